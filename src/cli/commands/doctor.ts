@@ -1,0 +1,117 @@
+/** `plumbline doctor`: is the endpoint there, does it take the key, what can it do. */
+
+import { probeCapabilities, type Capabilities } from '../../core/models/capabilities.js';
+import { openAiProvider } from '../../core/models/openAi.js';
+import { money } from '../../core/report/words.js';
+import { printable } from '../../core/text/printable.js';
+import { listPrice } from '../../node/listPrice.js';
+import { listModels } from '../../node/localServers.js';
+import { systemClock } from '../../node/systemClock.js';
+import { findWorkspace } from '../../node/workspace.js';
+import { authorization, modelsFor, trialModelHost, type ModelAsked } from '../endpoint.js';
+import { EXIT } from '../exitCodes.js';
+import { openTerminal } from '../output.js';
+import { usablePrompt } from '../readPrompt.js';
+
+const TIMEOUT_MS = 60_000;
+
+export async function doctor(
+  file: string | undefined,
+  rawOptions: Record<string, unknown>,
+): Promise<number> {
+  const options = rawOptions as unknown as ModelAsked & { json?: boolean };
+  const terminal = openTerminal();
+  const { signal } = new AbortController();
+  const trial = trialModelHost(terminal, signal);
+  try {
+    const workspace = await findWorkspace(file ?? 'plumbline.yml');
+    const prompt = file === undefined ? null : await usablePrompt(file, workspace, terminal.say);
+    const [chosen] = await modelsFor(options, prompt, workspace.config);
+    if (!chosen) return EXIT.badInput;
+    const server = chosen.baseUrl === null ? await trial.server() : null;
+    const baseUrl = server?.baseUrl ?? (chosen.baseUrl as string);
+    const model = server?.model ?? chosen.model;
+    const shared = {
+      baseUrl,
+      apiKey: chosen.apiKey,
+      headers: chosen.headers,
+      timeoutMs: TIMEOUT_MS,
+      fetch,
+      clock: systemClock,
+    };
+    const capabilities = await probeCapabilities(
+      {
+        streamed: openAiProvider({ ...shared, stream: true }),
+        plain: openAiProvider({ ...shared, stream: false }),
+      },
+      model,
+      signal,
+    );
+    const models = await listModels(baseUrl, {
+      ...authorization(chosen.apiKey),
+      ...chosen.headers,
+    }).catch(() => null);
+    const price = chosen.price ?? (await listPrice(baseUrl, model));
+    const key = chosen.apiKey === null ? 'none sent' : 'sent';
+    if (options.json)
+      terminal.out(
+        JSON.stringify({ endpoint: baseUrl, model, key, models, price, capabilities }, null, 2),
+      );
+    else {
+      const listed =
+        models === null ? 'the endpoint does not list its models' : models.slice(0, 20).join(', ');
+      const priced =
+        price === null
+          ? money(null)
+          : `$${price.input} in, $${price.output} out, per million tokens`;
+      terminal.out(
+        [
+          `${baseUrl}, model ${model}, key ${key}`,
+          `models     ${printable(listed)}`,
+          `price      ${priced}`,
+          ...linesOf(capabilities),
+        ].join('\n'),
+      );
+    }
+    return capabilities.answers ? EXIT.ok : EXIT.providerStopped;
+  } finally {
+    await trial.stop();
+  }
+}
+
+function linesOf(found: Capabilities): string[] {
+  if (!found.answers) return [`✗ answers  ${printable(found.error ?? 'no')}`];
+  const line = (has: boolean, name: string, meaning: string) =>
+    `${has ? '✓' : '✗'} ${name.padEnd(18)} ${meaning}`;
+  return [
+    line(true, 'answers', `in ${found.latencyMs ?? '?'} ms`),
+    line(
+      found.logprobs,
+      'log probabilities',
+      found.logprobs ? 'confidence from token probabilities' : 'confidence from agreement instead',
+    ),
+    line(
+      found.temperature,
+      'temperature',
+      found.temperature ? 'accepted' : 'refused: leave it out of the prompt file',
+    ),
+    line(found.seed, 'seed', found.seed ? 'accepted' : 'refused, and left out'),
+    line(
+      found.usage,
+      'usage',
+      found.usage ? 'tokens as counted by the endpoint' : 'tokens are estimated',
+    ),
+    line(
+      found.streaming,
+      'streaming',
+      found.streaming ? `first token after ${Math.round(found.ttftMs ?? 0)} ms` : 'use --no-stream',
+    ),
+    found.deterministic === null
+      ? '? same text twice    not known'
+      : line(
+          found.deterministic,
+          'same text twice',
+          found.deterministic ? 'at temperature 0' : 'no: repeats will measure the noise',
+        ),
+  ];
+}

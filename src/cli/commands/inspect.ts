@@ -1,0 +1,113 @@
+/** `plumbline inspect`: what was understood of prompt files. */
+
+import { UserError } from '../../core/errors.js';
+import type { Problem, Prompt } from '../../core/prompt/prompt.js';
+import { count, list } from '../../core/report/words.js';
+import { printable } from '../../core/text/printable.js';
+import { shotsInFile } from '../../core/variants/shots.js';
+import { findWorkspace } from '../../node/workspace.js';
+import { EXIT } from '../exitCodes.js';
+import { openTerminal } from '../output.js';
+import { placed, readPromptFile } from '../readPrompt.js';
+
+/** The inspection of one file, as `--json` prints it. */
+export interface Inspection {
+  readonly path: string;
+  readonly format: string | null;
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly model: string | null;
+  readonly parameters: Prompt['parameters'] | null;
+  readonly messages: readonly {
+    readonly role: string;
+    readonly content: string;
+    readonly line: number;
+  }[];
+  readonly variables: readonly string[];
+  readonly cases: readonly {
+    readonly id: string;
+    readonly inputs: Readonly<Record<string, string>>;
+    readonly expected: string | null;
+  }[];
+  readonly checks: Prompt['checks'];
+  /** Examples the file's own messages hold, as question and answer. */
+  readonly shots: readonly { readonly user: string; readonly assistant: string }[];
+  readonly problems: readonly Problem[];
+}
+
+export async function inspect(
+  files: readonly string[],
+  { json }: { json?: boolean },
+): Promise<number> {
+  const terminal = openTerminal();
+  const inspections = [];
+  for (const file of files) inspections.push(await inspectFile(file));
+  if (json) terminal.out(JSON.stringify(inspections, null, 2));
+  else inspections.forEach((each) => terminal.out(describe(each)));
+  return inspections.every(({ format }) => format !== null) ? EXIT.ok : EXIT.badInput;
+}
+
+async function inspectFile(path: string): Promise<Inspection> {
+  try {
+    const { prompt, problems } = await readPromptFile(path, await findWorkspace(path));
+    return prompt ? inspectionOf(path, prompt, problems) : unreadable(path, problems);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return unreadable(path, [{ severity: 'error', message: error.message, line: 1, column: 1 }]);
+  }
+}
+
+const unreadable = (path: string, problems: readonly Problem[]): Inspection => ({
+  path,
+  format: null,
+  name: null,
+  description: null,
+  model: null,
+  parameters: null,
+  messages: [],
+  variables: [],
+  cases: [],
+  checks: [],
+  shots: [],
+  problems,
+});
+
+function inspectionOf(path: string, prompt: Prompt, problems: readonly Problem[]): Inspection {
+  const { format, name, description, model, parameters, messages, variables, cases, checks } =
+    prompt;
+  const examples = shotsInFile(messages);
+  const answers = messages
+    .flatMap(({ role }, index) => (role === 'assistant' ? [index] : []))
+    .slice(0, examples);
+  return {
+    path,
+    format,
+    name,
+    description,
+    model,
+    parameters,
+    messages: messages.map(({ role, content, range }) => ({ role, content, line: range.line })),
+    variables: variables.map((variable) => variable.name),
+    cases: cases.map(({ id, inputs, expected }) => ({ id, inputs, expected })),
+    checks,
+    shots: answers.map((at) => ({
+      user: messages[at - 1]?.content ?? '',
+      assistant: messages[at]?.content ?? '',
+    })),
+    problems,
+  };
+}
+
+function describe(each: Inspection): string {
+  const problems = each.problems.map((problem) => `  ${placed(each.path, problem)}`);
+  if (each.format === null) return [each.path, ...problems].join('\n');
+  const expected = each.cases.filter((row) => row.expected !== null).length;
+  return [
+    `${each.path}: ${each.name} (${each.format})`,
+    `  ${count(each.messages.length, 'message')}, variables: ${list(each.variables) || 'none'}, model: ${each.model ?? 'not named'}`,
+    `  ${count(each.cases.length, 'case')}, ${expected} with an expected answer; checks: ${list(each.checks.map((check) => `${check.name} (${check.kind})`)) || 'none'}`,
+    ...problems,
+  ]
+    .map(printable)
+    .join('\n');
+}

@@ -1,0 +1,159 @@
+/** `plumbline test`: prompt files in, reports out. */
+
+import { UserError } from '../../core/errors.js';
+import type { Endpoint } from '../../core/evaluate.js';
+import { resolveRunSettings, type RunOverrides } from '../../core/plan/runSettings.js';
+import type { Prompt } from '../../core/prompt/prompt.js';
+import type { Report } from '../../core/report/report.js';
+import { BudgetReached } from '../../core/run/budget.js';
+import { parseShots } from '../../core/variants/shots.js';
+import { TRIAL_MODEL } from '../../node/chooseModel.js';
+import { findWorkspace, type Workspace } from '../../node/workspace.js';
+import {
+  modelsFor,
+  openEndpoint,
+  openRecording,
+  trialModelHost,
+  type ModelAsked,
+  type TrialModelHost,
+} from '../endpoint.js';
+import { EXIT, worstExit } from '../exitCodes.js';
+import { openTerminal, type Terminal } from '../output.js';
+import { usablePrompt } from '../readPrompt.js';
+import { writeReports, type ReportFiles } from '../reportFiles.js';
+import { testPrompt } from '../testPrompt.js';
+
+export interface TestOptions extends ModelAsked, ReportFiles {
+  readonly variants?: Readonly<Record<string, number>>;
+  readonly shots?: readonly string[];
+  readonly repeats?: number;
+  readonly case?: readonly string[];
+  readonly sample?: number;
+  readonly concurrency?: number;
+  readonly seed?: number;
+  readonly budgetCalls?: number;
+  readonly budgetUsd?: number;
+  readonly dryRun?: boolean;
+  readonly cache: boolean;
+  readonly stream: boolean;
+  readonly resume?: boolean;
+  readonly record?: boolean;
+  readonly replay?: boolean;
+  readonly strict?: boolean;
+}
+
+export interface TestContext {
+  readonly options: TestOptions;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly trial: TrialModelHost;
+}
+
+export async function test(
+  files: readonly string[],
+  rawOptions: Record<string, unknown>,
+): Promise<number> {
+  const options = rawOptions as unknown as TestOptions;
+  if (options.record && options.replay)
+    throw new UserError('--record asks a model and --replay asks none: use one of them.');
+  const terminal = openTerminal();
+  const { signal, dispose } = cancelledByCtrlC(terminal);
+  const trial = trialModelHost(terminal, signal);
+  const context: TestContext = { options, terminal, signal, trial };
+  const reports: Report[] = [];
+  const codes: number[] = [];
+  try {
+    for (const file of files) {
+      if (signal.aborted) break;
+      try {
+        const done = await testFile(file, context);
+        reports.push(...done);
+        codes.push(...done.map((report) => exitCodeOf(report, options)));
+      } catch (error) {
+        if (signal.aborted) break;
+        if (!(error instanceof UserError)) throw error;
+        terminal.say(`plumbline: ${error.message}`);
+        codes.push(error instanceof BudgetReached ? EXIT.budgetReached : EXIT.badInput);
+      }
+    }
+    if (signal.aborted) codes.push(EXIT.cancelled);
+    await writeReports(reports, options, { several: files.length > 1, say: terminal.say });
+  } finally {
+    dispose();
+    await trial.stop();
+  }
+  if (codes.includes(EXIT.cancelled))
+    terminal.say('What was done is kept. The same command with --resume goes on from there.');
+  return worstExit(codes);
+}
+
+function cancelledByCtrlC(terminal: Terminal): { signal: AbortSignal; dispose: () => void } {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(EXIT.cancelled);
+    terminal.say('\nStopping. Ctrl-C again ends at once.');
+    controller.abort(new UserError('Cancelled.'));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return {
+    signal: controller.signal,
+    dispose: () => {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+    },
+  };
+}
+
+function exitCodeOf({ stopped, totals, gates }: Report, { strict }: TestOptions): number {
+  if (stopped === 'cancelled') return EXIT.cancelled;
+  if (stopped === 'budget') return EXIT.budgetReached;
+  if (stopped === 'provider' || totals.completed === 0) return EXIT.providerStopped;
+  const failed = gates.some(
+    ({ result }) => result === 'failed' || (strict && result === 'cannot tell'),
+  );
+  return failed ? EXIT.gateFailed : EXIT.ok;
+}
+
+/** One report per model the prompt is to be tested on. */
+async function testFile(file: string, context: TestContext): Promise<Report[]> {
+  const { options, terminal } = context;
+  const workspace = await findWorkspace(file);
+  const prompt = await usablePrompt(file, workspace, terminal.say);
+  const settings = resolveRunSettings(prompt, workspace.config, overridesOf(options));
+  const reports: Report[] = [];
+  for (const { endpoint, note } of await endpointsFor(workspace, prompt, context)) {
+    const report = await testPrompt(prompt, settings, { workspace, endpoint, note, context });
+    if (report) reports.push(report);
+  }
+  return reports;
+}
+
+function overridesOf(options: TestOptions): RunOverrides {
+  const { variants, repeats, case: caseIds, sample, seed, budgetCalls, budgetUsd } = options;
+  const shots = options.shots?.map(parseShots);
+  const asked = { variants, shots, repeats, caseIds, sample, seed, budgetCalls, budgetUsd };
+  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+}
+
+async function endpointsFor(
+  workspace: Workspace,
+  prompt: Prompt,
+  { options, terminal, trial }: TestContext,
+): Promise<{ endpoint: Endpoint; note: string | null }[]> {
+  if (options.replay)
+    return [{ endpoint: await openRecording(workspace, prompt.path), note: null }];
+  const how = { concurrency: options.concurrency ?? null, stream: options.stream, trial };
+  const chosen = await modelsFor(options, prompt, workspace.config);
+  const endpoints = [];
+  for (const model of chosen) {
+    const endpoint = await openEndpoint(model, how).catch((error: unknown) => {
+      // Whoever tries Plumbline where the trial model cannot be had still sees what it does.
+      if (model.alias !== TRIAL_MODEL || !(error instanceof UserError)) throw error;
+      terminal.say(`${error.message} Replaying recorded answers instead.`);
+      return openRecording(workspace, prompt.path);
+    });
+    endpoints.push({ endpoint, note: model.note });
+  }
+  return endpoints;
+}

@@ -1,0 +1,111 @@
+/** From the chosen model to something that answers: an endpoint, the trial model's own server, or a recording. */
+
+import type { Config } from '../core/config.js';
+import { UserError } from '../core/errors.js';
+import type { Endpoint } from '../core/evaluate.js';
+import { openAiProvider } from '../core/models/openAi.js';
+import { replayRecording } from '../core/models/recording.js';
+import type { Prompt } from '../core/prompt/prompt.js';
+import { chooseModels, TRIAL_MODEL, type ChosenModel } from '../node/chooseModel.js';
+import { listPrice } from '../node/listPrice.js';
+import { findLocalServers, listModels } from '../node/localServers.js';
+import { systemClock } from '../node/systemClock.js';
+import { recordingFile, type Workspace } from '../node/workspace.js';
+import { lineFile } from '../node/lineFile.js';
+import type { TrialModelServer } from '../node/trialModel/server.js';
+import type { Terminal } from './output.js';
+
+export interface ModelAsked {
+  readonly model?: string;
+  readonly baseUrl?: string;
+  readonly apiKeyEnv?: string;
+}
+
+const DEFAULT_CONCURRENCY = 4;
+/** More in flight gains nothing on a small model that shares two cores. */
+const TRIAL_CONCURRENCY = 2;
+const DEFAULT_TIMEOUT_MS = 120_000;
+
+export function modelsFor(
+  asked: ModelAsked,
+  prompt: Prompt | null,
+  config: Config,
+): Promise<ChosenModel[]> {
+  return chooseModels({
+    asked,
+    prompt,
+    config,
+    env: process.env,
+    findLocalServers: () => findLocalServers(),
+    listModels: (baseUrl, apiKey) => listModels(baseUrl, authorization(apiKey)),
+  });
+}
+
+export const authorization = (apiKey: string | null): Record<string, string> =>
+  apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
+
+/** Starts the trial model once for a whole command, however many prompts it tests. */
+export interface TrialModelHost {
+  server(): Promise<TrialModelServer>;
+  stop(): Promise<void>;
+}
+
+export function trialModelHost(terminal: Terminal, signal: AbortSignal): TrialModelHost {
+  let started: Promise<TrialModelServer> | null = null;
+  const start = async () => {
+    const { installTrialModel } = await import('../node/trialModel/install.js');
+    const { startTrialModel } = await import('../node/trialModel/server.js');
+    const files = await installTrialModel({ onProgress: terminal.say, signal });
+    return startTrialModel({ files, signal });
+  };
+  return {
+    server: () => (started ??= start()),
+    stop: async () => (await started?.catch(() => null))?.stop(),
+  };
+}
+
+export async function openEndpoint(
+  chosen: ChosenModel,
+  how: { concurrency: number | null; stream: boolean; trial: TrialModelHost },
+): Promise<Endpoint> {
+  const trial = chosen.baseUrl === null ? await how.trial.server() : null;
+  const baseUrl = trial?.baseUrl ?? (chosen.baseUrl as string);
+  const model = trial?.model ?? chosen.model;
+  const provider = openAiProvider({
+    baseUrl,
+    apiKey: chosen.apiKey,
+    headers: chosen.headers,
+    timeoutMs: chosen.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    stream: how.stream,
+    fetch,
+    clock: systemClock,
+  });
+  return {
+    // The trial server's port changes with every run; its answers do not.
+    provider: trial ? { ...provider, id: TRIAL_MODEL } : provider,
+    model,
+    price: chosen.price ?? (trial ? null : await listPrice(baseUrl, model)),
+    concurrency:
+      how.concurrency ?? chosen.concurrency ?? (trial ? TRIAL_CONCURRENCY : DEFAULT_CONCURRENCY),
+    recordedAt: null,
+  };
+}
+
+/** Throws `UserError` when the prompt has no recording. */
+export async function openRecording(workspace: Workspace, promptPath: string): Promise<Endpoint> {
+  const path = recordingFile(workspace, promptPath);
+  const lines = await lineFile(path).read();
+  if (lines.length === 0) {
+    throw new UserError(
+      `${promptPath} has no recorded answers (${path}). \`plumbline test ${promptPath} --record\` makes them.`,
+    );
+  }
+  const { header, provider } = replayRecording(lines, path);
+  return {
+    provider,
+    model: header.model,
+    price: { input: 0, output: 0 },
+    concurrency: 1,
+    recordedAt: header.recordedAt,
+  };
+}

@@ -1,0 +1,21 @@
+/** What the process ends with. Where several hold: 130, 4, 3, 1. */
+export const EXIT = {
+  ok: 0,
+  gateFailed: 1,
+  badInput: 2,
+  providerStopped: 3,
+  budgetReached: 4,
+  bug: 70,
+  cancelled: 130,
+} as const;
+
+const PRECEDENCE: readonly number[] = [
+  EXIT.cancelled,
+  EXIT.budgetReached,
+  EXIT.providerStopped,
+  EXIT.badInput,
+  EXIT.gateFailed,
+];
+
+export const worstExit = (codes: readonly number[]): number =>
+  PRECEDENCE.find((code) => codes.includes(code)) ?? EXIT.ok;

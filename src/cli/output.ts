@@ -1,0 +1,29 @@
+/** What the command line writes: results to stdout, everything else to stderr; colour only where a person looks. */
+
+import pc from 'picocolors';
+
+export interface Terminal {
+  /** Results. */
+  out(text: string): void;
+  /** Progress and messages. */
+  say(text: string): void;
+  readonly colours: ReturnType<typeof pc.createColors>;
+  /** Whether stderr is a terminal whose cursor may be moved. */
+  readonly live: boolean;
+  readonly width: number;
+}
+
+export function openTerminal(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Terminal {
+  const plain = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
+  const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
+  const coloured = !plain && (forced || process.stdout.isTTY === true) && env['TERM'] !== 'dumb';
+  return {
+    out: (text) => void process.stdout.write(`${text}\n`),
+    say: (text) => void process.stderr.write(`${text}\n`),
+    colours: pc.createColors(coloured),
+    live: process.stderr.isTTY === true && env['TERM'] !== 'dumb' && env['CI'] === undefined,
+    width: Math.max(40, Math.min(100, process.stdout.columns ?? 100)),
+  };
+}

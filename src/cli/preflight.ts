@@ -1,0 +1,31 @@
+import type { Preparation } from '../core/evaluate.js';
+import { count, money, shotsName, thousands } from '../core/report/words.js';
+
+/** What will happen, before anything is sent. */
+export function preflightLines(
+  { plan, estimate, settings, wordings }: Preparation,
+  { model, note }: { model: string; note: string | null },
+): string[] {
+  const { temperature } = plan.prompt.parameters;
+  const factors = [
+    count(plan.variants.length, 'variant'),
+    count(plan.cases.length, 'case'),
+    plan.shots.length > 1
+      ? `${plan.shots.length} few-shot configurations (${plan.shots.map(shotsName).join(', ')})`
+      : null,
+    count(plan.repeats, 'repeat'),
+  ].filter((factor) => factor !== null);
+  const budget = [
+    settings.budget.calls === null ? null : count(settings.budget.calls, 'call'),
+    settings.budget.usd === null ? null : `$${settings.budget.usd}`,
+  ].filter((limit) => limit !== null);
+  return [
+    `${plan.prompt.path} on ${model}, temperature ${temperature ?? 'as the provider sets it'}`,
+    `${factors.join(' × ')} = ${count(estimate.calls, 'call')} at most, about ${thousands(estimate.promptTokens + estimate.completionTokens)} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
+    ...(note ? [note] : []),
+    ...plan.notes,
+    ...wordings.shortfalls.map(
+      ({ class: id, wanted, made, reason }) => `${made} of ${wanted} ${id} variants: ${reason}`,
+    ),
+  ];
+}

@@ -1,0 +1,27 @@
+import { UserError } from '../core/errors.js';
+import { parsePrompt, type ParsedPrompt } from '../core/prompt/formats.js';
+import type { Problem, Prompt } from '../core/prompt/prompt.js';
+import { readText, type Workspace } from '../node/workspace.js';
+
+export const placed = (file: string, { line, column, severity, message }: Problem) =>
+  `${file}:${line}:${column}: ${severity}: ${message}`;
+
+export async function readPromptFile(file: string, workspace: Workspace): Promise<ParsedPrompt> {
+  const text = await readText(file);
+  if (text === null) throw new UserError(`There is no file ${file}.`);
+  return parsePrompt(workspace.pathOf(file), text);
+}
+
+/** Tells warnings; throws `UserError` when the file cannot be used. */
+export async function usablePrompt(
+  file: string,
+  workspace: Workspace,
+  say: (text: string) => void,
+): Promise<Prompt> {
+  const { prompt, problems } = await readPromptFile(file, workspace);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (!prompt || errors.length > 0)
+    throw new UserError(problems.map((each) => placed(file, each)).join('\n'));
+  problems.forEach((each) => say(placed(file, each)));
+  return prompt;
+}

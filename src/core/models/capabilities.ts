@@ -1,0 +1,92 @@
+/** What an endpoint can do, found by asking it a tiny question in different ways. */
+
+import type { ProviderError } from '../errors.js';
+import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
+
+export interface Capabilities {
+  readonly answers: boolean;
+  /** Token probabilities come with the answer. */
+  readonly logprobs: boolean;
+  /** A temperature is accepted; whether it is honoured shows in `deterministic`. */
+  readonly temperature: boolean;
+  readonly seed: boolean;
+  readonly usage: boolean;
+  readonly streaming: boolean;
+  /** The same question at temperature 0 got the same answer twice; null when it was not answered twice. */
+  readonly deterministic: boolean | null;
+  readonly latencyMs: number | null;
+  readonly ttftMs: number | null;
+  /** Why nothing was answered. */
+  readonly error: string | null;
+}
+
+type Probe = { readonly completion: Completion } | { readonly error: ProviderError };
+
+/** Asks at most five short questions. */
+export async function probeCapabilities(
+  providers: { readonly streamed: ModelProvider; readonly plain: ModelProvider },
+  model: string,
+  signal: AbortSignal,
+): Promise<Capabilities> {
+  const ask = async (provider: ModelProvider, request: ChatRequest): Promise<Probe> => {
+    try {
+      return {
+        completion: await provider.complete(request, { signal, repeat: 1, omit: new Set() }),
+      };
+    } catch (error) {
+      signal.throwIfAborted();
+      return { error: error as ProviderError };
+    }
+  };
+  const bare = questionTo(model);
+  const first = await ask(providers.plain, bare);
+  if ('error' in first) return { ...NOTHING, error: first.error.message };
+  const cold = await ask(providers.plain, { ...bare, temperature: 0 });
+  const again = await ask(providers.plain, { ...bare, temperature: 0 });
+  const seeded = await ask(providers.plain, { ...bare, seed: 7, topLogprobs: 5 });
+  const streamed = await ask(providers.streamed, bare);
+  const withLogprobs =
+    'completion' in seeded ? seeded : await ask(providers.plain, { ...bare, topLogprobs: 5 });
+  const answered = (probe: Probe) => 'completion' in probe;
+  return {
+    answers: true,
+    logprobs: 'completion' in withLogprobs && (withLogprobs.completion.tokens?.length ?? 0) > 0,
+    temperature: answered(cold),
+    seed: answered(seeded) || answered(await ask(providers.plain, { ...bare, seed: 7 })),
+    usage: first.completion.usage !== null,
+    streaming: answered(streamed),
+    deterministic:
+      'completion' in cold && 'completion' in again
+        ? cold.completion.text === again.completion.text
+        : null,
+    latencyMs: first.completion.latencyMs,
+    ttftMs: 'completion' in streamed ? streamed.completion.ttftMs : null,
+    error: null,
+  };
+}
+
+const NOTHING: Capabilities = {
+  answers: false,
+  logprobs: false,
+  temperature: false,
+  seed: false,
+  usage: false,
+  streaming: false,
+  deterministic: null,
+  latencyMs: null,
+  ttftMs: null,
+  error: null,
+};
+
+const questionTo = (model: string): ChatRequest => ({
+  model,
+  messages: [{ role: 'user', content: 'Name three colours of the rainbow.' }],
+  temperature: null,
+  topP: null,
+  maxTokens: 16,
+  maxCompletionTokens: null,
+  responseFormat: null,
+  extra: {},
+  seed: null,
+  topLogprobs: null,
+});

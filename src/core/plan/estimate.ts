@@ -1,0 +1,29 @@
+/** What a plan will cost, before anything is sent: a quarter of a token per character, until returned usage corrects it. */
+
+import type { ChatRequest, Price, Usage } from '../ports/model.js';
+
+const CHARACTERS_PER_TOKEN = 4;
+/** Answer length assumed where the prompt sets no limit. */
+const TYPICAL_ANSWER_TOKENS = 200;
+
+export interface TokenEstimate {
+  readonly promptTokens: number;
+  /** At most, where the prompt sets a limit. */
+  readonly completionTokens: number;
+}
+
+export function estimateTokens(request: ChatRequest): TokenEstimate {
+  const characters = request.messages.reduce((sum, { content }) => sum + content.length, 0);
+  return {
+    promptTokens: Math.ceil(characters / CHARACTERS_PER_TOKEN),
+    completionTokens: request.maxTokens ?? request.maxCompletionTokens ?? TYPICAL_ANSWER_TOKENS,
+  };
+}
+
+/** US dollars; null where the price is unknown, which is not the same as free. */
+export function costOf(
+  usage: Pick<Usage, 'promptTokens' | 'completionTokens'>,
+  price: Price | null,
+): number | null {
+  return price && (usage.promptTokens * price.input + usage.completionTokens * price.output) / 1e6;
+}

@@ -1,0 +1,205 @@
+/** Variants × shots × cases × repeats → the trials to run, in order, with what they will cost. */
+
+import { UserError } from '../errors.js';
+import type { ChatRequest, Price } from '../ports/model.js';
+import { fingerprint } from '../prompt/fingerprint.js';
+import type { Case, Prompt } from '../prompt/prompt.js';
+import { missingVariables } from '../prompt/template.js';
+import { randomFrom } from '../random.js';
+import { hash, hashInt } from '../text/hash.js';
+import {
+  exampleCount,
+  examplesFor,
+  FILE_SHOTS,
+  messagesFor,
+  mostExamples,
+} from '../variants/shots.js';
+import type { Variant } from '../variants/variant.js';
+import { costOf, estimateTokens, type TokenEstimate } from './estimate.js';
+import { orderTrials } from './order.js';
+import { trialKey, type Trial } from './trial.js';
+
+export interface PlanOptions {
+  readonly variants: readonly Variant[];
+  readonly shots: readonly string[];
+  readonly repeats: number;
+  /** Ids of the cases to run; null runs all. */
+  readonly caseIds: readonly string[] | null;
+  /** Run this many cases, drawn by the seed; null runs all. */
+  readonly sample: number | null;
+  readonly seed: number;
+  readonly model: string;
+  readonly topLogprobs: number | null;
+}
+
+export interface Plan {
+  readonly prompt: Prompt;
+  readonly variants: readonly Variant[];
+  readonly shots: readonly string[];
+  readonly cases: readonly Case[];
+  readonly repeats: number;
+  readonly seed: number;
+  readonly model: string;
+  readonly trials: readonly (Trial & { readonly probe: boolean })[];
+  /** The same for the same prompt, wordings, cases, model and settings: what `--resume` looks for. */
+  readonly fingerprint: string;
+  /** What was wanted and cannot be done, in sentences for the user. */
+  readonly notes: readonly string[];
+  requestOf(trial: Trial): ChatRequest;
+}
+
+/** Throws `UserError` when there is nothing to run or a case lacks a value for a placeholder. */
+export function planRun(prompt: Prompt, options: PlanOptions): Plan {
+  const { variants, repeats, seed, model } = options;
+  const cases = chooseCases(prompt, options);
+  refuseMissingVariables(prompt, variants, cases);
+  const { shots, notes } = chooseShots(prompt, options.shots);
+  const groups = shots.flatMap((each) => variants.map(({ id }) => ({ variant: id, shots: each })));
+  const variantById = new Map(variants.map((each) => [each.id, each]));
+  const caseById = new Map(cases.map((each) => [each.id, each]));
+  const places = orderTrials(groups, [...caseById.keys()], { repeats, seed });
+  return {
+    prompt,
+    variants,
+    shots,
+    cases,
+    repeats,
+    seed,
+    model,
+    notes,
+    trials: places.map((place) => ({
+      ...place,
+      key: trialKey(place),
+      variantOf: variantById.get(place.variant) as Variant,
+      caseOf: caseById.get(place.case) as Case,
+    })),
+    fingerprint: planFingerprint(prompt, { ...options, cases, shots }),
+    requestOf: (trial) => requestFor(prompt, trial, options),
+  };
+}
+
+function chooseCases(prompt: Prompt, { caseIds, sample, seed }: PlanOptions): readonly Case[] {
+  const all = prompt.cases.length > 0 ? prompt.cases : implicitCase(prompt);
+  const unknown = (caseIds ?? []).filter((id) => !all.some((each) => each.id === id));
+  if (unknown.length > 0) {
+    throw new UserError(
+      `${prompt.path} has no case ${unknown.join(', ')}. Its cases: ${all.map(({ id }) => id).join(', ')}.`,
+    );
+  }
+  const chosen = caseIds ? all.filter(({ id }) => caseIds.includes(id)) : all;
+  if (sample === null || sample >= chosen.length) return chosen;
+  const drawn = new Set(randomFrom('sample', seed).shuffle(chosen).slice(0, sample));
+  return chosen.filter((each) => drawn.has(each));
+}
+
+/** A prompt without variables can be asked as it stands; one with variables needs values. */
+function implicitCase(prompt: Prompt): Case[] {
+  if (prompt.variables.length === 0) return [{ id: '1', inputs: {}, expected: null, range: null }];
+  const names = prompt.variables.map(({ name }) => name).join(', ');
+  throw new UserError(
+    `${prompt.path} has no cases, so there are no values for ${names}. Add rows under \`testData:\`, for instance:\ntestData:\n  - ${prompt.variables[0]?.name}: …\n    expected: …`,
+  );
+}
+
+function refuseMissingVariables(
+  prompt: Prompt,
+  variants: readonly Variant[],
+  cases: readonly Case[],
+): void {
+  const places = cases.flatMap((each) => {
+    const missing = new Set(
+      variants.flatMap(({ messages }) => missingVariables(messages, each.inputs)),
+    );
+    return [...missing].map((name) => {
+      const at = each.range ? `${prompt.path}:${each.range.line}:${each.range.column}: ` : '';
+      return `${at}case ${each.id} has no value for {{${name}}}`;
+    });
+  });
+  if (places.length === 0) return;
+  const shown = places.slice(0, 5).join('\n');
+  const more = places.length > 5 ? `\n… and ${places.length - 5} more` : '';
+  throw new UserError(`${shown}${more}\nAdd the value to the case, or remove the placeholder.`);
+}
+
+function chooseShots(
+  prompt: Prompt,
+  wanted: readonly string[],
+): { shots: string[]; notes: string[] } {
+  const most = mostExamples(prompt);
+  const unique = [...new Set([FILE_SHOTS, ...wanted])].filter((shots) => wanted.includes(shots));
+  const possible = unique.filter((shots) => exampleCount(shots) <= most);
+  const notes = unique
+    .filter((shots) => !possible.includes(shots))
+    .map(
+      (shots) =>
+        `${shots} examples are left out: a case can have ${most} at most (other cases with an expected answer)`,
+    );
+  if (possible.length > 0) return { shots: possible, notes };
+  throw new UserError(
+    `None of the few-shot configurations ${wanted.join(', ')} can be made: ${notes.join('; ')}.`,
+  );
+}
+
+function requestFor(
+  prompt: Prompt,
+  trial: Trial,
+  { seed, model, topLogprobs }: PlanOptions,
+): ChatRequest {
+  const examples = examplesFor(prompt, trial.caseOf, { shots: trial.shots, seed });
+  const { temperature, topP, maxTokens, maxCompletionTokens, extra } = prompt.parameters;
+  return {
+    model,
+    messages: messagesFor(trial.variantOf.messages, trial.caseOf, examples),
+    temperature,
+    topP,
+    maxTokens,
+    maxCompletionTokens,
+    responseFormat: responseFormatOf(prompt),
+    extra,
+    // One seed for all would make repeats agree by construction while wordings still draw different samples.
+    seed: hashInt(`${seed}\u0000${trial.key}`),
+    topLogprobs,
+  };
+}
+
+function responseFormatOf({ parameters }: Prompt): unknown {
+  if (parameters.responseFormat === 'json_object') return { type: 'json_object' };
+  if (parameters.responseFormat === 'json_schema')
+    return { type: 'json_schema', json_schema: parameters.jsonSchema };
+  return null;
+}
+
+function planFingerprint(prompt: Prompt, plan: PlanOptions & { cases: readonly Case[] }): string {
+  return hash(
+    JSON.stringify({
+      prompt: fingerprint(prompt.messages),
+      parameters: prompt.parameters,
+      variants: plan.variants.map(({ id, messages }) => [id, fingerprint(messages)]),
+      cases: plan.cases.map(({ id, inputs, expected }) => [id, inputs, expected]),
+      shots: plan.shots,
+      repeats: plan.repeats,
+      seed: plan.seed,
+      model: plan.model,
+    }),
+  );
+}
+
+export interface PlanEstimate extends TokenEstimate {
+  readonly calls: number;
+  /** US dollars at most; null where the price is unknown. */
+  readonly costUsd: number | null;
+}
+
+/** At most: a deterministic server and the cache make it less. */
+export function estimatePlan(plan: Plan, price: Price | null): PlanEstimate {
+  const tokens = plan.trials
+    .map((trial) => estimateTokens(plan.requestOf(trial)))
+    .reduce(
+      (sum, each) => ({
+        promptTokens: sum.promptTokens + each.promptTokens,
+        completionTokens: sum.completionTokens + each.completionTokens,
+      }),
+      { promptTokens: 0, completionTokens: 0 },
+    );
+  return { ...tokens, calls: plan.trials.length, costUsd: costOf(tokens, price) };
+}

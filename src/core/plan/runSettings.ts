@@ -1,0 +1,59 @@
+/** What a run is asked to do: command line before prompt file before `plumbline.yml` before defaults. */
+
+import type { Config } from '../config.js';
+import type { Prompt } from '../prompt/prompt.js';
+import type { Gate } from '../prompt/settings.js';
+import type { BudgetLimits } from '../run/budget.js';
+import { FILE_SHOTS, parseShots } from '../variants/shots.js';
+
+/** What the command line or the editor asks for; absent means "as the files say". */
+export interface RunOverrides {
+  readonly variants?: Readonly<Record<string, number>>;
+  readonly shots?: readonly string[];
+  readonly repeats?: number;
+  readonly caseIds?: readonly string[];
+  readonly sample?: number;
+  readonly seed?: number;
+  readonly budgetCalls?: number;
+  readonly budgetUsd?: number;
+}
+
+export interface RunSettings {
+  /** Null leaves it to the prompt's own wordings, or the default counts. */
+  readonly variantCounts: Readonly<Record<string, number>> | null;
+  readonly shots: readonly string[];
+  readonly repeats: number;
+  readonly caseIds: readonly string[] | null;
+  readonly sample: number | null;
+  readonly seed: number;
+  readonly budget: BudgetLimits;
+  readonly gates: Readonly<Record<string, Gate>>;
+}
+
+const DEFAULT_REPEATS = 2;
+const DEFAULT_SEED = 1;
+
+export function resolveRunSettings(
+  prompt: Prompt,
+  config: Config,
+  asked: RunOverrides,
+): RunSettings {
+  const own = prompt.settings;
+  const defaults = config.defaults ?? {};
+  const counted = [own.variants, defaults.variants].find((each) => each !== undefined);
+  return {
+    variantCounts: asked.variants ?? (Array.isArray(counted) || !counted ? null : counted),
+    shots:
+      asked.shots ??
+      (own.shots ?? defaults.shots ?? [FILE_SHOTS]).map((each) => parseShots(String(each))),
+    repeats: asked.repeats ?? own.repeats ?? defaults.repeats ?? DEFAULT_REPEATS,
+    caseIds: asked.caseIds ?? null,
+    sample: asked.sample ?? null,
+    seed: asked.seed ?? DEFAULT_SEED,
+    budget: {
+      calls: asked.budgetCalls ?? own.budget?.calls ?? defaults.budget?.calls ?? null,
+      usd: asked.budgetUsd ?? own.budget?.usd ?? defaults.budget?.usd ?? null,
+    },
+    gates: { ...config.gates, ...defaults.gates, ...own.gates },
+  };
+}

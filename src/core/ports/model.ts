@@ -1,0 +1,80 @@
+import type { Message } from '../prompt/prompt.js';
+
+/** A chat request as it goes out. Fields that are null are not sent, so the endpoint's own default holds. */
+export interface ChatRequest {
+  readonly model: string;
+  readonly messages: readonly Message[];
+  readonly temperature: number | null;
+  readonly topP: number | null;
+  readonly maxTokens: number | null;
+  readonly maxCompletionTokens: number | null;
+  /** The `response_format` value, as the OpenAI protocol writes it. */
+  readonly responseFormat: unknown;
+  /** Further parameters of the prompt file, sent as they stand (`frequency_penalty`, `stop`, …). */
+  readonly extra: Readonly<Record<string, unknown>>;
+  readonly seed: number | null;
+  /** How many alternatives to ask for at each token (0…20); null asks for no token probabilities. */
+  readonly topLogprobs: number | null;
+}
+
+/** One generated token with its natural-log probability and the likeliest alternatives. */
+export interface Token {
+  readonly text: string;
+  readonly logprob: number;
+  readonly top: readonly { readonly text: string; readonly logprob: number }[];
+}
+
+export interface Usage {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** Prompt tokens the endpoint served from its prefix cache, where it says. */
+  readonly cachedTokens: number | null;
+}
+
+export interface Completion {
+  readonly text: string;
+  /** `stop`, `length`, `content_filter`, …; null where the endpoint does not say. */
+  readonly finishReason: string | null;
+  /** Null where the endpoint returns no token probabilities. */
+  readonly tokens: readonly Token[] | null;
+  readonly usage: Usage | null;
+  /** The model version and build the endpoint names, to notice a change in the middle of a run. */
+  readonly servedBy: { readonly model: string | null; readonly fingerprint: string | null };
+  /** From sending to the last byte, in milliseconds. */
+  readonly latencyMs: number;
+  /** From sending to the first piece of content, in milliseconds; null when not streamed. */
+  readonly ttftMs: number | null;
+}
+
+export interface CallContext {
+  readonly signal: AbortSignal;
+  /** Which repeat of the same request this is, 1-based: a recording holds one answer for each. */
+  readonly repeat: number;
+  /** Optional request fields the endpoint refused earlier, left out from now on. */
+  readonly omit: ReadonlySet<string>;
+}
+
+/** Sends one request and returns one answer. Throws only `ProviderError` or the signal's reason; keeps no state. */
+export interface ModelProvider {
+  /** Names the endpoint in reports and cache keys, for instance its base URL. Never holds a key. */
+  readonly id: string;
+  /** True when answers are read from a recording and no model is asked. */
+  readonly recorded: boolean;
+  complete(request: ChatRequest, context: CallContext): Promise<Completion>;
+}
+
+/** US dollars per million tokens. */
+export interface Price {
+  readonly input: number;
+  readonly output: number;
+}
+
+/** A call beside the trials: it shares the run's pool, cache, budget and journal. */
+export interface AskRequest {
+  readonly purpose: 'paraphrase';
+  readonly messages: readonly Message[];
+  readonly temperature: number;
+  readonly maxTokens: number;
+}
+
+export type Ask = (request: AskRequest) => Promise<Completion>;

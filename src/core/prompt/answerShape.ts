@@ -1,0 +1,62 @@
+/** What an answer to a prompt looks like: one of a set of labels, a JSON value, or free text. */
+
+import type { Prompt } from './prompt.js';
+
+export type AnswerShape =
+  /** `path`: the property of a JSON answer that holds the label; null when the whole answer is the label. */
+  | { readonly kind: 'label'; readonly labels: readonly string[]; readonly path: string | null }
+  | { readonly kind: 'json' }
+  | { readonly kind: 'text' };
+
+const MOST_LABELS = 12;
+const LONGEST_LABEL = 40;
+
+/**
+ * A schema with a single enumerated property names its labels itself. Without one, expected answers are taken for labels
+ * when there are few, short ones, each met twice on average.
+ */
+export function answerShapeOf(prompt: Pick<Prompt, 'parameters' | 'cases'>): AnswerShape {
+  const fromSchema = schemaLabels(prompt.parameters.jsonSchema?.schema);
+  if (fromSchema) return fromSchema;
+  const expected = prompt.cases.flatMap((row) => (row.expected === null ? [] : [row.expected]));
+  const json = prompt.parameters.responseFormat?.startsWith('json') ?? false;
+  if (json || (expected.length > 0 && expected.every(isJsonContainer))) return { kind: 'json' };
+  const labels = [
+    ...new Map(expected.map((text) => [text.trim().toLowerCase(), text.trim()])).values(),
+  ];
+  const few = labels.length >= 2 && labels.length <= MOST_LABELS;
+  const repeated = expected.length >= 2 * labels.length;
+  const short = labels.every(
+    (text) => text.length <= LONGEST_LABEL && text.split(/\s+/).length <= 3,
+  );
+  return few && repeated && short ? { kind: 'label', labels, path: null } : { kind: 'text' };
+}
+
+/** The label words of a prompt, empty where it has none. */
+export function labelsOf(prompt: Pick<Prompt, 'parameters' | 'cases'>): readonly string[] {
+  const shape = answerShapeOf(prompt);
+  return shape.kind === 'label' ? shape.labels : [];
+}
+
+function schemaLabels(schema: unknown): AnswerShape | null {
+  const properties = (schema as { properties?: Record<string, { enum?: unknown }> } | undefined)
+    ?.properties;
+  const enumerated = Object.entries(properties ?? {}).filter(([, property]) =>
+    isTextList(property?.enum),
+  );
+  const [only] = enumerated;
+  if (!only || enumerated.length > 1) return null;
+  return { kind: 'label', labels: only[1].enum as string[], path: only[0] };
+}
+
+const isTextList = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.length > 1 && value.every((item) => typeof item === 'string');
+
+function isJsonContainer(text: string): boolean {
+  if (!/^\s*[{[]/.test(text)) return false;
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,39 @@
+/** The table of prompt formats. A new format is one file with a `PromptFormat` and one row here. */
+
+import { UserError } from '../errors.js';
+import { githubModels } from './githubModels.js';
+import type { Problem, Prompt } from './prompt.js';
+
+export interface ParsedPrompt {
+  /** Null when the file cannot be understood; then at least one problem is an error. */
+  readonly prompt: Prompt | null;
+  readonly problems: readonly Problem[];
+}
+
+export interface PromptFormat {
+  readonly id: string;
+  /** Whether a file is of this format, by its name or, where names do not tell, by its text. */
+  matches(path: string, text: string): boolean;
+  parse(path: string, text: string): ParsedPrompt;
+}
+
+export const FORMATS: readonly PromptFormat[] = [githubModels];
+
+/** More than this is no prompt any model could read. */
+export const MAX_PROMPT_CHARACTERS = 4_000_000;
+
+/** Reads a prompt file's text. Throws `UserError` when no format claims the file. */
+export function parsePrompt(path: string, text: string): ParsedPrompt {
+  if (text.length > MAX_PROMPT_CHARACTERS) {
+    const size = (text.length / 1_000_000).toFixed(1);
+    const message = `The file has ${size} million characters; a prompt file may have 4. Is this the right file?`;
+    return { prompt: null, problems: [{ severity: 'error', message, line: 1, column: 1 }] };
+  }
+  const format = FORMATS.find((candidate) => candidate.matches(path, text));
+  if (!format) {
+    throw new UserError(
+      `${path} is in no prompt format Plumbline reads yet. It reads GitHub Models files: *.prompt.yml, or YAML with a \`messages\` list.`,
+    );
+  }
+  return format.parse(path, text);
+}

@@ -1,0 +1,81 @@
+/** What every prompt format is read into. Texts are as the file's parser gives them; ranges point into the file. */
+
+import type { Check } from './check.js';
+import type { SensitivitySettings } from './settings.js';
+
+/** A stretch of the source text: UTF-16 offsets, and the 1-based line and column of its start. */
+export interface SourceRange {
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface Problem {
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Role = 'system' | 'user' | 'assistant';
+
+export interface Message {
+  readonly role: Role;
+  readonly content: string;
+}
+
+export interface PromptMessage extends Message {
+  readonly range: SourceRange;
+}
+
+export interface Variable {
+  readonly name: string;
+  /** The first place it is used. */
+  readonly range: SourceRange;
+}
+
+export interface Case {
+  /** Unique in its prompt: the row's own `id`, else its 1-based number. */
+  readonly id: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  /** The right answer, where the file gives one. */
+  readonly expected: string | null;
+  readonly range: SourceRange | null;
+}
+
+/** Model parameters the file sets; null means the file is silent and nothing is sent. */
+export interface ModelParameters {
+  readonly temperature: number | null;
+  readonly topP: number | null;
+  readonly maxTokens: number | null;
+  readonly maxCompletionTokens: number | null;
+  readonly responseFormat: 'text' | 'json_object' | 'json_schema' | null;
+  /** The parsed `{name, schema, strict?}` of a `json_schema` response format. */
+  readonly jsonSchema: JsonSchemaFormat | null;
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+export interface JsonSchemaFormat {
+  readonly name: string;
+  readonly schema: unknown;
+  readonly [key: string]: unknown;
+}
+
+export interface Prompt {
+  /** The id of the format it was read from, see `formats.ts`. */
+  readonly format: string;
+  readonly path: string;
+  readonly name: string;
+  readonly description: string | null;
+  /** The model id the file names, in the file's own spelling (`openai/gpt-4o`). */
+  readonly model: string | null;
+  readonly parameters: ModelParameters;
+  readonly messages: readonly PromptMessage[];
+  readonly variables: readonly Variable[];
+  readonly cases: readonly Case[];
+  readonly checks: readonly Check[];
+  readonly settings: SensitivitySettings;
+  /** Keys of the file that mean nothing to us, kept as they are. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}

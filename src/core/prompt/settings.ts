@@ -1,0 +1,57 @@
+/** The `sensitivity:` block of a prompt file, and the defaults of `plumbline.yml`, which have the same shape. */
+
+import { z } from 'zod';
+
+const role = z.enum(['system', 'user', 'assistant']);
+
+const wording = z.strictObject({
+  id: z.string().min(1).optional(),
+  change: z.string().optional(),
+  messages: z.array(z.strictObject({ role, content: z.string() })).min(1),
+});
+
+const checkTemplate = z.string();
+const settingsCheck = z
+  .strictObject({
+    name: z.string().optional(),
+    equals: checkTemplate.optional(),
+    contains: checkTemplate.optional(),
+    startsWith: checkTemplate.optional(),
+    endsWith: checkTemplate.optional(),
+    json: checkTemplate.optional(),
+  })
+  .refine((check) => Object.keys(check).filter((key) => key !== 'name').length === 1, {
+    message: 'a check names exactly one of equals, contains, startsWith, endsWith, json',
+  });
+
+const bound = z.number().min(-1).max(1);
+const gate = z
+  .strictObject({ max: bound.optional(), min: bound.optional() })
+  .refine((limits) => limits.max !== undefined || limits.min !== undefined, {
+    message: 'a gate needs max, min, or both',
+  });
+
+export const budgetSchema = z.strictObject({
+  calls: z.int().positive().optional(),
+  usd: z.number().positive().optional(),
+});
+
+export const settingsSchema = z.strictObject({
+  /** How many variants of each class, or the wordings themselves. */
+  variants: z.union([z.record(z.string(), z.int().min(0)), z.array(wording)]).optional(),
+  /** Few-shot configurations: `file` is the messages as they stand, a number adds that many examples. */
+  shots: z
+    .array(z.union([z.literal('file'), z.int().min(0)]))
+    .min(1)
+    .optional(),
+  repeats: z.int().min(1).max(100).optional(),
+  checks: z.array(settingsCheck).optional(),
+  models: z.array(z.string()).min(1).optional(),
+  budget: budgetSchema.optional(),
+  gates: z.record(z.string(), gate).optional(),
+});
+
+export type SensitivitySettings = z.infer<typeof settingsSchema>;
+export type Wording = z.infer<typeof wording>;
+export type Gate = z.infer<typeof gate>;
+export type SettingsCheck = z.infer<typeof settingsCheck>;

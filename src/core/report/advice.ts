@@ -1,0 +1,129 @@
+/** What to do, from what this run measured: never from the literature, never from what was not tried. */
+
+import { sd } from '../score/statistics/describe.js';
+import {
+  BANDS,
+  completeCases,
+  FEWEST_CASES,
+  headlineEffect,
+  type Evidence,
+  type Judgement,
+} from './verdict.js';
+import { count, money, number, rightOn, variantName } from './words.js';
+
+export interface Expenses {
+  /** Variants that were sent, stress variants included. */
+  readonly variants: number;
+  /** Repeats a further case would take: 1 on a deterministic server. */
+  readonly repeats: number;
+  /** Mean US dollars of a call; null where the price is unknown. */
+  readonly costPerCall: number | null;
+  /** Calls this run has taken. */
+  readonly calls: number;
+  /** Mean tokens of a call, prompt and answer, by few-shot configuration; null where the endpoint names no usage. */
+  readonly tokensPerCall: Readonly<Record<string, number | null>>;
+  /** The most examples every case could be given. */
+  readonly mostExamples: number;
+}
+
+export function advice(evidence: Evidence, judgement: Judgement, expenses: Expenses): string {
+  const { scores, answers } = evidence;
+  const reason = headlineEffect(scores)?.reason;
+  if (reason === 'one-repeat')
+    return `Ask everything twice (--repeats 2, ${spending(expenses.calls, expenses)}) to tell noise from wording.`;
+  if (reason === 'one-variant') return 'Add wordings: --variants paraphrase=2,format=2,order=1.';
+  if (completeCases(scores).length < FEWEST_CASES) return moreCases(evidence, expenses);
+  if (judgement.kind === 'open') return whatWouldTell(evidence, expenses);
+  if (judgement.kind === 'good') return 'Nothing to change in the wording.';
+  if (judgement.kind === 'quiet') return 'Add cases, if an effect of that size would matter.';
+  if (answers !== 'score') {
+    return 'Add expected answers to learn which wording is right: so far only “different” is known, not “wrong”.';
+  }
+  return [shotsAdvice(evidence, expenses), betterVariant(evidence)]
+    .filter((sentence) => sentence !== null)
+    .join(' ');
+}
+
+const spending = (calls: number, { costPerCall }: Expenses) =>
+  `${count(calls, 'call')}, ${money(costPerCall === null ? null : calls * costPerCall)}`;
+
+const callsPerCase = ({ variants, repeats }: Expenses) => variants * repeats;
+
+function moreCases({ scores, plannedCases }: Evidence, expenses: Expenses): string {
+  const complete = completeCases(scores).length;
+  const missing = FEWEST_CASES - complete;
+  if (plannedCases >= FEWEST_CASES) {
+    return `Finish the run: ${count(missing, 'more case')} (${spending(missing * callsPerCase(expenses), expenses)}) give a first answer.`;
+  }
+  return `Add ${count(Math.max(1, FEWEST_CASES - plannedCases), 'case')} to the prompt file (${spending(Math.max(1, missing) * callsPerCase(expenses), expenses)}) for a first answer.`;
+}
+
+/** A sensible price ends where a run would cost more than this many times the present one. */
+const SENSIBLE = 10;
+
+function whatWouldTell({ scores }: Evidence, expenses: Expenses): string {
+  const excess = completeCases(scores).map((each) => each.excess);
+  const effect = headlineEffect(scores)?.value ?? 0;
+  const distance = Math.min(...Object.values(BANDS).map((limit) => Math.abs(limit - effect)));
+  const needed = Math.ceil(((1.96 * sd(excess)) / Math.max(distance, 1e-6)) ** 2);
+  const more = Math.max(4, needed - excess.length);
+  const calls = more * callsPerCase(expenses);
+  if (calls > SENSIBLE * Math.max(1, expenses.calls)) {
+    const band = effect > BANDS.mild ? 'sensitive' : 'mild';
+    return `More cases will not settle this at a sensible price: treat it as ${band}.`;
+  }
+  return `About ${count(more, 'more case')} (${spending(calls, expenses)}) would tell.`;
+}
+
+function shotsAdvice({ scores }: Evidence, expenses: Expenses): string | null {
+  const effect = headlineEffect(scores);
+  const accuracy = scores.metrics['accuracy'];
+  if (!effect || effect.value === null) return null;
+  const measured = Object.entries(effect.byShots ?? {}).sort(([a], [b]) => Number(a) - Number(b));
+  if (measured.length === 0) {
+    const wanted = [1, 3].filter((shots) => shots <= expenses.mostExamples);
+    if (wanted.length === 0)
+      return 'Examples cannot be tried: there are too few cases with an expected answer.';
+    const calls = wanted.length * scores.n * callsPerCase(expenses);
+    return `Not measured yet: would examples help? --shots file,${wanted.join(',')} (${spending(calls, expenses)}) would tell.`;
+  }
+  const helping = measured.find(([shots, { value }]) => {
+    const with_ = accuracy?.byShots?.[shots]?.value ?? null;
+    return (
+      value !== null &&
+      value <= (effect.value as number) / 2 &&
+      with_ !== null &&
+      with_ >= (accuracy?.value ?? 0)
+    );
+  });
+  if (!helping) {
+    const tried = measured.map(
+      ([shots, { value }]) => `${value === null ? 'not available' : number(value)} with ${shots}`,
+    );
+    return `Examples did not settle it: wording effect ${number(effect.value)} without, ${tried.join(', ')}.`;
+  }
+  const [shots, { value }] = helping;
+  const ratio = tokenRatio(shots, expenses);
+  const price = ratio === null ? '' : `, for ${ratio.toFixed(1)} times the tokens`;
+  return `Add ${count(Number(shots), 'example')}. Measured with the same variants: wording effect ${number(effect.value)} → ${number(value as number)}, accuracy ${number(accuracy?.value ?? 0)} → ${number(accuracy?.byShots?.[shots]?.value ?? 0)}${price}.`;
+}
+
+function tokenRatio(shots: string, { tokensPerCall }: Expenses): number | null {
+  const [file, other] = [tokensPerCall['file'] ?? null, tokensPerCall[shots] ?? null];
+  return file && other ? other / file : null;
+}
+
+/** The best of eight looks better than it is: it is named only together with its test. */
+function betterVariant({ scores }: Evidence): string | null {
+  const [original, ...others] = scores.variants.filter(
+    ({ stress, reviewed }) => !stress && reviewed,
+  );
+  const best = others
+    .filter(({ accuracy }) => accuracy !== null)
+    .sort((a, b) => (b.accuracy ?? 0) - (a.accuracy ?? 0))[0];
+  if (!best?.againstOriginal || original?.accuracy == null || best.againstOriginal.difference <= 0)
+    return null;
+  const clear = best.againstOriginal.pHolm < 0.05;
+  const verdict = clear ? 'clearly better; confirm it on other cases' : 'too close to call';
+  return `${variantName(best.id)} was right on ${rightOn(best.accuracy ?? 0, scores.n)}, the original on ${rightOn(original.accuracy, scores.n)}: ${verdict}.`;
+}

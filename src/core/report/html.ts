@@ -1,0 +1,279 @@
+/** The report as one HTML file: opens offline, needs no script for its figures, and runs none but its own. */
+
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import type { DiffPart } from '../text/diff.js';
+import { comparisonChart, scaleChart } from './html/charts.js';
+import { html, Markup } from './html/markup.js';
+import { SCRIPT } from './html/script.js';
+import { STYLE } from './html/style.js';
+import { GLYPHS, type DetailView, type MatrixView } from './matrix.js';
+import type { ReportView, Tile } from './view.js';
+import { number } from './words.js';
+
+const ICONS = { good: '✓', quiet: '✓', open: '?', warn: '⚠', bad: '⚠' } as const;
+
+export function renderHtml(view: ReportView): string {
+  const policy = `default-src 'none'; style-src '${digest(STYLE)}'; script-src '${digest(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  const { verdict } = view;
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <title>${view.title}: ${verdict.word} · Plumbline</title>
+        <style>
+          ${new Markup(STYLE)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <header>
+            <h1>
+              ${view.title}
+              ${view.recorded ? html`<span class="tag">recorded answers</span>` : null}
+            </h1>
+            <div class="meta">${[view.path, ...view.facts].join(' · ')}</div>
+            ${view.description ? html`<p class="small">${view.description}</p>` : null}
+            ${view.recorded ? html`<p class="notice">${view.recorded}</p>` : null}
+            ${view.stopped ? html`<p class="notice" role="status">${view.stopped}</p>` : null}
+          </header>
+          <div class="top ${verdict.kind}">
+            <section class="verdict ${verdict.kind}" aria-labelledby="verdict">
+              <h2 id="verdict">
+                <span aria-hidden="true">${ICONS[verdict.kind]}</span> ${verdict.word}
+              </h2>
+              <p class="lead">${verdict.sentence}</p>
+              ${view.scale ? scaleChart(view.scale) : null}
+              <dl>
+                ${(['found', 'cause', 'advice'] as const).map((part) =>
+                  verdict[part] === null
+                    ? null
+                    : html`<dt>${part.charAt(0).toUpperCase() + part.slice(1)}</dt>
+                        <dd>${verdict[part]}</dd>`,
+                )}
+              </dl>
+            </section>
+            <section class="tiles" aria-label="Numbers">${view.tiles.map(tile)}</section>
+          </div>
+          ${gates(view)}
+          <section aria-labelledby="where">
+            <div class="where">
+              <div>
+                <h2 id="where">Where does it change?</h2>
+                ${matrix(view.matrix)}
+              </div>
+              <div>
+                <h2>Why</h2>
+                ${why(view.matrix)}
+              </div>
+            </div>
+          </section>
+          <section aria-labelledby="deeper">
+            <h2 id="deeper">Deeper</h2>
+            <div class="deeper">
+              ${
+                view.classes.length > 0
+                  ? html`<div>
+                      <h3>Which kind of change?</h3>
+                      ${comparisonChart(view.classes)}
+                    </div>`
+                  : null
+              }
+              ${
+                view.shots.length > 0
+                  ? html`<div>
+                      <h3>Would examples help?</h3>
+                      ${comparisonChart(view.shots)}
+                    </div>`
+                  : null
+              }
+            </div>
+            <details>
+              <summary>All numbers and what they mean</summary>
+              ${numbers(view)}
+            </details>
+            <details>
+              <summary>What each variant changed in the prompt</summary>
+              ${changes(view.matrix)}
+            </details>
+          </section>
+          ${
+            view.notes.length > 0
+              ? html`<section aria-labelledby="notes">
+                  <h2 id="notes">Notes</h2>
+                  <ul>
+                    ${view.notes.map((note) => html`<li>${note}</li>`)}
+                  </ul>
+                </section>`
+              : null
+          }
+          <footer class="small">${view.footer}</footer>
+        </main>
+        <script>
+          ${new Markup(SCRIPT)};
+        </script>
+      </body>
+    </html> `;
+  return page.text;
+}
+
+/** What a content security policy allows a style or script by. */
+const digest = (text: string) =>
+  `sha256-${btoa(String.fromCharCode(...sha256(utf8ToBytes(text))))}`;
+
+function tile({ title, term, value, interval, detail }: Tile): Markup {
+  const figure =
+    value === null
+      ? html`<b class="none">not available</b>`
+      : html`<b class="${interval === null ? 'thin' : ''}">${value}</b>
+          <div>${interval ?? 'no interval yet'}</div>`;
+  return html`<div class="tile">
+    <div>${title}</div>
+    <div class="small">${term}</div>
+    ${figure}
+    <div class="small">${detail}</div>
+  </div>`;
+}
+
+function gates({ gates: all }: ReportView): Markup | null {
+  if (all.length === 0) return null;
+  const signs = { passed: '✓ passed', failed: '✗ failed', 'cannot tell': '? cannot tell' } as const;
+  return html`<section aria-labelledby="gates">
+    <h2 id="gates">Gates</h2>
+    <table>
+      ${all.map(
+        ({ text, result }) =>
+          html`<tr>
+            <td>${text}</td>
+            <td>${signs[result]}</td>
+          </tr>`,
+      )}
+    </table>
+  </section>`;
+}
+
+function matrix({ columns, rows, figureTitle, legend }: MatrixView): Markup {
+  const header = columns.map(({ id, number: n }) => html`<th scope="col" title="${id}">${n}</th>`);
+  const body = rows.map((row, index) => {
+    const cells = row.cells.map(({ glyph, label, detail }) => {
+      const sign = GLYPHS[glyph].sign;
+      const inner = detail
+        ? html`<a class="cell ${glyph}" href="#${detail}" title="${label}" aria-label="${label}"
+            >${sign}</a
+          >`
+        : html`<span class="cell ${glyph}" role="img" title="${label}" aria-label="${label}"
+            >${sign}</span
+          >`;
+      return html`<td>${inner}</td>`;
+    });
+    const firstStress = row.stress && !rows[index - 1]?.stress;
+    const kind = index === 0 ? 'original' : firstStress ? 'stress' : '';
+    const tags = [row.stress ? 'stress' : null, row.unreviewed ? 'unreviewed' : null].filter(
+      (each) => each !== null,
+    );
+    return html`<tr class="${kind}">
+      <th scope="row" title="${row.change}">
+        ${row.name}${tags.map((each) => html` <span class="small">${each}</span>`)}
+      </th>
+      ${cells}
+      <td class="figure">${row.figure}</td>
+    </tr>`;
+  });
+  return html`<div class="scroll">
+      <table class="matrix">
+        <thead>
+          <tr>
+            <th scope="col">Variant</th>
+            ${header}
+            <th scope="col">${figureTitle}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${body}
+        </tbody>
+      </table>
+    </div>
+    <div class="legend small">
+      ${legend.map((glyph) => html`<span><span class="cell ${glyph}" aria-hidden="true">${GLYPHS[glyph].sign}</span> ${GLYPHS[glyph].words}</span>`)}
+    </div>
+    <p class="small">
+      Cases by their number in the file, most effect first. A cell leads to what changed.
+    </p>`;
+}
+
+function why({ details, detailsLeftOut }: MatrixView): Markup {
+  if (details.length === 0) return html`<p>Every variant gave the original wording's answers.</p>`;
+  const first =
+    details.find(({ originalGlyph, glyph }) => originalGlyph === 'right' && glyph !== 'right') ??
+    details[0];
+  return html`${details.map((each) => detail(each, each === first))}${
+    detailsLeftOut > 0
+      ? html`<p class="small">
+          ${detailsLeftOut} more answers differ; the JSON report holds them all.
+        </p>`
+      : null
+  }`;
+}
+
+function detail(each: DetailView, isFirst: boolean): Markup {
+  const fact = (title: string, value: string | null, aside: string) =>
+    html`<div>
+      <span>${title}</span>${value === null ? 'not readable' : html`<code>${value}</code>`} ${aside}
+    </div>`;
+  return html`<article class="detail${isFirst ? ' first' : ''}" id="${each.id}" tabindex="-1">
+    <h3>${each.title}</h3>
+    ${each.inputs.map(([name, value]) => html`<div class="input"><span class="small">${name}</span><br />${value}</div>`)}
+    <div class="facts">
+      ${each.expected === null ? null : fact('Expected', each.expected, '')}
+      ${fact('Original answered', each.originalAnswer, `${GLYPHS[each.originalGlyph].sign} ${GLYPHS[each.originalGlyph].words}${sure(each.originalConfidence)}`)}
+      ${fact('This variant answered', each.answer, `${GLYPHS[each.glyph].sign} ${GLYPHS[each.glyph].words}${sure(each.confidence)}${each.cut ? ', cut by length' : ''}`)}
+    </div>
+    <div class="small">
+      What changed in the answer: <del>only in the original's</del> <ins>only in this one</ins>
+    </div>
+    <div class="text">
+      ${each.diff.length > 0 ? each.diff.map(mark) : html`<span class="small">empty answer</span>`}
+    </div>
+  </article>`;
+}
+
+const sure = (confidence: number | null) =>
+  confidence === null ? '' : `, confidence ${number(confidence)}`;
+
+function mark({ kind, text }: DiffPart): Markup {
+  if (kind === 'added') return html`<ins>${text}</ins>`;
+  if (kind === 'removed') return html`<del>${text}</del>`;
+  return html`${text}`;
+}
+
+const numbers = ({ numbers: rows }: ReportView) =>
+  html`<div class="scroll">
+    <table class="figures">
+      <tbody>
+        ${rows.map(
+          ({ title, id, value, explanation }) =>
+            html`<tr>
+              <td>${title}<br /><code class="small">${id}</code></td>
+              <td>${value}</td>
+              <td class="small">${explanation}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+
+const changes = ({ changes: all }: MatrixView) =>
+  html`${all.map(
+    ({ name, change, messages }) =>
+      html`<h3>${name}</h3>
+        <p class="small">${change}</p>
+        ${messages
+          .filter(({ diff }) => diff.some(({ kind }) => kind !== 'same'))
+          .map(
+            ({ role, diff }) =>
+              html`<div class="small">${role}</div>
+                <div class="text">${diff.map(mark)}</div>`,
+          )}`,
+  )}`;

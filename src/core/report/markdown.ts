@@ -1,0 +1,100 @@
+/** A summary for a pull request. */
+
+import { printable } from '../text/printable.js';
+import { GLYPHS } from './matrix.js';
+import type { ReportView } from './view.js';
+import { interval, number } from './words.js';
+
+const GATE_SIGNS = {
+  passed: '✅ passed',
+  failed: '❌ failed',
+  'cannot tell': '⚠️ cannot tell',
+} as const;
+
+export function renderMarkdown(view: ReportView): string {
+  const { verdict, matrix } = view;
+  const paragraphs = [
+    `## ${escaped(view.title)}: ${verdict.word}`,
+    ...(view.recorded ? [`*${view.recorded}*`] : []),
+    ...(view.stopped ? [`**${escaped(view.stopped)}**`] : []),
+    escaped(verdict.sentence),
+    listOf([
+      ['Found', verdict.found],
+      ['Cause', verdict.cause],
+      ['Advice', verdict.advice],
+    ]),
+    tableOf(
+      ['', 'value', '95 %', ''],
+      view.tiles.map(({ title, value, interval: range, detail }) => [
+        title,
+        value ?? 'not available',
+        value === null ? '' : (range ?? 'no interval yet'),
+        detail,
+      ]),
+    ),
+    ...(view.gates.length > 0
+      ? [
+          tableOf(
+            ['Gate', ''],
+            view.gates.map(({ text, result }) => [text, GATE_SIGNS[result]]),
+          ),
+        ]
+      : []),
+    [
+      '<details><summary>Variants × cases</summary>',
+      '',
+      tableOf(
+        ['Variant', ...matrix.columns.map(({ number: n }) => String(n)), matrix.figureTitle],
+        matrix.rows.map((row) => [
+          `${row.name}${row.stress ? ' (stress)' : ''}${row.unreviewed ? ' (unreviewed)' : ''}`,
+          ...row.cells.map(({ glyph }) => GLYPHS[glyph].sign),
+          row.figure,
+        ]),
+      ),
+      '',
+      matrix.legend.map((glyph) => `${GLYPHS[glyph].sign} ${GLYPHS[glyph].words}`).join(' · '),
+      '',
+      '</details>',
+    ].join('\n'),
+    ...[view.classes, view.shots]
+      .filter((rows) => rows.length > 0)
+      .map((rows) =>
+        tableOf(
+          [
+            rows === view.classes ? 'Kind of change' : 'Examples',
+            'wording effect',
+            '95 %',
+            'noise',
+            'accuracy',
+          ],
+          rows.map(({ name, stress, effect, interval: range, noise, accuracy }) => [
+            `${name}${stress ? ' (stress)' : ''}`,
+            effect === null ? 'not available' : number(effect),
+            range ? interval(range) : '',
+            noise === null ? '' : number(noise),
+            accuracy === null ? '' : number(accuracy),
+          ]),
+        ),
+      ),
+    ...(view.notes.length > 0 ? [view.notes.map((note) => `- ${escaped(note)}`).join('\n')] : []),
+    `<sub>${escaped([view.path, ...view.facts].join(' · '))}</sub>`,
+  ];
+  return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
+}
+
+const listOf = (rows: readonly (readonly [string, string | null])[]) =>
+  rows
+    .flatMap(([label, text]) => (text === null ? [] : [`- **${label}** ${escaped(text)}`]))
+    .join('\n');
+
+function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
+  return [line(header), `|${header.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
+}
+
+/** Model text may hold anything; in a table or a list it is text and nothing else. */
+function escaped(text: string): string {
+  return printable(text)
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/[\\`*_{}[\]<>|#!@~]/g, (character) => `\\${character}`);
+}

@@ -1,0 +1,165 @@
+/** The report: one versioned JSON that every view, format and later comparison reads. Fields are added, never renamed. */
+
+import { z } from 'zod';
+import { settingsSchema } from '../prompt/settings.js';
+
+export const REPORT_VERSION = 1;
+
+const envelopeBase = z.object({
+  name: z.string(),
+  value: z.number().nullable(),
+  reason: z.string().optional(),
+  n: z.number(),
+  of: z.enum(['cases', 'answers']),
+  P: z.number(),
+  R: z.number(),
+  ci: z.tuple([z.number(), z.number()]).readonly().optional(),
+  ciMethod: z.string().optional(),
+  noiseFloor: z.number().optional(),
+  p: z.number().nullable().optional(),
+  pReason: z.string().optional(),
+  readableOnly: z.number().nullable().optional(),
+  untruncatedOnly: z.number().nullable().optional(),
+  config: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+const breakdown = z.record(z.string(), envelopeBase).optional();
+export const envelopeSchema = envelopeBase.extend({ byClass: breakdown, byShots: breakdown });
+
+const message = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
+
+const outcomeSchema = z.object({
+  variant: z.string(),
+  shots: z.string(),
+  case: z.string(),
+  /** 1-based. */
+  repeat: z.number(),
+  status: z.enum(['completed', 'failed', 'skipped']),
+  text: z.string().nullable(),
+  answer: z.string().nullable(),
+  score: z.number().nullable(),
+  /** In the report's one tier of confidence, see `confidence`. */
+  confidence: z.number().nullable(),
+  finishReason: z.string().nullable(),
+  latencyMs: z.number().nullable(),
+  ttftMs: z.number().nullable(),
+  error: z.string().nullable(),
+  cached: z.boolean(),
+  requests: z.number(),
+  /** Token texts with their probabilities, where the endpoint returns them. */
+  tokens: z.array(z.tuple([z.string(), z.number()])).nullable(),
+});
+
+const gateSchema = z.object({
+  metric: z.string(),
+  limit: z.enum(['max', 'min']),
+  bound: z.number(),
+  value: z.number().nullable(),
+  ci: z.tuple([z.number(), z.number()]).readonly().nullable(),
+  result: z.enum(['passed', 'failed', 'cannot tell']),
+});
+
+const variantSchema = z.object({
+  id: z.string(),
+  class: z.string(),
+  stress: z.boolean(),
+  status: z.enum(['original', 'generated', 'approved', 'pending', 'rejected', 'stale']),
+  change: z.string(),
+  messages: z.array(message),
+  accuracy: z.number().nullable(),
+  /** Share of cases answered like the original wording. */
+  sameAsOriginal: z.number().nullable(),
+  /** The wording effect when this variant is left out. */
+  effectWithout: z.number().nullable(),
+  againstOriginal: z
+    .object({ difference: z.number(), p: z.number(), pHolm: z.number() })
+    .nullable(),
+});
+
+const caseSchema = z.object({
+  id: z.string(),
+  inputs: z.record(z.string(), z.string()),
+  expected: z.string().nullable(),
+  accuracy: z.number().nullable(),
+  cross: z.number().nullable(),
+  within: z.number().nullable(),
+  excess: z.number().nullable(),
+});
+
+export const reportSchema = z.object({
+  version: z.literal(REPORT_VERSION),
+  startedAt: z.string(),
+  prompt: z.object({
+    path: z.string(),
+    name: z.string(),
+    description: z.string().nullable(),
+    format: z.string(),
+    fingerprint: z.string(),
+    temperature: z.number().nullable(),
+  }),
+  models: z.array(
+    z.object({
+      id: z.string(),
+      endpoint: z.string(),
+      /** True when the answers were replayed from a recording and no model was asked. */
+      recorded: z.boolean(),
+      recordedAt: z.string().nullable(),
+    }),
+  ),
+  plan: z.object({
+    fingerprint: z.string(),
+    variants: z.number(),
+    shots: z.array(z.string()),
+    cases: z.number(),
+    repeats: z.number(),
+    trials: z.number(),
+    seed: z.number(),
+  }),
+  totals: z.object({
+    planned: z.number(),
+    completed: z.number(),
+    failed: z.number(),
+    skipped: z.number(),
+    cached: z.number(),
+    /** HTTP requests, retries and side calls included. */
+    requests: z.number(),
+    retries: z.number(),
+  }),
+  usage: z.object({ promptTokens: z.number(), completionTokens: z.number() }),
+  /** Null: the price is unknown. */
+  costUsd: z.number().nullable(),
+  wallMs: z.number(),
+  /** Null when the plan was run to its end. */
+  stopped: z.enum(['cancelled', 'budget', 'provider']).nullable(),
+  stoppedBecause: z.string().nullable(),
+  deterministic: z.boolean(),
+  verdict: z.object({
+    word: z.string(),
+    kind: z.enum(['good', 'quiet', 'open', 'warn', 'bad']),
+    sentence: z.string(),
+    found: z.string().nullable(),
+    cause: z.string().nullable(),
+    advice: z.string(),
+  }),
+  /** What answers are compared by: right or wrong, labels, JSON by path, or words. */
+  comparedBy: z.enum(['score', 'label', 'json', 'text']),
+  confidence: z.object({
+    tier: z.enum(['answer', 'tokens', 'agreement']).nullable(),
+    envelope: envelopeSchema,
+  }),
+  metrics: z.record(z.string(), envelopeSchema),
+  gates: z.array(gateSchema),
+  checks: z.array(z.object({ name: z.string(), run: z.boolean(), reason: z.string().nullable() })),
+  variants: z.array(variantSchema),
+  cases: z.array(caseSchema),
+  outcomes: z.array(outcomeSchema),
+  /** What was wanted and could not be done, and what a reader should know. */
+  notes: z.array(z.string()),
+  settings: settingsSchema,
+});
+
+export type Report = z.infer<typeof reportSchema>;
+export type ReportOutcome = Report['outcomes'][number];
+export type ReportVariant = Report['variants'][number];
+export type ReportCase = Report['cases'][number];
+export type ReportGate = Report['gates'][number];
+export type ReportEnvelope = Report['metrics'][string];

@@ -1,0 +1,59 @@
+/** A hard limit on calls and money: nothing is sent that could exceed it. */
+
+import { UserError } from '../errors.js';
+import { costOf, type TokenEstimate } from '../plan/estimate.js';
+import type { Price, Usage } from '../ports/model.js';
+
+export interface BudgetLimits {
+  readonly calls: number | null;
+  readonly usd: number | null;
+}
+
+export class BudgetReached extends UserError {
+  override readonly name = 'BudgetReached';
+}
+
+export interface Budget {
+  /** Reserves one request. Throws `BudgetReached` when it could go over a limit. */
+  reserve(estimate: TokenEstimate): Reservation;
+}
+
+export interface Reservation {
+  /** Replaces the estimate by what was used; null (a failed call) frees it. The call itself stays counted. */
+  settle(usage: Usage | null): void;
+}
+
+/**
+ * Money that calls in flight may still cost counts as spent. Throws `UserError` for a money limit without a price.
+ * `spent` is what an earlier part of the same run has used.
+ */
+export function createBudget(
+  limits: BudgetLimits,
+  price: Price | null,
+  spent: { readonly calls: number; readonly usd: number },
+): Budget {
+  if (limits.usd !== null && price === null) {
+    throw new UserError(
+      'A money budget needs a price, and none is known for this model. Add `price: { input: …, output: … }` (dollars per million tokens) to it in plumbline.yml, or use --budget-calls.',
+    );
+  }
+  let { calls, usd } = spent;
+  return {
+    reserve(estimate) {
+      const most = costOf(estimate, price) ?? 0;
+      if (limits.calls !== null && calls + 1 > limits.calls)
+        throw new BudgetReached(`The budget of ${limits.calls} calls is used up.`);
+      if (limits.usd !== null && usd + most > limits.usd)
+        throw new BudgetReached(
+          `The next call could exceed the budget of $${limits.usd}: $${usd.toFixed(4)} are spent.`,
+        );
+      calls += 1;
+      usd += most;
+      return {
+        settle(usage) {
+          usd += (usage ? (costOf(usage, price) ?? 0) : 0) - most;
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** Answers that were paid for once. An answer serves only the same request in the same repeat. */
+
+import type { ChatRequest, Completion } from '../ports/model.js';
+import type { AppendLog } from '../ports/store.js';
+import { hash } from '../text/hash.js';
+
+export interface Cache {
+  get(key: string): Completion | null;
+  put(key: string, completion: Completion): Promise<void>;
+}
+
+export function cacheKey(providerId: string, request: ChatRequest, repeat: number): string {
+  return hash(JSON.stringify([providerId, request, repeat])).slice(0, 32);
+}
+
+const KEY_LENGTH = 32;
+
+/** Lines are `<key> <answer as JSON>`: a key is found without parsing any answer. */
+export async function openCache(log: AppendLog): Promise<Cache> {
+  const answers = new Map<string, string>();
+  for (const line of await log.read())
+    answers.set(line.slice(0, KEY_LENGTH), line.slice(KEY_LENGTH + 1));
+  return {
+    get(key) {
+      const answer = answers.get(key);
+      return answer === undefined ? null : readAnswer(answer);
+    },
+    async put(key, completion) {
+      const answer = JSON.stringify(completion);
+      answers.set(key, answer);
+      await log.append(`${key} ${answer}`);
+    },
+  };
+}
+
+/** A damaged line is no answer: the call is made again. */
+function readAnswer(answer: string): Completion | null {
+  try {
+    const completion = JSON.parse(answer) as Partial<Completion> | null;
+    return typeof completion?.text === 'string' ? (completion as Completion) : null;
+  } catch {
+    return null;
+  }
+}

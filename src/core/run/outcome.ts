@@ -1,0 +1,37 @@
+import type { Token, Usage } from '../ports/model.js';
+
+/** Which call an outcome belongs to: ids of its variant, few-shot configuration and case, and its 1-based repeat. */
+export interface TrialAddress {
+  readonly variant: string;
+  readonly shots: string;
+  readonly case: string;
+  readonly repeat: number;
+}
+
+/** What came of a trial. A failed call is an outcome, not an exception. */
+export type Outcome = CompletedOutcome | FailedOutcome | SkippedOutcome;
+
+export interface CompletedOutcome extends TrialAddress {
+  readonly status: 'completed';
+  readonly text: string;
+  readonly finishReason: string | null;
+  readonly tokens: readonly Token[] | null;
+  readonly usage: Usage | null;
+  readonly latencyMs: number;
+  readonly ttftMs: number | null;
+  /** True when the answer came from the cache and no request was sent. */
+  readonly cached: boolean;
+  /** HTTP requests this trial took, retries included; 0 when cached. */
+  readonly requests: number;
+}
+
+export interface FailedOutcome extends TrialAddress {
+  readonly status: 'failed';
+  readonly error: string;
+  readonly requests: number;
+}
+
+export interface SkippedOutcome extends TrialAddress {
+  readonly status: 'skipped';
+  readonly reason: 'deterministic' | 'budget' | 'stopped' | 'cancelled';
+}

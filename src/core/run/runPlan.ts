@@ -1,0 +1,142 @@
+/** Plan → outcomes. Plain workers over one list; every outcome is in the journal before it counts. */
+
+import type { ProviderError } from '../errors.js';
+import type { Plan } from '../plan/planRun.js';
+import type { Trial } from '../plan/trial.js';
+import { BudgetReached } from './budget.js';
+import type { Caller } from './caller.js';
+import { watchDeterminism } from './determinism.js';
+import type { Journal } from './journal.js';
+import type { Outcome, SkippedOutcome } from './outcome.js';
+
+export interface RunOptions {
+  readonly caller: Caller;
+  readonly journal: Journal | null;
+  /** Outcomes of an earlier part of the same run, by trial key: completed ones are not asked again. */
+  readonly earlier: ReadonlyMap<string, Outcome>;
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+  readonly onOutcome: (outcome: Outcome) => void;
+}
+
+export type StopCause =
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'budget'; readonly message: string }
+  | { readonly kind: 'provider'; readonly message: string };
+
+export interface RunResult {
+  /** One for every trial of the plan, in plan order. */
+  readonly outcomes: readonly Outcome[];
+  /** Null when the plan was run to its end. */
+  readonly stopped: StopCause | null;
+  /** Whether repeats stopped because the server gives the same text every time. */
+  readonly deterministic: boolean;
+}
+
+/** After this many calls in a row have failed for good, the endpoint is taken to be down. */
+const FAILURES_IN_A_ROW = 5;
+
+export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResult> {
+  const { caller, journal, signal } = options;
+  const outcomes = new Map<string, Outcome>();
+  const watch = watchDeterminism(plan);
+  let stopped: StopCause | null = null;
+  let failuresInARow = 0;
+  let answered = false;
+
+  const count = (key: string, outcome: Outcome) => {
+    outcomes.set(key, outcome);
+    watch.observe(outcome);
+    options.onOutcome(outcome);
+  };
+  const judgeFailure = (error: ProviderError) => {
+    failuresInARow += 1;
+    const dead = error.fatal || (error.failure === 'unreachable' && !answered);
+    if (dead || (error.retryable && failuresInARow >= FAILURES_IN_A_ROW)) {
+      stopped ??= { kind: 'provider', message: error.message };
+    }
+  };
+  const run = async (trial: Trial) => {
+    const result = await caller.call(plan.requestOf(trial), { repeat: trial.repeat, signal });
+    const outcome = outcomeOf(trial, result);
+    await journal?.write(outcome);
+    if ('error' in result) judgeFailure(result.error);
+    else {
+      failuresInARow = 0;
+      answered = true;
+    }
+    count(trial.key, outcome);
+  };
+
+  for (const { key } of plan.trials) {
+    const earlier = options.earlier.get(key);
+    if (earlier?.status === 'completed') count(key, earlier);
+  }
+  let next = 0;
+  const work = async () => {
+    while (stopped === null && next < plan.trials.length) {
+      const trial = plan.trials[next++] as Trial;
+      if (outcomes.has(trial.key)) continue;
+      if (trial.repeat > 1 && watch.deterministic) {
+        count(trial.key, skipped(trial, 'deterministic'));
+        continue;
+      }
+      try {
+        await run(trial);
+      } catch (error) {
+        if (error instanceof BudgetReached) stopped ??= { kind: 'budget', message: error.message };
+        else if (signal.aborted) stopped ??= { kind: 'cancelled' };
+        else throw error;
+      }
+    }
+  };
+  await Promise.all(
+    Array.from({ length: Math.min(options.concurrency, plan.trials.length) }, work),
+  );
+  const reason = SKIP_REASONS[(stopped as StopCause | null)?.kind ?? 'provider'];
+  return {
+    outcomes: plan.trials.map((trial) => outcomes.get(trial.key) ?? skipped(trial, reason)),
+    stopped,
+    deterministic: watch.deterministic,
+  };
+}
+
+const SKIP_REASONS: Record<StopCause['kind'], SkippedOutcome['reason']> = {
+  cancelled: 'cancelled',
+  budget: 'budget',
+  provider: 'stopped',
+};
+
+const addressOf = ({ variant, shots, case: caseId, repeat }: Trial) => ({
+  variant,
+  shots,
+  case: caseId,
+  repeat,
+});
+
+const skipped = (trial: Trial, reason: SkippedOutcome['reason']): Outcome => ({
+  ...addressOf(trial),
+  status: 'skipped',
+  reason,
+});
+
+function outcomeOf(trial: Trial, result: Awaited<ReturnType<Caller['call']>>): Outcome {
+  const address = addressOf(trial);
+  if ('error' in result) {
+    return { ...address, status: 'failed', error: result.error.message, requests: result.requests };
+  }
+  const { completion, cached, requests } = result;
+  const { text, finishReason, tokens, usage, latencyMs, ttftMs } = completion;
+  return {
+    ...address,
+    status: 'completed',
+    text,
+    finishReason,
+    tokens,
+    usage,
+    latencyMs,
+    ttftMs,
+    cached,
+    requests,
+  };
+}

@@ -1,0 +1,130 @@
+/**
+ * How far apart outputs of different wordings are (cross), how far repeats of one wording (within), and what of the first
+ * the wording explains (excess). On scores, cross is the PromptSensiScore of Zhuo et al. (ProSA, Findings of EMNLP 2024),
+ * the mean over unordered pairs of variants; the split is the energy statistic of Székely and Rizzo. On answers it is the
+ * same split of their distance, for prompts without expected answers.
+ */
+
+import type { CaseEffect } from '../grid.js';
+import { mean } from '../statistics/describe.js';
+import { largestMeanDifference } from '../statistics/energy.js';
+import { permutationP } from '../statistics/permutation.js';
+import {
+  absent,
+  effectInterval,
+  present,
+  type Metric,
+  type MetricContext,
+  type Need,
+} from './metric.js';
+
+type Measure = 'scores' | 'answers';
+type Part = 'cross' | 'within' | 'excess';
+
+const FAMILIES = { scores: 'pss', answers: 'divergence' } as const;
+
+function needsOf(measure: Measure, more: readonly Need[] = []): Need[] {
+  return [...(measure === 'scores' ? (['gold'] as const) : []), ...more];
+}
+
+function partValues(effects: readonly CaseEffect[], part: Part): number[] {
+  return effects.flatMap((effect) => effect[part] ?? []);
+}
+
+function cross(measure: Measure): Metric {
+  return {
+    id: `${FAMILIES[measure]}.cross`,
+    needs: needsOf(measure, ['variants']),
+    score: (context) => meanOfCases(context, partValues(context.effects(measure), 'cross')),
+  };
+}
+
+function within(measure: Measure): Metric {
+  return {
+    id: `${FAMILIES[measure]}.within`,
+    needs: needsOf(measure, ['repeats']),
+    score: (context) => meanOfCases(context, partValues(context.effects(measure), 'within')),
+  };
+}
+
+/** Also carries the permutation p of the whole; on a deterministic server there is nothing to permute. */
+function excess(measure: Measure): Metric {
+  return {
+    id: `${FAMILIES[measure]}.excess`,
+    needs: needsOf(measure, ['variants', 'repeats']),
+    score(context) {
+      const effects = context.effects(measure);
+      const envelope = meanOfCases(context, partValues(effects, 'excess'));
+      if (envelope.value === null) return envelope;
+      const noiseFloor = mean(
+        partValues(
+          effects.filter((each) => each.excess !== null),
+          'within',
+        ),
+      );
+      return { ...envelope, noiseFloor, ...permutation(context, measure, effects) };
+    },
+  };
+}
+
+function permutation(
+  { scope, random }: MetricContext,
+  measure: Measure,
+  effects: readonly CaseEffect[],
+) {
+  if (scope.deterministic) return { p: null, pReason: 'deterministic' as const };
+  const complete = effects.filter((each) => each.excess !== null);
+  const instances = complete.map((each) => scope.grid[measure].instance(each.case, scope.variants));
+  return { p: permutationP(instances, random) };
+}
+
+function meanOfCases(context: MetricContext, values: readonly number[]) {
+  if (values.length === 0) return absent(context, 'empty');
+  const value = mean(values);
+  return present(context, value, {
+    n: values.length,
+    of: 'cases',
+    ...effectInterval(value, values, context),
+  });
+}
+
+/** The share of the disagreement that is the wording's own, in [0,1]. */
+const signalShare: Metric = {
+  id: 'pss.signalShare',
+  needs: ['gold', 'variants', 'repeats'],
+  score(context) {
+    const complete = context.effects('scores').filter(({ excess: own }) => own !== null);
+    const whole = mean(partValues(complete, 'cross'));
+    if (complete.length === 0) return absent(context, 'empty');
+    if (whole === 0) return absent(context, 'zero-denominator');
+    const share = Math.max(0, mean(partValues(complete, 'excess'))) / whole;
+    return present(context, share, { n: complete.length, of: 'cases' });
+  },
+};
+
+/** Cross over its largest possible value for this number of variants, in [0,1]: our own ratio, never the headline. */
+const normalised: Metric = {
+  id: 'pss.normalised',
+  needs: ['gold', 'variants'],
+  score(context) {
+    const values = partValues(context.effects('scores'), 'cross');
+    if (values.length === 0) return absent(context, 'empty');
+    const largest = largestMeanDifference(context.scope.variants.length);
+    return present(context, mean(values) / largest, {
+      n: values.length,
+      of: 'cases',
+      config: { largest },
+    });
+  },
+};
+
+export const effectMetrics: readonly Metric[] = [
+  cross('scores'),
+  within('scores'),
+  excess('scores'),
+  signalShare,
+  normalised,
+  cross('answers'),
+  within('answers'),
+  excess('answers'),
+];

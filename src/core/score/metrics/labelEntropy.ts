@@ -1,0 +1,60 @@
+/**
+ * Sensitivity without expected answers (Errica et al., NAACL 2025): the entropy of a case's labels over the wordings,
+ * 0 when all agree, 1 when every label is given equally often.
+ */
+
+import { answerClass } from '../distance.js';
+import type { Observation } from '../observation.js';
+import { mean } from '../statistics/describe.js';
+import { absent, present, rateInterval, type Metric } from './metric.js';
+
+export const labelEntropy: Metric = {
+  id: 'sensitivity.entropy',
+  needs: ['labels', 'variants'],
+  score(context) {
+    const { scope } = context;
+    const labels = context.labels ?? [];
+    const outside = context.outputs.some((output) => !labels.includes(answerClass(output)));
+    const classes = labels.length + (outside ? 1 : 0);
+    if (classes < 2) return absent(context, 'no-labels');
+    const values = scope.grid.cases
+      .map((caseId) =>
+        scope.variants
+          .map((variant) => scope.grid.cell(caseId, variant))
+          .filter((cell) => cell.length > 0),
+      )
+      .filter((cells) => cells.length > 1)
+      .map((cells) => normalisedEntropy(meanDistribution(cells, labels), classes));
+    if (values.length === 0) return absent(context, 'empty');
+    const value = mean(values);
+    const config = { classes, otherClass: outside };
+    return present(context, value, {
+      n: values.length,
+      of: 'cases',
+      ...rateInterval(value, values, context),
+      config,
+    });
+  },
+};
+
+/** Each wording weighs the same, however often it was asked; what is no label counts together as one more. */
+function meanDistribution(
+  cells: readonly (readonly Observation[])[],
+  labels: readonly string[],
+): number[] {
+  const shares = new Map<string, number>();
+  for (const cell of cells) {
+    for (const output of cell) {
+      const own = answerClass(output);
+      const label = labels.includes(own) ? own : '<OTHER>';
+      shares.set(label, (shares.get(label) ?? 0) + 1 / (cell.length * cells.length));
+    }
+  }
+  return [...shares.values()];
+}
+
+/** In [0,1]; probabilities that are missing are 0. */
+export function normalisedEntropy(probabilities: readonly number[], classes: number): number {
+  const entropy = probabilities.reduce((total, p) => total - (p > 0 ? p * Math.log(p) : 0), 0);
+  return Math.max(0, entropy / Math.log(classes));
+}

@@ -1,0 +1,145 @@
+import type { Random } from '../../random.js';
+import type { AbsenceReason, Envelope } from '../envelope.js';
+import { caseEffects, outputsOf, type CaseEffect, type Scope } from '../grid.js';
+import type { Observation } from '../observation.js';
+import { bootstrap, bootstrapMean, type Statistic } from '../statistics/bootstrap.js';
+import { mean } from '../statistics/describe.js';
+import { largestMeanDifference } from '../statistics/energy.js';
+import { wilson } from '../statistics/wilson.js';
+
+/** What a metric cannot do without. */
+export type Need = 'gold' | 'labels' | 'logprobs' | 'variants' | 'repeats';
+
+/** One number of the report. A new metric is one of these and one row in `metrics.ts`. */
+export interface Metric {
+  readonly id: string;
+  readonly needs: readonly Need[];
+  /** Called only when every need is met and there is at least one output. */
+  score(context: MetricContext): Envelope;
+}
+
+export interface MetricContext {
+  readonly id: string;
+  readonly scope: Scope;
+  readonly outputs: readonly Observation[];
+  readonly labels: readonly string[] | null;
+  /** Calls of the scope that failed. */
+  readonly failed: number;
+  readonly random: Random;
+  effects(measure: 'scores' | 'answers'): readonly CaseEffect[];
+  /** Mean score of each scored cell: by case, in variant order, null where a cell has none. */
+  cellScores(): readonly (readonly (number | null)[])[];
+}
+
+export function metricContext(
+  id: string,
+  {
+    scope,
+    labels,
+    failed,
+    random,
+  }: { scope: Scope; labels: readonly string[] | null; failed: number; random: Random },
+): MetricContext {
+  return {
+    id,
+    scope,
+    outputs: outputsOf(scope),
+    labels,
+    failed,
+    random,
+    effects: (measure) => caseEffects(scope, measure),
+    cellScores: () =>
+      scope.grid.cases.map((caseId) =>
+        scope.variants.map((variant) => cellScore(scope, caseId, variant)),
+      ),
+  };
+}
+
+/** Mean over the repeats that are scored; null where none is. */
+export function cellScore({ grid }: Scope, caseId: string, variant: string): number | null {
+  const scores = grid.cell(caseId, variant).flatMap(({ score }) => (score === null ? [] : [score]));
+  return scores.length === 0 ? null : mean(scores);
+}
+
+type Details = Partial<Omit<Envelope, 'name' | 'value' | 'P' | 'R'>> & Pick<Envelope, 'n' | 'of'>;
+
+export function present({ id, scope }: MetricContext, value: number, details: Details): Envelope {
+  return { name: id, value, P: scope.variants.length, R: scope.repeats, config: {}, ...details };
+}
+
+export function absent({ id, scope }: MetricContext, reason: AbsenceReason): Envelope {
+  return {
+    name: id,
+    value: null,
+    reason,
+    n: 0,
+    of: 'cases',
+    P: scope.variants.length,
+    R: scope.repeats,
+    config: {},
+  };
+}
+
+export type Interval = Pick<Envelope, 'ci' | 'ciMethod'>;
+
+const NO_INTERVAL: Interval = {};
+
+/**
+ * Interval of a mean of one rate per case, in [0,1]: bootstrap over cases; where that has nothing to go by (few cases, or
+ * all alike), Wilson with the number of cases, since outputs of one case are not independent.
+ */
+export function rateInterval(
+  value: number,
+  perCase: readonly number[],
+  { random }: MetricContext,
+): Interval {
+  if (perCase.length === 0) return NO_INTERVAL;
+  const alike = perCase.every((each) => each === perCase[0]);
+  const interval = alike ? null : bootstrapMean(perCase, random);
+  if (interval) return { ci: interval.ci, ciMethod: interval.method };
+  return { ci: wilson(value * perCase.length, perCase.length), ciMethod: 'wilson' };
+}
+
+/**
+ * Interval of a mean effect. When all cases are alike the bootstrap has no width, which is false certainty: an effect made
+ * of rare large movements may have shown none yet. The upper end is then the largest effect that would show nothing in
+ * this many cases with probability .025.
+ */
+export function effectInterval(
+  value: number,
+  perCase: readonly number[],
+  { random, scope }: MetricContext,
+): Interval {
+  const n = perCase.length;
+  const interval = bootstrapMean(perCase, random);
+  if (!interval) return NO_INTERVAL;
+  if (perCase.some((each) => each !== perCase[0]))
+    return { ci: interval.ci, ciMethod: interval.method };
+  const unseen = largestMeanDifference(scope.variants.length) * (1 - 0.025 ** (1 / n));
+  return { ci: [value, Math.max(value, unseen)], ciMethod: 'degenerate' };
+}
+
+/** Interval of any statistic over cases; none below eight. */
+export function caseInterval(
+  cases: number,
+  statistic: Statistic,
+  { random }: MetricContext,
+): Interval {
+  const interval = bootstrap(cases, statistic, random);
+  return interval ? { ci: interval.ci, ciMethod: interval.method } : NO_INTERVAL;
+}
+
+/** Values of the outputs of each case that has any, and their mean over all outputs. */
+export function perCase(
+  { scope }: MetricContext,
+  valueOf: (output: Observation) => number | null,
+): { values: number[]; all: number[] } {
+  const groups = scope.grid.cases
+    .map((caseId) =>
+      scope.variants
+        .flatMap((variant) => scope.grid.cell(caseId, variant))
+        .flatMap((output) => valueOf(output) ?? []),
+    )
+    .filter((group) => group.length > 0);
+  return { values: groups.map(mean), all: groups.flat() };
+}

@@ -1,0 +1,45 @@
+/** The table of metrics, and what stands in the way of each. A new metric is one `Metric` and one row. */
+
+import type { AbsenceReason, Envelope } from '../envelope.js';
+import { accuracy, originalAccuracy } from './accuracy.js';
+import { agreementMetrics } from './agreement.js';
+import { confidenceMetrics } from './confidence.js';
+import { effectMetrics } from './effect.js';
+import { extremeMetrics } from './extremes.js';
+import { labelEntropy } from './labelEntropy.js';
+import { absent, type Metric, type MetricContext, type Need } from './metric.js';
+import { performanceMetrics } from './performance.js';
+import { rateMetrics } from './rates.js';
+
+export const METRICS: readonly Metric[] = [
+  accuracy,
+  originalAccuracy,
+  ...effectMetrics,
+  ...performanceMetrics,
+  ...extremeMetrics,
+  labelEntropy,
+  ...agreementMetrics,
+  ...confidenceMetrics,
+  ...rateMetrics,
+];
+
+const REASONS: Record<
+  Need,
+  { readonly reason: AbsenceReason; met(context: MetricContext): boolean }
+> = {
+  gold: { reason: 'no-gold', met: ({ outputs }) => outputs.some(({ score }) => score !== null) },
+  labels: { reason: 'no-labels', met: ({ labels }) => labels !== null && labels.length > 1 },
+  logprobs: {
+    reason: 'no-logprobs',
+    met: ({ outputs }) => outputs.some(({ confidence }) => confidence !== null),
+  },
+  variants: { reason: 'one-variant', met: ({ scope }) => scope.variants.length > 1 },
+  repeats: { reason: 'one-repeat', met: ({ scope }) => scope.deterministic || scope.repeats > 1 },
+};
+
+/** The metric's value, or its absence with the reason. */
+export function measure(metric: Metric, context: MetricContext): Envelope {
+  if (context.outputs.length === 0) return absent(context, 'empty');
+  const missing = metric.needs.find((need) => !REASONS[need].met(context));
+  return missing ? absent(context, REASONS[missing].reason) : metric.score(context);
+}

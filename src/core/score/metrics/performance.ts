@@ -1,0 +1,104 @@
+/**
+ * Accuracies of the variants against each other: spread (Sclar et al., FormatSpread, ICLR 2024), MaxP, AvgP, saturation and
+ * CPS (Mizrahi et al., TACL 2024), performance drop (Zhu et al., PromptBench).
+ */
+
+import type { Envelope } from '../envelope.js';
+import { mean, meanOrNull } from '../statistics/describe.js';
+import { spreadByLuck } from '../statistics/permutation.js';
+import { absent, caseInterval, present, type Metric, type MetricContext } from './metric.js';
+
+/** A variant's accuracy: the mean of its cells over the (drawn) cases that have one; null without any. */
+type VariantAccuracies = readonly (number | null)[];
+
+interface Summary {
+  readonly id: string;
+  /** One variant gives a value that says nothing. */
+  readonly needsVariants: boolean;
+  of(known: readonly number[], accuracies: VariantAccuracies, original: number): number | null;
+}
+
+const max = (values: readonly number[]) => Math.max(...values);
+
+const SUMMARIES: readonly Summary[] = [
+  { id: 'spread', needsVariants: true, of: (known) => max(known) - Math.min(...known) },
+  { id: 'maxP', needsVariants: false, of: max },
+  { id: 'avgP', needsVariants: false, of: mean },
+  { id: 'sat', needsVariants: true, of: (known) => 1 - (max(known) - mean(known)) },
+  { id: 'cps', needsVariants: true, of: (known) => (1 - (max(known) - mean(known))) * max(known) },
+  { id: 'pdr', needsVariants: true, of: performanceDrop },
+];
+
+/** 1 − mean accuracy of the others / the original's; negative when they reach more. Null when the original reaches nothing. */
+function performanceDrop(
+  _: readonly number[],
+  accuracies: VariantAccuracies,
+  original: number,
+): number | null {
+  const own = accuracies[original] ?? null;
+  const others = accuracies.filter(
+    (each, index): each is number => index !== original && each !== null,
+  );
+  const rest = meanOrNull(others);
+  return own === null || own === 0 || rest === null ? null : 1 - rest / own;
+}
+
+export const performanceMetrics: readonly Metric[] = SUMMARIES.map((summary) => ({
+  id: summary.id,
+  needs: summary.needsVariants ? ['gold', 'variants'] : ['gold'],
+  score: (context) => summarise(context, summary),
+}));
+
+function summarise(context: MetricContext, summary: Summary): Envelope {
+  const cells = context.cellScores();
+  const { variants, original, grid } = context.scope;
+  const at = variants.indexOf(original);
+  const everyCase = grid.cases.map((_, index) => index);
+  const valueOver = (drawn: ArrayLike<number>) => {
+    const accuracies = variantAccuracies(cells, variants.length, drawn);
+    const known = accuracies.filter((each) => each !== null);
+    return known.length === 0 ? null : summary.of(known, accuracies, at);
+  };
+  const value = valueOver(everyCase);
+  if (value === null) return absent(context, summary.id === 'pdr' ? 'zero-denominator' : 'empty');
+  // A draw in which the value does not exist (no case of the original right) stands at the value itself.
+  const interval = caseInterval(grid.cases.length, (drawn) => valueOver(drawn) ?? value, context);
+  return present(context, value, {
+    n: grid.cases.length,
+    of: 'cases',
+    ...interval,
+    ...(summary.id === 'spread' ? spreadFloor(context) : {}),
+  });
+}
+
+function variantAccuracies(
+  cells: readonly (readonly (number | null)[])[],
+  variants: number,
+  drawn: ArrayLike<number>,
+): (number | null)[] {
+  const sums = new Float64Array(variants);
+  const counts = new Int32Array(variants);
+  for (let index = 0; index < drawn.length; index++) {
+    const row = cells[drawn[index] as number] as readonly (number | null)[];
+    for (let variant = 0; variant < variants; variant++) {
+      const cell = row[variant] ?? null;
+      if (cell === null) continue;
+      sums[variant] = (sums[variant] as number) + cell;
+      counts[variant] = (counts[variant] as number) + 1;
+    }
+  }
+  return Array.from(sums, (sum, variant) =>
+    counts[variant] ? sum / (counts[variant] as number) : null,
+  );
+}
+
+/** What luck alone would show: needs repeats that may differ. */
+function spreadFloor({ scope, random }: MetricContext): Partial<Envelope> {
+  if (scope.deterministic || scope.repeats < 2) return {};
+  const groups = scope.grid.cases.map((caseId) =>
+    scope.variants.map((variant) =>
+      scope.grid.cell(caseId, variant).flatMap(({ score }) => score ?? []),
+    ),
+  );
+  return { noiseFloor: spreadByLuck(groups, random) };
+}

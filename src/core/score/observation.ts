@@ -1,0 +1,58 @@
+/** An answer as the metrics see it: where it stands in the grid, what it says, how right it is. */
+export interface Observation {
+  readonly variant: string;
+  readonly shots: string;
+  readonly case: string;
+  /** 1-based. */
+  readonly repeat: number;
+  readonly text: string;
+  /** The answer read out of the text (a label, a JSON value, the text normalised); null when it could not be read. */
+  readonly answer: string | null;
+  /** 0…1; null where nothing says what is right. */
+  readonly score: number | null;
+  readonly truncated: boolean;
+  /** Token statistics (METRICS 8.1, 8.2); null without token probabilities. */
+  readonly confidence: TokenConfidence | null;
+}
+
+export interface TokenConfidence {
+  /** exp of the mean token log probability, (0,1]. */
+  readonly geoMean: number;
+  /** The least likely token's probability, (0,1]. */
+  readonly minToken: number;
+  /** Probability of the chosen label among all labels; null where no label was found. */
+  readonly answer: number | null;
+  /** Total probability of the labels among the alternatives returned; below .5 `answer` is unreliable. */
+  readonly coverage: number | null;
+}
+
+/** What the metrics need to know of a variant. */
+export interface VariantRole {
+  readonly id: string;
+  readonly class: string;
+  /** Stress variants and those no person has reviewed stand outside every headline number. */
+  readonly stress: boolean;
+  readonly reviewed: boolean;
+}
+
+/** How far apart two answers are, in [0,1] (METRICS 12.8). */
+export type AnswerDistance = 'label' | 'json' | 'text';
+
+export interface ScoreInput {
+  readonly observations: readonly Observation[];
+  /** In plan order. */
+  readonly variants: readonly VariantRole[];
+  /** The id of the original wording. */
+  readonly original: string;
+  /** The few-shot configuration every whole value covers. */
+  readonly shots: string;
+  /** The label set of the task, where it has one. */
+  readonly labels: readonly string[] | null;
+  readonly distance: AnswerDistance;
+  /** True when the server was found to give the same text every time, so that repeats stopped. */
+  readonly deterministic: boolean;
+  /** Calls that failed, of those in the headline scope: for `rate.error`. */
+  readonly failed: number;
+  /** Seeds the bootstrap and the permutation draws. */
+  readonly seed: number;
+}

@@ -1,0 +1,35 @@
+/** Outcome → observation: what was answered, whether it is right, how sure the model was. */
+
+import type { AnswerShape } from '../prompt/answerShape.js';
+import type { Prompt } from '../prompt/prompt.js';
+import type { CompletedOutcome, Outcome } from '../run/outcome.js';
+import { scoreText } from './checks.js';
+import { readAnswer } from './readAnswer.js';
+import type { Observation } from './observation.js';
+import { confidenceOf } from './tokenConfidence.js';
+
+/** One for each completed outcome, in their order. Failed and skipped calls say nothing of the wording. */
+export function observe(
+  outcomes: readonly Outcome[],
+  prompt: Pick<Prompt, 'cases' | 'checks'>,
+  shape: AnswerShape,
+): Observation[] {
+  const caseById = new Map(prompt.cases.map((each) => [each.id, each]));
+  return outcomes
+    .filter((outcome): outcome is CompletedOutcome => outcome.status === 'completed')
+    .map((outcome) => {
+      const tested = caseById.get(outcome.case);
+      const answer = readAnswer(outcome.text, shape);
+      return {
+        variant: outcome.variant,
+        shots: outcome.shots,
+        case: outcome.case,
+        repeat: outcome.repeat,
+        text: outcome.text,
+        answer,
+        score: tested ? scoreText(outcome.text, tested, prompt.checks) : null,
+        truncated: outcome.finishReason === 'length',
+        confidence: confidenceOf(outcome.tokens, answer, shape),
+      };
+    });
+}

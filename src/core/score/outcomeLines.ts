@@ -1,0 +1,150 @@
+/** Answers from anywhere, one JSON object a line → what the metrics take. */
+
+import { z } from 'zod';
+import { UserError } from '../errors.js';
+import { answerShapeOf } from '../prompt/answerShape.js';
+import type { Case } from '../prompt/prompt.js';
+import { normaliseAnswer } from '../text/normalise.js';
+import type { Observation, ScoreInput, VariantRole } from './observation.js';
+import { readAnswer } from './readAnswer.js';
+import { confidenceOf } from './tokenConfidence.js';
+
+const name = z.union([z.string(), z.number()]).transform(String);
+
+const lineSchema = z.looseObject({
+  case: name,
+  variant: name,
+  class: z.string().optional(),
+  shots: name.optional(),
+  repeat: z.int().min(0),
+  text: z.string(),
+  expected: name.nullish(),
+  /** The answer read out of the text already; null: it could not be read. */
+  answer: name.nullish(),
+  score: z.number().min(0).max(1).nullish(),
+  logprobs: z.array(z.number()).nullish(),
+  /** For each token its alternatives: `{token: logprob}`, or a list of `{token, logprob}`. */
+  topLogprobs: z
+    .array(
+      z.union([
+        z.record(z.string(), z.number()),
+        z.array(z.object({ token: z.string(), logprob: z.number() })),
+      ]),
+    )
+    .nullish(),
+  tokens: z.array(z.string()).nullish(),
+  finishReason: z.string().nullish(),
+});
+type Line = z.infer<typeof lineSchema>;
+
+const ORIGINAL = 'original';
+/** Classes that are stress tests by their nature, wherever they were run. */
+const STRESS_CLASSES = new Set(['typo', 'stress']);
+
+/** Throws `UserError`, with the line's number, for a line that is not of the documented form, and for an empty file. */
+export function readOutcomeLines(
+  text: string,
+  { name: file, seed }: { name: string; seed: number },
+): ScoreInput {
+  const lines = text
+    .split('\n')
+    .flatMap((line, index) => (line.trim() === '' ? [] : [readLine(line, `${file}:${index + 1}`)]));
+  const [first] = lines;
+  if (!first)
+    throw new UserError(
+      `${file} holds no outcomes. Write one JSON object a line: {"case", "variant", "repeat", "text", …}.`,
+    );
+  const shape = answerShapeOf({ cases: casesOf(lines), parameters: NO_PARAMETERS });
+  const variants = variantsOf(lines);
+  const original = variants.find(({ id }) => id === ORIGINAL) ?? (variants[0] as VariantRole);
+  return {
+    observations: lines.map((line): Observation => {
+      const answer =
+        line.answer === undefined ? readAnswer(line.text, shape) : (line.answer ?? null);
+      return {
+        variant: line.variant,
+        shots: line.shots ?? 'file',
+        case: line.case,
+        repeat: line.repeat,
+        text: line.text,
+        answer,
+        score: scoreOf(line),
+        truncated: line.finishReason === 'length',
+        confidence: confidenceOf(tokensOf(line), answer, shape),
+      };
+    }),
+    variants,
+    original: original.id,
+    shots: first.shots ?? 'file',
+    labels: shape.kind === 'label' ? shape.labels : null,
+    distance: shape.kind,
+    deterministic: false,
+    failed: 0,
+    seed,
+  };
+}
+
+const NO_PARAMETERS = {
+  temperature: null,
+  topP: null,
+  maxTokens: null,
+  maxCompletionTokens: null,
+  responseFormat: null,
+  jsonSchema: null,
+  extra: {},
+};
+
+function readLine(line: string, place: string): Line {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new UserError(`${place}: not valid JSON (${(error as Error).message}).`);
+  }
+  const parsed = lineSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UserError(`${place}: ${issue?.path.join('.') || 'line'}: ${issue?.message}`);
+}
+
+/** A given score wins over comparing the answer, and the answer over the whole text. */
+function scoreOf({ score, expected, answer, text }: Line): number | null {
+  if (score !== null && score !== undefined) return score;
+  if (expected === null || expected === undefined) return null;
+  return normaliseAnswer(answer ?? text) === normaliseAnswer(expected) ? 1 : 0;
+}
+
+function casesOf(lines: readonly Line[]): Case[] {
+  const expected = new Map(lines.map((line) => [line.case, line.expected ?? null]));
+  return [...expected].map(([id, gold]) => ({ id, inputs: {}, expected: gold, range: null }));
+}
+
+function variantsOf(lines: readonly Line[]): VariantRole[] {
+  const classes = new Map<string, string>();
+  for (const line of lines)
+    if (!classes.has(line.variant)) classes.set(line.variant, line.class ?? line.variant);
+  return [...classes].map(([id, classId]) => ({
+    id,
+    class: classId,
+    stress: STRESS_CLASSES.has(classId),
+    reviewed: true,
+  }));
+}
+
+function tokensOf({ logprobs, topLogprobs, tokens, text }: Line) {
+  if (!logprobs) return null;
+  const whole = logprobs.length === 1 ? [text] : [];
+  return logprobs.map((logprob, index) => {
+    const top = alternativesOf(topLogprobs?.[index]);
+    const likeliest = top.find((each) => Math.abs(each.logprob - logprob) < 1e-9)?.text;
+    return { text: tokens?.[index] ?? likeliest ?? whole[index] ?? '', logprob, top };
+  });
+}
+
+function alternativesOf(
+  given: Record<string, number> | { token: string; logprob: number }[] | undefined,
+) {
+  if (!given) return [];
+  if (Array.isArray(given)) return given.map(({ token, logprob }) => ({ text: token, logprob }));
+  return Object.entries(given).map(([text, logprob]) => ({ text, logprob }));
+}

@@ -1,0 +1,41 @@
+/** Reads the answer out of a model's text: a label, a JSON value, or the text itself. */
+
+import type { AnswerShape } from '../prompt/answerShape.js';
+import { canonicalJson } from '../text/jsonDiff.js';
+import { normaliseAnswer } from '../text/normalise.js';
+
+/** Null when the text holds no answer of the wanted shape: a parse failure. An empty text is no answer of any shape. */
+export function readAnswer(text: string, shape: AnswerShape): string | null {
+  if (text.trim() === '') return null;
+  if (shape.kind === 'text') return normaliseAnswer(text);
+  if (shape.kind === 'json') return canonicalJson(text);
+  if (shape.path !== null) return labelIn(jsonText(text, shape.path), shape.labels);
+  return labelIn(text, shape.labels);
+}
+
+/** The label that stands first in the text, as the label set spells it. The longest wins where one begins another. */
+function labelIn(text: string | null, labels: readonly string[]): string | null {
+  if (text === null) return null;
+  const exact = labels.find((label) => normaliseAnswer(label) === normaliseAnswer(text));
+  if (exact !== undefined) return exact;
+  const found = labels
+    .map((label) => ({ label, at: labelPosition(text, label) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at || b.label.length - a.label.length);
+  return found[0]?.label ?? null;
+}
+
+/** UTF-16 offset of a label as a word of its own, without regard to case; -1 where it does not stand. */
+export function labelPosition(text: string, label: string): number {
+  const escaped = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return text.search(new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'iu'));
+}
+
+function jsonText(text: string, path: string): string | null {
+  try {
+    const value: unknown = (JSON.parse(text) as Record<string, unknown> | null)?.[path];
+    return typeof value === 'string' ? value : null;
+  } catch {
+    return null;
+  }
+}

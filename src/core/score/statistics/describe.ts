@@ -1,0 +1,31 @@
+/** Plain descriptions of a list of numbers. */
+
+export function sum(values: readonly number[]): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+/** Arithmetic mean; NaN for an empty list, which no caller may pass on. */
+export const mean = (values: readonly number[]): number => sum(values) / values.length;
+
+/** Null for an empty list. */
+export const meanOrNull = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : mean(values);
+
+/** Unbiased (divides by n − 1); 0 for fewer than two values. */
+export function sampleVariance(values: readonly number[]): number {
+  if (values.length < 2) return 0;
+  const centre = mean(values);
+  return sum(values.map((value) => (value - centre) ** 2)) / (values.length - 1);
+}
+
+export const sd = (values: readonly number[]): number => Math.sqrt(sampleVariance(values));
+
+/** Linear interpolation between order statistics (type 7). `sorted` ascending, `share` in [0,1]. */
+export function quantile(sorted: ArrayLike<number>, share: number): number {
+  const at = share * (sorted.length - 1);
+  const below = sorted[Math.floor(at)] as number;
+  const above = sorted[Math.ceil(at)] as number;
+  return below + (at - Math.floor(at)) * (above - below);
+}

@@ -1,0 +1,203 @@
+/**
+ * Is the difference between groups more than luck? Members are dealt to the groups anew within each instance, and the mean
+ * excess (cross minus within) is held against those of all deals: exact where there are few, drawn otherwise.
+ */
+
+import type { Random } from '../../random.js';
+import { energyOf, type DistanceMatrix } from './energy.js';
+
+export interface Instance {
+  readonly matrix: DistanceMatrix;
+  /** Indices of the members of each group; groups may be of different sizes, or empty. */
+  readonly groups: readonly (readonly number[])[];
+}
+
+const EXACT_UP_TO = 100_000;
+const DRAWS = 2000;
+/** Deals whose excess equals the observed one but for rounding count as equal. */
+const TOLERANCE = 1e-12;
+
+/**
+ * One-sided p of the mean excess. Every instance must have both parts: two groups, and one of two and more members.
+ * Null without instances.
+ */
+export function permutationP(instances: readonly Instance[], random: Random): number | null {
+  if (instances.length === 0) return null;
+  const observed = instances.reduce((total, instance) => total + excessOf(instance), 0);
+  const counts = instances.map(arrangements);
+  const all = counts.reduce((product, count) => product * count, 1);
+  return all <= EXACT_UP_TO ? exactP(instances, observed) : drawnP(instances, { observed, random });
+}
+
+function excessOf({ matrix, groups }: Instance): number {
+  const { cross, within } = energyOf(matrix, groups);
+  return (cross ?? 0) - (within ?? 0);
+}
+
+/** In how many ways the members can be dealt to groups of these sizes. */
+function arrangements({ groups }: Instance): number {
+  let placed = 0;
+  let ways = 1;
+  for (const { length } of groups) {
+    for (let member = 1; member <= length; member++) {
+      placed += 1;
+      ways = (ways * placed) / member;
+    }
+  }
+  return Math.round(ways);
+}
+
+function exactP(instances: readonly Instance[], observed: number): number {
+  const excesses = instances.map((instance) => [...deals(instance)].map(excessOf));
+  let extreme = 0;
+  let all = 0;
+  const combine = (at: number, total: number): void => {
+    const own = excesses[at];
+    if (!own) {
+      all += 1;
+      if (total >= observed - TOLERANCE) extreme += 1;
+      return;
+    }
+    for (const excess of own) combine(at + 1, total + excess);
+  };
+  combine(0, 0);
+  return extreme / all;
+}
+
+/** Every way to deal an instance's members to its groups. */
+function* deals({ matrix, groups }: Instance): Generator<Instance> {
+  const members = groups.flat();
+  const sizes = groups.map(({ length }) => length);
+  const dealt: number[][] = groups.map(() => []);
+  function* deal(at: number): Generator<Instance> {
+    const member = members[at];
+    if (member === undefined) {
+      yield { matrix, groups: dealt };
+      return;
+    }
+    for (const [index, group] of dealt.entries()) {
+      if (group.length === sizes[index]) continue;
+      group.push(member);
+      yield* deal(at + 1);
+      group.pop();
+    }
+  }
+  yield* deal(0);
+}
+
+function drawnP(
+  instances: readonly Instance[],
+  { observed, random }: { observed: number; random: Random },
+): number {
+  const dealers = instances.map(dealer);
+  const next = fastGenerator(random);
+  let extreme = 0;
+  for (let draw = 0; draw < DRAWS; draw++) {
+    let total = 0;
+    for (const deal of dealers) total += deal(next);
+    if (total >= observed - TOLERANCE) extreme += 1;
+  }
+  return (1 + extreme) / (1 + DRAWS);
+}
+
+/** Deals one instance at random and returns its excess. */
+function dealer(instance: Instance): (next: () => number) => number {
+  const { matrix, groups } = instance;
+  const filled = groups.filter(({ length }) => length > 0);
+  const members = Int32Array.from(filled.flat());
+  const size = filled[0]?.length ?? 0;
+  const balanced = size > 1 && filled.every(({ length }) => length === size);
+  if (balanced) return balancedDealer(matrix, members, { groups: filled.length, size });
+  return (next) => {
+    shuffle(members, next);
+    let at = 0;
+    const dealt = filled.map(({ length }) => [...members.subarray(at, (at += length))]);
+    return excessOf({ matrix, groups: dealt });
+  };
+}
+
+/** With equal groups the sum of all distances is fixed, so that the distances within the groups tell everything. */
+function balancedDealer(
+  { size: n, values }: DistanceMatrix,
+  members: Int32Array,
+  { groups, size }: { groups: number; size: number },
+): (next: () => number) => number {
+  let all = 0;
+  for (let a = 0; a < members.length; a++) {
+    for (let b = a + 1; b < members.length; b++)
+      all += values[(members[a] as number) * n + (members[b] as number)] as number;
+  }
+  const crossPairs = ((groups * (groups - 1)) / 2) * size * size;
+  const withinPairs = groups * ((size * (size - 1)) / 2);
+  return (next) => {
+    shuffle(members, next);
+    let within = 0;
+    for (let start = 0; start < members.length; start += size) {
+      for (let a = start; a < start + size; a++) {
+        const row = (members[a] as number) * n;
+        for (let b = a + 1; b < start + size; b++)
+          within += values[row + (members[b] as number)] as number;
+      }
+    }
+    return (all - within) / crossPairs - within / withinPairs;
+  };
+}
+
+function shuffle(members: Int32Array, next: () => number): void {
+  for (let last = members.length - 1; last > 0; last--) {
+    const other = Math.floor(next() * (last + 1));
+    const kept = members[last] as number;
+    members[last] = members[other] as number;
+    members[other] = kept;
+  }
+}
+
+/** Mulberry32: a few instructions a number, for loops in which a general generator would take most of the time. */
+export function fastGenerator(random: Random): () => number {
+  let state = random.int(2 ** 31 - 1);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const SPREAD_DRAWS = 500;
+
+/**
+ * The spread (best minus worst group mean) that luck alone would show: its mean when each instance's values are dealt to
+ * its groups anew. `instances` hold the values of each group; a group's mean is that of its instances' means.
+ */
+export function spreadByLuck(
+  instances: readonly (readonly (readonly number[])[])[],
+  random: Random,
+): number {
+  const next = fastGenerator(random);
+  const groupCount = instances[0]?.length ?? 0;
+  const values = instances.map((groups) => Float64Array.from(groups.flat()));
+  const order = values.map(({ length }) => Int32Array.from({ length }, (_, index) => index));
+  let total = 0;
+  for (let draw = 0; draw < SPREAD_DRAWS; draw++) {
+    const sums = new Float64Array(groupCount);
+    const counts = new Int32Array(groupCount);
+    instances.forEach((groups, index) => {
+      const dealt = order[index] as Int32Array;
+      const own = values[index] as Float64Array;
+      shuffle(dealt, next);
+      let at = 0;
+      groups.forEach(({ length }, group) => {
+        if (length === 0) return;
+        let inGroup = 0;
+        for (const end = at + length; at < end; at++) inGroup += own[dealt[at] as number] as number;
+        sums[group] = (sums[group] as number) + inGroup / length;
+        counts[group] = (counts[group] as number) + 1;
+      });
+    });
+    const means = [...sums].flatMap((each, group) =>
+      counts[group] ? [each / (counts[group] as number)] : [],
+    );
+    total += Math.max(...means) - Math.min(...means);
+  }
+  return total / SPREAD_DRAWS;
+}

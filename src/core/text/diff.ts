@@ -1,0 +1,59 @@
+import { diffLines, diffWordsWithSpace, type Change } from 'diff';
+
+export interface DiffPart {
+  readonly kind: 'same' | 'added' | 'removed';
+  readonly text: string;
+}
+
+/** Above this many characters words are too many to compare, and lines are compared instead. */
+const WORD_LIMIT = 20_000;
+/** A comparison that takes longer is given up: everything then counts as changed. */
+const TIMEOUT_MS = 1000;
+
+/** Words that differ, lines where the texts are long. Line ends and spaces at line ends do not count. */
+export function diffTexts(before: string, after: string): DiffPart[] {
+  const [a, b] = [normalised(before), normalised(after)];
+  if (a === b) return a === '' ? [] : [{ kind: 'same', text: a }];
+  const long = a.length + b.length > WORD_LIMIT;
+  const changes: Change[] | undefined = long
+    ? diffLines(a, b, { timeout: TIMEOUT_MS })
+    : diffWordsWithSpace(a, b, { timeout: TIMEOUT_MS });
+  if (!changes) {
+    return [
+      { kind: 'removed', text: a },
+      { kind: 'added', text: b },
+    ];
+  }
+  return joinShortGaps(changes.map(partOf));
+}
+
+const normalised = (text: string) => text.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '');
+
+const partOf = ({ added, removed, value }: Change): DiffPart => ({
+  kind: added ? 'added' : removed ? 'removed' : 'same',
+  text: value,
+});
+
+/** Changed words with nothing but one space between them read as one change. */
+function joinShortGaps(parts: readonly DiffPart[]): DiffPart[] {
+  const result: DiffPart[] = [];
+  let removed = '';
+  let added = '';
+  const flush = () => {
+    if (removed) result.push({ kind: 'removed', text: removed });
+    if (added) result.push({ kind: 'added', text: added });
+    removed = added = '';
+  };
+  parts.forEach((part, index) => {
+    const between =
+      part.kind === 'same' && part.text === ' ' && index > 0 && index < parts.length - 1;
+    if (part.kind === 'removed' || between) removed += part.text;
+    if (part.kind === 'added' || between) added += part.text;
+    if (part.kind === 'same' && !between) {
+      flush();
+      result.push(part);
+    }
+  });
+  flush();
+  return result;
+}

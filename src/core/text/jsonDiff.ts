@@ -1,0 +1,89 @@
+/** Two JSON values compared leaf by leaf. Objects are unordered, arrays ordered. */
+
+export type JsonChange = 'same' | 'changed' | 'typeChanged' | 'added' | 'removed';
+
+export interface JsonDifference {
+  /** For instance `items[0].name`; empty for a value that is itself a leaf. */
+  readonly path: string;
+  readonly kind: JsonChange;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** Numbers this close, relative to the larger, are one number written in two ways. */
+const RELATIVE_TOLERANCE = 1e-9;
+
+/** The value of a JSON text; undefined when it is not valid JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same text for values that are equal, keys sorted, numbers in one form (after RFC 8785); null for invalid JSON. */
+export function canonicalJson(text: string): string | null {
+  const value = parseJson(text);
+  return value === undefined ? null : JSON.stringify(sorted(value));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]));
+}
+
+/** Leaf paths and their values; an empty object or array is a leaf. */
+export function flattenJson(value: unknown, path = ''): Map<string, unknown> {
+  if (typeof value !== 'object' || value === null) return new Map([[path, value]]);
+  const entries: [string, unknown][] = Array.isArray(value)
+    ? value.map((each, index) => [`${path}[${index}]`, each])
+    : Object.entries(value).map(([key, each]) => [path === '' ? key : `${path}.${key}`, each]);
+  if (entries.length === 0) return new Map([[path, value]]);
+  return new Map(entries.flatMap(([at, each]) => [...flattenJson(each, at)]));
+}
+
+/** One row for each leaf path of either value, those of the first in its order, then what is new. */
+export function diffJson(before: unknown, after: unknown): JsonDifference[] {
+  const [old, fresh] = [flattenJson(before), flattenJson(after)];
+  const paths = new Set([...old.keys(), ...fresh.keys()]);
+  return [...paths].map((path) => ({
+    path,
+    kind: changeAt(path, old, fresh),
+    before: old.get(path),
+    after: fresh.get(path),
+  }));
+}
+
+function changeAt(
+  path: string,
+  old: ReadonlyMap<string, unknown>,
+  fresh: ReadonlyMap<string, unknown>,
+): JsonChange {
+  if (!old.has(path)) return 'added';
+  if (!fresh.has(path)) return 'removed';
+  const [a, b] = [old.get(path), fresh.get(path)];
+  if (typeOf(a) !== typeOf(b)) return 'typeChanged';
+  return sameLeaf(a, b) ? 'same' : 'changed';
+}
+
+const typeOf = (value: unknown) =>
+  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+
+function sameLeaf(a: unknown, b: unknown): boolean {
+  if (typeof a === 'number' && typeof b === 'number') {
+    return Math.abs(a - b) <= RELATIVE_TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
+  }
+  // Two empty objects, or two empty arrays: the only leaves that are objects.
+  return a === b || typeof a === 'object';
+}
+
+/** Share of leaf paths that are the same, in [0,1]; null when either text is not valid JSON. */
+export function jsonSimilarity(a: string, b: string): number | null {
+  const [before, after] = [parseJson(a), parseJson(b)];
+  if (before === undefined || after === undefined) return null;
+  const differences = diffJson(before, after);
+  return differences.filter(({ kind }) => kind === 'same').length / differences.length;
+}

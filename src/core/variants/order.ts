@@ -1,0 +1,69 @@
+/** The same instructions in another order, where order carries no meaning. */
+
+import { listsOf, proseOf, replaceSpans } from './layout.js';
+import type { Span } from './protect.js';
+import { rewordMessage } from './rewording.js';
+import type { Rewording, VariantClass } from './variant.js';
+
+/** Words that tie a sentence to its neighbours or to a place in the text. */
+const TIED =
+  /^(?:it|this|that|these|those|they|he|she|then|next|finally|lastly|otherwise|however|also|but|and|or|so|therefore|instead|if so|if not|here|once|after|before|first|second|third|for example|else)\b|\b(?:above|below|following|previous|previously|as follows|latter|former|same)\b|:$/i;
+
+const ATTEMPTS = 6;
+
+export const order: VariantClass = {
+  id: 'order',
+  stress: false,
+  whenNone: 'there are no instructions whose order is free',
+  rewordings(prompt, { random, labels }) {
+    return prompt.messages.flatMap(({ role, content }, index): Rewording[] => {
+      if (role === 'assistant') return [];
+      const groups = [...bulletLists(content), ...freeSentences(content, labels)];
+      return groups.flatMap(({ what, spans }) =>
+        Array.from({ length: ATTEMPTS }, () => ({
+          change: `${what} in another order`,
+          messages: rewordMessage(prompt, index, (text) =>
+            reorder(text, spans, random.shuffle(spans)),
+          ),
+        })),
+      );
+    });
+  },
+};
+
+/** Numbered lists may be steps, whose order means something; bullets are free unless they refer to each other. */
+function bulletLists(text: string): { what: string; spans: Span[] }[] {
+  return listsOf(text)
+    .filter((list) => list.every(({ marker }) => /^[-*•]$/.test(marker)))
+    .map((list) => list.map(({ contentStart, end }) => ({ start: contentStart, end })))
+    .filter((spans) => spans.every(({ start, end }) => !TIED.test(text.slice(start, end).trim())))
+    .map((spans) => ({ what: 'List items', spans }));
+}
+
+/** Runs of whole sentences without placeholders that do not lean on a neighbour; the first opens the topic and stays. */
+function freeSentences(text: string, labels: readonly string[]): { what: string; spans: Span[] }[] {
+  return proseOf(text, labels)
+    .map((sentences) =>
+      sentences.filter(({ start, end }, index) => {
+        const sentence = text.slice(start, end);
+        return (
+          index > 0 &&
+          /[.!?]$/.test(sentence) &&
+          !/\{\{|\$\{/.test(sentence) &&
+          !TIED.test(sentence)
+        );
+      }),
+    )
+    .filter((spans) => spans.length > 1)
+    .map((spans) => ({ what: 'Instructions', spans }));
+}
+
+function reorder(text: string, places: readonly Span[], contents: readonly Span[]): string {
+  return replaceSpans(
+    text,
+    places.map((place, index) => {
+      const { start, end } = contents[index] as Span;
+      return { ...place, by: text.slice(start, end) };
+    }),
+  );
+}

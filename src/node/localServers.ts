@@ -1,0 +1,44 @@
+/** Model servers on this machine, at the ports they use by default. */
+
+export interface LocalServer {
+  readonly name: string;
+  readonly baseUrl: string;
+  /** Model ids the server lists, in its order. */
+  readonly models: readonly string[];
+}
+
+const USUAL: readonly { readonly name: string; readonly port: number }[] = [
+  { name: 'Ollama', port: 11434 },
+  { name: 'LM Studio', port: 1234 },
+  { name: 'llama.cpp', port: 8080 },
+  { name: 'vLLM', port: 8000 },
+];
+
+const PATIENCE_MS = 800;
+
+/** Those that answer and list at least one model, in the order above. */
+export async function findLocalServers(fetchFrom: typeof fetch = fetch): Promise<LocalServer[]> {
+  const found = await Promise.all(
+    USUAL.map(async ({ name, port }) => {
+      const baseUrl = `http://127.0.0.1:${port}/v1`;
+      const models = await listModels(baseUrl, {}, fetchFrom).catch(() => []);
+      return { name, baseUrl, models };
+    }),
+  );
+  return found.filter(({ models }) => models.length > 0);
+}
+
+/** The ids at `GET /models`. Throws when the endpoint does not answer in that form. */
+export async function listModels(
+  baseUrl: string,
+  headers: Readonly<Record<string, string>>,
+  fetchFrom: typeof fetch = fetch,
+): Promise<string[]> {
+  const response = await fetchFrom(`${baseUrl.replace(/\/$/, '')}/models`, {
+    headers,
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+  const body = (await response.json()) as { data?: { id?: unknown }[] };
+  return (body.data ?? []).map(({ id }) => id).filter((id): id is string => typeof id === 'string');
+}

@@ -1,0 +1,116 @@
+/** Runs the trial model behind its OpenAI-compatible server, on a free loopback port, for as long as it is wanted. */
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { UserError } from '../../core/errors.js';
+import type { TrialModelFiles } from './install.js';
+import { SERVER_SCRIPT } from './serverScript.js';
+
+export const TRIAL_MODEL_ID = 'smollm2-135m-instruct';
+
+export interface TrialModelServer {
+  /** For instance `http://127.0.0.1:40123/v1`. */
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly files: TrialModelFiles;
+  readonly signal: AbortSignal;
+  readonly threads?: number;
+  /** Slots that share one cache disturb each other: the same prompt then gets different answers under load. */
+  readonly sharedCache?: boolean;
+}
+
+const READY_WITHIN_MS = 60_000;
+const POLL_MS = 100;
+const SLOTS = 4;
+const CONTEXT_TOKENS = 8192;
+const LAST_LINES = 3;
+
+/** Ends with this process, however that ends. Throws `UserError` with the server's last words when it does not come up. */
+export async function startTrialModel({
+  files,
+  signal,
+  threads,
+  sharedCache,
+}: StartOptions): Promise<TrialModelServer> {
+  const port = await freePort();
+  const settings = {
+    weights: files.weights,
+    alias: TRIAL_MODEL_ID,
+    port,
+    threads: threads ?? Math.min(2, availableParallelism()),
+    slots: SLOTS,
+    contextTokens: CONTEXT_TOKENS,
+    sharedCache: sharedCache ?? false,
+  };
+  const { command, args } = files.python;
+  const child = spawn(command, [...args, '-u', '-c', SERVER_SCRIPT, JSON.stringify(settings)], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    env: { ...process.env, PYTHONPATH: files.packages },
+    // Ctrl-C in the terminal is ours to handle: calls in flight are ended first.
+    detached: process.platform !== 'win32',
+  });
+  const said = lastLinesOf(child);
+  const stop = async () => {
+    child.stdin?.end();
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL');
+      await new Promise((resolve) => child.once('close', resolve));
+    }
+  };
+  try {
+    await ready(child, port, { said, signal });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    baseUrl: `http://127.0.0.1:${port}/v1`,
+    model: TRIAL_MODEL_ID,
+    pid: child.pid as number,
+    stop,
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+function lastLinesOf(child: ChildProcess): () => string {
+  let lines: string[] = [];
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    lines = [...lines, ...text.split('\n')].filter((line) => line.trim() !== '').slice(-LAST_LINES);
+  });
+  return () => lines.join('\n');
+}
+
+async function ready(
+  child: ChildProcess,
+  port: number,
+  { said, signal }: { said: () => string; signal: AbortSignal },
+): Promise<void> {
+  let failure: Error | null = null;
+  child.once('error', (error) => (failure = error));
+  const until = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < until) {
+    if (failure || child.exitCode !== null) break;
+    const response = await fetch(`http://127.0.0.1:${port}/health`, { signal }).catch(() => null);
+    signal.throwIfAborted();
+    if (response?.ok) return;
+    await delay(POLL_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
+  }
+  throw new UserError(`The trial model's server did not start.${said() ? `\n${said()}` : ''}`);
+}

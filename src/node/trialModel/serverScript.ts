@@ -1,0 +1,29 @@
+/**
+ * The trial model's server, run by Python: llama.cpp's own OpenAI-compatible server, on loopback only. It watches its
+ * standard input and ends when that closes, so that it never outlives whoever started it.
+ */
+export const SERVER_SCRIPT = `
+import json, os, sys, threading
+import xllamacpp
+
+settings = json.loads(sys.argv[1])
+parameters = xllamacpp.CommonParams()
+parameters.model.path = settings["weights"]
+parameters.model_alias = {settings["alias"]}
+parameters.port = settings["port"]
+parameters.hostnames = ["127.0.0.1"]
+parameters.n_parallel = settings["slots"]
+parameters.n_ctx = settings["contextTokens"]
+parameters.cpuparams.n_threads = settings["threads"]
+parameters.cpuparams_batch.n_threads = settings["threads"]
+parameters.kv_unified = settings["sharedCache"]
+parameters.cache_ram_mib = 256
+parameters.ui = False
+parameters.endpoint_metrics = True
+server = xllamacpp.Server(parameters)
+print("listening", flush=True)
+
+while sys.stdin.buffer.read(1):
+    pass
+os._exit(0)
+`;

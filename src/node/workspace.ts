@@ -1,0 +1,129 @@
+/** Where things are in a user's repository: its root, its `plumbline.yml`, and the `.plumbline` folder. */
+
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { parseConfig, type Config } from '../core/config.js';
+import { UserError } from '../core/errors.js';
+import { readJournalHeader } from '../core/run/journal.js';
+import { parseFrozen, type FrozenVariants } from '../core/variants/frozen.js';
+
+const CONFIG_FILE = 'plumbline.yml';
+
+export interface Workspace {
+  /** The folder of the nearest `plumbline.yml`, else of the git repository, else of the prompt file. */
+  readonly root: string;
+  readonly config: Config;
+  /** A file's path from the root, with `/`. */
+  pathOf(file: string): string;
+}
+
+/** Throws `UserError` when `plumbline.yml` cannot be understood. */
+export async function findWorkspace(file: string): Promise<Workspace> {
+  const folder = dirname(resolve(file));
+  const root = ancestorWith(folder, CONFIG_FILE) ?? ancestorWith(folder, '.git') ?? folder;
+  return {
+    root,
+    config: await readConfig(join(root, CONFIG_FILE)),
+    pathOf: (path) => relative(root, resolve(path)).split(sep).join('/'),
+  };
+}
+
+function ancestorWith(folder: string, name: string): string | null {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, name))) return at;
+    if (dirname(at) === at) return null;
+  }
+}
+
+async function readConfig(path: string): Promise<Config> {
+  const text = await readText(path);
+  if (text === null) return {};
+  const { config, problems } = parseConfig(text);
+  if (config) return config;
+  const places = problems.map(
+    ({ line, column, message }) => `${path}:${line}:${column}: ${message}`,
+  );
+  throw new UserError(places.join('\n'));
+}
+
+/** Null when the file does not exist. Throws `UserError` when it cannot be read. */
+export async function readText(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    if (code === 'EISDIR') throw new UserError(`${path} is a folder. Name a prompt file in it.`);
+    throw new UserError(`Cannot read ${path}: ${(error as Error).message}`);
+  }
+}
+
+/** Writes a whole file at once: whoever reads it meanwhile sees the old text or the new, never half. */
+export async function writeText(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(temporary, text);
+    await rename(temporary, path);
+  } catch (error) {
+    throw new UserError(`Cannot write ${path}: ${(error as Error).message}`);
+  }
+}
+
+const inPlumbline = ({ root }: Workspace, ...parts: string[]) => join(root, '.plumbline', ...parts);
+
+export const variantsFile = (workspace: Workspace, prompt: string) =>
+  inPlumbline(workspace, 'variants', `${prompt}.yml`);
+export const recordingFile = (workspace: Workspace, prompt: string) =>
+  inPlumbline(workspace, 'recordings', `${prompt}.jsonl`);
+export const cacheFile = (workspace: Workspace, prompt: string) =>
+  inPlumbline(workspace, 'cache', `${prompt}.jsonl`);
+const runsFolder = (workspace: Workspace, prompt: string) => inPlumbline(workspace, 'runs', prompt);
+
+export async function readFrozen(
+  workspace: Workspace,
+  prompt: string,
+): Promise<FrozenVariants | null> {
+  const path = variantsFile(workspace, prompt);
+  const text = await readText(path);
+  if (text === null) return null;
+  const { frozen, problems } = parseFrozen(text);
+  if (frozen) return frozen;
+  throw new UserError(
+    problems.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`).join('\n'),
+  );
+}
+
+/** A new run's journal: named by its start, so that runs sort by age. */
+export function newRunFile(workspace: Workspace, prompt: string, startedAt: Date): string {
+  const name = `${startedAt.toISOString().replace(/[:.]/g, '-')}-${process.pid}.jsonl`;
+  return join(runsFolder(workspace, prompt), name);
+}
+
+/** The newest journal of a run with this plan; null where there is none. */
+export async function findRun(
+  workspace: Workspace,
+  prompt: string,
+  fingerprint: string,
+): Promise<string | null> {
+  const folder = runsFolder(workspace, prompt);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names
+    .filter((each) => each.endsWith('.jsonl'))
+    .sort()
+    .reverse()) {
+    const path = join(folder, name);
+    const text = await readText(path);
+    const header = readJournalHeader(text?.split('\n', 1)[0] ?? '');
+    if (header?.fingerprint === fingerprint) return path;
+  }
+  return null;
+}
+
+/** What is local stays out of git by itself. Failing to write this harms nothing that was asked for. */
+export async function keepLocalFilesOutOfGit(workspace: Workspace): Promise<void> {
+  const path = inPlumbline(workspace, '.gitignore');
+  if (existsSync(path)) return;
+  await writeText(path, 'cache/\nruns/\n').catch(() => undefined);
+}
