@@ -3,7 +3,6 @@
 import type { Config } from '../config.js';
 import type { Prompt } from '../prompt/prompt.js';
 import type { Gate } from '../prompt/settings.js';
-import type { BudgetLimits } from '../run/budget.js';
 import { FILE_SHOTS, parseShots } from '../variants/shots.js';
 
 /** What the command line or the editor asks for; absent means "as the files say". */
@@ -16,6 +15,12 @@ export interface RunOverrides {
   readonly seed?: number;
   readonly budgetCalls?: number;
   readonly budgetUsd?: number;
+}
+
+/** Null: no limit. A call is an HTTP request. */
+export interface BudgetLimits {
+  readonly calls: number | null;
+  readonly usd: number | null;
 }
 
 export interface RunSettings {

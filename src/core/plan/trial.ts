@@ -1,7 +1,13 @@
-import type { ChatRequest } from '../ports/model.js';
 import type { Case } from '../prompt/prompt.js';
-import type { TrialAddress } from '../run/outcome.js';
 import type { Variant } from '../variants/variant.js';
+
+/** Which call something belongs to: ids of its variant, few-shot configuration and case, and its 1-based repeat. */
+export interface TrialAddress {
+  readonly variant: string;
+  readonly shots: string;
+  readonly case: string;
+  readonly repeat: number;
+}
 
 /** One call to make: variant × shots × case × repeat, on the plan's model. */
 export interface Trial extends TrialAddress {
@@ -14,6 +20,3 @@ export interface Trial extends TrialAddress {
 export function trialKey({ variant, shots, case: caseId, repeat }: TrialAddress): string {
   return JSON.stringify([variant, shots, caseId, repeat]);
 }
-
-/** Builds a trial's request when it is sent, so that a large plan holds no rendered prompts. */
-export type RequestOf = (trial: Trial) => ChatRequest;

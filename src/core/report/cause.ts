@@ -88,8 +88,8 @@ function classesBehind(scores: Scores, input: ScoreInput): string | null {
     picked.push(best.class);
     left = best.left;
   }
-  if (picked.length === 0) return 'No single kind of change stands out.';
   const share = Math.min(100, perHundred(1 - left / whole));
+  if (share < 50) return 'No kind of change stands out: each moves answers.';
   const names = idsOf(picked).map(variantName);
   return `${list(names)} ${names.length === 1 ? 'causes' : 'cause'} ${share} % of it. Without ${names.length === 1 ? 'it' : 'them'} the effect is ${number(left)}.`;
 }

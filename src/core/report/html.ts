@@ -8,7 +8,8 @@ import { html, Markup } from './html/markup.js';
 import { SCRIPT } from './html/script.js';
 import { STYLE } from './html/style.js';
 import { GLYPHS, type DetailView, type MatrixView } from './matrix.js';
-import type { ReportView, Tile } from './view.js';
+import type { Tile } from './tiles.js';
+import type { ReportView } from './view.js';
 import { number } from './words.js';
 
 const ICONS = { good: '✓', quiet: '✓', open: '?', warn: '⚠', bad: '⚠' } as const;
@@ -23,9 +24,7 @@ export function renderHtml(view: ReportView): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <title>${view.title}: ${verdict.word} · Plumbline</title>
-        <style>
-          ${new Markup(STYLE)}
-        </style>
+        ${element('style', STYLE)}
       </head>
       <body>
         <main>
@@ -111,24 +110,26 @@ export function renderHtml(view: ReportView): string {
           }
           <footer class="small">${view.footer}</footer>
         </main>
-        <script>
-          ${new Markup(SCRIPT)};
-        </script>
+        ${element('script', SCRIPT)}
       </body>
     </html> `;
   return page.text;
 }
 
+/** To the letter: a space more would be another text than the policy allows. */
+const element = (name: 'style' | 'script', text: string) =>
+  new Markup(`<${name}>${text}</${name}>`);
+
 /** What a content security policy allows a style or script by. */
 const digest = (text: string) =>
   `sha256-${btoa(String.fromCharCode(...sha256(utf8ToBytes(text))))}`;
 
-function tile({ title, term, value, interval, detail }: Tile): Markup {
+function tile({ title, term, value, interval, exact, detail }: Tile): Markup {
   const figure =
     value === null
       ? html`<b class="none">not available</b>`
-      : html`<b class="${interval === null ? 'thin' : ''}">${value}</b>
-          <div>${interval ?? 'no interval yet'}</div>`;
+      : html`<b class="${interval === null && !exact ? 'thin' : ''}">${value}</b>
+          <div>${interval ?? (exact ? '' : 'no interval yet')}</div>`;
   return html`<div class="tile">
     <div>${title}</div>
     <div class="small">${term}</div>
@@ -233,14 +234,15 @@ function detail(each: DetailView, isFirst: boolean): Markup {
     <div class="small">
       What changed in the answer: <del>only in the original's</del> <ins>only in this one</ins>
     </div>
-    <div class="text">
-      ${each.diff.length > 0 ? each.diff.map(mark) : html`<span class="small">empty answer</span>`}
-    </div>
+    ${each.diff.length > 0 ? diffBlock(each.diff) : html`<p class="small">Both answers are empty.</p>`}
   </article>`;
 }
 
 const sure = (confidence: number | null) =>
   confidence === null ? '' : `, confidence ${number(confidence)}`;
+
+/** White space counts inside. */
+const diffBlock = (diff: readonly DiffPart[]) => html`<div class="text">${diff.map(mark)}</div>`;
 
 function mark({ kind, text }: DiffPart): Markup {
   if (kind === 'added') return html`<ins>${text}</ins>`;
@@ -274,6 +276,6 @@ const changes = ({ changes: all }: MatrixView) =>
           .map(
             ({ role, diff }) =>
               html`<div class="small">${role}</div>
-                <div class="text">${diff.map(mark)}</div>`,
+                ${diffBlock(diff)}`,
           )}`,
   )}`;

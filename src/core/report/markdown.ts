@@ -25,10 +25,10 @@ export function renderMarkdown(view: ReportView): string {
     ]),
     tableOf(
       ['', 'value', '95 %', ''],
-      view.tiles.map(({ title, value, interval: range, detail }) => [
+      view.tiles.map(({ title, value, interval: range, exact, detail }) => [
         title,
         value ?? 'not available',
-        value === null ? '' : (range ?? 'no interval yet'),
+        value === null ? '' : (range ?? (exact ? '' : 'no interval yet')),
         detail,
       ]),
     ),

@@ -163,3 +163,7 @@ export type ReportVariant = Report['variants'][number];
 export type ReportCase = Report['cases'][number];
 export type ReportGate = Report['gates'][number];
 export type ReportEnvelope = Report['metrics'][string];
+
+/** The family of metrics the verdict rests on: scores where there are any, else answers. */
+export const effectId = ({ comparedBy }: Pick<Report, 'comparedBy'>) =>
+  comparedBy === 'score' ? 'pss' : 'divergence';

@@ -3,7 +3,8 @@
 import { oneLine, printable } from '../text/printable.js';
 import { GLYPHS, type Glyph, type MatrixView } from './matrix.js';
 import type { VerdictKind } from './verdict.js';
-import type { ComparisonRow, ReportView, ScaleView, Tile } from './view.js';
+import type { Tile } from './tiles.js';
+import type { ComparisonRow, ReportView, ScaleView } from './view.js';
 import { interval, number } from './words.js';
 
 type Paint = (text: string) => string;
@@ -94,10 +95,10 @@ function scaleLines(scale: ScaleView, width: number, paint: Paint): string[] {
 
 function tileLines(tiles: readonly Tile[], { bold, dim }: Colours): string[] {
   const widest = Math.max(...tiles.map(({ title }) => title.length));
-  return tiles.map(({ title, term, value, interval: range, detail }) => {
+  return tiles.map(({ title, term, value, interval: range, exact, detail }) => {
     const name = `${title.padEnd(widest)}  `;
     if (value === null) return `${name}${dim(`not available: ${detail}`)}`;
-    return `${name}${bold(value)} ${(range ?? 'no interval yet').padEnd(15)} ${dim(`${detail} (${term})`)}`;
+    return `${name}${bold(value)} ${(range ?? (exact ? '' : 'no interval yet')).padEnd(15)} ${dim(`${detail} (${term})`)}`;
   });
 }
 

@@ -118,14 +118,11 @@ export function judge(evidence: Evidence): Judgement {
 }
 
 function clearlyWorse(variants: readonly VariantScores[]): VariantScores | undefined {
+  const fallOf = ({ againstOriginal }: VariantScores) => -(againstOriginal?.difference ?? 0);
   return variants
-    .filter(({ againstOriginal }) => againstOriginal !== null)
-    .filter(
-      ({ againstOriginal }) =>
-        againstOriginal!.difference <= -CLEARLY_WORSE + 1e-9 &&
-        againstOriginal!.pHolm < SIGNIFICANT,
-    )
-    .sort((a, b) => a.againstOriginal!.difference - b.againstOriginal!.difference)[0];
+    .filter((each) => fallOf(each) >= CLEARLY_WORSE - 1e-9)
+    .filter(({ againstOriginal }) => (againstOriginal?.pHolm ?? 1) < SIGNIFICANT)
+    .sort((a, b) => fallOf(b) - fallOf(a))[0];
 }
 
 /** A variant whose removal takes away over half of the effect. */

@@ -1,29 +1,11 @@
 /** What a report shows, ready to be drawn: every renderer draws this, so that no two ever disagree. */
 
 import { matrixOf, type MatrixView } from './matrix.js';
-import type { Report, ReportEnvelope } from './report.js';
+import { numbersOf, type NumberRow } from './numbers.js';
+import { effectId, type Report } from './report.js';
+import { tilesOf, type Tile } from './tiles.js';
 import { BANDS } from './verdict.js';
-import {
-  count,
-  duration,
-  interval,
-  money,
-  number,
-  perHundred,
-  pValue,
-  shotsName,
-  thousands,
-} from './words.js';
-
-export interface Tile {
-  readonly title: string;
-  /** The field's own name for it. */
-  readonly term: string;
-  /** Null: not available, see `detail` for the reason. */
-  readonly value: string | null;
-  readonly interval: string | null;
-  readonly detail: string;
-}
+import { count, duration, interval, money, number, shotsName, thousands } from './words.js';
 
 export interface ScaleView {
   /** The effect, and the ends of its interval. */
@@ -44,13 +26,6 @@ export interface ComparisonRow {
   readonly interval: readonly [number, number] | null;
   readonly noise: number | null;
   readonly accuracy: number | null;
-}
-
-export interface NumberRow {
-  readonly title: string;
-  readonly id: string;
-  readonly value: string;
-  readonly explanation: string;
 }
 
 export interface ReportView {
@@ -103,8 +78,6 @@ export function viewOf(report: Report): ReportView {
     footer: `Report version ${report.version}, seed ${plan.seed}, ${models[0]?.endpoint ?? ''}, ${report.startedAt}`,
   };
 }
-
-export const effectId = ({ comparedBy }: Report) => (comparedBy === 'score' ? 'pss' : 'divergence');
 
 function factsOf({ models, prompt, totals, costUsd, wallMs, usage }: Report): string[] {
   const temperature =
@@ -162,116 +135,6 @@ function scaleOf(report: Report): ScaleView | null {
   };
 }
 
-export const REASONS: Readonly<Record<string, string>> = {
-  'one-variant': 'one variant',
-  'one-repeat': 'one repeat',
-  'no-gold': 'no expected answers',
-  'no-logprobs': 'no token probabilities',
-  'no-labels': 'no set of labels',
-  empty: 'no answers',
-  'n-too-small': 'too few answers',
-  deterministic: 'the server gives the same text every time',
-  'zero-denominator': 'nothing differs',
-};
-
-const reasonOf = (envelope: ReportEnvelope | undefined) =>
-  REASONS[envelope?.reason ?? 'empty'] ?? envelope?.reason ?? '';
-
-function tileOf(
-  title: string,
-  term: string,
-  envelope: ReportEnvelope | undefined,
-  detail: string,
-): Tile {
-  if (envelope?.value == null) {
-    return { title, term, value: null, interval: null, detail: reasonOf(envelope) };
-  }
-  return {
-    title,
-    term,
-    value: number(envelope.value),
-    interval: envelope.ci ? interval(envelope.ci) : null,
-    detail,
-  };
-}
-
-const basis = ({ n, of }: ReportEnvelope) =>
-  of === 'cases' ? count(n, 'case') : `n = ${thousands(n)}`;
-
-function tilesOf(report: Report): Tile[] {
-  const { metrics, confidence, plan, deterministic } = report;
-  const family = effectId(report);
-  const gold = family === 'pss';
-  const effect = metrics[`${family}.excess`];
-  const noise = metrics[`${family}.within`];
-  const accuracy = metrics['accuracy'];
-  const p =
-    typeof effect?.p === 'number'
-      ? pValue(effect.p)
-      : effect?.pReason === 'deterministic'
-        ? 'same text every time'
-        : null;
-  const worst = Math.min(
-    ...report.variants
-      .filter(({ stress, accuracy: own }) => !stress && own !== null)
-      .map((each) => each.accuracy as number),
-  );
-  const joined = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(', ');
-  const tiles = [
-    tileOf(
-      'Wording effect',
-      gold ? 'PSS excess' : 'excess divergence',
-      effect,
-      effect ? joined(p, basis(effect)) : '',
-    ),
-    tileOf(
-      'Noise floor',
-      gold ? 'PSS within' : 'same variant asked twice',
-      noise,
-      noise
-        ? joined(
-            deterministic ? 'deterministic server' : count(plan.repeats, 'repeat'),
-            basis(noise),
-          )
-        : '',
-    ),
-    tileOf(
-      'Accuracy',
-      'mean of all variants',
-      accuracy,
-      accuracy
-        ? joined(basis(accuracy), Number.isFinite(worst) ? `worst ${number(worst)}` : null)
-        : '',
-    ),
-    tileOf(
-      'Confidence',
-      TIER_NAMES[confidence.tier ?? 'none'],
-      confidence.envelope,
-      basis(confidence.envelope),
-    ),
-  ];
-  const agreement = metrics['agreement.pairwise'];
-  return gold
-    ? tiles
-    : [
-        ...tiles.slice(0, 2),
-        tileOf(
-          'Agreement',
-          'two answers, same reading',
-          agreement,
-          agreement ? basis(agreement) : '',
-        ),
-        ...tiles.slice(2),
-      ];
-}
-
-const TIER_NAMES = {
-  answer: 'label probability',
-  tokens: 'mean token probability',
-  agreement: 'from agreement',
-  none: 'not available',
-};
-
 function rowsBy(
   report: Report,
   breakdown: 'byClass' | 'byShots',
@@ -307,100 +170,4 @@ function shotsRows(report: Report): ComparisonRow[] {
     accuracy: metrics['accuracy']?.value ?? null,
   };
   return [own, ...others];
-}
-
-/** Every other number, explained. Lower is better unless it says otherwise. */
-const EXPLANATIONS: readonly (readonly [string, string, string])[] = [
-  ['accuracy.original', 'Accuracy of the prompt as it stands', 'what users have today'],
-  [
-    'pss.cross',
-    'Two variants disagree',
-    'mean difference in score between two wordings of the same case, noise included (PSS)',
-  ],
-  [
-    'pss.normalised',
-    'PSS as a share of its maximum',
-    'for comparing runs with different numbers of variants; this ratio is our own',
-  ],
-  [
-    'pss.signalShare',
-    'Share of the disagreement that is the wording',
-    '1: all of it, 0: all noise',
-  ],
-  [
-    'spread',
-    'Best minus worst variant',
-    'difference in accuracy; beside it what noise alone would show',
-  ],
-  ['maxP', 'Best variant', 'accuracy; the best of several looks better than it is'],
-  ['avgP', 'Average variant', 'accuracy any reasonable wording would have'],
-  [
-    'sat',
-    'Saturation',
-    '1 minus the distance from average to best; 1: it does not matter which wording',
-  ],
-  ['cps', 'Combined performance score', 'saturation × best variant, higher is better'],
-  [
-    'pdr',
-    'Performance drop',
-    'how much less the other wordings reach than the original; negative: they reach more',
-  ],
-  [
-    'cases.worst',
-    'Worst wording for each case',
-    'mean of the cases’ lowest scores; falls with more variants',
-  ],
-  [
-    'cases.best',
-    'Best wording for each case',
-    'mean of the cases’ highest scores; grows with more variants',
-  ],
-  ['cases.sd', 'Spread inside a case', 'standard deviation over variants, mean of the cases'],
-  ['divergence.cross', 'Answers of two variants differ', '0: always equal, 1: nothing in common'],
-  ['divergence.within', 'Answers of the same variant differ', 'asked twice'],
-  ['divergence.excess', 'Difference that is the wording', 'the first minus the second'],
-  [
-    'sensitivity.entropy',
-    'Entropy over the labels',
-    '0: one label whatever the wording, 1: all labels equally often',
-  ],
-  ['agreement.majority', 'Majority', 'share of a case’s most frequent answer, higher is better'],
-  ['agreement.pairwise', 'Two answers agree', 'higher is better'],
-  [
-    'agreement.tarAnswer',
-    'Repeats with the same answer',
-    'share of wordings and cases, higher is better',
-  ],
-  [
-    'agreement.tarText',
-    'Repeats with the same text',
-    'share of wordings and cases, higher is better',
-  ],
-  ['confidence.geoMean', 'Mean token probability', 'geometric mean over the answer'],
-  ['confidence.minToken', 'Least likely token', 'the weakest link of an answer'],
-  ['confidence.answer', 'Probability of the label', 'among all labels'],
-  ['rate.parseFail', 'Unreadable answers', 'no label or value found'],
-  ['rate.empty', 'Empty answers', ''],
-  ['rate.truncated', 'Answers cut by length', 'scored as they stand'],
-  ['rate.error', 'Failed calls', 'left out of every other number'],
-];
-
-function numbersOf({ metrics }: Report): NumberRow[] {
-  return EXPLANATIONS.flatMap(([id, title, explanation]) => {
-    const envelope = metrics[id];
-    if (!envelope) return [];
-    const value =
-      envelope.value === null
-        ? `not available (${reasonOf(envelope)})`
-        : `${number(envelope.value)}${envelope.ci ? ` ${interval(envelope.ci)}` : ''}`;
-    const floor =
-      envelope.noiseFloor === undefined ? '' : `; noise alone: ${number(envelope.noiseFloor)}`;
-    const percent =
-      id.startsWith('rate.') && envelope.value !== null
-        ? `; ${perHundred(envelope.value)} % of ${thousands(envelope.n)}`
-        : '';
-    return [
-      { title, id, value, explanation: `${explanation}${floor}${percent}`.replace(/^; /, '') },
-    ];
-  });
 }

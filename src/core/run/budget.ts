@@ -2,12 +2,8 @@
 
 import { UserError } from '../errors.js';
 import { costOf, type TokenEstimate } from '../plan/estimate.js';
+import type { BudgetLimits } from '../plan/runSettings.js';
 import type { Price, Usage } from '../ports/model.js';
-
-export interface BudgetLimits {
-  readonly calls: number | null;
-  readonly usd: number | null;
-}
 
 export class BudgetReached extends UserError {
   override readonly name = 'BudgetReached';

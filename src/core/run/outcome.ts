@@ -1,12 +1,5 @@
+import type { TrialAddress } from '../plan/trial.js';
 import type { Token, Usage } from '../ports/model.js';
-
-/** Which call an outcome belongs to: ids of its variant, few-shot configuration and case, and its 1-based repeat. */
-export interface TrialAddress {
-  readonly variant: string;
-  readonly shots: string;
-  readonly case: string;
-  readonly repeat: number;
-}
 
 /** What came of a trial. A failed call is an outcome, not an exception. */
 export type Outcome = CompletedOutcome | FailedOutcome | SkippedOutcome;

@@ -5,6 +5,7 @@ export type AbsenceReason =
   | 'no-gold'
   | 'no-logprobs'
   | 'no-labels'
+  | 'low-coverage'
   | 'empty'
   | 'n-too-small'
   | 'deterministic'

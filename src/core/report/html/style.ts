@@ -13,7 +13,7 @@ p { margin: 0 0 8px; } a { color: var(--blue); } code, pre { font: 12px/1.5 ui-m
 .tag { border: 1px solid var(--line); border-radius: 3px; padding: 0 5px; font-size: 12px; font-weight: 400; }
 .notice { border-left: 3px solid var(--yellow); background: var(--soft); padding: 6px 10px; margin: 10px 0; }
 section { border-top: 1px solid var(--line); padding-top: 16px; margin-top: 20px; }
-.verdict { border-top: 0; border-left: 3px solid var(--mark); padding: 0 0 0 14px; }
+.verdict { margin: 0; border-top: 0; border-left: 3px solid var(--mark); padding: 0 0 0 14px; }
 .warn { --mark: var(--yellow); } .bad { --mark: var(--red); } .good { --mark: var(--green); } .open { --mark: var(--blue); } .quiet { --mark: var(--muted); }
 .verdict h2 { font-size: 21px; } .verdict h2 span { color: var(--mark); } .lead { font-size: 16px; }
 dl { display: grid; grid-template-columns: 64px 1fr; gap: 6px 8px; margin: 12px 0 0; } dt { color: var(--muted); font-weight: 600; font-size: 12px; line-height: 21px; } dd { margin: 0; }
@@ -29,8 +29,8 @@ table { border-collapse: collapse; } th { text-align: left; font-weight: 400; } 
 .cell.wrong { background: var(--del); border-color: var(--red); } .cell.mixed, .cell.partly { background: var(--soft); border: 1px dotted var(--yellow); }
 .cell.different { border-color: var(--blue); background: var(--soft); } .cell.unreadable, .cell.failed { border: 1px dashed var(--red); }
 a.cell:hover, a.cell:focus { outline: 2px solid var(--focus); outline-offset: 0; } a:focus-visible, summary:focus-visible { outline: 2px solid var(--focus); }
-.legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-top: 8px; }
-.where { display: grid; gap: 24px; }
+.legend .cell { text-align: center; width: 20px; height: 20px; line-height: 18px; } .legend { display: flex; align-items: center; flex-wrap: wrap; gap: 4px 16px; margin-top: 8px; }
+.where { display: grid; gap: 24px; grid-template-columns: minmax(0, 1fr); }
 .detail { display: none; } .detail:target { display: block; } main:not(:has(.detail:target)) .detail.first { display: block; }
 .detail .facts { display: flex; flex-wrap: wrap; gap: 8px 28px; margin: 8px 0; } .facts div > span { display: block; color: var(--muted); font-size: 12px; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--soft); padding: 8px 10px; margin: 4px 0 12px; font: 12px/1.6 ui-monospace, monospace; max-height: 480px; overflow: auto; }

@@ -5,6 +5,7 @@
  * same split of their distance, for prompts without expected answers.
  */
 
+import type { Envelope } from '../envelope.js';
 import type { CaseEffect } from '../grid.js';
 import { mean } from '../statistics/describe.js';
 import { largestMeanDifference } from '../statistics/energy.js';
@@ -43,7 +44,11 @@ function within(measure: Measure): Metric {
   return {
     id: `${FAMILIES[measure]}.within`,
     needs: needsOf(measure, ['repeats']),
-    score: (context) => meanOfCases(context, partValues(context.effects(measure), 'within')),
+    score(context) {
+      const envelope = meanOfCases(context, partValues(context.effects(measure), 'within'));
+      // Found, not estimated: a server that always says the same has no noise to bound.
+      return context.scope.deterministic ? withoutInterval(envelope) : envelope;
+    },
   };
 }
 
@@ -65,6 +70,10 @@ function excess(measure: Measure): Metric {
       return { ...envelope, noiseFloor, ...permutation(context, measure, effects) };
     },
   };
+}
+
+function withoutInterval({ ci: _ci, ciMethod: _method, ...rest }: Envelope): Envelope {
+  return { ...rest, config: { deterministic: true } };
 }
 
 function permutation(

@@ -27,7 +27,7 @@ export function bootstrap(
   random: Random,
 ): BootstrapInterval | null {
   if (n < FEWEST_CASES) return null;
-  const draws = bootstrapDraws(n, statistic, random);
+  const draws = bootstrapDraws(n, statistic, { random });
   if (n < BCA_FROM)
     return { ci: [quantile(draws, 0.025), quantile(draws, 0.975)], method: 'percentile' };
   const all = Int32Array.from({ length: n }, (_, index) => index);
@@ -53,8 +53,7 @@ const meanOver =
 export function bootstrapDraws(
   n: number,
   statistic: Statistic,
-  random: Random,
-  draws: number = DRAWS,
+  { random, draws = DRAWS }: { random: Random; draws?: number },
 ): Float64Array {
   const drawn = new Int32Array(n);
   const values = new Float64Array(draws);

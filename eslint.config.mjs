@@ -1,0 +1,102 @@
+/** Boundaries are errors: a folder imports what stands before it in the flow, and nothing else. */
+import { builtinModules } from 'node:module';
+import tseslint from 'typescript-eslint';
+
+const NODE = [...builtinModules, ...builtinModules.map((name) => `${name}/*`), 'node:*'];
+const STAGES = ['prompt', 'variants', 'plan', 'models', 'run', 'score', 'report'];
+
+/** What each stage of the engine may not import, as folders below src/core. Tokens of the stages stand in flow order. */
+const MAY_IMPORT = {
+  prompt: [],
+  variants: ['prompt'],
+  plan: ['prompt', 'variants'],
+  models: ['prompt'],
+  run: ['prompt', 'variants', 'plan'],
+  score: ['prompt', 'run'],
+  report: ['prompt', 'variants', 'plan', 'run', 'score'],
+};
+
+const restricted = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+const noNode = {
+  group: NODE,
+  message: 'The engine runs in browsers too: it takes a port instead of a Node module.',
+};
+const noEditor = { group: ['vscode'], message: 'Only src/extension may import vscode.' };
+
+const stageRules = STAGES.map((stage) => {
+  const later = STAGES.filter((other) => other !== stage && !MAY_IMPORT[stage].includes(other));
+  return {
+    files: [`src/core/${stage}/**/*.ts`],
+    rules: restricted(
+      noNode,
+      noEditor,
+      {
+        group: later.flatMap((other) => [`**/${other}/*`, `**/${other}/**`]),
+        message: `core/${stage} may import ${[...MAY_IMPORT[stage], 'errors', 'ports', 'text', 'random'].join(', ')}: what comes later depends on it, not the other way round.`,
+      },
+      {
+        group: ['**/node/**', '**/cli/**', '**/evaluate.js'],
+        message: 'The engine knows neither its hosts nor who joins its stages.',
+      },
+    ),
+  };
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'examples/', 'test/fixtures/'] },
+  ...tseslint.configs.strict,
+  {
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { varsIgnorePattern: '^_', argsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
+      ],
+      'no-console': 'error',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 3],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  {
+    files: [
+      'src/core/{errors,random,config}.ts',
+      'src/core/text/**/*.ts',
+      'src/core/ports/**/*.ts',
+    ],
+    rules: restricted(noNode, noEditor, {
+      group: [
+        '**/variants/*',
+        '**/plan/*',
+        '**/models/*',
+        '**/run/*',
+        '**/score/*',
+        '**/report/*',
+        '**/node/**',
+        '**/cli/**',
+      ],
+      message: 'Everyone may import this, so it imports no stage.',
+    }),
+  },
+  ...stageRules,
+  {
+    files: ['src/core/evaluate.ts'],
+    rules: restricted(noNode, noEditor, {
+      group: ['**/node/**', '**/cli/**'],
+      message: 'The engine does not know its hosts.',
+    }),
+  },
+  {
+    files: ['src/node/**/*.ts'],
+    rules: restricted(noEditor, {
+      group: ['**/cli/**'],
+      message: 'Adapters do not know who uses them.',
+    }),
+  },
+  { files: ['src/cli/**/*.ts'], rules: restricted(noEditor) },
+  {
+    files: ['scripts/**', 'bench/**', '*.mjs'],
+    languageOptions: { globals: { process: 'readonly' } },
+  },
+);

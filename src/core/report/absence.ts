@@ -1,0 +1,19 @@
+/** Why a number is not there, in words. */
+
+import type { ReportEnvelope } from './report.js';
+
+const REASONS: Readonly<Record<string, string>> = {
+  'one-variant': 'one variant',
+  'one-repeat': 'one repeat',
+  'no-gold': 'no expected answers',
+  'no-logprobs': 'no token probabilities',
+  'no-labels': 'no set of labels',
+  'low-coverage': 'the labels hold too little of the probability',
+  empty: 'no answers',
+  'n-too-small': 'too few answers',
+  deterministic: 'the server gives the same text every time',
+  'zero-denominator': 'nothing differs',
+};
+
+export const reasonOf = (envelope: ReportEnvelope | undefined) =>
+  REASONS[envelope?.reason ?? 'empty'] ?? envelope?.reason ?? '';

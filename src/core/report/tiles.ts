@@ -1,0 +1,99 @@
+/** The figures a reader sees first. */
+
+import { reasonOf } from './absence.js';
+import { effectId, type Report, type ReportEnvelope } from './report.js';
+import { count, interval, number, pValue, thousands } from './words.js';
+
+export interface Tile {
+  readonly title: string;
+  /** The field's own name for it. */
+  readonly term: string;
+  /** Null: not available, see `detail` for the reason. */
+  readonly value: string | null;
+  /** Null where there is none; then `exact` tells whether the value needs one. */
+  readonly interval: string | null;
+  readonly exact: boolean;
+  readonly detail: string;
+}
+
+/** What a tile is called, and what it says below its value when there is one. */
+interface Caption {
+  readonly title: string;
+  readonly term: string;
+  readonly detail: (envelope: ReportEnvelope) => readonly (string | null)[];
+}
+
+function tileOf(envelope: ReportEnvelope | undefined, { title, term, detail }: Caption): Tile {
+  if (envelope?.value == null) {
+    return { title, term, value: null, interval: null, exact: false, detail: reasonOf(envelope) };
+  }
+  return {
+    title,
+    term,
+    value: number(envelope.value),
+    interval: envelope.ci ? interval(envelope.ci) : null,
+    exact: envelope.config['deterministic'] === true,
+    detail: detail(envelope)
+      .filter((part) => part !== null)
+      .join(', '),
+  };
+}
+
+export function tilesOf(report: Report): Tile[] {
+  const { metrics, confidence, plan, deterministic } = report;
+  const family = effectId(report);
+  const gold = family === 'pss';
+  const effect = tileOf(metrics[`${family}.excess`], {
+    title: 'Wording effect',
+    term: gold ? 'PSS excess' : 'excess divergence',
+    detail: (envelope) => [significance(envelope), basis(envelope)],
+  });
+  const noise = tileOf(metrics[`${family}.within`], {
+    title: 'Noise floor',
+    term: gold ? 'PSS within' : 'same variant asked twice',
+    detail: (envelope) => [
+      deterministic ? 'deterministic server' : count(plan.repeats, 'repeat'),
+      basis(envelope),
+    ],
+  });
+  const agreement = tileOf(metrics['agreement.pairwise'], {
+    title: 'Agreement',
+    term: 'two answers, same reading',
+    detail: (envelope) => [basis(envelope)],
+  });
+  const accuracy = tileOf(metrics['accuracy'], {
+    title: 'Accuracy',
+    term: 'mean of all variants',
+    detail: (envelope) => [basis(envelope), worstVariant(report)],
+  });
+  const sureness = tileOf(confidence.envelope, {
+    title: 'Confidence',
+    term: TIER_NAMES[confidence.tier ?? 'none'],
+    detail: (envelope) => [basis(envelope)],
+  });
+  return gold
+    ? [effect, noise, accuracy, sureness]
+    : [effect, noise, agreement, accuracy, sureness];
+}
+
+const TIER_NAMES = {
+  answer: 'label probability',
+  tokens: 'mean token probability',
+  agreement: 'from agreement',
+  none: 'not available',
+};
+
+const basis = ({ n, of }: ReportEnvelope) =>
+  of === 'cases' ? count(n, 'case') : `n = ${thousands(n)}`;
+
+function significance({ p, pReason }: ReportEnvelope): string | null {
+  if (typeof p === 'number') return pValue(p);
+  return pReason === 'deterministic' ? 'same text every time' : null;
+}
+
+function worstVariant({ variants }: Report): string | null {
+  const known = variants.flatMap(({ stress, accuracy }) =>
+    stress || accuracy === null ? [] : [accuracy],
+  );
+  return known.length === 0 ? null : `worst ${number(Math.min(...known))}`;
+}
