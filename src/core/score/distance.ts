@@ -1,26 +1,40 @@
 import { jsonSimilarity } from '../text/jsonDiff.js';
-import { tokenF1Comparer } from '../text/tokenF1.js';
+import { bagF1, wordBags, type WordBag } from '../text/tokenF1.js';
 import type { AnswerDistance, Observation } from './observation.js';
+import { distanceMatrix, type DistanceMatrix } from './statistics/energy.js';
 
-export type ObservationDistance = (a: Observation, b: Observation) => number;
+/** Distances of all pairs of a case's outputs, each in [0,1]. */
+export type Distances = (outputs: readonly Observation[]) => DistanceMatrix;
 
-/** Difference of two scores, in [0,1]; both must be scored. */
-export const scoreDistance: ObservationDistance = (a, b) =>
-  Math.abs((a.score ?? 0) - (b.score ?? 0));
+/** Difference of two scores; all must be scored. */
+export const scoreDistances: Distances = (outputs) =>
+  distanceMatrix(
+    outputs.map(({ score }) => score ?? 0),
+    (a, b) => Math.abs(a - b),
+  );
 
-/** How different two answers are, in [0,1]: labels are equal or not, JSON by leaf, text by words. */
-export function answerDistance(kind: AnswerDistance): ObservationDistance {
-  if (kind === 'label') return (a, b) => (answerClass(a) === answerClass(b) ? 0 : 1);
-  const wordsShared = tokenF1Comparer();
-  const byWords: ObservationDistance = (a, b) => 1 - wordsShared(a.text, b.text);
-  if (kind === 'text') return byWords;
-  return (a, b) => {
-    if (a.text === b.text) return 0;
-    const similarity = jsonSimilarity(a.text, b.text);
-    if (similarity !== null) return 1 - similarity;
-    // One readable and one not have nothing in common; two unreadable ones may.
-    return a.answer === null && b.answer === null ? byWords(a, b) : 1;
-  };
+/** How different two answers are: labels are equal or not, JSON by leaf, text by words. */
+export function answerDistances(kind: AnswerDistance): Distances {
+  if (kind === 'label') {
+    return (outputs) => distanceMatrix(outputs.map(answerClass), (a, b) => (a === b ? 0 : 1));
+  }
+  const bag = wordBags();
+  if (kind === 'text') {
+    return (outputs) =>
+      distanceMatrix(
+        outputs.map(({ text }) => bag(text)),
+        (a, b) => 1 - bagF1(a, b),
+      );
+  }
+  return (outputs) => distanceMatrix(outputs, (a, b) => jsonDistance(a, b, bag));
+}
+
+function jsonDistance(a: Observation, b: Observation, bag: (text: string) => WordBag): number {
+  if (a.text === b.text) return 0;
+  const similarity = jsonSimilarity(a.text, b.text);
+  if (similarity !== null) return 1 - similarity;
+  // One readable and one not have nothing in common; two unreadable ones may.
+  return a.answer === null && b.answer === null ? 1 - bagF1(bag(a.text), bag(b.text)) : 1;
 }
 
 /** The class an answer falls into where answers are counted: what is empty or unreadable is a class of its own. */

@@ -1,8 +1,8 @@
 /** Cases × variants, each cell with its repeats, and how far apart a case's outputs are. */
 
 import type { Observation, ScoreInput, VariantRole } from './observation.js';
-import { answerDistance, scoreDistance, type ObservationDistance } from './distance.js';
-import { distanceMatrix, energyOf, type DistanceMatrix } from './statistics/energy.js';
+import { answerDistances, scoreDistances, type Distances } from './distance.js';
+import { energyOf, type DistanceMatrix } from './statistics/energy.js';
 import type { Instance } from './statistics/permutation.js';
 
 /** One few-shot configuration of a run, all variants. */
@@ -11,11 +11,11 @@ export interface Grid {
   /** The outputs of a case under a variant, by repeat; empty where there are none. */
   cell(caseId: string, variant: string): readonly Observation[];
   /** Distances between all scored outputs of a case, and between all its answers: computed once, used by every scope. */
-  readonly scores: Distances;
-  readonly answers: Distances;
+  readonly scores: Instances;
+  readonly answers: Instances;
 }
 
-export interface Distances {
+export interface Instances {
   /** A case's outputs dealt to the given variants. */
   instance(caseId: string, variants: readonly string[]): Instance;
 }
@@ -36,28 +36,29 @@ export function buildGrid(input: ScoreInput, shots: string): Grid {
   return {
     cases,
     cell: (caseId, variant) => rowOf(caseId).get(variant) ?? [],
-    scores: distancesOf(rowOf, { distance: scoreDistance, counts: ({ score }) => score !== null }),
-    answers: distancesOf(rowOf, { distance: answerDistance(input.distance), counts: () => true }),
+    scores: instancesOf(rowOf, scoreDistances, ({ score }) => score !== null),
+    answers: instancesOf(rowOf, answerDistances(input.distance), () => true),
   };
 }
 
-function distancesOf(
+function instancesOf(
   rowOf: (caseId: string) => ReadonlyMap<string, readonly Observation[]>,
-  how: { distance: ObservationDistance; counts: (each: Observation) => boolean },
-): Distances {
+  distances: Distances,
+  counts: (each: Observation) => boolean,
+): Instances {
   const known = new Map<string, { matrix: DistanceMatrix; members: Map<string, number[]> }>();
   const compute = (caseId: string) => {
     const items: Observation[] = [];
     const members = new Map<string, number[]>();
     for (const [variant, cell] of rowOf(caseId)) {
-      const counted = cell.filter(how.counts);
+      const counted = cell.filter(counts);
       members.set(
         variant,
         counted.map((_, index) => items.length + index),
       );
       items.push(...counted);
     }
-    return { matrix: distanceMatrix(items, how.distance), members };
+    return { matrix: distances(items), members };
   };
   return {
     instance(caseId, variants) {

@@ -15,41 +15,36 @@ export const exactMatch = (a: string, b: string): boolean =>
 
 /** Harmonic mean of precision and recall over the multisets of words, in [0,1]; 1 when both have none, 0 when one has. */
 export function tokenF1(a: string, b: string): number {
-  return tokenF1Comparer()(a, b);
+  const bag = wordBags();
+  return bagF1(bag(a), bag(b));
 }
 
-/** Compares many texts with each other, splitting each into words once. */
-export function tokenF1Comparer(): (a: string, b: string) => number {
-  const bags = new Map<string, Bag>();
-  const ids = new Map<string, number>();
-  const bag = (text: string): Bag => {
-    const known = bags.get(text);
-    if (known) return known;
-    const made = bagOf(wordsOf(text), ids);
-    bags.set(text, made);
-    return made;
+/** A text's words as ascending numbers, a repeated word repeated. Equal texts share one bag. */
+export type WordBag = Int32Array;
+
+/** Makes bags that can be compared with each other: splitting a text is dear, comparing two bags is cheap. */
+export function wordBags(): (text: string) => WordBag {
+  const bags = new Map<string, WordBag>();
+  const numbers = new Map<string, number>();
+  const numberOf = (word: string) => {
+    const known = numbers.get(word) ?? numbers.size;
+    numbers.set(word, known);
+    return known;
   };
-  return (a, b) => (a === b ? 1 : bagF1(bag(a), bag(b)));
+  return (text) => {
+    const known = bags.get(text) ?? Int32Array.from(wordsOf(text), numberOf).sort();
+    bags.set(text, known);
+    return known;
+  };
 }
-
-/** Numbers of the words, ascending, a repeated word repeated. */
-type Bag = Int32Array;
 
 function wordsOf(text: string): string[] {
   const normalised = squadNormalise(text);
   return normalised === '' ? [] : normalised.split(' ');
 }
 
-function bagOf(words: readonly string[], ids: Map<string, number>): Bag {
-  return Int32Array.from(words, (word) => {
-    const known = ids.get(word);
-    if (known !== undefined) return known;
-    ids.set(word, ids.size);
-    return ids.size - 1;
-  }).sort();
-}
-
-function bagF1(a: Bag, b: Bag): number {
+export function bagF1(a: WordBag, b: WordBag): number {
+  if (a === b) return 1;
   if (a.length === 0 || b.length === 0) return a.length === b.length ? 1 : 0;
   let shared = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length;) {

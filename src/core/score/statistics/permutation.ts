@@ -48,7 +48,7 @@ function arrangements({ groups }: Instance): number {
 }
 
 function exactP(instances: readonly Instance[], observed: number): number {
-  const excesses = instances.map((instance) => [...deals(instance)].map(excessOf));
+  const excesses = instances.map((instance) => Array.from(deals(instance), excessOf));
   let extreme = 0;
   let all = 0;
   const combine = (at: number, total: number): void => {
@@ -64,7 +64,7 @@ function exactP(instances: readonly Instance[], observed: number): number {
   return extreme / all;
 }
 
-/** Every way to deal an instance's members to its groups. */
+/** Every way to deal an instance's members to its groups. One object is dealt again and again: use it before the next. */
 function* deals({ matrix, groups }: Instance): Generator<Instance> {
   const members = groups.flat();
   const sizes = groups.map(({ length }) => length);
@@ -108,12 +108,48 @@ function dealer(instance: Instance): (next: () => number) => number {
   const size = filled[0]?.length ?? 0;
   const balanced = size > 1 && filled.every(({ length }) => length === size);
   if (balanced) return balancedDealer(matrix, members, { groups: filled.length, size });
+  return raggedDealer(
+    matrix,
+    members,
+    filled.map(({ length }) => length),
+  );
+}
+
+/** Every pair of places has its weight in the excess, whoever is dealt to them: computed once, for groups of any sizes. */
+function raggedDealer(
+  { size: n, values }: DistanceMatrix,
+  members: Int32Array,
+  sizes: readonly number[],
+): (next: () => number) => number {
+  const weights = placeWeights(sizes);
+  const places = members.length;
   return (next) => {
     shuffle(members, next);
-    let at = 0;
-    const dealt = filled.map(({ length }) => [...members.subarray(at, (at += length))]);
-    return excessOf({ matrix, groups: dealt });
+    let excess = 0;
+    for (let a = 0; a < places; a++) {
+      const row = (members[a] as number) * n;
+      for (let b = a + 1; b < places; b++) {
+        excess +=
+          (weights[a * places + b] as number) * (values[row + (members[b] as number)] as number);
+      }
+    }
+    return excess;
   };
+}
+
+function placeWeights(sizes: readonly number[]): Float64Array {
+  const groupOf = sizes.flatMap((size, group) => Array<number>(size).fill(group));
+  const groupPairs = (sizes.length * (sizes.length - 1)) / 2;
+  const repeated = sizes.filter((size) => size > 1).length;
+  const weights = new Float64Array(groupOf.length ** 2);
+  groupOf.forEach((group, a) =>
+    groupOf.forEach((other, b) => {
+      const [own, others] = [sizes[group] as number, sizes[other] as number];
+      weights[a * groupOf.length + b] =
+        group === other ? -2 / (own * (own - 1) * repeated) : 1 / (own * others * groupPairs);
+    }),
+  );
+  return weights;
 }
 
 /** With equal groups the sum of all distances is fixed, so that the distances within the groups tell everything. */

@@ -1,0 +1,362 @@
+import { describe, expect, it } from 'vitest';
+import { normalisedEntropy } from '../../../src/core/score/metrics/labelEntropy.js';
+import { majorityShare, pairwiseAgreement } from '../../../src/core/score/metrics/agreement.js';
+import { METRICS } from '../../../src/core/score/metrics/metrics.js';
+import type { Observation } from '../../../src/core/score/observation.js';
+import { scoreObservations } from '../../../src/core/score/scoreRun.js';
+import { confidence, observation, scoreInput, variant } from '../../support/observations.js';
+
+/** Variants with these accuracies over 100 cases. */
+function withAccuracies(accuracies: readonly number[]) {
+  return scoreInput(
+    Array.from({ length: 100 }, (_, index) =>
+      accuracies.map((accuracy) => [index < Math.round(accuracy * 100) ? 1 : 0]),
+    ),
+  );
+}
+
+const value = (id: string, input: ReturnType<typeof scoreInput>) =>
+  scoreObservations(input).metrics[id]?.value;
+
+describe('accuracies of variants', () => {
+  const input = withAccuracies([0.62, 0.55, 0.71, 0.48]);
+
+  it.each([
+    ['spread', 0.23],
+    ['maxP', 0.71],
+    ['avgP', 0.59],
+    ['sat', 0.88],
+    ['cps', 0.6248],
+  ])('gives %s', (id, expected) => {
+    expect(value(id, input)).toBeCloseTo(expected, 9);
+  });
+
+  it('gives the performance drop against the original', () => {
+    expect(value('pdr', withAccuracies([0.8, 0.6]))).toBeCloseTo(0.25, 9);
+    expect(value('pdr', withAccuracies([0, 0.6]))).toBeNull();
+  });
+
+  // Best and average of published runs: two variants with these give their saturation and combined score.
+  it.each([
+    [0.8, 0.639339, 0.839339, 0.671471],
+    [0.98, 0.886167, 0.906167, 0.888044],
+    [0.78, 0.137665, 0.357665, 0.278979],
+    [0.96, 0.162952, 0.202952, 0.194833],
+  ])('reproduces the published row with MaxP %f', (maxP, avgP, sat, cps) => {
+    const others = (7 * avgP - maxP) / 6;
+    const graded = scoreInput([[[maxP], ...Array.from({ length: 6 }, () => [others])]]);
+    expect(value('sat', graded)).toBeCloseTo(sat, 5);
+    expect(value('cps', graded)).toBeCloseTo(cps, 5);
+  });
+
+  it('has no saturation and no spread with one variant', () => {
+    const alone = scoreObservations(withAccuracies([0.5])).metrics;
+    for (const id of ['spread', 'sat', 'cps', 'pdr', 'cases.sd']) {
+      expect(alone[id]).toMatchObject({ value: null, reason: 'one-variant' });
+    }
+    expect(alone['maxP']?.value).toBe(0.5);
+  });
+
+  it('gives worst and best of each case, and their deviation', () => {
+    const { metrics } = scoreObservations(
+      scoreInput([
+        [[1], [0]],
+        [[1], [1]],
+      ]),
+    );
+    expect(metrics['cases.worst']?.value).toBe(0.5);
+    expect(metrics['cases.best']?.value).toBe(1);
+    expect(metrics['cases.sd']?.value).toBeCloseTo(Math.SQRT1_2 / 2, 9);
+  });
+
+  it('holds the spread against what luck alone would show', () => {
+    const noisy = Array.from({ length: 12 }, (_, index) => [
+      [index % 2, 1],
+      [1, (index + 1) % 2],
+    ]);
+    const spread = scoreObservations(scoreInput(noisy)).metrics['spread'];
+    expect(spread?.noiseFloor).toBeGreaterThan(0);
+    expect(spread?.value).toBeLessThanOrEqual((spread?.noiseFloor ?? 0) + 0.3);
+  });
+});
+
+describe('accuracy', () => {
+  it('is the mean over all outputs', () => {
+    expect(
+      value(
+        'accuracy',
+        scoreInput([
+          [
+            [1, 1],
+            [0, 1],
+          ],
+          [
+            [1, 0],
+            [0, 0],
+          ],
+        ]),
+      ),
+    ).toBe(0.5);
+    expect(
+      value(
+        'accuracy.original',
+        scoreInput([
+          [
+            [1, 1],
+            [0, 1],
+          ],
+          [
+            [1, 0],
+            [0, 0],
+          ],
+        ]),
+      ),
+    ).toBe(0.75);
+  });
+
+  it('takes Wilson with the number of cases where all cases are alike', () => {
+    const { metrics } = scoreObservations(
+      scoreInput(
+        Array(20).fill([
+          [1, 0],
+          [1, 0],
+        ]),
+      ),
+    );
+    expect(metrics['accuracy']).toMatchObject({ ciMethod: 'wilson', n: 80 });
+  });
+
+  it('bootstraps over cases otherwise', () => {
+    const { metrics } = scoreObservations(withAccuracies([0.6, 0.5]));
+    expect(metrics['accuracy']?.ciMethod).toBe('bca');
+  });
+
+  it('shows a second value without unreadable and without cut answers', () => {
+    const input = scoreInput([
+      [
+        [1, 0],
+        [1, 1],
+      ],
+    ]);
+    const [first, second, ...rest] = input.observations as [
+      Observation,
+      Observation,
+      ...Observation[],
+    ];
+    const changed = [first, { ...second, answer: null, truncated: true }, ...rest];
+    const { metrics } = scoreObservations({ ...input, observations: changed });
+    expect(metrics['accuracy']).toMatchObject({ value: 0.75, readableOnly: 1, untruncatedOnly: 1 });
+  });
+});
+
+describe('degenerate intervals', () => {
+  it('do not claim certainty when no case moved', () => {
+    const { metrics } = scoreObservations(scoreInput(Array(16).fill(Array(8).fill([1, 1]))));
+    const effect = metrics['pss.excess'];
+    expect(effect).toMatchObject({ value: 0, ciMethod: 'degenerate' });
+    expect(effect?.ci?.[0]).toBe(0);
+    expect(effect?.ci?.[1]).toBeCloseTo((4 / 7) * (1 - 0.025 ** (1 / 16)), 9);
+  });
+
+  it('give no interval below eight cases', () => {
+    const { metrics } = scoreObservations(
+      scoreInput(
+        Array(7).fill([
+          [1, 1],
+          [0, 0],
+        ]),
+      ),
+    );
+    expect(metrics['pss.excess']?.ci).toBeUndefined();
+  });
+});
+
+describe('labels without gold', () => {
+  it.each([
+    [[0.8, 0.2, 0], 3, 0.455486],
+    [[0.5, 0.5], 2, 1],
+    [[0.75, 0.25], 2, 0.811278],
+  ])('have the entropy of %j over %i classes', (probabilities, classes, expected) => {
+    expect(normalisedEntropy(probabilities, classes)).toBeCloseTo(expected, 6);
+  });
+
+  it('agree by majority and by pairs', () => {
+    expect(majorityShare([6, 3, 1], 10)).toBeCloseTo(0.6, 9);
+    expect(pairwiseAgreement([6, 3, 1], 10)).toBeCloseTo(0.4, 9);
+  });
+
+  const labelled = (answers: readonly (string | null)[]) => ({
+    ...scoreInput([]),
+    variants: answers.map((_, index) => variant(index === 0 ? 'original' : `format-${index}`)),
+    labels: ['a', 'b'],
+    distance: 'label' as const,
+    observations: answers.map((answer, index) =>
+      observation({
+        variant: index === 0 ? 'original' : `format-${index}`,
+        answer,
+        text: answer ?? '?',
+        repeat: 1,
+      }),
+    ),
+  });
+
+  it('are spread over one class more when an answer is no label', () => {
+    const inside = scoreObservations(labelled(['a', 'b'])).metrics['sensitivity.entropy'];
+    expect(inside?.value).toBeCloseTo(1, 9);
+    const outside = scoreObservations(labelled(['a', null])).metrics['sensitivity.entropy'];
+    expect(outside?.config).toEqual({ classes: 3, otherClass: true });
+    expect(outside?.value).toBeCloseTo(Math.log(2) / Math.log(3), 9);
+  });
+
+  it('differ in the share of pairs that are not equal', () => {
+    const { metrics, headline } = scoreObservations(labelled(['a', 'a', 'b']));
+    expect(headline).toBe('divergence');
+    expect(metrics['divergence.cross']?.value).toBeCloseTo(2 / 3, 9);
+    expect(metrics['accuracy']).toMatchObject({ value: null, reason: 'no-gold' });
+  });
+
+  it('are stable in full only when every repeat agrees', () => {
+    const twice = scoreInput([
+      [
+        [1, 1],
+        [1, 0],
+      ],
+      [
+        [0, 0],
+        [1, 1],
+      ],
+    ]);
+    expect(scoreObservations(twice).metrics['agreement.tarAnswer']?.value).toBe(0.75);
+    const once = scoreInput([[[1], [1]]]);
+    expect(scoreObservations(once).metrics['agreement.tarText']).toMatchObject({
+      reason: 'one-repeat',
+    });
+  });
+});
+
+describe('rates', () => {
+  it('count empty apart from unreadable answers, and failed calls apart from all', () => {
+    const texts = ['', 'mumble', 'yes', 'yes'];
+    const observations = texts.map((text, index) =>
+      observation({
+        case: String(index),
+        text,
+        answer: text === 'yes' ? 'yes' : null,
+        truncated: text === 'mumble',
+      }),
+    );
+    const { metrics } = scoreObservations({
+      ...scoreInput([]),
+      variants: [variant('original')],
+      observations,
+      failed: 1,
+    });
+    expect(metrics['rate.empty']?.value).toBe(0.25);
+    expect(metrics['rate.parseFail']?.value).toBe(0.25);
+    expect(metrics['rate.truncated']?.value).toBe(0.25);
+    expect(metrics['rate.error']?.value).toBe(0.2);
+  });
+});
+
+describe('confidence', () => {
+  const withConfidence = (each: readonly ReturnType<typeof confidence>[]) => ({
+    ...scoreInput([]),
+    labels: ['a', 'b'],
+    variants: [variant('original')],
+    observations: each.map((own, index) =>
+      observation({ case: String(index), text: 'a', answer: 'a', confidence: own }),
+    ),
+  });
+
+  it('averages labels whose probability is mostly on labels', () => {
+    const input = withConfidence([
+      confidence({ answer: 0.9, coverage: 0.9 }),
+      confidence({ answer: 0.7, coverage: 0.8 }),
+      confidence({ answer: 0.1, coverage: 0.2 }),
+    ]);
+    expect(value('confidence.answer', input)).toBeCloseTo(0.8, 9);
+  });
+
+  it('is not available when labels seldom hold most of the probability', () => {
+    const input = withConfidence([
+      confidence({ answer: 0.9, coverage: 0.9 }),
+      ...Array(3).fill(confidence({ answer: 0.5, coverage: 0.1 })),
+    ]);
+    expect(scoreObservations(input).metrics['confidence.answer']).toMatchObject({
+      value: null,
+      reason: 'low-coverage',
+    });
+  });
+
+  it('is not available without token probabilities', () => {
+    const { metrics } = scoreObservations(scoreInput([[[1], [1]]]));
+    expect(metrics['confidence.geoMean']).toMatchObject({ value: null, reason: 'no-logprobs' });
+  });
+});
+
+describe('every metric', () => {
+  it('has an id of its own', () => {
+    const ids = METRICS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('is a finite number or absent with a reason, whatever the grid', () => {
+    const ragged = scoreInput([
+      [[1, 0, 1], [null], [0]],
+      [[null], [1, 1], [1]],
+      [[0], [0, 1], [null]],
+    ]);
+    for (const input of [ragged, scoreInput([]), scoreInput([[[1]]])]) {
+      for (const envelope of Object.values(scoreObservations(input).metrics)) {
+        if (envelope.value === null) expect(envelope.reason).toBeTruthy();
+        else expect(Number.isFinite(envelope.value)).toBe(true);
+      }
+    }
+  });
+
+  it('scores 9,600 answers of two kilobytes within seconds', () => {
+    const words = Array.from({ length: 300 }, (_, index) => `word${index}`).join(' ');
+    const started = performance.now();
+    const observations = Array.from({ length: 9600 }, (_, index) => {
+      const place = Math.floor(index / 100) % 8;
+      return observation({
+        case: String(index % 100),
+        variant: place === 0 ? 'original' : `format-${place}`,
+        repeat: Math.floor(index / 800) + 1,
+        text: `${words} ${index % 37}`,
+        answer: String(index % 5),
+        score: index % 3 === 0 ? 1 : 0,
+      });
+    });
+    const variants = ['original', ...[1, 2, 3, 4, 5, 6, 7].map((n) => `format-${n}`)].map((id) =>
+      variant(id),
+    );
+    scoreObservations({ ...scoreInput([]), observations, variants });
+    expect(performance.now() - started).toBeLessThan(6000);
+  });
+});
+
+describe('leaving variants out', () => {
+  it('shows what one variant causes', () => {
+    const scores = scoreObservations(
+      scoreInput(
+        Array(8).fill([
+          [1, 1],
+          [1, 1],
+          [0, 0],
+        ]),
+      ),
+    );
+    expect(scores.variants.map(({ effectWithout }) => effectWithout)).toEqual([null, 1, 0]);
+  });
+
+  it('tests each variant against the original, adjusted for their number', () => {
+    const scores = scoreObservations(scoreInput(Array(8).fill([[1], [1], [0]])));
+    expect(scores.variants[2]?.againstOriginal).toEqual({
+      difference: -1,
+      p: 2 / 256,
+      pHolm: 4 / 256,
+    });
+    expect(scores.variants[1]?.againstOriginal).toEqual({ difference: 0, p: 1, pHolm: 1 });
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { randomFrom } from '../../../src/core/random.js';
+import { bootstrapDraws, bootstrapMean } from '../../../src/core/score/statistics/bootstrap.js';
+import { quantile } from '../../../src/core/score/statistics/describe.js';
+import { holm } from '../../../src/core/score/statistics/holm.js';
+import { normalCdf, normalQuantile } from '../../../src/core/score/statistics/normal.js';
+import { signFlipP } from '../../../src/core/score/statistics/signFlip.js';
+import { wilson } from '../../../src/core/score/statistics/wilson.js';
+
+const random = () => randomFrom('test', 1);
+
+describe('Wilson interval', () => {
+  it('matches the worked example', () => {
+    const [low, high] = wilson(18, 20);
+    expect(low).toBeCloseTo(0.698966, 6);
+    expect(high).toBeCloseTo(0.972134, 6);
+  });
+
+  it('stays inside [0,1] at the ends', () => {
+    expect(wilson(0, 5)[0]).toBe(0);
+    expect(wilson(5, 5)[1]).toBe(1);
+  });
+});
+
+describe('bootstrap', () => {
+  it('draws means as often as they are likely', () => {
+    const values = [0, 0.5, 0.5];
+    const draws = bootstrapDraws(
+      3,
+      (drawn) =>
+        Array.from(drawn, (index) => values[index] as number).reduce((sum, each) => sum + each, 0) /
+        3,
+      { random: random(), draws: 27_000 },
+    );
+    const share = (mean: number) =>
+      draws.filter((each) => Math.abs(each - mean) < 1e-9).length / draws.length;
+    expect(share(0)).toBeCloseTo(1 / 27, 2);
+    expect(share(0.5 / 3)).toBeCloseTo(6 / 27, 1);
+    expect(share(1 / 3)).toBeCloseTo(12 / 27, 1);
+    expect(share(0.5)).toBeCloseTo(8 / 27, 1);
+  });
+
+  it('gives no interval for fewer than eight cases', () => {
+    expect(bootstrapMean([0, 1, 0, 1, 0, 1, 0], random())).toBeNull();
+  });
+
+  it('takes percentiles below twenty cases and corrects for bias and skew from there', () => {
+    const values = Array.from({ length: 20 }, (_, index) => (index < 4 ? 1 : 0));
+    expect(bootstrapMean(values.slice(0, 19), random())?.method).toBe('percentile');
+    expect(bootstrapMean(values, random())?.method).toBe('bca');
+  });
+
+  it('is the same for the same seed, and holds the mean inside', () => {
+    const values = Array.from({ length: 30 }, (_, index) => (index * 7919) % 11);
+    const [first, second] = [bootstrapMean(values, random()), bootstrapMean(values, random())];
+    expect(first).toEqual(second);
+    const mean = values.reduce((sum, each) => sum + each, 0) / 30;
+    expect(first?.ci[0]).toBeLessThan(mean);
+    expect(first?.ci[1]).toBeGreaterThan(mean);
+  });
+});
+
+describe('sign-flip test', () => {
+  it('matches the worked example', () => {
+    expect(signFlipP([0.2, 0.1, 0.3, -0.1, 0.2], random())).toBeCloseTo(0.1875, 9);
+  });
+
+  it('is not changed by differences of zero', () => {
+    expect(signFlipP([0.2, 0.1, 0.3, -0.1, 0.2, 0, 0], random())).toBeCloseTo(0.1875, 9);
+  });
+
+  it('cannot go below 2 / 2^n', () => {
+    expect(signFlipP([1, 1, 1, 1, 1], random())).toBe(2 / 32);
+  });
+
+  it('is 1 where nothing differs', () => {
+    expect(signFlipP([0, 0], random())).toBe(1);
+  });
+
+  it('draws for many differences', () => {
+    expect(signFlipP(Array(40).fill(0.1), random())).toBeCloseTo(1 / 2001, 9);
+  });
+});
+
+describe('Holm adjustment', () => {
+  it('keeps the given order and never decreases along the sorted one', () => {
+    expect(holm([0.04, 0.01, 0.03])).toEqual([0.06, 0.03, 0.06]);
+  });
+
+  it('stays at 1 at most', () => {
+    expect(holm([0.9, 0.8])).toEqual([1, 1]);
+  });
+});
+
+describe('distributions', () => {
+  it('knows the normal curve and its inverse', () => {
+    expect(normalCdf(1.959964)).toBeCloseTo(0.975, 6);
+    expect(normalQuantile(0.975)).toBeCloseTo(1.959964, 4);
+    expect(normalQuantile(normalCdf(-0.7))).toBeCloseTo(-0.7, 6);
+  });
+
+  it.each([
+    [0.05, 0.4905],
+    [0.25, 0.5325],
+    [0.5, 0.585],
+    [0.75, 0.6425],
+    [0.95, 0.6965],
+  ])('interpolates the %f quantile', (share, value) =>
+    expect(quantile([0.48, 0.55, 0.62, 0.71], share)).toBeCloseTo(value, 9),
+  );
+});
