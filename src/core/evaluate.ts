@@ -6,7 +6,13 @@
 
 import type { Clock } from './ports/clock.js';
 import type { Ask, ChatRequest, ModelProvider, Price, Usage } from './ports/model.js';
-import { estimatePlan, planRun, type Plan, type PlanEstimate } from './plan/planRun.js';
+import {
+  estimatePlan,
+  planRun,
+  refuseUnrunnable,
+  type Plan,
+  type PlanEstimate,
+} from './plan/planRun.js';
 import type { RunSettings } from './plan/runSettings.js';
 import type { Prompt } from './prompt/prompt.js';
 import { buildReport } from './report/buildReport.js';
@@ -100,6 +106,7 @@ export function createEvaluation(
     makeVariants: (prompt, settings) => reword(prompt, settings, side.ask),
 
     async prepare(prompt, settings, { askForParaphrases }) {
+      refuseUnrunnable(prompt, settings);
       const mayAsk = askForParaphrases && !endpoint.provider.recorded;
       const wordings = await reword(prompt, settings, mayAsk ? side.ask : null);
       const plan = planRun(prompt, {

@@ -1,6 +1,6 @@
 /** `plumbline test`: prompt files in, reports out. */
 
-import { UserError } from '../../core/errors.js';
+import { ProviderError, UserError } from '../../core/errors.js';
 import type { Endpoint } from '../../core/evaluate.js';
 import { resolveRunSettings, type RunOverrides } from '../../core/plan/runSettings.js';
 import type { Prompt } from '../../core/prompt/prompt.js';
@@ -73,7 +73,7 @@ export async function test(
         if (signal.aborted) break;
         if (!(error instanceof UserError)) throw error;
         terminal.say(`plumbline: ${error.message}`);
-        codes.push(error instanceof BudgetReached ? EXIT.budgetReached : EXIT.badInput);
+        codes.push(exitCodeFor(error));
       }
     }
     if (signal.aborted) codes.push(EXIT.cancelled);
@@ -85,6 +85,11 @@ export async function test(
   if (codes.includes(EXIT.cancelled))
     terminal.say('What was done is kept. The same command with --resume goes on from there.');
   return worstExit(codes);
+}
+
+function exitCodeFor(error: UserError): number {
+  if (error instanceof BudgetReached) return EXIT.budgetReached;
+  return error instanceof ProviderError ? EXIT.providerStopped : EXIT.badInput;
 }
 
 function cancelledByCtrlC(terminal: Terminal): { signal: AbortSignal; dispose: () => void } {

@@ -37,11 +37,19 @@ export function openAiProvider(options: OpenAiOptions): ModelProvider {
         return await send(await client(), request, { ...options, ...context });
       } catch (error) {
         context.signal.throwIfAborted();
-        throw providerErrorFrom(error, { baseUrl: options.baseUrl, model: request.model });
+        throw providerErrorFrom(error, {
+          baseUrl: options.baseUrl,
+          model: request.model,
+          secrets: secretsOf(options),
+        });
       }
     },
   };
 }
+
+/** What must not be repeated, though some endpoints quote it when they refuse it. */
+const secretsOf = ({ apiKey, headers }: OpenAiOptions) =>
+  [apiKey, ...Object.values(headers)].filter((secret) => secret !== null && secret.length > 3);
 
 /** The SDK is loaded with the first call, so that commands that send nothing start without it. */
 async function createClient(options: OpenAiOptions): Promise<OpenAI> {

@@ -14,11 +14,18 @@ interface SdkError {
 
 export function providerErrorFrom(
   thrown: unknown,
-  { baseUrl, model }: { baseUrl: string; model: string },
+  {
+    baseUrl,
+    model,
+    secrets,
+  }: { baseUrl: string; model: string; secrets: readonly (string | null)[] },
 ): ProviderError {
   if (thrown instanceof ProviderError) return thrown;
   const error = thrown as SdkError;
-  const details = messageOf(error);
+  const details = secrets.reduce<string>(
+    (text, secret) => (secret ? text.replaceAll(secret, '…') : text),
+    messageOf(error),
+  );
   if (typeof error.status === 'number') return fromStatus(error, { baseUrl, model, details });
   if (/timed? ?out/i.test(error.message)) {
     return new ProviderError(`${baseUrl} did not answer in time.`, {

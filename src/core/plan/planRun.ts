@@ -78,7 +78,18 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
   };
 }
 
-function chooseCases(prompt: Prompt, { caseIds, sample, seed }: PlanOptions): readonly Case[] {
+/** What can be known to stand in a run's way before any wording is made. Throws `UserError`. */
+export function refuseUnrunnable(
+  prompt: Prompt,
+  which: Pick<PlanOptions, 'caseIds' | 'sample' | 'seed'>,
+): void {
+  refuseMissingVariables(prompt, [prompt], chooseCases(prompt, which));
+}
+
+function chooseCases(
+  prompt: Prompt,
+  { caseIds, sample, seed }: Pick<PlanOptions, 'caseIds' | 'sample' | 'seed'>,
+): readonly Case[] {
   const all = prompt.cases.length > 0 ? prompt.cases : implicitCase(prompt);
   const unknown = (caseIds ?? []).filter((id) => !all.some((each) => each.id === id));
   if (unknown.length > 0) {
@@ -103,12 +114,12 @@ function implicitCase(prompt: Prompt): Case[] {
 
 function refuseMissingVariables(
   prompt: Prompt,
-  variants: readonly Variant[],
+  wordings: readonly Pick<Variant, 'messages'>[],
   cases: readonly Case[],
 ): void {
   const places = cases.flatMap((each) => {
     const missing = new Set(
-      variants.flatMap(({ messages }) => missingVariables(messages, each.inputs)),
+      wordings.flatMap(({ messages }) => missingVariables(messages, each.inputs)),
     );
     return [...missing].map((name) => {
       const at = each.range ? `${prompt.path}:${each.range.line}:${each.range.column}: ` : '';

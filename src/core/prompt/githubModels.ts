@@ -44,6 +44,7 @@ const fileSchema = z.looseObject({
     .min(1, 'expected at least one message'),
   testData: z.array(z.record(z.string(), z.unknown()), 'expected a list of rows').nullish(),
   evaluators: z.array(z.looseObject({ name: z.string().nullish() })).nullish(),
+  /** Read apart, so that its problems are told also where the rest has some. */
   sensitivity: z.unknown().optional(),
 });
 
@@ -60,13 +61,8 @@ function parse(path: string, text: string): ParsedPrompt {
     return { prompt: null, problems: [{ severity: 'error', message, line: 1, column: 1 }] };
   }
   const file = readShape(yaml, fileSchema, { at: [], value: yaml.value, problems });
-  const settings =
-    file &&
-    readShape(yaml, settingsSchema, {
-      at: ['sensitivity'],
-      value: file.sensitivity ?? {},
-      problems,
-    });
+  const block = (yaml.value as { sensitivity?: unknown }).sensitivity ?? {};
+  const settings = readShape(yaml, settingsSchema, { at: ['sensitivity'], value: block, problems });
   const parameters = file && readParameters(yaml, file, problems);
   if (!file || !settings || !parameters) return { prompt: null, problems };
 

@@ -107,6 +107,9 @@ function mostFrequentError(wrong: readonly WrongAnswer[]): string | null {
   }
   const most = [...counts.values()].sort((a, b) => b.times - a.times)[0];
   if (!most || most.times < 2) return null;
+  if (most.error.answer === most.error.expected) {
+    return `Most frequent error: the right label with other words around it (${most.times} of ${count(wrong.length, 'wrong answer')}): look at the output format.`;
+  }
   const answered = most.error.answer === null ? 'not readable' : `answered as ${most.error.answer}`;
   return `Most frequent error: ${most.error.expected} ${answered} (${most.times} of ${count(wrong.length, 'wrong answer')}).`;
 }

@@ -3,6 +3,9 @@
 import type { Envelope } from '../score/envelope.js';
 import { answerClass } from '../score/distance.js';
 import { reliableAnswer } from '../score/metrics/confidence.js';
+import { randomFrom } from '../random.js';
+import { bootstrapMean } from '../score/statistics/bootstrap.js';
+import { mean, meanOrNull } from '../score/statistics/describe.js';
 import { headlineVariants } from '../score/grid.js';
 import type { Observation, ScoreInput } from '../score/observation.js';
 
@@ -47,15 +50,19 @@ export function headlineConfidence(
   );
   const shares = agreementShares(counted);
   const known = [...shares.values()];
+  const perCase = [...Map.groupBy(shares, ([each]) => each.case).values()].map((own) =>
+    mean(own.map(([, share]) => share)),
+  );
+  const interval = bootstrapMean(perCase, randomFrom('confidence', input.seed));
   const agreement = metrics['agreement.majority'];
-  const value =
-    known.length > 0 ? known.reduce((sum, share) => sum + share, 0) / known.length : null;
+  const value = meanOrNull(known);
   const envelope: Envelope = {
     name: 'confidence.agreement',
     value,
     ...(value === null ? { reason: 'n-too-small' as const } : {}),
     n: known.length,
     of: 'answers',
+    ...(interval ? { ci: interval.ci, ciMethod: interval.method } : {}),
     P: agreement?.P ?? 0,
     R: agreement?.R ?? 0,
     config: { tier: 'agreement' },

@@ -14,6 +14,9 @@ export interface Instance {
 
 const EXACT_UP_TO = 100_000;
 const DRAWS = 2000;
+/** Very large grids with missing cells are drawn less often: enough for p to two digits. */
+const FEWEST_DRAWS = 200;
+const PAIRS_IN_TIME = 100_000_000;
 /** Deals whose excess equals the observed one but for rounding count as equal. */
 const TOLERANCE = 1e-12;
 
@@ -90,14 +93,26 @@ function drawnP(
   { observed, random }: { observed: number; random: Random },
 ): number {
   const dealers = instances.map(dealer);
+  const pairs = instances
+    .filter((each) => !isBalanced(each))
+    .reduce((total, { matrix }) => total + matrix.size ** 2, 0);
+  const draws = Math.max(
+    FEWEST_DRAWS,
+    Math.min(DRAWS, Math.floor(PAIRS_IN_TIME / Math.max(1, pairs))),
+  );
   const next = fastGenerator(random);
   let extreme = 0;
-  for (let draw = 0; draw < DRAWS; draw++) {
+  for (let draw = 0; draw < draws; draw++) {
     let total = 0;
     for (const deal of dealers) total += deal(next);
     if (total >= observed - TOLERANCE) extreme += 1;
   }
-  return (1 + extreme) / (1 + DRAWS);
+  return (1 + extreme) / (1 + draws);
+}
+
+function isBalanced({ groups }: Instance): boolean {
+  const sizes = new Set(groups.flatMap(({ length }) => (length > 0 ? [length] : [])));
+  return sizes.size === 1 && !sizes.has(1);
 }
 
 /** Deals one instance at random and returns its excess. */
@@ -105,9 +120,9 @@ function dealer(instance: Instance): (next: () => number) => number {
   const { matrix, groups } = instance;
   const filled = groups.filter(({ length }) => length > 0);
   const members = Int32Array.from(filled.flat());
-  const size = filled[0]?.length ?? 0;
-  const balanced = size > 1 && filled.every(({ length }) => length === size);
-  if (balanced) return balancedDealer(matrix, members, { groups: filled.length, size });
+  if (isBalanced(instance)) {
+    return balancedDealer(matrix, members, { groups: filled.length, size: filled[0]?.length ?? 0 });
+  }
   return raggedDealer(
     matrix,
     members,

@@ -1,0 +1,226 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import type { Report } from '../../src/core/report/report.js';
+import type { TrialModelServer } from '../../src/node/trialModel/server.js';
+import { eventually, folderWith, runCli, startCli } from '../support/cli.js';
+import { countingProxy, type CountingProxy } from '../support/countingProxy.js';
+import { trialModel } from '../support/trialModel.js';
+
+let server: TrialModelServer | null = null;
+let proxy: CountingProxy | null = null;
+let missing = '';
+
+beforeAll(async () => {
+  const found = await trialModel();
+  if ('missing' in found) missing = found.missing;
+  else {
+    server = found.server;
+    proxy = await countingProxy(server.baseUrl);
+  }
+});
+afterAll(async () => {
+  await proxy?.close();
+  await server?.stop();
+});
+
+/** The counted address of the real server; skips the test, saying why, where there is none. */
+function realServer(context: TestContext): CountingProxy {
+  if (!proxy) context.skip(`the trial model cannot be had: ${missing}`);
+  return proxy as CountingProxy;
+}
+
+function examplesCopy(): string {
+  const folder = folderWith({});
+  cpSync('examples', folder, {
+    recursive: true,
+    filter: (path) => !/\.plumbline\/(cache|runs)|reports/.test(path),
+  });
+  return folder;
+}
+
+const ARGS = [
+  'test',
+  'prompts/triage.prompt.yml',
+  '--model',
+  'smollm2-135m-instruct',
+  '--concurrency',
+  '2',
+  '--variants',
+  'paraphrase=1,format=1,persona=1',
+];
+const readReport = (folder: string) =>
+  JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as Report;
+const journalRows = (folder: string) => {
+  const runs = join(folder, '.plumbline/runs/prompts/triage.prompt.yml');
+  if (!existsSync(runs)) return 0;
+  return readdirSync(runs).reduce(
+    (rows, name) => rows + readFileSync(join(runs, name), 'utf8').split('\n').length - 2,
+    0,
+  );
+};
+
+describe('a run on the real model', () => {
+  it('reports real probabilities, and costs nothing when repeated', async (context) => {
+    const { baseUrl, count } = realServer(context);
+    const folder = examplesCopy();
+    const before = count();
+    const first = await runCli(folder, [
+      ...ARGS,
+      '--base-url',
+      baseUrl,
+      '--json',
+      'r.json',
+      '--html',
+      'r.html',
+    ]);
+    expect(first.code).toBe(0);
+    const report = readReport(folder);
+    expect(report.totals.requests).toBe(count() - before);
+    expect(report.totals.completed + report.totals.skipped).toBe(report.totals.planned);
+    expect(report.confidence.tier).toBe('answer');
+    expect(report.confidence.envelope.value).toBeGreaterThan(0);
+    expect(report.confidence.envelope.value).toBeLessThan(1);
+    expect(report.outcomes[0]?.ttftMs).toBeGreaterThan(0);
+    expect(report.usage.promptTokens).toBeGreaterThan(1000);
+
+    const asked = count();
+    const again = await runCli(folder, [...ARGS, '--base-url', baseUrl, '--json', 'r.json']);
+    expect(again.code).toBe(0);
+    expect(count()).toBe(asked);
+    expect(readReport(folder).verdict).toEqual(report.verdict);
+  });
+
+  it('killed half way goes on with exactly what was missing', (context) =>
+    endAndGoOn(context, 'SIGKILL'));
+  it('cancelled half way says so, and goes on likewise', (context) =>
+    endAndGoOn(context, 'SIGINT'));
+
+  async function endAndGoOn(context: TestContext, signal: 'SIGKILL' | 'SIGINT') {
+    const { baseUrl, count } = realServer(context);
+    const folder = examplesCopy();
+    const args = [...ARGS, '--base-url', baseUrl, '--no-cache'];
+    const before = count();
+    const first = startCli(folder, args);
+    await eventually(() => journalRows(folder) >= 20, 60_000);
+    first.child.kill(signal);
+    const ended = await first.ended;
+    const kept = journalRows(folder);
+    const firstCalls = count() - before;
+    // What was in flight is asked again; everything that was answered and written is not.
+    expect(firstCalls - kept).toBeLessThanOrEqual(2);
+    if (signal === 'SIGINT') {
+      expect(ended.code).toBe(130);
+      expect(ended.stderr).toContain('--resume');
+    }
+
+    const second = await runCli(folder, [...args, '--resume', '--json', 'r.json']);
+    expect(second.code).toBe(0);
+    const report = readReport(folder);
+    expect(count() - before - firstCalls).toBe(report.totals.completed - kept);
+    expect(report.totals.completed).toBe(
+      report.outcomes.filter(({ status }) => status === 'completed').length,
+    );
+    expect(report.totals.failed).toBe(0);
+    expect(report.stopped).toBeNull();
+  }
+
+  it('refuses to go on with a run that was never begun', async (context) => {
+    const { baseUrl } = realServer(context);
+    const { code, stderr } = await runCli(examplesCopy(), [
+      ...ARGS,
+      '--base-url',
+      baseUrl,
+      '--resume',
+    ]);
+    expect(stderr).toContain('No earlier run');
+    expect(code).toBe(2);
+  });
+
+  it('finds out what the endpoint can do', async (context) => {
+    const { baseUrl } = realServer(context);
+    const { code, stdout } = await runCli(folderWith({}), [
+      'doctor',
+      '--base-url',
+      baseUrl,
+      '--json',
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      model: 'smollm2-135m-instruct',
+      capabilities: {
+        answers: true,
+        logprobs: true,
+        temperature: true,
+        seed: true,
+        usage: true,
+        streaming: true,
+      },
+    });
+  });
+
+  it('asks the model for paraphrases and turns down what does not hold', async (context) => {
+    const { baseUrl } = realServer(context);
+    const folder = folderWith({
+      'p.prompt.yml': readFileSync('examples/prompts/triage.prompt.yml', 'utf8'),
+    });
+    const args = [
+      'variants',
+      'p.prompt.yml',
+      '--base-url',
+      baseUrl,
+      '--variants',
+      'paraphrase=1',
+      '--json',
+    ];
+    const { code, stdout, stderr } = await runCli(folder, args);
+    expect(code).toBe(0);
+    const made = JSON.parse(stdout) as { status: string }[];
+    expect(made.length === 2 ? made[1]?.status : stderr).toMatch(/pending|attempts did not hold/);
+  });
+});
+
+describe('the trial model’s server', () => {
+  it('does not outlive the process that started it', async (context) => {
+    realServer(context);
+    if (process.platform !== 'linux') context.skip('processes are looked up in /proc');
+    const child = spawn(
+      process.execPath,
+      [
+        'dist/cli.js',
+        'test',
+        'examples/prompts/summary.prompt.yml',
+        '--model',
+        'trial',
+        '--no-cache',
+        '--variants',
+        'format=2',
+      ],
+      { stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    await eventually(() => said.includes('calls ·'), 60_000);
+    const own = serversOf(child.pid as number);
+    expect(own).toHaveLength(1);
+    child.kill('SIGKILL');
+    await eventually(() => own.every((pid) => !existsSync(`/proc/${pid}`)), 10_000);
+  });
+});
+
+/** Child processes, by /proc. */
+function serversOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return (
+          readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1] === String(parent)
+        );
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}

@@ -1,0 +1,100 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Asked {
+  readonly messages: { role: string; content: string }[];
+  readonly stream?: boolean;
+  readonly model: string;
+  readonly [key: string]: unknown;
+}
+
+/** Does what it wants with a request; `call` counts from 1. */
+export type Behaviour = (
+  asked: Asked,
+  response: ServerResponse,
+  call: number,
+  request: IncomingMessage,
+) => void;
+
+export interface FakeEndpoint {
+  readonly baseUrl: string;
+  readonly asked: Asked[];
+  close(): Promise<void>;
+}
+
+/** A real HTTP server on loopback that speaks the protocol as badly as it is told to. */
+export async function fakeEndpoint(behave: Behaviour): Promise<FakeEndpoint> {
+  const asked: Asked[] = [];
+  const server = createServer((request, response) => {
+    if (request.url?.endsWith('/models'))
+      return json(response, 200, { data: [{ id: 'fake-model' }] });
+    let body = '';
+    request.on('data', (piece) => (body += piece));
+    request.on('end', () => {
+      const parsed = JSON.parse(body) as Asked;
+      asked.push(parsed);
+      behave(parsed, response, asked.length, request);
+    });
+  });
+  await listen(server);
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    asked,
+    close: () => closed(server),
+  };
+}
+
+export const listen = (server: Server) =>
+  new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+export const closed = (server: Server) =>
+  new Promise<void>((resolve) => {
+    server.closeAllConnections();
+    server.close(() => resolve());
+  });
+
+export function json(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
+}
+
+export const refuse = (
+  response: ServerResponse,
+  status: number,
+  message: string,
+  headers: Record<string, string> = {},
+) => json(response, status, { error: { message, type: 'test', code: null } }, headers);
+
+const event = (body: unknown) => `data: ${JSON.stringify(body)}\n\n`;
+const chunk = (delta: object, finish: string | null = null) =>
+  event({ model: 'fake-model', choices: [{ index: 0, delta, finish_reason: finish }] });
+
+/** Answers as asked: streamed or whole. */
+export function answer(asked: Asked, response: ServerResponse, text: string): void {
+  const usage = { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12 };
+  if (!asked.stream) {
+    return json(response, 200, {
+      model: 'fake-model',
+      choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }],
+      usage,
+    });
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(chunk({ content: text }));
+  response.write(chunk({}, 'stop'));
+  response.write(event({ model: 'fake-model', choices: [], usage }));
+  response.end('data: [DONE]\n\n');
+}
+
+/** Begins to stream an answer and goes away. */
+export function breakOff(response: ServerResponse, how: 'drop' | 'truncate'): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(chunk({ content: 'half an ans' }), () => {
+    if (how === 'drop') response.destroy();
+    else response.end();
+  });
+}

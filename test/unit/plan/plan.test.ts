@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { orderTrials } from '../../../src/core/plan/order.js';
+import { planRun, type PlanOptions } from '../../../src/core/plan/planRun.js';
+import { makeVariants } from '../../../src/core/variants/makeVariants.js';
+import { promptFrom, TRIAGE } from '../../support/prompts.js';
+
+const groups = ['a', 'b', 'c'].map((variant) => ({ variant, shots: 'file' }));
+const cases = Array.from({ length: 20 }, (_, index) => String(index));
+
+const planOf = async (text: string, part: Partial<PlanOptions> = {}) => {
+  const prompt = promptFrom(text);
+  const { variants } = await makeVariants(prompt, {
+    counts: { format: 1 },
+    seed: 1,
+    frozen: null,
+    ask: null,
+  });
+  return planRun(prompt, {
+    variants,
+    shots: ['file'],
+    repeats: 2,
+    caseIds: null,
+    sample: null,
+    seed: 1,
+    model: 'm',
+    topLogprobs: null,
+    ...part,
+  });
+};
+
+describe('the order of calls', () => {
+  const order = orderTrials(groups, cases, { repeats: 2, seed: 7 });
+
+  it('holds every trial once', () => {
+    const keys = order.map(({ variant, case: id, repeat }) => `${variant}/${id}/${repeat}`);
+    expect(new Set(keys).size).toBe(3 * 20 * 2);
+    expect(keys).toHaveLength(3 * 20 * 2);
+  });
+
+  it('finishes a block of eight cases before the next', () => {
+    const blocks = [order.slice(0, 48), order.slice(48, 96), order.slice(96)];
+    expect(blocks.map((block) => new Set(block.map((place) => place.case)).size)).toEqual([
+      8, 8, 4,
+    ]);
+  });
+
+  it('makes all first repeats of a block before any second', () => {
+    expect(order.slice(0, 24).every(({ repeat }) => repeat === 1)).toBe(true);
+    expect(order.slice(24, 48).every(({ repeat }) => repeat === 2)).toBe(true);
+  });
+
+  it('keeps calls with the same wording together in a pass', () => {
+    const changes = order
+      .slice(0, 24)
+      .filter(({ variant }, index) => index > 0 && variant !== order[index - 1]?.variant);
+    expect(changes).toHaveLength(2);
+  });
+
+  it('probes for determinism over all variants with the first twenty repetitions or more', () => {
+    const probe = order.filter((place) => place.probe);
+    expect(probe).toHaveLength(21);
+    expect(new Set(probe.map(({ variant }) => variant)).size).toBe(3);
+    expect(order.slice(24, 45).every((place) => place.probe)).toBe(true);
+  });
+
+  it('is fixed by the seed', () => {
+    expect(orderTrials(groups, cases, { repeats: 2, seed: 7 })).toEqual(order);
+    expect(orderTrials(groups, cases, { repeats: 2, seed: 8 })).not.toEqual(order);
+  });
+});
+
+describe('a plan', () => {
+  it('gives every variant, case and repeat a request seed of its own, also where the file carries one', async () => {
+    const plan = await planOf(
+      TRIAGE.replace('model: local', 'model: local\nmodelParameters: { seed: 42 }'),
+    );
+    const seeds = plan.trials.map((trial) => plan.requestOf(trial).seed);
+    expect(new Set(seeds).size).toBe(plan.trials.length);
+  });
+
+  it('sends only what the prompt sets', async () => {
+    const plan = await planOf(TRIAGE);
+    expect(plan.requestOf(plan.trials[0]!)).toMatchObject({
+      temperature: null,
+      topP: null,
+      maxTokens: null,
+      responseFormat: null,
+    });
+  });
+
+  it('puts each case in place of the placeholders', async () => {
+    const plan = await planOf(TRIAGE, { caseIds: ['2'] });
+    const texts = plan.trials.map((trial) => plan.requestOf(trial).messages.at(-1)?.content ?? '');
+    expect(texts.every((text) => text.includes('I paid twice') && !text.includes('{{'))).toBe(true);
+  });
+
+  it('names the case and the variable that has no value', async () => {
+    await expect(planOf(TRIAGE.replace('ticket: I paid twice', 'ticket: null'))).rejects.toThrow(
+      /prompts\/test\.prompt\.yml:\d+:\d+: case 2 has no value for \{\{ticket\}\}/,
+    );
+  });
+
+  it('says what is missing where there are no cases', async () => {
+    await expect(planOf('messages:\n  - role: user\n    content: "Hi {{name}}"\n')).rejects.toThrow(
+      'has no cases, so there are no values for name',
+    );
+  });
+
+  it('asks a prompt without variables as it stands', async () => {
+    expect(
+      (await planOf('messages:\n  - role: user\n    content: Hello there. How are you today?\n'))
+        .cases,
+    ).toHaveLength(1);
+  });
+
+  it('refuses a case that is not there', async () => {
+    await expect(planOf(TRIAGE, { caseIds: ['nine'] })).rejects.toThrow('has no case nine');
+  });
+
+  it('leaves out more examples than there are cases for, and says so', async () => {
+    const plan = await planOf(TRIAGE, { shots: ['file', '3', '9'] });
+    expect(plan.shots).toEqual(['file', '3']);
+    expect(plan.notes[0]).toContain('9 examples are left out');
+  });
+
+  it('has the same fingerprint for the same run, another for another', async () => {
+    const [first, same, other] = await Promise.all([
+      planOf(TRIAGE),
+      planOf(TRIAGE),
+      planOf(TRIAGE, { seed: 2 }),
+    ]);
+    expect(first.fingerprint).toBe(same.fingerprint);
+    expect(first.fingerprint).not.toBe(other.fingerprint);
+  });
+
+  it('draws a sample by the seed', async () => {
+    const plan = await planOf(TRIAGE, { sample: 3 });
+    expect(plan.cases).toHaveLength(3);
+  });
+});

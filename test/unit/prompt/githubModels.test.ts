@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parsePrompt } from '../../../src/core/prompt/formats.js';
+
+const FOLDER = 'test/fixtures/prompts/github-models';
+const read = (path: string) => parsePrompt(path, readFileSync(path, 'utf8'));
+
+/** Each fixture's first line says what it shows; the expectation beside it is the specification. */
+describe('GitHub Models prompt files, fixture by fixture', () => {
+  for (const name of readdirSync(FOLDER).filter((file) => /\.ya?ml$/.test(file))) {
+    it(`reads ${name}`, () => {
+      const { prompt, problems } = read(`${FOLDER}/${name}`);
+      const found = prompt && {
+        name: prompt.name,
+        model: prompt.model,
+        parameters: prompt.parameters,
+        messages: prompt.messages.map(({ role, content, range }) => [
+          role,
+          content,
+          `${range.line}:${range.column}`,
+        ]),
+        variables: prompt.variables.map((variable) => variable.name),
+        cases: prompt.cases.map(({ id, inputs, expected }) => ({ id, inputs, expected })),
+        checks: prompt.checks,
+        settings: prompt.settings,
+        extra: prompt.extra,
+      };
+      const actual = `${JSON.stringify({ prompt: found, problems }, null, 2)}\n`;
+      const golden = `${FOLDER}/${name.replace(/\.ya?ml$/, '.expected.json')}`;
+      if (process.env['UPDATE_GOLDEN'] === '1' || !existsSync(golden))
+        writeFileSync(golden, actual);
+      expect(actual).toBe(readFileSync(golden, 'utf8'));
+    });
+  }
+});
+
+describe('bad prompt files', () => {
+  const problems = (text: string) => parsePrompt('a.prompt.yml', text).problems;
+
+  it('says where the YAML breaks', () => {
+    expect(problems('name: x\nmessages:\n  - role: "user\n')).toMatchObject([
+      { severity: 'error', line: 4 },
+    ]);
+  });
+
+  it('says that an empty file is empty', () => {
+    expect(problems('')[0]?.message).toContain('The file is empty');
+    expect(problems('# only a comment\n')[0]?.message).toContain('The file is empty');
+  });
+
+  it('points at a wrong role', () => {
+    expect(problems('messages:\n  - role: bot\n    content: x\n')[0]).toMatchObject({
+      message: '`messages.0.role`: expected system, user or assistant',
+      line: 2,
+    });
+  });
+
+  it('refuses a file no model could read', () => {
+    const huge = `messages:\n  - role: user\n    content: "${'x'.repeat(5_000_000)}"\n`;
+    expect(problems(huge)[0]?.message).toContain('5.0 million characters');
+  });
+
+  it('ends with an error where anchors would multiply', () => {
+    const bomb = ['a: &a [x,x,x,x,x,x,x,x,x,x]']
+      .concat(
+        'bcdefg'
+          .split('')
+          .map(
+            (name, index) =>
+              `${name}: &${name} [${Array(10).fill(`*${'abcdefg'[index]}`).join(',')}]`,
+          ),
+      )
+      .join('\n');
+    expect(problems(`${bomb}\nmessages: []`)[0]?.message).toContain('Not readable as YAML');
+  });
+
+  it('keeps offsets true to the file behind a byte-order mark', () => {
+    const { prompt } = parsePrompt(
+      'a.prompt.yml',
+      '\uFEFFmessages:\n  - role: user\n    content: hello\n',
+    );
+    const range = prompt?.messages[0]?.range;
+    expect(
+      '\uFEFFmessages:\n  - role: user\n    content: hello\n'.slice(range?.start, range?.end),
+    ).toBe('hello');
+  });
+
+  it('names the formats it reads for any other file', () => {
+    expect(() => parsePrompt('a.txt', 'hello')).toThrow('no prompt format');
+  });
+});

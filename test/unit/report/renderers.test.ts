@@ -1,0 +1,70 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import pc from 'picocolors';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { renderHtml } from '../../../src/core/report/html.js';
+import { renderJunit } from '../../../src/core/report/junit.js';
+import { renderMarkdown } from '../../../src/core/report/markdown.js';
+import { reportSchema, type Report } from '../../../src/core/report/report.js';
+import { renderTerminal } from '../../../src/core/report/terminal.js';
+import { viewOf, type ReportView } from '../../../src/core/report/view.js';
+import { sampleReport } from '../../support/sampleReport.js';
+
+let report: Report;
+let view: ReportView;
+beforeAll(async () => {
+  report = await sampleReport();
+  view = viewOf(report);
+});
+
+/** Compares with the file; on a difference the new text stands beside it, and UPDATE_GOLDEN=1 accepts it. */
+function expectGolden(name: string, text: string): void {
+  const path = `test/fixtures/reports/${name}`;
+  if (process.env['UPDATE_GOLDEN'] === '1' || !existsSync(path)) writeFileSync(path, text);
+  const golden = readFileSync(path, 'utf8');
+  if (text !== golden) writeFileSync(`${path}.actual`, text);
+  expect(text).toBe(golden);
+}
+
+const plain = { colours: pc.createColors(false), width: 100 };
+
+describe('renderers', () => {
+  it('draw the terminal summary', () => expectGolden('sample.txt', renderTerminal(view, plain)));
+  it('draw the page', () => expectGolden('sample.html', renderHtml(view)));
+  it('draw the Markdown summary', () => expectGolden('sample.md', renderMarkdown(view)));
+  it('draw JUnit', () => expectGolden('sample.xml', renderJunit([view])));
+});
+
+describe('the report', () => {
+  it('is what its schema says', () => {
+    expect(reportSchema.parse(JSON.parse(JSON.stringify(report)))).toEqual(
+      JSON.parse(JSON.stringify(report)),
+    );
+  });
+
+  it('counts its totals from its rows', () => {
+    const of = (status: string) => report.outcomes.filter((each) => each.status === status).length;
+    expect(report.totals).toMatchObject({
+      planned: report.outcomes.length,
+      completed: of('completed'),
+      failed: of('failed'),
+      skipped: of('skipped'),
+    });
+  });
+
+  it('holds no number that is not one', () => {
+    expect(JSON.stringify(report)).not.toMatch(/NaN|Infinity/);
+  });
+});
+
+describe('hostile answers', () => {
+  it('are text in the page', () => {
+    const page = renderHtml(view);
+    expect(page).not.toContain('<script>alert');
+    expect(page.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '')).not.toMatch(/ (style|on\w+)=/);
+  });
+
+  it('cannot move the cursor of a terminal', () => {
+    for (const text of [renderTerminal(view, plain), renderMarkdown(view), renderJunit([view])])
+      expect(text).not.toContain('\u001b');
+  });
+});

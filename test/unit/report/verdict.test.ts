@@ -1,0 +1,386 @@
+import { describe, expect, it } from 'vitest';
+import type { Envelope } from '../../../src/core/score/envelope.js';
+import { scoreObservations, type Scores } from '../../../src/core/score/scoreRun.js';
+import { advice, type Expenses } from '../../../src/core/report/advice.js';
+import { cause, found } from '../../../src/core/report/cause.js';
+import { checkGates } from '../../../src/core/report/gates.js';
+import { judge, type Evidence } from '../../../src/core/report/verdict.js';
+import { scoreInput } from '../../support/observations.js';
+
+/** Evidence with this effect and interval over 16 cases of which some moved. */
+function evidence(
+  effect: { value: number; ci: [number, number]; p?: number | null },
+  part: {
+    moved?: number;
+    variants?: Scores['variants'];
+    answers?: Evidence['answers'];
+    metrics?: Record<string, Envelope>;
+  } = {},
+): Evidence {
+  const envelope = (value: number): Envelope => ({
+    name: '',
+    value,
+    n: 16,
+    of: 'cases',
+    P: 8,
+    R: 2,
+    config: {},
+  });
+  const family = (part.answers ?? 'score') === 'score' ? 'pss' : 'divergence';
+  const cases = Array.from({ length: 16 }, (_, index) => ({
+    id: String(index + 1),
+    accuracy: 0.5,
+    cross: 0,
+    within: 0,
+    excess: index < (part.moved ?? 5) ? 0.5 : 0,
+    answers: 16,
+  }));
+  return {
+    scores: {
+      n: 16,
+      P: 8,
+      R: 2,
+      headline: family,
+      metrics: {
+        [`${family}.excess`]: {
+          ...envelope(effect.value),
+          ci: effect.ci,
+          ...(effect.p === undefined ? {} : { p: effect.p }),
+        },
+        [`${family}.cross`]: envelope(effect.value + 0.04),
+        [`${family}.within`]: envelope(0.04),
+        ...part.metrics,
+      },
+      cases,
+      variants: part.variants ?? [],
+    },
+    plannedCases: 16,
+    answers: part.answers ?? 'score',
+    graded: false,
+    changes: new Map([['format-1', 'Field names in capitals']]),
+  };
+}
+
+const original = {
+  id: 'original',
+  class: 'original',
+  stress: false,
+  reviewed: true,
+  n: 16,
+  accuracy: 0.9,
+  sameAsOriginal: 1,
+  effectWithout: null,
+  againstOriginal: null,
+};
+const other = (part: Partial<Scores['variants'][number]>) => ({
+  ...original,
+  id: 'format-1',
+  class: 'format',
+  effectWithout: 0.2,
+  ...part,
+});
+
+describe('the verdict', () => {
+  it.each([
+    [
+      'Stable',
+      { value: 0.02, ci: [0, 0.05], p: 0.4 },
+      'The wording makes no difference that matters: 5 of 16 cases moved.',
+    ],
+    [
+      'Cannot be told yet',
+      { value: 0.08, ci: [-0.02, 0.18], p: 0.02 },
+      'The wording effect is 0.08, but it could be anything from −0.02 to 0.18.',
+    ],
+    [
+      'Cannot be told yet',
+      { value: 0.08, ci: [0.01, 0.18], p: 0.05 },
+      'The wording effect is 0.08, but it could be anything from 0.01 to 0.18.',
+    ],
+    [
+      'Mildly sensitive',
+      { value: 0.1, ci: [0.02, 0.2], p: 0.01 },
+      'Whether 5 of 16 cases come out right depends on the wording.',
+    ],
+    [
+      'Sensitive',
+      { value: 0.21, ci: [0.09, 0.3], p: 0.01 },
+      'Whether 5 of 16 cases come out right depends on the wording.',
+    ],
+    [
+      'Fragile',
+      { value: 0.21, ci: [0.1, 0.32], p: 0.001 },
+      'Whether 5 of 16 cases come out right depends on the wording.',
+    ],
+    [
+      'Fragile',
+      { value: 0.21, ci: [0.1, 0.32], p: null },
+      'Whether 5 of 16 cases come out right depends on the wording.',
+    ],
+  ] as [string, { value: number; ci: [number, number]; p: number | null }, string][])(
+    'is %s for %j',
+    (word, effect, sentence) => {
+      expect(judge(evidence(effect))).toMatchObject({ word, sentence });
+    },
+  );
+
+  it('needs eight complete cases', () => {
+    const few = evidence({ value: 0.5, ci: [0.4, 0.6] });
+    const judgement = judge({
+      ...few,
+      scores: { ...few.scores, cases: few.scores.cases.slice(0, 2) },
+    });
+    expect(judgement).toMatchObject({
+      word: 'Cannot be told yet',
+      sentence: '2 complete cases of 16: a first answer needs 8.',
+    });
+  });
+
+  it('names a variant that is clearly worse where the whole effect is small', () => {
+    const worse = other({
+      accuracy: 0.5,
+      againstOriginal: { difference: -0.4, p: 0.001, pHolm: 0.01 },
+    });
+    const judgement = judge(
+      evidence({ value: 0.03, ci: [0, 0.04], p: 0.3 }, { variants: [original, worse] }),
+    );
+    expect(judgement).toMatchObject({
+      word: 'One variant differs',
+      lone: 'format-1',
+      sentence: 'Format 1 is clearly worse: right on 8 of 16, the original on 14.4 of 16.',
+    });
+  });
+
+  it('names the variant whose removal takes away over half of the effect', () => {
+    const lone = other({ effectWithout: 0.02 });
+    const judgement = judge(
+      evidence({ value: 0.22, ci: [0.12, 0.3], p: 0.001 }, { variants: [original, lone] }),
+    );
+    expect(judgement).toMatchObject({
+      word: 'One variant differs',
+      sentence: 'Format 1 differs from the others; without it the effect is 0.02.',
+    });
+  });
+
+  it('says what zero movement in few cases cannot rule out', () => {
+    const judgement = judge(evidence({ value: 0, ci: [0, 0.12], p: 1 }, { moved: 0 }));
+    expect(judgement).toMatchObject({
+      word: 'No movement seen',
+      sentence: 'None of 16 cases moved. 16 cases cannot rule out an effect up to 0.12; 41 would.',
+    });
+  });
+
+  it('compares prose with its noise instead of bands', () => {
+    const judgement = judge(
+      evidence({ value: 0.08, ci: [0.06, 0.2], p: 0.001 }, { answers: 'text' }),
+    );
+    expect(judgement).toMatchObject({
+      word: 'Sensitive',
+      sentence:
+        "Another wording changes 12 % of an answer's words: three times what asking twice changes.",
+    });
+  });
+
+  it('does not know without repeats', () => {
+    const { scores } = evidence({ value: 0, ci: [0, 0] });
+    const unknown: Envelope = {
+      name: '',
+      value: null,
+      reason: 'one-repeat',
+      n: 0,
+      of: 'cases',
+      P: 8,
+      R: 1,
+      config: {},
+    };
+    const judgement = judge({
+      ...evidence({ value: 0, ci: [0, 0] }),
+      scores: { ...scores, metrics: { 'pss.excess': unknown } },
+    });
+    expect(judgement.sentence).toContain('Each call was made once');
+  });
+});
+
+describe('what was found', () => {
+  const sentence = (value: number, ci: [number, number], p = 0.001) => {
+    const given = evidence({ value, ci, p });
+    return found(given, judge(given));
+  };
+
+  it('splits the disagreement into noise and wording', () => {
+    expect(sentence(0.21, [0.1, 0.32])).toBe(
+      'Two variants differ on 25 of 100 cases (one right, one wrong). The same variant asked twice differs on 4. The wording explains the other 21.',
+    );
+  });
+
+  it('does not add up what rounding would make wrong', () => {
+    const given = evidence({ value: 0.2098, ci: [0.1, 0.32], p: 0.001 });
+    const { metrics } = given.scores;
+    const unround = {
+      ...metrics,
+      'pss.cross': { ...metrics['pss.cross']!, value: 0.2549 },
+      'pss.within': { ...metrics['pss.within']!, value: 0.0451 },
+    };
+    const changed = { ...given, scores: { ...given.scores, metrics: unround } };
+    expect(found(changed, judge(changed))).toBe(
+      'Two variants differ on 25 of 100 cases (one right, one wrong), the same variant asked twice on 5.',
+    );
+  });
+
+  it('compares frequencies where the prompt is stable', () => {
+    expect(sentence(0.01, [0, 0.04])).toBe(
+      'Two variants differ on 5 of 100 cases (one right, one wrong), the same variant asked twice on 4: about as often.',
+    );
+  });
+});
+
+describe('the cause', () => {
+  const grid = Array.from({ length: 10 }, (_, index) => [
+    [1, 1],
+    [1, 1],
+    [index < 8 ? 0 : 1, index < 8 ? 0 : 1],
+    [1, 1],
+  ]);
+  const input = scoreInput(grid);
+  const withClasses = {
+    ...input,
+    variants: input.variants.map((each, index) => ({
+      ...each,
+      class: ['original', 'paraphrase', 'format', 'order'][index]!,
+    })),
+  };
+  const given: Evidence = {
+    scores: scoreObservations(withClasses),
+    plannedCases: 10,
+    answers: 'score',
+    graded: false,
+    changes: new Map(),
+  };
+  const judgement = { word: 'Fragile', kind: 'bad' as const, sentence: '', lone: null };
+
+  it('names the fewest classes that explain most of the effect', () => {
+    expect(cause(given, judgement, { input: withClasses, wrong: [] })).toContain(
+      'Format 2 causes 100 % of it. Without it the effect is 0.00.',
+    );
+  });
+
+  it('puts unreadable answers first, then the most frequent error', () => {
+    const wrong = [
+      ...Array(3).fill({ expected: 'bug', answer: null }),
+      { expected: 'bug', answer: 'billing' },
+    ];
+    expect(cause(given, judgement, { input: withClasses, wrong })).toMatch(
+      /^Most wrong answers are unreadable.*Most frequent error: bug not readable \(3 of 4 wrong answers\)\./,
+    );
+  });
+
+  it('names cases that are wrong under every variant', () => {
+    const scores = {
+      ...given.scores,
+      cases: given.scores.cases.map((each, index) =>
+        index === 3 ? { ...each, accuracy: 0 } : each,
+      ),
+    };
+    expect(cause({ ...given, scores }, judgement, { input: withClasses, wrong: [] })).toContain(
+      'Case 4 is wrong under every variant.',
+    );
+  });
+});
+
+describe('the advice', () => {
+  const expenses: Expenses = {
+    variants: 9,
+    repeats: 2,
+    costPerCall: 0.0001,
+    calls: 288,
+    tokensPerCall: { file: 100, '1': 150, '3': 250 },
+    mostExamples: 15,
+  };
+  const advise = (given: Evidence) => advice(given, judge(given), expenses);
+  const byShots = (values: Record<string, number>) =>
+    Object.fromEntries(
+      Object.entries(values).map(([shots, value]) => [
+        shots,
+        { name: '', value, n: 16, of: 'cases' as const, P: 8, R: 2, config: {} },
+      ]),
+    );
+  const fragile = (effects: Record<string, number>, accuracies: Record<string, number>) => {
+    const given = evidence({ value: 0.21, ci: [0.12, 0.32], p: 0.001 });
+    const { metrics } = given.scores;
+    const excess = { ...metrics['pss.excess']!, byShots: byShots(effects) };
+    const accuracy = { ...metrics['pss.cross']!, value: 0.81, byShots: byShots(accuracies) };
+    return {
+      ...given,
+      scores: { ...given.scores, metrics: { ...metrics, 'pss.excess': excess, accuracy } },
+    };
+  };
+
+  it('offers the fewest examples that halve the effect without losing accuracy', () => {
+    expect(advise(fragile({ '1': 0.06, '3': 0.04 }, { '1': 0.93, '3': 0.97 }))).toBe(
+      'Add 1 example. Measured with the same variants: wording effect 0.21 → 0.06, accuracy 0.81 → 0.93, for 1.5 times the tokens.',
+    );
+  });
+
+  it('does not offer examples that cost accuracy', () => {
+    expect(advise(fragile({ '1': 0.06 }, { '1': 0.5 }))).toContain('Examples did not settle it');
+  });
+
+  it('says what it would take to know where nothing was measured', () => {
+    expect(advise(evidence({ value: 0.21, ci: [0.12, 0.32], p: 0.001 }))).toBe(
+      'Not measured yet: would examples help? --shots file,1,3 (576 calls, $0.06) would tell.',
+    );
+  });
+
+  it('says how many more cases would tell', () => {
+    expect(advise(evidence({ value: 0.15, ci: [-0.01, 0.3], p: 0.001 }))).toMatch(
+      /^About \d+ more cases \([\d,]+ calls, \$[\d.]+\) would tell\.$/,
+    );
+  });
+
+  it('gives up where more cases would cost ten times the run', () => {
+    expect(advise(evidence({ value: 0.0501, ci: [-0.01, 0.3], p: 0.001 }))).toBe(
+      'More cases will not settle this at a sensible price: treat it as mild.',
+    );
+  });
+});
+
+describe('gates', () => {
+  const envelope = (value: number | null, ci?: [number, number]): Envelope => ({
+    name: '',
+    value,
+    n: 16,
+    of: 'cases',
+    P: 8,
+    R: 2,
+    config: {},
+    ...(ci ? { ci } : {}),
+  });
+  const results = (ci: [number, number] | undefined, value = 0.1) =>
+    checkGates(
+      { excess: { max: 0.05 }, accuracy: { min: 0.85 }, confidence: { min: 0.7 } },
+      { 'pss.excess': envelope(value, ci), accuracy: envelope(value, ci) },
+      envelope(value, ci),
+    ).map(({ metric, result }) => `${metric} ${result}`);
+
+  it('fail on what is certain, not on the point', () => {
+    expect(results([0.04, 0.86])).toEqual([
+      'pss.excess passed',
+      'accuracy passed',
+      'confidence passed',
+    ]);
+    expect(results([0.06, 0.2])).toEqual([
+      'pss.excess failed',
+      'accuracy failed',
+      'confidence failed',
+    ]);
+  });
+
+  it('cannot tell without an interval, or without the number', () => {
+    expect(results(undefined)).toEqual([
+      'pss.excess cannot tell',
+      'accuracy cannot tell',
+      'confidence cannot tell',
+    ]);
+    expect(checkGates({ nothing: { max: 1 } }, {}, envelope(null))[0]?.result).toBe('cannot tell');
+  });
+});

@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import type { ChatRequest, Price } from '../../../src/core/ports/model.js';
+import { BudgetReached, createBudget } from '../../../src/core/run/budget.js';
+import { openCache } from '../../../src/core/run/cache.js';
+import { createCaller } from '../../../src/core/run/caller.js';
+import { createLimiter } from '../../../src/core/run/limiter.js';
+import type { BudgetLimits } from '../../../src/core/plan/runSettings.js';
+import { completion, failure, fakeClock, fakeProvider, memoryLog } from '../../support/fakes.js';
+
+const request: ChatRequest = {
+  model: 'm',
+  messages: [{ role: 'user', content: 'hello' }],
+  temperature: null,
+  topP: null,
+  maxTokens: 10,
+  maxCompletionTokens: null,
+  responseFormat: null,
+  extra: {},
+  seed: 1,
+  topLogprobs: 5,
+};
+const context = { repeat: 1, signal: new AbortController().signal };
+const NONE: BudgetLimits = { calls: null, usd: null };
+
+function caller(
+  provider: ReturnType<typeof fakeProvider>,
+  {
+    limits = NONE,
+    price = null,
+    log,
+  }: { limits?: BudgetLimits; price?: Price | null; log?: ReturnType<typeof memoryLog> } = {},
+) {
+  const clock = fakeClock();
+  const make = async () =>
+    createCaller({
+      provider,
+      limiter: createLimiter(4, clock),
+      budget: createBudget(limits, price, { calls: 0, usd: 0 }),
+      cache: log ? await openCache(log) : null,
+      clock,
+    });
+  return { clock, make };
+}
+
+describe('a call', () => {
+  it('is tried again when the server fails, waiting longer each time', async () => {
+    const provider = fakeProvider((_, __, call) =>
+      call < 4 ? failure('server') : completion('ok'),
+    );
+    const { clock, make } = caller(provider);
+    expect(await (await make()).call(request, context)).toMatchObject({
+      completion: { text: 'ok' },
+      requests: 4,
+    });
+    expect(clock.slept).toEqual([500, 1000, 2000]);
+  });
+
+  it('is given up after five tries, with the last error', async () => {
+    const provider = fakeProvider(() => failure('broken-stream'));
+    const { make } = caller(provider);
+    expect(await (await make()).call(request, context)).toMatchObject({
+      error: { failure: 'broken-stream' },
+      requests: 5,
+    });
+  });
+
+  it.each(['unauthorised', 'not-found', 'bad-request', 'quota'] as const)(
+    'is not tried again when %s',
+    async (kind) => {
+      const provider = fakeProvider(() => failure(kind));
+      await (await caller(provider).make()).call(request, context);
+      expect(provider.calls).toBe(1);
+    },
+  );
+
+  it('waits as long as the endpoint asks', async () => {
+    const provider = fakeProvider((_, __, call) =>
+      call === 1 ? failure('rate-limited', { retryAfterMs: 7000 }) : completion('ok'),
+    );
+    const { clock, make } = caller(provider);
+    await (await make()).call(request, context);
+    expect(clock.slept).toEqual([7000]);
+  });
+
+  it('leaves out an optional parameter the endpoint refuses, from then on', async () => {
+    const provider = fakeProvider((_, { omit }) =>
+      omit.has('logprobs')
+        ? completion('ok')
+        : failure('unsupported-parameter', { parameter: 'logprobs' }),
+    );
+    const made = await caller(provider).make();
+    expect(await made.call(request, context)).toMatchObject({ requests: 2 });
+    expect(await made.call(request, context)).toMatchObject({ requests: 1 });
+  });
+
+  it('gives up an address that has never answered after a second try', async () => {
+    const provider = fakeProvider(() => failure('unreachable'));
+    expect(await (await caller(provider).make()).call(request, context)).toMatchObject({
+      requests: 2,
+    });
+  });
+
+  it('ends with the signal’s reason while it waits', async () => {
+    const controller = new AbortController();
+    const provider = fakeProvider(() => {
+      controller.abort(new Error('stop'));
+      return failure('server');
+    });
+    const made = await caller(provider).make();
+    await expect(made.call(request, { repeat: 1, signal: controller.signal })).rejects.toThrow(
+      'stop',
+    );
+  });
+});
+
+describe('the cache', () => {
+  it('serves an answer to the same request in the same repeat, without a request', async () => {
+    const log = memoryLog();
+    const provider = fakeProvider((_, __, call) => completion(`answer ${call}`));
+    const { make } = caller(provider, { log });
+    const made = await make();
+    await made.call(request, context);
+    expect(await made.call(request, context)).toMatchObject({
+      cached: true,
+      requests: 0,
+      completion: { text: 'answer 1' },
+    });
+    expect(await (await make()).call(request, context)).toMatchObject({ cached: true });
+  });
+
+  it('never serves another repeat', async () => {
+    const provider = fakeProvider((_, __, call) => completion(`answer ${call}`));
+    const made = await caller(provider, { log: memoryLog() }).make();
+    await made.call(request, context);
+    expect(await made.call(request, { ...context, repeat: 2 })).toMatchObject({
+      cached: false,
+      completion: { text: 'answer 2' },
+    });
+  });
+
+  it('asks again where a line is damaged', async () => {
+    const log = memoryLog();
+    const provider = fakeProvider(() => completion('ok'));
+    const { make } = caller(provider, { log });
+    await (await make()).call(request, context);
+    log.lines[0] = log.lines[0]!.slice(0, 50);
+    expect(await (await make()).call(request, context)).toMatchObject({ cached: false });
+  });
+});
+
+describe('the budget', () => {
+  it('stops before the call that would exceed it, retries included', async () => {
+    const provider = fakeProvider(() => failure('server'));
+    const made = await caller(provider, { limits: { calls: 3, usd: null } }).make();
+    await expect(made.call(request, context)).rejects.toThrow(BudgetReached);
+    expect(provider.calls).toBe(3);
+  });
+
+  it('counts what calls may cost before they are made, and what they cost afterwards', async () => {
+    const provider = fakeProvider(() =>
+      completion('ok', { usage: { promptTokens: 2, completionTokens: 1, cachedTokens: null } }),
+    );
+    const price = { input: 100_000, output: 100_000 };
+    // A call is estimated at (2 + 10) tokens, $1.20, and costs $0.30.
+    const made = await caller(provider, { limits: { calls: null, usd: 1.6 }, price }).make();
+    await made.call(request, context);
+    await made.call(request, context);
+    await expect(made.call(request, context)).rejects.toThrow('could exceed the budget of $1.6');
+  });
+
+  it('of money is refused without a price', () => {
+    expect(() => createBudget({ calls: null, usd: 1 }, null, { calls: 0, usd: 0 })).toThrow(
+      'A money budget needs a price',
+    );
+  });
+});
+
+describe('the limiter', () => {
+  it('halves when the rate is limited and grows back while it is not', async () => {
+    const clock = fakeClock();
+    const limiter = createLimiter(8, clock);
+    limiter.slowDown(1000);
+    limiter.slowDown(1000);
+    expect(limiter.limit).toBe(4);
+    for (let call = 0; call < 10; call++) (await limiter.enter(context.signal))();
+    expect(limiter.limit).toBe(5);
+    expect(clock.slept).toEqual([1000]);
+  });
+
+  it('lets no more in than it may, and the next when one leaves', async () => {
+    const limiter = createLimiter(1, fakeClock());
+    const leave = await limiter.enter(context.signal);
+    let entered = false;
+    const second = limiter.enter(context.signal).then((done) => {
+      entered = true;
+      return done;
+    });
+    await Promise.resolve();
+    expect(entered).toBe(false);
+    leave();
+    (await second)();
+    expect(entered).toBe(true);
+  });
+
+  it('lets those who wait go when the run is cancelled', async () => {
+    const limiter = createLimiter(1, fakeClock());
+    await limiter.enter(context.signal);
+    const controller = new AbortController();
+    const waiting = limiter.enter(controller.signal);
+    controller.abort(new Error('stop'));
+    await expect(waiting).rejects.toThrow('stop');
+  });
+});

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { planRun } from '../../../src/core/plan/planRun.js';
+import { trialKey } from '../../../src/core/plan/trial.js';
+import { createBudget } from '../../../src/core/run/budget.js';
+import { createCaller } from '../../../src/core/run/caller.js';
+import { journalOn, readJournal } from '../../../src/core/run/journal.js';
+import { createLimiter } from '../../../src/core/run/limiter.js';
+import type { Outcome } from '../../../src/core/run/outcome.js';
+import { runPlan } from '../../../src/core/run/runPlan.js';
+import { makeVariants } from '../../../src/core/variants/makeVariants.js';
+import { completion, failure, fakeClock, fakeProvider, memoryLog } from '../../support/fakes.js';
+import { promptFrom, TRIAGE } from '../../support/prompts.js';
+
+interface How {
+  readonly text?: string;
+  readonly repeats?: number;
+  readonly calls?: number | null;
+  readonly concurrency?: number;
+  readonly earlier?: readonly Outcome[];
+  readonly signal?: AbortSignal;
+}
+
+async function run(
+  provider: ReturnType<typeof fakeProvider>,
+  { text = TRIAGE, repeats = 2, calls = null, concurrency = 2, earlier = [], signal }: How = {},
+) {
+  const prompt = promptFrom(text);
+  const { variants } = await makeVariants(prompt, {
+    counts: { format: 2, persona: 1 },
+    seed: 1,
+    frozen: null,
+    ask: null,
+  });
+  const plan = planRun(prompt, {
+    variants,
+    shots: ['file'],
+    repeats,
+    caseIds: null,
+    sample: null,
+    seed: 1,
+    model: 'm',
+    topLogprobs: null,
+  });
+  const clock = fakeClock();
+  const log = memoryLog(['header']);
+  const seen: Outcome[] = [];
+  const result = await runPlan(plan, {
+    caller: createCaller({
+      provider,
+      limiter: createLimiter(concurrency, clock),
+      budget: createBudget({ calls, usd: null }, null, { calls: 0, usd: 0 }),
+      cache: null,
+      clock,
+    }),
+    journal: journalOn(log),
+    earlier: new Map(earlier.map((outcome) => [trialKey(outcome), outcome])),
+    concurrency,
+    signal: signal ?? new AbortController().signal,
+    onOutcome: (outcome) => seen.push(outcome),
+  });
+  return { plan, result, log, seen };
+}
+
+const statuses = (outcomes: readonly Outcome[]) =>
+  Object.fromEntries(
+    ['completed', 'failed', 'skipped'].map((status) => [
+      status,
+      outcomes.filter((each) => each.status === status).length,
+    ]),
+  );
+const sampling = () => fakeProvider((_, __, call) => completion(`answer ${call}`));
+
+describe('a run', () => {
+  it('has one outcome for every trial, in plan order, each told once', async () => {
+    const { plan, result, seen } = await run(sampling());
+    expect(result.outcomes.map(trialKey)).toEqual(plan.trials.map(({ key }) => key));
+    expect(seen).toHaveLength(plan.trials.length);
+    expect(result.stopped).toBeNull();
+  });
+
+  it('stops repeating once twenty cells over all variants have agreed', async () => {
+    const provider = fakeProvider(() => completion('same'));
+    const { result } = await run(provider, { concurrency: 1 });
+    expect(result.deterministic).toBe(true);
+    expect(provider.calls).toBe(32 + 20);
+    expect(
+      result.outcomes
+        .filter((each) => each.status === 'skipped')
+        .every((each) => 'reason' in each && each.reason === 'deterministic'),
+    ).toBe(true);
+  });
+
+  it('goes on repeating when a single probed cell differs', async () => {
+    const provider = fakeProvider((_, { repeat }, call) =>
+      completion(repeat === 2 && call === 40 ? 'other' : 'same'),
+    );
+    const { result } = await run(provider, { concurrency: 1 });
+    expect(result.deterministic).toBe(false);
+    expect(provider.calls).toBe(64);
+  });
+
+  it('does not take luck for determinism where sampling is asked for', async () => {
+    const provider = fakeProvider(() => completion('same'));
+    const { result } = await run(provider, {
+      text: TRIAGE.replace('model: local', 'model: local\nmodelParameters: { temperature: 0.7 }'),
+    });
+    expect(result.deterministic).toBe(false);
+    expect(provider.calls).toBe(64);
+  });
+
+  it('keeps a failed call as an outcome and goes on', async () => {
+    const provider = fakeProvider((_, __, call) =>
+      call === 3 ? failure('bad-request') : completion(`answer ${call}`),
+    );
+    const { result } = await run(provider);
+    expect(statuses(result.outcomes)).toEqual({ completed: 63, failed: 1, skipped: 0 });
+  });
+
+  it('stops at once when the key is refused', async () => {
+    const provider = fakeProvider(() => failure('unauthorised'));
+    const { result } = await run(provider, { concurrency: 1 });
+    expect(result.stopped).toMatchObject({ kind: 'provider', message: 'failed: unauthorised' });
+    expect(provider.calls).toBe(1);
+  });
+
+  it('stops when the endpoint keeps failing', async () => {
+    const provider = fakeProvider((_, __, call) =>
+      call <= 4 ? completion(`answer ${call}`) : failure('server'),
+    );
+    const { result } = await run(provider, { concurrency: 1 });
+    expect(result.stopped?.kind).toBe('provider');
+    expect(statuses(result.outcomes)).toMatchObject({ completed: 4, failed: 5 });
+  });
+
+  it('never exceeds its budget', async () => {
+    const provider = sampling();
+    const { result } = await run(provider, { calls: 10 });
+    expect(result.stopped?.kind).toBe('budget');
+    expect(provider.calls).toBe(10);
+    expect(statuses(result.outcomes)).toMatchObject({ completed: 10, skipped: 54 });
+  });
+
+  it('keeps what is done when it is cancelled', async () => {
+    const controller = new AbortController();
+    const provider = fakeProvider((_, __, call) => {
+      if (call === 12) controller.abort(new Error('stop'));
+      return completion(`answer ${call}`);
+    });
+    const { result } = await run(provider, { signal: controller.signal, concurrency: 1 });
+    expect(result.stopped).toEqual({ kind: 'cancelled' });
+    expect(statuses(result.outcomes)).toMatchObject({ completed: 12, skipped: 52 });
+  });
+
+  it('goes on from its journal and asks only what is missing', async () => {
+    const first = await run(sampling(), { calls: 30 });
+    const provider = sampling();
+    const second = await run(provider, { earlier: readJournal(first.log.lines) });
+    expect(provider.calls).toBe(64 - 30);
+    expect(statuses(second.result.outcomes)).toEqual({ completed: 64, failed: 0, skipped: 0 });
+  });
+
+  it('asks again what had failed before', async () => {
+    const first = await run(
+      fakeProvider((_, __, call) =>
+        call === 3 ? failure('bad-request') : completion(`answer ${call}`),
+      ),
+    );
+    const provider = sampling();
+    await run(provider, { earlier: readJournal(first.log.lines) });
+    expect(provider.calls).toBe(1);
+  });
+
+  it('passes over a journal line that was cut off', async () => {
+    const first = await run(sampling(), { calls: 30 });
+    const lines = first.log.lines.map((line, index) => (index === 5 ? line.slice(0, 20) : line));
+    expect(readJournal(lines)).toHaveLength(29);
+  });
+});

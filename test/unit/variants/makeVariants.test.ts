@@ -1,0 +1,278 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Ask } from '../../../src/core/ports/model.js';
+import { fingerprint } from '../../../src/core/prompt/fingerprint.js';
+import { placeholdersOf } from '../../../src/core/prompt/template.js';
+import { RULE_CLASSES } from '../../../src/core/variants/classes.js';
+import { freeze, parseFrozen } from '../../../src/core/variants/frozen.js';
+import { makeVariants, type VariantOptions } from '../../../src/core/variants/makeVariants.js';
+import { promptFrom, TRIAGE } from '../../support/prompts.js';
+
+const OPTIONS: VariantOptions = { counts: null, seed: 1, frozen: null, ask: null };
+const make = (text: string, options: Partial<VariantOptions> = {}) =>
+  makeVariants(promptFrom(text), { ...OPTIONS, ...options });
+const contents = (messages: readonly { content: string }[]) =>
+  messages.map(({ content }) => content).join('\n');
+
+const answering = (...texts: string[]): Ask & { calls: number } => {
+  const ask = Object.assign(
+    () => {
+      ask.calls += 1;
+      const text = texts[(ask.calls - 1) % texts.length] as string;
+      return Promise.resolve({
+        text,
+        finishReason: 'stop',
+        tokens: null,
+        usage: null,
+        servedBy: { model: null, fingerprint: null },
+        latencyMs: 1,
+        ttftMs: null,
+      });
+    },
+    { calls: 0 },
+  );
+  return ask;
+};
+
+describe('variants', () => {
+  it('put the original first and stress variants last', async () => {
+    const { variants } = await make(TRIAGE);
+    expect(variants.map(({ id }) => id)).toEqual([
+      'original',
+      'format-1',
+      'format-2',
+      'order-1',
+      'persona-1',
+      'politeness-1',
+      'typo-1',
+    ]);
+    expect(variants.filter(({ stress }) => stress).map(({ id }) => id)).toEqual(['typo-1']);
+  });
+
+  it('are the same for the same seed and others for another', async () => {
+    const texts = async (seed: number) =>
+      (await make(TRIAGE, { seed })).variants.map(({ messages }) => contents(messages));
+    expect(await texts(4)).toEqual(await texts(4));
+    expect(await texts(4)).not.toEqual(await texts(5));
+  });
+
+  it('say which class could not be made, and why', async () => {
+    const { shortfalls } = await make('messages:\n  - role: user\n    content: "{{x}}"\n');
+    expect(shortfalls).toContainEqual({
+      class: 'order',
+      wanted: 1,
+      made: 0,
+      reason: 'there are no instructions whose order is free',
+    });
+    expect(shortfalls.map((each) => each.class)).toEqual(['paraphrase', 'format', 'order', 'typo']);
+  });
+
+  it('refuse a class that does not exist', async () => {
+    await expect(make(TRIAGE, { counts: { rephrase: 1 } })).rejects.toThrow(
+      'no class of variants called rephrase',
+    );
+  });
+
+  it('take the wordings of the prompt file where it lists them', async () => {
+    const { variants } = await make(
+      `${TRIAGE}sensitivity:\n  variants:\n    - change: shorter\n      messages:\n        - { role: system, content: Sort. }\n        - { role: user, content: '{{ticket}}' }\n`,
+    );
+    expect(variants.map(({ id, status }) => `${id} ${status}`)).toEqual([
+      'original original',
+      'handwritten-1 approved',
+    ]);
+  });
+});
+
+describe('what no rewording may touch', () => {
+  const word = fc.constantFrom(
+    'Read',
+    'the',
+    'text',
+    'carefully',
+    'before',
+    'answering',
+    'Answer',
+    'briefly',
+    'always',
+    'never',
+  );
+  const piece = fc.oneof(
+    { weight: 6, arbitrary: word },
+    fc.constantFrom(
+      '{{input}}',
+      '{{other}}',
+      '`code here`',
+      '"quoted words"',
+      'https://example.org/a?b=1',
+      '12',
+      '3.5',
+      '{"label": "bug"}',
+      'bug',
+      'billing',
+    ),
+  );
+  const sentence = fc
+    .array(piece, { minLength: 3, maxLength: 9 })
+    .map((pieces) => `${pieces.join(' ')}.`);
+  const line = fc.oneof(
+    sentence,
+    sentence.map((text) => `Task: ${text}`),
+    fc
+      .array(sentence, { minLength: 2, maxLength: 4 })
+      .map((items) => items.map((item) => `- ${item}`).join('\n')),
+  );
+  const text = fc.array(line, { minLength: 1, maxLength: 5 }).map((lines) => lines.join('\n'));
+
+  const count = (whole: string, part: string) => whole.split(part).length - 1;
+  const KEPT = [
+    '`code here`',
+    '"quoted words"',
+    'https://example.org/a?b=1',
+    '3.5',
+    '{"label": "bug"}',
+  ];
+
+  it.each(RULE_CLASSES.map(({ id }) => [id]))('holds for every wording of class %s', async (id) => {
+    await fc.assert(
+      fc.asyncProperty(text, fc.nat(1000), async (content, seed) => {
+        const yaml = `messages:\n  - role: user\n    content: ${JSON.stringify(content)}\ntestData:\n${['bug', 'billing', 'bug', 'billing'].map((label) => `  - input: x\n    other: y\n    expected: ${label}`).join('\n')}\n`;
+        const { variants } = await make(yaml, { counts: { [id]: 3 }, seed });
+        const [original, ...others] = variants.map(({ messages }) => contents(messages));
+        for (const other of others) {
+          const names = (whole: string) =>
+            placeholdersOf(whole)
+              .map(({ name }) => name)
+              .sort();
+          expect(names(other)).toEqual(names(original as string));
+          for (const kept of KEPT) expect(count(other, kept)).toBe(count(original as string, kept));
+          for (const label of ['bug', 'billing']) {
+            expect(new RegExp(`\\b${label}\\b`).test(other)).toBe(
+              new RegExp(`\\b${label}\\b`).test(original as string),
+            );
+          }
+        }
+        expect(new Set([original, ...others]).size).toBe(variants.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('kept wordings', () => {
+  const messages = [
+    {
+      role: 'system' as const,
+      content:
+        'Sort every ticket. First read it. Keep the customer in mind. One label is the answer.',
+    },
+    { role: 'user' as const, content: 'Task: Choose bug or billing.\nTicket: {{ticket}}\nLabel:' },
+  ];
+  const frozenWith = (status: string, original = fingerprint(promptFrom(TRIAGE).messages)) => {
+    const yaml = JSON.stringify({
+      version: 1,
+      prompt: 'p',
+      original,
+      variants: [{ id: 'paraphrase-1', class: 'paraphrase', status, change: 'c', messages }],
+    });
+    return parseFrozen(yaml).frozen;
+  };
+
+  it.each([
+    ['approved', ['original approved'.slice(0, 8), 'paraphrase-1'], 0],
+    ['pending', ['original', 'paraphrase-1'], 0],
+    ['rejected', ['original'], 1],
+  ])('that are %s are sent as they should be', async (status, ids, unused) => {
+    const made = await make(TRIAGE, { counts: { paraphrase: 1 }, frozen: frozenWith(status) });
+    expect(made.variants.map(({ id }) => id)).toEqual(ids);
+    expect(made.unused).toHaveLength(unused);
+  });
+
+  it('for an earlier version of the prompt are counted and not sent', async () => {
+    const made = await make(TRIAGE, {
+      counts: { paraphrase: 1 },
+      frozen: frozenWith('approved', 'older'),
+    });
+    expect(made.variants).toHaveLength(1);
+    expect(made.unused.map(({ status }) => status)).toEqual(['stale']);
+    expect(made.shortfalls[0]?.reason).toContain('1 kept for an earlier version');
+  });
+
+  it('are read back as they were written', async () => {
+    const prompt = promptFrom(TRIAGE);
+    const { frozen } = parseFrozen(
+      freeze(prompt, null, [{ id: 'paraphrase-1', change: 'c', messages }]),
+    );
+    const made = await make(TRIAGE, { counts: { paraphrase: 1 }, frozen });
+    expect(made.variants[1]).toMatchObject({ id: 'paraphrase-1', status: 'pending', messages });
+  });
+});
+
+describe('paraphrases a model writes', () => {
+  const wrap = (system: string, user: string) =>
+    `<message-1>\n${system}\n</message-1>\n<message-2>\n${user}\n</message-2>`;
+  const good = wrap(
+    'Sort each ticket. Begin by reading it. Keep the customer in mind. Give one label.',
+    'Task: Choose bug or billing.\nTicket: {{ticket}}\nLabel:',
+  );
+
+  it('wait for a person when they hold every invariant', async () => {
+    const made = await make(TRIAGE, { counts: { paraphrase: 1 }, ask: answering(good) });
+    expect(made.written).toMatchObject([{ id: 'paraphrase-1', status: 'pending' }]);
+    expect(made.shortfalls).toEqual([]);
+  });
+
+  it.each([
+    [
+      'drop a placeholder',
+      wrap('Sort each ticket by label.', 'Task: Choose bug or billing.\nTicket:\nLabel:'),
+      '{{ticket}} is gone',
+    ],
+    [
+      'drop a label',
+      wrap('Sort each ticket by label.', 'Task: Choose bug or money.\nTicket: {{ticket}}\nLabel:'),
+      '"billing" is gone',
+    ],
+    [
+      'add a number',
+      wrap('Sort 2 tickets at once.', 'Task: Choose bug or billing.\nTicket: {{ticket}}\nLabel:'),
+      '2 is new',
+    ],
+    [
+      'turn the meaning round',
+      wrap(
+        'Do not sort each ticket by label.',
+        'Task: Choose bug or billing.\nTicket: {{ticket}}\nLabel:',
+      ),
+      'not is new',
+    ],
+    ['answer instead', 'Sure! The label is bug.', 'did not keep the form'],
+    [
+      'go on and on',
+      wrap('word '.repeat(400), 'Task: Choose bug or billing.\nTicket: {{ticket}}\nLabel:'),
+      'far longer',
+    ],
+  ])('are turned down when they %s', async (_, text, reason) => {
+    const ask = answering(text);
+    const made = await make(TRIAGE, { counts: { paraphrase: 1 }, ask });
+    expect(made.written).toEqual([]);
+    expect(made.shortfalls[0]?.reason).toContain(reason);
+    expect(ask.calls).toBe(3);
+  });
+
+  it('are turned down when they say the same in the same words', async () => {
+    const { messages } = promptFrom(TRIAGE);
+    const same = wrap(messages[0]?.content ?? '', messages[1]?.content ?? '');
+    const made = await make(TRIAGE, { counts: { paraphrase: 1 }, ask: answering(same) });
+    expect(made.shortfalls[0]?.reason).toContain('the same in the same words');
+  });
+
+  it('are not asked for when enough are kept', async () => {
+    const prompt = promptFrom(TRIAGE);
+    const first = await make(TRIAGE, { counts: { paraphrase: 1 }, ask: answering(good) });
+    const { frozen } = parseFrozen(freeze(prompt, null, first.written));
+    const ask = answering(good);
+    await make(TRIAGE, { counts: { paraphrase: 1 }, frozen, ask });
+    expect(ask.calls).toBe(0);
+  });
+});
