@@ -22,7 +22,7 @@ export interface ModelAsked {
 }
 
 const DEFAULT_CONCURRENCY = 4;
-/** More in flight gains nothing on a small model that shares two cores. */
+/** The trial server answers one call at a time; a second one waits, so that it is never idle. */
 const TRIAL_CONCURRENCY = 2;
 const DEFAULT_TIMEOUT_MS = 120_000;
 

@@ -38,6 +38,8 @@ const program = new Command('plumbline')
   .description('Know how much an answer depends on the way the prompt happens to be worded.')
   .version(PLUMBLINE_VERSION)
   .showSuggestionAfterError()
+  // Inherited by the commands made after it: wrong words end with our own exit code.
+  .exitOverride()
   .configureHelp({ showGlobalOptions: false })
   .addHelpText(
     'after',
@@ -162,7 +164,6 @@ function parseCounts(text: string): Record<string, number> {
   return Object.fromEntries(entries);
 }
 
-program.exitOverride();
 try {
   await program.parseAsync();
 } catch (error) {

@@ -7,33 +7,9 @@ import { printable } from '../../core/text/printable.js';
 import { shotsInFile } from '../../core/variants/shots.js';
 import { findWorkspace } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
+import type { Inspection } from '../inspection.js';
 import { openTerminal } from '../output.js';
 import { placed, readPromptFile } from '../readPrompt.js';
-
-/** The inspection of one file, as `--json` prints it. */
-export interface Inspection {
-  readonly path: string;
-  readonly format: string | null;
-  readonly name: string | null;
-  readonly description: string | null;
-  readonly model: string | null;
-  readonly parameters: Prompt['parameters'] | null;
-  readonly messages: readonly {
-    readonly role: string;
-    readonly content: string;
-    readonly line: number;
-  }[];
-  readonly variables: readonly string[];
-  readonly cases: readonly {
-    readonly id: string;
-    readonly inputs: Readonly<Record<string, string>>;
-    readonly expected: string | null;
-  }[];
-  readonly checks: Prompt['checks'];
-  /** Examples the file's own messages hold, as question and answer. */
-  readonly shots: readonly { readonly user: string; readonly assistant: string }[];
-  readonly problems: readonly Problem[];
-}
 
 export async function inspect(
   files: readonly string[],

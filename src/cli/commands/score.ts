@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { UserError } from '../../core/errors.js';
 import { interval, number } from '../../core/report/words.js';
 import { readOutcomeLines } from '../../core/score/outcomeLines.js';
+import { printedScores } from '../../core/score/scoresSchema.js';
 import { scoreObservations } from '../../core/score/scoreRun.js';
 import { readText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
@@ -21,9 +22,9 @@ export async function score(
   const scores = scoreObservations(
     readOutcomeLines(text, { name: file, seed: seed ?? DEFAULT_SEED }),
   );
-  const { n, P, R, metrics, cases, variants } = scores;
+  const { n, P, R, metrics } = scores;
   if (json) {
-    terminal.out(JSON.stringify({ n, P, R, metrics, cases, variants }, null, 2));
+    terminal.out(JSON.stringify(printedScores(scores), null, 2));
     return EXIT.ok;
   }
   terminal.out(`${n} cases, ${P} variants, ${R} repeats`);

@@ -2,28 +2,9 @@
 
 import { z } from 'zod';
 import { settingsSchema } from '../prompt/settings.js';
+import { envelopeSchema } from '../score/scoresSchema.js';
 
 export const REPORT_VERSION = 1;
-
-const envelopeBase = z.object({
-  name: z.string(),
-  value: z.number().nullable(),
-  reason: z.string().optional(),
-  n: z.number(),
-  of: z.enum(['cases', 'answers']),
-  P: z.number(),
-  R: z.number(),
-  ci: z.tuple([z.number(), z.number()]).readonly().optional(),
-  ciMethod: z.string().optional(),
-  noiseFloor: z.number().optional(),
-  p: z.number().nullable().optional(),
-  pReason: z.string().optional(),
-  readableOnly: z.number().nullable().optional(),
-  untruncatedOnly: z.number().nullable().optional(),
-  config: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-});
-const breakdown = z.record(z.string(), envelopeBase).optional();
-export const envelopeSchema = envelopeBase.extend({ byClass: breakdown, byShots: breakdown });
 
 const message = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
 

@@ -11,7 +11,7 @@ import { confidenceOf } from './tokenConfidence.js';
 
 const name = z.union([z.string(), z.number()]).transform(String);
 
-const lineSchema = z.looseObject({
+export const outcomeLineSchema = z.looseObject({
   case: name,
   variant: name,
   class: z.string().optional(),
@@ -35,7 +35,7 @@ const lineSchema = z.looseObject({
   tokens: z.array(z.string()).nullish(),
   finishReason: z.string().nullish(),
 });
-type Line = z.infer<typeof lineSchema>;
+type Line = z.infer<typeof outcomeLineSchema>;
 
 const ORIGINAL = 'original';
 /** Classes that are stress tests by their nature, wherever they were run. */
@@ -101,7 +101,7 @@ function readLine(line: string, place: string): Line {
   } catch (error) {
     throw new UserError(`${place}: not valid JSON (${(error as Error).message}).`);
   }
-  const parsed = lineSchema.safeParse(value);
+  const parsed = outcomeLineSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new UserError(`${place}: ${issue?.path.join('.') || 'line'}: ${issue?.message}`);

@@ -22,13 +22,18 @@ export interface StartOptions {
   readonly files: TrialModelFiles;
   readonly signal: AbortSignal;
   readonly threads?: number;
-  /** Slots that share one cache disturb each other: the same prompt then gets different answers under load. */
+  /**
+   * Several calls at once, sharing the prefixes that were read before: faster for many readers, but the same prompt then
+   * now and then gets another answer. Off by default, so that the model is deterministic.
+   */
   readonly sharedCache?: boolean;
 }
 
 const READY_WITHIN_MS = 60_000;
 const POLL_MS = 100;
-const SLOTS = 4;
+/** One call at a time: what is computed beside a prompt changes its numbers too. On two cores this is no slower. */
+const SLOTS = 1;
+const SHARED_SLOTS = 4;
 const CONTEXT_TOKENS = 8192;
 const LAST_LINES = 3;
 
@@ -45,7 +50,7 @@ export async function startTrialModel({
     alias: TRIAL_MODEL_ID,
     port,
     threads: threads ?? Math.min(2, availableParallelism()),
-    slots: SLOTS,
+    slots: sharedCache ? SHARED_SLOTS : SLOTS,
     contextTokens: CONTEXT_TOKENS,
     sharedCache: sharedCache ?? false,
   };

@@ -17,6 +17,7 @@ parameters.n_ctx = settings["contextTokens"]
 parameters.cpuparams.n_threads = settings["threads"]
 parameters.cpuparams_batch.n_threads = settings["threads"]
 parameters.kv_unified = settings["sharedCache"]
+parameters.cache_prompt = settings["sharedCache"]
 parameters.cache_ram_mib = 256
 parameters.ui = False
 parameters.endpoint_metrics = True

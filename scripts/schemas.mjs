@@ -1,0 +1,55 @@
+/** Writes the JSON schemas of the files others read, from the types the engine itself checks them with. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { build } from 'esbuild';
+import { format } from 'prettier';
+import { z } from 'zod';
+
+const bundle = await build({
+  stdin: {
+    contents: `
+      export { reportSchema } from './src/core/report/report.js';
+      export { configSchema } from './src/core/config.js';
+      export { settingsSchema } from './src/core/prompt/settings.js';
+      export { inspectionSchema } from './src/cli/inspection.js';
+      export { variantSchema } from './src/core/variants/variantSchema.js';
+      export { scoresSchema, outcomeLineSchema } from './src/core/score/scoresSchema.js';
+    `,
+    resolveDir: '.',
+  },
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  packages: 'external',
+  write: false,
+  logLevel: 'error',
+});
+const source = Buffer.from(bundle.outputFiles[0].contents).toString('base64');
+const schemas = await import(new URL(`data:text/javascript;base64,${source}`).href).catch(
+  async () => {
+    await writeFile('node_modules/.schemas.mjs', bundle.outputFiles[0].contents);
+    return import('../node_modules/.schemas.mjs');
+  },
+);
+
+const FILES = {
+  report: [schemas.reportSchema, 'A report of plumbline test --json'],
+  config: [schemas.configSchema, 'plumbline.yml'],
+  sensitivity: [schemas.settingsSchema, 'The sensitivity block of a prompt file'],
+  inspection: [z.array(schemas.inspectionSchema), 'The output of plumbline inspect --json'],
+  variants: [z.array(schemas.variantSchema), 'The output of plumbline variants --json'],
+  scores: [schemas.scoresSchema, 'The output of plumbline score --json'],
+  outcome: [schemas.outcomeLineSchema, 'A line of the input of plumbline score'],
+};
+
+const check = process.argv.includes('--check');
+await mkdir('schemas', { recursive: true });
+for (const [name, [schema, title]] of Object.entries(FILES)) {
+  const json = { title, ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) };
+  const text = await format(JSON.stringify(json), { parser: 'json', printWidth: 100 });
+  const path = `schemas/${name}.schema.json`;
+  if (!check) await writeFile(path, text);
+  else if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
+    process.stderr.write(`${path} is not what the code says. Run npm run schemas.\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,39 @@
+/** What `plumbline inspect --json` prints for each file. */
+
+import { z } from 'zod';
+import type { Check } from '../core/prompt/check.js';
+import type { Prompt } from '../core/prompt/prompt.js';
+
+export const inspectionSchema = z.object({
+  path: z.string(),
+  /** Null when the file could not be understood; its problems say why. */
+  format: z.string().nullable(),
+  name: z.string().nullable(),
+  description: z.string().nullable(),
+  model: z.string().nullable(),
+  parameters: z.custom<Prompt['parameters']>().nullable(),
+  messages: z.array(z.object({ role: z.string(), content: z.string(), line: z.number() })),
+  variables: z.array(z.string()),
+  cases: z.array(
+    z.object({
+      id: z.string(),
+      inputs: z.record(z.string(), z.string()).readonly(),
+      expected: z.string().nullable(),
+    }),
+  ),
+  checks: z.array(z.custom<Check>()).readonly(),
+  /** Examples the file's own messages hold, as question and answer. */
+  shots: z.array(z.object({ user: z.string(), assistant: z.string() })),
+  problems: z
+    .array(
+      z.object({
+        severity: z.enum(['error', 'warning']),
+        message: z.string(),
+        line: z.number(),
+        column: z.number(),
+      }),
+    )
+    .readonly(),
+});
+
+export type Inspection = z.infer<typeof inspectionSchema>;

@@ -1,0 +1,23 @@
+/** The form in which variants are printed for other programs. */
+
+import { z } from 'zod';
+import type { Variant } from './variant.js';
+
+export const variantSchema = z.object({
+  id: z.string(),
+  class: z.string(),
+  /** Outside every headline number. */
+  stress: z.boolean(),
+  change: z.string(),
+  messages: z
+    .array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }))
+    .readonly(),
+  gate: z
+    .object({
+      invariants: z.array(z.string()).readonly(),
+      drift: z.number(),
+      entails: z.boolean().nullable(),
+    })
+    .nullable(),
+  status: z.enum(['original', 'generated', 'approved', 'pending', 'rejected', 'stale']),
+}) satisfies z.ZodType<Variant>;
