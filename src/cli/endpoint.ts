@@ -100,7 +100,7 @@ export async function openRecording(workspace: Workspace, promptPath: string): P
       `${promptPath} has no recorded answers (${path}). \`plumbline test ${promptPath} --record\` makes them.`,
     );
   }
-  const { header, provider } = replayRecording(lines, path);
+  const { header, provider } = replayRecording(lines, workspace.pathOf(path));
   return {
     provider,
     model: header.model,

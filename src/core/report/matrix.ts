@@ -1,6 +1,7 @@
 /** The matrix variants × cases, and what is behind each cell that differs. */
 
 import { diffTexts, type DiffPart } from '../text/diff.js';
+import { parseJson } from '../text/jsonDiff.js';
 import type { Report, ReportOutcome, ReportVariant } from './report.js';
 import { number, variantName } from './words.js';
 
@@ -148,6 +149,13 @@ export function matrixOf(report: Report): MatrixView {
   };
 }
 
+/** White space in JSON says nothing: where both answers are JSON, both are laid out alike. */
+function comparable(before: string, after: string): [string, string] {
+  const [a, b] = [parseJson(before), parseJson(after)];
+  const containers = typeof a === 'object' && typeof b === 'object' && a !== null && b !== null;
+  return containers ? [JSON.stringify(a, null, 2), JSON.stringify(b, null, 2)] : [before, after];
+}
+
 const cellKey = (variant: string, caseId: string) => JSON.stringify([variant, caseId]);
 const figureOf = (figure: number | null) => (figure === null ? '' : number(figure));
 
@@ -238,7 +246,8 @@ function detailOf(
   const after = answers.find(({ text }) => text !== before?.text) ?? answers[0];
   const tested = report.cases.find(({ id }) => id === caseId);
   if (!before || !after || !tested) return null;
-  if (after.text === before.text && after.score !== 0) return null;
+  const [old, fresh] = comparable(before.text ?? '', after.text ?? '');
+  if (old === fresh && after.score !== 0) return null;
   const columnNumber = report.cases.indexOf(tested) + 1;
   return {
     id: `${variant.id}--${columnNumber}`,
@@ -253,6 +262,6 @@ function detailOf(
     confidence: after.confidence,
     originalConfidence: before.confidence,
     cut: after.finishReason === 'length',
-    diff: diffTexts(before.text ?? '', after.text ?? ''),
+    diff: diffTexts(old, fresh),
   };
 }

@@ -80,18 +80,17 @@ export function viewOf(report: Report): ReportView {
 }
 
 function factsOf({ models, prompt, totals, costUsd, wallMs, usage }: Report): string[] {
+  const [model] = models;
   const temperature =
     prompt.temperature === null
       ? 'temperature: provider default'
       : `temperature ${prompt.temperature}`;
+  const facts = [model?.id ?? '', temperature];
+  if (model?.recorded) return [...facts, count(totals.completed, 'recorded answer')];
   const cached = totals.cached > 0 ? ` (${thousands(totals.cached)} answers from the cache)` : '';
   const tokens = usage.promptTokens + usage.completionTokens;
-  return [
-    models[0]?.id ?? '',
-    temperature,
-    `${count(totals.requests, 'call')}${cached}, ${thousands(tokens)} tokens, ${money(costUsd)}`,
-    duration(wallMs),
-  ];
+  const calls = `${count(totals.requests, 'call')}${cached}, ${thousands(tokens)} tokens, ${money(costUsd)}`;
+  return [...facts, calls, duration(wallMs)];
 }
 
 function recordedNote({ models }: Report): string | null {

@@ -23,7 +23,7 @@ dl { display: grid; grid-template-columns: 64px 1fr; gap: 6px 8px; margin: 12px 
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; } th { text-align: left; font-weight: 400; } td, th { padding: 2px 8px 2px 0; vertical-align: top; }
 .matrix th, .matrix td { padding: 1px; height: 26px; vertical-align: middle; white-space: nowrap; } .matrix td { min-width: 26px; text-align: center; } .matrix th { padding-right: 10px; } .matrix thead th { text-align: center; color: var(--muted); font-size: 12px; padding: 1px; }
-.matrix .figure { text-align: right; padding-left: 10px; } .matrix .original th, .matrix .original td { border-bottom: 1px solid var(--line); } .matrix .stress th, .matrix .stress td { border-top: 1px solid var(--line); }
+.matrix thead th:first-child { text-align: left; } .matrix .figure { text-align: right; padding-left: 10px; } .matrix .original th, .matrix .original td { border-bottom: 1px solid var(--line); } .matrix .stress th, .matrix .stress td { border-top: 1px solid var(--line); }
 .cell { display: inline-block; width: 24px; height: 24px; line-height: 22px; border: 1px solid transparent; text-decoration: none; color: inherit; }
 .cell.right { color: var(--green); } .cell.same, .cell.missing { color: var(--muted); }
 .cell.wrong { background: var(--del); border-color: var(--red); } .cell.mixed, .cell.partly { background: var(--soft); border: 1px dotted var(--yellow); }
@@ -43,7 +43,7 @@ svg { display: block; max-width: 100%; height: auto; overflow: visible; } svg te
 footer { margin-top: 28px; border-top: 1px solid var(--line); padding-top: 8px; overflow-wrap: anywhere; }
 @media (min-width: 860px) { .top { grid-template-columns: 3fr 2fr; } .where { grid-template-columns: minmax(0, 11fr) minmax(0, 9fr); } .deeper { grid-template-columns: 1fr 1fr; } }
 @media (min-width: 480px) and (max-width: 859px) { .tiles { grid-template-columns: repeat(4, 1fr); } }
-@media (forced-colors: active) { .cell.wrong { border: 2px solid; } .cell.mixed { border: 2px dotted; } .cell.unreadable, .cell.failed { border: 2px dashed; } ins { border-bottom: 2px solid; } .bar, .dot, .noise { forced-color-adjust: none; } }
+@media (forced-colors: active) { .cell { border-color: Canvas; } .cell.wrong { border: 2px solid CanvasText; } .cell.mixed { border: 2px dotted CanvasText; } .cell.unreadable, .cell.failed { border: 2px dashed CanvasText; } ins { border-bottom: 2px solid; } .bar, .dot, .noise { forced-color-adjust: none; } }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print { .detail { display: block; break-inside: avoid; } .text { max-height: none; } }
 `;
