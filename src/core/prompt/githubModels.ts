@@ -63,6 +63,13 @@ function parse(path: string, text: string): ParsedPrompt {
   const file = readShape(yaml, fileSchema, { at: [], value: yaml.value, problems });
   const block = (yaml.value as { sensitivity?: unknown }).sensitivity ?? {};
   const settings = readShape(yaml, settingsSchema, { at: ['sensitivity'], value: block, problems });
+  for (const key of Object.keys(settings ?? {})) {
+    if (key in settingsSchema.shape) continue;
+    const at = yaml.rangeOf(['sensitivity', key]);
+    problems.push(
+      warning(at, `\`sensitivity.${key}\` is not known to this version and has no effect.`),
+    );
+  }
   const parameters = file && readParameters(yaml, file, problems);
   if (!file || !settings || !parameters) return { prompt: null, problems };
 

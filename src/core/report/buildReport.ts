@@ -1,39 +1,22 @@
 /** Everything a run produced → the report. */
 
-import type { Price, Usage } from '../ports/model.js';
 import { answerShapeOf, type AnswerShape } from '../prompt/answerShape.js';
 import { fingerprint } from '../prompt/fingerprint.js';
-import type { Gate } from '../prompt/settings.js';
 import { costOf } from '../plan/estimate.js';
 import type { Plan } from '../plan/planRun.js';
-import type { CompletedOutcome, Outcome } from '../run/outcome.js';
-import type { RunResult } from '../run/runPlan.js';
+import type { Outcome } from '../run/outcome.js';
 import { observe } from '../score/observe.js';
 import type { Observation, ScoreInput } from '../score/observation.js';
 import { scoreObservations, type Scores } from '../score/scoreRun.js';
-import { FILE_SHOTS, mostExamples } from '../variants/shots.js';
+import { FILE_SHOTS } from '../variants/shots.js';
 import type { Variant } from '../variants/variant.js';
-import { advice, type Expenses } from './advice.js';
+import { expensesOf, failureNotes, totalsOf, usageOf, type RunFacts } from './accounting.js';
+import { advice } from './advice.js';
 import { cause, found, type WrongAnswer } from './cause.js';
 import { headlineConfidence, type HeadlineConfidence } from './confidence.js';
 import { checkGates } from './gates.js';
 import { REPORT_VERSION, type Report, type ReportEnvelope } from './report.js';
 import { judge, type Evidence } from './verdict.js';
-
-export interface RunFacts {
-  readonly plan: Plan;
-  readonly result: RunResult;
-  readonly price: Price | null;
-  readonly endpoint: string;
-  readonly recorded: { readonly at: string } | null;
-  readonly gates: Readonly<Record<string, Gate>>;
-  readonly startedAt: Date;
-  readonly wallMs: number;
-  /** Requests of calls beside the trials (paraphrases). */
-  readonly sideRequests: number;
-  readonly sideUsage: Pick<Usage, 'promptTokens' | 'completionTokens'>;
-  readonly notes: readonly string[];
-}
 
 export function buildReport(facts: RunFacts): Report {
   const { plan, result } = facts;
@@ -110,7 +93,7 @@ export function buildReport(facts: RunFacts): Report {
     variants: variantsOf(plan.variants, scores),
     cases: casesOf(plan, scores),
     outcomes: outcomesOf(result.outcomes, observations, confidence),
-    notes: [...facts.notes, ...plan.notes],
+    notes: [...facts.notes, ...plan.notes, ...failureNotes(result.outcomes)],
     settings: prompt.settings,
   };
 }
@@ -120,7 +103,7 @@ function scoreInputOf(
   observations: readonly Observation[],
   shape: AnswerShape,
 ): ScoreInput {
-  const headline = plan.shots.includes(FILE_SHOTS) ? FILE_SHOTS : (plan.shots[0] as string);
+  const headline = headlineShots(plan);
   const counts = new Set(plan.variants.filter(counted).map(({ id }) => id));
   return {
     observations,
@@ -143,64 +126,11 @@ function scoreInputOf(
   };
 }
 
+/** The file's own shots, where they were run. */
+const headlineShots = ({ shots }: Plan): string =>
+  shots.includes(FILE_SHOTS) ? FILE_SHOTS : (shots[0] ?? FILE_SHOTS);
+
 const counted = ({ stress, status }: Variant) => !stress && status !== 'pending';
-
-const completedOf = (outcomes: readonly Outcome[]) =>
-  outcomes.filter((outcome): outcome is CompletedOutcome => outcome.status === 'completed');
-
-/** Everything is counted from the rows, so that totals and rows cannot disagree, also after a run went on. */
-function totalsOf({ plan, result, sideRequests }: RunFacts): Report['totals'] {
-  const tried = result.outcomes.filter((outcome) => outcome.status !== 'skipped');
-  const completed = completedOf(result.outcomes);
-  return {
-    planned: plan.trials.length,
-    completed: completed.length,
-    failed: tried.length - completed.length,
-    skipped: result.outcomes.length - tried.length,
-    cached: completed.filter(({ cached }) => cached).length,
-    requests: tried.reduce((sum, { requests }) => sum + requests, sideRequests),
-    retries: tried.reduce((sum, { requests }) => sum + Math.max(0, requests - 1), 0),
-  };
-}
-
-/** What was paid for: cached answers cost nothing again. */
-function usageOf({ result, sideUsage }: RunFacts): Report['usage'] {
-  return completedOf(result.outcomes)
-    .filter(({ cached }) => !cached)
-    .reduce(
-      (sum, { usage }) => ({
-        promptTokens: sum.promptTokens + (usage?.promptTokens ?? 0),
-        completionTokens: sum.completionTokens + (usage?.completionTokens ?? 0),
-      }),
-      { promptTokens: sideUsage.promptTokens, completionTokens: sideUsage.completionTokens },
-    );
-}
-
-function expensesOf({ plan, result, price }: RunFacts, usage: Report['usage']): Expenses {
-  const completed = completedOf(result.outcomes);
-  const paid = completed.filter(({ cached }) => !cached).length;
-  const cost = costOf(usage, price);
-  return {
-    variants: plan.variants.length,
-    repeats: result.deterministic ? 1 : plan.repeats,
-    costPerCall: cost === null ? null : paid === 0 ? 0 : cost / paid,
-    calls: completed.length,
-    tokensPerCall: Object.fromEntries(
-      plan.shots.map((shots) => [
-        shots,
-        meanTokens(completed.filter((each) => each.shots === shots)),
-      ]),
-    ),
-    mostExamples: mostExamples({ ...plan.prompt, cases: plan.cases }),
-  };
-}
-
-function meanTokens(completed: readonly CompletedOutcome[]): number | null {
-  const usages = completed.flatMap(({ usage }) =>
-    usage ? [usage.promptTokens + usage.completionTokens] : [],
-  );
-  return usages.length === 0 ? null : usages.reduce((sum, each) => sum + each, 0) / usages.length;
-}
 
 /** Wrong answers under the variants that count, as label and label. */
 function wrongAnswers(
@@ -210,10 +140,11 @@ function wrongAnswers(
 ): WrongAnswer[] {
   if (shape.kind !== 'label') return [];
   const counts = new Set(plan.variants.filter(counted).map(({ id }) => id));
+  const headline = headlineShots(plan);
   const expected = new Map(plan.cases.map((each) => [each.id, each.expected]));
   return observations.flatMap(({ variant, shots, case: caseId, score, answer }) => {
     const wanted = expected.get(caseId) ?? null;
-    const wrong = score === 0 && shots === FILE_SHOTS && counts.has(variant) && wanted !== null;
+    const wrong = score === 0 && shots === headline && counts.has(variant) && wanted !== null;
     return wrong ? [{ expected: wanted, answer }] : [];
   });
 }

@@ -42,11 +42,12 @@ export function examplesFor(
 const inputsOf = ({ inputs }: Case) =>
   JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** How many examples every case can have. */
+/** How many examples every case can have; 0 without cases. */
 export function mostExamples(prompt: Prompt): number {
-  return Math.min(
-    ...prompt.cases.map((each) => examplesFor(prompt, each, { shots: '99', seed: 0 }).length),
+  const counts = prompt.cases.map(
+    (each) => examplesFor(prompt, each, { shots: '99', seed: 0 }).length,
   );
+  return counts.length === 0 ? 0 : Math.min(...counts);
 }
 
 /** The messages of one call: a wording with its examples before the last user message, and the case's values in place. */

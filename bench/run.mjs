@@ -1,0 +1,119 @@
+/**
+ * Wall time over the physical limit ceil(N / C) × latency, CPU per call over the bare SDK's, cached re-run, start-up and
+ * memory: all ratios taken in one run, since absolute times on a shared machine mean little.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const CLI = resolve('dist/cli.js');
+const CALLS = 1000;
+const CASES = 125;
+
+/** Runs a command to its end; seconds of wall and CPU time, and peak memory in MB. */
+function timed(command, args, cwd) {
+  return new Promise((done, fail) => {
+    const started = performance.now();
+    const child = spawn('/usr/bin/time', ['-f', '%U %S %M', command, ...args], {
+      cwd,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (text) => (said += text));
+    child.on('error', fail);
+    child.on('close', () => {
+      const [user, system, kilobytes] = said.trim().split('\n').at(-1).split(' ').map(Number);
+      done({
+        wall: (performance.now() - started) / 1000,
+        cpu: user + system,
+        megabytes: kilobytes / 1024,
+      });
+    });
+  });
+}
+
+async function startServer(latencyMs) {
+  const child = spawn(process.execPath, ['bench/server.mjs', String(latencyMs)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const port = await new Promise((done) =>
+    child.stdout.once('data', (text) => done(String(text).trim())),
+  );
+  return { baseUrl: `http://127.0.0.1:${port}/v1`, stop: () => child.stdin.end() };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
+const rows = Array.from(
+  { length: CASES },
+  (_, index) => `  - text: case ${index}\n    expected: word`,
+).join('\n');
+writeFileSync(
+  join(folder, 'p.prompt.yml'),
+  `messages:\n  - role: system\n    content: You read texts. Read the text first. Think of the reader. Answer with one word.\n  - role: user\n    content: |-\n      Task: Say a word.\n      Text: {{text}}\n      Word:\ntestData:\n${rows}\n`,
+);
+const VARIANTS = 'format=4,order=1,persona=1,politeness=1';
+const ours = (baseUrl, concurrency, streamed, more) =>
+  timed(
+    process.execPath,
+    [
+      CLI,
+      'test',
+      'p.prompt.yml',
+      '--base-url',
+      baseUrl,
+      '--model',
+      'm',
+      '--variants',
+      VARIANTS,
+      '--repeats',
+      '1',
+      '--concurrency',
+      String(concurrency),
+      ...(streamed ? [] : ['--no-stream']),
+      ...more,
+    ],
+    folder,
+  );
+
+const figure = (name, value, budget) =>
+  process.stdout.write(`${name.padEnd(58)} ${value.toFixed(2).padStart(7)}   budget ${budget}\n`);
+
+for (const { latencyMs, concurrency, streamed, wallBudget } of [
+  { latencyMs: 50, concurrency: 20, streamed: false, wallBudget: 1.15 },
+  { latencyMs: 200, concurrency: 100, streamed: true, wallBudget: 1.3 },
+  { latencyMs: 50, concurrency: 100, streamed: false, wallBudget: 2.0 },
+]) {
+  const server = await startServer(latencyMs);
+  const limit = (Math.ceil(CALLS / concurrency) * latencyMs) / 1000;
+  const bare = await timed(process.execPath, [
+    'bench/bareClient.mjs',
+    server.baseUrl,
+    CALLS,
+    concurrency,
+    streamed,
+  ]);
+  const own = await ours(server.baseUrl, concurrency, streamed, ['--no-cache']);
+  const label = `${latencyMs} ms, ${concurrency} at once, ${streamed ? 'streamed' : 'whole'}`;
+  figure(
+    `${label}: wall / limit (bare SDK ${(bare.wall / limit).toFixed(2)})`,
+    own.wall / limit,
+    wallBudget,
+  );
+  figure(`${label}: CPU / bare SDK's`, own.cpu / bare.cpu, streamed ? 2.5 : 1.5);
+  if (concurrency === 20) {
+    await ours(server.baseUrl, concurrency, streamed, []);
+    const cached = await ours(server.baseUrl, concurrency, streamed, []);
+    figure(`${label}: cached re-run, seconds`, cached.wall, '0.55');
+    figure(`${label}: peak memory, MB`, own.megabytes, 200);
+  }
+  server.stop();
+}
+const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const starts = { own: [], node: [] };
+for (let round = 0; round < 7; round++) {
+  starts.node.push((await timed(process.execPath, ['-e', '0'])).wall);
+  starts.own.push((await timed(process.execPath, [CLI, '--version'])).wall);
+}
+figure('--version / node -e 0', median(starts.own) / median(starts.node), 4);
+rmSync(folder, { recursive: true });

@@ -1,0 +1,95 @@
+/** What a run took: calls, tokens, money, and what failed. Everything is counted from the outcomes. */
+
+import type { Price, Usage } from '../ports/model.js';
+import { costOf } from '../plan/estimate.js';
+import type { Plan } from '../plan/planRun.js';
+import type { Gate } from '../prompt/settings.js';
+import type { CompletedOutcome, Outcome } from '../run/outcome.js';
+import type { RunResult } from '../run/runPlan.js';
+import { mostExamples } from '../variants/shots.js';
+import type { Expenses } from './advice.js';
+import type { Report } from './report.js';
+
+export interface RunFacts {
+  readonly plan: Plan;
+  readonly result: RunResult;
+  readonly price: Price | null;
+  readonly endpoint: string;
+  readonly recorded: { readonly at: string } | null;
+  readonly gates: Readonly<Record<string, Gate>>;
+  readonly startedAt: Date;
+  readonly wallMs: number;
+  /** Requests of calls beside the trials (paraphrases). */
+  readonly sideRequests: number;
+  readonly sideUsage: Pick<Usage, 'promptTokens' | 'completionTokens'>;
+  readonly notes: readonly string[];
+}
+
+const completedOf = (outcomes: readonly Outcome[]) =>
+  outcomes.filter((outcome): outcome is CompletedOutcome => outcome.status === 'completed');
+
+/** Everything is counted from the rows, so that totals and rows cannot disagree, also after a run went on. */
+export function totalsOf({ plan, result, sideRequests }: RunFacts): Report['totals'] {
+  const tried = result.outcomes.filter((outcome) => outcome.status !== 'skipped');
+  const completed = completedOf(result.outcomes);
+  return {
+    planned: plan.trials.length,
+    completed: completed.length,
+    failed: tried.length - completed.length,
+    skipped: result.outcomes.length - tried.length,
+    cached: completed.filter(({ cached }) => cached).length,
+    requests: tried.reduce((sum, { requests }) => sum + requests, sideRequests),
+    retries: tried.reduce((sum, { requests }) => sum + Math.max(0, requests - 1), 0),
+  };
+}
+
+/** What was paid for: cached answers cost nothing again. */
+export function usageOf({ result, sideUsage }: RunFacts): Report['usage'] {
+  return completedOf(result.outcomes)
+    .filter(({ cached }) => !cached)
+    .reduce(
+      (sum, { usage }) => ({
+        promptTokens: sum.promptTokens + (usage?.promptTokens ?? 0),
+        completionTokens: sum.completionTokens + (usage?.completionTokens ?? 0),
+      }),
+      { promptTokens: sideUsage.promptTokens, completionTokens: sideUsage.completionTokens },
+    );
+}
+
+export function expensesOf({ plan, result, price }: RunFacts, usage: Report['usage']): Expenses {
+  const completed = completedOf(result.outcomes);
+  const paid = completed.filter(({ cached }) => !cached).length;
+  const cost = costOf(usage, price);
+  return {
+    variants: plan.variants.length,
+    repeats: result.deterministic ? 1 : plan.repeats,
+    costPerCall: cost === null ? null : paid === 0 ? 0 : cost / paid,
+    calls: completed.length,
+    tokensPerCall: Object.fromEntries(
+      plan.shots.map((shots) => [
+        shots,
+        meanTokens(completed.filter((each) => each.shots === shots)),
+      ]),
+    ),
+    mostExamples: mostExamples({ ...plan.prompt, cases: plan.cases }),
+  };
+}
+
+function meanTokens(completed: readonly CompletedOutcome[]): number | null {
+  const usages = completed.flatMap(({ usage }) =>
+    usage ? [usage.promptTokens + usage.completionTokens] : [],
+  );
+  return usages.length === 0 ? null : usages.reduce((sum, each) => sum + each, 0) / usages.length;
+}
+
+/** Above this share of failed calls, what is left may no longer speak for the whole. */
+const MOST_FAILED = 0.05;
+
+export function failureNotes(outcomes: readonly Outcome[]): string[] {
+  const tried = outcomes.filter(({ status }) => status !== 'skipped').length;
+  const failed = outcomes.filter(({ status }) => status === 'failed').length;
+  if (failed <= tried * MOST_FAILED) return [];
+  return [
+    `${failed} of ${tried} calls failed. Every number leaves them out, and may be off for it.`,
+  ];
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../../src/core/config.js';
+import { chooseModels, type ModelQuestion } from '../../../src/node/chooseModel.js';
+
+const CONFIG = `
+models:
+  gpt: { baseUrl: https://api.example.com/v1, model: big-model, apiKey: { env: KEY }, price: { input: 1, output: 2 } }
+  local: { baseUrl: http://127.0.0.1:8080/v1, model: small-model, concurrency: 2 }
+aliases: { openai/gpt-4o-mini: gpt }
+`;
+const SERVER = {
+  name: 'Ollama',
+  baseUrl: 'http://127.0.0.1:11434/v1',
+  models: ['llama3.2', 'qwen3'],
+};
+
+const choose = async (
+  part: Partial<ModelQuestion> & { yaml?: string; model?: string | null; models?: string[] } = {},
+) => {
+  const { yaml = CONFIG, model = null, models, ...rest } = part;
+  return chooseModels({
+    asked: {},
+    prompt: { path: 'p', model, settings: models ? { models } : {} },
+    config: parseConfig(yaml).config ?? {},
+    env: { KEY: 'secret' },
+    findLocalServers: () => Promise.resolve([]),
+    listModels: () => Promise.resolve([]),
+    ...rest,
+  });
+};
+
+describe('the model a prompt is tested on', () => {
+  it('is the one the command line names', async () => {
+    const [chosen] = await choose({ asked: { model: 'gpt' }, model: 'local' });
+    expect(chosen).toMatchObject({
+      alias: 'gpt',
+      model: 'big-model',
+      apiKey: 'secret',
+      price: { input: 1, output: 2 },
+    });
+  });
+
+  it('is the one at the address the command line gives', async () => {
+    const [chosen] = await choose({ asked: { baseUrl: 'http://127.0.0.1:9/v1', model: 'm' } });
+    expect(chosen).toMatchObject({ baseUrl: 'http://127.0.0.1:9/v1', model: 'm', apiKey: null });
+  });
+
+  it('is the first that an address lists, where none is named', async () => {
+    const [chosen] = await choose({
+      asked: { baseUrl: 'http://127.0.0.1:9/v1' },
+      listModels: () => Promise.resolve(['first', 'second']),
+    });
+    expect(chosen?.model).toBe('first');
+  });
+
+  it('is then the one the prompt file names, through aliases', async () => {
+    expect((await choose({ model: 'openai/gpt-4o-mini' }))[0]?.alias).toBe('gpt');
+    expect((await choose({ model: 'small-model' }))[0]?.alias).toBe('local');
+  });
+
+  it('is each of those the prompt’s settings list', async () => {
+    expect((await choose({ models: ['local', 'gpt'] })).map(({ alias }) => alias)).toEqual([
+      'local',
+      'gpt',
+    ]);
+  });
+
+  it('is then the first of plumbline.yml, saying which name was not known', async () => {
+    const [chosen] = await choose({ model: 'publisher/unknown' });
+    expect(chosen?.alias).toBe('gpt');
+    expect(chosen?.note).toContain('publisher/unknown, which no alias');
+  });
+
+  it('is then that of a local server', async () => {
+    const [chosen] = await choose({ yaml: '', findLocalServers: () => Promise.resolve([SERVER]) });
+    expect(chosen).toMatchObject({ alias: 'Ollama', model: 'llama3.2', baseUrl: SERVER.baseUrl });
+  });
+
+  it('may be any a local server lists, by its name', async () => {
+    const [chosen] = await choose({
+      asked: { model: 'qwen3' },
+      findLocalServers: () => Promise.resolve([SERVER]),
+    });
+    expect(chosen).toMatchObject({ model: 'qwen3', baseUrl: SERVER.baseUrl });
+  });
+
+  it('is asked for in three ways where there is none', async () => {
+    await expect(choose({ yaml: '' })).rejects.toThrow(
+      /--model trial[\s\S]*ollama run[\s\S]*plumbline\.yml/,
+    );
+  });
+
+  it('needs the key its entry names', async () => {
+    await expect(choose({ asked: { model: 'gpt' }, env: {} })).rejects.toThrow(
+      'The environment variable KEY holds no key',
+    );
+  });
+
+  it('is not to be had at what is no address', async () => {
+    await expect(choose({ asked: { baseUrl: 'localhost' } })).rejects.toThrow('is no address');
+  });
+});
+
+describe('plumbline.yml', () => {
+  it('is refused with the place where it is wrong', () => {
+    const { problems } = parseConfig(
+      'models:\n  a:\n    baseUrl: ftp://x\n    model: m\n    apiKey: sk-live\n',
+    );
+    expect(problems.map(({ line, message }) => [line, message])).toEqual([
+      [3, '`models.a.baseUrl`: expected an address like http://127.0.0.1:8080/v1'],
+      [
+        5,
+        '`models.a.apiKey`: a key must not stand in a file. Write `apiKey: { env: NAME }` and put the key into that environment variable',
+      ],
+    ]);
+  });
+});
