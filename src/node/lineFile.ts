@@ -1,4 +1,4 @@
-/** Lines in a file that is only ever added to. One write per line, so that a kill loses at most the line being written. */
+/** Lines in a file that is only ever added to, each whole: a kill loses at most the lines being written. */
 
 import { mkdir, open, readFile, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -6,9 +6,19 @@ import type { AppendLog } from '../core/ports/store.js';
 
 export function lineFile(path: string): AppendLog {
   let handle: Promise<FileHandle> | null = null;
-  let queue: Promise<void> = Promise.resolve();
+  let waiting: string[] = [];
+  let writing: Promise<void> | null = null;
 
   const opened = () => (handle ??= openForAppending(path));
+  /** Lines that come while others are being written go together in the next write. */
+  const writeWaiting = async () => {
+    const file = await opened();
+    const lines = waiting;
+    waiting = [];
+    writing = null;
+    await file.appendFile(lines.join(''));
+  };
+  let last: Promise<void> = Promise.resolve();
   return {
     async read() {
       const text = await readIfThere(path);
@@ -19,15 +29,15 @@ export function lineFile(path: string): AppendLog {
         .slice(0, -1);
     },
     append(line) {
-      const written = queue.then(async () => {
-        const file = await opened();
-        await file.appendFile(`${line}\n`);
-      });
-      queue = written.catch(() => undefined);
-      return written;
+      waiting.push(`${line}\n`);
+      if (!writing) {
+        writing = last.catch(() => undefined).then(writeWaiting);
+        last = writing;
+      }
+      return last;
     },
     async close() {
-      await queue;
+      await last.catch(() => undefined);
       await (await handle?.catch(() => null))?.close();
       handle = null;
     },

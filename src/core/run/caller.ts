@@ -58,7 +58,7 @@ export function createCaller({ provider, limiter, budget, cache, clock }: Caller
 
   return {
     async call(request, context) {
-      const key = cacheKey(provider.id, request, context.repeat);
+      const key = cache ? cacheKey(provider.id, request, context.repeat) : '';
       const known = cache?.get(key) ?? null;
       if (known) {
         return { completion: known, cached: true, requests: 0 };
