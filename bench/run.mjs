@@ -53,7 +53,7 @@ writeFileSync(
   `messages:\n  - role: system\n    content: You read texts. Read the text first. Think of the reader. Answer with one word.\n  - role: user\n    content: |-\n      Task: Say a word.\n      Text: {{text}}\n      Word:\ntestData:\n${rows}\n`,
 );
 const VARIANTS = 'format=4,order=1,persona=1,politeness=1';
-const ours = (baseUrl, concurrency, streamed, more) =>
+const ours = (baseUrl, { concurrency, streamed }, more) =>
   timed(
     process.execPath,
     [
@@ -93,7 +93,7 @@ for (const { latencyMs, concurrency, streamed, wallBudget } of [
     concurrency,
     streamed,
   ]);
-  const own = await ours(server.baseUrl, concurrency, streamed, ['--no-cache']);
+  const own = await ours(server.baseUrl, { concurrency, streamed }, ['--no-cache']);
   const label = `${latencyMs} ms, ${concurrency} at once, ${streamed ? 'streamed' : 'whole'}`;
   figure(
     `${label}: wall / limit (bare SDK ${(bare.wall / limit).toFixed(2)})`,
@@ -102,8 +102,8 @@ for (const { latencyMs, concurrency, streamed, wallBudget } of [
   );
   figure(`${label}: CPU / bare SDK's`, own.cpu / bare.cpu, streamed ? 2.5 : 1.5);
   if (concurrency === 20) {
-    await ours(server.baseUrl, concurrency, streamed, []);
-    const cached = await ours(server.baseUrl, concurrency, streamed, []);
+    await ours(server.baseUrl, { concurrency, streamed }, []);
+    const cached = await ours(server.baseUrl, { concurrency, streamed }, []);
     figure(`${label}: cached re-run, seconds`, cached.wall, '0.55');
     figure(`${label}: peak memory, MB`, own.megabytes, 200);
   }

@@ -20,6 +20,16 @@ export function estimateTokens(request: ChatRequest): TokenEstimate {
   };
 }
 
+/** What a call used, where the endpoint does not say. */
+export function estimateUsage(estimate: TokenEstimate, text: string): Usage {
+  return {
+    promptTokens: estimate.promptTokens,
+    completionTokens: Math.ceil(text.length / CHARACTERS_PER_TOKEN),
+    cachedTokens: null,
+    estimated: true,
+  };
+}
+
 /** US dollars; null where the price is unknown, which is not the same as free. */
 export function costOf(
   usage: Pick<Usage, 'promptTokens' | 'completionTokens'>,

@@ -31,22 +31,21 @@ export function orderTrials(
   const random = randomFrom('order', seed);
   const shuffled = random.shuffle(cases);
   const places: Place[] = [];
+  let unprobed = PROBE_CELLS;
   for (let at = 0; at < shuffled.length; at += BLOCK_SIZE) {
     const block = shuffled.slice(at, at + BLOCK_SIZE);
     for (let repeat = 1; repeat <= repeats; repeat++) {
       const pass = random.shuffle(groups);
       // The first repetitions go round all groups, so that a deterministic server is noticed as early as can be.
-      const probed = at === 0 && repeat === 2 ? probeSize(groups.length, block.length) : 0;
+      const wanted = repeat === 2 ? Math.ceil(Math.max(0, unprobed) / groups.length) : 0;
+      const probed = Math.min(block.length, wanted);
+      unprobed -= probed * groups.length;
       places.push(...over(pass, block.slice(0, probed), { repeat, probe: true }));
       places.push(...over(pass, block.slice(probed), { repeat, probe: false }));
     }
   }
   return places;
 }
-
-/** Cases of the first block to probe with; all of them where the block is too small to make up the number of cells. */
-const probeSize = (groups: number, block: number) =>
-  Math.min(block, Math.ceil(PROBE_CELLS / groups));
 
 function over(
   groups: readonly Group[],

@@ -29,6 +29,8 @@ export interface Usage {
   readonly completionTokens: number;
   /** Prompt tokens the endpoint served from its prefix cache, where it says. */
   readonly cachedTokens: number | null;
+  /** True where the endpoint named none, and characters were counted instead. */
+  readonly estimated?: true;
 }
 
 export interface Completion {

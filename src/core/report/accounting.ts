@@ -82,6 +82,15 @@ function meanTokens(completed: readonly CompletedOutcome[]): number | null {
   return usages.length === 0 ? null : usages.reduce((sum, each) => sum + each, 0) / usages.length;
 }
 
+export function usageNotes(outcomes: readonly Outcome[]): string[] {
+  const estimated = completedOf(outcomes).some(({ usage }) => usage?.estimated);
+  return estimated
+    ? [
+        'The endpoint does not say what it used: tokens and cost are estimated at four characters a token.',
+      ]
+    : [];
+}
+
 /** Above this share of failed calls, what is left may no longer speak for the whole. */
 const MOST_FAILED = 0.05;
 

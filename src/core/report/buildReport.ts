@@ -10,7 +10,14 @@ import type { Observation, ScoreInput } from '../score/observation.js';
 import { scoreObservations, type Scores } from '../score/scoreRun.js';
 import { FILE_SHOTS } from '../variants/shots.js';
 import type { Variant } from '../variants/variant.js';
-import { expensesOf, failureNotes, totalsOf, usageOf, type RunFacts } from './accounting.js';
+import {
+  expensesOf,
+  failureNotes,
+  totalsOf,
+  usageNotes,
+  usageOf,
+  type RunFacts,
+} from './accounting.js';
 import { advice } from './advice.js';
 import { cause, found, type WrongAnswer } from './cause.js';
 import { headlineConfidence, type HeadlineConfidence } from './confidence.js';
@@ -93,7 +100,12 @@ export function buildReport(facts: RunFacts): Report {
     variants: variantsOf(plan.variants, scores),
     cases: casesOf(plan, scores),
     outcomes: outcomesOf(result.outcomes, observations, confidence),
-    notes: [...facts.notes, ...plan.notes, ...failureNotes(result.outcomes)],
+    notes: [
+      ...facts.notes,
+      ...plan.notes,
+      ...failureNotes(result.outcomes),
+      ...usageNotes(result.outcomes),
+    ],
     settings: prompt.settings,
   };
 }

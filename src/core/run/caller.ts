@@ -1,7 +1,7 @@
 /** One call with everything around it: cache, budget, a place in the pool, retries. Trials and side calls share it. */
 
 import { ProviderError } from '../errors.js';
-import { estimateTokens } from '../plan/estimate.js';
+import { estimateTokens, estimateUsage } from '../plan/estimate.js';
 import type { Clock } from '../ports/clock.js';
 import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 import type { Budget } from './budget.js';
@@ -42,10 +42,12 @@ export function createCaller({ provider, limiter, budget, cache, clock }: Caller
   ) => {
     const leave = await limiter.enter(context.signal);
     try {
-      const reservation = budget.reserve(estimateTokens(request));
+      const estimate = estimateTokens(request);
+      const reservation = budget.reserve(estimate);
       let completion: Completion | null = null;
       try {
-        completion = await provider.complete(request, { ...context, omit });
+        const answer = await provider.complete(request, { ...context, omit });
+        completion = { ...answer, usage: answer.usage ?? estimateUsage(estimate, answer.text) };
       } finally {
         reservation.settle(completion?.usage ?? null);
       }

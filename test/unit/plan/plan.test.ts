@@ -63,6 +63,11 @@ describe('the order of calls', () => {
     expect(order.slice(24, 45).every((place) => place.probe)).toBe(true);
   });
 
+  it('probes on in the next block where the first is too small', () => {
+    const two = orderTrials(groups.slice(0, 2), cases, { repeats: 2, seed: 7 });
+    expect(two.filter((place) => place.probe)).toHaveLength(20);
+  });
+
   it('is fixed by the seed', () => {
     expect(orderTrials(groups, cases, { repeats: 2, seed: 7 })).toEqual(order);
     expect(orderTrials(groups, cases, { repeats: 2, seed: 8 })).not.toEqual(order);

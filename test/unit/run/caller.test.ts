@@ -100,6 +100,14 @@ describe('a call', () => {
     });
   });
 
+  it('counts characters where the endpoint does not say what it used', async () => {
+    const provider = fakeProvider(() => completion('12345678', { usage: null }));
+    const result = await (await caller(provider).make()).call(request, context);
+    expect(result).toMatchObject({
+      completion: { usage: { promptTokens: 2, completionTokens: 2, estimated: true } },
+    });
+  });
+
   it('ends with the signal’s reason while it waits', async () => {
     const controller = new AbortController();
     const provider = fakeProvider(() => {
