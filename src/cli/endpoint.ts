@@ -7,6 +7,7 @@ import { openAiProvider } from '../core/models/openAi.js';
 import { replayRecording } from '../core/models/recording.js';
 import type { Prompt } from '../core/prompt/prompt.js';
 import { chooseModels, TRIAL_MODEL, type ChosenModel } from '../node/chooseModel.js';
+import { keepAliveFetch } from '../node/keepAliveFetch.js';
 import { listPrice } from '../node/listPrice.js';
 import { findLocalServers, listModels } from '../node/localServers.js';
 import { systemClock } from '../node/systemClock.js';
@@ -77,7 +78,7 @@ export async function openEndpoint(
     headers: chosen.headers,
     timeoutMs: chosen.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     stream: how.stream,
-    fetch,
+    fetch: keepAliveFetch(),
     clock: systemClock,
   });
   return {
