@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { UserError } from '../../core/errors.js';
-import { interval, number } from '../../core/report/words.js';
+import { count, interval, number } from '../../core/report/words.js';
 import { readOutcomeLines } from '../../core/score/outcomeLines.js';
 import { printedScores } from '../../core/score/scoresSchema.js';
 import { scoreObservations } from '../../core/score/scoreRun.js';
@@ -27,7 +27,7 @@ export async function score(
     terminal.out(JSON.stringify(printedScores(scores), null, 2));
     return EXIT.ok;
   }
-  terminal.out(`${n} cases, ${P} variants, ${R} repeats`);
+  terminal.out([count(n, 'case'), count(P, 'variant'), count(R, 'repeat')].join(', '));
   for (const [id, { value, ci, reason }] of Object.entries(metrics)) {
     const shown =
       value === null

@@ -35,7 +35,10 @@ export function fieldsOf(text: string, labels: readonly string[]): Field[] {
   return linesOf(text).flatMap((line): Field[] => {
     const match = /^(\p{L}[\p{L} _/-]{0,30}?):(?:[ \t]+|$)/u.exec(text.slice(line.start, line.end));
     const name = match?.[1];
-    if (!match || name === undefined || name.split(/\s+/).length > 4) return [];
+    const words = name?.split(/\s+/).length ?? 0;
+    const bare = line.start + (match?.[0].length ?? 0) === line.end;
+    // A longer line that ends in a colon is a sentence that announces what follows, no name.
+    if (!match || name === undefined || words > (bare ? 2 : 4)) return [];
     const nameEnd = line.start + name.length;
     if (overlaps(spans, { start: line.start, end: nameEnd })) return [];
     return [
@@ -70,6 +73,9 @@ export function listsOf(text: string): ListItem[][] {
   return lists.filter((list) => list.length > 1);
 }
 
+/** Full stops that end no sentence: abbreviations, and numbers of steps in running text. */
+const NO_END = /(?:\b(?:e\.g|i\.e|etc|vs|Mr|Mrs|Dr)|(?:^|\s)\(?\d{1,3})\.$/;
+
 /** The sentences of each paragraph that is plain prose: no field, no list, no code, no JSON. */
 export function proseOf(text: string, labels: readonly string[]): Span[][] {
   const apart = [...fieldsOf(text, labels), ...listsOf(text).flat()];
@@ -83,7 +89,7 @@ export function proseOf(text: string, labels: readonly string[]): Span[][] {
     for (const stop of paragraph[0].matchAll(/[.!?](?=\s|$)/g)) {
       const end = start + stop.index + 1;
       const inside = spans.some((span) => span.start < end - 1 && end < span.end);
-      if (inside || /\b(?:e\.g|i\.e|etc|vs|Mr|Mrs|Dr)\.$/.test(text.slice(from, end))) continue;
+      if (inside || NO_END.test(text.slice(from, end))) continue;
       sentences.push({ start: from, end });
       from = end;
       while (from < whole.end && /\s/.test(text[from] as string)) from++;

@@ -31,27 +31,48 @@ export const order: VariantClass = {
   },
 };
 
+/** Whole in itself, and tied to no neighbour. */
+function isFree(text: string): boolean {
+  return !TIED.test(text.trim()) && isBalanced(text);
+}
+
+/** Steps in running text: their order means something. */
+const STEP = /^\(?\d{1,3}[.)]\s/;
+
+const PAIRS: readonly (readonly [string, string])[] = [
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+  ['“', '”'],
+];
+
+/** Brackets and marks that open here also close here. */
+function isBalanced(text: string): boolean {
+  const count = (part: string) => text.split(part).length - 1;
+  const paired = PAIRS.every(([open, close]) => count(open) === count(close));
+  return paired && ['"', '**', '`'].every((mark) => count(mark) % 2 === 0);
+}
+
 /** Numbered lists may be steps, whose order means something; bullets are free unless they refer to each other. */
 function bulletLists(text: string): { what: string; spans: Span[] }[] {
   return listsOf(text)
     .filter((list) => list.every(({ marker }) => /^[-*•]$/.test(marker)))
     .map((list) => list.map(({ contentStart, end }) => ({ start: contentStart, end })))
-    .filter((spans) => spans.every(({ start, end }) => !TIED.test(text.slice(start, end).trim())))
+    .filter((spans) => spans.every(({ start, end }) => isFree(text.slice(start, end))))
     .map((spans) => ({ what: 'List items', spans }));
 }
 
 /** Runs of whole sentences without placeholders that do not lean on a neighbour; the first opens the topic and stays. */
 function freeSentences(text: string, labels: readonly string[]): { what: string; spans: Span[] }[] {
   return proseOf(text, labels)
+    .filter((sentences) => sentences.every(({ start, end }) => !STEP.test(text.slice(start, end))))
     .map((sentences) =>
       sentences.filter(({ start, end }, index) => {
         const sentence = text.slice(start, end);
-        return (
-          index > 0 &&
-          /[.!?]$/.test(sentence) &&
-          !/\{\{|\$\{/.test(sentence) &&
-          !TIED.test(sentence)
-        );
+        const next = sentences[index + 1];
+        const leanedOn = next !== undefined && TIED.test(text.slice(next.start, next.end));
+        const whole = /[.!?]$/.test(sentence) && !/\{\{|\$\{/.test(sentence);
+        return index > 0 && whole && !leanedOn && isFree(sentence);
       }),
     )
     .filter((spans) => spans.length > 1)
