@@ -16,6 +16,7 @@ import {
   totalsOf,
   usageNotes,
   usageOf,
+  versionNotes,
   type RunFacts,
 } from './accounting.js';
 import { advice } from './advice.js';
@@ -105,6 +106,7 @@ export function buildReport(facts: RunFacts): Report {
       ...plan.notes,
       ...failureNotes(result.outcomes),
       ...usageNotes(result.outcomes),
+      ...versionNotes(result.outcomes),
     ],
     settings: prompt.settings,
   };

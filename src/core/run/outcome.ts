@@ -12,6 +12,8 @@ export interface CompletedOutcome extends TrialAddress {
   readonly usage: Usage | null;
   readonly latencyMs: number;
   readonly ttftMs: number | null;
+  /** The model version the endpoint names; null where it names none. */
+  readonly servedBy: string | null;
   /** True when the answer came from the cache and no request was sent. */
   readonly cached: boolean;
   /** HTTP requests this trial took, retries included; 0 when cached. */

@@ -126,7 +126,7 @@ function outcomeOf(trial: Trial, result: Awaited<ReturnType<Caller['call']>>): O
     return { ...address, status: 'failed', error: result.error.message, requests: result.requests };
   }
   const { completion, cached, requests } = result;
-  const { text, finishReason, tokens, usage, latencyMs, ttftMs } = completion;
+  const { text, finishReason, tokens, usage, latencyMs, ttftMs, servedBy } = completion;
   return {
     ...address,
     status: 'completed',
@@ -136,6 +136,7 @@ function outcomeOf(trial: Trial, result: Awaited<ReturnType<Caller['call']>>): O
     usage,
     latencyMs,
     ttftMs,
+    servedBy: [servedBy.model, servedBy.fingerprint].filter(Boolean).join(' ') || null,
     cached,
     requests,
   };
