@@ -164,6 +164,11 @@ function parseCounts(text: string): Record<string, number> {
   return Object.fromEntries(entries);
 }
 
+// Whoever reads the output may have had enough of it (`| head`): that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.ok);
+});
 try {
   await program.parseAsync();
 } catch (error) {
