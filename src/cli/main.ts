@@ -21,6 +21,8 @@ const each = (text: string, earlier: string[] = []) => [
   ...text.split(',').map((part) => part.trim()),
 ];
 
+const another = (text: string, earlier: string[] = []) => [...earlier, text];
+
 function modelOptions(command: Command): Command {
   return command
     .option(
@@ -72,7 +74,7 @@ modelOptions(program.command('test').argument('<file...>', 'prompt files'))
     'ask everything n times, to tell noise from wording (default: 2)',
     whole(1),
   )
-  .option('--case <id>', 'run this case only; may be given several times', each)
+  .option('--case <id>', 'run this case only; may be given several times', another)
   .option('--sample <n>', 'run n cases, drawn by the seed', whole(1))
   .option(
     '--concurrency <n>',

@@ -187,6 +187,9 @@ function notesOf(
   const pending = variants.filter(({ status }) => status === 'pending').length;
   const stale = unused.filter(({ status }) => status === 'stale').length;
   const notRun = checks.filter((check) => check.kind === 'notRun');
+  const broken = variants.filter(
+    ({ gate, status }) => status === 'approved' && gate.invariants.length > 0,
+  );
   const noGold = cases.length > 0 && cases.every(({ expected }) => expected === null);
   return [
     ...shortfalls.map(
@@ -197,6 +200,7 @@ function notesOf(
           `${pending} wordings wait for review: they are shown as unreviewed and stand outside every headline number.`,
         ]
       : []),
+    ...broken.map(({ id, gate }) => `${id} was approved although ${gate.invariants.join(', ')}.`),
     ...(stale > 0
       ? [`${stale} kept wordings were made for an earlier version of the prompt and were not sent.`]
       : []),

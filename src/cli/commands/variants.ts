@@ -100,12 +100,7 @@ async function withModel(
 function describe(variant: Variant, original: Variant, { colours }: Terminal): string {
   const { id, class: classId, stress, change, gate, status } = variant;
   const head = `${colours.bold(variantName(id))}  ${classId}${stress ? ', stress' : ''}, ${status}: ${change}`;
-  const problems = gate?.invariants ?? [];
-  const checks = gate
-    ? [
-        `  words changed: ${number(gate.drift)}${problems.length > 0 ? `; ${problems.join('; ')}` : ''}`,
-      ]
-    : [];
+  const checks = [`words changed: ${number(gate.drift)}`, ...gate.invariants].join('; ');
   if (variant === original)
     return [
       head,
@@ -117,7 +112,7 @@ function describe(variant: Variant, original: Variant, { colours }: Terminal): s
       ? []
       : [`  ${message.role}: ${marked(before, message.content, colours)}`];
   });
-  return [head, ...checks, ...changed].join('\n');
+  return [head, `  ${checks}`, ...changed].join('\n');
 }
 
 function marked(before: string, after: string, colours: Terminal['colours']): string {

@@ -9,7 +9,7 @@ import { CLASS_IDS, DEFAULT_COUNTS, PARAPHRASE, RULE_CLASSES } from './classes.j
 import { thawVariants, type FrozenVariants } from './frozen.js';
 import { checkMeaning } from './gate.js';
 import { writeParaphrases } from './paraphrase.js';
-import type { Rewording, Variant, VariantClass } from './variant.js';
+import type { GateResult, Rewording, Variant, VariantClass } from './variant.js';
 
 export const ORIGINAL = 'original';
 const HAND_WRITTEN = 'handwritten';
@@ -50,7 +50,7 @@ export async function makeVariants(prompt: Prompt, options: VariantOptions): Pro
     stress: false,
     change: 'The prompt as it stands',
     messages: prompt.messages.map(({ role, content }) => ({ role, content })),
-    gate: null,
+    gate: { invariants: [], drift: 0, entails: null },
     status: 'original',
   };
   const setting = prompt.settings.variants;
@@ -193,7 +193,7 @@ function accept(
   prompt: Prompt,
   { messages }: Rewording,
   { seen, labels }: { seen: Set<string>; labels: readonly string[] },
-): Variant['gate'] {
+): GateResult | null {
   if (seen.has(identity(messages))) return null;
   const gate = checkMeaning(prompt.messages, messages, { labels, renumbered: true });
   if (gate.invariants.length > 0) return null;

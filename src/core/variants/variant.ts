@@ -8,7 +8,7 @@ import type { Random } from '../random.js';
 export type VariantStatus =
   'original' | 'generated' | 'approved' | 'pending' | 'rejected' | 'stale';
 
-/** What the meaning gate found. Null: that step was not taken. */
+/** What the meaning gate found; `entails` is null where no model was asked. */
 export interface GateResult {
   /** Empty when nothing that must not change did. */
   readonly invariants: readonly string[];
@@ -26,7 +26,7 @@ export interface Variant {
   /** What is worded differently, in a sentence a person can check. */
   readonly change: string;
   readonly messages: readonly Message[];
-  readonly gate: GateResult | null;
+  readonly gate: GateResult;
   readonly status: VariantStatus;
 }
 

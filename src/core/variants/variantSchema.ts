@@ -12,12 +12,10 @@ export const variantSchema = z.object({
   messages: z
     .array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }))
     .readonly(),
-  gate: z
-    .object({
-      invariants: z.array(z.string()).readonly(),
-      drift: z.number(),
-      entails: z.boolean().nullable(),
-    })
-    .nullable(),
+  gate: z.object({
+    invariants: z.array(z.string()).readonly(),
+    drift: z.number(),
+    entails: z.boolean().nullable(),
+  }),
   status: z.enum(['original', 'generated', 'approved', 'pending', 'rejected', 'stale']),
 }) satisfies z.ZodType<Variant>;
