@@ -11,6 +11,10 @@ import type { Outcome } from './outcome.js';
 export interface DeterminismWatch {
   observe(outcome: Outcome): void;
   readonly deterministic: boolean;
+  /** Resolves when the probe has told, or cannot tell any more. Repetitions beyond it wait for that. */
+  readonly told: Promise<void>;
+  /** The run stops: nobody need wait any longer. */
+  release(): void;
 }
 
 export function watchDeterminism(plan: Plan): DeterminismWatch {
@@ -21,16 +25,29 @@ export function watchDeterminism(plan: Plan): DeterminismWatch {
   const firstTexts = new Map<string, string>();
   const secondTexts = new Map<string, string>();
   let differs = false;
+  let release: () => void = () => undefined;
+  const told = new Promise<void>((resolve) => (release = resolve));
+  if (!conclusive) release();
 
   const firstOf = (outcome: Outcome) => trialKey({ ...outcome, repeat: 1 });
+  const compare = () => {
+    for (const [cell, text] of secondTexts) differs ||= firstTexts.get(cell) !== text;
+    release();
+  };
   return {
+    told,
+    release: () => release(),
     observe(outcome) {
-      if (!conclusive || outcome.status !== 'completed' || outcome.repeat > 2) return;
+      if (!conclusive || outcome.repeat > 2) return;
       const key = trialKey(outcome);
-      if (outcome.repeat === 1) firstTexts.set(key, outcome.text);
-      else if (pending.delete(key)) secondTexts.set(firstOf(outcome), outcome.text);
-      if (pending.size > 0) return;
-      for (const [cell, text] of secondTexts) differs ||= firstTexts.get(cell) !== text;
+      if (outcome.repeat === 1) {
+        if (outcome.status === 'completed') firstTexts.set(key, outcome.text);
+        return;
+      }
+      if (!pending.delete(key)) return;
+      if (outcome.status === 'completed') secondTexts.set(firstOf(outcome), outcome.text);
+      else differs = true;
+      if (pending.size === 0) compare();
     },
     get deterministic() {
       return conclusive && pending.size === 0 && !differs;

@@ -44,6 +44,10 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
   let failuresInARow = 0;
   let answered = false;
 
+  const stop = (cause: StopCause) => {
+    stopped ??= cause;
+    watch.release();
+  };
   const count = (key: string, outcome: Outcome) => {
     outcomes.set(key, outcome);
     watch.observe(outcome);
@@ -53,7 +57,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
     failuresInARow += 1;
     const dead = error.fatal || (error.failure === 'unreachable' && !answered);
     if (dead || (error.retryable && failuresInARow >= FAILURES_IN_A_ROW)) {
-      stopped ??= { kind: 'provider', message: error.message };
+      stop({ kind: 'provider', message: error.message });
     }
   };
   const run = async (trial: Trial) => {
@@ -72,11 +76,16 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
     const earlier = options.earlier.get(key);
     if (earlier?.status === 'completed') count(key, earlier);
   }
+  const lastProbe = plan.trials.findLastIndex(({ probe }) => probe);
   let next = 0;
   const work = async () => {
     while (stopped === null && next < plan.trials.length) {
-      const trial = plan.trials[next++] as Trial;
+      const place = next++;
+      const trial = plan.trials[place] as Trial;
       if (outcomes.has(trial.key)) continue;
+      // Whether further repetitions are wanted is known when the probe, which is all under way by then, has told.
+      if (trial.repeat > 1 && place > lastProbe) await watch.told;
+      if (stopped !== null) break;
       if (trial.repeat > 1 && watch.deterministic) {
         count(trial.key, skipped(trial, 'deterministic'));
         continue;
@@ -84,8 +93,8 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
       try {
         await run(trial);
       } catch (error) {
-        if (error instanceof BudgetReached) stopped ??= { kind: 'budget', message: error.message };
-        else if (signal.aborted) stopped ??= { kind: 'cancelled' };
+        if (error instanceof BudgetReached) stop({ kind: 'budget', message: error.message });
+        else if (signal.aborted) stop({ kind: 'cancelled' });
         else throw error;
       }
     }

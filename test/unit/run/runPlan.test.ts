@@ -18,15 +18,24 @@ interface How {
   readonly concurrency?: number;
   readonly earlier?: readonly Outcome[];
   readonly signal?: AbortSignal;
+  readonly counts?: Record<string, number>;
 }
 
 async function run(
   provider: ReturnType<typeof fakeProvider>,
-  { text = TRIAGE, repeats = 2, calls = null, concurrency = 2, earlier = [], signal }: How = {},
+  {
+    text = TRIAGE,
+    repeats = 2,
+    calls = null,
+    concurrency = 2,
+    earlier = [],
+    signal,
+    counts = { format: 2, persona: 1 },
+  }: How = {},
 ) {
   const prompt = promptFrom(text);
   const { variants } = await makeVariants(prompt, {
-    counts: { format: 2, persona: 1 },
+    counts,
     seed: 1,
     frozen: null,
     ask: null,
@@ -88,6 +97,22 @@ describe('a run', () => {
         .filter((each) => each.status === 'skipped')
         .every((each) => 'reason' in each && each.reason === 'deterministic'),
     ).toBe(true);
+  });
+
+  it.each([1, 3, 8, 50])('asks the same calls with %i at once', async (concurrency) => {
+    const provider = fakeProvider(() => completion('same'));
+    await run(provider, { concurrency });
+    expect(provider.calls).toBe(32 + 20);
+  });
+
+  it('ends also where the probe needs more than a block, or one of its calls fails', async () => {
+    const two = fakeProvider(() => completion('same'));
+    const small = await run(two, { counts: { format: 1 }, repeats: 3 });
+    expect(small.result.stopped).toBeNull();
+    const failing = fakeProvider((_, { repeat }) =>
+      repeat === 2 ? failure('bad-request') : completion('same'),
+    );
+    expect((await run(failing, { concurrency: 3 })).result.deterministic).toBe(false);
   });
 
   it('goes on repeating when a single probed cell differs', async () => {
