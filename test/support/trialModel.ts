@@ -7,7 +7,8 @@ export async function trialModel(): Promise<{ server: TrialModelServer } | { mis
   const { signal } = new AbortController();
   try {
     const files = await installTrialModel({ onProgress: () => undefined, signal });
-    return { server: await startTrialModel({ files, signal }) };
+    // One thread: two of them wait for each other, and crawl, as soon as anything else wants a core.
+    return { server: await startTrialModel({ files, signal, threads: 1 }) };
   } catch (error) {
     if (error instanceof UserError) return { missing: error.message };
     throw error;
