@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import type { Report } from '../../src/core/report/report.js';
@@ -125,6 +125,21 @@ describe('a run on the real model', () => {
     expect(report.totals.failed).toBe(0);
     expect(report.stopped).toBeNull();
   }
+
+  it('starts the trial model without running any Python the folder brings', async (context) => {
+    realServer(context);
+    const folder = examplesCopy();
+    const hostile = `open(${JSON.stringify(join(folder, 'executed'))}, 'w').close()\n`;
+    for (const name of ['json', 'os', 'tempfile', 'pip', 'xllamacpp', 'sitecustomize'])
+      writeFileSync(join(folder, `${name}.py`), hostile);
+    const args = ['test', 'prompts/triage.prompt.yml', '--model', 'trial', '--sample', '1'];
+    const { code, stderr } = await runCli(folder, [...args, '--variants', 'persona=1'], {
+      PYTHONPATH: folder,
+    });
+    expect(stderr).not.toContain('did not start');
+    expect(code).toBe(0);
+    expect(existsSync(join(folder, 'executed'))).toBe(false);
+  });
 
   it('refuses to go on with a run that was never begun', async (context) => {
     const { baseUrl } = realServer(context);

@@ -14,6 +14,8 @@ const CANDIDATES: readonly (readonly [string, ...string[]])[] = [
   ['py', '-3'],
 ];
 const OLDEST_MINOR = 10;
+/** Python otherwise looks for modules in the current folder first: a repository could bring its own `json.py`. */
+const ISOLATED = '-I';
 
 /** Throws `UserError` where there is no Python 3.10 or newer. */
 export async function findPython(): Promise<Python> {
@@ -21,7 +23,7 @@ export async function findPython(): Promise<Python> {
     const script = 'import sys; print("%d.%d" % sys.version_info[:2])';
     const { code, stdout } = await run(
       command,
-      [...args, '-c', script],
+      [...args, ISOLATED, '-c', script],
       new AbortController().signal,
     );
     const [major, minor] = stdout.trim().split('.').map(Number);
@@ -31,11 +33,15 @@ export async function findPython(): Promise<Python> {
   throw new UserError('The trial model needs Python 3.10 or newer, and none was found.');
 }
 
-export const runPython = (
-  { command, args }: Python,
-  more: readonly string[],
-  signal: AbortSignal,
-) => run(command, [...args, ...more], signal);
+/** Arguments that run Python without anything the current folder or the user's own Python settings hold. */
+export const isolated = ({ args }: Python, more: readonly string[]): string[] => [
+  ...args,
+  ISOLATED,
+  ...more,
+];
+
+export const runPython = (python: Python, more: readonly string[], signal: AbortSignal) =>
+  run(python.command, isolated(python, more), signal);
 
 interface Finished {
   /** Null when it could not be started or was ended by a signal. */

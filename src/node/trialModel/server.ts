@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../../core/errors.js';
 import type { TrialModelFiles } from './install.js';
+import { isolated } from './python.js';
 import { SERVER_SCRIPT } from './serverScript.js';
 
 export const TRIAL_MODEL_ID = 'smollm2-135m-instruct';
@@ -46,6 +47,7 @@ export async function startTrialModel({
 }: StartOptions): Promise<TrialModelServer> {
   const port = await freePort();
   const settings = {
+    packages: files.packages,
     weights: files.weights,
     alias: TRIAL_MODEL_ID,
     port,
@@ -54,10 +56,9 @@ export async function startTrialModel({
     contextTokens: CONTEXT_TOKENS,
     sharedCache: sharedCache ?? false,
   };
-  const { command, args } = files.python;
-  const child = spawn(command, [...args, '-u', '-c', SERVER_SCRIPT, JSON.stringify(settings)], {
+  const script = ['-u', '-c', SERVER_SCRIPT, JSON.stringify(settings)];
+  const child = spawn(files.python.command, isolated(files.python, script), {
     stdio: ['pipe', 'ignore', 'pipe'],
-    env: { ...process.env, PYTHONPATH: files.packages },
     // Ctrl-C in the terminal is ours to handle: calls in flight are ended first.
     detached: process.platform !== 'win32',
   });

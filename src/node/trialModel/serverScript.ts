@@ -3,10 +3,12 @@
  * standard input and ends when that closes, so that it never outlives whoever started it.
  */
 export const SERVER_SCRIPT = `
-import json, os, sys, threading
-import xllamacpp
+import json, os, sys
 
 settings = json.loads(sys.argv[1])
+sys.path.insert(0, settings["packages"])
+import xllamacpp
+
 parameters = xllamacpp.CommonParams()
 parameters.model.path = settings["weights"]
 parameters.model_alias = {settings["alias"]}
