@@ -32,12 +32,12 @@ export async function writeReports(
     await writeOut(files.markdown, views.map(renderMarkdown).join('\n'), say);
   if (files.junit !== undefined) await writeOut(files.junit, renderJunit(views), say);
   if (files.html === undefined) return;
-  for (const view of views) {
+  for (const report of reports) {
     const target =
-      several || views.length > 1 || isFolder(files.html)
-        ? join(files.html, htmlName(view.path))
+      several || reports.length > 1 || isFolder(files.html)
+        ? join(files.html, htmlName(report.prompt.path))
         : files.html;
-    await writeOut(target, renderHtml(view), say);
+    await writeOut(target, renderHtml(report), say);
   }
 }
 

@@ -4,6 +4,7 @@
  * but the paraphrases that were asked for.
  */
 
+import { UserError } from './errors.js';
 import type { Clock } from './ports/clock.js';
 import type { Ask, ChatRequest, ModelProvider, Price, Usage } from './ports/model.js';
 import {
@@ -23,9 +24,11 @@ import { createCaller, type Caller } from './run/caller.js';
 import type { Journal } from './run/journal.js';
 import { createLimiter } from './run/limiter.js';
 import type { Outcome } from './run/outcome.js';
-import { runPlan } from './run/runPlan.js';
+import { runPlan, type RunResult } from './run/runPlan.js';
+import { completeCasesOf, soFar } from './run/soFar.js';
 import type { FrozenVariants } from './variants/frozen.js';
 import { makeVariants, type VariantSet } from './variants/makeVariants.js';
+import type { Variant } from './variants/variant.js';
 import { trialKey } from './plan/trial.js';
 
 export interface Endpoint {
@@ -54,6 +57,8 @@ export interface Preparation {
   readonly wordings: VariantSet;
   readonly plan: Plan;
   readonly estimate: PlanEstimate;
+  /** Calls whose answers are in the cache and will not be made. */
+  readonly cachedCalls: number;
 }
 
 /** How many alternatives to ask for at each token: enough to hold a label set. */
@@ -76,6 +81,15 @@ export interface Evaluation {
       readonly onOutcome: (outcome: Outcome) => void;
     },
   ): Promise<Report>;
+  /**
+   * The report of what has come so far; what is missing counts as not run. With `completeCases` the numbers cover only
+   * the cases whose every call is known, so that no variant is ahead of another.
+   */
+  reportSoFar(
+    preparation: Preparation,
+    outcomes: readonly Outcome[],
+    how: { readonly completeCases: boolean },
+  ): Report;
 }
 
 /** One evaluation of one prompt on one model. Throws `UserError` when the budget cannot be kept. */
@@ -94,6 +108,26 @@ export function createEvaluation(
   const side = sideCalls(caller, endpoint.model, signal);
   const startedAt = clock.now();
 
+  const reportOf = (
+    { settings, wordings, plan }: Preparation,
+    result: RunResult,
+    onlyCases: ReadonlySet<string> | null,
+  ) =>
+    buildReport({
+      plan,
+      result,
+      price: endpoint.price,
+      endpoint: endpoint.provider.id,
+      recorded: endpoint.recordedAt === null ? null : { at: endpoint.recordedAt },
+      gates: settings.gates,
+      startedAt: new Date(startedAt),
+      wallMs: clock.now() - startedAt,
+      sideRequests: side.requests(),
+      sideUsage: side.usage(),
+      notes: notesOf(wordings, plan.prompt),
+      onlyCases,
+    });
+
   const reword = (prompt: Prompt, settings: RunSettings, ask: Ask | null) =>
     makeVariants(prompt, {
       counts: settings.variantCounts,
@@ -108,40 +142,58 @@ export function createEvaluation(
     async prepare(prompt, settings, { askForParaphrases }) {
       refuseUnrunnable(prompt, settings);
       const mayAsk = askForParaphrases && !endpoint.provider.recorded;
-      const wordings = await reword(prompt, settings, mayAsk ? side.ask : null);
+      const wordings = only(await reword(prompt, settings, mayAsk ? side.ask : null), settings);
       const plan = planRun(prompt, {
         ...settings,
         variants: wordings.variants,
         model: endpoint.model,
         topLogprobs: TOP_LOGPROBS,
       });
-      return { prompt, settings, wordings, plan, estimate: estimatePlan(plan, endpoint.price) };
+      return {
+        prompt,
+        settings,
+        wordings,
+        plan,
+        estimate: estimatePlan(plan, endpoint.price),
+        cachedCalls: plan.trials.filter((trial) =>
+          caller.knows(plan.requestOf(trial), trial.repeat),
+        ).length,
+      };
     },
 
-    async run({ settings, wordings, plan }, { journal, earlier, onOutcome }) {
-      const result = await runPlan(plan, {
+    async run(preparation, { journal, earlier, onOutcome }) {
+      const result = await runPlan(preparation.plan, {
         caller,
         journal,
-        earlier: new Map(earlier.map((outcome) => [trialKey(outcome), outcome])),
+        earlier: byTrial(earlier),
         concurrency: endpoint.concurrency,
         signal,
         onOutcome,
       });
-      return buildReport({
-        plan,
-        result,
-        price: endpoint.price,
-        endpoint: endpoint.provider.id,
-        recorded: endpoint.recordedAt === null ? null : { at: endpoint.recordedAt },
-        gates: settings.gates,
-        startedAt: new Date(startedAt),
-        wallMs: clock.now() - startedAt,
-        sideRequests: side.requests(),
-        sideUsage: side.usage(),
-        notes: notesOf(wordings, plan.prompt),
-      });
+      return reportOf(preparation, result, null);
+    },
+
+    reportSoFar(preparation, outcomes, { completeCases }) {
+      const result = soFar(preparation.plan, byTrial(outcomes));
+      return reportOf(preparation, result, completeCases ? completeCasesOf(result) : null);
     },
   };
+}
+
+const byTrial = (outcomes: readonly Outcome[]) =>
+  new Map(outcomes.map((outcome) => [trialKey(outcome), outcome]));
+
+/** The original and the wordings that were asked for. */
+function only(wordings: VariantSet, { variantIds }: RunSettings): VariantSet {
+  if (variantIds === null) return wordings;
+  const [original, ...others] = wordings.variants as [Variant, ...Variant[]];
+  const missing = variantIds.filter((id) => !wordings.variants.some((each) => each.id === id));
+  if (missing.length > 0) {
+    const known = others.map(({ id }) => id).join(', ');
+    throw new UserError(`There is no variant ${missing.join(', ')}. Variants: ${known}.`);
+  }
+  const chosen = others.filter(({ id }) => variantIds.includes(id));
+  return { ...wordings, variants: [original, ...chosen] };
 }
 
 /** Calls beside the trials go through the run's own pool, cache and budget. Each is a first repeat of its own text. */

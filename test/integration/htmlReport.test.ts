@@ -11,7 +11,6 @@ import {
 } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderHtml } from '../../src/core/report/html.js';
-import { viewOf } from '../../src/core/report/view.js';
 import { folderWith } from '../support/cli.js';
 import { sampleReport } from '../support/sampleReport.js';
 
@@ -35,7 +34,7 @@ beforeAll(async () => {
   });
   const folder = folderWith({});
   const path = join(folder, 'report.html');
-  writeFileSync(path, renderHtml(viewOf(await sampleReport())));
+  writeFileSync(path, renderHtml(await sampleReport()));
   address = pathToFileURL(path).href;
 });
 afterAll(() => browser?.close());

@@ -11,6 +11,7 @@ export interface RunOverrides {
   readonly shots?: readonly string[];
   readonly repeats?: number;
   readonly caseIds?: readonly string[];
+  readonly variantIds?: readonly string[];
   readonly sample?: number;
   readonly seed?: number;
   readonly budgetCalls?: number;
@@ -29,6 +30,8 @@ export interface RunSettings {
   readonly shots: readonly string[];
   readonly repeats: number;
   readonly caseIds: readonly string[] | null;
+  /** Run the original and these wordings; null runs all. */
+  readonly variantIds: readonly string[] | null;
   readonly sample: number | null;
   readonly seed: number;
   readonly budget: BudgetLimits;
@@ -53,6 +56,7 @@ export function resolveRunSettings(
       (own.shots ?? defaults.shots ?? [FILE_SHOTS]).map((each) => parseShots(String(each))),
     repeats: asked.repeats ?? own.repeats ?? defaults.repeats ?? DEFAULT_REPEATS,
     caseIds: asked.caseIds ?? null,
+    variantIds: asked.variantIds ?? null,
     sample: asked.sample ?? null,
     seed: asked.seed ?? DEFAULT_SEED,
     budget: {

@@ -2,7 +2,9 @@
 
 import { UserError } from '../errors.js';
 import { githubModels } from './githubModels.js';
-import type { Problem, Prompt } from './prompt.js';
+import { applyEdit, type SourceEdit } from './edit.js';
+import { fingerprint } from './fingerprint.js';
+import type { Message, Problem, Prompt } from './prompt.js';
 
 export interface ParsedPrompt {
   /** Null when the file cannot be understood; then at least one problem is an error. */
@@ -15,6 +17,8 @@ export interface PromptFormat {
   /** Whether a file is of this format, by its name or, where names do not tell, by its text. */
   matches(path: string, text: string): boolean;
   parse(path: string, text: string): ParsedPrompt;
+  /** The edit that puts another wording into the file. Throws `UserError` when the file cannot hold it. */
+  reword(text: string, messages: readonly Message[]): SourceEdit;
 }
 
 export const FORMATS: readonly PromptFormat[] = [githubModels];
@@ -29,11 +33,24 @@ export function parsePrompt(path: string, text: string): ParsedPrompt {
     const message = `The file has ${size} million characters; a prompt file may have 4. Is this the right file?`;
     return { prompt: null, problems: [{ severity: 'error', message, line: 1, column: 1 }] };
   }
+  return formatOf(path, text).parse(path, text);
+}
+
+/** The edit that puts another wording into the file; the wording is read back before it is offered. */
+export function rewordPrompt(path: string, text: string, messages: readonly Message[]): SourceEdit {
+  const format = formatOf(path, text);
+  const edit = format.reword(text, messages);
+  const { prompt } = format.parse(path, applyEdit(text, edit));
+  if (prompt && fingerprint(prompt.messages) === fingerprint(messages)) return edit;
+  throw new UserError(
+    `This wording cannot be written into ${path} without changing it. Copy what you need from the panel.`,
+  );
+}
+
+function formatOf(path: string, text: string): PromptFormat {
   const format = FORMATS.find((candidate) => candidate.matches(path, text));
-  if (!format) {
-    throw new UserError(
-      `${path} is in no prompt format Plumbline reads yet. It reads GitHub Models files: *.prompt.yml, or YAML with a \`messages\` list.`,
-    );
-  }
-  return format.parse(path, text);
+  if (format) return format;
+  throw new UserError(
+    `${path} is in no prompt format Plumbline reads yet. It reads GitHub Models files: *.prompt.yml, or YAML with a \`messages\` list.`,
+  );
 }

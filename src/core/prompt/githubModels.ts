@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import { readCases } from './githubModelsCases.js';
+import { rewordGithubModels } from './githubModelsEdit.js';
 import { readChecks } from './githubModelsChecks.js';
 import type { ParsedPrompt, PromptFormat } from './formats.js';
 import { baseName } from './path.js';
@@ -24,6 +25,7 @@ export const githubModels: PromptFormat = {
   matches: (path, text) =>
     /\.prompt\.ya?ml$/i.test(path) || (/\.ya?ml$/i.test(path) && /^messages\s*:/m.test(text)),
   parse,
+  reword: rewordGithubModels,
 };
 
 const fileSchema = z.looseObject({

@@ -23,6 +23,8 @@ export interface RunFacts {
   readonly sideRequests: number;
   readonly sideUsage: Pick<Usage, 'promptTokens' | 'completionTokens'>;
   readonly notes: readonly string[];
+  /** The cases that are scored; null scores all. While a run goes on these are the complete ones. */
+  readonly onlyCases: ReadonlySet<string> | null;
 }
 
 const completedOf = (outcomes: readonly Outcome[]) =>

@@ -1,9 +1,10 @@
 /** Everything a run produced → the report. */
 
 import { answerShapeOf, type AnswerShape } from '../prompt/answerShape.js';
-import { fingerprint } from '../prompt/fingerprint.js';
+import { casesFingerprint, fingerprint } from '../prompt/fingerprint.js';
 import { costOf } from '../plan/estimate.js';
 import type { Plan } from '../plan/planRun.js';
+import type { Token } from '../ports/model.js';
 import type { Outcome } from '../run/outcome.js';
 import { observe } from '../score/observe.js';
 import type { Observation, ScoreInput } from '../score/observation.js';
@@ -23,7 +24,7 @@ import { advice } from './advice.js';
 import { cause, found, type WrongAnswer } from './cause.js';
 import { headlineConfidence, type HeadlineConfidence } from './confidence.js';
 import { checkGates } from './gates.js';
-import { REPORT_VERSION, type Report, type ReportEnvelope } from './report.js';
+import { REPORT_VERSION, type Report, type ReportEnvelope, type ReportOutcome } from './report.js';
 import { judge, type Evidence } from './verdict.js';
 
 export function buildReport(facts: RunFacts): Report {
@@ -31,7 +32,10 @@ export function buildReport(facts: RunFacts): Report {
   const { prompt } = plan;
   const shape = answerShapeOf(prompt);
   const observations = observe(result.outcomes, { ...prompt, cases: plan.cases }, shape);
-  const input = scoreInputOf(facts, observations, shape);
+  const scored = facts.onlyCases
+    ? observations.filter((each) => facts.onlyCases?.has(each.case))
+    : observations;
+  const input = scoreInputOf(facts, scored, shape);
   const scores = scoreObservations(input);
   const confidence = headlineConfidence(input, scores.metrics);
   const comparedBy = scores.headline === 'pss' ? 'score' : input.distance;
@@ -39,7 +43,7 @@ export function buildReport(facts: RunFacts): Report {
     scores,
     plannedCases: plan.cases.length,
     answers: comparedBy,
-    graded: observations.some(({ score }) => score !== null && score !== 0 && score !== 1),
+    graded: scored.some(({ score }) => score !== null && score !== 0 && score !== 1),
     changes: new Map(plan.variants.map(({ id, change }) => [id, change])),
   };
   const judgement = judge(evidence);
@@ -55,6 +59,7 @@ export function buildReport(facts: RunFacts): Report {
       description: prompt.description,
       format: prompt.format,
       fingerprint: fingerprint(prompt.messages),
+      casesFingerprint: casesFingerprint(prompt),
       temperature: prompt.parameters.temperature,
     },
     models: [
@@ -86,7 +91,7 @@ export function buildReport(facts: RunFacts): Report {
       kind,
       sentence,
       found: found(evidence, judgement),
-      cause: cause(evidence, judgement, { input, wrong: wrongAnswers(plan, observations, shape) }),
+      cause: cause(evidence, judgement, { input, wrong: wrongAnswers(plan, scored, shape) }),
       advice: advice(evidence, judgement, expenses),
     },
     comparedBy,
@@ -226,10 +231,20 @@ function outcomesOf(
       error: status === 'failed' ? outcome.error : status === 'skipped' ? outcome.reason : null,
       cached: completed?.cached ?? false,
       requests: status === 'skipped' ? 0 : outcome.requests,
-      tokens:
-        completed?.tokens?.map(({ text, logprob }) => [text, rounded(Math.exp(logprob))]) ?? null,
+      tokens: completed?.tokens?.map(tokenOf) ?? null,
     };
   });
+}
+
+/** Below this probability the runner-up is worth a word. */
+const UNSURE = 0.9;
+
+function tokenOf({ text, logprob, top }: Token): NonNullable<ReportOutcome['tokens']>[number] {
+  const probability = Math.exp(logprob);
+  const next = probability < UNSURE ? top.find((each) => each.text !== text) : undefined;
+  return next
+    ? [text, rounded(probability), next.text, rounded(Math.exp(next.logprob))]
+    : [text, rounded(probability)];
 }
 
 const rounded = (probability: number) => Math.round(probability * 1e4) / 1e4;

@@ -7,14 +7,21 @@ import { comparisonChart, scaleChart } from './html/charts.js';
 import { html, Markup } from './html/markup.js';
 import { SCRIPT } from './html/script.js';
 import { STYLE } from './html/style.js';
-import { GLYPHS, type DetailView, type MatrixView } from './matrix.js';
+import { cellOf, firstCell, promptChanges, type CellView } from './cell.js';
+import { GLYPHS, type MatrixView } from './matrix.js';
+import type { Report } from './report.js';
 import type { Tile } from './tiles.js';
-import type { ReportView } from './view.js';
-import { number } from './words.js';
+import { viewOf, type ReportView } from './view.js';
+import { number, variantName } from './words.js';
 
 const ICONS = { good: '✓', quiet: '✓', open: '?', warn: '⚠', bad: '⚠' } as const;
 
-export function renderHtml(view: ReportView): string {
+/** Answers shown with their difference, so that a page stays light with ten thousand outcomes. */
+const MOST_DETAILS = 400;
+
+export function renderHtml(report: Report): string {
+  const view = viewOf(report);
+  const details = detailsOf(report, view.matrix);
   const policy = `default-src 'none'; style-src '${digest(STYLE)}'; script-src '${digest(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
   const { verdict } = view;
   const page = html`<!doctype html>
@@ -61,11 +68,11 @@ export function renderHtml(view: ReportView): string {
             <div class="where">
               <div>
                 <h2 id="where">Where does it change?</h2>
-                ${matrix(view.matrix)}
+                ${matrix(view.matrix, details)}
               </div>
               <div>
                 <h2>Why</h2>
-                ${why(view.matrix)}
+                ${why(report, details)}
               </div>
             </div>
           </section>
@@ -95,7 +102,7 @@ export function renderHtml(view: ReportView): string {
             </details>
             <details>
               <summary>What each variant changed in the prompt</summary>
-              ${changes(view.matrix)}
+              ${changes(report)}
             </details>
           </section>
           ${
@@ -155,13 +162,36 @@ function gates({ gates: all }: ReportView): Markup | null {
   </section>`;
 }
 
-function matrix({ columns, rows, figureTitle, legend }: MatrixView): Markup {
+interface Details {
+  /** By the id a cell leads to. */
+  readonly shown: ReadonlyMap<string, CellView>;
+  readonly leftOut: number;
+}
+
+const detailId = (variant: string, column: number) => `${variant}--${column}`;
+
+function detailsOf(report: Report, { shots, columns, rows }: MatrixView): Details {
+  const telling = rows.flatMap((row) =>
+    columns
+      .filter((_, index) => row.cells[index]?.tells)
+      .map((column) => ({ row: row.id, column })),
+  );
+  const shown = new Map<string, CellView>();
+  for (const { row, column } of telling.slice(0, MOST_DETAILS)) {
+    const cell = cellOf(report, { variant: row, case: column.id, shots });
+    if (cell?.compared) shown.set(detailId(row, column.number), cell);
+  }
+  return { shown, leftOut: Math.max(0, telling.length - MOST_DETAILS) };
+}
+
+function matrix({ columns, rows, figureTitle, legend }: MatrixView, { shown }: Details): Markup {
   const header = columns.map(({ id, number: n }) => html`<th scope="col" title="${id}">${n}</th>`);
   const body = rows.map((row, index) => {
-    const cells = row.cells.map(({ glyph, label, detail }) => {
+    const cells = row.cells.map(({ glyph, label }, at) => {
       const sign = GLYPHS[glyph].sign;
-      const inner = detail
-        ? html`<a class="cell ${glyph}" href="#${detail}" title="${label}" aria-label="${label}"
+      const id = detailId(row.id, columns[at]?.number ?? 0);
+      const inner = shown.has(id)
+        ? html`<a class="cell ${glyph}" href="#${id}" title="${label}" aria-label="${label}"
             >${sign}</a
           >`
         : html`<span class="cell ${glyph}" role="img" title="${label}" aria-label="${label}"
@@ -204,37 +234,37 @@ function matrix({ columns, rows, figureTitle, legend }: MatrixView): Markup {
     </p>`;
 }
 
-function why({ details, detailsLeftOut }: MatrixView): Markup {
-  if (details.length === 0) return html`<p>Every variant gave the original wording's answers.</p>`;
-  const first =
-    details.find(({ originalGlyph, glyph }) => originalGlyph === 'right' && glyph !== 'right') ??
-    details[0];
-  return html`${details.map((each) => detail(each, each === first))}${
-    detailsLeftOut > 0
-      ? html`<p class="small">
-          ${detailsLeftOut} more answers differ; the JSON report holds them all.
-        </p>`
+function why(report: Report, { shown, leftOut }: Details): Markup {
+  if (shown.size === 0) return html`<p>Every variant gave the original wording's answers.</p>`;
+  const first = firstCell(report);
+  const isFirst = (cell: CellView) => cell.variant === first?.variant && cell.case === first.case;
+  const [any] = shown.keys();
+  const chosen = [...shown].find(([, cell]) => isFirst(cell))?.[0] ?? any;
+  return html`${[...shown].map(([id, cell]) => detail(id, cell, id === chosen))}${
+    leftOut > 0
+      ? html`<p class="small">${leftOut} more answers differ; the JSON report holds them all.</p>`
       : null
   }`;
 }
 
-function detail(each: DetailView, isFirst: boolean): Markup {
+function detail(id: string, cell: CellView, isFirst: boolean): Markup {
   const fact = (title: string, value: string | null, aside: string) =>
     html`<div>
       <span>${title}</span>${value === null ? 'not readable' : html`<code>${value}</code>`} ${aside}
     </div>`;
-  return html`<article class="detail${isFirst ? ' first' : ''}" id="${each.id}" tabindex="-1">
-    <h3>${each.title}</h3>
-    ${each.inputs.map(([name, value]) => html`<div class="input"><span class="small">${name}</span><br />${value}</div>`)}
+  const { answer, original } = cell.compared as NonNullable<CellView['compared']>;
+  return html`<article class="detail${isFirst ? ' first' : ''}" id="${id}" tabindex="-1">
+    <h3>${cell.title}</h3>
+    ${cell.inputs.map(([name, value]) => html`<div class="input"><span class="small">${name}</span><br />${value}</div>`)}
     <div class="facts">
-      ${each.expected === null ? null : fact('Expected', each.expected, '')}
-      ${fact('Original answered', each.originalAnswer, `${GLYPHS[each.originalGlyph].sign} ${GLYPHS[each.originalGlyph].words}${sure(each.originalConfidence)}`)}
-      ${fact('This variant answered', each.answer, `${GLYPHS[each.glyph].sign} ${GLYPHS[each.glyph].words}${sure(each.confidence)}${each.cut ? ', cut by length' : ''}`)}
+      ${cell.expected === null ? null : fact('Expected', cell.expected, '')}
+      ${fact('Original answered', original.answer, `${GLYPHS[cell.originalGlyph].sign} ${GLYPHS[cell.originalGlyph].words}${sure(original.confidence)}`)}
+      ${fact('This variant answered', answer.answer, `${GLYPHS[cell.glyph].sign} ${GLYPHS[cell.glyph].words}${sure(answer.confidence)}${answer.cut ? ', cut by length' : ''}`)}
     </div>
     <div class="small">
       What changed in the answer: <del>only in the original's</del> <ins>only in this one</ins>
     </div>
-    ${each.diff.length > 0 ? diffBlock(each.diff) : html`<p class="small">Both answers are empty.</p>`}
+    ${cell.words.length > 0 ? diffBlock(cell.words) : html`<p class="small">Both answers are empty.</p>`}
   </article>`;
 }
 
@@ -266,16 +296,16 @@ const numbers = ({ numbers: rows }: ReportView) =>
     </table>
   </div>`;
 
-const changes = ({ changes: all }: MatrixView) =>
-  html`${all.map(
-    ({ name, change, messages }) =>
-      html`<h3>${name}</h3>
+const changes = (report: Report) =>
+  html`${report.variants.slice(1).map(
+    ({ id, change }) =>
+      html`<h3>${variantName(id)}</h3>
         <p class="small">${change}</p>
-        ${messages
-          .filter(({ diff }) => diff.some(({ kind }) => kind !== 'same'))
+        ${promptChanges(report, id)
+          .filter(({ changed }) => changed)
           .map(
-            ({ role, diff }) =>
+            ({ role, lines }) =>
               html`<div class="small">${role}</div>
-                ${diffBlock(diff)}`,
+                <div class="text">${lines.map(({ parts }, at) => html`${at > 0 ? '\n' : ''}${parts.map(mark)}`)}</div>`,
           )}`,
   )}`;

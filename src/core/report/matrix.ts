@@ -1,7 +1,5 @@
-/** The matrix variants × cases, and what is behind each cell that differs. */
+/** The matrix variants × cases: what came of each cell, in one sign. What is behind a cell: `cell.ts`. */
 
-import { diffTexts, type DiffPart } from '../text/diff.js';
-import { parseJson } from '../text/jsonDiff.js';
 import type { Report, ReportOutcome, ReportVariant } from './report.js';
 import { number, variantName } from './words.js';
 
@@ -28,12 +26,23 @@ export const GLYPHS: Readonly<Record<Glyph, { readonly sign: string; readonly wo
   missing: { sign: '·', words: 'not run' },
 };
 
-export interface CellView {
+export interface MatrixCell {
+  /** Right or wrong; without expected answers, same as the original's or not. */
   readonly glyph: Glyph;
+  /** Same as the original's or not, whatever is expected. */
+  readonly likeOriginal: Glyph;
+  readonly confidence: number | null;
   /** All of it in words: variant, case, answer, expected, confidence. */
   readonly label: string;
-  /** Id of the detail behind the cell; null where there is nothing to show. */
-  readonly detail: string | null;
+  /** Whether there is something to explain: another text than the original's, or a wrong answer. */
+  readonly tells: boolean;
+}
+
+export interface MatrixColumn {
+  readonly id: string;
+  /** 1-based, in the file's order. */
+  readonly number: number;
+  readonly effect: number | null;
 }
 
 export interface MatrixRow {
@@ -42,138 +51,133 @@ export interface MatrixRow {
   readonly change: string;
   readonly stress: boolean;
   readonly unreviewed: boolean;
-  readonly cells: readonly CellView[];
+  /** In the order of the columns. */
+  readonly cells: readonly MatrixCell[];
   /** Accuracy, or without expected answers the share answered like the original. */
   readonly figure: string;
 }
 
-export interface DetailView {
-  readonly id: string;
-  readonly title: string;
-  readonly caseId: string;
-  readonly inputs: readonly (readonly [string, string])[];
-  readonly expected: string | null;
-  readonly originalAnswer: string | null;
-  readonly answer: string | null;
-  readonly glyph: Glyph;
-  readonly originalGlyph: Glyph;
-  readonly confidence: number | null;
-  readonly originalConfidence: number | null;
-  readonly cut: boolean;
-  readonly diff: readonly DiffPart[];
-}
-
 export interface MatrixView {
+  readonly shots: string;
   /** Cases, most effect first. */
-  readonly columns: readonly {
-    readonly id: string;
-    readonly number: number;
-    readonly effect: number | null;
-  }[];
+  readonly columns: readonly MatrixColumn[];
   readonly rows: readonly MatrixRow[];
   readonly figureTitle: string;
   readonly legend: readonly Glyph[];
-  readonly details: readonly DetailView[];
-  /** Details beyond the limit are left out of the page; the JSON holds every answer. */
-  readonly detailsLeftOut: number;
-  readonly changes: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly change: string;
-    readonly messages: readonly { readonly role: string; readonly diff: readonly DiffPart[] }[];
-  }[];
 }
 
-/** Answers shown with their difference, so that a page stays light with ten thousand outcomes. */
-const MOST_DETAILS = 400;
+export const headlineShots = ({ plan }: Report): string =>
+  plan.shots.includes('file') ? 'file' : (plan.shots[0] ?? 'file');
 
-export function matrixOf(report: Report): MatrixView {
+/** Of one few-shot configuration; the headline's where none is named. */
+export function matrixOf(report: Report, shots = headlineShots(report)): MatrixView {
   const gold = report.comparedBy === 'score';
-  const shots = report.plan.shots.includes('file') ? 'file' : report.plan.shots[0];
-  const cells = groupCells(report.outcomes.filter((each) => each.shots === shots));
-  const original = report.variants[0] as ReportVariant;
-  const numbered = report.cases.map((each, index) => ({
-    id: each.id,
-    number: index + 1,
-    effect: each.excess,
-  }));
-  const columns = [...numbered].sort(
-    (a, b) => (b.effect ?? -1) - (a.effect ?? -1) || a.number - b.number,
-  );
-  const details: DetailView[] = [];
-  const rows = report.variants.map((variant): MatrixRow => ({
-    id: variant.id,
-    name: variantName(variant.id),
-    change: variant.change,
-    stress: variant.stress,
-    unreviewed: variant.status === 'pending',
-    figure: figureOf(gold ? variant.accuracy : variant.sameAsOriginal),
-    cells: columns.map((column) => {
-      const own = cells.get(cellKey(variant.id, column.id)) ?? [];
-      const reference = cells.get(cellKey(original.id, column.id)) ?? [];
-      const glyph = glyphOf(own, reference, gold);
-      const detail = detailOf(report, { variant, caseId: column.id, own, reference, gold });
-      if (detail) details.push(detail);
-      return {
-        glyph,
-        label: labelOf(report, { variant, column, own, glyph }),
-        detail: detail?.id ?? null,
-      };
-    }),
-  }));
-  const kept = details.slice(0, MOST_DETAILS);
-  const keptIds = new Set(kept.map(({ id }) => id));
+  const cells = cellsOf(report, shots);
+  const [original] = report.variants as [ReportVariant];
+  const columns = report.cases
+    .map(({ id, excess }, index) => ({ id, number: index + 1, effect: excess }))
+    .sort((a, b) => (b.effect ?? -1) - (a.effect ?? -1) || a.number - b.number);
+  const expected = new Map(report.cases.map((each) => [each.id, each.expected]));
+  const rows = report.variants.map((variant): MatrixRow => {
+    const own = columns.map((column) => {
+      const outcomes = cells.of(variant.id, column.id);
+      const reference = cells.of(original.id, column.id);
+      return cellFrom(outcomes, reference, {
+        gold,
+        name: `${variantName(variant.id)}, case ${column.id}`,
+        expected: expected.get(column.id) ?? null,
+      });
+    });
+    return {
+      id: variant.id,
+      name: variantName(variant.id),
+      change: variant.change,
+      stress: variant.stress,
+      unreviewed: variant.status === 'pending',
+      figure: figureOf(report, variant, shots, own),
+      cells: own,
+    };
+  });
+  const seen = new Set(rows.flatMap((row) => row.cells.map(({ glyph }) => glyph)));
   return {
+    shots,
     columns,
-    rows: rows.map((row) => ({
-      ...row,
-      cells: row.cells.map((cell) =>
-        cell.detail && !keptIds.has(cell.detail) ? { ...cell, detail: null } : cell,
-      ),
-    })),
+    rows,
     figureTitle: gold ? 'Acc.' : 'Same',
-    legend: (Object.keys(GLYPHS) as Glyph[]).filter((glyph) =>
-      rows.some((row) => row.cells.some((cell) => cell.glyph === glyph)),
-    ),
-    details: kept,
-    detailsLeftOut: details.length - kept.length,
-    changes: report.variants.slice(1).map(({ id, change, messages }) => ({
-      id,
-      name: variantName(id),
-      change,
-      messages: messages.map(({ role, content }, index) => ({
-        role,
-        diff: diffTexts(original.messages[index]?.content ?? '', content),
-      })),
-    })),
+    legend: (Object.keys(GLYPHS) as Glyph[]).filter((glyph) => seen.has(glyph)),
   };
 }
 
-/** White space in JSON says nothing: where both answers are JSON, both are laid out alike. */
-function comparable(before: string, after: string): [string, string] {
-  const [a, b] = [parseJson(before), parseJson(after)];
-  const containers = typeof a === 'object' && typeof b === 'object' && a !== null && b !== null;
-  return containers ? [JSON.stringify(a, null, 2), JSON.stringify(b, null, 2)] : [before, after];
+/** The engine's own figure; for other few-shot configurations than the headline's, the mean of the cells' answers. */
+function figureOf(
+  report: Report,
+  variant: ReportVariant,
+  shots: string,
+  cells: readonly MatrixCell[],
+): string {
+  const gold = report.comparedBy === 'score';
+  const headline = gold ? variant.accuracy : variant.sameAsOriginal;
+  if (shots === headlineShots(report)) return headline === null ? '' : number(headline);
+  if (!gold) {
+    const known = cells.filter(({ likeOriginal }) => likeOriginal !== 'missing');
+    const same = known.filter(({ likeOriginal }) => likeOriginal === 'same').length;
+    return known.length === 0 ? '' : number(same / known.length);
+  }
+  const scores = report.outcomes.flatMap((each) =>
+    each.shots === shots && each.variant === variant.id && each.score !== null ? [each.score] : [],
+  );
+  return scores.length === 0 ? '' : number(scores.reduce((a, b) => a + b, 0) / scores.length);
 }
 
-const cellKey = (variant: string, caseId: string) => JSON.stringify([variant, caseId]);
-const figureOf = (figure: number | null) => (figure === null ? '' : number(figure));
+export interface Cells {
+  of(variant: string, caseId: string): readonly ReportOutcome[];
+}
 
-function groupCells(outcomes: readonly ReportOutcome[]): Map<string, ReportOutcome[]> {
+/** The outcomes of one few-shot configuration, by variant and case, repeats in order. */
+export function cellsOf({ outcomes }: Report, shots: string): Cells {
   const cells = new Map<string, ReportOutcome[]>();
+  const keyOf = (variant: string, caseId: string) => JSON.stringify([variant, caseId]);
   for (const outcome of outcomes) {
-    const key = cellKey(outcome.variant, outcome.case);
+    if (outcome.shots !== shots) continue;
+    const key = keyOf(outcome.variant, outcome.case);
     const cell = cells.get(key);
     if (cell) cell.push(outcome);
     else cells.set(key, [outcome]);
   }
-  return cells;
+  for (const cell of cells.values()) cell.sort((a, b) => a.repeat - b.repeat);
+  return { of: (variant, caseId) => cells.get(keyOf(variant, caseId)) ?? [] };
 }
 
-const completed = (cell: readonly ReportOutcome[]) =>
+export const completed = (cell: readonly ReportOutcome[]) =>
   cell.filter(({ status }) => status === 'completed');
 
-function glyphOf(
+function cellFrom(
+  own: readonly ReportOutcome[],
+  reference: readonly ReportOutcome[],
+  { gold, name, expected }: { gold: boolean; name: string; expected: string | null },
+): MatrixCell {
+  const answers = completed(own);
+  const [first] = answers;
+  const glyph = glyphOf(own, reference, gold);
+  const sure = answers.flatMap(({ confidence }) => (confidence === null ? [] : [confidence]));
+  const confidence = sure.length > 0 ? sure.reduce((a, b) => a + b, 0) / sure.length : null;
+  const original = completed(reference)[0]?.text;
+  const label = [
+    `${name}: ${GLYPHS[glyph].words}`,
+    first ? `answer ${first.answer ?? 'not readable'}` : null,
+    expected === null ? null : `expected ${expected}`,
+    confidence === null ? null : `confidence ${number(confidence)}`,
+  ];
+  return {
+    glyph,
+    likeOriginal: glyphOf(own, reference, false),
+    confidence,
+    label: label.filter((part) => part !== null).join(', '),
+    tells: answers.some(({ text, score }) => text !== original || score === 0),
+  };
+}
+
+export function glyphOf(
   own: readonly ReportOutcome[],
   reference: readonly ReportOutcome[],
   gold: boolean,
@@ -195,73 +199,4 @@ function majority(cell: readonly ReportOutcome[]): string | null | undefined {
   const times = new Map<string | null, number>();
   for (const { answer } of cell) times.set(answer, (times.get(answer) ?? 0) + 1);
   return [...times].sort((a, b) => b[1] - a[1])[0]?.[0];
-}
-
-function labelOf(
-  report: Report,
-  {
-    variant,
-    column,
-    own,
-    glyph,
-  }: {
-    variant: ReportVariant;
-    column: { id: string; number: number };
-    own: readonly ReportOutcome[];
-    glyph: Glyph;
-  },
-): string {
-  const [first] = completed(own);
-  const expected = report.cases.find(({ id }) => id === column.id)?.expected ?? null;
-  return [
-    `${variantName(variant.id)}, case ${column.id}: ${GLYPHS[glyph].words}`,
-    first ? `answer ${first.answer ?? 'not readable'}` : null,
-    expected === null ? null : `expected ${expected}`,
-    first?.confidence == null ? null : `confidence ${number(first.confidence)}`,
-  ]
-    .filter((part) => part !== null)
-    .join(', ');
-}
-
-/** A cell has a detail when its answer is not the original's, or is wrong: what is right and equal explains itself. */
-function detailOf(
-  report: Report,
-  {
-    variant,
-    caseId,
-    own,
-    reference,
-    gold,
-  }: {
-    variant: ReportVariant;
-    caseId: string;
-    own: readonly ReportOutcome[];
-    reference: readonly ReportOutcome[];
-    gold: boolean;
-  },
-): DetailView | null {
-  const [before] = completed(reference);
-  const answers = completed(own);
-  // Where repeats disagree, the one that differs from the original says most.
-  const after = answers.find(({ text }) => text !== before?.text) ?? answers[0];
-  const tested = report.cases.find(({ id }) => id === caseId);
-  if (!before || !after || !tested) return null;
-  const [old, fresh] = comparable(before.text ?? '', after.text ?? '');
-  if (old === fresh && after.score !== 0) return null;
-  const columnNumber = report.cases.indexOf(tested) + 1;
-  return {
-    id: `${variant.id}--${columnNumber}`,
-    title: `${variantName(variant.id)}, case ${caseId}`,
-    caseId,
-    inputs: Object.entries(tested.inputs),
-    expected: tested.expected,
-    originalAnswer: before.answer,
-    answer: after.answer,
-    glyph: glyphOf(own, reference, gold),
-    originalGlyph: glyphOf(reference, reference, gold),
-    confidence: after.confidence,
-    originalConfidence: before.confidence,
-    cut: after.finishReason === 'length',
-    diff: diffTexts(old, fresh),
-  };
 }

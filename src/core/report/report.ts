@@ -26,8 +26,13 @@ const outcomeSchema = z.object({
   error: z.string().nullable(),
   cached: z.boolean(),
   requests: z.number(),
-  /** Token texts with their probabilities, where the endpoint returns them. */
-  tokens: z.array(z.tuple([z.string(), z.number()])).nullable(),
+  /**
+   * Token texts with their probabilities, where the endpoint returns them; where the model was not sure, also the likeliest
+   * other token and its probability.
+   */
+  tokens: z
+    .array(z.tuple([z.string(), z.number(), z.string().optional(), z.number().optional()]))
+    .nullable(),
 });
 
 const gateSchema = z.object({
@@ -75,6 +80,8 @@ export const reportSchema = z.object({
     description: z.string().nullable(),
     format: z.string(),
     fingerprint: z.string(),
+    /** Of the cases and checks; absent in reports from before it was kept. */
+    casesFingerprint: z.string().optional(),
     temperature: z.number().nullable(),
   }),
   models: z.array(

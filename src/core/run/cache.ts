@@ -5,6 +5,7 @@ import type { AppendLog } from '../ports/store.js';
 import { hash } from '../text/hash.js';
 
 export interface Cache {
+  has(key: string): boolean;
   get(key: string): Completion | null;
   put(key: string, completion: Completion): Promise<void>;
 }
@@ -21,6 +22,7 @@ export async function openCache(log: AppendLog): Promise<Cache> {
   for (const line of await log.read())
     answers.set(line.slice(0, KEY_LENGTH), line.slice(KEY_LENGTH + 1));
   return {
+    has: (key) => answers.has(key),
     get(key) {
       const answer = answers.get(key);
       return answer === undefined ? null : readAnswer(answer);

@@ -24,6 +24,8 @@ export type CallResult =
 export interface Caller {
   /** Throws only `BudgetReached` and the signal's reason. */
   call(request: ChatRequest, context: { repeat: number; signal: AbortSignal }): Promise<CallResult>;
+  /** Whether the answer is in the cache. */
+  knows(request: ChatRequest, repeat: number): boolean;
 }
 
 const MAX_ATTEMPTS = 5;
@@ -59,6 +61,7 @@ export function createCaller({ provider, limiter, budget, cache, clock }: Caller
   };
 
   return {
+    knows: (request, repeat) => cache?.has(cacheKey(provider.id, request, repeat)) ?? false,
     async call(request, context) {
       const key = cache ? cacheKey(provider.id, request, context.repeat) : '';
       const known = cache?.get(key) ?? null;

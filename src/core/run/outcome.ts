@@ -28,5 +28,6 @@ export interface FailedOutcome extends TrialAddress {
 
 export interface SkippedOutcome extends TrialAddress {
   readonly status: 'skipped';
-  readonly reason: 'deterministic' | 'budget' | 'stopped' | 'cancelled';
+  /** `waiting`: not asked yet, while a run goes on. */
+  readonly reason: 'deterministic' | 'budget' | 'stopped' | 'cancelled' | 'waiting';
 }

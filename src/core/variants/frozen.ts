@@ -1,6 +1,7 @@
 /** Wordings kept in the repository, so that everyone measures the same thing: `.plumbline/variants/<prompt>.yml`. */
 
-import { stringify } from 'yaml';
+import { isMap, isSeq, parseDocument, stringify } from 'yaml';
+import { UserError } from '../errors.js';
 import { z } from 'zod';
 import { fingerprint } from '../prompt/fingerprint.js';
 import type { Message, Problem, Prompt } from '../prompt/prompt.js';
@@ -81,4 +82,40 @@ export function freeze(
     variants: [...current, ...variants],
   };
   return stringify(file, { lineWidth: 110 });
+}
+
+export interface Decision {
+  readonly status: 'approved' | 'rejected' | 'pending';
+  /** The wording as a person mended it; absent leaves it as it is. */
+  readonly messages?: readonly Message[];
+}
+
+/** The file's new text after a person's decision on one wording; comments stay. Throws `UserError` when it is not there. */
+export function decideOn(text: string, id: string, { status, messages }: Decision): string {
+  const document = parseDocument(text);
+  const variants = document.get('variants');
+  const index = isSeq(variants)
+    ? variants.items.findIndex((item) => isMap(item) && item.get('id') === id)
+    : -1;
+  if (index < 0) throw new UserError(`There is no kept wording ${id} any more.`);
+  document.setIn(['variants', index, 'status'], status);
+  messages?.forEach(({ content }, at) =>
+    document.setIn(['variants', index, 'messages', at, 'content'], content),
+  );
+  return document.toString({ lineWidth: 110 });
+}
+
+/** Where each kept wording stands in the file's text. */
+export function placesOf(text: string): readonly {
+  readonly id: string;
+  readonly status: string;
+  readonly line: number;
+}[] {
+  const { frozen } = parseFrozen(text);
+  const yaml = readYaml(text);
+  return (frozen?.variants ?? []).map(({ id, status }, index) => ({
+    id,
+    status,
+    line: yaml.rangeOf(['variants', index]).line,
+  }));
 }

@@ -29,7 +29,7 @@ const plain = { colours: pc.createColors(false), width: 100 };
 
 describe('renderers', () => {
   it('draw the terminal summary', () => expectGolden('sample.txt', renderTerminal(view, plain)));
-  it('draw the page', () => expectGolden('sample.html', renderHtml(view)));
+  it('draw the page', () => expectGolden('sample.html', renderHtml(report)));
   it('draw the Markdown summary', () => expectGolden('sample.md', renderMarkdown(view)));
   it('draw JUnit', () => expectGolden('sample.xml', renderJunit([view])));
 });
@@ -58,7 +58,7 @@ describe('the report', () => {
 
 describe('hostile answers', () => {
   it('are text in the page', () => {
-    const page = renderHtml(view);
+    const page = renderHtml(report);
     expect(page).not.toContain('<script>alert');
     expect(page.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '')).not.toMatch(/ (style|on\w+)=/);
   });

@@ -1,0 +1,188 @@
+/** What is behind one cell of the matrix: the answers, what changed against the original's, and how sure the model was. */
+
+import { diffTexts, type DiffPart } from '../text/diff.js';
+import { diffJson, parseJson, type JsonChange } from '../text/jsonDiff.js';
+import { diffLineByLine, type DiffLine } from '../text/lineDiff.js';
+import { cellsOf, completed, glyphOf, headlineShots, type Glyph } from './matrix.js';
+import type { Report, ReportOutcome } from './report.js';
+import { variantName } from './words.js';
+
+export interface CellAddress {
+  readonly variant: string;
+  readonly case: string;
+  readonly shots: string;
+}
+
+export interface AnswerView {
+  /** 1-based. */
+  readonly repeat: number;
+  readonly text: string;
+  /** The label or value that was read; null: not readable. */
+  readonly answer: string | null;
+  readonly score: number | null;
+  readonly confidence: number | null;
+  /** Cut by its length limit, and scored as it stands. */
+  readonly cut: boolean;
+  /** Each token with its probability and, where it is not sure, the next candidate with its own. */
+  readonly tokens: ReportOutcome['tokens'];
+}
+
+export interface PathRow {
+  /** Empty where the whole value is one leaf. */
+  readonly path: string;
+  readonly kind: JsonChange;
+  /** JSON, or text without its quotes. */
+  readonly before: readonly DiffPart[];
+  readonly after: readonly DiffPart[];
+}
+
+export interface CellView extends CellAddress {
+  readonly title: string;
+  readonly inputs: readonly (readonly [string, string])[];
+  readonly expected: string | null;
+  readonly glyph: Glyph;
+  readonly originalGlyph: Glyph;
+  /** All repeats that were answered. */
+  readonly answers: readonly AnswerView[];
+  readonly originals: readonly AnswerView[];
+  /** The repeat that is compared: one that differs from the original, where one does. Null: nothing was answered. */
+  readonly compared: { readonly answer: AnswerView; readonly original: AnswerView } | null;
+  /** Why calls failed. */
+  readonly errors: readonly string[];
+  readonly words: readonly DiffPart[];
+  /** Null unless both answers are JSON objects or arrays. */
+  readonly paths: readonly PathRow[] | null;
+  /** Mean confidence of the answers that are right, over all variants; null without expected answers. */
+  readonly meanOfRight: number | null;
+}
+
+export interface PromptChange {
+  readonly role: string;
+  readonly changed: boolean;
+  readonly lines: readonly DiffLine[];
+}
+
+/** Null when the report has no such cell. `repeat` chooses which answer is compared. */
+export function cellOf(report: Report, address: CellAddress, repeat?: number): CellView | null {
+  const { variant, case: caseId, shots } = address;
+  const tested = report.cases.find(({ id }) => id === caseId);
+  const original = report.variants[0];
+  if (!tested || !original || !report.variants.some(({ id }) => id === variant)) return null;
+  const cells = cellsOf(report, shots);
+  const [own, reference] = [cells.of(variant, caseId), cells.of(original.id, caseId)];
+  const answers = completed(own).map(answerOf);
+  const originals = completed(reference).map(answerOf);
+  const [before] = originals;
+  const after =
+    answers.find((each) => each.repeat === repeat) ??
+    answers.find(({ text }) => text !== before?.text) ??
+    answers[0];
+  const gold = report.comparedBy === 'score';
+  return {
+    ...address,
+    title: `${variantName(variant)}, case ${caseId}`,
+    inputs: Object.entries(tested.inputs),
+    expected: tested.expected,
+    glyph: glyphOf(own, reference, gold),
+    originalGlyph: glyphOf(reference, reference, gold),
+    answers,
+    originals,
+    compared: before && after ? { answer: after, original: before } : null,
+    errors: [
+      ...new Set(own.flatMap(({ status, error }) => (status === 'failed' ? [error ?? ''] : []))),
+    ],
+    words: before && after ? diffTexts(...comparable(before.text, after.text)) : [],
+    paths: before && after ? pathRows(before.text, after.text) : null,
+    meanOfRight: meanConfidenceOfRight(report, shots),
+  };
+}
+
+/** What a variant words differently, message by message. */
+export function promptChanges(report: Report, variantId: string): PromptChange[] {
+  const [original] = report.variants;
+  const variant = report.variants.find(({ id }) => id === variantId);
+  if (!original || !variant) return [];
+  return variant.messages.map(({ role, content }, index) => {
+    const lines = diffLineByLine(original.messages[index]?.content ?? '', content);
+    return { role, changed: lines.some(({ kind }) => kind !== 'same'), lines };
+  });
+}
+
+/**
+ * The cell a reader should see first: one of the variant that moves most, where the original was right and it is not;
+ * else any that tells something. Null when every answer is the original's.
+ */
+export function firstCell(report: Report): CellAddress | null {
+  const shots = headlineShots(report);
+  const cells = cellsOf(report, shots);
+  const [original, ...others] = report.variants;
+  if (!original) return null;
+  const gold = report.comparedBy === 'score';
+  const ranked = others
+    .filter(({ stress, status }) => !stress && status !== 'pending')
+    .sort((a, b) => (a.effectWithout ?? 1) - (b.effectWithout ?? 1));
+  const cases = [...report.cases].sort((a, b) => (b.excess ?? -1) - (a.excess ?? -1));
+  const pairs = ranked.flatMap((variant) => cases.map((tested) => ({ variant, tested })));
+  const found =
+    pairs.find(({ variant, tested }) => {
+      const reference = cells.of(original.id, tested.id);
+      const glyph = glyphOf(cells.of(variant.id, tested.id), reference, gold);
+      const before = glyphOf(reference, reference, gold);
+      return gold ? before === 'right' && glyph === 'wrong' : glyph === 'different';
+    }) ??
+    pairs.find(({ variant, tested }) => {
+      const text = completed(cells.of(original.id, tested.id))[0]?.text;
+      return completed(cells.of(variant.id, tested.id)).some((each) => each.text !== text);
+    });
+  return found ? { variant: found.variant.id, case: found.tested.id, shots } : null;
+}
+
+function answerOf(outcome: ReportOutcome): AnswerView {
+  const { repeat, text, answer, score, confidence, finishReason, tokens } = outcome;
+  return {
+    repeat,
+    text: text ?? '',
+    answer,
+    score,
+    confidence,
+    cut: finishReason === 'length',
+    tokens,
+  };
+}
+
+const isContainer = (value: unknown) => typeof value === 'object' && value !== null;
+
+/** White space in JSON says nothing: where both answers are JSON, both are laid out alike. */
+function comparable(before: string, after: string): [string, string] {
+  const [a, b] = [parseJson(before), parseJson(after)];
+  return isContainer(a) && isContainer(b)
+    ? [JSON.stringify(a, null, 2), JSON.stringify(b, null, 2)]
+    : [before, after];
+}
+
+function pathRows(before: string, after: string): PathRow[] | null {
+  const [a, b] = [parseJson(before), parseJson(after)];
+  if (!isContainer(a) || !isContainer(b)) return null;
+  return diffJson(a, b).map(({ path, kind, before: old, after: fresh }) => {
+    const [oldText, freshText] = [leafText(old), leafText(fresh)];
+    const parts = kind === 'same' ? [] : diffTexts(oldText, freshText);
+    return {
+      path,
+      kind,
+      before: kind === 'same' ? whole(oldText) : parts.filter((each) => each.kind !== 'added'),
+      after: kind === 'same' ? whole(freshText) : parts.filter((each) => each.kind !== 'removed'),
+    };
+  });
+}
+
+const whole = (text: string): DiffPart[] => [{ kind: 'same', text }];
+
+const leafText = (value: unknown) =>
+  value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+
+function meanConfidenceOfRight({ outcomes }: Report, shots: string): number | null {
+  const known = outcomes.flatMap((each) =>
+    each.shots === shots && each.score === 1 && each.confidence !== null ? [each.confidence] : [],
+  );
+  return known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length;
+}
