@@ -1,27 +1,53 @@
-/** Builds the command line. Split, so that a command loads only what it needs. */
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+/** Builds the command line, the extension and its panel. Split, so that each part loads only what it needs. */
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 
-await rm('dist', { recursive: true, force: true });
-await build({
-  entryPoints: { cli: 'src/cli/main.ts' },
-  outdir: 'dist',
+const shared = {
   bundle: true,
+  minify: true,
+  sourcemap: false,
+  logLevel: 'warning',
+};
+const node = {
+  ...shared,
   splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node22',
-  minify: true,
-  sourcemap: false,
   chunkNames: 'chunks/[name]-[hash]',
   define: { PLUMBLINE_VERSION: JSON.stringify(version) },
-  // Some bundled libraries are CommonJS and ask for Node's own modules.
-  banner: {
-    js: "#!/usr/bin/env node\nimport { createRequire as plumblineRequire } from 'node:module';\nconst require = plumblineRequire(import.meta.url);",
-  },
-  logLevel: 'warning',
+};
+// Some bundled libraries are CommonJS and ask for Node's own modules.
+const requireForCommonJs =
+  "import { createRequire as plumblineRequire } from 'node:module';\nconst require = plumblineRequire(import.meta.url);";
+
+await rm('dist', { recursive: true, force: true });
+await build({
+  ...node,
+  entryPoints: { cli: 'src/cli/main.ts' },
+  outdir: 'dist',
+  banner: { js: `#!/usr/bin/env node\n${requireForCommonJs}` },
 });
 await chmod('dist/cli.js', 0o755);
+
+await build({
+  ...node,
+  entryPoints: { extension: 'src/extension/extension.ts' },
+  outdir: 'dist/extension',
+  external: ['vscode'],
+  banner: { js: requireForCommonJs },
+});
+
+await build({
+  ...shared,
+  entryPoints: { panel: 'webview/main.ts' },
+  outdir: 'dist/panel',
+  format: 'esm',
+  platform: 'browser',
+  target: 'chrome120',
+});
+await mkdir('dist/panel', { recursive: true });
+await copyFile('webview/panel.css', 'dist/panel/panel.css');
 await writeFile('dist/package.json', '{ "type": "module" }\n');

@@ -96,6 +96,68 @@ export default tseslint.config(
   },
   { files: ['src/cli/**/*.ts'], rules: restricted(noEditor) },
   {
+    files: ['src/core/index.ts'],
+    rules: restricted(noNode, noEditor, {
+      group: ['**/node/**', '**/cli/**', '**/extension/**'],
+      message: 'The engine does not know its hosts.',
+    }),
+  },
+  {
+    files: ['src/extension/**/*.ts'],
+    ignores: ['src/extension/desktop.ts'],
+    rules: restricted(
+      noNode,
+      {
+        // Types of the engine cost nothing; its code comes through `engine.ts`, when it is first needed.
+        group: ['**/core/**', '!**/core/index.js', '!**/core/errors.js'],
+        message: 'The extension sees the engine through core/index.',
+      },
+      {
+        group: ['**/node/**', '**/cli/**', '**/webview/**'],
+        message: 'Only desktop.ts knows the machine; the panel is spoken to through protocol.ts.',
+      },
+    ),
+  },
+  {
+    files: ['src/extension/desktop.ts'],
+    rules: restricted({
+      group: ['**/cli/**', '**/webview/**'],
+      message: 'Adapters do not know who uses them.',
+    }),
+  },
+  {
+    files: ['src/protocol.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['*'], allowTypeImports: true, message: 'The protocol holds types only.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['webview/**/*.ts'],
+    rules: {
+      ...restricted(noNode, noEditor),
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/src/**'],
+              allowTypeImports: true,
+              message:
+                'The panel draws what it is sent: it imports types of the protocol and the views, and no code.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',

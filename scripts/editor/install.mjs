@@ -28,7 +28,9 @@ export async function installEditor(say = (_text) => undefined) {
   try {
     await npm(['pack', '--silent', `code-server@${VERSION}`], building);
     const [archive] = (await readdir(building)).filter((name) => name.endsWith('.tgz'));
-    await run('tar', ['xzf', archive, '--strip-components=3', 'package/lib/vscode'], building);
+    await run('tar', ['xzf', archive, '--strip-components=3', 'package/lib/vscode'], {
+      cwd: building,
+    });
     await rm(join(building, archive));
     await rm(join(building, 'extensions/copilot'), { recursive: true, force: true });
     const packages = ['ci', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps'];
@@ -55,13 +57,13 @@ async function nodeHeaders(folder) {
   const name = `node-${platform}-${process.arch}@${process.versions.node}`;
   await npm(['pack', '--silent', name], target);
   const [archive] = await readdir(target);
-  await run('tar', ['xzf', archive, '--strip-components=1'], target);
+  await run('tar', ['xzf', archive, '--strip-components=1'], { cwd: target });
   return target;
 }
 
-const npm = (args, cwd, env = {}) => run('npm', [...args, '--loglevel=error'], cwd, env);
+const npm = (args, cwd, env = {}) => run('npm', [...args, '--loglevel=error'], { cwd, env });
 
-function run(command, args, cwd, env = {}) {
+function run(command, args, { cwd, env = {} }) {
   return new Promise((done, fail) => {
     const child = spawn(command, args, {
       cwd,
@@ -74,7 +76,8 @@ function run(command, args, cwd, env = {}) {
     child.on('error', fail);
     child.on('close', (code) => {
       if (code === 0) done();
-      else fail(new Error(`${command} ${args.join(' ')} failed (${code}).\n${said.slice(0, 2000)}`));
+      else
+        fail(new Error(`${command} ${args.join(' ')} failed (${code}).\n${said.slice(0, 2000)}`));
     });
   });
 }

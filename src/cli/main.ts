@@ -111,6 +111,14 @@ With several files, --html, --markdown and --junit take one file each: name a fo
   });
 
 program
+  .command('trial-model')
+  .description('run the trial model behind an OpenAI-compatible address until Ctrl-C')
+  .action(async () => {
+    const { trialModel } = await import('./commands/trialModel.js');
+    process.exitCode = await trialModel();
+  });
+
+program
   .command('inspect')
   .argument('<file...>', 'prompt files')
   .description('show what was understood of prompt files')

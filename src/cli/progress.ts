@@ -1,9 +1,9 @@
 /** Calls, tokens, time left and spend while a run goes on: a bar on a terminal, a plain line now and then elsewhere. */
 
 import { Presets, SingleBar } from 'cli-progress';
-import { costOf } from '../core/plan/estimate.js';
 import type { Price } from '../core/ports/model.js';
-import { duration, money, thousands } from '../core/report/words.js';
+import { tallyOf } from '../core/report/tally.js';
+import { thousands } from '../core/report/words.js';
 import type { Outcome } from '../core/run/outcome.js';
 import type { Terminal } from './output.js';
 
@@ -17,11 +17,7 @@ const PLAIN_STEPS = 5;
 
 export function showProgress(terminal: Terminal, planned: number, price: Price | null): Progress {
   const startedAt = Date.now();
-  let done = 0;
-  let sent = 0;
-  let failed = 0;
-  let promptTokens = 0;
-  let completionTokens = 0;
+  const tally = tallyOf(planned, price);
   const bar = terminal.live
     ? new SingleBar(
         {
@@ -36,33 +32,15 @@ export function showProgress(terminal: Terminal, planned: number, price: Price |
       )
     : null;
   bar?.start(planned, 0, { facts: '' });
-
-  const facts = () => {
-    const perCall = sent > 0 ? (Date.now() - startedAt) / sent : null;
-    const left = perCall === null ? null : duration(perCall * (planned - done));
-    return [
-      `${thousands(promptTokens + completionTokens)} tokens`,
-      left === null || done === planned ? null : `${left} left at most`,
-      money(costOf({ promptTokens, completionTokens }, price)),
-      failed > 0 ? `${failed} failed` : null,
-    ]
-      .filter((fact) => fact !== null)
-      .join(' · ');
-  };
+  const facts = () => tally.facts(Date.now() - startedAt).join(' · ');
 
   return {
     update(outcome) {
-      done += 1;
-      if (outcome.status === 'failed') failed += 1;
-      if (outcome.status === 'completed' && !outcome.cached) {
-        sent += 1;
-        promptTokens += outcome.usage?.promptTokens ?? 0;
-        completionTokens += outcome.usage?.completionTokens ?? 0;
-      }
-      bar?.update(done, { facts: facts() });
+      tally.add(outcome);
+      bar?.update(tally.done, { facts: facts() });
       const step = Math.ceil(planned / PLAIN_STEPS);
-      if (!bar && done % step === 0)
-        terminal.say(`${done} of ${thousands(planned)} calls · ${facts()}`);
+      if (!bar && tally.done % step === 0)
+        terminal.say(`${tally.done} of ${thousands(planned)} calls · ${facts()}`);
     },
     end: () => bar?.stop(),
   };

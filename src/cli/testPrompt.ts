@@ -7,29 +7,23 @@ import {
   type EvaluationPorts,
   type Preparation,
 } from '../core/evaluate.js';
-import { costOf } from '../core/plan/estimate.js';
 import type { RunSettings } from '../core/plan/runSettings.js';
-import type { AppendLog } from '../core/ports/store.js';
 import type { Prompt } from '../core/prompt/prompt.js';
 import type { Report } from '../core/report/report.js';
 import { renderTerminal } from '../core/report/terminal.js';
 import { viewOf } from '../core/report/view.js';
-import { openCache } from '../core/run/cache.js';
-import { journalHeaderLine, journalOn, readJournal } from '../core/run/journal.js';
-import type { Outcome } from '../core/run/outcome.js';
+import { spentBy } from '../core/run/budget.js';
+import { journalOn } from '../core/run/journal.js';
 import { freeze } from '../core/variants/frozen.js';
-import { forgiving, lineFile } from '../node/lineFile.js';
-import { systemClock } from '../node/systemClock.js';
 import {
-  cacheFile,
-  findRun,
-  keepLocalFilesOutOfGit,
-  newRunFile,
-  readFrozen,
-  variantsFile,
-  writeText,
-  type Workspace,
-} from '../node/workspace.js';
+  beginJournal,
+  findJournal,
+  keepReport,
+  openCacheFor,
+  type OpenJournal,
+} from '../node/runFiles.js';
+import { systemClock } from '../node/systemClock.js';
+import { readFrozen, variantsFile, writeText, type Workspace } from '../node/workspace.js';
 import type { TestContext } from './commands/test.js';
 import type { Terminal } from './output.js';
 import { preflightLines } from './preflight.js';
@@ -51,10 +45,10 @@ export async function testPrompt(
 ): Promise<Report | null> {
   const { workspace, endpoint, note, context } = place;
   const { options, terminal, signal } = context;
-  const cacheLog = options.cache ? localLog(cacheFile(workspace, prompt.path), terminal) : null;
+  const kept = options.cache ? await openCacheFor(workspace, prompt.path, terminal.say) : null;
   const ports: EvaluationPorts = {
     endpoint,
-    cache: cacheLog && (await openCache(cacheLog)),
+    cache: kept?.cache ?? null,
     clock: systemClock,
     signal,
     frozen: await readFrozen(workspace, prompt.path),
@@ -67,16 +61,17 @@ export async function testPrompt(
   terminal.say(preflightLines(preparation, { model: endpoint.model, note }).join('\n'));
   if (options.dryRun) return null;
 
-  const { journalLog, earlier } = await openJournal(preparation, place);
+  const journal = await openJournal(preparation, place);
+  const earlier = journal?.earlier ?? [];
   const evaluation =
     earlier.length > 0
-      ? createEvaluation({ ...ports, spent: spentBy(earlier, endpoint) }, settings.budget)
+      ? createEvaluation({ ...ports, spent: spentBy(earlier, endpoint.price) }, settings.budget)
       : started;
   const recorder = options.record ? createRecorder(workspace, preparation.plan) : null;
   const progress = showProgress(terminal, preparation.plan.trials.length, endpoint.price);
   try {
     const report = await evaluation.run(preparation, {
-      journal: journalLog && journalOn(journalLog),
+      journal: journal && journalOn(journal.log),
       earlier,
       onOutcome: (outcome) => {
         progress.update(outcome);
@@ -84,23 +79,15 @@ export async function testPrompt(
       },
     });
     progress.end();
+    await keepReport(workspace, report, terminal.say);
     if (recorder) terminal.say(`Recorded answers: ${await recorder.write()}`);
     (options.json === '-' ? terminal.say : terminal.out)(renderTerminal(viewOf(report), terminal));
     return report;
   } finally {
     progress.end();
-    await cacheLog?.close();
-    await journalLog?.close();
+    await kept?.close();
+    await journal?.log.close();
   }
-}
-
-/** Cache and journals make a run cheaper and safer; where they cannot be written, it goes on without them. */
-function localLog(path: string, terminal: Terminal): AppendLog {
-  return forgiving(lineFile(path), (error) =>
-    terminal.say(
-      `Cannot keep answers in ${path} (${error.message}). The run goes on; it cannot be resumed after a kill.`,
-    ),
-  );
 }
 
 /** Paraphrases the model has just written go into the repository, to be reviewed and not paid for again. */
@@ -123,45 +110,18 @@ async function keepWritten(
 async function openJournal(
   { plan }: Preparation,
   { workspace, endpoint, context: { options, terminal } }: Place,
-): Promise<{ journalLog: AppendLog | null; earlier: Outcome[] }> {
-  if (endpoint.provider.recorded) return { journalLog: null, earlier: [] };
-  if (options.resume) {
-    const path = await findRun(workspace, plan.prompt.path, plan.fingerprint);
-    if (!path) {
-      throw new UserError(
-        `No earlier run of ${plan.prompt.path} has this plan (same prompt, variants, cases, model and settings). Run without --resume.`,
-      );
-    }
-    const journalLog = localLog(path, terminal);
-    return { journalLog, earlier: readJournal(await journalLog.read()) };
-  }
-  await keepLocalFilesOutOfGit(workspace);
-  const startedAt = new Date();
-  const journalLog = localLog(newRunFile(workspace, plan.prompt.path, startedAt), terminal);
-  await journalLog.append(
-    journalHeaderLine({
-      version: 1,
-      fingerprint: plan.fingerprint,
-      prompt: plan.prompt.path,
-      model: plan.model,
-      endpoint: endpoint.provider.id,
-      startedAt: startedAt.toISOString(),
-    }),
+): Promise<OpenJournal | null> {
+  if (endpoint.provider.recorded) return null;
+  const { say } = terminal;
+  if (!options.resume)
+    return beginJournal(workspace, plan, { endpoint: endpoint.provider.id, say });
+  const found = await findJournal(
+    workspace,
+    { prompt: plan.prompt.path, fingerprint: plan.fingerprint },
+    say,
   );
-  return { journalLog, earlier: [] };
-}
-
-/** What the earlier part of a run has used counts against the same budget. */
-function spentBy(earlier: readonly Outcome[], { price }: Endpoint): { calls: number; usd: number } {
-  return earlier.reduce(
-    (sum, outcome) => ({
-      calls: sum.calls + (outcome.status === 'skipped' ? 0 : outcome.requests),
-      usd:
-        sum.usd +
-        (outcome.status === 'completed' && outcome.usage && !outcome.cached
-          ? (costOf(outcome.usage, price) ?? 0)
-          : 0),
-    }),
-    { calls: 0, usd: 0 },
+  if (found) return found;
+  throw new UserError(
+    `No earlier run of ${plan.prompt.path} has this plan (same prompt, variants, cases, model and settings). Run without --resume.`,
   );
 }

@@ -39,6 +39,8 @@ export interface Endpoint {
   readonly concurrency: number;
   /** When a recording is replayed: the time it was made. */
   readonly recordedAt: string | null;
+  /** What a reader of the report should know of this endpoint. */
+  readonly notes?: readonly string[];
 }
 
 export interface EvaluationPorts {
@@ -88,7 +90,11 @@ export interface Evaluation {
   reportSoFar(
     preparation: Preparation,
     outcomes: readonly Outcome[],
-    how: { readonly completeCases: boolean },
+    how: {
+      readonly completeCases: boolean;
+      /** What is known of the server from elsewhere; absent: as far as these outcomes tell. */
+      readonly deterministic?: boolean;
+    },
   ): Report;
 }
 
@@ -124,7 +130,7 @@ export function createEvaluation(
       wallMs: clock.now() - startedAt,
       sideRequests: side.requests(),
       sideUsage: side.usage(),
-      notes: notesOf(wordings, plan.prompt),
+      notes: [...(endpoint.notes ?? []), ...notesOf(wordings, plan.prompt)],
       onlyCases,
     });
 
@@ -173,8 +179,8 @@ export function createEvaluation(
       return reportOf(preparation, result, null);
     },
 
-    reportSoFar(preparation, outcomes, { completeCases }) {
-      const result = soFar(preparation.plan, byTrial(outcomes));
+    reportSoFar(preparation, outcomes, { completeCases, deterministic }) {
+      const result = soFar(preparation.plan, byTrial(outcomes), deterministic);
       return reportOf(preparation, result, completeCases ? completeCasesOf(result) : null);
     },
   };

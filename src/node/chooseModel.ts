@@ -145,5 +145,16 @@ const keyOf = ({ apiKey }: ConfiguredModel, question: ModelQuestion) =>
 function keyFrom(name: string, { env }: ModelQuestion): string {
   const key = env[name];
   if (key) return key;
-  throw new UserError(`The environment variable ${name} holds no key. Set it: export ${name}=…`);
+  throw new MissingKey(name);
+}
+
+/** A key is named and not there. */
+export class MissingKey extends UserError {
+  override readonly name = 'MissingKey';
+  /** The environment variable that should hold it. */
+  readonly variable: string;
+  constructor(variable: string) {
+    super(`The environment variable ${variable} holds no key. Set it: export ${variable}=…`);
+    this.variable = variable;
+  }
 }

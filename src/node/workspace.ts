@@ -79,7 +79,8 @@ export const recordingFile = (workspace: Workspace, prompt: string) =>
   inPlumbline(workspace, 'recordings', `${prompt}.jsonl`);
 export const cacheFile = (workspace: Workspace, prompt: string) =>
   inPlumbline(workspace, 'cache', `${prompt}.jsonl`);
-const runsFolder = (workspace: Workspace, prompt: string) => inPlumbline(workspace, 'runs', prompt);
+export const runsFolder = (workspace: Workspace, prompt: string) =>
+  inPlumbline(workspace, 'runs', prompt);
 
 export async function readFrozen(
   workspace: Workspace,

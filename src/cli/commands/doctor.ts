@@ -8,7 +8,7 @@ import { listPrice } from '../../node/listPrice.js';
 import { listModels } from '../../node/localServers.js';
 import { systemClock } from '../../node/systemClock.js';
 import { findWorkspace } from '../../node/workspace.js';
-import { authorization, modelsFor, trialModelHost, type ModelAsked } from '../endpoint.js';
+import { authorization, modelsFor, trialModelHost, type ModelAsked } from '../../node/endpoint.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
@@ -22,11 +22,14 @@ export async function doctor(
   const options = rawOptions as unknown as ModelAsked & { json?: boolean };
   const terminal = openTerminal();
   const { signal } = new AbortController();
-  const trial = trialModelHost(terminal, signal);
+  const trial = trialModelHost({ say: terminal.say, signal });
   try {
     const workspace = await findWorkspace(file ?? 'plumbline.yml');
     const prompt = file === undefined ? null : await usablePrompt(file, workspace, terminal.say);
-    const [chosen] = await modelsFor(options, prompt, workspace.config);
+    const [chosen] = await modelsFor(options, prompt, {
+      config: workspace.config,
+      env: process.env,
+    });
     if (!chosen) return EXIT.badInput;
     const server = chosen.baseUrl === null ? await trial.server() : null;
     const baseUrl = server?.baseUrl ?? (chosen.baseUrl as string);

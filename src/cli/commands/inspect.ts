@@ -2,7 +2,8 @@
 
 import { UserError } from '../../core/errors.js';
 import type { Problem, Prompt } from '../../core/prompt/prompt.js';
-import { count, list } from '../../core/report/words.js';
+import { count } from '../../core/report/words.js';
+import { list } from '../../core/text/list.js';
 import { printable } from '../../core/text/printable.js';
 import { shotsInFile } from '../../core/variants/shots.js';
 import { findWorkspace } from '../../node/workspace.js';

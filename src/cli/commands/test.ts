@@ -16,7 +16,7 @@ import {
   trialModelHost,
   type ModelAsked,
   type TrialModelHost,
-} from '../endpoint.js';
+} from '../../node/endpoint.js';
 import { EXIT, worstExit } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
@@ -58,7 +58,7 @@ export async function test(
     throw new UserError('--record asks a model and --replay asks none: use one of them.');
   const terminal = openTerminal();
   const { signal, dispose } = cancelledByCtrlC(terminal);
-  const trial = trialModelHost(terminal, signal);
+  const trial = trialModelHost({ say: terminal.say, signal });
   const context: TestContext = { options, terminal, signal, trial };
   const reports: Report[] = [];
   const codes: number[] = [];
@@ -149,7 +149,10 @@ async function endpointsFor(
   if (options.replay)
     return [{ endpoint: await openRecording(workspace, prompt.path), note: null }];
   const how = { concurrency: options.concurrency ?? null, stream: options.stream, trial };
-  const chosen = await modelsFor(options, prompt, workspace.config);
+  const chosen = await modelsFor(options, prompt, {
+    config: workspace.config,
+    env: process.env,
+  });
   const endpoints = [];
   for (const model of chosen) {
     const endpoint = await openEndpoint(model, how).catch((error: unknown) => {

@@ -10,7 +10,7 @@ import { makeVariants, type VariantSet } from '../../core/variants/makeVariants.
 import type { Variant } from '../../core/variants/variant.js';
 import { systemClock } from '../../node/systemClock.js';
 import { findWorkspace, readFrozen, variantsFile, writeText } from '../../node/workspace.js';
-import { modelsFor, openEndpoint, trialModelHost, type ModelAsked } from '../endpoint.js';
+import { modelsFor, openEndpoint, trialModelHost, type ModelAsked } from '../../node/endpoint.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
@@ -75,9 +75,12 @@ async function withModel(
   const kept = await withoutModel(prompt, settings, workspace);
   if (kept.shortfalls.every(({ class: id }) => id !== 'paraphrase')) return kept;
   const { signal } = new AbortController();
-  const trial = trialModelHost(terminal, signal);
+  const trial = trialModelHost({ say: terminal.say, signal });
   try {
-    const [chosen] = await modelsFor(options, prompt, workspace.config);
+    const [chosen] = await modelsFor(options, prompt, {
+      config: workspace.config,
+      env: process.env,
+    });
     if (!chosen) return kept;
     const endpoint = await openEndpoint(chosen, { concurrency: null, stream: false, trial });
     const frozen = await readFrozen(workspace, prompt.path);

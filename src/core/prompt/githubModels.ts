@@ -106,6 +106,7 @@ function parse(path: string, text: string): ParsedPrompt {
       model: file.model ?? null,
       parameters,
       messages,
+      start: yaml.rangeOf(['messages']),
       variables,
       cases: readCases(yaml, file.testData ?? [], { variables, problems }),
       checks: readChecks(yaml, file.evaluators ?? [], { settings, problems }),

@@ -72,6 +72,8 @@ export interface Prompt {
   readonly model: string | null;
   readonly parameters: ModelParameters;
   readonly messages: readonly PromptMessage[];
+  /** Where the messages begin. */
+  readonly start: SourceRange;
   readonly variables: readonly Variable[];
   readonly cases: readonly Case[];
   readonly checks: readonly Check[];

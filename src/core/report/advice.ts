@@ -85,7 +85,7 @@ function shotsAdvice({ scores }: Evidence, expenses: Expenses): string | null {
     if (wanted.length === 0)
       return 'Examples cannot be tried: there are too few cases with an expected answer.';
     const calls = wanted.length * scores.n * callsPerCase(expenses);
-    return `Not measured yet: would examples help? --shots file,${wanted.join(',')} (${spending(calls, expenses)}) would tell.`;
+    return `Not measured yet: would examples help? ${spending(calls, expenses)} would tell (--shots file,${wanted.join(',')}).`;
   }
   const helping = measured.find(([shots, { value }]) => {
     const with_ = accuracy?.byShots?.[shots]?.value ?? null;

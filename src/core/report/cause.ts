@@ -3,7 +3,8 @@
 import type { ScoreInput } from '../score/observation.js';
 import { effectWithoutVariants, type Scores } from '../score/scoreRun.js';
 import { headlineEffect, type Evidence, type Judgement } from './verdict.js';
-import { count, list, number, perHundred, variantName } from './words.js';
+import { list } from '../text/list.js';
+import { count, number, perHundred, variantName } from './words.js';
 
 /** Classes are named until this share of the effect is explained. */
 const EXPLAINED = 0.8;

@@ -94,7 +94,7 @@ export function matrixOf(report: Report, shots = headlineShots(report)): MatrixV
       change: variant.change,
       stress: variant.stress,
       unreviewed: variant.status === 'pending',
-      figure: figureOf(report, variant, shots, own),
+      figure: figureOf(report, variant, { shots, cells: own }),
       cells: own,
     };
   });
@@ -112,8 +112,7 @@ export function matrixOf(report: Report, shots = headlineShots(report)): MatrixV
 function figureOf(
   report: Report,
   variant: ReportVariant,
-  shots: string,
-  cells: readonly MatrixCell[],
+  { shots, cells }: { shots: string; cells: readonly MatrixCell[] },
 ): string {
   const gold = report.comparedBy === 'score';
   const headline = gold ? variant.accuracy : variant.sameAsOriginal;

@@ -36,13 +36,6 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** "A", "A and B", "A, B and C". */
-export function list(items: readonly string[]): string {
-  return items.length < 2
-    ? (items[0] ?? '')
-    : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-}
-
 /** `format-1` as people read it: "Format 1". */
 export function variantName(id: string): string {
   const words = id.replace(/-(?=\d+$)/, ' ');

@@ -4,6 +4,7 @@ import { UserError } from '../errors.js';
 import { costOf, type TokenEstimate } from '../plan/estimate.js';
 import type { BudgetLimits } from '../plan/runSettings.js';
 import type { Price, Usage } from '../ports/model.js';
+import type { Outcome } from './outcome.js';
 
 export class BudgetReached extends UserError {
   override readonly name = 'BudgetReached';
@@ -52,4 +53,22 @@ export function createBudget(
       };
     },
   };
+}
+
+/** What the earlier part of a run has used counts against the same budget. */
+export function spentBy(
+  earlier: readonly Outcome[],
+  price: Price | null,
+): { calls: number; usd: number } {
+  return earlier.reduce(
+    (sum, outcome) => ({
+      calls: sum.calls + (outcome.status === 'skipped' ? 0 : outcome.requests),
+      usd:
+        sum.usd +
+        (outcome.status === 'completed' && outcome.usage && !outcome.cached
+          ? (costOf(outcome.usage, price) ?? 0)
+          : 0),
+    }),
+    { calls: 0, usd: 0 },
+  );
 }

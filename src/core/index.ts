@@ -1,0 +1,58 @@
+/** The engine as its hosts see it. The command line imports single files, so that each command loads only what it needs. */
+
+export { parseConfig, type Config } from './config.js';
+export { ProviderError, UserError } from './errors.js';
+export {
+  createEvaluation,
+  type Endpoint,
+  type Evaluation,
+  type EvaluationPorts,
+  type Preparation,
+} from './evaluate.js';
+export { personalDataIn } from './plan/findings.js';
+export type { Plan } from './plan/planRun.js';
+export { resolveRunSettings, type RunOverrides, type RunSettings } from './plan/runSettings.js';
+export { trialKey } from './plan/trial.js';
+export type { Clock } from './ports/clock.js';
+export type { ChatRequest, Completion, ModelProvider } from './ports/model.js';
+export type { AppendLog } from './ports/store.js';
+export { labelsOf } from './prompt/answerShape.js';
+export type { SourceEdit } from './prompt/edit.js';
+export { casesFingerprint, fingerprint } from './prompt/fingerprint.js';
+export { parsePrompt, rewordPrompt, type ParsedPrompt } from './prompt/formats.js';
+export type { Message, Problem, Prompt } from './prompt/prompt.js';
+export { cellOf, firstCell, promptChanges, type CellAddress } from './report/cell.js';
+export { renderHtml } from './report/html.js';
+export { renderMarkdown } from './report/markdown.js';
+export { matrixOf } from './report/matrix.js';
+export { readReport } from './report/readReport.js';
+export { reliabilityOf } from './report/reliability.js';
+export type { Report } from './report/report.js';
+export { summaryLine, summaryOf, type RunSummary } from './report/summary.js';
+export { tallyOf, type Tally } from './report/tally.js';
+export { viewOf } from './report/view.js';
+export {
+  count,
+  duration,
+  money,
+  number,
+  shotsName,
+  thousands,
+  variantName,
+} from './report/words.js';
+export { BudgetReached, spentBy } from './run/budget.js';
+export { journalOn } from './run/journal.js';
+export type { Cache } from './run/cache.js';
+export type { CompletedOutcome, Outcome } from './run/outcome.js';
+export { diffLineByLine } from './text/lineDiff.js';
+export { DEFAULT_COUNTS } from './variants/classes.js';
+export {
+  decideOn,
+  freeze,
+  parseFrozen,
+  placesOf,
+  thawVariants,
+  type FrozenVariants,
+} from './variants/frozen.js';
+export { ORIGINAL } from './variants/makeVariants.js';
+export type { Variant } from './variants/variant.js';

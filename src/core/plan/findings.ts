@@ -1,0 +1,33 @@
+/** What a person should know before a prompt's cases leave the machine. */
+
+import type { Case } from '../prompt/prompt.js';
+import { list } from '../text/list.js';
+
+/** Patterns that are rarely anything else; names and addresses cannot be told apart from prose. */
+const PERSONAL: readonly (readonly [string, RegExp])[] = [
+  ['e-mail addresses', /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}/u],
+  [
+    'phone numbers',
+    /(?<![\w.])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,4}){2,4}(?![\w.])/,
+  ],
+  ['bank accounts', /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?\b/],
+];
+const MOST_NAMED = 5;
+
+/** Sentences, empty where nothing was found. */
+export function personalDataIn(cases: readonly Case[]): string[] {
+  return PERSONAL.flatMap(([what, pattern]) => {
+    const found = cases.filter(({ inputs }) =>
+      Object.values(inputs).some((value) => pattern.test(value)),
+    );
+    if (found.length === 0) return [];
+    const ids = found.map(({ id }) => id);
+    const named =
+      ids.length > MOST_NAMED
+        ? `${ids.slice(0, MOST_NAMED).join(', ')} and ${ids.length - MOST_NAMED} more`
+        : list(ids);
+    return [
+      `What look like ${what} would be sent: ${ids.length === 1 ? 'case' : 'cases'} ${named}.`,
+    ];
+  });
+}

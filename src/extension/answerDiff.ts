@@ -1,0 +1,55 @@
+/** Both answers of a cell in the editor's own diff view. */
+
+import { commands, l10n, Uri, workspace, type Disposable } from 'vscode';
+import { UserError } from '../core/errors.js';
+import type { CellAddress } from '../core/index.js';
+import { engine } from './engine.js';
+import type { Session } from './session.js';
+
+const SCHEME = 'plumbline-answer';
+
+/** The documents say in their address whose answer they are, so that they can be made again after a reload. */
+export function answerDocuments(session: Session): Disposable {
+  return workspace.registerTextDocumentContentProvider(SCHEME, {
+    async provideTextDocumentContent(uri) {
+      const [prompt, cell] = JSON.parse(uri.query) as [string, CellAddress];
+      const { report } = await session.withReport(Uri.parse(prompt));
+      const { cellOf } = await engine();
+      const found = report && cellOf(report, cell);
+      return found?.answers[0] ? pretty((found.compared?.answer ?? found.answers[0]).text) : '';
+    },
+  });
+}
+
+export async function openAnswerDiff(session: Session, uri: Uri, cell: CellAddress): Promise<void> {
+  const { report } = await session.withReport(uri);
+  const original = report?.variants[0]?.id;
+  const { cellOf, variantName } = await engine();
+  const found = report && cellOf(report, cell);
+  if (!original || !found?.compared) throw new UserError(l10n.t('There is no answer to compare.'));
+  const before = documentOf(uri, { ...cell, variant: original });
+  const after = documentOf(uri, cell);
+  const title = l10n.t(
+    '{0}, case {1}: original ↔ {2}',
+    found.title.split(',')[0] ?? '',
+    cell.case,
+    variantName(cell.variant),
+  );
+  await commands.executeCommand('vscode.diff', before, after, title, { preview: true });
+}
+
+const documentOf = (uri: Uri, { variant, case: caseId, shots }: CellAddress) =>
+  Uri.from({
+    scheme: SCHEME,
+    path: `/${variant}, case ${caseId}.txt`,
+    query: JSON.stringify([uri.toString(), { variant, case: caseId, shots }]),
+  });
+
+function pretty(text: string): string {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' ? JSON.stringify(value, null, 2) : text;
+  } catch {
+    return text;
+  }
+}

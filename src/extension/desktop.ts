@@ -1,0 +1,146 @@
+/** The machine as Node sees it. The only file of the extension that knows `src/node`. */
+
+import { existsSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { systemClock } from '../node/systemClock.js';
+import type { Endpoint } from '../core/index.js';
+import { TRIAL_MODEL, type ChosenModel } from '../node/chooseModel.js';
+import {
+  modelsFor,
+  openEndpoint,
+  openRecording,
+  TRIAL_CONCURRENCY,
+  trialModelHost,
+} from '../node/endpoint.js';
+import { trialModelInstalled } from '../node/trialModel/install.js';
+import { TRIAL_MODEL_ID } from '../node/trialModel/server.js';
+import { findLocalServers } from '../node/localServers.js';
+import {
+  beginJournal,
+  findJournal,
+  keepReport,
+  openCacheFor,
+  readHistory,
+  readKeptReport,
+} from '../node/runFiles.js';
+import {
+  findWorkspace,
+  readFrozen,
+  readText,
+  recordingFile,
+  variantsFile,
+  writeText,
+  type Workspace,
+} from '../node/workspace.js';
+import type { EndpointQuestion, FoundEndpoint, ModelChoice, Place, Platform } from './platform.js';
+
+/** `trialModelFolder`: the extension's own storage. */
+export function desktopPlatform(trialModelFolder: string): Platform {
+  const ending = new AbortController();
+  let trialSays: (text: string) => void = () => undefined;
+  const trial = trialModelHost({
+    say: (text) => trialSays(text),
+    signal: ending.signal,
+    folder: trialModelFolder,
+  });
+
+  const findEndpoint = async (question: EndpointQuestion): Promise<FoundEndpoint> => {
+    const { choice, prompt, place, concurrency, keys, say } = question;
+    if (choice?.kind === 'recorded') {
+      const endpoint = await openRecording(workspaceAt(place), place.path);
+      return { endpoint, local: true, note: null };
+    }
+    const asked = choice
+      ? { model: choice.model, ...(choice.baseUrl ? { baseUrl: choice.baseUrl } : {}) }
+      : {};
+    const env = { ...process.env, ...keys };
+    const [chosen] = await modelsFor(asked, prompt, { config: place.config, env });
+    if (!chosen) throw new Error('no model was chosen and nothing was thrown');
+    if (chosen.baseUrl !== null) {
+      const endpoint = await openEndpoint(chosen, { concurrency, stream: true, trial });
+      return { endpoint, local: isLocal(chosen.baseUrl), note: chosen.note };
+    }
+    trialSays = say;
+    return { endpoint: trialEndpoint(chosen, concurrency), local: true, note: chosen.note };
+  };
+
+  /** Installs and starts the model with the first call, so that a plan can be shown before anything is downloaded. */
+  const trialEndpoint = (chosen: ChosenModel, concurrency: number | null): Endpoint => {
+    let opened: Promise<Endpoint> | null = null;
+    return {
+      provider: {
+        id: TRIAL_MODEL,
+        recorded: false,
+        async complete(request, context) {
+          opened ??= openEndpoint(chosen, { concurrency, stream: true, trial });
+          return (await opened).provider.complete(request, context);
+        },
+      },
+      model: TRIAL_MODEL_ID,
+      price: { input: 0, output: 0 },
+      concurrency: concurrency ?? TRIAL_CONCURRENCY,
+      recordedAt: null,
+    };
+  };
+
+  return {
+    clock: async () => systemClock,
+    async placeOf(file) {
+      const workspace = await findWorkspace(file);
+      return { root: workspace.root, path: workspace.pathOf(file), file, config: workspace.config };
+    },
+    async readFrozen(place) {
+      const workspace = workspaceAt(place);
+      const frozen = await readFrozen(workspace, place.path);
+      const text = await readText(variantsFile(workspace, place.path));
+      return frozen && text !== null ? { text, frozen } : null;
+    },
+    writeFrozen: (place, text) => writeText(variantsFile(workspaceAt(place), place.path), text),
+    variantsFile: async (place) => variantsFile(workspaceAt(place), place.path),
+    async promptOfVariantsFile(file) {
+      const match = /^(.*)[/\\]\.plumbline[/\\]variants[/\\](.+)\.yml$/.exec(file);
+      const prompt = match ? resolve(match[1] as string, match[2] as string) : null;
+      return prompt !== null && existsSync(prompt) ? prompt : null;
+    },
+    openCache: (place, say) => openCacheFor(workspaceAt(place), place.path, say),
+    beginJournal: (place, plan, how) => beginJournal(workspaceAt(place), plan, how),
+    findJournal: (place, fingerprint, say) =>
+      findJournal(workspaceAt(place), { prompt: place.path, fingerprint }, say),
+    history: (place) => readHistory(workspaceAt(place), place.path),
+    readReport: (place, run) => readKeptReport(workspaceAt(place), place.path, run),
+    keepReport: (place, report, say) => keepReport(workspaceAt(place), report, say),
+    hasRecording: async (place) => existsSync(recordingFile(workspaceAt(place), place.path)),
+    async findModels(place) {
+      const configured = Object.entries(place?.config.models ?? {}).map(
+        ([alias, { model }]): ModelChoice => ({
+          kind: 'configured',
+          label: `${alias} (${model})`,
+          model: alias,
+        }),
+      );
+      const servers = (await findLocalServers()).flatMap(({ name, baseUrl, models }) =>
+        models.map((model): ModelChoice => ({
+          kind: 'server',
+          label: `${model} (${name})`,
+          model,
+          baseUrl,
+        })),
+      );
+      return [...configured, ...servers];
+    },
+    findEndpoint,
+    trialModelInstalled: async () => trialModelInstalled(trialModelFolder),
+    async dispose() {
+      ending.abort();
+      await trial.stop();
+    },
+  };
+}
+
+const workspaceAt = ({ root, config }: Place): Workspace => ({
+  root,
+  config,
+  pathOf: (path) => relative(root, resolve(path)).split(sep).join('/'),
+});
+
+const isLocal = (baseUrl: string) => /^(localhost|127\.|\[::1\])/.test(new URL(baseUrl).host);

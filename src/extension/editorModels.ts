@@ -1,0 +1,117 @@
+/**
+ * The editor's own language models. They tell neither token probabilities nor usage, take no system message and do not
+ * promise to honour a temperature; the editor asks for consent with the first call.
+ */
+
+import {
+  CancellationTokenSource,
+  l10n,
+  LanguageModelChatMessage,
+  LanguageModelError,
+  lm,
+  type LanguageModelChat,
+} from 'vscode';
+import { ProviderError, UserError } from '../core/errors.js';
+import type { ChatRequest, Endpoint } from '../core/index.js';
+import type { ModelChoice } from './platform.js';
+
+const CONCURRENCY = 4;
+
+export async function editorModelChoices(): Promise<ModelChoice[]> {
+  const models = await lm.selectChatModels();
+  return models.map((model) => ({
+    kind: 'editor',
+    label: `${model.name} (${model.vendor})`,
+    model: model.id,
+  }));
+}
+
+/** Throws `UserError` when the editor no longer has the model. */
+export async function editorEndpoint(id: string): Promise<Endpoint> {
+  const [model] = await lm.selectChatModels({ id });
+  if (!model) {
+    throw new UserError(l10n.t('The editor has no model {0} any more. Choose another one.', id));
+  }
+  return {
+    provider: {
+      id: `editor:${model.vendor}`,
+      recorded: false,
+      complete: (request, { signal }) => ask(model, request, signal),
+    },
+    model: model.id,
+    price: null,
+    concurrency: CONCURRENCY,
+    recordedAt: null,
+    notes: [
+      'A model of the editor: it tells no token probabilities and no usage, the system text stands in the first user message, and its temperature is its own.',
+    ],
+  };
+}
+
+async function ask(model: LanguageModelChat, request: ChatRequest, signal: AbortSignal) {
+  const source = new CancellationTokenSource();
+  const cancel = () => source.cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  const sentAt = Date.now();
+  let firstAt: number | null = null;
+  let text = '';
+  try {
+    const response = await model.sendRequest(
+      messagesFor(request),
+      { justification: l10n.t('Plumbline tests how much the answers depend on the wording.') },
+      source.token,
+    );
+    for await (const piece of response.text) {
+      firstAt ??= Date.now();
+      text += piece;
+    }
+    signal.throwIfAborted();
+    return {
+      text,
+      finishReason: null,
+      tokens: null,
+      usage: null,
+      servedBy: { model: model.version || null, fingerprint: null },
+      latencyMs: Date.now() - sentAt,
+      ttftMs: firstAt === null ? null : firstAt - sentAt,
+    };
+  } catch (error) {
+    signal.throwIfAborted();
+    throw providerErrorFrom(error, model);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    source.dispose();
+  }
+}
+
+/** There is no system role: its text goes before the first user message. */
+function messagesFor({ messages }: ChatRequest): LanguageModelChatMessage[] {
+  const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
+  const others = messages.filter(({ role }) => role !== 'system');
+  const first = others.findIndex(({ role }) => role === 'user');
+  const folded = others.map(({ role, content }, index) => ({
+    role,
+    content: index === first ? [...system, content].join('\n\n') : content,
+  }));
+  if (first < 0 && system.length > 0)
+    folded.unshift({ role: 'user', content: system.join('\n\n') });
+  return folded.map(({ role, content }) =>
+    role === 'assistant'
+      ? LanguageModelChatMessage.Assistant(content)
+      : LanguageModelChatMessage.User(content),
+  );
+}
+
+function providerErrorFrom(error: unknown, { name }: LanguageModelChat): ProviderError {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof LanguageModelError ? error.code : '';
+  const failure =
+    code === LanguageModelError.NoPermissions.name
+      ? 'unauthorised'
+      : code === LanguageModelError.NotFound.name
+        ? 'not-found'
+        : code === LanguageModelError.Blocked.name
+          ? 'bad-request'
+          : 'server';
+  return new ProviderError(`${name}: ${message}`, { failure, cause: error });
+}

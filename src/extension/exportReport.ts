@@ -1,0 +1,35 @@
+import { l10n, Uri, window, workspace } from 'vscode';
+import { UserError } from '../core/errors.js';
+import type { Report } from '../core/index.js';
+import { engine } from './engine.js';
+
+/** Writes the report where the user says: as JSON that opens again in the panel, as one HTML page, or as Markdown. */
+export async function exportReport(report: Report | null, beside: Uri | null): Promise<void> {
+  if (!report) throw new UserError(l10n.t('There is no result to export yet.'));
+  const name = `${report.prompt.path.split('/').at(-1) ?? 'prompt'}.plumbline.json`;
+  const folder = beside ? Uri.joinPath(beside, '..') : workspace.workspaceFolders?.[0]?.uri;
+  const target = await window.showSaveDialog({
+    title: l10n.t('Export report'),
+    ...(folder ? { defaultUri: Uri.joinPath(folder, name) } : {}),
+    filters: { [l10n.t('Report')]: ['plumbline.json', 'json'], HTML: ['html'], Markdown: ['md'] },
+  });
+  if (!target) return;
+  try {
+    await workspace.fs.writeFile(target, new TextEncoder().encode(await textFor(target, report)));
+  } catch (error) {
+    throw new UserError(l10n.t('The report could not be written: {0}', (error as Error).message));
+  }
+  const open = l10n.t('Open');
+  const answer = await window.showInformationMessage(
+    l10n.t('Wrote {0}', workspace.asRelativePath(target)),
+    open,
+  );
+  if (answer === open) await window.showTextDocument(target);
+}
+
+async function textFor({ path }: Uri, report: Report): Promise<string> {
+  const { renderHtml, renderMarkdown, viewOf } = await engine();
+  if (/\.html?$/i.test(path)) return renderHtml(report);
+  if (/\.md$/i.test(path)) return renderMarkdown(viewOf(report));
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

@@ -1,0 +1,64 @@
+/** The extension's table of contents: builds the services, registers the views, and nothing else. */
+
+import { languages, window, workspace, type ExtensionContext } from 'vscode';
+import { PromptLenses, WordingLenses } from './codeLens.js';
+import { answerDocuments } from './answerDiff.js';
+import { Decorations } from './decorations.js';
+import { Keys } from './keys.js';
+import { lazyPlatform } from './lazyPlatform.js';
+import { Models } from './models.js';
+import { ModelsView } from './modelsView.js';
+import { PANEL_TYPE, Panels } from './panel.js';
+import { followPrompts } from './promptContext.js';
+import { PROMPT_GLOB, WORDINGS_GLOB } from './promptFiles.js';
+import { registerCommands } from './registerCommands.js';
+import { REPORT_EDITOR, ReportEditor } from './reportEditor.js';
+import { runOnSave } from './runOnSave.js';
+import { Session } from './session.js';
+import { statusBar } from './statusBar.js';
+import { testController } from './testController.js';
+
+export function activate(context: ExtensionContext) {
+  const log = window.createOutputChannel('Plumbline', { log: true });
+  const platform = lazyPlatform(context);
+  const keys = new Keys(context.secrets);
+  const models = new Models({ platform, keys, memory: context.workspaceState });
+  const session = new Session({ platform, models, log });
+  const panels = new Panels({ context, session, models, platform, log });
+  const lenses = new PromptLenses(session);
+  const wordingLenses = new WordingLenses((file) => platform.promptOfVariantsFile(file));
+  const decorations = new Decorations(session);
+  const modelsView = new ModelsView(models, platform);
+  const redraw = () => {
+    lenses.refresh();
+    decorations.refresh();
+    panels.refresh();
+    modelsView.refresh();
+  };
+
+  context.subscriptions.push(
+    log,
+    session,
+    panels,
+    lenses,
+    decorations,
+    modelsView,
+    { dispose: () => platform.dispose() },
+    statusBar(session),
+    runOnSave(session, log),
+    followPrompts(session),
+    answerDocuments(session),
+    testController(session, log),
+    languages.registerCodeLensProvider([{ pattern: PROMPT_GLOB }, { language: 'yaml' }], lenses),
+    languages.registerCodeLensProvider({ pattern: WORDINGS_GLOB }, wordingLenses),
+    window.registerWebviewPanelSerializer(PANEL_TYPE, panels),
+    window.registerCustomEditorProvider(REPORT_EDITOR, new ReportEditor(context, log)),
+    window.registerTreeDataProvider('plumbline.models', modelsView),
+    workspace.onDidGrantWorkspaceTrust(redraw),
+    workspace.onDidChangeConfiguration(
+      (change) => change.affectsConfiguration('plumbline') && redraw(),
+    ),
+    ...registerCommands({ context, session, models, keys, platform, panels, log, redraw }),
+  );
+  return { session, models };
+}

@@ -1,0 +1,60 @@
+/** Keys, asked for once and kept in the editor's secret store; nothing else ever holds them. */
+
+import { l10n, window, type SecretStorage } from 'vscode';
+
+const PREFIX = 'plumbline.key.';
+/** The names of the keys there are: the store itself cannot be listed in every version. */
+const INDEX = 'plumbline.keys';
+
+export class Keys {
+  readonly #secrets: SecretStorage;
+
+  constructor(secrets: SecretStorage) {
+    this.#secrets = secrets;
+  }
+
+  /** By the name of the environment variable each one stands for. */
+  async all(): Promise<Record<string, string>> {
+    const names = await this.#names();
+    const found = await Promise.all(
+      names.map(async (name) => [name, await this.#secrets.get(PREFIX + name)] as const),
+    );
+    return Object.fromEntries(
+      found.filter((each): each is readonly [string, string] => each[1] !== undefined),
+    );
+  }
+
+  /** False when the user gave none. */
+  async askFor(name: string): Promise<boolean> {
+    const key = await window.showInputBox({
+      title: l10n.t('Key for {0}', name),
+      prompt: l10n.t(
+        'It is kept in the secret store of this editor and sent to the endpoint that plumbline.yml names it for. It is never written to a file.',
+      ),
+      password: true,
+      ignoreFocusOut: true,
+      validateInput: (text) => (text.trim() === '' ? l10n.t('A key is needed.') : null),
+    });
+    if (key === undefined) return false;
+    await this.#secrets.store(PREFIX + name, key.trim());
+    const names = new Set([...(await this.#names()), name]);
+    await this.#secrets.store(INDEX, JSON.stringify([...names]));
+    return true;
+  }
+
+  async forgetAll(): Promise<number> {
+    const names = await this.#names();
+    await Promise.all(names.map((name) => this.#secrets.delete(PREFIX + name)));
+    await this.#secrets.delete(INDEX);
+    return names.length;
+  }
+
+  async #names(): Promise<string[]> {
+    const text = await this.#secrets.get(INDEX);
+    try {
+      return text === undefined ? [] : (JSON.parse(text) as string[]);
+    } catch {
+      return [];
+    }
+  }
+}

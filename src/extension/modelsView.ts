@@ -1,0 +1,69 @@
+/** The models a run can go to; where there is none, the view's welcome leads to one. */
+
+import {
+  commands,
+  EventEmitter,
+  l10n,
+  ThemeIcon,
+  TreeItem,
+  window,
+  workspace,
+  type Disposable,
+  type TreeDataProvider,
+} from 'vscode';
+import type { Models } from './models.js';
+import type { ModelChoice, Place, Platform } from './platform.js';
+
+const ICONS: Readonly<Record<ModelChoice['kind'], string>> = {
+  configured: 'settings-gear',
+  server: 'server',
+  editor: 'sparkle',
+  trial: 'beaker',
+  recorded: 'history',
+};
+
+export class ModelsView implements TreeDataProvider<ModelChoice>, Disposable {
+  readonly #changed = new EventEmitter<void>();
+  readonly #models: Models;
+  readonly #platform: Platform;
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(models: Models, platform: Platform) {
+    this.#models = models;
+    this.#platform = platform;
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  refresh(): void {
+    this.#changed.fire();
+  }
+
+  getTreeItem(choice: ModelChoice): TreeItem {
+    const chosen = this.#models.chosen();
+    const isChosen = chosen?.model === choice.model && chosen.baseUrl === choice.baseUrl;
+    const item = new TreeItem(choice.label);
+    item.iconPath = new ThemeIcon(isChosen ? 'check' : ICONS[choice.kind]);
+    item.description = isChosen ? l10n.t('in use') : '';
+    item.command = { command: 'plumbline.useModel', title: l10n.t('Use'), arguments: [choice] };
+    return item;
+  }
+
+  async getChildren(): Promise<ModelChoice[]> {
+    const found = await this.#models.available(await this.#place());
+    const trial: ModelChoice[] = (await this.#platform.trialModelInstalled())
+      ? [{ kind: 'trial', label: l10n.t('Trial model'), model: 'trial' }]
+      : [];
+    const all = [...found, ...trial];
+    await commands.executeCommand('setContext', 'plumbline.hasModel', all.length > 0);
+    return all;
+  }
+
+  async #place(): Promise<Place | null> {
+    const uri = window.activeTextEditor?.document.uri ?? workspace.workspaceFolders?.[0]?.uri;
+    if (uri?.scheme !== 'file') return null;
+    return this.#platform.placeOf(`${uri.fsPath}/x`).catch(() => null);
+  }
+}

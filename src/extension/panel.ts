@@ -1,0 +1,253 @@
+/** The panels beside the editors: one for each prompt, thrown away and rebuilt at any moment. They draw; the session decides. */
+
+import {
+  commands,
+  l10n,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+  type WebviewPanel,
+} from 'vscode';
+import type { FromPanel, PanelState, ToPanel } from '../protocol.js';
+import { engine } from './engine.js';
+import { readFromPanel } from './fromPanel.js';
+import type { Models } from './models.js';
+import { panelHtml } from './panelHtml.js';
+import { cellPanelOf, panelStateOf, type Chosen } from './panelState.js';
+import type { EntryChange, Session } from './session.js';
+import { showError } from './showError.js';
+import { newCallsOf } from './staleCalls.js';
+import { whyUnavailable } from './trust.js';
+import type { Platform } from './platform.js';
+
+export const PANEL_TYPE = 'plumbline.panel';
+/** At most twenty updates a second. */
+const FRAME_MS = 50;
+
+export interface PanelTools {
+  readonly context: ExtensionContext;
+  readonly session: Session;
+  readonly models: Models;
+  readonly platform: Platform;
+  readonly log: LogOutputChannel;
+}
+
+export class Panels implements Disposable {
+  readonly #open = new Map<string, Panel>();
+  readonly #tools: PanelTools;
+
+  constructor(tools: PanelTools) {
+    this.#tools = tools;
+    tools.session.onDidChange((change) =>
+      this.#open.get(change.entry.uri.toString())?.update(change),
+    );
+  }
+
+  dispose(): void {
+    for (const panel of this.#open.values()) panel.dispose();
+  }
+
+  /** For the active panel; null where none has the focus. */
+  activePrompt(): Uri | null {
+    return [...this.#open.values()].find((panel) => panel.active)?.uri ?? null;
+  }
+
+  show(uri: Uri): void {
+    const known = this.#open.get(uri.toString());
+    if (known) {
+      known.reveal();
+      return;
+    }
+    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+    const view = window.createWebviewPanel(
+      PANEL_TYPE,
+      l10n.t('Sensitivity: {0}', name),
+      { viewColumn: ViewColumn.Beside, preserveFocus: true },
+      webviewOptions(this.#tools.context),
+    );
+    this.#adopt(view, uri, null);
+  }
+
+  /** After a reload of the window. */
+  async deserializeWebviewPanel(view: WebviewPanel, memory: unknown): Promise<void> {
+    const { uri, chosen } = (memory ?? {}) as { uri?: unknown; chosen?: Chosen | null };
+    if (typeof uri !== 'string') {
+      view.dispose();
+      return;
+    }
+    view.webview.options = webviewOptions(this.#tools.context);
+    this.#adopt(view, Uri.parse(uri), chosen ?? null);
+  }
+
+  /** Everything anew: trust, model or settings changed. */
+  refresh(): void {
+    for (const panel of this.#open.values()) panel.drawAll();
+  }
+
+  #adopt(view: WebviewPanel, uri: Uri, chosen: Chosen | null): void {
+    const panel = new Panel(view, uri, { ...this.#tools, chosen });
+    this.#open.set(uri.toString(), panel);
+    view.onDidDispose(() => this.#open.delete(uri.toString()));
+  }
+}
+
+/** The panel's texts in the editor's language; null where they are the English ones. */
+export const stringsOfBundle = (): PanelState['strings'] =>
+  (l10n.bundle as Record<string, string> | undefined) ?? null;
+
+const webviewOptions = ({ extensionUri }: ExtensionContext) => ({
+  enableScripts: true,
+  localResourceRoots: [Uri.joinPath(extensionUri, 'dist')],
+});
+
+class Panel implements Disposable {
+  readonly uri: Uri;
+  readonly #view: WebviewPanel;
+  readonly #tools: PanelTools;
+  #chosen: Chosen | null;
+  #ready = false;
+  #timer: NodeJS.Timeout | null = null;
+  #all = false;
+
+  constructor(view: WebviewPanel, uri: Uri, tools: PanelTools & { chosen: Chosen | null }) {
+    this.#view = view;
+    this.uri = uri;
+    this.#tools = tools;
+    this.#chosen = tools.chosen;
+    const { context, session, log } = tools;
+    view.iconPath = Uri.joinPath(context.extensionUri, 'media', 'panel.svg');
+    view.webview.onDidReceiveMessage((value: unknown) => {
+      const message = readFromPanel(value);
+      if (message) void this.#receive(message).catch((error: unknown) => showError(error, log));
+      else
+        log.warn(
+          `The panel sent a message that is not one of ours: ${JSON.stringify(value)?.slice(0, 200)}`,
+        );
+    });
+    view.onDidDispose(() => this.#timer && clearTimeout(this.#timer));
+    view.webview.html = panelHtml(view.webview, context.extensionUri, { uri: uri.toString() });
+    void session.withReport(uri).catch((error: unknown) => showError(error, log));
+  }
+
+  get active(): boolean {
+    return this.#view.active;
+  }
+
+  reveal(): void {
+    this.#view.reveal(undefined, true);
+  }
+
+  dispose(): void {
+    this.#view.dispose();
+  }
+
+  drawAll(): void {
+    this.#all = true;
+    this.#schedule();
+  }
+
+  update({ entry, part }: EntryChange): void {
+    if (part === 'progress' && !this.#all && entry.phase.kind === 'running') {
+      if (this.#timer) return;
+      this.#send({ kind: 'progress', progress: entry.phase.progress });
+      return;
+    }
+    this.drawAll();
+  }
+
+  #schedule(): void {
+    if (!this.#ready || this.#timer) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#all = false;
+      void this.#draw().catch((error: unknown) => showError(error, this.#tools.log));
+    }, FRAME_MS);
+  }
+
+  async #draw(): Promise<void> {
+    this.#send({ kind: 'state', state: await this.#state() });
+  }
+
+  async #state(): Promise<PanelState> {
+    const { session, models, platform } = this.#tools;
+    const entry = await session.open(this.uri);
+    return panelStateOf(entry, {
+      chosen: this.#chosen,
+      model: models.chosen()?.label ?? entry.prompt?.model ?? null,
+      unavailable: whyUnavailable(this.uri),
+      staleCalls: await newCallsOf(entry, { models, platform }),
+      strings: stringsOfBundle(),
+    });
+  }
+
+  async #receive(message: FromPanel): Promise<void> {
+    const { session } = this.#tools;
+    const uri = this.uri;
+    switch (message.kind) {
+      case 'ready':
+        this.#ready = true;
+        return this.#draw();
+      case 'run':
+        return session.test(uri, message.shots ? { shots: message.shots } : {});
+      case 'resume':
+        return session.test(uri, { resume: true });
+      case 'runOnly':
+        return session.test(uri, { only: { variant: message.variant, case: message.case } });
+      case 'confirm':
+        return session.confirm(uri, message.shots);
+      case 'decline':
+        return session.confirm(uri, null);
+      case 'cancel':
+        return session.cancel(uri);
+      case 'choose':
+        this.#chosen = { ...message.cell, ...(message.repeat ? { repeat: message.repeat } : {}) };
+        return this.#drawCell();
+      case 'decide':
+        return session.decide(uri, message.variant, message.status);
+      case 'openRun':
+        await session.showRun(uri, message.index);
+        return;
+      default:
+        await this.#delegate(message);
+    }
+  }
+
+  /** What the editor's own parts do. */
+  async #delegate(message: FromPanel): Promise<void> {
+    const uri = this.uri.toString();
+    switch (message.kind) {
+      case 'openPrompt':
+        await window.showTextDocument(await workspace.openTextDocument(this.uri), ViewColumn.One);
+        return;
+      case 'openDiff':
+        return commands.executeCommand('plumbline.openAnswerDiff', uri, message.cell);
+      case 'applyWording':
+        return commands.executeCommand('plumbline.applyWording', uri, message.variant);
+      case 'editWording':
+        return commands.executeCommand('plumbline.editWording', uri, message.variant);
+      case 'export':
+        return commands.executeCommand('plumbline.exportReport', this.uri);
+      case 'pickModel':
+        return commands.executeCommand('plumbline.chooseModel');
+      case 'showLog':
+        return commands.executeCommand('plumbline.showLog');
+      case 'manageTrust':
+        return commands.executeCommand('workbench.trust.manage');
+    }
+  }
+
+  async #drawCell(): Promise<void> {
+    const { report, prompt } = await this.#tools.session.open(this.uri);
+    const cell =
+      report && cellPanelOf(report, { chosen: this.#chosen, prompt, core: await engine() });
+    this.#send({ kind: 'cell', cell });
+  }
+
+  #send(message: ToPanel): void {
+    if (this.#ready) void this.#view.webview.postMessage(message);
+  }
+}

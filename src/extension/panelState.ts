@@ -1,0 +1,220 @@
+/** Entry → what the panel draws. Everything is computed by the engine; this only gathers it. */
+
+import { l10n } from 'vscode';
+import type { Prompt, Report, Variant } from '../core/index.js';
+import type {
+  CellPanel,
+  PanelReport,
+  PanelState,
+  Phase,
+  ReviewCard,
+  StaleView,
+} from '../protocol.js';
+import { engine, type Engine } from './engine.js';
+import type { Entry } from './session.js';
+import type { Unavailable } from './trust.js';
+
+export interface Chosen {
+  readonly variant: string;
+  readonly case: string;
+  readonly shots: string;
+  readonly repeat?: number;
+}
+
+export interface StateExtras {
+  readonly chosen: Chosen | null;
+  readonly model: string | null;
+  readonly unavailable: Unavailable | null;
+  readonly staleCalls: number | null;
+  readonly strings: PanelState['strings'];
+}
+
+export async function panelStateOf(entry: Entry, extras: StateExtras): Promise<PanelState> {
+  const core = await engine();
+  const { report, prompt, place } = entry;
+  return {
+    title: report?.prompt.name ?? prompt?.name ?? place?.path ?? entry.uri.path,
+    path: place?.path ?? null,
+    model: extras.model,
+    phase: phaseOf(entry, extras, core),
+    report: report && panelReportOf(report, entry.soFar, core),
+    cell: report && cellPanelOf(report, { chosen: extras.chosen, prompt, core }),
+    stale: report && prompt ? staleView(report, prompt, { core, calls: extras.staleCalls }) : null,
+    review: prompt ? reviewCards(entry.wordings, prompt, core) : [],
+    history: entry.history,
+    readOnly: false,
+    strings: extras.strings,
+  };
+}
+
+/** For a report file that was opened by itself. */
+export async function fileStateOf(
+  report: Report,
+  { chosen, strings }: Pick<StateExtras, 'chosen' | 'strings'>,
+): Promise<PanelState> {
+  const core = await engine();
+  return {
+    title: report.prompt.name,
+    path: null,
+    model: null,
+    phase: { kind: 'done', strip: null },
+    report: panelReportOf(report, false, core),
+    cell: cellPanelOf(report, { chosen, prompt: null, core }),
+    stale: null,
+    review: [],
+    history: [],
+    readOnly: true,
+    strings,
+  };
+}
+
+function phaseOf(entry: Entry, { unavailable }: StateExtras, core: Engine): Phase {
+  const { phase, report, prompt, trouble, problems } = entry;
+  if (phase.kind !== 'idle') return phase;
+  if (report) return { kind: 'done', strip: phase.strip };
+  if (unavailable) return { kind: 'unavailable', ...unavailable };
+  const [problem] = problems;
+  if (!prompt) {
+    const reason =
+      trouble ??
+      (problem
+        ? l10n.t('Line {0}: {1}', problem.line, problem.message)
+        : l10n.t('This file holds no prompt that could be tested.'));
+    return { kind: 'unavailable', reason, trust: false };
+  }
+  return { kind: 'empty', plan: planLines(prompt, entry, core) };
+}
+
+function planLines(prompt: Prompt, { place }: Entry, core: Engine): string[] {
+  const { variantCounts } = core.resolveRunSettings(prompt, place?.config ?? {}, {});
+  const classes = Array.isArray(prompt.settings.variants)
+    ? l10n.t('{0} wordings written by hand', prompt.settings.variants.length)
+    : Object.entries(variantCounts ?? core.DEFAULT_COUNTS)
+        .filter(([, count]) => count > 0)
+        .map(([id, count]) => `${count} ${id}`)
+        .join(', ');
+  return [
+    l10n.t('The prompt is worded in other ways that mean the same: {0}.', classes),
+    l10n.t(
+      'Each wording is asked {0}, more than once, so that chance can be told from wording.',
+      core.count(prompt.cases.length, 'case'),
+    ),
+  ];
+}
+
+const panelReports = new WeakMap<Report, PanelReport>();
+
+function panelReportOf(report: Report, soFar: boolean, core: Engine): PanelReport {
+  const known = panelReports.get(report);
+  if (known?.soFar === soFar) return known;
+  const view = core.viewOf(report);
+  const others = report.plan.shots.filter((shots) => shots !== view.matrix.shots);
+  const matrices = [view.matrix, ...others.map((shots) => core.matrixOf(report, shots))];
+  const made: PanelReport = {
+    view,
+    matrices: matrices.map((matrix) => ({ ...matrix, name: core.shotsName(matrix.shots) })),
+    reliability: soFar ? null : core.reliabilityOf(report),
+    soFar,
+    startedAt: report.startedAt,
+    tier: report.confidence.tier ?? '',
+    measured: others.length > 0,
+    shotsToTry: others.length > 0 ? [] : shotsToTry(report),
+  };
+  panelReports.set(report, made);
+  return made;
+}
+
+/** As many examples as there are cases to take them from. */
+const shotsToTry = ({ cases, plan }: Report): string[] => {
+  const most = cases.filter(({ expected }) => expected !== null).length - 1;
+  const possible = ['1', '3'].filter((shots) => Number(shots) <= most);
+  return plan.shots.includes('file') && possible.length > 0 ? ['file', ...possible] : [];
+};
+
+export function cellPanelOf(
+  report: Report,
+  { chosen, prompt, core }: { chosen: Chosen | null; prompt: Prompt | null; core: Engine },
+): CellPanel | null {
+  const address = chosen ?? core.firstCell(report);
+  const cell = (address && core.cellOf(report, address, chosen?.repeat)) ?? firstOf(report, core);
+  if (!cell) return null;
+  return {
+    cell,
+    change: report.variants.find(({ id }) => id === cell.variant)?.change ?? '',
+    prompt: core.promptChanges(report, cell.variant),
+    notApplicable: whyNotApplicable(report, cell.variant, { prompt, core }),
+  };
+}
+
+function firstOf(report: Report, core: Engine) {
+  const [variant, second] = report.variants;
+  const [tested] = report.cases;
+  const id = (second ?? variant)?.id;
+  const shots = report.plan.shots[0];
+  return id && tested && shots
+    ? core.cellOf(report, { variant: id, case: tested.id, shots })
+    : null;
+}
+
+function whyNotApplicable(
+  report: Report,
+  variant: string,
+  { prompt, core }: { prompt: Prompt | null; core: Engine },
+): string | null {
+  if (variant === core.ORIGINAL) return l10n.t('This is the wording of the file.');
+  if (!prompt) return l10n.t('The prompt file is not at hand.');
+  return core.fingerprint(prompt.messages) === report.prompt.fingerprint
+    ? null
+    : l10n.t('The prompt changed since this run.');
+}
+
+function staleView(
+  report: Report,
+  prompt: Prompt,
+  { core, calls }: { core: Engine; calls: number | null },
+): StaleView | null {
+  const promptChanged = core.fingerprint(prompt.messages) !== report.prompt.fingerprint;
+  const cases = report.prompt.casesFingerprint;
+  const casesChanged = cases !== undefined && core.casesFingerprint(prompt) !== cases;
+  if (!promptChanged && !casesChanged) return null;
+  const before = report.variants[0]?.messages ?? [];
+  const textOf = (messages: readonly { role: string; content: string }[]) =>
+    messages.map(({ role, content }) => `${role}:\n${content}`).join('\n');
+  return {
+    what: promptChanged
+      ? l10n.t('The prompt changed since this run. These numbers are those of the earlier version.')
+      : l10n.t(
+          'The cases or checks changed since this run. These numbers are those of the earlier ones.',
+        ),
+    lines: promptChanged ? core.diffLineByLine(textOf(before), textOf(prompt.messages)) : [],
+    calls,
+  };
+}
+
+function reviewCards(wordings: readonly Variant[], prompt: Prompt, core: Engine): ReviewCard[] {
+  return wordings
+    .filter(({ status }) => status === 'pending')
+    .map(({ id, change, messages, gate }) => ({
+      variant: id,
+      name: core.variantName(id),
+      change,
+      checks: [
+        ...(gate.invariants.length === 0
+          ? [
+              {
+                passed: true,
+                text: l10n.t('placeholders, numbers, quotes and labels are the same'),
+              },
+            ]
+          : gate.invariants.map((text) => ({ passed: false, text }))),
+        {
+          passed: gate.drift > 0,
+          text: l10n.t('{0} % of the words differ', Math.round(gate.drift * 100)),
+        },
+      ],
+      prompt: messages.map(({ role, content }, index) => {
+        const lines = core.diffLineByLine(prompt.messages[index]?.content ?? '', content);
+        return { role, changed: lines.some(({ kind }) => kind !== 'same'), lines };
+      }),
+    }));
+}

@@ -1,0 +1,77 @@
+/** What a run will take, and whether it has to be asked for. */
+
+import { l10n } from 'vscode';
+import type { Evaluation, Preparation } from '../core/index.js';
+import type { PreflightView } from '../protocol.js';
+import { engine } from './engine.js';
+import type { FoundEndpoint } from './platform.js';
+import type { Settings } from './settings.js';
+
+/** Null: within what the user allowed, and nothing to be pointed out. */
+export async function preflightFor(
+  {
+    preparation,
+    evaluation,
+    found,
+  }: { preparation: Preparation; evaluation: Evaluation; found: FoundEndpoint },
+  { askAboveCalls, askAboveCost }: Settings,
+): Promise<PreflightView | null> {
+  const { personalDataIn, money, count } = await engine();
+  const { plan, settings, estimate, cachedCalls, wordings, prompt } = preparation;
+  const calls = estimate.calls - cachedCalls;
+  const findings = found.local ? [] : personalDataIn(plan.cases);
+  const cost =
+    estimate.costUsd === null ? null : (estimate.costUsd * calls) / Math.max(1, estimate.calls);
+  const why = [
+    calls > askAboveCalls
+      ? l10n.t('It is more than {0}, which runs without asking.', count(askAboveCalls, 'call'))
+      : null,
+    cost !== null && cost > askAboveCost
+      ? l10n.t('It may cost more than {0}, which is spent without asking.', money(askAboveCost))
+      : null,
+    findings.length > 0 ? l10n.t('The cases may hold personal data.') : null,
+  ].filter((reason) => reason !== null);
+  if (why.length === 0) return null;
+  const rows = await Promise.all(
+    plan.shots.map(async (shots) => {
+      const own =
+        plan.shots.length === 1
+          ? preparation
+          : await evaluation.prepare(
+              prompt,
+              { ...settings, shots: [shots] },
+              { askForParaphrases: false },
+            );
+      const { estimate: part } = own;
+      return {
+        shots,
+        name: (await engine()).shotsName(shots),
+        calls: part.calls,
+        tokens: part.promptTokens + part.completionTokens,
+        cost: money(part.costUsd),
+      };
+    }),
+  );
+  return {
+    why: why.join(' '),
+    rows,
+    cachedCalls,
+    facts: [
+      [l10n.t('Model'), plan.model],
+      [l10n.t('Variants'), String(plan.variants.length)],
+      [l10n.t('Cases'), String(plan.cases.length)],
+      [
+        l10n.t('Repeats'),
+        l10n.t('{0}, fewer where the server always gives the same answer', plan.repeats),
+      ],
+    ],
+    findings: [
+      ...findings,
+      ...plan.notes,
+      ...wordings.shortfalls.map(
+        ({ class: id, wanted, made, reason }) => `${made} of ${wanted} ${id} variants: ${reason}.`,
+      ),
+      ...(found.note ? [found.note] : []),
+    ],
+  };
+}

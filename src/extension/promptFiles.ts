@@ -1,0 +1,36 @@
+/** Which files are prompts, as far as names and a look at the text tell; parsing is the engine's. */
+
+import { l10n, Uri, window, workspace, type TextDocument } from 'vscode';
+import { UserError } from '../core/errors.js';
+
+export const PROMPT_GLOB = '**/*{.,_}prompt.{yml,yaml}';
+export const WORDINGS_GLOB = '**/.plumbline/variants/**/*.yml';
+
+export const isWordingsFile = (uri: Uri) =>
+  /[/\\]\.plumbline[/\\]variants[/\\].+\.yml$/.test(uri.path);
+
+export function isPromptDocument({ uri, languageId, getText }: TextDocument): boolean {
+  if (isWordingsFile(uri)) return false;
+  if (/[._]prompt\.ya?ml$/i.test(uri.path)) return true;
+  return (languageId === 'yaml' || /\.ya?ml$/i.test(uri.path)) && /^messages\s*:/m.test(getText());
+}
+
+/** The file a command is meant for: its argument, the panel that has the focus, else the active editor. */
+export function targetOf(argument: unknown, focused: Uri | null): Uri | null {
+  if (argument instanceof Uri) return argument;
+  if (typeof argument === 'string') return Uri.parse(argument);
+  if (focused) return focused;
+  const active = window.activeTextEditor?.document;
+  return active && isPromptDocument(active) ? active.uri : null;
+}
+
+/** The editor's text where the file is open, else the file's. Throws `UserError` when it is gone. */
+export async function textOf(uri: Uri): Promise<string> {
+  const open = workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+  if (open) return open.getText();
+  try {
+    return new TextDecoder().decode(await workspace.fs.readFile(uri));
+  } catch {
+    throw new UserError(l10n.t('{0} is no longer there.', workspace.asRelativePath(uri)));
+  }
+}

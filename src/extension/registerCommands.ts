@@ -1,0 +1,131 @@
+/** The commands: each finds what it is meant for and hands it to the session. */
+
+import {
+  commands,
+  l10n,
+  Uri,
+  window,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+} from 'vscode';
+import { UserError } from '../core/errors.js';
+import { openAnswerDiff } from './answerDiff.js';
+import type { CommandId, Commands } from './commands.js';
+import { applyWording, editWording } from './edits.js';
+import { exportReport } from './exportReport.js';
+import type { Keys } from './keys.js';
+import { Dismissed, TRIAL, type Models } from './models.js';
+import type { Panels } from './panel.js';
+import type { ModelChoice, Platform } from './platform.js';
+import { targetOf } from './promptFiles.js';
+import { openReport } from './reportEditor.js';
+import { createSample } from './sample.js';
+import type { Session } from './session.js';
+import { showError } from './showError.js';
+import type { RunRequest } from './testRun.js';
+
+export interface CommandTools {
+  readonly context: ExtensionContext;
+  readonly session: Session;
+  readonly models: Models;
+  readonly keys: Keys;
+  readonly platform: Platform;
+  readonly panels: Panels;
+  readonly log: LogOutputChannel;
+  /** Views that show the model or a setting draw themselves again. */
+  readonly redraw: () => void;
+}
+
+type Handlers = {
+  readonly [Id in CommandId]: (...args: Commands[Id]) => Promise<unknown> | undefined;
+};
+
+export function registerCommands(tools: CommandTools): Disposable[] {
+  const { log } = tools;
+  return Object.entries(handlers(tools)).map(([id, handler]) =>
+    commands.registerCommand(id, async (...args: unknown[]) => {
+      try {
+        return await (handler as (...all: unknown[]) => Promise<unknown> | undefined)(...args);
+      } catch (error) {
+        if (!(error instanceof Dismissed)) showError(error, log);
+        return undefined;
+      }
+    }),
+  );
+}
+
+function handlers(tools: CommandTools): Handlers {
+  const { context, session, models, keys, platform, panels, log, redraw } = tools;
+  const target = (argument: unknown): Uri => {
+    const uri = targetOf(argument, panels.activePrompt());
+    if (uri) return uri;
+    throw new UserError(l10n.t('Open a prompt file first, for instance triage.prompt.yml.'));
+  };
+  const test = (uri: Uri, request: RunRequest = {}) => {
+    panels.show(uri);
+    return session.test(uri, request);
+  };
+  const use = async (choice: ModelChoice | null) => {
+    await models.choose(choice);
+    redraw();
+  };
+  return {
+    'plumbline.testSensitivity': (argument) => test(target(argument)),
+    'plumbline.showPanel': async (argument) => panels.show(target(argument)),
+    'plumbline.runOnlyCase': (uri, caseId) =>
+      test(Uri.parse(uri), { only: { variant: null, case: caseId } }),
+    'plumbline.runOnlyVariant': (uri, variant) =>
+      test(Uri.parse(uri), { only: { variant, case: null } }),
+    'plumbline.resumeRun': (argument) => test(target(argument), { resume: true }),
+    'plumbline.cancelRun': async (argument) => session.cancel(target(argument)),
+    'plumbline.chooseModel': async () => {
+      const uri = targetOf(undefined, panels.activePrompt());
+      const place = uri?.scheme === 'file' ? await platform.placeOf(uri.fsPath) : null;
+      const picked = await models.pick(place);
+      if (picked) await use(picked.choice);
+    },
+    'plumbline.useModel': async (choice) => use(choice as ModelChoice),
+    'plumbline.useTrialModel': async () => {
+      await models.agreeToTrialModel();
+      await use(TRIAL);
+      void window.showInformationMessage(
+        l10n.t('The next test runs on the trial model. It is downloaded with the first call.'),
+      );
+    },
+    'plumbline.enterKey': async () => {
+      const name = await window.showInputBox({
+        title: l10n.t('Which key?'),
+        prompt: l10n.t('The name that plumbline.yml gives it, for instance OPENAI_API_KEY.'),
+        validateInput: (text) =>
+          /^[A-Za-z_][A-Za-z0-9_]*$/.test(text)
+            ? null
+            : l10n.t('The name of an environment variable: letters, digits and underscores.'),
+      });
+      if (name !== undefined) await keys.askFor(name);
+    },
+    'plumbline.forgetKeys': async () => {
+      const count = await keys.forgetAll();
+      void window.showInformationMessage(l10n.t('{0} keys forgotten.', count));
+    },
+    'plumbline.approveWording': (uri, variant) =>
+      session.decide(Uri.parse(uri), variant, 'approved'),
+    'plumbline.rejectWording': (uri, variant) =>
+      session.decide(Uri.parse(uri), variant, 'rejected'),
+    'plumbline.applyWording': (uri, variant) => applyWording(session, Uri.parse(uri), variant),
+    'plumbline.editWording': (uri, variant) =>
+      editWording({ session, platform }, Uri.parse(uri), variant),
+    'plumbline.openAnswerDiff': (uri, cell) => openAnswerDiff(session, Uri.parse(uri), cell),
+    'plumbline.exportReport': async (argument) => {
+      const uri = target(argument);
+      const { report } = await session.withReport(uri);
+      await exportReport(report, uri);
+    },
+    'plumbline.openReport': (argument) => openReport(argument instanceof Uri ? argument : null),
+    'plumbline.createSample': () => createSample(context.extensionUri),
+    'plumbline.showProblem': async (message) => {
+      void window.showWarningMessage(message);
+    },
+    'plumbline.showLog': async () => log.show(),
+  };
+}

@@ -1,0 +1,61 @@
+/** The numbers again from the answers there are, after a person has decided on a wording: no call is made. */
+
+import { UserError } from '../core/errors.js';
+import type { Endpoint, Prompt, Report } from '../core/index.js';
+import { engine } from './engine.js';
+import type { Place, Platform } from './platform.js';
+
+/** Null where the answers of the run are not kept (recorded answers are simply replayed). */
+export async function rescore(
+  { prompt, place, last }: { prompt: Prompt; place: Place; last: Report },
+  { platform, say }: { platform: Platform; say: (text: string) => void },
+): Promise<Report | null> {
+  const core = await engine();
+  const journal = await platform.findJournal(place, last.plan.fingerprint, say);
+  const [model] = last.models;
+  if (!journal || !model) return null;
+  try {
+    const frozen = (await platform.readFrozen(place))?.frozen ?? null;
+    const settings = {
+      ...core.resolveRunSettings(prompt, place.config, {
+        shots: last.plan.shots,
+        repeats: last.plan.repeats,
+      }),
+      seed: last.plan.seed,
+      budget: { calls: null, usd: null },
+    };
+    const evaluation = core.createEvaluation(
+      {
+        endpoint: silentEndpoint(model),
+        cache: null,
+        clock: await platform.clock(),
+        signal: new AbortController().signal,
+        frozen,
+      },
+      settings.budget,
+    );
+    const preparation = await evaluation.prepare(prompt, settings, { askForParaphrases: false });
+    const report = evaluation.reportSoFar(preparation, journal.earlier, {
+      completeCases: false,
+      deterministic: last.deterministic,
+    });
+    // What was spent was spent by the run itself.
+    return { ...report, costUsd: last.costUsd, wallMs: last.wallMs };
+  } finally {
+    await journal.log.close();
+  }
+}
+
+function silentEndpoint({ id, endpoint }: Report['models'][number]): Endpoint {
+  return {
+    provider: {
+      id: endpoint,
+      recorded: false,
+      complete: () => Promise.reject(new UserError('Scoring asks no model.')),
+    },
+    model: id,
+    price: null,
+    concurrency: 1,
+    recordedAt: null,
+  };
+}

@@ -1,0 +1,22 @@
+/** A small prompt to try things on, made when it is asked for and never over anything. */
+
+import { l10n, Uri, window, workspace } from 'vscode';
+import { UserError } from '../core/errors.js';
+
+const NAME = 'sample.prompt.yml';
+
+export async function createSample(extension: Uri): Promise<void> {
+  const text = await workspace.fs.readFile(Uri.joinPath(extension, 'media', NAME));
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  if (!folder)
+    throw new UserError(
+      l10n.t('Open a folder first: the sample prompt and its results are kept in it.'),
+    );
+  const target = Uri.joinPath(folder, 'prompts', NAME);
+  const there = await workspace.fs.stat(target).then(
+    () => true,
+    () => false,
+  );
+  if (!there) await workspace.fs.writeFile(target, text);
+  await window.showTextDocument(target);
+}

@@ -1,0 +1,280 @@
+/**
+ * Owns prompts, runs and results, and tells the views when something changed. Views read entries and never change them;
+ * whatever a user does comes here as a method.
+ */
+
+import { EventEmitter, l10n, type Disposable, type Uri } from 'vscode';
+import { UserError } from '../core/errors.js';
+import type { Problem, Prompt, Report, Variant } from '../core/index.js';
+import type { PreflightView } from '../protocol.js';
+import { engine } from './engine.js';
+import { Cancelled, idle, phaseAfter, phaseAfterError, type EntryPhase } from './entryPhase.js';
+import { Dismissed } from './models.js';
+import type { PastRun, Place } from './platform.js';
+import { textOf } from './promptFiles.js';
+import { rescore } from './rescore.js';
+import { runTest, type RunRequest, type RunTools } from './testRun.js';
+import { whyUnavailable } from './trust.js';
+
+export interface Entry {
+  readonly uri: Uri;
+  readonly place: Place | null;
+  /** As the editor's text stands, saved or not; null while it cannot be understood. */
+  readonly prompt: Prompt | null;
+  readonly problems: readonly Problem[];
+  /** Why the file itself cannot be used: gone, or its `plumbline.yml` is broken. */
+  readonly trouble: string | null;
+  /** Kept wordings, reviewed or not. */
+  readonly wordings: readonly Variant[];
+  /** Oldest first. */
+  readonly history: readonly PastRun[];
+  readonly report: Report | null;
+  /** The report is of a run that goes on. */
+  readonly soFar: boolean;
+  readonly phase: EntryPhase;
+}
+
+export interface EntryChange {
+  readonly entry: Entry;
+  /** `progress`: nothing but the run's progress. */
+  readonly part: 'all' | 'progress';
+}
+
+interface Running {
+  readonly controller: AbortController;
+  answer: ((shots: readonly string[] | null) => void) | null;
+}
+
+export class Session implements Disposable {
+  readonly #entries = new Map<string, Entry>();
+  readonly #running = new Map<string, Running>();
+  readonly #changed = new EventEmitter<EntryChange>();
+  readonly #tools: RunTools;
+  readonly onDidChange = this.#changed.event;
+
+  constructor(tools: RunTools) {
+    this.#tools = tools;
+  }
+
+  dispose(): void {
+    for (const { controller } of this.#running.values())
+      controller.abort(new Cancelled(l10n.t('Cancelled.')));
+    this.#changed.dispose();
+  }
+
+  /** What is known without reading anything. */
+  peek(uri: Uri): Entry | null {
+    return this.#entries.get(uri.toString()) ?? null;
+  }
+
+  entries(): readonly Entry[] {
+    return [...this.#entries.values()];
+  }
+
+  isRunning(uri: Uri): boolean {
+    return this.#running.has(uri.toString());
+  }
+
+  /** Reads prompt, history and kept wordings again. */
+  async refresh(uri: Uri): Promise<Entry> {
+    const before = this.peek(uri) ?? emptyEntry(uri);
+    const read = await this.#read(uri);
+    return this.#set({ ...(this.peek(uri) ?? before), ...read });
+  }
+
+  async open(uri: Uri): Promise<Entry> {
+    return this.peek(uri) ?? this.refresh(uri);
+  }
+
+  /** The newest kept report, unless one is shown already. */
+  async withReport(uri: Uri): Promise<Entry> {
+    const entry = await this.open(uri);
+    if (entry.report || entry.history.length === 0) return entry;
+    return this.showRun(uri, entry.history.length - 1);
+  }
+
+  /** Shows an earlier run. Throws `UserError` when its report is gone or damaged. */
+  async showRun(uri: Uri, index: number): Promise<Entry> {
+    const entry = await this.open(uri);
+    const run = entry.history[index];
+    if (!run || !entry.place) return entry;
+    const text = await this.#tools.platform.readReport(entry.place, run);
+    if (text === null) return entry;
+    const { readReport } = await engine();
+    return this.#set({
+      ...(this.peek(uri) ?? entry),
+      report: readReport(text, run.report),
+      soFar: false,
+    });
+  }
+
+  /** Resolves when the run is over. Throws `UserError` for what a user has to know at once. */
+  async test(uri: Uri, request: RunRequest = {}): Promise<void> {
+    const unavailable = whyUnavailable(uri);
+    if (unavailable) throw new UserError(unavailable.reason);
+    const key = uri.toString();
+    if (this.#running.has(key)) return;
+    const entry = await this.refresh(uri);
+    const { prompt, place } = entry;
+    if (!prompt || !place) throw new UserError(entry.trouble ?? problemText(entry));
+    const controller = new AbortController();
+    this.#running.set(key, { controller, answer: null });
+    try {
+      await this.#run(uri, { prompt, place, request, controller });
+    } finally {
+      this.#running.delete(key);
+      this.#tell(uri);
+    }
+  }
+
+  cancel(uri: Uri): void {
+    const running = this.#running.get(uri.toString());
+    running?.answer?.(null);
+    running?.controller.abort(new Cancelled(l10n.t('Cancelled.')));
+  }
+
+  /** Answers the preflight; null sends nothing. */
+  confirm(uri: Uri, shots: readonly string[] | null): void {
+    this.#running.get(uri.toString())?.answer?.(shots);
+  }
+
+  /** Writes a person's decision and computes the numbers again. Throws `UserError` when it cannot be written. */
+  async decide(
+    uri: Uri,
+    variant: string,
+    status: 'approved' | 'rejected' | 'pending',
+  ): Promise<void> {
+    const { platform, log } = this.#tools;
+    const { decideOn } = await engine();
+    const entry = await this.open(uri);
+    const kept = entry.place && (await platform.readFrozen(entry.place));
+    if (!entry.place || !kept)
+      throw new UserError(l10n.t('There are no kept wordings of this prompt.'));
+    await platform.writeFrozen(entry.place, decideOn(kept.text, variant, { status }));
+    const { prompt, place, report } = await this.refresh(uri);
+    if (!prompt || !place || !report || this.isRunning(uri)) return;
+    const say = (text: string) => log.info(text);
+    const fresh = await rescore({ prompt, place, last: report }, { platform, say });
+    if (!fresh) return;
+    await platform.keepReport(place, fresh, say);
+    await this.refresh(uri);
+    this.#set({ ...(this.peek(uri) as Entry), report: fresh, soFar: false });
+  }
+
+  async #run(
+    uri: Uri,
+    {
+      prompt,
+      place,
+      request,
+      controller,
+    }: { prompt: Prompt; place: Place; request: RunRequest; controller: AbortController },
+  ): Promise<void> {
+    const before = this.peek(uri) ?? emptyEntry(uri);
+    const phase = (next: EntryPhase) => this.#set({ ...(this.peek(uri) ?? before), phase: next });
+    phase({ kind: 'preparing', step: l10n.t('Preparing') });
+    try {
+      const report = await runTest(
+        {
+          prompt,
+          place,
+          request,
+          last: before.report,
+          signal: controller.signal,
+          onStep: (step) => phase({ kind: 'preparing', step }),
+          onPreflight: (preflight) => this.#ask(uri, preflight),
+          onProgress: (progress) => {
+            const entry = this.peek(uri) ?? before;
+            const next: Entry = { ...entry, phase: { kind: 'running', progress } };
+            const part = entry.phase.kind === 'running' ? 'progress' : 'all';
+            this.#set(next, part);
+          },
+          onReport: (report) => this.#set({ ...(this.peek(uri) ?? before), report, soFar: true }),
+        },
+        this.#tools,
+      );
+      await this.#finish(uri, report, before);
+    } catch (error) {
+      this.#fail(uri, error, before);
+      if (!(error instanceof Dismissed) && !(error instanceof UserError)) throw error;
+    }
+  }
+
+  async #finish(uri: Uri, report: Report | null, before: Entry): Promise<void> {
+    const { history } = await this.#read(uri);
+    const entry = this.peek(uri) ?? before;
+    const phase = report ? await phaseAfter(report) : idle;
+    const shown = report && report.totals.completed > 0 ? report : before.report;
+    this.#set({ ...entry, history, report: shown, soFar: false, phase });
+  }
+
+  #fail(uri: Uri, error: unknown, before: Entry): void {
+    const entry = this.peek(uri) ?? before;
+    this.#set({ ...entry, report: before.report, soFar: false, phase: phaseAfterError(error) });
+  }
+
+  #ask(uri: Uri, preflight: PreflightView): Promise<readonly string[] | null> {
+    const running = this.#running.get(uri.toString());
+    const entry = this.peek(uri);
+    if (!running || !entry) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      running.answer = resolve;
+      this.#set({ ...entry, phase: { kind: 'preflight', preflight } });
+    });
+  }
+
+  async #read(
+    uri: Uri,
+  ): Promise<Pick<Entry, 'place' | 'prompt' | 'problems' | 'trouble' | 'wordings' | 'history'>> {
+    const nothing = { place: null, prompt: null, problems: [], wordings: [], history: [] };
+    if (uri.scheme !== 'file') return { ...nothing, trouble: whyUnavailable(uri)?.reason ?? null };
+    try {
+      const { parsePrompt, thawVariants, labelsOf } = await engine();
+      const text = await textOf(uri);
+      const place = await this.#tools.platform.placeOf(uri.fsPath);
+      const { prompt, problems } = parsePrompt(place.path, text);
+      const usable = problems.some(({ severity }) => severity === 'error') ? null : prompt;
+      const [kept, history] = await Promise.all([
+        this.#tools.platform.readFrozen(place),
+        this.#tools.platform.history(place),
+      ]);
+      const wordings = usable && kept ? thawVariants(kept.frozen, usable, labelsOf(usable)) : [];
+      return { place, prompt: usable, problems, trouble: null, wordings, history };
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const { history = [], place = null } = this.peek(uri) ?? {};
+      return { ...nothing, place, history, trouble: message };
+    }
+  }
+
+  #set(entry: Entry, part: EntryChange['part'] = 'all'): Entry {
+    this.#entries.set(entry.uri.toString(), entry);
+    this.#changed.fire({ entry, part });
+    return entry;
+  }
+
+  #tell(uri: Uri): void {
+    const entry = this.peek(uri);
+    if (entry) this.#changed.fire({ entry, part: 'all' });
+  }
+}
+
+const emptyEntry = (uri: Uri): Entry => ({
+  uri,
+  place: null,
+  prompt: null,
+  problems: [],
+  trouble: null,
+  wordings: [],
+  history: [],
+  report: null,
+  soFar: false,
+  phase: idle,
+});
+
+function problemText({ problems }: Entry): string {
+  const [first] = problems;
+  return first
+    ? l10n.t('Line {0}: {1}', first.line, first.message)
+    : l10n.t('This file holds no prompt that could be tested.');
+}

@@ -1,0 +1,48 @@
+/** All settings, read into one plain object. Nothing else reads the editor's configuration. */
+
+import { workspace, type Uri } from 'vscode';
+
+export interface Settings {
+  /** Name of a model, as `plumbline.yml` calls it or as its server lists it; empty: as the files say. */
+  readonly model: string;
+  /** A run of more calls than this asks first. */
+  readonly askAboveCalls: number;
+  /** A run that may cost more US dollars than this asks first. */
+  readonly askAboveCost: number;
+  /** Calls in flight at once; null leaves it to the endpoint's entry or the default. */
+  readonly concurrency: number | null;
+  readonly codeLens: boolean;
+  readonly decorations: boolean;
+  readonly runOnSave: boolean;
+  /** A run on save makes at most this many calls. */
+  readonly runOnSaveCalls: number;
+}
+
+/** Setting keys below `plumbline.`, in the order of `package.json`. */
+export const SETTING_KEYS: Readonly<Record<keyof Settings, string>> = {
+  model: 'model',
+  askAboveCalls: 'askAbove.calls',
+  askAboveCost: 'askAbove.cost',
+  concurrency: 'concurrency',
+  codeLens: 'codeLens.enabled',
+  decorations: 'decorations.enabled',
+  runOnSave: 'runOnSave.enabled',
+  runOnSaveCalls: 'runOnSave.calls',
+};
+
+/** Defaults stand in `package.json`; what is written here covers a host that has not read them. */
+export function readSettings(uri?: Uri): Settings {
+  const from = workspace.getConfiguration('plumbline', uri ?? null);
+  const read = <T>(key: keyof Settings, fallback: T): T =>
+    from.get<T>(SETTING_KEYS[key]) ?? fallback;
+  return {
+    model: read('model', ''),
+    askAboveCalls: read('askAboveCalls', 400),
+    askAboveCost: read('askAboveCost', 0.5),
+    concurrency: read<number | null>('concurrency', null),
+    codeLens: read('codeLens', true),
+    decorations: read('decorations', true),
+    runOnSave: read('runOnSave', false),
+    runOnSaveCalls: read('runOnSaveCalls', 200),
+  };
+}

@@ -1,0 +1,23 @@
+/** The one place where errors reach the user: expected ones in their own words, others as a bug with its stack in the log. */
+
+import { l10n, window, type LogOutputChannel } from 'vscode';
+import { UserError } from '../core/errors.js';
+
+export function showError(error: unknown, log: LogOutputChannel): void {
+  if (error instanceof UserError) {
+    log.warn(error.message);
+    void window.showErrorMessage(error.message);
+    return;
+  }
+  log.error(error instanceof Error ? error : String(error));
+  const show = l10n.t('Show log');
+  void window
+    .showErrorMessage(
+      l10n.t(
+        'Something went wrong in Plumbline: {0}',
+        error instanceof Error ? error.message : String(error),
+      ),
+      show,
+    )
+    .then((picked) => picked === show && log.show());
+}

@@ -1,0 +1,30 @@
+/** Where nothing may be sent, and why. */
+
+import { l10n, workspace, type Uri } from 'vscode';
+
+export interface Unavailable {
+  readonly reason: string;
+  /** Trusting the workspace would help. */
+  readonly trust: boolean;
+}
+
+/** Null where a prompt can be tested. */
+export function whyUnavailable(uri: Uri): Unavailable | null {
+  if (!workspace.isTrusted) {
+    return {
+      reason: l10n.t('Not available: this workspace is not trusted, so nothing is sent.'),
+      trust: true,
+    };
+  }
+  if (uri.scheme === 'untitled')
+    return { reason: l10n.t('Save this file first: results are kept beside it.'), trust: false };
+  if (uri.scheme !== 'file') {
+    return {
+      reason: l10n.t(
+        'Not available: this file is in a virtual workspace, where no results can be kept.',
+      ),
+      trust: false,
+    };
+  }
+  return null;
+}

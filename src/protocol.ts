@@ -1,0 +1,135 @@
+/**
+ * What the extension and the panel say to each other. The panel only draws: it gets the whole state when it says `ready`,
+ * and parts of it later; it never asks a question, and can be thrown away and rebuilt at any moment.
+ */
+
+import type { CellAddress, CellView, PromptChange } from './core/report/cell.js';
+import type { MatrixView } from './core/report/matrix.js';
+import type { ReliabilityView } from './core/report/reliability.js';
+import type { RunSummary } from './core/report/summary.js';
+import type { ReportView } from './core/report/view.js';
+import type { DiffLine } from './core/text/lineDiff.js';
+
+export type ToPanel =
+  /** Everything: the answer to `ready`, and whenever more than one part changed. */
+  | { readonly kind: 'state'; readonly state: PanelState }
+  /** A run went on. */
+  | { readonly kind: 'progress'; readonly progress: ProgressView }
+  /** The chosen cell, or the explanation that there is none. */
+  | { readonly kind: 'cell'; readonly cell: CellPanel | null };
+
+export type FromPanel =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'run'; readonly shots?: readonly string[] }
+  /** Sends what the preflight asked about. */
+  | { readonly kind: 'confirm'; readonly shots: readonly string[] }
+  | { readonly kind: 'decline' }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'choose'; readonly cell: CellAddress; readonly repeat?: number }
+  | { readonly kind: 'openPrompt' }
+  | { readonly kind: 'openDiff'; readonly cell: CellAddress }
+  | { readonly kind: 'applyWording'; readonly variant: string }
+  | { readonly kind: 'runOnly'; readonly variant: string | null; readonly case: string | null }
+  | { readonly kind: 'decide'; readonly variant: string; readonly status: 'approved' | 'rejected' }
+  | { readonly kind: 'editWording'; readonly variant: string }
+  | { readonly kind: 'export' }
+  | { readonly kind: 'pickModel' }
+  | { readonly kind: 'showLog' }
+  | { readonly kind: 'manageTrust' }
+  /** A run of the history, by its place in it. */
+  | { readonly kind: 'openRun'; readonly index: number };
+
+export interface PanelState {
+  readonly title: string;
+  /** The prompt's path from its root; null when only a report is known. */
+  readonly path: string | null;
+  /** The model that the next run goes to; null while none is chosen. */
+  readonly model: string | null;
+  readonly phase: Phase;
+  readonly report: PanelReport | null;
+  readonly cell: CellPanel | null;
+  readonly stale: StaleView | null;
+  readonly review: readonly ReviewCard[];
+  readonly history: readonly RunSummary[];
+  /** A report file that was opened by itself can be read, not run. */
+  readonly readOnly: boolean;
+  /** Texts in the editor's language, by their English ones; null for English. */
+  readonly strings: Readonly<Record<string, string>> | null;
+}
+
+export type Phase =
+  | { readonly kind: 'empty'; readonly plan: readonly string[] }
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly trust: boolean }
+  | { readonly kind: 'preparing'; readonly step: string }
+  | { readonly kind: 'preflight'; readonly preflight: PreflightView }
+  | { readonly kind: 'running'; readonly progress: ProgressView }
+  /** `strip`: what the run that just ended took; null when it ended before the panel was opened. */
+  | { readonly kind: 'done'; readonly strip: string | null }
+  | { readonly kind: 'failed'; readonly failure: FailureView };
+
+export interface PreflightView {
+  readonly why: string;
+  readonly rows: readonly {
+    readonly shots: string;
+    readonly name: string;
+    readonly calls: number;
+    readonly tokens: number;
+    readonly cost: string;
+  }[];
+  /** Calls whose answers are already there. */
+  readonly cachedCalls: number;
+  readonly facts: readonly (readonly [string, string])[];
+  readonly findings: readonly string[];
+}
+
+export interface ProgressView {
+  readonly done: number;
+  readonly planned: number;
+  readonly facts: readonly string[];
+}
+
+export interface FailureView {
+  readonly title: string;
+  readonly message: string;
+  /** What was kept of the run; null where nothing was sent. */
+  readonly kept: string | null;
+  readonly canResume: boolean;
+}
+
+export interface PanelReport {
+  readonly view: ReportView;
+  /** One for each few-shot configuration, the headline's first. */
+  readonly matrices: readonly (MatrixView & { readonly name: string })[];
+  readonly reliability: ReliabilityView | null;
+  /** While a run goes on: the numbers cover the cases that are complete. */
+  readonly soFar: boolean;
+  readonly startedAt: string;
+  readonly tier: string;
+  readonly measured: boolean;
+  /** Few-shot configurations that a comparison could still run; empty where they were. */
+  readonly shotsToTry: readonly string[];
+}
+
+export interface CellPanel {
+  readonly cell: CellView;
+  readonly change: string;
+  readonly prompt: readonly PromptChange[];
+  /** Why the wording cannot be put into the file; null when it can. */
+  readonly notApplicable: string | null;
+}
+
+export interface StaleView {
+  readonly what: string;
+  readonly lines: readonly DiffLine[];
+  /** Calls a new run would make; null while that is not known. */
+  readonly calls: number | null;
+}
+
+export interface ReviewCard {
+  readonly variant: string;
+  readonly name: string;
+  readonly change: string;
+  readonly checks: readonly { readonly passed: boolean; readonly text: string }[];
+  readonly prompt: readonly PromptChange[];
+}

@@ -1,0 +1,73 @@
+/** The panel from top to bottom. A reader may stop after any section and know something complete. */
+
+import { html, nothing } from 'lit';
+import type { PanelReport, PanelState } from '../src/protocol.js';
+import { deeper } from './charts.js';
+import { header } from './header.js';
+import { matrixSection } from './matrixSection.js';
+import { allNumbers, tiles } from './numbers.js';
+import {
+  doneStrip,
+  emptyPhase,
+  failedPhase,
+  preflightPhase,
+  preparingPhase,
+  runningPhase,
+  staleNotice,
+  unavailablePhase,
+} from './phases.js';
+import { reviewSection } from './review.js';
+import { t } from './strings.js';
+import { verdictSection } from './verdict.js';
+import { whySection } from './why.js';
+
+export function app(state: PanelState, { hiddenCases }: { hiddenCases: number }) {
+  const { report } = state;
+  return html`
+    <div class="panel">
+      ${header(state)} ${phase(state)} ${staleNotice(state)} ${reviewSection(state)}
+      ${report ? results(report, state, hiddenCases) : nothing}
+    </div>
+  `;
+}
+
+function phase(state: PanelState) {
+  const { phase: now } = state;
+  switch (now.kind) {
+    case 'empty':
+      return emptyPhase(now, state);
+    case 'unavailable':
+      return unavailablePhase(now);
+    case 'preparing':
+      return preparingPhase(now);
+    case 'preflight':
+      return preflightPhase(now);
+    case 'running':
+      return runningPhase(now);
+    case 'failed':
+      return failedPhase(now);
+    case 'done':
+      return now.strip === null ? nothing : doneStrip(now.strip);
+  }
+}
+
+const results = (report: PanelReport, state: PanelState, hiddenCases: number) => html`
+  ${report.view.recorded ? html`<p class="notice">${report.view.recorded}</p>` : nothing}
+  ${report.view.stopped ? html`<p class="notice">${report.view.stopped}</p>` : nothing}
+  <div class="top">${verdictSection(report, state)} ${tiles(report)}</div>
+  ${allNumbers(report)}
+  <div class="columns">
+    ${matrixSection(report, state, hiddenCases)} ${whySection(state.cell, state)} ${deeper(report, state)}
+  </div>
+  ${
+    report.view.notes.length === 0
+      ? nothing
+      : html`<section class="block" aria-labelledby="notes-title">
+          <h2 id="notes-title">${t('Notes')}</h2>
+          <ul class="points">
+            ${report.view.notes.map((note) => html`<li>${note}</li>`)}
+          </ul>
+        </section>`
+  }
+  <footer class="small">${report.view.footer}</footer>
+`;

@@ -1,0 +1,86 @@
+/** Gathers what changed and draws it once a frame. */
+
+import { render } from 'lit';
+import { app } from './app.js';
+import { gridOf, type Grid } from './grid.js';
+import { memory, onMessage, post } from './host.js';
+import { announce } from './live.js';
+import { matrixTable, type Sight } from './matrix.js';
+import { onMove, useGrid } from './matrixFocus.js';
+import { matrixShown } from './matrixSection.js';
+import { onChange, shown } from './store.js';
+import { speak } from './strings.js';
+
+const NARROW = 480;
+const root = document.getElementById('panel') as HTMLElement;
+const frame = document.createElement('div');
+frame.className = 'grid';
+frame.tabIndex = -1;
+
+let wanted: 'all' | 'matrix' | null = null;
+
+function schedule(what: 'all' | 'matrix'): void {
+  if (wanted === null) requestAnimationFrame(draw);
+  if (wanted !== 'all') wanted = what;
+}
+
+function draw(): void {
+  const all = wanted === 'all';
+  wanted = null;
+  const { state, view } = shown;
+  if (!state) return;
+  const { report } = state;
+  const narrow = root.clientWidth < NARROW;
+  const running = state.phase.kind === 'running';
+  const grid = report
+    ? gridOf(matrixShown(report), running ? { order: 'file', allCases: true } : view, narrow)
+    : null;
+  if (all) render(app(state, { hiddenCases: grid?.hidden ?? 0 }), root);
+  if (grid) drawMatrix(grid);
+  if (all) announce(state);
+}
+
+function drawMatrix(grid: Grid): void {
+  const place = document.getElementById('matrix');
+  if (!place) return;
+  if (frame.parentElement !== place) place.append(frame);
+  useGrid(grid, shown.state?.cell?.cell ?? null);
+  render(matrixTable(grid, { mode: shown.view.cells, sight: sightOf() }), frame);
+}
+
+/** Before the first layout there is no size: what a usual panel shows is drawn. */
+const sightOf = (): Sight => ({
+  left: frame.scrollLeft,
+  top: frame.scrollTop,
+  width: frame.clientWidth || 1000,
+  height: frame.clientHeight || 600,
+});
+
+frame.addEventListener('scroll', () => schedule('matrix'), { passive: true });
+new ResizeObserver(() => schedule('all')).observe(root);
+onChange(() => schedule('all'));
+onMove(() => schedule('matrix'));
+
+onMessage((message) => {
+  switch (message.kind) {
+    case 'state':
+      speak(message.state.strings);
+      shown.state = message.state;
+      if (message.state.phase.kind !== 'preflight') shown.view = { ...shown.view, ticked: null };
+      return schedule('all');
+    case 'progress':
+      if (shown.state)
+        shown.state = {
+          ...shown.state,
+          phase: { kind: 'running', progress: message.progress },
+        };
+      return schedule('all');
+    case 'cell':
+      if (shown.state) shown.state = { ...shown.state, cell: message.cell };
+      return schedule('all');
+  }
+});
+
+post({ kind: 'ready' });
+const { chosen } = memory();
+if (chosen) post({ kind: 'choose', cell: chosen });

@@ -1,0 +1,204 @@
+/** The matrix variants × cases. Only what is in sight is in the document; counts and places in ARIA are those of the whole. */
+
+import { html, nothing, svg } from 'lit';
+import type { Glyph, MatrixCell, MatrixRow } from '../src/core/report/matrix.js';
+import { figure } from './figures.js';
+import { CELL, columnAt, segmentsOf, type Grid, type Segment } from './grid.js';
+import { focus, moveTo, onMatrixKey } from './matrixFocus.js';
+import type { CellMode } from './store.js';
+import { t } from './strings.js';
+
+export const SIGNS: Readonly<Record<Glyph, string>> = {
+  right: '✓',
+  wrong: '✗',
+  mixed: '~',
+  partly: '◐',
+  same: '=',
+  different: '≠',
+  unreadable: '–',
+  failed: '!',
+  missing: '·',
+};
+
+export interface Sight {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const NAME_WIDTH = 132;
+const FIGURE_WIDTH = 48;
+const SUM_HEIGHT = 34;
+
+export function matrixTable(grid: Grid, { mode, sight }: { mode: CellMode; sight: Sight }) {
+  const { matrix, order } = grid;
+  const columns = segmentsOf(order.length, { scroll: sight.left, size: sight.width }, focus.col);
+  const rows = segmentsOf(matrix.rows.length, { scroll: sight.top, size: sight.height }, focus.row);
+  const width = NAME_WIDTH + order.length * CELL + FIGURE_WIDTH;
+  return html`
+    <table
+      class="matrix"
+      role="grid"
+      width=${width}
+      aria-label=${t('Variants and cases')}
+      aria-rowcount=${matrix.rows.length + 2}
+      aria-colcount=${order.length + 2}
+      @keydown=${onMatrixKey}
+    >
+      <colgroup>
+        <col width=${NAME_WIDTH} />
+        ${columns.map((segment) => html`<col width=${'gap' in segment ? segment.gap * CELL : CELL} />`)}
+        <col width=${FIGURE_WIDTH} />
+      </colgroup>
+      <thead>
+        ${headRow(grid, columns)}
+      </thead>
+      <tbody>
+        ${rows.map((segment) =>
+          'gap' in segment
+            ? html`<tr class="gap" aria-hidden="true">
+                <td height=${segment.gap * CELL} colspan=${columns.length + 2}></td>
+              </tr>`
+            : bodyRow(grid, columns, { at: segment.at, mode }),
+        )}
+      </tbody>
+      <tfoot>
+        ${sumRow(grid, columns)}
+      </tfoot>
+    </table>
+  `;
+}
+
+const isOn = (row: number, col: number) => focus.row === row && focus.col === col;
+const stop = (row: number, col: number) => (isOn(row, col) ? '0' : '-1');
+
+const headRow = ({ matrix, order }: Grid, columns: readonly Segment[]) => html`
+  <tr role="row" aria-rowindex="1">
+    <th
+      class="name"
+      role="columnheader"
+      scope="col"
+      aria-colindex="1"
+      tabindex=${stop(-1, -1)}
+      @click=${() => moveTo({ row: -1, col: -1 })}
+    >
+      <span>${t('Variant')}</span><span>${t('Case')}</span>
+    </th>
+    ${columns.map((segment) => {
+      if ('gap' in segment) return html`<th aria-hidden="true"></th>`;
+      const { id, number } = columnAt(matrix, order[segment.at] as number);
+      return html`<th
+        class=${segment.at === focus.col ? 'hot' : ''}
+        role="columnheader"
+        scope="col"
+        aria-colindex=${segment.at + 2}
+        aria-label=${t('Case {0}', id)}
+        title=${id}
+        tabindex=${stop(-1, segment.at)}
+        @click=${() => moveTo({ row: -1, col: segment.at })}
+      >
+        ${number}
+      </th>`;
+    })}
+    <th class="figure" role="columnheader" scope="col" aria-colindex=${order.length + 2}>
+      ${matrix.figureTitle}
+    </th>
+  </tr>
+`;
+
+function bodyRow(
+  { matrix, order }: Grid,
+  columns: readonly Segment[],
+  { at, mode }: { at: number; mode: CellMode },
+) {
+  const row = matrix.rows[at] as MatrixRow;
+  const firstStress = row.stress && !matrix.rows[at - 1]?.stress;
+  const lines = at === 0 ? 'first' : firstStress ? 'stress' : '';
+  return html`
+    <tr class=${lines} role="row" aria-rowindex=${at + 2}>
+      <th
+        class="name ${at === focus.row ? 'hot' : ''}"
+        role="rowheader"
+        scope="row"
+        aria-colindex="1"
+        title=${row.change}
+        tabindex=${stop(at, -1)}
+        @click=${() => moveTo({ row: at, col: -1 })}
+      >
+        ${row.name}${row.stress ? html` <small>${t('stress')}</small>` : nothing}${
+          row.unreviewed ? html` <small>${t('unreviewed')}</small>` : nothing
+        }
+      </th>
+      ${columns.map((segment) =>
+        'gap' in segment
+          ? html`<td aria-hidden="true"></td>`
+          : cell(row.cells[order[segment.at] as number] as MatrixCell, {
+              row: at,
+              col: segment.at,
+              mode,
+            }),
+      )}
+      <td class="figure" role="gridcell" aria-colindex=${order.length + 2}>${row.figure}</td>
+    </tr>
+  `;
+}
+
+function cell(view: MatrixCell, { row, col, mode }: { row: number; col: number; mode: CellMode }) {
+  const chosen = isOn(row, col);
+  return html`<td
+    class="cell ${faceClass(view, mode)} ${chosen ? 'on' : ''}"
+    role="gridcell"
+    aria-colindex=${col + 2}
+    aria-selected=${chosen ? 'true' : 'false'}
+    aria-label=${view.label}
+    title=${view.label}
+    tabindex=${stop(row, col)}
+    @click=${() => moveTo({ row, col })}
+  >
+    <span aria-hidden="true">${face(view, mode)}</span>
+  </td>`;
+}
+
+function face({ glyph, likeOriginal, confidence }: MatrixCell, mode: CellMode): string {
+  if (mode === 'score') return SIGNS[glyph];
+  if (mode === 'same') return SIGNS[likeOriginal];
+  return confidence === null ? SIGNS.missing : String(Math.round(confidence * 100));
+}
+
+function faceClass({ glyph, likeOriginal, confidence }: MatrixCell, mode: CellMode): string {
+  if (mode === 'score') return `is-${glyph}`;
+  if (mode === 'same') return `is-${likeOriginal}`;
+  if (confidence === null) return 'is-missing';
+  return confidence < 0.6
+    ? 'unsure-0'
+    : confidence < 0.8
+      ? 'unsure-1'
+      : confidence < 0.9
+        ? 'unsure-2'
+        : '';
+}
+
+function sumRow({ matrix, order }: Grid, columns: readonly Segment[]) {
+  const most = Math.max(0.05, ...matrix.columns.map(({ effect }) => effect ?? 0));
+  return html`
+    <tr class="sum" role="row" aria-rowindex=${matrix.rows.length + 2}>
+      <th class="name" role="rowheader" scope="row" aria-colindex="1">${t('Effect per case')}</th>
+      ${columns.map((segment) => {
+        if ('gap' in segment) return html`<td aria-hidden="true"></td>`;
+        const { id, effect } = columnAt(matrix, order[segment.at] as number);
+        const text =
+          effect === null
+            ? t('Case {0}: effect not available', id)
+            : t('Case {0}: effect {1}', id, figure(effect));
+        const height = effect === null ? 0 : (Math.max(0, effect) / most) * 24;
+        return html`<td role="gridcell" aria-colindex=${segment.at + 2} aria-label=${text} title=${text}>
+          <svg viewBox="0 0 24 ${SUM_HEIGHT - 8}" width="24" height=${SUM_HEIGHT - 8} aria-hidden="true">
+            ${svg`<rect class="sum-bar" x="5" y=${SUM_HEIGHT - 10 - height} width="14" height=${Math.max(1, height)} />`}
+          </svg>
+        </td>`;
+      })}
+      <td class="figure" aria-hidden="true"></td>
+    </tr>
+  `;
+}

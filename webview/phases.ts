@@ -1,0 +1,163 @@
+/** What stands above the verdict: nothing run yet, a question before sending, a run that goes on, a failure, a change. */
+
+import { html, nothing } from 'lit';
+import type { PanelState, Phase, PreflightView } from '../src/protocol.js';
+import { button, checkbox, ring } from './controls.js';
+import { lineDiff } from './diffs.js';
+import { thousands } from './figures.js';
+import { post } from './host.js';
+import { printable } from './printable.js';
+import { change, shown } from './store.js';
+import { t } from './strings.js';
+
+type Of<Kind extends Phase['kind']> = Extract<Phase, { kind: Kind }>;
+
+export function emptyPhase({ plan }: Of<'empty'>, { model }: PanelState) {
+  return html`
+    <section class="verdict is-new" aria-labelledby="verdict">
+      <h2 id="verdict">${t('Not tested yet')}</h2>
+      <ul class="points">
+        ${plan.map((line) => html`<li>${line}</li>`)}
+        <li>
+          ${t('You will see how far the answers move, how sure the model is, and what changed in each answer.')}
+        </li>
+      </ul>
+      <div class="row">
+        ${button(t('Test sensitivity'), () => post({ kind: 'run' }), { primary: true })}
+        ${button(model === null ? t('Choose a model…') : t('Model: {0}', model), () => post({ kind: 'pickModel' }))}
+      </div>
+    </section>
+  `;
+}
+
+export const unavailablePhase = ({ reason, trust }: Of<'unavailable'>) => html`
+  <section class="verdict is-new" aria-labelledby="verdict">
+    <h2 id="verdict">${t('Not available')}</h2>
+    <p class="lead">${printable(reason)}</p>
+    <div class="row">
+      ${button(t('Test sensitivity'), () => undefined, { disabled: true })}
+      ${trust ? button(t('Manage trust'), () => post({ kind: 'manageTrust' })) : nothing}
+    </div>
+  </section>
+`;
+
+export const preparingPhase = ({ step }: Of<'preparing'>) => html`
+  <div class="strip">
+    <div class="line">
+      <span class="row">${ring()} ${printable(step)}</span>
+      ${button(t('Cancel'), () => post({ kind: 'cancel' }))}
+    </div>
+  </div>
+`;
+
+export function runningPhase({ progress }: Of<'running'>) {
+  const { done, planned, facts } = progress;
+  return html`
+    <div class="strip">
+      <div class="line">
+        <strong>${t('Running')}</strong>
+        <span class="row">
+          ${t('{0} of {1} calls', thousands(done), thousands(planned))}
+          ${button(t('Cancel'), () => post({ kind: 'cancel' }))}
+        </span>
+      </div>
+      <progress max=${planned} value=${done} aria-label=${t('Calls done')}></progress>
+      <div class="facts">${facts.map((fact) => html`<span>${fact}</span>`)}</div>
+    </div>
+  `;
+}
+
+export const doneStrip = (strip: string) =>
+  html`<div class="strip"><div class="line"><span>${strip}</span></div></div>`;
+
+export const failedPhase = ({ failure }: Of<'failed'>) => html`
+  <section class="notice is-error" role="alert">
+    <h2>${failure.title}</h2>
+    <p class="code">${printable(failure.message)}</p>
+    ${failure.kept === null ? nothing : html`<p>${failure.kept}</p>`}
+    <div class="row">
+      ${
+        failure.canResume
+          ? button(t('Resume'), () => post({ kind: 'resume' }), { primary: true })
+          : button(t('Try again'), () => post({ kind: 'run' }), { primary: true })
+      }
+      ${button(t('Choose another model…'), () => post({ kind: 'pickModel' }))}
+      ${button(t('Show log'), () => post({ kind: 'showLog' }))}
+    </div>
+  </section>
+`;
+
+export function preflightPhase({ preflight }: Of<'preflight'>) {
+  const { rows, cachedCalls, why, facts, findings } = preflight;
+  const ticked = shown.view.ticked ?? rows.map(({ shots }) => shots);
+  const wanted = rows.filter(({ shots }) => ticked.includes(shots));
+  const calls = Math.max(0, wanted.reduce((sum, row) => sum + row.calls, 0) - cachedCalls);
+  return html`
+    <section class="verdict is-new" aria-labelledby="verdict">
+      <h2 id="verdict">${t('Send {0} calls?', thousands(calls))}</h2>
+      <p class="lead">${why}</p>
+      ${plan(rows, ticked)}
+      ${cachedCalls > 0 ? html`<p>${t('{0} answers are known already and are not asked for again.', thousands(cachedCalls))}</p>` : nothing}
+      <dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+      ${findings.length === 0 ? nothing : html`<ul class="points">${findings.map((finding) => html`<li>${printable(finding)}</li>`)}</ul>`}
+      <p class="small">${t('Nothing has been sent.')}</p>
+      <div class="row">
+        ${button(
+          t('Send {0} calls', thousands(calls)),
+          () => post({ kind: 'confirm', shots: wanted.map(({ shots }) => shots) }),
+          {
+            primary: true,
+            disabled: wanted.length === 0,
+          },
+        )}
+        ${button(t('Cancel'), () => post({ kind: 'decline' }))}
+      </div>
+    </section>
+  `;
+}
+
+function plan(rows: PreflightView['rows'], ticked: readonly string[]) {
+  const toggle = (shots: string, checked: boolean) =>
+    change({ ticked: checked ? [...ticked, shots] : ticked.filter((each) => each !== shots) });
+  return html`
+    <table class="plain">
+      <thead>
+        <tr>
+          <th scope="col">${t('Examples')}</th>
+          <th scope="col" class="num">${t('Calls at most')}</th>
+          <th scope="col" class="num">${t('Tokens, about')}</th>
+          <th scope="col" class="num">${t('Cost')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ shots, name, calls, tokens, cost }) => html`
+            <tr>
+              <th scope="row">
+                ${rows.length > 1 ? checkbox(name, { checked: ticked.includes(shots) }, (checked) => toggle(shots, checked)) : name}
+              </th>
+              <td class="num">${thousands(calls)}</td>
+              <td class="num">${thousands(tokens)}</td>
+              <td class="num">${cost}</td>
+            </tr>
+          `,
+        )}
+      </tbody>
+    </table>
+  `;
+}
+
+export function staleNotice({ stale, phase, readOnly }: PanelState) {
+  if (!stale || phase.kind !== 'done') return nothing;
+  const text =
+    stale.calls === null
+      ? t('Rerun only what changed')
+      : t('Rerun only what changed: {0} calls', thousands(stale.calls));
+  return html`
+    <section class="notice" role="status">
+      <p>${stale.what}</p>
+      ${stale.lines.length > 0 ? lineDiff(stale.lines, 'stale') : nothing}
+      ${readOnly ? nothing : html`<div class="row">${button(text, () => post({ kind: 'run' }), { primary: true })}</div>`}
+    </section>
+  `;
+}

@@ -1,0 +1,46 @@
+/** The wording effect on its axis: bands, bar, interval, dot. Geometry in attributes: the page allows no inline style. */
+
+import { html, nothing, svg } from 'lit';
+import type { ReportView } from '../src/core/report/view.js';
+import { figure, range } from './figures.js';
+import { t } from './strings.js';
+
+type Scale = NonNullable<ReportView['scale']>;
+
+const WIDTH = 480;
+const EDGE = 2;
+
+export function scaleChart(scale: Scale, { kind }: { kind: string }) {
+  const x = (value: number) =>
+    EDGE + (Math.min(Math.max(value, 0), scale.most) / scale.most) * (WIDTH - 2 * EDGE);
+  const interval: readonly [number, number] | null =
+    scale.low === null || scale.high === null ? null : [scale.low, scale.high];
+  const text = `${figure(scale.value)} ${range(interval)}`.trim();
+  const label = [t('Wording effect'), text, scale.band].filter(Boolean).join(' ');
+  return html`
+    <svg
+      class="scale chart is-${kind}"
+      viewBox="0 0 ${WIDTH} 62"
+      width="100%"
+      role="img"
+      aria-label=${label}
+    >
+      ${scale.bands.map(
+        ({ name, from, to }) => svg`
+          <line class="grid" x1=${x(from)} x2=${x(from)} y1="2" y2="44" />
+          ${x(to) - x(from) > 38 ? svg`<text class=${name === scale.band ? 'strong' : ''} x=${x(from) + 4} y="12">${name}</text>` : nothing}
+          <text x=${from === 0 ? EDGE : x(from)} y="58" text-anchor=${from === 0 ? 'start' : 'middle'}>${from === 0 ? '0' : figure(from)}</text>
+        `,
+      )}
+      <text x=${WIDTH - EDGE} y="58" text-anchor="end">${figure(scale.most)}</text>
+      <line class="axis" x1=${EDGE} x2=${WIDTH - EDGE} y1="44" y2="44" />
+      <rect class="effect" x=${EDGE} y="22" width=${Math.max(0, x(scale.value) - EDGE)} height="15" />
+      ${interval ? svg`<path class="mark" d=${whisker(x(interval[0]), x(interval[1]), interval[1] > scale.most)} />` : nothing}
+      <circle class="dot" cx=${x(scale.value)} cy="29.5" r="4" />
+    </svg>
+  `;
+}
+
+/** An interval that goes on beyond the axis ends in an arrow. */
+const whisker = (from: number, to: number, goesOn: boolean) =>
+  `M${from} 25v9M${from} 29.5H${to}${goesOn ? 'm-6 -4l6 4l-6 4' : 'm0 -4.5v9'}`;

@@ -1,0 +1,47 @@
+/** What is shown: the extension's state, and what only this panel knows (which view of the matrix, what is unfolded). */
+
+import type { PanelState } from '../src/protocol.js';
+
+export type CellMode = 'score' | 'same' | 'confidence';
+export type DiffMode = 'paths' | 'inline' | 'side';
+
+export interface View {
+  readonly shots: string | null;
+  readonly cells: CellMode;
+  readonly order: 'effect' | 'file';
+  readonly diff: DiffMode | null;
+  /** Narrow panels hide cases that look the same in every row. */
+  readonly allCases: boolean;
+  /** Long answers that were asked for in full, unchanged lines that were unfolded. */
+  readonly unfolded: ReadonlySet<string>;
+  /** Few-shot configurations ticked in the preflight; null: all of them. */
+  readonly ticked: readonly string[] | null;
+}
+
+export interface Shown {
+  state: PanelState | null;
+  view: View;
+}
+
+export const shown: Shown = {
+  state: null,
+  view: {
+    shots: null,
+    cells: 'score',
+    order: 'effect',
+    diff: null,
+    allCases: false,
+    unfolded: new Set(),
+    ticked: null,
+  },
+};
+
+let draw: () => void = () => undefined;
+export const onChange = (listener: () => void) => (draw = listener);
+
+export function change(part: Partial<View>): void {
+  shown.view = { ...shown.view, ...part };
+  draw();
+}
+
+export const unfold = (key: string) => change({ unfolded: new Set([...shown.view.unfolded, key]) });

@@ -1,0 +1,63 @@
+/** The verdict: a word, a sentence, the scale; what was found, what causes it, what to do. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PanelReport, PanelState } from '../src/protocol.js';
+import { button } from './controls.js';
+import { post } from './host.js';
+import { pass, question, warning } from './icons.js';
+import { focusRow } from './matrixFocus.js';
+import { scaleChart } from './scale.js';
+import { t } from './strings.js';
+
+const ICONS = { good: pass, quiet: pass, open: question, warn: warning, bad: warning };
+
+export function verdictSection(report: PanelReport, state: PanelState) {
+  const { verdict, scale, matrix } = report.view;
+  const running = report.soFar;
+  const word = running ? t('{0} so far', verdict.word) : verdict.word;
+  const row = (title: string, body: unknown) => html`<dt>${title}</dt><dd>${body}</dd>`;
+  return html`
+    <section class="verdict is-${verdict.kind}" aria-labelledby="verdict">
+      <h2 id="verdict">
+        ${ICONS[verdict.kind]()}<span>${word}</span>
+        ${state.stale ? html`<span class="tag">${t('earlier version')}</span>` : nothing}
+      </h2>
+      <p class="lead">${verdict.sentence}</p>
+      ${scale ? scaleChart(scale, { kind: verdict.kind }) : nothing}
+      <dl>
+        ${verdict.found === null ? nothing : row(running ? t('So far') : t('Found'), verdict.found)}
+        ${verdict.cause === null || running ? nothing : row(t('Cause'), linked(verdict.cause, matrix.rows))}
+        ${running ? nothing : row(t('Advice'), html`${withoutFlags(verdict.advice)}${adviceButton(report, state)}`)}
+      </dl>
+    </section>
+  `;
+}
+
+/** The command line's way of doing it: here there is a button. */
+const withoutFlags = (advice: string) => advice.replace(/ \(--[^)]*\)(?=\.)/, '');
+
+/** Names of variants lead to their rows. */
+function linked(
+  text: string,
+  rows: readonly { readonly name: string }[],
+): (string | TemplateResult)[] {
+  const names = rows.slice(1).map(({ name }) => name);
+  if (names.length === 0) return [text];
+  const byLength = [...names].sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(
+    `(${byLength.map((name) => name.replace(/\W/g, '\\$&')).join('|')})(?!\\w)`,
+  );
+  return text
+    .split(pattern)
+    .map((part) =>
+      names.includes(part)
+        ? html`<button class="link" type="button" @click=${() => focusRow(names.indexOf(part) + 1)}>${part}</button>`
+        : part,
+    );
+}
+
+function adviceButton({ shotsToTry, view }: PanelReport, { readOnly, phase }: PanelState) {
+  const offers = view.verdict.advice.includes('--shots');
+  if (readOnly || phase.kind !== 'done' || !offers || shotsToTry.length === 0) return nothing;
+  return html`<div class="row">${button(t('Compare shots'), () => post({ kind: 'run', shots: shotsToTry }))}</div>`;
+}

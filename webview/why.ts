@@ -1,0 +1,245 @@
+/** What happened in the chosen cell: case, answers, what changed, how sure the model was, and what was worded differently. */
+
+import { html, nothing } from 'lit';
+import type { AnswerView, CellView } from '../src/core/report/cell.js';
+import type { CellPanel, PanelReport, PanelState } from '../src/protocol.js';
+import { button, segments } from './controls.js';
+import { inlineDiff, part, promptDiff, sideBySide } from './diffs.js';
+import { figure } from './figures.js';
+import { post } from './host.js';
+import { down, up } from './icons.js';
+import { backToCell, chooseNeighbour } from './matrixFocus.js';
+import { printable } from './printable.js';
+import { change, shown, type DiffMode } from './store.js';
+import { t } from './strings.js';
+import { tokenView } from './tokens.js';
+
+export function whySection(panel: CellPanel | null, state: PanelState) {
+  const onKey = (event: KeyboardEvent) => event.key === 'Escape' && backToCell();
+  return html`
+    <section class="why" id="why" tabindex="-1" aria-labelledby="why-title" @keydown=${onKey}>
+      <div class="head">
+        <h2 id="why-title">
+          ${panel ? t('Why: {0}', panel.cell.title) : t('Why')}
+        </h2>
+        <div class="row">
+          ${button(up(), () => chooseNeighbour(-1), { plain: true, title: t('Previous changed cell') })}
+          ${button(down(), () => chooseNeighbour(1), { plain: true, title: t('Next changed cell') })}
+        </div>
+      </div>
+      ${panel ? body(panel, state) : html`<p>${t('Every variant gave the original’s answers.')}</p>`}
+    </section>
+  `;
+}
+
+function body(panel: CellPanel, state: PanelState) {
+  const { cell } = panel;
+  const isOriginal =
+    cell.compared !== null && cell.compared.answer.text === cell.compared.original.text;
+  return html`
+    <blockquote>
+      ${cell.inputs.length === 0 ? t('No inputs: the prompt is asked as it stands.') : nothing}
+      ${cell.inputs.map(([name, value]) => html`<div><span class="small">${name}</span><div class="text">${printable(value)}</div></div>`)}
+    </blockquote>
+    ${answers(cell)} ${actions(panel, state)}
+    ${cell.errors.map((error) => html`<p class="notice is-error">${printable(error)}</p>`)}
+    ${cell.compared ? difference(cell, isOriginal) : nothing} ${sureness(cell, state.report)}
+    ${panel.change === '' ? nothing : promptSection(panel)}
+  `;
+}
+
+const WORDS: Readonly<Record<CellView['glyph'], () => string>> = {
+  right: () => `✓ ${t('right')}`,
+  wrong: () => `✗ ${t('wrong')}`,
+  mixed: () => `~ ${t('repeats disagree')}`,
+  partly: () => `◐ ${t('partly right')}`,
+  same: () => `= ${t('same as the original')}`,
+  different: () => `≠ ${t('different')}`,
+  unreadable: () => `– ${t('not readable')}`,
+  failed: () => `! ${t('failed')}`,
+  missing: () => `· ${t('not run')}`,
+};
+
+function answers(cell: CellView) {
+  const entry = (title: string, answer: unknown, aside: string) => html`
+    <div>
+      <dt>${title}</dt>
+      <dd>${answer} ${aside}</dd>
+    </div>
+  `;
+  const read = (view: AnswerView | undefined) =>
+    !view
+      ? t('no answer')
+      : view.text === ''
+        ? t('empty answer')
+        : view.answer === null
+          ? t('not readable')
+          : html`<code>${short(view.answer)}</code>`;
+  const { compared } = cell;
+  return html`
+    <dl class="trio">
+      ${cell.expected === null ? nothing : entry(t('Expected'), html`<code>${short(cell.expected)}</code>`, '')}
+      ${entry(t('Original answered'), read(compared?.original), WORDS[cell.originalGlyph]())}
+      ${entry(t('This variant answered'), read(compared?.answer), WORDS[cell.glyph]())}
+    </dl>
+    ${compared?.answer.cut ? html`<p class="small">${t('The answer was cut by its length limit and is scored as it stands.')}</p>` : nothing}
+    ${repeats(cell)}
+  `;
+}
+
+const SHORT = 80;
+const short = (text: string) =>
+  printable(text.length > SHORT ? `${text.slice(0, SHORT)}…` : text).replace(/\s+/g, ' ');
+
+/** Repeats that disagree can each be looked at. */
+function repeats(cell: CellView) {
+  if (new Set(cell.answers.map(({ text }) => text)).size < 2) return nothing;
+  const choices = cell.answers.map(({ repeat, answer }) => ({
+    value: String(repeat),
+    text: t('Repeat {0}: {1}', repeat, answer === null ? t('not readable') : short(answer)),
+  }));
+  const { variant, case: caseId, shots } = cell;
+  return segments(
+    t('Which repeat'),
+    { name: 'repeat', choices, value: String(cell.compared?.answer.repeat ?? 1) },
+    (value) =>
+      post({ kind: 'choose', cell: { variant, case: caseId, shots }, repeat: Number(value) }),
+  );
+}
+
+function actions({ cell, notApplicable }: CellPanel, { readOnly, phase }: PanelState) {
+  const { variant, case: caseId, shots } = cell;
+  if (readOnly) return nothing;
+  const running = phase.kind !== 'done';
+  return html`
+    <div class="row">
+      ${
+        cell.compared
+          ? button(t('Open in diff editor'), () =>
+              post({ kind: 'openDiff', cell: { variant, case: caseId, shots } }),
+            )
+          : nothing
+      }
+      ${
+        notApplicable === null
+          ? button(t('Apply to file'), () => post({ kind: 'applyWording', variant }))
+          : nothing
+      }
+      ${running ? nothing : button(t('Run only this'), () => post({ kind: 'runOnly', variant, case: caseId }))}
+    </div>
+  `;
+}
+
+function difference(cell: CellView, isSame: boolean) {
+  const mode: DiffMode = shown.view.diff ?? (cell.paths ? 'paths' : 'inline');
+  const usable = mode === 'paths' && !cell.paths ? 'inline' : mode;
+  const choices = [
+    ...(cell.paths ? [{ value: 'paths', text: t('By path') }] : []),
+    { value: 'inline', text: t('Inline') },
+    { value: 'side', text: t('Side by side') },
+  ];
+  return html`
+    <div class="sub">
+      <div class="head">
+        <h3>${isSame ? t('The answer') : t('What changed in the answer')}</h3>
+        ${segments(t('How it is shown'), { name: 'diff', choices, value: usable }, (value) =>
+          change({ diff: value as DiffMode }),
+        )}
+      </div>
+      ${
+        usable === 'paths' && cell.paths
+          ? paths(cell.paths)
+          : usable === 'side'
+            ? sideBySide(cell.words, [t('Original'), t('This variant')])
+            : cell.words.length === 0
+              ? html`<p class="small">${t('Both answers are empty.')}</p>`
+              : inlineDiff(cell.words, `${cell.variant}/${cell.case}`)
+      }
+    </div>
+  `;
+}
+
+const PATH_SIGNS = { same: '=', changed: '≠', typeChanged: '≠', added: '+', removed: '−' } as const;
+const PATH_WORDS: Readonly<Record<keyof typeof PATH_SIGNS, () => string>> = {
+  same: () => t('same'),
+  changed: () => t('changed'),
+  typeChanged: () => t('another type'),
+  added: () => t('only here'),
+  removed: () => t('only in the original'),
+};
+
+const paths = (rows: NonNullable<CellView['paths']>) => html`
+  <table class="paths">
+    <thead>
+      <tr>
+        <th scope="col">${t('Path')}</th>
+        <th scope="col">${t('Original')}</th>
+        <th scope="col">${t('This variant')}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ({ path, kind, before, after }) => html`
+          <tr>
+            <th scope="row">
+              <span title=${PATH_WORDS[kind]()} role="img" aria-label=${PATH_WORDS[kind]()}
+                >${PATH_SIGNS[kind]}</span
+              >
+              <code>${path}</code>
+            </th>
+            <td>${before.map(part)}</td>
+            <td>${after.map(part)}</td>
+          </tr>
+        `,
+      )}
+    </tbody>
+  </table>
+`;
+
+const TIERS: Readonly<Record<string, () => string>> = {
+  answer: () => t('probability of the label'),
+  tokens: () => t('mean token probability'),
+  agreement: () => t('from agreement'),
+};
+
+function sureness({ compared, meanOfRight }: CellView, report: PanelReport | null) {
+  if (!compared) return nothing;
+  const { answer, original } = compared;
+  const bar = (title: string, value: number | null) => html`
+    <span>${title}</span>
+    ${
+      value === null
+        ? html`<span class="missing">${t('not available')}</span><span></span>`
+        : html`<span class="num">${figure(value)}</span>
+            <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" width="100%" height="8" aria-hidden="true">
+              <rect class="track" x="0" y="0" width="100" height="8" />
+              <rect class="fill" x="0" y="0" width=${value * 100} height="8" />
+            </svg>`
+    }
+  `;
+  return html`
+    <div class="sub">
+      <div class="head">
+        <h3>${t('How sure the model was')}</h3>
+        <span class="small">${TIERS[report?.tier ?? '']?.() ?? ''}</span>
+      </div>
+      <div class="bars">
+        ${bar(t('This answer'), answer.confidence)} ${bar(t('Original’s answer'), original.confidence)}
+        ${meanOfRight === null ? nothing : bar(t('Mean of right answers'), meanOfRight)}
+      </div>
+      ${
+        answer.tokens && answer.tokens.length > 0
+          ? tokenView(answer.tokens)
+          : html`<p class="small">${t('Tokens not available: this model returns no token probabilities.')}</p>`
+      }
+    </div>
+  `;
+}
+
+const promptSection = ({ cell, change: words, prompt }: CellPanel) => html`
+  <div class="sub">
+    <div class="head"><h3>${t('What the variant changed in the prompt')}</h3></div>
+    <p class="small">${words}</p>
+    ${promptDiff(prompt, `prompt/${cell.variant}`)}
+  </div>
+`;
