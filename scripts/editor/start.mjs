@@ -1,5 +1,5 @@
 /** Starts the installed VS Code server on a free loopback port, with folders of its own for settings and extensions. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -22,9 +22,9 @@ const READY_WITHIN_MS = 30_000;
 
 /**
  * @param {string} home where the server is installed
- * @param {{ settings?: Record<string, unknown>, askForTrust?: boolean, env?: Record<string, string> }} options
+ * @param {{ settings?: Record<string, unknown>, askForTrust?: boolean, install?: string[] }} options
  */
-export async function startEditor(home, { settings = {}, askForTrust = false, env = {} } = {}) {
+export async function startEditor(home, { settings = {}, askForTrust = false, install = [] } = {}) {
   const own = mkdtempSync(join(tmpdir(), 'plumbline-editor-'));
   const port = await freePort();
   const folders = { user: join(own, 'user'), extensions: join(own, 'extensions'), server: own };
@@ -35,18 +35,25 @@ export async function startEditor(home, { settings = {}, askForTrust = false, en
     join(folders.user, 'User', 'settings.json'),
     JSON.stringify({ ...SETTINGS, ...trust, ...settings }),
   );
+  const places = [
+    ...['--user-data-dir', folders.user, '--extensions-dir', folders.extensions],
+    ...['--server-data-dir', folders.server, '--accept-server-license-terms'],
+  ];
+  const main = join(home, 'out', 'server-main.js');
+  for (const vsix of install)
+    execFileSync(process.execPath, [main, ...places, '--install-extension', vsix], {
+      stdio: 'ignore',
+    });
   const args = [
-    join(home, 'out', 'server-main.js'),
+    main,
     ...['--host', '127.0.0.1', '--port', String(port)],
-    ...['--without-connection-token', '--accept-server-license-terms', '--disable-telemetry'],
+    ...['--without-connection-token', '--disable-telemetry'],
     '--enable-smoke-test-driver',
     ...(askForTrust ? [] : ['--disable-workspace-trust']),
-    ...['--user-data-dir', folders.user, '--extensions-dir', folders.extensions],
-    ...['--server-data-dir', folders.server],
+    ...places,
   ];
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, ...env },
     detached: process.platform !== 'win32',
   });
   let said = '';
@@ -80,7 +87,11 @@ function endGroup(child) {
   }
 }
 
-/** The page that shows a folder; `development` loads an extension from its source, `tests` runs its host tests. */
+/**
+ * The page that shows a folder; `development` loads an extension from its source, `tests` runs its host tests.
+ * @param {string} address
+ * @param {{ folder: string, development?: string | null, tests?: string | null }} what
+ */
 export function pageFor(address, { folder, development = null, tests = null }) {
   const remote = (path) => `vscode-remote://remote${path}`;
   const payload = [

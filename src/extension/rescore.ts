@@ -34,7 +34,13 @@ export async function rescore(
       },
       settings.budget,
     );
-    const preparation = await evaluation.prepare(prompt, settings, { askForParaphrases: false });
+    const how = { askForParaphrases: false };
+    const { wordings } = await evaluation.prepare(prompt, settings, how);
+    // A wording that takes the place of a rejected one has not been asked yet.
+    const variantIds = wordings.variants
+      .map(({ id }) => id)
+      .filter((id) => last.variants.some((each) => each.id === id));
+    const preparation = await evaluation.prepare(prompt, { ...settings, variantIds }, how);
     const report = evaluation.reportSoFar(preparation, journal.earlier, {
       completeCases: false,
       deterministic: last.deterministic,

@@ -1,0 +1,129 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { launchBrowser } from '../../scripts/editor/browser.mjs';
+import { installEditor } from '../../scripts/editor/install.mjs';
+import { pageFor, startEditor } from '../../scripts/editor/start.mjs';
+
+export const VSIX = resolve('dist/plumbline.vsix');
+const FAKE_MODEL = resolve('test/host/fake-model');
+
+export interface EditorOptions {
+  readonly folder: string;
+  readonly settings?: Record<string, unknown>;
+  readonly askForTrust?: boolean;
+  readonly viewport?: { width: number; height: number };
+  /** Host tests instead of a person's page. */
+  readonly tests?: string;
+}
+
+export interface Editor {
+  readonly page: Page;
+  readonly folder: string;
+  /** The extensions of this editor and everything it keeps. */
+  readonly storage: string;
+  /** What the page complained of. */
+  readonly complaints: string[];
+  /** Opens the folder, or opens it again as a reloaded window. */
+  load(): Promise<void>;
+  close(): Promise<void>;
+}
+
+let browser: Promise<Browser> | null = null;
+export const theBrowser = () => (browser ??= launchBrowser());
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = null;
+}
+
+/** A copy of the examples without what runs have left in them. */
+export function examplesFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-workspace-'));
+  cpSync('examples', folder, {
+    recursive: true,
+    filter: (path) => !/\.plumbline\/(cache|runs)|examples\/reports/.test(path),
+  });
+  return folder;
+}
+
+/** Real VS Code with the extension installed from its VSIX, and beside it one that contributes a language model. */
+export async function openEditor(options: EditorOptions): Promise<Editor> {
+  const { folder, settings = {}, askForTrust = false, viewport, tests } = options;
+  const home = await installEditor();
+  const server = await startEditor(home, { settings, askForTrust, install: [VSIX] });
+  const context = await (
+    await theBrowser()
+  ).newContext({
+    viewport: viewport ?? { width: 1500, height: 900 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  const address = pageFor(server.address, {
+    folder,
+    development: FAKE_MODEL,
+    ...(tests ? { tests } : {}),
+  });
+  const load = async () => {
+    await page.goto(address);
+    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+  };
+  return {
+    page,
+    folder,
+    storage: server.folders.user,
+    complaints,
+    load,
+    async close() {
+      await context.close();
+      await server.stop();
+    },
+  };
+}
+
+export const panelOf = (page: Page): FrameLocator =>
+  page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+
+export async function openFile(page: Page, ...path: string[]): Promise<void> {
+  const rows = page.locator('.explorer-folders-view .monaco-list-row');
+  for (const folder of path.slice(0, -1)) {
+    const row = rows.filter({ hasText: folder }).first();
+    await row.waitFor({ timeout: 30_000 });
+    if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
+  }
+  await rows
+    .filter({ hasText: path.at(-1) as string })
+    .first()
+    .dblclick({ timeout: 20_000 });
+}
+
+export async function command(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input').first();
+  await input.fill(`>${name}`);
+  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+export async function pickModel(page: Page, name: string): Promise<void> {
+  await command(page, 'Plumbline: Choose a model');
+  await page
+    .locator('.quick-input-list .monaco-list-row', { hasText: name })
+    .click({ timeout: 15_000 });
+}
+
+export const lens = (page: Page, text: string | RegExp) =>
+  page.locator('.codelens-decoration a', { hasText: text }).first();
+
+/** Every file below a folder, for looking that something stands in none of them. */
+export const filesBelow = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+    : [];

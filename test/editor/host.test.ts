@@ -1,0 +1,43 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { buildHostTests } from '../../scripts/editor/buildHostTests.mjs';
+import { runCli } from '../support/cli.js';
+import { closeBrowser, examplesFolder, openEditor } from './editor.js';
+
+afterAll(closeBrowser);
+
+const PATIENCE_MS = 180_000;
+
+describe('inside the extension host of real VS Code', () => {
+  it('everything that needs the editor holds', async () => {
+    const folder = examplesFolder();
+    const cli = await runCli(folder, [
+      ...['test', 'prompts/triage.prompt.yml', '--replay', '--json', 'cli-report.json'],
+    ]);
+    expect(cli.code).toBe(0);
+    const tests = await buildHostTests();
+    const editor = await openEditor({ folder, tests });
+    const said: string[] = [];
+    let timer: NodeJS.Timeout | undefined;
+    const code = await new Promise<number>((resolve, reject) => {
+      timer = setTimeout(
+        () => reject(new Error(`The host tests did not end.\n${said.join('\n')}`)),
+        PATIENCE_MS,
+      );
+      void (async () => {
+        await editor.page.exposeFunction('codeAutomationLog', (_kind: string, args: unknown[]) => {
+          said.push(args.map(String).join(' '));
+        });
+        await editor.page.exposeFunction('codeAutomationExit', (result: number) => resolve(result));
+        await editor.load();
+      })().catch(reject);
+    });
+    clearTimeout(timer);
+    await editor.close();
+    const lines = said.filter((text) => text.startsWith('host test: '));
+    process.stdout.write(`${lines.at(-1)?.slice('host test: '.length)} in the extension host\n`);
+    const failed = lines.filter((text) => text.startsWith('host test: FAILED'));
+    expect(failed.join('\n')).toBe('');
+    expect(code).toBe(0);
+    expect(lines.length).toBeGreaterThan(1);
+  });
+});

@@ -1,0 +1,37 @@
+/** A language model for tests: answers by a rule, tells what it was asked, and can be told to fail. */
+const vscode = require('vscode');
+
+const asked = [];
+let failAfter = Infinity;
+
+const information = {
+  id: 'echo-1',
+  name: 'Echo',
+  family: 'echo',
+  version: '1',
+  maxInputTokens: 8000,
+  maxOutputTokens: 1000,
+  capabilities: {},
+};
+
+const textOf = ({ content }) => content.map((part) => part.value ?? '').join('');
+
+exports.activate = () => {
+  vscode.lm.registerLanguageModelChatProvider('plumbline-test', {
+    provideLanguageModelChatInformation: () => [information],
+    provideTokenCount: (_model, text) => String(text).length,
+    async provideLanguageModelChatResponse(_model, messages, _options, progress) {
+      asked.push(messages.map((message) => ({ role: message.role, text: textOf(message) })));
+      if (asked.length > failAfter) throw vscode.LanguageModelError.NotFound('the model went away');
+      const text = messages.map(textOf).join('\n');
+      const good = /lovely|best|lent|crisp|never felt better|nicest|perfect|less than/i.test(text);
+      const label = /act as|experienced|careful/i.test(text)
+        ? 'positive'
+        : good
+          ? 'positive'
+          : 'negative';
+      progress.report(new vscode.LanguageModelTextPart(`{"label": "${label}"}`));
+    },
+  });
+  return { asked, failAfter: (calls) => (failAfter = calls) };
+};

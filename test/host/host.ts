@@ -1,0 +1,72 @@
+import { strict as assert } from 'node:assert';
+import {
+  commands,
+  extensions,
+  Uri,
+  window,
+  workspace,
+  type CodeLens,
+  type TextDocument,
+} from 'vscode';
+import type { ModelChoice } from '../../src/extension/platform.js';
+import type { Session } from '../../src/extension/session.js';
+import type { Models } from '../../src/extension/models.js';
+
+export interface Extension {
+  readonly session: Session;
+  readonly models: Models;
+}
+
+export async function activated(): Promise<Extension> {
+  const found = extensions.getExtension<Extension>('plumbline.plumbline');
+  assert.ok(found, 'the extension is not installed');
+  return found.activate();
+}
+
+export const inFolder = (...path: string[]): Uri => {
+  const folder = workspace.workspaceFolders?.[0];
+  assert.ok(folder);
+  return Uri.joinPath(folder.uri, ...path);
+};
+
+export const TRIAGE = () => inFolder('prompts', 'triage.prompt.yml');
+export const RECORDED: ModelChoice = {
+  kind: 'recorded',
+  label: 'Recorded answers',
+  model: 'recorded',
+};
+
+export async function shown(uri: Uri): Promise<TextDocument> {
+  const document = await workspace.openTextDocument(uri);
+  await window.showTextDocument(document);
+  return document;
+}
+
+export async function lensTitles(uri: Uri): Promise<string[]> {
+  const lenses = await commands.executeCommand<CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    uri,
+    100,
+  );
+  return lenses.map(({ command }) => command?.title ?? '');
+}
+
+export async function written(path: string, text: string): Promise<Uri> {
+  const uri = inFolder(path);
+  await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return uri;
+}
+
+export const textIn = async (uri: Uri) =>
+  new TextDecoder().decode(await workspace.fs.readFile(uri));
+
+export async function eventually(
+  isSo: () => boolean | Promise<boolean>,
+  what: string,
+): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await isSo()) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  assert.fail(`never happened: ${what}`);
+}

@@ -1,0 +1,69 @@
+import { strict as assert } from 'node:assert';
+import { commands, Range, window, WorkspaceEdit, workspace } from 'vscode';
+import { activated, eventually, lensTitles, RECORDED, shown, TRIAGE, written } from './host.js';
+
+describe('lenses', () => {
+  it('offer the test over a prompt, and each case of its own', async () => {
+    await shown(TRIAGE());
+    const titles = await lensTitles(TRIAGE());
+    assert.equal(titles[0], '▷ Test sensitivity');
+    assert.equal(titles.filter((title) => title === 'Run only this').length, 16);
+  });
+
+  it('say what is wrong with a file that cannot be read', async () => {
+    const uri = await written(
+      'prompts/broken.prompt.yml',
+      'messages:\n  - role: nobody\n    content: x\n',
+    );
+    await shown(uri);
+    const [title] = await lensTitles(uri);
+    assert.match(title ?? '', /^Cannot be tested: .*expected system, user or assistant/);
+  });
+
+  it('leave other YAML alone', async () => {
+    const uri = await written('other.yml', 'name: x\non: push\n');
+    await shown(uri);
+    assert.deepEqual(await lensTitles(uri), []);
+  });
+
+  it('show the last result, and that the prompt changed since', async () => {
+    const { session, models } = await activated();
+    await models.choose(RECORDED);
+    await session.test(TRIAGE());
+    const result = async () => (await lensTitles(TRIAGE()))[1] ?? '';
+    assert.match(
+      await result(),
+      /^Fragile: wording effect 0\.25 \[0\.15, 0\.35\] · accuracy 0\.72 · confidence 0\.69 · just now$/,
+    );
+
+    const document = await shown(TRIAGE());
+    const at = document.getText().indexOf('Read the review');
+    const edit = new WorkspaceEdit();
+    edit.insert(TRIAGE(), document.positionAt(at), 'Now ');
+    await workspace.applyEdit(edit);
+    await eventually(
+      async () => (await result()).endsWith('· prompt changed since'),
+      'the lens says so',
+    );
+    await commands.executeCommand('undo');
+    await eventually(async () => (await result()).endsWith('· just now'), 'undo takes it back');
+  });
+
+  it('can be switched off', async () => {
+    const settings = workspace.getConfiguration('plumbline');
+    await settings.update('codeLens.enabled', false);
+    assert.deepEqual(await lensTitles(TRIAGE()), []);
+    await settings.update('codeLens.enabled', undefined);
+  });
+
+  it('stand over each kept wording', async () => {
+    const { Uri } = await import('vscode');
+    const folder = workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(folder);
+    const uri = Uri.joinPath(folder, '.plumbline/variants/prompts/triage.prompt.yml.yml');
+    await shown(uri);
+    const titles = await lensTitles(uri);
+    assert.deepEqual(titles.slice(0, 3), ['Run only this', 'Apply to file', 'Reject']);
+    assert.ok(window.activeTextEditor?.document.lineAt(0).range instanceof Range);
+  });
+});

@@ -1,0 +1,230 @@
+import { strict as assert } from 'node:assert';
+import { commands, extensions, workspace } from 'vscode';
+import type { Report } from '../../src/core/index.js';
+import {
+  activated,
+  eventually,
+  inFolder,
+  RECORDED,
+  shown,
+  textIn,
+  TRIAGE,
+  written,
+} from './host.js';
+
+const withoutTime = ({ startedAt: _at, wallMs: _ms, ...rest }: Report) => rest;
+
+describe('a run', () => {
+  it('reports what the command line reports from the same recording', async () => {
+    const { session, models } = await activated();
+    await models.choose(RECORDED);
+    await session.test(TRIAGE());
+    const { report } = await session.open(TRIAGE());
+    const fromCli = JSON.parse(await textIn(inFolder('cli-report.json'))) as Report;
+    assert.ok(report);
+    assert.deepEqual(JSON.parse(JSON.stringify(withoutTime(report))), withoutTime(fromCli));
+  });
+
+  it('keeps its report and a line of history', async () => {
+    const { session } = await activated();
+    const { history } = await session.refresh(TRIAGE());
+    const last = history.at(-1);
+    assert.equal(last?.word, 'Fragile');
+    const kept = await textIn(
+      inFolder('.plumbline/runs/prompts/triage.prompt.yml', last?.report ?? ''),
+    );
+    assert.equal((JSON.parse(kept) as Report).verdict.word, 'Fragile');
+    assert.equal(await textIn(inFolder('.plumbline/.gitignore')), 'cache/\nruns/\n');
+  });
+
+  it('says what stands in its way', async () => {
+    const { session } = await activated();
+    const uri = await written(
+      'prompts/nocases.prompt.yml',
+      'messages:\n  - role: user\n    content: "{{x}}"\n',
+    );
+    await session.test(uri);
+    const { phase } = await session.open(uri);
+    assert.ok(phase.kind === 'failed');
+    assert.match(phase.failure.message, /has no recorded answers/);
+  });
+
+  it('of a file that is gone says so', async () => {
+    const { session } = await activated();
+    const uri = await written(
+      'prompts/gone.prompt.yml',
+      'messages:\n  - role: user\n    content: hi\n',
+    );
+    await session.refresh(uri);
+    await workspace.fs.delete(uri);
+    await assert.rejects(session.test(uri), /no longer there/);
+  });
+});
+
+interface FakeModel {
+  readonly asked: { role: number; text: string }[][];
+  failAfter(calls: number): void;
+}
+
+async function fakeModel(): Promise<FakeModel> {
+  const found = extensions.getExtension<FakeModel>('plumbline.fake-model');
+  assert.ok(found);
+  return found.activate();
+}
+
+const EDITOR_MODEL = { kind: 'editor', label: 'Echo', model: 'echo-1' } as const;
+
+describe("a run on the editor's own model", () => {
+  afterEach(async () => (await fakeModel()).failAfter(Infinity));
+
+  it('folds the system text into the first user message, and is labelled', async () => {
+    const { session, models } = await activated();
+    const model = await fakeModel();
+    await models.choose(EDITOR_MODEL);
+    await session.test(TRIAGE());
+    const { report } = await session.open(TRIAGE());
+    assert.equal(report?.models[0]?.id, 'echo-1');
+    assert.equal(report?.totals.failed, 0);
+    assert.equal(report?.confidence.tier, 'agreement');
+    assert.match(report?.notes[0] ?? '', /A model of the editor/);
+    assert.ok(model.asked.every((messages) => messages.length === 1));
+    assert.ok(
+      model.asked.some(([only]) => /^You label reviews[\s\S]*Review: /.test(only?.text ?? '')),
+    );
+  });
+
+  it('that goes away half way keeps what was answered, and can be gone on with', async () => {
+    const { session, models } = await activated();
+    const model = await fakeModel();
+    await models.choose(EDITOR_MODEL);
+    const uri = await written(
+      'prompts/fresh.prompt.yml',
+      (await textIn(TRIAGE())).replace('Read the review to the end.', 'Read it to the end.'),
+    );
+    model.failAfter(model.asked.length + 40);
+    await session.test(uri);
+    const broken = await session.open(uri);
+    assert.equal(broken.phase.kind, 'failed');
+    assert.ok(broken.phase.kind === 'failed' && broken.phase.failure.canResume);
+    const answered = broken.report?.totals.completed ?? 0;
+    assert.ok(answered > 30, String(answered));
+
+    model.failAfter(Infinity);
+    const before = model.asked.length;
+    await session.test(uri, { resume: true });
+    const whole = await session.open(uri);
+    assert.equal(whole.phase.kind, 'idle');
+    assert.equal(whole.report?.totals.failed, 0);
+    assert.equal(model.asked.length - before, (whole.report?.totals.completed ?? 0) - answered);
+  });
+
+  it('asks again for one case only, and keeps the rest', async () => {
+    const { session, models } = await activated();
+    const model = await fakeModel();
+    await models.choose(EDITOR_MODEL);
+    await session.test(TRIAGE());
+    const { report: whole } = await session.open(TRIAGE());
+    const before = model.asked.length;
+    await session.test(TRIAGE(), { only: { variant: null, case: 'kettle' } });
+    const { report } = await session.open(TRIAGE());
+    const ofCase = whole?.outcomes.filter(
+      (each) => each.case === 'kettle' && each.status === 'completed',
+    );
+    assert.equal(model.asked.length - before, ofCase?.length);
+    assert.equal(report?.cases.length, whole?.cases.length);
+    assert.deepEqual(report?.verdict, whole?.verdict);
+  });
+
+  it('asks before it sends more than was allowed, and sends nothing when that is declined', async () => {
+    const { session, models } = await activated();
+    const model = await fakeModel();
+    await models.choose(EDITOR_MODEL);
+    const uri = await written(
+      'prompts/asked.prompt.yml',
+      (await textIn(TRIAGE())).replace('Read the review to the end.', 'Read all of it.'),
+    );
+    await workspace.getConfiguration('plumbline').update('askAbove.calls', 10);
+    const before = model.asked.length;
+    const done = session.test(uri);
+    await eventually(() => session.peek(uri)?.phase.kind === 'preflight', 'the preflight is asked');
+    session.confirm(uri, null);
+    await done;
+    assert.equal(model.asked.length, before);
+    assert.equal((await session.open(uri)).phase.kind, 'idle');
+
+    const again = session.test(uri);
+    await eventually(() => session.peek(uri)?.phase.kind === 'preflight', 'it is asked again');
+    session.confirm(uri, ['file']);
+    await again;
+    assert.ok(model.asked.length > before);
+    await workspace.getConfiguration('plumbline').update('askAbove.calls', undefined);
+  });
+
+  it('is cancelled, and tells what was done', async () => {
+    const { session, models } = await activated();
+    await models.choose(EDITOR_MODEL);
+    const uri = await written(
+      'prompts/cancelled.prompt.yml',
+      (await textIn(TRIAGE())).replace('Read the review to the end.', 'Read the whole of it.'),
+    );
+    const done = session.test(uri);
+    await eventually(() => {
+      const phase = session.peek(uri)?.phase;
+      return phase?.kind === 'running' && phase.progress.done > 5;
+    }, 'the run goes on');
+    session.cancel(uri);
+    await done;
+    const { report, phase } = await session.open(uri);
+    assert.equal(report?.stopped, 'cancelled');
+    assert.ok(phase.kind === 'idle' && phase.strip?.startsWith('Stopped'));
+  });
+});
+
+describe('wordings', () => {
+  const FROZEN = () => inFolder('.plumbline/variants/prompts/triage.prompt.yml.yml');
+
+  it('are put into the file as one edit that undo takes back', async () => {
+    const { session, models } = await activated();
+    await models.choose(RECORDED);
+    const before = await textIn(TRIAGE());
+    const document = await shown(TRIAGE());
+    await session.test(TRIAGE());
+    await commands.executeCommand('plumbline.applyWording', TRIAGE().toString(), 'paraphrase-1');
+    assert.notEqual(document.getText(), before);
+    assert.match(document.getText(), /Decide for each review/);
+    assert.equal(document.lineCount, before.split('\n').length);
+    await shown(TRIAGE());
+    await commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+  });
+
+  it('that wait for review are approved and rejected, and the numbers follow without a call', async () => {
+    const { session, models } = await activated();
+    const model = await fakeModel();
+    await models.choose(EDITOR_MODEL);
+    const kept = await textIn(FROZEN());
+    await workspace.fs.writeFile(
+      FROZEN(),
+      new TextEncoder().encode(kept.replaceAll('status: approved', 'status: pending')),
+    );
+    await session.test(TRIAGE());
+    const pending = (await session.open(TRIAGE())).report;
+    assert.equal(pending?.variants.find(({ id }) => id === 'paraphrase-1')?.status, 'pending');
+    const asked = model.asked.length;
+
+    await commands.executeCommand('plumbline.approveWording', TRIAGE().toString(), 'paraphrase-1');
+    assert.match(await textIn(FROZEN()), /id: paraphrase-1\n[\s\S]*?status: approved/);
+    const approved = (await session.open(TRIAGE())).report;
+    assert.equal(approved?.variants.find(({ id }) => id === 'paraphrase-1')?.status, 'approved');
+    assert.notEqual(approved?.metrics['accuracy']?.n, pending?.metrics['accuracy']?.n);
+
+    await commands.executeCommand('plumbline.rejectWording', TRIAGE().toString(), 'paraphrase-1');
+    const rejected = (await session.open(TRIAGE())).report;
+    assert.equal(
+      rejected?.variants.some(({ id }) => id === 'paraphrase-1'),
+      false,
+    );
+    assert.equal(model.asked.length, asked);
+    await workspace.fs.writeFile(FROZEN(), new TextEncoder().encode(kept));
+  });
+});
