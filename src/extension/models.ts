@@ -55,11 +55,12 @@ export class Models {
     const list = window.createQuickPick<ModelItem>();
     list.title = l10n.t('Which model shall answer?');
     list.busy = true;
-    const items = (found: readonly ModelChoice[]) => itemsFor([...found, TRIAL, ...recorded]);
-    list.items = items([]);
+    list.placeholder = l10n.t('Looking for models on this machine and in this editor…');
     list.show();
+    // All at once: a list that grows under the pointer gets the wrong click.
     void this.available(place).then((found) => {
-      list.items = items(found);
+      list.items = itemsFor([...found, TRIAL, ...recorded]);
+      list.placeholder = '';
       list.busy = false;
     });
     const picked = await new Promise<ModelItem | undefined>((done) => {

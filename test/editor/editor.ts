@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -25,8 +26,8 @@ export interface Editor {
   readonly storage: string;
   /** What the page complained of. */
   readonly complaints: string[];
-  /** Opens the folder, or opens it again as a reloaded window. */
   load(): Promise<void>;
+  reload(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,7 +52,11 @@ export function examplesFolder(): string {
 export async function openEditor(options: EditorOptions): Promise<Editor> {
   const { folder, settings = {}, askForTrust = false, viewport, tests } = options;
   const home = await installEditor();
-  const server = await startEditor(home, { settings, askForTrust, install: [VSIX] });
+  const server = await startEditor(home, {
+    settings,
+    askForTrust,
+    install: tests ? [VSIX] : [VSIX, fakeModelVsix()],
+  });
   const context = await (
     await theBrowser()
   ).newContext({
@@ -66,24 +71,50 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
   page.on('pageerror', (error) => complaints.push(error.message));
   const address = pageFor(server.address, {
     folder,
-    development: FAKE_MODEL,
-    ...(tests ? { tests } : {}),
+    ...(tests ? { tests, development: FAKE_MODEL } : {}),
   });
-  const load = async () => {
-    await page.goto(address);
+  const ready = async () => {
     await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    if (!tests)
+      await page
+        .locator('.activitybar [aria-label="Plumbline"]')
+        .first()
+        .waitFor({ timeout: 30_000 });
   };
   return {
     page,
     folder,
     storage: server.folders.user,
     complaints,
-    load,
+    async load() {
+      await page.goto(address);
+      await ready();
+    },
+    async reload() {
+      const loaded = page.waitForEvent('load', { timeout: 30_000 });
+      await command(page, 'Developer: Reload Window');
+      await loaded;
+      await ready();
+    },
     async close() {
       await context.close();
       await server.stop();
     },
   };
+}
+
+/** The extension that contributes a language model, as a user would install it. */
+function fakeModelVsix(): string {
+  const target = resolve('dist/fake-model.vsix');
+  if (!existsSync(target)) {
+    const vsce = resolve('node_modules/@vscode/vsce/vsce');
+    const how = ['--no-dependencies', '--allow-missing-repository', '--skip-license'];
+    execFileSync(process.execPath, [vsce, 'package', ...how, '--out', target], {
+      cwd: FAKE_MODEL,
+      stdio: 'ignore',
+    });
+  }
+  return target;
 }
 
 export const panelOf = (page: Page): FrameLocator =>

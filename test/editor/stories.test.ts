@@ -1,0 +1,329 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../src/core/report/report.js';
+import { viewOf } from '../../src/core/report/view.js';
+import { answer, fakeEndpoint, type FakeEndpoint } from '../support/endpoint.js';
+import { eventually, runCli } from '../support/cli.js';
+import { trialModel } from '../support/trialModel.js';
+import {
+  closeBrowser,
+  command,
+  examplesFolder,
+  filesBelow,
+  lens,
+  openEditor,
+  openFile,
+  panelOf,
+  pickModel,
+  type Editor,
+  type EditorOptions,
+} from './editor.js';
+
+let editor: Editor | null = null;
+const endpoints: FakeEndpoint[] = [];
+
+afterEach(async (context) => {
+  if (context.task.result?.state === 'fail') await pictureOf(context.task.name);
+  await editor?.close();
+  editor = null;
+  await Promise.all(endpoints.splice(0).map((each) => each.close()));
+});
+afterAll(closeBrowser);
+
+async function opened(options: Partial<EditorOptions> = {}): Promise<Editor> {
+  editor = await openEditor({ folder: examplesFolder(), ...options });
+  await editor.load();
+  return editor;
+}
+
+/** What a failed story looked like, for whoever reads the log. */
+async function pictureOf(name: string): Promise<void> {
+  const path = join(PICTURES, `failed-${name.slice(0, 40).replace(/\W+/g, '-')}.png`);
+  await editor?.page.screenshot({ path });
+  process.stdout.write(`The screen when it failed: ${path}\n`);
+}
+
+/** Lets the editor's own focus come to rest before the next key. */
+const settle = (ms = 300) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const PICTURES = 'dist/pictures';
+const PATIENCE = { timeout: 30_000 };
+
+describe('from the lens to an applied wording', () => {
+  let report: Report;
+  let folder: string;
+  beforeAll(async () => {
+    folder = examplesFolder();
+    const { code } = await runCli(folder, [
+      ...['test', 'prompts/triage.prompt.yml', '--replay', '--json', 'r.json'],
+    ]);
+    expect(code).toBe(0);
+    report = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as Report;
+  });
+
+  it('a click fills the panel with the numbers of the command line; a wording is applied and undone; a reload loses nothing', async () => {
+    const { page, reload, complaints } = await opened({ settings: { 'files.autoSave': 'off' } });
+    const panel = panelOf(page);
+    await openFile(page, 'prompts', 'triage.prompt.yml');
+    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
+    await pickModel(page, 'Recorded answers');
+    await lens(page, 'Test sensitivity').click();
+
+    await panel.locator('.strip', { hasText: 'Done: 171 recorded answers' }).waitFor(PATIENCE);
+    const view = viewOf(report);
+    expect(await panel.locator('#verdict').innerText()).toContain(view.verdict.word);
+    expect(await panel.locator('.lead').first().innerText()).toBe(view.verdict.sentence);
+    const tiles = await panel.locator('.tiles .value').allInnerTexts();
+    expect(tiles).toEqual(view.tiles.map(({ value }) => value));
+    const figures = await panel.locator('.matrix tbody .figure').allInnerTexts();
+    expect(figures).toEqual(view.matrix.rows.map(({ figure }) => figure));
+
+    const first = await panel.locator('.matrix .cell.on').getAttribute('aria-label');
+    expect(first).toContain('Paraphrase 1, case kettle: wrong');
+    await panel.locator('.matrix .cell.on').click();
+    await page.keyboard.press('ArrowRight');
+    await panel.locator('#why-title', { hasText: 'Paraphrase 1, case' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await panel.locator('#why-title', { hasText: 'Paraphrase 2' }).waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowLeft');
+    await panel.locator('#why-title', { hasText: 'Paraphrase 1, case kettle' }).waitFor();
+    await page.keyboard.press('Enter');
+    expect(await panel.locator('#why').evaluate((node) => node === document.activeElement)).toBe(
+      true,
+    );
+    await page.keyboard.press('Escape');
+    expect(
+      await panel.locator('.cell.on').evaluate((node) => node === document.activeElement),
+    ).toBe(true);
+
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.monaco-diff-editor').waitFor(PATIENCE);
+    await page.locator('.tab', { hasText: 'original ↔ Paraphrase 1' }).waitFor();
+    await page.keyboard.press('Control+w');
+
+    await panel.locator('vscode-button', { hasText: 'Apply to file' }).click();
+    await page.locator('.tab.dirty', { hasText: 'triage.prompt.yml' }).first().waitFor(PATIENCE);
+    await panel
+      .locator('.notice', { hasText: 'The prompt changed since this run' })
+      .waitFor(PATIENCE);
+    await page.locator('.tab', { hasText: 'triage.prompt.yml' }).first().click();
+    await settle();
+    await page.keyboard.press('Control+z');
+    await panel
+      .locator('.notice', { hasText: 'The prompt changed' })
+      .waitFor({ state: 'detached', ...PATIENCE });
+
+    await reload();
+    await panel.locator('#verdict', { hasText: 'Fragile' }).waitFor(PATIENCE);
+    await panel.locator('#why-title', { hasText: 'Paraphrase 1, case kettle' }).waitFor(PATIENCE);
+    const ours = complaints.filter((text) => /plumbline|panel\.js/i.test(text));
+    expect(ours).toEqual([]);
+  });
+});
+
+/** An endpoint of this test in the folder's `plumbline.yml`. */
+async function withEndpoint(
+  behave: Parameters<typeof fakeEndpoint>[0],
+  more = '',
+): Promise<{ folder: string; endpoint: FakeEndpoint }> {
+  const folder = examplesFolder();
+  const endpoint = await fakeEndpoint(behave);
+  endpoints.push(endpoint);
+  appendFileSync(
+    join(folder, 'plumbline.yml'),
+    `\nmodels:\n  trial: { baseUrl: ${endpoint.baseUrl}, model: fake-model${more} }\n`,
+  );
+  return { folder, endpoint };
+}
+
+const slowly =
+  (ms: number): Parameters<typeof fakeEndpoint>[0] =>
+  (asked, response) =>
+    void setTimeout(() => answer(asked, response, '{"label": "positive"}'), ms);
+
+describe('a run that takes a while', () => {
+  it('goes on when its panel is closed, is cancelled half way, and is gone on with', async () => {
+    const { folder, endpoint } = await withEndpoint(slowly(120));
+    const { page } = await opened({ folder });
+    const panel = panelOf(page);
+    await openFile(page, 'prompts', 'triage.prompt.yml');
+    await lens(page, 'Test sensitivity').click(PATIENCE);
+    await panel.locator('.strip progress').waitFor(PATIENCE);
+    await page
+      .locator('.statusbar-item', { hasText: /Plumbline: \d+ of \d+ calls/ })
+      .waitFor(PATIENCE);
+
+    await command(page, 'View: Close All Editors');
+    await settle();
+    const before = endpoint.asked.length;
+    await eventually(() => endpoint.asked.length > before + 8);
+    await page.locator('.statusbar-item', { hasText: /Plumbline: \d+ of/ }).click();
+    await panel.locator('.strip progress').waitFor(PATIENCE);
+    await panel.locator('#verdict', { hasText: 'so far' }).waitFor(PATIENCE);
+    await panel.locator('.strip vscode-button', { hasText: 'Cancel' }).click();
+    await panel.locator('.strip', { hasText: 'Stopped:' }).waitFor(PATIENCE);
+    const sent = endpoint.asked.length;
+    await settle(600);
+    expect(endpoint.asked.length).toBe(sent);
+
+    await command(page, 'Plumbline: Resume the last run');
+    await panel.locator('.strip', { hasText: 'Done:' }).waitFor({ timeout: 60_000 });
+    const all = JSON.parse(
+      readFileSync(
+        filesBelow(join(folder, '.plumbline/runs'))
+          .filter((path) => path.endsWith('.plumbline.json'))
+          .sort()
+          .at(-1) as string,
+        'utf8',
+      ),
+    ) as Report;
+    expect(all.totals.failed).toBe(0);
+    expect(endpoint.asked.length - sent).toBeLessThan(all.totals.completed);
+  });
+
+  it('that the endpoint stops says so, and keeps what is known', async () => {
+    const { folder } = await withEndpoint((asked, response, call) => {
+      if (call > 60) response.writeHead(401).end('{"error":{"message":"key was revoked"}}');
+      else answer(asked, response, '{"label": "positive"}');
+    });
+    const { page } = await opened({ folder });
+    const panel = panelOf(page);
+    await openFile(page, 'prompts', 'triage.prompt.yml');
+    await lens(page, 'Test sensitivity').click(PATIENCE);
+    const alert = panel.locator('[role=alert]');
+    await alert.waitFor(PATIENCE);
+    expect(await alert.innerText()).toMatch(
+      /The endpoint stopped the run[\s\S]*key was revoked[\s\S]*calls are kept/,
+    );
+    await alert.locator('vscode-button', { hasText: 'Resume' }).waitFor();
+    expect(await panel.locator('.matrix').count()).toBe(1);
+  });
+});
+
+describe('what is sent', () => {
+  it('is asked for first when it is more than was allowed, and a key is asked for once and stands in no file', async () => {
+    const KEY = 'sk-story-0123456789';
+    const keys = new Set<string | undefined>();
+    const { folder, endpoint } = await withEndpoint((asked, response, _call, request) => {
+      keys.add(request.headers.authorization);
+      answer(asked, response, '{"label": "negative"}');
+    }, ', apiKey: { env: PLUMBLINE_STORY_KEY }');
+    const { page, storage } = await opened({
+      folder,
+      settings: { 'plumbline.askAbove.calls': 10 },
+    });
+    const panel = panelOf(page);
+    await openFile(page, 'prompts', 'triage.prompt.yml');
+    await lens(page, 'Test sensitivity').click(PATIENCE);
+    const input = page.locator('.quick-input-widget input[type=password]');
+    await input.waitFor(PATIENCE);
+    await input.fill(KEY);
+    await page.keyboard.press('Enter');
+
+    await panel.locator('#verdict', { hasText: 'Send 288 calls?' }).waitFor(PATIENCE);
+    expect(endpoint.asked).toEqual([]);
+    await panel.locator('vscode-button', { hasText: 'Cancel' }).click();
+    await panel.locator('#verdict', { hasText: 'Not tested yet' }).waitFor(PATIENCE);
+    expect(endpoint.asked).toEqual([]);
+
+    await panel.locator('vscode-button', { hasText: 'Test sensitivity' }).click();
+    await panel.locator('vscode-button', { hasText: 'Send 288 calls' }).click(PATIENCE);
+    await panel.locator('.strip', { hasText: 'Done:' }).waitFor(PATIENCE);
+    expect([...keys]).toEqual([`Bearer ${KEY}`]);
+    const holding = [...filesBelow(folder), ...filesBelow(storage)].filter((path) =>
+      readFileSync(path).includes(KEY),
+    );
+    expect(holding).toEqual([]);
+  });
+
+  it('is nothing while the workspace is not trusted, and the editor says why', async () => {
+    const { folder, endpoint } = await withEndpoint(slowly(1));
+    const { page } = await opened({ folder, askForTrust: true });
+    await openFile(page, 'prompts', 'triage.prompt.yml');
+    await lens(page, 'this workspace is not trusted, so nothing is sent').waitFor(PATIENCE);
+    await command(page, 'Plumbline: Show sensitivity panel');
+    const panel = panelOf(page);
+    await panel.locator('.lead', { hasText: 'not trusted' }).waitFor(PATIENCE);
+    expect(
+      await panel
+        .locator('vscode-button', { hasText: 'Test sensitivity' })
+        .getAttribute('disabled'),
+    ).not.toBeNull();
+    await panel.locator('vscode-button', { hasText: 'Manage trust' }).waitFor();
+    expect(endpoint.asked).toEqual([]);
+  });
+});
+
+describe('other models', () => {
+  it('a model of the editor is picked from the list, and the result is labelled', async () => {
+    const { page } = await opened();
+    const panel = panelOf(page);
+    await openFile(page, 'prompts', 'triage.prompt.yml');
+    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
+    await pickModel(page, 'Echo (plumbline-test)');
+    await lens(page, 'Test sensitivity').click();
+    await panel.locator('.strip', { hasText: 'Done:' }).waitFor({ timeout: 60_000 });
+    expect(await panel.locator('.meta').innerText()).toContain('echo-1');
+    expect(await panel.locator('.tiles').innerText()).toContain('from agreement');
+    expect(await panel.locator('.points').last().innerText()).toContain(
+      'tells no token probabilities',
+    );
+  });
+
+  it('the real small model answers, with its probabilities', async (context) => {
+    const found = await trialModel();
+    if ('missing' in found) return context.skip(`the trial model cannot be had: ${found.missing}`);
+    const { server } = found;
+    try {
+      const folder = examplesFolder();
+      appendFileSync(
+        join(folder, 'plumbline.yml'),
+        `\nmodels:\n  trial: { baseUrl: ${server.baseUrl}, model: ${server.model}, concurrency: 2 }\n`,
+      );
+      // A few wordings: the story is that it works, not how well.
+      appendFileSync(
+        join(folder, 'prompts/triage.prompt.yml'),
+        'sensitivity:\n  variants: { paraphrase: 2, persona: 1 }\n',
+      );
+      const { page } = await opened({ folder });
+      const panel = panelOf(page);
+      await openFile(page, 'prompts', 'triage.prompt.yml');
+      await lens(page, 'Test sensitivity').click(PATIENCE);
+      await panel.locator('#verdict', { hasText: 'so far' }).waitFor({ timeout: 120_000 });
+      await panel.locator('.strip', { hasText: 'Done:' }).waitFor({ timeout: 200_000 });
+      expect(await panel.locator('#verdict').innerText()).not.toContain('so far');
+      expect(await panel.locator('.tiles').innerText()).toContain('label probability');
+      expect(await panel.locator('.why [class^=unsure]').count()).toBeGreaterThan(0);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('report files', () => {
+  it('open by themselves; a newer or damaged one says what it is', async () => {
+    const folder = examplesFolder();
+    await runCli(folder, [
+      ...['test', 'prompts/triage.prompt.yml', '--replay', '--json', 'good.plumbline.json'],
+    ]);
+    const text = readFileSync(join(folder, 'good.plumbline.json'), 'utf8');
+    writeFileSync(
+      join(folder, 'newer.plumbline.json'),
+      text.replace('"version": 1', '"version": 9'),
+    );
+    writeFileSync(join(folder, 'damaged.plumbline.json'), text.slice(0, text.length / 2));
+    const { page } = await opened({ folder });
+    const panel = panelOf(page);
+    await openFile(page, 'good.plumbline.json');
+    await panel.locator('#verdict', { hasText: 'Fragile' }).waitFor(PATIENCE);
+    expect(await panel.locator('vscode-button', { hasText: 'Run again' }).count()).toBe(0);
+    await page.keyboard.press('Control+w');
+    await openFile(page, 'newer.plumbline.json');
+    await panel.locator('.lead', { hasText: 'is a report of version 9' }).waitFor(PATIENCE);
+    await page.keyboard.press('Control+w');
+    await openFile(page, 'damaged.plumbline.json');
+    await panel.locator('.lead', { hasText: 'is not a whole report' }).waitFor(PATIENCE);
+  });
+});
