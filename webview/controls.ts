@@ -37,7 +37,7 @@ export const button = (
     class=${plain ? 'plain' : ''}
     ?disabled=${disabled ?? false}
     title=${title ?? nothing}
-    aria-label=${title ?? nothing}
+    aria-label=${title ?? (typeof text === 'string' ? text : nothing)}
     @click=${act}
     >${text}</vscode-button
   >

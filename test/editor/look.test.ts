@@ -1,0 +1,137 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { FrameLocator, Page } from 'playwright-core';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import {
+  closeBrowser,
+  examplesFolder,
+  lens,
+  openEditor,
+  openFile,
+  panelOf,
+  pickModel,
+  type Editor,
+} from './editor.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PICTURES = 'dist/pictures';
+const HEIGHT = 900;
+/** Panel widths in CSS pixels; 280 is a panel of 560 at 200 % zoom. */
+const WIDTHS = [280, 380, 560, 1100] as const;
+const THEMES = [
+  ['dark', 'Default Dark Modern'],
+  ['light', 'Default Light Modern'],
+  ['high-contrast', 'Default High Contrast'],
+] as const;
+
+let editor: Editor | null = null;
+afterEach(async () => {
+  await editor?.close();
+  editor = null;
+});
+afterAll(closeBrowser);
+
+/** The panel of a finished run, alone in the window. */
+async function panelAlone(
+  theme: string,
+  prompt: string,
+): Promise<{ page: Page; panel: FrameLocator }> {
+  editor = await openEditor({
+    folder: examplesFolder(),
+    settings: {
+      'workbench.colorTheme': theme,
+    },
+  });
+  const { page } = editor;
+  await editor.load();
+  const panel = panelOf(page);
+  await openFile(page, 'prompts', `${prompt}.prompt.yml`);
+  await lens(page, 'Test sensitivity').waitFor({ timeout: 30_000 });
+  await pickModel(page, 'Recorded answers');
+  await lens(page, 'Test sensitivity').click();
+  await panel.locator('.strip', { hasText: 'Done' }).waitFor({ timeout: 30_000 });
+  await page.keyboard.press('Control+b');
+  await page
+    .locator('.tab', { hasText: `${prompt}.prompt.yml` })
+    .first()
+    .click();
+  await page.keyboard.press('Control+w');
+  await panel.locator('#verdict').waitFor();
+  return { page, panel };
+}
+
+/** Sizes the window so that the panel has this width; returns the window's. */
+async function widthTo(page: Page, panel: FrameLocator, width: number): Promise<number> {
+  const own = () => panel.locator('body').evaluate(() => innerWidth);
+  let size = width + 60;
+  for (let tries = 0; tries < 4; tries++) {
+    await page.setViewportSize({ width: size, height: HEIGHT });
+    await new Promise((done) => setTimeout(done, 300));
+    const now = await own();
+    if (now === width) break;
+    size += width - now;
+  }
+  expect(await own()).toBe(width);
+  return size;
+}
+
+async function problems(panel: FrameLocator): Promise<string[]> {
+  const owner = await (await panel.locator('html').elementHandle())?.ownerFrame();
+  if (!owner) throw new Error('the panel has no frame');
+  // As an expression of the debugger: the panel's own policy allows no script but its own.
+  await owner.evaluate(AXE);
+  const results = (await owner.evaluate('axe.run()')) as AxeResults;
+  expect(results.passes.length).toBeGreaterThan(10);
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+describe.each(THEMES)('the panel in a %s theme', (name, theme) => {
+  it('has no serious accessibility problem and cuts nothing off, whatever its width', async () => {
+    mkdirSync(PICTURES, { recursive: true });
+    const { page, panel } = await panelAlone(theme, name === 'light' ? 'contact' : 'triage');
+    for (const width of WIDTHS) {
+      const frame = await widthTo(page, panel, width);
+      const over = await panel
+        .locator('html')
+        .evaluate((node) => node.scrollWidth - node.clientWidth);
+      expect(over, `${width} px: wider than the panel`).toBeLessThanOrEqual(0);
+      expect(await problems(panel), `${width} px`).toEqual([]);
+      const height = await panel.locator('html').evaluate((node) => node.scrollHeight);
+      await page.setViewportSize({ width: frame, height: Math.min(6000, height + 120) });
+      await page.mouse.move(5, 300);
+      await page.screenshot({ path: join(PICTURES, `panel-${name}-${width}.png`) });
+    }
+  });
+});
+
+describe('by keyboard alone', () => {
+  it('everything is reached, and the matrix is one stop', async () => {
+    const { page, panel } = await panelAlone('Default Dark Modern', 'triage');
+    await panel.locator('.meta .link').focus();
+    const reached: string[] = [];
+    for (let stops = 0; stops < 60; stops++) {
+      reached.push(
+        await panel.locator('body').evaluate(() => {
+          const active = document.activeElement as HTMLElement | null;
+          const grid = active?.closest('.matrix') ? 'matrix: ' : '';
+          return grid + (active?.getAttribute('aria-label') ?? active?.textContent ?? '').trim();
+        }),
+      );
+      await page.keyboard.press('Tab');
+      if (!(await panel.locator('body').evaluate(() => document.hasFocus()))) break;
+      if (stops > 5 && reached.at(-1) === reached[0]) break;
+    }
+    const all = reached.join('\n');
+    for (const name of [
+      ...['Run again', 'Model…', 'Export…', 'Compare shots', 'All numbers and what they mean'],
+      ...['What cells show', 'Order of cases', 'Previous changed cell', 'Next changed cell'],
+      ...['Open in diff editor', 'Apply to file', 'Run only this', 'Paraphrase 1'],
+    ])
+      expect(all).toContain(name);
+    expect(reached.filter((text) => text.startsWith('matrix: '))).toHaveLength(1);
+  });
+});

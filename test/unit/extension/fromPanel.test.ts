@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { readFromPanel } from '../../../src/extension/fromPanel.js';
+
+describe('a message of the panel', () => {
+  it.each([
+    { kind: 'ready' },
+    { kind: 'run', shots: ['file', '1'] },
+    { kind: 'choose', cell: { variant: 'a', case: 'b', shots: 'file' }, repeat: 2 },
+    { kind: 'decide', variant: 'a', status: 'approved' },
+    { kind: 'runOnly', variant: null, case: '1' },
+  ])('that is one of ours is taken: %j', (message) =>
+    expect(readFromPanel(message)).toEqual(message),
+  );
+
+  it.each([
+    null,
+    'ready',
+    {},
+    { kind: 'toString' },
+    { kind: '__proto__' },
+    { kind: 'run', shots: 'file' },
+    { kind: 'choose', cell: { variant: 1 } },
+    { kind: 'choose', cell: null },
+    { kind: 'decide', variant: 'a', status: 'deleted' },
+    { kind: 'openRun', index: '1' },
+    { kind: 'applyWording' },
+  ])('that is none of ours is dropped: %j', (message) => expect(readFromPanel(message)).toBeNull());
+});

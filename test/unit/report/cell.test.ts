@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { cellOf, firstCell, promptChanges } from '../../../src/core/report/cell.js';
+import { matrixOf } from '../../../src/core/report/matrix.js';
+import { readReport } from '../../../src/core/report/readReport.js';
+import { reliabilityOf } from '../../../src/core/report/reliability.js';
+import type { Report } from '../../../src/core/report/report.js';
+import { readSummary, summaryLine, summaryOf } from '../../../src/core/report/summary.js';
+import { sampleReport } from '../../support/sampleReport.js';
+
+let report: Report;
+beforeAll(async () => {
+  report = await sampleReport();
+});
+
+describe('a cell', () => {
+  it('that is shown first is one the original had right and a variant has wrong', () => {
+    const first = firstCell(report);
+    expect(first).not.toBeNull();
+    const cell = cellOf(report, first!);
+    expect([cell?.originalGlyph, cell?.glyph]).toEqual(['right', 'wrong']);
+    expect(cell?.words.some(({ kind }) => kind === 'added')).toBe(true);
+  });
+
+  it('compares by path where both answers are JSON, whatever their white space', () => {
+    const changed = structuredClone(report);
+    const [variant] = changed.variants.slice(1);
+    for (const outcome of changed.outcomes) {
+      if (outcome.case !== '1') continue;
+      outcome.text =
+        outcome.variant === variant?.id
+          ? '{"a":1,"b":"new words"}'
+          : '{ "a": 1, "b": "old words" }';
+    }
+    const cell = cellOf(changed, { variant: variant!.id, case: '1', shots: 'file' });
+    expect(cell?.paths?.map(({ path, kind }) => [path, kind])).toEqual([
+      ['a', 'same'],
+      ['b', 'changed'],
+    ]);
+    expect(cell?.paths?.[1]?.after.map(({ text }) => text).join('')).toBe('new words');
+  });
+
+  it('compares the repeat that was chosen', () => {
+    const { variant, case: caseId, shots } = firstCell(report)!;
+    const changed = structuredClone(report);
+    const own = changed.outcomes.filter((each) => each.variant === variant && each.case === caseId);
+    Object.assign(own[1]!, { status: 'completed', text: 'second', answer: 'second' });
+    expect(cellOf(changed, { variant, case: caseId, shots }, 2)?.compared?.answer.text).toBe(
+      'second',
+    );
+  });
+
+  it('of a variant or a case that is not there is null', () => {
+    expect(cellOf(report, { variant: 'x', case: '1', shots: 'file' })).toBeNull();
+    expect(cellOf(report, { variant: 'original', case: 'x', shots: 'file' })).toBeNull();
+  });
+
+  it('tells what the wording changed in the prompt, message by message', () => {
+    const changes = promptChanges(report, report.variants.at(-1)!.id);
+    expect(changes.map(({ role }) => role)).toEqual(['system', 'user']);
+    expect(changes.some(({ changed }) => changed)).toBe(true);
+  });
+});
+
+describe('the matrix', () => {
+  it('says in each label what its sign means, and in each column which case it is', () => {
+    const { rows, columns } = matrixOf(report);
+    expect(columns.map(({ number }) => number).sort((a, b) => a - b)).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8,
+    ]);
+    for (const { name, cells } of rows)
+      cells.forEach(({ label }, index) =>
+        expect(label).toContain(`${name}, case ${columns[index]?.id}`),
+      );
+  });
+});
+
+describe('confidence against correctness', () => {
+  it('is not shown without confidence', () => {
+    const without = structuredClone(report);
+    for (const outcome of without.outcomes) outcome.confidence = null;
+    expect(reliabilityOf(without)).toBeNull();
+  });
+
+  it('counts each answer once, and knows how well confidence tells right from wrong', () => {
+    const changed = structuredClone(report);
+    changed.outcomes = changed.outcomes.slice(0, 20).map((outcome, index) => ({
+      ...outcome,
+      variant: 'original',
+      shots: 'file',
+      score: index < 10 ? 0 : 1,
+      confidence: index < 10 ? 0.5 : 0.95,
+    }));
+    const view = reliabilityOf(changed);
+    expect(view?.n).toBe(20);
+    expect(view?.bins.reduce((sum, { n }) => sum + n, 0)).toBe(20);
+    expect(view?.discrimination).toBe(1);
+    expect(view?.sureAndWrong).toBe(0);
+    for (const outcome of changed.outcomes) outcome.confidence = 0.95;
+    expect(reliabilityOf(changed)).toMatchObject({ discrimination: 0.5, sureAndWrong: 10 });
+  });
+});
+
+describe('a run in one line', () => {
+  it('reads back as it was written, and says what the report says', () => {
+    const summary = summaryOf(report);
+    expect(readSummary(JSON.stringify(summary))).toEqual(summary);
+    expect(summaryLine(summary)).toMatch(
+      /^Fragile: wording effect 0\.\d\d \[.*\] · accuracy 0\.\d\d/,
+    );
+  });
+
+  it('of a newer version, or broken, is passed over', () => {
+    expect(readSummary('{"version":2}')).toBeNull();
+    expect(readSummary('{"versi')).toBeNull();
+  });
+});
+
+describe('a report file', () => {
+  it('reads back', () => {
+    expect(readReport(JSON.stringify(report), 'r.json').verdict).toEqual(report.verdict);
+    expect(readReport(JSON.stringify([report]), 'r.json').verdict).toEqual(report.verdict);
+  });
+
+  it.each([
+    ['{"version": 1, ', /is not a whole report/],
+    ['{"version": 2}', /is a report of version 2/],
+    ['{"version": 1}', /is not a report Plumbline wrote, or it is damaged \(startedAt/],
+    ['[1, 2]', /holds 2 reports/],
+    ['"hello"', /is not a report/],
+    ['null', /is not a report/],
+  ])('%s says what it is', (text, message) => {
+    expect(() => readReport(text, 'r.json')).toThrow(message);
+  });
+});

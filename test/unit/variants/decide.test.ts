@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { decideOn, parseFrozen, placesOf } from '../../../src/core/variants/frozen.js';
+
+const FILE = `version: 1
+prompt: prompts/a.prompt.yml
+original: abc
+variants:
+  # asked on Monday
+  - id: paraphrase-1
+    class: paraphrase
+    status: pending # not read yet
+    change: Shorter
+    messages:
+      - role: user
+        content: Say {{x}}.
+  - id: paraphrase-2
+    class: paraphrase
+    status: approved
+    change: Longer
+    messages:
+      - role: user
+        content: Please say {{x}}.
+`;
+
+describe('a decision on a kept wording', () => {
+  it('changes its status and nothing else', () => {
+    expect(decideOn(FILE, 'paraphrase-1', { status: 'approved' })).toBe(
+      FILE.replace('status: pending', 'status: approved'),
+    );
+  });
+
+  it('may mend its text', () => {
+    const after = decideOn(FILE, 'paraphrase-1', {
+      status: 'approved',
+      messages: [{ role: 'user', content: 'Tell {{x}}.' }],
+    });
+    expect(parseFrozen(after).frozen?.variants[0]?.messages[0]?.content).toBe('Tell {{x}}.');
+    expect(after).toContain('# asked on Monday');
+  });
+
+  it('on one that is gone says so', () => {
+    expect(() => decideOn(FILE, 'paraphrase-9', { status: 'approved' })).toThrow(
+      'There is no kept wording paraphrase-9 any more.',
+    );
+  });
+
+  it('finds each by its line', () => {
+    expect(placesOf(FILE)).toEqual([
+      { id: 'paraphrase-1', status: 'pending', line: 6 },
+      { id: 'paraphrase-2', status: 'approved', line: 13 },
+    ]);
+  });
+});
