@@ -23,6 +23,17 @@ const node = {
 const requireForCommonJs =
   "import { createRequire as plumblineRequire } from 'node:module';\nconst require = plumblineRequire(import.meta.url);";
 
+/** The engine and what knows the machine stand beside the extension's main file, and are loaded with their first use. */
+const loadedLater = {
+  name: 'loaded-later',
+  setup(builder) {
+    builder.onResolve({ filter: /\/(core\/index|desktop)\.js$/ }, ({ path, kind }) => {
+      const name = path.endsWith('desktop.js') ? './desktop.js' : './core.js';
+      return kind === 'dynamic-import' ? { path: name, external: true } : undefined;
+    });
+  },
+};
+
 await rm('dist', { recursive: true, force: true });
 await build({
   ...node,
@@ -34,10 +45,21 @@ await chmod('dist/cli.js', 0o755);
 
 await build({
   ...node,
-  entryPoints: { extension: 'src/extension/extension.ts' },
+  entryPoints: { core: 'src/core/index.ts', desktop: 'src/extension/desktop.ts' },
   outdir: 'dist/extension',
   external: ['vscode'],
   banner: { js: requireForCommonJs },
+});
+await build({
+  ...shared,
+  entryPoints: { extension: 'src/extension/extension.ts' },
+  outdir: 'dist/extension',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  platform: 'node',
+  target: 'node22',
+  external: ['vscode'],
+  plugins: [loadedLater],
 });
 
 await build({

@@ -10,5 +10,8 @@ const { status } = spawnSync(
   ['dist/cli.js', 'test', PROMPT, '--model', 'trial', '--html', REPORT, ...process.argv.slice(2)],
   { stdio: 'inherit' },
 );
-if (status === 0) process.stdout.write(`\nReport: ${resolve(REPORT)}\n`);
+if (status === 0) {
+  process.stdout.write(`\nReport: ${resolve(REPORT)}\n`);
+  process.stdout.write('Beside the prompt file, in VS Code: npm run editor\n');
+}
 process.exit(status ?? 1);

@@ -17,7 +17,7 @@ import {
   unavailablePhase,
 } from './phases.js';
 import { reviewSection } from './review.js';
-import { t } from './strings.js';
+import * as l10n from '@vscode/l10n';
 import { verdictSection } from './verdict.js';
 import { whySection } from './why.js';
 
@@ -63,7 +63,7 @@ const results = (report: PanelReport, state: PanelState, hiddenCases: number) =>
     report.view.notes.length === 0
       ? nothing
       : html`<section class="block" aria-labelledby="notes-title">
-          <h2 id="notes-title">${t('Notes')}</h2>
+          <h2 id="notes-title">${l10n.t('Notes')}</h2>
           <ul class="points">
             ${report.view.notes.map((note) => html`<li>${note}</li>`)}
           </ul>

@@ -7,7 +7,7 @@ import type { ComparisonRow } from '../src/core/report/view.js';
 import type { PanelReport, PanelState } from '../src/protocol.js';
 import { figure, range, thousands } from './figures.js';
 import { post } from './host.js';
-import { t } from './strings.js';
+import * as l10n from '@vscode/l10n';
 
 const WIDTH = 300;
 const LEFT = 34;
@@ -18,12 +18,12 @@ export function deeper(report: PanelReport, { history, phase, readOnly }: PanelS
   const { shots, classes } = report.view;
   return html`
     <div class="deeper">
-      ${shots.length > 1 ? chart(t('Would examples help?'), shotsSentence(shots), shotsChart(shots)) : nothing}
-      ${classes.length > 1 ? chart(t('Which kind of change?'), classesSentence(classes), classesChart(classes)) : nothing}
+      ${shots.length > 1 ? chart(l10n.t('Would examples help?'), shotsSentence(shots), shotsChart(shots)) : nothing}
+      ${classes.length > 1 ? chart(l10n.t('Which kind of change?'), classesSentence(classes), classesChart(classes)) : nothing}
       ${
         report.reliability
           ? chart(
-              t('Does confidence warn you?'),
+              l10n.t('Does confidence warn you?'),
               reliabilitySentence(report.reliability, report.tier),
               reliabilityChart(report.reliability),
             )
@@ -32,7 +32,7 @@ export function deeper(report: PanelReport, { history, phase, readOnly }: PanelS
       ${
         readOnly || history.length < 2
           ? nothing
-          : chart(t('How did it develop?'), historySentence(history), [
+          : chart(l10n.t('How did it develop?'), historySentence(history), [
               historyChart(history),
               historyList(history),
             ])
@@ -51,9 +51,9 @@ const chart = (title: string, sentence: string, drawing: unknown) => html`
 
 const valueText = ({ name, effect, interval, noise, accuracy }: ComparisonRow) =>
   [
-    `${name}: ${effect === null ? t('not available') : t('effect {0} {1}', figure(effect), range(interval))}`,
-    noise === null ? null : t('noise {0}', figure(noise)),
-    accuracy === null ? null : t('accuracy {0}', figure(accuracy)),
+    `${name}: ${effect === null ? l10n.t('not available') : l10n.t('effect {0} {1}', figure(effect), range(interval))}`,
+    noise === null ? null : l10n.t('noise {0}', figure(noise)),
+    accuracy === null ? null : l10n.t('accuracy {0}', figure(accuracy)),
   ]
     .filter((part) => part !== null)
     .join(', ');
@@ -65,11 +65,12 @@ function shotsSentence(rows: readonly ComparisonRow[]): string {
   const best = others
     .filter(({ effect }) => effect !== null)
     .sort((a, b) => (a.effect ?? 0) - (b.effect ?? 0))[0];
-  if (own?.effect == null || !best || best.effect === null) return t('Not enough was measured.');
+  if (own?.effect == null || !best || best.effect === null)
+    return l10n.t('Not enough was measured.');
   const removed = own.effect > 0 ? Math.round((1 - best.effect / own.effect) * 100) : 0;
   return removed >= 50
-    ? t('Yes: {0} removes {1} % of the wording effect.', best.name, removed)
-    : t(
+    ? l10n.t('Yes: {0} removes {1} % of the wording effect.', best.name, removed)
+    : l10n.t(
         'Not clearly: the wording effect is {0} without and {1} with {2}.',
         figure(own.effect),
         figure(best.effect),
@@ -119,8 +120,8 @@ function shotsChart(rows: readonly ComparisonRow[]) {
   };
   return html`
     <svg class="chart" viewBox="0 0 ${WIDTH} 176" width="100%" role="img" aria-label=${label(rows)}>
-      ${panel(0, t('Wording effect'), { value: (row) => row.effect, span: (row) => row.interval, most })}
-      ${panel(78, t('Accuracy'), { value: (row) => row.accuracy, span: () => null, most: 1 })}
+      ${panel(0, l10n.t('Wording effect'), { value: (row) => row.effect, span: (row) => row.interval, most })}
+      ${panel(78, l10n.t('Accuracy'), { value: (row) => row.accuracy, span: () => null, most: 1 })}
       ${rows.map(({ name }, index) => svg`<text x=${x(index)} y="170" text-anchor="middle">${name}</text>`)}
     </svg>
   `;
@@ -132,9 +133,9 @@ function classesSentence(rows: readonly ComparisonRow[]): string {
     .sort((a, b) => (b.effect ?? 0) - (a.effect ?? 0));
   const [most] = known;
   const least = known.at(-1);
-  if (!most || !least) return t('Not enough was measured.');
-  if ((most.effect ?? 0) <= 0.05) return t('None of them moves answers by much.');
-  return t(
+  if (!most || !least) return l10n.t('Not enough was measured.');
+  if ((most.effect ?? 0) <= 0.05) return l10n.t('None of them moves answers by much.');
+  return l10n.t(
     '{0} most ({1}), {2} least ({3}).',
     most.name,
     figure(most.effect ?? 0),
@@ -160,14 +161,14 @@ function classesChart(rows: readonly ComparisonRow[]) {
       ${rows.map(({ name, stress, effect, interval, noise }, index) => {
         const y = index * ROW + 4;
         return svg`
-          <text class="on" x="0" y=${y + 11}>${stress ? t('{0} (stress)', name) : name}</text>
+          <text class="on" x="0" y=${y + 11}>${stress ? l10n.t('{0} (stress)', name) : name}</text>
           ${effect === null ? nothing : svg`<rect class="blue" x=${NAMES} y=${y + 1} width=${Math.max(0, x(effect) - NAMES)} height="11" />`}
           ${noise === null ? nothing : svg`<rect class="noise" x=${NAMES} y=${y + 14} width=${Math.max(0, x(noise) - NAMES)} height="6" />`}
           ${interval ? svg`<path class="mark" d=${`M${x(interval[0])} ${y + 3}v7M${x(interval[0])} ${y + 6.5}H${x(interval[1])}m0 -3.5v7`} />` : nothing}
-          <text class="on" x=${WIDTH} y=${y + 11} text-anchor="end">${effect === null ? t('n/a') : figure(effect)}</text>`;
+          <text class="on" x=${WIDTH} y=${y + 11} text-anchor="end">${effect === null ? l10n.t('n/a') : figure(effect)}</text>`;
       })}
     </svg>
-    <p class="small">${t('Bar: wording effect with its interval. Thin bar below: what asking twice changes.')}</p>
+    <p class="small">${l10n.t('Bar: wording effect with its interval. Thin bar below: what asking twice changes.')}</p>
   `;
 }
 
@@ -177,18 +178,18 @@ function reliabilitySentence(
 ): string {
   const sure =
     sureAndWrong === 0
-      ? t('No answer was sure (0.90 or more) and wrong.')
-      : t(
+      ? l10n.t('No answer was sure (0.90 or more) and wrong.')
+      : l10n.t(
           '{0} of {1} answers were sure (0.90 or more) and wrong.',
           thousands(sureAndWrong),
           thousands(n),
         );
-  const kind = tier === 'agreement' ? t('Confidence here is agreement.') : '';
+  const kind = tier === 'agreement' ? l10n.t('Confidence here is agreement.') : '';
   if (discrimination === null) return [sure, kind].filter(Boolean).join(' ');
   const pairs = Math.round(discrimination * 100);
-  const word = pairs >= 80 ? t('Mostly') : pairs >= 60 ? t('Partly') : t('No');
+  const word = pairs >= 80 ? l10n.t('Mostly') : pairs >= 60 ? l10n.t('Partly') : l10n.t('No');
   return [
-    t('{0}: a right answer is surer than a wrong one in {1} of 100 pairs.', word, pairs),
+    l10n.t('{0}: a right answer is surer than a wrong one in {1} of 100 pairs.', word, pairs),
     sure,
     kind,
   ]
@@ -202,7 +203,7 @@ function reliabilityChart({ bins }: ReliabilityView) {
   const y = (value: number) => 128 - value * 112;
   const words = bins
     .map(({ confidence, right, n, interval }) =>
-      t(
+      l10n.t(
         'confidence {0}: {1} right {2}, {3} answers',
         figure(confidence),
         figure(right),
@@ -213,8 +214,8 @@ function reliabilityChart({ bins }: ReliabilityView) {
     .join('; ');
   return html`
     <svg class="chart" viewBox="0 0 ${WIDTH} 152" width="100%" role="img" aria-label=${words}>
-      <text x="0" y="8">${t('Share right, by confidence')}</text>
-      <text x=${WIDTH - RIGHT} y="8" text-anchor="end">${t('dotted: ideal')}</text>
+      <text x="0" y="8">${l10n.t('Share right, by confidence')}</text>
+      <text x=${WIDTH - RIGHT} y="8" text-anchor="end">${l10n.t('dotted: ideal')}</text>
       ${[0, 0.5, 1].map(
         (
           value,
@@ -246,8 +247,8 @@ const day = (startedAt: string) =>
 function historySentence(history: readonly RunSummary[]): string {
   const [now, before] = [history.at(-1), history.at(-2)];
   if (now?.effect.value == null || before?.effect.value == null)
-    return t('{0} runs are kept.', history.length);
-  return t('Now {0}, before {1}.', figure(now.effect.value), figure(before.effect.value));
+    return l10n.t('{0} runs are kept.', history.length);
+  return l10n.t('Now {0}, before {1}.', figure(now.effect.value), figure(before.effect.value));
 }
 
 function historyChart(history: readonly RunSummary[]) {
@@ -270,7 +271,7 @@ function historyChart(history: readonly RunSummary[]) {
     .join('; ');
   return html`
     <svg class="chart" viewBox="0 0 ${WIDTH} 116" width="100%" role="img" aria-label=${words}>
-      <text x="0" y="8">${t('Wording effect')}</text>
+      <text x="0" y="8">${l10n.t('Wording effect')}</text>
       ${[0, most].map(
         (
           value,
@@ -290,7 +291,7 @@ function historyChart(history: readonly RunSummary[]) {
 
 const historyList = (history: readonly RunSummary[]) => html`
   <details>
-    <summary>${t('All {0} runs', history.length)}</summary>
+    <summary>${l10n.t('All {0} runs', history.length)}</summary>
     <ul class="plain">
       ${history
         .map(

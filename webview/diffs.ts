@@ -7,7 +7,7 @@ import type { DiffLine } from '../src/core/text/lineDiff.js';
 import { button } from './controls.js';
 import { printable } from './printable.js';
 import { shown, unfold } from './store.js';
-import { t } from './strings.js';
+import * as l10n from '@vscode/l10n';
 
 /** A changed line end is shown, or it could not be seen. */
 const visible = (text: string) => (/^\n+$/.test(text) ? text.replace(/\n/g, '⏎\n') : text);
@@ -27,7 +27,7 @@ export function inlineDiff(parts: readonly DiffPart[], key: string) {
     return html`<div class="code">${parts.map(part)}</div>`;
   return html`
     <div class="code">${firstLines(parts).map(part)}</div>
-    <div class="row">${button(t('Show all {0} lines', lines), () => unfold(key))}</div>
+    <div class="row">${button(l10n.t('Show all {0} lines', lines), () => unfold(key))}</div>
   `;
 }
 
@@ -69,7 +69,7 @@ export function lineDiff(lines: readonly DiffLine[], key: string) {
     if (hidden > CONTEXT && !shown.view.unfolded.has(`${key}/${index}`)) {
       const from = index;
       pieces.push(
-        html`<button class="fold" type="button" @click=${() => unfold(`${key}/${from}`)}>… ${t('{0} unchanged lines', hidden)}</button>`,
+        html`<button class="fold" type="button" @click=${() => unfold(`${key}/${from}`)}>… ${l10n.t('{0} unchanged lines', hidden)}</button>`,
       );
       index = end - 1;
       continue;
@@ -80,8 +80,8 @@ export function lineDiff(lines: readonly DiffLine[], key: string) {
 }
 
 const TITLES: Partial<Record<DiffLine['kind'], () => string>> = {
-  movedHere: () => t('moved here'),
-  movedAway: () => t('moved away'),
+  movedHere: () => l10n.t('moved here'),
+  movedAway: () => l10n.t('moved away'),
 };
 
 // White space counts inside: nothing stands between the tags but the text.
@@ -96,5 +96,5 @@ export const promptDiff = (messages: readonly PromptChange[], key: string) =>
       ? html`<div class="message">
           <span class="small">${role}</span>${lineDiff(lines, `${key}/${index}`)}
         </div>`
-      : html`<div class="message small">${role}: ${t('unchanged')}</div>`,
+      : html`<div class="message small">${role}: ${l10n.t('unchanged')}</div>`,
   );

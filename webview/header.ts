@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import type { PanelState } from '../src/protocol.js';
 import { button } from './controls.js';
 import { post } from './host.js';
-import { t } from './strings.js';
+import * as l10n from '@vscode/l10n';
 
 export function header(state: PanelState) {
   const { title, path, report, phase, readOnly, model } = state;
@@ -14,7 +14,7 @@ export function header(state: PanelState) {
   return html`
     <header>
       <div>
-        <h1>${title} ${report?.view.recorded ? html`<span class="tag">${t('recorded answers')}</span>` : nothing}</h1>
+        <h1>${title} ${report?.view.recorded ? html`<span class="tag">${l10n.t('recorded answers')}</span>` : nothing}</h1>
         <div class="meta small">
           ${
             path === null
@@ -28,9 +28,9 @@ export function header(state: PanelState) {
         </div>
       </div>
       <div class="row">
-        ${idle && !readOnly ? button(t('Run again'), () => post({ kind: 'run' }), { plain: true }) : nothing}
-        ${idle && !readOnly ? button(t('Model…'), () => post({ kind: 'pickModel' }), { plain: true }) : nothing}
-        ${report && !report.soFar ? button(t('Export…'), () => post({ kind: 'export' }), { plain: true }) : nothing}
+        ${idle && !readOnly ? button(l10n.t('Run again'), () => post({ kind: 'run' }), { plain: true }) : nothing}
+        ${idle && !readOnly ? button(l10n.t('Model…'), () => post({ kind: 'pickModel' }), { plain: true }) : nothing}
+        ${report && !report.soFar ? button(l10n.t('Export…'), () => post({ kind: 'export' }), { plain: true }) : nothing}
       </div>
     </header>
   `;

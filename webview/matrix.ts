@@ -6,7 +6,7 @@ import { figure } from './figures.js';
 import { CELL, columnAt, segmentsOf, type Grid, type Segment } from './grid.js';
 import { focus, moveTo, onMatrixKey } from './matrixFocus.js';
 import type { CellMode } from './store.js';
-import { t } from './strings.js';
+import * as l10n from '@vscode/l10n';
 
 export const SIGNS: Readonly<Record<Glyph, string>> = {
   right: '✓',
@@ -41,7 +41,7 @@ export function matrixTable(grid: Grid, { mode, sight }: { mode: CellMode; sight
       class="matrix"
       role="grid"
       width=${width}
-      aria-label=${t('Variants and cases')}
+      aria-label=${l10n.t('Variants and cases')}
       aria-rowcount=${matrix.rows.length + 2}
       aria-colcount=${order.length + 2}
       @keydown=${onMatrixKey}
@@ -83,7 +83,7 @@ const headRow = ({ matrix, order }: Grid, columns: readonly Segment[]) => html`
       tabindex=${stop(-1, -1)}
       @click=${() => moveTo({ row: -1, col: -1 })}
     >
-      <span>${t('Variant')}</span><span>${t('Case')}</span>
+      <span>${l10n.t('Variant')}</span><span>${l10n.t('Case')}</span>
     </th>
     ${columns.map((segment) => {
       if ('gap' in segment) return html`<th aria-hidden="true"></th>`;
@@ -93,7 +93,7 @@ const headRow = ({ matrix, order }: Grid, columns: readonly Segment[]) => html`
         role="columnheader"
         scope="col"
         aria-colindex=${segment.at + 2}
-        aria-label=${t('Case {0}', id)}
+        aria-label=${l10n.t('Case {0}', id)}
         title=${id}
         tabindex=${stop(-1, segment.at)}
         @click=${() => moveTo({ row: -1, col: segment.at })}
@@ -126,8 +126,8 @@ function bodyRow(
         tabindex=${stop(at, -1)}
         @click=${() => moveTo({ row: at, col: -1 })}
       >
-        ${row.name}${row.stress ? html` <small>${t('stress')}</small>` : nothing}${
-          row.unreviewed ? html` <small>${t('unreviewed')}</small>` : nothing
+        ${row.name}${row.stress ? html` <small>${l10n.t('stress')}</small>` : nothing}${
+          row.unreviewed ? html` <small>${l10n.t('unreviewed')}</small>` : nothing
         }
       </th>
       ${columns.map((segment) =>
@@ -183,14 +183,14 @@ function sumRow({ matrix, order }: Grid, columns: readonly Segment[]) {
   const most = Math.max(0.05, ...matrix.columns.map(({ effect }) => effect ?? 0));
   return html`
     <tr class="sum" role="row" aria-rowindex=${matrix.rows.length + 2}>
-      <th class="name" role="rowheader" scope="row" aria-colindex="1">${t('Effect per case')}</th>
+      <th class="name" role="rowheader" scope="row" aria-colindex="1">${l10n.t('Effect per case')}</th>
       ${columns.map((segment) => {
         if ('gap' in segment) return html`<td aria-hidden="true"></td>`;
         const { id, effect } = columnAt(matrix, order[segment.at] as number);
         const text =
           effect === null
-            ? t('Case {0}: effect not available', id)
-            : t('Case {0}: effect {1}', id, figure(effect));
+            ? l10n.t('Case {0}: effect not available', id)
+            : l10n.t('Case {0}: effect {1}', id, figure(effect));
         const height = effect === null ? 0 : (Math.max(0, effect) / most) * 24;
         return html`<td role="gridcell" aria-colindex=${segment.at + 2} aria-label=${text} title=${text}>
           <svg viewBox="0 0 24 ${SUM_HEIGHT - 8}" width="24" height=${SUM_HEIGHT - 8} aria-hidden="true">

@@ -6,18 +6,18 @@ import type { PanelReport, PanelState } from '../src/protocol.js';
 import { button, dropdown } from './controls.js';
 import { SIGNS } from './matrix.js';
 import { change, shown, type CellMode } from './store.js';
-import { t } from './strings.js';
+import * as l10n from '@vscode/l10n';
 
 const WORDS: Readonly<Record<keyof typeof SIGNS, () => string>> = {
-  right: () => t('right'),
-  wrong: () => t('wrong'),
-  mixed: () => t('repeats disagree'),
-  partly: () => t('partly right'),
-  same: () => t('same as the original'),
-  different: () => t('different'),
-  unreadable: () => t('no readable answer'),
-  failed: () => t('failed'),
-  missing: () => t('not run'),
+  right: () => l10n.t('right'),
+  wrong: () => l10n.t('wrong'),
+  mixed: () => l10n.t('repeats disagree'),
+  partly: () => l10n.t('partly right'),
+  same: () => l10n.t('same as the original'),
+  different: () => l10n.t('different'),
+  unreadable: () => l10n.t('no readable answer'),
+  failed: () => l10n.t('failed'),
+  missing: () => l10n.t('not run'),
 };
 
 export const matrixShown = ({ matrices }: PanelReport): MatrixView =>
@@ -29,19 +29,19 @@ export function matrixSection(report: PanelReport, state: PanelState, hidden: nu
   const gold = report.view.matrix.figureTitle === 'Acc.';
   const running = state.phase.kind === 'running';
   const modes = [
-    { value: 'score', text: gold ? t('Right or wrong') : t('Same or different') },
-    ...(gold ? [{ value: 'same', text: t('Same as the original') }] : []),
-    { value: 'confidence', text: t('Confidence') },
+    { value: 'score', text: gold ? l10n.t('Right or wrong') : l10n.t('Same or different') },
+    ...(gold ? [{ value: 'same', text: l10n.t('Same as the original') }] : []),
+    { value: 'confidence', text: l10n.t('Confidence') },
   ];
   return html`
     <section class="where block" aria-labelledby="where-title">
       <div class="head">
-        <h2 id="where-title">${t('Where does it change?')}</h2>
+        <h2 id="where-title">${l10n.t('Where does it change?')}</h2>
         <div class="row">
           ${
             report.matrices.length > 1
               ? dropdown(
-                  t('Examples'),
+                  l10n.t('Examples'),
                   {
                     choices: report.matrices.map(({ shots, name }) => ({
                       value: shots,
@@ -53,18 +53,18 @@ export function matrixSection(report: PanelReport, state: PanelState, hidden: nu
                 )
               : nothing
           }
-          ${dropdown(t('What cells show'), { choices: modes, value: view.cells }, (cells) =>
+          ${dropdown(l10n.t('What cells show'), { choices: modes, value: view.cells }, (cells) =>
             change({ cells: cells as CellMode }),
           )}
           ${
             running
               ? nothing
               : dropdown(
-                  t('Order of cases'),
+                  l10n.t('Order of cases'),
                   {
                     choices: [
-                      { value: 'effect', text: t('Most effect first') },
-                      { value: 'file', text: t('As in the file') },
+                      { value: 'effect', text: l10n.t('Most effect first') },
+                      { value: 'file', text: l10n.t('As in the file') },
                     ],
                     value: view.order,
                   },
@@ -77,8 +77,8 @@ export function matrixSection(report: PanelReport, state: PanelState, hidden: nu
       ${
         hidden > 0
           ? html`<p class="small">
-              ${t('{0} cases look the same in every row and are hidden.', hidden)}
-              ${button(t('Show all {0}', matrix.columns.length), () => change({ allCases: true }))}
+              ${l10n.t('{0} cases look the same in every row and are hidden.', hidden)}
+              ${button(l10n.t('Show all {0}', matrix.columns.length), () => change({ allCases: true }))}
             </p>`
           : nothing
       }

@@ -2,20 +2,20 @@
 
 import { html, nothing } from 'lit';
 import type { PanelReport } from '../src/protocol.js';
-import { t } from './strings.js';
+import * as l10n from '@vscode/l10n';
 
 export function tiles({ view }: PanelReport) {
   return html`
-    <dl class="tiles" aria-label=${t('Numbers')}>
+    <dl class="tiles" aria-label=${l10n.t('Numbers')}>
       ${view.tiles.map(
         ({ title, term, value, interval, exact, detail }) => html`
           <div>
             <dt>${title}<span class="small">${term}</span></dt>
             ${
               value === null
-                ? html`<dd class="missing">${t('not available')}</dd>`
+                ? html`<dd class="missing">${l10n.t('not available')}</dd>`
                 : html`<dd class=${interval === null && !exact ? 'value weak' : 'value'}>${value}</dd>
-                    ${interval === null && exact ? nothing : html`<dd>${interval ?? t('no interval yet')}</dd>`}`
+                    ${interval === null && exact ? nothing : html`<dd>${interval ?? l10n.t('no interval yet')}</dd>`}`
             }
             <dd class="small">${detail}</dd>
           </div>
@@ -28,14 +28,14 @@ export function tiles({ view }: PanelReport) {
 export function allNumbers({ view }: PanelReport) {
   return html`
     <details class="block">
-      <summary>${t('All numbers and what they mean')}</summary>
-      <div class="scroll" tabindex="0" role="region" aria-label=${t('All numbers')}>
+      <summary>${l10n.t('All numbers and what they mean')}</summary>
+      <div class="scroll" tabindex="0" role="region" aria-label=${l10n.t('All numbers')}>
         <table class="plain">
           <thead>
             <tr>
-              <th scope="col">${t('Number')}</th>
-              <th scope="col" class="num">${t('Value')}</th>
-              <th scope="col">${t('Meaning')}</th>
+              <th scope="col">${l10n.t('Number')}</th>
+              <th scope="col" class="num">${l10n.t('Value')}</th>
+              <th scope="col">${l10n.t('Meaning')}</th>
             </tr>
           </thead>
           <tbody>
@@ -59,7 +59,7 @@ export function allNumbers({ view }: PanelReport) {
 const SIGNS = { passed: '✓', failed: '✗', 'cannot tell': '?' } as const;
 
 const gates = (all: PanelReport['view']['gates']) => html`
-  <h3>${t('Gates')}</h3>
+  <h3>${l10n.t('Gates')}</h3>
   <ul class="plain">
     ${all.map(({ text, result }) => html`<li>${SIGNS[result]} ${text}: ${result}</li>`)}
   </ul>

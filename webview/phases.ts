@@ -8,23 +8,23 @@ import { thousands } from './figures.js';
 import { post } from './host.js';
 import { printable } from './printable.js';
 import { change, shown } from './store.js';
-import { t } from './strings.js';
+import * as l10n from '@vscode/l10n';
 
 type Of<Kind extends Phase['kind']> = Extract<Phase, { kind: Kind }>;
 
 export function emptyPhase({ plan }: Of<'empty'>, { model }: PanelState) {
   return html`
     <section class="verdict is-new" aria-labelledby="verdict">
-      <h2 id="verdict">${t('Not tested yet')}</h2>
+      <h2 id="verdict">${l10n.t('Not tested yet')}</h2>
       <ul class="points">
         ${plan.map((line) => html`<li>${line}</li>`)}
         <li>
-          ${t('You will see how far the answers move, how sure the model is, and what changed in each answer.')}
+          ${l10n.t('You will see how far the answers move, how sure the model is, and what changed in each answer.')}
         </li>
       </ul>
       <div class="row">
-        ${button(t('Test sensitivity'), () => post({ kind: 'run' }), { primary: true })}
-        ${button(model === null ? t('Choose a model…') : t('Model: {0}', model), () => post({ kind: 'pickModel' }))}
+        ${button(l10n.t('Test sensitivity'), () => post({ kind: 'run' }), { primary: true })}
+        ${button(model === null ? l10n.t('Choose a model…') : l10n.t('Model: {0}', model), () => post({ kind: 'pickModel' }))}
       </div>
     </section>
   `;
@@ -32,11 +32,11 @@ export function emptyPhase({ plan }: Of<'empty'>, { model }: PanelState) {
 
 export const unavailablePhase = ({ reason, trust }: Of<'unavailable'>) => html`
   <section class="verdict is-new" aria-labelledby="verdict">
-    <h2 id="verdict">${t('Not available')}</h2>
+    <h2 id="verdict">${l10n.t('Not available')}</h2>
     <p class="lead">${printable(reason)}</p>
     <div class="row">
-      ${button(t('Test sensitivity'), () => undefined, { disabled: true })}
-      ${trust ? button(t('Manage trust'), () => post({ kind: 'manageTrust' })) : nothing}
+      ${button(l10n.t('Test sensitivity'), () => undefined, { disabled: true })}
+      ${trust ? button(l10n.t('Manage trust'), () => post({ kind: 'manageTrust' })) : nothing}
     </div>
   </section>
 `;
@@ -45,7 +45,7 @@ export const preparingPhase = ({ step }: Of<'preparing'>) => html`
   <div class="strip">
     <div class="line">
       <span class="row">${ring()} ${printable(step)}</span>
-      ${button(t('Cancel'), () => post({ kind: 'cancel' }))}
+      ${button(l10n.t('Cancel'), () => post({ kind: 'cancel' }))}
     </div>
   </div>
 `;
@@ -55,13 +55,13 @@ export function runningPhase({ progress }: Of<'running'>) {
   return html`
     <div class="strip">
       <div class="line">
-        <strong>${t('Running')}</strong>
+        <strong>${l10n.t('Running')}</strong>
         <span class="row">
-          ${t('{0} of {1} calls', thousands(done), thousands(planned))}
-          ${button(t('Cancel'), () => post({ kind: 'cancel' }))}
+          ${l10n.t('{0} of {1} calls', thousands(done), thousands(planned))}
+          ${button(l10n.t('Cancel'), () => post({ kind: 'cancel' }))}
         </span>
       </div>
-      <progress max=${planned} value=${done} aria-label=${t('Calls done')}></progress>
+      <progress max=${planned} value=${done} aria-label=${l10n.t('Calls done')}></progress>
       <div class="facts">${facts.map((fact) => html`<span>${fact}</span>`)}</div>
     </div>
   `;
@@ -78,11 +78,11 @@ export const failedPhase = ({ failure }: Of<'failed'>) => html`
     <div class="row">
       ${
         failure.canResume
-          ? button(t('Resume'), () => post({ kind: 'resume' }), { primary: true })
-          : button(t('Try again'), () => post({ kind: 'run' }), { primary: true })
+          ? button(l10n.t('Resume'), () => post({ kind: 'resume' }), { primary: true })
+          : button(l10n.t('Try again'), () => post({ kind: 'run' }), { primary: true })
       }
-      ${button(t('Choose another model…'), () => post({ kind: 'pickModel' }))}
-      ${button(t('Show log'), () => post({ kind: 'showLog' }))}
+      ${button(l10n.t('Choose another model…'), () => post({ kind: 'pickModel' }))}
+      ${button(l10n.t('Show log'), () => post({ kind: 'showLog' }))}
     </div>
   </section>
 `;
@@ -94,23 +94,23 @@ export function preflightPhase({ preflight }: Of<'preflight'>) {
   const calls = Math.max(0, wanted.reduce((sum, row) => sum + row.calls, 0) - cachedCalls);
   return html`
     <section class="verdict is-new" aria-labelledby="verdict">
-      <h2 id="verdict">${t('Send {0} calls?', thousands(calls))}</h2>
+      <h2 id="verdict">${l10n.t('Send {0} calls?', thousands(calls))}</h2>
       <p class="lead">${why}</p>
       ${plan(rows, ticked)}
-      ${cachedCalls > 0 ? html`<p>${t('{0} answers are known already and are not asked for again.', thousands(cachedCalls))}</p>` : nothing}
+      ${cachedCalls > 0 ? html`<p>${l10n.t('{0} answers are known already and are not asked for again.', thousands(cachedCalls))}</p>` : nothing}
       <dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
       ${findings.length === 0 ? nothing : html`<ul class="points">${findings.map((finding) => html`<li>${printable(finding)}</li>`)}</ul>`}
-      <p class="small">${t('Nothing has been sent.')}</p>
+      <p class="small">${l10n.t('Nothing has been sent.')}</p>
       <div class="row">
         ${button(
-          t('Send {0} calls', thousands(calls)),
+          l10n.t('Send {0} calls', thousands(calls)),
           () => post({ kind: 'confirm', shots: wanted.map(({ shots }) => shots) }),
           {
             primary: true,
             disabled: wanted.length === 0,
           },
         )}
-        ${button(t('Cancel'), () => post({ kind: 'decline' }))}
+        ${button(l10n.t('Cancel'), () => post({ kind: 'decline' }))}
       </div>
     </section>
   `;
@@ -123,10 +123,10 @@ function plan(rows: PreflightView['rows'], ticked: readonly string[]) {
     <table class="plain">
       <thead>
         <tr>
-          <th scope="col">${t('Examples')}</th>
-          <th scope="col" class="num">${t('Calls at most')}</th>
-          <th scope="col" class="num">${t('Tokens, about')}</th>
-          <th scope="col" class="num">${t('Cost')}</th>
+          <th scope="col">${l10n.t('Examples')}</th>
+          <th scope="col" class="num">${l10n.t('Calls at most')}</th>
+          <th scope="col" class="num">${l10n.t('Tokens, about')}</th>
+          <th scope="col" class="num">${l10n.t('Cost')}</th>
         </tr>
       </thead>
       <tbody>
@@ -151,8 +151,8 @@ export function staleNotice({ stale, phase, readOnly }: PanelState) {
   if (!stale || phase.kind !== 'done') return nothing;
   const text =
     stale.calls === null
-      ? t('Rerun only what changed')
-      : t('Rerun only what changed: {0} calls', thousands(stale.calls));
+      ? l10n.t('Rerun only what changed')
+      : l10n.t('Rerun only what changed: {0} calls', thousands(stale.calls));
   return html`
     <section class="notice" role="status">
       <p>${stale.what}</p>

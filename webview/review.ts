@@ -6,7 +6,7 @@ import { button } from './controls.js';
 import { promptDiff } from './diffs.js';
 import { post } from './host.js';
 import { printable } from './printable.js';
-import { t } from './strings.js';
+import * as l10n from '@vscode/l10n';
 
 export function reviewSection({ review, phase }: PanelState) {
   if (review.length === 0 || phase.kind === 'running') return nothing;
@@ -14,10 +14,10 @@ export function reviewSection({ review, phase }: PanelState) {
   return html`
     <section class="block" aria-labelledby="review-title">
       <div class="head">
-        <h2 id="review-title">${t('{0} wordings wait for your review', review.length)}</h2>
+        <h2 id="review-title">${l10n.t('{0} wordings wait for your review', review.length)}</h2>
         ${
           passed.length > 1
-            ? button(t('Approve the {0} that passed', passed.length), () =>
+            ? button(l10n.t('Approve the {0} that passed', passed.length), () =>
                 passed.forEach(({ variant }) =>
                   post({ kind: 'decide', variant, status: 'approved' }),
                 ),
@@ -26,7 +26,7 @@ export function reviewSection({ review, phase }: PanelState) {
         }
       </div>
       <p class="small">
-        ${t('A model wrote them. Until they are reviewed they stand outside every headline number.')}
+        ${l10n.t('A model wrote them. Until they are reviewed they stand outside every headline number.')}
       </p>
       ${review.map(card)}
     </section>
@@ -39,13 +39,13 @@ const card = ({ variant, name, change, checks, prompt }: ReviewCard) => html`
       <h3>${name}</h3>
       <div class="row">
         ${button(
-          checks.every(({ passed }) => passed) ? t('Approve') : t('Approve anyway'),
+          checks.every(({ passed }) => passed) ? l10n.t('Approve') : l10n.t('Approve anyway'),
           () => post({ kind: 'decide', variant, status: 'approved' }),
-          { primary: true, title: t('Approve {0}', name) },
+          { primary: true, title: l10n.t('Approve {0}', name) },
         )}
-        ${button(t('Edit'), () => post({ kind: 'editWording', variant }), { title: t('Edit {0}', name) })}
-        ${button(t('Reject'), () => post({ kind: 'decide', variant, status: 'rejected' }), {
-          title: t('Reject {0}', name),
+        ${button(l10n.t('Edit'), () => post({ kind: 'editWording', variant }), { title: l10n.t('Edit {0}', name) })}
+        ${button(l10n.t('Reject'), () => post({ kind: 'decide', variant, status: 'rejected' }), {
+          title: l10n.t('Reject {0}', name),
         })}
       </div>
     </div>

@@ -3,7 +3,7 @@
 import { html, nothing, svg } from 'lit';
 import type { ReportView } from '../src/core/report/view.js';
 import { figure, range } from './figures.js';
-import { t } from './strings.js';
+import * as l10n from '@vscode/l10n';
 
 type Scale = NonNullable<ReportView['scale']>;
 
@@ -16,7 +16,7 @@ export function scaleChart(scale: Scale, { kind }: { kind: string }) {
   const interval: readonly [number, number] | null =
     scale.low === null || scale.high === null ? null : [scale.low, scale.high];
   const text = `${figure(scale.value)} ${range(interval)}`.trim();
-  const label = [t('Wording effect'), text, scale.band].filter(Boolean).join(' ');
+  const label = [l10n.t('Wording effect'), text, scale.band].filter(Boolean).join(' ');
   return html`
     <svg
       class="scale chart is-${kind}"

@@ -4,7 +4,7 @@ import { html } from 'lit';
 import type { AnswerView } from '../src/core/report/cell.js';
 import { figure } from './figures.js';
 import { printable } from './printable.js';
-import { t } from './strings.js';
+import * as l10n from '@vscode/l10n';
 
 const LIMITS = [0.6, 0.75, 0.9] as const;
 const MOST_TOKENS = 600;
@@ -28,17 +28,17 @@ export function tokenView(tokens: NonNullable<AnswerView['tokens']>) {
           : printable(text),
       )}${tokens.length > MOST_TOKENS ? '…' : ''}</div>
     <p class="small">
-      ${t('Underlined below 0.90 (dotted), 0.75 (dashed) and 0.60 (solid).')}
+      ${l10n.t('Underlined below 0.90 (dotted), 0.75 (dashed) and 0.60 (solid).')}
       ${
         least.length === 0
-          ? t('The model was sure of every token.')
-          : html`${t('Least sure:')}
+          ? l10n.t('The model was sure of every token.')
+          : html`${l10n.t('Least sure:')}
             ${least.map(
               ([text, probability, next, nextProbability], index) =>
                 html`${index > 0 ? ', ' : ''}<code>${printable(text.trim())}</code> ${figure(probability)}${
                   next === undefined
                     ? ''
-                    : html` (${t('next:')} <code>${printable(next.trim())}</code> ${figure(nextProbability ?? 0)})`
+                    : html` (${l10n.t('next:')} <code>${printable(next.trim())}</code> ${figure(nextProbability ?? 0)})`
                 }`,
             )}.`
       }

@@ -7,27 +7,27 @@ import { post } from './host.js';
 import { pass, question, warning } from './icons.js';
 import { focusRow } from './matrixFocus.js';
 import { scaleChart } from './scale.js';
-import { t } from './strings.js';
+import * as l10n from '@vscode/l10n';
 
 const ICONS = { good: pass, quiet: pass, open: question, warn: warning, bad: warning };
 
 export function verdictSection(report: PanelReport, state: PanelState) {
   const { verdict, scale, matrix } = report.view;
   const running = report.soFar;
-  const word = running ? t('{0} so far', verdict.word) : verdict.word;
+  const word = running ? l10n.t('{0} so far', verdict.word) : verdict.word;
   const row = (title: string, body: unknown) => html`<dt>${title}</dt><dd>${body}</dd>`;
   return html`
     <section class="verdict is-${verdict.kind}" aria-labelledby="verdict">
       <h2 id="verdict">
         ${ICONS[verdict.kind]()}<span>${word}</span>
-        ${state.stale ? html`<span class="tag">${t('earlier version')}</span>` : nothing}
+        ${state.stale ? html`<span class="tag">${l10n.t('earlier version')}</span>` : nothing}
       </h2>
       <p class="lead">${verdict.sentence}</p>
       ${scale ? scaleChart(scale, { kind: verdict.kind }) : nothing}
       <dl>
-        ${verdict.found === null ? nothing : row(running ? t('So far') : t('Found'), verdict.found)}
-        ${verdict.cause === null || running ? nothing : row(t('Cause'), linked(verdict.cause, matrix.rows))}
-        ${running ? nothing : row(t('Advice'), html`${withoutFlags(verdict.advice)}${adviceButton(report, state)}`)}
+        ${verdict.found === null ? nothing : row(running ? l10n.t('So far') : l10n.t('Found'), verdict.found)}
+        ${verdict.cause === null || running ? nothing : row(l10n.t('Cause'), linked(verdict.cause, matrix.rows))}
+        ${running ? nothing : row(l10n.t('Advice'), html`${withoutFlags(verdict.advice)}${adviceButton(report, state)}`)}
       </dl>
     </section>
   `;
@@ -59,5 +59,5 @@ function linked(
 function adviceButton({ shotsToTry, view }: PanelReport, { readOnly, phase }: PanelState) {
   const offers = view.verdict.advice.includes('--shots');
   if (readOnly || phase.kind !== 'done' || !offers || shotsToTry.length === 0) return nothing;
-  return html`<div class="row">${button(t('Compare shots'), () => post({ kind: 'run', shots: shotsToTry }))}</div>`;
+  return html`<div class="row">${button(l10n.t('Compare shots'), () => post({ kind: 'run', shots: shotsToTry }))}</div>`;
 }

@@ -11,7 +11,7 @@ import { down, up } from './icons.js';
 import { backToCell, chooseNeighbour } from './matrixFocus.js';
 import { printable } from './printable.js';
 import { change, shown, type DiffMode } from './store.js';
-import { t } from './strings.js';
+import * as l10n from '@vscode/l10n';
 import { tokenView } from './tokens.js';
 
 export function whySection(panel: CellPanel | null, state: PanelState) {
@@ -20,14 +20,14 @@ export function whySection(panel: CellPanel | null, state: PanelState) {
     <section class="why" id="why" tabindex="-1" aria-labelledby="why-title" @keydown=${onKey}>
       <div class="head">
         <h2 id="why-title">
-          ${panel ? t('Why: {0}', panel.cell.title) : t('Why')}
+          ${panel ? l10n.t('Why: {0}', panel.cell.title) : l10n.t('Why')}
         </h2>
         <div class="row">
-          ${button(up(), () => chooseNeighbour(-1), { plain: true, title: t('Previous changed cell') })}
-          ${button(down(), () => chooseNeighbour(1), { plain: true, title: t('Next changed cell') })}
+          ${button(up(), () => chooseNeighbour(-1), { plain: true, title: l10n.t('Previous changed cell') })}
+          ${button(down(), () => chooseNeighbour(1), { plain: true, title: l10n.t('Next changed cell') })}
         </div>
       </div>
-      ${panel ? body(panel, state) : html`<p>${t('Every variant gave the original’s answers.')}</p>`}
+      ${panel ? body(panel, state) : html`<p>${l10n.t('Every variant gave the original’s answers.')}</p>`}
     </section>
   `;
 }
@@ -38,7 +38,7 @@ function body(panel: CellPanel, state: PanelState) {
     cell.compared !== null && cell.compared.answer.text === cell.compared.original.text;
   return html`
     <blockquote>
-      ${cell.inputs.length === 0 ? t('No inputs: the prompt is asked as it stands.') : nothing}
+      ${cell.inputs.length === 0 ? l10n.t('No inputs: the prompt is asked as it stands.') : nothing}
       ${cell.inputs.map(([name, value]) => html`<div><span class="small">${name}</span><div class="text">${printable(value)}</div></div>`)}
     </blockquote>
     ${answers(cell)} ${actions(panel, state)}
@@ -49,15 +49,15 @@ function body(panel: CellPanel, state: PanelState) {
 }
 
 const WORDS: Readonly<Record<CellView['glyph'], () => string>> = {
-  right: () => `✓ ${t('right')}`,
-  wrong: () => `✗ ${t('wrong')}`,
-  mixed: () => `~ ${t('repeats disagree')}`,
-  partly: () => `◐ ${t('partly right')}`,
-  same: () => `= ${t('same as the original')}`,
-  different: () => `≠ ${t('different')}`,
-  unreadable: () => `– ${t('not readable')}`,
-  failed: () => `! ${t('failed')}`,
-  missing: () => `· ${t('not run')}`,
+  right: () => `✓ ${l10n.t('right')}`,
+  wrong: () => `✗ ${l10n.t('wrong')}`,
+  mixed: () => `~ ${l10n.t('repeats disagree')}`,
+  partly: () => `◐ ${l10n.t('partly right')}`,
+  same: () => `= ${l10n.t('same as the original')}`,
+  different: () => `≠ ${l10n.t('different')}`,
+  unreadable: () => `– ${l10n.t('not readable')}`,
+  failed: () => `! ${l10n.t('failed')}`,
+  missing: () => `· ${l10n.t('not run')}`,
 };
 
 function answers(cell: CellView) {
@@ -69,20 +69,20 @@ function answers(cell: CellView) {
   `;
   const read = (view: AnswerView | undefined) =>
     !view
-      ? t('no answer')
+      ? l10n.t('no answer')
       : view.text === ''
-        ? t('empty answer')
+        ? l10n.t('empty answer')
         : view.answer === null
-          ? t('not readable')
+          ? l10n.t('not readable')
           : html`<code>${short(view.answer)}</code>`;
   const { compared } = cell;
   return html`
     <dl class="trio">
-      ${cell.expected === null ? nothing : entry(t('Expected'), html`<code>${short(cell.expected)}</code>`, '')}
-      ${entry(t('Original answered'), read(compared?.original), WORDS[cell.originalGlyph]())}
-      ${entry(t('This variant answered'), read(compared?.answer), WORDS[cell.glyph]())}
+      ${cell.expected === null ? nothing : entry(l10n.t('Expected'), html`<code>${short(cell.expected)}</code>`, '')}
+      ${entry(l10n.t('Original answered'), read(compared?.original), WORDS[cell.originalGlyph]())}
+      ${entry(l10n.t('This variant answered'), read(compared?.answer), WORDS[cell.glyph]())}
     </dl>
-    ${compared?.answer.cut ? html`<p class="small">${t('The answer was cut by its length limit and is scored as it stands.')}</p>` : nothing}
+    ${compared?.answer.cut ? html`<p class="small">${l10n.t('The answer was cut by its length limit and is scored as it stands.')}</p>` : nothing}
     ${repeats(cell)}
   `;
 }
@@ -96,11 +96,15 @@ function repeats(cell: CellView) {
   if (new Set(cell.answers.map(({ text }) => text)).size < 2) return nothing;
   const choices = cell.answers.map(({ repeat, answer }) => ({
     value: String(repeat),
-    text: t('Repeat {0}: {1}', repeat, answer === null ? t('not readable') : short(answer)),
+    text: l10n.t(
+      'Repeat {0}: {1}',
+      repeat,
+      answer === null ? l10n.t('not readable') : short(answer),
+    ),
   }));
   const { variant, case: caseId, shots } = cell;
   return segments(
-    t('Which repeat'),
+    l10n.t('Which repeat'),
     { name: 'repeat', choices, value: String(cell.compared?.answer.repeat ?? 1) },
     (value) =>
       post({ kind: 'choose', cell: { variant, case: caseId, shots }, repeat: Number(value) }),
@@ -115,17 +119,17 @@ function actions({ cell, notApplicable }: CellPanel, { readOnly, phase }: PanelS
     <div class="row">
       ${
         cell.compared
-          ? button(t('Open in diff editor'), () =>
+          ? button(l10n.t('Open in diff editor'), () =>
               post({ kind: 'openDiff', cell: { variant, case: caseId, shots } }),
             )
           : nothing
       }
       ${
         notApplicable === null
-          ? button(t('Apply to file'), () => post({ kind: 'applyWording', variant }))
+          ? button(l10n.t('Apply to file'), () => post({ kind: 'applyWording', variant }))
           : nothing
       }
-      ${running ? nothing : button(t('Run only this'), () => post({ kind: 'runOnly', variant, case: caseId }))}
+      ${running ? nothing : button(l10n.t('Run only this'), () => post({ kind: 'runOnly', variant, case: caseId }))}
     </div>
   `;
 }
@@ -134,15 +138,15 @@ function difference(cell: CellView, isSame: boolean) {
   const mode: DiffMode = shown.view.diff ?? (cell.paths ? 'paths' : 'inline');
   const usable = mode === 'paths' && !cell.paths ? 'inline' : mode;
   const choices = [
-    ...(cell.paths ? [{ value: 'paths', text: t('By path') }] : []),
-    { value: 'inline', text: t('Inline') },
-    { value: 'side', text: t('Side by side') },
+    ...(cell.paths ? [{ value: 'paths', text: l10n.t('By path') }] : []),
+    { value: 'inline', text: l10n.t('Inline') },
+    { value: 'side', text: l10n.t('Side by side') },
   ];
   return html`
     <div class="sub">
       <div class="head">
-        <h3>${isSame ? t('The answer') : t('What changed in the answer')}</h3>
-        ${segments(t('How it is shown'), { name: 'diff', choices, value: usable }, (value) =>
+        <h3>${isSame ? l10n.t('The answer') : l10n.t('What changed in the answer')}</h3>
+        ${segments(l10n.t('How it is shown'), { name: 'diff', choices, value: usable }, (value) =>
           change({ diff: value as DiffMode }),
         )}
       </div>
@@ -150,9 +154,9 @@ function difference(cell: CellView, isSame: boolean) {
         usable === 'paths' && cell.paths
           ? paths(cell.paths)
           : usable === 'side'
-            ? sideBySide(cell.words, [t('Original'), t('This variant')])
+            ? sideBySide(cell.words, [l10n.t('Original'), l10n.t('This variant')])
             : cell.words.length === 0
-              ? html`<p class="small">${t('Both answers are empty.')}</p>`
+              ? html`<p class="small">${l10n.t('Both answers are empty.')}</p>`
               : inlineDiff(cell.words, `${cell.variant}/${cell.case}`)
       }
     </div>
@@ -161,20 +165,20 @@ function difference(cell: CellView, isSame: boolean) {
 
 const PATH_SIGNS = { same: '=', changed: '≠', typeChanged: '≠', added: '+', removed: '−' } as const;
 const PATH_WORDS: Readonly<Record<keyof typeof PATH_SIGNS, () => string>> = {
-  same: () => t('same'),
-  changed: () => t('changed'),
-  typeChanged: () => t('another type'),
-  added: () => t('only here'),
-  removed: () => t('only in the original'),
+  same: () => l10n.t('same'),
+  changed: () => l10n.t('changed'),
+  typeChanged: () => l10n.t('another type'),
+  added: () => l10n.t('only here'),
+  removed: () => l10n.t('only in the original'),
 };
 
 const paths = (rows: NonNullable<CellView['paths']>) => html`
   <table class="paths">
     <thead>
       <tr>
-        <th scope="col">${t('Path')}</th>
-        <th scope="col">${t('Original')}</th>
-        <th scope="col">${t('This variant')}</th>
+        <th scope="col">${l10n.t('Path')}</th>
+        <th scope="col">${l10n.t('Original')}</th>
+        <th scope="col">${l10n.t('This variant')}</th>
       </tr>
     </thead>
     <tbody>
@@ -197,9 +201,9 @@ const paths = (rows: NonNullable<CellView['paths']>) => html`
 `;
 
 const TIERS: Readonly<Record<string, () => string>> = {
-  answer: () => t('probability of the label'),
-  tokens: () => t('mean token probability'),
-  agreement: () => t('from agreement'),
+  answer: () => l10n.t('probability of the label'),
+  tokens: () => l10n.t('mean token probability'),
+  agreement: () => l10n.t('from agreement'),
 };
 
 function sureness({ compared, meanOfRight }: CellView, report: PanelReport | null) {
@@ -209,7 +213,7 @@ function sureness({ compared, meanOfRight }: CellView, report: PanelReport | nul
     <span>${title}</span>
     ${
       value === null
-        ? html`<span class="missing">${t('not available')}</span><span></span>`
+        ? html`<span class="missing">${l10n.t('not available')}</span><span></span>`
         : html`<span class="num">${figure(value)}</span>
             <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" width="100%" height="8" aria-hidden="true">
               <rect class="track" x="0" y="0" width="100" height="8" />
@@ -220,17 +224,17 @@ function sureness({ compared, meanOfRight }: CellView, report: PanelReport | nul
   return html`
     <div class="sub">
       <div class="head">
-        <h3>${t('How sure the model was')}</h3>
+        <h3>${l10n.t('How sure the model was')}</h3>
         <span class="small">${TIERS[report?.tier ?? '']?.() ?? ''}</span>
       </div>
       <div class="bars">
-        ${bar(t('This answer'), answer.confidence)} ${bar(t('Original’s answer'), original.confidence)}
-        ${meanOfRight === null ? nothing : bar(t('Mean of right answers'), meanOfRight)}
+        ${bar(l10n.t('This answer'), answer.confidence)} ${bar(l10n.t('Original’s answer'), original.confidence)}
+        ${meanOfRight === null ? nothing : bar(l10n.t('Mean of right answers'), meanOfRight)}
       </div>
       ${
         answer.tokens && answer.tokens.length > 0
           ? tokenView(answer.tokens)
-          : html`<p class="small">${t('Tokens not available: this model returns no token probabilities.')}</p>`
+          : html`<p class="small">${l10n.t('Tokens not available: this model returns no token probabilities.')}</p>`
       }
     </div>
   `;
@@ -238,7 +242,7 @@ function sureness({ compared, meanOfRight }: CellView, report: PanelReport | nul
 
 const promptSection = ({ cell, change: words, prompt }: CellPanel) => html`
   <div class="sub">
-    <div class="head"><h3>${t('What the variant changed in the prompt')}</h3></div>
+    <div class="head"><h3>${l10n.t('What the variant changed in the prompt')}</h3></div>
     <p class="small">${words}</p>
     ${promptDiff(prompt, `prompt/${cell.variant}`)}
   </div>

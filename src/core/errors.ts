@@ -4,7 +4,12 @@
  */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
+  readonly expected = true;
 }
+
+/** For hosts that load the engine apart from their own code: each then has a class of its own, which `instanceof` tells apart. */
+export const isUserError = (error: unknown): error is UserError =>
+  error instanceof Error && (error as Partial<UserError>).expected === true;
 
 /** Why a model endpoint did not give an answer; decides what the run does next. */
 export type ProviderFailure =

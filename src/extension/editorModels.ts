@@ -11,8 +11,9 @@ import {
   lm,
   type LanguageModelChat,
 } from 'vscode';
-import { ProviderError, UserError } from '../core/errors.js';
+import { UserError } from '../core/errors.js';
 import type { ChatRequest, Endpoint } from '../core/index.js';
+import { engine } from './engine.js';
 import type { ModelChoice } from './platform.js';
 
 const CONCURRENCY = 4;
@@ -77,7 +78,7 @@ async function ask(model: LanguageModelChat, request: ChatRequest, signal: Abort
     };
   } catch (error) {
     signal.throwIfAborted();
-    throw providerErrorFrom(error, model);
+    throw await providerErrorFrom(error, model);
   } finally {
     signal.removeEventListener('abort', cancel);
     source.dispose();
@@ -102,7 +103,8 @@ function messagesFor({ messages }: ChatRequest): LanguageModelChatMessage[] {
   );
 }
 
-function providerErrorFrom(error: unknown, { name }: LanguageModelChat): ProviderError {
+async function providerErrorFrom(error: unknown, { name }: LanguageModelChat): Promise<Error> {
+  const { ProviderError } = await engine();
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof LanguageModelError ? error.code : '';
   const failure =

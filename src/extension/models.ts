@@ -1,7 +1,7 @@
 /** Which model the next run goes to: chosen by the user, else by the settings, else as the files say. */
 
 import { l10n, QuickPickItemKind, window, type Memento, type QuickPickItem } from 'vscode';
-import { UserError } from '../core/errors.js';
+import { isUserError, UserError } from '../core/errors.js';
 import type { Prompt } from '../core/index.js';
 import type { Keys } from './keys.js';
 import type { FoundEndpoint, ModelChoice, Place, Platform } from './platform.js';
@@ -122,7 +122,7 @@ export class Models {
 
 /** The environment variable a missing key is named by; null for any other error. */
 const missingKeyOf = (error: unknown): string | null =>
-  error instanceof UserError && error.name === 'MissingKey'
+  isUserError(error) && error.name === 'MissingKey'
     ? (error as UserError & { variable: string }).variable
     : null;
 

@@ -12,7 +12,7 @@ import {
   type TextDocument,
   type WebviewPanel,
 } from 'vscode';
-import { UserError } from '../core/errors.js';
+import { isUserError } from '../core/errors.js';
 import type { Report } from '../core/index.js';
 import type { PanelState, ToPanel } from '../protocol.js';
 import { engine } from './engine.js';
@@ -80,7 +80,7 @@ async function stateOf(document: TextDocument, chosen: Chosen | null): Promise<P
   try {
     report = readReport(document.getText(), nameOf(document));
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!isUserError(error)) throw error;
     return {
       title: nameOf(document),
       path: null,

@@ -4,7 +4,7 @@
  */
 
 import { EventEmitter, l10n, type Disposable, type Uri } from 'vscode';
-import { UserError } from '../core/errors.js';
+import { isUserError, UserError } from '../core/errors.js';
 import type { Problem, Prompt, Report, Variant } from '../core/index.js';
 import type { PreflightView } from '../protocol.js';
 import { engine } from './engine.js';
@@ -196,7 +196,7 @@ export class Session implements Disposable {
       await this.#finish(uri, report, before);
     } catch (error) {
       this.#fail(uri, error, before);
-      if (!(error instanceof Dismissed) && !(error instanceof UserError)) throw error;
+      if (!(error instanceof Dismissed) && !isUserError(error)) throw error;
     }
   }
 

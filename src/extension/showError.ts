@@ -1,10 +1,10 @@
 /** The one place where errors reach the user: expected ones in their own words, others as a bug with its stack in the log. */
 
 import { l10n, window, type LogOutputChannel } from 'vscode';
-import { UserError } from '../core/errors.js';
+import { isUserError } from '../core/errors.js';
 
 export function showError(error: unknown, log: LogOutputChannel): void {
-  if (error instanceof UserError) {
+  if (isUserError(error)) {
     log.warn(error.message);
     void window.showErrorMessage(error.message);
     return;

@@ -19,6 +19,7 @@ export async function newCallsOf(
   const kept = await platform.openCache(place, say);
   try {
     const { endpoint } = await models.endpointFor(prompt, place, { say, mayAsk: false });
+    if (endpoint.provider.recorded) return null;
     const settings = core.resolveRunSettings(prompt, place.config, { shots: report.plan.shots });
     const evaluation = core.createEvaluation(
       {

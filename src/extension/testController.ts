@@ -15,7 +15,7 @@ import {
   type TestRun,
   type TestRunRequest,
 } from 'vscode';
-import { UserError } from '../core/errors.js';
+import { isUserError } from '../core/errors.js';
 import type { Report } from '../core/index.js';
 import { PROMPT_GLOB } from './promptFiles.js';
 import type { Entry, Session } from './session.js';
@@ -144,7 +144,7 @@ async function runItem(
     }
     for (const item of shown) tell(run, item, { report, isPrompt: item === prompt });
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!isUserError(error)) throw error;
     shown.forEach((item) => run.errored(item, new TestMessage(error.message)));
   }
 }

@@ -1,7 +1,7 @@
 /** One run of one prompt: plan, ask where it must be asked, send, report. Tells its owner what happens; owns no state. */
 
 import { l10n, type LogOutputChannel } from 'vscode';
-import { UserError } from '../core/errors.js';
+import { isUserError } from '../core/errors.js';
 import type {
   Evaluation,
   EvaluationPorts,
@@ -188,7 +188,7 @@ async function keepWritten(
   try {
     await platform.writeFrozen(place, freeze(prompt, frozen, wordings.written));
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!isUserError(error)) throw error;
     say(error.message);
   }
 }

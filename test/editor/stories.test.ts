@@ -302,6 +302,35 @@ describe('other models', () => {
   });
 });
 
+describe('the test explorer', () => {
+  it('runs prompts, and tells the result of each and of its cases', async () => {
+    const { page } = await opened();
+    await openFile(page, 'prompts', 'triage.prompt.yml');
+    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
+    await pickModel(page, 'Recorded answers');
+    await command(page, 'Testing: Focus on Test Explorer View');
+    const rows = page.locator('.test-explorer .monaco-list-row');
+    const triage = rows.filter({ hasText: 'triage.prompt.yml' }).first();
+    await triage.click(PATIENCE);
+    await page.keyboard.press('ArrowRight');
+    await rows.filter({ hasText: 'kettle' }).first().waitFor(PATIENCE);
+    await triage.hover();
+    await triage.locator('.codicon-testing-run-icon').click();
+    await page
+      .locator('.test-explorer [aria-label*="triage.prompt.yml"][aria-label*="Failed"]')
+      .first()
+      .waitFor(PATIENCE);
+    await page
+      .locator('.test-explorer [aria-label*="kettle"][aria-label*="Failed"]')
+      .first()
+      .waitFor(PATIENCE);
+    await page
+      .locator('.test-explorer [aria-label*="backpack"][aria-label*="Passed"]')
+      .first()
+      .waitFor(PATIENCE);
+  });
+});
+
 describe('report files', () => {
   it('open by themselves; a newer or damaged one says what it is', async () => {
     const folder = examplesFolder();

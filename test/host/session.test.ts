@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { commands, extensions, workspace } from 'vscode';
+import { commands, extensions, window, workspace, WorkspaceEdit } from 'vscode';
 import type { Report } from '../../src/core/index.js';
 import {
   activated,
@@ -177,6 +177,61 @@ describe("a run on the editor's own model", () => {
     const { report, phase } = await session.open(uri);
     assert.equal(report?.stopped, 'cancelled');
     assert.ok(phase.kind === 'idle' && phase.strip?.startsWith('Stopped'));
+  });
+});
+
+describe('around a run', () => {
+  it('a prompt that is deleted meanwhile does not lose its result', async () => {
+    const { session, models } = await activated();
+    await models.choose(EDITOR_MODEL);
+    const uri = await written(
+      'prompts/deleted.prompt.yml',
+      (await textIn(TRIAGE())).replace('Read the review to the end.', 'Read every word.'),
+    );
+    const done = session.test(uri);
+    await eventually(() => session.peek(uri)?.phase.kind === 'running', 'the run goes on');
+    await workspace.fs.delete(uri);
+    await done;
+    const { report, phase } = await session.open(uri);
+    assert.ok(phase.kind === 'idle' && phase.strip?.startsWith('Done'), JSON.stringify(phase));
+    assert.ok((report?.totals.completed ?? 0) > 100);
+  });
+
+  it('a tested prompt is tested again on save, when that is wanted, within its budget', async () => {
+    const { session, models } = await activated();
+    const model = await fakeModel();
+    await models.choose(EDITOR_MODEL);
+    const uri = await written('prompts/saved.prompt.yml', await textIn(TRIAGE()));
+    await session.test(uri);
+    const runs = (await session.refresh(uri)).history.length;
+    const settings = workspace.getConfiguration('plumbline');
+    await settings.update('runOnSave.enabled', true);
+    await settings.update('runOnSave.calls', 30);
+    const before = model.asked.length;
+    const document = await shown(uri);
+    const edit = new WorkspaceEdit();
+    const at = document.positionAt(document.getText().indexOf('Read the review'));
+    edit.insert(uri, at, 'Be fair. ');
+    await workspace.applyEdit(edit);
+    await document.save();
+    await eventually(
+      async () => !session.isRunning(uri) && (await session.refresh(uri)).history.length > runs,
+      'the run on save ends',
+    );
+    assert.ok(model.asked.length > before);
+    assert.ok(model.asked.length - before <= 30, String(model.asked.length - before));
+    assert.equal((await session.open(uri)).report?.stopped, 'budget');
+    await settings.update('runOnSave.enabled', undefined);
+    await settings.update('runOnSave.calls', undefined);
+  });
+
+  it('a sample prompt is made once, and opens', async () => {
+    await commands.executeCommand('plumbline.createSample');
+    const sample = inFolder('prompts', 'sample.prompt.yml');
+    assert.equal(window.activeTextEditor?.document.uri.toString(), sample.toString());
+    await workspace.fs.writeFile(sample, new TextEncoder().encode('mine'));
+    await commands.executeCommand('plumbline.createSample');
+    assert.equal(await textIn(sample), 'mine');
   });
 });
 

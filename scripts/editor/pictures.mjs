@@ -1,0 +1,69 @@
+/** `npm run pictures`: the pictures of the README, taken in real VS Code on the real trial model. */
+import { spawn } from 'node:child_process';
+import { appendFileSync, cpSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchBrowser } from './browser.mjs';
+import { installEditor } from './install.mjs';
+import { pageFor, startEditor } from './start.mjs';
+
+const SIZE = { width: 1440, height: 900 };
+const settings = {
+  'workbench.colorTheme': 'Default Dark Modern',
+  'editor.minimap.enabled': false,
+  'editor.wordWrap': 'on',
+  'files.autoSave': 'off',
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'plumbline-pictures-'));
+cpSync('examples', folder, {
+  recursive: true,
+  filter: (path) => !/\.plumbline\/(cache|runs)|examples\/reports/.test(path),
+});
+const model = spawn(process.execPath, ['dist/cli.js', 'trial-model'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const [baseUrl, id] = await new Promise((done) =>
+  model.stdout.setEncoding('utf8').once('data', (text) => done(text.trim().split(' '))),
+);
+appendFileSync(
+  join(folder, 'plumbline.yml'),
+  `\nmodels:\n  trial: { baseUrl: ${baseUrl}, model: ${id}, concurrency: 2 }\n`,
+);
+
+const editor = await startEditor(await installEditor(), {
+  settings,
+  install: ['dist/plumbline.vsix'],
+});
+const browser = await launchBrowser();
+try {
+  const page = await browser.newPage({ viewport: SIZE });
+  await page.goto(pageFor(editor.address, { folder }));
+  await page.locator('.activitybar [aria-label="Plumbline"]').first().waitFor();
+  const row = (name) => page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
+  await row('prompts').first().click();
+  await row('triage.prompt.yml').first().dblclick();
+  const lens = page.locator('.codelens-decoration a', { hasText: 'Test sensitivity' }).first();
+  await lens.waitFor();
+  await page.keyboard.press('Control+b');
+  await page.locator('.monaco-editor .view-lines').first().hover();
+  for (let step = 0; step < 6; step++) await page.mouse.wheel(0, 60);
+  await page.waitForTimeout(800);
+  await page.screenshot({ path: 'media/step-1.png' });
+  await lens.click();
+  const panel = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  await panel.locator('#verdict', { hasText: 'so far' }).waitFor({ timeout: 300_000 });
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: 'media/step-2.png' });
+  await panel.locator('.strip', { hasText: 'Done:' }).waitFor({ timeout: 300_000 });
+  await page.waitForTimeout(1000);
+  await page.screenshot({ path: 'media/panel.png' });
+  await panel.locator('#why').scrollIntoViewIfNeeded();
+  await panel.locator('#where-title').evaluate((node) => node.scrollIntoView());
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: 'media/step-3.png' });
+} finally {
+  await browser.close();
+  await editor.stop();
+  model.kill();
+}
