@@ -25,8 +25,8 @@ export function app(state: PanelState, { hiddenCases }: { hiddenCases: number })
   const { report } = state;
   return html`
     <div class="panel">
-      ${header(state)} ${phase(state)} ${staleNotice(state)} ${reviewSection(state)}
-      ${report ? results(report, state, hiddenCases) : nothing}
+      ${header(state)} ${phase(state)} ${staleNotice(state)}
+      ${report ? results(report, state, hiddenCases) : reviewSection(state)}
     </div>
   `;
 }
@@ -55,7 +55,7 @@ const results = (report: PanelReport, state: PanelState, hiddenCases: number) =>
   ${report.view.recorded ? html`<p class="notice">${report.view.recorded}</p>` : nothing}
   ${report.view.stopped ? html`<p class="notice">${report.view.stopped}</p>` : nothing}
   <div class="top">${verdictSection(report, state)} ${tiles(report)}</div>
-  ${allNumbers(report)}
+  ${allNumbers(report)} ${reviewSection(state)}
   <div class="columns">
     ${matrixSection(report, state, hiddenCases)} ${whySection(state.cell, state)} ${deeper(report, state)}
   </div>

@@ -67,7 +67,8 @@ function shotsSentence(rows: readonly ComparisonRow[]): string {
     .sort((a, b) => (a.effect ?? 0) - (b.effect ?? 0))[0];
   if (own?.effect == null || !best || best.effect === null)
     return l10n.t('Not enough was measured.');
-  const removed = own.effect > 0 ? Math.round((1 - best.effect / own.effect) * 100) : 0;
+  const removed =
+    own.effect > 0 ? Math.min(100, Math.round((1 - best.effect / own.effect) * 100)) : 0;
   return removed >= 50
     ? l10n.t('Yes: {0} removes {1} % of the wording effect.', best.name, removed)
     : l10n.t(

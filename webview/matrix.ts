@@ -27,8 +27,8 @@ export interface Sight {
   readonly height: number;
 }
 
-const NAME_WIDTH = 100;
-const FIGURE_WIDTH = 44;
+const NAME_WIDTH = 108;
+const FIGURE_WIDTH = 36;
 const SUM_HEIGHT = 34;
 
 export function matrixTable(grid: Grid, { mode, sight }: { mode: CellMode; sight: Sight }) {

@@ -18,16 +18,19 @@ let redraw: () => void = () => undefined;
 
 export const onMove = (listener: () => void) => (redraw = listener);
 
-/** The focus starts at the chosen cell, and stays where it is while the matrix is drawn again. */
+/** The focus starts at the chosen cell, and goes with it when the columns are ordered anew. */
 export function useGrid(fresh: Grid, cell: CellAddress | null): void {
   const moved = cell?.variant !== chosen?.variant || cell?.case !== chosen?.case;
-  const first = grid === null;
+  const laidOutAnew = signatureOf(fresh) !== (grid && signatureOf(grid));
   grid = fresh;
-  if (!cell || !(moved || first)) return;
-  chosen = cell;
-  const place = placeOf(cell);
+  if (cell && moved) chosen = cell;
+  const inCells = focus.row >= 0 && focus.col >= 0;
+  const place = chosen && (moved || (laidOutAnew && inCells)) ? placeOf(chosen) : null;
   if (place) Object.assign(focus, place);
 }
+
+const signatureOf = ({ matrix, order }: Grid) =>
+  order.map((place) => columnAt(matrix, place).id).join('\n');
 
 function placeOf({ variant, case: caseId }: CellAddress): Place | null {
   if (!grid) return null;

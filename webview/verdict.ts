@@ -14,7 +14,8 @@ const ICONS = { good: pass, quiet: pass, open: question, warn: warning, bad: war
 export function verdictSection(report: PanelReport, state: PanelState) {
   const { verdict, scale, matrix } = report.view;
   const running = report.soFar;
-  const word = running ? l10n.t('{0} so far', verdict.word) : verdict.word;
+  const word =
+    running && verdict.kind !== 'open' ? l10n.t('{0} so far', verdict.word) : verdict.word;
   const row = (title: string, body: unknown) => html`<dt>${title}</dt><dd>${body}</dd>`;
   return html`
     <section class="verdict is-${verdict.kind}" aria-labelledby="verdict">

@@ -56,7 +56,7 @@ function startModel() {
       said += text;
       const found = /^(http\S+) (\S+)$/m.exec(said);
       if (!found) return;
-      const entry = `trial: { baseUrl: ${found[1]}, model: ${found[2]} }`;
+      const entry = `trial: { baseUrl: ${found[1]}, model: ${found[2]}, concurrency: 2, price: { input: 0, output: 0 } }`;
       done({ config: `\nmodels:\n  ${entry}\n` });
     });
     child.on('close', () => {

@@ -28,7 +28,7 @@ const [baseUrl, id] = await new Promise((done) =>
 );
 appendFileSync(
   join(folder, 'plumbline.yml'),
-  `\nmodels:\n  trial: { baseUrl: ${baseUrl}, model: ${id}, concurrency: 2 }\n`,
+  `\nmodels:\n  trial: { baseUrl: ${baseUrl}, model: ${id}, concurrency: 2, price: { input: 0, output: 0 } }\n`,
 );
 
 const editor = await startEditor(await installEditor(), {

@@ -51,7 +51,6 @@ export class PromptLenses implements CodeLensProvider, Disposable {
         lens(line, command('plumbline.showProblem', unavailable.reason, [unavailable.reason])),
       ];
     const main = [...runLenses(line, entry), ...(await resultLens(line, entry, prompt))];
-    if (this.#session.isRunning(uri)) return main;
     const only = l10n.t('Run only this');
     const cases = prompt.cases.flatMap(({ id, range }) =>
       range

@@ -50,6 +50,7 @@ export class Session implements Disposable {
   readonly #running = new Map<string, Running>();
   readonly #changed = new EventEmitter<EntryChange>();
   readonly #tools: RunTools;
+  #decisions: Promise<void> = Promise.resolve();
   readonly onDidChange = this.#changed.event;
 
   constructor(tools: RunTools) {
@@ -139,11 +140,14 @@ export class Session implements Disposable {
   }
 
   /** Writes a person's decision and computes the numbers again. Throws `UserError` when it cannot be written. */
-  async decide(
-    uri: Uri,
-    variant: string,
-    status: 'approved' | 'rejected' | 'pending',
-  ): Promise<void> {
+  decide(uri: Uri, variant: string, status: 'approved' | 'rejected'): Promise<void> {
+    // One after the other: each reads the file the one before has written.
+    const next = this.#decisions.then(() => this.#decide(uri, variant, status));
+    this.#decisions = next.catch(() => undefined);
+    return next;
+  }
+
+  async #decide(uri: Uri, variant: string, status: 'approved' | 'rejected'): Promise<void> {
     const { platform, log } = this.#tools;
     const { decideOn } = await engine();
     const entry = await this.open(uri);

@@ -92,7 +92,9 @@ export async function runTest(job: RunJob, tools: RunTools): Promise<Report | nu
       plan = { ...plan, settings: { ...wanted, shots } };
     }
     job.onStep(l10n.t('Asking for paraphrases that are missing'));
-    const preparation = await planning.prepare(prompt, plan.settings, { askForParaphrases: true });
+    const preparation = await planning.prepare(prompt, plan.settings, {
+      askForParaphrases: !unattended,
+    });
     await keepWritten(core, preparation, { platform, place, say });
     const part = request.only ? await partOf(request.only, preparation, { job, tools }) : null;
     const whole =
@@ -105,15 +107,19 @@ export async function runTest(job: RunJob, tools: RunTools): Promise<Report | nu
         : preparation;
     journal = part ?? (await openJournal(whole, { job, tools, found }));
     const earlier = part?.earlier ?? (request.resume ? (journal?.earlier ?? []) : []);
-    const evaluation = core.createEvaluation(
-      {
-        ...ports,
-        // What is asked again must not be answered from memory.
-        cache: request.only ? null : ports.cache,
-        spent: core.spentBy(request.resume ? earlier : [], endpoint.price),
-      },
-      wanted.budget,
-    );
+    // A run that goes on, or asks a part again, has a budget of its own; any other has spent on its paraphrases already.
+    const evaluation =
+      request.only || earlier.length > 0
+        ? core.createEvaluation(
+            {
+              ...ports,
+              // What is asked again must not be answered from memory.
+              cache: request.only ? null : ports.cache,
+              spent: core.spentBy(request.resume ? earlier : [], endpoint.price),
+            },
+            wanted.budget,
+          )
+        : planning;
     const report = await watchRun(evaluation, whole, {
       core,
       job,

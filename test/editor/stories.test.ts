@@ -316,18 +316,15 @@ describe('the test explorer', () => {
     await rows.filter({ hasText: 'kettle' }).first().waitFor(PATIENCE);
     await triage.hover();
     await triage.locator('.codicon-testing-run-icon').click();
-    await page
-      .locator('.test-explorer [aria-label*="triage.prompt.yml"][aria-label*="Failed"]')
-      .first()
-      .waitFor(PATIENCE);
-    await page
-      .locator('.test-explorer [aria-label*="kettle"][aria-label*="Failed"]')
-      .first()
-      .waitFor(PATIENCE);
-    await page
-      .locator('.test-explorer [aria-label*="backpack"][aria-label*="Passed"]')
-      .first()
-      .waitFor(PATIENCE);
+    const marked = (name: string, mark: string) =>
+      rows
+        .filter({ hasText: name })
+        .first()
+        .locator(`.codicon-testing-${mark}-icon`)
+        .waitFor(PATIENCE);
+    await marked('triage.prompt.yml', 'failed');
+    await marked('kettle', 'failed');
+    await marked('backpack', 'passed');
   });
 });
 

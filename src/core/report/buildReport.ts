@@ -38,7 +38,9 @@ export function buildReport(facts: RunFacts): Report {
   const input = scoreInputOf(facts, scored, shape);
   const scores = scoreObservations(input);
   const confidence = headlineConfidence(input, scores.metrics);
-  const comparedBy = scores.headline === 'pss' ? 'score' : input.distance;
+  // While a run goes on, the first answers tell what it will be compared by, before any case is complete.
+  const gold = observations.some(({ score }) => score !== null);
+  const comparedBy = gold ? 'score' : input.distance;
   const evidence: Evidence = {
     scores,
     plannedCases: plan.cases.length,
