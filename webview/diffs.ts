@@ -5,7 +5,7 @@ import type { PromptChange } from '../src/core/report/cell.js';
 import type { DiffPart } from '../src/core/text/diff.js';
 import type { DiffLine } from '../src/core/text/lineDiff.js';
 import { button } from './controls.js';
-import { printable } from './printable.js';
+import { printable } from '../src/core/text/printable.js';
 import { shown, unfold } from './store.js';
 import * as l10n from '@vscode/l10n';
 

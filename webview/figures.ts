@@ -1,12 +1,8 @@
-/** Figures as every view writes them: two decimals, a real minus sign, never "-0.00". */
+/** Figures as every view writes them. */
 
-export function figure(value: number): string {
-  const text = Math.abs(value).toFixed(2);
-  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
-}
+import { interval } from '../src/core/report/words.js';
 
-export const range = (interval: readonly [number, number] | null): string =>
-  interval ? `[${figure(interval[0])}, ${figure(interval[1])}]` : '';
+export { number as figure, thousands } from '../src/core/report/words.js';
 
-export const thousands = (value: number): string =>
-  String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
+export const range = (ends: readonly [number, number] | null): string =>
+  ends ? interval(ends) : '';

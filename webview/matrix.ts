@@ -194,7 +194,7 @@ function sumRow({ matrix, order }: Grid, columns: readonly Segment[]) {
         const height = effect === null ? 0 : (Math.max(0, effect) / most) * 24;
         return html`<td role="gridcell" aria-colindex=${segment.at + 2} aria-label=${text} title=${text}>
           <svg viewBox="0 0 24 ${SUM_HEIGHT - 8}" width="24" height=${SUM_HEIGHT - 8} aria-hidden="true">
-            ${svg`<rect class="sum-bar" x="5" y=${SUM_HEIGHT - 10 - height} width="14" height=${Math.max(1, height)} />`}
+            ${effect === null ? nothing : svg`<rect class="sum-bar" x="5" y=${SUM_HEIGHT - 10 - height} width="14" height=${Math.max(1, height)} />`}
           </svg>
         </td>`;
       })}

@@ -6,7 +6,7 @@ import { button, checkbox, ring } from './controls.js';
 import { lineDiff } from './diffs.js';
 import { thousands } from './figures.js';
 import { post } from './host.js';
-import { printable } from './printable.js';
+import { printable } from '../src/core/text/printable.js';
 import { change, shown } from './store.js';
 import * as l10n from '@vscode/l10n';
 

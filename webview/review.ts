@@ -5,7 +5,7 @@ import type { PanelState, ReviewCard } from '../src/protocol.js';
 import { button } from './controls.js';
 import { promptDiff } from './diffs.js';
 import { post } from './host.js';
-import { printable } from './printable.js';
+import { printable } from '../src/core/text/printable.js';
 import * as l10n from '@vscode/l10n';
 
 export function reviewSection({ review, phase }: PanelState) {

@@ -3,7 +3,7 @@
 import { html } from 'lit';
 import type { AnswerView } from '../src/core/report/cell.js';
 import { figure } from './figures.js';
-import { printable } from './printable.js';
+import { printable } from '../src/core/text/printable.js';
 import * as l10n from '@vscode/l10n';
 
 const LIMITS = [0.6, 0.75, 0.9] as const;

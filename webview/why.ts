@@ -9,7 +9,7 @@ import { figure } from './figures.js';
 import { post } from './host.js';
 import { down, up } from './icons.js';
 import { backToCell, chooseNeighbour } from './matrixFocus.js';
-import { printable } from './printable.js';
+import { printable } from '../src/core/text/printable.js';
 import { change, shown, type DiffMode } from './store.js';
 import * as l10n from '@vscode/l10n';
 import { tokenView } from './tokens.js';

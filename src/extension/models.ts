@@ -21,6 +21,8 @@ export class Models {
   readonly #platform: Platform;
   readonly #keys: Keys;
   readonly #memory: Memento;
+  /** The user has been told what will be downloaded, and wanted it. */
+  #agreed = false;
 
   constructor({ platform, keys, memory }: { platform: Platform; keys: Keys; memory: Memento }) {
     this.#platform = platform;
@@ -104,7 +106,7 @@ export class Models {
 
   /** Says what will be downloaded, once. Throws `Dismissed` when that is not wanted. */
   async agreeToTrialModel(): Promise<void> {
-    if (await this.#platform.trialModelInstalled()) return;
+    if (this.#agreed || (await this.#platform.trialModelInstalled())) return;
     const download = l10n.t('Download');
     const answer = await window.showInformationMessage(
       l10n.t('Download the trial model?'),
@@ -117,6 +119,7 @@ export class Models {
       download,
     );
     if (answer !== download) throw new Dismissed(l10n.t('The trial model was not downloaded.'));
+    this.#agreed = true;
   }
 }
 

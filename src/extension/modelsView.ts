@@ -53,9 +53,11 @@ export class ModelsView implements TreeDataProvider<ModelChoice>, Disposable {
 
   async getChildren(): Promise<ModelChoice[]> {
     const found = await this.#models.available(await this.#place());
-    const trial: ModelChoice[] = (await this.#platform.trialModelInstalled())
-      ? [{ kind: 'trial', label: l10n.t('Trial model'), model: 'trial' }]
-      : [];
+    const isTrial = this.#models.chosen()?.kind === 'trial';
+    const trial: ModelChoice[] =
+      isTrial || (await this.#platform.trialModelInstalled())
+        ? [{ kind: 'trial', label: l10n.t('Trial model'), model: 'trial' }]
+        : [];
     const all = [...found, ...trial];
     await commands.executeCommand('setContext', 'plumbline.hasModel', all.length > 0);
     return all;

@@ -1,29 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { createEvaluation } from '../../../src/core/evaluate.js';
-import { resolveRunSettings } from '../../../src/core/plan/runSettings.js';
+import { resolveRunSettings, type RunSettings } from '../../../src/core/plan/runSettings.js';
 import type { Outcome } from '../../../src/core/run/outcome.js';
 import { completion, fakeClock, fakeProvider } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 
 const COUNTS = { variants: { persona: 1, politeness: 1 } };
 
+function evaluationOf(settings: RunSettings, answer: (call: number) => string) {
+  const provider = fakeProvider((_request, _context, call) => completion(answer(call)));
+  const endpoint = { provider, model: 'm', price: null, concurrency: 1, recordedAt: null };
+  const { signal } = new AbortController();
+  const ports = { endpoint, cache: null, clock: fakeClock(), signal, frozen: null };
+  return createEvaluation(ports, settings.budget);
+}
+
 async function run() {
   const prompt = promptFrom(TRIAGE);
-  const provider = fakeProvider((_request, _context, call) =>
-    completion(call % 3 === 0 ? 'billing' : 'bug'),
-  );
-  const endpoint = { provider, model: 'm', price: null, concurrency: 1, recordedAt: null };
   const settings = resolveRunSettings(prompt, {}, COUNTS);
-  const evaluation = createEvaluation(
-    {
-      endpoint,
-      cache: null,
-      clock: fakeClock(),
-      signal: new AbortController().signal,
-      frozen: null,
-    },
-    settings.budget,
-  );
+  const evaluation = evaluationOf(settings, (call) => (call % 3 === 0 ? 'billing' : 'bug'));
   const preparation = await evaluation.prepare(prompt, settings, { askForParaphrases: false });
   const outcomes: Outcome[] = [];
   const report = await evaluation.run(preparation, {
@@ -57,19 +52,8 @@ describe('the report of a run that goes on', () => {
 
   it('of chosen wordings alone holds the original and these', async () => {
     const prompt = promptFrom(TRIAGE);
-    const provider = fakeProvider(() => completion('bug'));
-    const endpoint = { provider, model: 'm', price: null, concurrency: 1, recordedAt: null };
     const settings = resolveRunSettings(prompt, {}, { ...COUNTS, variantIds: ['persona-1'] });
-    const evaluation = createEvaluation(
-      {
-        endpoint,
-        cache: null,
-        clock: fakeClock(),
-        signal: new AbortController().signal,
-        frozen: null,
-      },
-      settings.budget,
-    );
+    const evaluation = evaluationOf(settings, () => 'bug');
     const { plan } = await evaluation.prepare(prompt, settings, { askForParaphrases: false });
     expect(plan.variants.map(({ id }) => id)).toEqual(['original', 'persona-1']);
     await expect(

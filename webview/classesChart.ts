@@ -1,0 +1,52 @@
+/** Which kind of change? */
+
+import * as l10n from '@vscode/l10n';
+import { html, nothing, svg } from 'lit';
+import type { ComparisonRow } from '../src/core/report/view.js';
+import { label, WIDTH } from './chartFrame.js';
+import { figure } from './figures.js';
+
+export function classesSentence(rows: readonly ComparisonRow[]): string {
+  const known = rows
+    .filter(({ effect, stress }) => effect !== null && !stress)
+    .sort((a, b) => (b.effect ?? 0) - (a.effect ?? 0));
+  const [most] = known;
+  const least = known.at(-1);
+  if (!most || !least) return l10n.t('Not enough was measured.');
+  if ((most.effect ?? 0) <= 0.05) return l10n.t('None of them moves answers by much.');
+  return l10n.t(
+    '{0} most ({1}), {2} least ({3}).',
+    most.name,
+    figure(most.effect ?? 0),
+    least.name.toLowerCase(),
+    figure(least.effect ?? 0),
+  );
+}
+
+const ROW = 30;
+const NAMES = 104;
+
+export function classesChart(rows: readonly ComparisonRow[]) {
+  const most = Math.max(
+    0.1,
+    ...rows.map(({ effect, interval }) => Math.max(effect ?? 0, interval?.[1] ?? 0)),
+  );
+  const x = (value: number) =>
+    NAMES + (Math.min(Math.max(value, 0), most) / most) * (WIDTH - NAMES - 44);
+  const height = rows.length * ROW + 4;
+  return html`
+    <svg class="chart" viewBox="0 0 ${WIDTH} ${height}" width="100%" role="img" aria-label=${label(rows)}>
+      <line class="axis" x1=${NAMES} x2=${NAMES} y1="0" y2=${height} />
+      ${rows.map(({ name, stress, effect, interval, noise }, index) => {
+        const y = index * ROW + 4;
+        return svg`
+          <text class="on" x="0" y=${y + 11}>${stress ? l10n.t('{0} (stress)', name) : name}</text>
+          ${effect === null ? nothing : svg`<rect class="blue" x=${NAMES} y=${y + 1} width=${Math.max(0, x(effect) - NAMES)} height="11" />`}
+          ${noise === null ? nothing : svg`<rect class="noise" x=${NAMES} y=${y + 14} width=${Math.max(0, x(noise) - NAMES)} height="6" />`}
+          ${interval ? svg`<path class="mark" d=${`M${x(interval[0])} ${y + 3}v7M${x(interval[0])} ${y + 6.5}H${x(interval[1])}m0 -3.5v7`} />` : nothing}
+          <text class="on" x=${WIDTH} y=${y + 11} text-anchor="end">${effect === null ? l10n.t('n/a') : figure(effect)}</text>`;
+      })}
+    </svg>
+    <p class="small">${l10n.t('Bar: wording effect with its interval. Thin bar below: what asking twice changes.')}</p>
+  `;
+}

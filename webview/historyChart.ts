@@ -1,0 +1,79 @@
+/** How did it develop? */
+
+import * as l10n from '@vscode/l10n';
+import { html, nothing, svg } from 'lit';
+import type { RunSummary } from '../src/core/report/summary.js';
+import { LEFT, RIGHT, WIDTH } from './chartFrame.js';
+import { figure, range } from './figures.js';
+import { post } from './host.js';
+
+const MOST_RUNS = 8;
+const recent = (history: readonly RunSummary[]) => history.slice(-MOST_RUNS);
+const day = (startedAt: string) =>
+  new Date(startedAt).toLocaleString(undefined, {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+
+export function historySentence(history: readonly RunSummary[]): string {
+  const [now, before] = [history.at(-1), history.at(-2)];
+  if (now?.effect.value == null || before?.effect.value == null)
+    return l10n.t('{0} runs are kept.', history.length);
+  return l10n.t('Now {0}, before {1}.', figure(now.effect.value), figure(before.effect.value));
+}
+
+export function historyChart(history: readonly RunSummary[]) {
+  const runs = recent(history);
+  const most = Math.max(
+    0.2,
+    ...runs.map(({ effect }) => Math.max(effect.value ?? 0, effect.ci?.[1] ?? 0)),
+  );
+  const x = (index: number) =>
+    LEFT + 12 + (index * (WIDTH - LEFT - RIGHT - 24)) / Math.max(1, runs.length - 1);
+  const y = (value: number) => 108 - (Math.min(Math.max(value, 0), most) / most) * 90;
+  const points = runs.flatMap(({ effect }, index) =>
+    effect.value === null ? [] : [`${x(index)},${y(effect.value)}`],
+  );
+  const words = runs
+    .map(
+      ({ startedAt, word, effect }) =>
+        `${day(startedAt)}: ${word} ${effect.value === null ? '' : figure(effect.value)}`,
+    )
+    .join('; ');
+  return html`
+    <svg class="chart" viewBox="0 0 ${WIDTH} 116" width="100%" role="img" aria-label=${words}>
+      <text x="0" y="8">${l10n.t('Wording effect')}</text>
+      ${[0, most].map(
+        (
+          value,
+        ) => svg`<line class="grid" x1=${LEFT} x2=${WIDTH - RIGHT} y1=${y(value)} y2=${y(value)} />
+          <text x="0" y=${y(value) + 4}>${figure(value)}</text>`,
+      )}
+      <polyline class="mark" points=${points.join(' ')} />
+      ${runs.map(({ effect }, index) =>
+        effect.value === null
+          ? nothing
+          : svg`${effect.ci ? svg`<line class="thin" x1=${x(index)} x2=${x(index)} y1=${y(effect.ci[0])} y2=${y(effect.ci[1])} />` : nothing}
+            <circle class="dot" cx=${x(index)} cy=${y(effect.value)} r="3.5" />`,
+      )}
+    </svg>
+  `;
+}
+
+export const historyList = (history: readonly RunSummary[]) => html`
+  <details>
+    <summary>${l10n.t('All {0} runs', history.length)}</summary>
+    <ul class="plain">
+      ${history
+        .map(
+          ({ startedAt, word, model, effect }, index) => html`<li>
+            <button class="link" type="button" @click=${() => post({ kind: 'openRun', index })}>${day(startedAt)}</button>
+            ${word}${effect.value === null ? '' : ` ${figure(effect.value)} ${range(effect.ci)}`}, ${model}
+          </li>`,
+        )
+        .reverse()}
+    </ul>
+  </details>
+`;

@@ -1,0 +1,69 @@
+/** Does confidence warn you? */
+
+import * as l10n from '@vscode/l10n';
+import { html, svg } from 'lit';
+import type { ReliabilityView } from '../src/core/report/reliability.js';
+import { LEFT, RIGHT, WIDTH } from './chartFrame.js';
+import { figure, range, thousands } from './figures.js';
+
+export function reliabilitySentence(
+  { discrimination, sureAndWrong, n }: ReliabilityView,
+  tier: string,
+): string {
+  const sure =
+    sureAndWrong === 0
+      ? l10n.t('No answer was sure (0.90 or more) and wrong.')
+      : l10n.t(
+          '{0} of {1} answers were sure (0.90 or more) and wrong.',
+          thousands(sureAndWrong),
+          thousands(n),
+        );
+  const kind = tier === 'agreement' ? l10n.t('Confidence here is agreement.') : '';
+  if (discrimination === null) return [sure, kind].filter(Boolean).join(' ');
+  const pairs = Math.round(discrimination * 100);
+  const word = pairs >= 80 ? l10n.t('Mostly') : pairs >= 60 ? l10n.t('Partly') : l10n.t('No');
+  return [
+    l10n.t('{0}: a right answer is surer than a wrong one in {1} of 100 pairs.', word, pairs),
+    sure,
+    kind,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+export function reliabilityChart({ bins }: ReliabilityView) {
+  const low = Math.min(0.4, ...bins.map(({ confidence }) => Math.floor(confidence * 10) / 10));
+  const x = (value: number) => LEFT + ((value - low) / (1 - low)) * (WIDTH - LEFT - RIGHT);
+  const y = (value: number) => 128 - value * 112;
+  const words = bins
+    .map(({ confidence, right, n, interval }) =>
+      l10n.t(
+        'confidence {0}: {1} right {2}, {3} answers',
+        figure(confidence),
+        figure(right),
+        range(interval),
+        n,
+      ),
+    )
+    .join('; ');
+  return html`
+    <svg class="chart" viewBox="0 0 ${WIDTH} 152" width="100%" role="img" aria-label=${words}>
+      <text x="0" y="8">${l10n.t('Share right, by confidence')}</text>
+      <text x=${WIDTH - RIGHT} y="8" text-anchor="end">${l10n.t('dotted: ideal')}</text>
+      ${[0, 0.5, 1].map(
+        (
+          value,
+        ) => svg`<line class="grid" x1=${LEFT} x2=${WIDTH - RIGHT} y1=${y(value)} y2=${y(value)} />
+          <text x="0" y=${y(value) + 4}>${value.toFixed(1)}</text>`,
+      )}
+      <line class="ideal" x1=${x(low)} y1=${y(low)} x2=${x(1)} y2=${y(1)} />
+      ${bins.map(
+        ({ confidence, right, interval }) => svg`
+          <line class="thin" x1=${x(confidence)} x2=${x(confidence)} y1=${y(interval[0])} y2=${y(interval[1])} />
+          <circle class="dot" cx=${x(confidence)} cy=${y(right)} r="3.5" />`,
+      )}
+      <text x=${x(low)} y="148">${low.toFixed(1)}</text>
+      <text x=${x(1)} y="148" text-anchor="end">1.0</text>
+    </svg>
+  `;
+}
