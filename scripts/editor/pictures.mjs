@@ -7,6 +7,8 @@ import { launchBrowser } from './browser.mjs';
 import { installEditor } from './install.mjs';
 import { pageFor, startEditor } from './start.mjs';
 
+// Small enough to travel with the extension.
+const JPEG = { type: 'jpeg', quality: 72 };
 const SIZE = { width: 1440, height: 900 };
 const settings = {
   'workbench.colorTheme': 'Default Dark Modern',
@@ -49,19 +51,19 @@ try {
   await page.locator('.monaco-editor .view-lines').first().hover();
   for (let step = 0; step < 6; step++) await page.mouse.wheel(0, 60);
   await page.waitForTimeout(800);
-  await page.screenshot({ path: 'media/step-1.png' });
+  await page.screenshot({ path: 'media/step-1.jpg', ...JPEG });
   await lens.click();
   const panel = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   await panel.locator('#verdict', { hasText: 'so far' }).waitFor({ timeout: 300_000 });
   await page.waitForTimeout(1500);
-  await page.screenshot({ path: 'media/step-2.png' });
+  await page.screenshot({ path: 'media/step-2.jpg', ...JPEG });
   await panel.locator('.strip', { hasText: 'Done:' }).waitFor({ timeout: 300_000 });
   await page.waitForTimeout(1000);
-  await page.screenshot({ path: 'media/panel.png' });
+  await page.screenshot({ path: 'media/panel.jpg', ...JPEG });
   await panel.locator('#why').scrollIntoViewIfNeeded();
   await panel.locator('#where-title').evaluate((node) => node.scrollIntoView());
   await page.waitForTimeout(500);
-  await page.screenshot({ path: 'media/step-3.png' });
+  await page.screenshot({ path: 'media/step-3.jpg', ...JPEG });
 } finally {
   await browser.close();
   await editor.stop();

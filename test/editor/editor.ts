@@ -28,6 +28,8 @@ export interface Editor {
   readonly complaints: string[];
   load(): Promise<void>;
   reload(): Promise<void>;
+  /** A second window on the same folder. */
+  another(): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -73,10 +75,10 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     folder,
     ...(tests ? { tests, development: FAKE_MODEL } : {}),
   });
-  const ready = async () => {
-    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+  const ready = async (window = page) => {
+    await window.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
     if (!tests)
-      await page
+      await window
         .locator('.activitybar [aria-label="Plumbline"]')
         .first()
         .waitFor({ timeout: 30_000 });
@@ -95,6 +97,12 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
       await command(page, 'Developer: Reload Window');
       await loaded;
       await ready();
+    },
+    async another() {
+      const window = await context.newPage();
+      await window.goto(address);
+      await ready(window);
+      return window;
     },
     async close() {
       await context.close();

@@ -202,6 +202,37 @@ describe('a run that takes a while', () => {
   });
 });
 
+describe('two windows on one folder', () => {
+  it('both come to their end, and hostile answers are text in both', async () => {
+    const hostile = '<img src=x onerror="document.title=1"> \u202ebilling';
+    const { folder } = await withEndpoint((asked, response, call) =>
+      answer(asked, response, call % 2 ? hostile : '{"label": "positive"}'),
+    );
+    const { page, another } = await opened({ folder });
+    const second = await another();
+    for (const window of [page, second]) {
+      await openFile(window, 'prompts', 'triage.prompt.yml');
+      await lens(window, 'Test sensitivity').waitFor(PATIENCE);
+    }
+    await lens(page, 'Test sensitivity').click();
+    await lens(second, 'Test sensitivity').click();
+    for (const window of [page, second]) {
+      const panel = panelOf(window);
+      await panel.locator('.strip', { hasText: 'Done:' }).waitFor({ timeout: 60_000 });
+      expect(await panel.locator('.why img').count()).toBe(0);
+      await panel.locator('.why', { hasText: '\\u{202e}billing' }).waitFor(PATIENCE);
+    }
+    const kept = filesBelow(join(folder, '.plumbline/runs'));
+    const history = readFileSync(kept.find((path) => path.endsWith('history')) as string, 'utf8');
+    expect(
+      history
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { word: string }).word),
+    ).toHaveLength(2);
+  });
+});
+
 describe('what is sent', () => {
   it('is asked for first when it is more than was allowed, and a key is asked for once and stands in no file', async () => {
     const KEY = 'sk-story-0123456789';
