@@ -14,16 +14,23 @@ export interface Place {
 export const focus: Place = { row: 0, col: 0 };
 let grid: Grid | null = null;
 let chosen: CellAddress | null = null;
+let byUser = false;
 let redraw: () => void = () => undefined;
 
 export const onMove = (listener: () => void) => (redraw = listener);
 
-/** The focus starts at the chosen cell, and goes with it when the columns are ordered anew. */
-export function useGrid(fresh: Grid, cell: CellAddress | null): void {
-  const moved = cell?.variant !== chosen?.variant || cell?.case !== chosen?.case;
+/**
+ * The focus starts at the cell the extension proposes, and goes with its cell when the columns are ordered anew. Once the
+ * user has chosen, a proposal that comes late must not take the focus back.
+ */
+export function useGrid(fresh: Grid, proposed: CellAddress | null): void {
   const laidOutAnew = signatureOf(fresh) !== (grid && signatureOf(grid));
   grid = fresh;
-  if (cell && moved) chosen = cell;
+  const lost = chosen === null || placeOf(chosen) === null;
+  const adopted = proposed !== null && (lost || !byUser);
+  const moved =
+    adopted && (lost || proposed.variant !== chosen?.variant || proposed.case !== chosen.case);
+  if (adopted) chosen = proposed;
   const inCells = focus.row >= 0 && focus.col >= 0;
   const place = chosen && (moved || (laidOutAnew && inCells)) ? placeOf(chosen) : null;
   if (place) Object.assign(focus, place);
@@ -83,6 +90,7 @@ function choose(): void {
   if (chosen?.variant === cell.variant && chosen.case === cell.case && chosen.shots === cell.shots)
     return;
   chosen = cell;
+  byUser = true;
   remember({ chosen: cell });
   post({ kind: 'choose', cell });
 }

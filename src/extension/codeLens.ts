@@ -57,7 +57,10 @@ export class PromptLenses implements CodeLensProvider, Disposable {
         ? [lens(range.line - 1, command('plumbline.runOnlyCase', only, [uri.toString(), id]))]
         : [],
     );
-    return [...main, ...cases];
+    const wordings = prompt.wordings.map(({ id, range }) =>
+      lens(range.line - 1, command('plumbline.runOnlyVariant', only, [uri.toString(), id])),
+    );
+    return [...main, ...cases, ...wordings];
   }
 }
 

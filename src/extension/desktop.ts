@@ -73,7 +73,8 @@ export function desktopPlatform(trialModelFolder: string): Platform {
         recorded: false,
         async complete(request, context) {
           opened ??= openEndpoint(chosen, { concurrency, stream: true, trial });
-          return (await opened).provider.complete(request, context);
+          const { provider } = await unlessAborted(opened, context.signal);
+          return provider.complete(request, context);
         },
       },
       model: TRIAL_MODEL_ID,
@@ -135,6 +136,16 @@ export function desktopPlatform(trialModelFolder: string): Platform {
       await trial.stop();
     },
   };
+}
+
+/** A download goes on for the next run; the one that was cancelled does not wait for it. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 const workspaceAt = ({ root, config }: Place): Workspace => ({

@@ -17,6 +17,8 @@ import { engine } from './engine.js';
 import type { ModelChoice } from './platform.js';
 
 const CONCURRENCY = 4;
+/** A call that is not answered by then counts as failed, and is made again. */
+const TIMEOUT_MS = 120_000;
 
 export async function editorModelChoices(): Promise<ModelChoice[]> {
   const models = await lm.selectChatModels();
@@ -51,12 +53,14 @@ export async function editorEndpoint(id: string): Promise<Endpoint> {
 
 async function ask(model: LanguageModelChat, request: ChatRequest, signal: AbortSignal) {
   const source = new CancellationTokenSource();
+  const patience = AbortSignal.timeout(TIMEOUT_MS);
   const cancel = () => source.cancel();
-  signal.addEventListener('abort', cancel, { once: true });
+  const either = AbortSignal.any([signal, patience]);
+  either.addEventListener('abort', cancel, { once: true });
   const sentAt = Date.now();
   let firstAt: number | null = null;
   let text = '';
-  try {
+  const read = async () => {
     const response = await model.sendRequest(
       messagesFor(request),
       { justification: l10n.t('Plumbline tests how much the answers depend on the wording.') },
@@ -66,7 +70,11 @@ async function ask(model: LanguageModelChat, request: ChatRequest, signal: Abort
       firstAt ??= Date.now();
       text += piece;
     }
-    signal.throwIfAborted();
+  };
+  try {
+    // A model that does not listen to its cancellation must not hold the run up.
+    await Promise.race([read(), abortOf(either)]);
+    either.throwIfAborted();
     return {
       text,
       finishReason: null,
@@ -78,9 +86,9 @@ async function ask(model: LanguageModelChat, request: ChatRequest, signal: Abort
     };
   } catch (error) {
     signal.throwIfAborted();
-    throw await providerErrorFrom(error, model);
+    throw await providerErrorFrom(error, { model, late: patience.aborted });
   } finally {
-    signal.removeEventListener('abort', cancel);
+    either.removeEventListener('abort', cancel);
     source.dispose();
   }
 }
@@ -103,8 +111,20 @@ function messagesFor({ messages }: ChatRequest): LanguageModelChatMessage[] {
   );
 }
 
-async function providerErrorFrom(error: unknown, { name }: LanguageModelChat): Promise<Error> {
+const abortOf = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+  );
+
+async function providerErrorFrom(
+  error: unknown,
+  { model: { name }, late }: { model: LanguageModelChat; late: boolean },
+): Promise<Error> {
   const { ProviderError } = await engine();
+  if (late) {
+    const message = l10n.t('{0} did not answer within {1} seconds.', name, TIMEOUT_MS / 1000);
+    return new ProviderError(message, { failure: 'timeout', cause: error });
+  }
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof LanguageModelError ? error.code : '';
   const failure =

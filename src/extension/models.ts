@@ -1,6 +1,13 @@
 /** Which model the next run goes to: chosen by the user, else by the settings, else as the files say. */
 
-import { l10n, QuickPickItemKind, window, type Memento, type QuickPickItem } from 'vscode';
+import {
+  l10n,
+  QuickPickItemKind,
+  window,
+  workspace,
+  type Memento,
+  type QuickPickItem,
+} from 'vscode';
 import { isUserError, UserError } from '../core/errors.js';
 import type { Prompt } from '../core/index.js';
 import type { Keys } from './keys.js';
@@ -42,7 +49,9 @@ export class Models {
     await this.#memory.update(CHOSEN, choice ?? undefined);
   }
 
+  /** Empty in a workspace that is not trusted: nothing is asked there. */
   async available(place: Place | null): Promise<ModelChoice[]> {
+    if (!workspace.isTrusted) return [];
     const { editorModelChoices } = await import('./editorModels.js');
     const [found, own] = await Promise.all([
       this.#platform.findModels(place).catch(() => []),

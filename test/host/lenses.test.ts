@@ -49,6 +49,15 @@ describe('lenses', () => {
     await eventually(async () => (await result()).endsWith('· just now'), 'undo takes it back');
   });
 
+  it('stand over each wording written by hand', async () => {
+    const uri = await written(
+      'prompts/byhand.prompt.yml',
+      'messages:\n  - role: user\n    content: Say hi.\nsensitivity:\n  variants:\n    - messages: [{ role: user, content: Say hello. }]\n    - id: short\n      messages: [{ role: user, content: Hi. }]\n',
+    );
+    await shown(uri);
+    assert.deepEqual((await lensTitles(uri)).slice(1), ['Run only this', 'Run only this']);
+  });
+
   it('can be switched off', async () => {
     const settings = workspace.getConfiguration('plumbline');
     await settings.update('codeLens.enabled', false);

@@ -16,7 +16,7 @@ import type {
   PromptMessage,
   Variable,
 } from './prompt.js';
-import { settingsSchema } from './settings.js';
+import { settingsSchema, wordingId } from './settings.js';
 import { placeholdersOf, spacedPlaceholdersOf } from './template.js';
 import { readShape, readYaml, type YamlSource } from './yamlSource.js';
 
@@ -111,6 +111,12 @@ function parse(path: string, text: string): ParsedPrompt {
       cases: readCases(yaml, file.testData ?? [], { variables, problems }),
       checks: readChecks(yaml, file.evaluators ?? [], { settings, problems }),
       settings,
+      wordings: Array.isArray(settings.variants)
+        ? settings.variants.map((wording, index) => ({
+            id: wordingId(wording, index),
+            range: yaml.rangeOf(['sensitivity', 'variants', index]),
+          }))
+        : [],
       extra,
     },
     problems,

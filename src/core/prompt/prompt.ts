@@ -78,6 +78,8 @@ export interface Prompt {
   readonly cases: readonly Case[];
   readonly checks: readonly Check[];
   readonly settings: SensitivitySettings;
+  /** Where the wordings written by hand stand in the file. */
+  readonly wordings: readonly { readonly id: string; readonly range: SourceRange }[];
   /** Keys of the file that mean nothing to us, kept as they are. */
   readonly extra: Readonly<Record<string, unknown>>;
 }

@@ -56,3 +56,8 @@ export type SensitivitySettings = z.infer<typeof settingsSchema>;
 export type Wording = z.infer<typeof wording>;
 export type Gate = z.infer<typeof gate>;
 export type SettingsCheck = z.infer<typeof settingsCheck>;
+
+/** A wording written by hand goes by its own id, else by its number. */
+export const HAND_WRITTEN = 'handwritten';
+export const wordingId = ({ id }: Wording, index: number): string =>
+  id ?? `${HAND_WRITTEN}-${index + 1}`;

@@ -85,6 +85,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
       if (outcomes.has(trial.key)) continue;
       // Whether further repetitions are wanted is known when the probe, which is all under way by then, has told.
       if (trial.repeat > 1 && place > lastProbe) await watch.told;
+      if (signal.aborted) stop({ kind: 'cancelled' });
       if (stopped !== null) break;
       if (trial.repeat > 1 && watch.deterministic) {
         count(trial.key, skipped(trial, 'deterministic'));

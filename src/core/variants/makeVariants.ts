@@ -4,6 +4,7 @@ import { UserError } from '../errors.js';
 import type { Ask } from '../ports/model.js';
 import { labelsOf } from '../prompt/answerShape.js';
 import type { Message, Prompt } from '../prompt/prompt.js';
+import { HAND_WRITTEN, wordingId } from '../prompt/settings.js';
 import { randomFrom } from '../random.js';
 import { CLASS_IDS, DEFAULT_COUNTS, PARAPHRASE, RULE_CLASSES } from './classes.js';
 import { thawVariants, type FrozenVariants } from './frozen.js';
@@ -12,7 +13,6 @@ import { writeParaphrases } from './paraphrase.js';
 import type { GateResult, Rewording, Variant, VariantClass } from './variant.js';
 
 export const ORIGINAL = 'original';
-const HAND_WRITTEN = 'handwritten';
 
 export interface VariantOptions {
   /** Variants per class; null takes the prompt file's setting, else the default. */
@@ -56,7 +56,7 @@ export async function makeVariants(prompt: Prompt, options: VariantOptions): Pro
   const setting = prompt.settings.variants;
   if (!options.counts && Array.isArray(setting)) {
     const written = setting.map((wording, index): Variant => ({
-      id: wording.id ?? `${HAND_WRITTEN}-${index + 1}`,
+      id: wordingId(wording, index),
       class: HAND_WRITTEN,
       stress: false,
       change: wording.change ?? 'Worded by hand in the prompt file',
