@@ -55,7 +55,8 @@ const readReport = (folder: string) =>
 const journalRows = (folder: string) => {
   const runs = join(folder, '.plumbline/runs/prompts/triage.prompt.yml');
   if (!existsSync(runs)) return 0;
-  return readdirSync(runs).reduce(
+  const journals = readdirSync(runs).filter((name) => name.endsWith('.jsonl'));
+  return journals.reduce(
     (rows, name) => rows + readFileSync(join(runs, name), 'utf8').split('\n').length - 2,
     0,
   );
