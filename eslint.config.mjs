@@ -148,7 +148,7 @@ export default tseslint.config(
           patterns: [
             {
               // How figures are written and text is made safe is said once, for every view.
-              regex: 'src/(?!core/(?:report/words|text/printable)\\.js$)',
+              regex: 'src/(?!core/(?:report/words|report/glyphs|text/printable)\\.js$)',
               allowTypeImports: true,
               message:
                 'The panel draws what it is sent: it imports types of the protocol and the views, and no code.',

@@ -76,7 +76,6 @@ export async function panelState(): Promise<{ state: PanelState; outcomes: numbe
       soFar: false,
       startedAt: report.startedAt,
       tier: '',
-      measured: false,
       shotsToTry: [],
     },
     cell: cell && {

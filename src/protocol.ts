@@ -106,7 +106,6 @@ export interface PanelReport {
   readonly soFar: boolean;
   readonly startedAt: string;
   readonly tier: string;
-  readonly measured: boolean;
   /** Few-shot configurations that a comparison could still run; empty where they were. */
   readonly shotsToTry: readonly string[];
 }

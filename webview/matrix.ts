@@ -1,24 +1,13 @@
 /** The matrix variants × cases. Only what is in sight is in the document; counts and places in ARIA are those of the whole. */
 
 import { html, nothing, svg } from 'lit';
-import type { Glyph, MatrixCell, MatrixRow } from '../src/core/report/matrix.js';
+import { GLYPHS } from '../src/core/report/glyphs.js';
+import type { MatrixCell, MatrixRow } from '../src/core/report/matrix.js';
 import { figure } from './figures.js';
 import { CELL, columnAt, segmentsOf, type Grid, type Segment } from './grid.js';
 import { focus, moveTo, onMatrixKey } from './matrixFocus.js';
 import type { CellMode } from './store.js';
 import * as l10n from '@vscode/l10n';
-
-export const SIGNS: Readonly<Record<Glyph, string>> = {
-  right: '✓',
-  wrong: '✗',
-  mixed: '~',
-  partly: '◐',
-  same: '=',
-  different: '≠',
-  unreadable: '–',
-  failed: '!',
-  missing: '·',
-};
 
 export interface Sight {
   readonly left: number;
@@ -161,9 +150,9 @@ function cell(view: MatrixCell, { row, col, mode }: { row: number; col: number; 
 }
 
 function face({ glyph, likeOriginal, confidence }: MatrixCell, mode: CellMode): string {
-  if (mode === 'score') return SIGNS[glyph];
-  if (mode === 'same') return SIGNS[likeOriginal];
-  return confidence === null ? SIGNS.missing : String(Math.round(confidence * 100));
+  if (mode === 'score') return GLYPHS[glyph].sign;
+  if (mode === 'same') return GLYPHS[likeOriginal].sign;
+  return confidence === null ? GLYPHS.missing.sign : String(Math.round(confidence * 100));
 }
 
 function faceClass({ glyph, likeOriginal, confidence }: MatrixCell, mode: CellMode): string {

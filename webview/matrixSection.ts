@@ -1,24 +1,13 @@
 /** "Where does it change?": the pickers, the place of the matrix, its legend. The matrix itself is drawn apart. */
 
 import { html, nothing } from 'lit';
+import { GLYPHS } from '../src/core/report/glyphs.js';
 import type { MatrixView } from '../src/core/report/matrix.js';
 import type { PanelReport, PanelState } from '../src/protocol.js';
 import { button, dropdown } from './controls.js';
-import { SIGNS } from './matrix.js';
+import { glyphWords } from './glyphWords.js';
 import { change, shown, type CellMode } from './store.js';
 import * as l10n from '@vscode/l10n';
-
-const WORDS: Readonly<Record<keyof typeof SIGNS, () => string>> = {
-  right: () => l10n.t('right'),
-  wrong: () => l10n.t('wrong'),
-  mixed: () => l10n.t('repeats disagree'),
-  partly: () => l10n.t('partly right'),
-  same: () => l10n.t('same as the original'),
-  different: () => l10n.t('different'),
-  unreadable: () => l10n.t('no readable answer'),
-  failed: () => l10n.t('failed'),
-  missing: () => l10n.t('not run'),
-};
 
 export const matrixShown = ({ matrices }: PanelReport): MatrixView =>
   matrices.find(({ shots }) => shots === shown.view.shots) ?? (matrices[0] as MatrixView);
@@ -86,7 +75,7 @@ export function matrixSection(report: PanelReport, state: PanelState, hidden: nu
         ${matrix.legend.map(
           (glyph) =>
             html`<li>
-              <span class="cell is-${glyph}"><span aria-hidden="true">${SIGNS[glyph]}</span></span>${WORDS[glyph]()}
+              <span class="cell is-${glyph}"><span aria-hidden="true">${GLYPHS[glyph].sign}</span></span>${glyphWords(glyph)}
             </li>`,
         )}
       </ul>

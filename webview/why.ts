@@ -2,10 +2,12 @@
 
 import { html, nothing } from 'lit';
 import type { AnswerView, CellView } from '../src/core/report/cell.js';
+import { GLYPHS, type Glyph } from '../src/core/report/glyphs.js';
 import type { CellPanel, PanelReport, PanelState } from '../src/protocol.js';
 import { button, segments } from './controls.js';
 import { inlineDiff, part, promptDiff, sideBySide } from './diffs.js';
 import { figure } from './figures.js';
+import { glyphWords } from './glyphWords.js';
 import { post } from './host.js';
 import { down, up } from './icons.js';
 import { backToCell, chooseNeighbour } from './matrixFocus.js';
@@ -48,17 +50,7 @@ function body(panel: CellPanel, state: PanelState) {
   `;
 }
 
-const WORDS: Readonly<Record<CellView['glyph'], () => string>> = {
-  right: () => `✓ ${l10n.t('right')}`,
-  wrong: () => `✗ ${l10n.t('wrong')}`,
-  mixed: () => `~ ${l10n.t('repeats disagree')}`,
-  partly: () => `◐ ${l10n.t('partly right')}`,
-  same: () => `= ${l10n.t('same as the original')}`,
-  different: () => `≠ ${l10n.t('different')}`,
-  unreadable: () => `– ${l10n.t('not readable')}`,
-  failed: () => `! ${l10n.t('failed')}`,
-  missing: () => `· ${l10n.t('not run')}`,
-};
+const signed = (glyph: Glyph) => `${GLYPHS[glyph].sign} ${glyphWords(glyph)}`;
 
 function answers(cell: CellView) {
   const entry = (title: string, answer: unknown, aside: string) => html`
@@ -79,8 +71,8 @@ function answers(cell: CellView) {
   return html`
     <dl class="trio">
       ${cell.expected === null ? nothing : entry(l10n.t('Expected'), html`<code>${short(cell.expected)}</code>`, '')}
-      ${entry(l10n.t('Original answered'), read(compared?.original), WORDS[cell.originalGlyph]())}
-      ${entry(l10n.t('This variant answered'), read(compared?.answer), WORDS[cell.glyph]())}
+      ${entry(l10n.t('Original answered'), read(compared?.original), signed(cell.originalGlyph))}
+      ${entry(l10n.t('This variant answered'), read(compared?.answer), signed(cell.glyph))}
     </dl>
     ${compared?.answer.cut ? html`<p class="small">${l10n.t('The answer was cut by its length limit and is scored as it stands.')}</p>` : nothing}
     ${repeats(cell)}

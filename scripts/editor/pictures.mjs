@@ -1,11 +1,11 @@
 /** `npm run pictures`: the pictures of the README, taken in real VS Code on the real trial model. */
-import { spawn } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchBrowser } from './browser.mjs';
+import { examplesCopy } from './examples.mjs';
 import { installEditor } from './install.mjs';
 import { pageFor, startEditor } from './start.mjs';
+import { startTrialModel } from './trialModel.mjs';
 
 // Small enough to travel with the extension.
 const JPEG = { type: 'jpeg', quality: 72 };
@@ -17,21 +17,10 @@ const settings = {
   'files.autoSave': 'off',
 };
 
-const folder = mkdtempSync(join(tmpdir(), 'plumbline-pictures-'));
-cpSync('examples', folder, {
-  recursive: true,
-  filter: (path) => !/\.plumbline\/(cache|runs)|examples\/reports/.test(path),
-});
-const model = spawn(process.execPath, ['dist/cli.js', 'trial-model'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const [baseUrl, id] = await new Promise((done) =>
-  model.stdout.setEncoding('utf8').once('data', (text) => done(text.trim().split(' '))),
-);
-appendFileSync(
-  join(folder, 'plumbline.yml'),
-  `\nmodels:\n  trial: { baseUrl: ${baseUrl}, model: ${id}, concurrency: 2, price: { input: 0, output: 0 } }\n`,
-);
+const folder = examplesCopy();
+const model = await startTrialModel();
+if (!model.config) throw new Error('The pictures need the trial model.');
+appendFileSync(join(folder, 'plumbline.yml'), model.config);
 
 const editor = await startEditor(await installEditor(), {
   settings,
@@ -67,5 +56,5 @@ try {
 } finally {
   await browser.close();
   await editor.stop();
-  model.kill();
+  model.stop();
 }

@@ -1,4 +1,5 @@
 import type { Preparation } from '../core/evaluate.js';
+import { shortfallText } from '../core/variants/makeVariants.js';
 import { count, money, shotsName, thousands } from '../core/report/words.js';
 
 /** What will happen, before anything is sent. */
@@ -24,8 +25,6 @@ export function preflightLines(
     `${factors.join(' × ')} = ${count(estimate.calls, 'call')} at most, about ${thousands(estimate.promptTokens + estimate.completionTokens)} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
     ...(note ? [note] : []),
     ...plan.notes,
-    ...wordings.shortfalls.map(
-      ({ class: id, wanted, made, reason }) => `${made} of ${wanted} ${id} variants: ${reason}`,
-    ),
+    ...wordings.shortfalls.map(shortfallText),
   ];
 }

@@ -27,7 +27,7 @@ import type { Outcome } from './run/outcome.js';
 import { runPlan, type RunResult } from './run/runPlan.js';
 import { completeCasesOf, soFar } from './run/soFar.js';
 import type { FrozenVariants } from './variants/frozen.js';
-import { makeVariants, type VariantSet } from './variants/makeVariants.js';
+import { makeVariants, shortfallText, type VariantSet } from './variants/makeVariants.js';
 import type { Variant } from './variants/variant.js';
 import { trialKey } from './plan/trial.js';
 
@@ -59,8 +59,6 @@ export interface Preparation {
   readonly wordings: VariantSet;
   readonly plan: Plan;
   readonly estimate: PlanEstimate;
-  /** Calls whose answers are in the cache and will not be made. */
-  readonly cachedCalls: number;
 }
 
 /** How many alternatives to ask for at each token: enough to hold a label set. */
@@ -83,6 +81,8 @@ export interface Evaluation {
       readonly onOutcome: (outcome: Outcome) => void;
     },
   ): Promise<Report>;
+  /** Calls whose answers are in the cache and will not be made. */
+  cachedCalls(preparation: Preparation): number;
   /**
    * The report of what has come so far; what is missing counts as not run. With `completeCases` the numbers cover only
    * the cases whose every call is known, so that no variant is ahead of another.
@@ -161,11 +161,11 @@ export function createEvaluation(
         wordings,
         plan,
         estimate: estimatePlan(plan, endpoint.price),
-        cachedCalls: plan.trials.filter((trial) =>
-          caller.knows(plan.requestOf(trial), trial.repeat),
-        ).length,
       };
     },
+
+    cachedCalls: ({ plan }) =>
+      plan.trials.filter((trial) => caller.knows(plan.requestOf(trial), trial.repeat)).length,
 
     async run(preparation, { journal, earlier, onOutcome }) {
       const result = await runPlan(preparation.plan, {
@@ -250,9 +250,7 @@ function notesOf(
   );
   const noGold = cases.length > 0 && cases.every(({ expected }) => expected === null);
   return [
-    ...shortfalls.map(
-      ({ class: id, wanted, made, reason }) => `${made} of ${wanted} ${id} variants: ${reason}.`,
-    ),
+    ...shortfalls.map((each) => `${shortfallText(each)}.`),
     ...(pending > 0
       ? [
           `${pending} wordings wait for review: they are shown as unreviewed and stand outside every headline number.`,

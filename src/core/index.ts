@@ -17,11 +17,18 @@ export type { Clock } from './ports/clock.js';
 export type { ChatRequest, Completion, ModelProvider } from './ports/model.js';
 export type { AppendLog } from './ports/store.js';
 export { labelsOf } from './prompt/answerShape.js';
-export type { SourceEdit } from './prompt/edit.js';
-export { casesFingerprint, fingerprint } from './prompt/fingerprint.js';
-export { parsePrompt, rewordPrompt, type ParsedPrompt } from './prompt/formats.js';
+export { changedSince, fingerprint } from './prompt/fingerprint.js';
+export { parsePrompt, rewordPrompt } from './prompt/formats.js';
 export type { Message, Problem, Prompt } from './prompt/prompt.js';
-export { cellOf, firstCell, promptChanges, type CellAddress } from './report/cell.js';
+export {
+  cellOf,
+  changesBetween,
+  firstCell,
+  laidOut,
+  promptChanges,
+  type CellAddress,
+} from './report/cell.js';
+export { caseResults, type CaseResult } from './report/caseResults.js';
 export { renderHtml } from './report/html.js';
 export { renderMarkdown } from './report/markdown.js';
 export { matrixOf } from './report/matrix.js';
@@ -29,17 +36,10 @@ export { readReport } from './report/readReport.js';
 export { reliabilityOf } from './report/reliability.js';
 export type { Report } from './report/report.js';
 export { summaryLine, summaryOf, type RunSummary } from './report/summary.js';
-export { tallyOf, type Tally } from './report/tally.js';
+export { tallyOf } from './report/tally.js';
+export { MOVED } from './report/verdict.js';
 export { viewOf } from './report/view.js';
-export {
-  count,
-  duration,
-  money,
-  number,
-  shotsName,
-  thousands,
-  variantName,
-} from './report/words.js';
+export { count, duration, money, number, shotsName, variantName } from './report/words.js';
 export { BudgetReached, spentBy } from './run/budget.js';
 export { journalOn } from './run/journal.js';
 export type { Cache } from './run/cache.js';
@@ -54,5 +54,5 @@ export {
   thawVariants,
   type FrozenVariants,
 } from './variants/frozen.js';
-export { ORIGINAL } from './variants/makeVariants.js';
+export { ORIGINAL, shortfallText } from './variants/makeVariants.js';
 export type { Variant } from './variants/variant.js';

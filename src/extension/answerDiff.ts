@@ -14,9 +14,10 @@ export function answerDocuments(session: Session): Disposable {
     async provideTextDocumentContent(uri) {
       const [prompt, cell] = JSON.parse(uri.query) as [string, CellAddress];
       const { report } = await session.withReport(Uri.parse(prompt));
-      const { cellOf } = await engine();
+      const { cellOf, laidOut } = await engine();
       const found = report && cellOf(report, cell);
-      return found?.answers[0] ? pretty((found.compared?.answer ?? found.answers[0]).text) : '';
+      const text = (found?.compared?.answer ?? found?.answers[0])?.text ?? '';
+      return laidOut(text) ?? text;
     },
   });
 }
@@ -29,12 +30,7 @@ export async function openAnswerDiff(session: Session, uri: Uri, cell: CellAddre
   if (!original || !found?.compared) throw new UserError(l10n.t('There is no answer to compare.'));
   const before = documentOf(uri, { ...cell, variant: original });
   const after = documentOf(uri, cell);
-  const title = l10n.t(
-    '{0}, case {1}: original ↔ {2}',
-    found.title.split(',')[0] ?? '',
-    cell.case,
-    variantName(cell.variant),
-  );
+  const title = l10n.t('{0}: original ↔ {1}', found.title, variantName(cell.variant));
   await commands.executeCommand('vscode.diff', before, after, title, { preview: true });
 }
 
@@ -44,12 +40,3 @@ const documentOf = (uri: Uri, { variant, case: caseId, shots }: CellAddress) =>
     path: `/${variant}, case ${caseId}.txt`,
     query: JSON.stringify([uri.toString(), { variant, case: caseId, shots }]),
   });
-
-function pretty(text: string): string {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' ? JSON.stringify(value, null, 2) : text;
-  } catch {
-    return text;
-  }
-}

@@ -5,11 +5,12 @@ import {
   EventEmitter,
   l10n,
   Range,
+  Uri,
   type CodeLensProvider,
-  type Command,
   type Disposable,
   type TextDocument,
 } from 'vscode';
+import type { Prompt } from '../core/index.js';
 import { ago } from './ago.js';
 import type { CommandId, Commands } from './commands.js';
 import { engine } from './engine.js';
@@ -44,83 +45,66 @@ export class PromptLenses implements CodeLensProvider, Disposable {
     const error = problems.find(({ severity }) => severity === 'error');
     if (!prompt || error) return error ? [problemLens(error)] : [];
     const entry = this.#session.peek(uri) ?? (await this.#session.refresh(uri));
-    const line = prompt.start.line - 1;
+    const lens = lensesAt(prompt.start.line);
     const unavailable = whyUnavailable(uri);
-    if (unavailable)
-      return [
-        lens(line, command('plumbline.showProblem', unavailable.reason, [unavailable.reason])),
-      ];
-    const main = [...runLenses(line, entry), ...(await resultLens(line, entry, prompt))];
+    if (unavailable) return [lens('plumbline.showProblem', unavailable.reason, unavailable.reason)];
+    const target = uri.toString();
     const only = l10n.t('Run only this');
     const cases = prompt.cases.flatMap(({ id, range }) =>
-      range
-        ? [lens(range.line - 1, command('plumbline.runOnlyCase', only, [uri.toString(), id]))]
-        : [],
+      range ? [lensesAt(range.line)('plumbline.runOnlyCase', only, target, id)] : [],
     );
     const wordings = prompt.wordings.map(({ id, range }) =>
-      lens(range.line - 1, command('plumbline.runOnlyVariant', only, [uri.toString(), id])),
+      lensesAt(range.line)('plumbline.runOnlyVariant', only, target, id),
     );
-    return [...main, ...cases, ...wordings];
+    return [
+      ...runLenses(lens, entry),
+      ...(await resultLens(lens, entry, prompt)),
+      ...cases,
+      ...wordings,
+    ];
   }
 }
 
-function problemLens({ line, message }: { line: number; message: string }): CodeLens {
-  return lens(
-    line - 1,
-    command('plumbline.showProblem', l10n.t('Cannot be tested: {0}', message), [message]),
-  );
-}
+const problemLens = ({ line, message }: { line: number; message: string }): CodeLens =>
+  lensesAt(line)('plumbline.showProblem', l10n.t('Cannot be tested: {0}', message), message);
 
-function runLenses(line: number, { uri, phase }: Entry): CodeLens[] {
+function runLenses(lens: Lens, { uri, phase }: Entry): CodeLens[] {
   const target = uri.toString();
-  if (phase.kind === 'running') {
-    const { done, planned } = phase.progress;
-    return [
-      lens(
-        line,
-        command('plumbline.showPanel', l10n.t('Testing: {0} of {1} calls', done, planned), [
-          target,
-        ]),
-      ),
-      lens(line, command('plumbline.cancelRun', l10n.t('Cancel'), [target])),
-    ];
-  }
-  if (phase.kind === 'preparing' || phase.kind === 'preflight') {
-    const title =
-      phase.kind === 'preparing' ? l10n.t('Preparing…') : l10n.t('Waiting for your answer');
-    return [
-      lens(line, command('plumbline.showPanel', title, [target])),
-      lens(line, command('plumbline.cancelRun', l10n.t('Cancel'), [target])),
-    ];
-  }
+  if (phase.kind === 'idle' || phase.kind === 'failed')
+    return [lens('plumbline.testSensitivity', `▷ ${l10n.t('Test sensitivity')}`, target)];
+  const title =
+    phase.kind === 'running'
+      ? l10n.t('Testing: {0} of {1} calls', phase.progress.done, phase.progress.planned)
+      : phase.kind === 'preparing'
+        ? l10n.t('Preparing…')
+        : l10n.t('Waiting for your answer');
   return [
-    lens(line, command('plumbline.testSensitivity', `▷ ${l10n.t('Test sensitivity')}`, [target])),
+    lens('plumbline.showPanel', title, target),
+    lens('plumbline.cancelRun', l10n.t('Cancel'), target),
   ];
 }
 
-async function resultLens(
-  line: number,
-  { uri, history, phase }: Entry,
-  prompt: NonNullable<Entry['prompt']>,
-) {
+async function resultLens(lens: Lens, { uri, history, phase }: Entry, prompt: Prompt) {
   const last = history.at(-1);
   if (phase.kind === 'running' || !last) return [];
-  const { summaryLine, fingerprint, casesFingerprint } = await engine();
-  const changed =
-    fingerprint(prompt.messages) !== last.fingerprint
-      ? l10n.t('prompt changed since')
-      : last.casesFingerprint !== null && casesFingerprint(prompt) !== last.casesFingerprint
-        ? l10n.t('cases changed since')
-        : null;
-  const parts = [summaryLine(last), ago(last.startedAt), changed].filter((part) => part !== null);
-  return [lens(line, command('plumbline.showPanel', parts.join(' · '), [uri.toString()]))];
+  const { summaryLine, changedSince } = await engine();
+  const changed = {
+    prompt: l10n.t('prompt changed since'),
+    cases: l10n.t('cases changed since'),
+  };
+  const what = changedSince(prompt, last);
+  const parts = [summaryLine(last), ago(last.startedAt), what && changed[what]];
+  const text = parts.filter((part) => part !== null).join(' · ');
+  return [lens('plumbline.showPanel', text, uri.toString())];
 }
 
-const lens = (line: number, action: Command) => new CodeLens(new Range(line, 0, line, 0), action);
+type Lens = ReturnType<typeof lensesAt>;
 
-function command<Id extends CommandId>(id: Id, title: string, args: Commands[Id]): Command {
-  return { command: id, title, arguments: args };
-}
+/** Lines count from 1, as in the engine. */
+const lensesAt =
+  (line: number) =>
+  <Id extends CommandId>(id: Id, title: string, ...args: Commands[Id]): CodeLens =>
+    new CodeLens(new Range(line - 1, 0, line - 1, 0), { command: id, title, arguments: args });
 
 /** In the file of kept wordings: what to do with each. */
 export class WordingLenses implements CodeLensProvider {
@@ -134,27 +118,13 @@ export class WordingLenses implements CodeLensProvider {
     const { placesOf } = await engine();
     const prompt = await this.#promptOf(document.uri.fsPath);
     if (prompt === null || !readSettings(document.uri).codeLens) return [];
-    const target = document.uri.with({
-      path: document.uri.path.replace(/\/\.plumbline\/variants\/(.+)\.yml$/, '/$1'),
-    });
-    const uri = target.toString();
+    const uri = Uri.file(prompt).toString();
     return placesOf(document.getText()).flatMap(({ id, status, line }) => {
-      const approve = lens(
-        line - 1,
-        command('plumbline.approveWording', l10n.t('Approve'), [uri, id]),
-      );
-      const reject = lens(
-        line - 1,
-        command('plumbline.rejectWording', l10n.t('Reject'), [uri, id]),
-      );
-      const only = lens(
-        line - 1,
-        command('plumbline.runOnlyVariant', l10n.t('Run only this'), [uri, id]),
-      );
-      const apply = lens(
-        line - 1,
-        command('plumbline.applyWording', l10n.t('Apply to file'), [uri, id]),
-      );
+      const lens = lensesAt(line);
+      const approve = lens('plumbline.approveWording', l10n.t('Approve'), uri, id);
+      const reject = lens('plumbline.rejectWording', l10n.t('Reject'), uri, id);
+      const only = lens('plumbline.runOnlyVariant', l10n.t('Run only this'), uri, id);
+      const apply = lens('plumbline.applyWording', l10n.t('Apply to file'), uri, id);
       if (status === 'pending') return [approve, reject];
       return status === 'approved' ? [only, apply, reject] : [approve];
     });

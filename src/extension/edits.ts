@@ -14,8 +14,8 @@ export async function applyWording(session: Session, uri: Uri, variant: string):
   const messages = wordingOf(entry, variant);
   if (!messages) throw new UserError(l10n.t('There is no wording {0}.', variant));
   const document = await workspace.openTextDocument(uri);
-  const { report, prompt } = await session.refresh(uri);
-  const kept = entry.wordings.find(({ id }) => id === variant);
+  const { report, prompt, wordings } = await session.refresh(uri);
+  const kept = wordings.find(({ id }) => id === variant);
   const stale =
     kept?.status === 'stale' ||
     (!kept && report && prompt && core.fingerprint(prompt.messages) !== report.prompt.fingerprint);

@@ -16,8 +16,12 @@ import { readSettings } from './settings.js';
 
 const CHOSEN = 'plumbline.chosenModel';
 
-export const TRIAL: ModelChoice = { kind: 'trial', label: 'Trial model', model: 'trial' };
-const RECORDED: ModelChoice = { kind: 'recorded', label: 'Recorded answers', model: 'recorded' };
+export const TRIAL: ModelChoice = { kind: 'trial', label: l10n.t('Trial model'), model: 'trial' };
+const RECORDED: ModelChoice = {
+  kind: 'recorded',
+  label: l10n.t('Recorded answers'),
+  model: 'recorded',
+};
 
 /** The user closed a question without an answer: nothing happens, and nothing is said. */
 export class Dismissed extends UserError {

@@ -1,7 +1,6 @@
 /** The models a run can go to; where there is none, the view's welcome leads to one. */
 
 import {
-  commands,
   EventEmitter,
   l10n,
   ThemeIcon,
@@ -11,7 +10,7 @@ import {
   type Disposable,
   type TreeDataProvider,
 } from 'vscode';
-import type { Models } from './models.js';
+import { TRIAL, type Models } from './models.js';
 import type { ModelChoice, Place, Platform } from './platform.js';
 
 const ICONS: Readonly<Record<ModelChoice['kind'], string>> = {
@@ -55,12 +54,8 @@ export class ModelsView implements TreeDataProvider<ModelChoice>, Disposable {
     const found = await this.#models.available(await this.#place());
     const isTrial = this.#models.chosen()?.kind === 'trial';
     const trial: ModelChoice[] =
-      isTrial || (await this.#platform.trialModelInstalled())
-        ? [{ kind: 'trial', label: l10n.t('Trial model'), model: 'trial' }]
-        : [];
-    const all = [...found, ...trial];
-    await commands.executeCommand('setContext', 'plumbline.hasModel', all.length > 0);
-    return all;
+      isTrial || (await this.#platform.trialModelInstalled()) ? [TRIAL] : [];
+    return [...found, ...trial];
   }
 
   async #place(): Promise<Place | null> {

@@ -16,7 +16,7 @@ import type { FromPanel, PanelState, ToPanel } from '../protocol.js';
 import { engine } from './engine.js';
 import { readFromPanel } from './fromPanel.js';
 import type { Models } from './models.js';
-import { panelHtml } from './panelHtml.js';
+import { panelHtml, webviewOptions } from './panelHtml.js';
 import { cellPanelOf, panelStateOf, type Chosen } from './panelState.js';
 import type { EntryChange, Session } from './session.js';
 import { showError } from './showError.js';
@@ -67,7 +67,7 @@ export class Panels implements Disposable {
       PANEL_TYPE,
       l10n.t('Sensitivity: {0}', name),
       { viewColumn: ViewColumn.Beside, preserveFocus: true },
-      webviewOptions(this.#tools.context),
+      webviewOptions(this.#tools.context.extensionUri),
     );
     this.#adopt(view, uri, null);
   }
@@ -79,7 +79,7 @@ export class Panels implements Disposable {
       view.dispose();
       return;
     }
-    view.webview.options = webviewOptions(this.#tools.context);
+    view.webview.options = webviewOptions(this.#tools.context.extensionUri);
     this.#adopt(view, Uri.parse(uri), chosen ?? null);
   }
 
@@ -94,15 +94,6 @@ export class Panels implements Disposable {
     view.onDidDispose(() => this.#open.delete(uri.toString()));
   }
 }
-
-/** The panel's texts in the editor's language; null where they are the English ones. */
-export const stringsOfBundle = (): PanelState['strings'] =>
-  (l10n.bundle as Record<string, string> | undefined) ?? null;
-
-const webviewOptions = ({ extensionUri }: ExtensionContext) => ({
-  enableScripts: true,
-  localResourceRoots: [Uri.joinPath(extensionUri, 'dist')],
-});
 
 class Panel implements Disposable {
   readonly uri: Uri;
@@ -180,7 +171,6 @@ class Panel implements Disposable {
       model: models.chosen()?.label ?? entry.prompt?.model ?? null,
       unavailable: whyUnavailable(this.uri),
       staleCalls: await newCallsOf(entry, { models, platform }),
-      strings: stringsOfBundle(),
     });
   }
 

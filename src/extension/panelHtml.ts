@@ -1,4 +1,10 @@
-import { Uri, type Webview } from 'vscode';
+import { Uri, type Webview, type WebviewOptions } from 'vscode';
+
+/** Scripts run, and come from the extension's own folder alone. */
+export const webviewOptions = (extension: Uri): WebviewOptions => ({
+  enableScripts: true,
+  localResourceRoots: [Uri.joinPath(extension, 'dist')],
+});
 
 /** The panel's page: its own script and style, and nothing else, under a policy that allows no other. */
 export function panelHtml(webview: Webview, extension: Uri, memory: unknown): string {

@@ -1,7 +1,7 @@
 /** Entry → what the panel draws. Everything is computed by the engine; this only gathers it. */
 
 import { l10n } from 'vscode';
-import type { Prompt, Report, Variant } from '../core/index.js';
+import type { CellAddress, Prompt, Report, Variant } from '../core/index.js';
 import type {
   CellPanel,
   PanelReport,
@@ -11,13 +11,10 @@ import type {
   StaleView,
 } from '../protocol.js';
 import { engine, type Engine } from './engine.js';
-import type { Entry } from './session.js';
+import { whyUnreadable, type Entry } from './session.js';
 import type { Unavailable } from './trust.js';
 
-export interface Chosen {
-  readonly variant: string;
-  readonly case: string;
-  readonly shots: string;
+export interface Chosen extends CellAddress {
   readonly repeat?: number;
 }
 
@@ -26,8 +23,11 @@ export interface StateExtras {
   readonly model: string | null;
   readonly unavailable: Unavailable | null;
   readonly staleCalls: number | null;
-  readonly strings: PanelState['strings'];
 }
+
+/** The panel's texts in the editor's language; null where they are the English ones. */
+const strings = (): PanelState['strings'] =>
+  (l10n.bundle as Record<string, string> | undefined) ?? null;
 
 export async function panelStateOf(entry: Entry, extras: StateExtras): Promise<PanelState> {
   const core = await engine();
@@ -43,45 +43,44 @@ export async function panelStateOf(entry: Entry, extras: StateExtras): Promise<P
     review: prompt ? reviewCards(entry.wordings, prompt, core) : [],
     history: entry.history,
     readOnly: false,
-    strings: extras.strings,
+    strings: strings(),
   };
 }
 
 /** For a report file that was opened by itself. */
-export async function fileStateOf(
-  report: Report,
-  { chosen, strings }: Pick<StateExtras, 'chosen' | 'strings'>,
-): Promise<PanelState> {
+export async function fileStateOf(report: Report, chosen: Chosen | null): Promise<PanelState> {
   const core = await engine();
   return {
-    title: report.prompt.name,
-    path: null,
-    model: null,
-    phase: { kind: 'done', strip: null },
+    ...fileState(report.prompt.name, { kind: 'done', strip: null }),
     report: panelReportOf(report, false, core),
     cell: cellPanelOf(report, { chosen, prompt: null, core }),
-    stale: null,
-    review: [],
-    history: [],
-    readOnly: true,
-    strings,
   };
 }
 
+/** For a file that holds no report, and why. */
+export const unreadableFileState = (title: string, reason: string): PanelState =>
+  fileState(title, { kind: 'unavailable', reason, trust: false });
+
+const fileState = (title: string, phase: Phase): PanelState => ({
+  title,
+  phase,
+  path: null,
+  model: null,
+  report: null,
+  cell: null,
+  stale: null,
+  review: [],
+  history: [],
+  readOnly: true,
+  strings: strings(),
+});
+
 function phaseOf(entry: Entry, { unavailable }: StateExtras, core: Engine): Phase {
-  const { phase, report, prompt, trouble, problems } = entry;
+  const { phase, report, prompt } = entry;
   if (phase.kind !== 'idle') return phase;
   if (report) return { kind: 'done', strip: phase.strip };
   if (unavailable) return { kind: 'unavailable', ...unavailable };
-  const [problem] = problems;
-  if (!prompt) {
-    const reason =
-      trouble ??
-      (problem
-        ? l10n.t('Line {0}: {1}', problem.line, problem.message)
-        : l10n.t('This file holds no prompt that could be tested.'));
-    return { kind: 'unavailable', reason, trust: false };
-  }
+  if (!prompt) return { kind: 'unavailable', reason: whyUnreadable(entry), trust: false };
   return { kind: 'empty', plan: planLines(prompt, entry, core) };
 }
 
@@ -117,7 +116,6 @@ function panelReportOf(report: Report, soFar: boolean, core: Engine): PanelRepor
     soFar,
     startedAt: report.startedAt,
     tier: report.confidence.tier ?? '',
-    measured: others.length > 0,
     shotsToTry: others.length > 0 ? [] : shotsToTry(report),
   };
   panelReports.set(report, made);
@@ -173,20 +171,21 @@ function staleView(
   prompt: Prompt,
   { core, calls }: { core: Engine; calls: number | null },
 ): StaleView | null {
-  const promptChanged = core.fingerprint(prompt.messages) !== report.prompt.fingerprint;
-  const cases = report.prompt.casesFingerprint;
-  const casesChanged = cases !== undefined && core.casesFingerprint(prompt) !== cases;
-  if (!promptChanged && !casesChanged) return null;
+  const changed = core.changedSince(prompt, report.prompt);
+  if (!changed) return null;
   const before = report.variants[0]?.messages ?? [];
   const textOf = (messages: readonly { role: string; content: string }[]) =>
     messages.map(({ role, content }) => `${role}:\n${content}`).join('\n');
   return {
-    what: promptChanged
-      ? l10n.t('The prompt changed since this run. These numbers are those of the earlier version.')
-      : l10n.t(
-          'The cases or checks changed since this run. These numbers are those of the earlier ones.',
-        ),
-    lines: promptChanged ? core.diffLineByLine(textOf(before), textOf(prompt.messages)) : [],
+    what:
+      changed === 'prompt'
+        ? l10n.t(
+            'The prompt changed since this run. These numbers are those of the earlier version.',
+          )
+        : l10n.t(
+            'The cases or checks changed since this run. These numbers are those of the earlier ones.',
+          ),
+    lines: changed === 'prompt' ? core.diffLineByLine(textOf(before), textOf(prompt.messages)) : [],
     calls,
   };
 }
@@ -212,9 +211,6 @@ function reviewCards(wordings: readonly Variant[], prompt: Prompt, core: Engine)
           text: l10n.t('{0} % of the words differ', Math.round(gate.drift * 100)),
         },
       ],
-      prompt: messages.map(({ role, content }, index) => {
-        const lines = core.diffLineByLine(prompt.messages[index]?.content ?? '', content);
-        return { role, changed: lines.some(({ kind }) => kind !== 'same'), lines };
-      }),
+      prompt: core.changesBetween(prompt.messages, messages),
     }));
 }

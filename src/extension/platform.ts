@@ -26,10 +26,6 @@ export interface Place {
   readonly config: Config;
 }
 
-export interface PastRun extends RunSummary {
-  readonly report: string;
-}
-
 export interface RunJournal {
   readonly log: AppendLog;
   readonly earlier: readonly Outcome[];
@@ -78,9 +74,9 @@ export interface Platform {
   beginJournal(place: Place, plan: Plan, how: { endpoint: string; say: Say }): Promise<RunJournal>;
   /** The newest journal of a run with this plan fingerprint; null where there is none. */
   findJournal(place: Place, fingerprint: string, say: Say): Promise<RunJournal | null>;
-  history(place: Place): Promise<readonly PastRun[]>;
+  history(place: Place): Promise<readonly RunSummary[]>;
   /** The text of a kept report; null when it is no longer there. */
-  readReport(place: Place, run: PastRun): Promise<string | null>;
+  readReport(place: Place, run: RunSummary): Promise<string | null>;
   keepReport(place: Place, report: Report, say: Say): Promise<void>;
   hasRecording(place: Place): Promise<boolean>;
   /** Models of `plumbline.yml` and of servers on this machine. */

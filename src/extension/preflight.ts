@@ -16,8 +16,9 @@ export async function preflightFor(
   }: { preparation: Preparation; evaluation: Evaluation; found: FoundEndpoint },
   { askAboveCalls, askAboveCost }: Settings,
 ): Promise<PreflightView | null> {
-  const { personalDataIn, money, count } = await engine();
-  const { plan, settings, estimate, cachedCalls, wordings, prompt } = preparation;
+  const { personalDataIn, money, count, shortfallText, shotsName } = await engine();
+  const { plan, settings, estimate, wordings, prompt } = preparation;
+  const cachedCalls = evaluation.cachedCalls(preparation);
   const calls = estimate.calls - cachedCalls;
   const findings = found.local ? [] : personalDataIn(plan.cases);
   const cost =
@@ -45,7 +46,7 @@ export async function preflightFor(
       const { estimate: part } = own;
       return {
         shots,
-        name: (await engine()).shotsName(shots),
+        name: shotsName(shots),
         calls: part.calls,
         tokens: part.promptTokens + part.completionTokens,
         cost: money(part.costUsd),
@@ -68,9 +69,7 @@ export async function preflightFor(
     findings: [
       ...findings,
       ...plan.notes,
-      ...wordings.shortfalls.map(
-        ({ class: id, wanted, made, reason }) => `${made} of ${wanted} ${id} variants: ${reason}.`,
-      ),
+      ...wordings.shortfalls.map((each) => `${shortfallText(each)}.`),
       ...(found.note ? [found.note] : []),
     ],
   };

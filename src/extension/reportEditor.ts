@@ -3,8 +3,8 @@
 import {
   commands,
   l10n,
-  Uri,
   window,
+  type Uri,
   workspace,
   type CustomTextEditorProvider,
   type ExtensionContext,
@@ -14,13 +14,12 @@ import {
 } from 'vscode';
 import { isUserError } from '../core/errors.js';
 import type { Report } from '../core/index.js';
-import type { PanelState, ToPanel } from '../protocol.js';
+import type { FromPanel, PanelState, ToPanel } from '../protocol.js';
 import { engine } from './engine.js';
 import { exportReport } from './exportReport.js';
 import { readFromPanel } from './fromPanel.js';
-import { stringsOfBundle } from './panel.js';
-import { panelHtml } from './panelHtml.js';
-import { cellPanelOf, fileStateOf, type Chosen } from './panelState.js';
+import { panelHtml, webviewOptions } from './panelHtml.js';
+import { cellPanelOf, fileStateOf, unreadableFileState, type Chosen } from './panelState.js';
 import { showError } from './showError.js';
 
 export const REPORT_EDITOR = 'plumbline.report';
@@ -37,32 +36,22 @@ export class ReportEditor implements CustomTextEditorProvider {
   resolveCustomTextEditor(document: TextDocument, view: WebviewPanel): void {
     const { extensionUri } = this.#context;
     let chosen: Chosen | null = null;
+    const read = readerOf(document);
     const send = (message: ToPanel) => void view.webview.postMessage(message);
-    const draw = async () => send({ kind: 'state', state: await stateOf(document, chosen) });
+    const draw = async () => send({ kind: 'state', state: await stateOf(document, read, chosen) });
     const fail = (error: unknown) => showError(error, this.#log);
-    view.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [Uri.joinPath(extensionUri, 'dist')],
+    const receive = async (message: FromPanel | null) => {
+      if (message?.kind === 'ready') await draw();
+      else if (message?.kind === 'choose') {
+        chosen = message.cell;
+        const core = await engine();
+        send({ kind: 'cell', cell: cellPanelOf(await read(), { chosen, prompt: null, core }) });
+      } else if (message?.kind === 'export') await exportReport(await read(), document.uri);
+      else if (message?.kind === 'showLog') await commands.executeCommand('plumbline.showLog');
     };
-    view.webview.onDidReceiveMessage(async (value: unknown) => {
-      const message = readFromPanel(value);
-      try {
-        if (message?.kind === 'ready') await draw();
-        else if (message?.kind === 'choose') {
-          chosen = message.cell;
-          const { readReport } = await engine();
-          const report = readReport(document.getText(), nameOf(document));
-          send({
-            kind: 'cell',
-            cell: cellPanelOf(report, { chosen, prompt: null, core: await engine() }),
-          });
-        } else if (message?.kind === 'export') {
-          const { readReport } = await engine();
-          await exportReport(readReport(document.getText(), nameOf(document)), document.uri);
-        } else if (message?.kind === 'showLog') await commands.executeCommand('plumbline.showLog');
-      } catch (error) {
-        fail(error);
-      }
+    view.webview.options = webviewOptions(extensionUri);
+    view.webview.onDidReceiveMessage((value: unknown) => {
+      void receive(readFromPanel(value)).catch(fail);
     });
     const watching = workspace.onDidChangeTextDocument(({ document: changed }) => {
       if (changed === document) void draw().catch(fail);
@@ -74,28 +63,31 @@ export class ReportEditor implements CustomTextEditorProvider {
 
 const nameOf = ({ uri }: TextDocument) => workspace.asRelativePath(uri);
 
-async function stateOf(document: TextDocument, chosen: Chosen | null): Promise<PanelState> {
-  const { readReport } = await engine();
-  let report: Report;
+type Read = () => Promise<Report>;
+
+/** Reads the document once for each of its versions. Throws `UserError` when it is no report. */
+function readerOf(document: TextDocument): Read {
+  let known: { version: number; report: Report } | null = null;
+  return async () => {
+    const { readReport } = await engine();
+    const { version } = document;
+    if (known?.version !== version)
+      known = { version, report: readReport(document.getText(), nameOf(document)) };
+    return known.report;
+  };
+}
+
+async function stateOf(
+  document: TextDocument,
+  read: Read,
+  chosen: Chosen | null,
+): Promise<PanelState> {
   try {
-    report = readReport(document.getText(), nameOf(document));
+    return await fileStateOf(await read(), chosen);
   } catch (error) {
     if (!isUserError(error)) throw error;
-    return {
-      title: nameOf(document),
-      path: null,
-      model: null,
-      phase: { kind: 'unavailable', reason: error.message, trust: false },
-      report: null,
-      cell: null,
-      stale: null,
-      review: [],
-      history: [],
-      readOnly: true,
-      strings: stringsOfBundle(),
-    };
+    return unreadableFileState(nameOf(document), error.message);
   }
-  return fileStateOf(report, { chosen, strings: stringsOfBundle() });
 }
 
 /** Opens any JSON file as a report; asks which where none is named. */

@@ -5,12 +5,12 @@
 
 import { EventEmitter, l10n, type Disposable, type Uri } from 'vscode';
 import { isUserError, UserError } from '../core/errors.js';
-import type { Problem, Prompt, Report, Variant } from '../core/index.js';
+import type { Problem, Prompt, Report, RunSummary, Variant } from '../core/index.js';
 import type { PreflightView } from '../protocol.js';
 import { engine } from './engine.js';
 import { Cancelled, idle, phaseAfter, phaseAfterError, type EntryPhase } from './entryPhase.js';
 import { Dismissed } from './models.js';
-import type { PastRun, Place } from './platform.js';
+import type { Place } from './platform.js';
 import { textOf } from './promptFiles.js';
 import { rescore } from './rescore.js';
 import { runTest, type RunRequest, type RunTools } from './testRun.js';
@@ -27,7 +27,7 @@ export interface Entry {
   /** Kept wordings, reviewed or not. */
   readonly wordings: readonly Variant[];
   /** Oldest first. */
-  readonly history: readonly PastRun[];
+  readonly history: readonly RunSummary[];
   readonly report: Report | null;
   /** The report is of a run that goes on. */
   readonly soFar: boolean;
@@ -104,7 +104,7 @@ export class Session implements Disposable {
     const { readReport } = await engine();
     return this.#set({
       ...(this.peek(uri) ?? entry),
-      report: readReport(text, run.report),
+      report: readReport(text, run.report ?? ''),
       soFar: false,
     });
   }
@@ -115,12 +115,13 @@ export class Session implements Disposable {
     if (unavailable) throw new UserError(unavailable.reason);
     const key = uri.toString();
     if (this.#running.has(key)) return;
-    const entry = await this.refresh(uri);
-    const { prompt, place } = entry;
-    if (!prompt || !place) throw new UserError(entry.trouble ?? problemText(entry));
     const controller = new AbortController();
+    // Before anything is awaited: a second click must not begin a second run.
     this.#running.set(key, { controller, answer: null });
     try {
+      const entry = await this.refresh(uri);
+      const { prompt, place } = entry;
+      if (!prompt || !place) throw new UserError(whyUnreadable(entry));
       await this.#run(uri, { prompt, place, request, controller });
     } finally {
       this.#running.delete(key);
@@ -205,7 +206,8 @@ export class Session implements Disposable {
   }
 
   async #finish(uri: Uri, report: Report | null, before: Entry): Promise<void> {
-    const { history } = await this.#read(uri);
+    const { place } = before;
+    const history = place ? await this.#tools.platform.history(place) : [];
     const entry = this.peek(uri) ?? before;
     const phase = report ? await phaseAfter(report) : idle;
     const shown = report && report.totals.completed > 0 ? report : before.report;
@@ -276,7 +278,9 @@ const emptyEntry = (uri: Uri): Entry => ({
   phase: idle,
 });
 
-function problemText({ problems }: Entry): string {
+/** Why there is no prompt in an entry. */
+export function whyUnreadable({ trouble, problems }: Entry): string {
+  if (trouble !== null) return trouble;
   const [first] = problems;
   return first
     ? l10n.t('Line {0}: {1}', first.line, first.message)

@@ -36,10 +36,7 @@ async function countCalls(
   { models, platform }: CountTools,
 ): Promise<number | null> {
   const core = await engine();
-  const same =
-    core.fingerprint(prompt.messages) === report.prompt.fingerprint &&
-    core.casesFingerprint(prompt) === report.prompt.casesFingerprint;
-  if (same) return null;
+  if (!core.changedSince(prompt, report.prompt)) return null;
   const say = () => undefined;
   const kept = await platform.openCache(place, say);
   try {
@@ -57,7 +54,7 @@ async function countCalls(
       { calls: null, usd: null },
     );
     const plan = await evaluation.prepare(prompt, settings, { askForParaphrases: false });
-    return plan.estimate.calls - plan.cachedCalls;
+    return plan.estimate.calls - evaluation.cachedCalls(plan);
   } catch {
     // The run itself will say what stands in its way.
     return null;

@@ -17,11 +17,9 @@ import {
 } from 'vscode';
 import { isUserError } from '../core/errors.js';
 import type { Report } from '../core/index.js';
+import { engine } from './engine.js';
 import { PROMPT_GLOB } from './promptFiles.js';
 import type { Entry, Session } from './session.js';
-
-/** A case counts as moved when the wording explains more than this of its movement. */
-const MOVED = 0.05;
 
 export function testController(session: Session, log: LogOutputChannel): Disposable {
   const controller = tests.createTestController('plumbline', l10n.t('Prompts'));
@@ -142,45 +140,39 @@ async function runItem(
       shown.forEach((item) => run.errored(item, new TestMessage(message)));
       return;
     }
-    for (const item of shown) tell(run, item, { report, isPrompt: item === prompt });
+    const { MOVED } = await engine();
+    for (const item of shown) {
+      if (item === prompt) tellPrompt(run, item, report);
+      else tellCase(run, item, { report, moved: MOVED });
+    }
   } catch (error) {
     if (!isUserError(error)) throw error;
     shown.forEach((item) => run.errored(item, new TestMessage(error.message)));
   }
 }
 
-function tell(
+function tellPrompt(run: TestRun, item: TestItem, { verdict, gates }: Report): void {
+  const failed = gates.filter(({ result }) => result === 'failed').map(({ metric }) => metric);
+  const text = [`${verdict.word}. ${verdict.sentence}`, verdict.cause, verdict.advice];
+  if (failed.length > 0)
+    run.failed(item, new TestMessage(l10n.t('Gate failed: {0}', failed.join(', '))));
+  else if (verdict.kind === 'open') run.skipped(item);
+  else if (verdict.kind === 'good' || verdict.kind === 'quiet' || gates.length > 0)
+    run.passed(item);
+  else run.failed(item, new TestMessage(text.filter((part) => part !== null).join('\n')));
+}
+
+/** `moved`: the excess above which a case counts as moved. */
+function tellCase(
   run: TestRun,
   item: TestItem,
-  { report, isPrompt }: { report: Report; isPrompt: boolean },
+  { report, moved }: { report: Report; moved: number },
 ): void {
-  if (isPrompt) {
-    const { verdict, gates } = report;
-    const failed = gates.filter(({ result }) => result === 'failed').map(({ metric }) => metric);
-    const text = [`${verdict.word}. ${verdict.sentence}`, verdict.cause, verdict.advice]
-      .filter((part) => part !== null)
-      .join('\n');
-    if (failed.length > 0)
-      run.failed(item, new TestMessage(l10n.t('Gate failed: {0}', failed.join(', '))));
-    else if (verdict.kind === 'open') run.skipped(item);
-    else if (verdict.kind === 'good' || verdict.kind === 'quiet' || gates.length > 0)
-      run.passed(item);
-    else run.failed(item, new TestMessage(text));
-    return;
-  }
   const found = report.cases.find(({ id }) => id === item.label);
-  if (!found || (found.excess === null && found.accuracy === null)) {
-    run.skipped(item);
-    return;
-  }
-  const moved = (found.excess ?? 0) > MOVED;
-  const wrong = found.accuracy === 0;
-  if (!moved && !wrong) run.passed(item);
-  else
-    run.failed(
-      item,
-      new TestMessage(
-        wrong ? l10n.t('Wrong under every wording.') : l10n.t('The answer depends on the wording.'),
-      ),
-    );
+  if (!found || (found.excess === null && found.accuracy === null)) run.skipped(item);
+  else if (found.accuracy === 0)
+    run.failed(item, new TestMessage(l10n.t('Wrong under every wording.')));
+  else if ((found.excess ?? 0) > moved)
+    run.failed(item, new TestMessage(l10n.t('The answer depends on the wording.')));
+  else run.passed(item);
 }

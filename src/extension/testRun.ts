@@ -81,18 +81,19 @@ export async function runTest(job: RunJob, tools: RunTools): Promise<Report | nu
   try {
     job.onStep(l10n.t('Wording the prompt in other ways'));
     const planning = core.createEvaluation(ports, wanted.budget);
-    let plan = await planning.prepare(prompt, wanted, { askForParaphrases: false });
+    let runSettings = wanted;
     if (!unattended) {
+      const draft = await planning.prepare(prompt, wanted, { askForParaphrases: false });
       const preflight = await preflightFor(
-        { preparation: plan, evaluation: planning, found },
+        { preparation: draft, evaluation: planning, found },
         settings,
       );
-      const shots = preflight ? await job.onPreflight(preflight) : plan.settings.shots;
+      const shots = preflight ? await job.onPreflight(preflight) : wanted.shots;
       if (!shots) return null;
-      plan = { ...plan, settings: { ...wanted, shots } };
+      runSettings = { ...wanted, shots };
     }
     job.onStep(l10n.t('Asking for paraphrases that are missing'));
-    const preparation = await planning.prepare(prompt, plan.settings, {
+    const preparation = await planning.prepare(prompt, runSettings, {
       askForParaphrases: !unattended,
     });
     await keepWritten(core, preparation, { platform, place, say });
@@ -101,7 +102,7 @@ export async function runTest(job: RunJob, tools: RunTools): Promise<Report | nu
       request.only && !part
         ? await planning.prepare(
             prompt,
-            { ...plan.settings, ...onlyOf(request.only) },
+            { ...runSettings, ...onlyOf(request.only) },
             { askForParaphrases: false },
           )
         : preparation;
@@ -157,18 +158,11 @@ async function partOf(
   const asked = (outcome: Outcome) =>
     (variant === null || outcome.variant === variant) &&
     (caseId === null || outcome.case === caseId);
-  return { ...journal, earlier: latest(journal.earlier).filter((each) => !asked(each)) };
+  // A journal holds what was asked again as well: the last line of a trial counts.
+  const { trialKey } = await engine();
+  const latest = new Map(journal.earlier.map((each) => [trialKey(each), each]));
+  return { ...journal, earlier: [...latest.values()].filter((each) => !asked(each)) };
 }
-
-/** A journal holds what was asked again as well: the last line of a trial counts. */
-const latest = (outcomes: readonly Outcome[]): Outcome[] => [
-  ...new Map(
-    outcomes.map((each) => [
-      [each.variant, each.shots, each.case, each.repeat].join('\u0000'),
-      each,
-    ]),
-  ).values(),
-];
 
 async function openJournal(
   { plan }: Preparation,

@@ -87,11 +87,6 @@ function localLog(path: string, say: Say): AppendLog {
   );
 }
 
-export interface PastRun extends RunSummary {
-  /** The report's file name in the folder of the prompt's runs. */
-  readonly report: string;
-}
-
 /** Reports of older runs are deleted; their lines in the history stay. */
 const MOST_REPORTS = 20;
 const REPORT_ENDING = '.plumbline.json';
@@ -124,19 +119,17 @@ async function forgetOldReports(folder: string): Promise<void> {
 }
 
 /** Oldest first. Lines that cannot be read are passed over. */
-export async function readHistory(workspace: Workspace, prompt: string): Promise<PastRun[]> {
+export async function readHistory(workspace: Workspace, prompt: string): Promise<RunSummary[]> {
   const lines = await lineFile(historyFile(workspace, prompt)).read();
-  return lines.flatMap((line) => {
-    const summary = readSummary(line);
-    return summary ? [{ ...summary, report: reportNameOf(line) }] : [];
-  });
+  return lines.flatMap((line) => readSummary(line) ?? []);
 }
 
-const reportNameOf = (line: string): string =>
-  String((JSON.parse(line) as { report?: unknown }).report ?? '');
-
 /** The text of a kept report; null when it is no longer there. */
-export const readKeptReport = (workspace: Workspace, prompt: string, { report }: PastRun) =>
+export const readKeptReport = (
+  workspace: Workspace,
+  prompt: string,
+  { report = '' }: RunSummary,
+) =>
   /^[\w.-]+$/.test(report)
     ? readText(join(runsFolder(workspace, prompt), report))
     : Promise.resolve(null);

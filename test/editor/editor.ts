@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/editor/browser.mjs';
@@ -38,16 +37,6 @@ export const theBrowser = () => (browser ??= launchBrowser());
 export async function closeBrowser(): Promise<void> {
   await (await browser)?.close();
   browser = null;
-}
-
-/** A copy of the examples without what runs have left in them. */
-export function examplesFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'plumbline-workspace-'));
-  cpSync('examples', folder, {
-    recursive: true,
-    filter: (path) => !/\.plumbline\/(cache|runs)|examples\/reports/.test(path),
-  });
-  return folder;
 }
 
 /** Real VS Code with the extension installed from its VSIX, and beside it one that contributes a language model. */

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildHostTests } from '../../scripts/editor/buildHostTests.mjs';
 import { runCli } from '../support/cli.js';
-import { closeBrowser, examplesFolder, openEditor } from './editor.js';
+import { examplesCopy } from '../../scripts/editor/examples.mjs';
+import { closeBrowser, openEditor } from './editor.js';
 
 afterAll(closeBrowser);
 
@@ -9,7 +10,7 @@ const PATIENCE_MS = 180_000;
 
 describe('inside the extension host of real VS Code', () => {
   it('everything that needs the editor holds', async () => {
-    const folder = examplesFolder();
+    const folder = examplesCopy();
     const cli = await runCli(folder, [
       ...['test', 'prompts/triage.prompt.yml', '--replay', '--json', 'cli-report.json'],
     ]);

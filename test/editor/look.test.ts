@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { examplesCopy } from '../../scripts/editor/examples.mjs';
 import {
   closeBrowser,
-  examplesFolder,
   lens,
   openEditor,
   openFile,
@@ -39,7 +39,7 @@ async function panelAlone(
   prompt: string,
 ): Promise<{ page: Page; panel: FrameLocator }> {
   editor = await openEditor({
-    folder: examplesFolder(),
+    folder: examplesCopy(),
     settings: {
       'workbench.colorTheme': theme,
     },

@@ -6,10 +6,10 @@ import { viewOf } from '../../src/core/report/view.js';
 import { answer, fakeEndpoint, type FakeEndpoint } from '../support/endpoint.js';
 import { eventually, runCli } from '../support/cli.js';
 import { trialModel } from '../support/trialModel.js';
+import { examplesCopy } from '../../scripts/editor/examples.mjs';
 import {
   closeBrowser,
   command,
-  examplesFolder,
   filesBelow,
   lens,
   openEditor,
@@ -32,7 +32,7 @@ afterEach(async (context) => {
 afterAll(closeBrowser);
 
 async function opened(options: Partial<EditorOptions> = {}): Promise<Editor> {
-  editor = await openEditor({ folder: examplesFolder(), ...options });
+  editor = await openEditor({ folder: examplesCopy(), ...options });
   await editor.load();
   return editor;
 }
@@ -54,7 +54,7 @@ describe('from the lens to an applied wording', () => {
   let report: Report;
   let folder: string;
   beforeAll(async () => {
-    folder = examplesFolder();
+    folder = examplesCopy();
     const { code } = await runCli(folder, [
       ...['test', 'prompts/triage.prompt.yml', '--replay', '--json', 'r.json'],
     ]);
@@ -128,7 +128,7 @@ async function withEndpoint(
   behave: Parameters<typeof fakeEndpoint>[0],
   more = '',
 ): Promise<{ folder: string; endpoint: FakeEndpoint }> {
-  const folder = examplesFolder();
+  const folder = examplesCopy();
   const endpoint = await fakeEndpoint(behave);
   endpoints.push(endpoint);
   appendFileSync(
@@ -308,7 +308,7 @@ describe('other models', () => {
     if ('missing' in found) return context.skip(`the trial model cannot be had: ${found.missing}`);
     const { server } = found;
     try {
-      const folder = examplesFolder();
+      const folder = examplesCopy();
       appendFileSync(
         join(folder, 'plumbline.yml'),
         `\nmodels:\n  trial: { baseUrl: ${server.baseUrl}, model: ${server.model}, concurrency: 2 }\n`,
@@ -361,7 +361,7 @@ describe('the test explorer', () => {
 
 describe('report files', () => {
   it('open by themselves; a newer or damaged one says what it is', async () => {
-    const folder = examplesFolder();
+    const folder = examplesCopy();
     await runCli(folder, [
       ...['test', 'prompts/triage.prompt.yml', '--replay', '--json', 'good.plumbline.json'],
     ]);

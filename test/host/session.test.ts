@@ -12,6 +12,10 @@ import {
   written,
 } from './host.js';
 
+/** A prompt nobody has asked before: the triage prompt with one sentence in other words. */
+const likeTriage = async (path: string, sentence: string) =>
+  written(path, (await textIn(TRIAGE())).replace('Read the review to the end.', sentence));
+
 const withoutTime = ({ startedAt: _at, wallMs: _ms, ...rest }: Report) => rest;
 
 describe('a run', () => {
@@ -97,10 +101,7 @@ describe("a run on the editor's own model", () => {
     const { session, models } = await activated();
     const model = await fakeModel();
     await models.choose(EDITOR_MODEL);
-    const uri = await written(
-      'prompts/fresh.prompt.yml',
-      (await textIn(TRIAGE())).replace('Read the review to the end.', 'Read it to the end.'),
-    );
+    const uri = await likeTriage('prompts/fresh.prompt.yml', 'Read it to the end.');
     model.failAfter(model.asked.length + 40);
     await session.test(uri);
     const broken = await session.open(uri);
@@ -139,10 +140,7 @@ describe("a run on the editor's own model", () => {
     const { session, models } = await activated();
     const model = await fakeModel();
     await models.choose(EDITOR_MODEL);
-    const uri = await written(
-      'prompts/asked.prompt.yml',
-      (await textIn(TRIAGE())).replace('Read the review to the end.', 'Read all of it.'),
-    );
+    const uri = await likeTriage('prompts/asked.prompt.yml', 'Read all of it.');
     await workspace.getConfiguration('plumbline').update('askAbove.calls', 10);
     const before = model.asked.length;
     const done = session.test(uri);
@@ -163,10 +161,7 @@ describe("a run on the editor's own model", () => {
   it('is cancelled, and tells what was done', async () => {
     const { session, models } = await activated();
     await models.choose(EDITOR_MODEL);
-    const uri = await written(
-      'prompts/cancelled.prompt.yml',
-      (await textIn(TRIAGE())).replace('Read the review to the end.', 'Read the whole of it.'),
-    );
+    const uri = await likeTriage('prompts/cancelled.prompt.yml', 'Read the whole of it.');
     const done = session.test(uri);
     await eventually(() => {
       const phase = session.peek(uri)?.phase;
@@ -181,13 +176,18 @@ describe("a run on the editor's own model", () => {
 });
 
 describe('around a run', () => {
+  it('a second click begins no second run', async () => {
+    const { session, models } = await activated();
+    await models.choose(RECORDED);
+    const before = (await session.refresh(TRIAGE())).history.length;
+    await Promise.all([session.test(TRIAGE()), session.test(TRIAGE())]);
+    assert.equal((await session.refresh(TRIAGE())).history.length, before + 1);
+  });
+
   it('a prompt that is deleted meanwhile does not lose its result', async () => {
     const { session, models } = await activated();
     await models.choose(EDITOR_MODEL);
-    const uri = await written(
-      'prompts/deleted.prompt.yml',
-      (await textIn(TRIAGE())).replace('Read the review to the end.', 'Read every word.'),
-    );
+    const uri = await likeTriage('prompts/deleted.prompt.yml', 'Read every word.');
     const done = session.test(uri);
     await eventually(() => session.peek(uri)?.phase.kind === 'running', 'the run goes on');
     await workspace.fs.delete(uri);

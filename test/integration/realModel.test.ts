@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import { examplesCopy } from '../../scripts/editor/examples.mjs';
 import type { Report } from '../../src/core/report/report.js';
 import type { TrialModelServer } from '../../src/node/trialModel/server.js';
 import { eventually, folderWith, runCli, startCli } from '../support/cli.js';
@@ -29,15 +30,6 @@ afterAll(async () => {
 function realServer(context: TestContext): CountingProxy {
   if (!proxy) context.skip(`the trial model cannot be had: ${missing}`);
   return proxy as CountingProxy;
-}
-
-function examplesCopy(): string {
-  const folder = folderWith({});
-  cpSync('examples', folder, {
-    recursive: true,
-    filter: (path) => !/\.plumbline\/(cache|runs)|reports/.test(path),
-  });
-  return folder;
 }
 
 const ARGS = [

@@ -12,3 +12,16 @@ export function casesFingerprint({ cases, checks }: Pick<Prompt, 'cases' | 'chec
     JSON.stringify([cases.map(({ id, inputs, expected }) => [id, inputs, expected]), checks]),
   );
 }
+
+/**
+ * What changed in a prompt since something was measured on it; null: nothing that matters. What was measured before the
+ * cases were fingerprinted counts as measured on these.
+ */
+export function changedSince(
+  prompt: Pick<Prompt, 'messages' | 'cases' | 'checks'>,
+  then: { fingerprint: string; casesFingerprint?: string | null | undefined },
+): 'prompt' | 'cases' | null {
+  if (fingerprint(prompt.messages) !== then.fingerprint) return 'prompt';
+  const cases = then.casesFingerprint ?? null;
+  return cases !== null && casesFingerprint(prompt) !== cases ? 'cases' : null;
+}

@@ -9,8 +9,8 @@ import type { Outcome } from '../run/outcome.js';
 import { observe } from '../score/observe.js';
 import type { Observation, ScoreInput } from '../score/observation.js';
 import { scoreObservations, type Scores } from '../score/scoreRun.js';
-import { FILE_SHOTS } from '../variants/shots.js';
-import type { Variant } from '../variants/variant.js';
+import { headlineShots } from '../variants/shots.js';
+import { isCounted, type Variant } from '../variants/variant.js';
 import {
   expensesOf,
   failureNotes,
@@ -124,8 +124,8 @@ function scoreInputOf(
   observations: readonly Observation[],
   shape: AnswerShape,
 ): ScoreInput {
-  const headline = headlineShots(plan);
-  const counts = new Set(plan.variants.filter(counted).map(({ id }) => id));
+  const headline = headlineShots(plan.shots);
+  const counts = new Set(plan.variants.filter(isCounted).map(({ id }) => id));
   return {
     observations,
     variants: plan.variants.map(({ id, class: classId, stress, status }) => ({
@@ -147,12 +147,6 @@ function scoreInputOf(
   };
 }
 
-/** The file's own shots, where they were run. */
-const headlineShots = ({ shots }: Plan): string =>
-  shots.includes(FILE_SHOTS) ? FILE_SHOTS : (shots[0] ?? FILE_SHOTS);
-
-const counted = ({ stress, status }: Variant) => !stress && status !== 'pending';
-
 /** Wrong answers under the variants that count, as label and label. */
 function wrongAnswers(
   plan: Plan,
@@ -160,8 +154,8 @@ function wrongAnswers(
   shape: AnswerShape,
 ): WrongAnswer[] {
   if (shape.kind !== 'label') return [];
-  const counts = new Set(plan.variants.filter(counted).map(({ id }) => id));
-  const headline = headlineShots(plan);
+  const counts = new Set(plan.variants.filter(isCounted).map(({ id }) => id));
+  const headline = headlineShots(plan.shots);
   const expected = new Map(plan.cases.map((each) => [each.id, each.expected]));
   return observations.flatMap(({ variant, shots, case: caseId, score, answer }) => {
     const wanted = expected.get(caseId) ?? null;

@@ -1,9 +1,13 @@
 /** What is behind one cell of the matrix: the answers, what changed against the original's, and how sure the model was. */
 
+import type { Message } from '../prompt/prompt.js';
 import { diffTexts, type DiffPart } from '../text/diff.js';
 import { diffJson, parseJson, type JsonChange } from '../text/jsonDiff.js';
+import { headlineShots } from '../variants/shots.js';
+import { isCounted } from '../variants/variant.js';
 import { diffLineByLine, type DiffLine } from '../text/lineDiff.js';
-import { cellsOf, completed, glyphOf, headlineShots, type Glyph } from './matrix.js';
+import type { Glyph } from './glyphs.js';
+import { cellsOf, completed, glyphOf } from './matrix.js';
 import type { Report, ReportOutcome } from './report.js';
 import { variantName } from './words.js';
 
@@ -102,8 +106,16 @@ export function promptChanges(report: Report, variantId: string): PromptChange[]
   const [original] = report.variants;
   const variant = report.variants.find(({ id }) => id === variantId);
   if (!original || !variant) return [];
-  return variant.messages.map(({ role, content }, index) => {
-    const lines = diffLineByLine(original.messages[index]?.content ?? '', content);
+  return changesBetween(original.messages, variant.messages);
+}
+
+/** Message by message, in the order of the second wording. */
+export function changesBetween(
+  before: readonly Message[],
+  after: readonly Message[],
+): PromptChange[] {
+  return after.map(({ role, content }, index) => {
+    const lines = diffLineByLine(before[index]?.content ?? '', content);
     return { role, changed: lines.some(({ kind }) => kind !== 'same'), lines };
   });
 }
@@ -113,13 +125,13 @@ export function promptChanges(report: Report, variantId: string): PromptChange[]
  * else any that tells something. Null when every answer is the original's.
  */
 export function firstCell(report: Report): CellAddress | null {
-  const shots = headlineShots(report);
+  const shots = headlineShots(report.plan.shots);
   const cells = cellsOf(report, shots);
   const [original, ...others] = report.variants;
   if (!original) return null;
   const gold = report.comparedBy === 'score';
   const ranked = others
-    .filter(({ stress, status }) => !stress && status !== 'pending')
+    .filter(isCounted)
     .sort((a, b) => (a.effectWithout ?? 1) - (b.effectWithout ?? 1));
   const cases = [...report.cases].sort((a, b) => (b.excess ?? -1) - (a.excess ?? -1));
   const pairs = ranked.flatMap((variant) => cases.map((tested) => ({ variant, tested })));
@@ -152,12 +164,16 @@ function answerOf(outcome: ReportOutcome): AnswerView {
 
 const isContainer = (value: unknown) => typeof value === 'object' && value !== null;
 
+/** A JSON object or array with its white space put right; null for any other text. */
+export function laidOut(text: string): string | null {
+  const value = parseJson(text);
+  return isContainer(value) ? JSON.stringify(value, null, 2) : null;
+}
+
 /** White space in JSON says nothing: where both answers are JSON, both are laid out alike. */
 function comparable(before: string, after: string): [string, string] {
-  const [a, b] = [parseJson(before), parseJson(after)];
-  return isContainer(a) && isContainer(b)
-    ? [JSON.stringify(a, null, 2), JSON.stringify(b, null, 2)]
-    : [before, after];
+  const [a, b] = [laidOut(before), laidOut(after)];
+  return a !== null && b !== null ? [a, b] : [before, after];
 }
 
 function pathRows(before: string, after: string): PathRow[] | null {

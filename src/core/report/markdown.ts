@@ -1,7 +1,7 @@
 /** A summary for a pull request. */
 
 import { printable } from '../text/printable.js';
-import { GLYPHS } from './matrix.js';
+import { GLYPHS } from './glyphs.js';
 import type { ReportView } from './view.js';
 import { interval, number } from './words.js';
 

@@ -1,30 +1,9 @@
 /** The matrix variants × cases: what came of each cell, in one sign. What is behind a cell: `cell.ts`. */
 
+import { GLYPHS, type Glyph } from './glyphs.js';
+import { headlineShots } from '../variants/shots.js';
 import type { Report, ReportOutcome, ReportVariant } from './report.js';
 import { number, variantName } from './words.js';
-
-export type Glyph =
-  | 'right'
-  | 'wrong'
-  | 'mixed'
-  | 'partly'
-  | 'same'
-  | 'different'
-  | 'unreadable'
-  | 'failed'
-  | 'missing';
-
-export const GLYPHS: Readonly<Record<Glyph, { readonly sign: string; readonly words: string }>> = {
-  right: { sign: '✓', words: 'right' },
-  wrong: { sign: '✗', words: 'wrong' },
-  mixed: { sign: '~', words: 'repeats disagree' },
-  partly: { sign: '◐', words: 'partly right' },
-  same: { sign: '=', words: 'same as the original' },
-  different: { sign: '≠', words: 'different from the original' },
-  unreadable: { sign: '–', words: 'no readable answer' },
-  failed: { sign: '!', words: 'failed' },
-  missing: { sign: '·', words: 'not run' },
-};
 
 export interface MatrixCell {
   /** Right or wrong; without expected answers, same as the original's or not. */
@@ -66,11 +45,8 @@ export interface MatrixView {
   readonly legend: readonly Glyph[];
 }
 
-export const headlineShots = ({ plan }: Report): string =>
-  plan.shots.includes('file') ? 'file' : (plan.shots[0] ?? 'file');
-
 /** Of one few-shot configuration; the headline's where none is named. */
-export function matrixOf(report: Report, shots = headlineShots(report)): MatrixView {
+export function matrixOf(report: Report, shots = headlineShots(report.plan.shots)): MatrixView {
   const gold = report.comparedBy === 'score';
   const cells = cellsOf(report, shots);
   const [original] = report.variants as [ReportVariant];
@@ -116,7 +92,7 @@ function figureOf(
 ): string {
   const gold = report.comparedBy === 'score';
   const headline = gold ? variant.accuracy : variant.sameAsOriginal;
-  if (shots === headlineShots(report)) return headline === null ? '' : number(headline);
+  if (shots === headlineShots(report.plan.shots)) return headline === null ? '' : number(headline);
   if (!gold) {
     const known = cells.filter(({ likeOriginal }) => likeOriginal !== 'missing');
     const same = known.filter(({ likeOriginal }) => likeOriginal === 'same').length;

@@ -1,7 +1,8 @@
 /** Confidence against correctness: whether a reader may take a sure answer for a right one. */
 
 import { wilson } from '../score/statistics/wilson.js';
-import { headlineShots } from './matrix.js';
+import { headlineShots } from '../variants/shots.js';
+import { isCounted } from '../variants/variant.js';
 import type { Report } from './report.js';
 
 export interface ReliabilityBin {
@@ -29,12 +30,8 @@ export const SURE = 0.9;
 
 /** Bins hold equally many answers. Null without expected answers or without confidence. */
 export function reliabilityOf(report: Report): ReliabilityView | null {
-  const shots = headlineShots(report);
-  const counted = new Set(
-    report.variants
-      .filter(({ stress, status }) => !stress && status !== 'pending')
-      .map(({ id }) => id),
-  );
+  const shots = headlineShots(report.plan.shots);
+  const counted = new Set(report.variants.filter(isCounted).map(({ id }) => id));
   const known = report.outcomes
     .filter((each) => each.shots === shots && counted.has(each.variant))
     .flatMap(({ score, confidence }) =>

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { settingsSchema } from '../prompt/settings.js';
-import { envelopeSchema } from '../score/scoresSchema.js';
+import { envelopeSchema, variantFigures } from '../score/scoresSchema.js';
 
 export const REPORT_VERSION = 1;
 
@@ -51,14 +51,7 @@ const variantSchema = z.object({
   status: z.enum(['original', 'generated', 'approved', 'pending', 'rejected', 'stale']),
   change: z.string(),
   messages: z.array(message),
-  accuracy: z.number().nullable(),
-  /** Share of cases answered like the original wording. */
-  sameAsOriginal: z.number().nullable(),
-  /** The wording effect when this variant is left out. */
-  effectWithout: z.number().nullable(),
-  againstOriginal: z
-    .object({ difference: z.number(), p: z.number(), pHolm: z.number() })
-    .nullable(),
+  ...variantFigures,
 });
 
 const caseSchema = z.object({
@@ -148,7 +141,6 @@ export const reportSchema = z.object({
 export type Report = z.infer<typeof reportSchema>;
 export type ReportOutcome = Report['outcomes'][number];
 export type ReportVariant = Report['variants'][number];
-export type ReportCase = Report['cases'][number];
 export type ReportGate = Report['gates'][number];
 export type ReportEnvelope = Report['metrics'][string];
 

@@ -21,6 +21,8 @@ export const summarySchema = z.object({
   accuracy: z.number().nullable(),
   confidence: z.number().nullable(),
   stopped: z.string().nullable(),
+  /** File name of the kept report, where it is kept. */
+  report: z.string().optional(),
 });
 
 export type RunSummary = z.infer<typeof summarySchema>;

@@ -1,7 +1,8 @@
 /** The report as a person reads it in a terminal. Colours are given by the caller; without them every mark still differs. */
 
 import { oneLine, printable } from '../text/printable.js';
-import { GLYPHS, type Glyph, type MatrixView } from './matrix.js';
+import { GLYPHS, type Glyph } from './glyphs.js';
+import type { MatrixView } from './matrix.js';
 import type { VerdictKind } from './verdict.js';
 import type { Tile } from './tiles.js';
 import type { ComparisonRow, ReportView, ScaleView } from './view.js';

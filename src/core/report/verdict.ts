@@ -15,7 +15,7 @@ export const BANDS = { stable: 0.05, mild: 0.1, sensitive: 0.2 } as const;
 /** Fewer complete cases than this give no interval, and so no verdict. */
 export const FEWEST_CASES = 8;
 /** A case counts as moved when the wording explains more than this of its movement. */
-const MOVED = 0.05;
+export const MOVED = 0.05;
 /** A variant that is right this much less often than the original, beyond luck, is named. */
 const CLEARLY_WORSE = 0.1;
 const SIGNIFICANT = 0.05;

@@ -30,6 +30,18 @@ const breakdown = z.record(z.string(), envelopeBase).optional();
 /** A metric, with the same metric broken down by class and by few-shot configuration. */
 export const envelopeSchema = envelopeBase.extend({ byClass: breakdown, byShots: breakdown });
 
+/** What is known of a variant, wherever it is printed. */
+export const variantFigures = {
+  accuracy: z.number().nullable(),
+  /** Share of cases answered like the original wording. */
+  sameAsOriginal: z.number().nullable(),
+  /** The wording effect when this variant is left out. */
+  effectWithout: z.number().nullable(),
+  againstOriginal: z
+    .object({ difference: z.number(), p: z.number(), pHolm: z.number() })
+    .nullable(),
+};
+
 export const scoresSchema = z.object({
   n: z.number(),
   P: z.number(),
@@ -52,12 +64,7 @@ export const scoresSchema = z.object({
       stress: z.boolean(),
       reviewed: z.boolean(),
       n: z.number(),
-      accuracy: z.number().nullable(),
-      sameAsOriginal: z.number().nullable(),
-      effectWithout: z.number().nullable(),
-      againstOriginal: z
-        .object({ difference: z.number(), p: z.number(), pHolm: z.number() })
-        .nullable(),
+      ...variantFigures,
     }),
   ),
 });

@@ -31,6 +31,9 @@ export interface Shortfall {
   readonly reason: string;
 }
 
+export const shortfallText = ({ class: id, wanted, made, reason }: Shortfall): string =>
+  `${made} of ${wanted} ${id} variants: ${reason}`;
+
 export interface VariantSet {
   /** What is sent: the original first, then by class, stress classes last. */
   readonly variants: readonly Variant[];

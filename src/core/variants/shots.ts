@@ -18,6 +18,10 @@ export function parseShots(text: string): string {
   );
 }
 
+/** The configuration every headline number rests on: the file's own, where it was run. */
+export const headlineShots = (shots: readonly string[]): string =>
+  shots.includes(FILE_SHOTS) ? FILE_SHOTS : (shots[0] ?? FILE_SHOTS);
+
 export const exampleCount = (shots: string): number => (shots === FILE_SHOTS ? 0 : Number(shots));
 
 /**

@@ -45,3 +45,7 @@ export interface VariantClass {
   /** All rewordings worth trying, in random order: the first that hold the invariants are taken. */
   rewordings(prompt: Prompt, context: { random: Random; labels: readonly string[] }): Rewording[];
 }
+
+/** Whether a wording stands in the headline numbers: stress variants and those that wait for a person do not. */
+export const isCounted = ({ stress, status }: { stress: boolean; status: VariantStatus }) =>
+  !stress && status !== 'pending';
