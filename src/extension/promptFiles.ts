@@ -3,7 +3,11 @@
 import { l10n, Uri, window, workspace, type TextDocument } from 'vscode';
 import { UserError } from '../core/errors.js';
 
-export const PROMPT_GLOB = '**/*{.,_}prompt.{yml,yaml}';
+/** By name alone; what else is a prompt, the text tells. */
+export const PROMPT_GLOB =
+  '**/{*.prompt.yml,*.prompt.yaml,*_prompt.yml,*_prompt.yaml,*.prompty,*.prompt,*.prompt.md,*.instructions.md,*.agent.md,*.chatmode.md,SKILL.md}';
+const PROMPT_NAME =
+  /(?:[._]prompt\.ya?ml|\.prompty|\.prompt|\.(?:prompt|instructions|agent|chatmode)\.md|[/\\]SKILL\.md|[/\\]\.(?:github|claude)[/\\]agents[/\\].+\.md)$/i;
 export const WORDINGS_GLOB = '**/.plumbline/variants/**/*.yml';
 
 export const isWordingsFile = (uri: Uri) =>
@@ -11,7 +15,7 @@ export const isWordingsFile = (uri: Uri) =>
 
 export function isPromptDocument({ uri, languageId, getText }: TextDocument): boolean {
   if (isWordingsFile(uri)) return false;
-  if (/[._]prompt\.ya?ml$/i.test(uri.path)) return true;
+  if (PROMPT_NAME.test(uri.path)) return true;
   return (languageId === 'yaml' || /\.ya?ml$/i.test(uri.path)) && /^messages\s*:/m.test(getText());
 }
 

@@ -4,6 +4,7 @@ import { UserError } from '../errors.js';
 import type { ChatRequest, Price } from '../ports/model.js';
 import { fingerprint } from '../prompt/fingerprint.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
+import { LANGUAGES } from '../prompt/languages/languages.js';
 import { missingVariables } from '../prompt/template.js';
 import { randomFrom } from '../random.js';
 import { hash, hashInt } from '../text/hash.js';
@@ -108,7 +109,7 @@ function implicitCase(prompt: Prompt): Case[] {
   if (prompt.variables.length === 0) return [{ id: '1', inputs: {}, expected: null, range: null }];
   const names = prompt.variables.map(({ name }) => name).join(', ');
   throw new UserError(
-    `${prompt.path} has no cases, so there are no values for ${names}. Add rows under \`testData:\`, for instance:\ntestData:\n  - ${prompt.variables[0]?.name}: …\n    expected: …`,
+    `${prompt.path} has no cases, so there are no values for ${names}. Add rows under \`${prompt.casesKey}:\`, for instance:\n${prompt.casesKey.replace('.', ':\n  ')}:\n  - ${prompt.variables[0]?.name}: …\n    expected: …`,
   );
 }
 
@@ -119,11 +120,13 @@ function refuseMissingVariables(
 ): void {
   const places = cases.flatMap((each) => {
     const missing = new Set(
-      wordings.flatMap(({ messages }) => missingVariables(messages, each.inputs)),
+      wordings.flatMap(({ messages }) =>
+        missingVariables({ language: prompt.language, messages }, each.inputs),
+      ),
     );
     return [...missing].map((name) => {
       const at = each.range ? `${prompt.path}:${each.range.line}:${each.range.column}: ` : '';
-      return `${at}case ${each.id} has no value for {{${name}}}`;
+      return `${at}case ${each.id} has no value for ${LANGUAGES[prompt.language].written(name)}`;
     });
   });
   if (places.length === 0) return;
@@ -160,7 +163,11 @@ function requestFor(
   const { temperature, topP, maxTokens, maxCompletionTokens, extra } = prompt.parameters;
   return {
     model,
-    messages: messagesFor(trial.variantOf.messages, trial.caseOf, examples),
+    messages: messagesFor(
+      { language: prompt.language, messages: trial.variantOf.messages },
+      trial.caseOf,
+      examples,
+    ),
     temperature,
     topP,
     maxTokens,

@@ -1,7 +1,11 @@
 /** The table of prompt formats. A new format is one file with a `PromptFormat` and one row here. */
 
 import { UserError } from '../errors.js';
+import { copilotMarkdown } from './copilotMarkdown.js';
+import { dotprompt } from './dotprompt.js';
 import { githubModels } from './githubModels.js';
+import { otherDotPrompt } from './otherDotPrompt.js';
+import { prompty } from './prompty.js';
 import { applyEdit, type SourceEdit } from './edit.js';
 import { fingerprint } from './fingerprint.js';
 import type { Message, Problem, Prompt } from './prompt.js';
@@ -21,7 +25,13 @@ export interface PromptFormat {
   reword(text: string, messages: readonly Message[]): SourceEdit;
 }
 
-export const FORMATS: readonly PromptFormat[] = [githubModels];
+export const FORMATS: readonly PromptFormat[] = [
+  githubModels,
+  prompty,
+  copilotMarkdown,
+  dotprompt,
+  otherDotPrompt,
+];
 
 /** More than this is no prompt any model could read. */
 export const MAX_PROMPT_CHARACTERS = 4_000_000;
@@ -51,6 +61,6 @@ function formatOf(path: string, text: string): PromptFormat {
   const format = FORMATS.find((candidate) => candidate.matches(path, text));
   if (format) return format;
   throw new UserError(
-    `${path} is in no prompt format Plumbline reads yet. It reads GitHub Models files: *.prompt.yml, or YAML with a \`messages\` list.`,
+    `${path} is in no prompt format Plumbline reads yet. It reads GitHub Models files (*.prompt.yml, or YAML with a \`messages\` list), Prompty (*.prompty), dotprompt (*.prompt), and Copilot's *.prompt.md, *.agent.md, *.instructions.md and SKILL.md.`,
   );
 }

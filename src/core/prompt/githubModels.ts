@@ -4,10 +4,12 @@
  */
 
 import { z } from 'zod';
-import { readCases } from './githubModelsCases.js';
+import { readCases } from './cases.js';
 import { rewordGithubModels } from './githubModelsEdit.js';
 import { readChecks } from './githubModelsChecks.js';
 import type { ParsedPrompt, PromptFormat } from './formats.js';
+import { literal } from './languages/literal.js';
+import { PARAMETER_NAMES, withSettings } from './parameters.js';
 import { baseName } from './path.js';
 import type {
   JsonSchemaFormat,
@@ -16,8 +18,8 @@ import type {
   PromptMessage,
   Variable,
 } from './prompt.js';
-import { settingsSchema, wordingId } from './settings.js';
-import { placeholdersOf, spacedPlaceholdersOf } from './template.js';
+import { readSettings, wordingsOf } from './settingsBlock.js';
+import { spacedPlaceholdersOf } from './template.js';
 import { readShape, readYaml, type YamlSource } from './yamlSource.js';
 
 export const githubModels: PromptFormat = {
@@ -64,14 +66,7 @@ function parse(path: string, text: string): ParsedPrompt {
   }
   const file = readShape(yaml, fileSchema, { at: [], value: yaml.value, problems });
   const block = (yaml.value as { sensitivity?: unknown }).sensitivity ?? {};
-  const settings = readShape(yaml, settingsSchema, { at: ['sensitivity'], value: block, problems });
-  for (const key of Object.keys(settings ?? {})) {
-    if (key in settingsSchema.shape) continue;
-    const at = yaml.rangeOf(['sensitivity', key]);
-    problems.push(
-      warning(at, `\`sensitivity.${key}\` is not known to this version and has no effect.`),
-    );
-  }
+  const settings = readSettings(yaml, block, problems);
   const parameters = file && readParameters(yaml, file, problems);
   if (!file || !settings || !parameters) return { prompt: null, problems };
 
@@ -104,19 +99,23 @@ function parse(path: string, text: string): ParsedPrompt {
       name: file.name ?? baseName(path).replace(/[._]prompt\.ya?ml$/i, ''),
       description: file.description ?? null,
       model: file.model ?? null,
-      parameters,
+      parameters: withSettings(parameters, settings.parameters ?? {}),
+      language: 'literal',
       messages,
       start: yaml.rangeOf(['messages']),
       variables,
-      cases: readCases(yaml, file.testData ?? [], { variables, problems }),
+      cases:
+        file.testData || !settings.cases
+          ? readCases(yaml, file.testData ?? [], { at: ['testData'], variables, problems })
+          : readCases(yaml, settings.cases, {
+              at: ['sensitivity', 'cases'],
+              variables,
+              problems,
+            }),
+      casesKey: 'testData',
       checks: readChecks(yaml, file.evaluators ?? [], { settings, problems }),
       settings,
-      wordings: Array.isArray(settings.variants)
-        ? settings.variants.map((wording, index) => ({
-            id: wordingId(wording, index),
-            range: yaml.rangeOf(['sensitivity', 'variants', index]),
-          }))
-        : [],
+      wordings: wordingsOf(yaml, settings),
       extra,
     },
     problems,
@@ -126,25 +125,12 @@ function parse(path: string, text: string): ParsedPrompt {
 function variablesOf(messages: readonly PromptMessage[]): Variable[] {
   const found = new Map<string, Variable>();
   for (const { content, range } of messages) {
-    for (const { name } of placeholdersOf(content)) {
+    for (const { name } of literal.variablesOf(content)) {
       if (!found.has(name)) found.set(name, { name, range });
     }
   }
   return [...found.values()];
 }
-
-/** Both spellings are met in real files; the right-hand names are ours. */
-const PARAMETER_NAMES: Readonly<
-  Record<string, 'temperature' | 'topP' | 'maxTokens' | 'maxCompletionTokens'>
-> = {
-  temperature: 'temperature',
-  topP: 'topP',
-  top_p: 'topP',
-  maxTokens: 'maxTokens',
-  max_tokens: 'maxTokens',
-  maxCompletionTokens: 'maxCompletionTokens',
-  max_completion_tokens: 'maxCompletionTokens',
-};
 
 function readParameters(
   yaml: YamlSource,

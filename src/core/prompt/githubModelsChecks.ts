@@ -41,7 +41,7 @@ export function readChecks(
     problems.push({ severity: 'warning', message, line, column });
     return [{ kind: 'notRun', name, reason: 'it says nothing to check' }];
   });
-  return [...own, ...(settings.checks ?? []).map(settingsCheck)];
+  return [...own, ...settingsChecks(settings)];
 }
 
 function whyNotRun(evaluator: z.infer<typeof evaluatorSchema>): string | null {
@@ -50,6 +50,9 @@ function whyNotRun(evaluator: z.infer<typeof evaluatorSchema>): string | null {
     return `${evaluator.uses} is graded by a model, which this version does not do`;
   return null;
 }
+
+export const settingsChecks = ({ checks = [] }: SensitivitySettings): Check[] =>
+  checks.map(settingsCheck);
 
 function settingsCheck(check: SettingsCheck, index: number): Check {
   const kind =

@@ -1,6 +1,7 @@
 /** What every prompt format is read into. Texts are as the file's parser gives them; ranges point into the file. */
 
 import type { Check } from './check.js';
+import type { LanguageId } from './languages/languages.js';
 import type { SensitivitySettings } from './settings.js';
 
 /** A stretch of the source text: UTF-16 offsets, and the 1-based line and column of its start. */
@@ -71,11 +72,15 @@ export interface Prompt {
   /** The model id the file names, in the file's own spelling (`openai/gpt-4o`). */
   readonly model: string | null;
   readonly parameters: ModelParameters;
+  /** The template language of its messages. */
+  readonly language: LanguageId;
   readonly messages: readonly PromptMessage[];
   /** Where the messages begin. */
   readonly start: SourceRange;
   readonly variables: readonly Variable[];
   readonly cases: readonly Case[];
+  /** The key its cases stand under, with `.` between the levels. */
+  readonly casesKey: string;
   readonly checks: readonly Check[];
   readonly settings: SensitivitySettings;
   /** Where the wordings written by hand stand in the file. */

@@ -47,6 +47,16 @@ export const settingsSchema = z.looseObject({
     .optional(),
   repeats: z.int().min(1).max(100).optional(),
   checks: z.array(settingsCheck).optional(),
+  /** Rows of inputs, for formats that hold no cases: `expected` is the right answer, `id` names the row. */
+  cases: z.array(z.record(z.string(), z.unknown()), 'expected a list of rows').optional(),
+  /** Model parameters the format has no place for. */
+  parameters: z
+    .strictObject({
+      temperature: z.number().optional(),
+      topP: z.number().optional(),
+      maxTokens: z.int().positive().optional(),
+    })
+    .optional(),
   models: z.array(z.string()).min(1).optional(),
   budget: budgetSchema.optional(),
   gates: z.record(z.string(), gate).optional(),

@@ -1,57 +1,54 @@
-/** The literal `{{name}}` template language of GitHub Models prompt files: replacement, and nothing else. */
+/** From a wording and a case's values to the messages that are sent. */
 
-import { UserError } from '../errors.js';
-import type { Case, Message } from './prompt.js';
+import { hash } from '../text/hash.js';
+import { LANGUAGES, type LanguageId } from './languages/languages.js';
+import type { Case, Message, Role } from './prompt.js';
 
-/** A placeholder. Names are letters, digits, `_`, `.` and `-`, without spaces inside the braces. */
-export const PLACEHOLDER = /\{\{([\p{L}\p{N}_.-]+)\}\}/gu;
-
-export interface PlaceholderUse {
-  readonly name: string;
-  /** UTF-16 offset in the text. */
-  readonly offset: number;
+export interface Template {
+  readonly language: LanguageId;
+  readonly messages: readonly Message[];
 }
 
-export function placeholdersOf(text: string): PlaceholderUse[] {
-  return [...text.matchAll(PLACEHOLDER)].map((match) => ({
-    name: match[1] as string,
-    offset: match.index,
-  }));
-}
-
-/** `{{ name }}`: looks like a placeholder, but the format replaces only `{{name}}`. */
+/** `{{ name }}`: looks like a placeholder, but the literal language replaces only `{{name}}`. */
 export function spacedPlaceholdersOf(text: string): string[] {
   return [...text.matchAll(/\{\{(?:\s+[\p{L}\p{N}_.-]+\s*|[\p{L}\p{N}_.-]+\s+)\}\}/gu)].map(
     (match) => match[0],
   );
 }
 
-/** The placeholders of the texts that the case has no value for, each once. */
+/** The variables the messages cannot do without and the case has no value for, each once. Throws `TemplateError`. */
 export function missingVariables(
-  messages: readonly Message[],
-  inputs: Readonly<Record<string, string>>,
+  { language, messages }: Template,
+  inputs: Case['inputs'],
 ): string[] {
-  const names = messages.flatMap(({ content }) => placeholdersOf(content).map(({ name }) => name));
-  return [...new Set(names)].filter((name) => !Object.hasOwn(inputs, name));
+  const uses = LANGUAGES[language].variablesOf(messages.map(({ content }) => content).join('\n'));
+  return uses
+    .filter(({ name, required }) => required && !Object.hasOwn(inputs, name))
+    .map(({ name }) => name);
 }
 
 /**
- * Puts a case's values in place of the placeholders, in one pass: a value that holds `{{x}}` is not replaced again.
- * Throws `UserError` for a variable without a value.
+ * Renders all messages as one text, since a block may span several of them, and parts them again at marks that no value
+ * can hold: a value never becomes a message of its own. A mark is a line of its own, since blocks mind their lines. Throws `TemplateError`.
  */
-export function render(text: string, inputs: Readonly<Record<string, string>>): string {
-  return text.replace(PLACEHOLDER, (_, name: string) => {
-    const value = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
-    if (value === undefined)
-      throw new UserError(
-        `No value for {{${name}}}. Add \`${name}\` to the case, or remove the placeholder.`,
-      );
-    return value;
-  });
-}
-
-export function renderMessages(messages: readonly Message[], inputs: Case['inputs']): Message[] {
-  return messages.map(({ role, content }) => ({ role, content: render(content, inputs) }));
+export function renderMessages(
+  { language, messages }: Template,
+  inputs: Case['inputs'],
+): Message[] {
+  const mark = `\u0001${hash(JSON.stringify([messages, inputs])).slice(0, 32)}:`;
+  const whole = messages.map(({ role, content }) => `${mark}${role}\u0001\n${content}\n`).join('');
+  return LANGUAGES[language]
+    .render(whole, inputs)
+    .split(mark)
+    .slice(1)
+    .map((part) => {
+      const end = part.indexOf('\u0001');
+      const content = part
+        .slice(end + 1)
+        .replace(/^\n/, '')
+        .replace(/\n$/, '');
+      return { role: part.slice(0, end) as Role, content };
+    });
 }
 
 /** A case's inputs with its expected answer as `expected`, for checks, which may name both. */

@@ -2,7 +2,8 @@
 
 import type { Check } from '../prompt/check.js';
 import type { Case } from '../prompt/prompt.js';
-import { checkInputs, missingVariables, render } from '../prompt/template.js';
+import { literal } from '../prompt/languages/literal.js';
+import { checkInputs } from '../prompt/template.js';
 import { canonicalJson } from '../text/jsonDiff.js';
 import { normaliseAnswer } from '../text/normalise.js';
 
@@ -30,12 +31,13 @@ export function scoreText(text: string, tested: Case, checks: readonly Check[]):
     return toScore(normaliseAnswer(text) === normaliseAnswer(tested.expected));
   }
   const inputs = checkInputs(tested);
-  const answerable = run.every(
-    ({ value }) => missingVariables([{ role: 'user', content: value }], inputs).length === 0,
+  const answerable = run.every(({ value }) =>
+    literal.variablesOf(value).every(({ name }) => Object.hasOwn(inputs, name)),
   );
   if (!answerable) return null;
   return toScore(
-    text !== '' && run.every(({ kind, value }) => PASSES[kind](text, render(value, inputs))),
+    text !== '' &&
+      run.every(({ kind, value }) => PASSES[kind](text, literal.render(value, inputs))),
   );
 }
 

@@ -71,7 +71,7 @@ function freeSentences(text: string, labels: readonly string[]): { what: string;
         const sentence = text.slice(start, end);
         const next = sentences[index + 1];
         const leanedOn = next !== undefined && TIED.test(text.slice(next.start, next.end));
-        const whole = /[.!?]$/.test(sentence) && !/\{\{|\$\{/.test(sentence);
+        const whole = /[.!?]$/.test(sentence) && !/\{\{|\{%|\$\{/.test(sentence);
         return index > 0 && whole && !leanedOn && isFree(sentence);
       }),
     )

@@ -2,7 +2,7 @@
 
 import { UserError } from '../errors.js';
 import type { Case, Message, Prompt } from '../prompt/prompt.js';
-import { renderMessages } from '../prompt/template.js';
+import { renderMessages, type Template } from '../prompt/template.js';
 import { randomFrom } from '../random.js';
 
 /** The messages as they stand, with the examples they may already hold. */
@@ -55,17 +55,13 @@ export function mostExamples(prompt: Prompt): number {
 }
 
 /** The messages of one call: a wording with its examples before the last user message, and the case's values in place. */
-export function messagesFor(
-  wording: readonly Message[],
-  tested: Case,
-  examples: readonly Case[],
-): Message[] {
+export function messagesFor(wording: Template, tested: Case, examples: readonly Case[]): Message[] {
   const rendered = renderMessages(wording, tested.inputs);
-  const at = wording.findLastIndex(({ role }) => role === 'user');
-  const question = wording[at];
+  const at = rendered.findLastIndex(({ role }) => role === 'user');
+  const question = wording.messages.findLast(({ role }) => role === 'user');
   if (examples.length === 0 || !question) return rendered;
   const pairs = examples.flatMap((example): Message[] => [
-    ...renderMessages([question], example.inputs),
+    ...renderMessages({ ...wording, messages: [question] }, example.inputs),
     { role: 'assistant', content: example.expected ?? '' },
   ]);
   return [...rendered.slice(0, at), ...pairs, ...rendered.slice(at)];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Ask } from '../../../src/core/ports/model.js';
 import { fingerprint } from '../../../src/core/prompt/fingerprint.js';
-import { placeholdersOf } from '../../../src/core/prompt/template.js';
+import { literal } from '../../../src/core/prompt/languages/literal.js';
 import { RULE_CLASSES } from '../../../src/core/variants/classes.js';
 import { freeze, parseFrozen } from '../../../src/core/variants/frozen.js';
 import { makeVariants, type VariantOptions } from '../../../src/core/variants/makeVariants.js';
@@ -141,7 +141,8 @@ describe('what no rewording may touch', () => {
         const [original, ...others] = variants.map(({ messages }) => contents(messages));
         for (const other of others) {
           const names = (whole: string) =>
-            placeholdersOf(whole)
+            literal
+              .variablesOf(whole)
               .map(({ name }) => name)
               .sort();
           expect(names(other)).toEqual(names(original as string));

@@ -36,7 +36,7 @@ describe('examples', () => {
 
   it('stand before the question as user and assistant', () => {
     const tested = prompt.cases[0]!;
-    const messages = messagesFor(prompt.messages, tested, [prompt.cases[1]!]);
+    const messages = messagesFor(prompt, tested, [prompt.cases[1]!]);
     expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
     expect(messages[1]?.content).toContain('I paid twice');
     expect(messages[2]?.content).toBe('billing');

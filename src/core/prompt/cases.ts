@@ -5,18 +5,26 @@ import type { YamlSource } from './yamlSource.js';
 const DESCRIBING_KEYS = new Set(['id', 'expected']);
 
 /**
- * `testData` rows as cases. `expected` is the right answer, `id` names the case, every other key is an input;
+ * Rows as cases. `expected` is the right answer, `id` names the case, every other key is an input;
  * values stay as they are written (`007` is no seven). A value of null counts as missing.
  */
 export function readCases(
   yaml: YamlSource,
   rows: readonly Readonly<Record<string, unknown>>[],
-  { variables, problems }: { variables: readonly Variable[]; problems: Problem[] },
+  {
+    at: list,
+    variables,
+    problems,
+  }: {
+    at: readonly string[];
+    variables: readonly Variable[];
+    problems: Problem[];
+  },
 ): Case[] {
   const used = new Set(variables.map(({ name }) => name));
   const ids = new Set<string>();
   return rows.map((row, index) => {
-    const at = ['testData', index];
+    const at = [...list, index];
     const range = yaml.rangeOf(at);
     const nested = isRecord(row['variables']) && !used.has('variables');
     const valuesAt = nested ? [...at, 'variables'] : at;

@@ -1,0 +1,32 @@
+/** Helpers of dotprompt that give a value. Those that choose what is rendered stand with the renderer. */
+
+import { TemplateError } from './language.js';
+
+type Helper = (params: readonly unknown[], named: Readonly<Record<string, unknown>>) => unknown;
+
+const asBlock: Helper = () => '';
+const media: Helper = () => {
+  throw new TemplateError('Images and other media are not sent by this version.');
+};
+
+export const HELPERS: Readonly<Record<string, Helper>> = {
+  if: asBlock,
+  unless: asBlock,
+  each: asBlock,
+  with: asBlock,
+  ifEquals: asBlock,
+  unlessEquals: asBlock,
+  role: asBlock,
+  lookup: ([from, key]) => memberOf(from, String(key)),
+  json: ([value], { indent }) =>
+    JSON.stringify(value, null, typeof indent === 'number' ? indent : undefined),
+  history: () => '',
+  section: () => '',
+  media,
+};
+
+/** An own property; nothing is reached through a prototype. */
+export function memberOf(from: unknown, key: string): unknown {
+  if (typeof from !== 'object' || from === null) return undefined;
+  return Object.hasOwn(from, key) ? (from as Record<string, unknown>)[key] : undefined;
+}
