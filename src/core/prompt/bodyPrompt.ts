@@ -4,23 +4,25 @@ import type { ParsedPrompt } from './formats.js';
 import type { FrontmatterFile } from './frontmatter.js';
 import { readCases } from './cases.js';
 import { settingsChecks } from './githubModelsChecks.js';
-import { LANGUAGES, type LanguageId } from './languages/languages.js';
+import { LANGUAGES } from './languages/languages.js';
 import { TemplateError } from './languages/language.js';
 import { withSettings } from './parameters.js';
-import type { ModelParameters, Problem, Prompt, PromptMessage, Variable } from './prompt.js';
+import type { Problem, Prompt, PromptMessage, Variable } from './prompt.js';
 import type { SensitivitySettings } from './settings.js';
 import { readSettings, wordingsOf } from './settingsBlock.js';
 
-export interface BodyPrompt {
-  readonly format: string;
-  readonly path: string;
-  readonly name: string;
-  readonly description: string | null;
-  readonly model: string | null;
-  readonly parameters: ModelParameters;
-  readonly language: LanguageId;
-  readonly messages: readonly PromptMessage[];
-  readonly extra: Readonly<Record<string, unknown>>;
+export interface BodyPrompt extends Pick<
+  Prompt,
+  | 'format'
+  | 'path'
+  | 'name'
+  | 'description'
+  | 'model'
+  | 'parameters'
+  | 'language'
+  | 'messages'
+  | 'extra'
+> {
   /** Values of variables a case does not name. */
   readonly defaults?: Readonly<Record<string, string>>;
   /** A case the format itself holds, used where the settings hold none. */

@@ -17,13 +17,16 @@ export interface YamlSource {
   writtenAt(path: Path): string | null;
 }
 
+/** One mistake in YAML makes many; the first few say where it is. */
+const MOST_ERRORS = 3;
+
 /** Anchors may multiply a small file into a huge one; this many uses of one are plenty for a prompt. */
 const MAX_ALIASES = 100;
 
 export function readYaml(source: string): YamlSource {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
-  const problems: Problem[] = document.errors.map((error) => {
+  const problems: Problem[] = document.errors.slice(0, MOST_ERRORS).map((error) => {
     const { line, col } = lines.linePos(error.pos[0]);
     return {
       severity: 'error',

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { UserError } from '../errors.js';
 import { answerShapeOf } from '../prompt/answerShape.js';
+import { NO_PARAMETERS } from '../prompt/parameters.js';
 import type { Case } from '../prompt/prompt.js';
 import { normaliseAnswer } from '../text/normalise.js';
 import type { Observation, ScoreInput, VariantRole } from './observation.js';
@@ -83,16 +84,6 @@ export function readOutcomeLines(
     seed,
   };
 }
-
-const NO_PARAMETERS = {
-  temperature: null,
-  topP: null,
-  maxTokens: null,
-  maxCompletionTokens: null,
-  responseFormat: null,
-  jsonSchema: null,
-  extra: {},
-};
 
 function readLine(line: string, place: string): Line {
   let value: unknown;

@@ -225,3 +225,11 @@ describe('every format', () => {
     );
   });
 });
+
+describe('broken YAML', () => {
+  it('is told by its first mistakes, not by all that follow from them', () => {
+    const { problems } = parsePrompt('a.prompt', '---\na: "x" [\nb: ]]]]\nc: }{}{\n---\nHi');
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.length).toBeLessThanOrEqual(3);
+  });
+});
