@@ -19,6 +19,8 @@ export const inspectionSchema = z.object({
       id: z.string(),
       inputs: z.record(z.string(), z.string()).readonly(),
       expected: z.string().nullable(),
+      /** What decides for this case alone. */
+      checks: z.array(z.custom<Check>()).readonly().optional(),
     }),
   ),
   checks: z.array(z.custom<Check>()).readonly(),

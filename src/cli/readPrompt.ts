@@ -1,6 +1,7 @@
 import { UserError } from '../core/errors.js';
-import { parsePrompt, type ParsedPrompt } from '../core/prompt/formats.js';
+import { readPrompt, type ParsedPrompt } from '../core/prompt/formats.js';
 import type { Problem, Prompt } from '../core/prompt/prompt.js';
+import { surroundingsOf } from '../node/surroundings.js';
 import { readText, type Workspace } from '../node/workspace.js';
 
 export const placed = (file: string, { line, column, severity, message }: Problem) =>
@@ -9,7 +10,7 @@ export const placed = (file: string, { line, column, severity, message }: Proble
 export async function readPromptFile(file: string, workspace: Workspace): Promise<ParsedPrompt> {
   const text = await readText(file);
   if (text === null) throw new UserError(`There is no file ${file}.`);
-  return parsePrompt(workspace.pathOf(file), text);
+  return readPrompt({ path: workspace.pathOf(file), text }, surroundingsOf(workspace.root));
 }
 
 /** Tells warnings; throws `UserError` when the file cannot be used. */

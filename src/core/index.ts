@@ -16,9 +16,10 @@ export { trialKey } from './plan/trial.js';
 export type { Clock } from './ports/clock.js';
 export type { ChatRequest, Completion, ModelProvider } from './ports/model.js';
 export type { AppendLog } from './ports/store.js';
+export { withSurroundings, type SurroundingsReader } from './ports/surroundings.js';
 export { labelsOf } from './prompt/answerShape.js';
 export { changedSince, fingerprint } from './prompt/fingerprint.js';
-export { parsePrompt, rewordPrompt } from './prompt/formats.js';
+export { isPromptName, readPrompt, rewordPrompt, type ParsedPrompt } from './prompt/formats.js';
 export type { Message, Problem, Prompt } from './prompt/prompt.js';
 export {
   cellOf,

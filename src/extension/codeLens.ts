@@ -39,12 +39,11 @@ export class PromptLenses implements CodeLensProvider, Disposable {
 
   async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
     if (!readSettings(document.uri).codeLens || !isPromptDocument(document)) return [];
-    const { parsePrompt } = await engine();
     const { uri } = document;
-    const { prompt, problems } = parsePrompt(document.uri.path, document.getText());
+    const entry = await this.#session.upToDate(document);
+    const { prompt, problems } = entry;
     const error = problems.find(({ severity }) => severity === 'error');
     if (!prompt || error) return error ? [problemLens(error)] : [];
-    const entry = this.#session.peek(uri) ?? (await this.#session.refresh(uri));
     const lens = lensesAt(prompt.start.line);
     const unavailable = whyUnavailable(uri);
     if (unavailable) return [lens('plumbline.showProblem', unavailable.reason, unavailable.reason)];

@@ -23,6 +23,7 @@ import {
   readHistory,
   readKeptReport,
 } from '../node/runFiles.js';
+import { surroundingsOf } from '../node/surroundings.js';
 import {
   findWorkspace,
   readFrozen,
@@ -90,6 +91,7 @@ export function desktopPlatform(trialModelFolder: string): Platform {
       const workspace = await findWorkspace(file);
       return { root: workspace.root, path: workspace.pathOf(file), file, config: workspace.config };
     },
+    surroundings: async ({ root }, trusted) => surroundingsOf(root, { trusted }),
     async readFrozen(place) {
       const workspace = workspaceAt(place);
       const frozen = await readFrozen(workspace, place.path);

@@ -8,13 +8,17 @@ import type { Platform } from './platform.js';
 import type { Session } from './session.js';
 
 /** Throws `UserError` when the prompt changed since the wording was made, or the file cannot hold it. */
-export async function applyWording(session: Session, uri: Uri, variant: string): Promise<void> {
+export async function applyWording(
+  { session, platform }: { session: Session; platform: Platform },
+  uri: Uri,
+  variant: string,
+): Promise<void> {
   const core = await engine();
   const entry = await session.withReport(uri);
   const messages = wordingOf(entry, variant);
   if (!messages) throw new UserError(l10n.t('There is no wording {0}.', variant));
   const document = await workspace.openTextDocument(uri);
-  const { report, prompt, wordings } = await session.refresh(uri);
+  const { report, prompt, wordings, place } = await session.refresh(uri);
   const kept = wordings.find(({ id }) => id === variant);
   const stale =
     kept?.status === 'stale' ||
@@ -26,7 +30,12 @@ export async function applyWording(session: Session, uri: Uri, variant: string):
       ),
     );
   }
-  const { start, end, text } = core.rewordPrompt(uri.path, document.getText(), messages);
+  if (!place) throw new UserError(l10n.t('This file is not in a folder of this machine.'));
+  const source = { path: place.path, text: document.getText() };
+  const { start, end, text } = await core.withSurroundings(
+    await platform.surroundings(place, workspace.isTrusted),
+    (around) => core.rewordPrompt(source, messages, around),
+  );
   const edit = new WorkspaceEdit();
   edit.replace(uri, new Range(document.positionAt(start), document.positionAt(end)), text);
   if (!(await workspace.applyEdit(edit)))

@@ -12,6 +12,7 @@ export function lazyPlatform({ globalStorageUri }: ExtensionContext): Platform {
   return {
     clock: async () => (await load()).clock(),
     placeOf: async (file) => (await load()).placeOf(file),
+    surroundings: async (place, trusted) => (await load()).surroundings(place, trusted),
     readFrozen: async (place) => (await load()).readFrozen(place),
     writeFrozen: async (place, text) => (await load()).writeFrozen(place, text),
     variantsFile: async (place) => (await load()).variantsFile(place),

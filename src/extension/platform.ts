@@ -15,6 +15,7 @@ import type {
   Prompt,
   Report,
   RunSummary,
+  SurroundingsReader,
 } from '../core/index.js';
 
 /** A prompt file's place in its repository. */
@@ -65,6 +66,8 @@ export interface Platform {
   clock(): Promise<Clock>;
   /** Throws `UserError` when `plumbline.yml` cannot be understood. */
   placeOf(file: string): Promise<Place>;
+  /** What a prompt may refer to: files inside its workspace, and the environment. */
+  surroundings(place: Place, trusted: boolean): Promise<SurroundingsReader>;
   readFrozen(place: Place): Promise<{ text: string; frozen: FrozenVariants } | null>;
   writeFrozen(place: Place, text: string): Promise<void>;
   variantsFile(place: Place): Promise<string>;

@@ -5,9 +5,9 @@ import { UserError } from '../core/errors.js';
 
 /** By name alone; what else is a prompt, the text tells. */
 export const PROMPT_GLOB =
-  '**/{*.prompt.yml,*.prompt.yaml,*_prompt.yml,*_prompt.yaml,*.prompty,*.prompt,*.prompt.md,*.instructions.md,*.agent.md,*.chatmode.md,SKILL.md}';
+  '**/{*.prompt.yml,*.prompt.yaml,*_prompt.yml,*_prompt.yaml,*.prompty,*.prompt,*.prompt.md,*.instructions.md,*.agent.md,*.chatmode.md,SKILL.md,promptfooconfig*.yaml,promptfooconfig*.yml,promptfooconfig*.json}';
 const PROMPT_NAME =
-  /(?:[._]prompt\.ya?ml|\.prompty|\.prompt|\.(?:prompt|instructions|agent|chatmode)\.md|[/\\]SKILL\.md|[/\\]\.(?:github|claude)[/\\]agents[/\\].+\.md)$/i;
+  /(?:[._]prompt\.ya?ml|\.prompty|\.prompt|\.(?:prompt|instructions|agent|chatmode)\.md|[/\\]SKILL\.md|[/\\]promptfooconfig[^/\\]*\.(?:ya?ml|json)|[/\\]\.(?:github|claude)[/\\]agents[/\\].+\.md)$/i;
 export const WORDINGS_GLOB = '**/.plumbline/variants/**/*.yml';
 
 export const isWordingsFile = (uri: Uri) =>

@@ -112,7 +112,8 @@ function handlers(tools: CommandTools): Handlers {
       session.decide(Uri.parse(uri), variant, 'approved'),
     'plumbline.rejectWording': (uri, variant) =>
       session.decide(Uri.parse(uri), variant, 'rejected'),
-    'plumbline.applyWording': (uri, variant) => applyWording(session, Uri.parse(uri), variant),
+    'plumbline.applyWording': (uri, variant) =>
+      applyWording({ session, platform }, Uri.parse(uri), variant),
     'plumbline.editWording': (uri, variant) =>
       editWording({ session, platform }, Uri.parse(uri), variant),
     'plumbline.openAnswerDiff': (uri, cell) => openAnswerDiff(session, Uri.parse(uri), cell),

@@ -3,7 +3,14 @@
  * whatever a user does comes here as a method.
  */
 
-import { EventEmitter, l10n, type Disposable, type Uri } from 'vscode';
+import {
+  EventEmitter,
+  l10n,
+  workspace,
+  type Disposable,
+  type TextDocument,
+  type Uri,
+} from 'vscode';
 import { isUserError, UserError } from '../core/errors.js';
 import type { Problem, Prompt, Report, RunSummary, Variant } from '../core/index.js';
 import type { PreflightView } from '../protocol.js';
@@ -19,6 +26,8 @@ import { whyUnavailable } from './trust.js';
 export interface Entry {
   readonly uri: Uri;
   readonly place: Place | null;
+  /** The text it was read from. */
+  readonly text: string | null;
   /** As the editor's text stands, saved or not; null while it cannot be understood. */
   readonly prompt: Prompt | null;
   readonly problems: readonly Problem[];
@@ -81,6 +90,12 @@ export class Session implements Disposable {
     const before = this.peek(uri) ?? emptyEntry(uri);
     const read = await this.#read(uri);
     return this.#set({ ...(this.peek(uri) ?? before), ...read });
+  }
+
+  /** The entry of a document as its text stands now. */
+  async upToDate(document: TextDocument): Promise<Entry> {
+    const entry = this.peek(document.uri);
+    return entry?.text === document.getText() ? entry : this.refresh(document.uri);
   }
 
   async open(uri: Uri): Promise<Entry> {
@@ -229,27 +244,28 @@ export class Session implements Disposable {
     });
   }
 
-  async #read(
-    uri: Uri,
-  ): Promise<Pick<Entry, 'place' | 'prompt' | 'problems' | 'trouble' | 'wordings' | 'history'>> {
-    const nothing = { place: null, prompt: null, problems: [], wordings: [], history: [] };
-    if (uri.scheme !== 'file') return { ...nothing, trouble: whyUnavailable(uri)?.reason ?? null };
+  async #read(uri: Uri): Promise<ReadParts> {
     try {
-      const { parsePrompt, thawVariants, labelsOf } = await engine();
+      const { readPrompt, thawVariants, labelsOf } = await engine();
       const text = await textOf(uri);
+      if (uri.scheme !== 'file') {
+        const parsed = await readPrompt({ path: uri.path, text }, NOTHING_BESIDE);
+        return { ...NOTHING_READ, ...parsed, text, trouble: whyUnavailable(uri)?.reason ?? null };
+      }
       const place = await this.#tools.platform.placeOf(uri.fsPath);
-      const { prompt, problems } = parsePrompt(place.path, text);
+      const around = await this.#tools.platform.surroundings(place, workspace.isTrusted);
+      const { prompt, problems } = await readPrompt({ path: place.path, text }, around);
       const usable = problems.some(({ severity }) => severity === 'error') ? null : prompt;
       const [kept, history] = await Promise.all([
         this.#tools.platform.readFrozen(place),
         this.#tools.platform.history(place),
       ]);
       const wordings = usable && kept ? thawVariants(kept.frozen, usable, labelsOf(usable)) : [];
-      return { place, prompt: usable, problems, trouble: null, wordings, history };
+      return { place, text, prompt: usable, problems, trouble: null, wordings, history };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const { history = [], place = null } = this.peek(uri) ?? {};
-      return { ...nothing, place, history, trouble: message };
+      return { ...NOTHING_READ, place, history, trouble: message };
     }
   }
 
@@ -265,14 +281,23 @@ export class Session implements Disposable {
   }
 }
 
-const emptyEntry = (uri: Uri): Entry => ({
-  uri,
+const NOTHING_BESIDE = { trusted: false, environment: () => null, file: async () => null };
+
+/** What reading a file gives. */
+type ReadParts = Omit<Entry, 'uri' | 'report' | 'soFar' | 'phase'>;
+const NOTHING_READ: ReadParts = {
   place: null,
+  text: null,
   prompt: null,
   problems: [],
   trouble: null,
   wordings: [],
   history: [],
+};
+
+const emptyEntry = (uri: Uri): Entry => ({
+  ...NOTHING_READ,
+  uri,
   report: null,
   soFar: false,
   phase: idle,

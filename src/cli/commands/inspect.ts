@@ -50,8 +50,8 @@ const unreadable = (path: string, problems: readonly Problem[]): Inspection => (
 });
 
 function inspectionOf(path: string, prompt: Prompt, problems: readonly Problem[]): Inspection {
-  const { format, name, description, model, parameters, messages, variables, cases, checks } =
-    prompt;
+  const { format, name, description, model, parameters, messages, start, variables } = prompt;
+  const { cases, checks } = prompt;
   const examples = shotsInFile(messages);
   const answers = messages
     .flatMap(({ role }, index) => (role === 'assistant' ? [index] : []))
@@ -63,9 +63,18 @@ function inspectionOf(path: string, prompt: Prompt, problems: readonly Problem[]
     description,
     model,
     parameters,
-    messages: messages.map(({ role, content, range }) => ({ role, content, line: range.line })),
+    messages: messages.map(({ role, content, range }) => ({
+      role,
+      content,
+      line: range?.line ?? start.line,
+    })),
     variables: variables.map((variable) => variable.name),
-    cases: cases.map(({ id, inputs, expected }) => ({ id, inputs, expected })),
+    cases: cases.map(({ id, inputs, expected, checks: own }) => ({
+      id,
+      inputs,
+      expected,
+      ...(own ? { checks: own } : {}),
+    })),
     checks,
     shots: answers.map((at) => ({
       user: messages[at - 1]?.content ?? '',
@@ -82,9 +91,15 @@ function describe(each: Inspection): string {
   return [
     `${each.path}: ${each.name} (${each.format})`,
     `  ${count(each.messages.length, 'message')}, variables: ${list(each.variables) || 'none'}, model: ${each.model ?? 'not named'}`,
-    `  ${count(each.cases.length, 'case')}, ${expected} with an expected answer; checks: ${list(each.checks.map((check) => `${check.name} (${check.kind})`)) || 'none'}`,
+    `  ${count(each.cases.length, 'case')}, ${expected} with an expected answer; checks: ${list(checkNames(each)) || 'none'}`,
     ...problems,
   ]
     .map(printable)
     .join('\n');
+}
+
+function checkNames({ checks, cases }: Inspection): string[] {
+  const ofCases = cases.reduce((sum, { checks: own = [] }) => sum + own.length, 0);
+  const names = checks.map((check) => `${check.name} (${check.kind})`);
+  return ofCases === 0 ? names : [...names, `${count(ofCases, 'check')} of single cases`];
 }

@@ -120,9 +120,7 @@ function refuseMissingVariables(
 ): void {
   const places = cases.flatMap((each) => {
     const missing = new Set(
-      wordings.flatMap(({ messages }) =>
-        missingVariables({ language: prompt.language, messages }, each.inputs),
-      ),
+      wordings.flatMap(({ messages }) => missingVariables({ ...prompt, messages }, each.inputs)),
     );
     return [...missing].map((name) => {
       const at = each.range ? `${prompt.path}:${each.range.line}:${each.range.column}: ` : '';
@@ -164,7 +162,7 @@ function requestFor(
   return {
     model,
     messages: messagesFor(
-      { language: prompt.language, messages: trial.variantOf.messages },
+      { ...prompt, messages: trial.variantOf.messages },
       trial.caseOf,
       examples,
     ),
@@ -193,6 +191,7 @@ function planFingerprint(prompt: Prompt, plan: PlanOptions & { cases: readonly C
       prompt: fingerprint(prompt.messages),
       parameters: prompt.parameters,
       variants: plan.variants.map(({ id, messages }) => [id, fingerprint(messages)]),
+      partials: prompt.partials,
       cases: plan.cases.map(({ id, inputs, expected }) => [id, inputs, expected]),
       shots: plan.shots,
       repeats: plan.repeats,

@@ -3,9 +3,11 @@
 import { LineCounter } from 'yaml';
 import { UserError } from '../errors.js';
 import { smallestEdit, type SourceEdit } from './edit.js';
-import type { Message, PromptMessage, Role, SourceRange } from './prompt.js';
+import type { Message, Prompt, PromptMessage, Role, SourceRange } from './prompt.js';
 
-export function placesIn(text: string): (start: number, end: number) => SourceRange {
+export type PlaceOf = (start: number, end: number) => SourceRange;
+
+export function placesIn(text: string): PlaceOf {
   const lines = new LineCounter();
   lines.addNewLine(0);
   for (const end of text.matchAll(/\n/g)) lines.addNewLine(end.index + 1);
@@ -19,8 +21,8 @@ export function placesIn(text: string): (start: number, end: number) => SourceRa
 export function messageAt(
   text: string,
   role: Role,
-  { start, end, placeOf }: { start: number; end: number; placeOf: ReturnType<typeof placesIn> },
-): PromptMessage {
+  { start, end, placeOf }: { start: number; end: number; placeOf: PlaceOf },
+): PromptMessage & { readonly range: SourceRange } {
   const raw = text.slice(start, end);
   const content = raw.trim();
   const from = content === '' ? start : start + raw.indexOf(content);
@@ -31,24 +33,31 @@ export function messageAt(
   };
 }
 
-/** Puts other texts where the messages stand. Throws `UserError` when the wording has other messages. */
-export function rewordBody(
-  text: string,
-  before: readonly PromptMessage[],
-  after: readonly Message[],
-): SourceEdit {
+/** Throws `UserError` when a wording has other messages than the file. */
+export function refuseOtherMessages(before: readonly Message[], after: readonly Message[]): void {
   const same =
     before.length === after.length && before.every(({ role }, at) => role === after[at]?.role);
-  if (!same)
-    throw new UserError(
-      'This wording has other messages than the file, so it cannot be put in their place. Copy what you need from the panel.',
-    );
+  if (same) return;
+  throw new UserError(
+    'This wording has other messages than the file, so it cannot be put in their place. Copy what you need from the panel.',
+  );
+}
+
+/** Puts other texts where the messages stand. Throws `UserError` when the file cannot hold them. */
+export function rewordBody(
+  { messages: before }: Pick<Prompt, 'messages'>,
+  text: string,
+  after: readonly Message[],
+): SourceEdit {
+  refuseOtherMessages(before, after);
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   let rest = 0;
   let edited = '';
   before.forEach(({ content, range }, index) => {
     const fresh = after[index]?.content ?? '';
     if (fresh === content) return;
+    if (!range)
+      throw new UserError(`The ${before[index]?.role} message does not stand in this file.`);
     edited += text.slice(rest, range.start) + fresh.replace(/\n/g, lineEnd);
     rest = range.end;
   });

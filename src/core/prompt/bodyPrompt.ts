@@ -1,108 +1,126 @@
 /** What all formats with frontmatter and a body have in common: settings, cases, checks and variables. */
 
-import type { ParsedPrompt } from './formats.js';
-import type { FrontmatterFile } from './frontmatter.js';
-import { readCases } from './cases.js';
-import { settingsChecks } from './githubModelsChecks.js';
-import { LANGUAGES } from './languages/languages.js';
+import { isRecord } from '../text/record.js';
+import { plainRow, readCases } from './cases.js';
+import type { Frontmatter } from './frontmatter.js';
 import { TemplateError } from './languages/language.js';
+import { LANGUAGES } from './languages/languages.js';
 import { withSettings } from './parameters.js';
-import type { Problem, Prompt, PromptMessage, Variable } from './prompt.js';
-import type { SensitivitySettings } from './settings.js';
-import { readSettings, wordingsOf } from './settingsBlock.js';
+import type { NamedRange, Prompt, PromptMessage, Variable } from './prompt.js';
+import { readPromptSettings } from './promptSettings.js';
+import { TOP, type Place, type Reading } from './reading.js';
+import { settingsChecks } from './settingsChecks.js';
 
-export interface BodyPrompt extends Pick<
-  Prompt,
-  | 'format'
-  | 'path'
-  | 'name'
-  | 'description'
-  | 'model'
-  | 'parameters'
-  | 'language'
-  | 'messages'
-  | 'extra'
-> {
+type Own =
+  'format' | 'name' | 'description' | 'model' | 'parameters' | 'language' | 'messages' | 'partials';
+
+export interface BodyPrompt extends Pick<Prompt, Own> {
   /** Values of variables a case does not name. */
-  readonly defaults?: Readonly<Record<string, string>>;
+  readonly defaults: Readonly<Record<string, string>>;
   /** A case the format itself holds, used where the settings hold none. */
-  readonly sample?: Readonly<Record<string, string>> | null;
+  readonly sample: Readonly<Record<string, string>> | null;
+  /** Where the file declares variables. */
+  readonly declared: readonly NamedRange[];
+  /** Keys of the frontmatter that were read; the others are kept as `extra`. */
+  readonly known: readonly string[];
 }
 
-/** Reads the `sensitivity` block and puts the prompt together. Every problem is added to those of the file. */
+/** Reads the `sensitivity` block and puts the prompt together. Null after an error. */
 export function assemble(
-  file: FrontmatterFile,
+  reading: Reading,
+  { yaml, values }: Frontmatter,
   parts: BodyPrompt,
-  found: readonly Problem[],
-): ParsedPrompt {
-  const problems = [...found];
-  const settings = readSettings(file.yaml, file.values['sensitivity'], problems);
-  const messages = withQuestion(parts, settings);
-  const variables = readVariables({ ...parts, messages }, problems);
-  if (!settings || problems.some(({ severity }) => severity === 'error'))
-    return { prompt: null, problems };
-  const first = parts.messages[0];
-  if (!first || parts.messages.every(({ content }) => content === '')) {
-    const message = 'The file holds no prompt: there is no text after the frontmatter.';
-    return {
-      prompt: null,
-      problems: [...problems, { severity: 'error', message, line: 1, column: 1 }],
-    };
-  }
-  const { defaults = {}, sample = null, ...rest } = parts;
-  const rows = readCases(file.yaml, settings.cases ?? [], {
-    at: ['sensitivity', 'cases'],
-    variables,
-    problems,
-  });
-  const own = sample ? [{ id: 'sample', inputs: sample, expected: null, range: null }] : [];
-  const prompt: Prompt = {
-    ...rest,
+): Prompt | null {
+  const { defaults, sample, declared, known, ...own } = parts;
+  const read = readPromptSettings(reading, yaml, values['sensitivity']);
+  const settings = read?.settings ?? {};
+  const language = own.format === 'plain' ? (settings.language ?? own.language) : own.language;
+  const messages = withQuestion({ ...own, language }, read?.rows ?? []);
+  const variables = readVariables(reading, { ...own, language, messages });
+  if (messages.every(({ content }) => content === '') && !reading.failed)
+    reading.error(TOP, 'The file holds no prompt: there is no text after the frontmatter.');
+  const first = messages.find(({ range }) => range !== null)?.range;
+  if (!read || !first || reading.failed) return null;
+  const given = sample ?? (coversAll(variables, defaults) ? {} : null);
+  const rows =
+    read.rows ?? (given ? [{ ...plainRow(given), values: { ...given, id: 'sample' } }] : []);
+  const { cases, keys } = readCases(reading, rows, variables);
+  const kept = Object.entries(values).filter(
+    ([key]) => key !== 'sensitivity' && !known.includes(key),
+  );
+  return {
+    ...own,
+    path: reading.path,
+    language,
     messages,
-    parameters: withSettings(parts.parameters, settings.parameters ?? {}),
-    start: first.range,
+    parameters: withSettings(own.parameters, settings.parameters ?? {}),
+    start: first,
     variables,
-    cases: (rows.length > 0 ? rows : own).map((row) => ({
-      ...row,
-      inputs: { ...defaults, ...row.inputs },
-    })),
+    keys: [...declared, ...keys],
+    cases: cases.map((row) => ({ ...row, inputs: { ...defaults, ...row.inputs } })),
     casesKey: 'sensitivity.cases',
     checks: settingsChecks(settings),
     settings,
-    wordings: wordingsOf(file.yaml, settings),
+    wordings: read.wordings,
+    extra: Object.fromEntries(kept),
   };
-  return { prompt, problems };
 }
+
+/** Defaults for every variable make a case by themselves. */
+const coversAll = (variables: readonly Variable[], defaults: BodyPrompt['defaults']) =>
+  variables.length > 0 &&
+  variables.every(({ name, required }) => !required || Object.hasOwn(defaults, name));
 
 /** A prompt without a user message gets one from its cases' `input`, where nothing else uses that. */
 function withQuestion(
-  { language, messages }: BodyPrompt,
-  settings: SensitivitySettings | null,
+  { language, messages }: Pick<BodyPrompt, 'language' | 'messages'>,
+  rows: readonly { readonly values: Readonly<Record<string, unknown>> }[],
 ): readonly PromptMessage[] {
-  const last = messages.at(-1);
-  const given = settings?.cases?.some((row) => Object.hasOwn(row, 'input')) ?? false;
-  if (!last || !given || messages.some(({ role }) => role === 'user')) return messages;
+  const given = rows.some(
+    ({ values }) =>
+      Object.hasOwn(values, 'input') ||
+      (isRecord(values['variables']) && Object.hasOwn(values['variables'], 'input')),
+  );
+  if (!given || messages.some(({ role }) => role === 'user')) return messages;
   return [
     ...messages,
-    { role: 'user', content: LANGUAGES[language].written('input'), range: last.range },
+    { role: 'user', content: LANGUAGES[language].written('input'), range: null },
   ];
 }
 
-function readVariables({ language, messages }: BodyPrompt, problems: Problem[]): Variable[] {
+function readVariables(
+  reading: Reading,
+  { language, messages, partials }: Pick<BodyPrompt, 'language' | 'messages' | 'partials'>,
+): Variable[] {
   const whole = messages.map(({ content }) => content).join('\n');
+  const starts = messages.map((_, at) =>
+    messages.slice(0, at).reduce((sum, { content }) => sum + content.length + 1, 0),
+  );
+  const anywhere = messages.find(({ range }) => range !== null)?.range;
   try {
-    const starts = messages.map((_, at) =>
-      messages.slice(0, at).reduce((sum, { content }) => sum + content.length + 1, 0),
-    );
-    return LANGUAGES[language].variablesOf(whole).map(({ name, offset }) => {
-      const at = starts.findLastIndex((start) => start <= offset);
-      const { range } = messages[at] as PromptMessage;
-      return { name, range };
-    });
+    return LANGUAGES[language]
+      .read(whole, partials)
+      .variables.flatMap(({ name, offset, required }) => {
+        const at = starts.findLastIndex((start) => start <= offset);
+        const range = messages[at]?.range ?? anywhere;
+        return range ? [{ name, range, required }] : [];
+      });
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    const { line, column } = messages[0]?.range ?? { line: 1, column: 1 };
-    problems.push({ severity: 'error', message: error.message, line, column });
+    reading.error(placeOf(error, messages) ?? anywhere ?? TOP, error.message);
     return [];
   }
+}
+
+/** Where a line of the messages' joined text stands in the file. */
+function placeOf({ line }: TemplateError, messages: readonly PromptMessage[]): Place | null {
+  let left = line ?? 0;
+  if (left < 1) return null;
+  for (const { content, range } of messages) {
+    const lines = content.split('\n').length;
+    if (left <= lines)
+      return range && (left === 1 ? range : { line: range.line + left - 1, column: 1 });
+    left -= lines;
+  }
+  return null;
 }

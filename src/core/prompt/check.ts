@@ -1,16 +1,37 @@
 /**
  * What decides whether an answer is right. Values are templates over a case's inputs and `expected`.
  *
- * The text comparisons behave like the runner GitHub Models prompt files were written for:
- * `equals` to the letter, the others without regard to case.
+ * `equals` and `regex` are to the letter; `contains`, `startsWith` and `endsWith` go without regard to case unless
+ * `matchCase` is set, like the runner GitHub Models prompt files were written for.
  */
 export type Check =
-  | {
-      readonly kind: 'equals' | 'contains' | 'startsWith' | 'endsWith';
-      readonly name: string;
-      readonly value: string;
-    }
-  /** Equal as JSON: key order and white space do not matter, values do. */
-  | { readonly kind: 'json'; readonly name: string; readonly value: string }
+  | RunCheck
   /** A check that is listed in the report and not run, with the reason. */
   | { readonly kind: 'notRun'; readonly name: string; readonly reason: string };
+
+export type RunCheck = {
+  readonly name: string;
+  /** The check passes where the answer does not. */
+  readonly not?: boolean;
+} & (
+  | { readonly kind: 'equals'; readonly value: string }
+  | {
+      readonly kind: 'contains' | 'startsWith' | 'endsWith';
+      readonly value: string;
+      readonly matchCase?: boolean;
+    }
+  | {
+      readonly kind: 'containsAll' | 'containsAny';
+      readonly values: readonly string[];
+      readonly matchCase?: boolean;
+    }
+  /** Equal as JSON: key order and white space do not matter, values do. */
+  | { readonly kind: 'json'; readonly value: string }
+  /** A regular expression in the syntax of RE2, which always comes to an end. */
+  | { readonly kind: 'regex'; readonly value: string }
+  /** The whole answer, or some part of it, is JSON that satisfies the schema; null takes any. */
+  | { readonly kind: 'isJson' | 'containsJson'; readonly schema: unknown }
+  /** At most this many characters to insert, delete or replace. */
+  | { readonly kind: 'levenshtein'; readonly value: string; readonly most: number }
+  | { readonly kind: 'wordCount'; readonly least: number; readonly most: number | null }
+);

@@ -9,7 +9,12 @@ export function fingerprint(messages: readonly Message[]): string {
 /** SHA-256 of what the answers are measured on: inputs, expected answers and checks. */
 export function casesFingerprint({ cases, checks }: Pick<Prompt, 'cases' | 'checks'>): string {
   return hash(
-    JSON.stringify([cases.map(({ id, inputs, expected }) => [id, inputs, expected]), checks]),
+    JSON.stringify([
+      cases.map(({ id, inputs, expected, checks: own }) =>
+        own ? [id, inputs, expected, own] : [id, inputs, expected],
+      ),
+      checks,
+    ]),
   );
 }
 

@@ -1,14 +1,23 @@
 /** The table of prompt formats. A new format is one file with a `PromptFormat` and one row here. */
 
 import { UserError } from '../errors.js';
-import { copilotMarkdown } from './copilotMarkdown.js';
-import { dotprompt } from './dotprompt.js';
-import { githubModels } from './githubModels.js';
-import { otherDotPrompt } from './otherDotPrompt.js';
-import { prompty } from './prompty.js';
+import {
+  NOTHING_AROUND,
+  withSurroundings,
+  type Surroundings,
+  type SurroundingsReader,
+} from '../ports/surroundings.js';
 import { applyEdit, type SourceEdit } from './edit.js';
 import { fingerprint } from './fingerprint.js';
+import { copilotMarkdown } from './formats/copilotMarkdown.js';
+import { dotprompt } from './formats/dotprompt.js';
+import { githubModels } from './formats/githubModels.js';
+import { otherDotPrompt } from './formats/otherDotPrompt.js';
+import { plainText } from './formats/plainText.js';
+import { promptfoo } from './formats/promptfoo.js';
+import { prompty } from './formats/prompty.js';
 import type { Message, Problem, Prompt } from './prompt.js';
+import { Reading, TOP } from './reading.js';
 
 export interface ParsedPrompt {
   /** Null when the file cannot be understood; then at least one problem is an error. */
@@ -18,49 +27,81 @@ export interface ParsedPrompt {
 
 export interface PromptFormat {
   readonly id: string;
-  /** Whether a file is of this format, by its name or, where names do not tell, by its text. */
-  matches(path: string, text: string): boolean;
-  parse(path: string, text: string): ParsedPrompt;
+  /** How its files are called, where the name tells that a file is a prompt. */
+  readonly names: readonly RegExp[];
+  /** Tells files of this format by their text, where no name does, or apart from others with the same names. */
+  matches?(path: string, text: string): boolean;
+  /** Null after an error. */
+  parse(reading: Reading): Prompt | null;
   /** The edit that puts another wording into the file. Throws `UserError` when the file cannot hold it. */
-  reword(text: string, messages: readonly Message[]): SourceEdit;
+  reword(prompt: Prompt, text: string, messages: readonly Message[]): SourceEdit;
 }
 
+/** The first that claims a file reads it. */
 export const FORMATS: readonly PromptFormat[] = [
   githubModels,
   prompty,
   copilotMarkdown,
-  dotprompt,
   otherDotPrompt,
+  dotprompt,
+  promptfoo,
+  plainText,
 ];
 
 /** More than this is no prompt any model could read. */
 export const MAX_PROMPT_CHARACTERS = 4_000_000;
 
 /** Reads a prompt file's text. Throws `UserError` when no format claims the file. */
-export function parsePrompt(path: string, text: string): ParsedPrompt {
+export function parsePrompt(
+  path: string,
+  text: string,
+  around: Surroundings = NOTHING_AROUND,
+): ParsedPrompt {
+  const reading = new Reading(path, text, around);
   if (text.length > MAX_PROMPT_CHARACTERS) {
     const size = (text.length / 1_000_000).toFixed(1);
-    const message = `The file has ${size} million characters; a prompt file may have 4. Is this the right file?`;
-    return { prompt: null, problems: [{ severity: 'error', message, line: 1, column: 1 }] };
+    reading.error(
+      TOP,
+      `The file has ${size} million characters; a prompt file may have 4. Is this the right file?`,
+    );
+    return { prompt: null, problems: reading.problems };
   }
-  return formatOf(path, text).parse(path, text);
+  return { prompt: formatOf(path, text).parse(reading), problems: reading.problems };
 }
 
+/** The same with the files the prompt refers to. */
+export const readPrompt = (
+  { path, text }: { path: string; text: string },
+  reader: SurroundingsReader,
+): Promise<ParsedPrompt> => withSurroundings(reader, (around) => parsePrompt(path, text, around));
+
 /** The edit that puts another wording into the file; the wording is read back before it is offered. */
-export function rewordPrompt(path: string, text: string, messages: readonly Message[]): SourceEdit {
+export function rewordPrompt(
+  { path, text }: { path: string; text: string },
+  messages: readonly Message[],
+  around: Surroundings = NOTHING_AROUND,
+): SourceEdit {
   const format = formatOf(path, text);
-  const edit = format.reword(text, messages);
-  const { prompt } = format.parse(path, applyEdit(text, edit));
-  if (prompt && fingerprint(prompt.messages) === fingerprint(messages)) return edit;
+  const { prompt } = parsePrompt(path, text, around);
+  if (!prompt) throw new UserError(`${path} cannot be understood as it stands.`);
+  const edit = format.reword(prompt, text, messages);
+  const after = parsePrompt(path, applyEdit(text, edit), around);
+  if (after.prompt && fingerprint(after.prompt.messages) === fingerprint(messages)) return edit;
   throw new UserError(
     `This wording cannot be written into ${path} without changing it. Copy what you need from the panel.`,
   );
 }
 
+/** Whether a file's name alone tells that it is a prompt. */
+export const isPromptName = (path: string): boolean =>
+  FORMATS.some(({ names }) => names.some((name) => name.test(path)));
+
 function formatOf(path: string, text: string): PromptFormat {
-  const format = FORMATS.find((candidate) => candidate.matches(path, text));
+  const claims = ({ names, matches }: PromptFormat) =>
+    matches ? matches(path, text) : names.some((name) => name.test(path));
+  const format = FORMATS.find(claims);
   if (format) return format;
   throw new UserError(
-    `${path} is in no prompt format Plumbline reads yet. It reads GitHub Models files (*.prompt.yml, or YAML with a \`messages\` list), Prompty (*.prompty), dotprompt (*.prompt), and Copilot's *.prompt.md, *.agent.md, *.instructions.md and SKILL.md.`,
+    `${path} is in no prompt format Plumbline reads. It reads GitHub Models files (*.prompt.yml, or YAML with a \`messages\` list), Prompty (*.prompty), dotprompt (*.prompt), Copilot's *.prompt.md, *.agent.md, *.instructions.md and SKILL.md, promptfoo configurations, and plain *.md, *.txt and *.j2.`,
   );
 }

@@ -3,3 +3,21 @@
 export function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
+
+/** The folder a path stands in, without a `/` at its end; empty at the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))));
+}
+
+/** A path relative to a folder, without `.` and `..`; null when it is absolute or leads out of the root. */
+export function pathIn(folder: string, relative: string): string | null {
+  if (/^(?:[/\\]|[A-Za-z]:)/.test(relative)) return null;
+  const absolute = folder.startsWith('/');
+  const parts: string[] = [];
+  for (const part of `${folder}/${relative}`.split(/[/\\]/)) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return null;
+  }
+  return (absolute ? '/' : '') + parts.join('/');
+}

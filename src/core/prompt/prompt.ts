@@ -27,13 +27,20 @@ export interface Message {
 }
 
 export interface PromptMessage extends Message {
+  /** Null for a message that does not stand in the file: the question a case brings. */
+  readonly range: SourceRange | null;
+}
+
+export interface NamedRange {
+  readonly name: string;
   readonly range: SourceRange;
 }
 
-export interface Variable {
-  readonly name: string;
-  /** The first place it is used. */
+export interface Variable extends NamedRange {
+  /** The message of its first use. */
   readonly range: SourceRange;
+  /** False where the text copes with its absence. */
+  readonly required: boolean;
 }
 
 export interface Case {
@@ -42,7 +49,10 @@ export interface Case {
   readonly inputs: Readonly<Record<string, string>>;
   /** The right answer, where the file gives one. */
   readonly expected: string | null;
+  /** Null where it stands in another file. */
   readonly range: SourceRange | null;
+  /** What decides for this case alone, beside the prompt's own checks. Their values are no templates. */
+  readonly checks?: readonly Check[];
 }
 
 /** Model parameters the file sets; null means the file is silent and nothing is sent. */
@@ -75,9 +85,13 @@ export interface Prompt {
   /** The template language of its messages. */
   readonly language: LanguageId;
   readonly messages: readonly PromptMessage[];
+  /** Texts the messages include by name. */
+  readonly partials: Readonly<Record<string, string>>;
   /** Where the messages begin. */
   readonly start: SourceRange;
   readonly variables: readonly Variable[];
+  /** Where names of variables stand as keys: what the file declares, then its cases. */
+  readonly keys: readonly NamedRange[];
   readonly cases: readonly Case[];
   /** The key its cases stand under, with `.` between the levels. */
   readonly casesKey: string;

@@ -1,6 +1,7 @@
 /** The `sensitivity:` block of a prompt file, and the defaults of `plumbline.yml`, which have the same shape. */
 
 import { z } from 'zod';
+import { LANGUAGE_IDS } from './languages/languages.js';
 
 const role = z.enum(['system', 'user', 'assistant']);
 
@@ -19,10 +20,16 @@ const settingsCheck = z
     startsWith: checkTemplate.optional(),
     endsWith: checkTemplate.optional(),
     json: checkTemplate.optional(),
+    regex: checkTemplate.optional(),
+    /** A JSON schema, or true for any JSON. */
+    isJson: z.union([z.literal(true), z.record(z.string(), z.unknown())]).optional(),
+    /** The check passes when the answer does not. */
+    not: z.boolean().optional(),
   })
-  .refine((check) => Object.keys(check).filter((key) => key !== 'name').length === 1, {
-    message: 'a check names exactly one of equals, contains, startsWith, endsWith, json',
-  });
+  .refine(
+    (check) => Object.keys(check).filter((key) => key !== 'name' && key !== 'not').length === 1,
+    `a check names exactly one of equals, contains, startsWith, endsWith, json, regex, isJson`,
+  );
 
 const bound = z.number().min(-1).max(1);
 const gate = z
@@ -47,8 +54,15 @@ export const settingsSchema = z.looseObject({
     .optional(),
   repeats: z.int().min(1).max(100).optional(),
   checks: z.array(settingsCheck).optional(),
-  /** Rows of inputs, for formats that hold no cases: `expected` is the right answer, `id` names the row. */
-  cases: z.array(z.record(z.string(), z.unknown()), 'expected a list of rows').optional(),
+  /** Rows of inputs, or a file of them: `expected` is the right answer, `id` names the row. */
+  cases: z
+    .union(
+      [z.string().min(1), z.array(z.record(z.string(), z.unknown()))],
+      'expected a list of rows, or the name of a CSV, JSON, JSONL or YAML file',
+    )
+    .optional(),
+  /** How variables are written in a file of plain text. */
+  language: z.enum(LANGUAGE_IDS).optional(),
   /** Model parameters the format has no place for. */
   parameters: z
     .strictObject({

@@ -1,12 +1,15 @@
 /** From a wording and a case's values to the messages that are sent. */
 
 import { hash } from '../text/hash.js';
+import type { ReadTemplate } from './languages/language.js';
 import { LANGUAGES, type LanguageId } from './languages/languages.js';
 import type { Case, Message, Role } from './prompt.js';
 
 export interface Template {
   readonly language: LanguageId;
   readonly messages: readonly Message[];
+  /** Texts the messages may include by name. */
+  readonly partials: Readonly<Record<string, string>>;
 }
 
 /** `{{ name }}`: looks like a placeholder, but the literal language replaces only `{{name}}`. */
@@ -17,28 +20,20 @@ export function spacedPlaceholdersOf(text: string): string[] {
 }
 
 /** The variables the messages cannot do without and the case has no value for, each once. Throws `TemplateError`. */
-export function missingVariables(
-  { language, messages }: Template,
-  inputs: Case['inputs'],
-): string[] {
-  const uses = LANGUAGES[language].variablesOf(messages.map(({ content }) => content).join('\n'));
-  return uses
-    .filter(({ name, required }) => required && !Object.hasOwn(inputs, name))
+export function missingVariables(template: Template, inputs: Case['inputs']): string[] {
+  return readMarked(template, markFor(template, {}))
+    .variables.filter(({ name, required }) => required && !Object.hasOwn(inputs, name))
     .map(({ name }) => name);
 }
 
 /**
  * Renders all messages as one text, since a block may span several of them, and parts them again at marks that no value
- * can hold: a value never becomes a message of its own. A mark is a line of its own, since blocks mind their lines. Throws `TemplateError`.
+ * holds: a value never becomes a message of its own. Throws `TemplateError`.
  */
-export function renderMessages(
-  { language, messages }: Template,
-  inputs: Case['inputs'],
-): Message[] {
-  const mark = `\u0001${hash(JSON.stringify([messages, inputs])).slice(0, 32)}:`;
-  const whole = messages.map(({ role, content }) => `${mark}${role}\u0001\n${content}\n`).join('');
-  return LANGUAGES[language]
-    .render(whole, inputs)
+export function renderMessages(template: Template, inputs: Case['inputs']): Message[] {
+  const mark = markFor(template, inputs);
+  return readMarked(template, mark)
+    .render(inputs)
     .split(mark)
     .slice(1)
     .map((part) => {
@@ -49,6 +44,29 @@ export function renderMessages(
         .replace(/\n$/, '');
       return { role: part.slice(0, end) as Role, content };
     });
+}
+
+/** The same for all cases of a wording, but for a value that may be trying to make one. */
+function markFor({ messages, partials }: Template, inputs: Case['inputs']): string {
+  const isSuspect = Object.values(inputs).some((value) => value.includes('\u0001'));
+  const salt = isSuspect ? inputs : {};
+  return `\u0001${hash(JSON.stringify([messages, partials, salt])).slice(0, 32)}:`;
+}
+
+/** Wordings read lately: a run renders each for many cases. */
+const MOST_KEPT = 100;
+const kept = new Map<string, ReadTemplate>();
+
+/** A mark is a line of its own, since blocks mind their lines. */
+function readMarked({ language, messages, partials }: Template, mark: string): ReadTemplate {
+  const whole = messages.map(({ role, content }) => `${mark}${role}\u0001\n${content}\n`).join('');
+  const key = `${language}\u0000${whole}`;
+  const before = kept.get(key);
+  if (before) return before;
+  const read = LANGUAGES[language].read(whole, partials);
+  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
+  kept.set(key, read);
+  return read;
 }
 
 /** A case's inputs with its expected answer as `expected`, for checks, which may name both. */

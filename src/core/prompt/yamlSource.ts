@@ -1,6 +1,6 @@
 /** YAML with its positions: values for reading, ranges and problems for pointing at them. */
 
-import { isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import type { Problem, SourceRange } from './prompt.js';
 
@@ -13,6 +13,8 @@ export interface YamlSource {
   readonly problems: readonly Problem[];
   /** Where the value at a path stands; for a missing path its nearest parent that exists. */
   rangeOf(path: Path): SourceRange;
+  /** Where a key of a map stands; null where the map has no such key. */
+  keyRangeOf(path: Path): SourceRange | null;
   /** A scalar as it is written (`1.50` stays `1.50`), null for everything else. */
   writtenAt(path: Path): string | null;
 }
@@ -25,7 +27,12 @@ const MAX_ALIASES = 100;
 
 export function readYaml(source: string): YamlSource {
   const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(source, {
+    lineCounter: lines,
+    prettyErrors: false,
+    // What it would say on the console is no one's to read.
+    logLevel: 'error',
+  });
   const problems: Problem[] = document.errors.slice(0, MOST_ERRORS).map((error) => {
     const { line, col } = lines.linePos(error.pos[0]);
     return {
@@ -40,6 +47,7 @@ export function readYaml(source: string): YamlSource {
     value,
     problems,
     rangeOf: (path) => rangeOf(document, lines, path),
+    keyRangeOf: (path) => keyRangeOf(document, lines, path),
     writtenAt: (path) => {
       const node = document.getIn(path, true);
       return isScalar(node) && node.value !== null ? (node.source ?? String(node.value)) : null;
@@ -65,12 +73,24 @@ function rangeOf(document: Document.Parsed, lines: LineCounter, path: Path): Sou
   for (let depth = path.length; depth >= 0; depth--) {
     const node = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
     const range = (node as { range?: [number, number, number] | null } | null | undefined)?.range;
-    if (range) {
-      const { line, col } = lines.linePos(range[0]);
-      return { start: range[0], end: range[1], line, column: col };
-    }
+    if (range) return placed(range, lines);
   }
   return { start: 0, end: 0, line: 1, column: 1 };
+}
+
+function keyRangeOf(document: Document.Parsed, lines: LineCounter, path: Path): SourceRange | null {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  if (!isMap(parent)) return null;
+  for (const { key } of parent.items) {
+    if (isScalar(key) && String(key.value) === String(path.at(-1)) && key.range)
+      return placed(key.range, lines);
+  }
+  return null;
+}
+
+function placed([start, end]: readonly number[], lines: LineCounter): SourceRange {
+  const { line, col } = lines.linePos(start as number);
+  return { start: start as number, end: end as number, line, column: col };
 }
 
 /**

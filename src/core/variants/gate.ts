@@ -14,7 +14,11 @@ export const NO_OP_SIMILARITY = 0.95;
 const GROSS_LENGTH_RATIO = 2.5;
 
 const KEPT: readonly { readonly name: string; readonly pattern: RegExp }[] = [
-  { name: 'placeholders', pattern: /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\$\{[^}\n]*\}/g },
+  {
+    name: 'placeholders',
+    pattern:
+      /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\$\{[^}\n]*\}|\{[\p{L}_][\p{L}\p{N}_]*\}|\$(?:ARGUMENTS|[1-9])/gu,
+  },
   { name: 'code', pattern: /```[\s\S]*?```|`[^`\n]+`/g },
   { name: 'quoted texts', pattern: /"[^"\n]*"|“[^”\n]*”|«[^»\n]*»/g },
   { name: 'addresses', pattern: /\bhttps?:\/\/[^\s)>\]]+/g },

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { TemplateLanguage } from '../../../src/core/prompt/languages/language.js';
 import { LANGUAGES } from '../../../src/core/prompt/languages/languages.js';
 
-const { jinja, handlebars, literal } = LANGUAGES;
+const { jinja, handlebars, literal, mustache, braces, arguments: commandArguments } = LANGUAGES;
+const render = (language: TemplateLanguage, text: string, inputs: Record<string, string>) =>
+  language.read(text, {}).render(inputs);
 const required = (uses: readonly { name: string; required: boolean }[]) =>
   uses.map(({ name, required: needed }) => (needed ? name : `${name}?`));
 
@@ -9,14 +12,14 @@ describe('Jinja', () => {
   it('knows what a text needs and what it asks for only', () => {
     const text =
       '{{ a }}{% if b %}{{ b }}{{ c }}{% endif %}{% for x in d %}{{ x }}{{ loop.index }}{% endfor %}{{ e | default("z") }}{% set f = 1 %}{{ f }}{{ g.h }}';
-    expect(required(jinja.variablesOf(text))).toEqual(['a', 'b?', 'c?', 'd', 'e?', 'g']);
+    expect(required(jinja.read(text, {}).variables)).toEqual(['a', 'b?', 'c?', 'd', 'e?', 'g']);
   });
 
   it('puts texts in as they are, and reads lists where they are looped over', () => {
-    expect(jinja.render('{{ a }}', { a: '1.50 {{ b }} <x>' })).toBe('1.50 {{ b }} <x>');
-    expect(jinja.render('{% for x in a %}-{{ x }}{% endfor %}', { a: '["p","q"]' })).toBe('-p-q');
-    expect(jinja.render('{% if a %}yes{% endif %}', { a: 'false' })).toBe('');
-    expect(jinja.render('[{{ none_of_these }}]', {})).toBe('[]');
+    expect(render(jinja, '{{ a }}', { a: '1.50 {{ b }} <x>' })).toBe('1.50 {{ b }} <x>');
+    expect(render(jinja, '{% for x in a %}-{{ x }}{% endfor %}', { a: '["p","q"]' })).toBe('-p-q');
+    expect(render(jinja, '{% if a %}yes{% endif %}', { a: 'false' })).toBe('');
+    expect(render(jinja, '[{{ none_of_these }}]', {})).toBe('[]');
   });
 
   it.each([
@@ -25,7 +28,7 @@ describe('Jinja', () => {
     [`{% set s = "xxxxxxxxxx" %}${'{% set s = s ~ s %}'.repeat(40)}{{ s }}`, 'grows'],
     ['{% if a %}', 'Not readable as Jinja'],
   ])('stops %s', (text, message) => {
-    expect(() => jinja.render(text, {})).toThrow(message);
+    expect(() => render(jinja, text, {})).toThrow(message);
   });
 });
 
@@ -33,38 +36,100 @@ describe('Handlebars', () => {
   it('knows what a text needs and what it asks for only', () => {
     const text =
       '{{a}}{{#if b}}{{b}}{{/if}}{{#each c}}{{this}}{{x}}{{../d}}{{@index}}{{/each}}{{json e indent=2}}{{history}}';
-    expect(required(handlebars.variablesOf(text))).toEqual(['a', 'b?', 'c', 'd', 'e']);
+    expect(required(handlebars.read(text, {}).variables)).toEqual(['a', 'b?', 'c', 'd', 'e']);
   });
 
   it('walks lists, parents, block parameters and data', () => {
     const inputs = { c: '[{"n":"p"},{"n":"q"}]', d: 'D', o: '{"k":"v"}' };
-    expect(handlebars.render('{{#each c}}{{@index}}{{n}}{{../d}} {{/each}}', inputs)).toBe(
+    expect(render(handlebars, '{{#each c}}{{@index}}{{n}}{{../d}} {{/each}}', inputs)).toBe(
       '0pD 1qD ',
     );
-    expect(handlebars.render('{{#each c as |i k|}}{{k}}{{i.n}}{{/each}}', inputs)).toBe('0p1q');
-    expect(handlebars.render('{{#with o}}{{k}}{{/with}}{{lookup o "k"}}', inputs)).toBe('vv');
-    expect(handlebars.render('{{#each e}}x{{else}}none{{/each}}', { e: '[]' })).toBe('none');
+    expect(render(handlebars, '{{#each c as |i k|}}{{k}}{{i.n}}{{/each}}', inputs)).toBe('0p1q');
+    expect(render(handlebars, '{{#with o}}{{k}}{{/with}}{{lookup o "k"}}', inputs)).toBe('vv');
+    expect(render(handlebars, '{{#each e}}x{{else}}none{{/each}}', { e: '[]' })).toBe('none');
   });
 
   it('reaches nothing through a prototype and runs no code', () => {
     const reach =
       '{{constructor}}{{a.constructor}}{{#with a}}{{constructor.name}}{{/with}}{{__proto__}}';
-    expect(handlebars.render(reach, { a: '{"b":1}' })).toBe('');
-    expect(() => handlebars.render('{{lookup (foo a) "x"}}', { a: 'x' })).toThrow('no helper');
+    expect(render(handlebars, reach, { a: '{"b":1}' })).toBe('');
+    expect(() => render(handlebars, '{{lookup (foo a) "x"}}', { a: 'x' })).toThrow('no helper');
   });
 
   it('stops a template that grows without end', () => {
     const nested = '{{#each a}}'.repeat(8) + 'x' + '{{/each}}'.repeat(8);
     const list = JSON.stringify(Array.from({ length: 30 }, () => Array(30).fill([1])));
     expect(() =>
-      handlebars.render(nested.replaceAll('each a', 'each @root.a'), { a: list }),
+      render(handlebars, nested.replaceAll('each a', 'each @root.a'), { a: list }),
     ).toThrow('does not come to an end');
   });
 });
 
 describe('literal placeholders', () => {
   it('are put in once, and a missing one is told', () => {
-    expect(literal.render('{{a}} {{ a }}', { a: '{{a}}' })).toBe('{{a}} {{ a }}');
-    expect(() => literal.render('{{b}}', {})).toThrow('No value for {{b}}');
+    expect(render(literal, '{{a}} {{ a }}', { a: '{{a}}' })).toBe('{{a}} {{ a }}');
+    expect(() => render(literal, '{{b}}', {})).toThrow('No value for {{b}}');
+  });
+});
+
+describe('Mustache', () => {
+  it('puts in values, sections, inverted sections and members, unescaped', () => {
+    const text =
+      '{{a}} {{{a}}} {{&a}}{{#l}}[{{n}}{{a}}]{{/l}}{{^e}}none{{/e}}{{! no }}{{o.k}}{{#d}}{{.}};{{/d}}';
+    const inputs = { a: '<1>', l: '[{"n":"p"},{"n":"q"}]', e: '', o: '{"k":"v"}', d: '[1,2]' };
+    expect(render(mustache, text, inputs)).toBe('<1> <1> <1>[p<1>][q<1>]nonev1;2;');
+    expect(required(mustache.read(text, {}).variables)).toEqual(['a', 'l?', 'e?', 'o', 'd?']);
+  });
+
+  it('reaches nothing through a prototype, reads no partial, and comes to an end', () => {
+    expect(render(mustache, '{{constructor.name}}{{a.constructor}}', { a: '{}' })).toBe('');
+    expect(() => render(mustache, '{{> x}}', {})).toThrow('Partials of Mustache');
+    const list = JSON.stringify(Array.from({ length: 40 }, () => 1));
+    const nested = '{{#a}}'.repeat(5) + 'x' + '{{/a}}'.repeat(5);
+    expect(() => render(mustache, nested, { a: list })).toThrow('does not come to an end');
+    expect(() => render(mustache, '{{#a}}', {})).toThrow('Not readable as Mustache');
+  });
+});
+
+describe('partials of Handlebars', () => {
+  const partials = { style: 'Be {{tone}}.\n{{> end}}\n', end: 'On {{topic}}', self: '{{> self}}' };
+
+  it('get the values around them and their own, and keep their indentation', () => {
+    const read = handlebars.read(
+      'A\n  {{> style tone="kind"}}\n{{#with o}}{{> end}}{{/with}}',
+      partials,
+    );
+    expect(required(read.variables)).toEqual(['topic', 'o']);
+    expect(read.render({ topic: 'Rome', o: '{"topic":"Pisa"}' })).toBe(
+      'A\n  Be kind.\n  On RomeOn Pisa',
+    );
+  });
+
+  it.each([
+    ['{{> none}}', 'There is no partial `none`'],
+    ['{{> self}}', 'self → self includes itself'],
+    ['{{> (lookup . "x")}}', 'whose name is computed'],
+  ])('%s is told', (text, message) => {
+    expect(() => handlebars.read(text, partials).render({})).toThrow(message);
+  });
+});
+
+describe('plain placeholders', () => {
+  it('are found by their names, and nothing else is', () => {
+    expect(render(braces, '{a} {{a}} {"a": 1} { a }', { a: '1' })).toBe('1 {{a}} {"a": 1} { a }');
+    expect(render(commandArguments, '$1 of $ARGUMENTS, $100', { '1': 'x', ARGUMENTS: 'y' })).toBe(
+      'x of y, $100',
+    );
+    const places = (language: TemplateLanguage, text: string) =>
+      language.namesIn(text).map(({ name, offset }) => `${name}@${offset}`);
+    expect(places(literal, 'a {{b.c}}')).toEqual(['b.c@4']);
+    expect(places(LANGUAGES.copilot, '${input:a:b}')).toEqual(['a@8']);
+    expect(places(jinja, '{% for x in xs %}{{ x.y | d("z") }}{% endfor %}')).toEqual(
+      expect.arrayContaining(['xs@12', 'x@20']),
+    );
+    expect(places(jinja, '{{ x.y }}').map((place) => place.split('@')[0])).toEqual(['x']);
+    expect(places(handlebars, '{{#each items}}{{../a}}{{json b indent=2}}{{/each}}')).toEqual(
+      expect.arrayContaining(['items@8', 'a@20', 'b@30']),
+    );
   });
 });

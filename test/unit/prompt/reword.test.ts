@@ -13,7 +13,7 @@ function reworded(text: string, change: (content: string) => string): string {
     role,
     content: change(content),
   }));
-  return applyEdit(text, rewordPrompt(PATH, text, messages));
+  return applyEdit(text, rewordPrompt({ path: PATH, text }, messages));
 }
 
 describe('putting a wording into a file', () => {
@@ -51,7 +51,7 @@ describe('putting a wording into a file', () => {
       { role: 'system', content: 'Be kind.' },
       { role: 'user', content: 'Say hello.' },
     ];
-    expect(() => rewordPrompt(PATH, text, two)).toThrow('other messages than the file');
+    expect(() => rewordPrompt({ path: PATH, text }, two)).toThrow('other messages than the file');
   });
 
   it('reads back as exactly the wording, or is refused, whatever the text', () => {

@@ -142,8 +142,8 @@ describe('what no rewording may touch', () => {
         for (const other of others) {
           const names = (whole: string) =>
             literal
-              .variablesOf(whole)
-              .map(({ name }) => name)
+              .read(whole, {})
+              .variables.map(({ name }) => name)
               .sort();
           expect(names(other)).toEqual(names(original as string));
           for (const kept of KEPT) expect(count(other, kept)).toBe(count(original as string, kept));

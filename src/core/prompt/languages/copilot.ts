@@ -3,8 +3,7 @@
  * like any other: program code in such files is full of them.
  */
 
-import { replaceNames, usesOf } from './literal.js';
-import type { TemplateLanguage } from './language.js';
+import { placeholders } from './literal.js';
 
 const EDITOR_VARIABLES = [
   'selection',
@@ -24,8 +23,6 @@ const VARIABLE = new RegExp(
   'gu',
 );
 
-export const copilot: TemplateLanguage = {
-  written: (name) => (EDITOR_VARIABLES.includes(name) ? `\${${name}}` : `\${input:${name}}`),
-  variablesOf: (text) => usesOf(text, VARIABLE),
-  render: (text, inputs) => replaceNames(text, VARIABLE, inputs),
-};
+export const copilot = placeholders(VARIABLE, (name) =>
+  EDITOR_VARIABLES.includes(name) ? `\${${name}}` : `\${input:${name}}`,
+);

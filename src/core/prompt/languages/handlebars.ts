@@ -3,34 +3,37 @@
 import { HELPERS, memberOf } from './handlebarsHelpers.js';
 import {
   nameOf,
+  partialTrees,
   treeOf,
   type Block,
   type Call,
   type Expression,
   type Statement,
 } from './handlebarsTree.js';
-import { isHelper, usesIn } from './handlebarsVariables.js';
+import { handlebarsUses, isHelper } from './handlebarsVariables.js';
 import {
-  MAX_RENDERED_CHARACTERS,
-  MAX_STEPS,
+  RenderLimit,
   TemplateError,
+  valuesFor,
+  wordsInTags,
   type TemplateLanguage,
-  valueOf,
 } from './language.js';
 
 export const handlebars: TemplateLanguage = {
   written: (name) => `{{${name}}}`,
-  variablesOf: (text) =>
-    usesIn(text).map(({ name, offset, required }) => ({ name, offset, required })),
-  render(text, inputs) {
-    const structured = usesIn(text).flatMap(({ name, isText }) => (isText ? [] : [name]));
-    const values = Object.fromEntries(
-      Object.entries(inputs).map(([name, value]) => [
-        name,
-        structured.includes(name) ? valueOf(value) : value,
-      ]),
-    );
-    return new Renderer(values).block(treeOf(text), { values: [values], data: {}, bound: {} });
+  namesIn: (text) => wordsInTags(text, /\{\{[^!][\s\S]*?\}\}/g),
+  read(text, partials) {
+    const tree = treeOf(text);
+    const included = partialTrees(tree, partials);
+    const variables = handlebarsUses(tree, text, included);
+    return {
+      variables,
+      render(inputs) {
+        const values = valuesFor(variables, inputs);
+        const scope = { values: [values], data: {}, bound: {} };
+        return new Renderer(values, included).block(tree, scope);
+      },
+    };
   },
 };
 
@@ -43,11 +46,12 @@ interface Scope {
 
 class Renderer {
   readonly #root: unknown;
-  #steps = 0;
-  #length = 0;
+  readonly #partials: ReadonlyMap<string, Block>;
+  readonly #limit = new RenderLimit();
 
-  constructor(root: unknown) {
+  constructor(root: unknown, partials: ReadonlyMap<string, Block>) {
     this.#root = root;
+    this.#partials = partials;
   }
 
   block({ body }: Block, scope: Scope): string {
@@ -55,21 +59,30 @@ class Renderer {
   }
 
   #statement(statement: Statement, scope: Scope): string {
-    if (++this.#steps > MAX_STEPS)
-      throw new TemplateError('The template does not come to an end. Is a loop too long?');
-    if (statement.type === 'ContentStatement') return this.#counted(statement.value);
+    this.#limit.step();
+    if (statement.type === 'ContentStatement') return this.#limit.counted(statement.value);
     if (statement.type === 'CommentStatement') return '';
     if (statement.type === 'MustacheStatement')
-      return this.#counted(textOf(this.#call(statement, scope)));
+      return this.#limit.counted(textOf(this.#call(statement, scope)));
     if (statement.type === 'BlockStatement') return this.#branch(statement, scope);
-    throw new TemplateError('Partials and decorators are not read by this version.');
+    if (statement.type === 'PartialStatement') return this.#partial(statement, scope);
+    throw new TemplateError('Block partials and decorators are not read by this version.');
   }
 
-  #counted(text: string): string {
-    this.#length += text.length;
-    if (this.#length > MAX_RENDERED_CHARACTERS)
-      throw new TemplateError('The template grows beyond 4 million characters.');
-    return text;
+  #partial(statement: Extract<Statement, { type: 'PartialStatement' }>, scope: Scope): string {
+    const { name, params, hash, indent } = statement;
+    const partial = name.type === 'PathExpression' ? this.#partials.get(name.original) : undefined;
+    if (!partial) throw new TemplateError('Partials whose name is computed are not read.');
+    const given = params[0] ? this.#value(params[0], scope) : scope.values[0];
+    const own = this.#named(hash, scope);
+    const value = hash ? { ...(typeof given === 'object' ? given : {}), ...own } : given;
+    const text = this.block(partial, { ...scope, values: [value, ...scope.values.slice(1)] });
+    return indent === '' ? text : text.replace(/^(?=[\s\S])/gm, indent);
+  }
+
+  #named(hash: Call['hash'], scope: Scope): Record<string, unknown> {
+    const pairs = hash?.pairs ?? [];
+    return Object.fromEntries(pairs.map(({ key, value }) => [key, this.#value(value, scope)]));
   }
 
   #call({ path, params, hash }: Call, scope: Scope): unknown {
@@ -78,10 +91,9 @@ class Renderer {
     if (!helper && (params.length > 0 || hash))
       throw new TemplateError(`There is no helper \`${name ?? '?'}\`.`);
     if (!helper) return this.#value(path, scope);
-    const named = (hash?.pairs ?? []).map(({ key, value }) => [key, this.#value(value, scope)]);
     return helper(
       params.map((each) => this.#value(each, scope)),
-      Object.fromEntries(named) as Record<string, unknown>,
+      this.#named(hash, scope),
     );
   }
 
@@ -108,7 +120,7 @@ class Renderer {
     if (name === 'unless') return either(!isTrue(first));
     if (name === 'ifEquals') return either(first === second);
     if (name === 'unlessEquals') return either(first !== second);
-    if (name === 'role') return this.block(program, scope);
+    if (name === 'role') return textOf(this.#call(statement, scope));
     const value = name === null ? this.#value(statement.path, scope) : first;
     if (!isTrue(value)) return this.block(inverse, scope);
     if (name === 'each' || (name === null && Array.isArray(value)))

@@ -4,6 +4,10 @@ import { TemplateError } from './language.js';
 
 type Helper = (params: readonly unknown[], named: Readonly<Record<string, unknown>>) => unknown;
 
+/** Those of the text itself are where its messages begin, and are gone before it is rendered. */
+const role: Helper = () => {
+  throw new TemplateError('A role inside a block or a partial is not read by this version.');
+};
 const asBlock: Helper = () => '';
 const media: Helper = () => {
   throw new TemplateError('Images and other media are not sent by this version.');
@@ -16,7 +20,7 @@ export const HELPERS: Readonly<Record<string, Helper>> = {
   with: asBlock,
   ifEquals: asBlock,
   unlessEquals: asBlock,
-  role: asBlock,
+  role,
   lookup: ([from, key]) => memberOf(from, String(key)),
   json: ([value], { indent }) =>
     JSON.stringify(value, null, typeof indent === 'number' ? indent : undefined),

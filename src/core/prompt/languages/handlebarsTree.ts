@@ -30,18 +30,70 @@ export type Statement =
   | { readonly type: 'CommentStatement' }
   | ({ readonly type: 'MustacheStatement' } & Call)
   | ({ readonly type: 'BlockStatement'; readonly program?: Block; readonly inverse?: Block } & Call)
-  | { readonly type: 'PartialStatement' | 'PartialBlockStatement'; readonly name: Path }
-  | { readonly type: 'Decorator' | 'DecoratorBlock' };
+  | {
+      readonly type: 'PartialStatement';
+      readonly name: Expression;
+      readonly params: readonly Expression[];
+      readonly hash?: Call['hash'];
+      /** White space before a partial that stands alone on its line: each of its lines gets it. */
+      readonly indent: string;
+    }
+  | { readonly type: 'PartialBlockStatement' | 'Decorator' | 'DecoratorBlock' };
 
 /** Throws `TemplateError`. */
 export function treeOf(text: string): Block {
   try {
     return parse(text) as unknown as Block;
   } catch (error) {
-    const lines = String((error as Error).message).split('\n');
-    throw new TemplateError(`Not readable as Handlebars: ${lines[0]} ${lines.at(-1)}`.trim());
+    throw unreadable(error as Error & { hash?: { loc?: { first_line?: number } } });
   }
+}
+
+function unreadable(error: Error & { hash?: { loc?: { first_line?: number } } }): TemplateError {
+  const lines = error.message.split('\n');
+  const what = lines.length > 1 ? lines.at(-1) : lines[0];
+  const told = / on line (\d+)/.exec(error.message)?.[1];
+  const line = told === undefined ? (error.hash?.loc?.first_line ?? null) : Number(told);
+  return new TemplateError(`Not readable as Handlebars: ${what}`, { line, cause: error });
 }
 
 export const nameOf = (path: Expression): string | null =>
   path.type === 'PathExpression' && !path.data && path.depth === 0 ? path.original : null;
+
+/** The partials a text includes, directly and through others, as trees. Throws `TemplateError` for one that is not there or includes itself. */
+export function partialTrees(
+  tree: Block,
+  texts: Readonly<Record<string, string>>,
+): ReadonlyMap<string, Block> {
+  const trees = new Map<string, Block>();
+  const follow = (block: Block, trail: readonly string[]): void => {
+    for (const { name, line } of partialsIn(block)) {
+      const at = { line: trail.length === 0 ? line : null };
+      if (trail.includes(name))
+        throw new TemplateError(`The partial ${[...trail, name].join(' → ')} includes itself.`, at);
+      const text = Object.hasOwn(texts, name) ? texts[name] : undefined;
+      if (text === undefined)
+        throw new TemplateError(
+          `There is no partial \`${name}\`: no file _${name}.prompt beside the prompt or above it.`,
+          at,
+        );
+      const inner = trees.get(name) ?? treeOf(text);
+      trees.set(name, inner);
+      follow(inner, [...trail, name]);
+    }
+  };
+  follow(tree, []);
+  return trees;
+}
+
+/** The partials a tree includes itself, with the line of each. A name that is computed is none. */
+export function partialsIn({ body }: Block): { name: string; line: number }[] {
+  return body.flatMap((statement): { name: string; line: number }[] => {
+    if (statement.type === 'PartialStatement')
+      return statement.name.type === 'PathExpression'
+        ? [{ name: statement.name.original, line: statement.name.loc.start.line }]
+        : [];
+    if (statement.type !== 'BlockStatement') return [];
+    return [statement.program, statement.inverse].flatMap((each) => (each ? partialsIn(each) : []));
+  });
+}

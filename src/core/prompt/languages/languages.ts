@@ -4,13 +4,26 @@ import { copilot } from './copilot.js';
 import { handlebars } from './handlebars.js';
 import { jinja } from './jinja.js';
 import type { TemplateLanguage } from './language.js';
-import { literal } from './literal.js';
+import { braces, commandArguments, literal } from './literal.js';
+import { mustache } from './mustache.js';
 
-export type LanguageId = 'literal' | 'jinja' | 'handlebars' | 'copilot';
+export const LANGUAGE_IDS = [
+  'literal',
+  'jinja',
+  'handlebars',
+  'mustache',
+  'copilot',
+  'braces',
+  'arguments',
+] as const;
+export type LanguageId = (typeof LANGUAGE_IDS)[number];
 
 export const LANGUAGES: Readonly<Record<LanguageId, TemplateLanguage>> = {
   literal,
   jinja,
   handlebars,
+  mustache,
   copilot,
+  braces,
+  arguments: commandArguments,
 };

@@ -1,28 +1,36 @@
-/** Literal `{{name}}`, as in GitHub Models files: replacement, and nothing else. */
+/** Languages of plain placeholders: replacement, and nothing else. */
 
-import { TemplateError, type TemplateLanguage, type VariableUse } from './language.js';
+import {
+  TemplateError,
+  UseCollector,
+  type NamePlace,
+  type ReadTemplate,
+  type TemplateLanguage,
+} from './language.js';
 
-/** Names are letters, digits, `_`, `.` and `-`, without spaces inside the braces. */
-const PLACEHOLDER = /\{\{([\p{L}\p{N}_.-]+)\}\}/gu;
-
-export const literal: TemplateLanguage = {
-  written: (name) => `{{${name}}}`,
-  variablesOf: (text) => usesOf(text, PLACEHOLDER),
-  render: (text, inputs) => replaceNames(text, PLACEHOLDER, inputs),
-};
-
-/** The names a pattern's first group finds, each once. */
-export function usesOf(text: string, pattern: RegExp): VariableUse[] {
-  const found = new Map<string, VariableUse>();
-  for (const match of text.matchAll(pattern)) {
-    const name = match[1] as string;
-    if (!found.has(name)) found.set(name, { name, offset: match.index, required: true });
-  }
-  return [...found.values()];
+/** A language whose placeholders a pattern finds; its first group is the name. */
+export function placeholders(
+  pattern: RegExp,
+  written: TemplateLanguage['written'],
+): TemplateLanguage {
+  const namesIn = (text: string): NamePlace[] =>
+    [...text.matchAll(pattern)].map((match) => {
+      const name = match[1] as string;
+      return { name, offset: match.index + match[0].indexOf(name) };
+    });
+  return {
+    written,
+    namesIn,
+    read: (text): ReadTemplate => {
+      const found = new UseCollector();
+      for (const place of namesIn(text)) found.add({ ...place, required: true, isText: true });
+      return { variables: found.uses(), render: (inputs) => replaceNames(text, pattern, inputs) };
+    },
+  };
 }
 
 /** Throws `TemplateError` for a name without a value. */
-export function replaceNames(
+function replaceNames(
   text: string,
   pattern: RegExp,
   inputs: Readonly<Record<string, string>>,
@@ -36,3 +44,18 @@ export function replaceNames(
     return value;
   });
 }
+
+/** `{{name}}`, as in GitHub Models files. Names are letters, digits, `_`, `.` and `-`, without spaces inside the braces. */
+export const literal = placeholders(/\{\{([\p{L}\p{N}_.-]+)\}\}/gu, (name) => `{{${name}}}`);
+
+/** `{name}`, as in Python's format strings. Braces around anything else are text: JSON is full of them. */
+export const braces = placeholders(
+  /(?<!\{)\{([\p{L}_][\p{L}\p{N}_]*)\}(?!\})/gu,
+  (name) => `{${name}}`,
+);
+
+/** `$ARGUMENTS` and `$1`, as in Claude's commands. */
+export const commandArguments = placeholders(
+  /\$(ARGUMENTS|[1-9])(?![\p{L}\p{N}_])/gu,
+  (name) => `$${name}`,
+);

@@ -1,0 +1,99 @@
+/** dotprompt files (`*.prompt`): frontmatter, then a Handlebars text whose `{{role "…"}}` begins a new message. */
+
+import { recordOf, textOrNull, textsOf } from '../../text/record.js';
+import { placesIn, rewordBody } from '../bodyMessages.js';
+import { assemble } from '../bodyPrompt.js';
+import type { PromptFormat } from '../formats.js';
+import { readFrontmatter, type Frontmatter } from '../frontmatter.js';
+import { parametersFrom } from '../parameters.js';
+import { baseName } from '../path.js';
+import type { ModelParameters, NamedRange, Prompt } from '../prompt.js';
+import type { Reading } from '../reading.js';
+import { COMMENT, messagesAtRoles } from './dotpromptRoles.js';
+import { partialsFor } from './dotpromptPartials.js';
+import { schemaFrom } from './picoschema.js';
+
+const NAME = /\.prompt$/i;
+
+export const dotprompt: PromptFormat = {
+  id: 'dotprompt',
+  names: [NAME],
+  parse,
+  reword: rewordBody,
+};
+
+function parse(reading: Reading): Prompt | null {
+  const { path } = reading;
+  const header = readFrontmatter(reading, { comments: true });
+  if (!header) return null;
+  const { values, bodyStart } = header;
+  const { name, description, model, variant } = values;
+  const messages = messagesAtRoles(reading, bodyStart);
+  warnOfMedia(reading, bodyStart);
+  // `name.variant.prompt` is another version of `name.prompt`.
+  const [base = '', versionInName] = baseName(path).replace(NAME, '').split('.');
+  const version = textOrNull(variant) ?? versionInName;
+  const input = recordOf(values['input']);
+  return assemble(reading, header, {
+    format: dotprompt.id,
+    name: (textOrNull(name) ?? base) + (version === undefined ? '' : ` (${version})`),
+    description: textOrNull(description),
+    model: textOrNull(model),
+    parameters: parametersOf(reading, header),
+    language: 'handlebars',
+    messages,
+    partials: partialsFor(reading, messages),
+    defaults: textsOf(recordOf(input['default'])),
+    sample: null,
+    declared: declaredIn(header),
+    known: ['name', 'description', 'model', 'config', 'input', 'output', 'variant'],
+  });
+}
+
+function parametersOf(reading: Reading, { yaml, values }: Frontmatter): ModelParameters {
+  const { format, schema } = recordOf(values['output']);
+  const parameters = parametersFrom(recordOf(values['config']));
+  const read = schema === undefined ? null : schemaFrom(schema);
+  for (const unknown of read?.unknown ?? [])
+    reading.warning(
+      yaml.rangeOf(['output', 'schema']),
+      `\`${unknown}\` names a schema of a program, which is not known here; any value is taken.`,
+    );
+  if (read && format !== 'text')
+    return {
+      ...parameters,
+      responseFormat: 'json_schema',
+      jsonSchema: { name: 'output', schema: read.schema },
+    };
+  return { ...parameters, responseFormat: format === 'json' ? 'json_object' : null };
+}
+
+/** The names of `input.schema`, as Picoschema or as JSON schema, and those with a default. */
+function declaredIn({ yaml, values }: Frontmatter): NamedRange[] {
+  const input = recordOf(values['input']);
+  const schema = recordOf(input['schema']);
+  const isJsonSchema = schema['type'] === 'object' || schema['properties'] !== undefined;
+  const at = isJsonSchema ? ['input', 'schema', 'properties'] : ['input', 'schema'];
+  const named = isJsonSchema ? recordOf(schema['properties']) : schema;
+  const places = [
+    ...Object.keys(named).map((key) => [...at, key]),
+    ...Object.keys(recordOf(input['default'])).map((key) => ['input', 'default', key]),
+  ];
+  return places.flatMap((path) => {
+    const range = yaml.keyRangeOf(path);
+    const written = /^[\p{L}\p{N}_-]+/u.exec(path.at(-1) ?? '')?.[0] ?? '';
+    if (!range || written === '') return [];
+    return [{ name: written, range: { ...range, end: range.start + written.length } }];
+  });
+}
+
+function warnOfMedia(reading: Reading, bodyStart: number): void {
+  const { text } = reading;
+  const placeOf = placesIn(text);
+  const code = text.replace(COMMENT, (comment) => ' '.repeat(comment.length));
+  for (const match of code.slice(bodyStart).matchAll(/\{\{~?\s*media\b/g))
+    reading.warning(
+      placeOf(bodyStart + match.index, bodyStart + match.index),
+      'Media are not sent by this version, so this prompt opens but cannot be tested yet.',
+    );
+}

@@ -1,0 +1,53 @@
+/** Where the messages of a dotprompt text begin and end. */
+
+import { messageAt, placesIn } from '../bodyMessages.js';
+import type { PromptMessage, Role } from '../prompt.js';
+import type { Reading } from '../reading.js';
+
+export const COMMENT = /\{\{~?!--[\s\S]*?--~?\}\}|\{\{~?![\s\S]*?\}\}/g;
+const MARK = new RegExp(
+  `${COMMENT.source}|\\{\\{~?\\s*(?<block>#?)role\\s+["'](?<role>[^"'\\n]*)["']\\s*~?\\}\\}|(?<end>\\{\\{~?\\s*/role\\s*~?\\}\\})|\\{\\{~?\\s*(?<nesting>[#/])[^}]*\\}\\}`,
+  'g',
+);
+
+const ROLES: Readonly<Record<string, Role>> = {
+  system: 'system',
+  user: 'user',
+  model: 'assistant',
+  assistant: 'assistant',
+};
+
+/** Text before the first role is a user message; what is empty, or holds only comments, is none. */
+export function messagesAtRoles(reading: Reading, bodyStart: number): PromptMessage[] {
+  const { text } = reading;
+  const placeOf = placesIn(text);
+  const messages: PromptMessage[] = [];
+  let role: Role = 'user';
+  let start = bodyStart;
+  let depth = 0;
+  const close = (end: number) => {
+    const message = messageAt(text, role, { start, end, placeOf });
+    if (message.content.replace(COMMENT, '').trim() !== '') messages.push(message);
+  };
+  for (const match of text.slice(bodyStart).matchAll(MARK)) {
+    const { role: named, end, nesting } = match.groups ?? {};
+    const at = bodyStart + match.index;
+    if (nesting !== undefined) depth += nesting === '#' ? 1 : -1;
+    if (named === undefined && end === undefined) continue;
+    if (named !== undefined && depth > 0)
+      reading.error(
+        placeOf(at, at),
+        'A role inside a block is not read by this version. Write the messages out.',
+      );
+    if (named !== undefined && !Object.hasOwn(ROLES, named))
+      reading.error(
+        placeOf(at, at),
+        `A \`${named}\` message cannot be sent by Plumbline. It sends system, user and model messages.`,
+      );
+    close(at);
+    role = named === undefined ? 'user' : (ROLES[named] ?? 'user');
+    start = at + match[0].length;
+  }
+  close(text.length);
+  return messages;
+}

@@ -1,0 +1,197 @@
+/**
+ * GitHub Models prompt files (`*.prompt.yml`): messages with literal `{{name}}` placeholders, `testData` rows as cases,
+ * `evaluators` as checks.
+ */
+
+import { z } from 'zod';
+import { refuseOtherMessages } from '../bodyMessages.js';
+import { readCases, yamlRows } from '../cases.js';
+import type { PromptFormat } from '../formats.js';
+import { literal } from '../languages/literal.js';
+import { PARAMETER_NAMES, parametersFrom, withSettings } from '../parameters.js';
+import { baseName } from '../path.js';
+import type {
+  JsonSchemaFormat,
+  ModelParameters,
+  Prompt,
+  PromptMessage,
+  SourceRange,
+  Variable,
+} from '../prompt.js';
+import { readPromptSettings } from '../promptSettings.js';
+import { TOP, type Reading } from '../reading.js';
+import { spacedPlaceholdersOf } from '../template.js';
+import { rewriteScalars } from '../yamlEdit.js';
+import { readShape, readYaml, type YamlSource } from '../yamlSource.js';
+import { readChecks } from './githubModelsChecks.js';
+
+const NAME = /[._]prompt\.ya?ml$/i;
+
+export const githubModels: PromptFormat = {
+  id: 'github-models',
+  names: [NAME],
+  matches: (path, text) =>
+    NAME.test(path) || (/\.ya?ml$/i.test(path) && /^messages\s*:/m.test(text)),
+  parse,
+  reword: (prompt, text, messages) => {
+    refuseOtherMessages(prompt.messages, messages);
+    const changes = messages.map((each, at) => ({
+      path: ['messages', at, 'content'],
+      text: each.content,
+    }));
+    return rewriteScalars(text, changes);
+  },
+};
+
+const fileSchema = z.looseObject({
+  name: z.string().nullish(),
+  description: z.string().nullish(),
+  model: z.string().nullish(),
+  modelParameters: z.record(z.string(), z.unknown()).nullish(),
+  responseFormat: z.enum(['text', 'json_object', 'json_schema']).nullish(),
+  jsonSchema: z.string('expected a text that holds the schema as JSON').nullish(),
+  messages: z
+    .array(
+      z.looseObject({
+        role: z.enum(['system', 'user', 'assistant'], 'expected system, user or assistant'),
+        content: z.string('expected text'),
+      }),
+      'expected a list of messages, each with a role and a content',
+    )
+    .min(1, 'expected at least one message'),
+  testData: z.array(z.record(z.string(), z.unknown()), 'expected a list of rows').nullish(),
+  evaluators: z.array(z.looseObject({ name: z.string().nullish() })).nullish(),
+  /** Read apart, so that its problems are told also where the rest has some. */
+  sensitivity: z.unknown().optional(),
+});
+
+const KNOWN_KEYS = new Set(Object.keys(fileSchema.shape));
+/** Keys of a common dialect of the format, and those the library lists: no typing mistakes. */
+const DIALECT_KEYS = new Set([
+  'version',
+  'authors',
+  'owner',
+  'purpose',
+  'task',
+  'metadata',
+  'variables',
+  'tags',
+]);
+
+type File = z.infer<typeof fileSchema>;
+
+function parse(reading: Reading): Prompt | null {
+  const { path, text, problems } = reading;
+  const yaml = readYaml(text);
+  problems.push(...yaml.problems);
+  if (!reading.failed && (yaml.value === null || yaml.value === undefined))
+    reading.error(TOP, 'The file is empty. A prompt needs at least `messages:` with one message.');
+  if (reading.failed) return null;
+  const file = readShape(yaml, fileSchema, { at: [], value: yaml.value, problems });
+  const block = (yaml.value as { sensitivity?: unknown }).sensitivity;
+  const read = readPromptSettings(reading, yaml, block);
+  const parameters = file && readParameters(reading, yaml, file);
+  if (!file || !read || !parameters || reading.failed) return null;
+
+  const messages = readMessages(reading, yaml, file);
+  const variables = variablesOf(messages);
+  const own = file.testData && yamlRows(yaml, file.testData, { at: ['testData'] });
+  const { cases, keys } = readCases(reading, own ?? read.rows ?? [], variables);
+  return {
+    format: githubModels.id,
+    path,
+    name: file.name ?? baseName(path).replace(NAME, ''),
+    description: file.description ?? null,
+    model: file.model ?? null,
+    parameters: withSettings(parameters, read.settings.parameters ?? {}),
+    language: 'literal',
+    messages,
+    partials: {},
+    start: yaml.rangeOf(['messages']),
+    variables,
+    keys,
+    cases,
+    casesKey: 'testData',
+    checks: readChecks(reading, yaml, {
+      evaluators: file.evaluators ?? [],
+      settings: read.settings,
+    }),
+    settings: read.settings,
+    wordings: read.wordings,
+    extra: unknownKeys(reading, yaml, file),
+  };
+}
+
+function readMessages(
+  reading: Reading,
+  yaml: YamlSource,
+  { messages }: File,
+): (PromptMessage & { readonly range: SourceRange })[] {
+  return messages.map(({ role, content }, index) => {
+    const range = yaml.rangeOf(['messages', index, 'content']);
+    for (const spaced of spacedPlaceholdersOf(content))
+      reading.warning(
+        range,
+        `${spaced} has spaces inside and is sent as it stands. Write ${spaced.replace(/\s/g, '')} for a variable.`,
+      );
+    return { role, content, range };
+  });
+}
+
+function unknownKeys(reading: Reading, yaml: YamlSource, file: File): Record<string, unknown> {
+  const extra = Object.entries(file).filter(([key]) => !KNOWN_KEYS.has(key));
+  for (const [key] of extra) {
+    if (!DIALECT_KEYS.has(key))
+      reading.warning(
+        yaml.rangeOf([key]),
+        `\`${key}\` is not a key of this format. It is kept and has no effect.`,
+      );
+  }
+  return Object.fromEntries(extra);
+}
+
+function variablesOf(
+  messages: readonly { readonly content: string; readonly range: SourceRange }[],
+): Variable[] {
+  const found = new Map<string, Variable>();
+  for (const { content, range } of messages) {
+    for (const { name } of literal.namesIn(content)) {
+      if (!found.has(name)) found.set(name, { name, range, required: true });
+    }
+  }
+  return [...found.values()];
+}
+
+function readParameters(reading: Reading, yaml: YamlSource, file: File): ModelParameters {
+  const given = file.modelParameters ?? {};
+  for (const [key, value] of Object.entries(given)) {
+    if (PARAMETER_NAMES[key] && value !== null && typeof value !== 'number')
+      reading.error(
+        yaml.rangeOf(['modelParameters', key]),
+        `\`modelParameters.${key}\`: expected a number`,
+      );
+  }
+  return {
+    ...parametersFrom(given),
+    responseFormat: file.responseFormat ?? null,
+    jsonSchema: readJsonSchema(reading, yaml, file),
+  };
+}
+
+function readJsonSchema(reading: Reading, yaml: YamlSource, file: File): JsonSchemaFormat | null {
+  if (file.responseFormat === 'json_schema' && !file.jsonSchema)
+    reading.error(
+      yaml.rangeOf(['responseFormat']),
+      '`responseFormat: json_schema` needs a `jsonSchema`.',
+    );
+  if (!file.jsonSchema) return null;
+  const range = yaml.rangeOf(['jsonSchema']);
+  try {
+    const schema = JSON.parse(file.jsonSchema) as JsonSchemaFormat;
+    if (typeof schema?.name === 'string' && schema.schema !== undefined) return schema;
+    reading.error(range, '`jsonSchema` needs a `name` and a `schema`.');
+  } catch (cause) {
+    reading.error(range, `\`jsonSchema\` is not valid JSON: ${(cause as Error).message}`);
+  }
+  return null;
+}

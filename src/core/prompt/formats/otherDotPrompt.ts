@@ -1,0 +1,29 @@
+/** `.prompt` files of tools this version does not read: recognised, so that none is misread. */
+
+import { UserError } from '../../errors.js';
+import type { PromptFormat } from '../formats.js';
+import { TOP } from '../reading.js';
+
+export const otherDotPrompt: PromptFormat = {
+  id: 'other-dot-prompt',
+  names: [/\.promptl$/i],
+  matches: (path, text) => /\.promptl?$/i.test(path) && dialectOf(path, text) !== null,
+  parse(reading) {
+    const dialect = dialectOf(reading.path, reading.text) ?? 'a file of another tool';
+    const message = `This is ${dialect}, which this version does not read. Copy its messages into a \`.prompt.yml\` or \`.prompty\` file.`;
+    reading.error(TOP, message);
+    return null;
+  },
+  reword() {
+    throw new UserError('This format is not written by this version.');
+  },
+};
+
+/** PromptL puts messages in tags; DotPrompt for .NET is YAML throughout, with `config` and `prompts`. */
+function dialectOf(path: string, text: string): string | null {
+  if (/\.promptl$/i.test(path)) return 'a PromptL file';
+  if (/^prompts:[ \t]*\r?$/m.test(text) && /^config:/m.test(text))
+    return 'a DotPrompt file for .NET';
+  const tags = /^[ \t]*<\/?(?:system|user|assistant|prompt)\b[^>]*>/m.test(text);
+  return tags && !/\{\{/.test(text) ? 'a PromptL file' : null;
+}

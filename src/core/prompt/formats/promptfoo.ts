@@ -1,0 +1,142 @@
+/**
+ * promptfoo configurations: the first prompt is the prompt, the others are wordings of it written by hand, `tests` are
+ * the cases with what decides about each. Nothing that would run code of the repository is read.
+ */
+
+import { UserError } from '../../errors.js';
+import { isRecord, recordOf, textOrNull } from '../../text/record.js';
+import { refuseOtherMessages } from '../bodyMessages.js';
+import { readCases } from '../cases.js';
+import type { PromptFormat } from '../formats.js';
+import { TemplateError } from '../languages/language.js';
+import { jinja } from '../languages/jinja.js';
+import { parametersFrom, withSettings } from '../parameters.js';
+import { baseName, folderOf } from '../path.js';
+import type { Message, Prompt, Variable } from '../prompt.js';
+import { readPromptSettings } from '../promptSettings.js';
+import { TOP, type Reading } from '../reading.js';
+import { settingsChecks } from '../settingsChecks.js';
+import { rewriteScalars } from '../yamlEdit.js';
+import { readYaml, type YamlSource } from '../yamlSource.js';
+import { promptsOf, type ConfiguredPrompt } from './promptfooPrompts.js';
+import { testsOf } from './promptfooTests.js';
+
+const NAME = /(?:^|[/\\])promptfooconfig[^/\\]*\.(?:ya?ml|json|[cm]?[jt]s)$/i;
+const SCHEMA = /promptfoo\.dev\/config-schema\.json/;
+const KEYS =
+  /^prompts\s*:[\s\S]*^(?:providers|targets)\s*:|^(?:providers|targets)\s*:[\s\S]*^prompts\s*:/m;
+
+export const promptfoo: PromptFormat = {
+  id: 'promptfoo',
+  names: [NAME],
+  matches: (path, text) =>
+    NAME.test(path) || (/\.ya?ml$/i.test(path) && (SCHEMA.test(text) || KEYS.test(text))),
+  parse,
+  reword,
+};
+
+function parse(reading: Reading): Prompt | null {
+  const { path, text, problems } = reading;
+  if (/\.[cm]?[jt]s$/i.test(path)) {
+    const message =
+      'This configuration is a program, and Plumbline runs none. Write it as YAML or JSON.';
+    reading.error(TOP, message);
+    return null;
+  }
+  const yaml = readYaml(text);
+  problems.push(...yaml.problems);
+  const config = recordOf(yaml.value);
+  const [first, ...others] = reading.failed ? [] : promptsOf(reading, yaml, config['prompts']);
+  if (!first && !reading.failed)
+    reading.error(yaml.rangeOf(['prompts']), 'None of the `prompts` can be read here.');
+  const read = readPromptSettings(reading, yaml, config['sensitivity']);
+  if (!first || !read || reading.failed) return null;
+
+  const variables = variablesOf(reading, yaml, first);
+  const own = testsOf(reading, yaml, config);
+  const { cases, keys } = read.rows
+    ? readCases(reading, read.rows, variables)
+    : { cases: own.cases, keys: own.keys };
+  const variants = read.settings.variants ?? wordingsFrom(others);
+  const settings = variants === undefined ? read.settings : { ...read.settings, variants };
+  const { model, config: options } = providerOf(config);
+  return reading.failed
+    ? null
+    : {
+        format: promptfoo.id,
+        path,
+        name: baseName(folderOf(path)) || baseName(path).replace(/\.[^.]*$/, ''),
+        description: textOrNull(config['description']),
+        model,
+        parameters: withSettings(parametersFrom(numbersOf(options)), settings.parameters ?? {}),
+        language: 'jinja',
+        messages: first.messages,
+        partials: {},
+        start: yaml.rangeOf(['prompts']),
+        variables,
+        keys,
+        cases,
+        casesKey: 'tests',
+        checks: settingsChecks(settings),
+        settings,
+        wordings: read.settings.variants ? read.wordings : [],
+        extra: { tags: config['tags'], metadata: config['metadata'] },
+      };
+}
+
+const wordingsFrom = (others: readonly ConfiguredPrompt[]) =>
+  others.length === 0
+    ? undefined
+    : others.map(({ id, messages }) => ({
+        id,
+        change: 'Another prompt of the configuration',
+        messages: messages.map(({ role, content }) => ({ role, content })),
+      }));
+
+function variablesOf(
+  reading: Reading,
+  yaml: YamlSource,
+  { messages }: ConfiguredPrompt,
+): Variable[] {
+  try {
+    const whole = messages.map(({ content }) => content).join('\n');
+    const anywhere = messages.find(({ range }) => range !== null)?.range;
+    const range = anywhere ?? yaml.rangeOf(['prompts']);
+    return jinja.read(whole, {}).variables.map(({ name, required }) => ({ name, range, required }));
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    reading.error(yaml.rangeOf(['prompts']), error.message);
+    return [];
+  }
+}
+
+function providerOf({ providers, targets }: Readonly<Record<string, unknown>>): {
+  model: string | null;
+  config: Readonly<Record<string, unknown>>;
+} {
+  const given = providers ?? targets;
+  const [first] = Array.isArray(given) ? (given as unknown[]) : [given];
+  if (!isRecord(first)) return { model: textOrNull(first), config: {} };
+  return { model: textOrNull(first['id']), config: recordOf(first['config']) };
+}
+
+/** What a provider is told beside numbers (addresses, keys, tools) is not for any other endpoint. */
+const numbersOf = (config: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(config).filter(([, value]) => typeof value === 'number'));
+
+function reword(prompt: Prompt, text: string, messages: readonly Message[]) {
+  refuseOtherMessages(prompt.messages, messages);
+  const prompts = recordOf(readYaml(text).value)['prompts'];
+  const [first] = Array.isArray(prompts) ? (prompts as unknown[]) : [];
+  const path =
+    typeof prompts === 'string'
+      ? ['prompts']
+      : typeof first === 'string'
+        ? ['prompts', 0]
+        : ['prompts', 0, 'raw'];
+  if (messages.length > 1 || prompt.messages[0]?.range === null)
+    throw new UserError(
+      'The prompt does not stand in this file as one text. Edit it where it stands.',
+    );
+  return rewriteScalars(text, [{ path, text: messages[0]?.content ?? '' }]);
+}

@@ -1,0 +1,180 @@
+/** promptfoo's assertions: those that can be decided here, and why the others are not run. */
+
+import { isRecord, recordOf, textOrNull } from '../../text/record.js';
+import type { Check, RunCheck } from '../check.js';
+import { TemplateError } from '../languages/language.js';
+import { jinja } from '../languages/jinja.js';
+import type { Case } from '../prompt.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What an assertion says, its templates rendered. */
+interface Assertion {
+  readonly name: string;
+  readonly not: { readonly not?: true };
+  readonly value: unknown;
+  /** The value as one text, and as a list of texts. */
+  readonly text: string;
+  readonly list: readonly string[];
+  readonly threshold: number | null;
+}
+type Make = (assertion: Assertion) => RunCheck;
+
+const words =
+  (kind: 'contains' | 'startsWith', matchCase: boolean): Make =>
+  ({ name, not, text }) => ({ kind, name, value: text, matchCase, ...not });
+const lists =
+  (kind: 'containsAll' | 'containsAny', matchCase: boolean): Make =>
+  ({ name, not, list }) => ({ kind, name, values: list, matchCase, ...not });
+const json =
+  (kind: 'isJson' | 'containsJson'): Make =>
+  ({ name, not, value }) => ({ kind, name, schema: isRecord(value) ? value : null, ...not });
+
+const MADE: Readonly<Record<string, Make>> = {
+  equals: ({ name, not, value, text }) => ({
+    kind: typeof value === 'object' && value !== null ? 'json' : 'equals',
+    name,
+    value: text,
+    ...not,
+  }),
+  contains: words('contains', true),
+  icontains: words('contains', false),
+  'contains-all': lists('containsAll', true),
+  'icontains-all': lists('containsAll', false),
+  'contains-any': lists('containsAny', true),
+  'icontains-any': lists('containsAny', false),
+  'starts-with': words('startsWith', true),
+  regex: ({ name, not, text }) => ({ kind: 'regex', name, value: text, ...not }),
+  'is-json': json('isJson'),
+  'contains-json': json('containsJson'),
+  levenshtein: ({ name, not, text, threshold }) => ({
+    kind: 'levenshtein',
+    name,
+    value: text,
+    most: threshold ?? 5,
+    ...not,
+  }),
+  'word-count': ({ name, not, value }) => {
+    const { min, max } = recordOf(value);
+    const exact = isRecord(value) ? null : Number(value);
+    const most = exact ?? (typeof max === 'number' ? max : null);
+    return {
+      kind: 'wordCount',
+      name,
+      least: exact ?? (typeof min === 'number' ? min : 0),
+      most,
+      ...not,
+    };
+  },
+};
+
+const RUNS_CODE = 'it would run code of the repository';
+const BY_MODEL = 'it is graded by a model, which this version does not do';
+const OF_THE_CALL = 'it is about the call, not the answer; the report shows it';
+const WHY_NOT: Readonly<Record<string, string>> = {
+  javascript: RUNS_CODE,
+  python: RUNS_CODE,
+  ruby: RUNS_CODE,
+  webhook: 'it would send the answer elsewhere',
+  similar: 'it needs embeddings, which this version does not ask for',
+  'llm-rubric': BY_MODEL,
+  'g-eval': BY_MODEL,
+  factuality: BY_MODEL,
+  'model-graded-closedqa': BY_MODEL,
+  'model-graded-factuality': BY_MODEL,
+  'answer-relevance': BY_MODEL,
+  'agent-rubric': BY_MODEL,
+  'search-rubric': BY_MODEL,
+  cost: OF_THE_CALL,
+  latency: OF_THE_CALL,
+  perplexity: OF_THE_CALL,
+  'perplexity-score': OF_THE_CALL,
+  'finish-reason': OF_THE_CALL,
+};
+
+export function checksOf(
+  asserts: readonly unknown[],
+  { inputs, config }: { inputs: Case['inputs']; config: Values },
+): Check[] {
+  return asserts.flatMap((given) => {
+    const assertion = referred(given, config);
+    if (assertion['type'] !== 'assert-set') return [checkOf(assertion, inputs)];
+    const inner = assertion['assert'];
+    return checksOf(Array.isArray(inner) ? inner : [], { inputs, config });
+  });
+}
+
+/** `$ref: '#/a/b'` is what stands there in the configuration. */
+function referred(given: unknown, config: Values): Values {
+  const own = recordOf(given);
+  const pointer = textOrNull(own['$ref']);
+  if (!pointer?.startsWith('#/')) return own;
+  const found = pointer
+    .slice(2)
+    .split('/')
+    .reduce<unknown>((at, key) => recordOf(at)[key], config);
+  return { ...recordOf(found), ...own };
+}
+
+function checkOf(assertion: Values, inputs: Case['inputs']): Check {
+  const written = textOrNull(assertion['type']) ?? '?';
+  const negated = written.startsWith('not-');
+  const type = negated ? written.slice('not-'.length) : written;
+  const name = textOrNull(assertion['metric']) ?? written;
+  const make = Object.hasOwn(MADE, type) ? MADE[type] : undefined;
+  const notRun = (reason: string): Check => ({ kind: 'notRun', name, reason });
+  if (!make) {
+    const family = type.split(':')[0] ?? type;
+    return notRun(WHY_NOT[family] ?? 'it needs promptfoo');
+  }
+  try {
+    const value = renderedValue(assertion['value'], inputs);
+    const text = asText(value);
+    const list = Array.isArray(value)
+      ? value.map(asText)
+      : text.split(',').map((each) => each.trim());
+    const threshold = assertion['threshold'];
+    return make({
+      name,
+      not: negated ? { not: true } : {},
+      value,
+      text,
+      list,
+      threshold: typeof threshold === 'number' ? threshold : null,
+    });
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    return notRun(error.message);
+  }
+}
+
+const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+
+function renderedValue(value: unknown, inputs: Case['inputs']): unknown {
+  if (typeof value === 'string') return jinja.read(value, {}).render(inputs);
+  return Array.isArray(value) ? value.map((each) => renderedValue(each, inputs)) : value;
+}
+
+/** What a table's `__expected` says: `type: value`, `type(threshold): value`, a bare type, else the whole right answer. */
+export function expectedChecks(written: string): Values {
+  const match = /^((?:not-)?[a-z][a-z:-]*)(?:\(([\d.]+)\))?(?:\s*:\s*([\s\S]*))?$/.exec(
+    written.trim(),
+  );
+  const [, named = '', threshold, value] = match ?? [];
+  const type =
+    named === 'grade' ? 'llm-rubric' : named === 'fn' || named === 'eval' ? 'javascript' : named;
+  const plain = type.replace(/^not-/, '');
+  const isBare = plain === 'is-json' || plain === 'contains-json';
+  const isKnown = Object.hasOwn(MADE, plain) || Object.hasOwn(WHY_NOT, plain.split(':')[0] ?? '');
+  if (!isKnown || (value === undefined && !isBare)) return { type: 'equals', value: written };
+  return { type, value, ...(threshold === undefined ? {} : { threshold: Number(threshold) }) };
+}
+
+/** The right answer, where exactly one check says it whole. */
+export function expectedOf(checks: readonly Check[]): string | null {
+  const whole = checks.flatMap((check) =>
+    (check.kind === 'equals' || check.kind === 'json') && !check.not ? [check.value] : [],
+  );
+  return whole.length === 1 ? (whole[0] ?? null) : null;
+}

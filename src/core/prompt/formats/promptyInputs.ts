@@ -1,0 +1,93 @@
+/** Values a Prompty file brings itself: defaults and examples of its inputs, a sample, and what they refer to. */
+
+import { isRecord, textsOf } from '../../text/record.js';
+import type { NamedRange } from '../prompt.js';
+import type { Place, Reading } from '../reading.js';
+import type { YamlSource } from '../yamlSource.js';
+import type { PromptyHeader } from './prompty.js';
+
+/** `default`, else the example, of each input; a plain value in the map form is the default itself. */
+export function defaultsOf(
+  reading: Reading,
+  yaml: YamlSource,
+  { inputs }: PromptyHeader,
+): Record<string, string> {
+  const at = yaml.rangeOf(['inputs']);
+  const read = typeof inputs === 'string' ? resolved(reading, inputs, at) : inputs;
+  const given = isRecord(read) && isRecord(read['properties']) ? read['properties'] : read;
+  const entries: (readonly [string, unknown])[] = Array.isArray(given)
+    ? given.filter(isRecord).map((input) => [String(input['name']), input])
+    : Object.entries(isRecord(given) ? given : {});
+  const values = entries.map(([name, input]) => {
+    const value = isRecord(input)
+      ? (input['default'] ?? input['example'] ?? input['sample'])
+      : input;
+    return [name, resolved(reading, value, at)];
+  });
+  return textsOf(Object.fromEntries(values) as Record<string, unknown>);
+}
+
+/** Version 1's example of a whole set of inputs; null where there is none. */
+export function sampleOf(
+  reading: Reading,
+  yaml: YamlSource,
+  { sample }: PromptyHeader,
+): Record<string, string> | null {
+  const at = yaml.rangeOf(['sample']);
+  const given = typeof sample === 'string' ? resolved(reading, sample, at) : sample;
+  if (!isRecord(given)) return null;
+  return textsOf(
+    Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [name, resolved(reading, value, at)]),
+    ),
+  );
+}
+
+export function declaredInputs(yaml: YamlSource, { inputs, sample }: PromptyHeader): NamedRange[] {
+  const listed = Array.isArray(inputs)
+    ? inputs.map(({ name }, index) => ({ name, range: yaml.rangeOf(['inputs', index, 'name']) }))
+    : keysIn(yaml, 'inputs', inputs);
+  return [...listed, ...keysIn(yaml, 'sample', sample)];
+}
+
+function keysIn(yaml: YamlSource, key: string, value: unknown): NamedRange[] {
+  return Object.keys(isRecord(value) ? value : {}).flatMap((name) => {
+    const range = yaml.keyRangeOf([key, name]);
+    return range ? [{ name, range }] : [];
+  });
+}
+
+const REFERENCE = /^\$\{(env|file):([^}:]*)(?::([^}]*))?\}$/i;
+/** Values of such variables are secrets, whatever a prompt wants with them. */
+const SECRET = /key|token|secret|password|credential/i;
+
+/** A reference to a file or the environment becomes what it refers to; undefined where that cannot be had, which is told. */
+function resolved(reading: Reading, value: unknown, at: Place): unknown {
+  const [, kind, name = '', fallback] =
+    typeof value === 'string' ? (REFERENCE.exec(value) ?? []) : [];
+  if (kind === undefined) return value;
+  if (!reading.around.trusted) return undefined;
+  if (kind.toLowerCase() === 'file') return contentOf(reading, name, at);
+  const found = SECRET.test(name) ? null : reading.around.environment(name);
+  if (found !== null || fallback !== undefined) return found ?? fallback;
+  reading.warning(
+    at,
+    SECRET.test(name)
+      ? `${name} looks like the name of a secret, so its value is not put into a prompt.`
+      : `The environment variable ${name} is not set here, so this input has no value.`,
+  );
+  return undefined;
+}
+
+/** JSON as what it holds, everything else as text. */
+function contentOf(reading: Reading, name: string, at: Place): unknown {
+  const file = reading.fileNamed(name, at);
+  if (!file) return undefined;
+  if (!/\.json$/i.test(file.path)) return file.text;
+  try {
+    return JSON.parse(file.text);
+  } catch (error) {
+    reading.error(at, `${file.path} is not valid JSON: ${(error as Error).message}`);
+    return undefined;
+  }
+}

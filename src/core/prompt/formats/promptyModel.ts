@@ -1,0 +1,79 @@
+/** A Prompty file's model, its parameters, and the schema of its outputs. Connections and keys are not ours. */
+
+import { isRecord, recordOf, textOrNull } from '../../text/record.js';
+import { parametersFrom } from '../parameters.js';
+import type { JsonSchemaFormat, ModelParameters } from '../prompt.js';
+import type { PromptyHeader } from './prompty.js';
+
+/** Version 2 keeps `id` and `options`, version 1 `configuration` and `parameters`. */
+export function parametersOf(header: PromptyHeader): {
+  model: string | null;
+  parameters: ModelParameters;
+} {
+  const model = recordOf(header.model);
+  const configuration = recordOf(model['configuration']);
+  const named = [model['id'], configuration['name'], configuration['azure_deployment']];
+  const id = named.map(textOrNull).find((each) => each !== null && !each.includes('${'));
+  const given = { ...recordOf(model['parameters']), ...recordOf(model['options']) };
+  const { response_format: format, ...rest } = given;
+  const type = recordOf(format)['type'];
+  const jsonSchema = schemaOf(header.outputs);
+  return {
+    model: textOrNull(header.model) ?? id ?? null,
+    parameters: {
+      ...parametersFrom(rest),
+      jsonSchema,
+      responseFormat: jsonSchema
+        ? 'json_schema'
+        : type === 'json_object' || type === 'text'
+          ? type
+          : null,
+    },
+  };
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'string',
+  integer: 'integer',
+  float: 'number',
+  number: 'number',
+  boolean: 'boolean',
+  array: 'array',
+  object: 'object',
+};
+
+/** The outputs of version 2, a list of names with kinds, as a JSON schema; null where they are written in another way. */
+function schemaOf(outputs: unknown): JsonSchemaFormat | null {
+  if (!Array.isArray(outputs) || outputs.length === 0) return null;
+  const named = outputs.filter(
+    (each): each is Record<string, unknown> => isRecord(each) && typeof each['name'] === 'string',
+  );
+  if (named.length < outputs.length) return null;
+  return {
+    name: 'output',
+    schema: {
+      type: 'object',
+      properties: Object.fromEntries(named.map((each) => [each['name'], property(each)])),
+      required: named.filter((each) => each['required'] !== false).map((each) => each['name']),
+      additionalProperties: false,
+    },
+  };
+}
+
+function property({
+  kind,
+  description,
+  enumValues,
+  items,
+  properties,
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const type = TYPES[String(kind)];
+  const inner = Array.isArray(properties) ? schemaOf(properties)?.schema : undefined;
+  return {
+    ...(type === undefined ? {} : { type }),
+    ...(typeof description === 'string' ? { description } : {}),
+    ...(Array.isArray(enumValues) ? { enum: enumValues } : {}),
+    ...(isRecord(items) ? { items: property(items) } : {}),
+    ...recordOf(inner),
+  };
+}

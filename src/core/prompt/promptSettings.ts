@@ -1,0 +1,80 @@
+/** The `sensitivity` block of a prompt, from its file and from the file beside it that holds the same keys. */
+
+import { yamlRows, type Row } from './cases.js';
+import { rowsOfFile } from './rowFiles.js';
+import type { Prompt } from './prompt.js';
+import { Reading, TOP } from './reading.js';
+import { settingsSchema, wordingId, type SensitivitySettings } from './settings.js';
+import { readShape, readYaml, type YamlSource } from './yamlSource.js';
+
+export const SIDECAR = '.sensitivity.yml';
+
+export interface PromptSettings {
+  readonly settings: SensitivitySettings;
+  /** The rows of `cases`; null where it stands nowhere. */
+  readonly rows: readonly Row[] | null;
+  readonly wordings: Prompt['wordings'];
+}
+
+/** Null when something is wrong with them, which is told. What the prompt's own file says wins over the file beside it. */
+export function readPromptSettings(
+  reading: Reading,
+  yaml: YamlSource,
+  block: unknown,
+): PromptSettings | null {
+  const own = readBlock(reading, yaml, { at: ['sensitivity'], block });
+  const beside = readSidecar(reading);
+  if (!own || !beside) return null;
+  const rows = own.settings.cases === undefined ? beside.rows : own.rows;
+  const isOwn = own.settings.variants !== undefined;
+  return {
+    settings: { ...beside.settings, ...own.settings },
+    rows,
+    wordings: isOwn ? wordingsOf(yaml, own.settings) : [],
+  };
+}
+
+type Block = Omit<PromptSettings, 'wordings'>;
+
+function readSidecar(reading: Reading): Block | null {
+  const path = reading.path + SIDECAR;
+  const text = reading.around.file(path);
+  if (text === null) return { settings: {}, rows: null };
+  const other = new Reading(path, text, reading.around);
+  const yaml = readYaml(text);
+  other.problems.push(...yaml.problems);
+  const read = other.failed ? null : readBlock(other, yaml, { at: [], block: yaml.value });
+  reading.adopt(other, TOP);
+  return read;
+}
+
+function readBlock(
+  reading: Reading,
+  yaml: YamlSource,
+  { at, block }: { at: readonly string[]; block: unknown },
+): Block | null {
+  const { problems } = reading;
+  const settings = readShape(yaml, settingsSchema, { at, value: block ?? {}, problems });
+  if (!settings) return null;
+  for (const key of Object.keys(settings)) {
+    if (Object.hasOwn(settingsSchema.shape, key)) continue;
+    const name = [...at, key].join('.');
+    const message = `\`${name}\` is not known to this version and has no effect.`;
+    reading.warning(yaml.rangeOf([...at, key]), message);
+  }
+  const { cases } = settings;
+  const places = [...at, 'cases'];
+  const rows =
+    typeof cases === 'string'
+      ? rowsOfFile(reading, cases, yaml.rangeOf(places))
+      : cases && yamlRows(yaml, cases, { at: places, elsewhere: at.length === 0 });
+  return reading.failed ? null : { settings, rows: rows ?? null };
+}
+
+function wordingsOf(yaml: YamlSource, { variants }: SensitivitySettings): Prompt['wordings'] {
+  if (!Array.isArray(variants)) return [];
+  return variants.map((wording, index) => ({
+    id: wordingId(wording, index),
+    range: yaml.rangeOf(['sensitivity', 'variants', index]),
+  }));
+}

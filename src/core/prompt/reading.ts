@@ -1,0 +1,54 @@
+/** One file while it is read: its text, what stands around it, and the problems found so far. */
+
+import { NOTHING_AROUND, type Surroundings } from '../ports/surroundings.js';
+import { folderOf, pathIn } from './path.js';
+import type { Problem } from './prompt.js';
+
+export type Place = Pick<Problem, 'line' | 'column'>;
+export const TOP: Place = { line: 1, column: 1 };
+
+export class Reading {
+  readonly path: string;
+  readonly text: string;
+  readonly around: Surroundings;
+  readonly problems: Problem[] = [];
+
+  constructor(path: string, text: string, around: Surroundings = NOTHING_AROUND) {
+    this.path = path;
+    this.text = text;
+    this.around = around;
+  }
+
+  /** Whether an error was found. */
+  get failed(): boolean {
+    return this.problems.some(({ severity }) => severity === 'error');
+  }
+
+  error({ line, column }: Place, message: string): void {
+    this.problems.push({ severity: 'error', message, line, column });
+  }
+
+  warning({ line, column }: Place, message: string): void {
+    this.problems.push({ severity: 'warning', message, line, column });
+  }
+
+  /** The text of a file beside this one; a problem is told where it cannot be had. */
+  fileNamed(name: string, at: Place): { readonly path: string; readonly text: string } | null {
+    const path = pathIn(folderOf(this.path), name);
+    const text = path === null ? null : this.around.file(path);
+    if (path !== null && text !== null) return { path, text };
+    this.error(
+      at,
+      path === null
+        ? `${name} stands outside of the workspace, so it is not read.`
+        : `There is no file ${path}.`,
+    );
+    return null;
+  }
+
+  /** Takes over the problems of another file this one refers to, told at the place that refers to it. */
+  adopt(other: Reading, at: Place): void {
+    for (const { severity, message, line } of other.problems)
+      this.problems.push({ severity, ...at, message: `${other.path}, line ${line}: ${message}` });
+  }
+}

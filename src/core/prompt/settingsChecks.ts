@@ -1,0 +1,19 @@
+import type { Check } from './check.js';
+import type { SensitivitySettings, SettingsCheck } from './settings.js';
+
+/** The `checks` of a prompt's `sensitivity` block. */
+export const settingsChecks = ({ checks = [] }: SensitivitySettings): Check[] =>
+  checks.map(settingsCheck);
+
+const VALUES = ['equals', 'contains', 'startsWith', 'endsWith', 'json', 'regex'] as const;
+
+function settingsCheck(check: SettingsCheck, index: number): Check {
+  const name = check.name ?? `check ${index + 1}`;
+  const not = check.not ? { not: true } : {};
+  if (check.isJson !== undefined) {
+    const schema = check.isJson === true ? null : check.isJson;
+    return { kind: 'isJson', name, schema, ...not };
+  }
+  const kind = VALUES.find((key) => check[key] !== undefined) ?? 'equals';
+  return { kind, name, value: check[kind] ?? '', ...not };
+}

@@ -1,0 +1,59 @@
+/** Whether an answer is JSON of a schema. */
+
+import { Validator, type Schema } from '@cfworker/json-schema';
+
+const validators = new WeakMap<object, Validator | null>();
+
+/** Null takes any JSON. A schema that cannot be read is satisfied by nothing. */
+export function satisfies(text: string, schema: unknown): boolean {
+  const value = parsed(text);
+  return value !== undefined && fits(value, schema);
+}
+
+/** Whether some stretch from a bracket to its end is such JSON. */
+export function someJsonSatisfies(text: string, schema: unknown): boolean {
+  return [...text.matchAll(/[{[]/g)].slice(0, MOST_STARTS).some(({ index }) => {
+    const closing = text[index] === '{' ? '}' : ']';
+    for (
+      let end = text.lastIndexOf(closing);
+      end > index;
+      end = text.lastIndexOf(closing, end - 1)
+    ) {
+      const value = parsed(text.slice(index, end + 1));
+      if (value !== undefined) return fits(value, schema);
+    }
+    return false;
+  });
+}
+
+/** An answer full of brackets that never close must not cost seconds. */
+const MOST_STARTS = 20;
+
+function fits(value: unknown, schema: unknown): boolean {
+  if (typeof schema !== 'object' || schema === null) return true;
+  return validatorFor(schema)?.validate(value).valid ?? false;
+}
+
+function validatorFor(schema: object): Validator | null {
+  const kept = validators.get(schema);
+  if (kept !== undefined) return kept;
+  const validator = compiled(schema);
+  validators.set(schema, validator);
+  return validator;
+}
+
+function compiled(schema: object): Validator | null {
+  try {
+    return new Validator(schema as Schema, '2020-12');
+  } catch {
+    return null;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { NOTHING_AROUND, withSurroundings } from '../../../src/core/ports/surroundings.js';
+import { parsePrompt, readPrompt } from '../../../src/core/prompt/formats.js';
+import { pathIn } from '../../../src/core/prompt/path.js';
+import { surroundingsOf } from '../../../src/node/surroundings.js';
+
+const PROMPT = (value: string) => `---\ninputs: { q: "${value}" }\n---\nuser:\n{{q}}\n`;
+
+describe('what a prompt refers to', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('is read inside the workspace only, links included', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'plumbline-'));
+    mkdirSync(join(root, 'in'));
+    writeFileSync(join(root, 'outside.txt'), 'secret');
+    writeFileSync(join(root, 'in', 'here.txt'), 'open');
+    symlinkSync(join(root, 'outside.txt'), join(root, 'in', 'link.txt'));
+    const reader = surroundingsOf(join(root, 'in'));
+    expect(await reader.file('here.txt')).toBe('open');
+    expect(await reader.file('link.txt')).toBeNull();
+    expect(await reader.file('../outside.txt')).toBeNull();
+    const { problems } = await readPrompt(
+      { path: 'a.prompty', text: PROMPT('${file:../outside.txt}') },
+      reader,
+    );
+    expect(problems[0]?.message).toContain('outside of the workspace');
+  });
+
+  it.each([
+    ['prompts', 'x.csv', 'prompts/x.csv'],
+    ['prompts/a', '../x.csv', 'prompts/x.csv'],
+    ['', './b/x', 'b/x'],
+    ['', '../x', null],
+    ['a', '/etc/passwd', null],
+    ['a', 'C:\\x', null],
+    ['a', '..\\..\\x', null],
+  ])('%s and %s are %s', (folder, relative, path) => {
+    expect(pathIn(folder, relative)).toBe(path);
+  });
+
+  it('comes from the environment where it is no secret and the workspace is trusted', () => {
+    const around = { ...NOTHING_AROUND, environment: (name: string) => `value of ${name}` };
+    const inputs = (value: string, how = around) =>
+      parsePrompt('a.prompty', PROMPT(value), how).prompt?.cases[0]?.inputs;
+    expect(inputs('${ENV:TEAM}')).toEqual({ q: 'value of TEAM' });
+    expect(inputs('${env:OPENAI_API_KEY}')).toBeUndefined();
+    expect(inputs('${env:TEAM}', { ...around, trusted: false })).toBeUndefined();
+    expect(inputs('${env:TEAM:us}', { ...around, environment: () => null as never })).toEqual({
+      q: 'us',
+    });
+  });
+
+  it('is asked for until nothing new is wanted, and circles end', async () => {
+    const reader = { trusted: true, environment: () => null, file: async (path: string) => path };
+    const read = await withSurroundings(reader, ({ file }) => file(file('a') ?? 'none'));
+    expect(read).toBe('a');
+    let calls = 0;
+    await withSurroundings(reader, ({ file }) => file(String(calls++)));
+    expect(calls).toBeLessThan(20);
+  });
+});
