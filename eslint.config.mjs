@@ -3,7 +3,7 @@ import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
 
 const NODE = [...builtinModules, ...builtinModules.map((name) => `${name}/*`), 'node:*'];
-const STAGES = ['prompt', 'variants', 'plan', 'models', 'run', 'score', 'report'];
+const STAGES = ['prompt', 'variants', 'plan', 'models', 'run', 'score', 'report', 'library'];
 
 /** What each stage of the engine may not import, as folders below src/core. Tokens of the stages stand in flow order. */
 const MAY_IMPORT = {
@@ -14,6 +14,7 @@ const MAY_IMPORT = {
   run: ['prompt', 'variants', 'plan'],
   score: ['prompt', 'run'],
   report: ['prompt', 'variants', 'plan', 'run', 'score'],
+  library: ['prompt', 'report'],
 };
 
 const restricted = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
@@ -73,6 +74,7 @@ export default tseslint.config(
         '**/run/*',
         '**/score/*',
         '**/report/*',
+        '**/library/*',
         '**/node/**',
         '**/cli/**',
       ],

@@ -4,8 +4,10 @@ import type { Problem, Prompt } from '../core/prompt/prompt.js';
 import { surroundingsOf } from '../node/surroundings.js';
 import { readText, type Workspace } from '../node/workspace.js';
 
-export const placed = (file: string, { line, column, severity, message }: Problem) =>
-  `${file}:${line}:${column}: ${severity}: ${message}`;
+export const placed = (
+  file: string,
+  { line, column, severity, message }: Omit<Problem, 'severity'> & { severity: string },
+) => `${file}:${line}:${column}: ${severity}: ${message}`;
 
 export async function readPromptFile(file: string, workspace: Workspace): Promise<ParsedPrompt> {
   const text = await readText(file);

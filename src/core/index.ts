@@ -17,6 +17,7 @@ export type { Clock } from './ports/clock.js';
 export type { ChatRequest, Completion, ModelProvider } from './ports/model.js';
 export type { AppendLog } from './ports/store.js';
 export { withSurroundings, type SurroundingsReader } from './ports/surroundings.js';
+export * from './library/library.js';
 export { labelsOf } from './prompt/answerShape.js';
 export { changedSince, fingerprint } from './prompt/fingerprint.js';
 export { isPromptName, readPrompt, rewordPrompt, type ParsedPrompt } from './prompt/formats.js';

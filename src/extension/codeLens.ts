@@ -83,15 +83,16 @@ function runLenses(lens: Lens, { uri, phase }: Entry): CodeLens[] {
   ];
 }
 
-async function resultLens(lens: Lens, { uri, history, phase }: Entry, prompt: Prompt) {
+async function resultLens(lens: Lens, { uri, history, phase, place }: Entry, prompt: Prompt) {
   const last = history.at(-1);
   if (phase.kind === 'running' || !last) return [];
-  const { summaryLine, changedSince } = await engine();
+  const { summaryLine, changeSince } = await engine();
   const changed = {
     prompt: l10n.t('prompt changed since'),
     cases: l10n.t('cases changed since'),
+    model: l10n.t('model changed since'),
   };
-  const what = changedSince(prompt, last);
+  const what = changeSince(prompt, last, place?.config ?? {});
   const parts = [summaryLine(last), ago(last.startedAt), what && changed[what]];
   const text = parts.filter((part) => part !== null).join(' · ');
   return [lens('plumbline.showPanel', text, uri.toString())];

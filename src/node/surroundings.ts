@@ -5,20 +5,26 @@ import { join, relative, sep } from 'node:path';
 import type { SurroundingsReader } from '../core/ports/surroundings.js';
 import { readText } from './workspace.js';
 
-export const surroundingsOf = (
+export function surroundingsOf(
   root: string,
   { trusted = true }: { trusted?: boolean } = {},
-): SurroundingsReader => ({
-  trusted,
-  environment: (name) => process.env[name] ?? null,
-  file: async (path) => {
-    try {
-      const [top, file] = await Promise.all([realpath(root), realpath(join(root, path))]);
-      // A link that leads out of the workspace leads nowhere.
-      const isOutside = relative(top, file).split(sep)[0] === '..';
-      return isOutside ? null : await readText(file);
-    } catch {
-      return null;
-    }
-  },
-});
+): SurroundingsReader {
+  let top: Promise<string> | null = null;
+  return {
+    trusted,
+    environment: (name) => process.env[name] ?? null,
+    file: async (path) => {
+      try {
+        const file = join(root, path);
+        const text = await readText(file);
+        if (text === null) return null;
+        top ??= realpath(root);
+        // A link that leads out of the workspace leads nowhere.
+        const isOutside = relative(await top, await realpath(file)).split(sep)[0] === '..';
+        return isOutside ? null : text;
+      } catch {
+        return null;
+      }
+    },
+  };
+}

@@ -41,15 +41,23 @@ export async function withSurroundings<T>(
         return known.get(path) ?? null;
       },
     };
-    const isLast = () => wanted.size === 0 || round === MOST_ROUNDS;
-    try {
-      const result = work(around);
-      if (isLast()) return result;
-    } catch (error) {
-      // What was not read yet may be all that was wrong.
-      if (isLast()) throw error;
-    }
     const read = async (path: string) => known.set(path, await reader.file(path));
+    const outcome = tried(() => work(around));
     await Promise.all([...wanted].map(read));
+    // What is not there was answered rightly already.
+    const isNew = [...wanted].some((path) => known.get(path) !== null);
+    if (!isNew || round === MOST_ROUNDS) return outcome();
+  }
+}
+
+/** Does the work now and gives or throws what came of it when asked: what was not read yet may be all that was wrong. */
+function tried<T>(work: () => T): () => T {
+  try {
+    const result = work();
+    return () => result;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
   }
 }

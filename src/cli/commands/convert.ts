@@ -1,0 +1,43 @@
+/** `plumbline import` and `plumbline export`: a prompt in another format, and what that format cannot hold. */
+
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { UserError } from '../../core/errors.js';
+import { EXPORTERS, fileStem, type Exporter } from '../../core/library/library.js';
+import { findWorkspace, writeText } from '../../node/workspace.js';
+import { EXIT } from '../exitCodes.js';
+import { openTerminal } from '../output.js';
+import { usablePrompt } from '../readPrompt.js';
+
+/** `out`: a file, or `-` for standard output; beside the prompt where it is absent. */
+export async function convert(
+  file: string,
+  { to, out, force }: { to: string; out?: string; force?: boolean },
+): Promise<number> {
+  const terminal = openTerminal();
+  const exporter = EXPORTERS.find(({ id }) => id === to);
+  if (!exporter)
+    throw new UserError(
+      `There is no format ${to} to write. There are: ${EXPORTERS.map(({ id }) => id).join(', ')}.`,
+    );
+  const prompt = await usablePrompt(file, await findWorkspace(file), terminal.say);
+  const { text, lost } = exporter.export(prompt);
+  const path = out ?? besideOf(file, prompt.name, exporter);
+  if (path === '-') terminal.out(text.trimEnd());
+  else {
+    if (existsSync(path) && !force)
+      throw new UserError(`${path} is there already. Nothing was changed; --force writes over it.`);
+    await writeText(path, text);
+    terminal.say(`Wrote ${path}`);
+  }
+  lost.forEach((note) => terminal.say(`Not carried over: ${note}`));
+  return EXIT.ok;
+}
+
+function besideOf(file: string, name: string, { fileName }: Exporter): string {
+  const base = basename(file);
+  const stem = /^(?:system\.md|SKILL\.md|promptfooconfig)/i.test(base)
+    ? fileStem(name)
+    : base.replace(/(?:\.prompt|_prompt)?\.[^.]*$|\.(?:agent|instructions|chatmode)\.md$/i, '');
+  return join(dirname(file), fileName(stem));
+}

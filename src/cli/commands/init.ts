@@ -1,0 +1,33 @@
+/** `plumbline init`: a first `plumbline.yml`, from what is in the repository. */
+
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { UserError } from '../../core/errors.js';
+import { newConfig } from '../../core/library/library.js';
+import { count } from '../../core/report/words.js';
+import { findLocalServers } from '../../node/localServers.js';
+import { PromptLibrary } from '../../node/promptLibrary.js';
+import { findWorkspace, writeText } from '../../node/workspace.js';
+import { EXIT } from '../exitCodes.js';
+import { openTerminal } from '../output.js';
+
+export async function init(folder: string): Promise<number> {
+  const terminal = openTerminal();
+  const workspace = await findWorkspace(resolve(folder, 'plumbline.yml'));
+  const path = join(workspace.root, 'plumbline.yml');
+  if (existsSync(path)) throw new UserError(`${path} is there already. Nothing was changed.`);
+  const library = new PromptLibrary(workspace);
+  await library.scan();
+  const entries = library.entries();
+  const servers = (await findLocalServers()).flatMap(({ name, baseUrl, models }) =>
+    models.slice(0, 1).map((model) => ({ name, baseUrl, model })),
+  );
+  await writeText(path, newConfig(entries, servers));
+  terminal.say(`Wrote ${path}: ${count(entries.length, 'prompt')} found.`);
+  const readable = entries.filter(({ format }) => format !== null);
+  const first = readable.find(({ cases }) => cases > 0) ?? readable[0];
+  if (first)
+    terminal.say(`Next: plumbline test ${first.path}${servers.length > 0 ? '' : ' --model trial'}`);
+  else terminal.say('Next: plumbline new prompts/triage.prompt.yml');
+  return EXIT.ok;
+}

@@ -1,0 +1,46 @@
+/** `plumbline list`: the prompts of a repository. */
+
+import { resolve } from 'node:path';
+import type { LibraryEntry } from '../../core/library/library.js';
+import { summaryLine } from '../../core/report/summary.js';
+import { count } from '../../core/report/words.js';
+import { list as listed } from '../../core/text/list.js';
+import { oneLine } from '../../core/text/printable.js';
+import { PromptLibrary } from '../../node/promptLibrary.js';
+import { findWorkspace } from '../../node/workspace.js';
+import { EXIT } from '../exitCodes.js';
+import { openTerminal, type Terminal } from '../output.js';
+
+export async function list(folder: string, { json }: { json?: boolean }): Promise<number> {
+  const terminal = openTerminal();
+  const library = new PromptLibrary(await findWorkspace(resolve(folder, 'plumbline.yml')));
+  await library.scan();
+  const entries = library.entries();
+  if (json) terminal.out(JSON.stringify(entries, null, 2));
+  else if (entries.length === 0)
+    terminal.say(
+      'No prompts here yet. `plumbline new` makes one, `plumbline list --help` says what is looked for.',
+    );
+  else entries.forEach((entry) => terminal.out(describe(entry, terminal)));
+  return EXIT.ok;
+}
+
+function describe(entry: LibraryEntry, { colours, width }: Terminal): string {
+  const { path, name, description, state, lastResult, cases, variables, tags, owner } = entry;
+  const paint = { good: colours.green, warn: colours.yellow, bad: colours.red } as const;
+  const shade = state.kind in paint ? paint[state.kind as keyof typeof paint] : colours.dim;
+  const changed = state.changed ? ` (${state.changed} changed since)` : '';
+  const facts = [
+    count(cases, 'case'),
+    variables.length === 0 ? null : `variables: ${listed(variables)}`,
+    tags.length === 0 ? null : `tags: ${tags.join(', ')}`,
+    owner === null ? null : `owner: ${owner}`,
+  ].filter((fact) => fact !== null);
+  return [
+    `${colours.bold(oneLine(name, width))}  ${shade(state.word)}${changed}`,
+    `  ${oneLine(path, width)}`,
+    ...(description === null ? [] : [`  ${oneLine(description, width - 2)}`]),
+    `  ${oneLine(facts.join(' · '), width * 2)}`,
+    ...(lastResult ? [`  ${summaryLine(lastResult)}, ${lastResult.model}`] : []),
+  ].join('\n');
+}

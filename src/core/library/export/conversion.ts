@@ -1,0 +1,116 @@
+/** Texts of one template language in another: variables are carried over, logic is not. */
+
+import { LANGUAGES, type LanguageId } from '../../prompt/languages/languages.js';
+import { TemplateError } from '../../prompt/languages/language.js';
+import type { Message, Prompt } from '../../prompt/prompt.js';
+import { list } from '../../text/list.js';
+
+/** A prompt in another format, and in sentences what that format cannot hold. */
+export interface Exported {
+  readonly text: string;
+  readonly lost: readonly string[];
+}
+
+export interface Converted {
+  readonly messages: readonly Message[];
+  /** What a variable is called in the new language, where that is not its own name. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly lost: readonly string[];
+}
+
+/** A tag that is a variable and nothing else; its first group is the name. */
+const VARIABLE: Readonly<Record<LanguageId, RegExp>> = {
+  literal: /\{\{([\p{L}\p{N}_.-]+)\}\}/gu,
+  jinja: /\{\{-?\s*([\p{L}_][\p{L}\p{N}_]*)\s*-?\}\}/gu,
+  handlebars: /\{\{\{?~?\s*([\p{L}_][\p{L}\p{N}_]*)\s*~?\}?\}\}/gu,
+  mustache: /\{\{\{?&?\s*([\p{L}_][\p{L}\p{N}_]*)\s*\}?\}\}/gu,
+  copilot: /\$\{(?:input:)?([\p{L}\p{N}_-]+)(?::[^}\n]*)?\}/gu,
+  braces: /(?<!\{)\{([\p{L}_][\p{L}\p{N}_]*)\}(?!\})/gu,
+  arguments: /\$(ARGUMENTS|[1-9])(?![\p{L}\p{N}_])/gu,
+};
+
+/** A text as its pieces and, in turn, the names of the variables between them: the first and the last are pieces. */
+export function piecesOf(prompt: Pick<Prompt, 'language' | 'variables'>, text: string): string[] {
+  const known = new Set(prompt.variables.map(({ name }) => name));
+  const pieces: string[] = [];
+  let rest = 0;
+  for (const match of text.matchAll(VARIABLE[prompt.language])) {
+    const name = match[1] as string;
+    if (!known.has(name)) continue;
+    pieces.push(text.slice(rest, match.index), name);
+    rest = match.index + match[0].length;
+  }
+  return [...pieces, text.slice(rest)];
+}
+
+export function convertMessages(prompt: Prompt, to: LanguageId): Converted {
+  if (prompt.language === to && Object.keys(prompt.partials).length === 0)
+    return { messages: plain(prompt.messages), names: {}, lost: [] };
+  const target = LANGUAGES[to];
+  const fresh = prompt.variables.map(({ name }) => [name, nameIn(to, name)] as const);
+  const names = Object.fromEntries(fresh.filter(([name, other]) => name !== other));
+  const messages = prompt.messages.map(({ role, content }) => ({
+    role,
+    content: piecesOf(prompt, content)
+      .map((piece, at) => (at % 2 === 1 ? target.written(names[piece] ?? piece) : piece))
+      .join(''),
+  }));
+  const lost = [...renamedNote(names), ...logicNote(prompt, messages, { to, names })];
+  return { messages, names, lost };
+}
+
+const plain = (messages: readonly Message[]) =>
+  messages.map(({ role, content }) => ({ role, content }));
+
+/** Letters, digits and underscores, where the language takes nothing else. */
+function nameIn(to: LanguageId, name: string): string {
+  const { written, namesIn } = LANGUAGES[to];
+  const isOne = namesIn(written(name)).some((place) => place.name === name);
+  return isOne ? name : identifier(name);
+}
+
+function renamedNote(names: Readonly<Record<string, string>>): string[] {
+  const renamed = Object.entries(names).map(([name, fresh]) => `${name} is now called ${fresh}`);
+  return renamed.length === 0 ? [] : [`${list(renamed)}, since the format takes no such names.`];
+}
+
+/** The new texts must use the same variables and none of the old logic may be left. */
+function logicNote(
+  prompt: Prompt,
+  messages: readonly Message[],
+  { to, names }: { to: LanguageId; names: Readonly<Record<string, string>> },
+): string[] {
+  const lost =
+    'The template uses more than variables (conditions, loops, filters or partials); that part stands as text and has to be rewritten by hand.';
+  try {
+    const whole = messages.map(({ content }) => content).join('\n');
+    const found = LANGUAGES[to].read(whole, {}).variables.map(({ name }) => name);
+    const wanted = prompt.variables.map(({ name }) => names[name] ?? name);
+    const isSame = [...found].sort().join() === [...wanted].sort().join();
+    return isSame && !holdsLogic(prompt) ? [] : [lost];
+  } catch (error) {
+    if (error instanceof TemplateError) return [lost];
+    throw error;
+  }
+}
+
+const LOGIC: Partial<Record<LanguageId, RegExp>> = {
+  jinja: /\{%|\{\{(?!-?\s*[\p{L}_][\p{L}\p{N}_]*\s*-?\}\})/u,
+  handlebars: /\{\{[~]?[#/^>&]|\{\{(?!\{?~?\s*[\p{L}_][\p{L}\p{N}_]*\s*~?\}?\}\})/u,
+  mustache: /\{\{[#/^>=]/,
+};
+
+/** Whether a template does more than put in values. */
+export const holdsLogic = ({ language, messages }: Prompt): boolean =>
+  messages.some(({ content }) => LOGIC[language]?.test(content) ?? false);
+
+/** A name any programming language takes. */
+export const identifier = (name: string): string =>
+  `${/^[\p{L}_]/u.test(name) ? '' : 'v_'}${name.replace(/[^\p{L}\p{N}_]/gu, '_')}`;
+
+/** A case's inputs under their new names. */
+export const renamedInputs = (
+  inputs: Readonly<Record<string, string>>,
+  names: Converted['names'],
+): Record<string, string> =>
+  Object.fromEntries(Object.entries(inputs).map(([name, value]) => [names[name] ?? name, value]));

@@ -1,0 +1,53 @@
+/** Any prompt as a GitHub Models file. */
+
+import type { Prompt } from '../../prompt/prompt.js';
+import { convertMessages, type Exported } from './conversion.js';
+import {
+  caseChecksNote,
+  checksAsSettings,
+  extraKeysNote,
+  rowsOf,
+  settingsOf,
+  withoutEmpty,
+  yamlOf,
+} from './parts.js';
+
+/** What the library lists of a prompt stays in its file. */
+const LISTED = ['tags', 'owner', 'purpose', 'task', 'metadata', 'authors', 'version'];
+
+export function toGithubModels(prompt: Prompt): Exported {
+  const converted = convertMessages(prompt, 'literal');
+  const { temperature, topP, maxTokens, maxCompletionTokens, responseFormat, jsonSchema, extra } =
+    prompt.parameters;
+  const checks = checksAsSettings(prompt.checks);
+  const listed = Object.entries(prompt.extra).filter(([key]) => LISTED.includes(key));
+  const file = withoutEmpty({
+    name: prompt.name,
+    description: prompt.description,
+    model: prompt.model,
+    ...Object.fromEntries(listed),
+    modelParameters: withoutEmpty({ maxTokens, maxCompletionTokens, temperature, topP, ...extra }),
+    responseFormat,
+    jsonSchema: jsonSchema && JSON.stringify(jsonSchema, null, 2),
+    messages: converted.messages,
+    testData: rowsOf(prompt, converted),
+    sensitivity: withoutEmpty({
+      ...settingsOf(prompt, ['cases', 'checks', 'parameters', 'language', 'variants']),
+      ...(Array.isArray(prompt.settings.variants) ? {} : { variants: prompt.settings.variants }),
+      checks: checks.written,
+    }),
+  });
+  const wordings = Array.isArray(prompt.settings.variants)
+    ? ['Wordings written by hand are left out: their templates would have to be rewritten.']
+    : [];
+  return {
+    text: yamlOf(file),
+    lost: [
+      ...converted.lost,
+      ...checks.lost,
+      ...caseChecksNote(prompt),
+      ...wordings,
+      ...extraKeysNote(prompt, LISTED),
+    ],
+  };
+}

@@ -1,0 +1,93 @@
+/** What the writers of all formats share: YAML, parameters, settings. */
+
+import { stringify } from 'yaml';
+import type { Check } from '../../prompt/check.js';
+import type { Prompt } from '../../prompt/prompt.js';
+import { count } from '../../report/words.js';
+import type { Converted } from './conversion.js';
+import { renamedInputs } from './conversion.js';
+
+/** Keys without a value are left out. */
+export function withoutEmpty(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const isEmpty = (value: unknown) =>
+    value === null ||
+    value === undefined ||
+    (typeof value === 'object' && Object.keys(value).length === 0);
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => !isEmpty(value)));
+}
+
+export const yamlOf = (value: unknown): string =>
+  stringify(value, { lineWidth: 0, blockQuote: 'literal' });
+
+export const frontmatterOf = (values: Readonly<Record<string, unknown>>): string => {
+  const kept = withoutEmpty(values);
+  return Object.keys(kept).length === 0 ? '' : `---\n${yamlOf(kept)}---\n`;
+};
+
+/** The cases as rows, as `testData` and `sensitivity.cases` hold them. */
+export const rowsOf = ({ cases }: Prompt, { names }: Converted): Record<string, string>[] =>
+  cases.map(({ id, inputs, expected }, index) => ({
+    ...(id === String(index + 1) ? {} : { id }),
+    ...renamedInputs(inputs, names),
+    ...(expected === null ? {} : { expected }),
+  }));
+
+/** The `sensitivity` block without what has a place of its own in the new format. */
+export function settingsOf(
+  { settings }: Prompt,
+  without: readonly string[],
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => !without.includes(key)));
+}
+
+/** Checks as the `sensitivity` block writes them, and what it cannot write. */
+export function checksAsSettings(checks: readonly Check[]): {
+  written: Record<string, unknown>[];
+  lost: string[];
+} {
+  const lost: string[] = [];
+  const written = checks.flatMap((check): Record<string, unknown>[] => {
+    const not = 'not' in check && check.not ? { not: true } : {};
+    switch (check.kind) {
+      case 'equals':
+      case 'contains':
+      case 'startsWith':
+      case 'endsWith':
+      case 'json':
+      case 'regex':
+        return [{ name: check.name, [check.kind]: check.value, ...not }];
+      case 'isJson':
+        return [{ name: check.name, isJson: check.schema ?? true, ...not }];
+      default:
+        lost.push(`The check "${check.name}" (${check.kind}) has no place in this format.`);
+        return [];
+    }
+  });
+  return { written, lost };
+}
+
+/** What decides about single cases can only be carried over as the whole right answer. */
+export function caseChecksNote({ cases }: Prompt): string[] {
+  const dropped = cases.flatMap(({ checks = [], expected }) =>
+    checks.filter((check) => check.kind !== 'equals' || check.value !== expected),
+  );
+  return dropped.length === 0
+    ? []
+    : [
+        `${count(dropped.length, 'check')} of single cases cannot be carried over; only whole right answers can.`,
+      ];
+}
+
+export function extraParametersNote({ parameters: { extra } }: Prompt): string[] {
+  const names = Object.keys(extra);
+  return names.length === 0
+    ? []
+    : [`The parameters ${names.join(', ')} have no place in this format.`];
+}
+
+export const extraKeysNote = ({ extra }: Prompt, kept: readonly string[]): string[] => {
+  const names = Object.keys(extra).filter((key) => !kept.includes(key) && extra[key] !== undefined);
+  return names.length === 0
+    ? []
+    : [`${names.join(', ')} of the file's header ${names.length === 1 ? 'is' : 'are'} left out.`];
+};

@@ -1,0 +1,124 @@
+/** Any prompt as a promptfoo configuration. */
+
+import type { Check } from '../../prompt/check.js';
+import type { Case, Prompt } from '../../prompt/prompt.js';
+import { checkInputs } from '../../prompt/template.js';
+import { LANGUAGES } from '../../prompt/languages/languages.js';
+import { convertMessages, renamedInputs, type Exported } from './conversion.js';
+import { withoutEmpty, yamlOf } from './parts.js';
+
+export function toPromptfoo(prompt: Prompt): Exported {
+  const converted = convertMessages(prompt, 'jinja');
+  const [only] = converted.messages;
+  const { temperature, topP, maxTokens, maxCompletionTokens, extra } = prompt.parameters;
+  const config = withoutEmpty({
+    temperature,
+    top_p: topP,
+    max_tokens: maxTokens,
+    max_completion_tokens: maxCompletionTokens,
+    ...extra,
+  });
+  const lost = [...converted.lost];
+  const tests = prompt.cases.map((row) => {
+    const asserts = assertsFor(row, prompt.checks);
+    lost.push(...asserts.lost);
+    return withoutEmpty({
+      description: row.id,
+      vars: renamedInputs(row.inputs, converted.names),
+      assert: asserts.written,
+    });
+  });
+  const text = yamlOf(
+    withoutEmpty({
+      description: prompt.description ?? prompt.name,
+      prompts:
+        converted.messages.length === 1 && only?.role === 'user'
+          ? [only.content]
+          : [JSON.stringify(converted.messages, null, 2)],
+      providers: [withoutEmpty({ id: prompt.model ?? 'openai:chat:gpt-4.1-mini', config })],
+      tests,
+    }),
+  );
+  if (prompt.model === null)
+    lost.push('The prompt names no model; an example stands in its place.');
+  if (prompt.parameters.responseFormat?.startsWith('json'))
+    lost.push(
+      'The format of the answer is left out: providers of promptfoo write it each in its own way.',
+    );
+  return {
+    text: `# yaml-language-server: $schema=https://promptfoo.dev/config-schema.json\n${text}`,
+    lost: [...new Set(lost)],
+  };
+}
+
+/** The checks of a case with its values put in, or its right answer. */
+function assertsFor(
+  row: Case,
+  checks: readonly Check[],
+): { written: Record<string, unknown>[]; lost: string[] } {
+  const lost: string[] = [];
+  const inputs = checkInputs(row);
+  const all = [...checks.map((check) => filled(check, inputs)), ...(row.checks ?? [])];
+  const written = all.flatMap((check): Record<string, unknown>[] => {
+    const made = assertOf(check);
+    if (!made) {
+      lost.push(`The check "${check.name}" (${check.kind}) is left out.`);
+      return [];
+    }
+    const { type, ...rest } = made;
+    return [{ type: 'not' in check && check.not ? `not-${String(type)}` : type, ...rest }];
+  });
+  if (all.length === 0 && row.expected !== null)
+    written.push({ type: 'equals', value: row.expected });
+  return { written, lost };
+}
+
+function filled(check: Check, inputs: Case['inputs']): Check {
+  if (!('value' in check)) return check;
+  const template = LANGUAGES.literal.read(check.value, {});
+  const isWhole = template.variables.every(({ name }) => Object.hasOwn(inputs, name));
+  return isWhole ? { ...check, value: template.render(inputs) } : check;
+}
+
+function assertOf(check: Check): Record<string, unknown> | null {
+  switch (check.kind) {
+    case 'equals':
+      return { type: 'equals', value: check.value };
+    case 'json':
+      return { type: 'equals', value: parsed(check.value) };
+    case 'contains':
+      return { type: check.matchCase ? 'contains' : 'icontains', value: check.value };
+    case 'startsWith':
+      return check.matchCase
+        ? { type: 'starts-with', value: check.value }
+        : { type: 'regex', value: `(?i)^${escaped(check.value)}` };
+    case 'endsWith':
+      return { type: 'regex', value: `${check.matchCase ? '' : '(?i)'}${escaped(check.value)}$` };
+    case 'containsAll':
+      return { type: check.matchCase ? 'contains-all' : 'icontains-all', value: check.values };
+    case 'containsAny':
+      return { type: check.matchCase ? 'contains-any' : 'icontains-any', value: check.values };
+    case 'regex':
+      return { type: 'regex', value: check.value };
+    case 'isJson':
+      return withoutEmpty({ type: 'is-json', value: check.schema });
+    case 'containsJson':
+      return withoutEmpty({ type: 'contains-json', value: check.schema });
+    case 'levenshtein':
+      return { type: 'levenshtein', value: check.value, threshold: check.most };
+    case 'wordCount':
+      return { type: 'word-count', value: withoutEmpty({ min: check.least, max: check.most }) };
+    case 'notRun':
+      return null;
+  }
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,22 @@
+/** The library as its hosts see it. */
+
+export { codeSnippets, type CodeSnippet } from './codeSnippets.js';
+export { EXPORTERS, fileStem, type Exporter } from './export/exporters.js';
+export { belongsToLibrary, LibraryIndex } from './libraryIndex.js';
+export { changeSince, type LibraryEntry } from './libraryEntry.js';
+export type { Finding, Fix } from './lint/finding.js';
+export { lintPrompt } from './lint/lint.js';
+export { newConfig } from './newConfig.js';
+export { outlineOf, type OutlineItem } from './outline.js';
+export type { Change, PromptState } from './promptState.js';
+export { TEMPLATES, type PromptTemplate } from './templates.js';
+export {
+  definitionOf,
+  isInMessage,
+  isVariableName,
+  renamePlaces,
+  variableAt,
+  variableFacts,
+  variableUses,
+  whyNotRenamed,
+} from './variablePlaces.js';

@@ -1,0 +1,126 @@
+/** One prompt of a repository as a library lists it. */
+
+import type { Config } from '../config.js';
+import { answerShapeOf } from '../prompt/answerShape.js';
+import { casesFingerprint, fingerprint } from '../prompt/fingerprint.js';
+import type { ParsedPrompt } from '../prompt/formats.js';
+import { baseName } from '../prompt/path.js';
+import type { Prompt } from '../prompt/prompt.js';
+import type { RunSummary } from '../report/summary.js';
+import { recordOf, textOrNull } from '../text/record.js';
+import {
+  changedSinceRun,
+  stateOf,
+  type Change,
+  type Fingerprints,
+  type PromptState,
+} from './promptState.js';
+
+/** What is known of a prompt from its file alone. */
+export interface LibraryPrompt {
+  /** From the workspace's root, with `/`. */
+  readonly path: string;
+  /** Null where the file cannot be understood. */
+  readonly format: string | null;
+  readonly name: string;
+  readonly description: string | null;
+  readonly tags: readonly string[];
+  readonly owner: string | null;
+  readonly purpose: string | null;
+  /** As the file says, else `classification`, `extraction` or `text` by what its answers look like; null without cases. */
+  readonly task: string | null;
+  readonly variables: readonly string[];
+  /** Models it names, in its own spelling. */
+  readonly models: readonly string[];
+  readonly cases: number;
+  /** How many of them have an expected answer. */
+  readonly expected: number;
+  readonly errors: number;
+  readonly warnings: number;
+  /** What a run's own are compared with; null where the file cannot be understood. */
+  readonly fingerprints: Fingerprints | null;
+}
+
+export interface LibraryEntry extends Omit<LibraryPrompt, 'fingerprints'> {
+  readonly lastResult: RunSummary | null;
+  readonly state: PromptState;
+}
+
+export function libraryPrompt(path: string, { prompt, problems }: ParsedPrompt): LibraryPrompt {
+  const count = (severity: string) => problems.filter((each) => each.severity === severity).length;
+  const found = { path, errors: count('error'), warnings: count('warning') };
+  if (!prompt) return { ...UNREADABLE, ...found, name: baseName(path) };
+  const { extra } = prompt;
+  const metadata = recordOf(extra['metadata']);
+  const said = (key: string) => textOrNull(extra[key]) ?? textOrNull(metadata[key]);
+  return {
+    ...found,
+    format: prompt.format,
+    name: prompt.name,
+    description: prompt.description,
+    tags: textsIn(extra['tags'] ?? metadata['tags']),
+    owner: said('owner') ?? textsIn(extra['authors'] ?? metadata['authors'])[0] ?? null,
+    purpose: said('purpose'),
+    task: said('task') ?? taskOf(prompt),
+    variables: prompt.variables.map(({ name }) => name),
+    models: modelsOf(prompt),
+    cases: prompt.cases.length,
+    expected: prompt.cases.filter((row) => row.expected !== null).length,
+    fingerprints: fingerprintsOf(prompt),
+  };
+}
+
+export function libraryEntry(
+  prompt: LibraryPrompt,
+  last: RunSummary | null,
+  config: Config,
+): LibraryEntry {
+  const { fingerprints, ...facts } = prompt;
+  return { ...facts, lastResult: last, state: stateOf({ ...facts, fingerprints }, last, config) };
+}
+
+/** What changed in a prompt since it was tested; null: nothing that matters. */
+export const changeSince = (prompt: Prompt, last: RunSummary, config: Config): Change | null =>
+  changedSinceRun({ fingerprints: fingerprintsOf(prompt), models: modelsOf(prompt) }, last, config);
+
+const modelsOf = ({ settings, model }: Prompt): readonly string[] =>
+  settings.models ?? (model === null ? [] : [model]);
+
+/** Computed when first asked for: a prompt that was never tested needs none. */
+function fingerprintsOf({
+  messages,
+  cases,
+  checks,
+}: Pick<Prompt, 'messages' | 'cases' | 'checks'>): Fingerprints {
+  let prompt: string | null = null;
+  let ofCases: string | null = null;
+  return {
+    prompt: () => (prompt ??= fingerprint(messages)),
+    cases: () => (ofCases ??= casesFingerprint({ cases, checks })),
+  };
+}
+
+const UNREADABLE: Omit<LibraryPrompt, 'path' | 'name' | 'errors' | 'warnings'> = {
+  format: null,
+  description: null,
+  tags: [],
+  owner: null,
+  purpose: null,
+  task: null,
+  variables: [],
+  models: [],
+  cases: 0,
+  expected: 0,
+  fingerprints: null,
+};
+
+function taskOf(prompt: Prompt): string | null {
+  if (prompt.cases.length === 0) return null;
+  const { kind } = answerShapeOf(prompt);
+  return kind === 'label' ? 'classification' : kind === 'json' ? 'extraction' : 'text';
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return value.split(',').map((each) => each.trim());
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}

@@ -1,0 +1,73 @@
+/** The prompts of a workspace, kept up to date file by file. */
+
+import type { Config } from '../config.js';
+import type { ParsedPrompt } from '../prompt/formats.js';
+import type { RunSummary } from '../report/summary.js';
+import {
+  libraryEntry,
+  libraryPrompt,
+  type LibraryEntry,
+  type LibraryPrompt,
+} from './libraryEntry.js';
+
+export class LibraryIndex {
+  readonly #prompts = new Map<string, LibraryPrompt>();
+  readonly #results = new Map<string, RunSummary | null>();
+
+  update(path: string, parsed: ParsedPrompt): void {
+    this.#prompts.set(path, libraryPrompt(path, parsed));
+  }
+
+  setResult(path: string, last: RunSummary | null): void {
+    this.#results.set(path, last);
+  }
+
+  remove(path: string): void {
+    this.#prompts.delete(path);
+    this.#results.delete(path);
+  }
+
+  has(path: string): boolean {
+    return this.#prompts.has(path);
+  }
+
+  /** By path. */
+  entries(config: Config): readonly LibraryEntry[] {
+    return [...this.#prompts.values()]
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+      .map((prompt) => libraryEntry(prompt, this.#results.get(prompt.path) ?? null, config));
+  }
+}
+
+const PLAIN = /\.(?:md|markdown|txt|j2|jinja2?)$/i;
+const YAML = /\.ya?ml$/i;
+/** What stands in a folder of prompts and is none. */
+const NO_PROMPT =
+  /(?:^|\/)(?:README|CHANGELOG|LICEN[CS]E|CONTRIBUTING|user)\.[a-z]+$|\.sensitivity\.yml$|(?:^|\/)plumbline\.yml$/i;
+/** Partials of dotprompt. */
+const PARTIAL = /(?:^|\/)(?:_[^/]*|partials\/[^/]*)\.prompt$/i;
+
+/**
+ * Whether a file belongs to the library: `yes` by its name, `maybe` when only its text tells. With folders configured
+ * only files in them do, and there plain texts are prompts too.
+ */
+export function belongsToLibrary(
+  path: string,
+  {
+    folders,
+    isPromptName,
+  }: { folders: readonly string[]; isPromptName: (path: string) => boolean },
+): 'yes' | 'maybe' | 'no' {
+  const inFolder = folders.some((folder) => isIn(folder, path));
+  if (NO_PROMPT.test(path) || PARTIAL.test(path)) return 'no';
+  if (folders.length > 0 && !inFolder) return 'no';
+  if (isPromptName(path)) return 'yes';
+  if (!inFolder) return 'no';
+  if (PLAIN.test(path)) return 'yes';
+  return YAML.test(path) ? 'maybe' : 'no';
+}
+
+function isIn(folder: string, path: string): boolean {
+  const plain = folder.replace(/^\.\//, '').replace(/\/+$/, '');
+  return plain === '' || plain === '.' || path.startsWith(`${plain}/`);
+}

@@ -1,0 +1,33 @@
+/** What a look at a prompt found that a run would not tell, or would tell late. */
+
+import type { Config } from '../../config.js';
+import type { SourceEdit } from '../../prompt/edit.js';
+import type { Prompt, SourceRange } from '../../prompt/prompt.js';
+
+export interface Fix {
+  readonly title: string;
+  /** `prompt`: the prompt's own file; `config`: `plumbline.yml`. */
+  readonly file: 'prompt' | 'config';
+  readonly edits: readonly SourceEdit[];
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+  readonly range: SourceRange;
+  readonly fixes: readonly Fix[];
+}
+
+export interface LintInput {
+  readonly prompt: Prompt;
+  readonly text: string;
+  readonly config: Config;
+  /** The text of `plumbline.yml`; null where there is none. */
+  readonly configText: string | null;
+}
+
+export interface LintRule {
+  readonly id: string;
+  check(input: LintInput): readonly Omit<Finding, 'rule'>[];
+}

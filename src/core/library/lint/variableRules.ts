@@ -1,0 +1,109 @@
+/** Variables without values, and values without variables. */
+
+import { distance } from 'fastest-levenshtein';
+import { LANGUAGES } from '../../prompt/languages/languages.js';
+import type { NamedRange, Prompt } from '../../prompt/prompt.js';
+import { literal } from '../../prompt/languages/literal.js';
+import { list } from '../../text/list.js';
+import { variableUses } from '../variablePlaces.js';
+import type { Fix, LintRule } from './finding.js';
+import { addKeyToRows } from './rowEdits.js';
+
+const undefinedVariable: LintRule = {
+  id: 'undefined-variable',
+  check({ prompt, text }) {
+    if (prompt.cases.length === 0) return [];
+    const uses = variableUses(prompt, text);
+    return prompt.variables
+      .filter(({ required }) => required)
+      .flatMap(({ name, range }) => {
+        const without = prompt.cases.filter(({ inputs }) => !Object.hasOwn(inputs, name));
+        if (without.length === 0) return [];
+        const written = LANGUAGES[prompt.language].written(name);
+        const nowhere = without.length === prompt.cases.length;
+        const where = nowhere ? 'no case' : `not every case (${list(firstIds(without))})`;
+        const near = nowhere ? nearest(name, unusedNames(prompt)) : null;
+        const own = uses.filter((use) => use.name === name);
+        const fixes: Fix[] = [];
+        if (near !== null)
+          fixes.push({
+            title: `Write ${near} instead`,
+            file: 'prompt',
+            edits: own.map(renamed(near)),
+          });
+        const added = addKeyToRows(text, without, name);
+        if (added.length > 0)
+          fixes.push({ title: `Add ${name} to the cases`, file: 'prompt', edits: added });
+        return [
+          {
+            severity: 'warning' as const,
+            message: `${written} has a value in ${where}.`,
+            range: own[0]?.range ?? range,
+            fixes,
+          },
+        ];
+      });
+  },
+};
+
+const unusedVariable: LintRule = {
+  id: 'unused-variable',
+  check({ prompt }) {
+    const seen = new Set<string>();
+    return unusedKeys(prompt).flatMap(({ name, range }) => {
+      if (seen.has(name)) return [];
+      seen.add(name);
+      const missing = prompt.variables
+        .map((variable) => variable.name)
+        .filter((variable) => !prompt.keys.some((key) => key.name === variable));
+      const near = nearest(name, missing);
+      const keys = prompt.keys.filter((key) => key.name === name);
+      const fixes: Fix[] = [];
+      if (near !== null)
+        fixes.push({ title: `Call it ${near}`, file: 'prompt', edits: keys.map(renamed(near)) });
+      const last = prompt.messages.findLast(
+        (message) => message.range !== null && message.role === 'user',
+      )?.range;
+      if (last) {
+        const written = LANGUAGES[prompt.language].written(name);
+        const use = { start: last.end, end: last.end, text: ` ${written}` };
+        // A quoted or folded text cannot take words after its end.
+        if (prompt.format !== 'github-models' && prompt.format !== 'promptfoo')
+          fixes.push({ title: `Use ${written} in the prompt`, file: 'prompt', edits: [use] });
+      }
+      const message = `${name} stands in the cases and nowhere in the prompt.`;
+      return [{ severity: 'warning' as const, message, range, fixes }];
+    });
+  },
+};
+
+export const variableRules: readonly LintRule[] = [undefinedVariable, unusedVariable];
+
+/** Keys no message, partial or check mentions. */
+function unusedKeys(prompt: Prompt): readonly NamedRange[] {
+  const inChecks = prompt.checks.flatMap((check) =>
+    'value' in check ? literal.namesIn(check.value).map(({ name }) => name) : [],
+  );
+  const used = new Set([...prompt.variables.map(({ name }) => name), ...inChecks]);
+  return prompt.keys.filter(({ name }) => !used.has(name));
+}
+
+const unusedNames = (prompt: Prompt) => [...new Set(unusedKeys(prompt).map(({ name }) => name))];
+
+/** A name at most two letters away, or the same in another case. */
+function nearest(name: string, others: readonly string[]): string | null {
+  const near = others
+    .map((other) => ({ other, far: distance(name.toLowerCase(), other.toLowerCase()) }))
+    .filter(({ other, far }) => far <= Math.min(2, Math.floor(other.length / 2)))
+    .sort((a, b) => a.far - b.far);
+  return near[0]?.other ?? null;
+}
+
+const renamed =
+  (name: string) =>
+  ({ range: { start, end } }: NamedRange) => ({ start, end, text: name });
+
+const firstIds = (cases: readonly { readonly id: string }[]) =>
+  cases.length > 3
+    ? [...cases.slice(0, 3).map(({ id }) => id), `${cases.length - 3} more`]
+    : cases.map(({ id }) => id);

@@ -1,0 +1,32 @@
+/** The parts of a prompt file, as an editor's outline shows and folds them. */
+
+import type { Prompt, SourceRange } from '../prompt/prompt.js';
+
+export interface OutlineItem {
+  readonly kind: 'message' | 'case' | 'wording';
+  readonly name: string;
+  readonly detail: string;
+  readonly range: SourceRange;
+}
+
+export function outlineOf(prompt: Prompt): readonly OutlineItem[] {
+  const messages = prompt.messages.flatMap(({ role, content, range }): OutlineItem[] =>
+    range ? [{ kind: 'message', name: role, detail: firstWords(content), range }] : [],
+  );
+  const cases = prompt.cases.flatMap(({ id, inputs, expected, range }): OutlineItem[] => {
+    const detail = expected ?? Object.values(inputs)[0] ?? '';
+    return range ? [{ kind: 'case', name: id, detail: firstWords(detail), range }] : [];
+  });
+  const wordings = prompt.wordings.map(({ id, range }): OutlineItem => ({
+    kind: 'wording',
+    name: id,
+    detail: '',
+    range,
+  }));
+  return [...messages, ...cases, ...wordings];
+}
+
+function firstWords(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= 60 ? line : `${line.slice(0, 59)}…`;
+}

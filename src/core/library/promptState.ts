@@ -1,0 +1,59 @@
+/** How a prompt of a library stands: never tested, the verdict of its last run, or no longer the prompt that was tested. */
+
+import type { Config } from '../config.js';
+import type { RunSummary } from '../report/summary.js';
+
+/** What changed since the last run. */
+export type Change = 'prompt' | 'cases' | 'model';
+
+export interface PromptState {
+  /** `never tested`, `stale`, `unreadable`, or the verdict's own word. */
+  readonly word: string;
+  readonly kind: 'none' | 'stale' | 'unreadable' | RunSummary['kind'];
+  readonly changed: Change | null;
+}
+
+/** SHA-256 of the messages, and of cases and checks. */
+export interface Fingerprints {
+  prompt(): string;
+  cases(): string;
+}
+
+interface Tested {
+  readonly fingerprints: Fingerprints;
+  /** Models the prompt names. */
+  readonly models: readonly string[];
+}
+
+export function stateOf(
+  { fingerprints, models }: { fingerprints: Fingerprints | null; models: readonly string[] },
+  last: RunSummary | null,
+  config: Config,
+): PromptState {
+  if (!fingerprints) return { word: 'unreadable', kind: 'unreadable', changed: null };
+  if (!last) return { word: 'never tested', kind: 'none', changed: null };
+  const changed = changedSinceRun({ fingerprints, models }, last, config);
+  if (changed) return { word: 'stale', kind: 'stale', changed };
+  return { word: last.word, kind: last.kind, changed: null };
+}
+
+/** Null: nothing that matters changed. What a run before cases were fingerprinted was measured on counts as these. */
+export function changedSinceRun(
+  { fingerprints, models }: Tested,
+  last: Pick<RunSummary, 'fingerprint' | 'casesFingerprint' | 'model'>,
+  config: Config,
+): Change | null {
+  if (fingerprints.prompt() !== last.fingerprint) return 'prompt';
+  if (last.casesFingerprint !== null && fingerprints.cases() !== last.casesFingerprint)
+    return 'cases';
+  const wanted = modelIds(models, config);
+  return wanted.length > 0 && !wanted.includes(last.model) ? 'model' : null;
+}
+
+/** The ids of the named models, as far as `plumbline.yml` tells them. */
+function modelIds(names: readonly string[], { models = {}, aliases = {} }: Config): string[] {
+  return names.flatMap((name) => {
+    const configured = models[aliases[name] ?? name];
+    return configured ? [configured.model] : [];
+  });
+}

@@ -1,0 +1,212 @@
+/**
+ * New prompts for the common tasks. Each follows what is known to hold: the task first, the input apart from it, the exact
+ * form of the answer, what to do when the input does not fit, and cases to measure with, some of which can be examples.
+ */
+
+import { stringify } from 'yaml';
+import type { Message } from '../prompt/prompt.js';
+
+export interface PromptTemplate {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  /** A GitHub Models file, since any editor and every OpenAI-compatible endpoint can use it. */
+  text(name: string): string;
+}
+
+interface Parts {
+  readonly task: string;
+  readonly description: string;
+  readonly messages: readonly Message[];
+  readonly testData: readonly Readonly<Record<string, string>>[];
+  readonly maxTokens: number;
+  readonly checks?: readonly Readonly<Record<string, unknown>>[];
+}
+
+const template = (
+  id: string,
+  { title, detail, ...parts }: { title: string; detail: string } & Parts,
+): PromptTemplate => ({ id, title, detail, text: (name) => fileText(name, parts) });
+
+function fileText(
+  name: string,
+  { task, description, messages, testData, maxTokens, checks }: Parts,
+) {
+  const yaml = (value: unknown) => stringify(value, { lineWidth: 0, blockQuote: 'literal' });
+  const sensitivity = {
+    // Room for examples from the other cases; a number above 0 adds that many.
+    shots: ['file', 3],
+    ...(checks ? { checks } : {}),
+  };
+  return [
+    yaml({ name, description, task, tags: [] }),
+    yaml({ modelParameters: { temperature: 0, maxTokens } }),
+    yaml({ messages }),
+    '# Replace these with real inputs: 8 are the least for an interval, 50 are good.\n',
+    yaml({ testData }),
+    yaml({ sensitivity }),
+  ].join('');
+}
+
+const INPUT = '<input>\n{{input}}\n</input>';
+
+export const TEMPLATES: readonly PromptTemplate[] = [
+  template('classification', {
+    title: 'Classification',
+    detail: 'One label of a closed set',
+    task: 'classification',
+    description: 'Sorts a message into one of a few classes.',
+    messages: [
+      {
+        role: 'system',
+        content:
+          'You sort messages of customers by what they are about.\n\nLabels:\n- billing: money, invoices, refunds\n- bug: something does not work\n- other: everything else\n\nAnswer with one label and nothing else. If no label fits, answer other.\n',
+      },
+      { role: 'user', content: INPUT },
+    ],
+    testData: [
+      { input: 'I was charged twice this month.', expected: 'billing' },
+      { input: 'The app closes when I open a photo.', expected: 'bug' },
+      { input: 'Where can I find your opening hours?', expected: 'other' },
+      { input: 'Please send the invoice again.', expected: 'billing' },
+      { input: 'Search finds nothing since the update.', expected: 'bug' },
+      { input: 'Thank you, that was quick!', expected: 'other' },
+      { input: 'My refund has not arrived.', expected: 'billing' },
+      { input: 'The login page stays white.', expected: 'bug' },
+    ],
+    maxTokens: 5,
+  }),
+  template('extraction', {
+    title: 'Extraction',
+    detail: 'Fields of a text, as JSON',
+    task: 'extraction',
+    description: 'Takes the fields of an order out of a message.',
+    messages: [
+      {
+        role: 'system',
+        content:
+          'You take orders out of messages.\n\nAnswer with one JSON object and nothing else, no code fence:\n{"item": text, "quantity": whole number, "city": text or null}\n\nUse null for what the message does not say. Invent nothing.\n',
+      },
+      { role: 'user', content: INPUT },
+    ],
+    testData: [
+      {
+        input: 'Two lamps to Oslo, please.',
+        expected: '{"item": "lamp", "quantity": 2, "city": "Oslo"}',
+      },
+      { input: 'I need 1 desk.', expected: '{"item": "desk", "quantity": 1, "city": null}' },
+      {
+        input: 'Send three chairs to Lyon.',
+        expected: '{"item": "chair", "quantity": 3, "city": "Lyon"}',
+      },
+      {
+        input: 'Ten shelves for our office in Porto.',
+        expected: '{"item": "shelf", "quantity": 10, "city": "Porto"}',
+      },
+    ],
+    maxTokens: 80,
+    checks: [{ name: 'same fields', json: '{{expected}}' }],
+  }),
+  template('summary', {
+    title: 'Summary',
+    detail: 'A short text for a given reader',
+    task: 'text',
+    description: 'Sums up a text for somebody who has not read it.',
+    messages: [
+      {
+        role: 'system',
+        content:
+          'You sum up texts for {{reader}}.\n\nWrite one sentence of at most 25 words. Keep names, numbers and negations as they are. Add nothing that the text does not say.\n',
+      },
+      { role: 'user', content: '<text>\n{{input}}\n</text>' },
+    ],
+    testData: [
+      {
+        reader: 'a manager',
+        input:
+          'The release moves from Monday to Thursday, because two tests of the payment page still fail.',
+      },
+      {
+        reader: 'a new colleague',
+        input: 'Backups run every night at two. They are kept for 30 days and are not encrypted.',
+      },
+    ],
+    maxTokens: 60,
+  }),
+  template('rewriting', {
+    title: 'Rewriting',
+    detail: 'The same in another tone or language',
+    task: 'text',
+    description: 'Rewrites a text in another tone without changing what it says.',
+    messages: [
+      {
+        role: 'system',
+        content:
+          'You rewrite texts in a {{tone}} tone.\n\nKeep the meaning, every name and every number. Answer with the rewritten text only.\n',
+      },
+      { role: 'user', content: '<text>\n{{input}}\n</text>' },
+    ],
+    testData: [
+      { tone: 'friendly', input: 'Your request was denied. Form 7 is missing.' },
+      { tone: 'formal', input: 'Hey, can you send me the 3 files by Friday?' },
+    ],
+    maxTokens: 120,
+  }),
+  template('grounded-answer', {
+    title: 'Answer from a document',
+    detail: 'Question answering with sources, and a way to say no',
+    task: 'question answering',
+    description: 'Answers a question from a document, or says that the document does not tell.',
+    messages: [
+      {
+        role: 'system',
+        content:
+          'You answer questions from a document.\n\nUse the document only. Answer in one sentence. If the document does not hold the answer, say exactly: The document does not tell.\n',
+      },
+      {
+        role: 'user',
+        content: '<document>\n{{document}}\n</document>\n\nQuestion: {{question}}',
+      },
+    ],
+    testData: [
+      {
+        document: 'The museum opens at ten and closes at six. On Mondays it is closed.',
+        question: 'When does it open?',
+        expected: 'ten',
+      },
+      {
+        document: 'The museum opens at ten and closes at six. On Mondays it is closed.',
+        question: 'What does a ticket cost?',
+        expected: 'The document does not tell',
+      },
+    ],
+    maxTokens: 60,
+    checks: [{ name: 'holds the answer', contains: '{{expected}}' }],
+  }),
+  template('code-review', {
+    title: 'Code review',
+    detail: 'Findings in a diff, in a fixed form',
+    task: 'code',
+    description: 'Looks for mistakes in a change of a program.',
+    messages: [
+      {
+        role: 'system',
+        content:
+          'You review changes of programs.\n\nReport only what would make the program wrong: no style, no praise. One line for each finding:\nLINE: what is wrong\n\nIf nothing is wrong, answer exactly: no findings\n',
+      },
+      { role: 'user', content: '```diff\n{{diff}}\n```' },
+    ],
+    testData: [
+      {
+        diff: '-for (let i = 0; i < list.length; i++) {\n+for (let i = 0; i <= list.length; i++) {',
+        expected: '1:',
+      },
+      {
+        diff: '-const name = user.name;\n+const name = user.name.trim();',
+        expected: 'no findings',
+      },
+    ],
+    maxTokens: 120,
+    checks: [{ name: 'says so', contains: '{{expected}}' }],
+  }),
+];

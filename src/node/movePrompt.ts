@@ -1,0 +1,32 @@
+/** A prompt's file under another name, with everything that is kept for it. */
+
+import { existsSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { UserError } from '../core/errors.js';
+import type { Workspace } from './workspace.js';
+
+/** Files beside a prompt that go by its name: kept wordings, accepted report, recorded answers, earlier answers, runs. */
+const KEPT: readonly ((prompt: string) => string)[] = [
+  (prompt) => join('variants', `${prompt}.yml`),
+  (prompt) => join('baselines', `${prompt}.json`),
+  (prompt) => join('recordings', `${prompt}.jsonl`),
+  (prompt) => join('cache', `${prompt}.jsonl`),
+  (prompt) => join('runs', prompt),
+];
+
+/** Moves what is kept for a prompt that has another path now. Nothing that is there already is written over. */
+export async function moveKept({ root }: Workspace, from: string, to: string): Promise<void> {
+  const folder = join(root, '.plumbline');
+  await Promise.all(
+    KEPT.map((place) => moveFile(join(folder, place(from)), join(folder, place(to)))),
+  );
+  await moveFile(join(root, `${from}.sensitivity.yml`), join(root, `${to}.sensitivity.yml`));
+}
+
+async function moveFile(from: string, to: string): Promise<void> {
+  if (!existsSync(from)) return;
+  if (existsSync(to)) throw new UserError(`${to} is there already, so ${from} stays where it is.`);
+  await mkdir(dirname(to), { recursive: true });
+  await rename(from, to);
+}

@@ -1,0 +1,114 @@
+/** The prompts of a workspace on this machine: found, read, and kept up to date. */
+
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { Config } from '../core/config.js';
+import { isUserError } from '../core/errors.js';
+import { belongsToLibrary, LibraryIndex, type LibraryEntry } from '../core/library/library.js';
+import type { SurroundingsReader } from '../core/ports/surroundings.js';
+import { isPromptName, readPrompt } from '../core/prompt/formats.js';
+import { GitIgnore } from './gitIgnore.js';
+import { readHistory } from './runFiles.js';
+import { surroundingsOf } from './surroundings.js';
+import { readText, type Workspace } from './workspace.js';
+
+/** Never looked into, whatever `.gitignore` says. */
+const CLOSED = new Set(['.git', 'node_modules', '.plumbline']);
+/** Files read before others get their turn: an editor must not wait. */
+const AT_ONCE = 8;
+
+export class PromptLibrary {
+  readonly #workspace: Workspace;
+  readonly #around: SurroundingsReader;
+  readonly #index = new LibraryIndex();
+  #tested: ReadonlySet<string> | null = null;
+
+  constructor(workspace: Workspace, { trusted = true }: { trusted?: boolean } = {}) {
+    this.#workspace = workspace;
+    this.#around = surroundingsOf(workspace.root, { trusted });
+  }
+
+  get config(): Config {
+    return this.#workspace.config;
+  }
+
+  entries(): readonly LibraryEntry[] {
+    return this.#index.entries(this.#workspace.config);
+  }
+
+  has(path: string): boolean {
+    return this.#index.has(path);
+  }
+
+  /** Looks through the workspace, or through these paths where the host has found them already. */
+  async scan(found?: readonly string[]): Promise<void> {
+    const ignored = new GitIgnore(this.#workspace.root);
+    const all = found ?? (await this.#walk('', ignored));
+    const paths: string[] = [];
+    for (const path of all)
+      if (this.#belongs(path) !== 'no' && !(found && (await ignored.ignores(path))))
+        paths.push(path);
+    this.#tested = await this.#foldersOfRuns();
+    for (let at = 0; at < paths.length; at += AT_ONCE) {
+      await Promise.all(paths.slice(at, at + AT_ONCE).map((path) => this.update(path)));
+      await setImmediate();
+    }
+    this.#tested = null;
+  }
+
+  /** Reads one file again; one that is gone, or is no prompt, leaves the library. */
+  async update(path: string): Promise<void> {
+    const belongs = this.#belongs(path);
+    const text =
+      belongs === 'no' ? null : await readText(join(this.#workspace.root, path)).catch(() => null);
+    const isPrompt = belongs === 'yes' || (text !== null && /^messages\s*:/m.test(text));
+    if (text === null || !isPrompt) return this.#index.remove(path);
+    try {
+      this.#index.update(path, await readPrompt({ path, text }, this.#around));
+    } catch (error) {
+      if (!isUserError(error)) throw error;
+      return this.#index.remove(path);
+    }
+    await this.updateResult(path);
+  }
+
+  /** Takes over the last run of a prompt. */
+  async updateResult(path: string): Promise<void> {
+    const isTested = this.#tested?.has(path) ?? true;
+    const history = isTested ? await readHistory(this.#workspace, path).catch(() => []) : [];
+    this.#index.setResult(path, history.at(-1) ?? null);
+  }
+
+  #belongs(path: string) {
+    const folders = this.#workspace.config.library?.folders ?? [];
+    return belongsToLibrary(path, { folders, isPromptName });
+  }
+
+  async #walk(folder: string, ignored: GitIgnore): Promise<string[]> {
+    const entries = await readdir(join(this.#workspace.root, folder), {
+      withFileTypes: true,
+    }).catch(() => []);
+    const found: string[] = [];
+    for (const entry of entries) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (CLOSED.has(entry.name)) continue;
+      if (entry.isDirectory()) {
+        if (!(await ignored.ignores(`${path}/`))) found.push(...(await this.#walk(path, ignored)));
+      } else if (entry.isFile() && this.#belongs(path) !== 'no') {
+        if (!(await ignored.ignores(path))) found.push(path);
+      }
+    }
+    return found;
+  }
+
+  /** Prompts that were ever run, so that a scan does not ask for each of them. */
+  async #foldersOfRuns(): Promise<ReadonlySet<string>> {
+    const runs = join(this.#workspace.root, '.plumbline', 'runs');
+    const entries = await readdir(runs, { recursive: true }).catch(() => []);
+    const histories = entries.filter((entry) => /[/\\]history$/.test(entry));
+    return new Set(
+      histories.map((entry) => entry.replace(/[/\\]history$/, '').replace(/\\/g, '/')),
+    );
+  }
+}

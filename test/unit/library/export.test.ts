@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { codeSnippets } from '../../../src/core/library/codeSnippets.js';
+import { EXPORTERS, fileStem } from '../../../src/core/library/export/exporters.js';
+import { parsePrompt } from '../../../src/core/prompt/formats.js';
+import type { Prompt } from '../../../src/core/prompt/prompt.js';
+import { renderMessages } from '../../../src/core/prompt/template.js';
+import { scoreText } from '../../../src/core/score/checks.js';
+import { fixtureNames, parseFixture } from '../../support/promptFixtures.js';
+
+const TEXT = `name: Triage
+description: Sorts a review
+model: openai/gpt-4.1-mini
+modelParameters: { temperature: 0, maxTokens: 5 }
+messages:
+  - role: system
+    content: |
+      Sort "reviews" \`well\`, in {curly} braces.
+      Cost: \${5}
+  - role: user
+    content: 'Review: {{review}} ({{the-lang}})'
+testData:
+  - { review: Loved it, the-lang: en, expected: positive }
+  - { id: bad, review: 'Broke: twice', the-lang: "007", expected: negative }
+evaluators:
+  - name: right
+    string: { contains: '{{expected}}' }
+`;
+const read = (path: string, text: string): Prompt => {
+  const { prompt, problems } = parsePrompt(path, text);
+  if (!prompt) throw new Error(`${JSON.stringify(problems)}\n${text}`);
+  return prompt;
+};
+const sent = (prompt: Prompt) =>
+  prompt.cases.map((row) =>
+    renderMessages(prompt, row.inputs).map(({ role, content }) => `${role}: ${content.trim()}`),
+  );
+const scores = (prompt: Prompt) =>
+  prompt.cases.flatMap((row) =>
+    ['positive', 'It is NEGATIVE.', ''].map((answer) => scoreText(answer, row, prompt.checks)),
+  );
+
+describe.each(EXPORTERS.map((exporter) => [exporter.id, exporter] as const))(
+  'as %s',
+  (_id, exporter) => {
+    it('a prompt sends the same messages and judges the same answers', () => {
+      const before = read('triage.prompt.yml', TEXT);
+      const { text } = exporter.export(before);
+      const after = read(exporter.fileName('triage'), text);
+      expect(after.format).toBe(exporter.id);
+      expect(after.parameters).toMatchObject({ temperature: 0, maxTokens: 5 });
+      expect(after.model).toBe(before.model);
+      expect(sent(after)).toEqual(sent(before));
+      expect(scores(after)).toEqual(scores(before));
+    });
+
+    it.each(fixtureNames())('%s: says what is lost, or sends the same', (name) => {
+      const before = parseFixture(name).prompt;
+      if (!before) return;
+      const { text, lost } = exporter.export(before);
+      const { prompt: after, problems } = parsePrompt(exporter.fileName('x'), text);
+      if (lost.length > 0) return;
+      expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+      expect(sent(after!)).toEqual(sent(before));
+    });
+  },
+);
+
+describe('names of files', () => {
+  it('hold letters, digits and hyphens', () => {
+    expect(fileStem('Über die Straße! (2)')).toBe('über-die-straße-2');
+    expect(fileStem('///')).toBe('prompt');
+  });
+});
+
+describe('copied as code', () => {
+  const snippets = codeSnippets(read('triage.prompt.yml', TEXT));
+  const text = (id: string) => snippets.find((each) => each.id === id)!.text;
+
+  it('variables are arguments, and nothing of the text becomes code', () => {
+    expect(text('openai-python')).toContain('def ask(review: str, the_lang: str) -> str:');
+    expect(text('openai-python')).toContain('"content": f"Review: {review} ({the_lang})"');
+    expect(text('openai-python')).toContain(
+      JSON.stringify('Sort "reviews" `well`, in {curly} braces.\nCost: ${5}\n'),
+    );
+    expect(text('openai-node')).toContain('content: `Review: ${review} (${the_lang})`');
+    expect(text('openai-node')).toContain('temperature: 0');
+    expect(text('anthropic-python')).toContain('max_tokens=5');
+    expect(text('anthropic-python')).toContain('system="Sort');
+    expect(text('curl')).toContain('REVIEW');
+  });
+
+  it('is not offered for a template with logic', () => {
+    expect(codeSnippets(read('a.prompty', 'user:\n{% if a %}x{% endif %}'))).toEqual([]);
+  });
+});

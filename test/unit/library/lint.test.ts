@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../../src/core/config.js';
+import type { Finding, Fix } from '../../../src/core/library/lint/finding.js';
+import { instructionsIn } from '../../../src/core/library/lint/instructionsRule.js';
+import { lintPrompt } from '../../../src/core/library/lint/lint.js';
+import { applyEdit } from '../../../src/core/prompt/edit.js';
+import { parsePrompt } from '../../../src/core/prompt/formats.js';
+import { fixtureNames, fixtureText, parseFixture } from '../../support/promptFixtures.js';
+
+const lint = (path: string, text: string, configText: string | null = null) =>
+  lintPrompt(parsePrompt(path, text), {
+    text,
+    config: configText === null ? {} : parseConfig(configText).config!,
+    configText,
+  });
+const byRule = (findings: readonly Finding[], rule: string) =>
+  findings.find((finding) => finding.rule === rule)!;
+const fixed = (text: string, { edits }: Fix) =>
+  [...edits].sort((a, b) => b.start - a.start).reduce(applyEdit, text);
+const rules = (path: string, text: string) => lint(path, text).map(({ rule }) => rule);
+
+const YAML = (rows: string, content = 'Sort {{input}}') =>
+  `messages:\n  - role: user\n    content: ${content}\ntestData:\n${rows}`;
+
+describe('variables', () => {
+  it('without a value: the near name, or a key in every case', () => {
+    const text = YAML('  - inptu: a\n    expected: x\n  - inptu: b\n    expected: y\n');
+    const finding = byRule(lint('a.prompt.yml', text), 'undefined-variable');
+    expect(finding).toMatchObject({
+      severity: 'warning',
+      message: '{{input}} has a value in no case.',
+      range: { line: 3, column: 21 },
+    });
+    expect(finding.fixes.map(({ title }) => title)).toEqual([
+      'Write inptu instead',
+      'Add input to the cases',
+    ]);
+    expect(fixed(text, finding.fixes[0]!)).toContain('Sort {{inptu}}');
+    expect(fixed(text, finding.fixes[1]!)).toContain('  - input:\n    inptu: a\n');
+    const unused = byRule(lint('a.prompt.yml', text), 'unused-variable');
+    expect(unused.range).toMatchObject({ line: 5, column: 5 });
+    expect(rules('a.prompt.yml', fixed(text, unused.fixes[0]!))).toEqual(['few-cases']);
+  });
+
+  it('in flow rows, with CRLF', () => {
+    const text = YAML('  - { other: a, expected: x }\n').replace(/\n/g, '\r\n');
+    const finding = byRule(lint('a.prompt.yml', text), 'undefined-variable');
+    const after = fixed(text, finding.fixes.at(-1)!);
+    expect(after).toContain('- { input: null, other: a, expected: x }\r\n');
+    expect(parsePrompt('a.prompt.yml', after).prompt).not.toBeNull();
+  });
+
+  it('that a check uses, or the text copes without, are not told', () => {
+    const text = `---\nsensitivity:\n  checks: [{ contains: '{{key}}' }]\n  cases: [{ a: x, key: y }]\n---\nuser:\n{{ a }}{% if b %}{{ b }}{% endif %}`;
+    expect(rules('a.prompty', text)).toEqual(['few-cases']);
+  });
+
+  it('that stand nowhere can be put into the prompt', () => {
+    const text = `---\nsensitivity:\n  cases: [{ a: x, extra: y, expected: z }]\n---\nuser:\n{{ a }}\n`;
+    const finding = byRule(lint('a.prompty', text), 'unused-variable');
+    expect(fixed(text, finding.fixes[0]!)).toContain('{{ a }} {{ extra }}\n');
+  });
+});
+
+describe('cases', () => {
+  it.each([
+    ['a.prompt.yml', 'messages:\n  - role: user\n    content: Hi {{x}}\n'],
+    ['a.prompty', 'user:\n{{ x }}'],
+    ['a.prompty', '---\nname: a\n---\nuser:\n{{ x }}'],
+    ['a.prompt', '---\n---\nHi {{x}}'],
+    [
+      'a.prompt.md',
+      '---\r\ndescription: a\r\nsensitivity:\r\n  repeats: 2\r\n---\r\nHi ${input:x}',
+    ],
+    ['a.md', 'Hi {{x}}'],
+  ])('%s: a first one is added where the format keeps them', (path, text) => {
+    const finding = byRule(lint(path, text), 'missing-cases');
+    const after = fixed(text, finding.fixes[0]!);
+    const { prompt, problems } = parsePrompt(path, after);
+    expect(problems).toEqual([]);
+    expect(prompt!.cases).toHaveLength(1);
+    expect(prompt!.keys.map(({ name }) => name)).toEqual(['x']);
+    expect(rules(path, after)).not.toContain('missing-cases');
+  });
+
+  it('without expected answers can be given room for them', () => {
+    const text = YAML('  - input: a\n  - input: b\n');
+    const finding = byRule(lint('a.prompt.yml', text), 'no-expected');
+    expect(fixed(text, finding.fixes[0]!)).toBe(
+      YAML('  - expected:\n    input: a\n  - expected:\n    input: b\n'),
+    );
+  });
+});
+
+describe('models and instructions', () => {
+  const CONFIG = '# mine\nmodels:\n  gpt: { baseUrl: http://x.y/v1, model: mini } # here\n';
+
+  it('a model that leads nowhere gets an alias, and comments stay', () => {
+    const text = `model: openai/gpt-4o\n${YAML('  - input: a\n    expected: b\n')}`;
+    const finding = byRule(lint('a.prompt.yml', text, CONFIG), 'conflicting-model');
+    expect(finding.range).toMatchObject({ line: 1, column: 8 });
+    expect(finding.fixes[0]).toMatchObject({ file: 'config' });
+    const after = fixed(CONFIG, finding.fixes[0]!);
+    expect(after.startsWith(CONFIG)).toBe(true);
+    expect(lint('a.prompt.yml', text, after).map(({ rule }) => rule)).toEqual(['few-cases']);
+  });
+
+  it('a model that is not the one it is tested on is told', () => {
+    const text = `model: mini\nsensitivity: { models: [other] }\n${YAML('  - input: a\n    expected: b\n')}`;
+    const config = `${CONFIG}  other: { baseUrl: http://x.y/v1, model: maxi }\n`;
+    expect(byRule(lint('a.prompt.yml', text, config), 'conflicting-model').message).toContain(
+      'tests it on other',
+    );
+    expect(rules('a.prompt.yml', text.replace('[other]', '[gpt]'))).not.toContain(
+      'conflicting-model',
+    );
+  });
+
+  it('instructions are counted as list items or commands', () => {
+    expect(instructionsIn('- a\n- b\n1. c')).toBe(3);
+    expect(instructionsIn('Please sort it. Never guess. It is late. You must answer.')).toBe(3);
+    const many = Array.from({ length: 60 }, (_, at) => `- rule ${at}`).join('\n');
+    expect(rules('a.md', many)).toContain('too-many-instructions');
+  });
+});
+
+describe('every fixture', () => {
+  it.each(fixtureNames())('%s: every fix leaves a file that can be read', (name) => {
+    const text = fixtureText(name);
+    const findings = lintPrompt(parseFixture(name), { text, config: {}, configText: null });
+    for (const fix of findings.flatMap(({ fixes }) => fixes)) {
+      const after = fixed(text, fix);
+      expect(after).not.toBe(text);
+      expect(parseFixture(name, after).prompt).not.toBeNull();
+    }
+  });
+});

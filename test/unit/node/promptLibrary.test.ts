@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { GitIgnore } from '../../../src/node/gitIgnore.js';
+import { moveKept } from '../../../src/node/movePrompt.js';
+import { PromptLibrary } from '../../../src/node/promptLibrary.js';
+import { findWorkspace } from '../../../src/node/workspace.js';
+
+let root = '';
+const write = (path: string, text: string) => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
+const PROMPT = 'messages:\n  - role: user\n    content: Hi {{x}}\n';
+const workspace = () => findWorkspace(join(root, 'plumbline.yml'));
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'plumbline-'));
+  write('plumbline.yml', '');
+});
+
+describe('a library on disk', () => {
+  it('finds prompts by name, but for what git ignores', async () => {
+    write('.gitignore', 'out/\n*.tmp.prompty\n');
+    write('a/.gitignore', 'private*\n!private-but-kept.prompt\n');
+    for (const path of [
+      'a/one.prompt.yml',
+      'a/private.prompt',
+      'a/private-but-kept.prompt',
+      'out/two.prompt.yml',
+      'b/x.tmp.prompty',
+      'b/y.prompty',
+      'node_modules/z.prompty',
+      'notes.md',
+    ])
+      write(path, path.endsWith('.yml') ? PROMPT : 'Hi');
+    const library = new PromptLibrary(await workspace());
+    await library.scan();
+    expect(library.entries().map(({ path }) => path)).toEqual([
+      'a/one.prompt.yml',
+      'a/private-but-kept.prompt',
+      'b/y.prompty',
+    ]);
+    expect(await new GitIgnore(root).ignores('out/deep/file')).toBe(true);
+  });
+
+  it('takes plain texts and any messages in the configured folders only', async () => {
+    write('plumbline.yml', 'library: { folders: [lib] }\n');
+    for (const path of [
+      'lib/plain.md',
+      'lib/README.md',
+      'lib/other.yml',
+      'lib/chat.yml',
+      'else/one.prompt.yml',
+    ])
+      write(path, path === 'lib/chat.yml' || path.startsWith('else') ? PROMPT : 'key: 1');
+    const library = new PromptLibrary(await workspace());
+    await library.scan();
+    expect(library.entries().map(({ path }) => path)).toEqual(['lib/chat.yml', 'lib/plain.md']);
+  });
+
+  it('follows one file at a time, and keeps no file that is gone', async () => {
+    write('a.prompt.yml', PROMPT);
+    const library = new PromptLibrary(await workspace());
+    await library.scan(['a.prompt.yml', 'not-there.prompt.yml']);
+    expect(library.entries().map(({ path, variables }) => [path, variables])).toEqual([
+      ['a.prompt.yml', ['x']],
+    ]);
+    write('a.prompt.yml', PROMPT.replace('{{x}}', '{{y}}'));
+    await library.update('a.prompt.yml');
+    expect(library.entries()[0]?.variables).toEqual(['y']);
+    rmSync(join(root, 'a.prompt.yml'));
+    await library.update('a.prompt.yml');
+    expect(library.entries()).toEqual([]);
+  });
+});
+
+describe('another name for a prompt', () => {
+  it('takes along what is kept for it, and writes over nothing', async () => {
+    write('.plumbline/variants/a.prompt.yml.yml', 'kept');
+    write('.plumbline/runs/a.prompt.yml/history', 'line');
+    write('a.prompt.yml.sensitivity.yml', 'repeats: 1');
+    await moveKept(await workspace(), 'a.prompt.yml', 'b/c.prompt.yml');
+    expect(readFileSync(join(root, '.plumbline/variants/b/c.prompt.yml.yml'), 'utf8')).toBe('kept');
+    expect(existsSync(join(root, '.plumbline/runs/b/c.prompt.yml/history'))).toBe(true);
+    expect(existsSync(join(root, 'b/c.prompt.yml.sensitivity.yml'))).toBe(true);
+    write('.plumbline/variants/d.yml.yml', 'other');
+    await expect(moveKept(await workspace(), 'd.yml', 'b/c.prompt.yml')).rejects.toThrow(
+      'there already',
+    );
+  });
+});
