@@ -10,6 +10,8 @@ const bundle = await build({
       export { reportSchema } from './src/core/report/report.js';
       export { configSchema } from './src/core/config.js';
       export { settingsSchema } from './src/core/prompt/settings.js';
+      export { promptFileSchema } from './src/core/prompt/formats/githubModels.js';
+      export { listingSchema, findingsSchema } from './src/cli/listing.js';
       export { inspectionSchema } from './src/cli/inspection.js';
       export { variantSchema } from './src/core/variants/variantSchema.js';
       export { scoresSchema, outcomeLineSchema } from './src/core/score/scoresSchema.js';
@@ -34,6 +36,9 @@ const schemas = await import(new URL(`data:text/javascript;base64,${source}`).hr
 const FILES = {
   report: [schemas.reportSchema, 'A report of plumbline test --json'],
   config: [schemas.configSchema, 'plumbline.yml'],
+  prompt: [schemas.promptFileSchema, 'A GitHub Models prompt file'],
+  listing: [schemas.listingSchema, 'The output of plumbline list --json'],
+  findings: [schemas.findingsSchema, 'The output of plumbline lint --json'],
   sensitivity: [schemas.settingsSchema, 'The sensitivity block of a prompt file'],
   inspection: [z.array(schemas.inspectionSchema), 'The output of plumbline inspect --json'],
   variants: [z.array(schemas.variantSchema), 'The output of plumbline variants --json'],

@@ -8,7 +8,7 @@ import { pageFor, startEditor } from './start.mjs';
 import { startTrialModel } from './trialModel.mjs';
 
 // Small enough to travel with the extension.
-const JPEG = { type: 'jpeg', quality: 72 };
+const JPEG = { type: 'jpeg', quality: 55 };
 const SIZE = { width: 1440, height: 900 };
 const settings = {
   'workbench.colorTheme': 'Default Dark Modern',

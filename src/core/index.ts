@@ -21,7 +21,7 @@ export * from './library/library.js';
 export { labelsOf } from './prompt/answerShape.js';
 export { changedSince, fingerprint } from './prompt/fingerprint.js';
 export { isPromptName, readPrompt, rewordPrompt, type ParsedPrompt } from './prompt/formats.js';
-export type { Message, Problem, Prompt } from './prompt/prompt.js';
+export type { Message, NamedRange, Problem, Prompt } from './prompt/prompt.js';
 export {
   cellOf,
   changesBetween,

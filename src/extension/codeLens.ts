@@ -14,7 +14,6 @@ import type { Prompt } from '../core/index.js';
 import { ago } from './ago.js';
 import type { CommandId, Commands } from './commands.js';
 import { engine } from './engine.js';
-import { isPromptDocument } from './promptFiles.js';
 import type { Entry, Session } from './session.js';
 import { readSettings } from './settings.js';
 import { whyUnavailable } from './trust.js';
@@ -38,7 +37,7 @@ export class PromptLenses implements CodeLensProvider, Disposable {
   }
 
   async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
-    if (!readSettings(document.uri).codeLens || !isPromptDocument(document)) return [];
+    if (!readSettings(document.uri).codeLens || !this.#session.isPrompt(document)) return [];
     const { uri } = document;
     const entry = await this.#session.upToDate(document);
     const { prompt, problems } = entry;

@@ -22,6 +22,17 @@ export interface Commands {
   'plumbline.exportReport': [target?: unknown];
   'plumbline.openReport': [target?: unknown];
   'plumbline.createSample': [];
+  /** What is not given is asked for. */
+  'plumbline.newPrompt': [template?: string, name?: string];
+  'plumbline.duplicatePrompt': [target?: unknown];
+  'plumbline.renamePrompt': [target?: unknown, name?: string];
+  /** `how`: `text`, `file`, or the id of an SDK. */
+  'plumbline.insertPrompt': [target?: unknown, how?: string];
+  'plumbline.copyAsCode': [target?: unknown, sdk?: string];
+  'plumbline.exportPrompt': [target?: unknown, format?: string];
+  'plumbline.groupLibrary': [];
+  'plumbline.filterLibrary': [];
+  'plumbline.clearLibraryFilter': [];
   'plumbline.showProblem': [message: string];
   'plumbline.showLog': [];
 }

@@ -3,7 +3,6 @@
 import { l10n, Range, ThemeColor, window, type Disposable, type TextEditor } from 'vscode';
 import type { CaseResult } from '../core/index.js';
 import { engine } from './engine.js';
-import { isPromptDocument } from './promptFiles.js';
 import type { Entry, Session } from './session.js';
 import { readSettings } from './settings.js';
 
@@ -31,7 +30,7 @@ export class Decorations implements Disposable {
 
   refresh(): void {
     for (const editor of window.visibleTextEditors) {
-      if (isPromptDocument(editor.document)) void this.#load(editor);
+      if (this.#session.isPrompt(editor.document)) void this.#load(editor);
     }
   }
 

@@ -1,7 +1,7 @@
 /** The machine as Node sees it. The only file of the extension that knows `src/node`. */
 
 import { existsSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { systemClock } from '../node/systemClock.js';
 import type { Endpoint } from '../core/index.js';
 import { TRIAL_MODEL, type ChosenModel } from '../node/chooseModel.js';
@@ -23,6 +23,8 @@ import {
   readHistory,
   readKeptReport,
 } from '../node/runFiles.js';
+import { moveKept } from '../node/movePrompt.js';
+import { PromptLibrary } from '../node/promptLibrary.js';
 import { surroundingsOf } from '../node/surroundings.js';
 import {
   findWorkspace,
@@ -92,6 +94,21 @@ export function desktopPlatform(trialModelFolder: string): Platform {
       return { root: workspace.root, path: workspace.pathOf(file), file, config: workspace.config };
     },
     surroundings: async ({ root }, trusted) => surroundingsOf(root, { trusted }),
+    async openLibrary(folder, trusted) {
+      const workspace = await findWorkspace(join(folder, 'plumbline.yml'));
+      const library = new PromptLibrary(workspace, { trusted });
+      return {
+        root: workspace.root,
+        config: workspace.config,
+        entries: () => library.entries(),
+        scan: (files) => library.scan(files.map(workspace.pathOf)),
+        update: (file) => library.update(workspace.pathOf(file)),
+      };
+    },
+    async moveKept(from, to) {
+      const workspace = await findWorkspace(to);
+      await moveKept(workspace, workspace.pathOf(from), workspace.pathOf(to));
+    },
     async readFrozen(place) {
       const workspace = workspaceAt(place);
       const frozen = await readFrozen(workspace, place.path);

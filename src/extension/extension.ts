@@ -5,12 +5,17 @@ import { PromptLenses, WordingLenses } from './codeLens.js';
 import { answerDocuments } from './answerDiff.js';
 import { Decorations } from './decorations.js';
 import { Keys } from './keys.js';
+import { PromptDiagnostics } from './library/diagnostics.js';
+import { libraryFeatures } from './library/libraryFeatures.js';
+import { PromptOutline } from './library/outline.js';
+import { PromptLibraries } from './library/promptLibraries.js';
+import { VariableFeatures } from './library/variables.js';
 import { lazyPlatform } from './lazyPlatform.js';
 import { Models } from './models.js';
 import { ModelsView } from './modelsView.js';
 import { PANEL_TYPE, Panels } from './panel.js';
 import { followPrompts } from './promptContext.js';
-import { PROMPT_GLOB, WORDINGS_GLOB } from './promptFiles.js';
+import { PROMPT_DOCUMENTS, WORDINGS_GLOB } from './promptFiles.js';
 import { registerCommands } from './registerCommands.js';
 import { REPORT_EDITOR, ReportEditor } from './reportEditor.js';
 import { runOnSave } from './runOnSave.js';
@@ -23,7 +28,17 @@ export function activate(context: ExtensionContext) {
   const platform = lazyPlatform(context);
   const keys = new Keys(context.secrets);
   const models = new Models({ platform, keys, memory: context.workspaceState });
-  const session = new Session({ platform, models, log });
+  const session: Session = new Session({
+    platform,
+    models,
+    log,
+    isInLibrary: (uri) => libraries.holds(uri),
+  });
+  const libraries = new PromptLibraries({ platform, session, log });
+  const library = libraryFeatures(context, { libraries, platform, log });
+  const diagnostics = new PromptDiagnostics(session);
+  const variables = new VariableFeatures(session);
+  const outline = new PromptOutline(session);
   const panels = new Panels({ context, session, models, platform, log });
   const lenses = new PromptLenses(session);
   const wordingLenses = new WordingLenses((file) => platform.promptOfVariantsFile(file));
@@ -34,6 +49,7 @@ export function activate(context: ExtensionContext) {
     decorations.refresh();
     panels.refresh();
     modelsView.refresh();
+    diagnostics.refresh();
   };
 
   context.subscriptions.push(
@@ -43,13 +59,27 @@ export function activate(context: ExtensionContext) {
     lenses,
     decorations,
     modelsView,
+    libraries,
+    library,
+    diagnostics,
     { dispose: () => platform.dispose() },
     statusBar(session),
     runOnSave(session, log),
     followPrompts(session),
     answerDocuments(session),
     testController(session, log),
-    languages.registerCodeLensProvider([{ pattern: PROMPT_GLOB }, { language: 'yaml' }], lenses),
+    languages.registerCodeLensProvider(PROMPT_DOCUMENTS, lenses),
+    languages.registerCompletionItemProvider(PROMPT_DOCUMENTS, variables, '{', ' ', ':'),
+    languages.registerHoverProvider(PROMPT_DOCUMENTS, variables),
+    languages.registerDefinitionProvider(PROMPT_DOCUMENTS, variables),
+    languages.registerRenameProvider(PROMPT_DOCUMENTS, variables),
+    languages.registerCodeActionsProvider(PROMPT_DOCUMENTS, diagnostics),
+    languages.registerDocumentSymbolProvider(PROMPT_DOCUMENTS, outline, { label: 'Plumbline' }),
+    languages.registerFoldingRangeProvider(PROMPT_DOCUMENTS, outline),
+    libraries.onDidChange(() => {
+      lenses.refresh();
+      diagnostics.refresh();
+    }),
     languages.registerCodeLensProvider({ pattern: WORDINGS_GLOB }, wordingLenses),
     window.registerWebviewPanelSerializer(PANEL_TYPE, panels),
     window.registerCustomEditorProvider(REPORT_EDITOR, new ReportEditor(context, log)),
@@ -58,7 +88,19 @@ export function activate(context: ExtensionContext) {
     workspace.onDidChangeConfiguration(
       (change) => change.affectsConfiguration('plumbline') && redraw(),
     ),
-    ...registerCommands({ context, session, models, keys, platform, panels, log, redraw }),
+    ...registerCommands({
+      context,
+      session,
+      models,
+      keys,
+      platform,
+      panels,
+      libraries,
+      library,
+      log,
+      redraw,
+    }),
   );
-  return { session, models };
+  void libraries.start();
+  return { session, models, libraries };
 }

@@ -9,6 +9,7 @@ import type {
   Config,
   Endpoint,
   FrozenVariants,
+  LibraryEntry,
   AppendLog,
   Outcome,
   Plan,
@@ -25,6 +26,16 @@ export interface Place {
   readonly path: string;
   readonly file: string;
   readonly config: Config;
+}
+
+/** The prompts under a workspace's root. Files are named by their path on the machine. */
+export interface PlatformLibrary {
+  readonly root: string;
+  readonly config: Config;
+  entries(): readonly LibraryEntry[];
+  scan(files: readonly string[]): Promise<void>;
+  /** Reads one file and its last result again. */
+  update(file: string): Promise<void>;
 }
 
 export interface RunJournal {
@@ -68,6 +79,10 @@ export interface Platform {
   placeOf(file: string): Promise<Place>;
   /** What a prompt may refer to: files inside its workspace, and the environment. */
   surroundings(place: Place, trusted: boolean): Promise<SurroundingsReader>;
+  /** Throws `UserError` when `plumbline.yml` cannot be understood. */
+  openLibrary(folder: string, trusted: boolean): Promise<PlatformLibrary>;
+  /** Moves what is kept for a prompt, or for a folder of prompts, whose path changed. */
+  moveKept(from: string, to: string): Promise<void>;
   readFrozen(place: Place): Promise<{ text: string; frozen: FrozenVariants } | null>;
   writeFrozen(place: Place, text: string): Promise<void>;
   variantsFile(place: Place): Promise<string>;

@@ -2,7 +2,6 @@
 
 import type { Uri } from 'vscode';
 import { commands, window, workspace, type Disposable } from 'vscode';
-import { isPromptDocument } from './promptFiles.js';
 import type { Session } from './session.js';
 
 const SETTLE_MS = 300;
@@ -22,7 +21,7 @@ export function followPrompts(session: Session): Disposable {
   };
   const tell = () => {
     const document = window.activeTextEditor?.document;
-    const isPrompt = document !== undefined && isPromptDocument(document);
+    const isPrompt = document !== undefined && session.isPrompt(document);
     void commands.executeCommand('setContext', 'plumbline.isPrompt', isPrompt);
   };
   tell();
@@ -32,7 +31,7 @@ export function followPrompts(session: Session): Disposable {
   const subscriptions = [
     window.onDidChangeActiveTextEditor(tell),
     workspace.onDidChangeTextDocument(
-      ({ document }) => isPromptDocument(document) && soon(document.uri),
+      ({ document }) => session.isPrompt(document) && soon(document.uri),
     ),
     workspace.onDidDeleteFiles(({ files }) => files.forEach(soon)),
     workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => soon(oldUri))),

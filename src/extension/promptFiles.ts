@@ -1,11 +1,19 @@
 /** Which files are prompts, as far as names and a look at the text tell; parsing is the engine's. */
 
-import { l10n, Uri, window, workspace, type TextDocument } from 'vscode';
+import { l10n, Uri, window, workspace, type DocumentSelector, type TextDocument } from 'vscode';
 import { UserError } from '../core/errors.js';
 
 /** By name alone; what else is a prompt, the text tells. */
 export const PROMPT_GLOB =
   '**/{*.prompt.yml,*.prompt.yaml,*_prompt.yml,*_prompt.yaml,*.prompty,*.prompt,*.prompt.md,*.instructions.md,*.agent.md,*.chatmode.md,SKILL.md,promptfooconfig*.yaml,promptfooconfig*.yml,promptfooconfig*.json}';
+/** Documents that may be prompts: each feature asks the session whether one is. */
+export const PROMPT_DOCUMENTS: DocumentSelector = [
+  { pattern: PROMPT_GLOB },
+  { language: 'yaml' },
+  { language: 'markdown' },
+  { language: 'plaintext' },
+  { pattern: '**/*.{j2,jinja,jinja2}' },
+];
 const PROMPT_NAME =
   /(?:[._]prompt\.ya?ml|\.prompty|\.prompt|\.(?:prompt|instructions|agent|chatmode)\.md|[/\\]SKILL\.md|[/\\]promptfooconfig[^/\\]*\.(?:ya?ml|json)|[/\\]\.(?:github|claude)[/\\]agents[/\\].+\.md)$/i;
 export const WORDINGS_GLOB = '**/.plumbline/variants/**/*.yml';
@@ -20,12 +28,19 @@ export function isPromptDocument({ uri, languageId, getText }: TextDocument): bo
 }
 
 /** The file a command is meant for: its argument, the panel that has the focus, else the active editor. */
-export function targetOf(argument: unknown, focused: Uri | null): Uri | null {
+export function targetOf(
+  argument: unknown,
+  focused: Uri | null,
+  isPrompt: (document: TextDocument) => boolean,
+): Uri | null {
   if (argument instanceof Uri) return argument;
+  // A node of the library's tree.
+  const { uri } = (argument ?? {}) as { uri?: unknown };
+  if (uri instanceof Uri) return uri;
   if (typeof argument === 'string') return Uri.parse(argument);
   if (focused) return focused;
   const active = window.activeTextEditor?.document;
-  return active && isPromptDocument(active) ? active.uri : null;
+  return active && isPrompt(active) ? active.uri : null;
 }
 
 /** The editor's text where the file is open, else the file's. Throws `UserError` when it is gone. */

@@ -8,6 +8,7 @@ import {
   type Disposable,
   type ExtensionContext,
   type LogOutputChannel,
+  type TextDocument,
 } from 'vscode';
 import { UserError } from '../core/errors.js';
 import { openAnswerDiff } from './answerDiff.js';
@@ -19,6 +20,17 @@ import { Dismissed, TRIAL, type Models } from './models.js';
 import type { Panels } from './panel.js';
 import type { ModelChoice, Platform } from './platform.js';
 import { targetOf } from './promptFiles.js';
+import {
+  chosenPrompt,
+  copyAsCode,
+  duplicatePrompt,
+  exportPrompt,
+  insertPrompt,
+  newPrompt,
+  renamePrompt,
+} from './library/libraryCommands.js';
+import type { LibraryFeatures } from './library/libraryFeatures.js';
+import type { PromptLibraries } from './library/promptLibraries.js';
 import { openReport } from './reportEditor.js';
 import { createSample } from './sample.js';
 import type { Session } from './session.js';
@@ -32,6 +44,8 @@ export interface CommandTools {
   readonly keys: Keys;
   readonly platform: Platform;
   readonly panels: Panels;
+  readonly libraries: PromptLibraries;
+  readonly library: LibraryFeatures;
   readonly log: LogOutputChannel;
   /** Views that show the model or a setting draw themselves again. */
   readonly redraw: () => void;
@@ -56,9 +70,10 @@ export function registerCommands(tools: CommandTools): Disposable[] {
 }
 
 function handlers(tools: CommandTools): Handlers {
-  const { context, session, models, keys, platform, panels, log, redraw } = tools;
+  const { context, session, models, keys, platform, panels, library, log, redraw } = tools;
+  const isPrompt = (document: TextDocument) => session.isPrompt(document);
   const target = (argument: unknown): Uri => {
-    const uri = targetOf(argument, panels.activePrompt());
+    const uri = targetOf(argument, panels.activePrompt(), isPrompt);
     if (uri) return uri;
     throw new UserError(l10n.t('Open a prompt file first, for instance triage.prompt.yml.'));
   };
@@ -80,7 +95,7 @@ function handlers(tools: CommandTools): Handlers {
     'plumbline.resumeRun': (argument) => test(target(argument), { resume: true }),
     'plumbline.cancelRun': async (argument) => session.cancel(target(argument)),
     'plumbline.chooseModel': async () => {
-      const uri = targetOf(undefined, panels.activePrompt());
+      const uri = targetOf(undefined, panels.activePrompt(), isPrompt);
       const place = uri?.scheme === 'file' ? await platform.placeOf(uri.fsPath) : null;
       const picked = await models.pick(place);
       if (picked) await use(picked.choice);
@@ -124,6 +139,19 @@ function handlers(tools: CommandTools): Handlers {
     },
     'plumbline.openReport': (argument) => openReport(argument instanceof Uri ? argument : null),
     'plumbline.createSample': () => createSample(context.extensionUri),
+    'plumbline.newPrompt': (template, name) => newPrompt(tools, { template, name }),
+    'plumbline.duplicatePrompt': async (argument) =>
+      duplicatePrompt(await chosenPrompt(argument, tools)),
+    'plumbline.renamePrompt': async (argument, name) =>
+      renamePrompt(await chosenPrompt(argument, tools), name),
+    'plumbline.insertPrompt': (argument, how) => insertPrompt(argument, tools, how),
+    'plumbline.copyAsCode': async (argument, sdk) =>
+      copyAsCode(await chosenPrompt(argument, tools), tools, sdk),
+    'plumbline.exportPrompt': async (argument, format) =>
+      exportPrompt(await chosenPrompt(argument, tools), tools, format),
+    'plumbline.groupLibrary': () => library.chooseGrouping(),
+    'plumbline.filterLibrary': () => library.chooseFilter(),
+    'plumbline.clearLibraryFilter': () => library.clearFilter(),
     'plumbline.showProblem': async (message) => {
       void window.showWarningMessage(message);
     },

@@ -2,7 +2,6 @@
 
 import { workspace, type Disposable, type LogOutputChannel } from 'vscode';
 import { isUserError } from '../core/errors.js';
-import { isPromptDocument } from './promptFiles.js';
 import type { Session } from './session.js';
 import { readSettings } from './settings.js';
 import { whyUnavailable } from './trust.js';
@@ -10,7 +9,7 @@ import { whyUnavailable } from './trust.js';
 export function runOnSave(session: Session, log: LogOutputChannel): Disposable {
   return workspace.onDidSaveTextDocument(async (document) => {
     const { runOnSave: enabled, runOnSaveCalls } = readSettings(document.uri);
-    if (!enabled || !isPromptDocument(document) || whyUnavailable(document.uri)) return;
+    if (!enabled || !session.isPrompt(document) || whyUnavailable(document.uri)) return;
     const { history } = await session.open(document.uri);
     if (history.length === 0) return;
     try {

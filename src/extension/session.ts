@@ -18,7 +18,7 @@ import { engine } from './engine.js';
 import { Cancelled, idle, phaseAfter, phaseAfterError, type EntryPhase } from './entryPhase.js';
 import { Dismissed } from './models.js';
 import type { Place } from './platform.js';
-import { textOf } from './promptFiles.js';
+import { isPromptDocument, textOf } from './promptFiles.js';
 import { rescore } from './rescore.js';
 import { runTest, type RunRequest, type RunTools } from './testRun.js';
 import { whyUnavailable } from './trust.js';
@@ -49,6 +49,11 @@ export interface EntryChange {
   readonly part: 'all' | 'progress';
 }
 
+export interface SessionTools extends RunTools {
+  /** Whether a library's folder makes a file a prompt that no name tells. */
+  readonly isInLibrary: (uri: Uri) => boolean;
+}
+
 interface Running {
   readonly controller: AbortController;
   answer: ((shots: readonly string[] | null) => void) | null;
@@ -58,11 +63,11 @@ export class Session implements Disposable {
   readonly #entries = new Map<string, Entry>();
   readonly #running = new Map<string, Running>();
   readonly #changed = new EventEmitter<EntryChange>();
-  readonly #tools: RunTools;
+  readonly #tools: SessionTools;
   #decisions: Promise<void> = Promise.resolve();
   readonly onDidChange = this.#changed.event;
 
-  constructor(tools: RunTools) {
+  constructor(tools: SessionTools) {
     this.#tools = tools;
   }
 
@@ -70,6 +75,11 @@ export class Session implements Disposable {
     for (const { controller } of this.#running.values())
       controller.abort(new Cancelled(l10n.t('Cancelled.')));
     this.#changed.dispose();
+  }
+
+  /** As far as names, the library and a look at the text tell. */
+  isPrompt(document: TextDocument): boolean {
+    return isPromptDocument(document) || this.#tools.isInLibrary(document.uri);
   }
 
   /** What is known without reading anything. */
@@ -245,9 +255,10 @@ export class Session implements Disposable {
   }
 
   async #read(uri: Uri): Promise<ReadParts> {
+    let text: string | null = null;
     try {
       const { readPrompt, thawVariants, labelsOf } = await engine();
-      const text = await textOf(uri);
+      text = await textOf(uri);
       if (uri.scheme !== 'file') {
         const parsed = await readPrompt({ path: uri.path, text }, NOTHING_BESIDE);
         return { ...NOTHING_READ, ...parsed, text, trouble: whyUnavailable(uri)?.reason ?? null };
@@ -265,7 +276,7 @@ export class Session implements Disposable {
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const { history = [], place = null } = this.peek(uri) ?? {};
-      return { ...NOTHING_READ, place, history, trouble: message };
+      return { ...NOTHING_READ, text, place, history, trouble: message };
     }
   }
 

@@ -13,6 +13,7 @@ export interface Settings {
   readonly concurrency: number | null;
   readonly codeLens: boolean;
   readonly decorations: boolean;
+  readonly diagnostics: boolean;
   readonly runOnSave: boolean;
   /** A run on save makes at most this many calls. */
   readonly runOnSaveCalls: number;
@@ -26,6 +27,7 @@ export const SETTING_KEYS: Readonly<Record<keyof Settings, string>> = {
   concurrency: 'concurrency',
   codeLens: 'codeLens.enabled',
   decorations: 'decorations.enabled',
+  diagnostics: 'diagnostics.enabled',
   runOnSave: 'runOnSave.enabled',
   runOnSaveCalls: 'runOnSave.calls',
 };
@@ -42,6 +44,7 @@ export function readSettings(uri?: Uri): Settings {
     concurrency: read<number | null>('concurrency', null),
     codeLens: read('codeLens', true),
     decorations: read('decorations', true),
+    diagnostics: read('diagnostics', true),
     runOnSave: read('runOnSave', false),
     runOnSaveCalls: read('runOnSaveCalls', 200),
   };

@@ -13,9 +13,13 @@ const KEPT: readonly ((prompt: string) => string)[] = [
   (prompt) => join('recordings', `${prompt}.jsonl`),
   (prompt) => join('cache', `${prompt}.jsonl`),
   (prompt) => join('runs', prompt),
+  // The same for a whole folder of prompts.
+  ...['variants', 'baselines', 'recordings', 'cache'].map(
+    (kind) => (folder: string) => join(kind, folder),
+  ),
 ];
 
-/** Moves what is kept for a prompt that has another path now. Nothing that is there already is written over. */
+/** Moves what is kept for a prompt, or a folder of prompts, that has another path now. Nothing that is there already is written over. */
 export async function moveKept({ root }: Workspace, from: string, to: string): Promise<void> {
   const folder = join(root, '.plumbline');
   await Promise.all(

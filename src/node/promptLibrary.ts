@@ -3,7 +3,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { Config } from '../core/config.js';
 import { isUserError } from '../core/errors.js';
 import { belongsToLibrary, LibraryIndex, type LibraryEntry } from '../core/library/library.js';
 import type { SurroundingsReader } from '../core/ports/surroundings.js';
@@ -29,16 +28,8 @@ export class PromptLibrary {
     this.#around = surroundingsOf(workspace.root, { trusted });
   }
 
-  get config(): Config {
-    return this.#workspace.config;
-  }
-
   entries(): readonly LibraryEntry[] {
     return this.#index.entries(this.#workspace.config);
-  }
-
-  has(path: string): boolean {
-    return this.#index.has(path);
   }
 
   /** Looks through the workspace, or through these paths where the host has found them already. */
@@ -70,11 +61,11 @@ export class PromptLibrary {
       if (!isUserError(error)) throw error;
       return this.#index.remove(path);
     }
-    await this.updateResult(path);
+    await this.#updateResult(path);
   }
 
   /** Takes over the last run of a prompt. */
-  async updateResult(path: string): Promise<void> {
+  async #updateResult(path: string): Promise<void> {
     const isTested = this.#tested?.has(path) ?? true;
     const history = isTested ? await readHistory(this.#workspace, path).catch(() => []) : [];
     this.#index.setResult(path, history.at(-1) ?? null);

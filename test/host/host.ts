@@ -9,12 +9,14 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { ModelChoice } from '../../src/extension/platform.js';
+import type { PromptLibraries } from '../../src/extension/library/promptLibraries.js';
 import type { Session } from '../../src/extension/session.js';
 import type { Models } from '../../src/extension/models.js';
 
 export interface Extension {
   readonly session: Session;
   readonly models: Models;
+  readonly libraries: PromptLibraries;
 }
 
 export async function activated(): Promise<Extension> {

@@ -27,10 +27,6 @@ export class LibraryIndex {
     this.#results.delete(path);
   }
 
-  has(path: string): boolean {
-    return this.#prompts.has(path);
-  }
-
   /** By path. */
   entries(config: Config): readonly LibraryEntry[] {
     return [...this.#prompts.values()]

@@ -18,6 +18,7 @@ import type {
   SourceRange,
   Variable,
 } from '../prompt.js';
+import { settingsSchema } from '../settings.js';
 import { readPromptSettings } from '../promptSettings.js';
 import { TOP, type Reading } from '../reading.js';
 import { spacedPlaceholdersOf } from '../template.js';
@@ -64,6 +65,9 @@ const fileSchema = z.looseObject({
   /** Read apart, so that its problems are told also where the rest has some. */
   sensitivity: z.unknown().optional(),
 });
+
+/** What a whole file looks like, for editors that complete it. */
+export const promptFileSchema = fileSchema.extend({ sensitivity: settingsSchema.optional() });
 
 const KNOWN_KEYS = new Set(Object.keys(fileSchema.shape));
 /** Keys of a common dialect of the format, and those the library lists: no typing mistakes. */

@@ -1,0 +1,160 @@
+/** What is wrong with an open prompt, at its place, and how it can be mended. */
+
+import {
+  CodeAction,
+  CodeActionKind,
+  Diagnostic,
+  DiagnosticSeverity,
+  l10n,
+  languages,
+  Range,
+  Uri,
+  workspace,
+  WorkspaceEdit,
+  type CodeActionContext,
+  type CodeActionProvider,
+  type Disposable,
+  type TextDocument,
+} from 'vscode';
+import type { Finding, Fix } from '../../core/index.js';
+import { engine } from '../engine.js';
+import type { Entry, Session } from '../session.js';
+import { readSettings } from '../settings.js';
+
+const SETTLE_MS = 300;
+const SEVERITY = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+} as const;
+
+export class PromptDiagnostics implements CodeActionProvider, Disposable {
+  readonly #session: Session;
+  readonly #shown = languages.createDiagnosticCollection('plumbline');
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #subscriptions: Disposable[];
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.#subscriptions = [
+      workspace.onDidOpenTextDocument((document) => this.#soon(document)),
+      workspace.onDidChangeTextDocument(({ document }) => this.#soon(document)),
+      workspace.onDidSaveTextDocument(({ uri }) => {
+        if (uri.path.endsWith('/plumbline.yml')) this.refresh();
+      }),
+      workspace.onDidCloseTextDocument(({ uri }) => this.#shown.delete(uri)),
+    ];
+    this.refresh();
+  }
+
+  dispose(): void {
+    this.#timers.forEach((timer) => clearTimeout(timer));
+    [this.#shown, ...this.#subscriptions].forEach((each) => each.dispose());
+  }
+
+  refresh(): void {
+    workspace.textDocuments.forEach((document) => this.#soon(document));
+  }
+
+  async provideCodeActions(
+    document: TextDocument,
+    _range: Range,
+    { diagnostics }: CodeActionContext,
+  ): Promise<CodeAction[]> {
+    const own = diagnostics.filter(({ source }) => source === 'Plumbline');
+    if (own.length === 0) return [];
+    const entry = await this.#session.upToDate(document);
+    const findings = await findingsOf(entry, document);
+    const actions = await Promise.all(
+      own.flatMap((diagnostic) =>
+        findings
+          .filter(({ rule, message }) => rule === diagnostic.code && message === diagnostic.message)
+          .flatMap(({ fixes }) =>
+            fixes.map((fix) => actionFor(document, entry, { fix, diagnostic })),
+          ),
+      ),
+    );
+    return actions.filter((action) => action !== null);
+  }
+
+  #soon(document: TextDocument): void {
+    if (!this.#session.isPrompt(document)) return;
+    const key = document.uri.toString();
+    clearTimeout(this.#timers.get(key));
+    this.#timers.set(
+      key,
+      setTimeout(() => void this.#show(document), SETTLE_MS),
+    );
+  }
+
+  async #show(document: TextDocument): Promise<void> {
+    this.#timers.delete(document.uri.toString());
+    if (document.isClosed) return;
+    if (!readSettings(document.uri).diagnostics) return this.#shown.delete(document.uri);
+    const entry = await this.#session.upToDate(document);
+    const findings = await findingsOf(entry, document);
+    this.#shown.set(
+      document.uri,
+      findings.map((finding) => diagnosticFor(document, finding)),
+    );
+  }
+}
+
+async function findingsOf(
+  { place, prompt, problems, trouble }: Entry,
+  document: TextDocument,
+): Promise<readonly Finding[]> {
+  if (trouble !== null || (!prompt && problems.length === 0)) return [];
+  const { lintPrompt } = await engine();
+  const config = place ? await configAt(place.root) : null;
+  return lintPrompt(
+    { prompt, problems },
+    {
+      text: document.getText(),
+      config: place?.config ?? {},
+      configText: config?.getText() ?? null,
+    },
+  );
+}
+
+const configAt = (root: string) =>
+  workspace.openTextDocument(Uri.joinPath(Uri.file(root), 'plumbline.yml')).then(
+    (document) => document,
+    () => null,
+  );
+
+function diagnosticFor(
+  document: TextDocument,
+  { range, message, severity, rule }: Finding,
+): Diagnostic {
+  const start = document.positionAt(range.start);
+  const end = range.end > range.start ? document.positionAt(range.end) : start;
+  const line = document.lineAt(start).range;
+  // A long message is underlined on its first line only.
+  const shown = new Range(start, end.line > start.line || end.isEqual(start) ? line.end : end);
+  const diagnostic = new Diagnostic(shown.isEmpty ? line : shown, message, SEVERITY[severity]);
+  diagnostic.source = 'Plumbline';
+  diagnostic.code = rule;
+  return diagnostic;
+}
+
+async function actionFor(
+  document: TextDocument,
+  { place }: Entry,
+  { fix, diagnostic }: { fix: Fix; diagnostic: Diagnostic },
+): Promise<CodeAction | null> {
+  const target = fix.file === 'prompt' ? document : place && (await configAt(place.root));
+  if (!target) return null;
+  const action = new CodeAction(fix.title, CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  action.isPreferred = fix.file === 'prompt';
+  action.edit = new WorkspaceEdit();
+  for (const { start, end, text } of fix.edits)
+    action.edit.replace(
+      target.uri,
+      new Range(target.positionAt(start), target.positionAt(end)),
+      text,
+      { label: l10n.t('Mend the prompt'), needsConfirmation: false },
+    );
+  return action;
+}

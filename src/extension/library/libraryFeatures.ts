@@ -1,0 +1,77 @@
+/** Registers the library: its view, and what keeps a prompt's results with it when its file moves. */
+
+import {
+  l10n,
+  window,
+  workspace,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+} from 'vscode';
+import type { Platform } from '../platform.js';
+import { showError } from '../showError.js';
+import { GROUPINGS, type Grouping } from './libraryGroups.js';
+import { LibraryView, type LibraryNode } from './libraryView.js';
+import type { PromptLibraries } from './promptLibraries.js';
+
+export interface LibraryFeatures extends Disposable {
+  chooseGrouping(): Promise<void>;
+  chooseFilter(): Promise<void>;
+  clearFilter(): Promise<void>;
+}
+
+export function libraryFeatures(
+  context: ExtensionContext,
+  {
+    libraries,
+    platform,
+    log,
+  }: { libraries: PromptLibraries; platform: Platform; log: LogOutputChannel },
+): LibraryFeatures {
+  const view = new LibraryView(libraries, context.workspaceState);
+  const tree = window.createTreeView<LibraryNode>('plumbline.library', {
+    treeDataProvider: view,
+    dragAndDropController: view,
+    showCollapseAll: true,
+  });
+  const moved = workspace.onDidRenameFiles(async ({ files }) => {
+    for (const { oldUri, newUri } of files) {
+      if (oldUri.scheme !== 'file') continue;
+      await platform.moveKept(oldUri.fsPath, newUri.fsPath).catch((error) => showError(error, log));
+    }
+  });
+  const filterBy = (text: string) => {
+    view.filterBy(text);
+    tree.message = text === '' ? '' : l10n.t('Filter: {0}', text);
+  };
+  return {
+    dispose: () => [view, tree, moved].forEach((each) => each.dispose()),
+    chooseGrouping: async () => {
+      const titles: Readonly<Record<Grouping, string>> = {
+        folder: l10n.t('Folder'),
+        tag: l10n.t('Tag'),
+        owner: l10n.t('Owner'),
+        state: l10n.t('State'),
+        task: l10n.t('Task'),
+      };
+      const items = GROUPINGS.map((grouping) => ({
+        label: titles[grouping],
+        description: grouping === view.grouping ? l10n.t('in use') : '',
+        grouping,
+      }));
+      const item = await window.showQuickPick(items, { title: l10n.t('Group prompts by') });
+      if (item) await view.groupBy(item.grouping);
+    },
+    chooseFilter: async () => {
+      const text = await window.showInputBox({
+        title: l10n.t('Show prompts with these words'),
+        prompt: l10n.t(
+          'In name, path, description, tags, owner, purpose, variables, models or state.',
+        ),
+        value: view.filter,
+      });
+      if (text !== undefined) filterBy(text);
+    },
+    clearFilter: async () => filterBy(''),
+  };
+}

@@ -1,0 +1,138 @@
+/** The libraries of the open folders: read when they are first needed, then kept up to date file by file. */
+
+import { EventEmitter, Uri, workspace, type Disposable, type LogOutputChannel } from 'vscode';
+import type { LibraryEntry } from '../../core/index.js';
+import type { Platform, PlatformLibrary } from '../platform.js';
+import type { Session } from '../session.js';
+
+/** Files that can be prompts, by their endings. */
+const CANDIDATES = '**/*.{yml,yaml,json,md,markdown,txt,j2,jinja,jinja2,prompt,promptl,prompty}';
+const SETTLE_MS = 200;
+const MOST_FILES = 50_000;
+
+export interface ListedPrompt {
+  readonly uri: Uri;
+  readonly entry: LibraryEntry;
+}
+
+export class PromptLibraries implements Disposable {
+  readonly #platform: Platform;
+  readonly #log: LogOutputChannel;
+  readonly #changed = new EventEmitter<void>();
+  readonly #subscriptions: Disposable[];
+  readonly #waiting = new Map<string, NodeJS.Timeout>();
+  #libraries: Promise<readonly PlatformLibrary[]> | null = null;
+  #known = new Set<string>();
+  readonly onDidChange = this.#changed.event;
+
+  constructor({
+    platform,
+    session,
+    log,
+  }: {
+    platform: Platform;
+    session: Session;
+    log: LogOutputChannel;
+  }) {
+    this.#platform = platform;
+    this.#log = log;
+    const files = workspace.createFileSystemWatcher(CANDIDATES);
+    const rules = workspace.createFileSystemWatcher('**/{plumbline.yml,.gitignore}');
+    const soon = (uri: Uri) => this.#soon(uri);
+    const again = () => this.#soon(null);
+    this.#subscriptions = [
+      files,
+      files.onDidCreate(soon),
+      files.onDidChange(soon),
+      files.onDidDelete(soon),
+      rules,
+      rules.onDidCreate(again),
+      rules.onDidChange(again),
+      rules.onDidDelete(again),
+      workspace.onDidChangeWorkspaceFolders(again),
+      workspace.onDidGrantWorkspaceTrust(again),
+      workspace.onDidChangeConfiguration(
+        (change) => change.affectsConfiguration('files.exclude') && again(),
+      ),
+      session.onDidChange(({ entry, part }) => {
+        if (part === 'all' && entry.phase.kind === 'idle') soon(entry.uri);
+      }),
+    ];
+  }
+
+  dispose(): void {
+    this.#waiting.forEach((timer) => clearTimeout(timer));
+    this.#subscriptions.forEach((each) => each.dispose());
+    this.#changed.dispose();
+  }
+
+  /** Every prompt of the open folders, by path. Reads them when that was not done yet. */
+  async all(): Promise<readonly ListedPrompt[]> {
+    const libraries = await (this.#libraries ??= this.#open());
+    const all = libraries.flatMap((library) =>
+      library.entries().map((entry) => ({ uri: Uri.file(`${library.root}/${entry.path}`), entry })),
+    );
+    this.#known = new Set(all.map(({ uri }) => uri.toString()));
+    return all;
+  }
+
+  /** Reads them at once where `plumbline.yml` names folders: a plain text in them is a prompt, and has its lens. */
+  async start(): Promise<void> {
+    const [config] = await workspace.findFiles('plumbline.yml', undefined, 1);
+    if (!config || this.#libraries) return;
+    const text = new TextDecoder().decode(await workspace.fs.readFile(config));
+    if (!/^library:/m.test(text)) return;
+    await this.all();
+    this.#changed.fire();
+  }
+
+  /** Whether a file is known to be a prompt because a library's folder holds it. */
+  holds(uri: Uri): boolean {
+    return this.#known.has(uri.toString());
+  }
+
+  /** The folders `plumbline.yml` names, else none. */
+  async folders(): Promise<readonly Uri[]> {
+    const libraries = await (this.#libraries ??= this.#open());
+    return libraries.flatMap(({ root, config }) =>
+      (config.library?.folders ?? []).map((folder) => Uri.joinPath(Uri.file(root), folder)),
+    );
+  }
+
+  async #open(): Promise<readonly PlatformLibrary[]> {
+    const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+    const opened = await Promise.all(
+      folders.map(async (folder) => {
+        const library = await this.#platform.openLibrary(folder.uri.fsPath, workspace.isTrusted);
+        // The editor's own search, so that `files.exclude` holds here too.
+        const pattern = { baseUri: folder.uri, base: folder.uri.fsPath, pattern: CANDIDATES };
+        const found = await workspace.findFiles(pattern, undefined, MOST_FILES);
+        await library.scan(found.map(({ fsPath }) => fsPath));
+        return library;
+      }),
+    ).catch((error: unknown) => {
+      this.#log.warn(error instanceof Error ? error.message : String(error));
+      return [];
+    });
+    return opened;
+  }
+
+  /** One file, or with null everything. */
+  #soon(uri: Uri | null): void {
+    if (!this.#libraries) return;
+    const key = uri?.toString() ?? '';
+    clearTimeout(this.#waiting.get(key));
+    const work = async () => {
+      this.#waiting.delete(key);
+      if (!uri) this.#libraries = this.#open();
+      const libraries = (await this.#libraries) ?? [];
+      if (uri) await Promise.all(libraries.map((library) => library.update(uri.fsPath)));
+      await this.all();
+      this.#changed.fire();
+    };
+    this.#waiting.set(
+      key,
+      setTimeout(() => void work(), SETTLE_MS),
+    );
+  }
+}

@@ -1,0 +1,150 @@
+/** Variables of a prompt in the editor: completion, hover, going to their values, and another name everywhere. */
+
+import {
+  CompletionItem,
+  CompletionItemKind,
+  l10n,
+  Location,
+  MarkdownString,
+  Hover,
+  Range,
+  WorkspaceEdit,
+  type CompletionItemProvider,
+  type DefinitionProvider,
+  type HoverProvider,
+  type Position,
+  type RenameProvider,
+  type TextDocument,
+} from 'vscode';
+import type { NamedRange, Prompt } from '../../core/index.js';
+import { engine } from '../engine.js';
+import type { Session } from '../session.js';
+
+const MOST_VALUES = 3;
+/** What stands before the place where a name is being written. */
+const BEGUN = /(\{\{[~{]?|\$\{(?:input:)?)(\s*)([\p{L}\p{N}_.-]*)$/u;
+
+export class VariableFeatures
+  implements CompletionItemProvider, HoverProvider, DefinitionProvider, RenameProvider
+{
+  readonly #session: Session;
+  /** While a tag is being written the text cannot be read; what was known before helps on. */
+  readonly #lastRead = new Map<string, Prompt>();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  async provideCompletionItems(
+    document: TextDocument,
+    position: Position,
+  ): Promise<CompletionItem[]> {
+    const before = document.lineAt(position).text.slice(0, position.character);
+    const after = document.lineAt(position).text.slice(position.character);
+    const begun = BEGUN.exec(before);
+    if (!begun || !this.#session.isPrompt(document)) return [];
+    const prompt = await this.#read(document);
+    if (!prompt) return [];
+    const { variableFacts } = await engine();
+    const [, opening = '', space = '', typed = ''] = begun;
+    const isDollar = opening.startsWith('$');
+    const end = isDollar ? '}' : '}}';
+    const closing = after.trimStart().startsWith(end) ? '' : `${space}${end}`;
+    const names = [...prompt.variables, ...prompt.keys].map(({ name }) => name);
+    const range = new Range(position.translate(0, -typed.length), position);
+    return [...new Set(names)].map((name) => {
+      const { values, cases } = variableFacts(prompt, name);
+      const item = new CompletionItem(name, CompletionItemKind.Variable);
+      item.range = range;
+      const prefix = isDollar && opening === '${' && prompt.language === 'copilot' ? 'input:' : '';
+      item.insertText = `${prefix}${name}${closing}`;
+      item.detail =
+        cases === 0 ? l10n.t('no value in any case') : l10n.t('values in {0} cases', cases);
+      item.documentation = values.slice(0, MOST_VALUES).join('\n');
+      return item;
+    });
+  }
+
+  async provideHover(document: TextDocument, position: Position): Promise<Hover | null> {
+    const found = await this.#at(document, position);
+    if (!found) return null;
+    const { prompt, place } = found;
+    const { variableFacts } = await engine();
+    const { written, values, cases } = variableFacts(prompt, place.name);
+    const text = new MarkdownString();
+    text.appendCodeblock(written, 'plaintext');
+    text.appendText(
+      cases === 0
+        ? l10n.t('No case has a value for it.')
+        : l10n.t('{0} of {1} cases have a value for it, for instance:', cases, prompt.cases.length),
+    );
+    values
+      .slice(0, MOST_VALUES)
+      .forEach((value) => text.appendCodeblock(value.slice(0, 300), 'plaintext'));
+    return new Hover(text, rangeIn(document, place));
+  }
+
+  /** From a use to its first value, from a value to its first use. */
+  async provideDefinition(document: TextDocument, position: Position): Promise<Location | null> {
+    const found = await this.#at(document, position);
+    if (!found) return null;
+    const { definitionOf, variableUses } = await engine();
+    const { prompt, place } = found;
+    const uses = variableUses(prompt, document.getText()).filter(({ name }) => name === place.name);
+    const isUse = uses.some(({ range }) => range.start === place.range.start);
+    const target = isUse ? definitionOf(prompt, place.name) : uses[0];
+    return target ? new Location(document.uri, rangeIn(document, target)) : null;
+  }
+
+  /** Throws where there is nothing to rename, or renaming would need another file. */
+  async prepareRename(document: TextDocument, position: Position): Promise<Range> {
+    const found = await this.#at(document, position);
+    if (!found) throw new Error(l10n.t('There is no variable here.'));
+    const { whyNotRenamed } = await engine();
+    const reason = whyNotRenamed(found.prompt, found.place.name);
+    if (reason !== null) throw new Error(reason);
+    return rangeIn(document, found.place);
+  }
+
+  async provideRenameEdits(
+    document: TextDocument,
+    position: Position,
+    newName: string,
+  ): Promise<WorkspaceEdit> {
+    await this.prepareRename(document, position);
+    const found = await this.#at(document, position);
+    const { isVariableName, renamePlaces } = await engine();
+    const edit = new WorkspaceEdit();
+    if (!found) return edit;
+    const { prompt, place } = found;
+    if (!isVariableName(prompt, newName))
+      throw new Error(l10n.t('"{0}" is no name of a variable in this format.', newName));
+    if (prompt.variables.some(({ name }) => name === newName))
+      throw new Error(l10n.t('There is a variable {0} already.', newName));
+    for (const each of renamePlaces(prompt, document.getText(), place.name))
+      edit.replace(document.uri, rangeIn(document, each), newName);
+    return edit;
+  }
+
+  async #at(
+    document: TextDocument,
+    position: Position,
+  ): Promise<{ prompt: Prompt; place: NamedRange } | null> {
+    if (!this.#session.isPrompt(document)) return null;
+    const { prompt } = await this.#session.upToDate(document);
+    if (!prompt) return null;
+    const { variableAt } = await engine();
+    const place = variableAt(prompt, document.getText(), document.offsetAt(position));
+    return place && { prompt, place };
+  }
+
+  async #read(document: TextDocument): Promise<Prompt | null> {
+    const key = document.uri.toString();
+    const { prompt } = await this.#session.upToDate(document);
+    if (prompt) this.#lastRead.set(key, prompt);
+    return prompt ?? this.#lastRead.get(key) ?? null;
+  }
+}
+
+const rangeIn = (document: TextDocument, { range: { start, end } }: NamedRange): Range =>
+  new Range(document.positionAt(start), document.positionAt(end));

@@ -1,0 +1,245 @@
+import { strict as assert } from 'node:assert';
+import {
+  commands,
+  env,
+  languages,
+  Position,
+  Selection,
+  Uri,
+  window,
+  workspace,
+  type CodeAction,
+  type CompletionList,
+  type DocumentSymbol,
+  type FoldingRange,
+  type Hover,
+  type Location,
+  type WorkspaceEdit,
+} from 'vscode';
+import type { ListedPrompt } from '../../src/extension/library/promptLibraries.js';
+import {
+  activated,
+  eventually,
+  inFolder,
+  lensTitles,
+  RECORDED,
+  shown,
+  textIn,
+  TRIAGE,
+  written,
+} from './host.js';
+
+const PROMPTY = `---
+name: Greeter
+tags: [demo, greeting]
+sensitivity:
+  cases:
+    - { who: Ada, mood: glad, expected: Hello Ada }
+    - { who: Bob, mood: sad, expected: Hello Bob }
+---
+user:
+Greet {{ who }}, be {{ mood }}.
+`;
+const greeter = () => written('prompts/greeter.prompty', PROMPTY);
+
+const listed = async (): Promise<readonly ListedPrompt[]> => (await activated()).libraries.all();
+const entryOf = async (path: string) =>
+  (await listed()).find(({ entry }) => entry.path === path)?.entry;
+
+describe('the library', () => {
+  it('lists the prompts of the folder with their state, and follows what is written', async () => {
+    const { session, models } = await activated();
+    assert.equal((await entryOf('prompts/capitals.prompt.yml'))?.state.word, 'never tested');
+    await models.choose(RECORDED);
+    await session.test(TRIAGE());
+    await eventually(
+      async () => (await entryOf('prompts/triage.prompt.yml'))?.state.word === 'Fragile',
+      'the verdict is in the library',
+    );
+    await greeter();
+    await eventually(
+      async () => (await entryOf('prompts/greeter.prompty'))?.name === 'Greeter',
+      'a new file is listed',
+    );
+    await workspace.fs.delete(inFolder('prompts/greeter.prompty'));
+    await eventually(
+      async () => !(await entryOf('prompts/greeter.prompty')),
+      'a deleted file is gone',
+    );
+  });
+
+  it('makes, copies and renames prompts; what is kept for one moves along', async () => {
+    await commands.executeCommand('plumbline.newPrompt', 'extraction', 'Order form');
+    const made = inFolder('prompts/order-form.prompt.yml');
+    assert.match(await textIn(made), /^name: Order form\n/);
+    await commands.executeCommand('plumbline.duplicatePrompt', made);
+    const copy = inFolder('prompts/order-form-copy.prompt.yml');
+    assert.equal(await textIn(copy), await textIn(made));
+    await written('.plumbline/variants/prompts/order-form-copy.prompt.yml.yml', 'kept: true\n');
+    await commands.executeCommand('plumbline.renamePrompt', copy, 'orders');
+    const kept = inFolder('.plumbline/variants/prompts/orders.prompt.yml.yml');
+    await eventually(
+      async () => (await textIn(kept).catch(() => '')) === 'kept: true\n',
+      'the kept wordings moved',
+    );
+    assert.match(await textIn(inFolder('prompts/orders.prompt.yml')), /^name: Order form\n/);
+    for (const uri of [made, inFolder('prompts/orders.prompt.yml'), kept])
+      await workspace.fs.delete(uri);
+  });
+
+  it('puts a prompt into another file as text, as a file and as code', async () => {
+    const source = await greeter();
+    const target = await written('notes/page.md', 'x');
+    const insert = async (how: string) => {
+      const document = await shown(target);
+      const end = document.positionAt(document.getText().length);
+      const editor = window.activeTextEditor;
+      assert.ok(editor);
+      editor.selection = new Selection(end, end);
+      await commands.executeCommand('plumbline.insertPrompt', { uri: source }, how);
+      return document.getText();
+    };
+    assert.equal(await insert('text'), 'xGreet {{ who }}, be {{ mood }}.');
+    assert.match(await insert('file'), /\.\.\/prompts\/greeter\.prompty$/);
+    assert.match(await insert('openai-python'), /def ask\(who: str, mood: str\) -> str:/);
+    await commands.executeCommand('workbench.action.files.revert');
+    await commands.executeCommand('plumbline.copyAsCode', { uri: source }, 'curl');
+    assert.match(await env.clipboard.readText(), /^curl https:/);
+  });
+
+  it('writes a prompt in another format', async () => {
+    await commands.executeCommand('plumbline.exportPrompt', await greeter(), 'dotprompt');
+    assert.match(
+      await textIn(inFolder('prompts/greeter.prompt')),
+      /\{\{role "user"\}\}\nGreet \{\{who\}\}, be \{\{mood\}\}\./,
+    );
+    await workspace.fs.delete(inFolder('prompts/greeter.prompt'));
+  });
+});
+
+describe('a prompt in the editor', () => {
+  const place = (text: string, part: string, inside = 0) => {
+    const before = text.slice(0, text.indexOf(part) + inside).split('\n');
+    return new Position(before.length - 1, before.at(-1)?.length ?? 0);
+  };
+
+  it('completes variables, also while a tag is open', async () => {
+    const uri = await greeter();
+    const document = await shown(uri);
+    await lensTitles(uri);
+    const at = place(document.getText(), ', be');
+    const editor = window.activeTextEditor;
+    assert.ok(editor);
+    await editor.edit((edit) => edit.insert(at, ' {{ '));
+    const { items } = await commands.executeCommand<CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      uri,
+      at.translate(0, 4),
+    );
+    const ours = items.filter(({ detail }) => detail === 'values in 2 cases');
+    assert.deepEqual(
+      ours.map(({ label, insertText }) => [label, insertText]),
+      [
+        ['who', 'who }}'],
+        ['mood', 'mood }}'],
+      ],
+    );
+    await commands.executeCommand('undo');
+  });
+
+  it('shows values on hover, goes to them, and renames everywhere', async () => {
+    const uri = await greeter();
+    const document = await shown(uri);
+    const text = document.getText();
+    const at = place(text, '{{ who', 4);
+    const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', uri, at);
+    assert.match(JSON.stringify(hovers[0]?.contents), /2 of 2 cases.*Ada.*Bob/);
+    const [target] = await commands.executeCommand<Location[]>(
+      'vscode.executeDefinitionProvider',
+      uri,
+      at,
+    );
+    assert.deepEqual(target?.range.start, place(text, 'who: Ada'));
+    const edit = await commands.executeCommand<WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      uri,
+      at,
+      'guest',
+    );
+    await workspace.applyEdit(edit);
+    assert.equal(document.getText(), text.replace(/\bwho\b/g, 'guest'));
+    await commands.executeCommand('undo');
+    assert.equal(document.getText(), text);
+  });
+
+  it('is marked where a value is missing, and mended by a quick fix', async () => {
+    const uri = await written(
+      'prompts/mend.prompty',
+      PROMPTY.replace(/mood: (glad|sad)/g, 'moood: $1'),
+    );
+    const document = await shown(uri);
+    const found = () =>
+      languages
+        .getDiagnostics(uri)
+        .filter(({ source, code }) => source === 'Plumbline' && code === 'undefined-variable');
+    await eventually(() => found().length === 1, 'the variable is marked');
+    const [diagnostic] = found();
+    assert.ok(diagnostic);
+    assert.equal(document.getText(diagnostic.range), 'mood');
+    const actions = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      diagnostic.range,
+    );
+    const fix = actions.find(({ title }) => title === 'Write moood instead');
+    assert.ok(fix?.edit);
+    await workspace.applyEdit(fix.edit);
+    await eventually(() => found().length === 0, 'nothing is marked any more');
+    assert.match(document.getText(), /be \{\{ moood \}\}/);
+    await commands.executeCommand('workbench.action.files.revert');
+    await workspace.fs.delete(uri);
+  });
+
+  it('has its messages and cases in the outline, and folds them', async () => {
+    const symbols = await commands.executeCommand<DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      TRIAGE(),
+    );
+    const names = symbols.map(({ name }) => name);
+    assert.ok(names.includes('system') && names.includes('user'), names.join());
+    const folds = await commands.executeCommand<FoldingRange[]>(
+      'vscode.executeFoldingRangeProvider',
+      TRIAGE(),
+    );
+    assert.ok(folds.length > 0);
+  });
+
+  it('of every format has its lens, and a plain text where a library folder holds it', async () => {
+    for (const [path, text] of [
+      ['prompts/a.prompty', PROMPTY],
+      ['prompts/a.prompt', '{{role "user"}}\nHi {{x}}'],
+      ['prompts/a.prompt.md', 'Hi ${input:x}'],
+      ['prompts/promptfooconfig.yaml', 'prompts: ["Hi {{x}}"]\nproviders: [openai:gpt-4.1]\n'],
+    ] as const) {
+      const uri = await written(path, text);
+      await shown(uri);
+      assert.equal((await lensTitles(uri))[0], '▷ Test sensitivity', path);
+      await workspace.fs.delete(uri);
+    }
+    const plain = await written('plain/hello.md', 'Say hello to {{x}}.');
+    await shown(plain);
+    assert.deepEqual(await lensTitles(plain), []);
+    const config = inFolder('plumbline.yml');
+    const before = await textIn(config);
+    await workspace.fs.writeFile(
+      config,
+      new TextEncoder().encode(`${before}\nlibrary: { folders: [prompts, plain] }\n`),
+    );
+    await eventually(
+      async () => (await lensTitles(plain))[0] === '▷ Test sensitivity',
+      'the plain text is a prompt',
+    );
+    await workspace.fs.writeFile(config, new TextEncoder().encode(before));
+    await workspace.fs.delete(Uri.joinPath(plain, '..'), { recursive: true });
+  });
+});
