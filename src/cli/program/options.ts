@@ -1,0 +1,43 @@
+/** How the command line's options are read, and those that several commands share. */
+
+import { InvalidArgumentError, type Command } from 'commander';
+
+export const whole = (least: number) => (text: string) => {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new InvalidArgumentError(`Expected a whole number from ${least} on.`);
+};
+export const amount = (text: string) => {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError('Expected an amount above 0.');
+};
+export const each = (text: string, earlier: string[] = []) => [
+  ...earlier,
+  ...text.split(',').map((part) => part.trim()),
+];
+
+export const another = (text: string, earlier: string[] = []) => [...earlier, text];
+
+export function modelOptions(command: Command): Command {
+  return command
+    .option(
+      '--model <name>',
+      'a name from plumbline.yml, "trial", a model of a local server, or with --base-url any model id',
+    )
+    .option(
+      '--base-url <url>',
+      'an OpenAI-compatible endpoint, for instance http://127.0.0.1:8080/v1',
+    )
+    .option('--api-key-env <name>', 'with --base-url: the environment variable that holds the key');
+}
+
+/** `format=2,order=1` */
+export function parseCounts(text: string): Record<string, number> {
+  const entries = text.split(',').map((part) => {
+    const match = /^\s*([a-z-]+)\s*=\s*(\d{1,3})\s*$/.exec(part);
+    if (!match) throw new InvalidArgumentError('Expected class=number, separated by commas.');
+    return [match[1] as string, Number(match[2])] as const;
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,60 @@
+/** `plumbline test` */
+
+import { Option, type Command } from 'commander';
+import { amount, another, each, modelOptions, parseCounts, whole } from './options.js';
+
+export function declareTest(program: Command): void {
+  modelOptions(program.command('test').argument('<file...>', 'prompt files'))
+    .description('test how much the answers depend on the wording')
+    .addOption(
+      new Option(
+        '--variants <list>',
+        'how many of each class, for instance paraphrase=2,format=2,order=1,typo=1',
+      ).argParser(parseCounts),
+    )
+    .option(
+      '--shots <list>',
+      'few-shot configurations: file (as written) and numbers of examples, for instance file,1,3',
+      each,
+    )
+    .option(
+      '--repeats <n>',
+      'ask everything n times, to tell noise from wording (default: 2)',
+      whole(1),
+    )
+    .option('--case <id>', 'run this case only; may be given several times', another)
+    .option('--sample <n>', 'run n cases, drawn by the seed', whole(1))
+    .option(
+      '--concurrency <n>',
+      'calls in flight at once (default: 4; 2 for the trial model)',
+      whole(1),
+    )
+    .option('--seed <n>', 'fixes variants, examples and order (default: 1)', whole(0))
+    .option('--budget-calls <n>', 'stop before call n + 1', whole(1))
+    .option('--budget-usd <n>', 'stop before more is spent', amount)
+    .option('--dry-run', 'show the plan and its cost, send nothing')
+    .option('--no-cache', 'neither use nor keep earlier answers')
+    .option('--no-stream', 'do not stream answers: less work per call, no time to first token')
+    .option('--resume', 'go on with the last run of the same plan')
+    .option('--record', 'keep the answers in .plumbline/recordings, to be committed')
+    .option('--replay', 'use the recorded answers, ask no model')
+    .option('--strict', 'a gate that cannot be told fails')
+    .option('--json <file>', 'write the report as JSON (an array for several prompts)')
+    .option('--html <file>', 'write a report that opens in any browser, offline')
+    .option('--markdown <file>', 'write a summary for a pull request')
+    .option('--junit <file>', 'write the gates as JUnit test cases')
+    .addHelpText(
+      'after',
+      `
+The model is found in this order: --model, the prompt file's model through \`aliases\`, the first model of plumbline.yml,
+  a local server on its usual port (Ollama 11434, LM Studio 1234, llama.cpp 8080, vLLM 8000).
+  Keys come from the environment variable that plumbline.yml names: models: { gpt: { …, apiKey: { env: OPENAI_API_KEY } } }.
+
+  Classes of variants: paraphrase, format, order, persona, politeness; typo is a stress test outside every headline number.
+  With several files, --html, --markdown and --junit take one file each: name a folder to get one per prompt.`,
+    )
+    .action(async (files: string[], options: Record<string, unknown>) => {
+      const { test } = await import('../commands/test.js');
+      process.exitCode = await test(files, options);
+    });
+}
