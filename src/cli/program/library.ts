@@ -22,7 +22,7 @@ export function declareLibrary(program: Command): void {
       'after',
       `
 Prompts are looked for in the whole repository, but in what .gitignore leaves out, or in \`library: { folders: […] }\` of plumbline.yml.
-  In those folders any YAML with \`messages\` and plain *.md, *.txt and *.j2 are prompts too.`,
+In those folders any YAML with \`messages\` and plain *.md, *.txt and *.j2 are prompts too.`,
     )
     .action(async (folder: string, options: { json?: boolean }) => {
       const { list } = await import('../commands/list.js');

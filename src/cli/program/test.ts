@@ -47,11 +47,11 @@ export function declareTest(program: Command): void {
       'after',
       `
 The model is found in this order: --model, the prompt file's model through \`aliases\`, the first model of plumbline.yml,
-  a local server on its usual port (Ollama 11434, LM Studio 1234, llama.cpp 8080, vLLM 8000).
-  Keys come from the environment variable that plumbline.yml names: models: { gpt: { …, apiKey: { env: OPENAI_API_KEY } } }.
+a local server on its usual port (Ollama 11434, LM Studio 1234, llama.cpp 8080, vLLM 8000).
+Keys come from the environment variable that plumbline.yml names: models: { gpt: { …, apiKey: { env: OPENAI_API_KEY } } }.
 
-  Classes of variants: paraphrase, format, order, persona, politeness; typo is a stress test outside every headline number.
-  With several files, --html, --markdown and --junit take one file each: name a folder to get one per prompt.`,
+Classes of variants: paraphrase, format, order, persona, politeness; typo is a stress test outside every headline number.
+With several files, --html, --markdown and --junit take one file each: name a folder to get one per prompt.`,
     )
     .action(async (files: string[], options: Record<string, unknown>) => {
       const { test } = await import('../commands/test.js');
