@@ -30,6 +30,8 @@ export interface Entry {
   readonly text: string | null;
   /** As the editor's text stands, saved or not; null while it cannot be understood. */
   readonly prompt: Prompt | null;
+  /** The last version of it that could be understood: while a tag is being written, the text cannot be. */
+  readonly readable: Prompt | null;
   readonly problems: readonly Problem[];
   /** Why the file itself cannot be used: gone, or its `plumbline.yml` is broken. */
   readonly trouble: string | null;
@@ -99,7 +101,8 @@ export class Session implements Disposable {
   async refresh(uri: Uri): Promise<Entry> {
     const before = this.peek(uri) ?? emptyEntry(uri);
     const read = await this.#read(uri);
-    return this.#set({ ...(this.peek(uri) ?? before), ...read });
+    const entry = this.peek(uri) ?? before;
+    return this.#set({ ...entry, ...read, readable: read.prompt ?? entry.readable });
   }
 
   /** The entry of a document as its text stands now. */
@@ -295,7 +298,7 @@ export class Session implements Disposable {
 const NOTHING_BESIDE = { trusted: false, environment: () => null, file: async () => null };
 
 /** What reading a file gives. */
-type ReadParts = Omit<Entry, 'uri' | 'report' | 'soFar' | 'phase'>;
+type ReadParts = Omit<Entry, 'uri' | 'readable' | 'report' | 'soFar' | 'phase'>;
 const NOTHING_READ: ReadParts = {
   place: null,
   text: null,
@@ -309,6 +312,7 @@ const NOTHING_READ: ReadParts = {
 const emptyEntry = (uri: Uri): Entry => ({
   ...NOTHING_READ,
   uri,
+  readable: null,
   report: null,
   soFar: false,
   phase: idle,

@@ -134,8 +134,8 @@ export async function command(page: Page, name: string): Promise<void> {
   await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input').first();
   await input.fill(`>${name}`);
-  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-  await page.keyboard.press('Enter');
+  // The list still shows what was used last when the first row is there.
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
 }
 
 export async function pickModel(page: Page, name: string): Promise<void> {

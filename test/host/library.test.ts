@@ -14,6 +14,7 @@ import {
   type FoldingRange,
   type Hover,
   type Location,
+  type MarkdownString,
   type WorkspaceEdit,
 } from 'vscode';
 import type { ListedPrompt } from '../../src/extension/library/promptLibraries.js';
@@ -140,8 +141,8 @@ describe('a prompt in the editor', () => {
     assert.deepEqual(
       ours.map(({ label, insertText }) => [label, insertText]),
       [
-        ['who', 'who }}'],
         ['mood', 'mood }}'],
+        ['who', 'who }}'],
       ],
     );
     await commands.executeCommand('undo');
@@ -153,7 +154,9 @@ describe('a prompt in the editor', () => {
     const text = document.getText();
     const at = place(text, '{{ who', 4);
     const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', uri, at);
-    assert.match(JSON.stringify(hovers[0]?.contents), /2 of 2 cases.*Ada.*Bob/);
+    const [{ contents } = { contents: [] }] = hovers;
+    const shownText = contents.map((each) => (each as MarkdownString).value).join('\n');
+    assert.match(shownText, /2 of 2 cases[^]*Ada[^]*Bob/);
     const [target] = await commands.executeCommand<Location[]>(
       'vscode.executeDefinitionProvider',
       uri,
@@ -223,7 +226,7 @@ describe('a prompt in the editor', () => {
     ] as const) {
       const uri = await written(path, text);
       await shown(uri);
-      assert.equal((await lensTitles(uri))[0], '▷ Test sensitivity', path);
+      assert.ok((await lensTitles(uri)).includes('▷ Test sensitivity'), path);
       await workspace.fs.delete(uri);
     }
     const plain = await written('plain/hello.md', 'Say hello to {{x}}.');

@@ -4,7 +4,6 @@ import {
   DataTransferItem,
   EventEmitter,
   l10n,
-  MarkdownString,
   ThemeColor,
   ThemeIcon,
   TreeItem,
@@ -107,6 +106,8 @@ function groupItem({ label, prompts }: LibraryGroup): TreeItem {
 function promptItem({ uri, entry }: ListedPrompt, core: Engine | null): TreeItem {
   const { name, state, lastResult, cases } = entry;
   const item = new TreeItem(name);
+  // What makes a dragged item open where it is dropped; it also brings the file's decorations.
+  item.resourceUri = uri;
   const [icon, colour] = ICONS[state.kind] ?? ['circle-outline', null];
   item.iconPath = new ThemeIcon(icon, colour === null ? undefined : new ThemeColor(colour));
   item.description = stateText(entry.state);
@@ -124,11 +125,8 @@ function promptItem({ uri, entry }: ListedPrompt, core: Engine | null): TreeItem
     l10n.t('Cases: {0}, with an expected answer: {1}', cases, entry.expected),
     lastResult && core ? `${core.summaryLine(lastResult)}, ${lastResult.model}` : null,
   ];
-  const tooltip = new MarkdownString();
-  lines
-    .filter((line): line is string => typeof line === 'string' && line !== '')
-    .forEach((line) => tooltip.appendText(`${line}\n`));
-  item.tooltip = tooltip;
+  // Plain text: names and descriptions are the file's.
+  item.tooltip = lines.filter((line) => typeof line === 'string' && line !== '').join('\n');
   item.accessibilityInformation = { label: `${name}, ${stateText(entry.state)}, ${entry.path}` };
   return item;
 }

@@ -28,8 +28,6 @@ export class VariableFeatures
   implements CompletionItemProvider, HoverProvider, DefinitionProvider, RenameProvider
 {
   readonly #session: Session;
-  /** While a tag is being written the text cannot be read; what was known before helps on. */
-  readonly #lastRead = new Map<string, Prompt>();
 
   constructor(session: Session) {
     this.#session = session;
@@ -43,7 +41,7 @@ export class VariableFeatures
     const after = document.lineAt(position).text.slice(position.character);
     const begun = BEGUN.exec(before);
     if (!begun || !this.#session.isPrompt(document)) return [];
-    const prompt = await this.#read(document);
+    const { readable: prompt } = await this.#session.upToDate(document);
     if (!prompt) return [];
     const { variableFacts } = await engine();
     const [, opening = '', space = '', typed = ''] = begun;
@@ -73,7 +71,7 @@ export class VariableFeatures
     const { written, values, cases } = variableFacts(prompt, place.name);
     const text = new MarkdownString();
     text.appendCodeblock(written, 'plaintext');
-    text.appendText(
+    text.appendMarkdown(
       cases === 0
         ? l10n.t('No case has a value for it.')
         : l10n.t('{0} of {1} cases have a value for it, for instance:', cases, prompt.cases.length),
@@ -136,13 +134,6 @@ export class VariableFeatures
     const { variableAt } = await engine();
     const place = variableAt(prompt, document.getText(), document.offsetAt(position));
     return place && { prompt, place };
-  }
-
-  async #read(document: TextDocument): Promise<Prompt | null> {
-    const key = document.uri.toString();
-    const { prompt } = await this.#session.upToDate(document);
-    if (prompt) this.#lastRead.set(key, prompt);
-    return prompt ?? this.#lastRead.get(key) ?? null;
   }
 }
 

@@ -1,0 +1,138 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { examplesCopy } from '../../scripts/editor/examples.mjs';
+import {
+  closeBrowser,
+  command,
+  lens,
+  openEditor,
+  openFile,
+  pickModel,
+  type Editor,
+} from './editor.js';
+
+const PICTURES = 'dist/pictures';
+const PATIENCE = { timeout: 30_000 };
+/** A variable without a value, and one more that is nearly its name. */
+const GREETER = `---
+name: Greeter
+tags: [demo]
+owner: support
+sensitivity:
+  cases:
+    - { who: Ada, moood: glad, expected: Hello Ada }
+    - { who: Bob, moood: sad, expected: Hello Bob }
+---
+user:
+Greet {{ who }}, be {{ mood }}.
+`;
+
+let editor: Editor | null = null;
+afterEach(async (context) => {
+  if (context.task.result?.state === 'fail')
+    await editor?.page.screenshot({ path: join(PICTURES, 'failed-library.png') });
+  await editor?.close();
+  editor = null;
+});
+afterAll(closeBrowser);
+
+const tree = (page: Page) => page.locator('.pane', { hasText: 'Library' }).first();
+const row = (page: Page, text: string) =>
+  tree(page).locator('.monaco-list-row', { hasText: text }).first();
+/** As a screen reader tells them. */
+const rows = (page: Page) =>
+  tree(page)
+    .locator('.monaco-list-row')
+    .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
+
+/** In steps, as a hand moves: the editor opens its drop target on the way. */
+async function dragTo(page: Page, from: Locator, to: Locator): Promise<void> {
+  await from.hover();
+  await page.mouse.down();
+  const { x = 0, y = 0, width = 0, height = 0 } = (await to.boundingBox()) ?? {};
+  await page.mouse.move(x + width / 2, y + height / 2, { steps: 10 });
+  await page.mouse.move(x + width / 2 + 5, y + height / 2 + 5, { steps: 5 });
+  await page.mouse.up();
+}
+
+describe('the library as a person uses it', () => {
+  it('shows every prompt with its state, groups and filters them, and opens, drags and renames them', async () => {
+    mkdirSync(PICTURES, { recursive: true });
+    const folder = examplesCopy();
+    writeFileSync(join(folder, 'prompts/greeter.prompty'), GREETER);
+    appendFileSync(join(folder, 'plumbline.yml'), '\nlibrary: { folders: [prompts] }\n');
+    editor = await openEditor({ folder });
+    const { page } = editor;
+    await editor.load();
+
+    await openFile(page, 'prompts', 'triage.prompt.yml');
+    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
+    await pickModel(page, 'Recorded answers');
+    await lens(page, 'Test sensitivity').click();
+    await lens(page, /Fragile/).waitFor(PATIENCE);
+    await page.locator('.activitybar [aria-label="Plumbline"]').first().click();
+    await row(page, 'Review triage').waitFor(PATIENCE);
+    await expect
+      .poll(() => rows(page), PATIENCE)
+      .toContain('Review triage, Fragile, prompts/triage.prompt.yml');
+    expect(await rows(page)).toContain('Greeter, never tested, prompts/greeter.prompty');
+
+    await command(page, 'Plumbline: Group the library by');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'State' }).click();
+    await expect.poll(async () => (await rows(page))[0], PATIENCE).toMatch(/^Fragile/);
+    await page.screenshot({ path: join(PICTURES, 'library.png') });
+
+    await tree(page).hover();
+    await tree(page).locator('[aria-label^="Filter the library"]').click();
+    await page.locator('.quick-input-widget input').first().fill('support mood');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => rows(page), PATIENCE)
+      .toEqual(['Greeter, never tested, prompts/greeter.prompty']);
+
+    await command(page, 'View: Close All Editors');
+    await dragTo(page, row(page, 'Greeter'), page.locator('.editor-group-container').first());
+    await page.locator('.tab', { hasText: 'greeter.prompty' }).waitFor(PATIENCE);
+    await page.locator('.squiggly-warning, .squiggly-error').first().waitFor(PATIENCE);
+
+    await page.locator('.view-line', { hasText: 'Greet {{ who }}' }).click();
+    const problem = (text: string) => page.locator('.zone-widget', { hasText: text });
+    await page.keyboard.press('F8');
+    await problem('stands in the cases and nowhere in the prompt').waitFor(PATIENCE);
+    await page.keyboard.press('F8');
+    await problem('has a value in no').waitFor(PATIENCE);
+    await page.screenshot({ path: join(PICTURES, 'diagnostic.png') });
+    await page.keyboard.press('Escape');
+    const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Write moood instead' });
+    await expect
+      .poll(async () => {
+        // The editor may still be closing the problem it showed.
+        if (!(await fix.isVisible())) await page.keyboard.press('Control+.');
+        return fix.isVisible();
+      }, PATIENCE)
+      .toBe(true);
+    await fix.click();
+    await page.locator('.view-line', { hasText: 'be {{ moood }}' }).waitFor(PATIENCE);
+    await page.keyboard.press('Control+s');
+    await expect
+      .poll(() => readFileSync(join(folder, 'prompts/greeter.prompty'), 'utf8'), PATIENCE)
+      .toBe(GREETER.replace('{{ mood }}', '{{ moood }}'));
+
+    await command(page, 'Plumbline: Clear the filter of the library');
+    await expect.poll(async () => (await rows(page)).length, PATIENCE).toBe(7);
+    await row(page, 'Greeter').click({ button: 'right' });
+    const rename = page.locator('.monaco-menu .action-item', { hasText: 'Rename' }).first();
+    await rename.hover();
+    // A menu ignores the click that may have opened it.
+    await page.waitForTimeout(500);
+    await rename.click();
+    await page.locator('.quick-input-widget input').first().fill('welcome');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => existsSync(join(folder, 'prompts/welcome.prompty')), PATIENCE)
+      .toBe(true);
+    expect(existsSync(join(folder, 'prompts/greeter.prompty'))).toBe(false);
+  });
+});
