@@ -5,7 +5,7 @@ import type { Problem, Prompt } from '../../core/prompt/prompt.js';
 import { count } from '../../core/report/words.js';
 import { list } from '../../core/text/list.js';
 import { printable } from '../../core/text/printable.js';
-import { shotsInFile } from '../../core/variants/shots.js';
+import { shotsInFile } from '../../core/variants/fewShot/exampleMessages.js';
 import { findWorkspace } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import type { Inspection } from '../inspection.js';

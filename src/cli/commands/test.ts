@@ -6,7 +6,7 @@ import { resolveRunSettings, type RunOverrides } from '../../core/plan/runSettin
 import type { Prompt } from '../../core/prompt/prompt.js';
 import type { Report } from '../../core/report/report.js';
 import { BudgetReached } from '../../core/run/budget.js';
-import { parseShots } from '../../core/variants/shots.js';
+import { parseShots } from '../../core/variants/fewShot/configuration.js';
 import { TRIAL_MODEL } from '../../node/chooseModel.js';
 import { findWorkspace, type Workspace } from '../../node/workspace.js';
 import {
@@ -136,7 +136,7 @@ async function testFile(file: string, context: TestContext): Promise<Report[]> {
 
 function overridesOf(options: TestOptions): RunOverrides {
   const { variants, repeats, case: caseIds, sample, seed, budgetCalls, budgetUsd } = options;
-  const shots = options.shots?.map(parseShots);
+  const shots = options.shots?.flatMap(parseShots);
   const asked = { variants, shots, repeats, caseIds, sample, seed, budgetCalls, budgetUsd };
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
 }

@@ -8,13 +8,11 @@ import { LANGUAGES } from '../prompt/languages/languages.js';
 import { missingVariables } from '../prompt/template.js';
 import { randomFrom } from '../random.js';
 import { hash, hashInt } from '../text/hash.js';
-import {
-  exampleCount,
-  examplesFor,
-  FILE_SHOTS,
-  messagesFor,
-  mostExamples,
-} from '../variants/shots.js';
+import { exampleCount, FILE_SHOTS, readShots } from '../variants/fewShot/configuration.js';
+import { messagesFor } from '../variants/fewShot/exampleMessages.js';
+import { exampleChooser, isShownInFile, mostExamples } from '../variants/fewShot/examples.js';
+import { questionLayouts } from '../variants/fewShot/layouts.js';
+import { wayOf } from '../variants/fewShot/ways.js';
 import type { Variant } from '../variants/variant.js';
 import { costOf, estimateTokens, type TokenEstimate } from './estimate.js';
 import { orderTrials } from './order.js';
@@ -52,8 +50,9 @@ export interface Plan {
 /** Throws `UserError` when there is nothing to run or a case lacks a value for a placeholder. */
 export function planRun(prompt: Prompt, options: PlanOptions): Plan {
   const { variants, repeats, seed, model } = options;
-  const cases = chooseCases(prompt, options);
-  refuseMissingVariables(prompt, variants, cases);
+  const chosen = chooseCases(prompt, options);
+  refuseMissingVariables(prompt, variants, chosen);
+  const { cases, shown } = apartFromExamples(prompt, chosen);
   const { shots, notes } = chooseShots(prompt, options.shots);
   const groups = shots.flatMap((each) => variants.map(({ id }) => ({ variant: id, shots: each })));
   const variantById = new Map(variants.map((each) => [each.id, each]));
@@ -67,7 +66,7 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
     repeats,
     seed,
     model,
-    notes,
+    notes: [...notes, ...shown],
     trials: places.map((place) => ({
       ...place,
       key: trialKey(place),
@@ -75,7 +74,7 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
       caseOf: caseById.get(place.case) as Case,
     })),
     fingerprint: planFingerprint(prompt, { ...options, cases, shots }),
-    requestOf: (trial) => requestFor(prompt, trial, options),
+    requestOf: requestsFor(prompt, options),
   };
 }
 
@@ -133,6 +132,26 @@ function refuseMissingVariables(
   throw new UserError(`${shown}${more}\nAdd the value to the case, or remove the placeholder.`);
 }
 
+/** A case that the prompt's own examples answer would measure its memory. Throws `UserError` when none is left. */
+function apartFromExamples(
+  prompt: Prompt,
+  chosen: readonly Case[],
+): { cases: readonly Case[]; shown: string[] } {
+  const left = chosen.filter((each) => !isShownInFile(prompt, each));
+  const out = chosen.filter((each) => !left.includes(each)).map(({ id }) => id);
+  if (left.length === 0)
+    throw new UserError(
+      `Every case of ${prompt.path} stands in it as an example already, with its answer. Add cases it has not seen.`,
+    );
+  return {
+    cases: left,
+    shown:
+      out.length === 0
+        ? []
+        : [`Left out, because the prompt's own examples show their answers: ${out.join(', ')}`],
+  };
+}
+
 function chooseShots(
   prompt: Prompt,
   wanted: readonly string[],
@@ -144,7 +163,7 @@ function chooseShots(
     .filter((shots) => !possible.includes(shots))
     .map(
       (shots) =>
-        `${shots} examples are left out: a case can have ${most} at most (other cases with an expected answer)`,
+        `the few-shot configuration ${shots} is left out: a case can have ${most} at most (other cases with an expected answer)`,
     );
   if (possible.length > 0) return { shots: possible, notes };
   throw new UserError(
@@ -152,29 +171,31 @@ function chooseShots(
   );
 }
 
-function requestFor(
+function requestsFor(
   prompt: Prompt,
-  trial: Trial,
   { seed, model, topLogprobs }: PlanOptions,
-): ChatRequest {
-  const examples = examplesFor(prompt, trial.caseOf, { shots: trial.shots, seed });
+): (trial: Trial) => ChatRequest {
+  const examplesOf = exampleChooser(prompt, seed);
   const { temperature, topP, maxTokens, maxCompletionTokens, extra } = prompt.parameters;
-  return {
-    model,
-    messages: messagesFor(
-      { ...prompt, messages: trial.variantOf.messages },
-      trial.caseOf,
-      examples,
-    ),
-    temperature,
-    topP,
-    maxTokens,
-    maxCompletionTokens,
-    responseFormat: responseFormatOf(prompt),
-    extra,
-    // One seed for all would make repeats agree by construction while wordings still draw different samples.
-    seed: hashInt(`${seed}\u0000${trial.key}`),
-    topLogprobs,
+  return ({ variantOf, caseOf, shots, key }) => {
+    const wording = { ...prompt, messages: variantOf.messages };
+    const examples = examplesOf(caseOf, shots);
+    const configuration = readShots(shots);
+    const isMixed = configuration !== null && wayOf(configuration.way).mixedFormats;
+    const layouts = isMixed ? questionLayouts(prompt, variantOf, seed) : [];
+    return {
+      model,
+      messages: messagesFor(wording, caseOf, { examples, layouts }),
+      temperature,
+      topP,
+      maxTokens,
+      maxCompletionTokens,
+      responseFormat: responseFormatOf(prompt),
+      extra,
+      // One seed for all would make repeats agree by construction while wordings still draw different samples.
+      seed: hashInt(`${seed}\u0000${key}`),
+      topLogprobs,
+    };
   };
 }
 
@@ -194,6 +215,7 @@ function planFingerprint(prompt: Prompt, plan: PlanOptions & { cases: readonly C
       partials: prompt.partials,
       cases: plan.cases.map(({ id, inputs, expected }) => [id, inputs, expected]),
       shots: plan.shots,
+      examples: prompt.examples.map(({ inputs, expected }) => [inputs, expected]),
       repeats: plan.repeats,
       seed: plan.seed,
       model: plan.model,

@@ -3,7 +3,7 @@
 import type { Config } from '../config.js';
 import type { Prompt } from '../prompt/prompt.js';
 import type { Gate } from '../prompt/settings.js';
-import { FILE_SHOTS, parseShots } from '../variants/shots.js';
+import { FILE_SHOTS, parseShots } from '../variants/fewShot/configuration.js';
 
 /** What the command line or the editor asks for; absent means "as the files say". */
 export interface RunOverrides {
@@ -53,7 +53,7 @@ export function resolveRunSettings(
     variantCounts: asked.variants ?? (Array.isArray(counted) || !counted ? null : counted),
     shots:
       asked.shots ??
-      (own.shots ?? defaults.shots ?? [FILE_SHOTS]).map((each) => parseShots(String(each))),
+      (own.shots ?? defaults.shots ?? [FILE_SHOTS]).flatMap((each) => parseShots(String(each))),
     repeats: asked.repeats ?? own.repeats ?? defaults.repeats ?? DEFAULT_REPEATS,
     caseIds: asked.caseIds ?? null,
     variantIds: asked.variantIds ?? null,

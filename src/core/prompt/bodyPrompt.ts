@@ -1,12 +1,12 @@
 /** What all formats with frontmatter and a body have in common: settings, cases, checks and variables. */
 
 import { isRecord } from '../text/record.js';
-import { plainRow, readCases } from './cases.js';
+import { plainRow, readAllCases } from './cases.js';
 import type { Frontmatter } from './frontmatter.js';
 import { TemplateError } from './languages/language.js';
 import { LANGUAGES } from './languages/languages.js';
 import { withSettings } from './parameters.js';
-import type { NamedRange, Prompt, PromptMessage, Variable } from './prompt.js';
+import type { Case, NamedRange, Prompt, PromptMessage, Variable } from './prompt.js';
 import { readPromptSettings } from './promptSettings.js';
 import { TOP, type Place, type Reading } from './reading.js';
 import { settingsChecks } from './settingsChecks.js';
@@ -44,7 +44,12 @@ export function assemble(
   const given = sample ?? (coversAll(variables, defaults) ? {} : null);
   const rows =
     read.rows ?? (given ? [{ ...plainRow(given), values: { ...given, id: 'sample' } }] : []);
-  const { cases, keys } = readCases(reading, rows, variables);
+  const { cases, examples, keys } = readAllCases(
+    reading,
+    { rows, exampleRows: read.exampleRows },
+    variables,
+  );
+  const withDefaults = (row: Case): Case => ({ ...row, inputs: { ...defaults, ...row.inputs } });
   const kept = Object.entries(values).filter(
     ([key]) => key !== 'sensitivity' && !known.includes(key),
   );
@@ -57,7 +62,8 @@ export function assemble(
     start: first,
     variables,
     keys: [...declared, ...keys],
-    cases: cases.map((row) => ({ ...row, inputs: { ...defaults, ...row.inputs } })),
+    cases: cases.map(withDefaults),
+    examples: examples.map(withDefaults),
     casesKey: 'sensitivity.cases',
     checks: settingsChecks(settings),
     settings,

@@ -40,21 +40,23 @@ export const plainRow = (values: Row['values'], range: SourceRange | null = null
 });
 
 /** Keys of a row that describe the case and are no inputs, unless the prompt uses them as variables. */
-const DESCRIBING_KEYS = new Set(['id', 'expected']);
+const DESCRIBING_KEYS = new Set(['id', 'expected', 'example']);
 
 /**
  * `expected` is the right answer, `id` names the case, every other key is an input, or, under `variables`, they all stand
- * there. A value of null counts as missing. The keys are those that stand in the prompt's own file.
+ * there. `example: true` makes a row an example: it is shown to the model and never tested. A value of null counts as
+ * missing. The keys are those that stand in the prompt's own file.
  */
 export function readCases(
   reading: Reading,
   rows: readonly Row[],
   variables: readonly NamedRange[],
-): { cases: Case[]; keys: NamedRange[] } {
+): { cases: Case[]; examples: Case[]; keys: NamedRange[] } {
   const used = new Set(variables.map(({ name }) => name));
   const ids = new Set<string>();
   const keys: NamedRange[] = [];
-  const cases = rows.map((row, index) => {
+  const examples: Case[] = [];
+  const cases = rows.flatMap((row, index): Case[] => {
     const { values, range } = row;
     const nested = isRecord(values['variables']) && !used.has('variables') ? ['variables'] : [];
     const given = nested.length > 0 ? (values['variables'] as Row['values']) : values;
@@ -74,10 +76,44 @@ export function readCases(
       );
     const id = uniqueId(named, index, ids);
     ids.add(id);
-    return { id, inputs, expected: textOf(row, ['expected'], values['expected']), range };
+    const expected = textOf(row, ['expected'], values['expected']);
+    const read = { id, inputs, expected, range };
+    if (used.has('example') || !isMarked(values['example'])) return [read];
+    if (expected === null)
+      reading.warning(
+        range ?? { line: 1, column: 1 },
+        `The example ${id} has no expected answer, so there is nothing to show.`,
+      );
+    examples.push(read);
+    return [];
   });
-  return { cases, keys };
+  return { cases, examples, keys };
 }
+
+/** Cases, and the examples among their rows and in a list of their own. */
+export function readAllCases(
+  reading: Reading,
+  { rows, exampleRows }: { rows: readonly Row[]; exampleRows: readonly Row[] },
+  variables: readonly NamedRange[],
+): { cases: Case[]; examples: Case[]; keys: NamedRange[] } {
+  const own = readCases(reading, rows, variables);
+  const pool = readCases(reading, exampleRows.map(asExample), variables);
+  return {
+    cases: own.cases,
+    // Ids of a list of their own say where they come from, so that none is taken for a case's.
+    examples: [
+      ...own.examples,
+      ...pool.examples.map((each) => ({ ...each, id: `example ${each.id}` })),
+    ],
+    keys: [...own.keys, ...pool.keys],
+  };
+}
+
+const asExample = (row: Row): Row => ({ ...row, values: { ...row.values, example: true } });
+
+/** Tables know no truth values, only texts. */
+const isMarked = (value: unknown) =>
+  value === true || /^(?:true|yes|1)$/i.test(String(value ?? ''));
 
 function uniqueId(named: string | null, index: number, taken: ReadonlySet<string>): string {
   const candidates = [named, String(index + 1), `case-${index + 1}`];

@@ -93,6 +93,8 @@ export interface Prompt {
   /** Where names of variables stand as keys: what the file declares, then its cases. */
   readonly keys: readonly NamedRange[];
   readonly cases: readonly Case[];
+  /** What few-shot examples are drawn from; empty where they are drawn from the other cases. Never tested themselves. */
+  readonly examples: readonly Case[];
   /** The key its cases stand under, with `.` between the levels. */
   readonly casesKey: string;
   readonly checks: readonly Check[];

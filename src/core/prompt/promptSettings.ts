@@ -13,6 +13,8 @@ export interface PromptSettings {
   readonly settings: SensitivitySettings;
   /** The rows of `cases`; null where it stands nowhere. */
   readonly rows: readonly Row[] | null;
+  /** The rows of `examples`. */
+  readonly exampleRows: readonly Row[];
   readonly wordings: Prompt['wordings'];
 }
 
@@ -30,6 +32,7 @@ export function readPromptSettings(
   return {
     settings: { ...beside.settings, ...own.settings },
     rows,
+    exampleRows: own.settings.examples === undefined ? beside.exampleRows : own.exampleRows,
     wordings: isOwn ? wordingsOf(yaml, own.settings) : [],
   };
 }
@@ -39,7 +42,7 @@ type Block = Omit<PromptSettings, 'wordings'>;
 function readSidecar(reading: Reading): Block | null {
   const path = reading.path + SIDECAR;
   const text = reading.around.file(path);
-  if (text === null) return { settings: {}, rows: null };
+  if (text === null) return { settings: {}, rows: null, exampleRows: [] };
   const other = new Reading(path, text, reading.around);
   const yaml = readYaml(text);
   other.problems.push(...yaml.problems);
@@ -62,13 +65,16 @@ function readBlock(
     const message = `\`${name}\` is not known to this version and has no effect.`;
     reading.warning(yaml.rangeOf([...at, key]), message);
   }
-  const { cases } = settings;
-  const places = [...at, 'cases'];
-  const rows =
-    typeof cases === 'string'
-      ? rowsOfFile(reading, cases, yaml.rangeOf(places))
-      : cases && yamlRows(yaml, cases, { at: places, elsewhere: at.length === 0 });
-  return reading.failed ? null : { settings, rows: rows ?? null };
+  const rowsUnder = (key: 'cases' | 'examples') => {
+    const given = settings[key];
+    const places = [...at, key];
+    return typeof given === 'string'
+      ? rowsOfFile(reading, given, yaml.rangeOf(places))
+      : given && yamlRows(yaml, given, { at: places, elsewhere: at.length === 0 });
+  };
+  const rows = rowsUnder('cases') ?? null;
+  const exampleRows = rowsUnder('examples') ?? [];
+  return reading.failed ? null : { settings, rows, exampleRows };
 }
 
 function wordingsOf(yaml: YamlSource, { variants }: SensitivitySettings): Prompt['wordings'] {

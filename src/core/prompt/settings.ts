@@ -47,15 +47,31 @@ export const budgetSchema = z.strictObject({
 export const settingsSchema = z.looseObject({
   /** How many variants of each class, or the wordings themselves. */
   variants: z.union([z.record(z.string(), z.int().min(0)), z.array(wording)]).optional(),
-  /** Few-shot configurations: `file` is the messages as they stand, a number adds that many examples. */
+  /**
+   * Few-shot configurations: `file` is the messages as they stand, a number adds that many examples; `3/diverse/2` says how
+   * they are chosen and in which order they stand.
+   */
   shots: z
-    .array(z.union([z.literal('file'), z.int().min(0)]))
+    .array(
+      z.union([
+        z.int().min(0),
+        z.string().regex(/^(?:file|[1-9]\d?(?:\/[a-z]+)?(?:\/[1-9]\d?(?:-[1-9]\d?)?)?)$/),
+      ]),
+      'expected a list of few-shot configurations, for instance [file, 1, 3, 3/diverse]',
+    )
     .min(1)
     .optional(),
   repeats: z.int().min(1).max(100).optional(),
   checks: z.array(settingsCheck).optional(),
   /** Rows of inputs, or a file of them: `expected` is the right answer, `id` names the row. */
   cases: z
+    .union(
+      [z.string().min(1), z.array(z.record(z.string(), z.unknown()))],
+      'expected a list of rows, or the name of a CSV, JSON, JSONL or YAML file',
+    )
+    .optional(),
+  /** What few-shot examples are drawn from, in the same form as `cases`; without them they are drawn from the other cases. */
+  examples: z
     .union(
       [z.string().min(1), z.array(z.record(z.string(), z.unknown()))],
       'expected a list of rows, or the name of a CSV, JSON, JSONL or YAML file',

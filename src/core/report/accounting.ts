@@ -6,7 +6,7 @@ import type { Plan } from '../plan/planRun.js';
 import type { Gate } from '../prompt/settings.js';
 import type { CompletedOutcome, Outcome } from '../run/outcome.js';
 import type { RunResult } from '../run/runPlan.js';
-import { mostExamples } from '../variants/shots.js';
+import { mostExamples } from '../variants/fewShot/examples.js';
 import type { Expenses } from './advice.js';
 import type { Report } from './report.js';
 

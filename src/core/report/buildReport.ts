@@ -9,7 +9,7 @@ import type { Outcome } from '../run/outcome.js';
 import { observe } from '../score/observe.js';
 import type { Observation, ScoreInput } from '../score/observation.js';
 import { scoreObservations, type Scores } from '../score/scoreRun.js';
-import { headlineShots } from '../variants/shots.js';
+import { headlineShots } from '../variants/fewShot/configuration.js';
 import { isCounted, type Variant } from '../variants/variant.js';
 import {
   expensesOf,

@@ -1,6 +1,6 @@
 /** What came of each case in a line: how many wordings had it right, how sure the model was. */
 
-import { headlineShots } from '../variants/shots.js';
+import { headlineShots } from '../variants/fewShot/configuration.js';
 import { isCounted } from '../variants/variant.js';
 import { mean } from '../score/statistics/describe.js';
 import type { Report, ReportOutcome } from './report.js';

@@ -3,7 +3,7 @@
 import type { Message } from '../prompt/prompt.js';
 import { diffTexts, type DiffPart } from '../text/diff.js';
 import { diffJson, parseJson, type JsonChange } from '../text/jsonDiff.js';
-import { headlineShots } from '../variants/shots.js';
+import { headlineShots } from '../variants/fewShot/configuration.js';
 import { isCounted } from '../variants/variant.js';
 import { diffLineByLine, type DiffLine } from '../text/lineDiff.js';
 import type { Glyph } from './glyphs.js';

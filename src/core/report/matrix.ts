@@ -1,7 +1,7 @@
 /** The matrix variants × cases: what came of each cell, in one sign. What is behind a cell: `cell.ts`. */
 
 import { GLYPHS, type Glyph } from './glyphs.js';
-import { headlineShots } from '../variants/shots.js';
+import { headlineShots } from '../variants/fewShot/configuration.js';
 import type { Report, ReportOutcome, ReportVariant } from './report.js';
 import { number, variantName } from './words.js';
 

@@ -1,7 +1,7 @@
 /** Confidence against correctness: whether a reader may take a sure answer for a right one. */
 
 import { wilson } from '../score/statistics/wilson.js';
-import { headlineShots } from '../variants/shots.js';
+import { headlineShots } from '../variants/fewShot/configuration.js';
 import { isCounted } from '../variants/variant.js';
 import type { Report } from './report.js';
 

@@ -1,6 +1,9 @@
 /** How numbers and names are written, the same in every view. */
 
 /** Two decimals with a real minus sign, never "-0.00". */
+import { readShots } from '../variants/fewShot/configuration.js';
+import { DEFAULT_WAY, wayOf } from '../variants/fewShot/ways.js';
+
 export function number(value: number, digits = 2): string {
   const text = Math.abs(value).toFixed(digits);
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;
@@ -43,7 +46,11 @@ export function variantName(id: string): string {
 }
 
 export function shotsName(shots: string): string {
-  return shots === 'file' ? 'As in the file' : count(Number(shots), 'example');
+  const configuration = readShots(shots);
+  if (configuration === null) return 'As in the file';
+  const { count: examples, way, order } = configuration;
+  const chosen = way === DEFAULT_WAY ? '' : `, ${wayOf(way).label}`;
+  return `${count(examples, 'example')}${chosen}${order === 1 ? '' : `, order ${order}`}`;
 }
 
 /** An accuracy as cases: "14.5 of 16", whole numbers where they are whole. */

@@ -53,6 +53,16 @@ describe.each(EXPORTERS.map((exporter) => [exporter.id, exporter] as const))(
       expect(scores(after)).toEqual(scores(before));
     });
 
+    it('a prompt keeps its examples apart from its cases, or says that they are lost', () => {
+      const marked = TEXT.replace('{ review: Loved it,', '{ review: Loved it, example: true,');
+      const before = read('triage.prompt.yml', marked);
+      const { text, lost } = exporter.export(before);
+      const after = read(exporter.fileName('triage'), text);
+      expect(after.cases).toHaveLength(1);
+      if (!lost.some((each) => each.includes('examples')))
+        expect(after.examples.map(({ expected }) => expected)).toEqual(['positive']);
+    });
+
     it.each(fixtureNames())('%s: says what is lost, or sends the same', (name) => {
       const before = parseFixture(name).prompt;
       if (!before) return;

@@ -24,20 +24,27 @@ export const frontmatterOf = (values: Readonly<Record<string, unknown>>): string
   return Object.keys(kept).length === 0 ? '' : `---\n${yamlOf(kept)}---\n`;
 };
 
-/** The cases as rows, as `testData` and `sensitivity.cases` hold them. */
-export const rowsOf = ({ cases }: Prompt, { names }: Converted): Record<string, string>[] =>
-  cases.map(({ id, inputs, expected }, index) => ({
+/** The cases as rows, as `testData` and `sensitivity.cases` hold them; examples are marked among them. */
+export const rowsOf = (
+  { cases, examples }: Prompt,
+  { names }: Converted,
+): Record<string, string | boolean>[] =>
+  [...cases, ...examples].map(({ id, inputs, expected }, index) => ({
     ...(id === String(index + 1) ? {} : { id }),
     ...renamedInputs(inputs, names),
     ...(expected === null ? {} : { expected }),
+    ...(index < cases.length ? {} : { example: true }),
   }));
 
-/** The `sensitivity` block without what has a place of its own in the new format. */
+/** The `sensitivity` block without what has a place of its own in the new format; examples stand among the rows. */
 export function settingsOf(
   { settings }: Prompt,
   without: readonly string[],
 ): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(settings).filter(([key]) => !without.includes(key)));
+  const kept = Object.entries(settings).filter(
+    ([key]) => key !== 'examples' && !without.includes(key),
+  );
+  return Object.fromEntries(kept);
 }
 
 /** Checks as the `sensitivity` block writes them, and what it cannot write. */

@@ -39,6 +39,8 @@ export function toPromptfoo(prompt: Prompt): Exported {
       tests,
     }),
   );
+  if (prompt.examples.length > 0)
+    lost.push('The rows marked as examples are left out: promptfoo would test them.');
   if (prompt.model === null)
     lost.push('The prompt names no model; an example stands in its place.');
   if (prompt.parameters.responseFormat?.startsWith('json'))

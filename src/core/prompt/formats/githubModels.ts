@@ -5,7 +5,7 @@
 
 import { z } from 'zod';
 import { refuseOtherMessages } from '../bodyMessages.js';
-import { readCases, yamlRows } from '../cases.js';
+import { readAllCases, yamlRows } from '../cases.js';
 import type { PromptFormat } from '../formats.js';
 import { literal } from '../languages/literal.js';
 import { PARAMETER_NAMES, parametersFrom, withSettings } from '../parameters.js';
@@ -100,7 +100,12 @@ function parse(reading: Reading): Prompt | null {
   const messages = readMessages(reading, yaml, file);
   const variables = variablesOf(messages);
   const own = file.testData && yamlRows(yaml, file.testData, { at: ['testData'] });
-  const { cases, keys } = readCases(reading, own ?? read.rows ?? [], variables);
+  const rows = own ?? read.rows ?? [];
+  const { cases, examples, keys } = readAllCases(
+    reading,
+    { rows, exampleRows: read.exampleRows },
+    variables,
+  );
   return {
     format: githubModels.id,
     path,
@@ -115,6 +120,7 @@ function parse(reading: Reading): Prompt | null {
     variables,
     keys,
     cases,
+    examples,
     casesKey: 'testData',
     checks: readChecks(reading, yaml, {
       evaluators: file.evaluators ?? [],

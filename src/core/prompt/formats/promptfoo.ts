@@ -6,7 +6,7 @@
 import { UserError } from '../../errors.js';
 import { isRecord, recordOf, textOrNull } from '../../text/record.js';
 import { refuseOtherMessages } from '../bodyMessages.js';
-import { readCases } from '../cases.js';
+import { readAllCases } from '../cases.js';
 import type { PromptFormat } from '../formats.js';
 import { TemplateError } from '../languages/language.js';
 import { jinja } from '../languages/jinja.js';
@@ -54,9 +54,11 @@ function parse(reading: Reading): Prompt | null {
 
   const variables = variablesOf(reading, yaml, first);
   const own = testsOf(reading, yaml, config);
+  const { exampleRows } = read;
+  const given = readAllCases(reading, { rows: read.rows ?? [], exampleRows }, variables);
   const { cases, keys } = read.rows
-    ? readCases(reading, read.rows, variables)
-    : { cases: own.cases, keys: own.keys };
+    ? given
+    : { cases: own.cases, keys: [...own.keys, ...given.keys] };
   const variants = read.settings.variants ?? wordingsFrom(others);
   const settings = variants === undefined ? read.settings : { ...read.settings, variants };
   const { model, config: options } = providerOf(config);
@@ -76,6 +78,7 @@ function parse(reading: Reading): Prompt | null {
         variables,
         keys,
         cases,
+        examples: given.examples,
         casesKey: 'tests',
         checks: settingsChecks(settings),
         settings,

@@ -1,0 +1,22 @@
+/** When two cases ask the same, and how far apart their inputs are. */
+
+import type { Case } from '../../prompt/prompt.js';
+import { normaliseAnswer } from '../../text/normalise.js';
+import { bagF1, wordBags } from '../../text/tokenF1.js';
+
+/** Equal for cases with equal inputs, whatever the order they are named in. */
+export const inputsKey = ({ inputs }: Case): string =>
+  JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+export const inputsText = ({ inputs }: Case): string => Object.values(inputs).join('\n');
+
+/** Equal for cases with the same right answer. */
+export const answerKey = ({ expected }: Case): string => normaliseAnswer(expected ?? '');
+
+export type Distance = (a: string, b: string) => number;
+
+/** 1 minus the share of words two texts have in common, in [0,1]; a text is split into words once. */
+export function wordDistances(): Distance {
+  const bag = wordBags();
+  return (a, b) => 1 - bagF1(bag(a), bag(b));
+}
