@@ -6,14 +6,14 @@ import type { PanelReport, PanelState } from '../src/protocol.js';
 import { classesChart, classesSentence } from './classesChart.js';
 import { historyChart, historyList, historySentence } from './historyChart.js';
 import { reliabilityChart, reliabilitySentence } from './reliabilityChart.js';
-import { shotsChart, shotsSentence } from './shotsChart.js';
+import { shotsChart } from './shotsChart.js';
 
 export function deeper(report: PanelReport, { history, phase, readOnly }: PanelState) {
   if (phase.kind === 'running') return nothing;
-  const { shots, classes } = report.view;
+  const { shots, classes, shotsSentence } = report.view;
   return html`
     <div class="deeper">
-      ${shots.length > 1 ? chart(l10n.t('Would examples help?'), shotsSentence(shots), shotsChart(shots)) : nothing}
+      ${shots.length > 1 ? chart(l10n.t('Would examples help?'), shotsSentence ?? '', shotsChart(shots)) : nothing}
       ${classes.length > 1 ? chart(l10n.t('Which kind of change?'), classesSentence(classes), classesChart(classes)) : nothing}
       ${
         report.reliability

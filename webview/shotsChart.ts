@@ -6,25 +6,6 @@ import type { ComparisonRow } from '../src/core/report/view.js';
 import { label, LEFT, RIGHT, WIDTH } from './chartFrame.js';
 import { figure } from './figures.js';
 
-export function shotsSentence(rows: readonly ComparisonRow[]): string {
-  const [own, ...others] = rows;
-  const best = others
-    .filter(({ effect }) => effect !== null)
-    .sort((a, b) => (a.effect ?? 0) - (b.effect ?? 0))[0];
-  if (own?.effect == null || !best || best.effect === null)
-    return l10n.t('Not enough was measured.');
-  const removed =
-    own.effect > 0 ? Math.min(100, Math.round((1 - best.effect / own.effect) * 100)) : 0;
-  return removed >= 50
-    ? l10n.t('Yes: {0} removes {1} % of the wording effect.', best.name, removed)
-    : l10n.t(
-        'Not clearly: the wording effect is {0} without and {1} with {2}.',
-        figure(own.effect),
-        figure(best.effect),
-        best.name,
-      );
-}
-
 /** Effect and accuracy share the axis of shots, not an axis of values. */
 export function shotsChart(rows: readonly ComparisonRow[]) {
   const most = Math.max(

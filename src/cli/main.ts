@@ -5,6 +5,7 @@ import { UserError } from '../core/errors.js';
 import { EXIT } from './exitCodes.js';
 import { declareLibrary } from './program/library.js';
 import { declareModels } from './program/models.js';
+import { declarePromptParts } from './program/promptParts.js';
 import { declareScores } from './program/scores.js';
 import { declareTest } from './program/test.js';
 import { declareVariants } from './program/variants.js';
@@ -36,6 +37,7 @@ Results go to stdout, progress and messages to stderr. NO_COLOR is honoured.`,
 declareTest(program);
 declareLibrary(program);
 declareVariants(program);
+declarePromptParts(program);
 declareScores(program);
 declareModels(program);
 

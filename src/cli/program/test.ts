@@ -14,7 +14,7 @@ export function declareTest(program: Command): void {
     )
     .option(
       '--shots <list>',
-      'few-shot configurations: file (as written) and numbers of examples, for instance file,1,3',
+      'few-shot configurations: file (as written), numbers of examples, how they are chosen and ordered, for instance file,1,3,3/diverse,3/first/1-4',
       each,
     )
     .option(
@@ -51,6 +51,8 @@ a local server on its usual port (Ollama 11434, LM Studio 1234, llama.cpp 8080, 
 Keys come from the environment variable that plumbline.yml names: models: { gpt: { …, apiKey: { env: OPENAI_API_KEY } } }.
 
 Classes of variants: paraphrase, format, order, persona, politeness; typo is a stress test outside every headline number.
+Examples are chosen random (the default), first, diverse, nearest, balanced (answers take turns) or mixed (each in another format); 3/first/2 is
+the second order of the same examples, 3/first/1-4 the first four.
 With several files, --html, --markdown and --junit take one file each: name a folder to get one per prompt.`,
     )
     .action(async (files: string[], options: Record<string, unknown>) => {

@@ -43,6 +43,25 @@ export function refuseOtherMessages(before: readonly Message[], after: readonly 
   );
 }
 
+/** A message's mark and text, as a body writes it. */
+export type WriteMessage = (message: Message) => string;
+
+/** Puts messages before the mark the last user message stands under; `marks` finds the marks of all messages. */
+export function insertIntoBody(
+  { messages }: Pick<Prompt, 'messages'>,
+  text: string,
+  { added, marks, write }: { added: readonly Message[]; marks: RegExp; write: WriteMessage },
+): SourceEdit {
+  const range = messages.findLast(({ role }) => role === 'user')?.range;
+  const from = range?.start ?? text.length;
+  const mark = [...text.matchAll(marks)].findLast(({ index }) => index < from);
+  const written = added.map(write).join('');
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const own = mark ? '' : write({ role: 'user', content: '' }).trimEnd() + '\n';
+  const at = mark?.index ?? from;
+  return { start: at, end: at, text: (written + own).replace(/\n/g, lineEnd) };
+}
+
 /** Puts other texts where the messages stand. Throws `UserError` when the file cannot hold them. */
 export function rewordBody(
   { messages: before }: Pick<Prompt, 'messages'>,

@@ -35,6 +35,8 @@ export interface PromptFormat {
   parse(reading: Reading): Prompt | null;
   /** The edit that puts another wording into the file. Throws `UserError` when the file cannot hold it. */
   reword(prompt: Prompt, text: string, messages: readonly Message[]): SourceEdit;
+  /** The edit that puts messages before the last user message. Absent where a file of the format holds one message only. */
+  insert?(prompt: Prompt, text: string, messages: readonly Message[]): SourceEdit;
 }
 
 /** The first that claims a file reads it. */
@@ -89,6 +91,34 @@ export function rewordPrompt(
   if (after.prompt && fingerprint(after.prompt.messages) === fingerprint(messages)) return edit;
   throw new UserError(
     `This wording cannot be written into ${path} without changing it. Copy what you need from the panel.`,
+  );
+}
+
+/** The edit that puts messages before the last user message; it is read back before it is offered. */
+export function insertMessages(
+  { path, text }: { path: string; text: string },
+  messages: readonly Message[],
+  around: Surroundings = NOTHING_AROUND,
+): SourceEdit {
+  const format = formatOf(path, text);
+  const { prompt } = parsePrompt(path, text, around);
+  if (!prompt) throw new UserError(`${path} cannot be understood as it stands.`);
+  const at = prompt.messages.findLastIndex(({ role }) => role === 'user');
+  if (!format.insert || at < 0 || prompt.messages[at]?.range === null)
+    throw new UserError(
+      `${path} holds no messages of its own that examples could stand before. Write it in another format first: plumbline export.`,
+    );
+  const edit = format.insert(prompt, text, messages);
+  const after = parsePrompt(path, applyEdit(text, edit), around);
+  const wanted = prompt.messages.toSpliced(
+    at,
+    0,
+    ...messages.map((each) => ({ ...each, range: null })),
+  );
+  const same = after.prompt && fingerprint(after.prompt.messages) === fingerprint(wanted);
+  if (same && after.prompt?.variables.length === prompt.variables.length) return edit;
+  throw new UserError(
+    `These messages cannot be written into ${path} without changing them: its format or its template language would read part of them as its own.`,
   );
 }
 

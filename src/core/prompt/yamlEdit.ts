@@ -1,7 +1,8 @@
 /** Other texts for scalars of a YAML file: only they change; comments, order, quoting and line ends stay. */
 
-import { CST, isScalar, Parser, parseDocument, type Document } from 'yaml';
+import { CST, isScalar, Parser, parseDocument, stringify, type Document } from 'yaml';
 import { smallestEdit, type SourceEdit } from './edit.js';
+import { readYaml } from './yamlSource.js';
 
 export interface ScalarChange {
   readonly path: readonly (string | number)[];
@@ -51,6 +52,22 @@ function rewriteLiteral(token: CST.Token, text: string): boolean {
 }
 
 type Style = Parameters<typeof CST.setScalarValue>[2];
+
+/** Puts items before one of a list in block style, indented as it is. A list in flow style gives an edit that does not read back. */
+export function insertItems(
+  text: string,
+  path: readonly (string | number)[],
+  items: readonly Readonly<Record<string, unknown>>[],
+): SourceEdit {
+  const start = readYaml(text).rangeOf(path).start;
+  const line = text.lastIndexOf('\n', start - 1) + 1;
+  const indent = /^[ \t]*/.exec(text.slice(line))?.[0] ?? '';
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const written = stringify(items, { lineWidth: 0, blockQuote: 'literal' });
+  const lines = written.trimEnd().split('\n');
+  const added = lines.map((each) => (each === '' ? '' : indent + each) + lineEnd).join('');
+  return { start: line, end: line, text: added };
+}
 
 /** The style it is written in, unless that cannot hold the new text. */
 function styleFor(type: string | undefined, text: string): Style {

@@ -9,7 +9,8 @@ import {
   type Evidence,
   type Judgement,
 } from './verdict.js';
-import { count, money, number, rightOn, variantName } from './words.js';
+import { exampleCount } from '../variants/fewShot/configuration.js';
+import { count, money, number, rightOn, shotsName, variantName } from './words.js';
 
 export interface Expenses {
   /** Variants that were sent, stress variants included. */
@@ -79,7 +80,9 @@ function shotsAdvice({ scores }: Evidence, expenses: Expenses): string | null {
   const effect = headlineEffect(scores);
   const accuracy = scores.metrics['accuracy'];
   if (!effect || effect.value === null) return null;
-  const measured = Object.entries(effect.byShots ?? {}).sort(([a], [b]) => Number(a) - Number(b));
+  const measured = Object.entries(effect.byShots ?? {}).sort(
+    ([a], [b]) => exampleCount(a) - exampleCount(b),
+  );
   if (measured.length === 0) {
     const wanted = [1, 3].filter((shots) => shots <= expenses.mostExamples);
     if (wanted.length === 0)
@@ -98,14 +101,15 @@ function shotsAdvice({ scores }: Evidence, expenses: Expenses): string | null {
   });
   if (!helping) {
     const tried = measured.map(
-      ([shots, { value }]) => `${value === null ? 'not available' : number(value)} with ${shots}`,
+      ([shots, { value }]) =>
+        `${value === null ? 'not available' : number(value)} with ${shotsName(shots)}`,
     );
     return `Examples did not settle it: wording effect ${number(effect.value)} without, ${tried.join(', ')}.`;
   }
   const [shots, { value }] = helping;
   const ratio = tokenRatio(shots, expenses);
   const price = ratio === null ? '' : `, for ${ratio.toFixed(1)} times the tokens`;
-  return `Add ${count(Number(shots), 'example')}. Measured with the same variants: wording effect ${number(effect.value)} → ${number(value as number)}, accuracy ${number(accuracy?.value ?? 0)} → ${number(accuracy?.byShots?.[shots]?.value ?? 0)}${price}.`;
+  return `Add ${shotsName(shots)}. Measured with the same variants: wording effect ${number(effect.value)} → ${number(value as number)}, accuracy ${number(accuracy?.value ?? 0)} → ${number(accuracy?.byShots?.[shots]?.value ?? 0)}${price}.`;
 }
 
 function tokenRatio(shots: string, { tokensPerCall }: Expenses): number | null {

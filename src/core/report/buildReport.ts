@@ -23,6 +23,7 @@ import {
 import { advice } from './advice.js';
 import { cause, found, type WrongAnswer } from './cause.js';
 import { headlineConfidence, type HeadlineConfidence } from './confidence.js';
+import { fewShotOf } from './fewShot.js';
 import { checkGates } from './gates.js';
 import { REPORT_VERSION, type Report, type ReportEnvelope, type ReportOutcome } from './report.js';
 import { judge, type Evidence } from './verdict.js';
@@ -99,6 +100,7 @@ export function buildReport(facts: RunFacts): Report {
     comparedBy,
     confidence: { tier: confidence.tier, envelope: confidence.envelope as ReportEnvelope },
     metrics: scores.metrics as Report['metrics'],
+    fewShot: fewShotOf(input, plan, expenses),
     gates: checkGates(facts.gates, scores.metrics, confidence.envelope),
     checks: prompt.checks.map((check) => ({
       name: check.name,

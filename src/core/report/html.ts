@@ -93,6 +93,7 @@ export function renderHtml(report: Report): string {
                   ? html`<div>
                       <h3>Would examples help?</h3>
                       ${comparisonChart(view.shots)}
+                      ${view.shotsSentence === null ? null : html`<p>${view.shotsSentence}</p>`}
                     </div>`
                   : null
               }

@@ -76,6 +76,7 @@ export function renderMarkdown(view: ReportView): string {
           ]),
         ),
       ),
+    ...(view.shotsSentence === null ? [] : [escaped(view.shotsSentence)]),
     ...(view.notes.length > 0 ? [view.notes.map((note) => `- ${escaped(note)}`).join('\n')] : []),
     `<sub>${escaped([view.path, ...view.facts].join(' · '))}</sub>`,
   ];

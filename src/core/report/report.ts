@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { settingsSchema } from '../prompt/settings.js';
+import { fewShotSchema } from './fewShot.js';
 import { envelopeSchema, variantFigures } from '../score/scoresSchema.js';
 
 export const REPORT_VERSION = 1;
@@ -128,6 +129,8 @@ export const reportSchema = z.object({
     envelope: envelopeSchema,
   }),
   metrics: z.record(z.string(), envelopeSchema),
+  /** Few-shot configurations against each other; null with one. */
+  fewShot: fewShotSchema.nullable().default(null),
   gates: z.array(gateSchema),
   checks: z.array(z.object({ name: z.string(), run: z.boolean(), reason: z.string().nullable() })),
   variants: z.array(variantSchema),

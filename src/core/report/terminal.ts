@@ -6,7 +6,7 @@ import type { MatrixView } from './matrix.js';
 import type { VerdictKind } from './verdict.js';
 import type { Tile } from './tiles.js';
 import type { ComparisonRow, ReportView, ScaleView } from './view.js';
-import { interval, number } from './words.js';
+import { interval, number, thousands } from './words.js';
 
 type Paint = (text: string) => string;
 
@@ -67,6 +67,7 @@ export function renderTerminal(
     ...matrixLines(view.matrix, colours, width),
     ...comparisonLines('Which kind of change?', view.classes, colours),
     ...comparisonLines('Would examples help?', view.shots, colours),
+    ...(view.shotsSentence === null ? [] : [...wrap(view.shotsSentence, width), '']),
     ...gateLines(view, colours),
     ...view.notes.flatMap((note) => wrap(`Note: ${printable(note)}`, width)).map(colours.dim),
   ].join('\n');
@@ -153,13 +154,14 @@ function comparisonLines(
 ): string[] {
   if (rows.length === 0) return [];
   const widest = Math.max(...rows.map(({ name, stress }) => name.length + (stress ? 9 : 0)));
-  const lines = rows.map(({ name, stress, effect, interval: range, noise, accuracy }) => {
+  const lines = rows.map(({ name, stress, effect, interval: range, noise, accuracy, tokens }) => {
     const figures = [
       effect === null
         ? dim('not available')
         : `effect ${number(effect)} ${range ? interval(range) : ''}`.padEnd(27),
       noise === null ? '' : `noise ${number(noise)}`,
       accuracy === null ? '' : `accuracy ${number(accuracy)}`,
+      tokens === null ? '' : `${thousands(Math.round(tokens))} tokens a call`,
     ];
     return `  ${`${name}${stress ? ' (stress)' : ''}`.padEnd(widest)}  ${figures.filter(Boolean).join('  ')}`;
   });

@@ -26,6 +26,8 @@ export interface ComparisonRow {
   readonly interval: readonly [number, number] | null;
   readonly noise: number | null;
   readonly accuracy: number | null;
+  /** Mean tokens of a call, where it is a few-shot configuration and the endpoint tells. */
+  readonly tokens: number | null;
 }
 
 export interface ReportView {
@@ -45,6 +47,8 @@ export interface ReportView {
   readonly classes: readonly ComparisonRow[];
   /** Few-shot configurations; empty with one. */
   readonly shots: readonly ComparisonRow[];
+  /** Which configuration is best, and which is as good for less; null with one. */
+  readonly shotsSentence: string | null;
   readonly numbers: readonly NumberRow[];
   readonly gates: readonly {
     readonly text: string;
@@ -69,6 +73,7 @@ export function viewOf(report: Report): ReportView {
     matrix: matrixOf(report),
     classes: rowsBy(report, 'byClass', (name) => name.charAt(0).toUpperCase() + name.slice(1)),
     shots: shotsRows(report),
+    shotsSentence: report.fewShot?.sentence ?? null,
     numbers: numbersOf(report),
     gates: report.gates.map(({ metric, limit, bound, value, ci, result }) => ({
       text: `${metric} ${limit} ${number(bound)}: ${value === null ? 'not available' : number(value)}${ci ? ` ${interval(ci)}` : ''}`,
@@ -149,6 +154,7 @@ function rowsBy(
     interval: effect.ci ?? null,
     noise: metrics[`${family}.within`]?.[breakdown]?.[id]?.value ?? null,
     accuracy: metrics['accuracy']?.[breakdown]?.[id]?.value ?? null,
+    tokens: breakdown === 'byShots' ? tokensOf(report, id) : null,
   }));
 }
 
@@ -167,6 +173,10 @@ function shotsRows(report: Report): ComparisonRow[] {
     interval: effect?.ci ?? null,
     noise: metrics[`${family}.within`]?.value ?? null,
     accuracy: metrics['accuracy']?.value ?? null,
+    tokens: tokensOf(report, report.plan.shots[0] ?? 'file'),
   };
   return [own, ...others];
 }
+
+const tokensOf = ({ fewShot }: Report, shots: string): number | null =>
+  fewShot?.rows.find((row) => row.shots === shots)?.tokensPerCall ?? null;

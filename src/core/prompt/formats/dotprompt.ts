@@ -1,7 +1,7 @@
 /** dotprompt files (`*.prompt`): frontmatter, then a Handlebars text whose `{{role "…"}}` begins a new message. */
 
 import { recordOf, textOrNull, textsOf } from '../../text/record.js';
-import { placesIn, rewordBody } from '../bodyMessages.js';
+import { insertIntoBody, placesIn, rewordBody } from '../bodyMessages.js';
 import { assemble } from '../bodyPrompt.js';
 import type { PromptFormat } from '../formats.js';
 import { readFrontmatter, type Frontmatter } from '../frontmatter.js';
@@ -9,7 +9,7 @@ import { parametersFrom } from '../parameters.js';
 import { baseName } from '../path.js';
 import type { ModelParameters, NamedRange, Prompt } from '../prompt.js';
 import type { Reading } from '../reading.js';
-import { COMMENT, messagesAtRoles } from './dotpromptRoles.js';
+import { COMMENT, messagesAtRoles, ROLE_MARK } from './dotpromptRoles.js';
 import { partialsFor } from './dotpromptPartials.js';
 import { schemaFrom } from './picoschema.js';
 
@@ -20,6 +20,13 @@ export const dotprompt: PromptFormat = {
   names: [NAME],
   parse,
   reword: rewordBody,
+  insert: (prompt, text, added) =>
+    insertIntoBody(prompt, text, {
+      added,
+      marks: ROLE_MARK,
+      write: ({ role, content }) =>
+        `{{role "${role === 'assistant' ? 'model' : role}"}}\n${content}\n`,
+    }),
 };
 
 function parse(reading: Reading): Prompt | null {

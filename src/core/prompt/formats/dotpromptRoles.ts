@@ -10,6 +10,9 @@ const MARK = new RegExp(
   'g',
 );
 
+/** A role's mark alone. */
+export const ROLE_MARK = /\{\{~?\s*role\s+["'][^"'\n]*["']\s*~?\}\}/g;
+
 const ROLES: Readonly<Record<string, Role>> = {
   system: 'system',
   user: 'user',

@@ -22,7 +22,7 @@ import { settingsSchema } from '../settings.js';
 import { readPromptSettings } from '../promptSettings.js';
 import { TOP, type Reading } from '../reading.js';
 import { spacedPlaceholdersOf } from '../template.js';
-import { rewriteScalars } from '../yamlEdit.js';
+import { insertItems, rewriteScalars } from '../yamlEdit.js';
 import { readShape, readYaml, type YamlSource } from '../yamlSource.js';
 import { readChecks } from './githubModelsChecks.js';
 
@@ -41,6 +41,14 @@ export const githubModels: PromptFormat = {
       text: each.content,
     }));
     return rewriteScalars(text, changes);
+  },
+  insert: (prompt, text, messages) => {
+    const at = prompt.messages.findLastIndex(({ role }) => role === 'user');
+    return insertItems(
+      text,
+      ['messages', at],
+      messages.map(({ role, content }) => ({ role, content })),
+    );
   },
 };
 

@@ -1,7 +1,7 @@
 /** Prompty files (`*.prompty`), version 1 and 2: frontmatter, then messages under lines such as `system:`. */
 
 import { z } from 'zod';
-import { messageAt, placesIn, rewordBody } from '../bodyMessages.js';
+import { insertIntoBody, messageAt, placesIn, rewordBody } from '../bodyMessages.js';
 import { assemble } from '../bodyPrompt.js';
 import type { PromptFormat } from '../formats.js';
 import { readFrontmatter } from '../frontmatter.js';
@@ -15,7 +15,18 @@ import { parametersOf } from './promptyModel.js';
 
 const NAME = /\.prompty$/i;
 
-export const prompty: PromptFormat = { id: 'prompty', names: [NAME], parse, reword: rewordBody };
+export const prompty: PromptFormat = {
+  id: 'prompty',
+  names: [NAME],
+  parse,
+  reword: rewordBody,
+  insert: (prompt, text, added) =>
+    insertIntoBody(prompt, text, {
+      added,
+      marks: ROLE_LINE,
+      write: ({ role, content }) => `${role}:\n${content}\n\n`,
+    }),
+};
 
 const values = z.record(z.string(), z.unknown());
 const header = z.looseObject({

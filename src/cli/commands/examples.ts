@@ -1,0 +1,38 @@
+/** `plumbline examples`: the examples a few-shot configuration chooses, as the prompt's file would hold them. */
+
+import { UserError } from '../../core/errors.js';
+import { withSurroundings } from '../../core/ports/surroundings.js';
+import { applyEdit } from '../../core/prompt/edit.js';
+import { shotsName } from '../../core/report/words.js';
+import { printable } from '../../core/text/printable.js';
+import { parseShots } from '../../core/variants/fewShot/configuration.js';
+import { examplesEdit } from '../../core/variants/fewShot/examplesEdit.js';
+import { surroundingsOf } from '../../node/surroundings.js';
+import { findWorkspace, readText, writeText } from '../../node/workspace.js';
+import { EXIT } from '../exitCodes.js';
+import { openTerminal } from '../output.js';
+import { usablePrompt } from '../readPrompt.js';
+
+export async function examples(
+  file: string,
+  { shots: asked, seed = 1, write = false }: { shots: string; seed?: number; write?: boolean },
+): Promise<number> {
+  const terminal = openTerminal();
+  const workspace = await findWorkspace(file);
+  const prompt = await usablePrompt(file, workspace, terminal.say);
+  const text = await readText(file);
+  const [shots = ''] = parseShots(asked);
+  if (text === null) throw new UserError(`There is no file ${file}.`);
+  const { edit, examples: chosen } = await withSurroundings(
+    surroundingsOf(workspace.root),
+    (around) => examplesEdit({ prompt, text }, { shots, seed, around }),
+  );
+  terminal.say(`${shotsName(shots)}: ${chosen.map(({ id }) => id).join(', ')}`);
+  if (!write) {
+    terminal.out(printable(edit.text).trimEnd());
+    return EXIT.ok;
+  }
+  await writeText(file, applyEdit(text, edit));
+  terminal.say(`Wrote ${file}. The cases it now shows are left out when it is tested.`);
+  return EXIT.ok;
+}

@@ -1,0 +1,54 @@
+/** Chosen examples written into the prompt's own file, as messages before its question. */
+
+import { UserError } from '../../errors.js';
+import type { Surroundings } from '../../ports/surroundings.js';
+import { applyEdit, type SourceEdit } from '../../prompt/edit.js';
+import { insertMessages, parsePrompt } from '../../prompt/formats.js';
+import type { Case, Message, Prompt } from '../../prompt/prompt.js';
+import { renderMessages } from '../../prompt/template.js';
+import { messagesFor, questionOf } from './exampleMessages.js';
+import { examplesForFile } from './examples.js';
+
+export interface ExamplesEdit {
+  readonly edit: SourceEdit;
+  readonly examples: readonly Case[];
+}
+
+/**
+ * The edit that makes a few-shot configuration the file's own. What is sent afterwards is compared with what the
+ * configuration sent. Throws `UserError` where there is nothing to add or the file cannot hold it.
+ */
+export function examplesEdit(
+  { prompt, text }: { prompt: Prompt; text: string },
+  { shots, seed, around }: { shots: string; seed: number; around?: Surroundings },
+): ExamplesEdit {
+  const examples = examplesForFile(prompt, shots, seed);
+  const question = questionOf(prompt);
+  if (examples.length === 0 || !question)
+    throw new UserError(
+      `There are no examples to add: ${prompt.path} needs a user message and cases with an expected answer.`,
+    );
+  const messages = examples.flatMap((example): Message[] => [
+    ...renderMessages({ ...prompt, messages: [question] }, example.inputs),
+    { role: 'assistant', content: example.expected ?? '' },
+  ]);
+  const file = { path: prompt.path, text };
+  const edit = insertMessages(file, messages, around);
+  const after = parsePrompt(prompt.path, applyEdit(text, edit), around).prompt;
+  const probe = prompt.cases[0] ?? examples[0];
+  if (
+    after &&
+    probe &&
+    sameMessages(renderMessages(after, probe.inputs), messagesFor(prompt, probe, { examples }))
+  )
+    return { edit, examples };
+  throw new UserError(
+    `The template language of ${prompt.path} would read part of these examples as its own. Choose others: --shots with another way.`,
+  );
+}
+
+const sameMessages = (a: readonly Message[], b: readonly Message[]) =>
+  a.length === b.length &&
+  a.every(
+    ({ role, content }, at) => role === b[at]?.role && content.trim() === b[at].content.trim(),
+  );
