@@ -51,6 +51,7 @@ export { DEFAULT_COUNTS } from './variants/classes.js';
 export {
   decideOn,
   freeze,
+  keptOf,
   parseFrozen,
   placesOf,
   thawVariants,

@@ -57,7 +57,7 @@ export function wholeWord(word: string): RegExp {
 }
 
 /** Brace or bracket blocks that parse as JSON: examples of the wanted output. */
-function jsonBlocks(text: string): Span[] {
+export function jsonBlocks(text: string): Span[] {
   const blocks: Span[] = [];
   for (const opening of text.matchAll(/[{[]/g)) {
     const start = opening.index;
