@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { UserError } from '../core/errors.js';
 import { EXIT } from './exitCodes.js';
+import { declareCases } from './program/cases.js';
 import { declareLibrary } from './program/library.js';
 import { declareModels } from './program/models.js';
 import { declareScores } from './program/scores.js';
@@ -36,6 +37,7 @@ Results go to stdout, progress and messages to stderr. NO_COLOR is honoured.`,
 declareTest(program);
 declareLibrary(program);
 declareVariants(program);
+declareCases(program);
 declareScores(program);
 declareModels(program);
 

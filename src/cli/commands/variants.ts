@@ -6,6 +6,7 @@ import type { Prompt } from '../../core/prompt/prompt.js';
 import type { VariantRequest } from '../../core/variants/classes.js';
 import { freeze, keptOf } from '../../core/variants/frozen.js';
 import { shortfallText, type VariantSet } from '../../core/variants/makeVariants.js';
+import { list } from '../../core/text/list.js';
 import { PARAPHRASE } from '../../core/variants/paraphrase.js';
 import type { Variant } from '../../core/variants/variant.js';
 import { modelsFor, openEndpoint, trialModelHost, type ModelAsked } from '../../node/endpoint.js';
@@ -55,7 +56,15 @@ export async function variants(file: string, rawOptions: Record<string, unknown>
   });
   const place: Place = { prompt, settings, workspace, options, terminal };
   const isDecision = approve.length + reject.length > 0;
-  if (isDecision) await decide(workspace, prompt, { approve, reject });
+  if (isDecision) {
+    await decide(workspace, prompt, { approve, reject });
+    const said = [
+      ...(approve.length > 0 ? [`Approved: ${list(approve)}.`] : []),
+      ...(reject.length > 0 ? [`Rejected: ${list(reject)}.`] : []),
+    ];
+    terminal.say(said.join(' '));
+    if (!options.json && !options.refresh) return EXIT.ok;
+  }
   if (options.refresh) await refreshStale(place);
   const asksNobody = model === false || isDecision || options.refresh;
   const made = asksNobody ? await withoutModel(place) : await withModel(place);

@@ -189,17 +189,25 @@ export interface Decision {
 /** The file's new text after a person's decision on one wording; comments stay. Throws `UserError` when it is not there. */
 export function decideOn(text: string, id: string, { status, messages: mended }: Decision): string {
   const document = parseDocument(text);
-  const variants = document.get('variants');
-  const index = isSeq(variants)
-    ? variants.items.findIndex((item) => isMap(item) && item.get('id') === id)
-    : -1;
-  if (index < 0) throw new UserError(`There is no kept wording ${id} any more.`);
-  document.setIn(['variants', index, 'status'], status);
+  const lists = [['variants'], ...earlierLists(document.get('earlier'))];
+  const found = lists.flatMap((list) => {
+    const items = document.getIn(list);
+    const index = isSeq(items)
+      ? items.items.findIndex((item) => isMap(item) && item.get('id') === id)
+      : -1;
+    return index < 0 ? [] : [[...list, index]];
+  })[0];
+  if (!found) throw new UserError(`There is no kept wording ${id} any more.`);
+  document.setIn([...found, 'status'], status);
   mended?.forEach(({ content }, at) =>
-    document.setIn(['variants', index, 'messages', at, 'content'], content),
+    document.setIn([...found, 'messages', at, 'content'], content),
   );
   return document.toString({ lineWidth: 110 });
 }
+
+/** A prompt that is again what it was has its wordings there. */
+const earlierLists = (earlier: unknown) =>
+  isSeq(earlier) ? earlier.items.map((_, index) => ['earlier', index, 'variants']) : [];
 
 /** Where each kept wording stands in the file's text. */
 export function placesOf(text: string): readonly {

@@ -26,6 +26,18 @@ const all =
   (text: string) =>
     (text.match(pattern) ?? []).map(normal);
 
+const NEGATION = /\b(?:not|no|never|none|nothing|without|cannot|neither|nor|avoid)\b|n['’]t\b/gi;
+
+/** `no more than` and its like say how much, and negate nothing. */
+const LIMIT =
+  /\b(?:at most|at least|(?:no|not) (?:more|longer|later|higher|fewer|less|shorter|earlier|lower) than|up to (?=\p{N}|\p{L}+ (?:words|sentences|items|characters)))/giu;
+
+function limitsIn(text: string): string[] {
+  return (text.match(LIMIT) ?? []).map((found) =>
+    /most|more|longer|later|higher|up to/i.test(found) ? 'at most' : 'at least',
+  );
+}
+
 const KEPT: readonly Kept[] = [
   {
     name: 'placeholders',
@@ -44,11 +56,13 @@ const KEPT: readonly Kept[] = [
   },
   { name: 'addresses', find: all(/\bhttps?:\/\/[^\s)>\]]+/g) },
   { name: 'numbers', find: numbersIn },
+  { name: 'limits', find: limitsIn },
   {
     name: 'negations',
-    find: all(/\b(?:not|no|never|none|nothing|without|cannot|neither|nor)\b|n['’]t\b/gi, (found) =>
-      /n['’]t|cannot/i.test(found) ? 'not' : found.toLowerCase(),
-    ),
+    find: (text) =>
+      (text.replace(LIMIT, ' ').match(NEGATION) ?? []).map((found) =>
+        /n['’]t|cannot|avoid/i.test(found) ? 'not' : found.toLowerCase(),
+      ),
   },
 ];
 

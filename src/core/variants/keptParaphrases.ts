@@ -59,7 +59,9 @@ export async function paraphrasesFor(
   if (before && before.wanted >= wanted && !again)
     return withoutAsking(`of what the model wrote, ${rejectedText(known)}`);
   if (missing === 0 || !ask)
-    return withoutAsking('no model was asked to write any and none are kept');
+    return withoutAsking(
+      `no model was asked to write any and ${taken.length === 0 ? 'none' : 'no more'} are kept`,
+    );
   const { accepted, rejected } = await writeParaphrases(prompt, missing, {
     ask,
     embed,
