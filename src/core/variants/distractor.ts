@@ -1,7 +1,7 @@
 /** A sentence that has nothing to do with the task. A stress test, no paraphrase. */
 
 import type { Random } from '../random.js';
-import { fieldsOf } from './layout.js';
+import { withLine } from './layout.js';
 import { instructionIndex, rewordMessage } from './rewording.js';
 import type { VariantClass } from './variant.js';
 
@@ -27,20 +27,12 @@ export const distractor: VariantClass = {
       return {
         change: `${isFirst ? 'Begins with' : 'Adds'} "${sentence}"`,
         messages: rewordMessage(prompt, at, (text) =>
-          isFirst ? `${sentence}\n${text}` : behind(text, sentence, labels),
+          isFirst ? `${sentence}\n${text}` : withLine(text, sentence, labels),
         ),
       };
     });
   },
 };
-
-/** Behind the text, but before its fields. */
-function behind(text: string, sentence: string, labels: readonly string[]): string {
-  const field = fieldsOf(text, labels)[0];
-  if (field) return `${text.slice(0, field.start)}${sentence}\n${text.slice(field.start)}`;
-  const body = text.trimEnd();
-  return `${body}\n${sentence}${text.slice(body.length)}`;
-}
 
 const letters = (random: Random) =>
   Array.from({ length: 10 }, () => String.fromCharCode(97 + random.int(26))).join('');

@@ -13,6 +13,7 @@ import {
   type Marker,
 } from './formatGrammar.js';
 import { fieldsOf, listsOf, proseOf, replaceSpans, type Field } from './layout.js';
+import type { Prompt } from '../prompt/prompt.js';
 import { rewordInstructions } from './rewording.js';
 import type { Rewording, VariantClass } from './variant.js';
 
@@ -21,10 +22,7 @@ export const format: VariantClass = {
   stress: false,
   whenNone: 'there are no fields, list items or sentences whose formatting could change',
   rewordings(prompt, { random, labels }) {
-    const how = (change: string, apply: (text: string) => string): Rewording => ({
-      change,
-      messages: rewordInstructions(prompt, apply),
-    });
+    const how = (change: string, apply: (text: string) => string): Format => ({ change, apply });
     const usualFields = USUAL_SEPARATORS.flatMap((separator) =>
       CASINGS.flatMap((casing) =>
         USUAL_SPACINGS.map((spacing) =>
@@ -71,9 +69,20 @@ export const format: VariantClass = {
     const others = random.shuffle([...lists, ...layouts]);
     // Fields first: they move answers most. Alternating keeps two format variants from being two of a kind. What is
     // less usual comes after, so that the first wordings of a seed stay what recordings were made of.
-    return interleave(fields, [...others, ...random.shuffle(further)]);
+    return inTurn(prompt, interleave(fields, [...others, ...random.shuffle(further)]));
   },
 };
+
+interface Format {
+  readonly change: string;
+  readonly apply: (text: string) => string;
+}
+
+/** One at a time: there are hundreds, and few are wanted. */
+function* inTurn(prompt: Prompt, formats: readonly Format[]): Generator<Rewording> {
+  for (const { change, apply } of formats)
+    yield { change, messages: rewordInstructions(prompt, apply) };
+}
 
 /** Null leaves that part as it is. */
 function formatFields(

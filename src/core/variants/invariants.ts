@@ -26,6 +26,11 @@ const all =
   (text: string) =>
     (text.match(pattern) ?? []).map(normal);
 
+/** From two on: `one` is too often no number. */
+const NUMBER_WORDS =
+  'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
+    ' ',
+  );
 const NEGATION = /\b(?:not|no|never|none|nothing|without|cannot|neither|nor|avoid)\b|n['’]t\b/gi;
 
 /** `no more than` and its like say how much, and negate nothing. */
@@ -37,6 +42,14 @@ function limitsIn(text: string): string[] {
     /most|more|longer|later|higher|up to/i.test(found) ? 'at most' : 'at least',
   );
 }
+
+const KEPT_WORD = new RegExp(
+  `^(?:${NUMBER_WORDS.join('|')}|never|none|nothing|without|cannot|neither|avoid)$`,
+  'i',
+);
+
+/** Numbers and negations: misspelt, what they say would be gone. */
+export const isKeptWord = (word: string): boolean => KEPT_WORD.test(word);
 
 const KEPT: readonly Kept[] = [
   {
@@ -66,11 +79,6 @@ const KEPT: readonly Kept[] = [
   },
 ];
 
-/** From two on: `one` is too often no number. */
-const NUMBER_WORDS =
-  'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
-    ' ',
-  );
 const NUMBER_WORD = new RegExp(`\\b(?:${NUMBER_WORDS.join('|')})\\b`, 'gi');
 
 /** Numbers in figures and words, as figures. */

@@ -4,7 +4,7 @@ import type { Random } from '../random.js';
 import { misspelt } from './misspelling.js';
 import type { VariantClass } from './variant.js';
 
-const ATTEMPTS = 4;
+const ATTEMPTS = 8;
 
 const ROWS: readonly string[] = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 

@@ -2,6 +2,7 @@
 
 import type { Prompt } from '../prompt/prompt.js';
 import type { Random } from '../random.js';
+import { isKeptWord } from './invariants.js';
 import { rewriteFree } from './protect.js';
 import { rewordInstructions } from './rewording.js';
 import type { Rewording } from './variant.js';
@@ -44,8 +45,13 @@ function misspellText(
   const budget = Math.max(1, Math.floor((text.length * MAX_SHARE) / 2));
   const chosen = new Set(random.shuffle(words.map((_, index) => index)).slice(0, budget));
   let index = 0;
+  let slips = 0;
   const result = rewriteFree(text, labels, (free) =>
-    free.replace(WORD, (word) => (chosen.has(index++) ? slip(word) : word)),
+    free.replace(WORD, (word) => {
+      if (!chosen.has(index++) || isKeptWord(word)) return word;
+      slips += 1;
+      return slip(word);
+    }),
   );
-  return { text: result, slips: chosen.size };
+  return { text: result, slips };
 }

@@ -1,6 +1,6 @@
 /** The wanted form of the answer, said once more or set off, without asking for another form. */
 
-import { fieldsOf, proseOf, replaceSpans } from './layout.js';
+import { proseOf, replaceSpans, withLine } from './layout.js';
 import { instructionIndex, rewordMessage } from './rewording.js';
 import type { Rewording, VariantClass } from './variant.js';
 
@@ -40,11 +40,3 @@ export const outputFormat: VariantClass = {
     return random.shuffle([...announced, ...added]);
   },
 };
-
-/** At the end, but before fields: the last of them may be what the answer completes. */
-function withLine(text: string, line: string, labels: readonly string[]): string {
-  const field = fieldsOf(text, labels)[0];
-  if (field) return `${text.slice(0, field.start)}${line}\n${text.slice(field.start)}`;
-  const body = text.trimEnd();
-  return `${body}\n${line}${text.slice(body.length)}`;
-}

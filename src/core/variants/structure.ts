@@ -1,6 +1,6 @@
 /** The same text as Markdown, in XML tags, plain, as bullets or numbered. */
 
-import { fieldsOf, listsOf, proseOf, replaceSpans } from './layout.js';
+import { BLOCK_TAG, fieldsOf, listsOf, proseOf, replaceSpans } from './layout.js';
 import { overlaps, protectedSpans, type Span } from './protect.js';
 import { rewordInstructions } from './rewording.js';
 import type { VariantClass } from './variant.js';
@@ -32,9 +32,6 @@ export const structure: VariantClass = {
       messages: rewordInstructions(prompt, (text) => apply(text, labels)),
     })),
 };
-
-/** Tags of a template that open or close a block: what is put around them would belong to one branch only. */
-const BLOCK_TAG = /\{\{\s*[#/^>]|\{\{\s*else\b|\{%/;
 
 interface Section {
   readonly name: string;

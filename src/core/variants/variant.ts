@@ -71,7 +71,10 @@ export interface VariantClass {
   /** Its rewordings may move text between messages of different roles. */
   readonly regroups?: true;
   /** All rewordings worth trying, in random order: the first that hold the invariants are taken. */
-  rewordings(prompt: Prompt, context: { random: Random; labels: readonly string[] }): Rewording[];
+  rewordings(
+    prompt: Prompt,
+    context: { random: Random; labels: readonly string[] },
+  ): Iterable<Rewording>;
 }
 
 /** Whether a wording stands in the headline numbers: stress variants and those that wait for a person do not. */
