@@ -14,6 +14,7 @@ const bundle = await build({
       export { listingSchema, findingsSchema } from './src/cli/listing.js';
       export { inspectionSchema } from './src/cli/inspection.js';
       export { variantSchema } from './src/core/variants/variantSchema.js';
+      export { proposedCaseSchema } from './src/core/variants/proposedCases.js';
       export { scoresSchema, outcomeLineSchema } from './src/core/score/scoresSchema.js';
     `,
     resolveDir: '.',
@@ -42,6 +43,7 @@ const FILES = {
   sensitivity: [schemas.settingsSchema, 'The sensitivity block of a prompt file'],
   inspection: [z.array(schemas.inspectionSchema), 'The output of plumbline inspect --json'],
   variants: [z.array(schemas.variantSchema), 'The output of plumbline variants --json'],
+  cases: [z.array(schemas.proposedCaseSchema), 'The output of plumbline cases --json'],
   scores: [schemas.scoresSchema, 'The output of plumbline score --json'],
   outcome: [schemas.outcomeLineSchema, 'A line of the input of plumbline score'],
 };

@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { UserError } from '../core/errors.js';
 import { EXIT } from './exitCodes.js';
+import { declareCases } from './program/cases.js';
 import { declareLibrary } from './program/library.js';
 import { declareModels } from './program/models.js';
 import { declarePromptParts } from './program/promptParts.js';
@@ -38,6 +39,7 @@ declareTest(program);
 declareLibrary(program);
 declareVariants(program);
 declarePromptParts(program);
+declareCases(program);
 declareScores(program);
 declareModels(program);
 

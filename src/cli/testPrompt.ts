@@ -14,7 +14,7 @@ import { renderTerminal } from '../core/report/terminal.js';
 import { viewOf } from '../core/report/view.js';
 import { spentBy } from '../core/run/budget.js';
 import { journalOn } from '../core/run/journal.js';
-import { freeze } from '../core/variants/frozen.js';
+import { freeze, keptOf } from '../core/variants/frozen.js';
 import {
   beginJournal,
   findJournal,
@@ -96,11 +96,14 @@ async function keepWritten(
   { frozen }: Pick<EvaluationPorts, 'frozen'>,
   { workspace, terminal }: { workspace: Workspace; terminal: Terminal },
 ): Promise<void> {
-  if (wordings.written.length === 0) return;
+  if (wordings.askedFor === null) return;
   const path = variantsFile(workspace, prompt.path);
   try {
-    await writeText(path, freeze(prompt, frozen, wordings.written));
-    terminal.say(`New paraphrases to review: ${path} (set \`status: approved\` or \`rejected\`).`);
+    await writeText(path, freeze(prompt, frozen, keptOf(wordings)));
+    if (wordings.written.length > 0)
+      terminal.say(
+        `New paraphrases to review: plumbline variants ${prompt.path} --no-model, then --approve or --reject their ids.`,
+      );
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     terminal.say(`${error.message} The new paraphrases are used in this run only.`);

@@ -27,6 +27,8 @@ const model = z.strictObject({
   /** Calls in flight at once. */
   concurrency: z.int().min(1).max(1000).optional(),
   timeoutMs: z.int().min(1000).optional(),
+  /** A model of the same endpoint that embeds texts: the meaning gate then measures drift by it. */
+  embeddings: z.string().min(1).optional(),
 });
 
 export const configSchema = z.strictObject({

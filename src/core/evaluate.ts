@@ -6,7 +6,7 @@
 
 import { UserError } from './errors.js';
 import type { Clock } from './ports/clock.js';
-import type { Ask, ChatRequest, ModelProvider, Price, Usage } from './ports/model.js';
+import type { Ask, ModelProvider, Price } from './ports/model.js';
 import {
   estimatePlan,
   planRun,
@@ -20,14 +20,18 @@ import { buildReport } from './report/buildReport.js';
 import type { Report } from './report/report.js';
 import { createBudget } from './run/budget.js';
 import type { Cache } from './run/cache.js';
-import { createCaller, type Caller } from './run/caller.js';
+import { createCaller } from './run/caller.js';
 import type { Journal } from './run/journal.js';
 import { createLimiter } from './run/limiter.js';
 import type { Outcome } from './run/outcome.js';
+import { createSideCalls, type SideCallTools } from './run/sideCalls.js';
 import { runPlan, type RunResult } from './run/runPlan.js';
 import { completeCasesOf, soFar } from './run/soFar.js';
 import type { FrozenVariants } from './variants/frozen.js';
+import { regateStale, type Regated } from './variants/refresh.js';
 import { makeVariants, shortfallText, type VariantSet } from './variants/makeVariants.js';
+import { PARAPHRASE } from './variants/paraphrase.js';
+import { stepsText } from './variants/rejections.js';
 import type { Variant } from './variants/variant.js';
 import { trialKey } from './plan/trial.js';
 
@@ -41,6 +45,8 @@ export interface Endpoint {
   readonly recordedAt: string | null;
   /** What a reader of the report should know of this endpoint. */
   readonly notes?: readonly string[];
+  /** Where the endpoint offers embeddings: vectors for texts, in their order. */
+  readonly embedder?: NonNullable<SideCallTools['embedder']>;
 }
 
 export interface EvaluationPorts {
@@ -65,8 +71,19 @@ export interface Preparation {
 const TOP_LOGPROBS = 10;
 
 export interface Evaluation {
-  /** The wordings alone, asking the model for paraphrases that are missing. */
-  makeVariants(prompt: Prompt, settings: RunSettings): Promise<VariantSet>;
+  /**
+   * The wordings alone. `ask` for paraphrases that are missing; `again`: although the model was asked before. A recording
+   * is asked nothing.
+   */
+  makeVariants(
+    prompt: Prompt,
+    settings: RunSettings,
+    how: { ask: boolean; again?: boolean },
+  ): Promise<VariantSet>;
+  /** A call beside the trials, through the same pool, cache and budget. */
+  readonly ask: Ask;
+  /** Gates the wordings of earlier versions of the prompt again; a recording is asked nothing. */
+  regateStale(prompt: Prompt): Promise<readonly Regated[]>;
   /** Wordings and plan. Asks the model for missing paraphrases when `askForParaphrases`; throws `UserError` for bad input. */
   prepare(
     prompt: Prompt,
@@ -104,14 +121,12 @@ export function createEvaluation(
   budget: RunSettings['budget'],
 ): Evaluation {
   const { endpoint, clock, signal } = ports;
-  const caller = createCaller({
-    provider: endpoint.provider,
-    limiter: createLimiter(endpoint.concurrency, clock),
-    budget: createBudget(budget, endpoint.price, ports.spent ?? { calls: 0, usd: 0 }),
-    cache: endpoint.provider.recorded ? null : ports.cache,
-    clock,
-  });
-  const side = sideCalls(caller, endpoint.model, signal);
+  const { provider, model, price, embedder } = endpoint;
+  const limiter = createLimiter(endpoint.concurrency, clock);
+  const spending = createBudget(budget, price, ports.spent ?? { calls: 0, usd: 0 });
+  const cache = provider.recorded ? null : ports.cache;
+  const caller = createCaller({ provider, limiter, budget: spending, cache, clock });
+  const side = createSideCalls({ caller, limiter, budget: spending, model, signal, embedder });
   const startedAt = clock.now();
 
   const reportOf = (
@@ -134,21 +149,30 @@ export function createEvaluation(
       onlyCases,
     });
 
-  const reword = (prompt: Prompt, settings: RunSettings, ask: Ask | null) =>
+  const mayAsk = !endpoint.provider.recorded;
+  const reword: Evaluation['makeVariants'] = (prompt, settings, { ask, again = false }) =>
     makeVariants(prompt, {
       counts: settings.variantCounts,
       seed: settings.seed,
       frozen: ports.frozen,
-      ask,
+      ask: ask && mayAsk ? side.ask : null,
+      embed: side.embed,
+      again,
     });
 
   return {
-    makeVariants: (prompt, settings) => reword(prompt, settings, side.ask),
+    ask: side.ask,
+    makeVariants: reword,
+
+    regateStale: async (prompt) =>
+      ports.frozen
+        ? regateStale(prompt, ports.frozen, { ask: mayAsk ? side.ask : null, embed: side.embed })
+        : [],
 
     async prepare(prompt, settings, { askForParaphrases }) {
       refuseUnrunnable(prompt, settings);
-      const mayAsk = askForParaphrases && !endpoint.provider.recorded;
-      const wordings = only(await reword(prompt, settings, mayAsk ? side.ask : null), settings);
+      const made = await reword(prompt, settings, { ask: askForParaphrases });
+      const wordings = only(made, settings);
       const plan = planRun(prompt, {
         ...settings,
         variants: wordings.variants,
@@ -202,46 +226,11 @@ function only(wordings: VariantSet, { variantIds }: RunSettings): VariantSet {
   return { ...wordings, variants: [original, ...chosen] };
 }
 
-/** Calls beside the trials go through the run's own pool, cache and budget. Each is a first repeat of its own text. */
-function sideCalls(caller: Caller, model: string, signal: AbortSignal) {
-  let requests = 0;
-  const used = { promptTokens: 0, completionTokens: 0 };
-  let asked = 0;
-  const ask: Ask = async ({ messages, temperature, maxTokens }) => {
-    asked += 1;
-    const request: ChatRequest = {
-      model,
-      messages,
-      temperature,
-      topP: null,
-      maxTokens,
-      maxCompletionTokens: null,
-      responseFormat: null,
-      extra: {},
-      seed: asked,
-      topLogprobs: null,
-    };
-    const result = await caller.call(request, { repeat: 1, signal });
-    requests += result.requests;
-    if ('error' in result) throw result.error;
-    addUsage(used, result.cached ? null : result.completion.usage);
-    return result.completion;
-  };
-  return { ask, requests: () => requests, usage: () => ({ ...used }) };
-}
-
-function addUsage(
-  sum: { promptTokens: number; completionTokens: number },
-  usage: Usage | null,
-): void {
-  sum.promptTokens += usage?.promptTokens ?? 0;
-  sum.completionTokens += usage?.completionTokens ?? 0;
-}
-
 function notesOf(
-  { shortfalls, variants, unused }: VariantSet,
+  { shortfalls, rejections, variants, unused }: VariantSet,
   { checks, cases }: Prompt,
 ): string[] {
+  const turnedDown = rejections.filter((each) => each.class === PARAPHRASE);
   const pending = variants.filter(({ status }) => status === 'pending').length;
   const stale = unused.filter(({ status }) => status === 'stale').length;
   const notRun = checks.filter((check) => check.kind === 'notRun');
@@ -251,6 +240,11 @@ function notesOf(
   const noGold = cases.length > 0 && cases.every(({ expected }) => expected === null);
   return [
     ...shortfalls.map((each) => `${shortfallText(each)}.`),
+    ...(turnedDown.length > 0
+      ? [
+          `The meaning gate turned down ${turnedDown.length} wordings a model wrote: ${stepsText(turnedDown)}.`,
+        ]
+      : []),
     ...(pending > 0
       ? [
           `${pending} wordings wait for review: they are shown as unreviewed and stand outside every headline number.`,

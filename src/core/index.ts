@@ -20,6 +20,7 @@ export { withSurroundings, type SurroundingsReader } from './ports/surroundings.
 export * from './library/library.js';
 export { labelsOf } from './prompt/answerShape.js';
 export { changedSince, fingerprint } from './prompt/fingerprint.js';
+export { addCases, type CaseEdit } from './prompt/addCases.js';
 export { isPromptName, readPrompt, rewordPrompt, type ParsedPrompt } from './prompt/formats.js';
 export type { Message, NamedRange, Problem, Prompt } from './prompt/prompt.js';
 export {
@@ -51,10 +52,18 @@ export { DEFAULT_COUNTS } from './variants/classes.js';
 export {
   decideOn,
   freeze,
+  keptOf,
   parseFrozen,
   placesOf,
   thawVariants,
   type FrozenVariants,
 } from './variants/frozen.js';
 export { ORIGINAL, shortfallText } from './variants/makeVariants.js';
+export {
+  decideOnCases,
+  keepProposals,
+  parseProposed,
+  type ProposedCases,
+} from './variants/proposedCases.js';
+export { suggestCases, type Suggestions } from './variants/suggestCases.js';
 export type { Variant } from './variants/variant.js';

@@ -86,12 +86,16 @@ function phaseOf(entry: Entry, { unavailable }: StateExtras, core: Engine): Phas
 
 function planLines(prompt: Prompt, { place }: Entry, core: Engine): string[] {
   const { variantCounts } = core.resolveRunSettings(prompt, place?.config ?? {}, {});
+  const perClass = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .filter(([, count]) => count > 0)
+      .map(([id, count]) => `${count} ${id}`)
+      .join(', ');
   const classes = Array.isArray(prompt.settings.variants)
     ? l10n.t('{0} wordings written by hand', prompt.settings.variants.length)
-    : Object.entries(variantCounts ?? core.DEFAULT_COUNTS)
-        .filter(([, count]) => count > 0)
-        .map(([id, count]) => `${count} ${id}`)
-        .join(', ');
+    : typeof variantCounts === 'number'
+      ? l10n.t('{0} wordings of all classes', variantCounts)
+      : perClass(variantCounts ?? core.DEFAULT_COUNTS);
   return [
     l10n.t('The prompt is worded in other ways that mean the same: {0}.', classes),
     l10n.t(

@@ -260,7 +260,7 @@ export class Session implements Disposable {
   async #read(uri: Uri): Promise<ReadParts> {
     let text: string | null = null;
     try {
-      const { readPrompt, thawVariants, labelsOf } = await engine();
+      const { readPrompt, thawVariants } = await engine();
       text = await textOf(uri);
       if (uri.scheme !== 'file') {
         const parsed = await readPrompt({ path: uri.path, text }, NOTHING_BESIDE);
@@ -274,7 +274,7 @@ export class Session implements Disposable {
         this.#tools.platform.readFrozen(place),
         this.#tools.platform.history(place),
       ]);
-      const wordings = usable && kept ? thawVariants(kept.frozen, usable, labelsOf(usable)) : [];
+      const wordings = usable && kept ? thawVariants(kept.frozen, usable) : [];
       return { place, text, prompt: usable, problems, trouble: null, wordings, history };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

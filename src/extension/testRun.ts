@@ -179,14 +179,14 @@ async function openJournal(
 
 /** Paraphrases the model has just written go into the repository, to be reviewed and not paid for again. */
 async function keepWritten(
-  { freeze }: Engine,
+  { freeze, keptOf }: Engine,
   { prompt, wordings }: Preparation,
   { platform, place, say }: { platform: Platform; place: Place; say: (text: string) => void },
 ): Promise<void> {
-  if (wordings.written.length === 0) return;
+  if (wordings.askedFor === null) return;
   const frozen = (await platform.readFrozen(place))?.frozen ?? null;
   try {
-    await platform.writeFrozen(place, freeze(prompt, frozen, wordings.written));
+    await platform.writeFrozen(place, freeze(prompt, frozen, keptOf(wordings)));
   } catch (error) {
     if (!isUserError(error)) throw error;
     say(error.message);

@@ -20,6 +20,8 @@ export interface ChosenModel {
   readonly headers: Readonly<Record<string, string>>;
   readonly concurrency: number | null;
   readonly timeoutMs: number | null;
+  /** The model that embeds texts; null where none is named. */
+  readonly embeddings: string | null;
   /** What the user should know of the choice. */
   readonly note: string | null;
 }
@@ -116,7 +118,7 @@ function fromConfig(
   configured: ConfiguredModel,
   question: ModelQuestion,
 ): ChosenModel {
-  const { baseUrl, model, price, headers, concurrency, timeoutMs } = configured;
+  const { baseUrl, model, price, headers, concurrency, timeoutMs, embeddings } = configured;
   return {
     ...plain(alias, baseUrl, model),
     apiKey: keyOf(configured, question),
@@ -124,6 +126,7 @@ function fromConfig(
     headers: headers ?? {},
     concurrency: concurrency ?? null,
     timeoutMs: timeoutMs ?? null,
+    embeddings: embeddings ?? null,
   };
 }
 
@@ -136,6 +139,7 @@ const plain = (alias: string, baseUrl: string | null, model: string): ChosenMode
   headers: {},
   concurrency: null,
   timeoutMs: null,
+  embeddings: null,
   note: null,
 });
 

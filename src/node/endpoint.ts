@@ -3,7 +3,8 @@
 import type { Config } from '../core/config.js';
 import { UserError } from '../core/errors.js';
 import type { Endpoint } from '../core/evaluate.js';
-import { openAiProvider } from '../core/models/openAi.js';
+import { openAiProvider, type OpenAiOptions } from '../core/models/openAi.js';
+import { openAiEmbedder } from '../core/models/openAiEmbedder.js';
 import { replayRecording } from '../core/models/recording.js';
 import type { Prompt } from '../core/prompt/prompt.js';
 import { chooseModels, TRIAL_MODEL, type ChosenModel } from './chooseModel.js';
@@ -90,7 +91,7 @@ export async function openEndpoint(
   const trial = chosen.baseUrl === null ? await how.trial.server() : null;
   const baseUrl = trial?.baseUrl ?? (chosen.baseUrl as string);
   const model = trial?.model ?? chosen.model;
-  const provider = openAiProvider({
+  const options: OpenAiOptions = {
     baseUrl,
     apiKey: chosen.apiKey,
     headers: chosen.headers,
@@ -98,7 +99,8 @@ export async function openEndpoint(
     stream: how.stream,
     fetch: keepAliveFetch(),
     clock: systemClock,
-  });
+  };
+  const provider = openAiProvider(options);
   return {
     // The trial server's port changes with every run; its answers do not.
     provider: trial ? { ...provider, id: TRIAL_MODEL } : provider,
@@ -107,6 +109,7 @@ export async function openEndpoint(
     concurrency:
       how.concurrency ?? chosen.concurrency ?? (trial ? TRIAL_CONCURRENCY : DEFAULT_CONCURRENCY),
     recordedAt: null,
+    ...(chosen.embeddings === null ? {} : { embedder: openAiEmbedder(options, chosen.embeddings) }),
   };
 }
 

@@ -75,6 +75,8 @@ const inPlumbline = ({ root }: Workspace, ...parts: string[]) => join(root, '.pl
 
 export const variantsFile = (workspace: Workspace, prompt: string) =>
   inPlumbline(workspace, 'variants', `${prompt}.yml`);
+export const casesFile = (workspace: Workspace, prompt: string) =>
+  inPlumbline(workspace, 'cases', `${prompt}.yml`);
 export const recordingFile = (workspace: Workspace, prompt: string) =>
   inPlumbline(workspace, 'recordings', `${prompt}.jsonl`);
 export const cacheFile = (workspace: Workspace, prompt: string) =>

@@ -5,7 +5,7 @@ export const variantOf = (part: Pick<Variant, 'id' | 'messages'> & Partial<Varia
   class: part.id === 'original' ? 'original' : 'format',
   stress: false,
   change: '',
-  gate: { invariants: [], drift: 0, entails: null },
+  gate: { invariants: [], drift: 0, entails: null, cosine: null, missing: [], added: [] },
   status: part.id === 'original' ? 'original' : 'generated',
   ...part,
 });

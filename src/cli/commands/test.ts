@@ -6,6 +6,7 @@ import { resolveRunSettings, type RunOverrides } from '../../core/plan/runSettin
 import type { Prompt } from '../../core/prompt/prompt.js';
 import type { Report } from '../../core/report/report.js';
 import { BudgetReached } from '../../core/run/budget.js';
+import type { VariantRequest } from '../../core/variants/classes.js';
 import { parseShots } from '../../core/variants/fewShot/configuration.js';
 import { TRIAL_MODEL } from '../../node/chooseModel.js';
 import { findWorkspace, type Workspace } from '../../node/workspace.js';
@@ -24,7 +25,7 @@ import { writeReports, type ReportFiles } from '../reportFiles.js';
 import { testPrompt } from '../testPrompt.js';
 
 export interface TestOptions extends ModelAsked, ReportFiles {
-  readonly variants?: Readonly<Record<string, number>>;
+  readonly variants?: VariantRequest;
   readonly shots?: readonly string[];
   readonly repeats?: number;
   readonly case?: readonly string[];

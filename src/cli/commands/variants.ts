@@ -1,27 +1,45 @@
-/** `plumbline variants`: the wordings a test would send. */
+/** `plumbline variants`: the wordings a test would send, and the decisions on those that are kept. */
 
-import { createEvaluation } from '../../core/evaluate.js';
-import { resolveRunSettings } from '../../core/plan/runSettings.js';
-import { number, variantName } from '../../core/report/words.js';
-import { diffTexts } from '../../core/text/diff.js';
-import { printable } from '../../core/text/printable.js';
-import { freeze } from '../../core/variants/frozen.js';
-import { makeVariants, type VariantSet } from '../../core/variants/makeVariants.js';
+import { createEvaluation, type Endpoint, type Evaluation } from '../../core/evaluate.js';
+import { resolveRunSettings, type RunSettings } from '../../core/plan/runSettings.js';
+import type { Prompt } from '../../core/prompt/prompt.js';
+import type { VariantRequest } from '../../core/variants/classes.js';
+import { freeze, keptOf } from '../../core/variants/frozen.js';
+import { shortfallText, type VariantSet } from '../../core/variants/makeVariants.js';
+import { list } from '../../core/text/list.js';
+import { PARAPHRASE } from '../../core/variants/paraphrase.js';
 import type { Variant } from '../../core/variants/variant.js';
-import { systemClock } from '../../node/systemClock.js';
-import { findWorkspace, readFrozen, variantsFile, writeText } from '../../node/workspace.js';
 import { modelsFor, openEndpoint, trialModelHost, type ModelAsked } from '../../node/endpoint.js';
+import { systemClock } from '../../node/systemClock.js';
+import {
+  findWorkspace,
+  readFrozen,
+  variantsFile,
+  writeText,
+  type Workspace,
+} from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
+import { decide, refresh } from '../keptWordings.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
-import type { Workspace } from '../../node/workspace.js';
-import type { Prompt } from '../../core/prompt/prompt.js';
-import type { RunSettings } from '../../core/plan/runSettings.js';
+import { describeVariant, rejectionLines } from '../variantLines.js';
 
 interface VariantsOptions extends ModelAsked {
-  readonly variants?: Readonly<Record<string, number>>;
+  readonly variants?: VariantRequest;
   readonly seed?: number;
   readonly json?: boolean;
+  readonly approve?: readonly string[];
+  readonly reject?: readonly string[];
+  readonly refresh?: boolean;
+  readonly again?: boolean;
+}
+
+interface Place {
+  readonly prompt: Prompt;
+  readonly settings: RunSettings;
+  readonly workspace: Workspace;
+  readonly options: VariantsOptions;
+  readonly terminal: Terminal;
 }
 
 export async function variants(file: string, rawOptions: Record<string, unknown>): Promise<number> {
@@ -31,49 +49,81 @@ export async function variants(file: string, rawOptions: Record<string, unknown>
   const terminal = openTerminal();
   const workspace = await findWorkspace(file);
   const prompt = await usablePrompt(file, workspace, terminal.say);
-  const { variants: counts, seed } = options;
+  const { variants: counts, seed, approve = [], reject = [] } = options;
   const settings = resolveRunSettings(prompt, workspace.config, {
-    ...(counts ? { variants: counts } : {}),
+    ...(counts === undefined ? {} : { variants: counts }),
     ...(seed === undefined ? {} : { seed }),
   });
-  const made =
-    model === false
-      ? await withoutModel(prompt, settings, workspace)
-      : await withModel(prompt, settings, { workspace, options, terminal });
-  const all = [...made.variants, ...made.unused];
-  if (options.json) terminal.out(JSON.stringify(all, null, 2));
-  else all.forEach((each) => terminal.out(describe(each, made.variants[0] as Variant, terminal)));
-  for (const { class: id, wanted, made: had, reason } of made.shortfalls)
-    terminal.say(`${had} of ${wanted} ${id} variants: ${reason}`);
+  const place: Place = { prompt, settings, workspace, options, terminal };
+  const isDecision = approve.length + reject.length > 0;
+  if (isDecision) {
+    await decide(workspace, prompt, { approve, reject });
+    const said = [
+      ...(approve.length > 0 ? [`Approved: ${list(approve)}.`] : []),
+      ...(reject.length > 0 ? [`Rejected: ${list(reject)}.`] : []),
+    ];
+    terminal.say(said.join(' '));
+    if (!options.json && !options.refresh) return EXIT.ok;
+  }
+  if (options.refresh) await refreshStale(place);
+  const asksNobody = model === false || isDecision || options.refresh;
+  const made = asksNobody ? await withoutModel(place) : await withModel(place);
+  show(made, place);
   return EXIT.ok;
 }
 
-async function withoutModel(
-  prompt: Prompt,
-  settings: RunSettings,
-  workspace: Workspace,
-): Promise<VariantSet> {
-  const frozen = await readFrozen(workspace, prompt.path);
-  return makeVariants(prompt, {
-    counts: settings.variantCounts,
-    seed: settings.seed,
-    frozen,
-    ask: null,
-  });
+function show(made: VariantSet, { options, terminal }: Place): void {
+  const all = [...made.variants, ...made.unused];
+  if (options.json) terminal.out(JSON.stringify(all, null, 2));
+  else
+    all.forEach((each) =>
+      terminal.out(describeVariant(each, made.variants[0] as Variant, terminal)),
+    );
+  made.shortfalls.forEach((each) => terminal.say(shortfallText(each)));
+  rejectionLines(made.rejections).forEach((line) => terminal.say(line));
 }
 
-/** Asks only when kept paraphrases are too few; what the model writes is kept for review. */
-async function withModel(
-  prompt: Prompt,
-  settings: RunSettings,
-  {
-    workspace,
-    options,
-    terminal,
-  }: { workspace: Workspace; options: VariantsOptions; terminal: Terminal },
-): Promise<VariantSet> {
-  const kept = await withoutModel(prompt, settings, workspace);
-  if (kept.shortfalls.every(({ class: id }) => id !== 'paraphrase')) return kept;
+async function withoutModel(place: Place): Promise<VariantSet> {
+  const evaluation = await evaluationOn(silentEndpoint, place);
+  return evaluation.makeVariants(place.prompt, place.settings, { ask: false });
+}
+
+/** Asks only when kept paraphrases are too few and were not asked for before; what the model writes is kept for review. */
+async function withModel(place: Place): Promise<VariantSet> {
+  const { prompt, settings, workspace, options, terminal } = place;
+  const again = options.again ?? false;
+  const kept = await withoutModel(place);
+  const isAsked = (await readFrozen(workspace, prompt.path))?.asked !== undefined;
+  const tooFew = kept.shortfalls.some(({ class: id }) => id === PARAPHRASE || id === 'all');
+  const mayMiss = typeof settings.variantCounts === 'number' && !isAsked;
+  if (!tooFew && !mayMiss && !again) return kept;
+  const made = await onModel(place, async (evaluation) => {
+    const wordings = await evaluation.makeVariants(prompt, settings, { ask: true, again });
+    if (wordings.askedFor === null) return wordings;
+    const path = variantsFile(workspace, prompt.path);
+    const frozen = await readFrozen(workspace, prompt.path);
+    await writeText(path, freeze(prompt, frozen, keptOf(wordings)));
+    if (wordings.written.length > 0) terminal.say(`New paraphrases to review: ${path}`);
+    return wordings;
+  });
+  return made ?? kept;
+}
+
+/** A model is asked about requirements only where one is named. */
+async function refreshStale(place: Place): Promise<void> {
+  const { prompt, workspace, options, terminal } = place;
+  const isModelNamed = options.model !== undefined || options.baseUrl !== undefined;
+  const work = (evaluation: Evaluation) => refresh(workspace, prompt, { evaluation, terminal });
+  if (isModelNamed) await onModel(place, work);
+  else await work(await evaluationOn(silentEndpoint, place));
+}
+
+/** Null where there is no model to ask. */
+async function onModel<T>(
+  place: Place,
+  work: (evaluation: Evaluation) => Promise<T>,
+): Promise<T | null> {
+  const { prompt, workspace, options, terminal } = place;
   const { signal } = new AbortController();
   const trial = trialModelHost({ say: terminal.say, signal });
   try {
@@ -81,51 +131,36 @@ async function withModel(
       config: workspace.config,
       env: process.env,
     });
-    if (!chosen) return kept;
+    if (!chosen) return null;
     const endpoint = await openEndpoint(chosen, { concurrency: null, stream: false, trial });
-    const frozen = await readFrozen(workspace, prompt.path);
-    const evaluation = createEvaluation(
-      { endpoint, cache: null, clock: systemClock, signal, frozen },
-      settings.budget,
-    );
-    const wordings = await evaluation.makeVariants(prompt, settings);
-    if (wordings.written.length > 0) {
-      const path = variantsFile(workspace, prompt.path);
-      await writeText(path, freeze(prompt, frozen, wordings.written));
-      terminal.say(`New paraphrases to review: ${path}`);
-    }
-    return wordings;
+    return await work(await evaluationOn(endpoint, place));
   } finally {
     await trial.stop();
   }
 }
 
-function describe(variant: Variant, original: Variant, { colours }: Terminal): string {
-  const { id, class: classId, stress, change, gate, status } = variant;
-  const head = `${colours.bold(variantName(id))}  ${classId}${stress ? ', stress' : ''}, ${status}: ${change}`;
-  const checks = [`words changed: ${number(gate.drift)}`, ...gate.invariants].join('; ');
-  if (variant === original)
-    return [
-      head,
-      ...original.messages.map((each) => `  ${each.role}: ${printable(each.content)}`),
-    ].join('\n');
-  const changed = variant.messages.flatMap((message, index) => {
-    const before = original.messages[index]?.content ?? '';
-    return before === message.content
-      ? []
-      : [`  ${message.role}: ${marked(before, message.content, colours)}`];
-  });
-  return [head, `  ${checks}`, ...changed].join('\n');
+async function evaluationOn(
+  endpoint: Endpoint,
+  { prompt, settings, workspace }: Place,
+): Promise<Evaluation> {
+  const { signal } = new AbortController();
+  const frozen = await readFrozen(workspace, prompt.path);
+  const { budget } = settings;
+  return createEvaluation(
+    { endpoint, cache: null, clock: systemClock, signal, frozen },
+    endpoint === silentEndpoint ? { calls: null, usd: null } : budget,
+  );
 }
 
-function marked(before: string, after: string, colours: Terminal['colours']): string {
-  const plain = !colours.isColorSupported;
-  return diffTexts(before, after)
-    .map(({ kind, text }) => {
-      const shown = printable(text);
-      if (kind === 'same') return shown;
-      if (kind === 'added') return plain ? `{+${shown}+}` : colours.green(colours.underline(shown));
-      return plain ? `[-${shown}-]` : colours.red(colours.strikethrough(shown));
-    })
-    .join('');
-}
+/** Stands where nobody is asked. */
+const silentEndpoint: Endpoint = {
+  provider: {
+    id: 'none',
+    recorded: true,
+    complete: () => Promise.reject(new Error('No model is asked here.')),
+  },
+  model: 'none',
+  price: null,
+  concurrency: 1,
+  recordedAt: null,
+};

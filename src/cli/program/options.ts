@@ -32,11 +32,13 @@ export function modelOptions(command: Command): Command {
     .option('--api-key-env <name>', 'with --base-url: the environment variable that holds the key');
 }
 
-/** `format=2,order=1` */
-export function parseCounts(text: string): Record<string, number> {
+/** `format=2,order=1`, or a number in all. */
+export function parseCounts(text: string): number | Record<string, number> {
+  if (/^\s*\d{1,3}\s*$/.test(text)) return Number(text);
   const entries = text.split(',').map((part) => {
     const match = /^\s*([a-z-]+)\s*=\s*(\d{1,3})\s*$/.exec(part);
-    if (!match) throw new InvalidArgumentError('Expected class=number, separated by commas.');
+    if (!match)
+      throw new InvalidArgumentError('Expected a number, or class=number separated by commas.');
     return [match[1] as string, Number(match[2])] as const;
   });
   return Object.fromEntries(entries);

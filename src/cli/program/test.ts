@@ -9,7 +9,7 @@ export function declareTest(program: Command): void {
     .addOption(
       new Option(
         '--variants <list>',
-        'how many of each class, for instance paraphrase=2,format=2,order=1,typo=1',
+        'how many of each class, for instance paraphrase=2,format=2,typo=1; or a number in all',
       ).argParser(parseCounts),
     )
     .option(
@@ -50,7 +50,8 @@ The model is found in this order: --model, the prompt file's model through \`ali
 a local server on its usual port (Ollama 11434, LM Studio 1234, llama.cpp 8080, vLLM 8000).
 Keys come from the environment variable that plumbline.yml names: models: { gpt: { …, apiKey: { env: OPENAI_API_KEY } } }.
 
-Classes of variants: paraphrase, format, order, persona, politeness; typo is a stress test outside every headline number.
+Classes of variants: paraphrase, format, structure, order, persona, output-format, role, politeness, synonym, whitespace;
+typo, keyboard, distractor and truncation are stress tests outside every headline number.
 Examples are chosen random (the default), first, diverse, nearest, balanced (answers take turns) or mixed (each in another format); 3/first/2 is
 the second order of the same examples, 3/first/1-4 the first four.
 With several files, --html, --markdown and --junit take one file each: name a folder to get one per prompt.`,

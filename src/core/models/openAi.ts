@@ -48,11 +48,11 @@ export function openAiProvider(options: OpenAiOptions): ModelProvider {
 }
 
 /** What must not be repeated, though some endpoints quote it when they refuse it. */
-const secretsOf = ({ apiKey, headers }: OpenAiOptions) =>
+export const secretsOf = ({ apiKey, headers }: OpenAiOptions) =>
   [apiKey, ...Object.values(headers)].filter((secret) => secret !== null && secret.length > 3);
 
 /** The SDK is loaded with the first call, so that commands that send nothing start without it. */
-async function createClient(options: OpenAiOptions): Promise<OpenAI> {
+export async function createClient(options: OpenAiOptions): Promise<OpenAI> {
   const { default: Client } = await import('openai');
   return new Client({
     baseURL: options.baseUrl,

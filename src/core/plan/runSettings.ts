@@ -3,11 +3,12 @@
 import type { Config } from '../config.js';
 import type { Prompt } from '../prompt/prompt.js';
 import type { Gate } from '../prompt/settings.js';
+import type { VariantRequest } from '../variants/classes.js';
 import { FILE_SHOTS, parseShots } from '../variants/fewShot/configuration.js';
 
 /** What the command line or the editor asks for; absent means "as the files say". */
 export interface RunOverrides {
-  readonly variants?: Readonly<Record<string, number>>;
+  readonly variants?: VariantRequest;
   readonly shots?: readonly string[];
   readonly repeats?: number;
   readonly caseIds?: readonly string[];
@@ -25,8 +26,8 @@ export interface BudgetLimits {
 }
 
 export interface RunSettings {
-  /** Null leaves it to the prompt's own wordings, or the default counts. */
-  readonly variantCounts: Readonly<Record<string, number>> | null;
+  /** Per class or in all; null leaves it to the prompt's own wordings, or the default counts. */
+  readonly variantCounts: VariantRequest | null;
   readonly shots: readonly string[];
   readonly repeats: number;
   readonly caseIds: readonly string[] | null;
@@ -50,7 +51,7 @@ export function resolveRunSettings(
   const defaults = config.defaults ?? {};
   const counted = [own.variants, defaults.variants].find((each) => each !== undefined);
   return {
-    variantCounts: asked.variants ?? (Array.isArray(counted) || !counted ? null : counted),
+    variantCounts: asked.variants ?? (Array.isArray(counted) ? null : (counted ?? null)),
     shots:
       asked.shots ??
       (own.shots ?? defaults.shots ?? [FILE_SHOTS]).flatMap((each) => parseShots(String(each))),

@@ -73,10 +73,13 @@ export interface Price {
 
 /** A call beside the trials: it shares the run's pool, cache, budget and journal. */
 export interface AskRequest {
-  readonly purpose: 'paraphrase';
+  readonly purpose: 'paraphrase' | 'requirements' | 'cases';
   readonly messages: readonly Message[];
   readonly temperature: number;
   readonly maxTokens: number;
 }
 
 export type Ask = (request: AskRequest) => Promise<Completion>;
+
+/** The embeddings of texts, in their order: all of one length. Shares the run's pool and budget. */
+export type Embed = (texts: readonly string[]) => Promise<readonly (readonly number[])[]>;

@@ -45,8 +45,10 @@ export const budgetSchema = z.strictObject({
 
 /** Keys it does not know are kept and told, so that a file written for a later version still works. */
 export const settingsSchema = z.looseObject({
-  /** How many variants of each class, or the wordings themselves. */
-  variants: z.union([z.record(z.string(), z.int().min(0)), z.array(wording)]).optional(),
+  /** How many variants of each class, how many in all, or the wordings themselves. */
+  variants: z
+    .union([z.record(z.string(), z.int().min(0)), z.int().min(0).max(200), z.array(wording)])
+    .optional(),
   /**
    * Few-shot configurations: `file` is the messages as they stand, a number adds that many examples; `3/diverse/2` says how
    * they are chosen and in which order they stand.

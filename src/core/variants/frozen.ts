@@ -1,36 +1,64 @@
 /** Wordings kept in the repository, so that everyone measures the same thing: `.plumbline/variants/<prompt>.yml`. */
 
 import { isMap, isSeq, parseDocument, stringify } from 'yaml';
-import { UserError } from '../errors.js';
 import { z } from 'zod';
+import { UserError } from '../errors.js';
 import { fingerprint } from '../prompt/fingerprint.js';
 import type { Message, Problem, Prompt } from '../prompt/prompt.js';
 import { readShape, readYaml } from '../prompt/yamlSource.js';
 import { checkMeaning } from './gate.js';
-import { PARAPHRASE } from './classes.js';
-import type { Variant } from './variant.js';
+import { PARAPHRASE } from './paraphrase.js';
+import type { Rejection, Variant } from './variant.js';
+
+const messages = z
+  .array(z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }))
+  .min(1);
+
+const frozenVariant = z.strictObject({
+  id: z.string().min(1),
+  class: z.string().min(1),
+  status: z.enum(['approved', 'pending', 'rejected']),
+  change: z.string(),
+  /** What a model said of its requirements when it was written; absent where none was asked. */
+  entails: z.boolean().optional(),
+  messages,
+});
 
 const frozenSchema = z.strictObject({
   version: z.literal(1),
   prompt: z.string(),
   /** Fingerprint of the messages the wordings were made for. */
   original: z.string(),
-  variants: z.array(
-    z.strictObject({
-      id: z.string().min(1),
-      class: z.string().min(1),
-      status: z.enum(['approved', 'pending', 'rejected']),
-      change: z.string(),
-      messages: z
-        .array(
-          z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }),
-        )
-        .min(1),
-    }),
-  ),
+  /** Those messages, so that it can be shown what has changed since. */
+  originalMessages: messages.optional(),
+  /** What a model was asked for, so that it is not asked for that again. */
+  asked: z
+    .strictObject({
+      wanted: z.int().min(0),
+      rejected: z.array(
+        z.strictObject({
+          change: z.string(),
+          step: z.enum(['form', 'invariants', 'drift', 'requirements']),
+          reason: z.string(),
+        }),
+      ),
+    })
+    .optional(),
+  variants: z.array(frozenVariant),
+  /** Wordings made for earlier versions of the prompt. */
+  earlier: z
+    .array(
+      z.strictObject({
+        original: z.string(),
+        originalMessages: messages.optional(),
+        variants: z.array(frozenVariant),
+      }),
+    )
+    .optional(),
 });
 
 export type FrozenVariants = z.infer<typeof frozenSchema>;
+export type FrozenVariant = FrozenVariants['variants'][number];
 
 export function parseFrozen(text: string): { frozen: FrozenVariants | null; problems: Problem[] } {
   const yaml = readYaml(text);
@@ -42,47 +70,115 @@ export function parseFrozen(text: string): { frozen: FrozenVariants | null; prob
   };
 }
 
-/** The kept wordings as variants; all are stale when the prompt is no longer the one they were made for. */
-export function thawVariants(
-  frozen: FrozenVariants,
-  prompt: Prompt,
-  labels: readonly string[],
-): Variant[] {
-  const stale = frozen.original !== fingerprint(prompt.messages);
-  return frozen.variants.map(({ id, class: classId, status, change, messages }) => ({
-    id,
-    class: classId,
-    stress: false,
-    change,
-    messages,
-    gate: checkMeaning(prompt.messages, messages, { labels, rewritten: true }),
-    status: stale ? 'stale' : status,
-  }));
+/** The kept wordings as variants; those made for an earlier version of the prompt are stale. */
+export function thawVariants(frozen: FrozenVariants, prompt: Prompt): Variant[] {
+  const { current, earlier } = generationsOf(frozen, prompt);
+  return [
+    ...(current?.variants ?? []).map((each) => thaw(prompt, each, each.status)),
+    ...earlier.flatMap(({ variants }) => variants.map((each) => thaw(prompt, each, 'stale'))),
+  ];
 }
 
-/** The file's new text with further wordings added behind those it holds; wordings for an earlier version are dropped. */
-export function freeze(
-  prompt: Prompt,
-  kept: FrozenVariants | null,
-  added: readonly Pick<Variant, 'id' | 'change' | 'messages'>[],
-): string {
-  const original = fingerprint(prompt.messages);
-  const current = kept?.original === original ? kept.variants : [];
-  const variants = added.map(({ id, change, messages }) => ({
+function thaw(prompt: Prompt, kept: FrozenVariant, status: Variant['status']): Variant {
+  const gate = checkMeaning(prompt, kept.messages, { rewritten: true });
+  return {
+    id: kept.id,
+    class: kept.class,
+    stress: false,
+    change: kept.change,
+    messages: kept.messages,
+    gate: { ...gate, entails: status === 'stale' ? null : (kept.entails ?? null) },
+    status,
+  };
+}
+
+export type Generation = Pick<FrozenVariants, 'original' | 'originalMessages' | 'variants'>;
+
+/** The wordings of the prompt as it is, null where there are none, and those of earlier versions, the latest first. */
+export function generationsOf(
+  frozen: FrozenVariants,
+  prompt: Pick<Prompt, 'messages'>,
+): { current: Generation | null; earlier: readonly Generation[] } {
+  const now = fingerprint(prompt.messages);
+  const all: readonly Generation[] = [frozen, ...(frozen.earlier ?? [])];
+  return {
+    current: all.find(({ original }) => original === now) ?? null,
+    earlier: all.filter(({ original, variants }) => original !== now && variants.length > 0),
+  };
+}
+
+export interface Additions {
+  readonly variants: readonly Pick<Variant, 'id' | 'class' | 'change' | 'messages' | 'gate'>[];
+  /** How many paraphrases a model was asked for, and what did not hold; null where none was asked. */
+  readonly asked: { readonly wanted: number; readonly rejected: readonly Rejection[] } | null;
+}
+
+/** What a model wrote just now, and what of it did not hold. */
+export const keptOf = ({
+  written,
+  askedFor,
+  rejections,
+}: {
+  readonly written: readonly Variant[];
+  readonly askedFor: number | null;
+  readonly rejections: readonly Rejection[];
+}): Additions => ({
+  variants: written,
+  asked:
+    askedFor === null
+      ? null
+      : {
+          wanted: askedFor,
+          rejected: rejections.filter((each) => each.class === PARAPHRASE),
+        },
+});
+
+/** The file's new text with further wordings, all pending; wordings for earlier versions are kept apart. */
+export function freeze(prompt: Prompt, kept: FrozenVariants | null, additions: Additions): string {
+  const added = additions.variants.map(({ id, class: classId, change, messages: said, gate }) => ({
     id,
-    class: PARAPHRASE,
+    class: classId,
     status: 'pending' as const,
     change,
-    messages: messages.map(({ role, content }: Message) => ({ role, content })),
+    ...(gate.entails === null ? {} : { entails: gate.entails }),
+    messages: plain(said),
   }));
+  const taken = new Set(added.map(({ id }) => id));
+  const { current, earlier } = kept ? generationsOf(kept, prompt) : { current: null, earlier: [] };
+  const original = fingerprint(prompt.messages);
+  const asked = additions.asked
+    ? {
+        wanted: additions.asked.wanted,
+        rejected: additions.asked.rejected.map(({ change, step, reason }) => ({
+          change,
+          step,
+          reason,
+        })),
+      }
+    : kept?.original === original
+      ? kept.asked
+      : undefined;
+  const older = earlier
+    .map((each) => ({ ...each, variants: each.variants.filter(({ id }) => !taken.has(id)) }))
+    .filter(({ variants }) => variants.length > 0)
+    .map(({ original: then, originalMessages, variants }) => ({
+      original: then,
+      ...(originalMessages ? { originalMessages } : {}),
+      variants,
+    }));
   const file: FrozenVariants = {
     version: 1,
     prompt: prompt.path,
     original,
-    variants: [...current, ...variants],
+    originalMessages: plain(prompt.messages),
+    ...(asked ? { asked } : {}),
+    variants: [...(current?.variants ?? []), ...added],
+    ...(older.length > 0 ? { earlier: older } : {}),
   };
   return stringify(file, { lineWidth: 110 });
 }
+
+const plain = (said: readonly Message[]) => said.map(({ role, content }) => ({ role, content }));
 
 export interface Decision {
   readonly status: 'approved' | 'rejected' | 'pending';
@@ -91,19 +187,27 @@ export interface Decision {
 }
 
 /** The file's new text after a person's decision on one wording; comments stay. Throws `UserError` when it is not there. */
-export function decideOn(text: string, id: string, { status, messages }: Decision): string {
+export function decideOn(text: string, id: string, { status, messages: mended }: Decision): string {
   const document = parseDocument(text);
-  const variants = document.get('variants');
-  const index = isSeq(variants)
-    ? variants.items.findIndex((item) => isMap(item) && item.get('id') === id)
-    : -1;
-  if (index < 0) throw new UserError(`There is no kept wording ${id} any more.`);
-  document.setIn(['variants', index, 'status'], status);
-  messages?.forEach(({ content }, at) =>
-    document.setIn(['variants', index, 'messages', at, 'content'], content),
+  const lists = [['variants'], ...earlierLists(document.get('earlier'))];
+  const found = lists.flatMap((list) => {
+    const items = document.getIn(list);
+    const index = isSeq(items)
+      ? items.items.findIndex((item) => isMap(item) && item.get('id') === id)
+      : -1;
+    return index < 0 ? [] : [[...list, index]];
+  })[0];
+  if (!found) throw new UserError(`There is no kept wording ${id} any more.`);
+  document.setIn([...found, 'status'], status);
+  mended?.forEach(({ content }, at) =>
+    document.setIn([...found, 'messages', at, 'content'], content),
   );
   return document.toString({ lineWidth: 110 });
 }
+
+/** A prompt that is again what it was has its wordings there. */
+const earlierLists = (earlier: unknown) =>
+  isSeq(earlier) ? earlier.items.map((_, index) => ['earlier', index, 'variants']) : [];
 
 /** Where each kept wording stands in the file's text. */
 export function placesOf(text: string): readonly {

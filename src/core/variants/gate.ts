@@ -1,104 +1,103 @@
 /**
- * The meaning gate, deterministic part: what must be equal in both wordings, and whether the wording says
- * anything differently at all. About one in eight model-written paraphrases changes the meaning
- * (recomputed from the labels of Mizrahi et al., TACL 2024).
+ * The meaning gate: invariants, drift, requirements, and at last a person. About one in eight model-written paraphrases
+ * changes the meaning (recomputed from the labels of Mizrahi et al., TACL 2024).
  */
 
-import type { Message } from '../prompt/prompt.js';
-import { wholeWord } from './protect.js';
-import type { GateResult } from './variant.js';
+import type { Ask, Embed } from '../ports/model.js';
+import type { Message, Prompt } from '../prompt/prompt.js';
+import {
+  cosineOf,
+  joined,
+  LEAST_COSINE,
+  lengthProblem,
+  MOST_WORD_DRIFT,
+  NO_OP_SIMILARITY,
+  wordSimilarity,
+} from './drift.js';
+import { invariantProblems, type WordingKind } from './invariants.js';
+import { checkRequirements, requirementProblem } from './requirements.js';
+import type { GateResult, GateStep } from './variant.js';
 
-/** A rewording that shares this much of its words with another says the same thing the same way. */
-export const NO_OP_SIMILARITY = 0.95;
-/** A rewritten text this many times longer or shorter than the original has gained or lost something. */
-const GROSS_LENGTH_RATIO = 2.5;
-
-const KEPT: readonly { readonly name: string; readonly pattern: RegExp }[] = [
-  {
-    name: 'placeholders',
-    pattern:
-      /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\$\{[^}\n]*\}|\{[\p{L}_][\p{L}\p{N}_]*\}|\$(?:ARGUMENTS|[1-9])/gu,
-  },
-  { name: 'code', pattern: /```[\s\S]*?```|`[^`\n]+`/g },
-  { name: 'quoted texts', pattern: /"[^"\n]*"|“[^”\n]*”|«[^»\n]*»/g },
-  { name: 'addresses', pattern: /\bhttps?:\/\/[^\s)>\]]+/g },
-  { name: 'numbers', pattern: /\p{N}+(?:[.,:]\p{N}+)*/gu },
-  {
-    name: 'negations',
-    pattern: /\b(?:not|no|never|none|nothing|without|cannot|neither|nor)\b|n['’]t\b/gi,
-  },
-];
-
-/**
- * Compares a wording with the original. `renumbered`: the wording numbers its lists anew, so list numbers are left out.
- * `rewritten`: the whole text was written afresh, so that a very different length tells of something dropped or added.
- */
+/** The deterministic part: what must be equal in both wordings, and how many words differ. Asks nobody. */
 export function checkMeaning(
-  original: readonly Message[],
+  prompt: Prompt,
   wording: readonly Message[],
-  how: {
-    readonly labels: readonly string[];
-    readonly renumbered?: boolean;
-    readonly rewritten?: boolean;
-  },
+  kind: WordingKind,
 ): GateResult {
-  const problems: string[] = [];
-  const roles = (messages: readonly Message[]) => messages.map(({ role }) => role).join(', ');
-  if (roles(original) !== roles(wording))
-    problems.push(`messages are ${roles(wording)}, not ${roles(original)}`);
-  const before = textOf(original, how.renumbered ?? false);
-  const after = textOf(wording, how.renumbered ?? false);
-  for (const { name, pattern } of KEPT) {
-    const difference = differenceOf(matches(before, pattern), matches(after, pattern));
-    if (difference) problems.push(`${name} differ: ${difference}`);
-  }
-  for (const label of how.labels) {
-    if (wholeWord(label).test(before) && !wholeWord(label).test(after))
-      problems.push(`the label "${label}" is gone`);
-  }
-  const ratio = after.length / Math.max(1, before.length);
-  if (how.rewritten && (ratio > GROSS_LENGTH_RATIO || ratio < 1 / GROSS_LENGTH_RATIO))
-    problems.push(`${ratio > 1 ? 'far longer' : 'far shorter'} than the original`);
-  return { invariants: problems, drift: 1 - wordSimilarity(before, after), entails: null };
+  const [before, after] = [joined(prompt.messages), joined(wording)];
+  return {
+    invariants: invariantProblems(prompt, wording, kind),
+    drift: 1 - wordSimilarity(before, after),
+    entails: null,
+    cosine: null,
+    missing: [],
+    added: [],
+  };
 }
 
-/** Jaccard similarity of two texts' sets of words, in [0,1]. */
-export function wordSimilarity(a: string, b: string): number {
-  const left = wordsOf(a);
-  const right = wordsOf(b);
-  const shared = [...left].filter((word) => right.has(word)).length;
-  const all = left.size + right.size - shared;
-  return all === 0 ? 1 : shared / all;
+export interface TurnedDown {
+  readonly step: GateStep;
+  readonly reason: string;
 }
 
-const wordsOf = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
-
-export const LIST_NUMBER =
-  /^([ \t]*)(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)\]]|\[(?:\d{1,3}|[a-z])\]|[\u2160-\u217f][.)])[ \t]+/gimu;
-
-function textOf(messages: readonly Message[], withoutListNumbers: boolean): string {
-  const text = messages.map(({ content }) => content).join('\n');
-  return withoutListNumbers ? text.replace(LIST_NUMBER, '$1') : text;
+export interface Judgement {
+  readonly gate: GateResult;
+  /** Null when the wording passed every step that was asked for. */
+  readonly turnedDown: TurnedDown | null;
 }
 
-const matches = (text: string, pattern: RegExp) =>
-  (text.match(pattern) ?? []).map((match) => match.toLowerCase()).sort();
-
-function differenceOf(before: readonly string[], after: readonly string[]): string | null {
-  const gone = without(before, after);
-  const added = without(after, before);
-  if (gone.length === 0 && added.length === 0) return null;
-  return [...gone.map((text) => `${text} is gone`), ...added.map((text) => `${text} is new`)].join(
-    ', ',
-  );
+export interface Judges {
+  /** Null leaves the requirements unchecked. */
+  readonly ask: Ask | null;
+  /** Null measures drift in words. */
+  readonly embed: Embed | null;
+  /** Other wordings this one must say something different from. */
+  readonly others: readonly (readonly Message[])[];
 }
 
-/** The multiset difference of two sorted lists. */
-function without(list: readonly string[], removed: readonly string[]): string[] {
-  const left = [...removed];
-  return list.filter((item) => {
-    const at = left.indexOf(item);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
+/** A wording written afresh, through the steps before a person. A step is only taken when those before it passed. */
+export async function judgeWording(
+  prompt: Prompt,
+  wording: readonly Message[],
+  { ask, embed, others }: Judges,
+): Promise<Judgement> {
+  const gate = checkMeaning(prompt, wording, { rewritten: true });
+  const stop = (step: GateStep, reason: string, found: Partial<GateResult> = {}): Judgement => ({
+    gate: { ...gate, ...found },
+    turnedDown: { step, reason },
   });
+  if (gate.invariants.length > 0) return stop('invariants', gate.invariants.join('; '));
+  const [before, after] = [joined(prompt.messages), joined(wording)];
+  const repeated = repetition(before, after, others);
+  if (repeated) return stop('drift', repeated);
+  const cosine = await cosineOf(before, after, embed);
+  const drifted = driftProblem(gate.drift, cosine) ?? lengthProblem(before, after);
+  if (drifted) return stop('drift', drifted, { cosine });
+  if (!ask) return { gate: { ...gate, cosine }, turnedDown: null };
+  const check = await checkRequirements(prompt.messages, wording, ask);
+  const { entails, missing, added } = check;
+  const found = { cosine, entails, missing, added };
+  const problem = requirementProblem(check);
+  return problem
+    ? stop('requirements', problem, found)
+    : { gate: { ...gate, ...found }, turnedDown: null };
+}
+
+function repetition(
+  before: string,
+  after: string,
+  others: readonly (readonly Message[])[],
+): string | null {
+  if (wordSimilarity(before, after) >= NO_OP_SIMILARITY)
+    return 'it says the same in the same words';
+  const twin = others.some((other) => wordSimilarity(joined(other), after) >= NO_OP_SIMILARITY);
+  return twin ? 'it repeats another paraphrase' : null;
+}
+
+function driftProblem(wordDrift: number, cosine: number | null): string | null {
+  if (cosine !== null)
+    return cosine < LEAST_COSINE
+      ? `it is about something else: cosine ${cosine.toFixed(2)}, at least ${LEAST_COSINE} is wanted`
+      : null;
+  return wordDrift > MOST_WORD_DRIFT ? 'it shares hardly a word with the original' : null;
 }

@@ -17,7 +17,8 @@ export interface ListItem extends Span {
   readonly contentStart: number;
 }
 
-const CODE = /```[\s\S]*?(?:```|$)/g;
+/** Code, and comments of a template: what looks like a field or a list in them is none. */
+const CODE = /```[\s\S]*?(?:```|$)|\{\{!(?:--[\s\S]*?--|[\s\S]*?)\}\}|\{#[\s\S]*?#\}/g;
 
 function linesOf(text: string): Span[] {
   const code = [...text.matchAll(CODE)].map((match) => ({
@@ -98,6 +99,22 @@ export function proseOf(text: string, labels: readonly string[]): Span[][] {
     const prose = sentences.filter((sentence) => !overlaps(apart, sentence));
     return prose.length > 0 ? [prose] : [];
   });
+}
+
+/** Tags of a template that open or close a block: what is put behind one may belong to one branch only. */
+export const BLOCK_TAG = /\{\{\s*[#/^>]|\{\{\s*else\b|\{%/;
+
+/** A line behind the instructions: at the end, but before fields, since the last of them may be what the answer completes. */
+export function withLine(text: string, line: string, labels: readonly string[]): string {
+  const field = fieldsOf(text, labels)[0];
+  if (!field) {
+    const body = text.trimEnd();
+    return `${body}\n${line}${text.slice(body.length)}`;
+  }
+  const block = text.search(BLOCK_TAG);
+  const limit = block < 0 ? field.start : Math.min(field.start, block);
+  const at = text.lastIndexOf('\n', limit - 1) + 1;
+  return `${text.slice(0, at)}${line}\n${text.slice(at)}`;
 }
 
 /** Replaces stretches of a text, given in order and without overlaps. */

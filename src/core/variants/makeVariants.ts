@@ -1,34 +1,22 @@
 /** Prompt → the wordings of a run: the original, the kept and the model-written ones, and those made by rule. */
 
 import { UserError } from '../errors.js';
-import type { Ask } from '../ports/model.js';
-import { labelsOf } from '../prompt/answerShape.js';
-import type { Message, Prompt } from '../prompt/prompt.js';
+import type { Prompt } from '../prompt/prompt.js';
 import { HAND_WRITTEN, wordingId } from '../prompt/settings.js';
-import { randomFrom } from '../random.js';
-import { CLASS_IDS, DEFAULT_COUNTS, PARAPHRASE, RULE_CLASSES } from './classes.js';
-import { thawVariants, type FrozenVariants } from './frozen.js';
+import { CLASS_IDS, DEFAULT_COUNTS, RULE_CLASSES, type VariantRequest } from './classes.js';
 import { checkMeaning } from './gate.js';
-import { writeParaphrases } from './paraphrase.js';
-import type { GateResult, Rewording, Variant, VariantClass } from './variant.js';
+import { paraphrasesFor, type ParaphraseSet, type ParaphraseSources } from './keptParaphrases.js';
+import { PARAPHRASE } from './paraphrase.js';
+import { candidatesOf, type Candidate, type Candidates } from './ruleVariants.js';
+import { spreadOver } from './spread.js';
+import type { Rejection, Shortfall, Variant, VariantClass } from './variant.js';
 
 export const ORIGINAL = 'original';
 
-export interface VariantOptions {
-  /** Variants per class; null takes the prompt file's setting, else the default. */
-  readonly counts: Readonly<Record<string, number>> | null;
+export interface VariantOptions extends ParaphraseSources {
+  /** Variants per class, or how many in all; null takes the prompt file's setting, else the default. */
+  readonly counts: VariantRequest | null;
   readonly seed: number;
-  readonly frozen: FrozenVariants | null;
-  /** Asks the model for paraphrases that are missing; null asks nobody. */
-  readonly ask: Ask | null;
-}
-
-/** Fewer variants of a class than were wanted. */
-export interface Shortfall {
-  readonly class: string;
-  readonly wanted: number;
-  readonly made: number;
-  readonly reason: string;
 }
 
 export const shortfallText = ({ class: id, wanted, made, reason }: Shortfall): string =>
@@ -41,57 +29,147 @@ export interface VariantSet {
   readonly unused: readonly Variant[];
   /** Paraphrases the model wrote just now, to be kept for review. */
   readonly written: readonly Variant[];
+  /** How many paraphrases were wanted when the model was asked just now; null when it was not. */
+  readonly askedFor: number | null;
+  /** Wordings that were tried and not taken, each with the step of the gate and the reason. */
+  readonly rejections: readonly Rejection[];
   readonly shortfalls: readonly Shortfall[];
 }
 
+/** Candidates of a class among which a number in all is spread. */
+const MOST_CANDIDATES = 24;
+
 /** Throws `UserError` for a class that does not exist. */
 export async function makeVariants(prompt: Prompt, options: VariantOptions): Promise<VariantSet> {
-  const labels = labelsOf(prompt);
-  const original: Variant = {
-    id: ORIGINAL,
-    class: ORIGINAL,
-    stress: false,
-    change: 'The prompt as it stands',
-    messages: prompt.messages.map(({ role, content }) => ({ role, content })),
-    gate: { invariants: [], drift: 0, entails: null },
-    status: 'original',
-  };
   const setting = prompt.settings.variants;
-  if (!options.counts && Array.isArray(setting)) {
-    const written = setting.map((wording, index): Variant => ({
-      id: wordingId(wording, index),
-      class: HAND_WRITTEN,
-      stress: false,
-      change: wording.change ?? 'Worded by hand in the prompt file',
-      messages: wording.messages,
-      gate: checkMeaning(prompt.messages, wording.messages, { labels }),
-      status: 'approved',
-    }));
-    return { variants: [original, ...written], unused: [], written: [], shortfalls: [] };
-  }
-  const counts =
-    options.counts ?? (setting as Record<string, number> | undefined) ?? DEFAULT_COUNTS;
+  if (options.counts === null && Array.isArray(setting)) return handWritten(prompt);
+  const asked = options.counts ?? (Array.isArray(setting) ? null : setting) ?? DEFAULT_COUNTS;
+  return typeof asked === 'number'
+    ? inAll(prompt, asked, options)
+    : perClass(prompt, asked, options);
+}
+
+const originalOf = ({ messages }: Prompt): Variant => ({
+  id: ORIGINAL,
+  class: ORIGINAL,
+  stress: false,
+  change: 'The prompt as it stands',
+  messages: messages.map(({ role, content }) => ({ role, content })),
+  gate: { invariants: [], drift: 0, entails: null, cosine: null, missing: [], added: [] },
+  status: 'original',
+});
+
+function handWritten(prompt: Prompt): VariantSet {
+  const { variants } = prompt.settings;
+  const written = (Array.isArray(variants) ? variants : []).map((wording, index): Variant => ({
+    id: wordingId(wording, index),
+    class: HAND_WRITTEN,
+    stress: false,
+    change: wording.change ?? 'Worded by hand in the prompt file',
+    messages: wording.messages,
+    gate: checkMeaning(prompt, wording.messages, { rewritten: true }),
+    status: 'approved',
+  }));
+  return {
+    variants: [originalOf(prompt), ...written],
+    unused: [],
+    written: [],
+    askedFor: null,
+    rejections: [],
+    shortfalls: [],
+  };
+}
+
+async function perClass(
+  prompt: Prompt,
+  counts: Readonly<Record<string, number>>,
+  options: VariantOptions,
+): Promise<VariantSet> {
   refuseUnknownClasses(counts);
-  const paraphrases = await paraphrasesFor(prompt, counts[PARAPHRASE] ?? 0, { ...options, labels });
-  const byRule = RULE_CLASSES.map((variantClass) =>
-    ruleVariants(prompt, variantClass, {
-      wanted: counts[variantClass.id] ?? 0,
-      seed: options.seed,
-      labels,
-    }),
+  const paraphrases = await paraphrasesFor(prompt, counts[PARAPHRASE] ?? 0, options);
+  const tried = RULE_CLASSES.map((variantClass) => {
+    const most = counts[variantClass.id] ?? 0;
+    const found = candidatesOf(prompt, variantClass, { most, seed: options.seed });
+    return { ...found, shortfall: shortfallOf(variantClass, most, found) };
+  });
+  const candidates = tried.flatMap((each) => each.candidates);
+  const shortfalls = tried.flatMap(({ shortfall }) => shortfall ?? []);
+  return setOf(prompt, paraphrases, { candidates, tried, shortfalls });
+}
+
+/** Paraphrases get the share of one class, as far as there are any; what they leave open is made by rule. */
+async function inAll(prompt: Prompt, total: number, options: VariantOptions): Promise<VariantSet> {
+  const classes = RULE_CLASSES.filter(({ stress }) => !stress);
+  const paraphrases = await paraphrasesFor(
+    prompt,
+    Math.ceil(total / (classes.length + 1)),
+    options,
   );
-  const made = [...paraphrases.variants, ...byRule.flatMap(({ variants }) => variants)];
+  const tried = classes.map((variantClass) =>
+    candidatesOf(prompt, variantClass, { most: MOST_CANDIDATES, seed: options.seed }),
+  );
+  const wanted = Math.max(0, total - paraphrases.variants.length);
+  const pools = tried.map((each) => each.candidates);
+  const chosen = spreadOver(prompt, pools, wanted);
+  const candidates = classes.flatMap((each) => chosen.filter((one) => one.class === each));
+  const made = paraphrases.variants.length + candidates.length;
+  const reason = 'the classes have no more that differ enough';
+  const shortfalls = made < total ? [{ class: 'all', wanted: total, made, reason }] : [];
+  return setOf(prompt, { ...paraphrases, shortfall: null }, { candidates, tried, shortfalls });
+}
+
+function setOf(
+  prompt: Prompt,
+  paraphrases: ParaphraseSet,
+  byRule: {
+    readonly candidates: readonly Candidate[];
+    readonly tried: readonly Candidates[];
+    readonly shortfalls: readonly Shortfall[];
+  },
+): VariantSet {
+  const { unused, written, askedFor } = paraphrases;
+  const made = [...paraphrases.variants, ...numbered(byRule.candidates)];
   return {
     variants: [
-      original,
+      originalOf(prompt),
       ...made.filter(({ stress }) => !stress),
       ...made.filter(({ stress }) => stress),
     ],
-    unused: paraphrases.unused,
-    written: paraphrases.written,
-    shortfalls: [paraphrases.shortfall, ...byRule.map(({ shortfall }) => shortfall)].filter(
-      (each) => each !== null,
-    ),
+    unused,
+    written,
+    askedFor,
+    rejections: [
+      ...paraphrases.rejections,
+      ...byRule.tried.flatMap(({ rejections }) => rejections),
+    ],
+    shortfalls: [...(paraphrases.shortfall ? [paraphrases.shortfall] : []), ...byRule.shortfalls],
+  };
+}
+
+function numbered(candidates: readonly Candidate[]): Variant[] {
+  const counts = new Map<string, number>();
+  return candidates.map(({ class: { id, stress }, change, messages, gate }) => {
+    const number = (counts.get(id) ?? 0) + 1;
+    counts.set(id, number);
+    const name = `${id}-${number}`;
+    return { id: name, class: id, stress, change, messages, gate, status: 'generated' };
+  });
+}
+
+function shortfallOf(
+  { id, whenNone }: VariantClass,
+  wanted: number,
+  { candidates, rejections }: Candidates,
+): Shortfall | null {
+  const made = candidates.length;
+  if (made >= wanted) return null;
+  const refused = rejections[0];
+  const nothing = refused ? `none held (${refused.reason})` : whenNone;
+  return {
+    class: id,
+    wanted,
+    made,
+    reason: made === 0 ? nothing : 'there are no more different ones',
   };
 }
 
@@ -102,107 +180,3 @@ function refuseUnknownClasses(counts: Readonly<Record<string, number>>): void {
     `There is no class of variants called ${unknown.join(', ')}. Classes: ${CLASS_IDS.join(', ')}.`,
   );
 }
-
-async function paraphrasesFor(
-  prompt: Prompt,
-  wanted: number,
-  { frozen, ask, labels }: VariantOptions & { labels: readonly string[] },
-): Promise<{
-  variants: Variant[];
-  unused: Variant[];
-  written: Variant[];
-  shortfall: Shortfall | null;
-}> {
-  const kept = frozen ? thawVariants(frozen, prompt, labels) : [];
-  const usable = [
-    ...kept.filter(({ status }) => status === 'approved'),
-    ...kept.filter(({ status }) => status === 'pending'),
-  ];
-  const unused = kept.filter(({ status }) => status === 'rejected' || status === 'stale');
-  const taken = usable.slice(0, wanted);
-  const missing = wanted - taken.length;
-  if (missing === 0) return { variants: taken, unused, written: [], shortfall: null };
-  const stale = unused.filter(({ status }) => status === 'stale').length;
-  const staleNote = stale > 0 ? `; ${stale} kept for an earlier version of the prompt` : '';
-  const shortfall = (made: number, reason: string): Shortfall | null =>
-    made < wanted ? { class: PARAPHRASE, wanted, made, reason: reason + staleNote } : null;
-  if (!ask) {
-    const reason = 'no model was asked to write any and none are kept';
-    return { variants: taken, unused, written: [], shortfall: shortfall(taken.length, reason) };
-  }
-  const { accepted, rejected } = await writeParaphrases(prompt, missing, {
-    ask,
-    labels,
-    existing: usable,
-  });
-  const ids = freeIds(
-    PARAPHRASE,
-    new Set(kept.filter(({ status }) => status !== 'stale').map(({ id }) => id)),
-  );
-  const written = accepted.map(({ change, messages }): Variant => ({
-    id: ids.next().value as string,
-    class: PARAPHRASE,
-    stress: false,
-    change,
-    messages,
-    gate: checkMeaning(prompt.messages, messages, { labels, rewritten: true }),
-    status: 'pending',
-  }));
-  const variants = [...taken, ...written];
-  const reason = `the model's attempts did not hold (${[...new Set(rejected)].slice(0, 2).join(' / ')})`;
-  return { variants, unused, written, shortfall: shortfall(variants.length, reason) };
-}
-
-function* freeIds(prefix: string, taken: ReadonlySet<string>): Generator<string> {
-  for (let number = 1; ; number++) {
-    const id = `${prefix}-${number}`;
-    if (!taken.has(id)) yield id;
-  }
-}
-
-function ruleVariants(
-  prompt: Prompt,
-  variantClass: VariantClass,
-  { wanted, seed, labels }: { wanted: number; seed: number; labels: readonly string[] },
-): { variants: Variant[]; shortfall: Shortfall | null } {
-  if (wanted === 0) return { variants: [], shortfall: null };
-  const random = randomFrom('variants', seed, variantClass.id);
-  const seen = new Set([identity(prompt.messages)]);
-  const variants: Variant[] = [];
-  for (const rewording of variantClass.rewordings(prompt, { random, labels })) {
-    if (variants.length === wanted) break;
-    const accepted = accept(prompt, rewording, { seen, labels });
-    if (!accepted) continue;
-    variants.push({
-      id: `${variantClass.id}-${variants.length + 1}`,
-      class: variantClass.id,
-      stress: variantClass.stress,
-      change: rewording.change,
-      messages: rewording.messages,
-      gate: accepted,
-      status: 'generated',
-    });
-  }
-  const short = variants.length < wanted;
-  const reason = variants.length === 0 ? variantClass.whenNone : 'there are no more different ones';
-  return {
-    variants,
-    shortfall: short ? { class: variantClass.id, wanted, made: variants.length, reason } : null,
-  };
-}
-
-/** The gate's result for a rewording that says something new and keeps what must be kept; null for any other. */
-function accept(
-  prompt: Prompt,
-  { messages }: Rewording,
-  { seen, labels }: { seen: Set<string>; labels: readonly string[] },
-): GateResult | null {
-  if (seen.has(identity(messages))) return null;
-  const gate = checkMeaning(prompt.messages, messages, { labels, renumbered: true });
-  if (gate.invariants.length > 0) return null;
-  seen.add(identity(messages));
-  return gate;
-}
-
-const identity = (messages: readonly Message[]) =>
-  JSON.stringify(messages.map(({ content }) => content));

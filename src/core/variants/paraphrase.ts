@@ -1,9 +1,14 @@
 /** Paraphrases written by a model. What it writes is untrusted: it must hold every invariant before it counts. */
 
-import type { Ask } from '../ports/model.js';
+import type { Ask, Embed } from '../ports/model.js';
 import type { Message, Prompt } from '../prompt/prompt.js';
-import { checkMeaning, NO_OP_SIMILARITY, wordSimilarity } from './gate.js';
-import type { Rewording } from './variant.js';
+import { joined } from './drift.js';
+import { judgeWording } from './gate.js';
+import { keptWordsOf } from './kept.js';
+import type { GateResult, Rejection, Rewording } from './variant.js';
+
+/** The class of what a model or a person has written; kept in the repository. */
+export const PARAPHRASE = 'paraphrase';
 
 const STYLES: readonly { readonly change: string; readonly instruction: string }[] = [
   { change: 'Rephrased by a model', instruction: 'Use other words and other sentence structures.' },
@@ -11,6 +16,15 @@ const STYLES: readonly { readonly change: string; readonly instruction: string }
   {
     change: 'Written more concisely by a model',
     instruction: 'Write it more concisely, dropping nothing.',
+  },
+  {
+    change: 'Written step by step by a model',
+    instruction: 'Lead through the same task step by step, adding no step.',
+  },
+  {
+    change: 'Written by a model as if translated back',
+    instruction:
+      'Think of how it would be said in French, and write what a translator would make of that in the language it is in now.',
   },
   {
     change: 'Written more plainly by a model',
@@ -23,46 +37,56 @@ const SPARE_TRIES = 2;
 const TEMPERATURE = 0.7;
 
 export interface Paraphrases {
-  readonly accepted: readonly Rewording[];
-  /** Why each other one was turned down. */
-  readonly rejected: readonly string[];
+  readonly accepted: readonly (Rewording & { readonly gate: GateResult })[];
+  readonly rejected: readonly Rejection[];
 }
 
-/** Asks for `wanted` paraphrases beyond those that exist already. Each try is one call. */
+/** Asks for `wanted` paraphrases beyond those that exist already. Each try is one call, and up to two for its requirements. */
 export async function writeParaphrases(
   prompt: Prompt,
   wanted: number,
   {
     ask,
-    labels,
+    embed,
     existing,
-  }: { ask: Ask; labels: readonly string[]; existing: readonly Rewording[] },
+  }: { ask: Ask; embed: Embed | null; existing: readonly Pick<Rewording, 'messages'>[] },
 ): Promise<Paraphrases> {
-  const accepted: Rewording[] = [];
-  const rejected: string[] = [];
+  const accepted: (Rewording & { gate: GateResult })[] = [];
+  const rejected: Rejection[] = [];
   for (let attempt = 0; accepted.length < wanted && attempt < wanted + SPARE_TRIES; attempt++) {
-    const style = STYLES[(existing.length + attempt) % STYLES.length] as (typeof STYLES)[number];
+    const { change, instruction } = STYLES[
+      (existing.length + attempt) % STYLES.length
+    ] as (typeof STYLES)[number];
     const { text } = await ask({
       purpose: 'paraphrase',
-      messages: paraphraseRequest(prompt, style.instruction),
+      messages: paraphraseRequest(prompt, instruction),
       temperature: TEMPERATURE,
-      maxTokens: Math.max(256, Math.ceil(lengthOf(prompt.messages) / 2)),
+      maxTokens: Math.max(256, Math.ceil(joined(prompt.messages).length / 2)),
     });
     const messages = readParaphrase(prompt, text);
-    const reason = messages
-      ? whyRejected(prompt, messages, { labels, others: [...existing, ...accepted] })
-      : 'the model did not keep the form it was asked for';
-    if (messages && reason === null) accepted.push({ change: style.change, messages });
-    else rejected.push(reason ?? '');
+    if (!messages) {
+      const reason = 'the model did not keep the form it was asked for';
+      rejected.push({ class: PARAPHRASE, change, step: 'form', reason });
+      continue;
+    }
+    const { gate, turnedDown } = await judgeWording(prompt, messages, {
+      ask,
+      embed,
+      others: [...existing, ...accepted].map((other) => other.messages),
+    });
+    if (turnedDown) rejected.push({ class: PARAPHRASE, change, ...turnedDown });
+    else accepted.push({ change, messages, gate });
   }
   return { accepted, rejected };
 }
 
 function paraphraseRequest(prompt: Prompt, style: string): Message[] {
+  const { labels } = keptWordsOf(prompt);
   const instruction = [
     'You reword prompts for language models. The new wording must ask for exactly the same thing:',
     'every requirement stays, none is added, nothing is answered.',
     'Copy to the letter: everything in {{double braces}}, quoted texts, code, numbers, addresses and label words.',
+    ...(labels.length > 0 ? [`The label words are: ${labels.join(', ')}.`] : []),
     style,
     'Give each message back between the same tags, and write nothing else.',
   ].join(' ');
@@ -90,23 +114,3 @@ function readParaphrase(prompt: Prompt, text: string): Message[] | null {
   });
   return messages.every((message) => message !== null) ? messages : null;
 }
-
-function whyRejected(
-  prompt: Prompt,
-  messages: readonly Message[],
-  { labels, others }: { labels: readonly string[]; others: readonly Rewording[] },
-): string | null {
-  const { invariants, drift } = checkMeaning(prompt.messages, messages, {
-    labels,
-    rewritten: true,
-  });
-  if (invariants.length > 0) return invariants.join('; ');
-  if (1 - drift >= NO_OP_SIMILARITY) return 'it says the same in the same words';
-  const twin = others.some(
-    (other) => wordSimilarity(joined(other.messages), joined(messages)) >= NO_OP_SIMILARITY,
-  );
-  return twin ? 'it repeats another paraphrase' : null;
-}
-
-const joined = (messages: readonly Message[]) => messages.map(({ content }) => content).join('\n');
-const lengthOf = (messages: readonly Message[]) => joined(messages).length;

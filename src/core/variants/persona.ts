@@ -1,7 +1,7 @@
-/** Who the model is told to be, or how it is addressed: neither should move an answer. */
+/** Who the model is told to be, how it is addressed, or how the request is put: none of it should move an answer. */
 
 import { instructionIndex, rewordMessage } from './rewording.js';
-import type { VariantClass } from './variant.js';
+import type { Rewording, VariantClass } from './variant.js';
 
 const PERSONAS: readonly string[] = [
   'You are a careful and reliable assistant.',
@@ -17,6 +17,14 @@ const ADDRESSES: readonly { readonly change: string; readonly opening: string }[
   { change: 'The role is given as "Your role is that of"', opening: 'Your role is that of ' },
 ];
 
+/** How a request may be opened. */
+const OPENINGS: readonly string[] = [
+  'Here is what I need you to do.',
+  'Your task is as follows.',
+  'I have a task for you.',
+  'The task is this.',
+];
+
 const OWN_PERSONA = /^(\s*)You are (?=(?:an?|the) )/;
 
 export const persona: VariantClass = {
@@ -27,19 +35,21 @@ export const persona: VariantClass = {
     const at = instructionIndex(prompt);
     const content = prompt.messages[at]?.content ?? '';
     if (content.trim() === '') return [];
-    if (OWN_PERSONA.test(content)) {
-      return random.shuffle(ADDRESSES).map(({ change, opening }) => ({
-        change,
-        messages: rewordMessage(prompt, at, (text) => text.replace(OWN_PERSONA, `$1${opening}`)),
-      }));
-    }
-    return random.shuffle(PERSONAS).map((sentence) => ({
+    const beginning = (sentence: string): Rewording => ({
       change: `Begins with "${sentence}"`,
       messages: rewordMessage(
         prompt,
         at,
         (text) => `${sentence}${text.includes('\n') ? '\n' : ' '}${text}`,
       ),
-    }));
+    });
+    const own = OWN_PERSONA.test(content);
+    const personas = own
+      ? random.shuffle(ADDRESSES).map(({ change, opening }) => ({
+          change,
+          messages: rewordMessage(prompt, at, (text) => text.replace(OWN_PERSONA, `$1${opening}`)),
+        }))
+      : random.shuffle(PERSONAS).map(beginning);
+    return [...personas, ...random.shuffle(OPENINGS).map(beginning)];
   },
 };

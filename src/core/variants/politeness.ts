@@ -1,4 +1,4 @@
-/** The same request, asked more kindly. */
+/** The same request, asked more kindly, or in another tone. */
 
 import { instructionIndex, rewordMessage } from './rewording.js';
 import type { Rewording, VariantClass } from './variant.js';
@@ -20,6 +20,17 @@ const KINDNESSES: readonly { readonly change: string; readonly apply: (text: str
     },
   ];
 
+/** The tone alone: warm, brisk, solemn, worried. */
+const TONES: readonly { readonly change: string; readonly apply: (text: string) => string }[] = [
+  { change: 'Begins with "Hi there!"', apply: (text) => `Hi there! ${text}` },
+  { change: 'Begins with "Listen closely."', apply: (text) => `Listen closely. ${text}` },
+  {
+    change: 'Ends with "This matters to me."',
+    apply: (text) => append(text, 'This matters to me.'),
+  },
+  { change: 'Ends with "I count on you."', apply: (text) => append(text, 'I count on you.') },
+];
+
 export const politeness: VariantClass = {
   id: 'politeness',
   stress: false,
@@ -27,7 +38,7 @@ export const politeness: VariantClass = {
   rewordings(prompt, { random }): Rewording[] {
     const at = instructionIndex(prompt);
     if ((prompt.messages[at]?.content ?? '').trim() === '') return [];
-    return random.shuffle(KINDNESSES).map(({ change, apply }) => ({
+    return [...random.shuffle(KINDNESSES), ...random.shuffle(TONES)].map(({ change, apply }) => ({
       change,
       messages: rewordMessage(prompt, at, apply),
     }));

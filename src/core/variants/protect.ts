@@ -20,8 +20,22 @@ const PROTECTED: readonly RegExp[] = [
   /[\p{L}\p{N}]*\p{N}[\p{L}\p{N}]*(?:[.,:/-][\p{L}\p{N}]+)*/gu,
 ];
 
+/** A class tries many rewordings of the same few texts. */
+const MOST_KEPT = 32;
+const kept = new Map<string, readonly Span[]>();
+
 /** The protected stretches of a text, sorted, without overlaps. */
-export function protectedSpans(text: string, words: readonly string[]): Span[] {
+export function protectedSpans(text: string, words: readonly string[]): readonly Span[] {
+  const key = JSON.stringify([words, text]);
+  const before = kept.get(key);
+  if (before) return before;
+  const spans = findProtected(text, words);
+  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
+  kept.set(key, spans);
+  return spans;
+}
+
+function findProtected(text: string, words: readonly string[]): Span[] {
   const found = [...PROTECTED, ...words.map(wholeWord), ...jsonBlocks(text)].flatMap((pattern) =>
     'start' in pattern
       ? [pattern]
@@ -57,7 +71,7 @@ export function wholeWord(word: string): RegExp {
 }
 
 /** Brace or bracket blocks that parse as JSON: examples of the wanted output. */
-function jsonBlocks(text: string): Span[] {
+export function jsonBlocks(text: string): Span[] {
   const blocks: Span[] = [];
   for (const opening of text.matchAll(/[{[]/g)) {
     const start = opening.index;

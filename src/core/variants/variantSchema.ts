@@ -16,6 +16,10 @@ export const variantSchema = z.object({
     invariants: z.array(z.string()).readonly(),
     drift: z.number(),
     entails: z.boolean().nullable(),
+    // Absent in files written before the gate told them.
+    cosine: z.number().nullable().default(null),
+    missing: z.array(z.string()).readonly().default([]),
+    added: z.array(z.string()).readonly().default([]),
   }),
   status: z.enum(['original', 'generated', 'approved', 'pending', 'rejected', 'stale']),
 }) satisfies z.ZodType<Variant>;

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Ask } from '../../../src/core/ports/model.js';
+import type { Ask, AskRequest } from '../../../src/core/ports/model.js';
 import { fingerprint } from '../../../src/core/prompt/fingerprint.js';
 import { literal } from '../../../src/core/prompt/languages/literal.js';
 import { RULE_CLASSES } from '../../../src/core/variants/classes.js';
-import { freeze, parseFrozen } from '../../../src/core/variants/frozen.js';
+import { freeze, keptOf, parseFrozen } from '../../../src/core/variants/frozen.js';
+import { checkMeaning } from '../../../src/core/variants/gate.js';
 import { makeVariants, type VariantOptions } from '../../../src/core/variants/makeVariants.js';
+import { completion } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 
 const OPTIONS: VariantOptions = { counts: null, seed: 1, frozen: null, ask: null };
@@ -14,20 +16,12 @@ const make = (text: string, options: Partial<VariantOptions> = {}) =>
 const contents = (messages: readonly { content: string }[]) =>
   messages.map(({ content }) => content).join('\n');
 
-const answering = (...texts: string[]): Ask & { calls: number } => {
+/** Writes what it is told, and says of the requirements what it is told. */
+const answering = (text: string, judgement = 'yes'): Ask & { calls: number } => {
   const ask = Object.assign(
-    () => {
-      ask.calls += 1;
-      const text = texts[(ask.calls - 1) % texts.length] as string;
-      return Promise.resolve({
-        text,
-        finishReason: 'stop',
-        tokens: null,
-        usage: null,
-        servedBy: { model: null, fingerprint: null },
-        latencyMs: 1,
-        ttftMs: null,
-      });
+    ({ purpose }: AskRequest) => {
+      ask.calls += purpose === 'paraphrase' ? 1 : 0;
+      return Promise.resolve(completion(purpose === 'paraphrase' ? text : judgement));
     },
     { calls: 0 },
   );
@@ -153,7 +147,8 @@ describe('what no rewording may touch', () => {
             );
           }
         }
-        expect(new Set([original, ...others]).size).toBe(variants.length);
+        const said = variants.map(({ messages }) => JSON.stringify(messages));
+        expect(new Set(said).size).toBe(variants.length);
       }),
       { numRuns: 60 },
     );
@@ -202,7 +197,18 @@ describe('kept wordings', () => {
   it('are read back as they were written', async () => {
     const prompt = promptFrom(TRIAGE);
     const { frozen } = parseFrozen(
-      freeze(prompt, null, [{ id: 'paraphrase-1', change: 'c', messages }]),
+      freeze(prompt, null, {
+        variants: [
+          {
+            id: 'paraphrase-1',
+            class: 'paraphrase',
+            change: 'c',
+            messages,
+            gate: checkMeaning(prompt, messages, { rewritten: true }),
+          },
+        ],
+        asked: null,
+      }),
     );
     const made = await make(TRIAGE, { counts: { paraphrase: 1 }, frozen });
     expect(made.variants[1]).toMatchObject({ id: 'paraphrase-1', status: 'pending', messages });
@@ -220,7 +226,43 @@ describe('paraphrases a model writes', () => {
   it('wait for a person when they hold every invariant', async () => {
     const made = await make(TRIAGE, { counts: { paraphrase: 1 }, ask: answering(good) });
     expect(made.written).toMatchObject([{ id: 'paraphrase-1', status: 'pending' }]);
+    expect(made.written[0]?.gate.entails).toBe(true);
     expect(made.shortfalls).toEqual([]);
+  });
+
+  it.each([
+    ['no\n- read the ticket first', 'no longer requires: read the ticket first'],
+    ['It looks fine to me.', 'could not be read'],
+    ['yes\n- but not quite', 'could not be read'],
+    ['no', 'named none'],
+  ])('are turned down when a model says of their requirements: %s', async (judgement, reason) => {
+    const made = await make(TRIAGE, { counts: { paraphrase: 1 }, ask: answering(good, judgement) });
+    expect(made.written).toEqual([]);
+    expect(made.rejections[0]).toMatchObject({ step: 'requirements' });
+    expect(made.shortfalls[0]?.reason).toContain(reason);
+  });
+
+  it('that did not hold are not asked for again, unless one says so', async () => {
+    const ask = answering(good, 'no');
+    const first = await make(TRIAGE, { counts: { paraphrase: 1 }, ask });
+    const { frozen } = parseFrozen(freeze(promptFrom(TRIAGE), null, keptOf(first)));
+    const calls = ask.calls;
+    const second = await make(TRIAGE, { counts: { paraphrase: 1 }, ask, frozen });
+    expect(ask.calls).toBe(calls);
+    expect(second.shortfalls[0]?.reason).toContain('3 did not hold (3 at requirements)');
+    await make(TRIAGE, { counts: { paraphrase: 1 }, ask, frozen, again: true });
+    expect(ask.calls).toBe(2 * calls);
+  });
+
+  it.each([
+    ['near', [1, 0.1], 1],
+    ['about something else', [0.1, 1], 0],
+  ])('are measured by embeddings where there are any: %s', async (_, vector, kept) => {
+    const embed = () => Promise.resolve([[1, 0], vector as number[]]);
+    const made = await make(TRIAGE, { counts: { paraphrase: 1 }, ask: answering(good), embed });
+    expect(made.written).toHaveLength(kept as number);
+    const [rejection] = made.rejections;
+    expect(rejection?.step ?? 'none').toBe(kept === 1 ? 'none' : 'drift');
   });
 
   it.each([
@@ -271,7 +313,7 @@ describe('paraphrases a model writes', () => {
   it('are not asked for when enough are kept', async () => {
     const prompt = promptFrom(TRIAGE);
     const first = await make(TRIAGE, { counts: { paraphrase: 1 }, ask: answering(good) });
-    const { frozen } = parseFrozen(freeze(prompt, null, first.written));
+    const { frozen } = parseFrozen(freeze(prompt, null, keptOf(first)));
     const ask = answering(good);
     await make(TRIAGE, { counts: { paraphrase: 1 }, frozen, ask });
     expect(ask.calls).toBe(0);

@@ -7,6 +7,9 @@ import { format } from '../format.js';
 import { checkMeaning } from '../gate.js';
 import { questionOf } from './exampleMessages.js';
 
+/** Layouts taken in turn: more examples than this begin again. */
+const MOST_LAYOUTS = 8;
+
 /** The question's own format first, then those the format class makes of it, drawn by the seed; one where it has no other. */
 export function questionLayouts(
   prompt: Prompt,
@@ -15,13 +18,14 @@ export function questionLayouts(
 ): readonly Message[] {
   const question = questionOf(wording);
   if (!question) return [];
-  const alone = { ...prompt, messages: [{ ...question, range: null }] };
-  const labels = labelsOf(prompt);
+  const alone: Prompt = { ...prompt, messages: [{ ...question, range: null }] };
   const random = randomFrom('layouts', seed, question.content);
-  const others = format
-    .rewordings(alone, { random, labels })
-    .flatMap(({ messages }) => messages[0] ?? [])
-    .filter((layout) => checkMeaning(alone.messages, [layout], { labels }).invariants.length === 0);
-  const different = new Map([question, ...others].map((each) => [each.content, each]));
-  return [...different.values()];
+  const layouts = new Map([[question.content, question]]);
+  for (const { messages } of format.rewordings(alone, { random, labels: labelsOf(prompt) })) {
+    if (layouts.size === MOST_LAYOUTS) break;
+    const [layout] = messages;
+    if (layout && checkMeaning(alone, messages, {}).invariants.length === 0)
+      layouts.set(layout.content, layout);
+  }
+  return [...layouts.values()];
 }

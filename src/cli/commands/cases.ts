@@ -1,0 +1,165 @@
+/** `plumbline cases`: proposed inputs for a prompt, and the decisions on them. */
+
+import { join } from 'node:path';
+import { UserError } from '../../core/errors.js';
+import { createEvaluation } from '../../core/evaluate.js';
+import { resolveRunSettings } from '../../core/plan/runSettings.js';
+import { withSurroundings } from '../../core/ports/surroundings.js';
+import { addCases } from '../../core/prompt/addCases.js';
+import { applyEdit } from '../../core/prompt/edit.js';
+import type { Prompt } from '../../core/prompt/prompt.js';
+import { count } from '../../core/report/words.js';
+import { list } from '../../core/text/list.js';
+import { printable } from '../../core/text/printable.js';
+import {
+  decideOnCases,
+  keepProposals,
+  parseProposed,
+  type ProposedCase,
+  type ProposedCases,
+} from '../../core/variants/proposedCases.js';
+import { suggestCases, type Suggestions } from '../../core/variants/suggestCases.js';
+import { modelsFor, openEndpoint, trialModelHost, type ModelAsked } from '../../node/endpoint.js';
+import { surroundingsOf } from '../../node/surroundings.js';
+import { systemClock } from '../../node/systemClock.js';
+import {
+  casesFile,
+  findWorkspace,
+  readText,
+  writeText,
+  type Workspace,
+} from '../../node/workspace.js';
+import { EXIT } from '../exitCodes.js';
+import { openTerminal, type Terminal } from '../output.js';
+import { usablePrompt } from '../readPrompt.js';
+
+interface CasesOptions extends ModelAsked {
+  readonly suggest?: number;
+  readonly approve?: readonly string[];
+  readonly reject?: readonly string[];
+  readonly json?: boolean;
+}
+
+interface Place {
+  readonly prompt: Prompt;
+  readonly workspace: Workspace;
+  readonly options: CasesOptions;
+  readonly terminal: Terminal;
+}
+
+export async function cases(file: string, options: CasesOptions): Promise<number> {
+  const terminal = openTerminal();
+  const workspace = await findWorkspace(file);
+  const prompt = await usablePrompt(file, workspace, terminal.say);
+  const place: Place = { prompt, workspace, options, terminal };
+  const { approve = [], reject = [] } = options;
+  if (approve.length + reject.length > 0) await decide(place, approve, reject);
+  if (options.suggest !== undefined) await suggest(place, options.suggest);
+  show((await readProposed(place))?.cases ?? [], place);
+  return EXIT.ok;
+}
+
+function show(proposed: readonly ProposedCase[], { options, terminal, prompt }: Place): void {
+  if (options.json) return terminal.out(JSON.stringify(proposed, null, 2));
+  const pending = proposed.filter(({ status }) => status === 'pending');
+  for (const { id, kind, inputs } of pending) {
+    const values = Object.entries(inputs).map(([name, value]) => `  ${name}: ${value}`);
+    terminal.out(`${terminal.colours.bold(id)}  ${kind}\n${printable(values.join('\n'))}`);
+  }
+  terminal.say(
+    pending.length === 0
+      ? 'No proposed case waits for review.'
+      : `${count(pending.length, 'proposed case')} to review: plumbline cases ${prompt.path} --approve ID… or --reject ID…`,
+  );
+}
+
+async function readProposed({ workspace, prompt }: Place): Promise<ProposedCases | null> {
+  const path = casesFile(workspace, prompt.path);
+  const text = await readText(path);
+  if (text === null) return null;
+  const { proposed, problems } = parseProposed(text);
+  if (proposed) return proposed;
+  throw new UserError(
+    problems.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`).join('\n'),
+  );
+}
+
+async function suggest(place: Place, wanted: number): Promise<void> {
+  const { prompt, workspace, terminal } = place;
+  const kept = await readProposed(place);
+  const known = (kept?.cases ?? []).map(({ inputs }) => inputs);
+  const { suggested, rejected } = await askModel(place, wanted, known);
+  if (suggested.length > 0)
+    await writeText(casesFile(workspace, prompt.path), keepProposals(prompt.path, kept, suggested));
+  if (suggested.length < wanted)
+    terminal.say(
+      `${suggested.length} of ${wanted} cases: ${list([...new Set(rejected)])} (${count(rejected.length, 'answer')} turned down)`,
+    );
+}
+
+async function askModel(
+  { prompt, workspace, options, terminal }: Place,
+  wanted: number,
+  known: readonly ProposedCase['inputs'][],
+): Promise<Suggestions> {
+  const { signal } = new AbortController();
+  const trial = trialModelHost({ say: terminal.say, signal });
+  try {
+    const [chosen] = await modelsFor(options, prompt, {
+      config: workspace.config,
+      env: process.env,
+    });
+    if (!chosen) throw new UserError('There is no model to ask. Name one with --model.');
+    const endpoint = await openEndpoint(chosen, { concurrency: null, stream: false, trial });
+    const { budget } = resolveRunSettings(prompt, workspace.config, {});
+    const { ask } = createEvaluation(
+      { endpoint, cache: null, clock: systemClock, signal, frozen: null },
+      budget,
+    );
+    return await suggestCases(prompt, wanted, { ask, known });
+  } finally {
+    await trial.stop();
+  }
+}
+
+/** The prompt's file is written first: what is approved must be there. */
+async function decide(
+  place: Place,
+  approve: readonly string[],
+  reject: readonly string[],
+): Promise<void> {
+  const { prompt, workspace, terminal } = place;
+  const both = approve.filter((id) => reject.includes(id));
+  if (both.length > 0) throw new UserError(`${list(both)} cannot be approved and rejected.`);
+  const path = casesFile(workspace, prompt.path);
+  const text = await readText(path);
+  const proposed = await readProposed(place);
+  if (text === null || !proposed) throw new UserError(`${prompt.path} has no proposed cases.`);
+  const decided = decideOnCases(decideOnCases(text, approve, 'approved'), reject, 'rejected');
+  if (approve.length > 0) {
+    const inputs = proposed.cases
+      .filter(({ id }) => approve.includes(id))
+      .map((each) => each.inputs);
+    const written = await writeCases(place, inputs);
+    terminal.say(
+      `${count(approve.length, 'case')} added to ${written}, without an expected answer: write it where there is one.`,
+    );
+  }
+  await writeText(path, decided);
+}
+
+async function writeCases(
+  { prompt, workspace }: Place,
+  inputs: readonly ProposedCase['inputs'][],
+): Promise<string> {
+  const source = {
+    path: prompt.path,
+    text: (await readText(join(workspace.root, prompt.path))) ?? '',
+  };
+  const { path, edit } = await withSurroundings(surroundingsOf(workspace.root), (around) =>
+    addCases(source, inputs, around),
+  );
+  const file = join(workspace.root, path);
+  await writeText(file, applyEdit((await readText(file)) ?? '', edit));
+  return path;
+}

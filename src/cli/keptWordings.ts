@@ -1,0 +1,81 @@
+/** A person's decisions on kept wordings, and those of earlier versions of the prompt gated again. */
+
+import { UserError } from '../core/errors.js';
+import type { Evaluation } from '../core/evaluate.js';
+import type { Prompt } from '../core/prompt/prompt.js';
+import { list } from '../core/text/list.js';
+import { printable } from '../core/text/printable.js';
+import { decideOn, freeze, parseFrozen, thawVariants } from '../core/variants/frozen.js';
+import type { Regated } from '../core/variants/refresh.js';
+import {
+  readFrozen,
+  readText,
+  variantsFile,
+  writeText,
+  type Workspace,
+} from '../node/workspace.js';
+import type { Terminal } from './output.js';
+import { changesOf } from './variantLines.js';
+
+export interface Decisions {
+  readonly approve: readonly string[];
+  readonly reject: readonly string[];
+}
+
+/** All or none: throws `UserError` when one is not kept, is stale, or is both approved and rejected. */
+export async function decide(
+  workspace: Workspace,
+  prompt: Prompt,
+  { approve, reject }: Decisions,
+): Promise<void> {
+  const both = approve.filter((id) => reject.includes(id));
+  if (both.length > 0) throw new UserError(`${list(both)} cannot be approved and rejected.`);
+  const path = variantsFile(workspace, prompt.path);
+  const text = await readText(path);
+  const frozen = text === null ? null : parseFrozen(text).frozen;
+  if (text === null || !frozen) throw new UserError(`${prompt.path} has no kept wordings.`);
+  const kept = thawVariants(frozen, prompt);
+  for (const id of [...approve, ...reject]) {
+    const found = kept.find((each) => each.id === id);
+    if (!found) {
+      const known = kept.map((each) => each.id).join(', ') || 'none';
+      throw new UserError(`There is no kept wording ${id}. Kept: ${known}.`);
+    }
+    if (found.status === 'stale')
+      throw new UserError(
+        `${id} was made for an earlier version of ${prompt.path}. --refresh gates it again first.`,
+      );
+  }
+  const approved = approve.reduce((now, id) => decideOn(now, id, { status: 'approved' }), text);
+  const decided = reject.reduce((now, id) => decideOn(now, id, { status: 'rejected' }), approved);
+  await writeText(path, decided);
+}
+
+/** Shows what has changed since, and which of the stale wordings hold; those wait for a person from now on. */
+export async function refresh(
+  workspace: Workspace,
+  prompt: Prompt,
+  { evaluation, terminal }: { evaluation: Pick<Evaluation, 'regateStale'>; terminal: Terminal },
+): Promise<void> {
+  const frozen = await readFrozen(workspace, prompt.path);
+  const regated = frozen ? await evaluation.regateStale(prompt) : [];
+  if (regated.length === 0) return terminal.say('There are no stale wordings.');
+  regated.forEach((each, index) => {
+    const isShown = regated[index - 1]?.madeFor === each.madeFor && index > 0;
+    if (!isShown) terminal.say(whatChanged(prompt, each, terminal));
+    const came = each.turnedDown
+      ? `stays stale (${each.turnedDown.step}): ${each.turnedDown.reason}`
+      : 'holds, and waits for review';
+    terminal.say(printable(`${each.variant.id} ${came}`));
+  });
+  const holding = regated.filter(({ turnedDown }) => !turnedDown).map(({ variant }) => variant);
+  if (holding.length === 0) return;
+  const text = freeze(prompt, frozen, { variants: holding, asked: null });
+  await writeText(variantsFile(workspace, prompt.path), text);
+}
+
+function whatChanged(prompt: Prompt, { madeFor }: Regated, { colours }: Terminal): string {
+  if (!madeFor) return 'The prompt these were made for was not kept.';
+  const changes = changesOf({ messages: madeFor }, prompt, colours);
+  return ['What changed in the prompt since:', ...changes].join('\n');
+}

@@ -1,0 +1,73 @@
+/** How wordings, and what was turned down, are shown in a terminal. */
+
+import { count, number, variantName } from '../core/report/words.js';
+import { diffTexts } from '../core/text/diff.js';
+import { printable } from '../core/text/printable.js';
+import { stepsText } from '../core/variants/rejections.js';
+import type { GateResult, Rejection, Variant } from '../core/variants/variant.js';
+import type { Terminal } from './output.js';
+
+type Said = Pick<Variant, 'messages'>;
+
+export function describeVariant(variant: Variant, original: Said, { colours }: Terminal): string {
+  const { id, class: classId, stress, change, gate, status } = variant;
+  const kind = `${classId}${stress ? ', stress' : ''}, ${status}`;
+  const head = `${colours.bold(variantName(id))}  ${kind}: ${printable(change)}`;
+  if (status === 'original')
+    return [
+      head,
+      ...variant.messages.map((each) => `  ${each.role}: ${printable(each.content)}`),
+    ].join('\n');
+  return [head, `  ${checksOf(gate)}`, ...changesOf(original, variant, colours)].join('\n');
+}
+
+function checksOf({ drift, cosine, entails, invariants, missing, added }: GateResult): string {
+  const parts = [
+    `words changed: ${number(drift)}`,
+    ...(cosine === null ? [] : [`cosine: ${number(cosine)}`]),
+    ...(entails === null ? [] : [`requires the same: ${entails ? 'yes' : 'no'}`]),
+    ...invariants,
+    ...missing.map((text) => `no longer requires ${text}`),
+    ...added.map((text) => `also requires ${text}`),
+  ];
+  return printable(parts.join('; '));
+}
+
+/** The messages that differ, word by word; all of them where they are other messages than before. */
+export function changesOf(before: Said, after: Said, colours: Terminal['colours']): string[] {
+  const roles = ({ messages }: Said) => messages.map(({ role }) => role).join();
+  if (roles(before) !== roles(after))
+    return after.messages.map(({ role, content }) => `  ${role}: ${printable(content)}`);
+  return after.messages.flatMap(({ role, content }, index) => {
+    const was = before.messages[index]?.content ?? '';
+    return was === content ? [] : [`  ${role}: ${marked(was, content, colours)}`];
+  });
+}
+
+function marked(before: string, after: string, colours: Terminal['colours']): string {
+  const plain = !colours.isColorSupported;
+  return diffTexts(before, after)
+    .map(({ kind, text }) => {
+      const shown = printable(text);
+      if (kind === 'same') return shown;
+      if (kind === 'added') return plain ? `{+${shown}+}` : colours.green(colours.underline(shown));
+      return plain ? `[-${shown}-]` : colours.red(colours.strikethrough(shown));
+    })
+    .join('');
+}
+
+const MOST_REASONS = 5;
+
+/** How many were turned down at which step, and the reasons. */
+export function rejectionLines(rejections: readonly Rejection[]): string[] {
+  if (rejections.length === 0) return [];
+  const reasons = rejections
+    .slice(0, MOST_REASONS)
+    .map(({ class: id, change, reason }) => `  ${id}, ${change}: ${reason}`);
+  const left = rejections.length - reasons.length;
+  return [
+    `${count(rejections.length, 'wording')} turned down: ${stepsText(rejections)}`,
+    ...reasons.map(printable),
+    ...(left > 0 ? [`  and ${left} more`] : []),
+  ];
+}

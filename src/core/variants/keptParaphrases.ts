@@ -1,0 +1,102 @@
+/** Paraphrases: those that are kept, and what a model writes where they are too few. */
+
+import type { Ask, Embed } from '../ports/model.js';
+import type { Prompt } from '../prompt/prompt.js';
+import { fingerprint } from '../prompt/fingerprint.js';
+import { thawVariants, type FrozenVariants } from './frozen.js';
+import { stepsText } from './rejections.js';
+import { PARAPHRASE, writeParaphrases } from './paraphrase.js';
+import type { Rejection, Shortfall, Variant } from './variant.js';
+
+export interface ParaphraseSources {
+  readonly frozen: FrozenVariants | null;
+  /** Asks the model for paraphrases that are missing, and for their requirements; null asks nobody. */
+  readonly ask: Ask | null;
+  /** Null measures drift in words. */
+  readonly embed?: Embed | null;
+  /** Asks for what is missing although a model was asked before. */
+  readonly again?: boolean;
+}
+
+export interface ParaphraseSet {
+  readonly variants: readonly Variant[];
+  readonly unused: readonly Variant[];
+  readonly written: readonly Variant[];
+  readonly rejections: readonly Rejection[];
+  /** How many were wanted when the model was asked; null when it was not asked now. */
+  readonly askedFor: number | null;
+  readonly shortfall: Shortfall | null;
+}
+
+/** What a model was asked for once, it is not asked for again: neither what was kept nor what did not hold. */
+export async function paraphrasesFor(
+  prompt: Prompt,
+  wanted: number,
+  { frozen, ask, embed = null, again = false }: ParaphraseSources,
+): Promise<ParaphraseSet> {
+  const kept = frozen ? thawVariants(frozen, prompt) : [];
+  const usable = [
+    ...kept.filter(({ status }) => status === 'approved'),
+    ...kept.filter(({ status }) => status === 'pending'),
+  ];
+  const unused = kept.filter(({ status }) => status === 'rejected' || status === 'stale');
+  const taken = usable.slice(0, wanted);
+  const before = frozen?.original === fingerprint(prompt.messages) ? frozen.asked : undefined;
+  const stale = unused.filter(({ status }) => status === 'stale').length;
+  const staleNote = stale > 0 ? `; ${stale} kept for an earlier version of the prompt` : '';
+  const shortfall = (made: number, reason: string): Shortfall | null =>
+    made < wanted ? { class: PARAPHRASE, wanted, made, reason: reason + staleNote } : null;
+  const known = (before?.rejected ?? []).map((each) => ({ class: PARAPHRASE, ...each }));
+  const withoutAsking = (reason: string): ParaphraseSet => ({
+    variants: taken,
+    unused,
+    written: [],
+    rejections: known,
+    askedFor: null,
+    shortfall: shortfall(taken.length, reason),
+  });
+  const missing = wanted - taken.length;
+  if (before && before.wanted >= wanted && !again)
+    return withoutAsking(`of what the model wrote, ${rejectedText(known)}`);
+  if (missing === 0 || !ask)
+    return withoutAsking(
+      `no model was asked to write any and ${taken.length === 0 ? 'none' : 'no more'} are kept`,
+    );
+  const { accepted, rejected } = await writeParaphrases(prompt, missing, {
+    ask,
+    embed,
+    existing: kept.filter(({ status }) => status !== 'stale'),
+  });
+  const ids = freeIds(PARAPHRASE, new Set(kept.map(({ id }) => id)));
+  const written = accepted.map(({ change, messages, gate }): Variant => ({
+    id: ids.next().value as string,
+    class: PARAPHRASE,
+    stress: false,
+    change,
+    messages,
+    gate,
+    status: 'pending',
+  }));
+  const variants = [...taken, ...written];
+  return {
+    variants,
+    unused,
+    written,
+    rejections: rejected,
+    askedFor: wanted,
+    shortfall: shortfall(variants.length, `of what the model wrote, ${rejectedText(rejected)}`),
+  };
+}
+
+function rejectedText(rejected: readonly Rejection[]): string {
+  if (rejected.length === 0) return 'nothing was turned down';
+  const reasons = [...new Set(rejected.map(({ reason }) => reason))].slice(0, 2).join(' / ');
+  return `${rejected.length} did not hold (${stepsText(rejected)}): ${reasons}`;
+}
+
+function* freeIds(prefix: string, taken: ReadonlySet<string>): Generator<string> {
+  for (let number = 1; ; number++) {
+    const id = `${prefix}-${number}`;
+    if (!taken.has(id)) yield id;
+  }
+}

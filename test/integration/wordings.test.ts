@@ -1,0 +1,159 @@
+/** Wordings and cases as a person meets them on the command line: asked for once, decided on, gated again after an edit. */
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { proposedCaseSchema } from '../../src/core/variants/proposedCases.js';
+import { variantSchema } from '../../src/core/variants/variantSchema.js';
+import { folderWith, runCli } from '../support/cli.js';
+import { answer, fakeEndpoint, json, type Asked, type FakeEndpoint } from '../support/endpoint.js';
+
+const PROMPT = `messages:
+  - role: user
+    content: 'Sort the ticket into bug or billing. Read all of it first. Ticket: {{ticket}}'
+testData:
+  - ticket: It crashes
+    expected: bug
+  - ticket: I paid twice
+    expected: billing
+  - ticket: No sound
+    expected: bug
+  - ticket: Wrong invoice # here too
+    expected: billing
+`;
+const PARAPHRASE =
+  'Decide whether the ticket is bug or billing, after reading the whole of it. Ticket: {{ticket}}';
+
+const said = ({ messages }: Asked) => messages.map(({ content }) => content).join('\n');
+const purposeOf = (asked: Asked) =>
+  /reword prompts/.test(said(asked))
+    ? 'paraphrase'
+    : /compare two prompts/.test(said(asked))
+      ? 'requirements'
+      : 'cases';
+
+let endpoint: FakeEndpoint;
+let judgement = 'yes';
+beforeAll(async () => {
+  endpoint = await fakeEndpoint((asked, response) => {
+    if ('input' in asked)
+      return json(response, 200, {
+        data: [
+          { index: 1, embedding: [1, 0.2] },
+          { index: 0, embedding: [1, 0] },
+        ],
+        model: 'e',
+        usage: { prompt_tokens: 1, total_tokens: 1 },
+      });
+    const texts = {
+      paraphrase: `<message-1>\n${PARAPHRASE}\n</message-1>`,
+      requirements: judgement,
+      cases: '<ticket>Sync: "fails" # often</ticket>\n<expected>bug</expected>',
+    };
+    answer(asked, response, texts[purposeOf(asked)]);
+  });
+});
+afterAll(() => endpoint.close());
+
+const variantsIn = async (folder: string, ...args: string[]) => {
+  const ended = await runCli(folder, ['variants', 'p.prompt.yml', '--json', ...args]);
+  const made = ended.code === 0 ? z.array(variantSchema).parse(JSON.parse(ended.stdout)) : [];
+  return { ...ended, made };
+};
+const withModel = () => ['--base-url', endpoint.baseUrl, '--model', 'fake-model'];
+const ONE = ['--variants', 'paraphrase=1'];
+
+describe('paraphrases on the command line', () => {
+  it('are asked for and judged once, wait for a person, and go stale with an edit', async () => {
+    const folder = folderWith({ 'p.prompt.yml': PROMPT });
+    const before = endpoint.asked.length;
+    const first = await variantsIn(folder, ...ONE, ...withModel());
+    expect(first.made[1]).toMatchObject({ id: 'paraphrase-1', status: 'pending' });
+    expect(first.made[1]?.gate.entails).toBe(true);
+    expect(endpoint.asked.slice(before).map(purposeOf)).toEqual([
+      'paraphrase',
+      'requirements',
+      'requirements',
+    ]);
+    const second = await variantsIn(folder, ...ONE, ...withModel());
+    expect(second.made).toEqual(first.made);
+    expect(endpoint.asked).toHaveLength(before + 3);
+
+    const approved = await variantsIn(folder, ...ONE, '--approve', 'paraphrase-1');
+    expect(approved.made[1]?.status).toBe('approved');
+
+    const path = join(folder, 'p.prompt.yml');
+    writeFileSync(path, PROMPT.replace('Read all of it first.', 'First read all of it.'));
+    const edited = await variantsIn(folder, ...ONE, '--no-model');
+    expect(edited.made.map(({ status }) => status)).toEqual(['original', 'stale']);
+    expect(edited.stderr).toContain('1 kept for an earlier version');
+    const refused = await variantsIn(folder, ...ONE, '--approve', 'paraphrase-1');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('--refresh');
+
+    const refreshed = await variantsIn(folder, ...ONE, '--refresh');
+    expect(refreshed.stderr).toMatch(/What changed in the prompt since:[\s\S]*first/);
+    expect(refreshed.made[1]).toMatchObject({ id: 'paraphrase-1', status: 'pending' });
+    expect(endpoint.asked).toHaveLength(before + 3);
+  });
+
+  it('gated again by a model stay stale when it finds another requirement', async () => {
+    const folder = folderWith({ 'p.prompt.yml': PROMPT });
+    await variantsIn(folder, ...ONE, ...withModel());
+    writeFileSync(join(folder, 'p.prompt.yml'), PROMPT.replace('first.', 'twice.'));
+    judgement = 'no\n- read all of it twice';
+    const refreshed = await variantsIn(folder, ...ONE, '--refresh', ...withModel());
+    judgement = 'yes';
+    expect(refreshed.stderr).toContain(
+      'stays stale (requirements): it no longer requires: read all',
+    );
+    expect(refreshed.made[1]?.status).toBe('stale');
+  });
+
+  it('that did not hold are said with their step, and not asked for again', async () => {
+    const folder = folderWith({ 'p.prompt.yml': PROMPT });
+    judgement = 'Sounds good!';
+    const first = await variantsIn(folder, ...ONE, ...withModel());
+    judgement = 'yes';
+    expect(first.stderr).toContain('3 wordings turned down: 3 at requirements');
+    const asked = endpoint.asked.length;
+    const again = await variantsIn(folder, ...ONE, ...withModel());
+    expect(again.stderr).toContain('3 wordings turned down: 3 at requirements');
+    expect(endpoint.asked).toHaveLength(asked);
+  });
+
+  it('are measured by embeddings where plumbline.yml names a model for them', async () => {
+    const config = `models:\n  fake: { baseUrl: ${endpoint.baseUrl}, model: fake-model, embeddings: e }\n`;
+    const folder = folderWith({ 'p.prompt.yml': PROMPT, 'plumbline.yml': config });
+    const { made } = await variantsIn(folder, ...ONE, '--model', 'fake');
+    expect(made[1]?.gate.cosine).toBeCloseTo(1 / Math.sqrt(1.04), 9);
+  });
+
+  it('of an unknown id are left alone, with a word on which there are', async () => {
+    const folder = folderWith({ 'p.prompt.yml': PROMPT });
+    const none = await variantsIn(folder, '--approve', 'paraphrase-1');
+    expect(none.stderr).toContain('p.prompt.yml has no kept wordings.');
+    expect(none.code).toBe(2);
+  });
+});
+
+describe('proposed cases', () => {
+  it('change nothing until they are approved, and then nothing else', async () => {
+    const folder = folderWith({ 'p.prompt.yml': PROMPT });
+    const text = () => readFileSync(join(folder, 'p.prompt.yml'), 'utf8');
+    const args = ['cases', 'p.prompt.yml', '--json'];
+    const proposed = await runCli(folder, [...args, '--suggest', '1', ...withModel()]);
+    const [first] = z.array(proposedCaseSchema).parse(JSON.parse(proposed.stdout));
+    expect(first).toMatchObject({ id: 'suggested-1', status: 'pending' });
+    expect(text()).toBe(PROMPT);
+    expect(existsSync(join(folder, '.plumbline/cases/p.prompt.yml.yml'))).toBe(true);
+
+    const approved = await runCli(folder, [...args, '--approve', 'suggested-1']);
+    expect(approved.stderr).toContain('1 case added to p.prompt.yml, without an expected answer');
+    expect(text()).toBe(`${PROMPT}  - ticket: 'Sync: "fails" # often'\n`);
+    const twice = await runCli(folder, [...args, '--approve', 'suggested-1']);
+    expect(twice.stderr).toContain('suggested-1 is approved already');
+    expect(twice.code).toBe(2);
+  });
+});
