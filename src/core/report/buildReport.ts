@@ -138,6 +138,7 @@ function scoreInputOf(
     shots: headline,
     labels: shape.kind === 'label' ? shape.labels : null,
     distance: shape.kind,
+    schema: plan.prompt.parameters.jsonSchema?.schema,
     deterministic: result.deterministic,
     failed: result.outcomes.filter(
       ({ status, shots, variant }) =>

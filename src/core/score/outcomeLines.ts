@@ -34,6 +34,10 @@ export const outcomeLineSchema = z.looseObject({
     )
     .nullish(),
   tokens: z.array(z.string()).nullish(),
+  /** Natural log probability of this whole text after the prompt of each variant, by variant: what `posix` needs. */
+  logLikelihoods: z.record(z.string(), z.number()).nullish(),
+  /** Tokens of the text, where neither `logprobs` nor `tokens` says. */
+  tokenCount: z.int().min(0).nullish(),
   finishReason: z.string().nullish(),
 });
 type Line = z.infer<typeof outcomeLineSchema>;
@@ -72,6 +76,7 @@ export function readOutcomeLines(
         score: scoreOf(line),
         truncated: line.finishReason === 'length',
         confidence: confidenceOf(tokensOf(line), answer, shape),
+        ...likelihoodsOf(line),
       };
     }),
     variants,
@@ -130,6 +135,13 @@ function tokensOf({ logprobs, topLogprobs, tokens, text }: Line) {
     const likeliest = top.find((each) => Math.abs(each.logprob - logprob) < 1e-9)?.text;
     return { text: tokens?.[index] ?? likeliest ?? whole[index] ?? '', logprob, top };
   });
+}
+
+function likelihoodsOf(line: Line): Pick<Observation, 'likelihoods'> {
+  const { logLikelihoods, logprobs, tokens, tokenCount } = line;
+  const length = logprobs?.length ?? tokens?.length ?? tokenCount ?? null;
+  if (!logLikelihoods || length === null) return {};
+  return { likelihoods: { tokens: length, byVariant: logLikelihoods } };
 }
 
 function alternativesOf(

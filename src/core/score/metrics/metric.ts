@@ -1,6 +1,14 @@
 import type { Random } from '../../random.js';
 import type { AbsenceReason, Envelope } from '../envelope.js';
-import { caseEffects, outputsOf, type CaseEffect, type Scope } from '../grid.js';
+import { confidenceTier, type TieredConfidence } from '../confidenceTier.js';
+import {
+  caseEffects,
+  oncePerScope,
+  outputsOf,
+  type CaseEffect,
+  type Scope,
+  type Task,
+} from '../grid.js';
 import type { Observation } from '../observation.js';
 import { bootstrap, bootstrapMean, type Statistic } from '../statistics/bootstrap.js';
 import { mean } from '../statistics/describe.js';
@@ -8,7 +16,8 @@ import { largestMeanDifference } from '../statistics/energy.js';
 import { wilson } from '../statistics/wilson.js';
 
 /** What a metric cannot do without. */
-export type Need = 'gold' | 'labels' | 'logprobs' | 'variants' | 'repeats';
+export type Need =
+  'gold' | 'labels' | 'logprobs' | 'variants' | 'repeats' | 'json' | 'schema' | 'confidence';
 
 /** One number of the report. A new metric is one of these and one row in `metrics.ts`. */
 export interface Metric {
@@ -18,14 +27,15 @@ export interface Metric {
   score(context: MetricContext): Envelope;
 }
 
-export interface MetricContext {
+export interface MetricContext extends Task {
   readonly id: string;
   readonly scope: Scope;
   readonly outputs: readonly Observation[];
-  readonly labels: readonly string[] | null;
   /** Calls of the scope that failed. */
   readonly failed: number;
   readonly random: Random;
+  /** The confidence a report speaks of. */
+  readonly confidence: TieredConfidence;
   effects(measure: 'scores' | 'answers'): readonly CaseEffect[];
   /** Mean score of each scored cell: by case, in variant order, null where a cell has none. */
   cellScores(): readonly (readonly (number | null)[])[];
@@ -33,27 +43,36 @@ export interface MetricContext {
 
 export function metricContext(
   id: string,
-  {
-    scope,
-    labels,
-    failed,
-    random,
-  }: { scope: Scope; labels: readonly string[] | null; failed: number; random: Random },
+  scope: Scope,
+  { failed, random }: { failed: number; random: Random },
 ): MetricContext {
   return {
     id,
     scope,
     outputs: outputsOf(scope),
-    labels,
     failed,
     random,
-    effects: (measure) => caseEffects(scope, measure),
-    cellScores: () =>
-      scope.grid.cases.map((caseId) =>
-        scope.variants.map((variant) => cellScore(scope, caseId, variant)),
-      ),
+    labels: scope.task.labels,
+    distance: scope.task.distance,
+    schema: scope.task.schema ?? null,
+    get confidence() {
+      return tierOf(scope);
+    },
+    effects: (measure) => effectsOf[measure](scope),
+    cellScores: () => cellScoresOf(scope),
   };
 }
+
+const tierOf = oncePerScope((scope) => confidenceTier(outputsOf(scope), scope.task.labels));
+const effectsOf = {
+  scores: oncePerScope((scope) => caseEffects(scope, 'scores')),
+  answers: oncePerScope((scope) => caseEffects(scope, 'answers')),
+};
+const cellScoresOf = oncePerScope((scope) =>
+  scope.grid.cases.map((caseId) =>
+    scope.variants.map((variant) => cellScore(scope, caseId, variant)),
+  ),
+);
 
 /** Mean over the repeats that are scored; null where none is. */
 export function cellScore({ grid }: Scope, caseId: string, variant: string): number | null {

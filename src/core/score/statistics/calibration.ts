@@ -57,29 +57,41 @@ export const brier = (judged: readonly Judged[]): number =>
   judged.reduce((total, { confidence, right }) => total + (confidence - right) ** 2, 0) /
   judged.length;
 
+/** An answer and which instance it is an answer to, from 0 on. */
+export interface JudgedAnswer extends Judged {
+  readonly at: number;
+}
+
 /**
  * Chance that a right answer is surer than a wrong one, ties counted half: the area under the ROC curve by ranks (Mann and
  * Whitney 1947). Null unless there are both.
  */
 export const discrimination = (judged: readonly Judged[]): number | null =>
-  sortedDiscrimination([...judged].sort((a, b) => a.confidence - b.confidence));
+  discriminationOver(judged.map((each) => ({ ...each, at: 0 })))([1]);
 
-/** The same of answers in ascending order of confidence, each counted `weight(index)` times. */
-export function sortedDiscrimination(
-  sorted: readonly Judged[],
-  weight: (index: number) => number = () => 1,
-): number | null {
-  let [wrongBelow, rightBelow, surer] = [0, 0, 0];
-  for (let at = 0; at < sorted.length;) {
-    const { confidence } = sorted[at] as Judged;
-    let [wrong, right] = [0, 0];
-    for (let each = sorted[at]; each?.confidence === confidence; each = sorted[++at]) {
-      right += weight(at) * each.right;
-      wrong += weight(at) * (1 - each.right);
+/** The same with each instance's answers counted `times[at]` times: sorted once, for thousands of resamplings. */
+export function discriminationOver(
+  judged: readonly JudgedAnswer[],
+): (times: ArrayLike<number>) => number | null {
+  const sorted = [...judged].sort((a, b) => a.confidence - b.confidence);
+  const at = Int32Array.from(sorted, (each) => each.at);
+  const rightness = Float64Array.from(sorted, ({ right }) => right);
+  const ends = sorted.flatMap(({ confidence }, index) =>
+    sorted[index + 1]?.confidence === confidence ? [] : [index + 1],
+  );
+  return (times) => {
+    let [wrongBelow, rightBelow, surer, index] = [0, 0, 0, 0];
+    for (const end of ends) {
+      let [wrong, right] = [0, 0];
+      for (; index < end; index++) {
+        const weight = times[at[index] as number] as number;
+        right += weight * (rightness[index] as number);
+        wrong += weight * (1 - (rightness[index] as number));
+      }
+      surer += right * (wrongBelow + wrong / 2);
+      wrongBelow += wrong;
+      rightBelow += right;
     }
-    surer += right * (wrongBelow + wrong / 2);
-    wrongBelow += wrong;
-    rightBelow += right;
-  }
-  return rightBelow > 0 && wrongBelow > 0 ? surer / (rightBelow * wrongBelow) : null;
+    return rightBelow > 0 && wrongBelow > 0 ? surer / (rightBelow * wrongBelow) : null;
+  };
 }
