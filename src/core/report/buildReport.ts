@@ -31,7 +31,11 @@ export function buildReport(facts: RunFacts): Report {
   const { plan, result } = facts;
   const { prompt } = plan;
   const shape = answerShapeOf(prompt);
-  const observations = observe(result.outcomes, { ...prompt, cases: plan.cases }, shape);
+  const observations = observe(
+    result.outcomes,
+    { ...prompt, cases: plan.cases },
+    { shape, costOf: (usage) => costOf(usage, facts.price) },
+  );
   const scored = facts.onlyCases
     ? observations.filter((each) => facts.onlyCases?.has(each.case))
     : observations;
