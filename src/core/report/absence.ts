@@ -19,5 +19,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'zero-denominator': 'nothing differs',
 };
 
+export const reasonText = (reason: string): string => REASONS[reason] ?? reason;
+
 export const reasonOf = (envelope: ReportEnvelope | undefined) =>
-  REASONS[envelope?.reason ?? 'empty'] ?? envelope?.reason ?? '';
+  reasonText(envelope?.reason ?? 'empty');

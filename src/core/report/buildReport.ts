@@ -142,6 +142,11 @@ function scoreInputOf(
     shots: headline,
     labels: shape.kind === 'label' ? shape.labels : null,
     distance: shape.kind,
+    expected: new Map(
+      plan.cases.flatMap(({ id, expected }) =>
+        expected === null ? [] : [[id, expected] as const],
+      ),
+    ),
     schema: plan.prompt.parameters.jsonSchema?.schema,
     deterministic: result.deterministic,
     failed: result.outcomes.filter(

@@ -66,6 +66,11 @@ const EXPLANATIONS: readonly (readonly [string, string, string])[] = [
     'Entropy over the labels',
     '0: one label whatever the wording, 1: all labels equally often',
   ],
+  [
+    'consistency',
+    'Consistency',
+    'how alike cases with the same right answer are answered, higher is better',
+  ],
   ['agreement.majority', 'Majority', 'share of a case’s most frequent answer, higher is better'],
   ['agreement.pairwise', 'Two answers agree', 'higher is better'],
   [
@@ -157,6 +162,18 @@ const EXPLANATIONS: readonly (readonly [string, string, string])[] = [
   ['rate.truncated', 'Answers cut by length', 'scored as they stand'],
   ['rate.error', 'Failed calls', 'left out of every other number'],
 ];
+
+/** What the tiles show, which need no explanation there. */
+const HEADLINE: Readonly<Record<string, string>> = {
+  accuracy: 'Accuracy',
+  'pss.within': 'One variant asked twice disagrees with itself',
+  'pss.excess': 'Wording effect: the first minus the second',
+};
+
+const TITLES = new Map(EXPLANATIONS.map(([id, title]) => [id, title]));
+
+/** A metric's name as people read it; empty for one that has none. */
+export const titleOf = (id: string): string => HEADLINE[id] ?? TITLES.get(id) ?? '';
 
 /** These ask for what few runs have: where they are absent, nobody misses them. */
 const ONLY_WHERE_KNOWN = new Set(['posix', 'promptEval', 'similarity.json', 'rate.schemaValid']);

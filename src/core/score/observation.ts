@@ -58,6 +58,8 @@ export interface ScoreInput {
   /** The label set of the task, where it has one. */
   readonly labels: readonly string[] | null;
   readonly distance: AnswerDistance;
+  /** The right answer of each case that has one, by case id. */
+  readonly expected?: ReadonlyMap<string, string>;
   /** The JSON schema that answers have to satisfy, where the prompt names one. */
   readonly schema?: unknown;
   /** True when the server was found to give the same text every time, so that repeats stopped. */

@@ -59,7 +59,8 @@ export function readOutcomeLines(
     throw new UserError(
       `${file} holds no outcomes. Write one JSON object a line: {"case", "variant", "repeat", "text", …}.`,
     );
-  const shape = answerShapeOf({ cases: casesOf(lines), parameters: NO_PARAMETERS });
+  const cases = casesOf(lines);
+  const shape = answerShapeOf({ cases, parameters: NO_PARAMETERS });
   const variants = variantsOf(lines);
   const original = variants.find(({ id }) => id === ORIGINAL) ?? (variants[0] as VariantRole);
   return {
@@ -84,6 +85,9 @@ export function readOutcomeLines(
     shots: first.shots ?? 'file',
     labels: shape.kind === 'label' ? shape.labels : null,
     distance: shape.kind,
+    expected: new Map(
+      cases.flatMap(({ id, expected }) => (expected === null ? [] : [[id, expected] as const])),
+    ),
     deterministic: false,
     failed: 0,
     seed,

@@ -55,6 +55,7 @@ export function metricContext(
     labels: scope.task.labels,
     distance: scope.task.distance,
     schema: scope.task.schema ?? null,
+    expected: scope.task.expected ?? NO_GOLD,
     get confidence() {
       return tierOf(scope);
     },
@@ -63,6 +64,7 @@ export function metricContext(
   };
 }
 
+const NO_GOLD: ReadonlyMap<string, string> = new Map();
 const tierOf = oncePerScope((scope) => confidenceTier(outputsOf(scope), scope.task.labels));
 const effectsOf = {
   scores: oncePerScope((scope) => caseEffects(scope, 'scores')),

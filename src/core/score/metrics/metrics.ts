@@ -5,6 +5,7 @@ import { accuracy, originalAccuracy } from './accuracy.js';
 import { agreementMetrics } from './agreement.js';
 import { calibrationMetrics } from './calibration.js';
 import { confidenceMetrics } from './confidence.js';
+import { consistency } from './consistency.js';
 import { effectMetrics } from './effect.js';
 import { extremeMetrics } from './extremes.js';
 import { labelEntropy } from './labelEntropy.js';
@@ -26,6 +27,7 @@ export const METRICS: readonly Metric[] = [
   ...performanceMetrics,
   ...extremeMetrics,
   labelEntropy,
+  consistency,
   ...agreementMetrics,
   ...semanticEntropyMetrics,
   ...confidenceMetrics,
