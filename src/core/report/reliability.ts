@@ -29,6 +29,8 @@ const BINS = 5;
 const FEWEST = 10;
 export const SURE = 0.9;
 
+const isRightOrWrong = ({ right }: { right: number }) => right === 0 || right === 1;
+
 /** Bins hold equally many answers. Null without expected answers or without confidence. */
 export function reliabilityOf(report: Report): ReliabilityView | null {
   const shots = headlineShots(report.plan.shots);
@@ -36,7 +38,7 @@ export function reliabilityOf(report: Report): ReliabilityView | null {
   const known = report.outcomes
     .filter((each) => each.shots === shots && counted.has(each.variant))
     .flatMap(({ score, confidence }) =>
-      score === null || confidence === null ? [] : [{ right: score, confidence }],
+      score === null || confidence === null ? [] : [{ right: score, confidence, at: 0 }],
     )
     .sort((a, b) => a.confidence - b.confidence);
   if (known.length < FEWEST) return null;
@@ -55,7 +57,7 @@ export function reliabilityOf(report: Report): ReliabilityView | null {
   });
   return {
     bins,
-    discrimination: discrimination(known),
+    discrimination: discrimination(known.filter(isRightOrWrong))?.value ?? null,
     sureAndWrong: known.filter((each) => each.confidence >= SURE && each.right === 0).length,
     n: known.length,
   };

@@ -15,7 +15,8 @@ export type AbsenceReason =
   | 'deterministic'
   | 'zero-denominator';
 
-export type IntervalMethod = 'bca' | 'percentile' | 'wilson' | 'degenerate' | 'fisher';
+export type IntervalMethod =
+  'bca' | 'percentile' | 'wilson' | 'degenerate' | 'fisher' | 'clustered';
 
 /**
  * The form every metric comes in (METRICS 0). `value` is null with a `reason` when it cannot be computed: never 0, never NaN.

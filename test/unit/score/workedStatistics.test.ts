@@ -53,6 +53,7 @@ import {
   oneWay,
   twoWay,
 } from '../../../src/core/score/statistics/varianceComponents.js';
+import { ALWAYS_RIGHT_OR_ONE_OFF, coverageOf, MIXED } from '../../support/simulatedGrids.js';
 
 const closeTo = (actual: readonly number[], expected: readonly number[], digits = 6) => {
   expect(actual).toHaveLength(expected.length);
@@ -146,13 +147,14 @@ describe('8.5 calibration and selective prediction', () => {
   const judged = [0.95, 0.9, 0.8, 0.7, 0.6, 0.3].map((confidence, index) => ({
     confidence,
     right: right[index] as number,
+    at: index,
   }));
 
   it('match the worked example', () => {
     const wide = (bins: number) => calibrationError(judged, { bins, equalMass: false }).value;
     closeTo([wide(10), wide(5)], [0.358333, 0.258333]);
     expect(brier(judged)).toBeCloseTo(0.19875, 9);
-    expect(discrimination(judged)).toBeCloseTo(8 / 9, 9);
+    expect(discrimination(judged)?.value).toBeCloseTo(8 / 9, 9);
     closeTo(risks(judged), [0, 0, 1 / 3, 1 / 4, 2 / 5, 1 / 2], 9);
     closeTo([riskArea(judged).area, oracleArea(judged)], [0.247222, 0.191667]);
     expect(riskArea(judged).area - oracleArea(judged)).toBeCloseTo(0.055556, 6);
@@ -173,10 +175,20 @@ describe('8.5 calibration and selective prediction', () => {
   });
 
   it('have no discrimination when all are right, and half of it when nothing is told apart', () => {
-    expect(discrimination([{ confidence: 0.5, right: 1 }])).toBeNull();
-    const tied = [0, 1].map((each) => ({ confidence: 0.5, right: each }));
-    expect(discrimination(tied)).toBe(0.5);
+    expect(discrimination([{ confidence: 0.5, right: 1, at: 0 }])).toBeNull();
+    const tied = [0, 1].map((each) => ({ confidence: 0.5, right: each, at: each }));
+    expect(discrimination(tied)?.value).toBe(0.5);
     expect(riskArea(tied)).toEqual({ area: 0.5, tied: 1 });
+  });
+
+  it('know that asking the same five times over tells nothing new', () => {
+    const once = discrimination(judged);
+    const fiveTimes = discrimination(judged.flatMap((each) => Array(5).fill(each)));
+    expect(fiveTimes?.value).toBeCloseTo(once?.value ?? 0, 12);
+    closeTo(fiveTimes?.ci ?? [], once?.ci ?? [], 9);
+    expect(
+      discrimination(judged.map((each) => ({ ...each, confidence: each.right })))?.ci,
+    ).toBeNull();
   });
 
   it('find the lowest threshold whose bound keeps the target', () => {
@@ -368,5 +380,16 @@ describe('beta and t distributions', () => {
     expect(betaCdf(0.5, 2, 3)).toBeCloseTo(0.6875, 12);
     expect(studentCdf(2.262157, 9)).toBeCloseTo(0.975, 6);
     expect(studentCdf(-2.262157, 9)).toBeCloseTo(0.025, 6);
+  });
+});
+
+describe('12.5 coverage', () => {
+  // `npm run bench:stats` prints the whole table.
+  it('of the effect’s interval is near what it says on dense grids of 50 cases', () => {
+    expect(coverageOf(MIXED, { cases: 50, runs: 200 }).effect).toBeGreaterThan(0.9);
+  });
+
+  it('falls short on sparse grids of 12 cases, as the docs say', () => {
+    expect(coverageOf(ALWAYS_RIGHT_OR_ONE_OFF, { cases: 12, runs: 200 }).effect).toBeLessThan(0.95);
   });
 });

@@ -5,12 +5,11 @@ import { oncePerScope } from '../grid.js';
 import {
   brier as brierOf,
   calibrationError,
-  discriminationOver,
+  discrimination,
   type JudgedAnswer,
 } from '../statistics/calibration.js';
 import {
   absent,
-  caseInterval,
   present,
   rateInterval,
   type Interval,
@@ -87,21 +86,10 @@ const brier = judgedMetric('calibration.brier', {
 
 const auroc = judgedMetric('calibration.auroc', {
   binary: true,
-  of(judged, context) {
-    const over = discriminationOver(judged);
-    const { length } = context.scope.grid.cases;
-    const value = over(new Int32Array(length).fill(1));
-    if (value === null) return { value };
-    const overDrawn = (drawn: ArrayLike<number>) => {
-      const times = new Int32Array(length);
-      for (let index = 0; index < drawn.length; index++) {
-        const at = drawn[index] as number;
-        times[at] = (times[at] as number) + 1;
-      }
-      // A draw in which all are right, or all wrong, stands at the value itself.
-      return over(times) ?? value;
-    };
-    return { value, ...caseInterval(length, overDrawn, context) };
+  of(judged) {
+    const found = discrimination(judged);
+    if (!found?.ci) return { value: found?.value ?? null };
+    return { value: found.value, ci: found.ci, ciMethod: 'clustered' };
   },
 });
 

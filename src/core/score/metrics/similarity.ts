@@ -22,10 +22,10 @@ interface CaseSimilarity {
 }
 
 interface Similarities {
+  /** Of the cases that were compared. */
   readonly cases: readonly CaseSimilarity[];
-  /** Pairs compared at most in each case, between wordings and again between repeats. */
-  readonly most: number;
-  readonly sampled: boolean;
+  /** What was left out where comparing everything would take too long. */
+  readonly sampled: { readonly sampledPairsPerCase?: number; readonly sampledCases?: number };
 }
 
 /** What comparing two texts costs, in characters: running along both, and the table of edits between them. */
@@ -33,31 +33,42 @@ const costOf = (length: number) => 30 + length + (length * length) / 3000;
 /** Well under a second on a slow machine. */
 const AFFORDABLE = 1_300_000;
 const MOST_PAIRS = 400;
+/** However long the texts, so many cases are compared. */
+const FEWEST = 20;
 
 /** All similarities at once, since they share most of the work. */
 const similaritiesOf = oncePerScope((scope): Similarities => {
   const outputs = outputsOf(scope);
   const characters = outputs.reduce((total, { text }) => total + text.length, 0);
   const each = costOf(characters / outputs.length);
-  const affordable = AFFORDABLE / (2 * each * scope.grid.cases.length);
-  const most = Math.max(1, Math.min(MOST_PAIRS, Math.floor(affordable)));
+  const affordable = Math.max(1, Math.floor(AFFORDABLE / (2 * each)));
+  const { cases } = scope.grid;
+  const most = Math.max(1, Math.min(MOST_PAIRS, Math.floor(affordable / cases.length)));
+  const chosen =
+    cases.length <= affordable
+      ? cases
+      : randomFrom('similarity', 'cases').shuffle(cases).slice(0, Math.max(FEWEST, affordable));
   const compare = textSimilarity({ json: scope.task.distance === 'json' });
-  let sampled = false;
-  const cases = scope.grid.cases.map((caseId): CaseSimilarity => {
+  let fewer = false;
+  const found = chosen.map((caseId): CaseSimilarity => {
     const members: Observation[] = [];
     const groups = scope.variants.map((variant) =>
       scope.grid.cell(caseId, variant).map((output) => members.push(output) - 1),
     );
     const random = randomFrom('similarity', caseId);
-    const [cross, within] = [
-      crossPairs(groups, { most, random }),
-      withinPairs(groups, { most, random }),
-    ];
-    sampled ||= cross.length < crossCount(groups);
+    const cross = crossPairs(groups, { most, random });
+    const within = withinPairs(groups, { most, random });
+    fewer ||= cross.length < crossCount(groups);
     const over = (pairs: readonly Pair[]) => meansOver(pairs, members, compare);
     return { cross: over(cross), within: over(within) };
   });
-  return { cases, most, sampled };
+  return {
+    cases: found,
+    sampled: {
+      ...(fewer ? { sampledPairsPerCase: most } : {}),
+      ...(chosen.length < cases.length ? { sampledCases: chosen.length } : {}),
+    },
+  };
 });
 
 function crossCount(groups: readonly (readonly number[])[]): number {
@@ -107,7 +118,7 @@ function similarity(kind: Kind, scale: 1 | 100 = 1): Metric {
     id: `similarity.${kind}`,
     needs: kind === 'json' ? ['json', 'variants'] : ['variants'],
     score(context) {
-      const { cases, most, sampled } = similaritiesOf(context.scope);
+      const { cases, sampled } = similaritiesOf(context.scope);
       const values = cases.flatMap(({ cross }) => cross?.[kind] ?? []);
       const value = meanOrNull(values);
       if (value === null) return absent(context, kind.startsWith('rouge') ? 'no-words' : 'empty');
@@ -119,7 +130,7 @@ function similarity(kind: Kind, scale: 1 | 100 = 1): Metric {
         ...method,
         ...(ci ? { ci: [ci[0] * scale, ci[1] * scale] as const } : {}),
         ...(floor === null ? {} : { noiseFloor: floor * scale }),
-        config: { scale, ...(sampled ? { sampledPairsPerCase: most } : {}) },
+        config: { scale, ...sampled },
       });
     },
   };

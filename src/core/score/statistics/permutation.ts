@@ -3,7 +3,7 @@
  * excess (cross minus within) is held against those of all deals: exact where there are few, drawn otherwise.
  */
 
-import type { Random } from '../../random.js';
+import { fastGenerator, type Random } from '../../random.js';
 import { energyOf, type DistanceMatrix } from './energy.js';
 
 export interface Instance {
@@ -241,17 +241,6 @@ function shuffle(members: Int32Array, next: () => number): void {
     members[last] = members[other] as number;
     members[other] = kept;
   }
-}
-
-/** Mulberry32: a few instructions a number, for loops in which a general generator would take most of the time. */
-export function fastGenerator(random: Random): () => number {
-  let state = random.int(2 ** 31 - 1);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 const SPREAD_DRAWS = 500;
