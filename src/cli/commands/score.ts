@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { UserError } from '../../core/errors.js';
-import { count, interval, number } from '../../core/report/words.js';
+import { renderScores } from '../../core/report/scoresText.js';
 import { readOutcomeLines } from '../../core/score/outcomeLines.js';
 import { printedScores } from '../../core/score/scoresSchema.js';
 import { scoreObservations } from '../../core/score/scoreRun.js';
@@ -22,18 +22,6 @@ export async function score(
   const scores = scoreObservations(
     readOutcomeLines(text, { name: file, seed: seed ?? DEFAULT_SEED }),
   );
-  const { n, P, R, metrics } = scores;
-  if (json) {
-    terminal.out(JSON.stringify(printedScores(scores), null, 2));
-    return EXIT.ok;
-  }
-  terminal.out([count(n, 'case'), count(P, 'variant'), count(R, 'repeat')].join(', '));
-  for (const [id, { value, ci, reason }] of Object.entries(metrics)) {
-    const shown =
-      value === null
-        ? `not available (${reason})`
-        : `${number(value, 4)}${ci ? ` ${interval(ci)}` : ''}`;
-    terminal.out(`${id.padEnd(24)} ${shown}`);
-  }
+  terminal.out(json ? JSON.stringify(printedScores(scores), null, 2) : renderScores(scores));
   return EXIT.ok;
 }

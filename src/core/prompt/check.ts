@@ -34,4 +34,12 @@ export type RunCheck = {
   /** At most this many characters to insert, delete or replace. */
   | { readonly kind: 'levenshtein'; readonly value: string; readonly most: number }
   | { readonly kind: 'wordCount'; readonly least: number; readonly most: number | null }
+  /** At most so many milliseconds, US dollars, or as much perplexity (1 / mean token probability). */
+  | { readonly kind: 'latency' | 'cost' | 'perplexity'; readonly most: number }
+  /** Why the endpoint stopped: `stop`, `length`, … */
+  | { readonly kind: 'finishReason'; readonly value: string }
+  /** The answer declines the task. */
+  | { readonly kind: 'refusal' }
+  /** The names of the tools it calls, as F1 of at least `least` in (0,1]. */
+  | { readonly kind: 'toolCalls'; readonly values: readonly string[]; readonly least: number }
 );

@@ -8,6 +8,10 @@ const REASONS: Readonly<Record<string, string>> = {
   'no-gold': 'no expected answers',
   'no-logprobs': 'no token probabilities',
   'no-labels': 'no set of labels',
+  'no-json': 'answers are not JSON',
+  'no-schema': 'the prompt names no schema',
+  'no-words': 'too few words in Latin letters',
+  graded: 'scores are graded, not right or wrong',
   'low-coverage': 'the labels hold too little of the probability',
   empty: 'no answers',
   'n-too-small': 'too few answers',
@@ -15,5 +19,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'zero-denominator': 'nothing differs',
 };
 
+export const reasonText = (reason: string): string => REASONS[reason] ?? reason;
+
 export const reasonOf = (envelope: ReportEnvelope | undefined) =>
-  REASONS[envelope?.reason ?? 'empty'] ?? envelope?.reason ?? '';
+  reasonText(envelope?.reason ?? 'empty');

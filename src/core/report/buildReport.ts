@@ -32,7 +32,11 @@ export function buildReport(facts: RunFacts): Report {
   const { plan, result } = facts;
   const { prompt } = plan;
   const shape = answerShapeOf(prompt);
-  const observations = observe(result.outcomes, { ...prompt, cases: plan.cases }, shape);
+  const observations = observe(
+    result.outcomes,
+    { ...prompt, cases: plan.cases },
+    { shape, costOf: (usage) => costOf(usage, facts.price) },
+  );
   const scored = facts.onlyCases
     ? observations.filter((each) => facts.onlyCases?.has(each.case))
     : observations;
@@ -140,6 +144,12 @@ function scoreInputOf(
     shots: headline,
     labels: shape.kind === 'label' ? shape.labels : null,
     distance: shape.kind,
+    expected: new Map(
+      plan.cases.flatMap(({ id, expected }) =>
+        expected === null ? [] : [[id, expected] as const],
+      ),
+    ),
+    schema: plan.prompt.parameters.jsonSchema?.schema,
     deterministic: result.deterministic,
     failed: result.outcomes.filter(
       ({ status, shots, variant }) =>

@@ -66,6 +66,11 @@ const EXPLANATIONS: readonly (readonly [string, string, string])[] = [
     'Entropy over the labels',
     '0: one label whatever the wording, 1: all labels equally often',
   ],
+  [
+    'consistency',
+    'Consistency',
+    'how alike cases with the same right answer are answered, higher is better',
+  ],
   ['agreement.majority', 'Majority', 'share of a case’s most frequent answer, higher is better'],
   ['agreement.pairwise', 'Two answers agree', 'higher is better'],
   [
@@ -81,22 +86,110 @@ const EXPLANATIONS: readonly (readonly [string, string, string])[] = [
   ['confidence.geoMean', 'Mean token probability', 'geometric mean over the answer'],
   ['confidence.minToken', 'Least likely token', 'the weakest link of an answer'],
   ['confidence.answer', 'Probability of the label', 'among all labels'],
+  [
+    'confidence.sensitivityRho',
+    'Confidence against sensitivity',
+    'rank correlation over cases; negative: less sure of the cases that the wording moves',
+  ],
+  [
+    'calibration.ece',
+    'Calibration error',
+    'mean distance between confidence and the share that is right',
+  ],
+  [
+    'calibration.brier',
+    'Brier score',
+    'mean squared distance between confidence and right or wrong',
+  ],
+  [
+    'calibration.auroc',
+    'Right answers are surer',
+    'chance that a right answer has more confidence than a wrong one; 0.5: it says nothing, higher is better',
+  ],
+  [
+    'selective.aurc',
+    'Risk over coverage',
+    'mean share of errors when only the surest answers are given, over all numbers of them',
+  ],
+  [
+    'selective.eaurc',
+    'Risk left by the order',
+    'what a perfect order by confidence would take off the risk over coverage',
+  ],
+  [
+    'selective.coverage',
+    'Could be answered at 10 % risk',
+    'share of cases above a threshold found on the other half of the cases, higher is better',
+  ],
+  [
+    'entropy.sampling',
+    'Entropy asked again',
+    'of the answers to one wording, in nats; 0: always the same',
+  ],
+  [
+    'entropy.paraphrase',
+    'Entropy over wordings',
+    'of one answer from each wording, in nats; more answers can hold more entropy than repeats',
+  ],
+  [
+    'noise.icc',
+    'Wording’s share of the variance',
+    'of how a case’s scores vary (ICC); 1: all of it, 0: all noise, negative: repeats differ more than wordings',
+  ],
+  [
+    'posix',
+    'Likelihood depends on the wording',
+    'of one and the same answer, in nats per token (POSIX)',
+  ],
+  [
+    'promptEval',
+    'Median wording',
+    'accuracy, with cells that were not run filled by a model of them',
+  ],
+  ['similarity.exact', 'Answers equal', 'between wordings, but for case, punctuation and articles'],
+  ['similarity.f1', 'Same words', 'token F1 between wordings, higher is more alike'],
+  ['similarity.bleu', 'BLEU', 'between the answers in two wordings, of 100'],
+  ['similarity.rouge1', 'ROUGE-1', 'single words shared between wordings'],
+  ['similarity.rouge2', 'ROUGE-2', 'pairs of words shared between wordings'],
+  ['similarity.rougeL', 'ROUGE-L', 'longest sequence of words shared between wordings'],
+  ['similarity.chrf', 'chrF', 'runs of characters shared between wordings, of 100'],
+  ['similarity.levenshtein', 'Edit similarity', 'share of the characters that need no edit'],
+  ['similarity.json', 'Same JSON', 'share of the leaves that are the same between wordings'],
+  ['rate.refusal', 'Refusals', 'answers that open with a phrase of declining'],
+  ['rate.schemaValid', 'Valid JSON', 'answers that satisfy the schema, higher is better'],
   ['rate.parseFail', 'Unreadable answers', 'no label or value found'],
   ['rate.empty', 'Empty answers', ''],
   ['rate.truncated', 'Answers cut by length', 'scored as they stand'],
   ['rate.error', 'Failed calls', 'left out of every other number'],
 ];
 
-export function numbersOf({ metrics }: Report): NumberRow[] {
+/** What the tiles show, which need no explanation there. */
+const HEADLINE: Readonly<Record<string, string>> = {
+  accuracy: 'Accuracy',
+  'pss.within': 'One variant asked twice disagrees with itself',
+  'pss.excess': 'Wording effect: the first minus the second',
+};
+
+const TITLES = new Map(EXPLANATIONS.map(([id, title]) => [id, title]));
+
+/** A metric's name as people read it; empty for one that has none. */
+export const titleOf = (id: string): string => HEADLINE[id] ?? TITLES.get(id) ?? '';
+
+/** These ask for what few runs have: where they are absent, nobody misses them. */
+const ONLY_WHERE_KNOWN = new Set(['posix', 'promptEval', 'similarity.json', 'rate.schemaValid']);
+
+export function numbersOf({ metrics }: Pick<Report, 'metrics'>): NumberRow[] {
   return EXPLANATIONS.flatMap(([id, title, explanation]) => {
     const envelope = metrics[id];
-    if (!envelope) return [];
+    if (!envelope || (envelope.value === null && ONLY_WHERE_KNOWN.has(id))) return [];
     const value =
       envelope.value === null
         ? `not available (${reasonOf(envelope)})`
         : `${number(envelope.value)}${envelope.ci ? ` ${interval(envelope.ci)}` : ''}`;
     const floor =
-      envelope.noiseFloor === undefined ? '' : `; noise alone: ${number(envelope.noiseFloor)}`;
+      envelope.noiseFloor === undefined
+        ? ''
+        : `; ${id.startsWith('similarity.') ? 'asked twice' : 'noise alone'}: ${number(envelope.noiseFloor)}`;
     const percent =
       id.startsWith('rate.') && envelope.value !== null
         ? `; ${perHundred(envelope.value)} % of ${thousands(envelope.n)}`

@@ -1,5 +1,6 @@
 /** Confidence against correctness: whether a reader may take a sure answer for a right one. */
 
+import { discrimination } from '../score/statistics/calibration.js';
 import { wilson } from '../score/statistics/wilson.js';
 import { headlineShots } from '../variants/fewShot/configuration.js';
 import { isCounted } from '../variants/variant.js';
@@ -28,6 +29,8 @@ const BINS = 5;
 const FEWEST = 10;
 export const SURE = 0.9;
 
+const isRightOrWrong = ({ right }: { right: number }) => right === 0 || right === 1;
+
 /** Bins hold equally many answers. Null without expected answers or without confidence. */
 export function reliabilityOf(report: Report): ReliabilityView | null {
   const shots = headlineShots(report.plan.shots);
@@ -35,7 +38,7 @@ export function reliabilityOf(report: Report): ReliabilityView | null {
   const known = report.outcomes
     .filter((each) => each.shots === shots && counted.has(each.variant))
     .flatMap(({ score, confidence }) =>
-      score === null || confidence === null ? [] : [{ right: score, confidence }],
+      score === null || confidence === null ? [] : [{ right: score, confidence, at: 0 }],
     )
     .sort((a, b) => a.confidence - b.confidence);
   if (known.length < FEWEST) return null;
@@ -54,27 +57,8 @@ export function reliabilityOf(report: Report): ReliabilityView | null {
   });
   return {
     bins,
-    discrimination: discriminationOf(known),
+    discrimination: discrimination(known.filter(isRightOrWrong))?.value ?? null,
     sureAndWrong: known.filter((each) => each.confidence >= SURE && each.right === 0).length,
     n: known.length,
   };
-}
-
-/** The area under the ROC curve by ranks (Mann and Whitney 1947); answers sorted by confidence. */
-function discriminationOf(
-  sorted: readonly { readonly right: number; readonly confidence: number }[],
-): number | null {
-  let [wrongBelow, surer] = [0, 0];
-  for (let from = 0; from < sorted.length;) {
-    let to = from;
-    while (to < sorted.length && sorted[to]?.confidence === sorted[from]?.confidence) to++;
-    const tied = sorted.slice(from, to);
-    const wrong = tied.filter(({ right }) => right === 0).length;
-    const right = tied.filter((each) => each.right === 1).length;
-    surer += right * (wrongBelow + wrong / 2);
-    wrongBelow += wrong;
-    from = to;
-  }
-  const right = sorted.filter((each) => each.right === 1).length;
-  return right > 0 && wrongBelow > 0 ? surer / (right * wrongBelow) : null;
 }

@@ -8,13 +8,49 @@ import type { Case } from '../prompt/prompt.js';
 import { checkInputs } from '../prompt/template.js';
 import { canonicalJson } from '../text/jsonDiff.js';
 import { normaliseAnswer } from '../text/normalise.js';
+import { isRefusal } from '../text/refusal.js';
+import { multisetF1, readToolCalls } from '../text/toolCalls.js';
 import { satisfies, someJsonSatisfies } from './jsonSchema.js';
+import { tokenStatistics } from './tokenConfidence.js';
 
 /** Both in the same case, unless the case matters. */
 const folded = (text: string, { matchCase = false }: { matchCase?: boolean }) =>
   matchCase ? text : text.toLowerCase();
 
-function holds(text: string, check: RunCheck): boolean {
+/** What checks look at. What the endpoint does not say is null. */
+export interface CheckedAnswer {
+  readonly text: string;
+  readonly latencyMs: number | null;
+  readonly costUsd: number | null;
+  readonly finishReason: string | null;
+  /** Natural log probabilities of its tokens. */
+  readonly logprobs: readonly number[] | null;
+}
+
+/** Null where the answer lacks what the check looks at. */
+function holds(answer: CheckedAnswer, check: RunCheck): boolean | null {
+  switch (check.kind) {
+    case 'latency':
+      return atMost(answer.latencyMs, check.most);
+    case 'cost':
+      return atMost(answer.costUsd, check.most);
+    case 'perplexity':
+      return atMost(tokenStatistics(answer.logprobs ?? [])?.perplexity ?? null, check.most);
+    case 'finishReason':
+      return answer.finishReason === null ? null : answer.finishReason === check.value;
+    default:
+      return textHolds(answer.text, check);
+  }
+}
+
+const atMost = (value: number | null, most: number) => (value === null ? null : value <= most);
+
+type CallCheck = Extract<
+  RunCheck,
+  { readonly kind: 'latency' | 'cost' | 'perplexity' | 'finishReason' }
+>;
+
+function textHolds(text: string, check: Exclude<RunCheck, CallCheck>): boolean {
   switch (check.kind) {
     case 'equals':
       return text === check.value;
@@ -38,6 +74,12 @@ function holds(text: string, check: RunCheck): boolean {
       return someJsonSatisfies(text, check.schema);
     case 'levenshtein':
       return distance(text, check.value) <= check.most;
+    case 'refusal':
+      return isRefusal(text);
+    case 'toolCalls': {
+      const called = readToolCalls(text)?.map(({ name }) => name) ?? [];
+      return multisetF1(called, check.values) >= check.least;
+    }
     case 'wordCount': {
       const words = text.trim().split(/\s+/).filter(Boolean).length;
       return words >= check.least && (check.most === null || words <= check.most);
@@ -52,9 +94,15 @@ function isEqualJson(text: string, value: string): boolean {
 
 /**
  * 1 when every check that is run passes, else 0. With no check at all, 1 when the answer equals the expected one.
- * Null where nothing says what is right: no expected answer, or none that a check needs, or only checks that are not run.
+ * Null where nothing says what is right: no expected answer, or none that a check needs, or only checks that are not run; and
+ * where the endpoint did not say what a check looks at.
  */
-export function scoreText(text: string, tested: Case, checks: readonly Check[]): 0 | 1 | null {
+export function scoreAnswer(
+  answer: CheckedAnswer,
+  tested: Case,
+  checks: readonly Check[],
+): 0 | 1 | null {
+  const { text } = answer;
   const own = tested.checks ?? [];
   const run = checks.filter(isRun);
   const ownRun = own.filter(isRun);
@@ -70,13 +118,17 @@ export function scoreText(text: string, tested: Case, checks: readonly Check[]):
   );
   if (!answerable) return null;
   const filled = run.map((check) => fill(check, inputs));
-  return toScore(text !== '' && [...filled, ...ownRun].every((check) => passes(text, check)));
+  const passed = [...filled, ...ownRun].map((check) => passes(answer, check));
+  if (passed.includes(null)) return null;
+  return toScore(text !== '' && passed.every(Boolean));
 }
 
 const isRun = (check: Check): check is RunCheck => check.kind !== 'notRun';
 
-const passes = (text: string, check: RunCheck): boolean =>
-  holds(text, check) !== (check.not ?? false);
+function passes(answer: CheckedAnswer, check: RunCheck): boolean | null {
+  const found = holds(answer, check);
+  return found === null ? null : found !== (check.not ?? false);
+}
 
 const templatesOf = (check: RunCheck): readonly string[] =>
   'value' in check ? [check.value] : 'values' in check ? check.values : [];

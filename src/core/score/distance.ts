@@ -1,5 +1,5 @@
 import { jsonSimilarity } from '../text/jsonDiff.js';
-import { bagF1, wordBags, type WordBag } from '../text/tokenF1.js';
+import { wordBags, type WordBags } from '../text/tokenF1.js';
 import type { AnswerDistance, Observation } from './observation.js';
 import { distanceMatrix, type DistanceMatrix } from './statistics/energy.js';
 
@@ -18,23 +18,23 @@ export function answerDistances(kind: AnswerDistance): Distances {
   if (kind === 'label') {
     return (outputs) => distanceMatrix(outputs.map(answerClass), (a, b) => (a === b ? 0 : 1));
   }
-  const bag = wordBags();
+  const bags = wordBags();
   if (kind === 'text') {
     return (outputs) =>
       distanceMatrix(
-        outputs.map(({ text }) => bag(text)),
-        (a, b) => 1 - bagF1(a, b),
+        outputs.map(({ text }) => bags.bagOf(text)),
+        (a, b) => 1 - bags.f1(a, b),
       );
   }
-  return (outputs) => distanceMatrix(outputs, (a, b) => jsonDistance(a, b, bag));
+  return (outputs) => distanceMatrix(outputs, (a, b) => jsonDistance(a, b, bags));
 }
 
-function jsonDistance(a: Observation, b: Observation, bag: (text: string) => WordBag): number {
+function jsonDistance(a: Observation, b: Observation, { bagOf, f1 }: WordBags): number {
   if (a.text === b.text) return 0;
   const similarity = jsonSimilarity(a.text, b.text);
   if (similarity !== null) return 1 - similarity;
   // One readable and one not have nothing in common; two unreadable ones may.
-  return a.answer === null && b.answer === null ? 1 - bagF1(bag(a.text), bag(b.text)) : 1;
+  return a.answer === null && b.answer === null ? 1 - f1(bagOf(a.text), bagOf(b.text)) : 1;
 }
 
 /** The class an answer falls into where answers are counted: what is empty or unreadable is a class of its own. */

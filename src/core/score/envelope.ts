@@ -5,13 +5,18 @@ export type AbsenceReason =
   | 'no-gold'
   | 'no-logprobs'
   | 'no-labels'
+  | 'no-json'
+  | 'no-schema'
+  | 'no-words'
+  | 'graded'
   | 'low-coverage'
   | 'empty'
   | 'n-too-small'
   | 'deterministic'
   | 'zero-denominator';
 
-export type IntervalMethod = 'bca' | 'percentile' | 'wilson' | 'degenerate';
+export type IntervalMethod =
+  'bca' | 'percentile' | 'wilson' | 'degenerate' | 'fisher' | 'clustered';
 
 /**
  * The form every metric comes in (METRICS 0). `value` is null with a `reason` when it cannot be computed: never 0, never NaN.

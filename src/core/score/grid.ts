@@ -79,7 +79,11 @@ export interface Scope {
   readonly repeats: number;
   /** Whether the server gave the same text every time, so that repeats were stopped. */
   readonly deterministic: boolean;
+  readonly task: Task;
 }
+
+/** What is asked of the answers, whatever the wording. */
+export type Task = Pick<ScoreInput, 'labels' | 'distance' | 'schema' | 'expected'>;
 
 export function scopeOf(input: ScoreInput, grid: Grid, variants: readonly string[]): Scope {
   const present = variants.filter((id) =>
@@ -92,6 +96,7 @@ export function scopeOf(input: ScoreInput, grid: Grid, variants: readonly string
     original: input.original,
     repeats: Math.max(0, ...lengths),
     deterministic: input.deterministic,
+    task: input,
   };
 }
 
@@ -136,5 +141,16 @@ export function caseEffects(
 }
 
 /** All outputs of a scope. */
-export const outputsOf = ({ grid, variants }: Scope): Observation[] =>
-  grid.cases.flatMap((caseId) => variants.flatMap((id) => grid.cell(caseId, id)));
+export const outputsOf = oncePerScope(({ grid, variants }): readonly Observation[] =>
+  grid.cases.flatMap((caseId) => variants.flatMap((id) => grid.cell(caseId, id))),
+);
+
+/** A scope never changes, so what many metrics ask of it is computed once. */
+export function oncePerScope<T>(compute: (scope: Scope) => T): (scope: Scope) => T {
+  const known = new WeakMap<Scope, { readonly value: T }>();
+  return (scope) => {
+    const found = known.get(scope) ?? { value: compute(scope) };
+    known.set(scope, found);
+    return found.value;
+  };
+}

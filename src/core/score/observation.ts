@@ -13,6 +13,15 @@ export interface Observation {
   readonly truncated: boolean;
   /** Token statistics (METRICS 8.1, 8.2); null without token probabilities. */
   readonly confidence: TokenConfidence | null;
+  /** How likely this very text is in each wording, where somebody had a model read it there. */
+  readonly likelihoods?: Likelihoods;
+}
+
+export interface Likelihoods {
+  /** Tokens of the text. */
+  readonly tokens: number;
+  /** Natural log probability of the whole text after the prompt of each variant, by variant id. */
+  readonly byVariant: Readonly<Record<string, number>>;
 }
 
 export interface TokenConfidence {
@@ -49,6 +58,10 @@ export interface ScoreInput {
   /** The label set of the task, where it has one. */
   readonly labels: readonly string[] | null;
   readonly distance: AnswerDistance;
+  /** The right answer of each case that has one, by case id. */
+  readonly expected?: ReadonlyMap<string, string>;
+  /** The JSON schema that answers have to satisfy, where the prompt names one. */
+  readonly schema?: unknown;
   /** True when the server was found to give the same text every time, so that repeats stopped. */
   readonly deterministic: boolean;
   /** Calls that failed, of those in the headline scope: for `rate.error`. */

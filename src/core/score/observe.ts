@@ -1,9 +1,10 @@
 /** Outcome → observation: what was answered, whether it is right, how sure the model was. */
 
+import type { Usage } from '../ports/model.js';
 import type { AnswerShape } from '../prompt/answerShape.js';
 import type { Prompt } from '../prompt/prompt.js';
 import type { CompletedOutcome, Outcome } from '../run/outcome.js';
-import { scoreText } from './checks.js';
+import { scoreAnswer, type CheckedAnswer } from './checks.js';
 import { readAnswer } from './readAnswer.js';
 import type { Observation } from './observation.js';
 import { confidenceOf } from './tokenConfidence.js';
@@ -12,7 +13,7 @@ import { confidenceOf } from './tokenConfidence.js';
 export function observe(
   outcomes: readonly Outcome[],
   prompt: Pick<Prompt, 'cases' | 'checks'>,
-  shape: AnswerShape,
+  { shape, costOf }: { shape: AnswerShape; costOf: (usage: Usage) => number | null },
 ): Observation[] {
   const caseById = new Map(prompt.cases.map((each) => [each.id, each]));
   return outcomes
@@ -27,9 +28,22 @@ export function observe(
         repeat: outcome.repeat,
         text: outcome.text,
         answer,
-        score: tested ? scoreText(outcome.text, tested, prompt.checks) : null,
+        score: tested ? scoreAnswer(checkedAnswer(outcome, costOf), tested, prompt.checks) : null,
         truncated: outcome.finishReason === 'length',
         confidence: confidenceOf(outcome.tokens, answer, shape),
       };
     });
+}
+
+function checkedAnswer(
+  { text, latencyMs, finishReason, tokens, usage }: CompletedOutcome,
+  costOf: (usage: Usage) => number | null,
+): CheckedAnswer {
+  return {
+    text,
+    latencyMs,
+    finishReason,
+    costUsd: usage && costOf(usage),
+    logprobs: tokens && tokens.map(({ logprob }) => logprob),
+  };
 }

@@ -34,6 +34,10 @@ export const outcomeLineSchema = z.looseObject({
     )
     .nullish(),
   tokens: z.array(z.string()).nullish(),
+  /** Natural log probability of this whole text after the prompt of each variant, by variant: what `posix` needs. */
+  logLikelihoods: z.record(z.string(), z.number()).nullish(),
+  /** Tokens of the text, where neither `logprobs` nor `tokens` says. */
+  tokenCount: z.int().min(0).nullish(),
   finishReason: z.string().nullish(),
 });
 type Line = z.infer<typeof outcomeLineSchema>;
@@ -55,7 +59,8 @@ export function readOutcomeLines(
     throw new UserError(
       `${file} holds no outcomes. Write one JSON object a line: {"case", "variant", "repeat", "text", …}.`,
     );
-  const shape = answerShapeOf({ cases: casesOf(lines), parameters: NO_PARAMETERS });
+  const cases = casesOf(lines);
+  const shape = answerShapeOf({ cases, parameters: NO_PARAMETERS });
   const variants = variantsOf(lines);
   const original = variants.find(({ id }) => id === ORIGINAL) ?? (variants[0] as VariantRole);
   return {
@@ -72,6 +77,7 @@ export function readOutcomeLines(
         score: scoreOf(line),
         truncated: line.finishReason === 'length',
         confidence: confidenceOf(tokensOf(line), answer, shape),
+        ...likelihoodsOf(line),
       };
     }),
     variants,
@@ -79,6 +85,9 @@ export function readOutcomeLines(
     shots: first.shots ?? 'file',
     labels: shape.kind === 'label' ? shape.labels : null,
     distance: shape.kind,
+    expected: new Map(
+      cases.flatMap(({ id, expected }) => (expected === null ? [] : [[id, expected] as const])),
+    ),
     deterministic: false,
     failed: 0,
     seed,
@@ -130,6 +139,13 @@ function tokensOf({ logprobs, topLogprobs, tokens, text }: Line) {
     const likeliest = top.find((each) => Math.abs(each.logprob - logprob) < 1e-9)?.text;
     return { text: tokens?.[index] ?? likeliest ?? whole[index] ?? '', logprob, top };
   });
+}
+
+function likelihoodsOf(line: Line): Pick<Observation, 'likelihoods'> {
+  const { logLikelihoods, logprobs, tokens, tokenCount } = line;
+  const length = logprobs?.length ?? tokens?.length ?? tokenCount ?? null;
+  if (!logLikelihoods || length === null) return {};
+  return { likelihoods: { tokens: length, byVariant: logLikelihoods } };
 }
 
 function alternativesOf(

@@ -92,17 +92,18 @@ export function scoreObservations(input: ScoreInput): Scores {
     const over = (part: Scope, name: string) =>
       measure(
         metric,
-        metricContext(metric.id, {
-          scope: part,
-          labels: input.labels,
+        metricContext(metric.id, part, {
           failed: part === scope ? input.failed : 0,
           random: randomFrom('score', input.seed, metric.id, name),
         }),
       );
+    const whole = over(scope, '');
     const broken = (parts: readonly (readonly [string, Scope])[]) =>
-      Object.fromEntries(parts.map(([name, part]) => [name, over(part, name)]));
+      Object.fromEntries(
+        parts.map(([name, part]) => [name, isSame(part, scope) ? whole : over(part, name)]),
+      );
     metrics[metric.id] = {
-      ...over(scope, ''),
+      ...whole,
       ...(BY_CLASS.has(metric.id) && byClass.length > 0 ? { byClass: broken(byClass) } : {}),
       ...(BY_SHOTS.has(metric.id) && byShots.length > 0 ? { byShots: broken(byShots) } : {}),
     };
@@ -117,6 +118,10 @@ export function scoreObservations(input: ScoreInput): Scores {
     variants: variantScores(input, { grid, scope, headline }),
   };
 }
+
+/** With a single class, that class is the whole. */
+const isSame = (part: Scope, whole: Scope) =>
+  part.grid === whole.grid && part.variants.join('\n') === whole.variants.join('\n');
 
 const measureOf = (headline: Scores['headline']) => (headline === 'pss' ? 'scores' : 'answers');
 

@@ -4,7 +4,7 @@ import { EXPORTERS, fileStem } from '../../../src/core/library/export/exporters.
 import { parsePrompt } from '../../../src/core/prompt/formats.js';
 import type { Prompt } from '../../../src/core/prompt/prompt.js';
 import { renderMessages } from '../../../src/core/prompt/template.js';
-import { scoreText } from '../../../src/core/score/checks.js';
+import { scoreText } from '../../support/answers.js';
 import { fixtureNames, parseFixture } from '../../support/promptFixtures.js';
 
 const TEXT = `name: Triage

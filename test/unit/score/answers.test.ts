@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Token } from '../../../src/core/ports/model.js';
 import { answerShapeOf, type AnswerShape } from '../../../src/core/prompt/answerShape.js';
 import type { Case } from '../../../src/core/prompt/prompt.js';
-import { scoreText } from '../../../src/core/score/checks.js';
+import { scoreText } from '../../support/answers.js';
 import { readOutcomeLines } from '../../../src/core/score/outcomeLines.js';
 import { readAnswer } from '../../../src/core/score/readAnswer.js';
 import { scoreObservations } from '../../../src/core/score/scoreRun.js';

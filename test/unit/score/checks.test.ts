@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Check, RunCheck } from '../../../src/core/prompt/check.js';
 import type { Case } from '../../../src/core/prompt/prompt.js';
-import { scoreText } from '../../../src/core/score/checks.js';
+import { scoreAnswer, type CheckedAnswer } from '../../../src/core/score/checks.js';
+import { answerOf, scoreText } from '../../support/answers.js';
 
 const tested = (checks: readonly Check[]): Case => ({
   id: '1',
@@ -54,5 +55,44 @@ describe('checks of single cases', () => {
   it('leave the answer unscored when none of them is run', () => {
     const notRun: Check = { kind: 'notRun', name: 'rubric', reason: 'by a model' };
     expect(scoreText('x', tested([notRun]), [])).toBeNull();
+  });
+
+  it.each<[string, Bare, string, string]>([
+    ['refusal', { kind: 'refusal' }, 'I cannot help with that.', 'bug'],
+    [
+      'tools by name',
+      { kind: 'toolCalls', values: ['a', 'b'], least: 1 },
+      '[{"name":"b","arguments":{}},{"function":{"name":"a","arguments":"{}"}}]',
+      '[{"name":"a"}]',
+    ],
+    [
+      'most of the tools',
+      { kind: 'toolCalls', values: ['a', 'b'], least: 0.6 },
+      '{"name":"a"}',
+      'a, b',
+    ],
+  ])('%s', (_name, check, right, wrong) => {
+    expect(passes(right, check)).toBe(true);
+    expect(passes(wrong, check)).toBe(false);
+  });
+
+  const call = (part: Partial<CheckedAnswer>, check: Bare) =>
+    scoreAnswer(answerOf('x', part), tested([{ name: 'c', ...check } as RunCheck]), []);
+
+  it('look at the call where the endpoint told of it', () => {
+    const latency: Bare = { kind: 'latency', most: 100 };
+    expect([call({ latencyMs: 100 }, latency), call({ latencyMs: 101 }, latency)]).toEqual([1, 0]);
+    expect(call({ costUsd: 0.002 }, { kind: 'cost', most: 0.001 })).toBe(0);
+    expect(call({ costUsd: 0.002 }, { kind: 'cost', most: 0.001, not: true })).toBe(1);
+    expect(call({ finishReason: 'stop' }, { kind: 'finishReason', value: 'stop' })).toBe(1);
+    const logprobs = [-0.05, -0.1, -2, -0.25];
+    expect(call({ logprobs }, { kind: 'perplexity', most: 1.83 })).toBe(1);
+    expect(call({ logprobs }, { kind: 'perplexity', most: 1.82 })).toBe(0);
+  });
+
+  it('leave the answer unscored where it did not: an unknown price is no low price', () => {
+    expect(call({}, { kind: 'cost', most: 1 })).toBeNull();
+    expect(call({}, { kind: 'cost', most: 1, not: true })).toBeNull();
+    expect(call({}, { kind: 'perplexity', most: 9 })).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { meanOverlap, overlap } from '../../../src/core/score/metrics/consistency.js';
 import { normalisedEntropy } from '../../../src/core/score/metrics/labelEntropy.js';
 import { majorityShare, pairwiseAgreement } from '../../../src/core/score/metrics/agreement.js';
 import { METRICS } from '../../../src/core/score/metrics/metrics.js';
@@ -231,6 +232,48 @@ describe('labels without gold', () => {
     expect(scoreObservations(once).metrics['agreement.tarText']).toMatchObject({
       reason: 'one-repeat',
     });
+  });
+});
+
+describe('4.3 consistency', () => {
+  it('is one minus the distance of two distributions, over pairs of cases', () => {
+    const [a, b, c] = [
+      [0.8, 0.2, 0],
+      [0.5, 0.3, 0.2],
+      [1, 0, 0],
+    ] as const;
+    expect(overlap(a, b)).toBeCloseTo(0.7, 9);
+    expect(meanOverlap([a, b, c])).toBeCloseTo(0.666667, 6);
+    expect(meanOverlap([a])).toBeNull();
+  });
+
+  it('compares cases with the same right answer, and leaves out one that is alone with its', () => {
+    const answers = { 1: ['a', 'a'], 2: ['a', 'b'], 3: ['b', 'b'] };
+    const observations = Object.entries(answers).flatMap(([id, own]) =>
+      own.map((answer, index) =>
+        observation({
+          case: id,
+          variant: index === 0 ? 'original' : 'format-1',
+          text: answer,
+          answer,
+        }),
+      ),
+    );
+    const input = {
+      ...scoreInput([]),
+      variants: [variant('original'), variant('format-1')],
+      labels: ['a', 'b'],
+      distance: 'label' as const,
+      observations,
+    };
+    const expected = new Map([
+      ['1', 'a'],
+      ['2', 'a'],
+      ['3', 'b'],
+    ]);
+    const found = scoreObservations({ ...input, expected }).metrics['consistency'];
+    expect(found).toMatchObject({ value: 0.5, config: { 'of a': 0.5 } });
+    expect(scoreObservations(input).metrics['consistency']).toMatchObject({ reason: 'no-gold' });
   });
 });
 

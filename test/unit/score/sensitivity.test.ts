@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { randomFrom } from '../../../src/core/random.js';
+import { buildGrid, caseEffects, headlineVariants, scopeOf } from '../../../src/core/score/grid.js';
 import { scoreObservations } from '../../../src/core/score/scoreRun.js';
-import { sampleVariance } from '../../../src/core/score/statistics/describe.js';
+import { mean, sampleVariance } from '../../../src/core/score/statistics/describe.js';
 import { largestMeanDifference } from '../../../src/core/score/statistics/energy.js';
 import { scoreInput } from '../../support/observations.js';
 
@@ -184,6 +186,24 @@ describe('noise and wording', () => {
     const p = () => scoreObservations(scoreInput(noisy)).metrics['pss.excess']?.p ?? 0;
     expect(p()).toBe(p());
     expect(p()).toBeGreaterThan(0.05);
+  });
+});
+
+describe('12.3 excess', () => {
+  it('is the mean squared difference of the wordings’ true rates, over 2,000 simulated cases', () => {
+    const rates = [0.9, 0.9, 0.6, 0.2];
+    const random = randomFrom('excess');
+    const simulated = Array.from({ length: 2000 }, () =>
+      rates.map((rate) => Array.from({ length: 3 }, () => (random.float() < rate ? 1 : 0))),
+    );
+    const input = scoreInput(simulated);
+    const scope = scopeOf(input, buildGrid(input, 'file'), headlineVariants(input));
+    const excesses = caseEffects(scope, 'scores').flatMap(({ excess }) => excess ?? []);
+    const pairs = rates.flatMap((a, at) => rates.slice(at + 1).map((b) => (a - b) ** 2));
+    const truth = pairs.reduce((total, each) => total + each, 0) / pairs.length;
+    const error = Math.sqrt(sampleVariance(excesses) / excesses.length);
+    expect(error).toBeLessThan(0.01);
+    expect(Math.abs(mean(excesses) - truth)).toBeLessThan(3 * error);
   });
 });
 

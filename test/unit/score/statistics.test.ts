@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { randomFrom } from '../../../src/core/random.js';
-import { bootstrapDraws, bootstrapMean } from '../../../src/core/score/statistics/bootstrap.js';
+import { bootstrapMean, resamples } from '../../../src/core/score/statistics/bootstrap.js';
 import { quantile } from '../../../src/core/score/statistics/describe.js';
 import { holm } from '../../../src/core/score/statistics/holm.js';
 import { normalCdf, normalQuantile } from '../../../src/core/score/statistics/normal.js';
@@ -25,12 +25,12 @@ describe('Wilson interval', () => {
 describe('bootstrap', () => {
   it('draws means as often as they are likely', () => {
     const values = [0, 0.5, 0.5];
-    const draws = bootstrapDraws(
+    const { draws } = resamples(
       3,
       (drawn) =>
         Array.from(drawn, (index) => values[index] as number).reduce((sum, each) => sum + each, 0) /
         3,
-      { random: random(), draws: 27_000 },
+      random(),
     );
     const share = (mean: number) =>
       draws.filter((each) => Math.abs(each - mean) < 1e-9).length / draws.length;

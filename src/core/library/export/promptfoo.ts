@@ -110,6 +110,16 @@ function assertOf(check: Check): Record<string, unknown> | null {
       return { type: 'levenshtein', value: check.value, threshold: check.most };
     case 'wordCount':
       return { type: 'word-count', value: withoutEmpty({ min: check.least, max: check.most }) };
+    case 'latency':
+    case 'cost':
+    case 'perplexity':
+      return { type: check.kind, threshold: check.most };
+    case 'finishReason':
+      return { type: 'finish-reason', value: check.value };
+    case 'refusal':
+      return { type: 'is-refusal' };
+    case 'toolCalls':
+      return { type: 'tool-call-f1', value: check.values, threshold: check.least };
     case 'notRun':
       return null;
   }

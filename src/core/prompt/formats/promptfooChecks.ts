@@ -18,7 +18,8 @@ interface Assertion {
   readonly list: readonly string[];
   readonly threshold: number | null;
 }
-type Make = (assertion: Assertion) => RunCheck;
+/** Null where the assertion lacks a number it cannot do without. */
+type Make = (assertion: Assertion) => RunCheck | null;
 
 const words =
   (kind: 'contains' | 'startsWith', matchCase: boolean): Make =>
@@ -29,6 +30,11 @@ const lists =
 const json =
   (kind: 'isJson' | 'containsJson'): Make =>
   ({ name, not, value }) => ({ kind, name, schema: isRecord(value) ? value : null, ...not });
+
+const limit =
+  (kind: 'latency' | 'cost' | 'perplexity'): Make =>
+  ({ name, not, threshold }) =>
+    threshold === null ? null : { kind, name, most: threshold, ...not };
 
 const MADE: Readonly<Record<string, Make>> = {
   equals: ({ name, not, value, text }) => ({
@@ -54,6 +60,23 @@ const MADE: Readonly<Record<string, Make>> = {
     most: threshold ?? 5,
     ...not,
   }),
+  latency: limit('latency'),
+  cost: limit('cost'),
+  perplexity: limit('perplexity'),
+  // The score is 1 / (1 + perplexity).
+  'perplexity-score': ({ name, not, threshold }) =>
+    threshold === null || threshold <= 0
+      ? null
+      : { kind: 'perplexity', name, most: 1 / threshold - 1, ...not },
+  'finish-reason': ({ name, not, text }) => ({ kind: 'finishReason', name, value: text, ...not }),
+  'is-refusal': ({ name, not }) => ({ kind: 'refusal', name, ...not }),
+  'tool-call-f1': ({ name, not, list, threshold }) => ({
+    kind: 'toolCalls',
+    name,
+    values: list,
+    least: threshold ?? 1,
+    ...not,
+  }),
   'word-count': ({ name, not, value }) => {
     const { min, max } = recordOf(value);
     const exact = isRecord(value) ? null : Number(value);
@@ -70,7 +93,8 @@ const MADE: Readonly<Record<string, Make>> = {
 
 const RUNS_CODE = 'it would run code of the repository';
 const BY_MODEL = 'it is graded by a model, which this version does not do';
-const OF_THE_CALL = 'it is about the call, not the answer; the report shows it';
+const OTHER_FORMULA = 'libraries compute it in different ways, and a limit holds for one of them';
+const NEEDS_TOOLS = 'it needs the tools of the provider’s configuration';
 const WHY_NOT: Readonly<Record<string, string>> = {
   javascript: RUNS_CODE,
   python: RUNS_CODE,
@@ -85,11 +109,13 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   'answer-relevance': BY_MODEL,
   'agent-rubric': BY_MODEL,
   'search-rubric': BY_MODEL,
-  cost: OF_THE_CALL,
-  latency: OF_THE_CALL,
-  perplexity: OF_THE_CALL,
-  'perplexity-score': OF_THE_CALL,
-  'finish-reason': OF_THE_CALL,
+  bleu: OTHER_FORMULA,
+  gleu: OTHER_FORMULA,
+  meteor: OTHER_FORMULA,
+  'rouge-n': OTHER_FORMULA,
+  'is-valid-function-call': NEEDS_TOOLS,
+  'is-valid-openai-function-call': NEEDS_TOOLS,
+  'is-valid-openai-tools-call': NEEDS_TOOLS,
 };
 
 export function checksOf(
@@ -134,7 +160,7 @@ function checkOf(assertion: Values, inputs: Case['inputs']): Check {
       ? value.map(asText)
       : text.split(',').map((each) => each.trim());
     const threshold = assertion['threshold'];
-    return make({
+    const made = make({
       name,
       not: negated ? { not: true } : {},
       value,
@@ -142,6 +168,7 @@ function checkOf(assertion: Values, inputs: Case['inputs']): Check {
       list,
       threshold: typeof threshold === 'number' ? threshold : null,
     });
+    return made ?? notRun('it names no threshold');
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     return notRun(error.message);
@@ -165,7 +192,7 @@ export function expectedChecks(written: string): Values {
   const type =
     named === 'grade' ? 'llm-rubric' : named === 'fn' || named === 'eval' ? 'javascript' : named;
   const plain = type.replace(/^not-/, '');
-  const isBare = plain === 'is-json' || plain === 'contains-json';
+  const isBare = ['is-json', 'contains-json', 'is-refusal', 'latency', 'cost'].includes(plain);
   const isKnown = Object.hasOwn(MADE, plain) || Object.hasOwn(WHY_NOT, plain.split(':')[0] ?? '');
   if (!isKnown || (value === undefined && !isBare)) return { type: 'equals', value: written };
   return { type, value, ...(threshold === undefined ? {} : { threshold: Number(threshold) }) };

@@ -93,7 +93,7 @@ function meanOfCases(context: MetricContext, values: readonly number[]) {
   return present(context, value, {
     n: values.length,
     of: 'cases',
-    ...effectInterval(value, values, context),
+    ...effectInterval(values, context),
   });
 }
 

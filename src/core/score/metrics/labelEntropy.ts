@@ -24,7 +24,7 @@ export const labelEntropy: Metric = {
           .filter((cell) => cell.length > 0),
       )
       .filter((cells) => cells.length > 1)
-      .map((cells) => normalisedEntropy(meanDistribution(cells, labels), classes));
+      .map((cells) => normalisedEntropy([...labelShares(cells, labels).values()], classes));
     if (values.length === 0) return absent(context, 'empty');
     const value = mean(values);
     const config = { classes, otherClass: outside };
@@ -37,11 +37,11 @@ export const labelEntropy: Metric = {
   },
 };
 
-/** Each wording weighs the same, however often it was asked; what is no label counts together as one more. */
-function meanDistribution(
+/** Each wording weighs the same, however often it was asked; what is no label counts together as `<OTHER>`. */
+export function labelShares(
   cells: readonly (readonly Observation[])[],
   labels: readonly string[],
-): number[] {
+): ReadonlyMap<string, number> {
   const shares = new Map<string, number>();
   for (const cell of cells) {
     for (const output of cell) {
@@ -50,7 +50,7 @@ function meanDistribution(
       shares.set(label, (shares.get(label) ?? 0) + 1 / (cell.length * cells.length));
     }
   }
-  return [...shares.values()];
+  return shares;
 }
 
 /** In [0,1]; probabilities that are missing are 0. */

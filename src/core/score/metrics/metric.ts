@@ -1,14 +1,25 @@
 import type { Random } from '../../random.js';
 import type { AbsenceReason, Envelope } from '../envelope.js';
-import { caseEffects, outputsOf, type CaseEffect, type Scope } from '../grid.js';
+import { confidenceTier, type TieredConfidence } from '../confidenceTier.js';
+import {
+  caseEffects,
+  oncePerScope,
+  outputsOf,
+  type CaseEffect,
+  type Scope,
+  type Task,
+} from '../grid.js';
 import type { Observation } from '../observation.js';
-import { bootstrap, bootstrapMean, type Statistic } from '../statistics/bootstrap.js';
+import { bootstrap, type Statistic } from '../statistics/bootstrap.js';
+import {
+  effectInterval as intervalOfEffects,
+  rateInterval as intervalOfRates,
+} from '../statistics/caseIntervals.js';
 import { mean } from '../statistics/describe.js';
-import { largestMeanDifference } from '../statistics/energy.js';
-import { wilson } from '../statistics/wilson.js';
 
 /** What a metric cannot do without. */
-export type Need = 'gold' | 'labels' | 'logprobs' | 'variants' | 'repeats';
+export type Need =
+  'gold' | 'labels' | 'logprobs' | 'variants' | 'repeats' | 'json' | 'schema' | 'confidence';
 
 /** One number of the report. A new metric is one of these and one row in `metrics.ts`. */
 export interface Metric {
@@ -18,14 +29,15 @@ export interface Metric {
   score(context: MetricContext): Envelope;
 }
 
-export interface MetricContext {
+export interface MetricContext extends Task {
   readonly id: string;
   readonly scope: Scope;
   readonly outputs: readonly Observation[];
-  readonly labels: readonly string[] | null;
   /** Calls of the scope that failed. */
   readonly failed: number;
   readonly random: Random;
+  /** The confidence a report speaks of. */
+  readonly confidence: TieredConfidence;
   effects(measure: 'scores' | 'answers'): readonly CaseEffect[];
   /** Mean score of each scored cell: by case, in variant order, null where a cell has none. */
   cellScores(): readonly (readonly (number | null)[])[];
@@ -33,27 +45,39 @@ export interface MetricContext {
 
 export function metricContext(
   id: string,
-  {
-    scope,
-    labels,
-    failed,
-    random,
-  }: { scope: Scope; labels: readonly string[] | null; failed: number; random: Random },
+  scope: Scope,
+  { failed, random }: { failed: number; random: Random },
 ): MetricContext {
   return {
     id,
     scope,
     outputs: outputsOf(scope),
-    labels,
     failed,
     random,
-    effects: (measure) => caseEffects(scope, measure),
-    cellScores: () =>
-      scope.grid.cases.map((caseId) =>
-        scope.variants.map((variant) => cellScore(scope, caseId, variant)),
-      ),
+    labels: scope.task.labels,
+    distance: scope.task.distance,
+    schema: scope.task.schema ?? null,
+    expected: scope.task.expected ?? NO_GOLD,
+    get confidence() {
+      return tierOf(scope);
+    },
+    effects: (measure) => effectsOf[measure](scope),
+    cellScores: () => cellScoresOf(scope),
   };
 }
+
+const NO_GOLD: ReadonlyMap<string, string> = new Map();
+const tierOf = oncePerScope((scope) => confidenceTier(outputsOf(scope), scope.task.labels));
+const effectsOf = {
+  scores: oncePerScope((scope) => caseEffects(scope, 'scores')),
+  answers: oncePerScope((scope) => caseEffects(scope, 'answers')),
+};
+/** Mean score of each cell: by case, in variant order, null where a cell has none. */
+export const cellScoresOf = oncePerScope((scope) =>
+  scope.grid.cases.map((caseId) =>
+    scope.variants.map((variant) => cellScore(scope, caseId, variant)),
+  ),
+);
 
 /** Mean over the repeats that are scored; null where none is. */
 export function cellScore({ grid }: Scope, caseId: string, variant: string): number | null {
@@ -84,40 +108,18 @@ export type Interval = Pick<Envelope, 'ci' | 'ciMethod'>;
 
 const NO_INTERVAL: Interval = {};
 
-/**
- * Interval of a mean of one rate per case, in [0,1]: bootstrap over cases; where that has nothing to go by (few cases, or
- * all alike), Wilson with the number of cases, since outputs of one case are not independent.
- */
-export function rateInterval(
+/** Interval of a mean of one rate per case; none without cases. */
+export const rateInterval = (
   value: number,
   perCase: readonly number[],
   { random }: MetricContext,
-): Interval {
-  if (perCase.length === 0) return NO_INTERVAL;
-  const alike = perCase.every((each) => each === perCase[0]);
-  const interval = alike ? null : bootstrapMean(perCase, random);
-  if (interval) return { ci: interval.ci, ciMethod: interval.method };
-  return { ci: wilson(value * perCase.length, perCase.length), ciMethod: 'wilson' };
-}
+): Interval => (perCase.length === 0 ? NO_INTERVAL : intervalOfRates(perCase, random, value));
 
-/**
- * Interval of a mean effect. When all cases are alike the bootstrap has no width, which is false certainty: an effect made
- * of rare large movements may have shown none yet. The upper end is then the largest effect that would show nothing in
- * this many cases with probability .025.
- */
-export function effectInterval(
-  value: number,
+/** Interval of a mean effect of the wordings; none below eight cases. */
+export const effectInterval = (
   perCase: readonly number[],
   { random, scope }: MetricContext,
-): Interval {
-  const n = perCase.length;
-  const interval = bootstrapMean(perCase, random);
-  if (!interval) return NO_INTERVAL;
-  if (perCase.some((each) => each !== perCase[0]))
-    return { ci: interval.ci, ciMethod: interval.method };
-  const unseen = largestMeanDifference(scope.variants.length) * (1 - 0.025 ** (1 / n));
-  return { ci: [value, Math.max(value, unseen)], ciMethod: 'degenerate' };
-}
+): Interval => intervalOfEffects(perCase, scope.variants.length, random) ?? NO_INTERVAL;
 
 /** Interval of any statistic over cases; none below eight. */
 export function caseInterval(

@@ -3,13 +3,22 @@
 import type { AbsenceReason, Envelope } from '../envelope.js';
 import { accuracy, originalAccuracy } from './accuracy.js';
 import { agreementMetrics } from './agreement.js';
+import { calibrationMetrics } from './calibration.js';
 import { confidenceMetrics } from './confidence.js';
+import { consistency } from './consistency.js';
 import { effectMetrics } from './effect.js';
 import { extremeMetrics } from './extremes.js';
 import { labelEntropy } from './labelEntropy.js';
 import { absent, type Metric, type MetricContext, type Need } from './metric.js';
 import { performanceMetrics } from './performance.js';
+import { posix } from './posix.js';
+import { promptEval } from './promptEval.js';
 import { rateMetrics } from './rates.js';
+import { selectiveMetrics } from './selective.js';
+import { semanticEntropyMetrics } from './semanticEntropy.js';
+import { sensitivityRho } from './sensitivityRho.js';
+import { similarityMetrics } from './similarity.js';
+import { varianceShare } from './varianceShare.js';
 
 export const METRICS: readonly Metric[] = [
   accuracy,
@@ -18,8 +27,17 @@ export const METRICS: readonly Metric[] = [
   ...performanceMetrics,
   ...extremeMetrics,
   labelEntropy,
+  consistency,
   ...agreementMetrics,
+  ...semanticEntropyMetrics,
   ...confidenceMetrics,
+  sensitivityRho,
+  ...calibrationMetrics,
+  ...selectiveMetrics,
+  varianceShare,
+  posix,
+  promptEval,
+  ...similarityMetrics,
   ...rateMetrics,
 ];
 
@@ -34,6 +52,9 @@ const REASONS: Record<
     met: ({ outputs }) => outputs.some(({ confidence }) => confidence !== null),
   },
   variants: { reason: 'one-variant', met: ({ scope }) => scope.variants.length > 1 },
+  json: { reason: 'no-json', met: ({ distance }) => distance === 'json' },
+  schema: { reason: 'no-schema', met: ({ schema }) => schema !== null },
+  confidence: { reason: 'no-logprobs', met: ({ confidence }) => confidence.tier !== null },
   repeats: { reason: 'one-repeat', met: ({ scope }) => scope.deterministic || scope.repeats > 1 },
 };
 

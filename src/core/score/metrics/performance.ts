@@ -4,9 +4,12 @@
  */
 
 import type { Envelope } from '../envelope.js';
+import { randomFrom } from '../../random.js';
+import { oncePerScope } from '../grid.js';
+import { FEWEST_CASES, intervalOf, resamples } from '../statistics/bootstrap.js';
 import { mean, meanOrNull } from '../statistics/describe.js';
 import { spreadByLuck } from '../statistics/permutation.js';
-import { absent, caseInterval, present, type Metric, type MetricContext } from './metric.js';
+import { absent, cellScoresOf, present, type Metric, type MetricContext } from './metric.js';
 
 /** A variant's accuracy: the mean of its cells over the (drawn) cases that have one; null without any. */
 type VariantAccuracies = readonly (number | null)[];
@@ -49,24 +52,39 @@ export const performanceMetrics: readonly Metric[] = SUMMARIES.map((summary) => 
   score: (context) => summarise(context, summary),
 }));
 
+/** All summaries look at the same draws: their accuracies are the dear part. */
+const accuraciesOf = oncePerScope((scope) => {
+  const cells = cellScoresOf(scope);
+  const n = scope.grid.cases.length;
+  const over = (drawn: ArrayLike<number>) => variantAccuracies(cells, scope.variants.length, drawn);
+  return {
+    whole: over(scope.grid.cases.map((_, index) => index)),
+    resampled: n < FEWEST_CASES ? null : resamples(n, over, randomFrom('accuracies', n)),
+  };
+});
+
 function summarise(context: MetricContext, summary: Summary): Envelope {
-  const cells = context.cellScores();
   const { variants, original, grid } = context.scope;
   const at = variants.indexOf(original);
-  const everyCase = grid.cases.map((_, index) => index);
-  const valueOver = (drawn: ArrayLike<number>) => {
-    const accuracies = variantAccuracies(cells, variants.length, drawn);
+  const valueOf = (accuracies: VariantAccuracies) => {
     const known = accuracies.filter((each) => each !== null);
     return known.length === 0 ? null : summary.of(known, accuracies, at);
   };
-  const value = valueOver(everyCase);
+  const { whole, resampled } = accuraciesOf(context.scope);
+  const value = valueOf(whole);
   if (value === null) return absent(context, summary.id === 'pdr' ? 'zero-denominator' : 'empty');
   // A draw in which the value does not exist (no case of the original right) stands at the value itself.
-  const interval = caseInterval(grid.cases.length, (drawn) => valueOver(drawn) ?? value, context);
+  const onDraw = (accuracies: VariantAccuracies) => valueOf(accuracies) ?? value;
+  const interval =
+    resampled &&
+    intervalOf(
+      { draws: resampled.draws.map(onDraw), leftOut: resampled.leftOut.map(onDraw) },
+      value,
+    );
   return present(context, value, {
     n: grid.cases.length,
     of: 'cases',
-    ...interval,
+    ...(interval ? { ci: interval.ci, ciMethod: interval.method } : {}),
     ...(summary.id === 'spread' ? spreadFloor(context) : {}),
   });
 }

@@ -1,22 +1,30 @@
 /** How often something went wrong with an answer itself: shown beside every sensitivity, which it may cause. */
 
 import { answerClass } from '../distance.js';
+import type { Envelope } from '../envelope.js';
 import type { Observation } from '../observation.js';
+import { isRefusal, REFUSAL_DETECTOR } from '../../text/refusal.js';
+import { satisfies } from '../jsonSchema.js';
 import { mean } from '../statistics/describe.js';
 import { wilson } from '../statistics/wilson.js';
-import { perCase, present, rateInterval, type Metric } from './metric.js';
+import { perCase, present, rateInterval, type Metric, type MetricContext } from './metric.js';
 
-function rate(id: string, flagged: (output: Observation) => boolean): Metric {
+function rate(
+  id: string,
+  flagged: (output: Observation, context: MetricContext) => boolean,
+  more: Pick<Metric, 'needs'> & { readonly config?: Envelope['config'] } = { needs: [] },
+): Metric {
   return {
     id,
-    needs: [],
+    needs: more.needs,
     score(context) {
-      const { values, all } = perCase(context, (output) => (flagged(output) ? 1 : 0));
+      const { values, all } = perCase(context, (output) => (flagged(output, context) ? 1 : 0));
       const value = mean(all);
       return present(context, value, {
         n: all.length,
         of: 'answers',
         ...rateInterval(value, values, context),
+        ...(more.config ? { config: more.config } : {}),
       });
     },
   };
@@ -41,6 +49,13 @@ const errorRate: Metric = {
 export const rateMetrics: readonly Metric[] = [
   rate('rate.parseFail', (output) => output.answer === null && answerClass(output) !== '<EMPTY>'),
   rate('rate.empty', (output) => answerClass(output) === '<EMPTY>'),
+  rate('rate.refusal', ({ text }) => isRefusal(text), {
+    needs: [],
+    config: { detector: REFUSAL_DETECTOR },
+  }),
   rate('rate.truncated', ({ truncated }) => truncated),
+  rate('rate.schemaValid', ({ text }, { schema }) => satisfies(text, schema), {
+    needs: ['schema'],
+  }),
   errorRate,
 ];

@@ -3,8 +3,8 @@
  * its uncertainty. Bias-corrected and accelerated from 20 cases on (Efron 1987), plain percentiles below.
  */
 
-import type { Random } from '../../random.js';
-import { mean, quantile } from './describe.js';
+import { fastGenerator, type Random } from '../../random.js';
+import { mean, quantile, sum } from './describe.js';
 import { normalCdf, normalQuantile, NORMAL_975 } from './normal.js';
 
 export const DRAWS = 2000;
@@ -27,48 +27,78 @@ export function bootstrap(
   random: Random,
 ): BootstrapInterval | null {
   if (n < FEWEST_CASES) return null;
-  const draws = bootstrapDraws(n, statistic, { random });
-  if (n < BCA_FROM)
-    return { ci: [quantile(draws, 0.025), quantile(draws, 0.975)], method: 'percentile' };
   const all = Int32Array.from({ length: n }, (_, index) => index);
-  const [low, high] = bcaShares(draws, statistic(all), jackknife(n, statistic));
+  return intervalOf(resamples(n, statistic, random), statistic(all));
+}
+
+/** What a statistic, or several at once, come to on each draw, and with each case left out. */
+export interface Resamples<T> {
+  readonly draws: readonly T[];
+  /** Empty below the number of cases from which intervals are corrected. */
+  readonly leftOut: readonly T[];
+}
+
+export function resamples<T>(
+  n: number,
+  statistic: (drawn: ArrayLike<number>) => T,
+  random: Random,
+): Resamples<T> {
+  const next = fastGenerator(random);
+  const drawn = new Int32Array(n);
+  const draws = Array.from({ length: DRAWS }, () => {
+    for (let index = 0; index < n; index++) drawn[index] = Math.floor(next() * n);
+    return statistic(drawn);
+  });
+  return { draws, leftOut: n < BCA_FROM ? [] : jackknife(n, statistic) };
+}
+
+/** `estimate`: the statistic over all cases. */
+export function intervalOf(
+  { draws, leftOut }: Resamples<number>,
+  estimate: number,
+): BootstrapInterval {
+  const sorted = Float64Array.from(draws).sort();
+  return leftOut.length === 0 ? percentiles(sorted) : corrected(sorted, estimate, leftOut);
+}
+
+/** Interval of a mean of one value per case: as `bootstrap`, without a list of what was drawn. */
+export function bootstrapMean(values: readonly number[], random: Random): BootstrapInterval | null {
+  const n = values.length;
+  if (n < FEWEST_CASES) return null;
+  const list = Float64Array.from(values);
+  const next = fastGenerator(random);
+  const draws = new Float64Array(DRAWS);
+  for (let draw = 0; draw < DRAWS; draw++) {
+    let total = 0;
+    for (let index = 0; index < n; index++) total += list[Math.floor(next() * n)] as number;
+    draws[draw] = total / n;
+  }
+  const whole = sum(values);
+  draws.sort();
+  if (n < BCA_FROM) return percentiles(draws);
+  const leftOut = values.map((value) => (whole - value) / (n - 1));
+  return corrected(draws, whole / n, leftOut);
+}
+
+const percentiles = (draws: Float64Array): BootstrapInterval => ({
+  ci: [quantile(draws, 0.025), quantile(draws, 0.975)],
+  method: 'percentile',
+});
+
+/** `leftOut`: the statistic of all cases but each. */
+function corrected(
+  draws: Float64Array,
+  estimate: number,
+  leftOut: readonly number[],
+): BootstrapInterval {
+  const [low, high] = bcaShares(draws, estimate, leftOut);
   return { ci: [quantile(draws, low), quantile(draws, high)], method: 'bca' };
 }
 
-/** Interval of a mean of one value per case. */
-export function bootstrapMean(values: readonly number[], random: Random): BootstrapInterval | null {
-  return bootstrap(values.length, meanOver(values), random);
-}
-
-const meanOver =
-  (values: readonly number[]): Statistic =>
-  (drawn) => {
-    let total = 0;
-    for (let index = 0; index < drawn.length; index++)
-      total += values[drawn[index] as number] as number;
-    return total / drawn.length;
-  };
-
-/** The statistic on each of the draws, ascending. */
-export function bootstrapDraws(
-  n: number,
-  statistic: Statistic,
-  { random, draws = DRAWS }: { random: Random; draws?: number },
-): Float64Array {
-  const drawn = new Int32Array(n);
-  const values = new Float64Array(draws);
-  for (let draw = 0; draw < draws; draw++) {
-    for (let index = 0; index < n; index++) drawn[index] = random.int(n);
-    values[draw] = statistic(drawn);
-  }
-  return values.sort();
-}
-
-function jackknife(n: number, statistic: Statistic): number[] {
+function jackknife<T>(n: number, statistic: (drawn: ArrayLike<number>) => T): T[] {
+  const rest = new Int32Array(n - 1);
   return Array.from({ length: n }, (_, left) => {
-    const rest = Int32Array.from({ length: n - 1 }, (_, index) =>
-      index < left ? index : index + 1,
-    );
+    for (let index = 0; index < n - 1; index++) rest[index] = index < left ? index : index + 1;
     return statistic(rest);
   });
 }

@@ -1,0 +1,65 @@
+/** How often the 95 % intervals hold, and how often watching a run would mislead: `npm run bench:stats [RUNS]`. */
+
+import { confidenceSequence } from '../src/core/score/statistics/confidenceSequence.js';
+import { randomFrom } from '../src/core/random.js';
+import {
+  ALWAYS_RIGHT_OR_ONE_OFF,
+  coverageOf,
+  MIXED,
+  type GridShape,
+} from '../test/support/simulatedGrids.js';
+
+const RUNS = Number(process.argv[2] ?? 1000);
+const CASES = [8, 12, 16, 20, 30, 50, 100];
+const SHAPES: readonly GridShape[] = [ALWAYS_RIGHT_OR_ONE_OFF, MIXED];
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(8);
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+say(`Coverage of 95 % intervals, ${RUNS} simulated grids each, 8 variants, 2 repeats`);
+say(
+  `cases ${SHAPES.flatMap(({ name }) => [`${name}: effect`, 'accuracy'])
+    .map((each) => each.padStart(16))
+    .join('')}`,
+);
+let dense = 1;
+for (const cases of CASES) {
+  const cells = SHAPES.flatMap((shape) => {
+    const { effect, accuracy } = coverageOf(shape, { cases, runs: RUNS });
+    if (shape === MIXED && cases >= 50) dense = Math.min(dense, effect);
+    return [effect, accuracy];
+  });
+  say(`${String(cases).padStart(5)} ${cells.map((each) => percent(each).padStart(16)).join('')}`);
+}
+
+const LOOKS = 400;
+const STOPS = 2000;
+say('');
+say(
+  `Runs in which the confidence sequence leaves the mean out at any of ${LOOKS} looks, of ${STOPS}`,
+);
+let worst = 0;
+for (const [share, size] of [
+  [0.05, 1],
+  [0.3, 0.5],
+  [0.5, 1],
+] as const) {
+  let missed = 0;
+  for (let run = 0; run < STOPS; run++) {
+    const random = randomFrom('looks', share, run);
+    const sequence = confidenceSequence();
+    for (let look = 0; look < LOOKS; look++) sequence.add(random.float() < share ? size : 0);
+    const truth = share * size;
+    if (sequence.interval[0] > truth || sequence.interval[1] < truth) missed += 1;
+  }
+  worst = Math.max(worst, missed / STOPS);
+  say(`  ${share * 100} % of the cases move by ${size}: ${percent(missed / STOPS)}`);
+}
+
+const LEAST_DENSE = 0.93;
+process.exitCode = dense < LEAST_DENSE || worst >= 0.05 ? 1 : 0;
+say('');
+say(
+  `Limits: effect on dense grids from 50 cases on at least 93 %: ${percent(dense).trim()}; ` +
+    `misled runs under 5 %: ${percent(worst).trim()}`,
+);

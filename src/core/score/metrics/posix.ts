@@ -1,0 +1,50 @@
+import type { Observation } from '../observation.js';
+import { mean } from '../statistics/describe.js';
+import { absent, caseInterval, present, type Metric } from './metric.js';
+
+/**
+ * How much the likelihood of one and the same answer depends on the wording it follows, in nats per token, 0 and up
+ * (Chatterjee et al., POSIX, Findings of EMNLP 2024; the paper's formula, not its code, which divides by another length).
+ * Needs each answer's log probability under the other wordings: no chat endpoint tells, a server that reads a given text does.
+ */
+export const posix: Metric = {
+  id: 'posix',
+  needs: ['variants'],
+  score(context) {
+    const { grid, variants } = context.scope;
+    const known = context.outputs.filter(({ likelihoods }) => likelihoods !== undefined);
+    if (known.length === 0) return absent(context, 'no-logprobs');
+    const values = grid.cases.flatMap((caseId) => {
+      const answers = variants.flatMap((variant) => grid.cell(caseId, variant));
+      const differences = answers.flatMap((answer) => differencesOf(answer, variants));
+      return differences.length === 0 ? [] : [mean(differences)];
+    });
+    if (values.length === 0) return absent(context, 'empty');
+    const empty = known.filter(({ likelihoods }) => likelihoods?.tokens === 0).length;
+    return present(context, mean(values), {
+      n: values.length,
+      of: 'cases',
+      ...caseInterval(
+        values.length,
+        (drawn) => mean(Array.from(drawn, (at) => values[at] as number)),
+        context,
+      ),
+      config: { unit: 'nats per token', emptyAnswersDropped: empty },
+    });
+  },
+};
+
+/** One for each other wording whose likelihood is known; none for an answer without tokens. */
+function differencesOf(
+  { variant, likelihoods }: Observation,
+  variants: readonly string[],
+): number[] {
+  const own = likelihoods?.byVariant[variant];
+  if (!likelihoods || likelihoods.tokens === 0 || own === undefined) return [];
+  return variants.flatMap((other) => {
+    const there = likelihoods.byVariant[other];
+    return other === variant || there === undefined
+      ? []
+      : [Math.abs(there - own) / likelihoods.tokens];
+  });
+}

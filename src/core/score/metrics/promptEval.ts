@@ -1,0 +1,47 @@
+import { quantile } from '../statistics/describe.js';
+import { fitRasch, groupAccuracies, shrunkMeans, type Observed } from '../statistics/rasch.js';
+import { absent, present, type Metric } from './metric.js';
+
+/** With fewer the fit's own noise is larger than what it saves. */
+const FEWEST_VARIANTS = 20;
+const FEWEST_CASES = 50;
+
+/**
+ * The accuracy that wordings of this prompt have, as a distribution (Maia Polo et al., PromptEval, NeurIPS 2024): its median,
+ * with other quantiles in `config`. Cells that were not run are what a Rasch model of wordings and cases expects.
+ */
+export const promptEval: Metric = {
+  id: 'promptEval',
+  needs: ['gold', 'variants'],
+  score(context) {
+    const { variants } = context.scope;
+    const rows = context.cellScores().filter((row) => row.some((cell) => cell !== null));
+    if (variants.length < FEWEST_VARIANTS || rows.length < FEWEST_CASES) {
+      return absent(context, 'n-too-small');
+    }
+    const observed = variants.map((_, index) => rows.map((row) => row[index] ?? null));
+    const cells = observed.flat();
+    const known = cells.filter((cell) => cell !== null);
+    const alike = known.length < cells.length && known.every((cell) => cell === known[0]);
+    const sorted = accuraciesOf(observed, alike).sort((a, b) => a - b);
+    return present(context, quantile(sorted, 0.5), {
+      n: rows.length,
+      of: 'cases',
+      config: {
+        quantile05: quantile(sorted, 0.05),
+        quantile25: quantile(sorted, 0.25),
+        quantile75: quantile(sorted, 0.75),
+        quantile95: quantile(sorted, 0.95),
+        cellsObserved: known.length / cells.length,
+        degenerate: alike,
+      },
+    });
+  },
+};
+
+/** A full table needs no model; one whose cells are all alike allows none. */
+function accuraciesOf(observed: Observed, alike: boolean): number[] {
+  if (alike) return shrunkMeans(observed);
+  const full = observed.every((row) => row.every((cell) => cell !== null));
+  return groupAccuracies(observed, full ? { groups: [], items: [] } : fitRasch(observed));
+}

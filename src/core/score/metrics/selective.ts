@@ -1,0 +1,74 @@
+/** What would be gained by answering only when sure (Geifman and El-Yaniv 2017). An error of a graded score is 1 − score. */
+
+import { mean } from '../statistics/describe.js';
+import type { JudgedAnswer } from '../statistics/calibration.js';
+import { acceptance, oracleArea, riskArea, thresholdFor } from '../statistics/selective.js';
+import { wilson } from '../statistics/wilson.js';
+import { judgedAnswers, judgedMetric } from './calibration.js';
+import { absent, present, type Metric } from './metric.js';
+
+const aurc = judgedMetric('selective.aurc', {
+  binary: false,
+  of(judged) {
+    const { area, tied } = riskArea(judged);
+    return { value: area, config: { tiedShare: tied } };
+  },
+});
+
+/** What the order by confidence leaves above the best possible one. */
+const eaurc = judgedMetric('selective.eaurc', {
+  binary: false,
+  of(judged) {
+    const { area, tied } = riskArea(judged);
+    return { value: Math.max(0, area - oracleArea(judged)), config: { tiedShare: tied } };
+  },
+});
+
+/** At most one in ten of the answers that are given should be wrong. */
+const TARGET_RISK = 0.1;
+/** Ten cases to find a threshold on, ten to try it on. */
+const FEWEST_CASES = 20;
+
+/**
+ * The share of cases that could be answered with at most the target risk. The threshold is found on every other case and
+ * everything is reported on the rest, since a threshold looks best where it was found. A case is one answer: its mean
+ * confidence and its mean score, since several answers to one case are not independent.
+ */
+const coverage: Metric = {
+  id: 'selective.coverage',
+  needs: ['gold', 'confidence'],
+  score(context) {
+    const cases = [...Map.groupBy(judgedAnswers(context), ({ at }) => at)]
+      .sort(([a], [b]) => a - b)
+      .map(([, answers]) => oneOf(answers));
+    if (cases.length < FEWEST_CASES) return absent(context, 'n-too-small');
+    const half = (parity: number) => cases.filter((_, index) => index % 2 === parity);
+    const [found, tried] = [half(0), half(1)];
+    const threshold = thresholdFor(found, TARGET_RISK);
+    const config = {
+      tier: context.confidence.tier ?? '',
+      targetRisk: TARGET_RISK,
+      foundOn: found.length,
+      reached: threshold !== null,
+    };
+    const details = { n: tried.length, of: 'cases' as const };
+    if (threshold === null) return present(context, 0, { ...details, config });
+    const { coverage: share, risk } = acceptance(tried, threshold);
+    const accepted = Math.round(share * tried.length);
+    const bound =
+      risk === null ? {} : { risk, riskAtMost: wilson(risk * accepted, accepted)[1], accepted };
+    return present(context, share, {
+      ...details,
+      ci: wilson(accepted, tried.length),
+      ciMethod: 'wilson',
+      config: { ...config, threshold, ...bound },
+    });
+  },
+};
+
+const oneOf = (answers: readonly JudgedAnswer[]) => ({
+  confidence: mean(answers.map(({ confidence }) => confidence)),
+  right: mean(answers.map(({ right }) => right)),
+});
+
+export const selectiveMetrics: readonly Metric[] = [aurc, eaurc, coverage];

@@ -1,0 +1,116 @@
+/**
+ * Entropy of the answers, in nats: asked the same way again (the model's own doubt) and asked in other ways (that, and what
+ * the wording adds). The discrete semantic entropy of Farquhar et al. (Nature 2024) over answer classes: labels, JSON
+ * values, or texts that are equal once normalised. Prose that says the same in other words counts as different.
+ */
+
+import { answerClass } from '../distance.js';
+import type { Scope } from '../grid.js';
+import { mean, meanOrNull } from '../statistics/describe.js';
+import { distanceMatrix, energyOf } from '../statistics/energy.js';
+import { classEntropy } from '../statistics/entropy.js';
+import { absent, present, rateInterval, type Metric, type MetricContext } from './metric.js';
+
+/** Classes of a case's answers: by variant, in order of repeats; variants without any are left out. */
+const cellsOf = ({ grid, variants }: Scope, caseId: string): string[][] =>
+  variants
+    .map((variant) => grid.cell(caseId, variant).map(answerClass))
+    .filter(({ length }) => length > 0);
+
+/** Mean over the wordings that were asked more than once; null where none was. */
+function samplingEntropy(cells: readonly (readonly string[])[]): number | null {
+  return meanOrNull(cells.filter(({ length }) => length > 1).map(classEntropy));
+}
+
+/** Of one answer from each wording; mean over the first, the second, … answers. Null with one wording. */
+function paraphraseEntropy(cells: readonly (readonly string[])[]): number | null {
+  const most = Math.max(0, ...cells.map(({ length }) => length));
+  const layers = Array.from({ length: most }, (_, repeat) =>
+    cells.flatMap((cell) => cell[repeat] ?? []),
+  );
+  return meanOrNull(layers.filter(({ length }) => length > 1).map(classEntropy));
+}
+
+/**
+ * What the wording adds to the entropy of two answers: from two wordings, minus from one. With equally many answers on both
+ * sides their small-sample bias cancels.
+ */
+function addedToTwo(cells: readonly (readonly string[])[]): number | null {
+  let next = 0;
+  const groups = cells.map((cell) => cell.map(() => next++));
+  const matrix = distanceMatrix(cells.flat(), (a, b) => (a === b ? 0 : Math.LN2));
+  const { cross, within } = energyOf(matrix, groups);
+  return cross === null || within === null ? null : cross - within;
+}
+
+const sampling: Metric = {
+  id: 'entropy.sampling',
+  needs: ['repeats'],
+  score(context) {
+    const { scope } = context;
+    if (scope.deterministic) {
+      const config = { deterministic: true, classes: classesOf(context) };
+      return present(context, 0, { n: scope.grid.cases.length, of: 'cases', config });
+    }
+    const values = scope.grid.cases.flatMap(
+      (caseId) => samplingEntropy(cellsOf(scope, caseId)) ?? [],
+    );
+    return meanEntropy(context, values, { samples: scope.repeats });
+  },
+};
+
+const paraphrase: Metric = {
+  id: 'entropy.paraphrase',
+  needs: ['variants'],
+  score(context) {
+    const { scope } = context;
+    const found = scope.grid.cases.map((caseId) => {
+      const cells = cellsOf(scope, caseId);
+      return {
+        whole: paraphraseEntropy(cells),
+        alone: scope.deterministic ? 0 : samplingEntropy(cells),
+        addedToTwo: scope.deterministic ? null : addedToTwo(cells),
+      };
+    });
+    const values = found.flatMap(({ whole }) => whole ?? []);
+    const added = meanOrNull(
+      found.flatMap(({ whole, alone }) =>
+        whole === null || alone === null ? [] : [whole - alone],
+      ),
+    );
+    const two = meanOrNull(found.flatMap((each) => each.addedToTwo ?? []));
+    return meanEntropy(context, values, {
+      samples: scope.variants.length,
+      ...(added === null ? {} : { addedByWording: added, samplesOfOneWording: scope.repeats }),
+      ...(two === null ? {} : { addedToTwoAnswers: two }),
+    });
+  },
+};
+
+/** Which answers count as one; entropies over different classes cannot be compared. */
+const classesOf = ({ distance }: MetricContext) =>
+  distance === 'label' ? 'label' : distance === 'json' ? 'JSON value' : 'normalised text';
+
+function meanEntropy(
+  context: MetricContext,
+  values: readonly number[],
+  config: { readonly samples: number } & Readonly<Record<string, number>>,
+) {
+  if (values.length === 0) return absent(context, 'n-too-small');
+  const largest = Math.log(config.samples);
+  const value = mean(values);
+  const { ci, ...method } = rateInterval(
+    value / largest,
+    values.map((each) => each / largest),
+    context,
+  );
+  return present(context, value, {
+    n: values.length,
+    of: 'cases',
+    ...method,
+    ...(ci ? { ci: [ci[0] * largest, ci[1] * largest] as const } : {}),
+    config: { ...config, largest, classes: classesOf(context) },
+  });
+}
+
+export const semanticEntropyMetrics: readonly Metric[] = [sampling, paraphrase];

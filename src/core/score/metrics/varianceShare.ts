@@ -1,0 +1,81 @@
+import type { Scope } from '../grid.js';
+import { mean } from '../statistics/describe.js';
+import { intraclass, oneWay, twoWay, type OneWay } from '../statistics/varianceComponents.js';
+import { absent, caseInterval, present, type Metric } from './metric.js';
+
+/**
+ * Of how a case's scores vary, the share that is the wording's: ICC(1) from mean squares pooled over cases (METRICS 12.4).
+ * At most 1; negative when repeats differ more than wordings. `config` has the components of the variance of all scores,
+ * raw, and as shares in which a negative one counts as 0. Needs a balanced table: what stands over is dropped and counted.
+ */
+export const varianceShare: Metric = {
+  id: 'noise.icc',
+  needs: ['gold', 'variants', 'repeats'],
+  score(context) {
+    const { scope } = context;
+    if (scope.deterministic) return absent(context, 'deterministic');
+    const { table, repeats } = balanced(scope);
+    if (table.length === 0) return absent(context, 'n-too-small');
+    const squares = table.map(oneWay);
+    const over = (chosen: readonly OneWay[]) =>
+      intraclass(
+        {
+          between: mean(chosen.map((each) => each.between)),
+          within: mean(chosen.map((each) => each.within)),
+        },
+        repeats,
+      );
+    const value = over(squares);
+    if (value === null) return absent(context, 'zero-denominator');
+    const used = table.length * scope.variants.length * repeats;
+    const scored = context.outputs.filter(({ score }) => score !== null).length;
+    return present(context, value, {
+      n: table.length,
+      of: 'cases',
+      ...caseInterval(
+        table.length,
+        (drawn) => over(Array.from(drawn, (at) => squares[at] as OneWay)) ?? value,
+        context,
+      ),
+      config: { repeatsUsed: repeats, answersDropped: scored - used, ...componentsOf(table) },
+    });
+  },
+};
+
+type Table = readonly (readonly (readonly number[])[])[];
+
+/** The number of repeats, at least two, at which the cases that have them under every variant hold the most scores. */
+function balanced({ grid, variants, repeats }: Scope): { table: Table; repeats: number } {
+  const all = grid.cases.map((caseId) =>
+    variants.map((variant) => grid.cell(caseId, variant).flatMap(({ score }) => score ?? [])),
+  );
+  const fewest = all.map((row) => Math.min(...row.map(({ length }) => length)));
+  const scoresAt = (r: number) => r * fewest.filter((each) => each >= r).length;
+  let best = 2;
+  for (let r = 3; r <= repeats; r++) if (scoresAt(r) > scoresAt(best)) best = r;
+  const table = all
+    .filter((_, index) => (fewest[index] as number) >= best)
+    .map((row) => row.map((cell) => cell.slice(0, best)));
+  return { table, repeats: best };
+}
+
+/** With a single case its own variance cannot be told from that of the wordings. */
+function componentsOf(table: Table): Record<string, number> {
+  if (table.length < 2) return {};
+  const { instance, group, interaction, noise } = twoWay(table).components;
+  const whole = [instance, group, interaction, noise].reduce(
+    (total, each) => total + Math.max(0, each),
+    0,
+  );
+  const share = (each: number) => (whole === 0 ? 0 : Math.max(0, each) / whole);
+  return {
+    varianceOfCases: instance,
+    varianceOfWordings: group,
+    varianceOfWordingsByCase: interaction,
+    varianceOfNoise: noise,
+    shareOfCases: share(instance),
+    shareOfWordings: share(group),
+    shareOfWordingsByCase: share(interaction),
+    shareOfNoise: share(noise),
+  };
+}

@@ -1,0 +1,46 @@
+/** 95 % intervals of a mean over cases, where few cases or cases that are all alike would fool the bootstrap (METRICS 12.5). */
+
+import type { Random } from '../../random.js';
+import { bootstrapMean } from './bootstrap.js';
+import { mean } from './describe.js';
+import { largestMeanDifference } from './energy.js';
+import { wilson } from './wilson.js';
+
+export interface CaseInterval {
+  readonly ci: readonly [number, number];
+  readonly ciMethod: 'bca' | 'percentile' | 'wilson' | 'degenerate';
+}
+
+const areAlike = (values: readonly number[]) => values.every((each) => each === values[0]);
+
+/**
+ * Of a mean of one rate in [0,1] per case, at least one: bootstrap over cases; where that has nothing to go by (few cases,
+ * or all alike), Wilson with the number of cases, since outputs of one case are not independent. `value` may weigh the cases.
+ */
+export function rateInterval(
+  perCase: readonly number[],
+  random: Random,
+  value = mean(perCase),
+): CaseInterval {
+  const interval = areAlike(perCase) ? null : bootstrapMean(perCase, random);
+  if (interval) return { ci: interval.ci, ciMethod: interval.method };
+  return { ci: wilson(value * perCase.length, perCase.length), ciMethod: 'wilson' };
+}
+
+/**
+ * Of a mean effect between `groups` groups; null below eight cases. When all cases are alike the bootstrap has no width,
+ * which is false certainty: an effect made of rare large movements may have shown none yet. The upper end is then the
+ * largest effect that would show nothing in this many cases with probability .025.
+ */
+export function effectInterval(
+  perCase: readonly number[],
+  groups: number,
+  random: Random,
+): CaseInterval | null {
+  const interval = bootstrapMean(perCase, random);
+  if (!interval) return null;
+  if (!areAlike(perCase)) return { ci: interval.ci, ciMethod: interval.method };
+  const value = perCase[0] as number;
+  const unseen = largestMeanDifference(groups) * (1 - 0.025 ** (1 / perCase.length));
+  return { ci: [value, Math.max(value, unseen)], ciMethod: 'degenerate' };
+}

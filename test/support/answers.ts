@@ -1,0 +1,16 @@
+import type { Check } from '../../src/core/prompt/check.js';
+import type { Case } from '../../src/core/prompt/prompt.js';
+import { scoreAnswer, type CheckedAnswer } from '../../src/core/score/checks.js';
+
+/** An answer of which nothing but its text is known. */
+export const answerOf = (text: string, part: Partial<CheckedAnswer> = {}): CheckedAnswer => ({
+  text,
+  latencyMs: null,
+  costUsd: null,
+  finishReason: null,
+  logprobs: null,
+  ...part,
+});
+
+export const scoreText = (text: string, tested: Case, checks: readonly Check[]) =>
+  scoreAnswer(answerOf(text), tested, checks);

@@ -1,0 +1,187 @@
+/** Grids of outcome lines whose every number is computed by hand: what `plumbline score` is verified against. */
+
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { renderScores } from '../../../src/core/report/scoresText.js';
+import { readOutcomeLines } from '../../../src/core/score/outcomeLines.js';
+import { scoreObservations } from '../../../src/core/score/scoreRun.js';
+
+type Line = Readonly<Record<string, unknown>>;
+
+const score = (lines: readonly Line[]) =>
+  scoreObservations(
+    readOutcomeLines(lines.map((line) => JSON.stringify(line)).join('\n'), {
+      name: 'o.jsonl',
+      seed: 1,
+    }),
+  );
+
+/** A cell's repeats as lines. */
+const cell = (caseId: number, variant: string, scores: readonly number[], more: Line = {}) =>
+  scores.map((each, repeat): Line => ({
+    case: caseId,
+    variant,
+    class: variant.replace(/-\d$/, ''),
+    repeat,
+    text: `answer ${each}`,
+    score: each,
+    ...more,
+  }));
+
+const RAGGED = [
+  ...cell(1, 'original', [1, 0]),
+  ...cell(1, 'format-1', [1]),
+  ...cell(2, 'original', [1]),
+  ...cell(2, 'format-1', [0, 0, 1]),
+  ...cell(2, 'paraphrase-1', [1, 1]),
+];
+
+describe('a ragged grid with different numbers of repeats', () => {
+  const { metrics, cases, variants, n, P, R } = score(RAGGED);
+
+  it.each([
+    // Case 1: one pair of wordings, (0 + 1) / 2. Case 2: 2/3, 0 and 2/3 over three pairs.
+    ['pss.cross', (1 / 2 + 4 / 9) / 2],
+    // Case 1: the original alone has repeats. Case 2: 2/3 and 0.
+    ['pss.within', (1 + 1 / 3) / 2],
+    ['pss.excess', (-1 / 2 + 1 / 9) / 2],
+    ['pss.signalShare', 0],
+    ['accuracy', 6 / 9],
+    ['accuracy.original', 2 / 3],
+    // Means of cells: original .75, format 2/3, paraphrase 1.
+    ['maxP', 1],
+    ['avgP', (3 / 4 + 2 / 3 + 1) / 3],
+    ['spread', 1 / 3],
+    ['sat', (3 / 4 + 2 / 3 + 1) / 3],
+    ['pdr', 1 - (2 / 3 + 1) / 2 / (3 / 4)],
+    ['cases.worst', (1 / 2 + 1 / 3) / 2],
+    ['cases.best', 1],
+    ['cases.sd', (Math.sqrt(1 / 8) + Math.sqrt(4 / 27)) / 2],
+    // Answers differ where scores do, and "answer 0" shares one of two words with "answer 1".
+    ['divergence.cross', (1 / 2 + 4 / 9) / 4],
+    ['similarity.exact', 1 - (1 / 2 + 4 / 9) / 2],
+    ['similarity.f1', 1 - (1 / 2 + 4 / 9) / 4],
+    ['agreement.majority', (2 / 3 + 4 / 6) / 2],
+    // Case 1: one of three pairs agrees. Case 2: four equal and two equal answers, 7 of 15 pairs.
+    ['agreement.pairwise', (1 / 3 + 7 / 15) / 2],
+    ['agreement.tarAnswer', 1 / 3],
+    // Cells with repeats: (1, 0) in case 1; (0, 0, 1) and (1, 1) in case 2.
+    ['entropy.sampling', (Math.LN2 + (Math.log(3) - (2 / 3) * Math.LN2) / 2) / 2],
+  ])('has %s', (id, expected) => {
+    expect(metrics[id]?.value).toBeCloseTo(expected, 9);
+  });
+
+  it('says how much went in, case by case and variant by variant', () => {
+    expect({ n, P, R }).toEqual({ n: 2, P: 3, R: 3 });
+    expect(cases.map(({ answers }) => answers)).toEqual([3, 6]);
+    expect(variants.map(({ id, n: answers }) => [id, answers])).toEqual([
+      ['original', 3],
+      ['format-1', 4],
+      ['paraphrase-1', 2],
+    ]);
+  });
+
+  it('covers in a class the original and that class', () => {
+    expect(metrics['pss.cross']?.byClass?.['format']?.value).toBeCloseTo((1 / 2 + 2 / 3) / 2, 9);
+    expect(metrics['pss.cross']?.byClass?.['paraphrase']?.value).toBeCloseTo(0, 9);
+  });
+
+  it('is printed in groups, with the reasons of what is absent in words', () => {
+    const text = renderScores(score(RAGGED));
+    expect(text).toMatch(/^2 cases, 3 variants, 3 repeats$/m);
+    expect(text).toMatch(/^ {2}pss\.excess +−0\.194 .*asked twice 0\.667/m);
+    expect(text).toMatch(/^ {2}no token probabilities: .*confidence\.geoMean/m);
+    expect(text).not.toMatch(/NaN|undefined|null/);
+  });
+});
+
+describe('graded scores in several few-shot configurations', () => {
+  const lines = [
+    ...cell(1, 'original', [0.2, 0.4], { shots: 0 }),
+    ...cell(1, 'format-1', [0.9], { shots: 0 }),
+    ...cell(1, 'original', [0.5], { shots: 3 }),
+    ...cell(1, 'format-1', [0.6], { shots: 3 }),
+    ...cell(1, 'typo-1', [0], { shots: 0 }),
+  ];
+  const { metrics } = score(lines);
+
+  it('take the first line’s shots for the whole, and leave stress classes outside', () => {
+    expect(metrics['pss.cross']?.value).toBeCloseTo(0.6, 9);
+    expect(metrics['pss.within']?.value).toBeCloseTo(0.2, 9);
+    expect(metrics['accuracy']?.value).toBeCloseTo((0.2 + 0.4 + 0.9) / 3, 9);
+    expect(metrics['pss.cross']?.byShots?.['3']?.value).toBeCloseTo(0.1, 9);
+    expect(metrics['pss.cross']?.byClass?.['typo']?.value).toBeCloseTo(0.3, 9);
+  });
+
+  it('have no calibration, which is about right and wrong', () => {
+    const confident = lines.map((line) => ({ ...line, logprobs: [-0.1] }));
+    expect(score(confident).metrics['calibration.ece']).toMatchObject({
+      value: null,
+      reason: 'graded',
+    });
+  });
+});
+
+describe('token probabilities in lines', () => {
+  const ln = Math.log;
+  const label = (caseId: number, text: string, expected: string): Line => ({
+    case: caseId,
+    variant: 'original',
+    repeat: 1,
+    text,
+    expected,
+    logprobs: [ln(0.6)],
+    topLogprobs: [{ [text]: ln(0.6), [text === 'a' ? 'b' : 'a']: ln(0.3) }],
+  });
+
+  it('give the probability of the label among all labels, and judge it', () => {
+    const { metrics } = score([
+      label(1, 'a', 'a'),
+      label(2, 'a', 'a'),
+      label(3, 'b', 'b'),
+      label(4, 'a', 'b'),
+    ]);
+    expect(metrics['confidence.answer']?.value).toBeCloseTo(2 / 3, 9);
+    expect(metrics['confidence.geoMean']?.value).toBeCloseTo(0.6, 9);
+    expect(metrics['calibration.brier']?.config['tier']).toBe('answer');
+    expect(metrics['calibration.brier']?.value).toBeCloseTo((3 * (1 / 9) + 4 / 9) / 4, 9);
+    expect(metrics['calibration.ece']?.value).toBeCloseTo(3 / 4 - 2 / 3, 9);
+    expect(metrics['calibration.auroc']?.value).toBe(0.5);
+    expect(metrics['selective.aurc']?.value).toBeCloseTo(0.25, 9);
+  });
+
+  it('give POSIX where a text was read after the other prompts', () => {
+    const read = (variant: string, tokenCount: number, logLikelihoods: Line): Line => ({
+      case: 1,
+      variant,
+      repeat: 1,
+      text: 'x',
+      tokenCount,
+      logLikelihoods,
+    });
+    const { metrics } = score([
+      read('original', 4, { original: -2, other: -4 }),
+      read('other', 3, { original: -6, other: -3 }),
+    ]);
+    expect(metrics['posix']?.value).toBeCloseTo(0.75, 9);
+  });
+});
+
+describe('the order of the lines', () => {
+  it('changes no number', () => {
+    const values = (lines: readonly Line[]) =>
+      Object.fromEntries(
+        Object.entries(score(lines).metrics).map(([id, { value }]) => [
+          id,
+          value === null ? null : Math.round(value * 1e9) / 1e9,
+        ]),
+      );
+    const expected = values(RAGGED);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(RAGGED, { minLength: RAGGED.length }), (lines) => {
+        expect(values(lines)).toEqual(expected);
+      }),
+      { seed: 1, numRuns: 20 },
+    );
+  });
+});

@@ -1,0 +1,100 @@
+/** Our functions against established libraries: `scripts/references` made the fixtures, and they name the versions. */
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { randomFrom } from '../../../src/core/random.js';
+import { benjaminiHochberg } from '../../../src/core/score/statistics/benjaminiHochberg.js';
+import { spearman } from '../../../src/core/score/statistics/correlation.js';
+import { equivalence } from '../../../src/core/score/statistics/equivalence.js';
+import { clopperPearson } from '../../../src/core/score/statistics/exactIntervals.js';
+import { mcnemar } from '../../../src/core/score/statistics/mcnemar.js';
+import { signFlipP } from '../../../src/core/score/statistics/signFlip.js';
+import { wilson } from '../../../src/core/score/statistics/wilson.js';
+import { bleu } from '../../../src/core/text/bleu.js';
+import { chrf } from '../../../src/core/text/chrf.js';
+import { rougeL, rougeN, type Rouge } from '../../../src/core/text/rouge.js';
+
+const fixture = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../fixtures/references/${name}`, import.meta.url), 'utf8'));
+
+interface TextPair {
+  readonly hypothesis: string;
+  readonly reference: string;
+  readonly bleu: number;
+  readonly chrf: number;
+  readonly rouge1: number[];
+  readonly rouge2: number[];
+  readonly rougeL: number[];
+}
+interface Rate {
+  readonly k: number;
+  readonly n: number;
+  readonly ci: [number, number];
+}
+const { pairs } = fixture('texts.json') as { pairs: TextPair[] };
+const arrays = fixture('arrays.json') as {
+  mcnemar: { b: number; c: number; p: number }[];
+  wilson: Rate[];
+  clopperPearson: Rate[];
+  spearman: { a: number[]; b: number[]; rho: number }[];
+  signFlip: { differences: number[]; p: number }[];
+  equivalence: { differences: number[]; margin: number; p: number }[];
+  benjaminiHochberg: { p: number[]; adjusted: number[] }[];
+};
+
+const expectNear = (found: readonly number[], expected: readonly number[], digits = 9) => {
+  expect(found).toHaveLength(expected.length);
+  found.forEach((each, index) => expect(each).toBeCloseTo(expected[index] as number, digits));
+};
+const parts = ({ precision, recall, f }: Rouge) => [precision, recall, f];
+
+describe.each(pairs.map((pair) => [pair.hypothesis.slice(0, 40), pair] as const))(
+  'the text %j',
+  (_name, pair) => {
+    it('has the BLEU and chrF of sacreBLEU', () => {
+      expectNear(
+        [bleu(pair.hypothesis, pair.reference), chrf(pair.hypothesis, pair.reference)],
+        [pair.bleu, pair.chrf],
+      );
+    });
+
+    it('has the ROUGE of rouge-score', () => {
+      expectNear(parts(rougeN(pair.hypothesis, pair.reference, 1)), pair.rouge1);
+      expectNear(parts(rougeN(pair.hypothesis, pair.reference, 2)), pair.rouge2);
+      expectNear(parts(rougeL(pair.hypothesis, pair.reference)), pair.rougeL);
+    });
+  },
+);
+
+describe('statistics as SciPy gives them', () => {
+  it('exact McNemar is its binomial test', () => {
+    for (const { b, c, p } of arrays.mcnemar) expect(mcnemar(b, c).p).toBeCloseTo(p, 9);
+  });
+
+  it('Wilson and Clopper-Pearson', () => {
+    for (const { k, n, ci } of arrays.wilson) expectNear(wilson(k, n), ci);
+    for (const { k, n, ci } of arrays.clopperPearson) expectNear(clopperPearson(k, n), ci);
+  });
+
+  it('Spearman, ties included', () => {
+    for (const { a, b, rho } of arrays.spearman) expect(spearman(a, b)).toBeCloseTo(rho, 9);
+  });
+
+  it('the sign-flip permutation test', () => {
+    for (const { differences, p } of arrays.signFlip) {
+      expect(signFlipP(differences, randomFrom('reference'))).toBeCloseTo(p, 9);
+    }
+  });
+
+  it('equivalence as two one-sided t tests', () => {
+    for (const { differences, margin, p } of arrays.equivalence) {
+      expect(equivalence(differences, margin)?.p).toBeCloseTo(p, 9);
+    }
+  });
+
+  it('Benjamini and Hochberg', () => {
+    for (const { p, adjusted } of arrays.benjaminiHochberg) {
+      expectNear(benjaminiHochberg(p), adjusted);
+    }
+  });
+});
