@@ -4,7 +4,13 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/support/countReporter.ts'],
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          setupFiles: ['test/support/seed.ts'],
+        },
+      },
       {
         test: {
           name: 'integration',

@@ -2,7 +2,7 @@
 
 import type { Case } from '../../prompt/prompt.js';
 import { normaliseAnswer } from '../../text/normalise.js';
-import { bagF1, wordBags } from '../../text/tokenF1.js';
+import { wordBags } from '../../text/tokenF1.js';
 
 /** Equal for cases with equal inputs, whatever the order they are named in. */
 export const inputsKey = ({ inputs }: Case): string =>
@@ -17,6 +17,6 @@ export type Distance = (a: string, b: string) => number;
 
 /** 1 minus the share of words two texts have in common, in [0,1]; a text is split into words once. */
 export function wordDistances(): Distance {
-  const bag = wordBags();
-  return (a, b) => 1 - bagF1(bag(a), bag(b));
+  const { bagOf, f1 } = wordBags();
+  return (a, b) => 1 - f1(bagOf(a), bagOf(b));
 }
