@@ -16,6 +16,7 @@ import {
 } from './plan/planRun.js';
 import type { RunSettings } from './plan/runSettings.js';
 import type { Prompt } from './prompt/prompt.js';
+import type { RunFacts } from './report/accounting.js';
 import { buildReport } from './report/buildReport.js';
 import type { Report } from './report/report.js';
 import { createBudget } from './run/budget.js';
@@ -29,7 +30,12 @@ import { runPlan, type RunResult } from './run/runPlan.js';
 import { completeCasesOf, soFar } from './run/soFar.js';
 import type { FrozenVariants } from './variants/frozen.js';
 import { regateStale, type Regated } from './variants/refresh.js';
-import { makeVariants, shortfallText, type VariantSet } from './variants/makeVariants.js';
+import {
+  makeVariants,
+  onlyThese,
+  shortfallText,
+  type VariantSet,
+} from './variants/makeVariants.js';
 import { PARAPHRASE } from './variants/paraphrase.js';
 import { stepsText } from './variants/rejections.js';
 import type { Variant } from './variants/variant.js';
@@ -70,6 +76,13 @@ export interface Preparation {
 /** How many alternatives to ask for at each token: enough to hold a label set. */
 const TOP_LOGPROBS = 10;
 
+export interface RunHow {
+  readonly journal: Journal | null;
+  /** Outcomes of an earlier part of the same run. */
+  readonly earlier: readonly Outcome[];
+  readonly onOutcome: (outcome: Outcome) => void;
+}
+
 export interface Evaluation {
   /**
    * The wordings alone. `ask` for paraphrases that are missing; `again`: although the model was asked before. A recording
@@ -84,20 +97,18 @@ export interface Evaluation {
   readonly ask: Ask;
   /** Gates the wordings of earlier versions of the prompt again; a recording is asked nothing. */
   regateStale(prompt: Prompt): Promise<readonly Regated[]>;
-  /** Wordings and plan. Asks the model for missing paraphrases when `askForParaphrases`; throws `UserError` for bad input. */
+  /**
+   * Wordings and plan. Asks the model for missing paraphrases when `askForParaphrases`, and makes none where wordings are
+   * `given`. Throws `UserError` for bad input.
+   */
   prepare(
     prompt: Prompt,
     settings: RunSettings,
-    how: { askForParaphrases: boolean },
+    how: { askForParaphrases: boolean; given?: readonly Variant[] },
   ): Promise<Preparation>;
-  run(
-    preparation: Preparation,
-    how: {
-      readonly journal: Journal | null;
-      readonly earlier: readonly Outcome[];
-      readonly onOutcome: (outcome: Outcome) => void;
-    },
-  ): Promise<Report>;
+  run(preparation: Preparation, how: RunHow): Promise<Report>;
+  /** The run without its report: for other questions than a test's. */
+  outcomes(preparation: Preparation, how: RunHow): Promise<RunFacts>;
   /** Calls whose answers are in the cache and will not be made. */
   cachedCalls(preparation: Preparation): number;
   /**
@@ -129,25 +140,35 @@ export function createEvaluation(
   const side = createSideCalls({ caller, limiter, budget: spending, model, signal, embedder });
   const startedAt = clock.now();
 
-  const reportOf = (
+  const factsOf = (
     { settings, wordings, plan }: Preparation,
     result: RunResult,
     onlyCases: ReadonlySet<string> | null,
-  ) =>
-    buildReport({
-      plan,
-      result,
-      price: endpoint.price,
-      endpoint: endpoint.provider.id,
-      recorded: endpoint.recordedAt === null ? null : { at: endpoint.recordedAt },
-      gates: settings.gates,
-      startedAt: new Date(startedAt),
-      wallMs: clock.now() - startedAt,
-      sideRequests: side.requests(),
-      sideUsage: side.usage(),
-      notes: [...(endpoint.notes ?? []), ...notesOf(wordings, plan.prompt)],
-      onlyCases,
+  ): RunFacts => ({
+    plan,
+    result,
+    price: endpoint.price,
+    endpoint: endpoint.provider.id,
+    recorded: endpoint.recordedAt === null ? null : { at: endpoint.recordedAt },
+    gates: settings.gates,
+    startedAt: new Date(startedAt),
+    wallMs: clock.now() - startedAt,
+    sideRequests: side.requests(),
+    sideUsage: side.usage(),
+    notes: [...(endpoint.notes ?? []), ...notesOf(wordings, plan.prompt)],
+    onlyCases,
+  });
+  const outcomes: Evaluation['outcomes'] = async (preparation, { journal, earlier, onOutcome }) => {
+    const result = await runPlan(preparation.plan, {
+      caller,
+      journal,
+      earlier: byTrial(earlier),
+      concurrency: endpoint.concurrency,
+      signal,
+      onOutcome,
     });
+    return factsOf(preparation, result, null);
+  };
 
   const mayAsk = !endpoint.provider.recorded;
   const reword: Evaluation['makeVariants'] = (prompt, settings, { ask, again = false }) =>
@@ -169,9 +190,11 @@ export function createEvaluation(
         ? regateStale(prompt, ports.frozen, { ask: mayAsk ? side.ask : null, embed: side.embed })
         : [],
 
-    async prepare(prompt, settings, { askForParaphrases }) {
+    async prepare(prompt, settings, { askForParaphrases, given }) {
       refuseUnrunnable(prompt, settings);
-      const made = await reword(prompt, settings, { ask: askForParaphrases });
+      const made = given
+        ? onlyThese(given)
+        : await reword(prompt, settings, { ask: askForParaphrases });
       const wordings = only(made, settings);
       const plan = planRun(prompt, {
         ...settings,
@@ -191,21 +214,13 @@ export function createEvaluation(
     cachedCalls: ({ plan }) =>
       plan.trials.filter((trial) => caller.knows(plan.requestOf(trial), trial.repeat)).length,
 
-    async run(preparation, { journal, earlier, onOutcome }) {
-      const result = await runPlan(preparation.plan, {
-        caller,
-        journal,
-        earlier: byTrial(earlier),
-        concurrency: endpoint.concurrency,
-        signal,
-        onOutcome,
-      });
-      return reportOf(preparation, result, null);
-    },
+    run: async (preparation, how) => buildReport(await outcomes(preparation, how)),
+    outcomes,
 
     reportSoFar(preparation, outcomes, { completeCases, deterministic }) {
       const result = soFar(preparation.plan, byTrial(outcomes), deterministic);
-      return reportOf(preparation, result, completeCases ? completeCasesOf(result) : null);
+      const only = completeCases ? completeCasesOf(result) : null;
+      return buildReport(factsOf(preparation, result, only));
     },
   };
 }

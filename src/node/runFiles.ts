@@ -4,6 +4,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Plan } from '../core/plan/planRun.js';
 import type { AppendLog } from '../core/ports/store.js';
+import { influenceSchema, type Influence } from '../core/report/influence.js';
 import type { Report } from '../core/report/report.js';
 import { readSummary, summaryOf, type RunSummary } from '../core/report/summary.js';
 import { openCache, type Cache } from '../core/run/cache.js';
@@ -116,6 +117,36 @@ async function forgetOldReports(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(REPORT_ENDING)).sort();
   const old = names.slice(0, Math.max(0, names.length - MOST_REPORTS));
   await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));
+}
+
+const influenceFile = (workspace: Workspace, prompt: string) =>
+  join(runsFolder(workspace, prompt), 'influence.json');
+
+/** Keeps which words matter, in place of what was kept before. Failing to is told. */
+export async function keepInfluence(
+  workspace: Workspace,
+  influence: Influence,
+  say: Say,
+): Promise<void> {
+  try {
+    await keepLocalFilesOutOfGit(workspace);
+    await writeText(influenceFile(workspace, influence.prompt.path), JSON.stringify(influence));
+  } catch (error) {
+    say(`The influence of the parts could not be kept: ${(error as Error).message}`);
+  }
+}
+
+/** Null where none was measured, or by another version. */
+export async function readInfluence(
+  workspace: Workspace,
+  prompt: string,
+): Promise<Influence | null> {
+  const text = await readText(influenceFile(workspace, prompt));
+  try {
+    return influenceSchema.safeParse(JSON.parse(text ?? 'null')).data ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** Oldest first. Lines that cannot be read are passed over. */

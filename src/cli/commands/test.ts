@@ -1,45 +1,34 @@
 /** `plumbline test`: prompt files in, reports out. */
 
 import { ProviderError, UserError } from '../../core/errors.js';
-import type { Endpoint } from '../../core/evaluate.js';
 import { resolveRunSettings, type RunOverrides } from '../../core/plan/runSettings.js';
-import type { Prompt } from '../../core/prompt/prompt.js';
 import type { Report } from '../../core/report/report.js';
 import { BudgetReached } from '../../core/run/budget.js';
 import type { VariantRequest } from '../../core/variants/classes.js';
 import { parseShots } from '../../core/variants/fewShot/configuration.js';
-import { TRIAL_MODEL } from '../../node/chooseModel.js';
-import { findWorkspace, type Workspace } from '../../node/workspace.js';
-import {
-  modelsFor,
-  openEndpoint,
-  openRecording,
-  trialModelHost,
-  type ModelAsked,
-  type TrialModelHost,
-} from '../../node/endpoint.js';
+import { findWorkspace } from '../../node/workspace.js';
+import { trialModelHost, type TrialModelHost } from '../../node/endpoint.js';
+import { cancelledByCtrlC } from '../cancelled.js';
+import { endpointsFor, type EndpointOptions } from '../endpoints.js';
 import { EXIT, worstExit } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
 import { writeReports, type ReportFiles } from '../reportFiles.js';
 import { testPrompt } from '../testPrompt.js';
 
-export interface TestOptions extends ModelAsked, ReportFiles {
+export interface TestOptions extends EndpointOptions, ReportFiles {
   readonly variants?: VariantRequest;
   readonly shots?: readonly string[];
   readonly repeats?: number;
   readonly case?: readonly string[];
   readonly sample?: number;
-  readonly concurrency?: number;
   readonly seed?: number;
   readonly budgetCalls?: number;
   readonly budgetUsd?: number;
   readonly dryRun?: boolean;
   readonly cache: boolean;
-  readonly stream: boolean;
   readonly resume?: boolean;
   readonly record?: boolean;
-  readonly replay?: boolean;
   readonly strict?: boolean;
 }
 
@@ -93,24 +82,6 @@ function exitCodeFor(error: UserError): number {
   return error instanceof ProviderError ? EXIT.providerStopped : EXIT.badInput;
 }
 
-function cancelledByCtrlC(terminal: Terminal): { signal: AbortSignal; dispose: () => void } {
-  const controller = new AbortController();
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(EXIT.cancelled);
-    terminal.say('\nStopping. Ctrl-C again ends at once.');
-    controller.abort(new UserError('Cancelled.'));
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  return {
-    signal: controller.signal,
-    dispose: () => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
-    },
-  };
-}
-
 function exitCodeOf({ stopped, totals, gates }: Report, { strict }: TestOptions): number {
   if (stopped === 'cancelled') return EXIT.cancelled;
   if (stopped === 'budget') return EXIT.budgetReached;
@@ -140,29 +111,4 @@ function overridesOf(options: TestOptions): RunOverrides {
   const shots = options.shots?.flatMap(parseShots);
   const asked = { variants, shots, repeats, caseIds, sample, seed, budgetCalls, budgetUsd };
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
-}
-
-async function endpointsFor(
-  workspace: Workspace,
-  prompt: Prompt,
-  { options, terminal, trial }: TestContext,
-): Promise<{ endpoint: Endpoint; note: string | null }[]> {
-  if (options.replay)
-    return [{ endpoint: await openRecording(workspace, prompt.path), note: null }];
-  const how = { concurrency: options.concurrency ?? null, stream: options.stream, trial };
-  const chosen = await modelsFor(options, prompt, {
-    config: workspace.config,
-    env: process.env,
-  });
-  const endpoints = [];
-  for (const model of chosen) {
-    const endpoint = await openEndpoint(model, how).catch((error: unknown) => {
-      // Whoever tries Plumbline where the trial model cannot be had still sees what it does.
-      if (model.alias !== TRIAL_MODEL || !(error instanceof UserError)) throw error;
-      terminal.say(`${error.message} Replaying recorded answers instead.`);
-      return openRecording(workspace, prompt.path);
-    });
-    endpoints.push({ endpoint, note: model.note });
-  }
-  return endpoints;
 }

@@ -1,13 +1,12 @@
 /** Everything a run produced → the report. */
 
-import { answerShapeOf, type AnswerShape } from '../prompt/answerShape.js';
+import type { AnswerShape } from '../prompt/answerShape.js';
 import { casesFingerprint, fingerprint } from '../prompt/fingerprint.js';
 import { costOf } from '../plan/estimate.js';
 import type { Plan } from '../plan/planRun.js';
 import type { Token } from '../ports/model.js';
 import type { Outcome } from '../run/outcome.js';
-import { observe } from '../score/observe.js';
-import type { Observation, ScoreInput } from '../score/observation.js';
+import type { Observation } from '../score/observation.js';
 import { scoreObservations, type Scores } from '../score/scoreRun.js';
 import { headlineShots } from '../variants/fewShot/configuration.js';
 import { isCounted, type Variant } from '../variants/variant.js';
@@ -26,17 +25,13 @@ import { headlineConfidence, type HeadlineConfidence } from './confidence.js';
 import { fewShotOf } from './fewShot.js';
 import { checkGates } from './gates.js';
 import { REPORT_VERSION, type Report, type ReportEnvelope, type ReportOutcome } from './report.js';
+import { observationsOf, scoreInputOf } from './scoreInput.js';
 import { judge, type Evidence } from './verdict.js';
 
 export function buildReport(facts: RunFacts): Report {
   const { plan, result } = facts;
   const { prompt } = plan;
-  const shape = answerShapeOf(prompt);
-  const observations = observe(
-    result.outcomes,
-    { ...prompt, cases: plan.cases },
-    { shape, costOf: (usage) => costOf(usage, facts.price) },
-  );
+  const { shape, observations } = observationsOf(facts);
   const scored = facts.onlyCases
     ? observations.filter((each) => facts.onlyCases?.has(each.case))
     : observations;
@@ -122,40 +117,6 @@ export function buildReport(facts: RunFacts): Report {
       ...versionNotes(result.outcomes),
     ],
     settings: prompt.settings,
-  };
-}
-
-function scoreInputOf(
-  { plan, result }: RunFacts,
-  observations: readonly Observation[],
-  shape: AnswerShape,
-): ScoreInput {
-  const headline = headlineShots(plan.shots);
-  const counts = new Set(plan.variants.filter(isCounted).map(({ id }) => id));
-  return {
-    observations,
-    variants: plan.variants.map(({ id, class: classId, stress, status }) => ({
-      id,
-      class: classId,
-      stress,
-      reviewed: status !== 'pending',
-    })),
-    original: plan.variants[0]?.id ?? '',
-    shots: headline,
-    labels: shape.kind === 'label' ? shape.labels : null,
-    distance: shape.kind,
-    expected: new Map(
-      plan.cases.flatMap(({ id, expected }) =>
-        expected === null ? [] : [[id, expected] as const],
-      ),
-    ),
-    schema: plan.prompt.parameters.jsonSchema?.schema,
-    deterministic: result.deterministic,
-    failed: result.outcomes.filter(
-      ({ status, shots, variant }) =>
-        status === 'failed' && shots === headline && counts.has(variant),
-    ).length,
-    seed: plan.seed,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import type { AnswerShape } from '../prompt/answerShape.js';
 import { canonicalJson } from '../text/jsonDiff.js';
+import { wholeWord } from '../text/literalPattern.js';
 import { normaliseAnswer } from '../text/normalise.js';
 
 /** Null when the text holds no answer of the wanted shape: a parse failure. An empty text is no answer of any shape. */
@@ -27,8 +28,7 @@ function labelIn(text: string | null, labels: readonly string[]): string | null 
 
 /** UTF-16 offset of a label as a word of its own, without regard to case; -1 where it does not stand. */
 export function labelPosition(text: string, label: string): number {
-  const escaped = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return text.search(new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'iu'));
+  return text.search(wholeWord(label));
 }
 
 function jsonText(text: string, path: string): string | null {

@@ -1,6 +1,7 @@
 /** Observations → scores: every metric on the headline scope, and broken down by class and few-shot configuration. */
 
 import { randomFrom } from '../random.js';
+import { testsAgainstOriginal, type AgainstOriginal } from './againstOriginal.js';
 import { answerClass } from './distance.js';
 import type { Envelope } from './envelope.js';
 import {
@@ -16,9 +17,7 @@ import {
 import { cellScore, metricContext } from './metrics/metric.js';
 import { measure, METRICS } from './metrics/metrics.js';
 import type { ScoreInput, VariantRole } from './observation.js';
-import { mean, meanOrNull } from './statistics/describe.js';
-import { holm } from './statistics/holm.js';
-import { signFlipP } from './statistics/signFlip.js';
+import { meanOrNull } from './statistics/describe.js';
 
 export interface CaseScores {
   readonly id: string;
@@ -39,11 +38,7 @@ export interface VariantScores extends VariantRole {
   /** Mean excess when this variant is left out; null for the original and for variants outside the headline. */
   readonly effectWithout: number | null;
   /** Accuracy minus the original's on the same cases, with its sign-flip p, alone and adjusted for the number of variants. */
-  readonly againstOriginal: {
-    readonly difference: number;
-    readonly p: number;
-    readonly pHolm: number;
-  } | null;
+  readonly againstOriginal: AgainstOriginal | null;
 }
 
 export interface Scores {
@@ -151,32 +146,6 @@ function variantScores(
       againstOriginal: tests.get(role.id) ?? null,
     };
   });
-}
-
-function testsAgainstOriginal(
-  input: ScoreInput,
-  scope: Scope,
-): Map<string, VariantScores['againstOriginal']> {
-  const tests = scope.variants
-    .filter((id) => id !== input.original)
-    .flatMap((id) => {
-      const differences = scope.grid.cases.flatMap((caseId) => {
-        const [own, reference] = [
-          cellScore(scope, caseId, id),
-          cellScore(scope, caseId, input.original),
-        ];
-        return own === null || reference === null ? [] : [own - reference];
-      });
-      const p = () => signFlipP(differences, randomFrom('signFlip', input.seed, id));
-      return differences.length === 0 ? [] : [{ id, difference: mean(differences), p: p() }];
-    });
-  const adjusted = holm(tests.map(({ p }) => p));
-  return new Map(
-    tests.map(({ id, difference, p }, index) => [
-      id,
-      { difference, p, pHolm: adjusted[index] ?? 1 },
-    ]),
-  );
 }
 
 function sameAsOriginal(grid: Grid, variant: string, original: string): number | null {

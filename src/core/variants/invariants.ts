@@ -5,7 +5,8 @@ import { LANGUAGES } from '../prompt/languages/languages.js';
 import type { Message, Prompt } from '../prompt/prompt.js';
 import { keptWordsOf } from './kept.js';
 import { listsOf } from './layout.js';
-import { jsonBlocks, wholeWord } from './protect.js';
+import { wholeWord } from '../text/literalPattern.js';
+import { jsonBlocks } from './protect.js';
 
 export interface WordingKind {
   /** The wording numbers its lists anew, so list numbers are left out. */

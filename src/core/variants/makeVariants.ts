@@ -49,7 +49,7 @@ export async function makeVariants(prompt: Prompt, options: VariantOptions): Pro
     : perClass(prompt, asked, options);
 }
 
-const originalOf = ({ messages }: Prompt): Variant => ({
+export const originalOf = ({ messages }: Prompt): Variant => ({
   id: ORIGINAL,
   class: ORIGINAL,
   stress: false,
@@ -57,6 +57,16 @@ const originalOf = ({ messages }: Prompt): Variant => ({
   messages: messages.map(({ role, content }) => ({ role, content })),
   gate: { invariants: [], drift: 0, entails: null, cosine: null, missing: [], added: [] },
   status: 'original',
+});
+
+/** Wordings that are there already: nothing was made, and nothing is missing. */
+export const onlyThese = (variants: readonly Variant[]): VariantSet => ({
+  variants,
+  unused: [],
+  written: [],
+  askedFor: null,
+  rejections: [],
+  shortfalls: [],
 });
 
 function handWritten(prompt: Prompt): VariantSet {
@@ -70,14 +80,7 @@ function handWritten(prompt: Prompt): VariantSet {
     gate: checkMeaning(prompt, wording.messages, { rewritten: true }),
     status: 'approved',
   }));
-  return {
-    variants: [originalOf(prompt), ...written],
-    unused: [],
-    written: [],
-    askedFor: null,
-    rejections: [],
-    shortfalls: [],
-  };
+  return onlyThese([originalOf(prompt), ...written]);
 }
 
 async function perClass(

@@ -1,5 +1,7 @@
 /** What no rewording may touch: placeholders, code, quoted text, addresses, numbers and label words. */
 
+import { wholeWord } from '../text/literalPattern.js';
+
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -64,11 +66,6 @@ export function rewriteFree(
 
 export const overlaps = (spans: readonly Span[], { start, end }: Span): boolean =>
   spans.some((span) => span.start < end && start < span.end);
-
-export function wholeWord(word: string): RegExp {
-  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'giu');
-}
 
 /** Brace or bracket blocks that parse as JSON: examples of the wanted output. */
 export function jsonBlocks(text: string): Span[] {

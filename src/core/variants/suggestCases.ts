@@ -5,6 +5,7 @@
 
 import type { Ask } from '../ports/model.js';
 import type { Case, Message, Prompt } from '../prompt/prompt.js';
+import { literalPattern } from '../text/literalPattern.js';
 
 export const CASE_KINDS = ['typical', 'edge', 'adversarial'] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
@@ -92,7 +93,7 @@ function caseRequest(prompt: Prompt, kind: CaseKind, before: readonly Case['inpu
 /** Null when a value is missing or empty. Whatever else the answer says is dropped, an expected answer too. */
 function readInputs(prompt: Prompt, text: string): Case['inputs'] | null {
   const found = prompt.variables.map(({ name }): [string, string] | null => {
-    const tag = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const tag = literalPattern(name);
     const value = new RegExp(`<${tag}>\\s*([\\s\\S]*?)\\s*</${tag}>`).exec(text)?.[1];
     return value && value !== '…' ? [name, value] : null;
   });

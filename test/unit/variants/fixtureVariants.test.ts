@@ -8,7 +8,8 @@ import type { Message, Prompt } from '../../../src/core/prompt/prompt.js';
 import { RULE_CLASSES } from '../../../src/core/variants/classes.js';
 import { keptWordsOf } from '../../../src/core/variants/kept.js';
 import { makeVariants } from '../../../src/core/variants/makeVariants.js';
-import { jsonBlocks, wholeWord } from '../../../src/core/variants/protect.js';
+import { wholeWord } from '../../../src/core/text/literalPattern.js';
+import { jsonBlocks } from '../../../src/core/variants/protect.js';
 import { fixtureNames, parseFixture } from '../../support/promptFixtures.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 

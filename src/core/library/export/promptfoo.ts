@@ -4,6 +4,7 @@ import type { Check } from '../../prompt/check.js';
 import type { Case, Prompt } from '../../prompt/prompt.js';
 import { checkInputs } from '../../prompt/template.js';
 import { LANGUAGES } from '../../prompt/languages/languages.js';
+import { literalPattern } from '../../text/literalPattern.js';
 import { convertMessages, renamedInputs, type Exported } from './conversion.js';
 import { withoutEmpty, yamlOf } from './parts.js';
 
@@ -93,9 +94,12 @@ function assertOf(check: Check): Record<string, unknown> | null {
     case 'startsWith':
       return check.matchCase
         ? { type: 'starts-with', value: check.value }
-        : { type: 'regex', value: `(?i)^${escaped(check.value)}` };
+        : { type: 'regex', value: `(?i)^${literalPattern(check.value)}` };
     case 'endsWith':
-      return { type: 'regex', value: `${check.matchCase ? '' : '(?i)'}${escaped(check.value)}$` };
+      return {
+        type: 'regex',
+        value: `${check.matchCase ? '' : '(?i)'}${literalPattern(check.value)}$`,
+      };
     case 'containsAll':
       return { type: check.matchCase ? 'contains-all' : 'icontains-all', value: check.values };
     case 'containsAny':
@@ -124,8 +128,6 @@ function assertOf(check: Check): Record<string, unknown> | null {
       return null;
   }
 }
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 function parsed(text: string): unknown {
   try {

@@ -1,0 +1,51 @@
+/** The models a command is to be run on. */
+
+import { UserError } from '../core/errors.js';
+import type { Endpoint } from '../core/evaluate.js';
+import type { Prompt } from '../core/prompt/prompt.js';
+import { TRIAL_MODEL } from '../node/chooseModel.js';
+import {
+  modelsFor,
+  openEndpoint,
+  openRecording,
+  type ModelAsked,
+  type TrialModelHost,
+} from '../node/endpoint.js';
+import type { Workspace } from '../node/workspace.js';
+import type { Terminal } from './output.js';
+
+export interface EndpointOptions extends ModelAsked {
+  readonly concurrency?: number;
+  readonly stream: boolean;
+  readonly replay?: boolean;
+}
+
+/** One for each model the prompt is to be tested on. Throws `UserError` where one cannot be had. */
+export async function endpointsFor(
+  workspace: Workspace,
+  prompt: Prompt,
+  {
+    options,
+    terminal,
+    trial,
+  }: { options: EndpointOptions; terminal: Terminal; trial: TrialModelHost },
+): Promise<{ endpoint: Endpoint; note: string | null }[]> {
+  if (options.replay)
+    return [{ endpoint: await openRecording(workspace, prompt.path), note: null }];
+  const how = { concurrency: options.concurrency ?? null, stream: options.stream, trial };
+  const chosen = await modelsFor(options, prompt, {
+    config: workspace.config,
+    env: process.env,
+  });
+  const endpoints = [];
+  for (const model of chosen) {
+    const endpoint = await openEndpoint(model, how).catch((error: unknown) => {
+      // Whoever tries Plumbline where the trial model cannot be had still sees what it does.
+      if (model.alias !== TRIAL_MODEL || !(error instanceof UserError)) throw error;
+      terminal.say(`${error.message} Replaying recorded answers instead.`);
+      return openRecording(workspace, prompt.path);
+    });
+    endpoints.push({ endpoint, note: model.note });
+  }
+  return endpoints;
+}

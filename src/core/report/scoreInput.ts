@@ -1,0 +1,62 @@
+/** What a run gave, in the form scores are computed from. */
+
+import { answerShapeOf, type AnswerShape } from '../prompt/answerShape.js';
+import { costOf } from '../plan/estimate.js';
+import { observe } from '../score/observe.js';
+import type { Observation, ScoreInput } from '../score/observation.js';
+import { headlineShots } from '../variants/fewShot/configuration.js';
+import { isCounted } from '../variants/variant.js';
+import type { RunFacts } from './accounting.js';
+
+/** The answers of a run, read and scored, and what an answer looks like. */
+export function observationsOf({
+  plan,
+  result,
+  price,
+}: Pick<RunFacts, 'plan' | 'result' | 'price'>): {
+  readonly shape: AnswerShape;
+  readonly observations: readonly Observation[];
+} {
+  const { prompt, cases } = plan;
+  const shape = answerShapeOf(prompt);
+  const observations = observe(
+    result.outcomes,
+    { ...prompt, cases },
+    { shape, costOf: (usage) => costOf(usage, price) },
+  );
+  return { shape, observations };
+}
+
+export function scoreInputOf(
+  { plan, result }: Pick<RunFacts, 'plan' | 'result'>,
+  observations: readonly Observation[],
+  shape: AnswerShape,
+): ScoreInput {
+  const headline = headlineShots(plan.shots);
+  const counts = new Set(plan.variants.filter(isCounted).map(({ id }) => id));
+  return {
+    observations,
+    variants: plan.variants.map(({ id, class: classId, stress, status }) => ({
+      id,
+      class: classId,
+      stress,
+      reviewed: status !== 'pending',
+    })),
+    original: plan.variants[0]?.id ?? '',
+    shots: headline,
+    labels: shape.kind === 'label' ? shape.labels : null,
+    distance: shape.kind,
+    expected: new Map(
+      plan.cases.flatMap(({ id, expected }) =>
+        expected === null ? [] : [[id, expected] as const],
+      ),
+    ),
+    schema: plan.prompt.parameters.jsonSchema?.schema,
+    deterministic: result.deterministic,
+    failed: result.outcomes.filter(
+      ({ status, shots, variant }) =>
+        status === 'failed' && shots === headline && counts.has(variant),
+    ).length,
+    seed: plan.seed,
+  };
+}

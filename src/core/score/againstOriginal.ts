@@ -1,0 +1,44 @@
+/** Each wording's accuracy held against the original's, on the cases both answered. */
+
+import { randomFrom } from '../random.js';
+import type { Scope } from './grid.js';
+import { cellScore } from './metrics/metric.js';
+import type { ScoreInput } from './observation.js';
+import { mean } from './statistics/describe.js';
+import { holm } from './statistics/holm.js';
+import { signFlipP } from './statistics/signFlip.js';
+
+export interface AgainstOriginal {
+  /** Accuracy minus the original's, in [-1,1]. */
+  readonly difference: number;
+  /** Sign-flip p, alone and adjusted (Holm) for the number of wordings. */
+  readonly p: number;
+  readonly pHolm: number;
+}
+
+/** By variant; without those that share no scored case with the original. */
+export function testsAgainstOriginal(
+  input: ScoreInput,
+  scope: Scope,
+): Map<string, AgainstOriginal> {
+  const tests = scope.variants
+    .filter((id) => id !== input.original)
+    .flatMap((id) => {
+      const differences = scope.grid.cases.flatMap((caseId) => {
+        const [own, reference] = [
+          cellScore(scope, caseId, id),
+          cellScore(scope, caseId, input.original),
+        ];
+        return own === null || reference === null ? [] : [own - reference];
+      });
+      const p = () => signFlipP(differences, randomFrom('signFlip', input.seed, id));
+      return differences.length === 0 ? [] : [{ id, difference: mean(differences), p: p() }];
+    });
+  const adjusted = holm(tests.map(({ p }) => p));
+  return new Map(
+    tests.map(({ id, difference, p }, index) => [
+      id,
+      { difference, p, pHolm: adjusted[index] ?? 1 },
+    ]),
+  );
+}

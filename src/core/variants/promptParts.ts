@@ -1,0 +1,116 @@
+/** The sentences and list items of a prompt, and the prompt without each of them. */
+
+import { labelsOf } from '../prompt/answerShape.js';
+import { placesIn } from '../prompt/bodyMessages.js';
+import type { Prompt, SourceRange } from '../prompt/prompt.js';
+import { literalPattern } from '../text/literalPattern.js';
+import { checkMeaning } from './gate.js';
+import { BLOCK_TAG, fieldsOf, listsOf, proseOf, replaceSpans } from './layout.js';
+import type { Span } from './protect.js';
+import { rewordMessage } from './rewording.js';
+import type { Variant } from './variant.js';
+
+/** The class of wordings that leave a part out. They are no paraphrases, and only ever compared with the original. */
+export const REMOVAL = 'removal';
+
+export interface PromptPart {
+  /** `part-1` for the first of the prompt. */
+  readonly id: string;
+  /** Index of its message, and where it stands in that message's text. */
+  readonly message: number;
+  readonly span: Span;
+  readonly text: string;
+  /** Where it stands in the file; null where the file writes it in another form. */
+  readonly range: SourceRange | null;
+}
+
+/**
+ * What a person would read as one statement, in the prompt's order. Left out is what carries a variable or the template's
+ * logic, and what examples answer: without those the question itself would be another.
+ */
+export function partsOf(prompt: Prompt, text: string): PromptPart[] {
+  const labels = labelsOf(prompt);
+  const spans = prompt.messages.flatMap(({ role, content }, message) =>
+    role === 'assistant'
+      ? []
+      : statementsIn(content, labels)
+          .filter((span) => !holdsTemplate(prompt, content.slice(span.start, span.end)))
+          .map((span) => ({ message, span, text: content.slice(span.start, span.end) })),
+  );
+  const placeOf = placesIn(text);
+  const from = new Map<number, number>();
+  return spans.map((part, index) => {
+    const place = findIn(text, part.text, {
+      within: prompt.messages[part.message]?.range ?? null,
+      from: from.get(part.message) ?? 0,
+    });
+    if (place) from.set(part.message, place.end);
+    return {
+      id: `part-${index + 1}`,
+      ...part,
+      range: place && placeOf(place.start, place.end),
+    };
+  });
+}
+
+/** The prompt without a part. A message that nothing is left of is gone with it. */
+export function withoutPart(prompt: Prompt, part: PromptPart): Variant {
+  const left = rewordMessage(prompt, part.message, (content) => cut(content, part.span));
+  const messages = left.filter(({ content }) => content.trim() !== '');
+  return {
+    id: part.id,
+    class: REMOVAL,
+    stress: false,
+    change: 'Left out',
+    messages,
+    gate: { ...checkMeaning(prompt, messages, { rewritten: true }), invariants: [] },
+    status: 'generated',
+  };
+}
+
+function statementsIn(content: string, labels: readonly string[]): Span[] {
+  const items = listsOf(content).flat();
+  const fields = fieldsOf(content, labels).filter(({ valueStart, end }) => valueStart < end);
+  // A sentence does not reach into the field or the list before it.
+  const apart = [...items, ...fieldsOf(content, labels)].toSorted((a, b) => a.start - b.start);
+  const alone = replaceSpans(
+    content,
+    apart.map((span) => ({ ...span, by: '\n'.repeat(span.end - span.start) })),
+  );
+  const prose = proseOf(alone, labels).flat();
+  return [...items, ...fields, ...prose]
+    .map(({ start, end }) => ({ start, end }))
+    .filter(({ start, end }) => /\p{L}/u.test(content.slice(start, end)))
+    .toSorted((a, b) => a.start - b.start);
+}
+
+const holdsTemplate = ({ variables }: Prompt, text: string): boolean =>
+  BLOCK_TAG.test(text) ||
+  /\{\{|\{%|\$\{|\{#/.test(text) ||
+  variables.some(({ name }) => text.includes(`{${name}}`) || text.includes(`$${name}`));
+
+/** With the space after it, or, at the end of a line, before it; a line of its own goes whole. */
+function cut(content: string, { start, end }: Span): string {
+  const before = content.slice(0, start);
+  const after = content.slice(end);
+  const ownLine = /(?:^|\n)[ \t]*$/.test(before) && /^[ \t]*(?:\n|$)/.test(after);
+  if (ownLine) return before.replace(/[ \t]*$/, '') + after.replace(/^[ \t]*\n?/, '');
+  return after === '' || /^[ \t]*\n/.test(after)
+    ? before.replace(/[ \t]+$/, '') + after
+    : before + after.replace(/^[ \t]+/, '');
+}
+
+/** The same words in the same order, however the file breaks its lines. */
+function findIn(
+  text: string,
+  wanted: string,
+  { within, from }: { within: SourceRange | null; from: number },
+): Span | null {
+  if (!within) return null;
+  const words = wanted.trim().split(/\s+/).map(literalPattern);
+  const pattern = new RegExp(words.join('\\s+'), 'g');
+  pattern.lastIndex = Math.max(from, within.start);
+  const match = pattern.exec(text);
+  if (!match || match.index + match[0].length > within.end) return null;
+  return { start: match.index, end: match.index + match[0].length };
+}

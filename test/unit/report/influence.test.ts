@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { createEvaluation } from '../../../src/core/evaluate.js';
+import { measureInfluence, prepareInfluence } from '../../../src/core/influence.js';
+import { resolveRunSettings } from '../../../src/core/plan/runSettings.js';
+import type { ChatRequest } from '../../../src/core/ports/model.js';
+import { influenceSchema } from '../../../src/core/report/influence.js';
+import { renderInfluence } from '../../../src/core/report/influenceText.js';
+import { randomFrom } from '../../../src/core/random.js';
+import { completion, fakeClock, fakeProvider } from '../../support/fakes.js';
+import { promptFrom, TRIAGE } from '../../support/prompts.js';
+
+const plain = {
+  bold: String,
+  dim: String,
+  red: String,
+  green: String,
+  yellow: String,
+  blue: String,
+};
+
+/** 20 cases: the labels are told by "Answer with one label", and half of them by "Think of the customer". */
+const TEXT =
+  TRIAGE.slice(0, TRIAGE.indexOf('testData:')) +
+  `testData:\n${Array.from({ length: 20 }, (_, at) => `  - ticket: number ${at}\n    expected: ${at % 2 === 0 ? 'bug' : 'billing'}`).join('\n')}\n`;
+
+async function influence(answer: (request: ChatRequest, at: number) => string) {
+  const prompt = promptFrom(TEXT);
+  const provider = fakeProvider((request) => {
+    const text = request.messages.map(({ content }) => content).join('\n');
+    return completion(answer(request, Number(/number (\d+)/.exec(text)?.[1])));
+  });
+  const settings = resolveRunSettings(prompt, {}, {});
+  const evaluation = createEvaluation(
+    {
+      endpoint: { provider, model: 'm', price: null, concurrency: 1, recordedAt: null },
+      cache: null,
+      clock: fakeClock(),
+      signal: new AbortController().signal,
+      frozen: null,
+    },
+    settings.budget,
+  );
+  const preparation = await prepareInfluence(evaluation, { prompt, text: TEXT }, settings);
+  return measureInfluence(evaluation, preparation, {
+    journal: null,
+    earlier: [],
+    onOutcome: () => undefined,
+  });
+}
+
+const has = ({ messages }: ChatRequest, words: string) =>
+  messages.some(({ content }) => content.includes(words));
+const right = (at: number) => (at % 2 === 0 ? 'bug' : 'billing');
+
+describe('the influence of the parts', () => {
+  it('tells what decides, what matters and what nothing was seen of', async () => {
+    const found = await influence((request, at) => {
+      if (!has(request, 'Answer with one label')) return 'bug or billing';
+      if (!has(request, 'Think of the customer') && at < 8) return 'feature';
+      return right(at);
+    });
+    expect(found.deterministic).toBe(true);
+    expect(found.parts.map(({ text, kind, effect }) => [text, kind, effect])).toEqual([
+      ['You sort tickets.', 'unseen', 0],
+      ['Read the ticket first.', 'unseen', 0],
+      ['Think of the customer.', 'matters', 0.4],
+      ['Answer with one label.', 'decides', expect.closeTo(0.5, 5)],
+      ['Task: Pick bug or billing.', 'unseen', 0],
+    ]);
+    expect(found.parts[2]?.sentence).toBe(
+      'Matters: without it 40 of 100 answers are others. It earns 40 points of accuracy.',
+    );
+    expect(influenceSchema.parse(found)).toEqual(found);
+  });
+
+  it('takes for noise what asking twice changes as well', async () => {
+    const random = randomFrom('coin', 3);
+    const found = await influence(() => random.pick(['bug', 'billing']));
+    expect(found.deterministic).toBe(false);
+    expect(found.parts.every(({ kind }) => kind === 'open' || kind === 'unseen')).toBe(true);
+  });
+
+  it('is shown with the part, its figures and its line', async () => {
+    const found = await influence((request, at) =>
+      has(request, 'Answer with one label') ? right(at) : 'feature',
+    );
+    const text = renderInfluence(found, { colours: plain, width: 100 });
+    expect(text).toContain('███ Answer with one label.');
+    expect(text).toContain('Decides: without it 100 of 100 answers are others.');
+    expect(text).toContain('line 5');
+  });
+
+  it('cannot be asked of a prompt that is nothing but a variable', async () => {
+    const prompt = promptFrom(
+      'messages:\n  - { role: user, content: "{{x}}" }\ntestData: [{ x: 1 }]\n',
+    );
+    const evaluation = createEvaluation(
+      {
+        endpoint: {
+          provider: fakeProvider(() => completion('')),
+          model: 'm',
+          price: null,
+          concurrency: 1,
+          recordedAt: null,
+        },
+        cache: null,
+        clock: fakeClock(),
+        signal: new AbortController().signal,
+        frozen: null,
+      },
+      { calls: null, usd: null },
+    );
+    await expect(
+      prepareInfluence(evaluation, { prompt, text: '' }, resolveRunSettings(prompt, {}, {})),
+    ).rejects.toThrow('no sentence that could be left out');
+  });
+});
