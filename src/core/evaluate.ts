@@ -156,6 +156,7 @@ export function createEvaluation(
       seed: settings.seed,
       frozen: ports.frozen,
       ask: ask && mayAsk ? side.ask : null,
+      model,
       embed: side.embed,
       again,
     });

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { Report } from '../../src/core/report/report.js';
 import { proposedCaseSchema } from '../../src/core/variants/proposedCases.js';
 import { variantSchema } from '../../src/core/variants/variantSchema.js';
 import { folderWith, runCli } from '../support/cli.js';
@@ -121,6 +122,19 @@ describe('paraphrases on the command line', () => {
     const again = await variantsIn(folder, ...ONE, ...withModel());
     expect(again.stderr).toContain('3 wordings turned down: 3 at requirements');
     expect(endpoint.asked).toHaveLength(asked);
+  });
+
+  it('that did not hold are counted by step in the report', async () => {
+    const folder = folderWith({ 'p.prompt.yml': PROMPT });
+    judgement = 'no\n- read all of it first';
+    const args = ['test', 'p.prompt.yml', ...ONE, '--repeats', '1', '--json', 'r.json'];
+    const { code } = await runCli(folder, [...args, ...withModel()]);
+    judgement = 'yes';
+    expect(code).toBe(0);
+    const { notes } = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as Report;
+    expect(notes).toContain(
+      'The meaning gate turned down 3 wordings a model wrote: 3 at requirements.',
+    );
   });
 
   it('are measured by embeddings where plumbline.yml names a model for them', async () => {

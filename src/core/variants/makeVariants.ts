@@ -4,6 +4,7 @@ import { UserError } from '../errors.js';
 import type { Prompt } from '../prompt/prompt.js';
 import { HAND_WRITTEN, wordingId } from '../prompt/settings.js';
 import { CLASS_IDS, DEFAULT_COUNTS, RULE_CLASSES, type VariantRequest } from './classes.js';
+import type { Asked } from './frozen.js';
 import { checkMeaning } from './gate.js';
 import { paraphrasesFor, type ParaphraseSet, type ParaphraseSources } from './keptParaphrases.js';
 import { PARAPHRASE } from './paraphrase.js';
@@ -29,8 +30,8 @@ export interface VariantSet {
   readonly unused: readonly Variant[];
   /** Paraphrases the model wrote just now, to be kept for review. */
   readonly written: readonly Variant[];
-  /** How many paraphrases were wanted when the model was asked just now; null when it was not. */
-  readonly askedFor: number | null;
+  /** What the model was asked for just now; null when it was not. */
+  readonly asked: Asked | null;
   /** Wordings that were tried and not taken, each with the step of the gate and the reason. */
   readonly rejections: readonly Rejection[];
   readonly shortfalls: readonly Shortfall[];
@@ -74,7 +75,7 @@ function handWritten(prompt: Prompt): VariantSet {
     variants: [originalOf(prompt), ...written],
     unused: [],
     written: [],
-    askedFor: null,
+    asked: null,
     rejections: [],
     shortfalls: [],
   };
@@ -127,7 +128,7 @@ function setOf(
     readonly shortfalls: readonly Shortfall[];
   },
 ): VariantSet {
-  const { unused, written, askedFor } = paraphrases;
+  const { unused, written, asked } = paraphrases;
   const made = [...paraphrases.variants, ...numbered(byRule.candidates)];
   return {
     variants: [
@@ -137,7 +138,7 @@ function setOf(
     ],
     unused,
     written,
-    askedFor,
+    asked,
     rejections: [
       ...paraphrases.rejections,
       ...byRule.tried.flatMap(({ rejections }) => rejections),

@@ -3,7 +3,7 @@
 import type { Message, Prompt } from '../prompt/prompt.js';
 import { randomFrom } from '../random.js';
 import { checkMeaning } from './gate.js';
-import { keptWordsOf } from './kept.js';
+import { keptWordsOf } from './keptWords.js';
 import type { GateResult, Rejection, Rewording, VariantClass } from './variant.js';
 
 export interface Candidate extends Rewording {

@@ -6,7 +6,7 @@ import { parsePrompt } from '../../../src/core/prompt/formats.js';
 import { LANGUAGES } from '../../../src/core/prompt/languages/languages.js';
 import type { Message, Prompt } from '../../../src/core/prompt/prompt.js';
 import { RULE_CLASSES } from '../../../src/core/variants/classes.js';
-import { keptWordsOf } from '../../../src/core/variants/kept.js';
+import { keptWordsOf } from '../../../src/core/variants/keptWords.js';
 import { makeVariants } from '../../../src/core/variants/makeVariants.js';
 import { jsonBlocks, wholeWord } from '../../../src/core/variants/protect.js';
 import { fixtureNames, parseFixture } from '../../support/promptFixtures.js';

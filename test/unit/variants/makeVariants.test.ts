@@ -252,6 +252,8 @@ describe('paraphrases a model writes', () => {
     expect(second.shortfalls[0]?.reason).toContain('3 did not hold (3 at requirements)');
     await make(TRIAGE, { counts: { paraphrase: 1 }, ask, frozen, again: true });
     expect(ask.calls).toBe(2 * calls);
+    await make(TRIAGE, { counts: { paraphrase: 1 }, ask, frozen, model: 'another' });
+    expect(ask.calls).toBe(3 * calls);
   });
 
   it.each([

@@ -22,7 +22,7 @@ const keptFor = (prompt = OLD): FrozenVariants => {
   const messages = [{ role: 'user' as const, content: 'Carefully sort {{x}}. Keep it brief.' }];
   const gate = { ...checkMeaning(prompt, messages, { rewritten: true }), entails: true };
   const variants = [{ id: 'paraphrase-1', class: 'paraphrase', change: 'c', messages, gate }];
-  const asked = { wanted: 2, rejected: [] };
+  const asked = { model: 'm', wanted: 2, rejected: [] };
   return parseFrozen(freeze(prompt, null, { variants, asked })).frozen!;
 };
 const nobody = { ask: null, embed: null };
