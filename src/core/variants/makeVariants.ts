@@ -8,7 +8,7 @@ import type { Asked } from './frozen.js';
 import { checkMeaning } from './gate.js';
 import { paraphrasesFor, type ParaphraseSet, type ParaphraseSources } from './keptParaphrases.js';
 import { PARAPHRASE } from './paraphrase.js';
-import { candidatesOf, type Candidate, type Candidates } from './ruleVariants.js';
+import { candidatesOf, saidIn, type Candidate, type Candidates } from './ruleVariants.js';
 import { spreadOver } from './spread.js';
 import type { Rejection, Shortfall, Variant, VariantClass } from './variant.js';
 
@@ -88,9 +88,10 @@ async function perClass(
 ): Promise<VariantSet> {
   refuseUnknownClasses(counts);
   const paraphrases = await paraphrasesFor(prompt, counts[PARAPHRASE] ?? 0, options);
+  const said = saidIn(prompt);
   const tried = RULE_CLASSES.map((variantClass) => {
     const most = counts[variantClass.id] ?? 0;
-    const found = candidatesOf(prompt, variantClass, { most, seed: options.seed });
+    const found = candidatesOf(prompt, variantClass, { most, seed: options.seed, said });
     return { ...found, shortfall: shortfallOf(variantClass, most, found) };
   });
   const candidates = tried.flatMap((each) => each.candidates);
@@ -106,8 +107,9 @@ async function inAll(prompt: Prompt, total: number, options: VariantOptions): Pr
     Math.ceil(total / (classes.length + 1)),
     options,
   );
+  const said = saidIn(prompt);
   const tried = classes.map((variantClass) =>
-    candidatesOf(prompt, variantClass, { most: MOST_CANDIDATES, seed: options.seed }),
+    candidatesOf(prompt, variantClass, { most: MOST_CANDIDATES, seed: options.seed, said }),
   );
   const wanted = Math.max(0, total - paraphrases.variants.length);
   const pools = tried.map((each) => each.candidates);

@@ -155,6 +155,22 @@ describe.each(RULE_CLASSES.map((each) => [each.id, each] as const))(
   },
 );
 
+describe('the wordings of all classes', () => {
+  it.each(PROMPTS)('differ from each other on %s', async (_, prompt) => {
+    const counts = Object.fromEntries(RULE_CLASSES.map(({ id }) => [id, 8]));
+    for (const asked of [counts, 40]) {
+      const { variants } = await makeVariants(prompt, {
+        counts: asked,
+        seed: 1,
+        frozen: null,
+        ask: null,
+      });
+      const texts = variants.map(({ messages }) => JSON.stringify(messages));
+      expect(new Set(texts).size).toBe(texts.length);
+    }
+  });
+});
+
 describe('a number of wordings in all', () => {
   const make = (total: number, seed = 1) =>
     makeVariants(promptFrom(RICH), { counts: total, seed, frozen: null, ask: null });
