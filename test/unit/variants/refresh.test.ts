@@ -50,7 +50,8 @@ describe('wordings of an earlier version', () => {
   });
 
   it('are asked about only when there is somebody to ask', async () => {
-    const ask = () => Promise.resolve(completion('no\n- great care'));
+    const answers = ['no\n- great care', 'yes'];
+    const ask = () => Promise.resolve(completion(answers.shift() as string));
     const [regated] = await regateStale(NEW, keptFor(), { ask, embed: null });
     expect(regated?.turnedDown).toEqual({
       step: 'requirements',
