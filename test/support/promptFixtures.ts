@@ -1,6 +1,6 @@
 /** The fixtures of all prompt formats: files to be read, with what they refer to beside them. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Surroundings } from '../../src/core/ports/surroundings.js';
 import { parsePrompt, type ParsedPrompt } from '../../src/core/prompt/formats.js';
@@ -24,8 +24,11 @@ export const fixtureText = (name: string): string => readFileSync(join(FIXTURES,
 export const besideFixtures: Surroundings = {
   trusted: true,
   environment: (name) => (name === 'PLUMBLINE_FIXTURE' ? 'from the environment' : null),
-  file: (path) =>
-    existsSync(join(FIXTURES, path)) ? readFileSync(join(FIXTURES, path), 'utf8') : null,
+  file: (path) => {
+    // A damaged name may lead to a folder.
+    const file = join(FIXTURES, path);
+    return existsSync(file) && statSync(file).isFile() ? readFileSync(file, 'utf8') : null;
+  },
 };
 
 export const parseFixture = (name: string, text = fixtureText(name)): ParsedPrompt =>
