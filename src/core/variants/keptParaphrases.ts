@@ -46,9 +46,13 @@ export async function paraphrasesFor(
   const isCurrent = frozen?.original === fingerprint(prompt.messages);
   const before = (isCurrent && frozen.asked) || [];
   const stale = unused.filter(({ status }) => status === 'stale').length;
-  const staleNote = stale > 0 ? `; ${stale} kept for an earlier version of the prompt` : '';
+  const refused = unused.length - stale;
+  const notes = [
+    ...(refused > 0 ? [`; ${refused} rejected in review`] : []),
+    ...(stale > 0 ? [`; ${stale} kept for an earlier version of the prompt`] : []),
+  ].join('');
   const shortfall = (made: number, reason: string): Shortfall | null =>
-    made < wanted ? { class: PARAPHRASE, wanted, made, reason: reason + staleNote } : null;
+    made < wanted ? { class: PARAPHRASE, wanted, made, reason: reason + notes } : null;
   const known = before.flatMap(({ rejected }) =>
     rejected.map((each) => ({ class: PARAPHRASE, ...each })),
   );
