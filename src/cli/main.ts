@@ -27,6 +27,7 @@ Examples:
   plumbline test prompts/triage.prompt.yml --model trial --html report.html
   plumbline test prompts/*.prompt.yml --shots file,1,3 --junit results.xml
   plumbline variants prompts/triage.prompt.yml --no-model
+  plumbline cases prompts/triage.prompt.yml --suggest 6
   plumbline list
   plumbline import old/prompt.prompty
   plumbline doctor --base-url http://127.0.0.1:11434/v1

@@ -96,7 +96,7 @@ async function keepWritten(
   { frozen }: Pick<EvaluationPorts, 'frozen'>,
   { workspace, terminal }: { workspace: Workspace; terminal: Terminal },
 ): Promise<void> {
-  if (wordings.askedFor === null) return;
+  if (wordings.asked === null) return;
   const path = variantsFile(workspace, prompt.path);
   try {
     await writeText(path, freeze(prompt, frozen, keptOf(wordings)));

@@ -177,6 +177,7 @@ export function createEvaluation(
       seed: settings.seed,
       frozen: ports.frozen,
       ask: ask && mayAsk ? side.ask : null,
+      model,
       embed: side.embed,
       again,
     });
@@ -246,6 +247,9 @@ function notesOf(
   { checks, cases }: Prompt,
 ): string[] {
   const turnedDown = rejections.filter((each) => each.class === PARAPHRASE);
+  const passed = [...variants, ...unused].filter(
+    ({ gate, status }) => gate.entails === true && status !== 'stale',
+  );
   const pending = variants.filter(({ status }) => status === 'pending').length;
   const stale = unused.filter(({ status }) => status === 'stale').length;
   const notRun = checks.filter((check) => check.kind === 'notRun');
@@ -257,7 +261,7 @@ function notesOf(
     ...shortfalls.map((each) => `${shortfallText(each)}.`),
     ...(turnedDown.length > 0
       ? [
-          `The meaning gate turned down ${turnedDown.length} wordings a model wrote: ${stepsText(turnedDown)}.`,
+          `Of ${turnedDown.length + passed.length} wordings a model wrote, the meaning gate turned down ${turnedDown.length}: ${stepsText(turnedDown)}.`,
         ]
       : []),
     ...(pending > 0

@@ -183,7 +183,7 @@ async function keepWritten(
   { prompt, wordings }: Preparation,
   { platform, place, say }: { platform: Platform; place: Place; say: (text: string) => void },
 ): Promise<void> {
-  if (wordings.askedFor === null) return;
+  if (wordings.asked === null) return;
   const frozen = (await platform.readFrozen(place))?.frozen ?? null;
   try {
     await platform.writeFrozen(place, freeze(prompt, frozen, keptOf(wordings)));

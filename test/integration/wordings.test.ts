@@ -4,10 +4,18 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { Report } from '../../src/core/report/report.js';
 import { proposedCaseSchema } from '../../src/core/variants/proposedCases.js';
 import { variantSchema } from '../../src/core/variants/variantSchema.js';
 import { folderWith, runCli } from '../support/cli.js';
-import { answer, fakeEndpoint, json, type Asked, type FakeEndpoint } from '../support/endpoint.js';
+import {
+  answer,
+  fakeEndpoint,
+  json,
+  refuse,
+  type Asked,
+  type FakeEndpoint,
+} from '../support/endpoint.js';
 
 const PROMPT = `messages:
   - role: user
@@ -37,6 +45,7 @@ let endpoint: FakeEndpoint;
 let judgement = 'yes';
 beforeAll(async () => {
   endpoint = await fakeEndpoint((asked, response) => {
+    if (asked.model === 'missing') return refuse(response, 404, 'There is no such model.');
     if ('input' in asked)
       return json(response, 200, {
         data: [
@@ -123,11 +132,31 @@ describe('paraphrases on the command line', () => {
     expect(endpoint.asked).toHaveLength(asked);
   });
 
+  it('that did not hold are counted by step in the report', async () => {
+    const folder = folderWith({ 'p.prompt.yml': PROMPT });
+    judgement = 'no\n- read all of it first';
+    const args = ['test', 'p.prompt.yml', ...ONE, '--repeats', '1', '--json', 'r.json'];
+    const { code } = await runCli(folder, [...args, ...withModel()]);
+    judgement = 'yes';
+    expect(code).toBe(0);
+    const { notes } = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as Report;
+    expect(notes).toContain(
+      'Of 3 wordings a model wrote, the meaning gate turned down 3: 3 at requirements.',
+    );
+  });
+
   it('are measured by embeddings where plumbline.yml names a model for them', async () => {
     const config = `models:\n  fake: { baseUrl: ${endpoint.baseUrl}, model: fake-model, embeddings: e }\n`;
     const folder = folderWith({ 'p.prompt.yml': PROMPT, 'plumbline.yml': config });
     const { made } = await variantsIn(folder, ...ONE, '--model', 'fake');
     expect(made[1]?.gate.cosine).toBeCloseTo(1 / Math.sqrt(1.04), 9);
+  });
+
+  it('are measured in words where the endpoint refuses to embed', async () => {
+    const config = `models:\n  fake: { baseUrl: ${endpoint.baseUrl}, model: fake-model, embeddings: missing }\n`;
+    const folder = folderWith({ 'p.prompt.yml': PROMPT, 'plumbline.yml': config });
+    const { made } = await variantsIn(folder, ...ONE, '--model', 'fake');
+    expect(made[1]?.gate).toMatchObject({ cosine: null, entails: true });
   });
 
   it('of an unknown id are left alone, with a word on which there are', async () => {

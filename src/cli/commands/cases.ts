@@ -93,7 +93,7 @@ async function suggest(place: Place, wanted: number): Promise<void> {
     await writeText(casesFile(workspace, prompt.path), keepProposals(prompt.path, kept, suggested));
   if (suggested.length < wanted)
     terminal.say(
-      `${suggested.length} of ${wanted} cases: ${list([...new Set(rejected)])} (${count(rejected.length, 'answer')} turned down)`,
+      `${suggested.length} of ${wanted} cases: ${list([...new Set(rejected)])} (${count(rejected.length, 'answer')} turned down). A larger model may do better.`,
     );
 }
 

@@ -99,7 +99,7 @@ async function withModel(place: Place): Promise<VariantSet> {
   if (!tooFew && !mayMiss && !again) return kept;
   const made = await onModel(place, async (evaluation) => {
     const wordings = await evaluation.makeVariants(prompt, settings, { ask: true, again });
-    if (wordings.askedFor === null) return wordings;
+    if (wordings.asked === null) return wordings;
     const path = variantsFile(workspace, prompt.path);
     const frozen = await readFrozen(workspace, prompt.path);
     await writeText(path, freeze(prompt, frozen, keptOf(wordings)));

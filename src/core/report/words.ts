@@ -41,7 +41,7 @@ export function duration(milliseconds: number): string {
 
 /** `format-1` as people read it: "Format 1". */
 export function variantName(id: string): string {
-  const words = id.replace(/-(?=\d+$)/, ' ');
+  const words = /-\d+$/.test(id) ? id.replace(/-/g, ' ') : id;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -31,18 +31,21 @@ const frozenSchema = z.strictObject({
   original: z.string(),
   /** Those messages, so that it can be shown what has changed since. */
   originalMessages: messages.optional(),
-  /** What a model was asked for, so that it is not asked for that again. */
+  /** What each model was asked for, so that it is not asked for that again. */
   asked: z
-    .strictObject({
-      wanted: z.int().min(0),
-      rejected: z.array(
-        z.strictObject({
-          change: z.string(),
-          step: z.enum(['form', 'invariants', 'drift', 'requirements']),
-          reason: z.string(),
-        }),
-      ),
-    })
+    .array(
+      z.strictObject({
+        model: z.string(),
+        wanted: z.int().min(0),
+        rejected: z.array(
+          z.strictObject({
+            change: z.string(),
+            step: z.enum(['form', 'invariants', 'drift', 'requirements']),
+            reason: z.string(),
+          }),
+        ),
+      }),
+    )
     .optional(),
   variants: z.array(frozenVariant),
   /** Wordings made for earlier versions of the prompt. */
@@ -107,30 +110,29 @@ export function generationsOf(
   };
 }
 
+/** How many paraphrases were wanted when a model was asked. */
+export interface Asked {
+  readonly model: string;
+  readonly wanted: number;
+}
+
 export interface Additions {
   readonly variants: readonly Pick<Variant, 'id' | 'class' | 'change' | 'messages' | 'gate'>[];
   /** How many paraphrases a model was asked for, and what did not hold; null where none was asked. */
-  readonly asked: { readonly wanted: number; readonly rejected: readonly Rejection[] } | null;
+  readonly asked: (Asked & { readonly rejected: readonly Rejection[] }) | null;
 }
 
 /** What a model wrote just now, and what of it did not hold. */
-export const keptOf = ({
-  written,
-  askedFor,
-  rejections,
-}: {
+export const keptOf = (made: {
   readonly written: readonly Variant[];
-  readonly askedFor: number | null;
+  readonly asked: Asked | null;
   readonly rejections: readonly Rejection[];
 }): Additions => ({
-  variants: written,
-  asked:
-    askedFor === null
-      ? null
-      : {
-          wanted: askedFor,
-          rejected: rejections.filter((each) => each.class === PARAPHRASE),
-        },
+  variants: made.written,
+  asked: made.asked && {
+    ...made.asked,
+    rejected: made.rejections.filter((each) => each.class === PARAPHRASE),
+  },
 });
 
 /** The file's new text with further wordings, all pending; wordings for earlier versions are kept apart. */
@@ -146,18 +148,7 @@ export function freeze(prompt: Prompt, kept: FrozenVariants | null, additions: A
   const taken = new Set(added.map(({ id }) => id));
   const { current, earlier } = kept ? generationsOf(kept, prompt) : { current: null, earlier: [] };
   const original = fingerprint(prompt.messages);
-  const asked = additions.asked
-    ? {
-        wanted: additions.asked.wanted,
-        rejected: additions.asked.rejected.map(({ change, step, reason }) => ({
-          change,
-          step,
-          reason,
-        })),
-      }
-    : kept?.original === original
-      ? kept.asked
-      : undefined;
+  const asked = askedWith(kept?.original === original ? (kept.asked ?? []) : [], additions.asked);
   const older = earlier
     .map((each) => ({ ...each, variants: each.variants.filter(({ id }) => !taken.has(id)) }))
     .filter(({ variants }) => variants.length > 0)
@@ -171,11 +162,21 @@ export function freeze(prompt: Prompt, kept: FrozenVariants | null, additions: A
     prompt: prompt.path,
     original,
     originalMessages: plain(prompt.messages),
-    ...(asked ? { asked } : {}),
+    ...(asked.length > 0 ? { asked } : {}),
     variants: [...(current?.variants ?? []), ...added],
     ...(older.length > 0 ? { earlier: older } : {}),
   };
   return stringify(file, { lineWidth: 110 });
+}
+
+function askedWith(
+  before: NonNullable<FrozenVariants['asked']>,
+  now: Additions['asked'],
+): NonNullable<FrozenVariants['asked']> {
+  if (!now) return before;
+  const { model, wanted } = now;
+  const rejected = now.rejected.map(({ change, step, reason }) => ({ change, step, reason }));
+  return [...before.filter((each) => each.model !== model), { model, wanted, rejected }];
 }
 
 const plain = (said: readonly Message[]) => said.map(({ role, content }) => ({ role, content }));

@@ -3,7 +3,7 @@
 import { TemplateError } from '../prompt/languages/language.js';
 import { LANGUAGES } from '../prompt/languages/languages.js';
 import type { Message, Prompt } from '../prompt/prompt.js';
-import { keptWordsOf } from './kept.js';
+import { keptWordsOf } from './keptWords.js';
 import { listsOf } from './layout.js';
 import { wholeWord } from '../text/literalPattern.js';
 import { jsonBlocks } from './protect.js';

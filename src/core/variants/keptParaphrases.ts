@@ -3,7 +3,7 @@
 import type { Ask, Embed } from '../ports/model.js';
 import type { Prompt } from '../prompt/prompt.js';
 import { fingerprint } from '../prompt/fingerprint.js';
-import { thawVariants, type FrozenVariants } from './frozen.js';
+import { thawVariants, type Asked, type FrozenVariants } from './frozen.js';
 import { stepsText } from './rejections.js';
 import { PARAPHRASE, writeParaphrases } from './paraphrase.js';
 import type { Rejection, Shortfall, Variant } from './variant.js';
@@ -12,6 +12,8 @@ export interface ParaphraseSources {
   readonly frozen: FrozenVariants | null;
   /** Asks the model for paraphrases that are missing, and for their requirements; null asks nobody. */
   readonly ask: Ask | null;
+  /** Who is asked. */
+  readonly model?: string;
   /** Null measures drift in words. */
   readonly embed?: Embed | null;
   /** Asks for what is missing although a model was asked before. */
@@ -23,8 +25,8 @@ export interface ParaphraseSet {
   readonly unused: readonly Variant[];
   readonly written: readonly Variant[];
   readonly rejections: readonly Rejection[];
-  /** How many were wanted when the model was asked; null when it was not asked now. */
-  readonly askedFor: number | null;
+  /** What the model was asked for; null when it was not asked now. */
+  readonly asked: Asked | null;
   readonly shortfall: Shortfall | null;
 }
 
@@ -32,7 +34,7 @@ export interface ParaphraseSet {
 export async function paraphrasesFor(
   prompt: Prompt,
   wanted: number,
-  { frozen, ask, embed = null, again = false }: ParaphraseSources,
+  { frozen, ask, model = 'unknown', embed = null, again = false }: ParaphraseSources,
 ): Promise<ParaphraseSet> {
   const kept = frozen ? thawVariants(frozen, prompt) : [];
   const usable = [
@@ -41,26 +43,34 @@ export async function paraphrasesFor(
   ];
   const unused = kept.filter(({ status }) => status === 'rejected' || status === 'stale');
   const taken = usable.slice(0, wanted);
-  const before = frozen?.original === fingerprint(prompt.messages) ? frozen.asked : undefined;
+  const isCurrent = frozen?.original === fingerprint(prompt.messages);
+  const before = (isCurrent && frozen.asked) || [];
   const stale = unused.filter(({ status }) => status === 'stale').length;
-  const staleNote = stale > 0 ? `; ${stale} kept for an earlier version of the prompt` : '';
+  const refused = unused.length - stale;
+  const notes = [
+    ...(refused > 0 ? [`; ${refused} rejected in review`] : []),
+    ...(stale > 0 ? [`; ${stale} kept for an earlier version of the prompt`] : []),
+  ].join('');
   const shortfall = (made: number, reason: string): Shortfall | null =>
-    made < wanted ? { class: PARAPHRASE, wanted, made, reason: reason + staleNote } : null;
-  const known = (before?.rejected ?? []).map((each) => ({ class: PARAPHRASE, ...each }));
+    made < wanted ? { class: PARAPHRASE, wanted, made, reason: reason + notes } : null;
+  const known = before.flatMap(({ rejected }) =>
+    rejected.map((each) => ({ class: PARAPHRASE, ...each })),
+  );
   const withoutAsking = (reason: string): ParaphraseSet => ({
     variants: taken,
     unused,
     written: [],
     rejections: known,
-    askedFor: null,
+    asked: null,
     shortfall: shortfall(taken.length, reason),
   });
   const missing = wanted - taken.length;
-  if (before && before.wanted >= wanted && !again)
-    return withoutAsking(`of what the model wrote, ${rejectedText(known)}`);
-  if (missing === 0 || !ask)
+  const isAsked = before.some((each) => each.model === model && each.wanted >= wanted);
+  if (missing === 0 || !ask || (isAsked && !again))
     return withoutAsking(
-      `no model was asked to write any and ${taken.length === 0 ? 'none' : 'no more'} are kept`,
+      before.length > 0
+        ? `of what was written, ${rejectedText(known)}`
+        : `no model was asked to write any and ${taken.length === 0 ? 'none' : 'no more'} are kept`,
     );
   const { accepted, rejected } = await writeParaphrases(prompt, missing, {
     ask,
@@ -83,8 +93,8 @@ export async function paraphrasesFor(
     unused,
     written,
     rejections: rejected,
-    askedFor: wanted,
-    shortfall: shortfall(variants.length, `of what the model wrote, ${rejectedText(rejected)}`),
+    asked: { model, wanted },
+    shortfall: shortfall(variants.length, `of what was written, ${rejectedText(rejected)}`),
   };
 }
 

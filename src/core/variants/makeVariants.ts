@@ -4,10 +4,11 @@ import { UserError } from '../errors.js';
 import type { Prompt } from '../prompt/prompt.js';
 import { HAND_WRITTEN, wordingId } from '../prompt/settings.js';
 import { CLASS_IDS, DEFAULT_COUNTS, RULE_CLASSES, type VariantRequest } from './classes.js';
+import type { Asked } from './frozen.js';
 import { checkMeaning } from './gate.js';
 import { paraphrasesFor, type ParaphraseSet, type ParaphraseSources } from './keptParaphrases.js';
 import { PARAPHRASE } from './paraphrase.js';
-import { candidatesOf, type Candidate, type Candidates } from './ruleVariants.js';
+import { candidatesOf, saidIn, type Candidate, type Candidates } from './ruleVariants.js';
 import { spreadOver } from './spread.js';
 import type { Rejection, Shortfall, Variant, VariantClass } from './variant.js';
 
@@ -29,8 +30,8 @@ export interface VariantSet {
   readonly unused: readonly Variant[];
   /** Paraphrases the model wrote just now, to be kept for review. */
   readonly written: readonly Variant[];
-  /** How many paraphrases were wanted when the model was asked just now; null when it was not. */
-  readonly askedFor: number | null;
+  /** What the model was asked for just now; null when it was not. */
+  readonly asked: Asked | null;
   /** Wordings that were tried and not taken, each with the step of the gate and the reason. */
   readonly rejections: readonly Rejection[];
   readonly shortfalls: readonly Shortfall[];
@@ -64,7 +65,7 @@ export const onlyThese = (variants: readonly Variant[]): VariantSet => ({
   variants,
   unused: [],
   written: [],
-  askedFor: null,
+  asked: null,
   rejections: [],
   shortfalls: [],
 });
@@ -90,9 +91,10 @@ async function perClass(
 ): Promise<VariantSet> {
   refuseUnknownClasses(counts);
   const paraphrases = await paraphrasesFor(prompt, counts[PARAPHRASE] ?? 0, options);
+  const said = saidIn(prompt);
   const tried = RULE_CLASSES.map((variantClass) => {
     const most = counts[variantClass.id] ?? 0;
-    const found = candidatesOf(prompt, variantClass, { most, seed: options.seed });
+    const found = candidatesOf(prompt, variantClass, { most, seed: options.seed, said });
     return { ...found, shortfall: shortfallOf(variantClass, most, found) };
   });
   const candidates = tried.flatMap((each) => each.candidates);
@@ -108,8 +110,9 @@ async function inAll(prompt: Prompt, total: number, options: VariantOptions): Pr
     Math.ceil(total / (classes.length + 1)),
     options,
   );
+  const said = saidIn(prompt);
   const tried = classes.map((variantClass) =>
-    candidatesOf(prompt, variantClass, { most: MOST_CANDIDATES, seed: options.seed }),
+    candidatesOf(prompt, variantClass, { most: MOST_CANDIDATES, seed: options.seed, said }),
   );
   const wanted = Math.max(0, total - paraphrases.variants.length);
   const pools = tried.map((each) => each.candidates);
@@ -130,7 +133,7 @@ function setOf(
     readonly shortfalls: readonly Shortfall[];
   },
 ): VariantSet {
-  const { unused, written, askedFor } = paraphrases;
+  const { unused, written, asked } = paraphrases;
   const made = [...paraphrases.variants, ...numbered(byRule.candidates)];
   return {
     variants: [
@@ -140,7 +143,7 @@ function setOf(
     ],
     unused,
     written,
-    askedFor,
+    asked,
     rejections: [
       ...paraphrases.rejections,
       ...byRule.tried.flatMap(({ rejections }) => rejections),

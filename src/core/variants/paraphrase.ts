@@ -4,7 +4,7 @@ import type { Ask, Embed } from '../ports/model.js';
 import type { Message, Prompt } from '../prompt/prompt.js';
 import { joined } from './drift.js';
 import { judgeWording } from './gate.js';
-import { keptWordsOf } from './kept.js';
+import { keptWordsOf } from './keptWords.js';
 import type { GateResult, Rejection, Rewording } from './variant.js';
 
 /** The class of what a model or a person has written; kept in the repository. */

@@ -21,24 +21,18 @@ const MAX_TOKENS = 200;
 /** Requirements a model lists beyond this tell nothing more. */
 const MOST_LISTED = 10;
 
-/** Two calls; the second is left out when the first says no, since the wording has failed by then. */
+/** Two calls; one where the first answer cannot be read, since the wording has failed by then. */
 export async function checkRequirements(
   original: readonly Message[],
   wording: readonly Message[],
   ask: Ask,
 ): Promise<RequirementCheck> {
   const forth = await askDirection({ demanding: original, examined: wording }, ask);
-  if (!forth?.holds)
-    return {
-      entails: false,
-      missing: forth?.listed ?? [],
-      added: [],
-      unreadable: forth ? 0 : 1,
-    };
+  if (!forth) return { entails: false, missing: [], added: [], unreadable: 1 };
   const back = await askDirection({ demanding: wording, examined: original }, ask);
   return {
-    entails: back?.holds ?? false,
-    missing: [],
+    entails: forth.holds && (back?.holds ?? false),
+    missing: forth.listed,
     added: back?.listed ?? [],
     unreadable: back ? 0 : 1,
   };
@@ -48,8 +42,11 @@ export async function checkRequirements(
 export function requirementProblem(check: RequirementCheck): string | null {
   const { entails, missing, added, unreadable } = check;
   if (entails) return null;
-  if (missing.length > 0) return `it no longer requires: ${missing.join('; ')}`;
-  if (added.length > 0) return `it also requires: ${added.join('; ')}`;
+  const found = [
+    ...(missing.length > 0 ? [`it no longer requires: ${missing.join('; ')}`] : []),
+    ...(added.length > 0 ? [`it also requires: ${added.join('; ')}`] : []),
+  ];
+  if (found.length > 0) return found.join('. ');
   return unreadable > 0
     ? 'the model’s check of its requirements could not be read'
     : 'the model found other requirements and named none';

@@ -3,7 +3,7 @@
 import type { Message, Prompt } from '../prompt/prompt.js';
 import { randomFrom } from '../random.js';
 import { checkMeaning } from './gate.js';
-import { keptWordsOf } from './kept.js';
+import { keptWordsOf } from './keptWords.js';
 import type { GateResult, Rejection, Rewording, VariantClass } from './variant.js';
 
 export interface Candidate extends Rewording {
@@ -16,23 +16,25 @@ export interface Candidates {
   readonly rejections: readonly Rejection[];
 }
 
-/** The first `most` of a class by the seed. What equals the original or an earlier one is passed over. */
+/** What has been said already: at first the original. Shared by the classes, it keeps two of them from saying the same. */
+export const saidIn = ({ messages }: Prompt): Set<string> => new Set([identityOf(messages)]);
+
+/** The first `most` of a class by the seed. What was said already is passed over, and what is new is added to it. */
 export function candidatesOf(
   prompt: Prompt,
   variantClass: VariantClass,
-  { most, seed }: { most: number; seed: number },
+  { most, seed, said }: { most: number; seed: number; said: Set<string> },
 ): Candidates {
   const candidates: Candidate[] = [];
   const rejections: Rejection[] = [];
   if (most === 0) return { candidates, rejections };
   const random = randomFrom('variants', seed, variantClass.id);
   const { labels } = keptWordsOf(prompt);
-  const seen = new Set([identityOf(prompt.messages)]);
   for (const { change, messages } of variantClass.rewordings(prompt, { random, labels })) {
     if (candidates.length === most) break;
     const identity = identityOf(messages);
-    if (seen.has(identity)) continue;
-    seen.add(identity);
+    if (said.has(identity)) continue;
+    said.add(identity);
     const kind = { renumbered: true, ...(variantClass.regroups ? { regrouped: true } : {}) };
     const gate = checkMeaning(prompt, messages, kind);
     if (gate.invariants.length === 0) {

@@ -6,7 +6,7 @@ import { parsePrompt } from '../../../src/core/prompt/formats.js';
 import { LANGUAGES } from '../../../src/core/prompt/languages/languages.js';
 import type { Message, Prompt } from '../../../src/core/prompt/prompt.js';
 import { RULE_CLASSES } from '../../../src/core/variants/classes.js';
-import { keptWordsOf } from '../../../src/core/variants/kept.js';
+import { keptWordsOf } from '../../../src/core/variants/keptWords.js';
 import { makeVariants } from '../../../src/core/variants/makeVariants.js';
 import { wholeWord } from '../../../src/core/text/literalPattern.js';
 import { jsonBlocks } from '../../../src/core/variants/protect.js';
@@ -155,6 +155,22 @@ describe.each(RULE_CLASSES.map((each) => [each.id, each] as const))(
     });
   },
 );
+
+describe('the wordings of all classes', () => {
+  it.each(PROMPTS)('differ from each other on %s', async (_, prompt) => {
+    const counts = Object.fromEntries(RULE_CLASSES.map(({ id }) => [id, 8]));
+    for (const asked of [counts, 40]) {
+      const { variants } = await makeVariants(prompt, {
+        counts: asked,
+        seed: 1,
+        frozen: null,
+        ask: null,
+      });
+      const texts = variants.map(({ messages }) => JSON.stringify(messages));
+      expect(new Set(texts).size).toBe(texts.length);
+    }
+  });
+});
 
 describe('a number of wordings in all', () => {
   const make = (total: number, seed = 1) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkMeaning } from '../../../src/core/variants/gate.js';
-import { keptWordsOf } from '../../../src/core/variants/kept.js';
+import { keptWordsOf } from '../../../src/core/variants/keptWords.js';
 import { parsePrompt } from '../../../src/core/prompt/formats.js';
 import { promptFrom } from '../../support/prompts.js';
 

@@ -194,6 +194,11 @@ describe('kept wordings', () => {
     expect(made.shortfalls[0]?.reason).toContain('1 kept for an earlier version');
   });
 
+  it('that a person rejected are said to be missing for that', async () => {
+    const made = await make(TRIAGE, { counts: { paraphrase: 1 }, frozen: frozenWith('rejected') });
+    expect(made.shortfalls[0]?.reason).toContain('; 1 rejected in review');
+  });
+
   it('are read back as they were written', async () => {
     const prompt = promptFrom(TRIAGE);
     const { frozen } = parseFrozen(
@@ -252,6 +257,8 @@ describe('paraphrases a model writes', () => {
     expect(second.shortfalls[0]?.reason).toContain('3 did not hold (3 at requirements)');
     await make(TRIAGE, { counts: { paraphrase: 1 }, ask, frozen, again: true });
     expect(ask.calls).toBe(2 * calls);
+    await make(TRIAGE, { counts: { paraphrase: 1 }, ask, frozen, model: 'another' });
+    expect(ask.calls).toBe(3 * calls);
   });
 
   it.each([

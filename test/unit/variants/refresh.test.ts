@@ -22,7 +22,7 @@ const keptFor = (prompt = OLD): FrozenVariants => {
   const messages = [{ role: 'user' as const, content: 'Carefully sort {{x}}. Keep it brief.' }];
   const gate = { ...checkMeaning(prompt, messages, { rewritten: true }), entails: true };
   const variants = [{ id: 'paraphrase-1', class: 'paraphrase', change: 'c', messages, gate }];
-  const asked = { wanted: 2, rejected: [] };
+  const asked = { model: 'm', wanted: 2, rejected: [] };
   return parseFrozen(freeze(prompt, null, { variants, asked })).frozen!;
 };
 const nobody = { ask: null, embed: null };
@@ -50,7 +50,8 @@ describe('wordings of an earlier version', () => {
   });
 
   it('are asked about only when there is somebody to ask', async () => {
-    const ask = () => Promise.resolve(completion('no\n- great care'));
+    const answers = ['no\n- great care', 'yes'];
+    const ask = () => Promise.resolve(completion(answers.shift() as string));
     const [regated] = await regateStale(NEW, keptFor(), { ask, embed: null });
     expect(regated?.turnedDown).toEqual({
       step: 'requirements',
