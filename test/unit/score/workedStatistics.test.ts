@@ -38,10 +38,12 @@ import {
 } from '../../../src/core/score/statistics/rasch.js';
 import {
   acceptance,
+  influenceInterval,
   oracleArea,
   riskArea,
   risks,
   thresholdFor,
+  tiedShare,
 } from '../../../src/core/score/statistics/selective.js';
 import { signFlipP } from '../../../src/core/score/statistics/signFlip.js';
 import {
@@ -156,8 +158,8 @@ describe('8.5 calibration and selective prediction', () => {
     expect(brier(judged)).toBeCloseTo(0.19875, 9);
     expect(discrimination(judged)?.value).toBeCloseTo(8 / 9, 9);
     closeTo(risks(judged), [0, 0, 1 / 3, 1 / 4, 2 / 5, 1 / 2], 9);
-    closeTo([riskArea(judged).area, oracleArea(judged)], [0.247222, 0.191667]);
-    expect(riskArea(judged).area - oracleArea(judged)).toBeCloseTo(0.055556, 6);
+    const [area, oracle] = [riskArea(judged).area, oracleArea(judged).area];
+    closeTo([area, oracle, area - oracle], [0.247222, 0.191667, 0.055556]);
   });
 
   it.each([
@@ -178,7 +180,23 @@ describe('8.5 calibration and selective prediction', () => {
     expect(discrimination([{ confidence: 0.5, right: 1, at: 0 }])).toBeNull();
     const tied = [0, 1].map((each) => ({ confidence: 0.5, right: each, at: each }));
     expect(discrimination(tied)?.value).toBe(0.5);
-    expect(riskArea(tied)).toEqual({ area: 0.5, tied: 1 });
+    expect([riskArea(tied).area, tiedShare(tied)]).toEqual([0.5, 1]);
+  });
+
+  it('tell how much each answer moves the area, about as leaving it out does', () => {
+    const many = Array.from({ length: 400 }, (_, at) => ({
+      confidence: ((at * 37) % 101) / 101,
+      right: (at * 53) % 7 < 4 ? 1 : 0,
+      at,
+    }));
+    const { area, influence } = riskArea(many);
+    expect(influence.reduce((total, each) => total + each, 0)).toBeCloseTo(0, 12);
+    for (const left of [3, 150, 398]) {
+      const without = riskArea(many.filter(({ at }) => at !== left)).area;
+      expect((area - without) / (influence[left] ?? 0)).toBeCloseTo(1, 1);
+    }
+    const [low, high] = influenceInterval(area, influence, many) ?? [0, 1];
+    expect(high - low).toBeLessThan(0.2);
   });
 
   it('know that asking the same five times over tells nothing new', () => {
