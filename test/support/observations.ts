@@ -29,6 +29,9 @@ export const variant = (id: string, part: Partial<VariantRole> = {}): VariantRol
 export const confidence = (part: Partial<TokenConfidence>): TokenConfidence => ({
   geoMean: 1,
   minToken: 1,
+  perplexity: 1,
+  margin: null,
+  entropy: null,
   answer: null,
   coverage: null,
   ...part,

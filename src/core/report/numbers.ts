@@ -86,6 +86,9 @@ const EXPLANATIONS: readonly (readonly [string, string, string])[] = [
   ['confidence.geoMean', 'Mean token probability', 'geometric mean over the answer'],
   ['confidence.minToken', 'Least likely token', 'the weakest link of an answer'],
   ['confidence.answer', 'Probability of the label', 'among all labels'],
+  ['confidence.margin', 'Lead of the likeliest token', 'over the second, mean of the tokens'],
+  ['confidence.perplexity', 'Perplexity', '1 over the mean token probability'],
+  ['confidence.entropy', 'Entropy of the tokens', 'of their alternatives, in nats; a lower bound'],
   [
     'confidence.sensitivityRho',
     'Confidence against sensitivity',
@@ -176,7 +179,15 @@ const TITLES = new Map(EXPLANATIONS.map(([id, title]) => [id, title]));
 export const titleOf = (id: string): string => HEADLINE[id] ?? TITLES.get(id) ?? '';
 
 /** These ask for what few runs have: where they are absent, nobody misses them. */
-const ONLY_WHERE_KNOWN = new Set(['posix', 'promptEval', 'similarity.json', 'rate.schemaValid']);
+const ONLY_WHERE_KNOWN = new Set([
+  'confidence.margin',
+  'confidence.perplexity',
+  'confidence.entropy',
+  'posix',
+  'promptEval',
+  'similarity.json',
+  'rate.schemaValid',
+]);
 
 export function numbersOf({ metrics }: Pick<Report, 'metrics'>): NumberRow[] {
   return EXPLANATIONS.flatMap(([id, title, explanation]) => {

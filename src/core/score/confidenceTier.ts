@@ -13,7 +13,7 @@ export interface TieredConfidence {
 }
 
 /** Labels that hold less of the probability than this leave their shares unreliable. */
-export const RELIABLE_COVERAGE = 0.5;
+const RELIABLE_COVERAGE = 0.5;
 /** With fewer reliable answers than this share the mean would speak for a chosen few. */
 export const RELIABLE_SHARE = 0.5;
 /** Fewer answers to a case than this say nothing of agreement. */

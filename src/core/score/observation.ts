@@ -29,6 +29,12 @@ export interface TokenConfidence {
   readonly geoMean: number;
   /** The least likely token's probability, (0,1]. */
   readonly minToken: number;
+  /** 1 / geoMean, in [1, inf), lower is surer. */
+  readonly perplexity: number;
+  /** Mean over tokens of how far the likeliest is ahead of the second, in [0,1]; null without alternatives. */
+  readonly margin: number | null;
+  /** Mean over tokens of the entropy of the alternatives, in nats; null without alternatives. */
+  readonly entropy: number | null;
   /** Probability of the chosen label among all labels; null where no label was found. */
   readonly answer: number | null;
   /** Total probability of the labels among the alternatives returned; below .5 `answer` is unreliable. */

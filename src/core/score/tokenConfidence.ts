@@ -4,6 +4,7 @@ import type { AnswerShape } from '../prompt/answerShape.js';
 import type { Token } from '../ports/model.js';
 import { labelPosition } from './readAnswer.js';
 import type { TokenConfidence } from './observation.js';
+import { meanOrNull } from './statistics/describe.js';
 
 /** Some endpoints write -9999 for "as good as impossible". */
 const LOWEST_LOGPROB = Math.log(1e-6);
@@ -117,12 +118,20 @@ export function confidenceOf(
 ): TokenConfidence | null {
   const statistics = tokens && tokenStatistics(tokens.map(({ logprob }) => logprob));
   if (!tokens || !statistics) return null;
-  const { geoMean, minToken } = statistics;
+  const { geoMean, minToken, perplexity } = statistics;
   const label =
     shape.kind === 'label' && answer !== null
       ? labelConfidence(tokens, answer, shape.labels)
       : null;
-  return { geoMean, minToken, answer: label?.answer ?? null, coverage: label?.coverage ?? null };
+  return {
+    geoMean,
+    minToken,
+    perplexity,
+    margin: meanOrNull(tokens.flatMap((token) => topMargin(token) ?? [])),
+    entropy: meanOrNull(tokens.flatMap((token) => topEntropy(token) ?? [])),
+    answer: label?.answer ?? null,
+    coverage: label?.coverage ?? null,
+  };
 }
 
 const clamp = (logprob: number) => Math.max(LOWEST_LOGPROB, Math.min(0, logprob));

@@ -143,6 +143,12 @@ describe('token probabilities in lines', () => {
     ]);
     expect(metrics['confidence.answer']?.value).toBeCloseTo(2 / 3, 9);
     expect(metrics['confidence.geoMean']?.value).toBeCloseTo(0.6, 9);
+    expect(metrics['confidence.perplexity']?.value).toBeCloseTo(1 / 0.6, 9);
+    expect(metrics['confidence.margin']?.value).toBeCloseTo(0.3, 9);
+    expect(metrics['confidence.entropy']?.value).toBeCloseTo(
+      -0.6 * ln(0.6) - 0.3 * ln(0.3) - 0.1 * ln(0.1),
+      9,
+    );
     expect(metrics['calibration.brier']?.config['tier']).toBe('answer');
     expect(metrics['calibration.brier']?.value).toBeCloseTo((3 * (1 / 9) + 4 / 9) / 4, 9);
     expect(metrics['calibration.ece']?.value).toBeCloseTo(3 / 4 - 2 / 3, 9);
@@ -182,6 +188,38 @@ describe('the order of the lines', () => {
         expect(values(lines)).toEqual(expected);
       }),
       { seed: 1, numRuns: 20 },
+    );
+  });
+});
+
+describe('any lines at all', () => {
+  const line = fc.record(
+    {
+      case: fc.integer({ min: 1, max: 9 }),
+      variant: fc.constantFrom('original', 'format-1', 'typo-1'),
+      class: fc.constantFrom('original', 'format', 'typo'),
+      shots: fc.constantFrom('0', '3'),
+      repeat: fc.integer({ min: 0, max: 2 }),
+      text: fc.constantFrom('', ' ', 'a', 'b', '{"a":1}', 'мир', 'the cat sat', "I can't help"),
+      expected: fc.constantFrom('a', 'b', null),
+      score: fc.constantFrom(0, 0.5, 1, null),
+      logprobs: fc.array(fc.double({ min: -50, max: 0, noNaN: true }), { maxLength: 3 }),
+      logLikelihoods: fc.record({ original: fc.constant(-2), 'format-1': fc.constant(-3) }),
+    },
+    { requiredKeys: ['case', 'variant', 'repeat', 'text'] },
+  );
+
+  it('give every metric as a finite number with a proper interval, or absent with a reason', () => {
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 60 }), (lines) => {
+        for (const [id, { value, reason, ci, config }] of Object.entries(score(lines).metrics)) {
+          expect(value === null ? reason : Number.isFinite(value), id).toBeTruthy();
+          if (ci) expect(ci[0] <= ci[1] && ci.every(Number.isFinite), id).toBe(true);
+          for (const each of Object.values(config))
+            expect(typeof each !== 'number' || Number.isFinite(each), id).toBe(true);
+        }
+      }),
+      { seed: 1, numRuns: 60 },
     );
   });
 });

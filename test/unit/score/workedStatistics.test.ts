@@ -16,6 +16,7 @@ import {
   robbinsInterval,
 } from '../../../src/core/score/statistics/confidenceSequence.js';
 import { ranks, rankInterval, spearman } from '../../../src/core/score/statistics/correlation.js';
+import { decayOf, exponential, linear, primacy } from '../../../src/core/score/statistics/decay.js';
 import { mean, quantile, sampleVariance, sd } from '../../../src/core/score/statistics/describe.js';
 import {
   empiricalBernstein,
@@ -38,11 +39,18 @@ import {
 } from '../../../src/core/score/statistics/rasch.js';
 import {
   acceptance,
+  influenceInterval,
   oracleArea,
   riskArea,
   risks,
   thresholdFor,
+  tiedShare,
 } from '../../../src/core/score/statistics/selective.js';
+import {
+  jensenShannon,
+  lateShare,
+  settlingDepth,
+} from '../../../src/core/score/statistics/settling.js';
 import { signFlipP } from '../../../src/core/score/statistics/signFlip.js';
 import {
   correctedPairMean,
@@ -156,8 +164,8 @@ describe('8.5 calibration and selective prediction', () => {
     expect(brier(judged)).toBeCloseTo(0.19875, 9);
     expect(discrimination(judged)?.value).toBeCloseTo(8 / 9, 9);
     closeTo(risks(judged), [0, 0, 1 / 3, 1 / 4, 2 / 5, 1 / 2], 9);
-    closeTo([riskArea(judged).area, oracleArea(judged)], [0.247222, 0.191667]);
-    expect(riskArea(judged).area - oracleArea(judged)).toBeCloseTo(0.055556, 6);
+    const [area, oracle] = [riskArea(judged).area, oracleArea(judged).area];
+    closeTo([area, oracle, area - oracle], [0.247222, 0.191667, 0.055556]);
   });
 
   it.each([
@@ -178,7 +186,23 @@ describe('8.5 calibration and selective prediction', () => {
     expect(discrimination([{ confidence: 0.5, right: 1, at: 0 }])).toBeNull();
     const tied = [0, 1].map((each) => ({ confidence: 0.5, right: each, at: each }));
     expect(discrimination(tied)?.value).toBe(0.5);
-    expect(riskArea(tied)).toEqual({ area: 0.5, tied: 1 });
+    expect([riskArea(tied).area, tiedShare(tied)]).toEqual([0.5, 1]);
+  });
+
+  it('tell how much each answer moves the area, about as leaving it out does', () => {
+    const many = Array.from({ length: 400 }, (_, at) => ({
+      confidence: ((at * 37) % 101) / 101,
+      right: (at * 53) % 7 < 4 ? 1 : 0,
+      at,
+    }));
+    const { area, influence } = riskArea(many);
+    expect(influence.reduce((total, each) => total + each, 0)).toBeCloseTo(0, 12);
+    for (const left of [3, 150, 398]) {
+      const without = riskArea(many.filter(({ at }) => at !== left)).area;
+      expect((area - without) / (influence[left] ?? 0)).toBeCloseTo(1, 1);
+    }
+    const [low, high] = influenceInterval(area, influence, many) ?? [0, 1];
+    expect(high - low).toBeLessThan(0.2);
   });
 
   it('know that asking the same five times over tells nothing new', () => {
@@ -391,5 +415,59 @@ describe('12.5 coverage', () => {
 
   it('falls short on sparse grids of 12 cases, as the docs say', () => {
     expect(coverageOf(ALWAYS_RIGHT_OR_ONE_OFF, { cases: 12, runs: 200 }).effect).toBeLessThan(0.95);
+  });
+});
+
+describe('10.4 decay with the number of instructions', () => {
+  it('finds a straight line exactly, and calls it one', () => {
+    const loads = [10, 50, 100, 200, 400];
+    const fit = linear(loads, [0.99, 0.95, 0.9, 0.8, 0.6]);
+    closeTo([fit.parameters['a'] ?? 0, fit.parameters['b'] ?? 0], [1, 0.001], 9);
+    expect(decayOf(loads, [0.99, 0.95, 0.9, 0.8, 0.6])?.pattern).toBe('linear');
+  });
+
+  it('fits an exponential through the logarithms', () => {
+    const fit = exponential([10, 50, 100, 200, 400], [0.95, 0.78, 0.61, 0.37, 0.14]);
+    expect(fit?.parameters['a']).toBeCloseTo(0.995957, 6);
+    expect(fit?.parameters['tau']).toBeCloseTo(203.526, 3);
+  });
+
+  it('finds a threshold, and leaves open what few points cannot tell', () => {
+    const loads = [10, 50, 100, 150, 200, 300, 400];
+    expect(decayOf(loads, [0.98, 0.98, 0.98, 0.98, 0.9, 0.74, 0.58])).toMatchObject({
+      pattern: 'threshold',
+      fits: [{ parameters: { from: 150 } }, {}, {}],
+    });
+    expect(decayOf([1, 2, 3, 4, 5], [0.9, 0.7, 0.8, 0.6, 0.7])?.pattern).toBe('undetermined');
+    expect(decayOf([1, 2], [1, 0])).toBeNull();
+  });
+
+  it('has twice the errors in the last third', () => {
+    const errors = (first: number, last: number) =>
+      Array.from({ length: 99 }, (_, at) => at < first || at >= 99 - last);
+    expect(primacy(errors(6, 12))).toEqual({ ratio: 2, smoothed: false });
+    expect(primacy(errors(0, 2))).toEqual({ ratio: 5, smoothed: true });
+  });
+});
+
+describe('11.4 layers at which a prediction settles', () => {
+  const rows = [
+    [0.9, 0.8, 0.4, 0.7, 0.6, 0.7, 0.6, 0.55, 0.2, 0],
+    [0.95, 0.9, 0.9, 0.8, 0.8, 0.7, 0.7, 0.6, 0.45, 0],
+    [0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0, 0, 0, 0],
+    [0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.8, 0.8, 0.7, 0],
+  ];
+
+  it('are the first under the limit, not those after which it stays there', () => {
+    expect(rows.map((row) => settlingDepth(row, 0.5))).toEqual([3, 9, 1, 10]);
+    expect(lateShare(rows)).toBe(0.5);
+  });
+
+  it.each([
+    [[1, 0], [0, 1], 1],
+    [[0.9, 0.1], [0.5, 0.5], 0.146793],
+    [[0.9, 0.1], [0.1, 0.9], 0.531004],
+  ])('%j and %j are %f bits apart', (p: number[], q: number[], bits) => {
+    expect(jensenShannon(p, q) / Math.LN2).toBeCloseTo(bits, 6);
   });
 });

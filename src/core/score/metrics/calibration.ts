@@ -1,6 +1,6 @@
 /** Whether the confidence of an answer says how likely it is right; which confidence is said in `config.tier`. */
 
-import type { AbsenceReason, Envelope } from '../envelope.js';
+import type { Envelope } from '../envelope.js';
 import { oncePerScope } from '../grid.js';
 import {
   brier as brierOf,
@@ -53,9 +53,8 @@ export function judgedMetric(
       const graded = judged.some(({ right }) => right !== 0 && right !== 1);
       if (binary && graded) return absent(context, 'graded');
       const { value, config, ...interval } = of(judged, context);
-      // Only a value that needs both right and wrong answers can be missing here.
-      const missing: AbsenceReason = 'zero-denominator';
-      if (value === null) return absent(context, missing);
+      // Only what needs both right and wrong answers can be missing here.
+      if (value === null) return absent(context, 'zero-denominator');
       return present(context, value, {
         n: judged.length,
         of: 'answers',

@@ -3,13 +3,13 @@
 import { RELIABLE_SHARE, reliableAnswer } from '../confidenceTier.js';
 import type { TokenConfidence } from '../observation.js';
 import { mean } from '../statistics/describe.js';
-import { absent, perCase, present, rateInterval, type Metric } from './metric.js';
+import { absent, meanInterval, perCase, present, rateInterval, type Metric } from './metric.js';
 
-/** `fewest`: the share of the outputs that must have a value. */
+/** `fewest`: the share of the outputs that must have a value. `isRate`: whether it lies in [0,1]. */
 function confidenceMetric(
   id: string,
   of: (confidence: TokenConfidence) => number | null,
-  fewest = 0,
+  { fewest = 0, isRate = true }: { fewest?: number; isRate?: boolean } = {},
 ): Metric {
   return {
     id,
@@ -17,11 +17,12 @@ function confidenceMetric(
     score(context) {
       const { values, all } = perCase(context, ({ confidence }) => confidence && of(confidence));
       if (all.length < context.outputs.length * fewest) return absent(context, 'low-coverage');
+      if (all.length === 0) return absent(context, 'no-logprobs');
       const value = mean(all);
       return present(context, value, {
         n: all.length,
         of: 'answers',
-        ...rateInterval(value, values, context),
+        ...(isRate ? rateInterval(value, values, context) : meanInterval(values, context)),
       });
     },
   };
@@ -30,5 +31,8 @@ function confidenceMetric(
 export const confidenceMetrics: readonly Metric[] = [
   confidenceMetric('confidence.geoMean', ({ geoMean }) => geoMean),
   confidenceMetric('confidence.minToken', ({ minToken }) => minToken),
-  confidenceMetric('confidence.answer', reliableAnswer, RELIABLE_SHARE),
+  confidenceMetric('confidence.answer', reliableAnswer, { fewest: RELIABLE_SHARE }),
+  confidenceMetric('confidence.margin', ({ margin }) => margin),
+  confidenceMetric('confidence.perplexity', ({ perplexity }) => perplexity, { isRate: false }),
+  confidenceMetric('confidence.entropy', ({ entropy }) => entropy, { isRate: false }),
 ];

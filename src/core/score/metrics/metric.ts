@@ -10,7 +10,7 @@ import {
   type Task,
 } from '../grid.js';
 import type { Observation } from '../observation.js';
-import { bootstrap, type Statistic } from '../statistics/bootstrap.js';
+import { bootstrap, bootstrapMean, type Statistic } from '../statistics/bootstrap.js';
 import {
   effectInterval as intervalOfEffects,
   rateInterval as intervalOfRates,
@@ -120,6 +120,14 @@ export const effectInterval = (
   perCase: readonly number[],
   { random, scope }: MetricContext,
 ): Interval => intervalOfEffects(perCase, scope.variants.length, random) ?? NO_INTERVAL;
+
+/** Interval of a mean of one value of any size per case; none below eight, and none where all are alike. */
+export function meanInterval(perCase: readonly number[], { random }: MetricContext): Interval {
+  const interval = perCase.every((each) => each === perCase[0])
+    ? null
+    : bootstrapMean(perCase, random);
+  return interval ? { ci: interval.ci, ciMethod: interval.method } : NO_INTERVAL;
+}
 
 /** Interval of any statistic over cases; none below eight. */
 export function caseInterval(

@@ -1,6 +1,6 @@
 import type { Observation } from '../observation.js';
 import { mean } from '../statistics/describe.js';
-import { absent, caseInterval, present, type Metric } from './metric.js';
+import { absent, meanInterval, present, type Metric } from './metric.js';
 
 /**
  * How much the likelihood of one and the same answer depends on the wording it follows, in nats per token, 0 and up
@@ -24,11 +24,7 @@ export const posix: Metric = {
     return present(context, mean(values), {
       n: values.length,
       of: 'cases',
-      ...caseInterval(
-        values.length,
-        (drawn) => mean(Array.from(drawn, (at) => values[at] as number)),
-        context,
-      ),
+      ...meanInterval(values, context),
       config: { unit: 'nats per token', emptyAnswersDropped: empty },
     });
   },

@@ -2,7 +2,14 @@
 
 import { mean } from '../statistics/describe.js';
 import type { JudgedAnswer } from '../statistics/calibration.js';
-import { acceptance, oracleArea, riskArea, thresholdFor } from '../statistics/selective.js';
+import {
+  acceptance,
+  influenceInterval,
+  oracleArea,
+  riskArea,
+  thresholdFor,
+  tiedShare,
+} from '../statistics/selective.js';
 import { wilson } from '../statistics/wilson.js';
 import { judgedAnswers, judgedMetric } from './calibration.js';
 import { absent, present, type Metric } from './metric.js';
@@ -10,8 +17,8 @@ import { absent, present, type Metric } from './metric.js';
 const aurc = judgedMetric('selective.aurc', {
   binary: false,
   of(judged) {
-    const { area, tied } = riskArea(judged);
-    return { value: area, config: { tiedShare: tied } };
+    const { area, influence } = riskArea(judged);
+    return found(area, influence, judged);
   },
 });
 
@@ -19,10 +26,17 @@ const aurc = judgedMetric('selective.aurc', {
 const eaurc = judgedMetric('selective.eaurc', {
   binary: false,
   of(judged) {
-    const { area, tied } = riskArea(judged);
-    return { value: Math.max(0, area - oracleArea(judged)), config: { tiedShare: tied } };
+    const [own, best] = [riskArea(judged), oracleArea(judged)];
+    const influence = own.influence.map((each, index) => each - (best.influence[index] as number));
+    return found(Math.max(0, own.area - best.area), influence, judged);
   },
 });
+
+function found(value: number, influence: Float64Array, judged: readonly JudgedAnswer[]) {
+  const ci = influenceInterval(value, influence, judged);
+  const config = { tiedShare: tiedShare(judged) };
+  return { value, config, ...(ci ? { ci, ciMethod: 'clustered' as const } : {}) };
+}
 
 /** At most one in ten of the answers that are given should be wrong. */
 const TARGET_RISK = 0.1;
