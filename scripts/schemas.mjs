@@ -10,6 +10,7 @@ const bundle = await build({
       export { reportSchema } from './src/core/report/report.js';
       export { configSchema } from './src/core/config.js';
       export { settingsSchema } from './src/core/prompt/settings.js';
+      export { comparisonRecordSchema } from './src/core/report/compare.js';
       export { influenceSchema } from './src/core/report/influence.js';
       export { promptFileSchema } from './src/core/prompt/formats/githubModels.js';
       export { listingSchema, findingsSchema } from './src/cli/listing.js';
@@ -41,6 +42,7 @@ const FILES = {
   prompt: [schemas.promptFileSchema, 'A GitHub Models prompt file'],
   listing: [schemas.listingSchema, 'The output of plumbline list --json'],
   findings: [schemas.findingsSchema, 'The output of plumbline lint --json'],
+  comparison: [z.array(schemas.comparisonRecordSchema), 'The output of plumbline compare --json'],
   influence: [schemas.influenceSchema.shape.parts, 'The output of plumbline influence --json'],
   sensitivity: [schemas.settingsSchema, 'The sensitivity block of a prompt file'],
   inspection: [z.array(schemas.inspectionSchema), 'The output of plumbline inspect --json'],

@@ -13,6 +13,14 @@ import { declareVariants } from './program/variants.js';
 
 declare const PLUMBLINE_VERSION: string;
 
+const OLDEST_NODE = 22;
+if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
+  process.stderr.write(
+    `plumbline: this is Node ${process.versions.node}; Plumbline needs ${OLDEST_NODE} or newer.\n`,
+  );
+  process.exit(EXIT.badInput);
+}
+
 const program = new Command('plumbline')
   .description('Know how much an answer depends on the way the prompt happens to be worded.')
   .version(PLUMBLINE_VERSION)

@@ -1,7 +1,7 @@
 /** What is said about answers that are there already. */
 
 import type { Command } from 'commander';
-import { whole } from './options.js';
+import { amount, whole } from './options.js';
 
 export function declareScores(program: Command): void {
   program
@@ -17,4 +17,28 @@ export function declareScores(program: Command): void {
       const { score } = await import('../commands/score.js');
       process.exitCode = await score(file, options);
     });
+
+  program
+    .command('compare')
+    .argument('<a>', 'a report, or a prompt file: its newest kept run')
+    .argument('<b>', 'what it is compared with')
+    .description('two runs, two prompts or two models: paired tests, equivalence, changed cases')
+    .option('--json', 'one JSON array on stdout, a record for each metric')
+    .option('--margin <n>', 'a difference inside ± this counts as none (default: 0.05)', amount)
+    .option('--seed <n>', 'fixes the resampling (default: 1)', whole(0))
+    .addHelpText(
+      'after',
+      `
+triage.prompt.yml~1 is the run before the newest, triage.prompt.yml@gpt-4.1-mini the newest on that model, report.json a report that
+\`plumbline test --json\` wrote. Cases are paired by id and equal inputs.
+
+  plumbline compare triage.prompt.yml~1 triage.prompt.yml
+  plumbline compare triage.prompt.yml@llama3.2 triage.prompt.yml@qwen3`,
+    )
+    .action(
+      async (a: string, b: string, options: { json?: boolean; margin?: number; seed?: number }) => {
+        const { compare } = await import('../commands/compare.js');
+        process.exitCode = await compare(a, b, options);
+      },
+    );
 }
