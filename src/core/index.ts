@@ -31,6 +31,8 @@ export {
   promptChanges,
   type CellAddress,
 } from './report/cell.js';
+export { compareReports, DEFAULT_MARGIN } from './report/compare.js';
+export { comparisonMarkdown, sideBySideMarkdown } from './report/compareMarkdown.js';
 export { caseResults, type CaseResult } from './report/caseResults.js';
 export { renderHtml } from './report/html.js';
 export { renderMarkdown } from './report/markdown.js';

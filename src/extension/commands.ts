@@ -22,6 +22,8 @@ export interface Commands {
   'plumbline.exportReport': [target?: unknown];
   'plumbline.openReport': [target?: unknown];
   'plumbline.createSample': [];
+  /** `runs`: names of kept reports; without them they are asked for. */
+  'plumbline.compareRuns': [target?: unknown, runs?: readonly string[]];
   /** What is not given is asked for. */
   'plumbline.newPrompt': [template?: string, name?: string];
   'plumbline.duplicatePrompt': [target?: unknown];

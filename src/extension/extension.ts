@@ -3,6 +3,7 @@
 import { languages, window, workspace, type ExtensionContext } from 'vscode';
 import { PromptLenses, WordingLenses } from './codeLens.js';
 import { answerDocuments } from './answerDiff.js';
+import { comparisonDocuments } from './compareRuns.js';
 import { Decorations } from './decorations.js';
 import { Keys } from './keys.js';
 import { PromptDiagnostics } from './library/diagnostics.js';
@@ -67,6 +68,7 @@ export function activate(context: ExtensionContext) {
     runOnSave(session, log),
     followPrompts(session),
     answerDocuments(session),
+    comparisonDocuments({ session, platform }),
     testController(session, log),
     languages.registerCodeLensProvider(PROMPT_DOCUMENTS, lenses),
     languages.registerCompletionItemProvider(PROMPT_DOCUMENTS, variables, '{', ' ', ':'),

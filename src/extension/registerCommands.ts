@@ -13,6 +13,7 @@ import {
 import { UserError } from '../core/errors.js';
 import { openAnswerDiff } from './answerDiff.js';
 import type { CommandId, Commands } from './commands.js';
+import { compareRuns } from './compareRuns.js';
 import { applyWording, editWording } from './edits.js';
 import { exportReport } from './exportReport.js';
 import type { Keys } from './keys.js';
@@ -137,6 +138,7 @@ function handlers(tools: CommandTools): Handlers {
       const { report } = await session.withReport(uri);
       await exportReport(report, uri);
     },
+    'plumbline.compareRuns': (argument, runs) => compareRuns(target(argument), tools, runs),
     'plumbline.openReport': (argument) => openReport(argument instanceof Uri ? argument : null),
     'plumbline.createSample': () => createSample(context.extensionUri),
     'plumbline.newPrompt': (template, name) => newPrompt(tools, { template, name }),

@@ -2,22 +2,32 @@
 
 import { UserError } from '../../core/errors.js';
 import { compareReports, DEFAULT_MARGIN } from '../../core/report/compare.js';
+import { comparisonMarkdown } from '../../core/report/compareMarkdown.js';
 import { renderComparison } from '../../core/report/compareText.js';
 import { readReport } from '../../core/report/readReport.js';
 import type { Report } from '../../core/report/report.js';
 import { readHistory, readKeptReport } from '../../node/runFiles.js';
-import { findWorkspace, readText } from '../../node/workspace.js';
+import { findWorkspace, readText, writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
+
+interface CompareOptions {
+  readonly json?: boolean;
+  /** A file to write for a pull request. */
+  readonly markdown?: string;
+  readonly margin?: number;
+  readonly seed?: number;
+}
 
 export async function compare(
   a: string,
   b: string,
-  { json, margin = DEFAULT_MARGIN, seed = 1 }: { json?: boolean; margin?: number; seed?: number },
+  { json, markdown, margin = DEFAULT_MARGIN, seed = 1 }: CompareOptions,
 ): Promise<number> {
   const terminal = openTerminal();
   const [left, right] = [await reportNamed(a), await reportNamed(b)];
   const comparison = compareReports(left, right, { margin, seed });
+  if (markdown) await writeText(markdown, comparisonMarkdown(comparison));
   if (json) {
     comparison.notes.forEach((note) => terminal.say(note));
     terminal.out(JSON.stringify(comparison.records, null, 2));

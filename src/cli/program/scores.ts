@@ -24,6 +24,7 @@ export function declareScores(program: Command): void {
     .argument('<b>', 'what it is compared with')
     .description('two runs, two prompts or two models: paired tests, equivalence, changed cases')
     .option('--json', 'one JSON array on stdout, a record for each metric')
+    .option('--markdown <file>', 'also write it for a pull request')
     .option('--margin <n>', 'a difference inside ± this counts as none (default: 0.05)', amount)
     .option('--seed <n>', 'fixes the resampling (default: 1)', whole(0))
     .addHelpText(
@@ -36,7 +37,11 @@ triage.prompt.yml~1 is the run before the newest, triage.prompt.yml@gpt-4.1-mini
   plumbline compare triage.prompt.yml@llama3.2 triage.prompt.yml@qwen3`,
     )
     .action(
-      async (a: string, b: string, options: { json?: boolean; margin?: number; seed?: number }) => {
+      async (
+        a: string,
+        b: string,
+        options: { json?: boolean; markdown?: string; margin?: number; seed?: number },
+      ) => {
         const { compare } = await import('../commands/compare.js');
         process.exitCode = await compare(a, b, options);
       },

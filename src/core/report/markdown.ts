@@ -1,7 +1,7 @@
 /** A summary for a pull request. */
 
-import { printable } from '../text/printable.js';
 import { GLYPHS } from './glyphs.js';
+import { escaped, listOf, tableOf } from './markdownParts.js';
 import type { ReportView } from './view.js';
 import { interval, number } from './words.js';
 
@@ -81,21 +81,4 @@ export function renderMarkdown(view: ReportView): string {
     `<sub>${escaped([view.path, ...view.facts].join(' · '))}</sub>`,
   ];
   return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
-}
-
-const listOf = (rows: readonly (readonly [string, string | null])[]) =>
-  rows
-    .flatMap(([label, text]) => (text === null ? [] : [`- **${label}** ${escaped(text)}`]))
-    .join('\n');
-
-function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
-  return [line(header), `|${header.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
-}
-
-/** Model text may hold anything; in a table or a list it is text and nothing else. */
-function escaped(text: string): string {
-  return printable(text)
-    .replace(/\s*\n\s*/g, ' ')
-    .replace(/[\\`*_{}[\]<>|#!@~]/g, (character) => `\\${character}`);
 }

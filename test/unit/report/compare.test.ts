@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compareReports, comparisonRecordSchema } from '../../../src/core/report/compare.js';
+import {
+  comparisonMarkdown,
+  sideBySideMarkdown,
+} from '../../../src/core/report/compareMarkdown.js';
 import { renderComparison } from '../../../src/core/report/compareText.js';
 import type { Report } from '../../../src/core/report/report.js';
 import { sampleReport } from '../../support/sampleReport.js';
@@ -90,5 +94,19 @@ describe('two reports', () => {
     const text = renderComparison(compareReports(a, b, options), { colours: plain, width: 100 });
     expect(text).toContain('Answered differently as written: 1');
     expect(text).not.toContain('\u001b');
+  });
+
+  it('stand in Markdown in which an answer can be nothing but text', async () => {
+    const a = await sampleReport();
+    const b = changed(a, ({ variant, case: id }) =>
+      variant === 'original' && id === '1' ? { answer: '| [x](http://evil) |', score: 0 } : {},
+    );
+    const text = comparisonMarkdown(compareReports(a, b, options));
+    expect(text).toContain('## Answered differently as written: 1');
+    expect(text).toContain('\\[x\\](http://evil) \\|');
+    const columns = sideBySideMarkdown([a, b, a]);
+    expect(columns.split('\n').find((line) => line.startsWith('| Verdict'))).toMatch(
+      /^(?:\| [^|]+ ){4}\|$/,
+    );
   });
 });
