@@ -23,6 +23,9 @@ export function preflightLines(
   return [
     `${plan.prompt.path} on ${model}, temperature ${temperature ?? 'as the provider sets it'}`,
     `${factors.join(' × ')} = ${count(estimate.calls, 'call')} at most, about ${thousands(estimate.promptTokens + estimate.completionTokens)} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
+    ...(estimate.judgeCalls > 0
+      ? [`Of these, about ${count(estimate.judgeCalls, 'call')} judge the answers.`]
+      : []),
     ...(note ? [note] : []),
     ...plan.notes,
     ...wordings.shortfalls.map(shortfallText),

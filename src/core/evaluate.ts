@@ -23,6 +23,7 @@ import { createBudget } from './run/budget.js';
 import type { Cache } from './run/cache.js';
 import { createCaller } from './run/caller.js';
 import type { Journal } from './run/journal.js';
+import { createJudge } from './run/judge.js';
 import { createLimiter } from './run/limiter.js';
 import type { Outcome } from './run/outcome.js';
 import { createSideCalls, type SideCallTools } from './run/sideCalls.js';
@@ -166,6 +167,9 @@ export function createEvaluation(
       concurrency: endpoint.concurrency,
       signal,
       onOutcome,
+      judge: endpoint.provider.recorded
+        ? null
+        : createJudge(preparation.prompt, side.ask, preparation.plan.seed),
     });
     return factsOf(preparation, result, null);
   };

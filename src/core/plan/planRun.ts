@@ -15,6 +15,7 @@ import { questionLayouts } from '../variants/fewShot/layouts.js';
 import { wayOf } from '../variants/fewShot/ways.js';
 import type { Variant } from '../variants/variant.js';
 import { costOf, estimateTokens, type TokenEstimate } from './estimate.js';
+import { estimateJudging } from './judgeCalls.js';
 import { orderTrials } from './order.js';
 import { trialKey, type Trial } from './trial.js';
 
@@ -224,13 +225,16 @@ function planFingerprint(prompt: Prompt, plan: PlanOptions & { cases: readonly C
 }
 
 export interface PlanEstimate extends TokenEstimate {
+  /** Trials and judge calls. */
   readonly calls: number;
+  readonly judgeCalls: number;
   /** US dollars at most; null where the price is unknown. */
   readonly costUsd: number | null;
 }
 
 /** At most: a deterministic server and the cache make it less. */
 export function estimatePlan(plan: Plan, price: Price | null): PlanEstimate {
+  const judging = estimateJudging(plan.prompt, plan.trials);
   const tokens = plan.trials
     .map((trial) => estimateTokens(plan.requestOf(trial)))
     .reduce(
@@ -238,7 +242,14 @@ export function estimatePlan(plan: Plan, price: Price | null): PlanEstimate {
         promptTokens: sum.promptTokens + each.promptTokens,
         completionTokens: sum.completionTokens + each.completionTokens,
       }),
-      { promptTokens: 0, completionTokens: 0 },
+      judging,
     );
-  return { ...tokens, calls: plan.trials.length, costUsd: costOf(tokens, price) };
+  const { promptTokens, completionTokens } = tokens;
+  return {
+    promptTokens,
+    completionTokens,
+    calls: plan.trials.length + judging.calls,
+    judgeCalls: judging.calls,
+    costUsd: costOf(tokens, price),
+  };
 }

@@ -73,10 +73,12 @@ export interface Price {
 
 /** A call beside the trials: it shares the run's pool, cache, budget and journal. */
 export interface AskRequest {
-  readonly purpose: 'paraphrase' | 'requirements' | 'cases';
+  readonly purpose: 'paraphrase' | 'requirements' | 'cases' | 'judge';
   readonly messages: readonly Message[];
   readonly temperature: number;
   readonly maxTokens: number;
+  /** Where calls go out side by side: what makes the same call the same when it is made again. Absent: their order. */
+  readonly seed?: number;
 }
 
 export type Ask = (request: AskRequest) => Promise<Completion>;

@@ -6,8 +6,16 @@
  */
 export type Check =
   | RunCheck
+  | JudgedCheck
   /** A check that is listed in the report and not run, with the reason. */
   | { readonly kind: 'notRun'; readonly name: string; readonly reason: string };
+
+/** A model says how well the answer keeps the rubric, in [0,1]; the scores of all checks are then averaged. */
+export interface JudgedCheck {
+  readonly kind: 'rubric';
+  readonly name: string;
+  readonly value: string;
+}
 
 export type RunCheck = {
   readonly name: string;

@@ -21,6 +21,8 @@ const settingsCheck = z
     endsWith: checkTemplate.optional(),
     json: checkTemplate.optional(),
     regex: checkTemplate.optional(),
+    /** A model judges how well the answer keeps it. */
+    rubric: checkTemplate.optional(),
     /** A JSON schema, or true for any JSON. */
     isJson: z.union([z.literal(true), z.record(z.string(), z.unknown())]).optional(),
     /** The check passes when the answer does not. */
@@ -28,7 +30,7 @@ const settingsCheck = z
   })
   .refine(
     (check) => Object.keys(check).filter((key) => key !== 'name' && key !== 'not').length === 1,
-    `a check names exactly one of equals, contains, startsWith, endsWith, json, regex, isJson`,
+    `a check names exactly one of equals, contains, startsWith, endsWith, json, regex, isJson, rubric`,
   );
 
 const bound = z.number().min(-1).max(1);
@@ -65,6 +67,8 @@ export const settingsSchema = z.looseObject({
     .optional(),
   repeats: z.int().min(1).max(100).optional(),
   checks: z.array(settingsCheck).optional(),
+  /** Whether a model may judge where the format's own checks ask for one. */
+  judge: z.boolean().optional(),
   /** Rows of inputs, or a file of them: `expected` is the right answer, `id` names the row. */
   cases: z
     .union(

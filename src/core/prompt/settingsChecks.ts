@@ -14,6 +14,7 @@ function settingsCheck(check: SettingsCheck, index: number): Check {
     const schema = check.isJson === true ? null : check.isJson;
     return { kind: 'isJson', name, schema, ...not };
   }
+  if (check.rubric !== undefined) return { kind: 'rubric', name, value: check.rubric };
   const kind = VALUES.find((key) => check[key] !== undefined) ?? 'equals';
   return { kind, name, value: check[kind] ?? '', ...not };
 }

@@ -3,6 +3,7 @@
 import type { AnswerShape } from '../prompt/answerShape.js';
 import { casesFingerprint, fingerprint } from '../prompt/fingerprint.js';
 import { costOf } from '../plan/estimate.js';
+import { judgedChecksOf } from '../plan/judgeCalls.js';
 import type { Plan } from '../plan/planRun.js';
 import type { Token } from '../ports/model.js';
 import type { Outcome } from '../run/outcome.js';
@@ -46,6 +47,7 @@ export function buildReport(facts: RunFacts): Report {
     plannedCases: plan.cases.length,
     answers: comparedBy,
     graded: scored.some(({ score }) => score !== null && score !== 0 && score !== 1),
+    judged: isJudged(plan),
     changes: new Map(plan.variants.map(({ id, change }) => [id, change])),
   };
   const judgement = judge(evidence);
@@ -97,6 +99,7 @@ export function buildReport(facts: RunFacts): Report {
       advice: advice(evidence, judgement, expenses),
     },
     comparedBy,
+    judged: evidence.judged,
     confidence: { tier: confidence.tier, envelope: confidence.envelope as ReportEnvelope },
     metrics: scores.metrics as Report['metrics'],
     fewShot: fewShotOf(input, plan, expenses),
@@ -112,12 +115,27 @@ export function buildReport(facts: RunFacts): Report {
     notes: [
       ...facts.notes,
       ...plan.notes,
+      ...judgeNotes(evidence, plan),
       ...failureNotes(result.outcomes),
       ...usageNotes(result.outcomes),
       ...versionNotes(result.outcomes),
     ],
     settings: prompt.settings,
   };
+}
+
+const isJudged = ({ prompt, cases }: Plan) =>
+  cases.some((each) => judgedChecksOf(prompt, each).length > 0);
+
+/** A judged score is worth what its judge is. */
+function judgeNotes({ judged, scores }: Evidence, { model }: Plan): string[] {
+  if (!judged) return [];
+  const jss = scores.metrics['judge.jss']?.value ?? null;
+  const alike =
+    jss === null
+      ? 'None was judged again, so nothing is known of the judge.'
+      : `Asked in other words, the judge decided alike in ${Math.round(jss * 100)} of 100.`;
+  return [`${model} judged its own answers. ${alike}`];
 }
 
 /** Wrong answers under the variants that count, as label and label. */

@@ -124,6 +124,8 @@ export const reportSchema = z.object({
   }),
   /** What answers are compared by: right or wrong, labels, JSON by path, or words. */
   comparedBy: z.enum(['score', 'label', 'json', 'text']),
+  /** Whether a model gave the scores, or part of them. */
+  judged: z.boolean().default(false),
   confidence: z.object({
     tier: z.enum(['answer', 'tokens', 'agreement']).nullable(),
     envelope: envelopeSchema,

@@ -35,6 +35,8 @@ export interface Evidence {
   /** What the answers are compared by: only label answers and scores have bands. */
   readonly answers: 'score' | 'label' | 'json' | 'text';
   readonly graded: boolean;
+  /** A model gave the scores: the bands, which come from right and wrong answers, do not hold for them. */
+  readonly judged: boolean;
   /** What each variant words differently, by its id. */
   readonly changes: ReadonlyMap<string, string>;
 }
@@ -102,6 +104,10 @@ export function judge(evidence: Evidence): Judgement {
     const sentence = `${variantName(lone.id)} differs from the others; without it the effect is ${number(lone.effectWithout ?? 0)}.`;
     return { word: 'One variant differs', kind: 'warn', sentence, lone: lone.id };
   }
+  if (evidence.judged) {
+    const sentence = `${movedSentence(evidence, moved, cases.length)} ${judgedAgainstNoise(scores)}`;
+    return { word: 'Sensitive', kind: 'warn', sentence, lone: null };
+  }
   if (answers === 'text' || answers === 'json') {
     return {
       word: 'Sensitive',
@@ -147,6 +153,13 @@ function movedSentence({ answers, graded }: Evidence, moved: number, all: number
   if (answers !== 'score') return `The answer to ${cases} depends on the wording.`;
   if (graded) return `The score of ${cases} depends on the wording.`;
   return `Whether ${cases} come out right depends on the wording.`;
+}
+
+/** Without a second model there is no gap to hold judged scores against, so the noise is what there is. */
+function judgedAgainstNoise({ metrics }: Scores): string {
+  const cross = metrics['pss.cross']?.value ?? 0;
+  const within = metrics['pss.within']?.value ?? 0;
+  return `Two wordings are ${number(cross)} apart on the judge's scale, one wording asked twice ${number(within)}.`;
 }
 
 const TIMES = ['', '', 'twice', 'three times', 'four times', 'five times'];

@@ -119,8 +119,8 @@ const BAND_NAMES = ['stable', 'mild', 'sensitive', 'fragile'] as const;
 /** Bands are for scores and labels: how far prose may move without harm, no one can say in general. */
 function scaleOf(report: Report): ScaleView | null {
   const effect = report.metrics[`${effectId(report)}.excess`];
-  if (effect?.value == null || report.comparedBy === 'text' || report.comparedBy === 'json')
-    return null;
+  const hasBands = !report.judged && ['score', 'label'].includes(report.comparedBy);
+  if (effect?.value == null || !hasBands) return null;
   const most = effect.value > 0.35 ? 0.6 : 0.4;
   const limits = [0, BANDS.stable, BANDS.mild, BANDS.sensitive, most];
   const bands = BAND_NAMES.map((name, index) => ({

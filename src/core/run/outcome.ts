@@ -4,6 +4,17 @@ import type { Token, Usage } from '../ports/model.js';
 /** What came of a trial. A failed call is an outcome, not an exception. */
 export type Outcome = CompletedOutcome | FailedOutcome | SkippedOutcome;
 
+/** What a judge said of an answer. Scores are in [0,1], null where the judge's answer could not be read. */
+export interface Judgement {
+  /** The check's name. */
+  readonly check: string;
+  readonly score: number | null;
+  /** Whether it was judged again: in the same words (`repeated`) and in others (`reworded`). */
+  readonly again: boolean;
+  readonly repeated: number | null;
+  readonly reworded: readonly (number | null)[];
+}
+
 export interface CompletedOutcome extends TrialAddress {
   readonly status: 'completed';
   readonly text: string;
@@ -18,6 +29,8 @@ export interface CompletedOutcome extends TrialAddress {
   readonly cached: boolean;
   /** HTTP requests this trial took, retries included; 0 when cached. */
   readonly requests: number;
+  /** One for each judged check; absent where nothing is judged. */
+  readonly judgements?: readonly Judgement[];
 }
 
 export interface FailedOutcome extends TrialAddress {

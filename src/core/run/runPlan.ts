@@ -6,6 +6,7 @@ import type { Trial } from '../plan/trial.js';
 import { BudgetReached } from './budget.js';
 import type { Caller } from './caller.js';
 import { watchDeterminism } from './determinism.js';
+import type { JudgeAnswer } from './judge.js';
 import type { Journal } from './journal.js';
 import type { Outcome, SkippedOutcome } from './outcome.js';
 
@@ -17,6 +18,8 @@ export interface RunOptions {
   readonly concurrency: number;
   readonly signal: AbortSignal;
   readonly onOutcome: (outcome: Outcome) => void;
+  /** Asked of every answer before it counts; null where nothing is judged. */
+  readonly judge?: JudgeAnswer | null;
 }
 
 export type StopCause =
@@ -62,7 +65,9 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
   };
   const run = async (trial: Trial) => {
     const result = await caller.call(plan.requestOf(trial), { repeat: trial.repeat, signal });
-    const outcome = outcomeOf(trial, result);
+    const plain = outcomeOf(trial, result);
+    const outcome =
+      plain.status === 'completed' && options.judge ? await options.judge(plain, trial) : plain;
     await journal?.write(outcome);
     if ('error' in result) judgeFailure(result.error);
     else {

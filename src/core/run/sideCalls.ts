@@ -34,7 +34,7 @@ export function createSideCalls(tools: SideCallTools): SideCalls {
   // An endpoint that refuses once has none; the meaning gate then measures drift in words.
   let refused = false;
 
-  const ask: Ask = async ({ messages, temperature, maxTokens }) => {
+  const ask: Ask = async ({ messages, temperature, maxTokens, seed }) => {
     asked += 1;
     const request: ChatRequest = {
       model,
@@ -45,7 +45,7 @@ export function createSideCalls(tools: SideCallTools): SideCalls {
       maxCompletionTokens: null,
       responseFormat: null,
       extra: {},
-      seed: asked,
+      seed: seed ?? asked,
       topLogprobs: null,
     };
     const result = await caller.call(request, { repeat: 1, signal });

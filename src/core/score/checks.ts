@@ -2,7 +2,7 @@
 
 import { distance } from 'fastest-levenshtein';
 import { RE2JS } from 're2js';
-import type { Check, RunCheck } from '../prompt/check.js';
+import type { Check, JudgedCheck, RunCheck } from '../prompt/check.js';
 import { literal } from '../prompt/languages/literal.js';
 import type { Case } from '../prompt/prompt.js';
 import { checkInputs } from '../prompt/template.js';
@@ -11,6 +11,7 @@ import { normaliseAnswer } from '../text/normalise.js';
 import { isRefusal } from '../text/refusal.js';
 import { multisetF1, readToolCalls } from '../text/toolCalls.js';
 import { satisfies, someJsonSatisfies } from './jsonSchema.js';
+import { mean } from './statistics/describe.js';
 import { tokenStatistics } from './tokenConfidence.js';
 
 /** Both in the same case, unless the case matters. */
@@ -25,6 +26,8 @@ export interface CheckedAnswer {
   readonly finishReason: string | null;
   /** Natural log probabilities of its tokens. */
   readonly logprobs: readonly number[] | null;
+  /** What a judge said, by the check's name; a check that is not in it was not judged. */
+  readonly judged?: ReadonlyMap<string, number | null>;
 }
 
 /** Null where the answer lacks what the check looks at. */
@@ -93,25 +96,26 @@ function isEqualJson(text: string, value: string): boolean {
 }
 
 /**
- * 1 when every check that is run passes, else 0. With no check at all, 1 when the answer equals the expected one.
- * Null where nothing says what is right: no expected answer, or none that a check needs, or only checks that are not run; and
+ * 1 when every check that is run passes, else 0; with judged checks, the mean of all checks' scores, in [0,1]. With no check
+ * at all, 1 when the answer equals the expected one. Null where nothing says what is right: no expected answer, or none that a check needs, or only checks that are not run; and
  * where the endpoint did not say what a check looks at.
  */
 export function scoreAnswer(
   answer: CheckedAnswer,
   tested: Case,
   checks: readonly Check[],
-): 0 | 1 | null {
+): number | null {
   const { text } = answer;
   const own = tested.checks ?? [];
   const run = checks.filter(isRun);
   const ownRun = own.filter(isRun);
-  if (run.length + ownRun.length === 0) {
+  const judged = [...checks, ...own].filter((check) => check.kind === 'rubric');
+  if (run.length + ownRun.length + judged.length === 0) {
     if (checks.length + own.length > 0 || tested.expected === null) return null;
     return toScore(normaliseAnswer(text) === normaliseAnswer(tested.expected));
   }
   const inputs = checkInputs(tested);
-  const answerable = run.every((check) =>
+  const answerable = [...run, ...judged].every((check) =>
     templatesOf(check).every((each) =>
       literal.namesIn(each).every(({ name }) => Object.hasOwn(inputs, name)),
     ),
@@ -119,18 +123,24 @@ export function scoreAnswer(
   if (!answerable) return null;
   const filled = run.map((check) => fill(check, inputs));
   const passed = [...filled, ...ownRun].map((check) => passes(answer, check));
-  if (passed.includes(null)) return null;
-  return toScore(text !== '' && passed.every(Boolean));
+  const scores = judged.map(({ name }) => answer.judged?.get(name) ?? null);
+  if (passed.includes(null) || scores.includes(null)) return null;
+  if (judged.length === 0) return toScore(text !== '' && passed.every(Boolean));
+  return mean([
+    ...passed.map((each) => toScore(each === true)),
+    ...scores.map((each) => each ?? 0),
+  ]);
 }
 
-const isRun = (check: Check): check is RunCheck => check.kind !== 'notRun';
+const isRun = (check: Check): check is RunCheck =>
+  check.kind !== 'notRun' && check.kind !== 'rubric';
 
 function passes(answer: CheckedAnswer, check: RunCheck): boolean | null {
   const found = holds(answer, check);
   return found === null ? null : found !== (check.not ?? false);
 }
 
-const templatesOf = (check: RunCheck): readonly string[] =>
+const templatesOf = (check: RunCheck | JudgedCheck): readonly string[] =>
   'value' in check ? [check.value] : 'values' in check ? check.values : [];
 
 function fill(check: RunCheck, inputs: Case['inputs']): RunCheck {

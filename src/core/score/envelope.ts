@@ -5,6 +5,7 @@ export type AbsenceReason =
   | 'no-gold'
   | 'no-logprobs'
   | 'no-labels'
+  | 'no-judge'
   | 'no-json'
   | 'no-schema'
   | 'no-words'

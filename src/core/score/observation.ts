@@ -11,6 +11,11 @@ export interface Observation {
   /** 0…1; null where nothing says what is right. */
   readonly score: number | null;
   readonly truncated: boolean;
+  /**
+   * Where a judge scored the answer and was asked again: the share of the same decisions when asked in other words, and of the
+   * same scores when asked in the same.
+   */
+  readonly judgedAgain?: { readonly reworded: number; readonly repeated: number };
   /** Token statistics (METRICS 8.1, 8.2); null without token probabilities. */
   readonly confidence: TokenConfidence | null;
   /** How likely this very text is in each wording, where somebody had a model read it there. */

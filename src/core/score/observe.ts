@@ -7,6 +7,7 @@ import type { CompletedOutcome, Outcome } from '../run/outcome.js';
 import { scoreAnswer, type CheckedAnswer } from './checks.js';
 import { readAnswer } from './readAnswer.js';
 import type { Observation } from './observation.js';
+import { mean } from './statistics/describe.js';
 import { confidenceOf } from './tokenConfidence.js';
 
 /** One for each completed outcome, in their order. Failed and skipped calls say nothing of the wording. */
@@ -29,6 +30,7 @@ export function observe(
         text: outcome.text,
         answer,
         score: tested ? scoreAnswer(checkedAnswer(outcome, costOf), tested, prompt.checks) : null,
+        ...judgedOf(outcome),
         truncated: outcome.finishReason === 'length',
         confidence: confidenceOf(outcome.tokens, answer, shape),
       };
@@ -36,7 +38,7 @@ export function observe(
 }
 
 function checkedAnswer(
-  { text, latencyMs, finishReason, tokens, usage }: CompletedOutcome,
+  { text, latencyMs, finishReason, tokens, usage, judgements = [] }: CompletedOutcome,
   costOf: (usage: Usage) => number | null,
 ): CheckedAnswer {
   return {
@@ -45,5 +47,20 @@ function checkedAnswer(
     finishReason,
     costUsd: usage && costOf(usage),
     logprobs: tokens && tokens.map(({ logprob }) => logprob),
+    judged: new Map(judgements.map(({ check, score }) => [check, score])),
   };
+}
+
+/** A decision is whether the score is in the upper half. */
+const decision = (score: number | null) => score !== null && score >= 0.5;
+
+/** How often the judge decided again as it did before: in the same words, and in others. */
+function judgedOf({ judgements = [] }: CompletedOutcome): Pick<Observation, 'judgedAgain'> {
+  const again = judgements.filter((each) => each.again && each.score !== null);
+  if (again.length === 0) return {};
+  const same = again.flatMap(({ score, reworded }) =>
+    reworded.map((other) => (decision(other) === decision(score) && other !== null ? 1 : 0)),
+  );
+  const repeated = again.map((each) => (each.repeated === each.score ? 1 : 0));
+  return { judgedAgain: { reworded: mean(same), repeated: mean(repeated) } };
 }

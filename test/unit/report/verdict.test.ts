@@ -57,6 +57,7 @@ function evidence(
     plannedCases: 16,
     answers: part.answers ?? 'score',
     graded: false,
+    judged: false,
     changes: new Map([['format-1', 'Field names in capitals']]),
   };
 }
@@ -254,6 +255,7 @@ describe('the cause', () => {
     plannedCases: 10,
     answers: 'score',
     graded: false,
+    judged: false,
     changes: new Map(),
   };
   const judgement = { word: 'Fragile', kind: 'bad' as const, sentence: '', lone: null };

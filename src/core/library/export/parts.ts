@@ -63,6 +63,8 @@ export function checksAsSettings(checks: readonly Check[]): {
       case 'json':
       case 'regex':
         return [{ name: check.name, [check.kind]: check.value, ...not }];
+      case 'rubric':
+        return [{ name: check.name, rubric: check.value }];
       case 'isJson':
         return [{ name: check.name, isJson: check.schema ?? true, ...not }];
       default:

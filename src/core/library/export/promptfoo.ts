@@ -124,6 +124,8 @@ function assertOf(check: Check): Record<string, unknown> | null {
       return { type: 'is-refusal' };
     case 'toolCalls':
       return { type: 'tool-call-f1', value: check.values, threshold: check.least };
+    case 'rubric':
+      return { type: 'llm-rubric', value: check.value };
     case 'notRun':
       return null;
   }

@@ -36,8 +36,8 @@ export function readChecks(
     // The runner this format comes from looks at the first of these that is not empty.
     const kind = TEXT_KINDS.find((key) => evaluator.string?.[key]);
     if (kind) return [{ kind, name, value: evaluator.string?.[kind] as string }];
-    const reason = whyNotRun(evaluator);
-    if (reason) return [{ kind: 'notRun', name, reason }];
+    const graded = gradedBy(evaluator, name, settings.judge ?? false);
+    if (graded) return [graded];
     reading.warning(
       yaml.rangeOf(at),
       `Evaluator "${name}" has none of string, llm, uses; it is not run.`,
@@ -47,9 +47,27 @@ export function readChecks(
   return [...own, ...settingsChecks(settings)];
 }
 
-function whyNotRun(evaluator: z.infer<typeof evaluatorSchema>): string | null {
-  if (evaluator.llm) return 'graded by a model, which this version does not do';
-  if (evaluator.uses)
-    return `${evaluator.uses} is graded by a model, which this version does not do`;
-  return null;
+/** What the graders of the format look for, as rubrics. */
+const GRADERS: Readonly<Record<string, string>> = {
+  'github/similarity': 'The answer says the same as the reference, in whatever words.',
+  'github/coherence':
+    'The answer hangs together: its sentences follow from each other and make one whole.',
+  'github/fluency': 'The answer is well written: correct, natural and easy to read.',
+  'github/relevance': 'The answer does what the task asks, and says nothing beside the point.',
+  'github/groundedness': 'Everything the answer claims is supported by the task’s own texts.',
+};
+
+function gradedBy(
+  { llm, uses }: z.infer<typeof evaluatorSchema>,
+  name: string,
+  judge: boolean,
+): Check | null {
+  const notRun = (reason: string): Check => ({ kind: 'notRun', name, reason });
+  if (llm) return notRun('it is graded by a prompt of its own; a `rubric` check says the same');
+  if (!uses) return null;
+  const value = GRADERS[uses];
+  if (value === undefined) return notRun(`${uses} is not known to this version`);
+  return judge
+    ? { kind: 'rubric', name, value }
+    : notRun(`${uses} is graded by a model: \`sensitivity: { judge: true }\` has it run`);
 }

@@ -92,7 +92,8 @@ const MADE: Readonly<Record<string, Make>> = {
 };
 
 const RUNS_CODE = 'it would run code of the repository';
-const BY_MODEL = 'it is graded by a model, which this version does not do';
+const BY_MODEL = 'it is graded by a model in a way of promptfoo’s own';
+const NOT_ALLOWED = 'it is graded by a model: `sensitivity: { judge: true }` has it run';
 const OTHER_FORMULA = 'libraries compute it in different ways, and a limit holds for one of them';
 const NEEDS_TOOLS = 'it needs the tools of the provider’s configuration';
 const WHY_NOT: Readonly<Record<string, string>> = {
@@ -101,7 +102,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   ruby: RUNS_CODE,
   webhook: 'it would send the answer elsewhere',
   similar: 'it needs embeddings, which this version does not ask for',
-  'llm-rubric': BY_MODEL,
+  'llm-rubric': NOT_ALLOWED,
   'g-eval': BY_MODEL,
   factuality: BY_MODEL,
   'model-graded-closedqa': BY_MODEL,
@@ -124,6 +125,8 @@ export function checksOf(
 ): Check[] {
   return asserts.flatMap((given) => {
     const assertion = referred(given, config);
+    const { judge } = recordOf(config['sensitivity']);
+    if (assertion['type'] === 'llm-rubric' && judge === true) return [rubricOf(assertion, inputs)];
     if (assertion['type'] !== 'assert-set') return [checkOf(assertion, inputs)];
     const inner = assertion['assert'];
     return checksOf(Array.isArray(inner) ? inner : [], { inputs, config });
@@ -140,6 +143,16 @@ function referred(given: unknown, config: Values): Values {
     .split('/')
     .reduce<unknown>((at, key) => recordOf(at)[key], config);
   return { ...recordOf(found), ...own };
+}
+
+function rubricOf(assertion: Values, inputs: Case['inputs']): Check {
+  const name = textOrNull(assertion['metric']) ?? 'llm-rubric';
+  try {
+    return { kind: 'rubric', name, value: asText(renderedValue(assertion['value'], inputs)) };
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    return { kind: 'notRun', name, reason: error.message };
+  }
 }
 
 function checkOf(assertion: Values, inputs: Case['inputs']): Check {

@@ -19,7 +19,15 @@ import { mean } from '../statistics/describe.js';
 
 /** What a metric cannot do without. */
 export type Need =
-  'gold' | 'labels' | 'logprobs' | 'variants' | 'repeats' | 'json' | 'schema' | 'confidence';
+  | 'gold'
+  | 'labels'
+  | 'logprobs'
+  | 'variants'
+  | 'repeats'
+  | 'json'
+  | 'schema'
+  | 'confidence'
+  | 'judge';
 
 /** One number of the report. A new metric is one of these and one row in `metrics.ts`. */
 export interface Metric {

@@ -8,6 +8,7 @@ import { confidenceMetrics } from './confidence.js';
 import { consistency } from './consistency.js';
 import { effectMetrics } from './effect.js';
 import { extremeMetrics } from './extremes.js';
+import { judgeMetrics } from './judge.js';
 import { labelEntropy } from './labelEntropy.js';
 import { absent, type Metric, type MetricContext, type Need } from './metric.js';
 import { performanceMetrics } from './performance.js';
@@ -38,6 +39,7 @@ export const METRICS: readonly Metric[] = [
   posix,
   promptEval,
   ...similarityMetrics,
+  ...judgeMetrics,
   ...rateMetrics,
 ];
 
@@ -52,6 +54,10 @@ const REASONS: Record<
     met: ({ outputs }) => outputs.some(({ confidence }) => confidence !== null),
   },
   variants: { reason: 'one-variant', met: ({ scope }) => scope.variants.length > 1 },
+  judge: {
+    reason: 'no-judge',
+    met: ({ outputs }) => outputs.some(({ judgedAgain }) => judgedAgain),
+  },
   json: { reason: 'no-json', met: ({ distance }) => distance === 'json' },
   schema: { reason: 'no-schema', met: ({ schema }) => schema !== null },
   confidence: { reason: 'no-logprobs', met: ({ confidence }) => confidence.tier !== null },

@@ -1,0 +1,37 @@
+/** What judging a plan's answers takes, before anything is sent. */
+
+import type { JudgedCheck } from '../prompt/check.js';
+import type { Prompt } from '../prompt/prompt.js';
+import type { TokenEstimate } from './estimate.js';
+import type { Trial } from './trial.js';
+
+/** One answer in so many is judged again: once in the same words, and in each of the judge's other wordings. */
+export const JUDGED_AGAIN_EVERY = 10;
+export const FURTHER_JUDGEMENTS = 3;
+
+const CALLS_PER_JUDGEMENT = 1 + FURTHER_JUDGEMENTS / JUDGED_AGAIN_EVERY;
+/** The judge's instruction with the task and an answer of usual length; the rubric comes on top. */
+const PROMPT_TOKENS = 300;
+const ANSWER_TOKENS = 100;
+const CHARACTERS_PER_TOKEN = 4;
+
+/** What a judge decides about an answer to this case. */
+export const judgedChecksOf = (
+  { checks }: Pick<Prompt, 'checks'>,
+  { checks: own = [] }: Pick<Prompt['cases'][number], 'checks'>,
+): readonly JudgedCheck[] =>
+  [...checks, ...own].filter((check): check is JudgedCheck => check.kind === 'rubric');
+
+export function estimateJudging(
+  prompt: Prompt,
+  trials: readonly Trial[],
+): TokenEstimate & { readonly calls: number } {
+  const checks = trials.flatMap(({ caseOf }) => judgedChecksOf(prompt, caseOf));
+  const calls = Math.ceil(checks.length * CALLS_PER_JUDGEMENT);
+  const rubrics = checks.reduce((sum, { value }) => sum + value.length / CHARACTERS_PER_TOKEN, 0);
+  return {
+    calls,
+    promptTokens: Math.ceil(calls * PROMPT_TOKENS + rubrics * CALLS_PER_JUDGEMENT),
+    completionTokens: calls * ANSWER_TOKENS,
+  };
+}

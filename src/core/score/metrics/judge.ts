@@ -1,0 +1,29 @@
+/**
+ * How far a judged score depends on the judge's own prompt: the share of reworded judge prompts that lead to the same decision
+ * (JSS, JudgeSense 2604.23478), and the share of the same scores when the same prompt is asked twice. Both in [0,1], on the
+ * answers that were judged again.
+ */
+
+import type { Observation } from '../observation.js';
+import { mean } from '../statistics/describe.js';
+import { absent, perCase, present, rateInterval, type Metric } from './metric.js';
+
+const judgeMetric = (id: string, valueOf: (output: Observation) => number | null): Metric => ({
+  id,
+  needs: ['judge'],
+  score(context) {
+    const { values, all } = perCase(context, valueOf);
+    if (all.length === 0) return absent(context, 'empty');
+    const value = mean(all);
+    return present(context, value, {
+      n: all.length,
+      of: 'answers',
+      ...rateInterval(value, values, context),
+    });
+  },
+});
+
+export const judgeMetrics: readonly Metric[] = [
+  judgeMetric('judge.jss', ({ judgedAgain }) => judgedAgain?.reworded ?? null),
+  judgeMetric('judge.repeat', ({ judgedAgain }) => judgedAgain?.repeated ?? null),
+];

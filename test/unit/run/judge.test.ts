@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { createEvaluation } from '../../../src/core/evaluate.js';
+import { JUDGED_AGAIN_EVERY } from '../../../src/core/plan/judgeCalls.js';
+import { resolveRunSettings } from '../../../src/core/plan/runSettings.js';
+import type { ChatRequest } from '../../../src/core/ports/model.js';
+import { viewOf } from '../../../src/core/report/view.js';
+import { completion, failure, fakeClock, fakeProvider } from '../../support/fakes.js';
+import { promptFrom, TRIAGE } from '../../support/prompts.js';
+
+const JUDGED = `${TRIAGE}sensitivity:
+  variants: { format: 2, persona: 1 }
+  checks: [{ name: polite, rubric: 'Is polite, and says {{expected}}.' }, { contains: '{{expected}}' }]
+`;
+const isJudge = ({ messages }: ChatRequest) => messages[0]!.content.includes('rubric');
+
+async function run(
+  judge: (request: ChatRequest) => ReturnType<typeof completion> | Error,
+  text = JUDGED,
+) {
+  const prompt = promptFrom(text);
+  const provider = fakeProvider((request) => {
+    if (isJudge(request)) return judge(request);
+    const all = request.messages.map(({ content }) => content).join('\n');
+    const ticket = prompt.cases.find(({ inputs }) => all.includes(inputs['ticket']!));
+    return completion(`It is ${ticket?.expected}`);
+  });
+  const settings = resolveRunSettings(prompt, {}, {});
+  const evaluation = createEvaluation(
+    {
+      endpoint: { provider, model: 'm', price: null, concurrency: 4, recordedAt: null },
+      cache: null,
+      clock: fakeClock(),
+      signal: new AbortController().signal,
+      frozen: null,
+    },
+    settings.budget,
+  );
+  const preparation = await evaluation.prepare(prompt, settings, { askForParaphrases: false });
+  const report = await evaluation.run(preparation, {
+    journal: null,
+    earlier: [],
+    onOutcome: () => undefined,
+  });
+  return { provider, preparation, report };
+}
+
+describe('a rubric', () => {
+  it('is put to the judge with task, reference, answer and its values, each apart from the instruction', async () => {
+    const { provider } = await run(() => completion('Good.\nScore: 4'));
+    const asked = provider.requests.find(isJudge)!;
+    expect(asked.temperature).toBe(0);
+    expect(asked.messages.map(({ role }) => role)).toEqual(['system', 'user']);
+    expect(asked.messages[1]!.content).toMatch(
+      /<task>\nticket: .*<reference>\n(bug|billing).*<answer>\nIt is .*<rubric>\nIs polite, and says (bug|billing)\.\n<\/rubric>/s,
+    );
+  });
+
+  it('gives a score in [0,1], averaged with the other checks', async () => {
+    const { report } = await run(() => completion('Score: 4'));
+    expect(new Set(report.outcomes.flatMap(({ score }) => score ?? []))).toEqual(
+      new Set([(0.75 + 1) / 2]),
+    );
+    expect(report.judged).toBe(true);
+    expect(viewOf(report).scale).toBeNull();
+  });
+
+  it('leaves an answer unscored where the judge cannot be read or asked', async () => {
+    for (const answer of [completion('Nice!'), completion('Score: 9'), failure('server')]) {
+      const { report } = await run(() => answer);
+      expect(report.outcomes.every(({ score }) => score === null)).toBe(true);
+      expect(report.totals.failed).toBe(0);
+    }
+  });
+
+  it('is judged again for a part of the answers, and says how often the judge decides alike', async () => {
+    const { provider, report, preparation } = await run(({ messages }) =>
+      completion(messages[0]!.content.includes('falls short') ? 'Score: 5' : 'Score: 4'),
+    );
+    const calls = provider.requests.filter(isJudge).length;
+    const answered = report.totals.completed;
+    expect(calls).toBeGreaterThan(answered);
+    expect((calls - answered) % 3).toBe(0);
+    const again = (calls - answered) / 3;
+    expect(again).toBeLessThan((answered / JUDGED_AGAIN_EVERY) * 3);
+    expect(report.metrics['judge.jss']).toMatchObject({ value: 0.5, n: again });
+    expect(report.metrics['judge.repeat']!.value).toBe(1);
+    expect(report.notes.join()).toContain('decided alike in 50 of 100');
+    expect(preparation.estimate.calls).toBe(
+      preparation.plan.trials.length + preparation.estimate.judgeCalls,
+    );
+  });
+
+  it('has no judge in reports that need none', async () => {
+    const { report } = await run(() => completion(''), TRIAGE);
+    expect(report.judged).toBe(false);
+    expect(report.metrics['judge.jss']!.reason).toBe('no-judge');
+  });
+});
+
+describe("a format's own graders", () => {
+  it('are run only where the file allows a judge', () => {
+    const graded = `${TRIAGE}evaluators: [{ name: same, uses: github/similarity }]\n`;
+    expect(promptFrom(graded).checks[0]).toMatchObject({ kind: 'notRun' });
+    expect(promptFrom(`${graded}sensitivity: { judge: true }\n`).checks[0]).toMatchObject({
+      kind: 'rubric',
+      value: expect.stringContaining('the same as the reference'),
+    });
+  });
+});
