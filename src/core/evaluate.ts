@@ -15,6 +15,7 @@ import {
   type PlanEstimate,
 } from './plan/planRun.js';
 import type { RunSettings } from './plan/runSettings.js';
+import { answerShapeOf } from './prompt/answerShape.js';
 import type { Prompt } from './prompt/prompt.js';
 import type { RunFacts } from './report/accounting.js';
 import { buildReport } from './report/buildReport.js';
@@ -23,6 +24,7 @@ import { createBudget } from './run/budget.js';
 import type { Cache } from './run/cache.js';
 import { createCaller } from './run/caller.js';
 import type { Journal } from './run/journal.js';
+import { embedAnswers } from './run/embedAnswers.js';
 import { createJudge } from './run/judge.js';
 import { createLimiter } from './run/limiter.js';
 import type { Outcome } from './run/outcome.js';
@@ -144,7 +146,7 @@ export function createEvaluation(
   const factsOf = (
     { settings, wordings, plan }: Preparation,
     result: RunResult,
-    onlyCases: ReadonlySet<string> | null,
+    { onlyCases, vectors }: Pick<RunFacts, 'onlyCases' | 'vectors'>,
   ): RunFacts => ({
     plan,
     result,
@@ -158,6 +160,7 @@ export function createEvaluation(
     sideUsage: side.usage(),
     notes: [...(endpoint.notes ?? []), ...notesOf(wordings, plan.prompt)],
     onlyCases,
+    vectors,
   });
   const outcomes: Evaluation['outcomes'] = async (preparation, { journal, earlier, onOutcome }) => {
     const result = await runPlan(preparation.plan, {
@@ -171,7 +174,9 @@ export function createEvaluation(
         ? null
         : createJudge(preparation.prompt, side.ask, preparation.plan.seed),
     });
-    return factsOf(preparation, result, null);
+    const wantsVectors = side.embed && answerShapeOf(preparation.prompt).kind === 'text';
+    const vectors = wantsVectors ? await embedAnswers(result.outcomes, side.embed) : null;
+    return factsOf(preparation, result, { onlyCases: null, vectors });
   };
 
   const mayAsk = !endpoint.provider.recorded;
@@ -224,8 +229,8 @@ export function createEvaluation(
 
     reportSoFar(preparation, outcomes, { completeCases, deterministic }) {
       const result = soFar(preparation.plan, byTrial(outcomes), deterministic);
-      const only = completeCases ? completeCasesOf(result) : null;
-      return buildReport(factsOf(preparation, result, only));
+      const onlyCases = completeCases ? completeCasesOf(result) : null;
+      return buildReport(factsOf(preparation, result, { onlyCases, vectors: null }));
     },
   };
 }

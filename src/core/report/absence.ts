@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'no-gold': 'no expected answers',
   'no-logprobs': 'no token probabilities',
   'no-labels': 'no set of labels',
+  'no-embeddings': 'no model that embeds texts',
   'no-judge': 'no answer was judged twice',
   'no-json': 'answers are not JSON',
   'no-schema': 'the prompt names no schema',

@@ -22,6 +22,8 @@ export interface RunFacts {
   /** Requests of calls beside the trials (paraphrases). */
   readonly sideRequests: number;
   readonly sideUsage: Pick<Usage, 'promptTokens' | 'completionTokens'>;
+  /** Embeddings of the answers by their text; null where the endpoint offers none. */
+  readonly vectors: ReadonlyMap<string, readonly number[]> | null;
   readonly notes: readonly string[];
   /** The cases that are scored; null scores all. While a run goes on these are the complete ones. */
   readonly onlyCases: ReadonlySet<string> | null;

@@ -157,6 +157,11 @@ const EXPLANATIONS: readonly (readonly [string, string, string])[] = [
   ['similarity.rougeL', 'ROUGE-L', 'longest sequence of words shared between wordings'],
   ['similarity.chrf', 'chrF', 'runs of characters shared between wordings, of 100'],
   ['similarity.levenshtein', 'Edit similarity', 'share of the characters that need no edit'],
+  [
+    'similarity.cosine',
+    'Same meaning',
+    'cosine of the embeddings between wordings; hardly sees negations and numbers',
+  ],
   ['similarity.json', 'Same JSON', 'share of the leaves that are the same between wordings'],
   [
     'judge.jss',
@@ -193,6 +198,7 @@ const ONLY_WHERE_KNOWN = new Set([
   'judge.repeat',
   'posix',
   'promptEval',
+  'similarity.cosine',
   'similarity.json',
   'rate.schemaValid',
 ]);

@@ -28,7 +28,7 @@ export function observationsOf({
 }
 
 export function scoreInputOf(
-  { plan, result }: Pick<RunFacts, 'plan' | 'result'>,
+  { plan, result, vectors }: Pick<RunFacts, 'plan' | 'result' | 'vectors'>,
   observations: readonly Observation[],
   shape: AnswerShape,
 ): ScoreInput {
@@ -46,6 +46,7 @@ export function scoreInputOf(
     shots: headline,
     labels: shape.kind === 'label' ? shape.labels : null,
     distance: shape.kind,
+    vectors,
     expected: new Map(
       plan.cases.flatMap(({ id, expected }) =>
         expected === null ? [] : [[id, expected] as const],

@@ -5,6 +5,7 @@ export type AbsenceReason =
   | 'no-gold'
   | 'no-logprobs'
   | 'no-labels'
+  | 'no-embeddings'
   | 'no-judge'
   | 'no-json'
   | 'no-schema'

@@ -83,7 +83,7 @@ export interface Scope {
 }
 
 /** What is asked of the answers, whatever the wording. */
-export type Task = Pick<ScoreInput, 'labels' | 'distance' | 'schema' | 'expected'>;
+export type Task = Pick<ScoreInput, 'labels' | 'distance' | 'schema' | 'expected' | 'vectors'>;
 
 export function scopeOf(input: ScoreInput, grid: Grid, variants: readonly string[]): Scope {
   const present = variants.filter((id) =>

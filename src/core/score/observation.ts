@@ -69,6 +69,8 @@ export interface ScoreInput {
   /** The label set of the task, where it has one. */
   readonly labels: readonly string[] | null;
   readonly distance: AnswerDistance;
+  /** Embeddings of the answers, by their text, where the endpoint offers them. */
+  readonly vectors?: ReadonlyMap<string, readonly number[]> | null;
   /** The right answer of each case that has one, by case id. */
   readonly expected?: ReadonlyMap<string, string>;
   /** The JSON schema that answers have to satisfy, where the prompt names one. */

@@ -2,6 +2,7 @@
 
 import type { Embed } from '../ports/model.js';
 import type { Message } from '../prompt/prompt.js';
+import { cosine } from '../text/cosine.js';
 
 /** A rewording that shares this much of its words with another says the same thing the same way. */
 export const NO_OP_SIMILARITY = 0.95;
@@ -64,9 +65,5 @@ export async function cosineOf(
 ): Promise<number | null> {
   if (!embed) return null;
   const [a, b] = await embed([original, wording]);
-  if (!a || !b || a.length === 0 || a.length !== b.length) return null;
-  const product = (left: readonly number[], right: readonly number[]) =>
-    left.reduce((sum, value, index) => sum + value * (right[index] as number), 0);
-  const norms = Math.sqrt(product(a, a) * product(b, b));
-  return norms === 0 ? null : product(a, b) / norms;
+  return a && b ? cosine(a, b) : null;
 }

@@ -27,7 +27,8 @@ export type Need =
   | 'json'
   | 'schema'
   | 'confidence'
-  | 'judge';
+  | 'judge'
+  | 'embeddings';
 
 /** One number of the report. A new metric is one of these and one row in `metrics.ts`. */
 export interface Metric {

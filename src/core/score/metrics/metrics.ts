@@ -8,6 +8,7 @@ import { confidenceMetrics } from './confidence.js';
 import { consistency } from './consistency.js';
 import { effectMetrics } from './effect.js';
 import { extremeMetrics } from './extremes.js';
+import { cosineMetric } from './cosine.js';
 import { judgeMetrics } from './judge.js';
 import { labelEntropy } from './labelEntropy.js';
 import { absent, type Metric, type MetricContext, type Need } from './metric.js';
@@ -39,6 +40,7 @@ export const METRICS: readonly Metric[] = [
   posix,
   promptEval,
   ...similarityMetrics,
+  cosineMetric,
   ...judgeMetrics,
   ...rateMetrics,
 ];
@@ -54,6 +56,10 @@ const REASONS: Record<
     met: ({ outputs }) => outputs.some(({ confidence }) => confidence !== null),
   },
   variants: { reason: 'one-variant', met: ({ scope }) => scope.variants.length > 1 },
+  embeddings: {
+    reason: 'no-embeddings',
+    met: ({ scope }) => (scope.task.vectors?.size ?? 0) > 0,
+  },
   judge: {
     reason: 'no-judge',
     met: ({ outputs }) => outputs.some(({ judgedAgain }) => judgedAgain),
