@@ -32,6 +32,22 @@ export function modelOptions(command: Command): Command {
     .option('--api-key-env <name>', 'with --base-url: the environment variable that holds the key');
 }
 
+/** What a command that makes many calls can be told about them. */
+export function runOptions(command: Command): Command {
+  return command
+    .option(
+      '--concurrency <n>',
+      'calls in flight at once (default: 4; 2 for the trial model)',
+      whole(1),
+    )
+    .option('--seed <n>', 'fixes variants, examples, cases and order (default: 1)', whole(0))
+    .option('--budget-calls <n>', 'stop before call n + 1', whole(1))
+    .option('--budget-usd <n>', 'stop before more is spent', amount)
+    .option('--dry-run', 'show the plan and its cost, send nothing')
+    .option('--no-cache', 'neither use nor keep earlier answers')
+    .option('--no-stream', 'do not stream answers: less work per call, no time to first token');
+}
+
 /** `format=2,order=1`, or a number in all. */
 export function parseCounts(text: string): number | Record<string, number> {
   if (/^\s*\d{1,3}\s*$/.test(text)) return Number(text);

@@ -1,7 +1,7 @@
 /** What is said about parts of a prompt: its examples, its sentences. */
 
 import type { Command } from 'commander';
-import { amount, modelOptions, whole } from './options.js';
+import { modelOptions, runOptions, whole } from './options.js';
 
 export function declarePromptParts(program: Command): void {
   program
@@ -16,17 +16,10 @@ export function declarePromptParts(program: Command): void {
       process.exitCode = await examples(file, options);
     });
 
-  modelOptions(program.command('influence').argument('<file>', 'a prompt file'))
+  runOptions(modelOptions(program.command('influence').argument('<file>', 'a prompt file')))
     .description('which sentences decide about the answers, and which change nothing')
     .option('--repeats <n>', 'ask everything n times, to tell noise (default: 2)', whole(1))
     .option('--sample <n>', 'use n cases, drawn by the seed', whole(1))
-    .option('--concurrency <n>', 'calls in flight at once', whole(1))
-    .option('--seed <n>', 'fixes order and cases (default: 1)', whole(0))
-    .option('--budget-calls <n>', 'stop before call n + 1', whole(1))
-    .option('--budget-usd <n>', 'stop before more is spent', amount)
-    .option('--dry-run', 'show the plan and its cost, send nothing')
-    .option('--no-cache', 'neither use nor keep earlier answers')
-    .option('--no-stream', 'do not stream answers')
     .option('--json', 'one JSON array on stdout, a record for each part')
     .addHelpText(
       'after',

@@ -1,10 +1,10 @@
 /** `plumbline test` */
 
 import { Option, type Command } from 'commander';
-import { amount, another, each, modelOptions, parseCounts, whole } from './options.js';
+import { another, each, modelOptions, parseCounts, runOptions, whole } from './options.js';
 
 export function declareTest(program: Command): void {
-  modelOptions(program.command('test').argument('<file...>', 'prompt files'))
+  runOptions(modelOptions(program.command('test').argument('<file...>', 'prompt files')))
     .description('test how much the answers depend on the wording')
     .addOption(
       new Option(
@@ -24,17 +24,6 @@ export function declareTest(program: Command): void {
     )
     .option('--case <id>', 'run this case only; may be given several times', another)
     .option('--sample <n>', 'run n cases, drawn by the seed', whole(1))
-    .option(
-      '--concurrency <n>',
-      'calls in flight at once (default: 4; 2 for the trial model)',
-      whole(1),
-    )
-    .option('--seed <n>', 'fixes variants, examples and order (default: 1)', whole(0))
-    .option('--budget-calls <n>', 'stop before call n + 1', whole(1))
-    .option('--budget-usd <n>', 'stop before more is spent', amount)
-    .option('--dry-run', 'show the plan and its cost, send nothing')
-    .option('--no-cache', 'neither use nor keep earlier answers')
-    .option('--no-stream', 'do not stream answers: less work per call, no time to first token')
     .option('--resume', 'go on with the last run of the same plan')
     .option('--record', 'keep the answers in .plumbline/recordings, to be committed')
     .option('--replay', 'use the recorded answers, ask no model')

@@ -83,9 +83,7 @@ export function rewordPrompt(
   messages: readonly Message[],
   around: Surroundings = NOTHING_AROUND,
 ): SourceEdit {
-  const format = formatOf(path, text);
-  const { prompt } = parsePrompt(path, text, around);
-  if (!prompt) throw new UserError(`${path} cannot be understood as it stands.`);
+  const { format, prompt } = editable(path, text, around);
   const edit = format.reword(prompt, text, messages);
   const after = parsePrompt(path, applyEdit(text, edit), around);
   if (after.prompt && fingerprint(after.prompt.messages) === fingerprint(messages)) return edit;
@@ -100,9 +98,7 @@ export function insertMessages(
   messages: readonly Message[],
   around: Surroundings = NOTHING_AROUND,
 ): SourceEdit {
-  const format = formatOf(path, text);
-  const { prompt } = parsePrompt(path, text, around);
-  if (!prompt) throw new UserError(`${path} cannot be understood as it stands.`);
+  const { format, prompt } = editable(path, text, around);
   const at = prompt.messages.findLastIndex(({ role }) => role === 'user');
   if (!format.insert || at < 0 || prompt.messages[at]?.range === null)
     throw new UserError(
@@ -120,6 +116,13 @@ export function insertMessages(
   throw new UserError(
     `These messages cannot be written into ${path} without changing them: its format or its template language would read part of them as its own.`,
   );
+}
+
+/** Throws `UserError` for a file that could not be read back after an edit. */
+function editable(path: string, text: string, around: Surroundings) {
+  const { prompt } = parsePrompt(path, text, around);
+  if (prompt) return { format: formatOf(path, text), prompt };
+  throw new UserError(`${path} cannot be understood as it stands.`);
 }
 
 /** Whether a file's name alone tells that it is a prompt. */

@@ -6,17 +6,10 @@ import {
 } from '../../../src/core/report/compareMarkdown.js';
 import { renderComparison } from '../../../src/core/report/compareText.js';
 import type { Report } from '../../../src/core/report/report.js';
+import { plainColours } from '../../support/evaluation.js';
 import { sampleReport } from '../../support/sampleReport.js';
 
 const options = { margin: 0.05, seed: 1 };
-const plain = {
-  bold: String,
-  dim: String,
-  red: String,
-  green: String,
-  yellow: String,
-  blue: String,
-};
 /** The same run, with what a case was answered changed. */
 const changed = (
   report: Report,
@@ -91,7 +84,10 @@ describe('two reports', () => {
     const b = changed(a, ({ variant, case: id }) =>
       variant === 'original' && id === '1' ? { answer: '\u001b[2Jgone', score: 0 } : {},
     );
-    const text = renderComparison(compareReports(a, b, options), { colours: plain, width: 100 });
+    const text = renderComparison(compareReports(a, b, options), {
+      colours: plainColours,
+      width: 100,
+    });
     expect(text).toContain('Answered differently as written: 1');
     expect(text).not.toContain('\u001b');
   });

@@ -1,22 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createEvaluation } from '../../../src/core/evaluate.js';
 import { measureInfluence, prepareInfluence } from '../../../src/core/influence.js';
 import { resolveRunSettings } from '../../../src/core/plan/runSettings.js';
 import type { ChatRequest } from '../../../src/core/ports/model.js';
 import { influenceSchema } from '../../../src/core/report/influence.js';
 import { renderInfluence } from '../../../src/core/report/influenceText.js';
 import { randomFrom } from '../../../src/core/random.js';
-import { completion, fakeClock, fakeProvider } from '../../support/fakes.js';
+import { evaluationOn, NOTHING_KEPT, plainColours } from '../../support/evaluation.js';
+import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
-
-const plain = {
-  bold: String,
-  dim: String,
-  red: String,
-  green: String,
-  yellow: String,
-  blue: String,
-};
 
 /** 20 cases: the labels are told by "Answer with one label", and half of them by "Think of the customer". */
 const TEXT =
@@ -30,22 +21,9 @@ async function influence(answer: (request: ChatRequest, at: number) => string) {
     return completion(answer(request, Number(/number (\d+)/.exec(text)?.[1])));
   });
   const settings = resolveRunSettings(prompt, {}, {});
-  const evaluation = createEvaluation(
-    {
-      endpoint: { provider, model: 'm', price: null, concurrency: 1, recordedAt: null },
-      cache: null,
-      clock: fakeClock(),
-      signal: new AbortController().signal,
-      frozen: null,
-    },
-    settings.budget,
-  );
+  const evaluation = evaluationOn(provider);
   const preparation = await prepareInfluence(evaluation, { prompt, text: TEXT }, settings);
-  return measureInfluence(evaluation, preparation, {
-    journal: null,
-    earlier: [],
-    onOutcome: () => undefined,
-  });
+  return measureInfluence(evaluation, preparation, NOTHING_KEPT);
 }
 
 const has = ({ messages }: ChatRequest, words: string) =>
@@ -84,7 +62,7 @@ describe('the influence of the parts', () => {
     const found = await influence((request, at) =>
       has(request, 'Answer with one label') ? right(at) : 'feature',
     );
-    const text = renderInfluence(found, { colours: plain, width: 100 });
+    const text = renderInfluence(found, { colours: plainColours, width: 100 });
     expect(text).toContain('███ Answer with one label.');
     expect(text).toContain('Decides: without it 100 of 100 answers are others.');
     expect(text).toContain('line 5');
@@ -94,22 +72,7 @@ describe('the influence of the parts', () => {
     const prompt = promptFrom(
       'messages:\n  - { role: user, content: "{{x}}" }\ntestData: [{ x: 1 }]\n',
     );
-    const evaluation = createEvaluation(
-      {
-        endpoint: {
-          provider: fakeProvider(() => completion('')),
-          model: 'm',
-          price: null,
-          concurrency: 1,
-          recordedAt: null,
-        },
-        cache: null,
-        clock: fakeClock(),
-        signal: new AbortController().signal,
-        frozen: null,
-      },
-      { calls: null, usd: null },
-    );
+    const evaluation = evaluationOn(fakeProvider(() => completion('')));
     await expect(
       prepareInfluence(evaluation, { prompt, text: '' }, resolveRunSettings(prompt, {}, {})),
     ).rejects.toThrow('no sentence that could be left out');

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createEvaluation } from '../../../src/core/evaluate.js';
 import { JUDGED_AGAIN_EVERY } from '../../../src/core/plan/judgeCalls.js';
-import { resolveRunSettings } from '../../../src/core/plan/runSettings.js';
 import type { ChatRequest } from '../../../src/core/ports/model.js';
 import { viewOf } from '../../../src/core/report/view.js';
-import { completion, failure, fakeClock, fakeProvider } from '../../support/fakes.js';
+import { evaluated, evaluationOn } from '../../support/evaluation.js';
+import { completion, failure, fakeProvider } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 
 const JUDGED = `${TRIAGE}sensitivity:
@@ -24,23 +23,10 @@ async function run(
     const ticket = prompt.cases.find(({ inputs }) => all.includes(inputs['ticket']!));
     return completion(`It is ${ticket?.expected}`);
   });
-  const settings = resolveRunSettings(prompt, {}, {});
-  const evaluation = createEvaluation(
-    {
-      endpoint: { provider, model: 'm', price: null, concurrency: 4, recordedAt: null },
-      cache: null,
-      clock: fakeClock(),
-      signal: new AbortController().signal,
-      frozen: null,
-    },
-    settings.budget,
+  const { preparation, report } = await evaluated(
+    prompt,
+    evaluationOn(provider, { concurrency: 4 }),
   );
-  const preparation = await evaluation.prepare(prompt, settings, { askForParaphrases: false });
-  const report = await evaluation.run(preparation, {
-    journal: null,
-    earlier: [],
-    onOutcome: () => undefined,
-  });
   return { provider, preparation, report };
 }
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createEvaluation } from '../../../src/core/evaluate.js';
 import { UserError } from '../../../src/core/errors.js';
-import { resolveRunSettings } from '../../../src/core/plan/runSettings.js';
 import { cosine } from '../../../src/core/text/cosine.js';
-import { completion, fakeClock, fakeProvider } from '../../support/fakes.js';
+import { evaluated, evaluationOn } from '../../support/evaluation.js';
+import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom } from '../../support/prompts.js';
 
 const OPEN = `messages:
@@ -22,30 +21,14 @@ async function run(embedder: (texts: readonly string[]) => Promise<number[][]>) 
     return completion(`A ${kind} story of ${thing}`);
   });
   const asked: number[] = [];
-  const settings = resolveRunSettings(prompt, {}, { variants: { politeness: 2 } });
-  const evaluation = createEvaluation(
-    {
-      endpoint: {
-        provider,
-        model: 'm',
-        price: null,
-        concurrency: 2,
-        recordedAt: null,
-        embedder: (texts) => {
-          asked.push(texts.length);
-          return embedder(texts);
-        },
-      },
-      cache: null,
-      clock: fakeClock(),
-      signal: new AbortController().signal,
-      frozen: null,
+  const evaluation = evaluationOn(provider, {
+    concurrency: 2,
+    embedder: (texts) => {
+      asked.push(texts.length);
+      return embedder(texts);
     },
-    settings.budget,
-  );
-  const preparation = await evaluation.prepare(prompt, settings, { askForParaphrases: false });
-  const how = { journal: null, earlier: [], onOutcome: () => undefined };
-  const report = await evaluation.run(preparation, how);
+  });
+  const { report } = await evaluated(prompt, evaluation, { variants: { politeness: 2 } });
   return { asked, envelope: report.metrics['similarity.cosine']! };
 }
 
