@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           setupFiles: ['test/support/seed.ts'],
+          // Thousands of damaged files are quick, but not on a machine that has other things to do.
+          testTimeout: 30_000,
         },
       },
       {
