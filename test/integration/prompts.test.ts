@@ -1,0 +1,133 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { findingsSchema, listingSchema } from '../../src/cli/listing.js';
+import { comparisonRecordSchema } from '../../src/core/report/compare.js';
+import { influenceSchema } from '../../src/core/report/influence.js';
+import { answer, fakeEndpoint, type FakeEndpoint } from '../support/endpoint.js';
+import { folderWith, runCli } from '../support/cli.js';
+import { TRIAGE } from '../support/prompts.js';
+
+const endpoints: FakeEndpoint[] = [];
+afterEach(async () => {
+  await Promise.all(endpoints.splice(0).map((each) => each.close()));
+});
+
+/** Right where the prompt holds these words, else always "bug". */
+async function rightWith(words: string): Promise<FakeEndpoint> {
+  const endpoint = await fakeEndpoint((asked, response) => {
+    const text = asked.messages.map(({ content }) => content).join('\n');
+    const isBilling = /paid twice|Wrong invoice|Refund me|Card declined/.test(
+      text.slice(text.lastIndexOf('Ticket')),
+    );
+    answer(asked, response, text.includes(words) && isBilling ? 'billing' : 'bug');
+  });
+  endpoints.push(endpoint);
+  return endpoint;
+}
+
+const at = ({ baseUrl }: FakeEndpoint, model = 'm') => ['--base-url', baseUrl, '--model', model];
+
+describe('what is said about the parts of a prompt', () => {
+  it('influence tells the sentence that decides, and asks nothing twice', async () => {
+    const endpoint = await rightWith('Answer with one label');
+    const folder = folderWith({ 'a.prompt.yml': TRIAGE });
+    const run = () => runCli(folder, ['influence', 'a.prompt.yml', ...at(endpoint), '--json']);
+    const first = await run();
+    const parts = influenceSchema.shape.parts.parse(JSON.parse(first.stdout));
+    const decisive = parts.find(({ text }) => text === 'Answer with one label.');
+    expect(decisive).toMatchObject({ kind: 'decides', effect: 0.5, line: 5 });
+    expect(parts.filter(({ kind }) => kind === 'decides')).toHaveLength(1);
+    const before = endpoint.asked.length;
+    expect((await run()).stdout).toBe(first.stdout);
+    expect(endpoint.asked.length).toBe(before);
+  });
+
+  it('examples prints what a file would hold, and writes it on request, byte for byte beside the rest', async () => {
+    const folder = folderWith({ 'a.prompt.yml': TRIAGE });
+    const args = ['examples', 'a.prompt.yml', '--shots', '2/first'];
+    const { stdout, code } = await runCli(folder, args);
+    expect(code).toBe(0);
+    expect(stdout).toContain('role: assistant');
+    expect(readFileSync(join(folder, 'a.prompt.yml'), 'utf8')).toBe(TRIAGE);
+    await runCli(folder, [...args, '--write']);
+    const after = readFileSync(join(folder, 'a.prompt.yml'), 'utf8');
+    expect(after.replace(`${stdout.trimEnd()}\n`, '')).toBe(TRIAGE);
+  });
+});
+
+describe('compare', () => {
+  it('holds the newest run against the one before, and against a report file', async () => {
+    const folder = folderWith({ 'a.prompt.yml': TRIAGE });
+    const test = (endpoint: FakeEndpoint, model: string, ...more: string[]) =>
+      runCli(folder, [
+        'test',
+        'a.prompt.yml',
+        ...at(endpoint, model),
+        '--variants',
+        'format=2',
+        ...more,
+      ]);
+    await test(await rightWith('no such words'), 'poor', '--json', 'poor.json');
+    await test(await rightWith('Ticket'), 'good');
+    const between = (...args: string[]) => runCli(folder, ['compare', ...args, '--json']);
+    const runs = await between('a.prompt.yml~1', 'a.prompt.yml');
+    const records = z.array(comparisonRecordSchema).parse(JSON.parse(runs.stdout));
+    expect(records[0]).toMatchObject({ runA: expect.stringContaining('poor'), a: 0.5, b: 1 });
+    const models = await between('a.prompt.yml@poor', 'a.prompt.yml@good');
+    expect(models.stdout).toBe(runs.stdout);
+    const file = await between('poor.json', 'a.prompt.yml');
+    expect(file.stdout).toBe(runs.stdout);
+    const missing = await between('a.prompt.yml@other', 'a.prompt.yml');
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toContain('It was tested on poor, good.');
+  });
+});
+
+describe('a repository of prompts', () => {
+  const FILES = {
+    'prompts/a.prompt.yml': TRIAGE,
+    'prompts/b.prompty':
+      '---\nname: B\nsensitivity:\n  cases: [{ whom: Ada }]\n---\nuser:\nHi {{who}}\n',
+    'node_modules/x.prompty': 'Hidden {{x}}',
+    '.gitignore': 'node_modules\n',
+  };
+
+  it('is listed and looked through, without what git ignores', async () => {
+    const folder = folderWith(FILES);
+    const list = await runCli(folder, ['list', '--json']);
+    const listed = listingSchema.parse(JSON.parse(list.stdout));
+    expect(listed.map(({ path, state }) => [path, state.word])).toEqual([
+      ['prompts/a.prompt.yml', 'never tested'],
+      ['prompts/b.prompty', 'never tested'],
+    ]);
+    const lint = await runCli(folder, ['lint', '--json']);
+    const rules = findingsSchema
+      .parse(JSON.parse(lint.stdout))
+      .map(({ path, rule }) => [path, rule]);
+    expect(rules).toContainEqual(['prompts/b.prompty', 'undefined-variable']);
+    expect(lint.code).toBe(0);
+    expect((await runCli(folder, ['lint', '--strict'])).code).toBe(1);
+  });
+
+  it('is begun, added to and written in another format', async () => {
+    const folder = folderWith(FILES);
+    expect((await runCli(folder, ['init'])).code).toBe(0);
+    expect(readFileSync(join(folder, 'plumbline.yml'), 'utf8')).toContain('# models:');
+    const again = await runCli(folder, ['init']);
+    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('plumbline.yml')]);
+    await runCli(folder, ['new', 'prompts/c.prompt.yml', '--template', 'summary']);
+    expect(existsSync(join(folder, 'prompts/c.prompt.yml'))).toBe(true);
+    const made = await runCli(folder, [
+      'export',
+      'prompts/b.prompty',
+      '--to',
+      'dotprompt',
+      '--out',
+      '-',
+    ]);
+    expect(made.stdout).toContain('{{role "user"}}');
+    expect((await runCli(folder, ['export', 'prompts/b.prompty', '--to', 'word'])).code).toBe(2);
+  });
+});
