@@ -86,6 +86,7 @@ export async function panelState(): Promise<{ state: PanelState; outcomes: numbe
     },
     stale: null,
     review: [],
+    staleWordings: null,
     history: [],
     readOnly: false,
     strings: null,

@@ -31,7 +31,16 @@ export type FromPanel =
   | { readonly kind: 'openDiff'; readonly cell: CellAddress }
   | { readonly kind: 'applyWording'; readonly variant: string }
   | { readonly kind: 'runOnly'; readonly variant: string | null; readonly case: string | null }
-  | { readonly kind: 'decide'; readonly variant: string; readonly status: 'approved' | 'rejected' }
+  | {
+      readonly kind: 'decide';
+      readonly variants: readonly string[];
+      readonly status: 'approved' | 'rejected';
+    }
+  /** A wording as a person mended it, one text for each message: saved, and gated again without a model. */
+  | { readonly kind: 'mendWording'; readonly variant: string; readonly contents: readonly string[] }
+  /** Asks a model whether a wording requires what the original does. */
+  | { readonly kind: 'checkWording'; readonly variant: string }
+  | { readonly kind: 'checkStale'; readonly ask: boolean }
   | { readonly kind: 'editWording'; readonly variant: string }
   | { readonly kind: 'export' }
   | { readonly kind: 'pickModel' }
@@ -51,6 +60,7 @@ export interface PanelState {
   readonly cell: CellPanel | null;
   readonly stale: StaleView | null;
   readonly review: readonly ReviewCard[];
+  readonly staleWordings: StaleWordings | null;
   readonly history: readonly RunSummary[];
   /** A report file that was opened by itself can be read, not run. */
   readonly readOnly: boolean;
@@ -128,7 +138,33 @@ export interface StaleView {
 export interface ReviewCard {
   readonly variant: string;
   readonly name: string;
-  readonly change: string;
-  readonly checks: readonly { readonly passed: boolean; readonly text: string }[];
+  /** Why it was made: class, style, distance from the original. */
+  readonly why: readonly (readonly [string, string])[];
+  /** No step of the gate found anything. */
+  readonly passed: boolean;
+  /** One line for each step of the gate, and each broken invariant; `open`: the step was not taken. */
+  readonly checks: readonly {
+    readonly result: 'passed' | 'failed' | 'open';
+    readonly text: string;
+  }[];
+  /** Requirements of the original that a model missed in the wording, and the other way round. */
+  readonly missing: readonly string[];
+  readonly added: readonly string[];
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
   readonly prompt: readonly PromptChange[];
+}
+
+/** Wordings made for earlier versions of the prompt: kept, never sent. */
+export interface StaleWordings {
+  readonly count: number;
+  readonly groups: readonly {
+    /** What changed in the prompt since; null where that version was not kept. */
+    readonly changed: readonly PromptChange[] | null;
+    readonly wordings: readonly {
+      readonly name: string;
+      readonly change: string;
+      /** Why it does not hold any more; null while it was not checked. */
+      readonly reason: string | null;
+    }[];
+  }[];
 }

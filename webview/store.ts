@@ -16,6 +16,8 @@ export interface View {
   readonly unfolded: ReadonlySet<string>;
   /** Few-shot configurations ticked in the preflight; null: all of them. */
   readonly ticked: readonly string[] | null;
+  /** The wording that is open for editing. */
+  readonly editing: string | null;
 }
 
 export interface Shown {
@@ -33,6 +35,7 @@ export const shown: Shown = {
     allCases: false,
     unfolded: new Set(),
     ticked: null,
+    editing: null,
   },
 };
 

@@ -22,6 +22,7 @@ import { runOnSave } from './runOnSave.js';
 import { Session } from './session.js';
 import { statusBar } from './statusBar.js';
 import { testController } from './testController.js';
+import { WordingReview } from './wordings/wordingReview.js';
 
 export function activate(context: ExtensionContext) {
   const log = window.createOutputChannel('Plumbline', { log: true });
@@ -34,12 +35,13 @@ export function activate(context: ExtensionContext) {
     log,
     isInLibrary: (uri) => libraries.holds(uri),
   });
+  const review = new WordingReview({ session, platform, models, log });
   const libraries = new PromptLibraries({ platform, session, log });
   const library = libraryFeatures(context, { libraries, platform, log });
   const diagnostics = new PromptDiagnostics(session);
   const variables = new VariableFeatures(session);
   const outline = new PromptOutline(session);
-  const panels = new Panels({ context, session, models, platform, log });
+  const panels = new Panels({ context, session, review, models, platform, log });
   const lenses = new PromptLenses(session);
   const wordingLenses = new WordingLenses((file) => platform.promptOfVariantsFile(file));
   const decorations = new Decorations(session);
@@ -91,6 +93,7 @@ export function activate(context: ExtensionContext) {
     ...registerCommands({
       context,
       session,
+      review,
       models,
       keys,
       platform,
@@ -102,5 +105,5 @@ export function activate(context: ExtensionContext) {
     }),
   );
   void libraries.start();
-  return { session, models, libraries };
+  return { session, review, models, libraries };
 }

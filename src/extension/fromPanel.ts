@@ -31,8 +31,11 @@ const CHECKS: Readonly<Record<FromPanel['kind'], Check>> = {
   openDiff: ({ cell }) => isCell(cell),
   applyWording: ({ variant }) => isText(variant),
   runOnly: (message) => isTextOrNull(message['variant']) && isTextOrNull(message['case']),
-  decide: ({ variant, status }) =>
-    isText(variant) && (status === 'approved' || status === 'rejected'),
+  decide: ({ variants, status }) =>
+    isTexts(variants) && (status === 'approved' || status === 'rejected'),
+  mendWording: ({ variant, contents }) => isText(variant) && isTexts(contents),
+  checkWording: ({ variant }) => isText(variant),
+  checkStale: ({ ask }) => typeof ask === 'boolean',
   editWording: ({ variant }) => isText(variant),
   export: nothing,
   pickModel: nothing,

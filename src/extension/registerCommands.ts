@@ -16,7 +16,7 @@ import type { CommandId, Commands } from './commands.js';
 import { applyWording, editWording } from './edits.js';
 import { exportReport } from './exportReport.js';
 import type { Keys } from './keys.js';
-import { Dismissed, TRIAL, type Models } from './models.js';
+import { TRIAL, type Models } from './models.js';
 import type { Panels } from './panel.js';
 import type { ModelChoice, Platform } from './platform.js';
 import { targetOf } from './promptFiles.js';
@@ -36,10 +36,12 @@ import { createSample } from './sample.js';
 import type { Session } from './session.js';
 import { showError } from './showError.js';
 import type { RunRequest } from './testRun.js';
+import type { WordingReview } from './wordings/wordingReview.js';
 
 export interface CommandTools {
   readonly context: ExtensionContext;
   readonly session: Session;
+  readonly review: WordingReview;
   readonly models: Models;
   readonly keys: Keys;
   readonly platform: Platform;
@@ -62,7 +64,7 @@ export function registerCommands(tools: CommandTools): Disposable[] {
       try {
         return await (handler as (...all: unknown[]) => Promise<unknown> | undefined)(...args);
       } catch (error) {
-        if (!(error instanceof Dismissed)) showError(error, log);
+        showError(error, log);
         return undefined;
       }
     }),
@@ -70,7 +72,7 @@ export function registerCommands(tools: CommandTools): Disposable[] {
 }
 
 function handlers(tools: CommandTools): Handlers {
-  const { context, session, models, keys, platform, panels, library, log, redraw } = tools;
+  const { context, session, review, models, keys, platform, panels, library, log, redraw } = tools;
   const isPrompt = (document: TextDocument) => session.isPrompt(document);
   const target = (argument: unknown): Uri => {
     const uri = targetOf(argument, panels.activePrompt(), isPrompt);
@@ -124,9 +126,9 @@ function handlers(tools: CommandTools): Handlers {
       void window.showInformationMessage(l10n.t('{0} keys forgotten.', count));
     },
     'plumbline.approveWording': (uri, variant) =>
-      session.decide(Uri.parse(uri), variant, 'approved'),
+      review.decide(Uri.parse(uri), [variant], 'approved'),
     'plumbline.rejectWording': (uri, variant) =>
-      session.decide(Uri.parse(uri), variant, 'rejected'),
+      review.decide(Uri.parse(uri), [variant], 'rejected'),
     'plumbline.applyWording': (uri, variant) =>
       applyWording({ session, platform }, Uri.parse(uri), variant),
     'plumbline.editWording': (uri, variant) =>

@@ -12,14 +12,20 @@ import {
   type Uri,
 } from 'vscode';
 import { isUserError, UserError } from '../core/errors.js';
-import type { Problem, Prompt, Report, RunSummary, Variant } from '../core/index.js';
+import type {
+  FrozenVariants,
+  Problem,
+  Prompt,
+  Report,
+  RunSummary,
+  Variant,
+} from '../core/index.js';
 import type { PreflightView } from '../protocol.js';
 import { engine } from './engine.js';
 import { Cancelled, idle, phaseAfter, phaseAfterError, type EntryPhase } from './entryPhase.js';
 import { Dismissed } from './models.js';
 import type { Place } from './platform.js';
 import { isPromptDocument, textOf } from './promptFiles.js';
-import { rescore } from './rescore.js';
 import { runTest, type RunRequest, type RunTools } from './testRun.js';
 import { whyUnavailable } from './trust.js';
 
@@ -37,6 +43,8 @@ export interface Entry {
   readonly trouble: string | null;
   /** Kept wordings, reviewed or not. */
   readonly wordings: readonly Variant[];
+  /** The file they are kept in; null where there is none. */
+  readonly frozen: FrozenVariants | null;
   /** Oldest first. */
   readonly history: readonly RunSummary[];
   readonly report: Report | null;
@@ -66,7 +74,6 @@ export class Session implements Disposable {
   readonly #running = new Map<string, Running>();
   readonly #changed = new EventEmitter<EntryChange>();
   readonly #tools: SessionTools;
-  #decisions: Promise<void> = Promise.resolve();
   readonly onDidChange = this.#changed.event;
 
   constructor(tools: SessionTools) {
@@ -137,6 +144,11 @@ export class Session implements Disposable {
     });
   }
 
+  /** Shows numbers that were computed again from answers that are known. */
+  showReport(uri: Uri, report: Report): void {
+    this.#set({ ...(this.peek(uri) ?? emptyEntry(uri)), report, soFar: false });
+  }
+
   /** Resolves when the run is over. Throws `UserError` for what a user has to know at once. */
   async test(uri: Uri, request: RunRequest = {}): Promise<void> {
     const unavailable = whyUnavailable(uri);
@@ -166,32 +178,6 @@ export class Session implements Disposable {
   /** Answers the preflight; null sends nothing. */
   confirm(uri: Uri, shots: readonly string[] | null): void {
     this.#running.get(uri.toString())?.answer?.(shots);
-  }
-
-  /** Writes a person's decision and computes the numbers again. Throws `UserError` when it cannot be written. */
-  decide(uri: Uri, variant: string, status: 'approved' | 'rejected'): Promise<void> {
-    // One after the other: each reads the file the one before has written.
-    const next = this.#decisions.then(() => this.#decide(uri, variant, status));
-    this.#decisions = next.catch(() => undefined);
-    return next;
-  }
-
-  async #decide(uri: Uri, variant: string, status: 'approved' | 'rejected'): Promise<void> {
-    const { platform, log } = this.#tools;
-    const { decideOn } = await engine();
-    const entry = await this.open(uri);
-    const kept = entry.place && (await platform.readFrozen(entry.place));
-    if (!entry.place || !kept)
-      throw new UserError(l10n.t('There are no kept wordings of this prompt.'));
-    await platform.writeFrozen(entry.place, decideOn(kept.text, variant, { status }));
-    const { prompt, place, report } = await this.refresh(uri);
-    if (!prompt || !place || !report || this.isRunning(uri)) return;
-    const say = (text: string) => log.info(text);
-    const fresh = await rescore({ prompt, place, last: report }, { platform, say });
-    if (!fresh) return;
-    await platform.keepReport(place, fresh, say);
-    await this.refresh(uri);
-    this.#set({ ...(this.peek(uri) as Entry), report: fresh, soFar: false });
   }
 
   async #run(
@@ -275,7 +261,8 @@ export class Session implements Disposable {
         this.#tools.platform.history(place),
       ]);
       const wordings = usable && kept ? thawVariants(kept.frozen, usable) : [];
-      return { place, text, prompt: usable, problems, trouble: null, wordings, history };
+      const frozen = kept?.frozen ?? null;
+      return { place, text, prompt: usable, problems, trouble: null, wordings, frozen, history };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const { history = [], place = null } = this.peek(uri) ?? {};
@@ -306,6 +293,7 @@ const NOTHING_READ: ReadParts = {
   problems: [],
   trouble: null,
   wordings: [],
+  frozen: null,
   history: [],
 };
 

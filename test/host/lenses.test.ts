@@ -33,7 +33,7 @@ describe('lenses', () => {
     const result = async () => (await lensTitles(TRIAGE()))[1] ?? '';
     assert.match(
       await result(),
-      /^Fragile: wording effect 0\.25 \[0\.15, 0\.35\] · accuracy 0\.72 · confidence 0\.69 · just now$/,
+      /^Fragile: wording effect 0\.25 \[0\.16, 0\.35\] · accuracy 0\.72 · confidence 0\.69 · just now$/,
     );
 
     const document = await shown(TRIAGE());

@@ -1,9 +1,11 @@
 import { strict as assert } from 'node:assert';
-import { commands, extensions, window, workspace, WorkspaceEdit } from 'vscode';
+import { commands, window, workspace, WorkspaceEdit } from 'vscode';
 import type { Report } from '../../src/core/index.js';
 import {
   activated,
+  EDITOR_MODEL,
   eventually,
+  fakeModel,
   inFolder,
   RECORDED,
   shown,
@@ -64,19 +66,6 @@ describe('a run', () => {
     await assert.rejects(session.test(uri), /no longer there/);
   });
 });
-
-interface FakeModel {
-  readonly asked: { role: number; text: string }[][];
-  failAfter(calls: number): void;
-}
-
-async function fakeModel(): Promise<FakeModel> {
-  const found = extensions.getExtension<FakeModel>('plumbline.fake-model');
-  assert.ok(found);
-  return found.activate();
-}
-
-const EDITOR_MODEL = { kind: 'editor', label: 'Echo', model: 'echo-1' } as const;
 
 describe("a run on the editor's own model", () => {
   afterEach(async () => (await fakeModel()).failAfter(Infinity));
