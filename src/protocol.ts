@@ -4,6 +4,7 @@
  */
 
 import type { CellAddress, CellView, PromptChange } from './core/report/cell.js';
+import type { InfluenceKind } from './core/report/influence.js';
 import type { MatrixView } from './core/report/matrix.js';
 import type { ReliabilityView } from './core/report/reliability.js';
 import type { RunSummary } from './core/report/summary.js';
@@ -42,6 +43,14 @@ export type FromPanel =
   | { readonly kind: 'checkWording'; readonly variant: string }
   | { readonly kind: 'checkStale'; readonly ask: boolean }
   | { readonly kind: 'editWording'; readonly variant: string }
+  /** Makes a few-shot configuration the file's own. */
+  | { readonly kind: 'addExamples'; readonly shots: string }
+  /** Lets the user choose which configurations to compare, and runs them. */
+  | { readonly kind: 'compareShots' }
+  | { readonly kind: 'measureInfluence' }
+  | { readonly kind: 'clearInfluence' }
+  /** Shows a measured sentence in its file. */
+  | { readonly kind: 'openPart'; readonly part: string }
   | { readonly kind: 'export' }
   | { readonly kind: 'pickModel' }
   | { readonly kind: 'showLog' }
@@ -61,6 +70,9 @@ export interface PanelState {
   readonly stale: StaleView | null;
   readonly review: readonly ReviewCard[];
   readonly staleWordings: StaleWordings | null;
+  readonly influence: InfluenceView | null;
+  /** There are examples that could be shown. */
+  readonly canCompareShots: boolean;
   readonly history: readonly RunSummary[];
   /** A report file that was opened by itself can be read, not run. */
   readonly readOnly: boolean;
@@ -116,8 +128,55 @@ export interface PanelReport {
   readonly soFar: boolean;
   readonly startedAt: string;
   readonly tier: string;
-  /** Few-shot configurations that a comparison could still run; empty where they were. */
-  readonly shotsToTry: readonly string[];
+  /** Null with one few-shot configuration. */
+  readonly shots: ShotsView | null;
+}
+
+export interface ShotsView {
+  readonly rows: readonly {
+    readonly shots: string;
+    readonly name: string;
+    readonly effect: number | null;
+    readonly interval: readonly [number, number] | null;
+    readonly accuracy: number | null;
+    readonly accuracyInterval: readonly [number, number] | null;
+    /** Of a call, prompt and answer, on average; null where the endpoint names no usage. */
+    readonly tokens: number | null;
+    readonly isBest: boolean;
+    /** The cheapest of those that cannot be told from the best. */
+    readonly isCheapest: boolean;
+  }[];
+  readonly sentence: string;
+  /** How far order alone moved the numbers, a line for each set of examples. */
+  readonly orders: readonly string[];
+  /** Configurations whose examples can be written into the file. */
+  readonly addable: readonly {
+    readonly shots: string;
+    readonly name: string;
+    readonly examples: number;
+  }[];
+  /** The one to begin with; null where the cheapest adds none. */
+  readonly proposed: string | null;
+}
+
+export interface InfluenceView {
+  readonly startedAt: string;
+  /** The prompt says something else by now. */
+  readonly changed: boolean;
+  readonly facts: readonly string[];
+  readonly notes: readonly string[];
+  readonly parts: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly kind: InfluenceKind;
+    /** The kind in words. */
+    readonly word: string;
+    /** The effect with its interval; null where it could not be computed. */
+    readonly figures: string | null;
+    readonly sentence: string;
+    /** It can be shown in the file. */
+    readonly isPlaced: boolean;
+  }[];
 }
 
 export interface CellPanel {

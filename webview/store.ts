@@ -16,6 +16,8 @@ export interface View {
   readonly unfolded: ReadonlySet<string>;
   /** Few-shot configurations ticked in the preflight; null: all of them. */
   readonly ticked: readonly string[] | null;
+  /** The few-shot configuration whose examples may be added; null: the proposed one. */
+  readonly examplesToAdd: string | null;
   /** The wording that is open for editing. */
   readonly editing: string | null;
 }
@@ -35,6 +37,7 @@ export const shown: Shown = {
     allCases: false,
     unfolded: new Set(),
     ticked: null,
+    examplesToAdd: null,
     editing: null,
   },
 };

@@ -45,12 +45,23 @@ export { summaryLine, summaryOf, type RunSummary } from './report/summary.js';
 export { tallyOf } from './report/tally.js';
 export { MOVED } from './report/verdict.js';
 export { viewOf } from './report/view.js';
-export { count, duration, money, number, shotsName, variantName } from './report/words.js';
+export {
+  count,
+  duration,
+  interval,
+  money,
+  number,
+  shotsName,
+  thousands,
+  variantName,
+} from './report/words.js';
 export { BudgetReached, spentBy } from './run/budget.js';
 export { journalOn } from './run/journal.js';
 export type { Cache } from './run/cache.js';
 export type { CompletedOutcome, Outcome } from './run/outcome.js';
+export type { SourceEdit } from './prompt/edit.js';
 export { diffLineByLine } from './text/lineDiff.js';
+export { oneLine } from './text/printable.js';
 export { DEFAULT_COUNTS } from './variants/classes.js';
 export {
   decideOn,
@@ -62,7 +73,12 @@ export {
   thawVariants,
   type FrozenVariants,
 } from './variants/frozen.js';
-export { exampleCount, FILE_SHOTS, headlineShots } from './variants/fewShot/configuration.js';
+export {
+  exampleCount,
+  FILE_SHOTS,
+  headlineShots,
+  nameOf as configurationName,
+} from './variants/fewShot/configuration.js';
 export { mostExamples } from './variants/fewShot/examples.js';
 export { examplesEdit } from './variants/fewShot/examplesEdit.js';
 export { WAYS } from './variants/fewShot/ways.js';
@@ -72,6 +88,7 @@ export {
   decideOnCases,
   keepProposals,
   parseProposed,
+  type ProposedCase,
   type ProposedCases,
 } from './variants/proposedCases.js';
 export { suggestCases, type Suggestions } from './variants/suggestCases.js';

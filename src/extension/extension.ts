@@ -5,6 +5,7 @@ import { PromptLenses, WordingLenses } from './codeLens.js';
 import { answerDocuments } from './answerDiff.js';
 import { Decorations } from './decorations.js';
 import { Keys } from './keys.js';
+import { HeatStrip } from './influence/heatStrip.js';
 import { PromptDiagnostics } from './library/diagnostics.js';
 import { libraryFeatures } from './library/libraryFeatures.js';
 import { PromptOutline } from './library/outline.js';
@@ -45,6 +46,7 @@ export function activate(context: ExtensionContext) {
   const lenses = new PromptLenses(session);
   const wordingLenses = new WordingLenses((file) => platform.promptOfVariantsFile(file));
   const decorations = new Decorations(session);
+  const heatStrip = new HeatStrip(session, context.workspaceState);
   const modelsView = new ModelsView(models, platform);
   const redraw = () => {
     lenses.refresh();
@@ -60,6 +62,7 @@ export function activate(context: ExtensionContext) {
     panels,
     lenses,
     decorations,
+    heatStrip,
     modelsView,
     libraries,
     library,
@@ -73,6 +76,7 @@ export function activate(context: ExtensionContext) {
     languages.registerCodeLensProvider(PROMPT_DOCUMENTS, lenses),
     languages.registerCompletionItemProvider(PROMPT_DOCUMENTS, variables, '{', ' ', ':'),
     languages.registerHoverProvider(PROMPT_DOCUMENTS, variables),
+    languages.registerHoverProvider(PROMPT_DOCUMENTS, heatStrip),
     languages.registerDefinitionProvider(PROMPT_DOCUMENTS, variables),
     languages.registerRenameProvider(PROMPT_DOCUMENTS, variables),
     languages.registerCodeActionsProvider(PROMPT_DOCUMENTS, diagnostics),
@@ -94,6 +98,7 @@ export function activate(context: ExtensionContext) {
       context,
       session,
       review,
+      heatStrip,
       models,
       keys,
       platform,

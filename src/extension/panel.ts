@@ -15,6 +15,7 @@ import {
 import type { FromPanel, PanelState, ToPanel } from '../protocol.js';
 import { engine } from './engine.js';
 import { readFromPanel } from './fromPanel.js';
+import { openPart } from './influence/openPart.js';
 import type { Models } from './models.js';
 import { panelHtml, webviewOptions } from './panelHtml.js';
 import { cellPanelOf, panelStateOf, type Chosen } from './panelState.js';
@@ -228,6 +229,16 @@ class Panel implements Disposable {
         return commands.executeCommand('plumbline.applyWording', uri, message.variant);
       case 'editWording':
         return commands.executeCommand('plumbline.editWording', uri, message.variant);
+      case 'addExamples':
+        return commands.executeCommand('plumbline.addExamples', uri, message.shots);
+      case 'compareShots':
+        return commands.executeCommand('plumbline.compareShots', this.uri);
+      case 'measureInfluence':
+        return commands.executeCommand('plumbline.measureInfluence', this.uri);
+      case 'clearInfluence':
+        return commands.executeCommand('plumbline.clearInfluence', this.uri);
+      case 'openPart':
+        return openPart(this.#tools.session, this.uri, message.part);
       case 'export':
         return commands.executeCommand('plumbline.exportReport', this.uri);
       case 'pickModel':

@@ -4,7 +4,9 @@ import { l10n } from 'vscode';
 import type { CellAddress, Prompt, Report, TurnedDown } from '../core/index.js';
 import type { CellPanel, PanelReport, PanelState, Phase, StaleView } from '../protocol.js';
 import { engine, type Engine } from './engine.js';
+import { influenceViewOf } from './influence/influenceView.js';
 import { whyUnreadable, type Entry } from './session.js';
+import { shotsViewOf } from './shots/shotsView.js';
 import type { Unavailable } from './trust.js';
 import { reviewCards, staleWordings } from './wordings/reviewView.js';
 
@@ -38,6 +40,8 @@ export async function panelStateOf(entry: Entry, extras: StateExtras): Promise<P
     stale: report && prompt ? staleView(report, prompt, { core, calls: extras.staleCalls }) : null,
     review: prompt ? await reviewCards(entry.wordings, prompt, core) : [],
     staleWordings: staleWordings(entry, { turnedDown: extras.turnedDown, core }),
+    influence: influenceViewOf(entry, core),
+    canCompareShots: prompt !== null && core.mostExamples(prompt) > 0,
     history: entry.history,
     readOnly: false,
     strings: strings(),
@@ -68,6 +72,8 @@ const fileState = (title: string, phase: Phase): PanelState => ({
   stale: null,
   review: [],
   staleWordings: null,
+  influence: null,
+  canCompareShots: false,
   history: [],
   readOnly: true,
   strings: strings(),
@@ -118,18 +124,11 @@ function panelReportOf(report: Report, soFar: boolean, core: Engine): PanelRepor
     soFar,
     startedAt: report.startedAt,
     tier: report.confidence.tier ?? '',
-    shotsToTry: others.length > 0 ? [] : shotsToTry(report),
+    shots: shotsViewOf(report, core),
   };
   panelReports.set(report, made);
   return made;
 }
-
-/** As many examples as there are cases to take them from. */
-const shotsToTry = ({ cases, plan }: Report): string[] => {
-  const most = cases.filter(({ expected }) => expected !== null).length - 1;
-  const possible = ['1', '3'].filter((shots) => Number(shots) <= most);
-  return plan.shots.includes('file') && possible.length > 0 ? ['file', ...possible] : [];
-};
 
 export function cellPanelOf(
   report: Report,

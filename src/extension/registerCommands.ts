@@ -13,8 +13,10 @@ import {
 import { UserError } from '../core/errors.js';
 import { openAnswerDiff } from './answerDiff.js';
 import type { CommandId, Commands } from './commands.js';
-import { applyWording, editWording } from './edits.js';
+import { suggestCases } from './cases/suggestCases.js';
+import { addExamples, applyWording, editWording } from './edits.js';
 import { exportReport } from './exportReport.js';
+import type { HeatStrip } from './influence/heatStrip.js';
 import type { Keys } from './keys.js';
 import { TRIAL, type Models } from './models.js';
 import type { Panels } from './panel.js';
@@ -34,6 +36,7 @@ import type { PromptLibraries } from './library/promptLibraries.js';
 import { openReport } from './reportEditor.js';
 import { createSample } from './sample.js';
 import type { Session } from './session.js';
+import { chooseShots } from './shots/compareShots.js';
 import { showError } from './showError.js';
 import type { RunRequest } from './testRun.js';
 import type { WordingReview } from './wordings/wordingReview.js';
@@ -42,6 +45,7 @@ export interface CommandTools {
   readonly context: ExtensionContext;
   readonly session: Session;
   readonly review: WordingReview;
+  readonly heatStrip: HeatStrip;
   readonly models: Models;
   readonly keys: Keys;
   readonly platform: Platform;
@@ -72,7 +76,19 @@ export function registerCommands(tools: CommandTools): Disposable[] {
 }
 
 function handlers(tools: CommandTools): Handlers {
-  const { context, session, review, models, keys, platform, panels, library, log, redraw } = tools;
+  const {
+    context,
+    session,
+    review,
+    heatStrip,
+    models,
+    keys,
+    platform,
+    panels,
+    library,
+    log,
+    redraw,
+  } = tools;
   const isPrompt = (document: TextDocument) => session.isPrompt(document);
   const target = (argument: unknown): Uri => {
     const uri = targetOf(argument, panels.activePrompt(), isPrompt);
@@ -133,6 +149,20 @@ function handlers(tools: CommandTools): Handlers {
       applyWording({ session, platform }, Uri.parse(uri), variant),
     'plumbline.editWording': (uri, variant) =>
       editWording({ session, platform }, Uri.parse(uri), variant),
+    'plumbline.addExamples': (uri, shots) =>
+      addExamples({ session, platform }, Uri.parse(uri), shots),
+    'plumbline.compareShots': async (argument) => {
+      const uri = target(argument);
+      await test(uri, { shots: await chooseShots(uri, { session, platform }) });
+    },
+    'plumbline.suggestCases': (argument, how) => suggestCases(target(argument), how ?? {}, tools),
+    'plumbline.measureInfluence': async (argument) => {
+      const uri = target(argument);
+      panels.show(uri);
+      await heatStrip.show(uri);
+      await session.measureInfluence(uri);
+    },
+    'plumbline.clearInfluence': async (argument) => heatStrip.clear(target(argument)),
     'plumbline.openAnswerDiff': (uri, cell) => openAnswerDiff(session, Uri.parse(uri), cell),
     'plumbline.exportReport': async (argument) => {
       const uri = target(argument);

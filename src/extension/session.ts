@@ -14,6 +14,7 @@ import {
 import { isUserError, UserError } from '../core/errors.js';
 import type {
   FrozenVariants,
+  Influence,
   Problem,
   Prompt,
   Report,
@@ -26,7 +27,8 @@ import { Cancelled, idle, phaseAfter, phaseAfterError, type EntryPhase } from '.
 import { Dismissed } from './models.js';
 import type { Place } from './platform.js';
 import { isPromptDocument, textOf } from './promptFiles.js';
-import { runTest, type RunRequest, type RunTools } from './testRun.js';
+import { runInfluence } from './influence/influenceRun.js';
+import { runTest, type RunRequest, type RunTools, type RunWatch } from './testRun.js';
 import { whyUnavailable } from './trust.js';
 
 export interface Entry {
@@ -48,6 +50,8 @@ export interface Entry {
   /** Oldest first. */
   readonly history: readonly RunSummary[];
   readonly report: Report | null;
+  /** Which words matter, as it was last measured. */
+  readonly influence: Influence | null;
   /** The report is of a run that goes on. */
   readonly soFar: boolean;
   readonly phase: EntryPhase;
@@ -62,6 +66,15 @@ export interface EntryChange {
 export interface SessionTools extends RunTools {
   /** Whether a library's folder makes a file a prompt that no name tells. */
   readonly isInLibrary: (uri: Uri) => boolean;
+}
+
+/** What a run needs once it may begin. */
+interface Begun {
+  readonly prompt: Prompt;
+  readonly place: Place;
+  /** As it was when the run began. */
+  readonly before: Entry;
+  readonly watch: RunWatch;
 }
 
 interface Running {
@@ -151,6 +164,34 @@ export class Session implements Disposable {
 
   /** Resolves when the run is over. Throws `UserError` for what a user has to know at once. */
   async test(uri: Uri, request: RunRequest = {}): Promise<void> {
+    await this.#alone(uri, async ({ prompt, place, before, watch }) => {
+      const last = before.report;
+      const onReport = (report: Report) =>
+        this.#set({ ...(this.peek(uri) ?? before), report, soFar: true });
+      const job = { ...watch, prompt, place, request, last, onReport };
+      await this.#finish(uri, await runTest(job, this.#tools), before);
+    });
+  }
+
+  /** Measures which words matter, like a test. Throws `UserError` for what a user has to know at once. */
+  async measureInfluence(uri: Uri): Promise<void> {
+    await this.#alone(uri, async ({ prompt, place, before, watch }) => {
+      const job = { ...watch, prompt, place, text: before.text ?? '' };
+      const influence = await runInfluence(job, this.#tools);
+      const { count } = await engine();
+      const entry = this.peek(uri) ?? before;
+      const strip =
+        influence && l10n.t('Which words matter: {0}', count(influence.totals.completed, 'answer'));
+      this.#set({
+        ...entry,
+        influence: influence ?? entry.influence,
+        phase: { kind: 'idle', strip },
+      });
+    });
+  }
+
+  /** One run of a prompt at a time. */
+  async #alone(uri: Uri, work: (running: Begun) => Promise<void>): Promise<void> {
     const unavailable = whyUnavailable(uri);
     if (unavailable) throw new UserError(unavailable.reason);
     const key = uri.toString();
@@ -159,14 +200,32 @@ export class Session implements Disposable {
     // Before anything is awaited: a second click must not begin a second run.
     this.#running.set(key, { controller, answer: null });
     try {
-      const entry = await this.refresh(uri);
-      const { prompt, place } = entry;
-      if (!prompt || !place) throw new UserError(whyUnreadable(entry));
-      await this.#run(uri, { prompt, place, request, controller });
+      const before = await this.refresh(uri);
+      const { prompt, place } = before;
+      if (!prompt || !place) throw new UserError(whyUnreadable(before));
+      const watch = this.#watch(uri, before, controller.signal);
+      watch.onStep(l10n.t('Preparing'));
+      await work({ prompt, place, before, watch }).catch((error: unknown) => {
+        this.#fail(uri, error, before);
+        if (!(error instanceof Dismissed) && !isUserError(error)) throw error;
+      });
     } finally {
       this.#running.delete(key);
       this.#tell(uri);
     }
+  }
+
+  #watch(uri: Uri, before: Entry, signal: AbortSignal): RunWatch {
+    const now = () => this.peek(uri) ?? before;
+    return {
+      signal,
+      onStep: (step) => this.#set({ ...now(), phase: { kind: 'preparing', step } }),
+      onPreflight: (preflight) => this.#ask(uri, preflight),
+      onProgress: (progress) => {
+        const part = now().phase.kind === 'running' ? 'progress' : 'all';
+        this.#set({ ...now(), phase: { kind: 'running', progress } }, part);
+      },
+    };
   }
 
   cancel(uri: Uri): void {
@@ -178,45 +237,6 @@ export class Session implements Disposable {
   /** Answers the preflight; null sends nothing. */
   confirm(uri: Uri, shots: readonly string[] | null): void {
     this.#running.get(uri.toString())?.answer?.(shots);
-  }
-
-  async #run(
-    uri: Uri,
-    {
-      prompt,
-      place,
-      request,
-      controller,
-    }: { prompt: Prompt; place: Place; request: RunRequest; controller: AbortController },
-  ): Promise<void> {
-    const before = this.peek(uri) ?? emptyEntry(uri);
-    const phase = (next: EntryPhase) => this.#set({ ...(this.peek(uri) ?? before), phase: next });
-    phase({ kind: 'preparing', step: l10n.t('Preparing') });
-    try {
-      const report = await runTest(
-        {
-          prompt,
-          place,
-          request,
-          last: before.report,
-          signal: controller.signal,
-          onStep: (step) => phase({ kind: 'preparing', step }),
-          onPreflight: (preflight) => this.#ask(uri, preflight),
-          onProgress: (progress) => {
-            const entry = this.peek(uri) ?? before;
-            const next: Entry = { ...entry, phase: { kind: 'running', progress } };
-            const part = entry.phase.kind === 'running' ? 'progress' : 'all';
-            this.#set(next, part);
-          },
-          onReport: (report) => this.#set({ ...(this.peek(uri) ?? before), report, soFar: true }),
-        },
-        this.#tools,
-      );
-      await this.#finish(uri, report, before);
-    } catch (error) {
-      this.#fail(uri, error, before);
-      if (!(error instanceof Dismissed) && !isUserError(error)) throw error;
-    }
   }
 
   async #finish(uri: Uri, report: Report | null, before: Entry): Promise<void> {
@@ -256,17 +276,20 @@ export class Session implements Disposable {
       const around = await this.#tools.platform.surroundings(place, workspace.isTrusted);
       const { prompt, problems } = await readPrompt({ path: place.path, text }, around);
       const usable = problems.some(({ severity }) => severity === 'error') ? null : prompt;
-      const [kept, history] = await Promise.all([
-        this.#tools.platform.readFrozen(place),
-        this.#tools.platform.history(place),
+      const { platform } = this.#tools;
+      const [kept, history, influence] = await Promise.all([
+        platform.readFrozen(place),
+        platform.history(place),
+        platform.readInfluence(place),
       ]);
       const wordings = usable && kept ? thawVariants(kept.frozen, usable) : [];
       const frozen = kept?.frozen ?? null;
-      return { place, text, prompt: usable, problems, trouble: null, wordings, frozen, history };
+      const made = { wordings, frozen, history, influence };
+      return { place, text, prompt: usable, problems, trouble: null, ...made };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      const { history = [], place = null } = this.peek(uri) ?? {};
-      return { ...NOTHING_READ, text, place, history, trouble: message };
+      const { history = [], place = null, influence = null } = this.peek(uri) ?? {};
+      return { ...NOTHING_READ, text, place, history, influence, trouble: message };
     }
   }
 
@@ -295,6 +318,7 @@ const NOTHING_READ: ReadParts = {
   wordings: [],
   frozen: null,
   history: [],
+  influence: null,
 };
 
 const emptyEntry = (uri: Uri): Entry => ({

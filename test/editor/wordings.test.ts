@@ -112,3 +112,97 @@ describe('wordings that wait for a person', () => {
     expect(endpoint?.asked.length).toBe(2);
   });
 });
+
+const good = /lovely|best|lent|crisp|never felt better|nicest|perfect|less than/i;
+
+describe('which words matter', () => {
+  it('is measured from the editor, seen in the text, told on hover and listed in the panel', async () => {
+    const folder = await folderWith((asked, response) => {
+      const said = asked.messages.map(({ content }) => content).join('\n');
+      const label = /feels/.test(said) && !good.test(said) ? 'negative' : 'positive';
+      answer(asked, response, JSON.stringify({ label }));
+    });
+    const path = join(folder, 'prompts', 'triage.prompt.yml');
+    const long =
+      'You label reviews as negative or positive. Read the review to the end. Think of how the customer feels. Answer';
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace(long, long.replaceAll('. ', '.\n      ')),
+    );
+    editor = await openEditor({ folder, settings: { 'editor.wordWrap': 'on' } });
+    await editor.load();
+    const { page } = editor;
+    const panel = panelOf(page);
+    await openFile(page, 'prompts', 'triage.prompt.yml');
+    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
+    await command(page, 'Plumbline: Which words matter?');
+    const table = panel.locator('table.influence');
+    await table.waitFor({ timeout: 60_000 });
+    const rows = await table.locator('tbody tr').allInnerTexts();
+    expect(rows.find((row) => row.includes('how the customer feels'))).toMatch(/Decides|Matters/);
+    expect(rows.filter((row) => /Changes nothing|No movement seen/.test(row)).length).toBe(3);
+
+    await table.locator('button', { hasText: 'how the customer feels' }).click();
+    const sentence = page.locator('.view-line', { hasText: 'Think of how' });
+    await settle();
+    await sentence.locator('span span').first().hover();
+    await page.locator('.monaco-hover', { hasText: 'answers are others' }).waitFor(PATIENCE);
+    await page.screenshot({ path: join(PICTURES, 'influence.png') });
+
+    await command(page, 'Preferences: Toggle between Light/Dark Themes');
+    await settle(800);
+    await page.screenshot({ path: join(PICTURES, 'influence-dark.png') });
+  });
+});
+
+describe('cases and examples', () => {
+  it('are proposed and ticked by a person, compared, and written into the file', async () => {
+    const folder = await folderWith((asked, response, call) => {
+      const said = asked.messages.map(({ content }) => content).join('\n');
+      if (said.startsWith('You write inputs'))
+        return answer(
+          asked,
+          response,
+          `<review>Number ${call}: the bread was crisp and the staff kind.</review>`,
+        );
+      const label = good.test(said.slice(said.lastIndexOf('Review:'))) ? 'positive' : 'negative';
+      const wrong = asked.messages.length < 3 && /Rule|\n- |careful/.test(said);
+      answer(asked, response, JSON.stringify({ label: wrong ? 'positive' : label }));
+    });
+    editor = await openEditor({ folder, settings: { 'files.autoSave': 'off' } });
+    await editor.load();
+    const { page } = editor;
+    const panel = panelOf(page);
+    await openFile(page, 'prompts', 'triage.prompt.yml');
+    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
+
+    await command(page, 'Plumbline: Suggest cases');
+    const proposed = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Number' });
+    await proposed.first().waitFor(PATIENCE);
+    await proposed.first().click();
+    await proposed.nth(1).click();
+    await settle();
+    await page.screenshot({ path: join(PICTURES, 'suggested-cases.png') });
+    await page.locator('.quick-input-widget .quick-input-action', { hasText: 'OK' }).click();
+    await page.locator('.tab.dirty', { hasText: 'triage.prompt.yml' }).first().waitFor(PATIENCE);
+    await page.locator('.tab', { hasText: 'triage.prompt.yml' }).first().click();
+    await page.keyboard.press('Control+z');
+    await page.locator('.tab.dirty').waitFor({ state: 'detached', ...PATIENCE });
+
+    await command(page, 'Plumbline: Compare shots');
+    const choice = page.locator('.quick-input-list .monaco-list-row');
+    await choice.filter({ hasText: '3 examples, diverse' }).click(PATIENCE);
+    await choice.filter({ hasText: 'order 2' }).click();
+    await page.screenshot({ path: join(PICTURES, 'compare-shots.png') });
+    await page.locator('.quick-input-widget .quick-input-action', { hasText: 'OK' }).click();
+    await panel.locator('vscode-button', { hasText: /Send \d+ calls/ }).click(PATIENCE);
+    await panel.locator('table.shots').waitFor({ timeout: 120_000 });
+    expect(await panel.locator('table.shots tbody tr').count()).toBe(5);
+    await panel.locator('#shots-title').scrollIntoViewIfNeeded();
+    await settle();
+    await page.screenshot({ path: join(PICTURES, 'shots.png') });
+    await panel.locator('vscode-button', { hasText: /Add \d examples? to the file/ }).click();
+    await page.locator('.tab.dirty', { hasText: 'triage.prompt.yml' }).first().waitFor(PATIENCE);
+    await page.locator('.view-line', { hasText: 'role: assistant' }).first().waitFor(PATIENCE);
+  });
+});
