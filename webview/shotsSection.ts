@@ -18,7 +18,7 @@ export function shotsSection(
   if (!shots && (readOnly || !canCompareShots)) return nothing;
   const compare = readOnly || !canCompareShots ? nothing : compareButton();
   return html`
-    <section aria-labelledby="shots-title">
+    <section class=${shots ? 'wide' : ''} aria-labelledby="shots-title">
       <h2 id="shots-title">${l10n.t('Would examples help?')}</h2>
       ${
         shots

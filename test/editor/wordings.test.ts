@@ -145,7 +145,9 @@ describe('which words matter', () => {
     await table.locator('button', { hasText: 'how the customer feels' }).click();
     const sentence = page.locator('.view-line', { hasText: 'Think of how' });
     await settle();
-    await sentence.locator('span span').first().hover();
+    await sentence.locator('span span').last().click();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+i');
     await page.locator('.monaco-hover', { hasText: 'answers are others' }).waitFor(PATIENCE);
     await page.screenshot({ path: join(PICTURES, 'influence.png') });
 
@@ -195,7 +197,7 @@ describe('cases and examples', () => {
     await choice.filter({ hasText: 'order 2' }).click();
     await page.screenshot({ path: join(PICTURES, 'compare-shots.png') });
     await page.locator('.quick-input-widget .quick-input-action', { hasText: 'OK' }).click();
-    await panel.locator('vscode-button', { hasText: /Send \d+ calls/ }).click(PATIENCE);
+    await panel.locator('vscode-button', { hasText: /Send [\d,]+ calls/ }).click(PATIENCE);
     await panel.locator('table.shots').waitFor({ timeout: 120_000 });
     expect(await panel.locator('table.shots tbody tr').count()).toBe(5);
     await panel.locator('#shots-title').scrollIntoViewIfNeeded();

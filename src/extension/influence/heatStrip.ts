@@ -20,7 +20,13 @@ import {
 import type { InfluenceKind } from '../../core/index.js';
 import { engine } from '../engine.js';
 import type { Entry, Session } from '../session.js';
-import { effectFigures, kindWords, placedParts, type PlacedPart } from './influenceView.js';
+import {
+  afterTheWord,
+  effectFigures,
+  kindWords,
+  placedParts,
+  type PlacedPart,
+} from './influenceView.js';
 
 /** Workspace memory: the prompts whose strip was cleared. */
 const CLEARED = 'plumbline.clearedInfluence';
@@ -105,8 +111,8 @@ export class HeatStrip implements HoverProvider, Disposable {
       entry.influence.model,
     ].filter((fact) => fact !== null);
     const text = new MarkdownString()
-      .appendMarkdown(`**${kindWords[part.kind]()}:** `)
-      .appendText(part.sentence.replace(/^[^:]+: /, ''))
+      .appendMarkdown(`**${kindWords[part.kind]()}.** `)
+      .appendText(afterTheWord(part))
       .appendText(`\n\n${facts.join(' · ')}`);
     return new Hover(text, rangeIn(document, range));
   }

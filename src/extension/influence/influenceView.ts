@@ -42,6 +42,12 @@ export function effectFigures({ effect, ci }: InfluencePart, core: Engine): stri
   return ci ? `${core.number(effect)} ${core.interval(ci)}` : core.number(effect);
 }
 
+/** The sentence without the word it begins with, which stands before it. */
+export const afterTheWord = ({ sentence }: InfluencePart): string => {
+  const rest = sentence.replace(/^(?:Decides|Matters|Changes nothing|Cannot be told): /, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+};
+
 export function influenceViewOf(entry: Entry, core: Engine): InfluenceView | null {
   const { influence } = entry;
   if (!influence) return null;
@@ -67,7 +73,7 @@ export function influenceViewOf(entry: Entry, core: Engine): InfluenceView | nul
       kind: part.kind,
       word: kindWords[part.kind](),
       figures: effectFigures(part, core),
-      sentence: part.sentence,
+      sentence: afterTheWord(part),
       isPlaced: placed.has(part.id),
     })),
   };
