@@ -4,6 +4,7 @@ import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { examplesCopy } from '../../scripts/editor/examples.mjs';
+import { accessibilityProblems } from './accessibility.js';
 import { eventually } from '../support/cli.js';
 import { answer, fakeEndpoint, type FakeEndpoint } from '../support/endpoint.js';
 import {
@@ -81,6 +82,7 @@ describe('wordings that wait for a person', () => {
     const text = broken.locator('textarea').first();
     await settle();
     await page.screenshot({ path: join(PICTURES, 'review-edit.png') });
+    expect(await accessibilityProblems(panel)).toEqual([]);
     await text.fill(
       'Settle for each review whether it is negative or positive. Take in all of it first. Consider the customer. Reply with {"label": "negative"} or {"label": "positive"}.',
     );
@@ -154,6 +156,7 @@ describe('which words matter', () => {
     await command(page, 'Preferences: Toggle between Light/Dark Themes');
     await settle(800);
     await page.screenshot({ path: join(PICTURES, 'influence-dark.png') });
+    expect(await accessibilityProblems(panel)).toEqual([]);
   });
 });
 
@@ -203,6 +206,7 @@ describe('cases and examples', () => {
     await panel.locator('#shots-title').scrollIntoViewIfNeeded();
     await settle();
     await page.screenshot({ path: join(PICTURES, 'shots.png') });
+    expect(await accessibilityProblems(panel)).toEqual([]);
     await panel.locator('vscode-button', { hasText: /Add \d examples? to the file/ }).click();
     await page.locator('.tab.dirty', { hasText: 'triage.prompt.yml' }).first().waitFor(PATIENCE);
     await page.locator('.view-line', { hasText: 'role: assistant' }).first().waitFor(PATIENCE);
