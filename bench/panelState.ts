@@ -76,7 +76,7 @@ export async function panelState(): Promise<{ state: PanelState; outcomes: numbe
       soFar: false,
       startedAt: report.startedAt,
       tier: '',
-      shotsToTry: [],
+      shots: null,
     },
     cell: cell && {
       cell,
@@ -86,6 +86,9 @@ export async function panelState(): Promise<{ state: PanelState; outcomes: numbe
     },
     stale: null,
     review: [],
+    staleWordings: null,
+    influence: null,
+    canCompareShots: false,
     history: [],
     readOnly: false,
     strings: null,

@@ -4,7 +4,7 @@ import { getL10nJson } from '@vscode/l10n-dev';
 
 const BUNDLE = 'l10n/bundle.l10n.json';
 const sources = ['src/extension', 'webview'].flatMap((folder) =>
-  readdirSync(folder)
+  readdirSync(folder, { recursive: true })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => ({ extension: '.ts', contents: readFileSync(`${folder}/${name}`, 'utf8') })),
 );

@@ -4,6 +4,7 @@
  */
 
 import type { CellAddress, CellView, PromptChange } from './core/report/cell.js';
+import type { InfluenceKind } from './core/report/influence.js';
 import type { MatrixView } from './core/report/matrix.js';
 import type { ReliabilityView } from './core/report/reliability.js';
 import type { RunSummary } from './core/report/summary.js';
@@ -31,8 +32,25 @@ export type FromPanel =
   | { readonly kind: 'openDiff'; readonly cell: CellAddress }
   | { readonly kind: 'applyWording'; readonly variant: string }
   | { readonly kind: 'runOnly'; readonly variant: string | null; readonly case: string | null }
-  | { readonly kind: 'decide'; readonly variant: string; readonly status: 'approved' | 'rejected' }
+  | {
+      readonly kind: 'decide';
+      readonly variants: readonly string[];
+      readonly status: 'approved' | 'rejected';
+    }
+  /** A wording as a person mended it, one text for each message: saved, and gated again without a model. */
+  | { readonly kind: 'mendWording'; readonly variant: string; readonly contents: readonly string[] }
+  /** Asks a model whether a wording requires what the original does. */
+  | { readonly kind: 'checkWording'; readonly variant: string }
+  | { readonly kind: 'checkStale'; readonly ask: boolean }
   | { readonly kind: 'editWording'; readonly variant: string }
+  /** Makes a few-shot configuration the file's own. */
+  | { readonly kind: 'addExamples'; readonly shots: string }
+  /** Lets the user choose which configurations to compare, and runs them. */
+  | { readonly kind: 'compareShots' }
+  | { readonly kind: 'measureInfluence' }
+  | { readonly kind: 'clearInfluence' }
+  /** Shows a measured sentence in its file. */
+  | { readonly kind: 'openPart'; readonly part: string }
   | { readonly kind: 'export' }
   | { readonly kind: 'pickModel' }
   | { readonly kind: 'showLog' }
@@ -51,6 +69,10 @@ export interface PanelState {
   readonly cell: CellPanel | null;
   readonly stale: StaleView | null;
   readonly review: readonly ReviewCard[];
+  readonly staleWordings: StaleWordings | null;
+  readonly influence: InfluenceView | null;
+  /** There are examples that could be shown. */
+  readonly canCompareShots: boolean;
   readonly history: readonly RunSummary[];
   /** A report file that was opened by itself can be read, not run. */
   readonly readOnly: boolean;
@@ -106,8 +128,55 @@ export interface PanelReport {
   readonly soFar: boolean;
   readonly startedAt: string;
   readonly tier: string;
-  /** Few-shot configurations that a comparison could still run; empty where they were. */
-  readonly shotsToTry: readonly string[];
+  /** Null with one few-shot configuration. */
+  readonly shots: ShotsView | null;
+}
+
+export interface ShotsView {
+  readonly rows: readonly {
+    readonly shots: string;
+    readonly name: string;
+    readonly effect: number | null;
+    readonly interval: readonly [number, number] | null;
+    readonly accuracy: number | null;
+    readonly accuracyInterval: readonly [number, number] | null;
+    /** Of a call, prompt and answer, on average; null where the endpoint names no usage. */
+    readonly tokens: number | null;
+    readonly isBest: boolean;
+    /** The cheapest of those that cannot be told from the best. */
+    readonly isCheapest: boolean;
+  }[];
+  readonly sentence: string;
+  /** How far order alone moved the numbers, a line for each set of examples. */
+  readonly orders: readonly string[];
+  /** Configurations whose examples can be written into the file. */
+  readonly addable: readonly {
+    readonly shots: string;
+    readonly name: string;
+    readonly examples: number;
+  }[];
+  /** The one to begin with; null where the cheapest adds none. */
+  readonly proposed: string | null;
+}
+
+export interface InfluenceView {
+  readonly startedAt: string;
+  /** The prompt says something else by now. */
+  readonly changed: boolean;
+  readonly facts: readonly string[];
+  readonly notes: readonly string[];
+  readonly parts: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly kind: InfluenceKind;
+    /** The kind in words. */
+    readonly word: string;
+    /** The effect with its interval; null where it could not be computed. */
+    readonly figures: string | null;
+    readonly sentence: string;
+    /** It can be shown in the file. */
+    readonly isPlaced: boolean;
+  }[];
 }
 
 export interface CellPanel {
@@ -128,7 +197,33 @@ export interface StaleView {
 export interface ReviewCard {
   readonly variant: string;
   readonly name: string;
-  readonly change: string;
-  readonly checks: readonly { readonly passed: boolean; readonly text: string }[];
+  /** Why it was made: class, style, distance from the original. */
+  readonly why: readonly (readonly [string, string])[];
+  /** No step of the gate found anything. */
+  readonly passed: boolean;
+  /** One line for each step of the gate, and each broken invariant; `open`: the step was not taken. */
+  readonly checks: readonly {
+    readonly result: 'passed' | 'failed' | 'open';
+    readonly text: string;
+  }[];
+  /** Requirements of the original that a model missed in the wording, and the other way round. */
+  readonly missing: readonly string[];
+  readonly added: readonly string[];
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
   readonly prompt: readonly PromptChange[];
+}
+
+/** Wordings made for earlier versions of the prompt: kept, never sent. */
+export interface StaleWordings {
+  readonly count: number;
+  readonly groups: readonly {
+    /** What changed in the prompt since; null where that version was not kept. */
+    readonly changed: readonly PromptChange[] | null;
+    readonly wordings: readonly {
+      readonly name: string;
+      readonly change: string;
+      /** Why it does not hold any more; null while it was not checked. */
+      readonly reason: string | null;
+    }[];
+  }[];
 }

@@ -16,6 +16,7 @@ import {
   staleNotice,
   unavailablePhase,
 } from './phases.js';
+import { influenceSection } from './influenceSection.js';
 import { reviewSection } from './review.js';
 import * as l10n from '@vscode/l10n';
 import { verdictSection } from './verdict.js';
@@ -26,7 +27,7 @@ export function app(state: PanelState, { hiddenCases }: { hiddenCases: number })
   return html`
     <div class="panel">
       ${header(state)} ${phase(state)} ${staleNotice(state)}
-      ${report ? results(report, state, hiddenCases) : reviewSection(state)}
+      ${report ? results(report, state, hiddenCases) : html`${reviewSection(state)} ${influenceSection(state)}`}
     </div>
   `;
 }
@@ -59,6 +60,7 @@ const results = (report: PanelReport, state: PanelState, hiddenCases: number) =>
   <div class="columns">
     ${matrixSection(report, state, hiddenCases)} ${whySection(state.cell, state)} ${deeper(report, state)}
   </div>
+  ${influenceSection(state)}
   ${
     report.view.notes.length === 0
       ? nothing

@@ -6,14 +6,15 @@ import type { PanelReport, PanelState } from '../src/protocol.js';
 import { classesChart, classesSentence } from './classesChart.js';
 import { historyChart, historyList, historySentence } from './historyChart.js';
 import { reliabilityChart, reliabilitySentence } from './reliabilityChart.js';
-import { shotsChart } from './shotsChart.js';
+import { shotsSection } from './shotsSection.js';
 
-export function deeper(report: PanelReport, { history, phase, readOnly }: PanelState) {
+export function deeper(report: PanelReport, state: PanelState) {
+  const { history, phase, readOnly } = state;
   if (phase.kind === 'running') return nothing;
-  const { shots, classes, shotsSentence } = report.view;
+  const { classes } = report.view;
   return html`
     <div class="deeper">
-      ${shots.length > 1 ? chart(l10n.t('Would examples help?'), shotsSentence ?? '', shotsChart(shots)) : nothing}
+      ${shotsSection(report.shots, state)}
       ${classes.length > 1 ? chart(l10n.t('Which kind of change?'), classesSentence(classes), classesChart(classes)) : nothing}
       ${
         report.reliability

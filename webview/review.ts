@@ -1,58 +1,205 @@
 /** Wordings a model wrote, waiting for a person: each with what changed, what was checked, and what to do. */
 
 import { html, nothing } from 'lit';
-import type { PanelState, ReviewCard } from '../src/protocol.js';
+import type { PanelState, ReviewCard, StaleWordings } from '../src/protocol.js';
 import { button } from './controls.js';
 import { promptDiff } from './diffs.js';
 import { post } from './host.js';
 import { printable } from '../src/core/text/printable.js';
+import { change, shown } from './store.js';
 import * as l10n from '@vscode/l10n';
 
-export function reviewSection({ review, phase }: PanelState) {
-  if (review.length === 0 || phase.kind === 'running') return nothing;
-  const passed = review.filter(({ checks }) => checks.every((check) => check.passed));
+export function reviewSection({ review, staleWordings, phase }: PanelState) {
+  if (phase.kind === 'running') return nothing;
+  return html`
+    ${review.length === 0 ? nothing : pendingSection(review)}
+    ${staleWordings ? staleSection(staleWordings) : nothing}
+  `;
+}
+
+function pendingSection(review: readonly ReviewCard[]) {
+  const passed = review.filter((card) => card.passed).map(({ variant }) => variant);
   return html`
     <section class="block" aria-labelledby="review-title">
       <div class="head">
-        <h2 id="review-title">${l10n.t('{0} wordings wait for your review', review.length)}</h2>
+        <h2 id="review-title">
+          ${
+            review.length === 1
+              ? l10n.t('One wording waits for your review')
+              : l10n.t('{0} wordings wait for your review', review.length)
+          }
+        </h2>
         ${
           passed.length > 1
-            ? button(l10n.t('Approve the {0} that passed', passed.length), () =>
-                passed.forEach(({ variant }) =>
-                  post({ kind: 'decide', variant, status: 'approved' }),
-                ),
+            ? button(
+                l10n.t('Approve the {0} that passed', passed.length),
+                () => post({ kind: 'decide', variants: passed, status: 'approved' }),
+                { primary: true },
               )
             : nothing
         }
       </div>
       <p class="small">
-        ${l10n.t('A model wrote them. Until they are reviewed they stand outside every headline number.')}
+        ${l10n.t('Approve those that ask for exactly the same thing. Until then they are shown, and stand outside every headline number. Approved ones are kept in .plumbline/variants, so that everyone measures the same thing.')}
       </p>
       ${review.map(card)}
     </section>
   `;
 }
 
-const card = ({ variant, name, change, checks, prompt }: ReviewCard) => html`
-  <article class="card">
-    <div class="head">
-      <h3>${name}</h3>
-      <div class="row">
-        ${button(
-          checks.every(({ passed }) => passed) ? l10n.t('Approve') : l10n.t('Approve anyway'),
-          () => post({ kind: 'decide', variant, status: 'approved' }),
-          { primary: true, title: l10n.t('Approve {0}', name) },
-        )}
-        ${button(l10n.t('Edit'), () => post({ kind: 'editWording', variant }), { title: l10n.t('Edit {0}', name) })}
-        ${button(l10n.t('Reject'), () => post({ kind: 'decide', variant, status: 'rejected' }), {
-          title: l10n.t('Reject {0}', name),
-        })}
+function card(review: ReviewCard) {
+  const { variant, name, passed, why, prompt } = review;
+  const decide = (status: 'approved' | 'rejected') =>
+    post({ kind: 'decide', variants: [variant], status });
+  const isEdited = shown.view.editing === variant;
+  return html`
+    <article class="card" aria-labelledby="card-${variant}">
+      <div class="head">
+        <h3 id="card-${variant}">
+          ${name}
+          <span class="tag ${passed ? 'is-good' : 'is-warn'}">${passed ? `✓ ${l10n.t('passed the checks')}` : `⚠ ${l10n.t('not the same task')}`}</span>
+        </h3>
+        <div class="row">
+          ${button(
+            passed ? l10n.t('Approve') : l10n.t('Approve anyway'),
+            () => decide('approved'),
+            {
+              title: l10n.t('Approve {0}', name),
+            },
+          )}
+          ${button(l10n.t('Edit'), () => change({ editing: variant }), {
+            title: l10n.t('Edit {0}', name),
+            disabled: isEdited,
+          })}
+          ${button(l10n.t('Reject'), () => decide('rejected'), { title: l10n.t('Reject {0}', name) })}
+        </div>
       </div>
-    </div>
-    <p class="small">${printable(change)}</p>
+      ${isEdited ? editor(review) : promptDiff(prompt, `review/${variant}`)} ${checks(review)}
+      <details class="small">
+        <summary>${l10n.t('Why was this made?')}</summary>
+        <dl class="facts">
+          ${why.map(([term, value]) => html`<dt>${term}</dt><dd>${printable(value)}</dd>`)}
+        </dl>
+      </details>
+    </article>
+  `;
+}
+
+const SIGNS = { passed: '✓', failed: '✗', open: '·' };
+
+function checks({ variant, name, passed, checks: steps, missing, added }: ReviewCard) {
+  // A step is only taken when those before it passed.
+  const isOpen = passed && steps.some(({ result }) => result === 'open');
+  const listed = (title: string, requirements: readonly string[]) =>
+    requirements.length === 0
+      ? nothing
+      : html`<div>
+          <strong>${title}</strong>
+          <ul class="points">
+            ${requirements.map((each) => html`<li>${printable(each)}</li>`)}
+          </ul>
+        </div>`;
+  return html`
     <ul class="checks small">
-      ${checks.map(({ passed, text }) => html`<li>${passed ? '✓' : '✗'} ${printable(text)}</li>`)}
+      ${steps.map(
+        ({ result, text }) =>
+          html`<li class="is-${result}"><span aria-hidden="true">${SIGNS[result]}</span> ${printable(text)}</li>`,
+      )}
     </ul>
-    ${promptDiff(prompt, `review/${variant}`)}
-  </article>
-`;
+    ${listed(l10n.t('Dropped'), missing)} ${listed(l10n.t('Added'), added)}
+    ${
+      isOpen
+        ? html`<div class="row">
+            ${button(
+              l10n.t('Compare requirements: 2 calls'),
+              () => post({ kind: 'checkWording', variant }),
+              {
+                title: l10n.t(
+                  'Ask the model whether {0} requires what the original does: 2 calls',
+                  name,
+                ),
+              },
+            )}
+          </div>`
+        : nothing
+    }
+  `;
+}
+
+/** Typing changes the text area alone: what stands in it is read when it is saved. */
+function editor({ variant, messages }: ReviewCard) {
+  const fieldOf = (at: number) => `edit-${variant}-${at}`;
+  const save = () => {
+    const contents = messages.map(
+      ({ content }, at) =>
+        (document.getElementById(fieldOf(at)) as HTMLTextAreaElement | null)?.value ?? content,
+    );
+    change({ editing: null });
+    post({ kind: 'mendWording', variant, contents });
+  };
+  return html`
+    ${messages.map(
+      ({ role, content }, at) => html`
+        <label class="field">
+          <span class="small">${role}</span>
+          <textarea
+            id=${fieldOf(at)}
+            rows=${Math.min(16, content.split('\n').length + Math.ceil(content.length / 80))}
+            spellcheck="false"
+            .value=${content}
+          ></textarea>
+        </label>
+      `,
+    )}
+    <div class="row">
+      ${button(l10n.t('Save and check again'), save, { primary: true })}
+      ${button(l10n.t('Cancel'), () => change({ editing: null }))}
+      ${button(l10n.t('Open its file'), () => post({ kind: 'editWording', variant }), { plain: true })}
+    </div>
+  `;
+}
+
+function staleSection({ count, groups }: StaleWordings) {
+  return html`
+    <section class="block" aria-labelledby="stale-wordings-title">
+      <div class="head">
+        <h2 id="stale-wordings-title">
+          ${
+            count === 1
+              ? l10n.t('One kept wording was made for an earlier version')
+              : l10n.t('{0} kept wordings were made for an earlier version', count)
+          }
+        </h2>
+        <div class="row">
+          ${button(l10n.t('Check again'), () => post({ kind: 'checkStale', ask: false }))}
+          ${button(l10n.t('Check again with the model: up to {0} calls', 2 * count), () =>
+            post({ kind: 'checkStale', ask: true }),
+          )}
+        </div>
+      </div>
+      <p class="small">
+        ${l10n.t('They are not sent. Those that still hold for the prompt as it is wait for your review again.')}
+      </p>
+      ${groups.map(
+        ({ changed, wordings }, at) => html`
+          <article class="card">
+            <h3>${l10n.t('What changed in the prompt since')}</h3>
+            ${
+              changed
+                ? promptDiff(changed, `stale-wordings/${at}`)
+                : html`<p class="small">${l10n.t('The version they were made for was not kept.')}</p>`
+            }
+            <ul class="points small">
+              ${wordings.map(
+                ({ name, change: what, reason }) =>
+                  html`<li>
+                    <strong>${name}</strong>: ${printable(what)}${reason === null ? nothing : html` <span>✗ ${printable(reason)}</span>`}
+                  </li>`,
+              )}
+            </ul>
+          </article>
+        `,
+      )}
+    </section>
+  `;
+}

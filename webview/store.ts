@@ -16,6 +16,10 @@ export interface View {
   readonly unfolded: ReadonlySet<string>;
   /** Few-shot configurations ticked in the preflight; null: all of them. */
   readonly ticked: readonly string[] | null;
+  /** The few-shot configuration whose examples may be added; null: the proposed one. */
+  readonly examplesToAdd: string | null;
+  /** The wording that is open for editing. */
+  readonly editing: string | null;
 }
 
 export interface Shown {
@@ -33,6 +37,8 @@ export const shown: Shown = {
     allCases: false,
     unfolded: new Set(),
     ticked: null,
+    examplesToAdd: null,
+    editing: null,
   },
 };
 

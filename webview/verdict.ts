@@ -57,8 +57,8 @@ function linked(
     );
 }
 
-function adviceButton({ shotsToTry, view }: PanelReport, { readOnly, phase }: PanelState) {
+function adviceButton({ view }: PanelReport, { readOnly, phase, canCompareShots }: PanelState) {
   const offers = view.verdict.advice.includes('--shots');
-  if (readOnly || phase.kind !== 'done' || !offers || shotsToTry.length === 0) return nothing;
-  return html`<div class="row">${button(l10n.t('Compare shots'), () => post({ kind: 'run', shots: shotsToTry }))}</div>`;
+  if (readOnly || phase.kind !== 'done' || !offers || !canCompareShots) return nothing;
+  return html`<div class="row">${button(l10n.t('Compare shots'), () => post({ kind: 'compareShots' }))}</div>`;
 }

@@ -10,6 +10,8 @@ import { startTrialModel } from './trialModel.mjs';
 // Small enough to travel with the extension.
 const JPEG = { type: 'jpeg', quality: 55 };
 const SIZE = { width: 1440, height: 900 };
+/** Pixels of a picture for one of the page. */
+const SCALE = 0.8;
 const settings = {
   'workbench.colorTheme': 'Default Dark Modern',
   'editor.minimap.enabled': false,
@@ -28,7 +30,7 @@ const editor = await startEditor(await installEditor(), {
 });
 const browser = await launchBrowser();
 try {
-  const page = await browser.newPage({ viewport: SIZE });
+  const page = await browser.newPage({ viewport: SIZE, deviceScaleFactor: SCALE });
   await page.goto(pageFor(editor.address, { folder }));
   await page.locator('.activitybar [aria-label="Plumbline"]').first().waitFor();
   const row = (name) => page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });

@@ -16,7 +16,7 @@ import {
 } from './plan/planRun.js';
 import type { RunSettings } from './plan/runSettings.js';
 import { answerShapeOf } from './prompt/answerShape.js';
-import type { Prompt } from './prompt/prompt.js';
+import type { Message, Prompt } from './prompt/prompt.js';
 import type { RunFacts } from './report/accounting.js';
 import { buildReport } from './report/buildReport.js';
 import type { Report } from './report/report.js';
@@ -32,6 +32,7 @@ import { createSideCalls, type SideCallTools } from './run/sideCalls.js';
 import { runPlan, type RunResult } from './run/runPlan.js';
 import { completeCasesOf, soFar } from './run/soFar.js';
 import type { FrozenVariants } from './variants/frozen.js';
+import { judgeWording, type Judgement } from './variants/gate.js';
 import { regateStale, type Regated } from './variants/refresh.js';
 import {
   makeVariants,
@@ -98,6 +99,12 @@ export interface Evaluation {
   ): Promise<VariantSet>;
   /** A call beside the trials, through the same pool, cache and budget. */
   readonly ask: Ask;
+  /** A wording through the gate's steps before a person, beside `others`; a recording is asked nothing. */
+  judge(
+    prompt: Prompt,
+    wording: readonly Message[],
+    others: readonly (readonly Message[])[],
+  ): Promise<Judgement>;
   /** Gates the wordings of earlier versions of the prompt again; a recording is asked nothing. */
   regateStale(prompt: Prompt): Promise<readonly Regated[]>;
   /**
@@ -194,6 +201,9 @@ export function createEvaluation(
   return {
     ask: side.ask,
     makeVariants: reword,
+
+    judge: (prompt, wording, others) =>
+      judgeWording(prompt, wording, { ask: mayAsk ? side.ask : null, embed: side.embed, others }),
 
     regateStale: async (prompt) =>
       ports.frozen

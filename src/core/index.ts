@@ -9,6 +9,8 @@ export {
   type EvaluationPorts,
   type Preparation,
 } from './evaluate.js';
+export { measureInfluence, prepareInfluence, type InfluencePreparation } from './influence.js';
+export { costOf } from './plan/estimate.js';
 export { personalDataIn } from './plan/findings.js';
 export type { Plan } from './plan/planRun.js';
 export { resolveRunSettings, type RunOverrides, type RunSettings } from './plan/runSettings.js';
@@ -34,38 +36,64 @@ export {
 export { compareReports, DEFAULT_MARGIN } from './report/compare.js';
 export { comparisonMarkdown, sideBySideMarkdown } from './report/compareMarkdown.js';
 export { caseResults, type CaseResult } from './report/caseResults.js';
+export type { Influence, InfluenceKind, InfluencePart } from './report/influence.js';
 export { renderHtml } from './report/html.js';
 export { renderMarkdown } from './report/markdown.js';
 export { matrixOf } from './report/matrix.js';
 export { readReport } from './report/readReport.js';
 export { reliabilityOf } from './report/reliability.js';
-export type { Report } from './report/report.js';
+export { effectId, type Report } from './report/report.js';
 export { summaryLine, summaryOf, type RunSummary } from './report/summary.js';
 export { tallyOf } from './report/tally.js';
 export { MOVED } from './report/verdict.js';
 export { viewOf } from './report/view.js';
-export { count, duration, money, number, shotsName, variantName } from './report/words.js';
+export {
+  count,
+  duration,
+  interval,
+  money,
+  number,
+  shotsName,
+  thousands,
+  variantName,
+} from './report/words.js';
 export { BudgetReached, spentBy } from './run/budget.js';
 export { journalOn } from './run/journal.js';
 export type { Cache } from './run/cache.js';
 export type { CompletedOutcome, Outcome } from './run/outcome.js';
+export type { SourceEdit } from './prompt/edit.js';
 export { diffLineByLine } from './text/lineDiff.js';
+export { oneLine } from './text/printable.js';
 export { DEFAULT_COUNTS } from './variants/classes.js';
 export {
   decideOn,
   freeze,
+  generationsOf,
   keptOf,
   parseFrozen,
   placesOf,
   thawVariants,
   type FrozenVariants,
 } from './variants/frozen.js';
+export {
+  exampleCount,
+  FILE_SHOTS,
+  headlineShots,
+  nameOf as configurationName,
+} from './variants/fewShot/configuration.js';
+export { mostExamples } from './variants/fewShot/examples.js';
+export { examplesEdit } from './variants/fewShot/examplesEdit.js';
+export { WAYS } from './variants/fewShot/ways.js';
+export { judgeWording, type TurnedDown } from './variants/gate.js';
 export { ORIGINAL, shortfallText } from './variants/makeVariants.js';
 export {
   decideOnCases,
   keepProposals,
   parseProposed,
+  type ProposedCase,
   type ProposedCases,
 } from './variants/proposedCases.js';
 export { suggestCases, type Suggestions } from './variants/suggestCases.js';
-export type { Variant } from './variants/variant.js';
+export { partsOf, type PromptPart } from './variants/promptParts.js';
+export { regateStale, type Regated } from './variants/refresh.js';
+export type { GateResult, Variant } from './variants/variant.js';

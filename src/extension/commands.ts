@@ -1,6 +1,7 @@
 /** Every command with the arguments it takes. A test compares the ids with `package.json`. */
 
 import type { CellAddress } from '../core/index.js';
+import type { SuggestHow } from './cases/suggestCases.js';
 
 export interface Commands {
   'plumbline.testSensitivity': [target?: unknown];
@@ -18,6 +19,11 @@ export interface Commands {
   'plumbline.rejectWording': [uri: string, variant: string];
   'plumbline.applyWording': [uri: string, variant: string];
   'plumbline.editWording': [uri: string, variant: string];
+  'plumbline.addExamples': [uri: string, shots: string];
+  'plumbline.compareShots': [target?: unknown];
+  'plumbline.suggestCases': [target?: unknown, how?: SuggestHow];
+  'plumbline.measureInfluence': [target?: unknown];
+  'plumbline.clearInfluence': [target?: unknown];
   'plumbline.openAnswerDiff': [uri: string, cell: CellAddress];
   'plumbline.exportReport': [target?: unknown];
   'plumbline.openReport': [target?: unknown];

@@ -18,15 +18,18 @@ import { findLocalServers } from '../node/localServers.js';
 import {
   beginJournal,
   findJournal,
+  keepInfluence,
   keepReport,
   openCacheFor,
   readHistory,
+  readInfluence,
   readKeptReport,
 } from '../node/runFiles.js';
 import { moveKept } from '../node/movePrompt.js';
 import { PromptLibrary } from '../node/promptLibrary.js';
 import { surroundingsOf } from '../node/surroundings.js';
 import {
+  casesFile,
   findWorkspace,
   readFrozen,
   readText,
@@ -129,6 +132,10 @@ export function desktopPlatform(trialModelFolder: string): Platform {
     history: (place) => readHistory(workspaceAt(place), place.path),
     readReport: (place, run) => readKeptReport(workspaceAt(place), place.path, run),
     keepReport: (place, report, say) => keepReport(workspaceAt(place), report, say),
+    readCases: (place) => readText(casesFile(workspaceAt(place), place.path)),
+    writeCases: (place, text) => writeText(casesFile(workspaceAt(place), place.path), text),
+    readInfluence: (place) => readInfluence(workspaceAt(place), place.path),
+    keepInfluence: (place, influence, say) => keepInfluence(workspaceAt(place), influence, say),
     hasRecording: async (place) => existsSync(recordingFile(workspaceAt(place), place.path)),
     async findModels(place) {
       const configured = Object.entries(place?.config.models ?? {}).map(

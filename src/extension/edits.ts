@@ -1,11 +1,12 @@
-/** Puts a wording into the prompt file, as one edit that undo takes back; and opens a kept wording to be mended. */
+/** Puts a wording or examples into the prompt file, as one edit that undo takes back; and opens a kept wording to be mended. */
 
-import { l10n, Range, Selection, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import { l10n, Selection, Uri, window, workspace } from 'vscode';
 import { UserError } from '../core/errors.js';
 import type { Message } from '../core/index.js';
+import { applySourceEdit } from './documents.js';
 import { engine } from './engine.js';
 import type { Platform } from './platform.js';
-import type { Session } from './session.js';
+import { whyUnreadable, type Session } from './session.js';
 
 /** Throws `UserError` when the prompt changed since the wording was made, or the file cannot hold it. */
 export async function applyWording(
@@ -32,15 +33,31 @@ export async function applyWording(
   }
   if (!place) throw new UserError(l10n.t('This file is not in a folder of this machine.'));
   const source = { path: place.path, text: document.getText() };
-  const { start, end, text } = await core.withSurroundings(
+  const edit = await core.withSurroundings(
     await platform.surroundings(place, workspace.isTrusted),
     (around) => core.rewordPrompt(source, messages, around),
   );
-  const edit = new WorkspaceEdit();
-  edit.replace(uri, new Range(document.positionAt(start), document.positionAt(end)), text);
-  if (!(await workspace.applyEdit(edit)))
-    throw new UserError(l10n.t('The edit was refused: is the file read-only?'));
-  await window.showTextDocument(document, { preserveFocus: true, viewColumn: columnOf(uri) });
+  await applySourceEdit(document, edit);
+}
+
+/** Makes a few-shot configuration the file's own. Throws `UserError` where the file cannot hold its examples. */
+export async function addExamples(
+  { session, platform }: { session: Session; platform: Platform },
+  uri: Uri,
+  shots: string,
+): Promise<void> {
+  const core = await engine();
+  const document = await workspace.openTextDocument(uri);
+  const entry = await session.withReport(uri).then(() => session.upToDate(document));
+  const { prompt, place, report } = entry;
+  if (!prompt || !place) throw new UserError(whyUnreadable(entry));
+  // The same seed gives the examples that were measured.
+  const seed = report?.plan.seed ?? core.resolveRunSettings(prompt, place.config, {}).seed;
+  const { edit } = await core.withSurroundings(
+    await platform.surroundings(place, workspace.isTrusted),
+    (around) => core.examplesEdit({ prompt, text: document.getText() }, { shots, seed, around }),
+  );
+  await applySourceEdit(document, edit);
 }
 
 const wordingOf = (
@@ -49,11 +66,6 @@ const wordingOf = (
 ): readonly Message[] | undefined =>
   wordings.find(({ id }) => id === variant)?.messages ??
   report?.variants.find(({ id }) => id === variant)?.messages;
-
-/** Where the file is shown already, so that no second copy opens. */
-const columnOf = (uri: Uri) =>
-  window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString())
-    ?.viewColumn ?? 1;
 
 /** Opens the file of kept wordings at this one; its lenses approve and reject. */
 export async function editWording(

@@ -6,6 +6,7 @@ import { answerDocuments } from './answerDiff.js';
 import { comparisonDocuments } from './compareRuns.js';
 import { Decorations } from './decorations.js';
 import { Keys } from './keys.js';
+import { HeatStrip } from './influence/heatStrip.js';
 import { PromptDiagnostics } from './library/diagnostics.js';
 import { libraryFeatures } from './library/libraryFeatures.js';
 import { PromptOutline } from './library/outline.js';
@@ -23,6 +24,7 @@ import { runOnSave } from './runOnSave.js';
 import { Session } from './session.js';
 import { statusBar } from './statusBar.js';
 import { testController } from './testController.js';
+import { WordingReview } from './wordings/wordingReview.js';
 
 export function activate(context: ExtensionContext) {
   const log = window.createOutputChannel('Plumbline', { log: true });
@@ -35,15 +37,17 @@ export function activate(context: ExtensionContext) {
     log,
     isInLibrary: (uri) => libraries.holds(uri),
   });
+  const review = new WordingReview({ session, platform, models, log });
   const libraries = new PromptLibraries({ platform, session, log });
   const library = libraryFeatures(context, { libraries, platform, log });
   const diagnostics = new PromptDiagnostics(session);
   const variables = new VariableFeatures(session);
   const outline = new PromptOutline(session);
-  const panels = new Panels({ context, session, models, platform, log });
+  const panels = new Panels({ context, session, review, models, platform, log });
   const lenses = new PromptLenses(session);
   const wordingLenses = new WordingLenses((file) => platform.promptOfVariantsFile(file));
   const decorations = new Decorations(session);
+  const heatStrip = new HeatStrip(session, context.workspaceState);
   const modelsView = new ModelsView(models, platform);
   const redraw = () => {
     lenses.refresh();
@@ -59,6 +63,7 @@ export function activate(context: ExtensionContext) {
     panels,
     lenses,
     decorations,
+    heatStrip,
     modelsView,
     libraries,
     library,
@@ -73,6 +78,7 @@ export function activate(context: ExtensionContext) {
     languages.registerCodeLensProvider(PROMPT_DOCUMENTS, lenses),
     languages.registerCompletionItemProvider(PROMPT_DOCUMENTS, variables, '{', ' ', ':'),
     languages.registerHoverProvider(PROMPT_DOCUMENTS, variables),
+    languages.registerHoverProvider(PROMPT_DOCUMENTS, heatStrip),
     languages.registerDefinitionProvider(PROMPT_DOCUMENTS, variables),
     languages.registerRenameProvider(PROMPT_DOCUMENTS, variables),
     languages.registerCodeActionsProvider(PROMPT_DOCUMENTS, diagnostics),
@@ -93,6 +99,8 @@ export function activate(context: ExtensionContext) {
     ...registerCommands({
       context,
       session,
+      review,
+      heatStrip,
       models,
       keys,
       platform,
@@ -104,5 +112,5 @@ export function activate(context: ExtensionContext) {
     }),
   );
   void libraries.start();
-  return { session, models, libraries };
+  return { session, review, models, libraries };
 }

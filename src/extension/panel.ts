@@ -15,6 +15,7 @@ import {
 import type { FromPanel, PanelState, ToPanel } from '../protocol.js';
 import { engine } from './engine.js';
 import { readFromPanel } from './fromPanel.js';
+import { openPart } from './influence/openPart.js';
 import type { Models } from './models.js';
 import { panelHtml, webviewOptions } from './panelHtml.js';
 import { cellPanelOf, panelStateOf, type Chosen } from './panelState.js';
@@ -22,6 +23,7 @@ import type { EntryChange, Session } from './session.js';
 import { showError } from './showError.js';
 import { newCallsOf } from './staleCalls.js';
 import { whyUnavailable } from './trust.js';
+import type { WordingReview } from './wordings/wordingReview.js';
 import type { Platform } from './platform.js';
 
 export const PANEL_TYPE = 'plumbline.panel';
@@ -31,6 +33,7 @@ const FRAME_MS = 50;
 export interface PanelTools {
   readonly context: ExtensionContext;
   readonly session: Session;
+  readonly review: WordingReview;
   readonly models: Models;
   readonly platform: Platform;
   readonly log: LogOutputChannel;
@@ -164,18 +167,19 @@ class Panel implements Disposable {
   }
 
   async #state(): Promise<PanelState> {
-    const { session, models, platform } = this.#tools;
+    const { session, models, platform, review } = this.#tools;
     const entry = await session.open(this.uri);
     return panelStateOf(entry, {
       chosen: this.#chosen,
       model: models.chosen()?.label ?? entry.prompt?.model ?? null,
       unavailable: whyUnavailable(this.uri),
       staleCalls: await newCallsOf(entry, { models, platform }),
+      turnedDown: await review.turnedDown(entry),
     });
   }
 
   async #receive(message: FromPanel): Promise<void> {
-    const { session } = this.#tools;
+    const { session, review } = this.#tools;
     const uri = this.uri;
     switch (message.kind) {
       case 'ready':
@@ -197,7 +201,13 @@ class Panel implements Disposable {
         this.#chosen = { ...message.cell, ...(message.repeat ? { repeat: message.repeat } : {}) };
         return this.#drawCell();
       case 'decide':
-        return session.decide(uri, message.variant, message.status);
+        return review.decide(uri, message.variants, message.status);
+      case 'mendWording':
+        return review.mend(uri, message.variant, { contents: message.contents, ask: false });
+      case 'checkWording':
+        return review.mend(uri, message.variant, { contents: null, ask: true });
+      case 'checkStale':
+        return review.checkStale(uri, { ask: message.ask });
       case 'openRun':
         await session.showRun(uri, message.index);
         return;
@@ -219,6 +229,16 @@ class Panel implements Disposable {
         return commands.executeCommand('plumbline.applyWording', uri, message.variant);
       case 'editWording':
         return commands.executeCommand('plumbline.editWording', uri, message.variant);
+      case 'addExamples':
+        return commands.executeCommand('plumbline.addExamples', uri, message.shots);
+      case 'compareShots':
+        return commands.executeCommand('plumbline.compareShots', this.uri);
+      case 'measureInfluence':
+        return commands.executeCommand('plumbline.measureInfluence', this.uri);
+      case 'clearInfluence':
+        return commands.executeCommand('plumbline.clearInfluence', this.uri);
+      case 'openPart':
+        return openPart(this.#tools.session, this.uri, message.part);
       case 'export':
         return commands.executeCommand('plumbline.exportReport', this.uri);
       case 'pickModel':

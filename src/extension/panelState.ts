@@ -1,18 +1,14 @@
 /** Entry → what the panel draws. Everything is computed by the engine; this only gathers it. */
 
 import { l10n } from 'vscode';
-import type { CellAddress, Prompt, Report, Variant } from '../core/index.js';
-import type {
-  CellPanel,
-  PanelReport,
-  PanelState,
-  Phase,
-  ReviewCard,
-  StaleView,
-} from '../protocol.js';
+import type { CellAddress, Prompt, Report, TurnedDown } from '../core/index.js';
+import type { CellPanel, PanelReport, PanelState, Phase, StaleView } from '../protocol.js';
 import { engine, type Engine } from './engine.js';
+import { influenceViewOf } from './influence/influenceView.js';
 import { whyUnreadable, type Entry } from './session.js';
+import { shotsViewOf } from './shots/shotsView.js';
 import type { Unavailable } from './trust.js';
+import { reviewCards, staleWordings } from './wordings/reviewView.js';
 
 export interface Chosen extends CellAddress {
   readonly repeat?: number;
@@ -23,6 +19,8 @@ export interface StateExtras {
   readonly model: string | null;
   readonly unavailable: Unavailable | null;
   readonly staleCalls: number | null;
+  /** Why wordings of earlier versions did not hold. */
+  readonly turnedDown: ReadonlyMap<string, TurnedDown>;
 }
 
 /** The panel's texts in the editor's language; null where they are the English ones. */
@@ -40,7 +38,10 @@ export async function panelStateOf(entry: Entry, extras: StateExtras): Promise<P
     report: report && panelReportOf(report, entry.soFar, core),
     cell: report && cellPanelOf(report, { chosen: extras.chosen, prompt, core }),
     stale: report && prompt ? staleView(report, prompt, { core, calls: extras.staleCalls }) : null,
-    review: prompt ? reviewCards(entry.wordings, prompt, core) : [],
+    review: prompt ? await reviewCards(entry.wordings, prompt, core) : [],
+    staleWordings: staleWordings(entry, { turnedDown: extras.turnedDown, core }),
+    influence: influenceViewOf(entry, core),
+    canCompareShots: prompt !== null && core.mostExamples(prompt) > 0,
     history: entry.history,
     readOnly: false,
     strings: strings(),
@@ -70,6 +71,9 @@ const fileState = (title: string, phase: Phase): PanelState => ({
   cell: null,
   stale: null,
   review: [],
+  staleWordings: null,
+  influence: null,
+  canCompareShots: false,
   history: [],
   readOnly: true,
   strings: strings(),
@@ -120,18 +124,11 @@ function panelReportOf(report: Report, soFar: boolean, core: Engine): PanelRepor
     soFar,
     startedAt: report.startedAt,
     tier: report.confidence.tier ?? '',
-    shotsToTry: others.length > 0 ? [] : shotsToTry(report),
+    shots: shotsViewOf(report, core),
   };
   panelReports.set(report, made);
   return made;
 }
-
-/** As many examples as there are cases to take them from. */
-const shotsToTry = ({ cases, plan }: Report): string[] => {
-  const most = cases.filter(({ expected }) => expected !== null).length - 1;
-  const possible = ['1', '3'].filter((shots) => Number(shots) <= most);
-  return plan.shots.includes('file') && possible.length > 0 ? ['file', ...possible] : [];
-};
 
 export function cellPanelOf(
   report: Report,
@@ -192,29 +189,4 @@ function staleView(
     lines: changed === 'prompt' ? core.diffLineByLine(textOf(before), textOf(prompt.messages)) : [],
     calls,
   };
-}
-
-function reviewCards(wordings: readonly Variant[], prompt: Prompt, core: Engine): ReviewCard[] {
-  return wordings
-    .filter(({ status }) => status === 'pending')
-    .map(({ id, change, messages, gate }) => ({
-      variant: id,
-      name: core.variantName(id),
-      change,
-      checks: [
-        ...(gate.invariants.length === 0
-          ? [
-              {
-                passed: true,
-                text: l10n.t('placeholders, numbers, quotes and labels are the same'),
-              },
-            ]
-          : gate.invariants.map((text) => ({ passed: false, text }))),
-        {
-          passed: gate.drift > 0,
-          text: l10n.t('{0} % of the words differ', Math.round(gate.drift * 100)),
-        },
-      ],
-      prompt: core.changesBetween(prompt.messages, messages),
-    }));
 }

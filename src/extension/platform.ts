@@ -9,6 +9,7 @@ import type {
   Config,
   Endpoint,
   FrozenVariants,
+  Influence,
   LibraryEntry,
   AppendLog,
   Outcome,
@@ -96,6 +97,12 @@ export interface Platform {
   /** The text of a kept report; null when it is no longer there. */
   readReport(place: Place, run: RunSummary): Promise<string | null>;
   keepReport(place: Place, report: Report, say: Say): Promise<void>;
+  /** The text of the proposed cases; null where there are none. */
+  readCases(place: Place): Promise<string | null>;
+  writeCases(place: Place, text: string): Promise<void>;
+  /** Which words matter; null where that was not measured. */
+  readInfluence(place: Place): Promise<Influence | null>;
+  keepInfluence(place: Place, influence: Influence, say: Say): Promise<void>;
   hasRecording(place: Place): Promise<boolean>;
   /** Models of `plumbline.yml` and of servers on this machine. */
   findModels(place: Place | null): Promise<readonly ModelChoice[]>;

@@ -3,7 +3,7 @@
 import { l10n } from 'vscode';
 import type { Evaluation, Preparation } from '../core/index.js';
 import type { PreflightView } from '../protocol.js';
-import { engine } from './engine.js';
+import { engine, type Engine } from './engine.js';
 import type { FoundEndpoint } from './platform.js';
 import type { Settings } from './settings.js';
 
@@ -14,24 +14,17 @@ export async function preflightFor(
     evaluation,
     found,
   }: { preparation: Preparation; evaluation: Evaluation; found: FoundEndpoint },
-  { askAboveCalls, askAboveCost }: Settings,
+  settings: Settings,
 ): Promise<PreflightView | null> {
-  const { personalDataIn, money, count, shortfallText, shotsName } = await engine();
-  const { plan, settings, estimate, wordings, prompt } = preparation;
+  const core = await engine();
+  const { personalDataIn, money, shortfallText, shotsName } = core;
+  const { plan, estimate, wordings, prompt } = preparation;
   const cachedCalls = evaluation.cachedCalls(preparation);
   const calls = estimate.calls - cachedCalls;
   const findings = found.local ? [] : personalDataIn(plan.cases);
   const cost =
     estimate.costUsd === null ? null : (estimate.costUsd * calls) / Math.max(1, estimate.calls);
-  const why = [
-    calls > askAboveCalls
-      ? l10n.t('It is more than {0}, which runs without asking.', count(askAboveCalls, 'call'))
-      : null,
-    cost !== null && cost > askAboveCost
-      ? l10n.t('It may cost more than {0}, which is spent without asking.', money(askAboveCost))
-      : null,
-    findings.length > 0 ? l10n.t('The cases may hold personal data.') : null,
-  ].filter((reason) => reason !== null);
+  const why = reasonsToAsk({ calls, costUsd: cost, findings }, settings, core);
   if (why.length === 0) return null;
   const rows = await Promise.all(
     plan.shots.map(async (shots) => {
@@ -40,7 +33,7 @@ export async function preflightFor(
           ? preparation
           : await evaluation.prepare(
               prompt,
-              { ...settings, shots: [shots] },
+              { ...preparation.settings, shots: [shots] },
               { askForParaphrases: false },
             );
       const { estimate: part } = own;
@@ -74,3 +67,26 @@ export async function preflightFor(
     ],
   };
 }
+
+export interface Sending {
+  readonly calls: number;
+  readonly costUsd: number | null;
+  /** What looks like personal data. */
+  readonly findings: readonly string[];
+}
+
+/** Why the user has to be asked before something is sent; empty where it is within what was allowed. */
+export const reasonsToAsk = (
+  { calls, costUsd, findings }: Sending,
+  { askAboveCalls, askAboveCost }: Settings,
+  { count, money }: Engine,
+): readonly string[] =>
+  [
+    calls > askAboveCalls
+      ? l10n.t('It is more than {0}, which runs without asking.', count(askAboveCalls, 'call'))
+      : null,
+    costUsd !== null && costUsd > askAboveCost
+      ? l10n.t('It may cost more than {0}, which is spent without asking.', money(askAboveCost))
+      : null,
+    findings.length > 0 ? l10n.t('The cases may hold personal data.') : null,
+  ].filter((reason) => reason !== null);

@@ -13,11 +13,13 @@ import {
 import { UserError } from '../core/errors.js';
 import { openAnswerDiff } from './answerDiff.js';
 import type { CommandId, Commands } from './commands.js';
+import { suggestCases } from './cases/suggestCases.js';
 import { compareRuns } from './compareRuns.js';
-import { applyWording, editWording } from './edits.js';
+import { addExamples, applyWording, editWording } from './edits.js';
 import { exportReport } from './exportReport.js';
+import type { HeatStrip } from './influence/heatStrip.js';
 import type { Keys } from './keys.js';
-import { Dismissed, TRIAL, type Models } from './models.js';
+import { TRIAL, type Models } from './models.js';
 import type { Panels } from './panel.js';
 import type { ModelChoice, Platform } from './platform.js';
 import { targetOf } from './promptFiles.js';
@@ -35,12 +37,16 @@ import type { PromptLibraries } from './library/promptLibraries.js';
 import { openReport } from './reportEditor.js';
 import { createSample } from './sample.js';
 import type { Session } from './session.js';
+import { chooseShots } from './shots/compareShots.js';
 import { showError } from './showError.js';
 import type { RunRequest } from './testRun.js';
+import type { WordingReview } from './wordings/wordingReview.js';
 
 export interface CommandTools {
   readonly context: ExtensionContext;
   readonly session: Session;
+  readonly review: WordingReview;
+  readonly heatStrip: HeatStrip;
   readonly models: Models;
   readonly keys: Keys;
   readonly platform: Platform;
@@ -63,7 +69,7 @@ export function registerCommands(tools: CommandTools): Disposable[] {
       try {
         return await (handler as (...all: unknown[]) => Promise<unknown> | undefined)(...args);
       } catch (error) {
-        if (!(error instanceof Dismissed)) showError(error, log);
+        showError(error, log);
         return undefined;
       }
     }),
@@ -71,7 +77,19 @@ export function registerCommands(tools: CommandTools): Disposable[] {
 }
 
 function handlers(tools: CommandTools): Handlers {
-  const { context, session, models, keys, platform, panels, library, log, redraw } = tools;
+  const {
+    context,
+    session,
+    review,
+    heatStrip,
+    models,
+    keys,
+    platform,
+    panels,
+    library,
+    log,
+    redraw,
+  } = tools;
   const isPrompt = (document: TextDocument) => session.isPrompt(document);
   const target = (argument: unknown): Uri => {
     const uri = targetOf(argument, panels.activePrompt(), isPrompt);
@@ -125,13 +143,27 @@ function handlers(tools: CommandTools): Handlers {
       void window.showInformationMessage(l10n.t('{0} keys forgotten.', count));
     },
     'plumbline.approveWording': (uri, variant) =>
-      session.decide(Uri.parse(uri), variant, 'approved'),
+      review.decide(Uri.parse(uri), [variant], 'approved'),
     'plumbline.rejectWording': (uri, variant) =>
-      session.decide(Uri.parse(uri), variant, 'rejected'),
+      review.decide(Uri.parse(uri), [variant], 'rejected'),
     'plumbline.applyWording': (uri, variant) =>
       applyWording({ session, platform }, Uri.parse(uri), variant),
     'plumbline.editWording': (uri, variant) =>
       editWording({ session, platform }, Uri.parse(uri), variant),
+    'plumbline.addExamples': (uri, shots) =>
+      addExamples({ session, platform }, Uri.parse(uri), shots),
+    'plumbline.compareShots': async (argument) => {
+      const uri = target(argument);
+      await test(uri, { shots: await chooseShots(uri, { session, platform }) });
+    },
+    'plumbline.suggestCases': (argument, how) => suggestCases(target(argument), how ?? {}, tools),
+    'plumbline.measureInfluence': async (argument) => {
+      const uri = target(argument);
+      panels.show(uri);
+      await heatStrip.show(uri);
+      await session.measureInfluence(uri);
+    },
+    'plumbline.clearInfluence': async (argument) => heatStrip.clear(target(argument)),
     'plumbline.openAnswerDiff': (uri, cell) => openAnswerDiff(session, Uri.parse(uri), cell),
     'plumbline.exportReport': async (argument) => {
       const uri = target(argument);

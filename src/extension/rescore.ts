@@ -1,9 +1,9 @@
 /** The numbers again from the answers there are, after a person has decided on a wording: no call is made. */
 
-import { UserError } from '../core/errors.js';
-import type { Endpoint, Prompt, Report } from '../core/index.js';
+import type { Prompt, Report } from '../core/index.js';
 import { engine } from './engine.js';
 import type { Place, Platform } from './platform.js';
+import { silentEndpoint } from './silentEndpoint.js';
 
 /** Null where the answers of the run are not kept (recorded answers are simply replayed). */
 export async function rescore(
@@ -26,7 +26,7 @@ export async function rescore(
     };
     const evaluation = core.createEvaluation(
       {
-        endpoint: silentEndpoint(model),
+        endpoint: silentEndpoint(model.id, model.endpoint),
         cache: null,
         clock: await platform.clock(),
         signal: new AbortController().signal,
@@ -50,18 +50,4 @@ export async function rescore(
   } finally {
     await journal.log.close();
   }
-}
-
-function silentEndpoint({ id, endpoint }: Report['models'][number]): Endpoint {
-  return {
-    provider: {
-      id: endpoint,
-      recorded: false,
-      complete: () => Promise.reject(new UserError('Scoring asks no model.')),
-    },
-    model: id,
-    price: null,
-    concurrency: 1,
-    recordedAt: null,
-  };
 }

@@ -12,15 +12,23 @@ import {
   type Uri,
 } from 'vscode';
 import { isUserError, UserError } from '../core/errors.js';
-import type { Problem, Prompt, Report, RunSummary, Variant } from '../core/index.js';
+import type {
+  FrozenVariants,
+  Influence,
+  Problem,
+  Prompt,
+  Report,
+  RunSummary,
+  Variant,
+} from '../core/index.js';
 import type { PreflightView } from '../protocol.js';
 import { engine } from './engine.js';
 import { Cancelled, idle, phaseAfter, phaseAfterError, type EntryPhase } from './entryPhase.js';
 import { Dismissed } from './models.js';
 import type { Place } from './platform.js';
 import { isPromptDocument, textOf } from './promptFiles.js';
-import { rescore } from './rescore.js';
-import { runTest, type RunRequest, type RunTools } from './testRun.js';
+import { runInfluence } from './influence/influenceRun.js';
+import { runTest, type RunRequest, type RunTools, type RunWatch } from './testRun.js';
 import { whyUnavailable } from './trust.js';
 
 export interface Entry {
@@ -37,9 +45,13 @@ export interface Entry {
   readonly trouble: string | null;
   /** Kept wordings, reviewed or not. */
   readonly wordings: readonly Variant[];
+  /** The file they are kept in; null where there is none. */
+  readonly frozen: FrozenVariants | null;
   /** Oldest first. */
   readonly history: readonly RunSummary[];
   readonly report: Report | null;
+  /** Which words matter, as it was last measured. */
+  readonly influence: Influence | null;
   /** The report is of a run that goes on. */
   readonly soFar: boolean;
   readonly phase: EntryPhase;
@@ -56,6 +68,15 @@ export interface SessionTools extends RunTools {
   readonly isInLibrary: (uri: Uri) => boolean;
 }
 
+/** What a run needs once it may begin. */
+interface Begun {
+  readonly prompt: Prompt;
+  readonly place: Place;
+  /** As it was when the run began. */
+  readonly before: Entry;
+  readonly watch: RunWatch;
+}
+
 interface Running {
   readonly controller: AbortController;
   answer: ((shots: readonly string[] | null) => void) | null;
@@ -66,7 +87,6 @@ export class Session implements Disposable {
   readonly #running = new Map<string, Running>();
   readonly #changed = new EventEmitter<EntryChange>();
   readonly #tools: SessionTools;
-  #decisions: Promise<void> = Promise.resolve();
   readonly onDidChange = this.#changed.event;
 
   constructor(tools: SessionTools) {
@@ -137,8 +157,41 @@ export class Session implements Disposable {
     });
   }
 
+  /** Shows numbers that were computed again from answers that are known. */
+  showReport(uri: Uri, report: Report): void {
+    this.#set({ ...(this.peek(uri) ?? emptyEntry(uri)), report, soFar: false });
+  }
+
   /** Resolves when the run is over. Throws `UserError` for what a user has to know at once. */
   async test(uri: Uri, request: RunRequest = {}): Promise<void> {
+    await this.#alone(uri, async ({ prompt, place, before, watch }) => {
+      const last = before.report;
+      const onReport = (report: Report) =>
+        this.#set({ ...(this.peek(uri) ?? before), report, soFar: true });
+      const job = { ...watch, prompt, place, request, last, onReport };
+      await this.#finish(uri, await runTest(job, this.#tools), before);
+    });
+  }
+
+  /** Measures which words matter, like a test. Throws `UserError` for what a user has to know at once. */
+  async measureInfluence(uri: Uri): Promise<void> {
+    await this.#alone(uri, async ({ prompt, place, before, watch }) => {
+      const job = { ...watch, prompt, place, text: before.text ?? '' };
+      const influence = await runInfluence(job, this.#tools);
+      const { count } = await engine();
+      const entry = this.peek(uri) ?? before;
+      const strip =
+        influence && l10n.t('Which words matter: {0}', count(influence.totals.completed, 'answer'));
+      this.#set({
+        ...entry,
+        influence: influence ?? entry.influence,
+        phase: { kind: 'idle', strip },
+      });
+    });
+  }
+
+  /** One run of a prompt at a time. */
+  async #alone(uri: Uri, work: (running: Begun) => Promise<void>): Promise<void> {
     const unavailable = whyUnavailable(uri);
     if (unavailable) throw new UserError(unavailable.reason);
     const key = uri.toString();
@@ -147,14 +200,32 @@ export class Session implements Disposable {
     // Before anything is awaited: a second click must not begin a second run.
     this.#running.set(key, { controller, answer: null });
     try {
-      const entry = await this.refresh(uri);
-      const { prompt, place } = entry;
-      if (!prompt || !place) throw new UserError(whyUnreadable(entry));
-      await this.#run(uri, { prompt, place, request, controller });
+      const before = await this.refresh(uri);
+      const { prompt, place } = before;
+      if (!prompt || !place) throw new UserError(whyUnreadable(before));
+      const watch = this.#watch(uri, before, controller.signal);
+      watch.onStep(l10n.t('Preparing'));
+      await work({ prompt, place, before, watch }).catch((error: unknown) => {
+        this.#fail(uri, error, before);
+        if (!(error instanceof Dismissed) && !isUserError(error)) throw error;
+      });
     } finally {
       this.#running.delete(key);
       this.#tell(uri);
     }
+  }
+
+  #watch(uri: Uri, before: Entry, signal: AbortSignal): RunWatch {
+    const now = () => this.peek(uri) ?? before;
+    return {
+      signal,
+      onStep: (step) => this.#set({ ...now(), phase: { kind: 'preparing', step } }),
+      onPreflight: (preflight) => this.#ask(uri, preflight),
+      onProgress: (progress) => {
+        const part = now().phase.kind === 'running' ? 'progress' : 'all';
+        this.#set({ ...now(), phase: { kind: 'running', progress } }, part);
+      },
+    };
   }
 
   cancel(uri: Uri): void {
@@ -166,71 +237,6 @@ export class Session implements Disposable {
   /** Answers the preflight; null sends nothing. */
   confirm(uri: Uri, shots: readonly string[] | null): void {
     this.#running.get(uri.toString())?.answer?.(shots);
-  }
-
-  /** Writes a person's decision and computes the numbers again. Throws `UserError` when it cannot be written. */
-  decide(uri: Uri, variant: string, status: 'approved' | 'rejected'): Promise<void> {
-    // One after the other: each reads the file the one before has written.
-    const next = this.#decisions.then(() => this.#decide(uri, variant, status));
-    this.#decisions = next.catch(() => undefined);
-    return next;
-  }
-
-  async #decide(uri: Uri, variant: string, status: 'approved' | 'rejected'): Promise<void> {
-    const { platform, log } = this.#tools;
-    const { decideOn } = await engine();
-    const entry = await this.open(uri);
-    const kept = entry.place && (await platform.readFrozen(entry.place));
-    if (!entry.place || !kept)
-      throw new UserError(l10n.t('There are no kept wordings of this prompt.'));
-    await platform.writeFrozen(entry.place, decideOn(kept.text, variant, { status }));
-    const { prompt, place, report } = await this.refresh(uri);
-    if (!prompt || !place || !report || this.isRunning(uri)) return;
-    const say = (text: string) => log.info(text);
-    const fresh = await rescore({ prompt, place, last: report }, { platform, say });
-    if (!fresh) return;
-    await platform.keepReport(place, fresh, say);
-    await this.refresh(uri);
-    this.#set({ ...(this.peek(uri) as Entry), report: fresh, soFar: false });
-  }
-
-  async #run(
-    uri: Uri,
-    {
-      prompt,
-      place,
-      request,
-      controller,
-    }: { prompt: Prompt; place: Place; request: RunRequest; controller: AbortController },
-  ): Promise<void> {
-    const before = this.peek(uri) ?? emptyEntry(uri);
-    const phase = (next: EntryPhase) => this.#set({ ...(this.peek(uri) ?? before), phase: next });
-    phase({ kind: 'preparing', step: l10n.t('Preparing') });
-    try {
-      const report = await runTest(
-        {
-          prompt,
-          place,
-          request,
-          last: before.report,
-          signal: controller.signal,
-          onStep: (step) => phase({ kind: 'preparing', step }),
-          onPreflight: (preflight) => this.#ask(uri, preflight),
-          onProgress: (progress) => {
-            const entry = this.peek(uri) ?? before;
-            const next: Entry = { ...entry, phase: { kind: 'running', progress } };
-            const part = entry.phase.kind === 'running' ? 'progress' : 'all';
-            this.#set(next, part);
-          },
-          onReport: (report) => this.#set({ ...(this.peek(uri) ?? before), report, soFar: true }),
-        },
-        this.#tools,
-      );
-      await this.#finish(uri, report, before);
-    } catch (error) {
-      this.#fail(uri, error, before);
-      if (!(error instanceof Dismissed) && !isUserError(error)) throw error;
-    }
   }
 
   async #finish(uri: Uri, report: Report | null, before: Entry): Promise<void> {
@@ -270,16 +276,20 @@ export class Session implements Disposable {
       const around = await this.#tools.platform.surroundings(place, workspace.isTrusted);
       const { prompt, problems } = await readPrompt({ path: place.path, text }, around);
       const usable = problems.some(({ severity }) => severity === 'error') ? null : prompt;
-      const [kept, history] = await Promise.all([
-        this.#tools.platform.readFrozen(place),
-        this.#tools.platform.history(place),
+      const { platform } = this.#tools;
+      const [kept, history, influence] = await Promise.all([
+        platform.readFrozen(place),
+        platform.history(place),
+        platform.readInfluence(place),
       ]);
       const wordings = usable && kept ? thawVariants(kept.frozen, usable) : [];
-      return { place, text, prompt: usable, problems, trouble: null, wordings, history };
+      const frozen = kept?.frozen ?? null;
+      const made = { wordings, frozen, history, influence };
+      return { place, text, prompt: usable, problems, trouble: null, ...made };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      const { history = [], place = null } = this.peek(uri) ?? {};
-      return { ...NOTHING_READ, text, place, history, trouble: message };
+      const { history = [], place = null, influence = null } = this.peek(uri) ?? {};
+      return { ...NOTHING_READ, text, place, history, influence, trouble: message };
     }
   }
 
@@ -306,7 +316,9 @@ const NOTHING_READ: ReadParts = {
   problems: [],
   trouble: null,
   wordings: [],
+  frozen: null,
   history: [],
+  influence: null,
 };
 
 const emptyEntry = (uri: Uri): Entry => ({

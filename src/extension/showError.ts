@@ -2,8 +2,10 @@
 
 import { l10n, window, type LogOutputChannel } from 'vscode';
 import { isUserError } from '../core/errors.js';
+import { Dismissed } from './models.js';
 
 export function showError(error: unknown, log: LogOutputChannel): void {
+  if (error instanceof Dismissed) return;
   if (isUserError(error)) {
     log.warn(error.message);
     void window.showErrorMessage(error.message);

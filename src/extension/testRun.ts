@@ -28,17 +28,21 @@ export interface RunRequest {
   readonly unattendedCalls?: number;
 }
 
-export interface RunJob {
-  readonly prompt: Prompt;
-  readonly place: Place;
-  readonly request: RunRequest;
-  /** The report that is shown, for runs that change a part of it. */
-  readonly last: Report | null;
+/** What whoever owns the run is told, and asked. */
+export interface RunWatch {
   readonly signal: AbortSignal;
   onStep(step: string): void;
   /** Resolves to the few-shot configurations to run; null: nothing is sent. */
   onPreflight(preflight: PreflightView): Promise<readonly string[] | null>;
   onProgress(progress: ProgressView): void;
+}
+
+export interface RunJob extends RunWatch {
+  readonly prompt: Prompt;
+  readonly place: Place;
+  readonly request: RunRequest;
+  /** The report that is shown, for runs that change a part of it. */
+  readonly last: Report | null;
   onReport(report: Report): void;
 }
 
@@ -51,7 +55,7 @@ export interface RunTools {
 /** The numbers of a run that goes on are computed again after this long, or twenty times what computing them took. */
 const REPORT_EVERY_MS = 1000;
 const REPORT_SHARE = 20;
-const PROGRESS_EVERY_MS = 100;
+export const PROGRESS_EVERY_MS = 100;
 
 /** Null when the preflight was declined. Throws `UserError` for what stands in the way of the first call. */
 export async function runTest(job: RunJob, tools: RunTools): Promise<Report | null> {

@@ -1,10 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { examplesCopy } from '../../scripts/editor/examples.mjs';
+import { accessibilityProblems } from './accessibility.js';
 import {
   closeBrowser,
   lens,
@@ -15,7 +14,6 @@ import {
   type Editor,
 } from './editor.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PICTURES = 'dist/pictures';
 const HEIGHT = 900;
 /** Panel widths in CSS pixels; 280 is a panel of 560 at 200 % zoom. */
@@ -77,18 +75,6 @@ async function widthTo(page: Page, panel: FrameLocator, width: number): Promise<
   return size;
 }
 
-async function problems(panel: FrameLocator): Promise<string[]> {
-  const owner = await (await panel.locator('html').elementHandle())?.ownerFrame();
-  if (!owner) throw new Error('the panel has no frame');
-  // As an expression of the debugger: the panel's own policy allows no script but its own.
-  await owner.evaluate(AXE);
-  const results = (await owner.evaluate('axe.run()')) as AxeResults;
-  expect(results.passes.length).toBeGreaterThan(10);
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
-
 describe.each(THEMES)('the panel in a %s theme', (name, theme) => {
   it('has no serious accessibility problem and cuts nothing off, whatever its width', async () => {
     mkdirSync(PICTURES, { recursive: true });
@@ -99,7 +85,7 @@ describe.each(THEMES)('the panel in a %s theme', (name, theme) => {
         .locator('html')
         .evaluate((node) => node.scrollWidth - node.clientWidth);
       expect(over, `${width} px: wider than the panel`).toBeLessThanOrEqual(0);
-      expect(await problems(panel), `${width} px`).toEqual([]);
+      expect(await accessibilityProblems(panel), `${width} px`).toEqual([]);
       const height = await panel.locator('html').evaluate((node) => node.scrollHeight);
       await page.setViewportSize({ width: frame, height: Math.min(6000, height + 120) });
       await page.mouse.move(5, 300);

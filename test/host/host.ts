@@ -12,10 +12,12 @@ import type { ModelChoice } from '../../src/extension/platform.js';
 import type { PromptLibraries } from '../../src/extension/library/promptLibraries.js';
 import type { Session } from '../../src/extension/session.js';
 import type { Models } from '../../src/extension/models.js';
+import type { WordingReview } from '../../src/extension/wordings/wordingReview.js';
 
 export interface Extension {
   readonly session: Session;
   readonly models: Models;
+  readonly review: WordingReview;
   readonly libraries: PromptLibraries;
 }
 
@@ -37,6 +39,21 @@ export const RECORDED: ModelChoice = {
   label: 'Recorded answers',
   model: 'recorded',
 };
+
+interface FakeModel {
+  readonly asked: { role: number; text: string }[][];
+  failAfter(calls: number): void;
+  /** What the rule gives is answered; null leaves it to the usual rule, as no rule does. */
+  answerBy(rule: ((text: string) => string | null) | null): void;
+}
+
+export async function fakeModel(): Promise<FakeModel> {
+  const found = extensions.getExtension<FakeModel>('plumbline.fake-model');
+  assert.ok(found);
+  return found.activate();
+}
+
+export const EDITOR_MODEL: ModelChoice = { kind: 'editor', label: 'Echo', model: 'echo-1' };
 
 export async function shown(uri: Uri): Promise<TextDocument> {
   const document = await workspace.openTextDocument(uri);

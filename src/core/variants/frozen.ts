@@ -8,7 +8,7 @@ import type { Message, Problem, Prompt } from '../prompt/prompt.js';
 import { readShape, readYaml } from '../prompt/yamlSource.js';
 import { checkMeaning } from './gate.js';
 import { PARAPHRASE } from './paraphrase.js';
-import type { Rejection, Variant } from './variant.js';
+import type { GateResult, Rejection, Variant } from './variant.js';
 
 const messages = z
   .array(z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }))
@@ -19,8 +19,12 @@ const frozenVariant = z.strictObject({
   class: z.string().min(1),
   status: z.enum(['approved', 'pending', 'rejected']),
   change: z.string(),
-  /** What a model said of its requirements when it was written; absent where none was asked. */
+  /** What a model said of its requirements when it was last asked; absent where none was. */
   entails: z.boolean().optional(),
+  missing: z.array(z.string()).optional(),
+  added: z.array(z.string()).optional(),
+  /** Of the embeddings; absent where nothing embeds texts. */
+  cosine: z.number().optional(),
   messages,
 });
 
@@ -90,10 +94,27 @@ function thaw(prompt: Prompt, kept: FrozenVariant, status: Variant['status']): V
     stress: false,
     change: kept.change,
     messages: kept.messages,
-    gate: { ...gate, entails: status === 'stale' ? null : (kept.entails ?? null) },
+    // What a model said of an earlier version of the prompt says nothing of this one.
+    gate: status === 'stale' ? gate : { ...gate, ...foundIn(kept) },
     status,
   };
 }
+
+const foundIn = ({ entails, missing, added, cosine }: FrozenVariant): Partial<GateResult> => ({
+  entails: entails ?? null,
+  missing: missing ?? [],
+  added: added ?? [],
+  cosine: cosine ?? null,
+});
+
+/** What the file keeps of the gate: what cannot be worked out again without asking. */
+const asKept = ({ entails, missing, added, cosine }: GateResult) => ({
+  ...(entails === null ? {} : { entails }),
+  ...(missing.length > 0 ? { missing: [...missing] } : {}),
+  ...(added.length > 0 ? { added: [...added] } : {}),
+  ...(cosine === null ? {} : { cosine }),
+});
+const KEPT_OF_THE_GATE = ['entails', 'missing', 'added', 'cosine'] as const;
 
 export type Generation = Pick<FrozenVariants, 'original' | 'originalMessages' | 'variants'>;
 
@@ -142,7 +163,7 @@ export function freeze(prompt: Prompt, kept: FrozenVariants | null, additions: A
     class: classId,
     status: 'pending' as const,
     change,
-    ...(gate.entails === null ? {} : { entails: gate.entails }),
+    ...asKept(gate),
     messages: plain(said),
   }));
   const taken = new Set(added.map(({ id }) => id));
@@ -185,10 +206,16 @@ export interface Decision {
   readonly status: 'approved' | 'rejected' | 'pending';
   /** The wording as a person mended it; absent leaves it as it is. */
   readonly messages?: readonly Message[];
+  /** What the gate found just now; absent leaves what it found before, unless the wording was mended. */
+  readonly gate?: GateResult;
 }
 
 /** The file's new text after a person's decision on one wording; comments stay. Throws `UserError` when it is not there. */
-export function decideOn(text: string, id: string, { status, messages: mended }: Decision): string {
+export function decideOn(
+  text: string,
+  id: string,
+  { status, messages: mended, gate }: Decision,
+): string {
   const document = parseDocument(text);
   const lists = [['variants'], ...earlierLists(document.get('earlier'))];
   const found = lists.flatMap((list) => {
@@ -203,6 +230,12 @@ export function decideOn(text: string, id: string, { status, messages: mended }:
   mended?.forEach(({ content }, at) =>
     document.setIn([...found, 'messages', at, 'content'], content),
   );
+  if (mended || gate) {
+    KEPT_OF_THE_GATE.forEach((key) => document.deleteIn([...found, key]));
+    Object.entries(gate ? asKept(gate) : {}).forEach(([key, value]) =>
+      document.setIn([...found, key], document.createNode(value)),
+    );
+  }
   return document.toString({ lineWidth: 110 });
 }
 

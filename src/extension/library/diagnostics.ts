@@ -20,6 +20,7 @@ import type { Finding, Fix } from '../../core/index.js';
 import { engine } from '../engine.js';
 import type { Entry, Session } from '../session.js';
 import { readSettings } from '../settings.js';
+import { whyUnavailable } from '../trust.js';
 
 const SETTLE_MS = 300;
 const SEVERITY = {
@@ -74,7 +75,12 @@ export class PromptDiagnostics implements CodeActionProvider, Disposable {
           ),
       ),
     );
-    return actions.filter((action) => action !== null);
+    const few = own.filter(({ code }) => FEW_CASES.includes(code));
+    const suggests = few.length > 0 && (entry.prompt?.variables.length ?? 0) > 0;
+    return [
+      ...actions.filter((action) => action !== null),
+      ...(suggests && !whyUnavailable(document.uri) ? [suggestAction(document.uri, few)] : []),
+    ];
   }
 
   #soon(document: TextDocument): void {
@@ -98,6 +104,17 @@ export class PromptDiagnostics implements CodeActionProvider, Disposable {
       findings.map((finding) => diagnosticFor(document, finding)),
     );
   }
+}
+
+/** What a model could help with. */
+const FEW_CASES: Diagnostic['code'][] = ['few-cases', 'missing-cases'];
+
+function suggestAction(uri: Uri, diagnostics: Diagnostic[]): CodeAction {
+  const title = l10n.t('Suggest cases…');
+  const action = new CodeAction(title, CodeActionKind.QuickFix);
+  action.diagnostics = diagnostics;
+  action.command = { command: 'plumbline.suggestCases', title, arguments: [uri] };
+  return action;
 }
 
 async function findingsOf(

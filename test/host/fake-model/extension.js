@@ -3,6 +3,7 @@ const vscode = require('vscode');
 
 const asked = [];
 let failAfter = Infinity;
+let rule = () => null;
 
 const information = {
   id: 'echo-1',
@@ -24,6 +25,8 @@ exports.activate = () => {
       asked.push(messages.map((message) => ({ role: message.role, text: textOf(message) })));
       if (asked.length > failAfter) throw vscode.LanguageModelError.NotFound('the model went away');
       const text = messages.map(textOf).join('\n');
+      const ruled = rule(text);
+      if (ruled !== null) return void progress.report(new vscode.LanguageModelTextPart(ruled));
       const good = /lovely|best|lent|crisp|never felt better|nicest|perfect|less than/i.test(text);
       const label = /act as|experienced|careful/i.test(text)
         ? 'positive'
@@ -33,5 +36,10 @@ exports.activate = () => {
       progress.report(new vscode.LanguageModelTextPart(`{"label": "${label}"}`));
     },
   });
-  return { asked, failAfter: (calls) => (failAfter = calls) };
+  return {
+    asked,
+    failAfter: (calls) => (failAfter = calls),
+    /** Answers first what the rule does not leave to the usual one by null. */
+    answerBy: (next) => (rule = next ?? (() => null)),
+  };
 };

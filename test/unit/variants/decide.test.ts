@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { GateResult } from '../../../src/core/variants/variant.js';
 import { decideOn, parseFrozen, placesOf } from '../../../src/core/variants/frozen.js';
 
 const FILE = `version: 1
@@ -36,6 +37,29 @@ describe('a decision on a kept wording', () => {
     });
     expect(parseFrozen(after).frozen?.variants[0]?.messages[0]?.content).toBe('Tell {{x}}.');
     expect(after).toContain('# asked on Monday');
+  });
+
+  it('keeps what the gate found of the text it stands beside, and of no other', () => {
+    const gate: GateResult = {
+      invariants: [],
+      drift: 0.4,
+      entails: false,
+      cosine: 0.9,
+      missing: ['the limit of 15 words'],
+      added: [],
+    };
+    const checked = decideOn(FILE, 'paraphrase-1', { status: 'pending', gate });
+    expect(parseFrozen(checked).frozen?.variants[0]).toMatchObject({
+      entails: false,
+      cosine: 0.9,
+      missing: ['the limit of 15 words'],
+    });
+    const mended = decideOn(checked, 'paraphrase-1', {
+      status: 'pending',
+      messages: [{ role: 'user', content: 'Tell {{x}}.' }],
+    });
+    expect(parseFrozen(mended).frozen?.variants[0]).not.toHaveProperty('entails');
+    expect(parseFrozen(mended).frozen?.variants[0]).not.toHaveProperty('missing');
   });
 
   it('on one that is gone says so', () => {

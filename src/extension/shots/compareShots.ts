@@ -1,0 +1,96 @@
+/** Lets a user choose which few-shot configurations are compared: every possible one, with the calls it takes. */
+
+import { l10n, window, type QuickPickItem, type Uri } from 'vscode';
+import { UserError } from '../../core/errors.js';
+import { engine, type Engine } from '../engine.js';
+import { Dismissed } from '../models.js';
+import { whyUnreadable, type Entry, type Session } from '../session.js';
+import { silentEndpoint } from '../silentEndpoint.js';
+import type { Platform } from '../platform.js';
+
+interface ShotsItem extends QuickPickItem {
+  readonly shots: string;
+}
+
+const COUNTS = [1, 3, 5, 8];
+/** Other ways of choosing and other orders are offered for this many examples, or as many as there are. */
+const COMPARED_COUNT = 3;
+const ORDERS = [2, 3];
+const PICKED = ['file', '1', '3'];
+
+/** Throws `Dismissed` when the list was closed, `UserError` where no example can be had. */
+export async function chooseShots(
+  uri: Uri,
+  { session, platform }: { session: Session; platform: Platform },
+): Promise<readonly string[]> {
+  const core = await engine();
+  const entry = await session.refresh(uri);
+  const most = entry.prompt ? core.mostExamples(entry.prompt) : 0;
+  if (!entry.prompt) throw new UserError(whyUnreadable(entry));
+  if (most < 1)
+    throw new UserError(
+      l10n.t('Examples are cases with an expected answer, and there are none to show.'),
+    );
+  const items = itemsFor(entry, possibleShots(most, core), { core, platform });
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Which examples shall be compared?'),
+    placeHolder: l10n.t('Answers that are known are not asked for again.'),
+    canPickMany: true,
+    ignoreFocusOut: true,
+  });
+  if (!picked || picked.length === 0) throw new Dismissed(l10n.t('Nothing was chosen.'));
+  return picked.map(({ shots }) => shots);
+}
+
+/** Names of configurations that this many examples allow. */
+export function possibleShots(
+  most: number,
+  { WAYS, FILE_SHOTS }: Pick<Engine, 'WAYS' | 'FILE_SHOTS'>,
+): string[] {
+  const [usual, ...ways] = WAYS;
+  const compared = Math.min(COMPARED_COUNT, most);
+  const orders = compared < COMPARED_COUNT ? [] : ORDERS;
+  return [
+    FILE_SHOTS,
+    ...COUNTS.filter((count) => count <= most).map(String),
+    ...ways.map(({ id }) => `${compared}/${id}`),
+    ...orders.map((order) => `${compared}/${usual?.id}/${order}`),
+  ];
+}
+
+async function itemsFor(
+  { prompt, place, frozen, history }: Entry,
+  possible: readonly string[],
+  { core, platform }: { core: Engine; platform: Platform },
+): Promise<ShotsItem[]> {
+  if (!prompt) return [];
+  const settings = core.resolveRunSettings(prompt, place?.config ?? {}, {});
+  const evaluation = core.createEvaluation(
+    {
+      endpoint: silentEndpoint(history.at(-1)?.model ?? prompt.model ?? '', 'none'),
+      cache: null,
+      clock: await platform.clock(),
+      signal: new AbortController().signal,
+      frozen,
+    },
+    { calls: null, usd: null },
+  );
+  const how = { askForParaphrases: false };
+  return Promise.all(
+    possible.map(async (shots) => {
+      const alone = { ...settings, shots: [shots] };
+      const { estimate } = await evaluation.prepare(prompt, alone, how);
+      const tokens = estimate.promptTokens + estimate.completionTokens;
+      return {
+        shots,
+        label: core.shotsName(shots),
+        description: l10n.t(
+          '{0} calls, about {1} tokens',
+          core.thousands(estimate.calls),
+          core.thousands(tokens),
+        ),
+        picked: PICKED.includes(shots),
+      };
+    }),
+  );
+}

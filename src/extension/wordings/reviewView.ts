@@ -1,0 +1,107 @@
+/** Kept wordings → the cards a person decides on, and what became of those of earlier versions. */
+
+import { l10n } from 'vscode';
+import type { FrozenVariants, Prompt, TurnedDown, Variant } from '../../core/index.js';
+import type { ReviewCard, StaleWordings } from '../../protocol.js';
+import type { Engine } from '../engine.js';
+import type { Entry } from '../session.js';
+
+export async function reviewCards(
+  wordings: readonly Variant[],
+  prompt: Prompt,
+  core: Engine,
+): Promise<ReviewCard[]> {
+  const standing = wordings.filter(({ status }) => status === 'pending' || status === 'approved');
+  return Promise.all(
+    wordings
+      .filter(({ status }) => status === 'pending')
+      .map(async (wording) => {
+        const others = standing.filter(({ id }) => id !== wording.id).map((each) => each.messages);
+        const how = { ask: null, embed: null, others };
+        const { turnedDown } = await core.judgeWording(prompt, wording.messages, how);
+        return cardOf(wording, { prompt, turnedDown, core });
+      }),
+  );
+}
+
+function cardOf(
+  { id, class: classId, change, messages, gate }: Variant,
+  { prompt, turnedDown, core }: { prompt: Prompt; turnedDown: TurnedDown | null; core: Engine },
+): ReviewCard {
+  const distance = l10n.t('{0} % of the words differ', Math.round(gate.drift * 100));
+  const checks: ReviewCard['checks'] = [
+    ...(gate.invariants.length === 0
+      ? [
+          {
+            result: 'passed' as const,
+            text: l10n.t('placeholders, numbers, quotes and labels are the same'),
+          },
+        ]
+      : gate.invariants.map((text) => ({ result: 'failed' as const, text }))),
+    driftCheck(turnedDown, gate.cosine),
+    requirementsCheck(gate.entails),
+  ];
+  return {
+    variant: id,
+    name: core.variantName(id),
+    why: [
+      [l10n.t('Class'), core.variantName(classId)],
+      [l10n.t('Style'), change],
+      [l10n.t('Distance'), distance],
+    ],
+    passed: checks.every(({ result }) => result !== 'failed'),
+    checks,
+    missing: gate.missing,
+    added: gate.added,
+    messages: messages.map(({ role, content }) => ({ role, content })),
+    prompt: core.changesBetween(prompt.messages, messages),
+  };
+}
+
+type Check = ReviewCard['checks'][number];
+
+/** A step is only taken when those before it passed. */
+function driftCheck(turnedDown: TurnedDown | null, cosine: number | null): Check {
+  if (turnedDown?.step === 'invariants')
+    return { result: 'open', text: l10n.t('distance not judged: a step before failed') };
+  const similarity = cosine === null ? [] : [l10n.t('cosine {0}', cosine.toFixed(2))];
+  return turnedDown?.step === 'drift'
+    ? { result: 'failed', text: [turnedDown.reason, ...similarity].join(', ') }
+    : {
+        result: 'passed',
+        text: [l10n.t('says it in other words, and not too far away'), ...similarity].join(', '),
+      };
+}
+
+function requirementsCheck(entails: boolean | null): Check {
+  if (entails === null)
+    return { result: 'open', text: l10n.t('no model has compared the requirements') };
+  return entails
+    ? { result: 'passed', text: l10n.t('a model found the same requirements in both') }
+    : { result: 'failed', text: l10n.t('a model found other requirements') };
+}
+
+/** Null where no wording is of an earlier version. */
+export function staleWordings(
+  { wordings, frozen, prompt }: Entry,
+  { turnedDown, core }: { turnedDown: ReadonlyMap<string, TurnedDown>; core: Engine },
+): StaleWordings | null {
+  const count = wordings.filter(({ status }) => status === 'stale').length;
+  if (count === 0 || !frozen || !prompt) return null;
+  return { count, groups: groupsOf(frozen, prompt, { turnedDown, core }) };
+}
+
+const groupsOf = (
+  frozen: FrozenVariants,
+  prompt: Prompt,
+  { turnedDown, core }: { turnedDown: ReadonlyMap<string, TurnedDown>; core: Engine },
+): StaleWordings['groups'] =>
+  core.generationsOf(frozen, prompt).earlier.map(({ originalMessages, variants }) => ({
+    changed: originalMessages ? core.changesBetween(originalMessages, prompt.messages) : null,
+    wordings: variants.map(({ id, change, status }) => ({
+      name: core.variantName(id),
+      change,
+      reason:
+        status === 'rejected' ? l10n.t('rejected in review') : (turnedDown.get(id)?.reason ?? null),
+    })),
+  }));

@@ -1,0 +1,154 @@
+/** A person's part in the meaning gate: decisions on kept wordings, written to `.plumbline/variants/`, and what follows from them. */
+
+import { l10n, type Uri } from 'vscode';
+import { UserError } from '../../core/errors.js';
+import type { FrozenVariants, Message, Prompt, Regated, TurnedDown } from '../../core/index.js';
+import { engine } from '../engine.js';
+import type { Place } from '../platform.js';
+import { rescore } from '../rescore.js';
+import type { Entry } from '../session.js';
+import { askBeside, type SideTools } from '../sideCalls.js';
+
+/** What the gate asks a model for one wording: does each require what the other does? */
+export const CALLS_PER_CHECK = 2;
+
+export interface Mending {
+  /** The text of each message; null leaves the wording as it is. */
+  readonly contents: readonly string[] | null;
+  /** Whether a model is asked about its requirements. */
+  readonly ask: boolean;
+}
+
+interface Kept {
+  readonly entry: Entry;
+  readonly place: Place;
+  readonly prompt: Prompt;
+  readonly text: string;
+  readonly frozen: FrozenVariants;
+}
+
+export class WordingReview {
+  readonly #tools: SideTools;
+  #last: Promise<void> = Promise.resolve();
+  /** Why stale wordings did not hold when they were last checked, for the prompt they were checked against. */
+  readonly #turnedDown = new Map<string, { prompt: string; found: Map<string, TurnedDown> }>();
+
+  constructor(tools: SideTools) {
+    this.#tools = tools;
+  }
+
+  /** Writes the decision and computes the numbers again. Throws `UserError` when it cannot be written. */
+  decide(uri: Uri, variants: readonly string[], status: 'approved' | 'rejected'): Promise<void> {
+    return this.#inTurn(async () => {
+      const { place, text } = await this.#kept(uri);
+      const { decideOn } = await engine();
+      const decided = variants.reduce((now, id) => decideOn(now, id, { status }), text);
+      await this.#write(uri, place, decided);
+    });
+  }
+
+  /** Gates a wording again, as it is or as a person mended it. It waits for a decision afterwards. */
+  mend(uri: Uri, variant: string, { contents, ask }: Mending): Promise<void> {
+    return this.#inTurn(async () => {
+      const core = await engine();
+      const { entry, place, prompt, text } = await this.#kept(uri);
+      const own = entry.wordings.find(({ id }) => id === variant);
+      if (!own || own.status === 'stale')
+        throw new UserError(l10n.t('There is no wording {0}.', variant));
+      const messages = own.messages.map(({ role, content }, at): Message => ({
+        role,
+        content: contents?.[at] ?? content,
+      }));
+      const others = entry.wordings
+        .filter(({ id, status }) => id !== variant && status !== 'stale' && status !== 'rejected')
+        .map((each) => each.messages);
+      const { gate } = ask
+        ? await askBeside(
+            uri,
+            {
+              title: l10n.t('Comparing the requirements of both wordings'),
+              calls: CALLS_PER_CHECK,
+              work: ({ evaluation }) => evaluation.judge(prompt, messages, others),
+            },
+            this.#tools,
+          )
+        : await core.judgeWording(prompt, messages, { ask: null, embed: null, others });
+      const status = contents === null && own.status === 'approved' ? 'approved' : 'pending';
+      const decided = core.decideOn(text, variant, {
+        status,
+        gate,
+        ...(contents === null ? {} : { messages }),
+      });
+      await this.#write(uri, place, decided);
+    });
+  }
+
+  /** Gates the wordings of earlier versions against the prompt as it is; those that hold wait for a decision anew. */
+  checkStale(uri: Uri, { ask }: { ask: boolean }): Promise<void> {
+    return this.#inTurn(async () => {
+      const core = await engine();
+      const { entry, place, prompt, frozen } = await this.#kept(uri);
+      const stale = entry.wordings.filter(({ status }) => status === 'stale');
+      const regated: readonly Regated[] = ask
+        ? await askBeside(
+            uri,
+            {
+              title: l10n.t('Checking wordings of earlier versions'),
+              calls: CALLS_PER_CHECK * stale.length,
+              work: ({ evaluation }) => evaluation.regateStale(prompt),
+            },
+            this.#tools,
+          )
+        : await core.regateStale(prompt, frozen, { ask: null, embed: null });
+      const refused = regated.flatMap(({ variant, turnedDown }) =>
+        turnedDown ? [[variant.id, turnedDown] as const] : [],
+      );
+      this.#turnedDown.set(uri.toString(), {
+        prompt: core.fingerprint(prompt.messages),
+        found: new Map(refused),
+      });
+      const variants = regated.filter((each) => !each.turnedDown).map(({ variant }) => variant);
+      const { text } = await this.#kept(uri);
+      const next =
+        variants.length === 0 ? text : core.freeze(prompt, frozen, { variants, asked: null });
+      await this.#write(uri, place, next);
+    });
+  }
+
+  /** By the wording's id; empty where none was checked against the prompt as it is. */
+  async turnedDown({ uri, prompt }: Entry): Promise<ReadonlyMap<string, TurnedDown>> {
+    const known = this.#turnedDown.get(uri.toString());
+    if (!known || !prompt) return new Map();
+    const { fingerprint } = await engine();
+    return known.prompt === fingerprint(prompt.messages) ? known.found : new Map();
+  }
+
+  /** One after the other: each reads the file the one before has written. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const next = this.#last.then(work);
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+
+  async #kept(uri: Uri): Promise<Kept> {
+    const entry = await this.#tools.session.refresh(uri);
+    const { place, prompt } = entry;
+    const kept = place && (await this.#tools.platform.readFrozen(place));
+    if (!place || !prompt || !kept)
+      throw new UserError(l10n.t('There are no kept wordings of this prompt.'));
+    return { entry, place, prompt, ...kept };
+  }
+
+  async #write(uri: Uri, place: Place, text: string): Promise<void> {
+    const { session, platform, log } = this.#tools;
+    await platform.writeFrozen(place, text);
+    const { prompt, report } = await session.refresh(uri);
+    if (!prompt || !report || session.isRunning(uri)) return;
+    const say = (line: string) => log.info(line);
+    const fresh = await rescore({ prompt, place, last: report }, { platform, say });
+    if (!fresh) return;
+    await platform.keepReport(place, fresh, say);
+    await session.refresh(uri);
+    session.showReport(uri, fresh);
+  }
+}

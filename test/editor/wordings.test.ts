@@ -1,0 +1,214 @@
+/** What a person does with wordings, cases, examples and influence beside the prompt file. */
+
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { examplesCopy } from '../../scripts/editor/examples.mjs';
+import { accessibilityProblems } from './accessibility.js';
+import { eventually } from '../support/cli.js';
+import { answer, fakeEndpoint, type FakeEndpoint } from '../support/endpoint.js';
+import {
+  closeBrowser,
+  command,
+  lens,
+  openEditor,
+  openFile,
+  panelOf,
+  type Editor,
+} from './editor.js';
+
+const PICTURES = 'dist/pictures';
+const PATIENCE = { timeout: 30_000 };
+const settle = (ms = 400) => new Promise((resolve) => setTimeout(resolve, ms));
+
+let editor: Editor | null = null;
+let endpoint: FakeEndpoint | null = null;
+
+beforeAll(() => void mkdirSync(PICTURES, { recursive: true }));
+afterEach(async (context) => {
+  if (context.task.result?.state === 'fail')
+    await editor?.page.screenshot({
+      path: join(PICTURES, `failed-${context.task.name.slice(0, 30).replace(/\W+/g, '-')}.png`),
+    });
+  await editor?.close();
+  await endpoint?.close();
+  editor = null;
+  endpoint = null;
+});
+afterAll(closeBrowser);
+
+/** The examples, on an endpoint of this test. */
+async function folderWith(behave: Parameters<typeof fakeEndpoint>[0]): Promise<string> {
+  const folder = examplesCopy();
+  endpoint = await fakeEndpoint(behave);
+  appendFileSync(
+    join(folder, 'plumbline.yml'),
+    `\nmodels:\n  trial: { baseUrl: ${endpoint.baseUrl}, model: fake-model }\n`,
+  );
+  return folder;
+}
+
+const VARIANTS = '.plumbline/variants/prompts/triage.prompt.yml.yml';
+
+describe('wordings that wait for a person', () => {
+  it('are read with what changed and what was checked, mended, approved and rejected', async () => {
+    const folder = await folderWith((asked, response) => answer(asked, response, 'yes'));
+    const file = join(folder, VARIANTS);
+    const pending = readFileSync(file, 'utf8')
+      .replaceAll('status: approved', 'status: pending')
+      .replace('{"label": "negative"} or {"label": "positive"}.\'', "a label.'");
+    writeFileSync(file, pending);
+    editor = await openEditor({ folder });
+    await editor.load();
+    const { page } = editor;
+    const panel = panelOf(page);
+    await openFile(page, 'prompts', 'triage.prompt.yml');
+    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
+    await command(page, 'Plumbline: Show sensitivity panel');
+    const cards = panel.locator('.card');
+    await panel.locator('#review-title', { hasText: '3 wordings wait' }).waitFor(PATIENCE);
+    const broken = cards.filter({ hasText: 'not the same task' });
+    expect(await broken.count()).toBe(1);
+    await panel.locator('summary').first().click();
+    await settle();
+    await page.screenshot({ path: join(PICTURES, 'review.png') });
+
+    const first = cards.filter({ hasText: 'Paraphrase 2' });
+    await first.locator('vscode-button', { hasText: 'Compare requirements' }).click();
+    await first.locator('.checks', { hasText: 'same requirements in both' }).waitFor(PATIENCE);
+    expect(endpoint?.asked.length).toBe(2);
+
+    await broken.locator('vscode-button', { hasText: 'Edit' }).click();
+    const text = broken.locator('textarea').first();
+    await settle();
+    await page.screenshot({ path: join(PICTURES, 'review-edit.png') });
+    expect(await accessibilityProblems(panel)).toEqual([]);
+    await text.fill(
+      'Settle for each review whether it is negative or positive. Take in all of it first. Consider the customer. Reply with {"label": "negative"} or {"label": "positive"}.',
+    );
+    await broken.locator('vscode-button', { hasText: 'Save and check again' }).click();
+    await broken.waitFor({ state: 'detached', ...PATIENCE });
+    expect(readFileSync(file, 'utf8')).toContain('Settle for each review');
+
+    await first.locator('vscode-button', { hasText: 'Reject' }).click();
+    await panel.locator('#review-title', { hasText: '2 wordings wait' }).waitFor(PATIENCE);
+    await panel.locator('vscode-button', { hasText: 'Approve the 2 that passed' }).click();
+    await panel.locator('#review-title').waitFor({ state: 'detached', ...PATIENCE });
+    await eventually(
+      () =>
+        readFileSync(file, 'utf8')
+          .match(/status: (\w+)/g)
+          ?.join() === 'status: approved,status: rejected,status: approved',
+    );
+
+    await page.locator('.tab', { hasText: 'triage.prompt.yml' }).first().click();
+    await page.locator('.view-line', { hasText: 'You label reviews' }).first().click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' Be fair.');
+    await panel.locator('#stale-wordings-title', { hasText: '3 kept wordings' }).waitFor(PATIENCE);
+    await panel.locator('#stale-wordings-title').scrollIntoViewIfNeeded();
+    await settle();
+    await page.screenshot({ path: join(PICTURES, 'review-stale.png') });
+    await panel.locator('vscode-button', { hasText: 'Check again' }).first().click();
+    await panel.locator('#review-title', { hasText: '2 wordings wait' }).waitFor(PATIENCE);
+    expect(endpoint?.asked.length).toBe(2);
+  });
+});
+
+const good = /lovely|best|lent|crisp|never felt better|nicest|perfect|less than/i;
+
+describe('which words matter', () => {
+  it('is measured from the editor, seen in the text, told on hover and listed in the panel', async () => {
+    const folder = await folderWith((asked, response) => {
+      const said = asked.messages.map(({ content }) => content).join('\n');
+      const label = /feels/.test(said) && !good.test(said) ? 'negative' : 'positive';
+      answer(asked, response, JSON.stringify({ label }));
+    });
+    const path = join(folder, 'prompts', 'triage.prompt.yml');
+    const long =
+      'You label reviews as negative or positive. Read the review to the end. Think of how the customer feels. Answer';
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace(long, long.replaceAll('. ', '.\n      ')),
+    );
+    editor = await openEditor({ folder, settings: { 'editor.wordWrap': 'on' } });
+    await editor.load();
+    const { page } = editor;
+    const panel = panelOf(page);
+    await openFile(page, 'prompts', 'triage.prompt.yml');
+    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
+    await command(page, 'Plumbline: Which words matter?');
+    const table = panel.locator('table.influence');
+    await table.waitFor({ timeout: 60_000 });
+    const rows = await table.locator('tbody tr').allInnerTexts();
+    expect(rows.find((row) => row.includes('how the customer feels'))).toMatch(/Decides|Matters/);
+    expect(rows.filter((row) => /Changes nothing|No movement seen/.test(row)).length).toBe(3);
+
+    await table.locator('button', { hasText: 'how the customer feels' }).click();
+    const sentence = page.locator('.view-line', { hasText: 'Think of how' });
+    await settle();
+    await sentence.locator('span span').last().click();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+i');
+    await page.locator('.monaco-hover', { hasText: 'answers are others' }).waitFor(PATIENCE);
+    await page.screenshot({ path: join(PICTURES, 'influence.png') });
+
+    await command(page, 'Preferences: Toggle between Light/Dark Themes');
+    await settle(800);
+    await page.screenshot({ path: join(PICTURES, 'influence-dark.png') });
+    expect(await accessibilityProblems(panel)).toEqual([]);
+  });
+});
+
+describe('cases and examples', () => {
+  it('are proposed and ticked by a person, compared, and written into the file', async () => {
+    const folder = await folderWith((asked, response, call) => {
+      const said = asked.messages.map(({ content }) => content).join('\n');
+      if (said.startsWith('You write inputs'))
+        return answer(
+          asked,
+          response,
+          `<review>Number ${call}: the bread was crisp and the staff kind.</review>`,
+        );
+      const label = good.test(said.slice(said.lastIndexOf('Review:'))) ? 'positive' : 'negative';
+      const wrong = asked.messages.length < 3 && /Rule|\n- |careful/.test(said);
+      answer(asked, response, JSON.stringify({ label: wrong ? 'positive' : label }));
+    });
+    editor = await openEditor({ folder, settings: { 'files.autoSave': 'off' } });
+    await editor.load();
+    const { page } = editor;
+    const panel = panelOf(page);
+    await openFile(page, 'prompts', 'triage.prompt.yml');
+    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
+
+    await command(page, 'Plumbline: Suggest cases');
+    const proposed = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Number' });
+    await proposed.first().waitFor(PATIENCE);
+    await proposed.first().click();
+    await proposed.nth(1).click();
+    await settle();
+    await page.screenshot({ path: join(PICTURES, 'suggested-cases.png') });
+    await page.locator('.quick-input-widget .quick-input-action', { hasText: 'OK' }).click();
+    await page.locator('.tab.dirty', { hasText: 'triage.prompt.yml' }).first().waitFor(PATIENCE);
+    await page.locator('.tab', { hasText: 'triage.prompt.yml' }).first().click();
+    await page.keyboard.press('Control+z');
+    await page.locator('.tab.dirty').waitFor({ state: 'detached', ...PATIENCE });
+
+    await command(page, 'Plumbline: Compare shots');
+    const choice = page.locator('.quick-input-list .monaco-list-row');
+    await choice.filter({ hasText: '3 examples, diverse' }).click(PATIENCE);
+    await choice.filter({ hasText: 'order 2' }).click();
+    await page.screenshot({ path: join(PICTURES, 'compare-shots.png') });
+    await page.locator('.quick-input-widget .quick-input-action', { hasText: 'OK' }).click();
+    await panel.locator('vscode-button', { hasText: /Send [\d,]+ calls/ }).click(PATIENCE);
+    await panel.locator('table.shots').waitFor({ timeout: 120_000 });
+    expect(await panel.locator('table.shots tbody tr').count()).toBe(5);
+    await panel.locator('#shots-title').scrollIntoViewIfNeeded();
+    await settle();
+    await page.screenshot({ path: join(PICTURES, 'shots.png') });
+    expect(await accessibilityProblems(panel)).toEqual([]);
+    await panel.locator('vscode-button', { hasText: /Add \d examples? to the file/ }).click();
+    await page.locator('.tab.dirty', { hasText: 'triage.prompt.yml' }).first().waitFor(PATIENCE);
+    await page.locator('.view-line', { hasText: 'role: assistant' }).first().waitFor(PATIENCE);
+  });
+});
