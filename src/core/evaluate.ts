@@ -19,6 +19,8 @@ import type { Prompt } from './prompt/prompt.js';
 import type { RunFacts } from './report/accounting.js';
 import { buildReport } from './report/buildReport.js';
 import type { Report } from './report/report.js';
+import type { Settled } from './report/settling.js';
+import { watchVerdict, type VerdictWatch } from './report/watchVerdict.js';
 import { createBudget } from './run/budget.js';
 import type { Cache } from './run/cache.js';
 import { createCaller } from './run/caller.js';
@@ -27,7 +29,7 @@ import { createLimiter } from './run/limiter.js';
 import type { Outcome } from './run/outcome.js';
 import { createSideCalls, type SideCallTools } from './run/sideCalls.js';
 import { runPlan, type RunResult } from './run/runPlan.js';
-import { completeCasesOf, soFar } from './run/soFar.js';
+import { asSettled, completeCasesOf, soFar } from './run/soFar.js';
 import type { FrozenVariants } from './variants/frozen.js';
 import { regateStale, type Regated } from './variants/refresh.js';
 import {
@@ -107,7 +109,7 @@ export interface Evaluation {
     how: { askForParaphrases: boolean; given?: readonly Variant[] },
   ): Promise<Preparation>;
   run(preparation: Preparation, how: RunHow): Promise<Report>;
-  /** The run without its report: for other questions than a test's. */
+  /** The whole plan without a report: for other questions than a test's, so no verdict ends it early. */
   outcomes(preparation: Preparation, how: RunHow): Promise<RunFacts>;
   /** Calls whose answers are in the cache and will not be made. */
   cachedCalls(preparation: Preparation): number;
@@ -143,7 +145,7 @@ export function createEvaluation(
   const factsOf = (
     { settings, wordings, plan }: Preparation,
     result: RunResult,
-    onlyCases: ReadonlySet<string> | null,
+    { onlyCases, settled }: Pick<RunFacts, 'onlyCases' | 'settled'>,
   ): RunFacts => ({
     plan,
     result,
@@ -156,9 +158,18 @@ export function createEvaluation(
     sideRequests: side.requests(),
     sideUsage: side.usage(),
     notes: [...(endpoint.notes ?? []), ...notesOf(wordings, plan.prompt)],
-    onlyCases,
+    onlyCases: settled ? new Set(settled.cases) : onlyCases,
+    settled,
   });
-  const outcomes: Evaluation['outcomes'] = async (preparation, { journal, earlier, onOutcome }) => {
+  /** Null where the run is to go to its end. */
+  const verdictWatch = ({ plan, settings }: Preparation): VerdictWatch | null =>
+    settings.stopEarly ? watchVerdict({ plan, price, gates: settings.gates }) : null;
+  const runOn = async (
+    preparation: Preparation,
+    { journal, earlier, onOutcome }: RunHow,
+    watch: VerdictWatch | null,
+  ): Promise<RunFacts> => {
+    let settled: Settled | null = null;
     const result = await runPlan(preparation.plan, {
       caller,
       journal,
@@ -166,8 +177,12 @@ export function createEvaluation(
       concurrency: endpoint.concurrency,
       signal,
       onOutcome,
+      shouldStop(known, deterministic) {
+        settled = watch?.(known, deterministic) ?? null;
+        return settled !== null;
+      },
     });
-    return factsOf(preparation, result, null);
+    return factsOf(preparation, result, { onlyCases: null, settled });
   };
 
   const mayAsk = !endpoint.provider.recorded;
@@ -215,13 +230,19 @@ export function createEvaluation(
     cachedCalls: ({ plan }) =>
       plan.trials.filter((trial) => caller.knows(plan.requestOf(trial), trial.repeat)).length,
 
-    run: async (preparation, how) => buildReport(await outcomes(preparation, how)),
-    outcomes,
+    run: async (preparation, how) =>
+      buildReport(await runOn(preparation, how, verdictWatch(preparation))),
+    outcomes: (preparation, how) => runOn(preparation, how, null),
 
     reportSoFar(preparation, outcomes, { completeCases, deterministic }) {
-      const result = soFar(preparation.plan, byTrial(outcomes), deterministic);
-      const only = completeCases ? completeCasesOf(result) : null;
-      return buildReport(factsOf(preparation, result, only));
+      const known = byTrial(outcomes);
+      const result = soFar(preparation.plan, known, deterministic);
+      const onlyCases = completeCases ? completeCasesOf(result) : null;
+      // A run that was settled stays so when its answers are scored again.
+      const settled = verdictWatch(preparation)?.(known, result.deterministic) ?? null;
+      return buildReport(
+        factsOf(preparation, settled ? asSettled(result) : result, { onlyCases, settled }),
+      );
     },
   };
 }

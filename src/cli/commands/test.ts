@@ -20,6 +20,7 @@ export interface TestOptions extends EndpointOptions, ReportFiles {
   readonly variants?: VariantRequest;
   readonly shots?: readonly string[];
   readonly repeats?: number;
+  readonly stopEarly?: boolean;
   readonly case?: readonly string[];
   readonly sample?: number;
   readonly seed?: number;
@@ -109,6 +110,18 @@ async function testFile(file: string, context: TestContext): Promise<Report[]> {
 function overridesOf(options: TestOptions): RunOverrides {
   const { variants, repeats, case: caseIds, sample, seed, budgetCalls, budgetUsd } = options;
   const shots = options.shots?.flatMap(parseShots);
-  const asked = { variants, shots, repeats, caseIds, sample, seed, budgetCalls, budgetUsd };
+  // Whoever replays a recording may want more than the first verdict.
+  const stopEarly = options.record ? false : options.stopEarly;
+  const asked = {
+    variants,
+    shots,
+    repeats,
+    stopEarly,
+    caseIds,
+    sample,
+    seed,
+    budgetCalls,
+    budgetUsd,
+  };
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
 }

@@ -22,6 +22,8 @@ export function declareTest(program: Command): void {
       'ask everything n times, to tell noise from wording (default: 2)',
       whole(1),
     )
+    .option('--stop-early', 'end when more cases would not change the verdict (the default)')
+    .option('--no-stop-early', 'run the whole plan, whatever the first cases say')
     .option('--case <id>', 'run this case only; may be given several times', another)
     .option('--sample <n>', 'run n cases, drawn by the seed', whole(1))
     .option(

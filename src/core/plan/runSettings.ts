@@ -11,6 +11,7 @@ export interface RunOverrides {
   readonly variants?: VariantRequest;
   readonly shots?: readonly string[];
   readonly repeats?: number;
+  readonly stopEarly?: boolean;
   readonly caseIds?: readonly string[];
   readonly variantIds?: readonly string[];
   readonly sample?: number;
@@ -30,6 +31,8 @@ export interface RunSettings {
   readonly variantCounts: VariantRequest | null;
   readonly shots: readonly string[];
   readonly repeats: number;
+  /** End when more cases would not change the verdict. */
+  readonly stopEarly: boolean;
   readonly caseIds: readonly string[] | null;
   /** Run the original and these wordings; null runs all. */
   readonly variantIds: readonly string[] | null;
@@ -56,6 +59,7 @@ export function resolveRunSettings(
       asked.shots ??
       (own.shots ?? defaults.shots ?? [FILE_SHOTS]).flatMap((each) => parseShots(String(each))),
     repeats: asked.repeats ?? own.repeats ?? defaults.repeats ?? DEFAULT_REPEATS,
+    stopEarly: asked.stopEarly ?? (own.stop ?? defaults.stop ?? 'early') === 'early',
     caseIds: asked.caseIds ?? null,
     variantIds: asked.variantIds ?? null,
     sample: asked.sample ?? null,

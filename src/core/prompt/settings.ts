@@ -64,6 +64,8 @@ export const settingsSchema = z.looseObject({
     .min(1)
     .optional(),
   repeats: z.int().min(1).max(100).optional(),
+  /** `early` (the default): end a run when more cases would not change the verdict. `never`: always run the whole plan. */
+  stop: z.enum(['early', 'never']).optional(),
   checks: z.array(settingsCheck).optional(),
   /** Rows of inputs, or a file of them: `expected` is the right answer, `id` names the row. */
   cases: z

@@ -9,6 +9,7 @@ import type { RunResult } from '../run/runPlan.js';
 import { mostExamples } from '../variants/fewShot/examples.js';
 import type { Expenses } from './advice.js';
 import type { Report } from './report.js';
+import type { Settled } from './settling.js';
 
 export interface RunFacts {
   readonly plan: Plan;
@@ -25,6 +26,8 @@ export interface RunFacts {
   readonly notes: readonly string[];
   /** The cases that are scored; null scores all. While a run goes on these are the complete ones. */
   readonly onlyCases: ReadonlySet<string> | null;
+  /** Where the verdict was settled before the end of the plan. */
+  readonly settled: Settled | null;
 }
 
 const completedOf = (outcomes: readonly Outcome[]) =>
@@ -43,6 +46,14 @@ export function totalsOf({ plan, result, sideRequests }: RunFacts): Report['tota
     requests: tried.reduce((sum, { requests }) => sum + requests, sideRequests),
     retries: tried.reduce((sum, { requests }) => sum + Math.max(0, requests - 1), 0),
   };
+}
+
+export function settledOf({ result, settled }: RunFacts): Report['settled'] {
+  if (settled === null) return null;
+  const saved = result.outcomes.filter(
+    (each) => each.status === 'skipped' && each.reason === 'settled',
+  );
+  return { by: settled.by, cases: settled.cases.length, callsSaved: saved.length };
 }
 
 /** What was paid for: cached answers cost nothing again. */

@@ -13,6 +13,7 @@ import { isCounted, type Variant } from '../variants/variant.js';
 import {
   expensesOf,
   failureNotes,
+  settledOf,
   totalsOf,
   usageNotes,
   usageOf,
@@ -22,11 +23,12 @@ import {
 import { advice } from './advice.js';
 import { cause, found, type WrongAnswer } from './cause.js';
 import { headlineConfidence, type HeadlineConfidence } from './confidence.js';
+import { evidenceOf } from './evidence.js';
 import { fewShotOf } from './fewShot.js';
 import { checkGates } from './gates.js';
 import { REPORT_VERSION, type Report, type ReportEnvelope, type ReportOutcome } from './report.js';
 import { observationsOf, scoreInputOf } from './scoreInput.js';
-import { judge, type Evidence } from './verdict.js';
+import { judge } from './verdict.js';
 
 export function buildReport(facts: RunFacts): Report {
   const { plan, result } = facts;
@@ -40,14 +42,7 @@ export function buildReport(facts: RunFacts): Report {
   const confidence = headlineConfidence(input, scores.metrics);
   // While a run goes on, the first answers tell what it will be compared by, before any case is complete.
   const gold = observations.some(({ score }) => score !== null);
-  const comparedBy = gold ? 'score' : input.distance;
-  const evidence: Evidence = {
-    scores,
-    plannedCases: plan.cases.length,
-    answers: comparedBy,
-    graded: scored.some(({ score }) => score !== null && score !== 0 && score !== 1),
-    changes: new Map(plan.variants.map(({ id, change }) => [id, change])),
-  };
+  const evidence = evidenceOf(plan, input, { scores, gold });
   const judgement = judge(evidence);
   const usage = usageOf(facts);
   const expenses = expensesOf(facts, usage);
@@ -87,6 +82,7 @@ export function buildReport(facts: RunFacts): Report {
     wallMs: facts.wallMs,
     stopped: result.stopped?.kind ?? null,
     stoppedBecause: result.stopped && 'message' in result.stopped ? result.stopped.message : null,
+    settled: settledOf(facts),
     deterministic: result.deterministic,
     verdict: {
       word,
@@ -96,7 +92,7 @@ export function buildReport(facts: RunFacts): Report {
       cause: cause(evidence, judgement, { input, wrong: wrongAnswers(plan, scored, shape) }),
       advice: advice(evidence, judgement, expenses),
     },
-    comparedBy,
+    comparedBy: evidence.answers,
     confidence: { tier: confidence.tier, envelope: confidence.envelope as ReportEnvelope },
     metrics: scores.metrics as Report['metrics'],
     fewShot: fewShotOf(input, plan, expenses),

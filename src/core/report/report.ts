@@ -110,9 +110,20 @@ export const reportSchema = z.object({
   /** Null: the price is unknown. */
   costUsd: z.number().nullable(),
   wallMs: z.number(),
-  /** Null when the plan was run to its end. */
+  /** Null when nothing broke the run off. */
   stopped: z.enum(['cancelled', 'budget', 'provider']).nullable(),
   stoppedBecause: z.string().nullable(),
+  /** Where the run ended early because more cases would not change what it tells; null where it did not. */
+  settled: z
+    .object({
+      by: z.enum(['verdict', 'gate', 'futility']),
+      /** The numbers cover these first cases of the plan. */
+      cases: z.number(),
+      /** Calls of the plan that were not made for it; repeats that a deterministic server makes needless not counted. */
+      callsSaved: z.number(),
+    })
+    .nullable()
+    .default(null),
   deterministic: z.boolean(),
   verdict: z.object({
     word: z.string(),

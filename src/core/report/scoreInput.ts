@@ -2,6 +2,7 @@
 
 import { answerShapeOf, type AnswerShape } from '../prompt/answerShape.js';
 import { costOf } from '../plan/estimate.js';
+import type { Plan } from '../plan/planRun.js';
 import { observe } from '../score/observe.js';
 import type { Observation, ScoreInput } from '../score/observation.js';
 import { headlineShots } from '../variants/fewShot/configuration.js';
@@ -28,7 +29,7 @@ export function observationsOf({
 }
 
 export function scoreInputOf(
-  { plan, result }: Pick<RunFacts, 'plan' | 'result'>,
+  { plan, result }: { plan: Plan; result: Pick<RunFacts['result'], 'outcomes' | 'deterministic'> },
   observations: readonly Observation[],
   shape: AnswerShape,
 ): ScoreInput {
