@@ -1,7 +1,11 @@
 /** `plumbline test`: prompt files in, reports out. */
 
 import { ProviderError, UserError } from '../../core/errors.js';
-import { resolveRunSettings, type RunOverrides } from '../../core/plan/runSettings.js';
+import {
+  resolveRunSettings,
+  type Repeats,
+  type RunOverrides,
+} from '../../core/plan/runSettings.js';
 import type { Report } from '../../core/report/report.js';
 import { BudgetReached } from '../../core/run/budget.js';
 import type { VariantRequest } from '../../core/variants/classes.js';
@@ -19,7 +23,7 @@ import { testPrompt } from '../testPrompt.js';
 export interface TestOptions extends EndpointOptions, ReportFiles {
   readonly variants?: VariantRequest;
   readonly shots?: readonly string[];
-  readonly repeats?: number;
+  readonly repeats?: Repeats;
   readonly stopEarly?: boolean;
   readonly case?: readonly string[];
   readonly sample?: number;

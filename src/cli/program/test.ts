@@ -1,7 +1,15 @@
 /** `plumbline test` */
 
 import { Option, type Command } from 'commander';
-import { amount, another, each, modelOptions, parseCounts, whole } from './options.js';
+import {
+  amount,
+  another,
+  each,
+  modelOptions,
+  parseCounts,
+  repeatsAsked,
+  whole,
+} from './options.js';
 
 export function declareTest(program: Command): void {
   modelOptions(program.command('test').argument('<file...>', 'prompt files'))
@@ -19,8 +27,8 @@ export function declareTest(program: Command): void {
     )
     .option(
       '--repeats <n>',
-      'ask everything n times, to tell noise from wording (default: 2)',
-      whole(1),
+      'ask everything n times, to tell noise from wording (default: 2); subset: once, and a random fifth three times',
+      repeatsAsked,
     )
     .option('--stop-early', 'end when more cases would not change the verdict (the default)')
     .option('--no-stop-early', 'run the whole plan, whatever the first cases say')

@@ -6,11 +6,14 @@ import type { Gate } from '../prompt/settings.js';
 import type { VariantRequest } from '../variants/classes.js';
 import { FILE_SHOTS, parseShots } from '../variants/fewShot/configuration.js';
 
+/** How often each call is made; `subset`: once, and a random fifth of them three times. */
+export type Repeats = number | 'subset';
+
 /** What the command line or the editor asks for; absent means "as the files say". */
 export interface RunOverrides {
   readonly variants?: VariantRequest;
   readonly shots?: readonly string[];
-  readonly repeats?: number;
+  readonly repeats?: Repeats;
   readonly stopEarly?: boolean;
   readonly caseIds?: readonly string[];
   readonly variantIds?: readonly string[];
@@ -30,7 +33,7 @@ export interface RunSettings {
   /** Per class or in all; null leaves it to the prompt's own wordings, or the default counts. */
   readonly variantCounts: VariantRequest | null;
   readonly shots: readonly string[];
-  readonly repeats: number;
+  readonly repeats: Repeats;
   /** End when more cases would not change the verdict. */
   readonly stopEarly: boolean;
   readonly caseIds: readonly string[] | null;

@@ -75,7 +75,9 @@ export function expensesOf({ plan, result, price }: RunFacts, usage: Report['usa
   const cost = costOf(usage, price);
   return {
     variants: plan.variants.length,
-    repeats: result.deterministic ? 1 : plan.repeats,
+    repeats: result.deterministic
+      ? 1
+      : plan.trials.length / (plan.variants.length * plan.shots.length * plan.cases.length),
     costPerCall: cost === null ? null : paid === 0 ? 0 : cost / paid,
     calls: completed.length,
     tokensPerCall: Object.fromEntries(

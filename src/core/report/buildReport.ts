@@ -73,6 +73,7 @@ export function buildReport(facts: RunFacts): Report {
       shots: [...plan.shots],
       cases: plan.cases.length,
       repeats: plan.repeats,
+      repeated: plan.repeated,
       trials: plan.trials.length,
       seed: plan.seed,
     },

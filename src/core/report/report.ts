@@ -93,6 +93,8 @@ export const reportSchema = z.object({
     shots: z.array(z.string()),
     cases: z.number(),
     repeats: z.number(),
+    /** `subset`: every cell was asked once, and a random fifth of them as often as `repeats` says. */
+    repeated: z.enum(['all', 'subset']).default('all'),
     trials: z.number(),
     seed: z.number(),
   }),

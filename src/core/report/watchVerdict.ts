@@ -36,6 +36,7 @@ export function watchVerdict({
   const cases = trialsByCase(plan);
   const gate = Object.values(gates)[0]?.max ?? null;
   const variants = plan.variants.filter(isCounted).length;
+  const repeated = plan.repeated === 'all' ? 'all' : 'some';
   const shape = answerShapeOf(plan.prompt);
   const rows: Observation[][] = [];
   let settled: Settled | null = null;
@@ -47,7 +48,7 @@ export function watchVerdict({
     const measured = gold ? 'scores' : 'answers';
     const noise = plan.repeats > 1 && !deterministic;
     const watch = watchEffect({
-      ...effectRange(measured, { variants, noise: noise ? 'all' : 'none' }),
+      ...effectRange(measured, { variants, noise: noise ? repeated : 'none' }),
       limits: gate === null || LIMITS.includes(gate) ? LIMITS : [...LIMITS, gate],
       fall: CLEARLY_WORSE,
     });
