@@ -106,15 +106,6 @@ export function usageNotes(outcomes: readonly Outcome[]): string[] {
     : [];
 }
 
-/** A model that changes in the middle of a run looks like noise, or like an effect. */
-export function versionNotes(outcomes: readonly Outcome[]): string[] {
-  const versions = [...new Set(completedOf(outcomes).flatMap(({ servedBy }) => servedBy ?? []))];
-  if (versions.length < 2) return [];
-  return [
-    `The endpoint answered with ${versions.length} model versions (${versions.join('; ')}): the numbers mix them.`,
-  ];
-}
-
 /** Above this share of failed calls, what is left may no longer speak for the whole. */
 const MOST_FAILED = 0.05;
 

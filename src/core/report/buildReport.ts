@@ -17,7 +17,6 @@ import {
   totalsOf,
   usageNotes,
   usageOf,
-  versionNotes,
   type RunFacts,
 } from './accounting.js';
 import { advice } from './advice.js';
@@ -29,14 +28,16 @@ import { checkGates } from './gates.js';
 import { REPORT_VERSION, type Report, type ReportEnvelope, type ReportOutcome } from './report.js';
 import { observationsOf, scoreInputOf } from './scoreInput.js';
 import { judge } from './verdict.js';
+import { inOneVersion, versionNotes, versionsOf } from './versions.js';
 
 export function buildReport(facts: RunFacts): Report {
   const { plan, result } = facts;
   const { prompt } = plan;
   const { shape, observations } = observationsOf(facts);
-  const scored = facts.onlyCases
-    ? observations.filter((each) => facts.onlyCases?.has(each.case))
-    : observations;
+  const versions = versionsOf(result.outcomes);
+  const scored = inOneVersion(observations, result.outcomes).filter(
+    (each) => facts.onlyCases?.has(each.case) ?? true,
+  );
   const input = scoreInputOf(facts, scored, shape);
   const scores = scoreObservations(input);
   const confidence = headlineConfidence(input, scores.metrics);
@@ -77,6 +78,7 @@ export function buildReport(facts: RunFacts): Report {
       trials: plan.trials.length,
       seed: plan.seed,
     },
+    servedBy: versions,
     totals: totalsOf(facts),
     usage,
     costUsd: costOf(usage, facts.price),
@@ -111,7 +113,7 @@ export function buildReport(facts: RunFacts): Report {
       ...plan.notes,
       ...failureNotes(result.outcomes),
       ...usageNotes(result.outcomes),
-      ...versionNotes(result.outcomes),
+      ...versionNotes(versions),
     ],
     settings: prompt.settings,
   };

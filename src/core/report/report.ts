@@ -98,6 +98,10 @@ export const reportSchema = z.object({
     trials: z.number(),
     seed: z.number(),
   }),
+  /** The model versions the endpoint named, most answers first; the numbers are computed inside one of them. */
+  servedBy: z
+    .array(z.object({ version: z.string(), answers: z.number(), counted: z.boolean() }))
+    .default([]),
   totals: z.object({
     planned: z.number(),
     completed: z.number(),

@@ -39,6 +39,7 @@ export function watchVerdict({
   const repeated = plan.repeated === 'all' ? 'all' : 'some';
   const shape = answerShapeOf(plan.prompt);
   const rows: Observation[][] = [];
+  const versions = new Set<string>();
   let settled: Settled | null = null;
   let known = { deterministic: false, gold: false };
   let watched = watchOf(known);
@@ -92,8 +93,13 @@ export function watchVerdict({
     while (settled === null && rows.length < cases.length - 1) {
       const trials = cases[rows.length] as readonly Trial[];
       if (!trials.every(isKnown)) break;
+      const own = trials.flatMap(({ key }) => outcomes.get(key) ?? []);
+      for (const each of own)
+        if (each.status === 'completed' && each.servedBy !== null) versions.add(each.servedBy);
+      // Which version the numbers will cover is known at the end only.
+      if (versions.size > 1) return null;
       const row = observe(
-        trials.flatMap(({ key }) => outcomes.get(key) ?? []),
+        own,
         { cases: [(trials[0] as Trial).caseOf], checks: plan.prompt.checks },
         { shape, costOf: (usage) => costOf(usage, price) },
       );

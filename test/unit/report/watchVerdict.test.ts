@@ -64,6 +64,16 @@ describe('watching for a settled verdict', () => {
     expect(watchFor(plan)(first, true)?.by).toBe('verdict');
   });
 
+  it('does not settle while the model behind the endpoint changes', () => {
+    const changed = new Map(
+      [...still].map(([key, each], at) => [
+        key,
+        { ...each, servedBy: at < 100 ? 'a' : 'b' } as Outcome,
+      ]),
+    );
+    expect(watchFor(plan)(changed, false)).toBeNull();
+  });
+
   it('stops for a gate on the effect, and leaves gates on other numbers all their cases', () => {
     expect(watchFor(plan, { excess: { max: 0.2 } })(still, false)?.by).toBe('gate');
     expect(watchFor(plan, { accuracy: { min: 0.9 } })(still, false)).toBeNull();
