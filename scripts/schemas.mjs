@@ -10,6 +10,7 @@ const bundle = await build({
       export { reportSchema } from './src/core/report/report.js';
       export { configSchema } from './src/core/config.js';
       export { settingsSchema } from './src/core/prompt/settings.js';
+      export { servingSchema } from './src/core/report/serving.js';
       export { influenceSchema } from './src/core/report/influence.js';
       export { promptFileSchema } from './src/core/prompt/formats/githubModels.js';
       export { listingSchema, findingsSchema } from './src/cli/listing.js';
@@ -42,6 +43,7 @@ const FILES = {
   listing: [schemas.listingSchema, 'The output of plumbline list --json'],
   findings: [schemas.findingsSchema, 'The output of plumbline lint --json'],
   influence: [schemas.influenceSchema.shape.parts, 'The output of plumbline influence --json'],
+  serving: [schemas.servingSchema, 'The output of plumbline serving --json'],
   sensitivity: [schemas.settingsSchema, 'The sensitivity block of a prompt file'],
   inspection: [z.array(schemas.inspectionSchema), 'The output of plumbline inspect --json'],
   variants: [z.array(schemas.variantSchema), 'The output of plumbline variants --json'],

@@ -14,7 +14,7 @@ import { findWorkspace } from '../../node/workspace.js';
 import { trialModelHost, type TrialModelHost } from '../../node/endpoint.js';
 import { cancelledByCtrlC } from '../cancelled.js';
 import { endpointsFor, type EndpointOptions } from '../endpoints.js';
-import { EXIT, worstExit } from '../exitCodes.js';
+import { EXIT, exitOfRun, worstExit } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
 import { writeReports, type ReportFiles } from '../reportFiles.js';
@@ -87,11 +87,10 @@ function exitCodeFor(error: UserError): number {
   return error instanceof ProviderError ? EXIT.providerStopped : EXIT.badInput;
 }
 
-function exitCodeOf({ stopped, totals, gates }: Report, { strict }: TestOptions): number {
-  if (stopped === 'cancelled') return EXIT.cancelled;
-  if (stopped === 'budget') return EXIT.budgetReached;
-  if (stopped === 'provider' || totals.completed === 0) return EXIT.providerStopped;
-  const failed = gates.some(
+function exitCodeOf(report: Report, { strict }: TestOptions): number {
+  const code = exitOfRun(report);
+  if (code !== EXIT.ok) return code;
+  const failed = report.gates.some(
     ({ result }) => result === 'failed' || (strict && result === 'cannot tell'),
   );
   return failed ? EXIT.gateFailed : EXIT.ok;
