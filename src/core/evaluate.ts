@@ -21,6 +21,7 @@ import { buildReport } from './report/buildReport.js';
 import type { Report } from './report/report.js';
 import type { Settled } from './report/settling.js';
 import { watchVerdict, type VerdictWatch } from './report/watchVerdict.js';
+import type { Observation } from './score/observation.js';
 import { createBudget } from './run/budget.js';
 import type { Cache } from './run/cache.js';
 import { createCaller } from './run/caller.js';
@@ -142,25 +143,36 @@ export function createEvaluation(
   const side = createSideCalls({ caller, limiter, budget: spending, model, signal, embedder });
   const startedAt = clock.now();
 
+  /** Reports of a run that goes on read each outcome once. */
+  const observed = new WeakMap<Preparation, WeakMap<Outcome, Observation>>();
+  const rememberedOf = (preparation: Preparation) => {
+    const known = observed.get(preparation) ?? new WeakMap<Outcome, Observation>();
+    observed.set(preparation, known);
+    return known;
+  };
   const factsOf = (
-    { settings, wordings, plan }: Preparation,
+    preparation: Preparation,
     result: RunResult,
     { onlyCases, settled }: Pick<RunFacts, 'onlyCases' | 'settled'>,
-  ): RunFacts => ({
-    plan,
-    result,
-    price: endpoint.price,
-    endpoint: endpoint.provider.id,
-    recorded: endpoint.recordedAt === null ? null : { at: endpoint.recordedAt },
-    gates: settings.gates,
-    startedAt: new Date(startedAt),
-    wallMs: clock.now() - startedAt,
-    sideRequests: side.requests(),
-    sideUsage: side.usage(),
-    notes: [...(endpoint.notes ?? []), ...notesOf(wordings, plan.prompt)],
-    onlyCases: settled ? new Set(settled.cases) : onlyCases,
-    settled,
-  });
+  ): RunFacts => {
+    const { settings, wordings, plan } = preparation;
+    return {
+      plan,
+      result,
+      remembered: rememberedOf(preparation),
+      price: endpoint.price,
+      endpoint: endpoint.provider.id,
+      recorded: endpoint.recordedAt === null ? null : { at: endpoint.recordedAt },
+      gates: settings.gates,
+      startedAt: new Date(startedAt),
+      wallMs: clock.now() - startedAt,
+      sideRequests: side.requests(),
+      sideUsage: side.usage(),
+      notes: [...(endpoint.notes ?? []), ...notesOf(wordings, plan.prompt)],
+      onlyCases: settled ? new Set(settled.cases) : onlyCases,
+      settled,
+    };
+  };
   /** Null where the run is to go to its end. */
   const verdictWatch = ({ plan, settings }: Preparation): VerdictWatch | null =>
     settings.stopEarly ? watchVerdict({ plan, price, gates: settings.gates }) : null;

@@ -6,6 +6,7 @@ import type { Plan } from '../plan/planRun.js';
 import type { Gate } from '../prompt/settings.js';
 import type { CompletedOutcome, Outcome } from '../run/outcome.js';
 import type { RunResult } from '../run/runPlan.js';
+import type { Observation } from '../score/observation.js';
 import { mostExamples } from '../variants/fewShot/examples.js';
 import type { Expenses } from './advice.js';
 import type { Report } from './report.js';
@@ -26,6 +27,8 @@ export interface RunFacts {
   readonly notes: readonly string[];
   /** The cases that are scored; null scores all. While a run goes on these are the complete ones. */
   readonly onlyCases: ReadonlySet<string> | null;
+  /** What was read of the same outcomes for an earlier report of this run. */
+  readonly remembered?: WeakMap<Outcome, Observation>;
   /** Where the verdict was settled before the end of the plan. */
   readonly settled: Settled | null;
 }

@@ -14,7 +14,8 @@ export function observationsOf({
   plan,
   result,
   price,
-}: Pick<RunFacts, 'plan' | 'result' | 'price'>): {
+  remembered,
+}: Pick<RunFacts, 'plan' | 'result' | 'price'> & Partial<Pick<RunFacts, 'remembered'>>): {
   readonly shape: AnswerShape;
   readonly observations: readonly Observation[];
 } {
@@ -23,7 +24,7 @@ export function observationsOf({
   const observations = observe(
     result.outcomes,
     { ...prompt, cases },
-    { shape, costOf: (usage) => costOf(usage, price) },
+    { shape, costOf: (usage) => costOf(usage, price), ...(remembered ? { remembered } : {}) },
   );
   return { shape, observations };
 }
