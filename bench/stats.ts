@@ -1,4 +1,4 @@
-/** How often the 95 % intervals hold, and how often watching a run would mislead: `npm run bench:stats [RUNS]`. */
+/** How often the 95 % intervals hold, and what ending a run early saves and costs: `npm run bench:stats [RUNS]`. */
 
 import { confidenceSequence } from '../src/core/score/statistics/confidenceSequence.js';
 import { randomFrom } from '../src/core/random.js';
@@ -8,6 +8,7 @@ import {
   MIXED,
   type GridShape,
 } from '../test/support/simulatedGrids.js';
+import { RUN_SHAPES, simulateRun, simulationPlan } from '../test/support/simulatedRuns.js';
 
 const RUNS = Number(process.argv[2] ?? 1000);
 const CASES = [8, 12, 16, 20, 30, 50, 100];
@@ -56,10 +57,46 @@ for (const [share, size] of [
   say(`  ${share * 100} % of the cases move by ${size}: ${percent(missed / STOPS)}`);
 }
 
+/** Runs of each shape and size; the largest take a second each. */
+const SIZES = [
+  { cases: 16, runs: RUNS / 5 },
+  { cases: 60, runs: RUNS / 5 },
+  { cases: 200, runs: RUNS / 5 },
+  { cases: 1000, runs: RUNS / 50 },
+] as const;
+
+say('');
+say(
+  'Ending early: calls against the whole plan, and how often the verdict is the same; 8 variants, 2 repeats',
+);
+say(
+  `${'shape'.padEnd(24)}${SIZES.map(({ cases }) => `${cases} cases: calls`.padStart(19) + 'same'.padStart(9)).join('')}`,
+);
+const plans = SIZES.map(({ cases }) => simulationPlan(cases));
+let alike = 0;
+let simulated = 0;
+let leastAlike = 1;
+for (const shape of RUN_SHAPES) {
+  const cells = SIZES.map(({ runs }, index) => {
+    const done = Array.from({ length: Math.ceil(runs) }, (_, seed) =>
+      simulateRun(plans[index] as (typeof plans)[number], shape, seed),
+    );
+    const calls = done.reduce((sum, { share }) => sum + share, 0) / done.length;
+    const same = done.filter(({ full, early }) => full === early).length;
+    alike += same;
+    simulated += done.length;
+    leastAlike = Math.min(leastAlike, same / done.length);
+    return `${percent(calls).padStart(19)}${percent(same / done.length).padStart(9)}`;
+  });
+  say(`${shape.name.padEnd(24)}${cells.join('')}`);
+}
+
 const LEAST_DENSE = 0.93;
-process.exitCode = dense < LEAST_DENSE || worst >= 0.05 ? 1 : 0;
+const LEAST_ALIKE = 0.95;
+process.exitCode = dense < LEAST_DENSE || worst >= 0.05 || alike / simulated < LEAST_ALIKE ? 1 : 0;
 say('');
 say(
   `Limits: effect on dense grids from 50 cases on at least 93 %: ${percent(dense).trim()}; ` +
-    `misled runs under 5 %: ${percent(worst).trim()}`,
+    `misled runs under 5 %: ${percent(worst).trim()}; same verdict in at least 95 % of runs: ` +
+    `${percent(alike / simulated).trim()}, of the worst shape and size ${percent(leastAlike).trim()}`,
 );

@@ -11,6 +11,7 @@ const bundle = await build({
       export { configSchema } from './src/core/config.js';
       export { settingsSchema } from './src/core/prompt/settings.js';
       export { comparisonRecordSchema } from './src/core/report/compare.js';
+      export { servingSchema } from './src/core/report/serving.js';
       export { influenceSchema } from './src/core/report/influence.js';
       export { promptFileSchema } from './src/core/prompt/formats/githubModels.js';
       export { listingSchema, findingsSchema } from './src/cli/listing.js';
@@ -44,6 +45,7 @@ const FILES = {
   findings: [schemas.findingsSchema, 'The output of plumbline lint --json'],
   comparison: [z.array(schemas.comparisonRecordSchema), 'The output of plumbline compare --json'],
   influence: [schemas.influenceSchema.shape.parts, 'The output of plumbline influence --json'],
+  serving: [schemas.servingSchema, 'The output of plumbline serving --json'],
   sensitivity: [schemas.settingsSchema, 'The sensitivity block of a prompt file'],
   inspection: [z.array(schemas.inspectionSchema), 'The output of plumbline inspect --json'],
   variants: [z.array(schemas.variantSchema), 'The output of plumbline variants --json'],

@@ -19,3 +19,16 @@ const PRECEDENCE: readonly number[] = [
 
 export const worstExit = (codes: readonly number[]): number =>
   PRECEDENCE.find((code) => codes.includes(code)) ?? EXIT.ok;
+
+/** Of a run that has no gates. */
+export function exitOfRun({
+  stopped,
+  totals,
+}: {
+  readonly stopped: string | null;
+  readonly totals: { readonly completed: number };
+}): number {
+  if (stopped === 'cancelled') return EXIT.cancelled;
+  if (stopped === 'budget') return EXIT.budgetReached;
+  return stopped === 'provider' || totals.completed === 0 ? EXIT.providerStopped : EXIT.ok;
+}

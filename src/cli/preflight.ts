@@ -1,6 +1,6 @@
 import type { Preparation } from '../core/evaluate.js';
 import { shortfallText } from '../core/variants/makeVariants.js';
-import { count, money, shotsName, thousands } from '../core/report/words.js';
+import { count, money, repeatsText, shotsName, thousands } from '../core/report/words.js';
 
 /** What will happen, before anything is sent. */
 export function preflightLines(
@@ -14,7 +14,7 @@ export function preflightLines(
     plan.shots.length > 1
       ? `${plan.shots.length} few-shot configurations (${plan.shots.map(shotsName).join(', ')})`
       : null,
-    count(plan.repeats, 'repeat'),
+    plan.repeated === 'all' ? repeatsText(plan) : null,
   ].filter((factor) => factor !== null);
   const budget = [
     settings.budget.calls === null ? null : count(settings.budget.calls, 'call'),
@@ -22,7 +22,7 @@ export function preflightLines(
   ].filter((limit) => limit !== null);
   return [
     `${plan.prompt.path} on ${model}, temperature ${temperature ?? 'as the provider sets it'}`,
-    `${factors.join(' × ')} = ${count(estimate.calls, 'call')} at most, about ${thousands(estimate.promptTokens + estimate.completionTokens)} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
+    `${factors.join(' × ')}${plan.repeated === 'all' ? '' : `, ${repeatsText(plan)}`} = ${count(estimate.calls, 'call')} at most, about ${thousands(estimate.promptTokens + estimate.completionTokens)} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
     ...(estimate.judgeCalls > 0
       ? [`Of these, about ${count(estimate.judgeCalls, 'call')} judge the answers.`]
       : []),

@@ -20,6 +20,9 @@ import type { Message, Prompt } from './prompt/prompt.js';
 import type { RunFacts } from './report/accounting.js';
 import { buildReport } from './report/buildReport.js';
 import type { Report } from './report/report.js';
+import type { Settled } from './report/settling.js';
+import { watchVerdict, type VerdictWatch } from './report/watchVerdict.js';
+import type { Observation } from './score/observation.js';
 import { createBudget } from './run/budget.js';
 import type { Cache } from './run/cache.js';
 import { createCaller } from './run/caller.js';
@@ -30,7 +33,7 @@ import { createLimiter } from './run/limiter.js';
 import type { Outcome } from './run/outcome.js';
 import { createSideCalls, type SideCallTools } from './run/sideCalls.js';
 import { runPlan, type RunResult } from './run/runPlan.js';
-import { completeCasesOf, soFar } from './run/soFar.js';
+import { asSettled, completeCasesOf, soFar } from './run/soFar.js';
 import type { FrozenVariants } from './variants/frozen.js';
 import { judgeWording, type Judgement } from './variants/gate.js';
 import { regateStale, type Regated } from './variants/refresh.js';
@@ -117,7 +120,7 @@ export interface Evaluation {
     how: { askForParaphrases: boolean; given?: readonly Variant[] },
   ): Promise<Preparation>;
   run(preparation: Preparation, how: RunHow): Promise<Report>;
-  /** The run without its report: for other questions than a test's. */
+  /** The whole plan without a report: for other questions than a test's, so no verdict ends it early. */
   outcomes(preparation: Preparation, how: RunHow): Promise<RunFacts>;
   /** Calls whose answers are in the cache and will not be made. */
   cachedCalls(preparation: Preparation): number;
@@ -150,26 +153,46 @@ export function createEvaluation(
   const side = createSideCalls({ caller, limiter, budget: spending, model, signal, embedder });
   const startedAt = clock.now();
 
+  /** Reports of a run that goes on read each outcome once. */
+  const observed = new WeakMap<Preparation, WeakMap<Outcome, Observation>>();
+  const rememberedOf = (preparation: Preparation) => {
+    const known = observed.get(preparation) ?? new WeakMap<Outcome, Observation>();
+    observed.set(preparation, known);
+    return known;
+  };
   const factsOf = (
-    { settings, wordings, plan }: Preparation,
+    preparation: Preparation,
     result: RunResult,
-    { onlyCases, vectors }: Pick<RunFacts, 'onlyCases' | 'vectors'>,
-  ): RunFacts => ({
-    plan,
-    result,
-    price: endpoint.price,
-    endpoint: endpoint.provider.id,
-    recorded: endpoint.recordedAt === null ? null : { at: endpoint.recordedAt },
-    gates: settings.gates,
-    startedAt: new Date(startedAt),
-    wallMs: clock.now() - startedAt,
-    sideRequests: side.requests(),
-    sideUsage: side.usage(),
-    notes: [...(endpoint.notes ?? []), ...notesOf(wordings, plan.prompt)],
-    onlyCases,
-    vectors,
-  });
-  const outcomes: Evaluation['outcomes'] = async (preparation, { journal, earlier, onOutcome }) => {
+    { onlyCases, settled, vectors }: Pick<RunFacts, 'onlyCases' | 'settled' | 'vectors'>,
+  ): RunFacts => {
+    const { settings, wordings, plan } = preparation;
+    return {
+      plan,
+      result,
+      remembered: rememberedOf(preparation),
+      price: endpoint.price,
+      endpoint: endpoint.provider.id,
+      recorded: endpoint.recordedAt === null ? null : { at: endpoint.recordedAt },
+      gates: settings.gates,
+      startedAt: new Date(startedAt),
+      wallMs: clock.now() - startedAt,
+      sideRequests: side.requests(),
+      sideUsage: side.usage(),
+      notes: [...(endpoint.notes ?? []), ...notesOf(wordings, plan.prompt)],
+      onlyCases: settled ? new Set(settled.cases) : onlyCases,
+      settled,
+      vectors,
+    };
+  };
+  /** Null where the run is to go to its end. */
+  const verdictWatch = ({ plan, settings }: Preparation): VerdictWatch | null =>
+    settings.stopEarly ? watchVerdict({ plan, price, gates: settings.gates }) : null;
+  const runOn = async (
+    preparation: Preparation,
+    { journal, earlier, onOutcome }: RunHow,
+    watch: VerdictWatch | null,
+  ): Promise<RunFacts> => {
+    let settled: Settled | null = null;
     const result = await runPlan(preparation.plan, {
       caller,
       journal,
@@ -180,10 +203,14 @@ export function createEvaluation(
       judge: endpoint.provider.recorded
         ? null
         : createJudge(preparation.prompt, side.ask, preparation.plan.seed),
+      shouldStop(known, deterministic) {
+        settled = watch?.(known, deterministic) ?? null;
+        return settled !== null;
+      },
     });
     const wantsVectors = side.embed && answerShapeOf(preparation.prompt).kind === 'text';
     const vectors = wantsVectors ? await embedAnswers(result.outcomes, side.embed) : null;
-    return factsOf(preparation, result, { onlyCases: null, vectors });
+    return factsOf(preparation, result, { onlyCases: null, settled, vectors });
   };
 
   const mayAsk = !endpoint.provider.recorded;
@@ -234,13 +261,23 @@ export function createEvaluation(
     cachedCalls: ({ plan }) =>
       plan.trials.filter((trial) => caller.knows(plan.requestOf(trial), trial.repeat)).length,
 
-    run: async (preparation, how) => buildReport(await outcomes(preparation, how)),
-    outcomes,
+    run: async (preparation, how) =>
+      buildReport(await runOn(preparation, how, verdictWatch(preparation))),
+    outcomes: (preparation, how) => runOn(preparation, how, null),
 
     reportSoFar(preparation, outcomes, { completeCases, deterministic }) {
-      const result = soFar(preparation.plan, byTrial(outcomes), deterministic);
+      const known = byTrial(outcomes);
+      const result = soFar(preparation.plan, known, deterministic);
       const onlyCases = completeCases ? completeCasesOf(result) : null;
-      return buildReport(factsOf(preparation, result, { onlyCases, vectors: null }));
+      // A run that was settled stays so when its answers are scored again.
+      const settled = verdictWatch(preparation)?.(known, result.deterministic) ?? null;
+      return buildReport(
+        factsOf(preparation, settled ? asSettled(result) : result, {
+          onlyCases,
+          settled,
+          vectors: null,
+        }),
+      );
     },
   };
 }

@@ -55,11 +55,14 @@ export function trialModelHost({
   say,
   signal,
   folder,
+  sharedCache = false,
 }: {
   readonly say: (text: string) => void;
   readonly signal: AbortSignal;
   /** Where it is installed; absent: the user's cache folder. */
   readonly folder?: string;
+  /** Serves several calls at once from one cache, as busy servers do: the same prompt then gets different answers. */
+  readonly sharedCache?: boolean;
 }): TrialModelHost {
   let started: Promise<TrialModelServer> | null = null;
   const start = async () => {
@@ -67,7 +70,7 @@ export function trialModelHost({
     const { startTrialModel } = await import('./trialModel/server.js');
     const where = folder === undefined ? {} : { folder };
     const files = await installTrialModel({ ...where, onProgress: say, signal });
-    return startTrialModel({ files, signal });
+    return startTrialModel({ files, signal, sharedCache });
   };
   const failed = (error: unknown) => {
     // The next run tries again.

@@ -11,7 +11,7 @@ import { systemClock } from '../../node/systemClock.js';
 import { findWorkspace, readText } from '../../node/workspace.js';
 import { cancelledByCtrlC } from '../cancelled.js';
 import { endpointsFor, type EndpointOptions } from '../endpoints.js';
-import { EXIT } from '../exitCodes.js';
+import { EXIT, exitOfRun } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 import { preflightLines } from '../preflight.js';
 import { showProgress } from '../progress.js';
@@ -75,7 +75,7 @@ export async function influence(
       terminal.out(
         options.json ? JSON.stringify(found.parts, null, 2) : renderInfluence(found, terminal),
       );
-      return exitCodeOf(found);
+      return exitOfRun(found);
     } finally {
       progress.end();
       await kept?.close();
@@ -84,16 +84,4 @@ export async function influence(
     dispose();
     await trial.stop();
   }
-}
-
-function exitCodeOf({
-  stopped,
-  totals,
-}: {
-  stopped: string | null;
-  totals: { completed: number };
-}) {
-  if (stopped === 'cancelled') return EXIT.cancelled;
-  if (stopped === 'budget') return EXIT.budgetReached;
-  return stopped === 'provider' || totals.completed === 0 ? EXIT.providerStopped : EXIT.ok;
 }

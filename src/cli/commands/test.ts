@@ -1,7 +1,11 @@
 /** `plumbline test`: prompt files in, reports out. */
 
 import { ProviderError, UserError } from '../../core/errors.js';
-import { resolveRunSettings, type RunOverrides } from '../../core/plan/runSettings.js';
+import {
+  resolveRunSettings,
+  type Repeats,
+  type RunOverrides,
+} from '../../core/plan/runSettings.js';
 import type { Report } from '../../core/report/report.js';
 import { BudgetReached } from '../../core/run/budget.js';
 import type { VariantRequest } from '../../core/variants/classes.js';
@@ -10,7 +14,7 @@ import { findWorkspace } from '../../node/workspace.js';
 import { trialModelHost, type TrialModelHost } from '../../node/endpoint.js';
 import { cancelledByCtrlC } from '../cancelled.js';
 import { endpointsFor, type EndpointOptions } from '../endpoints.js';
-import { EXIT, worstExit } from '../exitCodes.js';
+import { EXIT, exitOfRun, worstExit } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
 import { writeReports, type ReportFiles } from '../reportFiles.js';
@@ -19,7 +23,8 @@ import { testPrompt } from '../testPrompt.js';
 export interface TestOptions extends EndpointOptions, ReportFiles {
   readonly variants?: VariantRequest;
   readonly shots?: readonly string[];
-  readonly repeats?: number;
+  readonly repeats?: Repeats;
+  readonly stopEarly?: boolean;
   readonly case?: readonly string[];
   readonly sample?: number;
   readonly seed?: number;
@@ -82,11 +87,10 @@ function exitCodeFor(error: UserError): number {
   return error instanceof ProviderError ? EXIT.providerStopped : EXIT.badInput;
 }
 
-function exitCodeOf({ stopped, totals, gates }: Report, { strict }: TestOptions): number {
-  if (stopped === 'cancelled') return EXIT.cancelled;
-  if (stopped === 'budget') return EXIT.budgetReached;
-  if (stopped === 'provider' || totals.completed === 0) return EXIT.providerStopped;
-  const failed = gates.some(
+function exitCodeOf(report: Report, { strict }: TestOptions): number {
+  const code = exitOfRun(report);
+  if (code !== EXIT.ok) return code;
+  const failed = report.gates.some(
     ({ result }) => result === 'failed' || (strict && result === 'cannot tell'),
   );
   return failed ? EXIT.gateFailed : EXIT.ok;
@@ -109,6 +113,18 @@ async function testFile(file: string, context: TestContext): Promise<Report[]> {
 function overridesOf(options: TestOptions): RunOverrides {
   const { variants, repeats, case: caseIds, sample, seed, budgetCalls, budgetUsd } = options;
   const shots = options.shots?.flatMap(parseShots);
-  const asked = { variants, shots, repeats, caseIds, sample, seed, budgetCalls, budgetUsd };
+  // Whoever replays a recording may want more than the first verdict.
+  const stopEarly = options.record ? false : options.stopEarly;
+  const asked = {
+    variants,
+    shots,
+    repeats,
+    stopEarly,
+    caseIds,
+    sample,
+    seed,
+    budgetCalls,
+    budgetUsd,
+  };
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
 }

@@ -4,10 +4,14 @@ import { trialModelHost } from '../../node/endpoint.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 
-export async function trialModel(): Promise<number> {
+export async function trialModel({ sharedCache }: { sharedCache?: boolean }): Promise<number> {
   const terminal = openTerminal();
   const controller = new AbortController();
-  const trial = trialModelHost({ say: terminal.say, signal: controller.signal });
+  const trial = trialModelHost({
+    say: terminal.say,
+    signal: controller.signal,
+    sharedCache: sharedCache ?? false,
+  });
   const ended = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });

@@ -1,15 +1,18 @@
 /** What is said about models and endpoints. */
 
 import type { Command } from 'commander';
-import { modelOptions } from './options.js';
+import { amount, modelOptions, parseCounts, whole } from './options.js';
+
+const SHARED_CACHE = 'the trial model serves four calls at once from one cache, as busy servers do';
 
 export function declareModels(program: Command): void {
   program
     .command('trial-model')
     .description('run the trial model behind an OpenAI-compatible address until Ctrl-C')
-    .action(async () => {
+    .option('--shared-cache', SHARED_CACHE)
+    .action(async (options: { sharedCache?: boolean }) => {
       const { trialModel } = await import('../commands/trialModel.js');
-      process.exitCode = await trialModel();
+      process.exitCode = await trialModel(options);
     });
 
   modelOptions(
@@ -22,5 +25,32 @@ export function declareModels(program: Command): void {
     .action(async (file: string | undefined, options: Record<string, unknown>) => {
       const { doctor } = await import('../commands/doctor.js');
       process.exitCode = await doctor(file, options);
+    });
+
+  modelOptions(program.command('serving').argument('<file>', 'a prompt file'))
+    .description('whether the same prompt gets the same answer, alone and beside other requests')
+    .option('--variants <list>', 'the wordings to ask, as for test', parseCounts)
+    .option('--sample <n>', 'use n cases, drawn by the seed', whole(1))
+    .option(
+      '--concurrency <n>',
+      'calls in flight at once beside others (default: as for test)',
+      whole(2),
+    )
+    .option('--seed <n>', 'fixes order and cases (default: 1)', whole(0))
+    .option('--budget-calls <n>', 'stop before call n + 1', whole(1))
+    .option('--budget-usd <n>', 'stop before more is spent', amount)
+    .option('--shared-cache', SHARED_CACHE)
+    .option('--dry-run', 'show the plan, send nothing')
+    .option('--no-stream', 'do not stream answers')
+    .option('--json', 'one JSON value on stdout')
+    .addHelpText(
+      'after',
+      `
+Every wording of every case is sent four times at temperature 0, to the last byte the same: twice alone, one call after the other,
+and twice with several in flight. What differs is the server's doing. How many cells differ, and from which token on, is told.`,
+    )
+    .action(async (file: string, options: Record<string, unknown>) => {
+      const { serving } = await import('../commands/serving.js');
+      process.exitCode = await serving(file, options);
     });
 }

@@ -7,6 +7,12 @@ export const whole = (least: number) => (text: string) => {
   if (Number.isInteger(value) && value >= least) return value;
   throw new InvalidArgumentError(`Expected a whole number from ${least} on.`);
 };
+export const repeatsAsked = (text: string) => {
+  const value = Number(text);
+  if (text === 'subset' || (Number.isInteger(value) && value >= 1))
+    return text === 'subset' ? text : value;
+  throw new InvalidArgumentError('Expected a whole number from 1 on, or subset.');
+};
 export const amount = (text: string) => {
   const value = Number(text);
   if (Number.isFinite(value) && value > 0) return value;

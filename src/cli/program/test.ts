@@ -1,7 +1,15 @@
 /** `plumbline test` */
 
 import { Option, type Command } from 'commander';
-import { another, each, modelOptions, parseCounts, runOptions, whole } from './options.js';
+import {
+  another,
+  each,
+  modelOptions,
+  parseCounts,
+  repeatsAsked,
+  runOptions,
+  whole,
+} from './options.js';
 
 export function declareTest(program: Command): void {
   runOptions(modelOptions(program.command('test').argument('<file...>', 'prompt files')))
@@ -19,9 +27,11 @@ export function declareTest(program: Command): void {
     )
     .option(
       '--repeats <n>',
-      'ask everything n times, to tell noise from wording (default: 2)',
-      whole(1),
+      'ask everything n times, to tell noise from wording (default: 2); subset: once, and a random fifth three times',
+      repeatsAsked,
     )
+    .option('--stop-early', 'end when more cases would not change the verdict (the default)')
+    .option('--no-stop-early', 'run the whole plan, whatever the first cases say')
     .option('--case <id>', 'run this case only; may be given several times', another)
     .option('--sample <n>', 'run n cases, drawn by the seed', whole(1))
     .option('--resume', 'go on with the last run of the same plan')

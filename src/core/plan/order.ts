@@ -26,7 +26,16 @@ export interface Place extends Group {
 export function orderTrials(
   groups: readonly Group[],
   cases: readonly string[],
-  { repeats, seed }: { repeats: number; seed: number },
+  {
+    repeats,
+    seed,
+    repeatsOf = () => repeats,
+  }: {
+    repeats: number;
+    seed: number;
+    /** Where cells are asked differently often, up to `repeats`. */
+    repeatsOf?: (group: Group, caseId: string) => number;
+  },
 ): Place[] {
   const random = randomFrom('order', seed);
   const shuffled = random.shuffle(cases);
@@ -36,12 +45,18 @@ export function orderTrials(
     const block = shuffled.slice(at, at + BLOCK_SIZE);
     for (let repeat = 1; repeat <= repeats; repeat++) {
       const pass = random.shuffle(groups);
+      const isAsked = ({ case: caseId, ...group }: Place) => repeatsOf(group, caseId) >= repeat;
+      const asked = (own: readonly string[], probe: boolean) =>
+        over(pass, own, { repeat, probe }).filter(isAsked);
       // The first repetitions go round all groups, so that a deterministic server is noticed as early as can be.
-      const wanted = repeat === 2 ? Math.ceil(Math.max(0, unprobed) / groups.length) : 0;
-      const probed = Math.min(block.length, wanted);
-      unprobed -= probed * groups.length;
-      places.push(...over(pass, block.slice(0, probed), { repeat, probe: true }));
-      places.push(...over(pass, block.slice(probed), { repeat, probe: false }));
+      let probed: Place[] = [];
+      let probedCases = 0;
+      while (repeat === 2 && probed.length < unprobed && probedCases < block.length) {
+        probedCases += 1;
+        probed = asked(block.slice(0, probedCases), true);
+      }
+      unprobed -= probed.length;
+      places.push(...probed, ...asked(block.slice(probedCases), false));
     }
   }
   return places;

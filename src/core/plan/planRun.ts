@@ -16,13 +16,15 @@ import { wayOf } from '../variants/fewShot/ways.js';
 import type { Variant } from '../variants/variant.js';
 import { costOf, estimateTokens, type TokenEstimate } from './estimate.js';
 import { estimateJudging } from './judgeCalls.js';
+import { SUBSET_REPEATS, subsetRepeats } from './noiseSubset.js';
 import { orderTrials } from './order.js';
+import type { Repeats } from './runSettings.js';
 import { trialKey, type Trial } from './trial.js';
 
 export interface PlanOptions {
   readonly variants: readonly Variant[];
   readonly shots: readonly string[];
-  readonly repeats: number;
+  readonly repeats: Repeats;
   /** Ids of the cases to run; null runs all. */
   readonly caseIds: readonly string[] | null;
   /** Run this many cases, drawn by the seed; null runs all. */
@@ -37,7 +39,10 @@ export interface Plan {
   readonly variants: readonly Variant[];
   readonly shots: readonly string[];
   readonly cases: readonly Case[];
+  /** Of the cells that are asked most often. */
   readonly repeats: number;
+  /** Whether all cells are repeated, or a random fifth of them. */
+  readonly repeated: 'all' | 'subset';
   readonly seed: number;
   readonly model: string;
   readonly trials: readonly (Trial & { readonly probe: boolean })[];
@@ -50,7 +55,9 @@ export interface Plan {
 
 /** Throws `UserError` when there is nothing to run or a case lacks a value for a placeholder. */
 export function planRun(prompt: Prompt, options: PlanOptions): Plan {
-  const { variants, repeats, seed, model } = options;
+  const { variants, seed, model } = options;
+  const isSubset = options.repeats === 'subset';
+  const repeats = options.repeats === 'subset' ? SUBSET_REPEATS : options.repeats;
   const chosen = chooseCases(prompt, options);
   refuseMissingVariables(prompt, variants, chosen);
   const { cases, shown } = apartFromExamples(prompt, chosen);
@@ -58,13 +65,19 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
   const groups = shots.flatMap((each) => variants.map(({ id }) => ({ variant: id, shots: each })));
   const variantById = new Map(variants.map((each) => [each.id, each]));
   const caseById = new Map(cases.map((each) => [each.id, each]));
-  const places = orderTrials(groups, [...caseById.keys()], { repeats, seed });
+  const ids = [...caseById.keys()];
+  const places = orderTrials(groups, ids, {
+    repeats,
+    seed,
+    ...(isSubset ? { repeatsOf: subsetRepeats(groups, ids, seed) } : {}),
+  });
   return {
     prompt,
     variants,
     shots,
     cases,
     repeats,
+    repeated: isSubset ? 'subset' : 'all',
     seed,
     model,
     notes: [...notes, ...shown],

@@ -6,11 +6,15 @@ import type { Gate } from '../prompt/settings.js';
 import type { VariantRequest } from '../variants/classes.js';
 import { FILE_SHOTS, parseShots } from '../variants/fewShot/configuration.js';
 
+/** How often each call is made; `subset`: once, and a random fifth of them three times. */
+export type Repeats = number | 'subset';
+
 /** What the command line or the editor asks for; absent means "as the files say". */
 export interface RunOverrides {
   readonly variants?: VariantRequest;
   readonly shots?: readonly string[];
-  readonly repeats?: number;
+  readonly repeats?: Repeats;
+  readonly stopEarly?: boolean;
   readonly caseIds?: readonly string[];
   readonly variantIds?: readonly string[];
   readonly sample?: number;
@@ -29,7 +33,9 @@ export interface RunSettings {
   /** Per class or in all; null leaves it to the prompt's own wordings, or the default counts. */
   readonly variantCounts: VariantRequest | null;
   readonly shots: readonly string[];
-  readonly repeats: number;
+  readonly repeats: Repeats;
+  /** End when more cases would not change the verdict. */
+  readonly stopEarly: boolean;
   readonly caseIds: readonly string[] | null;
   /** Run the original and these wordings; null runs all. */
   readonly variantIds: readonly string[] | null;
@@ -56,6 +62,7 @@ export function resolveRunSettings(
       asked.shots ??
       (own.shots ?? defaults.shots ?? [FILE_SHOTS]).flatMap((each) => parseShots(String(each))),
     repeats: asked.repeats ?? own.repeats ?? defaults.repeats ?? DEFAULT_REPEATS,
+    stopEarly: asked.stopEarly ?? (own.stop ?? defaults.stop ?? 'early') === 'early',
     caseIds: asked.caseIds ?? null,
     variantIds: asked.variantIds ?? null,
     sample: asked.sample ?? null,

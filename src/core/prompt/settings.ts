@@ -65,7 +65,15 @@ export const settingsSchema = z.looseObject({
     )
     .min(1)
     .optional(),
-  repeats: z.int().min(1).max(100).optional(),
+  /** `subset`: every call once, and a random fifth of them three times, where repeating everything is too dear. */
+  repeats: z
+    .union(
+      [z.int().min(1).max(100), z.literal('subset')],
+      'expected a number of repeats, or subset',
+    )
+    .optional(),
+  /** `early` (the default): end a run when more cases would not change the verdict. `never`: always run the whole plan. */
+  stop: z.enum(['early', 'never']).optional(),
   checks: z.array(settingsCheck).optional(),
   /** Whether a model may judge where the format's own checks ask for one. */
   judge: z.boolean().optional(),

@@ -6,9 +6,11 @@ import type { Plan } from '../plan/planRun.js';
 import type { Gate } from '../prompt/settings.js';
 import type { CompletedOutcome, Outcome } from '../run/outcome.js';
 import type { RunResult } from '../run/runPlan.js';
+import type { Observation } from '../score/observation.js';
 import { mostExamples } from '../variants/fewShot/examples.js';
 import type { Expenses } from './advice.js';
 import type { Report } from './report.js';
+import type { Settled } from './settling.js';
 
 export interface RunFacts {
   readonly plan: Plan;
@@ -27,6 +29,10 @@ export interface RunFacts {
   readonly notes: readonly string[];
   /** The cases that are scored; null scores all. While a run goes on these are the complete ones. */
   readonly onlyCases: ReadonlySet<string> | null;
+  /** What was read of the same outcomes for an earlier report of this run. */
+  readonly remembered?: WeakMap<Outcome, Observation>;
+  /** Where the verdict was settled before the end of the plan. */
+  readonly settled: Settled | null;
 }
 
 const completedOf = (outcomes: readonly Outcome[]) =>
@@ -45,6 +51,14 @@ export function totalsOf({ plan, result, sideRequests }: RunFacts): Report['tota
     requests: tried.reduce((sum, { requests }) => sum + requests, sideRequests),
     retries: tried.reduce((sum, { requests }) => sum + Math.max(0, requests - 1), 0),
   };
+}
+
+export function settledOf({ result, settled }: RunFacts): Report['settled'] {
+  if (settled === null) return null;
+  const saved = result.outcomes.filter(
+    (each) => each.status === 'skipped' && each.reason === 'settled',
+  );
+  return { by: settled.by, cases: settled.cases.length, callsSaved: saved.length };
 }
 
 /** What was paid for: cached answers cost nothing again. */
@@ -66,7 +80,9 @@ export function expensesOf({ plan, result, price }: RunFacts, usage: Report['usa
   const cost = costOf(usage, price);
   return {
     variants: plan.variants.length,
-    repeats: result.deterministic ? 1 : plan.repeats,
+    repeats: result.deterministic
+      ? 1
+      : plan.trials.length / (plan.variants.length * plan.shots.length * plan.cases.length),
     costPerCall: cost === null ? null : paid === 0 ? 0 : cost / paid,
     calls: completed.length,
     tokensPerCall: Object.fromEntries(
@@ -93,15 +109,6 @@ export function usageNotes(outcomes: readonly Outcome[]): string[] {
         'The endpoint does not say what it used: tokens and cost are estimated at four characters a token.',
       ]
     : [];
-}
-
-/** A model that changes in the middle of a run looks like noise, or like an effect. */
-export function versionNotes(outcomes: readonly Outcome[]): string[] {
-  const versions = [...new Set(completedOf(outcomes).flatMap(({ servedBy }) => servedBy ?? []))];
-  if (versions.length < 2) return [];
-  return [
-    `The endpoint answered with ${versions.length} model versions (${versions.join('; ')}): the numbers mix them.`,
-  ];
 }
 
 /** Above this share of failed calls, what is left may no longer speak for the whole. */

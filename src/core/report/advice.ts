@@ -15,7 +15,7 @@ import { count, money, number, rightOn, shotsName, variantName } from './words.j
 export interface Expenses {
   /** Variants that were sent, stress variants included. */
   readonly variants: number;
-  /** Repeats a further case would take: 1 on a deterministic server. */
+  /** Mean calls a further case would take of each variant: 1 on a deterministic server. */
   readonly repeats: number;
   /** Mean US dollars of a call; null where the price is unknown. */
   readonly costPerCall: number | null;
@@ -48,7 +48,7 @@ export function advice(evidence: Evidence, judgement: Judgement, expenses: Expen
 const spending = (calls: number, { costPerCall }: Expenses) =>
   `${count(calls, 'call')}, ${money(costPerCall === null ? null : calls * costPerCall)}`;
 
-const callsPerCase = ({ variants, repeats }: Expenses) => variants * repeats;
+const callsPerCase = ({ variants, repeats }: Expenses) => Math.ceil(variants * repeats);
 
 function moreCases({ scores, plannedCases }: Evidence, expenses: Expenses): string {
   const complete = completeCases(scores).length;

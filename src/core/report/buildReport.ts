@@ -3,7 +3,6 @@
 import type { AnswerShape } from '../prompt/answerShape.js';
 import { casesFingerprint, fingerprint } from '../prompt/fingerprint.js';
 import { costOf } from '../plan/estimate.js';
-import { judgedChecksOf } from '../plan/judgeCalls.js';
 import type { Plan } from '../plan/planRun.js';
 import type { Token } from '../ports/model.js';
 import type { Outcome } from '../run/outcome.js';
@@ -14,42 +13,37 @@ import { isCounted, type Variant } from '../variants/variant.js';
 import {
   expensesOf,
   failureNotes,
+  settledOf,
   totalsOf,
   usageNotes,
   usageOf,
-  versionNotes,
   type RunFacts,
 } from './accounting.js';
 import { advice } from './advice.js';
 import { cause, found, type WrongAnswer } from './cause.js';
 import { headlineConfidence, type HeadlineConfidence } from './confidence.js';
+import { evidenceOf } from './evidence.js';
 import { fewShotOf } from './fewShot.js';
 import { checkGates } from './gates.js';
 import { REPORT_VERSION, type Report, type ReportEnvelope, type ReportOutcome } from './report.js';
 import { observationsOf, scoreInputOf } from './scoreInput.js';
 import { judge, type Evidence } from './verdict.js';
+import { inOneVersion, versionNotes, versionsOf } from './versions.js';
 
 export function buildReport(facts: RunFacts): Report {
   const { plan, result } = facts;
   const { prompt } = plan;
   const { shape, observations } = observationsOf(facts);
-  const scored = facts.onlyCases
-    ? observations.filter((each) => facts.onlyCases?.has(each.case))
-    : observations;
+  const versions = versionsOf(result.outcomes);
+  const scored = inOneVersion(observations, result.outcomes).filter(
+    (each) => facts.onlyCases?.has(each.case) ?? true,
+  );
   const input = scoreInputOf(facts, scored, shape);
   const scores = scoreObservations(input);
   const confidence = headlineConfidence(input, scores.metrics);
   // While a run goes on, the first answers tell what it will be compared by, before any case is complete.
   const gold = observations.some(({ score }) => score !== null);
-  const comparedBy = gold ? 'score' : input.distance;
-  const evidence: Evidence = {
-    scores,
-    plannedCases: plan.cases.length,
-    answers: comparedBy,
-    graded: scored.some(({ score }) => score !== null && score !== 0 && score !== 1),
-    judged: isJudged(plan),
-    changes: new Map(plan.variants.map(({ id, change }) => [id, change])),
-  };
+  const evidence = evidenceOf(plan, input, { scores, gold });
   const judgement = judge(evidence);
   const usage = usageOf(facts);
   const expenses = expensesOf(facts, usage);
@@ -80,15 +74,18 @@ export function buildReport(facts: RunFacts): Report {
       shots: [...plan.shots],
       cases: plan.cases.length,
       repeats: plan.repeats,
+      repeated: plan.repeated,
       trials: plan.trials.length,
       seed: plan.seed,
     },
+    servedBy: versions,
     totals: totalsOf(facts),
     usage,
     costUsd: costOf(usage, facts.price),
     wallMs: facts.wallMs,
     stopped: result.stopped?.kind ?? null,
     stoppedBecause: result.stopped && 'message' in result.stopped ? result.stopped.message : null,
+    settled: settledOf(facts),
     deterministic: result.deterministic,
     verdict: {
       word,
@@ -98,7 +95,7 @@ export function buildReport(facts: RunFacts): Report {
       cause: cause(evidence, judgement, { input, wrong: wrongAnswers(plan, scored, shape) }),
       advice: advice(evidence, judgement, expenses),
     },
-    comparedBy,
+    comparedBy: evidence.answers,
     judged: evidence.judged,
     confidence: { tier: confidence.tier, envelope: confidence.envelope as ReportEnvelope },
     metrics: scores.metrics as Report['metrics'],
@@ -118,14 +115,11 @@ export function buildReport(facts: RunFacts): Report {
       ...judgeNotes(evidence, plan),
       ...failureNotes(result.outcomes),
       ...usageNotes(result.outcomes),
-      ...versionNotes(result.outcomes),
+      ...versionNotes(versions),
     ],
     settings: prompt.settings,
   };
 }
-
-const isJudged = ({ prompt, cases }: Plan) =>
-  cases.some((each) => judgedChecksOf(prompt, each).length > 0);
 
 /** A judged score is worth what its judge is. */
 function judgeNotes({ judged, scores }: Evidence, { model }: Plan): string[] {

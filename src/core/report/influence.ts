@@ -7,6 +7,7 @@ import type { PromptPart } from '../variants/promptParts.js';
 import { totalsOf, usageOf, type RunFacts } from './accounting.js';
 import { observationsOf, scoreInputOf } from './scoreInput.js';
 import { BANDS } from './verdict.js';
+import { inOneVersion, versionNotes, versionsOf } from './versions.js';
 import { count, number } from './words.js';
 
 export const INFLUENCE_VERSION = 1;
@@ -61,7 +62,8 @@ export type InfluencePart = Influence['parts'][number];
 
 export function buildInfluence(facts: RunFacts, parts: readonly PromptPart[]): Influence {
   const { plan, result } = facts;
-  const { shape, observations } = observationsOf(facts);
+  const { shape, observations: all } = observationsOf(facts);
+  const observations = inOneVersion(all, result.outcomes);
   const input = scoreInputOf(facts, observations, shape);
   const byVariant = new Map(scoreInfluence(input).map((each) => [each.variant, each]));
   const { planned, completed, failed } = totalsOf(facts);
@@ -82,7 +84,7 @@ export function buildInfluence(facts: RunFacts, parts: readonly PromptPart[]): I
     usage: usageOf(facts),
     stopped: result.stopped?.kind ?? null,
     parts: parts.map((part) => lineOf(part, byVariant.get(part.id), plan.prompt.messages)),
-    notes: [...plan.notes],
+    notes: [...plan.notes, ...versionNotes(versionsOf(result.outcomes))],
   };
 }
 

@@ -93,9 +93,15 @@ export const reportSchema = z.object({
     shots: z.array(z.string()),
     cases: z.number(),
     repeats: z.number(),
+    /** `subset`: every cell was asked once, and a random fifth of them as often as `repeats` says. */
+    repeated: z.enum(['all', 'subset']).default('all'),
     trials: z.number(),
     seed: z.number(),
   }),
+  /** The model versions the endpoint named, most answers first; the numbers are computed inside one of them. */
+  servedBy: z
+    .array(z.object({ version: z.string(), answers: z.number(), counted: z.boolean() }))
+    .default([]),
   totals: z.object({
     planned: z.number(),
     completed: z.number(),
@@ -110,9 +116,20 @@ export const reportSchema = z.object({
   /** Null: the price is unknown. */
   costUsd: z.number().nullable(),
   wallMs: z.number(),
-  /** Null when the plan was run to its end. */
+  /** Null when nothing broke the run off. */
   stopped: z.enum(['cancelled', 'budget', 'provider']).nullable(),
   stoppedBecause: z.string().nullable(),
+  /** Where the run ended early because more cases would not change what it tells; null where it did not. */
+  settled: z
+    .object({
+      by: z.enum(['verdict', 'gate', 'futility']),
+      /** The numbers cover these first cases of the plan. */
+      cases: z.number(),
+      /** Calls of the plan that were not made for it; repeats that a deterministic server makes needless not counted. */
+      callsSaved: z.number(),
+    })
+    .nullable()
+    .default(null),
   deterministic: z.boolean(),
   verdict: z.object({
     word: z.string(),

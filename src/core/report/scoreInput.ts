@@ -2,6 +2,7 @@
 
 import { answerShapeOf, type AnswerShape } from '../prompt/answerShape.js';
 import { costOf } from '../plan/estimate.js';
+import type { Plan } from '../plan/planRun.js';
 import { observe } from '../score/observe.js';
 import type { Observation, ScoreInput } from '../score/observation.js';
 import { headlineShots } from '../variants/fewShot/configuration.js';
@@ -13,7 +14,8 @@ export function observationsOf({
   plan,
   result,
   price,
-}: Pick<RunFacts, 'plan' | 'result' | 'price'>): {
+  remembered,
+}: Pick<RunFacts, 'plan' | 'result' | 'price'> & Partial<Pick<RunFacts, 'remembered'>>): {
   readonly shape: AnswerShape;
   readonly observations: readonly Observation[];
 } {
@@ -22,13 +24,21 @@ export function observationsOf({
   const observations = observe(
     result.outcomes,
     { ...prompt, cases },
-    { shape, costOf: (usage) => costOf(usage, price) },
+    { shape, costOf: (usage) => costOf(usage, price), ...(remembered ? { remembered } : {}) },
   );
   return { shape, observations };
 }
 
 export function scoreInputOf(
-  { plan, result, vectors }: Pick<RunFacts, 'plan' | 'result' | 'vectors'>,
+  {
+    plan,
+    result,
+    vectors = null,
+  }: {
+    plan: Plan;
+    result: Pick<RunFacts['result'], 'outcomes' | 'deterministic'>;
+    vectors?: RunFacts['vectors'];
+  },
   observations: readonly Observation[],
   shape: AnswerShape,
 ): ScoreInput {

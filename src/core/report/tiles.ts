@@ -2,7 +2,7 @@
 
 import { reasonOf } from './absence.js';
 import { effectId, type Report, type ReportEnvelope } from './report.js';
-import { count, interval, number, pValue, thousands } from './words.js';
+import { count, interval, number, pValue, repeatsText, thousands } from './words.js';
 
 export interface Tile {
   readonly title: string;
@@ -52,7 +52,7 @@ export function tilesOf(report: Report): Tile[] {
     title: 'Noise floor',
     term: gold ? 'PSS within' : 'same variant asked twice',
     detail: (envelope) => [
-      deterministic ? 'deterministic server' : count(plan.repeats, 'repeat'),
+      deterministic ? 'deterministic server' : repeatsText(plan),
       basis(envelope),
     ],
   });

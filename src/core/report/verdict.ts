@@ -17,7 +17,7 @@ export const FEWEST_CASES = 8;
 /** A case counts as moved when the wording explains more than this of its movement. */
 export const MOVED = 0.05;
 /** A variant that is right this much less often than the original, beyond luck, is named. */
-const CLEARLY_WORSE = 0.1;
+export const CLEARLY_WORSE = 0.1;
 const SIGNIFICANT = 0.05;
 
 export interface Judgement {

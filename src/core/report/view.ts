@@ -84,18 +84,35 @@ export function viewOf(report: Report): ReportView {
   };
 }
 
-function factsOf({ models, prompt, totals, costUsd, wallMs, usage }: Report): string[] {
+const SETTLED = {
+  verdict: 'the verdict was settled',
+  gate: 'the gate was settled',
+  futility: 'it was clear that the rest would not tell',
+};
+
+/** What not making the other calls of the plan saved, and why they were needless. */
+function savedFact({ settled, plan }: Report): string[] {
+  if (settled === null) return [];
+  const { by, cases, callsSaved } = settled;
+  return [
+    `${count(callsSaved, 'call')} saved: ${SETTLED[by]} after ${thousands(cases)} of ${count(plan.cases, 'case')}`,
+  ];
+}
+
+function factsOf(report: Report): string[] {
+  const { models, prompt, totals, costUsd, wallMs, usage } = report;
   const [model] = models;
   const temperature =
     prompt.temperature === null
       ? 'temperature: provider default'
       : `temperature ${prompt.temperature}`;
   const facts = [model?.id ?? '', temperature];
-  if (model?.recorded) return [...facts, count(totals.completed, 'recorded answer')];
+  const saved = savedFact(report);
+  if (model?.recorded) return [...facts, count(totals.completed, 'recorded answer'), ...saved];
   const cached = totals.cached > 0 ? ` (${thousands(totals.cached)} answers from the cache)` : '';
   const tokens = usage.promptTokens + usage.completionTokens;
   const calls = `${count(totals.requests, 'call')}${cached}, ${thousands(tokens)} tokens, ${money(costUsd)}`;
-  return [...facts, calls, duration(wallMs)];
+  return [...facts, calls, duration(wallMs), ...saved];
 }
 
 function recordedNote({ models }: Report): string | null {

@@ -24,6 +24,18 @@ export function count(value: number, noun: string, plural = `${noun}s`): string 
 export const thousands = (value: number): string =>
   String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 
+/** "2 repeats", or what is done instead of repeating everything. */
+export function repeatsText({
+  repeats,
+  repeated,
+}: {
+  repeats: number;
+  repeated: 'all' | 'subset';
+}): string {
+  if (repeated === 'all') return count(repeats, 'repeat');
+  return `1 repeat, ${repeats} on a random fifth of the cells`;
+}
+
 /** US dollars; an unknown price is never written as zero. */
 export function money(usd: number | null): string {
   if (usd === null) return 'price unknown';

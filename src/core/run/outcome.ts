@@ -41,6 +41,6 @@ export interface FailedOutcome extends TrialAddress {
 
 export interface SkippedOutcome extends TrialAddress {
   readonly status: 'skipped';
-  /** `waiting`: not asked yet, while a run goes on. */
-  readonly reason: 'deterministic' | 'budget' | 'stopped' | 'cancelled' | 'waiting';
+  /** `settled`: the verdict would not change any more. `waiting`: not asked yet, while a run goes on. */
+  readonly reason: 'deterministic' | 'settled' | 'budget' | 'stopped' | 'cancelled' | 'waiting';
 }

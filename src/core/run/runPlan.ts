@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly onOutcome: (outcome: Outcome) => void;
   /** Asked of every answer before it counts; null where nothing is judged. */
   readonly judge?: JudgeAnswer | null;
+  /** Asked after every outcome, with all there are by trial key: true ends the run, since more calls would tell no more. */
+  readonly shouldStop: (outcomes: ReadonlyMap<string, Outcome>, deterministic: boolean) => boolean;
 }
 
 export type StopCause =
@@ -30,7 +32,7 @@ export type StopCause =
 export interface RunResult {
   /** One for every trial of the plan, in plan order. */
   readonly outcomes: readonly Outcome[];
-  /** Null when the plan was run to its end. */
+  /** Null when nothing broke the run off. */
   readonly stopped: StopCause | null;
   /** Whether repeats stopped because the server gives the same text every time. */
   readonly deterministic: boolean;
@@ -44,17 +46,23 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
   const outcomes = new Map<string, Outcome>();
   const watch = watchDeterminism(plan);
   let stopped: StopCause | null = null;
+  let settled = false;
   let failuresInARow = 0;
   let answered = false;
 
   const stop = (cause: StopCause) => {
-    stopped ??= cause;
+    if (!settled) stopped ??= cause;
     watch.release();
   };
   const count = (key: string, outcome: Outcome) => {
     outcomes.set(key, outcome);
     watch.observe(outcome);
     options.onOutcome(outcome);
+  };
+  const settle = () => {
+    if (settled || stopped !== null || !options.shouldStop(outcomes, watch.deterministic)) return;
+    settled = true;
+    watch.release();
   };
   const judgeFailure = (error: ProviderError) => {
     failuresInARow += 1;
@@ -75,25 +83,28 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
       answered = true;
     }
     count(trial.key, outcome);
+    settle();
   };
 
   for (const { key } of plan.trials) {
     const earlier = options.earlier.get(key);
     if (earlier?.status === 'completed') count(key, earlier);
   }
+  settle();
   const lastProbe = plan.trials.findLastIndex(({ probe }) => probe);
   let next = 0;
   const work = async () => {
-    while (stopped === null && next < plan.trials.length) {
+    while (stopped === null && !settled && next < plan.trials.length) {
       const place = next++;
       const trial = plan.trials[place] as Trial;
       if (outcomes.has(trial.key)) continue;
       // Whether further repetitions are wanted is known when the probe, which is all under way by then, has told.
       if (trial.repeat > 1 && place > lastProbe) await watch.told;
       if (signal.aborted) stop({ kind: 'cancelled' });
-      if (stopped !== null) break;
+      if (stopped !== null || settled) break;
       if (trial.repeat > 1 && watch.deterministic) {
         count(trial.key, skipped(trial, 'deterministic'));
+        settle();
         continue;
       }
       try {
@@ -108,9 +119,15 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
   await Promise.all(
     Array.from({ length: Math.min(options.concurrency, plan.trials.length) }, work),
   );
-  const reason = SKIP_REASONS[(stopped as StopCause | null)?.kind ?? 'provider'];
+  const reason = settled
+    ? 'settled'
+    : SKIP_REASONS[(stopped as StopCause | null)?.kind ?? 'provider'];
+  const reasonFor = ({ repeat }: Trial) =>
+    settled && repeat > 1 && watch.deterministic ? 'deterministic' : reason;
   return {
-    outcomes: plan.trials.map((trial) => outcomes.get(trial.key) ?? skipped(trial, reason)),
+    outcomes: plan.trials.map(
+      (trial) => outcomes.get(trial.key) ?? skipped(trial, reasonFor(trial)),
+    ),
     stopped,
     deterministic: watch.deterministic,
   };

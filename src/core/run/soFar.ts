@@ -1,7 +1,7 @@
 /** A run that is not over, seen as if it ended now. */
 
 import type { Plan } from '../plan/planRun.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome, SkippedOutcome } from './outcome.js';
 import type { RunResult } from './runPlan.js';
 
 /** `deterministic`: where it is known of the server; else it is taken from what was skipped for it. */
@@ -26,7 +26,15 @@ export function soFar(
   return { outcomes: all, stopped: null, deterministic };
 }
 
-const isWaiting = (outcome: Outcome) =>
+/** The same, where nothing more is wanted: what is missing was saved. */
+export function asSettled(result: RunResult): RunResult {
+  const outcomes = result.outcomes.map((each): Outcome =>
+    isWaiting(each) ? { ...each, reason: 'settled' } : each,
+  );
+  return { ...result, outcomes };
+}
+
+const isWaiting = (outcome: Outcome): outcome is SkippedOutcome =>
   outcome.status === 'skipped' && outcome.reason === 'waiting';
 
 /** The cases nothing more will come of. */

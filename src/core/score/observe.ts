@@ -14,15 +14,26 @@ import { confidenceOf } from './tokenConfidence.js';
 export function observe(
   outcomes: readonly Outcome[],
   prompt: Pick<Prompt, 'cases' | 'checks'>,
-  { shape, costOf }: { shape: AnswerShape; costOf: (usage: Usage) => number | null },
+  {
+    shape,
+    costOf,
+    remembered = new WeakMap(),
+  }: {
+    shape: AnswerShape;
+    costOf: (usage: Usage) => number | null;
+    /** What was read of these outcomes before, with the same prompt, shape and cost. */
+    remembered?: WeakMap<Outcome, Observation>;
+  },
 ): Observation[] {
   const caseById = new Map(prompt.cases.map((each) => [each.id, each]));
   return outcomes
     .filter((outcome): outcome is CompletedOutcome => outcome.status === 'completed')
     .map((outcome) => {
+      const known = remembered.get(outcome);
+      if (known) return known;
       const tested = caseById.get(outcome.case);
       const answer = readAnswer(outcome.text, shape);
-      return {
+      const observation: Observation = {
         variant: outcome.variant,
         shots: outcome.shots,
         case: outcome.case,
@@ -34,6 +45,8 @@ export function observe(
         truncated: outcome.finishReason === 'length',
         confidence: confidenceOf(outcome.tokens, answer, shape),
       };
+      remembered.set(outcome, observation);
+      return observation;
     });
 }
 

@@ -68,8 +68,11 @@ const BY_SHOTS = new Set([
   'confidence.answer',
 ]);
 
-/** Pure: the same input, seed included, gives the same scores. */
-export function scoreObservations(input: ScoreInput): Scores {
+/** Pure: the same input, seed included, gives the same scores. `only`: the metrics wanted; all, where it is not said. */
+export function scoreObservations(
+  input: ScoreInput,
+  { only }: { only?: ReadonlySet<string> } = {},
+): Scores {
   const grid = buildGrid(input, input.shots);
   const scope = scopeOf(input, grid, headlineVariants(input));
   const headline = input.observations.some(({ score }) => score !== null) ? 'pss' : 'divergence';
@@ -84,6 +87,7 @@ export function scoreObservations(input: ScoreInput): Scores {
   );
   const metrics: Record<string, Envelope> = {};
   for (const metric of METRICS) {
+    if (only?.has(metric.id) === false) continue;
     const over = (part: Scope, name: string) =>
       measure(
         metric,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CompletedOutcome, Outcome } from '../../../src/core/run/outcome.js';
-import { failureNotes, usageNotes, versionNotes } from '../../../src/core/report/accounting.js';
+import { failureNotes, usageNotes } from '../../../src/core/report/accounting.js';
 
 const completed = (part: Partial<CompletedOutcome> = {}): Outcome => ({
   variant: 'original',
@@ -30,13 +30,6 @@ const failed: Outcome = {
 };
 
 describe('what a reader should know of a run', () => {
-  it('is that the model changed on the way', () => {
-    expect(versionNotes([completed(), completed({ servedBy: 'model-b' })])[0]).toContain(
-      '2 model versions (model-a; model-b)',
-    );
-    expect(versionNotes([completed(), completed({ servedBy: null })])).toEqual([]);
-  });
-
   it('is that tokens are estimated', () => {
     const usage = {
       promptTokens: 1,

@@ -6,7 +6,7 @@ import { createCaller } from '../../../src/core/run/caller.js';
 import { journalOn, readJournal } from '../../../src/core/run/journal.js';
 import { createLimiter } from '../../../src/core/run/limiter.js';
 import type { Outcome } from '../../../src/core/run/outcome.js';
-import { runPlan } from '../../../src/core/run/runPlan.js';
+import { runPlan, type RunOptions } from '../../../src/core/run/runPlan.js';
 import { makeVariants } from '../../../src/core/variants/makeVariants.js';
 import { completion, failure, fakeClock, fakeProvider, memoryLog } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
@@ -19,6 +19,7 @@ interface How {
   readonly earlier?: readonly Outcome[];
   readonly signal?: AbortSignal;
   readonly counts?: Record<string, number>;
+  readonly shouldStop?: RunOptions['shouldStop'];
 }
 
 async function run(
@@ -31,6 +32,7 @@ async function run(
     earlier = [],
     signal,
     counts = { format: 2, persona: 1 },
+    shouldStop = () => false,
   }: How = {},
 ) {
   const prompt = promptFrom(text);
@@ -66,6 +68,7 @@ async function run(
     concurrency,
     signal: signal ?? new AbortController().signal,
     onOutcome: (outcome) => seen.push(outcome),
+    shouldStop,
   });
   return { plan, result, log, seen };
 }
@@ -163,6 +166,32 @@ describe('a run', () => {
     expect(result.stopped?.kind).toBe('budget');
     expect(provider.calls).toBe(10);
     expect(statuses(result.outcomes)).toMatchObject({ completed: 10, skipped: 54 });
+  });
+
+  it.each([1, 4])(
+    'ends when it is told that more would not tell more, with %i at once',
+    async (concurrency) => {
+      const provider = sampling();
+      const { result, plan } = await run(provider, {
+        concurrency,
+        shouldStop: (outcomes) => outcomes.size >= 10,
+      });
+      expect(result.stopped).toBeNull();
+      expect(provider.calls).toBeGreaterThanOrEqual(10);
+      expect(provider.calls).toBeLessThan(10 + concurrency);
+      const missing = result.outcomes.flatMap((each) =>
+        each.status === 'skipped' ? each.reason : [],
+      );
+      expect(new Set(missing)).toEqual(new Set(['settled']));
+      expect(missing).toHaveLength(plan.trials.length - provider.calls);
+    },
+  );
+
+  it('asks nothing when what it knows already is enough', async () => {
+    const first = await run(sampling(), { calls: 30 });
+    const provider = sampling();
+    await run(provider, { earlier: readJournal(first.log.lines), shouldStop: () => true });
+    expect(provider.calls).toBe(0);
   });
 
   it('keeps what is done when it is cancelled', async () => {

@@ -44,6 +44,20 @@ describe('the report of a run that goes on', () => {
       ).toEqual([]);
   });
 
+  it('is the same whether its answers were scored before or not', async () => {
+    const { evaluation, preparation, outcomes } = await run();
+    const how = { completeCases: true };
+    for (let known = 4; known < outcomes.length; known += 4)
+      evaluation.reportSoFar(preparation, outcomes.slice(0, known), how);
+    const again = evaluation.reportSoFar(preparation, outcomes, how);
+    const scratch = evaluation.reportSoFar(
+      preparation,
+      outcomes.map((each) => ({ ...each })),
+      how,
+    );
+    expect({ ...again, wallMs: 0 }).toEqual({ ...scratch, wallMs: 0 });
+  });
+
   it('is the report itself when everything is there', async () => {
     const { evaluation, preparation, outcomes, report } = await run();
     const again = evaluation.reportSoFar(preparation, outcomes, { completeCases: true });

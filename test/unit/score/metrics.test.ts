@@ -70,6 +70,20 @@ describe('accuracies of variants', () => {
     expect(metrics['cases.sd']?.value).toBeCloseTo(Math.SQRT1_2 / 2, 9);
   });
 
+  it('draws wordings as well as cases for the interval of the spread, which then holds its value', () => {
+    const rates = [1, 0.9, 0.5, 0.9, 0.9, 0.9];
+    const scores = Array.from({ length: 40 }, (_, index) =>
+      rates.map((rate) => [index < rate * 40 ? 1 : 0]),
+    );
+    const spread = scoreObservations(scoreInput(scores)).metrics['spread'];
+    const [low, high] = spread?.ci ?? [1, 0];
+    expect(spread).toMatchObject({ value: 0.5, ciMethod: 'two-way' });
+    expect(high).toBeGreaterThanOrEqual(0.5);
+    // A draw without the one bad wording, which a third of them are, has a spread of 0.1 at most.
+    expect(low).toBeLessThan(0.1);
+    expect(scoreObservations(scoreInput(scores.slice(0, 7))).metrics['spread']?.ci).toBeUndefined();
+  });
+
   it('holds the spread against what luck alone would show', () => {
     const noisy = Array.from({ length: 12 }, (_, index) => [
       [index % 2, 1],

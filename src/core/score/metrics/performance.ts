@@ -9,6 +9,7 @@ import { oncePerScope } from '../grid.js';
 import { FEWEST_CASES, intervalOf, resamples } from '../statistics/bootstrap.js';
 import { mean, meanOrNull } from '../statistics/describe.js';
 import { spreadByLuck } from '../statistics/permutation.js';
+import { twoWayInterval } from '../statistics/twoWayBootstrap.js';
 import { absent, cellScoresOf, present, type Metric, type MetricContext } from './metric.js';
 
 /** A variant's accuracy: the mean of its cells over the (drawn) cases that have one; null without any. */
@@ -73,6 +74,11 @@ function summarise(context: MetricContext, summary: Summary): Envelope {
   const { whole, resampled } = accuraciesOf(context.scope);
   const value = valueOf(whole);
   if (value === null) return absent(context, summary.id === 'pdr' ? 'zero-denominator' : 'empty');
+  const details = { n: grid.cases.length, of: 'cases' } as const;
+  if (summary.id === 'spread') {
+    const interval = spreadInterval(context, value);
+    return present(context, value, { ...details, ...interval, ...spreadFloor(context) });
+  }
   // A draw in which the value does not exist (no case of the original right) stands at the value itself.
   const onDraw = (accuracies: VariantAccuracies) => valueOf(accuracies) ?? value;
   const interval =
@@ -82,11 +88,27 @@ function summarise(context: MetricContext, summary: Summary): Envelope {
       value,
     );
   return present(context, value, {
-    n: grid.cases.length,
-    of: 'cases',
+    ...details,
     ...(interval ? { ci: interval.ci, ciMethod: interval.method } : {}),
-    ...(summary.id === 'spread' ? spreadFloor(context) : {}),
   });
+}
+
+/**
+ * The spread speaks of wordings in general, so wordings are drawn anew as well as cases. A draw misses the best or the worst
+ * wording more often than not, which makes draws smaller than the value: the interval is widened to hold it.
+ */
+function spreadInterval({ scope, random }: MetricContext, value: number): Partial<Envelope> {
+  const cells = cellScoresOf(scope);
+  const groups = scope.variants.length;
+  const spreadOf = (drawn: ArrayLike<number>, drawnGroups: ArrayLike<number>) => {
+    const accuracies = variantAccuracies(cells, groups, drawn);
+    const known = Array.from(drawnGroups).flatMap((group) => accuracies[group] ?? []);
+    return known.length === 0 ? value : max(known) - Math.min(...known);
+  };
+  const interval = twoWayInterval({ instances: cells.length, groups }, spreadOf, random);
+  if (interval === null) return {};
+  const [low, high] = interval;
+  return { ci: [Math.min(low, value), Math.max(high, value)], ciMethod: 'two-way' };
 }
 
 function variantAccuracies(

@@ -1,6 +1,6 @@
 /** Bootstrap over instances and groups at once: for saying something of groups that were not measured (METRICS 12.5). */
 
-import type { Random } from '../../random.js';
+import { fastGenerator, type Random } from '../../random.js';
 import { quantile } from './describe.js';
 import { DRAWS, FEWEST_CASES } from './bootstrap.js';
 
@@ -19,6 +19,29 @@ export function correctedPairMean(distances: ArrayLike<number>, drawn: ArrayLike
 }
 
 /**
+ * 95 % percentile interval of any statistic of drawn instances and drawn groups, both given as indices; null below eight
+ * instances or two groups.
+ */
+export function twoWayInterval(
+  { instances, groups }: { instances: number; groups: number },
+  statistic: (instances: ArrayLike<number>, groups: ArrayLike<number>) => number,
+  random: Random,
+): [number, number] | null {
+  if (instances < FEWEST_CASES || groups < 2) return null;
+  const next = fastGenerator(random);
+  const drawnInstances = new Int32Array(instances);
+  const drawnGroups = new Int32Array(groups);
+  const draws = new Float64Array(DRAWS);
+  for (let draw = 0; draw < DRAWS; draw++) {
+    for (let at = 0; at < groups; at++) drawnGroups[at] = Math.floor(next() * groups);
+    for (let at = 0; at < instances; at++) drawnInstances[at] = Math.floor(next() * instances);
+    draws[draw] = statistic(drawnInstances, drawnGroups);
+  }
+  draws.sort();
+  return [quantile(draws, 0.025), quantile(draws, 0.975)];
+}
+
+/**
  * 95 % percentile interval of the mean pair distance, instances and groups drawn anew. Each instance is a P × P matrix of
  * mean distances between groups, all of the same P ≥ 2; null below eight instances.
  */
@@ -27,18 +50,13 @@ export function twoWayBootstrap(
   groups: number,
   random: Random,
 ): [number, number] | null {
-  const n = instances.length;
-  if (n < FEWEST_CASES || groups < 2) return null;
-  const drawnGroups = new Int32Array(groups);
-  const draws = new Float64Array(DRAWS);
-  for (let draw = 0; draw < DRAWS; draw++) {
-    for (let v = 0; v < groups; v++) drawnGroups[v] = random.int(groups);
+  const over = (drawn: ArrayLike<number>, drawnGroups: ArrayLike<number>) => {
     let total = 0;
-    for (let i = 0; i < n; i++) {
-      total += correctedPairMean(instances[random.int(n)] as ArrayLike<number>, drawnGroups);
+    for (let at = 0; at < drawn.length; at++) {
+      const distances = instances[drawn[at] as number] as ArrayLike<number>;
+      total += correctedPairMean(distances, drawnGroups);
     }
-    draws[draw] = total / n;
-  }
-  draws.sort();
-  return [quantile(draws, 0.025), quantile(draws, 0.975)];
+    return total / drawn.length;
+  };
+  return twoWayInterval({ instances: instances.length, groups }, over, random);
 }
