@@ -47,6 +47,8 @@ export type FromPanel =
   | { readonly kind: 'addExamples'; readonly shots: string }
   /** Lets the user choose which configurations to compare, and runs them. */
   | { readonly kind: 'compareShots' }
+  /** Lets the user choose which kept runs to compare. */
+  | { readonly kind: 'compareRuns' }
   | { readonly kind: 'measureInfluence' }
   | { readonly kind: 'clearInfluence' }
   /** Shows a measured sentence in its file. */

@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, svg } from 'lit';
 import type { RunSummary } from '../src/core/report/summary.js';
 import { LEFT, RIGHT, WIDTH } from './chartFrame.js';
+import { button } from './controls.js';
 import { figure, range } from './figures.js';
 import { post } from './host.js';
 
@@ -76,4 +77,5 @@ export const historyList = (history: readonly RunSummary[]) => html`
         .reverse()}
     </ul>
   </details>
+  ${button(l10n.t('Compare runs…'), () => post({ kind: 'compareRuns' }))}
 `;

@@ -19,6 +19,7 @@ import { answerShapeOf } from './prompt/answerShape.js';
 import type { Message, Prompt } from './prompt/prompt.js';
 import type { RunFacts } from './report/accounting.js';
 import { buildReport } from './report/buildReport.js';
+import { wordingNotes } from './report/wordingNotes.js';
 import type { Report } from './report/report.js';
 import type { Settled } from './report/settling.js';
 import { watchVerdict, type VerdictWatch } from './report/watchVerdict.js';
@@ -37,14 +38,7 @@ import { asSettled, completeCasesOf, soFar } from './run/soFar.js';
 import type { FrozenVariants } from './variants/frozen.js';
 import { judgeWording, type Judgement } from './variants/gate.js';
 import { regateStale, type Regated } from './variants/refresh.js';
-import {
-  makeVariants,
-  onlyThese,
-  shortfallText,
-  type VariantSet,
-} from './variants/makeVariants.js';
-import { PARAPHRASE } from './variants/paraphrase.js';
-import { stepsText } from './variants/rejections.js';
+import { makeVariants, onlyThese, type VariantSet } from './variants/makeVariants.js';
 import type { Variant } from './variants/variant.js';
 import { trialKey } from './plan/trial.js';
 
@@ -178,7 +172,7 @@ export function createEvaluation(
       wallMs: clock.now() - startedAt,
       sideRequests: side.requests(),
       sideUsage: side.usage(),
-      notes: [...(endpoint.notes ?? []), ...notesOf(wordings, plan.prompt)],
+      notes: [...(endpoint.notes ?? []), ...wordingNotes(wordings, plan.prompt)],
       onlyCases: settled ? new Set(settled.cases) : onlyCases,
       settled,
       vectors,
@@ -296,44 +290,4 @@ function only(wordings: VariantSet, { variantIds }: RunSettings): VariantSet {
   }
   const chosen = others.filter(({ id }) => variantIds.includes(id));
   return { ...wordings, variants: [original, ...chosen] };
-}
-
-function notesOf(
-  { shortfalls, rejections, variants, unused }: VariantSet,
-  { checks, cases }: Prompt,
-): string[] {
-  const turnedDown = rejections.filter((each) => each.class === PARAPHRASE);
-  const passed = [...variants, ...unused].filter(
-    ({ gate, status }) => gate.entails === true && status !== 'stale',
-  );
-  const pending = variants.filter(({ status }) => status === 'pending').length;
-  const stale = unused.filter(({ status }) => status === 'stale').length;
-  const notRun = checks.filter((check) => check.kind === 'notRun');
-  const broken = variants.filter(
-    ({ gate, status }) => status === 'approved' && gate.invariants.length > 0,
-  );
-  const noGold = cases.length > 0 && cases.every(({ expected }) => expected === null);
-  return [
-    ...shortfalls.map((each) => `${shortfallText(each)}.`),
-    ...(turnedDown.length > 0
-      ? [
-          `Of ${turnedDown.length + passed.length} wordings a model wrote, the meaning gate turned down ${turnedDown.length}: ${stepsText(turnedDown)}.`,
-        ]
-      : []),
-    ...(pending > 0
-      ? [
-          `${pending} wordings wait for review: they are shown as unreviewed and stand outside every headline number.`,
-        ]
-      : []),
-    ...broken.map(({ id, gate }) => `${id} was approved although ${gate.invariants.join(', ')}.`),
-    ...(stale > 0
-      ? [`${stale} kept wordings were made for an earlier version of the prompt and were not sent.`]
-      : []),
-    ...notRun.map(({ name, reason }) => `Check "${name}" was not run: ${reason}.`),
-    ...(noGold
-      ? [
-          'No case has an expected answer: answers are compared with each other, and accuracy is not available.',
-        ]
-      : []),
-  ];
 }

@@ -53,6 +53,7 @@ export {
   interval,
   money,
   number,
+  repeatsText,
   shotsName,
   thousands,
   variantName,

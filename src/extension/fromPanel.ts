@@ -39,6 +39,7 @@ const CHECKS: Readonly<Record<FromPanel['kind'], Check>> = {
   editWording: ({ variant }) => isText(variant),
   addExamples: ({ shots }) => isText(shots),
   compareShots: nothing,
+  compareRuns: nothing,
   measureInfluence: nothing,
   clearInfluence: nothing,
   openPart: ({ part }) => isText(part),

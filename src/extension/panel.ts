@@ -231,6 +231,8 @@ class Panel implements Disposable {
         return commands.executeCommand('plumbline.editWording', uri, message.variant);
       case 'addExamples':
         return commands.executeCommand('plumbline.addExamples', uri, message.shots);
+      case 'compareRuns':
+        return commands.executeCommand('plumbline.compareRuns', this.uri);
       case 'compareShots':
         return commands.executeCommand('plumbline.compareShots', this.uri);
       case 'measureInfluence':

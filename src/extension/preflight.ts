@@ -56,7 +56,9 @@ export async function preflightFor(
       [l10n.t('Cases'), String(plan.cases.length)],
       [
         l10n.t('Repeats'),
-        l10n.t('{0}, fewer where the server always gives the same answer', plan.repeats),
+        plan.repeated === 'subset'
+          ? core.repeatsText(plan)
+          : l10n.t('{0}, fewer where the server always gives the same answer', plan.repeats),
       ],
     ],
     findings: [

@@ -19,7 +19,7 @@ export async function rescore(
     const settings = {
       ...core.resolveRunSettings(prompt, place.config, {
         shots: last.plan.shots,
-        repeats: last.plan.repeats,
+        repeats: last.plan.repeated === 'subset' ? 'subset' : last.plan.repeats,
       }),
       seed: last.plan.seed,
       budget: { calls: null, usd: null },

@@ -4,7 +4,6 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { examplesCopy } from '../../scripts/editor/examples.mjs';
 import {
   closeBrowser,
-  command,
   lens,
   openEditor,
   openFile,
@@ -41,7 +40,7 @@ describe('comparing runs as a person does', () => {
     await panel.locator('vscode-button', { hasText: 'Run again' }).click();
     await panel.locator('summary', { hasText: 'All 2 runs' }).waitFor(PATIENCE);
 
-    await command(page, 'Plumbline: Compare runs');
+    await panel.locator('vscode-button', { hasText: 'Compare runs' }).click();
     const rows = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Fragile' });
     await expect.poll(() => rows.count(), PATIENCE).toBe(2);
     for (const at of [0, 1]) await rows.nth(at).click();
