@@ -121,7 +121,7 @@ describe('the library as a person uses it', () => {
       .toBe(GREETER.replace('{{ mood }}', '{{ moood }}'));
 
     await command(page, 'Plumbline: Clear the filter of the library');
-    await expect.poll(async () => (await rows(page)).length, PATIENCE).toBe(7);
+    await expect.poll(async () => (await rows(page)).length, PATIENCE).toBe(9);
     await row(page, 'Greeter').click({ button: 'right' });
     const rename = page.locator('.monaco-menu .action-item', { hasText: 'Rename' }).first();
     await rename.hover();

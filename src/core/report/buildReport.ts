@@ -99,7 +99,7 @@ export function buildReport(facts: RunFacts): Report {
     judged: evidence.judged,
     confidence: { tier: confidence.tier, envelope: confidence.envelope as ReportEnvelope },
     metrics: scores.metrics as Report['metrics'],
-    fewShot: fewShotOf(input, plan, expenses),
+    fewShot: fewShotOf(input, plan, { ...expenses, metrics: scores.metrics }),
     gates: checkGates(facts.gates, scores.metrics, confidence.envelope),
     checks: prompt.checks.map((check) => ({
       name: check.name,

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { ScoreInput } from '../score/observation.js';
 import { standingsOf, type ShotsStanding } from '../score/fewShot.js';
+import type { Scores } from '../score/scoreRun.js';
 import { readShots } from '../variants/fewShot/configuration.js';
 import type { Expenses } from './advice.js';
 import { count, number, pValue, shotsName } from './words.js';
@@ -43,17 +44,27 @@ export const fewShotSchema = z.object({
 export type FewShot = z.infer<typeof fewShotSchema>;
 type Row = FewShot['rows'][number];
 
-/** Null with one configuration. */
+/** Null with one configuration. Accuracy and effect are those of the metrics, so that no two views differ. */
 export function fewShotOf(
   input: ScoreInput,
-  plan: { readonly shots: readonly string[] },
-  { tokensPerCall }: Pick<Expenses, 'tokensPerCall'>,
+  { shots: planned }: { readonly shots: readonly string[] },
+  { tokensPerCall, metrics }: Pick<Expenses, 'tokensPerCall'> & Pick<Scores, 'metrics'>,
 ): FewShot | null {
-  if (plan.shots.length < 2) return null;
-  const { best, standings } = standingsOf(input);
-  const rows = plan.shots.flatMap((shots): Row[] => {
-    const own = standings.find((each) => each.shots === shots);
-    return own ? [rowOf(own, tokensPerCall[shots] ?? null)] : [];
+  if (planned.length < 2) return null;
+  const valueOf = (id: string, shots: string) =>
+    (shots === input.shots ? metrics[id] : metrics[id]?.byShots?.[shots])?.value ?? null;
+  const isGold = input.observations.some(({ score }) => score !== null);
+  const measured = planned.map((shots) => ({
+    shots,
+    accuracy: valueOf('accuracy', shots),
+    effect: valueOf(isGold ? 'pss.excess' : 'divergence.excess', shots),
+  }));
+  const [top] = measured.toSorted((a, b) => goodness(b) - goodness(a));
+  const best = top && goodness(top) > -Infinity ? top.shots : null;
+  const standings = new Map(standingsOf(input, best).map((each) => [each.shots, each]));
+  const rows = measured.flatMap((row): Row[] => {
+    const own = standings.get(row.shots);
+    return own ? [rowOf({ ...row, ...own }, tokensPerCall[row.shots] ?? null)] : [];
   });
   const cheapest = cheapestOf(rows, best);
   return {
@@ -65,7 +76,16 @@ export function fewShotOf(
   };
 }
 
-function rowOf(own: ShotsStanding, tokensPerCall: number | null): Row {
+/** The best has the highest accuracy, without gold the smallest effect. */
+function goodness({ accuracy, effect }: Pick<Row, 'accuracy' | 'effect'>): number {
+  if (accuracy !== null) return accuracy;
+  return effect === null ? -Infinity : -effect;
+}
+
+function rowOf(
+  own: ShotsStanding & Pick<Row, 'accuracy' | 'effect'>,
+  tokensPerCall: number | null,
+): Row {
   const {
     count: examples,
     way,

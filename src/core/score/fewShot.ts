@@ -4,14 +4,11 @@ import { randomFrom } from '../random.js';
 import { buildGrid, caseEffects, headlineVariants, scopeOf } from './grid.js';
 import { cellScore } from './metrics/metric.js';
 import type { ScoreInput } from './observation.js';
-import { mean, meanOrNull } from './statistics/describe.js';
+import { mean } from './statistics/describe.js';
 import { signFlipP } from './statistics/signFlip.js';
 
 export interface ShotsStanding {
   readonly shots: string;
-  /** Mean over cases, all counted wordings: of the scores, in [0,1], and of the wording effect; null where nothing tells. */
-  readonly accuracy: number | null;
-  readonly effect: number | null;
   /**
    * Sign-flip p that its cases differ from those of the best configuration, in score and in effect; null for the best itself
    * and where the two share no case.
@@ -25,43 +22,24 @@ interface CaseValues {
   readonly effect: ReadonlyMap<string, number>;
 }
 
-/** In the order the configurations were first met. The best has the highest accuracy, without gold the smallest effect. */
-export function standingsOf(input: ScoreInput): {
-  readonly best: string | null;
-  readonly standings: readonly ShotsStanding[];
-} {
+/** In the order the configurations were first met. `best`: the one all are held against; null knows of none. */
+export function standingsOf(input: ScoreInput, best: string | null): readonly ShotsStanding[] {
   const names = [...new Set(input.observations.map(({ shots }) => shots))];
   const isGold = input.observations.some(({ score }) => score !== null);
   const byShots = new Map(names.map((shots) => [shots, caseValues(input, shots, isGold)]));
-  const rows = names.map((shots) => {
-    const { accuracy, effect } = byShots.get(shots) as CaseValues;
-    return { shots, accuracy: meanOf(accuracy), effect: meanOf(effect) };
-  });
-  const best = rows.toSorted((a, b) => goodness(b) - goodness(a))[0];
-  const known = best !== undefined && goodness(best) > -Infinity ? best.shots : null;
-  const reference = known === null ? null : (byShots.get(known) as CaseValues);
+  const reference = best === null ? undefined : byShots.get(best);
   const against = (shots: string, what: keyof CaseValues) =>
-    reference === null || shots === known
+    reference === undefined || shots === best
       ? null
       : pairedP(byShots.get(shots)?.[what] ?? new Map(), reference[what], {
           seed: input.seed,
           name: `${shots} ${what}`,
         });
-  return {
-    best: known,
-    standings: rows.map((row) => ({
-      ...row,
-      pAccuracy: against(row.shots, 'accuracy'),
-      pEffect: against(row.shots, 'effect'),
-    })),
-  };
-}
-
-const meanOf = (values: ReadonlyMap<string, number>) => meanOrNull([...values.values()]);
-
-function goodness({ accuracy, effect }: Pick<ShotsStanding, 'accuracy' | 'effect'>): number {
-  if (accuracy !== null) return accuracy;
-  return effect === null ? -Infinity : -effect;
+  return names.map((shots) => ({
+    shots,
+    pAccuracy: against(shots, 'accuracy'),
+    pEffect: against(shots, 'effect'),
+  }));
 }
 
 function caseValues(input: ScoreInput, shots: string, isGold: boolean): CaseValues {

@@ -55,9 +55,8 @@ describe('putting a wording into a file', () => {
   });
 
   it('reads back as exactly the wording, or is refused, whatever the text', () => {
-    const examples = readdirSync('examples/prompts').map((name) =>
-      readFileSync(`examples/prompts/${name}`, 'utf8'),
-    );
+    const names = readdirSync('examples/prompts').filter((name) => name.endsWith('.yml'));
+    const examples = names.map((name) => readFileSync(`examples/prompts/${name}`, 'utf8'));
     fc.assert(
       fc.property(fc.constantFrom(...examples), fc.string(), (text, addition) => {
         let after: string;

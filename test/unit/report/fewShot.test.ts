@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fewShotOf } from '../../../src/core/report/fewShot.js';
+import { scoreObservations } from '../../../src/core/score/scoreRun.js';
 import { observation, scoreInput } from '../../support/observations.js';
 
 const VARIANTS = ['original', 'format-1'];
@@ -17,7 +18,19 @@ const answers = (shots: string, isRight: (at: number, variant: string) => boolea
 const half = (at: number, variant: string) => variant === 'original' || at >= 10;
 const input = (parts: readonly ReturnType<typeof answers>[]) =>
   scoreInput([[[1], [1]]], { observations: parts.flat() });
-const TOKENS = { tokensPerCall: { file: 50, '1': 80, '3': 120, '3/first/2': 120 } };
+const compared = (
+  parts: readonly ReturnType<typeof answers>[],
+  shots: string[],
+  tokensPerCall = {},
+) => {
+  const scored = { ...input(parts), shots: shots[0]! };
+  return fewShotOf(
+    scored,
+    { shots },
+    { tokensPerCall, metrics: scoreObservations(scored).metrics },
+  );
+};
+const TOKENS = { file: 50, '1': 80, '3': 120, '3/first/2': 120 };
 
 describe('few-shot configurations', () => {
   const rows = [
@@ -26,7 +39,7 @@ describe('few-shot configurations', () => {
     answers('3', () => true),
     answers('3/first/2', (at) => at > 2),
   ];
-  const result = fewShotOf(input(rows), { shots: ['file', '1', '3', '3/first/2'] }, TOKENS)!;
+  const result = compared(rows, ['file', '1', '3', '3/first/2'], TOKENS)!;
 
   it('name the best and the cheapest that cannot be told from it', () => {
     expect(result.best).toBe('3');
@@ -45,10 +58,9 @@ describe('few-shot configurations', () => {
   });
 
   it('say how far order alone moved the answers', () => {
-    const orders = fewShotOf(
-      input([answers('3/first', () => true), answers('3/first/2', (at) => at > 2)]),
-      { shots: ['3/first', '3/first/2'] },
-      { tokensPerCall: {} },
+    const orders = compared(
+      [answers('3/first', () => true), answers('3/first/2', (at) => at > 2)],
+      ['3/first', '3/first/2'],
     )!;
     expect(orders.orders).toEqual([
       { examples: 3, way: 'first', orders: 2, accuracySpread: 0.25, effectSpread: 0 },
@@ -57,6 +69,6 @@ describe('few-shot configurations', () => {
   });
 
   it('are not compared when there is one', () => {
-    expect(fewShotOf(input([rows[0]!]), { shots: ['file'] }, TOKENS)).toBeNull();
+    expect(compared([rows[0]!], ['file'])).toBeNull();
   });
 });
