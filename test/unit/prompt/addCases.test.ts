@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { NOTHING_AROUND, type Surroundings } from '../../../src/core/ports/surroundings.js';
 import { addCases } from '../../../src/core/prompt/addCases.js';
@@ -10,6 +9,7 @@ import {
   fixtureText,
   parseFixture,
 } from '../../support/promptFixtures.js';
+import { examplePrompts } from '../../support/examplePrompts.js';
 
 const withFiles = (files: Readonly<Record<string, string>>): Surroundings => ({
   ...NOTHING_AROUND,
@@ -98,14 +98,13 @@ describe('further cases', () => {
     expect(edit.text).not.toContain('expected');
   });
 
-  it.each(readdirSync('examples/prompts'))('can be added to the example %s', (name) => {
-    const path = `examples/prompts/${name}`;
-    const text = readFileSync(path, 'utf8');
-    const { prompt } = parsePrompt(path, text);
-    const inputs = Object.fromEntries(prompt!.variables.map((each) => [each.name, 'a: "b" # c']));
+  const own = examplePrompts().filter(({ prompt }) => typeof prompt.settings.cases !== 'string');
+
+  it.each(own)('can be added to the example $path', ({ path, text, prompt }) => {
+    const inputs = Object.fromEntries(prompt.variables.map((each) => [each.name, 'a: "b" # c']));
     const { after } = added(path, text, { inputs: [inputs] });
     const now = parsePrompt(path, after).prompt!;
     expect(now.cases.at(-1)).toMatchObject({ inputs, expected: null });
-    expect(now.cases.slice(0, -1).map(({ id }) => id)).toEqual(prompt!.cases.map(({ id }) => id));
+    expect(now.cases.slice(0, -1).map(({ id }) => id)).toEqual(prompt.cases.map(({ id }) => id));
   });
 });

@@ -1,9 +1,9 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdit } from '../../../src/core/prompt/edit.js';
 import { parsePrompt, rewordPrompt } from '../../../src/core/prompt/formats.js';
 import type { Message } from '../../../src/core/prompt/prompt.js';
+import { examplePrompts } from '../../support/examplePrompts.js';
 
 const PATH = 'a.prompt.yml';
 
@@ -55,8 +55,9 @@ describe('putting a wording into a file', () => {
   });
 
   it('reads back as exactly the wording, or is refused, whatever the text', () => {
-    const names = readdirSync('examples/prompts').filter((name) => name.endsWith('.yml'));
-    const examples = names.map((name) => readFileSync(`examples/prompts/${name}`, 'utf8'));
+    const examples = examplePrompts()
+      .filter(({ path }) => path.endsWith('.yml'))
+      .map(({ text }) => text);
     fc.assert(
       fc.property(fc.constantFrom(...examples), fc.string(), (text, addition) => {
         let after: string;

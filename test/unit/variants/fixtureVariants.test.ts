@@ -1,8 +1,6 @@
 /** Every class on every prompt file of the fixtures, in every format and template language. */
 
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parsePrompt } from '../../../src/core/prompt/formats.js';
 import { LANGUAGES } from '../../../src/core/prompt/languages/languages.js';
 import type { Message, Prompt } from '../../../src/core/prompt/prompt.js';
 import { RULE_CLASSES } from '../../../src/core/variants/classes.js';
@@ -12,6 +10,7 @@ import { wholeWord } from '../../../src/core/text/literalPattern.js';
 import { jsonBlocks } from '../../../src/core/variants/protect.js';
 import { fixtureNames, parseFixture } from '../../support/promptFixtures.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
+import { examplePrompts } from '../../support/examplePrompts.js';
 
 const SEEDS = [1, 2, 3, 4];
 const PER_CLASS = 6;
@@ -46,10 +45,7 @@ const PROMPTS: readonly (readonly [string, Prompt])[] = [
     const { prompt } = parseFixture(name);
     return prompt ? [[name, prompt] as const] : [];
   }),
-  ...readdirSync('examples/prompts').map((name) => {
-    const path = `examples/prompts/${name}`;
-    return [path, parsePrompt(path, readFileSync(path, 'utf8')).prompt as Prompt] as const;
-  }),
+  ...examplePrompts().map(({ path, prompt }) => [path, prompt] as const),
   ['a short prompt', promptFrom(TRIAGE)],
   ['a prompt with everything', promptFrom(RICH)],
 ];
