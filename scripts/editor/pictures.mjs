@@ -40,7 +40,7 @@ try {
   await lens.waitFor();
   await page.keyboard.press('Control+b');
   await page.locator('.monaco-editor .view-lines').first().hover();
-  for (let step = 0; step < 6; step++) await page.mouse.wheel(0, 60);
+  for (let step = 0; step < 3; step++) await page.mouse.wheel(0, 60);
   await page.waitForTimeout(800);
   await page.screenshot({ path: 'media/step-1.jpg', ...JPEG });
   await lens.click();
