@@ -1,6 +1,6 @@
 /** What judging a plan's answers takes, before anything is sent. */
 
-import type { JudgedCheck } from '../prompt/check.js';
+import { judgedChecksOf } from '../prompt/check.js';
 import type { Prompt } from '../prompt/prompt.js';
 import type { TokenEstimate } from './estimate.js';
 import type { Trial } from './trial.js';
@@ -14,13 +14,6 @@ const CALLS_PER_JUDGEMENT = 1 + FURTHER_JUDGEMENTS / JUDGED_AGAIN_EVERY;
 const PROMPT_TOKENS = 300;
 const ANSWER_TOKENS = 100;
 const CHARACTERS_PER_TOKEN = 4;
-
-/** What a judge decides about an answer to this case. */
-export const judgedChecksOf = (
-  { checks }: Pick<Prompt, 'checks'>,
-  { checks: own = [] }: Pick<Prompt['cases'][number], 'checks'>,
-): readonly JudgedCheck[] =>
-  [...checks, ...own].filter((check): check is JudgedCheck => check.kind === 'rubric');
 
 export function estimateJudging(
   prompt: Prompt,

@@ -11,7 +11,7 @@ import { hash, hashInt } from '../text/hash.js';
 import { exampleCount, FILE_SHOTS, readShots } from '../variants/fewShot/configuration.js';
 import { messagesFor } from '../variants/fewShot/exampleMessages.js';
 import { exampleChooser, isShownInFile, mostExamples } from '../variants/fewShot/examples.js';
-import { questionLayouts } from '../variants/fewShot/layouts.js';
+import { layoutChooser } from '../variants/fewShot/layouts.js';
 import { wayOf } from '../variants/fewShot/ways.js';
 import type { Variant } from '../variants/variant.js';
 import { costOf, estimateTokens, type TokenEstimate } from './estimate.js';
@@ -190,13 +190,14 @@ function requestsFor(
   { seed, model, topLogprobs }: PlanOptions,
 ): (trial: Trial) => ChatRequest {
   const examplesOf = exampleChooser(prompt, seed);
+  const layoutsOf = layoutChooser(prompt, seed);
   const { temperature, topP, maxTokens, maxCompletionTokens, extra } = prompt.parameters;
   return ({ variantOf, caseOf, shots, key }) => {
     const wording = { ...prompt, messages: variantOf.messages };
     const examples = examplesOf(caseOf, shots);
     const configuration = readShots(shots);
     const isMixed = configuration !== null && wayOf(configuration.way).mixedFormats;
-    const layouts = isMixed ? questionLayouts(prompt, variantOf, seed) : [];
+    const layouts = isMixed ? layoutsOf(variantOf) : [];
     return {
       model,
       messages: messagesFor(wording, caseOf, { examples, layouts }),

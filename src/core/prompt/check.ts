@@ -51,3 +51,10 @@ export type RunCheck = {
   /** The names of the tools it calls, as F1 of at least `least` in (0,1]. */
   | { readonly kind: 'toolCalls'; readonly values: readonly string[]; readonly least: number }
 );
+
+/** What a judge decides about an answer to a case: the prompt's own checks of that kind, and the case's. */
+export const judgedChecksOf = (
+  { checks }: { readonly checks: readonly Check[] },
+  { checks: own = [] }: { readonly checks?: readonly Check[] },
+): readonly JudgedCheck[] =>
+  [...checks, ...own].filter((check): check is JudgedCheck => check.kind === 'rubric');

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { randomFrom } from '../random.js';
 import { pairedTest, type Pair, type PairedTest } from '../score/pairedTest.js';
 import { holm } from '../score/statistics/holm.js';
+import { inputsKey } from '../variants/fewShot/alikeness.js';
 import { answersOf, MEASURES, type Measure } from './compareMeasures.js';
 import { judged } from './compareWords.js';
 import type { Report } from './report.js';
@@ -139,9 +140,6 @@ function figuresOf(test: PairedTest | null, pHolm: number | null) {
     equivalence: test?.equivalence ?? null,
   };
 }
-
-const inputsKey = ({ inputs }: Report['cases'][number]) =>
-  JSON.stringify(Object.entries(inputs).toSorted(([x], [y]) => (x < y ? -1 : 1)));
 
 function sharedCases(a: Report, b: Report): string[] {
   const others = new Map(b.cases.map((each) => [each.id, inputsKey(each)]));

@@ -1,7 +1,7 @@
 /** What the verdict is made from, out of a plan and its scores. */
 
-import { judgedChecksOf } from '../plan/judgeCalls.js';
 import type { Plan } from '../plan/planRun.js';
+import { judgedChecksOf } from '../prompt/check.js';
 import type { ScoreInput } from '../score/observation.js';
 import type { Scores } from '../score/scoreRun.js';
 import type { Evidence } from './verdict.js';

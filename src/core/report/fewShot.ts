@@ -67,13 +67,8 @@ export function fewShotOf(
     return own ? [rowOf({ ...row, ...own }, tokensPerCall[row.shots] ?? null)] : [];
   });
   const cheapest = cheapestOf(rows, best);
-  return {
-    rows,
-    best,
-    cheapest,
-    orders: ordersOf(rows),
-    sentence: sentenceOf(rows, best, cheapest),
-  };
+  const found = { rows, best, cheapest, orders: ordersOf(rows) };
+  return { ...found, sentence: sentenceOf(found) };
 }
 
 /** The best has the highest accuracy, without gold the smallest effect. */
@@ -127,7 +122,7 @@ function spread(values: readonly (number | null)[]): number | null {
   return known.length < 2 ? null : Math.max(...known) - Math.min(...known);
 }
 
-function sentenceOf(rows: readonly Row[], best: string | null, cheapest: string | null): string {
+function sentenceOf({ rows, best, cheapest, orders: tried }: Omit<FewShot, 'sentence'>): string {
   const top = rows.find(({ shots }) => shots === best);
   const least = rows.find(({ shots }) => shots === cheapest);
   if (!top || !least) return 'Too little was measured to compare configurations.';
@@ -135,11 +130,11 @@ function sentenceOf(rows: readonly Row[], best: string | null, cheapest: string 
     top.accuracy === null
       ? `Least effect of the wording: ${shotsName(top.shots)} (${number(top.effect ?? 0)})`
       : `Right most often: ${shotsName(top.shots)} (${number(top.accuracy)})`;
-  const orders = ordersOf(rows).flatMap(({ examples, orders: tried, accuracySpread }) =>
+  const orders = tried.flatMap(({ examples, orders: length, accuracySpread }) =>
     accuracySpread === null
       ? []
       : [
-          `Order alone moved the accuracy of ${count(examples, 'example')} by ${number(accuracySpread)} over ${tried} orders.`,
+          `Order alone moved the accuracy of ${count(examples, 'example')} by ${number(accuracySpread)} over ${length} orders.`,
         ],
   );
   if (least === top)

@@ -6,8 +6,8 @@
 
 import { ProviderError } from '../errors.js';
 import type { Ask } from '../ports/model.js';
-import { JUDGED_AGAIN_EVERY, judgedChecksOf } from '../plan/judgeCalls.js';
-import type { JudgedCheck } from '../prompt/check.js';
+import { JUDGED_AGAIN_EVERY } from '../plan/judgeCalls.js';
+import { judgedChecksOf, type JudgedCheck } from '../prompt/check.js';
 import { literal } from '../prompt/languages/literal.js';
 import type { Case, Message, Prompt } from '../prompt/prompt.js';
 import { checkInputs } from '../prompt/template.js';

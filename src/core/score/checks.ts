@@ -2,7 +2,7 @@
 
 import { distance } from 'fastest-levenshtein';
 import { RE2JS } from 're2js';
-import type { Check, JudgedCheck, RunCheck } from '../prompt/check.js';
+import { judgedChecksOf, type Check, type JudgedCheck, type RunCheck } from '../prompt/check.js';
 import { literal } from '../prompt/languages/literal.js';
 import type { Case } from '../prompt/prompt.js';
 import { checkInputs } from '../prompt/template.js';
@@ -109,7 +109,7 @@ export function scoreAnswer(
   const own = tested.checks ?? [];
   const run = checks.filter(isRun);
   const ownRun = own.filter(isRun);
-  const judged = [...checks, ...own].filter((check) => check.kind === 'rubric');
+  const judged = judgedChecksOf({ checks }, tested);
   if (run.length + ownRun.length + judged.length === 0) {
     if (checks.length + own.length > 0 || tested.expected === null) return null;
     return toScore(normaliseAnswer(text) === normaliseAnswer(tested.expected));

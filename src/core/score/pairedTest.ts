@@ -1,7 +1,8 @@
 /** Two measurements of the same cases held against each other (METRICS 12.7). */
 
 import type { Random } from '../random.js';
-import { bootstrapMean } from './statistics/bootstrap.js';
+import { bootstrapMean, FEWEST_CASES } from './statistics/bootstrap.js';
+import { unseenShare } from './statistics/caseIntervals.js';
 import { mean, sd } from './statistics/describe.js';
 import { equivalence } from './statistics/equivalence.js';
 import { mcnemar } from './statistics/mcnemar.js';
@@ -50,10 +51,10 @@ export function pairedTest(
   const difference = mean(differences);
   const onlyA = pairs.filter(({ a, b }) => a > b).length;
   const onlyB = pairs.filter(({ a, b }) => b > a).length;
-  const unseen = 1 - 0.025 ** (1 / n);
+  const unseen = unseenShare(n);
   const isDegenerate = differences.every((each) => each === 0);
   const interval = isDegenerate ? null : bootstrapMean(differences, random);
-  const degenerate = isDegenerate && n >= 8;
+  const degenerate = isDegenerate && n >= FEWEST_CASES;
   const tost = isDegenerate ? null : equivalence(differences, margin);
   return {
     n,

@@ -7,6 +7,7 @@
 import { randomFrom } from '../../random.js';
 import { cosine } from '../../text/cosine.js';
 import type { Scope } from '../grid.js';
+import type { Observation } from '../observation.js';
 import { meanOrNull } from '../statistics/describe.js';
 import { crossPairs, withinPairs, type Pair } from '../statistics/pairSample.js';
 import { absent, present, rateInterval, type Metric } from './metric.js';
@@ -19,7 +20,7 @@ export const cosineMetric: Metric = {
   id: 'similarity.cosine',
   needs: ['embeddings', 'variants'],
   score(context) {
-    const { scope, random } = context;
+    const { scope } = context;
     const cases = scope.grid.cases.map((caseId) => caseCosines(scope, caseId));
     const values = cases.flatMap(({ cross }) => cross ?? []);
     const value = meanOrNull(values);
@@ -30,7 +31,7 @@ export const cosineMetric: Metric = {
     return present(context, value, {
       n: values.length,
       of: 'cases',
-      ...rateInterval(value, values, { ...context, random }),
+      ...rateInterval(value, values, context),
       ...(within === null ? {} : { noiseFloor: within }),
       config: {
         ...(unrelated === null ? {} : { unrelated }),
@@ -40,19 +41,25 @@ export const cosineMetric: Metric = {
   },
 };
 
-/** Vectors of a case's answers, dealt to the variants; answers without one are left out. */
-function caseCosines(scope: Scope, caseId: string) {
+/** The vectors of each group's answers, and each group as indices into them; answers without a vector are left out. */
+function vectorGroups({ task }: Scope, groups: readonly (readonly Observation[])[]) {
   const vectors: (readonly number[])[] = [];
-  const groups = scope.variants.map((variant) =>
-    scope.grid.cell(caseId, variant).flatMap(({ text }) => {
-      const vector = scope.task.vectors?.get(text);
+  const members = groups.map((answers) =>
+    answers.flatMap(({ text }) => {
+      const vector = task.vectors?.get(text);
       return vector ? [vectors.push(vector) - 1] : [];
     }),
   );
+  return { vectors, members };
+}
+
+function caseCosines(scope: Scope, caseId: string) {
+  const cells = scope.variants.map((variant) => scope.grid.cell(caseId, variant));
+  const { vectors, members } = vectorGroups(scope, cells);
   const how = { most: MOST_PAIRS, random: randomFrom('cosine', caseId) };
   return {
-    cross: meanCosine(crossPairs(groups, how), vectors),
-    within: meanCosine(withinPairs(groups, how), vectors),
+    cross: meanCosine(crossPairs(members, how), vectors),
+    within: meanCosine(withinPairs(members, how), vectors),
   };
 }
 
@@ -70,18 +77,13 @@ function meanCosine(
   return weights === 0 ? null : sum / weights;
 }
 
-function unrelatedCosine({ grid, variants, task }: Scope): number | null {
-  const groups: number[][] = [];
-  const vectors: (readonly number[])[] = [];
-  for (const caseId of grid.cases) {
-    const answers = variants.flatMap((variant) => grid.cell(caseId, variant));
-    groups.push(
-      answers.flatMap(({ text }) => {
-        const vector = task.vectors?.get(text);
-        return vector ? [vectors.push(vector) - 1] : [];
-      }),
-    );
-  }
+/** Of answers to different cases. */
+function unrelatedCosine(scope: Scope): number | null {
+  const { grid, variants } = scope;
+  const cases = grid.cases.map((caseId) =>
+    variants.flatMap((variant) => grid.cell(caseId, variant)),
+  );
+  const { vectors, members } = vectorGroups(scope, cases);
   const random = randomFrom('cosine', 'unrelated');
-  return meanCosine(crossPairs(groups, { most: UNRELATED_PAIRS, random }), vectors);
+  return meanCosine(crossPairs(members, { most: UNRELATED_PAIRS, random }), vectors);
 }

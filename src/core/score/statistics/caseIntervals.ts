@@ -11,6 +11,9 @@ export interface CaseInterval {
   readonly ciMethod: 'bca' | 'percentile' | 'wilson' | 'degenerate';
 }
 
+/** The largest share of cases that would show none among `n` with probability .025, in (0,1). */
+export const unseenShare = (n: number): number => 1 - 0.025 ** (1 / n);
+
 const areAlike = (values: readonly number[]) => values.every((each) => each === values[0]);
 
 /**
@@ -41,6 +44,6 @@ export function effectInterval(
   if (!interval) return null;
   if (!areAlike(perCase)) return { ci: interval.ci, ciMethod: interval.method };
   const value = perCase[0] as number;
-  const unseen = largestMeanDifference(groups) * (1 - 0.025 ** (1 / perCase.length));
+  const unseen = largestMeanDifference(groups) * unseenShare(perCase.length);
   return { ci: [value, Math.max(value, unseen)], ciMethod: 'degenerate' };
 }

@@ -5,7 +5,7 @@ import { normaliseAnswer } from '../../text/normalise.js';
 import { wordBags } from '../../text/tokenF1.js';
 
 /** Equal for cases with equal inputs, whatever the order they are named in. */
-export const inputsKey = ({ inputs }: Case): string =>
+export const inputsKey = ({ inputs }: Pick<Case, 'inputs'>): string =>
   JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 export const inputsText = ({ inputs }: Case): string => Object.values(inputs).join('\n');

@@ -16,15 +16,23 @@ export function messagesFor(
   const at = rendered.findLastIndex(({ role }) => role === 'user');
   const question = questionOf(wording);
   if (examples.length === 0 || !question) return rendered;
-  const pairs = examples.flatMap((example, index): Message[] => [
-    ...renderMessages(
-      { ...wording, messages: [layouts[index % layouts.length] ?? question] },
-      example.inputs,
-    ),
-    { role: 'assistant', content: example.expected ?? '' },
-  ]);
+  const pairs = examplePairs({ ...wording, messages: [question] }, examples, layouts);
   return [...rendered.slice(0, at), ...pairs, ...rendered.slice(at)];
 }
+
+/** Each example as its question and its answer; `question` holds one message, `layouts` others to take its place in turn. */
+export const examplePairs = (
+  question: Template,
+  examples: readonly Case[],
+  layouts: readonly Message[] = [],
+): Message[] =>
+  examples.flatMap((example, index): Message[] => {
+    const layout = layouts[index % layouts.length];
+    return [
+      ...renderMessages(layout ? { ...question, messages: [layout] } : question, example.inputs),
+      { role: 'assistant', content: example.expected ?? '' },
+    ];
+  });
 
 /** The message a case's values are asked in. */
 export const questionOf = ({ messages }: Pick<Template, 'messages'>): Message | undefined =>

@@ -8,6 +8,7 @@ import { renderMessages } from '../../prompt/template.js';
 import { randomFrom } from '../../random.js';
 import { inputsKey } from './alikeness.js';
 import { readShots, type FewShot } from './configuration.js';
+import { shotsInFile } from './exampleMessages.js';
 import { ordered } from './exampleOrder.js';
 import { wayOf } from './ways.js';
 
@@ -99,6 +100,7 @@ const mostTwins = (pool: readonly Case[]): number => 1 + Math.max(0, ...countsOf
  * `TemplateError`.
  */
 export function isShownInFile(prompt: Prompt, tested: Case): boolean {
+  if (shotsInFile(prompt.messages) === 0) return false;
   const messages = renderMessages(prompt, tested.inputs);
   const at = messages.findLastIndex(({ role }) => role === 'user');
   const question = messages[at]?.content.trim();

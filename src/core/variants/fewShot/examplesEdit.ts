@@ -6,7 +6,7 @@ import { applyEdit, type SourceEdit } from '../../prompt/edit.js';
 import { insertMessages, parsePrompt } from '../../prompt/formats.js';
 import type { Case, Message, Prompt } from '../../prompt/prompt.js';
 import { renderMessages } from '../../prompt/template.js';
-import { messagesFor, questionOf } from './exampleMessages.js';
+import { examplePairs, messagesFor, questionOf } from './exampleMessages.js';
 import { examplesForFile } from './examples.js';
 
 export interface ExamplesEdit {
@@ -28,10 +28,7 @@ export function examplesEdit(
     throw new UserError(
       `There are no examples to add: ${prompt.path} needs a user message and cases with an expected answer.`,
     );
-  const messages = examples.flatMap((example): Message[] => [
-    ...renderMessages({ ...prompt, messages: [question] }, example.inputs),
-    { role: 'assistant', content: example.expected ?? '' },
-  ]);
+  const messages = examplePairs({ ...prompt, messages: [question] }, examples);
   const file = { path: prompt.path, text };
   const edit = insertMessages(file, messages, around);
   const after = parsePrompt(prompt.path, applyEdit(text, edit), around).prompt;

@@ -11,7 +11,7 @@ import { questionOf } from './exampleMessages.js';
 const MOST_LAYOUTS = 8;
 
 /** The question's own format first, then those the format class makes of it, drawn by the seed; one where it has no other. */
-export function questionLayouts(
+function questionLayouts(
   prompt: Prompt,
   wording: { readonly messages: readonly Message[] },
   seed: number,
@@ -28,4 +28,17 @@ export function questionLayouts(
       layouts.set(layout.content, layout);
   }
   return [...layouts.values()];
+}
+
+/** The layouts of any wording, worked out once for each. */
+export function layoutChooser(
+  prompt: Prompt,
+  seed: number,
+): (wording: { readonly messages: readonly Message[] }) => readonly Message[] {
+  const known = new Map<readonly Message[], readonly Message[]>();
+  return (wording) => {
+    const layouts = known.get(wording.messages) ?? questionLayouts(prompt, wording, seed);
+    known.set(wording.messages, layouts);
+    return layouts;
+  };
 }
