@@ -17,6 +17,7 @@ import {
   STEPS,
   type Judged,
 } from '../test/support/meaningPairs.js';
+import { chatRequestOf } from '../src/core/run/sideCalls.js';
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 const valueOf = (name: string) => process.argv[process.argv.indexOf(name) + 1] ?? null;
@@ -75,22 +76,8 @@ try {
     clock: systemClock,
   });
   const model = given('--model') ?? server?.model ?? '';
-  const ask: Ask = ({ messages, temperature, maxTokens }) =>
-    provider.complete(
-      {
-        model,
-        messages,
-        temperature,
-        topP: null,
-        maxTokens,
-        maxCompletionTokens: null,
-        responseFormat: null,
-        extra: {},
-        seed: 1,
-        topLogprobs: null,
-      },
-      { signal, repeat: 1, omit: new Set() },
-    );
+  const ask: Ask = (asking) =>
+    provider.complete(chatRequestOf(asking, model, 1), { signal, repeat: 1, omit: new Set() });
   const judged: Judged[] = [];
   for (const pair of pairs) judged.push(await judgePair(pair, ask));
   tell(`With ${model}`, judged);

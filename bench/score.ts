@@ -19,8 +19,8 @@ const ids = Array.from({ length: VARIANTS }, (_, index) =>
 );
 const variants = ids.map((id) => variant(id));
 
-function secondsFor(cases: number, repeats: number): number {
-  const observations = Array.from({ length: cases * VARIANTS * repeats }, (_, index) =>
+const answersOf = (cases: number, repeats: number) =>
+  Array.from({ length: cases * VARIANTS * repeats }, (_, index) =>
     observation({
       case: String(index % cases),
       variant: ids[Math.floor(index / cases) % VARIANTS] ?? '',
@@ -28,9 +28,14 @@ function secondsFor(cases: number, repeats: number): number {
       text: answer(),
       answer: String(index % 5),
       score: index % 3 === 0 ? 1 : 0,
-      confidence: confidence({ geoMean: random.float(), minToken: random.float() }),
     }),
   );
+
+function secondsFor(cases: number, repeats: number): number {
+  const observations = answersOf(cases, repeats).map((each) => ({
+    ...each,
+    confidence: confidence({ geoMean: random.float(), minToken: random.float() }),
+  }));
   const started = performance.now();
   const { metrics } = scoreObservations({ ...scoreInput([]), observations, variants });
   const seconds = (performance.now() - started) / 1000;
@@ -45,16 +50,7 @@ function secondsFor(cases: number, repeats: number): number {
 /** One more complete case of a run of 10,000 answers, after it was scored without it: against scoring it from scratch. */
 function rescoring(): { again: number; scratch: number } {
   const [cases, repeats] = [625, 2];
-  const observations = Array.from({ length: cases * VARIANTS * repeats }, (_, index) =>
-    observation({
-      case: String(index % cases),
-      variant: ids[Math.floor(index / cases) % VARIANTS] ?? '',
-      repeat: Math.floor(index / (cases * VARIANTS)) + 1,
-      text: answer(),
-      answer: String(index % 5),
-      score: index % 3 === 0 ? 1 : 0,
-    }),
-  );
+  const observations = answersOf(cases, repeats);
   const secondsOf = (own: typeof observations) => {
     const started = performance.now();
     const scores = scoreObservations({ ...scoreInput([]), observations: own, variants });

@@ -8,6 +8,7 @@ import {
   modelsFor,
   openEndpoint,
   openRecording,
+  trialModelHost,
   type ModelAsked,
   type TrialModelHost,
 } from '../node/endpoint.js';
@@ -18,6 +19,31 @@ export interface EndpointOptions extends ModelAsked {
   readonly concurrency?: number;
   readonly stream: boolean;
   readonly replay?: boolean;
+}
+
+/** Work that asks a model a few questions: null where there is none to ask. The trial model is started and ended for it. */
+export async function withAskedModel<T>(
+  prompt: Prompt,
+  { config }: Pick<Workspace, 'config'>,
+  {
+    options,
+    terminal,
+    work,
+  }: {
+    options: ModelAsked;
+    terminal: Terminal;
+    work: (endpoint: Endpoint) => Promise<T>;
+  },
+): Promise<T | null> {
+  const { signal } = new AbortController();
+  const trial = trialModelHost({ say: terminal.say, signal });
+  try {
+    const [chosen] = await modelsFor(options, prompt, { config, env: process.env });
+    if (!chosen) return null;
+    return await work(await openEndpoint(chosen, { concurrency: null, stream: false, trial }));
+  } finally {
+    await trial.stop();
+  }
 }
 
 /** One for each model the prompt is to be tested on. Throws `UserError` where one cannot be had. */

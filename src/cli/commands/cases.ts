@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { UserError } from '../../core/errors.js';
-import { createEvaluation } from '../../core/evaluate.js';
+import { createEvaluation, type Endpoint } from '../../core/evaluate.js';
 import { resolveRunSettings } from '../../core/plan/runSettings.js';
 import { withSurroundings } from '../../core/ports/surroundings.js';
 import { addCases } from '../../core/prompt/addCases.js';
@@ -19,7 +19,7 @@ import {
   type ProposedCases,
 } from '../../core/variants/proposedCases.js';
 import { suggestCases, type Suggestions } from '../../core/variants/suggestCases.js';
-import { modelsFor, openEndpoint, trialModelHost, type ModelAsked } from '../../node/endpoint.js';
+import type { ModelAsked } from '../../node/endpoint.js';
 import { surroundingsOf } from '../../node/surroundings.js';
 import { systemClock } from '../../node/systemClock.js';
 import {
@@ -29,6 +29,7 @@ import {
   writeText,
   type Workspace,
 } from '../../node/workspace.js';
+import { withAskedModel } from '../endpoints.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
@@ -102,24 +103,18 @@ async function askModel(
   wanted: number,
   known: readonly ProposedCase['inputs'][],
 ): Promise<Suggestions> {
-  const { signal } = new AbortController();
-  const trial = trialModelHost({ say: terminal.say, signal });
-  try {
-    const [chosen] = await modelsFor(options, prompt, {
-      config: workspace.config,
-      env: process.env,
-    });
-    if (!chosen) throw new UserError('There is no model to ask. Name one with --model.');
-    const endpoint = await openEndpoint(chosen, { concurrency: null, stream: false, trial });
-    const { budget } = resolveRunSettings(prompt, workspace.config, {});
+  const { budget } = resolveRunSettings(prompt, workspace.config, {});
+  const work = (endpoint: Endpoint) => {
+    const { signal } = new AbortController();
     const { ask } = createEvaluation(
       { endpoint, cache: null, clock: systemClock, signal, frozen: null },
       budget,
     );
-    return await suggestCases(prompt, wanted, { ask, known });
-  } finally {
-    await trial.stop();
-  }
+    return suggestCases(prompt, wanted, { ask, known });
+  };
+  const suggestions = await withAskedModel(prompt, workspace, { options, terminal, work });
+  if (suggestions) return suggestions;
+  throw new UserError('There is no model to ask. Name one with --model.');
 }
 
 /** The prompt's file is written first: what is approved must be there. */

@@ -1,35 +1,21 @@
 /** `plumbline test`: prompt files in, reports out. */
 
 import { ProviderError, UserError } from '../../core/errors.js';
-import {
-  resolveRunSettings,
-  type Repeats,
-  type RunOverrides,
-} from '../../core/plan/runSettings.js';
+import { resolveRunSettings } from '../../core/plan/runSettings.js';
 import type { Report } from '../../core/report/report.js';
 import { BudgetReached } from '../../core/run/budget.js';
-import type { VariantRequest } from '../../core/variants/classes.js';
-import { parseShots } from '../../core/variants/fewShot/configuration.js';
 import { findWorkspace } from '../../node/workspace.js';
 import { trialModelHost, type TrialModelHost } from '../../node/endpoint.js';
 import { cancelledByCtrlC } from '../cancelled.js';
 import { endpointsFor, type EndpointOptions } from '../endpoints.js';
 import { EXIT, exitOfRun, worstExit } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
+import { overridesOf, type AskedFor } from '../overrides.js';
 import { usablePrompt } from '../readPrompt.js';
 import { writeReports, type ReportFiles } from '../reportFiles.js';
 import { testPrompt } from '../testPrompt.js';
 
-export interface TestOptions extends EndpointOptions, ReportFiles {
-  readonly variants?: VariantRequest;
-  readonly shots?: readonly string[];
-  readonly repeats?: Repeats;
-  readonly stopEarly?: boolean;
-  readonly case?: readonly string[];
-  readonly sample?: number;
-  readonly seed?: number;
-  readonly budgetCalls?: number;
-  readonly budgetUsd?: number;
+export interface TestOptions extends EndpointOptions, AskedFor, ReportFiles {
   readonly dryRun?: boolean;
   readonly cache: boolean;
   readonly resume?: boolean;
@@ -101,30 +87,16 @@ async function testFile(file: string, context: TestContext): Promise<Report[]> {
   const { options, terminal } = context;
   const workspace = await findWorkspace(file);
   const prompt = await usablePrompt(file, workspace, terminal.say);
-  const settings = resolveRunSettings(prompt, workspace.config, overridesOf(options));
+  const settings = resolveRunSettings(
+    prompt,
+    workspace.config,
+    // Whoever replays a recording may want more than the first verdict.
+    overridesOf(options.record ? { ...options, stopEarly: false } : options),
+  );
   const reports: Report[] = [];
   for (const { endpoint, note } of await endpointsFor(workspace, prompt, context)) {
     const report = await testPrompt(prompt, settings, { workspace, endpoint, note, context });
     if (report) reports.push(report);
   }
   return reports;
-}
-
-function overridesOf(options: TestOptions): RunOverrides {
-  const { variants, repeats, case: caseIds, sample, seed, budgetCalls, budgetUsd } = options;
-  const shots = options.shots?.flatMap(parseShots);
-  // Whoever replays a recording may want more than the first verdict.
-  const stopEarly = options.record ? false : options.stopEarly;
-  const asked = {
-    variants,
-    shots,
-    repeats,
-    stopEarly,
-    caseIds,
-    sample,
-    seed,
-    budgetCalls,
-    budgetUsd,
-  };
-  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
 }

@@ -9,7 +9,7 @@ import { shortfallText, type VariantSet } from '../../core/variants/makeVariants
 import { list } from '../../core/text/list.js';
 import { PARAPHRASE } from '../../core/variants/paraphrase.js';
 import type { Variant } from '../../core/variants/variant.js';
-import { modelsFor, openEndpoint, trialModelHost, type ModelAsked } from '../../node/endpoint.js';
+import type { ModelAsked } from '../../node/endpoint.js';
 import { systemClock } from '../../node/systemClock.js';
 import {
   findWorkspace,
@@ -18,6 +18,7 @@ import {
   writeText,
   type Workspace,
 } from '../../node/workspace.js';
+import { withAskedModel } from '../endpoints.js';
 import { EXIT } from '../exitCodes.js';
 import { decide, refresh } from '../keptWordings.js';
 import { openTerminal, type Terminal } from '../output.js';
@@ -119,25 +120,15 @@ async function refreshStale(place: Place): Promise<void> {
 }
 
 /** Null where there is no model to ask. */
-async function onModel<T>(
+const onModel = <T>(
   place: Place,
   work: (evaluation: Evaluation) => Promise<T>,
-): Promise<T | null> {
-  const { prompt, workspace, options, terminal } = place;
-  const { signal } = new AbortController();
-  const trial = trialModelHost({ say: terminal.say, signal });
-  try {
-    const [chosen] = await modelsFor(options, prompt, {
-      config: workspace.config,
-      env: process.env,
-    });
-    if (!chosen) return null;
-    const endpoint = await openEndpoint(chosen, { concurrency: null, stream: false, trial });
-    return await work(await evaluationOn(endpoint, place));
-  } finally {
-    await trial.stop();
-  }
-}
+): Promise<T | null> =>
+  withAskedModel(place.prompt, place.workspace, {
+    options: place.options,
+    terminal: place.terminal,
+    work: async (endpoint) => work(await evaluationOn(endpoint, place)),
+  });
 
 async function evaluationOn(
   endpoint: Endpoint,

@@ -1,7 +1,7 @@
 /** What is said about models and endpoints. */
 
 import type { Command } from 'commander';
-import { amount, modelOptions, parseCounts, whole } from './options.js';
+import { callOptions, modelOptions, parseCounts, whole } from './options.js';
 
 const SHARED_CACHE = 'the trial model serves four calls at once from one cache, as busy servers do';
 
@@ -27,21 +27,11 @@ export function declareModels(program: Command): void {
       process.exitCode = await doctor(file, options);
     });
 
-  modelOptions(program.command('serving').argument('<file>', 'a prompt file'))
+  callOptions(modelOptions(program.command('serving').argument('<file>', 'a prompt file')), 2)
     .description('whether the same prompt gets the same answer, alone and beside other requests')
     .option('--variants <list>', 'the wordings to ask, as for test', parseCounts)
     .option('--sample <n>', 'use n cases, drawn by the seed', whole(1))
-    .option(
-      '--concurrency <n>',
-      'calls in flight at once beside others (default: as for test)',
-      whole(2),
-    )
-    .option('--seed <n>', 'fixes order and cases (default: 1)', whole(0))
-    .option('--budget-calls <n>', 'stop before call n + 1', whole(1))
-    .option('--budget-usd <n>', 'stop before more is spent', amount)
     .option('--shared-cache', SHARED_CACHE)
-    .option('--dry-run', 'show the plan, send nothing')
-    .option('--no-stream', 'do not stream answers')
     .option('--json', 'one JSON value on stdout')
     .addHelpText(
       'after',

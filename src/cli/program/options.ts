@@ -38,21 +38,24 @@ export function modelOptions(command: Command): Command {
     .option('--api-key-env <name>', 'with --base-url: the environment variable that holds the key');
 }
 
-/** What a command that makes many calls can be told about them. */
-export function runOptions(command: Command): Command {
+/** What a command that makes many calls can be told about them; `least`: calls in flight at once it needs. */
+export function callOptions(command: Command, least = 1): Command {
   return command
     .option(
       '--concurrency <n>',
       'calls in flight at once (default: 4; 2 for the trial model)',
-      whole(1),
+      whole(least),
     )
     .option('--seed <n>', 'fixes variants, examples, cases and order (default: 1)', whole(0))
     .option('--budget-calls <n>', 'stop before call n + 1', whole(1))
     .option('--budget-usd <n>', 'stop before more is spent', amount)
     .option('--dry-run', 'show the plan and its cost, send nothing')
-    .option('--no-cache', 'neither use nor keep earlier answers')
     .option('--no-stream', 'do not stream answers: less work per call, no time to first token');
 }
+
+/** The same where answers are kept. */
+export const runOptions = (command: Command): Command =>
+  callOptions(command).option('--no-cache', 'neither use nor keep earlier answers');
 
 /** `format=2,order=1`, or a number in all. */
 export function parseCounts(text: string): number | Record<string, number> {

@@ -1,7 +1,7 @@
 /** Calls beside the trials go through the run's own pool, cache and budget. Each is a first repeat of its own text. */
 
 import { ProviderError } from '../errors.js';
-import type { Ask, ChatRequest, Embed, Usage } from '../ports/model.js';
+import type { Ask, AskRequest, ChatRequest, Embed, Usage } from '../ports/model.js';
 import type { Budget } from './budget.js';
 import type { Caller } from './caller.js';
 import type { Limiter } from './limiter.js';
@@ -26,6 +26,24 @@ export interface SideCallTools {
 
 const CHARACTERS_PER_TOKEN = 4;
 
+/** What is asked, as it goes out. */
+export const chatRequestOf = (
+  { messages, temperature, maxTokens }: AskRequest,
+  model: string,
+  seed: number,
+): ChatRequest => ({
+  model,
+  messages,
+  temperature,
+  topP: null,
+  maxTokens,
+  maxCompletionTokens: null,
+  responseFormat: null,
+  extra: {},
+  seed,
+  topLogprobs: null,
+});
+
 export function createSideCalls(tools: SideCallTools): SideCalls {
   const { caller, limiter, budget, model, signal, embedder } = tools;
   let requests = 0;
@@ -34,20 +52,9 @@ export function createSideCalls(tools: SideCallTools): SideCalls {
   // An endpoint that refuses once has none; the meaning gate then measures drift in words.
   let refused = false;
 
-  const ask: Ask = async ({ messages, temperature, maxTokens, seed }) => {
+  const ask: Ask = async (asking) => {
     asked += 1;
-    const request: ChatRequest = {
-      model,
-      messages,
-      temperature,
-      topP: null,
-      maxTokens,
-      maxCompletionTokens: null,
-      responseFormat: null,
-      extra: {},
-      seed: seed ?? asked,
-      topLogprobs: null,
-    };
+    const request = chatRequestOf(asking, model, asking.seed ?? asked);
     const result = await caller.call(request, { repeat: 1, signal });
     requests += result.requests;
     if ('error' in result) throw result.error;

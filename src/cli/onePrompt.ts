@@ -1,0 +1,51 @@
+/** One prompt measured on one model: finds both, and looks after Ctrl-C and the trial model. */
+
+import { UserError } from '../core/errors.js';
+import type { Endpoint } from '../core/evaluate.js';
+import { resolveRunSettings, type RunSettings } from '../core/plan/runSettings.js';
+import type { Prompt } from '../core/prompt/prompt.js';
+import { trialModelHost } from '../node/endpoint.js';
+import { findWorkspace, type Workspace } from '../node/workspace.js';
+import { cancelledByCtrlC } from './cancelled.js';
+import { endpointsFor, type EndpointOptions } from './endpoints.js';
+import { openTerminal, type Terminal } from './output.js';
+import { overridesOf, type AskedFor } from './overrides.js';
+import { usablePrompt } from './readPrompt.js';
+
+export interface OnePromptOptions extends EndpointOptions, AskedFor {
+  readonly sharedCache?: boolean;
+}
+
+export interface OnePrompt {
+  readonly prompt: Prompt;
+  readonly settings: RunSettings;
+  readonly workspace: Workspace;
+  readonly endpoint: Endpoint;
+  /** What a user should know of the choice of the model. */
+  readonly note: string | null;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
+
+/** Throws `UserError` where the prompt cannot be used or no model can be had. */
+export async function onOnePrompt(
+  file: string,
+  options: OnePromptOptions,
+  measure: (place: OnePrompt) => Promise<number>,
+): Promise<number> {
+  const terminal = openTerminal();
+  const { signal, dispose } = cancelledByCtrlC(terminal);
+  const { sharedCache = false } = options;
+  const trial = trialModelHost({ say: terminal.say, signal, sharedCache });
+  try {
+    const workspace = await findWorkspace(file);
+    const prompt = await usablePrompt(file, workspace, terminal.say);
+    const settings = resolveRunSettings(prompt, workspace.config, overridesOf(options));
+    const [first] = await endpointsFor(workspace, prompt, { options, terminal, trial });
+    if (!first) throw new UserError(`There is no model to ask for ${file}.`);
+    return await measure({ prompt, settings, workspace, ...first, terminal, signal });
+  } finally {
+    dispose();
+    await trial.stop();
+  }
+}

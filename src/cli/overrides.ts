@@ -1,0 +1,37 @@
+/** What the command line asks for, over what the files say. */
+
+import type { Repeats, RunOverrides } from '../core/plan/runSettings.js';
+import type { VariantRequest } from '../core/variants/classes.js';
+import { parseShots } from '../core/variants/fewShot/configuration.js';
+
+/** As the options are called on the command line; what is not given is absent. */
+export interface AskedFor {
+  readonly variants?: VariantRequest;
+  readonly shots?: readonly string[];
+  readonly repeats?: Repeats;
+  readonly stopEarly?: boolean;
+  readonly case?: readonly string[];
+  readonly sample?: number;
+  readonly seed?: number;
+  readonly budgetCalls?: number;
+  readonly budgetUsd?: number;
+}
+
+/** Throws `UserError` for what is no few-shot configuration. */
+export function overridesOf(asked: AskedFor): RunOverrides {
+  const { variants, repeats, stopEarly, sample, seed, budgetCalls, budgetUsd } = asked;
+  const shots = asked.shots?.flatMap(parseShots);
+  const caseIds = asked.case;
+  const all = {
+    variants,
+    shots,
+    repeats,
+    stopEarly,
+    caseIds,
+    sample,
+    seed,
+    budgetCalls,
+    budgetUsd,
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
