@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/editor/browser.mjs';
 import { installEditor } from '../../scripts/editor/install.mjs';
 import { pageFor, startEditor } from '../../scripts/editor/start.mjs';
@@ -20,6 +20,7 @@ export interface EditorOptions {
 
 export interface Editor {
   readonly page: Page;
+  windows(): readonly Page[];
   readonly folder: string;
   /** The extensions of this editor and everything it keeps. */
   readonly storage: string;
@@ -48,13 +49,19 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     askForTrust,
     install: tests ? [VSIX] : [VSIX, fakeModelVsix()],
   });
-  const context = await (
-    await theBrowser()
-  ).newContext({
-    viewport: viewport ?? { width: 1500, height: 900 },
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  const page = await context.newPage();
+  const contexts: BrowserContext[] = [];
+  // Each with a profile of its own: webviews of two pages that start at once wait for ever for the service worker they would share.
+  const newWindow = async () => {
+    const context = await (
+      await theBrowser()
+    ).newContext({
+      viewport: viewport ?? { width: 1500, height: 900 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    contexts.push(context);
+    return context.newPage();
+  };
+  const page = await newWindow();
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
@@ -74,6 +81,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
   };
   return {
     page,
+    windows: () => contexts.flatMap((each) => each.pages()),
     folder,
     storage: server.folders.user,
     complaints,
@@ -88,13 +96,13 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
       await ready();
     },
     async another() {
-      const window = await context.newPage();
+      const window = await newWindow();
       await window.goto(address);
       await ready(window);
       return window;
     },
     async close() {
-      await context.close();
+      await Promise.all(contexts.map((each) => each.close()));
       await server.stop();
     },
   };

@@ -37,11 +37,18 @@ async function opened(options: Partial<EditorOptions> = {}): Promise<Editor> {
   return editor;
 }
 
-/** What a failed story looked like, for whoever reads the log. */
+/** What a failed story looked like, for whoever reads the log: a picture of each window, and the words of its panel. */
 async function pictureOf(name: string): Promise<void> {
-  const path = join(PICTURES, `failed-${name.slice(0, 40).replace(/\W+/g, '-')}.png`);
-  await editor?.page.screenshot({ path });
-  process.stdout.write(`The screen when it failed: ${path}\n`);
+  const windows = editor?.windows() ?? [];
+  for (const [index, window] of windows.entries()) {
+    const path = join(PICTURES, `failed-${name.slice(0, 40).replace(/\W+/g, '-')}-${index}.png`);
+    await window.screenshot({ path });
+    const words = await panelOf(window)
+      .locator('body')
+      .innerText({ timeout: 2000 })
+      .catch(() => 'no panel');
+    process.stdout.write(`The screen when it failed: ${path}\n${words.slice(0, 600)}\n`);
+  }
 }
 
 /** Lets the editor's own focus come to rest before the next key. */
