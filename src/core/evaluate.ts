@@ -21,9 +21,10 @@ import type { RunFacts } from './report/accounting.js';
 import { buildReport } from './report/buildReport.js';
 import { wordingNotes } from './report/wordingNotes.js';
 import type { Report } from './report/report.js';
+import { createRunMemory } from './report/runMemory.js';
 import type { Settled } from './report/settling.js';
 import { watchVerdict, type VerdictWatch } from './report/watchVerdict.js';
-import type { Observation } from './score/observation.js';
+import { once } from './score/once.js';
 import { createBudget } from './run/budget.js';
 import type { Cache } from './run/cache.js';
 import { createCaller } from './run/caller.js';
@@ -147,13 +148,8 @@ export function createEvaluation(
   const side = createSideCalls({ caller, limiter, budget: spending, model, signal, embedder });
   const startedAt = clock.now();
 
-  /** Reports of a run that goes on read each outcome once. */
-  const observed = new WeakMap<Preparation, WeakMap<Outcome, Observation>>();
-  const rememberedOf = (preparation: Preparation) => {
-    const known = observed.get(preparation) ?? new WeakMap<Outcome, Observation>();
-    observed.set(preparation, known);
-    return known;
-  };
+  /** Reports of a run that goes on work through each outcome once. */
+  const memoryOf = once((_: Preparation) => createRunMemory());
   const factsOf = (
     preparation: Preparation,
     result: RunResult,
@@ -163,7 +159,7 @@ export function createEvaluation(
     return {
       plan,
       result,
-      remembered: rememberedOf(preparation),
+      memory: memoryOf(preparation),
       price: endpoint.price,
       endpoint: endpoint.provider.id,
       recorded: endpoint.recordedAt === null ? null : { at: endpoint.recordedAt },
@@ -179,8 +175,13 @@ export function createEvaluation(
     };
   };
   /** Null where the run is to go to its end. */
-  const verdictWatch = ({ plan, settings }: Preparation): VerdictWatch | null =>
-    settings.stopEarly ? watchVerdict({ plan, price, gates: settings.gates }) : null;
+  const verdictWatch = (preparation: Preparation): VerdictWatch | null => {
+    const { plan, settings } = preparation;
+    const { observed } = memoryOf(preparation);
+    return settings.stopEarly
+      ? watchVerdict({ plan, price, gates: settings.gates, observed })
+      : null;
+  };
   const runOn = async (
     preparation: Preparation,
     { journal, earlier, onOutcome }: RunHow,
@@ -263,8 +264,9 @@ export function createEvaluation(
       const known = byTrial(outcomes);
       const result = soFar(preparation.plan, known, deterministic);
       const onlyCases = completeCases ? completeCasesOf(result) : null;
-      // A run that was settled stays so when its answers are scored again.
-      const settled = verdictWatch(preparation)?.(known, result.deterministic) ?? null;
+      // What goes on is not settled; what was settled stays so when its answers are scored again.
+      const watch = completeCases ? null : verdictWatch(preparation);
+      const settled = watch?.(known, result.deterministic) ?? null;
       return buildReport(
         factsOf(preparation, settled ? asSettled(result) : result, {
           onlyCases,

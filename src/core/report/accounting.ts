@@ -6,10 +6,10 @@ import type { Plan } from '../plan/planRun.js';
 import type { Gate } from '../prompt/settings.js';
 import type { CompletedOutcome, Outcome } from '../run/outcome.js';
 import type { RunResult } from '../run/runPlan.js';
-import type { Observation } from '../score/observation.js';
 import { mostExamples } from '../variants/fewShot/examples.js';
 import type { Expenses } from './advice.js';
 import type { Report } from './report.js';
+import type { RunMemory } from './runMemory.js';
 import type { Settled } from './settling.js';
 
 export interface RunFacts {
@@ -29,8 +29,8 @@ export interface RunFacts {
   readonly notes: readonly string[];
   /** The cases that are scored; null scores all. While a run goes on these are the complete ones. */
   readonly onlyCases: ReadonlySet<string> | null;
-  /** What was read of the same outcomes for an earlier report of this run. */
-  readonly remembered?: WeakMap<Outcome, Observation>;
+  /** Where several reports are made of this run. */
+  readonly memory?: RunMemory | undefined;
   /** Where the verdict was settled before the end of the plan. */
   readonly settled: Settled | null;
 }

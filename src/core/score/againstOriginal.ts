@@ -24,11 +24,8 @@ export function testsAgainstOriginal(
   const tests = scope.variants
     .filter((id) => id !== input.original)
     .flatMap((id) => {
-      const differences = scope.grid.cases.flatMap((caseId) => {
-        const [own, reference] = [
-          cellScore(scope, caseId, id),
-          cellScore(scope, caseId, input.original),
-        ];
+      const differences = scope.grid.rows.flatMap((row) => {
+        const [own, reference] = [cellScore(row.cell(id)), cellScore(row.cell(input.original))];
         return own === null || reference === null ? [] : [own - reference];
       });
       const p = () => signFlipP(differences, randomFrom('signFlip', input.seed, id));
