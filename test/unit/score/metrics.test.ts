@@ -387,12 +387,16 @@ describe('leaving variants out', () => {
   });
 
   it('tests each variant against the original, adjusted for their number', () => {
+    const two = scoreObservations(scoreInput(Array(8).fill([[1], [0], [0]])));
+    expect(two.variants[2]?.againstOriginal).toMatchObject({ pHolm: 4 / 256, pBh: 2 / 256 });
+
     const scores = scoreObservations(scoreInput(Array(8).fill([[1], [1], [0]])));
     expect(scores.variants[2]?.againstOriginal).toEqual({
       difference: -1,
       p: 2 / 256,
       pHolm: 4 / 256,
+      pBh: 4 / 256,
     });
-    expect(scores.variants[1]?.againstOriginal).toEqual({ difference: 0, p: 1, pHolm: 1 });
+    expect(scores.variants[1]?.againstOriginal).toEqual({ difference: 0, p: 1, pHolm: 1, pBh: 1 });
   });
 });
