@@ -55,6 +55,8 @@ export interface Endpoint {
   readonly notes?: readonly string[];
   /** Where the endpoint offers embeddings: vectors for texts, in their order. */
   readonly embedder?: NonNullable<SideCallTools['embedder']>;
+  /** The model that judges, and writes what a run needs written; absent: the tested one. */
+  readonly judge?: Pick<Endpoint, 'provider' | 'model' | 'price' | 'concurrency'>;
 }
 
 export interface EvaluationPorts {
@@ -141,11 +143,23 @@ export function createEvaluation(
 ): Evaluation {
   const { endpoint, clock, signal } = ports;
   const { provider, model, price, embedder } = endpoint;
+  const judge = endpoint.judge ?? endpoint;
   const limiter = createLimiter(endpoint.concurrency, clock);
   const spending = createBudget(budget, price, ports.spent ?? { calls: 0, usd: 0 });
   const cache = provider.recorded ? null : ports.cache;
   const caller = createCaller({ provider, limiter, budget: spending, cache, clock });
-  const side = createSideCalls({ caller, limiter, budget: spending, model, signal, embedder });
+  const callerOf = (other: NonNullable<Endpoint['judge']>) =>
+    createCaller({
+      provider: other.provider,
+      limiter: createLimiter(other.concurrency, clock),
+      budget: spending.at(other.price),
+      ...{ cache, clock },
+    });
+  const side = createSideCalls({
+    caller: endpoint.judge ? callerOf(endpoint.judge) : caller,
+    model: judge.model,
+    ...{ limiter, budget: spending, signal, embedder },
+  });
   const startedAt = clock.now();
 
   /** Reports of a run that goes on work through each outcome once. */
@@ -160,7 +174,8 @@ export function createEvaluation(
       plan,
       result,
       memory: memoryOf(preparation),
-      price: endpoint.price,
+      price,
+      sidePrice: judge.price,
       endpoint: endpoint.provider.id,
       recorded: endpoint.recordedAt === null ? null : { at: endpoint.recordedAt },
       gates: settings.gates,
@@ -215,7 +230,7 @@ export function createEvaluation(
       seed: settings.seed,
       frozen: ports.frozen,
       ask: ask && mayAsk ? side.ask : null,
-      model,
+      model: judge.model,
       embed: side.embed,
       again,
     });
@@ -241,7 +256,8 @@ export function createEvaluation(
       const plan = planRun(prompt, {
         ...settings,
         variants: wordings.variants,
-        model: endpoint.model,
+        model,
+        judge: endpoint.judge?.model ?? null,
         topLogprobs: TOP_LOGPROBS,
       });
       return {
@@ -249,7 +265,7 @@ export function createEvaluation(
         settings,
         wordings,
         plan,
-        estimate: estimatePlan(plan, endpoint.price),
+        estimate: estimatePlan(plan, price, judge.price),
       };
     },
 
