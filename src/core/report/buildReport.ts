@@ -43,7 +43,7 @@ export function buildReport(facts: RunFacts): Report {
   const confidence = headlineConfidence(input, scores.metrics);
   // While a run goes on, the first answers tell what it will be compared by, before any case is complete.
   const gold = observations.some(({ score }) => score !== null);
-  const evidence = evidenceOf(plan, input, { scores, gold });
+  const evidence = evidenceOf(plan, input, { scores, gold, outcomes: result.outcomes });
   const judgement = judge(evidence);
   const usage = usageOf(facts);
   const expenses = expensesOf(facts);
