@@ -73,6 +73,7 @@ export function buildReport(facts: RunFacts): Report {
       variants: plan.variants.length,
       shots: [...plan.shots],
       cases: plan.cases.length,
+      ...(plan.cases.length < plan.allCases.length ? { allCases: plan.allCases.length } : {}),
       repeats: plan.repeats,
       repeated: plan.repeated,
       trials: plan.trials.length,
@@ -170,10 +171,12 @@ function variantsOf(variants: readonly Variant[], scores: Scores): Report['varia
 
 function casesOf(plan: Plan, scores: Scores): Report['cases'] {
   const scoreById = new Map(scores.cases.map((each) => [each.id, each]));
+  const places = new Map(plan.prompt.cases.map(({ id }, index) => [id, index + 1]));
   return plan.cases.map(({ id, inputs, expected }) => {
     const own = scoreById.get(id);
     return {
       id,
+      number: places.get(id) ?? 1,
       inputs: { ...inputs },
       expected,
       accuracy: own?.accuracy ?? null,

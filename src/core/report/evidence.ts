@@ -9,7 +9,7 @@ import type { Evidence } from './verdict.js';
 
 /** `gold`: whether any answer of the run was scored. `input`: what the scores were computed from. `outcomes`: of the run. */
 export function evidenceOf(
-  plan: Pick<Plan, 'prompt' | 'cases' | 'variants' | 'repeats'>,
+  plan: Pick<Plan, 'prompt' | 'cases' | 'allCases' | 'variants' | 'repeats'>,
   { observations, distance }: ScoreInput,
   { scores, gold, outcomes = [] }: { scores: Scores; gold: boolean; outcomes?: readonly Outcome[] },
 ): Evidence {
@@ -17,7 +17,7 @@ export function evidenceOf(
     scores,
     plannedCases: plan.cases.length,
     plannedRepeats: plan.repeats,
-    fileCases: plan.prompt.cases.length,
+    fileCases: plan.allCases.length,
     unfinishedCases: new Set(outcomes.filter(isLeft).map((each) => each.case)).size,
     answers: gold ? 'score' : distance,
     graded: observations.some(({ score }) => score !== null && score !== 0 && score !== 1),
