@@ -22,7 +22,7 @@ describe('comparing runs', () => {
     const two = await shown(...names.slice(0, 2));
     assert.match(two, /^# Comparison/);
     assert.match(two, /\| Right as written \| 0\.81 \| 0\.81 \|/);
-    assert.match(two, /No case is answered differently/);
+    assert.match(two, /No case comes out differently/);
     const three = await shown(...names);
     assert.match(three, /^# Side by side/);
     assert.equal(three.split('Fragile').length - 1, 3);

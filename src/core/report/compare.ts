@@ -109,6 +109,7 @@ function testOf(
 ): Tested {
   const [left, right] = [measure.values(a, b), measure.values(b, a)];
   const without = (reason: string): Tested => ({ measure, pairs: new Map(), test: null, reason });
+  if (shared.length === 0) return without('the runs share no case');
   if (typeof left === 'string') return without(left);
   if (typeof right === 'string') return without(right);
   const pairs = new Map(
@@ -121,7 +122,7 @@ function testOf(
   const isYesNo = values.flatMap((pair) => [pair.a, pair.b]).every((v) => v === 0 || v === 1);
   const random = randomFrom('compare', seed, measure.metric);
   const test = pairedTest(values, { binary: measure.single && isYesNo, margin, random });
-  return { measure, pairs, test, reason: 'the runs share no case' };
+  return { measure, pairs, test, reason: 'no case has it in both runs' };
 }
 
 /** A case that differs: in the measure, and, for the prompt as written, in its answer. */

@@ -40,9 +40,9 @@ export function comparisonMarkdown({ runA, runB, records, notes }: Comparison): 
 }
 
 function changedCases({ cases }: ComparisonRecord): string[] {
-  if (cases.length === 0) return ['No case is answered differently as written.'];
+  if (cases.length === 0) return ['No case comes out differently as written.'];
   return [
-    `## Answered differently as written: ${cases.length}`,
+    `## Cases that come out differently as written: ${cases.length}`,
     tableOf(
       ['Case', 'A', 'B', 'Answer A', 'Answer B'],
       cases.map(({ case: id, a, b, answerA, answerB }) => [

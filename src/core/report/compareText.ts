@@ -44,7 +44,7 @@ function caseLines(
   { cases }: ComparisonRecord,
   { colours, width }: { colours: Colours; width: number },
 ): string[] {
-  if (cases.length === 0) return ['No case is answered differently as written.', ''];
+  if (cases.length === 0) return ['No case comes out differently as written.', ''];
   const lines = cases.slice(0, MOST_CASES).map(({ case: id, a, b, answerA, answerB }) => {
     const scores = a === null || b === null ? '' : `${number(a)} → ${number(b)}  `;
     const half = Math.max(12, Math.floor((width - id.length - 24) / 2));
@@ -53,5 +53,10 @@ function caseLines(
   });
   const more =
     cases.length > MOST_CASES ? [colours.dim(`  and ${cases.length - MOST_CASES} more`)] : [];
-  return [colours.bold(`Answered differently as written: ${cases.length}`), ...lines, ...more, ''];
+  return [
+    colours.bold(`Cases that come out differently as written: ${cases.length}`),
+    ...lines,
+    ...more,
+    '',
+  ];
 }

@@ -16,7 +16,7 @@ export function judged(
   const { a, b, difference, ci, n, equivalence, leastP, needed } = test;
   const change = `${number(a)} → ${number(b)}`;
   const sign = difference < 0 ? '' : '+';
-  const figures = `${sign}${number(difference)}${ci ? ` ${interval(ci)}` : ''}, ${pValue(pHolm)}, ${count(n, 'case')}`;
+  const figures = `${sign}${number(difference)}${ci ? ` ${interval(ci)}` : ''}, adjusted ${pValue(pHolm)}, ${count(n, 'case')}`;
   if (pHolm < SIGNIFICANT && difference !== 0) {
     const improved = difference > 0 === (better === 'higher');
     const word = improved ? 'better' : 'worse';

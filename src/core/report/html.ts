@@ -84,6 +84,7 @@ export function renderHtml(report: Report): string {
                 view.classes.length > 0
                   ? html`<div>
                       <h3>Which kind of change?</h3>
+                      <p class="small">Each together with the original.</p>
                       ${comparisonChart(view.classes)}
                     </div>`
                   : null

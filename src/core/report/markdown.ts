@@ -61,7 +61,7 @@ export function renderMarkdown(view: ReportView): string {
       .map((rows) =>
         tableOf(
           [
-            rows === view.classes ? 'Kind of change' : 'Examples',
+            rows === view.classes ? 'Kind of change, with the original' : 'Examples',
             'wording effect',
             '95 %',
             'noise',

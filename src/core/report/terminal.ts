@@ -65,7 +65,7 @@ export function renderTerminal(
     ...tileLines(view.tiles, colours),
     '',
     ...matrixLines(view.matrix, colours, width),
-    ...comparisonLines('Which kind of change?', view.classes, colours),
+    ...comparisonLines('Which kind of change? Each with the original:', view.classes, colours),
     ...comparisonLines('Would examples help?', view.shots, colours),
     ...(view.shotsSentence === null ? [] : [...wrap(view.shotsSentence, width), '']),
     ...gateLines(view, colours),

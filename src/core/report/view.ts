@@ -75,14 +75,23 @@ export function viewOf(report: Report): ReportView {
     shots: shotsRows(report),
     shotsSentence: report.fewShot?.sentence ?? null,
     numbers: numbersOf(report),
-    gates: report.gates.map(({ metric, limit, bound, value, ci, result }) => ({
-      text: `${metric} ${limit} ${number(bound)}: ${value === null ? 'not available' : number(value)}${ci ? ` ${interval(ci)}` : ''}`,
-      result,
-    })),
+    gates: report.gates.map((gate) => ({ text: gateText(gate), result: gate.result })),
     notes: report.notes,
     footer: `Report version ${report.version}, seed ${plan.seed}, ${models[0]?.endpoint ?? ''}, ${report.startedAt}`,
   };
 }
+
+/** A gate fails on what is certain: a value beyond it that may be chance passes, and is told. */
+function gateText({ metric, limit, bound, value, ci, result }: Report['gates'][number]): string {
+  const figures = value === null ? 'not available' : number(value);
+  const beyond = value !== null && (limit === 'max' ? value > bound : value < bound);
+  const doubt = result === 'passed' && beyond ? ', beyond it but not for certain' : '';
+  return `${metric} ${limit} ${exactly(bound)}: ${figures}${ci ? ` ${interval(ci)}` : ''}${doubt}`;
+}
+
+/** As it was written, with two digits at least. */
+const exactly = (value: number) =>
+  number(value, Math.max(2, String(value).split('.')[1]?.length ?? 0));
 
 const SETTLED = {
   verdict: 'the verdict was settled',

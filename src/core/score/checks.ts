@@ -90,6 +90,12 @@ function textHolds(text: string, check: Exclude<RunCheck, CallCheck>): boolean {
   }
 }
 
+/** Equal once normalised; objects and lists in JSON, whose keys have no order, by their values. */
+function isExpected(text: string, expected: string): boolean {
+  if (normaliseAnswer(text) === normaliseAnswer(expected)) return true;
+  return /^\s*[[{]/.test(expected) && isEqualJson(text, expected);
+}
+
 function isEqualJson(text: string, value: string): boolean {
   const [given, wanted] = [canonicalJson(text), canonicalJson(value)];
   return given !== null && given === wanted;
@@ -97,7 +103,7 @@ function isEqualJson(text: string, value: string): boolean {
 
 /**
  * 1 when every check that is run passes, else 0; with judged checks, the mean of all checks' scores, in [0,1]. With no check
- * at all, 1 when the answer equals the expected one. Null where nothing says what is right: no expected answer, or none that a check needs, or only checks that are not run; and
+ * at all, 1 when the answer equals the expected one, objects and lists in JSON by value. Null where nothing says what is right: no expected answer, or none that a check needs, or only checks that are not run; and
  * where the endpoint did not say what a check looks at.
  */
 export function scoreAnswer(
@@ -112,7 +118,7 @@ export function scoreAnswer(
   const judged = judgedChecksOf({ checks }, tested);
   if (run.length + ownRun.length + judged.length === 0) {
     if (checks.length + own.length > 0 || tested.expected === null) return null;
-    return toScore(normaliseAnswer(text) === normaliseAnswer(tested.expected));
+    return toScore(isExpected(text, tested.expected));
   }
   const inputs = checkInputs(tested);
   const answerable = [...run, ...judged].every((check) =>

@@ -112,7 +112,7 @@ describe('two reports', () => {
       colours: plainColours,
       width: 100,
     });
-    expect(text).toContain('Answered differently as written: 1');
+    expect(text).toContain('Cases that come out differently as written: 1');
     expect(text).not.toContain('\u001b');
   });
 
@@ -122,7 +122,7 @@ describe('two reports', () => {
       variant === 'original' && id === '1' ? { answer: '| [x](http://evil) |', score: 0 } : {},
     );
     const text = comparisonMarkdown(compareReports(a, b, options));
-    expect(text).toContain('## Answered differently as written: 1');
+    expect(text).toContain('## Cases that come out differently as written: 1');
     expect(text).toContain('\\[x\\](http://evil) \\|');
     const columns = sideBySideMarkdown([a, b, a]);
     expect(columns.split('\n').find((line) => line.startsWith('| Verdict'))).toMatch(

@@ -96,3 +96,15 @@ describe('checks of single cases', () => {
     expect(call({}, { kind: 'perplexity', most: 9 })).toBeNull();
   });
 });
+
+describe('an expected answer without a check', () => {
+  it.each([
+    ['{"a": 1, "b": [true]}', '{"b":[true],"a":1.0}', 1],
+    ['[1, 2]', '[2, 1]', 0],
+    ['{"a": 1}', 'Here: {"a": 1}', 0],
+    ['1', '1.0', 0],
+    ['Yes.', ' yes ', 1],
+  ])('%s is met by %s: %i', (expected, text, score) => {
+    expect(scoreText(text, { ...tested([]), expected }, [])).toBe(score);
+  });
+});
