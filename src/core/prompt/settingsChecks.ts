@@ -14,6 +14,12 @@ function settingsCheck(check: SettingsCheck, index: number): Check {
     const schema = check.isJson === true ? null : check.isJson;
     return { kind: 'isJson', name, schema, ...not };
   }
+  if (check.toolCalls !== undefined) {
+    const { toolCalls, match = 'unordered', threshold: least = 1 } = check;
+    const value = typeof toolCalls === 'string' ? toolCalls : JSON.stringify(toolCalls);
+    return { kind: 'toolCalls', name, value, match, least, ...not };
+  }
+  if (check.validToolCalls) return { kind: 'validToolCalls', name, ...not };
   if (check.rubric !== undefined) return { kind: 'rubric', name, value: check.rubric };
   const kind = VALUES.find((key) => check[key] !== undefined) ?? 'equals';
   return { kind, name, value: check[kind] ?? '', ...not };

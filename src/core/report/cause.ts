@@ -2,7 +2,7 @@
 
 import type { ScoreInput } from '../score/observation.js';
 import { effectWithoutVariants, type Scores } from '../score/scoreRun.js';
-import { headlineEffect, type Evidence, type Judgement } from './verdict.js';
+import { headlineEffect, UNITS, type Evidence, type Judgement } from './verdict.js';
 import { list } from '../text/list.js';
 import { count, number, perHundred, variantName } from './words.js';
 
@@ -24,9 +24,8 @@ export function found({ scores, answers }: Evidence, judgement: Judgement): stri
   const within = scores.metrics[`${family}.within`]?.value ?? null;
   const excess = headlineEffect(scores)?.value ?? null;
   if (cross === null || within === null || excess === null) return null;
-  if (answers === 'text' || answers === 'json') {
-    const unit = answers === 'text' ? 'words' : 'fields';
-    return `Two variants' answers differ in ${perHundred(cross)} % of their ${unit}, the same variant's asked twice in ${perHundred(within)} %.`;
+  if (answers !== 'score' && answers !== 'label') {
+    return `Two variants' answers differ in ${perHundred(cross)} % of their ${UNITS[answers]}, the same variant's asked twice in ${perHundred(within)} %.`;
   }
   const differ =
     answers === 'score'

@@ -2,7 +2,7 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import type { DiffPart } from '../text/diff.js';
+import { answerDiff, mark } from './html/answerDiff.js';
 import { comparisonChart, scaleChart } from './html/charts.js';
 import { html, Markup } from './html/markup.js';
 import { SCRIPT } from './html/script.js';
@@ -266,21 +266,12 @@ function detail(id: string, cell: CellView, isFirst: boolean): Markup {
     <div class="small">
       What changed in the answer: <del>only in the original's</del> <ins>only in this one</ins>
     </div>
-    ${cell.words.length > 0 ? diffBlock(cell.words) : html`<p class="small">Both answers are empty.</p>`}
+    ${answerDiff(cell)}
   </article>`;
 }
 
 const sure = (confidence: number | null) =>
   confidence === null ? '' : `, confidence ${number(confidence)}`;
-
-/** White space counts inside. */
-const diffBlock = (diff: readonly DiffPart[]) => html`<div class="text">${diff.map(mark)}</div>`;
-
-function mark({ kind, text }: DiffPart): Markup {
-  if (kind === 'added') return html`<ins>${text}</ins>`;
-  if (kind === 'removed') return html`<del>${text}</del>`;
-  return html`${text}`;
-}
 
 const numbers = ({ numbers: rows }: ReportView) =>
   html`<div class="scroll">

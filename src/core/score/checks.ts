@@ -4,13 +4,15 @@ import { distance } from 'fastest-levenshtein';
 import { RE2JS } from 're2js';
 import { judgedChecksOf, type Check, type JudgedCheck, type RunCheck } from '../prompt/check.js';
 import { literal } from '../prompt/languages/literal.js';
-import type { Case } from '../prompt/prompt.js';
+import type { Case, Prompt } from '../prompt/prompt.js';
 import { checkInputs } from '../prompt/template.js';
-import { canonicalJson } from '../text/jsonDiff.js';
+import { defaultsOf, type Tool } from '../prompt/tools.js';
+import { compareCalls, multisetF1 } from '../text/compareCalls.js';
+import { canonicalJson, parseJson } from '../text/jsonDiff.js';
 import { normaliseAnswer } from '../text/normalise.js';
 import { isRefusal } from '../text/refusal.js';
-import { multisetF1, readToolCalls } from '../text/toolCalls.js';
-import { satisfies, someJsonSatisfies } from './jsonSchema.js';
+import { callsMade, isToolCalls, readToolCalls } from '../text/toolCalls.js';
+import { fits, satisfies, someJsonSatisfies } from './jsonSchema.js';
 import { mean } from './statistics/describe.js';
 import { tokenStatistics } from './tokenConfidence.js';
 
@@ -30,8 +32,8 @@ export interface CheckedAnswer {
   readonly judged?: ReadonlyMap<string, number | null>;
 }
 
-/** Null where the answer lacks what the check looks at. */
-function holds(answer: CheckedAnswer, check: RunCheck): boolean | null {
+/** Null where the answer lacks what the check looks at, or the check what it compares with. */
+function holds(answer: CheckedAnswer, check: RunCheck, tools: readonly Tool[]): boolean | null {
   switch (check.kind) {
     case 'latency':
       return atMost(answer.latencyMs, check.most);
@@ -41,6 +43,10 @@ function holds(answer: CheckedAnswer, check: RunCheck): boolean | null {
       return atMost(tokenStatistics(answer.logprobs ?? [])?.perplexity ?? null, check.most);
     case 'finishReason':
       return answer.finishReason === null ? null : answer.finishReason === check.value;
+    case 'toolCalls':
+      return callsMatch(answer.text, check, tools);
+    case 'validToolCalls':
+      return areValidCalls(answer.text, tools);
     default:
       return textHolds(answer.text, check);
   }
@@ -48,12 +54,41 @@ function holds(answer: CheckedAnswer, check: RunCheck): boolean | null {
 
 const atMost = (value: number | null, most: number) => (value === null ? null : value <= most);
 
-type CallCheck = Extract<
+/** Whether an answer calls what is expected; null where what is expected are no calls. */
+function callsMatch(
+  text: string,
+  { value, match, least }: Extract<RunCheck, { readonly kind: 'toolCalls' }>,
+  tools: readonly Tool[],
+): boolean | null {
+  const expected = readToolCalls(value);
+  if (expected === null) return null;
+  const calls = callsMade(text);
+  if (calls === null) return false;
+  const found = compareCalls(calls, expected, defaultsOf(tools));
+  return match === 'f1' ? found.f1 >= least : found[match];
+}
+
+function areValidCalls(text: string, tools: readonly Tool[]): boolean {
+  const calls = readToolCalls(text) ?? [];
+  return (
+    calls.length > 0 &&
+    calls.every(({ name, args }) => {
+      const tool = tools.find((each) => each.name === name);
+      return tool !== undefined && fits(args, tool.parameters);
+    })
+  );
+}
+
+/** Those that read the text alone. */
+type TextCheck = Exclude<
   RunCheck,
-  { readonly kind: 'latency' | 'cost' | 'perplexity' | 'finishReason' }
+  {
+    readonly kind:
+      'latency' | 'cost' | 'perplexity' | 'finishReason' | 'toolCalls' | 'validToolCalls';
+  }
 >;
 
-function textHolds(text: string, check: Exclude<RunCheck, CallCheck>): boolean {
+function textHolds(text: string, check: TextCheck): boolean {
   switch (check.kind) {
     case 'equals':
       return text === check.value;
@@ -79,9 +114,9 @@ function textHolds(text: string, check: Exclude<RunCheck, CallCheck>): boolean {
       return distance(text, check.value) <= check.most;
     case 'refusal':
       return isRefusal(text);
-    case 'toolCalls': {
-      const called = readToolCalls(text)?.map(({ name }) => name) ?? [];
-      return multisetF1(called, check.values) >= check.least;
+    case 'toolNames': {
+      const called = new Set(readToolCalls(text)?.map(({ name }) => name));
+      return multisetF1([...called], check.values) >= check.least;
     }
     case 'wordCount': {
       const words = text.trim().split(/\s+/).filter(Boolean).length;
@@ -97,13 +132,13 @@ function isEqualJson(text: string, value: string): boolean {
 
 /**
  * 1 when every check that is run passes, else 0; with judged checks, the mean of all checks' scores, in [0,1]. With no check
- * at all, 1 when the answer equals the expected one. Null where nothing says what is right: no expected answer, or none that a check needs, or only checks that are not run; and
+ * at all, 1 when the answer equals the expected one, or makes the expected calls in any order. Null where nothing says what is right: no expected answer, or none that a check needs, or only checks that are not run; and
  * where the endpoint did not say what a check looks at.
  */
 export function scoreAnswer(
   answer: CheckedAnswer,
   tested: Case,
-  checks: readonly Check[],
+  { checks, tools }: Pick<Prompt, 'checks' | 'tools'>,
 ): number | null {
   const { text } = answer;
   const own = tested.checks ?? [];
@@ -112,7 +147,7 @@ export function scoreAnswer(
   const judged = judgedChecksOf({ checks }, tested);
   if (run.length + ownRun.length + judged.length === 0) {
     if (checks.length + own.length > 0 || tested.expected === null) return null;
-    return toScore(normaliseAnswer(text) === normaliseAnswer(tested.expected));
+    return toScore(isExpected(text, tested.expected, tools));
   }
   const inputs = checkInputs(tested);
   const answerable = [...run, ...judged].every((check) =>
@@ -122,7 +157,7 @@ export function scoreAnswer(
   );
   if (!answerable) return null;
   const filled = run.map((check) => fill(check, inputs));
-  const passed = [...filled, ...ownRun].map((check) => passes(answer, check));
+  const passed = [...filled, ...ownRun].map((check) => passes(answer, check, tools));
   const scores = judged.map(({ name }) => answer.judged?.get(name) ?? null);
   if (passed.includes(null) || scores.includes(null)) return null;
   if (judged.length === 0) return toScore(text !== '' && passed.every(Boolean));
@@ -132,11 +167,26 @@ export function scoreAnswer(
   ]);
 }
 
+/** The same after normalisation; the same calls in any order, which says nothing unless a check asks for it. */
+export function isExpected(text: string, expected: string, tools: readonly Tool[]): boolean {
+  const compared = {
+    kind: 'toolCalls',
+    name: '',
+    value: expected,
+    match: 'unordered',
+    least: 1,
+  } as const;
+  const isCalls =
+    isToolCalls(expected) || (tools.length > 0 && readToolCalls(expected)?.length === 0);
+  if (isCalls) return callsMatch(text, compared, tools) === true;
+  return normaliseAnswer(text) === normaliseAnswer(expected);
+}
+
 const isRun = (check: Check): check is RunCheck =>
   check.kind !== 'notRun' && check.kind !== 'rubric';
 
-function passes(answer: CheckedAnswer, check: RunCheck): boolean | null {
-  const found = holds(answer, check);
+function passes(answer: CheckedAnswer, check: RunCheck, tools: readonly Tool[]): boolean | null {
+  const found = holds(answer, check, tools);
   return found === null ? null : found !== (check.not ?? false);
 }
 
@@ -145,9 +195,19 @@ const templatesOf = (check: RunCheck | JudgedCheck): readonly string[] =>
 
 function fill(check: RunCheck, inputs: Case['inputs']): RunCheck {
   const render = (text: string) => literal.read(text, {}).render(inputs);
+  if (check.kind === 'toolCalls') return { ...check, value: filledJson(check.value, render) };
   if ('value' in check) return { ...check, value: render(check.value) };
   if ('values' in check) return { ...check, values: check.values.map(render) };
   return check;
+}
+
+/** Each text of a JSON value for itself, so that what is put in stays inside its quotes. */
+function filledJson(value: string, render: (text: string) => string): string {
+  const json = parseJson(value);
+  if (json === undefined) return render(value);
+  return JSON.stringify(json, (_key, each: unknown) =>
+    typeof each === 'string' ? render(each) : each,
+  );
 }
 
 const patterns = new Map<string, RE2JS | null>();

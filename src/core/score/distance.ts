@@ -1,5 +1,7 @@
+import { compareCalls } from '../text/compareCalls.js';
 import { jsonSimilarity } from '../text/jsonDiff.js';
 import { wordBags, type WordBags } from '../text/tokenF1.js';
+import { isToolCalls, readToolCalls, type ToolCall } from '../text/toolCalls.js';
 import type { AnswerDistance, Observation } from './observation.js';
 import { distanceMatrix, type DistanceMatrix } from './statistics/energy.js';
 
@@ -22,9 +24,9 @@ const REMEMBERED: Readonly<
     AnswerDistance,
     WeakMap<Observation, { outputs: readonly Observation[]; matrix: DistanceMatrix }>
   >
-> = { label: new WeakMap(), json: new WeakMap(), text: new WeakMap() };
+> = { label: new WeakMap(), json: new WeakMap(), toolCalls: new WeakMap(), text: new WeakMap() };
 
-/** How different two answers are: labels are equal or not, JSON by leaf, text by words. */
+/** How different two answers are: labels are equal or not, JSON by leaf, calls by call, text by words. */
 export function answerDistances(kind: AnswerDistance): Distances {
   const compare = comparing(kind);
   const remembered = REMEMBERED[kind];
@@ -54,7 +56,25 @@ function comparing(kind: AnswerDistance): Distances {
         (a, b) => 1 - bags.f1(a, b),
       );
   }
+  if (kind === 'toolCalls') {
+    return (outputs) => distanceMatrix(outputs.map(withCalls), (a, b) => callsDistance(a, b, bags));
+  }
   return (outputs) => distanceMatrix(outputs, (a, b) => jsonDistance(a, b, bags));
+}
+
+type Called = Observation & { readonly calls: readonly ToolCall[] | null };
+
+/** What was read of an answer holds no declared defaults any more. */
+const withCalls = (output: Observation): Called => ({
+  ...output,
+  calls: output.answer !== null && isToolCalls(output.answer) ? readToolCalls(output.answer) : null,
+});
+
+/** One that calls and one that does not have nothing in common; two that do not are compared by their words. */
+function callsDistance(a: Called, b: Called, { bagOf, f1 }: WordBags): number {
+  if (a.calls && b.calls) return 1 - compareCalls(a.calls, b.calls).f1;
+  if (a.calls || b.calls) return 1;
+  return 1 - f1(bagOf(a.text), bagOf(b.text));
 }
 
 function jsonDistance(a: Observation, b: Observation, { bagOf, f1 }: WordBags): number {

@@ -13,7 +13,7 @@ import { confidenceOf } from './tokenConfidence.js';
 /** One for each completed outcome, in their order. Failed and skipped calls say nothing of the wording. */
 export function observe(
   outcomes: readonly Outcome[],
-  prompt: Pick<Prompt, 'cases' | 'checks'>,
+  prompt: Pick<Prompt, 'cases' | 'checks' | 'tools'>,
   {
     shape,
     costOf,
@@ -40,7 +40,7 @@ export function observe(
         repeat: outcome.repeat,
         text: outcome.text,
         answer,
-        score: tested ? scoreAnswer(checkedAnswer(outcome, costOf), tested, prompt.checks) : null,
+        score: tested ? scoreAnswer(checkedAnswer(outcome, costOf), tested, prompt) : null,
         ...judgedOf(outcome),
         truncated: outcome.finishReason === 'length',
         confidence: confidenceOf(outcome.tokens, answer, shape),

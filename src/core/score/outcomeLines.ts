@@ -5,7 +5,7 @@ import { UserError } from '../errors.js';
 import { answerShapeOf } from '../prompt/answerShape.js';
 import { NO_PARAMETERS } from '../prompt/parameters.js';
 import type { Case } from '../prompt/prompt.js';
-import { normaliseAnswer } from '../text/normalise.js';
+import { isExpected } from './checks.js';
 import type { Observation, ScoreInput, VariantRole } from './observation.js';
 import { readAnswer } from './readAnswer.js';
 import { confidenceOf } from './tokenConfidence.js';
@@ -60,7 +60,7 @@ export function readOutcomeLines(
       `${file} holds no outcomes. Write one JSON object a line: {"case", "variant", "repeat", "text", …}.`,
     );
   const cases = casesOf(lines);
-  const shape = answerShapeOf({ cases, parameters: NO_PARAMETERS });
+  const shape = answerShapeOf({ cases, parameters: NO_PARAMETERS, tools: [] });
   const variants = variantsOf(lines);
   const original = variants.find(({ id }) => id === ORIGINAL) ?? (variants[0] as VariantRole);
   return {
@@ -111,7 +111,7 @@ function readLine(line: string, place: string): Line {
 function scoreOf({ score, expected, answer, text }: Line): number | null {
   if (score !== null && score !== undefined) return score;
   if (expected === null || expected === undefined) return null;
-  return normaliseAnswer(answer ?? text) === normaliseAnswer(expected) ? 1 : 0;
+  return isExpected(answer ?? text, expected, []) ? 1 : 0;
 }
 
 function casesOf(lines: readonly Line[]): Case[] {

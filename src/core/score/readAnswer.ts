@@ -1,15 +1,21 @@
-/** Reads the answer out of a model's text: a label, a JSON value, or the text itself. */
+/** Reads the answer out of a model's text: a label, a JSON value, calls of tools, or the text itself. */
 
 import type { AnswerShape } from '../prompt/answerShape.js';
 import { canonicalJson } from '../text/jsonDiff.js';
 import { wholeWord } from '../text/literalPattern.js';
 import { normaliseAnswer } from '../text/normalise.js';
+import { callsMade, canonicalCalls } from '../text/toolCalls.js';
 
 /** Null when the text holds no answer of the wanted shape: a parse failure. An empty text is no answer of any shape. */
 export function readAnswer(text: string, shape: AnswerShape): string | null {
   if (text.trim() === '') return null;
   if (shape.kind === 'text') return normaliseAnswer(text);
   if (shape.kind === 'json') return canonicalJson(text);
+  if (shape.kind === 'toolCalls') {
+    const calls = callsMade(text);
+    if (calls === null) return null;
+    return calls.length > 0 ? canonicalCalls(calls, shape.defaults) : normaliseAnswer(text);
+  }
   if (shape.path !== null) return labelIn(jsonText(text, shape.path), shape.labels);
   return labelIn(text, shape.labels);
 }

@@ -2,9 +2,11 @@
 
 import type { Check } from '../../prompt/check.js';
 import type { Case, Prompt } from '../../prompt/prompt.js';
+import { writtenTool } from '../../prompt/tools.js';
 import { checkInputs } from '../../prompt/template.js';
 import { LANGUAGES } from '../../prompt/languages/languages.js';
 import { literalPattern } from '../../text/literalPattern.js';
+import { isToolCalls } from '../../text/toolCalls.js';
 import { convertMessages, renamedInputs, type Exported } from './conversion.js';
 import { withoutEmpty, yamlOf } from './parts.js';
 
@@ -18,6 +20,7 @@ export function toPromptfoo(prompt: Prompt): Exported {
     max_tokens: maxTokens,
     max_completion_tokens: maxCompletionTokens,
     ...extra,
+    tools: prompt.tools.map(writtenTool),
   });
   const lost = [...converted.lost];
   const tests = prompt.cases.map((row) => {
@@ -71,8 +74,11 @@ function assertsFor(
     const { type, ...rest } = made;
     return [{ type: 'not' in check && check.not ? `not-${String(type)}` : type, ...rest }];
   });
-  if (all.length === 0 && row.expected !== null)
-    written.push({ type: 'equals', value: row.expected });
+  if (all.length === 0 && row.expected !== null) {
+    if (isToolCalls(row.expected))
+      lost.push('Expected calls are left out: promptfoo compares the names of tools alone.');
+    else written.push({ type: 'equals', value: row.expected });
+  }
   return { written, lost };
 }
 
@@ -122,8 +128,12 @@ function assertOf(check: Check): Record<string, unknown> | null {
       return { type: 'finish-reason', value: check.value };
     case 'refusal':
       return { type: 'is-refusal' };
-    case 'toolCalls':
+    case 'toolNames':
       return { type: 'tool-call-f1', value: check.values, threshold: check.least };
+    case 'validToolCalls':
+      return { type: 'is-valid-openai-tools-call' };
+    case 'toolCalls':
+      return null;
     case 'rubric':
       return { type: 'llm-rubric', value: check.value };
     case 'notRun':
