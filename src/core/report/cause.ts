@@ -4,7 +4,8 @@ import type { ScoreInput } from '../score/observation.js';
 import { effectWithoutVariants, type Scores } from '../score/scoreRun.js';
 import { headlineEffect, UNITS, type Evidence, type Judgement } from './verdict.js';
 import { list } from '../text/list.js';
-import { count, number, perHundred, variantName } from './words.js';
+import { REFUSAL } from '../text/refusal.js';
+import { count, number, perHundred, readText, variantName } from './words.js';
 
 /** Classes are named until this share of the effect is explained. */
 const EXPLAINED = 0.8;
@@ -51,6 +52,7 @@ export function cause(
   const moving = judgement.kind === 'warn' || judgement.kind === 'bad';
   const sentences = [
     mostlyUnreadable(wrong),
+    mostlyDeclined(wrong),
     moving && judgement.lone === null ? classesBehind(scores, input) : null,
     moving && judgement.lone !== null ? whatItChanged(judgement.lone, evidence) : null,
     mostFrequentError(wrong),
@@ -64,6 +66,11 @@ function mostlyUnreadable(wrong: readonly WrongAnswer[]): string | null {
   return unreadable > wrong.length / 2
     ? 'Most wrong answers are unreadable: look at the output format before the wording.'
     : null;
+}
+
+function mostlyDeclined(wrong: readonly WrongAnswer[]): string | null {
+  const declined = wrong.filter(({ answer }) => answer === REFUSAL).length;
+  return declined > wrong.length / 2 ? 'Most wrong answers decline the task.' : null;
 }
 
 /** Greedy: the class whose removal leaves least of the effect, then the next, until most of it is gone. */
@@ -110,7 +117,9 @@ function mostFrequentError(wrong: readonly WrongAnswer[]): string | null {
   if (most.error.answer === most.error.expected) {
     return `Most frequent error: the right label with other words around it (${most.times} of ${count(wrong.length, 'wrong answer')}): look at the output format.`;
   }
-  const answered = most.error.answer === null ? 'not readable' : `answered as ${most.error.answer}`;
+  const { answer } = most.error;
+  const answered =
+    answer === null || answer === REFUSAL ? readText(answer) : `answered as ${answer}`;
   return `Most frequent error: ${most.error.expected} ${answered} (${most.times} of ${count(wrong.length, 'wrong answer')}).`;
 }
 

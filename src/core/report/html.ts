@@ -13,7 +13,7 @@ import type { MatrixView } from './matrix.js';
 import type { Report } from './report.js';
 import type { Tile } from './tiles.js';
 import { viewOf, type ReportView } from './view.js';
-import { number, variantName } from './words.js';
+import { number, readText, variantName } from './words.js';
 
 const ICONS = { good: '✓', quiet: '✓', open: '?', warn: '⚠', bad: '⚠' } as const;
 
@@ -252,7 +252,7 @@ function why(report: Report, { shown, leftOut }: Details): Markup {
 function detail(id: string, cell: CellView, isFirst: boolean): Markup {
   const fact = (title: string, value: string | null, aside: string) =>
     html`<div>
-      <span>${title}</span>${value === null ? 'not readable' : html`<code>${value}</code>`} ${aside}
+      <span>${title}</span>${readText(value) === value ? html`<code>${value}</code>` : readText(value)} ${aside}
     </div>`;
   const { answer, original } = cell.compared as NonNullable<CellView['compared']>;
   return html`<article class="detail${isFirst ? ' first' : ''}" id="${id}" tabindex="-1">

@@ -10,7 +10,7 @@ import { defaultsOf, type Tool } from '../prompt/tools.js';
 import { compareCalls, multisetF1 } from '../text/compareCalls.js';
 import { canonicalJson, parseJson } from '../text/jsonDiff.js';
 import { normaliseAnswer } from '../text/normalise.js';
-import { isRefusal } from '../text/refusal.js';
+import { isRefusal, REFUSAL } from '../text/refusal.js';
 import { callsMade, isToolCalls, readToolCalls } from '../text/toolCalls.js';
 import { fits, satisfies, someJsonSatisfies } from './jsonSchema.js';
 import { mean } from './statistics/describe.js';
@@ -167,7 +167,10 @@ export function scoreAnswer(
   ]);
 }
 
-/** The same after normalisation; the same calls in any order, which says nothing unless a check asks for it. */
+/**
+ * The same after normalisation; the same calls in any order, which says nothing unless a check asks for it; an answer that
+ * declines where `REFUSAL` is expected.
+ */
 export function isExpected(text: string, expected: string, tools: readonly Tool[]): boolean {
   const compared = {
     kind: 'toolCalls',
@@ -179,6 +182,7 @@ export function isExpected(text: string, expected: string, tools: readonly Tool[
   const isCalls =
     isToolCalls(expected) || (tools.length > 0 && readToolCalls(expected)?.length === 0);
   if (isCalls) return callsMatch(text, compared, tools) === true;
+  if (expected.trim() === REFUSAL && isRefusal(text)) return true;
   return normaliseAnswer(text) === normaliseAnswer(expected);
 }
 

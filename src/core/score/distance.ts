@@ -85,7 +85,7 @@ function jsonDistance(a: Observation, b: Observation, { bagOf, f1 }: WordBags): 
   return a.answer === null && b.answer === null ? 1 - f1(bagOf(a.text), bagOf(b.text)) : 1;
 }
 
-/** The class an answer falls into where answers are counted: what is empty or unreadable is a class of its own. */
+/** The class an answer falls into where answers are counted: what is empty, declines or is unreadable is a class of its own. */
 export function answerClass({ text, answer }: Pick<Observation, 'text' | 'answer'>): string {
   if (text.trim() === '') return '<EMPTY>';
   return answer ?? '<UNREADABLE>';

@@ -3,8 +3,9 @@
  * same wrong label is fully consistent: read it beside the accuracy.
  */
 
+import { REFUSAL } from '../../text/refusal.js';
 import { mean } from '../statistics/describe.js';
-import { labelShares } from './labelEntropy.js';
+import { labelShares, OTHER } from './labelEntropy.js';
 import { absent, present, type Metric } from './metric.js';
 
 /** 1 − total variation distance of two distributions over the same classes, in [0,1]. */
@@ -27,7 +28,7 @@ export const consistency: Metric = {
   needs: ['labels', 'variants'],
   score(context) {
     const { scope, labels, expected } = context;
-    const classes = [...(labels ?? []), '<OTHER>'];
+    const classes = [...new Set([...(labels ?? []), REFUSAL, OTHER])];
     const known = scope.grid.cases.flatMap((caseId) => {
       const gold = expected?.get(caseId);
       const cells = scope.variants
