@@ -67,9 +67,20 @@ export type RunCheck = {
     }
   /** The names of the tools it calls, each counted once, as F1 of at least `least` in (0,1]. */
   | { readonly kind: 'toolNames'; readonly values: readonly string[]; readonly least: number }
+  /**
+   * As near in meaning to one of the texts: a cosine of their embeddings of at least `least`, in (0,1]. Run where the endpoint
+   * embeds texts.
+   */
+  | { readonly kind: 'similar'; readonly values: readonly string[]; readonly least: number }
   /** It calls tools, and each is one of the prompt's, with arguments that satisfy its schema. */
   | { readonly kind: 'validToolCalls' }
 );
+
+export type SimilarCheck = Extract<RunCheck, { readonly kind: 'similar' }>;
+export const isSimilarCheck = (check: Check): check is SimilarCheck => check.kind === 'similar';
+
+/** The cosine that is enough where a check names none. */
+export const SIMILAR_ENOUGH = 0.75;
 
 /** What a judge decides about an answer to a case: the prompt's own checks of that kind, and the case's. */
 export const judgedChecksOf = (

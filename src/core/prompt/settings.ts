@@ -30,9 +30,11 @@ const settingsCheck = z
     isJson: z.union([z.literal(true), z.record(z.string(), z.unknown())]).optional(),
     /** The calls that are expected, as a list of `{name, arguments}` or as JSON, for instance `{{expected}}`. */
     toolCalls: z.union([checkTemplate, z.array(z.record(z.string(), z.unknown()))]).optional(),
+    /** As near in meaning, by embeddings. */
+    similar: checkTemplate.optional(),
     /** How calls are compared: `unordered` where it is not said. */
     match: z.enum(CALL_MATCHES).optional(),
-    /** The F1 that is enough, where calls are matched by `f1`. */
+    /** The F1 that is enough, where calls are matched by `f1`; the cosine that is, for `similar` (0.75 where it is not said). */
     threshold: z.number().gt(0).max(1).optional(),
     /** Every call is of a tool the prompt defines, with arguments of its schema. */
     validToolCalls: z.literal(true).optional(),
@@ -41,15 +43,16 @@ const settingsCheck = z
   })
   .refine(
     (check) => Object.keys(check).filter((key) => !ABOUT_A_CHECK.has(key)).length === 1,
-    `a check names exactly one of equals, contains, startsWith, endsWith, json, regex, isJson, rubric, toolCalls, validToolCalls`,
+    `a check names exactly one of equals, contains, startsWith, endsWith, json, regex, isJson, rubric, similar, toolCalls, validToolCalls`,
   )
   .refine(
     ({ toolCalls, match }) => match === undefined || toolCalls !== undefined,
     '`match` says how `toolCalls` are compared',
   )
   .refine(
-    ({ match, threshold }) => (match === 'f1') === (threshold !== undefined),
-    '`match: f1` needs a `threshold`, for instance 0.8, and nothing else has one',
+    ({ match, threshold, similar }) =>
+      similar !== undefined || (match === 'f1') === (threshold !== undefined),
+    '`match: f1` needs a `threshold`, for instance 0.8; beside it only `similar` has one',
   );
 
 const bound = z.number().min(-1).max(1);

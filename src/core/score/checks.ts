@@ -2,17 +2,24 @@
 
 import { distance } from 'fastest-levenshtein';
 import { RE2JS } from 're2js';
-import { judgedChecksOf, type Check, type JudgedCheck, type RunCheck } from '../prompt/check.js';
-import { literal } from '../prompt/languages/literal.js';
+import {
+  isSimilarCheck,
+  judgedChecksOf,
+  type Check,
+  type RunCheck,
+  type SimilarCheck,
+} from '../prompt/check.js';
+import { canFill, fillCheck } from '../prompt/filledChecks.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
 import { checkInputs } from '../prompt/template.js';
-import { defaultsOf, type Tool } from '../prompt/tools.js';
-import { compareCalls, multisetF1 } from '../text/compareCalls.js';
-import { canonicalJson, parseJson } from '../text/jsonDiff.js';
+import type { Tool } from '../prompt/tools.js';
+import { multisetF1 } from '../text/compareCalls.js';
+import { canonicalJson } from '../text/jsonDiff.js';
 import { normaliseAnswer } from '../text/normalise.js';
 import { isRefusal, REFUSAL } from '../text/refusal.js';
-import { callsMade, isToolCalls, readToolCalls } from '../text/toolCalls.js';
-import { fits, satisfies, someJsonSatisfies } from './jsonSchema.js';
+import { readToolCalls } from '../text/toolCalls.js';
+import { areValidCalls, callsMatch, expectedCallsMatch } from './callChecks.js';
+import { satisfies, someJsonSatisfies } from './jsonSchema.js';
 import { mean } from './statistics/describe.js';
 import { tokenStatistics } from './tokenConfidence.js';
 
@@ -30,6 +37,8 @@ export interface CheckedAnswer {
   readonly logprobs: readonly number[] | null;
   /** What a judge said, by the check's name; a check that is not in it was not judged. */
   readonly judged?: ReadonlyMap<string, number | null>;
+  /** Cosines with the texts a check compares the meaning with; absent where nothing embeds texts: such checks are not run. */
+  readonly cosines?: ReadonlyMap<string, number | null>;
 }
 
 /** Null where the answer lacks what the check looks at, or the check what it compares with. */
@@ -43,6 +52,8 @@ function holds(answer: CheckedAnswer, check: RunCheck, tools: readonly Tool[]): 
       return atMost(tokenStatistics(answer.logprobs ?? [])?.perplexity ?? null, check.most);
     case 'finishReason':
       return answer.finishReason === null ? null : answer.finishReason === check.value;
+    case 'similar':
+      return isSimilar(answer, check);
     case 'toolCalls':
       return callsMatch(answer.text, check, tools);
     case 'validToolCalls':
@@ -52,39 +63,31 @@ function holds(answer: CheckedAnswer, check: RunCheck, tools: readonly Tool[]): 
   }
 }
 
-const atMost = (value: number | null, most: number) => (value === null ? null : value <= most);
-
-/** Whether an answer calls what is expected; null where what is expected are no calls. */
-function callsMatch(
-  text: string,
-  { value, match, least }: Extract<RunCheck, { readonly kind: 'toolCalls' }>,
-  tools: readonly Tool[],
+/** An empty answer is like nothing; null where a text could not be embedded and no other is near enough. */
+function isSimilar(
+  { text, cosines }: CheckedAnswer,
+  { values, least }: SimilarCheck,
 ): boolean | null {
-  const expected = readToolCalls(value);
-  if (expected === null) return null;
-  const calls = callsMade(text);
-  if (calls === null) return false;
-  const found = compareCalls(calls, expected, defaultsOf(tools));
-  return match === 'f1' ? found.f1 >= least : found[match];
+  if (text.trim() === '') return false;
+  const found = values.map((value) => cosines?.get(value) ?? null);
+  if (found.some((each) => each !== null && each >= least)) return true;
+  return found.includes(null) ? null : false;
 }
 
-function areValidCalls(text: string, tools: readonly Tool[]): boolean {
-  const calls = readToolCalls(text) ?? [];
-  return (
-    calls.length > 0 &&
-    calls.every(({ name, args }) => {
-      const tool = tools.find((each) => each.name === name);
-      return tool !== undefined && fits(args, tool.parameters);
-    })
-  );
-}
+const atMost = (value: number | null, most: number) => (value === null ? null : value <= most);
 
 /** Those that read the text alone. */
 type TextCheck = Exclude<
   RunCheck,
   {
     readonly kind:
-      'latency' | 'cost' | 'perplexity' | 'finishReason' | 'toolCalls' | 'validToolCalls';
+      | 'latency'
+      | 'cost'
+      | 'perplexity'
+      | 'finishReason'
+      | 'similar'
+      | 'toolCalls'
+      | 'validToolCalls';
   }
 >;
 
@@ -132,8 +135,9 @@ function isEqualJson(text: string, value: string): boolean {
 
 /**
  * 1 when every check that is run passes, else 0; with judged checks, the mean of all checks' scores, in [0,1]. With no check
- * at all, 1 when the answer equals the expected one, or makes the expected calls in any order. Null where nothing says what is right: no expected answer, or none that a check needs, or only checks that are not run; and
- * where the endpoint did not say what a check looks at.
+ * at all, 1 when the answer equals the expected one, or makes the expected calls in any order. Null where nothing says what
+ * is right: no expected answer, or none that a check needs, or only checks that are not run; and where the endpoint did not
+ * say what a check looks at.
  */
 export function scoreAnswer(
   answer: CheckedAnswer,
@@ -142,6 +146,7 @@ export function scoreAnswer(
 ): number | null {
   const { text } = answer;
   const own = tested.checks ?? [];
+  const isRun = isRunOn(answer);
   const run = checks.filter(isRun);
   const ownRun = own.filter(isRun);
   const judged = judgedChecksOf({ checks }, tested);
@@ -150,13 +155,8 @@ export function scoreAnswer(
     return toScore(isExpected(text, tested.expected, tools));
   }
   const inputs = checkInputs(tested);
-  const answerable = [...run, ...judged].every((check) =>
-    templatesOf(check).every((each) =>
-      literal.namesIn(each).every(({ name }) => Object.hasOwn(inputs, name)),
-    ),
-  );
-  if (!answerable) return null;
-  const filled = run.map((check) => fill(check, inputs));
+  if (![...run, ...judged].every((check) => canFill(check, inputs))) return null;
+  const filled = run.map((check) => fillCheck(check, inputs));
   const passed = [...filled, ...ownRun].map((check) => passes(answer, check, tools));
   const scores = judged.map(({ name }) => answer.judged?.get(name) ?? null);
   if (passed.includes(null) || scores.includes(null)) return null;
@@ -172,46 +172,20 @@ export function scoreAnswer(
  * declines where `REFUSAL` is expected.
  */
 export function isExpected(text: string, expected: string, tools: readonly Tool[]): boolean {
-  const compared = {
-    kind: 'toolCalls',
-    name: '',
-    value: expected,
-    match: 'unordered',
-    least: 1,
-  } as const;
-  const isCalls =
-    isToolCalls(expected) || (tools.length > 0 && readToolCalls(expected)?.length === 0);
-  if (isCalls) return callsMatch(text, compared, tools) === true;
+  const sameCalls = expectedCallsMatch(text, expected, tools);
+  if (sameCalls !== null) return sameCalls;
   if (expected.trim() === REFUSAL && isRefusal(text)) return true;
   return normaliseAnswer(text) === normaliseAnswer(expected);
 }
 
-const isRun = (check: Check): check is RunCheck =>
-  check.kind !== 'notRun' && check.kind !== 'rubric';
+const isRunOn =
+  ({ cosines }: CheckedAnswer) =>
+  (check: Check): check is RunCheck =>
+    check.kind !== 'notRun' && check.kind !== 'rubric' && !(isSimilarCheck(check) && !cosines);
 
 function passes(answer: CheckedAnswer, check: RunCheck, tools: readonly Tool[]): boolean | null {
   const found = holds(answer, check, tools);
   return found === null ? null : found !== (check.not ?? false);
-}
-
-const templatesOf = (check: RunCheck | JudgedCheck): readonly string[] =>
-  'value' in check ? [check.value] : 'values' in check ? check.values : [];
-
-function fill(check: RunCheck, inputs: Case['inputs']): RunCheck {
-  const render = (text: string) => literal.read(text, {}).render(inputs);
-  if (check.kind === 'toolCalls') return { ...check, value: filledJson(check.value, render) };
-  if ('value' in check) return { ...check, value: render(check.value) };
-  if ('values' in check) return { ...check, values: check.values.map(render) };
-  return check;
-}
-
-/** Each text of a JSON value for itself, so that what is put in stays inside its quotes. */
-function filledJson(value: string, render: (text: string) => string): string {
-  const json = parseJson(value);
-  if (json === undefined) return render(value);
-  return JSON.stringify(json, (_key, each: unknown) =>
-    typeof each === 'string' ? render(each) : each,
-  );
 }
 
 const patterns = new Map<string, RE2JS | null>();

@@ -51,7 +51,7 @@ export function observe(
 }
 
 function checkedAnswer(
-  { text, latencyMs, finishReason, tokens, usage, judgements = [] }: CompletedOutcome,
+  { text, latencyMs, finishReason, tokens, usage, ...looks }: CompletedOutcome,
   costOf: (usage: Usage) => number | null,
 ): CheckedAnswer {
   return {
@@ -60,7 +60,10 @@ function checkedAnswer(
     finishReason,
     costUsd: usage && costOf(usage),
     logprobs: tokens && tokens.map(({ logprob }) => logprob),
-    judged: new Map(judgements.map(({ check, score }) => [check, score])),
+    judged: new Map(looks.judgements?.map(({ check, score }) => [check, score])),
+    ...(looks.similarities
+      ? { cosines: new Map(looks.similarities.map(({ text: other, cosine }) => [other, cosine])) }
+      : {}),
   };
 }
 

@@ -73,16 +73,20 @@ export function checksAsSettings(checks: readonly Check[]): {
         const enough = match === 'f1' ? { threshold: least } : {};
         return [{ name, toolCalls: parseJson(value) ?? value, match, ...enough, ...not }];
       }
+      case 'similar': {
+        const [only, ...others] = check.values;
+        if (only === undefined || others.length > 0) break;
+        return [{ name: check.name, similar: only, threshold: check.least, ...not }];
+      }
       case 'validToolCalls':
         return [{ name: check.name, validToolCalls: true, ...not }];
       case 'rubric':
         return [{ name: check.name, rubric: check.value }];
       case 'isJson':
         return [{ name: check.name, isJson: check.schema ?? true, ...not }];
-      default:
-        lost.push(`The check "${check.name}" (${check.kind}) has no place in this format.`);
-        return [];
     }
+    lost.push(`The check "${check.name}" (${check.kind}) has no place in this format.`);
+    return [];
   });
   return { written, lost };
 }

@@ -1,7 +1,7 @@
 /** promptfoo's assertions: those that can be decided here, and why the others are not run. */
 
 import { isRecord, recordOf, textOrNull } from '../../text/record.js';
-import type { Check, RunCheck } from '../check.js';
+import { SIMILAR_ENOUGH, type Check, type RunCheck } from '../check.js';
 import { TemplateError } from '../languages/language.js';
 import { jinja } from '../languages/jinja.js';
 import type { Case } from '../prompt.js';
@@ -36,6 +36,15 @@ const limit =
   (kind: 'latency' | 'cost' | 'perplexity'): Make =>
   ({ name, not, threshold }) =>
     threshold === null ? null : { kind, name, most: threshold, ...not };
+
+/** To one of several texts. */
+const similar: Make = ({ name, not, value, text, threshold }) => ({
+  kind: 'similar',
+  name,
+  values: Array.isArray(value) ? value.map(asText) : [text],
+  least: threshold ?? SIMILAR_ENOUGH,
+  ...not,
+});
 
 const MADE: Readonly<Record<string, Make>> = {
   equals: ({ name, not, value, text }) => ({
@@ -78,6 +87,8 @@ const MADE: Readonly<Record<string, Make>> = {
     least: threshold ?? 1,
     ...not,
   }),
+  similar,
+  'similar:cosine': similar,
   'word-count': ({ name, not, value }) => {
     const { min, max } = recordOf(value);
     const exact = isRecord(value) ? null : Number(value);
@@ -108,7 +119,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   python: RUNS_CODE,
   ruby: RUNS_CODE,
   webhook: 'it would send the answer elsewhere',
-  similar: 'it needs embeddings, which this version does not ask for',
+  similar: 'it measures embeddings in another way than by their cosine',
   'llm-rubric': NOT_ALLOWED,
   'g-eval': BY_MODEL,
   factuality: BY_MODEL,
