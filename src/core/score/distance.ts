@@ -1,7 +1,7 @@
-import { compareCalls } from '../text/compareCalls.js';
+import { callKeys, multisetF1 } from '../text/compareCalls.js';
 import { jsonSimilarity } from '../text/jsonDiff.js';
 import { wordBags, type WordBags } from '../text/tokenF1.js';
-import { isToolCalls, readToolCalls, type ToolCall } from '../text/toolCalls.js';
+import { isToolCalls, readToolCalls } from '../text/toolCalls.js';
 import type { AnswerDistance, Observation } from './observation.js';
 import { distanceMatrix, type DistanceMatrix } from './statistics/energy.js';
 
@@ -62,23 +62,26 @@ function comparing(kind: AnswerDistance): Distances {
   return (outputs) => distanceMatrix(outputs, (a, b) => jsonDistance(a, b, bags));
 }
 
-type Called = Observation & { readonly calls: readonly ToolCall[] | null };
+/** `calls`: one text for each call; null in an answer of words. */
+type Called = Observation & { readonly calls: readonly string[] | null };
 
 /** What was read of an answer holds no declared defaults any more. */
-const withCalls = (output: Observation): Called => ({
-  ...output,
-  calls: output.answer !== null && isToolCalls(output.answer) ? readToolCalls(output.answer) : null,
-});
+const withCalls = (output: Observation): Called => {
+  const calls = output.answer !== null && isToolCalls(output.answer);
+  return { ...output, calls: calls ? callKeys(readToolCalls(output.answer) ?? []) : null };
+};
 
 /** One that calls and one that does not have nothing in common; two that do not are compared by their words. */
 function callsDistance(a: Called, b: Called, { bagOf, f1 }: WordBags): number {
-  if (a.calls && b.calls) return 1 - compareCalls(a.calls, b.calls).f1;
+  if (a.calls && b.calls) return 1 - multisetF1(a.calls, b.calls);
   if (a.calls || b.calls) return 1;
-  return 1 - f1(bagOf(a.text), bagOf(b.text));
+  return isSameAnswer(a, b) ? 0 : 1 - f1(bagOf(a.text), bagOf(b.text));
 }
 
+const isSameAnswer = (a: Observation, b: Observation) => a.answer !== null && a.answer === b.answer;
+
 function jsonDistance(a: Observation, b: Observation, { bagOf, f1 }: WordBags): number {
-  if (a.text === b.text) return 0;
+  if (a.text === b.text || isSameAnswer(a, b)) return 0;
   const similarity = jsonSimilarity(a.text, b.text);
   if (similarity !== null) return 1 - similarity;
   // One readable and one not have nothing in common; two unreadable ones may.

@@ -2,9 +2,10 @@
 
 import { z } from 'zod';
 import { UserError } from '../errors.js';
-import { answerShapeOf } from '../prompt/answerShape.js';
+import { answerShapeOf, type AnswerShape } from '../prompt/answerShape.js';
 import { NO_PARAMETERS } from '../prompt/parameters.js';
 import type { Case } from '../prompt/prompt.js';
+import { isToolCalls } from '../text/toolCalls.js';
 import { isExpected } from './checks.js';
 import type { Observation, ScoreInput, VariantRole } from './observation.js';
 import { readAnswer } from './readAnswer.js';
@@ -60,7 +61,7 @@ export function readOutcomeLines(
       `${file} holds no outcomes. Write one JSON object a line: {"case", "variant", "repeat", "text", …}.`,
     );
   const cases = casesOf(lines);
-  const shape = answerShapeOf({ cases, parameters: NO_PARAMETERS, tools: [] });
+  const shape = shapeOf(cases, lines);
   const variants = variantsOf(lines);
   const original = variants.find(({ id }) => id === ORIGINAL) ?? (variants[0] as VariantRole);
   return {
@@ -92,6 +93,13 @@ export function readOutcomeLines(
     failed: 0,
     seed,
   };
+}
+
+/** Without expected answers that tell, answers that are calls tell of themselves. */
+function shapeOf(cases: readonly Case[], lines: readonly Line[]): AnswerShape {
+  const shape = answerShapeOf({ cases, parameters: NO_PARAMETERS, tools: [] });
+  const calls = shape.kind === 'text' && lines.some(({ text }) => isToolCalls(text));
+  return calls ? { kind: 'toolCalls', defaults: new Map() } : shape;
 }
 
 function readLine(line: string, place: string): Line {

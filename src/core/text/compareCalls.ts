@@ -15,6 +15,10 @@ export function callLevel(a: ToolCall, b: ToolCall, defaults = NO_DEFAULTS): Cal
   return keys(first) === keys(second) ? 'nameAndKeys' : 'nameOnly';
 }
 
+/** One text for each call, the same for calls that are exactly equal. */
+export const callKeys = (calls: readonly ToolCall[], defaults = NO_DEFAULTS): string[] =>
+  calls.map((call) => `${call.name}${canonical(withoutDefaults(call, defaults).args)}`);
+
 export interface CallsMatch {
   /** The same calls in the same order. */
   readonly strict: boolean;
@@ -33,9 +37,7 @@ export function compareCalls(
   b: readonly ToolCall[],
   defaults = NO_DEFAULTS,
 ): CallsMatch {
-  const write = (call: ToolCall) =>
-    `${call.name}${canonical(withoutDefaults(call, defaults).args)}`;
-  const [first, second] = [a.map(write), b.map(write)];
+  const [first, second] = [callKeys(a, defaults), callKeys(b, defaults)];
   const shared = sharedCount(first, second);
   return {
     strict: first.length === second.length && first.every((call, at) => call === second[at]),

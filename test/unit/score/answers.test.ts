@@ -156,6 +156,19 @@ describe('an answer that declines', () => {
     expect(scoreText('bug', tested(REFUSAL), [])).toBe(0);
   });
 
+  it('is no farther from another one than nothing, and wholly apart from a value', () => {
+    const cross = (a: string, b: string, expected: string) =>
+      score(
+        { case: 1, variant: 'original', repeat: 1, text: a, expected },
+        { case: 1, variant: 'format', repeat: 1, text: b, expected },
+      ).metrics['divergence.cross']?.value;
+    for (const expected of ['{"a":1}', '[{"name":"f","arguments":{}}]']) {
+      expect(cross(refusals[0]!, refusals[2]!, expected)).toBe(0);
+      expect(cross(refusals[0]!, expected, expected)).toBe(1);
+    }
+    expect(cross('{"a":', 'no idea', '{"a":1}')).toBe(1);
+  });
+
   it('counts as its own class in agreement, entropy and consistency, and not as unreadable', () => {
     const line = (id: number, variant: string, text: string, expected: string) => ({
       ...{ case: id, variant, repeat: 1, text, expected },

@@ -160,6 +160,15 @@ describe('answers of a prompt with tools', () => {
     expect(report.outcomes[0]?.answer).toBe('[{"name":"weather","arguments":{"city":"Oslo"}}]');
   });
 
+  it('from anywhere are told by themselves, without tools or gold', () => {
+    const text = [calls(['f', { x: 1, y: 2 }]), '[{"name":"f","arguments":{"y":2.0,"x":1}}]']
+      .map((each, at) => JSON.stringify({ case: 1, variant: `v${at}`, repeat: 1, text: each }))
+      .join('\n');
+    const input = readOutcomeLines(text, { name: 'x', seed: 1 });
+    expect(input.distance).toBe('toolCalls');
+    expect(scoreObservations(input).metrics['agreement.pairwise']?.value).toBe(1);
+  });
+
   it('are half apart where half of their calls is shared, and wholly where one calls nothing', () => {
     const line = (variant: string, text: string) =>
       JSON.stringify({
