@@ -2,18 +2,13 @@
 import { randomFrom } from '../src/core/random.js';
 import { scoreObservations } from '../src/core/score/scoreRun.js';
 import { confidence, observation, scoreInput, variant } from '../test/support/observations.js';
+import { randomTexts } from './texts.js';
 
 const LIMIT_SECONDS = 3;
 const VARIANTS = 8;
-const WORDS = 300;
-const VOCABULARY = 2000;
 
 const random = randomFrom('bench');
-const wordFrom = (index: number) => `${(index * 7919) % 10_007}`.padStart(6, 'w');
-const base = Array.from({ length: WORDS }, () => wordFrom(random.int(VOCABULARY)));
-/** A fifth of the words is another. */
-const answer = () =>
-  base.map((word) => (random.int(5) === 0 ? wordFrom(random.int(VOCABULARY)) : word)).join(' ');
+const answer = randomTexts(random);
 const ids = Array.from({ length: VARIANTS }, (_, index) =>
   index === 0 ? 'original' : `format-${index}`,
 );
@@ -47,27 +42,5 @@ function secondsFor(cases: number, repeats: number): number {
   return seconds;
 }
 
-/** One more complete case of a run of 10,000 answers, after it was scored without it: against scoring it from scratch. */
-function rescoring(): { again: number; scratch: number } {
-  const [cases, repeats] = [625, 2];
-  const observations = answersOf(cases, repeats);
-  const secondsOf = (own: typeof observations) => {
-    const started = performance.now();
-    const scores = scoreObservations({ ...scoreInput([]), observations: own, variants });
-    return { seconds: (performance.now() - started) / 1000, scores };
-  };
-  const last = String(cases - 1);
-  secondsOf(observations.filter((each) => each.case !== last));
-  const again = secondsOf(observations);
-  const scratch = secondsOf(observations.map((each) => ({ ...each })));
-  if (JSON.stringify(again.scores) !== JSON.stringify(scratch.scores))
-    throw new Error('Scoring again gives other numbers than scoring from scratch.');
-  return { again: again.seconds, scratch: scratch.seconds };
-}
-
-const { again, scratch } = rescoring();
-process.stdout.write(
-  `Scored again after one more complete case of 10,000 answers: ${again.toFixed(2)} s; from scratch ${scratch.toFixed(2)} s\n`,
-);
 const slowest = Math.max(secondsFor(125, 10), secondsFor(625, 2), secondsFor(1250, 1));
 process.exitCode = slowest > LIMIT_SECONDS ? 1 : 0;

@@ -35,6 +35,8 @@ export const configSchema = z.strictObject({
   models: z.record(z.string(), model).optional(),
   aliases: z.record(z.string(), z.string()).optional(),
   defaults: settingsSchema.optional(),
+  /** The model that judges answers and wordings, and writes paraphrases and cases; absent: the tested model itself. */
+  judge: z.string().min(1).optional(),
   gates: settingsSchema.shape.gates,
   library: z.strictObject({ folders: z.array(z.string()).optional() }).optional(),
 });

@@ -21,9 +21,10 @@ import type { RunFacts } from './report/accounting.js';
 import { buildReport } from './report/buildReport.js';
 import { wordingNotes } from './report/wordingNotes.js';
 import type { Report } from './report/report.js';
+import { createRunMemory } from './report/runMemory.js';
 import type { Settled } from './report/settling.js';
 import { watchVerdict, type VerdictWatch } from './report/watchVerdict.js';
-import type { Observation } from './score/observation.js';
+import { once } from './score/once.js';
 import { createBudget } from './run/budget.js';
 import type { Cache } from './run/cache.js';
 import { createCaller } from './run/caller.js';
@@ -55,6 +56,8 @@ export interface Endpoint {
   readonly notes?: readonly string[];
   /** Where the endpoint offers embeddings: vectors for texts, in their order. */
   readonly embedder?: NonNullable<SideCallTools['embedder']>;
+  /** The model that judges, and writes what a run needs written; absent: the tested one. */
+  readonly judge?: Pick<Endpoint, 'provider' | 'model' | 'price' | 'concurrency'>;
 }
 
 export interface EvaluationPorts {
@@ -141,20 +144,27 @@ export function createEvaluation(
 ): Evaluation {
   const { endpoint, clock, signal } = ports;
   const { provider, model, price, embedder } = endpoint;
+  const judge = endpoint.judge ?? endpoint;
   const limiter = createLimiter(endpoint.concurrency, clock);
   const spending = createBudget(budget, price, ports.spent ?? { calls: 0, usd: 0 });
   const cache = provider.recorded ? null : ports.cache;
   const caller = createCaller({ provider, limiter, budget: spending, cache, clock });
-  const side = createSideCalls({ caller, limiter, budget: spending, model, signal, embedder });
+  const callerOf = (other: NonNullable<Endpoint['judge']>) =>
+    createCaller({
+      provider: other.provider,
+      limiter: createLimiter(other.concurrency, clock),
+      budget: spending.at(other.price),
+      ...{ cache, clock },
+    });
+  const side = createSideCalls({
+    caller: endpoint.judge ? callerOf(endpoint.judge) : caller,
+    model: judge.model,
+    ...{ limiter, budget: spending, signal, embedder },
+  });
   const startedAt = clock.now();
 
-  /** Reports of a run that goes on read each outcome once. */
-  const observed = new WeakMap<Preparation, WeakMap<Outcome, Observation>>();
-  const rememberedOf = (preparation: Preparation) => {
-    const known = observed.get(preparation) ?? new WeakMap<Outcome, Observation>();
-    observed.set(preparation, known);
-    return known;
-  };
+  /** Reports of a run that goes on work through each outcome once. */
+  const memoryOf = once((_: Preparation) => createRunMemory());
   const factsOf = (
     preparation: Preparation,
     result: RunResult,
@@ -164,8 +174,9 @@ export function createEvaluation(
     return {
       plan,
       result,
-      remembered: rememberedOf(preparation),
-      price: endpoint.price,
+      memory: memoryOf(preparation),
+      price,
+      sidePrice: judge.price,
       endpoint: endpoint.provider.id,
       recorded: endpoint.recordedAt === null ? null : { at: endpoint.recordedAt },
       gates: settings.gates,
@@ -184,8 +195,13 @@ export function createEvaluation(
       (look) => look !== null,
     );
   /** Null where the run is to go to its end. */
-  const verdictWatch = ({ plan, settings }: Preparation): VerdictWatch | null =>
-    settings.stopEarly ? watchVerdict({ plan, price, gates: settings.gates }) : null;
+  const verdictWatch = (preparation: Preparation): VerdictWatch | null => {
+    const { plan, settings } = preparation;
+    const { observed } = memoryOf(preparation);
+    return settings.stopEarly
+      ? watchVerdict({ plan, price, gates: settings.gates, observed })
+      : null;
+  };
   const runOn = async (
     preparation: Preparation,
     { journal, earlier, onOutcome }: RunHow,
@@ -217,7 +233,7 @@ export function createEvaluation(
       seed: settings.seed,
       frozen: ports.frozen,
       ask: ask && mayAsk ? side.ask : null,
-      model,
+      model: judge.model,
       embed: side.embed,
       again,
     });
@@ -243,7 +259,8 @@ export function createEvaluation(
       const plan = planRun(prompt, {
         ...settings,
         variants: wordings.variants,
-        model: endpoint.model,
+        model,
+        judge: endpoint.judge?.model ?? null,
         topLogprobs: TOP_LOGPROBS,
       });
       return {
@@ -251,7 +268,7 @@ export function createEvaluation(
         settings,
         wordings,
         plan,
-        estimate: estimatePlan(plan, endpoint.price),
+        estimate: estimatePlan(plan, price, judge.price),
       };
     },
 
@@ -266,8 +283,9 @@ export function createEvaluation(
       const known = byTrial(outcomes);
       const result = soFar(preparation.plan, known, deterministic);
       const onlyCases = completeCases ? completeCasesOf(result) : null;
-      // A run that was settled stays so when its answers are scored again.
-      const settled = verdictWatch(preparation)?.(known, result.deterministic) ?? null;
+      // What goes on is not settled; what was settled stays so when its answers are scored again.
+      const watch = completeCases ? null : verdictWatch(preparation);
+      const settled = watch?.(known, result.deterministic) ?? null;
       return buildReport(
         factsOf(preparation, settled ? asSettled(result) : result, {
           onlyCases,

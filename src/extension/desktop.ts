@@ -8,6 +8,7 @@ import { TRIAL_MODEL, type ChosenModel } from '../node/chooseModel.js';
 import {
   modelsFor,
   openEndpoint,
+  openJudge,
   openRecording,
   TRIAL_CONCURRENCY,
   trialModelHost,
@@ -62,12 +63,16 @@ export function desktopPlatform(trialModelFolder: string): Platform {
     const env = { ...process.env, ...keys };
     const [chosen] = await modelsFor(asked, prompt, { config: place.config, env });
     if (!chosen) throw new Error('no model was chosen and nothing was thrown');
+    const judgedBy = chosen.judge?.baseUrl ?? null;
+    const judgedHere = judgedBy === null || isLocal(judgedBy);
     if (chosen.baseUrl !== null) {
       const endpoint = await openEndpoint(chosen, { concurrency, stream: true, trial });
-      return { endpoint, local: isLocal(chosen.baseUrl), note: chosen.note };
+      return { endpoint, local: isLocal(chosen.baseUrl) && judgedHere, note: chosen.note };
     }
     trialSays = say;
-    return { endpoint: trialEndpoint(chosen, concurrency), local: true, note: chosen.note };
+    const judge = await openJudge(chosen, { concurrency, stream: true, trial });
+    const endpoint = { ...trialEndpoint(chosen, concurrency), ...judge };
+    return { endpoint, local: judgedHere, note: chosen.note };
   };
 
   /** Installs and starts the model with the first call, so that a plan can be shown before anything is downloaded. */

@@ -22,6 +22,8 @@ export interface ChosenModel {
   readonly timeoutMs: number | null;
   /** The model that embeds texts; null where none is named. */
   readonly embeddings: string | null;
+  /** The model that judges; null where each judges itself. */
+  readonly judge: ChosenModel | null;
   /** What the user should know of the choice. */
   readonly note: string | null;
 }
@@ -43,6 +45,14 @@ export interface ModelQuestion {
 
 /** One or, where the prompt names several, each of them. Throws `UserError` when there is none or a name is unknown. */
 export async function chooseModels(question: ModelQuestion): Promise<ChosenModel[]> {
+  const chosen = await chooseTested(question);
+  const { judge: name } = question.config;
+  if (name === undefined) return chosen;
+  const judge = await byName(name, question);
+  return chosen.map((each) => (each.alias === judge.alias ? each : { ...each, judge }));
+}
+
+async function chooseTested(question: ModelQuestion): Promise<ChosenModel[]> {
   const { asked, prompt, config } = question;
   if (asked.baseUrl !== undefined) return [await atAddress(asked.baseUrl, question)];
   if (asked.model !== undefined) return [await byName(asked.model, question)];
@@ -140,6 +150,7 @@ const plain = (alias: string, baseUrl: string | null, model: string): ChosenMode
   concurrency: null,
   timeoutMs: null,
   embeddings: null,
+  judge: null,
   note: null,
 });
 

@@ -87,10 +87,21 @@ export function trialModelHost({
   };
 }
 
-export async function openEndpoint(
-  chosen: ChosenModel,
-  how: { concurrency: number | null; stream: boolean; trial: TrialModelHost },
-): Promise<Endpoint> {
+export interface OpenHow {
+  readonly concurrency: number | null;
+  readonly stream: boolean;
+  readonly trial: TrialModelHost;
+}
+
+/** The model that judges beside the one that is chosen, where another does. */
+export async function openJudge(
+  { judge }: ChosenModel,
+  how: OpenHow,
+): Promise<Pick<Endpoint, 'judge'>> {
+  return judge ? { judge: await openEndpoint(judge, { ...how, concurrency: null }) } : {};
+}
+
+export async function openEndpoint(chosen: ChosenModel, how: OpenHow): Promise<Endpoint> {
   const trial = chosen.baseUrl === null ? await how.trial.server() : null;
   const baseUrl = trial?.baseUrl ?? (chosen.baseUrl as string);
   const model = trial?.model ?? chosen.model;
@@ -112,6 +123,7 @@ export async function openEndpoint(
     concurrency:
       how.concurrency ?? chosen.concurrency ?? (trial ? TRIAL_CONCURRENCY : DEFAULT_CONCURRENCY),
     recordedAt: null,
+    ...(await openJudge(chosen, how)),
     ...(chosen.embeddings === null ? {} : { embedder: openAiEmbedder(options, chosen.embeddings) }),
   };
 }

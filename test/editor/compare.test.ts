@@ -1,35 +1,13 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { examplesCopy } from '../../scripts/editor/examples.mjs';
-import {
-  closeBrowser,
-  lens,
-  openEditor,
-  openFile,
-  panelOf,
-  pickModel,
-  type Editor,
-} from './editor.js';
+import { describe, expect, it } from 'vitest';
+import { lens, openFile, panelOf, pickModel } from './editor.js';
+import { PATIENCE, PICTURES, stories } from './story.js';
 
-const PICTURES = 'dist/pictures';
-const PATIENCE = { timeout: 30_000 };
-
-let editor: Editor | null = null;
-afterEach(async (context) => {
-  if (context.task.result?.state === 'fail')
-    await editor?.page.screenshot({ path: join(PICTURES, 'failed-compare.png') });
-  await editor?.close();
-  editor = null;
-});
-afterAll(closeBrowser);
+const { opened } = stories();
 
 describe('comparing runs as a person does', () => {
   it('two kept runs are picked and shown with their tests', async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    editor = await openEditor({ folder: examplesCopy() });
-    const { page } = editor;
-    await editor.load();
+    const { page } = await opened();
     const panel = panelOf(page);
     await openFile(page, 'prompts', 'triage.prompt.yml');
     await lens(page, 'Test sensitivity').waitFor(PATIENCE);

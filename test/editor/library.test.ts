@@ -1,20 +1,13 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { examplesCopy } from '../../scripts/editor/examples.mjs';
-import {
-  closeBrowser,
-  command,
-  lens,
-  openEditor,
-  openFile,
-  pickModel,
-  type Editor,
-} from './editor.js';
+import { command, lens, openFile, pickModel } from './editor.js';
+import { PATIENCE, PICTURES, stories } from './story.js';
 
-const PICTURES = 'dist/pictures';
-const PATIENCE = { timeout: 30_000 };
+const { opened } = stories();
+
 /** A variable without a value, and one more that is nearly its name. */
 const GREETER = `---
 name: Greeter
@@ -28,15 +21,6 @@ sensitivity:
 user:
 Greet {{ who }}, be {{ mood }}.
 `;
-
-let editor: Editor | null = null;
-afterEach(async (context) => {
-  if (context.task.result?.state === 'fail')
-    await editor?.page.screenshot({ path: join(PICTURES, 'failed-library.png') });
-  await editor?.close();
-  editor = null;
-});
-afterAll(closeBrowser);
 
 const tree = (page: Page) => page.locator('.pane', { hasText: 'Library' }).first();
 const row = (page: Page, text: string) =>
@@ -59,13 +43,10 @@ async function dragTo(page: Page, from: Locator, to: Locator): Promise<void> {
 
 describe('the library as a person uses it', () => {
   it('shows every prompt with its state, groups and filters them, and opens, drags and renames them', async () => {
-    mkdirSync(PICTURES, { recursive: true });
     const folder = examplesCopy();
     writeFileSync(join(folder, 'prompts/greeter.prompty'), GREETER);
     appendFileSync(join(folder, 'plumbline.yml'), '\nlibrary: { folders: [prompts] }\n');
-    editor = await openEditor({ folder });
-    const { page } = editor;
-    await editor.load();
+    const { page } = await opened({ folder });
 
     await openFile(page, 'prompts', 'triage.prompt.yml');
     await lens(page, 'Test sensitivity').waitFor(PATIENCE);

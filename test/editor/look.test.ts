@@ -1,20 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { examplesCopy } from '../../scripts/editor/examples.mjs';
+import { describe, expect, it } from 'vitest';
 import { accessibilityProblems } from './accessibility.js';
-import {
-  closeBrowser,
-  lens,
-  openEditor,
-  openFile,
-  panelOf,
-  pickModel,
-  type Editor,
-} from './editor.js';
+import { lens, openFile, panelOf, pickModel } from './editor.js';
+import { PICTURES, stories } from './story.js';
 
-const PICTURES = 'dist/pictures';
+const { opened } = stories();
 const HEIGHT = 900;
 /** Panel widths in CSS pixels; 280 is a panel of 560 at 200 % zoom. */
 const WIDTHS = [280, 380, 560, 1100] as const;
@@ -24,26 +15,12 @@ const THEMES = [
   ['high-contrast', 'Default High Contrast'],
 ] as const;
 
-let editor: Editor | null = null;
-afterEach(async () => {
-  await editor?.close();
-  editor = null;
-});
-afterAll(closeBrowser);
-
 /** The panel of a finished run, alone in the window. */
 async function panelAlone(
   theme: string,
   prompt: string,
 ): Promise<{ page: Page; panel: FrameLocator }> {
-  editor = await openEditor({
-    folder: examplesCopy(),
-    settings: {
-      'workbench.colorTheme': theme,
-    },
-  });
-  const { page } = editor;
-  await editor.load();
+  const { page } = await opened({ settings: { 'workbench.colorTheme': theme } });
   const panel = panelOf(page);
   await openFile(page, 'prompts', `${prompt}.prompt.yml`);
   await lens(page, 'Test sensitivity').waitFor({ timeout: 30_000 });
@@ -77,7 +54,6 @@ async function widthTo(page: Page, panel: FrameLocator, width: number): Promise<
 
 describe.each(THEMES)('the panel in a %s theme', (name, theme) => {
   it('has no serious accessibility problem and cuts nothing off, whatever its width', async () => {
-    mkdirSync(PICTURES, { recursive: true });
     const { page, panel } = await panelAlone(theme, name === 'light' ? 'contact' : 'triage');
     for (const width of WIDTHS) {
       const frame = await widthTo(page, panel, width);

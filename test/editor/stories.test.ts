@@ -1,61 +1,16 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/core/report/report.js';
 import { viewOf } from '../../src/core/report/view.js';
-import { answer, fakeEndpoint, type FakeEndpoint } from '../support/endpoint.js';
+import { answer, type fakeEndpoint } from '../support/endpoint.js';
 import { eventually, runCli } from '../support/cli.js';
 import { trialModel } from '../support/trialModel.js';
 import { examplesCopy } from '../../scripts/editor/examples.mjs';
-import {
-  closeBrowser,
-  command,
-  filesBelow,
-  lens,
-  openEditor,
-  openFile,
-  panelOf,
-  pickModel,
-  type Editor,
-  type EditorOptions,
-} from './editor.js';
+import { command, filesBelow, lens, openFile, panelOf, pickModel } from './editor.js';
+import { PATIENCE, settle, stories } from './story.js';
 
-let editor: Editor | null = null;
-const endpoints: FakeEndpoint[] = [];
-
-afterEach(async (context) => {
-  if (context.task.result?.state === 'fail') await pictureOf(context.task.name);
-  await editor?.close();
-  editor = null;
-  await Promise.all(endpoints.splice(0).map((each) => each.close()));
-});
-afterAll(closeBrowser);
-
-async function opened(options: Partial<EditorOptions> = {}): Promise<Editor> {
-  editor = await openEditor({ folder: examplesCopy(), ...options });
-  await editor.load();
-  return editor;
-}
-
-/** What a failed story looked like, for whoever reads the log: a picture of each window, and the words of its panel. */
-async function pictureOf(name: string): Promise<void> {
-  const windows = editor?.windows() ?? [];
-  for (const [index, window] of windows.entries()) {
-    const path = join(PICTURES, `failed-${name.slice(0, 40).replace(/\W+/g, '-')}-${index}.png`);
-    await window.screenshot({ path });
-    const words = await panelOf(window)
-      .locator('body')
-      .innerText({ timeout: 2000 })
-      .catch(() => 'no panel');
-    process.stdout.write(`The screen when it failed: ${path}\n${words.slice(0, 600)}\n`);
-  }
-}
-
-/** Lets the editor's own focus come to rest before the next key. */
-const settle = (ms = 300) => new Promise((resolve) => setTimeout(resolve, ms));
-
-const PICTURES = 'dist/pictures';
-const PATIENCE = { timeout: 30_000 };
+const { opened, withEndpoint } = stories();
 
 describe('from the lens to an applied wording', () => {
   let report: Report;
@@ -129,21 +84,6 @@ describe('from the lens to an applied wording', () => {
     expect(ours).toEqual([]);
   });
 });
-
-/** An endpoint of this test in the folder's `plumbline.yml`. */
-async function withEndpoint(
-  behave: Parameters<typeof fakeEndpoint>[0],
-  more = '',
-): Promise<{ folder: string; endpoint: FakeEndpoint }> {
-  const folder = examplesCopy();
-  const endpoint = await fakeEndpoint(behave);
-  endpoints.push(endpoint);
-  appendFileSync(
-    join(folder, 'plumbline.yml'),
-    `\nmodels:\n  trial: { baseUrl: ${endpoint.baseUrl}, model: fake-model${more} }\n`,
-  );
-  return { folder, endpoint };
-}
 
 const slowly =
   (ms: number): Parameters<typeof fakeEndpoint>[0] =>

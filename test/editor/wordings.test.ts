@@ -1,66 +1,27 @@
 /** What a person does with wordings, cases, examples and influence beside the prompt file. */
 
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { examplesCopy } from '../../scripts/editor/examples.mjs';
+import { describe, expect, it } from 'vitest';
 import { accessibilityProblems } from './accessibility.js';
 import { eventually } from '../support/cli.js';
-import { answer, fakeEndpoint, type FakeEndpoint } from '../support/endpoint.js';
-import {
-  closeBrowser,
-  command,
-  lens,
-  openEditor,
-  openFile,
-  panelOf,
-  type Editor,
-} from './editor.js';
+import { answer } from '../support/endpoint.js';
+import { command, lens, openFile, panelOf } from './editor.js';
+import { PATIENCE, PICTURES, settle, stories } from './story.js';
 
-const PICTURES = 'dist/pictures';
-const PATIENCE = { timeout: 30_000 };
-const settle = (ms = 400) => new Promise((resolve) => setTimeout(resolve, ms));
-
-let editor: Editor | null = null;
-let endpoint: FakeEndpoint | null = null;
-
-beforeAll(() => void mkdirSync(PICTURES, { recursive: true }));
-afterEach(async (context) => {
-  if (context.task.result?.state === 'fail')
-    await editor?.page.screenshot({
-      path: join(PICTURES, `failed-${context.task.name.slice(0, 30).replace(/\W+/g, '-')}.png`),
-    });
-  await editor?.close();
-  await endpoint?.close();
-  editor = null;
-  endpoint = null;
-});
-afterAll(closeBrowser);
-
-/** The examples, on an endpoint of this test. */
-async function folderWith(behave: Parameters<typeof fakeEndpoint>[0]): Promise<string> {
-  const folder = examplesCopy();
-  endpoint = await fakeEndpoint(behave);
-  appendFileSync(
-    join(folder, 'plumbline.yml'),
-    `\nmodels:\n  trial: { baseUrl: ${endpoint.baseUrl}, model: fake-model }\n`,
-  );
-  return folder;
-}
+const { opened, withEndpoint } = stories();
 
 const VARIANTS = '.plumbline/variants/prompts/triage.prompt.yml.yml';
 
 describe('wordings that wait for a person', () => {
   it('are read with what changed and what was checked, mended, approved and rejected', async () => {
-    const folder = await folderWith((asked, response) => answer(asked, response, 'yes'));
+    const { folder, endpoint } = await withEndpoint((asked, response) => answer(asked, response, 'yes'));
     const file = join(folder, VARIANTS);
     const pending = readFileSync(file, 'utf8')
       .replaceAll('status: approved', 'status: pending')
       .replace('{"label": "negative"} or {"label": "positive"}.\'', "a label.'");
     writeFileSync(file, pending);
-    editor = await openEditor({ folder });
-    await editor.load();
-    const { page } = editor;
+    const { page } = await opened({ folder });
     const panel = panelOf(page);
     await openFile(page, 'prompts', 'triage.prompt.yml');
     await lens(page, 'Test sensitivity').waitFor(PATIENCE);
@@ -76,7 +37,7 @@ describe('wordings that wait for a person', () => {
     const first = cards.filter({ hasText: 'Paraphrase 2' });
     await first.locator('vscode-button', { hasText: 'Compare requirements' }).click();
     await first.locator('.checks', { hasText: 'same requirements in both' }).waitFor(PATIENCE);
-    expect(endpoint?.asked.length).toBe(2);
+    expect(endpoint.asked.length).toBe(2);
 
     await broken.locator('vscode-button', { hasText: 'Edit' }).click();
     const text = broken.locator('textarea').first();
@@ -111,7 +72,7 @@ describe('wordings that wait for a person', () => {
     await page.screenshot({ path: join(PICTURES, 'review-stale.png') });
     await panel.locator('vscode-button', { hasText: 'Check again' }).first().click();
     await panel.locator('#review-title', { hasText: '2 wordings wait' }).waitFor(PATIENCE);
-    expect(endpoint?.asked.length).toBe(2);
+    expect(endpoint.asked.length).toBe(2);
   });
 });
 
@@ -119,7 +80,7 @@ const good = /lovely|best|lent|crisp|never felt better|nicest|perfect|less than/
 
 describe('which words matter', () => {
   it('is measured from the editor, seen in the text, told on hover and listed in the panel', async () => {
-    const folder = await folderWith((asked, response) => {
+    const { folder } = await withEndpoint((asked, response) => {
       const said = asked.messages.map(({ content }) => content).join('\n');
       const label = /feels/.test(said) && !good.test(said) ? 'negative' : 'positive';
       answer(asked, response, JSON.stringify({ label }));
@@ -131,9 +92,7 @@ describe('which words matter', () => {
       path,
       readFileSync(path, 'utf8').replace(long, long.replaceAll('. ', '.\n      ')),
     );
-    editor = await openEditor({ folder, settings: { 'editor.wordWrap': 'on' } });
-    await editor.load();
-    const { page } = editor;
+    const { page } = await opened({ folder, settings: { 'editor.wordWrap': 'on' } });
     const panel = panelOf(page);
     await openFile(page, 'prompts', 'triage.prompt.yml');
     await lens(page, 'Test sensitivity').waitFor(PATIENCE);
@@ -162,7 +121,7 @@ describe('which words matter', () => {
 
 describe('cases and examples', () => {
   it('are proposed and ticked by a person, compared, and written into the file', async () => {
-    const folder = await folderWith((asked, response, call) => {
+    const { folder } = await withEndpoint((asked, response, call) => {
       const said = asked.messages.map(({ content }) => content).join('\n');
       if (said.startsWith('You write inputs'))
         return answer(
@@ -174,9 +133,7 @@ describe('cases and examples', () => {
       const wrong = asked.messages.length < 3 && /Rule|\n- |careful/.test(said);
       answer(asked, response, JSON.stringify({ label: wrong ? 'positive' : label }));
     });
-    editor = await openEditor({ folder, settings: { 'files.autoSave': 'off' } });
-    await editor.load();
-    const { page } = editor;
+    const { page } = await opened({ folder, settings: { 'files.autoSave': 'off' } });
     const panel = panelOf(page);
     await openFile(page, 'prompts', 'triage.prompt.yml');
     await lens(page, 'Test sensitivity').waitFor(PATIENCE);

@@ -85,6 +85,43 @@ describe('compare', () => {
   });
 });
 
+describe('a judge', () => {
+  it('is the model plumbline.yml names, for both models it judges, and their gap gives the scale', async () => {
+    const judge = await fakeEndpoint((asked, response) => {
+      const text = asked.messages.map(({ content }) => content).join('\n');
+      answer(asked, response, /<answer>\nbilling/.test(text) ? 'Score: 5' : 'Score: 3');
+    });
+    endpoints.push(judge);
+    const [poor, good] = [await rightWith('no such words'), await rightWith('Ticket')];
+    const model = (name: string, { baseUrl }: FakeEndpoint) =>
+      `  ${name}: { baseUrl: ${baseUrl}, model: ${name} }\n`;
+    const checks = 'sensitivity:\n  checks: [{ name: names billing, rubric: Names billing. }]\n';
+    const folder = folderWith({
+      'a.prompt.yml': `${TRIAGE}${checks}`,
+      'plumbline.yml': `models:\n${model('poor', poor)}${model('good', good)}${model('judge', judge)}judge: judge\n`,
+    });
+    const args = ['test', 'a.prompt.yml', '--variants', 'format=2'];
+    for (const name of ['poor', 'good']) {
+      const { code, stdout } = await runCli(folder, [...args, '--model', name]);
+      expect(code).toBe(0);
+      expect(stdout).toContain('judge judged the answers.');
+    }
+    const asksForScore = ({ asked }: FakeEndpoint) =>
+      asked.filter(({ messages }) => messages[0]?.content.includes('rubric')).length;
+    expect([asksForScore(poor), asksForScore(good)]).toEqual([0, 0]);
+    expect(asksForScore(judge)).toBe(judge.asked.length);
+    const { stdout, stderr } = await runCli(folder, [
+      ...['compare', 'a.prompt.yml@poor', 'a.prompt.yml@good', '--json'],
+    ]);
+    const records = z.array(comparisonRecordSchema).parse(JSON.parse(stdout));
+    const relative = records.find(({ metric }) => metric === 'excess')?.pssRelative;
+    // Only the good one reads the ticket, and not under every format.
+    expect(relative?.a).toBe(0);
+    expect(relative?.b).toBeGreaterThan(0);
+    expect(stderr).toContain(`The scores of the two models are ${relative?.gap.toFixed(2)} apart.`);
+  });
+});
+
 describe('a repository of prompts', () => {
   const FILES = {
     'prompts/a.prompt.yml': TRIAGE,

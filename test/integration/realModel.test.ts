@@ -94,10 +94,10 @@ describe('a run on the real model', () => {
   async function endAndGoOn(context: TestContext, signal: 'SIGKILL' | 'SIGINT') {
     const { baseUrl, count } = realServer(context);
     const folder = examplesCopy();
-    const args = [...ARGS, '--base-url', baseUrl, '--no-cache'];
+    const args = [...ARGS, '--base-url', baseUrl, '--no-cache', '--sample', '6'];
     const before = count();
     const first = startCli(folder, args);
-    await eventually(() => journalRows(folder) >= 20, 60_000);
+    await eventually(() => journalRows(folder) >= 12, 60_000);
     first.child.kill(signal);
     const ended = await first.ended;
     const kept = journalRows(folder);

@@ -20,6 +20,9 @@ export function newConfig(
 ${local ? 'models:' : '# models:'}
 ${local ? serverEntry(local) : '  # local: { baseUrl: http://127.0.0.1:11434/v1, model: llama3.2 }\n'}  # gpt: { baseUrl: https://api.openai.com/v1, model: gpt-4.1-mini, apiKey: { env: OPENAI_API_KEY } }
 
+# One of these that judges answers by rubric and wordings by meaning, and writes paraphrases; else each does so itself.
+# judge: gpt
+
 # Model ids found in the prompt files, and the models above they are tested on.
 ${aliases(models, local ? 'local' : 'trial')}
 ${folders(prompts)}

@@ -33,6 +33,10 @@ export function estimateUsage(estimate: TokenEstimate, text: string): Usage {
   };
 }
 
+/** Null where either is unknown. */
+export const bothCosts = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? null : a + b;
+
 /** US dollars; null where the price is unknown, which is not the same as free. */
 export function costOf(
   usage: Pick<Usage, 'promptTokens' | 'completionTokens'>,

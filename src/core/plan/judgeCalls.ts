@@ -1,7 +1,7 @@
 /** What judging a plan's answers takes, before anything is sent. */
 
 import { judgedChecksOf } from '../prompt/check.js';
-import type { Prompt } from '../prompt/prompt.js';
+import type { Case, Prompt } from '../prompt/prompt.js';
 import type { TokenEstimate } from './estimate.js';
 import type { Trial } from './trial.js';
 
@@ -14,6 +14,10 @@ const CALLS_PER_JUDGEMENT = 1 + FURTHER_JUDGEMENTS / JUDGED_AGAIN_EVERY;
 const PROMPT_TOKENS = 300;
 const ANSWER_TOKENS = 100;
 const CHARACTERS_PER_TOKEN = 4;
+
+/** Whether any case has a check that a model decides. */
+export const isJudged = (prompt: Prompt, cases: readonly Case[]): boolean =>
+  cases.some((each) => judgedChecksOf(prompt, each).length > 0);
 
 export function estimateJudging(
   prompt: Prompt,

@@ -14,8 +14,8 @@ import { exampleChooser, isShownInFile, mostExamples } from '../variants/fewShot
 import { layoutChooser } from '../variants/fewShot/layouts.js';
 import { wayOf } from '../variants/fewShot/ways.js';
 import type { Variant } from '../variants/variant.js';
-import { costOf, estimateTokens, type TokenEstimate } from './estimate.js';
-import { estimateJudging } from './judgeCalls.js';
+import { bothCosts, costOf, estimateTokens, type TokenEstimate } from './estimate.js';
+import { estimateJudging, isJudged } from './judgeCalls.js';
 import { SUBSET_REPEATS, subsetRepeats } from './noiseSubset.js';
 import { orderTrials } from './order.js';
 import type { Repeats } from './runSettings.js';
@@ -31,6 +31,8 @@ export interface PlanOptions {
   readonly sample: number | null;
   readonly seed: number;
   readonly model: string;
+  /** The model that judges, where another than the tested one does. */
+  readonly judge?: string | null;
   readonly topLogprobs: number | null;
 }
 
@@ -45,6 +47,8 @@ export interface Plan {
   readonly repeated: 'all' | 'subset';
   readonly seed: number;
   readonly model: string;
+  /** The model that judges: the tested one, where no other does. */
+  readonly judge: string;
   readonly trials: readonly (Trial & { readonly probe: boolean })[];
   /** The same for the same prompt, wordings, cases, model and settings: what `--resume` looks for. */
   readonly fingerprint: string;
@@ -56,6 +60,7 @@ export interface Plan {
 /** Throws `UserError` when there is nothing to run or a case lacks a value for a placeholder. */
 export function planRun(prompt: Prompt, options: PlanOptions): Plan {
   const { variants, seed, model } = options;
+  const judge = options.judge ?? model;
   const isSubset = options.repeats === 'subset';
   const repeats = options.repeats === 'subset' ? SUBSET_REPEATS : options.repeats;
   const chosen = chooseCases(prompt, options);
@@ -80,6 +85,7 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
     repeated: isSubset ? 'subset' : 'all',
     seed,
     model,
+    judge,
     notes: [...notes, ...shown],
     trials: places.map((place) => ({
       ...place,
@@ -236,6 +242,8 @@ function planFingerprint(prompt: Prompt, plan: PlanOptions & { cases: readonly C
       repeats: plan.repeats,
       seed: plan.seed,
       model: plan.model,
+      // Absent where the model judges itself, so that earlier runs of such a plan are found.
+      ...(plan.judge && isJudged(prompt, plan.cases) ? { judge: plan.judge } : {}),
     }),
   );
 }
@@ -248,24 +256,28 @@ export interface PlanEstimate extends TokenEstimate {
   readonly costUsd: number | null;
 }
 
-/** At most: a deterministic server and the cache make it less. */
-export function estimatePlan(plan: Plan, price: Price | null): PlanEstimate {
+/** At most: a deterministic server and the cache make it less. `judgePrice`: of the model that judges. */
+export function estimatePlan(
+  plan: Plan,
+  price: Price | null,
+  judgePrice: Price | null,
+): PlanEstimate {
   const judging = estimateJudging(plan.prompt, plan.trials);
-  const tokens = plan.trials
+  const asking = plan.trials
     .map((trial) => estimateTokens(plan.requestOf(trial)))
-    .reduce(
-      (sum, each) => ({
-        promptTokens: sum.promptTokens + each.promptTokens,
-        completionTokens: sum.completionTokens + each.completionTokens,
-      }),
-      judging,
-    );
-  const { promptTokens, completionTokens } = tokens;
+    .reduce(bothTokens, { promptTokens: 0, completionTokens: 0 });
   return {
-    promptTokens,
-    completionTokens,
+    ...bothTokens(asking, judging),
     calls: plan.trials.length + judging.calls,
     judgeCalls: judging.calls,
-    costUsd: costOf(tokens, price),
+    costUsd: bothCosts(
+      costOf(asking, price),
+      judging.calls === 0 ? 0 : costOf(judging, judgePrice),
+    ),
   };
 }
+
+const bothTokens = (a: TokenEstimate, b: TokenEstimate): TokenEstimate => ({
+  promptTokens: a.promptTokens + b.promptTokens,
+  completionTokens: a.completionTokens + b.completionTokens,
+});

@@ -1,15 +1,15 @@
 /** What a run took: calls, tokens, money, and what failed. Everything is counted from the outcomes. */
 
 import type { Price, Usage } from '../ports/model.js';
-import { costOf } from '../plan/estimate.js';
+import { bothCosts, costOf } from '../plan/estimate.js';
 import type { Plan } from '../plan/planRun.js';
 import type { Gate } from '../prompt/settings.js';
 import type { CompletedOutcome, Outcome } from '../run/outcome.js';
 import type { RunResult } from '../run/runPlan.js';
-import type { Observation } from '../score/observation.js';
 import { mostExamples } from '../variants/fewShot/examples.js';
 import type { Expenses } from './advice.js';
 import type { Report } from './report.js';
+import type { RunMemory } from './runMemory.js';
 import type { Settled } from './settling.js';
 
 export interface RunFacts {
@@ -24,13 +24,15 @@ export interface RunFacts {
   /** Requests of calls beside the trials (paraphrases). */
   readonly sideRequests: number;
   readonly sideUsage: Pick<Usage, 'promptTokens' | 'completionTokens'>;
+  /** Of the model they go to. */
+  readonly sidePrice: Price | null;
   /** Embeddings of the answers by their text; null where the endpoint offers none. */
   readonly vectors: ReadonlyMap<string, readonly number[]> | null;
   readonly notes: readonly string[];
   /** The cases that are scored; null scores all. While a run goes on these are the complete ones. */
   readonly onlyCases: ReadonlySet<string> | null;
-  /** What was read of the same outcomes for an earlier report of this run. */
-  readonly remembered?: WeakMap<Outcome, Observation>;
+  /** Where several reports are made of this run. */
+  readonly memory?: RunMemory | undefined;
   /** Where the verdict was settled before the end of the plan. */
   readonly settled: Settled | null;
 }
@@ -61,23 +63,35 @@ export function settledOf({ result, settled }: RunFacts): Report['settled'] {
   return { by: settled.by, cases: settled.cases.length, callsSaved: saved.length };
 }
 
+type Tokens = Report['usage'];
+
+const bothUsages = (a: Tokens, b: Tokens): Tokens => ({
+  promptTokens: a.promptTokens + b.promptTokens,
+  completionTokens: a.completionTokens + b.completionTokens,
+});
+
+const NOTHING: Tokens = { promptTokens: 0, completionTokens: 0 };
+
 /** What was paid for: cached answers cost nothing again. */
-export function usageOf({ result, sideUsage }: RunFacts): Report['usage'] {
-  return completedOf(result.outcomes)
+const trialUsage = ({ result }: Pick<RunFacts, 'result'>): Tokens =>
+  completedOf(result.outcomes)
     .filter(({ cached }) => !cached)
-    .reduce(
-      (sum, { usage }) => ({
-        promptTokens: sum.promptTokens + (usage?.promptTokens ?? 0),
-        completionTokens: sum.completionTokens + (usage?.completionTokens ?? 0),
-      }),
-      { promptTokens: sideUsage.promptTokens, completionTokens: sideUsage.completionTokens },
-    );
+    .reduce((sum, { usage }) => bothUsages(sum, usage ?? NOTHING), NOTHING);
+
+export const usageOf = (facts: RunFacts): Tokens => bothUsages(trialUsage(facts), facts.sideUsage);
+
+/** US dollars; null where a price is unknown. */
+export function moneyOf(facts: RunFacts): number | null {
+  const { sideUsage, sidePrice, price } = facts;
+  const nothing = sideUsage.promptTokens + sideUsage.completionTokens === 0;
+  return bothCosts(costOf(trialUsage(facts), price), nothing ? 0 : costOf(sideUsage, sidePrice));
 }
 
-export function expensesOf({ plan, result, price }: RunFacts, usage: Report['usage']): Expenses {
+export function expensesOf(facts: RunFacts): Expenses {
+  const { plan, result } = facts;
   const completed = completedOf(result.outcomes);
   const paid = completed.filter(({ cached }) => !cached).length;
-  const cost = costOf(usage, price);
+  const cost = moneyOf(facts);
   return {
     variants: plan.variants.length,
     repeats: result.deterministic

@@ -2,7 +2,6 @@
 
 import type { AnswerShape } from '../prompt/answerShape.js';
 import { casesFingerprint, fingerprint } from '../prompt/fingerprint.js';
-import { costOf } from '../plan/estimate.js';
 import type { Plan } from '../plan/planRun.js';
 import type { Token } from '../ports/model.js';
 import type { Outcome } from '../run/outcome.js';
@@ -13,6 +12,7 @@ import { isCounted, type Variant } from '../variants/variant.js';
 import {
   expensesOf,
   failureNotes,
+  moneyOf,
   settledOf,
   totalsOf,
   usageNotes,
@@ -47,7 +47,7 @@ export function buildReport(facts: RunFacts): Report {
   const evidence = evidenceOf(plan, input, { scores, gold });
   const judgement = judge(evidence);
   const usage = usageOf(facts);
-  const expenses = expensesOf(facts, usage);
+  const expenses = expensesOf(facts);
   const { word, kind, sentence } = judgement;
   const reasonOf = reasonsNotRun(result.outcomes);
   return {
@@ -83,7 +83,7 @@ export function buildReport(facts: RunFacts): Report {
     servedBy: versions,
     totals: totalsOf(facts),
     usage,
-    costUsd: costOf(usage, facts.price),
+    costUsd: moneyOf(facts),
     wallMs: facts.wallMs,
     stopped: result.stopped?.kind ?? null,
     stoppedBecause: result.stopped && 'message' in result.stopped ? result.stopped.message : null,
@@ -125,14 +125,14 @@ export function buildReport(facts: RunFacts): Report {
 }
 
 /** A judged score is worth what its judge is. */
-function judgeNotes({ judged, scores }: Evidence, { model }: Plan): string[] {
+function judgeNotes({ judged, scores }: Evidence, { model, judge: by }: Plan): string[] {
   if (!judged) return [];
   const jss = scores.metrics['judge.jss']?.value ?? null;
   const alike =
     jss === null
       ? 'None was judged again, so nothing is known of the judge.'
       : `Asked in other words, the judge decided alike in ${Math.round(jss * 100)} of 100.`;
-  return [`${model} judged its own answers. ${alike}`];
+  return [`${by} judged ${by === model ? 'its own' : 'the'} answers. ${alike}`];
 }
 
 /** Wrong answers under the variants that count, as label and label. */

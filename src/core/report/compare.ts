@@ -7,6 +7,7 @@ import { holm } from '../score/statistics/holm.js';
 import { inputsKey } from '../variants/fewShot/alikeness.js';
 import { answersOf, MEASURES, type Measure } from './compareMeasures.js';
 import { judged } from './compareWords.js';
+import { gapSentence, pssRelative, pssRelativeSchema } from './referenceGap.js';
 import type { Report } from './report.js';
 
 const caseSchema = z.object({
@@ -37,6 +38,8 @@ export const comparisonRecordSchema = z.object({
   equivalence: z
     .object({ margin: z.number(), p: z.number().nullable(), within: z.boolean() })
     .nullable(),
+  /** Of the wording effect, where a judge scored the answers of two models. */
+  pssRelative: pssRelativeSchema.nullable(),
   word: z.enum(['better', 'worse', 'same', 'cannot tell', 'not available']),
   sentence: z.string(),
   /** Those whose value or answer differs. */
@@ -69,6 +72,7 @@ export function compareReports(a: Report, b: Report, options: CompareOptions): C
   const adjusted = holm(tested.map(({ p }) => p));
   const pHolm = new Map(tested.map(({ index }, at) => [index, adjusted[at] ?? 1]));
   const answers = { a: answersOf(a), b: answersOf(b) };
+  const relative = pssRelative(a, b);
   const records = found.map((each, index): ComparisonRecord => {
     const { measure, test, reason } = each;
     return {
@@ -77,11 +81,17 @@ export function compareReports(a: Report, b: Report, options: CompareOptions): C
       runA,
       runB,
       ...figuresOf(test, pHolm.get(index) ?? null),
+      pssRelative: measure.metric === 'excess' ? relative : null,
       ...judged(measure, { test, pHolm: pHolm.get(index) ?? 1, reason }),
       cases: shared.flatMap((id) => changeOf(id, each, answers) ?? []),
     };
   });
-  return { runA, runB, records, notes: notesOf(a, b, shared) };
+  return {
+    runA,
+    runB,
+    records,
+    notes: [...(relative ? [gapSentence(relative)] : []), ...notesOf(a, b, shared)],
+  };
 }
 
 interface Tested {

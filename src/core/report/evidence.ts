@@ -1,7 +1,7 @@
 /** What the verdict is made from, out of a plan and its scores. */
 
 import type { Plan } from '../plan/planRun.js';
-import { judgedChecksOf } from '../prompt/check.js';
+import { isJudged } from '../plan/judgeCalls.js';
 import type { ScoreInput } from '../score/observation.js';
 import type { Scores } from '../score/scoreRun.js';
 import type { Evidence } from './verdict.js';
@@ -17,7 +17,7 @@ export function evidenceOf(
     plannedCases: plan.cases.length,
     answers: gold ? 'score' : distance,
     graded: observations.some(({ score }) => score !== null && score !== 0 && score !== 1),
-    judged: plan.cases.some((each) => judgedChecksOf(plan.prompt, each).length > 0),
+    judged: isJudged(plan.prompt, plan.cases),
     changes: new Map(plan.variants.map(({ id, change }) => [id, change])),
   };
 }

@@ -8,14 +8,15 @@ import type { Observation, ScoreInput } from '../score/observation.js';
 import { headlineShots } from '../variants/fewShot/configuration.js';
 import { isCounted } from '../variants/variant.js';
 import type { RunFacts } from './accounting.js';
+import type { RunMemory } from './runMemory.js';
 
 /** The answers of a run, read and scored, and what an answer looks like. */
 export function observationsOf({
   plan,
   result,
   price,
-  remembered,
-}: Pick<RunFacts, 'plan' | 'result' | 'price'> & Partial<Pick<RunFacts, 'remembered'>>): {
+  memory,
+}: Pick<RunFacts, 'plan' | 'result' | 'price' | 'memory'>): {
   readonly shape: AnswerShape;
   readonly observations: readonly Observation[];
 } {
@@ -24,7 +25,11 @@ export function observationsOf({
   const observations = observe(
     result.outcomes,
     { ...prompt, cases },
-    { shape, costOf: (usage) => costOf(usage, price), ...(remembered ? { remembered } : {}) },
+    {
+      shape,
+      costOf: (usage) => costOf(usage, price),
+      ...(memory ? { remembered: memory.observed } : {}),
+    },
   );
   return { shape, observations };
 }
@@ -34,10 +39,12 @@ export function scoreInputOf(
     plan,
     result,
     vectors = null,
+    memory,
   }: {
     plan: Plan;
     result: Pick<RunFacts['result'], 'outcomes' | 'deterministic'>;
     vectors?: RunFacts['vectors'];
+    memory?: RunMemory | undefined;
   },
   observations: readonly Observation[],
   shape: AnswerShape,
@@ -69,5 +76,6 @@ export function scoreInputOf(
         status === 'failed' && shots === headline && counts.has(variant),
     ).length,
     seed: plan.seed,
+    ...(memory ? { memory: memory.scores } : {}),
   };
 }

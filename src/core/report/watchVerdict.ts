@@ -8,11 +8,13 @@ import type { Plan } from '../plan/planRun.js';
 import type { Trial } from '../plan/trial.js';
 import type { Outcome } from '../run/outcome.js';
 import type { Observation, ScoreInput } from '../score/observation.js';
+import { createScoreMemory } from '../score/memory.js';
 import { observe } from '../score/observe.js';
 import { scoreObservations } from '../score/scoreRun.js';
 import { caseEvidence, effectRange, watchEffect } from '../score/stopping.js';
 import { isCounted } from '../variants/variant.js';
 import type { RunFacts } from './accounting.js';
+import type { RunMemory } from './runMemory.js';
 import { evidenceOf } from './evidence.js';
 import { scoreInputOf } from './scoreInput.js';
 import { LIMITS, settledBy, type Settled } from './settling.js';
@@ -31,13 +33,17 @@ export function watchVerdict({
   plan,
   price,
   gates,
-}: Pick<RunFacts, 'plan' | 'price' | 'gates'>): VerdictWatch {
+  observed = new WeakMap(),
+}: Pick<RunFacts, 'plan' | 'price' | 'gates'> &
+  Partial<Pick<RunMemory, 'observed'>>): VerdictWatch {
   if (!canSettle(plan, gates)) return () => null;
   const cases = trialsByCase(plan);
   const gate = Object.values(gates)[0]?.max ?? null;
   const variants = plan.variants.filter(isCounted).length;
   const repeated = plan.repeated === 'all' ? 'all' : 'some';
   const shape = answerShapeOf(plan.prompt);
+  // Its looks cover fewer cases than the reports of the run.
+  const memory: RunMemory = { observed, scores: createScoreMemory() };
   const rows: Observation[][] = [];
   const versions = new Set<string>();
   let settled: Settled | null = null;
@@ -45,7 +51,8 @@ export function watchVerdict({
   let watched = watchOf(known);
 
   function watchOf({ deterministic, gold }: typeof known) {
-    const input = scoreInputOf({ plan, result: { outcomes: [], deterministic } }, [], shape);
+    const result = { outcomes: [], deterministic };
+    const input = scoreInputOf({ plan, result, memory }, [], shape);
     const measured = gold ? 'scores' : 'answers';
     const noise = plan.repeats > 1 && !deterministic;
     const watch = watchEffect({
@@ -105,7 +112,7 @@ export function watchVerdict({
           checks: plan.prompt.checks,
           tools: plan.prompt.tools,
         },
-        { shape, costOf: (usage) => costOf(usage, price) },
+        { shape, costOf: (usage) => costOf(usage, price), remembered: observed },
       );
       learn(row, deterministic);
       rows.push(row);

@@ -13,6 +13,8 @@ export class BudgetReached extends UserError {
 export interface Budget {
   /** Reserves one request. Throws `BudgetReached` when it could go over a limit. */
   reserve(estimate: TokenEstimate): Reservation;
+  /** The same limits on the same calls and money, for a model of another price. Throws `UserError` as `createBudget`. */
+  at(price: Price | null): Budget;
 }
 
 export interface Reservation {
@@ -29,30 +31,32 @@ export function createBudget(
   price: Price | null,
   spent: { readonly calls: number; readonly usd: number },
 ): Budget {
-  if (limits.usd !== null && price === null) {
-    throw new UserError(
-      'A money budget needs a price, and none is known for this model. Add `price: { input: …, output: … }` (dollars per million tokens) to it in plumbline.yml, or use --budget-calls.',
-    );
-  }
   let { calls, usd } = spent;
-  return {
-    reserve(estimate) {
-      const most = costOf(estimate, price) ?? 0;
-      if (limits.calls !== null && calls + 1 > limits.calls)
-        throw new BudgetReached(`The budget of ${limits.calls} calls is used up.`);
-      if (limits.usd !== null && usd + most > limits.usd)
-        throw new BudgetReached(
-          `The next call could exceed the budget of $${limits.usd}: $${usd.toFixed(4)} are spent.`,
-        );
-      calls += 1;
-      usd += most;
-      return {
-        settle(usage) {
-          usd += (usage ? (costOf(usage, price) ?? 0) : 0) - most;
-        },
-      };
-    },
+  const at = (own: Price | null): Budget => {
+    if (limits.usd !== null && own === null) {
+      throw new UserError(
+        'A money budget needs a price, and none is known for this model. Add `price: { input: …, output: … }` (dollars per million tokens) to it in plumbline.yml, or use --budget-calls.',
+      );
+    }
+    return { at, reserve: (estimate) => reserve(estimate, own) };
   };
+  function reserve(estimate: TokenEstimate, own: Price | null): Reservation {
+    const most = costOf(estimate, own) ?? 0;
+    if (limits.calls !== null && calls + 1 > limits.calls)
+      throw new BudgetReached(`The budget of ${limits.calls} calls is used up.`);
+    if (limits.usd !== null && usd + most > limits.usd)
+      throw new BudgetReached(
+        `The next call could exceed the budget of $${limits.usd}: $${usd.toFixed(4)} are spent.`,
+      );
+    calls += 1;
+    usd += most;
+    return {
+      settle(usage) {
+        usd += (usage ? (costOf(usage, own) ?? 0) : 0) - most;
+      },
+    };
+  }
+  return at(price);
 }
 
 /** What the earlier part of a run has used counts against the same budget. */

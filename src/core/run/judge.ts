@@ -6,7 +6,7 @@
 
 import { ProviderError } from '../errors.js';
 import type { Ask } from '../ports/model.js';
-import { JUDGED_AGAIN_EVERY } from '../plan/judgeCalls.js';
+import { isJudged, JUDGED_AGAIN_EVERY } from '../plan/judgeCalls.js';
 import { judgedChecksOf, type JudgedCheck } from '../prompt/check.js';
 import { literal } from '../prompt/languages/literal.js';
 import type { Case, Message, Prompt } from '../prompt/prompt.js';
@@ -49,8 +49,7 @@ export type LookAtAnswer = (outcome: CompletedOutcome, trial: Trial) => Promise<
 
 /** Adds to an outcome what the judge says of it; null where no check asks for a judge. */
 export function createJudge(prompt: Prompt, ask: Ask, seed: number): LookAtAnswer | null {
-  const isAsked = prompt.cases.some((each) => judgedChecksOf(prompt, each).length > 0);
-  if (!isAsked) return null;
+  if (!isJudged(prompt, prompt.cases)) return null;
   return async (outcome, { key, caseOf }) => {
     const checks = judgedChecksOf(prompt, caseOf);
     const again = hashInt(`judge\u0000${seed}\u0000${key}`) % JUDGED_AGAIN_EVERY === 0;

@@ -4,6 +4,7 @@ import { randomFrom } from '../random.js';
 import type { Scope } from './grid.js';
 import { cellScore } from './metrics/metric.js';
 import type { ScoreInput } from './observation.js';
+import { benjaminiHochberg } from './statistics/benjaminiHochberg.js';
 import { mean } from './statistics/describe.js';
 import { holm } from './statistics/holm.js';
 import { signFlipP } from './statistics/signFlip.js';
@@ -11,9 +12,13 @@ import { signFlipP } from './statistics/signFlip.js';
 export interface AgainstOriginal {
   /** Accuracy minus the original's, in [-1,1]. */
   readonly difference: number;
-  /** Sign-flip p, alone and adjusted (Holm) for the number of wordings. */
+  /**
+   * Sign-flip p: alone; adjusted for the number of wordings so that a single false finding is unlikely (Holm), for verdicts;
+   * and so that few of the findings are false (Benjamini-Hochberg), for looking around.
+   */
   readonly p: number;
   readonly pHolm: number;
+  readonly pBh: number;
 }
 
 /** By variant; without those that share no scored case with the original. */
@@ -24,21 +29,19 @@ export function testsAgainstOriginal(
   const tests = scope.variants
     .filter((id) => id !== input.original)
     .flatMap((id) => {
-      const differences = scope.grid.cases.flatMap((caseId) => {
-        const [own, reference] = [
-          cellScore(scope, caseId, id),
-          cellScore(scope, caseId, input.original),
-        ];
+      const differences = scope.grid.rows.flatMap((row) => {
+        const [own, reference] = [cellScore(row.cell(id)), cellScore(row.cell(input.original))];
         return own === null || reference === null ? [] : [own - reference];
       });
       const p = () => signFlipP(differences, randomFrom('signFlip', input.seed, id));
       return differences.length === 0 ? [] : [{ id, difference: mean(differences), p: p() }];
     });
-  const adjusted = holm(tests.map(({ p }) => p));
+  const pValues = tests.map(({ p }) => p);
+  const [pHolm, pBh] = [holm(pValues), benjaminiHochberg(pValues)];
   return new Map(
-    tests.map(({ id, difference, p }, index) => [
+    tests.map(({ id, difference, p }, at) => [
       id,
-      { difference, p, pHolm: adjusted[index] ?? 1 },
+      { difference, p, pHolm: pHolm[at] ?? 1, pBh: pBh[at] ?? 1 },
     ]),
   );
 }

@@ -15,51 +15,30 @@ export const scoreDistances: Distances = (outputs) =>
     (a, b) => Math.abs(a - b),
   );
 
-/**
- * What was compared once, by the first output of a case: while a run goes on, all but the newest cases are scored again with
- * the very same outputs. Held as long as these are.
- */
-const REMEMBERED: Readonly<
-  Record<
-    AnswerDistance,
-    WeakMap<Observation, { outputs: readonly Observation[]; matrix: DistanceMatrix }>
-  >
-> = { label: new WeakMap(), json: new WeakMap(), toolCalls: new WeakMap(), text: new WeakMap() };
-
 /** How different two answers are: labels are equal or not, JSON by leaf, calls by call, text by words. */
 export function answerDistances(kind: AnswerDistance): Distances {
-  const compare = comparing(kind);
-  const remembered = REMEMBERED[kind];
-  return (outputs) => {
-    const [first] = outputs;
-    const known = first && remembered.get(first);
-    if (
-      known?.outputs.length === outputs.length &&
-      known.outputs.every((output, at) => output === outputs[at])
-    )
-      return known.matrix;
-    const matrix = compare(outputs);
-    if (first) remembered.set(first, { outputs, matrix });
-    return matrix;
-  };
-}
-
-function comparing(kind: AnswerDistance): Distances {
   if (kind === 'label') {
     return (outputs) => distanceMatrix(outputs.map(answerClass), (a, b) => (a === b ? 0 : 1));
   }
-  const bags = wordBags();
   if (kind === 'text') {
-    return (outputs) =>
-      distanceMatrix(
-        outputs.map(({ text }) => bags.bagOf(text)),
-        (a, b) => 1 - bags.f1(a, b),
+    return (outputs) => {
+      const { bagOf, f1 } = wordBags();
+      return distanceMatrix(
+        outputs.map(({ text }) => bagOf(text)),
+        (a, b) => 1 - f1(a, b),
       );
+    };
   }
   if (kind === 'toolCalls') {
-    return (outputs) => distanceMatrix(outputs.map(withCalls), (a, b) => callsDistance(a, b, bags));
+    return (outputs) => {
+      const bags = wordBags();
+      return distanceMatrix(outputs.map(withCalls), (a, b) => callsDistance(a, b, bags));
+    };
   }
-  return (outputs) => distanceMatrix(outputs, (a, b) => jsonDistance(a, b, bags));
+  return (outputs) => {
+    const bags = wordBags();
+    return distanceMatrix(outputs, (a, b) => jsonDistance(a, b, bags));
+  };
 }
 
 /** `calls`: one text for each call; null in an answer of words. */

@@ -18,7 +18,7 @@ export type AbsenceReason =
   | 'zero-denominator';
 
 export type IntervalMethod =
-  'bca' | 'percentile' | 'wilson' | 'degenerate' | 'two-way' | 'fisher' | 'clustered';
+  'bca' | 'percentile' | 'wilson' | 'degenerate' | 'two-way' | 'fisher' | 'clustered' | 'jackknife';
 
 /**
  * The form every metric comes in (METRICS 0). `value` is null with a `reason` when it cannot be computed: never 0, never NaN.

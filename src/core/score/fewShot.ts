@@ -45,9 +45,9 @@ export function standingsOf(input: ScoreInput, best: string | null): readonly Sh
 function caseValues(input: ScoreInput, shots: string, isGold: boolean): CaseValues {
   const grid = buildGrid(input, shots);
   const scope = scopeOf(input, grid, headlineVariants(input));
-  const accuracy = grid.cases.flatMap((id) => {
-    const cells = scope.variants.flatMap((variant) => cellScore(scope, id, variant) ?? []);
-    return cells.length === 0 ? [] : [[id, mean(cells)] as const];
+  const accuracy = grid.rows.flatMap((row) => {
+    const cells = scope.variants.flatMap((variant) => cellScore(row.cell(variant)) ?? []);
+    return cells.length === 0 ? [] : [[row.case, mean(cells)] as const];
   });
   const effect = caseEffects(scope, isGold ? 'scores' : 'answers').flatMap(
     ({ case: id, excess }) => (excess === null ? [] : [[id, excess] as const]),

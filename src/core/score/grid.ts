@@ -1,73 +1,71 @@
 /** Cases × variants, each cell with its repeats, and how far apart a case's outputs are. */
 
-import type { Observation, ScoreInput, VariantRole } from './observation.js';
 import { answerDistances, scoreDistances, type Distances } from './distance.js';
-import { energyOf, type DistanceMatrix } from './statistics/energy.js';
+import { createScoreMemory, type ScoreMemory } from './memory.js';
+import type { AnswerDistance, Observation, ScoreInput, VariantRole } from './observation.js';
+import { once } from './once.js';
+import type { Row } from './row.js';
+import { energyOf } from './statistics/energy.js';
 import type { Instance } from './statistics/permutation.js';
+import { addUp, type AddUp } from './statistics/totals.js';
 
 /** One few-shot configuration of a run, all variants. */
 export interface Grid {
+  readonly shots: string;
   readonly cases: readonly string[];
+  /** In the order of the cases. */
+  readonly rows: readonly Row[];
   /** The outputs of a case under a variant, by repeat; empty where there are none. */
   cell(caseId: string, variant: string): readonly Observation[];
-  /** Distances between all scored outputs of a case, and between all its answers: computed once, used by every scope. */
+  /** Distances between all scored outputs of a case, and between all its answers. */
   readonly scores: Instances;
   readonly answers: Instances;
 }
 
-export interface Instances {
-  /** A case's outputs dealt to the given variants. */
-  instance(caseId: string, variants: readonly string[]): Instance;
-}
+/** A case's outputs dealt to the given variants. */
+export type Instances = (row: Row, variants: readonly string[]) => Instance;
 
 export function buildGrid(input: ScoreInput, shots: string): Grid {
+  const { row } = input.memory ?? createScoreMemory();
   const own = input.observations.filter((each) => each.shots === shots);
-  const cases = [...new Set(own.map((each) => each.case))];
-  const cells = new Map<string, Map<string, Observation[]>>(cases.map((id) => [id, new Map()]));
-  for (const each of own) {
-    const row = cells.get(each.case) as Map<string, Observation[]>;
-    const cell = row.get(each.variant);
-    if (cell) cell.push(each);
-    else row.set(each.variant, [each]);
-  }
-  for (const row of cells.values())
-    for (const cell of row.values()) cell.sort((a, b) => a.repeat - b.repeat);
-  const rowOf = (caseId: string) => cells.get(caseId) ?? new Map<string, Observation[]>();
+  const rows = new Map(
+    [...Map.groupBy(own, (each) => each.case)].map(([id, outputs]) => [id, row(outputs)]),
+  );
   return {
-    cases,
-    cell: (caseId, variant) => rowOf(caseId).get(variant) ?? [],
-    scores: instancesOf(rowOf, scoreDistances, ({ score }) => score !== null),
-    answers: instancesOf(rowOf, answerDistances(input.distance), () => true),
+    shots,
+    cases: [...rows.keys()],
+    rows: [...rows.values()],
+    cell: (caseId, variant) => rows.get(caseId)?.cell(variant) ?? [],
+    scores: SCORES,
+    answers: ANSWERS[input.distance],
   };
 }
 
-function instancesOf(
-  rowOf: (caseId: string) => ReadonlyMap<string, readonly Observation[]>,
-  distances: Distances,
-  counts: (each: Observation) => boolean,
-): Instances {
-  const known = new Map<string, { matrix: DistanceMatrix; members: Map<string, number[]> }>();
-  const compute = (caseId: string) => {
-    const items: Observation[] = [];
+/** Distances are computed once for each row, and used by every scope. */
+function instancesOf(distances: Distances, counts: (each: Observation) => boolean): Instances {
+  const measured = once((row: Row) => {
+    const items = row.outputs.filter(counts);
     const members = new Map<string, number[]>();
-    for (const [variant, cell] of rowOf(caseId)) {
-      const counted = cell.filter(counts);
-      members.set(
-        variant,
-        counted.map((_, index) => items.length + index),
-      );
-      items.push(...counted);
-    }
+    items.forEach(({ variant }, index) => {
+      const own = members.get(variant);
+      if (own) own.push(index);
+      else members.set(variant, [index]);
+    });
     return { matrix: distances(items), members };
-  };
-  return {
-    instance(caseId, variants) {
-      const found = known.get(caseId) ?? compute(caseId);
-      known.set(caseId, found);
-      return { matrix: found.matrix, groups: variants.map((id) => found.members.get(id) ?? []) };
-    },
+  });
+  return (row, variants) => {
+    const { matrix, members } = measured(row);
+    return { id: row.id, matrix, groups: variants.map((id) => members.get(id) ?? []) };
   };
 }
+
+const SCORES = instancesOf(scoreDistances, ({ score }) => score !== null);
+const ANSWERS: Readonly<Record<AnswerDistance, Instances>> = {
+  label: instancesOf(answerDistances('label'), () => true),
+  json: instancesOf(answerDistances('json'), () => true),
+  toolCalls: instancesOf(answerDistances('toolCalls'), () => true),
+  text: instancesOf(answerDistances('text'), () => true),
+};
 
 /** The part of a grid a value covers. */
 export interface Scope {
@@ -80,16 +78,16 @@ export interface Scope {
   /** Whether the server gave the same text every time, so that repeats were stopped. */
   readonly deterministic: boolean;
   readonly task: Task;
+  /** Absent: nothing is kept for another scoring. */
+  readonly memory: ScoreMemory | null;
 }
 
 /** What is asked of the answers, whatever the wording. */
 export type Task = Pick<ScoreInput, 'labels' | 'distance' | 'schema' | 'expected' | 'vectors'>;
 
 export function scopeOf(input: ScoreInput, grid: Grid, variants: readonly string[]): Scope {
-  const present = variants.filter((id) =>
-    grid.cases.some((caseId) => grid.cell(caseId, id).length > 0),
-  );
-  const lengths = grid.cases.flatMap((caseId) => present.map((id) => grid.cell(caseId, id).length));
+  const present = variants.filter((id) => grid.rows.some((row) => row.cell(id).length > 0));
+  const lengths = grid.rows.flatMap((row) => present.map((id) => row.cell(id).length));
   return {
     grid,
     variants: present,
@@ -97,6 +95,7 @@ export function scopeOf(input: ScoreInput, grid: Grid, variants: readonly string
     repeats: Math.max(0, ...lengths),
     deterministic: input.deterministic,
     task: input,
+    memory: input.memory ?? null,
   };
 }
 
@@ -127,12 +126,12 @@ export function caseEffects(
   { grid, variants, deterministic }: Scope,
   measure: 'scores' | 'answers',
 ): CaseEffect[] {
-  return grid.cases.map((caseId) => {
-    const { matrix, groups } = grid[measure].instance(caseId, variants);
+  return grid.rows.map((row) => {
+    const { matrix, groups } = grid[measure](row, variants);
     const { cross, within: measured } = energyOf(matrix, groups);
     const within = deterministic && cross !== null ? 0 : measured;
     return {
-      case: caseId,
+      case: row.case,
       cross,
       within,
       excess: cross === null || within === null ? null : cross - within,
@@ -141,16 +140,15 @@ export function caseEffects(
 }
 
 /** All outputs of a scope. */
-export const outputsOf = oncePerScope(({ grid, variants }): readonly Observation[] =>
-  grid.cases.flatMap((caseId) => variants.flatMap((id) => grid.cell(caseId, id))),
+export const outputsOf = once(({ grid, variants }: Scope): readonly Observation[] =>
+  grid.rows.flatMap((row) => variants.flatMap((id) => row.cell(id))),
 );
 
-/** A scope never changes, so what many metrics ask of it is computed once. */
-export function oncePerScope<T>(compute: (scope: Scope) => T): (scope: Scope) => T {
-  const known = new WeakMap<Scope, { readonly value: T }>();
-  return (scope) => {
-    const found = known.get(scope) ?? { value: compute(scope) };
-    known.set(scope, found);
-    return found.value;
-  };
+/** Totals over the cases of a scope, kept under a name where there is a memory. */
+export function totalsOver<T>(
+  { memory, grid, variants }: Scope,
+  name: string,
+  keyOf: (item: T) => object,
+): AddUp<T> {
+  return memory?.totals([name, grid.shots, ...variants].join('\n'), keyOf) ?? addUp;
 }

@@ -1,6 +1,5 @@
 /** How far the answers move when one part of a prompt is left out, beyond what asking twice moves them. */
 
-import { randomFrom } from '../random.js';
 import type { Envelope } from './envelope.js';
 import { buildGrid, scopeOf } from './grid.js';
 import { effectMetrics } from './metrics/effect.js';
@@ -34,7 +33,7 @@ export function scoreInfluence(input: ScoreInput): PartInfluence[] {
       metric,
       metricContext(EFFECT, scopeOf(input, grid, [input.original, id]), {
         failed: 0,
-        random: randomFrom('influence', input.seed, id),
+        seed: ['influence', input.seed, id],
       }),
     ),
   );

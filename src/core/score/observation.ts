@@ -1,3 +1,5 @@
+import type { ScoreMemory } from './memory.js';
+
 /** An answer as the metrics see it: where it stands in the grid, what it says, how right it is. */
 export interface Observation {
   readonly variant: string;
@@ -81,4 +83,6 @@ export interface ScoreInput {
   readonly failed: number;
   /** Seeds the bootstrap and the permutation draws. */
   readonly seed: number;
+  /** Where the same run is scored again and again. */
+  readonly memory?: ScoreMemory;
 }

@@ -1,6 +1,5 @@
 /** Observations → scores: every metric on the headline scope, and broken down by class and few-shot configuration. */
 
-import { randomFrom } from '../random.js';
 import { testsAgainstOriginal, type AgainstOriginal } from './againstOriginal.js';
 import { answerClass } from './distance.js';
 import type { Envelope } from './envelope.js';
@@ -11,12 +10,13 @@ import {
   classVariants,
   headlineVariants,
   scopeOf,
+  type CaseEffect,
   type Grid,
   type Scope,
 } from './grid.js';
 import { cellScore, metricContext } from './metrics/metric.js';
 import { measure, METRICS } from './metrics/metrics.js';
-import type { ScoreInput, VariantRole } from './observation.js';
+import type { Observation, ScoreInput, VariantRole } from './observation.js';
 import { meanOrNull } from './statistics/describe.js';
 
 export interface CaseScores {
@@ -93,7 +93,7 @@ export function scoreObservations(
         metric,
         metricContext(metric.id, part, {
           failed: part === scope ? input.failed : 0,
-          random: randomFrom('score', input.seed, metric.id, name),
+          seed: ['score', input.seed, metric.id, name],
         }),
       );
     const whole = over(scope, '');
@@ -125,10 +125,12 @@ const isSame = (part: Scope, whole: Scope) =>
 const measureOf = (headline: Scores['headline']) => (headline === 'pss' ? 'scores' : 'answers');
 
 function caseScores(scope: Scope, measured: 'scores' | 'answers'): CaseScores[] {
-  return caseEffects(scope, measured).map(({ case: id, cross, within, excess }) => {
-    const outputs = scope.variants.flatMap((variant) => scope.grid.cell(id, variant));
+  const effects = caseEffects(scope, measured);
+  return scope.grid.rows.map((row, index) => {
+    const { cross, within, excess } = effects[index] as CaseEffect;
+    const outputs = scope.variants.flatMap((variant) => row.cell(variant));
     const accuracy = meanOrNull(outputs.flatMap(({ score }) => score ?? []));
-    return { id, accuracy, cross, within, excess, answers: outputs.length };
+    return { id: row.case, accuracy, cross, within, excess, answers: outputs.length };
   });
 }
 
@@ -138,13 +140,12 @@ function variantScores(
 ): VariantScores[] {
   const tests = testsAgainstOriginal(input, scope);
   return input.variants.map((role) => {
-    const outputs = grid.cases.flatMap((caseId) => grid.cell(caseId, role.id));
-    const cells = grid.cases.flatMap((caseId) => cellScore(scope, caseId, role.id) ?? []);
+    const cells = grid.rows.map((row) => row.cell(role.id));
     const counted = scope.variants.includes(role.id) && role.id !== input.original;
     return {
       ...role,
-      n: outputs.length,
-      accuracy: meanOrNull(cells),
+      n: cells.flat().length,
+      accuracy: meanOrNull(cells.flatMap((cell) => cellScore(cell) ?? [])),
       sameAsOriginal: sameAsOriginal(grid, role.id, input.original),
       effectWithout: counted ? effectWithout(input, { scope, headline, ids: [role.id] }) : null,
       againstOriginal: tests.get(role.id) ?? null,
@@ -153,10 +154,10 @@ function variantScores(
 }
 
 function sameAsOriginal(grid: Grid, variant: string, original: string): number | null {
-  const same = grid.cases.flatMap((caseId) => {
+  const same = grid.rows.flatMap((row) => {
     const [own, reference] = [
-      majorityAnswer(grid, caseId, variant),
-      majorityAnswer(grid, caseId, original),
+      majorityAnswer(row.cell(variant)),
+      majorityAnswer(row.cell(original)),
     ];
     return own === null || reference === null ? [] : [own === reference ? 1 : 0];
   });
@@ -164,9 +165,9 @@ function sameAsOriginal(grid: Grid, variant: string, original: string): number |
 }
 
 /** The most frequent of a cell's answers, the first of them where several are; null without any. */
-function majorityAnswer(grid: Grid, caseId: string, variant: string): string | null {
+function majorityAnswer(cell: readonly Observation[]): string | null {
   const times = new Map<string, number>();
-  for (const output of grid.cell(caseId, variant)) {
+  for (const output of cell) {
     const own = answerClass(output);
     times.set(own, (times.get(own) ?? 0) + 1);
   }

@@ -38,7 +38,13 @@ export const variantFigures = {
   /** The wording effect when this variant is left out. */
   effectWithout: z.number().nullable(),
   againstOriginal: z
-    .object({ difference: z.number(), p: z.number(), pHolm: z.number() })
+    .object({
+      difference: z.number(),
+      p: z.number(),
+      pHolm: z.number(),
+      /** Absent in reports of earlier versions. */
+      pBh: z.number().optional(),
+    })
     .nullable(),
 };
 

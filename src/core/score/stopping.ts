@@ -80,8 +80,7 @@ export function caseEvidence(
   const ids = headlineVariants(input);
   const scope = scopeOf(input, grid, ids);
   const [effect] = caseEffects(scope, measured);
-  const scoreOf = (variant: string) =>
-    effect === undefined ? null : cellScore(scope, effect.case, variant);
+  const scoreOf = (variant: string) => cellScore(grid.rows[0]?.cell(variant) ?? []);
   const original = scoreOf(input.original);
   const differences = ids
     .filter((id) => id !== input.original)

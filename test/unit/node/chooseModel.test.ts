@@ -53,6 +53,17 @@ describe('the model a prompt is tested on', () => {
     expect(chosen?.model).toBe('first');
   });
 
+  it('is judged by the one that `judge` names, unless that is itself', async () => {
+    const yaml = `${CONFIG}judge: gpt\n`;
+    const [tested] = await choose({ yaml, asked: { model: 'local' } });
+    expect(tested?.judge).toMatchObject({ alias: 'gpt', apiKey: 'secret' });
+    expect((await choose({ yaml, asked: { model: 'gpt' } }))[0]?.judge).toBeNull();
+    expect((await choose({ asked: { model: 'local' } }))[0]?.judge).toBeNull();
+    await expect(
+      choose({ yaml: `${CONFIG}judge: gtp\n`, asked: { model: 'local' } }),
+    ).rejects.toThrow('There is no model "gtp"');
+  });
+
   it('is then the one the prompt file names, through aliases', async () => {
     expect((await choose({ model: 'openai/gpt-4o-mini' }))[0]?.alias).toBe('gpt');
     expect((await choose({ model: 'small-model' }))[0]?.alias).toBe('local');

@@ -49,6 +49,30 @@ describe('two reports', () => {
     expect(first!.cases[0]).toEqual({ case: '1', a: 1, b: 0, answerA: 'bug', answerB: 'feature' });
   });
 
+  it('of two models with judged scores hold the wording against the gap between the models', async () => {
+    const report = await sampleReport();
+    const judgedOn = (model: string, accuracy: number, cross: number): Report => ({
+      ...report,
+      judged: true,
+      models: report.models.map((each) => ({ ...each, id: model })),
+      metrics: {
+        ...report.metrics,
+        accuracy: { ...report.metrics['accuracy']!, value: accuracy },
+        'pss.cross': { ...report.metrics['pss.cross']!, value: cross },
+      },
+    });
+    const [a, b] = [judgedOn('small', 0.5, 0.05), judgedOn('large', 0.75, 0.1)];
+    const { records, notes } = compareReports(a, b, options);
+    const relative = records.find(({ metric }) => metric === 'excess')?.pssRelative;
+    expect(relative).toEqual({ gap: 0.25, a: 0.2, b: 0.4 });
+    expect(notes[0]).toContain('0.25 apart. Another wording moves a score by 0.20 of that gap');
+    const none = (x: Report, y: Report) =>
+      compareReports(x, y, options).records.every(({ pssRelative }) => pssRelative === null);
+    expect(none(a, judgedOn('small', 0.75, 0.1))).toBe(true);
+    expect(none(a, judgedOn('large', 0.5, 0.1))).toBe(true);
+    expect(none(a, { ...b, judged: false })).toBe(true);
+  });
+
   it('are not compared in what covers other wordings', async () => {
     const a = await sampleReport();
     const b: Report = { ...a, variants: a.variants.slice(0, 3) };

@@ -140,7 +140,7 @@ describe('the verdict', () => {
   it('names a variant that is clearly worse where the whole effect is small', () => {
     const worse = other({
       accuracy: 0.5,
-      againstOriginal: { difference: -0.4, p: 0.001, pHolm: 0.01 },
+      againstOriginal: { difference: -0.4, p: 0.001, pHolm: 0.01, pBh: 0.01 },
     });
     const judgement = judge(
       evidence({ value: 0.03, ci: [0, 0.04], p: 0.3 }, { variants: [original, worse] }),

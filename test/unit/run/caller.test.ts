@@ -176,6 +176,21 @@ describe('the budget', () => {
     await expect(made.call(request, context)).rejects.toThrow('could exceed the budget of $1.6');
   });
 
+  it('is one for models of different prices', () => {
+    const budget = createBudget(
+      { calls: null, usd: 1 },
+      { input: 1, output: 0 },
+      { calls: 0, usd: 0.5 },
+    );
+    const estimate = { promptTokens: 100_000, completionTokens: 0 };
+    const dear = budget.at({ input: 4, output: 0 });
+    dear.reserve(estimate);
+    expect(() => dear.reserve(estimate)).toThrow('could exceed the budget');
+    budget.reserve(estimate);
+    expect(() => budget.reserve(estimate)).toThrow('could exceed the budget');
+    expect(() => budget.at(null)).toThrow('needs a price');
+  });
+
   it('of money is refused without a price', () => {
     expect(() => createBudget({ calls: null, usd: 1 }, null, { calls: 0, usd: 0 })).toThrow(
       'A money budget needs a price',

@@ -50,6 +50,32 @@ describe('a rubric', () => {
     expect(viewOf(report).scale).toBeNull();
   });
 
+  it('is judged by another model where one is named, with its own price, and for another plan', async () => {
+    const prompt = promptFrom(JUDGED);
+    const tested = fakeProvider(() => completion('It is bug'));
+    const judge = { ...fakeProvider(() => completion('Score: 4')), id: 'other' };
+    const other = { provider: judge, model: 'large', price: { input: 10, output: 10 } };
+    const { preparation, report } = await evaluated(
+      prompt,
+      evaluationOn(tested, {
+        price: { input: 1, output: 1 },
+        judge: { ...other, concurrency: 2 },
+      }),
+    );
+    expect(tested.requests.some(isJudge)).toBe(false);
+    expect(judge.requests.every((each) => each.model === 'large' && isJudge(each))).toBe(true);
+    expect(report.totals.requests).toBe(tested.calls + judge.requests.length);
+    expect(report.costUsd).toBeCloseTo((12 * tested.calls + 120 * judge.requests.length) / 1e6, 12);
+    expect(report.notes.join()).toContain('large judged the answers.');
+    const alone = await evaluated(prompt, evaluationOn(tested));
+    expect(alone.preparation.plan.fingerprint).not.toBe(preparation.plan.fingerprint);
+    const priced = await evaluated(
+      prompt,
+      evaluationOn(tested, { price: { input: 1, output: 1 } }),
+    );
+    expect(preparation.estimate.costUsd).toBeGreaterThan(priced.preparation.estimate.costUsd!);
+  });
+
   it('leaves an answer unscored where the judge cannot be read or asked', async () => {
     for (const answer of [completion('Nice!'), completion('Score: 9'), failure('server')]) {
       const { report } = await run(() => answer);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Envelope } from '../../../src/core/score/envelope.js';
+import { jackknifeInterval } from '../../../src/core/score/statistics/jackknife.js';
 import { meanOverlap, overlap } from '../../../src/core/score/metrics/consistency.js';
 import { normalisedEntropy } from '../../../src/core/score/metrics/labelEntropy.js';
 import { majorityShare, pairwiseAgreement } from '../../../src/core/score/metrics/agreement.js';
@@ -289,6 +291,33 @@ describe('4.3 consistency', () => {
     expect(found).toMatchObject({ value: 0.5, config: { 'of a': 0.5 } });
     expect(scoreObservations(input).metrics['consistency']).toMatchObject({ reason: 'no-gold' });
   });
+
+  it('has an interval that leaves out cases, from the same pairs as the value', () => {
+    const answers = Array.from({ length: 12 }, (_, at) => ['a', at % 3 === 0 ? 'b' : 'a']);
+    const observations = answers.flatMap((own, at) =>
+      own.map((answer, index) =>
+        observation({
+          case: String(at),
+          variant: index === 0 ? 'original' : 'format-1',
+          text: answer,
+          answer,
+        }),
+      ),
+    );
+    const variants = [variant('original'), variant('format-1')];
+    const expected = new Map(answers.map((_, at) => [String(at), 'a']));
+    const input = { ...scoreInput([]), variants, labels: ['a', 'b'], observations, expected };
+    const { value, ci, ciMethod } = scoreObservations(input).metrics['consistency'] as Envelope;
+    const overlaps = answers.map(([, second]) => (second === 'a' ? [1, 0] : [0.5, 0.5]));
+    expect(value).toBeCloseTo(meanOverlap(overlaps) ?? 0, 12);
+    const leftOut = overlaps.map((_, left) =>
+      meanOverlap(overlaps.filter((_o, at) => at !== left)),
+    );
+    const wanted = jackknifeInterval(value ?? 0, leftOut);
+    expect(ciMethod).toBe('jackknife');
+    expect(ci?.[0]).toBeCloseTo(wanted?.[0] ?? 0, 12);
+    expect(ci?.[1]).toBeCloseTo(wanted?.[1] ?? 0, 12);
+  });
 });
 
 describe('rates', () => {
@@ -387,12 +416,16 @@ describe('leaving variants out', () => {
   });
 
   it('tests each variant against the original, adjusted for their number', () => {
+    const two = scoreObservations(scoreInput(Array(8).fill([[1], [0], [0]])));
+    expect(two.variants[2]?.againstOriginal).toMatchObject({ pHolm: 4 / 256, pBh: 2 / 256 });
+
     const scores = scoreObservations(scoreInput(Array(8).fill([[1], [1], [0]])));
     expect(scores.variants[2]?.againstOriginal).toEqual({
       difference: -1,
       p: 2 / 256,
       pHolm: 4 / 256,
+      pBh: 4 / 256,
     });
-    expect(scores.variants[1]?.againstOriginal).toEqual({ difference: 0, p: 1, pHolm: 1 });
+    expect(scores.variants[1]?.againstOriginal).toEqual({ difference: 0, p: 1, pHolm: 1, pBh: 1 });
   });
 });

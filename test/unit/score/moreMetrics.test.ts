@@ -362,14 +362,15 @@ describe('3.5 POSIX', () => {
 
   // M[i][j] is the log probability of the answer to prompt j after prompt i.
   it.each([
-    [[-2, -4] as const, [-6, -3] as const, 0.75],
-    [[-2, -4] as const, [-1.5, -3] as const, 0.5],
-  ])('of the worked table is %f', ([own1, other1], [other2, own2], expected) => {
+    [[-2, -4] as const, [-6, -3] as const, 0.75, 0.5],
+    [[-2, -4] as const, [-1.5, -3] as const, 0.5, 0.15],
+  ])('of the worked table is %f', ([own1, other1], [other2, own2], expected, repo) => {
     const input = read([
       [4, { original: own1, 'format-1': other1 }],
       [3, { original: other2, 'format-1': own2 }],
     ]);
     expect(metric('posix', input)?.value).toBeCloseTo(expected, 9);
+    expect(metric('posix', input)?.config['repoCompat']).toBeCloseTo(repo, 9);
   });
 
   it('drops empty answers, and is absent for one wording or without likelihoods', () => {
@@ -403,6 +404,9 @@ describe('6.3 distribution of accuracy over wordings', () => {
     const found = metric('promptEval', grid(0));
     expect(found).toMatchObject({ n: 60, config: { cellsObserved: 1, degenerate: false } });
     expect(found?.value).toBeGreaterThan(found?.config['quantile05'] as number);
+    expect(found?.ciMethod).toBe('jackknife');
+    expect(found?.value).toBeGreaterThan(found?.ci?.[0] as number);
+    expect(found?.value).toBeLessThan(found?.ci?.[1] as number);
   });
 
   it('comes near it with half of the cells', () => {

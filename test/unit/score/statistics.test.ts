@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { randomFrom } from '../../../src/core/random.js';
 import { bootstrapMean, resamples } from '../../../src/core/score/statistics/bootstrap.js';
-import { quantile } from '../../../src/core/score/statistics/describe.js';
+import { mean, quantile, sd } from '../../../src/core/score/statistics/describe.js';
 import { holm } from '../../../src/core/score/statistics/holm.js';
+import { groupsOf, jackknifeInterval } from '../../../src/core/score/statistics/jackknife.js';
 import { normalCdf, normalQuantile } from '../../../src/core/score/statistics/normal.js';
 import { signFlipP } from '../../../src/core/score/statistics/signFlip.js';
 import { wilson } from '../../../src/core/score/statistics/wilson.js';
@@ -79,6 +80,35 @@ describe('sign-flip test', () => {
 
   it('draws for many differences', () => {
     expect(signFlipP(Array(40).fill(0.1), random())).toBeCloseTo(1 / 2001, 9);
+  });
+});
+
+describe('jackknife', () => {
+  const values = [0.1, 0.4, 0.35, 0.8, 0.5, 0.45, 0.2, 0.6, 0.3, 0.55];
+  const without = (left: number) => mean(values.filter((_, at) => at !== left));
+
+  it('of a mean, with one instance a group, is Student’s interval', () => {
+    const interval = jackknifeInterval(mean(values), [...values.keys()].map(without));
+    const half = 2.262157163 * (sd(values) / Math.sqrt(10));
+    expect(interval?.[0]).toBeCloseTo(mean(values) - half, 8);
+    expect(interval?.[1]).toBeCloseTo(mean(values) + half, 8);
+  });
+
+  it('stays inside [0,1], and needs eight groups that change something', () => {
+    expect(jackknifeInterval(0.95, [0.9, 1, 0.9, 1, 0.9, 1, 0.9, 1])?.[1]).toBe(1);
+    expect(jackknifeInterval(0.5, [0.4, 0.6, 0.4, 0.6, 0.4, 0.6, 0.4, null])).toBeNull();
+    expect(jackknifeInterval(0.5, Array(9).fill(0.5))).toBeNull();
+  });
+
+  it('deals instances to groups of one size', () => {
+    const { groupOf, groups } = groupsOf(random().shuffle([...Array(50).keys()]));
+    const sizes = Array.from(
+      { length: groups },
+      (_, group) => groupOf.filter((each) => each === group).length,
+    );
+    expect(groups).toBe(20);
+    expect(new Set(sizes)).toEqual(new Set([2, 3]));
+    expect(groupsOf([2, 0, 1])).toEqual({ groupOf: Int32Array.of(1, 2, 0), groups: 3 });
   });
 });
 

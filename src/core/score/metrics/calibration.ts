@@ -1,7 +1,8 @@
 /** Whether the confidence of an answer says how likely it is right; which confidence is said in `config.tier`. */
 
 import type { Envelope } from '../envelope.js';
-import { oncePerScope } from '../grid.js';
+import type { Scope } from '../grid.js';
+import { once } from '../once.js';
 import {
   brier as brierOf,
   calibrationError,
@@ -17,7 +18,7 @@ import {
   type MetricContext,
 } from './metric.js';
 
-const indexOf = oncePerScope(({ grid }) => new Map(grid.cases.map((id, index) => [id, index])));
+const indexOf = once(({ grid }: Scope) => new Map(grid.cases.map((id, index) => [id, index])));
 
 /** Answers that have both a score and a confidence. */
 export function judgedAnswers({ scope, outputs, confidence }: MetricContext): JudgedAnswer[] {

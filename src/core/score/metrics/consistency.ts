@@ -4,7 +4,8 @@
  */
 
 import { REFUSAL } from '../../text/refusal.js';
-import { mean } from '../statistics/describe.js';
+import { mean, meanOrNull } from '../statistics/describe.js';
+import { groupsOf, jackknifeInterval } from '../statistics/jackknife.js';
 import { labelShares, OTHER } from './labelEntropy.js';
 import { absent, present, type Metric } from './metric.js';
 
@@ -12,42 +13,99 @@ import { absent, present, type Metric } from './metric.js';
 export const overlap = (p: readonly number[], q: readonly number[]): number =>
   1 - p.reduce((total, share, at) => total + Math.abs(share - (q[at] as number)), 0) / 2;
 
-/** Mean over unordered pairs; null for fewer than two distributions. */
-export function meanOverlap(distributions: readonly (readonly number[])[]): number | null {
-  let total = 0;
-  distributions.forEach((p, at) => {
-    for (const q of distributions.slice(at + 1)) total += overlap(p, q);
-  });
-  const pairs = (distributions.length * (distributions.length - 1)) / 2;
-  return pairs === 0 ? null : total / pairs;
+interface Overlaps {
+  readonly total: number;
+  readonly pairs: number;
 }
+
+const NONE: Overlaps = { total: 0, pairs: 0 };
+
+/** Sums over unordered pairs: of all, and of those that have a member in each group. */
+function overlapsOf(
+  distributions: readonly (readonly number[])[],
+  groupOf: readonly number[],
+  groups: number,
+): { readonly all: Overlaps; readonly byGroup: readonly Overlaps[] } {
+  const totals = new Float64Array(groups + 1);
+  const pairs = new Int32Array(groups + 1);
+  const add = (place: number, value: number) => {
+    totals[place] = (totals[place] as number) + value;
+    pairs[place] = (pairs[place] as number) + 1;
+  };
+  distributions.forEach((p, at) => {
+    const own = groupOf[at] as number;
+    for (let other = at + 1; other < distributions.length; other++) {
+      const value = overlap(p, distributions[other] as readonly number[]);
+      const group = groupOf[other] as number;
+      add(groups, value);
+      add(own, value);
+      if (group !== own) add(group, value);
+    }
+  });
+  const [all = NONE, ...byGroup] = [groups, ...Array(groups).keys()].map((place) => ({
+    total: totals[place] as number,
+    pairs: pairs[place] as number,
+  }));
+  return { all, byGroup };
+}
+
+/** Mean over unordered pairs; null for fewer than two distributions. */
+export const meanOverlap = (distributions: readonly (readonly number[])[]): number | null =>
+  meanOf(
+    overlapsOf(
+      distributions,
+      distributions.map(() => 0),
+      1,
+    ).all,
+  );
+
+const meanOf = ({ total, pairs }: Overlaps) => (pairs === 0 ? null : total / pairs);
+const without = (all: Overlaps, some: Overlaps): Overlaps => ({
+  total: all.total - some.total,
+  pairs: all.pairs - some.pairs,
+});
 
 /** Mean over the right answers that two and more cases have; `config` has each. */
 export const consistency: Metric = {
   id: 'consistency',
   needs: ['labels', 'variants'],
   score(context) {
-    const { scope, labels, expected } = context;
+    const { scope, labels, expected, random } = context;
     const classes = [...new Set([...(labels ?? []), REFUSAL, OTHER])];
-    const known = scope.grid.cases.flatMap((caseId) => {
-      const gold = expected?.get(caseId);
+    const known = scope.grid.rows.flatMap((row) => {
+      const gold = expected?.get(row.case);
       const cells = scope.variants
-        .map((variant) => scope.grid.cell(caseId, variant))
+        .map((variant) => row.cell(variant))
         .filter((cell) => cell.length > 0);
       if (gold === undefined || cells.length === 0) return [];
       const shares = labelShares(cells, labels ?? []);
       return [{ gold, shares: classes.map((each) => shares.get(each) ?? 0) }];
     });
     if (known.length === 0) return absent(context, 'no-gold');
-    const byGold = [...Map.groupBy(known, ({ gold }) => gold)].flatMap(([gold, cases]) => {
-      const value = meanOverlap(cases.map(({ shares }) => shares));
-      return value === null ? [] : [{ gold, value }];
+    const { groupOf, groups } = groupsOf(random.shuffle([...known.keys()]));
+    const dealt = known.map((each, at) => ({ ...each, group: groupOf[at] as number }));
+    const byGold = [...Map.groupBy(dealt, ({ gold }) => gold)].flatMap(([gold, cases]) => {
+      const overlaps = overlapsOf(
+        cases.map(({ shares }) => shares),
+        cases.map(({ group }) => group),
+        groups,
+      );
+      const value = meanOf(overlaps.all);
+      return value === null ? [] : [{ gold, value, ...overlaps }];
     });
     if (byGold.length === 0) return absent(context, 'n-too-small');
-    return present(context, mean(byGold.map(({ value }) => value)), {
+    const value = mean(byGold.map((each) => each.value));
+    const leftOut = Array.from({ length: groups }, (_, group) =>
+      meanOrNull(
+        byGold.flatMap(({ all, byGroup }) => meanOf(without(all, byGroup[group] ?? NONE)) ?? []),
+      ),
+    );
+    const ci = jackknifeInterval(value, leftOut);
+    return present(context, value, {
       n: known.length,
       of: 'cases',
-      config: Object.fromEntries(byGold.map(({ gold, value }) => [`of ${gold}`, value])),
+      ...(ci ? { ci, ciMethod: 'jackknife' as const } : {}),
+      config: Object.fromEntries(byGold.map((each) => [`of ${each.gold}`, each.value])),
     });
   },
 };

@@ -6,10 +6,10 @@
  */
 
 import type { Envelope } from '../envelope.js';
-import type { CaseEffect } from '../grid.js';
+import { totalsOver, type CaseEffect } from '../grid.js';
 import { mean } from '../statistics/describe.js';
 import { largestMeanDifference } from '../statistics/energy.js';
-import { permutationP } from '../statistics/permutation.js';
+import { permutationP, type Instance } from '../statistics/permutation.js';
 import {
   absent,
   effectInterval,
@@ -77,14 +77,16 @@ function withoutInterval({ ci: _ci, ciMethod: _method, ...rest }: Envelope): Env
 }
 
 function permutation(
-  { scope, random }: MetricContext,
+  { id, scope, deals }: MetricContext,
   measure: Measure,
   effects: readonly CaseEffect[],
 ) {
   if (scope.deterministic) return { p: null, pReason: 'deterministic' as const };
-  const complete = effects.filter((each) => each.excess !== null);
-  const instances = complete.map((each) => scope.grid[measure].instance(each.case, scope.variants));
-  return { p: permutationP(instances, random) };
+  const { grid, variants } = scope;
+  const complete = grid.rows.filter((_, index) => effects[index]?.excess !== null);
+  const instances = complete.map((row) => grid[measure](row, variants));
+  const sum = totalsOver<Instance>(scope, id, ({ matrix }) => matrix);
+  return { p: permutationP(instances, deals, sum) };
 }
 
 function meanOfCases(context: MetricContext, values: readonly number[]) {

@@ -1,15 +1,9 @@
-import type { Random } from '../../random.js';
+import { randomFrom, type Random } from '../../random.js';
 import type { AbsenceReason, Envelope } from '../envelope.js';
 import { confidenceTier, type TieredConfidence } from '../confidenceTier.js';
-import {
-  caseEffects,
-  oncePerScope,
-  outputsOf,
-  type CaseEffect,
-  type Scope,
-  type Task,
-} from '../grid.js';
+import { caseEffects, outputsOf, type CaseEffect, type Scope, type Task } from '../grid.js';
 import type { Observation } from '../observation.js';
+import { once } from '../once.js';
 import { bootstrap, bootstrapMean, type Statistic } from '../statistics/bootstrap.js';
 import {
   effectInterval as intervalOfEffects,
@@ -45,6 +39,8 @@ export interface MetricContext extends Task {
   /** Calls of the scope that failed. */
   readonly failed: number;
   readonly random: Random;
+  /** For what is drawn case by case and kept: begins alike whatever was drawn before. */
+  readonly deals: Random;
   /** The confidence a report speaks of. */
   readonly confidence: TieredConfidence;
   effects(measure: 'scores' | 'answers'): readonly CaseEffect[];
@@ -55,14 +51,15 @@ export interface MetricContext extends Task {
 export function metricContext(
   id: string,
   scope: Scope,
-  { failed, random }: { failed: number; random: Random },
+  { failed, seed }: { failed: number; seed: readonly (string | number)[] },
 ): MetricContext {
   return {
     id,
     scope,
     outputs: outputsOf(scope),
     failed,
-    random,
+    random: randomFrom(...seed),
+    deals: randomFrom(...seed, 'deals'),
     labels: scope.task.labels,
     distance: scope.task.distance,
     schema: scope.task.schema ?? null,
@@ -76,21 +73,19 @@ export function metricContext(
 }
 
 const NO_GOLD: ReadonlyMap<string, string> = new Map();
-const tierOf = oncePerScope((scope) => confidenceTier(outputsOf(scope), scope.task.labels));
+const tierOf = once((scope: Scope) => confidenceTier(outputsOf(scope), scope.task.labels));
 const effectsOf = {
-  scores: oncePerScope((scope) => caseEffects(scope, 'scores')),
-  answers: oncePerScope((scope) => caseEffects(scope, 'answers')),
+  scores: once((scope: Scope) => caseEffects(scope, 'scores')),
+  answers: once((scope: Scope) => caseEffects(scope, 'answers')),
 };
 /** Mean score of each cell: by case, in variant order, null where a cell has none. */
-export const cellScoresOf = oncePerScope((scope) =>
-  scope.grid.cases.map((caseId) =>
-    scope.variants.map((variant) => cellScore(scope, caseId, variant)),
-  ),
+export const cellScoresOf = once((scope: Scope) =>
+  scope.grid.rows.map((row) => scope.variants.map((variant) => cellScore(row.cell(variant)))),
 );
 
 /** Mean over the repeats that are scored; null where none is. */
-export function cellScore({ grid }: Scope, caseId: string, variant: string): number | null {
-  const scores = grid.cell(caseId, variant).flatMap(({ score }) => (score === null ? [] : [score]));
+export function cellScore(cell: readonly Observation[]): number | null {
+  const scores = cell.flatMap(({ score }) => (score === null ? [] : [score]));
   return scores.length === 0 ? null : mean(scores);
 }
 
@@ -153,10 +148,10 @@ export function perCase(
   { scope }: MetricContext,
   valueOf: (output: Observation) => number | null,
 ): { values: number[]; all: number[] } {
-  const groups = scope.grid.cases
-    .map((caseId) =>
+  const groups = scope.grid.rows
+    .map((row) =>
       scope.variants
-        .flatMap((variant) => scope.grid.cell(caseId, variant))
+        .flatMap((variant) => row.cell(variant))
         .flatMap((output) => valueOf(output) ?? []),
     )
     .filter((group) => group.length > 0);

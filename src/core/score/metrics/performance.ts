@@ -5,7 +5,8 @@
 
 import type { Envelope } from '../envelope.js';
 import { randomFrom } from '../../random.js';
-import { oncePerScope } from '../grid.js';
+import { totalsOver, type Scope } from '../grid.js';
+import { once } from '../once.js';
 import { FEWEST_CASES, intervalOf, resamples } from '../statistics/bootstrap.js';
 import { mean, meanOrNull } from '../statistics/describe.js';
 import { spreadByLuck } from '../statistics/permutation.js';
@@ -54,7 +55,7 @@ export const performanceMetrics: readonly Metric[] = SUMMARIES.map((summary) => 
 }));
 
 /** All summaries look at the same draws: their accuracies are the dear part. */
-const accuraciesOf = oncePerScope((scope) => {
+const accuraciesOf = once((scope: Scope) => {
   const cells = cellScoresOf(scope);
   const n = scope.grid.cases.length;
   const over = (drawn: ArrayLike<number>) => variantAccuracies(cells, scope.variants.length, drawn);
@@ -133,12 +134,13 @@ function variantAccuracies(
 }
 
 /** What luck alone would show: needs repeats that may differ. */
-function spreadFloor({ scope, random }: MetricContext): Partial<Envelope> {
+function spreadFloor({ id, scope, deals }: MetricContext): Partial<Envelope> {
   if (scope.deterministic || scope.repeats < 2) return {};
-  const groups = scope.grid.cases.map((caseId) =>
-    scope.variants.map((variant) =>
-      scope.grid.cell(caseId, variant).flatMap(({ score }) => score ?? []),
-    ),
-  );
-  return { noiseFloor: spreadByLuck(groups, random) };
+  const instances = scope.grid.rows.map((row) => ({
+    id: row.id,
+    row,
+    groups: scope.variants.map((variant) => row.cell(variant).flatMap(({ score }) => score ?? [])),
+  }));
+  const sum = totalsOver<(typeof instances)[number]>(scope, id, (each) => each.row);
+  return { noiseFloor: spreadByLuck(instances, deals, sum) };
 }

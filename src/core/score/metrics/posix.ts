@@ -14,8 +14,8 @@ export const posix: Metric = {
     const { grid, variants } = context.scope;
     const known = context.outputs.filter(({ likelihoods }) => likelihoods !== undefined);
     if (known.length === 0) return absent(context, 'no-logprobs');
-    const values = grid.cases.flatMap((caseId) => {
-      const answers = variants.flatMap((variant) => grid.cell(caseId, variant));
+    const values = grid.rows.flatMap((row) => {
+      const answers = variants.flatMap((variant) => row.cell(variant));
       const differences = answers.flatMap((answer) => differencesOf(answer, variants));
       return differences.length === 0 ? [] : [mean(differences)];
     });
@@ -25,7 +25,11 @@ export const posix: Metric = {
       n: values.length,
       of: 'cases',
       ...meanInterval(values, context),
-      config: { unit: 'nats per token', emptyAnswersDropped: empty },
+      config: {
+        unit: 'nats per token',
+        emptyAnswersDropped: empty,
+        ...repoCompat(grid.rows.map((row) => variants.flatMap((id) => row.cell(id).slice(0, 1)))),
+      },
     });
   },
 };
@@ -43,4 +47,27 @@ function differencesOf(
       ? []
       : [Math.abs(there - own) / likelihoods.tokens];
   });
+}
+
+/** What the code of the paper divides by, whatever the length of the answer. */
+const MAX_NEW_TOKENS = 5;
+
+/**
+ * The number the paper's code gives, for whoever wants to meet its tables: other answers under one wording, where the formula
+ * has one answer under other wordings, over a fixed length (METRICS 3.2). The first answer of each wording.
+ */
+function repoCompat(rows: readonly (readonly Observation[])[]): { repoCompat?: number } {
+  const values = rows.flatMap((answers) => {
+    const differences = answers.flatMap(({ variant: under, likelihoods }) => {
+      const own = likelihoods?.byVariant[under];
+      return answers.flatMap((other) => {
+        const there = other.likelihoods?.byVariant[under];
+        return other.variant === under || own === undefined || there === undefined
+          ? []
+          : [Math.abs(there - own) / MAX_NEW_TOKENS];
+      });
+    });
+    return differences.length === 0 ? [] : [mean(differences)];
+  });
+  return values.length === 0 ? {} : { repoCompat: mean(values) };
 }

@@ -1,4 +1,5 @@
 import { quantile } from '../statistics/describe.js';
+import { groupsOf, jackknifeInterval } from '../statistics/jackknife.js';
 import { fitRasch, groupAccuracies, shrunkMeans, type Observed } from '../statistics/rasch.js';
 import { absent, present, type Metric } from './metric.js';
 
@@ -14,7 +15,8 @@ export const promptEval: Metric = {
   id: 'promptEval',
   needs: ['gold', 'variants'],
   score(context) {
-    const { variants } = context.scope;
+    const { scope, random } = context;
+    const { variants } = scope;
     const rows = context.cellScores().filter((row) => row.some((cell) => cell !== null));
     if (variants.length < FEWEST_VARIANTS || rows.length < FEWEST_CASES) {
       return absent(context, 'n-too-small');
@@ -23,10 +25,18 @@ export const promptEval: Metric = {
     const cells = observed.flat();
     const known = cells.filter((cell) => cell !== null);
     const alike = known.length < cells.length && known.every((cell) => cell === known[0]);
-    const sorted = accuraciesOf(observed, alike).sort((a, b) => a - b);
-    return present(context, quantile(sorted, 0.5), {
+    const sorted = sortedAccuracies(observed, alike);
+    const median = quantile(sorted, 0.5);
+    const { groupOf, groups } = groupsOf(random.shuffle([...rows.keys()]));
+    const leftOut = Array.from({ length: groups }, (_, group) => {
+      const rest = observed.map((row) => row.filter((_cell, at) => groupOf[at] !== group));
+      return quantile(sortedAccuracies(rest, alike), 0.5);
+    });
+    const ci = jackknifeInterval(median, leftOut);
+    return present(context, median, {
       n: rows.length,
       of: 'cases',
+      ...(ci ? { ci, ciMethod: 'jackknife' as const } : {}),
       config: {
         quantile05: quantile(sorted, 0.05),
         quantile25: quantile(sorted, 0.25),
@@ -38,6 +48,9 @@ export const promptEval: Metric = {
     });
   },
 };
+
+const sortedAccuracies = (observed: Observed, alike: boolean) =>
+  accuraciesOf(observed, alike).sort((a, b) => a - b);
 
 /** A full table needs no model; one whose cells are all alike allows none. */
 function accuraciesOf(observed: Observed, alike: boolean): number[] {

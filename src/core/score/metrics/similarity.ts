@@ -4,8 +4,11 @@
  */
 
 import { randomFrom } from '../../random.js';
-import { oncePerScope, outputsOf } from '../grid.js';
+import { hashInt } from '../../text/hash.js';
+import { outputsOf, type Scope } from '../grid.js';
 import type { Observation } from '../observation.js';
+import { once } from '../once.js';
+import type { Row } from '../row.js';
 import { meanOrNull } from '../statistics/describe.js';
 import { crossPairs, withinPairs, type Pair } from '../statistics/pairSample.js';
 import { textSimilarity, type TextSimilarity } from '../textSimilarity.js';
@@ -19,6 +22,8 @@ type Means = Readonly<Record<Kind, number | null>>;
 interface CaseSimilarity {
   readonly cross: Means | null;
   readonly within: Means | null;
+  /** Not all pairs were compared. */
+  readonly fewer: boolean;
 }
 
 interface Similarities {
@@ -37,39 +42,61 @@ const MOST_PAIRS = 400;
 const FEWEST = 20;
 
 /** All similarities at once, since they share most of the work. */
-const similaritiesOf = oncePerScope((scope): Similarities => {
+const similaritiesOf = once((scope: Scope): Similarities => {
   const outputs = outputsOf(scope);
   const characters = outputs.reduce((total, { text }) => total + text.length, 0);
   const each = costOf(characters / outputs.length);
   const affordable = Math.max(1, Math.floor(AFFORDABLE / (2 * each)));
-  const { cases } = scope.grid;
-  const most = Math.max(1, Math.min(MOST_PAIRS, Math.floor(affordable / cases.length)));
-  const chosen =
-    cases.length <= affordable
-      ? cases
-      : randomFrom('similarity', 'cases').shuffle(cases).slice(0, Math.max(FEWEST, affordable));
+  const { rows } = scope.grid;
+  const most = powerOfTwo(Math.max(1, Math.min(MOST_PAIRS, affordable / rows.length)));
+  const chosen = rows.length <= affordable ? rows : someOf(rows, Math.max(FEWEST, affordable));
   const compare = textSimilarity({ json: scope.task.distance === 'json' });
-  let fewer = false;
-  const found = chosen.map((caseId): CaseSimilarity => {
-    const members: Observation[] = [];
-    const groups = scope.variants.map((variant) =>
-      scope.grid.cell(caseId, variant).map((output) => members.push(output) - 1),
-    );
-    const random = randomFrom('similarity', caseId);
-    const cross = crossPairs(groups, { most, random });
-    const within = withinPairs(groups, { most, random });
-    fewer ||= cross.length < crossCount(groups);
-    const over = (pairs: readonly Pair[]) => meansOver(pairs, members, compare);
-    return { cross: over(cross), within: over(within) };
-  });
+  const found = chosen.map((row) => caseSimilarity(row, scope, { most, compare }));
   return {
     cases: found,
     sampled: {
-      ...(fewer ? { sampledPairsPerCase: most } : {}),
-      ...(chosen.length < cases.length ? { sampledCases: chosen.length } : {}),
+      ...(found.some(({ fewer }) => fewer) ? { sampledPairsPerCase: most } : {}),
+      ...(chosen.length < rows.length ? { sampledCases: chosen.length } : {}),
     },
   };
 });
+
+/** Changes seldom while cases are added, so that the same pairs are compared and need not be compared again. */
+const powerOfTwo = (limit: number) => 2 ** Math.floor(Math.log2(limit));
+
+/** By a number of each row's own, so that one more row changes the choice by one row at most. */
+function someOf(rows: readonly Row[], most: number): readonly Row[] {
+  const ranked = [...rows].sort((a, b) => placeOf(a) - placeOf(b));
+  const chosen = new Set(ranked.slice(0, most));
+  return rows.filter((row) => chosen.has(row));
+}
+
+const placeOf = once(({ id }: Row) => hashInt(id));
+
+/** What was compared last in each row. */
+const COMPARED = new WeakMap<Row, { readonly how: string; readonly similarity: CaseSimilarity }>();
+
+function caseSimilarity(
+  row: Row,
+  { variants, task }: Scope,
+  { most, compare }: { most: number; compare: ReturnType<typeof textSimilarity> },
+): CaseSimilarity {
+  const how = [most, task.distance, ...variants].join('\n');
+  const known = COMPARED.get(row);
+  if (known?.how === how) return known.similarity;
+  const members: Observation[] = [];
+  const groups = variants.map((variant) =>
+    row.cell(variant).map((output) => members.push(output) - 1),
+  );
+  const random = randomFrom('similarity', row.id);
+  const cross = crossPairs(groups, { most, random });
+  const within = withinPairs(groups, { most, random });
+  const over = (pairs: readonly Pair[]) => meansOver(pairs, members, compare);
+  const fewer = cross.length < crossCount(groups);
+  const similarity = { cross: over(cross), within: over(within), fewer };
+  COMPARED.set(row, { how, similarity });
+  return similarity;
+}
 
 function crossCount(groups: readonly (readonly number[])[]): number {
   const all = groups.reduce((total, { length }) => total + length, 0);

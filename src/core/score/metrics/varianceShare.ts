@@ -1,6 +1,6 @@
 import type { Scope } from '../grid.js';
-import { mean } from '../statistics/describe.js';
-import { intraclass, oneWay, twoWay, type OneWay } from '../statistics/varianceComponents.js';
+import { meanAt } from '../statistics/describe.js';
+import { intraclass, oneWay, twoWay } from '../statistics/varianceComponents.js';
 import { absent, caseInterval, present, type Metric } from './metric.js';
 
 /**
@@ -17,26 +17,18 @@ export const varianceShare: Metric = {
     const { table, repeats } = balanced(scope);
     if (table.length === 0) return absent(context, 'n-too-small');
     const squares = table.map(oneWay);
-    const over = (chosen: readonly OneWay[]) =>
-      intraclass(
-        {
-          between: mean(chosen.map((each) => each.between)),
-          within: mean(chosen.map((each) => each.within)),
-        },
-        repeats,
-      );
-    const value = over(squares);
+    const between = Float64Array.from(squares, (each) => each.between);
+    const within = Float64Array.from(squares, (each) => each.within);
+    const over = (chosen: ArrayLike<number>) =>
+      intraclass({ between: meanAt(between, chosen), within: meanAt(within, chosen) }, repeats);
+    const value = over(squares.map((_, at) => at));
     if (value === null) return absent(context, 'zero-denominator');
     const used = table.length * scope.variants.length * repeats;
     const scored = context.outputs.filter(({ score }) => score !== null).length;
     return present(context, value, {
       n: table.length,
       of: 'cases',
-      ...caseInterval(
-        table.length,
-        (drawn) => over(Array.from(drawn, (at) => squares[at] as OneWay)) ?? value,
-        context,
-      ),
+      ...caseInterval(table.length, (drawn) => over(drawn) ?? value, context),
       config: { repeatsUsed: repeats, answersDropped: scored - used, ...componentsOf(table) },
     });
   },
@@ -46,8 +38,8 @@ type Table = readonly (readonly (readonly number[])[])[];
 
 /** The number of repeats, at least two, at which the cases that have them under every variant hold the most scores. */
 function balanced({ grid, variants, repeats }: Scope): { table: Table; repeats: number } {
-  const all = grid.cases.map((caseId) =>
-    variants.map((variant) => grid.cell(caseId, variant).flatMap(({ score }) => score ?? [])),
+  const all = grid.rows.map((row) =>
+    variants.map((variant) => row.cell(variant).flatMap(({ score }) => score ?? [])),
   );
   const fewest = all.map((row) => Math.min(...row.map(({ length }) => length)));
   const scoresAt = (r: number) => r * fewest.filter((each) => each >= r).length;

@@ -74,3 +74,9 @@ export function studentCdf(t: number, freedom: number): number {
   const tail = betaCdf(freedom / (freedom + t * t), freedom / 2, 0.5) / 2;
   return t > 0 ? 1 - tail : tail;
 }
+
+/** The t at which Student's distribution has the cumulative probability p in (.5, 1). */
+export function studentQuantile(p: number, freedom: number): number {
+  const share = betaQuantile(2 * (1 - p), freedom / 2, 0.5);
+  return Math.sqrt(freedom * (1 / share - 1));
+}

@@ -9,6 +9,13 @@ export function sum(values: readonly number[]): number {
 /** Arithmetic mean; NaN for an empty list, which no caller may pass on. */
 export const mean = (values: readonly number[]): number => sum(values) / values.length;
 
+/** Of the values at these places, each as often as it is named; NaN without places. */
+export function meanAt(values: ArrayLike<number>, places: ArrayLike<number>): number {
+  let total = 0;
+  for (let at = 0; at < places.length; at++) total += values[places[at] as number] as number;
+  return total / places.length;
+}
+
 /** Null for an empty list. */
 export const meanOrNull = (values: readonly number[]): number | null =>
   values.length === 0 ? null : mean(values);

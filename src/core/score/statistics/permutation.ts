@@ -3,10 +3,16 @@
  * excess (cross minus within) is held against those of all deals: exact where there are few, drawn otherwise.
  */
 
-import { fastGenerator, type Random } from '../../random.js';
+import { fastGenerator, randomFrom, type Random } from '../../random.js';
 import { energyOf, type DistanceMatrix } from './energy.js';
+import { addUp, type AddUp } from './totals.js';
 
-export interface Instance {
+export interface Instance extends Arrangement {
+  /** Different for each: the instance's own deals are drawn by it. */
+  readonly id: string;
+}
+
+interface Arrangement {
   readonly matrix: DistanceMatrix;
   /** Indices of the members of each group; groups may be of different sizes, or empty. */
   readonly groups: readonly (readonly number[])[];
@@ -22,23 +28,29 @@ const TOLERANCE = 1e-12;
 
 /**
  * One-sided p of the mean excess. Every instance must have both parts: two groups, and one of two and more members.
- * Null without instances.
+ * Null without instances. `sum` may keep what the deals of an instance came to.
  */
-export function permutationP(instances: readonly Instance[], random: Random): number | null {
+export function permutationP(
+  instances: readonly Instance[],
+  random: Random,
+  sum: AddUp<Instance> = addUp,
+): number | null {
   if (instances.length === 0) return null;
   const observed = instances.reduce((total, instance) => total + excessOf(instance), 0);
   const counts = instances.map(arrangements);
   const all = counts.reduce((product, count) => product * count, 1);
-  return all <= EXACT_UP_TO ? exactP(instances, observed) : drawnP(instances, { observed, random });
+  return all <= EXACT_UP_TO
+    ? exactP(instances, observed)
+    : drawnP(instances, { observed, random, sum });
 }
 
-function excessOf({ matrix, groups }: Instance): number {
+function excessOf({ matrix, groups }: Arrangement): number {
   const { cross, within } = energyOf(matrix, groups);
   return (cross ?? 0) - (within ?? 0);
 }
 
 /** In how many ways the members can be dealt to groups of these sizes. */
-function arrangements({ groups }: Instance): number {
+function arrangements({ groups }: Arrangement): number {
   let placed = 0;
   let ways = 1;
   for (const { length } of groups) {
@@ -68,11 +80,11 @@ function exactP(instances: readonly Instance[], observed: number): number {
 }
 
 /** Every way to deal an instance's members to its groups. One object is dealt again and again: use it before the next. */
-function* deals({ matrix, groups }: Instance): Generator<Instance> {
+function* deals({ matrix, groups }: Arrangement): Generator<Arrangement> {
   const members = groups.flat();
   const sizes = groups.map(({ length }) => length);
   const dealt: number[][] = groups.map(() => []);
-  function* deal(at: number): Generator<Instance> {
+  function* deal(at: number): Generator<Arrangement> {
     const member = members[at];
     if (member === undefined) {
       yield { matrix, groups: dealt };
@@ -90,9 +102,8 @@ function* deals({ matrix, groups }: Instance): Generator<Instance> {
 
 function drawnP(
   instances: readonly Instance[],
-  { observed, random }: { observed: number; random: Random },
+  { observed, random, sum }: { observed: number; random: Random; sum: AddUp<Instance> },
 ): number {
-  const dealers = instances.map(dealer);
   const pairs = instances
     .filter((each) => !isBalanced(each))
     .reduce((total, { matrix }) => total + matrix.size ** 2, 0);
@@ -100,23 +111,27 @@ function drawnP(
     FEWEST_DRAWS,
     Math.min(DRAWS, Math.floor(PAIRS_IN_TIME / Math.max(1, pairs))),
   );
-  const next = fastGenerator(random);
-  // One instance after the other, so that its distances stay in the processor's cache for all its deals.
-  const totals = new Float64Array(draws);
-  for (const deal of dealers) {
-    for (let draw = 0; draw < draws; draw++) totals[draw] = (totals[draw] as number) + deal(next);
-  }
+  const seed = random.int(SEEDS);
+  const totals = sum(instances, draws, (instance, all) => {
+    const deal = dealer(instance);
+    const next = streamOf(seed, instance.id);
+    for (let draw = 0; draw < all.length; draw++) all[draw] = (all[draw] as number) + deal(next);
+  });
   const extreme = totals.filter((total) => total >= observed - TOLERANCE).length;
   return (1 + extreme) / (1 + draws);
 }
 
-function isBalanced({ groups }: Instance): boolean {
+const SEEDS = 2 ** 31 - 1;
+/** An instance's deals depend on nothing but itself, so that one more instance does not change those of the others. */
+const streamOf = (seed: number, id: string) => fastGenerator(randomFrom(seed, id));
+
+function isBalanced({ groups }: Arrangement): boolean {
   const sizes = new Set(groups.flatMap(({ length }) => (length > 0 ? [length] : [])));
   return sizes.size === 1 && !sizes.has(1);
 }
 
 /** Deals one instance at random and returns its excess. */
-function dealer(instance: Instance): (next: () => number) => number {
+function dealer(instance: Arrangement): (next: () => number) => number {
   const { matrix, groups } = instance;
   const filled = groups.filter(({ length }) => length > 0);
   const members = Int32Array.from(filled.flat());
@@ -245,39 +260,58 @@ function shuffle(members: Int32Array, next: () => number): void {
 
 const SPREAD_DRAWS = 500;
 
+/** Values of each group of one instance. */
+export interface GroupedValues {
+  readonly id: string;
+  readonly groups: readonly (readonly number[])[];
+}
+
 /**
  * The spread (best minus worst group mean) that luck alone would show: its mean when each instance's values are dealt to
- * its groups anew. `instances` hold the values of each group; a group's mean is that of its instances' means.
+ * its groups anew. A group's mean is that of its instances' means. `sum` may keep what the deals of an instance came to.
  */
-export function spreadByLuck(
-  instances: readonly (readonly (readonly number[])[])[],
+export function spreadByLuck<T extends GroupedValues>(
+  instances: readonly T[],
   random: Random,
+  sum: AddUp<T> = addUp,
 ): number {
-  const next = fastGenerator(random);
-  const groupCount = instances[0]?.length ?? 0;
-  const values = instances.map((groups) => Float64Array.from(groups.flat()));
-  const order = values.map(({ length }) => Int32Array.from({ length }, (_, index) => index));
+  const groups = instances[0]?.groups.length ?? 0;
+  const counts = Array.from(
+    { length: groups },
+    (_, group) => instances.filter((each) => (each.groups[group]?.length ?? 0) > 0).length,
+  );
+  const seed = random.int(SEEDS);
+  const sums = sum(instances, SPREAD_DRAWS * groups, (instance, all) =>
+    addDealtMeans(instance.groups, streamOf(seed, instance.id), all),
+  );
   let total = 0;
   for (let draw = 0; draw < SPREAD_DRAWS; draw++) {
-    const sums = new Float64Array(groupCount);
-    const counts = new Int32Array(groupCount);
-    instances.forEach((groups, index) => {
-      const dealt = order[index] as Int32Array;
-      const own = values[index] as Float64Array;
-      shuffle(dealt, next);
-      let at = 0;
-      groups.forEach(({ length }, group) => {
-        if (length === 0) return;
-        let inGroup = 0;
-        for (const end = at + length; at < end; at++) inGroup += own[dealt[at] as number] as number;
-        sums[group] = (sums[group] as number) + inGroup / length;
-        counts[group] = (counts[group] as number) + 1;
-      });
-    });
-    const means = [...sums].flatMap((each, group) =>
-      counts[group] ? [each / (counts[group] as number)] : [],
+    const means = counts.flatMap((count, group) =>
+      count === 0 ? [] : [(sums[draw * groups + group] as number) / count],
     );
     total += Math.max(...means) - Math.min(...means);
   }
   return total / SPREAD_DRAWS;
+}
+
+/** Deals the values to the groups again and again, and adds each group's mean to the draw's place for it. */
+function addDealtMeans(
+  groups: GroupedValues['groups'],
+  next: () => number,
+  all: Float64Array,
+): void {
+  const values = groups.flat();
+  const dealt = Int32Array.from(values, (_, index) => index);
+  for (let draw = 0; draw < all.length / groups.length; draw++) {
+    shuffle(dealt, next);
+    let at = 0;
+    groups.forEach(({ length }, group) => {
+      if (length === 0) return;
+      let inGroup = 0;
+      for (const end = at + length; at < end; at++)
+        inGroup += values[dealt[at] as number] as number;
+      const place = draw * groups.length + group;
+      all[place] = (all[place] as number) + inGroup / length;
+    });
+  }
 }

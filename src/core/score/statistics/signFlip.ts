@@ -1,4 +1,4 @@
-import type { Random } from '../../random.js';
+import { fastGenerator, type Random } from '../../random.js';
 
 const EXACT_UP_TO = 20;
 const DRAWS = 2000;
@@ -32,10 +32,11 @@ function exact(values: readonly number[], observed: number): number {
 }
 
 function drawn(values: readonly number[], observed: number, random: Random): number {
+  const next = fastGenerator(random);
   let extreme = 0;
   for (let draw = 0; draw < DRAWS; draw++) {
     let total = 0;
-    for (const value of values) total += random.int(2) === 0 ? value : -value;
+    for (const value of values) total += next() < 0.5 ? value : -value;
     if (Math.abs(total) >= observed) extreme += 1;
   }
   return (1 + extreme) / (1 + DRAWS);

@@ -1,0 +1,69 @@
+/** What every story has: an editor that is closed after it, endpoints that end with it, pictures of it where it failed. */
+
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach } from 'vitest';
+import { examplesCopy } from '../../scripts/editor/examples.mjs';
+import { fakeEndpoint, type FakeEndpoint } from '../support/endpoint.js';
+import { closeBrowser, openEditor, panelOf, type Editor, type EditorOptions } from './editor.js';
+
+export const PICTURES = 'dist/pictures';
+export const PATIENCE = { timeout: 30_000 };
+
+/** Lets the editor's own focus come to rest before the next key. */
+export const settle = (ms = 300) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export interface Stories {
+  /** Real VS Code on the examples, or another folder. */
+  opened(options?: Partial<EditorOptions>): Promise<Editor>;
+  /** The examples with an endpoint of this story as their model `trial`; `more`: further keys of it. */
+  withEndpoint(
+    behave: Parameters<typeof fakeEndpoint>[0],
+    more?: string,
+  ): Promise<{ folder: string; endpoint: FakeEndpoint }>;
+}
+
+/** For one test file. */
+export function stories(): Stories {
+  let editor: Editor | null = null;
+  const endpoints: FakeEndpoint[] = [];
+  mkdirSync(PICTURES, { recursive: true });
+  afterEach(async (context) => {
+    if (editor && context.task.result?.state === 'fail')
+      await picturesOf(editor, context.task.name);
+    await editor?.close();
+    editor = null;
+    await Promise.all(endpoints.splice(0).map((each) => each.close()));
+  });
+  afterAll(closeBrowser);
+  return {
+    async opened(options = {}) {
+      editor = await openEditor({ folder: options.folder ?? examplesCopy(), ...options });
+      await editor.load();
+      return editor;
+    },
+    async withEndpoint(behave, more = '') {
+      const folder = examplesCopy();
+      const endpoint = await fakeEndpoint(behave);
+      endpoints.push(endpoint);
+      appendFileSync(
+        join(folder, 'plumbline.yml'),
+        `\nmodels:\n  trial: { baseUrl: ${endpoint.baseUrl}, model: fake-model${more} }\n`,
+      );
+      return { folder, endpoint };
+    },
+  };
+}
+
+/** For whoever reads the log: each window, and the words of its panel. */
+async function picturesOf(editor: Editor, name: string): Promise<void> {
+  for (const [index, window] of editor.windows().entries()) {
+    const path = join(PICTURES, `failed-${name.slice(0, 40).replace(/\W+/g, '-')}-${index}.png`);
+    await window.screenshot({ path });
+    const words = await panelOf(window)
+      .locator('body')
+      .innerText({ timeout: 2000 })
+      .catch(() => 'no panel');
+    process.stdout.write(`The screen when it failed: ${path}\n${words.slice(0, 600)}\n`);
+  }
+}
