@@ -15,7 +15,9 @@ const VARIANTS = '.plumbline/variants/prompts/triage.prompt.yml.yml';
 
 describe('wordings that wait for a person', () => {
   it('are read with what changed and what was checked, mended, approved and rejected', async () => {
-    const { folder, endpoint } = await withEndpoint((asked, response) => answer(asked, response, 'yes'));
+    const { folder, endpoint } = await withEndpoint((asked, response) =>
+      answer(asked, response, 'yes'),
+    );
     const file = join(folder, VARIANTS);
     const pending = readFileSync(file, 'utf8')
       .replaceAll('status: approved', 'status: pending')
