@@ -77,6 +77,15 @@ describe.each([
     });
   });
 
+  it('is read in the older form of the protocol too', async () => {
+    const { text } = await ask(
+      (asked, response) =>
+        answerWithCalls(asked, response, { calls: CALLS.slice(0, 1), asFunctionCall: true }),
+      stream,
+    );
+    expect(readToolCalls(text)).toEqual([{ name: 'weather', args: { city: 'Oslo', days: 2 } }]);
+  });
+
   it('keeps the words beside them', async () => {
     const { text } = await ask(
       (asked, response) =>

@@ -110,7 +110,7 @@ function fromCompletion(answer: ChatCompletion): Omit<Completion, 'latencyMs' | 
     });
   }
   return {
-    text: textOf(choice.message, choice.message.tool_calls?.map(sentCall) ?? []),
+    text: textOf(choice.message, callsOf(choice.message)),
     finishReason: choice.finish_reason ?? null,
     tokens: choice.logprobs?.content?.map(tokenFrom) ?? null,
     usage: usageFrom(answer.usage),
@@ -118,12 +118,19 @@ function fromCompletion(answer: ChatCompletion): Omit<Completion, 'latencyMs' | 
   };
 }
 
-type Said = Pick<Partial<ChatCompletion['choices'][number]['message']>, 'content' | 'refusal'>;
+type Message = ChatCompletion['choices'][number]['message'];
+type Said = Pick<Partial<Message>, 'content' | 'refusal'>;
 
 /** A refusal stands in a field of its own where the endpoint knows it for one. */
 function textOf({ content, refusal }: Said, calls: readonly SentCall[]): string {
   const said = content || refusal || '';
   return calls.length > 0 ? writeToolCalls(calls, said) : said;
+}
+
+/** `function_call` is the older form, for one call alone. */
+function callsOf({ tool_calls: calls, function_call: only }: Message): SentCall[] {
+  if (calls?.length) return calls.map(sentCall);
+  return only ? [{ name: only.name, arguments: argumentsText(only.arguments) }] : [];
 }
 
 const sentCall = (call: OpenAI.ChatCompletionMessageToolCall): SentCall =>
@@ -153,11 +160,12 @@ async function readStream(
     usage = usageFrom(chunk.usage) ?? usage;
     const choice = chunk.choices?.[0];
     if (!choice) continue;
-    const { content, refusal, tool_calls: pieces } = choice.delta ?? {};
-    if (content || refusal || pieces?.length) firstAt ??= clock.now();
+    const { content, refusal, tool_calls: several, function_call: only } = choice.delta ?? {};
+    const pieces = several ?? (only ? [{ index: 0, function: only }] : []);
+    if (content || refusal || pieces.length > 0) firstAt ??= clock.now();
     said.content += content ?? '';
     said.refusal += refusal ?? '';
-    pieces?.forEach(calls.add);
+    pieces.forEach(calls.add);
     const probabilities = choice.logprobs?.content;
     if (probabilities) tokens = [...(tokens ?? []), ...probabilities.map(tokenFrom)];
     finishReason = choice.finish_reason ?? finishReason;
