@@ -44,7 +44,7 @@ export { matrixOf } from './report/matrix.js';
 export { readReport } from './report/readReport.js';
 export { reliabilityOf } from './report/reliability.js';
 export { effectId, type Report } from './report/report.js';
-export { summaryLine, summaryOf, type RunSummary } from './report/summary.js';
+export { lastRun, summaryLine, summaryOf, type RunSummary } from './report/summary.js';
 export { tallyOf } from './report/tally.js';
 export { MOVED } from './report/verdict.js';
 export { viewOf } from './report/view.js';

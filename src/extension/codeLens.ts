@@ -83,9 +83,10 @@ function runLenses(lens: Lens, { uri, phase }: Entry): CodeLens[] {
 }
 
 async function resultLens(lens: Lens, { uri, history, phase, place }: Entry, prompt: Prompt) {
-  const last = history.at(-1);
-  if (phase.kind === 'running' || !last) return [];
-  const { summaryLine, changeSince } = await engine();
+  if (phase.kind === 'running' || history.length === 0) return [];
+  const { summaryLine, changeSince, lastRun } = await engine();
+  const last = lastRun(history);
+  if (!last) return [];
   const changed = {
     prompt: l10n.t('prompt changed since'),
     cases: l10n.t('cases changed since'),

@@ -7,6 +7,7 @@ import { isUserError } from '../core/errors.js';
 import { belongsToLibrary, LibraryIndex, type LibraryEntry } from '../core/library/library.js';
 import type { SurroundingsReader } from '../core/ports/surroundings.js';
 import { isPromptName, readPrompt } from '../core/prompt/formats.js';
+import { lastRun } from '../core/report/summary.js';
 import { GitIgnore } from './gitIgnore.js';
 import { readHistory } from './runFiles.js';
 import { surroundingsOf } from './surroundings.js';
@@ -68,7 +69,7 @@ export class PromptLibrary {
   async #updateResult(path: string): Promise<void> {
     const isTested = this.#tested?.has(path) ?? true;
     const history = isTested ? await readHistory(this.#workspace, path).catch(() => []) : [];
-    this.#index.setResult(path, history.at(-1) ?? null);
+    this.#index.setResult(path, lastRun(history));
   }
 
   #belongs(path: string) {

@@ -41,6 +41,8 @@ export interface Plan {
   readonly variants: readonly Variant[];
   readonly shots: readonly string[];
   readonly cases: readonly Case[];
+  /** Those of the whole prompt that can be run: what is planned may be a part of them. */
+  readonly allCases: readonly Case[];
   /** Of the cells that are asked most often. */
   readonly repeats: number;
   /** Whether all cells are repeated, or a random fifth of them. */
@@ -66,6 +68,7 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
   const chosen = chooseCases(prompt, options);
   refuseMissingVariables(prompt, variants, chosen);
   const { cases, shown } = apartFromExamples(prompt, chosen);
+  const whole = chooseCases(prompt, { ...options, caseIds: null, sample: null });
   const { shots, notes } = chooseShots(prompt, options.shots);
   const groups = shots.flatMap((each) => variants.map(({ id }) => ({ variant: id, shots: each })));
   const variantById = new Map(variants.map((each) => [each.id, each]));
@@ -81,6 +84,7 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
     variants,
     shots,
     cases,
+    allCases: whole.filter((each) => !isShownInFile(prompt, each)),
     repeats,
     repeated: isSubset ? 'subset' : 'all',
     seed,

@@ -3,9 +3,11 @@
 import { sd } from '../score/statistics/describe.js';
 import {
   BANDS,
+  CLEARLY_WORSE,
   completeCases,
   FEWEST_CASES,
   headlineEffect,
+  isUnreadable,
   type Evidence,
   type Judgement,
 } from './verdict.js';
@@ -29,13 +31,17 @@ export interface Expenses {
 
 export function advice(evidence: Evidence, judgement: Judgement, expenses: Expenses): string {
   const { scores, answers } = evidence;
+  if (isUnreadable(scores)) return 'Look at the answers: what they lack is no matter of wording.';
   const reason = headlineEffect(scores)?.reason;
+  if (reason === 'one-repeat' && evidence.plannedRepeats > 1) return finish(evidence, expenses);
   if (reason === 'one-repeat')
     return `Ask everything twice (--repeats 2, ${spending(expenses.calls, expenses)}) to tell noise from wording.`;
   if (reason === 'one-variant') return 'Add wordings: --variants paraphrase=2,format=2,order=1.';
   if (completeCases(scores).length < FEWEST_CASES) return moreCases(evidence, expenses);
   if (judgement.kind === 'open') return whatWouldTell(evidence, expenses);
   if (judgement.kind === 'good') return 'Nothing to change in the wording.';
+  if (judgement.kind === 'quiet' && scores.metrics['accuracy']?.value === 0)
+    return 'Every answer is wrong, whatever the wording: look at the checks and the expected answers first.';
   if (judgement.kind === 'quiet') return 'Add cases, if an effect of that size would matter.';
   if (answers !== 'score') {
     return 'Add expected answers to learn which wording is right: so far only “different” is known, not “wrong”.';
@@ -50,13 +56,20 @@ const spending = (calls: number, { costPerCall }: Expenses) =>
 
 const callsPerCase = ({ variants, repeats }: Expenses) => Math.ceil(variants * repeats);
 
-function moreCases({ scores, plannedCases }: Evidence, expenses: Expenses): string {
-  const complete = completeCases(scores).length;
-  const missing = FEWEST_CASES - complete;
-  if (plannedCases >= FEWEST_CASES) {
-    return `Finish the run: ${count(missing, 'more case')} (${spending(missing * callsPerCase(expenses), expenses)}) give a first answer.`;
-  }
-  return `Add ${count(Math.max(1, FEWEST_CASES - plannedCases), 'case')} to the prompt file (${spending(Math.max(1, missing) * callsPerCase(expenses), expenses)}) for a first answer.`;
+function finish({ unfinishedCases }: Evidence, expenses: Expenses): string {
+  const calls = unfinishedCases * callsPerCase(expenses);
+  return `Finish the run (--resume): ${count(unfinishedCases, 'case')} (at most ${spending(calls, expenses)}) are left.`;
+}
+
+function moreCases(evidence: Evidence, expenses: Expenses): string {
+  const { scores, plannedCases, fileCases, unfinishedCases } = evidence;
+  const missing = FEWEST_CASES - completeCases(scores).length;
+  if (unfinishedCases >= missing) return finish(evidence, expenses);
+  if (fileCases > plannedCases)
+    return `Run more of the ${fileCases} cases of the prompt file: these are ${plannedCases}.`;
+  const added = Math.max(1, missing - unfinishedCases);
+  const cost = spending(added * callsPerCase(expenses), expenses);
+  return `Add ${count(added, 'case')} to the prompt file (${cost}) for a first answer.`;
 }
 
 /** A sensible price ends where a run would cost more than this many times the present one. */
@@ -109,7 +122,14 @@ function shotsAdvice({ scores }: Evidence, expenses: Expenses): string | null {
   const [shots, { value }] = helping;
   const ratio = tokenRatio(shots, expenses);
   const price = ratio === null ? '' : `, for ${ratio.toFixed(1)} times the tokens`;
-  return `Add ${shotsName(shots)}. Measured with the same variants: wording effect ${number(effect.value)} → ${number(value as number)}, accuracy ${number(accuracy?.value ?? 0)} → ${number(accuracy?.byShots?.[shots]?.value ?? 0)}${price}.`;
+  const reached = accuracy?.byShots?.[shots]?.value ?? 0;
+  const added = `Add ${shotsName(shots)}. Measured with the same variants: wording effect ${number(effect.value)} → ${number(value as number)}, accuracy ${number(accuracy?.value ?? 0)} → ${number(reached)}${price}.`;
+  const better = measured
+    .map(([other]) => ({ other, accuracy: accuracy?.byShots?.[other]?.value ?? 0 }))
+    .toSorted((a, b) => b.accuracy - a.accuracy)[0];
+  return better && better.accuracy >= reached + CLEARLY_WORSE
+    ? `${added} With ${shotsName(better.other)} the accuracy was ${number(better.accuracy)}: more cases tell whether that is worth it.`
+    : added;
 }
 
 function tokenRatio(shots: string, { tokensPerCall }: Expenses): number | null {

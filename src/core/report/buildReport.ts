@@ -44,7 +44,7 @@ export function buildReport(facts: RunFacts): Report {
   const confidence = headlineConfidence(input, scores.metrics);
   // While a run goes on, the first answers tell what it will be compared by, before any case is complete.
   const gold = observations.some(({ score }) => score !== null);
-  const evidence = evidenceOf(plan, input, { scores, gold });
+  const evidence = evidenceOf(plan, input, { scores, gold, outcomes: result.outcomes });
   const judgement = judge(evidence);
   const usage = usageOf(facts);
   const expenses = expensesOf(facts);
@@ -75,6 +75,7 @@ export function buildReport(facts: RunFacts): Report {
       variants: plan.variants.length,
       shots: [...plan.shots],
       cases: plan.cases.length,
+      ...(plan.cases.length < plan.allCases.length ? { allCases: plan.allCases.length } : {}),
       repeats: plan.repeats,
       repeated: plan.repeated,
       trials: plan.trials.length,
@@ -173,10 +174,12 @@ function variantsOf(variants: readonly Variant[], scores: Scores): Report['varia
 
 function casesOf(plan: Plan, scores: Scores): Report['cases'] {
   const scoreById = new Map(scores.cases.map((each) => [each.id, each]));
+  const places = new Map(plan.prompt.cases.map(({ id }, index) => [id, index + 1]));
   return plan.cases.map(({ id, inputs, expected }) => {
     const own = scoreById.get(id);
     return {
       id,
+      number: places.get(id) ?? 1,
       inputs: { ...inputs },
       expected,
       accuracy: own?.accuracy ?? null,

@@ -18,6 +18,14 @@ export interface WrongAnswer {
   readonly answer: string | null;
 }
 
+const NOTHING_DIFFERS: Readonly<Record<Evidence['answers'], string>> = {
+  score: 'No two answers to a case differ in being right or wrong.',
+  label: 'No two answers to a case differ.',
+  json: 'No two answers to a case differ in a field.',
+  toolCalls: 'No two answers to a case differ in a call.',
+  text: 'No two answers to a case differ in their words; at most in the order of these.',
+};
+
 /** Cross, within and excess in words; null where the noise is unknown. */
 export function found({ scores, answers }: Evidence, judgement: Judgement): string | null {
   const family = scores.headline === 'pss' ? 'pss' : 'divergence';
@@ -25,6 +33,7 @@ export function found({ scores, answers }: Evidence, judgement: Judgement): stri
   const within = scores.metrics[`${family}.within`]?.value ?? null;
   const excess = headlineEffect(scores)?.value ?? null;
   if (cross === null || within === null || excess === null) return null;
+  if (cross === 0 && within === 0) return NOTHING_DIFFERS[answers];
   if (answers !== 'score' && answers !== 'label') {
     return `Two variants' answers differ in ${perHundred(cross)} % of their ${UNITS[answers]}, the same variant's asked twice in ${perHundred(within)} %.`;
   }
@@ -33,8 +42,12 @@ export function found({ scores, answers }: Evidence, judgement: Judgement): stri
       ? `Two variants differ on ${perHundred(cross)} of 100 cases (one right, one wrong)`
       : `Two variants give different answers to ${perHundred(cross)} of 100 cases`;
   const stable = judgement.word === 'Stable' || judgement.word === 'No movement seen';
-  if (stable || perHundred(cross) - perHundred(within) !== perHundred(excess)) {
-    const alike = stable && within > 0 ? ': about as often' : '';
+  if (
+    stable ||
+    perHundred(excess) <= 0 ||
+    perHundred(cross) - perHundred(within) !== perHundred(excess)
+  ) {
+    const alike = (stable && within > 0) || perHundred(excess) <= 0 ? ': about as often' : '';
     return `${differ}, the same variant asked twice on ${perHundred(within)}${alike}.`;
   }
   if (within === 0)
@@ -49,19 +62,25 @@ export function cause(
 ): string | null {
   const { scores } = evidence;
   const alwaysWrong = scores.cases.filter(({ accuracy }) => accuracy === 0).map(({ id }) => id);
+  const unreadable = mostlyUnreadable(scores, wrong);
   const moving = judgement.kind === 'warn' || judgement.kind === 'bad';
   const sentences = [
-    mostlyUnreadable(wrong),
+    unreadable,
     mostlyDeclined(wrong),
     moving && judgement.lone === null ? classesBehind(scores, input) : null,
     moving && judgement.lone !== null ? whatItChanged(judgement.lone, evidence) : null,
     mostFrequentError(wrong),
-    alwaysWrongSentence(alwaysWrong),
+    // What cannot be read is no case's fault.
+    unreadable === null ? alwaysWrongSentence(alwaysWrong) : null,
   ].filter((sentence) => sentence !== null);
   return sentences.length > 0 ? sentences.join(' ') : null;
 }
 
-function mostlyUnreadable(wrong: readonly WrongAnswer[]): string | null {
+function mostlyUnreadable({ metrics }: Scores, wrong: readonly WrongAnswer[]): string | null {
+  if ((metrics['rate.empty']?.value ?? 0) > 0.5)
+    return 'Most answers are empty: look at the limit of tokens, the stop sequences and the model before the wording.';
+  if (metrics['rate.parseFail']?.value === 1)
+    return 'No answer is readable: look at the output format before the wording.';
   const unreadable = wrong.filter(({ answer }) => answer === null).length;
   return unreadable > wrong.length / 2
     ? 'Most wrong answers are unreadable: look at the output format before the wording.'
@@ -96,7 +115,7 @@ function classesBehind(scores: Scores, input: ScoreInput): string | null {
     left = best.left;
   }
   const share = Math.min(100, perHundred(1 - left / whole));
-  if (share < 50) return 'No kind of change stands out: each moves answers.';
+  if (share < 50) return 'No single kind of change stands out.';
   const names = idsOf(picked).map(variantName);
   return `${list(names)} ${names.length === 1 ? 'causes' : 'cause'} ${share} % of it. Without ${names.length === 1 ? 'it' : 'them'} the effect is ${number(left)}.`;
 }

@@ -2,22 +2,30 @@
 
 import type { Plan } from '../plan/planRun.js';
 import { isJudged } from '../plan/judgeCalls.js';
+import type { Outcome } from '../run/outcome.js';
 import type { ScoreInput } from '../score/observation.js';
 import type { Scores } from '../score/scoreRun.js';
 import type { Evidence } from './verdict.js';
 
-/** `gold`: whether any answer of the run was scored. `input`: what the scores were computed from. */
+/** `gold`: whether any answer of the run was scored. `input`: what the scores were computed from. `outcomes`: of the run. */
 export function evidenceOf(
-  plan: Pick<Plan, 'prompt' | 'cases' | 'variants'>,
+  plan: Pick<Plan, 'prompt' | 'cases' | 'allCases' | 'variants' | 'repeats'>,
   { observations, distance }: ScoreInput,
-  { scores, gold }: { scores: Scores; gold: boolean },
+  { scores, gold, outcomes = [] }: { scores: Scores; gold: boolean; outcomes?: readonly Outcome[] },
 ): Evidence {
   return {
     scores,
     plannedCases: plan.cases.length,
+    plannedRepeats: plan.repeats,
+    fileCases: plan.allCases.length,
+    unfinishedCases: new Set(outcomes.filter(isLeft).map((each) => each.case)).size,
     answers: gold ? 'score' : distance,
     graded: observations.some(({ score }) => score !== null && score !== 0 && score !== 1),
     judged: isJudged(plan.prompt, plan.cases),
     changes: new Map(plan.variants.map(({ id, change }) => [id, change])),
   };
 }
+
+/** A call the run did not come to. */
+const isLeft = (outcome: Outcome) =>
+  outcome.status === 'skipped' && !['deterministic', 'settled'].includes(outcome.reason);

@@ -19,7 +19,7 @@ export interface MatrixCell {
 
 export interface MatrixColumn {
   readonly id: string;
-  /** 1-based, in the file's order. */
+  /** 1-based place among the prompt's cases. */
   readonly number: number;
   readonly effect: number | null;
 }
@@ -51,7 +51,11 @@ export function matrixOf(report: Report, shots = headlineShots(report.plan.shots
   const cells = cellsOf(report, shots);
   const [original] = report.variants as [ReportVariant];
   const columns = report.cases
-    .map(({ id, excess }, index) => ({ id, number: index + 1, effect: excess }))
+    .map(({ id, number: place, excess }, index) => ({
+      id,
+      number: place ?? index + 1,
+      effect: excess,
+    }))
     .sort((a, b) => (b.effect ?? -1) - (a.effect ?? -1) || a.number - b.number);
   const expected = new Map(report.cases.map((each) => [each.id, each.expected]));
   const rows = report.variants.map((variant): MatrixRow => {

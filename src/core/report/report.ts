@@ -57,6 +57,8 @@ const variantSchema = z.object({
 
 const caseSchema = z.object({
   id: z.string(),
+  /** 1-based place among the prompt's cases; absent in reports of earlier versions. */
+  number: z.number().optional(),
   inputs: z.record(z.string(), z.string()),
   expected: z.string().nullable(),
   accuracy: z.number().nullable(),
@@ -92,6 +94,8 @@ export const reportSchema = z.object({
     variants: z.number(),
     shots: z.array(z.string()),
     cases: z.number(),
+    /** Of the whole prompt, where only a part of them was run. */
+    allCases: z.number().optional(),
     repeats: z.number(),
     /** `subset`: every cell was asked once, and a random fifth of them as often as `repeats` says. */
     repeated: z.enum(['all', 'subset']).default('all'),

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { effectId, type Report } from './report.js';
-import { interval, number } from './words.js';
+import { count, interval, number } from './words.js';
 
 export const summarySchema = z.object({
   version: z.literal(1),
@@ -21,6 +21,8 @@ export const summarySchema = z.object({
   accuracy: z.number().nullable(),
   confidence: z.number().nullable(),
   stopped: z.string().nullable(),
+  /** How many of the prompt's cases were run, where it was a part of them. */
+  part: z.object({ cases: z.number(), of: z.number() }).optional(),
   /** File name of the kept report, where it is kept. */
   report: z.string().optional(),
 });
@@ -43,12 +45,20 @@ export function summaryOf(report: Report): RunSummary {
     accuracy: metrics['accuracy']?.value ?? null,
     confidence: confidence.envelope.value,
     stopped: report.stopped,
+    ...(report.plan.allCases === undefined
+      ? {}
+      : { part: { cases: report.plan.cases, of: report.plan.allCases } }),
   };
 }
 
+/** The run that speaks for the prompt: the last of all its cases, where there is one. `history`: oldest first. */
+export const lastRun = (history: readonly RunSummary[]): RunSummary | null =>
+  history.findLast(({ part }) => part === undefined) ?? history.at(-1) ?? null;
+
 /** For instance `Sensitive: wording effect 0.14 [0.06, 0.22] · accuracy 0.81 · confidence 0.93`. */
-export function summaryLine({ word, effect, accuracy, confidence }: RunSummary): string {
+export function summaryLine({ word, effect, accuracy, confidence, part }: RunSummary): string {
   const figures = [
+    part ? `${part.cases} of ${count(part.of, 'case')}` : null,
     effect.value === null
       ? null
       : `wording effect ${number(effect.value)}${effect.ci ? ` ${interval(effect.ci)}` : ''}`,

@@ -63,7 +63,7 @@ export function tilesOf(report: Report): Tile[] {
   });
   const accuracy = tileOf(metrics['accuracy'], {
     title: 'Accuracy',
-    term: 'mean of all variants',
+    term: 'mean of all answers',
     detail: (envelope) => [basis(envelope), worstVariant(report)],
   });
   const sureness = tileOf(confidence.envelope, {

@@ -33,6 +33,12 @@ export interface Evidence {
   readonly scores: Scores;
   /** How many cases the plan had. */
   readonly plannedCases: number;
+  /** How often most calls were to be made. */
+  readonly plannedRepeats: number;
+  /** Cases of the prompt file: a run may be of some of them. */
+  readonly fileCases: number;
+  /** Cases the run did not come to the end of. */
+  readonly unfinishedCases: number;
   /** What the answers are compared by: only label answers and scores have bands. */
   readonly answers: 'score' | AnswerDistance;
   readonly graded: boolean;
@@ -75,7 +81,12 @@ export function judge(evidence: Evidence): Judgement {
     lone: null,
   });
 
+  if (isUnreadable(scores)) {
+    return open('None of the answers could be read, so they say nothing of the wording.');
+  }
   if (effect?.reason === 'one-repeat') {
+    if (evidence.plannedRepeats > 1)
+      return open('The run ended before anything was asked twice, so the noise is unknown.');
     return open('Each call was made once, so the noise is unknown and the wording effect with it.');
   }
   if (effect?.reason === 'one-variant')
@@ -132,6 +143,12 @@ export function judge(evidence: Evidence): Judgement {
     return { word: 'Fragile', kind: 'bad', sentence, lone: null };
   if (e > BANDS.mild) return { word: 'Sensitive', kind: 'warn', sentence, lone: null };
   return { word: 'Mildly sensitive', kind: 'warn', sentence, lone: null };
+}
+
+/** Every answer that counts is empty, or nothing could be read out of it. */
+export function isUnreadable({ metrics }: Scores): boolean {
+  const [empty, unread] = [metrics['rate.empty'], metrics['rate.parseFail']];
+  return (empty?.value ?? 0) + (unread?.value ?? 0) === 1;
 }
 
 function clearlyWorse(variants: readonly VariantScores[]): VariantScores | undefined {

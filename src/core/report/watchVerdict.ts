@@ -81,7 +81,10 @@ export function watchVerdict({
 
   function judgeNow(input: ScoreInput): Judgement {
     const scores = scoreObservations(input, {
-      only: new Set([known.gold ? 'pss.excess' : 'divergence.excess']),
+      only: new Set([
+        known.gold ? 'pss.excess' : 'divergence.excess',
+        ...['rate.empty', 'rate.parseFail'],
+      ]),
     });
     return judge(evidenceOf(plan, input, { scores, gold: known.gold }));
   }

@@ -55,6 +55,9 @@ function evidence(
       variants: part.variants ?? [],
     },
     plannedCases: 16,
+    plannedRepeats: 2,
+    fileCases: 16,
+    unfinishedCases: 0,
     answers: part.answers ?? 'score',
     graded: false,
     judged: false,
@@ -194,11 +197,35 @@ describe('the verdict', () => {
       R: 1,
       config: {},
     };
-    const judgement = judge({
+    const given = {
       ...evidence({ value: 0, ci: [0, 0] }),
       scores: { ...scores, metrics: { 'pss.excess': unknown } },
+    };
+    expect(judge({ ...given, plannedRepeats: 1 }).sentence).toContain('Each call was made once');
+    expect(judge(given).sentence).toBe(
+      'The run ended before anything was asked twice, so the noise is unknown.',
+    );
+  });
+
+  it('knows nothing of the wording where no answer can be read', () => {
+    const rate = (value: number): Envelope => ({
+      ...{ name: '', value, n: 16, of: 'answers', P: 8, R: 2, config: {} },
     });
-    expect(judgement.sentence).toContain('Each call was made once');
+    const unread = (empty: number, failed: number) =>
+      evidence(
+        { value: 0, ci: [0, 0.12], p: 1 },
+        { moved: 0, metrics: { 'rate.empty': rate(empty), 'rate.parseFail': rate(failed) } },
+      );
+    expect(judge(unread(0.75, 0.25))).toMatchObject({
+      word: 'Cannot be told yet',
+      sentence: 'None of the answers could be read, so they say nothing of the wording.',
+    });
+    expect(judge(unread(0.75, 0)).word).toBe('No movement seen');
+    expect(
+      cause(unread(0.75, 0.25), judge(unread(1, 0)), { input: scoreInput([]), wrong: [] }),
+    ).toBe(
+      'Most answers are empty: look at the limit of tokens, the stop sequences and the model before the wording.',
+    );
   });
 });
 
@@ -228,6 +255,23 @@ describe('what was found', () => {
     );
   });
 
+  it('claims nothing for the wording where asking twice moves as much, and nothing at all where nothing moves', () => {
+    expect(sentence(-0.01, [-0.17, 0.22], 0.5)).toBe(
+      'Two variants differ on 3 of 100 cases (one right, one wrong), the same variant asked twice on 4: about as often.',
+    );
+    const given = evidence({ value: 0, ci: [0, 0.12], p: 1 }, { moved: 0 });
+    const { metrics } = given.scores;
+    const still = {
+      ...metrics,
+      'pss.cross': { ...metrics['pss.cross']!, value: 0 },
+      'pss.within': { ...metrics['pss.within']!, value: 0 },
+    };
+    const nothing = { ...given, scores: { ...given.scores, metrics: still } };
+    expect(found(nothing, judge(nothing))).toBe(
+      'No two answers to a case differ in being right or wrong.',
+    );
+  });
+
   it('compares frequencies where the prompt is stable', () => {
     expect(sentence(0.01, [0, 0.04])).toBe(
       'Two variants differ on 5 of 100 cases (one right, one wrong), the same variant asked twice on 4: about as often.',
@@ -253,6 +297,9 @@ describe('the cause', () => {
   const given: Evidence = {
     scores: scoreObservations(withClasses),
     plannedCases: 10,
+    plannedRepeats: 2,
+    fileCases: 10,
+    unfinishedCases: 0,
     answers: 'score',
     graded: false,
     judged: false,
@@ -273,6 +320,16 @@ describe('the cause', () => {
     ];
     expect(cause(given, judgement, { input: withClasses, wrong })).toMatch(
       /^Most wrong answers are unreadable.*Most frequent error: bug not readable \(3 of 4 wrong answers\)\./,
+    );
+  });
+
+  it('says that the model declines, where most wrong answers do', () => {
+    const wrong = [
+      ...Array(3).fill({ expected: 'bug', answer: '<REFUSAL>' }),
+      { expected: 'bug', answer: 'billing' },
+    ];
+    expect(cause(given, judgement, { input: withClasses, wrong })).toMatch(
+      /^Most wrong answers decline the task\..*Most frequent error: bug declined \(3 of 4 wrong answers\)\./,
     );
   });
 
@@ -320,6 +377,37 @@ describe('the advice', () => {
   it('offers the fewest examples that halve the effect without losing accuracy', () => {
     expect(advise(fragile({ '1': 0.06, '3': 0.04 }, { '1': 0.93, '3': 0.97 }))).toBe(
       'Add 1 example. Measured with the same variants: wording effect 0.21 → 0.06, accuracy 0.81 → 0.93, for 1.5 times the tokens.',
+    );
+  });
+
+  it('names more examples that did far better beside the fewest that help', () => {
+    expect(advise(fragile({ '1': 0.06, '3': 0.04 }, { '1': 0.82, '3': 0.97 }))).toMatch(
+      /^Add 1 example\. .* With 3 examples the accuracy was 0\.97: more cases tell whether that is worth it\.$/,
+    );
+  });
+
+  it('says how to come to a first answer: finish, run more of the file, or add', () => {
+    const few = (complete: number, part: Partial<Evidence>) => {
+      const given = evidence({ value: 0.5, ci: [0.4, 0.6] });
+      const cases = given.scores.cases.slice(0, complete);
+      return advise({ ...given, scores: { ...given.scores, cases }, ...part });
+    };
+    expect(few(2, { unfinishedCases: 14 })).toBe(
+      'Finish the run (--resume): 14 cases (at most 252 calls, $0.03) are left.',
+    );
+    expect(few(2, { plannedCases: 4, fileCases: 4 })).toMatch(/^Add 6 cases to the prompt file/);
+    expect(few(2, { plannedCases: 4, fileCases: 4, unfinishedCases: 2 })).toMatch(/^Add 4 cases/);
+    expect(few(2, { plannedCases: 2, fileCases: 16 })).toBe(
+      'Run more of the 16 cases of the prompt file: these are 2.',
+    );
+  });
+
+  it('of a run in which every answer is wrong is to look at the checks', () => {
+    const given = evidence({ value: 0, ci: [0, 0.12], p: 1 }, { moved: 0 });
+    const { metrics } = given.scores;
+    const wrong = { ...metrics, accuracy: { ...metrics['pss.cross']!, value: 0 } };
+    expect(advise({ ...given, scores: { ...given.scores, metrics: wrong } })).toMatch(
+      /^Every answer is wrong, whatever the wording/,
     );
   });
 
