@@ -66,7 +66,9 @@ function answers(cell: CellView) {
         ? l10n.t('empty answer')
         : view.answer === null
           ? l10n.t('not readable')
-          : html`<code>${short(view.answer)}</code>`;
+          : view.answer === REFUSAL
+            ? l10n.t('declined')
+            : html`<code>${short(view.answer)}</code>`;
   const { compared } = cell;
   return html`
     <dl class="trio">
@@ -78,6 +80,9 @@ function answers(cell: CellView) {
     ${repeats(cell)}
   `;
 }
+
+/** How the engine writes that an answer declines the task. */
+const REFUSAL = '<REFUSAL>';
 
 const SHORT = 80;
 const short = (text: string) =>
@@ -91,7 +96,11 @@ function repeats(cell: CellView) {
     text: l10n.t(
       'Repeat {0}: {1}',
       repeat,
-      answer === null ? l10n.t('not readable') : short(answer),
+      answer === null
+        ? l10n.t('not readable')
+        : answer === REFUSAL
+          ? l10n.t('declined')
+          : short(answer),
     ),
   }));
   const { variant, case: caseId, shots } = cell;

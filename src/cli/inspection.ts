@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Check } from '../core/prompt/check.js';
 import type { Prompt } from '../core/prompt/prompt.js';
+import type { Tool } from '../core/prompt/tools.js';
 
 export const inspectionSchema = z.object({
   path: z.string(),
@@ -12,6 +13,8 @@ export const inspectionSchema = z.object({
   description: z.string().nullable(),
   model: z.string().nullable(),
   parameters: z.custom<Prompt['parameters']>().nullable(),
+  /** What the model may call. */
+  tools: z.array(z.custom<Tool>()).readonly(),
   messages: z.array(z.object({ role: z.string(), content: z.string(), line: z.number() })),
   variables: z.array(z.string()),
   cases: z.array(

@@ -31,6 +31,7 @@ import { createCaller } from './run/caller.js';
 import type { Journal } from './run/journal.js';
 import { embedAnswers } from './run/embedAnswers.js';
 import { createJudge } from './run/judge.js';
+import { createMeaning } from './run/meaning.js';
 import { createLimiter } from './run/limiter.js';
 import type { Outcome } from './run/outcome.js';
 import { createSideCalls, type SideCallTools } from './run/sideCalls.js';
@@ -189,6 +190,10 @@ export function createEvaluation(
       vectors,
     };
   };
+  const looksAt = ({ prompt, plan: { seed } }: Preparation) =>
+    [createJudge(prompt, side.ask, seed), createMeaning(prompt, side.embed)].filter(
+      (look) => look !== null,
+    );
   /** Null where the run is to go to its end. */
   const verdictWatch = (preparation: Preparation): VerdictWatch | null => {
     const { plan, settings } = preparation;
@@ -210,9 +215,7 @@ export function createEvaluation(
       concurrency: endpoint.concurrency,
       signal,
       onOutcome,
-      judge: endpoint.provider.recorded
-        ? null
-        : createJudge(preparation.prompt, side.ask, preparation.plan.seed),
+      looks: endpoint.provider.recorded ? [] : looksAt(preparation),
       shouldStop(known, deterministic) {
         settled = watch?.(known, deterministic) ?? null;
         return settled !== null;

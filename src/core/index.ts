@@ -25,6 +25,7 @@ export { changedSince, fingerprint } from './prompt/fingerprint.js';
 export { addCases, type CaseEdit } from './prompt/addCases.js';
 export { isPromptName, readPrompt, rewordPrompt, type ParsedPrompt } from './prompt/formats.js';
 export type { Message, NamedRange, Problem, Prompt } from './prompt/prompt.js';
+export type { Tool } from './prompt/tools.js';
 export {
   cellOf,
   changesBetween,
@@ -65,6 +66,7 @@ export type { CompletedOutcome, Outcome } from './run/outcome.js';
 export type { SourceEdit } from './prompt/edit.js';
 export { diffLineByLine } from './text/lineDiff.js';
 export { oneLine } from './text/printable.js';
+export { writeToolCalls } from './text/toolCalls.js';
 export { DEFAULT_COUNTS } from './variants/classes.js';
 export {
   decideOn,

@@ -1,6 +1,6 @@
 /**
  * The editor's own language models. They tell neither token probabilities nor usage, take no system message and do not
- * promise to honour a temperature; the editor asks for consent with the first call.
+ * promise to honour a temperature; they take tools and answer with calls; the editor asks for consent with the first call.
  */
 
 import {
@@ -8,11 +8,14 @@ import {
   l10n,
   LanguageModelChatMessage,
   LanguageModelError,
+  LanguageModelTextPart,
+  LanguageModelToolCallPart,
   lm,
   type LanguageModelChat,
+  type LanguageModelChatTool,
 } from 'vscode';
 import { UserError } from '../core/errors.js';
-import type { ChatRequest, Endpoint } from '../core/index.js';
+import type { ChatRequest, Endpoint, Tool } from '../core/index.js';
 import { engine } from './engine.js';
 import type { ModelChoice } from './platform.js';
 
@@ -59,24 +62,31 @@ async function ask(model: LanguageModelChat, request: ChatRequest, signal: Abort
   either.addEventListener('abort', cancel, { once: true });
   const sentAt = Date.now();
   let firstAt: number | null = null;
-  let text = '';
+  let said = '';
+  const calls: { name: string; arguments: string }[] = [];
   const read = async () => {
     const response = await model.sendRequest(
       messagesFor(request),
-      { justification: l10n.t('Plumbline tests how much the answers depend on the wording.') },
+      {
+        justification: l10n.t('Plumbline tests how much the answers depend on the wording.'),
+        ...(request.tools ? { tools: request.tools.map(toolOf) } : {}),
+      },
       source.token,
     );
-    for await (const piece of response.text) {
+    for await (const piece of response.stream) {
       firstAt ??= Date.now();
-      text += piece;
+      if (piece instanceof LanguageModelTextPart) said += piece.value;
+      if (piece instanceof LanguageModelToolCallPart)
+        calls.push({ name: piece.name, arguments: JSON.stringify(piece.input) });
     }
   };
   try {
     // A model that does not listen to its cancellation must not hold the run up.
     await Promise.race([read(), abortOf(either)]);
     either.throwIfAborted();
+    const { writeToolCalls } = await engine();
     return {
-      text,
+      text: calls.length > 0 ? writeToolCalls(calls, said) : said,
       finishReason: null,
       tokens: null,
       usage: null,
@@ -92,6 +102,12 @@ async function ask(model: LanguageModelChat, request: ChatRequest, signal: Abort
     source.dispose();
   }
 }
+
+const toolOf = ({ name, description, parameters }: Tool): LanguageModelChatTool => ({
+  name,
+  description: description ?? '',
+  ...(parameters === null ? {} : { inputSchema: parameters }),
+});
 
 /** There is no system role: its text goes before the first user message. */
 function messagesFor({ messages }: ChatRequest): LanguageModelChatMessage[] {

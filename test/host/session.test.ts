@@ -86,6 +86,31 @@ describe("a run on the editor's own model", () => {
     assert.ok(asked.some(([only]) => /^You label reviews[\s\S]*Review: /.test(only?.text ?? '')));
   });
 
+  it('is sent the tools of a prompt, and answers with calls of them', async () => {
+    const { session, models } = await activated();
+    await models.choose(EDITOR_MODEL);
+    const uri = await written(
+      'prompts/weather.prompt.yml',
+      `messages:
+  - role: user
+    content: How warm is it in {{city}}?
+testData:
+  - { city: Oslo, expected: '[{"name":"get_weather","arguments":{"city":"Oslo"}}]' }
+  - { city: Rome, expected: '[{"name":"get_weather","arguments":{"city":"Rome"}}]' }
+sensitivity:
+  variants: { politeness: 1 }
+  tools:
+    - { name: get_weather, parameters: { type: object, properties: { city: { type: string } } } }
+`,
+    );
+    await session.test(uri);
+    const { report } = await session.open(uri);
+    assert.equal(report?.totals.failed, 0);
+    assert.equal(report?.metrics['rate.empty']?.value, 0);
+    assert.equal(report?.metrics['accuracy']?.value, 0.5);
+    assert.equal(report?.outcomes[0]?.text, '[{"name":"get_weather","arguments":{"city":"Oslo"}}]');
+  });
+
   it('that goes away half way keeps what was answered, and can be gone on with', async () => {
     const { session, models } = await activated();
     const model = await fakeModel();

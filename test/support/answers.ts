@@ -13,4 +13,4 @@ export const answerOf = (text: string, part: Partial<CheckedAnswer> = {}): Check
 });
 
 export const scoreText = (text: string, tested: Case, checks: readonly Check[]) =>
-  scoreAnswer(answerOf(text), tested, checks);
+  scoreAnswer(answerOf(text), tested, { checks, tools: [] });

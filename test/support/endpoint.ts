@@ -90,6 +90,46 @@ export function answer(asked: Asked, response: ServerResponse, text: string): vo
   response.end('data: [DONE]\n\n');
 }
 
+interface AnsweredCalls {
+  readonly calls: readonly { readonly name: string; readonly arguments: string }[];
+  readonly content?: string;
+  /** Every call has the index 0, as some servers have it. */
+  readonly sameIndex?: boolean;
+  /** The older form, for one call. */
+  readonly asFunctionCall?: boolean;
+}
+
+/** Answers with calls of tools, as asked: whole, or in pieces of a few characters. */
+export function answerWithCalls(
+  asked: Asked,
+  response: ServerResponse,
+  { calls, content, sameIndex = false, asFunctionCall = false }: AnsweredCalls,
+): void {
+  const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
+  const written = calls.map((call, at) => ({ id: `call_${at}`, type: 'function', function: call }));
+  if (!asked.stream) {
+    const sent = asFunctionCall ? { function_call: calls[0] } : { tool_calls: written };
+    const message = { role: 'assistant', content: content ?? null, ...sent };
+    const choices = [{ index: 0, message, finish_reason: 'tool_calls' }];
+    return json(response, 200, { model: 'fake-model', choices, usage });
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  if (content !== undefined) response.write(chunk({ content }));
+  if (asFunctionCall) response.write(chunk({ function_call: calls[0] }));
+  else
+    written.forEach((call, at) => {
+      const index = sameIndex ? 0 : at;
+      const { name, arguments: args } = call.function;
+      const head = { ...call, index, function: { name, arguments: '' } };
+      response.write(chunk({ tool_calls: [head] }));
+      for (const piece of args.match(/[^]{1,4}/g) ?? [])
+        response.write(chunk({ tool_calls: [{ index, function: { arguments: piece } }] }));
+    });
+  response.write(chunk({}, 'tool_calls'));
+  response.write(event({ model: 'fake-model', choices: [], usage }));
+  response.end('data: [DONE]\n\n');
+}
+
 /** Begins to stream an answer and goes away. */
 export function breakOff(response: ServerResponse, how: 'drop' | 'truncate'): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' });

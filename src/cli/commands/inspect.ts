@@ -41,6 +41,7 @@ const unreadable = (path: string, problems: readonly Problem[]): Inspection => (
   description: null,
   model: null,
   parameters: null,
+  tools: [],
   messages: [],
   variables: [],
   cases: [],
@@ -51,7 +52,7 @@ const unreadable = (path: string, problems: readonly Problem[]): Inspection => (
 
 function inspectionOf(path: string, prompt: Prompt, problems: readonly Problem[]): Inspection {
   const { format, name, description, model, parameters, messages, start, variables } = prompt;
-  const { cases, checks } = prompt;
+  const { tools, cases, checks } = prompt;
   const examples = shotsInFile(messages);
   const answers = messages
     .flatMap(({ role }, index) => (role === 'assistant' ? [index] : []))
@@ -63,6 +64,7 @@ function inspectionOf(path: string, prompt: Prompt, problems: readonly Problem[]
     description,
     model,
     parameters,
+    tools,
     messages: messages.map(({ role, content, range }) => ({
       role,
       content,
@@ -92,6 +94,7 @@ function describe(each: Inspection): string {
     `${each.path}: ${each.name} (${each.format})`,
     `  ${count(each.messages.length, 'message')}, variables: ${list(each.variables) || 'none'}, model: ${each.model ?? 'not named'}`,
     `  ${count(each.cases.length, 'case')}, ${expected} with an expected answer; checks: ${list(checkNames(each)) || 'none'}`,
+    ...(each.tools.length === 0 ? [] : [`  tools: ${list(each.tools.map(({ name }) => name))}`]),
     ...problems,
   ]
     .map(printable)

@@ -27,7 +27,7 @@ export interface LibraryPrompt {
   readonly tags: readonly string[];
   readonly owner: string | null;
   readonly purpose: string | null;
-  /** As the file says, else `classification`, `extraction` or `text` by what its answers look like; null without cases. */
+  /** As the file says, else `classification`, `extraction`, `tool calls` or `text` by what its answers look like; null without cases. */
   readonly task: string | null;
   readonly variables: readonly string[];
   /** Models it names, in its own spelling. */
@@ -114,10 +114,17 @@ const UNREADABLE: Omit<LibraryPrompt, 'path' | 'name' | 'errors' | 'warnings'> =
   fingerprints: null,
 };
 
+const TASKS = {
+  label: 'classification',
+  json: 'extraction',
+  toolCalls: 'tool calls',
+  text: 'text',
+} as const;
+
 function taskOf(prompt: Prompt): string | null {
   if (prompt.cases.length === 0) return null;
   const { kind } = answerShapeOf(prompt);
-  return kind === 'label' ? 'classification' : kind === 'json' ? 'extraction' : 'text';
+  return TASKS[kind];
 }
 
 function textsIn(value: unknown): string[] {

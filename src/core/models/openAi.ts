@@ -11,8 +11,10 @@ import type {
   Token,
   Usage,
 } from '../ports/model.js';
-import { providerErrorFrom } from './openAiErrors.js';
 import { ProviderError } from '../errors.js';
+import { writtenTool } from '../prompt/tools.js';
+import { writeToolCalls, type SentCall } from '../text/toolCalls.js';
+import { providerErrorFrom } from './openAiErrors.js';
 
 export interface OpenAiOptions {
   /** For instance `http://127.0.0.1:8080/v1`. */
@@ -78,6 +80,7 @@ function bodyOf(request: ChatRequest, { stream, omit }: Sending) {
     max_tokens: request.maxTokens,
     max_completion_tokens: request.maxCompletionTokens,
     response_format: request.responseFormat,
+    tools: request.tools?.map(writtenTool) ?? null,
     seed: request.seed,
     logprobs: wantsLogprobs || null,
     top_logprobs: wantsLogprobs ? request.topLogprobs : null,
@@ -107,7 +110,7 @@ function fromCompletion(answer: ChatCompletion): Omit<Completion, 'latencyMs' | 
     });
   }
   return {
-    text: choice.message.content ?? '',
+    text: textOf(choice.message, callsOf(choice.message)),
     finishReason: choice.finish_reason ?? null,
     tokens: choice.logprobs?.content?.map(tokenFrom) ?? null,
     usage: usageFrom(answer.usage),
@@ -115,13 +118,38 @@ function fromCompletion(answer: ChatCompletion): Omit<Completion, 'latencyMs' | 
   };
 }
 
+type Message = ChatCompletion['choices'][number]['message'];
+type Said = Pick<Partial<Message>, 'content' | 'refusal'>;
+
+/** A refusal stands in a field of its own where the endpoint knows it for one. */
+function textOf({ content, refusal }: Said, calls: readonly SentCall[]): string {
+  const said = content || refusal || '';
+  return calls.length > 0 ? writeToolCalls(calls, said) : said;
+}
+
+/** `function_call` is the older form, for one call alone. */
+function callsOf({ tool_calls: calls, function_call: only }: Message): SentCall[] {
+  if (calls?.length) return calls.map(sentCall);
+  return only ? [{ name: only.name, arguments: argumentsText(only.arguments) }] : [];
+}
+
+const sentCall = (call: OpenAI.ChatCompletionMessageToolCall): SentCall =>
+  call.type === 'custom'
+    ? { name: call.custom.name, arguments: call.custom.input }
+    : { name: call.function.name, arguments: argumentsText(call.function.arguments) };
+
+/** The protocol has them as text; some servers send the object. */
+const argumentsText = (given: unknown): string =>
+  typeof given === 'string' ? given : JSON.stringify(given ?? {});
+
 async function readStream(
   client: OpenAI,
   body: OpenAI.ChatCompletionCreateParamsNonStreaming,
   { signal, clock, sentAt }: Sending & { sentAt: number },
 ): Promise<Completion> {
   const stream = await client.chat.completions.create({ ...body, stream: true }, { signal });
-  let text = '';
+  const said = { content: '', refusal: '' };
+  const calls = createCallReader();
   let finishReason: string | null = null;
   let firstAt: number | null = null;
   let tokens: Token[] | null = null;
@@ -132,12 +160,14 @@ async function readStream(
     usage = usageFrom(chunk.usage) ?? usage;
     const choice = chunk.choices?.[0];
     if (!choice) continue;
-    if (choice.delta?.content) {
-      firstAt ??= clock.now();
-      text += choice.delta.content;
-    }
-    const pieces = choice.logprobs?.content;
-    if (pieces) tokens = [...(tokens ?? []), ...pieces.map(tokenFrom)];
+    const { content, refusal, tool_calls: several, function_call: only } = choice.delta ?? {};
+    const pieces = several ?? (only ? [{ index: 0, function: only }] : []);
+    if (content || refusal || pieces.length > 0) firstAt ??= clock.now();
+    said.content += content ?? '';
+    said.refusal += refusal ?? '';
+    pieces.forEach(calls.add);
+    const probabilities = choice.logprobs?.content;
+    if (probabilities) tokens = [...(tokens ?? []), ...probabilities.map(tokenFrom)];
     finishReason = choice.finish_reason ?? finishReason;
   }
   signal.throwIfAborted();
@@ -145,7 +175,7 @@ async function readStream(
     throw new ProviderError('The answer broke off before its end.', { failure: 'broken-stream' });
   }
   return {
-    text,
+    text: textOf(said, calls.all()),
     finishReason,
     tokens,
     usage,
@@ -153,6 +183,32 @@ async function readStream(
     latencyMs: clock.now() - sentAt,
     ttftMs: firstAt === null ? null : firstAt - sentAt,
   };
+}
+
+type CallPiece = ChatCompletionChunk.Choice.Delta.ToolCall;
+
+/** A streamed call comes in pieces that say which call they belong to: its name first, then its arguments. */
+function createCallReader() {
+  const calls = new Map<number, { id: string; name: string; arguments: string }>();
+  return {
+    add(piece: CallPiece) {
+      const index = placeOf(piece);
+      const call = calls.get(index) ?? { id: piece.id ?? '', name: '', arguments: '' };
+      call.name += piece.function?.name ?? '';
+      const args: unknown = piece.function?.arguments;
+      if (args !== undefined && args !== null) call.arguments += argumentsText(args);
+      calls.set(index, call);
+    },
+    all: (): readonly SentCall[] => [...calls.values()],
+  };
+
+  /** Some servers number no piece, or every call 0: another id is then another call. */
+  function placeOf({ index, id }: CallPiece): number {
+    const place = index ?? Math.max(0, calls.size - 1);
+    const there = calls.get(place);
+    const isOther = there !== undefined && id !== undefined && id !== '' && id !== there.id;
+    return isOther ? calls.size : place;
+  }
 }
 
 function tokenFrom(raw: OpenAI.ChatCompletionTokenLogprob): Token {

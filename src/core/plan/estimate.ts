@@ -1,6 +1,7 @@
 /** What a plan will cost, before anything is sent: a quarter of a token per character, until returned usage corrects it. */
 
 import type { ChatRequest, Price, Usage } from '../ports/model.js';
+import { writtenTool } from '../prompt/tools.js';
 
 const CHARACTERS_PER_TOKEN = 4;
 /** Answer length assumed where the prompt sets no limit. */
@@ -13,7 +14,9 @@ export interface TokenEstimate {
 }
 
 export function estimateTokens(request: ChatRequest): TokenEstimate {
-  const characters = request.messages.reduce((sum, { content }) => sum + content.length, 0);
+  const said = request.messages.reduce((sum, { content }) => sum + content.length, 0);
+  const offered = (request.tools ?? []).map(writtenTool);
+  const characters = said + (offered.length > 0 ? JSON.stringify(offered).length : 0);
   return {
     promptTokens: Math.ceil(characters / CHARACTERS_PER_TOKEN),
     completionTokens: request.maxTokens ?? request.maxCompletionTokens ?? TYPICAL_ANSWER_TOKENS,

@@ -216,6 +216,7 @@ function requestsFor(
       maxTokens,
       maxCompletionTokens,
       responseFormat: responseFormatOf(prompt),
+      ...(prompt.tools.length > 0 ? { tools: prompt.tools } : {}),
       extra,
       // One seed for all would make repeats agree by construction while wordings still draw different samples.
       seed: hashInt(`${seed}\u0000${key}`),
@@ -236,6 +237,7 @@ function planFingerprint(prompt: Prompt, plan: PlanOptions & { cases: readonly C
     JSON.stringify({
       prompt: fingerprint(prompt.messages),
       parameters: prompt.parameters,
+      ...(prompt.tools.length > 0 ? { tools: prompt.tools } : {}),
       variants: plan.variants.map(({ id, messages }) => [id, fingerprint(messages)]),
       partials: prompt.partials,
       cases: plan.cases.map(({ id, inputs, expected }) => [id, inputs, expected]),

@@ -1,4 +1,5 @@
 import type { Message } from '../prompt/prompt.js';
+import type { Tool } from '../prompt/tools.js';
 
 /** A chat request as it goes out. Fields that are null are not sent, so the endpoint's own default holds. */
 export interface ChatRequest {
@@ -10,6 +11,8 @@ export interface ChatRequest {
   readonly maxCompletionTokens: number | null;
   /** The `response_format` value, as the OpenAI protocol writes it. */
   readonly responseFormat: unknown;
+  /** What the model may call; absent where the prompt offers nothing. */
+  readonly tools?: readonly Tool[];
   /** Further parameters of the prompt file, sent as they stand (`frequency_penalty`, `stop`, …). */
   readonly extra: Readonly<Record<string, unknown>>;
   readonly seed: number | null;
@@ -34,6 +37,7 @@ export interface Usage {
 }
 
 export interface Completion {
+  /** What the model said; calls of tools as `writeToolCalls` writes them. */
   readonly text: string;
   /** `stop`, `length`, `content_filter`, …; null where the endpoint does not say. */
   readonly finishReason: string | null;
@@ -44,7 +48,7 @@ export interface Completion {
   readonly servedBy: { readonly model: string | null; readonly fingerprint: string | null };
   /** From sending to the last byte, in milliseconds. */
   readonly latencyMs: number;
-  /** From sending to the first piece of content, in milliseconds; null when not streamed. */
+  /** From sending to the first piece of content or of a call, in milliseconds; null when not streamed. */
   readonly ttftMs: number | null;
 }
 

@@ -1,24 +1,32 @@
-/** What an answer to a prompt looks like: one of a set of labels, a JSON value, or free text. */
+/** What an answer to a prompt looks like: one of a set of labels, a JSON value, calls of tools, or free text. */
 
+import { isToolCalls, type CallDefaults } from '../text/toolCalls.js';
 import type { Prompt } from './prompt.js';
+import { defaultsOf } from './tools.js';
 
 export type AnswerShape =
   /** `path`: the property of a JSON answer that holds the label; null when the whole answer is the label. */
   | { readonly kind: 'label'; readonly labels: readonly string[]; readonly path: string | null }
   | { readonly kind: 'json' }
+  | { readonly kind: 'toolCalls'; readonly defaults: CallDefaults }
   | { readonly kind: 'text' };
 
 const MOST_LABELS = 12;
 const LONGEST_LABEL = 40;
 
 /**
- * A schema with a single enumerated property names its labels itself. Without one, expected answers are taken for labels
- * when there are few, short ones, each met twice on average.
+ * Expected answers that are calls tell of themselves. A schema with a single enumerated property names its labels. Without
+ * one, expected answers are taken for labels when there are few, short ones, each met twice on average. Any other prompt
+ * with tools is answered with calls, or in words where it calls nothing.
  */
-export function answerShapeOf(prompt: Pick<Prompt, 'parameters' | 'cases'>): AnswerShape {
+export function answerShapeOf(prompt: Pick<Prompt, 'parameters' | 'cases' | 'tools'>): AnswerShape {
+  const offered = prompt.tools.length > 0;
+  const calls: AnswerShape = { kind: 'toolCalls', defaults: defaultsOf(prompt.tools) };
+  if (expectedTexts(prompt).some((text) => isToolCalls(text) || (offered && isNoCall(text))))
+    return calls;
   const fromSchema = schemaLabels(prompt.parameters.jsonSchema?.schema);
   if (fromSchema) return fromSchema;
-  const expected = prompt.cases.flatMap((row) => (row.expected === null ? [] : [row.expected]));
+  const expected = expectedTexts(prompt);
   const json = prompt.parameters.responseFormat?.startsWith('json') ?? false;
   if (json || (expected.length > 0 && expected.every(isJsonContainer))) return { kind: 'json' };
   const labels = [
@@ -29,11 +37,20 @@ export function answerShapeOf(prompt: Pick<Prompt, 'parameters' | 'cases'>): Ans
   const short = labels.every(
     (text) => text.length <= LONGEST_LABEL && text.split(/\s+/).length <= 3,
   );
-  return few && repeated && short ? { kind: 'label', labels, path: null } : { kind: 'text' };
+  if (few && repeated && short) return { kind: 'label', labels, path: null };
+  return offered ? calls : { kind: 'text' };
 }
 
+/** A list without a call: that nothing is to be called. */
+const isNoCall = (text: string) => /^\s*\[\s*\]\s*$/.test(text);
+
+const expectedTexts = ({ cases }: Pick<Prompt, 'cases'>) =>
+  cases.flatMap(({ expected }) => (expected === null ? [] : [expected]));
+
 /** The label words of a prompt, empty where it has none. */
-export function labelsOf(prompt: Pick<Prompt, 'parameters' | 'cases'>): readonly string[] {
+export function labelsOf(
+  prompt: Pick<Prompt, 'parameters' | 'cases' | 'tools'>,
+): readonly string[] {
   const shape = answerShapeOf(prompt);
   return shape.kind === 'label' ? shape.labels : [];
 }

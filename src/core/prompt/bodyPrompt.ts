@@ -10,6 +10,7 @@ import type { Case, NamedRange, Prompt, PromptMessage, Variable } from './prompt
 import { readPromptSettings } from './promptSettings.js';
 import { TOP, type Place, type Reading } from './reading.js';
 import { settingsChecks } from './settingsChecks.js';
+import { toolsOf, type GivenTools } from './tools.js';
 
 type Own =
   'format' | 'name' | 'description' | 'model' | 'parameters' | 'language' | 'messages' | 'partials';
@@ -19,6 +20,8 @@ export interface BodyPrompt extends Pick<Prompt, Own> {
   readonly defaults: Readonly<Record<string, string>>;
   /** A case the format itself holds, used where the settings hold none. */
   readonly sample: Readonly<Record<string, string>> | null;
+  /** Where the format has tools, beside the settings. */
+  readonly tools: readonly GivenTools[];
   /** Where the file declares variables. */
   readonly declared: readonly NamedRange[];
   /** Keys of the frontmatter that were read; the others are kept as `extra`. */
@@ -31,7 +34,7 @@ export function assemble(
   { yaml, values }: Frontmatter,
   parts: BodyPrompt,
 ): Prompt | null {
-  const { defaults, sample, declared, known, ...own } = parts;
+  const { defaults, sample, declared, known, tools: given, ...own } = parts;
   const read = readPromptSettings(reading, yaml, values['sensitivity']);
   const settings = read?.settings ?? {};
   const language = own.format === 'plain' ? (settings.language ?? own.language) : own.language;
@@ -39,11 +42,12 @@ export function assemble(
   const variables = readVariables(reading, { ...own, language, messages });
   if (messages.every(({ content }) => content === '') && !reading.failed)
     reading.error(TOP, 'The file holds no prompt: there is no text after the frontmatter.');
+  const tools = toolsOf(reading, yaml, { settings, own: given });
   const first = messages.find(({ range }) => range !== null)?.range;
   if (!read || !first || reading.failed) return null;
-  const given = sample ?? (coversAll(variables, defaults) ? {} : null);
+  const only = sample ?? (coversAll(variables, defaults) ? {} : null);
   const rows =
-    read.rows ?? (given ? [{ ...plainRow(given), values: { ...given, id: 'sample' } }] : []);
+    read.rows ?? (only ? [{ ...plainRow(only), values: { ...only, id: 'sample' } }] : []);
   const { cases, examples, keys } = readAllCases(
     reading,
     { rows, exampleRows: read.exampleRows },
@@ -59,6 +63,7 @@ export function assemble(
     language,
     messages,
     parameters: withSettings(own.parameters, settings.parameters ?? {}),
+    tools,
     start: first,
     variables,
     keys: [...declared, ...keys],

@@ -10,6 +10,13 @@ export type Check =
   /** A check that is listed in the report and not run, with the reason. */
   | { readonly kind: 'notRun'; readonly name: string; readonly reason: string };
 
+/**
+ * `strict`: the same calls in the same order; `unordered`: in any order; `subset`: no call that is not expected; `superset`:
+ * every call that is expected; `f1`: enough of both.
+ */
+export const CALL_MATCHES = ['strict', 'unordered', 'subset', 'superset', 'f1'] as const;
+export type CallMatch = (typeof CALL_MATCHES)[number];
+
 /** A model says how well the answer keeps the rubric, in [0,1]; the scores of all checks are then averaged. */
 export interface JudgedCheck {
   readonly kind: 'rubric';
@@ -48,9 +55,32 @@ export type RunCheck = {
   | { readonly kind: 'finishReason'; readonly value: string }
   /** The answer declines the task. */
   | { readonly kind: 'refusal' }
-  /** The names of the tools it calls, as F1 of at least `least` in (0,1]. */
-  | { readonly kind: 'toolCalls'; readonly values: readonly string[]; readonly least: number }
+  /**
+   * The tools it calls, compared with a list of calls in JSON. Arguments that hold the default a tool declares count as left
+   * out. `least`: the F1 that is enough, in (0,1], where they are matched by F1.
+   */
+  | {
+      readonly kind: 'toolCalls';
+      readonly value: string;
+      readonly match: CallMatch;
+      readonly least: number;
+    }
+  /** The names of the tools it calls, each counted once, as F1 of at least `least` in (0,1]. */
+  | { readonly kind: 'toolNames'; readonly values: readonly string[]; readonly least: number }
+  /**
+   * As near in meaning to one of the texts: a cosine of their embeddings of at least `least`, in (0,1]. Run where the endpoint
+   * embeds texts.
+   */
+  | { readonly kind: 'similar'; readonly values: readonly string[]; readonly least: number }
+  /** It calls tools, and each is one of the prompt's, with arguments that satisfy its schema. */
+  | { readonly kind: 'validToolCalls' }
 );
+
+export type SimilarCheck = Extract<RunCheck, { readonly kind: 'similar' }>;
+export const isSimilarCheck = (check: Check): check is SimilarCheck => check.kind === 'similar';
+
+/** The cosine that is enough where a check names none. */
+export const SIMILAR_ENOUGH = 0.75;
 
 /** What a judge decides about an answer to a case: the prompt's own checks of that kind, and the case's. */
 export const judgedChecksOf = (

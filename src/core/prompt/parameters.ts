@@ -31,6 +31,7 @@ const EXTRA_NAMES: Readonly<Record<string, string>> = {
   frequencyPenalty: 'frequency_penalty',
   presencePenalty: 'presence_penalty',
   stopSequences: 'stop',
+  toolChoice: 'tool_choice',
 };
 
 /** What the prompt's settings add to what its format says. */
@@ -44,13 +45,13 @@ export const withSettings = (
   maxTokens: maxTokens ?? own.maxTokens,
 });
 
-/** Parameters by whatever name a format gives them. A value of the wrong type is kept among the others. */
+/** Parameters by whatever name a format gives them. A value of the wrong type is kept among the others; tools are none. */
 export function parametersFrom(values: Readonly<Record<string, unknown>>): ModelParameters {
   const known: Partial<Record<Known, number>> = {};
   const extra: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(values)) {
     const name = PARAMETER_NAMES[key];
-    if (value === null) continue;
+    if (value === null || key === 'tools') continue;
     if (name && typeof value === 'number') known[name] = value;
     else extra[EXTRA_NAMES[key] ?? key] = value;
   }

@@ -3,6 +3,7 @@
 import type { Check } from './check.js';
 import type { LanguageId } from './languages/languages.js';
 import type { SensitivitySettings } from './settings.js';
+import type { Tool } from './tools.js';
 
 /** A stretch of the source text: UTF-16 offsets, and the 1-based line and column of its start. */
 export interface SourceRange {
@@ -82,6 +83,8 @@ export interface Prompt {
   /** The model id the file names, in the file's own spelling (`openai/gpt-4o`). */
   readonly model: string | null;
   readonly parameters: ModelParameters;
+  /** What the model may call. No wording changes them. */
+  readonly tools: readonly Tool[];
   /** The template language of its messages. */
   readonly language: LanguageId;
   readonly messages: readonly PromptMessage[];

@@ -1,6 +1,7 @@
 /** The `sensitivity:` block of a prompt file, and the defaults of `plumbline.yml`, which have the same shape. */
 
 import { z } from 'zod';
+import { CALL_MATCHES } from './check.js';
 import { LANGUAGE_IDS } from './languages/languages.js';
 
 const role = z.enum(['system', 'user', 'assistant']);
@@ -11,6 +12,8 @@ const wording = z.strictObject({
   messages: z.array(z.strictObject({ role, content: z.string() })).min(1),
 });
 
+/** Keys that do not say what is looked for. */
+const ABOUT_A_CHECK: ReadonlySet<string> = new Set(['name', 'not', 'match', 'threshold']);
 const checkTemplate = z.string();
 const settingsCheck = z
   .strictObject({
@@ -25,12 +28,31 @@ const settingsCheck = z
     rubric: checkTemplate.optional(),
     /** A JSON schema, or true for any JSON. */
     isJson: z.union([z.literal(true), z.record(z.string(), z.unknown())]).optional(),
+    /** The calls that are expected, as a list of `{name, arguments}` or as JSON, for instance `{{expected}}`. */
+    toolCalls: z.union([checkTemplate, z.array(z.record(z.string(), z.unknown()))]).optional(),
+    /** As near in meaning, by embeddings. */
+    similar: checkTemplate.optional(),
+    /** How calls are compared: `unordered` where it is not said. */
+    match: z.enum(CALL_MATCHES).optional(),
+    /** The F1 that is enough, where calls are matched by `f1`; the cosine that is, for `similar` (0.75 where it is not said). */
+    threshold: z.number().gt(0).max(1).optional(),
+    /** Every call is of a tool the prompt defines, with arguments of its schema. */
+    validToolCalls: z.literal(true).optional(),
     /** The check passes when the answer does not. */
     not: z.boolean().optional(),
   })
   .refine(
-    (check) => Object.keys(check).filter((key) => key !== 'name' && key !== 'not').length === 1,
-    `a check names exactly one of equals, contains, startsWith, endsWith, json, regex, isJson, rubric`,
+    (check) => Object.keys(check).filter((key) => !ABOUT_A_CHECK.has(key)).length === 1,
+    `a check names exactly one of equals, contains, startsWith, endsWith, json, regex, isJson, rubric, similar, toolCalls, validToolCalls`,
+  )
+  .refine(
+    ({ toolCalls, match }) => match === undefined || toolCalls !== undefined,
+    '`match` says how `toolCalls` are compared',
+  )
+  .refine(
+    ({ match, threshold, similar }) =>
+      similar !== undefined || (match === 'f1') === (threshold !== undefined),
+    '`match: f1` needs a `threshold`, for instance 0.8; beside it only `similar` has one',
   );
 
 const bound = z.number().min(-1).max(1);
@@ -89,6 +111,13 @@ export const settingsSchema = z.looseObject({
     .union(
       [z.string().min(1), z.array(z.record(z.string(), z.unknown()))],
       'expected a list of rows, or the name of a CSV, JSON, JSONL or YAML file',
+    )
+    .optional(),
+  /** Functions the model may call, as the OpenAI protocol writes them, or a JSON or YAML file that lists them. */
+  tools: z
+    .union(
+      [z.string().min(1), z.array(z.record(z.string(), z.unknown()))],
+      'expected a list of tools, or the name of a JSON or YAML file',
     )
     .optional(),
   /** How variables are written in a file of plain text. */

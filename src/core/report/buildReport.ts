@@ -20,6 +20,7 @@ import {
   type RunFacts,
 } from './accounting.js';
 import { advice } from './advice.js';
+import { checkNotes, reasonsNotRun } from './checkNotes.js';
 import { cause, found, type WrongAnswer } from './cause.js';
 import { headlineConfidence, type HeadlineConfidence } from './confidence.js';
 import { evidenceOf } from './evidence.js';
@@ -48,6 +49,7 @@ export function buildReport(facts: RunFacts): Report {
   const usage = usageOf(facts);
   const expenses = expensesOf(facts);
   const { word, kind, sentence } = judgement;
+  const reasonOf = reasonsNotRun(result.outcomes);
   return {
     version: REPORT_VERSION,
     startedAt: facts.startedAt.toISOString(),
@@ -104,14 +106,15 @@ export function buildReport(facts: RunFacts): Report {
     gates: checkGates(facts.gates, scores.metrics, confidence.envelope),
     checks: prompt.checks.map((check) => ({
       name: check.name,
-      run: check.kind !== 'notRun',
-      reason: check.kind === 'notRun' ? check.reason : null,
+      run: reasonOf(check) === null,
+      reason: reasonOf(check),
     })),
     variants: variantsOf(plan.variants, scores),
     cases: casesOf(plan, scores),
     outcomes: outcomesOf(result.outcomes, observations, confidence),
     notes: [
       ...facts.notes,
+      ...checkNotes(prompt, plan.cases, reasonOf),
       ...plan.notes,
       ...judgeNotes(evidence, plan),
       ...failureNotes(result.outcomes),

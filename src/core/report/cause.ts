@@ -2,9 +2,10 @@
 
 import type { ScoreInput } from '../score/observation.js';
 import { effectWithoutVariants, type Scores } from '../score/scoreRun.js';
-import { headlineEffect, type Evidence, type Judgement } from './verdict.js';
+import { headlineEffect, UNITS, type Evidence, type Judgement } from './verdict.js';
 import { list } from '../text/list.js';
-import { count, number, perHundred, variantName } from './words.js';
+import { REFUSAL } from '../text/refusal.js';
+import { count, number, perHundred, readText, variantName } from './words.js';
 
 /** Classes are named until this share of the effect is explained. */
 const EXPLAINED = 0.8;
@@ -21,6 +22,7 @@ const NOTHING_DIFFERS: Readonly<Record<Evidence['answers'], string>> = {
   score: 'No two answers to a case differ in being right or wrong.',
   label: 'No two answers to a case differ.',
   json: 'No two answers to a case differ in a field.',
+  toolCalls: 'No two answers to a case differ in a call.',
   text: 'No two answers to a case differ in their words; at most in the order of these.',
 };
 
@@ -32,9 +34,8 @@ export function found({ scores, answers }: Evidence, judgement: Judgement): stri
   const excess = headlineEffect(scores)?.value ?? null;
   if (cross === null || within === null || excess === null) return null;
   if (cross === 0 && within === 0) return NOTHING_DIFFERS[answers];
-  if (answers === 'text' || answers === 'json') {
-    const unit = answers === 'text' ? 'words' : 'fields';
-    return `Two variants' answers differ in ${perHundred(cross)} % of their ${unit}, the same variant's asked twice in ${perHundred(within)} %.`;
+  if (answers !== 'score' && answers !== 'label') {
+    return `Two variants' answers differ in ${perHundred(cross)} % of their ${UNITS[answers]}, the same variant's asked twice in ${perHundred(within)} %.`;
   }
   const differ =
     answers === 'score'
@@ -65,6 +66,7 @@ export function cause(
   const moving = judgement.kind === 'warn' || judgement.kind === 'bad';
   const sentences = [
     unreadable,
+    mostlyDeclined(wrong),
     moving && judgement.lone === null ? classesBehind(scores, input) : null,
     moving && judgement.lone !== null ? whatItChanged(judgement.lone, evidence) : null,
     mostFrequentError(wrong),
@@ -83,6 +85,11 @@ function mostlyUnreadable({ metrics }: Scores, wrong: readonly WrongAnswer[]): s
   return unreadable > wrong.length / 2
     ? 'Most wrong answers are unreadable: look at the output format before the wording.'
     : null;
+}
+
+function mostlyDeclined(wrong: readonly WrongAnswer[]): string | null {
+  const declined = wrong.filter(({ answer }) => answer === REFUSAL).length;
+  return declined > wrong.length / 2 ? 'Most wrong answers decline the task.' : null;
 }
 
 /** Greedy: the class whose removal leaves least of the effect, then the next, until most of it is gone. */
@@ -129,7 +136,9 @@ function mostFrequentError(wrong: readonly WrongAnswer[]): string | null {
   if (most.error.answer === most.error.expected) {
     return `Most frequent error: the right label with other words around it (${most.times} of ${count(wrong.length, 'wrong answer')}): look at the output format.`;
   }
-  const answered = most.error.answer === null ? 'not readable' : `answered as ${most.error.answer}`;
+  const { answer } = most.error;
+  const answered =
+    answer === null || answer === REFUSAL ? readText(answer) : `answered as ${answer}`;
   return `Most frequent error: ${most.error.expected} ${answered} (${most.times} of ${count(wrong.length, 'wrong answer')}).`;
 }
 

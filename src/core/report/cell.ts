@@ -3,6 +3,7 @@
 import type { Message } from '../prompt/prompt.js';
 import { diffTexts, type DiffPart } from '../text/diff.js';
 import { diffJson, parseJson, type JsonChange } from '../text/jsonDiff.js';
+import { callsByName } from '../text/callsByName.js';
 import { headlineShots } from '../variants/fewShot/configuration.js';
 import { isCounted } from '../variants/variant.js';
 import { diffLineByLine, type DiffLine } from '../text/lineDiff.js';
@@ -32,7 +33,7 @@ export interface AnswerView {
 }
 
 export interface PathRow {
-  /** Empty where the whole value is one leaf. */
+  /** Empty where the whole value is one leaf; the tool and the argument where both answers are calls. */
   readonly path: string;
   readonly kind: JsonChange;
   /** JSON, or text without its quotes. */
@@ -177,7 +178,8 @@ function comparable(before: string, after: string): [string, string] {
 }
 
 function pathRows(before: string, after: string): PathRow[] | null {
-  const [a, b] = [parseJson(before), parseJson(after)];
+  const calls = callsByName(before, after);
+  const [a, b] = calls ?? [parseJson(before), parseJson(after)];
   if (!isContainer(a) || !isContainer(b)) return null;
   return diffJson(a, b).map(({ path, kind, before: old, after: fresh }) => {
     const [oldText, freshText] = [leafText(old), leafText(fresh)];

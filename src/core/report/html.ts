@@ -2,7 +2,7 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import type { DiffPart } from '../text/diff.js';
+import { answerDiff, mark } from './html/answerDiff.js';
 import { comparisonChart, scaleChart } from './html/charts.js';
 import { html, Markup } from './html/markup.js';
 import { SCRIPT } from './html/script.js';
@@ -13,7 +13,7 @@ import type { MatrixView } from './matrix.js';
 import type { Report } from './report.js';
 import type { Tile } from './tiles.js';
 import { viewOf, type ReportView } from './view.js';
-import { number, variantName } from './words.js';
+import { number, readText, variantName } from './words.js';
 
 const ICONS = { good: '✓', quiet: '✓', open: '?', warn: '⚠', bad: '⚠' } as const;
 
@@ -253,7 +253,7 @@ function why(report: Report, { shown, leftOut }: Details): Markup {
 function detail(id: string, cell: CellView, isFirst: boolean): Markup {
   const fact = (title: string, value: string | null, aside: string) =>
     html`<div>
-      <span>${title}</span>${value === null ? 'not readable' : html`<code>${value}</code>`} ${aside}
+      <span>${title}</span>${readText(value) === value ? html`<code>${value}</code>` : readText(value)} ${aside}
     </div>`;
   const { answer, original } = cell.compared as NonNullable<CellView['compared']>;
   return html`<article class="detail${isFirst ? ' first' : ''}" id="${id}" tabindex="-1">
@@ -267,21 +267,12 @@ function detail(id: string, cell: CellView, isFirst: boolean): Markup {
     <div class="small">
       What changed in the answer: <del>only in the original's</del> <ins>only in this one</ins>
     </div>
-    ${cell.words.length > 0 ? diffBlock(cell.words) : html`<p class="small">Both answers are empty.</p>`}
+    ${answerDiff(cell)}
   </article>`;
 }
 
 const sure = (confidence: number | null) =>
   confidence === null ? '' : `, confidence ${number(confidence)}`;
-
-/** White space counts inside. */
-const diffBlock = (diff: readonly DiffPart[]) => html`<div class="text">${diff.map(mark)}</div>`;
-
-function mark({ kind, text }: DiffPart): Markup {
-  if (kind === 'added') return html`<ins>${text}</ins>`;
-  if (kind === 'removed') return html`<del>${text}</del>`;
-  return html`${text}`;
-}
 
 const numbers = ({ numbers: rows }: ReportView) =>
   html`<div class="scroll">

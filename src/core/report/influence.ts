@@ -30,7 +30,7 @@ export const influenceSchema = z.object({
   R: z.number(),
   deterministic: z.boolean(),
   /** What answers are compared by. */
-  comparedBy: z.enum(['label', 'json', 'text']),
+  comparedBy: z.enum(['label', 'json', 'toolCalls', 'text']),
   totals: z.object({ planned: z.number(), completed: z.number(), failed: z.number() }),
   usage: z.object({ promptTokens: z.number(), completionTokens: z.number() }),
   stopped: z.enum(['cancelled', 'budget', 'provider']).nullable(),

@@ -3,7 +3,7 @@
 import { GLYPHS, type Glyph } from './glyphs.js';
 import { headlineShots } from '../variants/fewShot/configuration.js';
 import type { Report, ReportOutcome, ReportVariant } from './report.js';
-import { number, variantName } from './words.js';
+import { number, readText, variantName } from './words.js';
 
 export interface MatrixCell {
   /** Right or wrong; without expected answers, same as the original's or not. */
@@ -143,7 +143,7 @@ function cellFrom(
   const original = completed(reference)[0]?.text;
   const label = [
     `${name}: ${GLYPHS[glyph].words}`,
-    first ? `answer ${first.answer ?? 'not readable'}` : null,
+    first ? `answer ${readText(first.answer)}` : null,
     expected === null ? null : `expected ${expected}`,
     confidence === null ? null : `confidence ${number(confidence)}`,
   ];

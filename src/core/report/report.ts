@@ -144,7 +144,7 @@ export const reportSchema = z.object({
     advice: z.string(),
   }),
   /** What answers are compared by: right or wrong, labels, JSON by path, or words. */
-  comparedBy: z.enum(['score', 'label', 'json', 'text']),
+  comparedBy: z.enum(['score', 'label', 'json', 'toolCalls', 'text']),
   /** Whether a model gave the scores, or part of them. */
   judged: z.boolean().default(false),
   confidence: z.object({

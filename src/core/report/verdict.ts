@@ -4,6 +4,7 @@
  */
 
 import type { Envelope } from '../score/envelope.js';
+import type { AnswerDistance } from '../score/observation.js';
 import type { CaseScores, Scores, VariantScores } from '../score/scoreRun.js';
 import { count, number, rightOn, variantName } from './words.js';
 
@@ -39,13 +40,23 @@ export interface Evidence {
   /** Cases the run did not come to the end of. */
   readonly unfinishedCases: number;
   /** What the answers are compared by: only label answers and scores have bands. */
-  readonly answers: 'score' | 'label' | 'json' | 'text';
+  readonly answers: 'score' | AnswerDistance;
   readonly graded: boolean;
   /** A model gave the scores: the bands, which come from right and wrong answers, do not hold for them. */
   readonly judged: boolean;
   /** What each variant words differently, by its id. */
   readonly changes: ReadonlyMap<string, string>;
 }
+
+/** Answers that can differ in part. */
+type GradedAnswers = Exclude<AnswerDistance, 'label'>;
+
+/** What they differ in. */
+export const UNITS: Readonly<Record<GradedAnswers, string>> = {
+  json: 'fields',
+  toolCalls: 'calls',
+  text: 'words',
+};
 
 /** The envelope every verdict rests on. */
 export function headlineEffect({ metrics, headline }: Scores): Envelope | undefined {
@@ -119,7 +130,7 @@ export function judge(evidence: Evidence): Judgement {
     const sentence = `${movedSentence(evidence, moved, cases.length)} ${judgedAgainstNoise(scores)}`;
     return { word: 'Sensitive', kind: 'warn', sentence, lone: null };
   }
-  if (answers === 'text' || answers === 'json') {
+  if (answers !== 'score' && answers !== 'label') {
     return {
       word: 'Sensitive',
       kind: 'warn',
@@ -181,10 +192,10 @@ function judgedAgainstNoise({ metrics }: Scores): string {
 
 const TIMES = ['', '', 'twice', 'three times', 'four times', 'five times'];
 
-function comparedWithNoise({ metrics }: Scores, answers: 'text' | 'json'): string {
+function comparedWithNoise({ metrics }: Scores, answers: GradedAnswers): string {
   const cross = metrics['divergence.cross']?.value ?? 0;
   const within = metrics['divergence.within']?.value ?? 0;
-  const unit = answers === 'text' ? 'words' : 'fields';
+  const unit = UNITS[answers];
   const changed = `Another wording changes ${Math.round(cross * 100)} % of an answer's ${unit}`;
   if (within < 0.005) return `${changed}; asking twice changes nothing.`;
   const times = Math.round(cross / within);

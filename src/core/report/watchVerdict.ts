@@ -110,7 +110,11 @@ export function watchVerdict({
       if (versions.size > 1) return null;
       const row = observe(
         own,
-        { cases: [(trials[0] as Trial).caseOf], checks: plan.prompt.checks },
+        {
+          cases: [(trials[0] as Trial).caseOf],
+          checks: plan.prompt.checks,
+          tools: plan.prompt.tools,
+        },
         { shape, costOf: (usage) => costOf(usage, price), remembered: observed },
       );
       learn(row, deterministic);

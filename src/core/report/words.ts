@@ -1,6 +1,7 @@
 /** How numbers and names are written, the same in every view. */
 
 /** Two decimals with a real minus sign, never "-0.00". */
+import { REFUSAL } from '../text/refusal.js';
 import { readShots } from '../variants/fewShot/configuration.js';
 import { DEFAULT_WAY, wayOf } from '../variants/fewShot/ways.js';
 
@@ -8,6 +9,10 @@ export function number(value: number, digits = 2): string {
   const text = Math.abs(value).toFixed(digits);
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;
 }
+
+/** The answer that was read; null: none. */
+export const readText = (answer: string | null): string =>
+  answer === null ? 'not readable' : answer === REFUSAL ? 'declined' : answer;
 
 export const interval = ([low, high]: readonly [number, number]): string =>
   `[${number(low)}, ${number(high)}]`;

@@ -44,10 +44,11 @@ const WORDINGS: readonly [JudgeWording, ...JudgeWording[]] = [
   },
 ];
 
-export type JudgeAnswer = (outcome: CompletedOutcome, trial: Trial) => Promise<CompletedOutcome>;
+/** Adds to an answer what its score needs and only another call can tell. */
+export type LookAtAnswer = (outcome: CompletedOutcome, trial: Trial) => Promise<CompletedOutcome>;
 
 /** Adds to an outcome what the judge says of it; null where no check asks for a judge. */
-export function createJudge(prompt: Prompt, ask: Ask, seed: number): JudgeAnswer | null {
+export function createJudge(prompt: Prompt, ask: Ask, seed: number): LookAtAnswer | null {
   if (!isJudged(prompt, prompt.cases)) return null;
   return async (outcome, { key, caseOf }) => {
     const checks = judgedChecksOf(prompt, caseOf);

@@ -15,6 +15,12 @@ export interface Judgement {
   readonly reworded: readonly (number | null)[];
 }
 
+/** How near an answer is in meaning to a text, in [-1,1]; null where one of them could not be embedded. */
+export interface Similarity {
+  readonly text: string;
+  readonly cosine: number | null;
+}
+
 export interface CompletedOutcome extends TrialAddress {
   readonly status: 'completed';
   readonly text: string;
@@ -31,6 +37,8 @@ export interface CompletedOutcome extends TrialAddress {
   readonly requests: number;
   /** One for each judged check; absent where nothing is judged. */
   readonly judgements?: readonly Judgement[];
+  /** One for each text a check compares the meaning with; absent where nothing embeds texts. */
+  readonly similarities?: readonly Similarity[];
 }
 
 export interface FailedOutcome extends TrialAddress {

@@ -6,7 +6,7 @@ import type { Trial } from '../plan/trial.js';
 import { BudgetReached } from './budget.js';
 import type { Caller } from './caller.js';
 import { watchDeterminism } from './determinism.js';
-import type { JudgeAnswer } from './judge.js';
+import type { LookAtAnswer } from './judge.js';
 import type { Journal } from './journal.js';
 import type { Outcome, SkippedOutcome } from './outcome.js';
 
@@ -18,8 +18,8 @@ export interface RunOptions {
   readonly concurrency: number;
   readonly signal: AbortSignal;
   readonly onOutcome: (outcome: Outcome) => void;
-  /** Asked of every answer before it counts; null where nothing is judged. */
-  readonly judge?: JudgeAnswer | null;
+  /** Asked of every answer in turn, before it counts. */
+  readonly looks?: readonly LookAtAnswer[];
   /** Asked after every outcome, with all there are by trial key: true ends the run, since more calls would tell no more. */
   readonly shouldStop: (outcomes: ReadonlyMap<string, Outcome>, deterministic: boolean) => boolean;
 }
@@ -73,9 +73,9 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
   };
   const run = async (trial: Trial) => {
     const result = await caller.call(plan.requestOf(trial), { repeat: trial.repeat, signal });
-    const plain = outcomeOf(trial, result);
-    const outcome =
-      plain.status === 'completed' && options.judge ? await options.judge(plain, trial) : plain;
+    let outcome = outcomeOf(trial, result);
+    for (const look of options.looks ?? [])
+      if (outcome.status === 'completed') outcome = await look(outcome, trial);
     await journal?.write(outcome);
     if ('error' in result) judgeFailure(result.error);
     else {

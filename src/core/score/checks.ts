@@ -2,14 +2,23 @@
 
 import { distance } from 'fastest-levenshtein';
 import { RE2JS } from 're2js';
-import { judgedChecksOf, type Check, type JudgedCheck, type RunCheck } from '../prompt/check.js';
-import { literal } from '../prompt/languages/literal.js';
-import type { Case } from '../prompt/prompt.js';
+import {
+  isSimilarCheck,
+  judgedChecksOf,
+  type Check,
+  type RunCheck,
+  type SimilarCheck,
+} from '../prompt/check.js';
+import { canFill, fillCheck } from '../prompt/filledChecks.js';
+import type { Case, Prompt } from '../prompt/prompt.js';
 import { checkInputs } from '../prompt/template.js';
+import type { Tool } from '../prompt/tools.js';
+import { multisetF1 } from '../text/compareCalls.js';
 import { canonicalJson } from '../text/jsonDiff.js';
 import { normaliseAnswer } from '../text/normalise.js';
-import { isRefusal } from '../text/refusal.js';
-import { multisetF1, readToolCalls } from '../text/toolCalls.js';
+import { isRefusal, REFUSAL } from '../text/refusal.js';
+import { readToolCalls } from '../text/toolCalls.js';
+import { areValidCalls, callsMatch, expectedCallsMatch } from './callChecks.js';
 import { satisfies, someJsonSatisfies } from './jsonSchema.js';
 import { mean } from './statistics/describe.js';
 import { tokenStatistics } from './tokenConfidence.js';
@@ -28,10 +37,12 @@ export interface CheckedAnswer {
   readonly logprobs: readonly number[] | null;
   /** What a judge said, by the check's name; a check that is not in it was not judged. */
   readonly judged?: ReadonlyMap<string, number | null>;
+  /** Cosines with the texts a check compares the meaning with; absent where nothing embeds texts: such checks are not run. */
+  readonly cosines?: ReadonlyMap<string, number | null>;
 }
 
-/** Null where the answer lacks what the check looks at. */
-function holds(answer: CheckedAnswer, check: RunCheck): boolean | null {
+/** Null where the answer lacks what the check looks at, or the check what it compares with. */
+function holds(answer: CheckedAnswer, check: RunCheck, tools: readonly Tool[]): boolean | null {
   switch (check.kind) {
     case 'latency':
       return atMost(answer.latencyMs, check.most);
@@ -41,19 +52,46 @@ function holds(answer: CheckedAnswer, check: RunCheck): boolean | null {
       return atMost(tokenStatistics(answer.logprobs ?? [])?.perplexity ?? null, check.most);
     case 'finishReason':
       return answer.finishReason === null ? null : answer.finishReason === check.value;
+    case 'similar':
+      return isSimilar(answer, check);
+    case 'toolCalls':
+      return callsMatch(answer.text, check, tools);
+    case 'validToolCalls':
+      return areValidCalls(answer.text, tools);
     default:
       return textHolds(answer.text, check);
   }
 }
 
+/** An empty answer is like nothing; null where a text could not be embedded and no other is near enough. */
+function isSimilar(
+  { text, cosines }: CheckedAnswer,
+  { values, least }: SimilarCheck,
+): boolean | null {
+  if (text.trim() === '') return false;
+  const found = values.map((value) => cosines?.get(value) ?? null);
+  if (found.some((each) => each !== null && each >= least)) return true;
+  return found.includes(null) ? null : false;
+}
+
 const atMost = (value: number | null, most: number) => (value === null ? null : value <= most);
 
-type CallCheck = Extract<
+/** Those that read the text alone. */
+type TextCheck = Exclude<
   RunCheck,
-  { readonly kind: 'latency' | 'cost' | 'perplexity' | 'finishReason' }
+  {
+    readonly kind:
+      | 'latency'
+      | 'cost'
+      | 'perplexity'
+      | 'finishReason'
+      | 'similar'
+      | 'toolCalls'
+      | 'validToolCalls';
+  }
 >;
 
-function textHolds(text: string, check: Exclude<RunCheck, CallCheck>): boolean {
+function textHolds(text: string, check: TextCheck): boolean {
   switch (check.kind) {
     case 'equals':
       return text === check.value;
@@ -79,21 +117,15 @@ function textHolds(text: string, check: Exclude<RunCheck, CallCheck>): boolean {
       return distance(text, check.value) <= check.most;
     case 'refusal':
       return isRefusal(text);
-    case 'toolCalls': {
-      const called = readToolCalls(text)?.map(({ name }) => name) ?? [];
-      return multisetF1(called, check.values) >= check.least;
+    case 'toolNames': {
+      const called = new Set(readToolCalls(text)?.map(({ name }) => name));
+      return multisetF1([...called], check.values) >= check.least;
     }
     case 'wordCount': {
       const words = text.trim().split(/\s+/).filter(Boolean).length;
       return words >= check.least && (check.most === null || words <= check.most);
     }
   }
-}
-
-/** Equal once normalised; objects and lists in JSON, whose keys have no order, by their values. */
-function isExpected(text: string, expected: string): boolean {
-  if (normaliseAnswer(text) === normaliseAnswer(expected)) return true;
-  return /^\s*[[{]/.test(expected) && isEqualJson(text, expected);
 }
 
 function isEqualJson(text: string, value: string): boolean {
@@ -103,32 +135,28 @@ function isEqualJson(text: string, value: string): boolean {
 
 /**
  * 1 when every check that is run passes, else 0; with judged checks, the mean of all checks' scores, in [0,1]. With no check
- * at all, 1 when the answer equals the expected one, objects and lists in JSON by value. Null where nothing says what is right: no expected answer, or none that a check needs, or only checks that are not run; and
- * where the endpoint did not say what a check looks at.
+ * at all, 1 when the answer is the expected one. Null where nothing says what is right: no expected answer, or none that a
+ * check needs, or only checks that are not run; and where the endpoint did not say what a check looks at.
  */
 export function scoreAnswer(
   answer: CheckedAnswer,
   tested: Case,
-  checks: readonly Check[],
+  { checks, tools }: Pick<Prompt, 'checks' | 'tools'>,
 ): number | null {
   const { text } = answer;
   const own = tested.checks ?? [];
+  const isRun = isRunOn(answer);
   const run = checks.filter(isRun);
   const ownRun = own.filter(isRun);
   const judged = judgedChecksOf({ checks }, tested);
   if (run.length + ownRun.length + judged.length === 0) {
     if (checks.length + own.length > 0 || tested.expected === null) return null;
-    return toScore(isExpected(text, tested.expected));
+    return toScore(isExpected(text, tested.expected, tools));
   }
   const inputs = checkInputs(tested);
-  const answerable = [...run, ...judged].every((check) =>
-    templatesOf(check).every((each) =>
-      literal.namesIn(each).every(({ name }) => Object.hasOwn(inputs, name)),
-    ),
-  );
-  if (!answerable) return null;
-  const filled = run.map((check) => fill(check, inputs));
-  const passed = [...filled, ...ownRun].map((check) => passes(answer, check));
+  if (![...run, ...judged].every((check) => canFill(check, inputs))) return null;
+  const filled = run.map((check) => fillCheck(check, inputs));
+  const passed = [...filled, ...ownRun].map((check) => passes(answer, check, tools));
   const scores = judged.map(({ name }) => answer.judged?.get(name) ?? null);
   if (passed.includes(null) || scores.includes(null)) return null;
   if (judged.length === 0) return toScore(text !== '' && passed.every(Boolean));
@@ -138,22 +166,26 @@ export function scoreAnswer(
   ]);
 }
 
-const isRun = (check: Check): check is RunCheck =>
-  check.kind !== 'notRun' && check.kind !== 'rubric';
-
-function passes(answer: CheckedAnswer, check: RunCheck): boolean | null {
-  const found = holds(answer, check);
-  return found === null ? null : found !== (check.not ?? false);
+/**
+ * The same after normalisation; objects and lists in JSON by value; the same calls in any order, which says nothing unless a
+ * check asks for it; an answer that declines where `REFUSAL` is expected.
+ */
+export function isExpected(text: string, expected: string, tools: readonly Tool[]): boolean {
+  const sameCalls = expectedCallsMatch(text, expected, tools);
+  if (sameCalls !== null) return sameCalls;
+  if (expected.trim() === REFUSAL && isRefusal(text)) return true;
+  if (normaliseAnswer(text) === normaliseAnswer(expected)) return true;
+  return /^\s*[[{]/.test(expected) && isEqualJson(text, expected);
 }
 
-const templatesOf = (check: RunCheck | JudgedCheck): readonly string[] =>
-  'value' in check ? [check.value] : 'values' in check ? check.values : [];
+const isRunOn =
+  ({ cosines }: CheckedAnswer) =>
+  (check: Check): check is RunCheck =>
+    check.kind !== 'notRun' && check.kind !== 'rubric' && !(isSimilarCheck(check) && !cosines);
 
-function fill(check: RunCheck, inputs: Case['inputs']): RunCheck {
-  const render = (text: string) => literal.read(text, {}).render(inputs);
-  if ('value' in check) return { ...check, value: render(check.value) };
-  if ('values' in check) return { ...check, values: check.values.map(render) };
-  return check;
+function passes(answer: CheckedAnswer, check: RunCheck, tools: readonly Tool[]): boolean | null {
+  const found = holds(answer, check, tools);
+  return found === null ? null : found !== (check.not ?? false);
 }
 
 const patterns = new Map<string, RE2JS | null>();

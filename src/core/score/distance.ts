@@ -1,5 +1,7 @@
+import { callKeys, multisetF1 } from '../text/compareCalls.js';
 import { jsonSimilarity } from '../text/jsonDiff.js';
 import { wordBags, type WordBags } from '../text/tokenF1.js';
+import { isToolCalls, readToolCalls } from '../text/toolCalls.js';
 import type { AnswerDistance, Observation } from './observation.js';
 import { distanceMatrix, type DistanceMatrix } from './statistics/energy.js';
 
@@ -13,7 +15,7 @@ export const scoreDistances: Distances = (outputs) =>
     (a, b) => Math.abs(a - b),
   );
 
-/** How different two answers are: labels are equal or not, JSON by leaf, text by words. */
+/** How different two answers are: labels are equal or not, JSON by leaf, calls by call, text by words. */
 export function answerDistances(kind: AnswerDistance): Distances {
   if (kind === 'label') {
     return (outputs) => distanceMatrix(outputs.map(answerClass), (a, b) => (a === b ? 0 : 1));
@@ -27,21 +29,45 @@ export function answerDistances(kind: AnswerDistance): Distances {
       );
     };
   }
+  if (kind === 'toolCalls') {
+    return (outputs) => {
+      const bags = wordBags();
+      return distanceMatrix(outputs.map(withCalls), (a, b) => callsDistance(a, b, bags));
+    };
+  }
   return (outputs) => {
     const bags = wordBags();
     return distanceMatrix(outputs, (a, b) => jsonDistance(a, b, bags));
   };
 }
 
+/** `calls`: one text for each call; null in an answer of words. */
+type Called = Observation & { readonly calls: readonly string[] | null };
+
+/** What was read of an answer holds no declared defaults any more. */
+const withCalls = (output: Observation): Called => {
+  const calls = output.answer !== null && isToolCalls(output.answer);
+  return { ...output, calls: calls ? callKeys(readToolCalls(output.answer) ?? []) : null };
+};
+
+/** One that calls and one that does not have nothing in common; two that do not are compared by their words. */
+function callsDistance(a: Called, b: Called, { bagOf, f1 }: WordBags): number {
+  if (a.calls && b.calls) return 1 - multisetF1(a.calls, b.calls);
+  if (a.calls || b.calls) return 1;
+  return isSameAnswer(a, b) ? 0 : 1 - f1(bagOf(a.text), bagOf(b.text));
+}
+
+const isSameAnswer = (a: Observation, b: Observation) => a.answer !== null && a.answer === b.answer;
+
 function jsonDistance(a: Observation, b: Observation, { bagOf, f1 }: WordBags): number {
-  if (a.text === b.text) return 0;
+  if (a.text === b.text || isSameAnswer(a, b)) return 0;
   const similarity = jsonSimilarity(a.text, b.text);
   if (similarity !== null) return 1 - similarity;
   // One readable and one not have nothing in common; two unreadable ones may.
   return a.answer === null && b.answer === null ? 1 - f1(bagOf(a.text), bagOf(b.text)) : 1;
 }
 
-/** The class an answer falls into where answers are counted: what is empty or unreadable is a class of its own. */
+/** The class an answer falls into where answers are counted: what is empty, declines or is unreadable is a class of its own. */
 export function answerClass({ text, answer }: Pick<Observation, 'text' | 'answer'>): string {
   if (text.trim() === '') return '<EMPTY>';
   return answer ?? '<UNREADABLE>';

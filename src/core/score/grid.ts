@@ -63,6 +63,7 @@ const SCORES = instancesOf(scoreDistances, ({ score }) => score !== null);
 const ANSWERS: Readonly<Record<AnswerDistance, Instances>> = {
   label: instancesOf(answerDistances('label'), () => true),
   json: instancesOf(answerDistances('json'), () => true),
+  toolCalls: instancesOf(answerDistances('toolCalls'), () => true),
   text: instancesOf(answerDistances('text'), () => true),
 };
 

@@ -29,7 +29,8 @@ export function someJsonSatisfies(text: string, schema: unknown): boolean {
 /** An answer full of brackets that never close must not cost seconds. */
 const MOST_STARTS = 20;
 
-function fits(value: unknown, schema: unknown): boolean {
+/** A value that is no text any more; null takes any. */
+export function fits(value: unknown, schema: unknown): boolean {
   if (typeof schema !== 'object' || schema === null) return true;
   return validatorFor(schema)?.validate(value).valid ?? false;
 }

@@ -8,7 +8,7 @@ export interface Observation {
   /** 1-based. */
   readonly repeat: number;
   readonly text: string;
-  /** The answer read out of the text (a label, a JSON value, the text normalised); null when it could not be read. */
+  /** The answer read out of the text (a label, a JSON value, calls, the text normalised); null when it could not be read. */
   readonly answer: string | null;
   /** 0…1; null where nothing says what is right. */
   readonly score: number | null;
@@ -58,7 +58,7 @@ export interface VariantRole {
 }
 
 /** How far apart two answers are, in [0,1] (METRICS 12.8). */
-export type AnswerDistance = 'label' | 'json' | 'text';
+export type AnswerDistance = 'label' | 'json' | 'toolCalls' | 'text';
 
 export interface ScoreInput {
   readonly observations: readonly Observation[];

@@ -13,7 +13,7 @@ import { confidenceOf } from './tokenConfidence.js';
 /** One for each completed outcome, in their order. Failed and skipped calls say nothing of the wording. */
 export function observe(
   outcomes: readonly Outcome[],
-  prompt: Pick<Prompt, 'cases' | 'checks'>,
+  prompt: Pick<Prompt, 'cases' | 'checks' | 'tools'>,
   {
     shape,
     costOf,
@@ -40,7 +40,7 @@ export function observe(
         repeat: outcome.repeat,
         text: outcome.text,
         answer,
-        score: tested ? scoreAnswer(checkedAnswer(outcome, costOf), tested, prompt.checks) : null,
+        score: tested ? scoreAnswer(checkedAnswer(outcome, costOf), tested, prompt) : null,
         ...judgedOf(outcome),
         truncated: outcome.finishReason === 'length',
         confidence: confidenceOf(outcome.tokens, answer, shape),
@@ -51,7 +51,7 @@ export function observe(
 }
 
 function checkedAnswer(
-  { text, latencyMs, finishReason, tokens, usage, judgements = [] }: CompletedOutcome,
+  { text, latencyMs, finishReason, tokens, usage, ...looks }: CompletedOutcome,
   costOf: (usage: Usage) => number | null,
 ): CheckedAnswer {
   return {
@@ -60,7 +60,10 @@ function checkedAnswer(
     finishReason,
     costUsd: usage && costOf(usage),
     logprobs: tokens && tokens.map(({ logprob }) => logprob),
-    judged: new Map(judgements.map(({ check, score }) => [check, score])),
+    judged: new Map(looks.judgements?.map(({ check, score }) => [check, score])),
+    ...(looks.similarities
+      ? { cosines: new Map(looks.similarities.map(({ text: other, cosine }) => [other, cosine])) }
+      : {}),
   };
 }
 

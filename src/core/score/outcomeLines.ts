@@ -2,10 +2,11 @@
 
 import { z } from 'zod';
 import { UserError } from '../errors.js';
-import { answerShapeOf } from '../prompt/answerShape.js';
+import { answerShapeOf, type AnswerShape } from '../prompt/answerShape.js';
 import { NO_PARAMETERS } from '../prompt/parameters.js';
 import type { Case } from '../prompt/prompt.js';
-import { normaliseAnswer } from '../text/normalise.js';
+import { isToolCalls } from '../text/toolCalls.js';
+import { isExpected } from './checks.js';
 import type { Observation, ScoreInput, VariantRole } from './observation.js';
 import { readAnswer } from './readAnswer.js';
 import { confidenceOf } from './tokenConfidence.js';
@@ -60,7 +61,7 @@ export function readOutcomeLines(
       `${file} holds no outcomes. Write one JSON object a line: {"case", "variant", "repeat", "text", …}.`,
     );
   const cases = casesOf(lines);
-  const shape = answerShapeOf({ cases, parameters: NO_PARAMETERS });
+  const shape = shapeOf(cases, lines);
   const variants = variantsOf(lines);
   const original = variants.find(({ id }) => id === ORIGINAL) ?? (variants[0] as VariantRole);
   return {
@@ -94,6 +95,13 @@ export function readOutcomeLines(
   };
 }
 
+/** Without expected answers that tell, answers that are calls tell of themselves. */
+function shapeOf(cases: readonly Case[], lines: readonly Line[]): AnswerShape {
+  const shape = answerShapeOf({ cases, parameters: NO_PARAMETERS, tools: [] });
+  const calls = shape.kind === 'text' && lines.some(({ text }) => isToolCalls(text));
+  return calls ? { kind: 'toolCalls', defaults: new Map() } : shape;
+}
+
 function readLine(line: string, place: string): Line {
   let value: unknown;
   try {
@@ -111,7 +119,7 @@ function readLine(line: string, place: string): Line {
 function scoreOf({ score, expected, answer, text }: Line): number | null {
   if (score !== null && score !== undefined) return score;
   if (expected === null || expected === undefined) return null;
-  return normaliseAnswer(answer ?? text) === normaliseAnswer(expected) ? 1 : 0;
+  return isExpected(answer ?? text, expected, []) ? 1 : 0;
 }
 
 function casesOf(lines: readonly Line[]): Case[] {

@@ -3,6 +3,11 @@
 /** Named in every rate that rests on it: a longer list would find more. */
 export const REFUSAL_DETECTOR = 'phrases 1';
 
+/**
+ * The class of an answer that declines, where answers are counted by class. As an expected answer: that declining is right.
+ */
+export const REFUSAL = '<REFUSAL>';
+
 /** How far into the answer a phrase counts: further on, a refusal is usually quoted. */
 const OPENING = 200;
 

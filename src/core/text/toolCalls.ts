@@ -1,4 +1,4 @@
-/** Whether two answers call the same tools with the same arguments. */
+/** Answers that are calls of tools, as text: a list of `{name, arguments}` in JSON. */
 
 import { canonicalJson, parseJson } from './jsonDiff.js';
 import { isRecord } from './record.js';
@@ -9,15 +9,60 @@ export interface ToolCall {
   readonly args: Readonly<Record<string, unknown>>;
 }
 
+/** A call as endpoints send it: the arguments are JSON, as far as the model wrote it right. */
+export interface SentCall {
+  readonly name: string;
+  readonly arguments: string;
+}
+
+/**
+ * What `readToolCalls` reads. What the model said beside its calls stands with them under `content`; arguments that are no
+ * JSON stay the text they are.
+ */
+export function writeToolCalls(calls: readonly SentCall[], content: string): string {
+  const written = calls.map(({ name, arguments: args }) => ({
+    name,
+    arguments: args.trim() === '' ? {} : (parseJson(args) ?? args),
+  }));
+  return JSON.stringify(content.trim() === '' ? written : { content, tool_calls: written });
+}
+
 /**
  * The calls written in a text as JSON, one or a list: `{name, arguments}` or as the OpenAI protocol has them,
  * `{function: {name, arguments}}`, arguments as an object or as JSON text. Null where the text is none of that.
  */
 export function readToolCalls(text: string): ToolCall[] | null {
+  const calls = callsIn(text).map(readCall);
+  return calls.every((call) => call !== null) ? calls : null;
+}
+
+/** Whether a text can be nothing but calls: each says its arguments, for other JSON has a `name` as well. */
+export const isToolCalls = (text: string): boolean =>
+  looksLikeCalls(text) && readToolCalls(text) !== null;
+
+/** The calls of an answer: none in one of words, null where it calls something that cannot be read. */
+export const callsMade = (text: string): ToolCall[] | null =>
+  readToolCalls(text) ?? (looksLikeCalls(text) ? null : []);
+
+function looksLikeCalls(text: string): boolean {
+  if (!/^\s*[{[]/.test(text)) return false;
+  const written = callsIn(text);
+  const saysArguments = (value: unknown) =>
+    isRecord(value) && ('function' in value || 'arguments' in value || 'args' in value);
+  return written.length > 0 && written.every(saysArguments);
+}
+
+/** What stands beside the calls of an answer; empty where nothing does. */
+export function contentBeside(text: string): string {
+  const value = parseJson(text);
+  const content = isRecord(value) && 'tool_calls' in value ? value['content'] : null;
+  return typeof content === 'string' ? content : '';
+}
+
+function callsIn(text: string): unknown[] {
   const value = parseJson(text);
   const written = isRecord(value) && 'tool_calls' in value ? value['tool_calls'] : value;
-  const calls = (Array.isArray(written) ? written : [written]).map(readCall);
-  return calls.every((call) => call !== null) ? calls : null;
+  return Array.isArray(written) ? (written as unknown[]) : [written];
 }
 
 function readCall(value: unknown): ToolCall | null {
@@ -29,79 +74,26 @@ function readCall(value: unknown): ToolCall | null {
   return typeof name === 'string' && isRecord(args) ? { name, args } : null;
 }
 
-export type CallLevel = 'none' | 'nameOnly' | 'nameAndKeys' | 'exact';
+/** The defaults a tool's schema declares for its arguments, by tool and by argument. */
+export type CallDefaults = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
-/** What two calls have in common. Arguments that hold the default a schema declares count as left out. */
-export function callLevel(
-  a: ToolCall,
-  b: ToolCall,
-  defaults: Readonly<Record<string, unknown>> = {},
-): CallLevel {
-  if (a.name !== b.name) return 'none';
-  const [first, second] = [withoutDefaults(a.args, defaults), withoutDefaults(b.args, defaults)];
-  if (canonical(first) === canonical(second)) return 'exact';
-  const keys = (args: object) => Object.keys(args).sort().join('\n');
-  return keys(first) === keys(second) ? 'nameAndKeys' : 'nameOnly';
-}
-
-const canonical = (value: unknown) => canonicalJson(JSON.stringify(value));
-
-function withoutDefaults(
-  args: ToolCall['args'],
-  defaults: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(args).filter(
-      ([key, value]) =>
-        !Object.hasOwn(defaults, key) || canonical(value) !== canonical(defaults[key]),
-    ),
+/** Arguments that hold the default a schema declares count as left out. */
+export const withoutDefaults = ({ name, args }: ToolCall, defaults: CallDefaults): ToolCall => {
+  const own = defaults.get(name) ?? {};
+  const said = Object.entries(args).filter(
+    ([key, value]) => !Object.hasOwn(own, key) || canonical(value) !== canonical(own[key]),
   );
+  return { name, args: Object.fromEntries(said) };
+};
+
+/** The same text for calls that are the same, in whatever order they are made and their arguments are written. */
+export function canonicalCalls(calls: readonly ToolCall[], defaults: CallDefaults): string {
+  const written = calls.map((call) => {
+    const { name, args } = withoutDefaults(call, defaults);
+    return `{"name":${JSON.stringify(name)},"arguments":${canonical(args)}}`;
+  });
+  return `[${written.sort().join(',')}]`;
 }
 
-export interface CallsMatch {
-  /** The same calls in the same order. */
-  readonly strict: boolean;
-  /** The same calls in any order, repeated ones as often. */
-  readonly unordered: boolean;
-  /** Every call of the first is one of the second, and the other way round. */
-  readonly subset: boolean;
-  readonly superset: boolean;
-  /** F1 over the calls, and over their names alone, in [0,1]; 1 when neither side calls anything. */
-  readonly f1: number;
-  readonly nameF1: number;
-}
-
-export function compareCalls(a: readonly ToolCall[], b: readonly ToolCall[]): CallsMatch {
-  const write = ({ name, args }: ToolCall) => `${name}${canonical(args)}`;
-  const [first, second] = [a.map(write), b.map(write)];
-  const shared = sharedCount(first, second);
-  return {
-    strict: first.length === second.length && first.every((call, at) => call === second[at]),
-    unordered: shared === first.length && shared === second.length,
-    subset: shared === first.length,
-    superset: shared === second.length,
-    f1: multisetF1(first, second),
-    nameF1: multisetF1(
-      a.map(({ name }) => name),
-      b.map(({ name }) => name),
-    ),
-  };
-}
-
-/** Harmonic mean of precision and recall over multisets; 1 when both are empty, 0 when one is. */
-export function multisetF1(a: readonly string[], b: readonly string[]): number {
-  const all = a.length + b.length;
-  return all === 0 ? 1 : (2 * sharedCount(a, b)) / all;
-}
-
-function sharedCount(a: readonly string[], b: readonly string[]): number {
-  const left = new Map<string, number>();
-  for (const each of a) left.set(each, (left.get(each) ?? 0) + 1);
-  let shared = 0;
-  for (const each of b) {
-    const times = left.get(each) ?? 0;
-    if (times > 0) shared += 1;
-    left.set(each, times - 1);
-  }
-  return shared;
-}
+/** JSON with its keys sorted and its numbers in one form. */
+export const canonical = (value: unknown) => canonicalJson(JSON.stringify(value));

@@ -6,7 +6,7 @@ import type { Prompt } from '../prompt/prompt.js';
 import { isRecord } from '../text/record.js';
 
 export interface KeptWords {
-  /** Label words, and short texts that a check looks for. No rewording touches them. */
+  /** Label words, short texts that a check looks for, and names of tools. No rewording touches them. */
   readonly labels: readonly string[];
   /** Names of properties the answer must have. They must still be there. */
   readonly keys: readonly string[];
@@ -37,10 +37,14 @@ function findKeptWords(prompt: Prompt): KeptWords {
     ...checks.map((check) => ('schema' in check ? check.schema : null)),
   ];
   return {
-    labels: [...new Set([...labelsOf(prompt), ...fromChecks])],
+    labels: [...new Set([...labelsOf(prompt), ...fromChecks, ...toolNames(prompt)])],
     keys: [...new Set(schemas.flatMap(propertyNames))],
   };
 }
+
+/** Where it is no plain word: `search` may stand for searching. */
+const toolNames = ({ tools }: Prompt) =>
+  tools.map(({ name }) => name).filter((name) => !/^\p{Lu}?\p{Ll}*$/u.test(name));
 
 function textsOf(check: Check): readonly string[] {
   switch (check.kind) {

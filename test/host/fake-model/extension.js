@@ -1,4 +1,4 @@
-/** A language model for tests: answers by a rule, tells what it was asked, and can be told to fail. */
+/** A language model for tests: answers by a rule or calls the first tool, tells what it was asked, and can be told to fail. */
 const vscode = require('vscode');
 
 const asked = [];
@@ -12,7 +12,7 @@ const information = {
   version: '1',
   maxInputTokens: 8000,
   maxOutputTokens: 1000,
-  capabilities: {},
+  capabilities: { toolCalling: true },
 };
 
 const textOf = ({ content }) => content.map((part) => part.value ?? '').join('');
@@ -21,12 +21,18 @@ exports.activate = () => {
   vscode.lm.registerLanguageModelChatProvider('plumbline-test', {
     provideLanguageModelChatInformation: () => [information],
     provideTokenCount: (_model, text) => String(text).length,
-    async provideLanguageModelChatResponse(_model, messages, _options, progress) {
+    async provideLanguageModelChatResponse(_model, messages, { tools = [] }, progress) {
       asked.push(messages.map((message) => ({ role: message.role, text: textOf(message) })));
       if (asked.length > failAfter) throw vscode.LanguageModelError.NotFound('the model went away');
       const text = messages.map(textOf).join('\n');
       const ruled = rule(text);
       if (ruled !== null) return void progress.report(new vscode.LanguageModelTextPart(ruled));
+      if (tools.length > 0) {
+        const [{ name, inputSchema }] = tools;
+        const args = Object.keys(inputSchema.properties).map((key) => [key, 'Oslo']);
+        const call = new vscode.LanguageModelToolCallPart('1', name, Object.fromEntries(args));
+        return void progress.report(call);
+      }
       const good = /lovely|best|lent|crisp|never felt better|nicest|perfect|less than/i.test(text);
       const label = /act as|experienced|careful/i.test(text)
         ? 'positive'

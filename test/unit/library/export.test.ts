@@ -25,6 +25,24 @@ evaluators:
   - name: right
     string: { contains: '{{expected}}' }
 `;
+const TOOLS = `messages:
+  - role: user
+    content: How warm is it in {{city}}?
+testData:
+  - { city: Oslo, expected: '[{"name":"get_weather","arguments":{"city":"Oslo"}}]' }
+sensitivity:
+  tools:
+    - type: function
+      function:
+        name: get_weather
+        description: The weather
+        strict: true
+        parameters: { type: object, properties: { city: { type: string, default: Oslo } } }
+  checks:
+    - { name: same, toolCalls: [{ name: get_weather, arguments: { city: '{{city}}' } }], match: f1, threshold: 0.8 }
+    - { name: sound, validToolCalls: true }
+    - { name: alike, similar: '{{expected}}', threshold: 0.8 }
+`;
 const read = (path: string, text: string): Prompt => {
   const { prompt, problems } = parsePrompt(path, text);
   if (!prompt) throw new Error(`${JSON.stringify(problems)}\n${text}`);
@@ -51,6 +69,14 @@ describe.each(EXPORTERS.map((exporter) => [exporter.id, exporter] as const))(
       expect(after.model).toBe(before.model);
       expect(sent(after)).toEqual(sent(before));
       expect(scores(after)).toEqual(scores(before));
+    });
+
+    it('a prompt with tools sends the same tools', () => {
+      const before = read('tools.prompt.yml', TOOLS);
+      const { text, lost } = exporter.export(before);
+      const after = read(exporter.fileName('tools'), text);
+      expect(after.tools).toEqual(before.tools);
+      expect(lost.join(' ')).toContain('tools');
     });
 
     it('a prompt keeps its examples apart from its cases, or says that they are lost', () => {
@@ -101,5 +127,27 @@ describe('copied as code', () => {
 
   it('is not offered for a template with logic', () => {
     expect(codeSnippets(read('a.prompty', 'user:\n{% if a %}x{% endif %}'))).toEqual([]);
+  });
+});
+
+describe('checks on calls and on meaning', () => {
+  const exported = (id: string) =>
+    EXPORTERS.find((each) => each.id === id)!.export(read('tools.prompt.yml', TOOLS));
+
+  it('stand in the settings of a format without a place for them', () => {
+    const { text } = exported('prompty');
+    expect(read('tools.prompty', text).checks).toEqual(read('tools.prompt.yml', TOOLS).checks);
+  });
+
+  it('are assertions of promptfoo, by name where it compares names alone', () => {
+    const { text, lost } = exported('promptfoo');
+    const [row] = read('promptfooconfig.yaml', text).cases;
+    const expected = '[{"name":"get_weather","arguments":{"city":"Oslo"}}]';
+    expect(row?.checks).toEqual([
+      { kind: 'toolNames', name: 'tool-call-f1', values: ['get_weather'], least: 0.8 },
+      { kind: 'validToolCalls', name: 'is-valid-openai-tools-call' },
+      { kind: 'similar', name: 'similar', values: [expected], least: 0.8 },
+    ]);
+    expect(lost.join(' ')).toContain('the names of tools alone');
   });
 });

@@ -25,6 +25,7 @@ describe('prompt files, fixture by fixture', () => {
       description: prompt.description,
       model: prompt.model,
       parameters: prompt.parameters,
+      ...(prompt.tools.length > 0 ? { tools: prompt.tools } : {}),
       language: prompt.language,
       messages: prompt.messages.map(({ role, content, range }) => [
         role,

@@ -323,6 +323,16 @@ describe('the cause', () => {
     );
   });
 
+  it('says that the model declines, where most wrong answers do', () => {
+    const wrong = [
+      ...Array(3).fill({ expected: 'bug', answer: '<REFUSAL>' }),
+      { expected: 'bug', answer: 'billing' },
+    ];
+    expect(cause(given, judgement, { input: withClasses, wrong })).toMatch(
+      /^Most wrong answers decline the task\..*Most frequent error: bug declined \(3 of 4 wrong answers\)\./,
+    );
+  });
+
   it('names cases that are wrong under every variant', () => {
     const scores = {
       ...given.scores,

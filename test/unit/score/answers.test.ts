@@ -5,6 +5,7 @@ import type { Case } from '../../../src/core/prompt/prompt.js';
 import { scoreText } from '../../support/answers.js';
 import { readOutcomeLines } from '../../../src/core/score/outcomeLines.js';
 import { readAnswer } from '../../../src/core/score/readAnswer.js';
+import { REFUSAL } from '../../../src/core/text/refusal.js';
 import { scoreObservations } from '../../../src/core/score/scoreRun.js';
 import {
   confidenceOf,
@@ -26,6 +27,14 @@ const token = (text: string, p: number, top: [string, number][] = []): Token => 
   logprob: Math.log(p),
   top: top.map(([each, probability]) => ({ text: each, logprob: Math.log(probability) })),
 });
+
+const score = (...lines: object[]) =>
+  scoreObservations(
+    readOutcomeLines(lines.map((line) => JSON.stringify(line)).join('\n'), {
+      name: 'o.jsonl',
+      seed: 1,
+    }),
+  );
 
 describe('right or wrong', () => {
   it.each([
@@ -114,6 +123,79 @@ describe('the shape of answers', () => {
   });
 });
 
+describe('an answer that declines', () => {
+  const label: AnswerShape = { kind: 'label', labels: ['bug', 'billing'], path: null };
+  const refusals = [
+    'I cannot help with that.',
+    "I'm sorry, but I can't say whether this is a bug.",
+    'Es tut mir leid, aber ich kann das nicht beantworten.',
+  ];
+
+  it('is one class whatever its words, and no label that it names', () => {
+    for (const text of refusals) {
+      expect(readAnswer(text, label)).toBe(REFUSAL);
+      expect(readAnswer(text, { ...label, path: 'label' })).toBe(REFUSAL);
+      expect(readAnswer(text, { kind: 'json' })).toBe(REFUSAL);
+      expect(readAnswer(text, { kind: 'toolCalls', defaults: new Map() })).toBe(REFUSAL);
+    }
+    expect(readAnswer('bug', label)).toBe('bug');
+    expect(readAnswer('{"a":"I cannot help with that."}', { kind: 'json' })).toContain('cannot');
+  });
+
+  it('is text like any other where free text is wanted, and the label where a label says so', () => {
+    expect(readAnswer(refusals[0]!, { kind: 'text' })).toBe('i cannot help with that');
+    const canned: AnswerShape = { ...label, labels: ['bug', 'I cannot help with that'] };
+    expect(readAnswer(refusals[0]!, canned)).toBe('I cannot help with that');
+  });
+
+  it('is right where declining is expected, and wrong elsewhere', () => {
+    for (const text of refusals) {
+      expect(scoreText(text, tested(REFUSAL), [])).toBe(1);
+      expect(scoreText(text, tested('bug'), [])).toBe(0);
+    }
+    expect(scoreText('bug', tested(REFUSAL), [])).toBe(0);
+  });
+
+  it('is no farther from another one than nothing, and wholly apart from a value', () => {
+    const cross = (a: string, b: string, expected: string) =>
+      score(
+        { case: 1, variant: 'original', repeat: 1, text: a, expected },
+        { case: 1, variant: 'format', repeat: 1, text: b, expected },
+      ).metrics['divergence.cross']?.value;
+    for (const expected of ['{"a":1}', '[{"name":"f","arguments":{}}]']) {
+      expect(cross(refusals[0]!, refusals[2]!, expected)).toBe(0);
+      expect(cross(refusals[0]!, expected, expected)).toBe(1);
+    }
+    expect(cross('{"a":', 'no idea', '{"a":1}')).toBe(1);
+  });
+
+  it('counts as its own class in agreement, entropy and consistency, and not as unreadable', () => {
+    const line = (id: number, variant: string, text: string, expected: string) => ({
+      ...{ case: id, variant, repeat: 1, text, expected },
+    });
+    const found = score(
+      line(1, 'original', refusals[0]!, 'bug'),
+      line(1, 'format', refusals[1]!, 'bug'),
+      line(2, 'original', 'bug', 'bug'),
+      line(2, 'format', refusals[2]!, 'bug'),
+      line(3, 'original', 'billing', 'billing'),
+      line(3, 'format', 'What?', 'billing'),
+      line(4, 'original', 'billing', 'billing'),
+      line(4, 'format', 'billing', 'billing'),
+    ).metrics;
+    expect(found['agreement.pairwise']?.value).toBe((1 + 0 + 0 + 1) / 4);
+    expect(found['rate.refusal']?.value).toBe(3 / 8);
+    expect(found['rate.parseFail']?.value).toBe(1 / 8);
+    // Two labels, refusals and others: ln 2 / ln 4 for each of the two cases that are split.
+    expect(found['sensitivity.entropy']).toMatchObject({
+      value: expect.closeTo(0.25, 9),
+      config: { classes: 4, otherClass: true, refusalClass: true },
+    });
+    // Cases 1 and 2 share half of their answers, as do 3 and 4.
+    expect(found['consistency']?.value).toBeCloseTo(0.5, 9);
+  });
+});
+
 describe('token statistics', () => {
   it('match the worked example', () => {
     const found = tokenStatistics([-0.05, -0.1, -2, -0.25])!;
@@ -185,14 +267,6 @@ describe('token statistics', () => {
 });
 
 describe('outcomes from anywhere', () => {
-  const score = (...lines: object[]) =>
-    scoreObservations(
-      readOutcomeLines(lines.map((line) => JSON.stringify(line)).join('\n'), {
-        name: 'o.jsonl',
-        seed: 1,
-      }),
-    );
-
   it('are scored by what they say: score before answer before text', () => {
     const base = { variant: 'original', repeat: 1, text: 'no', expected: 'yes' };
     const found = score(

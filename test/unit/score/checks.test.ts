@@ -11,6 +11,7 @@ const tested = (checks: readonly Check[]): Case => ({
   range: null,
   checks,
 });
+const NO_CHECKS = { checks: [], tools: [] };
 type Bare = RunCheck extends infer Each
   ? Each extends RunCheck
     ? Omit<Each, 'name'>
@@ -61,13 +62,13 @@ describe('checks of single cases', () => {
     ['refusal', { kind: 'refusal' }, 'I cannot help with that.', 'bug'],
     [
       'tools by name',
-      { kind: 'toolCalls', values: ['a', 'b'], least: 1 },
+      { kind: 'toolNames', values: ['a', 'b'], least: 1 },
       '[{"name":"b","arguments":{}},{"function":{"name":"a","arguments":"{}"}}]',
       '[{"name":"a"}]',
     ],
     [
       'most of the tools',
-      { kind: 'toolCalls', values: ['a', 'b'], least: 0.6 },
+      { kind: 'toolNames', values: ['a', 'b'], least: 0.6 },
       '{"name":"a"}',
       'a, b',
     ],
@@ -77,7 +78,7 @@ describe('checks of single cases', () => {
   });
 
   const call = (part: Partial<CheckedAnswer>, check: Bare) =>
-    scoreAnswer(answerOf('x', part), tested([{ name: 'c', ...check } as RunCheck]), []);
+    scoreAnswer(answerOf('x', part), tested([{ name: 'c', ...check } as RunCheck]), NO_CHECKS);
 
   it('look at the call where the endpoint told of it', () => {
     const latency: Bare = { kind: 'latency', most: 100 };

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { callLevel, compareCalls, readToolCalls } from '../../../src/core/text/toolCalls.js';
+import { callsByName } from '../../../src/core/text/callsByName.js';
+import { callLevel, compareCalls } from '../../../src/core/text/compareCalls.js';
+import { diffJson } from '../../../src/core/text/jsonDiff.js';
+import {
+  callsMade,
+  canonicalCalls,
+  isToolCalls,
+  readToolCalls,
+  writeToolCalls,
+} from '../../../src/core/text/toolCalls.js';
 
 const call = (name: string, args: Record<string, unknown> = {}) => ({ name, args });
 
@@ -37,7 +46,7 @@ describe('9.9 tool calls', () => {
     [call('f', { x: 1, y: 2 }), call('f', { y: 2, x: 1 }), 'exact'],
     [call('f', { x: 1, unit: 'C' }), call('f', { x: 1 }), 'exact'],
   ])('%j and %j have in common: %s', (a, b, level) => {
-    expect(callLevel(a, b, { unit: 'C' })).toBe(level);
+    expect(callLevel(a, b, new Map([['f', { unit: 'C' }]]))).toBe(level);
   });
 
   it('are read in the forms they are written in', () => {
@@ -47,5 +56,88 @@ describe('9.9 tool calls', () => {
     expect(readToolCalls('[{"name":"g","args":{}}]')).toEqual([call('g')]);
     for (const text of ['f()', '{"name":1}', '[1]', '{"name":"f","arguments":"x"}'])
       expect(readToolCalls(text)).toBeNull();
+  });
+
+  it('leave out the default their own tool declares, and no other', () => {
+    const defaults = new Map([['f', { days: 1 }]]);
+    const said = [call('f', { to: 'Oslo', days: 1.0 }), call('g', { days: 1 })];
+    const bare = [call('f', { to: 'Oslo' }), call('g', { days: 1 })];
+    expect(compareCalls(said, bare, defaults).strict).toBe(true);
+    expect(compareCalls(said, bare).f1).toBe(0.5);
+    expect(canonicalCalls(said, defaults)).toBe(canonicalCalls([...bare].reverse(), defaults));
+    expect(canonicalCalls(said, new Map())).not.toBe(canonicalCalls(bare, new Map()));
+  });
+});
+
+describe('calls as an endpoint sends them', () => {
+  const sent = (name: string, args: string) => ({ name, arguments: args });
+
+  it('are written in the form that is read', () => {
+    const text = writeToolCalls([sent('f', '{"x": 1}'), sent('now', '')], '');
+    expect(text).toBe('[{"name":"f","arguments":{"x":1}},{"name":"now","arguments":{}}]');
+    expect(readToolCalls(text)).toEqual([call('f', { x: 1 }), call('now')]);
+  });
+
+  it('keep what is said beside them', () => {
+    const text = writeToolCalls([sent('f', '{}')], 'Let me look.');
+    expect(JSON.parse(text)).toMatchObject({ content: 'Let me look.' });
+    expect(readToolCalls(text)).toEqual([call('f')]);
+  });
+
+  it('whose arguments are no JSON are calls that cannot be read, not an answer in words', () => {
+    const broken = writeToolCalls([sent('f', '{"x": ')], '');
+    expect(readToolCalls(broken)).toBeNull();
+    expect(callsMade(broken)).toBeNull();
+    expect(callsMade('It rains in Oslo.')).toEqual([]);
+    expect(callsMade('')).toEqual([]);
+  });
+
+  it('are told from other JSON, which has names as well', () => {
+    for (const text of ['{"name":"Ada","age":36}', '[]', '[{"name":"f"}]', 'f(1)', '{"a":{}}'])
+      expect(isToolCalls(text)).toBe(false);
+    for (const text of ['[{"name":"f","arguments":{}}]', '{"function":{"name":"f"}}'])
+      expect(isToolCalls(text)).toBe(true);
+  });
+});
+
+describe('two answers of calls, argument by argument', () => {
+  const changes = (before: unknown, after: unknown) => {
+    const [a, b] = callsByName(JSON.stringify(before), JSON.stringify(after)) ?? [];
+    return diffJson(a, b).map(({ path, kind }) => `${kind} ${path}`);
+  };
+  const weather = (city: string, unit?: string) => ({
+    name: 'weather',
+    arguments: { city, ...(unit ? { unit } : {}) },
+  });
+
+  it('differ in the arguments that differ', () => {
+    expect(changes([weather('Oslo')], [weather('Rome', 'C')])).toEqual([
+      'changed weather.city',
+      'added weather.unit',
+    ]);
+  });
+
+  it('do not differ where only their order does', () => {
+    const now = { name: 'now', arguments: {} };
+    expect(
+      changes([weather('Oslo'), weather('Rome'), now], [now, weather('Rome'), weather('Oslo')]),
+    ).toEqual(['same weather.city', 'same weather (2).city', 'same now']);
+  });
+
+  it('say which call is new and which is gone', () => {
+    expect(changes([weather('Oslo')], [weather('Rome'), weather('Oslo')])).toEqual([
+      'same weather.city',
+      'added weather (2).city',
+    ]);
+    expect(changes([weather('Oslo')], [{ name: 'map', arguments: { at: 1 } }])).toEqual([
+      'removed weather.city',
+      'added map.at',
+    ]);
+  });
+
+  it('are compared with what is said beside them', () => {
+    const spoken = { content: 'So:', tool_calls: [weather('Oslo')] };
+    expect(changes([weather('Oslo')], spoken)).toEqual(['changed content', 'same weather.city']);
+    expect(callsByName('It rains.', JSON.stringify([weather('Oslo')]))).toBeNull();
   });
 });

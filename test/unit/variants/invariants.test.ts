@@ -65,6 +65,15 @@ describe('what must be the same in both wordings', () => {
     ]);
   });
 
+  it('knows the names of tools that are no plain words', () => {
+    const more = { sensitivity: { tools: [{ name: 'get_weather' }, { name: 'search' }] } };
+    const original = 'Call get_weather, or search.';
+    expect(keptWordsOf(promptOf(original, more)).labels).toEqual(['get_weather']);
+    expect(broken(original, 'Look the weather up.', more)).toContain(
+      'the label "get_weather" is gone',
+    );
+  });
+
   it('keeps the blocks of a template in their order', () => {
     const text = (body: string) => `---\nname: a\n---\nuser:\n${body}`;
     const { prompt } = parsePrompt(

@@ -8,6 +8,7 @@ import {
   frontmatterOf,
   rowsOf,
   settingsOf,
+  toolsNote,
   withoutEmpty,
 } from './parts.js';
 
@@ -46,6 +47,6 @@ export function toDotprompt(prompt: Prompt): Exported {
   );
   return {
     text: `${header || '---\n---\n'}${body.join('\n')}`,
-    lost: [...converted.lost, ...checks.lost, ...caseChecksNote(prompt)],
+    lost: [...converted.lost, ...checks.lost, ...caseChecksNote(prompt), ...toolsNote(prompt)],
   };
 }

@@ -8,6 +8,7 @@ import {
   extraKeysNote,
   rowsOf,
   settingsOf,
+  toolsNote,
   withoutEmpty,
   yamlOf,
 } from './parts.js';
@@ -46,6 +47,7 @@ export function toGithubModels(prompt: Prompt): Exported {
       ...converted.lost,
       ...checks.lost,
       ...caseChecksNote(prompt),
+      ...toolsNote(prompt),
       ...wordings,
       ...extraKeysNote(prompt, LISTED),
     ],

@@ -3,7 +3,9 @@
 import { stringify } from 'yaml';
 import type { Check } from '../../prompt/check.js';
 import type { Prompt } from '../../prompt/prompt.js';
+import { writtenTool } from '../../prompt/tools.js';
 import { count } from '../../report/words.js';
+import { parseJson } from '../../text/jsonDiff.js';
 import type { Converted } from './conversion.js';
 import { renamedInputs } from './conversion.js';
 
@@ -36,15 +38,18 @@ export const rowsOf = (
     ...(index < cases.length ? {} : { example: true }),
   }));
 
-/** The `sensitivity` block without what has a place of its own in the new format; examples stand among the rows. */
+/**
+ * The `sensitivity` block without what has a place of its own in the new format; examples stand among the rows. Tools stand
+ * there in every format but one.
+ */
 export function settingsOf(
-  { settings }: Prompt,
+  { settings, tools }: Prompt,
   without: readonly string[],
 ): Record<string, unknown> {
   const kept = Object.entries(settings).filter(
-    ([key]) => key !== 'examples' && !without.includes(key),
+    ([key]) => key !== 'examples' && key !== 'tools' && !without.includes(key),
   );
-  return Object.fromEntries(kept);
+  return { ...Object.fromEntries(kept), tools: tools.map(writtenTool) };
 }
 
 /** Checks as the `sensitivity` block writes them, and what it cannot write. */
@@ -63,14 +68,25 @@ export function checksAsSettings(checks: readonly Check[]): {
       case 'json':
       case 'regex':
         return [{ name: check.name, [check.kind]: check.value, ...not }];
+      case 'toolCalls': {
+        const { name, value, match, least } = check;
+        const enough = match === 'f1' ? { threshold: least } : {};
+        return [{ name, toolCalls: parseJson(value) ?? value, match, ...enough, ...not }];
+      }
+      case 'similar': {
+        const [only, ...others] = check.values;
+        if (only === undefined || others.length > 0) break;
+        return [{ name: check.name, similar: only, threshold: check.least, ...not }];
+      }
+      case 'validToolCalls':
+        return [{ name: check.name, validToolCalls: true, ...not }];
       case 'rubric':
         return [{ name: check.name, rubric: check.value }];
       case 'isJson':
         return [{ name: check.name, isJson: check.schema ?? true, ...not }];
-      default:
-        lost.push(`The check "${check.name}" (${check.kind}) has no place in this format.`);
-        return [];
     }
+    lost.push(`The check "${check.name}" (${check.kind}) has no place in this format.`);
+    return [];
   });
   return { written, lost };
 }
@@ -93,6 +109,13 @@ export function extraParametersNote({ parameters: { extra } }: Prompt): string[]
     ? []
     : [`The parameters ${names.join(', ')} have no place in this format.`];
 }
+
+export const toolsNote = ({ tools }: Prompt): string[] =>
+  tools.length === 0
+    ? []
+    : [
+        'The tools stand under `sensitivity`, where Plumbline reads them and other programs do not.',
+      ];
 
 export const extraKeysNote = ({ extra }: Prompt, kept: readonly string[]): string[] => {
   const names = Object.keys(extra).filter((key) => !kept.includes(key) && extra[key] !== undefined);

@@ -1,10 +1,12 @@
 /** Any prompt as a promptfoo configuration. */
 
 import type { Check } from '../../prompt/check.js';
+import { canFill, fillCheck } from '../../prompt/filledChecks.js';
 import type { Case, Prompt } from '../../prompt/prompt.js';
+import { writtenTool } from '../../prompt/tools.js';
 import { checkInputs } from '../../prompt/template.js';
-import { LANGUAGES } from '../../prompt/languages/languages.js';
 import { literalPattern } from '../../text/literalPattern.js';
+import { isToolCalls, readToolCalls } from '../../text/toolCalls.js';
 import { convertMessages, renamedInputs, type Exported } from './conversion.js';
 import { withoutEmpty, yamlOf } from './parts.js';
 
@@ -18,6 +20,7 @@ export function toPromptfoo(prompt: Prompt): Exported {
     max_tokens: maxTokens,
     max_completion_tokens: maxCompletionTokens,
     ...extra,
+    tools: prompt.tools.map(writtenTool),
   });
   const lost = [...converted.lost];
   const tests = prompt.cases.map((row) => {
@@ -54,6 +57,9 @@ export function toPromptfoo(prompt: Prompt): Exported {
   };
 }
 
+const NAMES_ALONE =
+  'Arguments and order of expected calls are left out: promptfoo compares the names of tools alone.';
+
 /** The checks of a case with its values put in, or its right answer. */
 function assertsFor(
   row: Case,
@@ -68,19 +74,26 @@ function assertsFor(
       lost.push(`The check "${check.name}" (${check.kind}) is left out.`);
       return [];
     }
+    if (check.kind === 'toolCalls') lost.push(NAMES_ALONE);
     const { type, ...rest } = made;
     return [{ type: 'not' in check && check.not ? `not-${String(type)}` : type, ...rest }];
   });
-  if (all.length === 0 && row.expected !== null)
-    written.push({ type: 'equals', value: row.expected });
+  if (all.length === 0 && row.expected !== null) {
+    const calls = isToolCalls(row.expected) ? namesAssert(row.expected) : null;
+    if (calls) lost.push(NAMES_ALONE);
+    written.push(calls ?? { type: 'equals', value: row.expected });
+  }
   return { written, lost };
 }
 
-function filled(check: Check, inputs: Case['inputs']): Check {
-  if (!('value' in check)) return check;
-  const template = LANGUAGES.literal.read(check.value, {});
-  const isWhole = template.variables.every(({ name }) => Object.hasOwn(inputs, name));
-  return isWhole ? { ...check, value: template.render(inputs) } : check;
+/** A template that names more than the case has stays as it is. */
+const filled = (check: Check, inputs: Case['inputs']): Check =>
+  check.kind !== 'notRun' && canFill(check, inputs) ? fillCheck(check, inputs) : check;
+
+/** promptfoo compares the names of tools alone. Null where nothing is called. */
+function namesAssert(expected: string, least = 1): Record<string, unknown> | null {
+  const names = [...new Set(readToolCalls(expected)?.map(({ name }) => name))];
+  return names.length === 0 ? null : { type: 'tool-call-f1', value: names, threshold: least };
 }
 
 function assertOf(check: Check): Record<string, unknown> | null {
@@ -122,14 +135,22 @@ function assertOf(check: Check): Record<string, unknown> | null {
       return { type: 'finish-reason', value: check.value };
     case 'refusal':
       return { type: 'is-refusal' };
-    case 'toolCalls':
+    case 'toolNames':
       return { type: 'tool-call-f1', value: check.values, threshold: check.least };
+    case 'similar':
+      return { type: 'similar', value: oneOrMore(check.values), threshold: check.least };
+    case 'validToolCalls':
+      return { type: 'is-valid-openai-tools-call' };
+    case 'toolCalls':
+      return namesAssert(check.value, check.least);
     case 'rubric':
       return { type: 'llm-rubric', value: check.value };
     case 'notRun':
       return null;
   }
 }
+
+const oneOrMore = (values: readonly string[]) => (values.length === 1 ? values[0] : values);
 
 function parsed(text: string): unknown {
   try {

@@ -8,6 +8,7 @@ import {
   frontmatterOf,
   rowsOf,
   settingsOf,
+  toolsNote,
   withoutEmpty,
 } from './parts.js';
 
@@ -48,6 +49,13 @@ export function toPrompty(prompt: Prompt): Exported {
     : [];
   return {
     text: `${header}${body.join('\n')}`,
-    lost: [...converted.lost, ...checks.lost, ...caseChecksNote(prompt), ...schema, ...markers],
+    lost: [
+      ...converted.lost,
+      ...checks.lost,
+      ...caseChecksNote(prompt),
+      ...toolsNote(prompt),
+      ...schema,
+      ...markers,
+    ],
   };
 }

@@ -35,12 +35,17 @@ export const copilotMarkdown: PromptFormat = {
       partials: {},
       defaults: {},
       sample: null,
+      tools: [{ given: namesIn(header.values['tools']), path: ['tools'] }],
       declared: [],
       known: ['name', 'description', 'model'],
     });
   },
   reword: rewordBody,
 };
+
+/** Claude's agents have them in one text. */
+const namesIn = (tools: unknown) =>
+  typeof tools === 'string' ? tools.split(',').map((name) => name.trim()) : tools;
 
 /** A skill is called after its folder. */
 function nameFrom(path: string): string {

@@ -12,6 +12,7 @@ import type { Reading } from '../reading.js';
 import { COMMENT, messagesAtRoles, ROLE_MARK } from './dotpromptRoles.js';
 import { partialsFor } from './dotpromptPartials.js';
 import { schemaFrom } from './picoschema.js';
+import type { ReadTool } from '../tools.js';
 
 const NAME = /\.prompt$/i;
 
@@ -52,8 +53,23 @@ function parse(reading: Reading): Prompt | null {
     partials: partialsFor(reading, messages),
     defaults: textsOf(recordOf(input['default'])),
     sample: null,
+    tools: [
+      { given: values['tools'], path: ['tools'] },
+      { given: values['toolDefs'], path: ['toolDefs'], read: toolDefinition },
+      { given: recordOf(values['config'])['tools'], path: ['config', 'tools'] },
+    ],
     declared: declaredIn(header),
-    known: ['name', 'description', 'model', 'config', 'input', 'output', 'variant'],
+    known: [
+      'name',
+      'description',
+      'model',
+      'config',
+      'input',
+      'output',
+      'variant',
+      'tools',
+      'toolDefs',
+    ],
   });
 }
 
@@ -74,6 +90,21 @@ function parametersOf(reading: Reading, { yaml, values }: Frontmatter): ModelPar
     };
   return { ...parameters, responseFormat: format === 'json' ? 'json_object' : null };
 }
+
+/** A tool of the dialect, its arguments as Picoschema or as JSON schema. */
+const toolDefinition: ReadTool = (value, name) => {
+  const { description, inputSchema } = value;
+  const read = inputSchema === undefined ? null : schemaFrom(inputSchema);
+  const [unknown] = read?.unknown ?? [];
+  return unknown === undefined
+    ? {
+        name,
+        description: textOrNull(description),
+        parameters: recordOf(read?.schema),
+        strict: null,
+      }
+    : `The tool ${name} is not sent: \`${unknown}\` names a schema of a program.`;
+};
 
 /** The names of `input.schema`, as Picoschema or as JSON schema, and those with a default. */
 function declaredIn({ yaml, values }: Frontmatter): NamedRange[] {

@@ -19,6 +19,7 @@ import type {
   Variable,
 } from '../prompt.js';
 import { settingsSchema } from '../settings.js';
+import { toolsOf } from '../tools.js';
 import { readPromptSettings } from '../promptSettings.js';
 import { TOP, type Reading } from '../reading.js';
 import { spacedPlaceholdersOf } from '../template.js';
@@ -103,6 +104,10 @@ function parse(reading: Reading): Prompt | null {
   const block = (yaml.value as { sensitivity?: unknown }).sensitivity;
   const read = readPromptSettings(reading, yaml, block);
   const parameters = file && readParameters(reading, yaml, file);
+  const tools = toolsOf(reading, yaml, {
+    settings: read?.settings ?? {},
+    own: [{ given: file?.modelParameters?.['tools'], path: ['modelParameters', 'tools'] }],
+  });
   if (!file || !read || !parameters || reading.failed) return null;
 
   const messages = readMessages(reading, yaml, file);
@@ -121,6 +126,7 @@ function parse(reading: Reading): Prompt | null {
     description: file.description ?? null,
     model: file.model ?? null,
     parameters: withSettings(parameters, read.settings.parameters ?? {}),
+    tools,
     language: 'literal',
     messages,
     partials: {},

@@ -41,6 +41,7 @@ export const plainText: PromptFormat = {
       partials: {},
       defaults: {},
       sample: null,
+      tools: [],
       declared: [],
       known: ['name', 'description', 'model'],
     });

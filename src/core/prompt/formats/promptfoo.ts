@@ -16,6 +16,7 @@ import type { Message, Prompt, Variable } from '../prompt.js';
 import { readPromptSettings } from '../promptSettings.js';
 import { TOP, type Reading } from '../reading.js';
 import { settingsChecks } from '../settingsChecks.js';
+import { toolsOf, type GivenTools } from '../tools.js';
 import { rewriteScalars } from '../yamlEdit.js';
 import { readYaml, type YamlSource } from '../yamlSource.js';
 import { promptsOf, type ConfiguredPrompt } from './promptfooPrompts.js';
@@ -53,7 +54,12 @@ function parse(reading: Reading): Prompt | null {
   if (!first || !read || reading.failed) return null;
 
   const variables = variablesOf(reading, yaml, first);
-  const own = testsOf(reading, yaml, config);
+  const { model, config: options, path: provider } = providerOf(config);
+  const tools = toolsOf(reading, yaml, {
+    settings: read.settings,
+    own: toolsIn(options, [...provider, 'config']),
+  });
+  const own = testsOf(reading, yaml, { config, tools });
   const { exampleRows } = read;
   const given = readAllCases(reading, { rows: read.rows ?? [], exampleRows }, variables);
   const { cases, keys } = read.rows
@@ -61,7 +67,6 @@ function parse(reading: Reading): Prompt | null {
     : { cases: own.cases, keys: [...own.keys, ...given.keys] };
   const variants = read.settings.variants ?? wordingsFrom(others);
   const settings = variants === undefined ? read.settings : { ...read.settings, variants };
-  const { model, config: options } = providerOf(config);
   return reading.failed
     ? null
     : {
@@ -71,6 +76,7 @@ function parse(reading: Reading): Prompt | null {
         description: textOrNull(config['description']),
         model,
         parameters: withSettings(parametersFrom(numbersOf(options)), settings.parameters ?? {}),
+        tools,
         language: 'jinja',
         messages: first.messages,
         partials: {},
@@ -116,16 +122,31 @@ function variablesOf(
 function providerOf({ providers, targets }: Readonly<Record<string, unknown>>): {
   model: string | null;
   config: Readonly<Record<string, unknown>>;
+  path: readonly (string | number)[];
 } {
   const given = providers ?? targets;
   const [first] = Array.isArray(given) ? (given as unknown[]) : [given];
-  if (!isRecord(first)) return { model: textOrNull(first), config: {} };
-  return { model: textOrNull(first['id']), config: recordOf(first['config']) };
+  const path = [providers ? 'providers' : 'targets', ...(Array.isArray(given) ? [0] : [])];
+  if (!isRecord(first)) return { model: textOrNull(first), config: {}, path };
+  return { model: textOrNull(first['id']), config: recordOf(first['config']), path };
 }
 
-/** What a provider is told beside numbers (addresses, keys, tools) is not for any other endpoint. */
+/** `functions` is the older name, for the functions alone. */
+const toolsIn = (
+  { tools, functions }: Readonly<Record<string, unknown>>,
+  at: readonly (string | number)[],
+): GivenTools[] => [
+  { given: tools, path: [...at, 'tools'] },
+  { given: functions, path: [...at, 'functions'] },
+];
+
+/** What a provider is told beside numbers and tools (addresses, keys) is not for any other endpoint. */
 const numbersOf = (config: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(Object.entries(config).filter(([, value]) => typeof value === 'number'));
+  Object.fromEntries(
+    Object.entries(config).filter(
+      ([key, value]) => typeof value === 'number' || key === 'tool_choice',
+    ),
+  );
 
 function reword(prompt: Prompt, text: string, messages: readonly Message[]) {
   refuseOtherMessages(prompt.messages, messages);

@@ -1,10 +1,11 @@
 /** promptfoo's assertions: those that can be decided here, and why the others are not run. */
 
 import { isRecord, recordOf, textOrNull } from '../../text/record.js';
-import type { Check, RunCheck } from '../check.js';
+import { SIMILAR_ENOUGH, type Check, type RunCheck } from '../check.js';
 import { TemplateError } from '../languages/language.js';
 import { jinja } from '../languages/jinja.js';
 import type { Case } from '../prompt.js';
+import type { Tool } from '../tools.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -35,6 +36,15 @@ const limit =
   (kind: 'latency' | 'cost' | 'perplexity'): Make =>
   ({ name, not, threshold }) =>
     threshold === null ? null : { kind, name, most: threshold, ...not };
+
+/** To one of several texts. */
+const similar: Make = ({ name, not, value, text, threshold }) => ({
+  kind: 'similar',
+  name,
+  values: Array.isArray(value) ? value.map(asText) : [text],
+  least: threshold ?? SIMILAR_ENOUGH,
+  ...not,
+});
 
 const MADE: Readonly<Record<string, Make>> = {
   equals: ({ name, not, value, text }) => ({
@@ -71,12 +81,14 @@ const MADE: Readonly<Record<string, Make>> = {
   'finish-reason': ({ name, not, text }) => ({ kind: 'finishReason', name, value: text, ...not }),
   'is-refusal': ({ name, not }) => ({ kind: 'refusal', name, ...not }),
   'tool-call-f1': ({ name, not, list, threshold }) => ({
-    kind: 'toolCalls',
+    kind: 'toolNames',
     name,
-    values: list,
+    values: [...new Set(list.filter((each) => each !== ''))],
     least: threshold ?? 1,
     ...not,
   }),
+  similar,
+  'similar:cosine': similar,
   'word-count': ({ name, not, value }) => {
     const { min, max } = recordOf(value);
     const exact = isRecord(value) ? null : Number(value);
@@ -95,13 +107,19 @@ const RUNS_CODE = 'it would run code of the repository';
 const BY_MODEL = 'it is graded by a model in a way of promptfoo’s own';
 const NOT_ALLOWED = 'it is graded by a model: `sensitivity: { judge: true }` has it run';
 const OTHER_FORMULA = 'libraries compute it in different ways, and a limit holds for one of them';
-const NEEDS_TOOLS = 'it needs the tools of the provider’s configuration';
+const NEEDS_TOOLS = 'the first provider’s configuration names no tools that can be sent';
+/** They look at the calls alone; without tools to look them up in they say nothing. */
+const VALID_CALLS = new Set([
+  'is-valid-function-call',
+  'is-valid-openai-function-call',
+  'is-valid-openai-tools-call',
+]);
 const WHY_NOT: Readonly<Record<string, string>> = {
   javascript: RUNS_CODE,
   python: RUNS_CODE,
   ruby: RUNS_CODE,
   webhook: 'it would send the answer elsewhere',
-  similar: 'it needs embeddings, which this version does not ask for',
+  similar: 'it measures embeddings in another way than by their cosine',
   'llm-rubric': NOT_ALLOWED,
   'g-eval': BY_MODEL,
   factuality: BY_MODEL,
@@ -114,22 +132,20 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   gleu: OTHER_FORMULA,
   meteor: OTHER_FORMULA,
   'rouge-n': OTHER_FORMULA,
-  'is-valid-function-call': NEEDS_TOOLS,
-  'is-valid-openai-function-call': NEEDS_TOOLS,
-  'is-valid-openai-tools-call': NEEDS_TOOLS,
 };
 
 export function checksOf(
   asserts: readonly unknown[],
-  { inputs, config }: { inputs: Case['inputs']; config: Values },
+  given: { inputs: Case['inputs']; config: Values; tools: readonly Tool[] },
 ): Check[] {
-  return asserts.flatMap((given) => {
-    const assertion = referred(given, config);
+  const { inputs, config } = given;
+  return asserts.flatMap((each) => {
+    const assertion = referred(each, config);
     const { judge } = recordOf(config['sensitivity']);
     if (assertion['type'] === 'llm-rubric' && judge === true) return [rubricOf(assertion, inputs)];
-    if (assertion['type'] !== 'assert-set') return [checkOf(assertion, inputs)];
+    if (assertion['type'] !== 'assert-set') return [checkOf(assertion, given)];
     const inner = assertion['assert'];
-    return checksOf(Array.isArray(inner) ? inner : [], { inputs, config });
+    return checksOf(Array.isArray(inner) ? inner : [], given);
   });
 }
 
@@ -155,13 +171,20 @@ function rubricOf(assertion: Values, inputs: Case['inputs']): Check {
   }
 }
 
-function checkOf(assertion: Values, inputs: Case['inputs']): Check {
+function checkOf(
+  assertion: Values,
+  { inputs, tools }: { inputs: Case['inputs']; tools: readonly Tool[] },
+): Check {
   const written = textOrNull(assertion['type']) ?? '?';
   const negated = written.startsWith('not-');
   const type = negated ? written.slice('not-'.length) : written;
   const name = textOrNull(assertion['metric']) ?? written;
   const make = Object.hasOwn(MADE, type) ? MADE[type] : undefined;
   const notRun = (reason: string): Check => ({ kind: 'notRun', name, reason });
+  if (VALID_CALLS.has(type))
+    return tools.length === 0
+      ? notRun(NEEDS_TOOLS)
+      : { kind: 'validToolCalls', name, ...(negated ? { not: true } : {}) };
   if (!make) {
     const family = type.split(':')[0] ?? type;
     return notRun(WHY_NOT[family] ?? 'it needs promptfoo');
@@ -205,8 +228,13 @@ export function expectedChecks(written: string): Values {
   const type =
     named === 'grade' ? 'llm-rubric' : named === 'fn' || named === 'eval' ? 'javascript' : named;
   const plain = type.replace(/^not-/, '');
-  const isBare = ['is-json', 'contains-json', 'is-refusal', 'latency', 'cost'].includes(plain);
-  const isKnown = Object.hasOwn(MADE, plain) || Object.hasOwn(WHY_NOT, plain.split(':')[0] ?? '');
+  const isBare =
+    VALID_CALLS.has(plain) ||
+    ['is-json', 'contains-json', 'is-refusal', 'latency', 'cost'].includes(plain);
+  const isKnown =
+    VALID_CALLS.has(plain) ||
+    Object.hasOwn(MADE, plain) ||
+    Object.hasOwn(WHY_NOT, plain.split(':')[0] ?? '');
   if (!isKnown || (value === undefined && !isBare)) return { type: 'equals', value: written };
   return { type, value, ...(threshold === undefined ? {} : { threshold: Number(threshold) }) };
 }

@@ -3,6 +3,7 @@
 import { isRecord, recordOf, textOrNull, textsOf } from '../../text/record.js';
 import { plainRow, yamlRows, type Row } from '../cases.js';
 import type { Case, NamedRange } from '../prompt.js';
+import type { Tool } from '../tools.js';
 import type { Reading } from '../reading.js';
 import { rowsOfFile } from '../rowFiles.js';
 import type { YamlSource } from '../yamlSource.js';
@@ -21,7 +22,7 @@ interface Test {
 export function testsOf(
   reading: Reading,
   yaml: YamlSource,
-  config: Values,
+  { config, tools }: { config: Values; tools: readonly Tool[] },
 ): { cases: Case[]; keys: NamedRange[] } {
   const usual = recordOf(config['defaultTest']);
   if (config['scenarios'] !== undefined)
@@ -35,7 +36,7 @@ export function testsOf(
       const named = id !== null && !ids.has(id) ? id : String(ids.size + 1);
       ids.add(named);
       const given = [...listOf(usual['assert']), ...asserts];
-      const checks = checksOf(given, { inputs, config });
+      const checks = checksOf(given, { inputs, config, tools });
       return { id: named, inputs, expected: expectedOf(checks), range: row.range, checks };
     });
   });

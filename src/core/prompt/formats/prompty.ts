@@ -12,6 +12,7 @@ import type { Reading } from '../reading.js';
 import { readShape } from '../yamlSource.js';
 import { declaredInputs, defaultsOf, sampleOf } from './promptyInputs.js';
 import { parametersOf } from './promptyModel.js';
+import { toolsIn } from './promptyTools.js';
 
 const NAME = /\.prompty$/i;
 
@@ -38,6 +39,7 @@ const header = z.looseObject({
   outputs: z.unknown().optional(),
   sample: z.union([values, z.string()]).nullish(),
   template: z.union([z.string(), z.looseObject({})]).nullish(),
+  tools: z.unknown().optional(),
 });
 export type PromptyHeader = z.infer<typeof header>;
 
@@ -66,6 +68,7 @@ function parse(reading: Reading): Prompt | null {
     partials: {},
     defaults: defaultsOf(reading, file.yaml, read),
     sample: sampleOf(reading, file.yaml, read),
+    tools: toolsIn(reading, read),
     declared: declaredInputs(file.yaml, read),
     known: Object.keys(header.shape),
   });

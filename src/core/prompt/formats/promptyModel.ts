@@ -44,21 +44,31 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** The outputs of version 2, a list of names with kinds, as a JSON schema; null where they are written in another way. */
 function schemaOf(outputs: unknown): JsonSchemaFormat | null {
-  if (!Array.isArray(outputs) || outputs.length === 0) return null;
-  const named = outputs.filter(
-    (each): each is Record<string, unknown> => isRecord(each) && typeof each['name'] === 'string',
-  );
-  if (named.length < outputs.length) return null;
+  const named = namedProperties(outputs);
+  if (named === null || named.length === 0) return null;
   return {
     name: 'output',
     schema: {
       type: 'object',
-      properties: Object.fromEntries(named.map((each) => [each['name'], property(each)])),
+      properties: propertiesOf(named),
       required: named.filter((each) => each['required'] !== false).map((each) => each['name']),
       additionalProperties: false,
     },
   };
 }
+
+type Property = Readonly<Record<string, unknown>>;
+
+/** Null where the list is written in another way. */
+export function namedProperties(written: unknown): readonly Property[] | null {
+  if (!Array.isArray(written)) return null;
+  const isNamed = (each: unknown): each is Property =>
+    isRecord(each) && typeof each['name'] === 'string';
+  return written.every(isNamed) ? written : null;
+}
+
+export const propertiesOf = (named: readonly Property[]): Property =>
+  Object.fromEntries(named.map((each) => [each['name'], property(each)])) as Property;
 
 function property({
   kind,
@@ -66,7 +76,8 @@ function property({
   enumValues,
   items,
   properties,
-}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  default: usual,
+}: Property): Property {
   const type = TYPES[String(kind)];
   const inner = Array.isArray(properties) ? schemaOf(properties)?.schema : undefined;
   return {
@@ -74,6 +85,7 @@ function property({
     ...(typeof description === 'string' ? { description } : {}),
     ...(Array.isArray(enumValues) ? { enum: enumValues } : {}),
     ...(isRecord(items) ? { items: property(items) } : {}),
+    ...(usual === undefined ? {} : { default: usual }),
     ...recordOf(inner),
   };
 }

@@ -3,9 +3,10 @@
  * same wrong label is fully consistent: read it beside the accuracy.
  */
 
+import { REFUSAL } from '../../text/refusal.js';
 import { mean, meanOrNull } from '../statistics/describe.js';
 import { groupsOf, jackknifeInterval } from '../statistics/jackknife.js';
-import { labelShares } from './labelEntropy.js';
+import { labelShares, OTHER } from './labelEntropy.js';
 import { absent, present, type Metric } from './metric.js';
 
 /** 1 − total variation distance of two distributions over the same classes, in [0,1]. */
@@ -70,7 +71,7 @@ export const consistency: Metric = {
   needs: ['labels', 'variants'],
   score(context) {
     const { scope, labels, expected, random } = context;
-    const classes = [...(labels ?? []), '<OTHER>'];
+    const classes = [...new Set([...(labels ?? []), REFUSAL, OTHER])];
     const known = scope.grid.rows.flatMap((row) => {
       const gold = expected?.get(row.case);
       const cells = scope.variants

@@ -3,6 +3,7 @@
  * 0 when all agree, 1 when every label is given equally often.
  */
 
+import { REFUSAL } from '../../text/refusal.js';
 import { answerClass } from '../distance.js';
 import type { Observation } from '../observation.js';
 import { mean } from '../statistics/describe.js';
@@ -14,8 +15,12 @@ export const labelEntropy: Metric = {
   score(context) {
     const { scope } = context;
     const labels = context.labels ?? [];
-    const outside = context.outputs.some((output) => !labels.includes(answerClass(output)));
-    const classes = labels.length + (outside ? 1 : 0);
+    const outside = new Set(
+      context.outputs
+        .map((output) => labelClass(output, labels))
+        .filter((each) => !labels.includes(each)),
+    );
+    const classes = labels.length + outside.size;
     if (classes < 2) return absent(context, 'no-labels');
     const values = scope.grid.cases
       .map((caseId) =>
@@ -27,7 +32,11 @@ export const labelEntropy: Metric = {
       .map((cells) => normalisedEntropy([...labelShares(cells, labels).values()], classes));
     if (values.length === 0) return absent(context, 'empty');
     const value = mean(values);
-    const config = { classes, otherClass: outside };
+    const config = {
+      classes,
+      otherClass: outside.has(OTHER),
+      ...(outside.has(REFUSAL) ? { refusalClass: true } : {}),
+    };
     return present(context, value, {
       n: values.length,
       of: 'cases',
@@ -37,7 +46,15 @@ export const labelEntropy: Metric = {
   },
 };
 
-/** Each wording weighs the same, however often it was asked; what is no label counts together as `<OTHER>`. */
+export const OTHER = '<OTHER>';
+
+/** Its label; refusals are a class of their own, and what else is no label counts together. */
+function labelClass(output: Observation, labels: readonly string[]): string {
+  const own = answerClass(output);
+  return labels.includes(own) || own === REFUSAL ? own : OTHER;
+}
+
+/** Each wording weighs the same, however often it was asked. */
 export function labelShares(
   cells: readonly (readonly Observation[])[],
   labels: readonly string[],
@@ -45,8 +62,7 @@ export function labelShares(
   const shares = new Map<string, number>();
   for (const cell of cells) {
     for (const output of cell) {
-      const own = answerClass(output);
-      const label = labels.includes(own) ? own : '<OTHER>';
+      const label = labelClass(output, labels);
       shares.set(label, (shares.get(label) ?? 0) + 1 / (cell.length * cells.length));
     }
   }

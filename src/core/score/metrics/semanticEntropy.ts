@@ -49,7 +49,7 @@ const sampling: Metric = {
   score(context) {
     const { scope } = context;
     if (scope.deterministic) {
-      const config = { deterministic: true, classes: classesOf(context) };
+      const config = { deterministic: true, classes: CLASSES[context.distance] };
       return present(context, 0, { n: scope.grid.cases.length, of: 'cases', config });
     }
     const values = scope.grid.cases.flatMap(
@@ -88,8 +88,12 @@ const paraphrase: Metric = {
 };
 
 /** Which answers count as one; entropies over different classes cannot be compared. */
-const classesOf = ({ distance }: MetricContext) =>
-  distance === 'label' ? 'label' : distance === 'json' ? 'JSON value' : 'normalised text';
+const CLASSES = {
+  label: 'label',
+  json: 'JSON value',
+  toolCalls: 'calls',
+  text: 'normalised text',
+} as const;
 
 function meanEntropy(
   context: MetricContext,
@@ -109,7 +113,7 @@ function meanEntropy(
     of: 'cases',
     ...method,
     ...(ci ? { ci: [ci[0] * largest, ci[1] * largest] as const } : {}),
-    config: { ...config, largest, classes: classesOf(context) },
+    config: { ...config, largest, classes: CLASSES[context.distance] },
   });
 }
 

@@ -1,0 +1,57 @@
+/** The tools of a Prompty file: a list or a map of functions (version 2), or what the model's parameters hold (version 1). */
+
+import { isRecord, recordOf, textOrNull } from '../../text/record.js';
+import type { Reading } from '../reading.js';
+import type { GivenTools, ReadTool } from '../tools.js';
+import type { PromptyHeader } from './prompty.js';
+import { namedProperties, propertiesOf } from './promptyModel.js';
+
+export function toolsIn(reading: Reading, { tools, model }: PromptyHeader): GivenTools[] {
+  const { parameters, options } = recordOf(model);
+  const named = isRecord(tools)
+    ? Object.entries(tools).map(([name, tool]) => ({ name, ...recordOf(tool) }))
+    : tools;
+  return [
+    { given: named, path: ['tools'], read: promptyTool },
+    {
+      given: file(reading, recordOf(parameters)['tools']),
+      path: ['model', 'parameters', 'tools'],
+    },
+    { given: file(reading, recordOf(options)['tools']), path: ['model', 'options', 'tools'] },
+  ];
+}
+
+/** What stands in a file is not looked at before somebody trusts the workspace. */
+function file({ around }: Reading, given: unknown): unknown {
+  const name = typeof given === 'string' ? /^\$\{file:([^}:]+)\}$/i.exec(given)?.[1] : undefined;
+  if (name === undefined) return given;
+  return around.trusted ? name : null;
+}
+
+/** Arguments that are bound to an input are filled in by the program around the prompt: the model is not asked for them. */
+const promptyTool: ReadTool = (value, name) => {
+  const kind = value['kind'] ?? value['type'] ?? 'function';
+  if (kind !== 'function')
+    return `The tool ${name} is not sent: a tool of the kind ${String(kind)} needs the program around the prompt.`;
+  const { description, parameters: written, strict } = value;
+  const listed = namedProperties(written ?? []);
+  if (listed === null && !isRecord(written))
+    return `The tool ${name} is not sent: its \`parameters\` are no list of names with kinds.`;
+  const bound = recordOf(value['bindings']);
+  const asked = (listed ?? []).filter((each) => !Object.hasOwn(bound, String(each['name'])));
+  const required = asked.filter((each) => each['required'] === true).map((each) => each['name']);
+  const parameters = listed
+    ? {
+        type: 'object',
+        properties: propertiesOf(asked),
+        ...(required.length > 0 ? { required } : {}),
+        ...(strict === true ? { additionalProperties: false } : {}),
+      }
+    : recordOf(written);
+  return {
+    name,
+    description: textOrNull(description),
+    parameters,
+    strict: typeof strict === 'boolean' ? strict : null,
+  };
+};

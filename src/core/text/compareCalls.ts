@@ -1,0 +1,71 @@
+/** Whether two answers call the same tools with the same arguments (METRICS 9.9). */
+
+import { canonical, withoutDefaults, type CallDefaults, type ToolCall } from './toolCalls.js';
+
+export type CallLevel = 'none' | 'nameOnly' | 'nameAndKeys' | 'exact';
+
+const NO_DEFAULTS: CallDefaults = new Map();
+
+/** What two calls have in common. */
+export function callLevel(a: ToolCall, b: ToolCall, defaults = NO_DEFAULTS): CallLevel {
+  if (a.name !== b.name) return 'none';
+  const [first, second] = [withoutDefaults(a, defaults).args, withoutDefaults(b, defaults).args];
+  if (canonical(first) === canonical(second)) return 'exact';
+  const keys = (args: object) => Object.keys(args).sort().join('\n');
+  return keys(first) === keys(second) ? 'nameAndKeys' : 'nameOnly';
+}
+
+/** One text for each call, the same for calls that are exactly equal. */
+export const callKeys = (calls: readonly ToolCall[], defaults = NO_DEFAULTS): string[] =>
+  calls.map((call) => `${call.name}${canonical(withoutDefaults(call, defaults).args)}`);
+
+export interface CallsMatch {
+  /** The same calls in the same order. */
+  readonly strict: boolean;
+  /** The same calls in any order, repeated ones as often. */
+  readonly unordered: boolean;
+  /** Every call of the first is one of the second, and the other way round. */
+  readonly subset: boolean;
+  readonly superset: boolean;
+  /** F1 over the calls, and over their names alone, in [0,1]; 1 when neither side calls anything. */
+  readonly f1: number;
+  readonly nameF1: number;
+}
+
+export function compareCalls(
+  a: readonly ToolCall[],
+  b: readonly ToolCall[],
+  defaults = NO_DEFAULTS,
+): CallsMatch {
+  const [first, second] = [callKeys(a, defaults), callKeys(b, defaults)];
+  const shared = sharedCount(first, second);
+  return {
+    strict: first.length === second.length && first.every((call, at) => call === second[at]),
+    unordered: shared === first.length && shared === second.length,
+    subset: shared === first.length,
+    superset: shared === second.length,
+    f1: multisetF1(first, second),
+    nameF1: multisetF1(
+      a.map(({ name }) => name),
+      b.map(({ name }) => name),
+    ),
+  };
+}
+
+/** Harmonic mean of precision and recall over multisets; 1 when both are empty, 0 when one is. */
+export function multisetF1(a: readonly string[], b: readonly string[]): number {
+  const all = a.length + b.length;
+  return all === 0 ? 1 : (2 * sharedCount(a, b)) / all;
+}
+
+function sharedCount(a: readonly string[], b: readonly string[]): number {
+  const left = new Map<string, number>();
+  for (const each of a) left.set(each, (left.get(each) ?? 0) + 1);
+  let shared = 0;
+  for (const each of b) {
+    const times = left.get(each) ?? 0;
+    if (times > 0) shared += 1;
+    left.set(each, times - 1);
+  }
+  return shared;
+}
