@@ -52,7 +52,7 @@ export function scoreInputOf(
   const headline = headlineShots(plan.shots);
   const counts = new Set(plan.variants.filter(isCounted).map(({ id }) => id));
   return {
-    observations: result.deterministic ? withoutCopies(observations) : observations,
+    observations,
     variants: plan.variants.map(({ id, class: classId, stress, status }) => ({
       id,
       class: classId,
@@ -78,15 +78,4 @@ export function scoreInputOf(
     seed: plan.seed,
     ...(memory ? { memory: memory.scores } : {}),
   };
-}
-
-/** A server that says the same every time was asked some cells again: that says nothing more of these than of the others. */
-function withoutCopies(observations: readonly Observation[]): Observation[] {
-  const cells = Map.groupBy(observations, ({ variant, shots, case: caseId }) =>
-    JSON.stringify([variant, shots, caseId]),
-  );
-  const first = new Set(
-    [...cells.values()].map((cell) => cell.reduce((a, b) => (b.repeat < a.repeat ? b : a))),
-  );
-  return observations.filter((each) => first.has(each));
 }

@@ -2,6 +2,8 @@
 
 import { reasonOf } from './absence.js';
 import { effectId, type Report, type ReportEnvelope } from './report.js';
+import { headlineShots } from '../variants/fewShot/configuration.js';
+import { isCounted } from '../variants/variant.js';
 import { count, interval, number, pValue, repeatsText, thousands } from './words.js';
 
 export interface Tile {
@@ -64,7 +66,7 @@ export function tilesOf(report: Report): Tile[] {
   const accuracy = tileOf(metrics['accuracy'], {
     title: 'Accuracy',
     term: 'mean of all answers',
-    detail: (envelope) => [basis(envelope), worstVariant(report)],
+    detail: (envelope) => [basis(envelope), askedAgain(report), worstVariant(report)],
   });
   const sureness = tileOf(confidence.envelope, {
     title: 'Confidence',
@@ -89,6 +91,25 @@ const basis = ({ n, of }: ReportEnvelope) =>
 function significance({ p, pReason }: ReportEnvelope): string | null {
   if (typeof p === 'number') return pValue(p);
   return pReason === 'deterministic' ? 'same text every time' : null;
+}
+
+/**
+ * Where some cells were asked more often than others, they weigh more in a mean of answers, which then is not that of the rows
+ * of the matrix. On a server that says the same every time these are the cells that showed it.
+ */
+function askedAgain({ outcomes, variants, plan }: Report): string | null {
+  const counted = new Set(variants.filter(isCounted).map(({ id }) => id));
+  const shots = headlineShots(plan.shots);
+  const cells = Map.groupBy(
+    outcomes.filter(
+      (each) => each.score !== null && each.shots === shots && counted.has(each.variant),
+    ),
+    (each) => JSON.stringify([each.variant, each.case]),
+  );
+  const sizes = [...cells.values()].map(({ length }) => length);
+  const fewest = Math.min(...sizes);
+  const more = sizes.filter((size) => size > fewest).length;
+  return more === 0 ? null : `${count(more, 'cell')} asked more often`;
 }
 
 function worstVariant({ variants }: Report): string | null {
