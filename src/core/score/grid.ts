@@ -15,8 +15,6 @@ export interface Grid {
   readonly cases: readonly string[];
   /** In the order of the cases. */
   readonly rows: readonly Row[];
-  /** The outputs of a case under a variant, by repeat; empty where there are none. */
-  cell(caseId: string, variant: string): readonly Observation[];
   /** Distances between all scored outputs of a case, and between all its answers. */
   readonly scores: Instances;
   readonly answers: Instances;
@@ -35,7 +33,6 @@ export function buildGrid(input: ScoreInput, shots: string): Grid {
     shots,
     cases: [...rows.keys()],
     rows: [...rows.values()],
-    cell: (caseId, variant) => rows.get(caseId)?.cell(variant) ?? [],
     scores: SCORES,
     answers: ANSWERS[input.distance],
   };
@@ -139,10 +136,13 @@ export function caseEffects(
   });
 }
 
-/** All outputs of a scope. */
-export const outputsOf = once(({ grid, variants }: Scope): readonly Observation[] =>
-  grid.rows.flatMap((row) => variants.flatMap((id) => row.cell(id))),
+/** The outputs of each case under each variant, by repeat: `[case][variant][repeat]`. */
+export const cellsOf = once(({ grid, variants }: Scope) =>
+  grid.rows.map((row) => variants.map((id) => row.cell(id))),
 );
+
+/** All outputs of a scope. */
+export const outputsOf = once((scope: Scope): readonly Observation[] => cellsOf(scope).flat(2));
 
 /** Totals over the cases of a scope, kept under a name where there is a memory. */
 export function totalsOver<T>(

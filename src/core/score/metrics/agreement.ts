@@ -1,6 +1,7 @@
 /** How often answers agree, whatever is right. Repeats that agree in full: Atil et al. 2024 (TARa, TARr). */
 
 import { answerClass } from '../distance.js';
+import { cellsOf } from '../grid.js';
 import type { Observation } from '../observation.js';
 import { mean } from '../statistics/describe.js';
 import { absent, present, rateInterval, type Metric, type MetricContext } from './metric.js';
@@ -29,11 +30,8 @@ function overCases(
     id,
     needs: [],
     score(context) {
-      const { scope } = context;
-      const values = scope.grid.cases
-        .map((caseId) =>
-          scope.variants.flatMap((variant) => scope.grid.cell(caseId, variant)).map(answerClass),
-        )
+      const values = cellsOf(context.scope)
+        .map((cells) => cells.flat().map(answerClass))
         .filter(({ length }) => length >= fewest)
         .map((classes) => of(groupSizes(classes), classes.length));
       return meanRate(context, values);
@@ -48,10 +46,9 @@ function overRepeats(id: string, reading: (output: Observation) => string): Metr
     needs: ['repeats'],
     score(context) {
       const { scope } = context;
-      const byCase = scope.grid.cases
-        .map((caseId) =>
-          scope.variants
-            .map((variant) => scope.grid.cell(caseId, variant))
+      const byCase = cellsOf(scope)
+        .map((cells) =>
+          cells
             .filter(({ length }) => length > 1)
             .map((cell): number => (new Set(cell.map(reading)).size === 1 ? 1 : 0)),
         )

@@ -6,8 +6,9 @@
 
 import { randomFrom } from '../../random.js';
 import { cosine } from '../../text/cosine.js';
-import type { Scope } from '../grid.js';
+import { cellsOf, type Scope } from '../grid.js';
 import type { Observation } from '../observation.js';
+import type { Row } from '../row.js';
 import { meanOrNull } from '../statistics/describe.js';
 import { crossPairs, withinPairs, type Pair } from '../statistics/pairSample.js';
 import { absent, present, rateInterval, type Metric } from './metric.js';
@@ -21,7 +22,7 @@ export const cosineMetric: Metric = {
   needs: ['embeddings', 'variants'],
   score(context) {
     const { scope } = context;
-    const cases = scope.grid.cases.map((caseId) => caseCosines(scope, caseId));
+    const cases = scope.grid.rows.map((row) => caseCosines(scope, row));
     const values = cases.flatMap(({ cross }) => cross ?? []);
     const value = meanOrNull(values);
     if (value === null) return absent(context, 'empty');
@@ -53,10 +54,10 @@ function vectorGroups({ task }: Scope, groups: readonly (readonly Observation[])
   return { vectors, members };
 }
 
-function caseCosines(scope: Scope, caseId: string) {
-  const cells = scope.variants.map((variant) => scope.grid.cell(caseId, variant));
+function caseCosines(scope: Scope, row: Row) {
+  const cells = scope.variants.map((variant) => row.cell(variant));
   const { vectors, members } = vectorGroups(scope, cells);
-  const how = { most: MOST_PAIRS, random: randomFrom('cosine', caseId) };
+  const how = { most: MOST_PAIRS, random: randomFrom('cosine', row.case) };
   return {
     cross: meanCosine(crossPairs(members, how), vectors),
     within: meanCosine(withinPairs(members, how), vectors),
@@ -79,10 +80,7 @@ function meanCosine(
 
 /** Of answers to different cases. */
 function unrelatedCosine(scope: Scope): number | null {
-  const { grid, variants } = scope;
-  const cases = grid.cases.map((caseId) =>
-    variants.flatMap((variant) => grid.cell(caseId, variant)),
-  );
+  const cases = cellsOf(scope).map((cells) => cells.flat());
   const { vectors, members } = vectorGroups(scope, cases);
   const random = randomFrom('cosine', 'unrelated');
   return meanCosine(crossPairs(members, { most: UNRELATED_PAIRS, random }), vectors);

@@ -5,6 +5,7 @@
 
 import { REFUSAL } from '../../text/refusal.js';
 import { answerClass } from '../distance.js';
+import { cellsOf } from '../grid.js';
 import type { Observation } from '../observation.js';
 import { mean } from '../statistics/describe.js';
 import { absent, present, rateInterval, type Metric } from './metric.js';
@@ -22,12 +23,8 @@ export const labelEntropy: Metric = {
     );
     const classes = labels.length + outside.size;
     if (classes < 2) return absent(context, 'no-labels');
-    const values = scope.grid.cases
-      .map((caseId) =>
-        scope.variants
-          .map((variant) => scope.grid.cell(caseId, variant))
-          .filter((cell) => cell.length > 0),
-      )
+    const values = cellsOf(scope)
+      .map((cells) => cells.filter((cell) => cell.length > 0))
       .filter((cells) => cells.length > 1)
       .map((cells) => normalisedEntropy([...labelShares(cells, labels).values()], classes));
     if (values.length === 0) return absent(context, 'empty');

@@ -1,7 +1,14 @@
 import { randomFrom, type Random } from '../../random.js';
 import type { AbsenceReason, Envelope } from '../envelope.js';
 import { confidenceTier, type TieredConfidence } from '../confidenceTier.js';
-import { caseEffects, outputsOf, type CaseEffect, type Scope, type Task } from '../grid.js';
+import {
+  caseEffects,
+  cellsOf,
+  outputsOf,
+  type CaseEffect,
+  type Scope,
+  type Task,
+} from '../grid.js';
 import type { Observation } from '../observation.js';
 import { once } from '../once.js';
 import { bootstrap, bootstrapMean, type Statistic } from '../statistics/bootstrap.js';
@@ -80,7 +87,7 @@ const effectsOf = {
 };
 /** Mean score of each cell: by case, in variant order, null where a cell has none. */
 export const cellScoresOf = once((scope: Scope) =>
-  scope.grid.rows.map((row) => scope.variants.map((variant) => cellScore(row.cell(variant)))),
+  cellsOf(scope).map((cells) => cells.map(cellScore)),
 );
 
 /** Mean over the repeats that are scored; null where none is. */
@@ -148,12 +155,8 @@ export function perCase(
   { scope }: MetricContext,
   valueOf: (output: Observation) => number | null,
 ): { values: number[]; all: number[] } {
-  const groups = scope.grid.rows
-    .map((row) =>
-      scope.variants
-        .flatMap((variant) => row.cell(variant))
-        .flatMap((output) => valueOf(output) ?? []),
-    )
+  const groups = cellsOf(scope)
+    .map((cells) => cells.flat().flatMap((output) => valueOf(output) ?? []))
     .filter((group) => group.length > 0);
   return { values: groups.map(mean), all: groups.flat() };
 }

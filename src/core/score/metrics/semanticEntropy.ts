@@ -5,17 +5,19 @@
  */
 
 import { answerClass } from '../distance.js';
-import type { Scope } from '../grid.js';
+import { cellsOf, type Scope } from '../grid.js';
+import { once } from '../once.js';
 import { mean, meanOrNull } from '../statistics/describe.js';
 import { distanceMatrix, energyOf } from '../statistics/energy.js';
 import { classEntropy } from '../statistics/entropy.js';
 import { absent, present, rateInterval, type Metric, type MetricContext } from './metric.js';
 
-/** Classes of a case's answers: by variant, in order of repeats; variants without any are left out. */
-const cellsOf = ({ grid, variants }: Scope, caseId: string): string[][] =>
-  variants
-    .map((variant) => grid.cell(caseId, variant).map(answerClass))
-    .filter(({ length }) => length > 0);
+/** Classes of each case's answers: by variant, in order of repeats; variants without any are left out. */
+const classesOf = once((scope: Scope): readonly (readonly string[])[][] =>
+  cellsOf(scope).map((cells) =>
+    cells.map((cell) => cell.map(answerClass)).filter(({ length }) => length > 0),
+  ),
+);
 
 /** Mean over the wordings that were asked more than once; null where none was. */
 function samplingEntropy(cells: readonly (readonly string[])[]): number | null {
@@ -52,9 +54,7 @@ const sampling: Metric = {
       const config = { deterministic: true, classes: CLASSES[context.distance] };
       return present(context, 0, { n: scope.grid.cases.length, of: 'cases', config });
     }
-    const values = scope.grid.cases.flatMap(
-      (caseId) => samplingEntropy(cellsOf(scope, caseId)) ?? [],
-    );
+    const values = classesOf(scope).flatMap((cells) => samplingEntropy(cells) ?? []);
     return meanEntropy(context, values, { samples: scope.repeats });
   },
 };
@@ -64,14 +64,11 @@ const paraphrase: Metric = {
   needs: ['variants'],
   score(context) {
     const { scope } = context;
-    const found = scope.grid.cases.map((caseId) => {
-      const cells = cellsOf(scope, caseId);
-      return {
-        whole: paraphraseEntropy(cells),
-        alone: scope.deterministic ? 0 : samplingEntropy(cells),
-        addedToTwo: scope.deterministic ? null : addedToTwo(cells),
-      };
-    });
+    const found = classesOf(scope).map((cells) => ({
+      whole: paraphraseEntropy(cells),
+      alone: scope.deterministic ? 0 : samplingEntropy(cells),
+      addedToTwo: scope.deterministic ? null : addedToTwo(cells),
+    }));
     const values = found.flatMap(({ whole }) => whole ?? []);
     const added = meanOrNull(
       found.flatMap(({ whole, alone }) =>

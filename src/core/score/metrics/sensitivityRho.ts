@@ -1,3 +1,4 @@
+import { cellsOf } from '../grid.js';
 import { mean } from '../statistics/describe.js';
 import { rankInterval, spearman } from '../statistics/correlation.js';
 import { largestMeanDifference } from '../statistics/energy.js';
@@ -43,12 +44,10 @@ export const sensitivityRho: Metric = {
 };
 
 function figuresOf(context: MetricContext): CaseFigures[] {
-  const { grid, variants } = context.scope;
-  return context.effects('scores').flatMap(({ case: caseId, cross }) => {
-    const cells = variants
-      .map((variant) =>
-        grid.cell(caseId, variant).flatMap((output) => context.confidence.of(output) ?? []),
-      )
+  const all = cellsOf(context.scope);
+  return context.effects('scores').flatMap(({ cross }, index) => {
+    const cells = (all[index] ?? [])
+      .map((cell) => cell.flatMap((output) => context.confidence.of(output) ?? []))
       .filter(({ length }) => length > 0);
     return cross === null || cells.length === 0
       ? []

@@ -1,4 +1,4 @@
-import type { Scope } from '../grid.js';
+import { cellsOf, type Scope } from '../grid.js';
 import { meanAt } from '../statistics/describe.js';
 import { intraclass, oneWay, twoWay } from '../statistics/varianceComponents.js';
 import { absent, caseInterval, present, type Metric } from './metric.js';
@@ -37,14 +37,14 @@ export const varianceShare: Metric = {
 type Table = readonly (readonly (readonly number[])[])[];
 
 /** The number of repeats, at least two, at which the cases that have them under every variant hold the most scores. */
-function balanced({ grid, variants, repeats }: Scope): { table: Table; repeats: number } {
-  const all = grid.rows.map((row) =>
-    variants.map((variant) => row.cell(variant).flatMap(({ score }) => score ?? [])),
+function balanced(scope: Scope): { table: Table; repeats: number } {
+  const all = cellsOf(scope).map((cells) =>
+    cells.map((cell) => cell.flatMap(({ score }) => score ?? [])),
   );
   const fewest = all.map((row) => Math.min(...row.map(({ length }) => length)));
   const scoresAt = (r: number) => r * fewest.filter((each) => each >= r).length;
   let best = 2;
-  for (let r = 3; r <= repeats; r++) if (scoresAt(r) > scoresAt(best)) best = r;
+  for (let r = 3; r <= scope.repeats; r++) if (scoresAt(r) > scoresAt(best)) best = r;
   const table = all
     .filter((_, index) => (fewest[index] as number) >= best)
     .map((row) => row.map((cell) => cell.slice(0, best)));
