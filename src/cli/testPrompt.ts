@@ -14,6 +14,7 @@ import { renderTerminal } from '../core/report/terminal.js';
 import { viewOf } from '../core/report/view.js';
 import { spentBy } from '../core/run/budget.js';
 import { journalOn } from '../core/run/journal.js';
+import { NO_SIDE_USE } from '../core/run/sideUse.js';
 import { freeze, keptOf } from '../core/variants/frozen.js';
 import {
   beginJournal,
@@ -63,16 +64,18 @@ export async function testPrompt(
 
   const journal = await openJournal(preparation, place);
   const earlier = journal?.earlier ?? [];
+  const earlierSide = journal?.side ?? NO_SIDE_USE;
+  const { price: sidePrice } = endpoint.judge ?? endpoint;
+  const spent = spentBy(earlier, endpoint.price, { use: earlierSide, price: sidePrice });
   const evaluation =
-    earlier.length > 0
-      ? createEvaluation({ ...ports, spent: spentBy(earlier, endpoint.price) }, settings.budget)
-      : started;
+    earlier.length > 0 ? createEvaluation({ ...ports, spent }, settings.budget) : started;
   const recorder = options.record ? createRecorder(workspace, preparation.plan) : null;
   const progress = showProgress(terminal, preparation.plan.trials.length, endpoint.price);
   try {
     const report = await evaluation.run(preparation, {
       journal: journal && journalOn(journal.log),
       earlier,
+      earlierSide,
       onOutcome: (outcome) => {
         progress.update(outcome);
         recorder?.add(outcome);

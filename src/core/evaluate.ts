@@ -28,13 +28,14 @@ import { once } from './score/once.js';
 import { createBudget } from './run/budget.js';
 import type { Cache } from './run/cache.js';
 import { createCaller } from './run/caller.js';
-import type { Journal } from './run/journal.js';
+import { withSideUse, type Journal } from './run/journal.js';
 import { embedAnswers } from './run/embedAnswers.js';
 import { createJudge } from './run/judge.js';
 import { createMeaning } from './run/meaning.js';
 import { createLimiter } from './run/limiter.js';
 import type { Outcome } from './run/outcome.js';
 import { createSideCalls, type SideCallTools } from './run/sideCalls.js';
+import { bothSideUses, NO_SIDE_USE, type SideUse } from './run/sideUse.js';
 import { runPlan, type RunResult } from './run/runPlan.js';
 import { asSettled, completeCasesOf, soFar } from './run/soFar.js';
 import type { FrozenVariants } from './variants/frozen.js';
@@ -85,6 +86,8 @@ export interface RunHow {
   readonly journal: Journal | null;
   /** Outcomes of an earlier part of the same run. */
   readonly earlier: readonly Outcome[];
+  /** What its calls beside the trials took; absent: nothing. */
+  readonly earlierSide?: SideUse;
   readonly onOutcome: (outcome: Outcome) => void;
 }
 
@@ -168,7 +171,12 @@ export function createEvaluation(
   const factsOf = (
     preparation: Preparation,
     result: RunResult,
-    { onlyCases, settled, vectors }: Pick<RunFacts, 'onlyCases' | 'settled' | 'vectors'>,
+    {
+      onlyCases,
+      settled,
+      vectors,
+      earlierSide = NO_SIDE_USE,
+    }: Pick<RunFacts, 'onlyCases' | 'settled' | 'vectors'> & Pick<RunHow, 'earlierSide'>,
   ): RunFacts => {
     const { settings, wordings, plan } = preparation;
     return {
@@ -182,8 +190,7 @@ export function createEvaluation(
       gates: settings.gates,
       startedAt: new Date(startedAt),
       wallMs: clock.now() - startedAt,
-      sideRequests: side.requests(),
-      sideUsage: side.usage(),
+      sideUse: bothSideUses(earlierSide, side.used()),
       notes: [...(endpoint.notes ?? []), ...wordingNotes(wordings, plan.prompt)],
       onlyCases: settled ? new Set(settled.cases) : onlyCases,
       settled,
@@ -204,13 +211,14 @@ export function createEvaluation(
   };
   const runOn = async (
     preparation: Preparation,
-    { journal, earlier, onOutcome }: RunHow,
+    { journal, earlier, earlierSide = NO_SIDE_USE, onOutcome }: RunHow,
     watch: VerdictWatch | null,
   ): Promise<RunFacts> => {
     let settled: Settled | null = null;
+    const kept = journal && withSideUse(journal, side.used);
     const result = await runPlan(preparation.plan, {
       caller,
-      journal,
+      journal: kept,
       earlier: byTrial(earlier),
       concurrency: endpoint.concurrency,
       signal,
@@ -223,7 +231,8 @@ export function createEvaluation(
     });
     const wantsVectors = side.embed && answerShapeOf(preparation.prompt).kind === 'text';
     const vectors = wantsVectors ? await embedAnswers(result.outcomes, side.embed) : null;
-    return factsOf(preparation, result, { onlyCases: null, settled, vectors });
+    await kept?.tell();
+    return factsOf(preparation, result, { onlyCases: null, settled, vectors, earlierSide });
   };
 
   const mayAsk = !endpoint.provider.recorded;

@@ -61,6 +61,7 @@ export {
 } from './report/words.js';
 export { BudgetReached, spentBy } from './run/budget.js';
 export { journalOn } from './run/journal.js';
+export { NO_SIDE_USE, type SideUse } from './run/sideUse.js';
 export type { Cache } from './run/cache.js';
 export type { CompletedOutcome, Outcome } from './run/outcome.js';
 export type { SourceEdit } from './prompt/edit.js';

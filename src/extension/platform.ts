@@ -17,6 +17,7 @@ import type {
   Prompt,
   Report,
   RunSummary,
+  SideUse,
   SurroundingsReader,
 } from '../core/index.js';
 
@@ -42,6 +43,8 @@ export interface PlatformLibrary {
 export interface RunJournal {
   readonly log: AppendLog;
   readonly earlier: readonly Outcome[];
+  /** What its calls beside the trials took. */
+  readonly side: SideUse;
 }
 
 /** A model that can be chosen. Stored as it is, so it holds no key. */

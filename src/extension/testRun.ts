@@ -10,6 +10,7 @@ import type {
   Prompt,
   Report,
   RunOverrides,
+  SideUse,
 } from '../core/index.js';
 import type { PreflightView, ProgressView } from '../protocol.js';
 import { engine, type Engine } from './engine.js';
@@ -111,7 +112,10 @@ export async function runTest(job: RunJob, tools: RunTools): Promise<Report | nu
           )
         : preparation;
     journal = part ?? (await openJournal(whole, { job, tools, found }));
-    const earlier = part?.earlier ?? (request.resume ? (journal?.earlier ?? []) : []);
+    const begun = part ?? (request.resume ? journal : null);
+    const earlier = begun?.earlier ?? [];
+    const earlierSide = begun?.side ?? core.NO_SIDE_USE;
+    const side = { use: earlierSide, price: (endpoint.judge ?? endpoint).price };
     // A run that goes on, or asks a part again, has a budget of its own; any other has spent on its paraphrases already.
     const evaluation =
       request.only || earlier.length > 0
@@ -120,7 +124,7 @@ export async function runTest(job: RunJob, tools: RunTools): Promise<Report | nu
               ...ports,
               // What is asked again must not be answered from memory.
               cache: request.only ? null : ports.cache,
-              spent: core.spentBy(request.resume ? earlier : [], endpoint.price),
+              ...(request.resume ? { spent: core.spentBy(earlier, endpoint.price, side) } : {}),
             },
             wanted.budget,
           )
@@ -130,6 +134,7 @@ export async function runTest(job: RunJob, tools: RunTools): Promise<Report | nu
       job,
       journal,
       earlier,
+      earlierSide,
       price: endpoint.price,
     });
     await platform.keepReport(place, report, say);
@@ -202,13 +207,14 @@ interface Watched {
   readonly job: RunJob;
   readonly journal: RunJournal | null;
   readonly earlier: readonly Outcome[];
+  readonly earlierSide: SideUse;
   readonly price: EvaluationPorts['endpoint']['price'];
 }
 
 async function watchRun(
   evaluation: Evaluation,
   preparation: Preparation,
-  { core, job, journal, earlier, price }: Watched,
+  { core, job, journal, earlier, earlierSide, price }: Watched,
 ): Promise<Report> {
   const outcomes: Outcome[] = [];
   const planned = preparation.plan.trials.length;
@@ -226,6 +232,7 @@ async function watchRun(
   return evaluation.run(preparation, {
     journal: journal && core.journalOn(journal.log),
     earlier,
+    earlierSide,
     onOutcome: (outcome) => {
       outcomes.push(outcome);
       tally.add(outcome);

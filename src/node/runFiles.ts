@@ -8,8 +8,9 @@ import { influenceSchema, type Influence } from '../core/report/influence.js';
 import type { Report } from '../core/report/report.js';
 import { readSummary, summaryOf, type RunSummary } from '../core/report/summary.js';
 import { openCache, type Cache } from '../core/run/cache.js';
-import { journalHeaderLine, readJournal } from '../core/run/journal.js';
+import { journalHeaderLine, readJournal, readSideUse } from '../core/run/journal.js';
 import type { Outcome } from '../core/run/outcome.js';
+import { NO_SIDE_USE, type SideUse } from '../core/run/sideUse.js';
 import { forgiving, lineFile } from './lineFile.js';
 import {
   cacheFile,
@@ -43,6 +44,8 @@ export interface OpenJournal {
   readonly path: string;
   /** What an earlier part of the same run has written. */
   readonly earlier: readonly Outcome[];
+  /** What its calls beside the trials took. */
+  readonly side: SideUse;
 }
 
 export async function beginJournal(
@@ -64,7 +67,7 @@ export async function beginJournal(
       startedAt: startedAt.toISOString(),
     }),
   );
-  return { log, path, earlier: [] };
+  return { log, path, earlier: [], side: NO_SIDE_USE };
 }
 
 /** The newest journal of a run with this plan's fingerprint; null where there is none. */
@@ -76,7 +79,8 @@ export async function findJournal(
   const path = await findRun(workspace, prompt, fingerprint);
   if (!path) return null;
   const log = localLog(path, say);
-  return { log, path, earlier: readJournal(await log.read()) };
+  const lines = await log.read();
+  return { log, path, earlier: readJournal(lines), side: readSideUse(lines) };
 }
 
 /** Cache and journals make a run cheaper and safer; where they cannot be written, it goes on without them. */

@@ -1,11 +1,12 @@
 /** What a run took: calls, tokens, money, and what failed. Everything is counted from the outcomes. */
 
-import type { Price, Usage } from '../ports/model.js';
+import type { Price } from '../ports/model.js';
 import { bothCosts, costOf } from '../plan/estimate.js';
 import type { Plan } from '../plan/planRun.js';
 import type { Gate } from '../prompt/settings.js';
 import type { CompletedOutcome, Outcome } from '../run/outcome.js';
 import type { RunResult } from '../run/runPlan.js';
+import type { SideUse } from '../run/sideUse.js';
 import { mostExamples } from '../variants/fewShot/examples.js';
 import type { Expenses } from './advice.js';
 import type { Report } from './report.js';
@@ -21,9 +22,8 @@ export interface RunFacts {
   readonly gates: Readonly<Record<string, Gate>>;
   readonly startedAt: Date;
   readonly wallMs: number;
-  /** Requests of calls beside the trials (paraphrases). */
-  readonly sideRequests: number;
-  readonly sideUsage: Pick<Usage, 'promptTokens' | 'completionTokens'>;
+  /** What calls beside the trials took. */
+  readonly sideUse: SideUse;
   /** Of the model they go to. */
   readonly sidePrice: Price | null;
   /** Embeddings of the answers by their text; null where the endpoint offers none. */
@@ -41,7 +41,7 @@ const completedOf = (outcomes: readonly Outcome[]) =>
   outcomes.filter((outcome): outcome is CompletedOutcome => outcome.status === 'completed');
 
 /** Everything is counted from the rows, so that totals and rows cannot disagree, also after a run went on. */
-export function totalsOf({ plan, result, sideRequests }: RunFacts): Report['totals'] {
+export function totalsOf({ plan, result, sideUse }: RunFacts): Report['totals'] {
   const tried = result.outcomes.filter((outcome) => outcome.status !== 'skipped');
   const completed = completedOf(result.outcomes);
   return {
@@ -50,7 +50,7 @@ export function totalsOf({ plan, result, sideRequests }: RunFacts): Report['tota
     failed: tried.length - completed.length,
     skipped: result.outcomes.length - tried.length,
     cached: completed.filter(({ cached }) => cached).length,
-    requests: tried.reduce((sum, { requests }) => sum + requests, sideRequests),
+    requests: tried.reduce((sum, { requests }) => sum + requests, sideUse.requests),
     retries: tried.reduce((sum, { requests }) => sum + Math.max(0, requests - 1), 0),
   };
 }
@@ -78,13 +78,13 @@ const trialUsage = ({ result }: Pick<RunFacts, 'result'>): Tokens =>
     .filter(({ cached }) => !cached)
     .reduce((sum, { usage }) => bothUsages(sum, usage ?? NOTHING), NOTHING);
 
-export const usageOf = (facts: RunFacts): Tokens => bothUsages(trialUsage(facts), facts.sideUsage);
+export const usageOf = (facts: RunFacts): Tokens => bothUsages(trialUsage(facts), facts.sideUse);
 
 /** US dollars; null where a price is unknown. */
 export function moneyOf(facts: RunFacts): number | null {
-  const { sideUsage, sidePrice, price } = facts;
-  const nothing = sideUsage.promptTokens + sideUsage.completionTokens === 0;
-  return bothCosts(costOf(trialUsage(facts), price), nothing ? 0 : costOf(sideUsage, sidePrice));
+  const { sideUse, sidePrice, price } = facts;
+  const nothing = sideUse.promptTokens + sideUse.completionTokens === 0;
+  return bothCosts(costOf(trialUsage(facts), price), nothing ? 0 : costOf(sideUse, sidePrice));
 }
 
 export function expensesOf(facts: RunFacts): Expenses {

@@ -5,6 +5,7 @@ import { costOf, type TokenEstimate } from '../plan/estimate.js';
 import type { BudgetLimits } from '../plan/runSettings.js';
 import type { Price, Usage } from '../ports/model.js';
 import type { Outcome } from './outcome.js';
+import { NO_SIDE_USE, type SideUse } from './sideUse.js';
 
 export class BudgetReached extends UserError {
   override readonly name = 'BudgetReached';
@@ -59,10 +60,11 @@ export function createBudget(
   return at(price);
 }
 
-/** What the earlier part of a run has used counts against the same budget. */
+/** What the earlier part of a run has used counts against the same budget. `side`: beside the trials, at a price of its own. */
 export function spentBy(
   earlier: readonly Outcome[],
   price: Price | null,
+  side: { readonly use: SideUse; readonly price: Price | null } = { use: NO_SIDE_USE, price: null },
 ): { calls: number; usd: number } {
   return earlier.reduce(
     (sum, outcome) => ({
@@ -73,6 +75,6 @@ export function spentBy(
           ? (costOf(outcome.usage, price) ?? 0)
           : 0),
     }),
-    { calls: 0, usd: 0 },
+    { calls: side.use.requests, usd: costOf(side.use, side.price) ?? 0 },
   );
 }

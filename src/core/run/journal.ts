@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { AppendLog } from '../ports/store.js';
 import type { Outcome } from './outcome.js';
+import { bothSideUses, NO_SIDE_USE, sideUseSince, type SideUse } from './sideUse.js';
 
 const headerSchema = z.object({
   version: z.literal(1),
@@ -22,8 +23,18 @@ const addressed = z.looseObject({
   status: z.enum(['completed', 'failed']),
 });
 
+const sideLine = z.object({
+  side: z.object({
+    requests: z.number(),
+    promptTokens: z.number(),
+    completionTokens: z.number(),
+  }),
+});
+
 export interface Journal {
   write(outcome: Outcome): Promise<void>;
+  /** What calls beside the trials took since this was last written. */
+  writeSide(use: SideUse): Promise<void>;
 }
 
 export const journalHeaderLine = (header: JournalHeader): string => JSON.stringify(header);
@@ -41,11 +52,37 @@ export function readJournal(lines: readonly string[]): Outcome[] {
   });
 }
 
+/** What the calls beside the trials took, in all parts of the run. */
+export const readSideUse = (lines: readonly string[]): SideUse =>
+  lines
+    .slice(1)
+    .flatMap((line) => sideLine.safeParse(parsed(line)).data?.side ?? [])
+    .reduce(bothSideUses, NO_SIDE_USE);
+
 export function journalOn(log: AppendLog): Journal {
   return {
     // A skipped trial is no event: it follows from the plan when the run goes on.
     write: (outcome) =>
       outcome.status === 'skipped' ? Promise.resolve() : log.append(JSON.stringify(outcome)),
+    writeSide: (use) => log.append(JSON.stringify({ side: use })),
+  };
+}
+
+/** Before each outcome, what was used beside the trials since the last: so that whoever goes on knows what is spent. */
+export function withSideUse(journal: Journal, used: () => SideUse) {
+  let told = NO_SIDE_USE;
+  const tell = async () => {
+    const use = sideUseSince(used(), told);
+    if (use.requests === 0) return;
+    told = used();
+    await journal.writeSide(use);
+  };
+  return {
+    tell,
+    write: async (outcome: Outcome) => {
+      await tell();
+      await journal.write(outcome);
+    },
   };
 }
 

@@ -12,7 +12,7 @@ import type { Outcome, SkippedOutcome } from './outcome.js';
 
 export interface RunOptions {
   readonly caller: Caller;
-  readonly journal: Journal | null;
+  readonly journal: Pick<Journal, 'write'> | null;
   /** Outcomes of an earlier part of the same run, by trial key: completed ones are not asked again. */
   readonly earlier: ReadonlyMap<string, Outcome>;
   readonly concurrency: number;

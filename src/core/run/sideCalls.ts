@@ -1,17 +1,18 @@
 /** Calls beside the trials go through the run's own pool, cache and budget. Each is a first repeat of its own text. */
 
 import { ProviderError } from '../errors.js';
-import type { Ask, AskRequest, ChatRequest, Embed, Usage } from '../ports/model.js';
+import type { Ask, AskRequest, ChatRequest, Embed } from '../ports/model.js';
 import type { Budget } from './budget.js';
 import type { Caller } from './caller.js';
 import type { Limiter } from './limiter.js';
+import { bothSideUses, NO_SIDE_USE, type SideUse } from './sideUse.js';
 
 export interface SideCalls {
   readonly ask: Ask;
   /** Null where the endpoint offers no embeddings. */
   readonly embed: Embed | null;
-  requests(): number;
-  usage(): { promptTokens: number; completionTokens: number };
+  /** So far. */
+  used(): SideUse;
 }
 
 export interface SideCallTools {
@@ -46,9 +47,8 @@ export const chatRequestOf = (
 
 export function createSideCalls(tools: SideCallTools): SideCalls {
   const { caller, limiter, budget, model, signal, embedder } = tools;
-  let requests = 0;
   let asked = 0;
-  const used = { promptTokens: 0, completionTokens: 0 };
+  let used = NO_SIDE_USE;
   // An endpoint that refuses once has none; the meaning gate then measures drift in words.
   let refused = false;
 
@@ -56,9 +56,13 @@ export function createSideCalls(tools: SideCallTools): SideCalls {
     asked += 1;
     const request = chatRequestOf(asking, model, asking.seed ?? asked);
     const result = await caller.call(request, { repeat: 1, signal });
-    requests += result.requests;
+    const usage = 'error' in result || result.cached ? null : result.completion.usage;
+    used = bothSideUses(used, {
+      requests: result.requests,
+      promptTokens: usage?.promptTokens ?? 0,
+      completionTokens: usage?.completionTokens ?? 0,
+    });
     if ('error' in result) throw result.error;
-    addUsage(used, result.cached ? null : result.completion.usage);
     return result.completion;
   };
 
@@ -71,7 +75,7 @@ export function createSideCalls(tools: SideCallTools): SideCalls {
         const characters = texts.reduce((sum, text) => sum + text.length, 0);
         const promptTokens = Math.ceil(characters / CHARACTERS_PER_TOKEN);
         budget.reserve({ promptTokens, completionTokens: 0 }).settle(null);
-        requests += 1;
+        used = bothSideUses(used, { ...NO_SIDE_USE, requests: 1 });
         return await embedding(texts, signal);
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error;
@@ -85,15 +89,6 @@ export function createSideCalls(tools: SideCallTools): SideCalls {
   return {
     ask,
     embed: embedder ? embedWith(embedder) : null,
-    requests: () => requests,
-    usage: () => ({ ...used }),
+    used: () => used,
   };
-}
-
-function addUsage(
-  sum: { promptTokens: number; completionTokens: number },
-  usage: Usage | null,
-): void {
-  sum.promptTokens += usage?.promptTokens ?? 0;
-  sum.completionTokens += usage?.completionTokens ?? 0;
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { JUDGED_AGAIN_EVERY } from '../../../src/core/plan/judgeCalls.js';
 import type { ChatRequest } from '../../../src/core/ports/model.js';
+import { resolveRunSettings } from '../../../src/core/plan/runSettings.js';
+import { spentBy } from '../../../src/core/run/budget.js';
+import { journalOn, readJournal, readSideUse } from '../../../src/core/run/journal.js';
 import { viewOf } from '../../../src/core/report/view.js';
-import { evaluated, evaluationOn } from '../../support/evaluation.js';
-import { completion, failure, fakeProvider } from '../../support/fakes.js';
+import { evaluated, evaluationOn, NOTHING_KEPT } from '../../support/evaluation.js';
+import { completion, failure, fakeProvider, memoryLog } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 
 const JUDGED = `${TRIAGE}sensitivity:
@@ -74,6 +77,39 @@ describe('a rubric', () => {
       evaluationOn(tested, { price: { input: 1, output: 1 } }),
     );
     expect(preparation.estimate.costUsd).toBeGreaterThan(priced.preparation.estimate.costUsd!);
+  });
+
+  it('is written to the journal with what judging took, so that a run that goes on counts all of it', async () => {
+    const prompt = promptFrom(JUDGED);
+    const provider = () =>
+      fakeProvider((request) => completion(isJudge(request) ? 'Score: 4' : 'It is bug'));
+    const log = memoryLog();
+    await log.append('{}');
+    const price = { input: 1, output: 1 };
+    const on = (tested: ReturnType<typeof fakeProvider>) => evaluationOn(tested, { price });
+    const settings = resolveRunSettings(prompt, {}, {});
+    const begun = provider();
+    const first = on(begun);
+    const preparation = await first.prepare(prompt, settings, { askForParaphrases: false });
+    const whole = await first.run(preparation, { ...NOTHING_KEPT, journal: journalOn(log) });
+    expect(readSideUse(log.lines)).toEqual({
+      requests: begun.requests.filter(isJudge).length,
+      promptTokens: 10 * begun.requests.filter(isJudge).length,
+      completionTokens: 2 * begun.requests.filter(isJudge).length,
+    });
+    const resumed = provider();
+    const again = await on(resumed).run(preparation, {
+      ...NOTHING_KEPT,
+      earlier: readJournal(log.lines),
+      earlierSide: readSideUse(log.lines),
+    });
+    expect(resumed.calls).toBe(0);
+    expect(again.totals).toEqual(whole.totals);
+    expect(again.costUsd).toBeCloseTo(whole.costUsd!, 12);
+    const use = readSideUse(log.lines);
+    const spent = spentBy(readJournal(log.lines), price, { use, price });
+    expect(spent.calls).toBe(whole.totals.requests);
+    expect(spent.usd).toBeCloseTo(whole.costUsd!, 12);
   });
 
   it('leaves an answer unscored where the judge cannot be read or asked', async () => {
