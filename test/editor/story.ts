@@ -4,7 +4,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
 import { examplesCopy } from '../../scripts/editor/examples.mjs';
-import { fakeEndpoint, type FakeEndpoint } from '../support/endpoint.js';
+import { endpointsOfEachTest, type Behaviour, type FakeEndpoint } from '../support/endpoint.js';
 import { closeBrowser, openEditor, panelOf, type Editor, type EditorOptions } from './editor.js';
 
 export const PICTURES = 'dist/pictures';
@@ -18,7 +18,7 @@ export interface Stories {
   opened(options?: Partial<EditorOptions>): Promise<Editor>;
   /** The examples with an endpoint of this story as their model `trial`; `more`: further keys of it. */
   withEndpoint(
-    behave: Parameters<typeof fakeEndpoint>[0],
+    behave: Behaviour,
     more?: string,
   ): Promise<{ folder: string; endpoint: FakeEndpoint }>;
 }
@@ -26,14 +26,13 @@ export interface Stories {
 /** For one test file. */
 export function stories(): Stories {
   let editor: Editor | null = null;
-  const endpoints: FakeEndpoint[] = [];
+  const endpointThat = endpointsOfEachTest();
   mkdirSync(PICTURES, { recursive: true });
   afterEach(async (context) => {
     if (editor && context.task.result?.state === 'fail')
       await picturesOf(editor, context.task.name);
     await editor?.close();
     editor = null;
-    await Promise.all(endpoints.splice(0).map((each) => each.close()));
   });
   afterAll(closeBrowser);
   return {
@@ -44,8 +43,7 @@ export function stories(): Stories {
     },
     async withEndpoint(behave, more = '') {
       const folder = examplesCopy();
-      const endpoint = await fakeEndpoint(behave);
-      endpoints.push(endpoint);
+      const endpoint = await endpointThat(behave);
       appendFileSync(
         join(folder, 'plumbline.yml'),
         `\nmodels:\n  trial: { baseUrl: ${endpoint.baseUrl}, model: fake-model${more} }\n`,

@@ -1,23 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { folderWith, runCli } from '../support/cli.js';
 import {
   answer,
   breakOff,
-  fakeEndpoint,
+  endpointsOfEachTest,
   refuse,
   type Behaviour,
   type FakeEndpoint,
 } from '../support/endpoint.js';
 import { TRIAGE } from '../support/prompts.js';
 
-let endpoint: FakeEndpoint | null = null;
-afterEach(async () => {
-  await endpoint?.close();
-  endpoint = null;
-});
+const endpointThat = endpointsOfEachTest();
+let endpoint: FakeEndpoint;
 
 const FEW = ['--variants', 'format=1,persona=1', '--concurrency', '2'];
 
@@ -27,7 +24,7 @@ async function against(
   args: readonly string[] = [],
   files: Record<string, string> = {},
 ) {
-  endpoint = await fakeEndpoint(behave);
+  endpoint = await endpointThat(behave);
   const folder = folderWith({ 'p.prompt.yml': TRIAGE, ...files });
   const model = files['plumbline.yml'] ? [] : ['--base-url', endpoint.baseUrl];
   const ended = await runCli(
@@ -131,7 +128,7 @@ describe('endpoints', () => {
 
   it('that refuse the key end with 3 after one try each, and never show the key', async () => {
     const files = { 'plumbline.yml': '' };
-    endpoint = await fakeEndpoint((_, response) =>
+    endpoint = await endpointThat((_, response) =>
       refuse(response, 401, 'Incorrect API key provided: secret-key'),
     );
     files['plumbline.yml'] =
@@ -154,7 +151,7 @@ describe('endpoints', () => {
 
   it('send the key that the environment holds', async () => {
     let sent: string | undefined;
-    endpoint = await fakeEndpoint((asked, response, call, request) => {
+    endpoint = await endpointThat((asked, response, call, request) => {
       sent = request.headers.authorization;
       right(asked, response, call, request);
     });
@@ -264,7 +261,7 @@ describe('disks', () => {
     if (process.getuid?.() === 0 && !canProtect())
       context.skip('as root no folder is read-only here');
     const folder = folderWith({ 'p.prompt.yml': TRIAGE });
-    endpoint = await fakeEndpoint(right);
+    endpoint = await endpointThat(right);
     protect(folder, true);
     const { code, stderr, stdout } = await runCli(folder, [
       'test',
@@ -290,7 +287,7 @@ describe('disks', () => {
       context.skip('a small file system cannot be mounted here');
     }
     try {
-      endpoint = await fakeEndpoint(right);
+      endpoint = await endpointThat(right);
       const { code, stderr, stdout } = await runCli(folder, [
         'test',
         'p.prompt.yml',

@@ -1,30 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { findingsSchema, listingSchema } from '../../src/cli/listing.js';
 import { comparisonRecordSchema } from '../../src/core/report/compare.js';
 import { influenceSchema } from '../../src/core/report/influence.js';
-import { answer, fakeEndpoint, type FakeEndpoint } from '../support/endpoint.js';
+import { answer, endpointsOfEachTest, type FakeEndpoint } from '../support/endpoint.js';
 import { folderWith, runCli } from '../support/cli.js';
 import { TRIAGE } from '../support/prompts.js';
 
-const endpoints: FakeEndpoint[] = [];
-afterEach(async () => {
-  await Promise.all(endpoints.splice(0).map((each) => each.close()));
-});
+const endpointThat = endpointsOfEachTest();
 
 /** Right where the prompt holds these words, else always "bug". */
-async function rightWith(words: string): Promise<FakeEndpoint> {
-  const endpoint = await fakeEndpoint((asked, response) => {
+function rightWith(words: string): Promise<FakeEndpoint> {
+  return endpointThat((asked, response) => {
     const text = asked.messages.map(({ content }) => content).join('\n');
     const isBilling = /paid twice|Wrong invoice|Refund me|Card declined/.test(
       text.slice(text.lastIndexOf('Ticket')),
     );
     answer(asked, response, text.includes(words) && isBilling ? 'billing' : 'bug');
   });
-  endpoints.push(endpoint);
-  return endpoint;
 }
 
 const at = ({ baseUrl }: FakeEndpoint, model = 'm') => ['--base-url', baseUrl, '--model', model];
@@ -87,11 +82,10 @@ describe('compare', () => {
 
 describe('a judge', () => {
   it('is the model plumbline.yml names, for both models it judges, and their gap gives the scale', async () => {
-    const judge = await fakeEndpoint((asked, response) => {
+    const judge = await endpointThat((asked, response) => {
       const text = asked.messages.map(({ content }) => content).join('\n');
       answer(asked, response, /<answer>\nbilling/.test(text) ? 'Score: 5' : 'Score: 3');
     });
-    endpoints.push(judge);
     const [poor, good] = [await rightWith('no such words'), await rightWith('Ticket')];
     const model = (name: string, { baseUrl }: FakeEndpoint) =>
       `  ${name}: { baseUrl: ${baseUrl}, model: ${name} }\n`;

@@ -1,17 +1,19 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { servingSchema } from '../../src/core/report/serving.js';
 import { folderWith, runCli } from '../support/cli.js';
-import { answer, fakeEndpoint, type Behaviour, type FakeEndpoint } from '../support/endpoint.js';
+import {
+  answer,
+  endpointsOfEachTest,
+  type Behaviour,
+  type FakeEndpoint,
+} from '../support/endpoint.js';
 import { TRIAGE } from '../support/prompts.js';
 
-let endpoint: FakeEndpoint | null = null;
-afterEach(async () => {
-  await endpoint?.close();
-  endpoint = null;
-});
+const endpointThat = endpointsOfEachTest();
+let endpoint: FakeEndpoint;
 
 async function serving(behave: Behaviour, args: readonly string[] = []) {
-  endpoint = await fakeEndpoint(behave);
+  endpoint = await endpointThat(behave);
   const model = ['--base-url', endpoint.baseUrl, '--model', 'm'];
   return runCli(folderWith({ 'p.prompt.yml': TRIAGE }), [
     'serving',

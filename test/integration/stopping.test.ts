@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { reportSchema } from '../../src/core/report/report.js';
 import { folderWith, runCli } from '../support/cli.js';
-import { answer, fakeEndpoint, type Behaviour, type FakeEndpoint } from '../support/endpoint.js';
+import {
+  answer,
+  endpointsOfEachTest,
+  type Behaviour,
+  type FakeEndpoint,
+} from '../support/endpoint.js';
 
-let endpoint: FakeEndpoint | null = null;
-afterEach(async () => {
-  await endpoint?.close();
-  endpoint = null;
-});
+const endpointThat = endpointsOfEachTest();
+let endpoint: FakeEndpoint;
 
 const CASES = 120;
 const NUMBERS = `name: Numbers
@@ -30,8 +32,8 @@ const always: Behaviour = (asked, response) => {
 };
 
 async function testNumbers(folder: string, args: readonly string[]) {
-  const before = endpoint?.asked.length ?? 0;
-  const model = ['--base-url', endpoint?.baseUrl ?? '', '--model', 'm'];
+  const before = endpoint.asked.length;
+  const model = ['--base-url', endpoint.baseUrl, '--model', 'm'];
   const ended = await runCli(folder, [
     'test',
     'n.prompt.yml',
@@ -40,12 +42,12 @@ async function testNumbers(folder: string, args: readonly string[]) {
     ...args,
   ]);
   const report = reportSchema.parse(JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8')));
-  return { ...ended, report, calls: (endpoint?.asked.length ?? 0) - before };
+  return { ...ended, report, calls: endpoint.asked.length - before };
 }
 
 describe('a run whose verdict is settled before its end', () => {
   it.each(['1', '4'])('ends well and says what it saved, with %s calls at once', async (many) => {
-    endpoint = await fakeEndpoint(always);
+    endpoint = await endpointThat(always);
     const { code, report, calls, stdout } = await testNumbers(
       folderWith({ 'n.prompt.yml': NUMBERS }),
       ['--concurrency', many],
@@ -63,7 +65,7 @@ describe('a run whose verdict is settled before its end', () => {
   });
 
   it('asks nothing when it is resumed, and the rest when it is told not to stop early', async () => {
-    endpoint = await fakeEndpoint(always);
+    endpoint = await endpointThat(always);
     const folder = folderWith({ 'n.prompt.yml': NUMBERS });
     const first = await testNumbers(folder, []);
     const again = await testNumbers(folder, ['--resume']);
@@ -77,7 +79,7 @@ describe('a run whose verdict is settled before its end', () => {
   });
 
   it('runs to its end where the prompt says so', async () => {
-    endpoint = await fakeEndpoint(always);
+    endpoint = await endpointThat(always);
     const { report } = await testNumbers(
       folderWith({ 'n.prompt.yml': `${NUMBERS}sensitivity:\n  stop: never\n` }),
       [],

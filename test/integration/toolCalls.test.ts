@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openAiProvider } from '../../src/core/models/openAi.js';
 import type { ChatRequest } from '../../src/core/ports/model.js';
 import { reportSchema } from '../../src/core/report/report.js';
@@ -10,17 +10,14 @@ import { folderWith, runCli } from '../support/cli.js';
 import {
   answer,
   answerWithCalls,
-  fakeEndpoint,
+  endpointsOfEachTest,
   json,
   type Behaviour,
   type FakeEndpoint,
 } from '../support/endpoint.js';
 
-let endpoint: FakeEndpoint | null = null;
-afterEach(async () => {
-  await endpoint?.close();
-  endpoint = null;
-});
+const endpointThat = endpointsOfEachTest();
+let endpoint: FakeEndpoint;
 
 const REQUEST: ChatRequest = {
   model: 'm',
@@ -37,7 +34,7 @@ const REQUEST: ChatRequest = {
 };
 
 async function ask(behave: Behaviour, stream: boolean) {
-  endpoint = await fakeEndpoint(behave);
+  endpoint = await endpointThat(behave);
   const provider = openAiProvider({
     baseUrl: endpoint.baseUrl,
     apiKey: null,
@@ -71,7 +68,7 @@ describe.each([
     ]);
     expect(finishReason).toBe('tool_calls');
     expect(ttftMs === null).toBe(!stream);
-    expect(endpoint?.asked[0]).toMatchObject({
+    expect(endpoint.asked[0]).toMatchObject({
       tools: [{ type: 'function', function: { name: 'now' } }],
       tool_choice: 'auto',
     });
@@ -164,11 +161,11 @@ const weather: Behaviour = (asked, response, call) => {
 
 describe('a run on tool calls', () => {
   it('scores them, compares them by argument, and costs nothing a second time', async () => {
-    endpoint = await fakeEndpoint(weather);
+    endpoint = await endpointThat(weather);
     const folder = folderWith({ 'p.prompt.yml': PROMPT });
     const run = (...more: string[]) =>
       runCli(folder, [
-        ...['test', 'p.prompt.yml', '--base-url', endpoint?.baseUrl ?? '', '--model', 'm'],
+        ...['test', 'p.prompt.yml', '--base-url', endpoint.baseUrl, '--model', 'm'],
         ...['--json', 'r.json', '--no-stop-early', ...more],
       ]);
     const { code, stdout } = await run('--html', 'r.html');
@@ -194,7 +191,7 @@ describe('a run on tool calls', () => {
   });
 
   it('is recorded and replayed without an endpoint', async () => {
-    endpoint = await fakeEndpoint(weather);
+    endpoint = await endpointThat(weather);
     const folder = folderWith({ 'p.prompt.yml': PROMPT });
     const where = ['--base-url', endpoint.baseUrl, '--model', 'm'];
     const recorded = await runCli(folder, ['test', 'p.prompt.yml', ...where, '--record']);

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { afterEach } from 'vitest';
 
 export interface Asked {
   readonly messages: { role: string; content: string }[];
@@ -41,6 +42,19 @@ export async function fakeEndpoint(behave: Behaviour): Promise<FakeEndpoint> {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     asked,
     close: () => closed(server),
+  };
+}
+
+/** For one test file: endpoints that end with the test that opened them. */
+export function endpointsOfEachTest(): typeof fakeEndpoint {
+  const open: FakeEndpoint[] = [];
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((each) => each.close()));
+  });
+  return async (behave) => {
+    const endpoint = await fakeEndpoint(behave);
+    open.push(endpoint);
+    return endpoint;
   };
 }
 
