@@ -74,6 +74,14 @@ describe('compare', () => {
     expect(models.stdout).toBe(runs.stdout);
     const file = await between('poor.json', 'a.prompt.yml');
     expect(file.stdout).toBe(runs.stdout);
+    const shown = await runCli(folder, ['show', 'a.prompt.yml@poor', '--case', '2', '--most', '1']);
+    expect(shown.stdout).toContain('Every answer is that of the original wording.');
+    const one = ['--case', '2', '--variant', 'format-1'];
+    const cell = await runCli(folder, ['show', 'a.prompt.yml', ...one]);
+    expect(cell.stdout).toMatch(/^Format 1, case 2: .*\nWording {3}user:$/m);
+    const wrong = await runCli(folder, ['show', 'a.prompt.yml', '--variant', 'none']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain('has no variant none. It has: original, format-1, format-2.');
     const missing = await between('a.prompt.yml@other', 'a.prompt.yml');
     expect(missing.code).toBe(2);
     expect(missing.stderr).toContain('It was tested on poor, good.');

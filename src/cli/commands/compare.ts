@@ -1,14 +1,11 @@
 /** `plumbline compare`: two runs, two prompts or two models, with paired tests. */
 
-import { UserError } from '../../core/errors.js';
 import { compareReports, DEFAULT_MARGIN } from '../../core/report/compare.js';
 import { comparisonMarkdown } from '../../core/report/compareMarkdown.js';
 import { renderComparison } from '../../core/report/compareText.js';
-import { readReport } from '../../core/report/readReport.js';
-import type { Report } from '../../core/report/report.js';
-import { readHistory, readKeptReport } from '../../node/runFiles.js';
-import { findWorkspace, readText, writeText } from '../../node/workspace.js';
+import { writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
+import { reportNamed } from '../keptReport.js';
 import { openTerminal } from '../output.js';
 
 interface CompareOptions {
@@ -33,36 +30,4 @@ export async function compare(
     terminal.out(JSON.stringify(comparison.records, null, 2));
   } else terminal.out(renderComparison(comparison, terminal));
   return EXIT.ok;
-}
-
-/** A report file, or a prompt's kept run: the newest, `~1` the one before, `@model` the newest on that model. */
-async function reportNamed(name: string): Promise<Report> {
-  const whole = await readText(name);
-  const { file, model, back } =
-    whole === null ? partsOf(name) : { file: name, model: null, back: 0 };
-  const text = whole ?? (await readText(file));
-  if (text === null) throw new UserError(`There is no file ${file}.`);
-  if (/\.json$/i.test(file) && /^\s*[[{]/.test(text) && looksLikeReport(text))
-    return readReport(text, file);
-  const workspace = await findWorkspace(file);
-  const path = workspace.pathOf(file);
-  const runs = (await readHistory(workspace, path)).filter(
-    (run) => run.report !== undefined && (model === null || run.model === model),
-  );
-  const run = runs.at(-1 - back);
-  const kept = run && (await readKeptReport(workspace, path, run));
-  if (run && kept) return readReport(kept, run.report ?? path);
-  const models = [...new Set((await readHistory(workspace, path)).map((each) => each.model))];
-  const tested = models.length > 0 ? ` It was tested on ${models.join(', ')}.` : '';
-  throw new UserError(
-    `There is no kept run for ${name}.${tested} Test the prompt first, or name a report: plumbline test ${file} --json report.json.`,
-  );
-}
-
-const looksLikeReport = (text: string) => /"outcomes"\s*:/.test(text);
-
-/** The suffixes count only where no file has the whole name. */
-function partsOf(name: string): { file: string; model: string | null; back: number } {
-  const match = /^(.*?)(?:@([^~]+))?(?:~(\d{1,3}))?$/.exec(name);
-  return { file: match?.[1] ?? name, model: match?.[2] ?? null, back: Number(match?.[3] ?? 0) };
 }

@@ -19,6 +19,24 @@ export function declareScores(program: Command): void {
     });
 
   program
+    .command('show')
+    .argument('<run>', 'a prompt file: its newest kept run (~1: the one before); or a report')
+    .description('what is behind the cells of a run: wording, answers, what differs')
+    .option('--case <id>', 'of one case')
+    .option('--variant <id>', 'of one variant')
+    .option('--shots <id>', 'of another few-shot configuration')
+    .option('--most <n>', 'so many cells, those that tell most first (default: 3)', whole(1))
+    .action(
+      async (
+        run: string,
+        options: { case?: string; variant?: string; shots?: string; most?: number },
+      ) => {
+        const { show } = await import('../commands/show.js');
+        process.exitCode = await show(run, options);
+      },
+    );
+
+  program
     .command('compare')
     .argument('<a>', 'a report, or a prompt file: its newest kept run')
     .argument('<b>', 'what it is compared with')

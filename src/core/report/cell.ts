@@ -121,34 +121,55 @@ export function changesBetween(
   });
 }
 
+/** Which cells to look among; null: all. */
+export interface CellChoice {
+  readonly variant: string | null;
+  readonly case: string | null;
+  /** Null: the headline's. */
+  readonly shots: string | null;
+}
+
+const ALL: CellChoice = { variant: null, case: null, shots: null };
+
 /**
- * The cell a reader should see first: one of the variant that moves most, where the original was right and it is not;
- * else any that tells something. Null when every answer is the original's.
+ * The cells a reader should see, the first first: of the variants that move most, where the original was right and they are
+ * not; then those whose text is another. Variants outside the headline only where one is chosen.
  */
-export function firstCell(report: Report): CellAddress | null {
-  const shots = headlineShots(report.plan.shots);
+export function tellingCells(report: Report, choice: CellChoice = ALL): CellAddress[] {
+  const shots = choice.shots ?? headlineShots(report.plan.shots);
   const cells = cellsOf(report, shots);
   const [original, ...others] = report.variants;
-  if (!original) return null;
+  if (!original) return [];
   const gold = report.comparedBy === 'score';
   const ranked = others
-    .filter(isCounted)
+    .filter((each) => (choice.variant === null ? isCounted(each) : each.id === choice.variant))
     .sort((a, b) => (a.effectWithout ?? 1) - (b.effectWithout ?? 1));
-  const cases = [...report.cases].sort((a, b) => (b.excess ?? -1) - (a.excess ?? -1));
+  const cases = report.cases
+    .filter(({ id }) => choice.case === null || id === choice.case)
+    .toSorted((a, b) => (b.excess ?? -1) - (a.excess ?? -1));
   const pairs = ranked.flatMap((variant) => cases.map((tested) => ({ variant, tested })));
-  const found =
-    pairs.find(({ variant, tested }) => {
-      const reference = cells.of(original.id, tested.id);
-      const glyph = glyphOf(cells.of(variant.id, tested.id), reference, gold);
-      const before = glyphOf(reference, reference, gold);
-      return gold ? before === 'right' && glyph === 'wrong' : glyph === 'different';
-    }) ??
-    pairs.find(({ variant, tested }) => {
-      const text = completed(cells.of(original.id, tested.id))[0]?.text;
-      return completed(cells.of(variant.id, tested.id)).some((each) => each.text !== text);
-    });
-  return found ? { variant: found.variant.id, case: found.tested.id, shots } : null;
+  const flips = pairs.filter(({ variant, tested }) => {
+    const reference = cells.of(original.id, tested.id);
+    const glyph = glyphOf(cells.of(variant.id, tested.id), reference, gold);
+    const before = glyphOf(reference, reference, gold);
+    return gold ? before === 'right' && glyph === 'wrong' : glyph === 'different';
+  });
+  const reworded = pairs.filter((pair) => {
+    const text = completed(cells.of(original.id, pair.tested.id))[0]?.text;
+    return (
+      !flips.includes(pair) &&
+      completed(cells.of(pair.variant.id, pair.tested.id)).some((each) => each.text !== text)
+    );
+  });
+  return [...flips, ...reworded].map(({ variant, tested }) => ({
+    variant: variant.id,
+    case: tested.id,
+    shots,
+  }));
 }
+
+/** Null when every answer is the original's. */
+export const firstCell = (report: Report): CellAddress | null => tellingCells(report)[0] ?? null;
 
 function answerOf(outcome: ReportOutcome): AnswerView {
   const { repeat, text, answer, score, confidence, finishReason, tokens } = outcome;

@@ -65,6 +65,9 @@ export function renderTerminal(
     ...tileLines(view.tiles, colours),
     '',
     ...matrixLines(view.matrix, colours, width),
+    ...(view.matrix.rows.length > 1
+      ? [colours.dim(`What is behind a cell: plumbline show ${view.path}`), '']
+      : []),
     ...comparisonLines('Which kind of change? Each with the original:', view.classes, colours),
     ...comparisonLines('Would examples help?', view.shots, colours),
     ...(view.shotsSentence === null ? [] : [...wrap(view.shotsSentence, width), '']),

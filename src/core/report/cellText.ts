@@ -1,0 +1,132 @@
+/** What is behind a cell, as a person reads it in a terminal. */
+
+import type { DiffPart } from '../text/diff.js';
+import type { DiffLine } from '../text/lineDiff.js';
+import { oneLine, printable } from '../text/printable.js';
+import type { AnswerView, CellView, PromptChange } from './cell.js';
+import { GLYPHS } from './glyphs.js';
+import type { Colours } from './terminal.js';
+import { number } from './words.js';
+
+const LABEL = 10;
+
+/** `changes`: what the variant words differently. Without colours every change still has its marks. */
+export function renderCell(
+  cell: CellView,
+  changes: readonly PromptChange[],
+  { colours, width }: { colours: Colours; width: number },
+): string {
+  const { bold, dim } = colours;
+  const labelled = (label: string, lines: readonly string[]) =>
+    lines.map((line, index) => `${dim((index === 0 ? label : '').padEnd(LABEL))}${line}`);
+  const short = (text: string) => oneLine(text, width - LABEL);
+  const { compared, answers } = cell;
+  return [
+    bold(`${oneLine(cell.title, width - 30)}: ${signs(cell)}`),
+    ...labelled(
+      'Wording',
+      changes.flatMap((change) => wordingLines(change, colours, short)),
+    ),
+    ...labelled(
+      'Inputs',
+      cell.inputs.map(([name, value]) => short(`${name}: ${value}`)),
+    ),
+    ...(cell.expected === null ? [] : labelled('Expected', [short(cell.expected)])),
+    ...(compared ? labelled('Original', answerLines(compared.original, cell.originals)) : []),
+    ...(compared ? labelled('Answer', answerLines(compared.answer, answers)) : []),
+    ...(compared ? labelled('Differs', differences(cell, colours, short)) : []),
+    ...labelled('Failed', cell.errors.map(short)),
+    '',
+  ].join('\n');
+}
+
+/** Without expected answers the original is what is compared with. */
+function signs({ glyph, originalGlyph }: CellView): string {
+  const sign = (each: CellView['glyph']) => `${GLYPHS[each].sign} ${GLYPHS[each].words}`;
+  return originalGlyph === 'same' ? sign(glyph) : `${sign(glyph)}, original ${sign(originalGlyph)}`;
+}
+
+function wordingLines(
+  { role, changed, lines }: PromptChange,
+  colours: Colours,
+  short: (text: string) => string,
+): string[] {
+  if (!changed) return [];
+  const shown = lines
+    .filter(({ kind }) => kind !== 'same')
+    .map((line) => changedLine(line, colours, short));
+  return [colours.dim(`${role}:`), ...shown];
+}
+
+const LINE_SIGNS: Readonly<Record<DiffLine['kind'], string>> = {
+  same: ' ',
+  changed: '~',
+  added: '+',
+  removed: '-',
+  movedHere: '→',
+  movedAway: '←',
+};
+
+function changedLine(
+  { kind, parts }: DiffLine,
+  colours: Colours,
+  short: (text: string) => string,
+): string {
+  const text =
+    kind === 'changed' ? marked(parts, colours) : short(parts.map((part) => part.text).join(''));
+  const paint =
+    kind === 'added' || kind === 'movedHere'
+      ? colours.green
+      : kind === 'removed' || kind === 'movedAway'
+        ? colours.red
+        : (same: string) => same;
+  return `${LINE_SIGNS[kind]} ${paint(text)}`;
+}
+
+/** What is gone in [- -], what is new in {+ +}, as word diffs are written. */
+const marked = (parts: readonly DiffPart[], { red, green }: Colours) =>
+  parts
+    .map(({ kind, text }) => {
+      const shown = printable(text);
+      if (kind === 'removed') return red(`[-${shown}-]`);
+      return kind === 'added' ? green(`{+${shown}+}`) : shown;
+    })
+    .join('');
+
+function answerLines(
+  { text, confidence, cut, repeat }: AnswerView,
+  all: readonly AnswerView[],
+): string[] {
+  const alike = all.filter((each) => each.text === text).length;
+  const facts = [
+    all.length > 1
+      ? alike === all.length
+        ? `${all.length} times the same`
+        : `repeat ${repeat}, ${alike} of ${all.length} like it`
+      : null,
+    confidence === null ? null : `confidence ${number(confidence)}`,
+    cut ? 'cut at its limit of tokens' : null,
+  ].filter((fact) => fact !== null);
+  const shown = text === '' ? '(empty)' : printable(text);
+  return [...shown.split('\n'), ...(facts.length > 0 ? [`(${facts.join(', ')})`] : [])];
+}
+
+function differences(
+  { paths, words }: CellView,
+  colours: Colours,
+  short: (text: string) => string,
+): string[] {
+  if (paths) {
+    const changed = paths.filter(({ kind }) => kind !== 'same');
+    return changed.length === 0
+      ? ['in nothing but white space']
+      : changed.map(({ path, before, after }) => {
+          const [old, fresh] = [before, after].map((parts) =>
+            short(parts.map(({ text }) => text).join('')),
+          );
+          return `${path}: ${colours.red(`[-${old}-]`)} ${colours.green(`{+${fresh}+}`)}`;
+        });
+  }
+  if (words.every(({ kind }) => kind === 'same')) return ['in nothing'];
+  return marked(words, colours).split('\n');
+}
