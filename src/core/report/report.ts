@@ -1,7 +1,7 @@
 /** The report: one versioned JSON that every view, format and later comparison reads. Fields are added, never renamed. */
 
 import { z } from 'zod';
-import { settingsSchema } from '../prompt/settings.js';
+import { keptSettingsSchema } from '../prompt/settings.js';
 import { fewShotSchema } from './fewShot.js';
 import { envelopeSchema, variantFigures } from '../score/scoresSchema.js';
 
@@ -157,7 +157,7 @@ export const reportSchema = z.object({
   outcomes: z.array(outcomeSchema),
   /** What was wanted and could not be done, and what a reader should know. */
   notes: z.array(z.string()),
-  settings: settingsSchema,
+  settings: keptSettingsSchema,
 });
 
 export type Report = z.infer<typeof reportSchema>;

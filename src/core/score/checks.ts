@@ -1,13 +1,13 @@
 /** Whether an answer is right: the prompt's own checks and the case's decide, else its expected answer. */
 
 import { distance } from 'fastest-levenshtein';
-import { RE2JS } from 're2js';
 import { judgedChecksOf, type Check, type JudgedCheck, type RunCheck } from '../prompt/check.js';
 import { literal } from '../prompt/languages/literal.js';
 import type { Case } from '../prompt/prompt.js';
 import { checkInputs } from '../prompt/template.js';
 import { canonicalJson } from '../text/jsonDiff.js';
 import { normaliseAnswer } from '../text/normalise.js';
+import { patternFinds } from '../text/pattern.js';
 import { isRefusal } from '../text/refusal.js';
 import { multisetF1, readToolCalls } from '../text/toolCalls.js';
 import { satisfies, someJsonSatisfies } from './jsonSchema.js';
@@ -70,7 +70,7 @@ function textHolds(text: string, check: Exclude<RunCheck, CallCheck>): boolean {
     case 'json':
       return isEqualJson(text, check.value);
     case 'regex':
-      return patternFor(check.value)?.matcher(text).find() ?? false;
+      return patternFinds(check.value, text);
     case 'isJson':
       return satisfies(text, check.schema);
     case 'containsJson':
@@ -148,27 +148,6 @@ function fill(check: RunCheck, inputs: Case['inputs']): RunCheck {
   if ('value' in check) return { ...check, value: render(check.value) };
   if ('values' in check) return { ...check, values: check.values.map(render) };
   return check;
-}
-
-const patterns = new Map<string, RE2JS | null>();
-const MOST_PATTERNS = 1000;
-
-/** Null for an expression RE2 does not read; no answer satisfies that. */
-function patternFor(expression: string): RE2JS | null {
-  const kept = patterns.get(expression);
-  if (kept !== undefined) return kept;
-  if (patterns.size >= MOST_PATTERNS) patterns.clear();
-  const pattern = compiled(expression);
-  patterns.set(expression, pattern);
-  return pattern;
-}
-
-function compiled(expression: string): RE2JS | null {
-  try {
-    return RE2JS.compile(expression);
-  } catch {
-    return null;
-  }
 }
 
 const toScore = (right: boolean): 0 | 1 => (right ? 1 : 0);

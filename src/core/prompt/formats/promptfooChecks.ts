@@ -1,6 +1,7 @@
 /** promptfoo's assertions: those that can be decided here, and why the others are not run. */
 
 import { isRecord, recordOf, textOrNull } from '../../text/record.js';
+import { patternProblem } from '../../text/pattern.js';
 import type { Check, RunCheck } from '../check.js';
 import { TemplateError } from '../languages/language.js';
 import { jinja } from '../languages/jinja.js';
@@ -95,6 +96,8 @@ const RUNS_CODE = 'it would run code of the repository';
 const BY_MODEL = 'it is graded by a model in a way of promptfoo’s own';
 const NOT_ALLOWED = 'it is graded by a model: `sensitivity: { judge: true }` has it run';
 const OTHER_FORMULA = 'libraries compute it in different ways, and a limit holds for one of them';
+const OTHER_SYNTAX =
+  'its expression looks ahead, looks behind or refers back, which RE2 does not read';
 const NEEDS_TOOLS = 'it needs the tools of the provider’s configuration';
 const WHY_NOT: Readonly<Record<string, string>> = {
   javascript: RUNS_CODE,
@@ -181,10 +184,21 @@ function checkOf(assertion: Values, inputs: Case['inputs']): Check {
       list,
       threshold: typeof threshold === 'number' ? threshold : null,
     });
+    if (made?.kind === 'regex' && isOfJavaScriptAlone(made.value)) return notRun(OTHER_SYNTAX);
     return made ?? notRun('it names no threshold');
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     return notRun(error.message);
+  }
+}
+
+/** promptfoo's expressions may look ahead, look behind and refer back, which RE2 has no means for. */
+function isOfJavaScriptAlone(pattern: string): boolean {
+  if (patternProblem(pattern) === null) return false;
+  try {
+    return new RegExp(pattern).source !== '';
+  } catch {
+    return false;
   }
 }
 
