@@ -21,6 +21,7 @@ import {
 } from './accounting.js';
 import { advice } from './advice.js';
 import { cause, found, type WrongAnswer } from './cause.js';
+import { listedChecks, notRunNotes } from './checkList.js';
 import { headlineConfidence, type HeadlineConfidence } from './confidence.js';
 import { evidenceOf } from './evidence.js';
 import { fewShotOf } from './fewShot.js';
@@ -48,6 +49,7 @@ export function buildReport(facts: RunFacts): Report {
   const usage = usageOf(facts);
   const expenses = expensesOf(facts);
   const { word, kind, sentence } = judgement;
+  const checks = listedChecks(prompt.checks, plan.cases);
   return {
     version: REPORT_VERSION,
     startedAt: facts.startedAt.toISOString(),
@@ -101,16 +103,13 @@ export function buildReport(facts: RunFacts): Report {
     metrics: scores.metrics as Report['metrics'],
     fewShot: fewShotOf(input, plan, { ...expenses, metrics: scores.metrics }),
     gates: checkGates(facts.gates, scores.metrics, confidence.envelope),
-    checks: prompt.checks.map((check) => ({
-      name: check.name,
-      run: check.kind !== 'notRun',
-      reason: check.kind === 'notRun' ? check.reason : null,
-    })),
+    checks,
     variants: variantsOf(plan.variants, scores),
     cases: casesOf(plan, scores),
     outcomes: outcomesOf(result.outcomes, observations, confidence),
     notes: [
       ...facts.notes,
+      ...notRunNotes(checks, plan.cases.length),
       ...plan.notes,
       ...judgeNotes(evidence, plan),
       ...failureNotes(result.outcomes),

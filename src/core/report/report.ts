@@ -151,7 +151,15 @@ export const reportSchema = z.object({
   /** Few-shot configurations against each other; null with one. */
   fewShot: fewShotSchema.nullable().default(null),
   gates: z.array(gateSchema),
-  checks: z.array(z.object({ name: z.string(), run: z.boolean(), reason: z.string().nullable() })),
+  checks: z.array(
+    z.object({
+      name: z.string(),
+      run: z.boolean(),
+      reason: z.string().nullable(),
+      /** How many cases of the plan it decides about; absent in reports from before it was kept. */
+      cases: z.number().optional(),
+    }),
+  ),
   variants: z.array(variantSchema),
   cases: z.array(caseSchema),
   outcomes: z.array(outcomeSchema),

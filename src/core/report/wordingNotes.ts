@@ -7,7 +7,7 @@ import { stepsText } from '../variants/rejections.js';
 
 export function wordingNotes(
   { shortfalls, rejections, variants, unused }: VariantSet,
-  { checks, cases }: Prompt,
+  { cases }: Prompt,
 ): string[] {
   const turnedDown = rejections.filter((each) => each.class === PARAPHRASE);
   const passed = [...variants, ...unused].filter(
@@ -15,7 +15,6 @@ export function wordingNotes(
   );
   const pending = variants.filter(({ status }) => status === 'pending').length;
   const stale = unused.filter(({ status }) => status === 'stale').length;
-  const notRun = checks.filter((check) => check.kind === 'notRun');
   const broken = variants.filter(
     ({ gate, status }) => status === 'approved' && gate.invariants.length > 0,
   );
@@ -36,7 +35,6 @@ export function wordingNotes(
     ...(stale > 0
       ? [`${stale} kept wordings were made for an earlier version of the prompt and were not sent.`]
       : []),
-    ...notRun.map(({ name, reason }) => `Check "${name}" was not run: ${reason}.`),
     ...(noGold
       ? [
           'No case has an expected answer: answers are compared with each other, and accuracy is not available.',

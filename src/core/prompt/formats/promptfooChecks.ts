@@ -162,9 +162,11 @@ function checkOf(assertion: Values, inputs: Case['inputs']): Check {
   const written = textOrNull(assertion['type']) ?? '?';
   const negated = written.startsWith('not-');
   const type = negated ? written.slice('not-'.length) : written;
-  const name = textOrNull(assertion['metric']) ?? written;
+  const metric = textOrNull(assertion['metric']);
+  const name = metric ?? written;
   const make = Object.hasOwn(MADE, type) ? MADE[type] : undefined;
-  const notRun = (reason: string): Check => ({ kind: 'notRun', name, reason });
+  const full = metric === null ? written : `${metric} (${written})`;
+  const notRun = (reason: string): Check => ({ kind: 'notRun', name: full, reason });
   if (!make) {
     const family = type.split(':')[0] ?? type;
     return notRun(WHY_NOT[family] ?? 'it needs promptfoo');
