@@ -7,7 +7,7 @@ import {
   checksAsSettings,
   frontmatterOf,
   rowsOf,
-  settingsOf,
+  settingsIn,
   withoutEmpty,
 } from './parts.js';
 
@@ -16,6 +16,7 @@ export function toPrompty(prompt: Prompt): Exported {
   const { temperature, topP, maxTokens, maxCompletionTokens, responseFormat, extra } =
     prompt.parameters;
   const checks = checksAsSettings(prompt.checks);
+  const settings = settingsIn(prompt, 'jinja');
   const options = withoutEmpty({
     temperature,
     topP,
@@ -33,7 +34,7 @@ export function toPrompty(prompt: Prompt): Exported {
       kind: 'string',
     })),
     sensitivity: withoutEmpty({
-      ...settingsOf(prompt, ['cases', 'checks', 'parameters', 'language', 'variants']),
+      ...settings.written,
       checks: checks.written,
       cases: rowsOf(prompt, converted),
     }),
@@ -48,6 +49,13 @@ export function toPrompty(prompt: Prompt): Exported {
     : [];
   return {
     text: `${header}${body.join('\n')}`,
-    lost: [...converted.lost, ...checks.lost, ...caseChecksNote(prompt), ...schema, ...markers],
+    lost: [
+      ...converted.lost,
+      ...settings.lost,
+      ...checks.lost,
+      ...caseChecksNote(prompt),
+      ...schema,
+      ...markers,
+    ],
   };
 }
