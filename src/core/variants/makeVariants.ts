@@ -1,6 +1,7 @@
 /** Prompt → the wordings of a run: the original, the kept and the model-written ones, and those made by rule. */
 
 import { UserError } from '../errors.js';
+import { didYouMean } from '../text/nearest.js';
 import type { Prompt } from '../prompt/prompt.js';
 import { HAND_WRITTEN, wordingId } from '../prompt/settings.js';
 import { CLASS_IDS, DEFAULT_COUNTS, RULE_CLASSES, type VariantRequest } from './classes.js';
@@ -179,10 +180,12 @@ function shortfallOf(
   };
 }
 
-function refuseUnknownClasses(counts: Readonly<Record<string, number>>): void {
+/** Throws `UserError` where one is not of this version's. */
+export function refuseUnknownClasses(counts: Readonly<Record<string, number>>): void {
   const unknown = Object.keys(counts).filter((id) => !CLASS_IDS.includes(id));
-  if (unknown.length === 0) return;
+  const [first] = unknown;
+  if (first === undefined) return;
   throw new UserError(
-    `There is no class of variants called ${unknown.join(', ')}. Classes: ${CLASS_IDS.join(', ')}.`,
+    `There is no class of variants called ${unknown.join(', ')}.${didYouMean(first, CLASS_IDS)} Classes: ${CLASS_IDS.join(', ')}.`,
   );
 }

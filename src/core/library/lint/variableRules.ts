@@ -36,7 +36,7 @@ const undefinedVariable: LintRule = {
           fixes.push({ title: `Add ${name} to the cases`, file: 'prompt', edits: added });
         return [
           {
-            severity: 'warning' as const,
+            severity: 'error' as const,
             message: `${written} has a value in ${where}.`,
             range: own[0]?.range ?? range,
             fixes,

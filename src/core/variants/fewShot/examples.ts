@@ -103,6 +103,10 @@ export function mostExamples(prompt: Pick<Prompt, 'examples' | 'cases'>): number
   return counts.length === 0 ? 0 : Math.min(...counts);
 }
 
+/** Why a configuration cannot be tried where every case can have `most` examples. */
+export const tooManyExamples = (shots: string, most: number): string =>
+  `the few-shot configuration ${shots} is left out: a case can have ${most} at most (other cases with an expected answer)`;
+
 function countsOf(pool: readonly Case[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const each of pool) counts.set(inputsKey(each), (counts.get(inputsKey(each)) ?? 0) + 1);
