@@ -47,10 +47,15 @@ export function renderTerminal(
       : wrap(printable(text), width - 9).map(
           (line, index) => `${colours.dim((index === 0 ? label : '').padEnd(8))} ${line}`,
         );
-  return [
+  const head = [
     '',
     `${colours.bold(oneLine(view.title, width))}  ${colours.dim(view.path)}`,
     colours.dim(view.facts.join(' · ')),
+  ];
+  if (view.unanswered !== null)
+    return [...head, '', ...wrap(printable(view.unanswered), width).map(colours.red)].join('\n');
+  return [
+    ...head,
     ...(view.recorded ? [colours.yellow(view.recorded)] : []),
     ...(view.stopped ? wrap(view.stopped, width).map(colours.yellow) : []),
     '',
