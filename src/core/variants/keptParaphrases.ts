@@ -23,6 +23,8 @@ export interface ParaphraseSources {
 export interface ParaphraseSet {
   readonly variants: readonly Variant[];
   readonly unused: readonly Variant[];
+  /** Kept and usable, beyond the wanted number. */
+  readonly spare: readonly Variant[];
   readonly written: readonly Variant[];
   readonly rejections: readonly Rejection[];
   /** What the model was asked for; null when it was not asked now. */
@@ -42,7 +44,7 @@ export async function paraphrasesFor(
     ...kept.filter(({ status }) => status === 'pending'),
   ];
   const unused = kept.filter(({ status }) => status === 'rejected' || status === 'stale');
-  const taken = usable.slice(0, wanted);
+  const [taken, spare] = [usable.slice(0, wanted), usable.slice(wanted)];
   const isCurrent = frozen?.original === fingerprint(prompt.messages);
   const before = (isCurrent && frozen.asked) || [];
   const stale = unused.filter(({ status }) => status === 'stale').length;
@@ -59,6 +61,7 @@ export async function paraphrasesFor(
   const withoutAsking = (reason: string): ParaphraseSet => ({
     variants: taken,
     unused,
+    spare,
     written: [],
     rejections: known,
     asked: null,
@@ -91,6 +94,7 @@ export async function paraphrasesFor(
   return {
     variants,
     unused,
+    spare,
     written,
     rejections: rejected,
     asked: { model, wanted },

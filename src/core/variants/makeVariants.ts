@@ -29,6 +29,8 @@ export interface VariantSet {
   readonly variants: readonly Variant[];
   /** Kept wordings that are not sent: rejected, or made for an earlier version of the prompt. */
   readonly unused: readonly Variant[];
+  /** Kept paraphrases beyond the number that is sent. */
+  readonly spare: readonly Variant[];
   /** Paraphrases the model wrote just now, to be kept for review. */
   readonly written: readonly Variant[];
   /** What the model was asked for just now; null when it was not. */
@@ -65,6 +67,7 @@ export const originalOf = ({ messages }: Prompt): Variant => ({
 export const onlyThese = (variants: readonly Variant[]): VariantSet => ({
   variants,
   unused: [],
+  spare: [],
   written: [],
   asked: null,
   rejections: [],
@@ -134,7 +137,7 @@ function setOf(
     readonly shortfalls: readonly Shortfall[];
   },
 ): VariantSet {
-  const { unused, written, asked } = paraphrases;
+  const { unused, spare, written, asked } = paraphrases;
   const made = [...paraphrases.variants, ...numbered(byRule.candidates)];
   return {
     variants: [
@@ -143,6 +146,7 @@ function setOf(
       ...made.filter(({ stress }) => stress),
     ],
     unused,
+    spare,
     written,
     asked,
     rejections: [
