@@ -152,9 +152,13 @@ describe('paraphrases on the command line', () => {
     judgement = 'yes';
     expect(code).toBe(0);
     const { notes } = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as Report;
-    expect(notes).toContain(
-      'Of 3 wordings a model wrote, the meaning gate turned down 3: 3 at requirements.',
-    );
+    const told = notes.filter((note) => /paraphrase|wordings/.test(note));
+    expect(told).toEqual([
+      expect.stringMatching(/^0 of 1 paraphrase variants: .*3 did not hold \(3 at requirements\)/),
+    ]);
+    const other = ['test', 'p.prompt.yml', '--variants', 'format=1', '--repeats', '1'];
+    const unasked = await runCli(folder, [...other, ...withModel()]);
+    expect(unasked.stdout).not.toMatch(/paraphrase|wordings/);
   });
 
   it('are measured by embeddings where plumbline.yml names a model for them', async () => {

@@ -123,15 +123,19 @@ function matrixLines(matrix: MatrixView, colours: Colours, width: number): strin
     missing: colours.dim,
   };
   const nameWidth = Math.max(12, ...matrix.rows.map(rowName).map((name) => name.length));
+  const cellWidth = 1 + Math.max(2, ...matrix.columns.map(({ number: n }) => String(n).length));
   const shown = Math.max(
     1,
-    Math.min(matrix.columns.length, Math.floor((width - nameWidth - 8) / 3)),
+    Math.min(matrix.columns.length, Math.floor((width - nameWidth - 8) / cellWidth)),
   );
-  const header = matrix.columns.slice(0, shown).map(({ number: n }) => String(n).padStart(3));
+  const header = matrix.columns
+    .slice(0, shown)
+    .map(({ number: n }) => String(n).padStart(cellWidth));
+  const gap = ' '.repeat(cellWidth - 1);
   const rows = matrix.rows.map((row) => {
     const cells = row.cells
       .slice(0, shown)
-      .map(({ glyph }) => `  ${(paints[glyph] ?? ((text) => text))(GLYPHS[glyph].sign)}`);
+      .map(({ glyph }) => `${gap}${(paints[glyph] ?? ((text) => text))(GLYPHS[glyph].sign)}`);
     return `${rowName(row).padEnd(nameWidth)}${cells.join('')}  ${row.figure}`;
   });
   const legend = matrix.legend

@@ -21,6 +21,7 @@ export interface ParaphraseSources {
 }
 
 export interface ParaphraseSet {
+  readonly wanted: number;
   readonly variants: readonly Variant[];
   readonly unused: readonly Variant[];
   /** Kept and usable, beyond the wanted number. */
@@ -59,11 +60,12 @@ export async function paraphrasesFor(
     rejected.map((each) => ({ class: PARAPHRASE, ...each })),
   );
   const withoutAsking = (reason: string): ParaphraseSet => ({
+    wanted,
     variants: taken,
     unused,
     spare,
     written: [],
-    rejections: known,
+    rejections: wanted > 0 ? known : [],
     asked: null,
     shortfall: shortfall(taken.length, reason),
   });
@@ -92,6 +94,7 @@ export async function paraphrasesFor(
   }));
   const variants = [...taken, ...written];
   return {
+    wanted,
     variants,
     unused,
     spare,

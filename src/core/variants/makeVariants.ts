@@ -25,6 +25,8 @@ export const shortfallText = ({ class: id, wanted, made, reason }: Shortfall): s
   `${made} of ${wanted} ${id} variants: ${reason}`;
 
 export interface VariantSet {
+  /** How many paraphrases were asked for. */
+  readonly paraphrases: number;
   /** What is sent: the original first, then by class, stress classes last. */
   readonly variants: readonly Variant[];
   /** Kept wordings that are not sent: rejected, or made for an earlier version of the prompt. */
@@ -65,6 +67,7 @@ export const originalOf = ({ messages }: Prompt): Variant => ({
 
 /** Wordings that are there already: nothing was made, and nothing is missing. */
 export const onlyThese = (variants: readonly Variant[]): VariantSet => ({
+  paraphrases: 0,
   variants,
   unused: [],
   spare: [],
@@ -140,6 +143,7 @@ function setOf(
   const { unused, spare, written, asked } = paraphrases;
   const made = [...paraphrases.variants, ...numbered(byRule.candidates)];
   return {
+    paraphrases: paraphrases.wanted,
     variants: [
       originalOf(prompt),
       ...made.filter(({ stress }) => !stress),
