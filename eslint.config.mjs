@@ -14,7 +14,7 @@ const MAY_IMPORT = {
   run: ['prompt', 'variants', 'plan'],
   score: ['prompt', 'run'],
   report: ['prompt', 'variants', 'plan', 'run', 'score'],
-  library: ['prompt', 'report'],
+  library: ['prompt', 'variants', 'report'],
 };
 
 const restricted = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });

@@ -3,6 +3,7 @@
 import { UserError } from '../core/errors.js';
 import type { Evaluation } from '../core/evaluate.js';
 import type { Prompt } from '../core/prompt/prompt.js';
+import { variantName } from '../core/report/words.js';
 import { list } from '../core/text/list.js';
 import { printable } from '../core/text/printable.js';
 import { decideOn, freeze, parseFrozen, thawVariants } from '../core/variants/frozen.js';
@@ -22,19 +23,22 @@ export interface Decisions {
   readonly reject: readonly string[];
 }
 
-/** All or none: throws `UserError` when one is not kept, is stale, or is both approved and rejected. */
+/** What was decided, by id. All or none: throws `UserError` when one is not kept, is stale, or is both approved and rejected. */
 export async function decide(
   workspace: Workspace,
   prompt: Prompt,
-  { approve, reject }: Decisions,
-): Promise<void> {
-  const both = approve.filter((id) => reject.includes(id));
-  if (both.length > 0) throw new UserError(`${list(both)} cannot be approved and rejected.`);
+  decisions: Decisions,
+): Promise<Decisions> {
   const path = variantsFile(workspace, prompt.path);
   const text = await readText(path);
   const frozen = text === null ? null : parseFrozen(text).frozen;
   if (text === null || !frozen) throw new UserError(`${prompt.path} has no kept wordings.`);
   const kept = thawVariants(frozen, prompt);
+  // Reports call `paraphrase-1` "Paraphrase 1".
+  const idOf = (name: string) => kept.find(({ id }) => variantName(id) === name)?.id ?? name;
+  const [approve, reject] = [decisions.approve.map(idOf), decisions.reject.map(idOf)];
+  const both = approve.filter((id) => reject.includes(id));
+  if (both.length > 0) throw new UserError(`${list(both)} cannot be approved and rejected.`);
   for (const id of [...approve, ...reject]) {
     const found = kept.find((each) => each.id === id);
     if (!found) {
@@ -49,6 +53,7 @@ export async function decide(
   const approved = approve.reduce((now, id) => decideOn(now, id, { status: 'approved' }), text);
   const decided = reject.reduce((now, id) => decideOn(now, id, { status: 'rejected' }), approved);
   await writeText(path, decided);
+  return { approve, reject };
 }
 
 /** Shows what has changed since, and which of the stale wordings hold; those wait for a person from now on. */

@@ -1,7 +1,7 @@
 /** The command line: `program/` says what it understands; each command's work is in a file of its own, loaded when it is called. */
 
 import { Command } from 'commander';
-import { UserError } from '../core/errors.js';
+import { ProviderError, UserError } from '../core/errors.js';
 import { EXIT } from './exitCodes.js';
 import { declareCases } from './program/cases.js';
 import { declareLibrary } from './program/library.js';
@@ -70,7 +70,7 @@ function report(error: unknown): number {
     return exitCode === 0 ? EXIT.ok : EXIT.badInput;
   if (error instanceof UserError) {
     process.stderr.write(`plumbline: ${error.message}\n`);
-    return EXIT.badInput;
+    return error instanceof ProviderError ? EXIT.providerStopped : EXIT.badInput;
   }
   process.stderr.write(
     `plumbline: this is a bug of Plumbline, please report it.\n${(error as Error).stack ?? String(error)}\n`,

@@ -1,13 +1,12 @@
 /** Reports into files: one name for one report, a folder for several. */
 
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderHtml } from '../core/report/html.js';
 import { renderJunit } from '../core/report/junit.js';
 import { renderMarkdown } from '../core/report/markdown.js';
 import type { Report } from '../core/report/report.js';
 import { viewOf } from '../core/report/view.js';
-import { writeText } from '../node/workspace.js';
+import { isFolder, writeText } from '../node/workspace.js';
 
 export interface ReportFiles {
   readonly json?: string;
@@ -32,13 +31,27 @@ export async function writeReports(
     await writeOut(files.markdown, views.map(renderMarkdown).join('\n'), say);
   if (files.junit !== undefined) await writeOut(files.junit, renderJunit(views), say);
   if (files.html === undefined) return;
-  for (const report of reports) {
-    const target =
-      several || reports.length > 1 || isFolder(files.html)
-        ? join(files.html, htmlName(report.prompt.path))
-        : files.html;
-    await writeOut(target, renderHtml(report), say);
-  }
+  const names = htmlNames(reports, files.html, several || reports.length > 1);
+  for (const [index, report] of reports.entries())
+    await writeOut(names[index] as string, renderHtml(report), say);
+}
+
+/**
+ * A page for each report: the name that was given for one; for several, a folder of that name, or beside each other where
+ * it ends like a page's.
+ */
+function htmlNames(reports: readonly Report[], given: string, several: boolean): string[] {
+  if (!several && !isFolder(given)) return [given];
+  const stem = /\.html?$/i.test(given) && !isFolder(given) ? given.replace(/\.html?$/i, '-') : null;
+  const taken = new Map<string, number>();
+  return reports.map(({ prompt: { path } }) => {
+    const name = path.replace(/[/\\]/g, '-');
+    const count = (taken.get(name) ?? 0) + 1;
+    taken.set(name, count);
+    // A prompt tested on several models has a report for each.
+    const own = `${name}${count > 1 ? `-${count}` : ''}.html`;
+    return stem === null ? join(given, own) : `${stem}${own}`;
+  });
 }
 
 async function writeOut(path: string, text: string, say: (text: string) => void): Promise<void> {
@@ -49,7 +62,3 @@ async function writeOut(path: string, text: string, say: (text: string) => void)
   await writeText(path, text);
   say(`Wrote ${path}`);
 }
-
-const isFolder = (path: string) =>
-  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-const htmlName = (path: string) => `${path.replace(/[/\\]/g, '-')}.html`;

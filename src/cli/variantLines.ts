@@ -1,6 +1,6 @@
 /** How wordings, and what was turned down, are shown in a terminal. */
 
-import { count, number, variantName } from '../core/report/words.js';
+import { count, number } from '../core/report/words.js';
 import { diffTexts } from '../core/text/diff.js';
 import { printable } from '../core/text/printable.js';
 import { stepsText } from '../core/variants/rejections.js';
@@ -12,7 +12,7 @@ type Said = Pick<Variant, 'messages'>;
 export function describeVariant(variant: Variant, original: Said, { colours }: Terminal): string {
   const { id, class: classId, stress, change, gate, status } = variant;
   const kind = `${classId}${stress ? ', stress' : ''}, ${status}`;
-  const head = `${colours.bold(variantName(id))}  ${kind}: ${printable(change)}`;
+  const head = `${colours.bold(id)}  ${kind}: ${printable(change)}`;
   if (status === 'original')
     return [
       head,

@@ -21,6 +21,7 @@ export type ProviderFailure =
   | 'bad-request'
   | 'unsupported-parameter'
   | 'server'
+  | 'not-compatible'
   | 'broken-stream'
   | 'timeout'
   | 'not-recorded';
@@ -69,4 +70,9 @@ const RETRYABLE: ReadonlySet<ProviderFailure> = new Set([
   'broken-stream',
   'timeout',
 ]);
-const FATAL: ReadonlySet<ProviderFailure> = new Set(['unauthorised', 'not-found', 'quota']);
+const FATAL: ReadonlySet<ProviderFailure> = new Set([
+  'unauthorised',
+  'not-found',
+  'not-compatible',
+  'quota',
+]);

@@ -27,7 +27,7 @@ import { watchVerdict, type VerdictWatch } from './report/watchVerdict.js';
 import { once } from './score/once.js';
 import { createBudget } from './run/budget.js';
 import type { Cache } from './run/cache.js';
-import { createCaller } from './run/caller.js';
+import { createCaller, type OnWait } from './run/caller.js';
 import { withSideUse, type Journal } from './run/journal.js';
 import { embedAnswers } from './run/embedAnswers.js';
 import { createJudge } from './run/judge.js';
@@ -67,6 +67,8 @@ export interface EvaluationPorts {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly frozen: FrozenVariants | null;
+  /** Told when a call waits before it is tried again. */
+  readonly onWait?: OnWait;
   /** Requests and dollars an earlier part of the same run has used; they count against the budget. */
   readonly spent?: { readonly calls: number; readonly usd: number };
 }
@@ -145,19 +147,19 @@ export function createEvaluation(
   ports: EvaluationPorts,
   budget: RunSettings['budget'],
 ): Evaluation {
-  const { endpoint, clock, signal } = ports;
+  const { endpoint, clock, signal, onWait } = ports;
   const { provider, model, price, embedder } = endpoint;
   const judge = endpoint.judge ?? endpoint;
   const limiter = createLimiter(endpoint.concurrency, clock);
   const spending = createBudget(budget, price, ports.spent ?? { calls: 0, usd: 0 });
   const cache = provider.recorded ? null : ports.cache;
-  const caller = createCaller({ provider, limiter, budget: spending, cache, clock });
+  const caller = createCaller({ provider, limiter, budget: spending, cache, clock, onWait });
   const callerOf = (other: NonNullable<Endpoint['judge']>) =>
     createCaller({
       provider: other.provider,
       limiter: createLimiter(other.concurrency, clock),
       budget: spending.at(other.price),
-      ...{ cache, clock },
+      ...{ cache, clock, onWait },
     });
   const side = createSideCalls({
     caller: endpoint.judge ? callerOf(endpoint.judge) : caller,

@@ -1,7 +1,7 @@
 /** Which model a prompt is tested on: command line, prompt file, `plumbline.yml`, a local server, in this order. */
 
 import type { Config, ConfiguredModel } from '../core/config.js';
-import { UserError } from '../core/errors.js';
+import { ProviderError, UserError, type ProviderFailure } from '../core/errors.js';
 import type { Price } from '../core/ports/model.js';
 import type { Prompt } from '../core/prompt/prompt.js';
 import type { LocalServer } from './localServers.js';
@@ -45,11 +45,20 @@ export interface ModelQuestion {
 
 /** One or, where the prompt names several, each of them. Throws `UserError` when there is none or a name is unknown. */
 export async function chooseModels(question: ModelQuestion): Promise<ChosenModel[]> {
-  const chosen = await chooseTested(question);
+  const chosen = (await chooseTested(question)).map((each) => withAskedKey(each, question));
   const { judge: name } = question.config;
   if (name === undefined) return chosen;
-  const judge = await byName(name, question);
+  const judge = await byName(name, { ...question, asked: {} });
   return chosen.map((each) => (each.alias === judge.alias ? each : { ...each, judge }));
+}
+
+/** The key the command line names, in place of the one `plumbline.yml` names. Throws `UserError` where none is taken. */
+function withAskedKey(chosen: ChosenModel, question: ModelQuestion): ChosenModel {
+  const { apiKeyEnv } = question.asked;
+  if (apiKeyEnv === undefined) return chosen;
+  if (chosen.baseUrl === null)
+    throw new UserError('The trial model takes no key. Leave --api-key-env out.');
+  return { ...chosen, apiKey: keyFrom(apiKeyEnv, question) };
 }
 
 async function chooseTested(question: ModelQuestion): Promise<ChosenModel[]> {
@@ -81,18 +90,32 @@ async function atAddress(baseUrl: string, question: ModelQuestion): Promise<Chos
   }
   const { asked, config } = question;
   const configured = asked.model === undefined ? undefined : config.models?.[asked.model];
-  const apiKey = asked.apiKeyEnv
-    ? keyFrom(asked.apiKeyEnv, question)
-    : configured
-      ? keyOf(configured, question)
-      : null;
+  const apiKey = keyOf(configured ?? {}, question);
   if (configured)
     return { ...fromConfig(asked.model as string, configured, question), baseUrl, apiKey };
-  const model = asked.model ?? (await question.listModels(baseUrl, apiKey).catch(() => []))[0];
-  if (model === undefined) {
-    throw new UserError(`${baseUrl} does not tell which models it has. Name one with --model.`);
-  }
+  const model = asked.model ?? (await firstListed(baseUrl, apiKey, question));
   return { ...plain(model, baseUrl, model), apiKey };
+}
+
+/** Failures that naming a model would not mend. */
+const HOPELESS: readonly ProviderFailure[] = [
+  'unreachable',
+  'timeout',
+  'unauthorised',
+  'not-compatible',
+];
+
+async function firstListed(
+  baseUrl: string,
+  apiKey: string | null,
+  { listModels }: ModelQuestion,
+): Promise<string> {
+  const listed = await listModels(baseUrl, apiKey).catch((error: unknown) => {
+    if (error instanceof ProviderError && HOPELESS.includes(error.failure)) throw error;
+    return [];
+  });
+  if (listed[0] !== undefined) return listed[0];
+  throw new UserError(`${baseUrl} does not tell which models it has. Name one with --model.`);
 }
 
 async function byName(name: string, question: ModelQuestion): Promise<ChosenModel> {
@@ -154,8 +177,10 @@ const plain = (alias: string, baseUrl: string | null, model: string): ChosenMode
   note: null,
 });
 
-const keyOf = ({ apiKey }: ConfiguredModel, question: ModelQuestion) =>
-  apiKey ? keyFrom(apiKey.env, question) : null;
+const keyOf = ({ apiKey }: Pick<ConfiguredModel, 'apiKey'>, question: ModelQuestion) => {
+  const name = question.asked.apiKeyEnv ?? apiKey?.env;
+  return name === undefined ? null : keyFrom(name, question);
+};
 
 function keyFrom(name: string, { env }: ModelQuestion): string {
   const key = env[name];

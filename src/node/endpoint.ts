@@ -25,6 +25,8 @@ export interface ModelAsked {
 const DEFAULT_CONCURRENCY = 4;
 /** The trial server answers one call at a time; a second one waits, so that it is never idle. */
 export const TRIAL_CONCURRENCY = 2;
+/** For the list of an endpoint that was named: it may be far away. */
+const NAMED_PATIENCE_MS = 5000;
 const DEFAULT_TIMEOUT_MS = 120_000;
 
 export function modelsFor(
@@ -38,7 +40,8 @@ export function modelsFor(
     config,
     env,
     findLocalServers: () => findLocalServers(),
-    listModels: (baseUrl, apiKey) => listModels(baseUrl, authorization(apiKey)),
+    listModels: (baseUrl, apiKey) =>
+      listModels(baseUrl, { headers: authorization(apiKey), patienceMs: NAMED_PATIENCE_MS }),
   });
 }
 

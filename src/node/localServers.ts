@@ -1,5 +1,8 @@
 /** Model servers on this machine, at the ports they use by default. */
 
+import { refusePage } from '../core/models/notCompatible.js';
+import { providerErrorFrom } from '../core/models/openAiErrors.js';
+
 export interface LocalServer {
   readonly name: string;
   readonly baseUrl: string;
@@ -21,24 +24,37 @@ export async function findLocalServers(fetchFrom: typeof fetch = fetch): Promise
   const found = await Promise.all(
     USUAL.map(async ({ name, port }) => {
       const baseUrl = `http://127.0.0.1:${port}/v1`;
-      const models = await listModels(baseUrl, {}, fetchFrom).catch(() => []);
+      const models = await listModels(baseUrl, { fetchFrom }).catch(() => []);
       return { name, baseUrl, models };
     }),
   );
   return found.filter(({ models }) => models.length > 0);
 }
 
-/** The ids at `GET /models`. Throws when the endpoint does not answer in that form. */
+export interface ListingHow {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly patienceMs?: number;
+  readonly fetchFrom?: typeof fetch;
+}
+
+/** The ids at `GET /models`. Throws `ProviderError` when the endpoint does not answer in that form. */
 export async function listModels(
   baseUrl: string,
-  headers: Readonly<Record<string, string>>,
-  fetchFrom: typeof fetch = fetch,
+  { headers = {}, patienceMs = PATIENCE_MS, fetchFrom = fetch }: ListingHow = {},
 ): Promise<string[]> {
-  const response = await fetchFrom(`${baseUrl.replace(/\/$/, '')}/models`, {
-    headers,
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-  const body = (await response.json()) as { data?: { id?: unknown }[] };
-  return (body.data ?? []).map(({ id }) => id).filter((id): id is string => typeof id === 'string');
+  try {
+    const response = await fetchFrom(`${baseUrl.replace(/\/$/, '')}/models`, {
+      headers,
+      signal: AbortSignal.timeout(patienceMs),
+    });
+    refusePage(baseUrl, response);
+    if (!response.ok)
+      throw Object.assign(new Error(response.statusText), { status: response.status });
+    const body = (await response.json()) as { data?: { id?: unknown }[] } | null;
+    const data = Array.isArray(body?.data) ? body.data : [];
+    return data.map(({ id }) => id).filter((id): id is string => typeof id === 'string');
+  } catch (error) {
+    const secrets = Object.values(headers).map((value) => value.replace(/^Bearer /, ''));
+    throw providerErrorFrom(error, { baseUrl, model: '', secrets });
+  }
 }

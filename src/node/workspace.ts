@@ -1,6 +1,6 @@
 /** Where things are in a user's repository: its root, its `plumbline.yml`, and the `.plumbline` folder. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { parseConfig, type Config } from '../core/config.js';
@@ -46,6 +46,9 @@ async function readConfig(path: string): Promise<Config> {
   );
   throw new UserError(places.join('\n'));
 }
+
+export const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /** Null when the file does not exist. Throws `UserError` when it cannot be read. */
 export async function readText(path: string): Promise<string | null> {

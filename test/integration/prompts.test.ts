@@ -146,8 +146,21 @@ describe('a repository of prompts', () => {
       .parse(JSON.parse(lint.stdout))
       .map(({ path, rule }) => [path, rule]);
     expect(rules).toContainEqual(['prompts/b.prompty', 'undefined-variable']);
-    expect(lint.code).toBe(0);
-    expect((await runCli(folder, ['lint', '--strict'])).code).toBe(1);
+    // A case without a value would stop a test.
+    expect(lint.code).toBe(2);
+    const whole = ['lint', 'prompts/a.prompt.yml'];
+    expect((await runCli(folder, whole)).code).toBe(0);
+  });
+
+  it('are looked for in folders that are there', async () => {
+    const folder = folderWith(FILES);
+    for (const command of ['list', 'init']) {
+      const { code, stderr } = await runCli(folder, [command, 'nofolder']);
+      expect([code, stderr]).toEqual([2, 'plumbline: There is no folder nofolder.\n']);
+    }
+    const other = await runCli(folder, ['new', 'foo.txt']);
+    expect([other.code, existsSync(join(folder, 'foo.txt.prompt.yml'))]).toEqual([2, false]);
+    expect(other.stderr).toContain('plumbline new foo.prompt.yml');
   });
 
   it('is begun, added to and written in another format', async () => {

@@ -107,6 +107,18 @@ describe('paraphrases on the command line', () => {
     expect(endpoint.asked).toHaveLength(before + 3);
   });
 
+  it('are shown by their ids, beyond those that are sent too, and decided on by either name', async () => {
+    const folder = folderWith({ 'p.prompt.yml': PROMPT });
+    await variantsIn(folder, ...ONE, ...withModel());
+    const args = ['variants', 'p.prompt.yml', '--no-model', '--variants'];
+    const sent = await runCli(folder, [...args, 'paraphrase=1']);
+    expect(sent.stdout).toMatch(/^paraphrase-1 {2}paraphrase, pending/m);
+    const spare = await runCli(folder, [...args, 'format=1']);
+    expect(spare.stdout).toMatch(/Kept beyond the paraphrases a test sends:\nparaphrase-1 /);
+    const decided = await runCli(folder, [...args, 'paraphrase=1', '--approve', 'Paraphrase 1']);
+    expect(decided.stderr).toContain('Approved: paraphrase-1.');
+  });
+
   it('gated again by a model stay stale when it finds another requirement', async () => {
     const folder = folderWith({ 'p.prompt.yml': PROMPT });
     await variantsIn(folder, ...ONE, ...withModel());
@@ -140,9 +152,13 @@ describe('paraphrases on the command line', () => {
     judgement = 'yes';
     expect(code).toBe(0);
     const { notes } = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as Report;
-    expect(notes).toContain(
-      'Of 3 wordings a model wrote, the meaning gate turned down 3: 3 at requirements.',
-    );
+    const told = notes.filter((note) => /paraphrase|wordings/.test(note));
+    expect(told).toEqual([
+      expect.stringMatching(/^0 of 1 paraphrase variants: .*3 did not hold \(3 at requirements\)/),
+    ]);
+    const other = ['test', 'p.prompt.yml', '--variants', 'format=1', '--repeats', '1'];
+    const unasked = await runCli(folder, [...other, ...withModel()]);
+    expect(unasked.stdout).not.toMatch(/paraphrase|wordings/);
   });
 
   it('are measured by embeddings where plumbline.yml names a model for them', async () => {

@@ -51,8 +51,7 @@ export async function doctor(
       signal,
     );
     const models = await listModels(baseUrl, {
-      ...authorization(chosen.apiKey),
-      ...chosen.headers,
+      headers: { ...authorization(chosen.apiKey), ...chosen.headers },
     }).catch(() => null);
     const price = chosen.price ?? (await listPrice(baseUrl, model));
     const key = chosen.apiKey === null ? 'none sent' : 'sent';
@@ -62,7 +61,9 @@ export async function doctor(
       );
     else {
       const listed =
-        models === null ? 'the endpoint does not list its models' : models.slice(0, 20).join(', ');
+        models === null || models.length === 0
+          ? 'the endpoint does not list its models'
+          : models.slice(0, 20).join(', ');
       const priced =
         price === null
           ? money(null)

@@ -7,12 +7,13 @@ import { newConfig } from '../../core/library/library.js';
 import { count } from '../../core/report/words.js';
 import { findLocalServers } from '../../node/localServers.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
-import { findWorkspace, writeText } from '../../node/workspace.js';
+import { findWorkspace, isFolder, writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 
 export async function init(folder: string): Promise<number> {
   const terminal = openTerminal();
+  if (!isFolder(folder)) throw new UserError(`There is no folder ${folder}.`);
   const workspace = await findWorkspace(resolve(folder, 'plumbline.yml'));
   const path = join(workspace.root, 'plumbline.yml');
   if (existsSync(path)) throw new UserError(`${path} is there already. Nothing was changed.`);

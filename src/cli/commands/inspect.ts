@@ -21,8 +21,11 @@ export async function inspect(
   for (const file of files) inspections.push(await inspectFile(file));
   if (json) terminal.out(JSON.stringify(inspections, null, 2));
   else inspections.forEach((each) => terminal.out(describe(each)));
-  return inspections.every(({ format }) => format !== null) ? EXIT.ok : EXIT.badInput;
+  return inspections.some(isUnusable) ? EXIT.badInput : EXIT.ok;
 }
+
+const isUnusable = ({ format, problems }: Inspection) =>
+  format === null || problems.some(({ severity }) => severity === 'error');
 
 async function inspectFile(path: string): Promise<Inspection> {
   try {

@@ -1,18 +1,20 @@
 /** `plumbline list`: the prompts of a repository. */
 
 import { resolve } from 'node:path';
+import { UserError } from '../../core/errors.js';
 import type { LibraryEntry } from '../../core/library/library.js';
 import { summaryLine } from '../../core/report/summary.js';
 import { count } from '../../core/report/words.js';
 import { list as listed } from '../../core/text/list.js';
 import { oneLine } from '../../core/text/printable.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
-import { findWorkspace } from '../../node/workspace.js';
+import { findWorkspace, isFolder } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 
 export async function list(folder: string, { json }: { json?: boolean }): Promise<number> {
   const terminal = openTerminal();
+  if (!isFolder(folder)) throw new UserError(`There is no folder ${folder}.`);
   const library = new PromptLibrary(await findWorkspace(resolve(folder, 'plumbline.yml')));
   await library.scan();
   const entries = library.entries();

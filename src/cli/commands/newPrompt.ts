@@ -1,12 +1,15 @@
 /** `plumbline new`: a prompt file from a template. */
 
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { TEMPLATES } from '../../core/library/library.js';
 import { writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
+
+/** Of another kind of file; `v1.2` has none. */
+const OTHER_ENDING = /^\.(?!prompt$|ya?ml$)[a-z]+$/i;
 
 export async function newPrompt(
   file: string | undefined,
@@ -23,7 +26,12 @@ export async function newPrompt(
     throw new UserError(
       `There is no template ${id}. There are: ${TEMPLATES.map((each) => each.id).join(', ')}.`,
     );
-  const path = /\.ya?ml$/i.test(file) ? file : `${file}.prompt.yml`;
+  const ending = extname(file);
+  if (OTHER_ENDING.test(ending))
+    throw new UserError(
+      `A new prompt is a .prompt.yml file, not ${ending}: plumbline new ${file.slice(0, -ending.length)}.prompt.yml. \`plumbline export\` writes other formats from it.`,
+    );
+  const path = /\.ya?ml$/i.test(file) ? file : `${file.replace(/\.prompt$/i, '')}.prompt.yml`;
   if (existsSync(path)) throw new UserError(`${path} is there already. Nothing was changed.`);
   await writeText(path, template.text(basename(path).replace(/\.prompt\.ya?ml$/i, '')));
   terminal.say(`Wrote ${path}. Next: plumbline test ${path} --model trial`);

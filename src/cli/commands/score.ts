@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { UserError } from '../../core/errors.js';
 import { renderScores } from '../../core/report/scoresText.js';
+import { count } from '../../core/report/words.js';
 import { readOutcomeLines } from '../../core/score/outcomeLines.js';
 import { printedScores } from '../../core/score/scoresSchema.js';
 import { scoreObservations } from '../../core/score/scoreRun.js';
@@ -11,6 +12,7 @@ import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 
 const DEFAULT_SEED = 1;
+const MOST_WARNINGS = 5;
 
 export async function score(
   file: string,
@@ -19,9 +21,11 @@ export async function score(
   const terminal = openTerminal();
   const text = file === '-' ? readFileSync(0, 'utf8') : await readText(file);
   if (text === null) throw new UserError(`There is no file ${file}.`);
-  const scores = scoreObservations(
-    readOutcomeLines(text, { name: file, seed: seed ?? DEFAULT_SEED }),
-  );
+  const lines = readOutcomeLines(text, { name: file, seed: seed ?? DEFAULT_SEED });
+  lines.twice.slice(0, MOST_WARNINGS).forEach((each) => terminal.say(`warning: ${each}`));
+  const more = lines.twice.length - MOST_WARNINGS;
+  if (more > 0) terminal.say(`warning: and ${count(more, 'more line')} like these.`);
+  const scores = scoreObservations(lines);
   terminal.out(json ? JSON.stringify(printedScores(scores), null, 2) : renderScores(scores));
   return EXIT.ok;
 }

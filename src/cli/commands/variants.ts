@@ -58,10 +58,10 @@ export async function variants(file: string, rawOptions: Record<string, unknown>
   const place: Place = { prompt, settings, workspace, options, terminal };
   const isDecision = approve.length + reject.length > 0;
   if (isDecision) {
-    await decide(workspace, prompt, { approve, reject });
+    const decided = await decide(workspace, prompt, { approve, reject });
     const said = [
-      ...(approve.length > 0 ? [`Approved: ${list(approve)}.`] : []),
-      ...(reject.length > 0 ? [`Rejected: ${list(reject)}.`] : []),
+      ...(approve.length > 0 ? [`Approved: ${list(decided.approve)}.`] : []),
+      ...(reject.length > 0 ? [`Rejected: ${list(decided.reject)}.`] : []),
     ];
     terminal.say(said.join(' '));
     if (!options.json && !options.refresh) return EXIT.ok;
@@ -69,17 +69,20 @@ export async function variants(file: string, rawOptions: Record<string, unknown>
   if (options.refresh) await refreshStale(place);
   const asksNobody = model === false || isDecision || options.refresh;
   const made = asksNobody ? await withoutModel(place) : await withModel(place);
-  show(made, place);
+  showVariants(made, place);
   return EXIT.ok;
 }
 
-function show(made: VariantSet, { options, terminal }: Place): void {
+function showVariants(made: VariantSet, { options, terminal }: Place): void {
   const all = [...made.variants, ...made.unused];
+  const show = (each: Variant) =>
+    terminal.out(describeVariant(each, made.variants[0] as Variant, terminal));
   if (options.json) terminal.out(JSON.stringify(all, null, 2));
-  else
-    all.forEach((each) =>
-      terminal.out(describeVariant(each, made.variants[0] as Variant, terminal)),
-    );
+  else {
+    all.forEach(show);
+    if (made.spare.length > 0) terminal.out('Kept beyond the paraphrases a test sends:');
+    made.spare.forEach(show);
+  }
   made.shortfalls.forEach((each) => terminal.say(shortfallText(each)));
   rejectionLines(made.rejections).forEach((line) => terminal.say(line));
 }

@@ -35,7 +35,10 @@ export function modelOptions(command: Command): Command {
       '--base-url <url>',
       'an OpenAI-compatible endpoint, for instance http://127.0.0.1:8080/v1',
     )
-    .option('--api-key-env <name>', 'with --base-url: the environment variable that holds the key');
+    .option(
+      '--api-key-env <name>',
+      'the environment variable that holds the key of the model that is asked',
+    );
 }
 
 /** What a command that makes many calls can be told about them; `least`: calls in flight at once it needs. */

@@ -53,7 +53,7 @@ Classes of variants: paraphrase, format, structure, order, persona, output-forma
 typo, keyboard, distractor and truncation are stress tests outside every headline number.
 Examples are chosen random (the default), first, diverse, nearest, balanced (answers take turns) or mixed (each in another format); 3/first/2 is
 the second order of the same examples, 3/first/1-4 the first four.
-With several files, --html, --markdown and --junit take one file each: name a folder to get one per prompt.`,
+With several files, --json, --markdown and --junit write one file about all; --html writes a page for each: into the folder it names, or with all.html as all-PROMPT.html.`,
     )
     .action(async (files: string[], options: Record<string, unknown>) => {
       const { test } = await import('../commands/test.js');

@@ -11,6 +11,7 @@ import type {
   Token,
   Usage,
 } from '../ports/model.js';
+import { notCompatible, refusePage } from './notCompatible.js';
 import { ProviderError } from '../errors.js';
 import { writtenTool } from '../prompt/tools.js';
 import { writeToolCalls, type SentCall } from '../text/toolCalls.js';
@@ -64,7 +65,11 @@ export async function createClient(options: OpenAiOptions): Promise<OpenAI> {
     project: null,
     maxRetries: 0,
     timeout: options.timeoutMs,
-    fetch: options.fetch,
+    fetch: async (input, init) => {
+      const response = await options.fetch(input, init);
+      refusePage(options.baseUrl, response);
+      return response;
+    },
     defaultHeaders: {
       ...(options.apiKey === null ? { Authorization: null } : {}),
       ...options.headers,
@@ -99,15 +104,24 @@ async function send(client: OpenAI, request: ChatRequest, options: Sending): Pro
   const body = bodyOf(request, options) as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming;
   if (options.stream) return readStream(client, body, { ...options, sentAt });
   const answer = await client.chat.completions.create(body, { signal: options.signal });
-  return { ...fromCompletion(answer), latencyMs: options.clock.now() - sentAt, ttftMs: null };
+  return {
+    ...fromCompletion(answer, options),
+    latencyMs: options.clock.now() - sentAt,
+    ttftMs: null,
+  };
 }
 
-function fromCompletion(answer: ChatCompletion): Omit<Completion, 'latencyMs' | 'ttftMs'> {
+function fromCompletion(
+  answer: ChatCompletion | null | undefined,
+  { baseUrl }: Sending,
+): Omit<Completion, 'latencyMs' | 'ttftMs'> {
+  if (!answer)
+    throw new ProviderError(`${baseUrl} sent an empty answer.`, { failure: 'broken-stream' });
+  if (!Array.isArray(answer.choices) && !('error' in answer))
+    throw notCompatible(baseUrl, 'an answer without choices');
   const choice = answer.choices?.[0];
   if (!choice?.message) {
-    throw new ProviderError('The endpoint answered without a choice.', {
-      failure: 'broken-stream',
-    });
+    throw new ProviderError(`${baseUrl} answered without a choice.`, { failure: 'broken-stream' });
   }
   return {
     text: textOf(choice.message, callsOf(choice.message)),
@@ -145,7 +159,7 @@ const argumentsText = (given: unknown): string =>
 async function readStream(
   client: OpenAI,
   body: OpenAI.ChatCompletionCreateParamsNonStreaming,
-  { signal, clock, sentAt }: Sending & { sentAt: number },
+  { signal, clock, sentAt, baseUrl }: Sending & { sentAt: number },
 ): Promise<Completion> {
   const stream = await client.chat.completions.create({ ...body, stream: true }, { signal });
   const said = { content: '', refusal: '' };
@@ -171,6 +185,10 @@ async function readStream(
     finishReason = choice.finish_reason ?? finishReason;
   }
   signal.throwIfAborted();
+  if (last === null)
+    throw new ProviderError(`${baseUrl} sent no part of an answer. Without streaming it may.`, {
+      failure: 'broken-stream',
+    });
   if (finishReason === null) {
     throw new ProviderError('The answer broke off before its end.', { failure: 'broken-stream' });
   }

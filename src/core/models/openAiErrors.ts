@@ -22,6 +22,7 @@ export function providerErrorFrom(
 ): ProviderError {
   if (thrown instanceof ProviderError) return thrown;
   const error = thrown as SdkError;
+  if (error.cause instanceof ProviderError) return error.cause;
   const details = secrets.reduce<string>(
     (text, secret) => (secret ? text.replaceAll(secret, '…') : text),
     messageOf(error),
@@ -83,7 +84,7 @@ const SENTENCES: Record<ProviderFailure, (facts: Facts) => string> = {
   unauthorised: ({ baseUrl, status, details }) =>
     `${baseUrl} refused the key (${status}: ${details}). Check the environment variable that plumbline.yml names under \`apiKey\`.`,
   'not-found': ({ baseUrl, model, status, details }) =>
-    `${baseUrl} does not know the model "${model}" or the address (${status}: ${details}). \`plumbline doctor\` lists its models.`,
+    `${baseUrl} does not know the model "${model}" or the address (${status}: ${details}). Is it one of the models it lists, and is the address right? Most end in /v1.`,
   'rate-limited': ({ baseUrl, details }) =>
     `${baseUrl} limits the rate of calls (429: ${details}).`,
   quota: ({ baseUrl, details }) =>
@@ -94,6 +95,8 @@ const SENTENCES: Record<ProviderFailure, (facts: Facts) => string> = {
     `${baseUrl} does not take one of the parameters (${status}: ${details}).`,
   server: ({ baseUrl, status, details }) => `${baseUrl} failed (${status}: ${details}).`,
   unreachable: ({ baseUrl, details }) => `Cannot reach ${baseUrl} (${details}).`,
+  'not-compatible': ({ baseUrl, details }) =>
+    `What answers at ${baseUrl} is no OpenAI-compatible endpoint (${details}).`,
   'broken-stream': ({ baseUrl, details }) => `The answer of ${baseUrl} broke off (${details}).`,
   timeout: ({ baseUrl }) => `${baseUrl} did not answer in time.`,
   'not-recorded': ({ details }) => details,

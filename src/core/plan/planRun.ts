@@ -10,7 +10,12 @@ import { randomFrom } from '../random.js';
 import { hash, hashInt } from '../text/hash.js';
 import { exampleCount, FILE_SHOTS, readShots } from '../variants/fewShot/configuration.js';
 import { messagesFor } from '../variants/fewShot/exampleMessages.js';
-import { exampleChooser, isShownInFile, mostExamples } from '../variants/fewShot/examples.js';
+import {
+  exampleChooser,
+  isShownInFile,
+  mostExamples,
+  tooManyExamples,
+} from '../variants/fewShot/examples.js';
 import { layoutChooser } from '../variants/fewShot/layouts.js';
 import { wayOf } from '../variants/fewShot/ways.js';
 import type { Variant } from '../variants/variant.js';
@@ -185,10 +190,7 @@ function chooseShots(
   const possible = unique.filter((shots) => exampleCount(shots) <= most);
   const notes = unique
     .filter((shots) => !possible.includes(shots))
-    .map(
-      (shots) =>
-        `the few-shot configuration ${shots} is left out: a case can have ${most} at most (other cases with an expected answer)`,
-    );
+    .map((shots) => tooManyExamples(shots, most));
   if (possible.length > 0) return { shots: possible, notes };
   throw new UserError(
     `None of the few-shot configurations ${wanted.join(', ')} can be made: ${notes.join('; ')}.`,

@@ -1,5 +1,6 @@
 /** What all formats with frontmatter and a body have in common: settings, cases, checks and variables. */
 
+import { didYouMean } from '../text/nearest.js';
 import { isRecord } from '../text/record.js';
 import { plainRow, readAllCases } from './cases.js';
 import type { Frontmatter } from './frontmatter.js';
@@ -57,6 +58,11 @@ export function assemble(
   const kept = Object.entries(values).filter(
     ([key]) => key !== 'sensitivity' && !known.includes(key),
   );
+  for (const [key] of kept) {
+    const near = didYouMean(key, ['sensitivity']);
+    const range = near === '' ? null : yaml.keyRangeOf([key]);
+    if (range) reading.warning(range, `\`${key}\` is kept and has no effect.${near}`);
+  }
   return {
     ...own,
     path: reading.path,

@@ -8,6 +8,7 @@ import {
   type SurroundingsReader,
 } from '../ports/surroundings.js';
 import { applyEdit, type SourceEdit } from './edit.js';
+import { tellBadPatterns } from './filledPatterns.js';
 import { fingerprint } from './fingerprint.js';
 import { copilotMarkdown } from './formats/copilotMarkdown.js';
 import { dotprompt } from './formats/dotprompt.js';
@@ -68,7 +69,9 @@ export function parsePrompt(
     );
     return { prompt: null, problems: reading.problems };
   }
-  return { prompt: formatOf(path, text).parse(reading), problems: reading.problems };
+  const prompt = formatOf(path, text).parse(reading);
+  const isUsable = prompt !== null && !tellBadPatterns(reading, prompt);
+  return { prompt: isUsable ? prompt : null, problems: reading.problems };
 }
 
 /** The same with the files the prompt refers to. */

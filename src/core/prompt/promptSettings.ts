@@ -1,5 +1,6 @@
 /** The `sensitivity` block of a prompt, from its file and from the file beside it that holds the same keys. */
 
+import { didYouMean } from '../text/nearest.js';
 import { yamlRows, type Row } from './cases.js';
 import { rowsOfFile } from './rowFiles.js';
 import type { Prompt } from './prompt.js';
@@ -62,8 +63,9 @@ function readBlock(
   for (const key of Object.keys(settings)) {
     if (Object.hasOwn(settingsSchema.shape, key)) continue;
     const name = [...at, key].join('.');
-    const message = `\`${name}\` is not known to this version and has no effect.`;
-    reading.warning(yaml.rangeOf([...at, key]), message);
+    const near = didYouMean(key, Object.keys(settingsSchema.shape));
+    const message = `\`${name}\` is not known to this version and has no effect.${near}`;
+    reading.warning(yaml.keyRangeOf([...at, key]) ?? yaml.rangeOf([...at, key]), message);
   }
   const rowsUnder = (key: 'cases' | 'examples') => {
     const given = settings[key];

@@ -1,8 +1,12 @@
 /** The `sensitivity:` block of a prompt file, and the defaults of `plumbline.yml`, which have the same shape. */
 
 import { z } from 'zod';
+import { didYouMean } from '../text/nearest.js';
+import { patternProblem } from '../text/pattern.js';
 import { CALL_MATCHES } from './check.js';
 import { LANGUAGE_IDS } from './languages/languages.js';
+import { literal } from './languages/literal.js';
+import { GATE_NAMES } from './metricIds.js';
 
 const role = z.enum(['system', 'user', 'assistant']);
 
@@ -15,6 +19,11 @@ const wording = z.strictObject({
 /** Keys that do not say what is looked for. */
 const ABOUT_A_CHECK: ReadonlySet<string> = new Set(['name', 'not', 'match', 'threshold']);
 const checkTemplate = z.string();
+/** One with placeholders is looked at with each case's values, see `filledPatterns.ts`. */
+const checkPattern = z.string().superRefine((pattern, context) => {
+  const problem = literal.namesIn(pattern).length > 0 ? null : patternProblem(pattern);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+});
 const settingsCheck = z
   .strictObject({
     name: z.string().optional(),
@@ -23,7 +32,7 @@ const settingsCheck = z
     startsWith: checkTemplate.optional(),
     endsWith: checkTemplate.optional(),
     json: checkTemplate.optional(),
-    regex: checkTemplate.optional(),
+    regex: checkPattern.optional(),
     /** A model judges how well the answer keeps it. */
     rubric: checkTemplate.optional(),
     /** A JSON schema, or true for any JSON. */
@@ -61,6 +70,18 @@ const gate = z
   .refine((limits) => limits.max !== undefined || limits.min !== undefined, {
     message: 'a gate needs max, min, or both',
   });
+
+const gateName = z
+  .string()
+  .refine((name) => GATE_NAMES.includes(name))
+  .meta({ enum: GATE_NAMES });
+const GATES_PEOPLE_SET = ' For instance accuracy, excess and confidence are.';
+const gates = z.record(gateName, gate, {
+  error: ({ code, input }) =>
+    code === 'invalid_key'
+      ? `no number of the report is called that.${didYouMean(String(input), GATE_NAMES) || GATES_PEOPLE_SET}`
+      : undefined,
+});
 
 export const budgetSchema = z.strictObject({
   calls: z.int().positive().optional(),
@@ -132,6 +153,12 @@ export const settingsSchema = z.looseObject({
     .optional(),
   models: z.array(z.string()).min(1).optional(),
   budget: budgetSchema.optional(),
+  gates: gates.optional(),
+});
+
+/** As a report keeps them: what the file said then, whether or not it would be taken today. */
+export const keptSettingsSchema = settingsSchema.extend({
+  checks: z.array(z.looseObject({})).optional(),
   gates: z.record(z.string(), gate).optional(),
 });
 

@@ -106,7 +106,8 @@ export function readShape<T>(
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) {
     const path = [...at, ...(issue.path as Path)];
-    const { line, column } = yaml.rangeOf(path);
+    const { line, column } =
+      (issue.code === 'invalid_key' ? yaml.keyRangeOf(path) : null) ?? yaml.rangeOf(path);
     const where = path.length > 0 ? `\`${path.join('.')}\`: ` : '';
     problems.push({ severity: 'error', message: `${where}${issue.message}`, line, column });
   }

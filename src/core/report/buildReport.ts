@@ -20,8 +20,8 @@ import {
   type RunFacts,
 } from './accounting.js';
 import { advice } from './advice.js';
-import { checkNotes, reasonsNotRun } from './checkNotes.js';
 import { cause, found, type WrongAnswer } from './cause.js';
+import { listedChecks, notRunNotes, reasonsNotRun } from './checkList.js';
 import { headlineConfidence, type HeadlineConfidence } from './confidence.js';
 import { evidenceOf } from './evidence.js';
 import { fewShotOf } from './fewShot.js';
@@ -49,7 +49,7 @@ export function buildReport(facts: RunFacts): Report {
   const usage = usageOf(facts);
   const expenses = expensesOf(facts);
   const { word, kind, sentence } = judgement;
-  const reasonOf = reasonsNotRun(result.outcomes);
+  const checks = listedChecks(prompt.checks, plan.cases, reasonsNotRun(result.outcomes));
   return {
     version: REPORT_VERSION,
     startedAt: facts.startedAt.toISOString(),
@@ -104,17 +104,13 @@ export function buildReport(facts: RunFacts): Report {
     metrics: scores.metrics as Report['metrics'],
     fewShot: fewShotOf(input, plan, { ...expenses, metrics: scores.metrics }),
     gates: checkGates(facts.gates, scores.metrics, confidence.envelope),
-    checks: prompt.checks.map((check) => ({
-      name: check.name,
-      run: reasonOf(check) === null,
-      reason: reasonOf(check),
-    })),
+    checks,
     variants: variantsOf(plan.variants, scores),
     cases: casesOf(plan, scores),
     outcomes: outcomesOf(result.outcomes, observations, confidence),
     notes: [
       ...facts.notes,
-      ...checkNotes(prompt, plan.cases, reasonOf),
+      ...notRunNotes(checks, plan.cases.length),
       ...plan.notes,
       ...judgeNotes(evidence, plan),
       ...failureNotes(result.outcomes),

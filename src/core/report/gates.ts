@@ -1,9 +1,7 @@
 import type { Envelope } from '../score/envelope.js';
+import { SHORT_NAMES } from '../prompt/metricIds.js';
 import type { Gate } from '../prompt/settings.js';
 import type { ReportGate } from './report.js';
-
-/** Short names people write in a gate. Everything else is a metric id. */
-const SHORT_NAMES: Readonly<Record<string, string>> = { excess: 'pss.excess' };
 
 /**
  * `max` fails when the whole interval lies above it, `min` when it lies below: a gate fails on what is certain, not on the

@@ -131,7 +131,7 @@ function sentenceOf(kind: InfluenceKind, own: PartInfluence | undefined): string
   const { value = null, n = 0, ci } = own?.effect ?? {};
   if (value === null) return 'Too little was measured to tell.';
   const moved = `${Math.round(value * 100)} of 100 answers`;
-  const accuracy = accuracySentence(own);
+  const accuracy = accuracySentence(kind, own);
   const high = ci ? ` up to ${number(ci[1])}` : '';
   const sentences: Record<InfluenceKind, string> = {
     decides: `Decides: without it ${moved} are others.`,
@@ -143,11 +143,16 @@ function sentenceOf(kind: InfluenceKind, own: PartInfluence | undefined): string
   return [sentences[kind], accuracy].filter((each) => each !== null).join(' ');
 }
 
-function accuracySentence(own: PartInfluence | undefined): string | null {
+/** Whether it helps or harms; a difference that may be chance is called that. */
+function accuracySentence(kind: InfluenceKind, own: PartInfluence | undefined): string | null {
   const found = own?.accuracy;
-  if (!found || found.difference === 0 || found.pHolm >= SIGNIFICANT) return null;
+  if (!found || kind === 'nothing' || kind === 'unseen') return null;
   const points = Math.abs(Math.round(found.difference * 100));
-  return found.difference < 0
+  if (points === 0) return 'Accuracy is the same without it.';
+  const lower = found.difference < 0;
+  if (found.pHolm >= SIGNIFICANT)
+    return `Accuracy is ${points} points ${lower ? 'lower' : 'higher'} without it, which may be chance.`;
+  return lower
     ? `It earns ${points} points of accuracy.`
     : `It costs ${points} points of accuracy.`;
 }

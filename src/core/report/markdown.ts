@@ -13,6 +13,9 @@ const GATE_SIGNS = {
 
 export function renderMarkdown(view: ReportView): string {
   const { verdict, matrix } = view;
+  const foot = `<sub>${escaped([view.path, ...view.facts].join(' · '))}</sub>`;
+  if (view.unanswered !== null)
+    return [`## ${escaped(view.title)}`, `**${escaped(view.unanswered)}**`, foot, ''].join('\n\n');
   const paragraphs = [
     `## ${escaped(view.title)}: ${verdict.word}`,
     ...(view.recorded ? [`*${view.recorded}*`] : []),
@@ -78,7 +81,7 @@ export function renderMarkdown(view: ReportView): string {
       ),
     ...(view.shotsSentence === null ? [] : [escaped(view.shotsSentence)]),
     ...(view.notes.length > 0 ? [view.notes.map((note) => `- ${escaped(note)}`).join('\n')] : []),
-    `<sub>${escaped([view.path, ...view.facts].join(' · '))}</sub>`,
+    foot,
   ];
   return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
 }

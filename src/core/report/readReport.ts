@@ -5,7 +5,7 @@ import { REPORT_VERSION, reportSchema, type Report } from './report.js';
 export function readReport(text: string, name: string): Report {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     throw new UserError(
       `${name} is not a whole report: ${(error as Error).message}. Was it written to its end?`,

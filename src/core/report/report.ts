@@ -1,7 +1,7 @@
 /** The report: one versioned JSON that every view, format and later comparison reads. Fields are added, never renamed. */
 
 import { z } from 'zod';
-import { settingsSchema } from '../prompt/settings.js';
+import { keptSettingsSchema } from '../prompt/settings.js';
 import { fewShotSchema } from './fewShot.js';
 import { envelopeSchema, variantFigures } from '../score/scoresSchema.js';
 
@@ -155,13 +155,21 @@ export const reportSchema = z.object({
   /** Few-shot configurations against each other; null with one. */
   fewShot: fewShotSchema.nullable().default(null),
   gates: z.array(gateSchema),
-  checks: z.array(z.object({ name: z.string(), run: z.boolean(), reason: z.string().nullable() })),
+  checks: z.array(
+    z.object({
+      name: z.string(),
+      run: z.boolean(),
+      reason: z.string().nullable(),
+      /** How many cases of the plan it decides about; absent in reports from before it was kept. */
+      cases: z.number().optional(),
+    }),
+  ),
   variants: z.array(variantSchema),
   cases: z.array(caseSchema),
   outcomes: z.array(outcomeSchema),
   /** What was wanted and could not be done, and what a reader should know. */
   notes: z.array(z.string()),
-  settings: settingsSchema,
+  settings: keptSettingsSchema,
 });
 
 export type Report = z.infer<typeof reportSchema>;

@@ -5,6 +5,9 @@ import type { Price } from '../ports/model.js';
 import type { Outcome } from '../run/outcome.js';
 import { duration, money, thousands } from './words.js';
 
+/** Faster than a call in so many milliseconds, answers are replayed: then a speed says nothing. */
+const FASTEST_TOLD_MS = 2;
+
 export interface Tally {
   add(outcome: Outcome): void;
   readonly done: number;
@@ -37,7 +40,7 @@ export function tallyOf(planned: number, price: Price | null): Tally {
       const going = perCall !== null && done < planned;
       return [
         `${thousands(used.promptTokens + used.completionTokens)} tokens`,
-        going ? `${(1000 / Math.max(1, perCall)).toFixed(1)} calls/s` : null,
+        going && perCall >= FASTEST_TOLD_MS ? `${(1000 / perCall).toFixed(1)} calls/s` : null,
         going ? `${duration(perCall * (planned - done))} left at most` : null,
         money(costOf(used, price)),
         retried > 0 ? `${retried} retried` : null,

@@ -47,10 +47,15 @@ export function renderTerminal(
       : wrap(printable(text), width - 9).map(
           (line, index) => `${colours.dim((index === 0 ? label : '').padEnd(8))} ${line}`,
         );
-  return [
+  const head = [
     '',
     `${colours.bold(oneLine(view.title, width))}  ${colours.dim(view.path)}`,
     colours.dim(view.facts.join(' · ')),
+  ];
+  if (view.unanswered !== null)
+    return [...head, '', ...wrap(printable(view.unanswered), width).map(colours.red)].join('\n');
+  return [
+    ...head,
     ...(view.recorded ? [colours.yellow(view.recorded)] : []),
     ...(view.stopped ? wrap(view.stopped, width).map(colours.yellow) : []),
     '',
@@ -121,15 +126,19 @@ function matrixLines(matrix: MatrixView, colours: Colours, width: number): strin
     missing: colours.dim,
   };
   const nameWidth = Math.max(12, ...matrix.rows.map(rowName).map((name) => name.length));
+  const cellWidth = 1 + Math.max(2, ...matrix.columns.map(({ number: n }) => String(n).length));
   const shown = Math.max(
     1,
-    Math.min(matrix.columns.length, Math.floor((width - nameWidth - 8) / 3)),
+    Math.min(matrix.columns.length, Math.floor((width - nameWidth - 8) / cellWidth)),
   );
-  const header = matrix.columns.slice(0, shown).map(({ number: n }) => String(n).padStart(3));
+  const header = matrix.columns
+    .slice(0, shown)
+    .map(({ number: n }) => String(n).padStart(cellWidth));
+  const gap = ' '.repeat(cellWidth - 1);
   const rows = matrix.rows.map((row) => {
     const cells = row.cells
       .slice(0, shown)
-      .map(({ glyph }) => `  ${(paints[glyph] ?? ((text) => text))(GLYPHS[glyph].sign)}`);
+      .map(({ glyph }) => `${gap}${(paints[glyph] ?? ((text) => text))(GLYPHS[glyph].sign)}`);
     return `${rowName(row).padEnd(nameWidth)}${cells.join('')}  ${row.figure}`;
   });
   const legend = matrix.legend

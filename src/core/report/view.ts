@@ -39,6 +39,8 @@ export interface ReportView {
   /** Says that no model was asked, where answers were replayed. */
   readonly recorded: string | null;
   readonly stopped: string | null;
+  /** Why no call was answered, where none was: then nothing else is worth showing. */
+  readonly unanswered: string | null;
   readonly verdict: Report['verdict'];
   readonly scale: ScaleView | null;
   readonly tiles: readonly Tile[];
@@ -67,6 +69,7 @@ export function viewOf(report: Report): ReportView {
     facts: factsOf(report),
     recorded: recordedNote(report),
     stopped: stoppedNote(report),
+    unanswered: unansweredNote(report),
     verdict,
     scale: scaleOf(report),
     tiles: tilesOf(report),
@@ -138,6 +141,14 @@ const STOPPED = {
 
 function stoppedNote({ stopped, stoppedBecause }: Report): string | null {
   return stopped && [STOPPED[stopped], stoppedBecause].filter(Boolean).join(' ');
+}
+
+function unansweredNote({ totals, stopped, stoppedBecause, outcomes }: Report): string | null {
+  if (totals.completed > 0) return null;
+  if (stopped === 'cancelled') return 'The run was cancelled before the first answer.';
+  if (stopped === 'budget') return 'The budget was reached before the first answer.';
+  const why = stoppedBecause ?? outcomes.find(({ status }) => status === 'failed')?.error ?? '';
+  return `Nothing was answered. ${why}`.trim();
 }
 
 const BAND_NAMES = ['stable', 'mild', 'sensitive', 'fragile'] as const;

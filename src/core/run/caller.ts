@@ -1,6 +1,6 @@
 /** One call with everything around it: cache, budget, a place in the pool, retries. Trials and side calls share it. */
 
-import { ProviderError } from '../errors.js';
+import { ProviderError, type ProviderFailure } from '../errors.js';
 import { estimateTokens, estimateUsage } from '../plan/estimate.js';
 import type { Clock } from '../ports/clock.js';
 import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
@@ -15,7 +15,11 @@ export interface CallerOptions {
   /** Null neither reads nor keeps answers. */
   readonly cache: Cache | null;
   readonly clock: Clock;
+  /** Told before each wait for another try. */
+  readonly onWait?: OnWait | undefined;
 }
+
+export type OnWait = (wait: { readonly failure: ProviderFailure; readonly waitMs: number }) => void;
 
 export type CallResult =
   | { readonly completion: Completion; readonly cached: boolean; readonly requests: number }
@@ -34,7 +38,8 @@ const LONGEST_DELAY_MS = 30_000;
 /** Longest wait an endpoint may ask for before the call counts as failed. */
 const LONGEST_RETRY_AFTER_MS = 120_000;
 
-export function createCaller({ provider, limiter, budget, cache, clock }: CallerOptions): Caller {
+export function createCaller(options: CallerOptions): Caller {
+  const { provider, limiter, budget, cache, clock, onWait } = options;
   const omit = new Set<string>();
   let everAnswered = false;
 
@@ -81,6 +86,7 @@ export function createCaller({ provider, limiter, budget, cache, clock }: Caller
           }
           const waitMs = waitBefore(requests, error, everAnswered);
           if (waitMs === null) return { error, requests };
+          onWait?.({ failure: error.failure, waitMs });
           if (error.failure === 'rate-limited') limiter.slowDown(waitMs);
           else await clock.sleep(waitMs, context.signal);
         }

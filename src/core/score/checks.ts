@@ -1,7 +1,6 @@
 /** Whether an answer is right: the prompt's own checks and the case's decide, else its expected answer. */
 
 import { distance } from 'fastest-levenshtein';
-import { RE2JS } from 're2js';
 import {
   isSimilarCheck,
   judgedChecksOf,
@@ -16,6 +15,7 @@ import type { Tool } from '../prompt/tools.js';
 import { multisetF1 } from '../text/compareCalls.js';
 import { canonicalJson } from '../text/jsonDiff.js';
 import { normaliseAnswer } from '../text/normalise.js';
+import { patternFinds } from '../text/pattern.js';
 import { isRefusal, REFUSAL } from '../text/refusal.js';
 import { readToolCalls } from '../text/toolCalls.js';
 import { areValidCalls, callsMatch, expectedCallsMatch } from './callChecks.js';
@@ -108,7 +108,7 @@ function textHolds(text: string, check: TextCheck): boolean {
     case 'json':
       return isEqualJson(text, check.value);
     case 'regex':
-      return patternFor(check.value)?.matcher(text).find() ?? false;
+      return patternFinds(check.value, text);
     case 'isJson':
       return satisfies(text, check.schema);
     case 'containsJson':
@@ -186,27 +186,6 @@ const isRunOn =
 function passes(answer: CheckedAnswer, check: RunCheck, tools: readonly Tool[]): boolean | null {
   const found = holds(answer, check, tools);
   return found === null ? null : found !== (check.not ?? false);
-}
-
-const patterns = new Map<string, RE2JS | null>();
-const MOST_PATTERNS = 1000;
-
-/** Null for an expression RE2 does not read; no answer satisfies that. */
-function patternFor(expression: string): RE2JS | null {
-  const kept = patterns.get(expression);
-  if (kept !== undefined) return kept;
-  if (patterns.size >= MOST_PATTERNS) patterns.clear();
-  const pattern = compiled(expression);
-  patterns.set(expression, pattern);
-  return pattern;
-}
-
-function compiled(expression: string): RE2JS | null {
-  try {
-    return RE2JS.compile(expression);
-  } catch {
-    return null;
-  }
 }
 
 const toScore = (right: boolean): 0 | 1 => (right ? 1 : 0);

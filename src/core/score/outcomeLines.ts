@@ -47,14 +47,23 @@ const ORIGINAL = 'original';
 /** Classes that are stress tests by their nature, wherever they were run. */
 const STRESS_CLASSES = new Set(['typo', 'stress']);
 
+export interface OutcomeLines extends ScoreInput {
+  /** Lines that tell of a call another line tells of already; they count as further repeats. */
+  readonly twice: readonly string[];
+}
+
 /** Throws `UserError`, with the line's number, for a line that is not of the documented form, and for an empty file. */
 export function readOutcomeLines(
   text: string,
   { name: file, seed }: { name: string; seed: number },
-): ScoreInput {
-  const lines = text
+): OutcomeLines {
+  const numbered = text
+    .replace(/^\ufeff/, '')
     .split('\n')
-    .flatMap((line, index) => (line.trim() === '' ? [] : [readLine(line, `${file}:${index + 1}`)]));
+    .flatMap((line, index) =>
+      line.trim() === '' ? [] : [{ at: index + 1, line: readLine(line, `${file}:${index + 1}`) }],
+    );
+  const lines = numbered.map(({ line }) => line);
   const [first] = lines;
   if (!first)
     throw new UserError(
@@ -65,6 +74,7 @@ export function readOutcomeLines(
   const variants = variantsOf(lines);
   const original = variants.find(({ id }) => id === ORIGINAL) ?? (variants[0] as VariantRole);
   return {
+    twice: toldTwice(numbered, file),
     observations: lines.map((line): Observation => {
       const answer =
         line.answer === undefined ? readAnswer(line.text, shape) : (line.answer ?? null);
@@ -100,6 +110,22 @@ function shapeOf(cases: readonly Case[], lines: readonly Line[]): AnswerShape {
   const shape = answerShapeOf({ cases, parameters: NO_PARAMETERS, tools: [] });
   const calls = shape.kind === 'text' && lines.some(({ text }) => isToolCalls(text));
   return calls ? { kind: 'toolCalls', defaults: new Map() } : shape;
+}
+
+/** Copied lines would pass for repeats that agree. */
+function toldTwice(lines: readonly { at: number; line: Line }[], file: string): string[] {
+  const seen = new Map<string, number>();
+  return lines.flatMap(({ at, line }) => {
+    const { case: caseId, variant, shots = 'file', repeat } = line;
+    const key = JSON.stringify([caseId, variant, shots, repeat]);
+    const before = seen.get(key);
+    if (before === undefined) seen.set(key, at);
+    return before === undefined
+      ? []
+      : [
+          `${file}:${at}: repeat ${repeat} of case ${caseId} under ${variant} stands in line ${before} already; it counts as a further repeat.`,
+        ];
+  });
 }
 
 function readLine(line: string, place: string): Line {

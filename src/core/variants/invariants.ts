@@ -198,11 +198,14 @@ function differenceOf(before: readonly string[], after: readonly string[]): stri
   const added = without(after, before);
   if (gone.length === 0 && added.length === 0) return null;
   const parts = [
-    ...gone.map((text) => `${text} is gone`),
-    ...added.map((text) => `${text} is new`),
+    ...gone.map((text) => `${named(text)} is gone`),
+    ...added.map((text) => `${named(text)} is new`),
   ];
   return parts.slice(0, 3).join(', ');
 }
+
+/** Words are quoted: of a negation, "nothing is gone" would say the opposite. */
+const named = (text: string) => (/^\p{L}/u.test(text) ? `"${text}"` : text);
 
 /** The multiset difference of two lists. */
 function without(list: readonly string[], removed: readonly string[]): string[] {

@@ -21,8 +21,11 @@ export interface ParaphraseSources {
 }
 
 export interface ParaphraseSet {
+  readonly wanted: number;
   readonly variants: readonly Variant[];
   readonly unused: readonly Variant[];
+  /** Kept and usable, beyond the wanted number. */
+  readonly spare: readonly Variant[];
   readonly written: readonly Variant[];
   readonly rejections: readonly Rejection[];
   /** What the model was asked for; null when it was not asked now. */
@@ -42,7 +45,7 @@ export async function paraphrasesFor(
     ...kept.filter(({ status }) => status === 'pending'),
   ];
   const unused = kept.filter(({ status }) => status === 'rejected' || status === 'stale');
-  const taken = usable.slice(0, wanted);
+  const [taken, spare] = [usable.slice(0, wanted), usable.slice(wanted)];
   const isCurrent = frozen?.original === fingerprint(prompt.messages);
   const before = (isCurrent && frozen.asked) || [];
   const stale = unused.filter(({ status }) => status === 'stale').length;
@@ -57,10 +60,12 @@ export async function paraphrasesFor(
     rejected.map((each) => ({ class: PARAPHRASE, ...each })),
   );
   const withoutAsking = (reason: string): ParaphraseSet => ({
+    wanted,
     variants: taken,
     unused,
+    spare,
     written: [],
-    rejections: known,
+    rejections: wanted > 0 ? known : [],
     asked: null,
     shortfall: shortfall(taken.length, reason),
   });
@@ -89,8 +94,10 @@ export async function paraphrasesFor(
   }));
   const variants = [...taken, ...written];
   return {
+    wanted,
     variants,
     unused,
+    spare,
     written,
     rejections: rejected,
     asked: { model, wanted },

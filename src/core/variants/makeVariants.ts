@@ -1,6 +1,7 @@
 /** Prompt → the wordings of a run: the original, the kept and the model-written ones, and those made by rule. */
 
 import { UserError } from '../errors.js';
+import { didYouMean } from '../text/nearest.js';
 import type { Prompt } from '../prompt/prompt.js';
 import { HAND_WRITTEN, wordingId } from '../prompt/settings.js';
 import { CLASS_IDS, DEFAULT_COUNTS, RULE_CLASSES, type VariantRequest } from './classes.js';
@@ -24,10 +25,14 @@ export const shortfallText = ({ class: id, wanted, made, reason }: Shortfall): s
   `${made} of ${wanted} ${id} variants: ${reason}`;
 
 export interface VariantSet {
+  /** How many paraphrases were asked for. */
+  readonly paraphrases: number;
   /** What is sent: the original first, then by class, stress classes last. */
   readonly variants: readonly Variant[];
   /** Kept wordings that are not sent: rejected, or made for an earlier version of the prompt. */
   readonly unused: readonly Variant[];
+  /** Kept paraphrases beyond the number that is sent. */
+  readonly spare: readonly Variant[];
   /** Paraphrases the model wrote just now, to be kept for review. */
   readonly written: readonly Variant[];
   /** What the model was asked for just now; null when it was not. */
@@ -62,8 +67,10 @@ export const originalOf = ({ messages }: Prompt): Variant => ({
 
 /** Wordings that are there already: nothing was made, and nothing is missing. */
 export const onlyThese = (variants: readonly Variant[]): VariantSet => ({
+  paraphrases: 0,
   variants,
   unused: [],
+  spare: [],
   written: [],
   asked: null,
   rejections: [],
@@ -133,15 +140,17 @@ function setOf(
     readonly shortfalls: readonly Shortfall[];
   },
 ): VariantSet {
-  const { unused, written, asked } = paraphrases;
+  const { unused, spare, written, asked } = paraphrases;
   const made = [...paraphrases.variants, ...numbered(byRule.candidates)];
   return {
+    paraphrases: paraphrases.wanted,
     variants: [
       originalOf(prompt),
       ...made.filter(({ stress }) => !stress),
       ...made.filter(({ stress }) => stress),
     ],
     unused,
+    spare,
     written,
     asked,
     rejections: [
@@ -179,10 +188,12 @@ function shortfallOf(
   };
 }
 
-function refuseUnknownClasses(counts: Readonly<Record<string, number>>): void {
+/** Throws `UserError` where one is not of this version's. */
+export function refuseUnknownClasses(counts: Readonly<Record<string, number>>): void {
   const unknown = Object.keys(counts).filter((id) => !CLASS_IDS.includes(id));
-  if (unknown.length === 0) return;
+  const [first] = unknown;
+  if (first === undefined) return;
   throw new UserError(
-    `There is no class of variants called ${unknown.join(', ')}. Classes: ${CLASS_IDS.join(', ')}.`,
+    `There is no class of variants called ${unknown.join(', ')}.${didYouMean(first, CLASS_IDS)} Classes: ${CLASS_IDS.join(', ')}.`,
   );
 }

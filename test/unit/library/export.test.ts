@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { codeSnippets } from '../../../src/core/library/codeSnippets.js';
 import { EXPORTERS, fileStem } from '../../../src/core/library/export/exporters.js';
+import { libraryPrompt, type LibraryPrompt } from '../../../src/core/library/libraryEntry.js';
 import { parsePrompt } from '../../../src/core/prompt/formats.js';
 import type { Prompt } from '../../../src/core/prompt/prompt.js';
+import type { Wording } from '../../../src/core/prompt/settings.js';
 import { renderMessages } from '../../../src/core/prompt/template.js';
 import { scoreText } from '../../support/answers.js';
 import { fixtureNames, parseFixture } from '../../support/promptFixtures.js';
@@ -42,6 +44,20 @@ sensitivity:
     - { name: same, toolCalls: [{ name: get_weather, arguments: { city: '{{city}}' } }], match: f1, threshold: 0.8 }
     - { name: sound, validToolCalls: true }
     - { name: alike, similar: '{{expected}}', threshold: 0.8 }
+`;
+const LISTED = 'tags: [mail, sorting]\nowner: Ada\npurpose: Routes\n';
+const SETTINGS = `sensitivity:
+  variants: { paraphrase: 3, format: 2 }
+  shots: [file, 1]
+  repeats: 3
+  budget: { calls: 400, usd: 0.5 }
+  gates: { excess: { max: 0.05 } }
+`;
+const WORDINGS = `sensitivity:
+  variants:
+    - { id: short, messages: [{ role: user, content: '{{review}}?' }] }
+    - id: long
+      messages: [{ role: system, content: 'What of {{review}}?' }, { role: user, content: 'Well?' }]
 `;
 const read = (path: string, text: string): Prompt => {
   const { prompt, problems } = parsePrompt(path, text);
@@ -87,6 +103,32 @@ describe.each(EXPORTERS.map((exporter) => [exporter.id, exporter] as const))(
       expect(after.cases).toHaveLength(1);
       if (!lost.some((each) => each.includes('examples')))
         expect(after.examples.map(({ expected }) => expected)).toEqual(['positive']);
+    });
+
+    it('a prompt keeps what the library lists and how it is to be tested', () => {
+      const before = read('triage.prompt.yml', `${TEXT}${LISTED}${SETTINGS}`);
+      const { text, lost } = exporter.export(before);
+      expect(lost.filter((each) => !each.includes('is now called'))).toEqual([]);
+      const after = read(exporter.fileName('triage'), text);
+      const { checks: _own, ...settings } = before.settings;
+      const { checks: _others, cases: _cases, ...kept } = after.settings;
+      expect(kept).toEqual(settings);
+      const facts = ({ tags, owner, purpose }: LibraryPrompt) => ({ tags, owner, purpose });
+      const listed = (prompt: Prompt) => facts(libraryPrompt('x', { prompt, problems: [] }));
+      expect(listed(after)).toEqual(listed(before));
+      expect(listed(after)).toEqual({ tags: ['mail', 'sorting'], owner: 'Ada', purpose: 'Routes' });
+    });
+
+    it('a prompt keeps its wordings written by hand', () => {
+      const before = read('triage.prompt.yml', `${TEXT}${WORDINGS}`);
+      const after = read(exporter.fileName('triage'), exporter.export(before).text);
+      const wordings = after.settings.variants as Wording[];
+      expect(wordings.map(({ id }) => id)).toEqual(['short', 'long']);
+      const asked = renderMessages(
+        { ...after, messages: wordings[1]!.messages },
+        after.cases[0]!.inputs,
+      );
+      expect(asked.map(({ content }) => content)).toEqual(['What of Loved it?', 'Well?']);
     });
 
     it.each(fixtureNames())('%s: says what is lost, or sends the same', (name) => {

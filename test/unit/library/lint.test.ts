@@ -27,7 +27,7 @@ describe('variables', () => {
     const text = YAML('  - inptu: a\n    expected: x\n  - inptu: b\n    expected: y\n');
     const finding = byRule(lint('a.prompt.yml', text), 'undefined-variable');
     expect(finding).toMatchObject({
-      severity: 'warning',
+      severity: 'error',
       message: '{{input}} has a value in no case.',
       range: { line: 3, column: 21 },
     });
@@ -89,6 +89,70 @@ describe('cases', () => {
     expect(fixed(text, finding.fixes[0]!)).toBe(
       YAML('  - expected:\n    input: a\n  - expected:\n    input: b\n'),
     );
+  });
+});
+
+describe('what a test would refuse', () => {
+  const CASES = 'abcdefgh'
+    .split('')
+    .map((input) => `  - { input: ${input}, expected: x }\n`)
+    .join('');
+  const found = (path: string, text: string, configText: string | null = null) =>
+    lint(path, text, configText)
+      .filter(({ rule }) => rule !== 'few-cases')
+      .map(({ severity, rule, range }) => `${severity} ${range.line}:${range.column} ${rule}`);
+
+  it('is told at its place: a class of variants that does not exist', () => {
+    const text = `${YAML(CASES)}sensitivity:\n  variants: { format: 1, parafrase: 2 }\n`;
+    expect(found('a.prompt.yml', text)).toEqual(['error 14:26 unknown-class']);
+    expect(byRule(lint('a.prompt.yml', text), 'unknown-class').message).toContain(
+      'Did you mean `paraphrase`?',
+    );
+  });
+
+  it('is told at its place: a few-shot configuration that does not exist, or has too few cases', () => {
+    const prompty = (shots: string) =>
+      `---\nsensitivity:\n  shots: ${shots}\n  cases:\n${CASES}---\nuser:\n{{ input }}\n`;
+    expect(found('a.prompty', prompty('[file, 3/foo]'))).toEqual(['error 3:17 impossible-shots']);
+    expect(found('a.prompty', prompty('[file, 8]'))).toEqual(['info 3:17 impossible-shots']);
+    expect(found('a.prompty', prompty('[8]'))).toEqual(['error 3:11 impossible-shots']);
+    expect(found('a.prompty', prompty('[file, 7]'))).toEqual([]);
+  });
+
+  it('is told where the prompt begins when plumbline.yml says it', () => {
+    expect(found('a.prompt.yml', YAML(CASES), 'defaults: { shots: [3/foo] }')).toEqual([
+      'error 2:3 impossible-shots',
+    ]);
+  });
+});
+
+describe('cases that would mislead', () => {
+  const found = (rows: string, content?: string) =>
+    lint('a.prompt.yml', YAML(rows, content)).flatMap(({ rule, severity, message, range }) =>
+      rule === 'few-cases' ? [] : [`${severity} ${range.line} ${rule}: ${message}`],
+    );
+
+  it('have the same inputs and another answer', () => {
+    const rows = '  - { input: a, expected: x }\n  - { input: a, expected: x }\n';
+    expect(found(rows)).toEqual([]);
+    expect(found(`${rows}  - { id: odd, input: a, expected: y }\n`)).toEqual([
+      'warning 7 contradicting-cases: Case odd has the inputs of case 1 and another expected answer: one of them is always wrong.',
+    ]);
+  });
+
+  it('have nothing as an input', () => {
+    expect(found('  - { input: "", expected: x }\n')).toEqual([
+      'warning 5 empty-input: Case 1 has nothing as input.',
+    ]);
+  });
+
+  it('have a list where the prompt takes a text', () => {
+    expect(found('  - input: [a, b]\n    expected: x\n')).toEqual([
+      'warning 5 list-value: Case 1 has a list as input, which is sent as JSON. Write a text, or a case for each item.',
+    ]);
+    expect(found(`  - { input: '["a"]', expected: x }\n`)).toEqual([]);
+    const loop = `---\nsensitivity:\n  cases: [{ input: [a, b], expected: x }]\n---\nuser:\n{% for i in input %}{{ i }}{% endfor %}\n`;
+    expect(rules('a.prompty', loop)).toEqual(['few-cases']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../src/core/config.js';
+import { ProviderError, type ProviderFailure } from '../../../src/core/errors.js';
 import { chooseModels, type ModelQuestion } from '../../../src/node/chooseModel.js';
 
 const CONFIG = `
@@ -51,6 +52,27 @@ describe('the model a prompt is tested on', () => {
       listModels: () => Promise.resolve(['first', 'second']),
     });
     expect(chosen?.model).toBe('first');
+  });
+
+  it('is none where the address cannot be used, with the reason', async () => {
+    const at = (failure: ProviderFailure) =>
+      choose({
+        asked: { baseUrl: 'http://127.0.0.1:9/v1' },
+        listModels: () => Promise.reject(new ProviderError('the reason', { failure })),
+      });
+    for (const failure of ['unreachable', 'timeout', 'unauthorised', 'not-compatible'] as const)
+      await expect(at(failure)).rejects.toThrow('the reason');
+    await expect(at('not-found')).rejects.toThrow('does not tell which models it has');
+  });
+
+  it('is asked with the key the command line names, wherever it comes from', async () => {
+    const env = { KEY: 'secret', OTHER: 'other' };
+    const key = async (model: string, apiKeyEnv: string) =>
+      (await choose({ env, asked: { model, apiKeyEnv } }))[0]?.apiKey;
+    expect(await key('gpt', 'OTHER')).toBe('other');
+    expect(await key('local', 'OTHER')).toBe('other');
+    await expect(key('local', 'NOPE')).rejects.toThrow('The environment variable NOPE');
+    await expect(key('trial', 'OTHER')).rejects.toThrow('takes no key');
   });
 
   it('is judged by the one that `judge` names, unless that is itself', async () => {

@@ -22,6 +22,30 @@ describe('bad prompt files', () => {
     });
   });
 
+  it('asks whether a misspelt key is meant as another', () => {
+    const told = (text: string) =>
+      parsePrompt('a.prompt.yml', text).problems.map(
+        ({ severity, line, column, message }) => `${severity} ${line}:${column} ${message}`,
+      );
+    const messages = '\n  - { role: user, content: Hi }\n';
+    expect(told(`name: A\nmesages:${messages}`)).toEqual([
+      'error 1:1 `messages`: expected a list of messages, each with a role and a content',
+      'warning 2:1 `mesages` is not a key of this format. It is kept and has no effect. Did you mean `messages`?',
+    ]);
+    expect(told(`messages:${messages}sensitivity:\n  gate: {}\n`)).toEqual([
+      'warning 4:3 `sensitivity.gate` is not known to this version and has no effect. Did you mean `gates`?',
+    ]);
+    expect(
+      parsePrompt('a.prompty', '---\nsensitivty: {}\n---\nuser:\nHi\n').problems,
+    ).toMatchObject([
+      {
+        severity: 'warning',
+        line: 2,
+        message: expect.stringContaining('Did you mean `sensitivity`?'),
+      },
+    ]);
+  });
+
   it('refuses a file no model could read', () => {
     const huge = `messages:\n  - role: user\n    content: "${'x'.repeat(5_000_000)}"\n`;
     expect(problems(huge)[0]?.message).toContain('5.0 million characters');

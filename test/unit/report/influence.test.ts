@@ -51,6 +51,24 @@ describe('the influence of the parts', () => {
     expect(influenceSchema.parse(found)).toEqual(found);
   });
 
+  it('says of a part that changes answers whether it helps, and whether that may be chance', async () => {
+    const said = async (without: (at: number) => string) => {
+      const found = await influence((request, at) =>
+        has(request, 'Think of the customer') ? right(at) : without(at),
+      );
+      const { sentence } = found.parts[2]!;
+      const text = renderInfluence(found, { colours: plainColours, width: 200 });
+      expect(text).toContain(sentence);
+      return sentence;
+    };
+    expect(await said((at) => (at < 3 ? 'feature' : right(at)))).toMatch(
+      /Accuracy is 15 points lower without it, which may be chance\.$/,
+    );
+    expect(await said((at) => (at < 10 ? 'feature' : right(at)))).toMatch(
+      /It earns 50 points of accuracy\.$/,
+    );
+  });
+
   it('takes for noise what asking twice changes as well', async () => {
     const random = randomFrom('coin', 3);
     const found = await influence(() => random.pick(['bug', 'billing']));

@@ -34,6 +34,15 @@ describe('renderers', () => {
   it('draw JUnit', () => expectGolden('sample.xml', renderJunit([view])));
 });
 
+describe('a matrix of many cases', () => {
+  it('keeps their numbers apart', () => {
+    const { matrix } = view;
+    const columns = matrix.columns.map((column, at) => ({ ...column, number: 92 + 11 * at }));
+    const text = renderTerminal({ ...view, matrix: { ...matrix, columns } }, plain);
+    expect(text).toMatch(/Case {2}92 103 114 125 /);
+  });
+});
+
 describe('the report', () => {
   it('is what its schema says', () => {
     expect(reportSchema.parse(JSON.parse(JSON.stringify(report)))).toEqual(

@@ -417,7 +417,7 @@ describe('the advice', () => {
 
   it('says what it would take to know where nothing was measured', () => {
     expect(advise(evidence({ value: 0.21, ci: [0.12, 0.32], p: 0.001 }))).toBe(
-      'Not measured yet: would examples help? 576 calls, $0.06 would tell (--shots file,1,3).',
+      'Not measured yet: would examples help? 576 calls ($0.06) would tell: --shots file,1,3.',
     );
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChatRequest, Price } from '../../../src/core/ports/model.js';
 import { BudgetReached, createBudget } from '../../../src/core/run/budget.js';
 import { openCache } from '../../../src/core/run/cache.js';
-import { createCaller } from '../../../src/core/run/caller.js';
+import { createCaller, type OnWait } from '../../../src/core/run/caller.js';
 import { createLimiter } from '../../../src/core/run/limiter.js';
 import type { BudgetLimits } from '../../../src/core/plan/runSettings.js';
 import { completion, failure, fakeClock, fakeProvider, memoryLog } from '../../support/fakes.js';
@@ -28,7 +28,13 @@ function caller(
     limits = NONE,
     price = null,
     log,
-  }: { limits?: BudgetLimits; price?: Price | null; log?: ReturnType<typeof memoryLog> } = {},
+    onWait,
+  }: {
+    limits?: BudgetLimits;
+    price?: Price | null;
+    log?: ReturnType<typeof memoryLog>;
+    onWait?: OnWait;
+  } = {},
 ) {
   const clock = fakeClock();
   const make = async () =>
@@ -38,6 +44,7 @@ function caller(
       budget: createBudget(limits, price, { calls: 0, usd: 0 }),
       cache: log ? await openCache(log) : null,
       clock,
+      onWait,
     });
   return { clock, make };
 }
@@ -55,6 +62,18 @@ describe('a call', () => {
     expect(clock.slept).toEqual([500, 1000, 2000]);
   });
 
+  it('tells of each wait before another try, and of none after the last', async () => {
+    const waits: string[] = [];
+    const provider = fakeProvider((_, __, call) =>
+      call === 1 ? failure('rate-limited', { retryAfterMs: 3000 }) : failure('server'),
+    );
+    const { make } = caller(provider, {
+      onWait: (wait) => waits.push(`${wait.failure} ${wait.waitMs}`),
+    });
+    await (await make()).call(request, context);
+    expect(waits).toEqual(['rate-limited 3000', 'server 1000', 'server 2000', 'server 4000']);
+  });
+
   it('is given up after five tries, with the last error', async () => {
     const provider = fakeProvider(() => failure('broken-stream'));
     const { make } = caller(provider);
@@ -64,7 +83,7 @@ describe('a call', () => {
     });
   });
 
-  it.each(['unauthorised', 'not-found', 'bad-request', 'quota'] as const)(
+  it.each(['unauthorised', 'not-found', 'not-compatible', 'bad-request', 'quota'] as const)(
     'is not tried again when %s',
     async (kind) => {
       const provider = fakeProvider(() => failure(kind));

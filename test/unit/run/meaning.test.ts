@@ -50,7 +50,7 @@ describe('a check on meaning', () => {
     const { report, scores } = await run(known);
     expect(scores('1')).toEqual([1]);
     expect(scores('2')).toEqual([0]);
-    expect(report.checks[0]).toEqual({ name: 'meaning', run: true, reason: null });
+    expect(report.checks[0]).toEqual({ name: 'meaning', run: true, reason: null, cases: 2 });
     const stricter = GREETING.replace('0.59', '0.6');
     expect((await run(known, { text: stricter })).scores('1')).toEqual([0]);
   });

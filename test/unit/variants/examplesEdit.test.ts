@@ -66,9 +66,28 @@ describe.each(Object.entries(TEXTS))('examples written into %s', (path, text) =>
     ]);
   });
 
+  it('are not those it shows already, until there are too few', () => {
+    const { after } = edited(path, text);
+    expect(edited(path, after, '1/first').edit.text).toContain('Fine');
+    expect(() => edited(path, after)).toThrow(
+      `2 examples cannot be added: ${path} has 3 cases with an expected answer, and shows 2 of them already.`,
+    );
+  });
+
   it('keep the line ends of the file', () => {
     const { after } = edited(path, text.replace(/\n/g, '\r\n'));
     expect(after.replace(/\r\n/g, '')).not.toContain('\n');
+  });
+});
+
+describe('examples that there are none of', () => {
+  it('are refused, with the reason', () => {
+    const [path, text] = ['a.prompty', TEXTS['a.prompty']];
+    expect(() => edited(path, text, 'file')).toThrow('"file" is the prompt as it stands');
+    expect(() => edited(path, text.replace(/, expected: \w+/g, ''))).toThrow(
+      'has no cases with an expected answer',
+    );
+    expect(() => edited(path, text.replace(/user:[\s\S]*/, ''))).toThrow('no user message');
   });
 });
 

@@ -184,6 +184,13 @@ describe('kept wordings', () => {
     expect(made.unused).toHaveLength(unused);
   });
 
+  it('beyond the wanted number are not sent, and not forgotten', async () => {
+    const made = await make(TRIAGE, { counts: { format: 1 }, frozen: frozenWith('pending') });
+    expect(made.variants.map(({ id }) => id)).toEqual(['original', 'format-1']);
+    expect(made.spare.map(({ id }) => id)).toEqual(['paraphrase-1']);
+    expect(made.unused).toEqual([]);
+  });
+
   it('for an earlier version of the prompt are counted and not sent', async () => {
     const made = await make(TRIAGE, {
       counts: { paraphrase: 1 },
@@ -294,7 +301,7 @@ describe('paraphrases a model writes', () => {
         'Do not sort each ticket by label.',
         'Task: Choose bug or billing.\nTicket: {{ticket}}\nLabel:',
       ),
-      'not is new',
+      '"not" is new',
     ],
     ['answer instead', 'Sure! The label is bug.', 'did not keep the form'],
     [

@@ -15,6 +15,8 @@ export interface Converted {
   readonly messages: readonly Message[];
   /** What a variable is called in the new language, where that is not its own name. */
   readonly names: Readonly<Record<string, string>>;
+  /** Whether nothing but the way variables are written has changed. */
+  readonly isWhole: boolean;
   readonly lost: readonly string[];
 }
 
@@ -45,7 +47,7 @@ export function piecesOf(prompt: Pick<Prompt, 'language' | 'variables'>, text: s
 
 export function convertMessages(prompt: Prompt, to: LanguageId): Converted {
   if (prompt.language === to && Object.keys(prompt.partials).length === 0)
-    return { messages: plain(prompt.messages), names: {}, lost: [] };
+    return { messages: plain(prompt.messages), names: {}, isWhole: true, lost: [] };
   const target = LANGUAGES[to];
   const fresh = prompt.variables.map(({ name }) => [name, nameIn(to, name)] as const);
   const names = Object.fromEntries(fresh.filter(([name, other]) => name !== other));
@@ -55,8 +57,9 @@ export function convertMessages(prompt: Prompt, to: LanguageId): Converted {
       .map((piece, at) => (at % 2 === 1 ? target.written(names[piece] ?? piece) : piece))
       .join(''),
   }));
-  const lost = [...renamedNote(names), ...logicNote(prompt, messages, { to, names })];
-  return { messages, names, lost };
+  const logic = logicNote(prompt, messages, { to, names });
+  const lost = [...renamedNote(names), ...logic];
+  return { messages, names, isWhole: logic.length === 0, lost };
 }
 
 const plain = (messages: readonly Message[]) =>

@@ -7,7 +7,7 @@ import {
   checksAsSettings,
   frontmatterOf,
   rowsOf,
-  settingsOf,
+  settingsIn,
   toolsNote,
   withoutEmpty,
 } from './parts.js';
@@ -19,6 +19,7 @@ export function toDotprompt(prompt: Prompt): Exported {
   const { temperature, topP, maxTokens, maxCompletionTokens, responseFormat, jsonSchema, extra } =
     prompt.parameters;
   const checks = checksAsSettings(prompt.checks);
+  const settings = settingsIn(prompt, 'handlebars');
   const inputs = prompt.variables.map(({ name }) => [converted.names[name] ?? name, 'string']);
   const header = frontmatterOf({
     name: prompt.name,
@@ -37,7 +38,7 @@ export function toDotprompt(prompt: Prompt): Exported {
     }),
     ...prompt.extra,
     sensitivity: withoutEmpty({
-      ...settingsOf(prompt, ['cases', 'checks', 'parameters', 'language', 'variants']),
+      ...settings.written,
       checks: checks.written,
       cases: rowsOf(prompt, converted),
     }),
@@ -47,6 +48,12 @@ export function toDotprompt(prompt: Prompt): Exported {
   );
   return {
     text: `${header || '---\n---\n'}${body.join('\n')}`,
-    lost: [...converted.lost, ...checks.lost, ...caseChecksNote(prompt), ...toolsNote(prompt)],
+    lost: [
+      ...converted.lost,
+      ...settings.lost,
+      ...checks.lost,
+      ...caseChecksNote(prompt),
+      ...toolsNote(prompt),
+    ],
   };
 }

@@ -7,7 +7,7 @@ import {
   checksAsSettings,
   extraKeysNote,
   rowsOf,
-  settingsOf,
+  settingsIn,
   toolsNote,
   withoutEmpty,
   yamlOf,
@@ -21,6 +21,7 @@ export function toGithubModels(prompt: Prompt): Exported {
   const { temperature, topP, maxTokens, maxCompletionTokens, responseFormat, jsonSchema, extra } =
     prompt.parameters;
   const checks = checksAsSettings(prompt.checks);
+  const settings = settingsIn(prompt, 'literal');
   const listed = Object.entries(prompt.extra).filter(([key]) => LISTED.includes(key));
   const file = withoutEmpty({
     name: prompt.name,
@@ -33,22 +34,18 @@ export function toGithubModels(prompt: Prompt): Exported {
     messages: converted.messages,
     testData: rowsOf(prompt, converted),
     sensitivity: withoutEmpty({
-      ...settingsOf(prompt, ['cases', 'checks', 'parameters', 'language', 'variants']),
-      ...(Array.isArray(prompt.settings.variants) ? {} : { variants: prompt.settings.variants }),
+      ...settings.written,
       checks: checks.written,
     }),
   });
-  const wordings = Array.isArray(prompt.settings.variants)
-    ? ['Wordings written by hand are left out: their templates would have to be rewritten.']
-    : [];
   return {
     text: yamlOf(file),
     lost: [
       ...converted.lost,
+      ...settings.lost,
       ...checks.lost,
       ...caseChecksNote(prompt),
       ...toolsNote(prompt),
-      ...wordings,
       ...extraKeysNote(prompt, LISTED),
     ],
   };

@@ -2,12 +2,13 @@
 
 import { stringify } from 'yaml';
 import type { Check } from '../../prompt/check.js';
-import type { Prompt } from '../../prompt/prompt.js';
+import { LANGUAGES, type LanguageId } from '../../prompt/languages/languages.js';
+import type { Message, Prompt } from '../../prompt/prompt.js';
+import type { Wording } from '../../prompt/settings.js';
 import { writtenTool } from '../../prompt/tools.js';
 import { count } from '../../report/words.js';
 import { parseJson } from '../../text/jsonDiff.js';
-import type { Converted } from './conversion.js';
-import { renamedInputs } from './conversion.js';
+import { convertMessages, renamedInputs, type Converted } from './conversion.js';
 
 /** Keys without a value are left out. */
 export function withoutEmpty(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -38,19 +39,64 @@ export const rowsOf = (
     ...(index < cases.length ? {} : { example: true }),
   }));
 
+/** What has a place of its own in every format, or is written in a way of its own. */
+const WRITTEN_APART = [
+  'cases',
+  'examples',
+  'checks',
+  'parameters',
+  'language',
+  'variants',
+  'tools',
+];
+
 /**
- * The `sensitivity` block without what has a place of its own in the new format; examples stand among the rows. Tools stand
- * there in every format but one.
+ * The `sensitivity` block for a file of another template language, without cases and checks; examples stand among the rows.
+ * Tools stand there in every format but one.
  */
-export function settingsOf(
-  { settings, tools }: Prompt,
-  without: readonly string[],
-): Record<string, unknown> {
-  const kept = Object.entries(settings).filter(
-    ([key]) => key !== 'examples' && key !== 'tools' && !without.includes(key),
-  );
-  return { ...Object.fromEntries(kept), tools: tools.map(writtenTool) };
+export function settingsIn(
+  prompt: Prompt,
+  to: LanguageId,
+): { written: Record<string, unknown>; lost: string[] } {
+  const kept = Object.entries(prompt.settings).filter(([key]) => !WRITTEN_APART.includes(key));
+  const { variants } = prompt.settings;
+  const wordings = Array.isArray(variants) ? wordingsIn(prompt, variants, to) : variants;
+  return {
+    written: withoutEmpty({
+      variants: wordings,
+      ...Object.fromEntries(kept),
+      tools: prompt.tools.map(writtenTool),
+    }),
+    lost:
+      wordings === null
+        ? ['Wordings written by hand are left out: their templates would have to be rewritten.']
+        : [],
+  };
 }
+
+/** Null where one uses more than variables. */
+function wordingsIn(
+  prompt: Prompt,
+  wordings: readonly Wording[],
+  to: LanguageId,
+): readonly Wording[] | null {
+  const all = wordings.map((wording) => {
+    const messages = wording.messages.map((message) => ({ ...message, range: null }));
+    const named = namesIn(prompt.language, messages);
+    const variables = prompt.variables.filter(({ name }) => named.has(name));
+    const converted = convertMessages({ ...prompt, messages, variables }, to);
+    return {
+      isWhole: converted.isWhole,
+      wording: { ...wording, messages: [...converted.messages] },
+    };
+  });
+  return all.every(({ isWhole }) => isWhole) ? all.map(({ wording }) => wording) : null;
+}
+
+const namesIn = (language: LanguageId, messages: readonly Message[]) =>
+  new Set(
+    messages.flatMap(({ content }) => LANGUAGES[language].namesIn(content).map(({ name }) => name)),
+  );
 
 /** Checks as the `sensitivity` block writes them, and what it cannot write. */
 export function checksAsSettings(checks: readonly Check[]): {

@@ -2,17 +2,21 @@
 
 import type { Check } from '../../prompt/check.js';
 import { canFill, fillCheck } from '../../prompt/filledChecks.js';
-import type { Case, Prompt } from '../../prompt/prompt.js';
+import type { Case, Message, Prompt } from '../../prompt/prompt.js';
 import { writtenTool } from '../../prompt/tools.js';
 import { checkInputs } from '../../prompt/template.js';
 import { literalPattern } from '../../text/literalPattern.js';
 import { isToolCalls, readToolCalls } from '../../text/toolCalls.js';
-import { convertMessages, renamedInputs, type Exported } from './conversion.js';
-import { withoutEmpty, yamlOf } from './parts.js';
+import { recordOf } from '../../text/record.js';
+import { wordingId, type Wording } from '../../prompt/settings.js';
+import { convertMessages, renamedInputs, type Converted, type Exported } from './conversion.js';
+import { rowsOf, settingsIn, withoutEmpty, yamlOf } from './parts.js';
 
 export function toPromptfoo(prompt: Prompt): Exported {
   const converted = convertMessages(prompt, 'jinja');
-  const [only] = converted.messages;
+  const settings = settingsIn(prompt, 'jinja');
+  const { variants, ...others } = settings.written;
+  const wordings = Array.isArray(variants) ? (variants as Wording[]) : [];
   const { temperature, topP, maxTokens, maxCompletionTokens, extra } = prompt.parameters;
   const config = withoutEmpty({
     temperature,
@@ -22,7 +26,7 @@ export function toPromptfoo(prompt: Prompt): Exported {
     ...extra,
     tools: prompt.tools.map(writtenTool),
   });
-  const lost = [...converted.lost];
+  const lost = [...converted.lost, ...settings.lost];
   const tests = prompt.cases.map((row) => {
     const asserts = assertsFor(row, prompt.checks);
     lost.push(...asserts.lost);
@@ -35,16 +39,24 @@ export function toPromptfoo(prompt: Prompt): Exported {
   const text = yamlOf(
     withoutEmpty({
       description: prompt.description ?? prompt.name,
-      prompts:
-        converted.messages.length === 1 && only?.role === 'user'
-          ? [only.content]
-          : [JSON.stringify(converted.messages, null, 2)],
+      metadata: metadataOf(prompt),
+      prompts: [
+        promptText(converted.messages),
+        ...wordings.map((wording, index) => ({
+          label: wordingId(wording, index),
+          raw: promptText(wording.messages),
+        })),
+      ],
       providers: [withoutEmpty({ id: prompt.model ?? 'openai:chat:gpt-4.1-mini', config })],
       tests,
+      sensitivity: withoutEmpty({
+        ...(Array.isArray(variants) ? {} : { variants }),
+        ...others,
+        ...(holdsRubric(prompt) ? { judge: true } : {}),
+        examples: examplesOf(prompt, converted),
+      }),
     }),
   );
-  if (prompt.examples.length > 0)
-    lost.push('The rows marked as examples are left out: promptfoo would test them.');
   if (prompt.model === null)
     lost.push('The prompt names no model; an example stands in its place.');
   if (prompt.parameters.responseFormat?.startsWith('json'))
@@ -59,6 +71,25 @@ export function toPromptfoo(prompt: Prompt): Exported {
 
 const NAMES_ALONE =
   'Arguments and order of expected calls are left out: promptfoo compares the names of tools alone.';
+const promptText = (messages: readonly Message[]): string => {
+  const [only] = messages;
+  return messages.length === 1 && only?.role === 'user'
+    ? only.content
+    : JSON.stringify(messages, null, 2);
+};
+
+/** What a library lists of the prompt, and the other keys of its file: promptfoo has no places of their own for them. */
+const metadataOf = ({ name, description, extra: { metadata, ...rest } }: Prompt) =>
+  withoutEmpty({ ...(description === null ? {} : { name }), ...recordOf(metadata), ...rest });
+
+/** Examples stand apart from the tests, where promptfoo does not look. */
+const examplesOf = (prompt: Prompt, converted: Converted) =>
+  rowsOf({ ...prompt, cases: [] }, converted).map(({ id, example: _, ...row }) =>
+    id === undefined ? row : { id: String(id).replace(/^example /, ''), ...row },
+  );
+
+const holdsRubric = ({ checks, cases }: Prompt) =>
+  [{ checks }, ...cases].some(({ checks: all = [] }) => all.some(({ kind }) => kind === 'rubric'));
 
 /** The checks of a case with its values put in, or its right answer. */
 function assertsFor(

@@ -7,7 +7,7 @@ import {
   checksAsSettings,
   frontmatterOf,
   rowsOf,
-  settingsOf,
+  settingsIn,
   toolsNote,
   withoutEmpty,
 } from './parts.js';
@@ -17,6 +17,7 @@ export function toPrompty(prompt: Prompt): Exported {
   const { temperature, topP, maxTokens, maxCompletionTokens, responseFormat, extra } =
     prompt.parameters;
   const checks = checksAsSettings(prompt.checks);
+  const settings = settingsIn(prompt, 'jinja');
   const options = withoutEmpty({
     temperature,
     topP,
@@ -34,7 +35,7 @@ export function toPrompty(prompt: Prompt): Exported {
       kind: 'string',
     })),
     sensitivity: withoutEmpty({
-      ...settingsOf(prompt, ['cases', 'checks', 'parameters', 'language', 'variants']),
+      ...settings.written,
       checks: checks.written,
       cases: rowsOf(prompt, converted),
     }),
@@ -51,6 +52,7 @@ export function toPrompty(prompt: Prompt): Exported {
     text: `${header}${body.join('\n')}`,
     lost: [
       ...converted.lost,
+      ...settings.lost,
       ...checks.lost,
       ...caseChecksNote(prompt),
       ...toolsNote(prompt),

@@ -1,5 +1,10 @@
 /** What a prompt lacks to be measured. */
 
+import { LANGUAGES } from '../../prompt/languages/languages.js';
+import type { Case, Prompt, SourceRange } from '../../prompt/prompt.js';
+import { readYaml } from '../../prompt/yamlSource.js';
+import { list } from '../../text/list.js';
+import { recordOf } from '../../text/record.js';
 import type { Fix, LintRule } from './finding.js';
 import { addFirstCase, addKeyToRows } from './rowEdits.js';
 
@@ -44,4 +49,71 @@ const noExpected: LintRule = {
   },
 };
 
-export const casesRules: readonly LintRule[] = [missingCases, fewCases, noExpected];
+/** Whatever a model answers, one of two such cases is wrong. */
+const contradictingCases: LintRule = {
+  id: 'contradicting-cases',
+  check({ prompt }) {
+    const first = new Map<string, Case>();
+    return prompt.cases.flatMap((row) => {
+      const key = JSON.stringify(Object.entries(row.inputs).sort());
+      const before = first.get(key);
+      if (row.expected !== null && before === undefined) first.set(key, row);
+      if (before === undefined || row.expected === null || before.expected === row.expected)
+        return [];
+      const message = `Case ${row.id} has the inputs of case ${before.id} and another expected answer: one of them is always wrong.`;
+      return [{ severity: 'warning', message, range: row.range ?? prompt.start, fixes: [] }];
+    });
+  },
+};
+
+const emptyInput: LintRule = {
+  id: 'empty-input',
+  check({ prompt }) {
+    const needed = prompt.variables.filter(({ required }) => required).map(({ name }) => name);
+    return prompt.cases.flatMap((row) => {
+      const empty = needed.filter((name) => row.inputs[name]?.trim() === '');
+      if (empty.length === 0) return [];
+      const message = `Case ${row.id} has nothing as ${list(empty)}.`;
+      return [{ severity: 'warning', message, range: row.range ?? prompt.start, fixes: [] }];
+    });
+  },
+};
+
+/** A list that the prompt neither loops over nor takes apart. promptfoo makes cases of its items. */
+const listValue: LintRule = {
+  id: 'list-value',
+  check({ prompt, text }) {
+    if (prompt.format === 'promptfoo') return [];
+    const printed = printedNames(prompt);
+    return prompt.cases.flatMap((row) => {
+      const lists = printed.filter((name) => row.inputs[name]?.startsWith('['));
+      if (lists.length === 0 || row.range === null) return [];
+      const values = valuesAt(text, row.range);
+      const names = lists.filter((name) => Array.isArray(values[name]));
+      if (names.length === 0) return [];
+      const message = `Case ${row.id} has a list as ${list(names)}, which is sent as JSON. Write a text, or a case for each item.`;
+      return [{ severity: 'warning', message, range: row.range, fixes: [] }];
+    });
+  },
+};
+
+function printedNames({ language, messages, partials }: Prompt): string[] {
+  const whole = messages.map(({ content }) => content).join('\n');
+  const { variables } = LANGUAGES[language].read(whole, partials);
+  return variables.filter(({ isText }) => isText).map(({ name }) => name);
+}
+
+/** A row's values as its file has them. */
+function valuesAt(text: string, { start, end, column }: SourceRange): Record<string, unknown> {
+  const values = recordOf(readYaml(' '.repeat(column - 1) + text.slice(start, end)).value);
+  return { ...recordOf(values['variables']), ...values };
+}
+
+export const casesRules: readonly LintRule[] = [
+  missingCases,
+  fewCases,
+  noExpected,
+  contradictingCases,
+  emptyInput,
+  listValue,
+];

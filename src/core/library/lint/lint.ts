@@ -5,11 +5,13 @@ import { casesRules } from './casesRules.js';
 import type { Finding, LintInput, LintRule } from './finding.js';
 import { instructionsRule } from './instructionsRule.js';
 import { modelRule } from './modelRule.js';
+import { settingsRules } from './settingsRules.js';
 import { variableRules } from './variableRules.js';
 
 export const LINT_RULES: readonly LintRule[] = [
   ...variableRules,
   ...casesRules,
+  ...settingsRules,
   instructionsRule,
   modelRule,
 ];

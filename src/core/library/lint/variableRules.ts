@@ -1,10 +1,10 @@
 /** Variables without values, and values without variables. */
 
-import { distance } from 'fastest-levenshtein';
 import { LANGUAGES } from '../../prompt/languages/languages.js';
 import type { NamedRange, Prompt } from '../../prompt/prompt.js';
 import { literal } from '../../prompt/languages/literal.js';
 import { list } from '../../text/list.js';
+import { nearest } from '../../text/nearest.js';
 import { variableUses } from '../variablePlaces.js';
 import type { Fix, LintRule } from './finding.js';
 import { addKeyToRows } from './rowEdits.js';
@@ -36,7 +36,7 @@ const undefinedVariable: LintRule = {
           fixes.push({ title: `Add ${name} to the cases`, file: 'prompt', edits: added });
         return [
           {
-            severity: 'warning' as const,
+            severity: 'error' as const,
             message: `${written} has a value in ${where}.`,
             range: own[0]?.range ?? range,
             fixes,
@@ -89,15 +89,6 @@ function unusedKeys(prompt: Prompt): readonly NamedRange[] {
 }
 
 const unusedNames = (prompt: Prompt) => [...new Set(unusedKeys(prompt).map(({ name }) => name))];
-
-/** A name at most two letters away, or the same in another case. */
-function nearest(name: string, others: readonly string[]): string | null {
-  const near = others
-    .map((other) => ({ other, far: distance(name.toLowerCase(), other.toLowerCase()) }))
-    .filter(({ other, far }) => far <= Math.min(2, Math.floor(other.length / 2)))
-    .sort((a, b) => a.far - b.far);
-  return near[0]?.other ?? null;
-}
 
 const renamed =
   (name: string) =>

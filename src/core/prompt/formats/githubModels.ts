@@ -22,6 +22,8 @@ import { settingsSchema } from '../settings.js';
 import { toolsOf } from '../tools.js';
 import { readPromptSettings } from '../promptSettings.js';
 import { TOP, type Reading } from '../reading.js';
+import { didYouMean } from '../../text/nearest.js';
+import { recordOf } from '../../text/record.js';
 import { spacedPlaceholdersOf } from '../template.js';
 import { insertItems, rewriteScalars } from '../yamlEdit.js';
 import { readShape, readYaml, type YamlSource } from '../yamlSource.js';
@@ -101,6 +103,7 @@ function parse(reading: Reading): Prompt | null {
     reading.error(TOP, 'The file is empty. A prompt needs at least `messages:` with one message.');
   if (reading.failed) return null;
   const file = readShape(yaml, fileSchema, { at: [], value: yaml.value, problems });
+  const extra = unknownKeys(reading, yaml);
   const block = (yaml.value as { sensitivity?: unknown }).sensitivity;
   const read = readPromptSettings(reading, yaml, block);
   const parameters = file && readParameters(reading, yaml, file);
@@ -142,7 +145,7 @@ function parse(reading: Reading): Prompt | null {
     }),
     settings: read.settings,
     wordings: read.wordings,
-    extra: unknownKeys(reading, yaml, file),
+    extra,
   };
 }
 
@@ -162,13 +165,15 @@ function readMessages(
   });
 }
 
-function unknownKeys(reading: Reading, yaml: YamlSource, file: File): Record<string, unknown> {
-  const extra = Object.entries(file).filter(([key]) => !KNOWN_KEYS.has(key));
+function unknownKeys(reading: Reading, yaml: YamlSource): Record<string, unknown> {
+  const all = recordOf(yaml.value);
+  const extra = Object.entries(all).filter(([key]) => !KNOWN_KEYS.has(key));
+  const free = [...KNOWN_KEYS].filter((key) => !Object.hasOwn(all, key));
   for (const [key] of extra) {
     if (!DIALECT_KEYS.has(key))
       reading.warning(
-        yaml.rangeOf([key]),
-        `\`${key}\` is not a key of this format. It is kept and has no effect.`,
+        yaml.keyRangeOf([key]) ?? yaml.rangeOf([key]),
+        `\`${key}\` is not a key of this format. It is kept and has no effect.${didYouMean(key, free)}`,
       );
   }
   return Object.fromEntries(extra);

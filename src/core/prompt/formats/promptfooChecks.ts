@@ -1,6 +1,7 @@
 /** promptfoo's assertions: those that can be decided here, and why the others are not run. */
 
 import { isRecord, recordOf, textOrNull } from '../../text/record.js';
+import { patternProblem } from '../../text/pattern.js';
 import { SIMILAR_ENOUGH, type Check, type RunCheck } from '../check.js';
 import { TemplateError } from '../languages/language.js';
 import { jinja } from '../languages/jinja.js';
@@ -107,6 +108,8 @@ const RUNS_CODE = 'it would run code of the repository';
 const BY_MODEL = 'it is graded by a model in a way of promptfoo’s own';
 const NOT_ALLOWED = 'it is graded by a model: `sensitivity: { judge: true }` has it run';
 const OTHER_FORMULA = 'libraries compute it in different ways, and a limit holds for one of them';
+const OTHER_SYNTAX =
+  'its expression looks ahead, looks behind or refers back, which RE2 does not read';
 const NEEDS_TOOLS = 'the first provider’s configuration names no tools that can be sent';
 /** They look at the calls alone; without tools to look them up in they say nothing. */
 const VALID_CALLS = new Set([
@@ -178,9 +181,11 @@ function checkOf(
   const written = textOrNull(assertion['type']) ?? '?';
   const negated = written.startsWith('not-');
   const type = negated ? written.slice('not-'.length) : written;
-  const name = textOrNull(assertion['metric']) ?? written;
+  const metric = textOrNull(assertion['metric']);
+  const name = metric ?? written;
   const make = Object.hasOwn(MADE, type) ? MADE[type] : undefined;
-  const notRun = (reason: string): Check => ({ kind: 'notRun', name, reason });
+  const full = metric === null ? written : `${metric} (${written})`;
+  const notRun = (reason: string): Check => ({ kind: 'notRun', name: full, reason });
   if (VALID_CALLS.has(type))
     return tools.length === 0
       ? notRun(NEEDS_TOOLS)
@@ -204,10 +209,21 @@ function checkOf(
       list,
       threshold: typeof threshold === 'number' ? threshold : null,
     });
+    if (made?.kind === 'regex' && isOfJavaScriptAlone(made.value)) return notRun(OTHER_SYNTAX);
     return made ?? notRun('it names no threshold');
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     return notRun(error.message);
+  }
+}
+
+/** promptfoo's expressions may look ahead, look behind and refer back, which RE2 has no means for. */
+function isOfJavaScriptAlone(pattern: string): boolean {
+  if (patternProblem(pattern) === null) return false;
+  try {
+    return new RegExp(pattern).source !== '';
+  } catch {
+    return false;
   }
 }
 

@@ -3,6 +3,7 @@
  * one with equal inputs, so that no expected answer leaks; the same for every variant and repeat.
  */
 
+import { UserError } from '../../errors.js';
 import type { Case, Prompt } from '../../prompt/prompt.js';
 import { renderMessages } from '../../prompt/template.js';
 import { randomFrom } from '../../random.js';
@@ -61,16 +62,32 @@ export function exampleChooser(prompt: Prompt, seed: number): ExamplesOf {
   };
 }
 
-/** The examples the file itself would be given: chosen in the same way from the whole pool, for no case in particular. */
+/**
+ * The examples the file itself would be given: chosen in the same way from those it does not show yet, for no case in
+ * particular. Throws `UserError` where there are fewer than wanted.
+ */
 export function examplesForFile(prompt: Prompt, shots: string, seed: number): readonly Case[] {
   const configuration = readShots(shots);
   if (configuration === null) return [];
   const { count, way, order } = configuration;
   const random = randomFrom('examples', seed, ...(way === 'random' ? [] : [way]));
-  const pool = examplePool(prompt);
+  const answered = examplePool(prompt);
+  const pool = answered.filter((each) => !isShownInFile(prompt, each));
+  if (pool.length < count) throw new UserError(tooFew(prompt, { count, answered, pool }));
   const { rank, take } = wayOf(way);
   const chosen = take(rank(pool, { most: count, tested: null, random }), count);
   return ordered(chosen, order, seed);
+}
+
+function tooFew(
+  { path }: Prompt,
+  { count, answered, pool }: { count: number; answered: readonly Case[]; pool: readonly Case[] },
+): string {
+  if (answered.length === 0)
+    return `There are no examples to add: ${path} has no cases with an expected answer.`;
+  const shown = answered.length - pool.length;
+  const had = shown === 0 ? '' : `, and shows ${shown} of them already`;
+  return `${count} examples cannot be added: ${path} has ${answered.length} cases with an expected answer${had}.`;
 }
 
 /** How many examples every case can have; 0 without any. */
@@ -85,6 +102,10 @@ export function mostExamples(prompt: Pick<Prompt, 'examples' | 'cases'>): number
   });
   return counts.length === 0 ? 0 : Math.min(...counts);
 }
+
+/** Why a configuration cannot be tried where every case can have `most` examples. */
+export const tooManyExamples = (shots: string, most: number): string =>
+  `the few-shot configuration ${shots} is left out: a case can have ${most} at most (other cases with an expected answer)`;
 
 function countsOf(pool: readonly Case[]): Map<string, number> {
   const counts = new Map<string, number>();

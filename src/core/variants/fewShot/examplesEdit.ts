@@ -7,6 +7,7 @@ import { insertMessages, parsePrompt } from '../../prompt/formats.js';
 import type { Case, Message, Prompt } from '../../prompt/prompt.js';
 import { renderMessages } from '../../prompt/template.js';
 import { examplePairs, messagesFor, questionOf } from './exampleMessages.js';
+import { FILE_SHOTS } from './configuration.js';
 import { examplesForFile } from './examples.js';
 
 export interface ExamplesEdit {
@@ -22,12 +23,14 @@ export function examplesEdit(
   { prompt, text }: { prompt: Prompt; text: string },
   { shots, seed, around }: { shots: string; seed: number; around?: Surroundings },
 ): ExamplesEdit {
-  const examples = examplesForFile(prompt, shots, seed);
-  const question = questionOf(prompt);
-  if (examples.length === 0 || !question)
+  if (shots === FILE_SHOTS)
     throw new UserError(
-      `There are no examples to add: ${prompt.path} needs a user message and cases with an expected answer.`,
+      `"${FILE_SHOTS}" is the prompt as it stands, so there is nothing to add. Name a number of examples: 3, 3/diverse.`,
     );
+  const question = questionOf(prompt);
+  if (!question)
+    throw new UserError(`${prompt.path} has no user message that examples could stand before.`);
+  const examples = examplesForFile(prompt, shots, seed);
   const messages = examplePairs({ ...prompt, messages: [question] }, examples);
   const file = { path: prompt.path, text };
   const edit = insertMessages(file, messages, around);

@@ -1,0 +1,30 @@
+import { readFrontmatter } from '../../prompt/frontmatter.js';
+import type { SourceRange } from '../../prompt/prompt.js';
+import { Reading } from '../../prompt/reading.js';
+import { readYaml, type YamlSource } from '../../prompt/yamlSource.js';
+import type { LintInput } from './finding.js';
+
+/** Formats that are YAML throughout; the others hold it as frontmatter. */
+const YAML_FORMATS = ['github-models', 'promptfoo'];
+
+/**
+ * Where a key, or an item of a list, of the `sensitivity` block stands in the prompt's own file; the beginning of its
+ * messages where the block stands elsewhere.
+ */
+export function settingRange(
+  { prompt, text }: Pick<LintInput, 'prompt' | 'text'>,
+  path: readonly (string | number)[],
+): SourceRange {
+  const yaml = yamlIn(prompt.format, prompt.path, text);
+  const places = ['sensitivity', ...path];
+  if (yaml?.keyRangeOf(['sensitivity', ...path.slice(0, 1)])) {
+    return yaml.keyRangeOf(places) ?? yaml.rangeOf(places);
+  }
+  return prompt.start;
+}
+
+const yamlIn = (format: string, path: string, text: string): YamlSource | null =>
+  YAML_FORMATS.includes(format)
+    ? readYaml(text)
+    : (readFrontmatter(new Reading(path, text), { comments: format === 'dotprompt' })?.yaml ??
+      null);

@@ -1,0 +1,67 @@
+/** Settings that are well formed and that no test could follow. */
+
+import { isUserError } from '../../errors.js';
+import { refuseUnknownClasses } from '../../variants/makeVariants.js';
+import { exampleCount, parseShots } from '../../variants/fewShot/configuration.js';
+import { mostExamples, tooManyExamples } from '../../variants/fewShot/examples.js';
+import type { Finding, LintInput, LintRule } from './finding.js';
+import { settingRange } from './settingPlaces.js';
+
+const unknownClass: LintRule = {
+  id: 'unknown-class',
+  check(input) {
+    const { own, inherited } = saidOf(input, 'variants');
+    const counts = own ?? inherited;
+    if (typeof counts !== 'object' || Array.isArray(counts)) return [];
+    return Object.keys(counts).flatMap((id) => {
+      const message = refusalOf(() => refuseUnknownClasses({ [id]: 0 }));
+      return message === null ? [] : [problem(input, ['variants', id], { message })];
+    });
+  },
+};
+
+const badShots: LintRule = {
+  id: 'impossible-shots',
+  check(input) {
+    const { own, inherited } = saidOf(input, 'shots');
+    const most = mostExamples(input.prompt);
+    const asked = (own ?? inherited ?? []).map((each) => String(each));
+    const isTooMany = (shots: string) =>
+      input.prompt.cases.length > 0 && parseShots(shots).some((each) => exampleCount(each) > most);
+    const unreadable = asked.map((shots) => refusalOf(() => parseShots(shots)));
+    const nothingLeft = asked.every((shots, at) => unreadable[at] === null && isTooMany(shots));
+    return asked.flatMap((shots, at) => {
+      const place = ['shots', at];
+      const message = unreadable[at] ?? null;
+      if (message !== null) return [problem(input, place, { message })];
+      if (!isTooMany(shots)) return [];
+      const severity = nothingLeft ? 'error' : 'info';
+      return [problem(input, place, { severity, message: tooManyExamples(shots, most) })];
+    });
+  },
+};
+
+export const settingsRules: readonly LintRule[] = [unknownClass, badShots];
+
+/** What the prompt says, and what `plumbline.yml` says where it does not. */
+const saidOf = <K extends 'variants' | 'shots'>({ prompt, config }: LintInput, key: K) => ({
+  own: prompt.settings[key],
+  inherited: config.defaults?.[key],
+});
+
+/** What is said against something; null where it is taken. */
+function refusalOf(act: () => unknown): string | null {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    if (isUserError(error)) return error.message;
+    throw error;
+  }
+}
+
+const problem = (
+  input: LintInput,
+  path: readonly (string | number)[],
+  { severity = 'error', message }: { severity?: Finding['severity']; message: string },
+) => ({ severity, message, range: settingRange(input, path), fixes: [] });

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { ProviderError } from '../../../src/core/errors.js';
+import { openAiProvider } from '../../../src/core/models/openAi.js';
+import { listModels } from '../../../src/node/localServers.js';
+import { fakeClock } from '../../support/fakes.js';
+
+const BASE = 'http://127.0.0.1:9/v1';
+const QUESTION = {
+  model: 'm',
+  messages: [{ role: 'user' as const, content: 'x' }],
+  temperature: null,
+  topP: null,
+  maxTokens: null,
+  maxCompletionTokens: null,
+  responseFormat: null,
+  extra: {},
+  seed: null,
+  topLogprobs: null,
+};
+
+const answering = (body: string, type: string, stream = false) =>
+  openAiProvider({
+    baseUrl: BASE,
+    apiKey: null,
+    headers: {},
+    timeoutMs: 1000,
+    stream,
+    fetch: () => Promise.resolve(new Response(body, { headers: { 'content-type': type } })),
+    clock: fakeClock(),
+  });
+const failureOf = async (provider: ReturnType<typeof answering>) => {
+  const context = { signal: new AbortController().signal, repeat: 1, omit: new Set<string>() };
+  const error = await provider.complete(QUESTION, context).catch((each: unknown) => each);
+  if (!(error instanceof ProviderError)) throw error;
+  return error;
+};
+
+describe('what is no OpenAI-compatible endpoint', () => {
+  it.each([true, false])('is told at once by its page, streaming or not (%s)', async (stream) => {
+    const error = await failureOf(answering('<html>', 'text/html; charset=utf-8', stream));
+    expect(error.message).toBe(
+      `What answers at ${BASE} is no OpenAI-compatible endpoint: it sent text/html. Is the address right? Most end in /v1.`,
+    );
+    expect(error).toMatchObject({ retryable: false, fatal: true });
+  });
+
+  it('is told by JSON that is no answer', async () => {
+    const error = await failureOf(answering('{"ok":true}', 'application/json'));
+    expect(error.message).toContain('it sent an answer without choices');
+  });
+
+  it('is told by its page where its models are asked for', async () => {
+    const page = () =>
+      Promise.resolve(new Response('<html>', { headers: { 'content-type': 'text/html' } }));
+    await expect(listModels(BASE, { fetchFrom: page })).rejects.toThrow('it sent text/html');
+  });
+});
+
+describe('an empty answer', () => {
+  it('is called that', async () => {
+    const error = await failureOf(answering('null', 'application/json'));
+    expect(error.message).toBe(`${BASE} sent an empty answer.`);
+    expect(error.retryable).toBe(true);
+  });
+
+  it('without any part of a stream too', async () => {
+    const error = await failureOf(answering('', 'text/event-stream', true));
+    expect(error.message).toContain('sent no part of an answer');
+  });
+});
+
+describe('an endpoint whose models are asked for', () => {
+  it('and cannot be reached is told as such, without its key', async () => {
+    const refused = Object.assign(new TypeError('fetch failed'), {
+      cause: { code: 'ECONNREFUSED', message: 'for secret-key' },
+    });
+    const listed = listModels(BASE, {
+      headers: { authorization: 'Bearer secret-key' },
+      fetchFrom: () => Promise.reject(refused),
+    });
+    await expect(listed).rejects.toThrow(`Cannot reach ${BASE} (ECONNREFUSED for …)`);
+  });
+});
