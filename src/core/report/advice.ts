@@ -51,11 +51,8 @@ export function advice(evidence: Evidence, judgement: Judgement, expenses: Expen
     .join(' ');
 }
 
-const spending = (calls: number, expenses: Expenses) =>
-  `${count(calls, 'call')}, ${priceOf(calls, expenses)}`;
-
-const priceOf = (calls: number, { costPerCall }: Expenses) =>
-  money(costPerCall === null ? null : calls * costPerCall);
+const spending = (calls: number, { costPerCall }: Expenses) =>
+  `${count(calls, 'call')}, ${money(costPerCall === null ? null : calls * costPerCall)}`;
 
 const callsPerCase = ({ variants, repeats }: Expenses) => Math.ceil(variants * repeats);
 
@@ -104,7 +101,10 @@ function shotsAdvice({ scores }: Evidence, expenses: Expenses): string | null {
     if (wanted.length === 0)
       return 'Examples cannot be tried: there are too few cases with an expected answer.';
     const calls = wanted.length * scores.n * callsPerCase(expenses);
-    return `Not measured yet: would examples help? ${count(calls, 'call')} (${priceOf(calls, expenses)}) would tell: --shots file,${wanted.join(',')}.`;
+    const how = `--shots file,${wanted.join(',')}`;
+    return expenses.costPerCall === null
+      ? `Not measured yet: would examples help? ${count(calls, 'call')} would tell (${how}; price unknown).`
+      : `Not measured yet: would examples help? ${spending(calls, expenses)} would tell (${how}).`;
   }
   const helping = measured.find(([shots, { value }]) => {
     const with_ = accuracy?.byShots?.[shots]?.value ?? null;

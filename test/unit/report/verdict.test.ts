@@ -417,7 +417,14 @@ describe('the advice', () => {
 
   it('says what it would take to know where nothing was measured', () => {
     expect(advise(evidence({ value: 0.21, ci: [0.12, 0.32], p: 0.001 }))).toBe(
-      'Not measured yet: would examples help? 576 calls ($0.06) would tell: --shots file,1,3.',
+      'Not measured yet: would examples help? 576 calls, $0.06 would tell (--shots file,1,3).',
+    );
+  });
+
+  it('says so where the price is unknown', () => {
+    const given = evidence({ value: 0.21, ci: [0.12, 0.32], p: 0.001 });
+    expect(advice(given, judge(given), { ...expenses, costPerCall: null })).toBe(
+      'Not measured yet: would examples help? 576 calls would tell (--shots file,1,3; price unknown).',
     );
   });
 
