@@ -10,17 +10,21 @@ import type { Terminal } from './output.js';
 
 export interface Progress {
   update(outcome: Outcome): void;
-  /** A call waits before it is tried again. */
-  readonly wait: OnWait;
   end(): void;
+}
+
+/** What a terminal shows of the calls: what is waited for from the first call on, how far a run is once it has begun. */
+export interface CallTeller {
+  readonly onWait: OnWait;
+  begin(planned: number, price: Price | null): Progress;
 }
 
 /** Plain lines tell of waits this often at most, and of none shorter than a second. */
 const TELL_WAITS_EVERY_MS = 15_000;
 const SHORTEST_TOLD_MS = 1000;
 
-/** "rate limited, waiting 20 s", each time there is something to tell. */
-export function waitTeller(say: (text: string) => void): OnWait {
+/** Says "rate limited, waiting 20 s" now and then. */
+function waitTeller(say: (text: string) => void): OnWait {
   let toldAt = -Infinity;
   return (wait) => {
     if (wait.waitMs < SHORTEST_TOLD_MS || Date.now() - toldAt < TELL_WAITS_EVERY_MS) return;
@@ -35,38 +39,47 @@ const waitText: (wait: Parameters<OnWait>[0]) => string = ({ failure, waitMs }) 
 /** Plain lines come at every such share of the calls. */
 const PLAIN_STEPS = 5;
 
-export function showProgress(terminal: Terminal, planned: number, price: Price | null): Progress {
-  const startedAt = Date.now();
-  const tally = tallyOf(planned, price);
-  const bar = terminal.live
-    ? new SingleBar(
-        {
-          format: '{bar} {value}/{total} calls · {facts}',
-          barsize: 24,
-          hideCursor: true,
-          clearOnComplete: true,
-          stream: process.stderr,
-          fps: 10,
-        },
-        Presets.shades_classic,
-      )
-    : null;
-  bar?.start(planned, 0, { facts: '' });
-  const facts = () => tally.facts(Date.now() - startedAt).join(' · ');
-
+export function callTeller(terminal: Terminal): CallTeller {
   const sayWait = waitTeller(terminal.say);
+  let onBar: OnWait | null = null;
   return {
-    wait(wait) {
-      if (bar) bar.update(tally.done, { facts: `${facts()} · ${waitText(wait)}` });
-      else sayWait(wait);
-    },
-    update(outcome) {
-      tally.add(outcome);
-      bar?.update(tally.done, { facts: facts() });
+    onWait: (wait) => (onBar ?? sayWait)(wait),
+    begin(planned, price) {
+      const startedAt = Date.now();
+      const tally = tallyOf(planned, price);
+      const bar = terminal.live ? startedBar(planned) : null;
+      const facts = () => tally.facts(Date.now() - startedAt).join(' · ');
       const step = Math.ceil(planned / PLAIN_STEPS);
-      if (!bar && tally.done % step === 0)
-        terminal.say(`${tally.done} of ${thousands(planned)} calls · ${facts()}`);
+      if (bar)
+        onBar = (wait) => bar.update(tally.done, { facts: `${facts()} · ${waitText(wait)}` });
+      return {
+        update(outcome) {
+          tally.add(outcome);
+          bar?.update(tally.done, { facts: facts() });
+          if (!bar && tally.done % step === 0)
+            terminal.say(`${tally.done} of ${thousands(planned)} calls · ${facts()}`);
+        },
+        end() {
+          onBar = null;
+          bar?.stop();
+        },
+      };
     },
-    end: () => bar?.stop(),
   };
+}
+
+function startedBar(planned: number): SingleBar {
+  const bar = new SingleBar(
+    {
+      format: '{bar} {value}/{total} calls · {facts}',
+      barsize: 24,
+      hideCursor: true,
+      clearOnComplete: true,
+      stream: process.stderr,
+      fps: 10,
+    },
+    Presets.shades_classic,
+  );
+  bar.start(planned, 0, { facts: '' });
+  return bar;
 }

@@ -28,7 +28,7 @@ import { readFrozen, variantsFile, writeText, type Workspace } from '../node/wor
 import type { TestContext } from './commands/test.js';
 import type { Terminal } from './output.js';
 import { preflightLines } from './preflight.js';
-import { showProgress, waitTeller, type Progress } from './progress.js';
+import { callTeller } from './progress.js';
 import { createRecorder } from './recorder.js';
 
 interface Place {
@@ -47,11 +47,10 @@ export async function testPrompt(
   const { workspace, endpoint, note, context } = place;
   const { options, terminal, signal } = context;
   const kept = options.cache ? await openCacheFor(workspace, prompt.path, terminal.say) : null;
-  let progress: Progress | null = null;
-  const sayWait = waitTeller(terminal.say);
+  const teller = callTeller(terminal);
   const ports: EvaluationPorts = {
     endpoint,
-    onWait: (wait) => (progress?.wait ?? sayWait)(wait),
+    onWait: teller.onWait,
     cache: kept?.cache ?? null,
     clock: systemClock,
     signal,
@@ -73,25 +72,24 @@ export async function testPrompt(
   const evaluation =
     earlier.length > 0 ? createEvaluation({ ...ports, spent }, settings.budget) : started;
   const recorder = options.record ? createRecorder(workspace, preparation.plan) : null;
-  const shown = showProgress(terminal, preparation.plan.trials.length, endpoint.price);
-  progress = shown;
+  const progress = teller.begin(preparation.plan.trials.length, endpoint.price);
   try {
     const report = await evaluation.run(preparation, {
       journal: journal && journalOn(journal.log),
       earlier,
       earlierSide,
       onOutcome: (outcome) => {
-        shown.update(outcome);
+        progress.update(outcome);
         recorder?.add(outcome);
       },
     });
-    shown.end();
+    progress.end();
     await keepReport(workspace, report, terminal.say);
     if (recorder) terminal.say(`Recorded answers: ${await recorder.write()}`);
     (options.json === '-' ? terminal.say : terminal.out)(renderTerminal(viewOf(report), terminal));
     return report;
   } finally {
-    shown.end();
+    progress.end();
     await kept?.close();
     await journal?.log.close();
   }

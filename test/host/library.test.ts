@@ -203,6 +203,25 @@ describe('a prompt in the editor', () => {
     await workspace.fs.delete(uri);
   });
 
+  it('is marked where a regular expression or a gate is none, in plumbline.yml too', async () => {
+    const marked = async (path: string, text: string) => {
+      const uri = await written(path, text);
+      await shown(uri);
+      const found = () =>
+        languages.getDiagnostics(uri).filter(({ source }) => source === 'Plumbline');
+      await eventually(() => found().length > 0, `${path} is marked`);
+      const places = found().map(({ message, range }) => `${range.start.line + 1}: ${message}`);
+      await workspace.fs.delete(uri);
+      return places.join('\n');
+    };
+    const own = `---\nsensitivity:\n  checks: [{ regex: "(" }]\n  gates: { exces: { max: 1 } }\n---\nuser:\nHi\n`;
+    const told = await marked('prompts/none.prompty', own);
+    assert.match(told, /^3: .*no regular expression/m);
+    assert.match(told, /^4: .*Did you mean `excess`\?/m);
+    const config = await marked('elsewhere/plumbline.yml', 'gates:\n  Acuracy: { min: 1 }\n');
+    assert.match(config, /^2: .*Did you mean `accuracy`\?/);
+  });
+
   it('has its messages and cases in the outline, and folds them', async () => {
     const symbols = await commands.executeCommand<DocumentSymbol[]>(
       'vscode.executeDocumentSymbolProvider',

@@ -101,6 +101,20 @@ describe('prompt files', () => {
     expect(readFileSync(join(folder, 'p.prompt.yml'), 'utf8')).toBe(TRIAGE);
   });
 
+  it('get a page each, beside each other or in a folder', async () => {
+    const more = { 'q.prompt.yml': TRIAGE };
+    const { folder } = await against(right, ['q.prompt.yml', '--html', 'all.html'], more);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.html'))).toEqual([
+      'all-p.prompt.yml.html',
+      'all-q.prompt.yml.html',
+    ]);
+    const other = await against(right, ['q.prompt.yml', '--html', 'pages'], more);
+    expect(readdirSync(join(other.folder, 'pages'))).toEqual([
+      'p.prompt.yml.html',
+      'q.prompt.yml.html',
+    ]);
+  });
+
   it('that are bad do not keep good ones from being tested', async () => {
     const { code, report } = await against(right, ['bad.prompt.yml'], {
       'bad.prompt.yml': 'messages: 3\n',
@@ -195,6 +209,29 @@ describe('endpoints', () => {
     );
     expect(stdout).toContain('does not know the model');
     expect(code).toBe(3);
+  });
+
+  it('that are none are told as such, at once', async () => {
+    const { code, stdout } = await against((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end('<html>');
+    });
+    expect(code).toBe(3);
+    expect(stdout).toMatch(
+      /Nothing was answered\.[\s\S]*no OpenAI-compatible\s+endpoint:\s+it\s+sent\s+text\/html/,
+    );
+    expect(stdout).not.toContain('not available');
+    expect(endpoint?.asked.length).toBeLessThanOrEqual(2);
+  });
+
+  it('that limit the rate for long are said to be waited for', async () => {
+    const { code, stderr } = await against((asked, response, call, request) =>
+      call === 3
+        ? refuse(response, 429, 'slow down', { 'retry-after': '1' })
+        : right(asked, response, call, request),
+    );
+    expect(code).toBe(0);
+    expect(stderr).toContain('rate limited, waiting 1 s');
   });
 
   it('that limit the rate are waited for, and nothing is lost', async () => {

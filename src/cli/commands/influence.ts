@@ -10,7 +10,7 @@ import { readText } from '../../node/workspace.js';
 import { EXIT, exitOfRun } from '../exitCodes.js';
 import { onOnePrompt, type OnePrompt, type OnePromptOptions } from '../onePrompt.js';
 import { preflightLines } from '../preflight.js';
-import { showProgress } from '../progress.js';
+import { callTeller } from '../progress.js';
 
 interface InfluenceOptions extends OnePromptOptions {
   readonly cache: boolean;
@@ -37,12 +37,13 @@ async function measure(
   { dryRun, json }: InfluenceOptions,
   { text, cache }: { text: string; cache: Cache | null },
 ): Promise<number> {
-  const ports = { endpoint, cache, clock: systemClock, signal, frozen: null };
+  const { onWait, begin } = callTeller(terminal);
+  const ports = { endpoint, cache, clock: systemClock, signal, frozen: null, onWait };
   const evaluation = createEvaluation(ports, settings.budget);
   const preparation = await prepareInfluence(evaluation, { prompt, text }, settings);
   terminal.say(preflightLines(preparation, { model: endpoint.model, note }).join('\n'));
   if (dryRun) return EXIT.ok;
-  const progress = showProgress(terminal, preparation.plan.trials.length, endpoint.price);
+  const progress = begin(preparation.plan.trials.length, endpoint.price);
   try {
     const found = await measureInfluence(evaluation, preparation, {
       journal: null,

@@ -9,7 +9,7 @@ import { measureServing, prepareServing } from '../../core/serving.js';
 import { systemClock } from '../../node/systemClock.js';
 import { EXIT, exitOfRun } from '../exitCodes.js';
 import { onOnePrompt, type OnePrompt, type OnePromptOptions } from '../onePrompt.js';
-import { showProgress } from '../progress.js';
+import { callTeller } from '../progress.js';
 
 interface ServingOptions extends OnePromptOptions {
   readonly dryRun?: boolean;
@@ -35,6 +35,7 @@ async function measure(
     );
   if (concurrency < 2)
     throw new UserError('Nothing would stand beside a prompt: --concurrency 2 at least.');
+  const { onWait, begin } = callTeller(terminal);
   const evaluationOf = (calls: number, spent: { calls: number; usd: number }) =>
     createEvaluation(
       {
@@ -44,6 +45,7 @@ async function measure(
         clock: systemClock,
         signal,
         frozen: null,
+        onWait,
         spent,
       },
       settings.budget,
@@ -60,7 +62,7 @@ async function measure(
     ].join('\n'),
   );
   if (options.dryRun) return EXIT.ok;
-  const progress = showProgress(terminal, cells * CALLS_PER_CELL, price);
+  const progress = begin(cells * CALLS_PER_CELL, price);
   try {
     const found = await measureServing(
       preparation,

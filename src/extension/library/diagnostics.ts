@@ -41,7 +41,7 @@ export class PromptDiagnostics implements CodeActionProvider, Disposable {
       workspace.onDidOpenTextDocument((document) => this.#soon(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.#soon(document)),
       workspace.onDidSaveTextDocument(({ uri }) => {
-        if (uri.path.endsWith('/plumbline.yml')) this.refresh();
+        if (uri.path.endsWith(CONFIG)) this.refresh();
       }),
       workspace.onDidCloseTextDocument(({ uri }) => this.#shown.delete(uri)),
     ];
@@ -84,7 +84,7 @@ export class PromptDiagnostics implements CodeActionProvider, Disposable {
   }
 
   #soon(document: TextDocument): void {
-    if (!this.#session.isPrompt(document)) return;
+    if (!this.#session.isPrompt(document) && !isConfig(document)) return;
     const key = document.uri.toString();
     clearTimeout(this.#timers.get(key));
     this.#timers.set(
@@ -97,13 +97,24 @@ export class PromptDiagnostics implements CodeActionProvider, Disposable {
     this.#timers.delete(document.uri.toString());
     if (document.isClosed) return;
     if (!readSettings(document.uri).diagnostics) return this.#shown.delete(document.uri);
-    const entry = await this.#session.upToDate(document);
-    const findings = await findingsOf(entry, document);
+    const findings = isConfig(document)
+      ? await findingsOfConfig(document)
+      : await findingsOf(await this.#session.upToDate(document), document);
     this.#shown.set(
       document.uri,
       findings.map((finding) => diagnosticFor(document, finding)),
     );
   }
+}
+
+const CONFIG = '/plumbline.yml';
+const isConfig = ({ uri }: TextDocument) => uri.path.endsWith(CONFIG);
+
+async function findingsOfConfig(document: TextDocument): Promise<readonly Finding[]> {
+  const { lintPrompt, parseConfig } = await engine();
+  const text = document.getText();
+  const { problems } = parseConfig(text);
+  return lintPrompt({ prompt: null, problems }, { text, config: {}, configText: text });
 }
 
 /** What a model could help with. */
