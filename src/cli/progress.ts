@@ -3,7 +3,8 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Price } from '../core/ports/model.js';
 import { tallyOf } from '../core/report/tally.js';
-import { duration, thousands } from '../core/report/words.js';
+import { SHORTEST_TOLD_MS, waitText } from '../core/report/waitText.js';
+import { thousands } from '../core/report/words.js';
 import type { OnWait } from '../core/run/caller.js';
 import type { Outcome } from '../core/run/outcome.js';
 import type { Terminal } from './output.js';
@@ -21,7 +22,6 @@ export interface CallTeller {
 
 /** Plain lines tell of waits this often at most, and of none shorter than a second. */
 const TELL_WAITS_EVERY_MS = 15_000;
-const SHORTEST_TOLD_MS = 1000;
 
 /** Says "rate limited, waiting 20 s" now and then. */
 function waitTeller(say: (text: string) => void): OnWait {
@@ -32,9 +32,6 @@ function waitTeller(say: (text: string) => void): OnWait {
     say(waitText(wait));
   };
 }
-
-const waitText: (wait: Parameters<OnWait>[0]) => string = ({ failure, waitMs }) =>
-  `${failure === 'rate-limited' ? 'rate limited' : 'no answer'}, waiting ${duration(Math.max(1000, waitMs))}`;
 
 /** Plain lines come at every such share of the calls. */
 const PLAIN_STEPS = 5;

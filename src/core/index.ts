@@ -44,6 +44,8 @@ export { matrixOf } from './report/matrix.js';
 export { readReport } from './report/readReport.js';
 export { reliabilityOf } from './report/reliability.js';
 export { effectId, type Report } from './report/report.js';
+export { SHORTEST_TOLD_MS, waitText } from './report/waitText.js';
+export type { OnWait } from './run/caller.js';
 export { lastRun, summaryLine, summaryOf, type RunSummary } from './report/summary.js';
 export { tallyOf } from './report/tally.js';
 export { MOVED } from './report/verdict.js';

@@ -14,6 +14,7 @@ import type {
 } from '../core/index.js';
 import type { PreflightView, ProgressView } from '../protocol.js';
 import { engine, type Engine } from './engine.js';
+import { callTeller, type CallTeller } from './callTeller.js';
 import type { Models } from './models.js';
 import type { FoundEndpoint, Place, Platform, RunJournal } from './platform.js';
 import { preflightFor } from './preflight.js';
@@ -56,7 +57,6 @@ export interface RunTools {
 /** The numbers of a run that goes on are computed again after this long, or twenty times what computing them took. */
 const REPORT_EVERY_MS = 1000;
 const REPORT_SHARE = 20;
-export const PROGRESS_EVERY_MS = 100;
 
 /** Null when the preflight was declined. Throws `UserError` for what stands in the way of the first call. */
 export async function runTest(job: RunJob, tools: RunTools): Promise<Report | null> {
@@ -75,12 +75,14 @@ export async function runTest(job: RunJob, tools: RunTools): Promise<Report | nu
   const kept = endpoint.provider.recorded ? null : await platform.openCache(place, say);
   const frozen = (await platform.readFrozen(place))?.frozen ?? null;
   const wanted = core.resolveRunSettings(prompt, place.config, overridesOf(request));
+  const teller = callTeller(core, job);
   const ports: EvaluationPorts = {
     endpoint,
     cache: kept?.cache ?? null,
     clock: await platform.clock(),
     signal,
     frozen,
+    onWait: teller.onWait,
   };
   let journal: RunJournal | null = null;
   try {
@@ -132,6 +134,7 @@ export async function runTest(job: RunJob, tools: RunTools): Promise<Report | nu
     const report = await watchRun(evaluation, whole, {
       core,
       job,
+      teller,
       journal,
       earlier,
       earlierSide,
@@ -205,6 +208,7 @@ async function keepWritten(
 interface Watched {
   readonly core: Engine;
   readonly job: RunJob;
+  readonly teller: CallTeller;
   readonly journal: RunJournal | null;
   readonly earlier: readonly Outcome[];
   readonly earlierSide: SideUse;
@@ -214,33 +218,20 @@ interface Watched {
 async function watchRun(
   evaluation: Evaluation,
   preparation: Preparation,
-  { core, job, journal, earlier, earlierSide, price }: Watched,
+  { core, job, teller, journal, earlier, earlierSide, price }: Watched,
 ): Promise<Report> {
   const outcomes: Outcome[] = [];
-  const planned = preparation.plan.trials.length;
-  const tally = core.tallyOf(planned, price);
-  const startedAt = Date.now();
-  let toldAt = 0;
+  const tell = teller.begin(preparation.plan.trials.length, price);
   let reportedAt = Date.now();
   let reportEvery = REPORT_EVERY_MS;
-  const progress = (): ProgressView => ({
-    done: tally.done,
-    planned,
-    facts: tally.facts(Date.now() - startedAt),
-  });
-  job.onProgress(progress());
   return evaluation.run(preparation, {
     journal: journal && core.journalOn(journal.log),
     earlier,
     earlierSide,
     onOutcome: (outcome) => {
       outcomes.push(outcome);
-      tally.add(outcome);
+      tell(outcome);
       const now = Date.now();
-      if (now - toldAt >= PROGRESS_EVERY_MS) {
-        toldAt = now;
-        job.onProgress(progress());
-      }
       if (now - reportedAt < reportEvery) return;
       job.onReport(evaluation.reportSoFar(preparation, outcomes, { completeCases: true }));
       reportedAt = Date.now();

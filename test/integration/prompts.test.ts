@@ -141,6 +141,10 @@ describe('a repository of prompts', () => {
       ['prompts/a.prompt.yml', 'never tested'],
       ['prompts/b.prompty', 'never tested'],
     ]);
+    const part = await runCli(folder, ['list', 'prompts', '--json']);
+    expect(part.stdout).toBe(list.stdout);
+    const none = await runCli(folder, ['list', 'node_modules', '--json']);
+    expect(JSON.parse(none.stdout)).toEqual([]);
     const lint = await runCli(folder, ['lint', '--json']);
     const rules = findingsSchema
       .parse(JSON.parse(lint.stdout))

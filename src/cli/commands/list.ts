@@ -15,9 +15,13 @@ import { openTerminal, type Terminal } from '../output.js';
 export async function list(folder: string, { json }: { json?: boolean }): Promise<number> {
   const terminal = openTerminal();
   if (!isFolder(folder)) throw new UserError(`There is no folder ${folder}.`);
-  const library = new PromptLibrary(await findWorkspace(resolve(folder, 'plumbline.yml')));
+  const workspace = await findWorkspace(resolve(folder, 'plumbline.yml'));
+  const library = new PromptLibrary(workspace);
   await library.scan();
-  const entries = library.entries();
+  const below = workspace.pathOf(folder);
+  const entries = library
+    .entries()
+    .filter(({ path }) => below === '' || path.startsWith(`${below}/`));
   if (json) terminal.out(JSON.stringify(entries, null, 2));
   else if (entries.length === 0)
     terminal.say(

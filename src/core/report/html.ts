@@ -22,7 +22,6 @@ const MOST_DETAILS = 400;
 
 export function renderHtml(report: Report): string {
   const view = viewOf(report);
-  const details = detailsOf(report, view.matrix);
   const policy = `default-src 'none'; style-src '${digest(STYLE)}'; script-src '${digest(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
   const { verdict } = view;
   const page = html`<!doctype html>
@@ -46,68 +45,11 @@ export function renderHtml(report: Report): string {
             ${view.recorded ? html`<p class="notice">${view.recorded}</p>` : null}
             ${view.stopped ? html`<p class="notice" role="status">${view.stopped}</p>` : null}
           </header>
-          <div class="top ${verdict.kind}">
-            <section class="verdict ${verdict.kind}" aria-labelledby="verdict">
-              <h2 id="verdict">
-                <span aria-hidden="true">${ICONS[verdict.kind]}</span> ${verdict.word}
-              </h2>
-              <p class="lead">${verdict.sentence}</p>
-              ${view.scale ? scaleChart(view.scale) : null}
-              <dl>
-                ${(['found', 'cause', 'advice'] as const).map((part) =>
-                  verdict[part] === null
-                    ? null
-                    : html`<dt>${part.charAt(0).toUpperCase() + part.slice(1)}</dt>
-                        <dd>${verdict[part]}</dd>`,
-                )}
-              </dl>
-            </section>
-            <section class="tiles" aria-label="Numbers">${view.tiles.map(tile)}</section>
-          </div>
-          ${gates(view)}
-          <section aria-labelledby="where">
-            <div class="where">
-              <div>
-                <h2 id="where">Where does it change?</h2>
-                ${matrix(view.matrix, details)}
-              </div>
-              <div>
-                <h2>Why</h2>
-                ${why(report, details)}
-              </div>
-            </div>
-          </section>
-          <section aria-labelledby="deeper">
-            <h2 id="deeper">Deeper</h2>
-            <div class="deeper">
-              ${
-                view.classes.length > 0
-                  ? html`<div>
-                      <h3>Which kind of change?</h3>
-                      <p class="small">Each together with the original.</p>
-                      ${comparisonChart(view.classes)}
-                    </div>`
-                  : null
-              }
-              ${
-                view.shots.length > 0
-                  ? html`<div>
-                      <h3>Would examples help?</h3>
-                      ${comparisonChart(view.shots)}
-                      ${view.shotsSentence === null ? null : html`<p>${view.shotsSentence}</p>`}
-                    </div>`
-                  : null
-              }
-            </div>
-            <details>
-              <summary>All numbers and what they mean</summary>
-              ${numbers(view)}
-            </details>
-            <details>
-              <summary>What each variant changed in the prompt</summary>
-              ${changes(report)}
-            </details>
-          </section>
+          ${
+            view.unanswered === null
+              ? results(report, view)
+              : html`<p class="notice" role="alert">${view.unanswered}</p>`
+          }
           ${
             view.notes.length > 0
               ? html`<section aria-labelledby="notes">
@@ -124,6 +66,74 @@ export function renderHtml(report: Report): string {
       </body>
     </html> `;
   return page.text;
+}
+
+function results(report: Report, view: ReportView): Markup {
+  const { verdict } = view;
+  const details = detailsOf(report, view.matrix);
+  return html`
+    <div class="top ${verdict.kind}">
+      <section class="verdict ${verdict.kind}" aria-labelledby="verdict">
+        <h2 id="verdict">
+          <span aria-hidden="true">${ICONS[verdict.kind]}</span> ${verdict.word}
+        </h2>
+        <p class="lead">${verdict.sentence}</p>
+        ${view.scale ? scaleChart(view.scale) : null}
+        <dl>
+          ${(['found', 'cause', 'advice'] as const).map((part) =>
+            verdict[part] === null
+              ? null
+              : html`<dt>${part.charAt(0).toUpperCase() + part.slice(1)}</dt>
+                  <dd>${verdict[part]}</dd>`,
+          )}
+        </dl>
+      </section>
+      <section class="tiles" aria-label="Numbers">${view.tiles.map(tile)}</section>
+    </div>
+    ${gates(view)}
+    <section aria-labelledby="where">
+      <div class="where">
+        <div>
+          <h2 id="where">Where does it change?</h2>
+          ${matrix(view.matrix, details)}
+        </div>
+        <div>
+          <h2>Why</h2>
+          ${why(report, details)}
+        </div>
+      </div>
+    </section>
+    <section aria-labelledby="deeper">
+      <h2 id="deeper">Deeper</h2>
+      <div class="deeper">
+        ${
+          view.classes.length > 0
+            ? html`<div>
+                <h3>Which kind of change?</h3>
+                <p class="small">Each together with the original.</p>
+                ${comparisonChart(view.classes)}
+              </div>`
+            : null
+        }
+        ${
+          view.shots.length > 0
+            ? html`<div>
+                <h3>Would examples help?</h3>
+                ${comparisonChart(view.shots)}
+                ${view.shotsSentence === null ? null : html`<p>${view.shotsSentence}</p>`}
+              </div>`
+            : null
+        }
+      </div>
+      <details>
+        <summary>All numbers and what they mean</summary>
+        ${numbers(view)}
+      </details>
+      <details>
+        <summary>What each variant changed in the prompt</summary>
+        ${changes(report)}
+      </details>
+    </section>`;
 }
 
 /** To the letter: a space more would be another text than the policy allows. */

@@ -7,7 +7,8 @@ import { engine } from '../engine.js';
 import type { Place } from '../platform.js';
 import { preflightFor } from '../preflight.js';
 import { readSettings } from '../settings.js';
-import { PROGRESS_EVERY_MS, type RunTools, type RunWatch } from '../testRun.js';
+import { callTeller } from '../callTeller.js';
+import type { RunTools, RunWatch } from '../testRun.js';
 
 export interface InfluenceJob extends RunWatch {
   readonly prompt: Prompt;
@@ -35,27 +36,18 @@ export async function runInfluence(job: InfluenceJob, tools: RunTools): Promise<
   try {
     const settings = core.resolveRunSettings(prompt, place.config, {});
     const clock = await platform.clock();
-    const ports = { endpoint, cache: kept.cache, clock, signal, frozen: null };
+    const teller = callTeller(core, job);
+    const { onWait } = teller;
+    const ports = { endpoint, cache: kept.cache, clock, signal, frozen: null, onWait };
     const evaluation = core.createEvaluation(ports, settings.budget);
     const preparation = await core.prepareInfluence(evaluation, { prompt, text }, settings);
     const preflight = await preflightFor({ preparation, evaluation, found }, readSettings());
     if (preflight && !(await job.onPreflight(preflight))) return null;
-    const planned = preparation.plan.trials.length;
-    const tally = core.tallyOf(planned, endpoint.price);
-    const startedAt = Date.now();
-    let toldAt = 0;
-    const tell = () =>
-      job.onProgress({ done: tally.done, planned, facts: tally.facts(Date.now() - startedAt) });
-    tell();
+    const onOutcome = teller.begin(preparation.plan.trials.length, endpoint.price);
     const influence = await core.measureInfluence(evaluation, preparation, {
       journal: null,
       earlier: [],
-      onOutcome(outcome) {
-        tally.add(outcome);
-        if (Date.now() - toldAt < PROGRESS_EVERY_MS) return;
-        toldAt = Date.now();
-        tell();
-      },
+      onOutcome,
     });
     signal.throwIfAborted();
     if (influence.totals.completed === 0)

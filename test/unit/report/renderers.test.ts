@@ -34,6 +34,25 @@ describe('renderers', () => {
   it('draw JUnit', () => expectGolden('sample.xml', renderJunit([view])));
 });
 
+describe('a run without any answer', () => {
+  it('is shown by what went wrong, and no empty matrix', () => {
+    const failed: Report = {
+      ...report,
+      totals: { ...report.totals, completed: 0 },
+      outcomes: report.outcomes.map((each) => ({
+        ...each,
+        status: 'failed',
+        error: 'key <was> revoked',
+      })),
+    };
+    const page = renderHtml(failed);
+    expect(page).toContain('key &lt;was&gt; revoked');
+    expect(page).not.toContain('class="matrix"');
+    expect(renderTerminal(viewOf(failed), plain)).not.toContain('Case');
+    expect(renderMarkdown(viewOf(failed))).toContain('key');
+  });
+});
+
 describe('a matrix of many cases', () => {
   it('keeps their numbers apart', () => {
     const { matrix } = view;

@@ -1,0 +1,41 @@
+/** Tells whoever watches a run how far it is, and what it waits for. */
+
+import type { Engine } from './engine.js';
+import type { EvaluationPorts, OnWait, Outcome } from '../core/index.js';
+import type { RunWatch } from './testRun.js';
+
+const PROGRESS_EVERY_MS = 100;
+
+export interface CallTeller {
+  readonly onWait: OnWait;
+  /** From now on as progress; returns what is to be called with each outcome. */
+  begin(planned: number, price: EvaluationPorts['endpoint']['price']): (outcome: Outcome) => void;
+}
+
+export function callTeller(
+  core: Engine,
+  { onStep, onProgress }: Pick<RunWatch, 'onStep' | 'onProgress'>,
+): CallTeller {
+  let tell = onStep;
+  return {
+    onWait: (wait) => {
+      if (wait.waitMs >= core.SHORTEST_TOLD_MS) tell(core.waitText(wait));
+    },
+    begin(planned, price) {
+      const tally = core.tallyOf(planned, price);
+      const startedAt = Date.now();
+      let toldAt = 0;
+      const show = (...waiting: string[]) => {
+        toldAt = Date.now();
+        const facts = [...tally.facts(toldAt - startedAt), ...waiting];
+        onProgress({ done: tally.done, planned, facts });
+      };
+      tell = show;
+      show();
+      return (outcome) => {
+        tally.add(outcome);
+        if (Date.now() - toldAt >= PROGRESS_EVERY_MS) show();
+      };
+    },
+  };
+}

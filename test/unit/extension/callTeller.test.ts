@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import * as core from '../../../src/core/index.js';
+import type { Engine } from '../../../src/extension/engine.js';
+import { callTeller } from '../../../src/extension/callTeller.js';
+import type { ProgressView } from '../../../src/protocol.js';
+
+describe('whoever watches a run', () => {
+  it('is told of waits: as a step before the first call, beside the progress after it', () => {
+    const steps: string[] = [];
+    const shown: ProgressView[] = [];
+    const teller = callTeller(core as unknown as Engine, {
+      onStep: (step) => steps.push(step),
+      onProgress: (progress) => shown.push(progress),
+    });
+    teller.onWait({ failure: 'rate-limited', waitMs: 20_000 });
+    teller.onWait({ failure: 'rate-limited', waitMs: 200 });
+    expect(steps).toEqual(['rate limited, waiting 20 s']);
+    teller.begin(10, null);
+    teller.onWait({ failure: 'server', waitMs: 4000 });
+    expect(steps).toHaveLength(1);
+    expect(shown[0]).toMatchObject({ done: 0, planned: 10 });
+    expect(shown.at(-1)?.facts.at(-1)).toBe('no answer, waiting 4 s');
+    expect(shown[0]?.facts).not.toContain('no answer, waiting 4 s');
+  });
+});
