@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -141,10 +141,11 @@ describe('a repository of prompts', () => {
       ['prompts/a.prompt.yml', 'never tested'],
       ['prompts/b.prompty', 'never tested'],
     ]);
+    writeFileSync(join(folder, 'plumbline.yml'), '');
+    mkdirSync(join(folder, 'docs'));
     const part = await runCli(folder, ['list', 'prompts', '--json']);
     expect(part.stdout).toBe(list.stdout);
-    const none = await runCli(folder, ['list', 'node_modules', '--json']);
-    expect(JSON.parse(none.stdout)).toEqual([]);
+    expect((await runCli(folder, ['list', 'docs', '--json'])).stdout.trim()).toBe('[]');
     const lint = await runCli(folder, ['lint', '--json']);
     const rules = findingsSchema
       .parse(JSON.parse(lint.stdout))
