@@ -9,7 +9,7 @@ import { totalsOver, type Scope } from '../grid.js';
 import { once } from '../once.js';
 import { FEWEST_CASES, intervalOf, resamples } from '../statistics/bootstrap.js';
 import { mean, meanOrNull } from '../statistics/describe.js';
-import { spreadByLuck } from '../statistics/permutation.js';
+import { spreadByLuck } from '../statistics/spreadByLuck.js';
 import { twoWayInterval } from '../statistics/twoWayBootstrap.js';
 import { absent, cellScoresOf, present, type Metric, type MetricContext } from './metric.js';
 

@@ -3,7 +3,8 @@
  * excess (cross minus within) is held against those of all deals: exact where there are few, drawn otherwise.
  */
 
-import { fastGenerator, randomFrom, type Random } from '../../random.js';
+import type { Random } from '../../random.js';
+import { seedOf, shuffle, streamOf } from './deals.js';
 import { energyOf, type DistanceMatrix } from './energy.js';
 import { addUp, type AddUp } from './totals.js';
 
@@ -111,7 +112,7 @@ function drawnP(
     FEWEST_DRAWS,
     Math.min(DRAWS, Math.floor(PAIRS_IN_TIME / Math.max(1, pairs))),
   );
-  const seed = random.int(SEEDS);
+  const seed = seedOf(random);
   const totals = sum(instances, draws, (instance, all) => {
     const deal = dealer(instance);
     const next = streamOf(seed, instance.id);
@@ -120,10 +121,6 @@ function drawnP(
   const extreme = totals.filter((total) => total >= observed - TOLERANCE).length;
   return (1 + extreme) / (1 + draws);
 }
-
-const SEEDS = 2 ** 31 - 1;
-/** An instance's deals depend on nothing but itself, so that one more instance does not change those of the others. */
-const streamOf = (seed: number, id: string) => fastGenerator(randomFrom(seed, id));
 
 function isBalanced({ groups }: Arrangement): boolean {
   const sizes = new Set(groups.flatMap(({ length }) => (length > 0 ? [length] : [])));
@@ -247,71 +244,4 @@ function unlikePairs(sides: Int32Array, size: number): number {
     pairs += ones * (size - ones);
   }
   return pairs;
-}
-
-function shuffle(members: Int32Array, next: () => number): void {
-  for (let last = members.length - 1; last > 0; last--) {
-    const other = Math.floor(next() * (last + 1));
-    const kept = members[last] as number;
-    members[last] = members[other] as number;
-    members[other] = kept;
-  }
-}
-
-const SPREAD_DRAWS = 500;
-
-/** Values of each group of one instance. */
-export interface GroupedValues {
-  readonly id: string;
-  readonly groups: readonly (readonly number[])[];
-}
-
-/**
- * The spread (best minus worst group mean) that luck alone would show: its mean when each instance's values are dealt to
- * its groups anew. A group's mean is that of its instances' means. `sum` may keep what the deals of an instance came to.
- */
-export function spreadByLuck<T extends GroupedValues>(
-  instances: readonly T[],
-  random: Random,
-  sum: AddUp<T> = addUp,
-): number {
-  const groups = instances[0]?.groups.length ?? 0;
-  const counts = Array.from(
-    { length: groups },
-    (_, group) => instances.filter((each) => (each.groups[group]?.length ?? 0) > 0).length,
-  );
-  const seed = random.int(SEEDS);
-  const sums = sum(instances, SPREAD_DRAWS * groups, (instance, all) =>
-    addDealtMeans(instance.groups, streamOf(seed, instance.id), all),
-  );
-  let total = 0;
-  for (let draw = 0; draw < SPREAD_DRAWS; draw++) {
-    const means = counts.flatMap((count, group) =>
-      count === 0 ? [] : [(sums[draw * groups + group] as number) / count],
-    );
-    total += Math.max(...means) - Math.min(...means);
-  }
-  return total / SPREAD_DRAWS;
-}
-
-/** Deals the values to the groups again and again, and adds each group's mean to the draw's place for it. */
-function addDealtMeans(
-  groups: GroupedValues['groups'],
-  next: () => number,
-  all: Float64Array,
-): void {
-  const values = groups.flat();
-  const dealt = Int32Array.from(values, (_, index) => index);
-  for (let draw = 0; draw < all.length / groups.length; draw++) {
-    shuffle(dealt, next);
-    let at = 0;
-    groups.forEach(({ length }, group) => {
-      if (length === 0) return;
-      let inGroup = 0;
-      for (const end = at + length; at < end; at++)
-        inGroup += values[dealt[at] as number] as number;
-      const place = draw * groups.length + group;
-      all[place] = (all[place] as number) + inGroup / length;
-    });
-  }
 }
