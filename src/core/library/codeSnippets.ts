@@ -1,7 +1,10 @@
 /** A prompt as a piece of program for the common SDKs: its variables are the arguments of a function. */
 
 import { holdsLogic, identifier, piecesOf } from './export/conversion.js';
+import { responseFormatOf } from '../prompt/parameters.js';
 import type { Message, Prompt } from '../prompt/prompt.js';
+import { writtenTool, type Tool } from '../prompt/tools.js';
+import { isRecord } from '../text/record.js';
 
 export interface CodeSnippet {
   readonly id: string;
@@ -77,7 +80,8 @@ const pythonMessage = (role: string, content: string) =>
 const nodeMessage = (role: string, content: string) =>
   `      { role: '${role}', content: ${content} },`;
 
-function parametersOf({ parameters }: Prompt): Record<string, unknown> {
+/** As the OpenAI protocol names them. */
+function parametersOf({ parameters, tools }: Prompt): Record<string, unknown> {
   const { temperature, topP, maxTokens, maxCompletionTokens } = parameters;
   return Object.fromEntries(
     Object.entries({
@@ -85,28 +89,50 @@ function parametersOf({ parameters }: Prompt): Record<string, unknown> {
       top_p: topP,
       max_tokens: maxTokens,
       max_completion_tokens: maxCompletionTokens,
+      response_format: responseFormatOf(parameters),
+      tools: tools.length === 0 ? null : tools.map(writtenTool),
     }).filter(([, value]) => value !== null),
   );
 }
 
-const lines = (prompt: Prompt, write: (key: string, value: string) => string) =>
+/** `value` as the language writes it. */
+const lines = (prompt: Prompt, write: (key: string, value: unknown) => string) =>
   Object.entries(parametersOf(prompt))
-    .map(([key, value]) => write(key, JSON.stringify(value)))
+    .map(([key, value]) => write(key, value))
     .join('');
+
+const PYTHON_WORDS: Readonly<Record<string, string>> = {
+  true: 'True',
+  false: 'False',
+  null: 'None',
+};
+
+function pythonValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(pythonValue).join(', ')}]`;
+  if (isRecord(value)) {
+    const entries = Object.entries(value);
+    return `{${entries.map(([key, own]) => `${JSON.stringify(key)}: ${pythonValue(own)}`).join(', ')}}`;
+  }
+  const text = JSON.stringify(value);
+  return PYTHON_WORDS[text] ?? text;
+}
+
+/** With tools the answer may be calls of them: the whole message is given back. */
+const hasTools = ({ prompt }: About) => prompt.tools.length > 0;
 
 const python = (about: About): string => `from openai import OpenAI
 
 client = OpenAI()
 
 
-def ask(${about.variables.map((name) => `${name}: str`).join(', ')}) -> str:
+def ask(${about.variables.map((name) => `${name}: str`).join(', ')})${hasTools(about) ? '' : ' -> str'}:
     response = client.chat.completions.create(
         model=${JSON.stringify(about.model)},
-${lines(about.prompt, (key, value) => `        ${key}=${value},\n`)}        messages=[
+${lines(about.prompt, (key, value) => `        ${key}=${pythonValue(value)},\n`)}        messages=[
 ${list(about, pythonMessage, fString)}
         ],
     )
-    return response.choices[0].message.content
+    return response.choices[0].message${hasTools(about) ? '' : '.content'}
 `;
 
 const signature = ({ variables }: About) =>
@@ -118,14 +144,14 @@ const node = (about: About): string => `import OpenAI from 'openai';
 
 const client = new OpenAI();
 
-export async function ask(${signature(about)}): Promise<string | null> {
+export async function ask(${signature(about)})${hasTools(about) ? '' : ': Promise<string | null>'} {
   const response = await client.chat.completions.create({
     model: ${JSON.stringify(about.model)},
-${lines(about.prompt, (key, value) => `    ${key}: ${value},\n`)}    messages: [
+${lines(about.prompt, (key, value) => `    ${key}: ${JSON.stringify(value)},\n`)}    messages: [
 ${list(about, nodeMessage, templateLiteral)}
     ],
   });
-  return response.choices[0]?.message.content ?? null;
+  return response.choices[0]?.message${hasTools(about) ? '' : '.content ?? null'};
 }
 `;
 
@@ -140,31 +166,47 @@ function anthropic(about: About): string {
 client = anthropic.Anthropic()
 
 
-def ask(${variables.map((name) => `${name}: str`).join(', ')}) -> str:
+def ask(${variables.map((name) => `${name}: str`).join(', ')})${hasTools(about) ? '' : ' -> str'}:
     message = client.messages.create(
         model="claude-sonnet-4-5",
         max_tokens=${most},
-${temperature === null ? '' : `        temperature=${temperature},\n`}${system.length === 0 ? '' : `        system=${fString(system.join('\n\n'), prompt)},\n`}        messages=[
+${temperature === null ? '' : `        temperature=${temperature},\n`}${system.length === 0 ? '' : `        system=${fString(system.join('\n\n'), prompt)},\n`}${hasTools(about) ? `        tools=${pythonValue(prompt.tools.map(anthropicTool))},\n` : ''}        messages=[
 ${list(others, pythonMessage, fString)}
         ],
     )
-    return message.content[0].text
+    return message.content${hasTools(about) ? '' : '[0].text'}
 `;
 }
 
-const aiSdk = (about: About): string => `import { openai } from '@ai-sdk/openai';
-import { generateText } from 'ai';
+const anthropicTool = ({ name, description, parameters }: Tool) => ({
+  name,
+  ...(description === null ? {} : { description }),
+  input_schema: parameters ?? { type: 'object', properties: {} },
+});
 
-export async function ask(${signature(about)}): Promise<string> {
-  const { text } = await generateText({
+const aiSdk = (about: About): string => `import { openai } from '@ai-sdk/openai';
+import { generateText${hasTools(about) ? ', jsonSchema, tool' : ''} } from 'ai';
+
+export async function ask(${signature(about)})${hasTools(about) ? '' : ': Promise<string>'} {
+  const { text${hasTools(about) ? ', toolCalls' : ''} } = await generateText({
     model: openai(${JSON.stringify(about.model)}),
-    messages: [
+${aiSdkTools(about)}    messages: [
 ${list(about, nodeMessage, templateLiteral)}
     ],
   });
-  return text;
+  return ${hasTools(about) ? '{ text, toolCalls }' : 'text'};
 }
 `;
+
+function aiSdkTools({ prompt }: About): string {
+  if (prompt.tools.length === 0) return '';
+  const all = prompt.tools.map(({ name, description, parameters }) => {
+    const about = description === null ? '' : `description: ${JSON.stringify(description)}, `;
+    const schema = JSON.stringify(parameters ?? { type: 'object', properties: {} });
+    return `      ${JSON.stringify(name)}: tool({ ${about}inputSchema: jsonSchema(${schema}) }),\n`;
+  });
+  return `    tools: {\n${all.join('')}    },\n`;
+}
 
 /** Variables stand in capitals, to be replaced by hand. */
 function curl({ messages, model, prompt }: About): string {

@@ -3,6 +3,7 @@
 import { UserError } from '../errors.js';
 import type { ChatRequest, Price } from '../ports/model.js';
 import { fingerprint } from '../prompt/fingerprint.js';
+import { responseFormatOf } from '../prompt/parameters.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
 import { LANGUAGES } from '../prompt/languages/languages.js';
 import { missingVariables } from '../prompt/template.js';
@@ -217,7 +218,7 @@ function requestsFor(
       topP,
       maxTokens,
       maxCompletionTokens,
-      responseFormat: responseFormatOf(prompt),
+      responseFormat: responseFormatOf(prompt.parameters),
       ...(prompt.tools.length > 0 ? { tools: prompt.tools } : {}),
       extra,
       // One seed for all would make repeats agree by construction while wordings still draw different samples.
@@ -225,13 +226,6 @@ function requestsFor(
       topLogprobs,
     };
   };
-}
-
-function responseFormatOf({ parameters }: Prompt): unknown {
-  if (parameters.responseFormat === 'json_object') return { type: 'json_object' };
-  if (parameters.responseFormat === 'json_schema')
-    return { type: 'json_schema', json_schema: parameters.jsonSchema };
-  return null;
 }
 
 function planFingerprint(prompt: Prompt, plan: PlanOptions & { cases: readonly Case[] }): string {

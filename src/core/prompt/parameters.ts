@@ -57,3 +57,11 @@ export function parametersFrom(values: Readonly<Record<string, unknown>>): Model
   }
   return { ...NO_PARAMETERS, ...known, extra };
 }
+
+/** As the OpenAI protocol writes it; null: text. */
+export function responseFormatOf({ responseFormat, jsonSchema }: ModelParameters) {
+  if (responseFormat === 'json_object') return { type: 'json_object' as const };
+  if (responseFormat === 'json_schema')
+    return { type: 'json_schema' as const, json_schema: jsonSchema };
+  return null;
+}

@@ -1,3 +1,4 @@
+import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { codeSnippets } from '../../../src/core/library/codeSnippets.js';
 import { EXPORTERS, fileStem } from '../../../src/core/library/export/exporters.js';
@@ -165,6 +166,29 @@ describe('copied as code', () => {
     expect(text('anthropic-python')).toContain('max_tokens=5');
     expect(text('anthropic-python')).toContain('system="Sort');
     expect(text('curl')).toContain('REVIEW');
+  });
+
+  it('has the tools and the form of the answer, as each language writes them', () => {
+    const schema =
+      'responseFormat: json_schema\njsonSchema: \'{"name":"n","strict":true,"schema":{"type":"object"}}\'\n';
+    const all = codeSnippets(read('tools.prompt.yml', `${TOOLS}${schema}`));
+    const of = (id: string) => all.find((each) => each.id === id)!.text;
+    expect(of('openai-python')).toContain('"strict": True, "schema": {"type": "object"}');
+    expect(of('openai-python')).toContain(
+      'tools=[{"type": "function", "function": {"name": "get_weather"',
+    );
+    expect(of('openai-python')).toContain('return response.choices[0].message\n');
+    expect(of('openai-node')).toContain('response_format: {"type":"json_schema"');
+    expect(of('anthropic-python')).toContain('"input_schema": {"type": "object"');
+    expect(of('ai-sdk')).toContain(
+      '"get_weather": tool({ description: "The weather", inputSchema: jsonSchema(',
+    );
+    expect(JSON.parse(/-d '([\s\S]*)'/.exec(of('curl'))![1]!)).toMatchObject({
+      tools: [{ function: { name: 'get_weather' } }],
+      response_format: { type: 'json_schema' },
+    });
+    for (const id of ['openai-node', 'ai-sdk'])
+      expect(() => transformSync(of(id), { loader: 'ts' })).not.toThrow();
   });
 
   it('is not offered for a template with logic', () => {
