@@ -1,6 +1,6 @@
 /** The numbers again from the answers there are, after a person has decided on a wording: no call is made. */
 
-import type { Prompt, Report } from '../core/index.js';
+import type { Endpoint, Prompt, Report } from '../core/index.js';
 import { engine } from './engine.js';
 import type { Place, Platform } from './platform.js';
 import { silentEndpoint } from './silentEndpoint.js';
@@ -26,7 +26,7 @@ export async function rescore(
     };
     const evaluation = core.createEvaluation(
       {
-        endpoint: silentEndpoint(model.id, model.endpoint),
+        endpoint: silentEndpoint(model.id, model.endpoint, priceOf(last, place)),
         cache: null,
         clock: await platform.clock(),
         signal: new AbortController().signal,
@@ -50,4 +50,11 @@ export async function rescore(
   } finally {
     await journal.log.close();
   }
+}
+
+/** As `plumbline.yml` names it; nothing, where the run cost nothing. */
+function priceOf({ models, costUsd, totals }: Report, { config }: Place): Endpoint['price'] {
+  const named = Object.values(config.models ?? {}).find(({ model }) => model === models[0]?.id);
+  if (named?.price) return named.price;
+  return costUsd === 0 && totals.requests > 0 ? { input: 0, output: 0 } : null;
 }

@@ -88,16 +88,17 @@ export function moneyOf(facts: RunFacts): number | null {
 }
 
 export function expensesOf(facts: RunFacts): Expenses {
-  const { plan, result } = facts;
+  const { plan, result, price } = facts;
   const completed = completedOf(result.outcomes);
-  const paid = completed.filter(({ cached }) => !cached).length;
-  const cost = moneyOf(facts);
+  // What a call costs, whether this run paid for it or had it kept.
+  const costs = completed.flatMap(({ usage }) => (usage ? [costOf(usage, price)] : []));
+  const known = costs.filter((cost) => cost !== null);
   return {
     variants: plan.variants.length,
     repeats: result.deterministic
       ? 1
       : plan.trials.length / (plan.variants.length * plan.shots.length * plan.cases.length),
-    costPerCall: cost === null ? null : paid === 0 ? 0 : cost / paid,
+    costPerCall: known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length,
     calls: completed.length,
     tokensPerCall: Object.fromEntries(
       plan.shots.map((shots) => [

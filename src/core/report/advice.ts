@@ -56,9 +56,8 @@ const spending = (calls: number, { costPerCall }: Expenses) =>
 
 const callsPerCase = ({ variants, repeats }: Expenses) => Math.ceil(variants * repeats);
 
-function finish({ unfinishedCases }: Evidence, expenses: Expenses): string {
-  const calls = unfinishedCases * callsPerCase(expenses);
-  return `Finish the run (--resume): ${count(unfinishedCases, 'case')} (at most ${spending(calls, expenses)}) are left.`;
+function finish({ unfinishedCalls }: Evidence, expenses: Expenses): string {
+  return `Finish the run (--resume): at most ${spending(unfinishedCalls, expenses)} are left.`;
 }
 
 function moreCases(evidence: Evidence, expenses: Expenses): string {
@@ -66,7 +65,7 @@ function moreCases(evidence: Evidence, expenses: Expenses): string {
   const missing = FEWEST_CASES - completeCases(scores).length;
   if (unfinishedCases >= missing) return finish(evidence, expenses);
   if (fileCases > plannedCases)
-    return `Run more of the ${fileCases} cases of the prompt file: these are ${plannedCases}.`;
+    return `Run more of the ${fileCases} cases of the prompt file: this run had ${plannedCases}.`;
   const added = Math.max(1, missing - unfinishedCases);
   const cost = spending(added * callsPerCase(expenses), expenses);
   return `Add ${count(added, 'case')} to the prompt file (${cost}) for a first answer.`;

@@ -79,7 +79,7 @@ export function cause(
 function mostlyUnreadable({ metrics }: Scores, wrong: readonly WrongAnswer[]): string | null {
   if ((metrics['rate.empty']?.value ?? 0) > 0.5)
     return 'Most answers are empty: look at the limit of tokens, the stop sequences and the model before the wording.';
-  if (metrics['rate.parseFail']?.value === 1)
+  if (metrics['rate.parseFail']?.value === 1 && metrics['accuracy']?.value === 0)
     return 'No answer is readable: look at the output format before the wording.';
   const unreadable = wrong.filter(({ answer }) => answer === null).length;
   return unreadable > wrong.length / 2
@@ -110,7 +110,8 @@ function classesBehind(scores: Scores, input: ScoreInput): string | null {
       }))
       .filter((each): each is { class: string; left: number } => each.left !== null)
       .sort((a, b) => a.left - b.left)[0];
-    if (!best || best.left >= left) break;
+    // One of several alike changes nothing by going alone: the next may.
+    if (!best || best.left > left) break;
     picked.push(best.class);
     left = best.left;
   }

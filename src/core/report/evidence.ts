@@ -19,6 +19,7 @@ export function evidenceOf(
     plannedRepeats: plan.repeats,
     fileCases: plan.allCases.length,
     unfinishedCases: new Set(outcomes.filter(isLeft).map((each) => each.case)).size,
+    unfinishedCalls: outcomes.filter(isLeft).length,
     answers: gold ? 'score' : distance,
     graded: observations.some(({ score }) => score !== null && score !== 0 && score !== 1),
     judged: isJudged(plan.prompt, plan.cases),

@@ -164,7 +164,9 @@ export function glyphOf(
   const answers = completed(own);
   const [first] = answers;
   if (!first) return own.some(({ status }) => status === 'failed') ? 'failed' : 'missing';
-  if (answers.every(({ answer }) => answer === null)) return 'unreadable';
+  // What the checks pass is right, whatever else was looked for in it.
+  const passes = gold && answers.some(({ score }) => (score ?? 0) > 0);
+  if (!passes && answers.every(({ answer }) => answer === null)) return 'unreadable';
   if (gold && first.score !== null) {
     const scores = new Set(answers.map(({ score }) => score));
     if (scores.size > 1) return 'mixed';

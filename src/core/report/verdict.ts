@@ -39,6 +39,8 @@ export interface Evidence {
   readonly fileCases: number;
   /** Cases the run did not come to the end of. */
   readonly unfinishedCases: number;
+  /** Calls it did not come to. */
+  readonly unfinishedCalls: number;
   /** What the answers are compared by: only label answers and scores have bands. */
   readonly answers: 'score' | AnswerDistance;
   readonly graded: boolean;
@@ -145,10 +147,10 @@ export function judge(evidence: Evidence): Judgement {
   return { word: 'Mildly sensitive', kind: 'warn', sentence, lone: null };
 }
 
-/** Every answer that counts is empty, or nothing could be read out of it. */
+/** Every answer that counts is empty, or nothing could be read out of it, and none passes a check. */
 export function isUnreadable({ metrics }: Scores): boolean {
-  const [empty, unread] = [metrics['rate.empty'], metrics['rate.parseFail']];
-  return (empty?.value ?? 0) + (unread?.value ?? 0) === 1;
+  const valueOf = (id: string) => metrics[id]?.value ?? 0;
+  return valueOf('rate.empty') + valueOf('rate.parseFail') === 1 && valueOf('accuracy') === 0;
 }
 
 function clearlyWorse(variants: readonly VariantScores[]): VariantScores | undefined {

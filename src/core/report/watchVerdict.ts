@@ -83,7 +83,7 @@ export function watchVerdict({
     const scores = scoreObservations(input, {
       only: new Set([
         known.gold ? 'pss.excess' : 'divergence.excess',
-        ...['rate.empty', 'rate.parseFail'],
+        ...['rate.empty', 'rate.parseFail', 'accuracy'],
       ]),
     });
     return judge(evidenceOf(plan, input, { scores, gold: known.gold }));

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cellOf, firstCell, promptChanges } from '../../../src/core/report/cell.js';
-import { matrixOf } from '../../../src/core/report/matrix.js';
+import { glyphOf, matrixOf } from '../../../src/core/report/matrix.js';
 import { readReport } from '../../../src/core/report/readReport.js';
 import { reliabilityOf } from '../../../src/core/report/reliability.js';
 import type { Report } from '../../../src/core/report/report.js';
@@ -19,6 +19,15 @@ describe('a cell', () => {
     const cell = cellOf(report, first!);
     expect([cell?.originalGlyph, cell?.glyph]).toEqual(['right', 'wrong']);
     expect(cell?.words.some(({ kind }) => kind === 'added')).toBe(true);
+  });
+
+  it('is right where a check passes what holds no label', () => {
+    const of = (score: number) => {
+      const [outcome] = report.outcomes;
+      const cell = [{ ...outcome!, status: 'completed' as const, answer: null, score }];
+      return glyphOf(cell, cell, true);
+    };
+    expect([of(1), of(0)]).toEqual(['right', 'unreadable']);
   });
 
   it('compares by path where both answers are JSON, whatever their white space', () => {

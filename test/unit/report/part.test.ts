@@ -31,7 +31,7 @@ describe('a run of some of the cases', () => {
 
   it('is advised to run more of them, not to write more', async () => {
     expect((await run(['3', '8'])).verdict.advice).toBe(
-      'Run more of the 8 cases of the prompt file: these are 2.',
+      'Run more of the 8 cases of the prompt file: this run had 2.',
     );
   });
 });

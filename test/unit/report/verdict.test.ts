@@ -58,6 +58,7 @@ function evidence(
     plannedRepeats: 2,
     fileCases: 16,
     unfinishedCases: 0,
+    unfinishedCalls: 0,
     answers: part.answers ?? 'score',
     graded: false,
     judged: false,
@@ -221,6 +222,12 @@ describe('the verdict', () => {
       sentence: 'None of the answers could be read, so they say nothing of the wording.',
     });
     expect(judge(unread(0.75, 0)).word).toBe('No movement seen');
+    const passing = unread(0, 1);
+    const { metrics } = passing.scores;
+    const checked = { ...metrics, accuracy: { ...rate(0.9), of: 'cases' as const } };
+    expect(judge({ ...passing, scores: { ...passing.scores, metrics: checked } }).word).toBe(
+      'No movement seen',
+    );
     expect(
       cause(unread(0.75, 0.25), judge(unread(1, 0)), { input: scoreInput([]), wrong: [] }),
     ).toBe(
@@ -300,6 +307,7 @@ describe('the cause', () => {
     plannedRepeats: 2,
     fileCases: 10,
     unfinishedCases: 0,
+    unfinishedCalls: 0,
     answers: 'score',
     graded: false,
     judged: false,
@@ -310,6 +318,21 @@ describe('the cause', () => {
   it('names the fewest classes that explain most of the effect', () => {
     expect(cause(given, judgement, { input: withClasses, wrong: [] })).toContain(
       'Format 2 causes 100 % of it. Without it the effect is 0.00.',
+    );
+  });
+
+  it('finds classes that do the same together, where leaving out one of them changes nothing', () => {
+    const wrong = [0, 0];
+    const cells = [[1, 1], wrong, wrong, wrong, [1, 1], [1, 1]];
+    const alike = scoreInput(Array.from({ length: 8 }, () => cells));
+    const classes = ['original', 'format', 'persona', 'politeness', 'order', 'structure'];
+    const classed = {
+      ...alike,
+      variants: alike.variants.map((each, at) => ({ ...each, class: classes[at]! })),
+    };
+    const evident = { ...given, scores: scoreObservations(classed) };
+    expect(cause(evident, judgement, { input: classed, wrong: [] })).toMatch(
+      /^Format 1, Format 2 and Format 3 cause 100 % of it\. Without them the effect is 0\.00\./,
     );
   });
 
@@ -392,13 +415,13 @@ describe('the advice', () => {
       const cases = given.scores.cases.slice(0, complete);
       return advise({ ...given, scores: { ...given.scores, cases }, ...part });
     };
-    expect(few(2, { unfinishedCases: 14 })).toBe(
-      'Finish the run (--resume): 14 cases (at most 252 calls, $0.03) are left.',
+    expect(few(2, { unfinishedCases: 14, unfinishedCalls: 250 })).toBe(
+      'Finish the run (--resume): at most 250 calls, $0.03 are left.',
     );
     expect(few(2, { plannedCases: 4, fileCases: 4 })).toMatch(/^Add 6 cases to the prompt file/);
     expect(few(2, { plannedCases: 4, fileCases: 4, unfinishedCases: 2 })).toMatch(/^Add 4 cases/);
     expect(few(2, { plannedCases: 2, fileCases: 16 })).toBe(
-      'Run more of the 16 cases of the prompt file: these are 2.',
+      'Run more of the 16 cases of the prompt file: this run had 2.',
     );
   });
 
