@@ -17,7 +17,8 @@ export interface Progress {
 /** What a terminal shows of the calls: what is waited for from the first call on, how far a run is once it has begun. */
 export interface CallTeller {
   readonly onWait: OnWait;
-  begin(planned: number, price: Price | null): Progress;
+  /** `earlier`: of the same run. */
+  begin(planned: number, price: Price | null, earlier?: readonly Outcome[]): Progress;
 }
 
 /** Plain lines tell of waits this often at most, and of none shorter than a second. */
@@ -41,9 +42,9 @@ export function callTeller(terminal: Terminal): CallTeller {
   let onBar: OnWait | null = null;
   return {
     onWait: (wait) => (onBar ?? sayWait)(wait),
-    begin(planned, price) {
+    begin(planned, price, earlier) {
       const startedAt = Date.now();
-      const tally = tallyOf(planned, price);
+      const tally = tallyOf(planned, price, earlier);
       const bar = terminal.live ? startedBar(planned) : null;
       const facts = () => tally.facts(Date.now() - startedAt).join(' · ');
       const step = Math.ceil(planned / PLAIN_STEPS);

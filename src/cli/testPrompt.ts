@@ -72,7 +72,7 @@ export async function testPrompt(
   const evaluation =
     earlier.length > 0 ? createEvaluation({ ...ports, spent }, settings.budget) : started;
   const recorder = options.record ? createRecorder(workspace, preparation.plan) : null;
-  const progress = teller.begin(preparation.plan.trials.length, endpoint.price);
+  const progress = teller.begin(preparation.plan.trials.length, endpoint.price, earlier);
   try {
     const report = await evaluation.run(preparation, {
       journal: journal && journalOn(journal.log),

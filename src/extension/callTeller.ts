@@ -8,8 +8,12 @@ const PROGRESS_EVERY_MS = 100;
 
 export interface CallTeller {
   readonly onWait: OnWait;
-  /** From now on as progress; returns what is to be called with each outcome. */
-  begin(planned: number, price: EvaluationPorts['endpoint']['price']): (outcome: Outcome) => void;
+  /** From now on as progress; returns what is to be called with each outcome. `earlier`: of the same run. */
+  begin(
+    planned: number,
+    price: EvaluationPorts['endpoint']['price'],
+    earlier?: readonly Outcome[],
+  ): (outcome: Outcome) => void;
 }
 
 export function callTeller(
@@ -21,8 +25,8 @@ export function callTeller(
     onWait: (wait) => {
       if (wait.waitMs >= core.SHORTEST_TOLD_MS) tell(core.waitText(wait));
     },
-    begin(planned, price) {
-      const tally = core.tallyOf(planned, price);
+    begin(planned, price, earlier) {
+      const tally = core.tallyOf(planned, price, earlier);
       const startedAt = Date.now();
       let toldAt = 0;
       const show = (...waiting: string[]) => {

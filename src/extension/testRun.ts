@@ -221,7 +221,7 @@ async function watchRun(
   { core, job, teller, journal, earlier, earlierSide, price }: Watched,
 ): Promise<Report> {
   const outcomes: Outcome[] = [];
-  const tell = teller.begin(preparation.plan.trials.length, price);
+  const tell = teller.begin(preparation.plan.trials.length, price, earlier);
   let reportedAt = Date.now();
   let reportEvery = REPORT_EVERY_MS;
   return evaluation.run(preparation, {

@@ -16,7 +16,13 @@ export interface Tally {
   facts(elapsedMs: number): string[];
 }
 
-export function tallyOf(planned: number, price: Price | null): Tally {
+/** `earlier`: outcomes of an earlier part of the run, which say nothing of its speed now. */
+export function tallyOf(
+  planned: number,
+  price: Price | null,
+  earlier: readonly Outcome[] = [],
+): Tally {
+  const known = new Set(earlier);
   let [done, sent, failed, retried] = [0, 0, 0, 0];
   const used = { promptTokens: 0, completionTokens: 0 };
   return {
@@ -31,7 +37,7 @@ export function tallyOf(planned: number, price: Price | null): Tally {
       if (outcome.status === 'failed') failed += 1;
       if (outcome.status !== 'skipped') retried += Math.max(0, outcome.requests - 1);
       if (outcome.status !== 'completed' || outcome.cached) return;
-      sent += 1;
+      if (!known.has(outcome)) sent += 1;
       used.promptTokens += outcome.usage?.promptTokens ?? 0;
       used.completionTokens += outcome.usage?.completionTokens ?? 0;
     },

@@ -55,4 +55,13 @@ describe('a tally', () => {
     expect(tally.facts(500)).toContain('2.0 calls/s');
     expect(tally.facts(0.4).join(' ')).not.toContain('calls/s');
   });
+
+  it('counts what an earlier part of the run answered as done, and not as speed', () => {
+    const tally = tallyOf(10, null, [ANSWERED]);
+    tally.add(ANSWERED);
+    expect(tally.done).toBe(1);
+    expect(tally.facts(500).join(' ')).not.toContain('calls/s');
+    tally.add({ ...ANSWERED });
+    expect(tally.facts(500)).toContain('2.0 calls/s');
+  });
 });
