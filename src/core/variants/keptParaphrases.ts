@@ -6,7 +6,7 @@ import { fingerprint } from '../prompt/fingerprint.js';
 import { thawVariants, type Asked, type FrozenVariants } from './frozen.js';
 import { stepsText } from './rejections.js';
 import { PARAPHRASE, writeParaphrases } from './paraphrase.js';
-import type { Rejection, Shortfall, Variant } from './variant.js';
+import type { GateResult, Rejection, Shortfall, Variant } from './variant.js';
 
 export interface ParaphraseSources {
   readonly frozen: FrozenVariants | null;
@@ -24,7 +24,7 @@ export interface ParaphraseSet {
   readonly wanted: number;
   readonly variants: readonly Variant[];
   readonly unused: readonly Variant[];
-  /** Kept and usable, beyond the wanted number. */
+  /** Kept and not sent: beyond the wanted number, or waiting for a person without having passed the gate. */
   readonly spare: readonly Variant[];
   readonly written: readonly Variant[];
   readonly rejections: readonly Rejection[];
@@ -42,15 +42,17 @@ export async function paraphrasesFor(
   const kept = frozen ? thawVariants(frozen, prompt) : [];
   const usable = [
     ...kept.filter(({ status }) => status === 'approved'),
-    ...kept.filter(({ status }) => status === 'pending'),
+    ...kept.filter((each) => each.status === 'pending' && holds(each.gate)),
   ];
+  const failing = kept.filter((each) => each.status === 'pending' && !holds(each.gate));
   const unused = kept.filter(({ status }) => status === 'rejected' || status === 'stale');
-  const [taken, spare] = [usable.slice(0, wanted), usable.slice(wanted)];
+  const [taken, spare] = [usable.slice(0, wanted), [...usable.slice(wanted), ...failing]];
   const isCurrent = frozen?.original === fingerprint(prompt.messages);
   const before = (isCurrent && frozen.asked) || [];
   const stale = unused.filter(({ status }) => status === 'stale').length;
   const refused = unused.length - stale;
   const notes = [
+    ...(failing.length > 0 ? [`; ${failing.length} in review did not pass the gate`] : []),
     ...(refused > 0 ? [`; ${refused} rejected in review`] : []),
     ...(stale > 0 ? [`; ${stale} kept for an earlier version of the prompt`] : []),
   ].join('');
@@ -104,6 +106,9 @@ export async function paraphrasesFor(
     shortfall: shortfall(variants.length, `of what was written, ${rejectedText(rejected)}`),
   };
 }
+
+/** A person may have mended a wording into another task. */
+const holds = ({ invariants, entails }: GateResult) => invariants.length === 0 && entails !== false;
 
 function rejectedText(rejected: readonly Rejection[]): string {
   if (rejected.length === 0) return 'nothing was turned down';

@@ -191,6 +191,18 @@ describe('kept wordings', () => {
     expect(made.unused).toEqual([]);
   });
 
+  it('that a person mended into another task wait, and are not sent', async () => {
+    const frozen = frozenWith('pending');
+    const failed = frozen && {
+      ...frozen,
+      variants: frozen.variants.map((each) => ({ ...each, entails: false })),
+    };
+    const made = await make(TRIAGE, { counts: { paraphrase: 1 }, frozen: failed });
+    expect(made.variants.map(({ id }) => id)).toEqual(['original']);
+    expect(made.spare.map(({ id }) => id)).toEqual(['paraphrase-1']);
+    expect(made.shortfalls[0]?.reason).toContain('; 1 in review did not pass the gate');
+  });
+
   it('for an earlier version of the prompt are counted and not sent', async () => {
     const made = await make(TRIAGE, {
       counts: { paraphrase: 1 },
