@@ -61,7 +61,10 @@ export function cause(
   { input, wrong }: { input: ScoreInput; wrong: readonly WrongAnswer[] },
 ): string | null {
   const { scores } = evidence;
-  const alwaysWrong = scores.cases.filter(({ accuracy }) => accuracy === 0).map(({ id }) => id);
+  // A case that not every wording was asked yet is not wrong under every one.
+  const alwaysWrong = scores.cases
+    .filter(({ accuracy, answers }) => accuracy === 0 && answers >= scores.P)
+    .map(({ id }) => id);
   const unreadable = mostlyUnreadable(scores, wrong);
   const moving = judgement.kind === 'warn' || judgement.kind === 'bad';
   const sentences = [

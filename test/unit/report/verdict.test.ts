@@ -363,9 +363,13 @@ describe('the cause', () => {
         index === 3 ? { ...each, accuracy: 0 } : each,
       ),
     };
-    expect(cause({ ...given, scores }, judgement, { input: withClasses, wrong: [] })).toContain(
-      'Case 4 is wrong under every variant.',
-    );
+    const of = (cases: Scores['cases']) =>
+      cause({ ...given, scores: { ...scores, cases } }, judgement, {
+        input: withClasses,
+        wrong: [],
+      });
+    expect(of(scores.cases)).toContain('Case 4 is wrong under every variant.');
+    expect(of(scores.cases.map((each) => ({ ...each, answers: 2 })))).not.toContain('Case 4');
   });
 });
 
