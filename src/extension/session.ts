@@ -23,7 +23,14 @@ import type {
 } from '../core/index.js';
 import type { PreflightView } from '../protocol.js';
 import { engine } from './engine.js';
-import { Cancelled, idle, phaseAfter, phaseAfterError, type EntryPhase } from './entryPhase.js';
+import {
+  Cancelled,
+  idle,
+  phaseAfter,
+  phaseAfterError,
+  Refused,
+  type EntryPhase,
+} from './entryPhase.js';
 import { Dismissed } from './models.js';
 import type { Place } from './platform.js';
 import { isPromptDocument, textOf } from './promptFiles.js';
@@ -173,11 +180,14 @@ export class Session implements Disposable {
     });
   }
 
-  /** Measures which words matter, like a test. Throws `UserError` for what a user has to know at once. */
+  /** Measures which words matter, like a test. Throws `UserError` for whatever stands in the way: the test is as it was. */
   async measureInfluence(uri: Uri): Promise<void> {
     await this.#alone(uri, async ({ prompt, place, before, watch }) => {
       const job = { ...watch, prompt, place, text: before.text ?? '' };
-      const influence = await runInfluence(job, this.#tools);
+      const influence = await runInfluence(job, this.#tools).catch((error: unknown) => {
+        const isQuiet = error instanceof Dismissed || error instanceof Cancelled;
+        throw isUserError(error) && !isQuiet ? new Refused(error.message) : error;
+      });
       const { count } = await engine();
       const entry = this.peek(uri) ?? before;
       const strip =
@@ -207,7 +217,7 @@ export class Session implements Disposable {
       watch.onStep(l10n.t('Preparing'));
       await work({ prompt, place, before, watch }).catch((error: unknown) => {
         this.#fail(uri, error, before);
-        if (!(error instanceof Dismissed) && !isUserError(error)) throw error;
+        if (error instanceof Refused || !isUserError(error)) throw error;
       });
     } finally {
       this.#running.delete(key);
@@ -250,7 +260,8 @@ export class Session implements Disposable {
 
   #fail(uri: Uri, error: unknown, before: Entry): void {
     const entry = this.peek(uri) ?? before;
-    this.#set({ ...entry, report: before.report, soFar: false, phase: phaseAfterError(error) });
+    const phase = phaseAfterError(error, before.phase);
+    this.#set({ ...entry, report: before.report, soFar: false, phase });
   }
 
   #ask(uri: Uri, preflight: PreflightView): Promise<readonly string[] | null> {

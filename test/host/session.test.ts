@@ -43,6 +43,31 @@ describe('a run', () => {
     assert.equal(await textIn(inFolder('.plumbline/.gitignore')), 'cache/\nruns/\n');
   });
 
+  it('on recorded answers is refused what they do not hold, and leaves everything as it was', async () => {
+    const { session, models } = await activated();
+    await models.choose(RECORDED);
+    await session.test(TRIAGE());
+    const before = await session.refresh(TRIAGE());
+    const shots = ['file', '1', '3'];
+    await assert.rejects(session.test(TRIAGE(), { shots }), /Missing: 1 example, 3 examples/);
+    const after = await session.refresh(TRIAGE());
+    assert.equal(after.report, before.report);
+    assert.deepEqual(after.phase, before.phase);
+    assert.equal(after.history.length, before.history.length);
+  });
+
+  it('on recorded answers of an earlier text is refused', async () => {
+    const { session, models } = await activated();
+    await models.choose(RECORDED);
+    const document = await shown(TRIAGE());
+    const edit = new WorkspaceEdit();
+    const at = document.positionAt(document.getText().indexOf('Read the review'));
+    edit.insert(TRIAGE(), at, 'Be fair. ');
+    await workspace.applyEdit(edit);
+    await assert.rejects(session.test(TRIAGE()), /Missing: (\d+) of the \1 wordings/);
+    await commands.executeCommand('workbench.action.files.revert');
+  });
+
   it('says what stands in its way', async () => {
     const { session } = await activated();
     const uri = await written(
