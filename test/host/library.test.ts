@@ -69,6 +69,26 @@ describe('the library', () => {
     );
   });
 
+  it('knows no prompt in what is kept for prompts', async () => {
+    const uri = await written('.plumbline/variants/prompts/colours.prompt.yml', 'variants: []\n');
+    const after = await written('prompts/after.prompty', PROMPTY);
+    await eventually(
+      async () => Boolean(await entryOf('prompts/after.prompty')),
+      'what is written later is listed',
+    );
+    assert.equal(await entryOf('.plumbline/variants/prompts/colours.prompt.yml'), undefined);
+    const { session } = await activated();
+    assert.equal(session.isPrompt(await workspace.openTextDocument(uri)), false);
+    for (const each of [uri, after]) await workspace.fs.delete(each);
+  });
+
+  it('loses the prompts of a folder that is deleted', async () => {
+    const uri = await written('going/away/x.prompty', PROMPTY);
+    await eventually(async () => Boolean(await entryOf('going/away/x.prompty')), 'it is listed');
+    await workspace.fs.delete(Uri.joinPath(uri, '..', '..'), { recursive: true });
+    await eventually(async () => !(await entryOf('going/away/x.prompty')), 'it is gone');
+  });
+
   it('makes, copies and renames prompts; what is kept for one moves along', async () => {
     await commands.executeCommand('plumbline.newPrompt', 'extraction', 'Order form');
     const made = inFolder('prompts/order-form.prompt.yml');
