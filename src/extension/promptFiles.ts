@@ -32,6 +32,10 @@ export function isPromptDocument({ uri, languageId, getText }: TextDocument): bo
 export const isAtOrUnder = (folder: Uri, { path }: Uri) =>
   path === folder.path || path.startsWith(`${folder.path}/`);
 
+/** Where something in a file or folder is after that moved. */
+export const movedAlong = (uri: Uri, from: Uri, to: Uri): Uri =>
+  to.with({ path: to.path + uri.path.slice(from.path.length) });
+
 /** The file a command is meant for: its argument, the panel that has the focus, else the active editor. */
 export function targetOf(
   argument: unknown,

@@ -19,7 +19,8 @@ import { isUserError } from '../core/errors.js';
 import type { Report } from '../core/index.js';
 import { engine } from './engine.js';
 import { isAtOrUnder, NO_PROMPT_GLOB, PROMPT_GLOB } from './promptFiles.js';
-import type { Entry, Session } from './session.js';
+import type { Entry } from './entry.js';
+import type { Session } from './session.js';
 
 export function testController(session: Session, log: LogOutputChannel): Disposable {
   const controller = tests.createTestController('plumbline', l10n.t('Prompts'));

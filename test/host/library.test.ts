@@ -108,6 +108,32 @@ describe('the library', () => {
       await workspace.fs.delete(uri);
   });
 
+  it('takes the open panel of a renamed prompt along, with its report', async () => {
+    const { session, models } = await activated();
+    await models.choose(RECORDED);
+    const from = await written('prompts/before.prompt.yml', await textIn(TRIAGE()));
+    const recorded = await textIn(
+      inFolder('.plumbline/recordings/prompts/triage.prompt.yml.jsonl'),
+    );
+    await written('.plumbline/recordings/prompts/before.prompt.yml.jsonl', recorded);
+    await commands.executeCommand('plumbline.testSensitivity', from);
+    const { report } = await session.open(from);
+    assert.ok(report);
+    const labels = () => window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    await eventually(() => labels().includes('Sensitivity: before.prompt.yml'), 'the panel opens');
+    await commands.executeCommand('plumbline.renamePrompt', from, 'later');
+    await eventually(() => labels().includes('Sensitivity: later.prompt.yml'), 'the panel follows');
+    await eventually(
+      () => !labels().includes('Sensitivity: before.prompt.yml'),
+      'the old one goes',
+    );
+    const to = inFolder('prompts/later.prompt.yml');
+    assert.equal(session.peek(from), null);
+    assert.equal(session.peek(to)?.report, report);
+    assert.equal(session.peek(to)?.place?.path, 'prompts/later.prompt.yml');
+    await workspace.fs.delete(to);
+  });
+
   it('puts a prompt into another file as text, as a file and as code', async () => {
     const source = await greeter();
     const target = await written('notes/page.md', 'x');

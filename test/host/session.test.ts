@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { commands, window, workspace, WorkspaceEdit } from 'vscode';
 import type { Report } from '../../src/core/index.js';
+import { panelStateOf } from '../../src/extension/panelState.js';
 import {
   activated,
   EDITOR_MODEL,
@@ -17,6 +18,14 @@ import {
 /** A prompt nobody has asked before: the triage prompt with one sentence in other words. */
 const likeTriage = async (path: string, sentence: string) =>
   written(path, (await textIn(TRIAGE())).replace('Read the review to the end.', sentence));
+
+const NOTHING_MORE = {
+  chosen: null,
+  model: null,
+  unavailable: null,
+  staleCalls: null,
+  turnedDown: new Map(),
+};
 
 const withoutTime = ({ startedAt: _at, wallMs: _ms, ...rest }: Report) => rest;
 
@@ -211,6 +220,30 @@ sensitivity:
     const { report, phase } = await session.open(uri);
     assert.equal(report?.stopped, 'cancelled');
     assert.ok(phase.kind === 'idle' && phase.strip?.startsWith('Stopped'));
+    const state = await panelStateOf(await session.open(uri), NOTHING_MORE);
+    assert.equal(state.canResume, true);
+    await session.test(uri, { resume: true });
+    const whole = await session.open(uri);
+    assert.equal(whole.report?.stopped, null);
+    assert.equal((await panelStateOf(whole, NOTHING_MORE)).canResume, false);
+  });
+});
+
+describe('an earlier run', () => {
+  it('says that it is one, without what the last run took, until the newest is shown again', async () => {
+    const { session, models } = await activated();
+    await models.choose(RECORDED);
+    await session.test(TRIAGE());
+    await session.test(TRIAGE());
+    const { history, phase } = await session.open(TRIAGE());
+    assert.ok(phase.kind === 'idle' && phase.strip?.startsWith('Done'));
+    const newest = history.length - 1;
+    const earlier = await session.showRun(TRIAGE(), newest - 1);
+    assert.equal(earlier.report?.startedAt, history[newest - 1]?.startedAt);
+    const state = await panelStateOf(earlier, NOTHING_MORE);
+    assert.equal(state.earlier, true);
+    assert.deepEqual(state.phase, { kind: 'done', strip: null });
+    assert.equal((await session.showRun(TRIAGE(), newest)).earlier, false);
   });
 });
 
