@@ -51,7 +51,7 @@ export function activate(context: ExtensionContext) {
     },
   });
   const diagnostics = new PromptDiagnostics(session);
-  const variables = new VariableFeatures(session);
+  const variables = new VariableFeatures(session, platform);
   const outline = new PromptOutline(session);
   const panels: Panels = new Panels({ context, session, review, models, platform, log });
   const lenses = new PromptLenses(session);

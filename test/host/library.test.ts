@@ -221,6 +221,30 @@ describe('a prompt in the editor', () => {
     assert.equal(document.getText(), text);
   });
 
+  it('renames a variable in the file its cases stand in, as one edit', async () => {
+    const cases = inFolder('prompts/continents.csv');
+    const uri = inFolder('prompts/continents.prompty');
+    const document = await shown(uri);
+    const edit = await commands.executeCommand<WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      uri,
+      place(document.getText(), '{{ city', 4),
+      'town',
+    );
+    assert.deepEqual(
+      edit.entries().map(([each]) => each.path),
+      [uri.path, cases.path],
+    );
+    await workspace.applyEdit(edit);
+    const rows = await workspace.openTextDocument(cases);
+    assert.match(rows.getText(), /^id,town,expected\nlagos,Lagos,Africa\n/);
+    assert.match(document.getText(), /\{\{ town \}\}/);
+    await shown(cases);
+    await commands.executeCommand('workbench.action.files.revert');
+    await shown(uri);
+    await commands.executeCommand('workbench.action.files.revert');
+  });
+
   it('is marked where a value is missing, and mended by a quick fix', async () => {
     const uri = await written(
       'prompts/mend.prompty',
