@@ -64,7 +64,14 @@ export class Panels implements Disposable {
   show(uri: Uri): void {
     const known = this.#open.get(uri.toString());
     if (known) known.reveal();
-    else this.#create(uri, { column: ViewColumn.Beside, chosen: null });
+    else this.#create(uri, { column: this.#columnBeside(), chosen: null });
+  }
+
+  /** Where panels are already, so that one that has the focus gets no neighbour; never over the text that is being read. */
+  #columnBeside(): ViewColumn {
+    const text = window.activeTextEditor?.viewColumn;
+    const columns = [...this.#open.values()].map(({ column }) => column);
+    return columns.find((column) => column !== text) ?? ViewColumn.Beside;
   }
 
   /** A file or folder has another path: a panel remembers its prompt's, so a new one takes its place. */
@@ -153,7 +160,7 @@ class Panel implements Disposable {
   }
 
   reveal(): void {
-    this.#view.reveal(undefined, true);
+    this.#view.reveal(this.#view.viewColumn, true);
   }
 
   dispose(): void {

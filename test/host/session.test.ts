@@ -247,6 +247,27 @@ describe('an earlier run', () => {
   });
 });
 
+describe('the panels of two prompts', () => {
+  it('share a column, also where one has the focus', async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await shown(TRIAGE());
+    await commands.executeCommand('plumbline.showPanel', TRIAGE());
+    const panels = () =>
+      window.tabGroups.all.flatMap(({ tabs, viewColumn }) =>
+        tabs.flatMap(({ label }) => (label.startsWith('Sensitivity: ') ? [viewColumn] : [])),
+      );
+    await eventually(() => panels().length === 1, 'the first panel opens');
+    await commands.executeCommand('workbench.action.focusSecondEditorGroup');
+    const other = inFolder('prompts/continents.prompty').toString();
+    await commands.executeCommand('plumbline.showPanel', other);
+    await eventually(() => panels().length === 2, 'the second panel opens');
+    await commands.executeCommand('plumbline.showPanel', TRIAGE().toString());
+    await commands.executeCommand('workbench.action.focusSecondEditorGroup');
+    assert.deepEqual(panels(), [2, 2]);
+    await commands.executeCommand('workbench.action.closeAllEditors');
+  });
+});
+
 describe('around a run', () => {
   it('a second click begins no second run', async () => {
     const { session, models } = await activated();
