@@ -89,6 +89,8 @@ export async function panelState(): Promise<{ state: PanelState; outcomes: numbe
     staleWordings: null,
     influence: null,
     canCompareShots: false,
+    earlier: false,
+    canResume: false,
     history: [],
     readOnly: false,
     strings: null,

@@ -76,6 +76,10 @@ export interface PanelState {
   /** There are examples that could be shown. */
   readonly canCompareShots: boolean;
   readonly history: readonly RunSummary[];
+  /** The report is of a run of the history, and not the newest. */
+  readonly earlier: boolean;
+  /** The run of the report was stopped, and can be gone on with. */
+  readonly canResume: boolean;
   /** A report file that was opened by itself can be read, not run. */
   readonly readOnly: boolean;
   /** Texts in the editor's language, by their English ones; null for English. */

@@ -8,12 +8,14 @@ import { matrixSection } from './matrixSection.js';
 import { allNumbers, tiles } from './numbers.js';
 import {
   doneStrip,
+  earlierNotice,
   emptyPhase,
   failedPhase,
   preflightPhase,
   preparingPhase,
   runningPhase,
   staleNotice,
+  stoppedNotice,
   unavailablePhase,
 } from './phases.js';
 import { influenceSection } from './influenceSection.js';
@@ -26,7 +28,7 @@ export function app(state: PanelState, { hiddenCases }: { hiddenCases: number })
   const { report } = state;
   return html`
     <div class="panel">
-      ${header(state)} ${phase(state)} ${staleNotice(state)}
+      ${header(state)} ${phase(state)} ${earlierNotice(state)} ${staleNotice(state)}
       ${report ? results(report, state, hiddenCases) : html`${reviewSection(state)} ${influenceSection(state)}`}
     </div>
   `;
@@ -54,7 +56,7 @@ function phase(state: PanelState) {
 
 const results = (report: PanelReport, state: PanelState, hiddenCases: number) => html`
   ${report.view.recorded ? html`<p class="notice">${report.view.recorded}</p>` : nothing}
-  ${report.view.stopped ? html`<p class="notice">${report.view.stopped}</p>` : nothing}
+  ${report.view.stopped ? stoppedNotice(report.view.stopped, state) : nothing}
   <div class="top">${verdictSection(report, state)} ${tiles(report)}</div>
   ${allNumbers(report)} ${reviewSection(state)}
   <div class="columns">

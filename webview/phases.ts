@@ -147,6 +147,28 @@ function plan(rows: PreflightView['rows'], ticked: readonly string[]) {
   `;
 }
 
+export function earlierNotice({ earlier, report, history, phase }: PanelState) {
+  if (!earlier || !report || phase.kind !== 'done') return nothing;
+  const newest = () => post({ kind: 'openRun', index: history.length - 1 });
+  return html`
+    <section class="notice" role="status">
+      <p>${l10n.t('An earlier run, of {0}.', new Date(report.startedAt).toLocaleString())}</p>
+      <div class="row">${button(l10n.t('Back to the newest'), newest)}</div>
+    </section>
+  `;
+}
+
+export const stoppedNotice = (stopped: string, { canResume, phase }: PanelState) => html`
+  <section class="notice">
+    <p>${stopped}</p>
+    ${
+      canResume && phase.kind === 'done'
+        ? html`<div class="row">${button(l10n.t('Resume'), () => post({ kind: 'resume' }), { primary: true })}</div>`
+        : nothing
+    }
+  </section>
+`;
+
 export function staleNotice({ stale, phase, readOnly }: PanelState) {
   if (!stale || phase.kind !== 'done') return nothing;
   const text =

@@ -14,7 +14,8 @@ import type { Prompt } from '../core/index.js';
 import { ago } from './ago.js';
 import type { CommandId, Commands } from './commands.js';
 import { engine } from './engine.js';
-import type { Entry, Session } from './session.js';
+import type { Entry } from './entry.js';
+import type { Session } from './session.js';
 import { readSettings } from './settings.js';
 import { whyUnavailable } from './trust.js';
 

@@ -3,7 +3,8 @@
 import { l10n, Range, ThemeColor, window, type Disposable, type TextEditor } from 'vscode';
 import type { CaseResult } from '../core/index.js';
 import { engine } from './engine.js';
-import type { Entry, Session } from './session.js';
+import type { Entry } from './entry.js';
+import type { Session } from './session.js';
 import { readSettings } from './settings.js';
 
 export class Decorations implements Disposable {

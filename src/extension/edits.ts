@@ -6,7 +6,8 @@ import type { Message } from '../core/index.js';
 import { applySourceEdit } from './documents.js';
 import { engine } from './engine.js';
 import type { Platform } from './platform.js';
-import { whyUnreadable, type Session } from './session.js';
+import { whyUnreadable } from './entry.js';
+import type { Session } from './session.js';
 
 /** Throws `UserError` when the prompt changed since the wording was made, or the file cannot hold it. */
 export async function applyWording(

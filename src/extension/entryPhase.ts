@@ -22,6 +22,11 @@ export class Cancelled extends UserError {
   override readonly name = 'Cancelled';
 }
 
+/** What was asked for cannot be had. Nothing changes; whoever asked for it is told. */
+export class Refused extends UserError {
+  override readonly name = 'Refused';
+}
+
 export async function phaseAfter(report: Report): Promise<EntryPhase> {
   const { count, duration, money } = await engine();
   const { totals, costUsd, wallMs, stopped, stoppedBecause, models } = report;
@@ -43,7 +48,9 @@ export async function phaseAfter(report: Report): Promise<EntryPhase> {
   };
 }
 
-export function phaseAfterError(error: unknown): EntryPhase {
+/** `before`: where the entry stood when the run was asked for. */
+export function phaseAfterError(error: unknown, before: EntryPhase): EntryPhase {
+  if (error instanceof Refused) return before;
   if (error instanceof Dismissed || error instanceof Cancelled) return idle;
   const message = error instanceof Error ? error.message : String(error);
   const title = l10n.t('The test did not start');

@@ -39,11 +39,21 @@ export function activate(context: ExtensionContext) {
   });
   const review = new WordingReview({ session, platform, models, log });
   const libraries = new PromptLibraries({ platform, session, log });
-  const library = libraryFeatures(context, { libraries, platform, log });
+  const library = libraryFeatures(context, {
+    libraries,
+    platform,
+    log,
+    onMoved: async (from, to) => {
+      const read = session.move(from, to);
+      // Before anything is awaited: a panel that draws itself would ask for the old path again.
+      panels.move(from, to);
+      await read;
+    },
+  });
   const diagnostics = new PromptDiagnostics(session);
-  const variables = new VariableFeatures(session);
+  const variables = new VariableFeatures(session, platform);
   const outline = new PromptOutline(session);
-  const panels = new Panels({ context, session, review, models, platform, log });
+  const panels: Panels = new Panels({ context, session, review, models, platform, log });
   const lenses = new PromptLenses(session);
   const wordingLenses = new WordingLenses((file) => platform.promptOfVariantsFile(file));
   const decorations = new Decorations(session);

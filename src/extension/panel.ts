@@ -18,8 +18,10 @@ import { readFromPanel } from './fromPanel.js';
 import { openPart } from './influence/openPart.js';
 import type { Models } from './models.js';
 import { panelHtml, webviewOptions } from './panelHtml.js';
+import { isAtOrUnder, movedAlong } from './promptFiles.js';
 import { cellPanelOf, panelStateOf, type Chosen } from './panelState.js';
-import type { EntryChange, Session } from './session.js';
+import type { EntryChange } from './entry.js';
+import type { Session } from './session.js';
 import { showError } from './showError.js';
 import { newCallsOf } from './staleCalls.js';
 import { whyUnavailable } from './trust.js';
@@ -61,18 +63,36 @@ export class Panels implements Disposable {
 
   show(uri: Uri): void {
     const known = this.#open.get(uri.toString());
-    if (known) {
-      known.reveal();
-      return;
+    if (known) known.reveal();
+    else this.#create(uri, { column: this.#columnBeside(), chosen: null });
+  }
+
+  /** Where panels are already, so that one that has the focus gets no neighbour; never over the text that is being read. */
+  #columnBeside(): ViewColumn {
+    const text = window.activeTextEditor?.viewColumn;
+    const columns = [...this.#open.values()].map(({ column }) => column);
+    return columns.find((column) => column !== text) ?? ViewColumn.Beside;
+  }
+
+  /** A file or folder has another path: a panel remembers its prompt's, so a new one takes its place. */
+  move(from: Uri, to: Uri): void {
+    for (const panel of [...this.#open.values()]) {
+      const { uri, chosen, column } = panel;
+      if (!isAtOrUnder(from, uri) || this.#tools.session.isRunning(uri)) continue;
+      this.#create(movedAlong(uri, from, to), { column, chosen });
+      panel.dispose();
     }
+  }
+
+  #create(uri: Uri, { column, chosen }: { column: ViewColumn; chosen: Chosen | null }): void {
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
     const view = window.createWebviewPanel(
       PANEL_TYPE,
       l10n.t('Sensitivity: {0}', name),
-      { viewColumn: ViewColumn.Beside, preserveFocus: true },
+      { viewColumn: column, preserveFocus: true },
       webviewOptions(this.#tools.context.extensionUri),
     );
-    this.#adopt(view, uri, null);
+    this.#adopt(view, uri, chosen);
   }
 
   /** After a reload of the window. */
@@ -131,8 +151,16 @@ class Panel implements Disposable {
     return this.#view.active;
   }
 
+  get column(): ViewColumn {
+    return this.#view.viewColumn ?? ViewColumn.Beside;
+  }
+
+  get chosen(): Chosen | null {
+    return this.#chosen;
+  }
+
   reveal(): void {
-    this.#view.reveal(undefined, true);
+    this.#view.reveal(this.#view.viewColumn, true);
   }
 
   dispose(): void {

@@ -5,7 +5,7 @@ import type { CellAddress, Prompt, Report, TurnedDown } from '../core/index.js';
 import type { CellPanel, PanelReport, PanelState, Phase, StaleView } from '../protocol.js';
 import { engine, type Engine } from './engine.js';
 import { influenceViewOf } from './influence/influenceView.js';
-import { whyUnreadable, type Entry } from './session.js';
+import { whyUnreadable, type Entry } from './entry.js';
 import { shotsViewOf } from './shots/shotsView.js';
 import type { Unavailable } from './trust.js';
 import { reviewCards, staleWordings } from './wordings/reviewView.js';
@@ -30,6 +30,8 @@ const strings = (): PanelState['strings'] =>
 export async function panelStateOf(entry: Entry, extras: StateExtras): Promise<PanelState> {
   const core = await engine();
   const { report, prompt, place } = entry;
+  const stale =
+    report && prompt ? staleView(report, prompt, { core, calls: extras.staleCalls }) : null;
   return {
     title: report?.prompt.name ?? prompt?.name ?? place?.path ?? entry.uri.path,
     path: place?.path ?? null,
@@ -37,12 +39,14 @@ export async function panelStateOf(entry: Entry, extras: StateExtras): Promise<P
     phase: phaseOf(entry, extras, core),
     report: report && panelReportOf(report, entry.soFar, core),
     cell: report && cellPanelOf(report, { chosen: extras.chosen, prompt, core }),
-    stale: report && prompt ? staleView(report, prompt, { core, calls: extras.staleCalls }) : null,
+    stale,
     review: prompt ? await reviewCards(entry.wordings, prompt, core) : [],
     staleWordings: staleWordings(entry, { turnedDown: extras.turnedDown, core }),
     influence: influenceViewOf(entry, core),
     canCompareShots: prompt !== null && core.mostExamples(prompt) > 0,
     history: entry.history,
+    earlier: entry.earlier,
+    canResume: report !== null && stale === null && !entry.earlier && isUnfinished(report),
     readOnly: false,
     strings: strings(),
   };
@@ -75,9 +79,15 @@ const fileState = (title: string, phase: Phase): PanelState => ({
   influence: null,
   canCompareShots: false,
   history: [],
+  earlier: false,
+  canResume: false,
   readOnly: true,
   strings: strings(),
 });
+
+/** A budget that is spent would stop the run again, and of recorded answers no journal is kept. */
+const isUnfinished = ({ stopped, models }: Report) =>
+  (stopped === 'cancelled' || stopped === 'provider') && !models[0]?.recorded;
 
 function phaseOf(entry: Entry, { unavailable }: StateExtras, core: Engine): Phase {
   const { phase, report, prompt } = entry;

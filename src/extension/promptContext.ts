@@ -2,6 +2,7 @@
 
 import type { Uri } from 'vscode';
 import { commands, window, workspace, type Disposable } from 'vscode';
+import { isAtOrUnder } from './promptFiles.js';
 import type { Session } from './session.js';
 
 const SETTLE_MS = 300;
@@ -19,6 +20,8 @@ export function followPrompts(session: Session): Disposable {
       }, SETTLE_MS),
     );
   };
+  const gone = (folder: Uri) =>
+    session.entries().forEach(({ uri }) => isAtOrUnder(folder, uri) && soon(uri));
   const tell = () => {
     const document = window.activeTextEditor?.document;
     const isPrompt = document !== undefined && session.isPrompt(document);
@@ -33,8 +36,8 @@ export function followPrompts(session: Session): Disposable {
     workspace.onDidChangeTextDocument(
       ({ document }) => session.isPrompt(document) && soon(document.uri),
     ),
-    workspace.onDidDeleteFiles(({ files }) => files.forEach(soon)),
-    workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => soon(oldUri))),
+    workspace.onDidDeleteFiles(({ files }) => files.forEach(gone)),
+    workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => gone(oldUri))),
     kept,
     kept.onDidChange(refreshAll),
     kept.onDidCreate(refreshAll),

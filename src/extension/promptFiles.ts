@@ -18,14 +18,23 @@ const PROMPT_NAME =
   /(?:[._]prompt\.ya?ml|\.prompty|\.prompt|\.(?:prompt|instructions|agent|chatmode)\.md|[/\\]SKILL\.md|[/\\]promptfooconfig[^/\\]*\.(?:ya?ml|json)|[/\\]\.(?:github|claude)[/\\]agents[/\\].+\.md)$/i;
 export const WORDINGS_GLOB = '**/.plumbline/variants/**/*.yml';
 
-export const isWordingsFile = (uri: Uri) =>
-  /[/\\]\.plumbline[/\\]variants[/\\].+\.yml$/.test(uri.path);
+/** What is kept for prompts goes by their names, and is none. */
+export const NO_PROMPT_GLOB = '**/{node_modules,.plumbline}/**';
+const isKept = (uri: Uri) => uri.path.includes('/.plumbline/');
 
 export function isPromptDocument({ uri, languageId, getText }: TextDocument): boolean {
-  if (isWordingsFile(uri)) return false;
+  if (isKept(uri)) return false;
   if (PROMPT_NAME.test(uri.path)) return true;
   return (languageId === 'yaml' || /\.ya?ml$/i.test(uri.path)) && /^messages\s*:/m.test(getText());
 }
+
+/** Whether a path is that of a file or folder, or of something in it. */
+export const isAtOrUnder = (folder: Uri, { path }: Uri) =>
+  path === folder.path || path.startsWith(`${folder.path}/`);
+
+/** Where something in a file or folder is after that moved. */
+export const movedAlong = (uri: Uri, from: Uri, to: Uri): Uri =>
+  to.with({ path: to.path + uri.path.slice(from.path.length) });
 
 /** The file a command is meant for: its argument, the panel that has the focus, else the active editor. */
 export function targetOf(

@@ -12,56 +12,25 @@ import {
   type Uri,
 } from 'vscode';
 import { isUserError, UserError } from '../core/errors.js';
-import type {
-  FrozenVariants,
-  Influence,
-  Problem,
-  Prompt,
-  Report,
-  RunSummary,
-  Variant,
-} from '../core/index.js';
+import type { Prompt, Report } from '../core/index.js';
 import type { PreflightView } from '../protocol.js';
 import { engine } from './engine.js';
-import { Cancelled, idle, phaseAfter, phaseAfterError, type EntryPhase } from './entryPhase.js';
+import {
+  emptyEntry,
+  NOTHING_BESIDE,
+  NOTHING_READ,
+  whyUnreadable,
+  type Entry,
+  type EntryChange,
+  type ReadParts,
+} from './entry.js';
+import { Cancelled, idle, phaseAfter, phaseAfterError, Refused } from './entryPhase.js';
 import { Dismissed } from './models.js';
 import type { Place } from './platform.js';
-import { isPromptDocument, textOf } from './promptFiles.js';
+import { isAtOrUnder, isPromptDocument, movedAlong, textOf } from './promptFiles.js';
 import { runInfluence } from './influence/influenceRun.js';
 import { runTest, type RunRequest, type RunTools, type RunWatch } from './testRun.js';
 import { whyUnavailable } from './trust.js';
-
-export interface Entry {
-  readonly uri: Uri;
-  readonly place: Place | null;
-  /** The text it was read from. */
-  readonly text: string | null;
-  /** As the editor's text stands, saved or not; null while it cannot be understood. */
-  readonly prompt: Prompt | null;
-  /** The last version of it that could be understood: while a tag is being written, the text cannot be. */
-  readonly readable: Prompt | null;
-  readonly problems: readonly Problem[];
-  /** Why the file itself cannot be used: gone, or its `plumbline.yml` is broken. */
-  readonly trouble: string | null;
-  /** Kept wordings, reviewed or not. */
-  readonly wordings: readonly Variant[];
-  /** The file they are kept in; null where there is none. */
-  readonly frozen: FrozenVariants | null;
-  /** Oldest first. */
-  readonly history: readonly RunSummary[];
-  readonly report: Report | null;
-  /** Which words matter, as it was last measured. */
-  readonly influence: Influence | null;
-  /** The report is of a run that goes on. */
-  readonly soFar: boolean;
-  readonly phase: EntryPhase;
-}
-
-export interface EntryChange {
-  readonly entry: Entry;
-  /** `progress`: nothing but the run's progress. */
-  readonly part: 'all' | 'progress';
-}
 
 export interface SessionTools extends RunTools {
   /** Whether a library's folder makes a file a prompt that no name tells. */
@@ -135,6 +104,19 @@ export class Session implements Disposable {
     return this.peek(uri) ?? this.refresh(uri);
   }
 
+  /** A file or folder has another path: its prompts keep what is shown. One that is being run stays until it is over. */
+  async move(from: Uri, to: Uri): Promise<void> {
+    const moved = this.entries()
+      .filter(({ uri }) => isAtOrUnder(from, uri) && !this.isRunning(uri))
+      .map((entry) => {
+        const uri = movedAlong(entry.uri, from, to);
+        this.#entries.delete(entry.uri.toString());
+        this.#entries.set(uri.toString(), { ...entry, uri });
+        return uri;
+      });
+    await Promise.all(moved.map((uri) => this.refresh(uri)));
+  }
+
   /** The newest kept report, unless one is shown already. */
   async withReport(uri: Uri): Promise<Entry> {
     const entry = await this.open(uri);
@@ -150,10 +132,17 @@ export class Session implements Disposable {
     const text = await this.#tools.platform.readReport(entry.place, run);
     if (text === null) return entry;
     const { readReport } = await engine();
+    const now = this.peek(uri) ?? entry;
+    const earlier = index < entry.history.length - 1;
+    // What the last run took, or what stopped it, is no fact of this one.
+    const { kind } = now.phase;
+    const isOver = kind === 'idle' || (kind === 'failed' && earlier);
     return this.#set({
-      ...(this.peek(uri) ?? entry),
+      ...now,
       report: readReport(text, run.report ?? ''),
       soFar: false,
+      earlier,
+      phase: isOver ? idle : now.phase,
     });
   }
 
@@ -167,17 +156,20 @@ export class Session implements Disposable {
     await this.#alone(uri, async ({ prompt, place, before, watch }) => {
       const last = before.report;
       const onReport = (report: Report) =>
-        this.#set({ ...(this.peek(uri) ?? before), report, soFar: true });
+        this.#set({ ...(this.peek(uri) ?? before), report, soFar: true, earlier: false });
       const job = { ...watch, prompt, place, request, last, onReport };
       await this.#finish(uri, await runTest(job, this.#tools), before);
     });
   }
 
-  /** Measures which words matter, like a test. Throws `UserError` for what a user has to know at once. */
+  /** Measures which words matter, like a test. Throws `UserError` for whatever stands in the way: the test is as it was. */
   async measureInfluence(uri: Uri): Promise<void> {
     await this.#alone(uri, async ({ prompt, place, before, watch }) => {
       const job = { ...watch, prompt, place, text: before.text ?? '' };
-      const influence = await runInfluence(job, this.#tools);
+      const influence = await runInfluence(job, this.#tools).catch((error: unknown) => {
+        const isQuiet = error instanceof Dismissed || error instanceof Cancelled;
+        throw isUserError(error) && !isQuiet ? new Refused(error.message) : error;
+      });
       const { count } = await engine();
       const entry = this.peek(uri) ?? before;
       const strip =
@@ -207,7 +199,7 @@ export class Session implements Disposable {
       watch.onStep(l10n.t('Preparing'));
       await work({ prompt, place, before, watch }).catch((error: unknown) => {
         this.#fail(uri, error, before);
-        if (!(error instanceof Dismissed) && !isUserError(error)) throw error;
+        if (error instanceof Refused || !isUserError(error)) throw error;
       });
     } finally {
       this.#running.delete(key);
@@ -244,13 +236,18 @@ export class Session implements Disposable {
     const history = place ? await this.#tools.platform.history(place) : [];
     const entry = this.peek(uri) ?? before;
     const phase = report ? await phaseAfter(report) : idle;
-    const shown = report && report.totals.completed > 0 ? report : before.report;
-    this.#set({ ...entry, history, report: shown, soFar: false, phase });
+    const shown =
+      report && report.totals.completed > 0
+        ? { report, earlier: false }
+        : { report: before.report, earlier: before.earlier };
+    this.#set({ ...entry, ...shown, history, soFar: false, phase });
   }
 
   #fail(uri: Uri, error: unknown, before: Entry): void {
     const entry = this.peek(uri) ?? before;
-    this.#set({ ...entry, report: before.report, soFar: false, phase: phaseAfterError(error) });
+    const phase = phaseAfterError(error, before.phase);
+    const { report, earlier } = before;
+    this.#set({ ...entry, report, earlier, soFar: false, phase });
   }
 
   #ask(uri: Uri, preflight: PreflightView): Promise<readonly string[] | null> {
@@ -303,38 +300,4 @@ export class Session implements Disposable {
     const entry = this.peek(uri);
     if (entry) this.#changed.fire({ entry, part: 'all' });
   }
-}
-
-const NOTHING_BESIDE = { trusted: false, environment: () => null, file: async () => null };
-
-/** What reading a file gives. */
-type ReadParts = Omit<Entry, 'uri' | 'readable' | 'report' | 'soFar' | 'phase'>;
-const NOTHING_READ: ReadParts = {
-  place: null,
-  text: null,
-  prompt: null,
-  problems: [],
-  trouble: null,
-  wordings: [],
-  frozen: null,
-  history: [],
-  influence: null,
-};
-
-const emptyEntry = (uri: Uri): Entry => ({
-  ...NOTHING_READ,
-  uri,
-  readable: null,
-  report: null,
-  soFar: false,
-  phase: idle,
-});
-
-/** Why there is no prompt in an entry. */
-export function whyUnreadable({ trouble, problems }: Entry): string {
-  if (trouble !== null) return trouble;
-  const [first] = problems;
-  return first
-    ? l10n.t('Line {0}: {1}', first.line, first.message)
-    : l10n.t('This file holds no prompt that could be tested.');
 }

@@ -1,5 +1,5 @@
 import type { Prompt, Report } from '../core/index.js';
-import type { Entry } from './session.js';
+import type { Entry } from './entry.js';
 import { engine } from './engine.js';
 import type { Models } from './models.js';
 import type { Place, Platform } from './platform.js';

@@ -18,8 +18,9 @@ import {
 import { isUserError } from '../core/errors.js';
 import type { Report } from '../core/index.js';
 import { engine } from './engine.js';
-import { PROMPT_GLOB } from './promptFiles.js';
-import type { Entry, Session } from './session.js';
+import { isAtOrUnder, NO_PROMPT_GLOB, PROMPT_GLOB } from './promptFiles.js';
+import type { Entry } from './entry.js';
+import type { Session } from './session.js';
 
 export function testController(session: Session, log: LogOutputChannel): Disposable {
   const controller = tests.createTestController('plumbline', l10n.t('Prompts'));
@@ -29,7 +30,7 @@ export function testController(session: Session, log: LogOutputChannel): Disposa
   };
   controller.resolveHandler = async (item) => {
     if (item?.uri) return load(item.uri);
-    const found = await workspace.findFiles(PROMPT_GLOB, '**/node_modules/**', 2000);
+    const found = await workspace.findFiles(PROMPT_GLOB, NO_PROMPT_GLOB, 2000);
     for (const uri of found) addItem(controller, uri);
   };
   controller.createRunProfile(
@@ -58,7 +59,9 @@ export function testController(session: Session, log: LogOutputChannel): Disposa
       if (part === 'all' && controller.items.get(entry.uri.toString())) showItem(controller, entry);
     }),
     workspace.onDidDeleteFiles(({ files }) =>
-      files.forEach((uri) => controller.items.delete(uri.toString())),
+      controller.items.forEach(({ id, uri }) => {
+        if (uri && files.some((gone) => isAtOrUnder(gone, uri))) controller.items.delete(id);
+      }),
     ),
   ];
   return {

@@ -18,6 +18,7 @@ import { callTeller, type CallTeller } from './callTeller.js';
 import type { Models } from './models.js';
 import type { FoundEndpoint, Place, Platform, RunJournal } from './platform.js';
 import { preflightFor } from './preflight.js';
+import { refuseUnrecorded } from './recordedOnly.js';
 import { readSettings } from './settings.js';
 
 export interface RunRequest {
@@ -89,8 +90,9 @@ export async function runTest(job: RunJob, tools: RunTools): Promise<Report | nu
     job.onStep(l10n.t('Wording the prompt in other ways'));
     const planning = core.createEvaluation(ports, wanted.budget);
     let runSettings = wanted;
+    const draft = await planning.prepare(prompt, wanted, { askForParaphrases: false });
+    await refuseUnrecorded(draft, ports, request.only);
     if (!unattended) {
-      const draft = await planning.prepare(prompt, wanted, { askForParaphrases: false });
       const preflight = await preflightFor(
         { preparation: draft, evaluation: planning, found },
         settings,

@@ -69,6 +69,26 @@ describe('the library', () => {
     );
   });
 
+  it('knows no prompt in what is kept for prompts', async () => {
+    const uri = await written('.plumbline/variants/prompts/colours.prompt.yml', 'variants: []\n');
+    const after = await written('prompts/after.prompty', PROMPTY);
+    await eventually(
+      async () => Boolean(await entryOf('prompts/after.prompty')),
+      'what is written later is listed',
+    );
+    assert.equal(await entryOf('.plumbline/variants/prompts/colours.prompt.yml'), undefined);
+    const { session } = await activated();
+    assert.equal(session.isPrompt(await workspace.openTextDocument(uri)), false);
+    for (const each of [uri, after]) await workspace.fs.delete(each);
+  });
+
+  it('loses the prompts of a folder that is deleted', async () => {
+    const uri = await written('going/away/x.prompty', PROMPTY);
+    await eventually(async () => Boolean(await entryOf('going/away/x.prompty')), 'it is listed');
+    await workspace.fs.delete(Uri.joinPath(uri, '..', '..'), { recursive: true });
+    await eventually(async () => !(await entryOf('going/away/x.prompty')), 'it is gone');
+  });
+
   it('makes, copies and renames prompts; what is kept for one moves along', async () => {
     await commands.executeCommand('plumbline.newPrompt', 'extraction', 'Order form');
     const made = inFolder('prompts/order-form.prompt.yml');
@@ -86,6 +106,32 @@ describe('the library', () => {
     assert.match(await textIn(inFolder('prompts/orders.prompt.yml')), /^name: Order form\n/);
     for (const uri of [made, inFolder('prompts/orders.prompt.yml'), kept])
       await workspace.fs.delete(uri);
+  });
+
+  it('takes the open panel of a renamed prompt along, with its report', async () => {
+    const { session, models } = await activated();
+    await models.choose(RECORDED);
+    const from = await written('prompts/before.prompt.yml', await textIn(TRIAGE()));
+    const recorded = await textIn(
+      inFolder('.plumbline/recordings/prompts/triage.prompt.yml.jsonl'),
+    );
+    await written('.plumbline/recordings/prompts/before.prompt.yml.jsonl', recorded);
+    await commands.executeCommand('plumbline.testSensitivity', from);
+    const { report } = await session.open(from);
+    assert.ok(report);
+    const labels = () => window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    await eventually(() => labels().includes('Sensitivity: before.prompt.yml'), 'the panel opens');
+    await commands.executeCommand('plumbline.renamePrompt', from, 'later');
+    await eventually(() => labels().includes('Sensitivity: later.prompt.yml'), 'the panel follows');
+    await eventually(
+      () => !labels().includes('Sensitivity: before.prompt.yml'),
+      'the old one goes',
+    );
+    const to = inFolder('prompts/later.prompt.yml');
+    assert.equal(session.peek(from), null);
+    assert.equal(session.peek(to)?.report, report);
+    assert.equal(session.peek(to)?.place?.path, 'prompts/later.prompt.yml');
+    await workspace.fs.delete(to);
   });
 
   it('puts a prompt into another file as text, as a file and as code', async () => {
@@ -173,6 +219,30 @@ describe('a prompt in the editor', () => {
     assert.equal(document.getText(), text.replace(/\bwho\b/g, 'guest'));
     await commands.executeCommand('undo');
     assert.equal(document.getText(), text);
+  });
+
+  it('renames a variable in the file its cases stand in, as one edit', async () => {
+    const cases = inFolder('prompts/continents.csv');
+    const uri = inFolder('prompts/continents.prompty');
+    const document = await shown(uri);
+    const edit = await commands.executeCommand<WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      uri,
+      place(document.getText(), '{{ city', 4),
+      'town',
+    );
+    assert.deepEqual(
+      edit.entries().map(([each]) => each.path),
+      [uri.path, cases.path],
+    );
+    await workspace.applyEdit(edit);
+    const rows = await workspace.openTextDocument(cases);
+    assert.match(rows.getText(), /^id,town,expected\nlagos,Lagos,Africa\n/);
+    assert.match(document.getText(), /\{\{ town \}\}/);
+    await shown(cases);
+    await commands.executeCommand('workbench.action.files.revert');
+    await shown(uri);
+    await commands.executeCommand('workbench.action.files.revert');
   });
 
   it('is marked where a value is missing, and mended by a quick fix', async () => {

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { commands, window, workspace, WorkspaceEdit } from 'vscode';
 import type { Report } from '../../src/core/index.js';
+import { panelStateOf } from '../../src/extension/panelState.js';
 import {
   activated,
   EDITOR_MODEL,
@@ -17,6 +18,14 @@ import {
 /** A prompt nobody has asked before: the triage prompt with one sentence in other words. */
 const likeTriage = async (path: string, sentence: string) =>
   written(path, (await textIn(TRIAGE())).replace('Read the review to the end.', sentence));
+
+const NOTHING_MORE = {
+  chosen: null,
+  model: null,
+  unavailable: null,
+  staleCalls: null,
+  turnedDown: new Map(),
+};
 
 const withoutTime = ({ startedAt: _at, wallMs: _ms, ...rest }: Report) => rest;
 
@@ -41,6 +50,31 @@ describe('a run', () => {
     );
     assert.equal((JSON.parse(kept) as Report).verdict.word, 'Fragile');
     assert.equal(await textIn(inFolder('.plumbline/.gitignore')), 'cache/\nruns/\n');
+  });
+
+  it('on recorded answers is refused what they do not hold, and leaves everything as it was', async () => {
+    const { session, models } = await activated();
+    await models.choose(RECORDED);
+    await session.test(TRIAGE());
+    const before = await session.refresh(TRIAGE());
+    const shots = ['file', '1', '3'];
+    await assert.rejects(session.test(TRIAGE(), { shots }), /Missing: 1 example, 3 examples/);
+    const after = await session.refresh(TRIAGE());
+    assert.equal(after.report, before.report);
+    assert.deepEqual(after.phase, before.phase);
+    assert.equal(after.history.length, before.history.length);
+  });
+
+  it('on recorded answers of an earlier text is refused', async () => {
+    const { session, models } = await activated();
+    await models.choose(RECORDED);
+    const document = await shown(TRIAGE());
+    const edit = new WorkspaceEdit();
+    const at = document.positionAt(document.getText().indexOf('Read the review'));
+    edit.insert(TRIAGE(), at, 'Be fair. ');
+    await workspace.applyEdit(edit);
+    await assert.rejects(session.test(TRIAGE()), /Missing: (\d+) of the \1 wordings/);
+    await commands.executeCommand('workbench.action.files.revert');
   });
 
   it('says what stands in its way', async () => {
@@ -186,6 +220,51 @@ sensitivity:
     const { report, phase } = await session.open(uri);
     assert.equal(report?.stopped, 'cancelled');
     assert.ok(phase.kind === 'idle' && phase.strip?.startsWith('Stopped'));
+    const state = await panelStateOf(await session.open(uri), NOTHING_MORE);
+    assert.equal(state.canResume, true);
+    await session.test(uri, { resume: true });
+    const whole = await session.open(uri);
+    assert.equal(whole.report?.stopped, null);
+    assert.equal((await panelStateOf(whole, NOTHING_MORE)).canResume, false);
+  });
+});
+
+describe('an earlier run', () => {
+  it('says that it is one, without what the last run took, until the newest is shown again', async () => {
+    const { session, models } = await activated();
+    await models.choose(RECORDED);
+    await session.test(TRIAGE());
+    await session.test(TRIAGE());
+    const { history, phase } = await session.open(TRIAGE());
+    assert.ok(phase.kind === 'idle' && phase.strip?.startsWith('Done'));
+    const newest = history.length - 1;
+    const earlier = await session.showRun(TRIAGE(), newest - 1);
+    assert.equal(earlier.report?.startedAt, history[newest - 1]?.startedAt);
+    const state = await panelStateOf(earlier, NOTHING_MORE);
+    assert.equal(state.earlier, true);
+    assert.deepEqual(state.phase, { kind: 'done', strip: null });
+    assert.equal((await session.showRun(TRIAGE(), newest)).earlier, false);
+  });
+});
+
+describe('the panels of two prompts', () => {
+  it('share a column, also where one has the focus', async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await shown(TRIAGE());
+    await commands.executeCommand('plumbline.showPanel', TRIAGE());
+    const panels = () =>
+      window.tabGroups.all.flatMap(({ tabs, viewColumn }) =>
+        tabs.flatMap(({ label }) => (label.startsWith('Sensitivity: ') ? [viewColumn] : [])),
+      );
+    await eventually(() => panels().length === 1, 'the first panel opens');
+    await commands.executeCommand('workbench.action.focusSecondEditorGroup');
+    const other = inFolder('prompts/continents.prompty').toString();
+    await commands.executeCommand('plumbline.showPanel', other);
+    await eventually(() => panels().length === 2, 'the second panel opens');
+    await commands.executeCommand('plumbline.showPanel', TRIAGE().toString());
+    await commands.executeCommand('workbench.action.focusSecondEditorGroup');
+    assert.deepEqual(panels(), [2, 2]);
+    await commands.executeCommand('workbench.action.closeAllEditors');
   });
 });
 

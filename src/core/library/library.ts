@@ -9,12 +9,12 @@ export { lintPrompt } from './lint/lint.js';
 export { newConfig } from './newConfig.js';
 export { outlineOf, type OutlineItem } from './outline.js';
 export type { Change, PromptState } from './promptState.js';
+export { renameVariable, type FileEdits } from './renameVariable.js';
 export { TEMPLATES, type PromptTemplate } from './templates.js';
 export {
   definitionOf,
   isInMessage,
   isVariableName,
-  renamePlaces,
   variableAt,
   variableFacts,
   variableUses,

@@ -37,9 +37,9 @@ export class LibraryIndex {
 
 const PLAIN = /\.(?:md|markdown|txt|j2|jinja2?)$/i;
 const YAML = /\.ya?ml$/i;
-/** What stands in a folder of prompts and is none. */
+/** What stands in a folder of prompts and is none; what is kept for prompts goes by their names. */
 const NO_PROMPT =
-  /(?:^|\/)(?:README|CHANGELOG|LICEN[CS]E|CONTRIBUTING|user)\.[a-z]+$|\.sensitivity\.yml$|(?:^|\/)plumbline\.yml$/i;
+  /(?:^|\/)\.plumbline\/|(?:^|\/)(?:README|CHANGELOG|LICEN[CS]E|CONTRIBUTING|user)\.[a-z]+$|\.sensitivity\.yml$|(?:^|\/)plumbline\.yml$/i;
 /** Partials of dotprompt. */
 const PARTIAL = /(?:^|\/)(?:_[^/]*|partials\/[^/]*)\.prompt$/i;
 

@@ -7,7 +7,7 @@ import { applySourceEdit, asInEditor, createDocument } from '../documents.js';
 import { engine } from '../engine.js';
 import { Dismissed } from '../models.js';
 import type { Place } from '../platform.js';
-import { whyUnreadable } from '../session.js';
+import { whyUnreadable } from '../entry.js';
 import { askBeside, type SideTools } from '../sideCalls.js';
 
 /** What is not given is asked for. */

@@ -19,7 +19,8 @@ import {
 } from 'vscode';
 import type { InfluenceKind } from '../../core/index.js';
 import { engine } from '../engine.js';
-import type { Entry, Session } from '../session.js';
+import type { Entry } from '../entry.js';
+import type { Session } from '../session.js';
 import {
   afterTheWord,
   effectFigures,

@@ -4,7 +4,7 @@ import { l10n } from 'vscode';
 import type { InfluenceKind, InfluencePart, PromptPart } from '../../core/index.js';
 import type { InfluenceView } from '../../protocol.js';
 import type { Engine } from '../engine.js';
-import type { Entry } from '../session.js';
+import type { Entry } from '../entry.js';
 
 export interface PlacedPart {
   readonly part: InfluencePart;

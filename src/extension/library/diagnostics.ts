@@ -18,7 +18,8 @@ import {
 } from 'vscode';
 import type { Finding, Fix } from '../../core/index.js';
 import { engine } from '../engine.js';
-import type { Entry, Session } from '../session.js';
+import type { Entry } from '../entry.js';
+import type { Session } from '../session.js';
 import { readSettings } from '../settings.js';
 import { whyUnavailable } from '../trust.js';
 

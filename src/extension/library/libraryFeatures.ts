@@ -7,6 +7,7 @@ import {
   type Disposable,
   type ExtensionContext,
   type LogOutputChannel,
+  type Uri,
 } from 'vscode';
 import type { Platform } from '../platform.js';
 import { showError } from '../showError.js';
@@ -26,7 +27,14 @@ export function libraryFeatures(
     libraries,
     platform,
     log,
-  }: { libraries: PromptLibraries; platform: Platform; log: LogOutputChannel },
+    onMoved,
+  }: {
+    libraries: PromptLibraries;
+    platform: Platform;
+    log: LogOutputChannel;
+    /** A file or folder, and what is kept for it, has another path. */
+    onMoved: (from: Uri, to: Uri) => Promise<void>;
+  },
 ): LibraryFeatures {
   const view = new LibraryView(libraries, context.workspaceState);
   const tree = window.createTreeView<LibraryNode>('plumbline.library', {
@@ -38,6 +46,7 @@ export function libraryFeatures(
     for (const { oldUri, newUri } of files) {
       if (oldUri.scheme !== 'file') continue;
       await platform.moveKept(oldUri.fsPath, newUri.fsPath).catch((error) => showError(error, log));
+      await onMoved(oldUri, newUri);
     }
   });
   const filterBy = (text: string) => {

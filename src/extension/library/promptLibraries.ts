@@ -2,6 +2,7 @@
 
 import { EventEmitter, Uri, workspace, type Disposable, type LogOutputChannel } from 'vscode';
 import type { LibraryEntry } from '../../core/index.js';
+import { isAtOrUnder } from '../promptFiles.js';
 import type { Platform, PlatformLibrary } from '../platform.js';
 import type { Session } from '../session.js';
 
@@ -38,6 +39,8 @@ export class PromptLibraries implements Disposable {
     this.#log = log;
     const files = workspace.createFileSystemWatcher(CANDIDATES);
     const rules = workspace.createFileSystemWatcher('**/{plumbline.yml,.gitignore}');
+    // A folder goes as one: nothing is said of the files in it.
+    const folders = workspace.createFileSystemWatcher('**', true, true);
     const soon = (uri: Uri) => this.#soon(uri);
     const again = () => this.#soon(null);
     this.#subscriptions = [
@@ -45,6 +48,8 @@ export class PromptLibraries implements Disposable {
       files.onDidCreate(soon),
       files.onDidChange(soon),
       files.onDidDelete(soon),
+      folders,
+      folders.onDidDelete((folder) => this.#goneIn(folder)),
       rules,
       rules.onDidCreate(again),
       rules.onDidChange(again),
@@ -115,6 +120,13 @@ export class PromptLibraries implements Disposable {
       return [];
     });
     return opened;
+  }
+
+  #goneIn(folder: Uri): void {
+    for (const known of this.#known) {
+      const uri = Uri.parse(known);
+      if (isAtOrUnder(folder, uri)) this.#soon(uri);
+    }
   }
 
   /** One file, or with null everything. */

@@ -8,6 +8,8 @@ import {
   MarkdownString,
   Hover,
   Range,
+  Uri,
+  workspace,
   WorkspaceEdit,
   type CompletionItemProvider,
   type DefinitionProvider,
@@ -17,7 +19,10 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { NamedRange, Prompt } from '../../core/index.js';
+import { asInEditor } from '../documents.js';
 import { engine } from '../engine.js';
+import { NOTHING_BESIDE } from '../entry.js';
+import type { Platform } from '../platform.js';
 import type { Session } from '../session.js';
 
 const MOST_VALUES = 3;
@@ -28,9 +33,11 @@ export class VariableFeatures
   implements CompletionItemProvider, HoverProvider, DefinitionProvider, RenameProvider
 {
   readonly #session: Session;
+  readonly #platform: Platform;
 
-  constructor(session: Session) {
+  constructor(session: Session, platform: Platform) {
     this.#session = session;
+    this.#platform = platform;
   }
 
   async provideCompletionItems(
@@ -111,16 +118,31 @@ export class VariableFeatures
   ): Promise<WorkspaceEdit> {
     await this.prepareRename(document, position);
     const found = await this.#at(document, position);
-    const { isVariableName, renamePlaces } = await engine();
+    const { isVariableName, renameVariable, withSurroundings } = await engine();
     const edit = new WorkspaceEdit();
     if (!found) return edit;
     const { prompt, place } = found;
+    const { place: file } = await this.#session.upToDate(document);
     if (!isVariableName(prompt, newName))
       throw new Error(l10n.t('"{0}" is no name of a variable in this format.', newName));
     if (prompt.variables.some(({ name }) => name === newName))
       throw new Error(l10n.t('There is a variable {0} already.', newName));
-    for (const each of renamePlaces(prompt, document.getText(), place.name))
-      edit.replace(document.uri, rangeIn(document, each), newName);
+    const path = file?.path ?? prompt.path;
+    const source = { path, text: document.getText() };
+    const reader = file
+      ? asInEditor(await this.#platform.surroundings(file, workspace.isTrusted), file.root)
+      : NOTHING_BESIDE;
+    const changed = await withSurroundings(reader, (around) =>
+      renameVariable(source, { from: place.name, to: newName }, around),
+    );
+    for (const each of changed) {
+      const target =
+        file && each.path !== path
+          ? await workspace.openTextDocument(Uri.joinPath(Uri.file(file.root), each.path))
+          : document;
+      for (const { start, end, text } of each.edits)
+        edit.replace(target.uri, rangeIn(target, { range: { start, end } }), text);
+    }
     return edit;
   }
 
@@ -137,5 +159,7 @@ export class VariableFeatures
   }
 }
 
-const rangeIn = (document: TextDocument, { range: { start, end } }: NamedRange): Range =>
-  new Range(document.positionAt(start), document.positionAt(end));
+const rangeIn = (
+  document: TextDocument,
+  { range: { start, end } }: { readonly range: { readonly start: number; readonly end: number } },
+): Range => new Range(document.positionAt(start), document.positionAt(end));

@@ -4,7 +4,8 @@ import { l10n, window, type QuickPickItem, type Uri } from 'vscode';
 import { UserError } from '../../core/errors.js';
 import { engine, type Engine } from '../engine.js';
 import { Dismissed } from '../models.js';
-import { whyUnreadable, type Entry, type Session } from '../session.js';
+import { whyUnreadable, type Entry } from '../entry.js';
+import type { Session } from '../session.js';
 import { silentEndpoint } from '../silentEndpoint.js';
 import type { Platform } from '../platform.js';
 

@@ -4,7 +4,7 @@ import { l10n } from 'vscode';
 import type { FrozenVariants, Prompt, TurnedDown, Variant } from '../../core/index.js';
 import type { ReviewCard, StaleWordings } from '../../protocol.js';
 import type { Engine } from '../engine.js';
-import type { Entry } from '../session.js';
+import type { Entry } from '../entry.js';
 
 export async function reviewCards(
   wordings: readonly Variant[],

@@ -6,7 +6,7 @@ import type { FrozenVariants, Message, Prompt, Regated, TurnedDown } from '../..
 import { engine } from '../engine.js';
 import type { Place } from '../platform.js';
 import { rescore } from '../rescore.js';
-import type { Entry } from '../session.js';
+import type { Entry } from '../entry.js';
 import { askBeside, type SideTools } from '../sideCalls.js';
 
 /** What the gate asks a model for one wording: does each require what the other does? */

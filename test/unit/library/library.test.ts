@@ -99,6 +99,8 @@ describe('what belongs to a library', () => {
     ['a/_style.prompt', [], 'no'],
     ['a/partials/style.prompt', [], 'no'],
     ['a/x.prompt.yml.sensitivity.yml', [], 'no'],
+    ['.plumbline/variants/a/x.prompt.yml', [], 'no'],
+    ['lib/.plumbline/cases/x.prompt.yml', ['lib'], 'no'],
     ['a/x.prompt.yml', ['lib'], 'no'],
     ['lib/x.md', ['./lib/'], 'yes'],
     ['lib/README.md', ['lib'], 'no'],

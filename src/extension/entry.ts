@@ -1,0 +1,84 @@
+/** What the session knows of one prompt. */
+
+import { l10n, type Uri } from 'vscode';
+import type {
+  FrozenVariants,
+  Influence,
+  Problem,
+  Prompt,
+  Report,
+  RunSummary,
+  Variant,
+} from '../core/index.js';
+import { idle, type EntryPhase } from './entryPhase.js';
+import type { Place } from './platform.js';
+
+export interface Entry {
+  readonly uri: Uri;
+  readonly place: Place | null;
+  /** The text it was read from. */
+  readonly text: string | null;
+  /** As the editor's text stands, saved or not; null while it cannot be understood. */
+  readonly prompt: Prompt | null;
+  /** The last version of it that could be understood: while a tag is being written, the text cannot be. */
+  readonly readable: Prompt | null;
+  readonly problems: readonly Problem[];
+  /** Why the file itself cannot be used: gone, or its `plumbline.yml` is broken. */
+  readonly trouble: string | null;
+  /** Kept wordings, reviewed or not. */
+  readonly wordings: readonly Variant[];
+  /** The file they are kept in; null where there is none. */
+  readonly frozen: FrozenVariants | null;
+  /** Oldest first. */
+  readonly history: readonly RunSummary[];
+  readonly report: Report | null;
+  /** Which words matter, as it was last measured. */
+  readonly influence: Influence | null;
+  /** The report is of a run that goes on. */
+  readonly soFar: boolean;
+  /** The report is of a run that was opened from the history, and is not the newest. */
+  readonly earlier: boolean;
+  readonly phase: EntryPhase;
+}
+
+export interface EntryChange {
+  readonly entry: Entry;
+  /** `progress`: nothing but the run's progress. */
+  readonly part: 'all' | 'progress';
+}
+
+/** For a file that is on no disk: what it refers to is not there. */
+export const NOTHING_BESIDE = { trusted: false, environment: () => null, file: async () => null };
+
+/** What reading a file gives. */
+export type ReadParts = Omit<Entry, 'uri' | 'readable' | 'report' | 'soFar' | 'earlier' | 'phase'>;
+export const NOTHING_READ: ReadParts = {
+  place: null,
+  text: null,
+  prompt: null,
+  problems: [],
+  trouble: null,
+  wordings: [],
+  frozen: null,
+  history: [],
+  influence: null,
+};
+
+export const emptyEntry = (uri: Uri): Entry => ({
+  ...NOTHING_READ,
+  uri,
+  readable: null,
+  report: null,
+  soFar: false,
+  earlier: false,
+  phase: idle,
+});
+
+/** Why there is no prompt in an entry. */
+export function whyUnreadable({ trouble, problems }: Entry): string {
+  if (trouble !== null) return trouble;
+  const [first] = problems;
+  return first
+    ? l10n.t('Line {0}: {1}', first.line, first.message)
+    : l10n.t('This file holds no prompt that could be tested.');
+}
