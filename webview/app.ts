@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import type { PanelReport, PanelState } from '../src/protocol.js';
 import { deeper } from './charts.js';
 import { header } from './header.js';
-import { matrixSection } from './matrixSection.js';
+import { matrixSection, type MatrixLook } from './matrixSection.js';
 import { allNumbers, tiles } from './numbers.js';
 import {
   doneStrip,
@@ -24,12 +24,12 @@ import * as l10n from '@vscode/l10n';
 import { verdictSection } from './verdict.js';
 import { whySection } from './why.js';
 
-export function app(state: PanelState, { hiddenCases }: { hiddenCases: number }) {
+export function app(state: PanelState, look: MatrixLook) {
   const { report } = state;
   return html`
     <div class="panel">
       ${header(state)} ${phase(state)} ${earlierNotice(state)} ${staleNotice(state)}
-      ${report ? results(report, state, hiddenCases) : html`${reviewSection(state)} ${influenceSection(state)}`}
+      ${report ? results(report, state, look) : html`${reviewSection(state)} ${influenceSection(state)}`}
     </div>
   `;
 }
@@ -54,13 +54,13 @@ function phase(state: PanelState) {
   }
 }
 
-const results = (report: PanelReport, state: PanelState, hiddenCases: number) => html`
+const results = (report: PanelReport, state: PanelState, look: MatrixLook) => html`
   ${report.view.recorded ? html`<p class="notice">${report.view.recorded}</p>` : nothing}
   ${report.view.stopped ? stoppedNotice(report.view.stopped, state) : nothing}
   <div class="top">${verdictSection(report, state)} ${tiles(report)}</div>
   ${allNumbers(report)} ${reviewSection(state)}
   <div class="columns">
-    ${matrixSection(report, state, hiddenCases)} ${whySection(state.cell, state)} ${deeper(report, state)}
+    ${matrixSection(report, state, look)} ${whySection(state.cell, state)} ${deeper(report, state)}
   </div>
   ${influenceSection(state)}
   ${

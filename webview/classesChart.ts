@@ -44,7 +44,7 @@ export function classesChart(rows: readonly ComparisonRow[]) {
           ${effect === null ? nothing : svg`<rect class="blue" x=${NAMES} y=${y + 1} width=${Math.max(0, x(effect) - NAMES)} height="11" />`}
           ${noise === null ? nothing : svg`<rect class="noise" x=${NAMES} y=${y + 14} width=${Math.max(0, x(noise) - NAMES)} height="6" />`}
           ${interval ? svg`<path class="mark" d=${`M${x(interval[0])} ${y + 3}v7M${x(interval[0])} ${y + 6.5}H${x(interval[1])}m0 -3.5v7`} />` : nothing}
-          <text class="on" x=${WIDTH} y=${y + 11} text-anchor="end">${effect === null ? l10n.t('n/a') : figure(effect)}</text>`;
+          <text class="on" x=${WIDTH} y=${y + 11} text-anchor="end">${effect === null ? l10n.t('not available') : figure(effect)}</text>`;
       })}
     </svg>
     <p class="small">${l10n.t('Bar: wording effect with its interval. Thin bar below: what asking twice changes.')}</p>

@@ -71,11 +71,11 @@ export const historyList = (history: readonly RunSummary[]) => html`
         .map(
           ({ startedAt, word, model, effect }, index) => html`<li>
             <button class="link" type="button" @click=${() => post({ kind: 'openRun', index })}>${day(startedAt)}</button>
-            ${word}${effect.value === null ? '' : ` ${figure(effect.value)} ${range(effect.ci)}`}, ${model}
+            ${[word, effect.value === null ? '' : figure(effect.value), range(effect.ci)].filter(Boolean).join(' ')}, ${model}
           </li>`,
         )
         .reverse()}
     </ul>
   </details>
-  ${button(l10n.t('Compare runs…'), () => post({ kind: 'compareRuns' }))}
+  <div class="row">${button(l10n.t('Compare runs…'), () => post({ kind: 'compareRuns' }))}</div>
 `;

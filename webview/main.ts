@@ -8,6 +8,7 @@ import { announce } from './live.js';
 import { matrixTable, type Sight } from './matrix.js';
 import { onMove, useGrid } from './matrixFocus.js';
 import { matrixShown } from './matrixSection.js';
+import { nameColumn } from './nameColumn.js';
 import { onChange, shown } from './store.js';
 import { speak } from './strings.js';
 
@@ -35,7 +36,8 @@ function draw(): void {
   const grid = report
     ? gridOf(matrixShown(report), running ? { order: 'file', allCases: true } : view, narrow)
     : null;
-  if (all) render(app(state, { hiddenCases: grid?.hidden ?? 0 }), root);
+  const signs = grid !== null && nameColumn(grid, sightOf().width).signs;
+  if (all) render(app(state, { hidden: grid?.hidden ?? 0, signs }), root);
   if (grid) drawMatrix(grid);
   if (all) announce(state);
 }
@@ -45,7 +47,9 @@ function drawMatrix(grid: Grid): void {
   if (!place) return;
   if (frame.parentElement !== place) place.append(frame);
   useGrid(grid, shown.state?.cell?.cell ?? null);
-  render(matrixTable(grid, { mode: shown.view.cells, sight: sightOf() }), frame);
+  const sight = sightOf();
+  const names = nameColumn(grid, sight.width);
+  render(matrixTable(grid, { mode: shown.view.cells, sight, names }), frame);
 }
 
 /** Before the first layout there is no size: what a usual panel shows is drawn. */

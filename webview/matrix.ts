@@ -1,11 +1,12 @@
 /** The matrix variants × cases. Only what is in sight is in the document; counts and places in ARIA are those of the whole. */
 
 import { html, nothing, svg } from 'lit';
-import { GLYPHS } from '../src/core/report/glyphs.js';
 import type { MatrixCell, MatrixRow } from '../src/core/report/matrix.js';
+import { face, faceClass } from './cellFace.js';
 import { figure } from './figures.js';
 import { CELL, columnAt, segmentsOf, type Grid, type Segment } from './grid.js';
 import { focus, moveTo, onMatrixKey } from './matrixFocus.js';
+import { FIGURE_WIDTH, nameAndTags, type NameColumn } from './nameColumn.js';
 import type { CellMode } from './store.js';
 import * as l10n from '@vscode/l10n';
 
@@ -16,15 +17,19 @@ export interface Sight {
   readonly height: number;
 }
 
-const NAME_WIDTH = 108;
-const FIGURE_WIDTH = 36;
 const SUM_HEIGHT = 34;
 
-export function matrixTable(grid: Grid, { mode, sight }: { mode: CellMode; sight: Sight }) {
+export interface Drawing {
+  readonly mode: CellMode;
+  readonly sight: Sight;
+  readonly names: NameColumn;
+}
+
+export function matrixTable(grid: Grid, { mode, sight, names }: Drawing) {
   const { matrix, order } = grid;
   const columns = segmentsOf(order.length, { scroll: sight.left, size: sight.width }, focus.col);
   const rows = segmentsOf(matrix.rows.length, { scroll: sight.top, size: sight.height }, focus.row);
-  const width = NAME_WIDTH + order.length * CELL + FIGURE_WIDTH;
+  const width = names.width + order.length * CELL + FIGURE_WIDTH;
   return html`
     <table
       class="matrix"
@@ -36,7 +41,7 @@ export function matrixTable(grid: Grid, { mode, sight }: { mode: CellMode; sight
       @keydown=${onMatrixKey}
     >
       <colgroup>
-        <col width=${NAME_WIDTH} />
+        <col width=${names.width} />
         ${columns.map((segment) => html`<col width=${'gap' in segment ? segment.gap * CELL : CELL} />`)}
         <col width=${FIGURE_WIDTH} />
       </colgroup>
@@ -49,7 +54,7 @@ export function matrixTable(grid: Grid, { mode, sight }: { mode: CellMode; sight
             ? html`<tr class="gap" aria-hidden="true">
                 <td height=${segment.gap * CELL} colspan=${columns.length + 2}></td>
               </tr>`
-            : bodyRow(grid, columns, { at: segment.at, mode }),
+            : bodyRow(grid, columns, { at: segment.at, mode, names }),
         )}
       </tbody>
       <tfoot>
@@ -99,7 +104,7 @@ const headRow = ({ matrix, order }: Grid, columns: readonly Segment[]) => html`
 function bodyRow(
   { matrix, order }: Grid,
   columns: readonly Segment[],
-  { at, mode }: { at: number; mode: CellMode },
+  { at, mode, names }: { at: number } & Omit<Drawing, 'sight'>,
 ) {
   const row = matrix.rows[at] as MatrixRow;
   const firstStress = row.stress && !matrix.rows[at - 1]?.stress;
@@ -115,9 +120,7 @@ function bodyRow(
         tabindex=${stop(at, -1)}
         @click=${() => moveTo({ row: at, col: -1 })}
       >
-        ${row.name}${row.stress ? html` <small>${l10n.t('stress')}</small>` : nothing}${
-          row.unreviewed ? html` <small>${l10n.t('unreviewed')}</small>` : nothing
-        }
+        ${nameAndTags(row, names)}
       </th>
       ${columns.map((segment) =>
         'gap' in segment
@@ -147,25 +150,6 @@ function cell(view: MatrixCell, { row, col, mode }: { row: number; col: number; 
   >
     <span aria-hidden="true">${face(view, mode)}</span>
   </td>`;
-}
-
-function face({ glyph, likeOriginal, confidence }: MatrixCell, mode: CellMode): string {
-  if (mode === 'score') return GLYPHS[glyph].sign;
-  if (mode === 'same') return GLYPHS[likeOriginal].sign;
-  return confidence === null ? GLYPHS.missing.sign : String(Math.round(confidence * 100));
-}
-
-function faceClass({ glyph, likeOriginal, confidence }: MatrixCell, mode: CellMode): string {
-  if (mode === 'score') return `is-${glyph}`;
-  if (mode === 'same') return `is-${likeOriginal}`;
-  if (confidence === null) return 'is-missing';
-  return confidence < 0.6
-    ? 'unsure-0'
-    : confidence < 0.8
-      ? 'unsure-1'
-      : confidence < 0.9
-        ? 'unsure-2'
-        : '';
 }
 
 function sumRow({ matrix, order }: Grid, columns: readonly Segment[]) {

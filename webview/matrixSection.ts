@@ -1,18 +1,28 @@
 /** "Where does it change?": the pickers, the place of the matrix, its legend. The matrix itself is drawn apart. */
 
 import { html, nothing } from 'lit';
-import { GLYPHS } from '../src/core/report/glyphs.js';
 import type { MatrixView } from '../src/core/report/matrix.js';
 import type { PanelReport, PanelState } from '../src/protocol.js';
+import { cellLegend } from './cellFace.js';
 import { button, dropdown } from './controls.js';
-import { glyphWords } from './glyphWords.js';
+import { tagLegend } from './nameColumn.js';
 import { change, shown, type CellMode } from './store.js';
 import * as l10n from '@vscode/l10n';
 
 export const matrixShown = ({ matrices }: PanelReport): MatrixView =>
   matrices.find(({ shots }) => shots === shown.view.shots) ?? (matrices[0] as MatrixView);
 
-export function matrixSection(report: PanelReport, state: PanelState, hidden: number) {
+/** `hidden`: columns left out; `signs`: whether the names' tags are signs. */
+export interface MatrixLook {
+  readonly hidden: number;
+  readonly signs: boolean;
+}
+
+export function matrixSection(
+  report: PanelReport,
+  state: PanelState,
+  { hidden, signs }: MatrixLook,
+) {
   const { view } = shown;
   const matrix = matrixShown(report);
   const gold = report.view.matrix.figureTitle === 'Acc.';
@@ -72,12 +82,7 @@ export function matrixSection(report: PanelReport, state: PanelState, hidden: nu
           : nothing
       }
       <ul class="legend small">
-        ${matrix.legend.map(
-          (glyph) =>
-            html`<li>
-              <span class="cell is-${glyph}"><span aria-hidden="true">${GLYPHS[glyph].sign}</span></span>${glyphWords(glyph)}
-            </li>`,
-        )}
+        ${cellLegend(matrix, view.cells)} ${signs ? tagLegend(matrix.rows) : nothing}
       </ul>
     </section>
   `;

@@ -29,28 +29,18 @@ export function allNumbers({ view }: PanelReport) {
   return html`
     <details class="block">
       <summary>${l10n.t('All numbers and what they mean')}</summary>
-      <div class="scroll" tabindex="0" role="region" aria-label=${l10n.t('All numbers')}>
-        <table class="plain">
-          <thead>
-            <tr>
-              <th scope="col">${l10n.t('Number')}</th>
-              <th scope="col" class="num">${l10n.t('Value')}</th>
-              <th scope="col">${l10n.t('Meaning')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${view.numbers.map(
-              ({ title, id, value, explanation }) => html`
-                <tr>
-                  <th scope="row">${title}<br /><code class="small">${id}</code></th>
-                  <td class="num">${value}</td>
-                  <td>${explanation}</td>
-                </tr>
-              `,
-            )}
-          </tbody>
-        </table>
-      </div>
+      <dl class="numbers">
+        ${view.numbers.map(
+          ({ title, id, value, explanation }) => html`
+              <div>
+                <dt>${title} <code class="small">${id}</code></dt>
+                <dd class="value">${value}</dd>
+                <dd class="small">${explanation}</dd>
+              </div>
+            `,
+        )}
+      </dl>
+      ${view.absentNumbers.map(({ reason, titles }) => html`<p class="small">${l10n.t('Not available: {0} ({1}).', titles.join(', '), reason)}</p>`)}
       ${view.gates.length === 0 ? nothing : gates(view.gates)}
     </details>
   `;

@@ -120,7 +120,7 @@ function plan(rows: PreflightView['rows'], ticked: readonly string[]) {
   const toggle = (shots: string, checked: boolean) =>
     change({ ticked: checked ? [...ticked, shots] : ticked.filter((each) => each !== shots) });
   return html`
-    <table class="plain">
+    <table class="plain plan">
       <thead>
         <tr>
           <th scope="col">${l10n.t('Examples')}</th>

@@ -1,4 +1,7 @@
-/** The wording effect on its axis: bands, bar, interval, dot. Geometry in attributes: the page allows no inline style. */
+/**
+ * The wording effect on its axis: bands, bar, interval, dot. Geometry in attributes: the page allows no inline style. Drawn to
+ * the width it has on the screen, so that its words keep their size.
+ */
 
 import { html, nothing, svg } from 'lit';
 import type { ReportView } from '../src/core/report/view.js';
@@ -7,38 +10,48 @@ import * as l10n from '@vscode/l10n';
 
 type Scale = NonNullable<ReportView['scale']>;
 
-const WIDTH = 480;
-const EDGE = 2;
+/** Before the first layout. */
+const USUAL_WIDTH = 480;
+/** Room for half the dot. */
+const EDGE = 6;
+const LETTER = 5.8;
+const FIGURE = 28;
 
 export function scaleChart(scale: Scale, { kind }: { kind: string }) {
+  const width = document.querySelector('.scale')?.clientWidth || USUAL_WIDTH;
   const x = (value: number) =>
-    EDGE + (Math.min(Math.max(value, 0), scale.most) / scale.most) * (WIDTH - 2 * EDGE);
+    EDGE + (Math.min(Math.max(value, 0), scale.most) / scale.most) * (width - 2 * EDGE);
   const interval: readonly [number, number] | null =
     scale.low === null || scale.high === null ? null : [scale.low, scale.high];
   const text = `${figure(scale.value)} ${range(interval)}`.trim();
   const label = [l10n.t('Wording effect'), text, scale.band].filter(Boolean).join(' ');
   return html`
-    <svg
-      class="scale chart is-${kind}"
-      viewBox="0 0 ${WIDTH} 62"
-      width="100%"
-      role="img"
-      aria-label=${label}
-    >
+    <svg class="scale chart is-${kind}" width="100%" height="62" role="img" aria-label=${label}>
       ${scale.bands.map(
-        ({ name, from, to }) => svg`
+        ({ name, from, to }, index) => svg`
           <line class="grid" x1=${x(from)} x2=${x(from)} y1="2" y2="44" />
-          ${x(to) - x(from) > 38 ? svg`<text class=${name === scale.band ? 'strong' : ''} x=${x(from) + 4} y="12">${name}</text>` : nothing}
-          <text x=${from === 0 ? EDGE : x(from)} y="58" text-anchor=${from === 0 ? 'start' : 'middle'}>${from === 0 ? '0' : figure(from)}</text>
+          ${isNamed(scale, { index, x }) ? svg`<text class=${name === scale.band ? 'strong' : ''} x=${x(from) + 4} y="12">${name}</text>` : nothing}
+          ${from > 0 && x(to) - x(from) < FIGURE ? nothing : svg`<text x=${x(from)} y="58" text-anchor=${from === 0 ? 'start' : 'middle'}>${from === 0 ? '0' : figure(from)}</text>`}
         `,
       )}
-      <text x=${WIDTH - EDGE} y="58" text-anchor="end">${figure(scale.most)}</text>
-      <line class="axis" x1=${EDGE} x2=${WIDTH - EDGE} y1="44" y2="44" />
+      <text x=${width - EDGE} y="58" text-anchor="end">${figure(scale.most)}</text>
+      <line class="axis" x1=${EDGE} x2=${width - EDGE} y1="44" y2="44" />
       <rect class="effect" x=${EDGE} y="22" width=${Math.max(0, x(scale.value) - EDGE)} height="15" />
       ${interval ? svg`<path class="mark" d=${whisker(x(interval[0]), x(interval[1]), interval[1] > scale.most)} />` : nothing}
       <circle class="dot" cx=${x(scale.value)} cy="29.5" r="4" />
     </svg>
   `;
+}
+
+/** The effect's own band always is; the others where their name fits. */
+function isNamed(
+  { bands, band }: Scale,
+  { index, x }: { index: number; x: (value: number) => number },
+): boolean {
+  const fits = (each: Scale['bands'][number] | undefined) =>
+    !each || x(each.to) - x(each.from) > each.name.length * LETTER + 4;
+  const [own, before] = [bands[index], bands[index - 1]];
+  return own?.name === band || (fits(own) && (before?.name !== band || fits(before)));
 }
 
 /** An interval that goes on beyond the axis ends in an arrow. */

@@ -284,21 +284,18 @@ function detail(id: string, cell: CellView, isFirst: boolean): Markup {
 const sure = (confidence: number | null) =>
   confidence === null ? '' : `, confidence ${number(confidence)}`;
 
-const numbers = ({ numbers: rows }: ReportView) =>
-  html`<div class="scroll">
-    <table class="figures">
-      <tbody>
-        ${rows.map(
-          ({ title, id, value, explanation }) =>
-            html`<tr>
-              <td>${title}<br /><code class="small">${id}</code></td>
-              <td>${value}</td>
-              <td class="small">${explanation}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+const numbers = ({ numbers: rows, absentNumbers }: ReportView) =>
+  html`<dl class="figures">
+      ${rows.map(
+        ({ title, id, value, explanation }) =>
+          html`<div>
+            <dt>${title} <code class="small">${id}</code></dt>
+            <dd>${value}</dd>
+            <dd class="small">${explanation}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${absentNumbers.map(({ reason, titles }) => html`<p class="small">Not available: ${titles.join(', ')} (${reason}).</p>`)}`;
 
 const changes = (report: Report) =>
   html`${report.variants.slice(1).map(

@@ -203,24 +203,44 @@ const ONLY_WHERE_KNOWN = new Set([
   'rate.schemaValid',
 ]);
 
-export function numbersOf({ metrics }: Pick<Report, 'metrics'>): NumberRow[] {
-  return EXPLANATIONS.flatMap(([id, title, explanation]) => {
+/** The numbers that are not there for one reason. */
+export interface AbsentNumbers {
+  readonly reason: string;
+  readonly titles: readonly string[];
+}
+
+type Measured = Pick<Report, 'metrics'>;
+
+const measured = ({ metrics }: Measured) =>
+  EXPLANATIONS.flatMap(([id, title, explanation]) => {
     const envelope = metrics[id];
-    if (!envelope || (envelope.value === null && ONLY_WHERE_KNOWN.has(id))) return [];
-    const value =
-      envelope.value === null
-        ? `not available (${reasonOf(envelope)})`
-        : `${number(envelope.value)}${envelope.ci ? ` ${interval(envelope.ci)}` : ''}`;
+    return envelope ? [{ id, title, explanation, envelope }] : [];
+  });
+
+/** Those that have a value. */
+export const numbersOf = (report: Measured): NumberRow[] =>
+  measured(report).flatMap(({ id, title, explanation, envelope }) => {
+    if (envelope.value === null) return [];
+    const value = `${number(envelope.value)}${envelope.ci ? ` ${interval(envelope.ci)}` : ''}`;
     const floor =
       envelope.noiseFloor === undefined
         ? ''
         : `; ${id.startsWith('similarity.') ? 'asked twice' : 'noise alone'}: ${number(envelope.noiseFloor)}`;
-    const percent =
-      id.startsWith('rate.') && envelope.value !== null
-        ? `; ${perHundred(envelope.value)} % of ${thousands(envelope.n)}`
-        : '';
+    const percent = id.startsWith('rate.')
+      ? `; ${perHundred(envelope.value)} % of ${thousands(envelope.n)}`
+      : '';
     return [
       { title, id, value, explanation: `${explanation}${floor}${percent}`.replace(/^; /, '') },
     ];
   });
+
+/** Those that have none, together by why. */
+export function absentNumbersOf(report: Measured): AbsentNumbers[] {
+  const titles = new Map<string, string[]>();
+  for (const { id, title, envelope } of measured(report)) {
+    if (envelope.value !== null || ONLY_WHERE_KNOWN.has(id)) continue;
+    const reason = reasonOf(envelope);
+    titles.set(reason, [...(titles.get(reason) ?? []), title]);
+  }
+  return [...titles].map(([reason, named]) => ({ reason, titles: named }));
 }

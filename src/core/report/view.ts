@@ -1,7 +1,7 @@
 /** What a report shows, ready to be drawn: every renderer draws this, so that no two ever disagree. */
 
 import { matrixOf, type MatrixView } from './matrix.js';
-import { numbersOf, type NumberRow } from './numbers.js';
+import { absentNumbersOf, numbersOf, type AbsentNumbers, type NumberRow } from './numbers.js';
 import { effectId, type Report } from './report.js';
 import { tilesOf, type Tile } from './tiles.js';
 import { BANDS } from './verdict.js';
@@ -52,6 +52,7 @@ export interface ReportView {
   /** Which configuration is best, and which is as good for less; null with one. */
   readonly shotsSentence: string | null;
   readonly numbers: readonly NumberRow[];
+  readonly absentNumbers: readonly AbsentNumbers[];
   readonly gates: readonly {
     readonly text: string;
     readonly result: Report['gates'][number]['result'];
@@ -78,6 +79,7 @@ export function viewOf(report: Report): ReportView {
     shots: shotsRows(report),
     shotsSentence: report.fewShot?.sentence ?? null,
     numbers: numbersOf(report),
+    absentNumbers: absentNumbersOf(report),
     gates: report.gates.map((gate) => ({ text: gateText(gate), result: gate.result })),
     notes: report.notes,
     footer: `Report version ${report.version}, seed ${plan.seed}, ${models[0]?.endpoint ?? ''}, ${report.startedAt}`,

@@ -38,7 +38,10 @@ a.cell:hover, a.cell:focus { outline: 2px solid var(--focus); outline-offset: 0;
 ins { background: var(--ins); text-decoration: underline; } del { background: var(--del); text-decoration: line-through; }
 .deeper { display: grid; gap: 24px; } details { margin-top: 10px; } summary { cursor: pointer; }
 .paths { margin: 4px 0 12px; } .paths td { font: 12px/1.6 ui-monospace, monospace; overflow-wrap: anywhere; } .paths thead th { color: var(--muted); font-size: 12px; }
-.figures td { padding-right: 16px; } .num { text-align: right; }
+dl.figures { display: block; } .figures div { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 12px; padding: 4px 0; border-bottom: 1px solid var(--line); }
+.figures dt { font: inherit; color: inherit; overflow-wrap: anywhere; } .figures dd + dd { grid-column: 1 / -1; }
+@media (min-width: 700px) { .figures div { grid-template-columns: minmax(0, 5fr) minmax(0, 3fr) minmax(0, 8fr); } .figures dd + dd { grid-column: auto; } .figures code { display: block; } }
+.num { text-align: right; }
 svg { display: block; max-width: 100%; height: auto; overflow: visible; } svg text { font: 11px system-ui, sans-serif; fill: var(--muted); } svg .strong { fill: var(--text); font-weight: 600; }
 .axis { stroke: var(--line); } .bar { fill: var(--mark, var(--blue)); } .whisker { stroke: var(--text); stroke-width: 1.5; fill: none; } .dot { fill: var(--text); } .noise { fill: var(--muted); opacity: .55; }
 footer { margin-top: 28px; border-top: 1px solid var(--line); padding-top: 8px; overflow-wrap: anywhere; }
