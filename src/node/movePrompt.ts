@@ -6,15 +6,16 @@ import { dirname, join } from 'node:path';
 import { UserError } from '../core/errors.js';
 import type { Workspace } from './workspace.js';
 
-/** Files beside a prompt that go by its name: kept wordings, accepted report, recorded answers, earlier answers, runs. */
+/** Files beside a prompt that go by its name: kept wordings, proposed cases, accepted report, recorded answers, earlier answers, runs. */
 const KEPT: readonly ((prompt: string) => string)[] = [
   (prompt) => join('variants', `${prompt}.yml`),
+  (prompt) => join('cases', `${prompt}.yml`),
   (prompt) => join('baselines', `${prompt}.json`),
   (prompt) => join('recordings', `${prompt}.jsonl`),
   (prompt) => join('cache', `${prompt}.jsonl`),
   (prompt) => join('runs', prompt),
   // The same for a whole folder of prompts.
-  ...['variants', 'baselines', 'recordings', 'cache'].map(
+  ...['variants', 'cases', 'baselines', 'recordings', 'cache'].map(
     (kind) => (folder: string) => join(kind, folder),
   ),
 ];

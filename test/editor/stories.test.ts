@@ -115,7 +115,7 @@ describe('a run that takes a while', () => {
     await settle(600);
     expect(endpoint.asked.length).toBe(sent);
 
-    await command(page, 'Plumbline: Resume the last run');
+    await panel.locator('.notice vscode-button', { hasText: 'Resume' }).click();
     await panel.locator('.strip', { hasText: 'Done:' }).waitFor({ timeout: 60_000 });
     const all = JSON.parse(
       readFileSync(

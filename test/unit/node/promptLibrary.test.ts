@@ -79,10 +79,12 @@ describe('a library on disk', () => {
 describe('another name for a prompt', () => {
   it('takes along what is kept for it, and writes over nothing', async () => {
     write('.plumbline/variants/a.prompt.yml.yml', 'kept');
+    write('.plumbline/cases/a.prompt.yml.yml', 'proposed');
     write('.plumbline/runs/a.prompt.yml/history', 'line');
     write('a.prompt.yml.sensitivity.yml', 'repeats: 1');
     await moveKept(await workspace(), 'a.prompt.yml', 'b/c.prompt.yml');
     expect(readFileSync(join(root, '.plumbline/variants/b/c.prompt.yml.yml'), 'utf8')).toBe('kept');
+    expect(existsSync(join(root, '.plumbline/cases/b/c.prompt.yml.yml'))).toBe(true);
     expect(existsSync(join(root, '.plumbline/runs/b/c.prompt.yml/history'))).toBe(true);
     expect(existsSync(join(root, 'b/c.prompt.yml.sensitivity.yml'))).toBe(true);
     write('.plumbline/variants/d.yml.yml', 'other');
