@@ -55,6 +55,7 @@ async function widthTo(page: Page, panel: FrameLocator, width: number): Promise<
 describe.each(THEMES)('the panel in a %s theme', (name, theme) => {
   it('has no serious accessibility problem and cuts nothing off, whatever its width', async () => {
     const { page, panel } = await panelAlone(theme, name === 'light' ? 'contact' : 'triage');
+    for (const fold of await panel.locator('details > summary').all()) await fold.click();
     for (const width of WIDTHS) {
       const frame = await widthTo(page, panel, width);
       const over = await panel
@@ -67,6 +68,36 @@ describe.each(THEMES)('the panel in a %s theme', (name, theme) => {
       await page.mouse.move(5, 300);
       await page.screenshot({ path: join(PICTURES, `panel-${name}-${width}.png`) });
     }
+  });
+});
+
+describe('the matrix', () => {
+  it('lies below the open list of its picker, and its legend follows what is picked', async () => {
+    const { page, panel } = await panelAlone('Default High Contrast', 'triage');
+    await widthTo(page, panel, 560);
+    const picker = panel.locator('.where vscode-dropdown').first();
+    await picker.evaluate((node) => node.setAttribute('position', 'below'));
+    await picker.click();
+    const choices = picker.locator('vscode-option');
+    const below = await picker.evaluate((node) => node.getBoundingClientRect().bottom);
+    for (const choice of await choices.all()) {
+      const { middle, onTop } = await choice.evaluate((node) => {
+        const { left, top, width, height } = node.getBoundingClientRect();
+        const middle = { x: left + width / 2, y: top + height / 2 };
+        return { middle, onTop: document.elementFromPoint(middle.x, middle.y) === node };
+      });
+      expect(middle.y).toBeGreaterThan(below);
+      expect(onTop).toBe(true);
+    }
+    const legend = panel.locator('.legend');
+    expect(await legend.innerText()).toContain('wrong');
+    await choices.filter({ hasText: 'Same as the original' }).click();
+    await legend.getByText('same as the original').waitFor();
+    expect(await legend.innerText()).not.toContain('wrong');
+    await picker.click();
+    await choices.filter({ hasText: 'Confidence' }).click();
+    await legend.getByText('Confidence in hundredths').waitFor();
+    expect(await accessibilityProblems(panel)).toEqual([]);
   });
 });
 

@@ -5,6 +5,8 @@ import { interval, number } from '../words.js';
 import { html, type Markup } from './markup.js';
 
 const WIDTH = 560;
+/** Bands narrower than this have no room for their name where a narrow page enlarges words. */
+const TIGHT = 62;
 
 export function scaleChart(scale: ScaleView): Markup {
   const x = (value: number) =>
@@ -17,7 +19,7 @@ export function scaleChart(scale: ScaleView): Markup {
       ({ name, from, to }) =>
         html`<line class="axis" x1="${x(from)}" x2="${x(from)}" y1="4" y2="46" />${
           x(to) - x(from) > 38
-            ? html`<text class="${name === scale.band ? 'strong' : ''}" x="${x(from) + 4}" y="14"
+            ? html`<text class="${name === scale.band ? 'strong' : x(to) - x(from) < TIGHT ? 'tight' : ''}" x="${x(from) + 4}" y="14"
                   >${name}</text
                 >`
             : null
@@ -41,7 +43,7 @@ export function scaleChart(scale: ScaleView): Markup {
 }
 
 const ROW = 30;
-const LABELS = 130;
+const LABELS = 140;
 
 /** Effect as a bar with its interval, the noise below it. */
 export function comparisonChart(rows: readonly ComparisonRow[]): Markup {

@@ -47,6 +47,7 @@ svg { display: block; max-width: 100%; height: auto; overflow: visible; } svg te
 footer { margin-top: 28px; border-top: 1px solid var(--line); padding-top: 8px; overflow-wrap: anywhere; }
 @media (min-width: 860px) { .top { grid-template-columns: 3fr 2fr; } .where { grid-template-columns: minmax(0, 11fr) minmax(0, 9fr); } .deeper { grid-template-columns: 1fr 1fr; } }
 @media (min-width: 480px) and (max-width: 859px) { .tiles { grid-template-columns: repeat(4, 1fr); } }
+@media (max-width: 600px) { svg text { font-size: 18px; } svg .tight { display: none; } }
 @media (forced-colors: active) { .cell { border-color: Canvas; } .cell.wrong { border: 2px solid CanvasText; } .cell.mixed { border: 2px dotted CanvasText; } .cell.unreadable, .cell.failed { border: 2px dashed CanvasText; } ins { border-bottom: 2px solid; } .bar, .dot, .noise { forced-color-adjust: none; } }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print { .detail { display: block; break-inside: avoid; } .text { max-height: none; } }
