@@ -1,6 +1,14 @@
 /** The libraries of the open folders: read when they are first needed, then kept up to date file by file. */
 
-import { EventEmitter, Uri, workspace, type Disposable, type LogOutputChannel } from 'vscode';
+import {
+  EventEmitter,
+  FileType,
+  RelativePattern,
+  Uri,
+  workspace,
+  type Disposable,
+  type LogOutputChannel,
+} from 'vscode';
 import type { LibraryEntry } from '../../core/index.js';
 import { isAtOrUnder } from '../promptFiles.js';
 import type { Platform, PlatformLibrary } from '../platform.js';
@@ -39,8 +47,8 @@ export class PromptLibraries implements Disposable {
     this.#log = log;
     const files = workspace.createFileSystemWatcher(CANDIDATES);
     const rules = workspace.createFileSystemWatcher('**/{plumbline.yml,.gitignore}');
-    // A folder goes as one: nothing is said of the files in it.
-    const folders = workspace.createFileSystemWatcher('**', true, true);
+    // A folder comes and goes as one: nothing need be said of the files in it.
+    const folders = workspace.createFileSystemWatcher('**', false, true);
     const soon = (uri: Uri) => this.#soon(uri);
     const again = () => this.#soon(null);
     this.#subscriptions = [
@@ -49,6 +57,7 @@ export class PromptLibraries implements Disposable {
       files.onDidChange(soon),
       files.onDidDelete(soon),
       folders,
+      folders.onDidCreate((folder) => this.#soonIn(folder)),
       folders.onDidDelete((folder) => this.#goneIn(folder)),
       rules,
       rules.onDidCreate(again),
@@ -120,6 +129,25 @@ export class PromptLibraries implements Disposable {
       return [];
     });
     return opened;
+  }
+
+  /** What stands in a new folder, once whoever makes it has had time to fill it. */
+  #soonIn(folder: Uri): void {
+    if (!this.#libraries) return;
+    const key = `in ${folder.toString()}`;
+    const look = async () => {
+      this.#waiting.delete(key);
+      const { type } = await workspace.fs.stat(folder);
+      if (type !== FileType.Directory) return;
+      const inside = new RelativePattern(folder, CANDIDATES);
+      const found = await workspace.findFiles(inside, undefined, MOST_FILES);
+      found.forEach((uri) => this.#soon(uri));
+    };
+    this.#waiting.set(
+      key,
+      // What came may have gone again.
+      setTimeout(() => void look().catch(() => undefined), SETTLE_MS),
+    );
   }
 
   #goneIn(folder: Uri): void {
