@@ -80,7 +80,8 @@ function showVariants(made: VariantSet, { options, terminal }: Place): void {
   if (options.json) terminal.out(JSON.stringify(all, null, 2));
   else {
     all.forEach(show);
-    if (made.spare.length > 0) terminal.out('Kept and not sent, for they are beyond the number wanted or did not pass:');
+    if (made.spare.length > 0)
+      terminal.out('Kept and not sent, for they are beyond the number wanted or did not pass:');
     made.spare.forEach(show);
   }
   made.shortfalls.forEach((each) => terminal.say(shortfallText(each)));
