@@ -153,13 +153,14 @@ export function createEvaluation(
   const limiter = createLimiter(endpoint.concurrency, clock);
   const spending = createBudget(budget, price, ports.spent ?? { calls: 0, usd: 0 });
   const cache = provider.recorded ? null : ports.cache;
-  const caller = createCaller({ provider, limiter, budget: spending, cache, clock, onWait });
+  const shared = { cache, clock, onWait };
+  const caller = createCaller({ provider, limiter, budget: spending, ...shared });
   const callerOf = (other: NonNullable<Endpoint['judge']>) =>
     createCaller({
       provider: other.provider,
       limiter: createLimiter(other.concurrency, clock),
       budget: spending.at(other.price),
-      ...{ cache, clock, onWait },
+      ...shared,
     });
   const side = createSideCalls({
     caller: endpoint.judge ? callerOf(endpoint.judge) : caller,
@@ -177,8 +178,8 @@ export function createEvaluation(
       onlyCases,
       settled,
       vectors,
-      earlierSide = NO_SIDE_USE,
-    }: Pick<RunFacts, 'onlyCases' | 'settled' | 'vectors'> & Pick<RunHow, 'earlierSide'>,
+      earlierSide,
+    }: Pick<RunFacts, 'onlyCases' | 'settled' | 'vectors'> & { readonly earlierSide: SideUse },
   ): RunFacts => {
     const { settings, wordings, plan } = preparation;
     return {
@@ -302,6 +303,7 @@ export function createEvaluation(
           onlyCases,
           settled,
           vectors: null,
+          earlierSide: NO_SIDE_USE,
         }),
       );
     },

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-cor
 import { launchBrowser } from '../../scripts/editor/browser.mjs';
 import { installEditor } from '../../scripts/editor/install.mjs';
 import { pageFor, startEditor } from '../../scripts/editor/start.mjs';
+import { eventually } from '../support/cli.js';
 
 export const VSIX = resolve('dist/plumbline.vsix');
 const FAKE_MODEL = resolve('test/host/fake-model');
@@ -138,12 +139,22 @@ export async function openFile(page: Page, ...path: string[]): Promise<void> {
     .dblclick({ timeout: 20_000 });
 }
 
+/** What is open for commands closes again while the editor still brings its focus back from what was done before: then anew. */
 export async function command(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input').first();
-  await input.fill(`>${name}`);
   // The list still shows what was used last when the first row is there.
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+  await eventually(async () => {
+    await page.keyboard.press('F1');
+    try {
+      await input.fill(`>${name}`, { timeout: 3_000 });
+      await row.waitFor({ timeout: 3_000 });
+      return true;
+    } catch {
+      return false;
+    }
+  }, 30_000);
+  await row.click();
 }
 
 export async function pickModel(page: Page, name: string): Promise<void> {

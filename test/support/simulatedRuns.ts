@@ -1,6 +1,7 @@
 /** Runs whose answers are drawn from shapes that were published, with and without stopping early. */
 
-import { planRun, type Plan } from '../../src/core/plan/planRun.js';
+import type { Plan } from '../../src/core/plan/planRun.js';
+import { planFor } from './plans.js';
 import { randomFrom, type Random } from '../../src/core/random.js';
 import { evidenceOf } from '../../src/core/report/evidence.js';
 import { observationsOf, scoreInputOf } from '../../src/core/report/scoreInput.js';
@@ -74,16 +75,7 @@ export function simulationPlan(cases: number): Plan {
   const variants = Array.from({ length: VARIANTS }, (_, index) =>
     variantOf({ id: index === 0 ? 'original' : `format-${index}`, messages: prompt.messages }),
   );
-  return planRun(prompt, {
-    variants,
-    shots: ['file'],
-    repeats: REPEATS,
-    caseIds: null,
-    sample: null,
-    seed: 1,
-    model: 'm',
-    topLogprobs: null,
-  });
+  return planFor(prompt, { variants, repeats: REPEATS });
 }
 
 /** An outcome for every trial, by trial key, in plan order; without repeats on a deterministic server. */

@@ -33,14 +33,20 @@ export function estimateUsage(estimate: TokenEstimate, text: string): Usage {
   };
 }
 
+type Tokens = Pick<Usage, 'promptTokens' | 'completionTokens'>;
+
+export const NO_TOKENS: Tokens = { promptTokens: 0, completionTokens: 0 };
+
+export const bothTokens = (a: Tokens, b: Tokens): Tokens => ({
+  promptTokens: a.promptTokens + b.promptTokens,
+  completionTokens: a.completionTokens + b.completionTokens,
+});
+
 /** Null where either is unknown. */
 export const bothCosts = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? null : a + b;
 
 /** US dollars; null where the price is unknown, which is not the same as free. */
-export function costOf(
-  usage: Pick<Usage, 'promptTokens' | 'completionTokens'>,
-  price: Price | null,
-): number | null {
+export function costOf(usage: Tokens, price: Price | null): number | null {
   return price && (usage.promptTokens * price.input + usage.completionTokens * price.output) / 1e6;
 }

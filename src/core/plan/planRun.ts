@@ -20,7 +20,14 @@ import {
 import { layoutChooser } from '../variants/fewShot/layouts.js';
 import { wayOf } from '../variants/fewShot/ways.js';
 import type { Variant } from '../variants/variant.js';
-import { bothCosts, costOf, estimateTokens, type TokenEstimate } from './estimate.js';
+import {
+  bothCosts,
+  bothTokens,
+  costOf,
+  estimateTokens,
+  NO_TOKENS,
+  type TokenEstimate,
+} from './estimate.js';
 import { estimateJudging, isJudged } from './judgeCalls.js';
 import { SUBSET_REPEATS, subsetRepeats } from './noiseSubset.js';
 import { orderTrials } from './order.js';
@@ -265,7 +272,7 @@ export function estimatePlan(
   const judging = estimateJudging(plan.prompt, plan.trials);
   const asking = plan.trials
     .map((trial) => estimateTokens(plan.requestOf(trial)))
-    .reduce(bothTokens, { promptTokens: 0, completionTokens: 0 });
+    .reduce(bothTokens, NO_TOKENS);
   return {
     ...bothTokens(asking, judging),
     calls: plan.trials.length + judging.calls,
@@ -276,8 +283,3 @@ export function estimatePlan(
     ),
   };
 }
-
-const bothTokens = (a: TokenEstimate, b: TokenEstimate): TokenEstimate => ({
-  promptTokens: a.promptTokens + b.promptTokens,
-  completionTokens: a.completionTokens + b.completionTokens,
-});

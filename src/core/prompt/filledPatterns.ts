@@ -2,6 +2,7 @@
 
 import { patternProblem } from '../text/pattern.js';
 import type { Check } from './check.js';
+import { canFill, fillCheck } from './filledChecks.js';
 import { literal } from './languages/literal.js';
 import type { Case, Prompt } from './prompt.js';
 import type { Reading } from './reading.js';
@@ -29,19 +30,13 @@ export function tellBadPatterns(
 
 function badPatternsOf(checks: readonly Check[], tested: Case) {
   const inputs = checkInputs(tested);
-  const filled = checks.flatMap((check) => {
-    if (check.kind !== 'regex') return [];
-    const names = literal.namesIn(check.value);
-    const hasValues = names.every(({ name }) => Object.hasOwn(inputs, name));
-    return names.length > 0 && hasValues
-      ? [{ name: check.name, pattern: literal.read(check.value, {}).render(inputs) }]
-      : [];
-  });
-  const own = (tested.checks ?? []).flatMap((check) =>
-    check.kind === 'regex' ? [{ name: check.name, pattern: check.value }] : [],
-  );
-  return [...filled, ...own].flatMap(({ name, pattern }) => {
-    const problem = patternProblem(pattern);
-    return problem === null ? [] : [{ tested, name, pattern, problem }];
+  const filled = checks
+    .filter((check) => check.kind === 'regex')
+    .filter((check) => literal.namesIn(check.value).length > 0 && canFill(check, inputs))
+    .map((check) => fillCheck(check, inputs));
+  const own = (tested.checks ?? []).filter((check) => check.kind === 'regex');
+  return [...filled, ...own].flatMap(({ name, value }) => {
+    const problem = patternProblem(value);
+    return problem === null ? [] : [{ tested, name, pattern: value, problem }];
   });
 }

@@ -1,7 +1,7 @@
 /** What a run took: calls, tokens, money, and what failed. Everything is counted from the outcomes. */
 
 import type { Price } from '../ports/model.js';
-import { bothCosts, costOf } from '../plan/estimate.js';
+import { bothCosts, bothTokens, costOf, NO_TOKENS } from '../plan/estimate.js';
 import type { Plan } from '../plan/planRun.js';
 import type { Gate } from '../prompt/settings.js';
 import type { CompletedOutcome, Outcome } from '../run/outcome.js';
@@ -63,22 +63,14 @@ export function settledOf({ result, settled }: RunFacts): Report['settled'] {
   return { by: settled.by, cases: settled.cases.length, callsSaved: saved.length };
 }
 
-type Tokens = Report['usage'];
-
-const bothUsages = (a: Tokens, b: Tokens): Tokens => ({
-  promptTokens: a.promptTokens + b.promptTokens,
-  completionTokens: a.completionTokens + b.completionTokens,
-});
-
-const NOTHING: Tokens = { promptTokens: 0, completionTokens: 0 };
-
 /** What was paid for: cached answers cost nothing again. */
-const trialUsage = ({ result }: Pick<RunFacts, 'result'>): Tokens =>
+const trialUsage = ({ result }: Pick<RunFacts, 'result'>): Report['usage'] =>
   completedOf(result.outcomes)
     .filter(({ cached }) => !cached)
-    .reduce((sum, { usage }) => bothUsages(sum, usage ?? NOTHING), NOTHING);
+    .reduce((sum, { usage }) => bothTokens(sum, usage ?? NO_TOKENS), NO_TOKENS);
 
-export const usageOf = (facts: RunFacts): Tokens => bothUsages(trialUsage(facts), facts.sideUse);
+export const usageOf = (facts: RunFacts): Report['usage'] =>
+  bothTokens(trialUsage(facts), facts.sideUse);
 
 /** US dollars; null where a price is unknown. */
 export function moneyOf(facts: RunFacts): number | null {

@@ -135,41 +135,46 @@ const ALL: CellChoice = { variant: null, case: null, shots: null };
  * The cells a reader should see, the first first: of the variants that move most, where the original was right and they are
  * not; then those whose text is another. Variants outside the headline only where one is chosen.
  */
-export function tellingCells(report: Report, choice: CellChoice = ALL): CellAddress[] {
+export const tellingCells = (report: Report, choice: CellChoice = ALL): CellAddress[] => [
+  ...eachTellingCell(report, choice),
+];
+
+/** Null when every answer is the original's. */
+export const firstCell = (report: Report): CellAddress | null =>
+  eachTellingCell(report, ALL).next().value ?? null;
+
+/** One after the other, so that the first is found without a look at all. */
+function* eachTellingCell(report: Report, choice: CellChoice): Generator<CellAddress, undefined> {
   const shots = choice.shots ?? headlineShots(report.plan.shots);
   const cells = cellsOf(report, shots);
   const [original, ...others] = report.variants;
-  if (!original) return [];
+  if (!original) return;
   const gold = report.comparedBy === 'score';
-  const ranked = others
+  const variants = others
     .filter((each) => (choice.variant === null ? isCounted(each) : each.id === choice.variant))
     .sort((a, b) => (a.effectWithout ?? 1) - (b.effectWithout ?? 1));
   const cases = report.cases
     .filter(({ id }) => choice.case === null || id === choice.case)
     .toSorted((a, b) => (b.excess ?? -1) - (a.excess ?? -1));
-  const pairs = ranked.flatMap((variant) => cases.map((tested) => ({ variant, tested })));
-  const flips = pairs.filter(({ variant, tested }) => {
-    const reference = cells.of(original.id, tested.id);
-    const glyph = glyphOf(cells.of(variant.id, tested.id), reference, gold);
+  const flips = (variant: string, caseId: string) => {
+    const reference = cells.of(original.id, caseId);
+    const glyph = glyphOf(cells.of(variant, caseId), reference, gold);
     const before = glyphOf(reference, reference, gold);
     return gold ? before === 'right' && glyph === 'wrong' : glyph === 'different';
-  });
-  const reworded = pairs.filter((pair) => {
-    const text = completed(cells.of(original.id, pair.tested.id))[0]?.text;
-    return (
-      !flips.includes(pair) &&
-      completed(cells.of(pair.variant.id, pair.tested.id)).some((each) => each.text !== text)
-    );
-  });
-  return [...flips, ...reworded].map(({ variant, tested }) => ({
-    variant: variant.id,
-    case: tested.id,
-    shots,
-  }));
+  };
+  const isReworded = (variant: string, caseId: string) => {
+    const text = completed(cells.of(original.id, caseId))[0]?.text;
+    const answers = completed(cells.of(variant, caseId));
+    return answers.some((each) => each.text !== text) && !flips(variant, caseId);
+  };
+  for (const isTelling of [flips, isReworded]) {
+    for (const variant of variants) {
+      for (const tested of cases) {
+        if (isTelling(variant.id, tested.id)) yield { variant: variant.id, case: tested.id, shots };
+      }
+    }
+  }
 }
-
-/** Null when every answer is the original's. */
-export const firstCell = (report: Report): CellAddress | null => tellingCells(report)[0] ?? null;
 
 function answerOf(outcome: ReportOutcome): AnswerView {
   const { repeat, text, answer, score, confidence, finishReason, tokens } = outcome;

@@ -1,9 +1,9 @@
 /** The table of what two runs are compared by. A new measure is one row. */
 
 import { mean } from '../score/statistics/describe.js';
-import { headlineShots } from '../variants/fewShot/configuration.js';
 import { isCounted } from '../variants/variant.js';
-import type { Report } from './report.js';
+import { headlineAnswers } from './headlineAnswers.js';
+import type { Report, ReportOutcome } from './report.js';
 
 export interface Measure {
   readonly metric: string;
@@ -86,26 +86,19 @@ function knownOr(
   return known.length === 0 ? reason : new Map(known);
 }
 
-type Outcome = Report['outcomes'][number];
-
-/** Answers that count for the headline, of one wording or of all that count, by case. */
-function outcomesOf(report: Report, only: 'original' | 'counted'): Map<string, Outcome[]> {
-  const shots = headlineShots(report.plan.shots);
+/** Of one wording or of all that count, by case. */
+function answersByCase(report: Report, of: 'original' | 'counted'): Map<string, ReportOutcome[]> {
   const [original] = report.variants;
-  const counted = new Set(report.variants.filter(isCounted).map(({ id }) => id));
-  const isOne = ({ variant }: Outcome) =>
-    only === 'original' ? variant === original?.id : counted.has(variant);
+  const answers = headlineAnswers(report);
   return Map.groupBy(
-    report.outcomes.filter(
-      (each) => each.status === 'completed' && each.shots === shots && isOne(each),
-    ),
+    of === 'original' ? answers.filter(({ variant }) => variant === original?.id) : answers,
     (each) => each.case,
   );
 }
 
 function meansOf(
-  groups: ReadonlyMap<string, readonly Outcome[]>,
-  valueOf: (outcome: Outcome) => number | null,
+  groups: ReadonlyMap<string, readonly ReportOutcome[]>,
+  valueOf: (outcome: ReportOutcome) => number | null,
 ): Map<string, number> {
   return new Map(
     [...groups].flatMap(([id, outcomes]) => {
@@ -116,13 +109,13 @@ function meansOf(
 }
 
 const originalScores = (report: Report) =>
-  meansOf(outcomesOf(report, 'original'), ({ score }) => score);
+  meansOf(answersByCase(report, 'original'), ({ score }) => score);
 const confidences = (report: Report) =>
-  meansOf(outcomesOf(report, 'counted'), ({ confidence }) => confidence);
+  meansOf(answersByCase(report, 'counted'), ({ confidence }) => confidence);
 
 /** The original wording's most frequent answer to each case, the first where several are. */
 export function answersOf(report: Report): Map<string, string> {
-  const groups = outcomesOf(report, 'original');
+  const groups = answersByCase(report, 'original');
   return new Map(
     [...groups].flatMap(([id, outcomes]) => {
       const byAnswer = Map.groupBy(outcomes, ({ answer, text }) => answer ?? text ?? '');

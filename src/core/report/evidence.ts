@@ -13,13 +13,14 @@ export function evidenceOf(
   { observations, distance }: ScoreInput,
   { scores, gold, outcomes = [] }: { scores: Scores; gold: boolean; outcomes?: readonly Outcome[] },
 ): Evidence {
+  const left = outcomes.filter(isLeft);
   return {
     scores,
     plannedCases: plan.cases.length,
     plannedRepeats: plan.repeats,
     fileCases: plan.allCases.length,
-    unfinishedCases: new Set(outcomes.filter(isLeft).map((each) => each.case)).size,
-    unfinishedCalls: outcomes.filter(isLeft).length,
+    unfinishedCases: new Set(left.map((each) => each.case)).size,
+    unfinishedCalls: left.length,
     answers: gold ? 'score' : distance,
     graded: observations.some(({ score }) => score !== null && score !== 0 && score !== 1),
     judged: isJudged(plan.prompt, plan.cases),

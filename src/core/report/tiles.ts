@@ -1,9 +1,8 @@
 /** The figures a reader sees first. */
 
 import { reasonOf } from './absence.js';
+import { headlineAnswers } from './headlineAnswers.js';
 import { effectId, type Report, type ReportEnvelope } from './report.js';
-import { headlineShots } from '../variants/fewShot/configuration.js';
-import { isCounted } from '../variants/variant.js';
 import { count, interval, number, pValue, repeatsText, thousands } from './words.js';
 
 export interface Tile {
@@ -97,13 +96,9 @@ function significance({ p, pReason }: ReportEnvelope): string | null {
  * Where some cells were asked more often than others, they weigh more in a mean of answers, which then is not that of the rows
  * of the matrix. On a server that says the same every time these are the cells that showed it.
  */
-function askedAgain({ outcomes, variants, plan }: Report): string | null {
-  const counted = new Set(variants.filter(isCounted).map(({ id }) => id));
-  const shots = headlineShots(plan.shots);
+function askedAgain(report: Report): string | null {
   const cells = Map.groupBy(
-    outcomes.filter(
-      (each) => each.score !== null && each.shots === shots && counted.has(each.variant),
-    ),
+    headlineAnswers(report).filter(({ score }) => score !== null),
     (each) => JSON.stringify([each.variant, each.case]),
   );
   const sizes = [...cells.values()].map(({ length }) => length);

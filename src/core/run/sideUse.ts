@@ -1,3 +1,5 @@
+import { bothTokens, NO_TOKENS } from '../plan/estimate.js';
+
 /** What calls beside the trials took: paraphrases, judging, embedding. Cached answers take nothing. */
 export interface SideUse {
   readonly requests: number;
@@ -5,12 +7,11 @@ export interface SideUse {
   readonly completionTokens: number;
 }
 
-export const NO_SIDE_USE: SideUse = { requests: 0, promptTokens: 0, completionTokens: 0 };
+export const NO_SIDE_USE: SideUse = { ...NO_TOKENS, requests: 0 };
 
 export const bothSideUses = (a: SideUse, b: SideUse): SideUse => ({
+  ...bothTokens(a, b),
   requests: a.requests + b.requests,
-  promptTokens: a.promptTokens + b.promptTokens,
-  completionTokens: a.completionTokens + b.completionTokens,
 });
 
 /** What came since. */

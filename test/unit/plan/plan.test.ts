@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { orderTrials } from '../../../src/core/plan/order.js';
-import { planRun, type PlanOptions } from '../../../src/core/plan/planRun.js';
+import type { PlanOptions } from '../../../src/core/plan/planRun.js';
 import { makeVariants } from '../../../src/core/variants/makeVariants.js';
+import { planFor } from '../../support/plans.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 
 const groups = ['a', 'b', 'c'].map((variant) => ({ variant, shots: 'file' }));
@@ -15,17 +16,7 @@ const planOf = async (text: string, part: Partial<PlanOptions> = {}) => {
     frozen: null,
     ask: null,
   });
-  return planRun(prompt, {
-    variants,
-    shots: ['file'],
-    repeats: 2,
-    caseIds: null,
-    sample: null,
-    seed: 1,
-    model: 'm',
-    topLogprobs: null,
-    ...part,
-  });
+  return planFor(prompt, { variants, repeats: 2, ...part });
 };
 
 describe('the order of calls', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { planRun } from '../../../src/core/plan/planRun.js';
 import { trialKey } from '../../../src/core/plan/trial.js';
 import { createBudget } from '../../../src/core/run/budget.js';
 import { createCaller } from '../../../src/core/run/caller.js';
@@ -9,6 +8,7 @@ import type { Outcome } from '../../../src/core/run/outcome.js';
 import { runPlan, type RunOptions } from '../../../src/core/run/runPlan.js';
 import { makeVariants } from '../../../src/core/variants/makeVariants.js';
 import { completion, failure, fakeClock, fakeProvider, memoryLog } from '../../support/fakes.js';
+import { planFor } from '../../support/plans.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 
 interface How {
@@ -42,16 +42,7 @@ async function run(
     frozen: null,
     ask: null,
   });
-  const plan = planRun(prompt, {
-    variants,
-    shots: ['file'],
-    repeats,
-    caseIds: null,
-    sample: null,
-    seed: 1,
-    model: 'm',
-    topLogprobs: null,
-  });
+  const plan = planFor(prompt, { variants, repeats });
   const clock = fakeClock();
   const log = memoryLog(['header']);
   const seen: Outcome[] = [];

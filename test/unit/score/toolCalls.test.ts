@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { planRun } from '../../../src/core/plan/planRun.js';
 import { answerShapeOf } from '../../../src/core/prompt/answerShape.js';
 import type { CallMatch } from '../../../src/core/prompt/check.js';
 import { scoreAnswer } from '../../../src/core/score/checks.js';
@@ -9,6 +8,7 @@ import { scoreObservations } from '../../../src/core/score/scoreRun.js';
 import { answerOf } from '../../support/answers.js';
 import { evaluated, evaluationOn } from '../../support/evaluation.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
+import { planFor } from '../../support/plans.js';
 import { promptFrom } from '../../support/prompts.js';
 
 const WEATHER = `messages:
@@ -194,17 +194,7 @@ describe('answers of a prompt with tools', () => {
 });
 
 describe('what is sent with tools', () => {
-  const planOf = (text: string) =>
-    planRun(promptFrom(text), {
-      variants: [],
-      shots: ['file'],
-      repeats: 1,
-      caseIds: null,
-      sample: null,
-      seed: 1,
-      model: 'm',
-      topLogprobs: null,
-    });
+  const planOf = (text: string) => planFor(promptFrom(text), { variants: [] });
 
   it('is the same for every wording, counts as a part of the plan, and is absent without tools', async () => {
     const provider = fakeProvider(() => completion('[]'));

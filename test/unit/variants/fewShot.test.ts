@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planRun } from '../../../src/core/plan/planRun.js';
 import type { Prompt } from '../../../src/core/prompt/prompt.js';
 import { parseShots, readShots } from '../../../src/core/variants/fewShot/configuration.js';
 import { messagesFor } from '../../../src/core/variants/fewShot/exampleMessages.js';
@@ -11,6 +10,7 @@ import {
   mostExamples,
 } from '../../../src/core/variants/fewShot/examples.js';
 import { WAYS } from '../../../src/core/variants/fewShot/ways.js';
+import { planFor } from '../../support/plans.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 import { variantOf } from '../../support/variants.js';
 
@@ -78,16 +78,7 @@ describe('examples', () => {
       variantOf({ id, messages: unique.messages }),
     );
     for (const { id } of WAYS) {
-      const plan = planRun(unique, {
-        variants: wordings,
-        shots: [`3/${id}`],
-        repeats: 2,
-        caseIds: null,
-        sample: null,
-        seed: 5,
-        model: 'm',
-        topLogprobs: null,
-      });
+      const plan = planFor(unique, { variants: wordings, shots: [`3/${id}`], repeats: 2, seed: 5 });
       const sent = new Map<string, Set<string>>();
       for (const trial of plan.trials) {
         const text = JSON.stringify(plan.requestOf(trial).messages);
@@ -139,16 +130,7 @@ describe('examples', () => {
   });
 
   it('in mixed formats, are each laid out in another way and keep their words', () => {
-    const plan = planRun(prompt, {
-      variants: [variantOf({ id: 'original', messages: prompt.messages })],
-      shots: ['3/mixed'],
-      repeats: 1,
-      caseIds: ['1'],
-      sample: null,
-      seed: 1,
-      model: 'm',
-      topLogprobs: null,
-    });
+    const plan = planFor(prompt, { shots: ['3/mixed'], caseIds: ['1'] });
     const { messages } = plan.requestOf(plan.trials[0]!);
     const questions = messages.filter(({ role }) => role === 'user').map(({ content }) => content);
     const layouts = questions.map((text) => text.replace(/(Ticket\W+).*/i, '$1'));
@@ -223,16 +205,7 @@ describe("a case that the prompt's own examples answer", () => {
 
   it('is left out and named', () => {
     const prompt = promptFrom(shown);
-    const plan = planRun(prompt, {
-      variants: [variantOf({ id: 'original', messages: prompt.messages })],
-      shots: ['file'],
-      repeats: 1,
-      caseIds: null,
-      sample: null,
-      seed: 1,
-      model: 'm',
-      topLogprobs: null,
-    });
+    const plan = planFor(prompt);
     expect(plan.cases.map(({ id }) => id)).not.toContain('1');
     expect(plan.notes.join()).toContain('own examples show their answers: 1');
   });

@@ -1,25 +1,15 @@
 /** Any prompt as a dotprompt file. */
 
 import type { Prompt } from '../../prompt/prompt.js';
-import { convertMessages, type Exported } from './conversion.js';
-import {
-  caseChecksNote,
-  checksAsSettings,
-  frontmatterOf,
-  rowsOf,
-  settingsIn,
-  toolsNote,
-  withoutEmpty,
-} from './parts.js';
+import type { Exported } from './conversion.js';
+import { frontmatterOf, partsIn, withoutEmpty } from './parts.js';
 
 const ROLES = { system: 'system', user: 'user', assistant: 'model' } as const;
 
 export function toDotprompt(prompt: Prompt): Exported {
-  const converted = convertMessages(prompt, 'handlebars');
+  const { converted, settings, rows, lost } = partsIn(prompt, 'handlebars');
   const { temperature, topP, maxTokens, maxCompletionTokens, responseFormat, jsonSchema, extra } =
     prompt.parameters;
-  const checks = checksAsSettings(prompt.checks);
-  const settings = settingsIn(prompt, 'handlebars');
   const inputs = prompt.variables.map(({ name }) => [converted.names[name] ?? name, 'string']);
   const header = frontmatterOf({
     name: prompt.name,
@@ -38,9 +28,8 @@ export function toDotprompt(prompt: Prompt): Exported {
     }),
     ...prompt.extra,
     sensitivity: withoutEmpty({
-      ...settings.written,
-      checks: checks.written,
-      cases: rowsOf(prompt, converted),
+      ...settings,
+      cases: rows,
     }),
   });
   const body = converted.messages.map(
@@ -48,12 +37,6 @@ export function toDotprompt(prompt: Prompt): Exported {
   );
   return {
     text: `${header || '---\n---\n'}${body.join('\n')}`,
-    lost: [
-      ...converted.lost,
-      ...settings.lost,
-      ...checks.lost,
-      ...caseChecksNote(prompt),
-      ...toolsNote(prompt),
-    ],
+    lost,
   };
 }

@@ -1,27 +1,16 @@
 /** Any prompt as a GitHub Models file. */
 
 import type { Prompt } from '../../prompt/prompt.js';
-import { convertMessages, type Exported } from './conversion.js';
-import {
-  caseChecksNote,
-  checksAsSettings,
-  extraKeysNote,
-  rowsOf,
-  settingsIn,
-  toolsNote,
-  withoutEmpty,
-  yamlOf,
-} from './parts.js';
+import type { Exported } from './conversion.js';
+import { extraKeysNote, partsIn, withoutEmpty, yamlOf } from './parts.js';
 
 /** What the library lists of a prompt stays in its file. */
 const LISTED = ['tags', 'owner', 'purpose', 'task', 'metadata', 'authors', 'version'];
 
 export function toGithubModels(prompt: Prompt): Exported {
-  const converted = convertMessages(prompt, 'literal');
+  const { converted, settings, rows, lost } = partsIn(prompt, 'literal');
   const { temperature, topP, maxTokens, maxCompletionTokens, responseFormat, jsonSchema, extra } =
     prompt.parameters;
-  const checks = checksAsSettings(prompt.checks);
-  const settings = settingsIn(prompt, 'literal');
   const listed = Object.entries(prompt.extra).filter(([key]) => LISTED.includes(key));
   const file = withoutEmpty({
     name: prompt.name,
@@ -32,21 +21,11 @@ export function toGithubModels(prompt: Prompt): Exported {
     responseFormat,
     jsonSchema: jsonSchema && JSON.stringify(jsonSchema, null, 2),
     messages: converted.messages,
-    testData: rowsOf(prompt, converted),
-    sensitivity: withoutEmpty({
-      ...settings.written,
-      checks: checks.written,
-    }),
+    testData: rows,
+    sensitivity: withoutEmpty(settings),
   });
   return {
     text: yamlOf(file),
-    lost: [
-      ...converted.lost,
-      ...settings.lost,
-      ...checks.lost,
-      ...caseChecksNote(prompt),
-      ...toolsNote(prompt),
-      ...extraKeysNote(prompt, LISTED),
-    ],
+    lost: [...lost, ...extraKeysNote(prompt, LISTED)],
   };
 }

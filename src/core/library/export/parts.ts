@@ -74,6 +74,25 @@ export function settingsIn(
   };
 }
 
+/** What files with a `sensitivity` block hold in one way: the messages, the settings with the checks, and what is lost of them. */
+export function partsIn(prompt: Prompt, to: LanguageId) {
+  const converted = convertMessages(prompt, to);
+  const settings = settingsIn(prompt, to);
+  const checks = checksAsSettings(prompt.checks);
+  return {
+    converted,
+    settings: { ...settings.written, checks: checks.written },
+    rows: rowsOf(prompt, converted),
+    lost: [
+      ...converted.lost,
+      ...settings.lost,
+      ...checks.lost,
+      ...caseChecksNote(prompt),
+      ...toolsNote(prompt),
+    ],
+  };
+}
+
 /** Null where one uses more than variables. */
 function wordingsIn(
   prompt: Prompt,
@@ -99,7 +118,7 @@ const namesIn = (language: LanguageId, messages: readonly Message[]) =>
   );
 
 /** Checks as the `sensitivity` block writes them, and what it cannot write. */
-export function checksAsSettings(checks: readonly Check[]): {
+function checksAsSettings(checks: readonly Check[]): {
   written: Record<string, unknown>[];
   lost: string[];
 } {
@@ -138,7 +157,7 @@ export function checksAsSettings(checks: readonly Check[]): {
 }
 
 /** What decides about single cases can only be carried over as the whole right answer. */
-export function caseChecksNote({ cases }: Prompt): string[] {
+function caseChecksNote({ cases }: Prompt): string[] {
   const dropped = cases.flatMap(({ checks = [], expected }) =>
     checks.filter((check) => check.kind !== 'equals' || check.value !== expected),
   );
@@ -156,7 +175,7 @@ export function extraParametersNote({ parameters: { extra } }: Prompt): string[]
     : [`The parameters ${names.join(', ')} have no place in this format.`];
 }
 
-export const toolsNote = ({ tools }: Prompt): string[] =>
+const toolsNote = ({ tools }: Prompt): string[] =>
   tools.length === 0
     ? []
     : [

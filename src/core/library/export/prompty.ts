@@ -1,23 +1,13 @@
 /** Any prompt as a Prompty file (version 2). */
 
 import type { Prompt } from '../../prompt/prompt.js';
-import { convertMessages, type Exported } from './conversion.js';
-import {
-  caseChecksNote,
-  checksAsSettings,
-  frontmatterOf,
-  rowsOf,
-  settingsIn,
-  toolsNote,
-  withoutEmpty,
-} from './parts.js';
+import type { Exported } from './conversion.js';
+import { frontmatterOf, partsIn, withoutEmpty } from './parts.js';
 
 export function toPrompty(prompt: Prompt): Exported {
-  const converted = convertMessages(prompt, 'jinja');
+  const { converted, settings, rows, lost } = partsIn(prompt, 'jinja');
   const { temperature, topP, maxTokens, maxCompletionTokens, responseFormat, extra } =
     prompt.parameters;
-  const checks = checksAsSettings(prompt.checks);
-  const settings = settingsIn(prompt, 'jinja');
   const options = withoutEmpty({
     temperature,
     topP,
@@ -35,9 +25,8 @@ export function toPrompty(prompt: Prompt): Exported {
       kind: 'string',
     })),
     sensitivity: withoutEmpty({
-      ...settings.written,
-      checks: checks.written,
-      cases: rowsOf(prompt, converted),
+      ...settings,
+      cases: rows,
     }),
   });
   const body = converted.messages.map(({ role, content }) => `${role}:\n${content.trim()}\n`);
@@ -50,14 +39,6 @@ export function toPrompty(prompt: Prompt): Exported {
     : [];
   return {
     text: `${header}${body.join('\n')}`,
-    lost: [
-      ...converted.lost,
-      ...settings.lost,
-      ...checks.lost,
-      ...caseChecksNote(prompt),
-      ...toolsNote(prompt),
-      ...schema,
-      ...markers,
-    ],
+    lost: [...lost, ...schema, ...markers],
   };
 }

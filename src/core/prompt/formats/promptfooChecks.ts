@@ -19,9 +19,16 @@ interface Assertion {
   readonly text: string;
   readonly list: readonly string[];
   readonly threshold: number | null;
+  /** What the model is offered. */
+  readonly tools: readonly Tool[];
 }
-/** Null where the assertion lacks a number it cannot do without. */
-type Make = (assertion: Assertion) => RunCheck | null;
+/** A text: why it cannot be run as it is written. */
+type Make = (assertion: Assertion) => RunCheck | string;
+
+const NO_THRESHOLD = 'it names no threshold';
+const OTHER_SYNTAX =
+  'its expression looks ahead, looks behind or refers back, which RE2 does not read';
+const NEEDS_TOOLS = 'the first provider’s configuration names no tools that can be sent';
 
 const words =
   (kind: 'contains' | 'startsWith', matchCase: boolean): Make =>
@@ -36,7 +43,7 @@ const json =
 const limit =
   (kind: 'latency' | 'cost' | 'perplexity'): Make =>
   ({ name, not, threshold }) =>
-    threshold === null ? null : { kind, name, most: threshold, ...not };
+    threshold === null ? NO_THRESHOLD : { kind, name, most: threshold, ...not };
 
 /** To one of several texts. */
 const similar: Make = ({ name, not, value, text, threshold }) => ({
@@ -46,6 +53,10 @@ const similar: Make = ({ name, not, value, text, threshold }) => ({
   least: threshold ?? SIMILAR_ENOUGH,
   ...not,
 });
+
+/** Looks at the calls alone; without tools to look them up in it says nothing. */
+const validCalls: Make = ({ name, not, tools }) =>
+  tools.length === 0 ? NEEDS_TOOLS : { kind: 'validToolCalls', name, ...not };
 
 const MADE: Readonly<Record<string, Make>> = {
   equals: ({ name, not, value, text }) => ({
@@ -61,7 +72,8 @@ const MADE: Readonly<Record<string, Make>> = {
   'contains-any': lists('containsAny', true),
   'icontains-any': lists('containsAny', false),
   'starts-with': words('startsWith', true),
-  regex: ({ name, not, text }) => ({ kind: 'regex', name, value: text, ...not }),
+  regex: ({ name, not, text }) =>
+    isOfJavaScriptAlone(text) ? OTHER_SYNTAX : { kind: 'regex', name, value: text, ...not },
   'is-json': json('isJson'),
   'contains-json': json('containsJson'),
   levenshtein: ({ name, not, text, threshold }) => ({
@@ -77,7 +89,7 @@ const MADE: Readonly<Record<string, Make>> = {
   // The score is 1 / (1 + perplexity).
   'perplexity-score': ({ name, not, threshold }) =>
     threshold === null || threshold <= 0
-      ? null
+      ? NO_THRESHOLD
       : { kind: 'perplexity', name, most: 1 / threshold - 1, ...not },
   'finish-reason': ({ name, not, text }) => ({ kind: 'finishReason', name, value: text, ...not }),
   'is-refusal': ({ name, not }) => ({ kind: 'refusal', name, ...not }),
@@ -88,6 +100,9 @@ const MADE: Readonly<Record<string, Make>> = {
     least: threshold ?? 1,
     ...not,
   }),
+  'is-valid-function-call': validCalls,
+  'is-valid-openai-function-call': validCalls,
+  'is-valid-openai-tools-call': validCalls,
   similar,
   'similar:cosine': similar,
   'word-count': ({ name, not, value }) => {
@@ -108,15 +123,6 @@ const RUNS_CODE = 'it would run code of the repository';
 const BY_MODEL = 'it is graded by a model in a way of promptfoo’s own';
 const NOT_ALLOWED = 'it is graded by a model: `sensitivity: { judge: true }` has it run';
 const OTHER_FORMULA = 'libraries compute it in different ways, and a limit holds for one of them';
-const OTHER_SYNTAX =
-  'its expression looks ahead, looks behind or refers back, which RE2 does not read';
-const NEEDS_TOOLS = 'the first provider’s configuration names no tools that can be sent';
-/** They look at the calls alone; without tools to look them up in they say nothing. */
-const VALID_CALLS = new Set([
-  'is-valid-function-call',
-  'is-valid-openai-function-call',
-  'is-valid-openai-tools-call',
-]);
 const WHY_NOT: Readonly<Record<string, string>> = {
   javascript: RUNS_CODE,
   python: RUNS_CODE,
@@ -186,10 +192,6 @@ function checkOf(
   const make = Object.hasOwn(MADE, type) ? MADE[type] : undefined;
   const full = metric === null ? written : `${metric} (${written})`;
   const notRun = (reason: string): Check => ({ kind: 'notRun', name: full, reason });
-  if (VALID_CALLS.has(type))
-    return tools.length === 0
-      ? notRun(NEEDS_TOOLS)
-      : { kind: 'validToolCalls', name, ...(negated ? { not: true } : {}) };
   if (!make) {
     const family = type.split(':')[0] ?? type;
     return notRun(WHY_NOT[family] ?? 'it needs promptfoo');
@@ -208,9 +210,9 @@ function checkOf(
       text,
       list,
       threshold: typeof threshold === 'number' ? threshold : null,
+      tools,
     });
-    if (made?.kind === 'regex' && isOfJavaScriptAlone(made.value)) return notRun(OTHER_SYNTAX);
-    return made ?? notRun('it names no threshold');
+    return typeof made === 'string' ? notRun(made) : made;
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     return notRun(error.message);
@@ -235,6 +237,8 @@ function renderedValue(value: unknown, inputs: Case['inputs']): unknown {
   return Array.isArray(value) ? value.map((each) => renderedValue(each, inputs)) : value;
 }
 
+const NEEDS_NO_VALUE = new Set(['is-json', 'contains-json', 'is-refusal', 'latency', 'cost']);
+
 /** What a table's `__expected` says: `type: value`, `type(threshold): value`, a bare type, else the whole right answer. */
 export function expectedChecks(written: string): Values {
   const match = /^((?:not-)?[a-z][a-z:-]*)(?:\(([\d.]+)\))?(?:\s*:\s*([\s\S]*))?$/.exec(
@@ -244,13 +248,8 @@ export function expectedChecks(written: string): Values {
   const type =
     named === 'grade' ? 'llm-rubric' : named === 'fn' || named === 'eval' ? 'javascript' : named;
   const plain = type.replace(/^not-/, '');
-  const isBare =
-    VALID_CALLS.has(plain) ||
-    ['is-json', 'contains-json', 'is-refusal', 'latency', 'cost'].includes(plain);
-  const isKnown =
-    VALID_CALLS.has(plain) ||
-    Object.hasOwn(MADE, plain) ||
-    Object.hasOwn(WHY_NOT, plain.split(':')[0] ?? '');
+  const isKnown = Object.hasOwn(MADE, plain) || Object.hasOwn(WHY_NOT, plain.split(':')[0] ?? '');
+  const isBare = NEEDS_NO_VALUE.has(plain) || MADE[plain] === validCalls;
   if (!isKnown || (value === undefined && !isBare)) return { type: 'equals', value: written };
   return { type, value, ...(threshold === undefined ? {} : { threshold: Number(threshold) }) };
 }
