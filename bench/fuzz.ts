@@ -3,7 +3,7 @@
  * `npm run bench:fuzz [seed]` prints the slowest of each.
  */
 
-import { randomFrom } from '../src/core/random.js';
+import { randomFrom } from '../src/core/numbers/random.js';
 import { fixtureNames, fixtureText, parseFixture } from '../test/support/promptFixtures.js';
 
 const RUNS = 10_000;

@@ -2,7 +2,7 @@
 
 import { createEvaluation } from '../src/core/evaluate.js';
 import { resolveRunSettings } from '../src/core/plan/runSettings.js';
-import { parsePrompt } from '../src/core/prompt/formats.js';
+import { parsePrompt } from '../src/core/prompt/formats/formats.js';
 import { cellOf, firstCell, promptChanges } from '../src/core/report/cell.js';
 import { viewOf } from '../src/core/report/view.js';
 import type { PanelState } from '../src/protocol.js';

@@ -2,10 +2,10 @@
  * The report of a run that goes on, after one more complete case of 10,000 answers of 2 KB: when the cases before were
  * reported already, against a report from scratch. Both must say the same.
  */
-import type { Report } from '../src/core/report/report.js';
+import type { Report } from '../src/core/studies/sensitivity/schema.js';
 import { resolveRunSettings } from '../src/core/plan/runSettings.js';
 import type { Outcome } from '../src/core/run/outcome.js';
-import { randomFrom } from '../src/core/random.js';
+import { randomFrom } from '../src/core/numbers/random.js';
 import { evaluationOn } from '../test/support/evaluation.js';
 import { completion, fakeProvider } from '../test/support/fakes.js';
 import { promptFrom } from '../test/support/prompts.js';

@@ -1,6 +1,6 @@
 /** Scoring 10,000 answers of 2 KB, no two alike, with every metric, in seconds, against the limit of 3. */
-import { randomFrom } from '../src/core/random.js';
-import { scoreObservations } from '../src/core/score/scoreRun.js';
+import { randomFrom } from '../src/core/numbers/random.js';
+import { scoreAnswers } from '../src/core/score/scoreAnswers.js';
 import { confidence, observation, scoreInput, variant } from '../test/support/observations.js';
 import { randomTexts } from './texts.js';
 
@@ -32,7 +32,7 @@ function secondsFor(cases: number, repeats: number): number {
     confidence: confidence({ geoMean: random.float(), minToken: random.float() }),
   }));
   const started = performance.now();
-  const { metrics } = scoreObservations({ ...scoreInput([]), observations, variants });
+  const { metrics } = scoreAnswers({ ...scoreInput([]), observations, variants });
   const seconds = (performance.now() - started) / 1000;
   const all = Object.values(metrics);
   process.stdout.write(

@@ -1,7 +1,7 @@
 /** How often the 95 % intervals hold, and what ending a run early saves and costs: `npm run bench:stats [RUNS]`. */
 
 import { confidenceSequence } from '../src/core/score/statistics/confidenceSequence.js';
-import { randomFrom } from '../src/core/random.js';
+import { randomFrom } from '../src/core/numbers/random.js';
 import {
   ALWAYS_RIGHT_OR_ONE_OFF,
   coverageOf,

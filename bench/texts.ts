@@ -1,4 +1,4 @@
-import type { Random } from '../src/core/random.js';
+import type { Random } from '../src/core/numbers/random.js';
 
 const WORDS = 300;
 const VOCABULARY = 2000;

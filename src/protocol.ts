@@ -4,10 +4,10 @@
  */
 
 import type { CellAddress, CellView, PromptChange } from './core/report/cell.js';
-import type { InfluenceKind } from './core/report/influence.js';
+import type { InfluenceKind } from './core/studies/influence/measure.js';
 import type { MatrixView } from './core/report/matrix.js';
-import type { ReliabilityView } from './core/report/reliability.js';
-import type { RunSummary } from './core/report/summary.js';
+import type { ReliabilityView } from './core/report/reliabilityCurve.js';
+import type { RunSummary } from './core/studies/sensitivity/summary.js';
 import type { ReportView } from './core/report/view.js';
 import type { DiffLine } from './core/text/lineDiff.js';
 

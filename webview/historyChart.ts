@@ -2,7 +2,7 @@
 
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg } from 'lit';
-import type { RunSummary } from '../src/core/report/summary.js';
+import type { RunSummary } from '../src/core/studies/sensitivity/summary.js';
 import { LEFT, RIGHT, WIDTH } from './chartFrame.js';
 import { button } from './controls.js';
 import { figure, range } from './figures.js';

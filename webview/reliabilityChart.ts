@@ -2,7 +2,7 @@
 
 import * as l10n from '@vscode/l10n';
 import { html, svg } from 'lit';
-import type { ReliabilityView } from '../src/core/report/reliability.js';
+import type { ReliabilityView } from '../src/core/report/reliabilityCurve.js';
 import { LEFT, RIGHT, WIDTH } from './chartFrame.js';
 import { figure, range, thousands } from './figures.js';
 

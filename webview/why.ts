@@ -14,7 +14,7 @@ import { backToCell, chooseNeighbour } from './matrixFocus.js';
 import { printable } from '../src/core/text/printable.js';
 import { change, shown, type DiffMode } from './store.js';
 import * as l10n from '@vscode/l10n';
-import { tokenView } from './tokens.js';
+import { tokenView } from './tokenShading.js';
 
 export function whySection(panel: CellPanel | null, state: PanelState) {
   const onKey = (event: KeyboardEvent) => event.key === 'Escape' && backToCell();

@@ -1,9 +1,9 @@
 /** What `plumbline inspect --json` prints for each file. */
 
 import { z } from 'zod';
-import type { Check } from '../core/prompt/check.js';
+import type { Check } from '../core/prompt/checks/check.js';
 import type { Prompt } from '../core/prompt/prompt.js';
-import type { Tool } from '../core/prompt/tools.js';
+import type { Tool } from '../core/ports/model.js';
 
 export const inspectionSchema = z.object({
   path: z.string(),

@@ -1,8 +1,8 @@
 /** A report by the name a user gives it. */
 
 import { UserError } from '../core/errors.js';
-import { readReport } from '../core/report/readReport.js';
-import type { Report } from '../core/report/report.js';
+import { readReport } from '../core/studies/sensitivity/readReport.js';
+import type { Report } from '../core/studies/sensitivity/schema.js';
 import { readHistory, readKeptReport } from '../node/runFiles.js';
 import { findWorkspace, readText } from '../node/workspace.js';
 

@@ -3,11 +3,11 @@
 import { UserError } from '../core/errors.js';
 import type { Evaluation } from '../core/evaluate.js';
 import type { Prompt } from '../core/prompt/prompt.js';
-import { variantName } from '../core/report/words.js';
+import { variantName } from '../core/text/figures.js';
 import { list } from '../core/text/list.js';
 import { printable } from '../core/text/printable.js';
 import { decideOn, freeze, parseFrozen, thawVariants } from '../core/variants/frozen.js';
-import type { Regated } from '../core/variants/refresh.js';
+import type { Rechecked } from '../core/variants/meaning/recheckStale.js';
 import {
   readFrozen,
   readText,
@@ -79,7 +79,7 @@ export async function refresh(
   await writeText(variantsFile(workspace, prompt.path), text);
 }
 
-function whatChanged(prompt: Prompt, { madeFor }: Regated, { colours }: Terminal): string {
+function whatChanged(prompt: Prompt, { madeFor }: Rechecked, { colours }: Terminal): string {
   if (!madeFor) return 'The prompt these were made for was not kept.';
   const changes = changesOf({ messages: madeFor }, prompt, colours);
   return ['What changed in the prompt since:', ...changes].join('\n');

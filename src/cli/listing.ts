@@ -1,7 +1,7 @@
 /** What `plumbline list --json` and `plumbline lint --json` print. */
 
 import { z } from 'zod';
-import { summarySchema } from '../core/report/summary.js';
+import { summarySchema } from '../core/studies/sensitivity/summary.js';
 
 export const listingSchema = z.array(
   z.object({

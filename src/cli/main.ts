@@ -3,13 +3,13 @@
 import { Command } from 'commander';
 import { ProviderError, UserError } from '../core/errors.js';
 import { EXIT } from './exitCodes.js';
-import { declareCases } from './program/cases.js';
-import { declareLibrary } from './program/library.js';
-import { declareModels } from './program/models.js';
-import { declarePromptParts } from './program/promptParts.js';
-import { declareScores } from './program/scores.js';
-import { declareTest } from './program/test.js';
-import { declareVariants } from './program/variants.js';
+import { declareCases } from './options/cases.js';
+import { declareLibrary } from './options/library.js';
+import { declareModels } from './options/models.js';
+import { declarePromptParts } from './options/promptParts.js';
+import { declareScores } from './options/scores.js';
+import { declareTest } from './options/test.js';
+import { declareVariants } from './options/variants.js';
 
 declare const PLUMBLINE_VERSION: string;
 

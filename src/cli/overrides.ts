@@ -1,8 +1,8 @@
 /** What the command line asks for, over what the files say. */
 
 import type { Repeats, RunOverrides } from '../core/plan/runSettings.js';
-import type { VariantRequest } from '../core/variants/classes.js';
-import { parseShots } from '../core/variants/fewShot/configuration.js';
+import type { VariantRequest } from '../core/variants/classes/classes.js';
+import { parseShots } from '../core/variants/shots/configuration.js';
 
 /** As the options are called on the command line; what is not given is absent. */
 export interface AskedFor {

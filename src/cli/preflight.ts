@@ -1,6 +1,6 @@
 import type { Preparation } from '../core/evaluate.js';
 import { shortfallText } from '../core/variants/makeVariants.js';
-import { count, money, repeatsText, shotsName, thousands } from '../core/report/words.js';
+import { count, money, repeatsText, shotsName, thousands } from '../core/text/figures.js';
 
 /** What will happen, before anything is sent. */
 export function preflightLines(

@@ -1,5 +1,5 @@
 import { UserError } from '../core/errors.js';
-import { readPrompt, type ParsedPrompt } from '../core/prompt/formats.js';
+import { readPrompt, type ParsedPrompt } from '../core/prompt/formats/formats.js';
 import type { Problem, Prompt } from '../core/prompt/prompt.js';
 import { surroundingsOf } from '../node/surroundings.js';
 import { readText, type Workspace } from '../node/workspace.js';

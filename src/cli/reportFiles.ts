@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { renderHtml } from '../core/report/html.js';
 import { renderJunit } from '../core/report/junit.js';
 import { renderMarkdown } from '../core/report/markdown.js';
-import type { Report } from '../core/report/report.js';
+import type { Report } from '../core/studies/sensitivity/schema.js';
 import { viewOf } from '../core/report/view.js';
 import { isFolder, writeText } from '../node/workspace.js';
 

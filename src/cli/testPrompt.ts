@@ -9,12 +9,12 @@ import {
 } from '../core/evaluate.js';
 import type { RunSettings } from '../core/plan/runSettings.js';
 import type { Prompt } from '../core/prompt/prompt.js';
-import type { Report } from '../core/report/report.js';
+import type { Report } from '../core/studies/sensitivity/schema.js';
 import { renderTerminal } from '../core/report/terminal.js';
 import { viewOf } from '../core/report/view.js';
 import { spentBy } from '../core/run/budget.js';
 import { journalOn } from '../core/run/journal.js';
-import { NO_SIDE_USE } from '../core/run/sideUse.js';
+import { NO_AUXILIARY_USE } from '../core/run/auxiliaryUse.js';
 import { freeze, keptOf } from '../core/variants/frozen.js';
 import {
   beginJournal,
@@ -66,7 +66,7 @@ export async function testPrompt(
 
   const journal = await openJournal(preparation, place);
   const earlier = journal?.earlier ?? [];
-  const earlierSide = journal?.side ?? NO_SIDE_USE;
+  const earlierSide = journal?.side ?? NO_AUXILIARY_USE;
   const { price: sidePrice } = endpoint.judge ?? endpoint;
   const spent = spentBy(earlier, endpoint.price, { use: earlierSide, price: sidePrice });
   const evaluation =

@@ -1,9 +1,9 @@
 /** How wordings, and what was turned down, are shown in a terminal. */
 
-import { count, number } from '../core/report/words.js';
+import { count, number } from '../core/text/figures.js';
 import { diffTexts } from '../core/text/diff.js';
 import { printable } from '../core/text/printable.js';
-import { stepsText } from '../core/variants/rejections.js';
+import { stepsText } from '../core/variants/meaning/rejectionCounts.js';
 import type { GateResult, Rejection, Variant } from '../core/variants/variant.js';
 import type { Terminal } from './output.js';
 

@@ -16,31 +16,32 @@ import {
 } from './plan/planRun.js';
 import type { RunSettings } from './plan/runSettings.js';
 import { answerShapeOf } from './prompt/answerShape.js';
-import type { Message, Prompt } from './prompt/prompt.js';
-import type { RunFacts } from './report/accounting.js';
-import { buildReport } from './report/buildReport.js';
-import { wordingNotes } from './report/wordingNotes.js';
-import type { Report } from './report/report.js';
-import { createRunMemory } from './report/runMemory.js';
-import type { Settled } from './report/settling.js';
-import { watchVerdict, type VerdictWatch } from './report/watchVerdict.js';
-import { once } from './score/once.js';
+import type { Prompt } from './prompt/prompt.js';
+import type { Message } from './ports/model.js';
+import type { RunFacts } from './run/accounting.js';
+import { buildReport } from './studies/sensitivity/measure.js';
+import { wordingNotes } from './studies/sensitivity/variantNotes.js';
+import type { Report } from './studies/sensitivity/schema.js';
+import { createRunMemory } from './studies/sensitivity/runCache.js';
+import type { Settled } from './studies/sensitivity/stopRule.js';
+import { watchVerdict, type VerdictWatch } from './studies/sensitivity/stopEarly.js';
+import { memoise } from './score/memoise.js';
 import { createBudget } from './run/budget.js';
 import type { Cache } from './run/cache.js';
 import { createCaller, type OnWait } from './run/caller.js';
-import { withSideUse, type Journal } from './run/journal.js';
-import { embedAnswers } from './run/embedAnswers.js';
-import { createJudge } from './run/judge.js';
-import { createMeaning } from './run/meaning.js';
+import { withAuxiliaryUse, type Journal } from './run/journal.js';
+import { embedAnswers } from './answers/embedAnswers.js';
+import { createGrader } from './answers/grader.js';
+import { createMeaning } from './answers/similarity.js';
 import { createLimiter } from './run/limiter.js';
 import type { Outcome } from './run/outcome.js';
-import { createSideCalls, type SideCallTools } from './run/sideCalls.js';
-import { bothSideUses, NO_SIDE_USE, type SideUse } from './run/sideUse.js';
+import { createAuxiliaryCalls, type AuxiliaryCallOptions } from './run/auxiliaryCalls.js';
+import { bothUses, NO_AUXILIARY_USE, type AuxiliaryUse } from './run/auxiliaryUse.js';
 import { runPlan, type RunResult } from './run/runPlan.js';
-import { asSettled, completeCasesOf, soFar } from './run/soFar.js';
+import { asSettled, completeCasesOf, soFar } from './run/unfinishedRun.js';
 import type { FrozenVariants } from './variants/frozen.js';
-import { judgeWording, type Judgement } from './variants/gate.js';
-import { regateStale, type Regated } from './variants/refresh.js';
+import { checkWording, type MeaningCheck } from './variants/meaning/meaningCheck.js';
+import { recheckStale, type Rechecked } from './variants/meaning/recheckStale.js';
 import { makeVariants, onlyThese, type VariantSet } from './variants/makeVariants.js';
 import type { Variant } from './variants/variant.js';
 import { trialKey } from './plan/trial.js';
@@ -56,7 +57,7 @@ export interface Endpoint {
   /** What a reader of the report should know of this endpoint. */
   readonly notes?: readonly string[];
   /** Where the endpoint offers embeddings: vectors for texts, in their order. */
-  readonly embedder?: NonNullable<SideCallTools['embedder']>;
+  readonly embedder?: NonNullable<AuxiliaryCallOptions['embedder']>;
   /** The model that judges, and writes what a run needs written; absent: the tested one. */
   readonly judge?: Pick<Endpoint, 'provider' | 'model' | 'price' | 'concurrency'>;
 }
@@ -89,7 +90,7 @@ export interface RunHow {
   /** Outcomes of an earlier part of the same run. */
   readonly earlier: readonly Outcome[];
   /** What its calls beside the trials took; absent: nothing. */
-  readonly earlierSide?: SideUse;
+  readonly earlierSide?: AuxiliaryUse;
   readonly onOutcome: (outcome: Outcome) => void;
 }
 
@@ -110,9 +111,9 @@ export interface Evaluation {
     prompt: Prompt,
     wording: readonly Message[],
     others: readonly (readonly Message[])[],
-  ): Promise<Judgement>;
+  ): Promise<MeaningCheck>;
   /** Gates the wordings of earlier versions of the prompt again; a recording is asked nothing. */
-  regateStale(prompt: Prompt): Promise<readonly Regated[]>;
+  regateStale(prompt: Prompt): Promise<readonly Rechecked[]>;
   /**
    * Wordings and plan. Asks the model for missing paraphrases when `askForParaphrases`, and makes none where wordings are
    * `given`. Throws `UserError` for bad input.
@@ -162,7 +163,7 @@ export function createEvaluation(
       budget: spending.at(other.price),
       ...shared,
     });
-  const side = createSideCalls({
+  const side = createAuxiliaryCalls({
     caller: endpoint.judge ? callerOf(endpoint.judge) : caller,
     model: judge.model,
     ...{ limiter, budget: spending, signal, embedder },
@@ -170,7 +171,7 @@ export function createEvaluation(
   const startedAt = clock.now();
 
   /** Reports of a run that goes on work through each outcome once. */
-  const memoryOf = once((_: Preparation) => createRunMemory());
+  const memoryOf = memoise((_: Preparation) => createRunMemory());
   const factsOf = (
     preparation: Preparation,
     result: RunResult,
@@ -179,7 +180,7 @@ export function createEvaluation(
       settled,
       vectors,
       earlierSide,
-    }: Pick<RunFacts, 'onlyCases' | 'settled' | 'vectors'> & { readonly earlierSide: SideUse },
+    }: Pick<RunFacts, 'onlyCases' | 'settled' | 'vectors'> & { readonly earlierSide: AuxiliaryUse },
   ): RunFacts => {
     const { settings, wordings, plan } = preparation;
     return {
@@ -193,7 +194,7 @@ export function createEvaluation(
       gates: settings.gates,
       startedAt: new Date(startedAt),
       wallMs: clock.now() - startedAt,
-      sideUse: bothSideUses(earlierSide, side.used()),
+      sideUse: bothUses(earlierSide, side.used()),
       notes: [...(endpoint.notes ?? []), ...wordingNotes(wordings, plan.prompt)],
       onlyCases: settled ? new Set(settled.cases) : onlyCases,
       settled,
@@ -201,7 +202,7 @@ export function createEvaluation(
     };
   };
   const looksAt = ({ prompt, plan: { seed } }: Preparation) =>
-    [createJudge(prompt, side.ask, seed), createMeaning(prompt, side.embed)].filter(
+    [createGrader(prompt, side.ask, seed), createMeaning(prompt, side.embed)].filter(
       (look) => look !== null,
     );
   /** Null where the run is to go to its end. */
@@ -214,11 +215,11 @@ export function createEvaluation(
   };
   const runOn = async (
     preparation: Preparation,
-    { journal, earlier, earlierSide = NO_SIDE_USE, onOutcome }: RunHow,
+    { journal, earlier, earlierSide = NO_AUXILIARY_USE, onOutcome }: RunHow,
     watch: VerdictWatch | null,
   ): Promise<RunFacts> => {
     let settled: Settled | null = null;
-    const kept = journal && withSideUse(journal, side.used);
+    const kept = journal && withAuxiliaryUse(journal, side.used);
     const result = await runPlan(preparation.plan, {
       caller,
       journal: kept,
@@ -226,7 +227,7 @@ export function createEvaluation(
       concurrency: endpoint.concurrency,
       signal,
       onOutcome,
-      looks: endpoint.provider.recorded ? [] : looksAt(preparation),
+      answerSteps: endpoint.provider.recorded ? [] : looksAt(preparation),
       shouldStop(known, deterministic) {
         settled = watch?.(known, deterministic) ?? null;
         return settled !== null;
@@ -255,11 +256,11 @@ export function createEvaluation(
     makeVariants: reword,
 
     judge: (prompt, wording, others) =>
-      judgeWording(prompt, wording, { ask: mayAsk ? side.ask : null, embed: side.embed, others }),
+      checkWording(prompt, wording, { ask: mayAsk ? side.ask : null, embed: side.embed, others }),
 
     regateStale: async (prompt) =>
       ports.frozen
-        ? regateStale(prompt, ports.frozen, { ask: mayAsk ? side.ask : null, embed: side.embed })
+        ? recheckStale(prompt, ports.frozen, { ask: mayAsk ? side.ask : null, embed: side.embed })
         : [],
 
     async prepare(prompt, settings, { askForParaphrases, given }) {
@@ -303,7 +304,7 @@ export function createEvaluation(
           onlyCases,
           settled,
           vectors: null,
-          earlierSide: NO_SIDE_USE,
+          earlierSide: NO_AUXILIARY_USE,
         }),
       );
     },

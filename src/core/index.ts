@@ -1,6 +1,6 @@
 /** The engine as its hosts see it. The command line imports single files, so that each command loads only what it needs. */
 
-export { parseConfig, type Config } from './config.js';
+export { parseConfig, type Config } from './prompt/settings/config.js';
 export { ProviderError, UserError } from './errors.js';
 export {
   createEvaluation,
@@ -9,9 +9,9 @@ export {
   type EvaluationPorts,
   type Preparation,
 } from './evaluate.js';
-export { measureInfluence, prepareInfluence, type InfluencePreparation } from './influence.js';
+export { measureInfluence, prepareInfluence, type InfluencePreparation } from './studies/influence/design.js';
 export { costOf } from './plan/estimate.js';
-export { personalDataIn } from './plan/findings.js';
+export { personalDataIn } from './plan/personalData.js';
 export type { Plan } from './plan/planRun.js';
 export { resolveRunSettings, type RunOverrides, type RunSettings } from './plan/runSettings.js';
 export { trialKey } from './plan/trial.js';
@@ -22,10 +22,11 @@ export { withSurroundings, type SurroundingsReader } from './ports/surroundings.
 export * from './library/library.js';
 export { labelsOf } from './prompt/answerShape.js';
 export { changedSince, fingerprint } from './prompt/fingerprint.js';
-export { addCases, type CaseEdit } from './prompt/addCases.js';
-export { isPromptName, readPrompt, rewordPrompt, type ParsedPrompt } from './prompt/formats.js';
-export type { Message, NamedRange, Problem, Prompt } from './prompt/prompt.js';
-export type { Tool } from './prompt/tools.js';
+export { addCases, type CaseEdit } from './prompt/cases/addCases.js';
+export { isPromptName, readPrompt, rewordPrompt, type ParsedPrompt } from './prompt/formats/formats.js';
+export type { NamedRange, Problem, Prompt } from './prompt/prompt.js';
+export type { Message } from './ports/model.js';
+export type { Tool } from './ports/model.js';
 export {
   cellOf,
   changesBetween,
@@ -34,21 +35,21 @@ export {
   promptChanges,
   type CellAddress,
 } from './report/cell.js';
-export { compareReports, DEFAULT_MARGIN } from './report/compare.js';
+export { compareReports, DEFAULT_MARGIN } from './studies/comparison/compare.js';
 export { comparisonMarkdown, sideBySideMarkdown } from './report/compareMarkdown.js';
 export { caseResults, type CaseResult } from './report/caseResults.js';
-export type { Influence, InfluenceKind, InfluencePart } from './report/influence.js';
+export type { Influence, InfluenceKind, InfluencePart } from './studies/influence/measure.js';
 export { renderHtml } from './report/html.js';
 export { renderMarkdown } from './report/markdown.js';
 export { matrixOf } from './report/matrix.js';
-export { readReport } from './report/readReport.js';
-export { reliabilityOf } from './report/reliability.js';
-export { effectId, type Report } from './report/report.js';
-export { SHORTEST_TOLD_MS, waitText } from './report/waitText.js';
+export { readReport } from './studies/sensitivity/readReport.js';
+export { reliabilityOf } from './report/reliabilityCurve.js';
+export { effectId, type Report } from './studies/sensitivity/schema.js';
+export { SHORTEST_TOLD_MS, waitText } from './run/waitText.js';
 export type { OnWait } from './run/caller.js';
-export { lastRun, summaryLine, summaryOf, type RunSummary } from './report/summary.js';
-export { tallyOf } from './report/tally.js';
-export { MOVED } from './report/verdict.js';
+export { lastRun, summaryLine, summaryOf, type RunSummary } from './studies/sensitivity/summary.js';
+export { tallyOf } from './run/tally.js';
+export { MOVED } from './studies/sensitivity/verdict.js';
 export { viewOf } from './report/view.js';
 export {
   count,
@@ -60,17 +61,17 @@ export {
   shotsName,
   thousands,
   variantName,
-} from './report/words.js';
+} from './text/figures.js';
 export { BudgetReached, spentBy } from './run/budget.js';
 export { journalOn } from './run/journal.js';
-export { NO_SIDE_USE, type SideUse } from './run/sideUse.js';
+export { NO_AUXILIARY_USE as NO_SIDE_USE, type AuxiliaryUse as SideUse } from './run/auxiliaryUse.js';
 export type { Cache } from './run/cache.js';
 export type { CompletedOutcome, Outcome } from './run/outcome.js';
 export type { SourceEdit } from './prompt/edit.js';
 export { diffLineByLine } from './text/lineDiff.js';
 export { oneLine } from './text/printable.js';
 export { writeToolCalls } from './text/toolCalls.js';
-export { DEFAULT_COUNTS } from './variants/classes.js';
+export { DEFAULT_COUNTS } from './variants/classes/classes.js';
 export {
   decideOn,
   freeze,
@@ -86,11 +87,11 @@ export {
   FILE_SHOTS,
   headlineShots,
   nameOf as configurationName,
-} from './variants/fewShot/configuration.js';
-export { mostExamples } from './variants/fewShot/examples.js';
-export { examplesEdit } from './variants/fewShot/examplesEdit.js';
-export { WAYS } from './variants/fewShot/ways.js';
-export { judgeWording, type TurnedDown } from './variants/gate.js';
+} from './variants/shots/configuration.js';
+export { mostExamples } from './variants/shots/examples.js';
+export { examplesEdit } from './variants/shots/examplesEdit.js';
+export { SELECTIONS as WAYS } from './variants/shots/selection.js';
+export { checkWording as judgeWording, type TurnedDown } from './variants/meaning/meaningCheck.js';
 export { ORIGINAL, shortfallText } from './variants/makeVariants.js';
 export {
   decideOnCases,
@@ -98,8 +99,8 @@ export {
   parseProposed,
   type ProposedCase,
   type ProposedCases,
-} from './variants/proposedCases.js';
-export { suggestCases, type Suggestions } from './variants/suggestCases.js';
+} from './library/cases/proposedCases.js';
+export { suggestCases, type Suggestions } from './library/cases/suggestCases.js';
 export { partsOf, type PromptPart } from './variants/promptParts.js';
-export { regateStale, type Regated } from './variants/refresh.js';
+export { recheckStale as regateStale, type Rechecked as Regated } from './variants/meaning/recheckStale.js';
 export type { GateResult, Variant } from './variants/variant.js';

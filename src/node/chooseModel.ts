@@ -1,6 +1,6 @@
 /** Which model a prompt is tested on: command line, prompt file, `plumbline.yml`, a local server, in this order. */
 
-import type { Config, ConfiguredModel } from '../core/config.js';
+import type { Config, ConfiguredModel } from '../core/prompt/settings/config.js';
 import { ProviderError, UserError, type ProviderFailure } from '../core/errors.js';
 import type { Price } from '../core/ports/model.js';
 import type { Prompt } from '../core/prompt/prompt.js';

@@ -1,6 +1,6 @@
 /** From the chosen model to something that answers: an endpoint, the trial model's own server, or a recording. */
 
-import type { Config } from '../core/config.js';
+import type { Config } from '../core/prompt/settings/config.js';
 import { UserError } from '../core/errors.js';
 import type { Endpoint } from '../core/evaluate.js';
 import { openAiProvider, type OpenAiOptions } from '../core/models/openAi.js';

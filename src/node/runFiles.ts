@@ -4,13 +4,13 @@ import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Plan } from '../core/plan/planRun.js';
 import type { AppendLog } from '../core/ports/store.js';
-import { influenceSchema, type Influence } from '../core/report/influence.js';
-import type { Report } from '../core/report/report.js';
-import { readSummary, summaryOf, type RunSummary } from '../core/report/summary.js';
+import { influenceSchema, type Influence } from '../core/studies/influence/measure.js';
+import type { Report } from '../core/studies/sensitivity/schema.js';
+import { readSummary, summaryOf, type RunSummary } from '../core/studies/sensitivity/summary.js';
 import { openCache, type Cache } from '../core/run/cache.js';
-import { journalHeaderLine, readJournal, readSideUse } from '../core/run/journal.js';
+import { journalHeaderLine, readJournal, readAuxiliaryUse } from '../core/run/journal.js';
 import type { Outcome } from '../core/run/outcome.js';
-import { NO_SIDE_USE, type SideUse } from '../core/run/sideUse.js';
+import { NO_AUXILIARY_USE, type AuxiliaryUse } from '../core/run/auxiliaryUse.js';
 import { forgiving, lineFile } from './lineFile.js';
 import {
   cacheFile,
@@ -45,7 +45,7 @@ export interface OpenJournal {
   /** What an earlier part of the same run has written. */
   readonly earlier: readonly Outcome[];
   /** What its calls beside the trials took. */
-  readonly side: SideUse;
+  readonly side: AuxiliaryUse;
 }
 
 export async function beginJournal(
@@ -67,7 +67,7 @@ export async function beginJournal(
       startedAt: startedAt.toISOString(),
     }),
   );
-  return { log, path, earlier: [], side: NO_SIDE_USE };
+  return { log, path, earlier: [], side: NO_AUXILIARY_USE };
 }
 
 /** The newest journal of a run with this plan's fingerprint; null where there is none. */
@@ -80,7 +80,7 @@ export async function findJournal(
   if (!path) return null;
   const log = localLog(path, say);
   const lines = await log.read();
-  return { log, path, earlier: readJournal(lines), side: readSideUse(lines) };
+  return { log, path, earlier: readJournal(lines), side: readAuxiliaryUse(lines) };
 }
 
 /** Cache and journals make a run cheaper and safer; where they cannot be written, it goes on without them. */

@@ -3,7 +3,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { parseConfig, type Config } from '../core/config.js';
+import { parseConfig, type Config } from '../core/prompt/settings/config.js';
 import { UserError } from '../core/errors.js';
 import { readJournalHeader } from '../core/run/journal.js';
 import { parseFrozen, type FrozenVariants } from '../core/variants/frozen.js';

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Report } from '../../src/core/report/report.js';
+import type { Report } from '../../src/core/studies/sensitivity/schema.js';
 import { viewOf } from '../../src/core/report/view.js';
 import { answer, type fakeEndpoint } from '../support/endpoint.js';
 import { eventually, runCli } from '../support/cli.js';

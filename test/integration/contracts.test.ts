@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { inspectionSchema } from '../../src/cli/inspection.js';
-import { reportSchema } from '../../src/core/report/report.js';
+import { reportSchema } from '../../src/core/studies/sensitivity/schema.js';
 import { scoresSchema } from '../../src/core/score/scoresSchema.js';
 import { variantSchema } from '../../src/core/variants/variantSchema.js';
 import { folderWith, runCli } from '../support/cli.js';

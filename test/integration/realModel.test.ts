@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { examplesCopy } from '../../scripts/editor/examples.mjs';
-import type { Report } from '../../src/core/report/report.js';
+import type { Report } from '../../src/core/studies/sensitivity/schema.js';
 import { parseFrozen } from '../../src/core/variants/frozen.js';
 import type { TrialModelServer } from '../../src/node/trialModel/server.js';
 import { eventually, folderWith, runCli, startCli } from '../support/cli.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { servingSchema } from '../../src/core/report/serving.js';
+import { servingSchema } from '../../src/core/studies/serving/measure.js';
 import { folderWith, runCli } from '../support/cli.js';
 import {
   answer,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { reportSchema } from '../../src/core/report/report.js';
+import { reportSchema } from '../../src/core/studies/sensitivity/schema.js';
 import { folderWith, runCli } from '../support/cli.js';
 import {
   answer,

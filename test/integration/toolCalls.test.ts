@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openAiProvider } from '../../src/core/models/openAi.js';
 import type { ChatRequest } from '../../src/core/ports/model.js';
-import { reportSchema } from '../../src/core/report/report.js';
+import { reportSchema } from '../../src/core/studies/sensitivity/schema.js';
 import { readToolCalls } from '../../src/core/text/toolCalls.js';
 import { systemClock } from '../../src/node/systemClock.js';
 import { folderWith, runCli } from '../support/cli.js';

@@ -4,8 +4,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Report } from '../../src/core/report/report.js';
-import { proposedCaseSchema } from '../../src/core/variants/proposedCases.js';
+import type { Report } from '../../src/core/studies/sensitivity/schema.js';
+import { proposedCaseSchema } from '../../src/core/library/cases/proposedCases.js';
 import { variantSchema } from '../../src/core/variants/variantSchema.js';
 import { folderWith, runCli } from '../support/cli.js';
 import {

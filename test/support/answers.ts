@@ -1,6 +1,6 @@
-import type { Check } from '../../src/core/prompt/check.js';
+import type { Check } from '../../src/core/prompt/checks/check.js';
 import type { Case } from '../../src/core/prompt/prompt.js';
-import { scoreAnswer, type CheckedAnswer } from '../../src/core/score/checks.js';
+import { scoreAnswer, type CheckedAnswer } from '../../src/core/answers/checkAnswer.js';
 
 /** An answer of which nothing but its text is known. */
 export const answerOf = (text: string, part: Partial<CheckedAnswer> = {}): CheckedAnswer => ({

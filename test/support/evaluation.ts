@@ -1,6 +1,6 @@
 import { createEvaluation, type Endpoint, type Evaluation } from '../../src/core/evaluate.js';
 import type { ModelProvider } from '../../src/core/ports/model.js';
-import type { Report } from '../../src/core/report/report.js';
+import type { Report } from '../../src/core/studies/sensitivity/schema.js';
 import { resolveRunSettings, type RunOverrides } from '../../src/core/plan/runSettings.js';
 import type { Prompt } from '../../src/core/prompt/prompt.js';
 import { fakeClock } from './fakes.js';

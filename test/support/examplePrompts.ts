@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isPromptName, parsePrompt } from '../../src/core/prompt/formats.js';
+import { isPromptName, parsePrompt } from '../../src/core/prompt/formats/formats.js';
 import type { Prompt } from '../../src/core/prompt/prompt.js';
 
 const ROOT = 'examples';

@@ -3,9 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Ask } from '../../src/core/ports/model.js';
-import type { Message, Prompt } from '../../src/core/prompt/prompt.js';
-import { judgeWording } from '../../src/core/variants/gate.js';
-import { checkRequirements } from '../../src/core/variants/requirements.js';
+import type { Prompt } from '../../src/core/prompt/prompt.js';
+import type { Message } from '../../src/core/ports/model.js';
+import { checkWording } from '../../src/core/variants/meaning/meaningCheck.js';
+import { checkRequirements } from '../../src/core/variants/meaning/requirements.js';
 import type { GateStep } from '../../src/core/variants/variant.js';
 import { completion } from './fakes.js';
 import { promptFrom } from './prompts.js';
@@ -61,7 +62,7 @@ export interface Judged {
 }
 
 export async function judgePair(pair: MeaningPair, ask: Ask): Promise<Judged> {
-  const { turnedDown } = await judgeWording(pair.prompt, pair.wording, {
+  const { turnedDown } = await checkWording(pair.prompt, pair.wording, {
     ask: null,
     embed: null,
     others: [],

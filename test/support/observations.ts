@@ -1,11 +1,7 @@
-import type {
-  Observation,
-  ScoreInput,
-  TokenConfidence,
-  VariantRole,
-} from '../../src/core/score/observation.js';
+import type { ScoreInput, VariantRole } from '../../src/core/score/scoreInput.js';
+import type { Answer, TokenConfidence } from '../../src/core/answers/answer.js';
 
-export const observation = (part: Partial<Observation>): Observation => ({
+export const observation = (part: Partial<Answer>): Answer => ({
   variant: 'original',
   shots: 'file',
   case: '1',

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Surroundings } from '../../src/core/ports/surroundings.js';
-import { parsePrompt, type ParsedPrompt } from '../../src/core/prompt/formats.js';
+import { parsePrompt, type ParsedPrompt } from '../../src/core/prompt/formats/formats.js';
 
 export const FIXTURES = 'test/fixtures/prompts';
 

@@ -1,4 +1,4 @@
-import { parsePrompt } from '../../src/core/prompt/formats.js';
+import { parsePrompt } from '../../src/core/prompt/formats/formats.js';
 import type { Prompt } from '../../src/core/prompt/prompt.js';
 
 /** A prompt from the text of a `.prompt.yml`; throws what is wrong with it. */

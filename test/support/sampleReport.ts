@@ -1,6 +1,6 @@
 import { resolveRunSettings } from '../../src/core/plan/runSettings.js';
 import { createEvaluation } from '../../src/core/evaluate.js';
-import type { Report } from '../../src/core/report/report.js';
+import type { Report } from '../../src/core/studies/sensitivity/schema.js';
 import { completion, fakeClock, fakeProvider } from './fakes.js';
 import { promptFrom, TRIAGE } from './prompts.js';
 

@@ -1,8 +1,8 @@
 /** Grids of right and wrong answers whose true accuracy and true wording effect are known. */
 
-import { randomFrom, type Random } from '../../src/core/random.js';
+import { randomFrom, type Random } from '../../src/core/numbers/random.js';
 import { effectInterval, rateInterval } from '../../src/core/score/statistics/caseIntervals.js';
-import { mean } from '../../src/core/score/statistics/describe.js';
+import { mean } from '../../src/core/numbers/describe.js';
 
 /** Kinds of cases, how often each occurs, and the chance of a right answer under each variant. */
 export interface GridShape {

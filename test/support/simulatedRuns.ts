@@ -2,13 +2,13 @@
 
 import type { Plan } from '../../src/core/plan/planRun.js';
 import { planFor } from './plans.js';
-import { randomFrom, type Random } from '../../src/core/random.js';
-import { evidenceOf } from '../../src/core/report/evidence.js';
-import { observationsOf, scoreInputOf } from '../../src/core/report/scoreInput.js';
-import { judge } from '../../src/core/report/verdict.js';
-import { watchVerdict } from '../../src/core/report/watchVerdict.js';
+import { randomFrom, type Random } from '../../src/core/numbers/random.js';
+import { evidenceOf } from '../../src/core/studies/sensitivity/evidence.js';
+import { observationsOf, scoreInputOf } from '../../src/core/score/runInput.js';
+import { judge } from '../../src/core/studies/sensitivity/verdict.js';
+import { watchVerdict } from '../../src/core/studies/sensitivity/stopEarly.js';
 import type { Outcome } from '../../src/core/run/outcome.js';
-import { scoreObservations } from '../../src/core/score/scoreRun.js';
+import { scoreAnswers } from '../../src/core/score/scoreAnswers.js';
 import { promptFrom } from './prompts.js';
 import { variantOf } from './variants.js';
 
@@ -139,7 +139,7 @@ export function simulateRun(plan: Plan, shape: RunShape, seed: number): Simulate
     };
     const { shape: answers, observations } = observationsOf({ plan, result, price: null });
     const input = scoreInputOf({ plan, result }, observations, answers);
-    const scores = scoreObservations(input, { only: new Set(['pss.excess']) });
+    const scores = scoreAnswers(input, { only: new Set(['pss.excess']) });
     return judge(evidenceOf(plan, input, { scores, gold: true })).word;
   };
   const full = wordOn(null);

@@ -5,10 +5,10 @@ import { UserError } from '../../core/errors.js';
 import { createEvaluation, type Endpoint } from '../../core/evaluate.js';
 import { resolveRunSettings } from '../../core/plan/runSettings.js';
 import { withSurroundings } from '../../core/ports/surroundings.js';
-import { addCases } from '../../core/prompt/addCases.js';
+import { addCases } from '../../core/prompt/cases/addCases.js';
 import { applyEdit } from '../../core/prompt/edit.js';
 import type { Prompt } from '../../core/prompt/prompt.js';
-import { count } from '../../core/report/words.js';
+import { count } from '../../core/text/figures.js';
 import { list } from '../../core/text/list.js';
 import { printable } from '../../core/text/printable.js';
 import {
@@ -17,8 +17,8 @@ import {
   parseProposed,
   type ProposedCase,
   type ProposedCases,
-} from '../../core/variants/proposedCases.js';
-import { suggestCases, type Suggestions } from '../../core/variants/suggestCases.js';
+} from '../../core/library/cases/proposedCases.js';
+import { suggestCases, type Suggestions } from '../../core/library/cases/suggestCases.js';
 import type { ModelAsked } from '../../node/endpoint.js';
 import { surroundingsOf } from '../../node/surroundings.js';
 import { systemClock } from '../../node/systemClock.js';

@@ -1,6 +1,6 @@
 /** `plumbline compare`: two runs, two prompts or two models, with paired tests. */
 
-import { compareReports, DEFAULT_MARGIN } from '../../core/report/compare.js';
+import { compareReports, DEFAULT_MARGIN } from '../../core/studies/comparison/compare.js';
 import { comparisonMarkdown } from '../../core/report/compareMarkdown.js';
 import { renderComparison } from '../../core/report/compareText.js';
 import { writeText } from '../../node/workspace.js';

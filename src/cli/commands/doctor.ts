@@ -2,7 +2,7 @@
 
 import { probeCapabilities, type Capabilities } from '../../core/models/capabilities.js';
 import { openAiProvider } from '../../core/models/openAi.js';
-import { money } from '../../core/report/words.js';
+import { money } from '../../core/text/figures.js';
 import { printable } from '../../core/text/printable.js';
 import { listPrice } from '../../node/listPrice.js';
 import { listModels } from '../../node/localServers.js';

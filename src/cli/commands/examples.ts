@@ -3,10 +3,10 @@
 import { UserError } from '../../core/errors.js';
 import { withSurroundings } from '../../core/ports/surroundings.js';
 import { applyEdit } from '../../core/prompt/edit.js';
-import { shotsName } from '../../core/report/words.js';
+import { shotsName } from '../../core/text/figures.js';
 import { printable } from '../../core/text/printable.js';
-import { parseShots } from '../../core/variants/fewShot/configuration.js';
-import { examplesEdit } from '../../core/variants/fewShot/examplesEdit.js';
+import { parseShots } from '../../core/variants/shots/configuration.js';
+import { examplesEdit } from '../../core/variants/shots/examplesEdit.js';
 import { surroundingsOf } from '../../node/surroundings.js';
 import { findWorkspace, readText, writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';

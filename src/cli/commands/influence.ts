@@ -1,8 +1,8 @@
 /** `plumbline influence`: which sentences of a prompt decide about the answers, and which change nothing. */
 
 import { createEvaluation } from '../../core/evaluate.js';
-import { measureInfluence, prepareInfluence } from '../../core/influence.js';
-import { renderInfluence } from '../../core/report/influenceText.js';
+import { measureInfluence, prepareInfluence } from '../../core/studies/influence/design.js';
+import { renderInfluence } from '../../core/studies/influence/words.js';
 import type { Cache } from '../../core/run/cache.js';
 import { keepInfluence, openCacheFor } from '../../node/runFiles.js';
 import { systemClock } from '../../node/systemClock.js';

@@ -2,10 +2,10 @@
 
 import { UserError } from '../../core/errors.js';
 import type { Problem, Prompt } from '../../core/prompt/prompt.js';
-import { count } from '../../core/report/words.js';
+import { count } from '../../core/text/figures.js';
 import { list } from '../../core/text/list.js';
 import { printable } from '../../core/text/printable.js';
-import { shotsInFile } from '../../core/variants/fewShot/exampleMessages.js';
+import { shotsInFile } from '../../core/variants/shots/exampleMessages.js';
 import { findWorkspace } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import type { Inspection } from '../inspection.js';

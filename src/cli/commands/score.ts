@@ -3,10 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { UserError } from '../../core/errors.js';
 import { renderScores } from '../../core/report/scoresText.js';
-import { count } from '../../core/report/words.js';
+import { count } from '../../core/text/figures.js';
 import { readOutcomeLines } from '../../core/score/outcomeLines.js';
 import { printedScores } from '../../core/score/scoresSchema.js';
-import { scoreObservations } from '../../core/score/scoreRun.js';
+import { scoreAnswers } from '../../core/score/scoreAnswers.js';
 import { readText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
@@ -25,7 +25,7 @@ export async function score(
   lines.twice.slice(0, MOST_WARNINGS).forEach((each) => terminal.say(`warning: ${each}`));
   const more = lines.twice.length - MOST_WARNINGS;
   if (more > 0) terminal.say(`warning: and ${count(more, 'more line')} like these.`);
-  const scores = scoreObservations(lines);
+  const scores = scoreAnswers(lines);
   terminal.out(json ? JSON.stringify(printedScores(scores), null, 2) : renderScores(scores));
   return EXIT.ok;
 }

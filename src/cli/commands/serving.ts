@@ -2,10 +2,10 @@
 
 import { UserError } from '../../core/errors.js';
 import { createEvaluation } from '../../core/evaluate.js';
-import { renderServing } from '../../core/report/servingText.js';
-import { count } from '../../core/report/words.js';
+import { renderServing } from '../../core/studies/serving/words.js';
+import { count } from '../../core/text/figures.js';
 import { spentBy } from '../../core/run/budget.js';
-import { measureServing, prepareServing } from '../../core/serving.js';
+import { measureServing, prepareServing } from '../../core/studies/serving/design.js';
 import { systemClock } from '../../node/systemClock.js';
 import { EXIT, exitOfRun } from '../exitCodes.js';
 import { onOnePrompt, type OnePrompt, type OnePromptOptions } from '../onePrompt.js';

@@ -3,7 +3,7 @@
 import { UserError } from '../../core/errors.js';
 import { cellOf, promptChanges, tellingCells } from '../../core/report/cell.js';
 import { renderCell } from '../../core/report/cellText.js';
-import type { Report } from '../../core/report/report.js';
+import type { Report } from '../../core/studies/sensitivity/schema.js';
 import { EXIT } from '../exitCodes.js';
 import { reportNamed } from '../keptReport.js';
 import { openTerminal } from '../output.js';

@@ -2,7 +2,7 @@
 
 import { ProviderError, UserError } from '../../core/errors.js';
 import { resolveRunSettings } from '../../core/plan/runSettings.js';
-import type { Report } from '../../core/report/report.js';
+import type { Report } from '../../core/studies/sensitivity/schema.js';
 import { BudgetReached } from '../../core/run/budget.js';
 import { findWorkspace } from '../../node/workspace.js';
 import { trialModelHost, type TrialModelHost } from '../../node/endpoint.js';

@@ -3,11 +3,11 @@
 import { createEvaluation, type Endpoint, type Evaluation } from '../../core/evaluate.js';
 import { resolveRunSettings, type RunSettings } from '../../core/plan/runSettings.js';
 import type { Prompt } from '../../core/prompt/prompt.js';
-import type { VariantRequest } from '../../core/variants/classes.js';
+import type { VariantRequest } from '../../core/variants/classes/classes.js';
 import { freeze, keptOf } from '../../core/variants/frozen.js';
 import { shortfallText, type VariantSet } from '../../core/variants/makeVariants.js';
 import { list } from '../../core/text/list.js';
-import { PARAPHRASE } from '../../core/variants/paraphrase.js';
+import { PARAPHRASE } from '../../core/variants/classes/paraphrase.js';
 import type { Variant } from '../../core/variants/variant.js';
 import type { ModelAsked } from '../../node/endpoint.js';
 import { systemClock } from '../../node/systemClock.js';

@@ -2,9 +2,11 @@
 
 import { holdsLogic, identifier, piecesOf } from './export/conversion.js';
 import { responseFormatOf } from '../prompt/parameters.js';
-import type { Message, Prompt } from '../prompt/prompt.js';
-import { writtenTool, type Tool } from '../prompt/tools.js';
-import { isRecord } from '../text/record.js';
+import type { Prompt } from '../prompt/prompt.js';
+import type { Message } from '../ports/model.js';
+import { writtenTool } from '../prompt/tools.js';
+import { type Tool } from '../ports/model.js';
+import { isRecord } from '../text/narrow.js';
 
 export interface CodeSnippet {
   readonly id: string;

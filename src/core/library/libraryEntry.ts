@@ -1,13 +1,13 @@
 /** One prompt of a repository as a library lists it. */
 
-import type { Config } from '../config.js';
+import type { Config } from '../prompt/settings/config.js';
 import { answerShapeOf } from '../prompt/answerShape.js';
 import { casesFingerprint, fingerprint } from '../prompt/fingerprint.js';
-import type { ParsedPrompt } from '../prompt/formats.js';
+import type { ParsedPrompt } from '../prompt/formats/formats.js';
 import { baseName } from '../prompt/path.js';
 import type { Prompt } from '../prompt/prompt.js';
-import type { RunSummary } from '../report/summary.js';
-import { recordOf, textOrNull } from '../text/record.js';
+import type { RunSummary } from '../studies/sensitivity/summary.js';
+import { recordOf, textOrNull } from '../text/narrow.js';
 import {
   changedSinceRun,
   stateOf,

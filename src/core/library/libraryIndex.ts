@@ -1,8 +1,8 @@
 /** The prompts of a workspace, kept up to date file by file. */
 
-import type { Config } from '../config.js';
-import type { ParsedPrompt } from '../prompt/formats.js';
-import type { RunSummary } from '../report/summary.js';
+import type { Config } from '../prompt/settings/config.js';
+import type { ParsedPrompt } from '../prompt/formats/formats.js';
+import type { RunSummary } from '../studies/sensitivity/summary.js';
 import {
   libraryEntry,
   libraryPrompt,

@@ -1,7 +1,7 @@
 /** How a prompt of a library stands: never tested, the verdict of its last run, or no longer the prompt that was tested. */
 
-import type { Config } from '../config.js';
-import type { RunSummary } from '../report/summary.js';
+import type { Config } from '../prompt/settings/config.js';
+import type { RunSummary } from '../studies/sensitivity/summary.js';
 
 /** What changed since the last run. */
 export type Change = 'prompt' | 'cases' | 'model';

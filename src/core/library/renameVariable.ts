@@ -4,11 +4,11 @@ import Papa from 'papaparse';
 import { UserError } from '../errors.js';
 import type { Surroundings } from '../ports/surroundings.js';
 import { applyEdit, type SourceEdit } from '../prompt/edit.js';
-import { parsePrompt } from '../prompt/formats.js';
-import { SIDECAR } from '../prompt/promptSettings.js';
+import { parsePrompt } from '../prompt/formats/formats.js';
+import { SIDECAR } from '../prompt/settings/promptSettings.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
-import { readYaml } from '../prompt/yamlSource.js';
-import { recordOf } from '../text/record.js';
+import { readYaml } from '../prompt/yaml/yamlSource.js';
+import { recordOf } from '../text/narrow.js';
 import { renamePlaces } from './variablePlaces.js';
 
 export interface FileEdits {

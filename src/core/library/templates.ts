@@ -4,7 +4,7 @@
  */
 
 import { stringify } from 'yaml';
-import type { Message } from '../prompt/prompt.js';
+import type { Message } from '../ports/model.js';
 
 export interface PromptTemplate {
   readonly id: string;

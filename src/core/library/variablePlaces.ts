@@ -1,7 +1,7 @@
 /** Where a prompt's variables stand in its file: for completion, going to, and renaming them. */
 
 import { LANGUAGES } from '../prompt/languages/languages.js';
-import { placesIn } from '../prompt/bodyMessages.js';
+import { placesIn } from '../prompt/formats/bodyMessages.js';
 import type { NamedRange, Prompt } from '../prompt/prompt.js';
 
 /** Every use in the messages and the checks' templates, in the file's order. Other files are not looked into. */

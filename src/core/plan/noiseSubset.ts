@@ -3,7 +3,7 @@
  * a noise floor (METRICS 12.2). As many in each case as in any other, give or take one, so that every case has its own.
  */
 
-import { randomFrom } from '../random.js';
+import { randomFrom } from '../numbers/random.js';
 import type { Group } from './order.js';
 
 export const SUBSET_REPEATS = 3;

@@ -4,7 +4,7 @@
  * (shots, variant) groups come in fresh random order, each over the block's cases. An early stop so leaves whole cases.
  */
 
-import { randomFrom } from '../random.js';
+import { randomFrom } from '../numbers/random.js';
 
 export const BLOCK_SIZE = 8;
 /** This many cells, spread over all variants, with the same text in both repeats show a server to be deterministic. */
@@ -15,7 +15,7 @@ export interface Group {
   readonly shots: string;
 }
 
-export interface Place extends Group {
+export interface TrialSlot extends Group {
   readonly case: string;
   /** 1-based. */
   readonly repeat: number;
@@ -36,20 +36,20 @@ export function orderTrials(
     /** Where cells are asked differently often, up to `repeats`. */
     repeatsOf?: (group: Group, caseId: string) => number;
   },
-): Place[] {
+): TrialSlot[] {
   const random = randomFrom('order', seed);
   const shuffled = random.shuffle(cases);
-  const places: Place[] = [];
+  const places: TrialSlot[] = [];
   let unprobed = PROBE_CELLS;
   for (let at = 0; at < shuffled.length; at += BLOCK_SIZE) {
     const block = shuffled.slice(at, at + BLOCK_SIZE);
     for (let repeat = 1; repeat <= repeats; repeat++) {
       const pass = random.shuffle(groups);
-      const isAsked = ({ case: caseId, ...group }: Place) => repeatsOf(group, caseId) >= repeat;
+      const isAsked = ({ case: caseId, ...group }: TrialSlot) => repeatsOf(group, caseId) >= repeat;
       const asked = (own: readonly string[], probe: boolean) =>
         over(pass, own, { repeat, probe }).filter(isAsked);
       // The first repetitions go round all groups, so that a deterministic server is noticed as early as can be.
-      let probed: Place[] = [];
+      let probed: TrialSlot[] = [];
       let probedCases = 0;
       while (repeat === 2 && probed.length < unprobed && probedCases < block.length) {
         probedCases += 1;
@@ -66,7 +66,7 @@ function over(
   groups: readonly Group[],
   cases: readonly string[],
   { repeat, probe }: { repeat: number; probe: boolean },
-): Place[] {
+): TrialSlot[] {
   return groups.flatMap(({ variant, shots }) =>
     cases.map((caseId) => ({ variant, shots, case: caseId, repeat, probe })),
   );

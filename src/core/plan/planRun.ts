@@ -7,18 +7,18 @@ import { responseFormatOf } from '../prompt/parameters.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
 import { LANGUAGES } from '../prompt/languages/languages.js';
 import { missingVariables } from '../prompt/template.js';
-import { randomFrom } from '../random.js';
+import { randomFrom } from '../numbers/random.js';
 import { hash, hashInt } from '../text/hash.js';
-import { exampleCount, FILE_SHOTS, readShots } from '../variants/fewShot/configuration.js';
-import { messagesFor } from '../variants/fewShot/exampleMessages.js';
+import { exampleCount, FILE_SHOTS, readShots } from '../variants/shots/configuration.js';
+import { messagesFor } from '../variants/shots/exampleMessages.js';
 import {
   exampleChooser,
   isShownInFile,
   mostExamples,
   tooManyExamples,
-} from '../variants/fewShot/examples.js';
-import { layoutChooser } from '../variants/fewShot/layouts.js';
-import { wayOf } from '../variants/fewShot/ways.js';
+} from '../variants/shots/examples.js';
+import { layoutChooser } from '../variants/shots/layouts.js';
+import { selectionOf } from '../variants/shots/selection.js';
 import type { Variant } from '../variants/variant.js';
 import {
   bothCosts,
@@ -28,7 +28,7 @@ import {
   NO_TOKENS,
   type TokenEstimate,
 } from './estimate.js';
-import { estimateJudging, isJudged } from './judgeCalls.js';
+import { estimateGrading, isGraded } from './graderCalls.js';
 import { SUBSET_REPEATS, subsetRepeats } from './noiseSubset.js';
 import { orderTrials } from './order.js';
 import type { Repeats } from './runSettings.js';
@@ -216,7 +216,7 @@ function requestsFor(
     const wording = { ...prompt, messages: variantOf.messages };
     const examples = examplesOf(caseOf, shots);
     const configuration = readShots(shots);
-    const isMixed = configuration !== null && wayOf(configuration.way).mixedFormats;
+    const isMixed = configuration !== null && selectionOf(configuration.way).mixedFormats;
     const layouts = isMixed ? layoutsOf(variantOf) : [];
     return {
       model,
@@ -250,7 +250,7 @@ function planFingerprint(prompt: Prompt, plan: PlanOptions & { cases: readonly C
       seed: plan.seed,
       model: plan.model,
       // Absent where the model judges itself, so that earlier runs of such a plan are found.
-      ...(plan.judge && isJudged(prompt, plan.cases) ? { judge: plan.judge } : {}),
+      ...(plan.judge && isGraded(prompt, plan.cases) ? { judge: plan.judge } : {}),
     }),
   );
 }
@@ -269,7 +269,7 @@ export function estimatePlan(
   price: Price | null,
   judgePrice: Price | null,
 ): PlanEstimate {
-  const judging = estimateJudging(plan.prompt, plan.trials);
+  const judging = estimateGrading(plan.prompt, plan.trials);
   const asking = plan.trials
     .map((trial) => estimateTokens(plan.requestOf(trial)))
     .reduce(bothTokens, NO_TOKENS);

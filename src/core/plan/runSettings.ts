@@ -1,10 +1,10 @@
 /** What a run is asked to do: command line before prompt file before `plumbline.yml` before defaults. */
 
-import type { Config } from '../config.js';
+import type { Config } from '../prompt/settings/config.js';
 import type { Prompt } from '../prompt/prompt.js';
-import type { Gate } from '../prompt/settings.js';
-import type { VariantRequest } from '../variants/classes.js';
-import { FILE_SHOTS, parseShots } from '../variants/fewShot/configuration.js';
+import type { Gate } from '../prompt/settings/settings.js';
+import type { VariantRequest } from '../variants/classes/classes.js';
+import { FILE_SHOTS, parseShots } from '../variants/shots/configuration.js';
 
 /** How often each call is made; `subset`: once, and a random fifth of them three times. */
 export type Repeats = number | 'subset';

@@ -1,5 +1,19 @@
-import type { Message } from '../prompt/prompt.js';
-import type { Tool } from '../prompt/tools.js';
+export type Role = 'system' | 'user' | 'assistant';
+
+export interface Message {
+  readonly role: Role;
+  readonly content: string;
+}
+
+/** A function the model may call. */
+export interface Tool {
+  readonly name: string;
+  readonly description: string | null;
+  /** JSON schema of its arguments, as the file gives it; null: it takes none. */
+  readonly parameters: Readonly<Record<string, unknown>> | null;
+  /** Whether the endpoint is to enforce the schema; null: its own default. */
+  readonly strict: boolean | null;
+}
 
 /** A chat request as it goes out. Fields that are null are not sent, so the endpoint's own default holds. */
 export interface ChatRequest {

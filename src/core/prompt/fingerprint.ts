@@ -1,5 +1,6 @@
 import { hash } from '../text/hash.js';
-import type { Message, Prompt } from './prompt.js';
+import type { Prompt } from './prompt.js';
+import type { Message } from '../ports/model.js';
 
 /** SHA-256 of the messages' roles and texts: what a wording was made for. */
 export function fingerprint(messages: readonly Message[]): string {

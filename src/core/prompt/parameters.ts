@@ -1,5 +1,5 @@
 import type { ModelParameters } from './prompt.js';
-import type { SensitivitySettings } from './settings.js';
+import type { SensitivitySettings } from './settings/settings.js';
 
 export const NO_PARAMETERS: ModelParameters = {
   temperature: null,

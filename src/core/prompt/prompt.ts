@@ -1,9 +1,9 @@
 /** What every prompt format is read into. Texts are as the file's parser gives them; ranges point into the file. */
 
-import type { Check } from './check.js';
+import type { Check } from './checks/check.js';
 import type { LanguageId } from './languages/languages.js';
-import type { SensitivitySettings } from './settings.js';
-import type { Tool } from './tools.js';
+import type { SensitivitySettings } from './settings/settings.js';
+import type { Message, Tool } from '../ports/model.js';
 
 /** A stretch of the source text: UTF-16 offsets, and the 1-based line and column of its start. */
 export interface SourceRange {
@@ -18,13 +18,6 @@ export interface Problem {
   readonly message: string;
   readonly line: number;
   readonly column: number;
-}
-
-export type Role = 'system' | 'user' | 'assistant';
-
-export interface Message {
-  readonly role: Role;
-  readonly content: string;
 }
 
 export interface PromptMessage extends Message {

@@ -4,8 +4,8 @@ import { NOTHING_AROUND, type Surroundings } from '../ports/surroundings.js';
 import { folderOf, pathIn } from './path.js';
 import type { Problem } from './prompt.js';
 
-export type Place = Pick<Problem, 'line' | 'column'>;
-export const TOP: Place = { line: 1, column: 1 };
+export type TextPosition = Pick<Problem, 'line' | 'column'>;
+export const TOP: TextPosition = { line: 1, column: 1 };
 
 export class Reading {
   readonly path: string;
@@ -24,16 +24,16 @@ export class Reading {
     return this.problems.some(({ severity }) => severity === 'error');
   }
 
-  error({ line, column }: Place, message: string): void {
+  error({ line, column }: TextPosition, message: string): void {
     this.problems.push({ severity: 'error', message, line, column });
   }
 
-  warning({ line, column }: Place, message: string): void {
+  warning({ line, column }: TextPosition, message: string): void {
     this.problems.push({ severity: 'warning', message, line, column });
   }
 
   /** The text of a file beside this one; a problem is told where it cannot be had. */
-  fileNamed(name: string, at: Place): { readonly path: string; readonly text: string } | null {
+  fileNamed(name: string, at: TextPosition): { readonly path: string; readonly text: string } | null {
     const path = pathIn(folderOf(this.path), name);
     const text = path === null ? null : this.around.file(path);
     if (path !== null && text !== null) return { path, text };
@@ -47,7 +47,7 @@ export class Reading {
   }
 
   /** Takes over the problems of another file this one refers to, told at the place that refers to it. */
-  adopt(other: Reading, at: Place): void {
+  adopt(other: Reading, at: TextPosition): void {
     for (const { severity, message, line } of other.problems)
       this.problems.push({ severity, ...at, message: `${other.path}, line ${line}: ${message}` });
   }

@@ -3,7 +3,8 @@
 import { hash } from '../text/hash.js';
 import type { ReadTemplate } from './languages/language.js';
 import { LANGUAGES, type LanguageId } from './languages/languages.js';
-import type { Case, Message, Role } from './prompt.js';
+import type { Case } from './prompt.js';
+import type { Message, Role } from '../ports/model.js';
 
 export interface Template {
   readonly language: LanguageId;

@@ -1,20 +1,12 @@
 /** Tools a prompt offers its model: functions with a JSON schema of their arguments. */
 
-import { isRecord, recordOf, textOrNull } from '../text/record.js';
+import { isRecord, recordOf, textOrNull } from '../text/narrow.js';
 import { list } from '../text/list.js';
+import type { Tool } from '../ports/model.js';
 import type { CallDefaults } from '../text/toolCalls.js';
-import type { Place, Reading } from './reading.js';
-import type { SensitivitySettings } from './settings.js';
-import { readYaml, type YamlSource } from './yamlSource.js';
-
-export interface Tool {
-  readonly name: string;
-  readonly description: string | null;
-  /** JSON schema of its arguments, as the file gives it; null: it takes none. */
-  readonly parameters: Readonly<Record<string, unknown>> | null;
-  /** Whether the endpoint is to enforce the schema; null: its own default. */
-  readonly strict: boolean | null;
-}
+import type { TextPosition, Reading } from './reading.js';
+import type { SensitivitySettings } from './settings/settings.js';
+import { readYaml, type YamlSource } from './yaml/yamlSource.js';
 
 /** As the OpenAI protocol writes it. */
 export const writtenTool = ({ name, description, parameters, strict }: Tool) => ({
@@ -72,7 +64,7 @@ export function toolsOf(
 
 interface ToolReader {
   /** Where the tool at an index stands. */
-  readonly at: (index: number) => Place;
+  readonly at: (index: number) => TextPosition;
   readonly read: ReadTool;
   /** Names that are defined elsewhere. */
   readonly known: ReadonlySet<string>;

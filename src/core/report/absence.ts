@@ -1,6 +1,6 @@
 /** Why a number is not there, in words. */
 
-import type { ReportEnvelope } from './report.js';
+import type { ReportEnvelope } from '../studies/sensitivity/schema.js';
 
 const REASONS: Readonly<Record<string, string>> = {
   'one-variant': 'one variant',

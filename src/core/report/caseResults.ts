@@ -1,9 +1,9 @@
 /** What came of each case in a line: how many wordings had it right, how sure the model was. */
 
-import { headlineShots } from '../variants/fewShot/configuration.js';
+import { headlineShots } from '../variants/shots/configuration.js';
 import { isCounted } from '../variants/variant.js';
-import { mean } from '../score/statistics/describe.js';
-import type { Report, ReportOutcome } from './report.js';
+import { mean } from '../numbers/describe.js';
+import type { Report, ReportOutcome } from '../studies/sensitivity/schema.js';
 
 export interface CaseResult {
   /** Wordings with a score, and those of them that were right; the first repeat of each. */

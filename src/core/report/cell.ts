@@ -1,16 +1,16 @@
 /** What is behind one cell of the matrix: the answers, what changed against the original's, and how sure the model was. */
 
-import type { Message } from '../prompt/prompt.js';
+import type { Message } from '../ports/model.js';
 import { diffTexts, type DiffPart } from '../text/diff.js';
 import { diffJson, parseJson, type JsonChange } from '../text/jsonDiff.js';
 import { callsByName } from '../text/callsByName.js';
-import { headlineShots } from '../variants/fewShot/configuration.js';
+import { headlineShots } from '../variants/shots/configuration.js';
 import { isCounted } from '../variants/variant.js';
 import { diffLineByLine, type DiffLine } from '../text/lineDiff.js';
 import type { Glyph } from './glyphs.js';
 import { cellsOf, completed, glyphOf } from './matrix.js';
-import type { Report, ReportOutcome } from './report.js';
-import { variantName } from './words.js';
+import type { Report, ReportOutcome } from '../studies/sensitivity/schema.js';
+import { variantName } from '../text/figures.js';
 
 export interface CellAddress {
   readonly variant: string;

@@ -1,9 +1,9 @@
 /** Runs beside each other as Markdown: two with their tests, several each with its own verdict. */
 
-import type { Comparison, ComparisonRecord } from './compare.js';
+import type { Comparison, ComparisonRecord } from '../studies/comparison/compare.js';
 import { escaped, tableOf } from './markdownParts.js';
-import { effectId, type Report, type ReportEnvelope } from './report.js';
-import { interval, number, pValue } from './words.js';
+import { effectId, type Report, type ReportEnvelope } from '../studies/sensitivity/schema.js';
+import { interval, number, pValue } from '../text/figures.js';
 
 const SIGNS: Readonly<Record<ComparisonRecord['word'], string>> = {
   better: '▲ better',

@@ -1,9 +1,9 @@
 /** A comparison as a person reads it in a terminal. */
 
 import { oneLine, printable } from '../text/printable.js';
-import type { Comparison, ComparisonRecord } from './compare.js';
+import type { Comparison, ComparisonRecord } from '../studies/comparison/compare.js';
 import type { Colours } from './terminal.js';
-import { number } from './words.js';
+import { number } from '../text/figures.js';
 
 const SIGNS: Readonly<Record<ComparisonRecord['word'], string>> = {
   better: '▲',

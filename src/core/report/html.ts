@@ -10,10 +10,10 @@ import { STYLE } from './html/style.js';
 import { cellOf, firstCell, promptChanges, type CellView } from './cell.js';
 import { GLYPHS } from './glyphs.js';
 import type { MatrixView } from './matrix.js';
-import type { Report } from './report.js';
+import type { Report } from '../studies/sensitivity/schema.js';
 import type { Tile } from './tiles.js';
 import { viewOf, type ReportView } from './view.js';
-import { number, readText, variantName } from './words.js';
+import { number, readText, variantName } from '../text/figures.js';
 
 const ICONS = { good: '✓', quiet: '✓', open: '?', warn: '⚠', bad: '⚠' } as const;
 

@@ -3,7 +3,7 @@
 import { GLYPHS } from './glyphs.js';
 import { escaped, listOf, tableOf } from './markdownParts.js';
 import type { ReportView } from './view.js';
-import { interval, number } from './words.js';
+import { interval, number } from '../text/figures.js';
 
 const GATE_SIGNS = {
   passed: '✅ passed',

@@ -1,9 +1,9 @@
 /** The matrix variants × cases: what came of each cell, in one sign. What is behind a cell: `cell.ts`. */
 
 import { GLYPHS, type Glyph } from './glyphs.js';
-import { headlineShots } from '../variants/fewShot/configuration.js';
-import type { Report, ReportOutcome, ReportVariant } from './report.js';
-import { number, readText, variantName } from './words.js';
+import { headlineShots } from '../variants/shots/configuration.js';
+import type { Report, ReportOutcome, ReportVariant } from '../studies/sensitivity/schema.js';
+import { number, readText, variantName } from '../text/figures.js';
 
 export interface MatrixCell {
   /** Right or wrong; without expected answers, same as the original's or not. */

@@ -1,10 +1,10 @@
 /** Scores of answers from anywhere, as text: metrics in groups, and why some are not there. */
 
 import type { Envelope } from '../score/envelope.js';
-import type { Scores } from '../score/scoreRun.js';
+import type { Scores } from '../score/scoreAnswers.js';
 import { reasonText } from './absence.js';
 import { titleOf } from './numbers.js';
-import { count, interval, number, pValue } from './words.js';
+import { count, interval, number, pValue } from '../text/figures.js';
 
 /** A metric stands in the first group whose beginnings fit. */
 const GROUPS: readonly (readonly [string, readonly string[]])[] = [

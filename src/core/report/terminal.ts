@@ -3,10 +3,10 @@
 import { oneLine, printable } from '../text/printable.js';
 import { GLYPHS, type Glyph } from './glyphs.js';
 import type { MatrixView } from './matrix.js';
-import type { VerdictKind } from './verdict.js';
+import type { VerdictKind } from '../studies/sensitivity/verdict.js';
 import type { Tile } from './tiles.js';
 import type { ComparisonRow, ReportView, ScaleView } from './view.js';
-import { interval, number, thousands } from './words.js';
+import { interval, number, thousands } from '../text/figures.js';
 
 type Paint = (text: string) => string;
 

@@ -2,10 +2,10 @@
 
 import { matrixOf, type MatrixView } from './matrix.js';
 import { absentNumbersOf, numbersOf, type AbsentNumbers, type NumberRow } from './numbers.js';
-import { effectId, type Report } from './report.js';
+import { effectId, type Report } from '../studies/sensitivity/schema.js';
 import { tilesOf, type Tile } from './tiles.js';
-import { BANDS } from './verdict.js';
-import { count, duration, interval, money, number, shotsName, thousands } from './words.js';
+import { BANDS } from '../studies/sensitivity/verdict.js';
+import { count, duration, interval, money, number, shotsName, thousands } from '../text/figures.js';
 
 export interface ScaleView {
   /** The effect, and the ends of its interval. */

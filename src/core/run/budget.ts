@@ -5,7 +5,7 @@ import { costOf, type TokenEstimate } from '../plan/estimate.js';
 import type { BudgetLimits } from '../plan/runSettings.js';
 import type { Price, Usage } from '../ports/model.js';
 import type { Outcome } from './outcome.js';
-import { NO_SIDE_USE, type SideUse } from './sideUse.js';
+import { NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
 
 export class BudgetReached extends UserError {
   override readonly name = 'BudgetReached';
@@ -64,7 +64,7 @@ export function createBudget(
 export function spentBy(
   earlier: readonly Outcome[],
   price: Price | null,
-  side: { readonly use: SideUse; readonly price: Price | null } = { use: NO_SIDE_USE, price: null },
+  side: { readonly use: AuxiliaryUse; readonly price: Price | null } = { use: NO_AUXILIARY_USE, price: null },
 ): { calls: number; usd: number } {
   return earlier.reduce(
     (sum, outcome) => ({

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { AppendLog } from '../ports/store.js';
 import type { Outcome } from './outcome.js';
-import { bothSideUses, NO_SIDE_USE, sideUseSince, type SideUse } from './sideUse.js';
+import { bothUses, NO_AUXILIARY_USE, useSince, type AuxiliaryUse } from './auxiliaryUse.js';
 
 const headerSchema = z.object({
   version: z.literal(1),
@@ -34,7 +34,7 @@ const sideLine = z.object({
 export interface Journal {
   write(outcome: Outcome): Promise<void>;
   /** What calls beside the trials took since this was last written. */
-  writeSide(use: SideUse): Promise<void>;
+  writeAuxiliary(use: AuxiliaryUse): Promise<void>;
 }
 
 export const journalHeaderLine = (header: JournalHeader): string => JSON.stringify(header);
@@ -53,29 +53,29 @@ export function readJournal(lines: readonly string[]): Outcome[] {
 }
 
 /** What the calls beside the trials took, in all parts of the run. */
-export const readSideUse = (lines: readonly string[]): SideUse =>
+export const readAuxiliaryUse = (lines: readonly string[]): AuxiliaryUse =>
   lines
     .slice(1)
     .flatMap((line) => sideLine.safeParse(parsed(line)).data?.side ?? [])
-    .reduce(bothSideUses, NO_SIDE_USE);
+    .reduce(bothUses, NO_AUXILIARY_USE);
 
 export function journalOn(log: AppendLog): Journal {
   return {
     // A skipped trial is no event: it follows from the plan when the run goes on.
     write: (outcome) =>
       outcome.status === 'skipped' ? Promise.resolve() : log.append(JSON.stringify(outcome)),
-    writeSide: (use) => log.append(JSON.stringify({ side: use })),
+    writeAuxiliary: (use) => log.append(JSON.stringify({ side: use })),
   };
 }
 
 /** Before each outcome, what was used beside the trials since the last: so that whoever goes on knows what is spent. */
-export function withSideUse(journal: Journal, used: () => SideUse) {
-  let told = NO_SIDE_USE;
+export function withAuxiliaryUse(journal: Journal, used: () => AuxiliaryUse) {
+  let told = NO_AUXILIARY_USE;
   const tell = async () => {
-    const use = sideUseSince(used(), told);
+    const use = useSince(used(), told);
     if (use.requests === 0) return;
     told = used();
-    await journal.writeSide(use);
+    await journal.writeAuxiliary(use);
   };
   return {
     tell,

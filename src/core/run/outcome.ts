@@ -5,7 +5,7 @@ import type { Token, Usage } from '../ports/model.js';
 export type Outcome = CompletedOutcome | FailedOutcome | SkippedOutcome;
 
 /** What a judge said of an answer. Scores are in [0,1], null where the judge's answer could not be read. */
-export interface Judgement {
+export interface Grade {
   /** The check's name. */
   readonly check: string;
   readonly score: number | null;
@@ -36,7 +36,7 @@ export interface CompletedOutcome extends TrialAddress {
   /** HTTP requests this trial took, retries included; 0 when cached. */
   readonly requests: number;
   /** One for each judged check; absent where nothing is judged. */
-  readonly judgements?: readonly Judgement[];
+  readonly grades?: readonly Grade[];
   /** One for each text a check compares the meaning with; absent where nothing embeds texts. */
   readonly similarities?: readonly Similarity[];
 }

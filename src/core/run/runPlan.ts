@@ -6,7 +6,7 @@ import type { Trial } from '../plan/trial.js';
 import { BudgetReached } from './budget.js';
 import type { Caller } from './caller.js';
 import { watchDeterminism } from './determinism.js';
-import type { LookAtAnswer } from './judge.js';
+import type { AnswerStep } from '../answers/grader.js';
 import type { Journal } from './journal.js';
 import type { Outcome, SkippedOutcome } from './outcome.js';
 
@@ -19,7 +19,7 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   readonly onOutcome: (outcome: Outcome) => void;
   /** Asked of every answer in turn, before it counts. */
-  readonly looks?: readonly LookAtAnswer[];
+  readonly answerSteps?: readonly AnswerStep[];
   /** Asked after every outcome, with all there are by trial key: true ends the run, since more calls would tell no more. */
   readonly shouldStop: (outcomes: ReadonlyMap<string, Outcome>, deterministic: boolean) => boolean;
 }
@@ -74,7 +74,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
   const run = async (trial: Trial) => {
     const result = await caller.call(plan.requestOf(trial), { repeat: trial.repeat, signal });
     let outcome = outcomeOf(trial, result);
-    for (const look of options.looks ?? [])
+    for (const look of options.answerSteps ?? [])
       if (outcome.status === 'completed') outcome = await look(outcome, trial);
     await journal?.write(outcome);
     if ('error' in result) judgeFailure(result.error);

@@ -1,7 +1,7 @@
 /** Which confidence an answer has: one tier for a whole report, the best its answers allow. */
 
 import { answerClass } from './distance.js';
-import type { Observation, TokenConfidence } from './observation.js';
+import type { Answer, TokenConfidence } from '../answers/answer.js';
 
 export type ConfidenceTier = 'answer' | 'tokens' | 'agreement';
 
@@ -9,7 +9,7 @@ export interface TieredConfidence {
   /** Null: not available. */
   readonly tier: ConfidenceTier | null;
   /** One observation's confidence in that tier, in [0,1]. */
-  of(observation: Observation): number | null;
+  of(observation: Answer): number | null;
 }
 
 /** Labels that hold less of the probability than this leave their shares unreliable. */
@@ -28,10 +28,10 @@ export const reliableAnswer = ({ answer, coverage }: TokenConfidence): number | 
  * token probabilities; else the answer's share among its case's answers.
  */
 export function confidenceTier(
-  outputs: readonly Observation[],
+  outputs: readonly Answer[],
   labels: readonly string[] | null,
 ): TieredConfidence {
-  const answerOf = ({ confidence }: Observation) => confidence && reliableAnswer(confidence);
+  const answerOf = ({ confidence }: Answer) => confidence && reliableAnswer(confidence);
   const reliable = outputs.filter((output) => answerOf(output) !== null).length;
   if ((labels?.length ?? 0) > 1 && reliable > 0 && reliable >= outputs.length * RELIABLE_SHARE) {
     return { tier: 'answer', of: answerOf };
@@ -46,8 +46,8 @@ export function confidenceTier(
   };
 }
 
-function agreementShares(outputs: readonly Observation[]): Map<Observation, number> {
-  const shares = new Map<Observation, number>();
+function agreementShares(outputs: readonly Answer[]): Map<Answer, number> {
+  const shares = new Map<Answer, number>();
   for (const group of Map.groupBy(outputs, ({ case: caseId }) => caseId).values()) {
     if (group.length < FEWEST_ANSWERS) continue;
     const classes = group.map(answerClass);

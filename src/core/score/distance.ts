@@ -2,11 +2,12 @@ import { callKeys, multisetF1 } from '../text/compareCalls.js';
 import { jsonSimilarity } from '../text/jsonDiff.js';
 import { wordBags, type WordBags } from '../text/tokenF1.js';
 import { isToolCalls, readToolCalls } from '../text/toolCalls.js';
-import type { AnswerDistance, Observation } from './observation.js';
+import type { AnswerDistance } from './scoreInput.js';
+import type { Answer } from '../answers/answer.js';
 import { distanceMatrix, type DistanceMatrix } from './statistics/energy.js';
 
 /** Distances of all pairs of a case's outputs, each in [0,1]. */
-export type Distances = (outputs: readonly Observation[]) => DistanceMatrix;
+export type Distances = (outputs: readonly Answer[]) => DistanceMatrix;
 
 /** Difference of two scores; all must be scored. */
 export const scoreDistances: Distances = (outputs) =>
@@ -42,10 +43,10 @@ export function answerDistances(kind: AnswerDistance): Distances {
 }
 
 /** `calls`: one text for each call; null in an answer of words. */
-type Called = Observation & { readonly calls: readonly string[] | null };
+type Called = Answer & { readonly calls: readonly string[] | null };
 
 /** What was read of an answer holds no declared defaults any more. */
-const withCalls = (output: Observation): Called => {
+const withCalls = (output: Answer): Called => {
   const calls = output.answer !== null && isToolCalls(output.answer);
   return { ...output, calls: calls ? callKeys(readToolCalls(output.answer) ?? []) : null };
 };
@@ -57,9 +58,9 @@ function callsDistance(a: Called, b: Called, { bagOf, f1 }: WordBags): number {
   return isSameAnswer(a, b) ? 0 : 1 - f1(bagOf(a.text), bagOf(b.text));
 }
 
-const isSameAnswer = (a: Observation, b: Observation) => a.answer !== null && a.answer === b.answer;
+const isSameAnswer = (a: Answer, b: Answer) => a.answer !== null && a.answer === b.answer;
 
-function jsonDistance(a: Observation, b: Observation, { bagOf, f1 }: WordBags): number {
+function jsonDistance(a: Answer, b: Answer, { bagOf, f1 }: WordBags): number {
   if (a.text === b.text || isSameAnswer(a, b)) return 0;
   const similarity = jsonSimilarity(a.text, b.text);
   if (similarity !== null) return 1 - similarity;
@@ -68,7 +69,7 @@ function jsonDistance(a: Observation, b: Observation, { bagOf, f1 }: WordBags): 
 }
 
 /** The class an answer falls into where answers are counted: what is empty, declines or is unreadable is a class of its own. */
-export function answerClass({ text, answer }: Pick<Observation, 'text' | 'answer'>): string {
+export function answerClass({ text, answer }: Pick<Answer, 'text' | 'answer'>): string {
   if (text.trim() === '') return '<EMPTY>';
   return answer ?? '<UNREADABLE>';
 }

@@ -1,10 +1,11 @@
 /** Cases × variants, each cell with its repeats, and how far apart a case's outputs are. */
 
 import { answerDistances, scoreDistances, type Distances } from './distance.js';
-import { createScoreMemory, type ScoreMemory } from './memory.js';
-import type { AnswerDistance, Observation, ScoreInput, VariantRole } from './observation.js';
-import { once } from './once.js';
-import type { Row } from './row.js';
+import { createScoreCache, type ScoreCache } from './scoreCache.js';
+import type { AnswerDistance, ScoreInput, VariantRole } from './scoreInput.js';
+import type { Answer } from '../answers/answer.js';
+import { memoise } from './memoise.js';
+import type { CaseRow } from './caseRow.js';
 import { energyOf } from './statistics/energy.js';
 import type { Instance } from './statistics/permutation.js';
 import { addUp, type AddUp } from './statistics/totals.js';
@@ -14,17 +15,17 @@ export interface Grid {
   readonly shots: string;
   readonly cases: readonly string[];
   /** In the order of the cases. */
-  readonly rows: readonly Row[];
+  readonly rows: readonly CaseRow[];
   /** Distances between all scored outputs of a case, and between all its answers. */
   readonly scores: Instances;
   readonly answers: Instances;
 }
 
 /** A case's outputs dealt to the given variants. */
-export type Instances = (row: Row, variants: readonly string[]) => Instance;
+export type Instances = (row: CaseRow, variants: readonly string[]) => Instance;
 
 export function buildGrid(input: ScoreInput, shots: string): Grid {
-  const { row } = input.memory ?? createScoreMemory();
+  const { row } = input.cache ?? createScoreCache();
   const own = input.observations.filter((each) => each.shots === shots);
   const rows = new Map(
     [...Map.groupBy(own, (each) => each.case)].map(([id, outputs]) => [id, row(outputs)]),
@@ -39,8 +40,8 @@ export function buildGrid(input: ScoreInput, shots: string): Grid {
 }
 
 /** Distances are computed once for each row, and used by every scope. */
-function instancesOf(distances: Distances, counts: (each: Observation) => boolean): Instances {
-  const measured = once((row: Row) => {
+function instancesOf(distances: Distances, counts: (each: Answer) => boolean): Instances {
+  const measured = memoise((row: CaseRow) => {
     const items = row.outputs.filter(counts);
     const members = new Map<string, number[]>();
     items.forEach(({ variant }, index) => {
@@ -76,7 +77,7 @@ export interface Scope {
   readonly deterministic: boolean;
   readonly task: Task;
   /** Absent: nothing is kept for another scoring. */
-  readonly memory: ScoreMemory | null;
+  readonly memory: ScoreCache | null;
 }
 
 /** What is asked of the answers, whatever the wording. */
@@ -92,7 +93,7 @@ export function scopeOf(input: ScoreInput, grid: Grid, variants: readonly string
     repeats: Math.max(0, ...lengths),
     deterministic: input.deterministic,
     task: input,
-    memory: input.memory ?? null,
+    memory: input.cache ?? null,
   };
 }
 
@@ -137,12 +138,12 @@ export function caseEffects(
 }
 
 /** The outputs of each case under each variant, by repeat: `[case][variant][repeat]`. */
-export const cellsOf = once(({ grid, variants }: Scope) =>
+export const cellsOf = memoise(({ grid, variants }: Scope) =>
   grid.rows.map((row) => variants.map((id) => row.cell(id))),
 );
 
 /** All outputs of a scope. */
-export const outputsOf = once((scope: Scope): readonly Observation[] => cellsOf(scope).flat(2));
+export const outputsOf = memoise((scope: Scope): readonly Answer[] => cellsOf(scope).flat(2));
 
 /** Totals over the cases of a scope, kept under a name where there is a memory. */
 export function totalsOver<T>(

@@ -6,10 +6,11 @@ import { answerShapeOf, type AnswerShape } from '../prompt/answerShape.js';
 import { NO_PARAMETERS } from '../prompt/parameters.js';
 import type { Case } from '../prompt/prompt.js';
 import { isToolCalls } from '../text/toolCalls.js';
-import { isExpected } from './checks.js';
-import type { Observation, ScoreInput, VariantRole } from './observation.js';
-import { readAnswer } from './readAnswer.js';
-import { confidenceOf } from './tokenConfidence.js';
+import { isExpected } from '../answers/checkAnswer.js';
+import type { ScoreInput, VariantRole } from './scoreInput.js';
+import type { Answer } from '../answers/answer.js';
+import { answerIn } from '../answers/readAnswer.js';
+import { confidenceOf } from '../answers/tokenConfidence.js';
 
 const name = z.union([z.string(), z.number()]).transform(String);
 
@@ -75,9 +76,9 @@ export function readOutcomeLines(
   const original = variants.find(({ id }) => id === ORIGINAL) ?? (variants[0] as VariantRole);
   return {
     twice: toldTwice(numbered, file),
-    observations: lines.map((line): Observation => {
+    observations: lines.map((line): Answer => {
       const answer =
-        line.answer === undefined ? readAnswer(line.text, shape) : (line.answer ?? null);
+        line.answer === undefined ? answerIn(line.text, shape) : (line.answer ?? null);
       return {
         variant: line.variant,
         shots: line.shots ?? 'file',
@@ -175,7 +176,7 @@ function tokensOf({ logprobs, topLogprobs, tokens, text }: Line) {
   });
 }
 
-function likelihoodsOf(line: Line): Pick<Observation, 'likelihoods'> {
+function likelihoodsOf(line: Line): Pick<Answer, 'likelihoods'> {
   const { logLikelihoods, logprobs, tokens, tokenCount } = line;
   const length = logprobs?.length ?? tokens?.length ?? tokenCount ?? null;
   if (!logLikelihoods || length === null) return {};

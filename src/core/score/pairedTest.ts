@@ -1,9 +1,9 @@
 /** Two measurements of the same cases held against each other (METRICS 12.7). */
 
-import type { Random } from '../random.js';
+import type { Random } from '../numbers/random.js';
 import { bootstrapMean, FEWEST_CASES } from './statistics/bootstrap.js';
 import { unseenShare } from './statistics/caseIntervals.js';
-import { mean, sd } from './statistics/describe.js';
+import { mean, sd } from '../numbers/describe.js';
 import { equivalence } from './statistics/equivalence.js';
 import { mcnemar } from './statistics/mcnemar.js';
 import { signFlipP } from './statistics/signFlip.js';

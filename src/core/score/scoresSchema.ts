@@ -1,7 +1,7 @@
 /** The form in which scores are printed for other programs. */
 
 import { z } from 'zod';
-import type { Scores } from './scoreRun.js';
+import type { Scores } from './scoreAnswers.js';
 
 export { outcomeLineSchema } from './outcomeLines.js';
 

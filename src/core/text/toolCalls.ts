@@ -1,7 +1,7 @@
 /** Answers that are calls of tools, as text: a list of `{name, arguments}` in JSON. */
 
 import { canonicalJson, parseJson } from './jsonDiff.js';
-import { isRecord } from './record.js';
+import { isRecord } from './narrow.js';
 
 export interface ToolCall {
   readonly name: string;

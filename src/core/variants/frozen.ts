@@ -4,10 +4,11 @@ import { isMap, isSeq, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { UserError } from '../errors.js';
 import { fingerprint } from '../prompt/fingerprint.js';
-import type { Message, Problem, Prompt } from '../prompt/prompt.js';
-import { readShape, readYaml } from '../prompt/yamlSource.js';
-import { checkMeaning } from './gate.js';
-import { PARAPHRASE } from './paraphrase.js';
+import type { Problem, Prompt } from '../prompt/prompt.js';
+import type { Message } from '../ports/model.js';
+import { readShape, readYaml } from '../prompt/yaml/yamlSource.js';
+import { checkMeaning } from './meaning/meaningCheck.js';
+import { PARAPHRASE } from './classes/paraphrase.js';
 import type { GateResult, Rejection, Variant } from './variant.js';
 
 const messages = z

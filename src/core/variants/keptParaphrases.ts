@@ -4,8 +4,8 @@ import type { Ask, Embed } from '../ports/model.js';
 import type { Prompt } from '../prompt/prompt.js';
 import { fingerprint } from '../prompt/fingerprint.js';
 import { thawVariants, type Asked, type FrozenVariants } from './frozen.js';
-import { stepsText } from './rejections.js';
-import { PARAPHRASE, writeParaphrases } from './paraphrase.js';
+import { stepsText } from './meaning/rejectionCounts.js';
+import { PARAPHRASE, writeParaphrases } from './classes/paraphrase.js';
 import type { GateResult, Rejection, Shortfall, Variant } from './variant.js';
 
 export interface ParaphraseSources {

@@ -1,6 +1,6 @@
 /** How a prompt's text is laid out: fields, list items, sentences. What stands in code or JSON is none of these. */
 
-import { overlaps, protectedSpans, type Span } from './protect.js';
+import { overlaps, protectedSpans, type Span } from './protectedSpans.js';
 
 /** `Name: value` on a line of its own. Offsets are into the text. */
 export interface Field extends Span {

@@ -3,12 +3,12 @@
 import { UserError } from '../errors.js';
 import { didYouMean } from '../text/nearest.js';
 import type { Prompt } from '../prompt/prompt.js';
-import { HAND_WRITTEN, wordingId } from '../prompt/settings.js';
-import { CLASS_IDS, DEFAULT_COUNTS, RULE_CLASSES, type VariantRequest } from './classes.js';
+import { HAND_WRITTEN, wordingId } from '../prompt/settings/settings.js';
+import { CLASS_IDS, DEFAULT_COUNTS, RULE_CLASSES, type VariantRequest } from './classes/classes.js';
 import type { Asked } from './frozen.js';
-import { checkMeaning } from './gate.js';
+import { checkMeaning } from './meaning/meaningCheck.js';
 import { paraphrasesFor, type ParaphraseSet, type ParaphraseSources } from './keptParaphrases.js';
-import { PARAPHRASE } from './paraphrase.js';
+import { PARAPHRASE } from './classes/paraphrase.js';
 import { candidatesOf, saidIn, type Candidate, type Candidates } from './ruleVariants.js';
 import { spreadOver } from './spread.js';
 import type { Rejection, Shortfall, Variant, VariantClass } from './variant.js';

@@ -1,12 +1,12 @@
 /** The sentences and list items of a prompt, and the prompt without each of them. */
 
 import { labelsOf } from '../prompt/answerShape.js';
-import { placesIn } from '../prompt/bodyMessages.js';
+import { placesIn } from '../prompt/formats/bodyMessages.js';
 import type { Prompt, SourceRange } from '../prompt/prompt.js';
 import { literalPattern } from '../text/literalPattern.js';
-import { checkMeaning } from './gate.js';
+import { checkMeaning } from './meaning/meaningCheck.js';
 import { BLOCK_TAG, fieldsOf, listsOf, proseOf, replaceSpans } from './layout.js';
-import type { Span } from './protect.js';
+import type { Span } from './protectedSpans.js';
 import { rewordMessage } from './rewording.js';
 import type { Variant } from './variant.js';
 

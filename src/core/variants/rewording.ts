@@ -1,4 +1,5 @@
-import type { Message, Prompt } from '../prompt/prompt.js';
+import type { Prompt } from '../prompt/prompt.js';
+import type { Message } from '../ports/model.js';
 
 /** Applies a change to every message a person wrote as instruction; example answers (assistant) stay as they are. */
 export function rewordInstructions(prompt: Prompt, change: (text: string) => string): Message[] {

@@ -1,9 +1,10 @@
 /** The wordings a class makes by rule: those that hold every invariant, each said once. */
 
-import type { Message, Prompt } from '../prompt/prompt.js';
-import { randomFrom } from '../random.js';
-import { checkMeaning } from './gate.js';
-import { keptWordsOf } from './keptWords.js';
+import type { Prompt } from '../prompt/prompt.js';
+import type { Message } from '../ports/model.js';
+import { randomFrom } from '../numbers/random.js';
+import { checkMeaning } from './meaning/meaningCheck.js';
+import { requiredWordsOf } from './meaning/requiredWords.js';
 import type { GateResult, Rejection, Rewording, VariantClass } from './variant.js';
 
 export interface Candidate extends Rewording {
@@ -29,7 +30,7 @@ export function candidatesOf(
   const rejections: Rejection[] = [];
   if (most === 0) return { candidates, rejections };
   const random = randomFrom('variants', seed, variantClass.id);
-  const { labels } = keptWordsOf(prompt);
+  const { labels } = requiredWordsOf(prompt);
   for (const { change, messages } of variantClass.rewordings(prompt, { random, labels })) {
     if (candidates.length === most) break;
     const identity = identityOf(messages);

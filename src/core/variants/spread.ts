@@ -1,7 +1,7 @@
 /** A chosen number of wordings, spread over the classes and over their distance from the original. */
 
 import type { Prompt } from '../prompt/prompt.js';
-import { joined, surfaceDistance } from './drift.js';
+import { joined, surfaceDistance } from './meaning/drift.js';
 import type { Candidate } from './ruleVariants.js';
 
 /** Two wordings of a class this much nearer to each other than to the original count as one. */

@@ -1,5 +1,6 @@
-import type { Message, Prompt } from '../prompt/prompt.js';
-import type { Random } from '../random.js';
+import type { Prompt } from '../prompt/prompt.js';
+import type { Message } from '../ports/model.js';
+import type { Random } from '../numbers/random.js';
 
 /**
  * `original` and `generated` wordings need no review; a model's or a person's wordings are `approved`, `pending` (run and

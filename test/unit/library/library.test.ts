@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { parseConfig } from '../../../src/core/config.js';
+import { parseConfig } from '../../../src/core/prompt/settings/config.js';
 import { libraryEntry, libraryPrompt } from '../../../src/core/library/libraryEntry.js';
 import { belongsToLibrary } from '../../../src/core/library/libraryIndex.js';
 import { newConfig } from '../../../src/core/library/newConfig.js';
 import { outlineOf } from '../../../src/core/library/outline.js';
 import { TEMPLATES } from '../../../src/core/library/templates.js';
 import { lintPrompt } from '../../../src/core/library/lint/lint.js';
-import { isPromptName, parsePrompt } from '../../../src/core/prompt/formats.js';
+import { isPromptName, parsePrompt } from '../../../src/core/prompt/formats/formats.js';
 import { casesFingerprint, fingerprint } from '../../../src/core/prompt/fingerprint.js';
-import type { RunSummary } from '../../../src/core/report/summary.js';
+import type { RunSummary } from '../../../src/core/studies/sensitivity/summary.js';
 
 const TEXT = `name: Triage
 description: Sorts

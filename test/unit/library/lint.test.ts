@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parseConfig } from '../../../src/core/config.js';
+import { parseConfig } from '../../../src/core/prompt/settings/config.js';
 import type { Finding, Fix } from '../../../src/core/library/lint/finding.js';
 import { instructionsIn } from '../../../src/core/library/lint/instructionsRule.js';
 import { lintPrompt } from '../../../src/core/library/lint/lint.js';
 import { applyEdit } from '../../../src/core/prompt/edit.js';
-import { parsePrompt } from '../../../src/core/prompt/formats.js';
+import { parsePrompt } from '../../../src/core/prompt/formats/formats.js';
 import { fixtureNames, fixtureText, parseFixture } from '../../support/promptFixtures.js';
 
 const lint = (path: string, text: string, configText: string | null = null) =>

@@ -10,7 +10,7 @@ import {
   whyNotRenamed,
 } from '../../../src/core/library/variablePlaces.js';
 import { applyEdit } from '../../../src/core/prompt/edit.js';
-import { parsePrompt } from '../../../src/core/prompt/formats.js';
+import { parsePrompt } from '../../../src/core/prompt/formats/formats.js';
 import { fixtureNames, fixtureText, parseFixture } from '../../support/promptFixtures.js';
 
 const TEXT = `---\r\ninputs: { who: Ada }\r\nsensitivity:\r\n  cases:\r\n    - { who: Bob, x: 1 }\r\n    - who: Eve\r\n---\r\nuser:\r\nHi {{ who }},\r\n{% if who %}{{ who.name }} "who" {{ x }}{% endif %} who\r\n`;

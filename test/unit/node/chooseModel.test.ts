@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseConfig } from '../../../src/core/config.js';
+import { parseConfig } from '../../../src/core/prompt/settings/config.js';
 import { ProviderError, type ProviderFailure } from '../../../src/core/errors.js';
 import { chooseModels, type ModelQuestion } from '../../../src/node/chooseModel.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { subsetRepeats } from '../../../src/core/plan/noiseSubset.js';
 import { orderTrials } from '../../../src/core/plan/order.js';
-import { randomFrom } from '../../../src/core/random.js';
-import { scoreObservations } from '../../../src/core/score/scoreRun.js';
+import { randomFrom } from '../../../src/core/numbers/random.js';
+import { scoreAnswers } from '../../../src/core/score/scoreAnswers.js';
 import { scoreInput } from '../../support/observations.js';
 
 const ids = ['original', ...Array.from({ length: 7 }, (_, index) => `format-${index + 1}`)];
@@ -56,7 +56,7 @@ describe('a noise floor from a subset', () => {
         Array.from({ length: repeatsOf(group, id) }, () => (random.float() < 0.7 ? 1 : 0)),
       ),
     );
-    const { metrics } = scoreObservations(scoreInput(scores), {
+    const { metrics } = scoreAnswers(scoreInput(scores), {
       only: new Set(['pss.within', 'pss.excess']),
     });
     expect(metrics['pss.excess']?.n).toBe(200);

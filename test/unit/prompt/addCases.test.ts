@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NOTHING_AROUND, type Surroundings } from '../../../src/core/ports/surroundings.js';
-import { addCases } from '../../../src/core/prompt/addCases.js';
+import { addCases } from '../../../src/core/prompt/cases/addCases.js';
 import { applyEdit } from '../../../src/core/prompt/edit.js';
-import { parsePrompt } from '../../../src/core/prompt/formats.js';
+import { parsePrompt } from '../../../src/core/prompt/formats/formats.js';
 import {
   besideFixtures,
   fixtureNames,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdit } from '../../../src/core/prompt/edit.js';
-import { FORMATS, rewordPrompt } from '../../../src/core/prompt/formats.js';
+import { FORMATS, rewordPrompt } from '../../../src/core/prompt/formats/formats.js';
 import {
   besideFixtures,
   FIXTURES,

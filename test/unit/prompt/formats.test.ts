@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Dotprompt } from 'dotprompt';
 import { describe, expect, it } from 'vitest';
 import { applyEdit } from '../../../src/core/prompt/edit.js';
-import { parsePrompt, rewordPrompt } from '../../../src/core/prompt/formats.js';
+import { parsePrompt, rewordPrompt } from '../../../src/core/prompt/formats/formats.js';
 import { renderMessages } from '../../../src/core/prompt/template.js';
 
 const read = (path: string, text: string) => {

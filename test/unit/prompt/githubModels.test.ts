@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePrompt } from '../../../src/core/prompt/formats.js';
+import { parsePrompt } from '../../../src/core/prompt/formats/formats.js';
 
 describe('bad prompt files', () => {
   const problems = (text: string) => parsePrompt('a.prompt.yml', text).problems;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdit } from '../../../src/core/prompt/edit.js';
-import { parsePrompt, rewordPrompt } from '../../../src/core/prompt/formats.js';
-import type { Message } from '../../../src/core/prompt/prompt.js';
+import { parsePrompt, rewordPrompt } from '../../../src/core/prompt/formats/formats.js';
+import type { Message } from '../../../src/core/ports/model.js';
 import { examplePrompts } from '../../support/examplePrompts.js';
 
 const PATH = 'a.prompt.yml';

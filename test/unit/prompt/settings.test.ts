@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseConfig } from '../../../src/core/config.js';
-import { parsePrompt } from '../../../src/core/prompt/formats.js';
-import { GATE_NAMES, METRIC_IDS } from '../../../src/core/prompt/metricIds.js';
+import { parseConfig } from '../../../src/core/prompt/settings/config.js';
+import { parsePrompt } from '../../../src/core/prompt/formats/formats.js';
+import { GATE_NAMES, METRIC_IDS } from '../../../src/core/prompt/settings/metricIds.js';
 import { METRICS } from '../../../src/core/score/metrics/metrics.js';
 
 const YAML = (sensitivity: string, rows = '  - { a: x, expected: C++ }') =>

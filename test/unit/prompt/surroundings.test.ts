@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NOTHING_AROUND, withSurroundings } from '../../../src/core/ports/surroundings.js';
-import { parsePrompt, readPrompt } from '../../../src/core/prompt/formats.js';
+import { parsePrompt, readPrompt } from '../../../src/core/prompt/formats/formats.js';
 import { pathIn } from '../../../src/core/prompt/path.js';
 import { surroundingsOf } from '../../../src/node/surroundings.js';
 

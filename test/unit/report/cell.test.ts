@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cellOf, firstCell, promptChanges } from '../../../src/core/report/cell.js';
 import { glyphOf, matrixOf } from '../../../src/core/report/matrix.js';
-import { readReport } from '../../../src/core/report/readReport.js';
-import { reliabilityOf } from '../../../src/core/report/reliability.js';
-import type { Report } from '../../../src/core/report/report.js';
-import { readSummary, summaryLine, summaryOf } from '../../../src/core/report/summary.js';
+import { readReport } from '../../../src/core/studies/sensitivity/readReport.js';
+import { reliabilityOf } from '../../../src/core/report/reliabilityCurve.js';
+import type { Report } from '../../../src/core/studies/sensitivity/schema.js';
+import { readSummary, summaryLine, summaryOf } from '../../../src/core/studies/sensitivity/summary.js';
 import { sampleReport } from '../../support/sampleReport.js';
 
 let report: Report;

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { renderHtml } from '../../../src/core/report/html.js';
 import { renderJunit } from '../../../src/core/report/junit.js';
 import { renderMarkdown } from '../../../src/core/report/markdown.js';
-import { reportSchema, type Report } from '../../../src/core/report/report.js';
+import { reportSchema, type Report } from '../../../src/core/studies/sensitivity/schema.js';
 import { renderTerminal } from '../../../src/core/report/terminal.js';
 import { viewOf, type ReportView } from '../../../src/core/report/view.js';
 import { sampleReport } from '../../support/sampleReport.js';

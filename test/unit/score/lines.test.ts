@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { renderScores } from '../../../src/core/report/scoresText.js';
 import { readOutcomeLines } from '../../../src/core/score/outcomeLines.js';
-import { scoreObservations } from '../../../src/core/score/scoreRun.js';
+import { scoreAnswers } from '../../../src/core/score/scoreAnswers.js';
 
 type Line = Readonly<Record<string, unknown>>;
 
 const score = (lines: readonly Line[]) =>
-  scoreObservations(
+  scoreAnswers(
     readOutcomeLines(lines.map((line) => JSON.stringify(line)).join('\n'), {
       name: 'o.jsonl',
       seed: 1,

@@ -5,8 +5,8 @@ import { meanOverlap, overlap } from '../../../src/core/score/metrics/consistenc
 import { normalisedEntropy } from '../../../src/core/score/metrics/labelEntropy.js';
 import { majorityShare, pairwiseAgreement } from '../../../src/core/score/metrics/agreement.js';
 import { METRICS } from '../../../src/core/score/metrics/metrics.js';
-import type { Observation } from '../../../src/core/score/observation.js';
-import { scoreObservations } from '../../../src/core/score/scoreRun.js';
+import type { Answer } from '../../../src/core/answers/answer.js';
+import { scoreAnswers } from '../../../src/core/score/scoreAnswers.js';
 import { confidence, observation, scoreInput, variant } from '../../support/observations.js';
 
 /** Variants with these accuracies over 100 cases. */
@@ -19,7 +19,7 @@ function withAccuracies(accuracies: readonly number[]) {
 }
 
 const value = (id: string, input: ReturnType<typeof scoreInput>) =>
-  scoreObservations(input).metrics[id]?.value;
+  scoreAnswers(input).metrics[id]?.value;
 
 describe('accuracies of variants', () => {
   const input = withAccuracies([0.62, 0.55, 0.71, 0.48]);
@@ -53,7 +53,7 @@ describe('accuracies of variants', () => {
   });
 
   it('has no saturation and no spread with one variant', () => {
-    const alone = scoreObservations(withAccuracies([0.5])).metrics;
+    const alone = scoreAnswers(withAccuracies([0.5])).metrics;
     for (const id of ['spread', 'sat', 'cps', 'pdr', 'cases.sd']) {
       expect(alone[id]).toMatchObject({ value: null, reason: 'one-variant' });
     }
@@ -61,7 +61,7 @@ describe('accuracies of variants', () => {
   });
 
   it('gives worst and best of each case, and their deviation', () => {
-    const { metrics } = scoreObservations(
+    const { metrics } = scoreAnswers(
       scoreInput([
         [[1], [0]],
         [[1], [1]],
@@ -77,13 +77,13 @@ describe('accuracies of variants', () => {
     const scores = Array.from({ length: 40 }, (_, index) =>
       rates.map((rate) => [index < rate * 40 ? 1 : 0]),
     );
-    const spread = scoreObservations(scoreInput(scores)).metrics['spread'];
+    const spread = scoreAnswers(scoreInput(scores)).metrics['spread'];
     const [low, high] = spread?.ci ?? [1, 0];
     expect(spread).toMatchObject({ value: 0.5, ciMethod: 'two-way' });
     expect(high).toBeGreaterThanOrEqual(0.5);
     // A draw without the one bad wording, which a third of them are, has a spread of 0.1 at most.
     expect(low).toBeLessThan(0.1);
-    expect(scoreObservations(scoreInput(scores.slice(0, 7))).metrics['spread']?.ci).toBeUndefined();
+    expect(scoreAnswers(scoreInput(scores.slice(0, 7))).metrics['spread']?.ci).toBeUndefined();
   });
 
   it('holds the spread against what luck alone would show', () => {
@@ -91,7 +91,7 @@ describe('accuracies of variants', () => {
       [index % 2, 1],
       [1, (index + 1) % 2],
     ]);
-    const spread = scoreObservations(scoreInput(noisy)).metrics['spread'];
+    const spread = scoreAnswers(scoreInput(noisy)).metrics['spread'];
     expect(spread?.noiseFloor).toBeGreaterThan(0);
     expect(spread?.value).toBeLessThanOrEqual((spread?.noiseFloor ?? 0) + 0.3);
   });
@@ -132,7 +132,7 @@ describe('accuracy', () => {
   });
 
   it('takes Wilson with the number of cases where all cases are alike', () => {
-    const { metrics } = scoreObservations(
+    const { metrics } = scoreAnswers(
       scoreInput(
         Array(20).fill([
           [1, 0],
@@ -144,7 +144,7 @@ describe('accuracy', () => {
   });
 
   it('bootstraps over cases otherwise', () => {
-    const { metrics } = scoreObservations(withAccuracies([0.6, 0.5]));
+    const { metrics } = scoreAnswers(withAccuracies([0.6, 0.5]));
     expect(metrics['accuracy']?.ciMethod).toBe('bca');
   });
 
@@ -156,19 +156,19 @@ describe('accuracy', () => {
       ],
     ]);
     const [first, second, ...rest] = input.observations as [
-      Observation,
-      Observation,
-      ...Observation[],
+      Answer,
+      Answer,
+      ...Answer[],
     ];
     const changed = [first, { ...second, answer: null, truncated: true }, ...rest];
-    const { metrics } = scoreObservations({ ...input, observations: changed });
+    const { metrics } = scoreAnswers({ ...input, observations: changed });
     expect(metrics['accuracy']).toMatchObject({ value: 0.75, readableOnly: 1, untruncatedOnly: 1 });
   });
 });
 
 describe('degenerate intervals', () => {
   it('do not claim certainty when no case moved', () => {
-    const { metrics } = scoreObservations(scoreInput(Array(16).fill(Array(8).fill([1, 1]))));
+    const { metrics } = scoreAnswers(scoreInput(Array(16).fill(Array(8).fill([1, 1]))));
     const effect = metrics['pss.excess'];
     expect(effect).toMatchObject({ value: 0, ciMethod: 'degenerate' });
     expect(effect?.ci?.[0]).toBe(0);
@@ -176,7 +176,7 @@ describe('degenerate intervals', () => {
   });
 
   it('give no interval below eight cases', () => {
-    const { metrics } = scoreObservations(
+    const { metrics } = scoreAnswers(
       scoreInput(
         Array(7).fill([
           [1, 1],
@@ -218,15 +218,15 @@ describe('labels without gold', () => {
   });
 
   it('are spread over one class more when an answer is no label', () => {
-    const inside = scoreObservations(labelled(['a', 'b'])).metrics['sensitivity.entropy'];
+    const inside = scoreAnswers(labelled(['a', 'b'])).metrics['sensitivity.entropy'];
     expect(inside?.value).toBeCloseTo(1, 9);
-    const outside = scoreObservations(labelled(['a', null])).metrics['sensitivity.entropy'];
+    const outside = scoreAnswers(labelled(['a', null])).metrics['sensitivity.entropy'];
     expect(outside?.config).toEqual({ classes: 3, otherClass: true });
     expect(outside?.value).toBeCloseTo(Math.log(2) / Math.log(3), 9);
   });
 
   it('differ in the share of pairs that are not equal', () => {
-    const { metrics, headline } = scoreObservations(labelled(['a', 'a', 'b']));
+    const { metrics, headline } = scoreAnswers(labelled(['a', 'a', 'b']));
     expect(headline).toBe('divergence');
     expect(metrics['divergence.cross']?.value).toBeCloseTo(2 / 3, 9);
     expect(metrics['accuracy']).toMatchObject({ value: null, reason: 'no-gold' });
@@ -243,9 +243,9 @@ describe('labels without gold', () => {
         [1, 1],
       ],
     ]);
-    expect(scoreObservations(twice).metrics['agreement.tarAnswer']?.value).toBe(0.75);
+    expect(scoreAnswers(twice).metrics['agreement.tarAnswer']?.value).toBe(0.75);
     const once = scoreInput([[[1], [1]]]);
-    expect(scoreObservations(once).metrics['agreement.tarText']).toMatchObject({
+    expect(scoreAnswers(once).metrics['agreement.tarText']).toMatchObject({
       reason: 'one-repeat',
     });
   });
@@ -287,9 +287,9 @@ describe('4.3 consistency', () => {
       ['2', 'a'],
       ['3', 'b'],
     ]);
-    const found = scoreObservations({ ...input, expected }).metrics['consistency'];
+    const found = scoreAnswers({ ...input, expected }).metrics['consistency'];
     expect(found).toMatchObject({ value: 0.5, config: { 'of a': 0.5 } });
-    expect(scoreObservations(input).metrics['consistency']).toMatchObject({ reason: 'no-gold' });
+    expect(scoreAnswers(input).metrics['consistency']).toMatchObject({ reason: 'no-gold' });
   });
 
   it('has an interval that leaves out cases, from the same pairs as the value', () => {
@@ -307,7 +307,7 @@ describe('4.3 consistency', () => {
     const variants = [variant('original'), variant('format-1')];
     const expected = new Map(answers.map((_, at) => [String(at), 'a']));
     const input = { ...scoreInput([]), variants, labels: ['a', 'b'], observations, expected };
-    const { value, ci, ciMethod } = scoreObservations(input).metrics['consistency'] as Envelope;
+    const { value, ci, ciMethod } = scoreAnswers(input).metrics['consistency'] as Envelope;
     const overlaps = answers.map(([, second]) => (second === 'a' ? [1, 0] : [0.5, 0.5]));
     expect(value).toBeCloseTo(meanOverlap(overlaps) ?? 0, 12);
     const leftOut = overlaps.map((_, left) =>
@@ -331,7 +331,7 @@ describe('rates', () => {
         truncated: text === 'mumble',
       }),
     );
-    const { metrics } = scoreObservations({
+    const { metrics } = scoreAnswers({
       ...scoreInput([]),
       variants: [variant('original')],
       observations,
@@ -368,14 +368,14 @@ describe('confidence', () => {
       confidence({ answer: 0.9, coverage: 0.9 }),
       ...Array(3).fill(confidence({ answer: 0.5, coverage: 0.1 })),
     ]);
-    expect(scoreObservations(input).metrics['confidence.answer']).toMatchObject({
+    expect(scoreAnswers(input).metrics['confidence.answer']).toMatchObject({
       value: null,
       reason: 'low-coverage',
     });
   });
 
   it('is not available without token probabilities', () => {
-    const { metrics } = scoreObservations(scoreInput([[[1], [1]]]));
+    const { metrics } = scoreAnswers(scoreInput([[[1], [1]]]));
     expect(metrics['confidence.geoMean']).toMatchObject({ value: null, reason: 'no-logprobs' });
   });
 });
@@ -393,7 +393,7 @@ describe('every metric', () => {
       [[0], [0, 1], [null]],
     ]);
     for (const input of [ragged, scoreInput([]), scoreInput([[[1]]])]) {
-      for (const envelope of Object.values(scoreObservations(input).metrics)) {
+      for (const envelope of Object.values(scoreAnswers(input).metrics)) {
         if (envelope.value === null) expect(envelope.reason).toBeTruthy();
         else expect(Number.isFinite(envelope.value)).toBe(true);
       }
@@ -403,7 +403,7 @@ describe('every metric', () => {
 
 describe('leaving variants out', () => {
   it('shows what one variant causes', () => {
-    const scores = scoreObservations(
+    const scores = scoreAnswers(
       scoreInput(
         Array(8).fill([
           [1, 1],
@@ -416,10 +416,10 @@ describe('leaving variants out', () => {
   });
 
   it('tests each variant against the original, adjusted for their number', () => {
-    const two = scoreObservations(scoreInput(Array(8).fill([[1], [0], [0]])));
+    const two = scoreAnswers(scoreInput(Array(8).fill([[1], [0], [0]])));
     expect(two.variants[2]?.againstOriginal).toMatchObject({ pHolm: 4 / 256, pBh: 2 / 256 });
 
-    const scores = scoreObservations(scoreInput(Array(8).fill([[1], [1], [0]])));
+    const scores = scoreAnswers(scoreInput(Array(8).fill([[1], [1], [0]])));
     expect(scores.variants[2]?.againstOriginal).toEqual({
       difference: -1,
       p: 2 / 256,

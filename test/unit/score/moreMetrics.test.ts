@@ -1,13 +1,14 @@
 /** Metrics over whole grids: entropies, calibration, variance components, similarity and what needs special inputs. */
 
 import { describe, expect, it } from 'vitest';
-import type { Observation, ScoreInput } from '../../../src/core/score/observation.js';
-import { scoreObservations } from '../../../src/core/score/scoreRun.js';
+import type { ScoreInput } from '../../../src/core/score/scoreInput.js';
+import type { Answer } from '../../../src/core/answers/answer.js';
+import { scoreAnswers } from '../../../src/core/score/scoreAnswers.js';
 import { crossPairs, withinPairs } from '../../../src/core/score/statistics/pairSample.js';
-import { randomFrom } from '../../../src/core/random.js';
+import { randomFrom } from '../../../src/core/numbers/random.js';
 import { confidence, observation, scoreInput, variant } from '../../support/observations.js';
 
-const metric = (id: string, input: ScoreInput) => scoreObservations(input).metrics[id];
+const metric = (id: string, input: ScoreInput) => scoreAnswers(input).metrics[id];
 
 /** Answers as `[case][variant][repeat]`, each its own text. */
 function answered(
@@ -177,7 +178,7 @@ describe('1.6 confidence against sensitivity', () => {
     const base = scoreInput(
       Array.from({ length: 12 }, (_, index) => [[1], [moved(index) ? 0 : 1]]),
     );
-    const sure = ({ case: id }: Observation) => 1 - Number(id) / 20;
+    const sure = ({ case: id }: Answer) => 1 - Number(id) / 20;
     return {
       ...base,
       observations: base.observations.map((each) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomFrom } from '../../../src/core/random.js';
+import { randomFrom } from '../../../src/core/numbers/random.js';
 import { pairedTest } from '../../../src/core/score/pairedTest.js';
 
 const test = (

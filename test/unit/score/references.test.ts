@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { randomFrom } from '../../../src/core/random.js';
+import { randomFrom } from '../../../src/core/numbers/random.js';
 import { benjaminiHochberg } from '../../../src/core/score/statistics/benjaminiHochberg.js';
 import { spearman } from '../../../src/core/score/statistics/correlation.js';
 import { equivalence } from '../../../src/core/score/statistics/equivalence.js';

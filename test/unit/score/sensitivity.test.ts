@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { randomFrom } from '../../../src/core/random.js';
+import { randomFrom } from '../../../src/core/numbers/random.js';
 import { buildGrid, caseEffects, headlineVariants, scopeOf } from '../../../src/core/score/grid.js';
-import { scoreObservations } from '../../../src/core/score/scoreRun.js';
-import { mean, sampleVariance } from '../../../src/core/score/statistics/describe.js';
+import { scoreAnswers } from '../../../src/core/score/scoreAnswers.js';
+import { mean, sampleVariance } from '../../../src/core/numbers/describe.js';
 import { largestMeanDifference } from '../../../src/core/score/statistics/energy.js';
 import { scoreInput } from '../../support/observations.js';
 
 const cross = (scores: readonly number[][]) =>
-  scoreObservations(scoreInput(scores.map((row) => row.map((score) => [score])))).metrics[
+  scoreAnswers(scoreInput(scores.map((row) => row.map((score) => [score])))).metrics[
     'pss.cross'
   ];
 
@@ -40,12 +40,12 @@ describe('PSS over variants', () => {
   });
 
   it('uses the pairs there are when a cell is missing', () => {
-    const { metrics } = scoreObservations(scoreInput([[[1], [null], [0]]]));
+    const { metrics } = scoreAnswers(scoreInput([[[1], [null], [0]]]));
     expect(metrics['pss.cross']?.value).toBe(1);
   });
 
   it('normalises by the largest possible value', () => {
-    const { metrics } = scoreObservations(scoreInput([[[1], [1], [0], [1]]]));
+    const { metrics } = scoreAnswers(scoreInput([[[1], [1], [0], [1]]]));
     expect(metrics['pss.normalised']?.value).toBeCloseTo(0.75, 9);
   });
 
@@ -104,19 +104,19 @@ describe('noise and wording', () => {
   ];
 
   it('splits the worked example into noise and excess', () => {
-    const { metrics } = scoreObservations(scoreInput(worked));
+    const { metrics } = scoreAnswers(scoreInput(worked));
     expect(metrics['pss.within']?.value).toBeCloseTo(1 / 3, 9);
     expect(metrics['pss.cross']?.value).toBeCloseTo(0.541667, 6);
     expect(metrics['pss.excess']?.value).toBeCloseTo(0.208333, 6);
   });
 
   it('finds its exact permutation p', () => {
-    const { metrics } = scoreObservations(scoreInput(worked));
+    const { metrics } = scoreAnswers(scoreInput(worked));
     expect(metrics['pss.excess']?.p).toBeCloseTo(6930 / 34650, 9);
   });
 
   it('finds no excess where every output is the same', () => {
-    const { metrics } = scoreObservations(
+    const { metrics } = scoreAnswers(
       scoreInput(
         Array(10).fill([
           [1, 1],
@@ -130,12 +130,12 @@ describe('noise and wording', () => {
   });
 
   it('does not know the noise from one repeat', () => {
-    const { metrics } = scoreObservations(scoreInput([[[1], [0]]]));
+    const { metrics } = scoreAnswers(scoreInput([[[1], [0]]]));
     expect(metrics['pss.excess']).toMatchObject({ value: null, reason: 'one-repeat' });
   });
 
   it('needs no repeats from a deterministic server, and tests nothing there', () => {
-    const { metrics } = scoreObservations(
+    const { metrics } = scoreAnswers(
       scoreInput(
         [
           [[1], [0]],
@@ -149,7 +149,7 @@ describe('noise and wording', () => {
   });
 
   it('counts only the share above the noise as signal', () => {
-    const { metrics } = scoreObservations(scoreInput(worked));
+    const { metrics } = scoreAnswers(scoreInput(worked));
     expect(metrics['pss.signalShare']?.value).toBeCloseTo(0.208333 / 0.541667, 5);
   });
 
@@ -160,7 +160,7 @@ describe('noise and wording', () => {
       [0, 0],
       [0, 0],
     ]);
-    const { metrics } = scoreObservations(scoreInput(clear));
+    const { metrics } = scoreAnswers(scoreInput(clear));
     expect(metrics['pss.excess']?.p).toBeCloseTo(1 / 2001, 9);
   });
 
@@ -171,7 +171,7 @@ describe('noise and wording', () => {
       [0, 0],
       index % 2 ? [0, 0] : [0],
     ]);
-    const { metrics } = scoreObservations(scoreInput(ragged));
+    const { metrics } = scoreAnswers(scoreInput(ragged));
     expect(metrics['pss.excess']?.value).toBeCloseTo(4 / 6, 9);
     expect(metrics['pss.excess']?.p).toBeCloseTo(1 / 2001, 9);
   });
@@ -183,7 +183,7 @@ describe('noise and wording', () => {
       [1, 1],
       [0, 1],
     ]);
-    const p = () => scoreObservations(scoreInput(noisy)).metrics['pss.excess']?.p ?? 0;
+    const p = () => scoreAnswers(scoreInput(noisy)).metrics['pss.excess']?.p ?? 0;
     expect(p()).toBe(p());
     expect(p()).toBeGreaterThan(0.05);
   });
@@ -217,7 +217,7 @@ describe('what a whole value covers', () => {
       { ...stress, stress: true, class: 'typo' },
       { ...pending, reviewed: false },
     ];
-    const { metrics, P } = scoreObservations({
+    const { metrics, P } = scoreAnswers({
       ...input,
       variants: roles as typeof input.variants,
     });
@@ -229,7 +229,7 @@ describe('what a whole value covers', () => {
   it('shows other few-shot configurations beside the file’s own', () => {
     const input = scoreInput([[[1], [0]]]);
     const more = input.observations.map((each) => ({ ...each, shots: '1', score: 1 }));
-    const { metrics } = scoreObservations({
+    const { metrics } = scoreAnswers({
       ...input,
       observations: [...input.observations, ...more],
     });

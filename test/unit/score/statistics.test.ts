@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { randomFrom } from '../../../src/core/random.js';
+import { randomFrom } from '../../../src/core/numbers/random.js';
 import { bootstrapMean, resamples } from '../../../src/core/score/statistics/bootstrap.js';
-import { mean, quantile, sd } from '../../../src/core/score/statistics/describe.js';
+import { mean, quantile, sd } from '../../../src/core/numbers/describe.js';
 import { holm } from '../../../src/core/score/statistics/holm.js';
 import { groupsOf, jackknifeInterval } from '../../../src/core/score/statistics/jackknife.js';
 import { normalCdf, normalQuantile } from '../../../src/core/score/statistics/normal.js';

@@ -1,7 +1,7 @@
 /** Worked numbers of statistics, under the name of the section of the metrics' specification they stand in. */
 
 import { describe, expect, it } from 'vitest';
-import { randomFrom } from '../../../src/core/random.js';
+import { randomFrom } from '../../../src/core/numbers/random.js';
 import { afterTrials, beliefFrom, meanOf } from '../../../src/core/score/statistics/bandit.js';
 import { benjaminiHochberg } from '../../../src/core/score/statistics/benjaminiHochberg.js';
 import { betaCdf, studentCdf } from '../../../src/core/score/statistics/beta.js';
@@ -17,7 +17,7 @@ import {
 } from '../../../src/core/score/statistics/confidenceSequence.js';
 import { ranks, rankInterval, spearman } from '../../../src/core/score/statistics/correlation.js';
 import { decayOf, exponential, linear, primacy } from '../../../src/core/score/statistics/decay.js';
-import { mean, quantile, sampleVariance, sd } from '../../../src/core/score/statistics/describe.js';
+import { mean, quantile, sampleVariance, sd } from '../../../src/core/numbers/describe.js';
 import {
   empiricalBernstein,
   hoeffding,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdit } from '../../../src/core/prompt/edit.js';
-import { parsePrompt } from '../../../src/core/prompt/formats.js';
+import { parsePrompt } from '../../../src/core/prompt/formats/formats.js';
 import { renderMessages } from '../../../src/core/prompt/template.js';
-import { examplesEdit } from '../../../src/core/variants/fewShot/examplesEdit.js';
+import { examplesEdit } from '../../../src/core/variants/shots/examplesEdit.js';
 
 const CASES = `    - { id: a, review: Loved it, expected: positive }
     - { id: b, review: 'It broke: twice', expected: negative }

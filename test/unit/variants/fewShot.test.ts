@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Prompt } from '../../../src/core/prompt/prompt.js';
-import { parseShots, readShots } from '../../../src/core/variants/fewShot/configuration.js';
-import { messagesFor } from '../../../src/core/variants/fewShot/exampleMessages.js';
-import { ordered } from '../../../src/core/variants/fewShot/exampleOrder.js';
+import { parseShots, readShots } from '../../../src/core/variants/shots/configuration.js';
+import { messagesFor } from '../../../src/core/variants/shots/exampleMessages.js';
+import { ordered } from '../../../src/core/variants/shots/exampleOrder.js';
 import {
   exampleChooser,
   examplesForFile,
   mostExamples,
-} from '../../../src/core/variants/fewShot/examples.js';
-import { WAYS } from '../../../src/core/variants/fewShot/ways.js';
+} from '../../../src/core/variants/shots/examples.js';
+import { SELECTIONS } from '../../../src/core/variants/shots/selection.js';
 import { planFor } from '../../support/plans.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 import { variantOf } from '../../support/variants.js';
@@ -40,7 +40,7 @@ describe('a few-shot configuration', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 4, max: 99 }),
-        fc.constantFrom(...WAYS.map(({ id }) => id)),
+        fc.constantFrom(...SELECTIONS.map(({ id }) => id)),
         fc.integer({ min: 1, max: 20 }),
         (count, way, order) => {
           const [name] = parseShots(`${count}/${way}/${order}`);
@@ -54,7 +54,7 @@ describe('a few-shot configuration', () => {
 describe('examples', () => {
   it('are never the case itself nor one with equal inputs, however they are chosen', () => {
     const twins = promptFrom(TRIAGE.replace('I paid twice', 'It crashes'));
-    const shots = WAYS.flatMap(({ id }) => [`1/${id}`, `3/${id}`, `6/${id}/2`]);
+    const shots = SELECTIONS.flatMap(({ id }) => [`1/${id}`, `3/${id}`, `6/${id}/2`]);
     fc.assert(
       fc.property(fc.nat(), fc.nat(7), fc.constantFrom(...shots), (seed, at, configuration) => {
         const tested = twins.cases[at]!;
@@ -77,7 +77,7 @@ describe('examples', () => {
     const wordings = ['original', 'other'].map((id) =>
       variantOf({ id, messages: unique.messages }),
     );
-    for (const { id } of WAYS) {
+    for (const { id } of SELECTIONS) {
       const plan = planFor(unique, { variants: wordings, shots: [`3/${id}`], repeats: 2, seed: 5 });
       const sent = new Map<string, Set<string>>();
       for (const trial of plan.trials) {

@@ -2,12 +2,13 @@
 
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../src/core/prompt/languages/languages.js';
-import type { Message, Prompt } from '../../../src/core/prompt/prompt.js';
-import { RULE_CLASSES } from '../../../src/core/variants/classes.js';
-import { keptWordsOf } from '../../../src/core/variants/keptWords.js';
+import type { Prompt } from '../../../src/core/prompt/prompt.js';
+import type { Message } from '../../../src/core/ports/model.js';
+import { RULE_CLASSES } from '../../../src/core/variants/classes/classes.js';
+import { requiredWordsOf } from '../../../src/core/variants/meaning/requiredWords.js';
 import { makeVariants } from '../../../src/core/variants/makeVariants.js';
 import { wholeWord } from '../../../src/core/text/literalPattern.js';
-import { jsonBlocks } from '../../../src/core/variants/protect.js';
+import { jsonBlocks } from '../../../src/core/variants/protectedSpans.js';
 import { fixtureNames, parseFixture } from '../../support/promptFixtures.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 import { examplePrompts } from '../../support/examplePrompts.js';
@@ -96,7 +97,7 @@ describe.each(RULE_CLASSES.map((each) => [each.id, each] as const))(
   'class %s',
   (id, variantClass) => {
     it.each(PROMPTS)('holds on %s', async (_, prompt) => {
-      const { labels, keys } = keptWordsOf(prompt);
+      const { labels, keys } = requiredWordsOf(prompt);
       const original = joined(prompt.messages);
       for (const seed of SEEDS) {
         const { variants } = await makeVariants(prompt, {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkMeaning } from '../../../src/core/variants/gate.js';
-import { keptWordsOf } from '../../../src/core/variants/keptWords.js';
-import { parsePrompt } from '../../../src/core/prompt/formats.js';
+import { checkMeaning } from '../../../src/core/variants/meaning/meaningCheck.js';
+import { requiredWordsOf } from '../../../src/core/variants/meaning/requiredWords.js';
+import { parsePrompt } from '../../../src/core/prompt/formats/formats.js';
 import { promptFrom } from '../../support/prompts.js';
 
 const promptOf = (content: string, more: object = {}) =>
@@ -55,7 +55,7 @@ describe('what must be the same in both wordings', () => {
       responseFormat: 'json_schema',
     };
     const original = 'Give city and zip, then DONE.';
-    expect(keptWordsOf(promptOf(original, more))).toEqual({
+    expect(requiredWordsOf(promptOf(original, more))).toEqual({
       labels: ['DONE'],
       keys: ['city', 'zip'],
     });
@@ -68,7 +68,7 @@ describe('what must be the same in both wordings', () => {
   it('knows the names of tools that are no plain words', () => {
     const more = { sensitivity: { tools: [{ name: 'get_weather' }, { name: 'search' }] } };
     const original = 'Call get_weather, or search.';
-    expect(keptWordsOf(promptOf(original, more)).labels).toEqual(['get_weather']);
+    expect(requiredWordsOf(promptOf(original, more)).labels).toEqual(['get_weather']);
     expect(broken(original, 'Look the weather up.', more)).toContain(
       'the label "get_weather" is gone',
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePrompt } from '../../../src/core/prompt/formats.js';
+import { parsePrompt } from '../../../src/core/prompt/formats/formats.js';
 import { renderMessages } from '../../../src/core/prompt/template.js';
 import { partsOf, withoutPart } from '../../../src/core/variants/promptParts.js';
 import { fixtureNames, fixtureText, parseFixture } from '../../support/promptFixtures.js';

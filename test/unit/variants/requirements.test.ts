@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Ask, AskRequest } from '../../../src/core/ports/model.js';
-import type { Message } from '../../../src/core/prompt/prompt.js';
+import type { Message } from '../../../src/core/ports/model.js';
 import {
   checkRequirements,
   readDirection,
   requirementProblem,
-} from '../../../src/core/variants/requirements.js';
+} from '../../../src/core/variants/meaning/requirements.js';
 import { completion } from '../../support/fakes.js';
 
 const said = (content: string): Message[] => [{ role: 'user', content }];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joined, surfaceDistance } from '../../../src/core/variants/drift.js';
+import { joined, surfaceDistance } from '../../../src/core/variants/meaning/drift.js';
 import type { Candidate } from '../../../src/core/variants/ruleVariants.js';
 import { spreadOver } from '../../../src/core/variants/spread.js';
 import type { VariantClass } from '../../../src/core/variants/variant.js';

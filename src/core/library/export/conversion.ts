@@ -2,7 +2,8 @@
 
 import { LANGUAGES, type LanguageId } from '../../prompt/languages/languages.js';
 import { TemplateError } from '../../prompt/languages/language.js';
-import type { Message, Prompt } from '../../prompt/prompt.js';
+import type { Prompt } from '../../prompt/prompt.js';
+import type { Message } from '../../ports/model.js';
 import { list } from '../../text/list.js';
 
 /** A prompt in another format, and in sentences what that format cannot hold. */

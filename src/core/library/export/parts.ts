@@ -1,12 +1,13 @@
 /** What the writers of all formats share: YAML, parameters, settings. */
 
 import { stringify } from 'yaml';
-import type { Check } from '../../prompt/check.js';
+import type { Check } from '../../prompt/checks/check.js';
 import { LANGUAGES, type LanguageId } from '../../prompt/languages/languages.js';
-import type { Message, Prompt } from '../../prompt/prompt.js';
-import type { Wording } from '../../prompt/settings.js';
+import type { Prompt } from '../../prompt/prompt.js';
+import type { Message } from '../../ports/model.js';
+import type { Wording } from '../../prompt/settings/settings.js';
 import { writtenTool } from '../../prompt/tools.js';
-import { count } from '../../report/words.js';
+import { count } from '../../text/figures.js';
 import { parseJson } from '../../text/jsonDiff.js';
 import { convertMessages, renamedInputs, type Converted } from './conversion.js';
 

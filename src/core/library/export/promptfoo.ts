@@ -1,14 +1,15 @@
 /** Any prompt as a promptfoo configuration. */
 
-import type { Check } from '../../prompt/check.js';
-import { canFill, fillCheck } from '../../prompt/filledChecks.js';
-import type { Case, Message, Prompt } from '../../prompt/prompt.js';
+import type { Check } from '../../prompt/checks/check.js';
+import { canFill, fillCheck } from '../../prompt/checks/fillCheck.js';
+import type { Case, Prompt } from '../../prompt/prompt.js';
+import type { Message } from '../../ports/model.js';
 import { writtenTool } from '../../prompt/tools.js';
 import { checkInputs } from '../../prompt/template.js';
 import { literalPattern } from '../../text/literalPattern.js';
 import { isToolCalls, readToolCalls } from '../../text/toolCalls.js';
-import { recordOf } from '../../text/record.js';
-import { wordingId, type Wording } from '../../prompt/settings.js';
+import { recordOf } from '../../text/narrow.js';
+import { wordingId, type Wording } from '../../prompt/settings/settings.js';
 import { convertMessages, renamedInputs, type Converted, type Exported } from './conversion.js';
 import { rowsOf, settingsIn, withoutEmpty, yamlOf } from './parts.js';
 

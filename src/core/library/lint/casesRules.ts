@@ -2,9 +2,9 @@
 
 import { LANGUAGES } from '../../prompt/languages/languages.js';
 import type { Case, Prompt, SourceRange } from '../../prompt/prompt.js';
-import { readYaml } from '../../prompt/yamlSource.js';
+import { readYaml } from '../../prompt/yaml/yamlSource.js';
 import { list } from '../../text/list.js';
-import { recordOf } from '../../text/record.js';
+import { recordOf } from '../../text/narrow.js';
 import type { Fix, LintRule } from './finding.js';
 import { addFirstCase, addKeyToRows } from './rowEdits.js';
 

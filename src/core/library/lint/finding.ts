@@ -1,6 +1,6 @@
 /** What a look at a prompt found that a run would not tell, or would tell late. */
 
-import type { Config } from '../../config.js';
+import type { Config } from '../../prompt/settings/config.js';
 import type { SourceEdit } from '../../prompt/edit.js';
 import type { Prompt, SourceRange } from '../../prompt/prompt.js';
 

@@ -1,6 +1,6 @@
 /** The table of lint rules. A new rule is one `LintRule` and one row here. */
 
-import type { ParsedPrompt } from '../../prompt/formats.js';
+import type { ParsedPrompt } from '../../prompt/formats/formats.js';
 import { casesRules } from './casesRules.js';
 import type { Finding, LintInput, LintRule } from './finding.js';
 import { instructionsRule } from './instructionsRule.js';

@@ -1,8 +1,8 @@
 /** A model the prompt names that its tests would not run on. */
 
 import { parseDocument } from 'yaml';
-import type { Config } from '../../config.js';
-import { placesIn } from '../../prompt/bodyMessages.js';
+import type { Config } from '../../prompt/settings/config.js';
+import { placesIn } from '../../prompt/formats/bodyMessages.js';
 import { smallestEdit } from '../../prompt/edit.js';
 import type { Prompt, SourceRange } from '../../prompt/prompt.js';
 import type { Fix, LintRule } from './finding.js';

@@ -1,7 +1,7 @@
-import { readFrontmatter } from '../../prompt/frontmatter.js';
+import { readFrontmatter } from '../../prompt/yaml/frontmatter.js';
 import type { SourceRange } from '../../prompt/prompt.js';
 import { Reading } from '../../prompt/reading.js';
-import { readYaml, type YamlSource } from '../../prompt/yamlSource.js';
+import { readYaml, type YamlSource } from '../../prompt/yaml/yamlSource.js';
 import type { LintInput } from './finding.js';
 
 /** Formats that are YAML throughout; the others hold it as frontmatter. */

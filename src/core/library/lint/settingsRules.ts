@@ -2,8 +2,8 @@
 
 import { isUserError } from '../../errors.js';
 import { refuseUnknownClasses } from '../../variants/makeVariants.js';
-import { exampleCount, parseShots } from '../../variants/fewShot/configuration.js';
-import { mostExamples, tooManyExamples } from '../../variants/fewShot/examples.js';
+import { exampleCount, parseShots } from '../../variants/shots/configuration.js';
+import { mostExamples, tooManyExamples } from '../../variants/shots/examples.js';
 import type { Finding, LintInput, LintRule } from './finding.js';
 import { settingRange } from './settingPlaces.js';
 

@@ -1,10 +1,10 @@
 /** dotprompt files (`*.prompt`): frontmatter, then a Handlebars text whose `{{role "…"}}` begins a new message. */
 
-import { recordOf, textOrNull, textsOf } from '../../text/record.js';
-import { insertIntoBody, placesIn, rewordBody } from '../bodyMessages.js';
-import { assemble } from '../bodyPrompt.js';
-import type { PromptFormat } from '../formats.js';
-import { readFrontmatter, type Frontmatter } from '../frontmatter.js';
+import { recordOf, textOrNull, textsOf } from '../../text/narrow.js';
+import { insertIntoBody, placesIn, rewordBody } from './bodyMessages.js';
+import { assemble } from './bodyPrompt.js';
+import type { PromptFormat } from './formats.js';
+import { readFrontmatter, type Frontmatter } from '../yaml/frontmatter.js';
 import { parametersFrom } from '../parameters.js';
 import { baseName } from '../path.js';
 import type { ModelParameters, NamedRange, Prompt } from '../prompt.js';

@@ -3,8 +3,8 @@
 import { TemplateError } from '../languages/language.js';
 import { partialsIn, treeOf } from '../languages/handlebarsTree.js';
 import { folderOf, pathIn } from '../path.js';
-import type { Message } from '../prompt.js';
-import { readFrontmatter } from '../frontmatter.js';
+import type { Message } from '../../ports/model.js';
+import { readFrontmatter } from '../yaml/frontmatter.js';
 import { Reading } from '../reading.js';
 
 /** By name. A partial that is not there is left out: the language says so at its place. */

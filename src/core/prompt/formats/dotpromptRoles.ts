@@ -1,7 +1,8 @@
 /** Where the messages of a dotprompt text begin and end. */
 
-import { messageAt, placesIn } from '../bodyMessages.js';
-import type { PromptMessage, Role } from '../prompt.js';
+import { messageAt, placesIn } from './bodyMessages.js';
+import type { PromptMessage } from '../prompt.js';
+import type { Role } from '../../ports/model.js';
 import type { Reading } from '../reading.js';
 
 export const COMMENT = /\{\{~?!--[\s\S]*?--~?\}\}|\{\{~?![\s\S]*?\}\}/g;

@@ -4,9 +4,9 @@
  */
 
 import { z } from 'zod';
-import { refuseOtherMessages } from '../bodyMessages.js';
-import { readAllCases, yamlRows } from '../cases.js';
-import type { PromptFormat } from '../formats.js';
+import { refuseOtherMessages } from './bodyMessages.js';
+import { readAllCases, yamlRows } from '../cases/cases.js';
+import type { PromptFormat } from './formats.js';
 import { literal } from '../languages/literal.js';
 import { PARAMETER_NAMES, parametersFrom, withSettings } from '../parameters.js';
 import { baseName } from '../path.js';
@@ -18,15 +18,15 @@ import type {
   SourceRange,
   Variable,
 } from '../prompt.js';
-import { settingsSchema } from '../settings.js';
+import { settingsSchema } from '../settings/settings.js';
 import { toolsOf } from '../tools.js';
-import { readPromptSettings } from '../promptSettings.js';
+import { readPromptSettings } from '../settings/promptSettings.js';
 import { TOP, type Reading } from '../reading.js';
 import { didYouMean } from '../../text/nearest.js';
-import { recordOf } from '../../text/record.js';
+import { recordOf } from '../../text/narrow.js';
 import { spacedPlaceholdersOf } from '../template.js';
-import { insertItems, rewriteScalars } from '../yamlEdit.js';
-import { readShape, readYaml, type YamlSource } from '../yamlSource.js';
+import { insertItems, rewriteScalars } from '../yaml/yamlEdit.js';
+import { readShape, readYaml, type YamlSource } from '../yaml/yamlSource.js';
 import { readChecks } from './githubModelsChecks.js';
 
 const NAME = /[._]prompt\.ya?ml$/i;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Check } from '../check.js';
+import type { Check } from '../checks/check.js';
 import type { Reading } from '../reading.js';
-import type { SensitivitySettings } from '../settings.js';
-import { settingsChecks } from '../settingsChecks.js';
-import { readShape, type YamlSource } from '../yamlSource.js';
+import type { SensitivitySettings } from '../settings/settings.js';
+import { settingsChecks } from '../settings/checksSetting.js';
+import { readShape, type YamlSource } from '../yaml/yamlSource.js';
 
 const TEXT_KINDS = ['equals', 'contains', 'startsWith', 'endsWith'] as const;
 

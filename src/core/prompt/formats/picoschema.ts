@@ -1,6 +1,6 @@
 /** Picoschema, dotprompt's short way to write a JSON schema: `name?(array, what it is): string`, also met as `string[]`. */
 
-import { isRecord } from '../../text/record.js';
+import { isRecord } from '../../text/narrow.js';
 
 const SCALARS = new Set(['string', 'number', 'integer', 'boolean', 'null']);
 

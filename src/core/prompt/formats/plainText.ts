@@ -3,11 +3,11 @@
  * user's in `user.md` beside it, else the case's `input`, as pattern collections keep them.
  */
 
-import { textOrNull } from '../../text/record.js';
-import { messageAt, placesIn, rewordBody } from '../bodyMessages.js';
-import { assemble } from '../bodyPrompt.js';
-import type { PromptFormat } from '../formats.js';
-import { readFrontmatter } from '../frontmatter.js';
+import { textOrNull } from '../../text/narrow.js';
+import { messageAt, placesIn, rewordBody } from './bodyMessages.js';
+import { assemble } from './bodyPrompt.js';
+import type { PromptFormat } from './formats.js';
+import { readFrontmatter } from '../yaml/frontmatter.js';
 import { literal } from '../languages/literal.js';
 import { NO_PARAMETERS } from '../parameters.js';
 import { baseName, folderOf } from '../path.js';

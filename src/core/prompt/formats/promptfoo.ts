@@ -4,21 +4,22 @@
  */
 
 import { UserError } from '../../errors.js';
-import { isRecord, recordOf, textOrNull } from '../../text/record.js';
-import { refuseOtherMessages } from '../bodyMessages.js';
-import { readAllCases } from '../cases.js';
-import type { PromptFormat } from '../formats.js';
+import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
+import { refuseOtherMessages } from './bodyMessages.js';
+import { readAllCases } from '../cases/cases.js';
+import type { PromptFormat } from './formats.js';
 import { TemplateError } from '../languages/language.js';
 import { jinja } from '../languages/jinja.js';
 import { parametersFrom, withSettings } from '../parameters.js';
 import { baseName, folderOf } from '../path.js';
-import type { Message, Prompt, Variable } from '../prompt.js';
-import { readPromptSettings } from '../promptSettings.js';
+import type { Prompt, Variable } from '../prompt.js';
+import type { Message } from '../../ports/model.js';
+import { readPromptSettings } from '../settings/promptSettings.js';
 import { TOP, type Reading } from '../reading.js';
-import { settingsChecks } from '../settingsChecks.js';
+import { settingsChecks } from '../settings/checksSetting.js';
 import { toolsOf, type GivenTools } from '../tools.js';
-import { rewriteScalars } from '../yamlEdit.js';
-import { readYaml, type YamlSource } from '../yamlSource.js';
+import { rewriteScalars } from '../yaml/yamlEdit.js';
+import { readYaml, type YamlSource } from '../yaml/yamlSource.js';
 import { promptsOf, type ConfiguredPrompt } from './promptfooPrompts.js';
 import { testsOf } from './promptfooTests.js';
 

@@ -1,12 +1,12 @@
 /** promptfoo's assertions: those that can be decided here, and why the others are not run. */
 
-import { isRecord, recordOf, textOrNull } from '../../text/record.js';
+import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
 import { patternProblem } from '../../text/pattern.js';
-import { SIMILAR_ENOUGH, type Check, type RunCheck } from '../check.js';
+import { SIMILAR_ENOUGH, type Check, type RunCheck } from '../checks/check.js';
 import { TemplateError } from '../languages/language.js';
 import { jinja } from '../languages/jinja.js';
 import type { Case } from '../prompt.js';
-import type { Tool } from '../tools.js';
+import type { Tool } from '../../ports/model.js';
 
 type Values = Readonly<Record<string, unknown>>;
 

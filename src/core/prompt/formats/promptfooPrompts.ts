@@ -1,10 +1,11 @@
 /** The prompts of a promptfoo configuration: texts in it, and texts and lists of messages in files beside it. */
 
-import { isRecord, textOrNull } from '../../text/record.js';
+import { isRecord, textOrNull } from '../../text/narrow.js';
 import { baseName } from '../path.js';
-import type { PromptMessage, Role, SourceRange } from '../prompt.js';
+import type { PromptMessage, SourceRange } from '../prompt.js';
+import type { Role } from '../../ports/model.js';
 import type { Reading } from '../reading.js';
-import { readYaml, type YamlSource } from '../yamlSource.js';
+import { readYaml, type YamlSource } from '../yaml/yamlSource.js';
 
 export interface ConfiguredPrompt {
   readonly id: string;

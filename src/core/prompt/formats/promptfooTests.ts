@@ -1,12 +1,12 @@
 /** The tests of a promptfoo configuration as cases. */
 
-import { isRecord, recordOf, textOrNull, textsOf } from '../../text/record.js';
-import { plainRow, yamlRows, type Row } from '../cases.js';
+import { isRecord, recordOf, textOrNull, textsOf } from '../../text/narrow.js';
+import { plainRow, yamlRows, type Row } from '../cases/cases.js';
 import type { Case, NamedRange } from '../prompt.js';
-import type { Tool } from '../tools.js';
+import type { Tool } from '../../ports/model.js';
 import type { Reading } from '../reading.js';
-import { rowsOfFile } from '../rowFiles.js';
-import type { YamlSource } from '../yamlSource.js';
+import { rowsOfFile } from '../cases/rowFiles.js';
+import type { YamlSource } from '../yaml/yamlSource.js';
 import { checksOf, expectedChecks, expectedOf } from './promptfooChecks.js';
 
 type Values = Readonly<Record<string, unknown>>;

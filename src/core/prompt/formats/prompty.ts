@@ -1,15 +1,16 @@
 /** Prompty files (`*.prompty`), version 1 and 2: frontmatter, then messages under lines such as `system:`. */
 
 import { z } from 'zod';
-import { insertIntoBody, messageAt, placesIn, rewordBody } from '../bodyMessages.js';
-import { assemble } from '../bodyPrompt.js';
-import type { PromptFormat } from '../formats.js';
-import { readFrontmatter } from '../frontmatter.js';
+import { insertIntoBody, messageAt, placesIn, rewordBody } from './bodyMessages.js';
+import { assemble } from './bodyPrompt.js';
+import type { PromptFormat } from './formats.js';
+import { readFrontmatter } from '../yaml/frontmatter.js';
 import type { LanguageId } from '../languages/languages.js';
 import { baseName } from '../path.js';
-import type { Prompt, PromptMessage, Role } from '../prompt.js';
+import type { Prompt, PromptMessage } from '../prompt.js';
+import type { Role } from '../../ports/model.js';
 import type { Reading } from '../reading.js';
-import { readShape } from '../yamlSource.js';
+import { readShape } from '../yaml/yamlSource.js';
 import { declaredInputs, defaultsOf, sampleOf } from './promptyInputs.js';
 import { parametersOf } from './promptyModel.js';
 import { toolsIn } from './promptyTools.js';

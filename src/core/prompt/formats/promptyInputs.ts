@@ -1,9 +1,9 @@
 /** Values a Prompty file brings itself: defaults and examples of its inputs, a sample, and what they refer to. */
 
-import { isRecord, textsOf } from '../../text/record.js';
+import { isRecord, textsOf } from '../../text/narrow.js';
 import type { NamedRange } from '../prompt.js';
-import type { Place, Reading } from '../reading.js';
-import type { YamlSource } from '../yamlSource.js';
+import type { TextPosition, Reading } from '../reading.js';
+import type { YamlSource } from '../yaml/yamlSource.js';
 import type { PromptyHeader } from './prompty.js';
 
 /** `default`, else the example, of each input; a plain value in the map form is the default itself. */
@@ -62,7 +62,7 @@ const REFERENCE = /^\$\{(env|file):([^}:]*)(?::([^}]*))?\}$/i;
 const SECRET = /key|token|secret|password|credential/i;
 
 /** A reference to a file or the environment becomes what it refers to; undefined where that cannot be had, which is told. */
-function resolved(reading: Reading, value: unknown, at: Place): unknown {
+function resolved(reading: Reading, value: unknown, at: TextPosition): unknown {
   const [, kind, name = '', fallback] =
     typeof value === 'string' ? (REFERENCE.exec(value) ?? []) : [];
   if (kind === undefined) return value;
@@ -80,7 +80,7 @@ function resolved(reading: Reading, value: unknown, at: Place): unknown {
 }
 
 /** JSON as what it holds, everything else as text. */
-function contentOf(reading: Reading, name: string, at: Place): unknown {
+function contentOf(reading: Reading, name: string, at: TextPosition): unknown {
   const file = reading.fileNamed(name, at);
   if (!file) return undefined;
   if (!/\.json$/i.test(file.path)) return file.text;

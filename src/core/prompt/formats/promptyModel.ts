@@ -1,6 +1,6 @@
 /** A Prompty file's model, its parameters, and the schema of its outputs. Connections and keys are not ours. */
 
-import { isRecord, recordOf, textOrNull } from '../../text/record.js';
+import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
 import { parametersFrom } from '../parameters.js';
 import type { JsonSchemaFormat, ModelParameters } from '../prompt.js';
 import type { PromptyHeader } from './prompty.js';

@@ -1,6 +1,6 @@
 /** The tools of a Prompty file: a list or a map of functions (version 2), or what the model's parameters hold (version 1). */
 
-import { isRecord, recordOf, textOrNull } from '../../text/record.js';
+import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
 import type { Reading } from '../reading.js';
 import type { GivenTools, ReadTool } from '../tools.js';
 import type { PromptyHeader } from './prompty.js';

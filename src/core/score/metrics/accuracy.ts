@@ -1,5 +1,5 @@
-import type { Observation } from '../observation.js';
-import { meanOrNull, mean } from '../statistics/describe.js';
+import type { Answer } from '../../answers/answer.js';
+import { meanOrNull, mean } from '../../numbers/describe.js';
 import {
   absent,
   perCase,
@@ -23,12 +23,12 @@ export const originalAccuracy: Metric = {
   score: (context) => accuracyOver(context, ({ variant }) => variant === context.scope.original),
 };
 
-function accuracyOver(context: MetricContext, counts: (output: Observation) => boolean) {
+function accuracyOver(context: MetricContext, counts: (output: Answer) => boolean) {
   const { values, all } = perCase(context, (output) => (counts(output) ? output.score : null));
   if (all.length === 0) return absent(context, 'no-gold');
   const value = mean(all);
   const scored = context.outputs.filter((output) => counts(output) && output.score !== null);
-  const without = (left: (output: Observation) => boolean) =>
+  const without = (left: (output: Answer) => boolean) =>
     meanOrNull(scored.filter((output) => !left(output)).map(({ score }) => score as number));
   return present(context, value, {
     n: all.length,

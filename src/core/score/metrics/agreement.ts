@@ -2,8 +2,8 @@
 
 import { answerClass } from '../distance.js';
 import { cellsOf } from '../grid.js';
-import type { Observation } from '../observation.js';
-import { mean } from '../statistics/describe.js';
+import type { Answer } from '../../answers/answer.js';
+import { mean } from '../../numbers/describe.js';
 import { absent, present, rateInterval, type Metric, type MetricContext } from './metric.js';
 
 /** Sizes of the groups of equal answers. */
@@ -40,7 +40,7 @@ function overCases(
 }
 
 /** Share of cells (case × variant) whose repeats are all the same. */
-function overRepeats(id: string, reading: (output: Observation) => string): Metric {
+function overRepeats(id: string, reading: (output: Answer) => string): Metric {
   return {
     id,
     needs: ['repeats'],

@@ -2,7 +2,7 @@
 
 import type { Envelope } from '../envelope.js';
 import type { Scope } from '../grid.js';
-import { once } from '../once.js';
+import { memoise } from '../memoise.js';
 import {
   brier as brierOf,
   calibrationError,
@@ -18,7 +18,7 @@ import {
   type MetricContext,
 } from './metric.js';
 
-const indexOf = once(({ grid }: Scope) => new Map(grid.cases.map((id, index) => [id, index])));
+const indexOf = memoise(({ grid }: Scope) => new Map(grid.cases.map((id, index) => [id, index])));
 
 /** Answers that have both a score and a confidence. */
 export function judgedAnswers({ scope, outputs, confidence }: MetricContext): JudgedAnswer[] {

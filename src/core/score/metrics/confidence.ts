@@ -1,8 +1,8 @@
 /** How sure the model was of its answers, from token probabilities. */
 
 import { RELIABLE_SHARE, reliableAnswer } from '../confidenceTier.js';
-import type { TokenConfidence } from '../observation.js';
-import { mean } from '../statistics/describe.js';
+import type { TokenConfidence } from '../../answers/answer.js';
+import { mean } from '../../numbers/describe.js';
 import { absent, meanInterval, perCase, present, rateInterval, type Metric } from './metric.js';
 
 /** `fewest`: the share of the outputs that must have a value. `isRate`: whether it lies in [0,1]. */

@@ -4,7 +4,7 @@
  */
 
 import { REFUSAL } from '../../text/refusal.js';
-import { mean, meanOrNull } from '../statistics/describe.js';
+import { mean, meanOrNull } from '../../numbers/describe.js';
 import { groupsOf, jackknifeInterval } from '../statistics/jackknife.js';
 import { labelShares, OTHER } from './labelEntropy.js';
 import { absent, present, type Metric } from './metric.js';

@@ -4,12 +4,12 @@
  * different cases.
  */
 
-import { randomFrom } from '../../random.js';
+import { randomFrom } from '../../numbers/random.js';
 import { cosine } from '../../text/cosine.js';
 import { cellsOf, type Scope } from '../grid.js';
-import type { Observation } from '../observation.js';
-import type { Row } from '../row.js';
-import { meanOrNull } from '../statistics/describe.js';
+import type { Answer } from '../../answers/answer.js';
+import type { CaseRow } from '../caseRow.js';
+import { meanOrNull } from '../../numbers/describe.js';
 import { crossPairs, withinPairs, type Pair } from '../statistics/pairSample.js';
 import { absent, present, rateInterval, type Metric } from './metric.js';
 
@@ -43,7 +43,7 @@ export const cosineMetric: Metric = {
 };
 
 /** The vectors of each group's answers, and each group as indices into them; answers without a vector are left out. */
-function vectorGroups({ task }: Scope, groups: readonly (readonly Observation[])[]) {
+function vectorGroups({ task }: Scope, groups: readonly (readonly Answer[])[]) {
   const vectors: (readonly number[])[] = [];
   const members = groups.map((answers) =>
     answers.flatMap(({ text }) => {
@@ -54,7 +54,7 @@ function vectorGroups({ task }: Scope, groups: readonly (readonly Observation[])
   return { vectors, members };
 }
 
-function caseCosines(scope: Scope, row: Row) {
+function caseCosines(scope: Scope, row: CaseRow) {
   const cells = scope.variants.map((variant) => row.cell(variant));
   const { vectors, members } = vectorGroups(scope, cells);
   const how = { most: MOST_PAIRS, random: randomFrom('cosine', row.case) };

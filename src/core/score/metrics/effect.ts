@@ -7,7 +7,7 @@
 
 import type { Envelope } from '../envelope.js';
 import { totalsOver, type CaseEffect } from '../grid.js';
-import { mean } from '../statistics/describe.js';
+import { mean } from '../../numbers/describe.js';
 import { largestMeanDifference } from '../statistics/energy.js';
 import { permutationP, type Instance } from '../statistics/permutation.js';
 import {
@@ -77,7 +77,7 @@ function withoutInterval({ ci: _ci, ciMethod: _method, ...rest }: Envelope): Env
 }
 
 function permutation(
-  { id, scope, deals }: MetricContext,
+  { id, scope, permutations: deals }: MetricContext,
   measure: Measure,
   effects: readonly CaseEffect[],
 ) {

@@ -1,6 +1,6 @@
 /** Worst, best and spread of the variants inside each case (Cao et al. 2024): they widen with the number of variants. */
 
-import { mean, sd } from '../statistics/describe.js';
+import { mean, sd } from '../../numbers/describe.js';
 import { absent, present, rateInterval, type Metric } from './metric.js';
 
 function extreme(id: string, of: (scores: readonly number[]) => number, fewest: number): Metric {

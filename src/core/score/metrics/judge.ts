@@ -4,11 +4,11 @@
  * answers that were judged again.
  */
 
-import type { Observation } from '../observation.js';
-import { mean } from '../statistics/describe.js';
+import type { Answer } from '../../answers/answer.js';
+import { mean } from '../../numbers/describe.js';
 import { absent, perCase, present, rateInterval, type Metric } from './metric.js';
 
-const judgeMetric = (id: string, valueOf: (output: Observation) => number | null): Metric => ({
+const judgeMetric = (id: string, valueOf: (output: Answer) => number | null): Metric => ({
   id,
   needs: ['judge'],
   score(context) {

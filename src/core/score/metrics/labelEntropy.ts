@@ -6,8 +6,8 @@
 import { REFUSAL } from '../../text/refusal.js';
 import { answerClass } from '../distance.js';
 import { cellsOf } from '../grid.js';
-import type { Observation } from '../observation.js';
-import { mean } from '../statistics/describe.js';
+import type { Answer } from '../../answers/answer.js';
+import { mean } from '../../numbers/describe.js';
 import { absent, present, rateInterval, type Metric } from './metric.js';
 
 export const labelEntropy: Metric = {
@@ -46,14 +46,14 @@ export const labelEntropy: Metric = {
 export const OTHER = '<OTHER>';
 
 /** Its label; refusals are a class of their own, and what else is no label counts together. */
-function labelClass(output: Observation, labels: readonly string[]): string {
+function labelClass(output: Answer, labels: readonly string[]): string {
   const own = answerClass(output);
   return labels.includes(own) || own === REFUSAL ? own : OTHER;
 }
 
 /** Each wording weighs the same, however often it was asked. */
 export function labelShares(
-  cells: readonly (readonly Observation[])[],
+  cells: readonly (readonly Answer[])[],
   labels: readonly string[],
 ): ReadonlyMap<string, number> {
   const shares = new Map<string, number>();

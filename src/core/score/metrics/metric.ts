@@ -1,4 +1,4 @@
-import { randomFrom, type Random } from '../../random.js';
+import { randomFrom, type Random } from '../../numbers/random.js';
 import type { AbsenceReason, Envelope } from '../envelope.js';
 import { confidenceTier, type TieredConfidence } from '../confidenceTier.js';
 import {
@@ -9,14 +9,14 @@ import {
   type Scope,
   type Task,
 } from '../grid.js';
-import type { Observation } from '../observation.js';
-import { once } from '../once.js';
+import type { Answer } from '../../answers/answer.js';
+import { memoise } from '../memoise.js';
 import { bootstrap, bootstrapMean, type Statistic } from '../statistics/bootstrap.js';
 import {
   effectInterval as intervalOfEffects,
   rateInterval as intervalOfRates,
 } from '../statistics/caseIntervals.js';
-import { mean } from '../statistics/describe.js';
+import { mean } from '../../numbers/describe.js';
 
 /** What a metric cannot do without. */
 export type Need =
@@ -42,12 +42,12 @@ export interface Metric {
 export interface MetricContext extends Task {
   readonly id: string;
   readonly scope: Scope;
-  readonly outputs: readonly Observation[];
+  readonly outputs: readonly Answer[];
   /** Calls of the scope that failed. */
   readonly failed: number;
   readonly random: Random;
   /** For what is drawn case by case and kept: begins alike whatever was drawn before. */
-  readonly deals: Random;
+  readonly permutations: Random;
   /** The confidence a report speaks of. */
   readonly confidence: TieredConfidence;
   effects(measure: 'scores' | 'answers'): readonly CaseEffect[];
@@ -66,7 +66,7 @@ export function metricContext(
     outputs: outputsOf(scope),
     failed,
     random: randomFrom(...seed),
-    deals: randomFrom(...seed, 'deals'),
+    permutations: randomFrom(...seed, 'deals'),
     labels: scope.task.labels,
     distance: scope.task.distance,
     schema: scope.task.schema ?? null,
@@ -80,18 +80,18 @@ export function metricContext(
 }
 
 const NO_GOLD: ReadonlyMap<string, string> = new Map();
-const tierOf = once((scope: Scope) => confidenceTier(outputsOf(scope), scope.task.labels));
+const tierOf = memoise((scope: Scope) => confidenceTier(outputsOf(scope), scope.task.labels));
 const effectsOf = {
-  scores: once((scope: Scope) => caseEffects(scope, 'scores')),
-  answers: once((scope: Scope) => caseEffects(scope, 'answers')),
+  scores: memoise((scope: Scope) => caseEffects(scope, 'scores')),
+  answers: memoise((scope: Scope) => caseEffects(scope, 'answers')),
 };
 /** Mean score of each cell: by case, in variant order, null where a cell has none. */
-export const cellScoresOf = once((scope: Scope) =>
+export const cellScoresOf = memoise((scope: Scope) =>
   cellsOf(scope).map((cells) => cells.map(cellScore)),
 );
 
 /** Mean over the repeats that are scored; null where none is. */
-export function cellScore(cell: readonly Observation[]): number | null {
+export function cellScore(cell: readonly Answer[]): number | null {
   const scores = cell.flatMap(({ score }) => (score === null ? [] : [score]));
   return scores.length === 0 ? null : mean(scores);
 }
@@ -153,7 +153,7 @@ export function caseInterval(
 /** Values of the outputs of each case that has any, and their mean over all outputs. */
 export function perCase(
   { scope }: MetricContext,
-  valueOf: (output: Observation) => number | null,
+  valueOf: (output: Answer) => number | null,
 ): { values: number[]; all: number[] } {
   const groups = cellsOf(scope)
     .map((cells) => cells.flat().flatMap((output) => valueOf(output) ?? []))

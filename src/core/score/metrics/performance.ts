@@ -4,11 +4,11 @@
  */
 
 import type { Envelope } from '../envelope.js';
-import { randomFrom } from '../../random.js';
+import { randomFrom } from '../../numbers/random.js';
 import { totalsOver, type Scope } from '../grid.js';
-import { once } from '../once.js';
+import { memoise } from '../memoise.js';
 import { FEWEST_CASES, intervalOf, resamples } from '../statistics/bootstrap.js';
-import { mean, meanOrNull } from '../statistics/describe.js';
+import { mean, meanOrNull } from '../../numbers/describe.js';
 import { spreadByLuck } from '../statistics/spreadByLuck.js';
 import { twoWayInterval } from '../statistics/twoWayBootstrap.js';
 import { absent, cellScoresOf, present, type Metric, type MetricContext } from './metric.js';
@@ -55,7 +55,7 @@ export const performanceMetrics: readonly Metric[] = SUMMARIES.map((summary) => 
 }));
 
 /** All summaries look at the same draws: their accuracies are the dear part. */
-const accuraciesOf = once((scope: Scope) => {
+const accuraciesOf = memoise((scope: Scope) => {
   const cells = cellScoresOf(scope);
   const n = scope.grid.cases.length;
   const over = (drawn: ArrayLike<number>) => variantAccuracies(cells, scope.variants.length, drawn);
@@ -134,7 +134,7 @@ function variantAccuracies(
 }
 
 /** What luck alone would show: needs repeats that may differ. */
-function spreadFloor({ id, scope, deals }: MetricContext): Partial<Envelope> {
+function spreadFloor({ id, scope, permutations: deals }: MetricContext): Partial<Envelope> {
   if (scope.deterministic || scope.repeats < 2) return {};
   const instances = scope.grid.rows.map((row) => ({
     id: row.id,

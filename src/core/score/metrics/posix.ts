@@ -1,5 +1,5 @@
-import type { Observation } from '../observation.js';
-import { mean } from '../statistics/describe.js';
+import type { Answer } from '../../answers/answer.js';
+import { mean } from '../../numbers/describe.js';
 import { absent, meanInterval, present, type Metric } from './metric.js';
 
 /**
@@ -36,7 +36,7 @@ export const posix: Metric = {
 
 /** One for each other wording whose likelihood is known; none for an answer without tokens. */
 function differencesOf(
-  { variant, likelihoods }: Observation,
+  { variant, likelihoods }: Answer,
   variants: readonly string[],
 ): number[] {
   const own = likelihoods?.byVariant[variant];
@@ -56,7 +56,7 @@ const MAX_NEW_TOKENS = 5;
  * The number the paper's code gives, for whoever wants to meet its tables: other answers under one wording, where the formula
  * has one answer under other wordings, over a fixed length (METRICS 3.2). The first answer of each wording.
  */
-function repoCompat(rows: readonly (readonly Observation[])[]): { repoCompat?: number } {
+function repoCompat(rows: readonly (readonly Answer[])[]): { repoCompat?: number } {
   const values = rows.flatMap((answers) => {
     const differences = answers.flatMap(({ variant: under, likelihoods }) => {
       const own = likelihoods?.byVariant[under];

@@ -1,4 +1,4 @@
-import { quantile } from '../statistics/describe.js';
+import { quantile } from '../../numbers/describe.js';
 import { groupsOf, jackknifeInterval } from '../statistics/jackknife.js';
 import { fitRasch, groupAccuracies, shrunkMeans, type Observed } from '../statistics/rasch.js';
 import { absent, present, type Metric } from './metric.js';

@@ -2,16 +2,16 @@
 
 import { answerClass } from '../distance.js';
 import type { Envelope } from '../envelope.js';
-import type { Observation } from '../observation.js';
+import type { Answer } from '../../answers/answer.js';
 import { isRefusal, REFUSAL_DETECTOR } from '../../text/refusal.js';
-import { satisfies } from '../jsonSchema.js';
-import { mean } from '../statistics/describe.js';
+import { satisfies } from '../../answers/jsonSchema.js';
+import { mean } from '../../numbers/describe.js';
 import { wilson } from '../statistics/wilson.js';
 import { perCase, present, rateInterval, type Metric, type MetricContext } from './metric.js';
 
 function rate(
   id: string,
-  flagged: (output: Observation, context: MetricContext) => boolean,
+  flagged: (output: Answer, context: MetricContext) => boolean,
   more: Pick<Metric, 'needs'> & { readonly config?: Envelope['config'] } = { needs: [] },
 ): Metric {
   return {

@@ -1,6 +1,6 @@
 /** What would be gained by answering only when sure (Geifman and El-Yaniv 2017). An error of a graded score is 1 − score. */
 
-import { mean } from '../statistics/describe.js';
+import { mean } from '../../numbers/describe.js';
 import type { JudgedAnswer } from '../statistics/calibration.js';
 import {
   acceptance,

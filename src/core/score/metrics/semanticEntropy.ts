@@ -6,14 +6,14 @@
 
 import { answerClass } from '../distance.js';
 import { cellsOf, type Scope } from '../grid.js';
-import { once } from '../once.js';
-import { mean, meanOrNull } from '../statistics/describe.js';
+import { memoise } from '../memoise.js';
+import { mean, meanOrNull } from '../../numbers/describe.js';
 import { distanceMatrix, energyOf } from '../statistics/energy.js';
 import { classEntropy } from '../statistics/entropy.js';
 import { absent, present, rateInterval, type Metric, type MetricContext } from './metric.js';
 
 /** Classes of each case's answers: by variant, in order of repeats; variants without any are left out. */
-const classesOf = once((scope: Scope): readonly (readonly string[])[][] =>
+const classesOf = memoise((scope: Scope): readonly (readonly string[])[][] =>
   cellsOf(scope).map((cells) =>
     cells.map((cell) => cell.map(answerClass)).filter(({ length }) => length > 0),
   ),

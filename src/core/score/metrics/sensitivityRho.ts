@@ -1,5 +1,5 @@
 import { cellsOf } from '../grid.js';
-import { mean } from '../statistics/describe.js';
+import { mean } from '../../numbers/describe.js';
 import { rankInterval, spearman } from '../statistics/correlation.js';
 import { largestMeanDifference } from '../statistics/energy.js';
 import { absent, present, type Metric, type MetricContext } from './metric.js';

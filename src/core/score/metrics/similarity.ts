@@ -3,13 +3,13 @@
  * cases; the same between repeats of one wording stands beside it as `noiseFloor`, for a similarity says little alone.
  */
 
-import { randomFrom } from '../../random.js';
+import { randomFrom } from '../../numbers/random.js';
 import { hashInt } from '../../text/hash.js';
 import { outputsOf, type Scope } from '../grid.js';
-import type { Observation } from '../observation.js';
-import { once } from '../once.js';
-import type { Row } from '../row.js';
-import { meanOrNull } from '../statistics/describe.js';
+import type { Answer } from '../../answers/answer.js';
+import { memoise } from '../memoise.js';
+import type { CaseRow } from '../caseRow.js';
+import { meanOrNull } from '../../numbers/describe.js';
 import { crossPairs, withinPairs, type Pair } from '../statistics/pairSample.js';
 import { textSimilarity, type TextSimilarity } from '../textSimilarity.js';
 import { absent, present, rateInterval, type Metric } from './metric.js';
@@ -42,7 +42,7 @@ const MOST_PAIRS = 400;
 const FEWEST = 20;
 
 /** All similarities at once, since they share most of the work. */
-const similaritiesOf = once((scope: Scope): Similarities => {
+const similaritiesOf = memoise((scope: Scope): Similarities => {
   const outputs = outputsOf(scope);
   const characters = outputs.reduce((total, { text }) => total + text.length, 0);
   const each = costOf(characters / outputs.length);
@@ -65,26 +65,26 @@ const similaritiesOf = once((scope: Scope): Similarities => {
 const powerOfTwo = (limit: number) => 2 ** Math.floor(Math.log2(limit));
 
 /** By a number of each row's own, so that one more row changes the choice by one row at most. */
-function someOf(rows: readonly Row[], most: number): readonly Row[] {
+function someOf(rows: readonly CaseRow[], most: number): readonly CaseRow[] {
   const ranked = [...rows].sort((a, b) => placeOf(a) - placeOf(b));
   const chosen = new Set(ranked.slice(0, most));
   return rows.filter((row) => chosen.has(row));
 }
 
-const placeOf = once(({ id }: Row) => hashInt(id));
+const placeOf = memoise(({ id }: CaseRow) => hashInt(id));
 
 /** What was compared last in each row. */
-const COMPARED = new WeakMap<Row, { readonly how: string; readonly similarity: CaseSimilarity }>();
+const COMPARED = new WeakMap<CaseRow, { readonly how: string; readonly similarity: CaseSimilarity }>();
 
 function caseSimilarity(
-  row: Row,
+  row: CaseRow,
   { variants, task }: Scope,
   { most, compare }: { most: number; compare: ReturnType<typeof textSimilarity> },
 ): CaseSimilarity {
   const how = [most, task.distance, ...variants].join('\n');
   const known = COMPARED.get(row);
   if (known?.how === how) return known.similarity;
-  const members: Observation[] = [];
+  const members: Answer[] = [];
   const groups = variants.map((variant) =>
     row.cell(variant).map((output) => members.push(output) - 1),
   );
@@ -117,7 +117,7 @@ const KINDS: readonly Kind[] = [
 
 function meansOver(
   pairs: readonly Pair[],
-  members: readonly Observation[],
+  members: readonly Answer[],
   compare: (a: string, b: string) => TextSimilarity,
 ): Means | null {
   if (pairs.length === 0) return null;

@@ -1,5 +1,5 @@
 import { cellsOf, type Scope } from '../grid.js';
-import { meanAt } from '../statistics/describe.js';
+import { meanAt } from '../../numbers/describe.js';
 import { intraclass, oneWay, twoWay } from '../statistics/varianceComponents.js';
 import { absent, caseInterval, present, type Metric } from './metric.js';
 

@@ -3,8 +3,8 @@
  * its uncertainty. Bias-corrected and accelerated from 20 cases on (Efron 1987), plain percentiles below.
  */
 
-import { fastGenerator, type Random } from '../../random.js';
-import { mean, quantile, sum } from './describe.js';
+import { fastGenerator, type Random } from '../../numbers/random.js';
+import { mean, quantile, sum } from '../../numbers/describe.js';
 import { normalCdf, normalQuantile, NORMAL_975 } from './normal.js';
 
 export const DRAWS = 2000;

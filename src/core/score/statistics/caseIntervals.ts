@@ -1,8 +1,8 @@
 /** 95 % intervals of a mean over cases, where few cases or cases that are all alike would fool the bootstrap (METRICS 12.5). */
 
-import type { Random } from '../../random.js';
+import type { Random } from '../../numbers/random.js';
 import { bootstrapMean } from './bootstrap.js';
-import { mean } from './describe.js';
+import { mean } from '../../numbers/describe.js';
 import { largestMeanDifference } from './energy.js';
 import { wilson } from './wilson.js';
 

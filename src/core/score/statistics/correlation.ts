@@ -1,4 +1,4 @@
-import { mean } from './describe.js';
+import { mean } from '../../numbers/describe.js';
 import { NORMAL_975 } from './normal.js';
 
 /** Ranks from 1 on; equal values share the mean of their ranks. */

@@ -1,6 +1,6 @@
 /** Dealing an instance's members again and again, each instance in a stream of its own. */
 
-import { fastGenerator, randomFrom, type Random } from '../../random.js';
+import { fastGenerator, randomFrom, type Random } from '../../numbers/random.js';
 
 export const seedOf = (random: Random): number => random.int(2 ** 31 - 1);
 

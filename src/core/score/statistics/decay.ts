@@ -1,6 +1,6 @@
 /** In which way a share falls as a load grows: how many instructions are followed the more there are (METRICS 10). */
 
-import { mean, sum } from './describe.js';
+import { mean, sum } from '../../numbers/describe.js';
 
 export type DecayPattern = 'linear' | 'exponential' | 'threshold';
 

@@ -1,4 +1,4 @@
-import { sampleVariance } from './describe.js';
+import { sampleVariance } from '../../numbers/describe.js';
 
 /**
  * Two-sided half-width of an interval of a mean of values in [0,1] that holds with probability 1 − `alpha` for this n,

@@ -1,6 +1,6 @@
 /** Entropies in nats. */
 
-import { mean } from './describe.js';
+import { mean } from '../../numbers/describe.js';
 
 /** Of shares that add up to 1. */
 export const entropy = (shares: readonly number[]): number =>

@@ -1,5 +1,5 @@
 import { studentCdf } from './beta.js';
-import { mean, sd } from './describe.js';
+import { mean, sd } from '../../numbers/describe.js';
 
 export interface Equivalence {
   readonly mean: number;

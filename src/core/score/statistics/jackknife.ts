@@ -1,7 +1,7 @@
 /** Intervals of statistics that are too dear, or too jagged, to be resampled thousands of times. */
 
 import { studentQuantile } from './beta.js';
-import { mean } from './describe.js';
+import { mean } from '../../numbers/describe.js';
 
 /** As many groups as this, or one for each instance where there are fewer. */
 const MOST_GROUPS = 20;

@@ -1,6 +1,6 @@
 /** Which pairs of members to compare, when comparing all of them would take too long. */
 
-import type { Random } from '../../random.js';
+import type { Random } from '../../numbers/random.js';
 
 /** `weight`: what the pair counts in the mean; those of a list add up to 1. */
 export interface Pair {

@@ -3,7 +3,7 @@
  * excess (cross minus within) is held against those of all deals: exact where there are few, drawn otherwise.
  */
 
-import type { Random } from '../../random.js';
+import type { Random } from '../../numbers/random.js';
 import { seedOf, shuffle, streamOf } from './deals.js';
 import { energyOf, type DistanceMatrix } from './energy.js';
 import { addUp, type AddUp } from './totals.js';

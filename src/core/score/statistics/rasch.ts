@@ -1,6 +1,6 @@
 /** Accuracy of many groups from part of their cells (Maia Polo et al., PromptEval, NeurIPS 2024; METRICS 6). */
 
-import { mean } from './describe.js';
+import { mean } from '../../numbers/describe.js';
 
 /** `[group][item]`, each in [0,1]; null was not observed. */
 export type Observed = readonly (readonly (number | null)[])[];

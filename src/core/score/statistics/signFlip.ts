@@ -1,4 +1,4 @@
-import { fastGenerator, type Random } from '../../random.js';
+import { fastGenerator, type Random } from '../../numbers/random.js';
 
 const EXACT_UP_TO = 20;
 const DRAWS = 2000;

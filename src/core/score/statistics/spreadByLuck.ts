@@ -1,6 +1,6 @@
 /** How far apart the best and the worst of several groups are where nothing but luck tells them apart. */
 
-import type { Random } from '../../random.js';
+import type { Random } from '../../numbers/random.js';
 import { seedOf, shuffle, streamOf } from './deals.js';
 import { addUp, type AddUp } from './totals.js';
 

@@ -1,7 +1,7 @@
 /** Bootstrap over instances and groups at once: for saying something of groups that were not measured (METRICS 12.5). */
 
-import { fastGenerator, type Random } from '../../random.js';
-import { quantile } from './describe.js';
+import { fastGenerator, type Random } from '../../numbers/random.js';
+import { quantile } from '../../numbers/describe.js';
 import { DRAWS, FEWEST_CASES } from './bootstrap.js';
 
 /**

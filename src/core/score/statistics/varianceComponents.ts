@@ -1,6 +1,6 @@
 /** Analysis of variance of balanced tables: how much of what varies is the groups', and how much is noise (METRICS 12.4). */
 
-import { mean, sum } from './describe.js';
+import { mean, sum } from '../../numbers/describe.js';
 
 export interface OneWay {
   /** Mean squares between and within groups. */

@@ -1,0 +1,47 @@
+/** An answer as the metrics see it: where it stands in the grid, what it says, how right it is. */
+export interface Answer {
+  readonly variant: string;
+  readonly shots: string;
+  readonly case: string;
+  /** 1-based. */
+  readonly repeat: number;
+  readonly text: string;
+  /** The answer read out of the text (a label, a JSON value, calls, the text normalised); null when it could not be read. */
+  readonly answer: string | null;
+  /** 0…1; null where nothing says what is right. */
+  readonly score: number | null;
+  readonly truncated: boolean;
+  /**
+   * Where a judge scored the answer and was asked again: the share of the same decisions when asked in other words, and of the
+   * same scores when asked in the same.
+   */
+  readonly judgedAgain?: { readonly reworded: number; readonly repeated: number };
+  /** Token statistics (METRICS 8.1, 8.2); null without token probabilities. */
+  readonly confidence: TokenConfidence | null;
+  /** How likely this very text is in each wording, where somebody had a model read it there. */
+  readonly likelihoods?: Likelihoods;
+}
+
+export interface Likelihoods {
+  /** Tokens of the text. */
+  readonly tokens: number;
+  /** Natural log probability of the whole text after the prompt of each variant, by variant id. */
+  readonly byVariant: Readonly<Record<string, number>>;
+}
+
+export interface TokenConfidence {
+  /** exp of the mean token log probability, (0,1]. */
+  readonly geoMean: number;
+  /** The least likely token's probability, (0,1]. */
+  readonly minToken: number;
+  /** 1 / geoMean, in [1, inf), lower is surer. */
+  readonly perplexity: number;
+  /** Mean over tokens of how far the likeliest is ahead of the second, in [0,1]; null without alternatives. */
+  readonly margin: number | null;
+  /** Mean over tokens of the entropy of the alternatives, in nats; null without alternatives. */
+  readonly entropy: number | null;
+  /** Probability of the chosen label among all labels; null where no label was found. */
+  readonly answer: number | null;
+  /** Total probability of the labels among the alternatives returned; below .5 `answer` is unreliable. */
+  readonly coverage: number | null;
+}

@@ -1,0 +1,59 @@
+/** Reads the answer out of a model's text: a label, a JSON value, calls of tools, or the text itself. */
+
+import type { AnswerShape } from '../prompt/answerShape.js';
+import { canonicalJson } from '../text/jsonDiff.js';
+import { wholeWord } from '../text/literalPattern.js';
+import { normaliseAnswer } from '../text/normalise.js';
+import { isRefusal, REFUSAL } from '../text/refusal.js';
+import { callsMade, canonicalCalls } from '../text/toolCalls.js';
+
+/**
+ * Null when the text holds no answer of the wanted shape: a parse failure. An empty text is no answer of any shape. Whatever
+ * its words, one that declines is `REFUSAL` where a label, a value or a call is wanted; free text is compared as it is.
+ */
+export function answerIn(text: string, shape: AnswerShape): string | null {
+  if (text.trim() === '') return null;
+  if (shape.kind === 'text') return normaliseAnswer(text);
+  if (shape.kind === 'json') return canonicalJson(text) ?? refusalIn(text);
+  if (shape.kind === 'toolCalls') {
+    const calls = callsMade(text);
+    if (calls === null) return null;
+    if (calls.length > 0) return canonicalCalls(calls, shape.defaults);
+    return refusalIn(text) ?? normaliseAnswer(text);
+  }
+  if (shape.path !== null)
+    return labelIn(jsonText(text, shape.path), shape.labels) ?? refusalIn(text);
+  return labelIn(text, shape.labels);
+}
+
+const refusalIn = (text: string) => (isRefusal(text) ? REFUSAL : null);
+
+/**
+ * The label that stands first in the text, as the label set spells it. The longest wins where one begins another. A label
+ * that is named while declining is none.
+ */
+function labelIn(text: string | null, labels: readonly string[]): string | null {
+  if (text === null) return null;
+  const exact = labels.find((label) => normaliseAnswer(label) === normaliseAnswer(text));
+  if (exact !== undefined) return exact;
+  if (isRefusal(text)) return REFUSAL;
+  const found = labels
+    .map((label) => ({ label, at: labelPosition(text, label) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at || b.label.length - a.label.length);
+  return found[0]?.label ?? null;
+}
+
+/** UTF-16 offset of a label as a word of its own, without regard to case; -1 where it does not stand. */
+export function labelPosition(text: string, label: string): number {
+  return text.search(wholeWord(label));
+}
+
+function jsonText(text: string, path: string): string | null {
+  try {
+    const value: unknown = (JSON.parse(text) as Record<string, unknown> | null)?.[path];
+    return typeof value === 'string' ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,82 @@
+/** Outcome → observation: what was answered, whether it is right, how sure the model was. */
+
+import type { Usage } from '../ports/model.js';
+import type { AnswerShape } from '../prompt/answerShape.js';
+import type { Prompt } from '../prompt/prompt.js';
+import type { CompletedOutcome, Outcome } from '../run/outcome.js';
+import { scoreAnswer, type CheckedAnswer } from './checkAnswer.js';
+import { answerIn } from './readAnswer.js';
+import type { Answer } from './answer.js';
+import { mean } from '../numbers/describe.js';
+import { confidenceOf } from './tokenConfidence.js';
+
+/** One for each completed outcome, in their order. Failed and skipped calls say nothing of the wording. */
+export function readAnswers(
+  outcomes: readonly Outcome[],
+  prompt: Pick<Prompt, 'cases' | 'checks' | 'tools'>,
+  {
+    shape,
+    costOf,
+    remembered = new WeakMap(),
+  }: {
+    shape: AnswerShape;
+    costOf: (usage: Usage) => number | null;
+    /** What was read of these outcomes before, with the same prompt, shape and cost. */
+    remembered?: WeakMap<Outcome, Answer>;
+  },
+): Answer[] {
+  const caseById = new Map(prompt.cases.map((each) => [each.id, each]));
+  return outcomes
+    .filter((outcome): outcome is CompletedOutcome => outcome.status === 'completed')
+    .map((outcome) => {
+      const known = remembered.get(outcome);
+      if (known) return known;
+      const tested = caseById.get(outcome.case);
+      const answer = answerIn(outcome.text, shape);
+      const observation: Answer = {
+        variant: outcome.variant,
+        shots: outcome.shots,
+        case: outcome.case,
+        repeat: outcome.repeat,
+        text: outcome.text,
+        answer,
+        score: tested ? scoreAnswer(checkedAnswer(outcome, costOf), tested, prompt) : null,
+        ...judgedOf(outcome),
+        truncated: outcome.finishReason === 'length',
+        confidence: confidenceOf(outcome.tokens, answer, shape),
+      };
+      remembered.set(outcome, observation);
+      return observation;
+    });
+}
+
+function checkedAnswer(
+  { text, latencyMs, finishReason, tokens, usage, ...looks }: CompletedOutcome,
+  costOf: (usage: Usage) => number | null,
+): CheckedAnswer {
+  return {
+    text,
+    latencyMs,
+    finishReason,
+    costUsd: usage && costOf(usage),
+    logprobs: tokens && tokens.map(({ logprob }) => logprob),
+    judged: new Map(looks.grades?.map(({ check, score }) => [check, score])),
+    ...(looks.similarities
+      ? { cosines: new Map(looks.similarities.map(({ text: other, cosine }) => [other, cosine])) }
+      : {}),
+  };
+}
+
+/** A decision is whether the score is in the upper half. */
+const decision = (score: number | null) => score !== null && score >= 0.5;
+
+/** How often the judge decided again as it did before: in the same words, and in others. */
+function judgedOf({ grades: judgements = [] }: CompletedOutcome): Pick<Answer, 'judgedAgain'> {
+  const again = judgements.filter((each) => each.again && each.score !== null);
+  if (again.length === 0) return {};
+  const same = again.flatMap(({ score, reworded }) =>
+    reworded.map((other) => (decision(other) === decision(score) && other !== null ? 1 : 0)),
+  );
+  const repeated = again.map((each) => (each.repeated === each.score ? 1 : 0));
+  return { judgedAgain: { reworded: mean(same), repeated: mean(repeated) } };
+}

@@ -1,0 +1,46 @@
+/** Seeded randomness: the same seed gives the same draws on every machine. */
+
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { hashInt } from '../text/hash.js';
+
+export interface Random {
+  /** A whole number in [0, below). */
+  int(below: number): number;
+  /** In [0, 1). */
+  float(): number;
+  pick<T>(items: readonly T[]): T;
+  /** A new array in random order. */
+  shuffle<T>(items: readonly T[]): T[];
+}
+
+/** A stream of its own for every list of parts, so that one draw more in one place moves nothing elsewhere. */
+export function randomFrom(...parts: readonly (string | number)[]): Random {
+  const generator = xoroshiro128plus(hashInt(parts.join('\u0000')));
+  const int = (below: number) => uniformInt(generator, 0, below - 1);
+  return {
+    int,
+    float: () => uniformFloat64(generator),
+    pick: <T>(items: readonly T[]) => items[int(items.length)] as T,
+    shuffle: <T>(items: readonly T[]) => {
+      const shuffled = [...items];
+      for (let last = shuffled.length - 1; last > 0; last--) {
+        const other = int(last + 1);
+        [shuffled[last], shuffled[other]] = [shuffled[other] as T, shuffled[last] as T];
+      }
+      return shuffled;
+    },
+  };
+}
+
+/** Mulberry32: a few instructions a number, for loops in which a general generator would take most of the time. */
+export function fastGenerator(random: Random): () => number {
+  let state = random.int(2 ** 31 - 1);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,128 @@
+/** Rows of inputs as cases, wherever the rows stand. */
+
+import { isRecord } from '../../text/narrow.js';
+import type { Case, NamedRange, SourceRange } from '../prompt.js';
+import type { Reading } from '../reading.js';
+import type { YamlSource } from '../yaml/yamlSource.js';
+
+export interface Row {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Null where the row stands in another file. */
+  readonly range: SourceRange | null;
+  /** A value as it is written (`007` is no seven), null where only its meaning is known. */
+  written(path: readonly string[]): string | null;
+  keyRange(path: readonly string[]): SourceRange | null;
+}
+
+/** The rows of a list in YAML. `elsewhere`: the YAML is of another file than the prompt's. */
+export function yamlRows(
+  yaml: YamlSource,
+  rows: readonly Readonly<Record<string, unknown>>[],
+  { at: list, elsewhere = false }: { at: readonly (string | number)[]; elsewhere?: boolean },
+): Row[] {
+  return rows.map((values, index) => {
+    const at = [...list, index];
+    return {
+      values,
+      range: elsewhere ? null : yaml.rangeOf(at),
+      written: (path) => yaml.writtenAt([...at, ...path]),
+      keyRange: (path) => (elsewhere ? null : yaml.keyRangeOf([...at, ...path])),
+    };
+  });
+}
+
+/** Rows of which only the values are known. */
+export const plainRow = (values: Row['values'], range: SourceRange | null = null): Row => ({
+  values,
+  range,
+  written: () => null,
+  keyRange: () => null,
+});
+
+/** Keys of a row that describe the case and are no inputs, unless the prompt uses them as variables. */
+const DESCRIBING_KEYS = new Set(['id', 'expected', 'example']);
+
+/**
+ * `expected` is the right answer, `id` names the case, every other key is an input, or, under `variables`, they all stand
+ * there. `example: true` makes a row an example: it is shown to the model and never tested. A value of null counts as
+ * missing. The keys are those that stand in the prompt's own file.
+ */
+export function readCases(
+  reading: Reading,
+  rows: readonly Row[],
+  variables: readonly NamedRange[],
+): { cases: Case[]; examples: Case[]; keys: NamedRange[] } {
+  const used = new Set(variables.map(({ name }) => name));
+  const ids = new Set<string>();
+  const keys: NamedRange[] = [];
+  const examples: Case[] = [];
+  const cases = rows.flatMap((row, index): Case[] => {
+    const { values, range } = row;
+    const nested = isRecord(values['variables']) && !used.has('variables') ? ['variables'] : [];
+    const given = nested.length > 0 ? (values['variables'] as Row['values']) : values;
+    const inputs: Record<string, string> = {};
+    for (const [name, value] of Object.entries(given)) {
+      if (!used.has(name) && DESCRIBING_KEYS.has(name)) continue;
+      const written = textOf(row, [...nested, name], value);
+      if (written !== null) inputs[name] = written;
+      const key = row.keyRange([...nested, name]);
+      if (key) keys.push({ name, range: key });
+    }
+    const named = textOf(row, ['id'], values['id']);
+    if (named !== null && ids.has(named))
+      reading.warning(
+        row.keyRange(['id']) ?? range ?? { line: 1, column: 1 },
+        `Two cases are called "${named}". This one goes by its number.`,
+      );
+    const id = uniqueId(named, index, ids);
+    ids.add(id);
+    const expected = textOf(row, ['expected'], values['expected']);
+    const read = { id, inputs, expected, range };
+    if (used.has('example') || !isMarked(values['example'])) return [read];
+    if (expected === null)
+      reading.warning(
+        range ?? { line: 1, column: 1 },
+        `The example ${id} has no expected answer, so there is nothing to show.`,
+      );
+    examples.push(read);
+    return [];
+  });
+  return { cases, examples, keys };
+}
+
+/** Cases, and the examples among their rows and in a list of their own. */
+export function readAllCases(
+  reading: Reading,
+  { rows, exampleRows }: { rows: readonly Row[]; exampleRows: readonly Row[] },
+  variables: readonly NamedRange[],
+): { cases: Case[]; examples: Case[]; keys: NamedRange[] } {
+  const own = readCases(reading, rows, variables);
+  const pool = readCases(reading, exampleRows.map(asExample), variables);
+  return {
+    cases: own.cases,
+    // Ids of a list of their own say where they come from, so that none is taken for a case's.
+    examples: [
+      ...own.examples,
+      ...pool.examples.map((each) => ({ ...each, id: `example ${each.id}` })),
+    ],
+    keys: [...own.keys, ...pool.keys],
+  };
+}
+
+const asExample = (row: Row): Row => ({ ...row, values: { ...row.values, example: true } });
+
+/** Tables know no truth values, only texts. */
+const isMarked = (value: unknown) =>
+  value === true || /^(?:true|yes|1)$/i.test(String(value ?? ''));
+
+function uniqueId(named: string | null, index: number, taken: ReadonlySet<string>): string {
+  const candidates = [named, String(index + 1), `case-${index + 1}`];
+  return candidates.find((id): id is string => id !== null && !taken.has(id)) ?? `row-${index + 1}`;
+}
+
+function textOf({ written }: Row, path: readonly string[], value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'object') return JSON.stringify(value);
+  return written(path) ?? String(value);
+}

@@ -1,0 +1,32 @@
+/** Checks with a case's values put in. */
+
+import { parseJson } from '../../text/jsonDiff.js';
+import type { GradedCheck, RunCheck } from './check.js';
+import { literal } from '../languages/literal.js';
+import type { Case } from '../prompt.js';
+
+/** Whether the case has all that the check's texts name. */
+export const canFill = (check: RunCheck | GradedCheck, inputs: Case['inputs']): boolean =>
+  templatesOf(check).every((each) =>
+    literal.namesIn(each).every(({ name }) => Object.hasOwn(inputs, name)),
+  );
+
+const templatesOf = (check: RunCheck | GradedCheck): readonly string[] =>
+  'value' in check ? [check.value] : 'values' in check ? check.values : [];
+
+export function fillCheck<C extends RunCheck | GradedCheck>(check: C, inputs: Case['inputs']): C {
+  const render = (text: string) => literal.read(text, {}).render(inputs);
+  if (check.kind === 'toolCalls') return { ...check, value: filledJson(check.value, render) };
+  if ('value' in check) return { ...check, value: render(check.value) };
+  if ('values' in check) return { ...check, values: check.values.map(render) };
+  return check;
+}
+
+/** Each text of a JSON value for itself, so that what is put in stays inside its quotes. */
+function filledJson(value: string, render: (text: string) => string): string {
+  const json = parseJson(value);
+  if (json === undefined) return render(value);
+  return JSON.stringify(json, (_key, each: unknown) =>
+    typeof each === 'string' ? render(each) : each,
+  );
+}

@@ -1,0 +1,42 @@
+/** Regular expressions with a case's values in them: one that RE2 does not read would make every answer wrong. */
+
+import { patternProblem } from '../../text/pattern.js';
+import type { Check } from './check.js';
+import { canFill, fillCheck } from './fillCheck.js';
+import { literal } from '../languages/literal.js';
+import type { Case, Prompt } from '../prompt.js';
+import type { Reading } from '../reading.js';
+import { checkInputs } from '../template.js';
+
+/** One expression usually fails in many cases; the first few say why. */
+const MOST_ERRORS = 3;
+
+/** Tells them at the cases; whether there are any. */
+export function tellBadPatterns(
+  reading: Reading,
+  { checks, cases, start }: Pick<Prompt, 'checks' | 'cases' | 'start'>,
+): boolean {
+  const bad = cases.flatMap((each) => badPatternsOf(checks, each));
+  const left = bad.length - MOST_ERRORS;
+  bad.slice(0, MOST_ERRORS).forEach(({ tested, name, pattern, problem }, index) => {
+    const more = left > 0 && index === MOST_ERRORS - 1 ? ` And ${left} more like this.` : '';
+    reading.error(
+      tested.range ?? start,
+      `case ${tested.id}, check "${name}": ${pattern} is ${problem}.${more}`,
+    );
+  });
+  return bad.length > 0;
+}
+
+function badPatternsOf(checks: readonly Check[], tested: Case) {
+  const inputs = checkInputs(tested);
+  const filled = checks
+    .filter((check) => check.kind === 'regex')
+    .filter((check) => literal.namesIn(check.value).length > 0 && canFill(check, inputs))
+    .map((check) => fillCheck(check, inputs));
+  const own = (tested.checks ?? []).filter((check) => check.kind === 'regex');
+  return [...filled, ...own].flatMap(({ name, value }) => {
+    const problem = patternProblem(value);
+    return problem === null ? [] : [{ tested, name, pattern: value, problem }];
+  });
+}

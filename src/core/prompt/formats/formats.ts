@@ -1,0 +1,144 @@
+/** The table of prompt formats. A new format is one file with a `PromptFormat` and one row here. */
+
+import { UserError } from '../../errors.js';
+import {
+  NOTHING_AROUND,
+  withSurroundings,
+  type Surroundings,
+  type SurroundingsReader,
+} from '../../ports/surroundings.js';
+import { applyEdit, type SourceEdit } from '../edit.js';
+import { tellBadPatterns } from '../checks/invalidPatterns.js';
+import { fingerprint } from '../fingerprint.js';
+import { copilotMarkdown } from './copilotMarkdown.js';
+import { dotprompt } from './dotprompt.js';
+import { githubModels } from './githubModels.js';
+import { otherDotPrompt } from './otherDotPrompt.js';
+import { plainText } from './plainText.js';
+import { promptfoo } from './promptfoo.js';
+import { prompty } from './prompty.js';
+import type { Problem, Prompt } from '../prompt.js';
+import type { Message } from '../../ports/model.js';
+import { Reading, TOP } from '../reading.js';
+
+export interface ParsedPrompt {
+  /** Null when the file cannot be understood; then at least one problem is an error. */
+  readonly prompt: Prompt | null;
+  readonly problems: readonly Problem[];
+}
+
+export interface PromptFormat {
+  readonly id: string;
+  /** How its files are called, where the name tells that a file is a prompt. */
+  readonly names: readonly RegExp[];
+  /** Tells files of this format by their text, where no name does, or apart from others with the same names. */
+  matches?(path: string, text: string): boolean;
+  /** Null after an error. */
+  parse(reading: Reading): Prompt | null;
+  /** The edit that puts another wording into the file. Throws `UserError` when the file cannot hold it. */
+  reword(prompt: Prompt, text: string, messages: readonly Message[]): SourceEdit;
+  /** The edit that puts messages before the last user message. Absent where a file of the format holds one message only. */
+  insert?(prompt: Prompt, text: string, messages: readonly Message[]): SourceEdit;
+}
+
+/** The first that claims a file reads it. */
+export const FORMATS: readonly PromptFormat[] = [
+  githubModels,
+  prompty,
+  copilotMarkdown,
+  otherDotPrompt,
+  dotprompt,
+  promptfoo,
+  plainText,
+];
+
+/** More than this is no prompt any model could read. */
+export const MAX_PROMPT_CHARACTERS = 4_000_000;
+
+/** Reads a prompt file's text. Throws `UserError` when no format claims the file. */
+export function parsePrompt(
+  path: string,
+  text: string,
+  around: Surroundings = NOTHING_AROUND,
+): ParsedPrompt {
+  const reading = new Reading(path, text, around);
+  if (text.length > MAX_PROMPT_CHARACTERS) {
+    const size = (text.length / 1_000_000).toFixed(1);
+    reading.error(
+      TOP,
+      `The file has ${size} million characters; a prompt file may have 4. Is this the right file?`,
+    );
+    return { prompt: null, problems: reading.problems };
+  }
+  const prompt = formatOf(path, text).parse(reading);
+  const isUsable = prompt !== null && !tellBadPatterns(reading, prompt);
+  return { prompt: isUsable ? prompt : null, problems: reading.problems };
+}
+
+/** The same with the files the prompt refers to. */
+export const readPrompt = (
+  { path, text }: { path: string; text: string },
+  reader: SurroundingsReader,
+): Promise<ParsedPrompt> => withSurroundings(reader, (around) => parsePrompt(path, text, around));
+
+/** The edit that puts another wording into the file; the wording is read back before it is offered. */
+export function rewordPrompt(
+  { path, text }: { path: string; text: string },
+  messages: readonly Message[],
+  around: Surroundings = NOTHING_AROUND,
+): SourceEdit {
+  const { format, prompt } = editable(path, text, around);
+  const edit = format.reword(prompt, text, messages);
+  const after = parsePrompt(path, applyEdit(text, edit), around);
+  if (after.prompt && fingerprint(after.prompt.messages) === fingerprint(messages)) return edit;
+  throw new UserError(
+    `This wording cannot be written into ${path} without changing it. Copy what you need from the panel.`,
+  );
+}
+
+/** The edit that puts messages before the last user message; it is read back before it is offered. */
+export function insertMessages(
+  { path, text }: { path: string; text: string },
+  messages: readonly Message[],
+  around: Surroundings = NOTHING_AROUND,
+): SourceEdit {
+  const { format, prompt } = editable(path, text, around);
+  const at = prompt.messages.findLastIndex(({ role }) => role === 'user');
+  if (!format.insert || at < 0 || prompt.messages[at]?.range === null)
+    throw new UserError(
+      `${path} holds no messages of its own that examples could stand before. Write it in another format first: plumbline export.`,
+    );
+  const edit = format.insert(prompt, text, messages);
+  const after = parsePrompt(path, applyEdit(text, edit), around);
+  const wanted = prompt.messages.toSpliced(
+    at,
+    0,
+    ...messages.map((each) => ({ ...each, range: null })),
+  );
+  const same = after.prompt && fingerprint(after.prompt.messages) === fingerprint(wanted);
+  if (same && after.prompt?.variables.length === prompt.variables.length) return edit;
+  throw new UserError(
+    `These messages cannot be written into ${path} without changing them: its format or its template language would read part of them as its own.`,
+  );
+}
+
+/** Throws `UserError` for a file that could not be read back after an edit. */
+function editable(path: string, text: string, around: Surroundings) {
+  const { prompt } = parsePrompt(path, text, around);
+  if (prompt) return { format: formatOf(path, text), prompt };
+  throw new UserError(`${path} cannot be understood as it stands.`);
+}
+
+/** Whether a file's name alone tells that it is a prompt. */
+export const isPromptName = (path: string): boolean =>
+  FORMATS.some(({ names }) => names.some((name) => name.test(path)));
+
+function formatOf(path: string, text: string): PromptFormat {
+  const claims = ({ names, matches }: PromptFormat) =>
+    matches ? matches(path, text) : names.some((name) => name.test(path));
+  const format = FORMATS.find(claims);
+  if (format) return format;
+  throw new UserError(
+    `${path} is in no prompt format Plumbline reads. It reads GitHub Models files (*.prompt.yml, or YAML with a \`messages\` list), Prompty (*.prompty), dotprompt (*.prompt), Copilot's *.prompt.md, *.agent.md, *.instructions.md and SKILL.md, promptfoo configurations, and plain *.md, *.txt and *.j2.`,
+  );
+}

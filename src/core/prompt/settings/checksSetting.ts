@@ -1,0 +1,30 @@
+import { SIMILAR_ENOUGH, type Check } from '../checks/check.js';
+import type { SensitivitySettings, SettingsCheck } from './settings.js';
+
+/** The `checks` of a prompt's `sensitivity` block. */
+export const settingsChecks = ({ checks = [] }: SensitivitySettings): Check[] =>
+  checks.map(settingsCheck);
+
+const VALUES = ['equals', 'contains', 'startsWith', 'endsWith', 'json', 'regex'] as const;
+
+function settingsCheck(check: SettingsCheck, index: number): Check {
+  const name = check.name ?? `check ${index + 1}`;
+  const not = check.not ? { not: true } : {};
+  if (check.isJson !== undefined) {
+    const schema = check.isJson === true ? null : check.isJson;
+    return { kind: 'isJson', name, schema, ...not };
+  }
+  if (check.toolCalls !== undefined) {
+    const { toolCalls, match = 'unordered', threshold: least = 1 } = check;
+    const value = typeof toolCalls === 'string' ? toolCalls : JSON.stringify(toolCalls);
+    return { kind: 'toolCalls', name, value, match, least, ...not };
+  }
+  if (check.similar !== undefined) {
+    const least = check.threshold ?? SIMILAR_ENOUGH;
+    return { kind: 'similar', name, values: [check.similar], least, ...not };
+  }
+  if (check.validToolCalls) return { kind: 'validToolCalls', name, ...not };
+  if (check.rubric !== undefined) return { kind: 'rubric', name, value: check.rubric };
+  const kind = VALUES.find((key) => check[key] !== undefined) ?? 'equals';
+  return { kind, name, value: check[kind] ?? '', ...not };
+}

@@ -1,0 +1,88 @@
+/** The `sensitivity` block of a prompt, from its file and from the file beside it that holds the same keys. */
+
+import { didYouMean } from '../../text/nearest.js';
+import { yamlRows, type Row } from '../cases/cases.js';
+import { rowsOfFile } from '../cases/rowFiles.js';
+import type { Prompt } from '../prompt.js';
+import { Reading, TOP } from '../reading.js';
+import { settingsSchema, wordingId, type SensitivitySettings } from './settings.js';
+import { readShape, readYaml, type YamlSource } from '../yaml/yamlSource.js';
+
+export const SIDECAR = '.sensitivity.yml';
+
+export interface PromptSettings {
+  readonly settings: SensitivitySettings;
+  /** The rows of `cases`; null where it stands nowhere. */
+  readonly rows: readonly Row[] | null;
+  /** The rows of `examples`. */
+  readonly exampleRows: readonly Row[];
+  readonly wordings: Prompt['wordings'];
+}
+
+/** Null when something is wrong with them, which is told. What the prompt's own file says wins over the file beside it. */
+export function readPromptSettings(
+  reading: Reading,
+  yaml: YamlSource,
+  block: unknown,
+): PromptSettings | null {
+  const own = readBlock(reading, yaml, { at: ['sensitivity'], block });
+  const beside = readSidecar(reading);
+  if (!own || !beside) return null;
+  const rows = own.settings.cases === undefined ? beside.rows : own.rows;
+  const isOwn = own.settings.variants !== undefined;
+  return {
+    settings: { ...beside.settings, ...own.settings },
+    rows,
+    exampleRows: own.settings.examples === undefined ? beside.exampleRows : own.exampleRows,
+    wordings: isOwn ? wordingsOf(yaml, own.settings) : [],
+  };
+}
+
+type Block = Omit<PromptSettings, 'wordings'>;
+
+function readSidecar(reading: Reading): Block | null {
+  const path = reading.path + SIDECAR;
+  const text = reading.around.file(path);
+  if (text === null) return { settings: {}, rows: null, exampleRows: [] };
+  const other = new Reading(path, text, reading.around);
+  const yaml = readYaml(text);
+  other.problems.push(...yaml.problems);
+  const read = other.failed ? null : readBlock(other, yaml, { at: [], block: yaml.value });
+  reading.adopt(other, TOP);
+  return read;
+}
+
+function readBlock(
+  reading: Reading,
+  yaml: YamlSource,
+  { at, block }: { at: readonly string[]; block: unknown },
+): Block | null {
+  const { problems } = reading;
+  const settings = readShape(yaml, settingsSchema, { at, value: block ?? {}, problems });
+  if (!settings) return null;
+  for (const key of Object.keys(settings)) {
+    if (Object.hasOwn(settingsSchema.shape, key)) continue;
+    const name = [...at, key].join('.');
+    const near = didYouMean(key, Object.keys(settingsSchema.shape));
+    const message = `\`${name}\` is not known to this version and has no effect.${near}`;
+    reading.warning(yaml.keyRangeOf([...at, key]) ?? yaml.rangeOf([...at, key]), message);
+  }
+  const rowsUnder = (key: 'cases' | 'examples') => {
+    const given = settings[key];
+    const places = [...at, key];
+    return typeof given === 'string'
+      ? rowsOfFile(reading, given, yaml.rangeOf(places))
+      : given && yamlRows(yaml, given, { at: places, elsewhere: at.length === 0 });
+  };
+  const rows = rowsUnder('cases') ?? null;
+  const exampleRows = rowsUnder('examples') ?? [];
+  return reading.failed ? null : { settings, rows, exampleRows };
+}
+
+function wordingsOf(yaml: YamlSource, { variants }: SensitivitySettings): Prompt['wordings'] {
+  if (!Array.isArray(variants)) return [];
+  return variants.map((wording, index) => ({
+    id: wordingId(wording, index),
+    range: yaml.rangeOf(['sensitivity', 'variants', index]),
+  }));
+}

@@ -1,0 +1,60 @@
+/** A file with YAML between two lines of dashes, and a body after it. Read line by line: dashes elsewhere are text. */
+
+import { isRecord } from '../../text/narrow.js';
+import type { Reading } from '../reading.js';
+import { readYaml, type YamlSource } from './yamlSource.js';
+
+export interface Frontmatter {
+  readonly yaml: YamlSource;
+  /** The top level; empty without frontmatter. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** UTF-16 offset of the body in the whole text. */
+  readonly bodyStart: number;
+}
+
+const FENCE = /^(?:---|\+\+\+)[ \t]*$/;
+
+/** Reads it, with `comments` also after lines such as a licence's. Null after an error. */
+export function readFrontmatter(
+  reading: Reading,
+  { comments = false }: { comments?: boolean } = {},
+): Frontmatter | null {
+  const { text } = reading;
+  const start = text.startsWith('\ufeff') ? 1 : 0;
+  const lines = linesFrom(text, start);
+  const first = lines.findIndex(
+    ({ line }) => line.trim() !== '' && !(comments && line.startsWith('#')),
+  );
+  const opening = lines[first];
+  if (!opening || !FENCE.test(opening.line))
+    return { yaml: readYaml(''), values: {}, bodyStart: start };
+  const closing = lines.slice(first + 1).find(({ line }) => FENCE.test(line));
+  if (!closing) {
+    const fence = opening.line.trim();
+    const message = `The frontmatter that begins here has no end. Close it with a line \`${fence}\`.`;
+    reading.error({ line: first + 1, column: 1 }, message);
+    return null;
+  }
+  // Everything before the YAML becomes blank, so that places in it are places in the file.
+  const blank = text.slice(0, opening.end).replace(/[^\r\n]/g, ' ');
+  const yaml = readYaml(blank + text.slice(opening.end, closing.start));
+  reading.problems.push(...yaml.problems);
+  const values = yaml.value ?? {};
+  if (!isRecord(values))
+    reading.error(
+      { line: first + 2, column: 1 },
+      'The frontmatter holds no keys. Write `name: value` lines between the dashes.',
+    );
+  return isRecord(values) && !reading.failed ? { yaml, values, bodyStart: closing.end } : null;
+}
+
+/** Lines with their offsets; `end` is after the line break. */
+function linesFrom(text: string, from: number) {
+  return [...text.slice(from).matchAll(/([^\r\n]*)(\r\n|\n|\r|$)/g)]
+    .filter((match) => match[0] !== '')
+    .map((match) => ({
+      line: match[1] as string,
+      start: from + match.index,
+      end: from + match.index + match[0].length,
+    }));
+}

@@ -1,0 +1,94 @@
+/** Calls beside the trials go through the run's own pool, cache and budget. Each is a first repeat of its own text. */
+
+import { ProviderError } from '../errors.js';
+import type { Ask, AskRequest, ChatRequest, Embed } from '../ports/model.js';
+import type { Budget } from './budget.js';
+import type { Caller } from './caller.js';
+import type { Limiter } from './limiter.js';
+import { bothUses, NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
+
+export interface AuxiliaryCalls {
+  readonly ask: Ask;
+  /** Null where the endpoint offers no embeddings. */
+  readonly embed: Embed | null;
+  /** So far. */
+  used(): AuxiliaryUse;
+}
+
+export interface AuxiliaryCallOptions {
+  readonly caller: Caller;
+  readonly limiter: Limiter;
+  readonly budget: Budget;
+  readonly model: string;
+  readonly signal: AbortSignal;
+  readonly embedder:
+    ((texts: readonly string[], signal: AbortSignal) => ReturnType<Embed>) | undefined;
+}
+
+const CHARACTERS_PER_TOKEN = 4;
+
+/** What is asked, as it goes out. */
+export const chatRequestOf = (
+  { messages, temperature, maxTokens }: AskRequest,
+  model: string,
+  seed: number,
+): ChatRequest => ({
+  model,
+  messages,
+  temperature,
+  topP: null,
+  maxTokens,
+  maxCompletionTokens: null,
+  responseFormat: null,
+  extra: {},
+  seed,
+  topLogprobs: null,
+});
+
+export function createAuxiliaryCalls(tools: AuxiliaryCallOptions): AuxiliaryCalls {
+  const { caller, limiter, budget, model, signal, embedder } = tools;
+  let asked = 0;
+  let used = NO_AUXILIARY_USE;
+  // An endpoint that refuses once has none; the meaning gate then measures drift in words.
+  let refused = false;
+
+  const ask: Ask = async (asking) => {
+    asked += 1;
+    const request = chatRequestOf(asking, model, asking.seed ?? asked);
+    const result = await caller.call(request, { repeat: 1, signal });
+    const usage = 'error' in result || result.cached ? null : result.completion.usage;
+    used = bothUses(used, {
+      requests: result.requests,
+      promptTokens: usage?.promptTokens ?? 0,
+      completionTokens: usage?.completionTokens ?? 0,
+    });
+    if ('error' in result) throw result.error;
+    return result.completion;
+  };
+
+  const embedWith =
+    (embedding: NonNullable<AuxiliaryCallOptions['embedder']>): Embed =>
+    async (texts) => {
+      if (refused) return [];
+      const leave = await limiter.enter(signal);
+      try {
+        const characters = texts.reduce((sum, text) => sum + text.length, 0);
+        const promptTokens = Math.ceil(characters / CHARACTERS_PER_TOKEN);
+        budget.reserve({ promptTokens, completionTokens: 0 }).settle(null);
+        used = bothUses(used, { ...NO_AUXILIARY_USE, requests: 1 });
+        return await embedding(texts, signal);
+      } catch (error) {
+        if (!(error instanceof ProviderError)) throw error;
+        refused = true;
+        return [];
+      } finally {
+        leave();
+      }
+    };
+
+  return {
+    ask,
+    embed: embedder ? embedWith(embedder) : null,
+    used: () => used,
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * A model that changes in the middle of a run looks like noise, or like an effect of the wording. So the numbers are computed
+ * inside one version: the one that answered most (METRICS 12.2).
+ */
+
+import { trialKey, type TrialAddress } from '../plan/trial.js';
+import type { Outcome } from './outcome.js';
+import type { Report } from '../studies/sensitivity/schema.js';
+import { count } from '../text/figures.js';
+
+/** Most answers first; of equally many, the one met first. Answers that name no version are not counted. */
+export function versionsOf(outcomes: readonly Outcome[]): Report['servedBy'] {
+  const answers = new Map<string, number>();
+  for (const outcome of outcomes) {
+    const version = outcome.status === 'completed' ? outcome.servedBy : null;
+    if (version !== null) answers.set(version, (answers.get(version) ?? 0) + 1);
+  }
+  return [...answers]
+    .sort((a, b) => b[1] - a[1])
+    .map(([version, own], index) => ({ version, answers: own, counted: index === 0 }));
+}
+
+/** Without what another version answered. What names no version cannot be told apart, and stays. */
+export function inOneVersion<T extends TrialAddress>(
+  observed: readonly T[],
+  outcomes: readonly Outcome[],
+): readonly T[] {
+  const others = new Set(
+    versionsOf(outcomes).flatMap(({ version, counted }) => (counted ? [] : [version])),
+  );
+  if (others.size === 0) return observed;
+  const foreign = new Set(
+    outcomes.flatMap((each) =>
+      each.status === 'completed' && each.servedBy !== null && others.has(each.servedBy)
+        ? [trialKey(each)]
+        : [],
+    ),
+  );
+  return observed.filter((each) => !foreign.has(trialKey(each)));
+}
+
+export function versionNotes(versions: Report['servedBy']): string[] {
+  const [main, ...others] = versions;
+  if (!main || others.length === 0) return [];
+  const listed = versions.map(({ version, answers }) => `${version}: ${count(answers, 'answer')}`);
+  return [
+    `The model changed while the run went on (${listed.join('; ')}). The numbers cover the answers of ${main.version} alone; the others are shown.`,
+  ];
+}

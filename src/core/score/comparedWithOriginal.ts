@@ -1,0 +1,47 @@
+/** Each wording's accuracy held against the original's, on the cases both answered. */
+
+import { randomFrom } from '../numbers/random.js';
+import type { Scope } from './grid.js';
+import { cellScore } from './metrics/metric.js';
+import type { ScoreInput } from './scoreInput.js';
+import { benjaminiHochberg } from './statistics/benjaminiHochberg.js';
+import { mean } from '../numbers/describe.js';
+import { holm } from './statistics/holm.js';
+import { signFlipP } from './statistics/signFlip.js';
+
+export interface AgainstOriginal {
+  /** Accuracy minus the original's, in [-1,1]. */
+  readonly difference: number;
+  /**
+   * Sign-flip p: alone; adjusted for the number of wordings so that a single false finding is unlikely (Holm), for verdicts;
+   * and so that few of the findings are false (Benjamini-Hochberg), for looking around.
+   */
+  readonly p: number;
+  readonly pHolm: number;
+  readonly pBh: number;
+}
+
+/** By variant; without those that share no scored case with the original. */
+export function testsAgainstOriginal(
+  input: ScoreInput,
+  scope: Scope,
+): Map<string, AgainstOriginal> {
+  const tests = scope.variants
+    .filter((id) => id !== input.original)
+    .flatMap((id) => {
+      const differences = scope.grid.rows.flatMap((row) => {
+        const [own, reference] = [cellScore(row.cell(id)), cellScore(row.cell(input.original))];
+        return own === null || reference === null ? [] : [own - reference];
+      });
+      const p = () => signFlipP(differences, randomFrom('signFlip', input.seed, id));
+      return differences.length === 0 ? [] : [{ id, difference: mean(differences), p: p() }];
+    });
+  const pValues = tests.map(({ p }) => p);
+  const [pHolm, pBh] = [holm(pValues), benjaminiHochberg(pValues)];
+  return new Map(
+    tests.map(({ id, difference, p }, at) => [
+      id,
+      { difference, p, pHolm: pHolm[at] ?? 1, pBh: pBh[at] ?? 1 },
+    ]),
+  );
+}

@@ -1,0 +1,193 @@
+/** Observations → scores: every metric on the headline scope, and broken down by class and few-shot configuration. */
+
+import { testsAgainstOriginal, type AgainstOriginal } from './comparedWithOriginal.js';
+import { answerClass } from './distance.js';
+import type { Envelope } from './envelope.js';
+import {
+  buildGrid,
+  caseEffects,
+  classesOf,
+  classVariants,
+  headlineVariants,
+  scopeOf,
+  type CaseEffect,
+  type Grid,
+  type Scope,
+} from './grid.js';
+import { cellScore, metricContext } from './metrics/metric.js';
+import { measure, METRICS } from './metrics/metrics.js';
+import type { ScoreInput, VariantRole } from './scoreInput.js';
+import type { Answer } from '../answers/answer.js';
+import { meanOrNull } from '../numbers/describe.js';
+
+export interface CaseScores {
+  readonly id: string;
+  readonly accuracy: number | null;
+  /** Of the headline measure: scores where there is gold, else answers. */
+  readonly cross: number | null;
+  readonly within: number | null;
+  readonly excess: number | null;
+  readonly answers: number;
+}
+
+export interface VariantScores extends VariantRole {
+  /** Answers. */
+  readonly n: number;
+  readonly accuracy: number | null;
+  /** Share of cases whose most frequent answer is that of the original wording; null where they cannot be compared. */
+  readonly sameAsOriginal: number | null;
+  /** Mean excess when this variant is left out; null for the original and for variants outside the headline. */
+  readonly effectWithout: number | null;
+  /** Accuracy minus the original's on the same cases, with its sign-flip p, alone and adjusted for the number of variants. */
+  readonly againstOriginal: AgainstOriginal | null;
+}
+
+export interface Scores {
+  /** Cases, variants and repeats of the headline scope. */
+  readonly n: number;
+  readonly P: number;
+  readonly R: number;
+  readonly headline: 'pss' | 'divergence';
+  readonly metrics: Readonly<Record<string, Envelope>>;
+  readonly cases: readonly CaseScores[];
+  readonly variants: readonly VariantScores[];
+}
+
+const FAMILIES_BY_CLASS = [
+  'pss.cross',
+  'pss.within',
+  'pss.excess',
+  'divergence.cross',
+  'divergence.within',
+  'divergence.excess',
+];
+const BY_CLASS = new Set(['accuracy', ...FAMILIES_BY_CLASS]);
+const BY_SHOTS = new Set([
+  ...BY_CLASS,
+  'confidence.geoMean',
+  'confidence.minToken',
+  'confidence.answer',
+]);
+
+/** Pure: the same input, seed included, gives the same scores. `only`: the metrics wanted; all, where it is not said. */
+export function scoreAnswers(
+  input: ScoreInput,
+  { only }: { only?: ReadonlySet<string> } = {},
+): Scores {
+  const grid = buildGrid(input, input.shots);
+  const scope = scopeOf(input, grid, headlineVariants(input));
+  const headline = input.observations.some(({ score }) => score !== null) ? 'pss' : 'divergence';
+  const otherShots = [...new Set(input.observations.map(({ shots }) => shots))].filter(
+    (shots) => shots !== input.shots,
+  );
+  const byClass = classesOf(input).map(
+    (id) => [id, scopeOf(input, grid, classVariants(input, id))] as const,
+  );
+  const byShots = otherShots.map(
+    (shots) => [shots, scopeOf(input, buildGrid(input, shots), headlineVariants(input))] as const,
+  );
+  const metrics: Record<string, Envelope> = {};
+  for (const metric of METRICS) {
+    if (only?.has(metric.id) === false) continue;
+    const over = (part: Scope, name: string) =>
+      measure(
+        metric,
+        metricContext(metric.id, part, {
+          failed: part === scope ? input.failed : 0,
+          seed: ['score', input.seed, metric.id, name],
+        }),
+      );
+    const whole = over(scope, '');
+    const broken = (parts: readonly (readonly [string, Scope])[]) =>
+      Object.fromEntries(
+        parts.map(([name, part]) => [name, isSame(part, scope) ? whole : over(part, name)]),
+      );
+    metrics[metric.id] = {
+      ...whole,
+      ...(BY_CLASS.has(metric.id) && byClass.length > 0 ? { byClass: broken(byClass) } : {}),
+      ...(BY_SHOTS.has(metric.id) && byShots.length > 0 ? { byShots: broken(byShots) } : {}),
+    };
+  }
+  return {
+    n: grid.cases.length,
+    P: scope.variants.length,
+    R: scope.repeats,
+    headline,
+    metrics,
+    cases: caseScores(scope, measureOf(headline)),
+    variants: variantScores(input, { grid, scope, headline }),
+  };
+}
+
+/** With a single class, that class is the whole. */
+const isSame = (part: Scope, whole: Scope) =>
+  part.grid === whole.grid && part.variants.join('\n') === whole.variants.join('\n');
+
+const measureOf = (headline: Scores['headline']) => (headline === 'pss' ? 'scores' : 'answers');
+
+function caseScores(scope: Scope, measured: 'scores' | 'answers'): CaseScores[] {
+  const effects = caseEffects(scope, measured);
+  return scope.grid.rows.map((row, index) => {
+    const { cross, within, excess } = effects[index] as CaseEffect;
+    const outputs = scope.variants.flatMap((variant) => row.cell(variant));
+    const accuracy = meanOrNull(outputs.flatMap(({ score }) => score ?? []));
+    return { id: row.case, accuracy, cross, within, excess, answers: outputs.length };
+  });
+}
+
+function variantScores(
+  input: ScoreInput,
+  { grid, scope, headline }: { grid: Grid; scope: Scope; headline: Scores['headline'] },
+): VariantScores[] {
+  const tests = testsAgainstOriginal(input, scope);
+  return input.variants.map((role) => {
+    const cells = grid.rows.map((row) => row.cell(role.id));
+    const counted = scope.variants.includes(role.id) && role.id !== input.original;
+    return {
+      ...role,
+      n: cells.flat().length,
+      accuracy: meanOrNull(cells.flatMap((cell) => cellScore(cell) ?? [])),
+      sameAsOriginal: sameAsOriginal(grid, role.id, input.original),
+      effectWithout: counted ? effectWithout(input, { scope, headline, ids: [role.id] }) : null,
+      againstOriginal: tests.get(role.id) ?? null,
+    };
+  });
+}
+
+function sameAsOriginal(grid: Grid, variant: string, original: string): number | null {
+  const same = grid.rows.flatMap((row) => {
+    const [own, reference] = [
+      majorityAnswer(row.cell(variant)),
+      majorityAnswer(row.cell(original)),
+    ];
+    return own === null || reference === null ? [] : [own === reference ? 1 : 0];
+  });
+  return meanOrNull(same);
+}
+
+/** The most frequent of a cell's answers, the first of them where several are; null without any. */
+function majorityAnswer(cell: readonly Answer[]): string | null {
+  const times = new Map<string, number>();
+  for (const output of cell) {
+    const own = answerClass(output);
+    times.set(own, (times.get(own) ?? 0) + 1);
+  }
+  return [...times].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+/** The headline's mean excess with some variants left out; null when fewer than two would remain or nothing is known. */
+export function effectWithoutVariants(input: ScoreInput, ids: readonly string[]): number | null {
+  const scope = scopeOf(input, buildGrid(input, input.shots), headlineVariants(input));
+  const headline = input.observations.some(({ score }) => score !== null) ? 'pss' : 'divergence';
+  return effectWithout(input, { scope, headline, ids });
+}
+
+function effectWithout(
+  input: ScoreInput,
+  { scope, headline, ids }: { scope: Scope; headline: Scores['headline']; ids: readonly string[] },
+): number | null {
+  const rest = scope.variants.filter((id) => !ids.includes(id));
+  if (rest.length < 2) return null;
+  const effects = caseEffects(scopeOf(input, scope.grid, rest), measureOf(headline));
+  return meanOrNull(effects.flatMap(({ excess }) => excess ?? []));
+}

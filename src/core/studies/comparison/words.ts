@@ -1,0 +1,44 @@
+/** What a paired test says, in a word and a sentence. */
+
+import type { PairedTest } from '../../score/pairedTest.js';
+import type { ComparisonRecord } from './compare.js';
+import type { Measure } from './measures.js';
+import { count, interval, number, pValue } from '../../text/figures.js';
+
+const SIGNIFICANT = 0.05;
+
+/** `pHolm`: of the test, adjusted for the number of measures; `reason`: why there is no test. */
+export function judged(
+  { better, title }: Measure,
+  { test, pHolm, reason }: { test: PairedTest | null; pHolm: number; reason: string },
+): Pick<ComparisonRecord, 'word' | 'sentence'> {
+  if (!test) return { word: 'not available', sentence: `${title}: not available, ${reason}.` };
+  const { a, b, difference, ci, n, equivalence, leastP, needed } = test;
+  const change = `${number(a)} → ${number(b)}`;
+  const sign = difference < 0 ? '' : '+';
+  const figures = `${sign}${number(difference)}${ci ? ` ${interval(ci)}` : ''}, adjusted ${pValue(pHolm)}, ${count(n, 'case')}`;
+  if (pHolm < SIGNIFICANT && difference !== 0) {
+    const improved = difference > 0 === (better === 'higher');
+    const word = improved ? 'better' : 'worse';
+    return { word, sentence: `${title}: ${word}, ${change} (${figures}).` };
+  }
+  if (equivalence.within)
+    return {
+      word: 'same',
+      sentence: `${title}: the same within ${number(equivalence.margin)}, ${change} (${figures}).`,
+    };
+  if (test.ciMethod === 'degenerate' && ci)
+    return {
+      word: 'cannot tell',
+      sentence: `${title}: no difference seen, ${change}; in ${count(n, 'case')} one of up to ${number(ci[1])} can go unseen.`,
+    };
+  const open = `${title}: cannot be told, ${change} (${figures}).`;
+  if (leastP >= SIGNIFICANT)
+    return {
+      word: 'cannot tell',
+      sentence: `${open} ${count(n, 'case')} cannot show any difference: 6 are the least.`,
+    };
+  const more =
+    needed !== null && needed > n ? ` About ${count(needed - n, 'more case')} would tell.` : '';
+  return { word: 'cannot tell', sentence: open + more };
+}

@@ -1,0 +1,151 @@
+/** Would examples help, and which is the cheapest configuration that is as good as the best? */
+
+import { z } from 'zod';
+import type { ScoreInput } from '../../score/scoreInput.js';
+import { standingsOf, type ShotsStanding } from './standings.js';
+import type { Scores } from '../../score/scoreAnswers.js';
+import { readShots } from '../../variants/shots/configuration.js';
+import type { Expenses } from '../sensitivity/advice.js';
+import { count, number, pValue, shotsName } from '../../text/figures.js';
+
+const rowSchema = z.object({
+  shots: z.string(),
+  examples: z.number(),
+  way: z.string(),
+  order: z.number(),
+  accuracy: z.number().nullable(),
+  effect: z.number().nullable(),
+  /** Mean tokens of a call, prompt and answer; null where the endpoint names no usage. */
+  tokensPerCall: z.number().nullable(),
+  /** Sign-flip p against the best configuration, by cases. */
+  pAccuracy: z.number().nullable(),
+  pEffect: z.number().nullable(),
+});
+
+export const fewShotSchema = z.object({
+  rows: z.array(rowSchema),
+  /** The most accurate; without expected answers, the one with the smallest effect. */
+  best: z.string().nullable(),
+  /** The fewest tokens of those that cannot be told from the best; itself where all others can. */
+  cheapest: z.string().nullable(),
+  /** Where the same examples stood in several orders: largest minus smallest. */
+  orders: z.array(
+    z.object({
+      examples: z.number(),
+      way: z.string(),
+      orders: z.number(),
+      accuracySpread: z.number().nullable(),
+      effectSpread: z.number().nullable(),
+    }),
+  ),
+  sentence: z.string(),
+});
+
+export type FewShot = z.infer<typeof fewShotSchema>;
+type Row = FewShot['rows'][number];
+
+/** Null with one configuration. Accuracy and effect are those of the metrics, so that no two views differ. */
+export function fewShotOf(
+  input: ScoreInput,
+  { shots: planned }: { readonly shots: readonly string[] },
+  { tokensPerCall, metrics }: Pick<Expenses, 'tokensPerCall'> & Pick<Scores, 'metrics'>,
+): FewShot | null {
+  if (planned.length < 2) return null;
+  const valueOf = (id: string, shots: string) =>
+    (shots === input.shots ? metrics[id] : metrics[id]?.byShots?.[shots])?.value ?? null;
+  const isGold = input.observations.some(({ score }) => score !== null);
+  const measured = planned.map((shots) => ({
+    shots,
+    accuracy: valueOf('accuracy', shots),
+    effect: valueOf(isGold ? 'pss.excess' : 'divergence.excess', shots),
+  }));
+  const [top] = measured.toSorted((a, b) => goodness(b) - goodness(a));
+  const best = top && goodness(top) > -Infinity ? top.shots : null;
+  const standings = new Map(standingsOf(input, best).map((each) => [each.shots, each]));
+  const rows = measured.flatMap((row): Row[] => {
+    const own = standings.get(row.shots);
+    return own ? [rowOf({ ...row, ...own }, tokensPerCall[row.shots] ?? null)] : [];
+  });
+  const cheapest = cheapestOf(rows, best);
+  const found = { rows, best, cheapest, orders: ordersOf(rows) };
+  return { ...found, sentence: sentenceOf(found) };
+}
+
+/** The best has the highest accuracy, without gold the smallest effect. */
+function goodness({ accuracy, effect }: Pick<Row, 'accuracy' | 'effect'>): number {
+  if (accuracy !== null) return accuracy;
+  return effect === null ? -Infinity : -effect;
+}
+
+function rowOf(
+  own: ShotsStanding & Pick<Row, 'accuracy' | 'effect'>,
+  tokensPerCall: number | null,
+): Row {
+  const {
+    count: examples,
+    way,
+    order,
+  } = readShots(own.shots) ?? { count: 0, way: 'file', order: 1 };
+  return { ...own, examples, way, order, tokensPerCall };
+}
+
+const SIGNIFICANT = 0.05;
+
+/** Worse than the best, as far as its cases can tell. */
+const isWorse = ({ pAccuracy, pEffect, effect }: Row, best: Row) =>
+  (pAccuracy !== null && pAccuracy < SIGNIFICANT) ||
+  (pEffect !== null && pEffect < SIGNIFICANT && (effect ?? 0) > (best.effect ?? 0));
+
+function cheapestOf(rows: readonly Row[], best: string | null): string | null {
+  const better = rows.find(({ shots }) => shots === best);
+  if (!better) return null;
+  const price = ({ tokensPerCall, examples }: Row) => tokensPerCall ?? examples;
+  const asGood = rows.filter((row) => !isWorse(row, better));
+  return asGood.toSorted((a, b) => price(a) - price(b))[0]?.shots ?? null;
+}
+
+function ordersOf(rows: readonly Row[]): FewShot['orders'] {
+  const groups = Map.groupBy(rows, ({ examples, way }) => JSON.stringify([examples, way]));
+  return [...groups.values()]
+    .filter(({ length }) => length > 1)
+    .map((group) => ({
+      examples: group[0]?.examples ?? 0,
+      way: group[0]?.way ?? '',
+      orders: group.length,
+      accuracySpread: spread(group.map(({ accuracy }) => accuracy)),
+      effectSpread: spread(group.map(({ effect }) => effect)),
+    }));
+}
+
+function spread(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length < 2 ? null : Math.max(...known) - Math.min(...known);
+}
+
+function sentenceOf({ rows, best, cheapest, orders: tried }: Omit<FewShot, 'sentence'>): string {
+  const top = rows.find(({ shots }) => shots === best);
+  const least = rows.find(({ shots }) => shots === cheapest);
+  if (!top || !least) return 'Too little was measured to compare configurations.';
+  const first =
+    top.accuracy === null
+      ? `Least effect of the wording: ${shotsName(top.shots)} (${number(top.effect ?? 0)})`
+      : `Right most often: ${shotsName(top.shots)} (${number(top.accuracy)})`;
+  const orders = tried.flatMap(({ examples, orders: length, accuracySpread }) =>
+    accuracySpread === null
+      ? []
+      : [
+          `Order alone moved the accuracy of ${count(examples, 'example')} by ${number(accuracySpread)} over ${length} orders.`,
+        ],
+  );
+  if (least === top)
+    return [`${first}, also the cheapest of those that cannot be told from it.`, ...orders].join(
+      ' ',
+    );
+  const p = least.pAccuracy ?? least.pEffect;
+  const ratio =
+    least.tokensPerCall !== null && top.tokensPerCall
+      ? `, for ${number(least.tokensPerCall / top.tokensPerCall)} of its tokens`
+      : '';
+  const within = `${shotsName(least.shots)} cannot be told from it${p === null ? '' : ` (${pValue(p)})`}${ratio}.`;
+  return [`${first}.`, within, ...orders].join(' ');
+}

@@ -1,0 +1,32 @@
+import { UserError } from '../../errors.js';
+import { REPORT_VERSION, reportSchema, type Report } from './schema.js';
+
+/** A report from a file's text. Throws `UserError` when it is damaged, of a newer version, or no report at all. */
+export function readReport(text: string, name: string): Report {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    throw new UserError(
+      `${name} is not a whole report: ${(error as Error).message}. Was it written to its end?`,
+    );
+  }
+  if (Array.isArray(value) && value.length === 1) [value] = value as unknown[];
+  if (Array.isArray(value)) {
+    throw new UserError(
+      `${name} holds ${value.length} reports. \`plumbline test\` on one prompt writes a file with one.`,
+    );
+  }
+  const version = (value as { version?: unknown } | null)?.version;
+  if (typeof version === 'number' && version > REPORT_VERSION) {
+    throw new UserError(
+      `${name} is a report of version ${version}, and this Plumbline reads up to ${REPORT_VERSION}. Update Plumbline to open it.`,
+    );
+  }
+  const report = reportSchema.safeParse(value);
+  if (report.success) return report.data;
+  const [issue] = report.error.issues;
+  const where =
+    issue && issue.path.length > 0 ? ` (${issue.path.join('.')}: ${issue.message})` : '';
+  throw new UserError(`${name} is not a report Plumbline wrote, or it is damaged${where}.`);
+}

@@ -1,0 +1,38 @@
+/** A sentence that has nothing to do with the task. A stress test, no paraphrase. */
+
+import type { Random } from '../../numbers/random.js';
+import { withLine } from '../layout.js';
+import { instructionIndex, rewordMessage } from '../rewording.js';
+import type { VariantClass } from '../variant.js';
+
+/** Facts beside the point, a tautology, and letters that say nothing (after StressTest and CheckList in PromptBench). */
+const SENTENCES: readonly string[] = [
+  'The sky was clear this morning.',
+  'A bakery is round the corner.',
+  'Rivers run to the sea, and true is true.',
+  'My neighbour has a garden with roses.',
+  'The train was on time today.',
+];
+
+export const distractor: VariantClass = {
+  id: 'distractor',
+  stress: true,
+  whenNone: 'the prompt has no text a sentence could be added to',
+  rewordings(prompt, { random, labels }) {
+    const at = instructionIndex(prompt);
+    if ((prompt.messages[at]?.content ?? '').trim() === '') return [];
+    const sentences = random.shuffle([...SENTENCES, `${letters(random)}.`]);
+    return sentences.map((sentence) => {
+      const isFirst = random.int(2) === 0;
+      return {
+        change: `${isFirst ? 'Begins with' : 'Adds'} "${sentence}"`,
+        messages: rewordMessage(prompt, at, (text) =>
+          isFirst ? `${sentence}\n${text}` : withLine(text, sentence, labels),
+        ),
+      };
+    });
+  },
+};
+
+const letters = (random: Random) =>
+  Array.from({ length: 10 }, () => String.fromCharCode(97 + random.int(26))).join('');

@@ -1,0 +1,148 @@
+/** Formatting that carries no meaning, from the grammar in `formatGrammar.ts`. */
+
+import {
+  CASINGS,
+  FURTHER_MARKERS,
+  FURTHER_SEPARATORS,
+  FURTHER_SPACINGS,
+  ITEM_GAPS,
+  USUAL_MARKERS,
+  USUAL_SEPARATORS,
+  USUAL_SPACINGS,
+  type Casing,
+  type Marker,
+} from './formatGrammar.js';
+import { fieldsOf, listsOf, proseOf, replaceSpans, type Field } from '../layout.js';
+import type { Prompt } from '../../prompt/prompt.js';
+import { rewordInstructions } from '../rewording.js';
+import type { Rewording, VariantClass } from '../variant.js';
+
+export const format: VariantClass = {
+  id: 'format',
+  stress: false,
+  whenNone: 'there are no fields, list items or sentences whose formatting could change',
+  rewordings(prompt, { random, labels }) {
+    const how = (change: string, apply: (text: string) => string): Format => ({ change, apply });
+    const usualFields = USUAL_SEPARATORS.flatMap((separator) =>
+      CASINGS.flatMap((casing) =>
+        USUAL_SPACINGS.map((spacing) =>
+          how(
+            `Field names ${casing.words}, joined to their values by ${separator.words}${spacing.words}`,
+            (text) =>
+              formatFields(text, {
+                labels,
+                separator: separator.text,
+                casing,
+                between: spacing.between,
+              }),
+          ),
+        ),
+      ),
+    );
+    const lists = USUAL_MARKERS.map((marker) =>
+      how(`List items ${marker.words}`, (text) => renumber(text, marker, ' ')),
+    );
+    const layouts = [
+      { words: 'Each sentence on a line of its own', between: '\n' },
+      { words: 'A blank line after each sentence', between: '\n\n' },
+    ].map(({ words, between }) => how(words, (text) => spaceSentences(text, labels, between)));
+    const further = [
+      ...FURTHER_SEPARATORS.flatMap((separator) =>
+        CASINGS.map((casing) =>
+          how(`Field names ${casing.words}, joined to their values by ${separator.words}`, (text) =>
+            formatFields(text, { labels, separator: separator.text, casing, between: null }),
+          ),
+        ),
+      ),
+      ...FURTHER_SPACINGS.map(({ words, between }) =>
+        how(`Fields parted by ${words}`, (text) =>
+          formatFields(text, { labels, separator: null, casing: null, between }),
+        ),
+      ),
+      ...FURTHER_MARKERS.flatMap((marker) =>
+        ITEM_GAPS.map((gap) =>
+          how(`List items ${marker.words}${gap.words}`, (text) => renumber(text, marker, gap.text)),
+        ),
+      ),
+    ];
+    const fields = random.shuffle(usualFields);
+    const others = random.shuffle([...lists, ...layouts]);
+    // Fields first: they move answers most. Alternating keeps two format variants from being two of a kind. What is
+    // less usual comes after, so that the first wordings of a seed stay what recordings were made of.
+    return inTurn(prompt, interleave(fields, [...others, ...random.shuffle(further)]));
+  },
+};
+
+interface Format {
+  readonly change: string;
+  readonly apply: (text: string) => string;
+}
+
+/** One at a time: there are hundreds, and few are wanted. */
+function* inTurn(prompt: Prompt, formats: readonly Format[]): Generator<Rewording> {
+  for (const { change, apply } of formats)
+    yield { change, messages: rewordInstructions(prompt, apply) };
+}
+
+/** Null leaves that part as it is. */
+function formatFields(
+  text: string,
+  how: {
+    labels: readonly string[];
+    separator: string | null;
+    casing: Casing | null;
+    between: string | null;
+  },
+): string {
+  const fields = fieldsOf(text, how.labels);
+  return replaceSpans(
+    text,
+    fields.flatMap((field, index) => {
+      const next = fields[index + 1];
+      const name = how.casing?.apply(field.name) ?? field.name;
+      const joint =
+        how.separator === null
+          ? text.slice(field.nameEnd, field.valueStart)
+          : separatorFor(field, how.separator);
+      const head = { start: field.start, end: field.valueStart, by: name + joint };
+      const adjoining = next && /^\n+$/.test(text.slice(field.end, next.start));
+      return adjoining && how.between !== null
+        ? [head, { start: field.end, end: next.start, by: how.between }]
+        : [head];
+    }),
+  );
+}
+
+/** A field whose value stands on the following lines keeps its line end. */
+const separatorFor = (field: Field, separator: string) =>
+  field.valueStart === field.end ? separator.trimEnd() || ':' : separator;
+
+function renumber(text: string, marker: Marker, gap: string): string {
+  const items = listsOf(text).flatMap((list) => list.map((item, index) => ({ item, index })));
+  return replaceSpans(
+    text,
+    items.map(({ item, index }) => ({
+      start: item.start,
+      end: item.contentStart,
+      by: `${item.indent}${marker.of(index)}${gap}`,
+    })),
+  );
+}
+
+function spaceSentences(text: string, labels: readonly string[], between: string): string {
+  const gaps = proseOf(text, labels).flatMap((sentences) =>
+    sentences.slice(1).flatMap((sentence, index) => {
+      const start = sentences[index]?.end ?? sentence.start;
+      return /^\s+$/.test(text.slice(start, sentence.start))
+        ? [{ start, end: sentence.start, by: between }]
+        : [];
+    }),
+  );
+  return replaceSpans(text, gaps);
+}
+
+function interleave<T>(a: readonly T[], b: readonly T[]): T[] {
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, index) => [a[index], b[index]])
+    .flat()
+    .filter((item): item is T => item !== undefined);
+}

@@ -1,0 +1,42 @@
+/** The wanted form of the answer, said once more or set off, without asking for another form. */
+
+import { proseOf, replaceSpans, withLine } from '../layout.js';
+import { instructionIndex, rewordMessage } from '../rewording.js';
+import type { Rewording, VariantClass } from '../variant.js';
+
+const LINES: readonly string[] = [
+  'Output format: as described here.',
+  'Give the answer in the form that is asked for.',
+  'Respond in the requested format.',
+  'Keep to the requested form of the answer.',
+];
+
+/** A sentence that begins so says what the answer looks like. */
+const ASKS_FOR_FORM = /^(?:answer|reply|respond|return|output)\b/i;
+
+const LEADS: readonly string[] = ['Output format: ', 'Format of the answer: ', 'Output: '];
+
+export const outputFormat: VariantClass = {
+  id: 'output-format',
+  stress: false,
+  whenNone: 'the prompt has no text a line on the output could be added to',
+  rewordings(prompt, { random, labels }): Rewording[] {
+    const at = instructionIndex(prompt);
+    const content = prompt.messages[at]?.content ?? '';
+    if (content.trim() === '') return [];
+    const set = proseOf(content, labels)
+      .flat()
+      .find(({ start, end }) => ASKS_FOR_FORM.test(content.slice(start, end)));
+    const announced = LEADS.map((lead) => ({
+      change: `The sentence on the answer begins with "${lead.trim()}"`,
+      messages: rewordMessage(prompt, at, (text) =>
+        set ? replaceSpans(text, [{ start: set.start, end: set.start, by: lead }]) : text,
+      ),
+    }));
+    const added = LINES.map((line) => ({
+      change: `Adds "${line}"`,
+      messages: rewordMessage(prompt, at, (text) => withLine(text, line, labels)),
+    }));
+    return random.shuffle([...announced, ...added]);
+  },
+};

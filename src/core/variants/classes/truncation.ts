@@ -1,0 +1,42 @@
+/** A sentence that breaks off, as when a prompt is pasted in part. A stress test, no paraphrase. */
+
+import { proseOf, replaceSpans } from '../layout.js';
+import { overlaps, protectedSpans } from '../protectedSpans.js';
+import { rewordMessage } from '../rewording.js';
+import type { Rewording, VariantClass } from '../variant.js';
+
+const LEAST_WORDS = 4;
+/** Of a sentence's words that stay. */
+const SHARES: readonly number[] = [0.75, 0.5];
+
+export const truncation: VariantClass = {
+  id: 'truncation',
+  stress: true,
+  whenNone: 'there is no sentence that could break off without losing something that must stay',
+  rewordings(prompt, { random, labels }) {
+    const cuts = prompt.messages.flatMap(({ role, content }, index): Rewording[] => {
+      if (role === 'assistant') return [];
+      const spans = protectedSpans(content, labels);
+      return proseOf(content, labels)
+        .flat()
+        .flatMap(({ start, end }) =>
+          SHARES.flatMap((share) => {
+            const words = [...content.slice(start, end).matchAll(/\S+/g)];
+            const last = words[Math.max(1, Math.floor(words.length * share)) - 1];
+            if (words.length < LEAST_WORDS || !last) return [];
+            const cut = { start: start + last.index + last[0].length, end };
+            if (overlaps(spans, cut)) return [];
+            return [
+              {
+                change: `Breaks off after "${content.slice(start, cut.start)}"`,
+                messages: rewordMessage(prompt, index, (text) =>
+                  replaceSpans(text, [{ ...cut, by: '' }]),
+                ),
+              },
+            ];
+          }),
+        );
+    });
+    return random.shuffle(cuts);
+  },
+};

@@ -1,0 +1,33 @@
+/** Light slips of the pen: letters swapped, doubled or left out. A stress test, no paraphrase. */
+
+import type { Random } from '../../numbers/random.js';
+import { misspelt } from './misspelling.js';
+import type { VariantClass } from '../variant.js';
+
+const ATTEMPTS = 8;
+
+export const typo: VariantClass = {
+  id: 'typo',
+  stress: true,
+  whenNone: 'there is no word of four letters or more that may be misspelt',
+  rewordings: (prompt, { random, labels }) =>
+    Array.from({ length: ATTEMPTS }, () =>
+      misspelt(prompt, {
+        random,
+        labels,
+        words: ['spelling mistake', 'spelling mistakes'],
+        slip: (word) => slip(word, random),
+      }),
+    ),
+};
+
+/** Inside the word, so that it stays readable: two letters swapped, one doubled, or one left out. */
+function slip(word: string, random: Random): string {
+  const letters = [...word];
+  const at = 1 + random.int(letters.length - 2);
+  const [here, next] = [letters[at] as string, letters[at + 1] as string];
+  const slips = [[next, here], [here, here, next], [next]].filter(
+    (by) => by.join('') !== here + next,
+  );
+  return [...letters.slice(0, at), ...random.pick(slips), ...letters.slice(at + 2)].join('');
+}

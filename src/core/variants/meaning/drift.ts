@@ -1,0 +1,69 @@
+/** Step 2 of the meaning gate: how far a wording is from the original, and whether it says anything differently at all. */
+
+import type { Embed } from '../../ports/model.js';
+import type { Message } from '../../ports/model.js';
+import { cosine } from '../../text/cosine.js';
+
+/** A rewording that shares this much of its words with another says the same thing the same way. */
+export const NO_OP_SIMILARITY = 0.95;
+/** A rewritten text this many times longer or shorter than the original has gained or lost something. */
+const GROSS_LENGTH_RATIO = 2.5;
+/** Cosine of the embeddings of two wordings below which they are about different things. Soft: it rejects gross drift only. */
+export const LEAST_COSINE = 0.85;
+/** Where nothing embeds texts: share of the words that may differ before two wordings are about different things. */
+export const MOST_WORD_DRIFT = 0.95;
+
+/** Jaccard similarity of two texts' sets of words, in [0,1]. */
+export function wordSimilarity(a: string, b: string): number {
+  const left = wordsOf(a);
+  const right = wordsOf(b);
+  const shared = [...left].filter((word) => right.has(word)).length;
+  const all = left.size + right.size - shared;
+  return all === 0 ? 1 : shared / all;
+}
+
+const wordsOf = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+
+/**
+ * Share of the pieces of two texts that differ, in [0,1]: words to the letter, marks, and runs of white space. Unlike the
+ * drift of words it sees formatting, so that wordings of every class can be set apart.
+ */
+export function surfaceDistance(a: string, b: string): number {
+  const left = piecesOf(a);
+  const right = piecesOf(b);
+  let shared = 0;
+  for (const [piece, count] of left) shared += Math.min(count, right.get(piece) ?? 0);
+  const total = sizeOf(left) + sizeOf(right);
+  return total === 0 ? 0 : 1 - (2 * shared) / total;
+}
+
+function piecesOf(text: string): Map<string, number> {
+  const pieces = new Map<string, number>();
+  for (const [piece] of text.matchAll(/[\p{L}\p{N}]+|\s+|[^\p{L}\p{N}\s]/gu))
+    pieces.set(piece, (pieces.get(piece) ?? 0) + 1);
+  return pieces;
+}
+
+const sizeOf = (pieces: ReadonlyMap<string, number>) =>
+  [...pieces.values()].reduce((sum, count) => sum + count, 0);
+
+export const joined = (messages: readonly Message[]): string =>
+  messages.map(({ content }) => content).join('\n');
+
+/** What a text written afresh has gained or lost on the whole; null when it is about as long. */
+export function lengthProblem(original: string, wording: string): string | null {
+  const ratio = wording.length / Math.max(1, original.length);
+  if (ratio <= GROSS_LENGTH_RATIO && ratio >= 1 / GROSS_LENGTH_RATIO) return null;
+  return `${ratio > 1 ? 'far longer' : 'far shorter'} than the original`;
+}
+
+/** Cosine of the two texts' embeddings, in [-1,1]; null where nothing embeds texts or one embedding is empty. */
+export async function cosineOf(
+  original: string,
+  wording: string,
+  embed: Embed | null,
+): Promise<number | null> {
+  if (!embed) return null;
+  const [a, b] = await embed([original, wording]);
+  return a && b ? cosine(a, b) : null;
+}

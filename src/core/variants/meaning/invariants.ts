@@ -1,0 +1,219 @@
+/** Step 1 of the meaning gate: what must be the same in both wordings, in every format and template language. */
+
+import { TemplateError } from '../../prompt/languages/language.js';
+import { LANGUAGES } from '../../prompt/languages/languages.js';
+import type { Prompt } from '../../prompt/prompt.js';
+import type { Message } from '../../ports/model.js';
+import { requiredWordsOf } from './requiredWords.js';
+import { listsOf } from '../layout.js';
+import { wholeWord } from '../../text/literalPattern.js';
+import { jsonBlocks } from '../protectedSpans.js';
+
+export interface WordingKind {
+  /** The wording numbers its lists anew, so list numbers are left out. */
+  readonly renumbered?: boolean;
+  /** The text was written afresh: words may move, lists may become sentences. */
+  readonly rewritten?: boolean;
+  /** Text may move between messages. */
+  readonly regrouped?: boolean;
+}
+
+interface Kept {
+  readonly name: string;
+  readonly find: (text: string) => string[];
+}
+
+const all =
+  (pattern: RegExp, normal: (found: string) => string = (found) => found) =>
+  (text: string) =>
+    (text.match(pattern) ?? []).map(normal);
+
+/** From two on: `one` is too often no number. */
+const NUMBER_WORDS =
+  'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
+    ' ',
+  );
+const NEGATION = /\b(?:not|no|never|none|nothing|without|cannot|neither|nor|avoid)\b|n['’]t\b/gi;
+
+/** `no more than` and its like say how much, and negate nothing. */
+const LIMIT =
+  /\b(?:at most|at least|(?:no|not) (?:more|longer|later|higher|fewer|less|shorter|earlier|lower) than|up to (?=\p{N}|\p{L}+ (?:words|sentences|items|characters)))/giu;
+
+function limitsIn(text: string): string[] {
+  return (text.match(LIMIT) ?? []).map((found) =>
+    /most|more|longer|later|higher|up to/i.test(found) ? 'at most' : 'at least',
+  );
+}
+
+const KEPT_WORD = new RegExp(
+  `^(?:${NUMBER_WORDS.join('|')}|never|none|nothing|without|cannot|neither|avoid)$`,
+  'i',
+);
+
+/** Numbers and negations: misspelt, what they say would be gone. */
+export const isKeptWord = (word: string): boolean => KEPT_WORD.test(word);
+
+const KEPT: readonly Kept[] = [
+  {
+    name: 'placeholders',
+    find: all(
+      /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|\$\{[^}\n]*\}|\{[\p{L}_][\p{L}\p{N}_]*\}|\$(?:ARGUMENTS|[1-9])(?![\p{L}\p{N}_])/gu,
+    ),
+  },
+  { name: 'code', find: all(/```[\s\S]*?```|`[^`\n]+`/g) },
+  {
+    name: 'JSON',
+    find: (text) => jsonBlocks(text).map(({ start, end }) => text.slice(start, end)),
+  },
+  {
+    name: 'quoted texts',
+    find: all(/"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|(?<![\p{L}\p{N}])'[^'\n]+'(?![\p{L}\p{N}])/gu),
+  },
+  { name: 'addresses', find: all(/\bhttps?:\/\/[^\s)>\]]+/g) },
+  { name: 'numbers', find: numbersIn },
+  { name: 'limits', find: limitsIn },
+  {
+    name: 'negations',
+    find: (text) =>
+      (text.replace(LIMIT, ' ').match(NEGATION) ?? []).map((found) =>
+        /n['’]t|cannot|avoid/i.test(found) ? 'not' : found.toLowerCase(),
+      ),
+  },
+];
+
+const NUMBER_WORD = new RegExp(`\\b(?:${NUMBER_WORDS.join('|')})\\b`, 'gi');
+
+/** Numbers in figures and words, as figures. */
+function numbersIn(text: string): string[] {
+  const words = (text.match(NUMBER_WORD) ?? []).map((word) =>
+    String(NUMBER_WORDS.indexOf(word.toLowerCase()) + 2),
+  );
+  return [...(text.match(/\p{N}+(?:[.,:]\p{N}+)*/gu) ?? []), ...words];
+}
+
+/** A list's numbers and letters in any of the wrappers of the grammar of formats. */
+const LIST_NUMBER =
+  /^([ \t]*)(?:\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,6}|[\u2160-\u217f])(?:[.)\]]| \))|[[<](?:\d{1,3}|[a-z]|[ivxlc]{1,6}|[\u2160-\u217f])[\]>])(?!\p{N})[ \t]*/gimu;
+
+/** What differs and must not, each as a sentence; empty when the wording holds. */
+export function invariantProblems(
+  prompt: Prompt,
+  wording: readonly Message[],
+  kind: WordingKind,
+): string[] {
+  const original = prompt.messages;
+  const problems = kind.regrouped ? [] : rolesProblem(original, wording);
+  const before = textOf(original, kind.renumbered ?? false);
+  const after = textOf(wording, kind.renumbered ?? false);
+  for (const { name, find } of KEPT) {
+    const difference = differenceOf(find(before), find(after));
+    if (difference) problems.push(`${name} differ: ${difference}`);
+  }
+  return [
+    ...problems,
+    ...wordProblems(prompt, { before, after, kind }),
+    ...templateProblem(prompt, wording),
+    ...(kind.rewritten ? itemsProblem(original, wording) : []),
+  ];
+}
+
+function rolesProblem(original: readonly Message[], wording: readonly Message[]): string[] {
+  const roles = (messages: readonly Message[]) => messages.map(({ role }) => role).join(', ');
+  const [was, is] = [roles(original), roles(wording)];
+  return was === is ? [] : [`messages are ${is}, not ${was}`];
+}
+
+/** Made by rule, a wording says each label as often as the original; written afresh, it must still say it. */
+function wordProblems(
+  prompt: Prompt,
+  { before, after, kind }: { before: string; after: string; kind: WordingKind },
+): string[] {
+  const { labels, keys } = requiredWordsOf(prompt);
+  const count = (text: string, word: string) => text.match(wholeWord(word))?.length ?? 0;
+  const exact = (text: string, word: string) =>
+    (text.match(wholeWord(word)) ?? []).filter((found) => found === word).length;
+  const isGone = (word: string) =>
+    (count(before, word) > 0 && count(after, word) === 0) ||
+    (exact(before, word) > 0 && exact(after, word) === 0);
+  const isMoreOrLess = (word: string) =>
+    !kind.rewritten && count(before, word) !== count(after, word);
+  return [
+    ...labels.filter(isGone).map((label) => `the label "${label}" is gone`),
+    ...labels
+      .filter((label) => !isGone(label) && isMoreOrLess(label))
+      .map((label) => `the label "${label}" is there more or less often`),
+    ...keys.filter(isGone).map((key) => `the key "${key}" is gone`),
+  ];
+}
+
+/** The wording can be read as a template, needs the same values, and its blocks open and close in the same order. */
+function templateProblem(prompt: Prompt, wording: readonly Message[]): string[] {
+  const language = LANGUAGES[prompt.language];
+  const needs = (messages: readonly Message[]) =>
+    language
+      .read(messages.map(({ content }) => content).join('\n'), prompt.partials)
+      .variables.map(({ name, required }) => `${name}${required ? '' : ' (if there)'}`)
+      .sort()
+      .join(', ');
+  let needed: string;
+  try {
+    needed = needs(prompt.messages);
+  } catch {
+    // What the file itself gets wrong is told where the file is read.
+    return [];
+  }
+  try {
+    const now = needs(wording);
+    if (now !== needed)
+      return [`the values it needs are ${now || 'none'}, not ${needed || 'none'}`];
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    return [`it is no template any more: ${error.message}`];
+  }
+  const blocks = (messages: readonly Message[]) =>
+    messages
+      .map(({ content }) => content)
+      .join('\n')
+      .match(/\{\{\s*(?:[#/^]|else\b)[\s\S]*?\}\}|\{%[\s\S]*?%\}/g)
+      ?.join('');
+  return blocks(prompt.messages) === blocks(wording)
+    ? []
+    : ['the blocks of the template are in another order'];
+}
+
+/** A list that stays a list keeps the number of its items. */
+function itemsProblem(original: readonly Message[], wording: readonly Message[]): string[] {
+  const items = (messages: readonly Message[]) =>
+    messages.reduce((sum, { content }) => sum + listsOf(content).flat().length, 0);
+  const [was, is] = [items(original), items(wording)];
+  return was > 0 && is > 0 && was !== is ? [`its lists have ${is} items, not ${was}`] : [];
+}
+
+function textOf(messages: readonly Message[], withoutListNumbers: boolean): string {
+  const text = messages.map(({ content }) => content).join('\n');
+  return withoutListNumbers ? text.replace(LIST_NUMBER, '$1') : text;
+}
+
+function differenceOf(before: readonly string[], after: readonly string[]): string | null {
+  const gone = without(before, after);
+  const added = without(after, before);
+  if (gone.length === 0 && added.length === 0) return null;
+  const parts = [
+    ...gone.map((text) => `${named(text)} is gone`),
+    ...added.map((text) => `${named(text)} is new`),
+  ];
+  return parts.slice(0, 3).join(', ');
+}
+
+/** Words are quoted: of a negation, "nothing is gone" would say the opposite. */
+const named = (text: string) => (/^\p{L}/u.test(text) ? `"${text}"` : text);
+
+/** The multiset difference of two lists. */
+function without(list: readonly string[], removed: readonly string[]): string[] {
+  const left = [...removed];
+  return list.filter((item) => {
+    const at = left.indexOf(item);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}

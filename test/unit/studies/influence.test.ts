@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { measureInfluence, prepareInfluence } from '../../../src/core/studies/influence/design.js';
+import { resolveRunSettings } from '../../../src/core/plan/runSettings.js';
+import type { ChatRequest } from '../../../src/core/ports/model.js';
+import { influenceSchema } from '../../../src/core/studies/influence/measure.js';
+import { renderInfluence } from '../../../src/core/studies/influence/words.js';
+import { randomFrom } from '../../../src/core/numbers/random.js';
+import { evaluationOn, NOTHING_KEPT, plainColours } from '../../support/evaluation.js';
+import { completion, fakeProvider } from '../../support/fakes.js';
+import { promptFrom, TRIAGE } from '../../support/prompts.js';
+
+/** 20 cases: the labels are told by "Answer with one label", and half of them by "Think of the customer". */
+const TEXT =
+  TRIAGE.slice(0, TRIAGE.indexOf('testData:')) +
+  `testData:\n${Array.from({ length: 20 }, (_, at) => `  - ticket: number ${at}\n    expected: ${at % 2 === 0 ? 'bug' : 'billing'}`).join('\n')}\n`;
+
+async function influence(answer: (request: ChatRequest, at: number) => string) {
+  const prompt = promptFrom(TEXT);
+  const provider = fakeProvider((request) => {
+    const text = request.messages.map(({ content }) => content).join('\n');
+    return completion(answer(request, Number(/number (\d+)/.exec(text)?.[1])));
+  });
+  const settings = resolveRunSettings(prompt, {}, {});
+  const evaluation = evaluationOn(provider);
+  const preparation = await prepareInfluence(evaluation, { prompt, text: TEXT }, settings);
+  return measureInfluence(evaluation, preparation, NOTHING_KEPT);
+}
+
+const has = ({ messages }: ChatRequest, words: string) =>
+  messages.some(({ content }) => content.includes(words));
+const right = (at: number) => (at % 2 === 0 ? 'bug' : 'billing');
+
+describe('the influence of the parts', () => {
+  it('tells what decides, what matters and what nothing was seen of', async () => {
+    const found = await influence((request, at) => {
+      if (!has(request, 'Answer with one label')) return 'bug or billing';
+      if (!has(request, 'Think of the customer') && at < 8) return 'feature';
+      return right(at);
+    });
+    expect(found.deterministic).toBe(true);
+    expect(found.parts.map(({ text, kind, effect }) => [text, kind, effect])).toEqual([
+      ['You sort tickets.', 'unseen', 0],
+      ['Read the ticket first.', 'unseen', 0],
+      ['Think of the customer.', 'matters', 0.4],
+      ['Answer with one label.', 'decides', expect.closeTo(0.5, 5)],
+      ['Task: Pick bug or billing.', 'unseen', 0],
+    ]);
+    expect(found.parts[2]?.sentence).toBe(
+      'Matters: without it 40 of 100 answers are others. It earns 40 points of accuracy.',
+    );
+    expect(influenceSchema.parse(found)).toEqual(found);
+  });
+
+  it('says of a part that changes answers whether it helps, and whether that may be chance', async () => {
+    const said = async (without: (at: number) => string) => {
+      const found = await influence((request, at) =>
+        has(request, 'Think of the customer') ? right(at) : without(at),
+      );
+      const { sentence } = found.parts[2]!;
+      const text = renderInfluence(found, { colours: plainColours, width: 200 });
+      expect(text).toContain(sentence);
+      return sentence;
+    };
+    expect(await said((at) => (at < 3 ? 'feature' : right(at)))).toMatch(
+      /Accuracy is 15 points lower without it, which may be chance\.$/,
+    );
+    expect(await said((at) => (at < 10 ? 'feature' : right(at)))).toMatch(
+      /It earns 50 points of accuracy\.$/,
+    );
+  });
+
+  it('takes for noise what asking twice changes as well', async () => {
+    const random = randomFrom('coin', 3);
+    const found = await influence(() => random.pick(['bug', 'billing']));
+    expect(found.deterministic).toBe(false);
+    expect(found.parts.some(({ kind }) => kind === 'decides' || kind === 'matters')).toBe(false);
+  });
+
+  it('is shown with the part, its figures and its line', async () => {
+    const found = await influence((request, at) =>
+      has(request, 'Answer with one label') ? right(at) : 'feature',
+    );
+    const text = renderInfluence(found, { colours: plainColours, width: 100 });
+    expect(text).toContain('███ Answer with one label.');
+    expect(text).toContain('Decides: without it 100 of 100 answers are others.');
+    expect(text).toContain('line 5');
+  });
+
+  it('cannot be asked of a prompt that is nothing but a variable', async () => {
+    const prompt = promptFrom(
+      'messages:\n  - { role: user, content: "{{x}}" }\ntestData: [{ x: 1 }]\n',
+    );
+    const evaluation = evaluationOn(fakeProvider(() => completion('')));
+    await expect(
+      prepareInfluence(evaluation, { prompt, text: '' }, resolveRunSettings(prompt, {}, {})),
+    ).rejects.toThrow('no sentence that could be left out');
+  });
+});

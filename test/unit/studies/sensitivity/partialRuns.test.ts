@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { matrixOf } from '../../../../src/core/report/matrix.js';
+import { lastRun, summaryLine, summaryOf } from '../../../../src/core/studies/sensitivity/summary.js';
+import { evaluated, evaluationOn } from '../../../support/evaluation.js';
+import { completion, fakeProvider } from '../../../support/fakes.js';
+import { promptFrom, TRIAGE } from '../../../support/prompts.js';
+
+const run = async (caseIds?: string[]) => {
+  const evaluation = evaluationOn(fakeProvider(() => completion('bug')));
+  const overrides = { variants: { format: 1 }, ...(caseIds ? { caseIds } : {}) };
+  return (await evaluated(promptFrom(TRIAGE), evaluation, overrides)).report;
+};
+
+describe('a run of some of the cases', () => {
+  it('keeps the numbers they have in the file', async () => {
+    const report = await run(['3', '8']);
+    expect(matrixOf(report).columns.map(({ number }) => number)).toEqual([3, 8]);
+    expect(matrixOf(await run()).columns.map(({ number }) => number)).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8,
+    ]);
+  });
+
+  it('says so, and does not speak for the prompt where the whole was run before', async () => {
+    const [whole, part] = [summaryOf(await run()), summaryOf(await run(['3', '8']))];
+    expect(whole.part).toBeUndefined();
+    expect(summaryLine(part)).toContain('2 of 8 cases');
+    expect(lastRun([whole, part])).toBe(whole);
+    expect(lastRun([part])).toBe(part);
+    expect(lastRun([])).toBeNull();
+  });
+
+  it('is advised to run more of them, not to write more', async () => {
+    expect((await run(['3', '8'])).verdict.advice).toBe(
+      'Run more of the 8 cases of the prompt file: this run had 2.',
+    );
+  });
+});

@@ -1,0 +1,510 @@
+import { describe, expect, it } from 'vitest';
+import type { Envelope } from '../../../../src/core/score/envelope.js';
+import { scoreAnswers, type Scores } from '../../../../src/core/score/scoreAnswers.js';
+import { advice, type Expenses } from '../../../../src/core/studies/sensitivity/advice.js';
+import { cause, found } from '../../../../src/core/studies/sensitivity/cause.js';
+import { checkGates } from '../../../../src/core/studies/sensitivity/gates.js';
+import { judge, type Evidence } from '../../../../src/core/studies/sensitivity/verdict.js';
+import { scoreInput } from '../../../support/observations.js';
+
+/** Evidence with this effect and interval over 16 cases of which some moved. */
+function evidence(
+  effect: { value: number; ci: [number, number]; p?: number | null },
+  part: {
+    moved?: number;
+    variants?: Scores['variants'];
+    answers?: Evidence['answers'];
+    metrics?: Record<string, Envelope>;
+  } = {},
+): Evidence {
+  const envelope = (value: number): Envelope => ({
+    name: '',
+    value,
+    n: 16,
+    of: 'cases',
+    P: 8,
+    R: 2,
+    config: {},
+  });
+  const family = (part.answers ?? 'score') === 'score' ? 'pss' : 'divergence';
+  const cases = Array.from({ length: 16 }, (_, index) => ({
+    id: String(index + 1),
+    accuracy: 0.5,
+    cross: 0,
+    within: 0,
+    excess: index < (part.moved ?? 5) ? 0.5 : 0,
+    answers: 16,
+  }));
+  return {
+    scores: {
+      n: 16,
+      P: 8,
+      R: 2,
+      headline: family,
+      metrics: {
+        [`${family}.excess`]: {
+          ...envelope(effect.value),
+          ci: effect.ci,
+          ...(effect.p === undefined ? {} : { p: effect.p }),
+        },
+        [`${family}.cross`]: envelope(effect.value + 0.04),
+        [`${family}.within`]: envelope(0.04),
+        ...part.metrics,
+      },
+      cases,
+      variants: part.variants ?? [],
+    },
+    plannedCases: 16,
+    plannedRepeats: 2,
+    fileCases: 16,
+    unfinishedCases: 0,
+    unfinishedCalls: 0,
+    answers: part.answers ?? 'score',
+    graded: false,
+    judged: false,
+    changes: new Map([['format-1', 'Field names in capitals']]),
+  };
+}
+
+const original = {
+  id: 'original',
+  class: 'original',
+  stress: false,
+  reviewed: true,
+  n: 16,
+  accuracy: 0.9,
+  sameAsOriginal: 1,
+  effectWithout: null,
+  againstOriginal: null,
+};
+const other = (part: Partial<Scores['variants'][number]>) => ({
+  ...original,
+  id: 'format-1',
+  class: 'format',
+  effectWithout: 0.2,
+  ...part,
+});
+
+describe('the verdict', () => {
+  it.each([
+    [
+      'Stable',
+      { value: 0.02, ci: [0, 0.05], p: 0.4 },
+      'The wording makes no difference that matters: 5 of 16 cases moved.',
+    ],
+    [
+      'Cannot be told yet',
+      { value: 0.08, ci: [-0.02, 0.18], p: 0.02 },
+      'The wording effect is 0.08, but it could be anything from −0.02 to 0.18.',
+    ],
+    [
+      'Cannot be told yet',
+      { value: 0.08, ci: [0.01, 0.18], p: 0.05 },
+      'The wording effect is 0.08, but it could be anything from 0.01 to 0.18.',
+    ],
+    [
+      'Mildly sensitive',
+      { value: 0.1, ci: [0.02, 0.2], p: 0.01 },
+      'Whether 5 of 16 cases come out right depends on the wording.',
+    ],
+    [
+      'Sensitive',
+      { value: 0.21, ci: [0.09, 0.3], p: 0.01 },
+      'Whether 5 of 16 cases come out right depends on the wording.',
+    ],
+    [
+      'Fragile',
+      { value: 0.21, ci: [0.1, 0.32], p: 0.001 },
+      'Whether 5 of 16 cases come out right depends on the wording.',
+    ],
+    [
+      'Fragile',
+      { value: 0.21, ci: [0.1, 0.32], p: null },
+      'Whether 5 of 16 cases come out right depends on the wording.',
+    ],
+  ] as [string, { value: number; ci: [number, number]; p: number | null }, string][])(
+    'is %s for %j',
+    (word, effect, sentence) => {
+      expect(judge(evidence(effect))).toMatchObject({ word, sentence });
+    },
+  );
+
+  it('needs eight complete cases', () => {
+    const few = evidence({ value: 0.5, ci: [0.4, 0.6] });
+    const judgement = judge({
+      ...few,
+      scores: { ...few.scores, cases: few.scores.cases.slice(0, 2) },
+    });
+    expect(judgement).toMatchObject({
+      word: 'Cannot be told yet',
+      sentence: '2 complete cases of 16: a first answer needs 8.',
+    });
+  });
+
+  it('names a variant that is clearly worse where the whole effect is small', () => {
+    const worse = other({
+      accuracy: 0.5,
+      againstOriginal: { difference: -0.4, p: 0.001, pHolm: 0.01, pBh: 0.01 },
+    });
+    const judgement = judge(
+      evidence({ value: 0.03, ci: [0, 0.04], p: 0.3 }, { variants: [original, worse] }),
+    );
+    expect(judgement).toMatchObject({
+      word: 'One variant differs',
+      lone: 'format-1',
+      sentence: 'Format 1 is clearly worse: right on 8 of 16, the original on 14.4 of 16.',
+    });
+  });
+
+  it('names the variant whose removal takes away over half of the effect', () => {
+    const lone = other({ effectWithout: 0.02 });
+    const judgement = judge(
+      evidence({ value: 0.22, ci: [0.12, 0.3], p: 0.001 }, { variants: [original, lone] }),
+    );
+    expect(judgement).toMatchObject({
+      word: 'One variant differs',
+      sentence: 'Format 1 differs from the others; without it the effect is 0.02.',
+    });
+  });
+
+  it('says what zero movement in few cases cannot rule out', () => {
+    const judgement = judge(evidence({ value: 0, ci: [0, 0.12], p: 1 }, { moved: 0 }));
+    expect(judgement).toMatchObject({
+      word: 'No movement seen',
+      sentence: 'None of 16 cases moved. 16 cases cannot rule out an effect up to 0.12; 41 would.',
+    });
+  });
+
+  it('compares prose with its noise instead of bands', () => {
+    const judgement = judge(
+      evidence({ value: 0.08, ci: [0.06, 0.2], p: 0.001 }, { answers: 'text' }),
+    );
+    expect(judgement).toMatchObject({
+      word: 'Sensitive',
+      sentence:
+        "Another wording changes 12 % of an answer's words: three times what asking twice changes.",
+    });
+  });
+
+  it('does not know without repeats', () => {
+    const { scores } = evidence({ value: 0, ci: [0, 0] });
+    const unknown: Envelope = {
+      name: '',
+      value: null,
+      reason: 'one-repeat',
+      n: 0,
+      of: 'cases',
+      P: 8,
+      R: 1,
+      config: {},
+    };
+    const given = {
+      ...evidence({ value: 0, ci: [0, 0] }),
+      scores: { ...scores, metrics: { 'pss.excess': unknown } },
+    };
+    expect(judge({ ...given, plannedRepeats: 1 }).sentence).toContain('Each call was made once');
+    expect(judge(given).sentence).toBe(
+      'The run ended before anything was asked twice, so the noise is unknown.',
+    );
+  });
+
+  it('knows nothing of the wording where no answer can be read', () => {
+    const rate = (value: number): Envelope => ({
+      ...{ name: '', value, n: 16, of: 'answers', P: 8, R: 2, config: {} },
+    });
+    const unread = (empty: number, failed: number) =>
+      evidence(
+        { value: 0, ci: [0, 0.12], p: 1 },
+        { moved: 0, metrics: { 'rate.empty': rate(empty), 'rate.parseFail': rate(failed) } },
+      );
+    expect(judge(unread(0.75, 0.25))).toMatchObject({
+      word: 'Cannot be told yet',
+      sentence: 'None of the answers could be read, so they say nothing of the wording.',
+    });
+    expect(judge(unread(0.75, 0)).word).toBe('No movement seen');
+    const passing = unread(0, 1);
+    const { metrics } = passing.scores;
+    const checked = { ...metrics, accuracy: { ...rate(0.9), of: 'cases' as const } };
+    expect(judge({ ...passing, scores: { ...passing.scores, metrics: checked } }).word).toBe(
+      'No movement seen',
+    );
+    expect(
+      cause(unread(0.75, 0.25), judge(unread(1, 0)), { input: scoreInput([]), wrong: [] }),
+    ).toBe(
+      'Most answers are empty: look at the limit of tokens, the stop sequences and the model before the wording.',
+    );
+  });
+});
+
+describe('what was found', () => {
+  const sentence = (value: number, ci: [number, number], p = 0.001) => {
+    const given = evidence({ value, ci, p });
+    return found(given, judge(given));
+  };
+
+  it('splits the disagreement into noise and wording', () => {
+    expect(sentence(0.21, [0.1, 0.32])).toBe(
+      'Two variants differ on 25 of 100 cases (one right, one wrong). The same variant asked twice differs on 4. The wording explains the other 21.',
+    );
+  });
+
+  it('does not add up what rounding would make wrong', () => {
+    const given = evidence({ value: 0.2098, ci: [0.1, 0.32], p: 0.001 });
+    const { metrics } = given.scores;
+    const unround = {
+      ...metrics,
+      'pss.cross': { ...metrics['pss.cross']!, value: 0.2549 },
+      'pss.within': { ...metrics['pss.within']!, value: 0.0451 },
+    };
+    const changed = { ...given, scores: { ...given.scores, metrics: unround } };
+    expect(found(changed, judge(changed))).toBe(
+      'Two variants differ on 25 of 100 cases (one right, one wrong), the same variant asked twice on 5.',
+    );
+  });
+
+  it('claims nothing for the wording where asking twice moves as much, and nothing at all where nothing moves', () => {
+    expect(sentence(-0.01, [-0.17, 0.22], 0.5)).toBe(
+      'Two variants differ on 3 of 100 cases (one right, one wrong), the same variant asked twice on 4: about as often.',
+    );
+    const given = evidence({ value: 0, ci: [0, 0.12], p: 1 }, { moved: 0 });
+    const { metrics } = given.scores;
+    const still = {
+      ...metrics,
+      'pss.cross': { ...metrics['pss.cross']!, value: 0 },
+      'pss.within': { ...metrics['pss.within']!, value: 0 },
+    };
+    const nothing = { ...given, scores: { ...given.scores, metrics: still } };
+    expect(found(nothing, judge(nothing))).toBe(
+      'No two answers to a case differ in being right or wrong.',
+    );
+  });
+
+  it('compares frequencies where the prompt is stable', () => {
+    expect(sentence(0.01, [0, 0.04])).toBe(
+      'Two variants differ on 5 of 100 cases (one right, one wrong), the same variant asked twice on 4: about as often.',
+    );
+  });
+});
+
+describe('the cause', () => {
+  const grid = Array.from({ length: 10 }, (_, index) => [
+    [1, 1],
+    [1, 1],
+    [index < 8 ? 0 : 1, index < 8 ? 0 : 1],
+    [1, 1],
+  ]);
+  const input = scoreInput(grid);
+  const withClasses = {
+    ...input,
+    variants: input.variants.map((each, index) => ({
+      ...each,
+      class: ['original', 'paraphrase', 'format', 'order'][index]!,
+    })),
+  };
+  const given: Evidence = {
+    scores: scoreAnswers(withClasses),
+    plannedCases: 10,
+    plannedRepeats: 2,
+    fileCases: 10,
+    unfinishedCases: 0,
+    unfinishedCalls: 0,
+    answers: 'score',
+    graded: false,
+    judged: false,
+    changes: new Map(),
+  };
+  const judgement = { word: 'Fragile', kind: 'bad' as const, sentence: '', lone: null };
+
+  it('names the fewest classes that explain most of the effect', () => {
+    expect(cause(given, judgement, { input: withClasses, wrong: [] })).toContain(
+      'Format 2 causes 100 % of it. Without it the effect is 0.00.',
+    );
+  });
+
+  it('finds classes that do the same together, where leaving out one of them changes nothing', () => {
+    const wrong = [0, 0];
+    const cells = [[1, 1], wrong, wrong, wrong, [1, 1], [1, 1]];
+    const alike = scoreInput(Array.from({ length: 8 }, () => cells));
+    const classes = ['original', 'format', 'persona', 'politeness', 'order', 'structure'];
+    const classed = {
+      ...alike,
+      variants: alike.variants.map((each, at) => ({ ...each, class: classes[at]! })),
+    };
+    const evident = { ...given, scores: scoreAnswers(classed) };
+    expect(cause(evident, judgement, { input: classed, wrong: [] })).toMatch(
+      /^Format 1, Format 2 and Format 3 cause 100 % of it\. Without them the effect is 0\.00\./,
+    );
+  });
+
+  it('puts unreadable answers first, then the most frequent error', () => {
+    const wrong = [
+      ...Array(3).fill({ expected: 'bug', answer: null }),
+      { expected: 'bug', answer: 'billing' },
+    ];
+    expect(cause(given, judgement, { input: withClasses, wrong })).toMatch(
+      /^Most wrong answers are unreadable.*Most frequent error: bug not readable \(3 of 4 wrong answers\)\./,
+    );
+  });
+
+  it('says that the model declines, where most wrong answers do', () => {
+    const wrong = [
+      ...Array(3).fill({ expected: 'bug', answer: '<REFUSAL>' }),
+      { expected: 'bug', answer: 'billing' },
+    ];
+    expect(cause(given, judgement, { input: withClasses, wrong })).toMatch(
+      /^Most wrong answers decline the task\..*Most frequent error: bug declined \(3 of 4 wrong answers\)\./,
+    );
+  });
+
+  it('names cases that are wrong under every variant', () => {
+    const scores = {
+      ...given.scores,
+      cases: given.scores.cases.map((each, index) =>
+        index === 3 ? { ...each, accuracy: 0 } : each,
+      ),
+    };
+    const of = (cases: Scores['cases']) =>
+      cause({ ...given, scores: { ...scores, cases } }, judgement, {
+        input: withClasses,
+        wrong: [],
+      });
+    expect(of(scores.cases)).toContain('Case 4 is wrong under every variant.');
+    expect(of(scores.cases.map((each) => ({ ...each, answers: 2 })))).not.toContain('Case 4');
+  });
+});
+
+describe('the advice', () => {
+  const expenses: Expenses = {
+    variants: 9,
+    repeats: 2,
+    costPerCall: 0.0001,
+    calls: 288,
+    tokensPerCall: { file: 100, '1': 150, '3': 250 },
+    mostExamples: 15,
+  };
+  const advise = (given: Evidence) => advice(given, judge(given), expenses);
+  const byShots = (values: Record<string, number>) =>
+    Object.fromEntries(
+      Object.entries(values).map(([shots, value]) => [
+        shots,
+        { name: '', value, n: 16, of: 'cases' as const, P: 8, R: 2, config: {} },
+      ]),
+    );
+  const fragile = (effects: Record<string, number>, accuracies: Record<string, number>) => {
+    const given = evidence({ value: 0.21, ci: [0.12, 0.32], p: 0.001 });
+    const { metrics } = given.scores;
+    const excess = { ...metrics['pss.excess']!, byShots: byShots(effects) };
+    const accuracy = { ...metrics['pss.cross']!, value: 0.81, byShots: byShots(accuracies) };
+    return {
+      ...given,
+      scores: { ...given.scores, metrics: { ...metrics, 'pss.excess': excess, accuracy } },
+    };
+  };
+
+  it('offers the fewest examples that halve the effect without losing accuracy', () => {
+    expect(advise(fragile({ '1': 0.06, '3': 0.04 }, { '1': 0.93, '3': 0.97 }))).toBe(
+      'Add 1 example. Measured with the same variants: wording effect 0.21 → 0.06, accuracy 0.81 → 0.93, for 1.5 times the tokens.',
+    );
+  });
+
+  it('names more examples that did far better beside the fewest that help', () => {
+    expect(advise(fragile({ '1': 0.06, '3': 0.04 }, { '1': 0.82, '3': 0.97 }))).toMatch(
+      /^Add 1 example\. .* With 3 examples the accuracy was 0\.97: more cases tell whether that is worth it\.$/,
+    );
+  });
+
+  it('says how to come to a first answer: finish, run more of the file, or add', () => {
+    const few = (complete: number, part: Partial<Evidence>) => {
+      const given = evidence({ value: 0.5, ci: [0.4, 0.6] });
+      const cases = given.scores.cases.slice(0, complete);
+      return advise({ ...given, scores: { ...given.scores, cases }, ...part });
+    };
+    expect(few(2, { unfinishedCases: 14, unfinishedCalls: 250 })).toBe(
+      'Finish the run (--resume): at most 250 calls, $0.03 are left.',
+    );
+    expect(few(2, { plannedCases: 4, fileCases: 4 })).toMatch(/^Add 6 cases to the prompt file/);
+    expect(few(2, { plannedCases: 4, fileCases: 4, unfinishedCases: 2 })).toMatch(/^Add 4 cases/);
+    expect(few(2, { plannedCases: 2, fileCases: 16 })).toBe(
+      'Run more of the 16 cases of the prompt file: this run had 2.',
+    );
+  });
+
+  it('of a run in which every answer is wrong is to look at the checks', () => {
+    const given = evidence({ value: 0, ci: [0, 0.12], p: 1 }, { moved: 0 });
+    const { metrics } = given.scores;
+    const wrong = { ...metrics, accuracy: { ...metrics['pss.cross']!, value: 0 } };
+    expect(advise({ ...given, scores: { ...given.scores, metrics: wrong } })).toMatch(
+      /^Every answer is wrong, whatever the wording/,
+    );
+  });
+
+  it('does not offer examples that cost accuracy', () => {
+    expect(advise(fragile({ '1': 0.06 }, { '1': 0.5 }))).toContain('Examples did not settle it');
+  });
+
+  it('says what it would take to know where nothing was measured', () => {
+    expect(advise(evidence({ value: 0.21, ci: [0.12, 0.32], p: 0.001 }))).toBe(
+      'Not measured yet: would examples help? 576 calls, $0.06 would tell (--shots file,1,3).',
+    );
+  });
+
+  it('says so where the price is unknown', () => {
+    const given = evidence({ value: 0.21, ci: [0.12, 0.32], p: 0.001 });
+    expect(advice(given, judge(given), { ...expenses, costPerCall: null })).toBe(
+      'Not measured yet: would examples help? 576 calls would tell (--shots file,1,3; price unknown).',
+    );
+  });
+
+  it('says how many more cases would tell', () => {
+    expect(advise(evidence({ value: 0.15, ci: [-0.01, 0.3], p: 0.001 }))).toMatch(
+      /^About \d+ more cases \([\d,]+ calls, \$[\d.]+\) would tell\.$/,
+    );
+  });
+
+  it('gives up where more cases would cost ten times the run', () => {
+    expect(advise(evidence({ value: 0.0501, ci: [-0.01, 0.3], p: 0.001 }))).toBe(
+      'More cases will not settle this at a sensible price: treat it as mild.',
+    );
+  });
+});
+
+describe('gates', () => {
+  const envelope = (value: number | null, ci?: [number, number]): Envelope => ({
+    name: '',
+    value,
+    n: 16,
+    of: 'cases',
+    P: 8,
+    R: 2,
+    config: {},
+    ...(ci ? { ci } : {}),
+  });
+  const results = (ci: [number, number] | undefined, value = 0.1) =>
+    checkGates(
+      { excess: { max: 0.05 }, accuracy: { min: 0.85 }, confidence: { min: 0.7 } },
+      { 'pss.excess': envelope(value, ci), accuracy: envelope(value, ci) },
+      envelope(value, ci),
+    ).map(({ metric, result }) => `${metric} ${result}`);
+
+  it('fail on what is certain, not on the point', () => {
+    expect(results([0.04, 0.86])).toEqual([
+      'pss.excess passed',
+      'accuracy passed',
+      'confidence passed',
+    ]);
+    expect(results([0.06, 0.2])).toEqual([
+      'pss.excess failed',
+      'accuracy failed',
+      'confidence failed',
+    ]);
+  });
+
+  it('cannot tell without an interval, or without the number', () => {
+    expect(results(undefined)).toEqual([
+      'pss.excess cannot tell',
+      'accuracy cannot tell',
+      'confidence cannot tell',
+    ]);
+    expect(checkGates({ nothing: { max: 1 } }, {}, envelope(null))[0]?.result).toBe('cannot tell');
+  });
+});
