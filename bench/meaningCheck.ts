@@ -6,7 +6,7 @@
 
 import { openAiProvider } from '../src/core/models/openAi.js';
 import type { Ask } from '../src/core/ports/model.js';
-import { systemClock } from '../src/node/systemClock.js';
+import { systemClock } from '../src/core/ports/systemClock.js';
 import { installTrialModel } from '../src/node/trialModel/install.js';
 import { startTrialModel } from '../src/node/trialModel/server.js';
 import {

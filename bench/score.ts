@@ -32,7 +32,7 @@ function secondsFor(cases: number, repeats: number): number {
     confidence: confidence({ geoMean: random.float(), minToken: random.float() }),
   }));
   const started = performance.now();
-  const { metrics } = scoreAnswers({ ...scoreInput([]), observations, variants });
+  const { metrics } = scoreAnswers({ ...scoreInput([]), answers: observations, variants });
   const seconds = (performance.now() - started) / 1000;
   const all = Object.values(metrics);
   process.stdout.write(

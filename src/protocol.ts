@@ -4,7 +4,7 @@
  */
 
 import type { CellAddress, CellView, PromptChange } from './core/report/cell.js';
-import type { InfluenceKind } from './core/studies/influence/measure.js';
+import type { StudyView } from './core/words/studyView.js';
 import type { MatrixView } from './core/report/matrix.js';
 import type { ReliabilityView } from './core/report/reliabilityCurve.js';
 import type { RunSummary } from './core/studies/sensitivity/summary.js';
@@ -49,7 +49,7 @@ export type FromPanel =
   | { readonly kind: 'compareShots' }
   /** Lets the user choose which kept runs to compare. */
   | { readonly kind: 'compareRuns' }
-  | { readonly kind: 'measureInfluence' }
+  | { readonly kind: 'runStudy'; readonly study: string }
   | { readonly kind: 'clearInfluence' }
   /** Shows a measured sentence in its file. */
   | { readonly kind: 'openPart'; readonly part: string }
@@ -72,10 +72,11 @@ export interface PanelState {
   readonly stale: StaleView | null;
   readonly review: readonly ReviewCard[];
   readonly staleWordings: StaleWordings | null;
-  readonly influence: InfluenceView | null;
+  /** Other studies, those that were run first. */
+  readonly studies: readonly PanelStudy[];
   /** There are examples that could be shown. */
   readonly canCompareShots: boolean;
-  readonly history: readonly RunSummary[];
+  readonly history: readonly (RunSummary & { readonly word: string })[];
   /** The report is of a run of the history, and not the newest. */
   readonly earlier: boolean;
   /** The run of the report was stopped, and can be gone on with. */
@@ -165,24 +166,20 @@ export interface ShotsView {
   readonly proposed: string | null;
 }
 
-export interface InfluenceView {
-  readonly startedAt: string;
-  /** The prompt says something else by now. */
-  readonly changed: boolean;
-  readonly facts: readonly string[];
-  readonly notes: readonly string[];
-  readonly parts: readonly {
-    readonly id: string;
-    readonly text: string;
-    readonly kind: InfluenceKind;
-    /** The kind in words. */
-    readonly word: string;
-    /** The effect with its interval; null where it could not be computed. */
-    readonly figures: string | null;
-    readonly sentence: string;
-    /** It can be shown in the file. */
-    readonly isPlaced: boolean;
-  }[];
+/** A study beside sensitivity: what it found, or that it was not run yet. */
+export interface PanelStudy {
+  readonly id: string;
+  /** Its question. */
+  readonly title: string;
+  /** Null: not run yet. */
+  readonly found: {
+    readonly view: StudyView;
+    readonly startedAt: string;
+    /** The prompt says something else by now. */
+    readonly changed: boolean;
+    /** Ids of rows that can be shown in the file. */
+    readonly placed: readonly string[];
+  } | null;
 }
 
 export interface CellPanel {

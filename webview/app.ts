@@ -18,7 +18,7 @@ import {
   stoppedNotice,
   unavailablePhase,
 } from './phases.js';
-import { influenceSection } from './influenceSection.js';
+import { studySections } from './studySection.js';
 import { reviewSection } from './review.js';
 import * as l10n from '@vscode/l10n';
 import { verdictSection } from './verdict.js';
@@ -29,7 +29,7 @@ export function app(state: PanelState, look: MatrixLook) {
   return html`
     <div class="panel">
       ${header(state)} ${phase(state)} ${earlierNotice(state)} ${staleNotice(state)}
-      ${report ? results(report, state, look) : html`${reviewSection(state)} ${influenceSection(state)}`}
+      ${report ? results(report, state, look) : html`${reviewSection(state)} ${studySections(state)}`}
     </div>
   `;
 }
@@ -62,7 +62,7 @@ const results = (report: PanelReport, state: PanelState, look: MatrixLook) => ht
   <div class="columns">
     ${matrixSection(report, state, look)} ${whySection(state.cell, state)} ${deeper(report, state)}
   </div>
-  ${influenceSection(state)}
+  ${studySections(state)}
   ${
     report.view.notes.length === 0
       ? nothing

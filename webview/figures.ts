@@ -1,8 +1,8 @@
 /** Figures as every view writes them. */
 
-import { interval } from '../src/core/text/figures.js';
+import { interval } from '../src/core/words/figures.js';
 
-export { number as figure, thousands } from '../src/core/text/figures.js';
+export { number as figure, thousands } from '../src/core/words/figures.js';
 
 export const range = (ends: readonly [number, number] | null): string =>
   ends ? interval(ends) : '';

@@ -2,14 +2,14 @@
 
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg } from 'lit';
-import type { RunSummary } from '../src/core/studies/sensitivity/summary.js';
+import type { PanelState } from '../src/protocol.js';
 import { LEFT, RIGHT, WIDTH } from './chartFrame.js';
 import { button } from './controls.js';
 import { figure, range } from './figures.js';
 import { post } from './host.js';
 
 const MOST_RUNS = 8;
-const recent = (history: readonly RunSummary[]) => history.slice(-MOST_RUNS);
+const recent = (history: PanelState['history']) => history.slice(-MOST_RUNS);
 const day = (startedAt: string) =>
   new Date(startedAt).toLocaleString(undefined, {
     month: 'short',
@@ -18,14 +18,14 @@ const day = (startedAt: string) =>
     minute: '2-digit',
   });
 
-export function historySentence(history: readonly RunSummary[]): string {
+export function historySentence(history: PanelState['history']): string {
   const [now, before] = [history.at(-1), history.at(-2)];
   if (now?.effect.value == null || before?.effect.value == null)
     return l10n.t('{0} runs are kept.', history.length);
   return l10n.t('Now {0}, before {1}.', figure(now.effect.value), figure(before.effect.value));
 }
 
-export function historyChart(history: readonly RunSummary[]) {
+export function historyChart(history: PanelState['history']) {
   const runs = recent(history);
   const most = Math.max(
     0.2,
@@ -63,7 +63,7 @@ export function historyChart(history: readonly RunSummary[]) {
   `;
 }
 
-export const historyList = (history: readonly RunSummary[]) => html`
+export const historyList = (history: PanelState['history']) => html`
   <details>
     <summary>${l10n.t('All {0} runs', history.length)}</summary>
     <ul class="plain">

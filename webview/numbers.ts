@@ -46,7 +46,7 @@ export function allNumbers({ view }: PanelReport) {
   `;
 }
 
-const SIGNS = { passed: '✓', failed: '✗', 'cannot tell': '?' } as const;
+const SIGNS = { passed: '✓', failed: '✗', inconclusive: '?' } as const;
 
 const gates = (all: PanelReport['view']['gates']) => html`
   <h3>${l10n.t('Gates')}</h3>

@@ -28,14 +28,11 @@ export function verdictSection(report: PanelReport, state: PanelState) {
       <dl>
         ${verdict.found === null ? nothing : row(running ? l10n.t('So far') : l10n.t('Found'), verdict.found)}
         ${verdict.cause === null || running ? nothing : row(l10n.t('Cause'), linked(verdict.cause, matrix.rows))}
-        ${running ? nothing : row(l10n.t('Advice'), html`${withoutFlags(verdict.advice)}${adviceButton(report, state)}`)}
+        ${running ? nothing : row(l10n.t('Advice'), html`${verdict.advice}${adviceButton(report, state)}`)}
       </dl>
     </section>
   `;
 }
-
-/** The command line's way of doing it: here there is a button. */
-const withoutFlags = (advice: string) => advice.replace(/ \(--[^)]*\)(?=\.)/, '');
 
 /** Names of variants lead to their rows. */
 function linked(
@@ -58,7 +55,7 @@ function linked(
 }
 
 function adviceButton({ view }: PanelReport, { readOnly, phase, canCompareShots }: PanelState) {
-  const offers = view.verdict.advice.includes('--shots');
+  const offers = view.verdict.adviceCodes.includes('try-examples');
   if (readOnly || phase.kind !== 'done' || !offers || !canCompareShots) return nothing;
   return html`<div class="row">${button(l10n.t('Compare shots'), () => post({ kind: 'compareShots' }))}</div>`;
 }

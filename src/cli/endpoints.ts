@@ -1,7 +1,7 @@
 /** The models a command is to be run on. */
 
 import { UserError } from '../core/errors.js';
-import type { Endpoint } from '../core/evaluate.js';
+import type { Endpoint } from '../core/models/endpoint.js';
 import type { Prompt } from '../core/prompt/prompt.js';
 import { TRIAL_MODEL } from '../node/chooseModel.js';
 import {

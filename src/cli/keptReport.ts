@@ -3,7 +3,7 @@
 import { UserError } from '../core/errors.js';
 import { readReport } from '../core/studies/sensitivity/readReport.js';
 import type { Report } from '../core/studies/sensitivity/schema.js';
-import { readHistory, readKeptReport } from '../node/runFiles.js';
+import { openStore } from '../node/promptStore.js';
 import { findWorkspace, readText } from '../node/workspace.js';
 
 /** A report file, or a prompt's kept run: the newest, `~1` the one before, `@model` the newest on that model. */
@@ -17,13 +17,15 @@ export async function reportNamed(name: string): Promise<Report> {
     return readReport(text, file);
   const workspace = await findWorkspace(file);
   const path = workspace.pathOf(file);
-  const runs = (await readHistory(workspace, path)).filter(
+  const store = openStore(workspace, path, () => undefined);
+  const history = await store.history();
+  const runs = history.filter(
     (run) => run.report !== undefined && (model === null || run.model === model),
   );
   const run = runs.at(-1 - back);
-  const kept = run && (await readKeptReport(workspace, path, run));
+  const kept = run && (await store.readReport(run));
   if (run && kept) return readReport(kept, run.report ?? path);
-  const models = [...new Set((await readHistory(workspace, path)).map((each) => each.model))];
+  const models = [...new Set(history.map((each) => each.model))];
   const tested = models.length > 0 ? ` It was tested on ${models.join(', ')}.` : '';
   throw new UserError(
     `There is no kept run for ${name}.${tested} Test the prompt first, or name a report: plumbline test ${file} --json report.json.`,

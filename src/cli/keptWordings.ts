@@ -1,13 +1,14 @@
 /** A person's decisions on kept wordings, and those of earlier versions of the prompt gated again. */
 
 import { UserError } from '../core/errors.js';
-import type { Evaluation } from '../core/evaluate.js';
 import type { Prompt } from '../core/prompt/prompt.js';
-import { variantName } from '../core/text/figures.js';
+import { variantName } from '../core/words/figures.js';
 import { list } from '../core/text/list.js';
 import { printable } from '../core/text/printable.js';
 import { decideOn, freeze, parseFrozen, thawVariants } from '../core/variants/frozen.js';
-import type { Rechecked } from '../core/variants/meaning/recheckStale.js';
+import type { Ask } from '../core/ports/model.js';
+import type { AuxiliaryCalls } from '../core/run/auxiliaryCalls.js';
+import { recheckStale, type Rechecked } from '../core/variants/meaning/recheckStale.js';
 import {
   readFrozen,
   readText,
@@ -60,20 +61,23 @@ export async function decide(
 export async function refresh(
   workspace: Workspace,
   prompt: Prompt,
-  { evaluation, terminal }: { evaluation: Pick<Evaluation, 'regateStale'>; terminal: Terminal },
+  {
+    asked,
+    terminal,
+  }: { asked: Pick<AuxiliaryCalls, 'embed'> & { ask: Ask | null }; terminal: Terminal },
 ): Promise<void> {
   const frozen = await readFrozen(workspace, prompt.path);
-  const regated = frozen ? await evaluation.regateStale(prompt) : [];
-  if (regated.length === 0) return terminal.say('There are no stale wordings.');
-  regated.forEach((each, index) => {
-    const isShown = regated[index - 1]?.madeFor === each.madeFor && index > 0;
+  const rechecked = frozen ? await recheckStale(prompt, frozen, asked) : [];
+  if (rechecked.length === 0) return terminal.say('There are no stale wordings.');
+  rechecked.forEach((each, index) => {
+    const isShown = rechecked[index - 1]?.madeFor === each.madeFor && index > 0;
     if (!isShown) terminal.say(whatChanged(prompt, each, terminal));
     const came = each.turnedDown
       ? `stays stale (${each.turnedDown.step}): ${each.turnedDown.reason}`
       : 'holds, and waits for review';
     terminal.say(printable(`${each.variant.id} ${came}`));
   });
-  const holding = regated.filter(({ turnedDown }) => !turnedDown).map(({ variant }) => variant);
+  const holding = rechecked.filter(({ turnedDown }) => !turnedDown).map(({ variant }) => variant);
   if (holding.length === 0) return;
   const text = freeze(prompt, frozen, { variants: holding, asked: null });
   await writeText(variantsFile(workspace, prompt.path), text);

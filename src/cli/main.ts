@@ -1,4 +1,4 @@
-/** The command line: `program/` says what it understands; each command's work is in a file of its own, loaded when it is called. */
+/** The command line: `options/` says what it understands; each command's work is in a file of its own, loaded when it is called. */
 
 import { Command } from 'commander';
 import { ProviderError, UserError } from '../core/errors.js';
@@ -6,7 +6,9 @@ import { EXIT } from './exitCodes.js';
 import { declareCases } from './options/cases.js';
 import { declareLibrary } from './options/library.js';
 import { declareModels } from './options/models.js';
-import { declarePromptParts } from './options/promptParts.js';
+import { declareExamples } from './options/promptParts.js';
+import { STUDIES } from '../core/studies/studies.js';
+import { declareStudies } from './options/studies.js';
 import { declareScores } from './options/scores.js';
 import { declareTest } from './options/test.js';
 import { declareVariants } from './options/variants.js';
@@ -45,9 +47,10 @@ Results go to stdout, progress and messages to stderr. NO_COLOR is honoured.`,
   );
 
 declareTest(program);
+declareStudies(program, STUDIES);
 declareLibrary(program);
 declareVariants(program);
-declarePromptParts(program);
+declareExamples(program);
 declareCases(program);
 declareScores(program);
 declareModels(program);

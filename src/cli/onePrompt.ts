@@ -1,7 +1,7 @@
 /** One prompt measured on one model: finds both, and looks after Ctrl-C and the trial model. */
 
 import { UserError } from '../core/errors.js';
-import type { Endpoint } from '../core/evaluate.js';
+import type { Endpoint } from '../core/models/endpoint.js';
 import { resolveRunSettings, type RunSettings } from '../core/plan/runSettings.js';
 import type { Prompt } from '../core/prompt/prompt.js';
 import { trialModelHost } from '../node/endpoint.js';

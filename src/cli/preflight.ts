@@ -1,10 +1,12 @@
-import type { Preparation } from '../core/evaluate.js';
+import type { Design } from '../core/plan/design.js';
+import { noteText } from '../core/words/notes.js';
+import { english } from '../core/words/say.js';
 import { shortfallText } from '../core/variants/makeVariants.js';
-import { count, money, repeatsText, shotsName, thousands } from '../core/text/figures.js';
+import { count, money, repeatsText, shotsName, thousands } from '../core/words/figures.js';
 
 /** What will happen, before anything is sent. */
 export function preflightLines(
-  { plan, estimate, settings, wordings }: Preparation,
+  { plan, estimate, settings, wordings }: Design,
   { model, note }: { model: string; note: string | null },
 ): string[] {
   const { temperature } = plan.prompt.parameters;
@@ -27,7 +29,7 @@ export function preflightLines(
       ? [`Of these, about ${count(estimate.judgeCalls, 'call')} judge the answers.`]
       : []),
     ...(note ? [note] : []),
-    ...plan.notes,
+    ...plan.notes.map((note) => noteText(note, english)),
     ...wordings.shortfalls.map(shortfallText),
   ];
 }

@@ -2,9 +2,9 @@
 
 import { Presets, SingleBar } from 'cli-progress';
 import type { Price } from '../core/ports/model.js';
-import { tallyOf } from '../core/run/tally.js';
-import { SHORTEST_TOLD_MS, waitText } from '../core/run/waitText.js';
-import { thousands } from '../core/text/figures.js';
+import { tallyOf } from '../core/report/tally.js';
+import { SHORTEST_TOLD_MS, waitText } from '../core/report/waitText.js';
+import { thousands } from '../core/words/figures.js';
 import type { OnWait } from '../core/run/caller.js';
 import type { Outcome } from '../core/run/outcome.js';
 import type { Terminal } from './output.js';

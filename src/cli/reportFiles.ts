@@ -22,7 +22,7 @@ export async function writeReports(
   { several, say }: { several: boolean; say: (text: string) => void },
 ): Promise<void> {
   if (reports.length === 0) return;
-  const views = reports.map(viewOf);
+  const views = reports.map((report) => viewOf(report));
   if (files.json !== undefined) {
     const value = several || reports.length > 1 ? reports : reports[0];
     await writeOut(files.json, `${JSON.stringify(value, null, 2)}\n`, say);

@@ -1,6 +1,6 @@
 /** How wordings, and what was turned down, are shown in a terminal. */
 
-import { count, number } from '../core/text/figures.js';
+import { count, number } from '../core/words/figures.js';
 import { diffTexts } from '../core/text/diff.js';
 import { printable } from '../core/text/printable.js';
 import { stepsText } from '../core/variants/meaning/rejectionCounts.js';

@@ -2,15 +2,27 @@
 
 export { parseConfig, type Config } from './prompt/settings/config.js';
 export { ProviderError, UserError } from './errors.js';
-export {
-  createEvaluation,
-  type Endpoint,
-  type Evaluation,
-  type EvaluationPorts,
-  type Preparation,
-} from './evaluate.js';
-export { measureInfluence, prepareInfluence, type InfluencePreparation } from './studies/influence/design.js';
-export { costOf } from './plan/estimate.js';
+export type { Endpoint } from './models/endpoint.js';
+export type { Design } from './plan/design.js';
+export { systemClock } from './ports/systemClock.js';
+export { openCalls, type Calls } from './run/openCalls.js';
+export type { Preflight, RunHost, RunStep } from './run/runHost.js';
+export type { PartOfRun, RunRequest } from './run/runRequest.js';
+export { cachedCalls } from './run/workflow.js';
+export { runStudy, type Study, type Subject } from './study.js';
+export { STUDIES, type StudyRow } from './studies/studies.js';
+export type { StudyResult } from './studies/studyResult.js';
+export { readResults, viewsOf, type KeptStudy } from './library/keptResults.js';
+export type { PromptStore } from './library/promptStore.js';
+export { rescore } from './studies/sensitivity/rescore.js';
+export { sensitivity } from './studies/sensitivity/sensitivity.js';
+export { verdictKind, type VerdictKind } from './studies/sensitivity/verdict.js';
+export { verdictWord } from './studies/sensitivity/verdictWords.js';
+export { noteText } from './words/notes.js';
+export type { Say } from './words/say.js';
+export { shotsSentence } from './words/shotsSentence.js';
+export type { StudyView } from './words/studyView.js';
+export { CHARACTERS_PER_TOKEN, costOf } from './plan/estimate.js';
 export { personalDataIn } from './plan/personalData.js';
 export type { Plan } from './plan/planRun.js';
 export { resolveRunSettings, type RunOverrides, type RunSettings } from './plan/runSettings.js';
@@ -23,7 +35,12 @@ export * from './library/library.js';
 export { labelsOf } from './prompt/answerShape.js';
 export { changedSince, fingerprint } from './prompt/fingerprint.js';
 export { addCases, type CaseEdit } from './prompt/cases/addCases.js';
-export { isPromptName, readPrompt, rewordPrompt, type ParsedPrompt } from './prompt/formats/formats.js';
+export {
+  isPromptName,
+  readPrompt,
+  rewordPrompt,
+  type ParsedPrompt,
+} from './prompt/formats/formats.js';
 export type { NamedRange, Problem, Prompt } from './prompt/prompt.js';
 export type { Message } from './ports/model.js';
 export type { Tool } from './ports/model.js';
@@ -38,18 +55,19 @@ export {
 export { compareReports, DEFAULT_MARGIN } from './studies/comparison/compare.js';
 export { comparisonMarkdown, sideBySideMarkdown } from './report/compareMarkdown.js';
 export { caseResults, type CaseResult } from './report/caseResults.js';
-export type { Influence, InfluenceKind, InfluencePart } from './studies/influence/measure.js';
+export type { Influence, InfluenceKind, InfluencePart } from './studies/influence/schema.js';
+export { partSentence } from './studies/influence/words.js';
 export { renderHtml } from './report/html.js';
 export { renderMarkdown } from './report/markdown.js';
 export { matrixOf } from './report/matrix.js';
 export { readReport } from './studies/sensitivity/readReport.js';
 export { reliabilityOf } from './report/reliabilityCurve.js';
 export { effectId, type Report } from './studies/sensitivity/schema.js';
-export { SHORTEST_TOLD_MS, waitText } from './run/waitText.js';
+export { SHORTEST_TOLD_MS, waitText } from './report/waitText.js';
 export type { OnWait } from './run/caller.js';
 export { lastRun, summaryLine, summaryOf, type RunSummary } from './studies/sensitivity/summary.js';
-export { tallyOf } from './run/tally.js';
-export { MOVED } from './studies/sensitivity/verdict.js';
+export { tallyOf } from './report/tally.js';
+export { MOVED } from './score/thresholds.js';
 export { viewOf } from './report/view.js';
 export {
   count,
@@ -61,10 +79,8 @@ export {
   shotsName,
   thousands,
   variantName,
-} from './text/figures.js';
-export { BudgetReached, spentBy } from './run/budget.js';
-export { journalOn } from './run/journal.js';
-export { NO_AUXILIARY_USE as NO_SIDE_USE, type AuxiliaryUse as SideUse } from './run/auxiliaryUse.js';
+} from './words/figures.js';
+export { BudgetReached } from './run/budget.js';
 export type { Cache } from './run/cache.js';
 export type { CompletedOutcome, Outcome } from './run/outcome.js';
 export type { SourceEdit } from './prompt/edit.js';
@@ -90,8 +106,8 @@ export {
 } from './variants/shots/configuration.js';
 export { mostExamples } from './variants/shots/examples.js';
 export { examplesEdit } from './variants/shots/examplesEdit.js';
-export { SELECTIONS as WAYS } from './variants/shots/selection.js';
-export { checkWording as judgeWording, type TurnedDown } from './variants/meaning/meaningCheck.js';
+export { SELECTIONS } from './variants/shots/selection.js';
+export { checkWording, type TurnedDown } from './variants/meaning/meaningCheck.js';
 export { ORIGINAL, shortfallText } from './variants/makeVariants.js';
 export {
   decideOnCases,
@@ -102,5 +118,5 @@ export {
 } from './library/cases/proposedCases.js';
 export { suggestCases, type Suggestions } from './library/cases/suggestCases.js';
 export { partsOf, type PromptPart } from './variants/promptParts.js';
-export { recheckStale as regateStale, type Rechecked as Regated } from './variants/meaning/recheckStale.js';
+export { recheckStale, type Rechecked } from './variants/meaning/recheckStale.js';
 export type { GateResult, Variant } from './variants/variant.js';

@@ -1,8 +1,8 @@
 /** Tells whoever watches a run how far it is, and what it waits for. */
 
 import type { Engine } from './engine.js';
-import type { EvaluationPorts, OnWait, Outcome } from '../core/index.js';
-import type { RunWatch } from './testRun.js';
+import type { Endpoint, OnWait, Outcome } from '../core/index.js';
+import type { RunWatch } from './runWatch.js';
 
 const PROGRESS_EVERY_MS = 100;
 
@@ -11,7 +11,7 @@ export interface CallTeller {
   /** From now on as progress; returns what is to be called with each outcome. `earlier`: of the same run. */
   begin(
     planned: number,
-    price: EvaluationPorts['endpoint']['price'],
+    price: Endpoint['price'],
     earlier?: readonly Outcome[],
   ): (outcome: Outcome) => void;
 }

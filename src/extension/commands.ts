@@ -23,6 +23,7 @@ export interface Commands {
   'plumbline.compareShots': [target?: unknown];
   'plumbline.suggestCases': [target?: unknown, how?: SuggestHow];
   'plumbline.measureInfluence': [target?: unknown];
+  'plumbline.runStudy': [target: unknown, study: string];
   'plumbline.clearInfluence': [target?: unknown];
   'plumbline.openAnswerDiff': [uri: string, cell: CellAddress];
   'plumbline.exportReport': [target?: unknown];

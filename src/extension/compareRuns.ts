@@ -78,8 +78,9 @@ async function reportsOf(
   const { readReport } = await engine();
   if (!place) throw new UserError(l10n.t('This prompt has no place on this machine.'));
   const runs = history.filter(({ report }) => report !== undefined && names.includes(report));
+  const store = await platform.store(place, () => undefined);
   const texts = await Promise.all(
-    runs.map(async (run) => ({ run, text: await platform.readReport(place, run) })),
+    runs.map(async (run) => ({ run, text: await store.readReport(run) })),
   );
   return texts.flatMap(({ run, text }) =>
     text === null ? [] : [readReport(text, run.report ?? '')],

@@ -1,8 +1,6 @@
 /** The machine as Node sees it. The only file of the extension that knows `src/node`. */
 
-import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { systemClock } from '../node/systemClock.js';
 import type { Endpoint } from '../core/index.js';
 import { TRIAL_MODEL, type ChosenModel } from '../node/chooseModel.js';
 import {
@@ -16,30 +14,18 @@ import {
 import { trialModelInstalled } from '../node/trialModel/install.js';
 import { TRIAL_MODEL_ID } from '../node/trialModel/server.js';
 import { findLocalServers } from '../node/localServers.js';
-import {
-  beginJournal,
-  findJournal,
-  keepInfluence,
-  keepReport,
-  openCacheFor,
-  readHistory,
-  readInfluence,
-  readKeptReport,
-} from '../node/runFiles.js';
+import { openStore } from '../node/promptStore.js';
 import { moveKept } from '../node/movePrompt.js';
 import { PromptLibrary } from '../node/promptLibrary.js';
 import { surroundingsOf } from '../node/surroundings.js';
-import {
-  casesFile,
-  findWorkspace,
-  readFrozen,
-  readText,
-  recordingFile,
-  variantsFile,
-  writeText,
-  type Workspace,
-} from '../node/workspace.js';
-import type { EndpointQuestion, FoundEndpoint, ModelChoice, Place, Platform } from './platform.js';
+import { findWorkspace, type Workspace } from '../node/workspace.js';
+import type {
+  EndpointQuestion,
+  FoundEndpoint,
+  ModelChoice,
+  PromptPlace,
+  Platform,
+} from './platform.js';
 
 /** `trialModelFolder`: the extension's own storage. */
 export function desktopPlatform(trialModelFolder: string): Platform {
@@ -96,7 +82,6 @@ export function desktopPlatform(trialModelFolder: string): Platform {
   };
 
   return {
-    clock: async () => systemClock,
     async placeOf(file) {
       const workspace = await findWorkspace(file);
       return { root: workspace.root, path: workspace.pathOf(file), file, config: workspace.config };
@@ -117,31 +102,7 @@ export function desktopPlatform(trialModelFolder: string): Platform {
       const workspace = await findWorkspace(to);
       await moveKept(workspace, workspace.pathOf(from), workspace.pathOf(to));
     },
-    async readFrozen(place) {
-      const workspace = workspaceAt(place);
-      const frozen = await readFrozen(workspace, place.path);
-      const text = await readText(variantsFile(workspace, place.path));
-      return frozen && text !== null ? { text, frozen } : null;
-    },
-    writeFrozen: (place, text) => writeText(variantsFile(workspaceAt(place), place.path), text),
-    variantsFile: async (place) => variantsFile(workspaceAt(place), place.path),
-    async promptOfVariantsFile(file) {
-      const match = /^(.*)[/\\]\.plumbline[/\\]variants[/\\](.+)\.yml$/.exec(file);
-      const prompt = match ? resolve(match[1] as string, match[2] as string) : null;
-      return prompt !== null && existsSync(prompt) ? prompt : null;
-    },
-    openCache: (place, say) => openCacheFor(workspaceAt(place), place.path, say),
-    beginJournal: (place, plan, how) => beginJournal(workspaceAt(place), plan, how),
-    findJournal: (place, fingerprint, say) =>
-      findJournal(workspaceAt(place), { prompt: place.path, fingerprint }, say),
-    history: (place) => readHistory(workspaceAt(place), place.path),
-    readReport: (place, run) => readKeptReport(workspaceAt(place), place.path, run),
-    keepReport: (place, report, say) => keepReport(workspaceAt(place), report, say),
-    readCases: (place) => readText(casesFile(workspaceAt(place), place.path)),
-    writeCases: (place, text) => writeText(casesFile(workspaceAt(place), place.path), text),
-    readInfluence: (place) => readInfluence(workspaceAt(place), place.path),
-    keepInfluence: (place, influence, say) => keepInfluence(workspaceAt(place), influence, say),
-    hasRecording: async (place) => existsSync(recordingFile(workspaceAt(place), place.path)),
+    store: async (place, warn) => openStore(workspaceAt(place), place.path, warn),
     async findModels(place) {
       const configured = Object.entries(place?.config.models ?? {}).map(
         ([alias, { model }]): ModelChoice => ({
@@ -158,10 +119,12 @@ export function desktopPlatform(trialModelFolder: string): Platform {
           baseUrl,
         })),
       );
-      return [...configured, ...servers];
+      return {
+        choices: [...configured, ...servers],
+        trialInstalled: trialModelInstalled(trialModelFolder),
+      };
     },
     findEndpoint,
-    trialModelInstalled: async () => trialModelInstalled(trialModelFolder),
     async dispose() {
       ending.abort();
       await trial.stop();
@@ -179,7 +142,7 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-const workspaceAt = ({ root, config }: Place): Workspace => ({
+const workspaceAt = ({ root, config }: PromptPlace): Workspace => ({
   root,
   config,
   pathOf: (path) => relative(root, resolve(path)).split(sep).join('/'),

@@ -48,9 +48,7 @@ export async function editorEndpoint(id: string): Promise<Endpoint> {
     price: null,
     concurrency: CONCURRENCY,
     recordedAt: null,
-    notes: [
-      'A model of the editor: it tells no token probabilities and no usage, the system text stands in the first user message, and its temperature is its own.',
-    ],
+    notes: [{ code: 'editor-model', params: {} }],
   };
 }
 

@@ -76,7 +76,9 @@ export async function editWording(
 ): Promise<void> {
   const { place } = await session.open(uri);
   if (!place) return;
-  const document = await workspace.openTextDocument(Uri.file(await platform.variantsFile(place)));
+  const document = await workspace.openTextDocument(
+    Uri.file((await platform.store(place, () => undefined)).variantsFile),
+  );
   const { placesOf } = await engine();
   const line = (placesOf(document.getText()).find(({ id }) => id === variant)?.line ?? 1) - 1;
   await window.showTextDocument(document, { selection: new Selection(line, 0, line, 0) });

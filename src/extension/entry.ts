@@ -4,6 +4,7 @@ import { l10n, type Uri } from 'vscode';
 import type {
   FrozenVariants,
   Influence,
+  KeptStudy,
   Problem,
   Prompt,
   Report,
@@ -11,11 +12,11 @@ import type {
   Variant,
 } from '../core/index.js';
 import { idle, type EntryPhase } from './entryPhase.js';
-import type { Place } from './platform.js';
+import type { PromptPlace } from './platform.js';
 
 export interface Entry {
   readonly uri: Uri;
-  readonly place: Place | null;
+  readonly place: PromptPlace | null;
   /** The text it was read from. */
   readonly text: string | null;
   /** As the editor's text stands, saved or not; null while it cannot be understood. */
@@ -32,8 +33,8 @@ export interface Entry {
   /** Oldest first. */
   readonly history: readonly RunSummary[];
   readonly report: Report | null;
-  /** Which words matter, as it was last measured. */
-  readonly influence: Influence | null;
+  /** Results of other studies, as they were last measured, by study id. */
+  readonly results: ReadonlyMap<string, KeptStudy>;
   /** The report is of a run that goes on. */
   readonly soFar: boolean;
   /** The report is of a run that was opened from the history, and is not the newest. */
@@ -61,7 +62,7 @@ export const NOTHING_READ: ReadParts = {
   wordings: [],
   frozen: null,
   history: [],
-  influence: null,
+  results: new Map(),
 };
 
 export const emptyEntry = (uri: Uri): Entry => ({
@@ -82,3 +83,7 @@ export function whyUnreadable({ trouble, problems }: Entry): string {
     ? l10n.t('Line {0}: {1}', first.line, first.message)
     : l10n.t('This file holds no prompt that could be tested.');
 }
+
+/** Which words matter, as it was last measured. */
+export const influenceOf = ({ results }: Entry): Influence | null =>
+  (results.get('influence')?.result as Influence | undefined) ?? null;

@@ -17,7 +17,7 @@ import { Models } from './models.js';
 import { ModelsView } from './modelsView.js';
 import { PANEL_TYPE, Panels } from './panel.js';
 import { followPrompts } from './promptContext.js';
-import { PROMPT_DOCUMENTS, WORDINGS_GLOB } from './promptFiles.js';
+import { PROMPT_DOCUMENTS, WORDINGS_GLOB, promptOfVariantsFile } from './promptFiles.js';
 import { registerCommands } from './registerCommands.js';
 import { REPORT_EDITOR, ReportEditor } from './reportEditor.js';
 import { runOnSave } from './runOnSave.js';
@@ -55,7 +55,7 @@ export function activate(context: ExtensionContext) {
   const outline = new PromptOutline(session);
   const panels: Panels = new Panels({ context, session, review, models, platform, log });
   const lenses = new PromptLenses(session);
-  const wordingLenses = new WordingLenses((file) => platform.promptOfVariantsFile(file));
+  const wordingLenses = new WordingLenses(promptOfVariantsFile);
   const decorations = new Decorations(session);
   const heatStrip = new HeatStrip(session, context.workspaceState);
   const modelsView = new ModelsView(models, platform);

@@ -40,7 +40,7 @@ const CHECKS: Readonly<Record<FromPanel['kind'], Check>> = {
   addExamples: ({ shots }) => isText(shots),
   compareShots: nothing,
   compareRuns: nothing,
-  measureInfluence: nothing,
+  runStudy: ({ study }) => isText(study),
   clearInfluence: nothing,
   openPart: ({ part }) => isText(part),
   export: nothing,

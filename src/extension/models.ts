@@ -11,7 +11,7 @@ import {
 import { isUserError, UserError } from '../core/errors.js';
 import type { Prompt } from '../core/index.js';
 import type { Keys } from './keys.js';
-import type { FoundEndpoint, ModelChoice, Place, Platform } from './platform.js';
+import type { FoundEndpoint, ModelChoice, PromptPlace, Platform } from './platform.js';
 import { readSettings } from './settings.js';
 
 const CHOSEN = 'plumbline.chosenModel';
@@ -54,19 +54,22 @@ export class Models {
   }
 
   /** Empty in a workspace that is not trusted: nothing is asked there. */
-  async available(place: Place | null): Promise<ModelChoice[]> {
+  async available(place: PromptPlace | null): Promise<ModelChoice[]> {
     if (!workspace.isTrusted) return [];
     const { editorModelChoices } = await import('./editorModels.js');
     const [found, own] = await Promise.all([
-      this.#platform.findModels(place).catch(() => []),
+      this.#platform.findModels(place).catch(() => NOTHING_FOUND),
       editorModelChoices().catch(() => []),
     ]);
-    return [...found, ...own];
+    return [...found.choices, ...own];
   }
 
   /** Asks; null when the user closed the list. `undefined` in `choice` means "as the files say". */
-  async pick(place: Place | null): Promise<{ choice: ModelChoice | null } | null> {
-    const recorded = place && (await this.#platform.hasRecording(place)) ? [RECORDED] : [];
+  async pick(place: PromptPlace | null): Promise<{ choice: ModelChoice | null } | null> {
+    const recorded =
+      place && (await (await this.#platform.store(place, () => undefined)).hasRecording())
+        ? [RECORDED]
+        : [];
     const list = window.createQuickPick<ModelItem>();
     list.title = l10n.t('Which model shall answer?');
     list.busy = true;
@@ -89,7 +92,7 @@ export class Models {
   /** Throws `UserError` where there is no model, `Dismissed` when the user would not give a key or download one. */
   async endpointFor(
     prompt: Prompt,
-    place: Place,
+    place: PromptPlace,
     { say, mayAsk }: { say: (text: string) => void; mayAsk: boolean },
   ): Promise<FoundEndpoint> {
     const choice = this.chosen();
@@ -119,7 +122,7 @@ export class Models {
 
   /** Says what will be downloaded, once. Throws `Dismissed` when that is not wanted. */
   async agreeToTrialModel(): Promise<void> {
-    if (this.#agreed || (await this.#platform.trialModelInstalled())) return;
+    if (this.#agreed || (await this.#platform.findModels(null)).trialInstalled) return;
     const download = l10n.t('Download');
     const answer = await window.showInformationMessage(
       l10n.t('Download the trial model?'),
@@ -135,6 +138,8 @@ export class Models {
     this.#agreed = true;
   }
 }
+
+const NOTHING_FOUND = { choices: [], trialInstalled: false };
 
 /** The environment variable a missing key is named by; null for any other error. */
 const missingKeyOf = (error: unknown): string | null =>

@@ -11,7 +11,7 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 import { TRIAL, type Models } from './models.js';
-import type { ModelChoice, Place, Platform } from './platform.js';
+import type { ModelChoice, PromptPlace, Platform } from './platform.js';
 
 const ICONS: Readonly<Record<ModelChoice['kind'], string>> = {
   configured: 'settings-gear',
@@ -54,11 +54,11 @@ export class ModelsView implements TreeDataProvider<ModelChoice>, Disposable {
     const found = await this.#models.available(await this.#place());
     const isTrial = this.#models.chosen()?.kind === 'trial';
     const trial: ModelChoice[] =
-      isTrial || (await this.#platform.trialModelInstalled()) ? [TRIAL] : [];
+      isTrial || (await this.#platform.findModels(null)).trialInstalled ? [TRIAL] : [];
     return [...found, ...trial];
   }
 
-  async #place(): Promise<Place | null> {
+  async #place(): Promise<PromptPlace | null> {
     const uri = window.activeTextEditor?.document.uri ?? workspace.workspaceFolders?.[0]?.uri;
     if (uri?.scheme !== 'file') return null;
     return this.#platform.placeOf(`${uri.fsPath}/x`).catch(() => null);

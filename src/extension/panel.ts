@@ -263,8 +263,8 @@ class Panel implements Disposable {
         return commands.executeCommand('plumbline.compareRuns', this.uri);
       case 'compareShots':
         return commands.executeCommand('plumbline.compareShots', this.uri);
-      case 'measureInfluence':
-        return commands.executeCommand('plumbline.measureInfluence', this.uri);
+      case 'runStudy':
+        return commands.executeCommand('plumbline.runStudy', this.uri, message.study);
       case 'clearInfluence':
         return commands.executeCommand('plumbline.clearInfluence', this.uri);
       case 'openPart':

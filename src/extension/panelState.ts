@@ -2,10 +2,18 @@
 
 import { l10n } from 'vscode';
 import type { CellAddress, Prompt, Report, TurnedDown } from '../core/index.js';
-import type { CellPanel, PanelReport, PanelState, Phase, StaleView } from '../protocol.js';
+import type {
+  CellPanel,
+  PanelReport,
+  PanelState,
+  PanelStudy,
+  Phase,
+  StaleView,
+} from '../protocol.js';
 import { engine, type Engine } from './engine.js';
-import { influenceViewOf } from './influence/influenceView.js';
+import { placedParts } from './influence/influenceView.js';
 import { whyUnreadable, type Entry } from './entry.js';
+import { say } from './say.js';
 import { shotsViewOf } from './shots/shotsView.js';
 import type { Unavailable } from './trust.js';
 import { reviewCards, staleWordings } from './wordings/reviewView.js';
@@ -42,13 +50,40 @@ export async function panelStateOf(entry: Entry, extras: StateExtras): Promise<P
     stale,
     review: prompt ? await reviewCards(entry.wordings, prompt, core) : [],
     staleWordings: staleWordings(entry, { turnedDown: extras.turnedDown, core }),
-    influence: influenceViewOf(entry, core),
+    studies: studiesOf(entry, core),
     canCompareShots: prompt !== null && core.mostExamples(prompt) > 0,
-    history: entry.history,
+    history: entry.history.map((run) => ({ ...run, word: core.verdictWord(run.code, say) })),
     earlier: entry.earlier,
     canResume: report !== null && stale === null && !entry.earlier && isUnfinished(report),
     readOnly: false,
     strings: strings(),
+  };
+}
+
+/** Those that were run first, the newest before the others. */
+function studiesOf(entry: Entry, core: Engine): PanelStudy[] {
+  const studies = core.STUDIES.filter(({ hasGenericCommand }) => hasGenericCommand).map(
+    ({ id, question }): PanelStudy => ({
+      id,
+      title: l10n.t(question),
+      found: foundBy(entry, id, core),
+    }),
+  );
+  const age = ({ found }: PanelStudy) => found?.startedAt ?? '';
+  return studies.toSorted((a, b) => age(b).localeCompare(age(a)));
+}
+
+function foundBy(entry: Entry, id: string, core: Engine): PanelStudy['found'] {
+  const kept = entry.results.get(id);
+  if (!kept) return null;
+  const { study, result } = kept;
+  return {
+    view: study.words(result, say),
+    startedAt: result.startedAt,
+    changed:
+      entry.prompt !== null &&
+      core.fingerprint(entry.prompt.messages) !== result.prompt.fingerprint,
+    placed: id === 'influence' ? placedParts(entry, core).map(({ part }) => part.id) : [],
   };
 }
 
@@ -76,7 +111,7 @@ const fileState = (title: string, phase: Phase): PanelState => ({
   stale: null,
   review: [],
   staleWordings: null,
-  influence: null,
+  studies: [],
   canCompareShots: false,
   history: [],
   earlier: false,
@@ -124,7 +159,7 @@ const panelReports = new WeakMap<Report, PanelReport>();
 function panelReportOf(report: Report, soFar: boolean, core: Engine): PanelReport {
   const known = panelReports.get(report);
   if (known?.soFar === soFar) return known;
-  const view = core.viewOf(report);
+  const view = core.viewOf(report, say);
   const others = report.plan.shots.filter((shots) => shots !== view.matrix.shots);
   const matrices = [view.matrix, ...others.map((shots) => core.matrixOf(report, shots))];
   const made: PanelReport = {

@@ -1,48 +1,37 @@
 /** What a run will take, and whether it has to be asked for. */
 
 import { l10n } from 'vscode';
-import type { Evaluation, Preparation } from '../core/index.js';
+import type { Design, Preflight } from '../core/index.js';
 import type { PreflightView } from '../protocol.js';
 import { engine, type Engine } from './engine.js';
 import type { FoundEndpoint } from './platform.js';
+import { say } from './say.js';
 import type { Settings } from './settings.js';
 
 /** Null: within what the user allowed, and nothing to be pointed out. */
 export async function preflightFor(
-  {
-    preparation,
-    evaluation,
-    found,
-  }: { preparation: Preparation; evaluation: Evaluation; found: FoundEndpoint },
+  { design, cachedCalls, withShots }: Preflight,
+  found: FoundEndpoint,
   settings: Settings,
 ): Promise<PreflightView | null> {
   const core = await engine();
-  const { personalDataIn, money, shortfallText, shotsName } = core;
-  const { plan, estimate, wordings, prompt } = preparation;
-  const cachedCalls = evaluation.cachedCalls(preparation);
+  const { plan, estimate } = design;
   const calls = estimate.calls - cachedCalls;
-  const findings = found.local ? [] : personalDataIn(plan.cases);
+  const findings = found.local ? [] : core.personalDataIn(plan.cases);
   const cost =
     estimate.costUsd === null ? null : (estimate.costUsd * calls) / Math.max(1, estimate.calls);
   const why = reasonsToAsk({ calls, costUsd: cost, findings }, settings, core);
   if (why.length === 0) return null;
   const rows = await Promise.all(
     plan.shots.map(async (shots) => {
-      const own =
-        plan.shots.length === 1
-          ? preparation
-          : await evaluation.prepare(
-              prompt,
-              { ...preparation.settings, shots: [shots] },
-              { askForParaphrases: false },
-            );
+      const own = plan.shots.length === 1 ? design : await withShots([shots]);
       const { estimate: part } = own;
       return {
         shots,
-        name: shotsName(shots),
+        name: core.shotsName(shots),
         calls: part.calls,
         tokens: part.promptTokens + part.completionTokens,
-        cost: money(part.costUsd),
+        cost: core.money(part.costUsd),
       };
     }),
   );
@@ -50,25 +39,27 @@ export async function preflightFor(
     why: why.join(' '),
     rows,
     cachedCalls,
-    facts: [
-      [l10n.t('Model'), plan.model],
-      [l10n.t('Variants'), String(plan.variants.length)],
-      [l10n.t('Cases'), String(plan.cases.length)],
-      [
-        l10n.t('Repeats'),
-        plan.repeated === 'subset'
-          ? core.repeatsText(plan)
-          : l10n.t('{0}, fewer where the server always gives the same answer', plan.repeats),
-      ],
-    ],
+    facts: factsOf(design, core),
     findings: [
       ...findings,
-      ...plan.notes,
-      ...wordings.shortfalls.map((each) => `${shortfallText(each)}.`),
+      ...plan.notes.map((note) => core.noteText(note, say)),
+      ...design.wordings.shortfalls.map((each) => `${core.shortfallText(each)}.`),
       ...(found.note ? [found.note] : []),
     ],
   };
 }
+
+const factsOf = ({ plan }: Design, core: Engine): PreflightView['facts'] => [
+  [l10n.t('Model'), plan.model],
+  [l10n.t('Variants'), String(plan.variants.length)],
+  [l10n.t('Cases'), String(plan.cases.length)],
+  [
+    l10n.t('Repeats'),
+    plan.repeated === 'subset'
+      ? core.repeatsText(plan)
+      : l10n.t('{0}, fewer where the server always gives the same answer', plan.repeats),
+  ],
+];
 
 export interface Sending {
   readonly calls: number;

@@ -62,3 +62,14 @@ export async function textOf(uri: Uri): Promise<string> {
     throw new UserError(l10n.t('{0} is no longer there.', workspace.asRelativePath(uri)));
   }
 }
+
+/** The prompt file a file of kept variants belongs to; null for any other file, and where the prompt is gone. */
+export async function promptOfVariantsFile(file: string): Promise<string | null> {
+  const match = /^(.*)[/\\]\.plumbline[/\\]variants[/\\](.+)\.yml$/.exec(file);
+  if (!match) return null;
+  const prompt = Uri.joinPath(Uri.file(match[1] as string), match[2] as string);
+  return workspace.fs.stat(prompt).then(
+    () => prompt.fsPath,
+    () => null,
+  );
+}

@@ -1,15 +1,14 @@
 /** Recorded answers replay what was asked when they were recorded. A run of anything else is refused before it begins. */
 
 import { l10n } from 'vscode';
-import type { EvaluationPorts, Preparation } from '../core/index.js';
+import type { Design, Endpoint, RunRequest } from '../core/index.js';
 import { engine } from './engine.js';
 import { Refused } from './entryPhase.js';
-import type { RunRequest } from './testRun.js';
 
 /** Throws `Refused` where a wording, under a few-shot configuration, has no recorded answer to any case. */
 export async function refuseUnrecorded(
-  { plan }: Preparation,
-  { endpoint, signal }: Pick<EvaluationPorts, 'endpoint' | 'signal'>,
+  { plan }: Design,
+  { endpoint, signal }: { endpoint: Endpoint; signal: AbortSignal },
   only: RunRequest['only'],
 ): Promise<void> {
   const { provider } = endpoint;

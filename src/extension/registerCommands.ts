@@ -39,7 +39,7 @@ import { createSample } from './sample.js';
 import type { Session } from './session.js';
 import { chooseShots } from './shots/compareShots.js';
 import { showError } from './showError.js';
-import type { RunRequest } from './testRun.js';
+import type { TestRequest } from './runInEditor.js';
 import type { WordingReview } from './wordings/wordingReview.js';
 
 export interface CommandTools {
@@ -96,7 +96,7 @@ function handlers(tools: CommandTools): Handlers {
     if (uri) return uri;
     throw new UserError(l10n.t('Open a prompt file first, for instance triage.prompt.yml.'));
   };
-  const test = (uri: Uri, request: RunRequest = {}) => {
+  const test = (uri: Uri, request: TestRequest = {}) => {
     panels.show(uri);
     return session.test(uri, request);
   };
@@ -154,14 +154,20 @@ function handlers(tools: CommandTools): Handlers {
       addExamples({ session, platform }, Uri.parse(uri), shots),
     'plumbline.compareShots': async (argument) => {
       const uri = target(argument);
-      await test(uri, { shots: await chooseShots(uri, { session, platform }) });
+      await test(uri, { shots: await chooseShots(uri, session) });
     },
     'plumbline.suggestCases': (argument, how) => suggestCases(target(argument), how ?? {}, tools),
     'plumbline.measureInfluence': async (argument) => {
       const uri = target(argument);
       panels.show(uri);
       await heatStrip.show(uri);
-      await session.measureInfluence(uri);
+      await session.runStudy(uri, 'influence');
+    },
+    'plumbline.runStudy': async (argument, study) => {
+      const uri = target(argument);
+      panels.show(uri);
+      if (study === 'influence') await heatStrip.show(uri);
+      await session.runStudy(uri, study);
     },
     'plumbline.clearInfluence': async (argument) => heatStrip.clear(target(argument)),
     'plumbline.openAnswerDiff': (uri, cell) => openAnswerDiff(session, Uri.parse(uri), cell),

@@ -1,59 +1,46 @@
-/** The numbers again from the answers there are, after a person has decided on a wording: no call is made. */
+/** The numbers again from the answers there are, after a person has decided on a variant: no call is made. */
 
 import type { Endpoint, Prompt, Report } from '../core/index.js';
 import { engine } from './engine.js';
-import type { Place, Platform } from './platform.js';
-import { silentEndpoint } from './silentEndpoint.js';
+import type { Platform, PromptPlace } from './platform.js';
 
 /** Null where the answers of the run are not kept (recorded answers are simply replayed). */
-export async function rescore(
-  { prompt, place, last }: { prompt: Prompt; place: Place; last: Report },
+export async function rescoreReport(
+  { prompt, text, place, last }: { prompt: Prompt; text: string; place: PromptPlace; last: Report },
   { platform, say }: { platform: Platform; say: (text: string) => void },
 ): Promise<Report | null> {
   const core = await engine();
-  const journal = await platform.findJournal(place, last.plan.fingerprint, say);
-  const [model] = last.models;
-  if (!journal || !model) return null;
+  const store = await platform.store(place, say);
+  const journal = await store.findJournal(last.plan.fingerprint);
+  if (!journal) return null;
   try {
-    const frozen = (await platform.readFrozen(place))?.frozen ?? null;
+    const { shots, repeated, repeats, seed } = last.plan;
     const settings = {
       ...core.resolveRunSettings(prompt, place.config, {
-        shots: last.plan.shots,
-        repeats: last.plan.repeated === 'subset' ? 'subset' : last.plan.repeats,
+        shots,
+        repeats: repeated === 'subset' ? 'subset' : repeats,
       }),
-      seed: last.plan.seed,
-      budget: { calls: null, usd: null },
+      seed,
     };
-    const evaluation = core.createEvaluation(
-      {
-        endpoint: silentEndpoint(model.id, model.endpoint, priceOf(last, place)),
-        cache: null,
-        clock: await platform.clock(),
-        signal: new AbortController().signal,
-        frozen,
-      },
-      settings.budget,
-    );
-    const how = { askForParaphrases: false };
-    const { wordings } = await evaluation.prepare(prompt, settings, how);
-    // A wording that takes the place of a rejected one has not been asked yet.
-    const variantIds = wordings.variants
-      .map(({ id }) => id)
-      .filter((id) => last.variants.some((each) => each.id === id));
-    const preparation = await evaluation.prepare(prompt, { ...settings, variantIds }, how);
-    const report = evaluation.reportSoFar(preparation, journal.earlier, {
-      completeCases: false,
-      deterministic: last.deterministic,
+    const report = await core.rescore({ prompt, text }, last, {
+      settings,
+      frozen: await store.readVariants(),
+      outcomes: journal.earlier,
+      price: priceOf(last, place),
     });
-    // What was spent was spent by the run itself.
-    return { ...report, costUsd: last.costUsd, wallMs: last.wallMs };
+    await store.keepResult({
+      study: core.sensitivity.id,
+      text: JSON.stringify(report),
+      summary: core.summaryOf(report),
+    });
+    return report;
   } finally {
     await journal.log.close();
   }
 }
 
-/** As `plumbline.yml` names it; nothing, where the run cost nothing. */
-function priceOf({ models, costUsd, totals }: Report, { config }: Place): Endpoint['price'] {
+/** As `plumbline.yml` gives it; zero where the run cost nothing. */
+function priceOf({ models, costUsd, totals }: Report, { config }: PromptPlace): Endpoint['price'] {
   const named = Object.values(config.models ?? {}).find(({ model }) => model === models[0]?.id);
   if (named?.price) return named.price;
   return costUsd === 0 && totals.requests > 0 ? { input: 0, output: 0 } : null;

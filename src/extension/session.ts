@@ -26,10 +26,11 @@ import {
 } from './entry.js';
 import { Cancelled, idle, phaseAfter, phaseAfterError, Refused } from './entryPhase.js';
 import { Dismissed } from './models.js';
-import type { Place } from './platform.js';
+import type { PromptPlace } from './platform.js';
 import { isAtOrUnder, isPromptDocument, movedAlong, textOf } from './promptFiles.js';
-import { runInfluence } from './influence/influenceRun.js';
-import { runTest, type RunRequest, type RunTools, type RunWatch } from './testRun.js';
+import { runOtherStudy } from './studyRun.js';
+import { runTest, type TestRequest, type RunTools } from './runInEditor.js';
+import { type RunWatch } from './runWatch.js';
 import { whyUnavailable } from './trust.js';
 
 export interface SessionTools extends RunTools {
@@ -40,7 +41,7 @@ export interface SessionTools extends RunTools {
 /** What a run needs once it may begin. */
 interface Begun {
   readonly prompt: Prompt;
-  readonly place: Place;
+  readonly place: PromptPlace;
   /** As it was when the run began. */
   readonly before: Entry;
   readonly watch: RunWatch;
@@ -57,6 +58,7 @@ export class Session implements Disposable {
   readonly #changed = new EventEmitter<EntryChange>();
   readonly #tools: SessionTools;
   readonly onDidChange = this.#changed.event;
+  readonly #warn = (message: string) => this.#tools.log.warn(message);
 
   constructor(tools: SessionTools) {
     this.#tools = tools;
@@ -129,7 +131,8 @@ export class Session implements Disposable {
     const entry = await this.open(uri);
     const run = entry.history[index];
     if (!run || !entry.place) return entry;
-    const text = await this.#tools.platform.readReport(entry.place, run);
+    const store = await this.#tools.platform.store(entry.place, this.#warn);
+    const text = await store.readReport(run);
     if (text === null) return entry;
     const { readReport } = await engine();
     const now = this.peek(uri) ?? entry;
@@ -152,31 +155,33 @@ export class Session implements Disposable {
   }
 
   /** Resolves when the run is over. Throws `UserError` for what a user has to know at once. */
-  async test(uri: Uri, request: RunRequest = {}): Promise<void> {
+  async test(uri: Uri, request: TestRequest = {}): Promise<void> {
     await this.#alone(uri, async ({ prompt, place, before, watch }) => {
       const last = before.report;
       const onReport = (report: Report) =>
         this.#set({ ...(this.peek(uri) ?? before), report, soFar: true, earlier: false });
-      const job = { ...watch, prompt, place, request, last, onReport };
+      const text = before.text ?? '';
+      const job = { ...watch, prompt, text, place, request, last, onReport };
       await this.#finish(uri, await runTest(job, this.#tools), before);
     });
   }
 
-  /** Measures which words matter, like a test. Throws `UserError` for whatever stands in the way: the test is as it was. */
-  async measureInfluence(uri: Uri): Promise<void> {
+  /** Runs another study, like a test. Throws `UserError` for whatever stands in the way: the test is as it was. */
+  async runStudy(uri: Uri, id: string): Promise<void> {
     await this.#alone(uri, async ({ prompt, place, before, watch }) => {
       const job = { ...watch, prompt, place, text: before.text ?? '' };
-      const influence = await runInfluence(job, this.#tools).catch((error: unknown) => {
+      const kept = await runOtherStudy(id, job, this.#tools).catch((error: unknown) => {
         const isQuiet = error instanceof Dismissed || error instanceof Cancelled;
         throw isUserError(error) && !isQuiet ? new Refused(error.message) : error;
       });
-      const { count } = await engine();
+      const { count, STUDIES } = await engine();
       const entry = this.peek(uri) ?? before;
+      const question = STUDIES.find((row) => row.id === id)?.question ?? id;
       const strip =
-        influence && l10n.t('Which words matter: {0}', count(influence.totals.completed, 'answer'));
+        kept && l10n.t('{0} {1}', l10n.t(question), count(kept.result.totals.completed, 'answer'));
       this.#set({
         ...entry,
-        influence: influence ?? entry.influence,
+        results: kept ? new Map([...entry.results, [id, kept]]) : entry.results,
         phase: { kind: 'idle', strip },
       });
     });
@@ -233,7 +238,8 @@ export class Session implements Disposable {
 
   async #finish(uri: Uri, report: Report | null, before: Entry): Promise<void> {
     const { place } = before;
-    const history = place ? await this.#tools.platform.history(place) : [];
+    const store = place && (await this.#tools.platform.store(place, this.#warn));
+    const history = (await store?.history()) ?? [];
     const entry = this.peek(uri) ?? before;
     const phase = report ? await phaseAfter(report) : idle;
     const shown =
@@ -263,7 +269,7 @@ export class Session implements Disposable {
   async #read(uri: Uri): Promise<ReadParts> {
     let text: string | null = null;
     try {
-      const { readPrompt, thawVariants } = await engine();
+      const { readPrompt, readResults, thawVariants } = await engine();
       text = await textOf(uri);
       if (uri.scheme !== 'file') {
         const parsed = await readPrompt({ path: uri.path, text }, NOTHING_BESIDE);
@@ -273,20 +279,19 @@ export class Session implements Disposable {
       const around = await this.#tools.platform.surroundings(place, workspace.isTrusted);
       const { prompt, problems } = await readPrompt({ path: place.path, text }, around);
       const usable = problems.some(({ severity }) => severity === 'error') ? null : prompt;
-      const { platform } = this.#tools;
-      const [kept, history, influence] = await Promise.all([
-        platform.readFrozen(place),
-        platform.history(place),
-        platform.readInfluence(place),
+      const store = await this.#tools.platform.store(place, this.#warn);
+      const [frozen, history, results] = await Promise.all([
+        store.readVariants(),
+        store.history(),
+        readResults(store),
       ]);
-      const wordings = usable && kept ? thawVariants(kept.frozen, usable) : [];
-      const frozen = kept?.frozen ?? null;
-      const made = { wordings, frozen, history, influence };
+      const wordings = usable && frozen ? thawVariants(frozen, usable) : [];
+      const made = { wordings, frozen, history, results };
       return { place, text, prompt: usable, problems, trouble: null, ...made };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      const { history = [], place = null, influence = null } = this.peek(uri) ?? {};
-      return { ...NOTHING_READ, text, place, history, influence, trouble: message };
+      const { history = [], place = null, results = new Map() } = this.peek(uri) ?? {};
+      return { ...NOTHING_READ, text, place, history, results, trouble: message };
     }
   }
 

@@ -1,8 +1,9 @@
 import type { Prompt, Report } from '../core/index.js';
 import type { Entry } from './entry.js';
+import { isUserError } from '../core/errors.js';
 import { engine } from './engine.js';
 import type { Models } from './models.js';
-import type { Place, Platform } from './platform.js';
+import type { PromptPlace, Platform } from './platform.js';
 import { whyUnavailable } from './trust.js';
 
 interface CountTools {
@@ -32,33 +33,35 @@ export async function newCallsOf(entry: Entry, tools: CountTools): Promise<numbe
 }
 
 async function countCalls(
-  { report, prompt, place }: { report: Report; prompt: Prompt; place: Place },
+  { report, prompt, place }: { report: Report; prompt: Prompt; place: PromptPlace },
   { models, platform }: CountTools,
 ): Promise<number | null> {
   const core = await engine();
   if (!core.changedSince(prompt, report.prompt)) return null;
-  const say = () => undefined;
-  const kept = await platform.openCache(place, say);
+  const store = await platform.store(place, IGNORED);
+  const opened = await store.openCache();
   try {
-    const { endpoint } = await models.endpointFor(prompt, place, { say, mayAsk: false });
+    const { endpoint } = await models.endpointFor(prompt, place, { say: IGNORED, mayAsk: false });
     if (endpoint.provider.recorded) return null;
     const settings = core.resolveRunSettings(prompt, place.config, { shots: report.plan.shots });
-    const evaluation = core.createEvaluation(
-      {
-        endpoint,
-        cache: kept.cache,
-        clock: await platform.clock(),
-        signal: new AbortController().signal,
-        frozen: (await platform.readFrozen(place))?.frozen ?? null,
-      },
-      { calls: null, usd: null },
-    );
-    const plan = await evaluation.prepare(prompt, settings, { askForParaphrases: false });
-    return plan.estimate.calls - evaluation.cachedCalls(plan);
-  } catch {
+    const frozen = await store.readVariants();
+    const sources = { frozen, ask: null, embed: null, model: endpoint.model, again: false };
+    const subject = { prompt, text: '' };
+    const design = await core.sensitivity.design(subject, { settings, endpoint, sources });
+    const calls = core.openCalls(endpoint, {
+      cache: opened.cache,
+      clock: core.systemClock,
+      signal: new AbortController().signal,
+      budget: { calls: null, usd: null },
+    });
+    return design.estimate.calls - core.cachedCalls(design, calls);
+  } catch (error) {
     // The run itself will say what stands in its way.
-    return null;
+    if (isUserError(error)) return null;
+    throw error;
   } finally {
-    await kept.close();
+    await opened.close();
   }
 }
+
+const IGNORED = () => undefined;

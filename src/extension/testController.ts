@@ -17,7 +17,8 @@ import {
 } from 'vscode';
 import { isUserError } from '../core/errors.js';
 import type { Report } from '../core/index.js';
-import { engine } from './engine.js';
+import { engine, type Engine } from './engine.js';
+import { say } from './say.js';
 import { isAtOrUnder, NO_PROMPT_GLOB, PROMPT_GLOB } from './promptFiles.js';
 import type { Entry } from './entry.js';
 import type { Session } from './session.js';
@@ -143,9 +144,10 @@ async function runItem(
       shown.forEach((item) => run.errored(item, new TestMessage(message)));
       return;
     }
-    const { MOVED } = await engine();
+    const core = await engine();
+    const { MOVED } = core;
     for (const item of shown) {
-      if (item === prompt) tellPrompt(run, item, report);
+      if (item === prompt) tellPrompt(run, item, report, core);
       else tellCase(run, item, { report, moved: MOVED });
     }
   } catch (error) {
@@ -154,7 +156,9 @@ async function runItem(
   }
 }
 
-function tellPrompt(run: TestRun, item: TestItem, { verdict, gates }: Report): void {
+function tellPrompt(run: TestRun, item: TestItem, report: Report, core: Engine): void {
+  const { gates } = report;
+  const { verdict } = core.viewOf(report, say);
   const failed = gates.filter(({ result }) => result === 'failed').map(({ metric }) => metric);
   const text = [`${verdict.word}. ${verdict.sentence}`, verdict.cause, verdict.advice];
   if (failed.length > 0)

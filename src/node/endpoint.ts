@@ -2,7 +2,7 @@
 
 import type { Config } from '../core/prompt/settings/config.js';
 import { UserError } from '../core/errors.js';
-import type { Endpoint } from '../core/evaluate.js';
+import type { Endpoint } from '../core/models/endpoint.js';
 import { openAiProvider, type OpenAiOptions } from '../core/models/openAi.js';
 import { openAiEmbedder } from '../core/models/openAiEmbedder.js';
 import { replayRecording } from '../core/models/recording.js';
@@ -11,7 +11,7 @@ import { chooseModels, TRIAL_MODEL, type ChosenModel } from './chooseModel.js';
 import { keepAliveFetch } from './keepAliveFetch.js';
 import { listPrice } from './listPrice.js';
 import { findLocalServers, listModels } from './localServers.js';
-import { systemClock } from './systemClock.js';
+import { systemClock } from '../core/ports/systemClock.js';
 import { recordingFile, type Workspace } from './workspace.js';
 import { lineFile } from './lineFile.js';
 import type { TrialModelServer } from './trialModel/server.js';

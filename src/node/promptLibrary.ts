@@ -9,7 +9,7 @@ import type { SurroundingsReader } from '../core/ports/surroundings.js';
 import { isPromptName, readPrompt } from '../core/prompt/formats/formats.js';
 import { lastRun } from '../core/studies/sensitivity/summary.js';
 import { GitIgnore } from './gitIgnore.js';
-import { readHistory } from './runFiles.js';
+import { openStore } from './promptStore.js';
 import { surroundingsOf } from './surroundings.js';
 import { readText, type Workspace } from './workspace.js';
 
@@ -68,7 +68,9 @@ export class PromptLibrary {
   /** Takes over the last run of a prompt. */
   async #updateResult(path: string): Promise<void> {
     const isTested = this.#tested?.has(path) ?? true;
-    const history = isTested ? await readHistory(this.#workspace, path).catch(() => []) : [];
+    const history = isTested
+      ? await openStore(this.#workspace, path, () => undefined).history()
+      : [];
     this.#index.setResult(path, lastRun(history));
   }
 

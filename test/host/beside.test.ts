@@ -3,7 +3,8 @@
 import { strict as assert } from 'node:assert';
 import { commands, languages, workspace, type CodeAction, type Hover, type Uri } from 'vscode';
 import * as core from '../../src/core/index.js';
-import { influenceViewOf, placedParts } from '../../src/extension/influence/influenceView.js';
+import { influenceOf } from '../../src/extension/entry.js';
+import { placedParts } from '../../src/extension/influence/influenceView.js';
 import { possibleShots } from '../../src/extension/shots/compareShots.js';
 import { shotsViewOf } from '../../src/extension/shots/shotsView.js';
 import {
@@ -121,7 +122,7 @@ describe('few-shot configurations', () => {
       view?.addable.map(({ examples }) => examples),
       [1, 3, 3],
     );
-    assert.equal(view?.sentence, report.fewShot?.sentence);
+    assert.match(view?.sentence ?? '', /^Most accurate: /);
   });
 
   it('are offered as far as there are examples', () => {
@@ -155,7 +156,7 @@ describe('which words matter', () => {
       'Be careful with every word.',
     );
     const uri = await written(path, text);
-    await session.measureInfluence(uri);
+    await session.runStudy(uri, 'influence');
     return uri;
   };
 
@@ -164,15 +165,13 @@ describe('which words matter', () => {
     const uri = await measured('prompts/words.prompt.yml');
     const entry = await session.refresh(uri);
     assert.ok(entry.phase.kind === 'idle' && entry.phase.strip?.startsWith('Which words matter'));
-    const kinds = new Map(entry.influence?.parts.map(({ text, kind }) => [text, kind]));
+    const kinds = new Map(influenceOf(entry)?.findings.parts.map(({ text, kind }) => [text, kind]));
     assert.match(kinds.get('Be careful with every word.') ?? '', /decides|matters/);
     assert.match(kinds.get('Think of how the customer feels.') ?? '', /nothing|unseen/);
     const placed = placedParts(entry, core);
     for (const { part, range } of placed)
       assert.equal(entry.text?.slice(range.start, range.end), part.text);
-    const view = influenceViewOf(entry, core);
-    assert.equal(view?.changed, false);
-    assert.ok(view?.parts.every(({ isPlaced }) => isPlaced));
+    assert.equal(placed.length, influenceOf(entry)?.findings.parts.length);
 
     const document = await shown(uri);
     const at = document.positionAt(document.getText().indexOf('careful'));
@@ -182,7 +181,7 @@ describe('which words matter', () => {
     );
     assert.match(
       said.join('\n').replaceAll('&nbsp;', ' '),
-      /(?:Decides|Matters)[\s\S]*answers are others[\s\S]*effect/,
+      /(?:Decides|Matters)[\s\S]*answers change[\s\S]*effect/,
     );
   });
 
@@ -201,7 +200,6 @@ describe('which words matter', () => {
     );
     const changed = await session.refresh(uri);
     assert.deepEqual(placedParts(changed, core), []);
-    assert.equal(influenceViewOf(changed, core)?.changed, true);
     await written('prompts/moving.prompt.yml', before.text ?? '');
     assert.ok(placedParts(await session.refresh(uri), core).length > 0);
   });
@@ -213,15 +211,16 @@ describe('which words matter', () => {
       'prompts/stopped.prompt.yml',
       (await textIn(TRIAGE())).replace('Read the review to the end.', 'Take your time.'),
     );
-    const done = session.measureInfluence(uri);
+    const done = session.runStudy(uri, 'influence');
     await eventually(() => {
       const phase = session.peek(uri)?.phase;
       return phase?.kind === 'running' && phase.progress.done > 5;
     }, 'it goes on');
     session.cancel(uri);
     await done;
-    const { influence, phase } = await session.refresh(uri);
-    assert.equal(influence, null);
+    const stopped = await session.refresh(uri);
+    const { phase } = stopped;
+    assert.equal(influenceOf(stopped), null);
     assert.equal(phase.kind, 'idle');
   });
 
@@ -229,8 +228,8 @@ describe('which words matter', () => {
     const { session, models } = await activated();
     await models.choose(RECORDED);
     await assert.rejects(
-      session.measureInfluence(TRIAGE()),
-      /Recorded answers are those of the whole prompt/,
+      session.runStudy(TRIAGE(), 'influence'),
+      /Recorded answers hold only what was recorded/,
     );
     assert.equal((await session.open(TRIAGE())).phase.kind, 'idle');
   });

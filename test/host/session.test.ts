@@ -44,11 +44,11 @@ describe('a run', () => {
     const { session } = await activated();
     const { history } = await session.refresh(TRIAGE());
     const last = history.at(-1);
-    assert.equal(last?.word, 'Fragile');
+    assert.equal(last?.code, 'fragile');
     const kept = await textIn(
       inFolder('.plumbline/runs/prompts/triage.prompt.yml', last?.report ?? ''),
     );
-    assert.equal((JSON.parse(kept) as Report).verdict.word, 'Fragile');
+    assert.equal((JSON.parse(kept) as Report).verdict.code, 'fragile');
     assert.equal(await textIn(inFolder('.plumbline/.gitignore')), 'cache/\nruns/\n');
   });
 
@@ -114,7 +114,7 @@ describe("a run on the editor's own model", () => {
     assert.equal(report?.models[0]?.id, 'echo-1');
     assert.equal(report?.totals.failed, 0);
     assert.equal(report?.confidence.tier, 'agreement');
-    assert.match(report?.notes[0] ?? '', /A model of the editor/);
+    assert.equal(report?.notes[0]?.code, 'editor-model');
     const asked = model.asked.slice(before);
     assert.ok(asked.every((messages) => messages.length === 1));
     assert.ok(asked.some(([only]) => /^You label reviews[\s\S]*Review: /.test(only?.text ?? '')));

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { findingsSchema, listingSchema } from '../../src/cli/listing.js';
-import { comparisonRecordSchema } from '../../src/core/studies/comparison/compare.js';
-import { influenceSchema } from '../../src/core/studies/influence/measure.js';
+import { comparisonRecordSchema } from '../../src/core/studies/comparison/schema.js';
+import { influenceSchema, type Influence } from '../../src/core/studies/influence/schema.js';
 import { answer, endpointsOfEachTest, type FakeEndpoint } from '../support/endpoint.js';
 import { folderWith, runCli } from '../support/cli.js';
 import { TRIAGE } from '../support/prompts.js';
@@ -30,12 +30,14 @@ describe('what is said about the parts of a prompt', () => {
     const folder = folderWith({ 'a.prompt.yml': TRIAGE });
     const run = () => runCli(folder, ['influence', 'a.prompt.yml', ...at(endpoint), '--json']);
     const first = await run();
-    const parts = influenceSchema.shape.parts.parse(JSON.parse(first.stdout));
+    const { findings } = influenceSchema.parse(JSON.parse(first.stdout)) as Influence;
+    const { parts } = findings;
     const decisive = parts.find(({ text }) => text === 'Answer with one label.');
     expect(decisive).toMatchObject({ kind: 'decides', effect: 0.5, line: 5 });
     expect(parts.filter(({ kind }) => kind === 'decides')).toHaveLength(1);
     const before = endpoint.asked.length;
-    expect((await run()).stdout).toBe(first.stdout);
+    const again = JSON.parse((await run()).stdout) as Influence;
+    expect(again.findings).toEqual(findings);
     expect(endpoint.asked.length).toBe(before);
   });
 

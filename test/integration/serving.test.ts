@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { servingSchema } from '../../src/core/studies/serving/measure.js';
+import { servingSchema, type Serving } from '../../src/core/studies/serving/schema.js';
 import { folderWith, runCli } from '../support/cli.js';
 import {
   answer,
@@ -39,7 +39,7 @@ describe('serving', () => {
       ['--json'],
     );
     expect(code).toBe(0);
-    const found = servingSchema.parse(JSON.parse(stdout));
+    const { findings: found } = servingSchema.parse(JSON.parse(stdout)) as Serving;
     expect(found.alone).toMatchObject({ cells: 32, differ: 0 });
     expect(found.between.differ).toBeGreaterThan(16);
     expect(found.deterministic).toBe(false);

@@ -45,7 +45,7 @@ async function testNumbers(folder: string, args: readonly string[]) {
   return { ...ended, report, calls: endpoint.asked.length - before };
 }
 
-describe('a run whose verdict is settled before its end', () => {
+describe('a run that stops early', () => {
   it.each(['1', '4'])('ends well and says what it saved, with %s calls at once', async (many) => {
     endpoint = await endpointThat(always);
     const { code, report, calls, stdout } = await testNumbers(
@@ -54,12 +54,12 @@ describe('a run whose verdict is settled before its end', () => {
     );
     expect(code).toBe(0);
     expect(report.stopped).toBeNull();
-    expect(report.verdict.word).toBe('Stable');
+    expect(report.verdict.code).toBe('stable');
     expect(report.deterministic).toBe(true);
-    expect(report.settled).toMatchObject({ by: 'verdict', cases: 56 });
-    expect(calls + (report.settled?.callsSaved ?? 0)).toBe(CASES * 4 + 20);
+    expect(report.stoppedEarly).toMatchObject({ by: 'verdict', cases: 56 });
+    expect(calls + (report.stoppedEarly?.callsSaved ?? 0)).toBe(CASES * 4 + 20);
     expect(stdout).toContain(
-      `${report.settled?.callsSaved} calls saved: the verdict was settled after 56 of 120 cases`,
+      `${report.stoppedEarly?.callsSaved} calls saved: the verdict was clear after 56 of 120 cases`,
     );
     expect(report.metrics['pss.excess']?.n).toBe(56);
   });
@@ -70,12 +70,12 @@ describe('a run whose verdict is settled before its end', () => {
     const first = await testNumbers(folder, []);
     const again = await testNumbers(folder, ['--resume']);
     expect(again.calls).toBe(0);
-    expect(again.report.settled).toEqual(first.report.settled);
+    expect(again.report.stoppedEarly).toEqual(first.report.stoppedEarly);
     expect(again.report.metrics).toEqual(first.report.metrics);
     const whole = await testNumbers(folder, ['--resume', '--no-stop-early']);
     expect(whole.calls).toBe(CASES * 4 + 20 - first.calls);
-    expect(whole.report.settled).toBeNull();
-    expect(whole.report.verdict.word).toBe(first.report.verdict.word);
+    expect(whole.report.stoppedEarly).toBeNull();
+    expect(whole.report.verdict.code).toBe(first.report.verdict.code);
   });
 
   it('runs to its end where the prompt says so', async () => {
@@ -84,7 +84,7 @@ describe('a run whose verdict is settled before its end', () => {
       folderWith({ 'n.prompt.yml': `${NUMBERS}sensitivity:\n  stop: never\n` }),
       [],
     );
-    expect(report.settled).toBeNull();
+    expect(report.stoppedEarly).toBeNull();
     expect(report.totals.completed).toBe(CASES * 4 + 20);
   });
 });

@@ -5,7 +5,7 @@ import { openAiProvider } from '../../src/core/models/openAi.js';
 import type { ChatRequest } from '../../src/core/ports/model.js';
 import { reportSchema } from '../../src/core/studies/sensitivity/schema.js';
 import { readToolCalls } from '../../src/core/text/toolCalls.js';
-import { systemClock } from '../../src/node/systemClock.js';
+import { systemClock } from '../../src/core/ports/systemClock.js';
 import { folderWith, runCli } from '../support/cli.js';
 import {
   answer,

@@ -58,7 +58,7 @@ export function scoreInput(
     ),
   );
   return {
-    observations,
+    answers: observations,
     variants: ids.map((id) => variant(id)),
     original: 'original',
     shots: 'file',

@@ -1,8 +1,7 @@
-import { resolveRunSettings } from '../../src/core/plan/runSettings.js';
-import { createEvaluation } from '../../src/core/evaluate.js';
 import type { Report } from '../../src/core/studies/sensitivity/schema.js';
-import { completion, fakeClock, fakeProvider } from './fakes.js';
+import { completion, fakeProvider } from './fakes.js';
 import { promptFrom, TRIAGE } from './prompts.js';
+import { endpointOn, tested } from './studies.js';
 
 /**
  * A report of the whole engine on invented answers: right under the original, and under each format and persona wrong for
@@ -27,19 +26,10 @@ export async function sampleReport(): Promise<Report> {
       return completion('It is billing, or a bug');
     return completion(ticket?.expected ?? '');
   });
-  const clock = fakeClock();
-  const settings = resolveRunSettings(prompt, {}, {});
-  const endpoint = {
-    provider,
+  const endpoint = endpointOn(provider, {
     model: 'sample-model',
     price: { input: 1, output: 2 },
-    concurrency: 1,
-    recordedAt: null,
-  };
-  const evaluation = createEvaluation(
-    { endpoint, cache: null, clock, signal: new AbortController().signal, frozen: null },
-    settings.budget,
-  );
-  const preparation = await evaluation.prepare(prompt, settings, { askForParaphrases: false });
-  return evaluation.run(preparation, { journal: null, earlier: [], onOutcome: () => undefined });
+  });
+  const { report } = await tested(prompt, endpoint);
+  return report;
 }

@@ -4,9 +4,13 @@ import type { Plan } from '../../src/core/plan/planRun.js';
 import { planFor } from './plans.js';
 import { randomFrom, type Random } from '../../src/core/numbers/random.js';
 import { evidenceOf } from '../../src/core/studies/sensitivity/evidence.js';
-import { observationsOf, scoreInputOf } from '../../src/core/score/runInput.js';
-import { judge } from '../../src/core/studies/sensitivity/verdict.js';
-import { watchVerdict } from '../../src/core/studies/sensitivity/stopEarly.js';
+import { answersOfRun } from '../../src/core/answers/answersOfRun.js';
+import { scoreInputOf } from '../../src/core/score/runInput.js';
+import { verdictOf } from '../../src/core/studies/sensitivity/verdict.js';
+import { verdictStopRule } from '../../src/core/studies/sensitivity/verdictWatch.js';
+import type { StopRule } from '../../src/core/run/stopEarly.js';
+import { resolveRunSettings } from '../../src/core/plan/runSettings.js';
+import type { Gate } from '../../src/core/prompt/settings/settings.js';
 import type { Outcome } from '../../src/core/run/outcome.js';
 import { scoreAnswers } from '../../src/core/score/scoreAnswers.js';
 import { promptFrom } from './prompts.js';
@@ -127,26 +131,34 @@ export interface SimulatedRun {
   readonly stopped: boolean;
 }
 
+/** The rule that stops a run of this plan early; never where the whole plan is wanted. */
+export const stopRuleFor = (plan: Plan, gates: Readonly<Record<string, Gate>> = {}): StopRule => {
+  const settings = { ...resolveRunSettings(plan.prompt, {}, {}), gates };
+  return verdictStopRule({ plan, settings }, null) ?? (() => null);
+};
+
 export function simulateRun(plan: Plan, shape: RunShape, seed: number): SimulatedRun {
   const outcomes = simulatedOutcomes(plan, shape, seed);
   const deterministic = shape.noise === 0;
-  const settled = watchVerdict({ plan, price: null, gates: {} })(outcomes, deterministic);
-  const wordOn = (only: ReadonlySet<string> | null) => {
-    const result = {
-      outcomes: [...outcomes.values()].filter((each) => only === null || only.has(each.case)),
-      stopped: null,
-      deterministic,
+  const stopped = stopRuleFor(plan)(outcomes, deterministic);
+  const codeOn = (onlyCases: ReadonlySet<string> | null) => {
+    const all = [...outcomes.values()];
+    const result = { outcomes: all, stopped: null, deterministic };
+    const endpoint = {
+      ...{ id: 's', price: null, auxiliaryPrice: null, recorded: null },
+      concurrency: 1,
+      notes: [],
     };
-    const { shape: answers, observations } = observationsOf({ plan, result, price: null });
-    const input = scoreInputOf({ plan, result }, observations, answers);
-    const scores = scoreAnswers(input, { only: new Set(['pss.excess']) });
-    return judge(evidenceOf(plan, input, { scores, gold: true })).word;
+    const { shape: kind, counted } = answersOfRun({ plan, result, endpoint, onlyCases });
+    const input = scoreInputOf({ plan, result }, { answers: counted, shape: kind });
+    const scores = scoreAnswers(input, { only: new Set(['pss.excess', 'pss.within']) });
+    return verdictOf(evidenceOf(plan, input, { scores, gold: true })).code;
   };
-  const full = wordOn(null);
+  const full = codeOn(null);
   return {
     full,
-    early: settled ? wordOn(new Set(settled.cases)) : full,
-    share: (settled?.cases.length ?? plan.cases.length) / plan.cases.length,
-    stopped: settled !== null,
+    early: stopped ? codeOn(new Set(stopped.cases)) : full,
+    share: (stopped?.cases.length ?? plan.cases.length) / plan.cases.length,
+    stopped: stopped !== null,
   };
 }

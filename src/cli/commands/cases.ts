@@ -2,13 +2,14 @@
 
 import { join } from 'node:path';
 import { UserError } from '../../core/errors.js';
-import { createEvaluation, type Endpoint } from '../../core/evaluate.js';
+import type { Endpoint } from '../../core/models/endpoint.js';
+import { openCalls } from '../../core/run/openCalls.js';
 import { resolveRunSettings } from '../../core/plan/runSettings.js';
 import { withSurroundings } from '../../core/ports/surroundings.js';
 import { addCases } from '../../core/prompt/cases/addCases.js';
 import { applyEdit } from '../../core/prompt/edit.js';
 import type { Prompt } from '../../core/prompt/prompt.js';
-import { count } from '../../core/text/figures.js';
+import { count } from '../../core/words/figures.js';
 import { list } from '../../core/text/list.js';
 import { printable } from '../../core/text/printable.js';
 import {
@@ -21,7 +22,7 @@ import {
 import { suggestCases, type Suggestions } from '../../core/library/cases/suggestCases.js';
 import type { ModelAsked } from '../../node/endpoint.js';
 import { surroundingsOf } from '../../node/surroundings.js';
-import { systemClock } from '../../node/systemClock.js';
+import { systemClock } from '../../core/ports/systemClock.js';
 import {
   casesFile,
   findWorkspace,
@@ -41,7 +42,7 @@ interface CasesOptions extends ModelAsked {
   readonly json?: boolean;
 }
 
-interface Place {
+interface CasesWork {
   readonly prompt: Prompt;
   readonly workspace: Workspace;
   readonly options: CasesOptions;
@@ -52,7 +53,7 @@ export async function cases(file: string, options: CasesOptions): Promise<number
   const terminal = openTerminal();
   const workspace = await findWorkspace(file);
   const prompt = await usablePrompt(file, workspace, terminal.say);
-  const place: Place = { prompt, workspace, options, terminal };
+  const place: CasesWork = { prompt, workspace, options, terminal };
   const { approve = [], reject = [] } = options;
   if (approve.length + reject.length > 0) await decide(place, approve, reject);
   if (options.suggest !== undefined) await suggest(place, options.suggest);
@@ -60,7 +61,7 @@ export async function cases(file: string, options: CasesOptions): Promise<number
   return EXIT.ok;
 }
 
-function show(proposed: readonly ProposedCase[], { options, terminal, prompt }: Place): void {
+function show(proposed: readonly ProposedCase[], { options, terminal, prompt }: CasesWork): void {
   if (options.json) return terminal.out(JSON.stringify(proposed, null, 2));
   const pending = proposed.filter(({ status }) => status === 'pending');
   for (const { id, kind, inputs } of pending) {
@@ -74,7 +75,7 @@ function show(proposed: readonly ProposedCase[], { options, terminal, prompt }: 
   );
 }
 
-async function readProposed({ workspace, prompt }: Place): Promise<ProposedCases | null> {
+async function readProposed({ workspace, prompt }: CasesWork): Promise<ProposedCases | null> {
   const path = casesFile(workspace, prompt.path);
   const text = await readText(path);
   if (text === null) return null;
@@ -85,7 +86,7 @@ async function readProposed({ workspace, prompt }: Place): Promise<ProposedCases
   );
 }
 
-async function suggest(place: Place, wanted: number): Promise<void> {
+async function suggest(place: CasesWork, wanted: number): Promise<void> {
   const { prompt, workspace, terminal } = place;
   const kept = await readProposed(place);
   const known = (kept?.cases ?? []).map(({ inputs }) => inputs);
@@ -99,18 +100,15 @@ async function suggest(place: Place, wanted: number): Promise<void> {
 }
 
 async function askModel(
-  { prompt, workspace, options, terminal }: Place,
+  { prompt, workspace, options, terminal }: CasesWork,
   wanted: number,
   known: readonly ProposedCase['inputs'][],
 ): Promise<Suggestions> {
   const { budget } = resolveRunSettings(prompt, workspace.config, {});
   const work = (endpoint: Endpoint) => {
     const { signal } = new AbortController();
-    const { ask } = createEvaluation(
-      { endpoint, cache: null, clock: systemClock, signal, frozen: null },
-      budget,
-    );
-    return suggestCases(prompt, wanted, { ask, known });
+    const { auxiliary } = openCalls(endpoint, { cache: null, clock: systemClock, signal, budget });
+    return suggestCases(prompt, wanted, { ask: auxiliary.ask, known });
   };
   const suggestions = await withAskedModel(prompt, workspace, { options, terminal, work });
   if (suggestions) return suggestions;
@@ -119,7 +117,7 @@ async function askModel(
 
 /** The prompt's file is written first: what is approved must be there. */
 async function decide(
-  place: Place,
+  place: CasesWork,
   approve: readonly string[],
   reject: readonly string[],
 ): Promise<void> {
@@ -144,7 +142,7 @@ async function decide(
 }
 
 async function writeCases(
-  { prompt, workspace }: Place,
+  { prompt, workspace }: CasesWork,
   inputs: readonly ProposedCase['inputs'][],
 ): Promise<string> {
   const source = {

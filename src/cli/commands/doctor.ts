@@ -2,11 +2,11 @@
 
 import { probeCapabilities, type Capabilities } from '../../core/models/capabilities.js';
 import { openAiProvider } from '../../core/models/openAi.js';
-import { money } from '../../core/text/figures.js';
+import { money } from '../../core/words/figures.js';
 import { printable } from '../../core/text/printable.js';
 import { listPrice } from '../../node/listPrice.js';
 import { listModels } from '../../node/localServers.js';
-import { systemClock } from '../../node/systemClock.js';
+import { systemClock } from '../../core/ports/systemClock.js';
 import { findWorkspace } from '../../node/workspace.js';
 import { authorization, modelsFor, trialModelHost, type ModelAsked } from '../../node/endpoint.js';
 import { EXIT } from '../exitCodes.js';

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { newConfig } from '../../core/library/library.js';
-import { count } from '../../core/text/figures.js';
+import { count } from '../../core/words/figures.js';
 import { findLocalServers } from '../../node/localServers.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
 import { findWorkspace, isFolder, writeText } from '../../node/workspace.js';

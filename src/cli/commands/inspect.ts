@@ -2,7 +2,7 @@
 
 import { UserError } from '../../core/errors.js';
 import type { Problem, Prompt } from '../../core/prompt/prompt.js';
-import { count } from '../../core/text/figures.js';
+import { count } from '../../core/words/figures.js';
 import { list } from '../../core/text/list.js';
 import { printable } from '../../core/text/printable.js';
 import { shotsInFile } from '../../core/variants/shots/exampleMessages.js';

@@ -3,7 +3,7 @@
 import { join, relative, resolve } from 'node:path';
 import { isUserError } from '../../core/errors.js';
 import { lintPrompt, type Finding } from '../../core/library/library.js';
-import { count } from '../../core/text/figures.js';
+import { count } from '../../core/words/figures.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
 import { findWorkspace, readText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import type { LibraryEntry } from '../../core/library/library.js';
 import { summaryLine } from '../../core/studies/sensitivity/summary.js';
-import { count } from '../../core/text/figures.js';
+import { count } from '../../core/words/figures.js';
 import { list as listed } from '../../core/text/list.js';
 import { oneLine } from '../../core/text/printable.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';

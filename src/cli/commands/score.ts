@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { UserError } from '../../core/errors.js';
 import { renderScores } from '../../core/report/scoresText.js';
-import { count } from '../../core/text/figures.js';
+import { count } from '../../core/words/figures.js';
 import { readOutcomeLines } from '../../core/score/outcomeLines.js';
 import { printedScores } from '../../core/score/scoresSchema.js';
 import { scoreAnswers } from '../../core/score/scoreAnswers.js';

@@ -4,31 +4,17 @@ import { ProviderError, UserError } from '../../core/errors.js';
 import { resolveRunSettings } from '../../core/plan/runSettings.js';
 import type { Report } from '../../core/studies/sensitivity/schema.js';
 import { BudgetReached } from '../../core/run/budget.js';
-import { findWorkspace } from '../../node/workspace.js';
-import { trialModelHost, type TrialModelHost } from '../../node/endpoint.js';
+import { findWorkspace, readText } from '../../node/workspace.js';
+import { trialModelHost } from '../../node/endpoint.js';
 import { cancelledByCtrlC } from '../cancelled.js';
-import { endpointsFor, type EndpointOptions } from '../endpoints.js';
+import { endpointsFor } from '../endpoints.js';
 import { EXIT, exitOfRun, worstExit } from '../exitCodes.js';
-import { openTerminal, type Terminal } from '../output.js';
-import { overridesOf, type AskedFor } from '../overrides.js';
+import { openTerminal } from '../output.js';
+import { overridesOf } from '../overrides.js';
 import { usablePrompt } from '../readPrompt.js';
-import { writeReports, type ReportFiles } from '../reportFiles.js';
+import { writeReports } from '../reportFiles.js';
+import type { TestContext, TestOptions } from '../testContext.js';
 import { testPrompt } from '../testPrompt.js';
-
-export interface TestOptions extends EndpointOptions, AskedFor, ReportFiles {
-  readonly dryRun?: boolean;
-  readonly cache: boolean;
-  readonly resume?: boolean;
-  readonly record?: boolean;
-  readonly strict?: boolean;
-}
-
-export interface TestContext {
-  readonly options: TestOptions;
-  readonly terminal: Terminal;
-  readonly signal: AbortSignal;
-  readonly trial: TrialModelHost;
-}
 
 export async function test(
   files: readonly string[],
@@ -77,7 +63,7 @@ function exitCodeOf(report: Report, { strict }: TestOptions): number {
   const code = exitOfRun(report);
   if (code !== EXIT.ok) return code;
   const failed = report.gates.some(
-    ({ result }) => result === 'failed' || (strict && result === 'cannot tell'),
+    ({ result }) => result === 'failed' || (strict && result === 'inconclusive'),
   );
   return failed ? EXIT.gateFailed : EXIT.ok;
 }
@@ -87,6 +73,7 @@ async function testFile(file: string, context: TestContext): Promise<Report[]> {
   const { options, terminal } = context;
   const workspace = await findWorkspace(file);
   const prompt = await usablePrompt(file, workspace, terminal.say);
+  const subject = { prompt, text: (await readText(file)) ?? '' };
   const settings = resolveRunSettings(
     prompt,
     workspace.config,
@@ -95,7 +82,7 @@ async function testFile(file: string, context: TestContext): Promise<Report[]> {
   );
   const reports: Report[] = [];
   for (const { endpoint, note } of await endpointsFor(workspace, prompt, context)) {
-    const report = await testPrompt(prompt, settings, { workspace, endpoint, note, context });
+    const report = await testPrompt(subject, settings, { workspace, endpoint, note, context });
     if (report) reports.push(report);
   }
   return reports;

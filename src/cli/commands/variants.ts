@@ -1,16 +1,17 @@
 /** `plumbline variants`: the wordings a test would send, and the decisions on those that are kept. */
 
-import { createEvaluation, type Endpoint, type Evaluation } from '../../core/evaluate.js';
+import { auxiliaryModel, type Endpoint } from '../../core/models/endpoint.js';
 import { resolveRunSettings, type RunSettings } from '../../core/plan/runSettings.js';
 import type { Prompt } from '../../core/prompt/prompt.js';
 import type { VariantRequest } from '../../core/variants/classes/classes.js';
 import { freeze, keptOf } from '../../core/variants/frozen.js';
-import { shortfallText, type VariantSet } from '../../core/variants/makeVariants.js';
+import { openCalls, type Calls } from '../../core/run/openCalls.js';
+import { makeVariants, shortfallText, type VariantSet } from '../../core/variants/makeVariants.js';
 import { list } from '../../core/text/list.js';
 import { PARAPHRASE } from '../../core/variants/classes/paraphrase.js';
 import type { Variant } from '../../core/variants/variant.js';
 import type { ModelAsked } from '../../node/endpoint.js';
-import { systemClock } from '../../node/systemClock.js';
+import { systemClock } from '../../core/ports/systemClock.js';
 import {
   findWorkspace,
   readFrozen,
@@ -35,7 +36,7 @@ interface VariantsOptions extends ModelAsked {
   readonly again?: boolean;
 }
 
-interface Place {
+interface VariantsWork {
   readonly prompt: Prompt;
   readonly settings: RunSettings;
   readonly workspace: Workspace;
@@ -55,7 +56,7 @@ export async function variants(file: string, rawOptions: Record<string, unknown>
     ...(counts === undefined ? {} : { variants: counts }),
     ...(seed === undefined ? {} : { seed }),
   });
-  const place: Place = { prompt, settings, workspace, options, terminal };
+  const place: VariantsWork = { prompt, settings, workspace, options, terminal };
   const isDecision = approve.length + reject.length > 0;
   if (isDecision) {
     const decided = await decide(workspace, prompt, { approve, reject });
@@ -68,12 +69,12 @@ export async function variants(file: string, rawOptions: Record<string, unknown>
   }
   if (options.refresh) await refreshStale(place);
   const asksNobody = model === false || isDecision || options.refresh;
-  const made = asksNobody ? await withoutModel(place) : await withModel(place);
-  showVariants(made, place);
+  const set = asksNobody ? await withoutModel(place) : await withModel(place);
+  showVariants(set, place);
   return EXIT.ok;
 }
 
-function showVariants(made: VariantSet, { options, terminal }: Place): void {
+function showVariants(made: VariantSet, { options, terminal }: VariantsWork): void {
   const all = [...made.variants, ...made.unused];
   const show = (each: Variant) =>
     terminal.out(describeVariant(each, made.variants[0] as Variant, terminal));
@@ -81,20 +82,32 @@ function showVariants(made: VariantSet, { options, terminal }: Place): void {
   else {
     all.forEach(show);
     if (made.spare.length > 0)
-      terminal.out('Kept and not sent, for they are beyond the number wanted or did not pass:');
+      terminal.out('Kept but not sent, because they exceed the number wanted or did not pass:');
     made.spare.forEach(show);
   }
   made.shortfalls.forEach((each) => terminal.say(shortfallText(each)));
   rejectionLines(made.rejections).forEach((line) => terminal.say(line));
 }
 
-async function withoutModel(place: Place): Promise<VariantSet> {
-  const evaluation = await evaluationOn(silentEndpoint, place);
-  return evaluation.makeVariants(place.prompt, place.settings, { ask: false });
+const withoutModel = (place: VariantsWork): Promise<VariantSet> =>
+  made(place, { ask: null, embed: null, model: '' });
+
+async function made(
+  { prompt, settings, workspace, options }: VariantsWork,
+  asked: {
+    ask: Calls['auxiliary']['ask'] | null;
+    embed: Calls['auxiliary']['embed'];
+    model: string;
+  },
+): Promise<VariantSet> {
+  const frozen = await readFrozen(workspace, prompt.path);
+  const { variantCounts: counts, seed } = settings;
+  const again = asked.ask !== null && (options.again ?? false);
+  return makeVariants(prompt, { counts, seed, frozen, again, ...asked });
 }
 
 /** Asks only when kept paraphrases are too few and were not asked for before; what the model writes is kept for review. */
-async function withModel(place: Place): Promise<VariantSet> {
+async function withModel(place: VariantsWork): Promise<VariantSet> {
   const { prompt, settings, workspace, options, terminal } = place;
   const again = options.again ?? false;
   const kept = await withoutModel(place);
@@ -102,8 +115,9 @@ async function withModel(place: Place): Promise<VariantSet> {
   const tooFew = kept.shortfalls.some(({ class: id }) => id === PARAPHRASE || id === 'all');
   const mayMiss = typeof settings.variantCounts === 'number' && !isAsked;
   if (!tooFew && !mayMiss && !again) return kept;
-  const made = await onModel(place, async (evaluation) => {
-    const wordings = await evaluation.makeVariants(prompt, settings, { ask: true, again });
+  const written = await onModel(place, async ({ auxiliary, canAsk }, model) => {
+    const { ask, embed } = auxiliary;
+    const wordings = await made(place, { ask: canAsk ? ask : null, embed, model });
     if (wordings.asked === null) return wordings;
     const path = variantsFile(workspace, prompt.path);
     const frozen = await readFrozen(workspace, prompt.path);
@@ -111,51 +125,36 @@ async function withModel(place: Place): Promise<VariantSet> {
     if (wordings.written.length > 0) terminal.say(`New paraphrases to review: ${path}`);
     return wordings;
   });
-  return made ?? kept;
+  return written ?? kept;
 }
 
 /** A model is asked about requirements only where one is named. */
-async function refreshStale(place: Place): Promise<void> {
+async function refreshStale(place: VariantsWork): Promise<void> {
   const { prompt, workspace, options, terminal } = place;
   const isModelNamed = options.model !== undefined || options.baseUrl !== undefined;
-  const work = (evaluation: Evaluation) => refresh(workspace, prompt, { evaluation, terminal });
-  if (isModelNamed) await onModel(place, work);
-  else await work(await evaluationOn(silentEndpoint, place));
+  const nobody = { ask: null, embed: null };
+  if (isModelNamed)
+    await onModel(place, ({ auxiliary }) =>
+      refresh(workspace, prompt, { asked: auxiliary, terminal }),
+    );
+  else await refresh(workspace, prompt, { asked: nobody, terminal });
 }
 
 /** Null where there is no model to ask. */
 const onModel = <T>(
-  place: Place,
-  work: (evaluation: Evaluation) => Promise<T>,
+  { prompt, workspace, settings, options, terminal }: VariantsWork,
+  work: (calls: Calls, model: string) => Promise<T>,
 ): Promise<T | null> =>
-  withAskedModel(place.prompt, place.workspace, {
-    options: place.options,
-    terminal: place.terminal,
-    work: async (endpoint) => work(await evaluationOn(endpoint, place)),
+  withAskedModel(prompt, workspace, {
+    ...{ options, terminal },
+    work: (endpoint: Endpoint) =>
+      work(
+        openCalls(endpoint, {
+          cache: null,
+          clock: systemClock,
+          signal: new AbortController().signal,
+          budget: settings.budget,
+        }),
+        auxiliaryModel(endpoint).model,
+      ),
   });
-
-async function evaluationOn(
-  endpoint: Endpoint,
-  { prompt, settings, workspace }: Place,
-): Promise<Evaluation> {
-  const { signal } = new AbortController();
-  const frozen = await readFrozen(workspace, prompt.path);
-  const { budget } = settings;
-  return createEvaluation(
-    { endpoint, cache: null, clock: systemClock, signal, frozen },
-    endpoint === silentEndpoint ? { calls: null, usd: null } : budget,
-  );
-}
-
-/** Stands where nobody is asked. */
-const silentEndpoint: Endpoint = {
-  provider: {
-    id: 'none',
-    recorded: true,
-    complete: () => Promise.reject(new Error('No model is asked here.')),
-  },
-  model: 'none',
-  price: null,
-  concurrency: 1,
-  recordedAt: null,
-};

@@ -13,8 +13,8 @@ import type { Case, Prompt } from '../prompt/prompt.js';
 import type { Message } from '../ports/model.js';
 import { checkInputs } from '../prompt/template.js';
 import { hashInt } from '../text/hash.js';
-import type { Trial } from '../plan/trial.js';
-import type { CompletedOutcome, Grade } from '../run/outcome.js';
+import type { AnswerStep } from '../run/answerStep.js';
+import type { Grade } from '../run/outcome.js';
 
 /** Scores run from 1 to this. */
 const HIGHEST = 5;
@@ -44,9 +44,6 @@ const WORDINGS: readonly [JudgeWording, ...JudgeWording[]] = [
     inverted: true,
   },
 ];
-
-/** Adds to an answer what its score needs and only another call can tell. */
-export type AnswerStep = (outcome: CompletedOutcome, trial: Trial) => Promise<CompletedOutcome>;
 
 /** Adds to an outcome what the judge says of it; null where no check asks for a judge. */
 export function createGrader(prompt: Prompt, ask: Ask, seed: number): AnswerStep | null {

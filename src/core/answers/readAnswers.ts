@@ -1,4 +1,4 @@
-/** Outcome → observation: what was answered, whether it is right, how sure the model was. */
+/** Outcome → answer: what was answered, whether it is right, how sure the model was. */
 
 import type { Usage } from '../ports/model.js';
 import type { AnswerShape } from '../prompt/answerShape.js';
@@ -17,23 +17,23 @@ export function readAnswers(
   {
     shape,
     costOf,
-    remembered = new WeakMap(),
+    known = new WeakMap(),
   }: {
     shape: AnswerShape;
     costOf: (usage: Usage) => number | null;
-    /** What was read of these outcomes before, with the same prompt, shape and cost. */
-    remembered?: WeakMap<Outcome, Answer>;
+    /** What was read of these outcomes before, with the same prompt, shape and cost; it is added to. */
+    known?: WeakMap<Outcome, Answer>;
   },
 ): Answer[] {
   const caseById = new Map(prompt.cases.map((each) => [each.id, each]));
   return outcomes
     .filter((outcome): outcome is CompletedOutcome => outcome.status === 'completed')
     .map((outcome) => {
-      const known = remembered.get(outcome);
-      if (known) return known;
+      const before = known.get(outcome);
+      if (before) return before;
       const tested = caseById.get(outcome.case);
       const answer = answerIn(outcome.text, shape);
-      const observation: Answer = {
+      const read: Answer = {
         variant: outcome.variant,
         shots: outcome.shots,
         case: outcome.case,
@@ -45,8 +45,8 @@ export function readAnswers(
         truncated: outcome.finishReason === 'length',
         confidence: confidenceOf(outcome.tokens, answer, shape),
       };
-      remembered.set(outcome, observation);
-      return observation;
+      known.set(outcome, read);
+      return read;
     });
 }
 

@@ -9,12 +9,12 @@ import { canFill, fillCheck } from '../prompt/checks/fillCheck.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
 import { checkInputs } from '../prompt/template.js';
 import { cosine } from '../text/cosine.js';
-import type { AnswerStep } from './grader.js';
+import type { AnswerStep } from '../run/answerStep.js';
 
 type Vector = readonly number[];
 
 /** Null where no check compares meaning, or nothing embeds texts. */
-export function createMeaning(prompt: Prompt, embed: Embed | null): AnswerStep | null {
+export function createSimilarityStep(prompt: Prompt, embed: Embed | null): AnswerStep | null {
   const isAsked = prompt.cases.some((each) => comparedTexts(prompt, each).length > 0);
   if (!isAsked || !embed) return null;
   const vectors = vectorsOf(embed);

@@ -2,6 +2,9 @@
 
 import type { Config } from '../prompt/settings/config.js';
 import type { RunSummary } from '../studies/sensitivity/summary.js';
+import { verdictKind, type VerdictKind } from '../studies/sensitivity/verdict.js';
+import { verdictWord } from '../studies/sensitivity/verdictWords.js';
+import { english } from '../words/say.js';
 
 /** What changed since the last run. */
 export type Change = 'prompt' | 'cases' | 'model';
@@ -9,7 +12,7 @@ export type Change = 'prompt' | 'cases' | 'model';
 export interface PromptState {
   /** `never tested`, `stale`, `unreadable`, or the verdict's own word. */
   readonly word: string;
-  readonly kind: 'none' | 'stale' | 'unreadable' | RunSummary['kind'];
+  readonly kind: 'none' | 'stale' | 'unreadable' | VerdictKind;
   readonly changed: Change | null;
 }
 
@@ -34,7 +37,7 @@ export function stateOf(
   if (!last) return { word: 'never tested', kind: 'none', changed: null };
   const changed = changedSinceRun({ fingerprints, models }, last, config);
   if (changed) return { word: 'stale', kind: 'stale', changed };
-  return { word: last.word, kind: last.kind, changed: null };
+  return { word: verdictWord(last.code, english), kind: verdictKind(last.code), changed: null };
 }
 
 /** Null: nothing that matters changed. What a run before cases were fingerprinted was measured on counts as these. */

@@ -3,7 +3,8 @@
 import type { ChatRequest, Price, Usage } from '../ports/model.js';
 import { writtenTool } from '../prompt/tools.js';
 
-const CHARACTERS_PER_TOKEN = 4;
+/** Until an endpoint returns its usage. */
+export const CHARACTERS_PER_TOKEN = 4;
 /** Answer length assumed where the prompt sets no limit. */
 const TYPICAL_ANSWER_TOKENS = 200;
 

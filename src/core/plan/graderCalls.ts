@@ -2,7 +2,7 @@
 
 import { gradedChecksOf } from '../prompt/checks/check.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
-import type { TokenEstimate } from './estimate.js';
+import { CHARACTERS_PER_TOKEN, type TokenEstimate } from './estimate.js';
 import type { Trial } from './trial.js';
 
 /** One answer in so many is judged again: once in the same words, and in each of the judge's other wordings. */
@@ -13,7 +13,6 @@ const CALLS_PER_JUDGEMENT = 1 + FURTHER_JUDGEMENTS / GRADED_AGAIN_EVERY;
 /** The judge's instruction with the task and an answer of usual length; the rubric comes on top. */
 const PROMPT_TOKENS = 300;
 const ANSWER_TOKENS = 100;
-const CHARACTERS_PER_TOKEN = 4;
 
 /** Whether any case has a check that a model decides. */
 export const isGraded = (prompt: Prompt, cases: readonly Case[]): boolean =>

@@ -9,14 +9,10 @@ import { LANGUAGES } from '../prompt/languages/languages.js';
 import { missingVariables } from '../prompt/template.js';
 import { randomFrom } from '../numbers/random.js';
 import { hash, hashInt } from '../text/hash.js';
+import { note, type Note } from '../text/note.js';
 import { exampleCount, FILE_SHOTS, readShots } from '../variants/shots/configuration.js';
 import { messagesFor } from '../variants/shots/exampleMessages.js';
-import {
-  exampleChooser,
-  isShownInFile,
-  mostExamples,
-  tooManyExamples,
-} from '../variants/shots/examples.js';
+import { exampleChooser, isShownInFile, mostExamples } from '../variants/shots/examples.js';
 import { layoutChooser } from '../variants/shots/layouts.js';
 import { selectionOf } from '../variants/shots/selection.js';
 import type { Variant } from '../variants/variant.js';
@@ -67,8 +63,8 @@ export interface Plan {
   readonly trials: readonly (Trial & { readonly probe: boolean })[];
   /** The same for the same prompt, wordings, cases, model and settings: what `--resume` looks for. */
   readonly fingerprint: string;
-  /** What was wanted and cannot be done, in sentences for the user. */
-  readonly notes: readonly string[];
+  /** What was wanted and cannot be done: `examples-shown`, `too-many-examples`. */
+  readonly notes: readonly Note[];
   requestOf(trial: Trial): ChatRequest;
 }
 
@@ -173,7 +169,7 @@ function refuseMissingVariables(
 function apartFromExamples(
   prompt: Prompt,
   chosen: readonly Case[],
-): { cases: readonly Case[]; shown: string[] } {
+): { cases: readonly Case[]; shown: Note[] } {
   const left = chosen.filter((each) => !isShownInFile(prompt, each));
   const out = chosen.filter((each) => !left.includes(each)).map(({ id }) => id);
   if (left.length === 0)
@@ -182,26 +178,23 @@ function apartFromExamples(
     );
   return {
     cases: left,
-    shown:
-      out.length === 0
-        ? []
-        : [`Left out, because the prompt's own examples show their answers: ${out.join(', ')}`],
+    shown: out.length === 0 ? [] : [note('examples-shown', { cases: out })],
   };
 }
 
 function chooseShots(
   prompt: Prompt,
   wanted: readonly string[],
-): { shots: string[]; notes: string[] } {
+): { shots: string[]; notes: Note[] } {
   const most = mostExamples(prompt);
   const unique = [...new Set([FILE_SHOTS, ...wanted])].filter((shots) => wanted.includes(shots));
   const possible = unique.filter((shots) => exampleCount(shots) <= most);
   const notes = unique
     .filter((shots) => !possible.includes(shots))
-    .map((shots) => tooManyExamples(shots, most));
+    .map((shots) => note('too-many-examples', { shots, max: most }));
   if (possible.length > 0) return { shots: possible, notes };
   throw new UserError(
-    `None of the few-shot configurations ${wanted.join(', ')} can be made: ${notes.join('; ')}.`,
+    `None of the few-shot configurations ${wanted.join(', ')} can be made: a case can have at most ${most} examples (other cases with an expected answer).`,
   );
 }
 

@@ -33,7 +33,10 @@ export class Reading {
   }
 
   /** The text of a file beside this one; a problem is told where it cannot be had. */
-  fileNamed(name: string, at: TextPosition): { readonly path: string; readonly text: string } | null {
+  fileNamed(
+    name: string,
+    at: TextPosition,
+  ): { readonly path: string; readonly text: string } | null {
     const path = pathIn(folderOf(this.path), name);
     const text = path === null ? null : this.around.file(path);
     if (path !== null && text !== null) return { path, text };

@@ -10,7 +10,7 @@ import { diffLineByLine, type DiffLine } from '../text/lineDiff.js';
 import type { Glyph } from './glyphs.js';
 import { cellsOf, completed, glyphOf } from './matrix.js';
 import type { Report, ReportOutcome } from '../studies/sensitivity/schema.js';
-import { variantName } from '../text/figures.js';
+import { variantName } from '../words/figures.js';
 
 export interface CellAddress {
   readonly variant: string;

@@ -6,7 +6,7 @@ import { oneLine, printable } from '../text/printable.js';
 import type { AnswerView, CellView, PromptChange } from './cell.js';
 import { GLYPHS } from './glyphs.js';
 import type { Colours } from './terminal.js';
-import { number } from '../text/figures.js';
+import { number } from '../words/figures.js';
 
 const LABEL = 10;
 

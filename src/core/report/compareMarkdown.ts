@@ -1,15 +1,18 @@
 /** Runs beside each other as Markdown: two with their tests, several each with its own verdict. */
 
-import type { Comparison, ComparisonRecord } from '../studies/comparison/compare.js';
+import { verdictWords } from '../studies/sensitivity/verdictWords.js';
+import { english } from '../words/say.js';
+import type { Comparison } from '../studies/comparison/compare.js';
+import type { ComparisonRecord } from '../studies/comparison/schema.js';
 import { escaped, tableOf } from './markdownParts.js';
 import { effectId, type Report, type ReportEnvelope } from '../studies/sensitivity/schema.js';
-import { interval, number, pValue } from '../text/figures.js';
+import { interval, number, pValue } from '../words/figures.js';
 
 const SIGNS: Readonly<Record<ComparisonRecord['word'], string>> = {
   better: '▲ better',
   worse: '▼ worse',
   same: '= the same',
-  'cannot tell': '? cannot be told',
+  inconclusive: '? cannot be told',
   'not available': '– not available',
 };
 
@@ -71,8 +74,8 @@ export function sideBySideMarkdown(reports: readonly Report[]): string {
       [
         row('Prompt', ({ prompt }) => prompt.path),
         row('Run', ({ startedAt }) => startedAt.slice(0, 16).replace('T', ' ')),
-        row('Verdict', ({ verdict }) => verdict.word),
-        row('', ({ verdict }) => verdict.sentence),
+        row('Verdict', (report) => verdictWords(report, english).word),
+        row('', (report) => verdictWords(report, english).sentence),
         row('Wording effect', (report) =>
           withInterval(report.metrics[`${effectId(report)}.excess`]),
         ),

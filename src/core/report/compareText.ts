@@ -1,15 +1,16 @@
 /** A comparison as a person reads it in a terminal. */
 
 import { oneLine, printable } from '../text/printable.js';
-import type { Comparison, ComparisonRecord } from '../studies/comparison/compare.js';
+import type { Comparison } from '../studies/comparison/compare.js';
+import type { ComparisonRecord } from '../studies/comparison/schema.js';
 import type { Colours } from './terminal.js';
-import { number } from '../text/figures.js';
+import { number } from '../words/figures.js';
 
 const SIGNS: Readonly<Record<ComparisonRecord['word'], string>> = {
   better: '▲',
   worse: '▼',
   same: '=',
-  'cannot tell': '?',
+  inconclusive: '?',
   'not available': '–',
 };
 
@@ -24,7 +25,7 @@ export function renderComparison(
     better: colours.green,
     worse: colours.red,
     same: colours.dim,
-    'cannot tell': colours.blue,
+    inconclusive: colours.blue,
     'not available': colours.dim,
   };
   const first = records.find(({ n }) => n > 0);

@@ -1,40 +1,29 @@
 /** The report as one HTML file: opens offline, needs no script for its figures, and runs none but its own. */
 
-import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { answerDiff, mark } from './html/answerDiff.js';
 import { comparisonChart, scaleChart } from './html/charts.js';
-import { html, Markup } from './html/markup.js';
-import { SCRIPT } from './html/script.js';
-import { STYLE } from './html/style.js';
+import { html, type Markup } from './html/markup.js';
+import { renderHtmlPage } from './html/page.js';
+import { studySection } from './html/study.js';
 import { cellOf, firstCell, promptChanges, type CellView } from './cell.js';
 import { GLYPHS } from './glyphs.js';
 import type { MatrixView } from './matrix.js';
 import type { Report } from '../studies/sensitivity/schema.js';
 import type { Tile } from './tiles.js';
 import { viewOf, type ReportView } from './view.js';
-import { number, readText, variantName } from '../text/figures.js';
+import { number, readText, variantName } from '../words/figures.js';
+import type { StudyView } from '../words/studyView.js';
 
 const ICONS = { good: '✓', quiet: '✓', open: '?', warn: '⚠', bad: '⚠' } as const;
 
 /** Answers shown with their difference, so that a page stays light with ten thousand outcomes. */
 const MOST_DETAILS = 400;
 
-export function renderHtml(report: Report): string {
+/** `studies`: sections of other studies of the same prompt. */
+export function renderHtml(report: Report, studies: readonly StudyView[] = []): string {
   const view = viewOf(report);
-  const policy = `default-src 'none'; style-src '${digest(STYLE)}'; script-src '${digest(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
   const { verdict } = view;
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <title>${view.title}: ${verdict.word} · Plumbline</title>
-        ${element('style', STYLE)}
-      </head>
-      <body>
-        <main>
+  const body = html`
           <header>
             <h1>
               ${view.title}
@@ -60,12 +49,9 @@ export function renderHtml(report: Report): string {
                 </section>`
               : null
           }
-          <footer class="small">${view.footer}</footer>
-        </main>
-        ${element('script', SCRIPT)}
-      </body>
-    </html> `;
-  return page.text;
+          ${studies.map(studySection)}
+          <footer class="small">${view.footer}</footer>`;
+  return renderHtmlPage(`${view.title}: ${verdict.word}`, body);
 }
 
 function results(report: Report, view: ReportView): Markup {
@@ -137,13 +123,6 @@ function results(report: Report, view: ReportView): Markup {
 }
 
 /** To the letter: a space more would be another text than the policy allows. */
-const element = (name: 'style' | 'script', text: string) =>
-  new Markup(`<${name}>${text}</${name}>`);
-
-/** What a content security policy allows a style or script by. */
-const digest = (text: string) =>
-  `sha256-${btoa(String.fromCharCode(...sha256(utf8ToBytes(text))))}`;
-
 function tile({ title, term, value, interval, exact, detail }: Tile): Markup {
   const figure =
     value === null
@@ -160,7 +139,7 @@ function tile({ title, term, value, interval, exact, detail }: Tile): Markup {
 
 function gates({ gates: all }: ReportView): Markup | null {
   if (all.length === 0) return null;
-  const signs = { passed: '✓ passed', failed: '✗ failed', 'cannot tell': '? cannot tell' } as const;
+  const signs = { passed: '✓ passed', failed: '✗ failed', inconclusive: '? cannot tell' } as const;
   return html`<section aria-labelledby="gates">
     <h2 id="gates">Gates</h2>
     <table>

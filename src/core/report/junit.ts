@@ -24,11 +24,11 @@ function suiteOf(view: ReportView): string {
           if (result === 'passed') return `${open}/>`;
           if (result === 'failed')
             return `${open}><failure message="${xml(text)}">${xml(summary)}</failure></testcase>`;
-          return `${open}><skipped message="cannot tell: no interval"/></testcase>`;
+          return `${open}><skipped message="inconclusive"/></testcase>`;
         });
   const count = (result: string) => view.gates.filter((gate) => gate.result === result).length;
   return [
-    `  <testsuite name="${xml(view.path)}" tests="${cases.length}" failures="${count('failed')}" skipped="${count('cannot tell')}">`,
+    `  <testsuite name="${xml(view.path)}" tests="${cases.length}" failures="${count('failed')}" skipped="${count('inconclusive')}">`,
     ...cases,
     `    <system-out>${xml([summary, view.verdict.found, view.verdict.cause, view.verdict.advice, ...view.notes].filter(Boolean).join('\n'))}</system-out>`,
     '  </testsuite>',

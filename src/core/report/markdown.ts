@@ -3,12 +3,12 @@
 import { GLYPHS } from './glyphs.js';
 import { escaped, listOf, tableOf } from './markdownParts.js';
 import type { ReportView } from './view.js';
-import { interval, number } from '../text/figures.js';
+import { interval, number } from '../words/figures.js';
 
 const GATE_SIGNS = {
   passed: '✅ passed',
   failed: '❌ failed',
-  'cannot tell': '⚠️ cannot tell',
+  inconclusive: '⚠️ inconclusive',
 } as const;
 
 export function renderMarkdown(view: ReportView): string {

@@ -3,7 +3,7 @@
 import { GLYPHS, type Glyph } from './glyphs.js';
 import { headlineShots } from '../variants/shots/configuration.js';
 import type { Report, ReportOutcome, ReportVariant } from '../studies/sensitivity/schema.js';
-import { number, readText, variantName } from '../text/figures.js';
+import { number, readText, variantName } from '../words/figures.js';
 
 export interface MatrixCell {
   /** Right or wrong; without expected answers, same as the original's or not. */

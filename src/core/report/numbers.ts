@@ -1,8 +1,8 @@
 /** All other numbers, each with what it means. */
 
-import { reasonOf } from './absence.js';
+import { reasonOf } from '../words/absence.js';
 import type { Report } from '../studies/sensitivity/schema.js';
-import { interval, number, perHundred, thousands } from '../text/figures.js';
+import { interval, number, perHundred, thousands } from '../words/figures.js';
 
 export interface NumberRow {
   readonly title: string;

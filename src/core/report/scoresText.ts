@@ -2,9 +2,9 @@
 
 import type { Envelope } from '../score/envelope.js';
 import type { Scores } from '../score/scoreAnswers.js';
-import { reasonText } from './absence.js';
+import { reasonText } from '../words/absence.js';
 import { titleOf } from './numbers.js';
-import { count, interval, number, pValue } from '../text/figures.js';
+import { count, interval, number, pValue } from '../words/figures.js';
 
 /** A metric stands in the first group whose beginnings fit. */
 const GROUPS: readonly (readonly [string, readonly string[]])[] = [

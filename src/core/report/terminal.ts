@@ -6,7 +6,7 @@ import type { MatrixView } from './matrix.js';
 import type { VerdictKind } from '../studies/sensitivity/verdict.js';
 import type { Tile } from './tiles.js';
 import type { ComparisonRow, ReportView, ScaleView } from './view.js';
-import { interval, number, thousands } from '../text/figures.js';
+import { interval, number, thousands } from '../words/figures.js';
 
 type Paint = (text: string) => string;
 
@@ -65,7 +65,10 @@ export function renderTerminal(
     '',
     ...labelled('Found', verdict.found),
     ...labelled('Cause', verdict.cause),
-    ...labelled('Advice', verdict.advice),
+    ...labelled(
+      'Advice',
+      view.adviceOptions === null ? verdict.advice : `${verdict.advice} (${view.adviceOptions})`,
+    ),
     '',
     ...tileLines(view.tiles, colours),
     '',
@@ -184,7 +187,7 @@ function gateLines({ gates }: ReportView, { green, red, yellow }: Colours): stri
   const signs = {
     passed: green('✓ passed'),
     failed: red('✗ failed'),
-    'cannot tell': yellow('? cannot tell'),
+    inconclusive: yellow('? inconclusive'),
   };
   return gates.map(({ text, result }) => `Gate ${text}  ${signs[result]}`);
 }

@@ -1,9 +1,9 @@
 /** The figures a reader sees first. */
 
-import { reasonOf } from './absence.js';
+import { reasonOf } from '../words/absence.js';
 import { headlineAnswers } from '../studies/sensitivity/headlineAnswers.js';
 import { effectId, type Report, type ReportEnvelope } from '../studies/sensitivity/schema.js';
-import { count, interval, number, pValue, repeatsText, thousands } from '../text/figures.js';
+import { count, interval, number, pValue, repeatsText, thousands } from '../words/figures.js';
 
 export interface Tile {
   readonly title: string;

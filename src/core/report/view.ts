@@ -4,8 +4,23 @@ import { matrixOf, type MatrixView } from './matrix.js';
 import { absentNumbersOf, numbersOf, type AbsentNumbers, type NumberRow } from './numbers.js';
 import { effectId, type Report } from '../studies/sensitivity/schema.js';
 import { tilesOf, type Tile } from './tiles.js';
-import { BANDS } from '../studies/sensitivity/verdict.js';
-import { count, duration, interval, money, number, shotsName, thousands } from '../text/figures.js';
+import { adviceOptions } from '../studies/sensitivity/adviceWords.js';
+import { verdictKind } from '../studies/sensitivity/verdict.js';
+import { verdictWords, type VerdictWords } from '../studies/sensitivity/verdictWords.js';
+import { BANDS } from '../score/thresholds.js';
+import { noteText } from '../words/notes.js';
+import { english, type Say } from '../words/say.js';
+import { shotsSentence } from '../words/shotsSentence.js';
+import { stoppedText } from '../words/stopped.js';
+import {
+  count,
+  duration,
+  interval,
+  money,
+  number,
+  shotsName,
+  thousands,
+} from '../words/figures.js';
 
 export interface ScaleView {
   /** The effect, and the ends of its interval. */
@@ -41,7 +56,9 @@ export interface ReportView {
   readonly stopped: string | null;
   /** Why no call was answered, where none was: then nothing else is worth showing. */
   readonly unanswered: string | null;
-  readonly verdict: Report['verdict'];
+  readonly verdict: VerdictWords;
+  /** What to add to the command line to follow the advice; null where there is nothing to add. */
+  readonly adviceOptions: string | null;
   readonly scale: ScaleView | null;
   readonly tiles: readonly Tile[];
   readonly matrix: MatrixView;
@@ -61,36 +78,36 @@ export interface ReportView {
   readonly footer: string;
 }
 
-export function viewOf(report: Report): ReportView {
-  const { prompt, models, plan, verdict } = report;
+/** `say`: the reader's language. */
+export function viewOf(report: Report, say: Say = english): ReportView {
+  const { prompt, models, plan } = report;
   return {
     title: prompt.name,
     path: prompt.path,
     description: prompt.description,
     facts: factsOf(report),
     recorded: recordedNote(report),
-    stopped: stoppedNote(report),
+    stopped: stoppedNote(report, say),
     unanswered: unansweredNote(report),
-    verdict,
+    verdict: verdictWords(report, say),
+    adviceOptions: report.verdict.advice.map(adviceOptions).find((each) => each !== null) ?? null,
     scale: scaleOf(report),
     tiles: tilesOf(report),
     matrix: matrixOf(report),
     classes: rowsBy(report, 'byClass', (name) => name.charAt(0).toUpperCase() + name.slice(1)),
     shots: shotsRows(report),
-    shotsSentence: report.fewShot?.sentence ?? null,
+    shotsSentence: report.fewShot && shotsSentence(report.fewShot, say),
     numbers: numbersOf(report),
     absentNumbers: absentNumbersOf(report),
     gates: report.gates.map((gate) => ({ text: gateText(gate), result: gate.result })),
-    notes: report.notes,
+    notes: report.notes.map((note) => noteText(note, say)),
     footer: `Report version ${report.version}, seed ${plan.seed}, ${models[0]?.endpoint ?? ''}, ${report.startedAt}`,
   };
 }
 
-/** A gate fails on what is certain: a value beyond it that may be chance passes, and is told. */
 function gateText({ metric, limit, bound, value, ci, result }: Report['gates'][number]): string {
   const figures = value === null ? 'not available' : number(value);
-  const beyond = value !== null && (limit === 'max' ? value > bound : value < bound);
-  const doubt = result === 'passed' && beyond ? ', beyond it but not for certain' : '';
+  const doubt = result === 'inconclusive' && ci ? `, the interval includes ${exactly(bound)}` : '';
   return `${metric} ${limit} ${exactly(bound)}: ${figures}${ci ? ` ${interval(ci)}` : ''}${doubt}`;
 }
 
@@ -98,18 +115,18 @@ function gateText({ metric, limit, bound, value, ci, result }: Report['gates'][n
 const exactly = (value: number) =>
   number(value, Math.max(2, String(value).split('.')[1]?.length ?? 0));
 
-const SETTLED = {
-  verdict: 'the verdict was settled',
-  gate: 'the gate was settled',
-  futility: 'it was clear that the rest would not tell',
+const STOPPED_EARLY = {
+  verdict: 'the verdict was clear',
+  gate: 'the gate was decided',
+  futility: 'the remaining cases could not have decided it',
 };
 
 /** What not making the other calls of the plan saved, and why they were needless. */
-function savedFact({ settled, plan }: Report): string[] {
-  if (settled === null) return [];
-  const { by, cases, callsSaved } = settled;
+function savedFact({ stoppedEarly, plan }: Report): string[] {
+  if (stoppedEarly === null) return [];
+  const { by, cases, callsSaved } = stoppedEarly;
   return [
-    `${count(callsSaved, 'call')} saved: ${SETTLED[by]} after ${thousands(cases)} of ${count(plan.cases, 'case')}`,
+    `${count(callsSaved, 'call')} saved: ${STOPPED_EARLY[by]} after ${thousands(cases)} of ${count(plan.cases, 'case')}`,
   ];
 }
 
@@ -135,14 +152,8 @@ function recordedNote({ models }: Report): string | null {
   return `Recorded answers${model.recordedAt ? ` of ${model.recordedAt.slice(0, 10)}` : ''}: no model was asked.`;
 }
 
-const STOPPED = {
-  cancelled: 'The run was cancelled: these numbers cover what was done by then.',
-  budget: 'The budget was reached: these numbers cover what was done by then.',
-  provider: 'The endpoint stopped the run: these numbers cover what was done by then.',
-};
-
-function stoppedNote({ stopped, stoppedBecause }: Report): string | null {
-  return stopped && [STOPPED[stopped], stoppedBecause].filter(Boolean).join(' ');
+function stoppedNote({ stopped, stoppedBecause }: Report, say: Say): string | null {
+  return stopped && [stoppedText(stopped, say), stoppedBecause].filter(Boolean).join(' ');
 }
 
 function unansweredNote({ totals, stopped, stoppedBecause, outcomes }: Report): string | null {
@@ -174,7 +185,7 @@ function scaleOf(report: Report): ScaleView | null {
     high: effect.ci?.[1] ?? null,
     most,
     bands,
-    band: report.verdict.kind === 'open' ? null : (inside?.name ?? null),
+    band: verdictKind(report.verdict.code) === 'open' ? null : (inside?.name ?? null),
   };
 }
 

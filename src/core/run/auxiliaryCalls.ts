@@ -2,6 +2,7 @@
 
 import { ProviderError } from '../errors.js';
 import type { Ask, AskRequest, ChatRequest, Embed } from '../ports/model.js';
+import { CHARACTERS_PER_TOKEN } from '../plan/estimate.js';
 import type { Budget } from './budget.js';
 import type { Caller } from './caller.js';
 import type { Limiter } from './limiter.js';
@@ -24,8 +25,6 @@ export interface AuxiliaryCallOptions {
   readonly embedder:
     ((texts: readonly string[], signal: AbortSignal) => ReturnType<Embed>) | undefined;
 }
-
-const CHARACTERS_PER_TOKEN = 4;
 
 /** What is asked, as it goes out. */
 export const chatRequestOf = (

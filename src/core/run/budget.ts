@@ -64,7 +64,10 @@ export function createBudget(
 export function spentBy(
   earlier: readonly Outcome[],
   price: Price | null,
-  side: { readonly use: AuxiliaryUse; readonly price: Price | null } = { use: NO_AUXILIARY_USE, price: null },
+  side: { readonly use: AuxiliaryUse; readonly price: Price | null } = {
+    use: NO_AUXILIARY_USE,
+    price: null,
+  },
 ): { calls: number; usd: number } {
   return earlier.reduce(
     (sum, outcome) => ({

@@ -5,11 +5,16 @@
 
 import { trialKey, type TrialAddress } from '../plan/trial.js';
 import type { Outcome } from './outcome.js';
-import type { Report } from '../studies/sensitivity/schema.js';
-import { count } from '../text/figures.js';
+
+export interface ModelVersion {
+  readonly version: string;
+  readonly answers: number;
+  /** Whether the numbers cover its answers. */
+  readonly counted: boolean;
+}
 
 /** Most answers first; of equally many, the one met first. Answers that name no version are not counted. */
-export function versionsOf(outcomes: readonly Outcome[]): Report['servedBy'] {
+export function versionsOf(outcomes: readonly Outcome[]): ModelVersion[] {
   const answers = new Map<string, number>();
   for (const outcome of outcomes) {
     const version = outcome.status === 'completed' ? outcome.servedBy : null;
@@ -37,13 +42,4 @@ export function inOneVersion<T extends TrialAddress>(
     ),
   );
   return observed.filter((each) => !foreign.has(trialKey(each)));
-}
-
-export function versionNotes(versions: Report['servedBy']): string[] {
-  const [main, ...others] = versions;
-  if (!main || others.length === 0) return [];
-  const listed = versions.map(({ version, answers }) => `${version}: ${count(answers, 'answer')}`);
-  return [
-    `The model changed while the run went on (${listed.join('; ')}). The numbers cover the answers of ${main.version} alone; the others are shown.`,
-  ];
 }

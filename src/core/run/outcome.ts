@@ -49,6 +49,7 @@ export interface FailedOutcome extends TrialAddress {
 
 export interface SkippedOutcome extends TrialAddress {
   readonly status: 'skipped';
-  /** `settled`: the verdict would not change any more. `waiting`: not asked yet, while a run goes on. */
-  readonly reason: 'deterministic' | 'settled' | 'budget' | 'stopped' | 'cancelled' | 'waiting';
+  /** `stopped-early`: more cases would not change the verdict. `waiting`: not asked yet, while a run goes on. */
+  readonly reason:
+    'deterministic' | 'stopped-early' | 'budget' | 'stopped' | 'cancelled' | 'waiting';
 }

@@ -6,7 +6,7 @@ import type { Trial } from '../plan/trial.js';
 import { BudgetReached } from './budget.js';
 import type { Caller } from './caller.js';
 import { watchDeterminism } from './determinism.js';
-import type { AnswerStep } from '../answers/grader.js';
+import type { AnswerStep } from './answerStep.js';
 import type { Journal } from './journal.js';
 import type { Outcome, SkippedOutcome } from './outcome.js';
 
@@ -120,7 +120,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
     Array.from({ length: Math.min(options.concurrency, plan.trials.length) }, work),
   );
   const reason = settled
-    ? 'settled'
+    ? 'stopped-early'
     : SKIP_REASONS[(stopped as StopCause | null)?.kind ?? 'provider'];
   const reasonFor = ({ repeat }: Trial) =>
     settled && repeat > 1 && watch.deterministic ? 'deterministic' : reason;

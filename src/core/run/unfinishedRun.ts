@@ -1,11 +1,48 @@
-/** A run that is not over, seen as if it ended now. */
+/** A run that is not over, seen as if it ended now; and a run that is over, seen again from its outcomes. */
 
+import type { Design } from '../plan/design.js';
 import type { Plan } from '../plan/planRun.js';
+import { NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
 import type { Outcome, SkippedOutcome } from './outcome.js';
+import type { EndpointFacts, RunFacts } from './runFacts.js';
 import type { RunResult } from './runPlan.js';
+import type { StopRule } from './stopEarly.js';
 
-/** `deterministic`: where it is known of the server; else it is taken from what was skipped for it. */
-export function soFar(
+export interface UnfinishedOptions {
+  readonly endpoint: EndpointFacts;
+  readonly startedAt: Date;
+  /** Score only the cases whose every call is known, so that no variant is ahead of another. */
+  readonly completeCases: boolean;
+  /** What is known of the server from elsewhere; absent: as far as these outcomes tell. */
+  readonly deterministic?: boolean | undefined;
+  /** Decides whether what is missing was saved by stopping early; absent: it is waited for. */
+  readonly stopRule?: StopRule | null;
+  readonly auxiliaryUse?: AuxiliaryUse;
+  readonly wallMs?: number;
+}
+
+/** `outcomes`: what there is, by trial key; what is missing counts as not run. */
+export function unfinishedFacts(
+  { plan, settings }: Pick<Design, 'plan' | 'settings'>,
+  outcomes: ReadonlyMap<string, Outcome>,
+  options: UnfinishedOptions,
+): RunFacts {
+  const { endpoint, startedAt, completeCases, deterministic } = options;
+  const waiting = unfinishedResult(plan, outcomes, deterministic);
+  const stoppedEarly = options.stopRule?.(outcomes, waiting.deterministic) ?? null;
+  const result = stoppedEarly ? asStoppedEarly(waiting) : waiting;
+  const complete = completeCases ? completeCasesOf(result) : null;
+  return {
+    ...{ plan, settings, result, passes: [result], endpoint, startedAt, stoppedEarly },
+    wallMs: options.wallMs ?? 0,
+    auxiliaryUse: options.auxiliaryUse ?? NO_AUXILIARY_USE,
+    vectors: null,
+    onlyCases: stoppedEarly ? new Set(stoppedEarly.cases) : complete,
+  };
+}
+
+/** `deterministic`: where it is known of the server; else it is taken from what was skipped because of it. */
+export function unfinishedResult(
   plan: Plan,
   outcomes: ReadonlyMap<string, Outcome>,
   deterministic = [...outcomes.values()].some(
@@ -15,10 +52,7 @@ export function soFar(
   const all = plan.trials.map(
     ({ key, variant, shots, case: caseId, repeat }): Outcome =>
       outcomes.get(key) ?? {
-        variant,
-        shots,
-        case: caseId,
-        repeat,
+        ...{ variant, shots, case: caseId, repeat },
         status: 'skipped',
         reason: deterministic && repeat > 1 ? 'deterministic' : 'waiting',
       },
@@ -26,19 +60,18 @@ export function soFar(
   return { outcomes: all, stopped: null, deterministic };
 }
 
-/** The same, where nothing more is wanted: what is missing was saved. */
-export function asSettled(result: RunResult): RunResult {
+const isWaiting = (outcome: Outcome): outcome is SkippedOutcome =>
+  outcome.status === 'skipped' && outcome.reason === 'waiting';
+
+function asStoppedEarly(result: RunResult): RunResult {
   const outcomes = result.outcomes.map((each): Outcome =>
-    isWaiting(each) ? { ...each, reason: 'settled' } : each,
+    isWaiting(each) ? { ...each, reason: 'stopped-early' } : each,
   );
   return { ...result, outcomes };
 }
 
-const isWaiting = (outcome: Outcome): outcome is SkippedOutcome =>
-  outcome.status === 'skipped' && outcome.reason === 'waiting';
-
 /** The cases nothing more will come of. */
-export function completeCasesOf({ outcomes }: RunResult): Set<string> {
+function completeCasesOf({ outcomes }: RunResult): Set<string> {
   const cases = new Set(outcomes.map((each) => each.case));
   for (const outcome of outcomes) if (isWaiting(outcome)) cases.delete(outcome.case);
   return cases;

@@ -4,7 +4,7 @@ import { answerDistances, scoreDistances, type Distances } from './distance.js';
 import { createScoreCache, type ScoreCache } from './scoreCache.js';
 import type { AnswerDistance, ScoreInput, VariantRole } from './scoreInput.js';
 import type { Answer } from '../answers/answer.js';
-import { memoise } from './memoise.js';
+import { memoise } from '../text/memoise.js';
 import type { CaseRow } from './caseRow.js';
 import { energyOf } from './statistics/energy.js';
 import type { Instance } from './statistics/permutation.js';
@@ -26,7 +26,7 @@ export type Instances = (row: CaseRow, variants: readonly string[]) => Instance;
 
 export function buildGrid(input: ScoreInput, shots: string): Grid {
   const { row } = input.cache ?? createScoreCache();
-  const own = input.observations.filter((each) => each.shots === shots);
+  const own = input.answers.filter((each) => each.shots === shots);
   const rows = new Map(
     [...Map.groupBy(own, (each) => each.case)].map(([id, outputs]) => [id, row(outputs)]),
   );

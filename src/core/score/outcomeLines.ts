@@ -76,9 +76,8 @@ export function readOutcomeLines(
   const original = variants.find(({ id }) => id === ORIGINAL) ?? (variants[0] as VariantRole);
   return {
     twice: toldTwice(numbered, file),
-    observations: lines.map((line): Answer => {
-      const answer =
-        line.answer === undefined ? answerIn(line.text, shape) : (line.answer ?? null);
+    answers: lines.map((line): Answer => {
+      const answer = line.answer === undefined ? answerIn(line.text, shape) : (line.answer ?? null);
       return {
         variant: line.variant,
         shots: line.shots ?? 'file',

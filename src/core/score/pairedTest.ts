@@ -1,7 +1,8 @@
 /** Two measurements of the same cases held against each other (METRICS 12.7). */
 
+import { SIGNIFICANCE } from './thresholds.js';
 import type { Random } from '../numbers/random.js';
-import { bootstrapMean, FEWEST_CASES } from './statistics/bootstrap.js';
+import { bootstrapMean, MIN_CASES } from './statistics/bootstrap.js';
 import { unseenShare } from './statistics/caseIntervals.js';
 import { mean, sd } from '../numbers/describe.js';
 import { equivalence } from './statistics/equivalence.js';
@@ -38,8 +39,6 @@ export interface PairedTest {
   readonly needed: number | null;
 }
 
-const SIGNIFICANT = 0.05;
-
 /** Null without pairs. `binary`: each value is one yes/no answer. Both scales are the same, with `margin` in their unit. */
 export function pairedTest(
   pairs: readonly Pair[],
@@ -54,7 +53,7 @@ export function pairedTest(
   const unseen = unseenShare(n);
   const isDegenerate = differences.every((each) => each === 0);
   const interval = isDegenerate ? null : bootstrapMean(differences, random);
-  const degenerate = isDegenerate && n >= FEWEST_CASES;
+  const degenerate = isDegenerate && n >= MIN_CASES;
   const tost = isDegenerate ? null : equivalence(differences, margin);
   return {
     n,
@@ -69,7 +68,7 @@ export function pairedTest(
     equivalence: {
       margin,
       p: tost?.p ?? null,
-      within: isDegenerate ? unseen < margin : tost !== null && tost.p < SIGNIFICANT,
+      within: isDegenerate ? unseen < margin : tost !== null && tost.p < SIGNIFICANCE,
     },
     needed: pairsNeeded(differences, margin),
   };

@@ -1,59 +1,29 @@
-/** What a run gave, in the form scores are computed from. */
-
-import { answerShapeOf, type AnswerShape } from '../prompt/answerShape.js';
-import { costOf } from '../plan/estimate.js';
-import type { Plan } from '../plan/planRun.js';
-import { readAnswers } from '../answers/readAnswers.js';
-import type { ScoreInput } from './scoreInput.js';
 import type { Answer } from '../answers/answer.js';
+import type { Plan } from '../plan/planRun.js';
+import type { AnswerShape } from '../prompt/answerShape.js';
+import type { RunFacts } from '../run/runFacts.js';
+import type { RunResult } from '../run/runPlan.js';
 import { headlineShots } from '../variants/shots/configuration.js';
 import { isCounted } from '../variants/variant.js';
-import type { RunFacts } from '../run/accounting.js';
-import type { RunMemory } from '../studies/sensitivity/runCache.js';
+import type { ScoreCache } from './scoreCache.js';
+import type { ScoreInput } from './scoreInput.js';
 
-/** The answers of a run, read and scored, and what an answer looks like. */
-export function observationsOf({
-  plan,
-  result,
-  price,
-  memory,
-}: Pick<RunFacts, 'plan' | 'result' | 'price' | 'memory'>): {
-  readonly shape: AnswerShape;
-  readonly observations: readonly Answer[];
-} {
-  const { prompt, cases } = plan;
-  const shape = answerShapeOf(prompt);
-  const observations = readAnswers(
-    result.outcomes,
-    { ...prompt, cases },
-    {
-      shape,
-      costOf: (usage) => costOf(usage, price),
-      ...(memory ? { remembered: memory.observed } : {}),
-    },
-  );
-  return { shape, observations };
+interface ScoredRun {
+  readonly plan: Plan;
+  readonly result: Pick<RunResult, 'outcomes' | 'deterministic'>;
+  readonly vectors?: RunFacts['vectors'];
 }
 
+/** The answers of a run in the form scores are computed from. With a `cache`, cases that did not change cost nothing again. */
 export function scoreInputOf(
-  {
-    plan,
-    result,
-    vectors = null,
-    memory,
-  }: {
-    plan: Plan;
-    result: Pick<RunFacts['result'], 'outcomes' | 'deterministic'>;
-    vectors?: RunFacts['vectors'];
-    memory?: RunMemory | undefined;
-  },
-  observations: readonly Answer[],
-  shape: AnswerShape,
+  { plan, result, vectors = null }: ScoredRun,
+  { answers, shape }: { answers: readonly Answer[]; shape: AnswerShape },
+  cache?: ScoreCache,
 ): ScoreInput {
   const headline = headlineShots(plan.shots);
   const counts = new Set(plan.variants.filter(isCounted).map(({ id }) => id));
   return {
-    observations,
+    answers,
     variants: plan.variants.map(({ id, class: classId, stress, status }) => ({
       id,
       class: classId,
@@ -77,6 +47,6 @@ export function scoreInputOf(
         status === 'failed' && shots === headline && counts.has(variant),
     ).length,
     seed: plan.seed,
-    ...(memory ? { cache: memory.scores } : {}),
+    ...(cache ? { cache } : {}),
   };
 }

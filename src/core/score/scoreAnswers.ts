@@ -76,8 +76,8 @@ export function scoreAnswers(
 ): Scores {
   const grid = buildGrid(input, input.shots);
   const scope = scopeOf(input, grid, headlineVariants(input));
-  const headline = input.observations.some(({ score }) => score !== null) ? 'pss' : 'divergence';
-  const otherShots = [...new Set(input.observations.map(({ shots }) => shots))].filter(
+  const headline = input.answers.some(({ score }) => score !== null) ? 'pss' : 'divergence';
+  const otherShots = [...new Set(input.answers.map(({ shots }) => shots))].filter(
     (shots) => shots !== input.shots,
   );
   const byClass = classesOf(input).map(
@@ -178,7 +178,7 @@ function majorityAnswer(cell: readonly Answer[]): string | null {
 /** The headline's mean excess with some variants left out; null when fewer than two would remain or nothing is known. */
 export function effectWithoutVariants(input: ScoreInput, ids: readonly string[]): number | null {
   const scope = scopeOf(input, buildGrid(input, input.shots), headlineVariants(input));
-  const headline = input.observations.some(({ score }) => score !== null) ? 'pss' : 'divergence';
+  const headline = input.answers.some(({ score }) => score !== null) ? 'pss' : 'divergence';
   return effectWithout(input, { scope, headline, ids });
 }
 

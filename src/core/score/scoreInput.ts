@@ -14,7 +14,7 @@ export interface VariantRole {
 export type AnswerDistance = 'label' | 'json' | 'toolCalls' | 'text';
 
 export interface ScoreInput {
-  readonly observations: readonly Answer[];
+  readonly answers: readonly Answer[];
   /** In plan order. */
   readonly variants: readonly VariantRole[];
   /** The id of the original wording. */

@@ -6,9 +6,9 @@ import type { ProposedCase, ProposedCases } from '../../core/index.js';
 import { applySourceEdit, asInEditor, createDocument } from '../documents.js';
 import { engine } from '../engine.js';
 import { Dismissed } from '../models.js';
-import type { Place } from '../platform.js';
+import type { PromptPlace } from '../platform.js';
 import { whyUnreadable } from '../entry.js';
-import { askBeside, type SideTools } from '../sideCalls.js';
+import { askBeside, type AuxiliaryTools } from '../auxiliaryCalls.js';
 
 /** What is not given is asked for. */
 export interface SuggestHow {
@@ -17,12 +17,19 @@ export interface SuggestHow {
   readonly accept?: readonly string[];
 }
 
+/** Proposals are the user's own: failing to write them throws. */
+const warn = () => undefined;
+
 const WANTED = 6;
 /** Answers that do not hold are asked for again, this often at most. */
 const SPARE_CALLS = 2;
 
 /** Proposals that wait are shown before a model is asked for more. */
-export async function suggestCases(uri: Uri, how: SuggestHow, tools: SideTools): Promise<void> {
+export async function suggestCases(
+  uri: Uri,
+  how: SuggestHow,
+  tools: AuxiliaryTools,
+): Promise<void> {
   const { session, platform } = tools;
   const entry = await session.refresh(uri);
   const { prompt, place } = entry;
@@ -37,9 +44,9 @@ export async function suggestCases(uri: Uri, how: SuggestHow, tools: SideTools):
   const accepted = how.accept ?? (await review(pending, { uri, place, tools }));
   if (accepted.length === 0) return;
   await add(uri, { place, accepted }, tools);
-  const text = (await platform.readCases(place)) ?? '';
+  const text = (await (await platform.store(place, warn)).readCases()) ?? '';
   const { decideOnCases } = await engine();
-  await platform.writeCases(place, decideOnCases(text, accepted, 'approved'));
+  await (await platform.store(place, warn)).writeCases(decideOnCases(text, accepted, 'approved'));
   void window.showInformationMessage(
     accepted.length === 1
       ? l10n.t('One case added, without an expected answer: write it where there is one.')
@@ -50,7 +57,7 @@ export async function suggestCases(uri: Uri, how: SuggestHow, tools: SideTools):
   );
 }
 
-async function ask(uri: Uri, wanted: number, tools: SideTools): Promise<void> {
+async function ask(uri: Uri, wanted: number, tools: AuxiliaryTools): Promise<void> {
   const { suggestCases: propose, keepProposals } = await engine();
   const title = l10n.t('Asking for {0} cases', wanted);
   const calls = wanted + SPARE_CALLS;
@@ -59,13 +66,15 @@ async function ask(uri: Uri, wanted: number, tools: SideTools): Promise<void> {
     {
       title,
       calls,
-      async work({ prompt, place, evaluation }) {
+      async work({ prompt, place, calls: { auxiliary } }) {
         const kept = await keptOf(place, tools);
         const known = (kept?.cases ?? []).map(({ inputs }) => inputs);
-        const found = await propose(prompt, wanted, { ask: evaluation.ask, known });
+        const found = await propose(prompt, wanted, { ask: auxiliary.ask, known });
         const { suggested, rejected } = found;
         if (suggested.length > 0)
-          await tools.platform.writeCases(place, keepProposals(prompt.path, kept, suggested));
+          await (
+            await tools.platform.store(place, warn)
+          ).writeCases(keepProposals(prompt.path, kept, suggested));
         const reasons = [...new Set(rejected)].join(', ');
         if (suggested.length === 0)
           throw new UserError(
@@ -79,8 +88,11 @@ async function ask(uri: Uri, wanted: number, tools: SideTools): Promise<void> {
   );
 }
 
-async function keptOf(place: Place, { platform }: SideTools): Promise<ProposedCases | null> {
-  const text = await platform.readCases(place);
+async function keptOf(
+  place: PromptPlace,
+  { platform }: AuxiliaryTools,
+): Promise<ProposedCases | null> {
+  const text = await (await platform.store(place, warn)).readCases();
   if (text === null) return null;
   const { parseProposed } = await engine();
   const { proposed, problems } = parseProposed(text);
@@ -104,8 +116,8 @@ interface CaseItem extends QuickPickItem {
 
 interface Reviewing {
   readonly uri: Uri;
-  readonly place: Place;
-  readonly tools: SideTools;
+  readonly place: PromptPlace;
+  readonly tools: AuxiliaryTools;
 }
 
 /** The ids that were ticked; those that were thrown away are rejected, all others go on waiting. */
@@ -144,8 +156,10 @@ async function review(
   list.onDidTriggerItemButton(({ item }) => {
     list.items = list.items.filter(({ id }) => id !== item.id);
     writing = writing.then(async () => {
-      const text = (await tools.platform.readCases(place)) ?? '';
-      await tools.platform.writeCases(place, decideOnCases(text, [item.id], 'rejected'));
+      const text = (await (await tools.platform.store(place, warn)).readCases()) ?? '';
+      await (
+        await tools.platform.store(place, warn)
+      ).writeCases(decideOnCases(text, [item.id], 'rejected'));
     });
   });
   list.show();
@@ -165,8 +179,8 @@ async function review(
 /** One edit of the file the cases stand in. */
 async function add(
   uri: Uri,
-  { place, accepted }: { place: Place; accepted: readonly string[] },
-  { session, platform, ...others }: SideTools,
+  { place, accepted }: { place: PromptPlace; accepted: readonly string[] },
+  { session, platform, ...others }: AuxiliaryTools,
 ): Promise<void> {
   const core = await engine();
   const kept = await keptOf(place, { session, platform, ...others });

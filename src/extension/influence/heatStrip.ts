@@ -19,15 +19,10 @@ import {
 } from 'vscode';
 import type { InfluenceKind } from '../../core/index.js';
 import { engine } from '../engine.js';
-import type { Entry } from '../entry.js';
+import { influenceOf, type Entry } from '../entry.js';
+import { say } from '../say.js';
 import type { Session } from '../session.js';
-import {
-  afterTheWord,
-  effectFigures,
-  kindWords,
-  placedParts,
-  type PlacedPart,
-} from './influenceView.js';
+import { effectFigures, kindWords, placedParts, type PlacedPart } from './influenceView.js';
 
 /** Workspace memory: the prompts whose strip was cleared. */
 const CLEARED = 'plumbline.clearedInfluence';
@@ -103,17 +98,18 @@ export class HeatStrip implements HoverProvider, Disposable {
     const entry = await this.#session.upToDate(document);
     const at = document.offsetAt(position);
     const found = placedParts(entry, core).find(({ range }) => range.start <= at && at < range.end);
-    if (!found || !entry.influence) return null;
+    const influence = influenceOf(entry);
+    if (!found || !influence) return null;
     const { part, range } = found;
     const figures = effectFigures(part, core);
     const facts = [
       figures === null ? null : l10n.t('effect {0}', figures),
-      core.count(entry.influence.n, 'case'),
-      entry.influence.model,
+      core.count(influence.findings.n, 'case'),
+      influence.models[0]?.id ?? '',
     ].filter((fact) => fact !== null);
     const text = new MarkdownString()
-      .appendMarkdown(`**${kindWords[part.kind]()}.** `)
-      .appendText(afterTheWord(part))
+      .appendMarkdown(`**${kindWords[part.kind]()}** `)
+      .appendText(core.partSentence(part, say))
       .appendText(`\n\n${facts.join(' · ')}`);
     return new Hover(text, rangeIn(document, range));
   }
@@ -148,7 +144,7 @@ export class HeatStrip implements HoverProvider, Disposable {
     const { document } = editor;
     // Typed on meanwhile: what is drawn moves along until the text is read again.
     if (entry.text !== null && entry.text !== document.getText()) return;
-    const isShown = entry.influence !== null && !this.isCleared(entry.uri);
+    const isShown = influenceOf(entry) !== null && !this.isCleared(entry.uri);
     const parts = isShown ? placedParts(entry, await engine()) : [];
     for (const [kind, type] of this.#types) {
       const own = parts.filter(({ part }) => part.kind === kind);

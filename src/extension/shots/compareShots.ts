@@ -6,8 +6,6 @@ import { engine, type Engine } from '../engine.js';
 import { Dismissed } from '../models.js';
 import { whyUnreadable, type Entry } from '../entry.js';
 import type { Session } from '../session.js';
-import { silentEndpoint } from '../silentEndpoint.js';
-import type { Platform } from '../platform.js';
 
 interface ShotsItem extends QuickPickItem {
   readonly shots: string;
@@ -20,10 +18,7 @@ const ORDERS = [2, 3];
 const PICKED = ['file', '1', '3'];
 
 /** Throws `Dismissed` when the list was closed, `UserError` where no example can be had. */
-export async function chooseShots(
-  uri: Uri,
-  { session, platform }: { session: Session; platform: Platform },
-): Promise<readonly string[]> {
+export async function chooseShots(uri: Uri, session: Session): Promise<readonly string[]> {
   const core = await engine();
   const entry = await session.refresh(uri);
   const most = entry.prompt ? core.mostExamples(entry.prompt) : 0;
@@ -32,7 +27,7 @@ export async function chooseShots(
     throw new UserError(
       l10n.t('Examples are cases with an expected answer, and there are none to show.'),
     );
-  const items = itemsFor(entry, possibleShots(most, core), { core, platform });
+  const items = itemsFor(entry, possibleShots(most, core), core);
   const picked = await window.showQuickPick(items, {
     title: l10n.t('Which examples shall be compared?'),
     placeHolder: l10n.t('Answers that are known are not asked for again.'),
@@ -46,9 +41,9 @@ export async function chooseShots(
 /** Names of configurations that this many examples allow. */
 export function possibleShots(
   most: number,
-  { WAYS, FILE_SHOTS }: Pick<Engine, 'WAYS' | 'FILE_SHOTS'>,
+  { SELECTIONS, FILE_SHOTS }: Pick<Engine, 'SELECTIONS' | 'FILE_SHOTS'>,
 ): string[] {
-  const [usual, ...ways] = WAYS;
+  const [usual, ...ways] = SELECTIONS;
   const compared = Math.min(COMPARED_COUNT, most);
   const orders = compared < COMPARED_COUNT ? [] : ORDERS;
   return [
@@ -60,27 +55,22 @@ export function possibleShots(
 }
 
 async function itemsFor(
-  { prompt, place, frozen, history }: Entry,
+  { prompt, text, place, frozen, history }: Entry,
   possible: readonly string[],
-  { core, platform }: { core: Engine; platform: Platform },
+  core: Engine,
 ): Promise<ShotsItem[]> {
   if (!prompt) return [];
   const settings = core.resolveRunSettings(prompt, place?.config ?? {}, {});
-  const evaluation = core.createEvaluation(
-    {
-      endpoint: silentEndpoint(history.at(-1)?.model ?? prompt.model ?? '', 'none'),
-      cache: null,
-      clock: await platform.clock(),
-      signal: new AbortController().signal,
-      frozen,
-    },
-    { calls: null, usd: null },
-  );
-  const how = { askForParaphrases: false };
+  const model = history.at(-1)?.model ?? prompt.model ?? '';
+  const endpoint = { model, price: null, concurrency: 1, recordedAt: null };
+  const sources = { frozen, ask: null, embed: null, model, again: false };
   return Promise.all(
     possible.map(async (shots) => {
       const alone = { ...settings, shots: [shots] };
-      const { estimate } = await evaluation.prepare(prompt, alone, how);
+      const { estimate } = await core.sensitivity.design(
+        { prompt, text: text ?? '' },
+        { settings: alone, endpoint, sources },
+      );
       const tokens = estimate.promptTokens + estimate.completionTokens;
       return {
         shots,

@@ -4,6 +4,7 @@ import { l10n } from 'vscode';
 import type { Report } from '../../core/index.js';
 import type { ShotsView } from '../../protocol.js';
 import type { Engine } from '../engine.js';
+import { say } from '../say.js';
 
 /** Null with one configuration. */
 export function shotsViewOf(report: Report, core: Engine): ShotsView | null {
@@ -27,7 +28,7 @@ export function shotsViewOf(report: Report, core: Engine): ShotsView | null {
       isBest: row.shots === best,
       isCheapest: row.shots === cheapest,
     })),
-    sentence: fewShot.sentence,
+    sentence: core.shotsSentence(fewShot, say),
     orders: orders.map(({ examples, way, orders: tried, accuracySpread, effectSpread }) =>
       [
         `${core.shotsName(core.configurationName({ count: examples, way, order: 1 }))}, ${core.count(tried, 'order')}:`,

@@ -18,7 +18,7 @@ export async function reviewCards(
       .map(async (wording) => {
         const others = standing.filter(({ id }) => id !== wording.id).map((each) => each.messages);
         const how = { ask: null, embed: null, others };
-        const { turnedDown } = await core.judgeWording(prompt, wording.messages, how);
+        const { turnedDown } = await core.checkWording(prompt, wording.messages, how);
         return cardOf(wording, { prompt, turnedDown, core });
       }),
   );

@@ -2,12 +2,19 @@
 
 import { l10n, type Uri } from 'vscode';
 import { UserError } from '../../core/errors.js';
-import type { FrozenVariants, Message, Prompt, Regated, TurnedDown } from '../../core/index.js';
+import type {
+  Calls,
+  FrozenVariants,
+  Message,
+  Prompt,
+  Rechecked,
+  TurnedDown,
+} from '../../core/index.js';
 import { engine } from '../engine.js';
-import type { Place } from '../platform.js';
-import { rescore } from '../rescore.js';
+import type { PromptPlace } from '../platform.js';
+import { rescoreReport } from '../rescore.js';
 import type { Entry } from '../entry.js';
-import { askBeside, type SideTools } from '../sideCalls.js';
+import { askBeside, type AuxiliaryTools } from '../auxiliaryCalls.js';
 
 /** What the gate asks a model for one wording: does each require what the other does? */
 export const CALLS_PER_CHECK = 2;
@@ -21,19 +28,19 @@ export interface Mending {
 
 interface Kept {
   readonly entry: Entry;
-  readonly place: Place;
+  readonly place: PromptPlace;
   readonly prompt: Prompt;
   readonly text: string;
   readonly frozen: FrozenVariants;
 }
 
 export class WordingReview {
-  readonly #tools: SideTools;
+  readonly #tools: AuxiliaryTools;
   #last: Promise<void> = Promise.resolve();
   /** Why stale wordings did not hold when they were last checked, for the prompt they were checked against. */
   readonly #turnedDown = new Map<string, { prompt: string; found: Map<string, TurnedDown> }>();
 
-  constructor(tools: SideTools) {
+  constructor(tools: AuxiliaryTools) {
     this.#tools = tools;
   }
 
@@ -68,11 +75,12 @@ export class WordingReview {
             {
               title: l10n.t('Comparing the requirements of both wordings'),
               calls: CALLS_PER_CHECK,
-              work: ({ evaluation }) => evaluation.judge(prompt, messages, others),
+              work: ({ calls: { auxiliary } }) =>
+                core.checkWording(prompt, messages, { ...asked(auxiliary), others }),
             },
             this.#tools,
           )
-        : await core.judgeWording(prompt, messages, { ask: null, embed: null, others });
+        : await core.checkWording(prompt, messages, { ask: null, embed: null, others });
       const status = contents === null && own.status === 'approved' ? 'approved' : 'pending';
       const decided = core.decideOn(text, variant, {
         status,
@@ -89,25 +97,26 @@ export class WordingReview {
       const core = await engine();
       const { entry, place, prompt, frozen } = await this.#kept(uri);
       const stale = entry.wordings.filter(({ status }) => status === 'stale');
-      const regated: readonly Regated[] = ask
+      const rechecked: readonly Rechecked[] = ask
         ? await askBeside(
             uri,
             {
               title: l10n.t('Checking wordings of earlier versions'),
               calls: CALLS_PER_CHECK * stale.length,
-              work: ({ evaluation }) => evaluation.regateStale(prompt),
+              work: ({ calls: { auxiliary } }) =>
+                core.recheckStale(prompt, frozen, asked(auxiliary)),
             },
             this.#tools,
           )
-        : await core.regateStale(prompt, frozen, { ask: null, embed: null });
-      const refused = regated.flatMap(({ variant, turnedDown }) =>
+        : await core.recheckStale(prompt, frozen, { ask: null, embed: null });
+      const refused = rechecked.flatMap(({ variant, turnedDown }) =>
         turnedDown ? [[variant.id, turnedDown] as const] : [],
       );
       this.#turnedDown.set(uri.toString(), {
         prompt: core.fingerprint(prompt.messages),
         found: new Map(refused),
       });
-      const variants = regated.filter((each) => !each.turnedDown).map(({ variant }) => variant);
+      const variants = rechecked.filter((each) => !each.turnedDown).map(({ variant }) => variant);
       const { text } = await this.#kept(uri);
       const next =
         variants.length === 0 ? text : core.freeze(prompt, frozen, { variants, asked: null });
@@ -133,22 +142,29 @@ export class WordingReview {
   async #kept(uri: Uri): Promise<Kept> {
     const entry = await this.#tools.session.refresh(uri);
     const { place, prompt } = entry;
-    const kept = place && (await this.#tools.platform.readFrozen(place));
-    if (!place || !prompt || !kept)
+    const store = place && (await this.#tools.platform.store(place, () => undefined));
+    const frozen = await store?.readVariants();
+    const text = await store?.readVariantsText();
+    if (!place || !prompt || !frozen || text == null)
       throw new UserError(l10n.t('There are no kept wordings of this prompt.'));
-    return { entry, place, prompt, ...kept };
+    return { entry, place, prompt, text, frozen };
   }
 
-  async #write(uri: Uri, place: Place, text: string): Promise<void> {
+  async #write(uri: Uri, place: PromptPlace, text: string): Promise<void> {
     const { session, platform, log } = this.#tools;
-    await platform.writeFrozen(place, text);
-    const { prompt, report } = await session.refresh(uri);
+    const store = await platform.store(place, (line) => log.warn(line));
+    await store.writeVariants(text);
+    const { prompt, report, text: promptText } = await session.refresh(uri);
     if (!prompt || !report || session.isRunning(uri)) return;
     const say = (line: string) => log.info(line);
-    const fresh = await rescore({ prompt, place, last: report }, { platform, say });
+    const fresh = await rescoreReport(
+      { prompt, text: promptText ?? '', place, last: report },
+      { platform, say },
+    );
     if (!fresh) return;
-    await platform.keepReport(place, fresh, say);
     await session.refresh(uri);
     session.showReport(uri, fresh);
   }
 }
+
+const asked = ({ ask, embed }: Calls['auxiliary']) => ({ ask, embed });

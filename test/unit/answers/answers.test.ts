@@ -302,16 +302,19 @@ describe('outcomes from anywhere', () => {
 
   it('are read behind a byte-order mark', () => {
     const line = '\ufeff{"case":1,"variant":"b","repeat":0,"text":"c"}';
-    const { observations } = readOutcomeLines(line, { name: 'o.jsonl', seed: 1 });
+    const { answers: observations } = readOutcomeLines(line, { name: 'o.jsonl', seed: 1 });
     expect(observations).toMatchObject([{ case: '1', text: 'c' }]);
   });
 
   it('that tell of a call twice are told by their numbers', () => {
     const of = (repeat: number) => `{"case":1,"variant":"b","repeat":${repeat},"text":"c"}`;
-    const { twice, observations } = readOutcomeLines([of(0), '', of(1), of(0)].join('\n'), {
-      name: 'o.jsonl',
-      seed: 1,
-    });
+    const { twice, answers: observations } = readOutcomeLines(
+      [of(0), '', of(1), of(0)].join('\n'),
+      {
+        name: 'o.jsonl',
+        seed: 1,
+      },
+    );
     expect(observations).toHaveLength(3);
     expect(twice).toEqual([
       'o.jsonl:4: repeat 0 of case 1 under b stands in line 1 already; it counts as a further repeat.',

@@ -5,7 +5,8 @@ import { resolveRunSettings } from '../../../src/core/plan/runSettings.js';
 import { spentBy } from '../../../src/core/run/budget.js';
 import { journalOn, readJournal, readAuxiliaryUse } from '../../../src/core/run/journal.js';
 import { viewOf } from '../../../src/core/report/view.js';
-import { evaluated, evaluationOn, NOTHING_KEPT } from '../../support/evaluation.js';
+import { endpointOn, memoryStore, studied, tested } from '../../support/studies.js';
+import { sensitivity } from '../../../src/core/studies/sensitivity/sensitivity.js';
 import { completion, failure, fakeProvider, memoryLog } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 
@@ -26,11 +27,8 @@ async function run(
     const ticket = prompt.cases.find(({ inputs }) => all.includes(inputs['ticket']!));
     return completion(`It is ${ticket?.expected}`);
   });
-  const { preparation, report } = await evaluated(
-    prompt,
-    evaluationOn(provider, { concurrency: 4 }),
-  );
-  return { provider, preparation, report };
+  const { design, report } = await tested(prompt, endpointOn(provider, { concurrency: 4 }));
+  return { provider, design, report };
 }
 
 describe('a rubric', () => {
@@ -55,53 +53,50 @@ describe('a rubric', () => {
 
   it('is judged by another model where one is named, with its own price, and for another plan', async () => {
     const prompt = promptFrom(JUDGED);
-    const tested = fakeProvider(() => completion('It is bug'));
+    const answering = fakeProvider(() => completion('It is bug'));
     const judge = { ...fakeProvider(() => completion('Score: 4')), id: 'other' };
     const other = { provider: judge, model: 'large', price: { input: 10, output: 10 } };
-    const { preparation, report } = await evaluated(
+    const { design, report } = await tested(
       prompt,
-      evaluationOn(tested, {
+      endpointOn(answering, {
         price: { input: 1, output: 1 },
         judge: { ...other, concurrency: 2 },
       }),
     );
-    expect(tested.requests.some(isJudge)).toBe(false);
+    expect(answering.requests.some(isJudge)).toBe(false);
     expect(judge.requests.every((each) => each.model === 'large' && isJudge(each))).toBe(true);
-    expect(report.totals.requests).toBe(tested.calls + judge.requests.length);
-    expect(report.costUsd).toBeCloseTo((12 * tested.calls + 120 * judge.requests.length) / 1e6, 12);
-    expect(report.notes.join()).toContain('large judged the answers.');
-    const alone = await evaluated(prompt, evaluationOn(tested));
-    expect(alone.preparation.plan.fingerprint).not.toBe(preparation.plan.fingerprint);
-    const priced = await evaluated(
-      prompt,
-      evaluationOn(tested, { price: { input: 1, output: 1 } }),
+    expect(report.totals.requests).toBe(answering.calls + judge.requests.length);
+    expect(report.costUsd).toBeCloseTo(
+      (12 * answering.calls + 120 * judge.requests.length) / 1e6,
+      12,
     );
-    expect(preparation.estimate.costUsd).toBeGreaterThan(priced.preparation.estimate.costUsd!);
+    expect(viewOf(report).notes.join()).toContain('large judged the answers.');
+    const alone = await tested(prompt, endpointOn(answering));
+    expect(alone.design.plan.fingerprint).not.toBe(design.plan.fingerprint);
+    const priced = await tested(prompt, endpointOn(answering, { price: { input: 1, output: 1 } }));
+    expect(design.estimate.costUsd).toBeGreaterThan(priced.design.estimate.costUsd!);
   });
 
   it('is written to the journal with what judging took, so that a run that goes on counts all of it', async () => {
     const prompt = promptFrom(JUDGED);
     const provider = () =>
       fakeProvider((request) => completion(isJudge(request) ? 'Score: 4' : 'It is bug'));
-    const log = memoryLog();
-    await log.append('{}');
+    const store = memoryStore();
     const price = { input: 1, output: 1 };
-    const on = (tested: ReturnType<typeof fakeProvider>) => evaluationOn(tested, { price });
-    const settings = resolveRunSettings(prompt, {}, {});
     const begun = provider();
-    const first = on(begun);
-    const preparation = await first.prepare(prompt, settings, { askForParaphrases: false });
-    const whole = await first.run(preparation, { ...NOTHING_KEPT, journal: journalOn(log) });
+    const { result: whole } = await studied(sensitivity, prompt, endpointOn(begun, { price }), {
+      store,
+    });
+    const log = store.journals[0]!;
     expect(readAuxiliaryUse(log.lines)).toEqual({
       requests: begun.requests.filter(isJudge).length,
       promptTokens: 10 * begun.requests.filter(isJudge).length,
       completionTokens: 2 * begun.requests.filter(isJudge).length,
     });
     const resumed = provider();
-    const again = await on(resumed).run(preparation, {
-      ...NOTHING_KEPT,
-      earlier: readJournal(log.lines),
-      earlierSide: readAuxiliaryUse(log.lines),
+    const { result: again } = await studied(sensitivity, prompt, endpointOn(resumed, { price }), {
+      store,
+      request: { resume: 'required' },
     });
     expect(resumed.calls).toBe(0);
     expect(again.totals).toEqual(whole.totals);
@@ -121,7 +116,7 @@ describe('a rubric', () => {
   });
 
   it('is judged again for a part of the answers, and says how often the judge decides alike', async () => {
-    const { provider, report, preparation } = await run(({ messages }) =>
+    const { provider, report, design } = await run(({ messages }) =>
       completion(messages[0]!.content.includes('falls short') ? 'Score: 5' : 'Score: 4'),
     );
     const calls = provider.requests.filter(isJudge).length;
@@ -132,10 +127,8 @@ describe('a rubric', () => {
     expect(again).toBeLessThan((answered / GRADED_AGAIN_EVERY) * 3);
     expect(report.metrics['judge.jss']).toMatchObject({ value: 0.5, n: again });
     expect(report.metrics['judge.repeat']!.value).toBe(1);
-    expect(report.notes.join()).toContain('decided alike in 50 of 100');
-    expect(preparation.estimate.calls).toBe(
-      preparation.plan.trials.length + preparation.estimate.judgeCalls,
-    );
+    expect(viewOf(report).notes.join()).toContain('decided alike in 50 of 100');
+    expect(design.estimate.calls).toBe(design.plan.trials.length + design.estimate.judgeCalls);
   });
 
   it('has no judge in reports that need none', async () => {

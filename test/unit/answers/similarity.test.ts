@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parsePrompt } from '../../../src/core/prompt/formats/formats.js';
-import { evaluated, evaluationOn } from '../../support/evaluation.js';
+import { endpointOn, tested } from '../../support/studies.js';
 import { completion, failure, fakeProvider } from '../../support/fakes.js';
+import { viewOf } from '../../../src/core/report/view.js';
 import { promptFrom } from '../../support/prompts.js';
 
 const GREETING = `messages:
@@ -28,7 +29,7 @@ const known: Embedder = (texts) => Promise.resolve(texts.map((text) => VECTORS[t
 async function run(embedder: Embedder | null, { text = GREETING, says = 'hello there' } = {}) {
   const asked: string[] = [];
   const provider = fakeProvider(() => completion(says));
-  const evaluation = evaluationOn(provider, {
+  const endpoint = endpointOn(provider, {
     ...(embedder
       ? {
           embedder: (texts) => {
@@ -38,7 +39,7 @@ async function run(embedder: Embedder | null, { text = GREETING, says = 'hello t
         }
       : {}),
   });
-  const { report } = await evaluated(promptFrom(text), evaluation);
+  const { report } = await tested(promptFrom(text), endpoint);
   const scores = (id: string) => [
     ...new Set(report.outcomes.filter((each) => each.case === id).map(({ score }) => score)),
   ];
@@ -72,7 +73,7 @@ describe('a check on meaning', () => {
         run: false,
         reason: expect.stringContaining('embeddings:'),
       });
-      expect(report.notes.join(' ')).toContain('Check "meaning" was not run');
+      expect(viewOf(report).notes.join(' ')).toContain('Check "meaning" was not run');
     }
     const alone = GREETING.replace('    - { contains: hello }\n', '');
     expect((await run(null, { text: alone })).scores('1')).toEqual([null]);

@@ -6,7 +6,7 @@ import { readOutcomeLines } from '../../../src/core/score/outcomeLines.js';
 import { answerIn } from '../../../src/core/answers/readAnswer.js';
 import { scoreAnswers } from '../../../src/core/score/scoreAnswers.js';
 import { answerOf } from '../../support/answers.js';
-import { evaluated, evaluationOn } from '../../support/evaluation.js';
+import { endpointOn, tested } from '../../support/studies.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
 import { planFor } from '../../support/plans.js';
 import { promptFrom } from '../../support/prompts.js';
@@ -149,7 +149,7 @@ describe('answers of a prompt with tools', () => {
       const args = call % 2 === 0 ? { city, days: 1 } : { city };
       return completion(JSON.stringify([{ name: 'weather', arguments: args }]));
     });
-    const { report } = await evaluated(own, evaluationOn(provider), {
+    const { report } = await tested(own, endpointOn(provider), {
       variants: { format: 1, politeness: 1 },
     });
     expect(report.comparedBy).toBe('toolCalls');
@@ -181,10 +181,7 @@ describe('answers of a prompt with tools', () => {
     const cross = (a: string, b: string) => {
       const text = [line('original', a), line('format', b)].join('\n');
       const input = readOutcomeLines(text, { name: 'x', seed: 1 });
-      return [
-        scoreAnswers(input).metrics['divergence.cross']?.value,
-        input.observations[0]?.score,
-      ];
+      return [scoreAnswers(input).metrics['divergence.cross']?.value, input.answers[0]?.score];
     };
     const first = calls(['g'], ['f', { x: 1.0 }]);
     expect(cross(first, calls(['f', { x: 2 }], ['g']))).toEqual([0.5, 1]);
@@ -198,12 +195,12 @@ describe('what is sent with tools', () => {
 
   it('is the same for every wording, counts as a part of the plan, and is absent without tools', async () => {
     const provider = fakeProvider(() => completion('[]'));
-    await evaluated(prompt, evaluationOn(provider), { variants: 12 });
+    await tested(prompt, endpointOn(provider), { variants: 12 });
     expect(provider.calls).toBeGreaterThan(8);
     for (const { tools } of provider.requests) expect(tools).toEqual(prompt.tools);
     const without = WEATHER.replace(/ {2}tools:[\s\S]*/, '  repeats: 1\n');
     const bare = fakeProvider(() => completion('x'));
-    await evaluated(promptFrom(without), evaluationOn(bare));
+    await tested(promptFrom(without), endpointOn(bare));
     expect(bare.requests[0]).not.toHaveProperty('tools');
     const changed = WEATHER.replace('default: 1', 'default: 2');
     expect(planOf(changed).fingerprint).not.toBe(planOf(WEATHER).fingerprint);

@@ -29,14 +29,13 @@ const parsed = (text = TEXT) => parsePrompt('p/triage.prompt.yml', text);
 const last = (change: Partial<RunSummary> = {}): RunSummary => {
   const prompt = parsed().prompt!;
   return {
-    version: 1,
+    version: 2,
     startedAt: '2026-01-01T00:00:00.000Z',
     model: 'mini',
     recorded: false,
     fingerprint: fingerprint(prompt.messages),
     casesFingerprint: casesFingerprint(prompt),
-    word: 'Fragile',
-    kind: 'bad',
+    code: 'fragile',
     effect: { value: 0.3, ci: null },
     accuracy: null,
     confidence: null,

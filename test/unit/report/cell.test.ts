@@ -4,7 +4,11 @@ import { glyphOf, matrixOf } from '../../../src/core/report/matrix.js';
 import { readReport } from '../../../src/core/studies/sensitivity/readReport.js';
 import { reliabilityOf } from '../../../src/core/report/reliabilityCurve.js';
 import type { Report } from '../../../src/core/studies/sensitivity/schema.js';
-import { readSummary, summaryLine, summaryOf } from '../../../src/core/studies/sensitivity/summary.js';
+import {
+  readSummary,
+  summaryLine,
+  summaryOf,
+} from '../../../src/core/studies/sensitivity/summary.js';
 import { sampleReport } from '../../support/sampleReport.js';
 
 let report: Report;
@@ -132,7 +136,7 @@ describe('a report file', () => {
 
   it.each([
     ['{"version": 1, ', /is not a whole report/],
-    ['{"version": 2}', /is a report of version 2/],
+    ['{"version": 3}', /is a report of version 3/],
     ['{"version": 1}', /is not a report Plumbline wrote, or it is damaged \(startedAt/],
     ['[1, 2]', /holds 2 reports/],
     ['"hello"', /is not a report/],

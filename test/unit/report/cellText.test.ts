@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cellOf, promptChanges, tellingCells } from '../../../src/core/report/cell.js';
 import { renderCell } from '../../../src/core/report/cellText.js';
 import type { Report } from '../../../src/core/studies/sensitivity/schema.js';
-import { plainColours } from '../../support/evaluation.js';
+import { plainColours } from '../../support/colours.js';
 import { sampleReport } from '../../support/sampleReport.js';
 
 const shown = (report: Report, address: Parameters<typeof cellOf>[1]) =>

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createEvaluation } from '../../../src/core/evaluate.js';
-import { resolveRunSettings } from '../../../src/core/plan/runSettings.js';
-import { inOneVersion, versionNotes, versionsOf } from '../../../src/core/run/modelVersions.js';
+import { viewOf } from '../../../src/core/report/view.js';
+import { inOneVersion, versionsOf } from '../../../src/core/run/modelVersions.js';
+import { versionNotes } from '../../../src/core/run/runNotes.js';
 import type { CompletedOutcome } from '../../../src/core/run/outcome.js';
-import { completion, fakeClock, fakeProvider } from '../../support/fakes.js';
+import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
+import { endpointOn, tested } from '../../support/studies.js';
 
 const answered = (repeat: number, servedBy: string | null): CompletedOutcome => ({
   variant: 'original',
@@ -26,7 +27,6 @@ const answered = (repeat: number, servedBy: string | null): CompletedOutcome => 
 /** The model becomes another after so many calls: from then on it is always wrong. */
 async function reportWhenItChangesAfter(calls: number) {
   const prompt = promptFrom(TRIAGE);
-  const settings = resolveRunSettings(prompt, {}, { variants: { persona: 1, politeness: 1 } });
   const provider = fakeProvider(({ messages }, _, call) => {
     const bug = /crash|sound|freez|Blank/.test(messages.at(-1)?.content ?? '');
     const old = call <= calls;
@@ -34,12 +34,8 @@ async function reportWhenItChangesAfter(calls: number) {
       servedBy: { model: 'm', fingerprint: old ? 'old' : 'new' },
     });
   });
-  const endpoint = { provider, model: 'm', price: null, concurrency: 1, recordedAt: null };
-  const { signal } = new AbortController();
-  const ports = { endpoint, cache: null, clock: fakeClock(), signal, frozen: null };
-  const evaluation = createEvaluation(ports, settings.budget);
-  const preparation = await evaluation.prepare(prompt, settings, { askForParaphrases: false });
-  return evaluation.run(preparation, { journal: null, earlier: [], onOutcome: () => undefined });
+  const overrides = { variants: { persona: 1, politeness: 1 } };
+  return (await tested(prompt, endpointOn(provider), overrides)).report;
 }
 
 describe('a model that changes in the middle of a run', () => {
@@ -70,6 +66,8 @@ describe('a model that changes in the middle of a run', () => {
     expect(report.outcomes.filter(({ score }) => score === 0)).toHaveLength(
       report.totals.completed - 36,
     );
-    expect(report.notes.join('\n')).toContain('The numbers cover the answers of m old alone');
+    expect(viewOf(report).notes.join('\n')).toContain(
+      'The numbers cover the answers of m old only',
+    );
   });
 });

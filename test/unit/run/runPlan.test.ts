@@ -173,7 +173,7 @@ describe('a run', () => {
       const missing = result.outcomes.flatMap((each) =>
         each.status === 'skipped' ? each.reason : [],
       );
-      expect(new Set(missing)).toEqual(new Set(['settled']));
+      expect(new Set(missing)).toEqual(new Set(['stopped-early']));
       expect(missing).toHaveLength(plan.trials.length - provider.calls);
     },
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/core/errors.js';
 import { cosine } from '../../../src/core/text/cosine.js';
-import { evaluated, evaluationOn } from '../../support/evaluation.js';
+import { endpointOn, tested } from '../../support/studies.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom } from '../../support/prompts.js';
 
@@ -21,14 +21,14 @@ async function run(embedder: (texts: readonly string[]) => Promise<number[][]>) 
     return completion(`A ${kind} story of ${thing}`);
   });
   const asked: number[] = [];
-  const evaluation = evaluationOn(provider, {
+  const endpoint = endpointOn(provider, {
     concurrency: 2,
     embedder: (texts) => {
       asked.push(texts.length);
       return embedder(texts);
     },
   });
-  const { report } = await evaluated(prompt, evaluation, { variants: { politeness: 2 } });
+  const { report } = await tested(prompt, endpoint, { variants: { politeness: 2 } });
   return { asked, envelope: report.metrics['similarity.cosine']! };
 }
 

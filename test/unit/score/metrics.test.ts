@@ -155,13 +155,9 @@ describe('accuracy', () => {
         [1, 1],
       ],
     ]);
-    const [first, second, ...rest] = input.observations as [
-      Answer,
-      Answer,
-      ...Answer[],
-    ];
+    const [first, second, ...rest] = input.answers as [Answer, Answer, ...Answer[]];
     const changed = [first, { ...second, answer: null, truncated: true }, ...rest];
-    const { metrics } = scoreAnswers({ ...input, observations: changed });
+    const { metrics } = scoreAnswers({ ...input, answers: changed });
     expect(metrics['accuracy']).toMatchObject({ value: 0.75, readableOnly: 1, untruncatedOnly: 1 });
   });
 });
@@ -207,7 +203,7 @@ describe('labels without gold', () => {
     variants: answers.map((_, index) => variant(index === 0 ? 'original' : `format-${index}`)),
     labels: ['a', 'b'],
     distance: 'label' as const,
-    observations: answers.map((answer, index) =>
+    answers: answers.map((answer, index) =>
       observation({
         variant: index === 0 ? 'original' : `format-${index}`,
         answer,
@@ -280,7 +276,7 @@ describe('4.3 consistency', () => {
       variants: [variant('original'), variant('format-1')],
       labels: ['a', 'b'],
       distance: 'label' as const,
-      observations,
+      answers: observations,
     };
     const expected = new Map([
       ['1', 'a'],
@@ -306,7 +302,13 @@ describe('4.3 consistency', () => {
     );
     const variants = [variant('original'), variant('format-1')];
     const expected = new Map(answers.map((_, at) => [String(at), 'a']));
-    const input = { ...scoreInput([]), variants, labels: ['a', 'b'], observations, expected };
+    const input = {
+      ...scoreInput([]),
+      variants,
+      labels: ['a', 'b'],
+      answers: observations,
+      expected,
+    };
     const { value, ci, ciMethod } = scoreAnswers(input).metrics['consistency'] as Envelope;
     const overlaps = answers.map(([, second]) => (second === 'a' ? [1, 0] : [0.5, 0.5]));
     expect(value).toBeCloseTo(meanOverlap(overlaps) ?? 0, 12);
@@ -334,7 +336,7 @@ describe('rates', () => {
     const { metrics } = scoreAnswers({
       ...scoreInput([]),
       variants: [variant('original')],
-      observations,
+      answers: observations,
       failed: 1,
     });
     expect(metrics['rate.empty']?.value).toBe(0.25);
@@ -349,7 +351,7 @@ describe('confidence', () => {
     ...scoreInput([]),
     labels: ['a', 'b'],
     variants: [variant('original')],
-    observations: each.map((own, index) =>
+    answers: each.map((own, index) =>
       observation({ case: String(index), text: 'a', answer: 'a', confidence: own }),
     ),
   });

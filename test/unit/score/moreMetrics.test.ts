@@ -29,7 +29,12 @@ function answered(
       ),
     ),
   );
-  return { ...scoreInput([]), variants: ids.map((id) => variant(id)), observations, ...part };
+  return {
+    ...scoreInput([]),
+    variants: ids.map((id) => variant(id)),
+    answers: observations,
+    ...part,
+  };
 }
 
 describe('7.3 entropy of answers', () => {
@@ -100,7 +105,7 @@ describe('8.5 calibration of answers', () => {
   const input: ScoreInput = {
     ...scoreInput([]),
     variants: [variant('original')],
-    observations: confidences.map((geoMean, index) =>
+    answers: confidences.map((geoMean, index) =>
       observation({
         case: String(index),
         text: 'a',
@@ -141,7 +146,7 @@ describe('8.5 calibration of answers', () => {
   it('is absent for graded scores and where all are right', () => {
     const with1 = (score: number) => ({
       ...input,
-      observations: input.observations.map((each) => ({ ...each, score })),
+      answers: input.answers.map((each) => ({ ...each, score })),
     });
     expect(metric('calibration.ece', with1(0.5))).toMatchObject({ reason: 'graded' });
     expect(metric('selective.aurc', with1(0.5))?.value).toBeCloseTo(0.5, 9);
@@ -151,7 +156,7 @@ describe('8.5 calibration of answers', () => {
   it('finds a threshold on every other case and reports it on the rest', () => {
     const many: ScoreInput = {
       ...input,
-      observations: Array.from({ length: 240 }, (_, index) =>
+      answers: Array.from({ length: 240 }, (_, index) =>
         observation({
           case: String(index),
           text: 'a',
@@ -181,7 +186,7 @@ describe('1.6 confidence against sensitivity', () => {
     const sure = ({ case: id }: Answer) => 1 - Number(id) / 20;
     return {
       ...base,
-      observations: base.observations.map((each) => ({
+      answers: base.answers.map((each) => ({
         ...each,
         confidence: confidence({ geoMean: sure(each) }),
       })),
@@ -351,7 +356,7 @@ describe('3.5 POSIX', () => {
   ): ScoreInput => ({
     ...scoreInput([]),
     variants: [variant('original'), variant('format-1')],
-    observations: likelihoods.map(([tokens, byVariant], index) =>
+    answers: likelihoods.map(([tokens, byVariant], index) =>
       observation({
         variant: index === 0 ? 'original' : 'format-1',
         text: 'x',

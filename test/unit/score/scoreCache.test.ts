@@ -56,13 +56,13 @@ describe('a memory of scores', () => {
       fc.property(grid, steps, (scores, parts) => {
         const input = scoreInput(scores);
         const memory = createScoreCache();
-        let known: readonly Answer[] = input.observations;
+        let known: readonly Answer[] = input.answers;
         for (const { from, to, again } of parts) {
           known = known.map((each) => (each.case === String(again) ? { ...each } : each));
           const observations = known.filter(
             (each) => Number(each.case) > from && Number(each.case) <= to,
           );
-          const part = { ...input, observations };
+          const part = { ...input, answers: observations };
           expect(rounded(scoreAnswers({ ...part, cache: memory }))).toBe(
             rounded(scoreAnswers(part)),
           );

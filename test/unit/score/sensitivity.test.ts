@@ -8,9 +8,7 @@ import { largestMeanDifference } from '../../../src/core/score/statistics/energy
 import { scoreInput } from '../../support/observations.js';
 
 const cross = (scores: readonly number[][]) =>
-  scoreAnswers(scoreInput(scores.map((row) => row.map((score) => [score])))).metrics[
-    'pss.cross'
-  ];
+  scoreAnswers(scoreInput(scores.map((row) => row.map((score) => [score])))).metrics['pss.cross'];
 
 describe('PSS over variants', () => {
   it.each([
@@ -228,10 +226,10 @@ describe('what a whole value covers', () => {
 
   it('shows other few-shot configurations beside the file’s own', () => {
     const input = scoreInput([[[1], [0]]]);
-    const more = input.observations.map((each) => ({ ...each, shots: '1', score: 1 }));
+    const more = input.answers.map((each) => ({ ...each, shots: '1', score: 1 }));
     const { metrics } = scoreAnswers({
       ...input,
-      observations: [...input.observations, ...more],
+      answers: [...input.answers, ...more],
     });
     expect(metrics['pss.cross']?.value).toBe(1);
     expect(metrics['pss.cross']?.byShots?.['1']?.value).toBe(0);

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compareReports, comparisonRecordSchema } from '../../../src/core/studies/comparison/compare.js';
+import { compareReports } from '../../../src/core/studies/comparison/compare.js';
+import { comparisonRecordSchema } from '../../../src/core/studies/comparison/schema.js';
 import {
   comparisonMarkdown,
   sideBySideMarkdown,
 } from '../../../src/core/report/compareMarkdown.js';
 import { renderComparison } from '../../../src/core/report/compareText.js';
 import type { Report } from '../../../src/core/studies/sensitivity/schema.js';
-import { plainColours } from '../../support/evaluation.js';
+import { plainColours } from '../../support/colours.js';
 import { sampleReport } from '../../support/sampleReport.js';
 
 const options = { margin: 0.05, seed: 1 };
@@ -31,7 +32,7 @@ describe('two reports', () => {
       'confidence',
     ]);
     const [first] = records;
-    expect(first).toMatchObject({ word: 'cannot tell', difference: 0, n: 8, cases: [] });
+    expect(first).toMatchObject({ word: 'inconclusive', difference: 0, n: 8, cases: [] });
     expect(first!.sentence).toContain('no difference seen, 1.00 → 1.00; in 8 cases');
     for (const record of records) expect(comparisonRecordSchema.parse(record)).toEqual(record);
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fewShotOf } from '../../../src/core/studies/fewShot/measure.js';
+import { compareShots } from '../../../src/core/score/shotsComparison.js';
 import { scoreAnswers } from '../../../src/core/score/scoreAnswers.js';
+import { english } from '../../../src/core/words/say.js';
+import { shotsSentence } from '../../../src/core/words/shotsSentence.js';
 import { observation, scoreInput } from '../../support/observations.js';
 
 const VARIANTS = ['original', 'format-1'];
@@ -17,18 +19,14 @@ const answers = (shots: string, isRight: (at: number, variant: string) => boolea
 
 const half = (at: number, variant: string) => variant === 'original' || at >= 10;
 const input = (parts: readonly ReturnType<typeof answers>[]) =>
-  scoreInput([[[1], [1]]], { observations: parts.flat() });
+  scoreInput([[[1], [1]]], { answers: parts.flat() });
 const compared = (
   parts: readonly ReturnType<typeof answers>[],
   shots: string[],
   tokensPerCall = {},
 ) => {
   const scored = { ...input(parts), shots: shots[0]! };
-  return fewShotOf(
-    scored,
-    { shots },
-    { tokensPerCall, metrics: scoreAnswers(scored).metrics },
-  );
+  return compareShots(scored, { shots }, { tokensPerCall, metrics: scoreAnswers(scored).metrics });
 };
 const TOKENS = { file: 50, '1': 80, '3': 120, '3/first/2': 120 };
 
@@ -45,8 +43,8 @@ describe('few-shot configurations', () => {
     expect(result.best).toBe('3');
     expect(result.rows.find(({ shots }) => shots === 'file')!.pAccuracy).toBeLessThan(0.05);
     expect(result.cheapest).toBe('1');
-    expect(result.sentence).toBe(
-      'Right most often: 3 examples (1.00). 1 example cannot be told from it (p = 1.00), for 0.67 of its tokens.',
+    expect(shotsSentence(result, english)).toBe(
+      'Most accurate: 3 examples (1.00). 1 example is not clearly worse (p = 1.00), for 0.67 of its tokens.',
     );
   });
 
@@ -65,7 +63,7 @@ describe('few-shot configurations', () => {
     expect(orders.orders).toEqual([
       { examples: 3, way: 'first', orders: 2, accuracySpread: 0.25, effectSpread: 0 },
     ]);
-    expect(orders.sentence).toContain('by 0.25 over 2 orders');
+    expect(shotsSentence(orders, english)).toContain('by 0.25 over 2 orders');
   });
 
   it('are not compared when there is one', () => {

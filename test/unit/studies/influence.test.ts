@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { measureInfluence, prepareInfluence } from '../../../src/core/studies/influence/design.js';
-import { resolveRunSettings } from '../../../src/core/plan/runSettings.js';
 import type { ChatRequest } from '../../../src/core/ports/model.js';
-import { influenceSchema } from '../../../src/core/studies/influence/measure.js';
-import { renderInfluence } from '../../../src/core/studies/influence/words.js';
+import { renderStudyTerminal } from '../../../src/core/report/studyTerminal.js';
+import { influence as study } from '../../../src/core/studies/influence/influence.js';
+import { influenceSchema, type Influence } from '../../../src/core/studies/influence/schema.js';
+import { english } from '../../../src/core/words/say.js';
 import { randomFrom } from '../../../src/core/numbers/random.js';
-import { evaluationOn, NOTHING_KEPT, plainColours } from '../../support/evaluation.js';
+import { plainColours } from '../../support/colours.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
+import { endpointOn, studied } from '../../support/studies.js';
 
 /** 20 cases: the labels are told by "Answer with one label", and half of them by "Think of the customer". */
 const TEXT =
@@ -20,11 +21,10 @@ async function influence(answer: (request: ChatRequest, at: number) => string) {
     const text = request.messages.map(({ content }) => content).join('\n');
     return completion(answer(request, Number(/number (\d+)/.exec(text)?.[1])));
   });
-  const settings = resolveRunSettings(prompt, {}, {});
-  const evaluation = evaluationOn(provider);
-  const preparation = await prepareInfluence(evaluation, { prompt, text: TEXT }, settings);
-  return measureInfluence(evaluation, preparation, NOTHING_KEPT);
+  return (await studied(study, prompt, endpointOn(provider), { text: TEXT })).result;
 }
+
+const viewOf = (found: Influence) => study.words(found, english);
 
 const has = ({ messages }: ChatRequest, words: string) =>
   messages.some(({ content }) => content.includes(words));
@@ -38,15 +38,15 @@ describe('the influence of the parts', () => {
       return right(at);
     });
     expect(found.deterministic).toBe(true);
-    expect(found.parts.map(({ text, kind, effect }) => [text, kind, effect])).toEqual([
+    expect(found.findings.parts.map(({ text, kind, effect }) => [text, kind, effect])).toEqual([
       ['You sort tickets.', 'unseen', 0],
       ['Read the ticket first.', 'unseen', 0],
       ['Think of the customer.', 'matters', 0.4],
       ['Answer with one label.', 'decides', expect.closeTo(0.5, 5)],
       ['Task: Pick bug or billing.', 'unseen', 0],
     ]);
-    expect(found.parts[2]?.sentence).toBe(
-      'Matters: without it 40 of 100 answers are others. It earns 40 points of accuracy.',
+    expect(viewOf(found).rows[2]?.sentence).toBe(
+      'Matters: without it, 40 of 100 answers change. It adds 40 points of accuracy.',
     );
     expect(influenceSchema.parse(found)).toEqual(found);
   });
@@ -56,8 +56,8 @@ describe('the influence of the parts', () => {
       const found = await influence((request, at) =>
         has(request, 'Think of the customer') ? right(at) : without(at),
       );
-      const { sentence } = found.parts[2]!;
-      const text = renderInfluence(found, { colours: plainColours, width: 200 });
+      const { sentence } = viewOf(found).rows[2]!;
+      const text = renderStudyTerminal(viewOf(found), { colours: plainColours, width: 200 });
       expect(text).toContain(sentence);
       return sentence;
     };
@@ -65,7 +65,7 @@ describe('the influence of the parts', () => {
       /Accuracy is 15 points lower without it, which may be chance\.$/,
     );
     expect(await said((at) => (at < 10 ? 'feature' : right(at)))).toMatch(
-      /It earns 50 points of accuracy\.$/,
+      /It adds 50 points of accuracy\.$/,
     );
   });
 
@@ -73,16 +73,18 @@ describe('the influence of the parts', () => {
     const random = randomFrom('coin', 3);
     const found = await influence(() => random.pick(['bug', 'billing']));
     expect(found.deterministic).toBe(false);
-    expect(found.parts.some(({ kind }) => kind === 'decides' || kind === 'matters')).toBe(false);
+    expect(found.findings.parts.some(({ kind }) => kind === 'decides' || kind === 'matters')).toBe(
+      false,
+    );
   });
 
   it('is shown with the part, its figures and its line', async () => {
     const found = await influence((request, at) =>
       has(request, 'Answer with one label') ? right(at) : 'feature',
     );
-    const text = renderInfluence(found, { colours: plainColours, width: 100 });
+    const text = renderStudyTerminal(viewOf(found), { colours: plainColours, width: 100 });
     expect(text).toContain('███ Answer with one label.');
-    expect(text).toContain('Decides: without it 100 of 100 answers are others.');
+    expect(text).toContain('Decides: without it, every answer changes.');
     expect(text).toContain('line 5');
   });
 
@@ -90,9 +92,9 @@ describe('the influence of the parts', () => {
     const prompt = promptFrom(
       'messages:\n  - { role: user, content: "{{x}}" }\ntestData: [{ x: 1 }]\n',
     );
-    const evaluation = evaluationOn(fakeProvider(() => completion('')));
-    await expect(
-      prepareInfluence(evaluation, { prompt, text: '' }, resolveRunSettings(prompt, {}, {})),
-    ).rejects.toThrow('no sentence that could be left out');
+    const endpoint = endpointOn(fakeProvider(() => completion('')));
+    await expect(studied(study, prompt, endpoint)).rejects.toThrow(
+      'no sentence that could be left out',
+    );
   });
 });

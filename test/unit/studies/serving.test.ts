@@ -1,65 +1,52 @@
 import { describe, expect, it } from 'vitest';
-import { createEvaluation } from '../../../src/core/evaluate.js';
-import { resolveRunSettings } from '../../../src/core/plan/runSettings.js';
 import type { ChatRequest } from '../../../src/core/ports/model.js';
-import { firstDifference, servingSchema } from '../../../src/core/studies/serving/measure.js';
-import { renderServing } from '../../../src/core/studies/serving/words.js';
-import { measureServing, prepareServing } from '../../../src/core/studies/serving/design.js';
-import { completion, fakeClock, fakeProvider } from '../../support/fakes.js';
+import { firstDifference } from '../../../src/core/studies/serving/cells.js';
+import {
+  servingSchema,
+  type Serving,
+  type ServingFindings,
+} from '../../../src/core/studies/serving/schema.js';
+import { serving as study } from '../../../src/core/studies/serving/serving.js';
+import { english } from '../../../src/core/words/say.js';
+import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
+import { endpointOn, studied } from '../../support/studies.js';
 
-const plain = {
-  bold: String,
-  dim: String,
-  red: String,
-  green: String,
-  yellow: String,
-  blue: String,
-};
 const tokensOf = (text: string) =>
   text.split(/(?= )/).map((each) => ({ text: each, logprob: -0.1, top: [] }));
 
-/** `answer` is told how many calls are in flight at most, and which call of all it is. */
-async function serving(
-  answer: (concurrency: number, call: number, request: ChatRequest) => string,
-) {
-  const prompt = promptFrom(TRIAGE);
-  const settings = resolveRunSettings(
-    prompt,
-    {},
-    { variants: { format: 1, persona: 1, politeness: 1 } },
-  );
+const CELLS = 4 * 8;
+
+/** `answer` is told whether the call is made alone or beside others, and which call of all it is. */
+async function serving(answer: (alone: boolean, call: number, request: ChatRequest) => string) {
   const requests: ChatRequest[] = [];
-  const evaluationOf = (concurrency: number) => {
-    const provider = fakeProvider((request, _, call) => {
+  let inFlight = 0;
+  const provider = {
+    ...{ id: 'fake', recorded: false },
+    async complete(request: ChatRequest) {
       requests.push(request);
-      const text = answer(concurrency, call, request);
+      const call = requests.length;
+      inFlight += 1;
+      await Promise.resolve();
+      inFlight -= 1;
+      const text = answer(call <= 2 * CELLS, call, request);
       return completion(text, { tokens: tokensOf(text) });
-    });
-    return createEvaluation(
-      {
-        endpoint: { provider, model: 'm', price: null, concurrency, recordedAt: null },
-        cache: null,
-        clock: fakeClock(),
-        signal: new AbortController().signal,
-        frozen: null,
-      },
-      settings.budget,
-    );
+    },
   };
-  const alone = evaluationOf(1);
-  const preparation = await prepareServing(alone, prompt, settings);
-  const found = await measureServing(
-    preparation,
-    { alone, beside: () => evaluationOf(4), concurrency: 4 },
-    { onOutcome: () => undefined },
+  const { result } = await studied(
+    study,
+    promptFrom(TRIAGE),
+    endpointOn(provider, { concurrency: 4 }),
+    { overrides: { variants: { format: 1, persona: 1, politeness: 1 } } },
   );
-  return { found: servingSchema.parse(found), requests };
+  expect(inFlight).toBe(0);
+  return { result: servingSchema.parse(result), requests };
 }
 
 describe('the same prompt, alone and beside other requests', () => {
   it('sends every cell four times, to the last byte the same, at temperature 0', async () => {
-    const { found, requests } = await serving(() => 'one two');
+    const { result, requests } = await serving(() => 'one two');
+    const found = result.findings as ServingFindings;
     expect(requests).toHaveLength(4 * 8 * 4);
     expect(new Set(requests.map((each) => JSON.stringify(each))).size).toBe(4 * 8);
     expect(new Set(requests.map(({ temperature }) => temperature))).toEqual(new Set([0]));
@@ -68,21 +55,23 @@ describe('the same prompt, alone and beside other requests', () => {
   });
 
   it('tells a server that answers by what else it does, and from which token on', async () => {
-    const { found } = await serving((concurrency) => (concurrency === 1 ? 'one two' : 'one three'));
+    const { result } = await serving((alone) => (alone ? 'one two' : 'one three'));
+    const found = result.findings as ServingFindings;
     expect(found.alone.differ).toBe(0);
     expect(found.beside.differ).toBe(0);
     expect(found.between).toEqual({ cells: 32, differ: 32, fromToken: { first: 2, median: 2 } });
     expect(found.deterministic).toBe(false);
     expect(found.cells[0]).toMatchObject({ differs: ['between'], between: 2, alone: null });
-    expect(renderServing(found, { colours: plain, width: 90 })).toContain(
+    expect(study.words(result as Serving, english).sentence).toContain(
       'The answer to a prompt depends on what else the server is doing.',
     );
   });
 
   it('tells a server that never says the same twice', async () => {
-    const { found } = await serving((concurrency, call) => `${concurrency} ${call}`);
+    const { result } = await serving((_, call) => `call ${call}`);
+    const found = result.findings as ServingFindings;
     expect([found.alone.differ, found.beside.differ, found.between.differ]).toEqual([32, 32, 32]);
-    expect(renderServing(found, { colours: plain, width: 90 })).toContain('even alone');
+    expect(study.words(result as Serving, english).sentence).toContain('even alone');
   });
 
   it('finds the first token that differs, the end of the shorter one included', () => {

@@ -3,7 +3,7 @@
 import { recordOf, textOrNull, textsOf } from '../../text/narrow.js';
 import { insertIntoBody, placesIn, rewordBody } from './bodyMessages.js';
 import { assemble } from './bodyPrompt.js';
-import type { PromptFormat } from './formats.js';
+import type { PromptFormat } from './format.js';
 import { readFrontmatter, type Frontmatter } from '../yaml/frontmatter.js';
 import { parametersFrom } from '../parameters.js';
 import { baseName } from '../path.js';

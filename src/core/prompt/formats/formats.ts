@@ -12,6 +12,7 @@ import { tellBadPatterns } from '../checks/invalidPatterns.js';
 import { fingerprint } from '../fingerprint.js';
 import { copilotMarkdown } from './copilotMarkdown.js';
 import { dotprompt } from './dotprompt.js';
+import type { PromptFormat } from './format.js';
 import { githubModels } from './githubModels.js';
 import { otherDotPrompt } from './otherDotPrompt.js';
 import { plainText } from './plainText.js';
@@ -25,20 +26,6 @@ export interface ParsedPrompt {
   /** Null when the file cannot be understood; then at least one problem is an error. */
   readonly prompt: Prompt | null;
   readonly problems: readonly Problem[];
-}
-
-export interface PromptFormat {
-  readonly id: string;
-  /** How its files are called, where the name tells that a file is a prompt. */
-  readonly names: readonly RegExp[];
-  /** Tells files of this format by their text, where no name does, or apart from others with the same names. */
-  matches?(path: string, text: string): boolean;
-  /** Null after an error. */
-  parse(reading: Reading): Prompt | null;
-  /** The edit that puts another wording into the file. Throws `UserError` when the file cannot hold it. */
-  reword(prompt: Prompt, text: string, messages: readonly Message[]): SourceEdit;
-  /** The edit that puts messages before the last user message. Absent where a file of the format holds one message only. */
-  insert?(prompt: Prompt, text: string, messages: readonly Message[]): SourceEdit;
 }
 
 /** The first that claims a file reads it. */

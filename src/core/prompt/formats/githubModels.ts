@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { refuseOtherMessages } from './bodyMessages.js';
 import { readAllCases, yamlRows } from '../cases/cases.js';
-import type { PromptFormat } from './formats.js';
+import type { PromptFormat } from './format.js';
 import { literal } from '../languages/literal.js';
 import { PARAMETER_NAMES, parametersFrom, withSettings } from '../parameters.js';
 import { baseName } from '../path.js';

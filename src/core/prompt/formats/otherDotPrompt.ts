@@ -1,7 +1,7 @@
 /** `.prompt` files of tools this version does not read: recognised, so that none is misread. */
 
 import { UserError } from '../../errors.js';
-import type { PromptFormat } from './formats.js';
+import type { PromptFormat } from './format.js';
 import { TOP } from '../reading.js';
 
 export const otherDotPrompt: PromptFormat = {

@@ -6,7 +6,7 @@
 import { textOrNull } from '../../text/narrow.js';
 import { messageAt, placesIn, rewordBody } from './bodyMessages.js';
 import { assemble } from './bodyPrompt.js';
-import type { PromptFormat } from './formats.js';
+import type { PromptFormat } from './format.js';
 import { readFrontmatter } from '../yaml/frontmatter.js';
 import { literal } from '../languages/literal.js';
 import { NO_PARAMETERS } from '../parameters.js';

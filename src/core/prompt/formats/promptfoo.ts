@@ -7,7 +7,7 @@ import { UserError } from '../../errors.js';
 import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
 import { refuseOtherMessages } from './bodyMessages.js';
 import { readAllCases } from '../cases/cases.js';
-import type { PromptFormat } from './formats.js';
+import type { PromptFormat } from './format.js';
 import { TemplateError } from '../languages/language.js';
 import { jinja } from '../languages/jinja.js';
 import { parametersFrom, withSettings } from '../parameters.js';

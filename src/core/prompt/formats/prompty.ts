@@ -1,9 +1,8 @@
 /** Prompty files (`*.prompty`), version 1 and 2: frontmatter, then messages under lines such as `system:`. */
 
-import { z } from 'zod';
 import { insertIntoBody, messageAt, placesIn, rewordBody } from './bodyMessages.js';
 import { assemble } from './bodyPrompt.js';
-import type { PromptFormat } from './formats.js';
+import type { PromptFormat } from './format.js';
 import { readFrontmatter } from '../yaml/frontmatter.js';
 import type { LanguageId } from '../languages/languages.js';
 import { baseName } from '../path.js';
@@ -11,6 +10,7 @@ import type { Prompt, PromptMessage } from '../prompt.js';
 import type { Role } from '../../ports/model.js';
 import type { Reading } from '../reading.js';
 import { readShape } from '../yaml/yamlSource.js';
+import { promptyHeader, type PromptyHeader } from './promptyHeader.js';
 import { declaredInputs, defaultsOf, sampleOf } from './promptyInputs.js';
 import { parametersOf } from './promptyModel.js';
 import { toolsIn } from './promptyTools.js';
@@ -30,25 +30,11 @@ export const prompty: PromptFormat = {
     }),
 };
 
-const values = z.record(z.string(), z.unknown());
-const header = z.looseObject({
-  name: z.string().nullish(),
-  displayName: z.string().nullish(),
-  description: z.string().nullish(),
-  model: z.union([z.string(), z.looseObject({})]).nullish(),
-  inputs: z.union([z.array(z.looseObject({ name: z.string() })), values, z.string()]).nullish(),
-  outputs: z.unknown().optional(),
-  sample: z.union([values, z.string()]).nullish(),
-  template: z.union([z.string(), z.looseObject({})]).nullish(),
-  tools: z.unknown().optional(),
-});
-export type PromptyHeader = z.infer<typeof header>;
-
 function parse(reading: Reading): Prompt | null {
   const { path, problems } = reading;
   const file = readFrontmatter(reading);
   if (!file) return null;
-  const read = readShape(file.yaml, header, { at: [], value: file.values, problems });
+  const read = readShape(file.yaml, promptyHeader, { at: [], value: file.values, problems });
   if (!read) return null;
   const engine = engineOf(read);
   const language = LANGUAGE_OF[engine];
@@ -71,7 +57,7 @@ function parse(reading: Reading): Prompt | null {
     sample: sampleOf(reading, file.yaml, read),
     tools: toolsIn(reading, read),
     declared: declaredInputs(file.yaml, read),
-    known: Object.keys(header.shape),
+    known: Object.keys(promptyHeader.shape),
   });
 }
 

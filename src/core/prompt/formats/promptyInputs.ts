@@ -4,7 +4,7 @@ import { isRecord, textsOf } from '../../text/narrow.js';
 import type { NamedRange } from '../prompt.js';
 import type { TextPosition, Reading } from '../reading.js';
 import type { YamlSource } from '../yaml/yamlSource.js';
-import type { PromptyHeader } from './prompty.js';
+import type { PromptyHeader } from './promptyHeader.js';
 
 /** `default`, else the example, of each input; a plain value in the map form is the default itself. */
 export function defaultsOf(

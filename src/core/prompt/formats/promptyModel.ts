@@ -3,7 +3,7 @@
 import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
 import { parametersFrom } from '../parameters.js';
 import type { JsonSchemaFormat, ModelParameters } from '../prompt.js';
-import type { PromptyHeader } from './prompty.js';
+import type { PromptyHeader } from './promptyHeader.js';
 
 /** Version 2 keeps `id` and `options`, version 1 `configuration` and `parameters`. */
 export function parametersOf(header: PromptyHeader): {

@@ -3,7 +3,7 @@
 import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
 import type { Reading } from '../reading.js';
 import type { GivenTools, ReadTool } from '../tools.js';
-import type { PromptyHeader } from './prompty.js';
+import type { PromptyHeader } from './promptyHeader.js';
 import { namedProperties, propertiesOf } from './promptyModel.js';
 
 export function toolsIn(reading: Reading, { tools, model }: PromptyHeader): GivenTools[] {

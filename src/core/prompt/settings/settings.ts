@@ -66,7 +66,12 @@ const settingsCheck = z
 
 const bound = z.number().min(-1).max(1);
 const gate = z
-  .strictObject({ max: bound.optional(), min: bound.optional() })
+  .strictObject({
+    max: bound.optional(),
+    min: bound.optional(),
+    /** `point` looks at the value alone; absent: at its interval. */
+    mode: z.enum(['point']).optional(),
+  })
   .refine((limits) => limits.max !== undefined || limits.min !== undefined, {
     message: 'a gate needs max, min, or both',
   });

@@ -1,7 +1,7 @@
 /** Drawings of rectangles and lines, each with all its values in its label. */
 
 import type { ComparisonRow, ScaleView } from '../view.js';
-import { interval, number } from '../../text/figures.js';
+import { interval, number } from '../../words/figures.js';
 import { html, type Markup } from './markup.js';
 
 const WIDTH = 560;

@@ -2,7 +2,7 @@
 
 import type { Envelope } from '../envelope.js';
 import type { Scope } from '../grid.js';
-import { memoise } from '../memoise.js';
+import { memoise } from '../../text/memoise.js';
 import {
   brier as brierOf,
   calibrationError,

@@ -10,7 +10,7 @@ import {
   type Task,
 } from '../grid.js';
 import type { Answer } from '../../answers/answer.js';
-import { memoise } from '../memoise.js';
+import { memoise } from '../../text/memoise.js';
 import { bootstrap, bootstrapMean, type Statistic } from '../statistics/bootstrap.js';
 import {
   effectInterval as intervalOfEffects,

@@ -6,8 +6,8 @@
 import type { Envelope } from '../envelope.js';
 import { randomFrom } from '../../numbers/random.js';
 import { totalsOver, type Scope } from '../grid.js';
-import { memoise } from '../memoise.js';
-import { FEWEST_CASES, intervalOf, resamples } from '../statistics/bootstrap.js';
+import { memoise } from '../../text/memoise.js';
+import { MIN_CASES, intervalOf, resamples } from '../statistics/bootstrap.js';
 import { mean, meanOrNull } from '../../numbers/describe.js';
 import { spreadByLuck } from '../statistics/spreadByLuck.js';
 import { twoWayInterval } from '../statistics/twoWayBootstrap.js';
@@ -61,7 +61,7 @@ const accuraciesOf = memoise((scope: Scope) => {
   const over = (drawn: ArrayLike<number>) => variantAccuracies(cells, scope.variants.length, drawn);
   return {
     whole: over(scope.grid.cases.map((_, index) => index)),
-    resampled: n < FEWEST_CASES ? null : resamples(n, over, randomFrom('accuracies', n)),
+    resampled: n < MIN_CASES ? null : resamples(n, over, randomFrom('accuracies', n)),
   };
 });
 

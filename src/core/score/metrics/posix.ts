@@ -35,10 +35,7 @@ export const posix: Metric = {
 };
 
 /** One for each other wording whose likelihood is known; none for an answer without tokens. */
-function differencesOf(
-  { variant, likelihoods }: Answer,
-  variants: readonly string[],
-): number[] {
+function differencesOf({ variant, likelihoods }: Answer, variants: readonly string[]): number[] {
   const own = likelihoods?.byVariant[variant];
   if (!likelihoods || likelihoods.tokens === 0 || own === undefined) return [];
   return variants.flatMap((other) => {

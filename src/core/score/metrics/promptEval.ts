@@ -4,8 +4,8 @@ import { fitRasch, groupAccuracies, shrunkMeans, type Observed } from '../statis
 import { absent, present, type Metric } from './metric.js';
 
 /** With fewer the fit's own noise is larger than what it saves. */
-const FEWEST_VARIANTS = 20;
-const FEWEST_CASES = 50;
+const MIN_VARIANTS = 20;
+const MIN_FITTED_CASES = 50;
 
 /**
  * The accuracy that wordings of this prompt have, as a distribution (Maia Polo et al., PromptEval, NeurIPS 2024): its median,
@@ -18,7 +18,7 @@ export const promptEval: Metric = {
     const { scope, random } = context;
     const { variants } = scope;
     const rows = context.cellScores().filter((row) => row.some((cell) => cell !== null));
-    if (variants.length < FEWEST_VARIANTS || rows.length < FEWEST_CASES) {
+    if (variants.length < MIN_VARIANTS || rows.length < MIN_FITTED_CASES) {
       return absent(context, 'n-too-small');
     }
     const observed = variants.map((_, index) => rows.map((row) => row[index] ?? null));

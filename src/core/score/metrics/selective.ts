@@ -41,7 +41,7 @@ function found(value: number, influence: Float64Array, judged: readonly JudgedAn
 /** At most one in ten of the answers that are given should be wrong. */
 const TARGET_RISK = 0.1;
 /** Ten cases to find a threshold on, ten to try it on. */
-const FEWEST_CASES = 20;
+const MIN_ORDERED_CASES = 20;
 
 /**
  * The share of cases that could be answered with at most the target risk. The threshold is found on every other case and
@@ -55,7 +55,7 @@ const coverage: Metric = {
     const cases = [...Map.groupBy(judgedAnswers(context), ({ at }) => at)]
       .sort(([a], [b]) => a - b)
       .map(([, answers]) => oneOf(answers));
-    if (cases.length < FEWEST_CASES) return absent(context, 'n-too-small');
+    if (cases.length < MIN_ORDERED_CASES) return absent(context, 'n-too-small');
     const half = (parity: number) => cases.filter((_, index) => index % 2 === parity);
     const [found, tried] = [half(0), half(1)];
     const threshold = thresholdFor(found, TARGET_RISK);

@@ -6,7 +6,7 @@
 
 import { answerClass } from '../distance.js';
 import { cellsOf, type Scope } from '../grid.js';
-import { memoise } from '../memoise.js';
+import { memoise } from '../../text/memoise.js';
 import { mean, meanOrNull } from '../../numbers/describe.js';
 import { distanceMatrix, energyOf } from '../statistics/energy.js';
 import { classEntropy } from '../statistics/entropy.js';

@@ -4,7 +4,7 @@ import { rankInterval, spearman } from '../statistics/correlation.js';
 import { largestMeanDifference } from '../statistics/energy.js';
 import { absent, present, type Metric, type MetricContext } from './metric.js';
 
-const FEWEST_CASES = 10;
+const MIN_RANKED_CASES = 10;
 
 interface CaseFigures {
   readonly confidence: number;
@@ -21,7 +21,7 @@ export const sensitivityRho: Metric = {
   needs: ['gold', 'variants', 'confidence'],
   score(context) {
     const cases = figuresOf(context);
-    if (cases.length < FEWEST_CASES) return absent(context, 'n-too-small');
+    if (cases.length < MIN_RANKED_CASES) return absent(context, 'n-too-small');
     const rho = spearman(
       cases.map(({ confidence }) => confidence),
       cases.map(({ sensitivity }) => sensitivity),

@@ -7,7 +7,7 @@ import { randomFrom } from '../../numbers/random.js';
 import { hashInt } from '../../text/hash.js';
 import { outputsOf, type Scope } from '../grid.js';
 import type { Answer } from '../../answers/answer.js';
-import { memoise } from '../memoise.js';
+import { memoise } from '../../text/memoise.js';
 import type { CaseRow } from '../caseRow.js';
 import { meanOrNull } from '../../numbers/describe.js';
 import { crossPairs, withinPairs, type Pair } from '../statistics/pairSample.js';
@@ -74,7 +74,10 @@ function someOf(rows: readonly CaseRow[], most: number): readonly CaseRow[] {
 const placeOf = memoise(({ id }: CaseRow) => hashInt(id));
 
 /** What was compared last in each row. */
-const COMPARED = new WeakMap<CaseRow, { readonly how: string; readonly similarity: CaseSimilarity }>();
+const COMPARED = new WeakMap<
+  CaseRow,
+  { readonly how: string; readonly similarity: CaseSimilarity }
+>();
 
 function caseSimilarity(
   row: CaseRow,

@@ -9,7 +9,7 @@ import { normalCdf, normalQuantile, NORMAL_975 } from './normal.js';
 
 export const DRAWS = 2000;
 /** Fewer cases than this give no interval: it would be far too narrow. */
-export const FEWEST_CASES = 8;
+export const MIN_CASES = 8;
 const BCA_FROM = 20;
 
 export interface BootstrapInterval {
@@ -26,7 +26,7 @@ export function bootstrap(
   statistic: Statistic,
   random: Random,
 ): BootstrapInterval | null {
-  if (n < FEWEST_CASES) return null;
+  if (n < MIN_CASES) return null;
   const all = Int32Array.from({ length: n }, (_, index) => index);
   return intervalOf(resamples(n, statistic, random), statistic(all));
 }
@@ -64,7 +64,7 @@ export function intervalOf(
 /** Interval of a mean of one value per case: as `bootstrap`, without a list of what was drawn. */
 export function bootstrapMean(values: readonly number[], random: Random): BootstrapInterval | null {
   const n = values.length;
-  if (n < FEWEST_CASES) return null;
+  if (n < MIN_CASES) return null;
   const list = Float64Array.from(values);
   const next = fastGenerator(random);
   const draws = new Float64Array(DRAWS);

@@ -2,7 +2,7 @@
 
 import { fastGenerator, type Random } from '../../numbers/random.js';
 import { quantile } from '../../numbers/describe.js';
-import { DRAWS, FEWEST_CASES } from './bootstrap.js';
+import { DRAWS, MIN_CASES } from './bootstrap.js';
 
 /**
  * Mean pair distance of the drawn groups, corrected. A group drawn twice has the distance 0 to itself, which makes the mean
@@ -27,7 +27,7 @@ export function twoWayInterval(
   statistic: (instances: ArrayLike<number>, groups: ArrayLike<number>) => number,
   random: Random,
 ): [number, number] | null {
-  if (instances < FEWEST_CASES || groups < 2) return null;
+  if (instances < MIN_CASES || groups < 2) return null;
   const next = fastGenerator(random);
   const drawnInstances = new Int32Array(instances);
   const drawnGroups = new Int32Array(groups);

@@ -1,52 +1,14 @@
 /** Two reports held against each other, case by case: two prompts, two runs, or two models. Never one number for both. */
 
-import { z } from 'zod';
 import { randomFrom } from '../../numbers/random.js';
 import { pairedTest, type Pair, type PairedTest } from '../../score/pairedTest.js';
 import { holm } from '../../score/statistics/holm.js';
 import { inputsKey } from '../../variants/shots/alikeness.js';
 import { answersOf, MEASURES, type Measure } from './measures.js';
 import { judged } from './words.js';
-import { gapSentence, pssRelative, pssRelativeSchema } from './referenceGap.js';
+import { gapSentence, pssRelative } from './referenceGap.js';
+import type { ComparisonRecord } from './schema.js';
 import type { Report } from '../sensitivity/schema.js';
-
-const caseSchema = z.object({
-  case: z.string(),
-  a: z.number().nullable(),
-  b: z.number().nullable(),
-  /** The original wording's most frequent answers; null where there is none. */
-  answerA: z.string().nullable(),
-  answerB: z.string().nullable(),
-});
-
-export const comparisonRecordSchema = z.object({
-  metric: z.string(),
-  title: z.string(),
-  runA: z.string(),
-  runB: z.string(),
-  /** Cases both runs have, with equal inputs, that count for this metric. */
-  n: z.number(),
-  a: z.number().nullable(),
-  b: z.number().nullable(),
-  difference: z.number().nullable(),
-  ci: z.tuple([z.number(), z.number()]).readonly().nullable(),
-  ciMethod: z.string().nullable(),
-  test: z.enum(['mcnemar', 'sign-flip']).nullable(),
-  p: z.number().nullable(),
-  /** Adjusted for the number of metrics compared. */
-  pHolm: z.number().nullable(),
-  equivalence: z
-    .object({ margin: z.number(), p: z.number().nullable(), within: z.boolean() })
-    .nullable(),
-  /** Of the wording effect, where a judge scored the answers of two models. */
-  pssRelative: pssRelativeSchema.nullable(),
-  word: z.enum(['better', 'worse', 'same', 'cannot tell', 'not available']),
-  sentence: z.string(),
-  /** Those whose value or answer differs. */
-  cases: z.array(caseSchema),
-});
-
-export type ComparisonRecord = z.infer<typeof comparisonRecordSchema>;
 
 export interface Comparison {
   readonly runA: string;

@@ -5,7 +5,7 @@
 
 import { z } from 'zod';
 import type { Report } from '../sensitivity/schema.js';
-import { number } from '../../text/figures.js';
+import { number } from '../../words/figures.js';
 
 export const pssRelativeSchema = z.object({
   /** How far apart the mean scores of the two models are, in (0,1]. */

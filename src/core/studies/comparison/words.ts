@@ -1,11 +1,10 @@
 /** What a paired test says, in a word and a sentence. */
 
+import { SIGNIFICANCE } from '../../score/thresholds.js';
 import type { PairedTest } from '../../score/pairedTest.js';
-import type { ComparisonRecord } from './compare.js';
+import type { ComparisonRecord } from './schema.js';
 import type { Measure } from './measures.js';
-import { count, interval, number, pValue } from '../../text/figures.js';
-
-const SIGNIFICANT = 0.05;
+import { count, interval, number, pValue } from '../../words/figures.js';
 
 /** `pHolm`: of the test, adjusted for the number of measures; `reason`: why there is no test. */
 export function judged(
@@ -17,7 +16,7 @@ export function judged(
   const change = `${number(a)} → ${number(b)}`;
   const sign = difference < 0 ? '' : '+';
   const figures = `${sign}${number(difference)}${ci ? ` ${interval(ci)}` : ''}, adjusted ${pValue(pHolm)}, ${count(n, 'case')}`;
-  if (pHolm < SIGNIFICANT && difference !== 0) {
+  if (pHolm < SIGNIFICANCE && difference !== 0) {
     const improved = difference > 0 === (better === 'higher');
     const word = improved ? 'better' : 'worse';
     return { word, sentence: `${title}: ${word}, ${change} (${figures}).` };
@@ -29,16 +28,16 @@ export function judged(
     };
   if (test.ciMethod === 'degenerate' && ci)
     return {
-      word: 'cannot tell',
+      word: 'inconclusive',
       sentence: `${title}: no difference seen, ${change}; in ${count(n, 'case')} one of up to ${number(ci[1])} can go unseen.`,
     };
-  const open = `${title}: cannot be told, ${change} (${figures}).`;
-  if (leastP >= SIGNIFICANT)
+  const open = `${title}: inconclusive, ${change} (${figures}).`;
+  if (leastP >= SIGNIFICANCE)
     return {
-      word: 'cannot tell',
-      sentence: `${open} ${count(n, 'case')} cannot show any difference: 6 are the least.`,
+      word: 'inconclusive',
+      sentence: `${open} ${count(n, 'case')} cannot show any difference: at least 6 are needed.`,
     };
   const more =
     needed !== null && needed > n ? ` About ${count(needed - n, 'more case')} would tell.` : '';
-  return { word: 'cannot tell', sentence: open + more };
+  return { word: 'inconclusive', sentence: open + more };
 }

@@ -1,48 +1,36 @@
-/** Which words matter: the prompt as it stands against the prompt without each of its sentences and list items. */
+/** The prompt as it stands against the prompt without each of its sentences and list items. */
 
 import { UserError } from '../../errors.js';
-import type { Evaluation, Preparation, RunHow } from '../../evaluate.js';
-import type { RunSettings } from '../../plan/runSettings.js';
-import type { Prompt } from '../../prompt/prompt.js';
-import { buildInfluence, type Influence } from './measure.js';
-import { FILE_SHOTS } from '../../variants/shots/configuration.js';
-import { originalOf } from '../../variants/makeVariants.js';
+import { designRun, type Design } from '../../plan/design.js';
+import { refuseUnrunnable } from '../../plan/planRun.js';
+import type { DesignTools } from '../../run/runWork.js';
+import type { Subject } from '../../study.js';
+import { onlyThese, originalOf } from '../../variants/makeVariants.js';
 import { partsOf, withoutPart, type PromptPart } from '../../variants/promptParts.js';
+import { FILE_SHOTS } from '../../variants/shots/configuration.js';
 
-export interface InfluencePreparation extends Preparation {
+export interface InfluenceDesign extends Design {
+  /** What is left out, one part for each variant after the original. */
   readonly parts: readonly PromptPart[];
 }
 
-/** What would be sent; nothing is. Throws `UserError` where there is nothing to leave out, and for bad input. */
-export async function prepareInfluence(
-  evaluation: Evaluation,
-  { prompt, text }: { prompt: Prompt; text: string },
-  settings: RunSettings,
-): Promise<InfluencePreparation> {
-  const without = partsOf(prompt, text).map((part) => ({
-    part,
-    variant: withoutPart(prompt, part),
-  }));
-  const removable = without.filter(({ variant }) => variant.messages.length > 0);
+/** Throws `UserError` where there is nothing to leave out. */
+export async function designInfluence(
+  { prompt, text }: Subject,
+  { settings: asked, endpoint }: DesignTools,
+): Promise<InfluenceDesign> {
+  const settings = { ...asked, shots: [FILE_SHOTS], variantIds: null };
+  refuseUnrunnable(prompt, settings);
+  const removable = partsOf(prompt, text)
+    .map((part) => ({ part, variant: withoutPart(prompt, part) }))
+    .filter(({ variant }) => variant.messages.length > 0);
   if (removable.length === 0)
     throw new UserError(
-      `${prompt.path} has no sentence that could be left out: what carries a variable is never removed.`,
+      `${prompt.path} has no sentence that could be left out: what holds a variable is never removed.`,
     );
-  const preparation = await evaluation.prepare(
-    prompt,
-    { ...settings, shots: [FILE_SHOTS], variantIds: null },
-    {
-      askForParaphrases: false,
-      given: [originalOf(prompt), ...removable.map(({ variant }) => variant)],
-    },
-  );
-  return { ...preparation, parts: removable.map(({ part }) => part) };
-}
-
-export async function measureInfluence(
-  evaluation: Evaluation,
-  preparation: InfluencePreparation,
-  how: RunHow,
-): Promise<Influence> {
-  return buildInfluence(await evaluation.outcomes(preparation, how), preparation.parts);
+  const variants = [originalOf(prompt), ...removable.map(({ variant }) => variant)];
+  return {
+    ...designRun({ prompt, settings }, onlyThese(variants), endpoint),
+    parts: removable.map(({ part }) => part),
+  };
 }

@@ -23,7 +23,7 @@ export interface PartInfluence {
 const EFFECT = 'divergence.excess';
 
 /** In the order of the input's variants; the original itself is left out. */
-export function scoreInfluence(input: ScoreInput): PartInfluence[] {
+export function partEffects(input: ScoreInput): PartInfluence[] {
   const grid = buildGrid(input, input.shots);
   const ids = input.variants.map(({ id }) => id).filter((id) => id !== input.original);
   const metric = effectMetrics.find(({ id }) => id === EFFECT);

@@ -1,47 +1,119 @@
-/** The influence of a prompt's parts as a person reads it in a terminal. */
+import { interval, number } from '../../words/figures.js';
+import { noteText } from '../../words/notes.js';
+import { answers, cases, plural } from '../../words/plural.js';
+import type { Say } from '../../words/say.js';
+import { stoppedText } from '../../words/stopped.js';
+import type { StudyView, Tone } from '../../words/studyView.js';
+import { SIGNIFICANCE } from '../../score/thresholds.js';
+import type { Influence, InfluenceKind, InfluencePart } from './schema.js';
 
-import { oneLine, printable } from '../../text/printable.js';
-import type { Influence, InfluenceKind } from './measure.js';
-import type { Colours } from '../../report/terminal.js';
-import { count, interval, number } from '../../text/figures.js';
-
-const SIGNS: Readonly<Record<InfluenceKind, string>> = {
-  decides: '███',
-  matters: '██ ',
-  nothing: '   ',
-  unseen: '·  ',
-  open: '?  ',
+const TONES: Readonly<Record<InfluenceKind, Tone>> = {
+  decides: 'strong',
+  matters: 'medium',
+  nothing: 'none',
+  unseen: 'none',
+  open: 'open',
 };
 
-export function renderInfluence(
-  influence: Influence,
-  { colours, width }: { colours: Colours; width: number },
-): string {
-  const { prompt, model, n, R, deterministic, parts, notes, stopped, totals } = influence;
-  const paints: Readonly<Record<InfluenceKind, (text: string) => string>> = {
-    decides: colours.red,
-    matters: colours.yellow,
-    nothing: colours.dim,
-    unseen: colours.dim,
-    open: colours.blue,
+export function influenceView(influence: Influence, say: Say): StudyView {
+  const { prompt, models, findings, deterministic, totals, stopped, notes } = influence;
+  const { n, R, parts } = findings;
+  const noise = deterministic
+    ? say('same text every time')
+    : plural(say, R, '1 repeat', '{n} repeats');
+  return {
+    study: 'influence',
+    title: say('Which words matter?'),
+    prompt: { name: prompt.name, path: prompt.path },
+    sentence: answerOf(parts, say),
+    tone: parts.some(({ kind }) => kind === 'decides') ? 'strong' : 'none',
+    facts: [models[0]?.id ?? '', cases(n, say), noise, answers(totals.completed, say)],
+    stopped: stoppedText(stopped, say),
+    rows: parts.map((part) => ({
+      id: part.id,
+      tone: TONES[part.kind],
+      title: part.text,
+      sentence: partSentence(part, say),
+      figures:
+        part.effect === null
+          ? null
+          : [number(part.effect), part.ci ? interval(part.ci) : ''].filter(Boolean).join(' '),
+      line: part.line,
+    })),
+    advice: null,
+    notes: notes.map((note) => noteText(note, say)),
   };
-  const noise = deterministic ? 'same text every time' : count(R, 'repeat');
-  const lines = parts.flatMap(({ kind, text, line, effect, ci, sentence }) => {
-    const where = line === null ? '' : `line ${line}`;
-    const figures = effect === null ? '' : `${number(effect)} ${ci ? interval(ci) : ''}`;
-    return [
-      '',
-      `${paints[kind](SIGNS[kind])} ${oneLine(text, width - 4)}`,
-      `    ${printable(sentence)} ${colours.dim([figures, where].filter(Boolean).join(' · '))}`,
-    ];
+}
+
+function answerOf(parts: readonly InfluencePart[], say: Say): string {
+  const counted = (kind: InfluenceKind) => parts.filter((each) => each.kind === kind).length;
+  return say('{decides} of {all} sentences decide the answers, {matters} more matter.', {
+    decides: counted('decides'),
+    matters: counted('matters'),
+    all: parts.length,
   });
-  return [
-    '',
-    `${colours.bold(oneLine(prompt.name, width))}  ${colours.dim(prompt.path)}`,
-    colours.dim(`${model} · ${count(n, 'case')} · ${noise} · ${count(totals.completed, 'answer')}`),
-    ...(stopped === null ? [] : [colours.yellow('Stopped before the end: what was done by then.')]),
-    ...lines,
-    '',
-    ...notes.map((note) => colours.dim(`Note: ${printable(note)}`)),
-  ].join('\n');
+}
+
+export function partSentence(part: InfluencePart, say: Say): string {
+  const { kind, effect } = part;
+  if (effect === null) return say('Too little was measured to tell.');
+  return [kindSentence(part, effect, say), accuracySentence(kind, part, say)]
+    .filter((sentence) => sentence !== null)
+    .join(' ');
+}
+
+function kindSentence({ kind, ci, n }: InfluencePart, effect: number, say: Say): string {
+  const moved = Math.round(effect * 100);
+  switch (kind) {
+    case 'decides':
+      return moved >= 100
+        ? say('Decides: without it, every answer changes.')
+        : say('Decides: without it, {moved} of 100 answers change.', { moved: Math.max(0, moved) });
+    case 'matters':
+      return say('Matters: without it, {moved} of 100 answers change.', {
+        moved: Math.max(0, moved),
+      });
+    case 'nothing':
+      return say('Changes nothing: answers are the same without it.');
+    case 'unseen':
+      return ci
+        ? say('No answer changed without it; {cases} leave effects up to {high} possible.', {
+            cases: cases(n, say),
+            high: number(ci[1]),
+          })
+        : say('No answer changed without it, in {cases}.', { cases: cases(n, say) });
+    case 'open':
+      return ci
+        ? say(
+            'Inconclusive: the effect is {effect}, but it could be anything from {low} to {high}.',
+            {
+              effect: number(effect),
+              low: number(ci[0]),
+              high: number(ci[1]),
+            },
+          )
+        : say('Inconclusive: the effect is {effect}, from {cases}.', {
+            effect: number(effect),
+            cases: cases(n, say),
+          });
+  }
+}
+
+/** Whether it helps or harms; a difference that may be chance is called that. */
+function accuracySentence(
+  kind: InfluenceKind,
+  { accuracy, accuracyPHolm }: InfluencePart,
+  say: Say,
+): string | null {
+  if (accuracy === null || kind === 'nothing' || kind === 'unseen') return null;
+  const points = Math.abs(Math.round(accuracy * 100));
+  if (points === 0) return say('Accuracy is the same without it.');
+  const lower = accuracy < 0;
+  if ((accuracyPHolm ?? 1) >= SIGNIFICANCE)
+    return lower
+      ? say('Accuracy is {points} points lower without it, which may be chance.', { points })
+      : say('Accuracy is {points} points higher without it, which may be chance.', { points });
+  return lower
+    ? say('It adds {points} points of accuracy.', { points })
+    : say('It costs {points} points of accuracy.', { points });
 }

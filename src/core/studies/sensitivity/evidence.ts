@@ -1,16 +1,36 @@
-/** What the verdict is made from, out of a plan and its scores. */
+/** What a verdict is made from, out of a plan and its scores. */
 
-import type { Plan } from '../../plan/planRun.js';
 import { isGraded } from '../../plan/graderCalls.js';
+import type { Plan } from '../../plan/planRun.js';
 import type { Outcome } from '../../run/outcome.js';
-import type { ScoreInput } from '../../score/scoreInput.js';
-import type { Scores } from '../../score/scoreAnswers.js';
-import type { Evidence } from './verdict.js';
+import type { Envelope } from '../../score/envelope.js';
+import type { CaseScores, Scores } from '../../score/scoreAnswers.js';
+import type { AnswerDistance, ScoreInput } from '../../score/scoreInput.js';
 
-/** `gold`: whether any answer of the run was scored. `input`: what the scores were computed from. `outcomes`: of the run. */
+export interface Evidence {
+  readonly scores: Scores;
+  /** How many cases the plan had. */
+  readonly plannedCases: number;
+  /** How often most calls were to be made. */
+  readonly plannedRepeats: number;
+  /** Cases of the prompt file: a run may cover some of them. */
+  readonly fileCases: number;
+  /** Cases the run did not finish. */
+  readonly unfinishedCases: number;
+  /** Calls it did not make. */
+  readonly unfinishedCalls: number;
+  /** What the answers are compared by: only labels and scores have bands. */
+  readonly comparedBy: 'score' | AnswerDistance;
+  /** Some scores are neither 0 nor 1. */
+  readonly graded: boolean;
+  /** A model gave the scores: the bands, which come from right and wrong answers, do not apply. */
+  readonly judged: boolean;
+}
+
+/** `gold`: whether any answer of the run was scored. `outcomes`: of the run, to tell what is left of it. */
 export function evidenceOf(
-  plan: Pick<Plan, 'prompt' | 'cases' | 'allCases' | 'variants' | 'repeats'>,
-  { observations, distance }: ScoreInput,
+  plan: Pick<Plan, 'prompt' | 'cases' | 'allCases' | 'repeats'>,
+  { answers, distance }: Pick<ScoreInput, 'answers' | 'distance'>,
   { scores, gold, outcomes = [] }: { scores: Scores; gold: boolean; outcomes?: readonly Outcome[] },
 ): Evidence {
   const left = outcomes.filter(isLeft);
@@ -21,13 +41,25 @@ export function evidenceOf(
     fileCases: plan.allCases.length,
     unfinishedCases: new Set(left.map((each) => each.case)).size,
     unfinishedCalls: left.length,
-    answers: gold ? 'score' : distance,
-    graded: observations.some(({ score }) => score !== null && score !== 0 && score !== 1),
+    comparedBy: gold ? 'score' : distance,
+    graded: answers.some(({ score }) => score !== null && score !== 0 && score !== 1),
     judged: isGraded(plan.prompt, plan.cases),
-    changes: new Map(plan.variants.map(({ id, change }) => [id, change])),
   };
 }
 
 /** A call the run did not come to. */
 const isLeft = (outcome: Outcome) =>
-  outcome.status === 'skipped' && !['deterministic', 'settled'].includes(outcome.reason);
+  outcome.status === 'skipped' && !['deterministic', 'stopped-early'].includes(outcome.reason);
+
+/** The envelope every verdict rests on. */
+export const headlineEffect = ({ metrics, headline }: Scores): Envelope | undefined =>
+  metrics[headline === 'pss' ? 'pss.excess' : 'divergence.excess'];
+
+export const completeCases = (scores: Scores): readonly (CaseScores & { excess: number })[] =>
+  scores.cases.filter((each): each is CaseScores & { excess: number } => each.excess !== null);
+
+/** Every answer that counts is empty, or nothing could be read out of it, and none passes a check. */
+export function isUnreadable({ metrics }: Pick<Scores, 'metrics'>): boolean {
+  const valueOf = (id: string) => metrics[id]?.value ?? 0;
+  return valueOf('rate.empty') + valueOf('rate.parseFail') === 1 && valueOf('accuracy') === 0;
+}

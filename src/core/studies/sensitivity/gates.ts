@@ -1,11 +1,13 @@
-import type { Envelope } from '../../score/envelope.js';
 import { SHORT_NAMES } from '../../prompt/settings/metricIds.js';
 import type { Gate } from '../../prompt/settings/settings.js';
+import type { Envelope } from '../../score/envelope.js';
 import type { ReportGate } from './schema.js';
 
+type Limit = ReportGate['limit'];
+
 /**
- * `max` fails when the whole interval lies above it, `min` when it lies below: a gate fails on what is certain, not on the
- * point estimate. Without an interval nothing is certain.
+ * A gate passes when the whole interval is on the right side of its bound, fails when the whole interval is on the wrong side,
+ * and is inconclusive in between and without an interval. `mode: point` looks at the value alone.
  */
 export function checkGates(
   gates: Readonly<Record<string, Gate>>,
@@ -16,27 +18,25 @@ export function checkGates(
     const metric = SHORT_NAMES[name] ?? name;
     const envelope = metric === 'confidence' ? confidence : metrics[metric];
     const value = envelope?.value ?? null;
-    const ci = envelope?.ci ?? null;
-    const judged = (
-      limit: 'max' | 'min',
-      bound: number,
-      failed: (low: number, high: number) => boolean,
-    ) =>
-      ({
-        metric,
-        limit,
-        bound,
-        value,
-        ci,
-        result: ci === null || value === null ? 'cannot tell' : failed(...ci) ? 'failed' : 'passed',
-      }) satisfies ReportGate;
+    const range = gate.mode === 'point' && value !== null ? ([value, value] as const) : null;
+    const checked = (limit: Limit, bound: number): ReportGate => ({
+      ...{ metric, limit, bound, value, ci: envelope?.ci ?? null },
+      result: value === null ? 'inconclusive' : resultOf(range ?? envelope?.ci, limit, bound),
+    });
     return [
-      ...(gate.max === undefined
-        ? []
-        : [judged('max', gate.max, (low) => low > (gate.max as number))]),
-      ...(gate.min === undefined
-        ? []
-        : [judged('min', gate.min, (_, high) => high < (gate.min as number))]),
+      ...(gate.max === undefined ? [] : [checked('max', gate.max)]),
+      ...(gate.min === undefined ? [] : [checked('min', gate.min)]),
     ];
   });
+}
+
+function resultOf(
+  range: readonly [number, number] | undefined,
+  limit: Limit,
+  bound: number,
+): ReportGate['result'] {
+  if (!range) return 'inconclusive';
+  const [low, high] = range;
+  if (limit === 'max') return high <= bound ? 'passed' : low > bound ? 'failed' : 'inconclusive';
+  return low >= bound ? 'passed' : high < bound ? 'failed' : 'inconclusive';
 }

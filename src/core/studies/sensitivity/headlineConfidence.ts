@@ -21,7 +21,7 @@ export function headlineConfidence(
   metrics: Readonly<Record<string, Envelope>>,
 ): HeadlineConfidence {
   const variants = new Set(headlineVariants(input));
-  const counted = input.observations.filter(
+  const counted = input.answers.filter(
     (each) => each.shots === input.shots && variants.has(each.variant),
   );
   const tiered = confidenceTier(counted, input.labels);

@@ -3,11 +3,11 @@
 import { isSimilarCheck, type Check } from '../../prompt/checks/check.js';
 import type { Case } from '../../prompt/prompt.js';
 import type { Outcome } from '../../run/outcome.js';
+import { note, type Note } from '../../text/note.js';
 import type { Report } from './schema.js';
-import { count } from '../../text/figures.js';
 
 const NO_EMBEDDINGS =
-  'it compares meaning, and no texts were embedded; `embeddings:` beside the model in plumbline.yml names a model that does';
+  'it compares meaning, and nothing embeds texts; set `embeddings:` beside the model in plumbline.yml';
 
 /** Null: it was run. */
 type ReasonNotRun = (check: Check) => string | null;
@@ -20,7 +20,7 @@ export function reasonsNotRun(outcomes: readonly Outcome[]): ReasonNotRun {
   };
 }
 
-type ListedCheck = Report['checks'][number];
+export type ListedCheck = Report['checks'][number];
 
 /** Checks of single cases with one name and one fate are one line. */
 export function listedChecks(
@@ -47,9 +47,8 @@ export function listedChecks(
   return [...own, ...ofCases.values()];
 }
 
-/** Those that are not run, each with the reason. */
-export const notRunNotes = (checks: readonly ListedCheck[], ofAll: number): string[] =>
-  checks.flatMap(({ name, run, reason, cases = ofAll }) => {
-    const where = cases === ofAll ? '' : ` in ${cases} of ${count(ofAll, 'case')}`;
-    return run ? [] : [`Check "${name}" was not run${where}: ${reason}.`];
-  });
+/** Those that were not run, each with the reason: `check-not-run`. */
+export const notRunNotes = (checks: readonly ListedCheck[], ofAll: number): Note[] =>
+  checks.flatMap(({ name, run, reason, cases = ofAll }) =>
+    run ? [] : [note('check-not-run', { check: name, reason, cases, of: ofAll })],
+  );

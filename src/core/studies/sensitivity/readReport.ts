@@ -1,7 +1,12 @@
 import { UserError } from '../../errors.js';
+import { isRecord } from '../../text/narrow.js';
 import { REPORT_VERSION, reportSchema, type Report } from './schema.js';
+import { fromVersion1 } from './version1.js';
 
-/** A report from a file's text. Throws `UserError` when it is damaged, of a newer version, or no report at all. */
+/**
+ * A report from a file's text. Throws `UserError` when it is damaged, of a newer version, or no report at all; one of version 1 is brought
+ * up to date.
+ */
 export function readReport(text: string, name: string): Report {
   let value: unknown;
   try {
@@ -17,13 +22,15 @@ export function readReport(text: string, name: string): Report {
       `${name} holds ${value.length} reports. \`plumbline test\` on one prompt writes a file with one.`,
     );
   }
-  const version = (value as { version?: unknown } | null)?.version;
+  const version = isRecord(value) ? value['version'] : null;
   if (typeof version === 'number' && version > REPORT_VERSION) {
     throw new UserError(
       `${name} is a report of version ${version}, and this Plumbline reads up to ${REPORT_VERSION}. Update Plumbline to open it.`,
     );
   }
-  const report = reportSchema.safeParse(value);
+  const report = reportSchema.safeParse(
+    isRecord(value) && version === 1 ? fromVersion1(value) : value,
+  );
   if (report.success) return report.data;
   const [issue] = report.error.issues;
   const where =

@@ -2,10 +2,12 @@
 
 import { z } from 'zod';
 import { keptSettingsSchema } from '../../prompt/settings/settings.js';
-import { fewShotSchema } from '../fewShot/measure.js';
+import { shotsComparisonSchema } from '../../score/shotsComparison.js';
+import { noteSchema } from '../noteSchema.js';
+import { VERDICT_CODES } from './verdict.js';
 import { envelopeSchema, variantFigures } from '../../score/scoresSchema.js';
 
-export const REPORT_VERSION = 1;
+export const REPORT_VERSION = 2;
 
 const message = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
 
@@ -42,7 +44,7 @@ const gateSchema = z.object({
   bound: z.number(),
   value: z.number().nullable(),
   ci: z.tuple([z.number(), z.number()]).readonly().nullable(),
-  result: z.enum(['passed', 'failed', 'cannot tell']),
+  result: z.enum(['passed', 'failed', 'inconclusive']),
 });
 
 const variantSchema = z.object({
@@ -124,7 +126,7 @@ export const reportSchema = z.object({
   stopped: z.enum(['cancelled', 'budget', 'provider']).nullable(),
   stoppedBecause: z.string().nullable(),
   /** Where the run ended early because more cases would not change what it tells; null where it did not. */
-  settled: z
+  stoppedEarly: z
     .object({
       by: z.enum(['verdict', 'gate', 'futility']),
       /** The numbers cover these first cases of the plan. */
@@ -135,13 +137,18 @@ export const reportSchema = z.object({
     .nullable()
     .default(null),
   deterministic: z.boolean(),
+  /** Codes and what goes into their sentences; `report.words` makes the sentences. */
   verdict: z.object({
-    word: z.string(),
-    kind: z.enum(['good', 'quiet', 'open', 'warn', 'bad']),
-    sentence: z.string(),
-    found: z.string().nullable(),
-    cause: z.string().nullable(),
-    advice: z.string(),
+    code: z.enum(VERDICT_CODES),
+    params: noteSchema.shape.params,
+    /** The variants behind the effect; null where none stands out. */
+    cause: z
+      .object({ names: z.array(z.string()), share: z.number(), effectWithout: z.number() })
+      .nullable(),
+    /** What is wrong with the answers beside the wording. */
+    findings: z.array(noteSchema),
+    /** The first is the one to follow. */
+    advice: z.array(noteSchema),
   }),
   /** What answers are compared by: right or wrong, labels, JSON by path, or words. */
   comparedBy: z.enum(['score', 'label', 'json', 'toolCalls', 'text']),
@@ -153,7 +160,7 @@ export const reportSchema = z.object({
   }),
   metrics: z.record(z.string(), envelopeSchema),
   /** Few-shot configurations against each other; null with one. */
-  fewShot: fewShotSchema.nullable().default(null),
+  fewShot: shotsComparisonSchema.nullable().default(null),
   gates: z.array(gateSchema),
   checks: z.array(
     z.object({
@@ -168,7 +175,7 @@ export const reportSchema = z.object({
   cases: z.array(caseSchema),
   outcomes: z.array(outcomeSchema),
   /** What was wanted and could not be done, and what a reader should know. */
-  notes: z.array(z.string()),
+  notes: z.array(noteSchema),
   settings: keptSettingsSchema,
 });
 

@@ -2,19 +2,10 @@
 
 import type { EffectWatch } from '../../score/effectWatch.js';
 import { mean, sd } from '../../numbers/describe.js';
-import { BANDS, FEWEST_CASES, type Judgement } from './verdict.js';
-
-/**
- * `verdict`: the effect was shown to lie in one band. `gate`: on one side of the gate. `futility`: the cases that are left
- * cannot tell either.
- */
-export type SettledBy = 'verdict' | 'gate' | 'futility';
-
-export interface Settled {
-  readonly by: SettledBy;
-  /** The cases the verdict rests on, in plan order. */
-  readonly cases: readonly string[];
-}
+import { MIN_CASES } from '../../score/statistics/bootstrap.js';
+import { BANDS } from '../../score/thresholds.js';
+import type { StopReason } from '../../run/stopEarly.js';
+import { verdictKind, type Verdict } from './verdict.js';
 
 export interface Look {
   readonly watch: EffectWatch;
@@ -26,28 +17,28 @@ export interface Look {
   /** False where each call is made once: what is watched is then the disagreement, and no verdict can be told anyway. */
   readonly noise: boolean;
   /** The verdict on the cases so far, by the rules every verdict is made by. */
-  judge(): Judgement;
+  verdict(): Verdict;
 }
 
 export const LIMITS: readonly number[] = Object.values(BANDS);
 
 /** Null: go on. */
-export function settledBy(look: Look): SettledBy | null {
-  const { watch, effects, gate, noise, judge } = look;
-  if (effects.length < FEWEST_CASES) return null;
+export function reasonToStop(look: Look): StopReason | null {
+  const { watch, effects, gate, noise, verdict } = look;
+  if (effects.length < MIN_CASES) return null;
   if (gate !== null && watch.sideOf(gate) !== null) return 'gate';
   const band = bandOf(watch);
   if (band !== null) {
     if (!noise) return 'verdict';
-    const { word, kind } = judge();
+    const { code } = verdict();
     // That nothing is clearly worse so far does not show that nothing will be.
-    if (band === 'stable' ? word === 'Stable' && watch.noneWorse : isFinding(kind))
+    if (band === 'stable' ? code === 'stable' && watch.noneWorse : isFinding(code))
       return 'verdict';
   }
-  return noise && isFutile(look) && judge().kind === 'open' ? 'futility' : null;
+  return noise && isFutile(look) && verdictKind(verdict().code) === 'open' ? 'futility' : null;
 }
 
-const isFinding = (kind: Judgement['kind']) => kind === 'warn' || kind === 'bad';
+const isFinding = (code: Verdict['code']) => ['warn', 'bad'].includes(verdictKind(code));
 
 /** The band the mean effect was shown to lie in. */
 function bandOf({ sideOf }: EffectWatch): 'stable' | 'above' | null {
@@ -69,7 +60,7 @@ const NORMAL_995 = 2.58;
 function isFutile({ effects, plannedCases }: Look): boolean {
   const known = effects.flatMap((effect) => effect ?? []);
   const n = known.length;
-  if (n < FEWEST_CASES || n >= plannedCases) return false;
+  if (n < MIN_CASES || n >= plannedCases) return false;
   const deviation = sd(known);
   const half = (NORMAL_975 * deviation) / Math.sqrt(plannedCases);
   const drift = NORMAL_995 * deviation * Math.sqrt(1 / n - 1 / plannedCases);

@@ -1,19 +1,24 @@
 /** A run in one line: what lenses, lists and the history show without reading the whole report. */
 
 import { z } from 'zod';
+import { isRecord } from '../../text/narrow.js';
 import { effectId, type Report } from './schema.js';
-import { count, interval, number } from '../../text/figures.js';
+import { codeOfWord } from './version1.js';
+import { VERDICT_CODES } from './verdict.js';
+import { verdictWord } from './verdictWords.js';
+import { interval, number } from '../../words/figures.js';
+import { cases } from '../../words/plural.js';
+import { english, type Say } from '../../words/say.js';
 
 export const summarySchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   startedAt: z.string(),
   model: z.string(),
   recorded: z.boolean(),
   /** Of the prompt's messages, and of its cases and checks: what tells whether they changed since. */
   fingerprint: z.string(),
   casesFingerprint: z.string().nullable(),
-  word: z.string(),
-  kind: z.enum(['good', 'quiet', 'open', 'warn', 'bad']),
+  code: z.enum(VERDICT_CODES),
   effect: z.object({
     value: z.number().nullable(),
     ci: z.tuple([z.number(), z.number()]).readonly().nullable(),
@@ -33,14 +38,13 @@ export function summaryOf(report: Report): RunSummary {
   const { prompt, models, verdict, metrics, confidence } = report;
   const effect = metrics[`${effectId(report)}.excess`];
   return {
-    version: 1,
+    version: 2,
     startedAt: report.startedAt,
     model: models[0]?.id ?? '',
     recorded: models[0]?.recorded ?? false,
     fingerprint: prompt.fingerprint,
     casesFingerprint: prompt.casesFingerprint ?? null,
-    word: verdict.word,
-    kind: verdict.kind,
+    code: verdict.code,
     effect: { value: effect?.value ?? null, ci: effect?.ci ?? null },
     accuracy: metrics['accuracy']?.value ?? null,
     confidence: confidence.envelope.value,
@@ -56,14 +60,20 @@ export const lastRun = (history: readonly RunSummary[]): RunSummary | null =>
   history.findLast(({ part }) => part === undefined) ?? history.at(-1) ?? null;
 
 /** For instance `Sensitive: wording effect 0.14 [0.06, 0.22] · accuracy 0.81 · confidence 0.93`. */
-export function summaryLine({ word, effect, accuracy, confidence, part }: RunSummary): string {
+export function summaryLine(
+  { code, effect, accuracy, confidence, part }: RunSummary,
+  say: Say = english,
+): string {
+  const word = verdictWord(code, say);
   const figures = [
-    part ? `${part.cases} of ${count(part.of, 'case')}` : null,
+    part ? say('{n} of {cases}', { n: part.cases, cases: cases(part.of, say) }) : null,
     effect.value === null
       ? null
-      : `wording effect ${number(effect.value)}${effect.ci ? ` ${interval(effect.ci)}` : ''}`,
-    accuracy === null ? null : `accuracy ${number(accuracy)}`,
-    confidence === null ? null : `confidence ${number(confidence)}`,
+      : say('wording effect {value}', {
+          value: `${number(effect.value)}${effect.ci ? ` ${interval(effect.ci)}` : ''}`,
+        }),
+    accuracy === null ? null : say('accuracy {value}', { value: number(accuracy) }),
+    confidence === null ? null : say('confidence {value}', { value: number(confidence) }),
   ].filter((figure) => figure !== null);
   return figures.length === 0 ? word : `${word}: ${figures.join(' · ')}`;
 }
@@ -71,8 +81,16 @@ export function summaryLine({ word, effect, accuracy, confidence, part }: RunSum
 /** Null for a line that is not a summary, or of a newer version. */
 export function readSummary(line: string): RunSummary | null {
   try {
-    return summarySchema.safeParse(JSON.parse(line)).data ?? null;
+    const value: unknown = JSON.parse(line);
+    return summarySchema.safeParse(upgraded(value)).data ?? null;
   } catch {
     return null;
   }
+}
+
+/** A line of version 1 kept the verdict's word. */
+function upgraded(value: unknown): unknown {
+  if (!isRecord(value) || value['version'] !== 1) return value;
+  const { word, kind: _kind, ...rest } = value;
+  return { ...rest, version: 2, code: codeOfWord(String(word)) };
 }

@@ -1,165 +1,150 @@
 /**
- * The verdict: one word, why, and what to do. Computed once, on the file's own shots and the variants that count;
- * terminal, reports and CI all show these words. The first rule that holds wins.
+ * The verdict: is the prompt fragile? Computed once, on the file's own shots and the variants that count; every view shows
+ * this code. Rules in order, the first that applies wins. Words are made in `words.ts`.
  */
 
-import type { Envelope } from '../../score/envelope.js';
-import type { AnswerDistance } from '../../score/scoreInput.js';
-import type { CaseScores, Scores, VariantScores } from '../../score/scoreAnswers.js';
-import { count, number, rightOn, variantName } from '../../text/figures.js';
+import { MIN_CASES } from '../../score/statistics/bootstrap.js';
+import type { VariantScores } from '../../score/scoreAnswers.js';
+import { BANDS, CLEARLY_WORSE, MOVED, SIGNIFICANCE } from '../../score/thresholds.js';
+import type { NoteParams } from '../../text/note.js';
+import { completeCases, headlineEffect, isUnreadable, type Evidence } from './evidence.js';
 
-export type VerdictKind = 'good' | 'quiet' | 'open' | 'warn' | 'bad';
+export const VERDICT_CODES = [
+  'inconclusive',
+  'noise-first',
+  'one-differs',
+  'stable',
+  'no-movement',
+  'small',
+  'mild',
+  'sensitive',
+  'fragile',
+] as const;
+export type VerdictCode = (typeof VERDICT_CODES)[number];
 
-/** Limits of the bands of the wording effect (published sensitivities of current models run from 0.07 to 0.26). */
-export const BANDS = { stable: 0.05, mild: 0.1, sensitive: 0.2 } as const;
+/**
+ * Why it is inconclusive, in `params.reason`: nothing could be read; every answer is wrong; nothing was asked twice, because
+ * the plan asks once or the run ended before; there is one wording; too few cases; the interval is too wide.
+ */
+export type InconclusiveReason =
+  | 'unreadable'
+  | 'all-wrong'
+  | 'one-repeat'
+  | 'no-repeat-yet'
+  | 'one-variant'
+  | 'few-cases'
+  | 'wide';
 
-/** Fewer complete cases than this give no interval, and so no verdict. */
-export const FEWEST_CASES = 8;
-/** A case counts as moved when the wording explains more than this of its movement. */
-export const MOVED = 0.05;
-/** A variant that is right this much less often than the original, beyond luck, is named. */
-export const CLEARLY_WORSE = 0.1;
-const SIGNIFICANT = 0.05;
-
-export interface Judgement {
-  readonly word: string;
-  readonly kind: VerdictKind;
-  readonly sentence: string;
-  /** The variant that stands alone, where one does. */
-  readonly lone: string | null;
+export interface Verdict {
+  readonly code: VerdictCode;
+  /** What goes into its sentence. `variant`: the one that stands alone, where the code is `one-differs`. */
+  readonly params: NoteParams;
 }
 
-export interface Evidence {
-  readonly scores: Scores;
-  /** How many cases the plan had. */
-  readonly plannedCases: number;
-  /** How often most calls were to be made. */
-  readonly plannedRepeats: number;
-  /** Cases of the prompt file: a run may be of some of them. */
-  readonly fileCases: number;
-  /** Cases the run did not come to the end of. */
-  readonly unfinishedCases: number;
-  /** Calls it did not come to. */
-  readonly unfinishedCalls: number;
-  /** What the answers are compared by: only label answers and scores have bands. */
-  readonly answers: 'score' | AnswerDistance;
-  readonly graded: boolean;
-  /** A model gave the scores: the bands, which come from right and wrong answers, do not hold for them. */
-  readonly judged: boolean;
-  /** What each variant words differently, by its id. */
-  readonly changes: ReadonlyMap<string, string>;
-}
+/** The noise floor from which the wording is not the first thing to look at. */
+const NOISY = 0.25;
 
-/** Answers that can differ in part. */
-type GradedAnswers = Exclude<AnswerDistance, 'label'>;
-
-/** What they differ in. */
-export const UNITS: Readonly<Record<GradedAnswers, string>> = {
-  json: 'fields',
-  toolCalls: 'calls',
-  text: 'words',
-};
-
-/** The envelope every verdict rests on. */
-export function headlineEffect({ metrics, headline }: Scores): Envelope | undefined {
-  return metrics[headline === 'pss' ? 'pss.excess' : 'divergence.excess'];
-}
-
-export function completeCases(scores: Scores): readonly (CaseScores & { excess: number })[] {
-  return scores.cases.filter(
-    (each): each is CaseScores & { excess: number } => each.excess !== null,
+export function verdictOf(evidence: Evidence): Verdict {
+  return (
+    withoutNumbers(evidence) ?? withNumbers(evidence) ?? { code: 'mild', params: moved(evidence) }
   );
 }
 
-export function judge(evidence: Evidence): Judgement {
-  const { scores, plannedCases, answers } = evidence;
+const inconclusive = (reason: InconclusiveReason, params: NoteParams = {}): Verdict => ({
+  code: 'inconclusive',
+  params: { reason, ...params },
+});
+
+/** What stands in the way of any statement about the wording; null where nothing does. */
+function withoutNumbers({
+  scores,
+  plannedRepeats,
+  plannedCases,
+  judged,
+}: Evidence): Verdict | null {
   const effect = headlineEffect(scores);
-  const cases = completeCases(scores);
-  const moved = cases.filter(({ excess }) => excess > MOVED).length;
-  const open = (sentence: string): Judgement => ({
-    word: 'Cannot be told yet',
-    kind: 'open',
-    sentence,
-    lone: null,
-  });
-
-  if (isUnreadable(scores)) {
-    return open('None of the answers could be read, so they say nothing of the wording.');
-  }
-  if (effect?.reason === 'one-repeat') {
-    if (evidence.plannedRepeats > 1)
-      return open('The run ended before anything was asked twice, so the noise is unknown.');
-    return open('Each call was made once, so the noise is unknown and the wording effect with it.');
-  }
-  if (effect?.reason === 'one-variant')
-    return open('There is no other wording to compare the prompt with.');
-  if (cases.length < FEWEST_CASES || !effect?.ci || effect.value === null) {
-    return open(
-      `${count(cases.length, 'complete case')} of ${plannedCases}: a first answer needs ${FEWEST_CASES}.`,
-    );
-  }
-  const e = effect.value;
-  const [low, high] = effect.ci;
-  const tested = typeof effect.p === 'number';
-  const insignificant = tested && (effect.p as number) >= SIGNIFICANT;
-
-  const worse = clearlyWorse(scores.variants);
-  if (worse && (high <= BANDS.stable || insignificant)) {
-    const original = scores.variants[0]?.accuracy ?? 0;
-    const sentence = `${variantName(worse.id)} is clearly worse: right on ${rightOn(worse.accuracy ?? 0, scores.n)}, the original on ${rightOn(original, scores.n)}.`;
-    return { word: 'One variant differs', kind: 'warn', sentence, lone: worse.id };
-  }
-  if (high <= BANDS.stable) {
-    const sentence = `The wording makes no difference that matters: ${moved} of ${count(cases.length, 'case')} moved.`;
-    return { word: 'Stable', kind: 'good', sentence, lone: null };
-  }
-  if (cases.every(({ excess }) => excess === 0)) {
-    const needed = casesToRuleOut(effect.P);
-    const sentence = `None of ${count(cases.length, 'case')} moved. ${count(cases.length, 'case')} cannot rule out an effect up to ${number(high)}; ${needed} would.`;
-    return { word: 'No movement seen', kind: 'quiet', sentence, lone: null };
-  }
-  if (insignificant || (low <= 0 && high > BANDS.mild)) {
-    return open(
-      `The wording effect is ${number(e)}, but it could be anything from ${number(low)} to ${number(high)}.`,
-    );
-  }
-  const lone = loneVariant(scores.variants, e);
-  if (lone) {
-    const sentence = `${variantName(lone.id)} differs from the others; without it the effect is ${number(lone.effectWithout ?? 0)}.`;
-    return { word: 'One variant differs', kind: 'warn', sentence, lone: lone.id };
-  }
-  if (evidence.judged) {
-    const sentence = `${movedSentence(evidence, moved, cases.length)} ${judgedAgainstNoise(scores)}`;
-    return { word: 'Sensitive', kind: 'warn', sentence, lone: null };
-  }
-  if (answers !== 'score' && answers !== 'label') {
-    return {
-      word: 'Sensitive',
-      kind: 'warn',
-      sentence: comparedWithNoise(scores, answers),
-      lone: null,
-    };
-  }
-  const sentence = movedSentence(evidence, moved, cases.length);
-  if (e > BANDS.sensitive && low >= BANDS.mild)
-    return { word: 'Fragile', kind: 'bad', sentence, lone: null };
-  if (e > BANDS.mild) return { word: 'Sensitive', kind: 'warn', sentence, lone: null };
-  return { word: 'Mildly sensitive', kind: 'warn', sentence, lone: null };
+  const cases = completeCases(scores).length;
+  if (isUnreadable(scores)) return inconclusive('unreadable');
+  if (isAllWrong(scores) && !judged) return inconclusive('all-wrong', { cases: scores.n });
+  if (effect?.reason === 'one-repeat')
+    return inconclusive(plannedRepeats > 1 ? 'no-repeat-yet' : 'one-repeat');
+  if (effect?.reason === 'one-variant') return inconclusive('one-variant');
+  if (cases < MIN_CASES || !effect?.ci || effect.value === null)
+    return inconclusive('few-cases', { cases, planned: plannedCases, needed: MIN_CASES });
+  return null;
 }
 
-/** Every answer that counts is empty, or nothing could be read out of it, and none passes a check. */
-export function isUnreadable({ metrics }: Scores): boolean {
-  const valueOf = (id: string) => metrics[id]?.value ?? 0;
-  return valueOf('rate.empty') + valueOf('rate.parseFail') === 1 && valueOf('accuracy') === 0;
+function isAllWrong({ metrics, n }: Evidence['scores']): boolean {
+  return metrics['accuracy']?.value === 0 && n > 0;
+}
+
+/** Null: an effect inside the mild band. */
+function withNumbers(evidence: Evidence): Verdict | null {
+  const { scores, comparedBy, judged } = evidence;
+  const effect = headlineEffect(scores);
+  const [low, high] = effect?.ci ?? [0, 0];
+  const e = effect?.value ?? 0;
+  const p = typeof effect?.p === 'number' ? effect.p : null;
+  const isChance = p !== null && p >= SIGNIFICANCE;
+  const cases = completeCases(scores);
+  const interval = { effect: e, low, high };
+
+  const within = scores.metrics[`${scores.headline}.within`]?.value ?? 0;
+  if (within >= NOISY && !(p !== null && p < SIGNIFICANCE && low > 0))
+    return { code: 'noise-first', params: { within } };
+  const worse = clearlyWorse(scores.variants);
+  if (worse && (high <= BANDS.stable || isChance))
+    return { code: 'one-differs', params: clearlyWorseParams(worse, evidence) };
+  if (high <= BANDS.stable) return { code: 'stable', params: { variants: scores.P } };
+  if (cases.every(({ excess }) => excess === 0))
+    return {
+      code: 'no-movement',
+      params: { cases: cases.length, high, needed: casesToRuleOut(effect?.P ?? 2) },
+    };
+  if (low <= 0 || isChance || (e > BANDS.mild && low < BANDS.stable))
+    return inconclusive('wide', interval);
+  const lone = loneVariant(scores.variants, e);
+  if (lone)
+    return {
+      code: 'one-differs',
+      params: { variant: lone.id, effectWithout: lone.effectWithout ?? 0 },
+    };
+  const params = { ...moved(evidence), ...comparison(evidence) };
+  if (judged || !(comparedBy === 'score' || comparedBy === 'label'))
+    return { code: 'sensitive', params };
+  if (e <= BANDS.stable) return { code: 'small', params: interval };
+  if (e > BANDS.sensitive && low >= BANDS.mild) return { code: 'fragile', params };
+  return e > BANDS.mild ? { code: 'sensitive', params } : null;
+}
+
+function moved({ scores }: Evidence): NoteParams {
+  const cases = completeCases(scores);
+  return {
+    moved: cases.filter(({ excess }) => excess > MOVED).length,
+    cases: cases.length,
+  };
+}
+
+/** For answers without bands: how far two wordings are apart, beside one wording asked twice. */
+function comparison({ scores }: Evidence): NoteParams {
+  const valueOf = (part: string) => scores.metrics[`${scores.headline}.${part}`]?.value ?? 0;
+  return { cross: valueOf('cross'), within: valueOf('within') };
 }
 
 function clearlyWorse(variants: readonly VariantScores[]): VariantScores | undefined {
   const fallOf = ({ againstOriginal }: VariantScores) => -(againstOriginal?.difference ?? 0);
   return variants
     .filter((each) => fallOf(each) >= CLEARLY_WORSE - 1e-9)
-    .filter(({ againstOriginal }) => (againstOriginal?.pHolm ?? 1) < SIGNIFICANT)
+    .filter(({ againstOriginal }) => (againstOriginal?.pHolm ?? 1) < SIGNIFICANCE)
     .sort((a, b) => fallOf(b) - fallOf(a))[0];
 }
+
+const clearlyWorseParams = (worse: VariantScores, { scores }: Evidence): NoteParams => ({
+  variant: worse.id,
+  accuracy: worse.accuracy ?? 0,
+  original: scores.variants[0]?.accuracy ?? 0,
+  cases: scores.n,
+});
 
 /** A variant whose removal takes away over half of the effect. */
 function loneVariant(
@@ -178,29 +163,19 @@ function casesToRuleOut(variants: number): number {
   return Math.ceil(Math.log(0.025) / Math.log(1 - BANDS.stable / most));
 }
 
-function movedSentence({ answers, graded }: Evidence, moved: number, all: number): string {
-  const cases = `${moved} of ${count(all, 'case')}`;
-  if (answers !== 'score') return `The answer to ${cases} depends on the wording.`;
-  if (graded) return `The score of ${cases} depends on the wording.`;
-  return `Whether ${cases} come out right depends on the wording.`;
-}
+/** How a verdict reads at a glance. */
+export type VerdictKind = 'good' | 'quiet' | 'open' | 'warn' | 'bad';
 
-/** Without a second model there is no gap to hold judged scores against, so the noise is what there is. */
-function judgedAgainstNoise({ metrics }: Scores): string {
-  const cross = metrics['pss.cross']?.value ?? 0;
-  const within = metrics['pss.within']?.value ?? 0;
-  return `Two wordings are ${number(cross)} apart on the judge's scale, one wording asked twice ${number(within)}.`;
-}
+const KINDS: Readonly<Record<VerdictCode, VerdictKind>> = {
+  inconclusive: 'open',
+  'noise-first': 'open',
+  'one-differs': 'warn',
+  stable: 'good',
+  'no-movement': 'quiet',
+  small: 'quiet',
+  mild: 'warn',
+  sensitive: 'warn',
+  fragile: 'bad',
+};
 
-const TIMES = ['', '', 'twice', 'three times', 'four times', 'five times'];
-
-function comparedWithNoise({ metrics }: Scores, answers: GradedAnswers): string {
-  const cross = metrics['divergence.cross']?.value ?? 0;
-  const within = metrics['divergence.within']?.value ?? 0;
-  const unit = UNITS[answers];
-  const changed = `Another wording changes ${Math.round(cross * 100)} % of an answer's ${unit}`;
-  if (within < 0.005) return `${changed}; asking twice changes nothing.`;
-  const times = Math.round(cross / within);
-  if (times < 2) return `${changed}; asking twice changes ${Math.round(within * 100)} %.`;
-  return `${changed}: ${TIMES[times] ?? `${times} times`} what asking twice changes.`;
-}
+export const verdictKind = (code: VerdictCode): VerdictKind => KINDS[code];

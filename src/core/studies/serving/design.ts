@@ -1,33 +1,50 @@
-/** Does the server answer the same prompt the same way? Every cell is asked twice alone and twice beside others. */
+/** Every cell asked twice with nothing else going on, and twice beside other requests, at temperature 0. */
 
-import type { Evaluation, Preparation, RunHow } from '../../evaluate.js';
-import type { RunSettings } from '../../plan/runSettings.js';
-import type { Plan } from '../../plan/planRun.js';
+import { UserError } from '../../errors.js';
+import { designRun, type Design } from '../../plan/design.js';
+import { refuseUnrunnable, type Plan } from '../../plan/planRun.js';
 import { trialKey } from '../../plan/trial.js';
-import type { Prompt } from '../../prompt/prompt.js';
-import type { RunFacts } from '../../run/accounting.js';
-import { buildServing, type Serving } from './measure.js';
+import type { DesignTools } from '../../run/runWork.js';
+import type { Subject } from '../../study.js';
+import { makeVariants } from '../../variants/makeVariants.js';
 import { FILE_SHOTS } from '../../variants/shots/configuration.js';
 
-/** What would be sent, once alone and once beside others; nothing is. Throws `UserError` for bad input. */
-export async function prepareServing(
-  evaluation: Evaluation,
-  prompt: Prompt,
-  settings: RunSettings,
-): Promise<Preparation> {
-  const preparation = await evaluation.prepare(
-    prompt,
-    { ...settings, shots: [FILE_SHOTS], repeats: 2, variantIds: null },
-    { askForParaphrases: false },
-  );
-  return { ...preparation, plan: askingTheSame(preparation.plan) };
+/** Throws `UserError` for a recording, and where only one call may be in flight. */
+export async function designServing(
+  { prompt }: Subject,
+  { settings: asked, endpoint, sources }: DesignTools,
+): Promise<Design> {
+  const { concurrency, recordedAt } = endpoint;
+  if (recordedAt !== null)
+    throw new UserError('Recorded answers never change: serving needs a model that can be asked.');
+  if (concurrency < 2)
+    throw new UserError('There would be nothing beside a call. Use --concurrency 2 or more.');
+  const settings = { ...asked, shots: [FILE_SHOTS], repeats: 2, variantIds: null };
+  refuseUnrunnable(prompt, settings);
+  const { variantCounts: counts, seed } = settings;
+  const wordings = await makeVariants(prompt, { counts, seed, ...sources, ask: null });
+  const design = designRun({ prompt, settings }, wordings, endpoint);
+  const { estimate } = design;
+  return {
+    ...design,
+    plan: identicalRepeats(design.plan),
+    estimate: {
+      promptTokens: 2 * estimate.promptTokens,
+      completionTokens: 2 * estimate.completionTokens,
+      calls: 2 * design.plan.trials.length,
+      judgeCalls: 0,
+      costUsd: estimate.costUsd === null ? null : 2 * estimate.costUsd,
+    },
+    passes: [{ concurrency: 1 }, { concurrency }],
+    reusesAnswers: false,
+  };
 }
 
 /**
  * Repeats that are the same to the last byte and leave the model no choice, so that whatever differs is the server's doing.
  * No repeat is a probe, so that all are made.
  */
-function askingTheSame(plan: Plan): Plan {
+function identicalRepeats(plan: Plan): Plan {
   return {
     ...plan,
     trials: plan.trials.map((trial) => ({ ...trial, probe: false })),
@@ -36,24 +53,4 @@ function askingTheSame(plan: Plan): Plan {
       return { ...plan.requestOf({ ...first, key: trialKey(first) }), temperature: 0 };
     },
   };
-}
-
-/** `alone` must have one call in flight, `beside` as many as are to disturb each other; `beside` begins when `alone` has ended. */
-export async function measureServing(
-  preparation: Preparation,
-  {
-    alone,
-    beside,
-    concurrency,
-  }: {
-    alone: Evaluation;
-    beside: (alone: RunFacts) => Evaluation;
-    concurrency: number;
-  },
-  how: Pick<RunHow, 'onOutcome'>,
-): Promise<Serving> {
-  const runs = { ...how, journal: null, earlier: [] };
-  const first = await alone.outcomes(preparation, runs);
-  const second = await beside(first).outcomes(preparation, runs);
-  return buildServing({ alone: first, beside: second }, concurrency);
 }

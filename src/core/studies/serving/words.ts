@@ -1,57 +1,74 @@
-/** What a server does to the same prompt, as a person reads it in a terminal. */
-
 import { PROBE_CELLS } from '../../plan/order.js';
-import { oneLine } from '../../text/printable.js';
-import type { Serving } from './measure.js';
-import type { Colours } from '../../report/terminal.js';
-import { count, number } from '../../text/figures.js';
+import { number } from '../../words/figures.js';
+import { noteText } from '../../words/notes.js';
+import { answers, plural } from '../../words/plural.js';
+import type { Say } from '../../words/say.js';
+import { stoppedText } from '../../words/stopped.js';
+import type { StudyView, Tone } from '../../words/studyView.js';
+import type { Serving, ServingFindings } from './schema.js';
 
-export function renderServing(
-  serving: Serving,
-  { colours, width }: { colours: Colours; width: number },
-): string {
-  const { prompt, model, concurrency, stopped, totals, deterministic } = serving;
-  const rows = [
-    ['Asked twice, alone', serving.alone],
-    [`Asked twice, beside others (${concurrency} at once)`, serving.beside],
-    ['Asked alone, and beside others', serving.between],
-  ] as const;
-  const widest = Math.max(...rows.map(([name]) => name.length));
-  const paint = { true: colours.green, false: colours.yellow, null: colours.blue };
-  return [
-    '',
-    `${colours.bold(oneLine(prompt.name, width))}  ${colours.dim(prompt.path)}`,
-    colours.dim(`${model} · temperature 0 · ${count(totals.completed, 'answer')}`),
-    ...(stopped === null ? [] : [colours.yellow('Stopped before the end: what was done by then.')]),
-    '',
-    paint[`${deterministic}`](colours.bold(sentenceOf(serving))),
-    '',
-    ...rows.map(([name, row]) => `${name.padEnd(widest)}  ${rowText(row)}`),
-    '',
-    adviceOf(serving),
-  ].join('\n');
+const TONES: Readonly<Record<string, Tone>> = { true: 'good', false: 'medium', null: 'open' };
+
+export function servingView(serving: Serving, say: Say): StudyView {
+  const { prompt, models, totals, stopped, findings, notes } = serving;
+  const { concurrency, deterministic } = findings;
+  const row = (id: 'alone' | 'beside' | 'between', title: string) => ({
+    ...{ id, title },
+    tone: (findings[id].differ > 0 ? 'medium' : 'none') as Tone,
+    sentence: rowText(findings[id], say),
+    figures: null,
+    line: null,
+  });
+  return {
+    study: 'serving',
+    title: say('Does the server matter?'),
+    prompt: { name: prompt.name, path: prompt.path },
+    sentence: sentenceOf(findings, say),
+    tone: TONES[`${deterministic}`] ?? 'open',
+    facts: [models[0]?.id ?? '', say('temperature 0'), answers(totals.completed, say)],
+    stopped: stoppedText(stopped, say),
+    rows: [
+      row('alone', say('Asked twice, alone')),
+      row('beside', say('Asked twice, beside others ({n} at once)', { n: concurrency })),
+      row('between', say('Asked alone, and beside others')),
+    ],
+    advice: adviceOf(findings, say),
+    notes: notes.map((note) => noteText(note, say)),
+  };
 }
 
-function rowText({ cells, differ, fromToken }: Serving['alone']): string {
-  const differing = `${differ} of ${count(cells, 'cell')} differ`;
-  if (differ === 0) return differing;
+const cells = (n: number, say: Say) => plural(say, n, '1 cell', '{n} cells');
+
+function rowText({ cells: compared, differ, fromToken }: ServingFindings['alone'], say: Say) {
+  const figures = { differ, cells: cells(compared, say) };
+  if (differ === 0) return say('{differ} of {cells} differ', figures);
   return fromToken === null
-    ? `${differing}; this endpoint returns no tokens to say from where on`
-    : `${differing}, from token ${number(fromToken.median, 0)} on (median; the earliest at ${fromToken.first})`;
+    ? say('{differ} of {cells} differ; this endpoint returns no tokens to say where', figures)
+    : say('{differ} of {cells} differ, from token {median} on (median; the earliest at {first})', {
+        ...figures,
+        median: number(fromToken.median, 0),
+        first: fromToken.first,
+      });
 }
 
-function sentenceOf({ deterministic, alone, between }: Serving): string {
+function sentenceOf({ deterministic, alone, between }: ServingFindings, say: Say): string {
   if (deterministic === true)
-    return 'The same prompt gets the same answer, alone and beside others.';
+    return say('The same prompt gets the same answer, alone and beside others.');
   if (deterministic === null)
-    return `Nothing differed, but ${count(between.cells, 'cell')} cannot tell: ${PROBE_CELLS} would.`;
+    return say('Nothing differed, but {cells} cannot decide it: {needed} would.', {
+      cells: cells(between.cells, say),
+      needed: PROBE_CELLS,
+    });
   return alone.differ === 0
-    ? 'The answer to a prompt depends on what else the server is doing.'
-    : 'The same prompt gets different answers, even alone.';
+    ? say('The answer to a prompt depends on what else the server is doing.')
+    : say('The same prompt gets different answers, even alone.');
 }
 
-function adviceOf({ deterministic }: Serving): string {
-  if (deterministic === true) return 'Repeats measure nothing here: a test stops them by itself.';
-  if (deterministic === null) return 'Add cases, or wordings: --variants 8.';
-  return 'Temperature 0 does not take the noise away here: keep the repeats of a test, they measure it.';
+function adviceOf({ deterministic }: ServingFindings, say: Say): string {
+  if (deterministic === true)
+    return say('Repeats measure nothing here: a test stops them by itself.');
+  if (deterministic === null) return say('Add cases or variants.');
+  return say(
+    'Temperature 0 does not remove the noise here: keep the repeats of a test, they measure it.',
+  );
 }

@@ -4,7 +4,8 @@ import { renderHtml } from '../../../../src/core/report/html.js';
 import { renderJunit } from '../../../../src/core/report/junit.js';
 import { renderTerminal } from '../../../../src/core/report/terminal.js';
 import { viewOf } from '../../../../src/core/report/view.js';
-import { evaluated, evaluationOn, plainColours } from '../../../support/evaluation.js';
+import { plainColours } from '../../../support/colours.js';
+import { endpointOn, tested } from '../../../support/studies.js';
 import { completion, fakeProvider } from '../../../support/fakes.js';
 
 const CONFIG = `prompts: ['Say {{a}}']
@@ -24,7 +25,7 @@ sensitivity: { variants: { format: 1 } }
 describe('checks of single cases', () => {
   it('are told in the report: how many cases, and why those that are not run are not', async () => {
     const { prompt } = parsePrompt('promptfooconfig.yaml', CONFIG);
-    const { report } = await evaluated(prompt!, evaluationOn(fakeProvider(() => completion('x'))));
+    const { report } = await tested(prompt!, endpointOn(fakeProvider(() => completion('x'))));
     const code = 'it would run code of the repository';
     expect(report.checks).toEqual([
       { name: 'shape (python)', run: false, reason: code, cases: 3 },
@@ -34,7 +35,7 @@ describe('checks of single cases', () => {
     ]);
     const view = viewOf(report);
     const sentence = 'Check "javascript" was not run in 2 of 3 cases';
-    expect(report.notes).toContain(`Check "shape (python)" was not run: ${code}.`);
+    expect(view.notes).toContain(`Check "shape (python)" was not run: ${code}.`);
     expect(renderTerminal(view, { colours: plainColours, width: 200 })).toContain(sentence);
     expect(renderHtml(report)).toContain('was not run in 2 of 3 cases');
     expect(renderJunit([view])).toContain('was not run in 2 of 3 cases');

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { viewOf } from '../../../../src/core/report/view.js';
 import { matrixOf } from '../../../../src/core/report/matrix.js';
-import { lastRun, summaryLine, summaryOf } from '../../../../src/core/studies/sensitivity/summary.js';
-import { evaluated, evaluationOn } from '../../../support/evaluation.js';
+import {
+  lastRun,
+  summaryLine,
+  summaryOf,
+} from '../../../../src/core/studies/sensitivity/summary.js';
+import { endpointOn, tested } from '../../../support/studies.js';
 import { completion, fakeProvider } from '../../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../../support/prompts.js';
 
 const run = async (caseIds?: string[]) => {
-  const evaluation = evaluationOn(fakeProvider(() => completion('bug')));
+  const endpoint = endpointOn(fakeProvider(() => completion('bug')));
   const overrides = { variants: { format: 1 }, ...(caseIds ? { caseIds } : {}) };
-  return (await evaluated(promptFrom(TRIAGE), evaluation, overrides)).report;
+  return (await tested(promptFrom(TRIAGE), endpoint, overrides)).report;
 };
 
 describe('a run of some of the cases', () => {
@@ -30,7 +35,7 @@ describe('a run of some of the cases', () => {
   });
 
   it('is advised to run more of them, not to write more', async () => {
-    expect((await run(['3', '8'])).verdict.advice).toBe(
+    expect(viewOf(await run(['3', '8'])).verdict.advice).toBe(
       'Run more of the 8 cases of the prompt file: this run had 2.',
     );
   });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from '../../../../src/core/report/markdown.js';
 import { renderTerminal } from '../../../../src/core/report/terminal.js';
 import { viewOf } from '../../../../src/core/report/view.js';
-import { evaluated, evaluationOn, plainColours } from '../../../support/evaluation.js';
+import { plainColours } from '../../../support/colours.js';
+import { endpointOn, tested } from '../../../support/studies.js';
 import { completion, failure, fakeProvider } from '../../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../../support/prompts.js';
 
@@ -10,9 +11,9 @@ const FORMAT = { variants: { format: 1 } };
 
 describe('a run in which nothing was answered', () => {
   it('shows why, and no empty matrix or list of numbers', async () => {
-    const { report } = await evaluated(
+    const { report } = await tested(
       promptFrom(TRIAGE),
-      evaluationOn(fakeProvider(() => failure('server'))),
+      endpointOn(fakeProvider(() => failure('server'))),
       FORMAT,
     );
     const view = viewOf(report);
@@ -25,9 +26,9 @@ describe('a run in which nothing was answered', () => {
   });
 
   it('has nothing to say of the kind once there is an answer', async () => {
-    const { report } = await evaluated(
+    const { report } = await tested(
       promptFrom(TRIAGE),
-      evaluationOn(
+      endpointOn(
         fakeProvider((_, __, call) => (call === 1 ? completion('bug') : failure('server'))),
       ),
       FORMAT,

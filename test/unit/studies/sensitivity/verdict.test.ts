@@ -1,11 +1,47 @@
 import { describe, expect, it } from 'vitest';
 import type { Envelope } from '../../../../src/core/score/envelope.js';
 import { scoreAnswers, type Scores } from '../../../../src/core/score/scoreAnswers.js';
-import { advice, type Expenses } from '../../../../src/core/studies/sensitivity/advice.js';
-import { cause, found } from '../../../../src/core/studies/sensitivity/cause.js';
+import type { ScoreInput } from '../../../../src/core/score/scoreInput.js';
+import { adviceOf, type Expenses } from '../../../../src/core/studies/sensitivity/advice.js';
+import { adviceOptions } from '../../../../src/core/studies/sensitivity/adviceWords.js';
+import {
+  answerFindings,
+  causeOf,
+  type WrongAnswer,
+} from '../../../../src/core/studies/sensitivity/cause.js';
+import type { Evidence } from '../../../../src/core/studies/sensitivity/evidence.js';
 import { checkGates } from '../../../../src/core/studies/sensitivity/gates.js';
-import { judge, type Evidence } from '../../../../src/core/studies/sensitivity/verdict.js';
+import type { Report } from '../../../../src/core/studies/sensitivity/schema.js';
+import { verdictOf, type Verdict } from '../../../../src/core/studies/sensitivity/verdict.js';
+import { verdictWords } from '../../../../src/core/studies/sensitivity/verdictWords.js';
+import { english } from '../../../../src/core/words/say.js';
 import { scoreInput } from '../../../support/observations.js';
+
+/** As much of a report as its verdict needs to be put into words. */
+const wordsOf = (
+  { scores, comparedBy, judged }: Evidence,
+  verdict: Verdict,
+  part: Partial<Report['verdict']> = {},
+) =>
+  verdictWords(
+    {
+      verdict: { ...verdict, cause: null, findings: [], advice: [], ...part },
+      ...{ comparedBy, judged, metrics: scores.metrics, outcomes: [], notes: [] },
+      variants: [{ id: 'format-1', change: 'Field names in capitals' }],
+    } as unknown as Report,
+    english,
+  );
+const judge = (given: Evidence) => wordsOf(given, verdictOf(given));
+const found = (given: Evidence) => judge(given).found;
+
+const EXPENSES: Expenses = {
+  variants: 9,
+  repeats: 2,
+  costPerCall: 0.0001,
+  calls: 288,
+  tokensPerCall: { file: 100, '1': 150, '3': 250 },
+  mostExamples: 15,
+};
 
 /** Evidence with this effect and interval over 16 cases of which some moved. */
 function evidence(
@@ -13,7 +49,7 @@ function evidence(
   part: {
     moved?: number;
     variants?: Scores['variants'];
-    answers?: Evidence['answers'];
+    comparedBy?: Evidence['comparedBy'];
     metrics?: Record<string, Envelope>;
   } = {},
 ): Evidence {
@@ -26,7 +62,7 @@ function evidence(
     R: 2,
     config: {},
   });
-  const family = (part.answers ?? 'score') === 'score' ? 'pss' : 'divergence';
+  const family = (part.comparedBy ?? 'score') === 'score' ? 'pss' : 'divergence';
   const cases = Array.from({ length: 16 }, (_, index) => ({
     id: String(index + 1),
     accuracy: 0.5,
@@ -59,10 +95,9 @@ function evidence(
     fileCases: 16,
     unfinishedCases: 0,
     unfinishedCalls: 0,
-    answers: part.answers ?? 'score',
+    comparedBy: part.comparedBy ?? 'score',
     graded: false,
     judged: false,
-    changes: new Map([['format-1', 'Field names in capitals']]),
   };
 }
 
@@ -90,15 +125,15 @@ describe('the verdict', () => {
     [
       'Stable',
       { value: 0.02, ci: [0, 0.05], p: 0.4 },
-      'The wording makes no difference that matters: 5 of 16 cases moved.',
+      'These 8 wordings make no difference that matters.',
     ],
     [
-      'Cannot be told yet',
+      'Inconclusive',
       { value: 0.08, ci: [-0.02, 0.18], p: 0.02 },
       'The wording effect is 0.08, but it could be anything from −0.02 to 0.18.',
     ],
     [
-      'Cannot be told yet',
+      'Inconclusive',
       { value: 0.08, ci: [0.01, 0.18], p: 0.05 },
       'The wording effect is 0.08, but it could be anything from 0.01 to 0.18.',
     ],
@@ -136,8 +171,8 @@ describe('the verdict', () => {
       scores: { ...few.scores, cases: few.scores.cases.slice(0, 2) },
     });
     expect(judgement).toMatchObject({
-      word: 'Cannot be told yet',
-      sentence: '2 complete cases of 16: a first answer needs 8.',
+      word: 'Inconclusive',
+      sentence: '2 cases complete of 16: a first answer needs 8.',
     });
   });
 
@@ -150,8 +185,7 @@ describe('the verdict', () => {
       evidence({ value: 0.03, ci: [0, 0.04], p: 0.3 }, { variants: [original, worse] }),
     );
     expect(judgement).toMatchObject({
-      word: 'One variant differs',
-      lone: 'format-1',
+      word: 'One wording differs',
       sentence: 'Format 1 is clearly worse: right on 8 of 16, the original on 14.4 of 16.',
     });
   });
@@ -162,7 +196,7 @@ describe('the verdict', () => {
       evidence({ value: 0.22, ci: [0.12, 0.3], p: 0.001 }, { variants: [original, lone] }),
     );
     expect(judgement).toMatchObject({
-      word: 'One variant differs',
+      word: 'One wording differs',
       sentence: 'Format 1 differs from the others; without it the effect is 0.02.',
     });
   });
@@ -171,18 +205,19 @@ describe('the verdict', () => {
     const judgement = judge(evidence({ value: 0, ci: [0, 0.12], p: 1 }, { moved: 0 }));
     expect(judgement).toMatchObject({
       word: 'No movement seen',
-      sentence: 'None of 16 cases moved. 16 cases cannot rule out an effect up to 0.12; 41 would.',
+      sentence:
+        'None of 16 cases moved. 16 unmoved cases leave effects up to 0.12 possible; 41 would rule out more than 0.05.',
     });
   });
 
   it('compares prose with its noise instead of bands', () => {
     const judgement = judge(
-      evidence({ value: 0.08, ci: [0.06, 0.2], p: 0.001 }, { answers: 'text' }),
+      evidence({ value: 0.08, ci: [0.06, 0.2], p: 0.001 }, { comparedBy: 'text' }),
     );
     expect(judgement).toMatchObject({
       word: 'Sensitive',
       sentence:
-        "Another wording changes 12 % of an answer's words: three times what asking twice changes.",
+        "Another wording changes 12 % of an answer's words: 3 times what asking twice changes.",
     });
   });
 
@@ -218,8 +253,8 @@ describe('the verdict', () => {
         { moved: 0, metrics: { 'rate.empty': rate(empty), 'rate.parseFail': rate(failed) } },
       );
     expect(judge(unread(0.75, 0.25))).toMatchObject({
-      word: 'Cannot be told yet',
-      sentence: 'None of the answers could be read, so they say nothing of the wording.',
+      word: 'Inconclusive',
+      sentence: 'No answer could be read: fix that before the wording.',
     });
     expect(judge(unread(0.75, 0)).word).toBe('No movement seen');
     const passing = unread(0, 1);
@@ -228,18 +263,28 @@ describe('the verdict', () => {
     expect(judge({ ...passing, scores: { ...passing.scores, metrics: checked } }).word).toBe(
       'No movement seen',
     );
-    expect(
-      cause(unread(0.75, 0.25), judge(unread(1, 0)), { input: scoreInput([]), wrong: [] }),
-    ).toBe(
-      'Most answers are empty: look at the limit of tokens, the stop sequences and the model before the wording.',
+    expect(causeText(unread(0.75, 0.25), verdictOf(unread(1, 0)))).toBe(
+      'Most answers are empty: look at the token limit, the stop sequences and the model before the wording.',
     );
   });
 });
 
+function causeText(
+  given: Evidence,
+  verdict: Verdict,
+  { input = scoreInput([]), wrong = [] }: { input?: ScoreInput; wrong?: WrongAnswer[] } = {},
+) {
+  const cause = causeOf(given.scores, verdict, input);
+  return wordsOf(given, verdict, {
+    cause: cause && { ...cause, names: [...cause.names] },
+    findings: answerFindings(given, wrong),
+  }).cause;
+}
+
 describe('what was found', () => {
   const sentence = (value: number, ci: [number, number], p = 0.001) => {
     const given = evidence({ value, ci, p });
-    return found(given, judge(given));
+    return found(given);
   };
 
   it('splits the disagreement into noise and wording', () => {
@@ -257,14 +302,14 @@ describe('what was found', () => {
       'pss.within': { ...metrics['pss.within']!, value: 0.0451 },
     };
     const changed = { ...given, scores: { ...given.scores, metrics: unround } };
-    expect(found(changed, judge(changed))).toBe(
+    expect(found(changed)).toBe(
       'Two variants differ on 25 of 100 cases (one right, one wrong), the same variant asked twice on 5.',
     );
   });
 
   it('claims nothing for the wording where asking twice moves as much, and nothing at all where nothing moves', () => {
     expect(sentence(-0.01, [-0.17, 0.22], 0.5)).toBe(
-      'Two variants differ on 3 of 100 cases (one right, one wrong), the same variant asked twice on 4: about as often.',
+      'Two variants differ on 3 of 100 cases (one right, one wrong), the same variant asked twice on 4.',
     );
     const given = evidence({ value: 0, ci: [0, 0.12], p: 1 }, { moved: 0 });
     const { metrics } = given.scores;
@@ -274,14 +319,12 @@ describe('what was found', () => {
       'pss.within': { ...metrics['pss.within']!, value: 0 },
     };
     const nothing = { ...given, scores: { ...given.scores, metrics: still } };
-    expect(found(nothing, judge(nothing))).toBe(
-      'No two answers to a case differ in being right or wrong.',
-    );
+    expect(found(nothing)).toBe('No two answers to a case differ in being right or wrong.');
   });
 
   it('compares frequencies where the prompt is stable', () => {
     expect(sentence(0.01, [0, 0.04])).toBe(
-      'Two variants differ on 5 of 100 cases (one right, one wrong), the same variant asked twice on 4: about as often.',
+      'Two variants differ on 5 of 100 cases (one right, one wrong), the same variant asked twice on 4.',
     );
   });
 });
@@ -308,15 +351,14 @@ describe('the cause', () => {
     fileCases: 10,
     unfinishedCases: 0,
     unfinishedCalls: 0,
-    answers: 'score',
+    comparedBy: 'score',
     graded: false,
     judged: false,
-    changes: new Map(),
   };
-  const judgement = { word: 'Fragile', kind: 'bad' as const, sentence: '', lone: null };
+  const fragile: Verdict = { code: 'fragile', params: {} };
 
   it('names the fewest classes that explain most of the effect', () => {
-    expect(cause(given, judgement, { input: withClasses, wrong: [] })).toContain(
+    expect(causeText(given, fragile, { input: withClasses })).toContain(
       'Format 2 causes 100 % of it. Without it the effect is 0.00.',
     );
   });
@@ -331,7 +373,7 @@ describe('the cause', () => {
       variants: alike.variants.map((each, at) => ({ ...each, class: classes[at]! })),
     };
     const evident = { ...given, scores: scoreAnswers(classed) };
-    expect(cause(evident, judgement, { input: classed, wrong: [] })).toMatch(
+    expect(causeText(evident, fragile, { input: classed })).toMatch(
       /^Format 1, Format 2 and Format 3 cause 100 % of it\. Without them the effect is 0\.00\./,
     );
   });
@@ -341,7 +383,7 @@ describe('the cause', () => {
       ...Array(3).fill({ expected: 'bug', answer: null }),
       { expected: 'bug', answer: 'billing' },
     ];
-    expect(cause(given, judgement, { input: withClasses, wrong })).toMatch(
+    expect(causeText(given, fragile, { input: withClasses, wrong })).toMatch(
       /^Most wrong answers are unreadable.*Most frequent error: bug not readable \(3 of 4 wrong answers\)\./,
     );
   });
@@ -351,7 +393,7 @@ describe('the cause', () => {
       ...Array(3).fill({ expected: 'bug', answer: '<REFUSAL>' }),
       { expected: 'bug', answer: 'billing' },
     ];
-    expect(cause(given, judgement, { input: withClasses, wrong })).toMatch(
+    expect(causeText(given, fragile, { input: withClasses, wrong })).toMatch(
       /^Most wrong answers decline the task\..*Most frequent error: bug declined \(3 of 4 wrong answers\)\./,
     );
   });
@@ -364,25 +406,18 @@ describe('the cause', () => {
       ),
     };
     const of = (cases: Scores['cases']) =>
-      cause({ ...given, scores: { ...scores, cases } }, judgement, {
-        input: withClasses,
-        wrong: [],
-      });
+      causeText({ ...given, scores: { ...scores, cases } }, fragile, { input: withClasses });
     expect(of(scores.cases)).toContain('Case 4 is wrong under every variant.');
     expect(of(scores.cases.map((each) => ({ ...each, answers: 2 })))).not.toContain('Case 4');
   });
 });
 
 describe('the advice', () => {
-  const expenses: Expenses = {
-    variants: 9,
-    repeats: 2,
-    costPerCall: 0.0001,
-    calls: 288,
-    tokensPerCall: { file: 100, '1': 150, '3': 250 },
-    mostExamples: 15,
+  const advise = (given: Evidence, expenses = EXPENSES) => {
+    const advice = adviceOf(given, verdictOf(given), expenses);
+    const options = advice.map(adviceOptions).find((each) => each !== null);
+    return `${wordsOf(given, verdictOf(given), { advice }).advice}${options ? ` (${options})` : ''}`;
   };
-  const advise = (given: Evidence) => advice(given, judge(given), expenses);
   const byShots = (values: Record<string, number>) =>
     Object.fromEntries(
       Object.entries(values).map(([shots, value]) => [
@@ -420,7 +455,7 @@ describe('the advice', () => {
       return advise({ ...given, scores: { ...given.scores, cases }, ...part });
     };
     expect(few(2, { unfinishedCases: 14, unfinishedCalls: 250 })).toBe(
-      'Finish the run (--resume): at most 250 calls, $0.03 are left.',
+      'Finish the run: at most 250 calls, $0.03 are left. (--resume)',
     );
     expect(few(2, { plannedCases: 4, fileCases: 4 })).toMatch(/^Add 6 cases to the prompt file/);
     expect(few(2, { plannedCases: 4, fileCases: 4, unfinishedCases: 2 })).toMatch(/^Add 4 cases/);
@@ -433,9 +468,9 @@ describe('the advice', () => {
     const given = evidence({ value: 0, ci: [0, 0.12], p: 1 }, { moved: 0 });
     const { metrics } = given.scores;
     const wrong = { ...metrics, accuracy: { ...metrics['pss.cross']!, value: 0 } };
-    expect(advise({ ...given, scores: { ...given.scores, metrics: wrong } })).toMatch(
-      /^Every answer is wrong, whatever the wording/,
-    );
+    const all = { ...given, scores: { ...given.scores, metrics: wrong } };
+    expect(judge(all).sentence).toMatch(/^Every answer is wrong under every wording/);
+    expect(advise(all)).toMatch(/^Compare an answer with what is expected/);
   });
 
   it('does not offer examples that cost accuracy', () => {
@@ -444,14 +479,14 @@ describe('the advice', () => {
 
   it('says what it would take to know where nothing was measured', () => {
     expect(advise(evidence({ value: 0.21, ci: [0.12, 0.32], p: 0.001 }))).toBe(
-      'Not measured yet: would examples help? 576 calls, $0.06 would tell (--shots file,1,3).',
+      'Not measured yet: would examples help? 576 calls, $0.06 would tell. (--shots file,1,3)',
     );
   });
 
   it('says so where the price is unknown', () => {
     const given = evidence({ value: 0.21, ci: [0.12, 0.32], p: 0.001 });
-    expect(advice(given, judge(given), { ...expenses, costPerCall: null })).toBe(
-      'Not measured yet: would examples help? 576 calls would tell (--shots file,1,3; price unknown).',
+    expect(advise(given, { ...EXPENSES, costPerCall: null })).toBe(
+      'Not measured yet: would examples help? 576 calls, price unknown would tell. (--shots file,1,3)',
     );
   });
 
@@ -479,32 +514,50 @@ describe('gates', () => {
     config: {},
     ...(ci ? { ci } : {}),
   });
-  const results = (ci: [number, number] | undefined, value = 0.1) =>
+  const results = (ci: [number, number] | undefined, value = 0.1, mode = {}) =>
     checkGates(
-      { excess: { max: 0.05 }, accuracy: { min: 0.85 }, confidence: { min: 0.7 } },
+      {
+        excess: { max: 0.05, ...mode },
+        accuracy: { min: 0.85, ...mode },
+        confidence: { min: 0.7, ...mode },
+      },
       { 'pss.excess': envelope(value, ci), accuracy: envelope(value, ci) },
       envelope(value, ci),
     ).map(({ metric, result }) => `${metric} ${result}`);
 
-  it('fail on what is certain, not on the point', () => {
-    expect(results([0.04, 0.86])).toEqual([
-      'pss.excess passed',
-      'accuracy passed',
-      'confidence passed',
-    ]);
+  it('pass or fail on what is certain, not on the point', () => {
     expect(results([0.06, 0.2])).toEqual([
       'pss.excess failed',
       'accuracy failed',
       'confidence failed',
     ]);
+    expect(results([0.04, 0.86])).toEqual([
+      'pss.excess inconclusive',
+      'accuracy inconclusive',
+      'confidence inconclusive',
+    ]);
+    expect(results([0.9, 0.96])).toEqual([
+      'pss.excess failed',
+      'accuracy passed',
+      'confidence passed',
+    ]);
+    expect(results([0, 0.05])[0]).toBe('pss.excess passed');
   });
 
-  it('cannot tell without an interval, or without the number', () => {
+  it('are inconclusive without an interval, or without the number', () => {
     expect(results(undefined)).toEqual([
-      'pss.excess cannot tell',
-      'accuracy cannot tell',
-      'confidence cannot tell',
+      'pss.excess inconclusive',
+      'accuracy inconclusive',
+      'confidence inconclusive',
     ]);
-    expect(checkGates({ nothing: { max: 1 } }, {}, envelope(null))[0]?.result).toBe('cannot tell');
+    expect(checkGates({ nothing: { max: 1 } }, {}, envelope(null))[0]?.result).toBe('inconclusive');
+  });
+
+  it('look at the value alone where they say so', () => {
+    expect(results(undefined, 0.04, { mode: 'point' })).toEqual([
+      'pss.excess passed',
+      'accuracy failed',
+      'confidence failed',
+    ]);
   });
 });

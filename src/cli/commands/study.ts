@@ -1,0 +1,77 @@
+/** Any study by its row: `plumbline influence`, `plumbline serving`, … */
+
+import { renderHtmlPage } from '../../core/report/html/page.js';
+import { studySection } from '../../core/report/html/study.js';
+import { renderStudyMarkdown } from '../../core/report/studyMarkdown.js';
+import { renderStudyTerminal } from '../../core/report/studyTerminal.js';
+import { runStudy, type Study } from '../../core/study.js';
+import type { StudyRow } from '../../core/studies/studies.js';
+import type { StudyResult } from '../../core/studies/studyResult.js';
+import { english } from '../../core/words/say.js';
+import { openStore } from '../../node/promptStore.js';
+import { readText, writeText } from '../../node/workspace.js';
+import type { Design } from '../../core/plan/design.js';
+import { EXIT, exitOfRun } from '../exitCodes.js';
+import { onOnePrompt, type OnePrompt, type OnePromptOptions } from '../onePrompt.js';
+import { terminalHost } from '../terminalHost.js';
+
+export interface StudyOptions extends OnePromptOptions {
+  readonly cache?: boolean;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly html?: string;
+  readonly markdown?: string;
+}
+
+type Result = StudyResult<unknown>;
+
+export async function runStudyCommand(
+  row: StudyRow,
+  file: string,
+  options: StudyOptions,
+): Promise<number> {
+  const study = (await row.load()) as unknown as Study<Design, unknown, Result>;
+  return onOnePrompt(file, options, (one) => measure(study, { ...one, file }, options));
+}
+
+async function measure(
+  study: Study<Design, unknown, Result>,
+  {
+    file,
+    prompt,
+    settings,
+    workspace,
+    endpoint,
+    note,
+    terminal,
+    signal,
+  }: OnePrompt & { file: string },
+  options: StudyOptions,
+): Promise<number> {
+  const subject = { prompt, text: (await readText(file)) ?? '' };
+  const store = openStore(workspace, prompt.path, terminal.say);
+  const { host, end } = terminalHost<Design, Result>({
+    ...{ terminal, signal, store, endpoint, note },
+    dryRun: options.dryRun ?? false,
+  });
+  const request = {
+    ...{ endpoint, settings, only: null },
+    resume: 'never' as const,
+    useCache: options.cache ?? true,
+    writeParaphrases: false,
+  };
+  try {
+    const result = await runStudy(study, { subject, request, host });
+    end();
+    if (!result) return EXIT.ok;
+    const view = study.words(result, english);
+    terminal.out(
+      options.json ? JSON.stringify(result, null, 2) : renderStudyTerminal(view, terminal),
+    );
+    if (options.markdown) await writeText(options.markdown, renderStudyMarkdown(view));
+    if (options.html) await writeText(options.html, renderHtmlPage(view.title, studySection(view)));
+    return exitOfRun(result);
+  } finally {
+    end();
+  }
+}

@@ -1,0 +1,70 @@
+/** A run as the terminal shows it: what will be sent, how far it is, what was kept. */
+
+import type { Design } from '../core/plan/design.js';
+import type { PromptStore } from '../core/library/promptStore.js';
+import type { Endpoint } from '../core/models/endpoint.js';
+import type { Outcome } from '../core/run/outcome.js';
+import type { RunHost } from '../core/run/runHost.js';
+import { systemClock } from '../core/ports/systemClock.js';
+import type { Terminal } from './output.js';
+import { preflightLines } from './preflight.js';
+import { callTeller, type Progress } from './progress.js';
+
+export interface TerminalRun {
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly store: PromptStore;
+  readonly endpoint: Endpoint;
+  /** What a user should know about the choice of the model. */
+  readonly note: string | null;
+  /** Shows the plan and sends nothing. */
+  readonly dryRun: boolean;
+  /** Told every outcome. */
+  readonly onOutcome?: (outcome: Outcome, design: Design) => void;
+}
+
+/** `end` clears the progress bar; to be called however the run ended. */
+export function terminalHost<D extends Design, R>({
+  terminal,
+  signal,
+  store,
+  endpoint,
+  note,
+  dryRun,
+  onOutcome,
+}: TerminalRun): { host: RunHost<D, R>; end(): void } {
+  const teller = callTeller(terminal);
+  let progress: Progress | null = null;
+  let design: Design | null = null;
+  const show = (planned: Design) =>
+    terminal.say(preflightLines(planned, { model: endpoint.model, note }).join('\n'));
+  return {
+    host: {
+      store,
+      clock: systemClock,
+      signal,
+      onWait: teller.onWait,
+      warn: terminal.say,
+      confirm(preflight) {
+        if (dryRun) show(preflight.design);
+        return Promise.resolve(dryRun ? null : preflight.design.settings.shots);
+      },
+      onStart(planned, earlier) {
+        design = planned;
+        show(planned);
+        const { written } = planned.wordings;
+        if (written.length > 0)
+          terminal.say(
+            `New paraphrases to review: plumbline variants ${planned.prompt.path} --no-model, then --approve or --reject their ids.`,
+          );
+        const trials = planned.plan.trials.length * planned.passes.length;
+        progress = teller.begin(trials, endpoint.price, earlier);
+      },
+      onOutcome(outcome) {
+        progress?.update(outcome);
+        if (design) onOutcome?.(outcome, design);
+      },
+    },
+    end: () => progress?.end(),
+  };
+}

@@ -1,0 +1,21 @@
+import type { TrialModelHost } from '../node/endpoint.js';
+import type { EndpointOptions } from './endpoints.js';
+import type { Terminal } from './output.js';
+import type { AskedFor } from './overrides.js';
+import type { ReportFiles } from './reportFiles.js';
+
+export interface TestOptions extends EndpointOptions, AskedFor, ReportFiles {
+  readonly dryRun?: boolean;
+  readonly cache: boolean;
+  readonly resume?: boolean;
+  readonly record?: boolean;
+  readonly strict?: boolean;
+}
+
+/** What all prompts of one `plumbline test` share. */
+export interface TestContext {
+  readonly options: TestOptions;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly trial: TrialModelHost;
+}

@@ -1,0 +1,43 @@
+/** Results of studies that are kept beside the runs of a prompt. */
+
+import { english, type Say } from '../words/say.js';
+import { STUDIES, type StudyRow } from '../studies/studies.js';
+import type { StudyResult } from '../studies/studyResult.js';
+import type { Study } from '../study.js';
+import type { StudyView } from '../words/studyView.js';
+import type { PromptStore } from './promptStore.js';
+
+export interface KeptStudy {
+  readonly study: Study;
+  readonly result: StudyResult<unknown>;
+}
+
+/** By study id. Results that are damaged or of another version are not there; sensitivity has its own history. */
+export async function readResults(
+  store: Pick<PromptStore, 'readResult'>,
+  rows: readonly StudyRow[] = STUDIES,
+): Promise<ReadonlyMap<string, KeptStudy>> {
+  const found = new Map<string, KeptStudy>();
+  for (const row of rows.filter(({ hasGenericCommand }) => hasGenericCommand)) {
+    const text = await store.readResult(row.id);
+    if (text === null) continue;
+    const study = await row.load();
+    const result = study.schema.safeParse(parsed(text));
+    if (result.success) found.set(row.id, { study, result: result.data as StudyResult<unknown> });
+  }
+  return found;
+}
+
+export const viewsOf = (
+  kept: ReadonlyMap<string, KeptStudy>,
+  say: Say = english,
+): readonly StudyView[] => [...kept.values()].map(({ study, result }) => study.words(result, say));
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

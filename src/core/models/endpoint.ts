@@ -1,0 +1,26 @@
+import type { Embed, ModelProvider, Price } from '../ports/model.js';
+import type { Note } from '../text/note.js';
+
+/** A model at an address, and what is known of both. */
+export interface Endpoint {
+  readonly provider: ModelProvider;
+  /** The model id that is sent. */
+  readonly model: string;
+  /** Null: unknown, which is not the same as free. */
+  readonly price: Price | null;
+  /** Calls in flight at once, at most. */
+  readonly concurrency: number;
+  /** When a recording is replayed: the time it was made. */
+  readonly recordedAt: string | null;
+  /** What a reader of the report should know about this endpoint. */
+  readonly notes?: readonly Note[];
+  /** Where the endpoint offers embeddings: vectors for texts, in their order. */
+  readonly embedder?: (texts: readonly string[], signal: AbortSignal) => ReturnType<Embed>;
+  /** The model that grades answers and writes paraphrases; absent: the tested one. */
+  readonly judge?: Pick<Endpoint, 'provider' | 'model' | 'price' | 'concurrency'>;
+}
+
+/** The model that answers auxiliary calls. */
+export const auxiliaryModel = <E extends Pick<Endpoint, 'judge' | 'price' | 'model'>>(
+  endpoint: E,
+) => endpoint.judge ?? endpoint;

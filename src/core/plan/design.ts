@@ -1,0 +1,75 @@
+/** What a study is going to send: the variants, the plan, and what it will take. */
+
+import { UserError } from '../errors.js';
+import { auxiliaryModel, type Endpoint } from '../models/endpoint.js';
+import type { Price } from '../ports/model.js';
+import type { Prompt } from '../prompt/prompt.js';
+import type { VariantSet } from '../variants/makeVariants.js';
+import type { Variant } from '../variants/variant.js';
+import { estimatePlan, planRun, type Plan, type PlanEstimate } from './planRun.js';
+import type { RunSettings } from './runSettings.js';
+
+/** One round of all trials. */
+export interface Pass {
+  /** Calls in flight at once; null: as many as the endpoint takes. */
+  readonly concurrency: number | null;
+}
+
+export interface Design {
+  readonly prompt: Prompt;
+  readonly settings: RunSettings;
+  readonly wordings: VariantSet;
+  readonly plan: Plan;
+  /** US dollars per million tokens of the tested model; null: unknown. */
+  readonly price: Price | null;
+  /** For all passes. */
+  readonly estimate: PlanEstimate;
+  /** In the order they are run. */
+  readonly passes: readonly Pass[];
+  /** Whether answers may come from the cache and go into a journal: false where only fresh answers tell something. */
+  readonly reusesAnswers: boolean;
+}
+
+/** Who will be asked, as far as a plan depends on it. */
+export type PlannedEndpoint = Pick<
+  Endpoint,
+  'model' | 'price' | 'judge' | 'concurrency' | 'recordedAt'
+>;
+
+/** How many alternatives to ask for at each token: enough to hold a label set. */
+const TOP_LOGPROBS = 10;
+
+/** One pass over the trials of these variants. Throws `UserError` for an unknown variant or case, or a missing value. */
+export function designRun(
+  { prompt, settings }: { prompt: Prompt; settings: RunSettings },
+  made: VariantSet,
+  endpoint: PlannedEndpoint,
+): Design {
+  const wordings = chosenOf(made, settings);
+  const plan = planRun(prompt, {
+    ...settings,
+    variants: wordings.variants,
+    model: endpoint.model,
+    judge: endpoint.judge?.model ?? null,
+    topLogprobs: TOP_LOGPROBS,
+  });
+  return {
+    ...{ prompt, settings, wordings, plan, price: endpoint.price },
+    estimate: estimatePlan(plan, endpoint.price, auxiliaryModel(endpoint).price),
+    passes: [{ concurrency: null }],
+    reusesAnswers: true,
+  };
+}
+
+/** The original and the variants that were asked for. */
+function chosenOf(made: VariantSet, { variantIds }: RunSettings): VariantSet {
+  if (variantIds === null) return made;
+  const [original, ...others] = made.variants as [Variant, ...Variant[]];
+  const missing = variantIds.filter((id) => !made.variants.some((each) => each.id === id));
+  if (missing.length > 0) {
+    const known = others.map(({ id }) => id).join(', ');
+    throw new UserError(`There is no variant ${missing.join(', ')}. Variants: ${known}.`);
+  }
+  const chosen = others.filter(({ id }) => variantIds.includes(id));
+  return { ...made, variants: [original, ...chosen] };
+}

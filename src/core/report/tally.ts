@@ -1,0 +1,57 @@
+/** Where a run stands: calls, tokens, spend, speed. Terminal and editor show the same figures. */
+
+import { costOf } from '../plan/estimate.js';
+import type { Price } from '../ports/model.js';
+import type { Outcome } from '../run/outcome.js';
+import { duration, money, thousands } from '../words/figures.js';
+
+/** Faster than a call in so many milliseconds, answers are replayed: then a speed says nothing. */
+const FASTEST_TOLD_MS = 2;
+
+export interface Tally {
+  add(outcome: Outcome): void;
+  readonly done: number;
+  readonly failed: number;
+  /** In words; `elapsedMs` since the first call was sent. */
+  facts(elapsedMs: number): string[];
+}
+
+/** `earlier`: outcomes of an earlier part of the run, which say nothing of its speed now. */
+export function tallyOf(
+  planned: number,
+  price: Price | null,
+  earlier: readonly Outcome[] = [],
+): Tally {
+  const known = new Set(earlier);
+  let [done, sent, failed, retried] = [0, 0, 0, 0];
+  const used = { promptTokens: 0, completionTokens: 0 };
+  return {
+    get done() {
+      return done;
+    },
+    get failed() {
+      return failed;
+    },
+    add(outcome) {
+      done += 1;
+      if (outcome.status === 'failed') failed += 1;
+      if (outcome.status !== 'skipped') retried += Math.max(0, outcome.requests - 1);
+      if (outcome.status !== 'completed' || outcome.cached) return;
+      if (!known.has(outcome)) sent += 1;
+      used.promptTokens += outcome.usage?.promptTokens ?? 0;
+      used.completionTokens += outcome.usage?.completionTokens ?? 0;
+    },
+    facts(elapsedMs) {
+      const perCall = sent > 0 ? elapsedMs / sent : null;
+      const going = perCall !== null && done < planned;
+      return [
+        `${thousands(used.promptTokens + used.completionTokens)} tokens`,
+        going && perCall >= FASTEST_TOLD_MS ? `${(1000 / perCall).toFixed(1)} calls/s` : null,
+        going ? `${duration(perCall * (planned - done))} left at most` : null,
+        money(costOf(used, price)),
+        retried > 0 ? `${retried} retried` : null,
+        failed > 0 ? `${failed} failed` : null,
+      ].filter((fact) => fact !== null);
+    },
+  };
+}

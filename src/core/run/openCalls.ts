@@ -1,0 +1,57 @@
+/** The calls of one run. Trials and auxiliary calls share one pool, one cache and one budget. */
+
+import { auxiliaryModel, type Endpoint } from '../models/endpoint.js';
+import type { BudgetLimits } from '../plan/runSettings.js';
+import type { Clock } from '../ports/clock.js';
+import { createAuxiliaryCalls, type AuxiliaryCalls } from './auxiliaryCalls.js';
+import { createBudget } from './budget.js';
+import type { Cache } from './cache.js';
+import { createCaller, type Caller, type OnWait } from './caller.js';
+import { createLimiter } from './limiter.js';
+
+export interface CallOptions {
+  /** Null neither reads nor keeps answers; a recording never uses one. */
+  readonly cache: Cache | null;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly budget: BudgetLimits;
+  /** What an earlier part of the same run has used of the budget. */
+  readonly spent?: { readonly calls: number; readonly usd: number };
+  /** Told when a call waits before it is tried again. */
+  readonly onWait?: OnWait | undefined;
+}
+
+export interface Calls {
+  readonly trials: Caller;
+  readonly auxiliary: AuxiliaryCalls;
+  /** False for a recording, which answers nothing new. */
+  readonly canAsk: boolean;
+}
+
+/** Throws `UserError` when a budget in money cannot be kept because a price is unknown. */
+export function openCalls(endpoint: Endpoint, options: CallOptions): Calls {
+  const { clock, onWait, signal } = options;
+  const { provider, price, embedder } = endpoint;
+  const limiter = createLimiter(endpoint.concurrency, clock);
+  const budget = createBudget(options.budget, price, options.spent ?? { calls: 0, usd: 0 });
+  const shared = { cache: provider.recorded ? null : options.cache, clock, onWait };
+  const trials = createCaller({ provider, limiter, budget, ...shared });
+  const judge = endpoint.judge;
+  const auxiliary = judge
+    ? createCaller({
+        provider: judge.provider,
+        limiter: createLimiter(judge.concurrency, clock),
+        budget: budget.at(judge.price),
+        ...shared,
+      })
+    : trials;
+  return {
+    trials,
+    auxiliary: createAuxiliaryCalls({
+      caller: auxiliary,
+      model: auxiliaryModel(endpoint).model,
+      ...{ limiter, budget, signal, embedder },
+    }),
+    canAsk: !provider.recorded,
+  };
+}

@@ -1,0 +1,137 @@
+/** Sends the trials of a design, pass after pass, and gathers what they produced. */
+
+import { auxiliaryModel } from '../models/endpoint.js';
+import type { Design, Pass } from '../plan/design.js';
+import { trialKey } from '../plan/trial.js';
+import { bothUses } from './auxiliaryUse.js';
+import { spentBy } from './budget.js';
+import { journalOn, withAuxiliaryUse } from './journal.js';
+import type { Begun } from './journalFor.js';
+import { openCalls, type CallOptions, type Calls } from './openCalls.js';
+import type { Outcome } from './outcome.js';
+import { endpointFacts, type RunFacts } from './runFacts.js';
+import type { RunHost } from './runHost.js';
+import { runPlan, type RunResult } from './runPlan.js';
+import type { RunRequest } from './runRequest.js';
+import type { RunWork } from './runWork.js';
+import type { StoppedEarly } from './stopEarly.js';
+import { unfinishedFacts } from './unfinishedRun.js';
+
+export interface DesignRun<D extends Design, R> {
+  readonly request: RunRequest;
+  readonly host: RunHost<D, R>;
+  /** Opened for the design: what they spent counts for the first pass. */
+  readonly calls: Calls;
+  readonly ports: CallOptions;
+  readonly startedAt: number;
+  readonly begun: Begun;
+}
+
+export async function runDesign<D extends Design, R>(
+  work: RunWork<D, R>,
+  design: D,
+  run: DesignRun<D, R>,
+): Promise<RunFacts> {
+  const { request, host, startedAt, begun } = run;
+  const done: PassRun[] = [];
+  for (const pass of design.passes) {
+    const calls = callsOf(pass, run, done);
+    done.push(await runPass(work, design, { ...run, calls, pass, isFirst: done.length === 0 }));
+    if (done.at(-1)?.result.stopped) break;
+  }
+  const [first] = done as [PassRun, ...PassRun[]];
+  const passes = done.map(({ result }) => result);
+  const opened = new Set([run.calls, ...done.map(({ calls }) => calls)]);
+  const used = [...opened].map(({ auxiliary }) => auxiliary.used());
+  return {
+    ...{ plan: design.plan, settings: design.settings, passes, result: first.result },
+    endpoint: endpointFacts(request.endpoint),
+    startedAt: new Date(startedAt),
+    wallMs: host.clock.now() - startedAt,
+    auxiliaryUse: used.reduce(bothUses, begun.use),
+    vectors: first.vectors,
+    onlyCases: first.stoppedEarly ? new Set(first.stoppedEarly.cases) : null,
+    stoppedEarly: first.stoppedEarly,
+  };
+}
+
+/** A run that is continued, a part that is asked again and a later pass each have calls of their own. */
+function callsOf<D extends Design, R>(
+  { concurrency }: Pass,
+  { request, calls, ports, begun }: DesignRun<D, R>,
+  done: readonly PassRun[],
+): Calls {
+  const { endpoint, only } = request;
+  const isContinued = begun.earlier.length > 0 || only !== null;
+  if (concurrency === null && done.length === 0 && !isContinued) return calls;
+  const outcomes = [...begun.earlier, ...done.flatMap(({ result }) => result.outcomes)];
+  const auxiliary = { use: begun.use, price: auxiliaryModel(endpoint).price };
+  return openCalls(
+    { ...endpoint, concurrency: concurrency ?? endpoint.concurrency },
+    {
+      ...ports,
+      // What is asked again must not be answered from the cache.
+      cache: only ? null : ports.cache,
+      ...(only ? {} : { spent: spentBy(outcomes, endpoint.price, auxiliary) }),
+    },
+  );
+}
+
+interface PassRun {
+  readonly calls: Calls;
+  readonly result: RunResult;
+  readonly stoppedEarly: StoppedEarly | null;
+  readonly vectors: RunFacts['vectors'];
+}
+
+async function runPass<D extends Design, R>(
+  work: RunWork<D, R>,
+  design: D,
+  {
+    calls,
+    pass,
+    isFirst,
+    request,
+    host,
+    begun,
+    startedAt,
+  }: DesignRun<D, R> & { pass: Pass; isFirst: boolean },
+): Promise<PassRun> {
+  const { provider } = request.endpoint;
+  const stopRule = isFirst ? work.stopRule(design) : null;
+  const known: Outcome[] = [];
+  const soFar = () =>
+    work.result(
+      design,
+      unfinishedFacts(design, byTrial(known), {
+        endpoint: endpointFacts(request.endpoint),
+        startedAt: new Date(startedAt),
+        completeCases: true,
+      }),
+    );
+  let stoppedEarly: StoppedEarly | null = null;
+  const { auxiliary } = calls;
+  const journal = begun.journal && withAuxiliaryUse(journalOn(begun.journal.log), auxiliary.used);
+  const result = await runPlan(design.plan, {
+    caller: calls.trials,
+    journal,
+    earlier: byTrial(begun.earlier),
+    concurrency: pass.concurrency ?? request.endpoint.concurrency,
+    signal: host.signal,
+    onOutcome: (outcome) => {
+      known.push(outcome);
+      host.onOutcome?.(outcome, soFar);
+    },
+    answerSteps: provider.recorded ? [] : work.answerSteps(design, auxiliary),
+    shouldStop(outcomes, deterministic) {
+      stoppedEarly = stopRule?.(outcomes, deterministic) ?? null;
+      return stoppedEarly !== null;
+    },
+  });
+  const vectors = await work.vectors(design, result.outcomes, auxiliary);
+  await journal?.tell();
+  return { calls, result, stoppedEarly, vectors };
+}
+
+const byTrial = (outcomes: readonly Outcome[]) =>
+  new Map(outcomes.map((outcome) => [trialKey(outcome), outcome]));

@@ -1,0 +1,32 @@
+import type { Design } from '../plan/design.js';
+import type { Clock } from '../ports/clock.js';
+import type { OnWait } from './caller.js';
+import type { Outcome } from './outcome.js';
+import type { RunStore } from './runStore.js';
+
+export type RunStep = 'writing-variants' | 'writing-paraphrases';
+
+/** What is about to be sent, before anything was. */
+export interface Preflight<D extends Design = Design> {
+  readonly design: D;
+  /** Calls whose answers are in the cache and will not be made. */
+  readonly cachedCalls: number;
+  /** The same with other few-shot configurations. */
+  withShots(shots: readonly string[]): Promise<D>;
+}
+
+export interface RunHost<D extends Design = Design, R = unknown> {
+  readonly store: RunStore;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Resolves to the few-shot configurations to run; null sends nothing. */
+  confirm(preflight: Preflight<D>): Promise<readonly string[] | null>;
+  onStep?(step: RunStep): void;
+  /** Everything is planned and the first call is next. `earlier`: outcomes of an earlier part of the run. */
+  onStart?(design: D, earlier: readonly Outcome[]): void;
+  /** `soFar` computes the result over the cases that are complete. */
+  onOutcome?(outcome: Outcome, soFar: () => R): void;
+  readonly onWait?: OnWait | undefined;
+  /** Something that does not stop the run, in words. */
+  warn(message: string): void;
+}

@@ -1,0 +1,45 @@
+/** What is kept of the runs of one prompt, and read again by the next. A host implements it where it keeps files. */
+
+import type { AppendLog } from '../ports/store.js';
+import type { FrozenVariants } from '../variants/frozen.js';
+import type { AuxiliaryUse } from './auxiliaryUse.js';
+import type { Cache } from './cache.js';
+import type { JournalHeader } from './journal.js';
+import type { Outcome } from './outcome.js';
+
+export interface OpenCache {
+  readonly cache: Cache;
+  close(): Promise<void>;
+}
+
+export interface OpenJournal {
+  readonly log: AppendLog;
+  /** What an earlier part of the same run has written. */
+  readonly earlier: readonly Outcome[];
+  /** What its auxiliary calls took. */
+  readonly use: AuxiliaryUse;
+}
+
+export interface KeptResult {
+  /** Id of the study. */
+  readonly study: string;
+  /** The result as JSON. */
+  readonly text: string;
+  /** Its line in the history; null replaces the study's result that was kept before. */
+  readonly summary: object | null;
+}
+
+/**
+ * Cache, journal and results make a run cheaper and safer: where they cannot be written, the store tells its host and the run
+ * goes on. Variants are the user's own: failing to keep or to read them throws `UserError`.
+ */
+export interface RunStore {
+  openCache(): Promise<OpenCache>;
+  beginJournal(header: Omit<JournalHeader, 'startedAt'>): Promise<OpenJournal>;
+  /** The newest journal of a run with this plan fingerprint; null where there is none. */
+  findJournal(fingerprint: string): Promise<OpenJournal | null>;
+  readVariants(): Promise<FrozenVariants | null>;
+  /** The whole text of the file that keeps them. */
+  writeVariants(text: string): Promise<void>;
+  keepResult(result: KeptResult): Promise<void>;
+}

@@ -1,0 +1,34 @@
+import type { Design, PlannedEndpoint } from '../plan/design.js';
+import type { RunSettings } from '../plan/runSettings.js';
+import type { VariantOptions } from '../variants/makeVariants.js';
+import type { AnswerStep } from './answerStep.js';
+import type { AuxiliaryCalls } from './auxiliaryCalls.js';
+import type { Outcome } from './outcome.js';
+import type { RunFacts } from './runFacts.js';
+import type { KeptResult } from './runStore.js';
+import type { StopRule } from './stopEarly.js';
+
+/** What a study puts into a run. */
+export interface RunWork<D extends Design, R> {
+  design(tools: DesignTools): Promise<D>;
+  /** What is asked about every answer before it counts. */
+  answerSteps(design: D, auxiliary: AuxiliaryCalls): readonly AnswerStep[];
+  /** Embeddings of the answers by their text; null where the study needs none. */
+  vectors(
+    design: D,
+    outcomes: readonly Outcome[],
+    auxiliary: AuxiliaryCalls,
+  ): Promise<RunFacts['vectors']>;
+  /** Null runs the whole plan. */
+  stopRule(design: D): StopRule | null;
+  result(design: D, facts: RunFacts): R;
+  /** Null: not to be kept. */
+  kept(result: R): KeptResult | null;
+}
+
+export interface DesignTools {
+  readonly settings: RunSettings;
+  readonly endpoint: PlannedEndpoint;
+  /** Where variants come from beside the rules: those that are kept, and a model that writes what is missing. */
+  readonly sources: Omit<VariantOptions, 'counts' | 'seed'>;
+}

@@ -1,0 +1,133 @@
+/**
+ * One run of one study, the same for every host: design without asking anyone, confirm, write missing paraphrases, open the
+ * journal, send, compute, keep. A host brings where things are kept, a clock and a way to confirm; it decides nothing else.
+ */
+
+import { UserError } from '../errors.js';
+import { auxiliaryModel } from '../models/endpoint.js';
+import type { Design } from '../plan/design.js';
+import { freeze, type FrozenVariants, keptOf } from '../variants/frozen.js';
+import { journalFor, restOf } from './journalFor.js';
+import { openCalls, type Calls } from './openCalls.js';
+import { runDesign } from './runDesign.js';
+import type { RunHost } from './runHost.js';
+import type { RunRequest } from './runRequest.js';
+import type { OpenJournal } from './runStore.js';
+import type { RunWork } from './runWork.js';
+
+/** Null when `confirm` declined. Throws `UserError` for what stands in the way of the first call. */
+export async function runWorkflow<D extends Design, R>(
+  work: RunWork<D, R>,
+  request: RunRequest,
+  host: RunHost<D, R>,
+): Promise<R | null> {
+  const { endpoint, settings } = request;
+  const { store, clock, signal, onWait } = host;
+  const startedAt = clock.now();
+  const opened = request.useCache && !endpoint.provider.recorded ? await store.openCache() : null;
+  const cache = opened?.cache ?? null;
+  let journal: OpenJournal | null = null;
+  try {
+    const ports = { cache, clock, signal, budget: settings.budget, onWait };
+    const calls = openCalls(endpoint, ports);
+    const designer = await designerOf(work, request, { host, calls });
+    const whole = await confirmed(designer, request, { host, calls });
+    if (!whole) return null;
+    const rest = request.only && (await restOf(request.only, whole.plan.fingerprint, store));
+    const design = request.only && !rest ? await designer.part(whole, request.only) : whole;
+    const begun = rest ?? (await journalFor(design, request, store));
+    journal = begun.journal;
+    host.onStart?.(design, begun.earlier);
+    const facts = await runDesign(work, design, { request, host, calls, ports, startedAt, begun });
+    const result = work.result(design, facts);
+    const kept = work.kept(result);
+    if (kept) await store.keepResult(kept);
+    return result;
+  } finally {
+    await opened?.close();
+    await journal?.log.close();
+  }
+}
+
+interface Designer<D> {
+  design(shots: readonly string[], isAsking: boolean): Promise<D>;
+  /** A part of the same design. */
+  part(whole: D, part: NonNullable<RunRequest['only']>): Promise<D>;
+  readonly kept: FrozenVariants | null;
+}
+
+async function designerOf<D extends Design, R>(
+  work: RunWork<D, R>,
+  { endpoint, settings }: RunRequest,
+  { host, calls }: { host: RunHost<D, R>; calls: Calls },
+): Promise<Designer<D>> {
+  const kept = await host.store.readVariants();
+  const designed = (own: RunRequest['settings'], isAsking: boolean) =>
+    work.design({
+      settings: own,
+      endpoint,
+      sources: {
+        frozen: kept,
+        ask: isAsking && calls.canAsk ? calls.auxiliary.ask : null,
+        model: auxiliaryModel(endpoint).model,
+        embed: calls.auxiliary.embed,
+        again: false,
+      },
+    });
+  return {
+    kept,
+    design: (shots, isAsking) => designed({ ...settings, shots }, isAsking),
+    part: ({ settings: own }, { variant, case: caseId }) =>
+      designed(
+        {
+          ...own,
+          ...(caseId === null ? {} : { caseIds: [caseId] }),
+          ...(variant === null ? {} : { variantIds: [variant] }),
+        },
+        false,
+      ),
+  };
+}
+
+/** Null when nothing is to be sent. */
+async function confirmed<D extends Design, R>(
+  { design, kept }: Designer<D>,
+  { settings, writeParaphrases }: RunRequest,
+  { host, calls }: { host: RunHost<D, R>; calls: Calls },
+): Promise<D | null> {
+  host.onStep?.('writing-variants');
+  const draft = await design(settings.shots, false);
+  const shots = await host.confirm({
+    design: draft,
+    cachedCalls: cachedCalls(draft, calls),
+    withShots: (chosen) => design(chosen, false),
+  });
+  if (!shots) return null;
+  if (!writeParaphrases || !calls.canAsk)
+    return shots.join() === settings.shots.join() ? draft : design(shots, false);
+  host.onStep?.('writing-paraphrases');
+  const whole = await design(shots, true);
+  await keepWritten(whole, kept, host);
+  return whole;
+}
+
+/** Calls of a design whose answers are in the cache. */
+export const cachedCalls = ({ plan, reusesAnswers }: Design, { trials }: Pick<Calls, 'trials'>) =>
+  reusesAnswers
+    ? plan.trials.filter((trial) => trials.knows(plan.requestOf(trial), trial.repeat)).length
+    : 0;
+
+/** Paraphrases a model has just written go into the repository, to be reviewed and not paid for again. */
+async function keepWritten(
+  { prompt, wordings }: Design,
+  kept: FrozenVariants | null,
+  { store, warn }: Pick<RunHost, 'store' | 'warn'>,
+): Promise<void> {
+  if (wordings.asked === null) return;
+  try {
+    await store.writeVariants(freeze(prompt, kept, keptOf(wordings)));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    warn(`${error.message} The new paraphrases are used in this run only.`);
+  }
+}

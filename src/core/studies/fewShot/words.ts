@@ -1,0 +1,38 @@
+import { number, shotsName, thousands } from '../../words/figures.js';
+import { noteText } from '../../words/notes.js';
+import { answers, cases } from '../../words/plural.js';
+import type { Say } from '../../words/say.js';
+import { shotsSentence } from '../../words/shotsSentence.js';
+import { stoppedText } from '../../words/stopped.js';
+import type { StudyView } from '../../words/studyView.js';
+import type { FewShot } from './schema.js';
+
+export function fewShotView(result: FewShot, say: Say): StudyView {
+  const { prompt, models, plan, totals, stopped, findings, notes } = result;
+  return {
+    study: 'few-shot',
+    title: say('Would examples help?'),
+    prompt: { name: prompt.name, path: prompt.path },
+    sentence: shotsSentence(findings, say),
+    tone: findings.cheapest !== null && findings.cheapest !== 'file' ? 'good' : 'none',
+    facts: [models[0]?.id ?? '', cases(plan.cases, say), answers(totals.completed, say)],
+    stopped: stoppedText(stopped, say),
+    rows: findings.rows.map((row) => ({
+      id: row.shots,
+      tone: row.shots === findings.best ? ('good' as const) : ('none' as const),
+      title: shotsName(row.shots),
+      sentence: [
+        row.accuracy === null ? null : say('accuracy {value}', { value: number(row.accuracy) }),
+        row.tokensPerCall === null
+          ? null
+          : say('{n} tokens a call', { n: thousands(row.tokensPerCall) }),
+      ]
+        .filter((part) => part !== null)
+        .join(', '),
+      figures: row.effect === null ? null : say('effect {value}', { value: number(row.effect) }),
+      line: null,
+    })),
+    advice: null,
+    notes: notes.map((note) => noteText(note, say)),
+  };
+}

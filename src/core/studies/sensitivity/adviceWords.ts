@@ -1,0 +1,140 @@
+/** Advice in words, and the options of the command line that follow it. */
+
+import type { Note, NoteParams } from '../../text/note.js';
+import { money, number, rightOn, shotsName, variantName } from '../../words/figures.js';
+import { noteText } from '../../words/notes.js';
+import { calls, cases } from '../../words/plural.js';
+import type { Say } from '../../words/say.js';
+
+type Sentence = (params: NoteParams, say: Say) => string;
+
+const figure = (params: NoteParams, name: string) => Number(params[name] ?? 0);
+
+/** `18 calls, $0.02` */
+const spending = (params: NoteParams, say: Say) =>
+  `${calls(figure(params, 'calls'), say)}, ${say(money(params['usd'] as number | null))}`;
+
+const SENTENCES: Readonly<Record<string, Sentence>> = {
+  'lower-noise': (_, say) =>
+    say('Set the temperature to 0 or select a steadier model, then test again.'),
+  'nothing-to-change': (_, say) => say('Nothing to change in the wording.'),
+  'add-cases-if-it-matters': (_, say) => say('Add cases, if an effect of that size would matter.'),
+  'fix-the-output': (_, say) => say('Fix the output format or the way answers are read first.'),
+  'check-the-checks': (_, say) =>
+    say('Compare an answer with what is expected: the check, the case or the model is at fault.'),
+  'finish-the-run': (params, say) =>
+    say('Finish the run: at most {spending} are left.', { spending: spending(params, say) }),
+  'repeat-calls': (params, say) =>
+    say('Ask everything twice ({spending}) to tell noise from wording.', {
+      spending: spending(params, say),
+    }),
+  'add-variants': (_, say) => say('Add variants.'),
+  'run-more-cases': (params, say) =>
+    say('Run more of the {file} cases of the prompt file: this run had {run}.', {
+      file: figure(params, 'file'),
+      run: figure(params, 'run'),
+    }),
+  'add-cases': (params, say) =>
+    say('Add {cases} to the prompt file ({spending}) for a first answer.', {
+      cases: cases(figure(params, 'cases'), say),
+      spending: spending(params, say),
+    }),
+  'too-dear-to-decide': (params, say) =>
+    say('More cases will not settle this at a sensible price: treat it as {band}.', {
+      band: say(String(params['band'])),
+    }),
+  'more-cases-would-tell': (params, say) =>
+    say('About {n} more cases ({spending}) would tell.', {
+      n: figure(params, 'cases'),
+      spending: spending(params, say),
+    }),
+  'avoid-change': (params, say) =>
+    params['variant'] === 'original'
+      ? say('Replace the original wording by one of the others.')
+      : say('Avoid what {variant} changes.', { variant: variantName(String(params['variant'])) }),
+  'add-expected-answers': (_, say) =>
+    say(
+      'Add expected answers to learn which wording is right: so far only “different” is known, not “wrong”.',
+    ),
+  'no-examples-possible': (_, say) =>
+    say('Examples cannot be tried: there are too few cases with an expected answer.'),
+  'try-examples': (params, say) =>
+    say('Not measured yet: would examples help? {spending} would tell.', {
+      spending: spending(params, say),
+    }),
+  'examples-did-not-help': (params, say) =>
+    say('Examples did not settle it: wording effect {effect} without, {tried}.', {
+      effect: number(figure(params, 'effect')),
+      tried: ((params['tried'] ?? []) as readonly (readonly [string, number])[])
+        .map(([shots, value]) =>
+          say('{value} with {shots}', { value: number(value), shots: shotsName(shots) }),
+        )
+        .join(', '),
+    }),
+  'add-examples': addExamples,
+  'better-variant': (params, say) => {
+    const figures = {
+      variant: variantName(String(params['variant'])),
+      right: rightOn(figure(params, 'accuracy'), figure(params, 'cases')),
+      original: rightOn(figure(params, 'original'), figure(params, 'cases')),
+    };
+    return params['clear']
+      ? say(
+          '{variant} was right on {right}, the original on {original}: clearly better; confirm it on other cases.',
+          figures,
+        )
+      : say(
+          '{variant} was right on {right}, the original on {original}: too close to call.',
+          figures,
+        );
+  },
+};
+
+function addExamples(params: NoteParams, say: Say): string {
+  const ratio = params['tokenRatio'];
+  const measured = say(
+    'Add {shots}. Measured with the same variants: wording effect {effect} → {effectWith}, accuracy {accuracy} → {accuracyWith}',
+    {
+      shots: shotsName(String(params['shots'])),
+      effect: number(figure(params, 'effect')),
+      effectWith: number(figure(params, 'effectWith')),
+      accuracy: number(figure(params, 'accuracy')),
+      accuracyWith: number(figure(params, 'accuracyWith')),
+    },
+  );
+  const price =
+    typeof ratio === 'number'
+      ? say(', for {ratio} times the tokens', { ratio: ratio.toFixed(1) })
+      : '';
+  const better = params['betterShots'];
+  const more =
+    typeof better === 'string'
+      ? ` ${say(
+          'With {shots} the accuracy was {accuracy}: more cases tell whether that is worth it.',
+          {
+            shots: shotsName(better),
+            accuracy: number(figure(params, 'betterAccuracy')),
+          },
+        )}`
+      : '';
+  return `${measured}${price}.${more}`;
+}
+
+export const adviceText = (advice: Note, say: Say): string =>
+  SENTENCES[advice.code]?.(advice.params, say) ?? noteText(advice, say);
+
+/** What to add to the command to follow the advice; null where the command line has nothing to add. */
+export function adviceOptions({ code, params }: Note): string | null {
+  switch (code) {
+    case 'finish-the-run':
+      return '--resume';
+    case 'repeat-calls':
+      return '--repeats 2';
+    case 'add-variants':
+      return '--variants paraphrase=2,format=2,order=1';
+    case 'try-examples':
+      return `--shots file,${((params['shots'] ?? []) as string[]).join(',')}`;
+    default:
+      return null;
+  }
+}

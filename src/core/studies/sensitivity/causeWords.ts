@@ -1,0 +1,124 @@
+/** What is behind an effect, and what else is wrong with the answers, in words. */
+
+import { list } from '../../text/list.js';
+import type { NoteParams } from '../../text/note.js';
+import { REFUSAL } from '../../text/refusal.js';
+import { ORIGINAL } from '../../variants/makeVariants.js';
+import { number, perHundred, readText, variantName } from '../../words/figures.js';
+import { noteText } from '../../words/notes.js';
+import type { Say } from '../../words/say.js';
+import type { Report } from './schema.js';
+import { verdictKind } from './verdict.js';
+
+const figure = (params: NoteParams, name: string) => Number(params[name] ?? 0);
+
+/** Finding that comes before the cause, because nothing else matters then. */
+const FIRST = new Set(['mostly-empty', 'none-readable', 'mostly-unreadable', 'mostly-declined']);
+
+/** Null where there is nothing to say. */
+export function causeText(report: Report, say: Say): string | null {
+  const { findings } = report.verdict;
+  const first = findings.filter(({ code }) => FIRST.has(code));
+  const others = findings.filter(({ code }) => !FIRST.has(code));
+  const words = (notes: typeof findings) => notes.map((each) => findingText(each, say));
+  const sentences = [...words(first), whoCauses(report, say), ...words(others)].filter(
+    (sentence) => sentence !== null,
+  );
+  return sentences.length > 0 ? sentences.join(' ') : null;
+}
+
+function whoCauses({ verdict, variants }: Report, say: Say): string | null {
+  const { cause, code, params } = verdict;
+  if (params['text'] !== undefined) return null;
+  if (!['warn', 'bad'].includes(verdictKind(code))) return null;
+  const lone = params['variant'];
+  if (typeof lone === 'string') {
+    const change = variants.find(({ id }) => id === lone)?.change ?? '';
+    return lone === ORIGINAL || change === ''
+      ? null
+      : `${variantName(lone)}: ${change.charAt(0).toLowerCase()}${change.slice(1)}.`;
+  }
+  if (cause === null) return say('No single kind of change stands out.');
+  const figures = {
+    names: list(cause.names.map(variantName)),
+    share: perHundred(cause.share),
+    effect: number(cause.effectWithout),
+  };
+  return cause.names.length === 1
+    ? say('{names} causes {share} % of it. Without it the effect is {effect}.', figures)
+    : say('{names} cause {share} % of it. Without them the effect is {effect}.', figures);
+}
+
+/** At most this many cases are listed by name. */
+const MAX_NAMED = 5;
+
+function findingText(note: Report['verdict']['findings'][number], say: Say): string {
+  const { code, params } = note;
+  switch (code) {
+    case 'mostly-empty':
+      return say(
+        'Most answers are empty: look at the token limit, the stop sequences and the model before the wording.',
+      );
+    case 'none-readable':
+      return say('No answer is readable: look at the output format before the wording.');
+    case 'mostly-unreadable':
+      return say(
+        'Most wrong answers are unreadable: look at the output format before the wording.',
+      );
+    case 'mostly-declined':
+      return say('Most wrong answers decline the task.');
+    case 'frequent-extra-words':
+      return say(
+        'Most frequent error: the right label with other words around it ({times} of {wrong} wrong answers). Look at the output format.',
+        { times: figure(params, 'times'), wrong: figure(params, 'wrong') },
+      );
+    case 'frequent-error':
+      return frequentErrorText(params, say);
+    case 'always-wrong':
+      return alwaysWrongText((params['cases'] ?? []) as string[], say);
+    default:
+      return noteText(note, say);
+  }
+}
+
+function frequentErrorText(params: NoteParams, say: Say): string {
+  const answer = params['answer'] as string | null;
+  const figures = {
+    expected: String(params['expected']),
+    times: figure(params, 'times'),
+    wrong: figure(params, 'wrong'),
+  };
+  return answer === null || answer === REFUSAL
+    ? say('Most frequent error: {expected} {answer} ({times} of {wrong} wrong answers).', {
+        ...figures,
+        answer: readText(answer),
+      })
+    : say(
+        'Most frequent error: {expected} answered as {answer} ({times} of {wrong} wrong answers).',
+        {
+          ...figures,
+          answer,
+        },
+      );
+}
+
+function alwaysWrongText(ids: readonly string[], say: Say): string {
+  const named =
+    ids.length <= MAX_NAMED
+      ? list(ids)
+      : say('{some} and {n} more', {
+          some: ids.slice(0, MAX_NAMED).join(', '),
+          n: ids.length - MAX_NAMED,
+        });
+  return ids.length === 1
+    ? say(
+        'Case {named} is wrong under every variant. That is the case or the model, not the wording.',
+        {
+          named,
+        },
+      )
+    : say(
+        'Cases {named} are wrong under every variant. That is the cases or the model, not the wording.',
+        { named },
+      );
+}

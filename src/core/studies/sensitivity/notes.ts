@@ -1,0 +1,81 @@
+/** What a reader of the report should know: of the wordings, the checks, the calls and the grader. */
+
+import { PARAPHRASE } from '../../variants/classes/paraphrase.js';
+import type { Plan } from '../../plan/planRun.js';
+import type { Prompt } from '../../prompt/prompt.js';
+import type { ModelVersion } from '../../run/modelVersions.js';
+import type { RunFacts } from '../../run/runFacts.js';
+import { failureNotes, usageNotes, versionNotes } from '../../run/runNotes.js';
+import { note, type Note } from '../../text/note.js';
+import type { VariantSet } from '../../variants/makeVariants.js';
+import { stepCounts } from '../../variants/meaning/rejectionCounts.js';
+import type { Evidence } from './evidence.js';
+import { notRunNotes, type ListedCheck } from './listedChecks.js';
+
+export interface NoteSources {
+  readonly wordings: VariantSet;
+  readonly evidence: Evidence;
+  readonly checks: readonly ListedCheck[];
+  readonly versions: readonly ModelVersion[];
+}
+
+export function notesOf(
+  { plan, result, endpoint }: RunFacts,
+  { wordings, evidence, checks, versions }: NoteSources,
+): Note[] {
+  return [
+    ...endpoint.notes,
+    ...variantNotes(wordings, plan.prompt),
+    ...notRunNotes(checks, plan.cases.length),
+    ...plan.notes,
+    ...graderNotes(evidence, plan),
+    ...failureNotes(result.outcomes),
+    ...usageNotes(result.outcomes),
+    ...versionNotes(versions),
+  ];
+}
+
+/** A judged score is worth what its judge is. */
+function graderNotes({ judged, scores }: Evidence, { model, judge }: Plan): Note[] {
+  if (!judged) return [];
+  const agreement = scores.metrics['judge.jss']?.value ?? null;
+  return [note('judged', { judge, own: judge === model, agreement })];
+}
+
+/** Of variants that could not be made, wait for a person, or were approved although a rule was against them. */
+export function variantNotes(
+  { paraphrases, shortfalls, rejections, variants, unused, spare }: VariantSet,
+  { cases }: Pick<Prompt, 'cases'>,
+): Note[] {
+  const rejected = rejections.filter((each) => each.class === PARAPHRASE);
+  const passed = [...variants, ...unused, ...spare].filter(
+    ({ gate, status }) => gate.entails === true && status !== 'stale',
+  );
+  const pending = variants.filter(({ status }) => status === 'pending').length;
+  // What kept paraphrases from being made is said once.
+  const isSaidBefore = shortfalls.some((each) => each.class === PARAPHRASE);
+  const says = paraphrases > 0 && !isSaidBefore;
+  const stale = unused.filter(({ status }) => status === 'stale').length;
+  const broken = variants.filter(
+    ({ gate, status }) => status === 'approved' && gate.invariants.length > 0,
+  );
+  const noGold = cases.length > 0 && cases.every(({ expected }) => expected === null);
+  return [
+    ...shortfalls.map((each) => note('fewer-variants', { ...each })),
+    ...(says && rejected.length > 0
+      ? [
+          note('paraphrases-rejected', {
+            rejected: rejected.length,
+            written: rejected.length + passed.length,
+            steps: stepCounts(rejected),
+          }),
+        ]
+      : []),
+    ...(pending > 0 ? [note('unreviewed', { variants: pending })] : []),
+    ...broken.map(({ id, gate }) =>
+      note('approved-against-rule', { variant: id, rules: gate.invariants }),
+    ),
+    ...(says && stale > 0 ? [note('stale-variants', { variants: stale })] : []),
+    ...(noGold ? [note('no-expected-answers')] : []),
+  ];
+}

@@ -1,0 +1,132 @@
+/** Watches complete cases for the moment when the verdict would not change any more. */
+
+import type { Answer } from '../../answers/answer.js';
+import { readAnswers } from '../../answers/readAnswers.js';
+import type { Design } from '../../plan/design.js';
+import { costOf } from '../../plan/estimate.js';
+import type { Plan } from '../../plan/planRun.js';
+import type { Trial } from '../../plan/trial.js';
+import type { Price } from '../../ports/model.js';
+import { answerShapeOf } from '../../prompt/answerShape.js';
+import type { Gate } from '../../prompt/settings/settings.js';
+import type { Outcome } from '../../run/outcome.js';
+import { stopByCases, type StopRule } from '../../run/stopEarly.js';
+import { caseEvidence, effectRange, watchEffect } from '../../score/effectWatch.js';
+import { scoreInputOf } from '../../score/runInput.js';
+import { scoreAnswers } from '../../score/scoreAnswers.js';
+import { createScoreCache } from '../../score/scoreCache.js';
+import type { ScoreInput } from '../../score/scoreInput.js';
+import { CLEARLY_WORSE } from '../../score/thresholds.js';
+import { isCounted } from '../../variants/variant.js';
+import { evidenceOf } from './evidence.js';
+import { LIMITS, reasonToStop } from './stopRule.js';
+import { verdictOf, type Verdict } from './verdict.js';
+
+/** Null where the whole plan is wanted. `price`: of the tested model, for checks on cost. */
+export function verdictStopRule(
+  { plan, settings }: Pick<Design, 'plan' | 'settings'>,
+  price: Price | null,
+): StopRule | null {
+  if (!settings.stopEarly || !canStop(plan, settings.gates)) return null;
+  return stopByCases(plan, watchCases(plan, { price, gates: settings.gates }));
+}
+
+/** What is known of all cases so far, and decides how they are watched. */
+interface Known {
+  readonly deterministic: boolean;
+  readonly gold: boolean;
+}
+
+function watchCases(
+  plan: Plan,
+  { price, gates }: { price: Price | null; gates: Readonly<Record<string, Gate>> },
+) {
+  const gate = Object.values(gates)[0]?.max ?? null;
+  const rows: Answer[][] = [];
+  let known: Known = { deterministic: false, gold: false };
+  let watched = watchUnder(plan, known, gate);
+
+  /** The first cases may not tell what all will be measured by: what was watched is then watched again. */
+  const learn = (answers: readonly Answer[], deterministic: boolean) => {
+    const gold = known.gold || answers.some(({ score }) => score !== null);
+    if (gold === known.gold && deterministic === known.deterministic) return;
+    known = { deterministic, gold };
+    watched = watchUnder(plan, known, gate);
+    for (const row of rows) watched.add(row);
+  };
+  return {
+    add(outcomes: readonly Outcome[], trial: Trial, deterministic: boolean) {
+      const row = answersOf(plan, price, { outcomes, trial });
+      learn(row, deterministic);
+      rows.push(row);
+      watched.add(row);
+    },
+    look: () => watched.look(rows),
+  };
+}
+
+function answersOf(
+  { prompt }: Plan,
+  price: Price | null,
+  { outcomes, trial }: { outcomes: readonly Outcome[]; trial: Trial },
+): Answer[] {
+  const tested = { cases: [trial.caseOf], checks: prompt.checks, tools: prompt.tools };
+  const shape = answerShapeOf(prompt);
+  return readAnswers(outcomes, tested, { shape, costOf: (usage) => costOf(usage, price) });
+}
+
+function watchUnder(plan: Plan, { deterministic, gold }: Known, gate: number | null) {
+  const shape = answerShapeOf(plan.prompt);
+  const result = { outcomes: [], deterministic };
+  const input = scoreInputOf({ plan, result }, { answers: [], shape }, createScoreCache());
+  const measured = gold ? 'scores' : 'answers';
+  const hasNoise = plan.repeats > 1 && !deterministic;
+  const repeated = plan.repeated === 'all' ? 'all' : 'some';
+  const variants = plan.variants.filter(isCounted).length;
+  const watch = watchEffect({
+    ...effectRange(measured, { variants, noise: hasNoise ? repeated : 'none' }),
+    limits: gate === null || LIMITS.includes(gate) ? LIMITS : [...LIMITS, gate],
+    fall: CLEARLY_WORSE,
+  });
+  const effects: (number | null)[] = [];
+  return {
+    add(answers: readonly Answer[]) {
+      const evidence = caseEvidence({ ...input, answers }, { measured, noise: hasNoise });
+      watch.add(evidence);
+      effects.push(evidence.effect);
+    },
+    look: (rows: readonly (readonly Answer[])[]) =>
+      reasonToStop({
+        ...{ watch, effects, gate },
+        plannedCases: plan.cases.length,
+        noise: hasNoise || deterministic,
+        verdict: () => verdictNow(plan, { ...input, answers: rows.flat() }, gold),
+      }),
+  };
+}
+
+/** The metrics a verdict looks at. */
+const VERDICT_METRICS = ['rate.empty', 'rate.parseFail', 'accuracy'];
+
+function verdictNow(plan: Plan, input: ScoreInput, gold: boolean): Verdict {
+  const family = gold ? 'pss' : 'divergence';
+  const only = new Set([`${family}.excess`, `${family}.within`, ...VERDICT_METRICS]);
+  const scores = scoreAnswers(input, { only });
+  return verdictOf(evidenceOf(plan, input, { scores, gold }));
+}
+
+const GATED_EFFECTS: ReadonlySet<string> = new Set(['excess', 'pss.excess', 'divergence.excess']);
+
+/**
+ * Only the wording effect is watched. Whoever compares few-shot configurations, or has a gate on another number, wants all
+ * cases for those.
+ */
+function canStop({ shots, variants }: Plan, gates: Readonly<Record<string, Gate>>): boolean {
+  const gated = Object.entries(gates);
+  const watched = gated.every(
+    ([name, { min, max }]) => GATED_EFFECTS.has(name) && min === undefined && max !== undefined,
+  );
+  return (
+    shots.length === 1 && gated.length <= 1 && watched && variants.filter(isCounted).length > 1
+  );
+}

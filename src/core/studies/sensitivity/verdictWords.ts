@@ -1,0 +1,243 @@
+/** The verdict of a report in words. The report holds codes and numbers; nothing here is stored. */
+
+import type { NoteParams } from '../../text/note.js';
+import { number, perHundred, rightOn, variantName } from '../../words/figures.js';
+import { cases } from '../../words/plural.js';
+import type { Say } from '../../words/say.js';
+import { adviceText } from './adviceWords.js';
+import { causeText } from './causeWords.js';
+import { effectId, type Report } from './schema.js';
+import { ORIGINAL } from '../../variants/makeVariants.js';
+import { verdictKind, type VerdictCode, type VerdictKind } from './verdict.js';
+
+export interface VerdictWords {
+  readonly code: VerdictCode;
+  readonly kind: VerdictKind;
+  readonly word: string;
+  readonly sentence: string;
+  /** How far apart two variants' answers are, and one variant's asked twice; null where that is unknown. */
+  readonly found: string | null;
+  /** What is behind it; null where there is nothing to say. */
+  readonly cause: string | null;
+  readonly advice: string;
+  readonly adviceCodes: readonly string[];
+}
+
+export const verdictWords = (report: Report, say: Say): VerdictWords => ({
+  code: report.verdict.code,
+  kind: verdictKind(report.verdict.code),
+  word: verdictWord(report.verdict.code, say),
+  sentence: sentenceOf(report, say),
+  found: foundText(report, say),
+  cause: causeText(report, say),
+  advice: report.verdict.advice.map((advice) => adviceText(advice, say)).join(' '),
+  adviceCodes: report.verdict.advice.map((advice) => advice.code),
+});
+
+export function verdictWord(code: VerdictCode, say: Say): string {
+  const words: Readonly<Record<VerdictCode, string>> = {
+    inconclusive: say('Inconclusive'),
+    'noise-first': say('Noise first'),
+    'one-differs': say('One wording differs'),
+    stable: say('Stable'),
+    'no-movement': say('No movement seen'),
+    small: say('Small effect'),
+    mild: say('Mildly sensitive'),
+    sensitive: say('Sensitive'),
+    fragile: say('Fragile'),
+  };
+  return words[code];
+}
+
+const figure = (params: NoteParams, name: string) => Number(params[name] ?? 0);
+
+function sentenceOf(report: Report, say: Say): string {
+  const { code, params } = report.verdict;
+  // A report of version 1 kept its sentence.
+  if (typeof params['text'] === 'string') return params['text'];
+  switch (code) {
+    case 'inconclusive':
+      return inconclusiveSentence(params, say);
+    case 'noise-first':
+      return noiseSentence(report, say);
+    case 'one-differs':
+      return loneSentence(params, say);
+    case 'stable':
+      return say('These {variants} wordings make no difference that matters.', {
+        variants: figure(params, 'variants'),
+      });
+    case 'no-movement':
+      return say(
+        'None of {n} cases moved. {n} unmoved cases leave effects up to {high} possible; {needed} would rule out more than 0.05.',
+        {
+          n: figure(params, 'cases'),
+          high: number(figure(params, 'high')),
+          needed: figure(params, 'needed'),
+        },
+      );
+    case 'small':
+      return say('There is an effect, but a small one: {effect}.', {
+        effect: number(figure(params, 'effect')),
+      });
+    default:
+      return movedSentence(report, say);
+  }
+}
+
+function inconclusiveSentence(params: NoteParams, say: Say): string {
+  switch (params['reason']) {
+    case 'unreadable':
+      return say('No answer could be read: fix that before the wording.');
+    case 'all-wrong':
+      return say(
+        'Every answer is wrong under every wording: look at the check, the cases or the model first.',
+      );
+    case 'no-repeat-yet':
+      return say('The run ended before anything was asked twice, so the noise is unknown.');
+    case 'one-repeat':
+      return say(
+        'Each call was made once, so the noise is unknown, and the wording effect with it.',
+      );
+    case 'one-variant':
+      return say('There is no other wording to compare the prompt with.');
+    case 'few-cases':
+      return say('{cases} complete of {planned}: a first answer needs {needed}.', {
+        cases: cases(figure(params, 'cases'), say),
+        planned: figure(params, 'planned'),
+        needed: figure(params, 'needed'),
+      });
+    default:
+      return say('The wording effect is {effect}, but it could be anything from {low} to {high}.', {
+        effect: number(figure(params, 'effect')),
+        low: number(figure(params, 'low')),
+        high: number(figure(params, 'high')),
+      });
+  }
+}
+
+const UNITS = { json: 'fields', toolCalls: 'calls', text: 'words' } as const;
+
+/** Null for answers that are the same or not, nothing in between. */
+const unitOf = ({ comparedBy }: Report, say: Say) =>
+  comparedBy === 'score' || comparedBy === 'label' ? null : say(UNITS[comparedBy]);
+
+function noiseSentence(report: Report, say: Say): string {
+  const within = perHundred(figure(report.verdict.params, 'within'));
+  const unit = unitOf(report, say);
+  return unit === null
+    ? say(
+        'Asked twice, the same wording differs on {within} of 100 cases: settle that first (temperature, model), the wording comes after.',
+        { within },
+      )
+    : say(
+        "Asked twice, the same wording changes {within} % of an answer's {unit}: settle that first (temperature, model), the wording comes after.",
+        { within, unit },
+      );
+}
+
+function loneSentence(params: NoteParams, say: Say): string {
+  const id = String(params['variant']);
+  if (params['accuracy'] !== undefined)
+    return say('{variant} is clearly worse: right on {right}, the original on {original}.', {
+      variant: variantName(id),
+      right: rightOn(figure(params, 'accuracy'), figure(params, 'cases')),
+      original: rightOn(figure(params, 'original'), figure(params, 'cases')),
+    });
+  const effect = number(figure(params, 'effectWithout'));
+  return id === ORIGINAL
+    ? say('Only the original wording stands apart; without it the effect is {effect}.', { effect })
+    : say('{variant} differs from the others; without it the effect is {effect}.', {
+        variant: variantName(id),
+        effect,
+      });
+}
+
+function movedSentence(report: Report, say: Say): string {
+  const { params } = report.verdict;
+  const unit = unitOf(report, say);
+  if (unit !== null) return comparedWithNoise(params, unit, say);
+  const part = {
+    moved: figure(params, 'moved'),
+    cases: cases(figure(params, 'cases'), say),
+  };
+  const sentence =
+    report.comparedBy !== 'score'
+      ? say('The answer to {moved} of {cases} depends on the wording.', part)
+      : isGraded(report)
+        ? say('The score of {moved} of {cases} depends on the wording.', part)
+        : say('Whether {moved} of {cases} come out right depends on the wording.', part);
+  return report.judged ? `${sentence} ${judgedAgainstNoise(params, say)}` : sentence;
+}
+
+const isGraded = ({ outcomes }: Report) =>
+  outcomes.some(({ score }) => score !== null && score !== 0 && score !== 1);
+
+/** Without a second model there is no gap to compare judged scores with, so the noise is what there is. */
+const judgedAgainstNoise = (params: NoteParams, say: Say) =>
+  say("Two wordings are {cross} apart on the judge's scale, one wording asked twice {within}.", {
+    cross: number(figure(params, 'cross')),
+    within: number(figure(params, 'within')),
+  });
+
+function comparedWithNoise(params: NoteParams, unit: string, say: Say): string {
+  const [cross, within] = [figure(params, 'cross'), figure(params, 'within')];
+  const figures = { cross: perHundred(cross), within: perHundred(within), unit };
+  if (within < 0.005)
+    return say(
+      "Another wording changes {cross} % of an answer's {unit}; asking twice changes nothing.",
+      figures,
+    );
+  const times = Math.round(cross / within);
+  return times < 2
+    ? say(
+        "Another wording changes {cross} % of an answer's {unit}; asking twice changes {within} %.",
+        figures,
+      )
+    : say(
+        "Another wording changes {cross} % of an answer's {unit}: {times} times what asking twice changes.",
+        { ...figures, times },
+      );
+}
+
+/** Cross, within and excess in words; null where the noise is unknown. */
+function foundText(report: Report, say: Say): string | null {
+  const family = effectId(report);
+  const valueOf = (part: string) => report.metrics[`${family}.${part}`]?.value ?? null;
+  const [cross, within, excess] = [valueOf('cross'), valueOf('within'), valueOf('excess')];
+  if (cross === null || within === null || excess === null) return null;
+  if (cross === 0 && within === 0) return nothingDiffers(report, say);
+  const unit = unitOf(report, say);
+  const figures = { cross: perHundred(cross), within: perHundred(within) };
+  if (unit !== null)
+    return say(
+      "Two variants' answers differ in {cross} % of their {unit}, the same variant's asked twice in {within} %.",
+      { ...figures, unit },
+    );
+  const differ =
+    report.comparedBy === 'score'
+      ? say('Two variants differ on {cross} of 100 cases (one right, one wrong)', figures)
+      : say('Two variants give different answers to {cross} of 100 cases', figures);
+  const explained = perHundred(excess);
+  const addsUp = figures.cross - figures.within === explained && explained > 0;
+  if (!addsUp || report.verdict.code === 'stable' || report.verdict.code === 'no-movement')
+    return say('{differ}, the same variant asked twice on {within}.', { ...figures, differ });
+  if (figures.within === 0)
+    return say('{differ}. The same variant asked twice never does: all of it is the wording.', {
+      differ,
+    });
+  return say(
+    '{differ}. The same variant asked twice differs on {within}. The wording explains the other {explained}.',
+    { ...figures, differ, explained },
+  );
+}
+
+function nothingDiffers({ comparedBy }: Report, say: Say): string {
+  const sentences: Readonly<Record<Report['comparedBy'], string>> = {
+    score: say('No two answers to a case differ in being right or wrong.'),
+    label: say('No two answers to a case differ.'),
+    json: say('No two answers to a case differ in a field.'),
+    toolCalls: say('No two answers to a case differ in a call.'),
+    text: say('No two answers to a case differ in their words; at most in the order of these.'),
+  };
+  return sentences[comparedBy];
+}

@@ -1,0 +1,56 @@
+/**
+ * The table of studies. A new study is one folder beside this file and one row here: its command, its section in panel and
+ * reports and its JSON schema follow from the row. A study's code is loaded when it is first needed.
+ */
+
+import type { Study } from '../study.js';
+
+export interface StudyRow {
+  readonly id: string;
+  /** The title of its section. */
+  readonly question: string;
+  /** What its command does, in a line of help. */
+  readonly summary: string;
+  /** What the help says below its options. */
+  readonly details: string;
+  /** False for the study that has a command of its own. */
+  readonly hasGenericCommand: boolean;
+  load(): Promise<Study>;
+}
+
+export const STUDIES: readonly StudyRow[] = [
+  {
+    id: 'sensitivity',
+    question: 'Does the wording matter?',
+    summary: 'measure how much answers depend on the wording',
+    details: '',
+    hasGenericCommand: false,
+    load: async () => (await import('./sensitivity/sensitivity.js')).sensitivity as Study,
+  },
+  {
+    id: 'influence',
+    question: 'Which words matter?',
+    summary: 'measure how much answers change when each sentence is removed',
+    details:
+      'The prompt is sent as it is and without each of its sentences and list items.\nInfluence: how much answers change when the part is removed, minus run-to-run noise. A part that holds a variable is never removed.\nAnswers are cached: after Ctrl-C the same command continues where it stopped.',
+    hasGenericCommand: true,
+    load: async () => (await import('./influence/influence.js')).influence as Study,
+  },
+  {
+    id: 'few-shot',
+    question: 'Would examples help?',
+    summary: 'compare few-shot configurations: accuracy, wording effect and tokens',
+    details: 'Without --shots it compares the file as it is with 1 and 3 added examples.',
+    hasGenericCommand: true,
+    load: async () => (await import('./fewShot/fewShot.js')).fewShot as Study,
+  },
+  {
+    id: 'serving',
+    question: 'Does the server matter?',
+    summary: 'check whether a server answers the same prompt the same way, alone and under load',
+    details:
+      'Each cell is sent four times at temperature 0, identical to the last byte: twice one call after another, twice with several in flight.\nWhat differs is caused by the server. The result says how many cells differ, and from which token on.',
+    hasGenericCommand: true,
+    load: async () => (await import('./serving/serving.js')).serving as Study,
+  },
+];

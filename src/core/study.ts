@@ -1,0 +1,115 @@
+/**
+ * Read me first. A study asks one question of a prompt: does the wording matter, which words matter, does the server matter.
+ * All run through the same stages; this file shows them in their order, each one a folder beside it.
+ *
+ *   prompt → variants → plan → run → answers → score → the study's own measure → report
+ */
+
+import type { z } from 'zod';
+import { answersOfRun, type AnswersOfRun } from './answers/answersOfRun.js';
+import { answerSteps, embedAnswersOf } from './answers/answerSteps.js';
+import { memoise } from './text/memoise.js';
+import type { Answer } from './answers/answer.js';
+import type { Design } from './plan/design.js';
+import type { Prompt } from './prompt/prompt.js';
+import type { Outcome } from './run/outcome.js';
+import type { RunFacts } from './run/runFacts.js';
+import type { RunHost } from './run/runHost.js';
+import type { RunRequest } from './run/runRequest.js';
+import type { DesignTools, RunWork } from './run/runWork.js';
+import type { KeptResult } from './run/runStore.js';
+import type { StopRule } from './run/stopEarly.js';
+import { runWorkflow } from './run/workflow.js';
+import { scoreInputOf } from './score/runInput.js';
+import { createScoreCache, type ScoreCache } from './score/scoreCache.js';
+import type { ScoreInput } from './score/scoreInput.js';
+import type { Say } from './words/say.js';
+import type { StudyView } from './words/studyView.js';
+
+/** What a study is asked about: a prompt, and its file's text. */
+export interface Subject {
+  readonly prompt: Prompt;
+  readonly text: string;
+}
+
+/** Everything a study's `measure` may use. */
+export interface Measured<D extends Design, S> {
+  readonly design: D;
+  readonly run: RunFacts;
+  readonly answers: AnswersOfRun;
+  readonly input: ScoreInput;
+  readonly scores: S;
+}
+
+/**
+ * One question, as data and functions: a folder of `studies/` and a row of `studies/studies.ts`. Its command, its section in
+ * panel and reports and its JSON schema follow from the row.
+ */
+export interface Study<D extends Design = Design, S = unknown, R extends object = object> {
+  /** Also the name of its command and of its schema file. */
+  readonly id: string;
+  /** Which variants are sent, how, and in what plan. Throws `UserError` where the question makes no sense. */
+  design(subject: Subject, tools: DesignTools): Promise<D>;
+  /** Answers → numbers. */
+  score(input: ScoreInput, run: RunFacts, design: D): S;
+  /** Numbers → the result: codes, parameters and numbers, no sentences. */
+  measure(measured: Measured<D, S>): R;
+  /** When more calls would not change the result; absent: the whole plan is run. */
+  stopRule?(design: D): StopRule | null;
+  /** The line a result leaves in the history; absent: the newest result replaces the one before. */
+  summary?(result: R): object;
+  readonly schema: z.ZodType<R>;
+  /** The result in sentences, for a section of a panel or report. */
+  words(result: R, say: Say): StudyView;
+}
+
+/** Runs a study from the prompt to its result. Null when the host declined before anything was sent. */
+export const runStudy = <D extends Design, S, R extends object>(
+  study: Study<D, S, R>,
+  { subject, request, host }: { subject: Subject; request: RunRequest; host: RunHost<D, R> },
+): Promise<R | null> => runWorkflow(workOf(study, subject), request, host);
+
+/** The result of a study from what a run produced: the stages after the calls. Pure, and needs no endpoint. */
+export function resultOf<D extends Design, S, R extends object>(
+  study: Study<D, S, R>,
+  design: D,
+  run: RunFacts,
+): R {
+  const memo = memoOf(design);
+  const answers = answersOfRun(run, memo.answers);
+  const input = scoreInputOf(run, { answers: answers.counted, shape: answers.shape }, memo.scores);
+  const scores = study.score(input, run, design);
+  return study.measure({ design, run, answers, input, scores });
+}
+
+const workOf = <D extends Design, S, R extends object>(
+  study: Study<D, S, R>,
+  subject: Subject,
+): RunWork<D, R> => ({
+  design: (tools) => study.design(subject, tools),
+  answerSteps,
+  vectors: embedAnswersOf,
+  stopRule: (design) => study.stopRule?.(design) ?? null,
+  result: (design, run) => resultOf(study, design, run),
+  kept: (result) => keptOf(study, result),
+});
+
+/** A result that has no history replaces the one before, so only a complete one is kept. */
+function keptOf<D extends Design, S, R extends object>(
+  { id, summary }: Study<D, S, R>,
+  result: R,
+): KeptResult | null {
+  if (!summary && 'stopped' in result && result.stopped !== null) return null;
+  return { study: id, text: JSON.stringify(result), summary: summary?.(result) ?? null };
+}
+
+interface Memo {
+  readonly answers: WeakMap<Outcome, Answer>;
+  readonly scores: ScoreCache;
+}
+
+/** While a run goes on its result is computed again and again; each outcome is read and each complete case scored once. */
+const memoOf = memoise((_: Design): Memo => ({
+  answers: new WeakMap(),
+  scores: createScoreCache(),
+}));

@@ -1,0 +1,77 @@
+/** How numbers and names are written, the same in every view. */
+
+/** Two decimals with a real minus sign, never "-0.00". */
+import { REFUSAL } from '../text/refusal.js';
+import { readShots } from '../variants/shots/configuration.js';
+import { DEFAULT_SELECTION, selectionOf } from '../variants/shots/selection.js';
+
+export function number(value: number, digits = 2): string {
+  const text = Math.abs(value).toFixed(digits);
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
+
+/** The answer that was read; null: none. */
+export const readText = (answer: string | null): string =>
+  answer === null ? 'not readable' : answer === REFUSAL ? 'declined' : answer;
+
+export const interval = ([low, high]: readonly [number, number]): string =>
+  `[${number(low)}, ${number(high)}]`;
+
+export const pValue = (p: number): string => (p < 0.01 ? 'p < 0.01' : `p = ${number(p)}`);
+
+/** A share as "25 of 100 cases" would say it. */
+export const perHundred = (share: number): number => Math.round(share * 100);
+
+export function count(value: number, noun: string, plural = `${noun}s`): string {
+  return `${thousands(value)} ${value === 1 ? noun : plural}`;
+}
+
+export const thousands = (value: number): string =>
+  String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** "2 repeats", or what is done instead of repeating everything. */
+export function repeatsText({
+  repeats,
+  repeated,
+}: {
+  repeats: number;
+  repeated: 'all' | 'subset';
+}): string {
+  if (repeated === 'all') return count(repeats, 'repeat');
+  return `1 repeat, ${repeats} on a random fifth of the cells`;
+}
+
+/** US dollars; an unknown price is never written as zero. */
+export function money(usd: number | null): string {
+  if (usd === null) return 'price unknown';
+  if (usd > 0 && usd < 0.005) return 'under $0.01';
+  return `$${usd.toFixed(2)}`;
+}
+
+export function duration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** `format-1` as people read it: "Format 1". */
+export function variantName(id: string): string {
+  const words = /-\d+$/.test(id) ? id.replace(/-/g, ' ') : id;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export function shotsName(shots: string): string {
+  const configuration = readShots(shots);
+  if (configuration === null) return 'As in the file';
+  const { count: examples, way, order } = configuration;
+  const chosen = way === DEFAULT_SELECTION ? '' : `, ${selectionOf(way).label}`;
+  return `${count(examples, 'example')}${chosen}${order === 1 ? '' : `, order ${order}`}`;
+}
+
+/** An accuracy as cases: "14.5 of 16", whole numbers where they are whole. */
+export function rightOn(accuracy: number, cases: number): string {
+  const right = accuracy * cases;
+  return `${Number.isInteger(right) ? right : number(right, 1).replace(/\.0$/, '')} of ${cases}`;
+}

@@ -1,0 +1,114 @@
+/** Notes of runs and reports in sentences: one row a code. */
+
+import { list } from '../text/list.js';
+import type { Note, NoteParams } from '../text/note.js';
+import { count, shotsName, variantName } from './figures.js';
+import { answers, cases } from './plural.js';
+import type { Say } from './say.js';
+
+type Sentence = (params: NoteParams, say: Say) => string;
+
+const text = (params: NoteParams, name: string) => String(params[name] ?? '');
+const figure = (params: NoteParams, name: string) => Number(params[name] ?? 0);
+const names = (params: NoteParams, name: string) => list((params[name] ?? []) as string[]);
+const pairs = (params: NoteParams, name: string) =>
+  (params[name] ?? []) as readonly (readonly [string, number])[];
+
+const SENTENCES: Readonly<Record<string, Sentence>> = {
+  // A report of version 1 kept its notes as sentences.
+  text: (params) => text(params, 'text'),
+  'editor-model': (_, say) =>
+    say(
+      'A model of the editor: it returns no token probabilities and no usage, the system text is part of the first user message, and its temperature is its own.',
+    ),
+  'fewer-variants': (params, say) =>
+    say('{made} of {wanted} {class} variants: {reason}.', {
+      made: figure(params, 'made'),
+      wanted: figure(params, 'wanted'),
+      class: text(params, 'class'),
+      reason: say(text(params, 'reason')),
+    }),
+  'paraphrases-rejected': (params, say) =>
+    say('The meaning check rejected {rejected} of {written} paraphrases a model wrote: {steps}.', {
+      rejected: figure(params, 'rejected'),
+      written: figure(params, 'written'),
+      steps: list(pairs(params, 'steps').map(([step, n]) => `${n} at ${step}`)),
+    }),
+  unreviewed: (params, say) =>
+    figure(params, 'variants') === 1
+      ? say(
+          '1 variant is waiting for review: shown as unreviewed, not counted in any headline number.',
+        )
+      : say(
+          '{n} variants are waiting for review: shown as unreviewed, not counted in any headline number.',
+          { n: figure(params, 'variants') },
+        ),
+  'approved-against-rule': (params, say) =>
+    say('{variant} was approved although {rules}.', {
+      variant: variantName(text(params, 'variant')),
+      rules: names(params, 'rules'),
+    }),
+  'stale-variants': (params, say) =>
+    figure(params, 'variants') === 1
+      ? say('1 kept variant was made for an earlier version of the prompt and was not sent.')
+      : say('{n} kept variants were made for an earlier version of the prompt and were not sent.', {
+          n: figure(params, 'variants'),
+        }),
+  'no-expected-answers': (_, say) =>
+    say(
+      'No case has an expected answer: answers are compared with each other, and accuracy is not available.',
+    ),
+  'check-not-run': (params, say) => {
+    const some = figure(params, 'cases') !== figure(params, 'of');
+    const base = { check: text(params, 'check'), reason: say(text(params, 'reason')) };
+    return some
+      ? say('Check "{check}" was not run in {part} of {all}: {reason}.', {
+          ...base,
+          part: figure(params, 'cases'),
+          all: cases(figure(params, 'of'), say),
+        })
+      : say('Check "{check}" was not run: {reason}.', base);
+  },
+  'examples-shown': (params, say) =>
+    say("Left out, because the prompt's own examples show their answers: {cases}.", {
+      cases: names(params, 'cases'),
+    }),
+  'too-many-examples': (params, say) =>
+    say(
+      'The few-shot configuration {shots} was left out: a case can have at most {max} (other cases with an expected answer).',
+      { shots: shotsName(text(params, 'shots')), max: count(figure(params, 'max'), 'example') },
+    ),
+  judged: (params, say) => {
+    const judge = text(params, 'judge');
+    const who = params['own']
+      ? say('{judge} judged its own answers.', { judge })
+      : say('{judge} judged the answers.', { judge });
+    const agreement = params['agreement'];
+    return typeof agreement === 'number'
+      ? `${who} ${say('Asked in other words, it decided alike in {n} of 100.', { n: Math.round(agreement * 100) })}`
+      : `${who} ${say('No answer was judged twice, so nothing is known about how steady the judge is.')}`;
+  },
+  'failed-calls': (params, say) =>
+    say('{failed} of {tried} calls failed. They are excluded; this can bias the results.', {
+      failed: figure(params, 'failed'),
+      tried: figure(params, 'tried'),
+    }),
+  'estimated-usage': (_, say) =>
+    say(
+      'The endpoint does not report usage: tokens and cost are estimated at four characters a token.',
+    ),
+  'model-changed': (params, say) =>
+    say(
+      'The model changed during the run ({versions}). The numbers cover the answers of {counted} only; the others are shown.',
+      {
+        versions: pairs(params, 'versions')
+          .map(([version, n]) => `${version}: ${answers(n, say)}`)
+          .join('; '),
+        counted: text(params, 'counted'),
+      },
+    ),
+};
+
+/** A code of a newer version has no sentence here: it is shown as it is. */
+export const noteText = ({ code, params }: Note, say: Say): string =>
+  SENTENCES[code]?.(params, say) ?? code;

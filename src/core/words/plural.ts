@@ -1,0 +1,11 @@
+import { thousands } from './figures.js';
+import type { Say } from './say.js';
+
+/** The sentence for one, or the one for `{n}`. */
+export const plural = (say: Say, n: number, one: string, many: string): string =>
+  n === 1 ? say(one) : say(many, { n: thousands(n) });
+
+export const cases = (n: number, say: Say) => plural(say, n, '1 case', '{n} cases');
+export const calls = (n: number, say: Say) => plural(say, n, '1 call', '{n} calls');
+export const answers = (n: number, say: Say) => plural(say, n, '1 answer', '{n} answers');
+export const variants = (n: number, say: Say) => plural(say, n, '1 variant', '{n} variants');

@@ -1,0 +1,36 @@
+/** What a study found, ready to be drawn as a section: terminal, HTML, Markdown and panel all draw this. */
+
+/** How a row reads at a glance: what it does to answers, or how sure that is. */
+export type Tone = 'strong' | 'medium' | 'none' | 'open' | 'good' | 'bad';
+
+export interface StudyRow {
+  /** Stable, to be referred to. */
+  readonly id: string;
+  readonly tone: Tone;
+  /** What the row is about: a sentence of the prompt, a configuration, a comparison. */
+  readonly title: string;
+  /** The finding, as a sentence. */
+  readonly sentence: string;
+  /** Value with interval; null where it could not be computed. */
+  readonly figures: string | null;
+  /** 1-based line of the prompt file it stands in; null where it stands in none. */
+  readonly line: number | null;
+}
+
+export interface StudyView {
+  readonly study: string;
+  /** The question. */
+  readonly title: string;
+  readonly prompt: { readonly name: string; readonly path: string };
+  /** The answer in a sentence, with its number; null where the rows say it. */
+  readonly sentence: string | null;
+  readonly tone: Tone;
+  /** Model, cases, repeats, answers. */
+  readonly facts: readonly string[];
+  /** Says that the run was stopped; null where it was not. */
+  readonly stopped: string | null;
+  readonly rows: readonly StudyRow[];
+  /** What to do next; null where there is nothing to do. */
+  readonly advice: string | null;
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,174 @@
+/** One run of one study in the editor: model, store, question before sending, progress. Owns no state. */
+
+import { l10n, type LogOutputChannel } from 'vscode';
+import type {
+  Design,
+  Outcome,
+  Prompt,
+  PromptStore,
+  Report,
+  RunHost,
+  RunOverrides,
+  RunRequest,
+  Study,
+} from '../core/index.js';
+import { callTeller } from './callTeller.js';
+import { engine, type Engine } from './engine.js';
+import type { Models } from './models.js';
+import type { FoundEndpoint, Platform, PromptPlace } from './platform.js';
+import { preflightFor } from './preflight.js';
+import { refuseUnrecorded } from './recordedOnly.js';
+import type { RunWatch } from './runWatch.js';
+import { readSettings } from './settings.js';
+
+export interface TestRequest {
+  readonly shots?: readonly string[];
+  /** Ask again for one case, one variant, or one variant of one case, and keep everything else. */
+  readonly only?: { readonly variant: string | null; readonly case: string | null };
+  /** Continue the run that was begun with the same plan. */
+  readonly resume?: boolean;
+  /** A run nobody waits for: it asks nothing, and stops at this many calls. */
+  readonly unattendedCalls?: number;
+}
+
+export interface RunJob extends RunWatch {
+  readonly prompt: Prompt;
+  readonly text: string;
+  readonly place: PromptPlace;
+}
+
+export interface RunTools {
+  readonly platform: Platform;
+  readonly models: Models;
+  readonly log: LogOutputChannel;
+}
+
+/** The numbers of a run in progress are computed again after this long, or twenty times what computing them took. */
+const REPORT_EVERY_MS = 1000;
+const REPORT_SHARE = 20;
+
+/** Tests how much the wording matters. Null when the preflight was declined; throws `UserError` as `runInEditor`. */
+export async function runTest(
+  job: RunJob & {
+    readonly request: TestRequest;
+    /** The report that is shown, for runs that change a part of it. */
+    readonly last: Report | null;
+    onReport(report: Report): void;
+  },
+  tools: RunTools,
+): Promise<Report | null> {
+  const { sensitivity } = await engine();
+  const { request, last } = job;
+  const onlyPart = request.only ?? null;
+  return runInEditor(
+    { study: sensitivity, job, onPartial: job.onReport },
+    {
+      overrides: overridesOf(request),
+      only: onlyPart && { ...onlyPart, fingerprint: last?.plan.fingerprint ?? null },
+      resume: request.resume ? 'if-begun' : 'never',
+      unattended: request.unattendedCalls !== undefined,
+    },
+    tools,
+  );
+}
+
+const overridesOf = ({ shots, unattendedCalls }: TestRequest): RunOverrides => ({
+  ...(shots ? { shots } : {}),
+  ...(unattendedCalls === undefined ? {} : { budgetCalls: unattendedCalls }),
+});
+
+export interface EditorRunOptions extends Pick<RunRequest, 'only' | 'resume'> {
+  readonly overrides: RunOverrides;
+  /** Asks nothing and writes no paraphrases. */
+  readonly unattended: boolean;
+}
+
+interface EditorRun<D extends Design, R extends object> {
+  readonly study: Study<D, unknown, R>;
+  readonly job: RunJob;
+  /** Told the result over the cases that are complete, now and then. */
+  readonly onPartial?: (result: R) => void;
+}
+
+/** Null when the preflight was declined. Throws `UserError` for what stands in the way of the first call. */
+export async function runInEditor<D extends Design, R extends object>(
+  run: EditorRun<D, R>,
+  { overrides, only, resume, unattended }: EditorRunOptions,
+  tools: RunTools,
+): Promise<R | null> {
+  const core = await engine();
+  const { study, job } = run;
+  const { prompt, place } = job;
+  const { platform, models, log } = tools;
+  const say = (text: string) => {
+    log.info(text);
+    job.onStep(text);
+  };
+  job.onStep(l10n.t('Looking for the model'));
+  const found = await models.endpointFor(prompt, place, { say, mayAsk: !unattended });
+  const store = await platform.store(place, say);
+  const settings = core.resolveRunSettings(prompt, place.config, overrides);
+  return core.runStudy(study, {
+    subject: { prompt, text: job.text },
+    request: {
+      ...{ endpoint: found.endpoint, settings, only, resume },
+      useCache: true,
+      writeParaphrases: !unattended,
+    },
+    host: editorHost(core, run, { store, found, only, unattended, say }),
+  });
+}
+
+interface HostParts {
+  readonly store: PromptStore;
+  readonly found: FoundEndpoint;
+  readonly only: RunRequest['only'];
+  readonly unattended: boolean;
+  readonly say: (text: string) => void;
+}
+
+function editorHost<D extends Design, R extends object>(
+  core: Engine,
+  { job, onPartial }: EditorRun<D, R>,
+  { store, found, only, unattended, say }: HostParts,
+): RunHost<D, R> {
+  const teller = callTeller(core, job);
+  const { endpoint } = found;
+  let tell: ((outcome: Outcome) => void) | null = null;
+  const partial = onPartial ? everyNowAndThen(onPartial) : null;
+  return {
+    ...{ store, clock: core.systemClock, signal: job.signal, onWait: teller.onWait, warn: say },
+    onStep: (step) =>
+      job.onStep(
+        step === 'writing-variants'
+          ? l10n.t('Making variants of the prompt')
+          : l10n.t('Asking for paraphrases that are missing'),
+      ),
+    async confirm(preflight) {
+      const { design } = preflight;
+      await refuseUnrecorded(design, { endpoint, signal: job.signal }, only);
+      if (unattended) return design.settings.shots;
+      const view = await preflightFor(preflight, found, readSettings());
+      return view ? job.onPreflight(view) : design.settings.shots;
+    },
+    onStart: ({ plan, passes }, earlier) => {
+      tell = teller.begin(plan.trials.length * passes.length, endpoint.price, earlier);
+    },
+    onOutcome(outcome, soFar) {
+      tell?.(outcome);
+      partial?.(soFar);
+    },
+  };
+}
+
+function everyNowAndThen<R>(show: (result: R) => void): (compute: () => R) => void {
+  let shownAt = Date.now();
+  let everyMs = REPORT_EVERY_MS;
+  return (compute) => {
+    const now = Date.now();
+    if (now - shownAt < everyMs) return;
+    show(compute());
+    shownAt = Date.now();
+    everyMs = Math.max(REPORT_EVERY_MS, REPORT_SHARE * (shownAt - now));
+  };
+}

@@ -1,0 +1,117 @@
+import type { Endpoint } from '../../src/core/models/endpoint.js';
+import type { Design } from '../../src/core/plan/design.js';
+import { resolveRunSettings, type RunOverrides } from '../../src/core/plan/runSettings.js';
+import type { ModelProvider } from '../../src/core/ports/model.js';
+import type { Prompt } from '../../src/core/prompt/prompt.js';
+import { NO_AUXILIARY_USE } from '../../src/core/run/auxiliaryUse.js';
+import { openCache } from '../../src/core/run/cache.js';
+import { journalHeaderLine, readAuxiliaryUse, readJournal } from '../../src/core/run/journal.js';
+import type { Outcome } from '../../src/core/run/outcome.js';
+import type { RunHost } from '../../src/core/run/runHost.js';
+import type { RunRequest } from '../../src/core/run/runRequest.js';
+import type { KeptResult, RunStore } from '../../src/core/run/runStore.js';
+import { runStudy, type Study } from '../../src/core/study.js';
+import { sensitivity } from '../../src/core/studies/sensitivity/sensitivity.js';
+import type { Report } from '../../src/core/studies/sensitivity/schema.js';
+import { parseFrozen } from '../../src/core/variants/frozen.js';
+import { fakeClock, memoryLog } from './fakes.js';
+
+export const endpointOn = (provider: ModelProvider, part: Partial<Endpoint> = {}): Endpoint => ({
+  ...{ provider, model: 'm', price: null, concurrency: 1, recordedAt: null },
+  ...part,
+});
+
+export interface MemoryStore extends RunStore {
+  readonly journals: ReturnType<typeof memoryLog>[];
+  readonly results: KeptResult[];
+  /** The text of the kept variants. */
+  variants: string | null;
+}
+
+/** What is kept, in memory. */
+export function memoryStore(): MemoryStore {
+  const cacheLines: string[] = [];
+  const store: MemoryStore = {
+    journals: [],
+    results: [],
+    variants: null,
+    openCache: async () => ({
+      cache: await openCache(memoryLog(cacheLines)),
+      close: () => Promise.resolve(),
+    }),
+    async beginJournal(header) {
+      const log = memoryLog([journalHeaderLine({ ...header, startedAt: 'now' })]);
+      store.journals.push(log);
+      return { log, earlier: [], use: NO_AUXILIARY_USE };
+    },
+    async findJournal(fingerprint) {
+      const log = store.journals.findLast(({ lines }) => lines[0]?.includes(fingerprint));
+      if (!log) return null;
+      return { log, earlier: readJournal(log.lines), use: readAuxiliaryUse(log.lines) };
+    },
+    readVariants: async () => (store.variants === null ? null : parseFrozen(store.variants).frozen),
+    async writeVariants(text) {
+      store.variants = text;
+    },
+    async keepResult(result) {
+      store.results.push(result);
+    },
+  };
+  return store;
+}
+
+export interface StudiedOptions {
+  readonly overrides?: RunOverrides;
+  /** The file's text, for studies that look at it. */
+  readonly text?: string;
+  readonly request?: Partial<RunRequest>;
+  readonly host?: Partial<RunHost<never, never>>;
+  readonly store?: RunStore;
+}
+
+export interface Studied<D, R> {
+  readonly design: D;
+  readonly result: R;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** A whole run of a study on an endpoint that answers as told: time stands still, everything is kept in memory. */
+export async function studied<D extends Design, S, R extends object>(
+  study: Study<D, S, R>,
+  prompt: Prompt,
+  endpoint: Endpoint,
+  { overrides = {}, text = '', request, host, store = memoryStore() }: StudiedOptions = {},
+): Promise<Studied<D, R>> {
+  const outcomes: Outcome[] = [];
+  let design: D | null = null;
+  const result = await runStudy(study, {
+    subject: { prompt, text },
+    request: {
+      ...{ endpoint, settings: resolveRunSettings(prompt, {}, overrides) },
+      ...{ resume: 'never', only: null, useCache: false, writeParaphrases: false },
+      ...request,
+    },
+    host: {
+      ...{ store, clock: fakeClock(), signal: new AbortController().signal },
+      confirm: (preflight) => Promise.resolve(preflight.design.settings.shots),
+      onStart(planned) {
+        design = planned;
+      },
+      onOutcome: (outcome) => outcomes.push(outcome),
+      warn: () => undefined,
+      ...(host as Partial<RunHost<D, R>>),
+    },
+  });
+  if (!result || !design) throw new Error('nothing was run');
+  return { design, result, outcomes };
+}
+
+/** A whole test of a prompt, with its design. */
+export async function tested(
+  prompt: Prompt,
+  endpoint: Endpoint,
+  overrides: RunOverrides = {},
+): Promise<{ design: Design; report: Report; outcomes: readonly Outcome[] }> {
+  const { design, result, outcomes } = await studied(sensitivity, prompt, endpoint, { overrides });
+  return { design, report: result, outcomes };
+}
