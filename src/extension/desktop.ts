@@ -15,6 +15,7 @@ import {
 } from '../node/endpoint.js';
 import { trialModelInstalled } from '../node/trialModel/install.js';
 import { TRIAL_MODEL_ID } from '../node/trialModel/server.js';
+import { isThisMachine } from '../node/localHost.js';
 import { findLocalServers } from '../node/localServers.js';
 import {
   beginJournal,
@@ -64,10 +65,10 @@ export function desktopPlatform(trialModelFolder: string): Platform {
     const [chosen] = await modelsFor(asked, prompt, { config: place.config, env });
     if (!chosen) throw new Error('no model was chosen and nothing was thrown');
     const judgedBy = chosen.judge?.baseUrl ?? null;
-    const judgedHere = judgedBy === null || isLocal(judgedBy);
+    const judgedHere = judgedBy === null || isThisMachine(judgedBy);
     if (chosen.baseUrl !== null) {
       const endpoint = await openEndpoint(chosen, { concurrency, stream: true, trial });
-      return { endpoint, local: isLocal(chosen.baseUrl) && judgedHere, note: chosen.note };
+      return { endpoint, local: isThisMachine(chosen.baseUrl) && judgedHere, note: chosen.note };
     }
     trialSays = say;
     const judge = await openJudge(chosen, { concurrency, stream: true, trial });
@@ -184,5 +185,3 @@ const workspaceAt = ({ root, config }: Place): Workspace => ({
   config,
   pathOf: (path) => relative(root, resolve(path)).split(sep).join('/'),
 });
-
-const isLocal = (baseUrl: string) => /^(localhost|127\.|\[::1\])/.test(new URL(baseUrl).host);
