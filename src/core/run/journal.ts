@@ -2,7 +2,9 @@
 
 import { z } from 'zod';
 import type { AppendLog } from '../ports/store.js';
+import { parseJson } from '../text/jsonDiff.js';
 import type { Outcome } from './outcome.js';
+import { keptOutcomeSchema } from './outcomeSchema.js';
 import { bothSideUses, NO_SIDE_USE, sideUseSince, type SideUse } from './sideUse.js';
 
 const headerSchema = z.object({
@@ -14,14 +16,6 @@ const headerSchema = z.object({
   startedAt: z.string(),
 });
 export type JournalHeader = z.infer<typeof headerSchema>;
-
-const addressed = z.looseObject({
-  variant: z.string(),
-  shots: z.string(),
-  case: z.string(),
-  repeat: z.number(),
-  status: z.enum(['completed', 'failed']),
-});
 
 const sideLine = z.object({
   side: z.object({
@@ -40,23 +34,20 @@ export interface Journal {
 export const journalHeaderLine = (header: JournalHeader): string => JSON.stringify(header);
 
 export function readJournalHeader(line: string): JournalHeader | null {
-  const header = headerSchema.safeParse(parsed(line));
+  const header = headerSchema.safeParse(parseJson(line));
   return header.success ? header.data : null;
 }
 
-/** The outcomes of the lines after the header; damaged lines are passed over, so that their calls are made again. */
+/** The outcomes of the lines after the header. A line that is not a whole outcome is skipped: its call is made again. */
 export function readJournal(lines: readonly string[]): Outcome[] {
-  return lines.slice(1).flatMap((line) => {
-    const outcome = addressed.safeParse(parsed(line));
-    return outcome.success ? [outcome.data as unknown as Outcome] : [];
-  });
+  return lines.slice(1).flatMap((line) => keptOutcomeSchema.safeParse(parseJson(line)).data ?? []);
 }
 
 /** What the calls beside the trials took, in all parts of the run. */
 export const readSideUse = (lines: readonly string[]): SideUse =>
   lines
     .slice(1)
-    .flatMap((line) => sideLine.safeParse(parsed(line)).data?.side ?? [])
+    .flatMap((line) => sideLine.safeParse(parseJson(line)).data?.side ?? [])
     .reduce(bothSideUses, NO_SIDE_USE);
 
 export function journalOn(log: AppendLog): Journal {
@@ -84,12 +75,4 @@ export function withSideUse(journal: Journal, used: () => SideUse) {
       await journal.write(outcome);
     },
   };
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }
