@@ -12,6 +12,7 @@ export async function listPrice(baseUrl: string, model: string): Promise<Price |
     try {
       return calcPrice(usage, model, { providerApiUrl: baseUrl })?.total_price ?? null;
     } catch {
+      // The library throws plain errors for a model that it lists without a price per token.
       return null;
     }
   };

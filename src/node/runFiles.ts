@@ -22,6 +22,7 @@ import {
   writeText,
   type Workspace,
 } from './workspace.js';
+import { parseJson } from '../core/text/jsonDiff.js';
 
 type Say = (text: string) => void;
 
@@ -146,11 +147,7 @@ export async function readInfluence(
   prompt: string,
 ): Promise<Influence | null> {
   const text = await readText(influenceFile(workspace, prompt));
-  try {
-    return influenceSchema.safeParse(JSON.parse(text ?? 'null')).data ?? null;
-  } catch {
-    return null;
-  }
+  return influenceSchema.safeParse(parseJson(text ?? 'null')).data ?? null;
 }
 
 /** Oldest first. Lines that cannot be read are passed over. */
