@@ -44,6 +44,7 @@ export function openAiProvider(options: OpenAiOptions): ModelProvider {
           baseUrl: options.baseUrl,
           model: request.model,
           secrets: secretsOf(options),
+          now: options.clock.now(),
         });
       }
     },
