@@ -165,7 +165,7 @@ export function createEvaluation(
   const side = createSideCalls({
     caller: endpoint.judge ? callerOf(endpoint.judge) : caller,
     model: judge.model,
-    ...{ limiter, budget: spending, signal, embedder },
+    ...{ limiter, budget: spending, signal, embedder, clock, onWait },
   });
   const startedAt = clock.now();
 
@@ -194,7 +194,7 @@ export function createEvaluation(
       startedAt: new Date(startedAt),
       wallMs: clock.now() - startedAt,
       sideUse: bothSideUses(earlierSide, side.used()),
-      notes: [...(endpoint.notes ?? []), ...wordingNotes(wordings, plan.prompt)],
+      notes: [...(endpoint.notes ?? []), ...wordingNotes(wordings, plan.prompt), ...side.notes()],
       onlyCases: settled ? new Set(settled.cases) : onlyCases,
       settled,
       vectors,

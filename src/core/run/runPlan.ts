@@ -41,6 +41,10 @@ export interface RunResult {
 /** After this many calls in a row have failed for good, the endpoint is taken to be down. */
 const FAILURES_IN_A_ROW = 5;
 
+/**
+ * Rethrows what is thrown by anything but a call (an observer, the journal, the stopping rule), after the requests under
+ * way have come to their end and are in the journal; no other is sent.
+ */
 export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResult> {
   const { caller, journal, signal } = options;
   const outcomes = new Map<string, Outcome>();
@@ -49,7 +53,15 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
   let settled = false;
   let failuresInARow = 0;
   let answered = false;
+  const faults: unknown[] = [];
+  const halt = new AbortController();
+  const sending = AbortSignal.any([signal, halt.signal]);
 
+  const breakOff = (error: unknown) => {
+    faults.push(error);
+    halt.abort(error);
+    watch.release();
+  };
   const stop = (cause: StopCause) => {
     if (!settled) stopped ??= cause;
     watch.release();
@@ -57,7 +69,11 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
   const count = (key: string, outcome: Outcome) => {
     outcomes.set(key, outcome);
     watch.observe(outcome);
-    options.onOutcome(outcome);
+    try {
+      options.onOutcome(outcome);
+    } catch (error) {
+      breakOff(error);
+    }
   };
   const settle = () => {
     if (settled || stopped !== null || !options.shouldStop(outcomes, watch.deterministic)) return;
@@ -72,10 +88,18 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
     }
   };
   const run = async (trial: Trial) => {
-    const result = await caller.call(plan.requestOf(trial), { repeat: trial.repeat, signal });
+    const result = await caller.call(plan.requestOf(trial), {
+      repeat: trial.repeat,
+      signal,
+      sending,
+    });
     let outcome = outcomeOf(trial, result);
-    for (const look of options.looks ?? [])
-      if (outcome.status === 'completed') outcome = await look(outcome, trial);
+    for (const look of options.looks ?? []) {
+      if (outcome.status !== 'completed') break;
+      // Without its looks the outcome is not whole: as after a cancelled run, it is asked for again.
+      halt.signal.throwIfAborted();
+      outcome = await look(outcome, trial);
+    }
     await journal?.write(outcome);
     if ('error' in result) judgeFailure(result.error);
     else {
@@ -93,32 +117,34 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
   settle();
   const lastProbe = plan.trials.findLastIndex(({ probe }) => probe);
   let next = 0;
+  const goesOn = () => stopped === null && !settled && faults.length === 0;
   const work = async () => {
-    while (stopped === null && !settled && next < plan.trials.length) {
+    while (goesOn() && next < plan.trials.length) {
       const place = next++;
-      const trial = plan.trials[place] as Trial;
-      if (outcomes.has(trial.key)) continue;
-      // Whether further repetitions are wanted is known when the probe, which is all under way by then, has told.
-      if (trial.repeat > 1 && place > lastProbe) await watch.told;
-      if (signal.aborted) stop({ kind: 'cancelled' });
-      if (stopped !== null || settled) break;
-      if (trial.repeat > 1 && watch.deterministic) {
-        count(trial.key, skipped(trial, 'deterministic'));
-        settle();
-        continue;
-      }
+      const trial = plan.trials[place];
+      if (!trial || outcomes.has(trial.key)) continue;
       try {
+        // Whether further repetitions are wanted is known when the probe, which is all under way by then, has told.
+        if (trial.repeat > 1 && place > lastProbe) await watch.told;
+        if (signal.aborted) stop({ kind: 'cancelled' });
+        if (!goesOn()) break;
+        if (trial.repeat > 1 && watch.deterministic) {
+          count(trial.key, skipped(trial, 'deterministic'));
+          settle();
+          continue;
+        }
         await run(trial);
       } catch (error) {
         if (error instanceof BudgetReached) stop({ kind: 'budget', message: error.message });
         else if (signal.aborted) stop({ kind: 'cancelled' });
-        else throw error;
+        else breakOff(error);
       }
     }
   };
   await Promise.all(
     Array.from({ length: Math.min(options.concurrency, plan.trials.length) }, work),
   );
+  if (faults.length > 0) throw faults[0];
   const reason = settled
     ? 'settled'
     : SKIP_REASONS[(stopped as StopCause | null)?.kind ?? 'provider'];

@@ -4,7 +4,7 @@ import { ProviderError } from '../errors.js';
 import type { Ask, AskRequest, ChatRequest, Embed } from '../ports/model.js';
 import type { Budget } from './budget.js';
 import type { Caller } from './caller.js';
-import type { Limiter } from './limiter.js';
+import { createRetry, type RetryOptions } from './retry.js';
 import { bothSideUses, NO_SIDE_USE, type SideUse } from './sideUse.js';
 
 export interface SideCalls {
@@ -13,17 +13,20 @@ export interface SideCalls {
   readonly embed: Embed | null;
   /** So far. */
   used(): SideUse;
+  /** What a reader of the report should know: why texts could not be embedded. */
+  notes(): readonly string[];
 }
 
-export interface SideCallTools {
+export interface SideCallTools extends RetryOptions {
   readonly caller: Caller;
-  readonly limiter: Limiter;
   readonly budget: Budget;
   readonly model: string;
   readonly signal: AbortSignal;
-  readonly embedder:
-    ((texts: readonly string[], signal: AbortSignal) => ReturnType<Embed>) | undefined;
+  readonly embedder: Embedder | undefined;
 }
+
+/** Throws only `ProviderError` or the signal's reason. */
+type Embedder = (texts: readonly string[], signal: AbortSignal) => ReturnType<Embed>;
 
 const CHARACTERS_PER_TOKEN = 4;
 
@@ -47,10 +50,12 @@ export const chatRequestOf = (
 
 export function createSideCalls(tools: SideCallTools): SideCalls {
   const { caller, limiter, budget, model, signal, embedder } = tools;
+  const retry = createRetry(tools);
   let asked = 0;
   let used = NO_SIDE_USE;
-  // An endpoint that refuses once has none; the meaning gate then measures drift in words.
-  let refused = false;
+  // An endpoint that rejects embeddings has none; the meaning check then measures drift in words.
+  let refusal: ProviderError | null = null;
+  let lastFailure: ProviderError | null = null;
 
   const ask: Ask = async (asking) => {
     asked += 1;
@@ -66,29 +71,53 @@ export function createSideCalls(tools: SideCallTools): SideCalls {
     return result.completion;
   };
 
+  const embedOnce = async (embedding: Embedder, texts: readonly string[]) => {
+    const leave = await limiter.enter(signal);
+    try {
+      const characters = texts.reduce((sum, text) => sum + text.length, 0);
+      const promptTokens = Math.ceil(characters / CHARACTERS_PER_TOKEN);
+      budget.reserve({ promptTokens, completionTokens: 0 }).settle(null);
+      used = bothSideUses(used, { ...NO_SIDE_USE, requests: 1 });
+      const vectors = await embedding(texts, signal);
+      retry.answered();
+      return vectors;
+    } finally {
+      leave();
+    }
+  };
+
   const embedWith =
-    (embedding: NonNullable<SideCallTools['embedder']>): Embed =>
+    (embedding: Embedder): Embed =>
     async (texts) => {
-      if (refused) return [];
-      const leave = await limiter.enter(signal);
-      try {
-        const characters = texts.reduce((sum, text) => sum + text.length, 0);
-        const promptTokens = Math.ceil(characters / CHARACTERS_PER_TOKEN);
-        budget.reserve({ promptTokens, completionTokens: 0 }).settle(null);
-        used = bothSideUses(used, { ...NO_SIDE_USE, requests: 1 });
-        return await embedding(texts, signal);
-      } catch (error) {
-        if (!(error instanceof ProviderError)) throw error;
-        refused = true;
-        return [];
-      } finally {
-        leave();
+      for (let requests = 1; refusal === null; requests++) {
+        try {
+          return await embedOnce(embedding, texts);
+        } catch (error) {
+          if (!(error instanceof ProviderError)) throw error;
+          if (!error.retryable) refusal = error;
+          else if (!(await retry.waitFor(error, requests, signal))) {
+            lastFailure = error;
+            return [];
+          }
+        }
       }
+      return [];
     };
+
+  const notes = () => {
+    if (refusal)
+      return [`The endpoint rejected embeddings, so meaning was not compared: ${refusal.message}`];
+    return lastFailure
+      ? [
+          `Some texts could not be embedded, so meaning was not compared for them: ${lastFailure.message}`,
+        ]
+      : [];
+  };
 
   return {
     ask,
     embed: embedder ? embedWith(embedder) : null,
     used: () => used,
+    notes,
   };
 }
