@@ -1,6 +1,6 @@
 /** Recorded answers: committed beside the prompts, replayed without a model or a key, labelled as recorded everywhere. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { ProviderError } from '../errors.js';
 import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 import { hash } from '../text/hash.js';

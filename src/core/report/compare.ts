@@ -1,6 +1,6 @@
 /** Two reports held against each other, case by case: two prompts, two runs, or two models. Never one number for both. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { randomFrom } from '../random.js';
 import { pairedTest, type Pair, type PairedTest } from '../score/pairedTest.js';
 import { holm } from '../score/statistics/holm.js';

@@ -1,6 +1,6 @@
 /** Would examples help, and which is the cheapest configuration that is as good as the best? */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ScoreInput } from '../score/observation.js';
 import { standingsOf, type ShotsStanding } from '../score/fewShot.js';
 import type { Scores } from '../score/scoreRun.js';

@@ -1,6 +1,6 @@
 /** Which words matter: one versioned JSON with a line for every part of the prompt, in words a person can act on. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { fingerprint } from '../prompt/fingerprint.js';
 import { scoreInfluence, type PartInfluence } from '../score/influence.js';
 import type { PromptPart } from '../variants/promptParts.js';

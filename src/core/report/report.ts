@@ -1,6 +1,6 @@
 /** The report: one versioned JSON that every view, format and later comparison reads. Fields are added, never renamed. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { keptSettingsSchema } from '../prompt/settings.js';
 import { fewShotSchema } from './fewShot.js';
 import { envelopeSchema, variantFigures } from '../score/scoresSchema.js';

@@ -1,6 +1,6 @@
 /** Whether an endpoint answers the same prompt the same way: alone, and beside other requests (METRICS 12.1). */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { PROBE_CELLS } from '../plan/order.js';
 import type { Token } from '../ports/model.js';
 import type { CompletedOutcome, Outcome } from '../run/outcome.js';

@@ -1,6 +1,6 @@
 /** A run in one line: what lenses, lists and the history show without reading the whole report. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { effectId, type Report } from './report.js';
 import { count, interval, number } from './words.js';
 

@@ -1,6 +1,6 @@
 /** What has come of a run so far, written before it counts: a run that is killed goes on from here. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AppendLog } from '../ports/store.js';
 import { parseJson } from '../text/jsonDiff.js';
 import type { Outcome } from './outcome.js';

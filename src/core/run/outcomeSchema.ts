@@ -1,6 +1,6 @@
 /** Answers and outcomes as they are read back from a file: checked as a whole, since a file may be damaged anywhere. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Completion } from '../ports/model.js';
 import type { CompletedOutcome, FailedOutcome } from './outcome.js';
 

@@ -1,6 +1,6 @@
 /** Prompty files (`*.prompty`), version 1 and 2: frontmatter, then messages under lines such as `system:`. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { insertIntoBody, messageAt, placesIn, rewordBody } from '../bodyMessages.js';
 import { assemble } from '../bodyPrompt.js';
 import type { PromptFormat } from '../formats.js';
