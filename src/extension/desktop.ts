@@ -40,10 +40,20 @@ import {
   writeText,
   type Workspace,
 } from '../node/workspace.js';
-import type { EndpointQuestion, FoundEndpoint, ModelChoice, Place, Platform } from './platform.js';
+import type {
+  EndpointQuestion,
+  FoundEndpoint,
+  ModelChoice,
+  Place,
+  Platform,
+  ProxySettings,
+} from './platform.js';
 
-/** `trialModelFolder`: the extension's own storage. */
-export function desktopPlatform(trialModelFolder: string): Platform {
+/** `trialModelFolder`: the extension's own storage. `readProxy`: the editor's proxy, read anew for each endpoint. */
+export function desktopPlatform(
+  trialModelFolder: string,
+  readProxy: () => ProxySettings | undefined,
+): Platform {
   const ending = new AbortController();
   let trialSays: (text: string) => void = () => undefined;
   const trial = trialModelHost({
@@ -62,16 +72,18 @@ export function desktopPlatform(trialModelFolder: string): Platform {
       ? { model: choice.model, ...(choice.baseUrl ? { baseUrl: choice.baseUrl } : {}) }
       : {};
     const env = { ...process.env, ...keys };
-    const [chosen] = await modelsFor(asked, prompt, { config: place.config, env });
+    const proxy = readProxy();
+    const how = { concurrency, stream: true, trial, proxy };
+    const [chosen] = await modelsFor(asked, prompt, { config: place.config, env, proxy });
     if (!chosen) throw new Error('no model was chosen and nothing was thrown');
     const judgedBy = chosen.judge?.baseUrl ?? null;
     const judgedHere = judgedBy === null || isThisMachine(judgedBy);
     if (chosen.baseUrl !== null) {
-      const endpoint = await openEndpoint(chosen, { concurrency, stream: true, trial });
+      const endpoint = await openEndpoint(chosen, how);
       return { endpoint, local: isThisMachine(chosen.baseUrl) && judgedHere, note: chosen.note };
     }
     trialSays = say;
-    const judge = await openJudge(chosen, { concurrency, stream: true, trial });
+    const judge = await openJudge(chosen, how);
     const endpoint = { ...trialEndpoint(chosen, concurrency), ...judge };
     return { endpoint, local: judgedHere, note: chosen.note };
   };
