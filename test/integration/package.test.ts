@@ -39,7 +39,7 @@ describe('the package of the extension', () => {
     const loaded = [...main.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name);
     expect([...new Set(loaded)]).toEqual(['vscode']);
     expect([...main.matchAll(/import\("([^"]+)"\)/g)].map(([, name]) => name).sort()).toEqual(
-      expect.arrayContaining(['./core.js', './desktop.js']),
+      expect.arrayContaining(['./core.js', './desktop.js', './fromPanel.js']),
     );
   });
 });
