@@ -140,7 +140,8 @@ export function desktopPlatform(
     variantsFile: async (place) => variantsFile(workspaceAt(place), place.path),
     async promptOfVariantsFile(file) {
       const match = /^(.*)[/\\]\.plumbline[/\\]variants[/\\](.+)\.yml$/.exec(file);
-      const prompt = match ? resolve(match[1] as string, match[2] as string) : null;
+      const [, root, path] = match ?? [];
+      const prompt = root !== undefined && path !== undefined ? resolve(root, path) : null;
       return prompt !== null && existsSync(prompt) ? prompt : null;
     },
     openCache: (place, say) => openCacheFor(workspaceAt(place), place.path, say),

@@ -120,9 +120,11 @@ export async function openJudge(
 }
 
 export async function openEndpoint(chosen: ChosenModel, how: OpenHow): Promise<Endpoint> {
-  const trial = chosen.baseUrl === null ? await how.trial.server() : null;
-  const baseUrl = trial?.baseUrl ?? (chosen.baseUrl as string);
-  const model = trial?.model ?? chosen.model;
+  const trial = chosen.baseUrl === null;
+  const { baseUrl, model } =
+    chosen.baseUrl === null
+      ? await how.trial.server()
+      : { baseUrl: chosen.baseUrl, model: chosen.model };
   const concurrency =
     how.concurrency ?? chosen.concurrency ?? (trial ? TRIAL_CONCURRENCY : DEFAULT_CONCURRENCY);
   const timeoutMs = chosen.timeoutMs ?? DEFAULT_TIMEOUT_MS;

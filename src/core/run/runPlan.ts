@@ -117,6 +117,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
   settle();
   const lastProbe = plan.trials.findLastIndex(({ probe }) => probe);
   let next = 0;
+  const whyStopped = (): StopCause | null => stopped;
   const goesOn = () => stopped === null && !settled && faults.length === 0;
   const work = async () => {
     while (goesOn() && next < plan.trials.length) {
@@ -145,9 +146,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
     Array.from({ length: Math.min(options.concurrency, plan.trials.length) }, work),
   );
   if (faults.length > 0) throw faults[0];
-  const reason = settled
-    ? 'settled'
-    : SKIP_REASONS[(stopped as StopCause | null)?.kind ?? 'provider'];
+  const reason = settled ? 'settled' : SKIP_REASONS[whyStopped()?.kind ?? 'provider'];
   const reasonFor = ({ repeat }: Trial) =>
     settled && repeat > 1 && watch.deterministic ? 'deterministic' : reason;
   return {
