@@ -23,13 +23,18 @@ const node = {
 const requireForCommonJs =
   "import { createRequire as plumblineRequire } from 'node:module';\nconst require = plumblineRequire(import.meta.url);";
 
-/** The engine and what knows the machine stand beside the extension's main file, and are loaded with their first use. */
+/** What stands beside the extension's main file, and is loaded with its first use. */
 const loadedLater = {
   name: 'loaded-later',
   setup(builder) {
-    builder.onResolve({ filter: /\/(core\/index|desktop)\.js$/ }, ({ path, kind }) => {
-      const name = path.endsWith('desktop.js') ? './desktop.js' : './core.js';
-      return kind === 'dynamic-import' ? { path: name, external: true } : undefined;
+    const files = {
+      'core/index.js': './core.js',
+      'desktop.js': './desktop.js',
+      'fromPanel.js': './fromPanel.js',
+    };
+    builder.onResolve({ filter: /\/(core\/index|desktop|fromPanel)\.js$/ }, ({ path, kind }) => {
+      const file = Object.keys(files).find((name) => path.endsWith(`/${name}`));
+      return kind === 'dynamic-import' ? { path: files[file], external: true } : undefined;
     });
   },
 };
@@ -49,6 +54,13 @@ await build({
   outdir: 'dist/extension',
   external: ['vscode'],
   banner: { js: requireForCommonJs },
+});
+// By itself, so that a panel's first message waits for no more than its own schema.
+await build({
+  ...node,
+  splitting: false,
+  entryPoints: { fromPanel: 'src/extension/fromPanel.ts' },
+  outdir: 'dist/extension',
 });
 await build({
   ...shared,

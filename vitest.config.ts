@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { textImports } from './scripts/textImports.mjs';
 
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/countReporter.ts'],
     projects: [
       {
+        plugins: [textImports()],
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
@@ -14,6 +16,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [textImports()],
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
@@ -23,6 +26,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [textImports()],
         test: {
           name: 'editor',
           include: ['test/editor/**/*.test.ts'],

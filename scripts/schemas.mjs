@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { format } from 'prettier';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const bundle = await build({
   stdin: {

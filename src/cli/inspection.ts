@@ -1,6 +1,6 @@
 /** What `plumbline inspect --json` prints for each file. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Check } from '../core/prompt/checks/check.js';
 import type { Prompt } from '../core/prompt/prompt.js';
 import type { Tool } from '../core/ports/model.js';

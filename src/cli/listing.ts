@@ -1,6 +1,6 @@
 /** What `plumbline list --json` and `plumbline lint --json` print. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { summarySchema } from '../core/studies/sensitivity/summary.js';
 
 export const listingSchema = z.array(

@@ -5,7 +5,7 @@
  *   prompt → variants → plan → run → answers → score → the study's own measure → report
  */
 
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { answersOfRun, type AnswersOfRun } from './answers/answersOfRun.js';
 import { answerSteps, embedAnswersOf } from './answers/answerSteps.js';
 import { memoise } from './text/memoise.js';

@@ -13,6 +13,7 @@ import {
 } from '../node/endpoint.js';
 import { trialModelInstalled } from '../node/trialModel/install.js';
 import { TRIAL_MODEL_ID } from '../node/trialModel/server.js';
+import { isThisMachine } from '../node/localHost.js';
 import { findLocalServers } from '../node/localServers.js';
 import { openStore } from '../node/promptStore.js';
 import { moveKept } from '../node/movePrompt.js';
@@ -25,10 +26,14 @@ import type {
   ModelChoice,
   PromptPlace,
   Platform,
+  ProxySettings,
 } from './platform.js';
 
-/** `trialModelFolder`: the extension's own storage. */
-export function desktopPlatform(trialModelFolder: string): Platform {
+/** `trialModelFolder`: the extension's own storage. `readProxy`: the editor's proxy, read anew for each endpoint. */
+export function desktopPlatform(
+  trialModelFolder: string,
+  readProxy: () => ProxySettings | undefined,
+): Platform {
   const ending = new AbortController();
   let trialSays: (text: string) => void = () => undefined;
   const trial = trialModelHost({
@@ -47,16 +52,18 @@ export function desktopPlatform(trialModelFolder: string): Platform {
       ? { model: choice.model, ...(choice.baseUrl ? { baseUrl: choice.baseUrl } : {}) }
       : {};
     const env = { ...process.env, ...keys };
-    const [chosen] = await modelsFor(asked, prompt, { config: place.config, env });
+    const proxy = readProxy();
+    const how = { concurrency, stream: true, trial, proxy };
+    const [chosen] = await modelsFor(asked, prompt, { config: place.config, env, proxy });
     if (!chosen) throw new Error('no model was chosen and nothing was thrown');
     const judgedBy = chosen.judge?.baseUrl ?? null;
-    const judgedHere = judgedBy === null || isLocal(judgedBy);
+    const judgedHere = judgedBy === null || isThisMachine(judgedBy);
     if (chosen.baseUrl !== null) {
-      const endpoint = await openEndpoint(chosen, { concurrency, stream: true, trial });
-      return { endpoint, local: isLocal(chosen.baseUrl) && judgedHere, note: chosen.note };
+      const endpoint = await openEndpoint(chosen, how);
+      return { endpoint, local: isThisMachine(chosen.baseUrl) && judgedHere, note: chosen.note };
     }
     trialSays = say;
-    const judge = await openJudge(chosen, { concurrency, stream: true, trial });
+    const judge = await openJudge(chosen, how);
     const endpoint = { ...trialEndpoint(chosen, concurrency), ...judge };
     return { endpoint, local: judgedHere, note: chosen.note };
   };
@@ -147,5 +154,3 @@ const workspaceAt = ({ root, config }: PromptPlace): Workspace => ({
   config,
   pathOf: (path) => relative(root, resolve(path)).split(sep).join('/'),
 });
-
-const isLocal = (baseUrl: string) => /^(localhost|127\.|\[::1\])/.test(new URL(baseUrl).host);

@@ -1,59 +1,54 @@
-/** Messages of a webview are input like any other: what is not one of ours is null. */
+/** Messages of a webview are input like any other. Loaded with the first of them, so that activation needs no schema library. */
 
+import * as z from 'zod/mini';
 import type { FromPanel } from '../protocol.js';
 
-type Check = (message: Record<string, unknown>) => boolean;
+const texts = z.array(z.string());
+const cell = z.object({ variant: z.string(), case: z.string(), shots: z.string() });
+const bare = <Kind extends FromPanel['kind']>(kind: Kind) => z.object({ kind: z.literal(kind) });
 
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isTextOrNull = (value: unknown) => value === null || isText(value);
-const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
-const isCell = (value: unknown) => {
-  const cell = value as Record<string, unknown> | null;
-  return (
-    typeof cell === 'object' &&
-    cell !== null &&
-    isText(cell['variant']) &&
-    isText(cell['case']) &&
-    isText(cell['shots'])
-  );
-};
-const nothing: Check = () => true;
+const fromPanelSchema = z.discriminatedUnion('kind', [
+  bare('ready'),
+  z.object({ kind: z.literal('run'), shots: z.exactOptional(texts) }),
+  z.object({ kind: z.literal('confirm'), shots: texts }),
+  bare('decline'),
+  bare('cancel'),
+  bare('resume'),
+  z.object({ kind: z.literal('choose'), cell, repeat: z.exactOptional(z.int()) }),
+  bare('openPrompt'),
+  z.object({ kind: z.literal('openDiff'), cell }),
+  z.object({ kind: z.literal('applyWording'), variant: z.string() }),
+  z.object({
+    kind: z.literal('runOnly'),
+    variant: z.nullable(z.string()),
+    case: z.nullable(z.string()),
+  }),
+  z.object({
+    kind: z.literal('decide'),
+    variants: texts,
+    status: z.enum(['approved', 'rejected']),
+  }),
+  z.object({ kind: z.literal('mendWording'), variant: z.string(), contents: texts }),
+  z.object({ kind: z.literal('checkWording'), variant: z.string() }),
+  z.object({ kind: z.literal('checkStale'), ask: z.boolean() }),
+  z.object({ kind: z.literal('editWording'), variant: z.string() }),
+  z.object({ kind: z.literal('addExamples'), shots: z.string() }),
+  bare('compareShots'),
+  bare('compareRuns'),
+  z.object({ kind: z.literal('runStudy'), study: z.string() }),
+  bare('clearInfluence'),
+  z.object({ kind: z.literal('openPart'), part: z.string() }),
+  bare('export'),
+  bare('pickModel'),
+  bare('showLog'),
+  bare('manageTrust'),
+  z.object({ kind: z.literal('openRun'), index: z.int() }),
+]) satisfies z.ZodMiniType<FromPanel>;
 
-const CHECKS: Readonly<Record<FromPanel['kind'], Check>> = {
-  ready: nothing,
-  run: ({ shots }) => shots === undefined || isTexts(shots),
-  confirm: ({ shots }) => isTexts(shots),
-  decline: nothing,
-  cancel: nothing,
-  resume: nothing,
-  choose: ({ cell, repeat }) => isCell(cell) && (repeat === undefined || Number.isInteger(repeat)),
-  openPrompt: nothing,
-  openDiff: ({ cell }) => isCell(cell),
-  applyWording: ({ variant }) => isText(variant),
-  runOnly: (message) => isTextOrNull(message['variant']) && isTextOrNull(message['case']),
-  decide: ({ variants, status }) =>
-    isTexts(variants) && (status === 'approved' || status === 'rejected'),
-  mendWording: ({ variant, contents }) => isText(variant) && isTexts(contents),
-  checkWording: ({ variant }) => isText(variant),
-  checkStale: ({ ask }) => typeof ask === 'boolean',
-  editWording: ({ variant }) => isText(variant),
-  addExamples: ({ shots }) => isText(shots),
-  compareShots: nothing,
-  compareRuns: nothing,
-  runStudy: ({ study }) => isText(study),
-  clearInfluence: nothing,
-  openPart: ({ part }) => isText(part),
-  export: nothing,
-  pickModel: nothing,
-  showLog: nothing,
-  manageTrust: nothing,
-  openRun: ({ index }) => Number.isInteger(index),
-};
+/** An error here is a message that can be sent and is not taken. */
+type Untaken = Exclude<FromPanel['kind'], z.infer<typeof fromPanelSchema>['kind']>;
+const _everyKindIsTaken: [Untaken] extends [never] ? true : never = true;
 
-export function readFromPanel(value: unknown): FromPanel | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const message = value as Record<string, unknown>;
-  const kind = message['kind'];
-  if (!isText(kind) || !Object.hasOwn(CHECKS, kind)) return null;
-  return CHECKS[kind as FromPanel['kind']](message) ? (message as unknown as FromPanel) : null;
-}
+/** Null for what is not one of ours. */
+export const readFromPanel = (value: unknown): FromPanel | null =>
+  fromPanelSchema.safeParse(value).data ?? null;

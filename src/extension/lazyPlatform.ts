@@ -2,12 +2,13 @@
 
 import type { ExtensionContext } from 'vscode';
 import type { Platform } from './platform.js';
+import { readProxy } from './settings.js';
 
 export function lazyPlatform({ globalStorageUri }: ExtensionContext): Platform {
   let loaded: Promise<Platform> | null = null;
   const load = () =>
     (loaded ??= import('./desktop.js').then(({ desktopPlatform }) =>
-      desktopPlatform(`${globalStorageUri.fsPath}/trial-model`),
+      desktopPlatform(`${globalStorageUri.fsPath}/trial-model`, readProxy),
     ));
   return {
     placeOf: async (file) => (await load()).placeOf(file),

@@ -14,7 +14,6 @@ import {
 } from 'vscode';
 import type { FromPanel, PanelState, ToPanel } from '../protocol.js';
 import { engine } from './engine.js';
-import { readFromPanel } from './fromPanel.js';
 import { openPart } from './influence/openPart.js';
 import type { Models } from './models.js';
 import { panelHtml, webviewOptions } from './panelHtml.js';
@@ -135,12 +134,7 @@ class Panel implements Disposable {
     const { context, session, log } = tools;
     view.iconPath = Uri.joinPath(context.extensionUri, 'media', 'panel.svg');
     view.webview.onDidReceiveMessage((value: unknown) => {
-      const message = readFromPanel(value);
-      if (message) void this.#receive(message).catch((error: unknown) => showError(error, log));
-      else
-        log.warn(
-          `The panel sent a message that is not one of ours: ${JSON.stringify(value)?.slice(0, 200)}`,
-        );
+      void this.#read(value).catch((error: unknown) => showError(error, log));
     });
     view.onDidDispose(() => this.#timer && clearTimeout(this.#timer));
     view.webview.html = panelHtml(view.webview, context.extensionUri, { uri: uri.toString() });
@@ -204,6 +198,14 @@ class Panel implements Disposable {
       staleCalls: await newCallsOf(entry, { models, platform }),
       turnedDown: await review.turnedDown(entry),
     });
+  }
+
+  async #read(value: unknown): Promise<void> {
+    const { readFromPanel } = await import('./fromPanel.js');
+    const message = readFromPanel(value);
+    if (message) return this.#receive(message);
+    const said = JSON.stringify(value)?.slice(0, 200);
+    this.#tools.log.warn(`The panel sent an unknown message: ${said}`);
   }
 
   async #receive(message: FromPanel): Promise<void> {

@@ -50,6 +50,13 @@ export interface FoundModels {
 
 type Say = (text: string) => void;
 
+export interface ProxySettings {
+  /** For instance `http://proxy.example:3128`. */
+  readonly url: string;
+  /** Hosts that are reached directly, as in `NO_PROXY`; undefined: those of the environment. */
+  readonly except: string | undefined;
+}
+
 export interface EndpointQuestion {
   readonly choice: ModelChoice | null;
   readonly prompt: Prompt;

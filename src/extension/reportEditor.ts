@@ -17,7 +17,6 @@ import type { Report } from '../core/index.js';
 import type { FromPanel, PanelState, ToPanel } from '../protocol.js';
 import { engine } from './engine.js';
 import { exportReport } from './exportReport.js';
-import { readFromPanel } from './fromPanel.js';
 import { panelHtml, webviewOptions } from './panelHtml.js';
 import { cellPanelOf, fileStateOf, unreadableFileState, type Chosen } from './panelState.js';
 import { showError } from './showError.js';
@@ -51,7 +50,9 @@ export class ReportEditor implements CustomTextEditorProvider {
     };
     view.webview.options = webviewOptions(extensionUri);
     view.webview.onDidReceiveMessage((value: unknown) => {
-      void receive(readFromPanel(value)).catch(fail);
+      void import('./fromPanel.js')
+        .then(({ readFromPanel }) => receive(readFromPanel(value)))
+        .catch(fail);
     });
     const watching = workspace.onDidChangeTextDocument(({ document: changed }) => {
       if (changed === document) void draw().catch(fail);

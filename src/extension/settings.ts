@@ -1,6 +1,7 @@
 /** All settings, read into one plain object. Nothing else reads the editor's configuration. */
 
 import { workspace, type Uri } from 'vscode';
+import type { ProxySettings } from './platform.js';
 
 export interface Settings {
   /** Name of a model, as `plumbline.yml` calls it or as its server lists it; empty: as the files say. */
@@ -48,4 +49,13 @@ export function readSettings(uri?: Uri): Settings {
     runOnSave: read('runOnSave', false),
     runOnSaveCalls: read('runOnSaveCalls', 200),
   };
+}
+
+/** The editor's own proxy; undefined where it names none, or leaves proxies to the environment. */
+export function readProxy(): ProxySettings | undefined {
+  const from = workspace.getConfiguration('http');
+  const url = from.get<string>('proxy') ?? '';
+  if (url === '' || from.get<string>('proxySupport') === 'off') return undefined;
+  const except = from.get<readonly string[]>('noProxy') ?? [];
+  return { url, except: except.length > 0 ? except.join(',') : undefined };
 }

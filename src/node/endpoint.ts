@@ -8,7 +8,7 @@ import { openAiEmbedder } from '../core/models/openAiEmbedder.js';
 import { replayRecording } from '../core/models/recording.js';
 import type { Prompt } from '../core/prompt/prompt.js';
 import { chooseModels, TRIAL_MODEL, type ChosenModel } from './chooseModel.js';
-import { keepAliveFetch } from './keepAliveFetch.js';
+import { httpFetch, type ProxySettings } from './httpFetch.js';
 import { listPrice } from './listPrice.js';
 import { findLocalServers, listModels } from './localServers.js';
 import { systemClock } from '../core/ports/systemClock.js';
@@ -32,7 +32,16 @@ const DEFAULT_TIMEOUT_MS = 120_000;
 export function modelsFor(
   asked: ModelAsked,
   prompt: Prompt | null,
-  { config, env }: { config: Config; env: Readonly<Record<string, string | undefined>> },
+  {
+    config,
+    env,
+    proxy,
+  }: {
+    config: Config;
+    env: Readonly<Record<string, string | undefined>>;
+    /** Instead of those of the environment. */
+    proxy?: ProxySettings | undefined;
+  },
 ): Promise<ChosenModel[]> {
   return chooseModels({
     asked,
@@ -41,7 +50,11 @@ export function modelsFor(
     env,
     findLocalServers: () => findLocalServers(),
     listModels: (baseUrl, apiKey) =>
-      listModels(baseUrl, { headers: authorization(apiKey), patienceMs: NAMED_PATIENCE_MS }),
+      listModels(baseUrl, {
+        headers: authorization(apiKey),
+        patienceMs: NAMED_PATIENCE_MS,
+        fetchFrom: httpFetch({ proxy }),
+      }),
   });
 }
 
@@ -94,6 +107,8 @@ export interface OpenHow {
   readonly concurrency: number | null;
   readonly stream: boolean;
   readonly trial: TrialModelHost;
+  /** Instead of those of the environment. */
+  readonly proxy?: ProxySettings | undefined;
 }
 
 /** The model that judges beside the one that is chosen, where another does. */
@@ -105,16 +120,21 @@ export async function openJudge(
 }
 
 export async function openEndpoint(chosen: ChosenModel, how: OpenHow): Promise<Endpoint> {
-  const trial = chosen.baseUrl === null ? await how.trial.server() : null;
-  const baseUrl = trial?.baseUrl ?? (chosen.baseUrl as string);
-  const model = trial?.model ?? chosen.model;
+  const trial = chosen.baseUrl === null;
+  const { baseUrl, model } =
+    chosen.baseUrl === null
+      ? await how.trial.server()
+      : { baseUrl: chosen.baseUrl, model: chosen.model };
+  const concurrency =
+    how.concurrency ?? chosen.concurrency ?? (trial ? TRIAL_CONCURRENCY : DEFAULT_CONCURRENCY);
+  const timeoutMs = chosen.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const options: OpenAiOptions = {
     baseUrl,
     apiKey: chosen.apiKey,
     headers: chosen.headers,
-    timeoutMs: chosen.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    timeoutMs,
     stream: how.stream,
-    fetch: keepAliveFetch(),
+    fetch: httpFetch({ connections: concurrency, silenceMs: timeoutMs, proxy: how.proxy }),
     clock: systemClock,
   };
   const provider = openAiProvider(options);
@@ -123,8 +143,7 @@ export async function openEndpoint(chosen: ChosenModel, how: OpenHow): Promise<E
     provider: trial ? { ...provider, id: TRIAL_MODEL } : provider,
     model,
     price: chosen.price ?? (trial ? null : await listPrice(baseUrl, model)),
-    concurrency:
-      how.concurrency ?? chosen.concurrency ?? (trial ? TRIAL_CONCURRENCY : DEFAULT_CONCURRENCY),
+    concurrency,
     recordedAt: null,
     ...(await openJudge(chosen, how)),
     ...(chosen.embeddings === null ? {} : { embedder: openAiEmbedder(options, chosen.embeddings) }),

@@ -55,6 +55,6 @@ export async function listModels(
     return data.map(({ id }) => id).filter((id): id is string => typeof id === 'string');
   } catch (error) {
     const secrets = Object.values(headers).map((value) => value.replace(/^Bearer /, ''));
-    throw providerErrorFrom(error, { baseUrl, model: '', secrets });
+    throw providerErrorFrom(error, { baseUrl, model: '', secrets, now: Date.now() });
   }
 }

@@ -2,6 +2,7 @@
 
 import { realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { isUserError } from '../core/errors.js';
 import type { SurroundingsReader } from '../core/ports/surroundings.js';
 import { readText } from './workspace.js';
 
@@ -22,8 +23,10 @@ export function surroundingsOf(
         // A link that leads out of the workspace leads nowhere.
         const isOutside = relative(await top, await realpath(file)).split(sep)[0] === '..';
         return isOutside ? null : text;
-      } catch {
-        return null;
+      } catch (error) {
+        // A file that cannot be read (no permission, a broken link, a folder) is as good as none.
+        if (isUserError(error) || (error instanceof Error && 'code' in error)) return null;
+        throw error;
       }
     },
   };

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { inspectionSchema } from '../../src/cli/inspection.js';
 import { reportSchema } from '../../src/core/studies/sensitivity/schema.js';
 import { scoresSchema } from '../../src/core/score/scoresSchema.js';

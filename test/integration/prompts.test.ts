@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { findingsSchema, listingSchema } from '../../src/cli/listing.js';
 import { comparisonRecordSchema } from '../../src/core/studies/comparison/schema.js';
 import { influenceSchema, type Influence } from '../../src/core/studies/influence/schema.js';

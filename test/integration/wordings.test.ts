@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Report } from '../../src/core/studies/sensitivity/schema.js';
 import { proposedCaseSchema } from '../../src/core/library/cases/proposedCases.js';
 import { variantSchema } from '../../src/core/variants/variantSchema.js';

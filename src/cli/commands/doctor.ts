@@ -5,6 +5,7 @@ import { openAiProvider } from '../../core/models/openAi.js';
 import { money } from '../../core/words/figures.js';
 import { printable } from '../../core/text/printable.js';
 import { listPrice } from '../../node/listPrice.js';
+import { httpFetch } from '../../node/httpFetch.js';
 import { listModels } from '../../node/localServers.js';
 import { systemClock } from '../../core/ports/systemClock.js';
 import { findWorkspace } from '../../node/workspace.js';
@@ -39,7 +40,7 @@ export async function doctor(
       apiKey: chosen.apiKey,
       headers: chosen.headers,
       timeoutMs: TIMEOUT_MS,
-      fetch,
+      fetch: httpFetch(),
       clock: systemClock,
     };
     const capabilities = await probeCapabilities(
@@ -52,6 +53,7 @@ export async function doctor(
     );
     const models = await listModels(baseUrl, {
       headers: { ...authorization(chosen.apiKey), ...chosen.headers },
+      fetchFrom: shared.fetch,
     }).catch(() => null);
     const price = chosen.price ?? (await listPrice(baseUrl, model));
     const key = chosen.apiKey === null ? 'none sent' : 'sent';

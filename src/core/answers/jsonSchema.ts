@@ -1,12 +1,13 @@
 /** Whether an answer is JSON of a schema. */
 
 import { Validator, type Schema } from '@cfworker/json-schema';
+import { parseJson } from '../text/jsonDiff.js';
 
 const validators = new WeakMap<object, Validator | null>();
 
 /** Null takes any JSON. A schema that cannot be read is satisfied by nothing. */
 export function satisfies(text: string, schema: unknown): boolean {
-  const value = parsed(text);
+  const value = parseJson(text);
   return value !== undefined && fits(value, schema);
 }
 
@@ -19,7 +20,7 @@ export function someJsonSatisfies(text: string, schema: unknown): boolean {
       end > index;
       end = text.lastIndexOf(closing, end - 1)
     ) {
-      const value = parsed(text.slice(index, end + 1));
+      const value = parseJson(text.slice(index, end + 1));
       if (value !== undefined) return fits(value, schema);
     }
     return false;
@@ -47,14 +48,7 @@ function compiled(schema: object): Validator | null {
   try {
     return new Validator(schema as Schema, '2020-12');
   } catch {
+    // The library throws plain errors of many kinds for a schema it cannot read.
     return null;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

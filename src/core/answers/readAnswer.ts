@@ -6,6 +6,7 @@ import { wholeWord } from '../text/literalPattern.js';
 import { normaliseAnswer } from '../text/normalise.js';
 import { isRefusal, REFUSAL } from '../text/refusal.js';
 import { callsMade, canonicalCalls } from '../text/toolCalls.js';
+import { parseJson } from '../text/jsonDiff.js';
 
 /**
  * Null when the text holds no answer of the wanted shape: a parse failure. An empty text is no answer of any shape. Whatever
@@ -50,10 +51,7 @@ export function labelPosition(text: string, label: string): number {
 }
 
 function jsonText(text: string, path: string): string | null {
-  try {
-    const value: unknown = (JSON.parse(text) as Record<string, unknown> | null)?.[path];
-    return typeof value === 'string' ? value : null;
-  } catch {
-    return null;
-  }
+  const read = parseJson(text);
+  const value: unknown = typeof read === 'object' && read !== null ? Reflect.get(read, path) : null;
+  return typeof value === 'string' ? value : null;
 }

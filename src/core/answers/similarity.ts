@@ -44,13 +44,16 @@ function comparedTexts({ checks }: Prompt, tested: Case): readonly string[] {
   return [...new Set(all.flatMap(({ values }) => values))];
 }
 
-/** Each text is asked for once; null where it is empty or refused. */
+/** Each text is embedded once, or again where that failed; null where it is empty or could not be embedded. */
 function vectorsOf(embed: Embed) {
   const known = new Map<string, Promise<Vector | null>>();
   return async (texts: readonly string[]): Promise<(Vector | null)[]> => {
     const fresh = [...new Set(texts)].filter((text) => text.trim() !== '' && !known.has(text));
     if (fresh.length > 0) {
-      const asked = embed(fresh);
+      const asked = embed(fresh).then((found) => {
+        if (found.length === 0) fresh.forEach((text) => known.delete(text));
+        return found;
+      });
       fresh.forEach((text, at) =>
         known.set(
           text,

@@ -1,6 +1,6 @@
-/** What an endpoint can do, found by asking it a tiny question in different ways. */
+/** What an endpoint can do, found by sending it the same short question in different ways. */
 
-import type { ProviderError } from '../errors.js';
+import { ProviderError } from '../errors.js';
 import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 
 export interface Capabilities {
@@ -12,7 +12,7 @@ export interface Capabilities {
   readonly seed: boolean;
   readonly usage: boolean;
   readonly streaming: boolean;
-  /** The same question at temperature 0 got the same answer twice; null when it was not answered twice. */
+  /** Whether the question got the same answer twice at temperature 0; null when it was not answered twice. */
   readonly deterministic: boolean | null;
   readonly latencyMs: number | null;
   readonly ttftMs: number | null;
@@ -22,7 +22,7 @@ export interface Capabilities {
 
 type Probe = { readonly completion: Completion } | { readonly error: ProviderError };
 
-/** Asks at most five short questions. */
+/** Sends at most seven requests, and one where the first fails. Throws only the signal's reason. */
 export async function probeCapabilities(
   providers: { readonly streamed: ModelProvider; readonly plain: ModelProvider },
   model: string,
@@ -35,7 +35,8 @@ export async function probeCapabilities(
       };
     } catch (error) {
       signal.throwIfAborted();
-      return { error: error as ProviderError };
+      if (!(error instanceof ProviderError)) throw error;
+      return { error };
     }
   };
   const bare = questionTo(model);

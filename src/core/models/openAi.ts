@@ -44,6 +44,7 @@ export function openAiProvider(options: OpenAiOptions): ModelProvider {
           baseUrl: options.baseUrl,
           model: request.model,
           secrets: secretsOf(options),
+          now: options.clock.now(),
         });
       }
     },
@@ -64,6 +65,8 @@ export async function createClient(options: OpenAiOptions): Promise<OpenAI> {
     organization: null,
     project: null,
     maxRetries: 0,
+    // It would write what it cannot parse to the console; every failure is an outcome here.
+    logLevel: 'off',
     timeout: options.timeoutMs,
     fetch: async (input, init) => {
       const response = await options.fetch(input, init);
@@ -126,7 +129,7 @@ function fromCompletion(
   return {
     text: textOf(choice.message, callsOf(choice.message)),
     finishReason: choice.finish_reason ?? null,
-    tokens: choice.logprobs?.content?.map(tokenFrom) ?? null,
+    tokens: tokensFrom(choice.logprobs?.content),
     usage: usageFrom(answer.usage),
     servedBy: { model: answer.model ?? null, fingerprint: answer.system_fingerprint ?? null },
   };
@@ -166,7 +169,7 @@ async function readStream(
   const calls = createCallReader();
   let finishReason: string | null = null;
   let firstAt: number | null = null;
-  let tokens: Token[] | null = null;
+  const logprobs: OpenAI.ChatCompletionTokenLogprob[] = [];
   let usage: Usage | null = null;
   let last: ChatCompletionChunk | null = null;
   for await (const chunk of stream) {
@@ -180,8 +183,7 @@ async function readStream(
     said.content += content ?? '';
     said.refusal += refusal ?? '';
     pieces.forEach(calls.add);
-    const probabilities = choice.logprobs?.content;
-    if (probabilities) tokens = [...(tokens ?? []), ...probabilities.map(tokenFrom)];
+    logprobs.push(...(choice.logprobs?.content ?? []));
     finishReason = choice.finish_reason ?? finishReason;
   }
   signal.throwIfAborted();
@@ -195,7 +197,7 @@ async function readStream(
   return {
     text: textOf(said, calls.all()),
     finishReason,
-    tokens,
+    tokens: logprobs.length > 0 ? tokensFrom(logprobs) : null,
     usage,
     servedBy: { model: last?.model ?? null, fingerprint: last?.system_fingerprint ?? null },
     latencyMs: clock.now() - sentAt,
@@ -229,16 +231,24 @@ function createCallReader() {
   }
 }
 
-function tokenFrom(raw: OpenAI.ChatCompletionTokenLogprob): Token {
-  return {
+/** Null where any probability is missing or infinite: what is left would not be the probability of the answer. */
+function tokensFrom(
+  content: readonly OpenAI.ChatCompletionTokenLogprob[] | null | undefined,
+): readonly Token[] | null {
+  if (!content?.every(({ logprob }) => Number.isFinite(logprob))) return null;
+  return content.map((raw) => ({
     text: raw.token,
     logprob: raw.logprob,
-    top: (raw.top_logprobs ?? []).map(({ token, logprob }) => ({ text: token, logprob })),
-  };
+    top: (raw.top_logprobs ?? [])
+      .filter(({ logprob }) => Number.isFinite(logprob))
+      .map(({ token, logprob }) => ({ text: token, logprob })),
+  }));
 }
 
 function usageFrom(usage: OpenAI.CompletionUsage | null | undefined): Usage | null {
-  if (!usage) return null;
+  // Some servers send only the total, which does not say what a call costs.
+  if (!usage || !Number.isFinite(usage.prompt_tokens) || !Number.isFinite(usage.completion_tokens))
+    return null;
   return {
     promptTokens: usage.prompt_tokens,
     completionTokens: usage.completion_tokens,

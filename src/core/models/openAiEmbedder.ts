@@ -15,8 +15,12 @@ export function openAiEmbedder(options: OpenAiOptions, model: string) {
       return [...answer.data].sort((a, b) => a.index - b.index).map(({ embedding }) => embedding);
     } catch (error) {
       signal.throwIfAborted();
-      const { baseUrl } = options;
-      throw providerErrorFrom(error, { baseUrl, model, secrets: secretsOf(options) });
+      throw providerErrorFrom(error, {
+        baseUrl: options.baseUrl,
+        model,
+        secrets: secretsOf(options),
+        now: options.clock.now(),
+      });
     }
   };
 }

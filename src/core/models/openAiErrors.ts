@@ -1,6 +1,7 @@
-/** What the SDK throws → what happened, in words, and whether another try is worth it. */
+/** What the SDK throws → a `ProviderError`: what happened, in words, and the kind of failure, which decides about retries. */
 
 import { ProviderError, type ProviderFailure } from '../errors.js';
+import { isRecord, textOrNull } from '../text/narrow.js';
 
 interface SdkError {
   readonly status?: number;
@@ -12,22 +13,30 @@ interface SdkError {
   readonly name?: string;
 }
 
+export interface CallFacts {
+  readonly baseUrl: string;
+  readonly model: string;
+  /** Replaced by `…` wherever the endpoint repeats them. */
+  readonly secrets: readonly (string | null)[];
+  /** Milliseconds since the epoch, for a `Retry-After` that names a time. */
+  readonly now: number;
+}
+
+/** Returns a `ProviderError` (also one that is wrapped) as it stands. */
 export function providerErrorFrom(
   thrown: unknown,
-  {
-    baseUrl,
-    model,
-    secrets,
-  }: { baseUrl: string; model: string; secrets: readonly (string | null)[] },
+  { baseUrl, model, secrets, now }: CallFacts,
 ): ProviderError {
   if (thrown instanceof ProviderError) return thrown;
-  const error = thrown as SdkError;
+  const error = sdkError(thrown);
   if (error.cause instanceof ProviderError) return error.cause;
   const details = secrets.reduce<string>(
     (text, secret) => (secret ? text.replaceAll(secret, '…') : text),
     messageOf(error),
   );
-  if (typeof error.status === 'number') return fromStatus(error, { baseUrl, model, details });
+  const { status } = error;
+  if (typeof status === 'number')
+    return fromStatus(error, { baseUrl, model, details, status, now });
   if (/timed? ?out/i.test(error.message)) {
     return new ProviderError(`${baseUrl} did not answer in time.`, {
       failure: 'timeout',
@@ -49,18 +58,21 @@ export function providerErrorFrom(
   });
 }
 
-function fromStatus(
-  error: SdkError,
-  { baseUrl, model, details }: { baseUrl: string; model: string; details: string },
-): ProviderError {
-  const status = error.status as number;
+function sdkError(thrown: unknown): SdkError {
+  if (thrown instanceof Error) return thrown;
+  if (!isRecord(thrown)) return { message: String(thrown) };
+  return { message: textOrNull(thrown['message']) ?? '', code: textOrNull(thrown['code']) };
+}
+
+function fromStatus(error: SdkError, { now, ...facts }: Facts & { now: number }): ProviderError {
+  const { status } = facts;
   const parameter = status === 400 || status === 422 ? refusedParameter(error) : null;
   const failure = parameter ? 'unsupported-parameter' : failureOf(status, error);
-  return new ProviderError(SENTENCES[failure]({ baseUrl, model, status, details }), {
+  return new ProviderError(SENTENCES[failure](facts), {
     failure,
     status,
     parameter,
-    retryAfterMs: retryAfterOf(error.headers),
+    retryAfterMs: error.headers ? retryAfterOf(error.headers, now) : null,
     cause: error,
   });
 }
@@ -112,14 +124,27 @@ function refusedParameter({ param, message }: SdkError): string | null {
   return named ?? null;
 }
 
-/** `Retry-After` in seconds or as a date, or the milliseconds some endpoints send. */
-function retryAfterOf(headers: Headers | undefined): number | null {
-  const milliseconds = Number(headers?.get('retry-after-ms') ?? NaN);
-  if (Number.isFinite(milliseconds)) return milliseconds;
-  const value = headers?.get('retry-after');
-  if (!value) return null;
-  const seconds = Number(value);
-  return Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : null;
+/**
+ * The wait the endpoint asks for, in milliseconds: `retry-after-ms`, else `Retry-After` in seconds or as an HTTP date
+ * (RFC 9110, 10.2.3). A date is compared with the answer's own `Date` where there is one, so that a clock that is wrong
+ * here does not matter. Null without either, or where it cannot be read.
+ */
+export function retryAfterOf(headers: Headers, now: number): number | null {
+  const milliseconds = numberIn(headers.get('retry-after-ms'));
+  if (milliseconds !== null) return Math.max(0, milliseconds);
+  const value = headers.get('retry-after');
+  const seconds = numberIn(value);
+  if (seconds !== null) return Math.max(0, seconds * 1000);
+  const until = Date.parse(value ?? '');
+  if (Number.isNaN(until)) return null;
+  const sent = Date.parse(headers.get('date') ?? '');
+  return Math.max(0, until - (Number.isNaN(sent) ? now : sent));
+}
+
+/** Null for a header that is absent, empty or not a number. */
+function numberIn(header: string | null): number | null {
+  const value = header?.trim() ? Number(header) : NaN;
+  return Number.isFinite(value) ? value : null;
 }
 
 const CONNECTION_CODES =
@@ -133,9 +158,9 @@ function isConnectionFailure(error: SdkError): boolean {
 function messageOf(error: SdkError): string {
   const chain: string[] = [];
   for (
-    let at: SdkError | undefined = error;
+    let at: SdkError | null = error;
     at && chain.length < 5;
-    at = at.cause as SdkError | undefined
+    at = at.cause === undefined || at.cause === null ? null : sdkError(at.cause)
   ) {
     chain.push([at.code, at.message].filter(Boolean).join(' '));
   }

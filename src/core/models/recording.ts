@@ -1,9 +1,10 @@
 /** Recorded answers: committed beside the prompts, replayed without a model or a key, labelled as recorded everywhere. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { ProviderError } from '../errors.js';
 import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 import { hash } from '../text/hash.js';
+import { parseJson } from '../text/jsonDiff.js';
 
 const tokenSchema = z.tuple([z.string(), z.number(), z.array(z.tuple([z.string(), z.number()]))]);
 
@@ -57,7 +58,7 @@ export interface Recording {
 
 /** Reads a recording's lines. Throws `UserError` (as `ProviderError`) when it is not one. */
 export function replayRecording(lines: readonly string[], name: string): Recording {
-  const header = headerSchema.safeParse(parsed(lines[0] ?? ''));
+  const header = headerSchema.safeParse(parseJson(lines[0] ?? ''));
   if (!header.success) {
     throw new ProviderError(
       `${name} is not a recording. \`plumbline test FILE --record\` makes one.`,
@@ -66,7 +67,7 @@ export function replayRecording(lines: readonly string[], name: string): Recordi
   }
   const completions = new Map<string, Completion>();
   for (const line of lines.slice(1)) {
-    const record = recordedSchema.safeParse(parsed(line));
+    const record = recordedSchema.safeParse(parseJson(line));
     if (record.success) completions.set(record.data.key, completionFrom(record.data, header.data));
   }
   return { header: header.data, provider: replayProvider(completions, name) };
@@ -104,12 +105,4 @@ function completionFrom(
     latencyMs,
     ttftMs,
   };
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }

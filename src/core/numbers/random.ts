@@ -25,13 +25,26 @@ export function randomFrom(...parts: readonly (string | number)[]): Random {
     pick: <T>(items: readonly T[]) => items[int(items.length)] as T,
     shuffle: <T>(items: readonly T[]) => {
       const shuffled = [...items];
-      for (let last = shuffled.length - 1; last > 0; last--) {
-        const other = int(last + 1);
-        [shuffled[last], shuffled[other]] = [shuffled[other] as T, shuffled[last] as T];
-      }
+      shuffleInPlace(shuffled, int);
       return shuffled;
     },
   };
+}
+
+/** An array of any kind. */
+interface Items<T> {
+  readonly length: number;
+  [place: number]: T;
+}
+
+/** Fisher and Yates, in place. `below`: whole numbers in [0, limit), all equally likely. */
+export function shuffleInPlace<T>(items: Items<T>, below: (limit: number) => number): void {
+  for (let last = items.length - 1; last > 0; last--) {
+    const other = below(last + 1);
+    const kept = items[last] as T;
+    items[last] = items[other] as T;
+    items[other] = kept;
+  }
 }
 
 /** Mulberry32: a few instructions a number, for loops in which a general generator would take most of the time. */

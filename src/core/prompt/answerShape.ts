@@ -3,6 +3,7 @@
 import { isToolCalls, type CallDefaults } from '../text/toolCalls.js';
 import type { Prompt } from './prompt.js';
 import { defaultsOf } from './tools.js';
+import { parseJson } from '../text/jsonDiff.js';
 
 export type AnswerShape =
   /** `path`: the property of a JSON answer that holds the label; null when the whole answer is the label. */
@@ -70,10 +71,5 @@ const isTextList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.length > 1 && value.every((item) => typeof item === 'string');
 
 function isJsonContainer(text: string): boolean {
-  if (!/^\s*[{[]/.test(text)) return false;
-  try {
-    return typeof JSON.parse(text) === 'object';
-  } catch {
-    return false;
-  }
+  return /^\s*[{[]/.test(text) && typeof parseJson(text) === 'object';
 }

@@ -3,9 +3,11 @@
 import { ProviderError } from '../errors.js';
 import type { Ask, AskRequest, ChatRequest, Embed } from '../ports/model.js';
 import { CHARACTERS_PER_TOKEN } from '../plan/estimate.js';
+import { note, type Note } from '../text/note.js';
 import type { Budget } from './budget.js';
 import type { Caller } from './caller.js';
 import type { Limiter } from './limiter.js';
+import { createRetry, type RetryOptions } from './retry.js';
 import { bothUses, NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
 
 export interface AuxiliaryCalls {
@@ -14,17 +16,20 @@ export interface AuxiliaryCalls {
   readonly embed: Embed | null;
   /** So far. */
   used(): AuxiliaryUse;
+  /** Why texts could not be embedded: `embeddings-rejected`, `embeddings-failed`. */
+  notes(): readonly Note[];
 }
 
-export interface AuxiliaryCallOptions {
+export interface AuxiliaryCallOptions extends RetryOptions {
   readonly caller: Caller;
-  readonly limiter: Limiter;
   readonly budget: Budget;
   readonly model: string;
   readonly signal: AbortSignal;
-  readonly embedder:
-    ((texts: readonly string[], signal: AbortSignal) => ReturnType<Embed>) | undefined;
+  readonly embedder: Embedder | undefined;
 }
+
+/** Throws only `ProviderError` or the signal's reason. */
+type Embedder = (texts: readonly string[], signal: AbortSignal) => ReturnType<Embed>;
 
 /** What is asked, as it goes out. */
 export const chatRequestOf = (
@@ -46,10 +51,12 @@ export const chatRequestOf = (
 
 export function createAuxiliaryCalls(tools: AuxiliaryCallOptions): AuxiliaryCalls {
   const { caller, limiter, budget, model, signal, embedder } = tools;
+  const retry = createRetry(tools);
   let asked = 0;
   let used = NO_AUXILIARY_USE;
-  // An endpoint that refuses once has none; the meaning gate then measures drift in words.
-  let refused = false;
+  // An endpoint that rejects embeddings has none; the meaning check then measures drift in words.
+  let refusal: ProviderError | null = null;
+  let lastFailure: ProviderError | null = null;
 
   const ask: Ask = async (asking) => {
     asked += 1;
@@ -65,29 +72,48 @@ export function createAuxiliaryCalls(tools: AuxiliaryCallOptions): AuxiliaryCall
     return result.completion;
   };
 
+  const embedOnce = async (embedding: Embedder, texts: readonly string[]) => {
+    const leave = await limiter.enter(signal);
+    try {
+      const characters = texts.reduce((sum, text) => sum + text.length, 0);
+      const promptTokens = Math.ceil(characters / CHARACTERS_PER_TOKEN);
+      budget.reserve({ promptTokens, completionTokens: 0 }).settle(null);
+      used = bothUses(used, { ...NO_AUXILIARY_USE, requests: 1 });
+      const vectors = await embedding(texts, signal);
+      retry.answered();
+      return vectors;
+    } finally {
+      leave();
+    }
+  };
+
   const embedWith =
-    (embedding: NonNullable<AuxiliaryCallOptions['embedder']>): Embed =>
+    (embedding: Embedder): Embed =>
     async (texts) => {
-      if (refused) return [];
-      const leave = await limiter.enter(signal);
-      try {
-        const characters = texts.reduce((sum, text) => sum + text.length, 0);
-        const promptTokens = Math.ceil(characters / CHARACTERS_PER_TOKEN);
-        budget.reserve({ promptTokens, completionTokens: 0 }).settle(null);
-        used = bothUses(used, { ...NO_AUXILIARY_USE, requests: 1 });
-        return await embedding(texts, signal);
-      } catch (error) {
-        if (!(error instanceof ProviderError)) throw error;
-        refused = true;
-        return [];
-      } finally {
-        leave();
+      for (let requests = 1; refusal === null; requests++) {
+        try {
+          return await embedOnce(embedding, texts);
+        } catch (error) {
+          if (!(error instanceof ProviderError)) throw error;
+          if (!error.retryable) refusal = error;
+          else if (!(await retry.waitFor(error, requests, signal))) {
+            lastFailure = error;
+            return [];
+          }
+        }
       }
+      return [];
     };
+
+  const notes = (): Note[] => {
+    if (refusal) return [note('embeddings-rejected', { message: refusal.message })];
+    return lastFailure ? [note('embeddings-failed', { message: lastFailure.message })] : [];
+  };
 
   return {
     ask,
     embed: embedder ? embedWith(embedder) : null,
     used: () => used,
+    notes,
   };
 }

@@ -3,6 +3,8 @@
 import type { ChatRequest, Completion } from '../ports/model.js';
 import type { AppendLog } from '../ports/store.js';
 import { hash } from '../text/hash.js';
+import { parseJson } from '../text/jsonDiff.js';
+import { completionSchema } from './outcomeSchema.js';
 
 export interface Cache {
   has(key: string): boolean;
@@ -25,7 +27,10 @@ export async function openCache(log: AppendLog): Promise<Cache> {
     has: (key) => answers.has(key),
     get(key) {
       const answer = answers.get(key);
-      return answer === undefined ? null : readAnswer(answer);
+      // A line that is not a whole answer is none: the call is made again.
+      return answer === undefined
+        ? null
+        : (completionSchema.safeParse(parseJson(answer)).data ?? null);
     },
     async put(key, completion) {
       const answer = JSON.stringify(completion);
@@ -33,14 +38,4 @@ export async function openCache(log: AppendLog): Promise<Cache> {
       await log.append(`${key} ${answer}`);
     },
   };
-}
-
-/** A damaged line is no answer: the call is made again. */
-function readAnswer(answer: string): Completion | null {
-  try {
-    const completion = JSON.parse(answer) as Partial<Completion> | null;
-    return typeof completion?.text === 'string' ? (completion as Completion) : null;
-  } catch {
-    return null;
-  }
 }

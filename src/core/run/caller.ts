@@ -1,64 +1,62 @@
 /** One call with everything around it: cache, budget, a place in the pool, retries. Trials and side calls share it. */
 
-import { ProviderError, type ProviderFailure } from '../errors.js';
+import { ProviderError } from '../errors.js';
 import { estimateTokens, estimateUsage } from '../plan/estimate.js';
-import type { Clock } from '../ports/clock.js';
 import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 import type { Budget } from './budget.js';
 import { cacheKey, type Cache } from './cache.js';
-import type { Limiter } from './limiter.js';
+import { createRetry, type RetryOptions } from './retry.js';
 
-export interface CallerOptions {
+export type { OnWait } from './retry.js';
+
+export interface CallerOptions extends RetryOptions {
   readonly provider: ModelProvider;
-  readonly limiter: Limiter;
   readonly budget: Budget;
   /** Null neither reads nor keeps answers. */
   readonly cache: Cache | null;
-  readonly clock: Clock;
-  /** Told before each wait for another try. */
-  readonly onWait?: OnWait | undefined;
 }
-
-export type OnWait = (wait: { readonly failure: ProviderFailure; readonly waitMs: number }) => void;
 
 export type CallResult =
   | { readonly completion: Completion; readonly cached: boolean; readonly requests: number }
   | { readonly error: ProviderError; readonly requests: number };
 
+export interface CallOptions {
+  readonly repeat: number;
+  /** Ends the call, also while its request is under way. */
+  readonly signal: AbortSignal;
+  /** Ends it before its next request, but lets the one under way come to its end. Absent: `signal`. */
+  readonly sending?: AbortSignal;
+}
+
 export interface Caller {
-  /** Throws only `BudgetReached` and the signal's reason. */
-  call(request: ChatRequest, context: { repeat: number; signal: AbortSignal }): Promise<CallResult>;
+  /** Throws only `BudgetReached` and the reason of the signal that ended it. */
+  call(request: ChatRequest, options: CallOptions): Promise<CallResult>;
   /** Whether the answer is in the cache. */
   knows(request: ChatRequest, repeat: number): boolean;
 }
 
-const MAX_ATTEMPTS = 5;
-const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 30_000;
-/** Longest wait an endpoint may ask for before the call counts as failed. */
-const LONGEST_RETRY_AFTER_MS = 120_000;
-
 export function createCaller(options: CallerOptions): Caller {
-  const { provider, limiter, budget, cache, clock, onWait } = options;
+  const { provider, limiter, budget, cache } = options;
   const omit = new Set<string>();
-  let everAnswered = false;
+  const retry = createRetry(options);
 
   const attempt = async (
     request: ChatRequest,
-    context: { repeat: number; signal: AbortSignal },
+    { repeat, signal }: CallOptions,
+    sending: AbortSignal,
   ) => {
-    const leave = await limiter.enter(context.signal);
+    const leave = await limiter.enter(sending);
     try {
       const estimate = estimateTokens(request);
       const reservation = budget.reserve(estimate);
       let completion: Completion | null = null;
       try {
-        const answer = await provider.complete(request, { ...context, omit });
+        const answer = await provider.complete(request, { repeat, signal, omit });
         completion = { ...answer, usage: answer.usage ?? estimateUsage(estimate, answer.text) };
       } finally {
         reservation.settle(completion?.usage ?? null);
       }
-      everAnswered = true;
+      retry.answered();
       return completion;
     } finally {
       leave();
@@ -68,14 +66,15 @@ export function createCaller(options: CallerOptions): Caller {
   return {
     knows: (request, repeat) => cache?.has(cacheKey(provider.id, request, repeat)) ?? false,
     async call(request, context) {
-      const key = cache ? cacheKey(provider.id, request, context.repeat) : '';
+      const { repeat, signal, sending = signal } = context;
+      const key = cache ? cacheKey(provider.id, request, repeat) : '';
       const known = cache?.get(key) ?? null;
       if (known) {
         return { completion: known, cached: true, requests: 0 };
       }
       for (let requests = 1; ; requests++) {
         try {
-          const completion = await attempt(request, context);
+          const completion = await attempt(request, context, sending);
           await cache?.put(key, completion);
           return { completion, cached: false, requests };
         } catch (error) {
@@ -84,25 +83,9 @@ export function createCaller(options: CallerOptions): Caller {
             omit.add(error.parameter);
             continue;
           }
-          const waitMs = waitBefore(requests, error, everAnswered);
-          if (waitMs === null) return { error, requests };
-          onWait?.({ failure: error.failure, waitMs });
-          if (error.failure === 'rate-limited') limiter.slowDown(waitMs);
-          else await clock.sleep(waitMs, context.signal);
+          if (!(await retry.waitFor(error, requests, sending))) return { error, requests };
         }
       }
     },
   };
-}
-
-/** Null: no further try. An endpoint that has never answered is more likely mistyped than busy. */
-function waitBefore(requests: number, error: ProviderError, everAnswered: boolean): number | null {
-  const attempts = error.failure === 'unreachable' && !everAnswered ? 2 : MAX_ATTEMPTS;
-  const limited = error.failure === 'rate-limited';
-  if (!error.retryable || (requests >= attempts && !limited) || requests >= 4 * MAX_ATTEMPTS)
-    return null;
-  if (error.retryAfterMs !== null) {
-    return error.retryAfterMs <= LONGEST_RETRY_AFTER_MS ? error.retryAfterMs : null;
-  }
-  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (requests - 1));
 }

@@ -1,8 +1,10 @@
 /** What has come of a run so far, written before it counts: a run that is killed goes on from here. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AppendLog } from '../ports/store.js';
+import { parseJson } from '../text/jsonDiff.js';
 import type { Outcome } from './outcome.js';
+import { keptOutcomeSchema } from './outcomeSchema.js';
 import { bothUses, NO_AUXILIARY_USE, useSince, type AuxiliaryUse } from './auxiliaryUse.js';
 
 const headerSchema = z.object({
@@ -14,14 +16,6 @@ const headerSchema = z.object({
   startedAt: z.string(),
 });
 export type JournalHeader = z.infer<typeof headerSchema>;
-
-const addressed = z.looseObject({
-  variant: z.string(),
-  shots: z.string(),
-  case: z.string(),
-  repeat: z.number(),
-  status: z.enum(['completed', 'failed']),
-});
 
 const sideLine = z.object({
   side: z.object({
@@ -40,23 +34,20 @@ export interface Journal {
 export const journalHeaderLine = (header: JournalHeader): string => JSON.stringify(header);
 
 export function readJournalHeader(line: string): JournalHeader | null {
-  const header = headerSchema.safeParse(parsed(line));
+  const header = headerSchema.safeParse(parseJson(line));
   return header.success ? header.data : null;
 }
 
-/** The outcomes of the lines after the header; damaged lines are passed over, so that their calls are made again. */
+/** The outcomes of the lines after the header. A line that is not a whole outcome is skipped: its call is made again. */
 export function readJournal(lines: readonly string[]): Outcome[] {
-  return lines.slice(1).flatMap((line) => {
-    const outcome = addressed.safeParse(parsed(line));
-    return outcome.success ? [outcome.data as unknown as Outcome] : [];
-  });
+  return lines.slice(1).flatMap((line) => keptOutcomeSchema.safeParse(parseJson(line)).data ?? []);
 }
 
 /** What the calls beside the trials took, in all parts of the run. */
 export const readAuxiliaryUse = (lines: readonly string[]): AuxiliaryUse =>
   lines
     .slice(1)
-    .flatMap((line) => sideLine.safeParse(parsed(line)).data?.side ?? [])
+    .flatMap((line) => sideLine.safeParse(parseJson(line)).data?.side ?? [])
     .reduce(bothUses, NO_AUXILIARY_USE);
 
 export function journalOn(log: AppendLog): Journal {
@@ -84,12 +75,4 @@ export function withAuxiliaryUse(journal: Journal, used: () => AuxiliaryUse) {
       await journal.write(outcome);
     },
   };
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
 }

@@ -50,7 +50,7 @@ export function openCalls(endpoint: Endpoint, options: CallOptions): Calls {
     auxiliary: createAuxiliaryCalls({
       caller: auxiliary,
       model: auxiliaryModel(endpoint).model,
-      ...{ limiter, budget, signal, embedder },
+      ...{ limiter, budget, signal, embedder, clock, onWait },
     }),
     canAsk: !provider.recorded,
   };

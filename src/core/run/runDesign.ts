@@ -49,6 +49,7 @@ export async function runDesign<D extends Design, R>(
     startedAt: new Date(startedAt),
     wallMs: host.clock.now() - startedAt,
     auxiliaryUse: used.reduce(bothUses, begun.use),
+    auxiliaryNotes: [...opened].flatMap(({ auxiliary }) => auxiliary.notes()),
     vectors: first.vectors,
     onlyCases: first.stoppedEarly ? new Set(first.stoppedEarly.cases) : null,
     stoppedEarly: first.stoppedEarly,

@@ -41,6 +41,8 @@ export interface RunFacts {
   readonly startedAt: Date;
   readonly wallMs: number;
   readonly auxiliaryUse: AuxiliaryUse;
+  /** What a reader should know about the auxiliary calls. */
+  readonly auxiliaryNotes: readonly Note[];
   /** Embeddings of the answers by their text; null where the endpoint offers none. */
   readonly vectors: ReadonlyMap<string, readonly number[]> | null;
   /** The cases that are scored; null scores all. While a run goes on these are the complete ones. */

@@ -5,7 +5,7 @@ import type { Plan } from '../plan/planRun.js';
 import type { Trial } from '../plan/trial.js';
 import { BudgetReached } from './budget.js';
 import type { Caller } from './caller.js';
-import { watchDeterminism } from './determinism.js';
+import { watchDeterminism, type DeterminismWatch } from './determinism.js';
 import type { AnswerStep } from './answerStep.js';
 import type { Journal } from './journal.js';
 import type { Outcome, SkippedOutcome } from './outcome.js';
@@ -32,7 +32,7 @@ export type StopCause =
 export interface RunResult {
   /** One for every trial of the plan, in plan order. */
   readonly outcomes: readonly Outcome[];
-  /** Null when nothing broke the run off. */
+  /** Null when nothing stopped the run. */
   readonly stopped: StopCause | null;
   /** Whether repeats stopped because the server gives the same text every time. */
   readonly deterministic: boolean;
@@ -41,96 +41,153 @@ export interface RunResult {
 /** After this many calls in a row have failed for good, the endpoint is taken to be down. */
 const FAILURES_IN_A_ROW = 5;
 
+/**
+ * Rethrows what is thrown by anything but a call (an observer, the journal, the stopping rule), after the requests under
+ * way have come to their end and are in the journal; no other is sent.
+ */
 export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResult> {
-  const { caller, journal, signal } = options;
-  const outcomes = new Map<string, Outcome>();
-  const watch = watchDeterminism(plan);
-  let stopped: StopCause | null = null;
-  let settled = false;
-  let failuresInARow = 0;
-  let answered = false;
+  const run = new PlanRun(plan, options);
+  run.countEarlier();
+  const workers = Math.min(options.concurrency, plan.trials.length);
+  await Promise.all(Array.from({ length: workers }, () => run.work()));
+  return run.result();
+}
 
-  const stop = (cause: StopCause) => {
-    if (!settled) stopped ??= cause;
-    watch.release();
-  };
-  const count = (key: string, outcome: Outcome) => {
-    outcomes.set(key, outcome);
-    watch.observe(outcome);
-    options.onOutcome(outcome);
-  };
-  const settle = () => {
-    if (settled || stopped !== null || !options.shouldStop(outcomes, watch.deterministic)) return;
-    settled = true;
-    watch.release();
-  };
-  const judgeFailure = (error: ProviderError) => {
-    failuresInARow += 1;
-    const dead = error.fatal || (error.failure === 'unreachable' && !answered);
-    if (dead || (error.retryable && failuresInARow >= FAILURES_IN_A_ROW)) {
-      stop({ kind: 'provider', message: error.message });
-    }
-  };
-  const run = async (trial: Trial) => {
-    const result = await caller.call(plan.requestOf(trial), { repeat: trial.repeat, signal });
-    let outcome = outcomeOf(trial, result);
-    for (const look of options.answerSteps ?? [])
-      if (outcome.status === 'completed') outcome = await look(outcome, trial);
-    await journal?.write(outcome);
-    if ('error' in result) judgeFailure(result.error);
-    else {
-      failuresInARow = 0;
-      answered = true;
-    }
-    count(trial.key, outcome);
-    settle();
-  };
+/** The state the workers of one run share. */
+class PlanRun {
+  readonly #plan: Plan;
+  readonly #options: RunOptions;
+  readonly #outcomes = new Map<string, Outcome>();
+  readonly #watch: DeterminismWatch;
+  readonly #lastProbe: number;
+  #next = 0;
+  #stopped: StopCause | null = null;
+  #stoppedEarly = false;
+  #failuresInARow = 0;
+  #answered = false;
+  readonly #faults: unknown[] = [];
+  readonly #halt = new AbortController();
+  readonly #sending: AbortSignal;
 
-  for (const { key } of plan.trials) {
-    const earlier = options.earlier.get(key);
-    if (earlier?.status === 'completed') count(key, earlier);
+  constructor(plan: Plan, options: RunOptions) {
+    this.#plan = plan;
+    this.#options = options;
+    this.#watch = watchDeterminism(plan);
+    this.#lastProbe = plan.trials.findLastIndex(({ probe }) => probe);
+    this.#sending = AbortSignal.any([options.signal, this.#halt.signal]);
   }
-  settle();
-  const lastProbe = plan.trials.findLastIndex(({ probe }) => probe);
-  let next = 0;
-  const work = async () => {
-    while (stopped === null && !settled && next < plan.trials.length) {
-      const place = next++;
-      const trial = plan.trials[place] as Trial;
-      if (outcomes.has(trial.key)) continue;
-      // Whether further repetitions are wanted is known when the probe, which is all under way by then, has told.
-      if (trial.repeat > 1 && place > lastProbe) await watch.told;
-      if (signal.aborted) stop({ kind: 'cancelled' });
-      if (stopped !== null || settled) break;
-      if (trial.repeat > 1 && watch.deterministic) {
-        count(trial.key, skipped(trial, 'deterministic'));
-        settle();
-        continue;
-      }
+
+  /** Completed outcomes of an earlier part are not asked again. */
+  countEarlier(): void {
+    for (const { key } of this.#plan.trials) {
+      const earlier = this.#options.earlier.get(key);
+      if (earlier?.status === 'completed') this.#count(key, earlier);
+    }
+    this.#stopEarly();
+  }
+
+  /** Takes trials from the plan until nothing more is wanted. */
+  async work(): Promise<void> {
+    const { trials } = this.#plan;
+    while (this.#goesOn && this.#next < trials.length) {
+      const place = this.#next++;
+      const trial = trials[place];
+      if (!trial || this.#outcomes.has(trial.key)) continue;
       try {
-        await run(trial);
+        // Whether further repeats are wanted is known when the probe, which is all under way by then, has ended.
+        if (trial.repeat > 1 && place > this.#lastProbe) await this.#watch.told;
+        if (this.#options.signal.aborted) this.#stop({ kind: 'cancelled' });
+        if (this.#goesOn) await this.#runOrSkip(trial);
       } catch (error) {
-        if (error instanceof BudgetReached) stop({ kind: 'budget', message: error.message });
-        else if (signal.aborted) stop({ kind: 'cancelled' });
-        else throw error;
+        if (error instanceof BudgetReached) this.#stop({ kind: 'budget', message: error.message });
+        else if (this.#options.signal.aborted) this.#stop({ kind: 'cancelled' });
+        else this.#breakOff(error);
       }
     }
-  };
-  await Promise.all(
-    Array.from({ length: Math.min(options.concurrency, plan.trials.length) }, work),
-  );
-  const reason = settled
-    ? 'stopped-early'
-    : SKIP_REASONS[(stopped as StopCause | null)?.kind ?? 'provider'];
-  const reasonFor = ({ repeat }: Trial) =>
-    settled && repeat > 1 && watch.deterministic ? 'deterministic' : reason;
-  return {
-    outcomes: plan.trials.map(
-      (trial) => outcomes.get(trial.key) ?? skipped(trial, reasonFor(trial)),
-    ),
-    stopped,
-    deterministic: watch.deterministic,
-  };
+  }
+
+  result(): RunResult {
+    if (this.#faults.length > 0) throw this.#faults[0];
+    const { deterministic } = this.#watch;
+    const stopped = this.#stopped;
+    const reason = this.#stoppedEarly ? 'stopped-early' : SKIP_REASONS[stopped?.kind ?? 'provider'];
+    const reasonFor = ({ repeat }: Trial) =>
+      this.#stoppedEarly && repeat > 1 && deterministic ? 'deterministic' : reason;
+    return {
+      outcomes: this.#plan.trials.map(
+        (trial) => this.#outcomes.get(trial.key) ?? skipped(trial, reasonFor(trial)),
+      ),
+      stopped,
+      deterministic,
+    };
+  }
+
+  get #goesOn(): boolean {
+    return this.#stopped === null && !this.#stoppedEarly && this.#faults.length === 0;
+  }
+
+  async #runOrSkip(trial: Trial): Promise<void> {
+    if (trial.repeat > 1 && this.#watch.deterministic)
+      this.#count(trial.key, skipped(trial, 'deterministic'));
+    else await this.#run(trial);
+    this.#stopEarly();
+  }
+
+  async #run(trial: Trial): Promise<void> {
+    const { caller, journal, signal, answerSteps = [] } = this.#options;
+    const context = { repeat: trial.repeat, signal, sending: this.#sending };
+    const result = await caller.call(this.#plan.requestOf(trial), context);
+    let outcome = outcomeOf(trial, result);
+    for (const step of answerSteps) {
+      if (outcome.status !== 'completed') break;
+      // Without its steps the outcome is not whole: as after a cancelled run, it is asked for again.
+      this.#halt.signal.throwIfAborted();
+      outcome = await step(outcome, trial);
+    }
+    await journal?.write(outcome);
+    if ('error' in result) this.#weighFailure(result.error);
+    else {
+      this.#failuresInARow = 0;
+      this.#answered = true;
+    }
+    this.#count(trial.key, outcome);
+  }
+
+  #count(key: string, outcome: Outcome): void {
+    this.#outcomes.set(key, outcome);
+    this.#watch.observe(outcome);
+    try {
+      this.#options.onOutcome(outcome);
+    } catch (error) {
+      this.#breakOff(error);
+    }
+  }
+
+  #stopEarly(): void {
+    if (!this.#goesOn || !this.#options.shouldStop(this.#outcomes, this.#watch.deterministic))
+      return;
+    this.#stoppedEarly = true;
+    this.#watch.release();
+  }
+
+  #stop(cause: StopCause): void {
+    if (!this.#stoppedEarly) this.#stopped ??= cause;
+    this.#watch.release();
+  }
+
+  #breakOff(error: unknown): void {
+    this.#faults.push(error);
+    this.#halt.abort(error);
+    this.#watch.release();
+  }
+
+  /** Stops the run when the endpoint is taken to be down. */
+  #weighFailure(error: ProviderError): void {
+    this.#failuresInARow += 1;
+    const dead = error.fatal || (error.failure === 'unreachable' && !this.#answered);
+    if (dead || (error.retryable && this.#failuresInARow >= FAILURES_IN_A_ROW))
+      this.#stop({ kind: 'provider', message: error.message });
+  }
 }
 
 const SKIP_REASONS: Record<StopCause['kind'], SkippedOutcome['reason']> = {

@@ -36,6 +36,7 @@ export function unfinishedFacts(
     ...{ plan, settings, result, passes: [result], endpoint, startedAt, stoppedEarly },
     wallMs: options.wallMs ?? 0,
     auxiliaryUse: options.auxiliaryUse ?? NO_AUXILIARY_USE,
+    auxiliaryNotes: [],
     vectors: null,
     onlyCases: stoppedEarly ? new Set(stoppedEarly.cases) : complete,
   };

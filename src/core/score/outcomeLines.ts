@@ -1,6 +1,6 @@
 /** Answers from anywhere, one JSON object a line → what the metrics take. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { UserError } from '../errors.js';
 import { answerShapeOf, type AnswerShape } from '../prompt/answerShape.js';
 import { NO_PARAMETERS } from '../prompt/parameters.js';

@@ -1,6 +1,6 @@
 /** The form in which scores are printed for other programs. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Scores } from './scoreAnswers.js';
 
 export { outcomeLineSchema } from './outcomeLines.js';

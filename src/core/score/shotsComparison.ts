@@ -1,7 +1,7 @@
 /** Would examples help, and which is the cheapest configuration that is as good as the best? */
 
 import { SIGNIFICANCE } from './thresholds.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ScoreInput } from './scoreInput.js';
 import { standingsOf, type ShotsStanding } from './shotsStandings.js';
 import type { Scores } from './scoreAnswers.js';

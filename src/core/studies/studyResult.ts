@@ -1,6 +1,6 @@
 /** The form every study's result has, but for sensitivity, whose report came first. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { fingerprint } from '../prompt/fingerprint.js';
 import { costUsdOf, totalsOf, usageOf } from '../run/accounting.js';
 import type { RunFacts } from '../run/runFacts.js';

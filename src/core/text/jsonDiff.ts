@@ -17,8 +17,9 @@ const RELATIVE_TOLERANCE = 1e-9;
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 

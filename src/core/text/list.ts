@@ -1,6 +1,4 @@
-/** "A", "A and B", "A, B and C". */
-export function list(items: readonly string[]): string {
-  return items.length < 2
-    ? (items[0] ?? '')
-    : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
-}
+/** "A", "A and B", "A, B and C": without a comma before "and", as the British write it. */
+const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+export const list = (items: readonly string[]): string => conjunction.format(items);

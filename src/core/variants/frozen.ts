@@ -1,7 +1,7 @@
 /** Wordings kept in the repository, so that everyone measures the same thing: `.plumbline/variants/<prompt>.yml`. */
 
 import { isMap, isSeq, parseDocument, stringify } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { UserError } from '../errors.js';
 import { fingerprint } from '../prompt/fingerprint.js';
 import type { Problem, Prompt } from '../prompt/prompt.js';

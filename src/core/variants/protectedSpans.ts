@@ -1,6 +1,7 @@
 /** What no rewording may touch: placeholders, code, quoted text, addresses, numbers and label words. */
 
 import { wholeWord } from '../text/literalPattern.js';
+import { parseJson } from '../text/jsonDiff.js';
 
 export interface Span {
   readonly start: number;
@@ -88,14 +89,7 @@ function closingOf(text: string, start: number): number | null {
   return null;
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const isJson = (text: string): boolean => parseJson(text) !== undefined;
 
 function merge(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];

@@ -1,6 +1,6 @@
 /** The form in which variants are printed for other programs. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Variant } from './variant.js';
 
 export const variantSchema = z.object({

@@ -26,8 +26,9 @@ export function count(value: number, noun: string, plural = `${noun}s`): string 
   return `${thousands(value)} ${value === 1 ? noun : plural}`;
 }
 
-export const thousands = (value: number): string =>
-  String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+export const thousands = (value: number): string => whole.format(value);
 
 /** "2 repeats", or what is done instead of repeating everything. */
 export function repeatsText({

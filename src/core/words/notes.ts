@@ -88,6 +88,14 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       ? `${who} ${say('Asked in other words, it decided alike in {n} of 100.', { n: Math.round(agreement * 100) })}`
       : `${who} ${say('No answer was judged twice, so nothing is known about how steady the judge is.')}`;
   },
+  'embeddings-rejected': (params, say) =>
+    say('The endpoint rejected embeddings, so meaning was not compared: {message}', {
+      message: text(params, 'message'),
+    }),
+  'embeddings-failed': (params, say) =>
+    say('Some texts could not be embedded, so meaning was not compared for them: {message}', {
+      message: text(params, 'message'),
+    }),
   'failed-calls': (params, say) =>
     say('{failed} of {tried} calls failed. They are excluded; this can bias the results.', {
       failed: figure(params, 'failed'),

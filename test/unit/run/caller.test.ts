@@ -29,11 +29,13 @@ function caller(
     price = null,
     log,
     onWait,
+    random = 1 - Number.EPSILON,
   }: {
     limits?: BudgetLimits;
     price?: Price | null;
     log?: ReturnType<typeof memoryLog>;
     onWait?: OnWait;
+    random?: number;
   } = {},
 ) {
   const clock = fakeClock();
@@ -45,6 +47,7 @@ function caller(
       cache: log ? await openCache(log) : null,
       clock,
       onWait,
+      random: () => random,
     });
   return { clock, make };
 }
@@ -60,6 +63,19 @@ describe('a call', () => {
       requests: 4,
     });
     expect(clock.slept).toEqual([500, 1000, 2000]);
+  });
+
+  it('waits for at least half of that, by chance, so that calls that failed together come back apart', async () => {
+    const slept = async (random: number) => {
+      const provider = fakeProvider((_, __, call) =>
+        call < 4 ? failure('server') : completion('ok'),
+      );
+      const { clock, make } = caller(provider, { random });
+      await (await make()).call(request, context);
+      return clock.slept;
+    };
+    expect(await slept(0)).toEqual([250, 500, 1000]);
+    expect(await slept(0.5)).toEqual([375, 750, 1500]);
   });
 
   it('tells of each wait before another try, and of none after the last', async () => {
@@ -173,6 +189,20 @@ describe('the cache', () => {
     log.lines[0] = log.lines[0]!.slice(0, 50);
     expect(await (await make()).call(request, context)).toMatchObject({ cached: false });
   });
+});
+
+describe('a damaged answer in the cache', () => {
+  it.each(['{"text":"ok"}', '{"text":"ok","tokens":[{"text":"o"}]}', '"ok"', 'null', ''])(
+    'is not served: %s',
+    async (answer) => {
+      const log = memoryLog();
+      const provider = fakeProvider(() => completion('ok'));
+      const { make } = caller(provider, { log });
+      await (await make()).call(request, context);
+      log.lines[0] = `${log.lines[0]?.slice(0, 32)} ${answer}`;
+      expect(await (await make()).call(request, context)).toMatchObject({ cached: false });
+    },
+  );
 });
 
 describe('the budget', () => {

@@ -4,7 +4,7 @@ import { createBudget } from '../../../src/core/run/budget.js';
 import { createCaller } from '../../../src/core/run/caller.js';
 import { journalOn, readJournal } from '../../../src/core/run/journal.js';
 import { createLimiter } from '../../../src/core/run/limiter.js';
-import type { Outcome } from '../../../src/core/run/outcome.js';
+import type { CompletedOutcome, Outcome } from '../../../src/core/run/outcome.js';
 import { runPlan, type RunOptions } from '../../../src/core/run/runPlan.js';
 import { makeVariants } from '../../../src/core/variants/makeVariants.js';
 import { completion, failure, fakeClock, fakeProvider, memoryLog } from '../../support/fakes.js';
@@ -20,6 +20,9 @@ interface How {
   readonly signal?: AbortSignal;
   readonly counts?: Record<string, number>;
   readonly shouldStop?: RunOptions['shouldStop'];
+  readonly onOutcome?: RunOptions['onOutcome'];
+  readonly answerSteps?: RunOptions['answerSteps'];
+  readonly log?: ReturnType<typeof memoryLog>;
 }
 
 async function run(
@@ -33,6 +36,9 @@ async function run(
     signal,
     counts = { format: 2, persona: 1 },
     shouldStop = () => false,
+    onOutcome,
+    answerSteps = [],
+    log = memoryLog(['header']),
   }: How = {},
 ) {
   const prompt = promptFrom(text);
@@ -44,7 +50,6 @@ async function run(
   });
   const plan = planFor(prompt, { variants, repeats });
   const clock = fakeClock();
-  const log = memoryLog(['header']);
   const seen: Outcome[] = [];
   const result = await runPlan(plan, {
     caller: createCaller({
@@ -58,10 +63,30 @@ async function run(
     earlier: new Map(earlier.map((outcome) => [trialKey(outcome), outcome])),
     concurrency,
     signal: signal ?? new AbortController().signal,
-    onOutcome: (outcome) => seen.push(outcome),
+    onOutcome: (outcome) => {
+      seen.push(outcome);
+      onOutcome?.(outcome);
+    },
+    answerSteps,
     shouldStop,
   });
   return { plan, result, log, seen };
+}
+
+/** Answers that take a while: a call is under way while others come to their end. */
+function slowProvider(failureOf: (call: number) => Error | null = () => null) {
+  const provider = sampling();
+  return Object.assign(provider, {
+    complete: async (...args: Parameters<typeof provider.complete>) => {
+      provider.calls += 1;
+      const call = provider.calls;
+      await new Promise((done) => setTimeout(done, call));
+      args[1].signal.throwIfAborted();
+      const failed = failureOf(call);
+      if (failed) throw failed;
+      return completion(`answer ${call}`);
+    },
+  });
 }
 
 const statuses = (outcomes: readonly Outcome[]) =>
@@ -219,5 +244,75 @@ describe('a run', () => {
     const first = await run(sampling(), { calls: 30 });
     const lines = first.log.lines.map((line, index) => (index === 5 ? line.slice(0, 20) : line));
     expect(readJournal(lines)).toHaveLength(29);
+  });
+});
+
+describe('a run in which something of ours throws', () => {
+  const throwing = (after: number) => {
+    let seen = 0;
+    return () => {
+      if (++seen === after) throw new Error('a bug');
+      return false;
+    };
+  };
+
+  it.each([
+    ['the observer', (fail: () => boolean): How => ({ onOutcome: () => void fail() })],
+    // The stopping rule is asked once before the first call.
+    ['the stopping rule', (fail: () => boolean): How => ({ shouldStop: fail })],
+  ])('sends nothing more, keeps what is under way, and rethrows: %s', async (name, with_) => {
+    const provider = slowProvider();
+    const log = memoryLog(['header']);
+    const fail = throwing(name === 'the observer' ? 3 : 4);
+    await expect(run(provider, { log, concurrency: 4, ...with_(fail) })).rejects.toThrow('a bug');
+    // Three had come, and the three others at work had begun by then.
+    expect(provider.calls).toBe(6);
+    expect(readJournal(log.lines)).toHaveLength(6);
+  });
+
+  it.each(['server', 'rate-limited'] as const)('tries nothing again: %s', async (kind) => {
+    const log = memoryLog(['header']);
+    const provider = slowProvider((call) => (call === 1 ? null : failure(kind)));
+    const options = { log, concurrency: 4, onOutcome: throwing(1) };
+    await expect(run(provider, options)).rejects.toThrow('a bug');
+    expect(provider.calls).toBe(4);
+    expect(readJournal(log.lines)).toHaveLength(1);
+  });
+
+  it('counts every outcome although its observer throws', async () => {
+    const provider = slowProvider();
+    const seen: Outcome[] = [];
+    const onOutcome = (outcome: Outcome) => {
+      seen.push(outcome);
+      throw new Error(`bug ${seen.length}`);
+    };
+    // The first of several is the one that is told.
+    await expect(run(provider, { concurrency: 3, onOutcome })).rejects.toThrow('bug 1');
+    expect(seen).toHaveLength(3);
+  });
+
+  it('judges no answer any more, and leaves it out of the journal, for it to be asked again', async () => {
+    const log = memoryLog(['header']);
+    let judged = 0;
+    const answerSteps = [
+      (outcome: CompletedOutcome) => {
+        judged += 1;
+        return Promise.resolve(outcome);
+      },
+    ];
+    const options = { log, answerSteps, concurrency: 4, onOutcome: throwing(1) };
+    await expect(run(slowProvider(), options)).rejects.toThrow('a bug');
+    expect(judged).toBe(1);
+    expect(readJournal(log.lines)).toHaveLength(1);
+  });
+
+  it('can be resumed, and then pays for nothing twice', async () => {
+    const log = memoryLog(['header']);
+    const first = slowProvider();
+    await expect(run(first, { log, concurrency: 4, onOutcome: throwing(5) })).rejects.toThrow();
+    const second = sampling();
+    const { result } = await run(second, { earlier: readJournal(log.lines) });
+    expect(first.calls + second.calls).toBe(64);
+    expect(statuses(result.outcomes)).toMatchObject({ completed: 64 });
   });
 });

@@ -129,6 +129,19 @@ describe('distributions', () => {
     expect(normalQuantile(normalCdf(-0.7))).toBeCloseTo(-0.7, 6);
   });
 
+  // erfc(−z / √2) / 2, as the C library has it.
+  it.each([
+    [-6, 9.865876450377012e-10],
+    [-2.5, 0.006209665325776139],
+    [-0.7, 0.24196365222307306],
+    [0, 0.5],
+    [1.959963984540054, 0.975],
+    [3, 0.9986501019683699],
+  ])('knows the normal curve at %f to twelve digits', (z, p) => {
+    expect(normalCdf(z) / p).toBeCloseTo(1, 12);
+    expect(normalQuantile(p)).toBeCloseTo(z, 9);
+  });
+
   it.each([
     [0.05, 0.4905],
     [0.25, 0.5325],

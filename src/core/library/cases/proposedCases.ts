@@ -1,7 +1,7 @@
 /** Cases a model proposed, kept until a person has decided: `.plumbline/cases/<prompt>.yml`. */
 
 import { parseDocument, stringify } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { UserError } from '../../errors.js';
 import type { Problem } from '../../prompt/prompt.js';
 import { readShape, readYaml } from '../../prompt/yaml/yamlSource.js';

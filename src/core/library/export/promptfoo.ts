@@ -12,6 +12,7 @@ import { recordOf } from '../../text/narrow.js';
 import { wordingId, type Wording } from '../../prompt/settings/settings.js';
 import { convertMessages, renamedInputs, type Converted, type Exported } from './conversion.js';
 import { rowsOf, settingsIn, withoutEmpty, yamlOf } from './parts.js';
+import { parseJson } from '../../text/jsonDiff.js';
 
 export function toPromptfoo(prompt: Prompt): Exported {
   const converted = convertMessages(prompt, 'jinja');
@@ -184,10 +185,8 @@ function assertOf(check: Check): Record<string, unknown> | null {
 
 const oneOrMore = (values: readonly string[]) => (values.length === 1 ? values[0] : values);
 
+/** A check's value as JSON where it is JSON, else as it stands. */
 function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const value = parseJson(text);
+  return value === undefined ? text : value;
 }

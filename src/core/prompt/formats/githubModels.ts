@@ -3,7 +3,7 @@
  * `evaluators` as checks.
  */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { refuseOtherMessages } from './bodyMessages.js';
 import { readAllCases, yamlRows } from '../cases/cases.js';
 import type { PromptFormat } from './format.js';

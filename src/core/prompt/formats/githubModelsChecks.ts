@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Check } from '../checks/check.js';
 import type { Reading } from '../reading.js';
 import type { SensitivitySettings } from '../settings/settings.js';

@@ -224,8 +224,9 @@ function isOfJavaScriptAlone(pattern: string): boolean {
   if (patternProblem(pattern) === null) return false;
   try {
     return new RegExp(pattern).source !== '';
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
   }
 }
 

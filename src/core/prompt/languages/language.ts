@@ -1,6 +1,7 @@
 /** What a template language can tell of a text, and how it puts values in. No language runs code or reads a file. */
 
 import { UserError } from '../../errors.js';
+import { parseJson } from '../../text/jsonDiff.js';
 
 export interface NamePlace {
   readonly name: string;
@@ -97,12 +98,9 @@ export function valuesFor(
 }
 
 function valueOf(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'number' && String(value) !== text ? text : value;
-  } catch {
-    return text;
-  }
+  const value = parseJson(text);
+  if (value === undefined) return text;
+  return typeof value === 'number' && String(value) !== text ? text : value;
 }
 
 /** The uses of each name as one: at its first place, required where any use requires it, a text where all are. */

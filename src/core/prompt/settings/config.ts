@@ -1,6 +1,6 @@
 /** `plumbline.yml`: the models a team uses, and the defaults of its prompts. Read from text; keys never stand in it. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Problem } from '../prompt.js';
 import { settingsSchema } from './settings.js';
 import { readShape, readYaml } from '../yaml/yamlSource.js';

@@ -1,6 +1,6 @@
 /** The `sensitivity:` block of a prompt file, and the defaults of `plumbline.yml`, which have the same shape. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { didYouMean } from '../../text/nearest.js';
 import { patternProblem } from '../../text/pattern.js';
 import { CALL_MATCHES } from '../checks/check.js';

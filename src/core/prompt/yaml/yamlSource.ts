@@ -1,7 +1,7 @@
 /** YAML with its positions: values for reading, ranges and problems for pointing at them. */
 
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Problem, SourceRange } from '../prompt.js';
 
 type Path = readonly (string | number)[];

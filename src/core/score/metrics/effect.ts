@@ -36,7 +36,8 @@ function cross(measure: Measure): Metric {
   return {
     id: `${FAMILIES[measure]}.cross`,
     needs: needsOf(measure, ['variants']),
-    score: (context) => meanOfCases(context, partValues(context.effects(measure), 'cross')),
+    score: (context) =>
+      meanOfCases(context, partValues(context.effects(measure), 'cross'), betweenVariants(context)),
   };
 }
 
@@ -45,7 +46,8 @@ function within(measure: Measure): Metric {
     id: `${FAMILIES[measure]}.within`,
     needs: needsOf(measure, ['repeats']),
     score(context) {
-      const envelope = meanOfCases(context, partValues(context.effects(measure), 'within'));
+      const values = partValues(context.effects(measure), 'within');
+      const envelope = meanOfCases(context, values, betweenRepeats(context));
       // Found, not estimated: a server that always says the same has no noise to bound.
       return context.scope.deterministic ? withoutInterval(envelope) : envelope;
     },
@@ -59,7 +61,8 @@ function excess(measure: Measure): Metric {
     needs: needsOf(measure, ['variants', 'repeats']),
     score(context) {
       const effects = context.effects(measure);
-      const envelope = meanOfCases(context, partValues(effects, 'excess'));
+      const values = partValues(effects, 'excess');
+      const envelope = meanOfCases(context, values, betweenVariants(context));
       if (envelope.value === null) return envelope;
       const noiseFloor = mean(
         partValues(
@@ -89,13 +92,17 @@ function permutation(
   return { p: permutationP(instances, deals, sum) };
 }
 
-function meanOfCases(context: MetricContext, values: readonly number[]) {
+/** What the distances of a part lie between: it decides how large a part can be that no case has shown yet. */
+const betweenVariants = ({ scope }: MetricContext) => scope.variants.length;
+const betweenRepeats = ({ scope }: MetricContext) => scope.repeats;
+
+function meanOfCases(context: MetricContext, values: readonly number[], groups: number) {
   if (values.length === 0) return absent(context, 'empty');
   const value = mean(values);
   return present(context, value, {
     n: values.length,
     of: 'cases',
-    ...effectInterval(values, context),
+    ...effectInterval(values, groups, context),
   });
 }
 

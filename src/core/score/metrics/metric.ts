@@ -126,11 +126,12 @@ export const rateInterval = (
   { random }: MetricContext,
 ): Interval => (perCase.length === 0 ? NO_INTERVAL : intervalOfRates(perCase, random, value));
 
-/** Interval of a mean effect of the wordings; none below eight cases. */
+/** Interval of a mean effect between `groups` groups; none below eight cases. */
 export const effectInterval = (
   perCase: readonly number[],
-  { random, scope }: MetricContext,
-): Interval => intervalOfEffects(perCase, scope.variants.length, random) ?? NO_INTERVAL;
+  groups: number,
+  { random }: MetricContext,
+): Interval => intervalOfEffects(perCase, groups, random) ?? NO_INTERVAL;
 
 /** Interval of a mean of one value of any size per case; none below eight, and none where all are alike. */
 export function meanInterval(perCase: readonly number[], { random }: MetricContext): Interval {

@@ -1,6 +1,7 @@
 /** The table of metrics, and what stands in the way of each. A new metric is one `Metric` and one row. */
 
 import type { AbsenceReason, Envelope } from '../envelope.js';
+import { finiteEnvelope } from '../finite.js';
 import { accuracy, originalAccuracy } from './accuracy.js';
 import { agreementMetrics } from './agreement.js';
 import { calibrationMetrics } from './calibration.js';
@@ -70,9 +71,10 @@ const REASONS: Record<
   repeats: { reason: 'one-repeat', met: ({ scope }) => scope.deterministic || scope.repeats > 1 },
 };
 
-/** The metric's value, or its absence with the reason. */
+/** The metric's value, or its absence with the reason. No number in it is NaN or infinite. */
 export function measure(metric: Metric, context: MetricContext): Envelope {
   if (context.outputs.length === 0) return absent(context, 'empty');
   const missing = metric.needs.find((need) => !REASONS[need].met(context));
-  return missing ? absent(context, REASONS[missing].reason) : metric.score(context);
+  if (missing) return absent(context, REASONS[missing].reason);
+  return finiteEnvelope(metric.score(context));
 }

@@ -75,7 +75,8 @@ function withinMean(
   return counted === 0 ? null : total / counted;
 }
 
-/** The largest mean pair difference that n numbers in [0,1] can have: half of them 0, half 1. */
+/** The largest mean pair difference that n numbers in [0,1] can have: half of them 0, half 1. 0 where there is no pair. */
 export function largestMeanDifference(n: number): number {
+  if (n < 2) return 0;
   return (Math.floor(n / 2) * Math.ceil(n / 2)) / ((n * (n - 1)) / 2);
 }

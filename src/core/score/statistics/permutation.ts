@@ -3,8 +3,8 @@
  * excess (cross minus within) is held against those of all deals: exact where there are few, drawn otherwise.
  */
 
-import type { Random } from '../../numbers/random.js';
-import { seedOf, shuffle, streamOf } from './deals.js';
+import { shuffleInPlace, type Random } from '../../numbers/random.js';
+import { seedOf, streamOf, type Stream } from './deals.js';
 import { energyOf, type DistanceMatrix } from './energy.js';
 import { addUp, type AddUp } from './totals.js';
 
@@ -115,8 +115,8 @@ function drawnP(
   const seed = seedOf(random);
   const totals = sum(instances, draws, (instance, all) => {
     const deal = dealer(instance);
-    const next = streamOf(seed, instance.id);
-    for (let draw = 0; draw < all.length; draw++) all[draw] = (all[draw] as number) + deal(next);
+    const stream = streamOf(seed, instance.id);
+    for (let draw = 0; draw < all.length; draw++) all[draw] = (all[draw] as number) + deal(stream);
   });
   const extreme = totals.filter((total) => total >= observed - TOLERANCE).length;
   return (1 + extreme) / (1 + draws);
@@ -128,7 +128,7 @@ function isBalanced({ groups }: Arrangement): boolean {
 }
 
 /** Deals one instance at random and returns its excess. */
-function dealer(instance: Arrangement): (next: () => number) => number {
+function dealer(instance: Arrangement): (stream: Stream) => number {
   const { matrix, groups } = instance;
   const filled = groups.filter(({ length }) => length > 0);
   const members = Int32Array.from(filled.flat());
@@ -148,11 +148,11 @@ function raggedDealer(
   { size: n, values }: DistanceMatrix,
   members: Int32Array,
   sizes: readonly number[],
-): (next: () => number) => number {
+): (stream: Stream) => number {
   const weights = placeWeights(sizes);
   const places = members.length;
-  return (next) => {
-    shuffle(members, next);
+  return (stream) => {
+    shuffleInPlace(members, stream);
     let excess = 0;
     for (let a = 0; a < places; a++) {
       const row = (members[a] as number) * n;
@@ -185,7 +185,7 @@ function balancedDealer(
   matrix: DistanceMatrix,
   members: Int32Array,
   { groups, size }: { groups: number; size: number },
-): (next: () => number) => number {
+): (stream: Stream) => number {
   const { size: n, values } = matrix;
   let all = 0;
   for (let a = 0; a < members.length; a++) {
@@ -199,13 +199,13 @@ function balancedDealer(
   if (all === 0) return () => 0;
   const sides = twoSides(matrix, members);
   if (sides) {
-    return (next) => {
-      shuffle(sides.members, next);
+    return (stream) => {
+      shuffleInPlace(sides.members, stream);
       return excessAt(sides.distance * unlikePairs(sides.members, size));
     };
   }
-  return (next) => {
-    shuffle(members, next);
+  return (stream) => {
+    shuffleInPlace(members, stream);
     let within = 0;
     for (let start = 0; start < members.length; start += size) {
       for (let a = start; a < start + size; a++) {

@@ -1,7 +1,7 @@
 /** How far apart the best and the worst of several groups are where nothing but luck tells them apart. */
 
-import type { Random } from '../../numbers/random.js';
-import { seedOf, shuffle, streamOf } from './deals.js';
+import { shuffleInPlace, type Random } from '../../numbers/random.js';
+import { seedOf, streamOf, type Stream } from './deals.js';
 import { addUp, type AddUp } from './totals.js';
 
 const SPREAD_DRAWS = 500;
@@ -41,15 +41,11 @@ export function spreadByLuck<T extends GroupedValues>(
 }
 
 /** Deals the values to the groups again and again, and adds each group's mean to the draw's place for it. */
-function addDealtMeans(
-  groups: GroupedValues['groups'],
-  next: () => number,
-  all: Float64Array,
-): void {
+function addDealtMeans(groups: GroupedValues['groups'], stream: Stream, all: Float64Array): void {
   const values = groups.flat();
   const dealt = Int32Array.from(values, (_, index) => index);
   for (let draw = 0; draw < all.length / groups.length; draw++) {
-    shuffle(dealt, next);
+    shuffleInPlace(dealt, stream);
     let at = 0;
     groups.forEach(({ length }, group) => {
       if (length === 0) return;

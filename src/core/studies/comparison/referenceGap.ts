@@ -3,7 +3,7 @@
  * models (Zhuo et al., ProSA, Findings of EMNLP 2024; METRICS 1.4).
  */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Report } from '../sensitivity/schema.js';
 import { number } from '../../words/figures.js';
 

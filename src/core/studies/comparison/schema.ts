@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pssRelativeSchema } from './referenceGap.js';
 
 const caseSchema = z.object({

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { shotsComparisonSchema } from '../../score/shotsComparison.js';
 import { resultSchema, type StudyResult } from '../studyResult.js';
 

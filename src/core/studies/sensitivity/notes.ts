@@ -20,7 +20,7 @@ export interface NoteSources {
 }
 
 export function notesOf(
-  { plan, result, endpoint }: RunFacts,
+  { plan, result, endpoint, auxiliaryNotes }: RunFacts,
   { wordings, evidence, checks, versions }: NoteSources,
 ): Note[] {
   return [
@@ -28,6 +28,7 @@ export function notesOf(
     ...variantNotes(wordings, plan.prompt),
     ...notRunNotes(checks, plan.cases.length),
     ...plan.notes,
+    ...auxiliaryNotes,
     ...graderNotes(evidence, plan),
     ...failureNotes(result.outcomes),
     ...usageNotes(result.outcomes),

@@ -1,6 +1,6 @@
 /** The report: one versioned JSON that every view, format and later comparison reads. Fields are added, never renamed. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { keptSettingsSchema } from '../../prompt/settings/settings.js';
 import { shotsComparisonSchema } from '../../score/shotsComparison.js';
 import { noteSchema } from '../noteSchema.js';

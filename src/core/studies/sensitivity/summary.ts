@@ -1,6 +1,6 @@
 /** A run in one line: what lenses, lists and the history show without reading the whole report. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { isRecord } from '../../text/narrow.js';
 import { effectId, type Report } from './schema.js';
 import { codeOfWord } from './version1.js';

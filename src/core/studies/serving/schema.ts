@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { resultSchema, type StudyResult } from '../studyResult.js';
 
 /** 1: from the first token on; null where the texts are equal, or the endpoint returns no tokens. */

@@ -158,8 +158,9 @@ function templateProblem(prompt: Prompt, wording: readonly Message[]): string[] 
   let needed: string;
   try {
     needed = needs(prompt.messages);
-  } catch {
-    // What the file itself gets wrong is told where the file is read.
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    // What the file itself gets wrong is reported where the file is read.
     return [];
   }
   try {

@@ -1,0 +1,74 @@
+/** Answers and outcomes as they are read back from a file: checked as a whole, since a file may be damaged anywhere. */
+
+import * as z from 'zod';
+import type { Completion } from '../ports/model.js';
+import type { CompletedOutcome, FailedOutcome } from './outcome.js';
+
+const count = z.int().min(0);
+const share = z.number().min(0).max(1);
+
+const token = z.object({
+  text: z.string(),
+  logprob: z.number(),
+  top: z.array(z.object({ text: z.string(), logprob: z.number() })),
+});
+
+const usage = z.object({
+  promptTokens: z.number().min(0),
+  completionTokens: z.number().min(0),
+  cachedTokens: z.number().min(0).nullable(),
+  estimated: z.literal(true).exactOptional(),
+});
+
+const answer = {
+  text: z.string(),
+  finishReason: z.string().nullable(),
+  tokens: z.array(token).nullable(),
+  usage: usage.nullable(),
+  latencyMs: z.number(),
+  ttftMs: z.number().nullable(),
+};
+
+const address = {
+  variant: z.string(),
+  shots: z.string(),
+  case: z.string(),
+  repeat: z.int().min(1),
+};
+
+const grade = z.object({
+  check: z.string(),
+  score: share.nullable(),
+  again: z.boolean(),
+  repeated: share.nullable(),
+  reworded: z.array(share.nullable()),
+});
+
+const completed = z.object({
+  ...address,
+  ...answer,
+  status: z.literal('completed'),
+  servedBy: z.string().nullable(),
+  cached: z.boolean(),
+  requests: count,
+  grades: z.array(grade).exactOptional(),
+  similarities: z
+    .array(z.object({ text: z.string(), cosine: z.number().nullable() }))
+    .exactOptional(),
+}) satisfies z.ZodType<CompletedOutcome>;
+
+const failed = z.object({
+  ...address,
+  status: z.literal('failed'),
+  error: z.string(),
+  requests: count,
+}) satisfies z.ZodType<FailedOutcome>;
+
+/** A line of a journal. A skipped trial is never written. */
+export const keptOutcomeSchema = z.discriminatedUnion('status', [completed, failed]);
+
+/** A line of the cache, without its key. */
+export const completionSchema = z.object({
+  ...answer,
+  servedBy: z.object({ model: z.string().nullable(), fingerprint: z.string().nullable() }),
+}) satisfies z.ZodType<Completion>;

@@ -1,0 +1,29 @@
+/** `fetch` for many calls to one endpoint. The HTTP client behind it is loaded with the first call. */
+
+export interface HttpOptions {
+  /** Connections to one server, kept open between calls: as many as calls in flight. Absent: no limit. */
+  readonly connections?: number;
+  /** How long an answer that has begun may stay silent. Absent: 5 minutes. */
+  readonly silenceMs?: number;
+  /** Instead of those of the environment. */
+  readonly proxy?: ProxySettings | undefined;
+}
+
+export interface ProxySettings {
+  /** For instance `http://proxy.example:3128`. */
+  readonly url: string;
+  /** Hosts that are reached directly, as in `NO_PROXY`; absent: those of the environment. */
+  readonly except?: string | undefined;
+}
+
+/**
+ * Goes through the proxy that is given, else through those that `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` (upper or lower
+ * case) name; never for this machine. Follows no redirects. Rejects as `fetch` does: with the signal's reason, or a
+ * `TypeError` whose cause says why.
+ */
+export function httpFetch(options: HttpOptions = {}): typeof fetch {
+  let loaded: Promise<typeof fetch> | null = null;
+  const load = () =>
+    (loaded ??= import('./undiciFetch.js').then(({ undiciFetch }) => undiciFetch(options)));
+  return async (input, init) => (await load())(input, init);
+}
