@@ -32,16 +32,29 @@ const DEFAULT_TIMEOUT_MS = 120_000;
 export function modelsFor(
   asked: ModelAsked,
   prompt: Prompt | null,
-  { config, env }: { config: Config; env: Readonly<Record<string, string | undefined>> },
+  {
+    config,
+    env,
+    signal,
+  }: {
+    config: Config;
+    env: Readonly<Record<string, string | undefined>>;
+    signal?: AbortSignal;
+  },
 ): Promise<ChosenModel[]> {
+  const cancelled = signal ? { signal } : {};
   return chooseModels({
     asked,
     prompt,
     config,
     env,
-    findLocalServers: () => findLocalServers(),
+    findLocalServers: () => findLocalServers(cancelled),
     listModels: (baseUrl, apiKey) =>
-      listModels(baseUrl, { headers: authorization(apiKey), patienceMs: NAMED_PATIENCE_MS }),
+      listModels(baseUrl, {
+        headers: authorization(apiKey),
+        patienceMs: NAMED_PATIENCE_MS,
+        ...cancelled,
+      }),
   });
 }
 

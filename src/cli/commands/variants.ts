@@ -18,6 +18,7 @@ import {
   writeText,
   type Workspace,
 } from '../../node/workspace.js';
+import { cancellable } from '../cancelled.js';
 import { withAskedModel } from '../endpoints.js';
 import { EXIT } from '../exitCodes.js';
 import { decide, refresh } from '../keptWordings.js';
@@ -41,6 +42,7 @@ interface Place {
   readonly workspace: Workspace;
   readonly options: VariantsOptions;
   readonly terminal: Terminal;
+  readonly signal: AbortSignal;
 }
 
 export async function variants(file: string, rawOptions: Record<string, unknown>): Promise<number> {
@@ -48,6 +50,15 @@ export async function variants(file: string, rawOptions: Record<string, unknown>
   const { model, ...rest } = rawOptions as Omit<VariantsOptions, 'model'> & { model?: unknown };
   const options: VariantsOptions = typeof model === 'string' ? { ...rest, model } : rest;
   const terminal = openTerminal();
+  const asksNobody = model === false;
+  return cancellable(terminal, (signal) => make(file, options, { terminal, signal, asksNobody }));
+}
+
+async function make(
+  file: string,
+  options: VariantsOptions,
+  { terminal, signal, asksNobody }: Pick<Place, 'terminal' | 'signal'> & { asksNobody: boolean },
+): Promise<number> {
   const workspace = await findWorkspace(file);
   const prompt = await usablePrompt(file, workspace, terminal.say);
   const { variants: counts, seed, approve = [], reject = [] } = options;
@@ -55,7 +66,7 @@ export async function variants(file: string, rawOptions: Record<string, unknown>
     ...(counts === undefined ? {} : { variants: counts }),
     ...(seed === undefined ? {} : { seed }),
   });
-  const place: Place = { prompt, settings, workspace, options, terminal };
+  const place: Place = { prompt, settings, workspace, options, terminal, signal };
   const isDecision = approve.length + reject.length > 0;
   if (isDecision) {
     const decided = await decide(workspace, prompt, { approve, reject });
@@ -67,8 +78,9 @@ export async function variants(file: string, rawOptions: Record<string, unknown>
     if (!options.json && !options.refresh) return EXIT.ok;
   }
   if (options.refresh) await refreshStale(place);
-  const asksNobody = model === false || isDecision || options.refresh;
-  const made = asksNobody ? await withoutModel(place) : await withModel(place);
+  const isQuiet = asksNobody || isDecision || options.refresh;
+  const made = isQuiet ? await withoutModel(place) : await withModel(place);
+  signal.throwIfAborted();
   showVariants(made, place);
   return EXIT.ok;
 }
@@ -131,14 +143,14 @@ const onModel = <T>(
   withAskedModel(place.prompt, place.workspace, {
     options: place.options,
     terminal: place.terminal,
+    signal: place.signal,
     work: async (endpoint) => work(await evaluationOn(endpoint, place)),
   });
 
 async function evaluationOn(
   endpoint: Endpoint,
-  { prompt, settings, workspace }: Place,
+  { prompt, settings, workspace, signal }: Place,
 ): Promise<Evaluation> {
-  const { signal } = new AbortController();
   const frozen = await readFrozen(workspace, prompt.path);
   const { budget } = settings;
   return createEvaluation(
