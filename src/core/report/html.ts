@@ -4,6 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { answerDiff, mark } from './html/answerDiff.js';
 import { comparisonChart, scaleChart } from './html/charts.js';
+import { everyAnswer } from './html/everyAnswer.js';
 import { html, Markup } from './html/markup.js';
 import { SCRIPT } from './html/script.js';
 import { STYLE } from './html/style.js';
@@ -133,6 +134,7 @@ function results(report: Report, view: ReportView): Markup {
         <summary>What each variant changed in the prompt</summary>
         ${changes(report)}
       </details>
+      ${everyAnswer(report)}
     </section>`;
 }
 
@@ -255,7 +257,7 @@ function why(report: Report, { shown, leftOut }: Details): Markup {
   const chosen = [...shown].find(([, cell]) => isFirst(cell))?.[0] ?? any;
   return html`${[...shown].map(([id, cell]) => detail(id, cell, id === chosen))}${
     leftOut > 0
-      ? html`<p class="small">${leftOut} more answers differ; the JSON report holds them all.</p>`
+      ? html`<p class="small">${leftOut} more answers differ; “Every answer” below lists them.</p>`
       : null
   }`;
 }

@@ -28,6 +28,29 @@ describe('renderers', () => {
   it('draw JUnit', () => expectReport('sample.xml', renderJunit([view])));
 });
 
+describe('the page', () => {
+  it('holds every answer, also those no cell of the matrix leads to', () => {
+    const page = renderHtml(report);
+    const section = page.slice(page.indexOf('<summary>Every answer</summary>'));
+    for (const { id } of report.cases) expect(section).toContain(`<h3>Case ${id}</h3>`);
+    // All wordings answer this case alike.
+    expect(section).toMatch(/<h3>Case 3<\/h3>[^]*?Original[^]*?<div class="text">bug<\/div>/);
+    const blocks = section.match(/<div class="text">/g) ?? [];
+    const answered = report.outcomes.filter(({ status }) => status === 'completed');
+    const texts = new Set(answered.map((each) => JSON.stringify([each.case, each.text])));
+    expect(blocks).toHaveLength(texts.size);
+  });
+
+  it('says how many answers would make it too large', () => {
+    const outcomes = report.outcomes.map((each) => ({
+      ...each,
+      text: `${each.variant} ${each.case} ${'x'.repeat(60_000)}`,
+    }));
+    const page = renderHtml({ ...report, outcomes });
+    expect(page).toMatch(/\d+ more answers would make this page too large\./);
+  });
+});
+
 describe('a run without any answer', () => {
   it('is shown by what went wrong, and no empty matrix', () => {
     const failed: Report = {
