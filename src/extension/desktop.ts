@@ -1,6 +1,5 @@
 /** The machine as Node sees it. The only file of the extension that knows `src/node`. */
 
-import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { systemClock } from '../node/systemClock.js';
 import type { Endpoint } from '../core/index.js';
@@ -31,6 +30,7 @@ import { PromptLibrary } from '../node/promptLibrary.js';
 import { surroundingsOf } from '../node/surroundings.js';
 import {
   casesFile,
+  exists,
   findWorkspace,
   readFrozen,
   readText,
@@ -102,9 +102,9 @@ export function desktopPlatform(trialModelFolder: string): Platform {
       return { root: workspace.root, path: workspace.pathOf(file), file, config: workspace.config };
     },
     surroundings: async ({ root }, trusted) => surroundingsOf(root, { trusted }),
-    async openLibrary(folder, trusted) {
+    async openLibrary(folder, { trusted, say }) {
       const workspace = await findWorkspace(join(folder, 'plumbline.yml'));
-      const library = new PromptLibrary(workspace, { trusted });
+      const library = new PromptLibrary(workspace, { trusted, say });
       return {
         root: workspace.root,
         config: workspace.config,
@@ -128,7 +128,7 @@ export function desktopPlatform(trialModelFolder: string): Platform {
     async promptOfVariantsFile(file) {
       const match = /^(.*)[/\\]\.plumbline[/\\]variants[/\\](.+)\.yml$/.exec(file);
       const prompt = match ? resolve(match[1] as string, match[2] as string) : null;
-      return prompt !== null && existsSync(prompt) ? prompt : null;
+      return prompt !== null && (await exists(prompt)) ? prompt : null;
     },
     openCache: (place, say) => openCacheFor(workspaceAt(place), place.path, say),
     beginJournal: (place, plan, how) => beginJournal(workspaceAt(place), plan, how),
@@ -141,7 +141,7 @@ export function desktopPlatform(trialModelFolder: string): Platform {
     writeCases: (place, text) => writeText(casesFile(workspaceAt(place), place.path), text),
     readInfluence: (place) => readInfluence(workspaceAt(place), place.path),
     keepInfluence: (place, influence, say) => keepInfluence(workspaceAt(place), influence, say),
-    hasRecording: async (place) => existsSync(recordingFile(workspaceAt(place), place.path)),
+    hasRecording: (place) => exists(recordingFile(workspaceAt(place), place.path)),
     async findModels(place) {
       const configured = Object.entries(place?.config.models ?? {}).map(
         ([alias, { model }]): ModelChoice => ({
@@ -161,7 +161,7 @@ export function desktopPlatform(trialModelFolder: string): Platform {
       return [...configured, ...servers];
     },
     findEndpoint,
-    trialModelInstalled: async () => trialModelInstalled(trialModelFolder),
+    trialModelInstalled: () => trialModelInstalled(trialModelFolder),
     async dispose() {
       ending.abort();
       await trial.stop();

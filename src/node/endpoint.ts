@@ -98,6 +98,7 @@ export function trialModelHost({
     stop: async () => {
       const running = started;
       started = null;
+      // Whoever asked for a server that did not start was told so.
       await (await running?.catch(() => null))?.stop();
     },
   };

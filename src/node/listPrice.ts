@@ -13,6 +13,7 @@ export async function listPrice(baseUrl: string, model: string): Promise<Price |
     try {
       return calcPrice(usage, model, { providerApiUrl: baseUrl })?.total_price ?? null;
     } catch {
+      // The list throws for a model it does not know.
       return null;
     }
   };

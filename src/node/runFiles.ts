@@ -149,6 +149,7 @@ export async function readInfluence(
   try {
     return influenceSchema.safeParse(JSON.parse(text ?? 'null')).data ?? null;
   } catch {
+    // Half written, or by a version that wrote something else: it can be measured again.
     return null;
   }
 }

@@ -2,6 +2,7 @@
 
 import { realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { isUserError } from '../core/errors.js';
 import type { SurroundingsReader } from '../core/ports/surroundings.js';
 import { readText } from './workspace.js';
 
@@ -22,7 +23,9 @@ export function surroundingsOf(
         // A link that leads out of the workspace leads nowhere.
         const isOutside = relative(await top, await realpath(file)).split(sep)[0] === '..';
         return isOutside ? null : text;
-      } catch {
+      } catch (error) {
+        if (!isUserError(error) && (error as NodeJS.ErrnoException).code === undefined) throw error;
+        // What cannot be read is not there, as for any other program of this user.
         return null;
       }
     },
