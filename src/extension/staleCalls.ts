@@ -1,3 +1,5 @@
+import type { LogOutputChannel } from 'vscode';
+import { isUserError } from '../core/errors.js';
 import type { Prompt, Report } from '../core/index.js';
 import type { Entry } from './entry.js';
 import { engine } from './engine.js';
@@ -8,6 +10,7 @@ import { whyUnavailable } from './trust.js';
 interface CountTools {
   readonly models: Models;
   readonly platform: Platform;
+  readonly log: LogOutputChannel;
 }
 
 interface Counted {
@@ -33,7 +36,7 @@ export async function newCallsOf(entry: Entry, tools: CountTools): Promise<numbe
 
 async function countCalls(
   { report, prompt, place }: { report: Report; prompt: Prompt; place: Place },
-  { models, platform }: CountTools,
+  { models, platform, log }: CountTools,
 ): Promise<number | null> {
   const core = await engine();
   if (!core.changedSince(prompt, report.prompt)) return null;
@@ -55,8 +58,10 @@ async function countCalls(
     );
     const plan = await evaluation.prepare(prompt, settings, { askForParaphrases: false });
     return plan.estimate.calls - evaluation.cachedCalls(plan);
-  } catch {
-    // The run itself will say what stands in its way.
+  } catch (error) {
+    // The run itself reports what prevents it, such as a missing model or key.
+    if (isUserError(error)) log.debug(error.message);
+    else log.error(error instanceof Error ? error : String(error));
     return null;
   } finally {
     await kept.close();
