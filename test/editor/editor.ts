@@ -54,14 +54,14 @@ export async function startServer({ askForTrust = false } = {}): Promise<EditorS
     extensions: inject('extensions'),
   });
   return {
-    open: (options) => openWindows(options, server),
+    open: (options) => openWindows(options, { server, untrusted: askForTrust }),
     stop: () => server.stop(),
   };
 }
 
 async function openWindows(
   { folder, settings, viewport, tests }: EditorOptions,
-  server: Awaited<ReturnType<typeof startEditor>>,
+  { server, untrusted }: { server: Awaited<ReturnType<typeof startEditor>>; untrusted: boolean },
 ): Promise<Editor> {
   if (settings) writeSettings(folder, settings);
   const contexts: BrowserContext[] = [];
@@ -89,7 +89,11 @@ async function openWindows(
   });
   const ready = async (window = page) => {
     await window.locator('.monaco-workbench').waitFor();
-    if (!tests) await window.locator('.activitybar [aria-label="Plumbline"]').first().waitFor();
+    if (tests) return;
+    await window.locator('.activitybar [aria-label="Plumbline"]').first().waitFor();
+    // A file that is opened before this may come up in another editor. Restricted mode runs no extension that could tell.
+    const active = window.locator('.statusbar-item', { hasText: 'Plumbline is active' });
+    if (!untrusted) await active.waitFor();
   };
   const windows = () => contexts.flatMap((each) => each.pages());
   return {

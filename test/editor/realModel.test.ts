@@ -25,7 +25,7 @@ describe('a run in the editor on a real model', () => {
       // A few wordings: the story is that it works, not how well.
       appendFileSync(
         join(folder, 'prompts/triage.prompt.yml'),
-        'sensitivity:\n  variants: { paraphrase: 2, persona: 1 }\n',
+        'sensitivity:\n  variants: { paraphrase: 1, persona: 1 }\n',
       );
       const { page } = await opened({ folder });
       const panel = panelOf(page);

@@ -64,10 +64,9 @@ describe('fetch over kept connections', () => {
   });
 
   it('ends with the signal', async () => {
-    const url = await serving(() => undefined);
     const controller = new AbortController();
+    const url = await serving(() => controller.abort());
     const waiting = keepAliveFetch()(url, { signal: controller.signal });
-    setTimeout(() => controller.abort(), 20);
     await expect(waiting).rejects.toThrow('fetch failed');
   });
 
