@@ -165,6 +165,22 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.ts', 'webview/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportSpecifier[imported.name=/Sync$/]',
+          message: 'The extension host waits for nobody: use the asynchronous form.',
+        },
+        {
+          selector: 'CatchClause > BlockStatement[body.length=0]',
+          message: 'Log the error, or say in a comment and a statement why it does not matter.',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longestFirst.js';
 import { textImports } from './scripts/textImports.mjs';
 
 export default defineConfig({
   test: {
+    // Two files at once keep two cores busy: a story mostly waits for the editor.
+    maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/support/countReporter.ts'],
     projects: [
       {
@@ -20,9 +24,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          testTimeout: 240_000,
+          testTimeout: 600_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
         },
       },
       {
@@ -30,9 +33,9 @@ export default defineConfig({
         test: {
           name: 'editor',
           include: ['test/editor/**/*.test.ts'],
-          testTimeout: 240_000,
+          globalSetup: ['test/editor/prepare.ts'],
+          testTimeout: 600_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
         },
       },
     ],

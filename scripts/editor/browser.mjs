@@ -12,9 +12,12 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** Unpacks the browser, which two processes that need it at once must not do. */
+export const unpackBrowser = () => chromium.executablePath();
+
 export const launchBrowser = async () =>
   playwright.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: await unpackBrowser(),
     args: FLAGS,
     headless: true,
   });

@@ -18,8 +18,11 @@ const cacheFolder = () =>
   process.env.PLUMBLINE_EDITOR_DIR ??
   join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'plumbline', 'editor');
 
-/** The folder of the installed server. Throws when npm cannot fetch or build it. */
-export async function installEditor(say = (_text) => undefined) {
+/**
+ * The folder of the installed server. Throws when npm cannot fetch or build it.
+ * @param {(text: string) => void} say
+ */
+export async function installEditor(say = () => undefined) {
   const home = join(cacheFolder(), VERSION);
   if (existsSync(join(home, 'complete'))) return home;
   say('Installing VS Code from npm, once: about 350 MB, a minute or two.');

@@ -1,10 +1,11 @@
 /** Starts the installed VS Code server on a free loopback port, with folders of its own for settings and extensions. */
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 const SETTINGS = {
   'workbench.startupEditor': 'none',
@@ -21,36 +22,55 @@ const SETTINGS = {
 const READY_WITHIN_MS = 30_000;
 
 /**
+ * Installs extensions into a folder as a user would.
  * @param {string} home where the server is installed
- * @param {{ settings?: Record<string, unknown>, askForTrust?: boolean, install?: string[] }} options
+ * @param {string[]} packages paths of `.vsix` files
+ * @param {string} folder
  */
-export async function startEditor(home, { settings = {}, askForTrust = false, install = [] } = {}) {
+export async function installExtensions(home, packages, folder) {
+  const own = mkdtempSync(join(tmpdir(), 'plumbline-install-'));
+  try {
+    await promisify(execFile)(process.execPath, [
+      join(home, 'out', 'server-main.js'),
+      ...['--user-data-dir', join(own, 'user'), '--server-data-dir', own],
+      ...['--extensions-dir', folder, '--accept-server-license-terms'],
+      ...packages.flatMap((path) => ['--install-extension', path]),
+    ]);
+  } finally {
+    rmSync(own, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/**
+ * @param {string} home where the server is installed
+ * @param {{ settings?: Record<string, unknown>, askForTrust?: boolean, install?: string[], extensions?: string | null }} options
+ *   `install`: `.vsix` files; `extensions`: a folder of extensions that are installed already, which is copied
+ */
+export async function startEditor(
+  home,
+  { settings = {}, askForTrust = false, install = [], extensions = null } = {},
+) {
   const own = mkdtempSync(join(tmpdir(), 'plumbline-editor-'));
   const port = await freePort();
   const folders = { user: join(own, 'user'), extensions: join(own, 'extensions'), server: own };
   mkdirSync(join(folders.user, 'User'), { recursive: true });
-  mkdirSync(folders.extensions, { recursive: true });
+  if (extensions) cpSync(extensions, folders.extensions, { recursive: true });
+  else mkdirSync(folders.extensions, { recursive: true });
   const trust = askForTrust ? {} : { 'security.workspace.trust.enabled': false };
   writeFileSync(
     join(folders.user, 'User', 'settings.json'),
     JSON.stringify({ ...SETTINGS, ...trust, ...settings }),
   );
-  const places = [
-    ...['--user-data-dir', folders.user, '--extensions-dir', folders.extensions],
-    ...['--server-data-dir', folders.server, '--accept-server-license-terms'],
-  ];
+  if (install.length > 0) await installExtensions(home, install, folders.extensions);
   const main = join(home, 'out', 'server-main.js');
-  for (const vsix of install)
-    execFileSync(process.execPath, [main, ...places, '--install-extension', vsix], {
-      stdio: 'ignore',
-    });
   const args = [
     main,
     ...['--host', '127.0.0.1', '--port', String(port)],
     ...['--without-connection-token', '--disable-telemetry'],
     '--enable-smoke-test-driver',
     ...(askForTrust ? [] : ['--disable-workspace-trust']),
-    ...places,
+    ...['--user-data-dir', folders.user, '--extensions-dir', folders.extensions],
+    ...['--server-data-dir', folders.server, '--accept-server-license-terms'],
   ];
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'ignore', 'pipe'],

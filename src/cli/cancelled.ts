@@ -4,6 +4,27 @@ import { UserError } from '../core/errors.js';
 import { EXIT } from './exitCodes.js';
 import type { Terminal } from './output.js';
 
+/**
+ * Runs the work of a command that Ctrl-C cancels. After Ctrl-C the command ends with `EXIT.cancelled`, whatever its work
+ * returned or threw.
+ */
+export async function cancellable(
+  terminal: Terminal,
+  work: (signal: AbortSignal) => Promise<number>,
+): Promise<number> {
+  const { signal, dispose } = cancelledByCtrlC(terminal);
+  try {
+    const code = await work(signal);
+    return signal.aborted ? EXIT.cancelled : code;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    terminal.say('Cancelled. Run the same command again to start over.');
+    return EXIT.cancelled;
+  } finally {
+    dispose();
+  }
+}
+
 export function cancelledByCtrlC(terminal: Terminal): { signal: AbortSignal; dispose: () => void } {
   const controller = new AbortController();
   const stop = () => {

@@ -28,17 +28,18 @@ export async function withAskedModel<T>(
   {
     options,
     terminal,
+    signal,
     work,
   }: {
     options: ModelAsked;
     terminal: Terminal;
+    signal: AbortSignal;
     work: (endpoint: Endpoint) => Promise<T>;
   },
 ): Promise<T | null> {
-  const { signal } = new AbortController();
   const trial = trialModelHost({ say: terminal.say, signal });
   try {
-    const [chosen] = await modelsFor(options, prompt, { config, env: process.env });
+    const [chosen] = await modelsFor(options, prompt, { config, env: process.env, signal });
     if (!chosen) return null;
     return await work(await openEndpoint(chosen, { concurrency: null, stream: false, trial }));
   } finally {
@@ -54,7 +55,13 @@ export async function endpointsFor(
     options,
     terminal,
     trial,
-  }: { options: EndpointOptions; terminal: Terminal; trial: TrialModelHost },
+    signal,
+  }: {
+    options: EndpointOptions;
+    terminal: Terminal;
+    trial: TrialModelHost;
+    signal: AbortSignal;
+  },
 ): Promise<{ endpoint: Endpoint; note: string | null }[]> {
   if (options.replay)
     return [{ endpoint: await openRecording(workspace, prompt.path), note: null }];
@@ -62,6 +69,7 @@ export async function endpointsFor(
   const chosen = await modelsFor(options, prompt, {
     config: workspace.config,
     env: process.env,
+    signal,
   });
   const endpoints = [];
   for (const model of chosen) {

@@ -6,7 +6,7 @@ import { resolveRunSettings, type RunSettings } from '../core/plan/runSettings.j
 import type { Prompt } from '../core/prompt/prompt.js';
 import { trialModelHost } from '../node/endpoint.js';
 import { findWorkspace, type Workspace } from '../node/workspace.js';
-import { cancelledByCtrlC } from './cancelled.js';
+import { cancellable } from './cancelled.js';
 import { endpointsFor, type EndpointOptions } from './endpoints.js';
 import { openTerminal, type Terminal } from './output.js';
 import { overridesOf, type AskedFor } from './overrides.js';
@@ -34,18 +34,18 @@ export async function onOnePrompt(
   measure: (place: OnePrompt) => Promise<number>,
 ): Promise<number> {
   const terminal = openTerminal();
-  const { signal, dispose } = cancelledByCtrlC(terminal);
-  const { sharedCache = false } = options;
-  const trial = trialModelHost({ say: terminal.say, signal, sharedCache });
-  try {
-    const workspace = await findWorkspace(file);
-    const prompt = await usablePrompt(file, workspace, terminal.say);
-    const settings = resolveRunSettings(prompt, workspace.config, overridesOf(options));
-    const [first] = await endpointsFor(workspace, prompt, { options, terminal, trial });
-    if (!first) throw new UserError(`There is no model to ask for ${file}.`);
-    return await measure({ prompt, settings, workspace, ...first, terminal, signal });
-  } finally {
-    dispose();
-    await trial.stop();
-  }
+  return cancellable(terminal, async (signal) => {
+    const { sharedCache = false } = options;
+    const trial = trialModelHost({ say: terminal.say, signal, sharedCache });
+    try {
+      const workspace = await findWorkspace(file);
+      const prompt = await usablePrompt(file, workspace, terminal.say);
+      const settings = resolveRunSettings(prompt, workspace.config, overridesOf(options));
+      const [first] = await endpointsFor(workspace, prompt, { options, terminal, trial, signal });
+      if (!first) throw new UserError(`There is no model to ask for ${file}.`);
+      return await measure({ prompt, settings, workspace, ...first, terminal, signal });
+    } finally {
+      await trial.stop();
+    }
+  });
 }

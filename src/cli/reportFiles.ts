@@ -31,7 +31,7 @@ export async function writeReports(
     await writeOut(files.markdown, views.map(renderMarkdown).join('\n'), say);
   if (files.junit !== undefined) await writeOut(files.junit, renderJunit(views), say);
   if (files.html === undefined) return;
-  const names = htmlNames(reports, files.html, several || reports.length > 1);
+  const names = await htmlNames(reports, files.html, several || reports.length > 1);
   for (const [index, report] of reports.entries())
     await writeOut(names[index] as string, renderHtml(report), say);
 }
@@ -40,9 +40,14 @@ export async function writeReports(
  * A page for each report: the name that was given for one; for several, a folder of that name, or beside each other where
  * it ends like a page's.
  */
-function htmlNames(reports: readonly Report[], given: string, several: boolean): string[] {
-  if (!several && !isFolder(given)) return [given];
-  const stem = /\.html?$/i.test(given) && !isFolder(given) ? given.replace(/\.html?$/i, '-') : null;
+async function htmlNames(
+  reports: readonly Report[],
+  given: string,
+  several: boolean,
+): Promise<string[]> {
+  const isPage = !(await isFolder(given));
+  if (!several && isPage) return [given];
+  const stem = isPage && /\.html?$/i.test(given) ? given.replace(/\.html?$/i, '-') : null;
   const taken = new Map<string, number>();
   return reports.map(({ prompt: { path } }) => {
     const name = path.replace(/[/\\]/g, '-');

@@ -1,6 +1,15 @@
 /** At the end of the line, in a muted colour: the last result behind the prompt, and behind each case what came of it. */
 
-import { l10n, Range, ThemeColor, window, type Disposable, type TextEditor } from 'vscode';
+import {
+  l10n,
+  Range,
+  ThemeColor,
+  window,
+  type Disposable,
+  type LogOutputChannel,
+  type TextEditor,
+} from 'vscode';
+import { logError } from './logError.js';
 import type { CaseResult } from '../core/index.js';
 import { engine } from './engine.js';
 import type { Entry } from './entry.js';
@@ -9,14 +18,16 @@ import { readSettings } from './settings.js';
 
 export class Decorations implements Disposable {
   readonly #session: Session;
+  readonly #log: LogOutputChannel;
   readonly #type = window.createTextEditorDecorationType({
     after: { color: new ThemeColor('editorCodeLens.foreground'), margin: '0 0 0 2em' },
     isWholeLine: true,
   });
   readonly #subscriptions: Disposable[];
 
-  constructor(session: Session) {
+  constructor(session: Session, log: LogOutputChannel) {
     this.#session = session;
+    this.#log = log;
     this.#subscriptions = [
       session.onDidChange(({ entry, part }) => part === 'all' && this.#drawFor(entry)),
       window.onDidChangeVisibleTextEditors(() => this.refresh()),
@@ -36,8 +47,12 @@ export class Decorations implements Disposable {
   }
 
   async #load(editor: TextEditor): Promise<void> {
-    const entry = await this.#session.withReport(editor.document.uri).catch(() => null);
-    if (entry) await this.#draw(editor, entry);
+    try {
+      await this.#draw(editor, await this.#session.withReport(editor.document.uri));
+    } catch (error) {
+      // Only decorations: a kept report that cannot be read must not interrupt whoever is typing.
+      logError(error, this.#log);
+    }
   }
 
   #drawFor(entry: Entry): void {

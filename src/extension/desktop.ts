@@ -94,9 +94,9 @@ export function desktopPlatform(
       return { root: workspace.root, path: workspace.pathOf(file), file, config: workspace.config };
     },
     surroundings: async ({ root }, trusted) => surroundingsOf(root, { trusted }),
-    async openLibrary(folder, trusted) {
+    async openLibrary(folder, { trusted, say }) {
       const workspace = await findWorkspace(join(folder, 'plumbline.yml'));
-      const library = new PromptLibrary(workspace, { trusted });
+      const library = new PromptLibrary(workspace, { trusted, say });
       return {
         root: workspace.root,
         config: workspace.config,
@@ -128,7 +128,7 @@ export function desktopPlatform(
       );
       return {
         choices: [...configured, ...servers],
-        trialInstalled: trialModelInstalled(trialModelFolder),
+        trialInstalled: await trialModelInstalled(trialModelFolder),
       };
     },
     findEndpoint,

@@ -17,6 +17,12 @@ export type EntryPhase =
 
 export const idle: EntryPhase = { kind: 'idle', strip: null };
 
+/**
+ * How a run that was asked for ended. `busy`: another run of the prompt was going on, so it did not begin. `nothing`: it was
+ * declined, or cancelled before its first answer. `failed`: the entry's phase says why. `done`: the entry's report is its own.
+ */
+export type RunEnd = 'busy' | 'nothing' | 'cancelled' | 'failed' | 'done';
+
 /** The user stopped a run before its first answer. */
 export class Cancelled extends UserError {
   override readonly name = 'Cancelled';

@@ -30,7 +30,7 @@ export function activate(context: ExtensionContext) {
   const log = window.createOutputChannel('Plumbline', { log: true });
   const platform = lazyPlatform(context);
   const keys = new Keys(context.secrets);
-  const models = new Models({ platform, keys, memory: context.workspaceState });
+  const models = new Models({ platform, keys, memory: context.workspaceState, log });
   const session: Session = new Session({
     platform,
     models,
@@ -56,9 +56,9 @@ export function activate(context: ExtensionContext) {
   const panels: Panels = new Panels({ context, session, review, models, platform, log });
   const lenses = new PromptLenses(session);
   const wordingLenses = new WordingLenses(promptOfVariantsFile);
-  const decorations = new Decorations(session);
-  const heatStrip = new HeatStrip(session, context.workspaceState);
-  const modelsView = new ModelsView(models, platform);
+  const decorations = new Decorations(session, log);
+  const heatStrip = new HeatStrip({ session, memory: context.workspaceState, log });
+  const modelsView = new ModelsView({ models, platform, log });
   const redraw = () => {
     lenses.refresh();
     decorations.refresh();

@@ -54,6 +54,7 @@ export class Keys {
     try {
       return text === undefined ? [] : (JSON.parse(text) as string[]);
     } catch {
+      // Not what `askFor` wrote: the keys have to be asked for again.
       return [];
     }
   }

@@ -13,7 +13,7 @@ export function lazyPlatform({ globalStorageUri }: ExtensionContext): Platform {
   return {
     placeOf: async (file) => (await load()).placeOf(file),
     surroundings: async (place, trusted) => (await load()).surroundings(place, trusted),
-    openLibrary: async (folder, trusted) => (await load()).openLibrary(folder, trusted),
+    openLibrary: async (folder, options) => (await load()).openLibrary(folder, options),
     moveKept: async (from, to) => (await load()).moveKept(from, to),
     store: async (place, warn) => (await load()).store(place, warn),
     findModels: async (place) => (await load()).findModels(place),

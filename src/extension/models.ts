@@ -5,9 +5,11 @@ import {
   QuickPickItemKind,
   window,
   workspace,
+  type LogOutputChannel,
   type Memento,
   type QuickPickItem,
 } from 'vscode';
+import { logError } from './logError.js';
 import { isUserError, UserError } from '../core/errors.js';
 import type { Prompt } from '../core/index.js';
 import type { Keys } from './keys.js';
@@ -32,10 +34,22 @@ export class Models {
   readonly #platform: Platform;
   readonly #keys: Keys;
   readonly #memory: Memento;
+  readonly #log: LogOutputChannel;
   /** The user has been told what will be downloaded, and wanted it. */
   #agreed = false;
 
-  constructor({ platform, keys, memory }: { platform: Platform; keys: Keys; memory: Memento }) {
+  constructor({
+    platform,
+    keys,
+    memory,
+    log,
+  }: {
+    platform: Platform;
+    keys: Keys;
+    memory: Memento;
+    log: LogOutputChannel;
+  }) {
+    this.#log = log;
     this.#platform = platform;
     this.#keys = keys;
     this.#memory = memory;
@@ -58,10 +72,19 @@ export class Models {
     if (!workspace.isTrusted) return [];
     const { editorModelChoices } = await import('./editorModels.js');
     const [found, own] = await Promise.all([
-      this.#platform.findModels(place).catch(() => NOTHING_FOUND),
-      editorModelChoices().catch(() => []),
+      this.#platform.findModels(place).catch((error: unknown) => {
+        this.#none(error);
+        return NOTHING_FOUND;
+      }),
+      editorModelChoices().catch((error: unknown) => this.#none(error)),
     ]);
     return [...found.choices, ...own];
+  }
+
+  /** One source of models that fails must not hide the others. */
+  #none(error: unknown): ModelChoice[] {
+    logError(error, this.#log);
+    return [];
   }
 
   /** Asks; null when the user closed the list. `undefined` in `choice` means "as the files say". */

@@ -8,8 +8,10 @@ import {
   window,
   workspace,
   type Disposable,
+  type LogOutputChannel,
   type TreeDataProvider,
 } from 'vscode';
+import { logError } from './logError.js';
 import { TRIAL, type Models } from './models.js';
 import type { ModelChoice, PromptPlace, Platform } from './platform.js';
 
@@ -25,9 +27,19 @@ export class ModelsView implements TreeDataProvider<ModelChoice>, Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly #models: Models;
   readonly #platform: Platform;
+  readonly #log: LogOutputChannel;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(models: Models, platform: Platform) {
+  constructor({
+    models,
+    platform,
+    log,
+  }: {
+    models: Models;
+    platform: Platform;
+    log: LogOutputChannel;
+  }) {
+    this.#log = log;
     this.#models = models;
     this.#platform = platform;
   }
@@ -61,6 +73,10 @@ export class ModelsView implements TreeDataProvider<ModelChoice>, Disposable {
   async #place(): Promise<PromptPlace | null> {
     const uri = window.activeTextEditor?.document.uri ?? workspace.workspaceFolders?.[0]?.uri;
     if (uri?.scheme !== 'file') return null;
-    return this.#platform.placeOf(`${uri.fsPath}/x`).catch(() => null);
+    return this.#platform.placeOf(`${uri.fsPath}/x`).catch((error: unknown) => {
+      // A broken `plumbline.yml` names no models; its own diagnostics say what is wrong with it.
+      logError(error, this.#log);
+      return null;
+    });
   }
 }

@@ -189,13 +189,13 @@ class Panel implements Disposable {
   }
 
   async #state(): Promise<PanelState> {
-    const { session, models, platform, review } = this.#tools;
+    const { session, models, platform, review, log } = this.#tools;
     const entry = await session.open(this.uri);
     return panelStateOf(entry, {
       chosen: this.#chosen,
       model: models.chosen()?.label ?? entry.prompt?.model ?? null,
       unavailable: whyUnavailable(this.uri),
-      staleCalls: await newCallsOf(entry, { models, platform }),
+      staleCalls: await newCallsOf(entry, { models, platform, log }),
       turnedDown: await review.turnedDown(entry),
     });
   }
@@ -216,11 +216,14 @@ class Panel implements Disposable {
         this.#ready = true;
         return this.#draw();
       case 'run':
-        return session.test(uri, message.shots ? { shots: message.shots } : {});
+        await session.test(uri, message.shots ? { shots: message.shots } : {});
+        return;
       case 'resume':
-        return session.test(uri, { resume: true });
+        await session.test(uri, { resume: true });
+        return;
       case 'runOnly':
-        return session.test(uri, { only: { variant: message.variant, case: message.case } });
+        await session.test(uri, { only: { variant: message.variant, case: message.case } });
+        return;
       case 'confirm':
         return session.confirm(uri, message.shots);
       case 'decline':

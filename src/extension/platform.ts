@@ -80,8 +80,8 @@ export interface Platform {
   placeOf(file: string): Promise<PromptPlace>;
   /** What a prompt may refer to: files inside its workspace, and the environment. */
   surroundings(place: PromptPlace, trusted: boolean): Promise<SurroundingsReader>;
-  /** Throws `UserError` when `plumbline.yml` cannot be understood. */
-  openLibrary(folder: string, trusted: boolean): Promise<PlatformLibrary>;
+  /** `say` is told of files that cannot be read. Throws `UserError` when `plumbline.yml` cannot be understood. */
+  openLibrary(folder: string, options: { trusted: boolean; say: Say }): Promise<PlatformLibrary>;
   /** Moves what is kept for a prompt, or for a folder of prompts, whose path changed. */
   moveKept(from: string, to: string): Promise<void>;
   /** What is kept for a prompt. `warn` is told what could not be kept. */

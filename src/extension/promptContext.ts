@@ -1,7 +1,7 @@
 /** Follows the editors: which of them shows a prompt, and when a prompt's text, kept wordings or history changed. */
 
 import type { Uri } from 'vscode';
-import { commands, window, workspace, type Disposable } from 'vscode';
+import { commands, TabInputText, window, workspace, type Disposable } from 'vscode';
 import { isAtOrUnder } from './promptFiles.js';
 import type { Session } from './session.js';
 
@@ -23,7 +23,7 @@ export function followPrompts(session: Session): Disposable {
   const gone = (folder: Uri) =>
     session.entries().forEach(({ uri }) => isAtOrUnder(folder, uri) && soon(uri));
   const tell = () => {
-    const document = window.activeTextEditor?.document;
+    const document = window.activeTextEditor?.document ?? documentOfActiveTab();
     const isPrompt = document !== undefined && session.isPrompt(document);
     void commands.executeCommand('setContext', 'plumbline.isPrompt', isPrompt);
   };
@@ -33,6 +33,9 @@ export function followPrompts(session: Session): Disposable {
     session.entries().forEach(({ uri }) => !session.isRunning(uri) && soon(uri));
   const subscriptions = [
     window.onDidChangeActiveTextEditor(tell),
+    window.tabGroups.onDidChangeTabs(tell),
+    // What is a prompt may be known only once the file or the library has been read.
+    session.onDidChange(({ part }) => part === 'all' && tell()),
     workspace.onDidChangeTextDocument(
       ({ document }) => session.isPrompt(document) && soon(document.uri),
     ),
@@ -49,4 +52,11 @@ export function followPrompts(session: Session): Disposable {
       subscriptions.forEach((each) => each.dispose());
     },
   };
+}
+
+/** The editor names no active text editor while one is being opened, and now and then afterwards. */
+function documentOfActiveTab() {
+  const input = window.tabGroups.activeTabGroup.activeTab?.input;
+  if (!(input instanceof TabInputText)) return undefined;
+  return workspace.textDocuments.find(({ uri }) => uri.toString() === input.uri.toString());
 }

@@ -1,6 +1,14 @@
 /** Which files are prompts, as far as names and a look at the text tell; parsing is the engine's. */
 
-import { l10n, Uri, window, workspace, type DocumentSelector, type TextDocument } from 'vscode';
+import {
+  FileSystemError,
+  l10n,
+  Uri,
+  window,
+  workspace,
+  type DocumentSelector,
+  type TextDocument,
+} from 'vscode';
 import { UserError } from '../core/errors.js';
 
 /** By name alone; what else is a prompt, the text tells. */
@@ -58,8 +66,11 @@ export async function textOf(uri: Uri): Promise<string> {
   if (open) return open.getText();
   try {
     return new TextDecoder().decode(await workspace.fs.readFile(uri));
-  } catch {
-    throw new UserError(l10n.t('{0} is no longer there.', workspace.asRelativePath(uri)));
+  } catch (error) {
+    const path = workspace.asRelativePath(uri);
+    const isGone = error instanceof FileSystemError && error.code === 'FileNotFound';
+    if (isGone) throw new UserError(l10n.t('{0} is no longer there.', path));
+    throw new UserError(l10n.t('Cannot read {0}: {1}', path, (error as Error).message));
   }
 }
 

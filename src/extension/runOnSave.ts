@@ -1,7 +1,7 @@
 /** Opt-in: a prompt that was tested before is tested again when it is saved, within its own small budget. */
 
 import { workspace, type Disposable, type LogOutputChannel } from 'vscode';
-import { isUserError } from '../core/errors.js';
+import { logError } from './logError.js';
 import type { Session } from './session.js';
 import { readSettings } from './settings.js';
 import { whyUnavailable } from './trust.js';
@@ -15,8 +15,7 @@ export function runOnSave(session: Session, log: LogOutputChannel): Disposable {
     try {
       await session.test(document.uri, { unattendedCalls: runOnSaveCalls });
     } catch (error) {
-      if (!isUserError(error)) throw error;
-      log.warn(error.message);
+      logError(error, log);
     }
   });
 }

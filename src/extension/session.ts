@@ -24,10 +24,18 @@ import {
   type EntryChange,
   type ReadParts,
 } from './entry.js';
-import { Cancelled, idle, phaseAfter, phaseAfterError, Refused } from './entryPhase.js';
+import {
+  Cancelled,
+  idle,
+  phaseAfter,
+  phaseAfterError,
+  Refused,
+  type RunEnd,
+} from './entryPhase.js';
 import { Dismissed } from './models.js';
 import type { PromptPlace } from './platform.js';
 import { isAtOrUnder, isPromptDocument, movedAlong, textOf } from './promptFiles.js';
+import { logError } from './logError.js';
 import { runOtherStudy } from './studyRun.js';
 import { runTest, type TestRequest, type RunTools } from './runInEditor.js';
 import { type RunWatch } from './runWatch.js';
@@ -154,16 +162,23 @@ export class Session implements Disposable {
     this.#set({ ...(this.peek(uri) ?? emptyEntry(uri)), report, soFar: false });
   }
 
-  /** Resolves when the run is over. Throws `UserError` for what a user has to know at once. */
-  async test(uri: Uri, request: TestRequest = {}): Promise<void> {
-    await this.#alone(uri, async ({ prompt, place, before, watch }) => {
+  /** Resolves when the run is over, to how it ended. Throws `UserError` for what a user has to know at once. */
+  async test(uri: Uri, request: TestRequest = {}): Promise<RunEnd> {
+    let report: Report | null = null;
+    const isAlone = await this.#alone(uri, async ({ prompt, place, before, watch }) => {
       const last = before.report;
       const onReport = (report: Report) =>
         this.#set({ ...(this.peek(uri) ?? before), report, soFar: true, earlier: false });
       const text = before.text ?? '';
       const job = { ...watch, prompt, text, place, request, last, onReport };
-      await this.#finish(uri, await runTest(job, this.#tools), before);
+      report = await runTest(job, this.#tools);
+      await this.#finish(uri, report, before);
     });
+    if (!isAlone) return 'busy';
+    if (this.peek(uri)?.phase.kind === 'failed') return 'failed';
+    const { stopped } = (report as Report | null) ?? { stopped: undefined };
+    if (stopped === undefined) return 'nothing';
+    return stopped === 'cancelled' ? 'cancelled' : 'done';
   }
 
   /** Runs another study, like a test. Throws `UserError` for whatever stands in the way: the test is as it was. */
@@ -187,12 +202,12 @@ export class Session implements Disposable {
     });
   }
 
-  /** One run of a prompt at a time. */
-  async #alone(uri: Uri, work: (running: Begun) => Promise<void>): Promise<void> {
+  /** One run of a prompt at a time: false where another is going on, and nothing was done. */
+  async #alone(uri: Uri, work: (running: Begun) => Promise<void>): Promise<boolean> {
     const unavailable = whyUnavailable(uri);
     if (unavailable) throw new UserError(unavailable.reason);
     const key = uri.toString();
-    if (this.#running.has(key)) return;
+    if (this.#running.has(key)) return false;
     const controller = new AbortController();
     // Before anything is awaited: a second click must not begin a second run.
     this.#running.set(key, { controller, answer: null });
@@ -205,7 +220,9 @@ export class Session implements Disposable {
       await work({ prompt, place, before, watch }).catch((error: unknown) => {
         this.#fail(uri, error, before);
         if (error instanceof Refused || !isUserError(error)) throw error;
+        this.#tools.log.warn(error.message);
       });
+      return true;
     } finally {
       this.#running.delete(key);
       this.#tell(uri);
@@ -290,7 +307,15 @@ export class Session implements Disposable {
       return { place, text, prompt: usable, problems, trouble: null, ...made };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      const { history = [], place = null, results = new Map() } = this.peek(uri) ?? {};
+      const {
+        history = [],
+        place = null,
+        results = new Map(),
+        trouble = null,
+      } = this.peek(uri) ?? {};
+      const { log } = this.#tools;
+      // Read again with every keystroke: the same trouble is logged once.
+      if (trouble !== message) logError(error, log);
       return { ...NOTHING_READ, text, place, history, results, trouble: message };
     }
   }

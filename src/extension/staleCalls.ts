@@ -1,3 +1,4 @@
+import type { LogOutputChannel } from 'vscode';
 import type { Prompt, Report } from '../core/index.js';
 import type { Entry } from './entry.js';
 import { isUserError } from '../core/errors.js';
@@ -9,6 +10,7 @@ import { whyUnavailable } from './trust.js';
 interface CountTools {
   readonly models: Models;
   readonly platform: Platform;
+  readonly log: LogOutputChannel;
 }
 
 interface Counted {
@@ -34,7 +36,7 @@ export async function newCallsOf(entry: Entry, tools: CountTools): Promise<numbe
 
 async function countCalls(
   { report, prompt, place }: { report: Report; prompt: Prompt; place: PromptPlace },
-  { models, platform }: CountTools,
+  { models, platform, log }: CountTools,
 ): Promise<number | null> {
   const core = await engine();
   if (!core.changedSince(prompt, report.prompt)) return null;
@@ -56,9 +58,10 @@ async function countCalls(
     });
     return design.estimate.calls - core.cachedCalls(design, calls);
   } catch (error) {
-    // The run itself will say what stands in its way.
-    if (isUserError(error)) return null;
-    throw error;
+    // The run itself reports what prevents it, such as a missing model or key.
+    if (isUserError(error)) log.debug(error.message);
+    else log.error(error instanceof Error ? error : String(error));
+    return null;
   } finally {
     await opened.close();
   }

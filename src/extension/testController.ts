@@ -8,6 +8,7 @@ import {
   TestRunProfileKind,
   tests,
   workspace,
+  type CancellationToken,
   type Disposable,
   type LogOutputChannel,
   type TestController,
@@ -21,7 +22,10 @@ import { engine, type Engine } from './engine.js';
 import { say } from './say.js';
 import { isAtOrUnder, NO_PROMPT_GLOB, PROMPT_GLOB } from './promptFiles.js';
 import type { Entry } from './entry.js';
+import { logError } from './logError.js';
+import type { RunEnd } from './entryPhase.js';
 import type { Session } from './session.js';
+import type { TestRequest } from './runInEditor.js';
 
 export function testController(session: Session, log: LogOutputChannel): Disposable {
   const controller = tests.createTestController('plumbline', l10n.t('Prompts'));
@@ -40,15 +44,9 @@ export function testController(session: Session, log: LogOutputChannel): Disposa
     async (request, token) => {
       const run = controller.createTestRun(request);
       try {
-        for (const item of wantedOf(request, controller)) {
-          if (token.isCancellationRequested) break;
-          const stop = token.onCancellationRequested(
-            () => item.prompt.uri && session.cancel(item.prompt.uri),
-          );
-          await runItem(run, item, { session, load }).finally(() => stop.dispose());
-        }
+        await runWanted(run, wantedOf(request, controller), { session, load, token });
       } catch (error) {
-        log.error(error as Error);
+        logError(error, log);
       } finally {
         run.end();
       }
@@ -82,9 +80,10 @@ function addItem(controller: TestController, uri: Uri): TestItem {
   return item;
 }
 
-function showItem(controller: TestController, { uri, prompt, trouble }: Entry): void {
+/** Adds or updates the test of a prompt and of its cases. */
+export function showItem(controller: TestController, { uri, prompt, trouble }: Entry): void {
   const item = addItem(controller, uri);
-  if (trouble !== null) item.error = trouble;
+  item.error = trouble ?? undefined;
   if (!prompt) return;
   item.description = prompt.name;
   const ids = new Set(prompt.cases.map(({ id }) => id));
@@ -99,7 +98,7 @@ function showItem(controller: TestController, { uri, prompt, trouble }: Entry): 
   }
 }
 
-interface Wanted {
+export interface Wanted {
   readonly prompt: TestItem;
   /** The cases that were asked for; null: all of them. */
   readonly cases: readonly TestItem[] | null;
@@ -121,42 +120,94 @@ function wantedOf({ include, exclude }: TestRunRequest, { items }: TestControlle
   ];
 }
 
-async function runItem(
-  run: TestRun,
-  { prompt, cases }: Wanted,
-  { session, load }: { session: Session; load: (uri: Uri) => Promise<void> },
+/** What is told of a run, as far as results go. */
+export type ToldRun = Pick<TestRun, 'started' | 'passed' | 'failed' | 'errored' | 'skipped'>;
+
+export interface RunningTools {
+  readonly session: Pick<Session, 'test' | 'open' | 'cancel'>;
+  readonly load: (uri: Uri) => Promise<void>;
+  readonly token: CancellationToken;
+}
+
+/** One after the other. What is cancelled, and everything after it, is skipped: it has no result of its own. */
+export async function runWanted(
+  run: ToldRun,
+  wanted: readonly Wanted[],
+  tools: RunningTools,
 ): Promise<void> {
-  const { uri } = prompt;
-  if (!uri) return;
-  await load(uri);
-  const children: TestItem[] = [];
-  prompt.children.forEach((child) => children.push(child));
-  const shown = cases ?? [prompt, ...children];
-  shown.forEach((item) => run.started(item));
-  try {
-    if (cases)
-      for (const { label } of cases)
-        await session.test(uri, { only: { variant: null, case: label } });
-    else await session.test(uri);
-    const { report, phase } = await session.open(uri);
-    if (phase.kind === 'failed' || !report) {
-      const message = phase.kind === 'failed' ? phase.failure.message : l10n.t('Nothing was run.');
-      shown.forEach((item) => run.errored(item, new TestMessage(message)));
-      return;
+  const { session, token } = tools;
+  for (const { prompt, cases } of wanted) {
+    const { uri } = prompt;
+    if (!uri) continue;
+    const stop = token.onCancellationRequested(() => session.cancel(uri));
+    try {
+      await runPrompt(run, { prompt, cases, uri }, tools);
+    } finally {
+      stop.dispose();
     }
-    const core = await engine();
-    const { MOVED } = core;
-    for (const item of shown) {
-      if (item === prompt) tellPrompt(run, item, report, core);
-      else tellCase(run, item, { report, moved: MOVED });
-    }
-  } catch (error) {
-    if (!isUserError(error)) throw error;
-    shown.forEach((item) => run.errored(item, new TestMessage(error.message)));
   }
 }
 
-function tellPrompt(run: TestRun, item: TestItem, report: Report, core: Engine): void {
+async function runPrompt(
+  run: ToldRun,
+  { prompt, cases, uri }: Wanted & { readonly uri: Uri },
+  { session, load, token }: RunningTools,
+): Promise<void> {
+  await load(uri);
+  const children: TestItem[] = [];
+  prompt.children.forEach((child) => children.push(child));
+  const rounds = cases
+    ? cases.map((item) => ({ items: [item], request: onlyCase(item) }))
+    : [{ items: [prompt, ...children], request: {} }];
+  for (const { items, request } of rounds) {
+    if (token.isCancellationRequested) {
+      items.forEach((item) => run.skipped(item));
+      continue;
+    }
+    items.forEach((item) => run.started(item));
+    try {
+      const end = await session.test(uri, request);
+      await tell(run, { end, entry: await session.open(uri), prompt, items });
+    } catch (error) {
+      if (!isUserError(error)) throw error;
+      items.forEach((item) => run.errored(item, new TestMessage(error.message)));
+    }
+  }
+}
+
+const onlyCase = ({ label }: TestItem): TestRequest => ({ only: { variant: null, case: label } });
+
+interface Ended {
+  readonly end: RunEnd;
+  readonly entry: Entry;
+  readonly prompt: TestItem;
+  readonly items: readonly TestItem[];
+}
+
+async function tell(
+  run: ToldRun,
+  { end, entry: { report, phase }, prompt, items }: Ended,
+): Promise<void> {
+  if (end === 'nothing' || end === 'cancelled') return items.forEach((item) => run.skipped(item));
+  if (end === 'done' && report) {
+    const core = await engine();
+    const { MOVED } = core;
+    for (const item of items) {
+      if (item === prompt) tellPrompt(run, item, report, core);
+      else tellCase(run, item, { report, moved: MOVED });
+    }
+    return;
+  }
+  const message =
+    end === 'busy'
+      ? l10n.t('Another run of this prompt is in progress. Run it again when that one has ended.')
+      : phase.kind === 'failed'
+        ? phase.failure.message
+        : l10n.t('Nothing was run.');
+  items.forEach((item) => run.errored(item, new TestMessage(message)));
+}
+
+function tellPrompt(run: ToldRun, item: TestItem, report: Report, core: Engine): void {
   const { gates } = report;
   const { verdict } = core.viewOf(report, say);
   const failed = gates.filter(({ result }) => result === 'failed').map(({ metric }) => metric);
@@ -171,7 +222,7 @@ function tellPrompt(run: TestRun, item: TestItem, report: Report, core: Engine):
 
 /** `moved`: the excess above which a case counts as moved. */
 function tellCase(
-  run: TestRun,
+  run: ToldRun,
   item: TestItem,
   { report, moved }: { report: Report; moved: number },
 ): void {

@@ -36,24 +36,28 @@ export function modelsFor(
     config,
     env,
     proxy,
+    signal,
   }: {
     config: Config;
     env: Readonly<Record<string, string | undefined>>;
     /** Instead of those of the environment. */
     proxy?: ProxySettings | undefined;
+    signal?: AbortSignal;
   },
 ): Promise<ChosenModel[]> {
+  const cancelled = signal ? { signal } : {};
   return chooseModels({
     asked,
     prompt,
     config,
     env,
-    findLocalServers: () => findLocalServers(),
+    findLocalServers: () => findLocalServers(cancelled),
     listModels: (baseUrl, apiKey) =>
       listModels(baseUrl, {
         headers: authorization(apiKey),
         patienceMs: NAMED_PATIENCE_MS,
         fetchFrom: httpFetch({ proxy }),
+        ...cancelled,
       }),
   });
 }
@@ -98,6 +102,7 @@ export function trialModelHost({
     stop: async () => {
       const running = started;
       started = null;
+      // Whoever asked for a server that did not start was told so.
       await (await running?.catch(() => null))?.stop();
     },
   };

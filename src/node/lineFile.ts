@@ -31,12 +31,14 @@ export function lineFile(path: string): AppendLog {
     append(line) {
       waiting.push(`${line}\n`);
       if (!writing) {
+        // Whoever appended the lines before was told when that failed.
         writing = last.catch(() => undefined).then(writeWaiting);
         last = writing;
       }
       return last;
     },
     async close() {
+      // As above: `append` and `opened` have told.
       await last.catch(() => undefined);
       await (await handle?.catch(() => null))?.close();
       handle = null;

@@ -19,33 +19,39 @@ const USUAL: readonly { readonly name: string; readonly port: number }[] = [
 
 const PATIENCE_MS = 800;
 
-/** Those that answer and list at least one model, in the order above. */
-export async function findLocalServers(fetchFrom: typeof fetch = fetch): Promise<LocalServer[]> {
-  const found = await Promise.all(
-    USUAL.map(async ({ name, port }) => {
-      const baseUrl = `http://127.0.0.1:${port}/v1`;
-      const models = await listModels(baseUrl, { fetchFrom }).catch(() => []);
-      return { name, baseUrl, models };
-    }),
-  );
-  return found.filter(({ models }) => models.length > 0);
-}
-
-export interface ListingHow {
+export interface ListingOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly patienceMs?: number;
   readonly fetchFrom?: typeof fetch;
+  readonly signal?: AbortSignal;
+}
+
+/** Those that answer and list at least one model, in the order above. */
+export async function findLocalServers(
+  options: Pick<ListingOptions, 'fetchFrom' | 'signal'> = {},
+): Promise<LocalServer[]> {
+  const found = await Promise.all(
+    USUAL.map(async ({ name, port }) => {
+      const baseUrl = `http://127.0.0.1:${port}/v1`;
+      // Most of these ports are closed, and what answers on one may be another program.
+      const models = await listModels(baseUrl, options).catch(() => []);
+      return { name, baseUrl, models };
+    }),
+  );
+  options.signal?.throwIfAborted();
+  return found.filter(({ models }) => models.length > 0);
 }
 
 /** The ids at `GET /models`. Throws `ProviderError` when the endpoint does not answer in that form. */
 export async function listModels(
   baseUrl: string,
-  { headers = {}, patienceMs = PATIENCE_MS, fetchFrom = fetch }: ListingHow = {},
+  { headers = {}, patienceMs = PATIENCE_MS, fetchFrom = fetch, signal }: ListingOptions = {},
 ): Promise<string[]> {
+  const patience = AbortSignal.timeout(patienceMs);
   try {
     const response = await fetchFrom(`${baseUrl.replace(/\/$/, '')}/models`, {
       headers,
-      signal: AbortSignal.timeout(patienceMs),
+      signal: signal ? AbortSignal.any([patience, signal]) : patience,
     });
     refusePage(baseUrl, response);
     if (!response.ok)
@@ -54,6 +60,7 @@ export async function listModels(
     const data = Array.isArray(body?.data) ? body.data : [];
     return data.map(({ id }) => id).filter((id): id is string => typeof id === 'string');
   } catch (error) {
+    signal?.throwIfAborted();
     const secrets = Object.values(headers).map((value) => value.replace(/^Bearer /, ''));
     throw providerErrorFrom(error, { baseUrl, model: '', secrets, now: Date.now() });
   }

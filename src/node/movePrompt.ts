@@ -1,10 +1,9 @@
 /** A prompt's file under another name, with everything that is kept for it. */
 
-import { existsSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../core/errors.js';
-import type { Workspace } from './workspace.js';
+import { exists, type Workspace } from './workspace.js';
 
 /** Files beside a prompt that go by its name: kept wordings, proposed cases, accepted report, recorded answers, earlier answers, runs. */
 const KEPT: readonly ((prompt: string) => string)[] = [
@@ -30,8 +29,9 @@ export async function moveKept({ root }: Workspace, from: string, to: string): P
 }
 
 async function moveFile(from: string, to: string): Promise<void> {
-  if (!existsSync(from)) return;
-  if (existsSync(to)) throw new UserError(`${to} is there already, so ${from} stays where it is.`);
+  if (!(await exists(from))) return;
+  if (await exists(to))
+    throw new UserError(`${to} is there already, so ${from} stays where it is.`);
   await mkdir(dirname(to), { recursive: true });
   await rename(from, to);
 }

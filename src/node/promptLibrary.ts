@@ -11,7 +11,7 @@ import { lastRun } from '../core/studies/sensitivity/summary.js';
 import { GitIgnore } from './gitIgnore.js';
 import { openStore } from './promptStore.js';
 import { surroundingsOf } from './surroundings.js';
-import { readText, type Workspace } from './workspace.js';
+import { namesIn, readText, type Workspace } from './workspace.js';
 
 /** Never looked into, whatever `.gitignore` says. */
 const CLOSED = new Set(['.git', 'node_modules', '.plumbline']);
@@ -22,10 +22,19 @@ export class PromptLibrary {
   readonly #workspace: Workspace;
   readonly #around: SurroundingsReader;
   readonly #index = new LibraryIndex();
+  readonly #say: (text: string) => void;
   #tested: ReadonlySet<string> | null = null;
 
-  constructor(workspace: Workspace, { trusted = true }: { trusted?: boolean } = {}) {
+  /** `say` is told of files and folders that cannot be read; the library does without them. */
+  constructor(
+    workspace: Workspace,
+    {
+      trusted = true,
+      say = () => undefined,
+    }: { trusted?: boolean; say?: (text: string) => void } = {},
+  ) {
     this.#workspace = workspace;
+    this.#say = say;
     this.#around = surroundingsOf(workspace.root, { trusted });
   }
 
@@ -52,14 +61,15 @@ export class PromptLibrary {
   /** Reads one file again; one that is gone, or is no prompt, leaves the library. */
   async update(path: string): Promise<void> {
     const belongs = this.#belongs(path);
-    const text =
-      belongs === 'no' ? null : await readText(join(this.#workspace.root, path)).catch(() => null);
+    const file = join(this.#workspace.root, path);
+    const text = belongs === 'no' ? null : await this.#unlessUnreadable(readText(file), null);
     const isPrompt = belongs === 'yes' || (text !== null && /^messages\s*:/m.test(text));
     if (text === null || !isPrompt) return this.#index.remove(path);
     try {
       this.#index.update(path, await readPrompt({ path, text }, this.#around));
     } catch (error) {
       if (!isUserError(error)) throw error;
+      this.#say(error.message);
       return this.#index.remove(path);
     }
     await this.#updateResult(path);
@@ -69,9 +79,24 @@ export class PromptLibrary {
   async #updateResult(path: string): Promise<void> {
     const isTested = this.#tested?.has(path) ?? true;
     const history = isTested
-      ? await openStore(this.#workspace, path, () => undefined).history()
+      ? await this.#unlessUnreadable(
+          openStore(this.#workspace, path, () => undefined).history(),
+          [],
+        )
       : [];
     this.#index.setResult(path, lastRun(history));
+  }
+
+  /** One file that cannot be read must not keep the others from the list. */
+  async #unlessUnreadable<T>(reading: Promise<T>, otherwise: T): Promise<T> {
+    try {
+      return await reading;
+    } catch (error) {
+      const isExpected = isUserError(error) || (error as NodeJS.ErrnoException).code !== undefined;
+      if (!isExpected) throw error;
+      this.#say((error as Error).message);
+      return otherwise;
+    }
   }
 
   #belongs(path: string) {
@@ -80,9 +105,10 @@ export class PromptLibrary {
   }
 
   async #walk(folder: string, ignored: GitIgnore): Promise<string[]> {
-    const entries = await readdir(join(this.#workspace.root, folder), {
-      withFileTypes: true,
-    }).catch(() => []);
+    const entries = await this.#unlessUnreadable(
+      readdir(join(this.#workspace.root, folder), { withFileTypes: true }),
+      [],
+    );
     const found: string[] = [];
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
@@ -99,7 +125,7 @@ export class PromptLibrary {
   /** Prompts that were ever run, so that a scan does not ask for each of them. */
   async #foldersOfRuns(): Promise<ReadonlySet<string>> {
     const runs = join(this.#workspace.root, '.plumbline', 'runs');
-    const entries = await readdir(runs, { recursive: true }).catch(() => []);
+    const entries = await this.#unlessUnreadable(namesIn(runs, { recursive: true }), []);
     const histories = entries.filter((entry) => /[/\\]history$/.test(entry));
     return new Set(
       histories.map((entry) => entry.replace(/[/\\]history$/, '').replace(/\\/g, '/')),

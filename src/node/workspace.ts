@@ -1,7 +1,6 @@
 /** Where things are in a user's repository: its root, its `plumbline.yml`, and the `.plumbline` folder. */
 
-import { existsSync, statSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { parseConfig, type Config } from '../core/prompt/settings/config.js';
 import { UserError } from '../core/errors.js';
@@ -21,7 +20,8 @@ export interface Workspace {
 /** Throws `UserError` when `plumbline.yml` cannot be understood. */
 export async function findWorkspace(file: string): Promise<Workspace> {
   const folder = dirname(resolve(file));
-  const root = ancestorWith(folder, CONFIG_FILE) ?? ancestorWith(folder, '.git') ?? folder;
+  const root =
+    (await ancestorWith(folder, CONFIG_FILE)) ?? (await ancestorWith(folder, '.git')) ?? folder;
   return {
     root,
     config: await readConfig(join(root, CONFIG_FILE)),
@@ -29,9 +29,9 @@ export async function findWorkspace(file: string): Promise<Workspace> {
   };
 }
 
-function ancestorWith(folder: string, name: string): string | null {
+async function ancestorWith(folder: string, name: string): Promise<string | null> {
   for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, name))) return at;
+    if (await exists(join(at, name))) return at;
     if (dirname(at) === at) return null;
   }
 }
@@ -47,8 +47,33 @@ async function readConfig(path: string): Promise<Config> {
   throw new UserError(places.join('\n'));
 }
 
-export const isFolder = (path: string): boolean =>
-  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** False too where it cannot be reached. */
+export const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/** False too where there is nothing, or it cannot be reached. */
+export const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+/** Names in a folder, or paths in it and below; none where there is no such folder. Throws `UserError` when it cannot be read. */
+export async function namesIn(
+  folder: string,
+  { recursive = false }: { recursive?: boolean } = {},
+): Promise<string[]> {
+  try {
+    return await readdir(folder, { recursive });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    throw new UserError(`Cannot read ${folder}: ${(error as Error).message}`);
+  }
+}
 
 /** Null when the file does not exist. Throws `UserError` when it cannot be read. */
 export async function readText(path: string): Promise<string | null> {
@@ -114,8 +139,7 @@ export async function findRun(
   fingerprint: string,
 ): Promise<string | null> {
   const folder = runsFolder(workspace, prompt);
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names
+  for (const name of (await namesIn(folder))
     .filter((each) => each.endsWith('.jsonl'))
     .sort()
     .reverse()) {
@@ -127,9 +151,10 @@ export async function findRun(
   return null;
 }
 
-/** What is local stays out of git by itself. Failing to write this harms nothing that was asked for. */
+/** What is local stays out of git by itself. */
 export async function keepLocalFilesOutOfGit(workspace: Workspace): Promise<void> {
   const path = inPlumbline(workspace, '.gitignore');
-  if (existsSync(path)) return;
+  if (await exists(path)) return;
+  // A folder that cannot be written to is reported by whoever keeps the run in it.
   await writeText(path, 'cache/\nruns/\n').catch(() => undefined);
 }

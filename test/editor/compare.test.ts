@@ -29,7 +29,7 @@ describe('comparing runs as a person does', () => {
       .frameLocator('iframe.webview.ready >> nth=-1')
       .frameLocator('iframe#active-frame');
     await preview.locator('h1', { hasText: 'Comparison' }).waitFor(PATIENCE);
-    expect(await preview.locator('table').first().innerText()).toContain('Right as written');
+    await preview.locator('table', { hasText: 'Right as written' }).first().waitFor(PATIENCE);
     await page.screenshot({ path: join(PICTURES, 'compare.png') });
   });
 });

@@ -1,19 +1,19 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
+import { inject } from 'vitest';
 import { launchBrowser } from '../../scripts/editor/browser.mjs';
-import { installEditor } from '../../scripts/editor/install.mjs';
 import { pageFor, startEditor } from '../../scripts/editor/start.mjs';
 import { eventually } from '../support/cli.js';
 
-export const VSIX = resolve('dist/plumbline.vsix');
 const FAKE_MODEL = resolve('test/host/fake-model');
+/** Generous, for a machine that has other things to do; what is there sooner is not waited for. */
+export const PATIENCE = { timeout: 90_000 };
 
 export interface EditorOptions {
   readonly folder: string;
-  readonly settings?: Record<string, unknown>;
-  readonly askForTrust?: boolean;
+  /** Of the folder, so that editors of one server do not share them. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   readonly viewport?: { width: number; height: number };
   /** Host tests instead of a person's page. */
   readonly tests?: string;
@@ -23,7 +23,7 @@ export interface Editor {
   readonly page: Page;
   windows(): readonly Page[];
   readonly folder: string;
-  /** The extensions of this editor and everything it keeps. */
+  /** Everything the server keeps. */
   readonly storage: string;
   /** What the page complained of. */
   readonly complaints: string[];
@@ -34,22 +34,36 @@ export interface Editor {
   close(): Promise<void>;
 }
 
+/** A running VS Code server, with the extension installed from its VSIX, and beside it one that contributes a language model. */
+export interface EditorServer {
+  /** Windows with a profile, a folder and an extension host of their own. */
+  open(options: EditorOptions): Promise<Editor>;
+  stop(): Promise<void>;
+}
+
 let browser: Promise<Browser> | null = null;
-export const theBrowser = () => (browser ??= launchBrowser());
+const theBrowser = () => (browser ??= launchBrowser());
 export async function closeBrowser(): Promise<void> {
   await (await browser)?.close();
   browser = null;
 }
 
-/** Real VS Code with the extension installed from its VSIX, and beside it one that contributes a language model. */
-export async function openEditor(options: EditorOptions): Promise<Editor> {
-  const { folder, settings = {}, askForTrust = false, viewport, tests } = options;
-  const home = await installEditor();
-  const server = await startEditor(home, {
-    settings,
+export async function startServer({ askForTrust = false } = {}): Promise<EditorServer> {
+  const server = await startEditor(inject('editorHome'), {
     askForTrust,
-    install: tests ? [VSIX] : [VSIX, fakeModelVsix()],
+    extensions: inject('extensions'),
   });
+  return {
+    open: (options) => openWindows(options, { server, untrusted: askForTrust }),
+    stop: () => server.stop(),
+  };
+}
+
+async function openWindows(
+  { folder, settings, viewport, tests }: EditorOptions,
+  { server, untrusted }: { server: Awaited<ReturnType<typeof startEditor>>; untrusted: boolean },
+): Promise<Editor> {
+  if (settings) writeSettings(folder, settings);
   const contexts: BrowserContext[] = [];
   // Each with a profile of its own: webviews of two pages that start at once wait for ever for the service worker they would share.
   const newWindow = async () => {
@@ -59,6 +73,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
       viewport: viewport ?? { width: 1500, height: 900 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    context.setDefaultTimeout(PATIENCE.timeout);
     contexts.push(context);
     return context.newPage();
   };
@@ -73,16 +88,17 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
     ...(tests ? { tests, development: FAKE_MODEL } : {}),
   });
   const ready = async (window = page) => {
-    await window.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
-    if (!tests)
-      await window
-        .locator('.activitybar [aria-label="Plumbline"]')
-        .first()
-        .waitFor({ timeout: 30_000 });
+    await window.locator('.monaco-workbench').waitFor();
+    if (tests) return;
+    await window.locator('.activitybar [aria-label="Plumbline"]').first().waitFor();
+    // A file that is opened before this may come up in another editor. Restricted mode runs no extension that could tell.
+    const active = window.locator('.statusbar-item', { hasText: 'Plumbline is active' });
+    if (!untrusted) await active.waitFor();
   };
+  const windows = () => contexts.flatMap((each) => each.pages());
   return {
     page,
-    windows: () => contexts.flatMap((each) => each.pages()),
+    windows,
     folder,
     storage: server.folders.user,
     complaints,
@@ -91,7 +107,7 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
       await ready();
     },
     async reload() {
-      const loaded = page.waitForEvent('load', { timeout: 30_000 });
+      const loaded = page.waitForEvent('load');
       await command(page, 'Developer: Reload Window');
       await loaded;
       await ready();
@@ -103,24 +119,16 @@ export async function openEditor(options: EditorOptions): Promise<Editor> {
       return window;
     },
     async close() {
+      // A window that is left ends its extension host at once; one that vanishes is waited for.
+      await Promise.all(windows().map((each) => each.goto('about:blank')));
       await Promise.all(contexts.map((each) => each.close()));
-      await server.stop();
     },
   };
 }
 
-/** The extension that contributes a language model, as a user would install it. */
-function fakeModelVsix(): string {
-  const target = resolve('dist/fake-model.vsix');
-  if (!existsSync(target)) {
-    const vsce = resolve('node_modules/@vscode/vsce/vsce');
-    const how = ['--no-dependencies', '--allow-missing-repository', '--skip-license'];
-    execFileSync(process.execPath, [vsce, 'package', ...how, '--out', target], {
-      cwd: FAKE_MODEL,
-      stdio: 'ignore',
-    });
-  }
-  return target;
+export function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): void {
+  mkdirSync(join(folder, '.vscode'), { recursive: true });
+  writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
 }
 
 export const panelOf = (page: Page): FrameLocator =>
@@ -130,13 +138,13 @@ export async function openFile(page: Page, ...path: string[]): Promise<void> {
   const rows = page.locator('.explorer-folders-view .monaco-list-row');
   for (const folder of path.slice(0, -1)) {
     const row = rows.filter({ hasText: folder }).first();
-    await row.waitFor({ timeout: 30_000 });
+    await row.waitFor();
     if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
   }
   await rows
     .filter({ hasText: path.at(-1) as string })
     .first()
-    .dblclick({ timeout: 20_000 });
+    .dblclick();
 }
 
 /** What is open for commands closes again while the editor still brings its focus back from what was done before: then anew. */
@@ -151,18 +159,21 @@ export async function command(page: Page, name: string): Promise<void> {
       await row.waitFor({ timeout: 3_000 });
       return true;
     } catch {
+      await page.keyboard.press('Escape');
       return false;
     }
-  }, 30_000);
+  }, PATIENCE.timeout);
   await row.click();
 }
 
 export async function pickModel(page: Page, name: string): Promise<void> {
   await command(page, 'Plumbline: Choose a model');
-  await page
-    .locator('.quick-input-list .monaco-list-row', { hasText: name })
-    .click({ timeout: 15_000 });
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).click();
 }
+
+/** A text editor has the focus: what is typed goes into it. */
+export const editorFocused = (page: Page) =>
+  page.locator('.monaco-editor.focused').first().waitFor(PATIENCE);
 
 export const lens = (page: Page, text: string | RegExp) =>
   page.locator('.codelens-decoration a', { hasText: text }).first();

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { buildHostTests } from '../../scripts/editor/buildHostTests.mjs';
 import { runCli } from '../support/cli.js';
 import { examplesCopy } from '../../scripts/editor/examples.mjs';
-import { closeBrowser, openEditor } from './editor.js';
+import { closeBrowser, startServer } from './editor.js';
 
 afterAll(closeBrowser);
 
@@ -16,7 +16,8 @@ describe('inside the extension host of real VS Code', () => {
     ]);
     expect(cli.code).toBe(0);
     const tests = await buildHostTests();
-    const editor = await openEditor({ folder, tests });
+    const server = await startServer();
+    const editor = await server.open({ folder, tests });
     const said: string[] = [];
     let timer: NodeJS.Timeout | undefined;
     const code = await new Promise<number>((resolve, reject) => {
@@ -34,6 +35,7 @@ describe('inside the extension host of real VS Code', () => {
     });
     clearTimeout(timer);
     await editor.close();
+    await server.stop();
     const lines = said.filter((text) => text.startsWith('host test: '));
     process.stdout.write(`${lines.at(-1)?.slice('host test: '.length)} in the extension host\n`);
     const failed = lines.filter((text) => text.startsWith('host test: FAILED'));

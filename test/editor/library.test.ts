@@ -58,7 +58,9 @@ describe('the library as a person uses it', () => {
     await expect
       .poll(() => rows(page), PATIENCE)
       .toContain('Review triage, Fragile, prompts/triage.prompt.yml');
-    expect(await rows(page)).toContain('Greeter, never tested, prompts/greeter.prompty');
+    await expect
+      .poll(() => rows(page), PATIENCE)
+      .toContain('Greeter, never tested, prompts/greeter.prompty');
 
     await command(page, 'Plumbline: Group the library by');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'State' }).click();
@@ -104,15 +106,22 @@ describe('the library as a person uses it', () => {
     await expect.poll(async () => (await rows(page)).length, PATIENCE).toBe(9);
     await row(page, 'Greeter').click({ button: 'right' });
     const rename = page.locator('.monaco-menu .action-item', { hasText: 'Rename' }).first();
+    const input = page.locator('.quick-input-widget input').first();
     await rename.hover();
-    // A menu ignores the click that may have opened it.
-    await page.waitForTimeout(500);
-    await rename.click();
-    await page.locator('.quick-input-widget input').first().fill('welcome');
+    await expect
+      .poll(async () => {
+        // A menu ignores a click that comes soon after the one that opened it.
+        if (await rename.isVisible()) await rename.click();
+        return input.isVisible();
+      }, PATIENCE)
+      .toBe(true);
+    await input.fill('welcome');
     await page.keyboard.press('Enter');
     await expect
       .poll(() => existsSync(join(folder, 'prompts/welcome.prompty')), PATIENCE)
       .toBe(true);
-    expect(existsSync(join(folder, 'prompts/greeter.prompty'))).toBe(false);
+    await expect
+      .poll(() => existsSync(join(folder, 'prompts/greeter.prompty')), PATIENCE)
+      .toBe(false);
   });
 });

@@ -1,121 +1,138 @@
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { examplesCopy } from '../../scripts/editor/examples.mjs';
 import { accessibilityProblems } from './accessibility.js';
-import { lens, openFile, panelOf, pickModel } from './editor.js';
-import { PICTURES, stories } from './story.js';
+import { lens, openFile, panelOf, pickModel, writeSettings } from './editor.js';
+import { PATIENCE, PICTURES, stories } from './story.js';
 
-const { opened } = stories();
+const { opened } = stories({ closeAfterEach: false });
 const HEIGHT = 900;
 /** Panel widths in CSS pixels; 280 is a panel of 560 at 200 % zoom. */
 const WIDTHS = [280, 380, 560, 1100] as const;
-const THEMES = [
-  ['dark', 'Default Dark Modern'],
-  ['light', 'Default Light Modern'],
-  ['high-contrast', 'Default High Contrast'],
-] as const;
+const THEMES = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'high-contrast': 'Default High Contrast',
+} as const;
+type Theme = keyof typeof THEMES;
+
+interface Look {
+  readonly page: Page;
+  readonly panel: FrameLocator;
+  /** Resolves when the panel has the theme. */
+  wear(theme: Theme): Promise<void>;
+}
 
 /** The panel of a finished run, alone in the window. */
-async function panelAlone(
-  theme: string,
-  prompt: string,
-): Promise<{ page: Page; panel: FrameLocator }> {
-  const { page } = await opened({ settings: { 'workbench.colorTheme': theme } });
+async function panelAlone(prompt: string): Promise<Look> {
+  const folder = examplesCopy();
+  const { page } = await opened({ folder });
   const panel = panelOf(page);
   await openFile(page, 'prompts', `${prompt}.prompt.yml`);
-  await lens(page, 'Test sensitivity').waitFor({ timeout: 30_000 });
+  await lens(page, 'Test sensitivity').waitFor(PATIENCE);
   await pickModel(page, 'Recorded answers');
   await lens(page, 'Test sensitivity').click();
-  await panel.locator('.strip', { hasText: 'Done' }).waitFor({ timeout: 30_000 });
+  await panel.locator('.strip', { hasText: 'Done' }).waitFor(PATIENCE);
   await page.keyboard.press('Control+b');
-  await page
-    .locator('.tab', { hasText: `${prompt}.prompt.yml` })
-    .first()
-    .click();
+  await page.locator('.explorer-folders-view').waitFor({ state: 'hidden', ...PATIENCE });
+  const tab = page.locator('.tab', { hasText: `${prompt}.prompt.yml` });
+  const file = tab.filter({ hasNotText: 'Sensitivity' });
+  await file.first().click();
   await page.keyboard.press('Control+w');
-  await panel.locator('#verdict').waitFor();
-  return { page, panel };
+  await file.waitFor({ state: 'detached', ...PATIENCE });
+  await panel.locator('#verdict', { hasText: /\S/ }).waitFor(PATIENCE);
+  return {
+    page,
+    panel,
+    async wear(theme) {
+      writeSettings(folder, { 'workbench.colorTheme': THEMES[theme] });
+      await panel.locator(`body.vscode-${theme}`).waitFor(PATIENCE);
+    },
+  };
 }
 
 /** Sizes the window so that the panel has this width; returns the window's. */
-async function widthTo(page: Page, panel: FrameLocator, width: number): Promise<number> {
+async function widthTo({ page, panel }: Look, width: number): Promise<number> {
   const own = () => panel.locator('body').evaluate(() => innerWidth);
   let size = width + 60;
-  for (let tries = 0; tries < 4; tries++) {
-    await page.setViewportSize({ width: size, height: HEIGHT });
-    await new Promise((done) => setTimeout(done, 300));
-    const now = await own();
-    if (now === width) break;
-    size += width - now;
-  }
-  expect(await own()).toBe(width);
+  await page.setViewportSize({ width: size, height: HEIGHT });
+  let before = -1;
+  await expect
+    .poll(async () => {
+      const now = await own();
+      // Still on its way to the size it was given: not yet something to correct.
+      const rests = now === before;
+      before = now;
+      if (!rests || now === width) return rests && now;
+      size += width - now;
+      before = -1;
+      await page.setViewportSize({ width: size, height: HEIGHT });
+      return false;
+    }, PATIENCE)
+    .toBe(width);
   return size;
 }
 
-describe.each(THEMES)('the panel in a %s theme', (name, theme) => {
-  it('has no serious accessibility problem and cuts nothing off, whatever its width', async () => {
-    const { page, panel } = await panelAlone(theme, name === 'light' ? 'contact' : 'triage');
-    for (const fold of await panel.locator('details > summary').all()) await fold.click();
-    for (const width of WIDTHS) {
-      const frame = await widthTo(page, panel, width);
-      const over = await panel
-        .locator('html')
-        .evaluate((node) => node.scrollWidth - node.clientWidth);
-      expect(over, `${width} px: wider than the panel`).toBeLessThanOrEqual(0);
-      expect(await accessibilityProblems(panel), `${width} px`).toEqual([]);
-      const height = await panel.locator('html').evaluate((node) => node.scrollHeight);
-      await page.setViewportSize({ width: frame, height: Math.min(6000, height + 120) });
-      await page.mouse.move(5, 300);
-      await page.screenshot({ path: join(PICTURES, `panel-${name}-${width}.png`) });
-    }
-  });
-});
+async function looksRight(look: Look, theme: Theme): Promise<void> {
+  const { page, panel } = look;
+  await look.wear(theme);
+  for (const width of WIDTHS) {
+    const frame = await widthTo(look, width);
+    const over = () =>
+      panel.locator('html').evaluate((node) => node.scrollWidth - node.clientWidth);
+    await expect
+      .poll(over, { ...PATIENCE, message: `${width} px: wider than the panel` })
+      .toBeLessThanOrEqual(0);
+    expect(await accessibilityProblems(panel), `${width} px`).toEqual([]);
+    const height = await panel.locator('html').evaluate((node) => node.scrollHeight);
+    await page.setViewportSize({ width: frame, height: Math.min(6000, height + 120) });
+    await page.mouse.move(5, 300);
+    await page.screenshot({ path: join(PICTURES, `panel-${theme}-${width}.png`) });
+  }
+}
 
-describe('the matrix', () => {
-  it('lies below the open list of its picker, and its legend follows what is picked', async () => {
-    const { page, panel } = await panelAlone('Default High Contrast', 'triage');
-    await widthTo(page, panel, 560);
-    const picker = panel.locator('.where vscode-dropdown').first();
-    await picker.evaluate((node) => node.setAttribute('position', 'below'));
-    await picker.click();
-    const choices = picker.locator('vscode-option');
-    const below = await picker.evaluate((node) => node.getBoundingClientRect().bottom);
-    for (const choice of await choices.all()) {
-      const { middle, onTop } = await choice.evaluate((node) => {
-        const { left, top, width, height } = node.getBoundingClientRect();
-        const middle = { x: left + width / 2, y: top + height / 2 };
-        return { middle, onTop: document.elementFromPoint(middle.x, middle.y) === node };
-      });
-      expect(middle.y).toBeGreaterThan(below);
-      expect(onTop).toBe(true);
-    }
-    const legend = panel.locator('.legend');
-    expect(await legend.innerText()).toContain('wrong');
-    await choices.filter({ hasText: 'Same as the original' }).click();
-    await legend.getByText('same as the original').waitFor();
-    expect(await legend.innerText()).not.toContain('wrong');
-    await picker.click();
-    await choices.filter({ hasText: 'Confidence' }).click();
-    await legend.getByText('Confidence in hundredths').waitFor();
-    expect(await accessibilityProblems(panel)).toEqual([]);
-  });
-});
+async function unfold({ panel }: Look): Promise<void> {
+  for (const fold of await panel.locator('details:not([open]) > summary').all()) await fold.click();
+  await panel
+    .locator('details:not([open])')
+    .first()
+    .waitFor({ state: 'detached', ...PATIENCE });
+}
 
-describe('by keyboard alone', () => {
-  it('everything is reached, and the matrix is one stop', async () => {
-    const { page, panel } = await panelAlone('Default Dark Modern', 'triage');
+describe('the panel of a labelling prompt', () => {
+  let look: Look;
+  beforeAll(async () => {
+    look = await panelAlone('triage');
+  });
+
+  it('is reached by keyboard alone, and its matrix is one stop', async () => {
+    const { page, panel } = look;
     await panel.locator('.meta .link').focus();
+    const body = panel.locator('body');
     const reached: string[] = [];
     for (let stops = 0; stops < 60; stops++) {
       reached.push(
-        await panel.locator('body').evaluate(() => {
+        await body.evaluate(() => {
           const active = document.activeElement as HTMLElement | null;
+          active?.setAttribute('data-was-active', '');
           const grid = active?.closest('.matrix') ? 'matrix: ' : '';
           return grid + (active?.getAttribute('aria-label') ?? active?.textContent ?? '').trim();
         }),
       );
       await page.keyboard.press('Tab');
-      if (!(await panel.locator('body').evaluate(() => document.hasFocus()))) break;
+      const movedOn = () =>
+        body.evaluate(() => {
+          const moved = !document.activeElement?.hasAttribute('data-was-active');
+          return moved || !document.hasFocus() ? 'moved on' : 'not yet';
+        });
+      await expect.poll(movedOn, PATIENCE).toBe('moved on');
+      await body.evaluate(() =>
+        document
+          .querySelectorAll('[data-was-active]')
+          .forEach((each) => each.removeAttribute('data-was-active')),
+      );
+      if (!(await body.evaluate(() => document.hasFocus()))) break;
       if (stops > 5 && reached.at(-1) === reached[0]) break;
     }
     const all = reached.join('\n');
@@ -126,5 +143,51 @@ describe('by keyboard alone', () => {
     ])
       expect(all).toContain(name);
     expect(reached.filter((text) => text.startsWith('matrix: '))).toHaveLength(1);
+  });
+
+  it.each(['dark', 'high-contrast'] as const)(
+    'has no serious accessibility problem and cuts nothing off in a %s theme, whatever its width',
+    async (theme) => {
+      await unfold(look);
+      await looksRight(look, theme);
+    },
+  );
+
+  it('has a matrix below the open list of its picker, whose legend follows what is picked', async () => {
+    const { panel } = look;
+    await look.wear('high-contrast');
+    await widthTo(look, 560);
+    const picker = panel.locator('.where vscode-dropdown').first();
+    await picker.evaluate((node) => node.setAttribute('position', 'below'));
+    await picker.click();
+    const choices = picker.locator('vscode-option');
+    await choices.first().waitFor(PATIENCE);
+    for (const choice of await choices.all()) {
+      const lies = () =>
+        choice.evaluate((node) => {
+          const { left, top, width, height } = node.getBoundingClientRect();
+          const [x, y] = [left + width / 2, top + height / 2];
+          const below = node.closest('vscode-dropdown')?.getBoundingClientRect().bottom ?? Infinity;
+          return { below: y > below, onTop: document.elementFromPoint(x, y) === node };
+        });
+      await expect.poll(lies, PATIENCE).toEqual({ below: true, onTop: true });
+    }
+    const legend = panel.locator('.legend');
+    await legend.getByText('wrong').waitFor(PATIENCE);
+    await choices.filter({ hasText: 'Same as the original' }).click();
+    await legend.getByText('same as the original').waitFor(PATIENCE);
+    await legend.filter({ hasNotText: 'wrong' }).waitFor(PATIENCE);
+    await picker.click();
+    await choices.filter({ hasText: 'Confidence' }).click();
+    await legend.getByText('Confidence in hundredths').waitFor(PATIENCE);
+    expect(await accessibilityProblems(panel)).toEqual([]);
+  });
+});
+
+describe('the panel of a prompt that answers in JSON', () => {
+  it('has no serious accessibility problem and cuts nothing off in a light theme, whatever its width', async () => {
+    const look = await panelAlone('contact');
+    await unfold(look);
+    await looksRight(look, 'light');
   });
 });

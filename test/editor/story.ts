@@ -5,17 +5,26 @@ import { join } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
 import { examplesCopy } from '../../scripts/editor/examples.mjs';
 import { endpointsOfEachTest, type Behaviour, type FakeEndpoint } from '../support/endpoint.js';
-import { closeBrowser, openEditor, panelOf, type Editor, type EditorOptions } from './editor.js';
+import {
+  closeBrowser,
+  panelOf,
+  startServer,
+  type Editor,
+  type EditorOptions,
+  type EditorServer,
+} from './editor.js';
 
+export { PATIENCE } from './editor.js';
 export const PICTURES = 'dist/pictures';
-export const PATIENCE = { timeout: 30_000 };
 
-/** Lets the editor's own focus come to rest before the next key. */
-export const settle = (ms = 300) => new Promise((resolve) => setTimeout(resolve, ms));
+export interface StoryOptions extends Partial<EditorOptions> {
+  /** Opens the folder as one nobody has trusted yet. */
+  readonly askForTrust?: boolean;
+}
 
 export interface Stories {
   /** Real VS Code on the examples, or another folder. */
-  opened(options?: Partial<EditorOptions>): Promise<Editor>;
+  opened(options?: StoryOptions): Promise<Editor>;
   /** The examples with an endpoint of this story as their model `trial`; `more`: further keys of it. */
   withEndpoint(
     behave: Behaviour,
@@ -23,21 +32,38 @@ export interface Stories {
   ): Promise<{ folder: string; endpoint: FakeEndpoint }>;
 }
 
-/** For one test file. */
-export function stories(): Stories {
+/**
+ * For one test file: its stories share a server. Each has windows of its own, closed after it; without `closeAfterEach` they
+ * stay until others are opened, for stories that look at the same window.
+ */
+export function stories({ closeAfterEach = true } = {}): Stories {
   let editor: Editor | null = null;
+  const close = async () => {
+    await editor?.close();
+    editor = null;
+  };
+  let server: Promise<EditorServer> | null = null;
+  let untrusting: EditorServer | null = null;
   const endpointThat = endpointsOfEachTest();
   mkdirSync(PICTURES, { recursive: true });
   afterEach(async (context) => {
     if (editor && context.task.result?.state === 'fail')
       await picturesOf(editor, context.task.name);
-    await editor?.close();
-    editor = null;
+    if (closeAfterEach) await close();
+    await untrusting?.stop();
+    untrusting = null;
   });
-  afterAll(closeBrowser);
+  afterAll(async () => {
+    await close();
+    await closeBrowser();
+    await (await server)?.stop();
+  });
   return {
-    async opened(options = {}) {
-      editor = await openEditor({ folder: options.folder ?? examplesCopy(), ...options });
+    async opened({ askForTrust = false, folder = examplesCopy(), ...options } = {}) {
+      if (askForTrust) untrusting = await startServer({ askForTrust });
+      await close();
+      const own = untrusting ?? (await (server ??= startServer()));
+      editor = await own.open({ folder, ...options });
       await editor.load();
       return editor;
     },

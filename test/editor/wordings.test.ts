@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { accessibilityProblems } from './accessibility.js';
 import { eventually } from '../support/cli.js';
 import { answer } from '../support/endpoint.js';
-import { command, lens, openFile, panelOf } from './editor.js';
-import { PATIENCE, PICTURES, settle, stories } from './story.js';
+import { command, editorFocused, lens, openFile, panelOf } from './editor.js';
+import { PATIENCE, PICTURES, stories } from './story.js';
 
 const { opened, withEndpoint } = stories();
 
@@ -31,9 +31,9 @@ describe('wordings that wait for a person', () => {
     const cards = panel.locator('.card');
     await panel.locator('#review-title', { hasText: '3 wordings wait' }).waitFor(PATIENCE);
     const broken = cards.filter({ hasText: 'not the same task' });
-    expect(await broken.count()).toBe(1);
+    await expect.poll(() => broken.count(), PATIENCE).toBe(1);
     await panel.locator('summary').first().click();
-    await settle();
+    await panel.locator('details[open]').first().waitFor(PATIENCE);
     await page.screenshot({ path: join(PICTURES, 'review.png') });
 
     const first = cards.filter({ hasText: 'Paraphrase 2' });
@@ -43,7 +43,7 @@ describe('wordings that wait for a person', () => {
 
     await broken.locator('vscode-button', { hasText: 'Edit' }).click();
     const text = broken.locator('textarea').first();
-    await settle();
+    await text.waitFor(PATIENCE);
     await page.screenshot({ path: join(PICTURES, 'review-edit.png') });
     expect(await accessibilityProblems(panel)).toEqual([]);
     await text.fill(
@@ -51,7 +51,9 @@ describe('wordings that wait for a person', () => {
     );
     await broken.locator('vscode-button', { hasText: 'Save and check again' }).click();
     await broken.waitFor({ state: 'detached', ...PATIENCE });
-    expect(readFileSync(file, 'utf8')).toContain('Settle for each review');
+    await expect
+      .poll(() => readFileSync(file, 'utf8'), PATIENCE)
+      .toContain('Settle for each review');
 
     await first.locator('vscode-button', { hasText: 'Reject' }).click();
     await panel.locator('#review-title', { hasText: '2 wordings wait' }).waitFor(PATIENCE);
@@ -62,6 +64,7 @@ describe('wordings that wait for a person', () => {
         readFileSync(file, 'utf8')
           .match(/status: (\w+)/g)
           ?.join() === 'status: approved,status: rejected,status: approved',
+      PATIENCE.timeout,
     );
 
     await page.locator('.tab', { hasText: 'triage.prompt.yml' }).first().click();
@@ -70,7 +73,6 @@ describe('wordings that wait for a person', () => {
     await page.keyboard.type(' Be fair.');
     await panel.locator('#stale-wordings-title', { hasText: '3 kept wordings' }).waitFor(PATIENCE);
     await panel.locator('#stale-wordings-title').scrollIntoViewIfNeeded();
-    await settle();
     await page.screenshot({ path: join(PICTURES, 'review-stale.png') });
     await panel.locator('vscode-button', { hasText: 'Check again' }).first().click();
     await panel.locator('#review-title', { hasText: '2 wordings wait' }).waitFor(PATIENCE);
@@ -100,14 +102,17 @@ describe('which words matter', () => {
     await lens(page, 'Test sensitivity').waitFor(PATIENCE);
     await command(page, 'Plumbline: Which words matter?');
     const table = panel.locator('table.influence');
-    await table.waitFor({ timeout: 60_000 });
-    const rows = await table.locator('tbody tr').allInnerTexts();
-    expect(rows.find((row) => row.includes('how the customer feels'))).toMatch(/Decides|Matters/);
-    expect(rows.filter((row) => /Changes nothing|No movement seen/.test(row)).length).toBe(3);
+    const rows = table.locator('tbody tr');
+    await rows
+      .filter({ hasText: 'how the customer feels' })
+      .filter({ hasText: /Decides|Matters/ })
+      .waitFor(PATIENCE);
+    const unmoved = rows.filter({ hasText: /Changes nothing|No movement seen/ });
+    await expect.poll(() => unmoved.count(), PATIENCE).toBe(3);
 
     await table.locator('button', { hasText: 'how the customer feels' }).click();
     const sentence = page.locator('.view-line', { hasText: 'Think of how' });
-    await settle();
+    await editorFocused(page);
     await sentence.locator('span span').last().click();
     await page.keyboard.press('Control+k');
     await page.keyboard.press('Control+i');
@@ -115,7 +120,7 @@ describe('which words matter', () => {
     await page.screenshot({ path: join(PICTURES, 'influence.png') });
 
     await command(page, 'Preferences: Toggle between Light/Dark Themes');
-    await settle(800);
+    await panel.locator('body.vscode-dark').waitFor(PATIENCE);
     await page.screenshot({ path: join(PICTURES, 'influence-dark.png') });
     expect(await accessibilityProblems(panel)).toEqual([]);
   });
@@ -145,7 +150,7 @@ describe('cases and examples', () => {
     await proposed.first().waitFor(PATIENCE);
     await proposed.first().click();
     await proposed.nth(1).click();
-    await settle();
+    await page.locator('.quick-input-count', { hasText: '2 Selected' }).waitFor(PATIENCE);
     await page.screenshot({ path: join(PICTURES, 'suggested-cases.png') });
     await page.locator('.quick-input-widget .quick-input-action', { hasText: 'OK' }).click();
     await page.locator('.tab.dirty', { hasText: 'triage.prompt.yml' }).first().waitFor(PATIENCE);
@@ -160,10 +165,9 @@ describe('cases and examples', () => {
     await page.screenshot({ path: join(PICTURES, 'compare-shots.png') });
     await page.locator('.quick-input-widget .quick-input-action', { hasText: 'OK' }).click();
     await panel.locator('vscode-button', { hasText: /Send [\d,]+ calls/ }).click(PATIENCE);
-    await panel.locator('table.shots').waitFor({ timeout: 120_000 });
-    expect(await panel.locator('table.shots tbody tr').count()).toBe(5);
+    await panel.locator('table.shots').waitFor({ timeout: 240_000 });
+    await expect.poll(() => panel.locator('table.shots tbody tr').count(), PATIENCE).toBe(5);
     await panel.locator('#shots-title').scrollIntoViewIfNeeded();
-    await settle();
     await page.screenshot({ path: join(PICTURES, 'shots.png') });
     expect(await accessibilityProblems(panel)).toEqual([]);
     await panel.locator('vscode-button', { hasText: /Add \d examples? to the file/ }).click();

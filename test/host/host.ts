@@ -79,6 +79,23 @@ export async function written(path: string, text: string): Promise<Uri> {
 export const textIn = async (uri: Uri) =>
   new TextDecoder().decode(await workspace.fs.readFile(uri));
 
+/** Settings of the workspace for the time of some work; afterwards they are what they were, also where it fails. */
+export async function withSettings(
+  values: Readonly<Record<string, unknown>>,
+  work: () => Promise<void>,
+): Promise<void> {
+  const settings = () => workspace.getConfiguration('plumbline');
+  const before = Object.keys(values).map(
+    (key) => [key, settings().inspect(key)?.workspaceValue] as const,
+  );
+  try {
+    for (const [key, value] of Object.entries(values)) await settings().update(key, value);
+    await work();
+  } finally {
+    for (const [key, value] of before) await settings().update(key, value);
+  }
+}
+
 export async function eventually(
   isSo: () => boolean | Promise<boolean>,
   what: string,

@@ -1,6 +1,15 @@
 import { strict as assert } from 'node:assert';
 import { commands, Range, window, WorkspaceEdit, workspace } from 'vscode';
-import { activated, eventually, lensTitles, RECORDED, shown, TRIAGE, written } from './host.js';
+import {
+  activated,
+  eventually,
+  lensTitles,
+  RECORDED,
+  shown,
+  TRIAGE,
+  withSettings,
+  written,
+} from './host.js';
 
 describe('lenses', () => {
   it('offer the test over a prompt, and each case of its own', async () => {
@@ -59,10 +68,10 @@ describe('lenses', () => {
   });
 
   it('can be switched off', async () => {
-    const settings = workspace.getConfiguration('plumbline');
-    await settings.update('codeLens.enabled', false);
-    assert.deepEqual(await lensTitles(TRIAGE()), []);
-    await settings.update('codeLens.enabled', undefined);
+    await withSettings({ 'codeLens.enabled': false }, async () =>
+      assert.deepEqual(await lensTitles(TRIAGE()), []),
+    );
+    assert.notDeepEqual(await lensTitles(TRIAGE()), []);
   });
 
   it('stand over each kept wording', async () => {

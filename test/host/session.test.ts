@@ -12,6 +12,7 @@ import {
   shown,
   textIn,
   TRIAGE,
+  withSettings,
   written,
 } from './host.js';
 
@@ -41,8 +42,12 @@ describe('a run', () => {
   });
 
   it('keeps its report and a line of history', async () => {
-    const { session } = await activated();
+    const { session, models } = await activated();
+    await models.choose(RECORDED);
+    const before = (await session.refresh(TRIAGE())).history.length;
+    await session.test(TRIAGE());
     const { history } = await session.refresh(TRIAGE());
+    assert.equal(history.length, before + 1);
     const last = history.at(-1);
     assert.equal(last?.code, 'fragile');
     const kept = await textIn(
@@ -78,7 +83,8 @@ describe('a run', () => {
   });
 
   it('says what stands in its way', async () => {
-    const { session } = await activated();
+    const { session, models } = await activated();
+    await models.choose(RECORDED);
     const uri = await written(
       'prompts/nocases.prompt.yml',
       'messages:\n  - role: user\n    content: "{{x}}"\n',
@@ -189,21 +195,22 @@ sensitivity:
     const model = await fakeModel();
     await models.choose(EDITOR_MODEL);
     const uri = await likeTriage('prompts/asked.prompt.yml', 'Read all of it.');
-    await workspace.getConfiguration('plumbline').update('askAbove.calls', 10);
     const before = model.asked.length;
-    const done = session.test(uri);
-    await eventually(() => session.peek(uri)?.phase.kind === 'preflight', 'the preflight is asked');
-    session.confirm(uri, null);
-    await done;
-    assert.equal(model.asked.length, before);
-    assert.equal((await session.open(uri)).phase.kind, 'idle');
+    await withSettings({ 'askAbove.calls': 10 }, async () => {
+      const done = session.test(uri);
+      const asked = () => session.peek(uri)?.phase.kind === 'preflight';
+      await eventually(asked, 'the preflight is asked');
+      session.confirm(uri, null);
+      assert.equal(await done, 'nothing');
+      assert.equal(model.asked.length, before);
+      assert.equal((await session.open(uri)).phase.kind, 'idle');
 
-    const again = session.test(uri);
-    await eventually(() => session.peek(uri)?.phase.kind === 'preflight', 'it is asked again');
-    session.confirm(uri, ['file']);
-    await again;
-    assert.ok(model.asked.length > before);
-    await workspace.getConfiguration('plumbline').update('askAbove.calls', undefined);
+      const again = session.test(uri);
+      await eventually(asked, 'it is asked again');
+      session.confirm(uri, ['file']);
+      assert.equal(await again, 'done');
+      assert.ok(model.asked.length > before);
+    });
   });
 
   it('is cancelled, and tells what was done', async () => {
@@ -297,25 +304,22 @@ describe('around a run', () => {
     const uri = await written('prompts/saved.prompt.yml', await textIn(TRIAGE()));
     await session.test(uri);
     const runs = (await session.refresh(uri)).history.length;
-    const settings = workspace.getConfiguration('plumbline');
-    await settings.update('runOnSave.enabled', true);
-    await settings.update('runOnSave.calls', 30);
     const before = model.asked.length;
-    const document = await shown(uri);
-    const edit = new WorkspaceEdit();
-    const at = document.positionAt(document.getText().indexOf('Read the review'));
-    edit.insert(uri, at, 'Be fair. ');
-    await workspace.applyEdit(edit);
-    await document.save();
-    await eventually(
-      async () => !session.isRunning(uri) && (await session.refresh(uri)).history.length > runs,
-      'the run on save ends',
-    );
+    await withSettings({ 'runOnSave.enabled': true, 'runOnSave.calls': 30 }, async () => {
+      const document = await shown(uri);
+      const edit = new WorkspaceEdit();
+      const at = document.positionAt(document.getText().indexOf('Read the review'));
+      edit.insert(uri, at, 'Be fair. ');
+      await workspace.applyEdit(edit);
+      await document.save();
+      await eventually(
+        async () => !session.isRunning(uri) && (await session.refresh(uri)).history.length > runs,
+        'the run on save ends',
+      );
+    });
     assert.ok(model.asked.length > before);
     assert.ok(model.asked.length - before <= 30, String(model.asked.length - before));
     assert.equal((await session.open(uri)).report?.stopped, 'budget');
-    await settings.update('runOnSave.enabled', undefined);
-    await settings.update('runOnSave.calls', undefined);
   });
 
   it('a sample prompt is made once, and opens', async () => {

@@ -77,7 +77,11 @@ describe('compare', () => {
     const file = await between('poor.json', 'a.prompt.yml');
     expect(file.stdout).toBe(runs.stdout);
     const shown = await runCli(folder, ['show', 'a.prompt.yml@poor', '--case', '2', '--most', '1']);
-    expect(shown.stdout).toContain('Every answer is that of the original wording.');
+    expect(shown.stderr).toContain(
+      'Every answer to case 2 is the same as under the original wording:',
+    );
+    expect(shown.stdout).toMatch(/^Original, case 2: ✗ wrong$[^]*^Answer {4}bug$/m);
+    expect(shown.stdout).not.toMatch(/^(?:Original {2}|Differs)/m);
     const one = ['--case', '2', '--variant', 'format-1'];
     const cell = await runCli(folder, ['show', 'a.prompt.yml', ...one]);
     expect(cell.stdout).toMatch(/^Format 1, case 2: .*\nWording {3}user:$/m);

@@ -42,6 +42,9 @@ const ARGS = [
   '2',
   '--variants',
   'paraphrase=1,format=1,persona=1',
+  // Enough for every step, and no more: each call takes a while on two cores.
+  '--sample',
+  '6',
 ];
 const readReport = (folder: string) =>
   JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as Report;
@@ -94,10 +97,10 @@ describe('a run on the real model', () => {
   async function endAndGoOn(context: TestContext, signal: 'SIGKILL' | 'SIGINT') {
     const { baseUrl, count } = realServer(context);
     const folder = examplesCopy();
-    const args = [...ARGS, '--base-url', baseUrl, '--no-cache', '--sample', '6'];
+    const args = [...ARGS, '--base-url', baseUrl, '--no-cache'];
     const before = count();
     const first = startCli(folder, args);
-    await eventually(() => journalRows(folder) >= 12, 60_000);
+    await eventually(() => journalRows(folder) >= 12, 200_000);
     first.child.kill(signal);
     const ended = await first.ended;
     const kept = journalRows(folder);
@@ -224,16 +227,18 @@ describe('the trial model’s server', () => {
         '--no-cache',
         '--variants',
         'format=2',
+        '--sample',
+        '2',
       ],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-    await eventually(() => said.includes('calls ·'), 60_000);
+    await eventually(() => said.includes('calls ·'), 200_000);
     const own = serversOf(child.pid as number);
     expect(own).toHaveLength(1);
     child.kill('SIGKILL');
-    await eventually(() => own.every((pid) => !existsSync(`/proc/${pid}`)), 10_000);
+    await eventually(() => own.every((pid) => !existsSync(`/proc/${pid}`)), 60_000);
   });
 });
 

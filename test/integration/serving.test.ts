@@ -34,7 +34,7 @@ describe('serving', () => {
         setTimeout(() => {
           answer(asked, response, open > 1 ? 'beside' : 'alone');
           response.once('close', () => (open -= 1));
-        }, 10);
+        }, 30);
       },
       ['--json'],
     );

@@ -9,7 +9,7 @@ export const FIXTURES = 'test/fixtures/prompts';
 
 /** What stands in these folders or is called so is there for other files. */
 const BESIDE =
-  /(?:^|[/\\])(?:data|partials)[/\\]|(?:^|[/\\])_|\.expected\.json$|\.sensitivity\.yml$/;
+  /(?:^|[/\\])(?:data|partials)[/\\]|(?:^|[/\\])_|\.expected\.json(?:\.actual)?$|\.sensitivity\.yml$/;
 
 /** Paths from the folder of fixtures, sorted. */
 export const fixtureNames = (): string[] =>

@@ -30,6 +30,7 @@ import {
   writeText,
   type Workspace,
 } from '../../node/workspace.js';
+import { cancellable } from '../cancelled.js';
 import { withAskedModel } from '../endpoints.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
@@ -47,18 +48,21 @@ interface CasesWork {
   readonly workspace: Workspace;
   readonly options: CasesOptions;
   readonly terminal: Terminal;
+  readonly signal: AbortSignal;
 }
 
 export async function cases(file: string, options: CasesOptions): Promise<number> {
   const terminal = openTerminal();
-  const workspace = await findWorkspace(file);
-  const prompt = await usablePrompt(file, workspace, terminal.say);
-  const place: CasesWork = { prompt, workspace, options, terminal };
-  const { approve = [], reject = [] } = options;
-  if (approve.length + reject.length > 0) await decide(place, approve, reject);
-  if (options.suggest !== undefined) await suggest(place, options.suggest);
-  show((await readProposed(place))?.cases ?? [], place);
-  return EXIT.ok;
+  return cancellable(terminal, async (signal) => {
+    const workspace = await findWorkspace(file);
+    const prompt = await usablePrompt(file, workspace, terminal.say);
+    const place: CasesWork = { prompt, workspace, options, terminal, signal };
+    const { approve = [], reject = [] } = options;
+    if (approve.length + reject.length > 0) await decide(place, approve, reject);
+    if (options.suggest !== undefined) await suggest(place, options.suggest);
+    show((await readProposed(place))?.cases ?? [], place);
+    return EXIT.ok;
+  });
 }
 
 function show(proposed: readonly ProposedCase[], { options, terminal, prompt }: CasesWork): void {
@@ -100,17 +104,22 @@ async function suggest(place: CasesWork, wanted: number): Promise<void> {
 }
 
 async function askModel(
-  { prompt, workspace, options, terminal }: CasesWork,
+  { prompt, workspace, options, terminal, signal }: CasesWork,
   wanted: number,
   known: readonly ProposedCase['inputs'][],
 ): Promise<Suggestions> {
   const { budget } = resolveRunSettings(prompt, workspace.config, {});
   const work = (endpoint: Endpoint) => {
-    const { signal } = new AbortController();
     const { auxiliary } = openCalls(endpoint, { cache: null, clock: systemClock, signal, budget });
     return suggestCases(prompt, wanted, { ask: auxiliary.ask, known });
   };
-  const suggestions = await withAskedModel(prompt, workspace, { options, terminal, work });
+  const suggestions = await withAskedModel(prompt, workspace, {
+    options,
+    terminal,
+    signal,
+    work,
+  });
+  signal.throwIfAborted();
   if (suggestions) return suggestions;
   throw new UserError('There is no model to ask. Name one with --model.');
 }

@@ -1,10 +1,9 @@
 /** `plumbline import` and `plumbline export`: a prompt in another format, and what that format cannot hold. */
 
-import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { EXPORTERS, fileStem, type Exporter } from '../../core/library/library.js';
-import { findWorkspace, writeText } from '../../node/workspace.js';
+import { exists, findWorkspace, writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
@@ -25,7 +24,7 @@ export async function convert(
   const path = out ?? besideOf(file, prompt.name, exporter);
   if (path === '-') terminal.out(text.trimEnd());
   else {
-    if (existsSync(path) && !force)
+    if ((await exists(path)) && !force)
       throw new UserError(`${path} is there already. Nothing was changed; --force writes over it.`);
     await writeText(path, text);
     terminal.say(`Wrote ${path}`);

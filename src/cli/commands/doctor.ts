@@ -1,5 +1,6 @@
 /** `plumbline doctor`: is the endpoint there, does it take the key, what can it do. */
 
+import { ProviderError } from '../../core/errors.js';
 import { probeCapabilities, type Capabilities } from '../../core/models/capabilities.js';
 import { openAiProvider } from '../../core/models/openAi.js';
 import { money } from '../../core/words/figures.js';
@@ -9,80 +10,111 @@ import { httpFetch } from '../../node/httpFetch.js';
 import { listModels } from '../../node/localServers.js';
 import { systemClock } from '../../core/ports/systemClock.js';
 import { findWorkspace } from '../../node/workspace.js';
-import { authorization, modelsFor, trialModelHost, type ModelAsked } from '../../node/endpoint.js';
+import {
+  authorization,
+  modelsFor,
+  trialModelHost,
+  type ModelAsked,
+  type TrialModelHost,
+} from '../../node/endpoint.js';
+import { cancellable } from '../cancelled.js';
 import { EXIT } from '../exitCodes.js';
-import { openTerminal } from '../output.js';
+import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
 
 const TIMEOUT_MS = 60_000;
+
+interface DoctorOptions extends ModelAsked {
+  readonly json?: boolean;
+}
 
 export async function doctor(
   file: string | undefined,
   rawOptions: Record<string, unknown>,
 ): Promise<number> {
-  const options = rawOptions as unknown as ModelAsked & { json?: boolean };
+  const options = rawOptions as unknown as DoctorOptions;
   const terminal = openTerminal();
-  const { signal } = new AbortController();
-  const trial = trialModelHost({ say: terminal.say, signal });
-  try {
-    const workspace = await findWorkspace(file ?? 'plumbline.yml');
-    const prompt = file === undefined ? null : await usablePrompt(file, workspace, terminal.say);
-    const [chosen] = await modelsFor(options, prompt, {
-      config: workspace.config,
-      env: process.env,
-    });
-    if (!chosen) return EXIT.badInput;
-    const server = chosen.baseUrl === null ? await trial.server() : null;
-    const baseUrl = server?.baseUrl ?? (chosen.baseUrl as string);
-    const model = server?.model ?? chosen.model;
-    const shared = {
-      baseUrl,
-      apiKey: chosen.apiKey,
-      headers: chosen.headers,
-      timeoutMs: TIMEOUT_MS,
-      fetch: httpFetch(),
-      clock: systemClock,
-    };
-    const capabilities = await probeCapabilities(
-      {
-        streamed: openAiProvider({ ...shared, stream: true }),
-        plain: openAiProvider({ ...shared, stream: false }),
-      },
-      model,
-      signal,
-    );
-    const models = await listModels(baseUrl, {
-      headers: { ...authorization(chosen.apiKey), ...chosen.headers },
-      fetchFrom: shared.fetch,
-    }).catch(() => null);
-    const price = chosen.price ?? (await listPrice(baseUrl, model));
-    const key = chosen.apiKey === null ? 'none sent' : 'sent';
-    if (options.json)
-      terminal.out(
-        JSON.stringify({ endpoint: baseUrl, model, key, models, price, capabilities }, null, 2),
-      );
-    else {
-      const listed =
-        models === null || models.length === 0
-          ? 'the endpoint does not list its models'
-          : models.slice(0, 20).join(', ');
-      const priced =
-        price === null
-          ? money(null)
-          : `$${price.input} in, $${price.output} out, per million tokens`;
-      terminal.out(
-        [
-          `${baseUrl}, model ${model}, key ${key}`,
-          `models     ${printable(listed)}`,
-          `price      ${priced}`,
-          ...linesOf(capabilities),
-        ].join('\n'),
-      );
+  return cancellable(terminal, async (signal) => {
+    const trial = trialModelHost({ say: terminal.say, signal });
+    try {
+      return await examine(file, options, { terminal, signal, trial });
+    } finally {
+      await trial.stop();
     }
-    return capabilities.answers ? EXIT.ok : EXIT.providerStopped;
-  } finally {
-    await trial.stop();
+  });
+}
+
+interface Examining {
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly trial: TrialModelHost;
+}
+
+async function examine(
+  file: string | undefined,
+  options: DoctorOptions,
+  { terminal, signal, trial }: Examining,
+): Promise<number> {
+  const workspace = await findWorkspace(file ?? 'plumbline.yml');
+  const prompt = file === undefined ? null : await usablePrompt(file, workspace, terminal.say);
+  const [chosen] = await modelsFor(options, prompt, {
+    config: workspace.config,
+    env: process.env,
+    signal,
+  });
+  if (!chosen) return EXIT.badInput;
+  const server = chosen.baseUrl === null ? await trial.server() : null;
+  const baseUrl = server?.baseUrl ?? (chosen.baseUrl as string);
+  const model = server?.model ?? chosen.model;
+  const shared = {
+    baseUrl,
+    apiKey: chosen.apiKey,
+    headers: chosen.headers,
+    timeoutMs: TIMEOUT_MS,
+    fetch: httpFetch(),
+    clock: systemClock,
+  };
+  const capabilities = await probeCapabilities(
+    {
+      streamed: openAiProvider({ ...shared, stream: true }),
+      plain: openAiProvider({ ...shared, stream: false }),
+    },
+    model,
+    signal,
+  );
+  // A cancelled probe looks like an endpoint that cannot do anything.
+  signal.throwIfAborted();
+  const models = await listModels(baseUrl, {
+    headers: { ...authorization(chosen.apiKey), ...chosen.headers },
+    signal,
+  }).catch((error: unknown) => {
+    // Many endpoints that answer do not list their models.
+    if (error instanceof ProviderError) return null;
+    throw error;
+  });
+  const price = chosen.price ?? (await listPrice(baseUrl, model));
+  const key = chosen.apiKey === null ? 'none sent' : 'sent';
+  if (options.json)
+    terminal.out(
+      JSON.stringify({ endpoint: baseUrl, model, key, models, price, capabilities }, null, 2),
+    );
+  else {
+    const listed =
+      models === null || models.length === 0
+        ? 'the endpoint does not list its models'
+        : models.slice(0, 20).join(', ');
+    const priced =
+      price === null ? money(null) : `$${price.input} in, $${price.output} out, per million tokens`;
+    terminal.out(
+      [
+        `${baseUrl}, model ${model}, key ${key}`,
+        `models     ${printable(listed)}`,
+        `price      ${priced}`,
+        ...linesOf(capabilities),
+      ].join('\n'),
+    );
   }
+  return capabilities.answers ? EXIT.ok : EXIT.providerStopped;
 }
 
 function linesOf(found: Capabilities): string[] {

@@ -1,23 +1,22 @@
 /** `plumbline init`: a first `plumbline.yml`, from what is in the repository. */
 
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { newConfig } from '../../core/library/library.js';
 import { count } from '../../core/words/figures.js';
 import { findLocalServers } from '../../node/localServers.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
-import { findWorkspace, isFolder, writeText } from '../../node/workspace.js';
+import { exists, findWorkspace, isFolder, writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 
 export async function init(folder: string): Promise<number> {
   const terminal = openTerminal();
-  if (!isFolder(folder)) throw new UserError(`There is no folder ${folder}.`);
+  if (!(await isFolder(folder))) throw new UserError(`There is no folder ${folder}.`);
   const workspace = await findWorkspace(resolve(folder, 'plumbline.yml'));
   const path = join(workspace.root, 'plumbline.yml');
-  if (existsSync(path)) throw new UserError(`${path} is there already. Nothing was changed.`);
-  const library = new PromptLibrary(workspace);
+  if (await exists(path)) throw new UserError(`${path} is there already. Nothing was changed.`);
+  const library = new PromptLibrary(workspace, { say: terminal.say });
   await library.scan();
   const entries = library.entries();
   const servers = (await findLocalServers()).flatMap(({ name, baseUrl, models }) =>

@@ -7,7 +7,7 @@ import { count } from '../../core/words/figures.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
 import { findWorkspace, readText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
-import { openTerminal } from '../output.js';
+import { openTerminal, type Terminal } from '../output.js';
 import { placed, readPromptFile } from '../readPrompt.js';
 
 interface PlacedFinding extends Pick<Finding, 'rule' | 'severity' | 'message'> {
@@ -22,7 +22,7 @@ export async function lint(
   { json, strict }: { json?: boolean; strict?: boolean },
 ): Promise<number> {
   const terminal = openTerminal();
-  const all = files.length > 0 ? files : await libraryFiles();
+  const all = files.length > 0 ? files : await libraryFiles(terminal.say);
   const found = (await Promise.all(all.map(findingsIn))).flat();
   if (json) terminal.out(JSON.stringify(found, null, 2));
   else {
@@ -36,9 +36,9 @@ export async function lint(
   return strict && found.some(({ severity }) => severity === 'warning') ? EXIT.gateFailed : EXIT.ok;
 }
 
-async function libraryFiles(): Promise<string[]> {
+async function libraryFiles(say: Terminal['say']): Promise<string[]> {
   const workspace = await findWorkspace(resolve('plumbline.yml'));
-  const library = new PromptLibrary(workspace);
+  const library = new PromptLibrary(workspace, { say });
   await library.scan();
   return library.entries().map(({ path }) => relative('', join(workspace.root, path)));
 }

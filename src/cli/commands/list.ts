@@ -14,9 +14,9 @@ import { openTerminal, type Terminal } from '../output.js';
 
 export async function list(folder: string, { json }: { json?: boolean }): Promise<number> {
   const terminal = openTerminal();
-  if (!isFolder(folder)) throw new UserError(`There is no folder ${folder}.`);
+  if (!(await isFolder(folder))) throw new UserError(`There is no folder ${folder}.`);
   const workspace = await findWorkspace(resolve(folder, 'plumbline.yml'));
-  const library = new PromptLibrary(workspace);
+  const library = new PromptLibrary(workspace, { say: terminal.say });
   await library.scan();
   const below = workspace.pathOf(folder);
   const entries = library

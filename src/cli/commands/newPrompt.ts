@@ -1,10 +1,9 @@
 /** `plumbline new`: a prompt file from a template. */
 
-import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { TEMPLATES } from '../../core/library/library.js';
-import { writeText } from '../../node/workspace.js';
+import { exists, writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 
@@ -32,7 +31,7 @@ export async function newPrompt(
       `A new prompt is a .prompt.yml file, not ${ending}: plumbline new ${file.slice(0, -ending.length)}.prompt.yml. \`plumbline export\` writes other formats from it.`,
     );
   const path = /\.ya?ml$/i.test(file) ? file : `${file.replace(/\.prompt$/i, '')}.prompt.yml`;
-  if (existsSync(path)) throw new UserError(`${path} is there already. Nothing was changed.`);
+  if (await exists(path)) throw new UserError(`${path} is there already. Nothing was changed.`);
   await writeText(path, template.text(basename(path).replace(/\.prompt\.ya?ml$/i, '')));
   terminal.say(`Wrote ${path}. Next: plumbline test ${path} --model trial`);
   return EXIT.ok;

@@ -1,6 +1,6 @@
 /** `plumbline score`: the metrics of answers from anywhere. */
 
-import { readFileSync } from 'node:fs';
+import { text as allOf } from 'node:stream/consumers';
 import { UserError } from '../../core/errors.js';
 import { renderScores } from '../../core/report/scoresText.js';
 import { count } from '../../core/words/figures.js';
@@ -19,7 +19,7 @@ export async function score(
   { json, seed }: { json?: boolean; seed?: number },
 ): Promise<number> {
   const terminal = openTerminal();
-  const text = file === '-' ? readFileSync(0, 'utf8') : await readText(file);
+  const text = file === '-' ? await allOf(process.stdin) : await readText(file);
   if (text === null) throw new UserError(`There is no file ${file}.`);
   const lines = readOutcomeLines(text, { name: file, seed: seed ?? DEFAULT_SEED });
   lines.twice.slice(0, MOST_WARNINGS).forEach((each) => terminal.say(`warning: ${each}`));

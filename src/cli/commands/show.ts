@@ -1,7 +1,7 @@
 /** `plumbline show`: what is behind the cells of a run. */
 
 import { UserError } from '../../core/errors.js';
-import { cellOf, promptChanges, tellingCells } from '../../core/report/cell.js';
+import { cellOf, promptChanges, tellingCells, type CellAddress } from '../../core/report/cell.js';
 import { renderCell } from '../../core/report/cellText.js';
 import type { Report } from '../../core/studies/sensitivity/schema.js';
 import { EXIT } from '../exitCodes.js';
@@ -32,25 +32,47 @@ export async function show(name: string, options: ShowOptions): Promise<number> 
     report.variants.map(({ id }) => id),
   );
   mustBeOne('few-shot configuration', shots, report.plan.shots);
-  const cells = cellsFor(report, { case: caseId, variant, shots });
+  const choice = { case: caseId, variant, shots };
+  const differing = cellsFor(report, choice);
+  if (differing.length === 0)
+    terminal.say(`Every answer${scopeOf(choice)} is the same as under the original wording:`);
+  const cells = differing.length > 0 ? differing : sameCells(report, choice);
   for (const address of cells.slice(0, most)) {
     const cell = cellOf(report, address);
     if (cell) terminal.out(renderCell(cell, promptChanges(report, address.variant), terminal));
   }
-  if (cells.length === 0) terminal.out('Every answer is that of the original wording.');
-  if (cells.length > most)
-    terminal.say(`${cells.length - most} more cells differ: --most, --case and --variant choose.`);
+  if (cells.length > most) {
+    const what = differing.length > 0 ? 'more cells differ' : 'more cells';
+    terminal.say(`${cells.length - most} ${what}: --most, --case and --variant choose.`);
+  }
   return EXIT.ok;
 }
 
+/** Null: all of them. */
+type Choice = Parameters<typeof tellingCells>[1] & object;
+
 /** A single cell is shown even where it tells nothing. */
-function cellsFor(report: Report, choice: Parameters<typeof tellingCells>[1] & object) {
+function cellsFor(report: Report, choice: Choice): CellAddress[] {
   const { case: caseId, variant } = choice;
-  const [headline = 'file'] = report.plan.shots;
   if (caseId !== null && variant !== null)
-    return [{ case: caseId, variant, shots: choice.shots ?? headline }];
+    return [{ case: caseId, variant, shots: shotsOf(report, choice) }];
   return tellingCells(report, choice);
 }
+
+/** Where nothing differs: the answers of the variant that was chosen, else of the original. */
+function sameCells(report: Report, choice: Choice): CellAddress[] {
+  const variant = choice.variant ?? report.variants[0]?.id;
+  if (variant === undefined) return [];
+  const shots = shotsOf(report, choice);
+  return report.cases
+    .filter(({ id }) => choice.case === null || id === choice.case)
+    .map(({ id }) => ({ case: id, variant, shots }));
+}
+
+const shotsOf = ({ plan }: Report, { shots }: Choice) => shots ?? plan.shots[0] ?? 'file';
+
+const scopeOf = ({ case: caseId, variant }: Choice) =>
+  (caseId === null ? '' : ` to case ${caseId}`) + (variant === null ? '' : ` under ${variant}`);
 
 function mustBeOne(what: string, asked: string | null, known: readonly string[]): void {
   if (asked === null || known.includes(asked)) return;

@@ -19,6 +19,7 @@ import {
   writeText,
   type Workspace,
 } from '../../node/workspace.js';
+import { cancellable } from '../cancelled.js';
 import { withAskedModel } from '../endpoints.js';
 import { EXIT } from '../exitCodes.js';
 import { decide, refresh } from '../keptWordings.js';
@@ -42,6 +43,7 @@ interface VariantsWork {
   readonly workspace: Workspace;
   readonly options: VariantsOptions;
   readonly terminal: Terminal;
+  readonly signal: AbortSignal;
 }
 
 export async function variants(file: string, rawOptions: Record<string, unknown>): Promise<number> {
@@ -49,6 +51,19 @@ export async function variants(file: string, rawOptions: Record<string, unknown>
   const { model, ...rest } = rawOptions as Omit<VariantsOptions, 'model'> & { model?: unknown };
   const options: VariantsOptions = typeof model === 'string' ? { ...rest, model } : rest;
   const terminal = openTerminal();
+  const asksNobody = model === false;
+  return cancellable(terminal, (signal) => make(file, options, { terminal, signal, asksNobody }));
+}
+
+async function make(
+  file: string,
+  options: VariantsOptions,
+  {
+    terminal,
+    signal,
+    asksNobody,
+  }: Pick<VariantsWork, 'terminal' | 'signal'> & { asksNobody: boolean },
+): Promise<number> {
   const workspace = await findWorkspace(file);
   const prompt = await usablePrompt(file, workspace, terminal.say);
   const { variants: counts, seed, approve = [], reject = [] } = options;
@@ -56,7 +71,7 @@ export async function variants(file: string, rawOptions: Record<string, unknown>
     ...(counts === undefined ? {} : { variants: counts }),
     ...(seed === undefined ? {} : { seed }),
   });
-  const place: VariantsWork = { prompt, settings, workspace, options, terminal };
+  const place: VariantsWork = { prompt, settings, workspace, options, terminal, signal };
   const isDecision = approve.length + reject.length > 0;
   if (isDecision) {
     const decided = await decide(workspace, prompt, { approve, reject });
@@ -68,8 +83,9 @@ export async function variants(file: string, rawOptions: Record<string, unknown>
     if (!options.json && !options.refresh) return EXIT.ok;
   }
   if (options.refresh) await refreshStale(place);
-  const asksNobody = model === false || isDecision || options.refresh;
-  const set = asksNobody ? await withoutModel(place) : await withModel(place);
+  const isQuiet = asksNobody || isDecision || options.refresh;
+  const set = isQuiet ? await withoutModel(place) : await withModel(place);
+  signal.throwIfAborted();
   showVariants(set, place);
   return EXIT.ok;
 }
@@ -142,17 +158,17 @@ async function refreshStale(place: VariantsWork): Promise<void> {
 
 /** Null where there is no model to ask. */
 const onModel = <T>(
-  { prompt, workspace, settings, options, terminal }: VariantsWork,
+  { prompt, workspace, settings, options, terminal, signal }: VariantsWork,
   work: (calls: Calls, model: string) => Promise<T>,
 ): Promise<T | null> =>
   withAskedModel(prompt, workspace, {
-    ...{ options, terminal },
+    ...{ options, terminal, signal },
     work: (endpoint: Endpoint) =>
       work(
         openCalls(endpoint, {
           cache: null,
           clock: systemClock,
-          signal: new AbortController().signal,
+          signal,
           budget: settings.budget,
         }),
         auxiliaryModel(endpoint).model,

@@ -43,6 +43,8 @@ export interface PathRow {
 
 export interface CellView extends CellAddress {
   readonly title: string;
+  /** The cell is the original's own: there is nothing to compare it with. */
+  readonly isOriginal: boolean;
   readonly inputs: readonly (readonly [string, string])[];
   readonly expected: string | null;
   readonly glyph: Glyph;
@@ -86,6 +88,7 @@ export function cellOf(report: Report, address: CellAddress, repeat?: number): C
   return {
     ...address,
     title: `${variantName(variant)}, case ${caseId}`,
+    isOriginal: variant === original.id,
     inputs: Object.entries(tested.inputs),
     expected: tested.expected,
     glyph: glyphOf(own, reference, gold),

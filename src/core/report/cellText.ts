@@ -20,7 +20,8 @@ export function renderCell(
   const labelled = (label: string, lines: readonly string[]) =>
     lines.map((line, index) => `${dim((index === 0 ? label : '').padEnd(LABEL))}${line}`);
   const short = (text: string) => oneLine(text, width - LABEL);
-  const { compared, answers } = cell;
+  const { compared, answers, isOriginal } = cell;
+  const first = compared?.answer ?? answers[0];
   return [
     bold(`${oneLine(cell.title, width - 30)}: ${signs(cell)}`),
     ...labelled(
@@ -32,18 +33,23 @@ export function renderCell(
       cell.inputs.map(([name, value]) => short(`${name}: ${value}`)),
     ),
     ...(cell.expected === null ? [] : labelled('Expected', [short(cell.expected)])),
-    ...(compared ? labelled('Original', answerLines(compared.original, cell.originals)) : []),
-    ...(compared ? labelled('Answer', answerLines(compared.answer, answers)) : []),
-    ...(compared ? labelled('Differs', differences(cell, colours, short)) : []),
+    ...(compared && !isOriginal
+      ? labelled('Original', answerLines(compared.original, cell.originals))
+      : []),
+    ...(first ? labelled('Answer', answerLines(first, answers)) : []),
+    ...otherTexts(first, answers).flatMap((each) => labelled('Also', answerLines(each, answers))),
+    ...(compared && !isOriginal ? labelled('Differs', differences(cell, colours, short)) : []),
     ...labelled('Failed', cell.errors.map(short)),
     '',
   ].join('\n');
 }
 
 /** Without expected answers the original is what is compared with. */
-function signs({ glyph, originalGlyph }: CellView): string {
+function signs({ glyph, originalGlyph, isOriginal }: CellView): string {
   const sign = (each: CellView['glyph']) => `${GLYPHS[each].sign} ${GLYPHS[each].words}`;
-  return originalGlyph === 'same' ? sign(glyph) : `${sign(glyph)}, original ${sign(originalGlyph)}`;
+  return isOriginal || originalGlyph === 'same'
+    ? sign(glyph)
+    : `${sign(glyph)}, original ${sign(originalGlyph)}`;
 }
 
 function wordingLines(
@@ -110,6 +116,13 @@ function answerLines(
   const shown = text === '' ? '(empty)' : printable(text);
   return [...shown.split('\n'), ...(facts.length > 0 ? [`(${facts.join(', ')})`] : [])];
 }
+
+/** One answer for each text that is not that of the first. */
+const otherTexts = (first: AnswerView | undefined, all: readonly AnswerView[]) =>
+  all.filter(
+    ({ text }, index) =>
+      text !== first?.text && all.findIndex((each) => each.text === text) === index,
+  );
 
 function differences(
   { paths, words }: CellView,

@@ -1,6 +1,7 @@
 /** The report as one HTML file: opens offline, needs no script for its figures, and runs none but its own. */
 
 import { answerDiff, mark } from './html/answerDiff.js';
+import { everyAnswer } from './html/everyAnswer.js';
 import { comparisonChart, scaleChart } from './html/charts.js';
 import { html, type Markup } from './html/markup.js';
 import { renderHtmlPage } from './html/page.js';
@@ -119,6 +120,7 @@ function results(report: Report, view: ReportView): Markup {
         <summary>What each variant changed in the prompt</summary>
         ${changes(report)}
       </details>
+      ${everyAnswer(report)}
     </section>`;
 }
 
@@ -234,7 +236,7 @@ function why(report: Report, { shown, leftOut }: Details): Markup {
   const chosen = [...shown].find(([, cell]) => isFirst(cell))?.[0] ?? any;
   return html`${[...shown].map(([id, cell]) => detail(id, cell, id === chosen))}${
     leftOut > 0
-      ? html`<p class="small">${leftOut} more answers differ; the JSON report holds them all.</p>`
+      ? html`<p class="small">${leftOut} more answers differ; “Every answer” below lists them.</p>`
       : null
   }`;
 }

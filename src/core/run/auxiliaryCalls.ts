@@ -6,7 +6,6 @@ import { CHARACTERS_PER_TOKEN } from '../plan/estimate.js';
 import { note, type Note } from '../text/note.js';
 import type { Budget } from './budget.js';
 import type { Caller } from './caller.js';
-import type { Limiter } from './limiter.js';
 import { createRetry, type RetryOptions } from './retry.js';
 import { bothUses, NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
 

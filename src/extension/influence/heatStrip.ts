@@ -11,12 +11,14 @@ import {
   type DecorationRenderOptions,
   type Disposable,
   type HoverProvider,
+  type LogOutputChannel,
   type Memento,
   type Position,
   type TextDocument,
   type TextEditor,
   type Uri,
 } from 'vscode';
+import { logError } from '../logError.js';
 import type { InfluenceKind } from '../../core/index.js';
 import { engine } from '../engine.js';
 import { influenceOf, type Entry } from '../entry.js';
@@ -60,14 +62,24 @@ function lookOf(kind: InfluenceKind): DecorationRenderOptions {
 export class HeatStrip implements HoverProvider, Disposable {
   readonly #session: Session;
   readonly #memory: Memento;
+  readonly #log: LogOutputChannel;
   readonly #types = new Map(
     KINDS.map((kind) => [kind, window.createTextEditorDecorationType(lookOf(kind))]),
   );
   readonly #subscriptions: Disposable[];
 
-  constructor(session: Session, memory: Memento) {
+  constructor({
+    session,
+    memory,
+    log,
+  }: {
+    session: Session;
+    memory: Memento;
+    log: LogOutputChannel;
+  }) {
     this.#session = session;
     this.#memory = memory;
+    this.#log = log;
     this.#subscriptions = [
       session.onDidChange(({ entry, part }) => part === 'all' && this.#drawFor(entry)),
       window.onDidChangeVisibleTextEditors(() => this.#drawAll()),
@@ -130,7 +142,7 @@ export class HeatStrip implements HoverProvider, Disposable {
       void this.#session
         .upToDate(document)
         .then((entry) => this.#draw(editor, entry))
-        .catch(() => undefined);
+        .catch((error: unknown) => logError(error, this.#log));
     }
   }
 

@@ -9,10 +9,12 @@ import {
   type Disposable,
   type LogOutputChannel,
 } from 'vscode';
+import { logError } from '../logError.js';
 import type { LibraryEntry } from '../../core/index.js';
 import { isAtOrUnder } from '../promptFiles.js';
 import type { Platform, PlatformLibrary } from '../platform.js';
 import type { Session } from '../session.js';
+import { FileChangeQueue, type FileChanges } from './fileChanges.js';
 
 /** Files that can be prompts, by their endings. */
 const CANDIDATES = '**/*.{yml,yaml,json,md,markdown,txt,j2,jinja,jinja2,prompt,promptl,prompty}';
@@ -29,7 +31,10 @@ export class PromptLibraries implements Disposable {
   readonly #log: LogOutputChannel;
   readonly #changed = new EventEmitter<void>();
   readonly #subscriptions: Disposable[];
-  readonly #waiting = new Map<string, NodeJS.Timeout>();
+  readonly #changes = new FileChangeQueue({
+    settleMs: SETTLE_MS,
+    work: (changes) => this.#follow(changes).catch((error: unknown) => logError(error, this.#log)),
+  });
   #libraries: Promise<readonly PlatformLibrary[]> | null = null;
   #known = new Set<string>();
   readonly onDidChange = this.#changed.event;
@@ -49,15 +54,15 @@ export class PromptLibraries implements Disposable {
     const rules = workspace.createFileSystemWatcher('**/{plumbline.yml,.gitignore}');
     // A folder comes and goes as one: nothing need be said of the files in it.
     const folders = workspace.createFileSystemWatcher('**', false, true);
-    const soon = (uri: Uri) => this.#soon(uri);
-    const again = () => this.#soon(null);
+    const soon = (uri: Uri) => this.#libraries && this.#changes.file(uri.toString());
+    const again = () => this.#libraries && this.#changes.everything();
     this.#subscriptions = [
       files,
       files.onDidCreate(soon),
       files.onDidChange(soon),
       files.onDidDelete(soon),
       folders,
-      folders.onDidCreate((folder) => this.#soonIn(folder)),
+      folders.onDidCreate((uri) => this.#libraries && this.#changes.folder(uri.toString())),
       folders.onDidDelete((folder) => this.#goneIn(folder)),
       rules,
       rules.onDidCreate(again),
@@ -75,7 +80,7 @@ export class PromptLibraries implements Disposable {
   }
 
   dispose(): void {
-    this.#waiting.forEach((timer) => clearTimeout(timer));
+    this.#changes.dispose();
     this.#subscriptions.forEach((each) => each.dispose());
     this.#changed.dispose();
   }
@@ -117,7 +122,10 @@ export class PromptLibraries implements Disposable {
     const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
     const opened = await Promise.all(
       folders.map(async (folder) => {
-        const library = await this.#platform.openLibrary(folder.uri.fsPath, workspace.isTrusted);
+        const library = await this.#platform.openLibrary(folder.uri.fsPath, {
+          trusted: workspace.isTrusted,
+          say: (text) => this.#log.warn(text),
+        });
         // The editor's own search, so that `files.exclude` holds here too.
         const pattern = { baseUri: folder.uri, base: folder.uri.fsPath, pattern: CANDIDATES };
         const found = await workspace.findFiles(pattern, undefined, MOST_FILES);
@@ -125,54 +133,38 @@ export class PromptLibraries implements Disposable {
         return library;
       }),
     ).catch((error: unknown) => {
-      this.#log.warn(error instanceof Error ? error.message : String(error));
+      logError(error, this.#log);
       return [];
     });
     return opened;
   }
 
-  /** What stands in a new folder, once whoever makes it has had time to fill it. */
-  #soonIn(folder: Uri): void {
-    if (!this.#libraries) return;
-    const key = `in ${folder.toString()}`;
-    const look = async () => {
-      this.#waiting.delete(key);
-      const { type } = await workspace.fs.stat(folder);
-      if (type !== FileType.Directory) return;
-      const inside = new RelativePattern(folder, CANDIDATES);
-      const found = await workspace.findFiles(inside, undefined, MOST_FILES);
-      found.forEach((uri) => this.#soon(uri));
-    };
-    this.#waiting.set(
-      key,
-      // What came may have gone again.
-      setTimeout(() => void look().catch(() => undefined), SETTLE_MS),
-    );
-  }
-
   #goneIn(folder: Uri): void {
-    for (const known of this.#known) {
-      const uri = Uri.parse(known);
-      if (isAtOrUnder(folder, uri)) this.#soon(uri);
-    }
+    for (const known of this.#known)
+      if (isAtOrUnder(folder, Uri.parse(known))) this.#changes.file(known);
   }
 
-  /** One file, or with null everything. */
-  #soon(uri: Uri | null): void {
-    if (!this.#libraries) return;
-    const key = uri?.toString() ?? '';
-    clearTimeout(this.#waiting.get(key));
-    const work = async () => {
-      this.#waiting.delete(key);
-      if (!uri) this.#libraries = this.#open();
-      const libraries = (await this.#libraries) ?? [];
-      if (uri) await Promise.all(libraries.map((library) => library.update(uri.fsPath)));
-      await this.all();
-      this.#changed.fire();
-    };
-    this.#waiting.set(
-      key,
-      setTimeout(() => void work(), SETTLE_MS),
+  async #follow({ all, files, folders }: FileChanges): Promise<void> {
+    if (all) this.#libraries = this.#open();
+    const libraries = (await this.#libraries) ?? [];
+    if (!all) {
+      const inside = await Promise.all(folders.map((folder) => this.#filesIn(Uri.parse(folder))));
+      const paths = [...[...files].map((file) => Uri.parse(file)), ...inside.flat()];
+      for (const { fsPath } of paths)
+        await Promise.all(libraries.map((library) => library.update(fsPath)));
+      if (paths.length === 0) return;
+    }
+    await this.all();
+    this.#changed.fire();
+  }
+
+  /** None for what is no folder, or has gone again. */
+  async #filesIn(folder: Uri): Promise<readonly Uri[]> {
+    const isFolder = await workspace.fs.stat(folder).then(
+      ({ type }) => type === FileType.Directory,
+      () => false,
     );
+    if (!isFolder) return [];
+    return workspace.findFiles(new RelativePattern(folder, CANDIDATES), undefined, MOST_FILES);
   }
 }

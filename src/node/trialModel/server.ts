@@ -113,6 +113,7 @@ async function ready(
   const until = Date.now() + READY_WITHIN_MS;
   while (Date.now() < until) {
     if (failure || child.exitCode !== null) break;
+    // Until it listens, every attempt fails.
     const response = await fetch(`http://127.0.0.1:${port}/health`, { signal }).catch(() => null);
     signal.throwIfAborted();
     if (response?.ok) return;

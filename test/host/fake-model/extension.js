@@ -17,7 +17,16 @@ const information = {
 
 const textOf = ({ content }) => content.map((part) => part.value ?? '').join('');
 
+/** What a story waits for: the extension is active, and everything it contributes is there. */
+async function tellWhenReady() {
+  await vscode.extensions.getExtension('plumbline.plumbline')?.activate();
+  const item = vscode.window.createStatusBarItem();
+  item.text = 'Plumbline is active';
+  item.show();
+}
+
 exports.activate = () => {
+  void tellWhenReady();
   vscode.lm.registerLanguageModelChatProvider('plumbline-test', {
     provideLanguageModelChatInformation: () => [information],
     provideTokenCount: (_model, text) => String(text).length,

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { GRADED_AGAIN_EVERY } from '../../../src/core/plan/graderCalls.js';
 import type { ChatRequest } from '../../../src/core/ports/model.js';
-import { resolveRunSettings } from '../../../src/core/plan/runSettings.js';
 import { spentBy } from '../../../src/core/run/budget.js';
-import { journalOn, readJournal, readAuxiliaryUse } from '../../../src/core/run/journal.js';
+import { readJournal, readAuxiliaryUse } from '../../../src/core/run/journal.js';
 import { viewOf } from '../../../src/core/report/view.js';
 import { endpointOn, memoryStore, studied, tested } from '../../support/studies.js';
 import { sensitivity } from '../../../src/core/studies/sensitivity/sensitivity.js';
-import { completion, failure, fakeProvider, memoryLog } from '../../support/fakes.js';
+import { completion, failure, fakeProvider } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 
 const JUDGED = `${TRIAGE}sensitivity:

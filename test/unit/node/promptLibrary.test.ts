@@ -45,6 +45,16 @@ describe('a library on disk', () => {
     expect(await new GitIgnore(root).ignores('out/deep/file')).toBe(true);
   });
 
+  it('says which file it cannot read, and lists the others', async () => {
+    write('a.prompt.yml', PROMPT);
+    mkdirSync(join(root, 'b.prompt.yml'));
+    const said: string[] = [];
+    const library = new PromptLibrary(await workspace(), { say: (text) => said.push(text) });
+    await library.scan(['a.prompt.yml', 'b.prompt.yml']);
+    expect(library.entries().map(({ path }) => path)).toEqual(['a.prompt.yml']);
+    expect(said).toEqual([expect.stringContaining('b.prompt.yml is a folder')]);
+  });
+
   it('takes plain texts and any messages in the configured folders only', async () => {
     write('plumbline.yml', 'library: { folders: [lib] }\n');
     for (const path of [

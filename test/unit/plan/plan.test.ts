@@ -130,7 +130,14 @@ describe('a plan', () => {
   });
 
   it('draws a sample by the seed', async () => {
-    const plan = await planOf(TRIAGE, { sample: 3 });
-    expect(plan.cases).toHaveLength(3);
+    const drawn = async (seed: number) =>
+      (await planOf(TRIAGE, { sample: 3, seed })).cases.map(({ id }) => id);
+    const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
+    const samples = await Promise.all(seeds.map(drawn));
+    expect(await Promise.all(seeds.map(drawn))).toEqual(samples);
+    expect(samples.map((ids) => new Set(ids).size)).toEqual(seeds.map(() => 3));
+    expect(new Set(samples.map(String)).size).toBeGreaterThan(4);
+    // No case is beyond the reach of every seed.
+    expect(new Set(samples.flat()).size).toBe(8);
   });
 });

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdit } from '../../../src/core/prompt/edit.js';
 import { FORMATS, rewordPrompt } from '../../../src/core/prompt/formats/formats.js';
+import { expectGolden } from '../../support/golden.js';
 import {
   besideFixtures,
   FIXTURES,
@@ -47,9 +47,7 @@ describe('prompt files, fixture by fixture', () => {
       extra: prompt.extra,
     };
     const actual = `${JSON.stringify({ prompt: found, problems }, null, 2)}\n`;
-    const golden = join(FIXTURES, `${name}.expected.json`);
-    if (process.env['UPDATE_GOLDEN'] === '1' || !existsSync(golden)) writeFileSync(golden, actual);
-    expect(actual).toBe(readFileSync(golden, 'utf8'));
+    expectGolden(join(FIXTURES, `${name}.expected.json`), actual);
   });
 
   it('show every format, and what each refuses', () => {

@@ -61,4 +61,23 @@ describe('a cell in a terminal', () => {
     expect(glyphs.lastIndexOf('wrong')).toBeGreaterThanOrEqual(0);
     expect(glyphs[0]).toBe('wrong');
   });
+
+  it('lists every text of its repeats, and the answer where the original has none', async () => {
+    const report = await sampleReport();
+    const address = { variant: 'persona-1', case: '1', shots: 'file' };
+    const [own] = report.outcomes.filter(
+      (each) => each.variant === 'persona-1' && each.case === '1',
+    );
+    const repeats = ['bug', 'billing', 'bug', 'unsure'].map((text, index) => ({
+      ...own!,
+      repeat: index + 1,
+      text,
+    }));
+    const others = report.outcomes.filter((each) => each.case !== '1');
+    const alone = shown({ ...report, outcomes: [...others, ...repeats] }, address);
+    expect(alone).toMatch(/^Answer {4}bug\n {10}\(repeat 1, 2 of 4 like it/m);
+    expect(alone).toMatch(/^Also {6}billing$/m);
+    expect(alone).toMatch(/^Also {6}unsure$/m);
+    expect(alone).not.toContain('Differs');
+  });
 });

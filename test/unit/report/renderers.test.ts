@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import pc from 'picocolors';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { renderHtml } from '../../../src/core/report/html.js';
@@ -7,6 +6,7 @@ import { renderMarkdown } from '../../../src/core/report/markdown.js';
 import { reportSchema, type Report } from '../../../src/core/studies/sensitivity/schema.js';
 import { renderTerminal } from '../../../src/core/report/terminal.js';
 import { viewOf, type ReportView } from '../../../src/core/report/view.js';
+import { expectGolden } from '../../support/golden.js';
 import { sampleReport } from '../../support/sampleReport.js';
 
 let report: Report;
@@ -16,22 +16,39 @@ beforeAll(async () => {
   view = viewOf(report);
 });
 
-/** Compares with the file; on a difference the new text stands beside it, and UPDATE_GOLDEN=1 accepts it. */
-function expectGolden(name: string, text: string): void {
-  const path = `test/fixtures/reports/${name}`;
-  if (process.env['UPDATE_GOLDEN'] === '1' || !existsSync(path)) writeFileSync(path, text);
-  const golden = readFileSync(path, 'utf8');
-  if (text !== golden) writeFileSync(`${path}.actual`, text);
-  expect(text).toBe(golden);
-}
+const expectReport = (name: string, text: string) =>
+  expectGolden(`test/fixtures/reports/${name}`, text);
 
 const plain = { colours: pc.createColors(false), width: 100 };
 
 describe('renderers', () => {
-  it('draw the terminal summary', () => expectGolden('sample.txt', renderTerminal(view, plain)));
-  it('draw the page', () => expectGolden('sample.html', renderHtml(report)));
-  it('draw the Markdown summary', () => expectGolden('sample.md', renderMarkdown(view)));
-  it('draw JUnit', () => expectGolden('sample.xml', renderJunit([view])));
+  it('draw the terminal summary', () => expectReport('sample.txt', renderTerminal(view, plain)));
+  it('draw the page', () => expectReport('sample.html', renderHtml(report)));
+  it('draw the Markdown summary', () => expectReport('sample.md', renderMarkdown(view)));
+  it('draw JUnit', () => expectReport('sample.xml', renderJunit([view])));
+});
+
+describe('the page', () => {
+  it('holds every answer, also those no cell of the matrix leads to', () => {
+    const page = renderHtml(report);
+    const section = page.slice(page.indexOf('<summary>Every answer</summary>'));
+    for (const { id } of report.cases) expect(section).toContain(`<h3>Case ${id}</h3>`);
+    // All wordings answer this case alike.
+    expect(section).toMatch(/<h3>Case 3<\/h3>[^]*?Original[^]*?<div class="text">bug<\/div>/);
+    const blocks = section.match(/<div class="text">/g) ?? [];
+    const answered = report.outcomes.filter(({ status }) => status === 'completed');
+    const texts = new Set(answered.map((each) => JSON.stringify([each.case, each.text])));
+    expect(blocks).toHaveLength(texts.size);
+  });
+
+  it('says how many answers would make it too large', () => {
+    const outcomes = report.outcomes.map((each) => ({
+      ...each,
+      text: `${each.variant} ${each.case} ${'x'.repeat(60_000)}`,
+    }));
+    const page = renderHtml({ ...report, outcomes });
+    expect(page).toMatch(/\d+ more answers would make this page too large\./);
+  });
 });
 
 describe('a run without any answer', () => {

@@ -86,14 +86,35 @@ describe('accuracies of variants', () => {
     expect(scoreAnswers(scoreInput(scores.slice(0, 7))).metrics['spread']?.ci).toBeUndefined();
   });
 
-  it('holds the spread against what luck alone would show', () => {
-    const noisy = Array.from({ length: 12 }, (_, index) => [
-      [index % 2, 1],
-      [1, (index + 1) % 2],
+  // 12 cases with one zero each, which falls to either variant with the same chance: the null spread is E|S₁₂| / 24 of a
+  // random walk, 12 · C(12, 6) / 2¹² / 24. It is estimated from 500 permutations: within three standard errors.
+  it('compares the spread with the null spread, which does not depend on whose the errors are', () => {
+    const nullSpread = (12 * 924) / 4096 / 24;
+    const standardError = Math.sqrt((12 / 24 ** 2 - nullSpread ** 2) / 500);
+    const shared = Array.from({ length: 12 }, (_, index) =>
+      index % 2 === 0
+        ? [
+            [0, 1],
+            [1, 1],
+          ]
+        : [
+            [1, 1],
+            [1, 0],
+          ],
+    );
+    const oneSided = Array.from({ length: 12 }, () => [
+      [1, 1],
+      [1, 0],
     ]);
-    const spread = scoreAnswers(scoreInput(noisy)).metrics['spread'];
-    expect(spread?.noiseFloor).toBeGreaterThan(0);
-    expect(spread?.value).toBeLessThanOrEqual((spread?.noiseFloor ?? 0) + 0.3);
+    for (const [scores, expected] of [
+      [shared, 0],
+      [oneSided, 0.5],
+    ] as const) {
+      const spread = scoreAnswers(scoreInput(scores)).metrics['spread'];
+      expect(spread?.value).toBeCloseTo(expected, 9);
+      const error = Math.abs((spread?.noiseFloor ?? NaN) - nullSpread);
+      expect(error).toBeLessThan(3 * standardError);
+    }
   });
 });
 

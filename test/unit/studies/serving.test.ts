@@ -8,7 +8,7 @@ import {
 } from '../../../src/core/studies/serving/schema.js';
 import { serving as study } from '../../../src/core/studies/serving/serving.js';
 import { english } from '../../../src/core/words/say.js';
-import { completion, fakeProvider } from '../../support/fakes.js';
+import { completion } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 import { endpointOn, studied } from '../../support/studies.js';
 

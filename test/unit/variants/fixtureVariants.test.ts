@@ -93,6 +93,23 @@ const LEAVES: Readonly<Record<string, (original: string, text: string) => boolea
     text.length >= original.length && text.length <= original.length * 1.02 + 4,
 };
 
+/** How many of the prompts above each class can word differently, at least: the tests below must have something to look at. */
+const APPLIES_TO: Readonly<Record<string, number>> = {
+  format: 11,
+  structure: 15,
+  order: 4,
+  persona: 29,
+  'output-format': 29,
+  role: 13,
+  politeness: 29,
+  synonym: 4,
+  whitespace: 29,
+  typo: 21,
+  keyboard: 21,
+  distractor: 29,
+  truncation: 8,
+};
+
 describe.each(RULE_CLASSES.map((each) => [each.id, each] as const))(
   'class %s',
   (id, variantClass) => {
@@ -100,12 +117,16 @@ describe.each(RULE_CLASSES.map((each) => [each.id, each] as const))(
       const { labels, keys } = requiredWordsOf(prompt);
       const original = joined(prompt.messages);
       for (const seed of SEEDS) {
-        const { variants } = await makeVariants(prompt, {
+        const { variants, shortfalls } = await makeVariants(prompt, {
           counts: { [id]: PER_CLASS },
           seed,
           frozen: null,
           ask: null,
         });
+        const made = variants.length - 1;
+        expect(shortfalls).toMatchObject(
+          made === PER_CLASS ? [] : [{ class: id, wanted: PER_CLASS, made }],
+        );
         const texts = variants.map(({ messages }) =>
           JSON.stringify(messages.map(({ role, content }) => [role, content])),
         );
@@ -139,6 +160,16 @@ describe.each(RULE_CLASSES.map((each) => [each.id, each] as const))(
             expect.fail(`${id} changed more than it says:\n${original}\n---\n${text}`);
         }
       }
+    });
+
+    it('makes variants of as many prompts as it did', async () => {
+      const made = await Promise.all(
+        PROMPTS.map(([, prompt]) =>
+          makeVariants(prompt, { counts: { [id]: 1 }, seed: 1, frozen: null, ask: null }),
+        ),
+      );
+      const worded = made.filter(({ variants }) => variants.length > 1);
+      expect(worded.length).toBeGreaterThanOrEqual(APPLIES_TO[id] ?? Infinity);
     });
 
     it('has something to offer for a prompt with everything', async () => {

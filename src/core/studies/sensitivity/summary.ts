@@ -55,9 +55,19 @@ export function summaryOf(report: Report): RunSummary {
   };
 }
 
-/** The run that speaks for the prompt: the last of all its cases, where there is one. `history`: oldest first. */
+/** Cut short by the user or the endpoint, so its verdict is about the answers that happened to arrive. */
+const isInterrupted = ({ stopped }: RunSummary) =>
+  stopped === 'cancelled' || stopped === 'provider';
+
+/**
+ * The run whose verdict is the prompt's: the last of all its cases that was not interrupted, else the last of all its cases,
+ * else the last. `history`: oldest first.
+ */
 export const lastRun = (history: readonly RunSummary[]): RunSummary | null =>
-  history.findLast(({ part }) => part === undefined) ?? history.at(-1) ?? null;
+  history.findLast((run) => run.part === undefined && !isInterrupted(run)) ??
+  history.findLast(({ part }) => part === undefined) ??
+  history.at(-1) ??
+  null;
 
 /** For instance `Sensitive: wording effect 0.14 [0.06, 0.22] · accuracy 0.81 · confidence 0.93`. */
 export function summaryLine(

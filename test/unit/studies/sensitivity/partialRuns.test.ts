@@ -40,3 +40,20 @@ describe('a run of some of the cases', () => {
     );
   });
 });
+
+describe('a run that was interrupted', () => {
+  it.each(['cancelled', 'provider'])('(%s) leaves the last completed verdict', async (stopped) => {
+    const completed = summaryOf(await run());
+    const interrupted = { ...completed, stopped, word: 'Inconclusive' };
+    expect(lastRun([completed, interrupted])).toBe(completed);
+    expect(lastRun([interrupted])).toBe(interrupted);
+    const part = summaryOf(await run(['3', '8']));
+    expect(lastRun([interrupted, part])).toBe(interrupted);
+  });
+
+  it('is not one that used up its budget', async () => {
+    const completed = summaryOf(await run());
+    const bounded = { ...completed, stopped: 'budget' };
+    expect(lastRun([completed, bounded])).toBe(bounded);
+  });
+});
