@@ -37,39 +37,11 @@ export function matrixSection(
       <div class="head">
         <h2 id="where-title">${l10n.t('Where does it change?')}</h2>
         <div class="row">
-          ${
-            report.matrices.length > 1
-              ? dropdown(
-                  l10n.t('Examples'),
-                  {
-                    choices: report.matrices.map(({ shots, name }) => ({
-                      value: shots,
-                      text: name,
-                    })),
-                    value: matrix.shots,
-                  },
-                  (shots) => change({ shots }),
-                )
-              : nothing
-          }
+          ${shotsPicker(report, matrix.shots)}
           ${dropdown(l10n.t('What cells show'), { choices: modes, value: view.cells }, (cells) =>
             change({ cells: cells as CellMode }),
           )}
-          ${
-            running
-              ? nothing
-              : dropdown(
-                  l10n.t('Order of cases'),
-                  {
-                    choices: [
-                      { value: 'effect', text: l10n.t('Most effect first') },
-                      { value: 'file', text: l10n.t('As in the file') },
-                    ],
-                    value: view.order,
-                  },
-                  (order) => change({ order: order as 'effect' | 'file' }),
-                )
-          }
+          ${running ? nothing : orderPicker(view.order)}
         </div>
       </div>
       <div id="matrix"></div>
@@ -87,3 +59,25 @@ export function matrixSection(
     </section>
   `;
 }
+
+const shotsPicker = ({ matrices }: PanelReport, value: string) =>
+  matrices.length > 1
+    ? dropdown(
+        l10n.t('Examples'),
+        { choices: matrices.map(({ shots, name }) => ({ value: shots, text: name })), value },
+        (shots) => change({ shots }),
+      )
+    : nothing;
+
+const orderPicker = (value: 'effect' | 'file') =>
+  dropdown(
+    l10n.t('Order of cases'),
+    {
+      choices: [
+        { value: 'effect', text: l10n.t('Most effect first') },
+        { value: 'file', text: l10n.t('As in the file') },
+      ],
+      value,
+    },
+    (order) => change({ order: order as 'effect' | 'file' }),
+  );

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { ProviderError, UserError } from '../core/errors.js';
 import { EXIT } from './exitCodes.js';
 import { declareCases } from './options/cases.js';
-import { declareLibrary } from './options/library.js';
+import { declareConversions, declareLibrary } from './options/library.js';
 import { declareModels } from './options/models.js';
 import { declareExamples } from './options/promptParts.js';
 import { STUDIES } from '../core/studies/studies.js';
@@ -49,6 +49,7 @@ Results go to stdout, progress and messages to stderr. NO_COLOR is honoured.`,
 declareTest(program);
 declareStudies(program, STUDIES);
 declareLibrary(program);
+declareConversions(program);
 declareVariants(program);
 declareExamples(program);
 declareCases(program);

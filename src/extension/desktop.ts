@@ -10,6 +10,7 @@ import {
   openRecording,
   TRIAL_CONCURRENCY,
   trialModelHost,
+  type TrialModelHost,
 } from '../node/endpoint.js';
 import { trialModelInstalled } from '../node/trialModel/install.js';
 import { TRIAL_MODEL_ID } from '../node/trialModel/server.js';
@@ -35,59 +36,7 @@ export function desktopPlatform(
   readProxy: () => ProxySettings | undefined,
 ): Platform {
   const ending = new AbortController();
-  let trialSays: (text: string) => void = () => undefined;
-  const trial = trialModelHost({
-    say: (text) => trialSays(text),
-    signal: ending.signal,
-    folder: trialModelFolder,
-  });
-
-  const findEndpoint = async (question: EndpointQuestion): Promise<FoundEndpoint> => {
-    const { choice, prompt, place, concurrency, keys, say } = question;
-    if (choice?.kind === 'recorded') {
-      const endpoint = await openRecording(workspaceAt(place), place.path);
-      return { endpoint, local: true, note: null };
-    }
-    const asked = choice
-      ? { model: choice.model, ...(choice.baseUrl ? { baseUrl: choice.baseUrl } : {}) }
-      : {};
-    const env = { ...process.env, ...keys };
-    const proxy = readProxy();
-    const how = { concurrency, stream: true, trial, proxy };
-    const [chosen] = await modelsFor(asked, prompt, { config: place.config, env, proxy });
-    if (!chosen) throw new Error('no model was chosen and nothing was thrown');
-    const judgedBy = chosen.judge?.baseUrl ?? null;
-    const judgedHere = judgedBy === null || isThisMachine(judgedBy);
-    if (chosen.baseUrl !== null) {
-      const endpoint = await openEndpoint(chosen, how);
-      return { endpoint, local: isThisMachine(chosen.baseUrl) && judgedHere, note: chosen.note };
-    }
-    trialSays = say;
-    const judge = await openJudge(chosen, how);
-    const endpoint = { ...trialEndpoint(chosen, concurrency), ...judge };
-    return { endpoint, local: judgedHere, note: chosen.note };
-  };
-
-  /** Installs and starts the model with the first call, so that a plan can be shown before anything is downloaded. */
-  const trialEndpoint = (chosen: ChosenModel, concurrency: number | null): Endpoint => {
-    let opened: Promise<Endpoint> | null = null;
-    return {
-      provider: {
-        id: TRIAL_MODEL,
-        recorded: false,
-        async complete(request, context) {
-          opened ??= openEndpoint(chosen, { concurrency, stream: true, trial });
-          const { provider } = await unlessAborted(opened, context.signal);
-          return provider.complete(request, context);
-        },
-      },
-      model: TRIAL_MODEL_ID,
-      price: { input: 0, output: 0 },
-      concurrency: concurrency ?? TRIAL_CONCURRENCY,
-      recordedAt: null,
-    };
-  };
-
+  const finder = new EndpointFinder({ folder: trialModelFolder, signal: ending.signal, readProxy });
   return {
     async placeOf(file) {
       const workspace = await findWorkspace(file);
@@ -110,33 +59,105 @@ export function desktopPlatform(
       await moveKept(workspace, workspace.pathOf(from), workspace.pathOf(to));
     },
     store: async (place, warn) => openStore(workspaceAt(place), place.path, warn),
-    async findModels(place) {
-      const configured = Object.entries(place?.config.models ?? {}).map(
-        ([alias, { model }]): ModelChoice => ({
-          kind: 'configured',
-          label: `${alias} (${model})`,
-          model: alias,
-        }),
-      );
-      const servers = (await findLocalServers()).flatMap(({ name, baseUrl, models }) =>
-        models.map((model): ModelChoice => ({
-          kind: 'server',
-          label: `${model} (${name})`,
-          model,
-          baseUrl,
-        })),
-      );
-      return {
-        choices: [...configured, ...servers],
-        trialInstalled: await trialModelInstalled(trialModelFolder),
-      };
-    },
-    findEndpoint,
+    findModels: async (place) => ({
+      choices: await modelChoices(place),
+      trialInstalled: await trialModelInstalled(trialModelFolder),
+    }),
+    findEndpoint: (question) => finder.find(question),
     async dispose() {
       ending.abort();
-      await trial.stop();
+      await finder.stop();
     },
   };
+}
+
+/** Models of `plumbline.yml` and of servers on this machine. */
+async function modelChoices(place: PromptPlace | null): Promise<ModelChoice[]> {
+  const configured = Object.entries(place?.config.models ?? {}).map(
+    ([alias, { model }]): ModelChoice => ({
+      kind: 'configured',
+      label: `${alias} (${model})`,
+      model: alias,
+    }),
+  );
+  const servers = (await findLocalServers()).flatMap(({ name, baseUrl, models }) =>
+    models.map((model): ModelChoice => ({
+      kind: 'server',
+      label: `${model} (${name})`,
+      model,
+      baseUrl,
+    })),
+  );
+  return [...configured, ...servers];
+}
+
+interface FinderOptions {
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  readonly readProxy: () => ProxySettings | undefined;
+}
+
+/** Finds what answers, and looks after the trial model. */
+class EndpointFinder {
+  readonly #trial: TrialModelHost;
+  readonly #readProxy: FinderOptions['readProxy'];
+  #trialSays: (text: string) => void = () => undefined;
+
+  constructor({ folder, signal, readProxy }: FinderOptions) {
+    this.#trial = trialModelHost({ say: (text) => this.#trialSays(text), signal, folder });
+    this.#readProxy = readProxy;
+  }
+
+  stop(): Promise<void> {
+    return this.#trial.stop();
+  }
+
+  async find(question: EndpointQuestion): Promise<FoundEndpoint> {
+    const { choice, prompt, place, concurrency, keys, say } = question;
+    if (choice?.kind === 'recorded') {
+      const endpoint = await openRecording(workspaceAt(place), place.path);
+      return { endpoint, local: true, note: null };
+    }
+    const asked = choice
+      ? { model: choice.model, ...(choice.baseUrl ? { baseUrl: choice.baseUrl } : {}) }
+      : {};
+    const env = { ...process.env, ...keys };
+    const proxy = this.#readProxy();
+    const how = { concurrency, stream: true, trial: this.#trial, proxy };
+    const [chosen] = await modelsFor(asked, prompt, { config: place.config, env, proxy });
+    if (!chosen) throw new Error('no model was chosen and nothing was thrown');
+    const judgedBy = chosen.judge?.baseUrl ?? null;
+    const judgedHere = judgedBy === null || isThisMachine(judgedBy);
+    if (chosen.baseUrl !== null) {
+      const endpoint = await openEndpoint(chosen, how);
+      return { endpoint, local: isThisMachine(chosen.baseUrl) && judgedHere, note: chosen.note };
+    }
+    this.#trialSays = say;
+    const judge = await openJudge(chosen, how);
+    const endpoint = { ...this.#trialEndpoint(chosen, concurrency), ...judge };
+    return { endpoint, local: judgedHere, note: chosen.note };
+  }
+
+  /** Installs and starts the model with the first call, so that a plan can be shown before anything is downloaded. */
+  #trialEndpoint(chosen: ChosenModel, concurrency: number | null): Endpoint {
+    let opened: Promise<Endpoint> | null = null;
+    const open = () => openEndpoint(chosen, { concurrency, stream: true, trial: this.#trial });
+    return {
+      provider: {
+        id: TRIAL_MODEL,
+        recorded: false,
+        async complete(request, context) {
+          opened ??= open();
+          const { provider } = await unlessAborted(opened, context.signal);
+          return provider.complete(request, context);
+        },
+      },
+      model: TRIAL_MODEL_ID,
+      price: { input: 0, output: 0 },
+      concurrency: concurrency ?? TRIAL_CONCURRENCY,
+      recordedAt: null,
+    };
+  }
 }
 
 /** A download goes on for the next run; the one that was cancelled does not wait for it. */

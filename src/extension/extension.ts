@@ -1,6 +1,6 @@
 /** The extension's table of contents: builds the services, registers the views, and nothing else. */
 
-import { languages, window, workspace, type ExtensionContext } from 'vscode';
+import { languages, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
 import { PromptLenses, WordingLenses } from './codeLens.js';
 import { answerDocuments } from './answerDiff.js';
 import { comparisonDocuments } from './compareRuns.js';
@@ -27,6 +27,31 @@ import { testController } from './testController.js';
 import { WordingReview } from './wordings/wordingReview.js';
 
 export function activate(context: ExtensionContext) {
+  const services = createServices(context);
+  const views = createViews(context, services);
+  const { session, review, models, libraries, log } = services;
+  context.subscriptions.push(
+    log,
+    session,
+    libraries,
+    ...Object.values(views).filter((view) => 'dispose' in view),
+    { dispose: () => services.platform.dispose() },
+    statusBar(session),
+    runOnSave(session, log),
+    followPrompts(session),
+    testController(session, log),
+    ...registerViews(context, services, views),
+    ...registerCommands({ context, ...services, ...views, redraw: () => redraw(views) }),
+  );
+  void libraries.start();
+  return { session, review, models, libraries };
+}
+
+type Services = ReturnType<typeof createServices>;
+type Views = ReturnType<typeof createViews>;
+
+/** What knows and does things; nothing here is seen. */
+function createServices(context: ExtensionContext) {
   const log = window.createOutputChannel('Plumbline', { log: true });
   const platform = lazyPlatform(context);
   const keys = new Keys(context.secrets);
@@ -39,6 +64,13 @@ export function activate(context: ExtensionContext) {
   });
   const review = new WordingReview({ session, platform, models, log });
   const libraries = new PromptLibraries({ platform, session, log });
+  return { log, platform, keys, models, session, review, libraries };
+}
+
+/** What is seen. */
+function createViews(context: ExtensionContext, services: Services) {
+  const { log, platform, models, session, review, libraries } = services;
+  const panels: Panels = new Panels({ context, session, review, models, platform, log });
   const library = libraryFeatures(context, {
     libraries,
     platform,
@@ -50,77 +82,51 @@ export function activate(context: ExtensionContext) {
       await read;
     },
   });
-  const diagnostics = new PromptDiagnostics(session);
+  return {
+    panels,
+    library,
+    diagnostics: new PromptDiagnostics(session),
+    lenses: new PromptLenses(session),
+    decorations: new Decorations(session, log),
+    heatStrip: new HeatStrip({ session, memory: context.workspaceState, log }),
+    modelsView: new ModelsView({ models, platform, log }),
+  };
+}
+
+function redraw({ lenses, decorations, panels, modelsView, diagnostics }: Views): void {
+  for (const view of [lenses, decorations, panels, modelsView, diagnostics]) view.refresh();
+}
+
+function registerViews(context: ExtensionContext, services: Services, views: Views): Disposable[] {
+  const { log, platform, session, libraries } = services;
+  const { panels, lenses, heatStrip, diagnostics, modelsView } = views;
   const variables = new VariableFeatures(session, platform);
   const outline = new PromptOutline(session);
-  const panels: Panels = new Panels({ context, session, review, models, platform, log });
-  const lenses = new PromptLenses(session);
   const wordingLenses = new WordingLenses(promptOfVariantsFile);
-  const decorations = new Decorations(session, log);
-  const heatStrip = new HeatStrip({ session, memory: context.workspaceState, log });
-  const modelsView = new ModelsView({ models, platform, log });
-  const redraw = () => {
-    lenses.refresh();
-    decorations.refresh();
-    panels.refresh();
-    modelsView.refresh();
-    diagnostics.refresh();
-  };
-
-  context.subscriptions.push(
-    log,
-    session,
-    panels,
-    lenses,
-    decorations,
-    heatStrip,
-    modelsView,
-    libraries,
-    library,
-    diagnostics,
-    { dispose: () => platform.dispose() },
-    statusBar(session),
-    runOnSave(session, log),
-    followPrompts(session),
+  const documents = PROMPT_DOCUMENTS;
+  return [
     answerDocuments(session),
     comparisonDocuments({ session, platform }),
-    testController(session, log),
-    languages.registerCodeLensProvider(PROMPT_DOCUMENTS, lenses),
-    languages.registerCompletionItemProvider(PROMPT_DOCUMENTS, variables, '{', ' ', ':'),
-    languages.registerHoverProvider(PROMPT_DOCUMENTS, variables),
-    languages.registerHoverProvider(PROMPT_DOCUMENTS, heatStrip),
-    languages.registerDefinitionProvider(PROMPT_DOCUMENTS, variables),
-    languages.registerRenameProvider(PROMPT_DOCUMENTS, variables),
-    languages.registerCodeActionsProvider(PROMPT_DOCUMENTS, diagnostics),
-    languages.registerDocumentSymbolProvider(PROMPT_DOCUMENTS, outline, { label: 'Plumbline' }),
-    languages.registerFoldingRangeProvider(PROMPT_DOCUMENTS, outline),
+    languages.registerCodeLensProvider(documents, lenses),
+    languages.registerCodeLensProvider({ pattern: WORDINGS_GLOB }, wordingLenses),
+    languages.registerCompletionItemProvider(documents, variables, '{', ' ', ':'),
+    languages.registerHoverProvider(documents, variables),
+    languages.registerHoverProvider(documents, heatStrip),
+    languages.registerDefinitionProvider(documents, variables),
+    languages.registerRenameProvider(documents, variables),
+    languages.registerCodeActionsProvider(documents, diagnostics),
+    languages.registerDocumentSymbolProvider(documents, outline, { label: 'Plumbline' }),
+    languages.registerFoldingRangeProvider(documents, outline),
+    window.registerWebviewPanelSerializer(PANEL_TYPE, panels),
+    window.registerCustomEditorProvider(REPORT_EDITOR, new ReportEditor(context, log)),
+    window.registerTreeDataProvider('plumbline.models', modelsView),
+    workspace.onDidGrantWorkspaceTrust(() => redraw(views)),
+    workspace.onDidChangeConfiguration(
+      (change) => change.affectsConfiguration('plumbline') && redraw(views),
+    ),
     libraries.onDidChange(() => {
       lenses.refresh();
       diagnostics.refresh();
     }),
-    languages.registerCodeLensProvider({ pattern: WORDINGS_GLOB }, wordingLenses),
-    window.registerWebviewPanelSerializer(PANEL_TYPE, panels),
-    window.registerCustomEditorProvider(REPORT_EDITOR, new ReportEditor(context, log)),
-    window.registerTreeDataProvider('plumbline.models', modelsView),
-    workspace.onDidGrantWorkspaceTrust(redraw),
-    workspace.onDidChangeConfiguration(
-      (change) => change.affectsConfiguration('plumbline') && redraw(),
-    ),
-    ...registerCommands({
-      context,
-      session,
-      review,
-      heatStrip,
-      models,
-      keys,
-      platform,
-      panels,
-      libraries,
-      library,
-      log,
-      redraw,
-    }),
-  );
-  void libraries.start();
-  return { session, review, models, libraries };
+  ];
 }

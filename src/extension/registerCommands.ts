@@ -76,33 +76,33 @@ export function registerCommands(tools: CommandTools): Disposable[] {
   );
 }
 
-function handlers(tools: CommandTools): Handlers {
-  const {
-    context,
-    session,
-    review,
-    heatStrip,
-    models,
-    keys,
-    platform,
-    panels,
-    library,
-    log,
-    redraw,
-  } = tools;
+const handlers = (tools: CommandTools): Handlers => ({
+  ...runCommands(tools),
+  ...modelCommands(tools),
+  ...wordingCommands(tools),
+  ...reportCommands(tools),
+  ...libraryCommands(tools),
+});
+
+/** The prompt a command is meant for. Throws `UserError` where there is none. */
+function targetIn({ panels, session }: CommandTools, argument: unknown): Uri {
   const isPrompt = (document: TextDocument) => session.isPrompt(document);
-  const target = (argument: unknown): Uri => {
-    const uri = targetOf(argument, panels.activePrompt(), isPrompt);
-    if (uri) return uri;
-    throw new UserError(l10n.t('Open a prompt file first, for instance triage.prompt.yml.'));
-  };
+  const uri = targetOf(argument, panels.activePrompt(), isPrompt);
+  if (uri) return uri;
+  throw new UserError(l10n.t('Open a prompt file first, for instance triage.prompt.yml.'));
+}
+
+function runCommands(tools: CommandTools) {
+  const { session, heatStrip, panels } = tools;
+  const target = (argument: unknown) => targetIn(tools, argument);
   const test = (uri: Uri, request: TestRequest = {}) => {
     panels.show(uri);
     return session.test(uri, request);
   };
-  const use = async (choice: ModelChoice | null) => {
-    await models.choose(choice);
-    redraw();
+  const study = async (uri: Uri, id: string) => {
+    panels.show(uri);
+    if (id === 'influence') await heatStrip.show(uri);
+    await session.runStudy(uri, id);
   };
   return {
     'plumbline.testSensitivity': (argument) => test(target(argument)),
@@ -113,7 +113,24 @@ function handlers(tools: CommandTools): Handlers {
       test(Uri.parse(uri), { only: { variant, case: null } }),
     'plumbline.resumeRun': (argument) => test(target(argument), { resume: true }),
     'plumbline.cancelRun': async (argument) => session.cancel(target(argument)),
+    'plumbline.compareShots': async (argument) => {
+      const uri = target(argument);
+      await test(uri, { shots: await chooseShots(uri, session) });
+    },
+    'plumbline.runStudy': (argument, id) => study(target(argument), id),
+    'plumbline.measureInfluence': (argument) => study(target(argument), 'influence'),
+    'plumbline.clearInfluence': async (argument) => heatStrip.clear(target(argument)),
+  } satisfies Partial<Handlers>;
+}
+
+function modelCommands({ session, panels, platform, models, keys, redraw }: CommandTools) {
+  const use = async (choice: ModelChoice | null) => {
+    await models.choose(choice);
+    redraw();
+  };
+  return {
     'plumbline.chooseModel': async () => {
+      const isPrompt = (document: TextDocument) => session.isPrompt(document);
       const uri = targetOf(undefined, panels.activePrompt(), isPrompt);
       const place = uri?.scheme === 'file' ? await platform.placeOf(uri.fsPath) : null;
       const picked = await models.pick(place);
@@ -142,59 +159,58 @@ function handlers(tools: CommandTools): Handlers {
       const count = await keys.forgetAll();
       void window.showInformationMessage(l10n.t('{0} keys forgotten.', count));
     },
+  } satisfies Partial<Handlers>;
+}
+
+function wordingCommands(tools: CommandTools) {
+  const { session, platform, review } = tools;
+  const at = { session, platform };
+  return {
     'plumbline.approveWording': (uri, variant) =>
       review.decide(Uri.parse(uri), [variant], 'approved'),
     'plumbline.rejectWording': (uri, variant) =>
       review.decide(Uri.parse(uri), [variant], 'rejected'),
-    'plumbline.applyWording': (uri, variant) =>
-      applyWording({ session, platform }, Uri.parse(uri), variant),
-    'plumbline.editWording': (uri, variant) =>
-      editWording({ session, platform }, Uri.parse(uri), variant),
-    'plumbline.addExamples': (uri, shots) =>
-      addExamples({ session, platform }, Uri.parse(uri), shots),
-    'plumbline.compareShots': async (argument) => {
-      const uri = target(argument);
-      await test(uri, { shots: await chooseShots(uri, session) });
-    },
-    'plumbline.suggestCases': (argument, how) => suggestCases(target(argument), how ?? {}, tools),
-    'plumbline.measureInfluence': async (argument) => {
-      const uri = target(argument);
-      panels.show(uri);
-      await heatStrip.show(uri);
-      await session.runStudy(uri, 'influence');
-    },
-    'plumbline.runStudy': async (argument, study) => {
-      const uri = target(argument);
-      panels.show(uri);
-      if (study === 'influence') await heatStrip.show(uri);
-      await session.runStudy(uri, study);
-    },
-    'plumbline.clearInfluence': async (argument) => heatStrip.clear(target(argument)),
+    'plumbline.applyWording': (uri, variant) => applyWording(at, Uri.parse(uri), variant),
+    'plumbline.editWording': (uri, variant) => editWording(at, Uri.parse(uri), variant),
+    'plumbline.addExamples': (uri, shots) => addExamples(at, Uri.parse(uri), shots),
+    'plumbline.suggestCases': (argument, how) =>
+      suggestCases(targetIn(tools, argument), how ?? {}, tools),
+  } satisfies Partial<Handlers>;
+}
+
+function reportCommands(tools: CommandTools) {
+  const { context, session, log } = tools;
+  return {
     'plumbline.openAnswerDiff': (uri, cell) => openAnswerDiff(session, Uri.parse(uri), cell),
     'plumbline.exportReport': async (argument) => {
-      const uri = target(argument);
+      const uri = targetIn(tools, argument);
       const { report } = await session.withReport(uri);
       await exportReport(report, uri);
     },
-    'plumbline.compareRuns': (argument, runs) => compareRuns(target(argument), tools, runs),
+    'plumbline.compareRuns': (argument, runs) =>
+      compareRuns(targetIn(tools, argument), tools, runs),
     'plumbline.openReport': (argument) => openReport(argument instanceof Uri ? argument : null),
     'plumbline.createSample': () => createSample(context.extensionUri),
-    'plumbline.newPrompt': (template, name) => newPrompt(tools, { template, name }),
-    'plumbline.duplicatePrompt': async (argument) =>
-      duplicatePrompt(await chosenPrompt(argument, tools)),
-    'plumbline.renamePrompt': async (argument, name) =>
-      renamePrompt(await chosenPrompt(argument, tools), name),
-    'plumbline.insertPrompt': (argument, how) => insertPrompt(argument, tools, how),
-    'plumbline.copyAsCode': async (argument, sdk) =>
-      copyAsCode(await chosenPrompt(argument, tools), tools, sdk),
-    'plumbline.exportPrompt': async (argument, format) =>
-      exportPrompt(await chosenPrompt(argument, tools), tools, format),
-    'plumbline.groupLibrary': () => library.chooseGrouping(),
-    'plumbline.filterLibrary': () => library.chooseFilter(),
-    'plumbline.clearLibraryFilter': () => library.clearFilter(),
     'plumbline.showProblem': async (message) => {
       void window.showWarningMessage(message);
     },
     'plumbline.showLog': async () => log.show(),
-  };
+  } satisfies Partial<Handlers>;
+}
+
+function libraryCommands(tools: CommandTools) {
+  const { library } = tools;
+  const prompt = (argument: unknown) => chosenPrompt(argument, tools);
+  return {
+    'plumbline.newPrompt': (template, name) => newPrompt(tools, { template, name }),
+    'plumbline.duplicatePrompt': async (argument) => duplicatePrompt(await prompt(argument)),
+    'plumbline.renamePrompt': async (argument, name) => renamePrompt(await prompt(argument), name),
+    'plumbline.insertPrompt': (argument, how) => insertPrompt(argument, tools, how),
+    'plumbline.copyAsCode': async (argument, sdk) => copyAsCode(await prompt(argument), tools, sdk),
+    'plumbline.exportPrompt': async (argument, format) =>
+      exportPrompt(await prompt(argument), tools, format),
+    'plumbline.groupLibrary': () => library.chooseGrouping(),
+    'plumbline.filterLibrary': () => library.chooseFilter(),
+    'plumbline.clearLibraryFilter': () => library.clearFilter(),
+  } satisfies Partial<Handlers>;
 }

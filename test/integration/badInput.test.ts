@@ -308,7 +308,7 @@ describe('disks', () => {
       ...FEW,
     ]);
     protect(folder, false);
-    expect(stderr).toContain('The run goes on');
+    expect(stderr).toContain('The run continues');
     expect(stdout).toContain('Accuracy');
     expect(code).toBe(0);
   });
@@ -332,7 +332,7 @@ describe('disks', () => {
         endpoint.baseUrl,
         ...FEW,
       ]);
-      expect(stderr).toMatch(/no space left on device.*The run goes on/s);
+      expect(stderr).toMatch(/no space left on device.*The run continues/s);
       expect(stdout).toContain('Accuracy');
       expect(code).toBe(0);
     } finally {

@@ -115,7 +115,7 @@ describe('paraphrases on the command line', () => {
     expect(sent.stdout).toMatch(/^paraphrase-1 {2}paraphrase, pending/m);
     const spare = await runCli(folder, [...args, 'format=1']);
     expect(spare.stdout).toMatch(
-      /Kept and not sent, for they are beyond the number wanted or did not pass:\nparaphrase-1 /,
+      /Kept but not sent, because they exceed the number wanted or did not pass:\nparaphrase-1 /,
     );
     const decided = await runCli(folder, [...args, 'paraphrase=1', '--approve', 'Paraphrase 1']);
     expect(decided.stderr).toContain('Approved: paraphrase-1.');

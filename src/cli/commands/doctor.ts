@@ -8,6 +8,7 @@ import { printable } from '../../core/text/printable.js';
 import { listPrice } from '../../node/listPrice.js';
 import { httpFetch } from '../../node/httpFetch.js';
 import { listModels } from '../../node/localServers.js';
+import type { Price } from '../../core/ports/model.js';
 import { systemClock } from '../../core/ports/systemClock.js';
 import { findWorkspace } from '../../node/workspace.js';
 import {
@@ -98,24 +99,25 @@ async function examine(
     terminal.out(
       JSON.stringify({ endpoint: baseUrl, model, key, models, price, capabilities }, null, 2),
     );
-  else {
-    const listed =
-      models === null || models.length === 0
-        ? 'the endpoint does not list its models'
-        : models.slice(0, 20).join(', ');
-    const priced =
-      price === null ? money(null) : `$${price.input} in, $${price.output} out, per million tokens`;
+  else
     terminal.out(
       [
         `${baseUrl}, model ${model}, key ${key}`,
-        `models     ${printable(listed)}`,
-        `price      ${priced}`,
+        `models     ${printable(listedText(models))}`,
+        `price      ${priceText(price)}`,
         ...linesOf(capabilities),
       ].join('\n'),
     );
-  }
   return capabilities.answers ? EXIT.ok : EXIT.providerStopped;
 }
+
+const listedText = (models: readonly string[] | null) =>
+  models === null || models.length === 0
+    ? 'the endpoint does not list its models'
+    : models.slice(0, 20).join(', ');
+
+const priceText = (price: Price | null) =>
+  price === null ? money(null) : `$${price.input} in, $${price.output} out, per million tokens`;
 
 function linesOf(found: Capabilities): string[] {
   if (!found.answers) return [`✗ answers  ${printable(found.error ?? 'no')}`];

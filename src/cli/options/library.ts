@@ -1,4 +1,4 @@
-/** What is said about prompts as files: one, many, new, in another format. */
+/** Commands on prompts as files: one, many, new, in another format. */
 
 import type { Command } from 'commander';
 
@@ -48,7 +48,10 @@ In those folders any YAML with \`messages\` and plain *.md, *.txt and *.j2 are p
       const { init } = await import('../commands/init.js');
       process.exitCode = await init(folder);
     });
+}
 
+/** New prompts, and prompts in other formats. */
+export function declareConversions(program: Command): void {
   program
     .command('new')
     .argument('[file]', 'the file to write; without it the templates are listed')

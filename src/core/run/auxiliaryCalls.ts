@@ -104,15 +104,15 @@ export function createAuxiliaryCalls(tools: AuxiliaryCallOptions): AuxiliaryCall
       return [];
     };
 
-  const notes = (): Note[] => {
-    if (refusal) return [note('embeddings-rejected', { message: refusal.message })];
-    return lastFailure ? [note('embeddings-failed', { message: lastFailure.message })] : [];
-  };
-
   return {
     ask,
     embed: embedder ? embedWith(embedder) : null,
     used: () => used,
-    notes,
+    notes: () => embeddingNotes(refusal, lastFailure),
   };
+}
+
+function embeddingNotes(refusal: ProviderError | null, failure: ProviderError | null): Note[] {
+  if (refusal) return [note('embeddings-rejected', { message: refusal.message })];
+  return failure ? [note('embeddings-failed', { message: failure.message })] : [];
 }

@@ -35,7 +35,7 @@ export async function runDesign<D extends Design, R>(
   const { request, host, startedAt, begun } = run;
   const done: PassRun[] = [];
   for (const pass of design.passes) {
-    const calls = callsOf(pass, run, done);
+    const calls = callsOf(pass, { ...run, design }, done);
     done.push(await runPass(work, design, { ...run, calls, pass, isFirst: done.length === 0 }));
     if (done.at(-1)?.result.stopped) break;
   }
@@ -59,12 +59,13 @@ export async function runDesign<D extends Design, R>(
 /** A run that is continued, a part that is asked again and a later pass each have calls of their own. */
 function callsOf<D extends Design, R>(
   { concurrency }: Pass,
-  { request, calls, ports, begun }: DesignRun<D, R>,
+  { design, request, calls, ports, begun }: DesignRun<D, R> & { design: Design },
   done: readonly PassRun[],
 ): Calls {
   const { endpoint, only } = request;
   const isContinued = begun.earlier.length > 0 || only !== null;
-  if (concurrency === null && done.length === 0 && !isContinued) return calls;
+  const isPlain = concurrency === null && design.reusesAnswers && !isContinued;
+  if (isPlain && done.length === 0) return calls;
   const outcomes = [...begun.earlier, ...done.flatMap(({ result }) => result.outcomes)];
   const auxiliary = { use: begun.use, price: auxiliaryModel(endpoint).price };
   return openCalls(
@@ -72,7 +73,7 @@ function callsOf<D extends Design, R>(
     {
       ...ports,
       // What is asked again must not be answered from the cache.
-      cache: only ? null : ports.cache,
+      cache: only || !design.reusesAnswers ? null : ports.cache,
       ...(only ? {} : { spent: spentBy(outcomes, endpoint.price, auxiliary) }),
     },
   );

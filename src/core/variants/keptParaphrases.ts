@@ -33,78 +33,102 @@ export interface ParaphraseSet {
   readonly shortfall: Shortfall | null;
 }
 
-/** What a model was asked for once, it is not asked for again: neither what was kept nor what did not hold. */
+/** What a model was asked for once is not asked for again: neither what was kept nor what was rejected. */
 export async function paraphrasesFor(
   prompt: Prompt,
   wanted: number,
   { frozen, ask, model = 'unknown', embed = null, again = false }: ParaphraseSources,
 ): Promise<ParaphraseSet> {
-  const kept = frozen ? thawVariants(frozen, prompt) : [];
-  const usable = [
-    ...kept.filter(({ status }) => status === 'approved'),
-    ...kept.filter((each) => each.status === 'pending' && holds(each.gate)),
-  ];
-  const failing = kept.filter((each) => each.status === 'pending' && !holds(each.gate));
-  const unused = kept.filter(({ status }) => status === 'rejected' || status === 'stale');
-  const [taken, spare] = [usable.slice(0, wanted), [...usable.slice(wanted), ...failing]];
+  const all = frozen ? thawVariants(frozen, prompt) : [];
+  const kept = sorted(all, wanted);
   const isCurrent = frozen?.original === fingerprint(prompt.messages);
   const before = (isCurrent && frozen.asked) || [];
-  const stale = unused.filter(({ status }) => status === 'stale').length;
-  const refused = unused.length - stale;
-  const notes = [
-    ...(failing.length > 0 ? [`; ${failing.length} in review did not pass the gate`] : []),
-    ...(refused > 0 ? [`; ${refused} rejected in review`] : []),
-    ...(stale > 0 ? [`; ${stale} kept for an earlier version of the prompt`] : []),
-  ].join('');
-  const shortfall = (made: number, reason: string): Shortfall | null =>
-    made < wanted ? { class: PARAPHRASE, wanted, made, reason: reason + notes } : null;
-  const known = before.flatMap(({ rejected }) =>
-    rejected.map((each) => ({ class: PARAPHRASE, ...each })),
-  );
-  const withoutAsking = (reason: string): ParaphraseSet => ({
-    wanted,
-    variants: taken,
-    unused,
-    spare,
-    written: [],
-    rejections: wanted > 0 ? known : [],
-    asked: null,
-    shortfall: shortfall(taken.length, reason),
-  });
-  const missing = wanted - taken.length;
   const isAsked = before.some((each) => each.model === model && each.wanted >= wanted);
-  if (missing === 0 || !ask || (isAsked && !again))
-    return withoutAsking(
-      before.length > 0
-        ? `of what was written, ${rejectedText(known)}`
-        : `no model was asked to write any and ${taken.length === 0 ? 'none' : 'no more'} are kept`,
-    );
+  const missing = wanted - kept.taken.length;
+  if (missing === 0 || !ask || (isAsked && !again)) return withoutAsking(kept, wanted, before);
   const { accepted, rejected } = await writeParaphrases(prompt, missing, {
     ask,
     embed,
-    existing: kept.filter(({ status }) => status !== 'stale'),
+    existing: all.filter(({ status }) => status !== 'stale'),
   });
-  const ids = freeIds(PARAPHRASE, new Set(kept.map(({ id }) => id)));
+  const ids = freeIds(PARAPHRASE, new Set(all.map(({ id }) => id)));
   const written = accepted.map(({ change, messages, gate }): Variant => ({
-    id: ids.next().value as string,
-    class: PARAPHRASE,
-    stress: false,
-    change,
-    messages,
-    gate,
-    status: 'pending',
+    ...{ id: ids.next().value as string, class: PARAPHRASE, stress: false },
+    ...{ change, messages, gate, status: 'pending' },
   }));
-  const variants = [...taken, ...written];
+  const variants = [...kept.taken, ...written];
   return {
-    wanted,
-    variants,
-    unused,
-    spare,
-    written,
+    ...{ wanted, variants, unused: kept.unused, spare: kept.spare, written },
     rejections: rejected,
     asked: { model, wanted },
-    shortfall: shortfall(variants.length, `of what was written, ${rejectedText(rejected)}`),
+    shortfall: shortfallOf(variants.length, `of what was written, ${rejectedText(rejected)}`, {
+      wanted,
+      kept,
+    }),
   };
+}
+
+interface KeptParaphrases {
+  /** Those that are sent. */
+  readonly taken: readonly Variant[];
+  /** Beyond the number wanted, or failing the check. */
+  readonly spare: readonly Variant[];
+  /** Rejected, or made for an earlier version of the prompt. */
+  readonly unused: readonly Variant[];
+  /** How many wait for review although they fail the check. */
+  readonly failing: number;
+}
+
+/** Approved ones first, then those that wait for review and pass the check. */
+function sorted(kept: readonly Variant[], wanted: number): KeptParaphrases {
+  const pending = kept.filter(({ status }) => status === 'pending');
+  const failing = pending.filter((each) => !holds(each.gate));
+  const usable = [
+    ...kept.filter(({ status }) => status === 'approved'),
+    ...pending.filter((each) => holds(each.gate)),
+  ];
+  return {
+    taken: usable.slice(0, wanted),
+    spare: [...usable.slice(wanted), ...failing],
+    unused: kept.filter(({ status }) => status === 'rejected' || status === 'stale'),
+    failing: failing.length,
+  };
+}
+
+function withoutAsking(
+  kept: KeptParaphrases,
+  wanted: number,
+  before: NonNullable<FrozenVariants['asked']>,
+): ParaphraseSet {
+  const { taken, spare, unused } = kept;
+  const known = before.flatMap(({ rejected }) =>
+    rejected.map((each) => ({ class: PARAPHRASE, ...each })),
+  );
+  const reason =
+    before.length > 0
+      ? `of what was written, ${rejectedText(known)}`
+      : `no model was asked to write any and ${taken.length === 0 ? 'none' : 'no more'} are kept`;
+  return {
+    ...{ wanted, variants: taken, unused, spare, written: [], asked: null },
+    rejections: wanted > 0 ? known : [],
+    shortfall: shortfallOf(taken.length, reason, { wanted, kept }),
+  };
+}
+
+/** Null when as many were made as were wanted. */
+function shortfallOf(
+  made: number,
+  reason: string,
+  { wanted, kept: { failing, unused } }: { wanted: number; kept: KeptParaphrases },
+): Shortfall | null {
+  const stale = unused.filter(({ status }) => status === 'stale').length;
+  const rejected = unused.length - stale;
+  const notes = [
+    ...(failing > 0 ? [`; ${failing} in review failed the check`] : []),
+    ...(rejected > 0 ? [`; ${rejected} rejected in review`] : []),
+    ...(stale > 0 ? [`; ${stale} kept for an earlier version of the prompt`] : []),
+  ].join('');
+  return made < wanted ? { class: PARAPHRASE, wanted, made, reason: reason + notes } : null;
 }
 
 /** A person may have mended a wording into another task. */

@@ -55,22 +55,7 @@ export function libraryFeatures(
   };
   return {
     dispose: () => [view, tree, moved].forEach((each) => each.dispose()),
-    chooseGrouping: async () => {
-      const titles: Readonly<Record<Grouping, string>> = {
-        folder: l10n.t('Folder'),
-        tag: l10n.t('Tag'),
-        owner: l10n.t('Owner'),
-        state: l10n.t('State'),
-        task: l10n.t('Task'),
-      };
-      const items = GROUPINGS.map((grouping) => ({
-        label: titles[grouping],
-        description: grouping === view.grouping ? l10n.t('in use') : '',
-        grouping,
-      }));
-      const item = await window.showQuickPick(items, { title: l10n.t('Group prompts by') });
-      if (item) await view.groupBy(item.grouping);
-    },
+    chooseGrouping: () => chooseGrouping(view),
     chooseFilter: async () => {
       const text = await window.showInputBox({
         title: l10n.t('Show prompts with these words'),
@@ -83,4 +68,21 @@ export function libraryFeatures(
     },
     clearFilter: async () => filterBy(''),
   };
+}
+
+async function chooseGrouping(view: LibraryView): Promise<void> {
+  const titles: Readonly<Record<Grouping, string>> = {
+    folder: l10n.t('Folder'),
+    tag: l10n.t('Tag'),
+    owner: l10n.t('Owner'),
+    state: l10n.t('State'),
+    task: l10n.t('Task'),
+  };
+  const items = GROUPINGS.map((grouping) => ({
+    label: titles[grouping],
+    description: grouping === view.grouping ? l10n.t('in use') : '',
+    grouping,
+  }));
+  const item = await window.showQuickPick(items, { title: l10n.t('Group prompts by') });
+  if (item) await view.groupBy(item.grouping);
 }

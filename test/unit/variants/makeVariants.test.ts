@@ -200,7 +200,7 @@ describe('kept wordings', () => {
     const made = await make(TRIAGE, { counts: { paraphrase: 1 }, frozen: failed });
     expect(made.variants.map(({ id }) => id)).toEqual(['original']);
     expect(made.spare.map(({ id }) => id)).toEqual(['paraphrase-1']);
-    expect(made.shortfalls[0]?.reason).toContain('; 1 in review did not pass the gate');
+    expect(made.shortfalls[0]?.reason).toContain('; 1 in review failed the check');
   });
 
   it('for an earlier version of the prompt are counted and not sent', async () => {

@@ -24,81 +24,119 @@ interface Context {
 type Part = Record<string, unknown> & { readonly type?: string };
 
 export function jinjaUses(body: unknown, places: readonly NamePlace[]): readonly VariableUse[] {
-  const found = new UseCollector();
-  const assigned = new Set<string>();
+  const uses = new JinjaUses(places);
+  uses.visit(body, { bound: new Set(), optional: false, isText: true });
+  return uses.found.uses();
+}
 
-  const visit = (node: unknown, context: Context): void => {
-    if (Array.isArray(node)) return node.forEach((each) => visit(each, context));
-    if (typeof node === 'object' && node !== null) visitPart(node as Part, context);
-  };
-  const add = (name: string, { bound, optional, isText }: Context) => {
-    if (bound.has(name) || assigned.has(name) || FUNCTIONS.has(name)) return;
-    const offset = places.find((place) => place.name === name)?.offset ?? 0;
-    found.add({ name, offset, required: !optional, isText });
-  };
-  const visitPart = (part: Part, context: Context): void => {
-    const inside = (key: string, change: Partial<Context> = {}) =>
-      visit(part[key], { ...context, ...change });
+/** Where the parts of a statement are, and what holds inside each. */
+type Inside = (key: string, change?: Partial<Context>) => void;
+
+class JinjaUses {
+  readonly found = new UseCollector();
+  readonly #assigned = new Set<string>();
+  readonly #places: readonly NamePlace[];
+
+  constructor(places: readonly NamePlace[]) {
+    this.#places = places;
+  }
+
+  visit(node: unknown, context: Context): void {
+    if (Array.isArray(node)) return node.forEach((each) => this.visit(each, context));
+    if (typeof node !== 'object' || node === null) return;
+    const part = node as Part;
+    const inside: Inside = (key, change = {}) => this.visit(part[key], { ...context, ...change });
+    if (part.type === 'Identifier') return this.#add(String(part['value']), context);
+    if (this.#visitStatement(part, context, inside) || this.#visitFilter(part, context, inside))
+      return;
+    if (visitExpression(part, inside)) return;
+    for (const key of Object.keys(part)) if (key !== 'type') inside(key);
+  }
+
+  #add(name: string, { bound, optional, isText }: Context): void {
+    if (bound.has(name) || this.#assigned.has(name) || FUNCTIONS.has(name)) return;
+    const offset = this.#places.find((place) => place.name === name)?.offset ?? 0;
+    this.found.add({ name, offset, required: !optional, isText });
+  }
+
+  /** Statements that bind names or may not be reached; false for any other part. */
+  #visitStatement(part: Part, context: Context, inside: Inside): boolean {
     const binding = (names: readonly string[]) => ({
       bound: new Set([...context.bound, ...names]),
     });
     switch (part.type) {
-      case 'Identifier':
-        return add(String(part['value']), context);
       case 'For':
         inside('iterable', { isText: false });
         inside('body', binding([...namesOf(part['loopvar']), 'loop']));
-        return inside('defaultBlock', { optional: true });
+        inside('defaultBlock', { optional: true });
+        return true;
       case 'If':
         inside('test', { optional: true, isText: false });
         inside('body', { optional: true });
-        return inside('alternate', { optional: true });
-      case 'Ternary':
-        inside('condition', { optional: true, isText: false });
-        inside('trueExpr', { optional: true });
-        return inside('falseExpr', { optional: true });
-      case 'SelectExpression':
-        inside('lhs', { optional: true });
-        return inside('test', { optional: true, isText: false });
+        inside('alternate', { optional: true });
+        return true;
       case 'Set':
         inside('value');
         inside('body');
-        return namesOf(part['assignee']).forEach((name) => assigned.add(name));
+        namesOf(part['assignee']).forEach((name) => this.#assigned.add(name));
+        return true;
       case 'Macro':
-        namesOf(part['name']).forEach((name) => assigned.add(name));
-        return inside('body', binding(namesOf({ value: part['args'] })));
+        namesOf(part['name']).forEach((name) => this.#assigned.add(name));
+        inside('body', binding(namesOf({ value: part['args'] })));
+        return true;
       case 'CallStatement':
         inside('call');
-        return inside('body', binding(namesOf({ value: part['callerArgs'] })));
-      case 'MemberExpression':
-        inside('object', { isText: false });
-        if (part['computed']) inside('property');
-        return;
-      case 'FilterExpression':
-      case 'FilterStatement': {
-        const filter = part['filter'] as Part | undefined;
-        const called = namesOf(filter?.['callee'] ?? filter)[0];
-        const optional = context.optional || called === 'default' || called === 'd';
-        inside('operand', { optional, isText: false });
-        visit(filter?.['args'], context);
-        return inside('body');
-      }
-      case 'TestExpression':
-        return inside('operand', { optional: true, isText: false });
-      case 'CallExpression':
-        inside('callee');
-        return inside('args');
-      case 'KeywordArgumentExpression':
-        return inside('value');
-      case 'BinaryExpression':
-        inside('left', { isText: false });
-        return inside('right', { isText: false });
+        inside('body', binding(namesOf({ value: part['callerArgs'] })));
+        return true;
       default:
-        for (const key of Object.keys(part)) if (key !== 'type') inside(key);
+        return false;
     }
-  };
-  visit(body, { bound: new Set(), optional: false, isText: true });
-  return found.uses();
+  }
+
+  #visitFilter(part: Part, context: Context, inside: Inside): boolean {
+    if (part.type !== 'FilterExpression' && part.type !== 'FilterStatement') return false;
+    const filter = part['filter'] as Part | undefined;
+    const called = namesOf(filter?.['callee'] ?? filter)[0];
+    const optional = context.optional || called === 'default' || called === 'd';
+    inside('operand', { optional, isText: false });
+    this.visit(filter?.['args'], context);
+    inside('body');
+    return true;
+  }
+}
+
+function visitExpression(part: Part, inside: Inside): boolean {
+  switch (part.type) {
+    case 'Ternary':
+      inside('condition', { optional: true, isText: false });
+      inside('trueExpr', { optional: true });
+      inside('falseExpr', { optional: true });
+      return true;
+    case 'SelectExpression':
+      inside('lhs', { optional: true });
+      inside('test', { optional: true, isText: false });
+      return true;
+    case 'MemberExpression':
+      inside('object', { isText: false });
+      if (part['computed']) inside('property');
+      return true;
+    case 'TestExpression':
+      inside('operand', { optional: true, isText: false });
+      return true;
+    case 'CallExpression':
+      inside('callee');
+      inside('args');
+      return true;
+    case 'KeywordArgumentExpression':
+      inside('value');
+      return true;
+    case 'BinaryExpression':
+      inside('left', { isText: false });
+      inside('right', { isText: false });
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** The names that a loop variable, an assignment or a list of arguments binds. */

@@ -23,6 +23,7 @@ export function renderHtmlPage(title: string, body: Markup): string {
     </html> `.text;
 }
 
+/** To the letter: one more space would be another text than the policy allows. */
 const element = (name: 'style' | 'script', text: string) =>
   new Markup(`<${name}>${text}</${name}>`);
 
