@@ -7,17 +7,15 @@ import * as z from 'zod';
 const bundle = await build({
   stdin: {
     contents: `
-      export { reportSchema } from './src/core/report/report.js';
-      export { configSchema } from './src/core/config.js';
-      export { settingsSchema } from './src/core/prompt/settings.js';
-      export { comparisonRecordSchema } from './src/core/report/compare.js';
-      export { servingSchema } from './src/core/report/serving.js';
-      export { influenceSchema } from './src/core/report/influence.js';
+      export { STUDIES } from './src/core/studies/studies.js';
+      export { configSchema } from './src/core/prompt/settings/config.js';
+      export { settingsSchema } from './src/core/prompt/settings/settings.js';
+      export { comparisonRecordSchema } from './src/core/studies/comparison/schema.js';
       export { promptFileSchema } from './src/core/prompt/formats/githubModels.js';
       export { listingSchema, findingsSchema } from './src/cli/listing.js';
       export { inspectionSchema } from './src/cli/inspection.js';
       export { variantSchema } from './src/core/variants/variantSchema.js';
-      export { proposedCaseSchema } from './src/core/variants/proposedCases.js';
+      export { proposedCaseSchema } from './src/core/library/cases/proposedCases.js';
       export { scoresSchema, outcomeLineSchema } from './src/core/score/scoresSchema.js';
     `,
     resolveDir: '.',
@@ -37,15 +35,26 @@ const schemas = await import(new URL(`data:text/javascript;base64,${source}`).hr
   },
 );
 
+/** A study's schema follows from its row. The report of sensitivity came first, and has its name. */
+export const studyFiles = async (rows) =>
+  Object.fromEntries(
+    await Promise.all(
+      rows.map(async (row) => {
+        const { schema } = await row.load();
+        return row.id === 'sensitivity'
+          ? ['report', [schema, 'A report of plumbline test --json']]
+          : [row.id, [schema, `The output of plumbline ${row.id} --json`]];
+      }),
+    ),
+  );
+
 const FILES = {
-  report: [schemas.reportSchema, 'A report of plumbline test --json'],
+  ...(await studyFiles(schemas.STUDIES)),
   config: [schemas.configSchema, 'plumbline.yml'],
   prompt: [schemas.promptFileSchema, 'A GitHub Models prompt file'],
   listing: [schemas.listingSchema, 'The output of plumbline list --json'],
   findings: [schemas.findingsSchema, 'The output of plumbline lint --json'],
   comparison: [z.array(schemas.comparisonRecordSchema), 'The output of plumbline compare --json'],
-  influence: [schemas.influenceSchema.shape.parts, 'The output of plumbline influence --json'],
-  serving: [schemas.servingSchema, 'The output of plumbline serving --json'],
   sensitivity: [schemas.settingsSchema, 'The sensitivity block of a prompt file'],
   inspection: [z.array(schemas.inspectionSchema), 'The output of plumbline inspect --json'],
   variants: [z.array(schemas.variantSchema), 'The output of plumbline variants --json'],
