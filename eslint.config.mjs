@@ -6,7 +6,7 @@ import { noCircles } from './scripts/lint/noCircles.mjs';
 const NODE = [...builtinModules, ...builtinModules.map((name) => `${name}/*`), 'node:*'];
 
 /** What everyone may import, and what imports nothing of the engine but each other. */
-const BASE = ['numbers', 'text', 'ports'];
+const BASE = ['numbers', 'text', 'ports', 'metrics'];
 
 /** The stages of the engine in the order of the flow: each may import those before it. */
 const STAGES = [

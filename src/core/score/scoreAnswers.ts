@@ -15,6 +15,7 @@ import {
   type Scope,
 } from './grid.js';
 import { cellScore, metricContext } from './metrics/metric.js';
+import { metricRow } from '../metrics/metricTable.js';
 import { measure, METRICS } from './metrics/metrics.js';
 import type { ScoreInput, VariantRole } from './scoreInput.js';
 import type { Answer } from '../answers/answer.js';
@@ -53,22 +54,6 @@ export interface Scores {
   readonly variants: readonly VariantScores[];
 }
 
-const FAMILIES_BY_CLASS = [
-  'pss.cross',
-  'pss.within',
-  'pss.excess',
-  'divergence.cross',
-  'divergence.within',
-  'divergence.excess',
-];
-const BY_CLASS = new Set(['accuracy', ...FAMILIES_BY_CLASS]);
-const BY_SHOTS = new Set([
-  ...BY_CLASS,
-  'confidence.geoMean',
-  'confidence.minToken',
-  'confidence.answer',
-]);
-
 /** Pure: the same input, seed included, gives the same scores. `only`: the metrics wanted; all, where it is not said. */
 export function scoreAnswers(
   input: ScoreInput,
@@ -97,6 +82,7 @@ export function scoreAnswers(
           seed: ['score', input.seed, metric.id, name],
         }),
       );
+    const by = metricRow(metric.id)?.breakdowns ?? [];
     const whole = over(scope, '');
     const broken = (parts: readonly (readonly [string, Scope])[]) =>
       Object.fromEntries(
@@ -104,8 +90,8 @@ export function scoreAnswers(
       );
     metrics[metric.id] = {
       ...whole,
-      ...(BY_CLASS.has(metric.id) && byClass.length > 0 ? { byClass: broken(byClass) } : {}),
-      ...(BY_SHOTS.has(metric.id) && byShots.length > 0 ? { byShots: broken(byShots) } : {}),
+      ...(by.includes('class') && byClass.length > 0 ? { byClass: broken(byClass) } : {}),
+      ...(by.includes('shots') && byShots.length > 0 ? { byShots: broken(byShots) } : {}),
     };
   }
   return {

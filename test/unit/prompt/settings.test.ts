@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../src/core/prompt/settings/config.js';
 import { parsePrompt } from '../../../src/core/prompt/formats/formats.js';
-import { GATE_NAMES, METRIC_IDS } from '../../../src/core/prompt/settings/metricIds.js';
+import { GATE_NAMES, METRIC_TABLE } from '../../../src/core/metrics/metricTable.js';
 import { METRICS } from '../../../src/core/score/metrics/metrics.js';
 
 const YAML = (sensitivity: string, rows = '  - { a: x, expected: C++ }') =>
@@ -82,8 +82,25 @@ describe('a gate', () => {
   });
 
   it('may be set on every number of the report, and on nothing else', () => {
-    expect(METRICS.map(({ id }) => id)).toEqual([...METRIC_IDS]);
+    expect(METRICS.map(({ id }) => id).sort()).toEqual(METRIC_TABLE.map(({ id }) => id).sort());
     const gates = GATE_NAMES.map((name) => `    ${name}: { max: 1 }`).join('\n');
     expect(placesIn('a.prompt.yml', YAML(`  gates:\n${gates}`))).toEqual([]);
+  });
+
+  it('has a bound that its number can reach, and no other', () => {
+    const gates = [
+      '  gates:',
+      '    similarity.bleu: { min: 30 }',
+      '    confidence.perplexity: { max: 4 }',
+      '    excess: { max: -0.1 }',
+      '    accuracy: { min: 80 }',
+      '    pss.cross: { max: -1 }',
+    ].join('\n');
+    expect(
+      placesIn('a.prompt.yml', YAML(gates)).map((each) => each.replace(/^\S+ \S+ /, '')),
+    ).toEqual([
+      '`sensitivity.gates.accuracy.min`: lies between 0 and 1',
+      '`sensitivity.gates.pss.cross.max`: lies between 0 and 1',
+    ]);
   });
 });

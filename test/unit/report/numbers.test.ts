@@ -21,7 +21,7 @@ describe('the list of numbers', () => {
     expect(absentNumbersOf(report)).toEqual([
       {
         reason: 'the server gives the same text every time',
-        titles: ['Repeats with the same text', 'Wording’s share of the variance'],
+        titles: ['Wording’s share of the variance', 'Repeats with the same text'],
       },
       { reason: 'no expected answers', titles: ['Calibration error'] },
     ]);

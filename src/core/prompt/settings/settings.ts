@@ -6,7 +6,7 @@ import { patternProblem } from '../../text/pattern.js';
 import { CALL_MATCHES } from '../checks/check.js';
 import { LANGUAGE_IDS } from '../languages/languages.js';
 import { literal } from '../languages/literal.js';
-import { GATE_NAMES } from './metricIds.js';
+import { GATE_NAMES, gateRange } from '../../metrics/metricTable.js';
 
 const role = z.enum(['system', 'user', 'assistant']);
 
@@ -64,7 +64,7 @@ const settingsCheck = z
     '`match: f1` needs a `threshold`, for instance 0.8; beside it only `similar` has one',
   );
 
-const bound = z.number().min(-1).max(1);
+const bound = z.number();
 const gate = z
   .strictObject({
     max: bound.optional(),
@@ -81,12 +81,27 @@ const gateName = z
   .refine((name) => GATE_NAMES.includes(name))
   .meta({ enum: GATE_NAMES });
 const GATES_PEOPLE_SET = ' For instance accuracy, excess and confidence are.';
-const gates = z.record(gateName, gate, {
-  error: ({ code, input }) =>
-    code === 'invalid_key'
-      ? `no number of the report is called that.${didYouMean(String(input), GATE_NAMES) || GATES_PEOPLE_SET}`
-      : undefined,
-});
+const gates = z
+  .record(gateName, gate, {
+    error: ({ code, input }) =>
+      code === 'invalid_key'
+        ? `no number of the report is called that.${didYouMean(String(input), GATE_NAMES) || GATES_PEOPLE_SET}`
+        : undefined,
+  })
+  .superRefine((named, context) => {
+    for (const [name, limits] of Object.entries(named)) {
+      const [low, high] = gateRange(name);
+      for (const limit of ['max', 'min'] as const) {
+        const value = limits[limit];
+        if (value === undefined || (value >= low && value <= high)) continue;
+        context.addIssue({
+          code: 'custom',
+          path: [name, limit],
+          message: high === Infinity ? `is at least ${low}` : `lies between ${low} and ${high}`,
+        });
+      }
+    }
+  });
 
 export const budgetSchema = z.strictObject({
   calls: z.int().positive().optional(),

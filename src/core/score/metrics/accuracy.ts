@@ -12,14 +12,12 @@ import {
 /** Mean score over all outputs, in [0,1]; beside it without unreadable and without cut answers. */
 export const accuracy: Metric = {
   id: 'accuracy',
-  needs: ['gold'],
   score: (context) => accuracyOver(context, () => true),
 };
 
 /** The original wording's alone: what users have today. */
 export const originalAccuracy: Metric = {
   id: 'accuracy.original',
-  needs: ['gold'],
   score: (context) => accuracyOver(context, ({ variant }) => variant === context.scope.original),
 };
 

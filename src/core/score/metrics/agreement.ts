@@ -1,5 +1,6 @@
 /** How often answers agree, whatever is right. Repeats that agree in full: Atil et al. 2024 (TARa, TARr). */
 
+import type { MetricId } from '../../metrics/metricTable.js';
 import { answerClass } from '../distance.js';
 import { cellsOf } from '../grid.js';
 import type { Answer } from '../../answers/answer.js';
@@ -22,13 +23,12 @@ export const pairwiseAgreement = (sizes: readonly number[], all: number): number
   sizes.reduce((pairs, size) => pairs + (size * (size - 1)) / 2, 0) / ((all * (all - 1)) / 2);
 
 function overCases(
-  id: string,
+  id: MetricId,
   fewest: number,
   of: (sizes: readonly number[], all: number) => number,
 ): Metric {
   return {
     id,
-    needs: [],
     score(context) {
       const values = cellsOf(context.scope)
         .map((cells) => cells.flat().map(answerClass))
@@ -40,10 +40,9 @@ function overCases(
 }
 
 /** Share of cells (case × variant) whose repeats are all the same. */
-function overRepeats(id: string, reading: (output: Answer) => string): Metric {
+function overRepeats(id: MetricId, reading: (output: Answer) => string): Metric {
   return {
     id,
-    needs: ['repeats'],
     score(context) {
       const { scope } = context;
       const byCase = cellsOf(scope)

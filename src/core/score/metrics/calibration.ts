@@ -1,5 +1,6 @@
 /** Whether the confidence of an answer says how likely it is right; which confidence is said in `config.tier`. */
 
+import type { MetricId } from '../../metrics/metricTable.js';
 import type { Envelope } from '../envelope.js';
 import type { Scope } from '../grid.js';
 import { memoise } from '../../text/memoise.js';
@@ -39,7 +40,7 @@ interface Found extends Interval {
 
 /** `binary`: graded scores, which are neither right nor wrong, make it absent. */
 export function judgedMetric(
-  id: string,
+  id: MetricId,
   {
     binary,
     of,
@@ -47,7 +48,6 @@ export function judgedMetric(
 ): Metric {
   return {
     id,
-    needs: ['gold', 'confidence'],
     score(context) {
       const judged = judgedAnswers(context);
       if (judged.length === 0) return absent(context, 'empty');

@@ -1,5 +1,6 @@
 /** How sure the model was of its answers, from token probabilities. */
 
+import type { MetricId } from '../../metrics/metricTable.js';
 import { RELIABLE_SHARE, reliableAnswer } from '../confidenceTier.js';
 import type { TokenConfidence } from '../../answers/answer.js';
 import { mean } from '../../numbers/describe.js';
@@ -7,13 +8,12 @@ import { absent, meanInterval, perCase, present, rateInterval, type Metric } fro
 
 /** `fewest`: the share of the outputs that must have a value. `isRate`: whether it lies in [0,1]. */
 function confidenceMetric(
-  id: string,
+  id: MetricId,
   of: (confidence: TokenConfidence) => number | null,
   { fewest = 0, isRate = true }: { fewest?: number; isRate?: boolean } = {},
 ): Metric {
   return {
     id,
-    needs: fewest > 0 ? ['labels', 'logprobs'] : ['logprobs'],
     score(context) {
       const { values, all } = perCase(context, ({ confidence }) => confidence && of(confidence));
       if (all.length < context.outputs.length * fewest) return absent(context, 'low-coverage');

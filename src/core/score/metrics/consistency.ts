@@ -68,7 +68,6 @@ const without = (all: Overlaps, some: Overlaps): Overlaps => ({
 /** Mean over the right answers that two and more cases have; `config` has each. */
 export const consistency: Metric = {
   id: 'consistency',
-  needs: ['labels', 'variants'],
   score(context) {
     const { scope, labels, expected, random } = context;
     const classes = [...new Set([...(labels ?? []), REFUSAL, OTHER])];

@@ -19,7 +19,6 @@ const UNRELATED_PAIRS = 500;
 
 export const cosineMetric: Metric = {
   id: 'similarity.cosine',
-  needs: ['embeddings', 'variants'],
   score(context) {
     const { scope } = context;
     const cases = scope.grid.rows.map((row) => caseCosines(scope, row));

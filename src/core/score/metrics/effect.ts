@@ -10,23 +10,12 @@ import { totalsOver, type CaseEffect } from '../grid.js';
 import { mean } from '../../numbers/describe.js';
 import { largestMeanDifference } from '../statistics/energy.js';
 import { permutationP, type Instance } from '../statistics/permutation.js';
-import {
-  absent,
-  effectInterval,
-  present,
-  type Metric,
-  type MetricContext,
-  type Need,
-} from './metric.js';
+import { absent, effectInterval, present, type Metric, type MetricContext } from './metric.js';
 
 type Measure = 'scores' | 'answers';
 type Part = 'cross' | 'within' | 'excess';
 
 const FAMILIES = { scores: 'pss', answers: 'divergence' } as const;
-
-function needsOf(measure: Measure, more: readonly Need[] = []): Need[] {
-  return [...(measure === 'scores' ? (['gold'] as const) : []), ...more];
-}
 
 function partValues(effects: readonly CaseEffect[], part: Part): number[] {
   return effects.flatMap((effect) => effect[part] ?? []);
@@ -35,7 +24,6 @@ function partValues(effects: readonly CaseEffect[], part: Part): number[] {
 function cross(measure: Measure): Metric {
   return {
     id: `${FAMILIES[measure]}.cross`,
-    needs: needsOf(measure, ['variants']),
     score: (context) =>
       meanOfCases(context, partValues(context.effects(measure), 'cross'), betweenVariants(context)),
   };
@@ -44,7 +32,6 @@ function cross(measure: Measure): Metric {
 function within(measure: Measure): Metric {
   return {
     id: `${FAMILIES[measure]}.within`,
-    needs: needsOf(measure, ['repeats']),
     score(context) {
       const values = partValues(context.effects(measure), 'within');
       const envelope = meanOfCases(context, values, betweenRepeats(context));
@@ -58,7 +45,6 @@ function within(measure: Measure): Metric {
 function excess(measure: Measure): Metric {
   return {
     id: `${FAMILIES[measure]}.excess`,
-    needs: needsOf(measure, ['variants', 'repeats']),
     score(context) {
       const effects = context.effects(measure);
       const values = partValues(effects, 'excess');
@@ -109,7 +95,6 @@ function meanOfCases(context: MetricContext, values: readonly number[], groups: 
 /** The share of the disagreement that is the wording's own, in [0,1]. */
 const signalShare: Metric = {
   id: 'pss.signalShare',
-  needs: ['gold', 'variants', 'repeats'],
   score(context) {
     const complete = context.effects('scores').filter(({ excess: own }) => own !== null);
     const whole = mean(partValues(complete, 'cross'));
@@ -123,7 +108,6 @@ const signalShare: Metric = {
 /** Cross over its largest possible value for this number of variants, in [0,1]: our own ratio, never the headline. */
 const normalised: Metric = {
   id: 'pss.normalised',
-  needs: ['gold', 'variants'],
   score(context) {
     const values = partValues(context.effects('scores'), 'cross');
     if (values.length === 0) return absent(context, 'empty');

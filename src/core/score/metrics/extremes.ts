@@ -1,12 +1,12 @@
 /** Worst, best and spread of the variants inside each case (Cao et al. 2024): they widen with the number of variants. */
 
+import type { MetricId } from '../../metrics/metricTable.js';
 import { mean, sd } from '../../numbers/describe.js';
 import { absent, present, rateInterval, type Metric } from './metric.js';
 
-function extreme(id: string, of: (scores: readonly number[]) => number, fewest: number): Metric {
+function extreme(id: MetricId, of: (scores: readonly number[]) => number, fewest: number): Metric {
   return {
     id,
-    needs: fewest > 1 ? ['gold', 'variants'] : ['gold'],
     score(context) {
       const values = context
         .cellScores()

@@ -4,13 +4,13 @@
  * answers that were judged again.
  */
 
+import type { MetricId } from '../../metrics/metricTable.js';
 import type { Answer } from '../../answers/answer.js';
 import { mean } from '../../numbers/describe.js';
 import { absent, perCase, present, rateInterval, type Metric } from './metric.js';
 
-const judgeMetric = (id: string, valueOf: (output: Answer) => number | null): Metric => ({
+const judgeMetric = (id: MetricId, valueOf: (output: Answer) => number | null): Metric => ({
   id,
-  needs: ['judge'],
   score(context) {
     const { values, all } = perCase(context, valueOf);
     if (all.length === 0) return absent(context, 'empty');

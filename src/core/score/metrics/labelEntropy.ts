@@ -12,7 +12,6 @@ import { absent, present, rateInterval, type Metric } from './metric.js';
 
 export const labelEntropy: Metric = {
   id: 'sensitivity.entropy',
-  needs: ['labels', 'variants'],
   score(context) {
     const { scope } = context;
     const labels = context.labels ?? [];

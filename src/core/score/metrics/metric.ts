@@ -17,25 +17,12 @@ import {
   rateInterval as intervalOfRates,
 } from '../statistics/caseIntervals.js';
 import { mean } from '../../numbers/describe.js';
+import type { MetricId } from '../../metrics/metricTable.js';
 
-/** What a metric cannot do without. */
-export type Need =
-  | 'gold'
-  | 'labels'
-  | 'logprobs'
-  | 'variants'
-  | 'repeats'
-  | 'json'
-  | 'schema'
-  | 'confidence'
-  | 'judge'
-  | 'embeddings';
-
-/** One number of the report. A new metric is one of these and one row in `metrics.ts`. */
+/** How one number of the report is computed; what is said of it stands in its row of the metric table. */
 export interface Metric {
-  readonly id: string;
-  readonly needs: readonly Need[];
-  /** Called only when every need is met and there is at least one output. */
+  readonly id: MetricId;
+  /** Called only when every need of its row is met and there is at least one output. */
   score(context: MetricContext): Envelope;
 }
 

@@ -1,6 +1,8 @@
-/** The table of metrics, and what stands in the way of each. A new metric is one `Metric` and one row. */
+/** How each metric is computed, and what stands in the way of each. A new metric is one `Metric` and its row in the metric table. */
 
 import type { AbsenceReason, Envelope } from '../envelope.js';
+import type { Need } from '../../metrics/metricRow.js';
+import { metricRow } from '../../metrics/metricTable.js';
 import { finiteEnvelope } from '../finite.js';
 import { accuracy, originalAccuracy } from './accuracy.js';
 import { agreementMetrics } from './agreement.js';
@@ -12,7 +14,7 @@ import { extremeMetrics } from './extremes.js';
 import { cosineMetric } from './cosine.js';
 import { judgeMetrics } from './judge.js';
 import { labelEntropy } from './labelEntropy.js';
-import { absent, type Metric, type MetricContext, type Need } from './metric.js';
+import { absent, type Metric, type MetricContext } from './metric.js';
 import { performanceMetrics } from './performance.js';
 import { posix } from './posix.js';
 import { promptEval } from './promptEval.js';
@@ -74,7 +76,7 @@ const REASONS: Record<
 /** The metric's value, or its absence with the reason. No number in it is NaN or infinite. */
 export function measure(metric: Metric, context: MetricContext): Envelope {
   if (context.outputs.length === 0) return absent(context, 'empty');
-  const missing = metric.needs.find((need) => !REASONS[need].met(context));
+  const missing = metricRow(metric.id)?.needs.find((need) => !REASONS[need].met(context));
   if (missing) return absent(context, REASONS[missing].reason);
   return finiteEnvelope(metric.score(context));
 }

@@ -3,6 +3,7 @@
  * CPS (Mizrahi et al., TACL 2024), performance drop (Zhu et al., PromptBench).
  */
 
+import type { MetricId } from '../../metrics/metricTable.js';
 import type { Envelope } from '../envelope.js';
 import { randomFrom } from '../../numbers/random.js';
 import { totalsOver, type Scope } from '../grid.js';
@@ -17,21 +18,19 @@ import { absent, cellScoresOf, present, type Metric, type MetricContext } from '
 type VariantAccuracies = readonly (number | null)[];
 
 interface Summary {
-  readonly id: string;
-  /** One variant gives a value that says nothing. */
-  readonly needsVariants: boolean;
+  readonly id: MetricId;
   of(known: readonly number[], accuracies: VariantAccuracies, original: number): number | null;
 }
 
 const max = (values: readonly number[]) => Math.max(...values);
 
 const SUMMARIES: readonly Summary[] = [
-  { id: 'spread', needsVariants: true, of: (known) => max(known) - Math.min(...known) },
-  { id: 'maxP', needsVariants: false, of: max },
-  { id: 'avgP', needsVariants: false, of: mean },
-  { id: 'sat', needsVariants: true, of: (known) => 1 - (max(known) - mean(known)) },
-  { id: 'cps', needsVariants: true, of: (known) => (1 - (max(known) - mean(known))) * max(known) },
-  { id: 'pdr', needsVariants: true, of: performanceDrop },
+  { id: 'spread', of: (known) => max(known) - Math.min(...known) },
+  { id: 'maxP', of: max },
+  { id: 'avgP', of: mean },
+  { id: 'sat', of: (known) => 1 - (max(known) - mean(known)) },
+  { id: 'cps', of: (known) => (1 - (max(known) - mean(known))) * max(known) },
+  { id: 'pdr', of: performanceDrop },
 ];
 
 /** 1 − mean accuracy of the others / the original's; negative when they reach more. Null when the original reaches nothing. */
@@ -50,7 +49,6 @@ function performanceDrop(
 
 export const performanceMetrics: readonly Metric[] = SUMMARIES.map((summary) => ({
   id: summary.id,
-  needs: summary.needsVariants ? ['gold', 'variants'] : ['gold'],
   score: (context) => summarise(context, summary),
 }));
 

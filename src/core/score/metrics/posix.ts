@@ -9,7 +9,6 @@ import { absent, meanInterval, present, type Metric } from './metric.js';
  */
 export const posix: Metric = {
   id: 'posix',
-  needs: ['variants'],
   score(context) {
     const { grid, variants } = context.scope;
     const known = context.outputs.filter(({ likelihoods }) => likelihoods !== undefined);

@@ -13,7 +13,6 @@ const MIN_FITTED_CASES = 50;
  */
 export const promptEval: Metric = {
   id: 'promptEval',
-  needs: ['gold', 'variants'],
   score(context) {
     const { scope, random } = context;
     const { variants } = scope;

@@ -1,5 +1,6 @@
 /** How often something went wrong with an answer itself: shown beside every sensitivity, which it may cause. */
 
+import type { MetricId } from '../../metrics/metricTable.js';
 import { answerClass } from '../distance.js';
 import type { Envelope } from '../envelope.js';
 import type { Answer } from '../../answers/answer.js';
@@ -10,13 +11,12 @@ import { wilson } from '../statistics/wilson.js';
 import { perCase, present, rateInterval, type Metric, type MetricContext } from './metric.js';
 
 function rate(
-  id: string,
+  id: MetricId,
   flagged: (output: Answer, context: MetricContext) => boolean,
-  more: Pick<Metric, 'needs'> & { readonly config?: Envelope['config'] } = { needs: [] },
+  config?: Envelope['config'],
 ): Metric {
   return {
     id,
-    needs: more.needs,
     score(context) {
       const { values, all } = perCase(context, (output) => (flagged(output, context) ? 1 : 0));
       const value = mean(all);
@@ -24,7 +24,7 @@ function rate(
         n: all.length,
         of: 'answers',
         ...rateInterval(value, values, context),
-        ...(more.config ? { config: more.config } : {}),
+        ...(config ? { config } : {}),
       });
     },
   };
@@ -33,7 +33,6 @@ function rate(
 /** Failed calls of all calls: they stand in no other number. */
 const errorRate: Metric = {
   id: 'rate.error',
-  needs: [],
   score(context) {
     const calls = context.outputs.length + context.failed;
     const ci = wilson(context.failed, calls);
@@ -49,13 +48,8 @@ const errorRate: Metric = {
 export const rateMetrics: readonly Metric[] = [
   rate('rate.parseFail', (output) => output.answer === null && answerClass(output) !== '<EMPTY>'),
   rate('rate.empty', (output) => answerClass(output) === '<EMPTY>'),
-  rate('rate.refusal', ({ text }) => isRefusal(text), {
-    needs: [],
-    config: { detector: REFUSAL_DETECTOR },
-  }),
+  rate('rate.refusal', ({ text }) => isRefusal(text), { detector: REFUSAL_DETECTOR }),
   rate('rate.truncated', ({ truncated }) => truncated),
-  rate('rate.schemaValid', ({ text }, { schema }) => satisfies(text, schema), {
-    needs: ['schema'],
-  }),
+  rate('rate.schemaValid', ({ text }, { schema }) => satisfies(text, schema)),
   errorRate,
 ];

@@ -50,7 +50,6 @@ const MIN_ORDERED_CASES = 20;
  */
 const coverage: Metric = {
   id: 'selective.coverage',
-  needs: ['gold', 'confidence'],
   score(context) {
     const cases = [...Map.groupBy(judgedAnswers(context), ({ at }) => at)]
       .sort(([a], [b]) => a - b)

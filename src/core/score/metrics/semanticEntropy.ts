@@ -47,7 +47,6 @@ function addedToTwo(cells: readonly (readonly string[])[]): number | null {
 
 const sampling: Metric = {
   id: 'entropy.sampling',
-  needs: ['repeats'],
   score(context) {
     const { scope } = context;
     if (scope.deterministic) {
@@ -61,7 +60,6 @@ const sampling: Metric = {
 
 const paraphrase: Metric = {
   id: 'entropy.paraphrase',
-  needs: ['variants'],
   score(context) {
     const { scope } = context;
     const found = classesOf(scope).map((cells) => ({

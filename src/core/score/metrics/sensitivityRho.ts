@@ -18,7 +18,6 @@ interface CaseFigures {
  */
 export const sensitivityRho: Metric = {
   id: 'confidence.sensitivityRho',
-  needs: ['gold', 'variants', 'confidence'],
   score(context) {
     const cases = figuresOf(context);
     if (cases.length < MIN_RANKED_CASES) return absent(context, 'n-too-small');

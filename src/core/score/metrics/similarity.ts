@@ -146,7 +146,6 @@ function meansOver(
 function similarity(kind: Kind, scale: 1 | 100 = 1): Metric {
   return {
     id: `similarity.${kind}`,
-    needs: kind === 'json' ? ['json', 'variants'] : ['variants'],
     score(context) {
       const { cases, sampled } = similaritiesOf(context.scope);
       const values = cases.flatMap(({ cross }) => cross?.[kind] ?? []);

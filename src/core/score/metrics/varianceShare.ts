@@ -10,7 +10,6 @@ import { absent, caseInterval, present, type Metric } from './metric.js';
  */
 export const varianceShare: Metric = {
   id: 'noise.icc',
-  needs: ['gold', 'variants', 'repeats'],
   score(context) {
     const { scope } = context;
     if (scope.deterministic) return absent(context, 'deterministic');

@@ -1,4 +1,4 @@
-import { SHORT_NAMES } from '../../prompt/settings/metricIds.js';
+import { SHORT_NAMES } from '../../metrics/metricTable.js';
 import type { Gate } from '../../prompt/settings/settings.js';
 import type { Envelope } from '../../score/envelope.js';
 import type { ReportGate } from './schema.js';
