@@ -1,6 +1,6 @@
 /**
  * How well the meaning gate tells rewordings that mean the same from those that do not: precision and recall of each step on
- * the hand-labelled pairs, with a judge that is always right and with the trial model. `npm run bench:gate`; with
+ * the hand-labelled pairs, with a judge that is always right and with the trial model. `npm run bench:meaning`; with
  * `--base-url URL --model ID` another model judges.
  */
 

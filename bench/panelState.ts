@@ -1,11 +1,11 @@
 /** The panel's state for a run of ten thousand outcomes, made by the engine itself on invented answers. */
 
-import { createEvaluation } from '../src/core/evaluate.js';
-import { resolveRunSettings } from '../src/core/plan/runSettings.js';
 import { parsePrompt } from '../src/core/prompt/formats/formats.js';
 import { cellOf, firstCell, promptChanges } from '../src/core/report/cell.js';
 import { viewOf } from '../src/core/report/view.js';
 import type { PanelState } from '../src/protocol.js';
+import { completion, fakeProvider } from '../test/support/fakes.js';
+import { endpointOn, tested } from '../test/support/studies.js';
 
 const CASES = 500;
 const PARAPHRASES = 9;
@@ -24,43 +24,9 @@ export async function panelState(): Promise<{ state: PanelState; outcomes: numbe
   const text = `messages:\n  - role: user\n    content: 'Sort it. Ticket: {{ticket}}'\ntestData:\n${rows.join('\n')}\nsensitivity:\n  variants:\n${wordings.join('\n')}\n`;
   const { prompt } = parsePrompt('bench.prompt.yml', text);
   if (!prompt) throw new Error('the prompt of the benchmark cannot be read');
-  const settings = resolveRunSettings(prompt, {}, {});
   let calls = 0;
-  const evaluation = createEvaluation(
-    {
-      endpoint: {
-        provider: {
-          id: 'bench',
-          recorded: false,
-          complete: () =>
-            Promise.resolve({
-              text: (calls++ * 7919) % 10 < 7 ? 'bug' : 'billing',
-              finishReason: 'stop',
-              tokens: null,
-              usage: null,
-              servedBy: { model: null, fingerprint: null },
-              latencyMs: 1,
-              ttftMs: null,
-            }),
-        },
-        model: 'bench',
-        price: null,
-        concurrency: 8,
-        recordedAt: null,
-      },
-      cache: null,
-      clock: { now: () => 0, sleep: () => Promise.resolve() },
-      signal: new AbortController().signal,
-      frozen: null,
-    },
-    settings.budget,
-  );
-  const preparation = await evaluation.prepare(prompt, settings, { askForParaphrases: false });
-  const report = await evaluation.run(preparation, {
-    journal: null,
-    earlier: [],
-    onOutcome: () => undefined,
-  });
+  const provider = fakeProvider(() => completion((calls++ * 7919) % 10 < 7 ? 'bug' : 'billing'));
+  const { report } = await tested(prompt, endpointOn(provider, { model: 'bench', concurrency: 8 }));
   const view = viewOf(report);
   const first = firstCell(report);
   const cell = first && cellOf(report, first);
@@ -87,7 +53,7 @@ export async function panelState(): Promise<{ state: PanelState; outcomes: numbe
     stale: null,
     review: [],
     staleWordings: null,
-    influence: null,
+    studies: [],
     canCompareShots: false,
     earlier: false,
     canResume: false,

@@ -3,11 +3,15 @@
  * reported already, against a report from scratch. Both must say the same.
  */
 import type { Report } from '../src/core/studies/sensitivity/schema.js';
-import { resolveRunSettings } from '../src/core/plan/runSettings.js';
+import { trialKey } from '../src/core/plan/trial.js';
+import { sensitivity } from '../src/core/studies/sensitivity/sensitivity.js';
+import { resultOf } from '../src/core/study.js';
+import { endpointFacts } from '../src/core/run/runFacts.js';
+import { unfinishedFacts } from '../src/core/run/unfinishedRun.js';
 import type { Outcome } from '../src/core/run/outcome.js';
 import { randomFrom } from '../src/core/numbers/random.js';
-import { evaluationOn } from '../test/support/evaluation.js';
 import { completion, fakeProvider } from '../test/support/fakes.js';
+import { endpointOn, tested } from '../test/support/studies.js';
 import { promptFrom } from '../test/support/prompts.js';
 import { randomTexts } from './texts.js';
 
@@ -28,14 +32,12 @@ evaluators:
   - name: mentions
     string: { contains: '{{expected}}' }
 `);
-const evaluation = evaluationOn(fakeProvider(() => completion('')));
-const settings = resolveRunSettings(
-  prompt,
-  {},
-  { variants: { format: VARIANTS - 1 }, repeats: REPEATS },
-);
-const preparation = await evaluation.prepare(prompt, settings, { askForParaphrases: false });
-const { trials } = preparation.plan;
+const endpoint = endpointOn(fakeProvider(() => completion('')));
+const { design } = await tested(prompt, endpoint, {
+  variants: { format: VARIANTS - 1 },
+  repeats: REPEATS,
+});
+const { trials } = design.plan;
 if (trials.length !== CASES * VARIANTS * REPEATS)
   throw new Error(`${trials.length} calls are planned.`);
 
@@ -49,7 +51,10 @@ const lastCases = [...new Set(trials.map((each) => each.case))].slice(-ROUNDS);
 
 function timed(known: readonly Outcome[]): { seconds: number; report: Report } {
   const started = performance.now();
-  const report = evaluation.reportSoFar(preparation, known, { completeCases: true });
+  const facts = unfinishedFacts(design, new Map(known.map((each) => [trialKey(each), each])), {
+    ...{ endpoint: endpointFacts(endpoint), startedAt: new Date(0), completeCases: true },
+  });
+  const report = resultOf(sensitivity, design, facts);
   return { seconds: (performance.now() - started) / 1000, report };
 }
 

@@ -1,4 +1,4 @@
-/** The figures of docs/variants.md, as `npm run bench:gate` measures them. */
+/** The figures of docs/variants.md, as `npm run bench:meaning` measures them. */
 
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
