@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { format } from 'prettier';
 import * as z from 'zod';
+import { jsonSchema, studyFiles } from './studyFiles.mjs';
 
 const bundle = await build({
   stdin: {
@@ -35,19 +36,6 @@ const schemas = await import(new URL(`data:text/javascript;base64,${source}`).hr
   },
 );
 
-/** A study's schema follows from its row. The report of sensitivity came first, and has its name. */
-export const studyFiles = async (rows) =>
-  Object.fromEntries(
-    await Promise.all(
-      rows.map(async (row) => {
-        const { schema } = await row.load();
-        return row.id === 'sensitivity'
-          ? ['report', [schema, 'A report of plumbline test --json']]
-          : [row.id, [schema, `The output of plumbline ${row.id} --json`]];
-      }),
-    ),
-  );
-
 const FILES = {
   ...(await studyFiles(schemas.STUDIES)),
   config: [schemas.configSchema, 'plumbline.yml'],
@@ -66,7 +54,7 @@ const FILES = {
 const check = process.argv.includes('--check');
 await mkdir('schemas', { recursive: true });
 for (const [name, [schema, title]] of Object.entries(FILES)) {
-  const json = { title, ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) };
+  const json = jsonSchema(schema, title);
   const text = await format(JSON.stringify(json), { parser: 'json', printWidth: 100 });
   const path = `schemas/${name}.schema.json`;
   if (!check) await writeFile(path, text);

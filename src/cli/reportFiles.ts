@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { renderHtml } from '../core/report/html.js';
 import { renderJunit } from '../core/report/junit.js';
 import { renderMarkdown } from '../core/report/markdown.js';
+import { renderStudyMarkdown } from '../core/report/studyMarkdown.js';
 import type { Report } from '../core/studies/sensitivity/schema.js';
 import { viewOf } from '../core/report/view.js';
+import type { StudyView } from '../core/words/studyView.js';
 import { isFolder, writeText } from '../node/workspace.js';
 
 export interface ReportFiles {
@@ -15,26 +17,38 @@ export interface ReportFiles {
   readonly junit?: string;
 }
 
+export interface TestedPrompt {
+  readonly report: Report;
+  /** What other studies found of the prompt. */
+  readonly studies: readonly StudyView[];
+}
+
 /** Throws `UserError` when a file cannot be written; the reports before it are written. */
 export async function writeReports(
-  reports: readonly Report[],
+  tested: readonly TestedPrompt[],
   files: ReportFiles,
   { several, say }: { several: boolean; say: (text: string) => void },
 ): Promise<void> {
-  if (reports.length === 0) return;
+  if (tested.length === 0) return;
+  const reports = tested.map(({ report }) => report);
   const views = reports.map((report) => viewOf(report));
   if (files.json !== undefined) {
     const value = several || reports.length > 1 ? reports : reports[0];
     await writeOut(files.json, `${JSON.stringify(value, null, 2)}\n`, say);
   }
   if (files.markdown !== undefined)
-    await writeOut(files.markdown, views.map(renderMarkdown).join('\n'), say);
+    await writeOut(files.markdown, tested.flatMap(markdownSections).join('\n'), say);
   if (files.junit !== undefined) await writeOut(files.junit, renderJunit(views), say);
   if (files.html === undefined) return;
   const names = await htmlNames(reports, files.html, several || reports.length > 1);
-  for (const [index, report] of reports.entries())
-    await writeOut(names[index] as string, renderHtml(report), say);
+  for (const [index, { report, studies }] of tested.entries())
+    await writeOut(names[index] as string, renderHtml(report, studies), say);
 }
+
+const markdownSections = ({ report, studies }: TestedPrompt) => [
+  renderMarkdown(viewOf(report)),
+  ...studies.map(renderStudyMarkdown),
+];
 
 /**
  * A page for each report: the name that was given for one; for several, a folder of that name, or beside each other where

@@ -12,7 +12,7 @@ export { cachedCalls } from './run/workflow.js';
 export { runStudy, type Study, type Subject } from './study.js';
 export { STUDIES, type StudyRow } from './studies/studies.js';
 export type { StudyResult } from './studies/studyResult.js';
-export { readResults, viewsOf, type KeptStudy } from './library/keptResults.js';
+export { readResults, viewsFor, type KeptStudy } from './library/keptResults.js';
 export type { PromptStore } from './library/promptStore.js';
 export { rescore } from './studies/sensitivity/rescore.js';
 export { sensitivity } from './studies/sensitivity/sensitivity.js';
@@ -59,6 +59,7 @@ export type { Influence, InfluenceKind, InfluencePart } from './studies/influenc
 export { partSentence } from './studies/influence/words.js';
 export { renderHtml } from './report/html.js';
 export { renderMarkdown } from './report/markdown.js';
+export { renderStudyMarkdown } from './report/studyMarkdown.js';
 export { matrixOf } from './report/matrix.js';
 export { readReport } from './studies/sensitivity/readReport.js';
 export { reliabilityOf } from './report/reliabilityCurve.js';

@@ -1,10 +1,14 @@
 import { l10n, Uri, window, workspace } from 'vscode';
 import { UserError } from '../core/errors.js';
-import type { Report } from '../core/index.js';
+import type { KeptStudy, Report } from '../core/index.js';
 import { engine } from './engine.js';
 
 /** Writes the report where the user says: as JSON that opens again in the panel, as one HTML page, or as Markdown. */
-export async function exportReport(report: Report | null, beside: Uri | null): Promise<void> {
+export async function exportReport(
+  report: Report | null,
+  beside: Uri | null,
+  studies: ReadonlyMap<string, KeptStudy> = new Map(),
+): Promise<void> {
   if (!report) throw new UserError(l10n.t('There is no result to export yet.'));
   const name = `${report.prompt.path.split('/').at(-1) ?? 'prompt'}.plumbline.json`;
   const folder = beside ? Uri.joinPath(beside, '..') : workspace.workspaceFolders?.[0]?.uri;
@@ -15,7 +19,10 @@ export async function exportReport(report: Report | null, beside: Uri | null): P
   });
   if (!target) return;
   try {
-    await workspace.fs.writeFile(target, new TextEncoder().encode(await textFor(target, report)));
+    await workspace.fs.writeFile(
+      target,
+      new TextEncoder().encode(await textFor(target, report, studies)),
+    );
   } catch (error) {
     throw new UserError(l10n.t('The report could not be written: {0}', (error as Error).message));
   }
@@ -27,9 +34,15 @@ export async function exportReport(report: Report | null, beside: Uri | null): P
   if (answer === open) await window.showTextDocument(target);
 }
 
-async function textFor({ path }: Uri, report: Report): Promise<string> {
-  const { renderHtml, renderMarkdown, viewOf } = await engine();
-  if (/\.html?$/i.test(path)) return renderHtml(report);
-  if (/\.md$/i.test(path)) return renderMarkdown(viewOf(report));
+async function textFor(
+  { path }: Uri,
+  report: Report,
+  kept: ReadonlyMap<string, KeptStudy>,
+): Promise<string> {
+  const { renderHtml, renderMarkdown, renderStudyMarkdown, viewOf, viewsFor } = await engine();
+  const studies = viewsFor(report, kept);
+  if (/\.html?$/i.test(path)) return renderHtml(report, studies);
+  if (/\.md$/i.test(path))
+    return [renderMarkdown(viewOf(report)), ...studies.map(renderStudyMarkdown)].join('\n');
   return `${JSON.stringify(report, null, 2)}\n`;
 }

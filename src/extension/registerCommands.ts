@@ -184,8 +184,8 @@ function reportCommands(tools: CommandTools) {
     'plumbline.openAnswerDiff': (uri, cell) => openAnswerDiff(session, Uri.parse(uri), cell),
     'plumbline.exportReport': async (argument) => {
       const uri = targetIn(tools, argument);
-      const { report } = await session.withReport(uri);
-      await exportReport(report, uri);
+      const { report, results } = await session.withReport(uri);
+      await exportReport(report, uri, results);
     },
     'plumbline.compareRuns': (argument, runs) =>
       compareRuns(targetIn(tools, argument), tools, runs),

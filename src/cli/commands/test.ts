@@ -4,6 +4,8 @@ import { ProviderError, UserError } from '../../core/errors.js';
 import { resolveRunSettings } from '../../core/plan/runSettings.js';
 import type { Report } from '../../core/studies/sensitivity/schema.js';
 import { BudgetReached } from '../../core/run/budget.js';
+import { readResults, viewsFor } from '../../core/library/keptResults.js';
+import { openStore } from '../../node/promptStore.js';
 import { findWorkspace, readText } from '../../node/workspace.js';
 import { trialModelHost } from '../../node/endpoint.js';
 import { cancelledByCtrlC } from '../cancelled.js';
@@ -12,7 +14,7 @@ import { EXIT, exitOfRun, worstExit } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 import { overridesOf } from '../overrides.js';
 import { usablePrompt } from '../readPrompt.js';
-import { writeReports } from '../reportFiles.js';
+import { writeReports, type TestedPrompt } from '../reportFiles.js';
 import type { TestContext, TestOptions } from '../testContext.js';
 import { testPrompt } from '../testPrompt.js';
 
@@ -27,15 +29,15 @@ export async function test(
   const { signal, dispose } = cancelledByCtrlC(terminal);
   const trial = trialModelHost({ say: terminal.say, signal });
   const context: TestContext = { options, terminal, signal, trial };
-  const reports: Report[] = [];
+  const tested: TestedPrompt[] = [];
   const codes: number[] = [];
   try {
     for (const file of files) {
       if (signal.aborted) break;
       try {
         const done = await testFile(file, context);
-        reports.push(...done);
-        codes.push(...done.map((report) => exitCodeOf(report, options)));
+        tested.push(...done);
+        codes.push(...done.map(({ report }) => exitCodeOf(report, options)));
       } catch (error) {
         if (signal.aborted) break;
         if (!(error instanceof UserError)) throw error;
@@ -44,7 +46,7 @@ export async function test(
       }
     }
     if (signal.aborted) codes.push(EXIT.cancelled);
-    await writeReports(reports, options, { several: files.length > 1, say: terminal.say });
+    await writeReports(tested, options, { several: files.length > 1, say: terminal.say });
   } finally {
     dispose();
     await trial.stop();
@@ -69,7 +71,7 @@ function exitCodeOf(report: Report, { strict }: TestOptions): number {
 }
 
 /** One report per model the prompt is to be tested on. */
-async function testFile(file: string, context: TestContext): Promise<Report[]> {
+async function testFile(file: string, context: TestContext): Promise<TestedPrompt[]> {
   const { options, terminal } = context;
   const workspace = await findWorkspace(file);
   const prompt = await usablePrompt(file, workspace, terminal.say);
@@ -80,10 +82,12 @@ async function testFile(file: string, context: TestContext): Promise<Report[]> {
     // Whoever replays a recording may want more than the first verdict.
     overridesOf(options.record ? { ...options, stopEarly: false } : options),
   );
-  const reports: Report[] = [];
+  const tested: TestedPrompt[] = [];
+  const { readResult } = openStore(workspace, prompt.path, terminal.say);
   for (const { endpoint, note } of await endpointsFor(workspace, prompt, context)) {
     const report = await testPrompt(subject, settings, { workspace, endpoint, note, context });
-    if (report) reports.push(report);
+    if (report)
+      tested.push({ report, studies: viewsFor(report, await readResults({ readResult })) });
   }
-  return reports;
+  return tested;
 }

@@ -2,6 +2,7 @@
 
 import { english, type Say } from '../words/say.js';
 import { STUDIES, type StudyRow } from '../studies/studies.js';
+import type { Report } from '../studies/sensitivity/schema.js';
 import type { StudyResult } from '../studies/studyResult.js';
 import type { Study } from '../study.js';
 import type { StudyView } from '../words/studyView.js';
@@ -28,10 +29,15 @@ export async function readResults(
   return found;
 }
 
-export const viewsOf = (
+/** The sections of a report: what was found of the same wording of its prompt. */
+export const viewsFor = (
+  { prompt: { fingerprint } }: Pick<Report, 'prompt'>,
   kept: ReadonlyMap<string, KeptStudy>,
   say: Say = english,
-): readonly StudyView[] => [...kept.values()].map(({ study, result }) => study.words(result, say));
+): readonly StudyView[] =>
+  [...kept.values()]
+    .filter(({ result }) => result.prompt.fingerprint === fingerprint)
+    .map(({ study, result }) => study.words(result, say));
 
 function parsed(text: string): unknown {
   try {
