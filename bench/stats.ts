@@ -1,7 +1,5 @@
 /** How often the 95 % intervals hold, and what ending a run early saves and costs: `npm run bench:stats [RUNS]`. */
 
-import { confidenceSequence } from '../src/core/score/statistics/confidenceSequence.js';
-import { randomFrom } from '../src/core/numbers/random.js';
 import {
   ALWAYS_RIGHT_OR_ONE_OFF,
   coverageOf,
@@ -31,30 +29,6 @@ for (const cases of CASES) {
     return [effect, accuracy];
   });
   say(`${String(cases).padStart(5)} ${cells.map((each) => percent(each).padStart(16)).join('')}`);
-}
-
-const LOOKS = 400;
-const STOPS = 2000;
-say('');
-say(
-  `Runs in which the confidence sequence leaves the mean out at any of ${LOOKS} looks, of ${STOPS}`,
-);
-let worst = 0;
-for (const [share, size] of [
-  [0.05, 1],
-  [0.3, 0.5],
-  [0.5, 1],
-] as const) {
-  let missed = 0;
-  for (let run = 0; run < STOPS; run++) {
-    const random = randomFrom('looks', share, run);
-    const sequence = confidenceSequence();
-    for (let look = 0; look < LOOKS; look++) sequence.add(random.float() < share ? size : 0);
-    const truth = share * size;
-    if (sequence.interval[0] > truth || sequence.interval[1] < truth) missed += 1;
-  }
-  worst = Math.max(worst, missed / STOPS);
-  say(`  ${share * 100} % of the cases move by ${size}: ${percent(missed / STOPS)}`);
 }
 
 /** Runs of each shape and size; the largest take a second each. */
@@ -93,10 +67,10 @@ for (const shape of RUN_SHAPES) {
 
 const LEAST_DENSE = 0.93;
 const LEAST_ALIKE = 0.95;
-process.exitCode = dense < LEAST_DENSE || worst >= 0.05 || alike / simulated < LEAST_ALIKE ? 1 : 0;
+process.exitCode = dense < LEAST_DENSE || alike / simulated < LEAST_ALIKE ? 1 : 0;
 say('');
 say(
   `Limits: effect on dense grids from 50 cases on at least 93 %: ${percent(dense).trim()}; ` +
-    `misled runs under 5 %: ${percent(worst).trim()}; same verdict in at least 95 % of runs: ` +
+    `same verdict in at least 95 % of runs: ` +
     `${percent(alike / simulated).trim()}, of the worst shape and size ${percent(leastAlike).trim()}`,
 );

@@ -2,18 +2,7 @@
 
 import { canonical, withoutDefaults, type CallDefaults, type ToolCall } from './toolCalls.js';
 
-export type CallLevel = 'none' | 'nameOnly' | 'nameAndKeys' | 'exact';
-
 const NO_DEFAULTS: CallDefaults = new Map();
-
-/** What two calls have in common. */
-export function callLevel(a: ToolCall, b: ToolCall, defaults = NO_DEFAULTS): CallLevel {
-  if (a.name !== b.name) return 'none';
-  const [first, second] = [withoutDefaults(a, defaults).args, withoutDefaults(b, defaults).args];
-  if (canonical(first) === canonical(second)) return 'exact';
-  const keys = (args: object) => Object.keys(args).sort().join('\n');
-  return keys(first) === keys(second) ? 'nameAndKeys' : 'nameOnly';
-}
 
 /** One text for each call, the same for calls that are exactly equal. */
 export const callKeys = (calls: readonly ToolCall[], defaults = NO_DEFAULTS): string[] =>

@@ -1,47 +1,24 @@
 /** ROUGE (Lin 2004) as Google's rouge-score computes it, without stemming: lower case, Latin letters and digits only. */
 
-import { ngramCount, sharedNgrams, tokenNumbers } from './ngrams.js';
+import { ngramCount, sharedNgrams } from './ngrams.js';
 
 /** A text in another script has none. */
 export const rougeTokens = (text: string): string[] => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
 
-/** Each in [0,1]; 0 where either text has no tokens. */
-export interface Rouge {
-  readonly precision: number;
-  readonly recall: number;
-  readonly f: number;
-}
-
-const NOTHING: Rouge = { precision: 0, recall: 0, f: 0 };
-
-function rougeOf(matched: number, ofHypothesis: number, ofReference: number): Rouge {
-  if (matched === 0) return NOTHING;
+/** Harmonic mean of precision and recall, in [0,1]; 0 where either text has no tokens. */
+function fOf(matched: number, ofHypothesis: number, ofReference: number): number {
+  if (matched === 0) return 0;
   const [precision, recall] = [matched / ofHypothesis, matched / ofReference];
-  return { precision, recall, f: (2 * precision * recall) / (precision + recall) };
+  return (2 * precision * recall) / (precision + recall);
 }
 
-/** Overlap of runs of n words. */
-export function rougeN(hypothesis: string, reference: string, n: number): Rouge {
-  const numbers = tokenNumbers();
-  const [a, b] = [numbers(rougeTokens(hypothesis)), numbers(rougeTokens(reference))];
-  const matched = sharedNgrams(a, b, n)[n - 1] ?? 0;
-  return rougeOf(matched, ngramCount(a, n), ngramCount(b, n));
-}
-
-/** By the longest common subsequence of words. */
-export function rougeL(hypothesis: string, reference: string): Rouge {
-  const numbers = tokenNumbers();
-  const [a, b] = [numbers(rougeTokens(hypothesis)), numbers(rougeTokens(reference))];
-  return rougeOf(longestCommonSubsequence(a, b), a.length, b.length);
-}
-
-/** F of ROUGE-1, -2 and -L, which do not change when the texts are exchanged. */
+/** F of ROUGE-1, -2 and -L of two texts' numbered tokens; exchanging the texts changes nothing. */
 export function rougeFs(a: Int32Array, b: Int32Array): readonly [number, number, number] {
   const [one = 0, two = 0] = sharedNgrams(a, b, 2);
   return [
-    rougeOf(one, a.length, b.length).f,
-    rougeOf(two, ngramCount(a, 2), ngramCount(b, 2)).f,
-    rougeOf(longestCommonSubsequence(a, b), a.length, b.length).f,
+    fOf(one, a.length, b.length),
+    fOf(two, ngramCount(a, 2), ngramCount(b, 2)),
+    fOf(longestCommonSubsequence(a, b), a.length, b.length),
   ];
 }
 

@@ -10,9 +10,6 @@ export function squadNormalise(text: string): string {
     .trim();
 }
 
-export const exactMatch = (a: string, b: string): boolean =>
-  squadNormalise(a) === squadNormalise(b);
-
 /** Harmonic mean of precision and recall over the multisets of words, in [0,1]; 1 when both have none, 0 when one has. */
 export function tokenF1(a: string, b: string): number {
   const { bagOf, f1 } = wordBags();

@@ -2,7 +2,6 @@
 
 import { describe, expect, it } from 'vitest';
 import { randomFrom } from '../../../src/core/numbers/random.js';
-import { afterTrials, beliefFrom, meanOf } from '../../../src/core/score/statistics/bandit.js';
 import { benjaminiHochberg } from '../../../src/core/score/statistics/benjaminiHochberg.js';
 import { betaCdf, studentCdf } from '../../../src/core/score/statistics/beta.js';
 import { bootstrapMean } from '../../../src/core/score/statistics/bootstrap.js';
@@ -11,25 +10,10 @@ import {
   calibrationError,
   discrimination,
 } from '../../../src/core/score/statistics/calibration.js';
-import {
-  confidenceSequence,
-  robbinsInterval,
-} from '../../../src/core/score/statistics/confidenceSequence.js';
 import { ranks, rankInterval, spearman } from '../../../src/core/score/statistics/correlation.js';
-import { decayOf, exponential, linear, primacy } from '../../../src/core/score/statistics/decay.js';
-import { mean, quantile, sampleVariance, sd } from '../../../src/core/numbers/describe.js';
-import {
-  empiricalBernstein,
-  hoeffding,
-} from '../../../src/core/score/statistics/empiricalBernstein.js';
-import {
-  classEntropy,
-  entropy,
-  naiveEntropy,
-  weightedEntropy,
-} from '../../../src/core/score/statistics/entropy.js';
+import { mean, quantile, sd } from '../../../src/core/numbers/describe.js';
+import { classEntropy } from '../../../src/core/score/statistics/entropy.js';
 import { equivalence } from '../../../src/core/score/statistics/equivalence.js';
-import { clopperPearson, jeffreys } from '../../../src/core/score/statistics/exactIntervals.js';
 import { mcnemar } from '../../../src/core/score/statistics/mcnemar.js';
 import {
   fitRasch,
@@ -46,11 +30,6 @@ import {
   thresholdFor,
   tiedShare,
 } from '../../../src/core/score/statistics/selective.js';
-import {
-  jensenShannon,
-  lateShare,
-  settlingDepth,
-} from '../../../src/core/score/statistics/settling.js';
 import { signFlipP } from '../../../src/core/score/statistics/signFlip.js';
 import {
   correctedPairMean,
@@ -70,20 +49,6 @@ const closeTo = (actual: readonly number[], expected: readonly number[], digits 
 /** Items as often as the sizes say. */
 const sized = (sizes: readonly number[]) =>
   sizes.flatMap((size, index) => Array<string>(size).fill(String(index)));
-
-describe('2.4 belief before a bandit', () => {
-  it('has the mean of the rate that was measured', () => {
-    const { a, b } = beliefFrom(0.6);
-    closeTo([a, b], [7.5, 5], 9);
-    const after = afterTrials({ a, b }, { successes: 12, failures: 8 });
-    closeTo([after.a, after.b, meanOf(after)], [19.5, 13, 0.6], 9);
-  });
-
-  it('keeps its shape at the ends, where the formula would divide by zero', () => {
-    expect(beliefFrom(0)).toEqual({ a: 1.1, b: 5 });
-    expect(beliefFrom(1).a).toBeCloseTo(495, 9);
-  });
-});
 
 describe('6.4 accuracies from part of the cells', () => {
   it('keeps what was observed and expects the rest', () => {
@@ -141,12 +106,6 @@ describe('7.6 entropies over classes', () => {
 
   it('is a share of the largest possible', () => {
     expect(classEntropy(sized([6, 3, 1])) / Math.log(10)).toBeCloseTo(0.389973, 6);
-  });
-
-  it('weighs answers by their likelihood', () => {
-    expect(weightedEntropy([-0.2, -0.3, -1], [0, 0, 1])).toBeCloseTo(0.487475, 6);
-    expect(entropy([0.809135, 0.190865])).toBeCloseTo(0.487475, 5);
-    expect(naiveEntropy([-0.2, -0.3, -1])).toBeCloseTo(0.5, 9);
   });
 });
 
@@ -301,63 +260,6 @@ describe('12.5 intervals', () => {
     expect(two[1] - two[0]).toBeGreaterThan(one[1] - one[0]);
     expect(twoWayBootstrap(matrices.slice(0, 7), 4, randomFrom('few'))).toBeNull();
   });
-
-  it('of no failure in n end near 3 / n', () => {
-    expect(1 - clopperPearson(100, 100)[0]).toBeCloseTo(1 - 0.025 ** 0.01, 9);
-    closeTo(clopperPearson(18, 20), [0.683017, 0.987651]);
-    closeTo(jeffreys(18, 20), [0.716147, 0.978628]);
-    expect(clopperPearson(0, 5)[0]).toBe(0);
-  });
-});
-
-describe('12.6 looking at every step', () => {
-  const values = (length: number) =>
-    Array.from(
-      { length },
-      (_, index) => [0, 0.5, 0, 0, 0.5, 0, 0, 0, 0, 0.5][index % 10] as number,
-    );
-
-  it('a look at a fixed n is bounded by empirical Bernstein, here wider than Hoeffding', () => {
-    expect(mean(values(100))).toBeCloseTo(0.15, 9);
-    expect(sampleVariance(values(100))).toBeCloseTo(0.05303, 6);
-    expect(empiricalBernstein(values(100))).toBeCloseTo(0.171453, 6);
-    expect(hoeffding(100)).toBeCloseTo(0.13581, 6);
-  });
-
-  it('the confidence sequence has the worked intervals, and what it allows never grows', () => {
-    const sequence = confidenceSequence();
-    const seen = new Map<number, readonly [number, number]>();
-    let before: readonly [number, number] = [0, 1];
-    for (const value of values(400)) {
-      sequence.add(value);
-      seen.set(sequence.n, sequence.latest);
-      expect(sequence.interval[0]).toBeGreaterThanOrEqual(before[0]);
-      expect(sequence.interval[1]).toBeLessThanOrEqual(before[1]);
-      before = sequence.interval;
-      if (sequence.n === 100) closeTo(sequence.interval, [0.054112, 0.242843]);
-    }
-    closeTo(seen.get(50) ?? [], [-0.021207, 0.321207]);
-    closeTo(seen.get(100) ?? [], [0.054112, 0.245888]);
-    closeTo(seen.get(400) ?? [], [0.109878, 0.190307]);
-  });
-
-  it('a rate is bounded by the mixture of Robbins', () => {
-    closeTo(robbinsInterval(18, 20), [0.589739, 0.996341]);
-    closeTo(robbinsInterval(0, 20), [0, 0.260671]);
-    expect(robbinsInterval(0, 0)).toEqual([0, 1]);
-  });
-
-  it('leaves the mean out at some look in fewer than 5 % of simulated runs', () => {
-    const runs = 300;
-    let missed = 0;
-    for (let run = 0; run < runs; run++) {
-      const random = randomFrom('sequence', run);
-      const sequence = confidenceSequence();
-      for (let step = 0; step < 200; step++) sequence.add(random.float() < 0.3 ? 0.5 : 0);
-      if (sequence.interval[0] > 0.15 || sequence.interval[1] < 0.15) missed += 1;
-    }
-    expect(missed / runs).toBeLessThan(0.05);
-  });
 });
 
 describe('12.7 comparing two prompts', () => {
@@ -415,59 +317,5 @@ describe('12.5 coverage', () => {
 
   it('falls short on sparse grids of 12 cases, as the docs say', () => {
     expect(coverageOf(ALWAYS_RIGHT_OR_ONE_OFF, { cases: 12, runs: 200 }).effect).toBeLessThan(0.95);
-  });
-});
-
-describe('10.4 decay with the number of instructions', () => {
-  it('finds a straight line exactly, and calls it one', () => {
-    const loads = [10, 50, 100, 200, 400];
-    const fit = linear(loads, [0.99, 0.95, 0.9, 0.8, 0.6]);
-    closeTo([fit.parameters['a'] ?? 0, fit.parameters['b'] ?? 0], [1, 0.001], 9);
-    expect(decayOf(loads, [0.99, 0.95, 0.9, 0.8, 0.6])?.pattern).toBe('linear');
-  });
-
-  it('fits an exponential through the logarithms', () => {
-    const fit = exponential([10, 50, 100, 200, 400], [0.95, 0.78, 0.61, 0.37, 0.14]);
-    expect(fit?.parameters['a']).toBeCloseTo(0.995957, 6);
-    expect(fit?.parameters['tau']).toBeCloseTo(203.526, 3);
-  });
-
-  it('finds a threshold, and leaves open what few points cannot tell', () => {
-    const loads = [10, 50, 100, 150, 200, 300, 400];
-    expect(decayOf(loads, [0.98, 0.98, 0.98, 0.98, 0.9, 0.74, 0.58])).toMatchObject({
-      pattern: 'threshold',
-      fits: [{ parameters: { from: 150 } }, {}, {}],
-    });
-    expect(decayOf([1, 2, 3, 4, 5], [0.9, 0.7, 0.8, 0.6, 0.7])?.pattern).toBe('undetermined');
-    expect(decayOf([1, 2], [1, 0])).toBeNull();
-  });
-
-  it('has twice the errors in the last third', () => {
-    const errors = (first: number, last: number) =>
-      Array.from({ length: 99 }, (_, at) => at < first || at >= 99 - last);
-    expect(primacy(errors(6, 12))).toEqual({ ratio: 2, smoothed: false });
-    expect(primacy(errors(0, 2))).toEqual({ ratio: 5, smoothed: true });
-  });
-});
-
-describe('11.4 layers at which a prediction settles', () => {
-  const rows = [
-    [0.9, 0.8, 0.4, 0.7, 0.6, 0.7, 0.6, 0.55, 0.2, 0],
-    [0.95, 0.9, 0.9, 0.8, 0.8, 0.7, 0.7, 0.6, 0.45, 0],
-    [0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0, 0, 0, 0],
-    [0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.8, 0.8, 0.7, 0],
-  ];
-
-  it('are the first under the limit, not those after which it stays there', () => {
-    expect(rows.map((row) => settlingDepth(row, 0.5))).toEqual([3, 9, 1, 10]);
-    expect(lateShare(rows)).toBe(0.5);
-  });
-
-  it.each([
-    [[1, 0], [0, 1], 1],
-    [[0.9, 0.1], [0.5, 0.5], 0.146793],
-    [[0.9, 0.1], [0.1, 0.9], 0.531004],
-  ])('%j and %j are %f bits apart', (p: number[], q: number[], bits) => {
-    expect(jensenShannon(p, q) / Math.LN2).toBeCloseTo(bits, 6);
   });
 });

@@ -169,13 +169,6 @@ function caseChecksNote({ cases }: Prompt): string[] {
       ];
 }
 
-export function extraParametersNote({ parameters: { extra } }: Prompt): string[] {
-  const names = Object.keys(extra);
-  return names.length === 0
-    ? []
-    : [`The parameters ${names.join(', ')} have no place in this format.`];
-}
-
 const toolsNote = ({ tools }: Prompt): string[] =>
   tools.length === 0
     ? []

@@ -49,16 +49,6 @@ function overlapsOf(
   return { all, byGroup };
 }
 
-/** Mean over unordered pairs; null for fewer than two distributions. */
-export const meanOverlap = (distributions: readonly (readonly number[])[]): number | null =>
-  meanOf(
-    overlapsOf(
-      distributions,
-      distributions.map(() => 0),
-      1,
-    ).all,
-  );
-
 const meanOf = ({ total, pairs }: Overlaps) => (pairs === 0 ? null : total / pairs);
 const without = (all: Overlaps, some: Overlaps): Overlaps => ({
   total: all.total - some.total,
