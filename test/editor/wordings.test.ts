@@ -101,13 +101,13 @@ describe('which words matter', () => {
     await openFile(page, 'prompts', 'triage.prompt.yml');
     await lens(page, 'Test sensitivity').waitFor(PATIENCE);
     await command(page, 'Plumbline: Which words matter?');
-    const table = panel.locator('table.influence');
+    const table = panel.locator('table.study');
     const rows = table.locator('tbody tr');
     await rows
       .filter({ hasText: 'how the customer feels' })
       .filter({ hasText: /Decides|Matters/ })
       .waitFor(PATIENCE);
-    const unmoved = rows.filter({ hasText: /Changes nothing|No movement seen/ });
+    const unmoved = rows.filter({ hasText: /Changes nothing|No answer changed/ });
     await expect.poll(() => unmoved.count(), PATIENCE).toBe(3);
 
     await table.locator('button', { hasText: 'how the customer feels' }).click();

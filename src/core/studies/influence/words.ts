@@ -47,7 +47,7 @@ export function influenceView(influence: Influence, say: Say): StudyView {
 
 function answerOf(parts: readonly InfluencePart[], say: Say): string {
   const counted = (kind: InfluenceKind) => parts.filter((each) => each.kind === kind).length;
-  return say('{decides} of {all} sentences decide the answers, {matters} more matter.', {
+  return say('Sentences that decide the answers: {decides} of {all}; that matter: {matters} more.', {
     decides: counted('decides'),
     matters: counted('matters'),
     all: parts.length,
