@@ -21,7 +21,7 @@ export interface Grid {
   readonly answers: Instances;
 }
 
-/** A case's outputs dealt to the given variants. */
+/** A case's outputs by the given variants. */
 export type Instances = (row: CaseRow, variants: readonly string[]) => Instance;
 
 export function buildGrid(input: ScoreInput, shots: string): Grid {

@@ -72,8 +72,8 @@ export const consistency: Metric = {
     });
     if (known.length === 0) return absent(context, 'no-gold');
     const { groupOf, groups } = groupsOf(random.shuffle([...known.keys()]));
-    const dealt = known.map((each, at) => ({ ...each, group: groupOf[at] as number }));
-    const byGold = [...Map.groupBy(dealt, ({ gold }) => gold)].flatMap(([gold, cases]) => {
+    const grouped = known.map((each, at) => ({ ...each, group: groupOf[at] as number }));
+    const byGold = [...Map.groupBy(grouped, ({ gold }) => gold)].flatMap(([gold, cases]) => {
       const overlaps = overlapsOf(
         cases.map(({ shares }) => shares),
         cases.map(({ group }) => group),

@@ -66,7 +66,7 @@ function withoutInterval({ ci: _ci, ciMethod: _method, ...rest }: Envelope): Env
 }
 
 function permutation(
-  { id, scope, permutations: deals }: MetricContext,
+  { id, scope, permutations }: MetricContext,
   measure: Measure,
   effects: readonly CaseEffect[],
 ) {
@@ -75,7 +75,7 @@ function permutation(
   const complete = grid.rows.filter((_, index) => effects[index]?.excess !== null);
   const instances = complete.map((row) => grid[measure](row, variants));
   const sum = totalsOver<Instance>(scope, id, ({ matrix }) => matrix);
-  return { p: permutationP(instances, deals, sum) };
+  return { p: permutationP(instances, permutations, sum) };
 }
 
 /** What the distances of a part lie between: it decides how large a part can be that no case has shown yet. */

@@ -10,7 +10,7 @@ import { totalsOver, type Scope } from '../grid.js';
 import { memoise } from '../../text/memoise.js';
 import { MIN_CASES, intervalOf, resamples } from '../statistics/bootstrap.js';
 import { mean, meanOrNull } from '../../numbers/describe.js';
-import { spreadByLuck } from '../statistics/spreadByLuck.js';
+import { nullSpread } from '../statistics/nullSpread.js';
 import { twoWayInterval } from '../statistics/twoWayBootstrap.js';
 import { absent, cellScoresOf, present, type Metric, type MetricContext } from './metric.js';
 
@@ -131,8 +131,8 @@ function variantAccuracies(
   );
 }
 
-/** What luck alone would show: needs repeats that may differ. */
-function spreadFloor({ id, scope, permutations: deals }: MetricContext): Partial<Envelope> {
+/** The spread under the null hypothesis: needs repeats that may differ. */
+function spreadFloor({ id, scope, permutations }: MetricContext): Partial<Envelope> {
   if (scope.deterministic || scope.repeats < 2) return {};
   const instances = scope.grid.rows.map((row) => ({
     id: row.id,
@@ -140,5 +140,5 @@ function spreadFloor({ id, scope, permutations: deals }: MetricContext): Partial
     groups: scope.variants.map((variant) => row.cell(variant).flatMap(({ score }) => score ?? [])),
   }));
   const sum = totalsOver<(typeof instances)[number]>(scope, id, (each) => each.row);
-  return { noiseFloor: spreadByLuck(instances, deals, sum) };
+  return { noiseFloor: nullSpread(instances, permutations, sum) };
 }

@@ -7,7 +7,7 @@ import { mean } from '../../numbers/describe.js';
 const MOST_GROUPS = 20;
 const FEWEST_GROUPS = 8;
 
-/** Instances dealt at random to groups of equal size, give or take one: the group of each. `order`: 0…n−1, shuffled. */
+/** Instances assigned at random to groups of equal size, give or take one: the group of each. `order`: 0…n−1, shuffled. */
 export function groupsOf(order: readonly number[]): { groupOf: Int32Array; groups: number } {
   const groups = Math.min(order.length, MOST_GROUPS);
   const groupOf = new Int32Array(order.length);

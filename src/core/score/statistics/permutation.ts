@@ -1,15 +1,15 @@
 /**
- * Is the difference between groups more than luck? Members are dealt to the groups anew within each instance, and the mean
- * excess (cross minus within) is held against those of all deals: exact where there are few, drawn otherwise.
+ * Stratified permutation test of the excess. The members of each instance are reassigned to its groups, and the observed mean
+ * excess (cross minus within) is compared with that of every reassignment: all of them where they are few, else a sample.
  */
 
 import { shuffleInPlace, type Random } from '../../numbers/random.js';
-import { seedOf, streamOf, type Stream } from './deals.js';
+import { seedOf, streamOf, type Stream } from './permutationStream.js';
 import { energyOf, type DistanceMatrix } from './energy.js';
 import { addUp, type AddUp } from './totals.js';
 
 export interface Instance extends Arrangement {
-  /** Different for each: the instance's own deals are drawn by it. */
+  /** Different for each: it seeds the instance's own permutations. */
   readonly id: string;
 }
 
@@ -22,14 +22,14 @@ interface Arrangement {
 const EXACT_UP_TO = 100_000;
 const DRAWS = 2000;
 /** Very large grids with missing cells are drawn less often: enough for p to two digits. */
-const FEWEST_DRAWS = 200;
+const MIN_DRAWS = 200;
 const PAIRS_IN_TIME = 100_000_000;
-/** Deals whose excess equals the observed one but for rounding count as equal. */
+/** Permutations whose excess equals the observed one but for rounding count as equal. */
 const TOLERANCE = 1e-12;
 
 /**
  * One-sided p of the mean excess. Every instance must have both parts: two groups, and one of two and more members.
- * Null without instances. `sum` may keep what the deals of an instance came to.
+ * Null without instances. `sum` may keep the sums of an instance's permutations.
  */
 export function permutationP(
   instances: readonly Instance[],
@@ -50,7 +50,7 @@ function excessOf({ matrix, groups }: Arrangement): number {
   return (cross ?? 0) - (within ?? 0);
 }
 
-/** In how many ways the members can be dealt to groups of these sizes. */
+/** In how many ways the members can be assigned to groups of these sizes. */
 function arrangements({ groups }: Arrangement): number {
   let placed = 0;
   let ways = 1;
@@ -64,7 +64,7 @@ function arrangements({ groups }: Arrangement): number {
 }
 
 function exactP(instances: readonly Instance[], observed: number): number {
-  const excesses = instances.map((instance) => Array.from(deals(instance), excessOf));
+  const excesses = instances.map((instance) => Array.from(permutations(instance), excessOf));
   let extreme = 0;
   let all = 0;
   const combine = (at: number, total: number): void => {
@@ -80,25 +80,25 @@ function exactP(instances: readonly Instance[], observed: number): number {
   return extreme / all;
 }
 
-/** Every way to deal an instance's members to its groups. One object is dealt again and again: use it before the next. */
-function* deals({ matrix, groups }: Arrangement): Generator<Arrangement> {
+/** Every assignment of an instance's members to its groups. One object is reused for all: read it before the next. */
+function* permutations({ matrix, groups }: Arrangement): Generator<Arrangement> {
   const members = groups.flat();
   const sizes = groups.map(({ length }) => length);
-  const dealt: number[][] = groups.map(() => []);
-  function* deal(at: number): Generator<Arrangement> {
+  const assigned: number[][] = groups.map(() => []);
+  function* assign(at: number): Generator<Arrangement> {
     const member = members[at];
     if (member === undefined) {
-      yield { matrix, groups: dealt };
+      yield { matrix, groups: assigned };
       return;
     }
-    for (const [index, group] of dealt.entries()) {
+    for (const [index, group] of assigned.entries()) {
       if (group.length === sizes[index]) continue;
       group.push(member);
-      yield* deal(at + 1);
+      yield* assign(at + 1);
       group.pop();
     }
   }
-  yield* deal(0);
+  yield* assign(0);
 }
 
 function drawnP(
@@ -109,14 +109,15 @@ function drawnP(
     .filter((each) => !isBalanced(each))
     .reduce((total, { matrix }) => total + matrix.size ** 2, 0);
   const draws = Math.max(
-    FEWEST_DRAWS,
+    MIN_DRAWS,
     Math.min(DRAWS, Math.floor(PAIRS_IN_TIME / Math.max(1, pairs))),
   );
   const seed = seedOf(random);
   const totals = sum(instances, draws, (instance, all) => {
-    const deal = dealer(instance);
+    const excessOfDraw = excessDrawer(instance);
     const stream = streamOf(seed, instance.id);
-    for (let draw = 0; draw < all.length; draw++) all[draw] = (all[draw] as number) + deal(stream);
+    for (let draw = 0; draw < all.length; draw++)
+      all[draw] = (all[draw] as number) + excessOfDraw(stream);
   });
   const extreme = totals.filter((total) => total >= observed - TOLERANCE).length;
   return (1 + extreme) / (1 + draws);
@@ -128,7 +129,7 @@ function isBalanced({ groups }: Arrangement): boolean {
 }
 
 /** Deals one instance at random and returns its excess. */
-function dealer(instance: Arrangement): (stream: Stream) => number {
+function excessDrawer(instance: Arrangement): (stream: Stream) => number {
   const { matrix, groups } = instance;
   const filled = groups.filter(({ length }) => length > 0);
   const members = Int32Array.from(filled.flat());
@@ -143,7 +144,7 @@ function dealer(instance: Arrangement): (stream: Stream) => number {
   );
 }
 
-/** Every pair of places has its weight in the excess, whoever is dealt to them: computed once, for groups of any sizes. */
+/** Every pair of places has its weight in the excess, whichever member is there: computed once, for groups of any sizes. */
 function raggedDealer(
   { size: n, values }: DistanceMatrix,
   members: Int32Array,
@@ -195,7 +196,7 @@ function balancedDealer(
   const crossPairs = ((groups * (groups - 1)) / 2) * size * size;
   const withinPairs = groups * ((size * (size - 1)) / 2);
   const excessAt = (within: number) => (all - within) / crossPairs - within / withinPairs;
-  // All members alike: however they are dealt, nothing differs.
+  // All members alike: however they are permuted, nothing differs.
   if (all === 0) return () => 0;
   const sides = twoSides(matrix, members);
   if (sides) {

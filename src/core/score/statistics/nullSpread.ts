@@ -1,7 +1,7 @@
-/** How far apart the best and the worst of several groups are where nothing but luck tells them apart. */
+/** The spread of group means under the null hypothesis that the groups do not differ. */
 
 import { shuffleInPlace, type Random } from '../../numbers/random.js';
-import { seedOf, streamOf, type Stream } from './deals.js';
+import { seedOf, streamOf, type Stream } from './permutationStream.js';
 import { addUp, type AddUp } from './totals.js';
 
 const SPREAD_DRAWS = 500;
@@ -13,10 +13,11 @@ export interface GroupedValues {
 }
 
 /**
- * The spread (best minus worst group mean) that luck alone would show: its mean when each instance's values are dealt to
- * its groups anew. A group's mean is that of its instances' means. `sum` may keep what the deals of an instance came to.
+ * The expected spread (best minus worst group mean) under the null hypothesis: its mean over random reassignments of each
+ * instance's values to its groups. A group's mean is that of its instances' means. `sum` may keep the sums of an instance's
+ * permutations.
  */
-export function spreadByLuck<T extends GroupedValues>(
+export function nullSpread<T extends GroupedValues>(
   instances: readonly T[],
   random: Random,
   sum: AddUp<T> = addUp,
@@ -28,7 +29,7 @@ export function spreadByLuck<T extends GroupedValues>(
   );
   const seed = seedOf(random);
   const sums = sum(instances, SPREAD_DRAWS * groups, (instance, all) =>
-    addDealtMeans(instance.groups, streamOf(seed, instance.id), all),
+    addPermutedMeans(instance.groups, streamOf(seed, instance.id), all),
   );
   let total = 0;
   for (let draw = 0; draw < SPREAD_DRAWS; draw++) {
@@ -41,17 +42,21 @@ export function spreadByLuck<T extends GroupedValues>(
 }
 
 /** Deals the values to the groups again and again, and adds each group's mean to the draw's place for it. */
-function addDealtMeans(groups: GroupedValues['groups'], stream: Stream, all: Float64Array): void {
+function addPermutedMeans(
+  groups: GroupedValues['groups'],
+  stream: Stream,
+  all: Float64Array,
+): void {
   const values = groups.flat();
-  const dealt = Int32Array.from(values, (_, index) => index);
+  const permuted = Int32Array.from(values, (_, index) => index);
   for (let draw = 0; draw < all.length / groups.length; draw++) {
-    shuffleInPlace(dealt, stream);
+    shuffleInPlace(permuted, stream);
     let at = 0;
     groups.forEach(({ length }, group) => {
       if (length === 0) return;
       let inGroup = 0;
       for (const end = at + length; at < end; at++)
-        inGroup += values[dealt[at] as number] as number;
+        inGroup += values[permuted[at] as number] as number;
       const place = draw * groups.length + group;
       all[place] = (all[place] as number) + inGroup / length;
     });
