@@ -116,7 +116,7 @@ describe('which words matter', () => {
     await sentence.locator('span span').last().click();
     await page.keyboard.press('Control+k');
     await page.keyboard.press('Control+i');
-    await page.locator('.monaco-hover', { hasText: 'answers are others' }).waitFor(PATIENCE);
+    await page.locator('.monaco-hover', { hasText: 'of 100 answers change' }).waitFor(PATIENCE);
     await page.screenshot({ path: join(PICTURES, 'influence.png') });
 
     await command(page, 'Preferences: Toggle between Light/Dark Themes');
