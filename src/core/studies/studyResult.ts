@@ -5,6 +5,7 @@ import { fingerprint } from '../prompt/fingerprint.js';
 import { costUsdOf, totalsOf, usageOf } from '../run/accounting.js';
 import type { RunFacts } from '../run/runFacts.js';
 import type { Note } from '../text/note.js';
+import { totalsSchema, usageSchema } from './accountSchema.js';
 import { noteSchema } from './noteSchema.js';
 
 export const RESULT_VERSION = 1;
@@ -26,16 +27,8 @@ export const resultSchema = <F extends z.ZodType>(study: string, findings: F) =>
       trials: z.number(),
       seed: z.number(),
     }),
-    totals: z.object({
-      planned: z.number(),
-      completed: z.number(),
-      failed: z.number(),
-      skipped: z.number(),
-      cached: z.number(),
-      requests: z.number(),
-      retries: z.number(),
-    }),
-    usage: z.object({ promptTokens: z.number(), completionTokens: z.number() }),
+    totals: totalsSchema,
+    usage: usageSchema,
     /** Null: the price is unknown. */
     costUsd: z.number().nullable(),
     /** Null when nothing stopped the run. */

@@ -47,11 +47,14 @@ export function influenceView(influence: Influence, say: Say): StudyView {
 
 function answerOf(parts: readonly InfluencePart[], say: Say): string {
   const counted = (kind: InfluenceKind) => parts.filter((each) => each.kind === kind).length;
-  return say('Sentences that decide the answers: {decides} of {all}; that matter: {matters} more.', {
-    decides: counted('decides'),
-    matters: counted('matters'),
-    all: parts.length,
-  });
+  return say(
+    'Sentences that decide the answers: {decides} of {all}; that matter: {matters} more.',
+    {
+      decides: counted('decides'),
+      matters: counted('matters'),
+      all: parts.length,
+    },
+  );
 }
 
 export function partSentence(part: InfluencePart, say: Say): string {

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { keptSettingsSchema } from '../../prompt/settings/settings.js';
 import { shotsComparisonSchema } from '../../score/shotsComparison.js';
 import { noteSchema } from '../noteSchema.js';
+import { totalsSchema, usageSchema } from '../accountSchema.js';
 import { VERDICT_CODES } from './verdict.js';
 import { envelopeSchema, variantFigures } from '../../score/scoresSchema.js';
 
@@ -108,17 +109,8 @@ export const reportSchema = z.object({
   servedBy: z
     .array(z.object({ version: z.string(), answers: z.number(), counted: z.boolean() }))
     .default([]),
-  totals: z.object({
-    planned: z.number(),
-    completed: z.number(),
-    failed: z.number(),
-    skipped: z.number(),
-    cached: z.number(),
-    /** HTTP requests, retries and side calls included. */
-    requests: z.number(),
-    retries: z.number(),
-  }),
-  usage: z.object({ promptTokens: z.number(), completionTokens: z.number() }),
+  totals: totalsSchema,
+  usage: usageSchema,
   /** Null: the price is unknown. */
   costUsd: z.number().nullable(),
   wallMs: z.number(),
