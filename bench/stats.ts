@@ -65,9 +65,9 @@ for (const shape of RUN_SHAPES) {
   say(`${shape.name.padEnd(24)}${cells.join('')}`);
 }
 
-const LEAST_DENSE = 0.93;
-const LEAST_ALIKE = 0.95;
-process.exitCode = dense < LEAST_DENSE || alike / simulated < LEAST_ALIKE ? 1 : 0;
+const MIN_DENSE = 0.93;
+const MIN_ALIKE = 0.95;
+process.exitCode = dense < MIN_DENSE || alike / simulated < MIN_ALIKE ? 1 : 0;
 say('');
 say(
   `Limits: effect on dense grids from 50 cases on at least 93 %: ${percent(dense).trim()}; ` +

@@ -18,12 +18,12 @@ export function part({ kind, text }: DiffPart) {
   return printable(text);
 }
 
-const MOST_LINES = 40;
+const MAX_LINES = 40;
 
 /** Answers of more lines than that show their beginning, and the rest when asked. */
 export function inlineDiff(parts: readonly DiffPart[], key: string) {
   const lines = parts.reduce((sum, { text }) => sum + (text.match(/\n/g)?.length ?? 0), 1);
-  if (lines <= MOST_LINES || shown.view.unfolded.has(key))
+  if (lines <= MAX_LINES || shown.view.unfolded.has(key))
     return html`<div class="code">${parts.map(part)}</div>`;
   return html`
     <div class="code">${firstLines(parts).map(part)}</div>
@@ -33,7 +33,7 @@ export function inlineDiff(parts: readonly DiffPart[], key: string) {
 
 function firstLines(parts: readonly DiffPart[]): DiffPart[] {
   const kept: DiffPart[] = [];
-  let left = MOST_LINES;
+  let left = MAX_LINES;
   for (const { kind, text } of parts) {
     const lines = text.split('\n');
     kept.push({ kind, text: lines.slice(0, left).join('\n') });

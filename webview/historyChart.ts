@@ -8,8 +8,8 @@ import { button } from './controls.js';
 import { figure, range } from './figures.js';
 import { post } from './host.js';
 
-const MOST_RUNS = 8;
-const recent = (history: PanelState['history']) => history.slice(-MOST_RUNS);
+const MAX_RUNS = 8;
+const recent = (history: PanelState['history']) => history.slice(-MAX_RUNS);
 const day = (startedAt: string) =>
   new Date(startedAt).toLocaleString(undefined, {
     month: 'short',

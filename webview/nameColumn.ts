@@ -5,9 +5,9 @@ import { html, nothing } from 'lit';
 import type { MatrixRow } from '../src/core/report/matrix.js';
 import { CELL, type Grid } from './grid.js';
 
-const LEAST_WIDTH = 108;
+const MIN_WIDTH = 108;
 /** Of the matrix, where names and cells do not both find room. */
-const MOST_SHARE = 0.55;
+const MAX_SHARE = 0.55;
 const PADDING = 10;
 export const FIGURE_WIDTH = 36;
 
@@ -41,15 +41,15 @@ export function nameColumn(
     );
   const free = room - order.length * CELL - FIGURE_WIDTH;
   const inWords = Math.max(
-    LEAST_WIDTH,
+    MIN_WIDTH,
     widest((tag) => TAGS[tag].word()),
   );
   if (inWords <= free) return { width: inWords, signs: false };
   const inSigns = Math.min(
     widest((tag) => TAGS[tag].sign),
-    room * MOST_SHARE,
+    room * MAX_SHARE,
   );
-  return { width: Math.max(LEAST_WIDTH, inSigns), signs: true };
+  return { width: Math.max(MIN_WIDTH, inSigns), signs: true };
 }
 
 let pen: CanvasRenderingContext2D | null = null;

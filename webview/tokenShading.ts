@@ -7,7 +7,7 @@ import { printable } from '../src/core/text/printable.js';
 import * as l10n from '@vscode/l10n';
 
 const LIMITS = [0.6, 0.75, 0.9] as const;
-const MOST_TOKENS = 600;
+const MAX_TOKENS = 600;
 
 const shade = (probability: number) => {
   const step = LIMITS.findIndex((limit) => probability < limit);
@@ -21,12 +21,12 @@ export function tokenView(tokens: NonNullable<AnswerView['tokens']>) {
     .slice(0, 2);
   return html`
     <div class="code">${tokens
-      .slice(0, MOST_TOKENS)
+      .slice(0, MAX_TOKENS)
       .map(([text, probability]) =>
         shade(probability)
           ? html`<span class=${shade(probability)} title=${figure(probability)}>${printable(text)}</span>`
           : printable(text),
-      )}${tokens.length > MOST_TOKENS ? '…' : ''}</div>
+      )}${tokens.length > MAX_TOKENS ? '…' : ''}</div>
     <p class="small">
       ${l10n.t('Underlined below 0.90 (dotted), 0.75 (dashed) and 0.60 (solid).')}
       ${

@@ -56,13 +56,13 @@ function marked(before: string, after: string, colours: Terminal['colours']): st
     .join('');
 }
 
-const MOST_REASONS = 5;
+const MAX_REASONS = 5;
 
 /** How many were turned down at which step, and the reasons. */
 export function rejectionLines(rejections: readonly Rejection[]): string[] {
   if (rejections.length === 0) return [];
   const reasons = rejections
-    .slice(0, MOST_REASONS)
+    .slice(0, MAX_REASONS)
     .map(({ class: id, change, reason }) => `  ${id}, ${change}: ${reason}`);
   const left = rejections.length - reasons.length;
   return [

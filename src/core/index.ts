@@ -105,7 +105,7 @@ export {
   headlineShots,
   nameOf as configurationName,
 } from './variants/shots/configuration.js';
-export { mostExamples } from './variants/shots/examples.js';
+export { maxExamples } from './variants/shots/examples.js';
 export { examplesEdit } from './variants/shots/examplesEdit.js';
 export { SELECTIONS } from './variants/shots/selection.js';
 export { checkWording, type TurnedDown } from './variants/meaning/meaningCheck.js';

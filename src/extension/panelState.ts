@@ -51,7 +51,7 @@ export async function panelStateOf(entry: Entry, extras: StateExtras): Promise<P
     review: prompt ? await reviewCards(entry.wordings, prompt, core) : [],
     staleWordings: staleWordings(entry, { turnedDown: extras.turnedDown, core }),
     studies: studiesOf(entry, core),
-    canCompareShots: prompt !== null && core.mostExamples(prompt) > 0,
+    canCompareShots: prompt !== null && core.maxExamples(prompt) > 0,
     history: entry.history.map((run) => ({ ...run, word: core.verdictWord(run.code, say) })),
     earlier: entry.earlier,
     canResume: report !== null && stale === null && !entry.earlier && isUnfinished(report),

@@ -12,7 +12,7 @@ import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 
 const DEFAULT_SEED = 1;
-const MOST_WARNINGS = 5;
+const MAX_WARNINGS = 5;
 
 export async function score(
   file: string,
@@ -22,8 +22,8 @@ export async function score(
   const text = file === '-' ? await allOf(process.stdin) : await readText(file);
   if (text === null) throw new UserError(`There is no file ${file}.`);
   const lines = readOutcomeLines(text, { name: file, seed: seed ?? DEFAULT_SEED });
-  lines.twice.slice(0, MOST_WARNINGS).forEach((each) => terminal.say(`warning: ${each}`));
-  const more = lines.twice.length - MOST_WARNINGS;
+  lines.twice.slice(0, MAX_WARNINGS).forEach((each) => terminal.say(`warning: ${each}`));
+  const more = lines.twice.length - MAX_WARNINGS;
   if (more > 0) terminal.say(`warning: and ${count(more, 'more line')} like these.`);
   const scores = scoreAnswers(lines);
   terminal.out(json ? JSON.stringify(printedScores(scores), null, 2) : renderScores(scores));

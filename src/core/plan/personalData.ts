@@ -12,7 +12,7 @@ const PERSONAL: readonly (readonly [string, RegExp])[] = [
   ],
   ['bank accounts', /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?\b/],
 ];
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
 /** Sentences, empty where nothing was found. */
 export function personalDataIn(cases: readonly Case[]): string[] {
@@ -23,8 +23,8 @@ export function personalDataIn(cases: readonly Case[]): string[] {
     if (found.length === 0) return [];
     const ids = found.map(({ id }) => id);
     const named =
-      ids.length > MOST_NAMED
-        ? `${ids.slice(0, MOST_NAMED).join(', ')} and ${ids.length - MOST_NAMED} more`
+      ids.length > MAX_NAMED
+        ? `${ids.slice(0, MAX_NAMED).join(', ')} and ${ids.length - MAX_NAMED} more`
         : list(ids);
     return [
       `What look like ${what} would be sent: ${ids.length === 1 ? 'case' : 'cases'} ${named}.`,

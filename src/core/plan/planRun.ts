@@ -12,7 +12,7 @@ import { hash, hashInt } from '../text/hash.js';
 import { note, type Note } from '../text/note.js';
 import { exampleCount, FILE_SHOTS, readShots } from '../variants/shots/configuration.js';
 import { messagesFor } from '../variants/shots/exampleMessages.js';
-import { exampleChooser, isShownInFile, mostExamples } from '../variants/shots/examples.js';
+import { exampleChooser, isShownInFile, maxExamples } from '../variants/shots/examples.js';
 import { layoutChooser } from '../variants/shots/layouts.js';
 import { selectionOf } from '../variants/shots/selection.js';
 import type { Variant } from '../variants/variant.js';
@@ -186,7 +186,7 @@ function chooseShots(
   prompt: Prompt,
   wanted: readonly string[],
 ): { shots: string[]; notes: Note[] } {
-  const most = mostExamples(prompt);
+  const most = maxExamples(prompt);
   const unique = [...new Set([FILE_SHOTS, ...wanted])].filter((shots) => wanted.includes(shots));
   const possible = unique.filter((shots) => exampleCount(shots) <= most);
   const notes = unique

@@ -24,7 +24,7 @@ export interface SurroundingsReader {
 }
 
 /** Files that name files that name files: more rounds than this are a circle. */
-const MOST_ROUNDS = 12;
+const MAX_ROUNDS = 12;
 
 /** Does synchronous work that needs files: again, with what it asked for, until it asks for nothing new. */
 export async function withSurroundings<T>(
@@ -46,7 +46,7 @@ export async function withSurroundings<T>(
     await Promise.all([...wanted].map(read));
     // What is not there was answered rightly already.
     const isNew = [...wanted].some((path) => known.get(path) !== null);
-    if (!isNew || round === MOST_ROUNDS) return outcome();
+    if (!isNew || round === MAX_ROUNDS) return outcome();
   }
 }
 

@@ -12,7 +12,7 @@ export type AnswerShape =
   | { readonly kind: 'toolCalls'; readonly defaults: CallDefaults }
   | { readonly kind: 'text' };
 
-const MOST_LABELS = 12;
+const MAX_LABELS = 12;
 const LONGEST_LABEL = 40;
 
 /**
@@ -33,7 +33,7 @@ export function answerShapeOf(prompt: Pick<Prompt, 'parameters' | 'cases' | 'too
   const labels = [
     ...new Map(expected.map((text) => [text.trim().toLowerCase(), text.trim()])).values(),
   ];
-  const few = labels.length >= 2 && labels.length <= MOST_LABELS;
+  const few = labels.length >= 2 && labels.length <= MAX_LABELS;
   const repeated = expected.length >= 2 * labels.length;
   const short = labels.every(
     (text) => text.length <= LONGEST_LABEL && text.split(/\s+/).length <= 3,

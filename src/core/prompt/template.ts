@@ -55,7 +55,7 @@ function markFor({ messages, partials }: Template, inputs: Case['inputs']): stri
 }
 
 /** Wordings read lately: a run renders each for many cases. */
-const MOST_KEPT = 100;
+const MAX_KEPT = 100;
 const kept = new Map<string, ReadTemplate>();
 
 /** A mark is a line of its own, since blocks mind their lines. */
@@ -65,7 +65,7 @@ function readMarked({ language, messages, partials }: Template, mark: string): R
   const before = kept.get(key);
   if (before) return before;
   const read = LANGUAGES[language].read(whole, partials);
-  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
+  if (kept.size >= MAX_KEPT) kept.delete(kept.keys().next().value as string);
   kept.set(key, read);
   return read;
 }

@@ -15,7 +15,7 @@ const SIGNS: Readonly<Record<ComparisonRecord['word'], string>> = {
 };
 
 /** Cases that come out differently are named up to this many. */
-const MOST_CASES = 12;
+const MAX_CASES = 12;
 
 export function renderComparison(
   { runA, runB, records, notes }: Comparison,
@@ -46,14 +46,14 @@ function caseLines(
   { colours, width }: { colours: Colours; width: number },
 ): string[] {
   if (cases.length === 0) return ['No case comes out differently as written.', ''];
-  const lines = cases.slice(0, MOST_CASES).map(({ case: id, a, b, answerA, answerB }) => {
+  const lines = cases.slice(0, MAX_CASES).map(({ case: id, a, b, answerA, answerB }) => {
     const scores = a === null || b === null ? '' : `${number(a)} → ${number(b)}  `;
     const half = Math.max(12, Math.floor((width - id.length - 24) / 2));
     const answers = `${oneLine(answerA ?? '–', half)} → ${oneLine(answerB ?? '–', half)}`;
     return `  ${id}  ${scores}${answers}`;
   });
   const more =
-    cases.length > MOST_CASES ? [colours.dim(`  and ${cases.length - MOST_CASES} more`)] : [];
+    cases.length > MAX_CASES ? [colours.dim(`  and ${cases.length - MAX_CASES} more`)] : [];
   return [
     colours.bold(`Cases that come out differently as written: ${cases.length}`),
     ...lines,

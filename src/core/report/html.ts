@@ -18,7 +18,7 @@ import type { StudyView } from '../words/studyView.js';
 const ICONS = { good: '✓', quiet: '✓', open: '?', warn: '⚠', bad: '⚠' } as const;
 
 /** Answers shown with their difference, so that a page stays light with ten thousand outcomes. */
-const MOST_DETAILS = 400;
+const MAX_DETAILS = 400;
 
 /** `studies`: sections of other studies of the same prompt. */
 export function renderHtml(report: Report, studies: readonly StudyView[] = []): string {
@@ -169,11 +169,11 @@ function detailsOf(report: Report, { shots, columns, rows }: MatrixView): Detail
       .map((column) => ({ row: row.id, column })),
   );
   const shown = new Map<string, CellView>();
-  for (const { row, column } of telling.slice(0, MOST_DETAILS)) {
+  for (const { row, column } of telling.slice(0, MAX_DETAILS)) {
     const cell = cellOf(report, { variant: row, case: column.id, shots });
     if (cell?.compared) shown.set(detailId(row, column.number), cell);
   }
-  return { shown, leftOut: Math.max(0, telling.length - MOST_DETAILS) };
+  return { shown, leftOut: Math.max(0, telling.length - MAX_DETAILS) };
 }
 
 function matrix({ columns, rows, figureTitle, legend }: MatrixView, { shown }: Details): Markup {

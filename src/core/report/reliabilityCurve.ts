@@ -26,7 +26,7 @@ export interface ReliabilityView {
 
 const BINS = 5;
 /** Fewer answers than this make no picture. */
-const FEWEST = 10;
+const MIN_ANSWERS = 10;
 export const SURE = 0.9;
 
 const isRightOrWrong = ({ right }: { right: number }) => right === 0 || right === 1;
@@ -41,7 +41,7 @@ export function reliabilityOf(report: Report): ReliabilityView | null {
       score === null || confidence === null ? [] : [{ right: score, confidence, at: 0 }],
     )
     .sort((a, b) => a.confidence - b.confidence);
-  if (known.length < FEWEST) return null;
+  if (known.length < MIN_ANSWERS) return null;
   const bins = Array.from({ length: BINS }, (_, index) => {
     const at = (edge: number) => Math.round((edge * known.length) / BINS);
     return known.slice(at(index), at(index + 1));

@@ -17,7 +17,7 @@ const RELIABLE_COVERAGE = 0.5;
 /** With fewer reliable answers than this share the mean would speak for a chosen few. */
 export const RELIABLE_SHARE = 0.5;
 /** Fewer answers to a case than this say nothing of agreement. */
-const FEWEST_ANSWERS = 5;
+const MIN_ANSWERS = 5;
 
 /** The label's share of all labels' probability, where they hold at least half of it. */
 export const reliableAnswer = ({ answer, coverage }: TokenConfidence): number | null =>
@@ -49,7 +49,7 @@ export function confidenceTier(
 function agreementShares(outputs: readonly Answer[]): Map<Answer, number> {
   const shares = new Map<Answer, number>();
   for (const group of Map.groupBy(outputs, ({ case: caseId }) => caseId).values()) {
-    if (group.length < FEWEST_ANSWERS) continue;
+    if (group.length < MIN_ANSWERS) continue;
     const classes = group.map(answerClass);
     const times = new Map<string, number>();
     for (const each of classes) times.set(each, (times.get(each) ?? 0) + 1);

@@ -28,7 +28,7 @@ export interface PairedTest {
   readonly test: 'mcnemar' | 'sign-flip';
   readonly p: number;
   /** The smallest p this many pairs could have given: above .05 the test could not have found anything. */
-  readonly leastP: number;
+  readonly minP: number;
   /** Whether the difference is shown to lie inside the margin: that none was found is no proof of it. */
   readonly equivalence: {
     readonly margin: number;
@@ -64,7 +64,7 @@ export function pairedTest(
     ciMethod: degenerate ? 'degenerate' : (interval?.method ?? null),
     test: binary ? 'mcnemar' : 'sign-flip',
     p: binary ? mcnemar(onlyA, onlyB).p : signFlipP(differences, random),
-    leastP: Math.min(1, 2 / 2 ** n),
+    minP: Math.min(1, 2 / 2 ** n),
     equivalence: {
       margin,
       p: tost?.p ?? null,

@@ -66,7 +66,7 @@ export function wordBags(): WordBags {
 }
 
 /** More often than this no word stands in a text that is compared. */
-const MOST_TIMES = 2 ** 20;
+const MAX_TIMES = 2 ** 20;
 
 function makeBag(words: readonly string[], numberOf: (word: string | number) => number): WordBag {
   const bag = Int32Array.from(words, numberOf).sort();
@@ -75,7 +75,7 @@ function makeBag(words: readonly string[], numberOf: (word: string | number) => 
   return bag.map((number) => {
     time = number === before ? time + 1 : 0;
     before = number;
-    return time === 0 ? number : numberOf(number * MOST_TIMES + time);
+    return time === 0 ? number : numberOf(number * MAX_TIMES + time);
   });
 }
 

@@ -43,7 +43,7 @@ export interface VariantSet {
 }
 
 /** Candidates of a class among which a number in all is spread. */
-const MOST_CANDIDATES = 24;
+const MAX_CANDIDATES = 24;
 
 /** Throws `UserError` for a class that does not exist. */
 export async function makeVariants(prompt: Prompt, options: VariantOptions): Promise<VariantSet> {
@@ -119,7 +119,7 @@ async function inAll(prompt: Prompt, total: number, options: VariantOptions): Pr
   );
   const said = saidIn(prompt);
   const tried = classes.map((variantClass) =>
-    candidatesOf(prompt, variantClass, { most: MOST_CANDIDATES, seed: options.seed, said }),
+    candidatesOf(prompt, variantClass, { most: MAX_CANDIDATES, seed: options.seed, said }),
   );
   const wanted = Math.max(0, total - paraphrases.variants.length);
   const pools = tried.map((each) => each.candidates);

@@ -24,7 +24,7 @@ const PROTECTED: readonly RegExp[] = [
 ];
 
 /** A class tries many rewordings of the same few texts. */
-const MOST_KEPT = 32;
+const MAX_KEPT = 32;
 const kept = new Map<string, readonly Span[]>();
 
 /** The protected stretches of a text, sorted, without overlaps. */
@@ -33,7 +33,7 @@ export function protectedSpans(text: string, words: readonly string[]): readonly
   const before = kept.get(key);
   if (before) return before;
   const spans = findProtected(text, words);
-  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string);
+  if (kept.size >= MAX_KEPT) kept.delete(kept.keys().next().value as string);
   kept.set(key, spans);
   return spans;
 }

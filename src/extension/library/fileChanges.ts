@@ -19,7 +19,7 @@ export interface FileChangeOptions {
 /** Folders nobody keeps prompts in, and where most files come and go: packages, git's own, what is kept for prompts. */
 const CLOSED = /\/(?:node_modules|\.git|\.plumbline)(?:\/|$)/;
 /** With more new folders than this, one look at everything is less work. */
-const MOST_FOLDERS = 20;
+const MAX_FOLDERS = 20;
 
 export class FileChangeQueue {
   readonly #options: FileChangeOptions;
@@ -65,7 +65,7 @@ export class FileChangeQueue {
     this.#timer = null;
     const folders = outermost(this.#folders);
     const changes: FileChanges = {
-      all: this.#all || folders.length > MOST_FOLDERS,
+      all: this.#all || folders.length > MAX_FOLDERS,
       files: this.#files,
       folders,
     };

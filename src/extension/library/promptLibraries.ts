@@ -19,7 +19,7 @@ import { FileChangeQueue, type FileChanges } from './fileChanges.js';
 /** Files that can be prompts, by their endings. */
 const CANDIDATES = '**/*.{yml,yaml,json,md,markdown,txt,j2,jinja,jinja2,prompt,promptl,prompty}';
 const SETTLE_MS = 200;
-const MOST_FILES = 50_000;
+const MAX_FILES = 50_000;
 
 export interface ListedPrompt {
   readonly uri: Uri;
@@ -128,7 +128,7 @@ export class PromptLibraries implements Disposable {
         });
         // The editor's own search, so that `files.exclude` holds here too.
         const pattern = { baseUri: folder.uri, base: folder.uri.fsPath, pattern: CANDIDATES };
-        const found = await workspace.findFiles(pattern, undefined, MOST_FILES);
+        const found = await workspace.findFiles(pattern, undefined, MAX_FILES);
         await library.scan(found.map(({ fsPath }) => fsPath));
         return library;
       }),
@@ -165,6 +165,6 @@ export class PromptLibraries implements Disposable {
       () => false,
     );
     if (!isFolder) return [];
-    return workspace.findFiles(new RelativePattern(folder, CANDIDATES), undefined, MOST_FILES);
+    return workspace.findFiles(new RelativePattern(folder, CANDIDATES), undefined, MAX_FILES);
   }
 }

@@ -25,7 +25,7 @@ import { NOTHING_BESIDE } from '../entry.js';
 import type { Platform } from '../platform.js';
 import type { Session } from '../session.js';
 
-const MOST_VALUES = 3;
+const MAX_VALUES = 3;
 /** What stands before the place where a name is being written. */
 const BEGUN = /(\{\{[~{]?|\$\{(?:input:)?)(\s*)([\p{L}\p{N}_.-]*)$/u;
 
@@ -65,7 +65,7 @@ export class VariableFeatures
       item.insertText = `${prefix}${name}${closing}`;
       item.detail =
         cases === 0 ? l10n.t('no value in any case') : l10n.t('values in {0} cases', cases);
-      item.documentation = values.slice(0, MOST_VALUES).join('\n');
+      item.documentation = values.slice(0, MAX_VALUES).join('\n');
       return item;
     });
   }
@@ -84,7 +84,7 @@ export class VariableFeatures
         : l10n.t('{0} of {1} cases have a value for it, for instance:', cases, prompt.cases.length),
     );
     values
-      .slice(0, MOST_VALUES)
+      .slice(0, MAX_VALUES)
       .forEach((value) => text.appendCodeblock(value.slice(0, 300), 'plaintext'));
     return new Hover(text, rangeIn(document, place));
   }

@@ -21,7 +21,7 @@ const PICKED = ['file', '1', '3'];
 export async function chooseShots(uri: Uri, session: Session): Promise<readonly string[]> {
   const core = await engine();
   const entry = await session.refresh(uri);
-  const most = entry.prompt ? core.mostExamples(entry.prompt) : 0;
+  const most = entry.prompt ? core.maxExamples(entry.prompt) : 0;
   if (!entry.prompt) throw new UserError(whyUnreadable(entry));
   if (most < 1)
     throw new UserError(

@@ -26,7 +26,7 @@ describe('two measurements of the same cases', () => {
     const found = test(differences.map((each) => [0.5, 0.5 + each] as const));
     expect(found.p).toBeCloseTo(0.1875, 9);
     expect(found.difference).toBeCloseTo(0.14, 9);
-    expect(found.leastP).toBe(2 / 32);
+    expect(found.minP).toBe(2 / 32);
     expect(found.ci).toBeNull();
   });
 

@@ -7,7 +7,7 @@ import { ordered } from '../../../src/core/variants/shots/exampleOrder.js';
 import {
   exampleChooser,
   examplesForFile,
-  mostExamples,
+  maxExamples,
 } from '../../../src/core/variants/shots/examples.js';
 import { SELECTIONS } from '../../../src/core/variants/shots/selection.js';
 import { planFor } from '../../support/plans.js';
@@ -156,8 +156,8 @@ describe('examples', () => {
   });
 
   it('are limited by the cases that have an answer', () => {
-    expect(mostExamples(prompt)).toBe(7);
-    expect(mostExamples(promptFrom(TRIAGE.replace('I paid twice', 'It crashes')))).toBe(6);
+    expect(maxExamples(prompt)).toBe(7);
+    expect(maxExamples(promptFrom(TRIAGE.replace('I paid twice', 'It crashes')))).toBe(6);
   });
 
   it('for the file itself are chosen from all', () => {
@@ -180,7 +180,7 @@ describe('a pool of examples', () => {
 
   it('is used instead of the other cases', () => {
     const prompt = promptFrom(pooled);
-    expect(mostExamples(prompt)).toBe(2);
+    expect(maxExamples(prompt)).toBe(2);
     expect(
       chosen(prompt, 0, '2')
         .map(({ inputs }) => inputs['ticket'])

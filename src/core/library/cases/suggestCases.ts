@@ -34,7 +34,7 @@ const MAX_TOKENS = 300;
 /** Tries beyond the wanted number. */
 const SPARE_TRIES = 2;
 /** Cases the model is shown, so that it repeats none. */
-const MOST_SHOWN = 8;
+const MAX_SHOWN = 8;
 
 /** One call for each try, the kinds in turn. Empty where the prompt has no variables. */
 export async function suggestCases(
@@ -78,7 +78,7 @@ function caseRequest(prompt: Prompt, kind: CaseKind, before: readonly Case['inpu
     'Give each value between its tags, like this, and write nothing else:',
   ].join(' ');
   const shown = before
-    .slice(-MOST_SHOWN)
+    .slice(-MAX_SHOWN)
     .map((inputs) => inputOf((name) => inputs[name] ?? ''))
     .join('\n\n');
   const whole = prompt.messages.map(({ role, content }) => `${role}: ${content}`).join('\n\n');

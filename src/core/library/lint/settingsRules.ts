@@ -3,7 +3,7 @@
 import { isUserError } from '../../errors.js';
 import { refuseUnknownClasses } from '../../variants/makeVariants.js';
 import { exampleCount, parseShots } from '../../variants/shots/configuration.js';
-import { mostExamples, tooManyExamples } from '../../variants/shots/examples.js';
+import { maxExamples, tooManyExamples } from '../../variants/shots/examples.js';
 import type { Finding, LintInput, LintRule } from './finding.js';
 import { settingRange } from './settingPlaces.js';
 
@@ -24,7 +24,7 @@ const badShots: LintRule = {
   id: 'impossible-shots',
   check(input) {
     const { own, inherited } = saidOf(input, 'shots');
-    const most = mostExamples(input.prompt);
+    const most = maxExamples(input.prompt);
     const asked = (own ?? inherited ?? []).map((each) => String(each));
     const isTooMany = (shots: string) =>
       input.prompt.cases.length > 0 && parseShots(shots).some((each) => exampleCount(each) > most);

@@ -9,7 +9,7 @@ import type { Reading } from '../reading.js';
 import { checkInputs } from '../template.js';
 
 /** One expression usually fails in many cases; the first few say why. */
-const MOST_ERRORS = 3;
+const MAX_ERRORS = 3;
 
 /** Tells them at the cases; whether there are any. */
 export function tellBadPatterns(
@@ -17,9 +17,9 @@ export function tellBadPatterns(
   { checks, cases, start }: Pick<Prompt, 'checks' | 'cases' | 'start'>,
 ): boolean {
   const bad = cases.flatMap((each) => badPatternsOf(checks, each));
-  const left = bad.length - MOST_ERRORS;
-  bad.slice(0, MOST_ERRORS).forEach(({ tested, name, pattern, problem }, index) => {
-    const more = left > 0 && index === MOST_ERRORS - 1 ? ` And ${left} more like this.` : '';
+  const left = bad.length - MAX_ERRORS;
+  bad.slice(0, MAX_ERRORS).forEach(({ tested, name, pattern, problem }, index) => {
+    const more = left > 0 && index === MAX_ERRORS - 1 ? ` And ${left} more like this.` : '';
     reading.error(
       tested.range ?? start,
       `case ${tested.id}, check "${name}": ${pattern} is ${problem}.${more}`,

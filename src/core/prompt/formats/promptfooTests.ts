@@ -102,7 +102,7 @@ function testOf(row: Row): Test {
   };
 }
 
-const MOST_COMBINATIONS = 1000;
+const MAX_COMBINATIONS = 1000;
 
 function combinations(vars: Values): Values[] {
   return Object.entries(vars).reduce<Values[]>(
@@ -110,7 +110,7 @@ function combinations(vars: Values): Values[] {
       const choices: unknown[] = Array.isArray(value) ? value : [value];
       return all
         .flatMap((each) => choices.map((choice) => ({ ...each, [name]: choice })))
-        .slice(0, MOST_COMBINATIONS);
+        .slice(0, MAX_COMBINATIONS);
     },
     [{}],
   );

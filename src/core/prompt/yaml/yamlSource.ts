@@ -20,7 +20,7 @@ export interface YamlSource {
 }
 
 /** One mistake in YAML makes many; the first few say where it is. */
-const MOST_ERRORS = 3;
+const MAX_ERRORS = 3;
 
 /** Anchors may multiply a small file into a huge one; this many uses of one are plenty for a prompt. */
 const MAX_ALIASES = 100;
@@ -33,7 +33,7 @@ export function readYaml(source: string): YamlSource {
     // What it would say on the console is no one's to read.
     logLevel: 'error',
   });
-  const problems: Problem[] = document.errors.slice(0, MOST_ERRORS).map((error) => {
+  const problems: Problem[] = document.errors.slice(0, MAX_ERRORS).map((error) => {
     const { line, col } = lines.linePos(error.pos[0]);
     return {
       severity: 'error',

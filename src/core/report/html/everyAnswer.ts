@@ -6,11 +6,11 @@ import { thousands } from '../../words/figures.js';
 import { html, type Markup } from './markup.js';
 
 /** So that a page with ten thousand long answers still opens. */
-const MOST_CHARACTERS = 1_000_000;
+const MAX_CHARACTERS = 1_000_000;
 
 export function everyAnswer(report: Report): Markup {
   const given = givenAnswers(report);
-  let left = MOST_CHARACTERS;
+  let left = MAX_CHARACTERS;
   let leftOut = 0;
   const sections = report.cases.map(({ id, inputs }) => {
     const all = given.get(id) ?? [];

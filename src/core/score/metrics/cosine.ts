@@ -13,7 +13,7 @@ import { meanOrNull } from '../../numbers/describe.js';
 import { crossPairs, withinPairs, type Pair } from '../statistics/pairSample.js';
 import { absent, present, rateInterval, type Metric } from './metric.js';
 
-const MOST_PAIRS = 200;
+const MAX_PAIRS = 200;
 /** Pairs of answers to different cases, to see how alike unrelated answers are. */
 const UNRELATED_PAIRS = 500;
 
@@ -56,7 +56,7 @@ function vectorGroups({ task }: Scope, groups: readonly (readonly Answer[])[]) {
 function caseCosines(scope: Scope, row: CaseRow) {
   const cells = scope.variants.map((variant) => row.cell(variant));
   const { vectors, members } = vectorGroups(scope, cells);
-  const how = { most: MOST_PAIRS, random: randomFrom('cosine', row.case) };
+  const how = { most: MAX_PAIRS, random: randomFrom('cosine', row.case) };
   return {
     cross: meanCosine(crossPairs(members, how), vectors),
     within: meanCosine(withinPairs(members, how), vectors),

@@ -37,9 +37,9 @@ interface Similarities {
 const costOf = (length: number) => 30 + length + (length * length) / 3000;
 /** A quarter of a second on a slow machine: the panel scores again and again while a run goes on. */
 const AFFORDABLE = 500_000;
-const MOST_PAIRS = 400;
+const MAX_PAIRS = 400;
 /** However long the texts, so many cases are compared. */
-const FEWEST = 20;
+const MIN_ROWS = 20;
 
 /** All similarities at once, since they share most of the work. */
 const similaritiesOf = memoise((scope: Scope): Similarities => {
@@ -48,8 +48,8 @@ const similaritiesOf = memoise((scope: Scope): Similarities => {
   const each = costOf(characters / outputs.length);
   const affordable = Math.max(1, Math.floor(AFFORDABLE / (2 * each)));
   const { rows } = scope.grid;
-  const most = powerOfTwo(Math.max(1, Math.min(MOST_PAIRS, affordable / rows.length)));
-  const chosen = rows.length <= affordable ? rows : someOf(rows, Math.max(FEWEST, affordable));
+  const most = powerOfTwo(Math.max(1, Math.min(MAX_PAIRS, affordable / rows.length)));
+  const chosen = rows.length <= affordable ? rows : someOf(rows, Math.max(MIN_ROWS, affordable));
   const compare = textSimilarity({ json: scope.task.distance === 'json' });
   const found = chosen.map((row) => caseSimilarity(row, scope, { most, compare }));
   return {

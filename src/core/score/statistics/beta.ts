@@ -36,7 +36,7 @@ export function betaCdf(x: number, a: number, b: number): number {
   return front * continuedFraction(x, a, b);
 }
 
-const MOST_TERMS = 500;
+const MAX_TERMS = 500;
 const TINY = 1e-300;
 
 function continuedFraction(x: number, a: number, b: number): number {
@@ -44,7 +44,7 @@ function continuedFraction(x: number, a: number, b: number): number {
   let c = 1;
   let d = 1 / away(1 - ((a + b) * x) / (a + 1));
   let result = d;
-  for (let m = 1; m <= MOST_TERMS; m++) {
+  for (let m = 1; m <= MAX_TERMS; m++) {
     const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
     d = 1 / away(1 + even * d);
     c = away(1 + even / c);

@@ -4,12 +4,12 @@ import { studentQuantile } from './beta.js';
 import { mean } from '../../numbers/describe.js';
 
 /** As many groups as this, or one for each instance where there are fewer. */
-const MOST_GROUPS = 20;
-const FEWEST_GROUPS = 8;
+const MAX_GROUPS = 20;
+const MIN_GROUPS = 8;
 
 /** Instances assigned at random to groups of equal size, give or take one: the group of each. `order`: 0…n−1, shuffled. */
 export function groupsOf(order: readonly number[]): { groupOf: Int32Array; groups: number } {
-  const groups = Math.min(order.length, MOST_GROUPS);
+  const groups = Math.min(order.length, MAX_GROUPS);
   const groupOf = new Int32Array(order.length);
   order.forEach((instance, place) => (groupOf[instance] = place % groups));
   return { groupOf, groups };
@@ -25,7 +25,7 @@ export function jackknifeInterval(
 ): readonly [number, number] | null {
   const known = leftOut.flatMap((each) => each ?? []);
   const groups = known.length;
-  if (groups < FEWEST_GROUPS) return null;
+  if (groups < MIN_GROUPS) return null;
   const centre = mean(known);
   const squares = known.reduce((total, each) => total + (each - centre) ** 2, 0);
   const half = studentQuantile(0.975, groups - 1) * Math.sqrt(((groups - 1) / groups) * squares);

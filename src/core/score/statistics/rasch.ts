@@ -13,7 +13,7 @@ export interface RaschFit {
 
 /** Prior variance of every parameter. */
 const C = 100;
-const MOST_STEPS = 100;
+const MAX_STEPS = 100;
 const STEP_ENDS = 1e-9;
 
 export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
@@ -25,7 +25,7 @@ export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 export function fitRasch(observed: Observed): RaschFit {
   const groups = observed.map(() => 0);
   const items = (observed[0] ?? []).map(() => 0);
-  for (let step = 0; step < MOST_STEPS; step++) {
+  for (let step = 0; step < MAX_STEPS; step++) {
     const change = newtonStep(observed, groups, items);
     change.groups.forEach((by, i) => (groups[i] = (groups[i] as number) - by));
     change.items.forEach((by, j) => (items[j] = (items[j] as number) - by));

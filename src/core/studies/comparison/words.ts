@@ -12,7 +12,7 @@ export function judged(
   { test, pHolm, reason }: { test: PairedTest | null; pHolm: number; reason: string },
 ): Pick<ComparisonRecord, 'word' | 'sentence'> {
   if (!test) return { word: 'not available', sentence: `${title}: not available, ${reason}.` };
-  const { a, b, difference, ci, n, equivalence, leastP, needed } = test;
+  const { a, b, difference, ci, n, equivalence, minP, needed } = test;
   const change = `${number(a)} → ${number(b)}`;
   const sign = difference < 0 ? '' : '+';
   const figures = `${sign}${number(difference)}${ci ? ` ${interval(ci)}` : ''}, adjusted ${pValue(pHolm)}, ${count(n, 'case')}`;
@@ -32,7 +32,7 @@ export function judged(
       sentence: `${title}: no difference seen, ${change}; in ${count(n, 'case')} one of up to ${number(ci[1])} can go unseen.`,
     };
   const open = `${title}: inconclusive, ${change} (${figures}).`;
-  if (leastP >= SIGNIFICANCE)
+  if (minP >= SIGNIFICANCE)
     return {
       word: 'inconclusive',
       sentence: `${open} ${count(n, 'case')} cannot show any difference: at least 6 are needed.`,

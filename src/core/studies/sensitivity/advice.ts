@@ -20,7 +20,7 @@ export interface Expenses {
   /** Mean tokens of a call, prompt and answer, by few-shot configuration; null where the endpoint reports no usage. */
   readonly tokensPerCall: Readonly<Record<string, number | null>>;
   /** The most examples every case could be given. */
-  readonly mostExamples: number;
+  readonly maxExamples: number;
 }
 
 /** The first is the one to follow. `calls` and `usd` say what it would take, where it takes calls. */
@@ -143,7 +143,7 @@ function shotsAdvice({ scores }: Evidence, expenses: Expenses): Note | null {
 }
 
 function untriedShots(cases: number, expenses: Expenses): Note {
-  const wanted = [1, 3].filter((shots) => shots <= expenses.mostExamples);
+  const wanted = [1, 3].filter((shots) => shots <= expenses.maxExamples);
   if (wanted.length === 0) return note('no-examples-possible');
   const calls = wanted.length * cases * callsPerCase(expenses);
   return note('try-examples', { shots: wanted.map(String), ...spending(calls, expenses) });

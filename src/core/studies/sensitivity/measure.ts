@@ -13,7 +13,7 @@ import type { Scores } from '../../score/scoreAnswers.js';
 import { compareShots } from '../../score/shotsComparison.js';
 import type { Measured } from '../../study.js';
 import { headlineShots } from '../../variants/shots/configuration.js';
-import { mostExamples } from '../../variants/shots/examples.js';
+import { maxExamples } from '../../variants/shots/examples.js';
 import { isCounted } from '../../variants/variant.js';
 import { adviceOf, type Expenses } from './advice.js';
 import { answerFindings, causeOf, type WrongAnswer } from './cause.js';
@@ -158,6 +158,6 @@ function expensesOf(run: RunFacts): Expenses {
     costPerCall: known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length,
     calls: completed.length,
     tokensPerCall: tokensPerCall(run),
-    mostExamples: mostExamples({ ...plan.prompt, cases: plan.cases }),
+    maxExamples: maxExamples({ ...plan.prompt, cases: plan.cases }),
   };
 }

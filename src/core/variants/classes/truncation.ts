@@ -5,7 +5,7 @@ import { overlaps, protectedSpans } from '../protectedSpans.js';
 import { rewordMessage } from '../rewording.js';
 import type { Rewording, VariantClass } from '../variant.js';
 
-const LEAST_WORDS = 4;
+const MIN_WORDS = 4;
 /** Of a sentence's words that stay. */
 const SHARES: readonly number[] = [0.75, 0.5];
 
@@ -23,7 +23,7 @@ export const truncation: VariantClass = {
           SHARES.flatMap((share) => {
             const words = [...content.slice(start, end).matchAll(/\S+/g)];
             const last = words[Math.max(1, Math.floor(words.length * share)) - 1];
-            if (words.length < LEAST_WORDS || !last) return [];
+            if (words.length < MIN_WORDS || !last) return [];
             const cut = { start: start + last.index + last[0].length, end };
             if (overlaps(spans, cut)) return [];
             return [

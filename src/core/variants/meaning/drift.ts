@@ -9,9 +9,9 @@ export const NO_OP_SIMILARITY = 0.95;
 /** A rewritten text this many times longer or shorter than the original has gained or lost something. */
 const GROSS_LENGTH_RATIO = 2.5;
 /** Cosine of the embeddings of two wordings below which they are about different things. Soft: it rejects gross drift only. */
-export const LEAST_COSINE = 0.85;
+export const MIN_COSINE = 0.85;
 /** Where nothing embeds texts: share of the words that may differ before two wordings are about different things. */
-export const MOST_WORD_DRIFT = 0.95;
+export const MAX_WORD_DRIFT = 0.95;
 
 /** Jaccard similarity of two texts' sets of words, in [0,1]. */
 export function wordSimilarity(a: string, b: string): number {

@@ -9,9 +9,9 @@ import type { Message } from '../../ports/model.js';
 import {
   cosineOf,
   joined,
-  LEAST_COSINE,
+  MIN_COSINE,
   lengthProblem,
-  MOST_WORD_DRIFT,
+  MAX_WORD_DRIFT,
   NO_OP_SIMILARITY,
   wordSimilarity,
 } from './drift.js';
@@ -97,8 +97,8 @@ function repetition(
 
 function driftProblem(wordDrift: number, cosine: number | null): string | null {
   if (cosine !== null)
-    return cosine < LEAST_COSINE
-      ? `it is about something else: cosine ${cosine.toFixed(2)}, at least ${LEAST_COSINE} is wanted`
+    return cosine < MIN_COSINE
+      ? `it is about something else: cosine ${cosine.toFixed(2)}, at least ${MIN_COSINE} is wanted`
       : null;
-  return wordDrift > MOST_WORD_DRIFT ? 'it shares hardly a word with the original' : null;
+  return wordDrift > MAX_WORD_DRIFT ? 'it shares hardly a word with the original' : null;
 }

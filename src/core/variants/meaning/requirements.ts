@@ -19,7 +19,7 @@ export interface RequirementCheck {
 
 const MAX_TOKENS = 200;
 /** Requirements a model lists beyond this tell nothing more. */
-const MOST_LISTED = 10;
+const MAX_LISTED = 10;
 
 /** Two calls; one where the first answer cannot be read, since the wording has failed by then. */
 export async function checkRequirements(
@@ -98,5 +98,5 @@ export function readDirection(text: string): Direction | null {
   const items = rest.flatMap((line) => /^[-*] (.+)$/.exec(line)?.[1] ?? []);
   if (word === undefined || items.length !== rest.length) return null;
   if (word === 'yes') return items.length === 0 ? { holds: true, listed: [] } : null;
-  return { holds: false, listed: items.slice(0, MOST_LISTED) };
+  return { holds: false, listed: items.slice(0, MAX_LISTED) };
 }

@@ -24,7 +24,7 @@ export function exampleChooser(prompt: Prompt, seed: number): ExamplesOf {
   const pool = examplePool(prompt);
   const known = new Map<string, readonly Case[]>();
   const shared = new Map<string, readonly Case[]>();
-  const twins = mostTwins(pool);
+  const twins = maxTwins(pool);
   const ranked = (way: string, tested: Case, most: number): readonly Case[] => {
     const { perCase, rank } = selectionOf(way);
     // Other ways draw from streams of their own, so that adding one moves no other.
@@ -91,7 +91,7 @@ function tooFew(
 }
 
 /** How many examples every case can have; 0 without any. */
-export function mostExamples(prompt: Pick<Prompt, 'examples' | 'cases'>): number {
+export function maxExamples(prompt: Pick<Prompt, 'examples' | 'cases'>): number {
   const pool = examplePool(prompt);
   const twins = countsOf(pool);
   const ids = new Set(pool.map(({ id }) => id));
@@ -114,7 +114,7 @@ function countsOf(pool: readonly Case[]): Map<string, number> {
 }
 
 /** One more than the pool's entries with the same inputs: a case has at most this many it may not be shown. */
-const mostTwins = (pool: readonly Case[]): number => 1 + Math.max(0, ...countsOf(pool).values());
+const maxTwins = (pool: readonly Case[]): number => 1 + Math.max(0, ...countsOf(pool).values());
 
 /**
  * Whether the prompt's own examples show a case's question already: its answer would stand in the prompt. Throws

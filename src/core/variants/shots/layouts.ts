@@ -9,7 +9,7 @@ import { checkMeaning } from '../meaning/meaningCheck.js';
 import { questionOf } from './exampleMessages.js';
 
 /** Layouts taken in turn: more examples than this begin again. */
-const MOST_LAYOUTS = 8;
+const MAX_LAYOUTS = 8;
 
 /** The question's own format first, then those the format class makes of it, drawn by the seed; one where it has no other. */
 function questionLayouts(
@@ -23,7 +23,7 @@ function questionLayouts(
   const random = randomFrom('layouts', seed, question.content);
   const layouts = new Map([[question.content, question]]);
   for (const { messages } of format.rewordings(alone, { random, labels: labelsOf(prompt) })) {
-    if (layouts.size === MOST_LAYOUTS) break;
+    if (layouts.size === MAX_LAYOUTS) break;
     const [layout] = messages;
     if (layout && checkMeaning(alone, messages, {}).invariants.length === 0)
       layouts.set(layout.content, layout);

@@ -40,7 +40,7 @@ const EXPENSES: Expenses = {
   costPerCall: 0.0001,
   calls: 288,
   tokensPerCall: { file: 100, '1': 150, '3': 250 },
-  mostExamples: 15,
+  maxExamples: 15,
 };
 
 /** Evidence with this effect and interval over 16 cases of which some moved. */
