@@ -3,7 +3,7 @@
 import { METRIC_TABLE, metricRow } from '../metrics/metricTable.js';
 import { reasonOf } from '../words/absence.js';
 import type { Report } from '../studies/sensitivity/schema.js';
-import { interval, number, perHundred, thousands } from '../words/figures.js';
+import { interval, number, thousands } from '../words/figures.js';
 
 export interface NumberRow {
   readonly title: string;
@@ -38,13 +38,11 @@ export const numbersOf = (report: Measured): NumberRow[] =>
       envelope.noiseFloor === undefined
         ? ''
         : `; ${id.startsWith('similarity.') ? 'asked twice' : 'noise alone'}: ${number(envelope.noiseFloor)}`;
-    const percent = id.startsWith('rate.')
-      ? `; ${perHundred(envelope.value)} % of ${thousands(envelope.n)}`
-      : '';
+    const counted = id.startsWith('rate.') ? `; n = ${thousands(envelope.n)}` : '';
     const said = [explanation, ...(better === 'higher' ? ['higher is better'] : [])]
       .filter(Boolean)
       .join(', ');
-    return [{ title, id, value, explanation: `${said}${floor}${percent}`.replace(/^; /, '') }];
+    return [{ title, id, value, explanation: `${said}${floor}${counted}`.replace(/^; /, '') }];
   });
 
 /** Those that have none, together by why. */

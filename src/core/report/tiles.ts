@@ -64,7 +64,7 @@ export function tilesOf(report: Report): Tile[] {
   });
   const accuracy = tileOf(metrics['accuracy'], {
     title: 'Accuracy',
-    term: 'mean of all answers',
+    term: 'mean over cases',
     detail: (envelope) => [basis(envelope), askedAgain(report), worstVariant(report)],
   });
   const sureness = tileOf(confidence.envelope, {

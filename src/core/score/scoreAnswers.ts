@@ -115,9 +115,9 @@ function caseScores(scope: Scope, measured: 'scores' | 'answers'): CaseScores[] 
   const effects = caseEffects(scope, measured);
   return scope.grid.rows.map((row, index) => {
     const { cross, within, excess } = effects[index] as CaseEffect;
-    const outputs = scope.variants.flatMap((variant) => row.cell(variant));
-    const accuracy = meanOrNull(outputs.flatMap(({ score }) => score ?? []));
-    return { id: row.case, accuracy, cross, within, excess, answers: outputs.length };
+    const cells = scope.variants.map((variant) => row.cell(variant));
+    const accuracy = meanOrNull(cells.flatMap((cell) => cellScore(cell) ?? []));
+    return { id: row.case, accuracy, cross, within, excess, answers: cells.flat().length };
   });
 }
 

@@ -9,7 +9,7 @@ import {
   type MetricContext,
 } from './metric.js';
 
-/** Mean score over all outputs, in [0,1]; beside it without unreadable and without cut answers. */
+/** Mean score over cases, in [0,1], each cell counting once; beside it without unreadable and without cut answers. */
 export const accuracy: Metric = {
   id: 'accuracy',
   score: (context) => accuracyOver(context, () => true),
@@ -22,14 +22,15 @@ export const originalAccuracy: Metric = {
 };
 
 function accuracyOver(context: MetricContext, counts: (output: Answer) => boolean) {
-  const { values, all } = perCase(context, (output) => (counts(output) ? output.score : null));
-  if (all.length === 0) return absent(context, 'no-gold');
-  const value = mean(all);
-  const scored = context.outputs.filter((output) => counts(output) && output.score !== null);
+  const over = (counted: (output: Answer) => boolean) =>
+    perCase(context, (output) => (counts(output) && counted(output) ? output.score : null));
+  const { values, answers } = over(() => true);
+  if (answers === 0) return absent(context, 'no-gold');
+  const value = mean(values);
   const without = (left: (output: Answer) => boolean) =>
-    meanOrNull(scored.filter((output) => !left(output)).map(({ score }) => score as number));
+    meanOrNull(over((output) => !left(output)).values);
   return present(context, value, {
-    n: all.length,
+    n: answers,
     of: 'answers',
     ...rateInterval(value, values, context),
     readableOnly: without(({ answer }) => answer === null),

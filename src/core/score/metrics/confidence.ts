@@ -15,12 +15,15 @@ function confidenceMetric(
   return {
     id,
     score(context) {
-      const { values, all } = perCase(context, ({ confidence }) => confidence && of(confidence));
-      if (all.length < context.outputs.length * fewest) return absent(context, 'low-coverage');
-      if (all.length === 0) return absent(context, 'no-logprobs');
-      const value = mean(all);
+      const { values, answers } = perCase(
+        context,
+        ({ confidence }) => confidence && of(confidence),
+      );
+      if (answers < context.outputs.length * fewest) return absent(context, 'low-coverage');
+      if (answers === 0) return absent(context, 'no-logprobs');
+      const value = mean(values);
       return present(context, value, {
-        n: all.length,
+        n: answers,
         of: 'answers',
         ...(isRate ? rateInterval(value, values, context) : meanInterval(values, context)),
       });

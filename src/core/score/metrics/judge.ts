@@ -12,11 +12,11 @@ import { absent, perCase, present, rateInterval, type Metric } from './metric.js
 const judgeMetric = (id: MetricId, valueOf: (output: Answer) => number | null): Metric => ({
   id,
   score(context) {
-    const { values, all } = perCase(context, valueOf);
-    if (all.length === 0) return absent(context, 'empty');
-    const value = mean(all);
+    const { values, answers } = perCase(context, valueOf);
+    if (answers === 0) return absent(context, 'empty');
+    const value = mean(values);
     return present(context, value, {
-      n: all.length,
+      n: answers,
       of: 'answers',
       ...rateInterval(value, values, context),
     });

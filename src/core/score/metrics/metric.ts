@@ -16,7 +16,7 @@ import {
   effectInterval as intervalOfEffects,
   rateInterval as intervalOfRates,
 } from '../statistics/caseIntervals.js';
-import { mean } from '../../numbers/describe.js';
+import { mean, meanOrNull } from '../../numbers/describe.js';
 import type { MetricId } from '../../metrics/metricTable.js';
 
 /** How one number of the report is computed; what is said of it stands in its row of the metric table. */
@@ -138,13 +138,21 @@ export function caseInterval(
   return interval ? { ci: interval.ci, ciMethod: interval.method } : NO_INTERVAL;
 }
 
-/** Values of the outputs of each case that has any, and their mean over all outputs. */
+/**
+ * The mean of each case that has any value, and how many answers have one. A cell that was asked more often counts once: a
+ * case's mean is that over its wordings of the cell's mean (METRICS 12.9).
+ */
 export function perCase(
   { scope }: MetricContext,
   valueOf: (output: Answer) => number | null,
-): { values: number[]; all: number[] } {
-  const groups = cellsOf(scope)
-    .map((cells) => cells.flat().flatMap((output) => valueOf(output) ?? []))
-    .filter((group) => group.length > 0);
-  return { values: groups.map(mean), all: groups.flat() };
+): { readonly values: readonly number[]; readonly answers: number } {
+  const cells = cellsOf(scope).map((row) =>
+    row.map((cell) => cell.flatMap((output) => valueOf(output) ?? [])),
+  );
+  const values = cells.flatMap((row) => caseMean(row) ?? []);
+  return { values, answers: cells.flat(2).length };
 }
+
+/** Mean over the cells that hold a value of the mean in each; null where none does. */
+export const caseMean = (cells: readonly (readonly number[])[]): number | null =>
+  meanOrNull(cells.flatMap((cell) => meanOrNull(cell) ?? []));

@@ -18,10 +18,10 @@ function rate(
   return {
     id,
     score(context) {
-      const { values, all } = perCase(context, (output) => (flagged(output, context) ? 1 : 0));
-      const value = mean(all);
+      const { values, answers } = perCase(context, (output) => (flagged(output, context) ? 1 : 0));
+      const value = mean(values);
       return present(context, value, {
-        n: all.length,
+        n: answers,
         of: 'answers',
         ...rateInterval(value, values, context),
         ...(config ? { config } : {}),

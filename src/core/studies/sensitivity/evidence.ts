@@ -58,8 +58,13 @@ export const headlineEffect = ({ metrics, headline }: Scores): Envelope | undefi
 export const completeCases = (scores: Scores): readonly (CaseScores & { excess: number })[] =>
   scores.cases.filter((each): each is CaseScores & { excess: number } => each.excess !== null);
 
+/** Shares of answers that add up to one, but for rounding. */
+const ROUNDING = 1e-9;
+
 /** Every answer that counts is empty, or nothing could be read out of it, and none passes a check. */
 export function isUnreadable({ metrics }: Pick<Scores, 'metrics'>): boolean {
   const valueOf = (id: string) => metrics[id]?.value ?? 0;
-  return valueOf('rate.empty') + valueOf('rate.parseFail') === 1 && valueOf('accuracy') === 0;
+  return (
+    valueOf('rate.empty') + valueOf('rate.parseFail') > 1 - ROUNDING && valueOf('accuracy') === 0
+  );
 }

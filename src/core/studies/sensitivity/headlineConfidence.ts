@@ -5,8 +5,9 @@ import { confidenceTier, type TieredConfidence } from '../../score/confidenceTie
 import type { Envelope } from '../../score/envelope.js';
 import { headlineVariants } from '../../score/grid.js';
 import type { ScoreInput } from '../../score/scoreInput.js';
+import { caseMean } from '../../score/metrics/metric.js';
 import { bootstrapMean } from '../../score/statistics/bootstrap.js';
-import { mean, meanOrNull } from '../../numbers/describe.js';
+import { meanOrNull } from '../../numbers/describe.js';
 
 export type { ConfidenceTier } from '../../score/confidenceTier.js';
 
@@ -30,14 +31,15 @@ export function headlineConfidence(
   if (metric) return { ...tiered, envelope: metric };
   const shares = counted.flatMap((each) => {
     const share = tiered.of(each);
-    return share === null ? [] : [{ case: each.case, share }];
+    return share === null ? [] : [{ case: each.case, variant: each.variant, share }];
   });
-  const perCase = [...Map.groupBy(shares, (each) => each.case).values()].map((own) =>
-    mean(own.map(({ share }) => share)),
-  );
+  const perCase = [...Map.groupBy(shares, (each) => each.case).values()].flatMap((own) => {
+    const cells = [...Map.groupBy(own, ({ variant }) => variant).values()];
+    return caseMean(cells.map((cell) => cell.map(({ share }) => share))) ?? [];
+  });
   const interval = bootstrapMean(perCase, randomFrom('confidence', input.seed));
   const agreement = metrics['agreement.majority'];
-  const value = meanOrNull(shares.map(({ share }) => share));
+  const value = meanOrNull(perCase);
   const envelope: Envelope = {
     name: 'confidence.agreement',
     value,
