@@ -31,9 +31,10 @@ export function rateInterval(
 }
 
 /**
- * Of a mean effect between `groups` groups; null below eight cases. When all cases are alike the bootstrap has no width,
- * which is false certainty: an effect made of rare large movements may have shown none yet. The upper end is then the
- * largest effect that would show nothing in this many cases with probability .025.
+ * Of a mean effect between `groups` groups; null below eight cases. An effect made of rare large movements may have shown
+ * few of them yet: the upper end is never below the largest effect that would show nothing in this many cases with
+ * probability .025, so that one moved case of sixteen does not read better than none. When all cases are alike the bootstrap
+ * has no width, and the value itself is the lower end.
  */
 export function effectInterval(
   perCase: readonly number[],
@@ -42,8 +43,11 @@ export function effectInterval(
 ): CaseInterval | null {
   const interval = bootstrapMean(perCase, random);
   if (!interval) return null;
-  if (!areAlike(perCase)) return { ci: interval.ci, ciMethod: interval.method };
-  const value = perCase[0] as number;
   const unseen = largestMeanDifference(groups) * unseenShare(perCase.length);
-  return { ci: [value, Math.max(value, unseen)], ciMethod: 'degenerate' };
+  if (areAlike(perCase)) {
+    const value = perCase[0] as number;
+    return { ci: [value, Math.max(value, unseen)], ciMethod: 'degenerate' };
+  }
+  const [low, high] = interval.ci;
+  return { ci: [low, Math.max(high, unseen)], ciMethod: interval.method };
 }
