@@ -3,6 +3,7 @@ import type { ChatRequest } from '../../../src/core/ports/model.js';
 import { renderStudyTerminal } from '../../../src/core/report/studyTerminal.js';
 import { influence as study } from '../../../src/core/studies/influence/influence.js';
 import { influenceSchema, type Influence } from '../../../src/core/studies/influence/schema.js';
+import { partSentence } from '../../../src/core/studies/influence/words.js';
 import { english } from '../../../src/core/words/say.js';
 import { randomFrom } from '../../../src/core/numbers/random.js';
 import { plainColours } from '../../support/colours.js';
@@ -49,6 +50,19 @@ describe('the influence of the parts', () => {
       'Matters: without it, 40 of 100 answers change. It adds 40 points of accuracy.',
     );
     expect(influenceSchema.parse(found)).toEqual(found);
+  });
+
+  it('tells by accuracy what a part does where answers read alike but are no longer right', () => {
+    const part = {
+      ...{ id: 'p', role: 'system' as const, text: 'Nothing else.', line: 1, column: 1 },
+      ...{ effect: 0, ci: [0, 0.14] as const, n: 24, p: null, pHolm: null, accuracyPHolm: 0.001 },
+    };
+    expect(partSentence({ ...part, kind: 'decides', accuracy: -0.71 }, english)).toBe(
+      'Decides: without it, accuracy falls by 71 points.',
+    );
+    expect(partSentence({ ...part, kind: 'matters', accuracy: 0.2 }, english)).toBe(
+      'Matters: without it, accuracy rises by 20 points.',
+    );
   });
 
   it('says of a part that changes answers whether it helps, and whether that may be chance', async () => {

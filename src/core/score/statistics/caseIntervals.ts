@@ -34,7 +34,7 @@ export function rateInterval(
  * Of a mean effect between `groups` groups; null below eight cases. An effect made of rare large movements may have shown
  * few of them yet: the upper end is never below the largest effect that would show nothing in this many cases with
  * probability .025, so that one moved case of sixteen does not read better than none. When all cases are alike the bootstrap
- * has no width, and the value itself is the lower end.
+ * has no width, and the lower end is what would be left if the share of cases that may not have been seen did not move.
  */
 export function effectInterval(
   perCase: readonly number[],
@@ -46,7 +46,8 @@ export function effectInterval(
   const unseen = largestMeanDifference(groups) * unseenShare(perCase.length);
   if (areAlike(perCase)) {
     const value = perCase[0] as number;
-    return { ci: [value, Math.max(value, unseen)], ciMethod: 'degenerate' };
+    const low = Math.min(value, value * (1 - unseenShare(perCase.length)));
+    return { ci: [low, Math.max(value, unseen)], ciMethod: 'degenerate' };
   }
   const [low, high] = interval.ci;
   return { ci: [low, Math.max(high, unseen)], ciMethod: interval.method };

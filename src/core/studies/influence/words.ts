@@ -58,11 +58,25 @@ function answerOf(parts: readonly InfluencePart[], say: Say): string {
 }
 
 export function partSentence(part: InfluencePart, say: Say): string {
-  const { kind, effect } = part;
+  const { kind, effect, accuracy } = part;
   if (effect === null) return say('Too little was measured to tell.');
+  if ((kind === 'decides' || kind === 'matters') && Math.abs(accuracy ?? 0) > effect)
+    return scoreSentence(kind, accuracy ?? 0, say);
   return [kindSentence(part, effect, say), accuracySentence(kind, part, say)]
     .filter((sentence) => sentence !== null)
     .join(' ');
+}
+
+/** Answers that read alike can still be right or wrong: then accuracy tells what the part does. */
+function scoreSentence(kind: 'decides' | 'matters', accuracy: number, say: Say): string {
+  const points = Math.abs(Math.round(accuracy * 100));
+  if (kind === 'decides')
+    return accuracy < 0
+      ? say('Decides: without it, accuracy falls by {points} points.', { points })
+      : say('Decides: without it, accuracy rises by {points} points.', { points });
+  return accuracy < 0
+    ? say('Matters: without it, accuracy falls by {points} points.', { points })
+    : say('Matters: without it, accuracy rises by {points} points.', { points });
 }
 
 function kindSentence({ kind, ci, n }: InfluencePart, effect: number, say: Say): string {

@@ -30,7 +30,7 @@ export function adviceOf(evidence: Evidence, verdict: Verdict, expenses: Expense
     case 'inconclusive':
       return [toConclude(String(params['reason']), evidence, expenses)];
     case 'noise-first':
-      return [note('lower-noise')];
+      return [note(evidence.temperatureZero ? 'steadier-model' : 'lower-noise')];
     case 'stable':
       return [note('nothing-to-change')];
     case 'no-movement':

@@ -17,6 +17,8 @@ const spending = (params: NoteParams, say: Say) =>
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   'lower-noise': (_, say) =>
     say('Set the temperature to 0 or select a steadier model, then test again.'),
+  'steadier-model': (_, say) =>
+    say('The temperature is 0 already: select a steadier model or server, then test again.'),
   'nothing-to-change': (_, say) => say('Nothing to change in the wording.'),
   'add-cases-if-it-matters': (_, say) => say('Add cases, if an effect of that size would matter.'),
   'fix-the-output': (_, say) => say('Fix the output format or the way answers are read first.'),

@@ -23,6 +23,8 @@ export interface Evidence {
   readonly comparedBy: 'score' | AnswerDistance;
   /** Some scores are neither 0 nor 1. */
   readonly graded: boolean;
+  /** The prompt sets its temperature to 0. */
+  readonly temperatureZero: boolean;
   /** A model gave the scores: the bands, which come from right and wrong answers, do not apply. */
   readonly judged: boolean;
 }
@@ -43,6 +45,7 @@ export function evidenceOf(
     unfinishedCalls: left.length,
     comparedBy: gold ? 'score' : distance,
     graded: answers.some(({ score }) => score !== null && score !== 0 && score !== 1),
+    temperatureZero: plan.prompt.parameters.temperature === 0,
     judged: isGraded(plan.prompt, plan.cases),
   };
 }

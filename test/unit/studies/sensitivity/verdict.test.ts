@@ -98,6 +98,7 @@ function evidence(
     comparedBy: part.comparedBy ?? 'score',
     graded: false,
     judged: false,
+    temperatureZero: false,
   };
 }
 
@@ -354,6 +355,7 @@ describe('the cause', () => {
     comparedBy: 'score',
     graded: false,
     judged: false,
+    temperatureZero: false,
   };
   const fragile: Verdict = { code: 'fragile', params: {} };
 
@@ -418,6 +420,14 @@ describe('the advice', () => {
     const options = advice.map(adviceOptions).find((each) => each !== null);
     return `${wordsOf(given, verdictOf(given), { advice }).advice}${options ? ` (${options})` : ''}`;
   };
+  it('does not ask for a temperature of 0 where the prompt has it already', () => {
+    const noisy = evidence({ value: 0, ci: [-0.1, 0.1], p: 0.9 });
+    const verdict: Verdict = { code: 'noise-first', params: {} };
+    const codeOf = (temperatureZero: boolean) =>
+      adviceOf({ ...noisy, temperatureZero }, verdict, EXPENSES)[0]?.code;
+    expect([codeOf(true), codeOf(false)]).toEqual(['steadier-model', 'lower-noise']);
+  });
+
   const byShots = (values: Record<string, number>) =>
     Object.fromEntries(
       Object.entries(values).map(([shots, value]) => [
