@@ -14,6 +14,10 @@ export interface CaseInterval {
 /** The largest share of cases that would show none among `n` with probability .025, in (0,1). */
 export const unseenShare = (n: number): number => 1 - 0.025 ** (1 / n);
 
+/** Cases without any movement that it takes to rule out an effect above `limit` between `groups` groups; groups ≥ 2. */
+export const casesToRuleOut = (limit: number, groups: number): number =>
+  Math.ceil(Math.log(0.025) / Math.log(1 - limit / largestMeanDifference(groups)));
+
 const areAlike = (values: readonly number[]) => values.every((each) => each === values[0]);
 
 /**

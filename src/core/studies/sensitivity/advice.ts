@@ -2,6 +2,7 @@
 
 import { sd } from '../../numbers/describe.js';
 import { MIN_CASES } from '../../score/statistics/bootstrap.js';
+import { casesToRuleOut } from '../../score/statistics/caseIntervals.js';
 import { BANDS, CLEARLY_WORSE, SIGNIFICANCE } from '../../score/thresholds.js';
 import { note, type Note } from '../../text/note.js';
 import { exampleCount } from '../../variants/shots/configuration.js';
@@ -95,11 +96,19 @@ function moreCases(evidence: Evidence, expenses: Expenses): Note {
 /** A sensible price ends where a run would cost more than this many times the present one. */
 const SENSIBLE = 10;
 
+/** Standard errors between effect and limit at which nine runs in ten tell them apart: those of the 95 % interval and of 90 % power. */
+const TOLD_APART = 1.96 + 1.28;
+
 function whatWouldTell({ scores }: Evidence, expenses: Expenses): Note {
   const excess = completeCases(scores).map((each) => each.excess);
-  const effect = headlineEffect(scores)?.value ?? 0;
-  const distance = Math.min(...Object.values(BANDS).map((limit) => Math.abs(limit - effect)));
-  const needed = Math.ceil(((1.96 * sd(excess)) / Math.max(distance, 1e-6)) ** 2);
+  const headline = headlineEffect(scores);
+  const [effect, variants] = [headline?.value ?? 0, headline?.P ?? 2];
+  const limits = Object.values(BANDS);
+  const distance = Math.min(...limits.map((limit) => Math.abs(limit - effect)));
+  const bySpread = Math.ceil(((TOLD_APART * sd(excess)) / Math.max(distance, 1e-6)) ** 2);
+  // However little the cases move, too few of them leave larger effects possible.
+  const above = limits.find((limit) => limit > effect);
+  const needed = Math.max(bySpread, above === undefined ? 0 : casesToRuleOut(above, variants));
   const more = Math.max(4, needed - excess.length);
   const calls = more * callsPerCase(expenses);
   if (calls > SENSIBLE * Math.max(1, expenses.calls))

@@ -3,6 +3,7 @@
  * this code. Rules in order, the first that applies wins. Words are made in `words.ts`.
  */
 
+import { casesToRuleOut } from '../../score/statistics/caseIntervals.js';
 import { MIN_CASES } from '../../score/statistics/bootstrap.js';
 import type { VariantScores } from '../../score/scoreAnswers.js';
 import { BANDS, CLEARLY_WORSE, MOVED, SIGNIFICANCE } from '../../score/thresholds.js';
@@ -99,7 +100,7 @@ function withNumbers(evidence: Evidence): Verdict | null {
   if (cases.every(({ excess }) => excess === 0))
     return {
       code: 'no-movement',
-      params: { cases: cases.length, high, needed: casesToRuleOut(effect?.P ?? 2) },
+      params: { cases: cases.length, high, needed: casesToRuleOut(BANDS.stable, effect?.P ?? 2) },
     };
   if (low <= 0 || isChance || (e > BANDS.mild && low < BANDS.stable))
     return inconclusive('wide', interval);
@@ -154,13 +155,6 @@ function loneVariant(
   return variants
     .filter(({ effectWithout }) => effectWithout !== null && effectWithout < effect / 2)
     .sort((a, b) => (a.effectWithout ?? 0) - (b.effectWithout ?? 0))[0];
-}
-
-/** Cases without any movement that are needed to rule out an effect above the stable band. */
-function casesToRuleOut(variants: number): number {
-  const most =
-    (Math.floor(variants / 2) * Math.ceil(variants / 2)) / ((variants * (variants - 1)) / 2);
-  return Math.ceil(Math.log(0.025) / Math.log(1 - BANDS.stable / most));
 }
 
 /** How a verdict reads at a glance. */

@@ -501,8 +501,17 @@ describe('the advice', () => {
   });
 
   it('says how many more cases would tell', () => {
-    expect(advise(evidence({ value: 0.15, ci: [-0.01, 0.3], p: 0.001 }))).toMatch(
+    expect(advise(evidence({ value: 0.15, ci: [-0.01, 0.3], p: 0.001 }, { moved: 1 }))).toMatch(
       /^About \d+ more cases \([\d,]+ calls, \$[\d.]+\) would tell\.$/,
+    );
+  });
+
+  it('promises nothing of fewer cases than it takes to rule a larger effect out', () => {
+    // 41 unmoved cases of 8 variants rule out more than 0.05; 16 are there.
+    const given = evidence({ value: 0.001, ci: [0, 0.12], p: 0.001 });
+    const cases = given.scores.cases.map((each, at) => ({ ...each, excess: at === 0 ? 0.02 : 0 }));
+    expect(advise({ ...given, scores: { ...given.scores, cases } })).toMatch(
+      /^About 25 more cases/,
     );
   });
 
