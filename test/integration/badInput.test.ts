@@ -199,7 +199,7 @@ describe('endpoints', () => {
     const literal = await run('sk-123');
     expect([literal.code, literal.stderr]).toEqual([
       2,
-      expect.stringMatching(/plumbline\.yml:2:.*a key must not stand in a file/),
+      expect.stringMatching(/plumbline\.yml:2:.*an API key must not be in a file/),
     ]);
   });
 

@@ -140,10 +140,10 @@ describe('plumbline.yml', () => {
       'models:\n  a:\n    baseUrl: ftp://x\n    model: m\n    apiKey: sk-live\n',
     );
     expect(problems.map(({ line, message }) => [line, message])).toEqual([
-      [3, '`models.a.baseUrl`: expected an address like http://127.0.0.1:8080/v1'],
+      [3, '`models.a.baseUrl`: expected a URL such as http://127.0.0.1:8080/v1'],
       [
         5,
-        '`models.a.apiKey`: a key must not stand in a file. Write `apiKey: { env: NAME }` and put the key into that environment variable',
+        '`models.a.apiKey`: an API key must not be in a file. Set it in an environment variable and write `apiKey: { env: NAME }`',
       ],
     ]);
   });

@@ -33,7 +33,7 @@ describe('bad prompt files', () => {
       'warning 2:1 `mesages` is not a key of this format. It is kept and has no effect. Did you mean `messages`?',
     ]);
     expect(told(`messages:${messages}sensitivity:\n  gate: {}\n`)).toEqual([
-      'warning 4:3 `sensitivity.gate` is not known to this version and has no effect. Did you mean `gates`?',
+      'warning 4:3 `sensitivity.gate` is not a known setting and has no effect. Did you mean `gates`?',
     ]);
     expect(
       parsePrompt('a.prompty', '---\nsensitivty: {}\n---\nuser:\nHi\n').problems,

@@ -66,10 +66,10 @@ describe('a check with a regular expression', () => {
 describe('a gate', () => {
   it('on a misspelt number is told at its name, with what may be meant', () => {
     expect(placesIn('a.prompt.yml', YAML('  gates: { exces: { max: 0.05 } }'))).toEqual([
-      'error 7:12 `sensitivity.gates.exces`: no number of the report is called that. Did you mean `excess`?',
+      'error 7:12 `sensitivity.gates.exces`: unknown metric. Did you mean `excess`?',
     ]);
     expect(placesIn('a.prompty', PROMPTY('  gates:\n    robustness: { max: 0.05 }'))).toEqual([
-      'error 4:5 `sensitivity.gates.robustness`: no number of the report is called that. For instance accuracy, excess and confidence are.',
+      'error 4:5 `sensitivity.gates.robustness`: unknown metric. Common ones are accuracy, excess and confidence.',
     ]);
   });
 

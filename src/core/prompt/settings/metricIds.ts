@@ -1,4 +1,4 @@
-/** The names of the numbers of a report: a contract, so that a gate can be told from a misspelling of one. */
+/** The metric ids of a report. They are a public contract; a gate on any other id is an error. */
 export const METRIC_IDS = [
   'accuracy',
   'accuracy.original',
@@ -63,10 +63,10 @@ export const METRIC_IDS = [
   'rate.error',
 ] as const;
 
-/** Short names people write in a gate, and the metrics they stand for. */
+/** Short names accepted in a gate, and the metric each stands for. */
 export const SHORT_NAMES: Readonly<Record<string, string>> = { excess: 'pss.excess' };
 
-/** What a gate may be set on: a metric, a short name of one, or the confidence a report speaks of. */
+/** What a gate may limit: a metric, a short name, or `confidence`, the confidence that the report's headline shows. */
 export const GATE_NAMES: readonly string[] = [
   ...Object.keys(SHORT_NAMES),
   'confidence',
