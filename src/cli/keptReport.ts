@@ -12,7 +12,7 @@ export async function reportNamed(name: string): Promise<Report> {
   const { file, model, back } =
     whole === null ? partsOf(name) : { file: name, model: null, back: 0 };
   const text = whole ?? (await readText(file));
-  if (text === null) throw new UserError(`There is no file ${file}.`);
+  if (text === null) throw new UserError(`File not found: ${file}`);
   if (/\.json$/i.test(file) && /^\s*[[{]/.test(text) && looksLikeReport(text))
     return readReport(text, file);
   const workspace = await findWorkspace(file);
@@ -26,9 +26,9 @@ export async function reportNamed(name: string): Promise<Report> {
   const kept = run && (await store.readReport(run));
   if (run && kept) return readReport(kept, run.report ?? path);
   const models = [...new Set(history.map((each) => each.model))];
-  const tested = models.length > 0 ? ` It was tested on ${models.join(', ')}.` : '';
+  const tested = models.length > 0 ? ` It has runs on ${models.join(', ')}.` : '';
   throw new UserError(
-    `There is no kept run for ${name}.${tested} Test the prompt first, or name a report: plumbline test ${file} --json report.json.`,
+    `No saved run of ${name}.${tested} Test the prompt first, or name a report: plumbline test ${file} --json report.json.`,
   );
 }
 

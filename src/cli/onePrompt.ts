@@ -42,7 +42,7 @@ export async function onOnePrompt(
       const prompt = await usablePrompt(file, workspace, terminal.say);
       const settings = resolveRunSettings(prompt, workspace.config, overridesOf(options));
       const [first] = await endpointsFor(workspace, prompt, { options, terminal, trial, signal });
-      if (!first) throw new UserError(`There is no model to ask for ${file}.`);
+      if (!first) throw new UserError(`No model found for ${file}.`);
       return await measure({ prompt, settings, workspace, ...first, terminal, signal });
     } finally {
       await trial.stop();

@@ -11,7 +11,7 @@ export const placed = (
 
 export async function readPromptFile(file: string, workspace: Workspace): Promise<ParsedPrompt> {
   const text = await readText(file);
-  if (text === null) throw new UserError(`There is no file ${file}.`);
+  if (text === null) throw new UserError(`File not found: ${file}`);
   return readPrompt({ path: workspace.pathOf(file), text }, surroundingsOf(workspace.root));
 }
 

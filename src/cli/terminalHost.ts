@@ -55,7 +55,7 @@ export function terminalHost<D extends Design, R>({
         const { written } = planned.wordings;
         if (written.length > 0)
           terminal.say(
-            `New paraphrases to review: plumbline variants ${planned.prompt.path} --no-model, then --approve or --reject their ids.`,
+            `New paraphrases are waiting for review. Show them with plumbline variants ${planned.prompt.path} --no-model, then --approve or --reject them by id.`,
           );
         const trials = planned.plan.trials.length * planned.passes.length;
         progress = teller.begin(trials, endpoint.price, earlier);

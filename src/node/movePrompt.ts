@@ -30,8 +30,7 @@ export async function moveKept({ root }: Workspace, from: string, to: string): P
 
 async function moveFile(from: string, to: string): Promise<void> {
   if (!(await exists(from))) return;
-  if (await exists(to))
-    throw new UserError(`${to} is there already, so ${from} stays where it is.`);
+  if (await exists(to)) throw new UserError(`${to} already exists, so ${from} was not moved.`);
   await mkdir(dirname(to), { recursive: true });
   await rename(from, to);
 }

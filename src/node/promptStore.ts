@@ -64,7 +64,7 @@ export function openStore(
           ? writeText(resultFile(folder, result.study), result.text)
           : keepInHistory({ folder, historyFile }, result));
       } catch (error) {
-        warn(`The result could not be kept: ${(error as Error).message}`);
+        warn(`The result could not be saved: ${(error as Error).message}`);
       }
     },
     async history() {
@@ -88,7 +88,7 @@ export function openStore(
 function localLog(path: string, warn: (message: string) => void): AppendLog {
   return forgiving(lineFile(path), (error) =>
     warn(
-      `Cannot keep answers in ${path} (${error.message}). The run continues; it cannot be resumed if it is killed.`,
+      `Cannot write answers to ${path} (${error.message}). The run continues, but cannot be resumed if it is killed.`,
     ),
   );
 }

@@ -84,7 +84,7 @@ describe('the library as a person uses it', () => {
     const problem = (text: string) => page.locator('.zone-widget', { hasText: text });
     await page.keyboard.press('F8');
     // The error comes before the warning on a value that nothing uses, wherever they stand.
-    await problem('has a value in no').waitFor(PATIENCE);
+    await problem('has no value in any case').waitFor(PATIENCE);
     await page.screenshot({ path: join(PICTURES, 'diagnostic.png') });
     await page.keyboard.press('Escape');
     const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Write moood instead' });

@@ -35,7 +35,7 @@ export async function show(name: string, options: ShowOptions): Promise<number> 
   const choice = { case: caseId, variant, shots };
   const differing = cellsFor(report, choice);
   if (differing.length === 0)
-    terminal.say(`Every answer${scopeOf(choice)} is the same as under the original wording:`);
+    terminal.say(`Every answer${scopeOf(choice)} is the same as with the original prompt:`);
   const cells = differing.length > 0 ? differing : sameCells(report, choice);
   for (const address of cells.slice(0, most)) {
     const cell = cellOf(report, address);
@@ -43,7 +43,7 @@ export async function show(name: string, options: ShowOptions): Promise<number> 
   }
   if (cells.length > most) {
     const what = differing.length > 0 ? 'more cells differ' : 'more cells';
-    terminal.say(`${cells.length - most} ${what}: --most, --case and --variant choose.`);
+    terminal.say(`${cells.length - most} ${what}. Select with --most, --case and --variant.`);
   }
   return EXIT.ok;
 }
@@ -72,7 +72,7 @@ function sameCells(report: Report, choice: Choice): CellAddress[] {
 const shotsOf = ({ plan }: Report, { shots }: Choice) => shots ?? plan.shots[0] ?? 'file';
 
 const scopeOf = ({ case: caseId, variant }: Choice) =>
-  (caseId === null ? '' : ` to case ${caseId}`) + (variant === null ? '' : ` under ${variant}`);
+  (caseId === null ? '' : ` to case ${caseId}`) + (variant === null ? '' : ` with ${variant}`);
 
 function mustBeOne(what: string, asked: string | null, known: readonly string[]): void {
   if (asked === null || known.includes(asked)) return;

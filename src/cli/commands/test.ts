@@ -22,7 +22,7 @@ export async function test(
 ): Promise<number> {
   const options = rawOptions as unknown as TestOptions;
   if (options.record && options.replay)
-    throw new UserError('--record asks a model and --replay asks none: use one of them.');
+    throw new UserError('--record and --replay cannot be combined.');
   const terminal = openTerminal();
   const { signal, dispose } = cancelledByCtrlC(terminal);
   const trial = trialModelHost({ say: terminal.say, signal });
@@ -50,7 +50,7 @@ export async function test(
     await trial.stop();
   }
   if (codes.includes(EXIT.cancelled))
-    terminal.say('What was done is kept. The same command with --resume goes on from there.');
+    terminal.say('Completed calls are saved. Run the same command with --resume to continue.');
   return worstExit(codes);
 }
 

@@ -98,7 +98,9 @@ function showVariants(made: VariantSet, { options, terminal }: VariantsWork): vo
   else {
     all.forEach(show);
     if (made.spare.length > 0)
-      terminal.out('Kept but not sent, because they exceed the number wanted or did not pass:');
+      terminal.out(
+        'Kept but not sent, because they exceed the requested number or failed the meaning check:',
+      );
     made.spare.forEach(show);
   }
   made.shortfalls.forEach((each) => terminal.say(shortfallText(each)));
@@ -138,7 +140,8 @@ async function withModel(place: VariantsWork): Promise<VariantSet> {
     const path = variantsFile(workspace, prompt.path);
     const frozen = await readFrozen(workspace, prompt.path);
     await writeText(path, freeze(prompt, frozen, keptOf(wordings)));
-    if (wordings.written.length > 0) terminal.say(`New paraphrases to review: ${path}`);
+    if (wordings.written.length > 0)
+      terminal.say(`New paraphrases are waiting for review: ${path}`);
     return wordings;
   });
   return written ?? kept;

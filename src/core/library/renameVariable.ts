@@ -44,7 +44,7 @@ export function renameVariable(
     return content;
   };
   const { prompt } = parsePrompt(path, text, { ...around, file });
-  if (!prompt) throw new UserError(`${path} cannot be understood as it stands.`);
+  if (!prompt) throw new UserError(`${path} has errors. Fix them first.`);
   const own = renamePlaces(prompt, text, names.from).map(({ range }) => range);
   const files = [
     { path, text, edits: editsAt(text, own, names) },
@@ -65,7 +65,7 @@ export function renameVariable(
   if (now && isSamePrompt(prompt, now, names))
     return files.map(({ path: name, edits }) => ({ path: name, edits }));
   throw new UserError(
-    `${names.from} cannot be renamed: with ${names.to} in ${[path, ...read.keys()].join(' and ')} the cases would not be the same. Rename it by hand.`,
+    `${names.from} cannot be renamed to ${names.to}, because that would change the cases in ${[path, ...read.keys()].join(' and ')}. Rename it by hand.`,
   );
 }
 

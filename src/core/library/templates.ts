@@ -42,7 +42,7 @@ function fileText(
     yaml({ name, description, task, tags: [] }),
     yaml({ modelParameters: { temperature: 0, maxTokens } }),
     yaml({ messages }),
-    '# Replace these with real inputs: 8 are the least for an interval, 50 are good.\n',
+    '# Replace these with real inputs: use at least 8 for an interval; 50 is better.\n',
     yaml({ testData }),
     yaml({ sensitivity }),
   ].join('');

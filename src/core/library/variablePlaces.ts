@@ -33,12 +33,12 @@ export function whyNotRenamed(
   const isIn = (text: string) => namesIn(text).some((place) => place.name === name);
   const partial = Object.entries(partials).find(([, text]) => isIn(text))?.[0];
   if (partial !== undefined)
-    return `The partial ${partial} uses ${name} too. Rename it there first.`;
+    return `The partial ${partial} also uses ${name}. Rename it there first.`;
   const isFixed = messages.some(({ content, range }) => range === null && isIn(content));
   if (isFixed)
     return format === 'promptfoo' || format === 'plain'
-      ? `${name} stands in another file too. Rename it there.`
-      : `A prompt without a user message takes its question from ${name}, so this name is fixed.`;
+      ? `${name} is also used in another file. Rename it there.`
+      : `A prompt without a user message takes its question from ${name}, so it cannot be renamed.`;
   return null;
 }
 

@@ -4,7 +4,7 @@ import { ProviderError } from '../errors.js';
 
 export const notCompatible = (baseUrl: string, what: string): ProviderError =>
   new ProviderError(
-    `What answers at ${baseUrl} is no OpenAI-compatible endpoint: it sent ${what}. Is the address right? Most end in /v1.`,
+    `${baseUrl} is not an OpenAI-compatible endpoint: it sent ${what}. Check the base URL; most end in /v1.`,
     { failure: 'not-compatible' },
   );
 

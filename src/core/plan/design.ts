@@ -68,7 +68,7 @@ function chosenOf(made: VariantSet, { variantIds }: RunSettings): VariantSet {
   const missing = variantIds.filter((id) => !made.variants.some((each) => each.id === id));
   if (missing.length > 0) {
     const known = others.map(({ id }) => id).join(', ');
-    throw new UserError(`There is no variant ${missing.join(', ')}. Variants: ${known}.`);
+    throw new UserError(`Unknown variant ${missing.join(', ')}. Variants: ${known}.`);
   }
   const chosen = others.filter(({ id }) => variantIds.includes(id));
   return { ...made, variants: [original, ...chosen] };

@@ -27,7 +27,7 @@ export function personalDataIn(cases: readonly Case[]): string[] {
         ? `${ids.slice(0, MOST_NAMED).join(', ')} and ${ids.length - MOST_NAMED} more`
         : list(ids);
     return [
-      `What look like ${what} would be sent: ${ids.length === 1 ? 'case' : 'cases'} ${named}.`,
+      `The run would send what looks like ${what}: ${ids.length === 1 ? 'case' : 'cases'} ${named}.`,
     ];
   });
 }

@@ -141,7 +141,7 @@ function implicitCase(prompt: Prompt): Case[] {
   if (prompt.variables.length === 0) return [{ id: '1', inputs: {}, expected: null, range: null }];
   const names = prompt.variables.map(({ name }) => name).join(', ');
   throw new UserError(
-    `${prompt.path} has no cases, so there are no values for ${names}. Add rows under \`${prompt.casesKey}:\`, for instance:\n${prompt.casesKey.replace('.', ':\n  ')}:\n  - ${prompt.variables[0]?.name}: …\n    expected: …`,
+    `${prompt.path} has no cases, so there are no values for ${names}. Add rows under \`${prompt.casesKey}:\`, for example:\n${prompt.casesKey.replace('.', ':\n  ')}:\n  - ${prompt.variables[0]?.name}: …\n    expected: …`,
   );
 }
 
@@ -174,7 +174,7 @@ function apartFromExamples(
   const out = chosen.filter((each) => !left.includes(each)).map(({ id }) => id);
   if (left.length === 0)
     throw new UserError(
-      `Every case of ${prompt.path} stands in it as an example already, with its answer. Add cases it has not seen.`,
+      `${prompt.path} already contains every case as an example, with its answer. Add cases it does not show.`,
     );
   return {
     cases: left,
@@ -194,7 +194,7 @@ function chooseShots(
     .map((shots) => note('too-many-examples', { shots, max: most }));
   if (possible.length > 0) return { shots: possible, notes };
   throw new UserError(
-    `None of the few-shot configurations ${wanted.join(', ')} can be made: a case can have at most ${most} examples (other cases with an expected answer).`,
+    `None of the few-shot configurations ${wanted.join(', ')} is possible: a case can have at most ${most} examples (other cases with an expected answer).`,
   );
 }
 

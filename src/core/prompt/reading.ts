@@ -43,8 +43,8 @@ export class Reading {
     this.error(
       at,
       path === null
-        ? `${name} stands outside of the workspace, so it is not read.`
-        : `There is no file ${path}.`,
+        ? `${name} is outside the workspace, so it is not read.`
+        : `File not found: ${path}`,
     );
     return null;
   }

@@ -75,7 +75,7 @@ function readTools(reading: Reading, given: unknown, reader: ToolReader): Tool[]
   if (given === undefined || given === null) return [];
   if (typeof given === 'string') return toolsOfFile(reading, given, reader);
   if (!Array.isArray(given)) {
-    reading.warning(reader.at(0), 'The tools are not sent: expected a list of tools.');
+    reading.warning(reader.at(0), 'The tools are not sent: expected a list.');
     return [];
   }
   const all = given as unknown[];
@@ -96,7 +96,7 @@ function tellNames(reading: Reading, all: readonly unknown[], { at, known }: Too
   const [first] = names;
   if (first === undefined) return;
   const what = names.length === 1 ? 'tool' : 'tools';
-  const its = names.length === 1 ? 'its schema stands' : 'their schemas stand';
+  const its = names.length === 1 ? 'its schema is defined' : 'their schemas are defined';
   reading.warning(
     at(all.indexOf(first)),
     `The ${what} ${list(names)} ${names.length === 1 ? 'is' : 'are'} not sent: ${its} in a program. \`sensitivity.tools\` can define ${names.length === 1 ? 'it' : 'them'}.`,
@@ -104,7 +104,7 @@ function tellNames(reading: Reading, all: readonly unknown[], { at, known }: Too
 }
 
 function readTool(value: unknown, index: number, read: ReadTool): Tool | string {
-  if (!isRecord(value)) return `Tool ${index + 1} is not sent: it is no function with a schema.`;
+  if (!isRecord(value)) return `Tool ${index + 1} is not sent: it is not a function with a schema.`;
   const inner = isRecord(value['function']) ? value['function'] : value;
   const name = textOrNull(inner['name']) ?? textOrNull(value['type']) ?? String(index + 1);
   return read(value, name);
@@ -115,12 +115,12 @@ const functionTool: ReadTool = (value, name) => {
   const type = value['type'] ?? 'function';
   const inner = isRecord(value['function']) ? value['function'] : value;
   if (type !== 'function' && type !== 'custom')
-    return `The tool ${name} is not sent: a tool of the type ${String(type)} runs at its own provider.`;
+    return `The tool ${name} is not sent: a tool of type ${String(type)} runs at its provider.`;
   if (typeof inner['name'] !== 'string' || type === 'custom')
-    return `The tool ${name} is not sent: it is no function with a name and a schema.`;
+    return `The tool ${name} is not sent: it is not a function with a name and a schema.`;
   const schema = inner['parameters'] ?? inner['input_schema'] ?? null;
   if (schema !== null && !isRecord(schema))
-    return `The tool ${name} is not sent: its \`parameters\` are no JSON schema.`;
+    return `The tool ${name} is not sent: its \`parameters\` are not a JSON schema.`;
   const strict = inner['strict'];
   return {
     name,
@@ -134,10 +134,7 @@ function unique(reading: Reading, tools: readonly Tool[], reader: ToolReader): T
   const names = tools.map(({ name }) => name);
   const twice = [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
   if (twice.length > 0)
-    reading.warning(
-      reader.at(0),
-      `Two tools are called ${list(twice)}. The first is sent, the other is not.`,
-    );
+    reading.warning(reader.at(0), `Two tools are named ${list(twice)}. Only the first is sent.`);
   return tools.filter(({ name }, at) => names.indexOf(name) === at);
 }
 
@@ -146,7 +143,7 @@ function toolsOfFile(reading: Reading, given: string, reader: ToolReader): Tool[
   const name = given.replace(/^file:\/\//, '');
   const at = reader.at(0);
   if (!/\.(?:json|ya?ml)$/i.test(name)) {
-    reading.warning(at, `${given} is not read: tools can come from JSON or YAML files.`);
+    reading.warning(at, `${given} is not read. Use a JSON or YAML file for tools.`);
     return [];
   }
   const file = reading.fileNamed(name, at);

@@ -20,7 +20,7 @@ function compiled(expression: string): RE2JS | string {
     return RE2JS.compile(expression);
   } catch (error) {
     const reason = (error as Error).message.replace(/^error parsing regexp: /, '');
-    return `no regular expression that RE2 reads: ${reason}`;
+    return `not a valid RE2 regular expression: ${reason}`;
   }
 }
 

@@ -226,7 +226,7 @@ export function decideOn(
       : -1;
     return index < 0 ? [] : [[...list, index]];
   })[0];
-  if (!found) throw new UserError(`There is no kept wording ${id} any more.`);
+  if (!found) throw new UserError(`The kept variant ${id} no longer exists.`);
   document.setIn([...found, 'status'], status);
   mended?.forEach(({ content }, at) =>
     document.setIn([...found, 'messages', at, 'content'], content),

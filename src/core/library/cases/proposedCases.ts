@@ -69,7 +69,7 @@ export function decideOnCases(
     if (!found) {
       const pending = proposed?.cases.filter((each) => each.status === 'pending') ?? [];
       const known = pending.map((each) => each.id).join(', ') || 'none';
-      throw new UserError(`There is no proposed case ${id}. Pending: ${known}.`);
+      throw new UserError(`Unknown suggested case ${id}. Pending: ${known}.`);
     }
     if (found.status !== 'pending') throw new UserError(`${id} is ${found.status} already.`);
     document.setIn(['cases', index, 'status'], status);

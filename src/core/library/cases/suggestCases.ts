@@ -45,7 +45,7 @@ export async function suggestCases(
   const suggested: SuggestedCase[] = [];
   const rejected: string[] = [];
   if (prompt.variables.length === 0)
-    return { suggested, rejected: ['the prompt has no variables, so there is nothing to fill in'] };
+    return { suggested, rejected: ['the prompt has no variables to fill in'] };
   for (let tries = 0; suggested.length < wanted && tries < wanted + SPARE_TRIES; tries++) {
     const kind = CASE_KINDS[tries % CASE_KINDS.length] as CaseKind;
     const before = [
@@ -60,9 +60,9 @@ export async function suggestCases(
       maxTokens: MAX_TOKENS,
     });
     const inputs = readInputs(prompt, text);
-    if (!inputs) rejected.push('the model did not keep the form it was asked for');
+    if (!inputs) rejected.push('the reply lacked the required tags');
     else if (before.some((other) => isSame(prompt, inputs, other)))
-      rejected.push('it repeats a case that is there');
+      rejected.push('it repeats an existing case');
     else suggested.push({ kind, inputs });
   }
   return { suggested, rejected };

@@ -74,8 +74,10 @@ function nameIn(to: LanguageId, name: string): string {
 }
 
 function renamedNote(names: Readonly<Record<string, string>>): string[] {
-  const renamed = Object.entries(names).map(([name, fresh]) => `${name} is now called ${fresh}`);
-  return renamed.length === 0 ? [] : [`${list(renamed)}, since the format takes no such names.`];
+  const renamed = Object.entries(names).map(([name, fresh]) => `${name} was renamed to ${fresh}`);
+  return renamed.length === 0
+    ? []
+    : [`${list(renamed)}, because the format does not allow the original name.`];
 }
 
 /** The new texts must use the same variables and none of the old logic may be left. */
@@ -85,7 +87,7 @@ function logicNote(
   { to, names }: { to: LanguageId; names: Readonly<Record<string, string>> },
 ): string[] {
   const lost =
-    'The template uses more than variables (conditions, loops, filters or partials); that part stands as text and has to be rewritten by hand.';
+    'The template uses more than variables (conditions, loops, filters or partials). That part was copied as text; rewrite it by hand.';
   try {
     const whole = messages.map(({ content }) => content).join('\n');
     const found = LANGUAGES[to].read(whole, {}).variables.map(({ name }) => name);

@@ -70,7 +70,9 @@ export function settingsIn(
     }),
     lost:
       wordings === null
-        ? ['Wordings written by hand are left out: their templates would have to be rewritten.']
+        ? [
+            'Variants written by hand were left out, because their templates would have to be rewritten.',
+          ]
         : [],
   };
 }
@@ -151,7 +153,7 @@ function checksAsSettings(checks: readonly Check[]): {
       case 'isJson':
         return [{ name: check.name, isJson: check.schema ?? true, ...not }];
     }
-    lost.push(`The check "${check.name}" (${check.kind}) has no place in this format.`);
+    lost.push(`The check "${check.name}" (${check.kind}) is not supported by this format.`);
     return [];
   });
   return { written, lost };
@@ -165,7 +167,7 @@ function caseChecksNote({ cases }: Prompt): string[] {
   return dropped.length === 0
     ? []
     : [
-        `${count(dropped.length, 'check')} of single cases cannot be carried over; only whole right answers can.`,
+        `${count(dropped.length, 'check')} of single cases cannot be carried over; only expected answers can.`,
       ];
 }
 
@@ -173,19 +175,15 @@ export function extraParametersNote({ parameters: { extra } }: Prompt): string[]
   const names = Object.keys(extra);
   return names.length === 0
     ? []
-    : [`The parameters ${names.join(', ')} have no place in this format.`];
+    : [`The parameters ${names.join(', ')} are not supported by this format.`];
 }
 
 const toolsNote = ({ tools }: Prompt): string[] =>
-  tools.length === 0
-    ? []
-    : [
-        'The tools stand under `sensitivity`, where Plumbline reads them and other programs do not.',
-      ];
+  tools.length === 0 ? [] : ['The tools are under `sensitivity`, which only Plumbline reads.'];
 
 export const extraKeysNote = ({ extra }: Prompt, kept: readonly string[]): string[] => {
   const names = Object.keys(extra).filter((key) => !kept.includes(key) && extra[key] !== undefined);
   return names.length === 0
     ? []
-    : [`${names.join(', ')} of the file's header ${names.length === 1 ? 'is' : 'are'} left out.`];
+    : [`${names.join(', ')} of the file's header ${names.length === 1 ? 'was' : 'were'} left out.`];
 };

@@ -60,10 +60,10 @@ export function toPromptfoo(prompt: Prompt): Exported {
     }),
   );
   if (prompt.model === null)
-    lost.push('The prompt names no model; an example stands in its place.');
+    lost.push('The prompt does not name a model; an example was inserted.');
   if (prompt.parameters.responseFormat?.startsWith('json'))
     lost.push(
-      'The format of the answer is left out: providers of promptfoo write it each in its own way.',
+      'The response format was left out, because each promptfoo provider configures it differently.',
     );
   return {
     text: `# yaml-language-server: $schema=https://promptfoo.dev/config-schema.json\n${text}`,
@@ -72,7 +72,7 @@ export function toPromptfoo(prompt: Prompt): Exported {
 }
 
 const NAMES_ALONE =
-  'Arguments and order of expected calls are left out: promptfoo compares the names of tools alone.';
+  'Arguments and order of expected calls were left out, because promptfoo compares only the names of the tools.';
 const promptText = (messages: readonly Message[]): string => {
   const [only] = messages;
   return messages.length === 1 && only?.role === 'user'
@@ -104,7 +104,7 @@ function assertsFor(
   const written = all.flatMap((check): Record<string, unknown>[] => {
     const made = assertOf(check);
     if (!made) {
-      lost.push(`The check "${check.name}" (${check.kind}) is left out.`);
+      lost.push(`The check "${check.name}" (${check.kind}) was left out.`);
       return [];
     }
     if (check.kind === 'toolCalls') lost.push(NAMES_ALONE);

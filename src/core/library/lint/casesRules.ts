@@ -16,8 +16,8 @@ const missingCases: LintRule = {
   check({ prompt, text }) {
     if (prompt.cases.length > 0 || prompt.settings.cases !== undefined) return [];
     const edit = addFirstCase(text, prompt);
-    const fixes: Fix[] = edit ? [{ title: 'Add a first case', file: 'prompt', edits: [edit] }] : [];
-    const message = `There are no cases, so nothing can be measured. Add rows under \`${prompt.casesKey}\`.`;
+    const fixes: Fix[] = edit ? [{ title: 'Add a case', file: 'prompt', edits: [edit] }] : [];
+    const message = `The prompt has no cases, so nothing can be measured. Add rows under \`${prompt.casesKey}\`.`;
     return [{ severity: 'info', message, range: prompt.start, fixes }];
   },
 };
@@ -27,7 +27,7 @@ const fewCases: LintRule = {
   check({ prompt }) {
     const { length } = prompt.cases;
     if (length === 0 || length >= FEW_CASES) return [];
-    const message = `With ${length === 1 ? 'one case' : `${length} cases`} no interval can be given; ${FEW_CASES} are the least, 50 are good.`;
+    const message = `${length === 1 ? 'One case is' : `${length} cases are`} too few for an interval. Use at least ${FEW_CASES}; 50 is better.`;
     const range = prompt.cases[0]?.range ?? prompt.start;
     return [{ severity: 'info', message, range, fixes: [] }];
   },
@@ -42,9 +42,9 @@ const noExpected: LintRule = {
       return [];
     const edits = prompt.format === 'promptfoo' ? [] : addKeyToRows(text, cases, 'expected');
     const fixes: Fix[] =
-      edits.length > 0 ? [{ title: 'Add expected to each case', file: 'prompt', edits }] : [];
+      edits.length > 0 ? [{ title: 'Add `expected` to each case', file: 'prompt', edits }] : [];
     const message =
-      'No case has an expected answer and there are no checks: answers are compared with each other only, and accuracy is not known.';
+      'No case has an expected answer and there are no checks, so answers are only compared with each other and accuracy is unknown.';
     return [{ severity: 'info', message, range: cases[0]?.range ?? prompt.start, fixes }];
   },
 };
@@ -60,7 +60,7 @@ const contradictingCases: LintRule = {
       if (row.expected !== null && before === undefined) first.set(key, row);
       if (before === undefined || row.expected === null || before.expected === row.expected)
         return [];
-      const message = `Case ${row.id} has the inputs of case ${before.id} and another expected answer: one of them is always wrong.`;
+      const message = `Case ${row.id} has the same inputs as case ${before.id} but a different expected answer, so one of them is always wrong.`;
       return [{ severity: 'warning', message, range: row.range ?? prompt.start, fixes: [] }];
     });
   },
@@ -73,7 +73,7 @@ const emptyInput: LintRule = {
     return prompt.cases.flatMap((row) => {
       const empty = needed.filter((name) => row.inputs[name]?.trim() === '');
       if (empty.length === 0) return [];
-      const message = `Case ${row.id} has nothing as ${list(empty)}.`;
+      const message = `Case ${row.id} has no value for ${list(empty)}.`;
       return [{ severity: 'warning', message, range: row.range ?? prompt.start, fixes: [] }];
     });
   },
@@ -91,7 +91,7 @@ const listValue: LintRule = {
       const values = valuesAt(text, row.range);
       const names = lists.filter((name) => Array.isArray(values[name]));
       if (names.length === 0) return [];
-      const message = `Case ${row.id} has a list as ${list(names)}, which is sent as JSON. Write a text, or a case for each item.`;
+      const message = `Case ${row.id} has a list for ${list(names)}, which is sent as JSON. Use text, or one case per item.`;
       return [{ severity: 'warning', message, range: row.range, fixes: [] }];
     });
   },

@@ -16,7 +16,7 @@ export const instructionsRule: LintRule = {
     const given = prompt.messages.filter(({ role }) => role !== 'assistant');
     const count = given.reduce((sum, { content }) => sum + instructionsIn(content), 0);
     if (count <= MANY) return [];
-    const message = `About ${count} instructions. The more there are, the more are dropped: join or remove some, or split the task.`;
+    const message = `About ${count} instructions. Models ignore more of them as their number grows: combine or remove some, or split the task.`;
     return [{ severity: 'info', message, range: prompt.start, fixes: [] }];
   },
 };

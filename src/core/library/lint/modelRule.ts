@@ -16,12 +16,12 @@ export const modelRule: LintRule = {
     const range = placeOfModel(prompt, text, model);
     const listed = prompt.settings.models;
     if (listed && !listed.some((name) => sameModel(name, model, config))) {
-      const message = `The file names ${model}, and \`sensitivity.models\` tests it on ${listed.join(', ')}.`;
+      const message = `The file names ${model}, but \`sensitivity.models\` tests it on ${listed.join(', ')}.`;
       return [{ severity: 'warning', message, range, fixes: [] }];
     }
     if (listed || isKnown(model, config)) return [];
     const first = names[0] as string;
-    const message = `${model} is no model of plumbline.yml and no alias leads to one, so tests run on ${first}.`;
+    const message = `${model} is neither a model nor an alias in plumbline.yml, so tests run on ${first}.`;
     return [{ severity: 'warning', message, range, fixes: aliasFix(configText, model, first) }];
   },
 };

@@ -44,7 +44,7 @@ export function addCases(
   around: Surroundings,
 ): CaseEdit {
   const { prompt } = parsePrompt(path, text, around);
-  if (!prompt) throw new UserError(`${path} cannot be understood as it stands.`);
+  if (!prompt) throw new UserError(`${path} has errors. Fix them first.`);
   const target = targetOf({ path, text, prompt }, inputs, around);
   const { edit } = target;
   if (edit) {
@@ -53,7 +53,7 @@ export function addCases(
       return { path: target.path, edit };
   }
   throw new UserError(
-    `The cases cannot be written into ${target.path} without changing what stands there. Add them by hand:\n${yamlItems(inputs, '', '\n')}`,
+    `The cases cannot be added to ${target.path} without changing its other content. Add them by hand:\n${yamlItems(inputs, '', '\n')}`,
   );
 }
 

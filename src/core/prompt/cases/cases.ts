@@ -72,7 +72,7 @@ export function readCases(
     if (named !== null && ids.has(named))
       reading.warning(
         row.keyRange(['id']) ?? range ?? { line: 1, column: 1 },
-        `Two cases are called "${named}". This one goes by its number.`,
+        `Two cases have the id "${named}". This one is identified by its number instead.`,
       );
     const id = uniqueId(named, index, ids);
     ids.add(id);
@@ -82,7 +82,7 @@ export function readCases(
     if (expected === null)
       reading.warning(
         range ?? { line: 1, column: 1 },
-        `The example ${id} has no expected answer, so there is nothing to show.`,
+        `The example ${id} has no expected answer, so it cannot be used.`,
       );
     examples.push(read);
     return [];

@@ -25,7 +25,7 @@ function rowsIn(reading: Reading): Row[] {
     return text.split('\n').flatMap((line, index) => jsonRow(reading, line, index + 1));
   if (/\.json$/i.test(path)) return jsonRows(reading);
   if (/\.ya?ml$/i.test(path)) return yamlListRows(reading);
-  reading.error(TOP, `rows can come from ${ROW_FILES} files`);
+  reading.error(TOP, `rows must be in a ${ROW_FILES} file`);
   return [];
 }
 
@@ -65,7 +65,7 @@ function parsedJson(reading: Reading, text: string, line: number): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    reading.error({ line, column: 1 }, `not valid JSON: ${(error as Error).message}`);
+    reading.error({ line, column: 1 }, `invalid JSON: ${(error as Error).message}`);
     return undefined;
   }
 }

@@ -40,7 +40,7 @@ export function refuseOtherMessages(before: readonly Message[], after: readonly 
     before.length === after.length && before.every(({ role }, at) => role === after[at]?.role);
   if (same) return;
   throw new UserError(
-    'This wording has other messages than the file, so it cannot be put in their place. Copy what you need from the panel.',
+    'This variant has different messages than the file, so it cannot replace them. Copy what you need from the panel.',
   );
 }
 
@@ -76,8 +76,7 @@ export function rewordBody(
   before.forEach(({ content, range }, index) => {
     const fresh = after[index]?.content ?? '';
     if (fresh === content) return;
-    if (!range)
-      throw new UserError(`The ${before[index]?.role} message does not stand in this file.`);
+    if (!range) throw new UserError(`The ${before[index]?.role} message is not in this file.`);
     edited += text.slice(rest, range.start) + fresh.replace(/\n/g, lineEnd);
     rest = range.end;
   });

@@ -42,7 +42,7 @@ export function assemble(
   const messages = withQuestion({ ...own, language }, read?.rows ?? []);
   const variables = readVariables(reading, { ...own, language, messages });
   if (messages.every(({ content }) => content === '') && !reading.failed)
-    reading.error(TOP, 'The file holds no prompt: there is no text after the frontmatter.');
+    reading.error(TOP, 'The file has no prompt: there is no text after the frontmatter.');
   const tools = toolsOf(reading, yaml, { settings, own: given });
   const first = messages.find(({ range }) => range !== null)?.range;
   if (!read || !first || reading.failed) return null;
@@ -61,7 +61,7 @@ export function assemble(
   for (const [key] of kept) {
     const near = didYouMean(key, ['sensitivity']);
     const range = near === '' ? null : yaml.keyRangeOf([key]);
-    if (range) reading.warning(range, `\`${key}\` is kept and has no effect.${near}`);
+    if (range) reading.warning(range, `\`${key}\` is kept, but has no effect.${near}`);
   }
   return {
     ...own,

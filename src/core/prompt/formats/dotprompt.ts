@@ -80,7 +80,7 @@ function parametersOf(reading: Reading, { yaml, values }: Frontmatter): ModelPar
   for (const unknown of read?.unknown ?? [])
     reading.warning(
       yaml.rangeOf(['output', 'schema']),
-      `\`${unknown}\` names a schema of a program, which is not known here; any value is taken.`,
+      `\`${unknown}\` names a schema that is defined in a program. Any value is accepted.`,
     );
   if (read && format !== 'text')
     return {
@@ -103,7 +103,7 @@ const toolDefinition: ReadTool = (value, name) => {
         parameters: recordOf(read?.schema),
         strict: null,
       }
-    : `The tool ${name} is not sent: \`${unknown}\` names a schema of a program.`;
+    : `The tool ${name} is not sent: \`${unknown}\` names a schema that is defined in a program.`;
 };
 
 /** The names of `input.schema`, as Picoschema or as JSON schema, and those with a default. */
@@ -132,6 +132,6 @@ function warnOfMedia(reading: Reading, bodyStart: number): void {
   for (const match of code.slice(bodyStart).matchAll(/\{\{~?\s*media\b/g))
     reading.warning(
       placeOf(bodyStart + match.index, bodyStart + match.index),
-      'Media are not sent by this version, so this prompt opens but cannot be tested yet.',
+      'Media cannot be sent yet, so this prompt opens but cannot be tested.',
     );
 }

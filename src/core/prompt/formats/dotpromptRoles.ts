@@ -41,12 +41,12 @@ export function messagesAtRoles(reading: Reading, bodyStart: number): PromptMess
     if (named !== undefined && depth > 0)
       reading.error(
         placeOf(at, at),
-        'A role inside a block is not read by this version. Write the messages out.',
+        'A role inside a block is not supported. Write the messages out.',
       );
     if (named !== undefined && !Object.hasOwn(ROLES, named))
       reading.error(
         placeOf(at, at),
-        `A \`${named}\` message cannot be sent by Plumbline. It sends system, user and model messages.`,
+        `A \`${named}\` message cannot be sent. Use system, user or model.`,
       );
     close(at);
     role = named === undefined ? 'user' : (ROLES[named] ?? 'user');

@@ -53,7 +53,7 @@ export function parsePrompt(
     const size = (text.length / 1_000_000).toFixed(1);
     reading.error(
       TOP,
-      `The file has ${size} million characters; a prompt file may have 4. Is this the right file?`,
+      `The file has ${size} million characters; the limit for a prompt file is 4 million. Check that this is the right file.`,
     );
     return { prompt: null, problems: reading.problems };
   }
@@ -79,7 +79,7 @@ export function rewordPrompt(
   const after = parsePrompt(path, applyEdit(text, edit), around);
   if (after.prompt && fingerprint(after.prompt.messages) === fingerprint(messages)) return edit;
   throw new UserError(
-    `This wording cannot be written into ${path} without changing it. Copy what you need from the panel.`,
+    `This variant cannot be written to ${path} unchanged. Copy what you need from the panel.`,
   );
 }
 
@@ -93,7 +93,7 @@ export function insertMessages(
   const at = prompt.messages.findLastIndex(({ role }) => role === 'user');
   if (!format.insert || at < 0 || prompt.messages[at]?.range === null)
     throw new UserError(
-      `${path} holds no messages of its own that examples could stand before. Write it in another format first: plumbline export.`,
+      `${path} has no messages of its own to add examples to. Convert it to another format first: plumbline export.`,
     );
   const edit = format.insert(prompt, text, messages);
   const after = parsePrompt(path, applyEdit(text, edit), around);
@@ -105,7 +105,7 @@ export function insertMessages(
   const same = after.prompt && fingerprint(after.prompt.messages) === fingerprint(wanted);
   if (same && after.prompt?.variables.length === prompt.variables.length) return edit;
   throw new UserError(
-    `These messages cannot be written into ${path} without changing them: its format or its template language would read part of them as its own.`,
+    `These messages cannot be written to ${path} unchanged: its format or template language would interpret part of them.`,
   );
 }
 
@@ -113,7 +113,7 @@ export function insertMessages(
 function editable(path: string, text: string, around: Surroundings) {
   const { prompt } = parsePrompt(path, text, around);
   if (prompt) return { format: formatOf(path, text), prompt };
-  throw new UserError(`${path} cannot be understood as it stands.`);
+  throw new UserError(`${path} has errors. Fix them first.`);
 }
 
 /** Whether a file's name alone tells that it is a prompt. */
@@ -126,6 +126,6 @@ function formatOf(path: string, text: string): PromptFormat {
   const format = FORMATS.find(claims);
   if (format) return format;
   throw new UserError(
-    `${path} is in no prompt format Plumbline reads. It reads GitHub Models files (*.prompt.yml, or YAML with a \`messages\` list), Prompty (*.prompty), dotprompt (*.prompt), Copilot's *.prompt.md, *.agent.md, *.instructions.md and SKILL.md, promptfoo configurations, and plain *.md, *.txt and *.j2.`,
+    `${path} is not in a supported prompt format. Supported are GitHub Models files (*.prompt.yml, or YAML with a \`messages\` list), Prompty (*.prompty), dotprompt (*.prompt), Copilot's *.prompt.md, *.agent.md, *.instructions.md and SKILL.md, promptfoo configurations, and plain *.md, *.txt and *.j2.`,
   );
 }

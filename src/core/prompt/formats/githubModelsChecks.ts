@@ -40,9 +40,9 @@ export function readChecks(
     if (graded) return [graded];
     reading.warning(
       yaml.rangeOf(at),
-      `Evaluator "${name}" has none of string, llm, uses; it is not run.`,
+      `Evaluator "${name}" has none of string, llm or uses, so it is not run.`,
     );
-    return [{ kind: 'notRun', name, reason: 'it says nothing to check' }];
+    return [{ kind: 'notRun', name, reason: 'it does not say what to check' }];
   });
   return [...own, ...settingsChecks(settings)];
 }
@@ -63,11 +63,11 @@ function gradedBy(
   judge: boolean,
 ): Check | null {
   const notRun = (reason: string): Check => ({ kind: 'notRun', name, reason });
-  if (llm) return notRun('it is graded by a prompt of its own; a `rubric` check says the same');
+  if (llm) return notRun('it is graded by its own prompt; use a `rubric` check instead');
   if (!uses) return null;
   const value = GRADERS[uses];
-  if (value === undefined) return notRun(`${uses} is not known to this version`);
+  if (value === undefined) return notRun(`${uses} is not supported`);
   return judge
     ? { kind: 'rubric', name, value }
-    : notRun(`${uses} is graded by a model: \`sensitivity: { judge: true }\` has it run`);
+    : notRun(`${uses} is graded by a model; enable it with \`sensitivity: { judge: true }\``);
 }

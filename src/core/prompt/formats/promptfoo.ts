@@ -41,7 +41,7 @@ function parse(reading: Reading): Prompt | null {
   const { path, text, problems } = reading;
   if (/\.[cm]?[jt]s$/i.test(path)) {
     const message =
-      'This configuration is a program, and Plumbline runs none. Write it as YAML or JSON.';
+      'This configuration is a program, and Plumbline does not run programs. Write it as YAML or JSON.';
     reading.error(TOP, message);
     return null;
   }
@@ -50,7 +50,7 @@ function parse(reading: Reading): Prompt | null {
   const config = recordOf(yaml.value);
   const [first, ...others] = reading.failed ? [] : promptsOf(reading, yaml, config['prompts']);
   if (!first && !reading.failed)
-    reading.error(yaml.rangeOf(['prompts']), 'None of the `prompts` can be read here.');
+    reading.error(yaml.rangeOf(['prompts']), 'None of the `prompts` could be read.');
   const read = readPromptSettings(reading, yaml, config['sensitivity']);
   if (!first || !read || reading.failed) return null;
 
@@ -161,7 +161,7 @@ function reword(prompt: Prompt, text: string, messages: readonly Message[]) {
         : ['prompts', 0, 'raw'];
   if (messages.length > 1 || prompt.messages[0]?.range === null)
     throw new UserError(
-      'The prompt does not stand in this file as one text. Edit it where it stands.',
+      'The prompt is not a single text in this file. Edit it where it is defined.',
     );
   return rewriteScalars(text, [{ path, text: messages[0]?.content ?? '' }]);
 }

@@ -25,10 +25,10 @@ interface Assertion {
 /** A text: why it cannot be run as it is written. */
 type Make = (assertion: Assertion) => RunCheck | string;
 
-const NO_THRESHOLD = 'it names no threshold';
+const NO_THRESHOLD = 'it has no threshold';
 const OTHER_SYNTAX =
-  'its expression looks ahead, looks behind or refers back, which RE2 does not read';
-const NEEDS_TOOLS = 'the first provider’s configuration names no tools that can be sent';
+  'its expression uses lookahead, lookbehind or backreferences, which RE2 does not support';
+const NEEDS_TOOLS = 'the first provider’s configuration has no tools that can be sent';
 
 const words =
   (kind: 'contains' | 'startsWith', matchCase: boolean): Make =>
@@ -119,16 +119,16 @@ const MADE: Readonly<Record<string, Make>> = {
   },
 };
 
-const RUNS_CODE = 'it would run code of the repository';
-const BY_MODEL = 'it is graded by a model in a way of promptfoo’s own';
-const NOT_ALLOWED = 'it is graded by a model: `sensitivity: { judge: true }` has it run';
-const OTHER_FORMULA = 'libraries compute it in different ways, and a limit holds for one of them';
+const RUNS_CODE = 'it would run code from the repository';
+const BY_MODEL = 'promptfoo grades it by a method of its own';
+const NOT_ALLOWED = 'it is graded by a model; enable it with `sensitivity: { judge: true }`';
+const OTHER_FORMULA = 'libraries compute it differently, so the limit would not apply';
 const WHY_NOT: Readonly<Record<string, string>> = {
   javascript: RUNS_CODE,
   python: RUNS_CODE,
   ruby: RUNS_CODE,
-  webhook: 'it would send the answer elsewhere',
-  similar: 'it measures embeddings in another way than by their cosine',
+  webhook: 'it would send the answer to another service',
+  similar: 'it compares embeddings by something other than cosine',
   'llm-rubric': NOT_ALLOWED,
   'g-eval': BY_MODEL,
   factuality: BY_MODEL,
@@ -194,7 +194,7 @@ function checkOf(
   const notRun = (reason: string): Check => ({ kind: 'notRun', name: full, reason });
   if (!make) {
     const family = type.split(':')[0] ?? type;
-    return notRun(WHY_NOT[family] ?? 'it needs promptfoo');
+    return notRun(WHY_NOT[family] ?? 'it needs promptfoo itself');
   }
   try {
     const value = renderedValue(assertion['value'], inputs);

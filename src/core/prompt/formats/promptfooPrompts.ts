@@ -75,12 +75,12 @@ function textsOf(reading: Reading, value: string, at: SourceRange): PromptText[]
   const isFile = value.startsWith('file://') || TEXT_FILE.test(value);
   const name = value.replace(/^file:\/\//, '');
   if ((isFile || !/\s/.test(value)) && PROGRAM.test(name)) {
-    reading.warning(at, `${name} is not read: that would run code of the repository.`);
+    reading.warning(at, `${name} is not read, because that would run code from the repository.`);
     return [];
   }
   if (!isFile) return [{ text: value, range: at, name: null }];
   if (name.includes('*')) {
-    reading.warning(at, `${name} is not read: name each file of prompts.`);
+    reading.warning(at, `${name} is not read. Name each prompt file instead.`);
     return [];
   }
   const file = reading.fileNamed(name, at);
@@ -118,7 +118,7 @@ function messagesOf(text: string, range: SourceRange | null): PromptMessage[] | 
   );
   return readable.length === messages.length
     ? readable
-    : 'A prompt with tool messages, images or other media is not read.';
+    : 'Prompts with tool messages, images or other media are not supported.';
 }
 
 function contentOf(content: unknown): string | null {

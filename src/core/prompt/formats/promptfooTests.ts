@@ -26,7 +26,7 @@ export function testsOf(
 ): { cases: Case[]; keys: NamedRange[] } {
   const usual = recordOf(config['defaultTest']);
   if (config['scenarios'] !== undefined)
-    reading.warning(yaml.rangeOf(['scenarios']), '`scenarios` are not read; only `tests` are.');
+    reading.warning(yaml.rangeOf(['scenarios']), '`scenarios` are not supported, only `tests`.');
   const tests = rowsOf(reading, yaml, config['tests']).map(testOf);
   const ids = new Set<string>();
   const cases = tests.flatMap(({ id, vars, asserts, row }) => {
@@ -54,7 +54,7 @@ function rowsOf(reading: Reading, yaml: YamlSource, tests: unknown): Row[] {
     const at = yaml.rangeOf(path);
     const file = name.replace(/^file:\/\//, '');
     if (/\.(?:csv|jsonl?|ya?ml)$/i.test(file)) return rowsOfFile(reading, file, at);
-    reading.warning(at, `${file} is not read: tests can come from CSV, JSON, JSONL or YAML files.`);
+    reading.warning(at, `${file} is not read. Use a CSV, JSON, JSONL or YAML file for tests.`);
     return [];
   };
   if (typeof tests === 'string') return fromFile(tests, ['tests']);

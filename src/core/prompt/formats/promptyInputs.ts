@@ -73,8 +73,8 @@ function resolved(reading: Reading, value: unknown, at: TextPosition): unknown {
   reading.warning(
     at,
     SECRET.test(name)
-      ? `${name} looks like the name of a secret, so its value is not put into a prompt.`
-      : `The environment variable ${name} is not set here, so this input has no value.`,
+      ? `${name} looks like a secret, so its value is not used.`
+      : `The environment variable ${name} is not set, so this input has no value.`,
   );
   return undefined;
 }
@@ -87,7 +87,7 @@ function contentOf(reading: Reading, name: string, at: TextPosition): unknown {
   try {
     return JSON.parse(file.text);
   } catch (error) {
-    reading.error(at, `${file.path} is not valid JSON: ${(error as Error).message}`);
+    reading.error(at, `${file.path} is invalid JSON: ${(error as Error).message}`);
     return undefined;
   }
 }

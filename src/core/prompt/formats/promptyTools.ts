@@ -32,11 +32,11 @@ function file({ around }: Reading, given: unknown): unknown {
 const promptyTool: ReadTool = (value, name) => {
   const kind = value['kind'] ?? value['type'] ?? 'function';
   if (kind !== 'function')
-    return `The tool ${name} is not sent: a tool of the kind ${String(kind)} needs the program around the prompt.`;
+    return `The tool ${name} is not sent: a tool of kind ${String(kind)} needs the program that uses the prompt.`;
   const { description, parameters: written, strict } = value;
   const listed = namedProperties(written ?? []);
   if (listed === null && !isRecord(written))
-    return `The tool ${name} is not sent: its \`parameters\` are no list of names with kinds.`;
+    return `The tool ${name} is not sent: its \`parameters\` are not a list of names with kinds.`;
   const bound = recordOf(value['bindings']);
   const asked = (listed ?? []).filter((each) => !Object.hasOwn(bound, String(each['name'])));
   const required = asked.filter((each) => each['required'] === true).map((each) => each['name']);

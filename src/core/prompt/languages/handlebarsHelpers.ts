@@ -6,11 +6,11 @@ type Helper = (params: readonly unknown[], named: Readonly<Record<string, unknow
 
 /** Those of the text itself are where its messages begin, and are gone before it is rendered. */
 const role: Helper = () => {
-  throw new TemplateError('A role inside a block or a partial is not read by this version.');
+  throw new TemplateError('A role inside a block or partial is not supported.');
 };
 const asBlock: Helper = () => '';
 const media: Helper = () => {
-  throw new TemplateError('Images and other media are not sent by this version.');
+  throw new TemplateError('Images and other media cannot be sent yet.');
 };
 
 export const HELPERS: Readonly<Record<string, Helper>> = {

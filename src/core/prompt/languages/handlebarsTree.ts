@@ -54,7 +54,7 @@ function unreadable(error: Error & { hash?: { loc?: { first_line?: number } } })
   const what = lines.length > 1 ? lines.at(-1) : lines[0];
   const told = / on line (\d+)/.exec(error.message)?.[1];
   const line = told === undefined ? (error.hash?.loc?.first_line ?? null) : Number(told);
-  return new TemplateError(`Not readable as Handlebars: ${what}`, { line, cause: error });
+  return new TemplateError(`Invalid Handlebars: ${what}`, { line, cause: error });
 }
 
 export const nameOf = (path: Expression): string | null =>
@@ -74,7 +74,7 @@ export function partialTrees(
       const text = Object.hasOwn(texts, name) ? texts[name] : undefined;
       if (text === undefined)
         throw new TemplateError(
-          `There is no partial \`${name}\`: no file _${name}.prompt beside the prompt or above it.`,
+          `Unknown partial \`${name}\`: there is no file _${name}.prompt in the prompt's folder or above it.`,
           at,
         );
       const inner = trees.get(name) ?? treeOf(text);

@@ -68,6 +68,6 @@ function told<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof TemplateError) throw error;
-    throw new TemplateError(`Not readable as Jinja: ${(error as Error).message}`, { cause: error });
+    throw new TemplateError(`Invalid Jinja: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -62,7 +62,7 @@ export class RenderLimit {
   /** Throws `TemplateError` for a template that does not come to an end. */
   step(): void {
     if (++this.#steps > MAX_STEPS)
-      throw new TemplateError('The template does not come to an end. Is a loop too long?');
+      throw new TemplateError('The template takes too long to render. Check its loops.');
   }
 
   /** Counts a text that is put in. Throws `TemplateError` for a template that grows too large. */

@@ -34,7 +34,7 @@ function tokensOf(text: string): readonly Token[] {
   try {
     return Mustache.parse(text) as unknown as readonly Token[];
   } catch (error) {
-    throw new TemplateError(`Not readable as Mustache: ${(error as Error).message}`);
+    throw new TemplateError(`Invalid Mustache: ${(error as Error).message}`);
   }
 }
 
@@ -75,7 +75,7 @@ function renderedToken([tag, text, , , inner = []]: Token, scope: Scope): string
   limit.step();
   if (tag === '!' || tag === '=') return '';
   if (tag === 'text') return limit.counted(text);
-  if (tag === '>') throw new TemplateError('Partials of Mustache are not read by this version.');
+  if (tag === '>') throw new TemplateError('Mustache partials are not supported.');
   const value = lookUp(text, stack);
   const isEmpty = !value || (Array.isArray(value) && value.length === 0);
   if (tag === '^') return isEmpty ? rendered(inner, scope) : '';

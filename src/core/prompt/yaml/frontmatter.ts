@@ -31,7 +31,7 @@ export function readFrontmatter(
   const closing = lines.slice(first + 1).find(({ line }) => FENCE.test(line));
   if (!closing) {
     const fence = opening.line.trim();
-    const message = `The frontmatter that begins here has no end. Close it with a line \`${fence}\`.`;
+    const message = `The frontmatter that starts here is not closed. Add a line \`${fence}\`.`;
     reading.error({ line: first + 1, column: 1 }, message);
     return null;
   }
@@ -43,7 +43,7 @@ export function readFrontmatter(
   if (!isRecord(values))
     reading.error(
       { line: first + 2, column: 1 },
-      'The frontmatter holds no keys. Write `name: value` lines between the dashes.',
+      'The frontmatter is empty. Write `name: value` lines between the dashes.',
     );
   return isRecord(values) && !reading.failed ? { yaml, values, bodyStart: closing.end } : null;
 }

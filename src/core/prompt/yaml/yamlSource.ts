@@ -37,7 +37,7 @@ export function readYaml(source: string): YamlSource {
     const { line, col } = lines.linePos(error.pos[0]);
     return {
       severity: 'error',
-      message: `Not valid YAML: ${firstLine(error.message)}`,
+      message: `Invalid YAML: ${firstLine(error.message)}`,
       line,
       column: col,
     };
@@ -61,7 +61,7 @@ function plainValue(document: Document.Parsed, problems: Problem[]): unknown {
   } catch (error) {
     problems.push({
       severity: 'error',
-      message: `Not readable as YAML: ${firstLine(String((error as Error).message))}`,
+      message: `Invalid YAML: ${firstLine(String((error as Error).message))}`,
       line: 1,
       column: 1,
     });

@@ -17,7 +17,7 @@ const SENTENCES: readonly string[] = [
 export const distractor: VariantClass = {
   id: 'distractor',
   stress: true,
-  whenNone: 'the prompt has no text a sentence could be added to',
+  whenNone: 'the prompt has no text to add a sentence to',
   rewordings(prompt, { random, labels }) {
     const at = instructionIndex(prompt);
     if ((prompt.messages[at]?.content ?? '').trim() === '') return [];
@@ -25,7 +25,7 @@ export const distractor: VariantClass = {
     return sentences.map((sentence) => {
       const isFirst = random.int(2) === 0;
       return {
-        change: `${isFirst ? 'Begins with' : 'Adds'} "${sentence}"`,
+        change: `${isFirst ? 'Starts with' : 'Adds'} "${sentence}"`,
         messages: rewordMessage(prompt, at, (text) =>
           isFirst ? `${sentence}\n${text}` : withLine(text, sentence, labels),
         ),

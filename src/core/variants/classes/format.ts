@@ -20,7 +20,7 @@ import type { Rewording, VariantClass } from '../variant.js';
 export const format: VariantClass = {
   id: 'format',
   stress: false,
-  whenNone: 'there are no fields, list items or sentences whose formatting could change',
+  whenNone: 'the prompt has no fields, list items or sentences to format differently',
   rewordings(prompt, { random, labels }) {
     const how = (change: string, apply: (text: string) => string): Format => ({ change, apply });
     const usualFields = USUAL_SEPARATORS.flatMap((separator) =>
@@ -43,7 +43,7 @@ export const format: VariantClass = {
       how(`List items ${marker.words}`, (text) => renumber(text, marker, ' ')),
     );
     const layouts = [
-      { words: 'Each sentence on a line of its own', between: '\n' },
+      { words: 'Each sentence on its own line', between: '\n' },
       { words: 'A blank line after each sentence', between: '\n\n' },
     ].map(({ words, between }) => how(words, (text) => spaceSentences(text, labels, between)));
     const further = [
@@ -55,7 +55,7 @@ export const format: VariantClass = {
         ),
       ),
       ...FURTHER_SPACINGS.map(({ words, between }) =>
-        how(`Fields parted by ${words}`, (text) =>
+        how(`Fields separated by ${words}`, (text) =>
           formatFields(text, { labels, separator: null, casing: null, between }),
         ),
       ),

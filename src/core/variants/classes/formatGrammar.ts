@@ -28,7 +28,7 @@ export interface Marker {
 /** What people write; tried first. */
 export const USUAL_SEPARATORS: readonly Separator[] = [
   { text: ' - ', words: 'dashes' },
-  { text: ':: ', words: 'double colons' },
+  { text: ':: ', words: 'a double colon' },
   { text: ' = ', words: 'equals signs' },
   { text: ':\n', words: 'a colon and a line break' },
   { text: ' | ', words: 'bars' },
@@ -69,13 +69,13 @@ export const FURTHER_SPACINGS: readonly Spacing[] = [
   { words: 'a comma', between: ', ' },
   { words: 'a comma between spaces', between: ' , ' },
   { words: 'a comma after a space', between: ' ,' },
-  { words: 'a full stop', between: '. ' },
+  { words: 'a period', between: '. ' },
 ];
 
 export const CASINGS: readonly Casing[] = [
   { words: 'as they are', apply: (name) => name },
-  { words: 'in capitals', apply: (name) => name.toUpperCase() },
-  { words: 'in small letters', apply: (name) => name.toLowerCase() },
+  { words: 'in uppercase', apply: (name) => name.toUpperCase() },
+  { words: 'in lowercase', apply: (name) => name.toLowerCase() },
   { words: 'in title case', apply: titleCase },
 ];
 

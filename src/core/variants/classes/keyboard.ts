@@ -11,13 +11,13 @@ const ROWS: readonly string[] = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 export const keyboard: VariantClass = {
   id: 'keyboard',
   stress: true,
-  whenNone: 'there is no word of four Latin letters or more that may be mistyped',
+  whenNone: 'the prompt has no word of at least four Latin letters that may be mistyped',
   rewordings: (prompt, { random, labels }) =>
     Array.from({ length: ATTEMPTS }, () =>
       misspelt(prompt, {
         random,
         labels,
-        words: ['neighbouring key', 'neighbouring keys'],
+        words: ['neighboring key', 'neighboring keys'],
         slip: (word) => mistype(word, random),
       }),
     ),

@@ -14,14 +14,14 @@ const ATTEMPTS = 6;
 export const order: VariantClass = {
   id: 'order',
   stress: false,
-  whenNone: 'there are no instructions whose order is free',
+  whenNone: 'the prompt has no instructions that can be reordered',
   rewordings(prompt, { random, labels }) {
     return prompt.messages.flatMap(({ role, content }, index): Rewording[] => {
       if (role === 'assistant') return [];
       const groups = [...bulletLists(content), ...freeSentences(content, labels)];
       return groups.flatMap(({ what, spans }) =>
         Array.from({ length: ATTEMPTS }, () => ({
-          change: `${what} in another order`,
+          change: `${what} reordered`,
           messages: rewordMessage(prompt, index, (text) =>
             reorder(text, spans, random.shuffle(spans)),
           ),

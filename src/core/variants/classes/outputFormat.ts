@@ -19,7 +19,7 @@ const LEADS: readonly string[] = ['Output format: ', 'Format of the answer: ', '
 export const outputFormat: VariantClass = {
   id: 'output-format',
   stress: false,
-  whenNone: 'the prompt has no text a line on the output could be added to',
+  whenNone: 'the prompt has no text to add a line about the output to',
   rewordings(prompt, { random, labels }): Rewording[] {
     const at = instructionIndex(prompt);
     const content = prompt.messages[at]?.content ?? '';
@@ -28,7 +28,7 @@ export const outputFormat: VariantClass = {
       .flat()
       .find(({ start, end }) => ASKS_FOR_FORM.test(content.slice(start, end)));
     const announced = LEADS.map((lead) => ({
-      change: `The sentence on the answer begins with "${lead.trim()}"`,
+      change: `The output instruction starts with "${lead.trim()}"`,
       messages: rewordMessage(prompt, at, (text) =>
         set ? replaceSpans(text, [{ start: set.start, end: set.start, by: lead }]) : text,
       ),

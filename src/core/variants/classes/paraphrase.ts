@@ -13,22 +13,22 @@ export const PARAPHRASE = 'paraphrase';
 
 const STYLES: readonly { readonly change: string; readonly instruction: string }[] = [
   { change: 'Rephrased by a model', instruction: 'Use other words and other sentence structures.' },
-  { change: 'Written more formally by a model', instruction: 'Write it more formally.' },
+  { change: 'Rewritten more formally by a model', instruction: 'Write it more formally.' },
   {
-    change: 'Written more concisely by a model',
+    change: 'Rewritten more concisely by a model',
     instruction: 'Write it more concisely, dropping nothing.',
   },
   {
-    change: 'Written step by step by a model',
+    change: 'Rewritten step by step by a model',
     instruction: 'Lead through the same task step by step, adding no step.',
   },
   {
-    change: 'Written by a model as if translated back',
+    change: 'Rewritten by a model as a back-translation',
     instruction:
       'Think of how it would be said in French, and write what a translator would make of that in the language it is in now.',
   },
   {
-    change: 'Written more plainly by a model',
+    change: 'Rewritten in plain language by a model',
     instruction: 'Write it in plain, everyday language.',
   },
 ];
@@ -66,7 +66,7 @@ export async function writeParaphrases(
     });
     const messages = readParaphrase(prompt, text);
     if (!messages) {
-      const reason = 'the model did not keep the form it was asked for';
+      const reason = 'the reply lacked the required tags';
       rejected.push({ class: PARAPHRASE, change, step: 'form', reason });
       continue;
     }

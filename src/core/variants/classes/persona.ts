@@ -12,9 +12,9 @@ const PERSONAS: readonly string[] = [
 
 /** Other ways to say an existing "You are a …". */
 const ADDRESSES: readonly { readonly change: string; readonly opening: string }[] = [
-  { change: 'The role is given as "Act as"', opening: 'Act as ' },
-  { change: 'The role is given as "Take the role of"', opening: 'Take the role of ' },
-  { change: 'The role is given as "Your role is that of"', opening: 'Your role is that of ' },
+  { change: 'States the role as "Act as"', opening: 'Act as ' },
+  { change: 'States the role as "Take the role of"', opening: 'Take the role of ' },
+  { change: 'States the role as "Your role is that of"', opening: 'Your role is that of ' },
 ];
 
 /** How a request may be opened. */
@@ -30,13 +30,13 @@ const OWN_PERSONA = /^(\s*)You are (?=(?:an?|the) )/;
 export const persona: VariantClass = {
   id: 'persona',
   stress: false,
-  whenNone: 'the prompt has no text a role could be given in',
+  whenNone: 'the prompt has no text to state a role in',
   rewordings(prompt, { random }) {
     const at = instructionIndex(prompt);
     const content = prompt.messages[at]?.content ?? '';
     if (content.trim() === '') return [];
     const beginning = (sentence: string): Rewording => ({
-      change: `Begins with "${sentence}"`,
+      change: `Starts with "${sentence}"`,
       messages: rewordMessage(
         prompt,
         at,

@@ -6,11 +6,11 @@ import type { Rewording, VariantClass } from '../variant.js';
 const KINDNESSES: readonly { readonly change: string; readonly apply: (text: string) => string }[] =
   [
     {
-      change: 'Begins with "Could you please help with this?"',
+      change: 'Starts with "Could you please help with this?"',
       apply: (text) => `Could you please help with this? ${text}`,
     },
     {
-      change: 'Begins with "I would be grateful for your help."',
+      change: 'Starts with "I would be grateful for your help."',
       apply: (text) => `I would be grateful for your help. ${text}`,
     },
     { change: 'Ends with "Thank you!"', apply: (text) => append(text, 'Thank you!') },
@@ -22,8 +22,8 @@ const KINDNESSES: readonly { readonly change: string; readonly apply: (text: str
 
 /** The tone alone: warm, brisk, solemn, worried. */
 const TONES: readonly { readonly change: string; readonly apply: (text: string) => string }[] = [
-  { change: 'Begins with "Hi there!"', apply: (text) => `Hi there! ${text}` },
-  { change: 'Begins with "Listen closely."', apply: (text) => `Listen closely. ${text}` },
+  { change: 'Starts with "Hi there!"', apply: (text) => `Hi there! ${text}` },
+  { change: 'Starts with "Listen closely."', apply: (text) => `Listen closely. ${text}` },
   {
     change: 'Ends with "This matters to me."',
     apply: (text) => append(text, 'This matters to me.'),
@@ -34,7 +34,7 @@ const TONES: readonly { readonly change: string; readonly apply: (text: string) 
 export const politeness: VariantClass = {
   id: 'politeness',
   stress: false,
-  whenNone: 'the prompt has no text a kind word could be added to',
+  whenNone: 'the prompt has no text to add a courtesy to',
   rewordings(prompt, { random }): Rewording[] {
     const at = instructionIndex(prompt);
     if ((prompt.messages[at]?.content ?? '').trim() === '') return [];

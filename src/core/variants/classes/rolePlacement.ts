@@ -8,7 +8,7 @@ export const rolePlacement: VariantClass = {
   id: 'role',
   stress: false,
   regroups: true,
-  whenNone: 'the instructions cannot be moved between the system and the user',
+  whenNone: 'the instructions cannot be moved between system and user message',
   rewordings({ messages }, { labels }) {
     const plain = messages.map(({ role, content }): Message => ({ role, content }));
     return [...merged(plain), ...split(plain, labels)];
@@ -29,7 +29,7 @@ function merged(messages: readonly Message[]): Rewording[] {
   )
     return [];
   return JOINTS.map(({ text, words }) => ({
-    change: `The user says what the system said, the question ${words}`,
+    change: `System message moved to the user message, the question ${words}`,
     messages: [{ role: 'user', content: system.content.trimEnd() + text + user.content }, ...rest],
   }));
 }
@@ -50,7 +50,7 @@ function split(messages: readonly Message[], labels: readonly string[]): Rewordi
     .filter((end) => !isOpen(content.slice(0, end)) && content.slice(end).trim() !== '')
     .sort((a, b) => b - a);
   return [...new Set(ends)].map((end) => ({
-    change: 'The system says what the user’s message began with',
+    change: 'Start of the user message moved to the system message',
     messages: [
       { role: 'system', content: content.slice(0, end) },
       { role: 'user', content: content.slice(end).replace(/^\s+/, '') },

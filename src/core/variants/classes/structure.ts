@@ -11,9 +11,9 @@ const STRUCTURES: readonly { readonly change: string; readonly apply: Restructur
   { change: 'Fields as Markdown headings', apply: asHeadings },
   { change: 'Fields in XML tags', apply: inTags },
   { change: 'Instructions in XML tags', apply: instructionsInTags },
-  { change: 'Without headings, emphasis and list markers', apply: plain },
+  { change: 'Without headings, emphasis or list markers', apply: plain },
   {
-    change: 'Sentences as a list of bullets',
+    change: 'Sentences as a bulleted list',
     apply: (text, labels) => listed(text, labels, () => '- '),
   },
   {
@@ -25,7 +25,7 @@ const STRUCTURES: readonly { readonly change: string; readonly apply: Restructur
 export const structure: VariantClass = {
   id: 'structure',
   stress: false,
-  whenNone: 'there are no fields, sentences or lists that could be laid out in another way',
+  whenNone: 'the prompt has no fields, sentences or lists to lay out differently',
   rewordings: (prompt, { random, labels }) =>
     random.shuffle(STRUCTURES).map(({ change, apply }) => ({
       change,

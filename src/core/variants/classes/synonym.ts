@@ -74,7 +74,7 @@ const ATTEMPTS = 6;
 export const synonym: VariantClass = {
   id: 'synonym',
   stress: false,
-  whenNone: 'none of the words that have a safe synonym, and no contraction, is in the prompt',
+  whenNone: 'the prompt has no word with a safe synonym, and no contraction',
   rewordings(prompt, { random, labels }) {
     const whole = prompt.messages.map(({ content }) => content).join('\n');
     const present = WORDS.filter(([pattern]) => whole.search(pattern) >= 0);
@@ -93,7 +93,7 @@ export const synonym: VariantClass = {
       const chosen = random.shuffle(present).slice(0, 1 + random.int(present.length));
       return reworded(
         chosen,
-        `Other words: ${chosen.map(([, from, to]) => `${to} for ${from}`).join(', ')}`,
+        `Synonyms: ${chosen.map(([, from, to]) => `${to} for ${from}`).join(', ')}`,
       );
     });
     return [...some, ...contractions];

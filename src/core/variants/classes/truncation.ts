@@ -12,7 +12,7 @@ const SHARES: readonly number[] = [0.75, 0.5];
 export const truncation: VariantClass = {
   id: 'truncation',
   stress: true,
-  whenNone: 'there is no sentence that could break off without losing something that must stay',
+  whenNone: 'no sentence can be cut off without losing protected text',
   rewordings(prompt, { random, labels }) {
     const cuts = prompt.messages.flatMap(({ role, content }, index): Rewording[] => {
       if (role === 'assistant') return [];

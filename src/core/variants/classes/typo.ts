@@ -9,7 +9,7 @@ const ATTEMPTS = 8;
 export const typo: VariantClass = {
   id: 'typo',
   stress: true,
-  whenNone: 'there is no word of four letters or more that may be misspelt',
+  whenNone: 'the prompt has no word of at least four letters that may be misspelled',
   rewordings: (prompt, { random, labels }) =>
     Array.from({ length: ATTEMPTS }, () =>
       misspelt(prompt, {

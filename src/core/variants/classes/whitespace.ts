@@ -19,12 +19,12 @@ const CHANGES: readonly Change[] = [
   { change: 'Without blank lines', at: /\n[ \t]*(?:\n[ \t]*)+/g, by: () => '\n' },
   { change: 'A space at the end of each line', at: /(?<=\S)\n/g, by: () => ' \n' },
   {
-    change: 'Sentences begin with small letters',
+    change: 'Sentences start in lowercase',
     at: /(?<=(?:^|\n)[ \t]*|[.!?]\s+)\p{Lu}(?=\p{Ll})/gu,
     by: lowered,
   },
   {
-    change: 'In small letters, but for words all in capitals',
+    change: 'All lowercase, except words in all caps',
     at: /(?<!\p{L})\p{Lu}(?=\p{Ll})/gu,
     by: lowered,
   },

@@ -54,7 +54,7 @@ export const joined = (messages: readonly Message[]): string =>
 export function lengthProblem(original: string, wording: string): string | null {
   const ratio = wording.length / Math.max(1, original.length);
   if (ratio <= GROSS_LENGTH_RATIO && ratio >= 1 / GROSS_LENGTH_RATIO) return null;
-  return `${ratio > 1 ? 'far longer' : 'far shorter'} than the original`;
+  return `it is much ${ratio > 1 ? 'longer' : 'shorter'} than the original`;
 }
 
 /** Cosine of the two texts' embeddings, in [-1,1]; null where nothing embeds texts or one embedding is empty. */

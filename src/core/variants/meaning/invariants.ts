@@ -120,7 +120,7 @@ export function invariantProblems(
 function rolesProblem(original: readonly Message[], wording: readonly Message[]): string[] {
   const roles = (messages: readonly Message[]) => messages.map(({ role }) => role).join(', ');
   const [was, is] = [roles(original), roles(wording)];
-  return was === is ? [] : [`messages are ${is}, not ${was}`];
+  return was === is ? [] : [`the messages are ${is} instead of ${was}`];
 }
 
 /** Made by rule, a wording says each label as often as the original; written afresh, it must still say it. */
@@ -138,11 +138,11 @@ function wordProblems(
   const isMoreOrLess = (word: string) =>
     !kind.rewritten && count(before, word) !== count(after, word);
   return [
-    ...labels.filter(isGone).map((label) => `the label "${label}" is gone`),
+    ...labels.filter(isGone).map((label) => `the label "${label}" is missing`),
     ...labels
       .filter((label) => !isGone(label) && isMoreOrLess(label))
-      .map((label) => `the label "${label}" is there more or less often`),
-    ...keys.filter(isGone).map((key) => `the key "${key}" is gone`),
+      .map((label) => `the label "${label}" occurs a different number of times`),
+    ...keys.filter(isGone).map((key) => `the key "${key}" is missing`),
   ];
 }
 
@@ -166,10 +166,10 @@ function templateProblem(prompt: Prompt, wording: readonly Message[]): string[] 
   try {
     const now = needs(wording);
     if (now !== needed)
-      return [`the values it needs are ${now || 'none'}, not ${needed || 'none'}`];
+      return [`it needs the values ${now || 'none'} instead of ${needed || 'none'}`];
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    return [`it is no template any more: ${error.message}`];
+    return [`it is not a valid template: ${error.message}`];
   }
   const blocks = (messages: readonly Message[]) =>
     messages
@@ -179,7 +179,7 @@ function templateProblem(prompt: Prompt, wording: readonly Message[]): string[] 
       ?.join('');
   return blocks(prompt.messages) === blocks(wording)
     ? []
-    : ['the blocks of the template are in another order'];
+    : ['the template blocks are in a different order'];
 }
 
 /** A list that stays a list keeps the number of its items. */
@@ -187,7 +187,7 @@ function itemsProblem(original: readonly Message[], wording: readonly Message[])
   const items = (messages: readonly Message[]) =>
     messages.reduce((sum, { content }) => sum + listsOf(content).flat().length, 0);
   const [was, is] = [items(original), items(wording)];
-  return was > 0 && is > 0 && was !== is ? [`its lists have ${is} items, not ${was}`] : [];
+  return was > 0 && is > 0 && was !== is ? [`its lists have ${is} items instead of ${was}`] : [];
 }
 
 function textOf(messages: readonly Message[], withoutListNumbers: boolean): string {
@@ -200,8 +200,8 @@ function differenceOf(before: readonly string[], after: readonly string[]): stri
   const added = without(after, before);
   if (gone.length === 0 && added.length === 0) return null;
   const parts = [
-    ...gone.map((text) => `${named(text)} is gone`),
-    ...added.map((text) => `${named(text)} is new`),
+    ...gone.map((text) => `${named(text)} is missing`),
+    ...added.map((text) => `${named(text)} was added`),
   ];
   return parts.slice(0, 3).join(', ');
 }

@@ -90,7 +90,7 @@ function repetition(
   others: readonly (readonly Message[])[],
 ): string | null {
   if (wordSimilarity(before, after) >= NO_OP_SIMILARITY)
-    return 'it says the same in the same words';
+    return 'it is almost identical to the original';
   const twin = others.some((other) => wordSimilarity(joined(other), after) >= NO_OP_SIMILARITY);
   return twin ? 'it repeats another paraphrase' : null;
 }
@@ -98,7 +98,7 @@ function repetition(
 function driftProblem(wordDrift: number, cosine: number | null): string | null {
   if (cosine !== null)
     return cosine < LEAST_COSINE
-      ? `it is about something else: cosine ${cosine.toFixed(2)}, at least ${LEAST_COSINE} is wanted`
+      ? `it is about something else: cosine ${cosine.toFixed(2)}, min ${LEAST_COSINE}`
       : null;
-  return wordDrift > MOST_WORD_DRIFT ? 'it shares hardly a word with the original' : null;
+  return wordDrift > MOST_WORD_DRIFT ? 'it shares almost no words with the original' : null;
 }

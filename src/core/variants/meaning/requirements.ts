@@ -48,8 +48,8 @@ export function requirementProblem(check: RequirementCheck): string | null {
   ];
   if (found.length > 0) return found.join('. ');
   return unreadable > 0
-    ? 'the model’s check of its requirements could not be read'
-    : 'the model found other requirements and named none';
+    ? 'the model’s reply to the requirements check could not be read'
+    : 'the model found different requirements but named none';
 }
 
 interface Direction {
