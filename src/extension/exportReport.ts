@@ -5,7 +5,7 @@ import { engine } from './engine.js';
 
 /** Writes the report where the user says: as JSON that opens again in the panel, as one HTML page, or as Markdown. */
 export async function exportReport(report: Report | null, beside: Uri | null): Promise<void> {
-  if (!report) throw new UserError(l10n.t('There is no result to export yet.'));
+  if (!report) throw new UserError(l10n.t('There are no results to export yet.'));
   const name = `${report.prompt.path.split('/').at(-1) ?? 'prompt'}.plumbline.json`;
   const folder = beside ? Uri.joinPath(beside, '..') : workspace.workspaceFolders?.[0]?.uri;
   const target = await window.showSaveDialog({
