@@ -6,7 +6,7 @@ export type CallLevel = 'none' | 'nameOnly' | 'nameAndKeys' | 'exact';
 
 const NO_DEFAULTS: CallDefaults = new Map();
 
-/** What two calls have in common. */
+/** How two lists of calls compare. */
 export function callLevel(a: ToolCall, b: ToolCall, defaults = NO_DEFAULTS): CallLevel {
   if (a.name !== b.name) return 'none';
   const [first, second] = [withoutDefaults(a, defaults).args, withoutDefaults(b, defaults).args];
@@ -24,7 +24,7 @@ export interface CallsMatch {
   readonly strict: boolean;
   /** The same calls in any order, repeated ones as often. */
   readonly unordered: boolean;
-  /** Every call of the first is one of the second, and the other way round. */
+  /** Whether every call of the first is one of the second, and vice versa. */
   readonly subset: boolean;
   readonly superset: boolean;
   /** F1 over the calls, and over their names alone, in [0,1]; 1 when neither side calls anything. */
@@ -32,6 +32,7 @@ export interface CallsMatch {
   readonly nameF1: number;
 }
 
+/** Compares the calls `a` with the expected calls `b`. Arguments equal to a declared default count as left out. */
 export function compareCalls(
   a: readonly ToolCall[],
   b: readonly ToolCall[],

@@ -1,8 +1,8 @@
-/** ROUGE (Lin 2004) as Google's rouge-score computes it, without stemming: lower case, Latin letters and digits only. */
+/** ROUGE (Lin 2004) as computed by Google's rouge-score without stemming: lowercase Latin letters and digits only. */
 
 import { ngramCount, sharedNgrams, tokenNumbers } from './ngrams.js';
 
-/** A text in another script has none. */
+/** Empty for text in another script. */
 export const rougeTokens = (text: string): string[] => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
 
 /** Each in [0,1]; 0 where either text has no tokens. */
@@ -20,7 +20,7 @@ function rougeOf(matched: number, ofHypothesis: number, ofReference: number): Ro
   return { precision, recall, f: (2 * precision * recall) / (precision + recall) };
 }
 
-/** Overlap of runs of n words. */
+/** F1 of the n-gram overlap, in [0,1]. */
 export function rougeN(hypothesis: string, reference: string, n: number): Rouge {
   const numbers = tokenNumbers();
   const [a, b] = [numbers(rougeTokens(hypothesis)), numbers(rougeTokens(reference))];
@@ -28,14 +28,14 @@ export function rougeN(hypothesis: string, reference: string, n: number): Rouge 
   return rougeOf(matched, ngramCount(a, n), ngramCount(b, n));
 }
 
-/** By the longest common subsequence of words. */
+/** F1 of the longest common subsequence of words, in [0,1]. */
 export function rougeL(hypothesis: string, reference: string): Rouge {
   const numbers = tokenNumbers();
   const [a, b] = [numbers(rougeTokens(hypothesis)), numbers(rougeTokens(reference))];
   return rougeOf(longestCommonSubsequence(a, b), a.length, b.length);
 }
 
-/** F of ROUGE-1, -2 and -L, which do not change when the texts are exchanged. */
+/** F1 of ROUGE-1, -2 and -L, which are symmetric. */
 export function rougeFs(a: Int32Array, b: Int32Array): readonly [number, number, number] {
   const [one = 0, two = 0] = sharedNgrams(a, b, 2);
   return [
@@ -47,7 +47,7 @@ export function rougeFs(a: Int32Array, b: Int32Array): readonly [number, number,
 
 const WORD = 32;
 
-/** Length, by a row of bits for each symbol (Hyyrö 2004): 32 cells of the usual table in one step. */
+/** Length of the longest common subsequence, bit-parallel (Hyyrö 2004): 32 cells of the usual table per step. */
 export function longestCommonSubsequence(a: Int32Array, b: Int32Array): number {
   const words = Math.ceil(a.length / WORD);
   const places = new Map<number, Int32Array>();
