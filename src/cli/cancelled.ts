@@ -1,4 +1,4 @@
-/** Ctrl-C: the first time it stops what is going on, the second time at once. */
+/** Ctrl-C: the first stops the work in progress, the second exits immediately. */
 
 import { UserError } from '../core/errors.js';
 import { EXIT } from './exitCodes.js';

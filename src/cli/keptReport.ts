@@ -1,4 +1,4 @@
-/** A report by the name a user gives it. */
+/** Finds a report by the name a user gives. */
 
 import { UserError } from '../core/errors.js';
 import { readReport } from '../core/studies/sensitivity/readReport.js';
@@ -6,7 +6,7 @@ import type { Report } from '../core/studies/sensitivity/schema.js';
 import { openStore } from '../node/promptStore.js';
 import { findWorkspace, readText } from '../node/workspace.js';
 
-/** A report file, or a prompt's kept run: the newest, `~1` the one before, `@model` the newest on that model. */
+/** A report file, or a prompt's saved run: the newest, `~1` for the one before, `@model` for the newest on that model. Throws `UserError` if there is none. */
 export async function reportNamed(name: string): Promise<Report> {
   const whole = await readText(name);
   const { file, model, back } =
@@ -34,7 +34,7 @@ export async function reportNamed(name: string): Promise<Report> {
 
 const looksLikeReport = (text: string) => /"outcomes"\s*:/.test(text);
 
-/** The suffixes count only where no file has the whole name. */
+/** Splits off the suffixes. Used only if no file has the whole name. */
 function partsOf(name: string): { file: string; model: string | null; back: number } {
   const match = /^(.*?)(?:@([^~]+))?(?:~(\d{1,3}))?$/.exec(name);
   return { file: match?.[1] ?? name, model: match?.[2] ?? null, back: Number(match?.[3] ?? 0) };

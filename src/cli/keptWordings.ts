@@ -1,4 +1,4 @@
-/** A person's decisions on kept wordings, and those of earlier versions of the prompt gated again. */
+/** Decisions on kept variants, and rechecks of those written for earlier versions of the prompt. */
 
 import { UserError } from '../core/errors.js';
 import type { Prompt } from '../core/prompt/prompt.js';
@@ -24,7 +24,7 @@ export interface Decisions {
   readonly reject: readonly string[];
 }
 
-/** What was decided, by id. All or none: throws `UserError` when one is not kept, is stale, or is both approved and rejected. */
+/** Applies all decisions or none; returns their ids. Throws `UserError` if one is unknown, stale, or both approved and rejected. */
 export async function decide(
   workspace: Workspace,
   prompt: Prompt,
@@ -57,7 +57,7 @@ export async function decide(
   return { approve, reject };
 }
 
-/** Shows what has changed since, and which of the stale wordings hold; those wait for a person from now on. */
+/** Rechecks stale variants and shows what changed in the prompt. Those that pass wait for review. */
 export async function refresh(
   workspace: Workspace,
   prompt: Prompt,

@@ -4,7 +4,7 @@ import { english } from '../core/words/say.js';
 import { shortfallText } from '../core/variants/makeVariants.js';
 import { count, money, repeatsText, shotsName, thousands } from '../core/words/figures.js';
 
-/** What will happen, before anything is sent. */
+/** Describes the run before anything is sent. */
 export function preflightLines(
   { plan, estimate, settings, wordings }: Design,
   { model, note }: { model: string; note: string | null },

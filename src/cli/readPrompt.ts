@@ -15,7 +15,7 @@ export async function readPromptFile(file: string, workspace: Workspace): Promis
   return readPrompt({ path: workspace.pathOf(file), text }, surroundingsOf(workspace.root));
 }
 
-/** Tells warnings; throws `UserError` when the file cannot be used. */
+/** Prints warnings. Throws `UserError` if the file has errors. */
 export async function usablePrompt(
   file: string,
   workspace: Workspace,

@@ -1,4 +1,4 @@
-/** A run as the terminal shows it: what will be sent, how far it is, what was kept. */
+/** The host of a run in a terminal: shows the plan and the progress. */
 
 import type { Design } from '../core/plan/design.js';
 import type { PromptStore } from '../core/library/promptStore.js';
@@ -19,11 +19,11 @@ export interface TerminalRun {
   readonly note: string | null;
   /** Shows the plan and sends nothing. */
   readonly dryRun: boolean;
-  /** Told every outcome. */
+  /** Called for every outcome. */
   readonly onOutcome?: (outcome: Outcome, design: Design) => void;
 }
 
-/** `end` clears the progress bar; to be called however the run ended. */
+/** `end` clears the progress bar. Call it however the run ends. */
 export function terminalHost<D extends Design, R>({
   terminal,
   signal,

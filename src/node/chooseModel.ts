@@ -1,4 +1,4 @@
-/** Which model a prompt is tested on: command line, prompt file, `plumbline.yml`, a local server, in this order. */
+/** Chooses the model a prompt is tested on. Precedence: command line, prompt file, `plumbline.yml`, a local server. */
 
 import type { Config, ConfiguredModel } from '../core/prompt/settings/config.js';
 import { ProviderError, UserError, type ProviderFailure } from '../core/errors.js';
@@ -10,9 +10,9 @@ import type { LocalServer } from './localServers.js';
 export const TRIAL_MODEL = 'trial';
 
 export interface ChosenModel {
-  /** The name it was chosen by. */
+  /** The name it was selected by. */
   readonly alias: string;
-  /** Null: the trial model, whose server is started for the run. */
+  /** Null for the trial model, whose server is started for the run. */
   readonly baseUrl: string | null;
   readonly model: string;
   readonly apiKey: string | null;
@@ -20,11 +20,11 @@ export interface ChosenModel {
   readonly headers: Readonly<Record<string, string>>;
   readonly concurrency: number | null;
   readonly timeoutMs: number | null;
-  /** The model that embeds texts; null where none is named. */
+  /** The embedding model; null if none is configured. */
   readonly embeddings: string | null;
-  /** The model that judges; null where each judges itself. */
+  /** The judge model; null if the tested model is its own judge. */
   readonly judge: ChosenModel | null;
-  /** What the user should know of the choice. */
+  /** What the user should know about the choice. */
   readonly note: string | null;
 }
 
@@ -34,16 +34,16 @@ export interface ModelQuestion {
     readonly baseUrl?: string;
     readonly apiKeyEnv?: string;
   };
-  /** Null where no prompt is at hand, as for `doctor`. */
+  /** Null if there is no prompt, as for `doctor`. */
   readonly prompt: Pick<Prompt, 'model' | 'settings' | 'path'> | null;
   readonly config: Config;
   readonly env: Readonly<Record<string, string | undefined>>;
   findLocalServers(): Promise<readonly LocalServer[]>;
-  /** Model ids an endpoint lists; empty where it does not tell. */
+  /** Model ids an endpoint lists; empty if it does not list any. */
   listModels(baseUrl: string, apiKey: string | null): Promise<readonly string[]>;
 }
 
-/** One or, where the prompt names several, each of them. Throws `UserError` when there is none or a name is unknown. */
+/** One model, or each that the prompt names. Throws `UserError` if there is none or a name is unknown. */
 export async function chooseModels(question: ModelQuestion): Promise<ChosenModel[]> {
   const chosen = (await chooseTested(question)).map((each) => withAskedKey(each, question));
   const { judge: name } = question.config;
@@ -52,7 +52,7 @@ export async function chooseModels(question: ModelQuestion): Promise<ChosenModel
   return chosen.map((each) => (each.alias === judge.alias ? each : { ...each, judge }));
 }
 
-/** The key the command line names, in place of the one `plumbline.yml` names. Throws `UserError` where none is taken. */
+/** Uses the key named on the command line instead of the one in `plumbline.yml`. Throws `UserError` for a model without keys. */
 function withAskedKey(chosen: ChosenModel, question: ModelQuestion): ChosenModel {
   const { apiKeyEnv } = question.asked;
   if (apiKeyEnv === undefined) return chosen;
@@ -97,7 +97,7 @@ async function atAddress(baseUrl: string, question: ModelQuestion): Promise<Chos
   return { ...plain(model, baseUrl, model), apiKey };
 }
 
-/** Failures that naming a model would not mend. */
+/** Failures that naming a model would not fix. */
 const HOPELESS: readonly ProviderFailure[] = [
   'unreachable',
   'timeout',
@@ -134,7 +134,7 @@ async function byName(name: string, question: ModelQuestion): Promise<ChosenMode
   );
 }
 
-/** By its name in `plumbline.yml`, through `aliases`, or by the id it is served under. */
+/** Finds a model by its name in `plumbline.yml`, through `aliases`, or by its model id. */
 function known(name: string, question: ModelQuestion): ChosenModel | null {
   const { models = {}, aliases = {} } = question.config;
   const alias = aliases[name] ?? name;
@@ -188,10 +188,10 @@ function keyFrom(name: string, { env }: ModelQuestion): string {
   throw new MissingKey(name);
 }
 
-/** A key is named and not there. */
+/** The environment variable of an API key is not set. */
 export class MissingKey extends UserError {
   override readonly name = 'MissingKey';
-  /** The environment variable that should hold it. */
+  /** The name of the environment variable. */
   readonly variable: string;
   constructor(variable: string) {
     super(

@@ -25,7 +25,7 @@ import {
   type Workspace,
 } from './workspace.js';
 
-/** `warn` is told what could not be kept. */
+/** `warn` receives messages about what could not be saved. */
 export function openStore(
   workspace: Workspace,
   prompt: string,
@@ -84,7 +84,7 @@ export function openStore(
   };
 }
 
-/** Cache and journals make a run cheaper and safer; where they cannot be written, it goes on without them. */
+/** A run continues without a cache or journal if they cannot be written. */
 function localLog(path: string, warn: (message: string) => void): AppendLog {
   return forgiving(lineFile(path), (error) =>
     warn(

@@ -1,4 +1,4 @@
-/** `plumbline cases`: proposed inputs for a prompt, and the decisions on them. */
+/** `plumbline cases`: suggests cases, and approves or rejects them. */
 
 import { join } from 'node:path';
 import { UserError } from '../../core/errors.js';
@@ -124,7 +124,7 @@ async function askModel(
   throw new UserError('No model found. Name one with --model.');
 }
 
-/** The prompt's file is written first: what is approved must be there. */
+/** Writes the prompt's file first, so that an approved case is never lost. */
 async function decide(
   place: CasesWork,
   approve: readonly string[],

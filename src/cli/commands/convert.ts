@@ -1,4 +1,4 @@
-/** `plumbline import` and `plumbline export`: a prompt in another format, and what that format cannot hold. */
+/** `plumbline import` and `plumbline export`: converts a prompt, and reports what the target format cannot hold. */
 
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../core/errors.js';

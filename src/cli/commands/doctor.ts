@@ -1,4 +1,4 @@
-/** `plumbline doctor`: is the endpoint there, does it take the key, what can it do. */
+/** `plumbline doctor`: checks whether the endpoint is reachable, accepts the key, and what it supports. */
 
 import { ProviderError } from '../../core/errors.js';
 import { probeCapabilities, type Capabilities } from '../../core/models/capabilities.js';
@@ -83,13 +83,13 @@ async function examine(
     model,
     signal,
   );
-  // A cancelled probe looks like an endpoint that cannot do anything.
+  // A cancelled probe looks like an endpoint that supports nothing.
   signal.throwIfAborted();
   const models = await listModels(baseUrl, {
     headers: { ...authorization(chosen.apiKey), ...chosen.headers },
     signal,
   }).catch((error: unknown) => {
-    // Many endpoints that answer do not list their models.
+    // Many working endpoints do not list their models.
     if (error instanceof ProviderError) return null;
     throw error;
   });

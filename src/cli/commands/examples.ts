@@ -1,4 +1,4 @@
-/** `plumbline examples`: the examples a few-shot configuration chooses, as the prompt's file would hold them. */
+/** `plumbline examples`: prints the examples of a few-shot configuration in the file's format, or writes them to it. */
 
 import { UserError } from '../../core/errors.js';
 import { withSurroundings } from '../../core/ports/surroundings.js';

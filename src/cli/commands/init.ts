@@ -1,4 +1,4 @@
-/** `plumbline init`: a first `plumbline.yml`, from what is in the repository. */
+/** `plumbline init`: writes a first `plumbline.yml` based on the repository. */
 
 import { join, resolve } from 'node:path';
 import { UserError } from '../../core/errors.js';

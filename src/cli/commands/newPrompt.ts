@@ -7,7 +7,7 @@ import { exists, writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 
-/** Of another kind of file; `v1.2` has none. */
+/** A file extension other than the expected ones; `v1.2` has none. */
 const OTHER_ENDING = /^\.(?!prompt$|ya?ml$)[a-z]+$/i;
 
 export async function newPrompt(

@@ -1,4 +1,4 @@
-/** `plumbline score`: the metrics of answers from anywhere. */
+/** `plumbline score`: computes the metrics of answers from any source. */
 
 import { text as allOf } from 'node:stream/consumers';
 import { UserError } from '../../core/errors.js';

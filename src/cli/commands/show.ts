@@ -1,4 +1,4 @@
-/** `plumbline show`: what is behind the cells of a run. */
+/** `plumbline show`: prints cells of a run with their wording and answers. */
 
 import { UserError } from '../../core/errors.js';
 import { cellOf, promptChanges, tellingCells, type CellAddress } from '../../core/report/cell.js';
@@ -51,7 +51,7 @@ export async function show(name: string, options: ShowOptions): Promise<number> 
 /** Null: all of them. */
 type Choice = Parameters<typeof tellingCells>[1] & object;
 
-/** A single cell is shown even where it tells nothing. */
+/** A single requested cell is shown even if nothing differs. */
 function cellsFor(report: Report, choice: Choice): CellAddress[] {
   const { case: caseId, variant } = choice;
   if (caseId !== null && variant !== null)
@@ -59,7 +59,7 @@ function cellsFor(report: Report, choice: Choice): CellAddress[] {
   return tellingCells(report, choice);
 }
 
-/** Where nothing differs: the answers of the variant that was chosen, else of the original. */
+/** If nothing differs: the answers of the requested variant, or of the original. */
 function sameCells(report: Report, choice: Choice): CellAddress[] {
   const variant = choice.variant ?? report.variants[0]?.id;
   if (variant === undefined) return [];

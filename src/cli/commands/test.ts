@@ -1,4 +1,4 @@
-/** `plumbline test`: prompt files in, reports out. */
+/** `plumbline test`: runs the sensitivity study on prompt files and writes reports. */
 
 import { ProviderError, UserError } from '../../core/errors.js';
 import { resolveRunSettings } from '../../core/plan/runSettings.js';
@@ -77,7 +77,7 @@ async function testFile(file: string, context: TestContext): Promise<Report[]> {
   const settings = resolveRunSettings(
     prompt,
     workspace.config,
-    // Whoever replays a recording may want more than the first verdict.
+    // A recording should be complete, because a replay may need more than the first verdict.
     overridesOf(options.record ? { ...options, stopEarly: false } : options),
   );
   const reports: Report[] = [];

@@ -1,4 +1,4 @@
-/** What is said about cases. */
+/** Declares `plumbline cases`. */
 
 import type { Command } from 'commander';
 import { each, modelOptions, whole } from './options.js';

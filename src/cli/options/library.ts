@@ -1,4 +1,4 @@
-/** Commands on prompts as files: one, many, new, in another format. */
+/** Declares the commands on prompt files. */
 
 import type { Command } from 'commander';
 

@@ -1,4 +1,4 @@
-/** What is said about models and endpoints. */
+/** Declares the commands on models and endpoints. */
 
 import type { Command } from 'commander';
 import { modelOptions } from './options.js';

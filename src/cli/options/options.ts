@@ -1,4 +1,4 @@
-/** How the command line's options are read, and those that several commands share. */
+/** Parsers of option values, and options that several commands share. */
 
 import { InvalidArgumentError, type Command } from 'commander';
 
@@ -38,7 +38,7 @@ export function modelOptions(command: Command): Command {
     .option('--api-key-env <name>', 'the environment variable that holds the API key');
 }
 
-/** What a command that makes many calls can be told about them; `least`: calls in flight at once it needs. */
+/** Options of commands that make many calls. `least` is the min concurrency they need. */
 export function callOptions(command: Command, least = 1): Command {
   return command
     .option(
@@ -53,11 +53,11 @@ export function callOptions(command: Command, least = 1): Command {
     .option('--no-stream', 'do not stream: less work per call, but no time to first token');
 }
 
-/** The same where answers are kept. */
+/** `callOptions` for commands that cache answers. */
 export const runOptions = (command: Command): Command =>
   callOptions(command).option('--no-cache', 'neither read nor write cached answers');
 
-/** `format=2,order=1`, or a number in all. */
+/** Parses `format=2,order=1`, or a total. */
 export function parseCounts(text: string): number | Record<string, number> {
   if (/^\s*\d{1,3}\s*$/.test(text)) return Number(text);
   const entries = text.split(',').map((part) => {

@@ -1,4 +1,4 @@
-/** What is said about answers that are there already. */
+/** Declares the commands on existing answers. */
 
 import type { Command } from 'commander';
 import { amount, whole } from './options.js';

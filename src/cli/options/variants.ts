@@ -1,4 +1,4 @@
-/** What is said about wordings. */
+/** Declares `plumbline variants`. */
 
 import { Option, type Command } from 'commander';
 import { each, modelOptions, parseCounts, whole } from './options.js';

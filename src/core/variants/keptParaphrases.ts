@@ -1,4 +1,4 @@
-/** Paraphrases: those that are kept, and what a model writes where they are too few. */
+/** Paraphrases: the kept ones, and new ones from a model if there are too few. */
 
 import type { Ask, Embed } from '../ports/model.js';
 import type { Prompt } from '../prompt/prompt.js';
@@ -10,13 +10,13 @@ import type { GateResult, Rejection, Shortfall, Variant } from './variant.js';
 
 export interface ParaphraseSources {
   readonly frozen: FrozenVariants | null;
-  /** Asks the model for paraphrases that are missing, and for their requirements; null asks nobody. */
+  /** Asks the model for missing paraphrases and checks their requirements; null asks no model. */
   readonly ask: Ask | null;
-  /** Who is asked. */
+  /** The id of the model that is asked. */
   readonly model?: string;
   /** Null measures drift in words. */
   readonly embed?: Embed | null;
-  /** Asks for what is missing although a model was asked before. */
+  /** Asks for missing paraphrases even if this model was asked before. */
   readonly again?: boolean;
 }
 
@@ -24,16 +24,16 @@ export interface ParaphraseSet {
   readonly wanted: number;
   readonly variants: readonly Variant[];
   readonly unused: readonly Variant[];
-  /** Kept and not sent: beyond the wanted number, or waiting for a person without having passed the gate. */
+  /** Kept but not sent: beyond the wanted number, or pending and failing the meaning check. */
   readonly spare: readonly Variant[];
   readonly written: readonly Variant[];
   readonly rejections: readonly Rejection[];
-  /** What the model was asked for; null when it was not asked now. */
+  /** The request to the model; null if it was not asked this time. */
   readonly asked: Asked | null;
   readonly shortfall: Shortfall | null;
 }
 
-/** What a model was asked for once is not asked for again: neither what was kept nor what was rejected. */
+/** A request is not repeated, whether its paraphrases were kept or rejected. */
 export async function paraphrasesFor(
   prompt: Prompt,
   wanted: number,

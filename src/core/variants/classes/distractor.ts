@@ -1,11 +1,11 @@
-/** A sentence that has nothing to do with the task. A stress test, no paraphrase. */
+/** Stress class: adds a sentence that has nothing to do with the task. */
 
 import type { Random } from '../../numbers/random.js';
 import { withLine } from '../layout.js';
 import { instructionIndex, rewordMessage } from '../rewording.js';
 import type { VariantClass } from '../variant.js';
 
-/** Facts beside the point, a tautology, and letters that say nothing (after StressTest and CheckList in PromptBench). */
+/** Irrelevant facts, a tautology, and random letters (after StressTest and CheckList in PromptBench). */
 const SENTENCES: readonly string[] = [
   'The sky was clear this morning.',
   'A bakery is round the corner.',

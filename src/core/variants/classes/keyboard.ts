@@ -1,4 +1,4 @@
-/** Keys hit beside the wanted one, or together with it. A stress test, no paraphrase. */
+/** Stress class: neighboring keys typed instead of the intended one, or in addition to it. */
 
 import type { Random } from '../../numbers/random.js';
 import { misspelt } from './misspelling.js';

@@ -1,4 +1,4 @@
-/** The wanted form of the answer, said once more or set off, without asking for another form. */
+/** Repeats or emphasizes the output format without asking for a different one. */
 
 import { proseOf, replaceSpans, withLine } from '../layout.js';
 import { instructionIndex, rewordMessage } from '../rewording.js';
@@ -11,7 +11,7 @@ const LINES: readonly string[] = [
   'Keep to the requested form of the answer.',
 ];
 
-/** A sentence that begins so says what the answer looks like. */
+/** How sentences about the output format start. */
 const ASKS_FOR_FORM = /^(?:answer|reply|respond|return|output)\b/i;
 
 const LEADS: readonly string[] = ['Output format: ', 'Format of the answer: ', 'Output: '];

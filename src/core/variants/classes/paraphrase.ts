@@ -1,4 +1,4 @@
-/** Paraphrases written by a model. What it writes is untrusted: it must hold every invariant before it counts. */
+/** Paraphrases written by a model. They are untrusted and must pass the meaning check. */
 
 import type { Ask, Embed } from '../../ports/model.js';
 import type { Prompt } from '../../prompt/prompt.js';
@@ -8,7 +8,7 @@ import { checkWording } from '../meaning/meaningCheck.js';
 import { requiredWordsOf } from '../meaning/requiredWords.js';
 import type { GateResult, Rejection, Rewording } from '../variant.js';
 
-/** The class of what a model or a person has written; kept in the repository. */
+/** The class of variants written by a model or a person, which are kept in the repository. */
 export const PARAPHRASE = 'paraphrase';
 
 const STYLES: readonly { readonly change: string; readonly instruction: string }[] = [
@@ -33,7 +33,7 @@ const STYLES: readonly { readonly change: string; readonly instruction: string }
   },
 ];
 
-/** Tries beyond the wanted number, since some paraphrases do not hold. */
+/** Additional attempts, because some paraphrases are rejected. */
 const SPARE_TRIES = 2;
 const TEMPERATURE = 0.7;
 
@@ -42,7 +42,7 @@ export interface Paraphrases {
   readonly rejected: readonly Rejection[];
 }
 
-/** Asks for `wanted` paraphrases beyond those that exist already. Each try is one call, and up to two for its requirements. */
+/** Requests `wanted` new paraphrases. Each attempt is one call, plus up to two to check its requirements. */
 export async function writeParaphrases(
   prompt: Prompt,
   wanted: number,

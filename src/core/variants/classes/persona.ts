@@ -1,4 +1,4 @@
-/** Who the model is told to be, how it is addressed, or how the request is put: none of it should move an answer. */
+/** Changes who the model is told to be, or how the request opens. Neither should affect an answer. */
 
 import { instructionIndex, rewordMessage } from '../rewording.js';
 import type { Rewording, VariantClass } from '../variant.js';
@@ -10,14 +10,14 @@ const PERSONAS: readonly string[] = [
   'You are an expert in tasks of this kind.',
 ];
 
-/** Other ways to say an existing "You are a …". */
+/** Alternatives to an existing "You are a …". */
 const ADDRESSES: readonly { readonly change: string; readonly opening: string }[] = [
   { change: 'States the role as "Act as"', opening: 'Act as ' },
   { change: 'States the role as "Take the role of"', opening: 'Take the role of ' },
   { change: 'States the role as "Your role is that of"', opening: 'Your role is that of ' },
 ];
 
-/** How a request may be opened. */
+/** Openings of a request. */
 const OPENINGS: readonly string[] = [
   'Here is what I need you to do.',
   'Your task is as follows.',

@@ -1,4 +1,4 @@
-/** The same request, asked more kindly, or in another tone. */
+/** Changes courtesy and tone. */
 
 import { instructionIndex, rewordMessage } from '../rewording.js';
 import type { Rewording, VariantClass } from '../variant.js';
@@ -20,7 +20,7 @@ const KINDNESSES: readonly { readonly change: string; readonly apply: (text: str
     },
   ];
 
-/** The tone alone: warm, brisk, solemn, worried. */
+/** Changes of tone: warm, brisk, solemn, worried. */
 const TONES: readonly { readonly change: string; readonly apply: (text: string) => string }[] = [
   { change: 'Starts with "Hi there!"', apply: (text) => `Hi there! ${text}` },
   { change: 'Starts with "Listen closely."', apply: (text) => `Listen closely. ${text}` },
@@ -45,7 +45,7 @@ export const politeness: VariantClass = {
   },
 };
 
-/** After the last word: a text that ends in a placeholder or a field gets a line of its own. */
+/** Appends a sentence; on its own line if the text ends in a placeholder or field. */
 function append(text: string, words: string): string {
   const body = text.trimEnd();
   const separator = /[.!?]$/.test(body) && !body.includes('\n') ? ' ' : '\n';

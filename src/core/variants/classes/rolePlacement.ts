@@ -1,4 +1,4 @@
-/** The same words, told by the system or by the user. */
+/** Moves instructions between the system message and the user message. */
 
 import type { Message } from '../../ports/model.js';
 import { proseOf } from '../layout.js';
@@ -34,7 +34,7 @@ function merged(messages: readonly Message[]): Rewording[] {
   }));
 }
 
-/** What stands before the first placeholder, as whole sentences or lines, becomes the system's. */
+/** Moves the complete sentences or lines before the first placeholder to the system message. */
 function split(messages: readonly Message[], labels: readonly string[]): Rewording[] {
   const [first, ...rest] = messages;
   if (first?.role !== 'user' || rest.some(({ role }) => role === 'system')) return [];
@@ -59,7 +59,7 @@ function split(messages: readonly Message[], labels: readonly string[]): Rewordi
   }));
 }
 
-/** Inside a code block or a pair of tags: what was opened would be closed in another message. */
+/** Whether the position is inside a code block or a pair of tags, which must not be split across messages. */
 function isOpen(text: string): boolean {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
   return count(/```/g) % 2 === 1 || count(/<[A-Za-z][^>\n]*>/g) !== count(/<\/[A-Za-z][^>\n]*>/g);

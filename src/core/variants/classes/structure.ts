@@ -1,4 +1,4 @@
-/** The same text as Markdown, in XML tags, plain, as bullets or numbered. */
+/** Restructures the text: Markdown, XML tags, plain, bulleted or numbered. */
 
 import { BLOCK_TAG, fieldsOf, listsOf, proseOf, replaceSpans } from '../layout.js';
 import { overlaps, protectedSpans, type Span } from '../protectedSpans.js';
@@ -36,11 +36,11 @@ export const structure: VariantClass = {
 interface Section {
   readonly name: string;
   readonly head: Span;
-  /** Empty where the field asks for the answer. */
+  /** Empty if the field asks for the answer. */
   readonly value: Span;
 }
 
-/** Each field with its value: to the next field, the next blank line, or the end. */
+/** Each field with its value, up to the next field, blank line or the end. */
 function sectionsOf(text: string, labels: readonly string[]): Section[] {
   const fields = fieldsOf(text, labels);
   return fields.flatMap((field, index) => {
@@ -126,7 +126,7 @@ function isFenced(text: string, span: Span): boolean {
   return overlaps(fences, span);
 }
 
-/** Paragraphs of two and more whole sentences, one item each. */
+/** Turns paragraphs of at least two complete sentences into list items. */
 function listed(
   text: string,
   labels: readonly string[],

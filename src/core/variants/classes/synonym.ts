@@ -1,10 +1,10 @@
-/** Words and contractions that say the same in an instruction, whatever it is about. The list is ours, and short on purpose. */
+/** Synonyms and contractions that are safe in any instruction. The list is our own and deliberately short. */
 
 import { rewriteFree } from '../protectedSpans.js';
 import { rewordInstructions } from '../rewording.js';
 import type { Rewording, VariantClass } from '../variant.js';
 
-/** From → to. Each holds for every sense the first has in instructions; none is a negation, a number or a limit. */
+/** From → to. Each is valid for every sense of the first word in instructions. None is a negation, number or limit. */
 const SYNONYMS: readonly (readonly [string, string])[] = [
   ['make sure', 'ensure'],
   ['ensure', 'make sure'],
@@ -100,7 +100,7 @@ export const synonym: VariantClass = {
   },
 };
 
-/** One pass over the text, so that a word that was put in is not replaced again. */
+/** A single pass, so that inserted words are not replaced again. */
 function replaceWords(text: string, pairs: readonly Pair[]): string {
   const found = pairs.flatMap(([pattern, , to]) =>
     [...text.matchAll(pattern)].map((match) => ({ at: match.index, was: match[0], to })),

@@ -1,4 +1,4 @@
-/** White space and casing, in any language: no word is looked at. */
+/** Changes white space and casing, in any language. */
 
 import { overlaps, protectedSpans } from '../protectedSpans.js';
 import { rewordInstructions } from '../rewording.js';
@@ -12,7 +12,7 @@ interface Change {
 
 const lowered = (found: string) => found.toLowerCase();
 
-/** Each change holds wherever its pattern is found outside what is protected. */
+/** Each change applies wherever its pattern matches outside protected text. */
 const CHANGES: readonly Change[] = [
   { change: 'Two spaces after each sentence', at: /(?<=[.!?]) (?=\S)/g, by: () => '  ' },
   { change: 'A blank line after each line', at: /\n+/g, by: () => '\n\n' },
