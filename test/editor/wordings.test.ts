@@ -103,7 +103,7 @@ describe('which words matter', () => {
     await openFile(page, 'prompts', 'triage.prompt.yml');
     await lens(page, 'Test sensitivity').waitFor(PATIENCE);
     await command(page, 'Plumbline: Which words matter?');
-    const table = panel.locator('table.influence');
+    const table = panel.locator('section[aria-labelledby="study-influence"] table.study');
     const rows = table.locator('tbody tr');
     await rows
       .filter({ hasText: 'how the customer feels' })

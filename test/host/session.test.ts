@@ -106,7 +106,7 @@ describe('a run', () => {
     );
     await session.refresh(uri);
     await workspace.fs.delete(uri);
-    await assert.rejects(session.test(uri), /no longer there/);
+    await assert.rejects(session.test(uri), /no longer exists/);
   });
 });
 

@@ -89,7 +89,7 @@ function keysOfRows(path: string, text: string, name: string): readonly Span[] {
   return /\.(?:json|ya?ml)$/i.test(path) ? keysOfList(text, [], name) : [];
 }
 
-/** Rows keep their inputs under a key of their own in some dialects. */
+/** In some dialects, rows have their inputs under a separate key. */
 const INSIDE: readonly (readonly string[])[] = [[], ['variables'], ['vars']];
 
 function keysOfList(text: string, at: readonly string[], name: string): readonly Span[] {

@@ -1,4 +1,4 @@
-/** A change to a file's text that leaves everything else as it was, byte for byte. */
+/** A change to a file's text that leaves every other byte unchanged. */
 export interface SourceEdit {
   /** UTF-16 offsets into the text before the edit. */
   readonly start: number;

@@ -1,4 +1,4 @@
-/** Tools a prompt offers its model: functions with a JSON schema of their arguments. */
+/** Reads the tools of a prompt: functions with a JSON schema of their arguments. */
 
 import { isRecord, recordOf, textOrNull } from '../text/narrow.js';
 import { list } from '../text/list.js';
@@ -8,7 +8,7 @@ import type { TextPosition, Reading } from './reading.js';
 import type { SensitivitySettings } from './settings/settings.js';
 import { readYaml, type YamlSource } from './yaml/yamlSource.js';
 
-/** As the OpenAI protocol writes it. */
+/** In the OpenAI protocol's form. */
 export const writtenTool = ({ name, description, parameters, strict }: Tool) => ({
   type: 'function' as const,
   function: {
@@ -30,19 +30,19 @@ export const defaultsOf = (tools: readonly Tool[]): CallDefaults =>
     }),
   );
 
-/** Reads one tool; a text says why it cannot be sent. */
+/** Reads one tool; a string is the reason why it cannot be sent. */
 export type ReadTool = (value: Readonly<Record<string, unknown>>, name: string) => Tool | string;
 
-/** Tools as a file holds them: a list, the name of a file that holds it, or nothing. */
+/** Tools as given in a file: a list, the name of a file with the list, or nothing. */
 export interface GivenTools {
   readonly given: unknown;
-  /** Where they stand in the file. */
+  /** Their place in the file. */
   readonly path: readonly (string | number)[];
   readonly read?: ReadTool;
 }
 
 /**
- * The tools of the `sensitivity` block, then those of the format's own place. Names without a schema are told, unless the
+ * The tools of the `sensitivity` block, then the format's own. Names without a schema are reported, unless the
  * block defines them.
  */
 export function toolsOf(
@@ -63,14 +63,14 @@ export function toolsOf(
 }
 
 interface ToolReader {
-  /** Where the tool at an index stands. */
+  /** The place of the tool at an index. */
   readonly at: (index: number) => TextPosition;
   readonly read: ReadTool;
   /** Names that are defined elsewhere. */
   readonly known: ReadonlySet<string>;
 }
 
-/** The tools of a list, or of the file it names. What cannot be sent to an endpoint is told with its reason. */
+/** The tools of a list or of a named file. Those that cannot be sent are reported with the reason. */
 function readTools(reading: Reading, given: unknown, reader: ToolReader): Tool[] {
   if (given === undefined || given === null) return [];
   if (typeof given === 'string') return toolsOfFile(reading, given, reader);
@@ -90,7 +90,7 @@ function readTools(reading: Reading, given: unknown, reader: ToolReader): Tool[]
   return unique(reading, tools, reader);
 }
 
-/** Some formats name tools of the program around the prompt, which alone knows their schemas. */
+/** Tools that some formats only name, because their schemas are defined in a program. */
 function tellNames(reading: Reading, all: readonly unknown[], { at, known }: ToolReader): void {
   const names = all.filter((each): each is string => typeof each === 'string' && !known.has(each));
   const [first] = names;

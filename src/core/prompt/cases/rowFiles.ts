@@ -1,4 +1,4 @@
-/** Rows from files beside a prompt: CSV with a header line, JSON with a list, JSON lines, YAML with a list. */
+/** Reads rows from files: CSV with a header line, a JSON list, JSON lines, or a YAML list. */
 
 import Papa from 'papaparse';
 import { isRecord } from '../../text/narrow.js';
@@ -8,7 +8,7 @@ import { readYaml } from '../yaml/yamlSource.js';
 
 export const ROW_FILES = 'CSV, JSON, JSONL or YAML';
 
-/** A file that is not there or not readable is an error at the place that names it. */
+/** A missing or unreadable file is an error at the place that names it. */
 export function rowsOfFile(reading: Reading, name: string, at: TextPosition): Row[] {
   const file = reading.fileNamed(name, at);
   if (!file) return [];
@@ -39,7 +39,7 @@ function csvRows(reading: Reading): Row[] {
     if (code === 'UndetectableDelimiter') continue;
     reading.error({ line: (row ?? 0) + 2, column: 1 }, message);
   }
-  // A cell with nothing in it says nothing: an empty expected answer is none.
+  // An empty cell counts as missing, so that an empty expected answer is not an expectation.
   return data.map((values) =>
     plainRow(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))),
   );

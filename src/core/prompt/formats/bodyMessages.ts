@@ -1,4 +1,4 @@
-/** Messages that are stretches of a file's body. */
+/** Messages that are spans of a file's body. */
 
 import { LineCounter } from 'yaml';
 import { UserError } from '../../errors.js';
@@ -18,7 +18,7 @@ export function placesIn(text: string): PlaceOf {
   };
 }
 
-/** The stretch without the white space around it; line ends become `\n`, as every model gets them. */
+/** The span without surrounding white space, with `\n` line endings, as sent to models. */
 export function messageAt(
   text: string,
   role: Role,
@@ -34,7 +34,7 @@ export function messageAt(
   };
 }
 
-/** Throws `UserError` when a wording has other messages than the file. */
+/** Throws `UserError` if a variant has different messages than the file. */
 export function refuseOtherMessages(before: readonly Message[], after: readonly Message[]): void {
   const same =
     before.length === after.length && before.every(({ role }, at) => role === after[at]?.role);
@@ -44,10 +44,10 @@ export function refuseOtherMessages(before: readonly Message[], after: readonly 
   );
 }
 
-/** A message's mark and text, as a body writes it. */
+/** A message's mark and text, as written in a body. */
 export type WriteMessage = (message: Message) => string;
 
-/** Puts messages before the mark the last user message stands under; `marks` finds the marks of all messages. */
+/** Inserts messages before the mark of the last user message. `marks` finds the marks of all messages. */
 export function insertIntoBody(
   { messages }: Pick<Prompt, 'messages'>,
   text: string,
@@ -63,7 +63,7 @@ export function insertIntoBody(
   return { start: at, end: at, text: (written + own).replace(/\n/g, lineEnd) };
 }
 
-/** Puts other texts where the messages stand. Throws `UserError` when the file cannot hold them. */
+/** Replaces the texts of the messages. Throws `UserError` if the file's format cannot express them. */
 export function rewordBody(
   { messages: before }: Pick<Prompt, 'messages'>,
   text: string,

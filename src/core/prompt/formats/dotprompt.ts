@@ -38,7 +38,7 @@ function parse(reading: Reading): Prompt | null {
   const { name, description, model, variant } = values;
   const messages = messagesAtRoles(reading, bodyStart);
   warnOfMedia(reading, bodyStart);
-  // `name.variant.prompt` is another version of `name.prompt`.
+  // `name.variant.prompt` is a variant of `name.prompt`.
   const [base = '', versionInName] = baseName(path).replace(NAME, '').split('.');
   const version = textOrNull(variant) ?? versionInName;
   const input = recordOf(values['input']);
@@ -91,7 +91,7 @@ function parametersOf(reading: Reading, { yaml, values }: Frontmatter): ModelPar
   return { ...parameters, responseFormat: format === 'json' ? 'json_object' : null };
 }
 
-/** A tool of the dialect, its arguments as Picoschema or as JSON schema. */
+/** A tool definition with arguments as Picoschema or JSON schema. */
 const toolDefinition: ReadTool = (value, name) => {
   const { description, inputSchema } = value;
   const read = inputSchema === undefined ? null : schemaFrom(inputSchema);
@@ -106,7 +106,7 @@ const toolDefinition: ReadTool = (value, name) => {
     : `The tool ${name} is not sent: \`${unknown}\` names a schema that is defined in a program.`;
 };
 
-/** The names of `input.schema`, as Picoschema or as JSON schema, and those with a default. */
+/** The names in `input.schema` (Picoschema or JSON schema), and those with a default. */
 function declaredIn({ yaml, values }: Frontmatter): NamedRange[] {
   const input = recordOf(values['input']);
   const schema = recordOf(input['schema']);

@@ -23,12 +23,12 @@ import type { Message } from '../../ports/model.js';
 import { Reading, TOP } from '../reading.js';
 
 export interface ParsedPrompt {
-  /** Null when the file cannot be understood; then at least one problem is an error. */
+  /** Null if the file is invalid; then at least one problem is an error. */
   readonly prompt: Prompt | null;
   readonly problems: readonly Problem[];
 }
 
-/** The first that claims a file reads it. */
+/** The first format that matches a file reads it. */
 export const FORMATS: readonly PromptFormat[] = [
   githubModels,
   prompty,
@@ -39,10 +39,10 @@ export const FORMATS: readonly PromptFormat[] = [
   plainText,
 ];
 
-/** More than this is no prompt any model could read. */
+/** Max characters of a prompt file. */
 export const MAX_PROMPT_CHARACTERS = 4_000_000;
 
-/** Reads a prompt file's text. Throws `UserError` when no format claims the file. */
+/** Reads a prompt file's text. Throws `UserError` if no format matches. */
 export function parsePrompt(
   path: string,
   text: string,
@@ -62,13 +62,13 @@ export function parsePrompt(
   return { prompt: isUsable ? prompt : null, problems: reading.problems };
 }
 
-/** The same with the files the prompt refers to. */
+/** Same as `parsePrompt`, with the files the prompt refers to. */
 export const readPrompt = (
   { path, text }: { path: string; text: string },
   reader: SurroundingsReader,
 ): Promise<ParsedPrompt> => withSurroundings(reader, (around) => parsePrompt(path, text, around));
 
-/** The edit that puts another wording into the file; the wording is read back before it is offered. */
+/** The edit that writes a variant to the file, verified by reading the result back. Throws `UserError` if it is not possible. */
 export function rewordPrompt(
   { path, text }: { path: string; text: string },
   messages: readonly Message[],
@@ -83,7 +83,7 @@ export function rewordPrompt(
   );
 }
 
-/** The edit that puts messages before the last user message; it is read back before it is offered. */
+/** The edit that inserts messages before the last user message, verified by reading the result back. Throws `UserError` if it is not possible. */
 export function insertMessages(
   { path, text }: { path: string; text: string },
   messages: readonly Message[],
@@ -109,14 +109,14 @@ export function insertMessages(
   );
 }
 
-/** Throws `UserError` for a file that could not be read back after an edit. */
+/** Throws `UserError` if the edited file would not read back as intended. */
 function editable(path: string, text: string, around: Surroundings) {
   const { prompt } = parsePrompt(path, text, around);
   if (prompt) return { format: formatOf(path, text), prompt };
   throw new UserError(`${path} has errors. Fix them first.`);
 }
 
-/** Whether a file's name alone tells that it is a prompt. */
+/** Whether a file's name identifies it as a prompt. */
 export const isPromptName = (path: string): boolean =>
   FORMATS.some(({ names }) => names.some((name) => name.test(path)));
 

@@ -73,15 +73,15 @@ const fileSchema = z.looseObject({
     .min(1, 'expected at least one message'),
   testData: z.array(z.record(z.string(), z.unknown()), 'expected a list of rows').nullish(),
   evaluators: z.array(z.looseObject({ name: z.string().nullish() })).nullish(),
-  /** Read apart, so that its problems are told also where the rest has some. */
+  /** Read separately, so that its problems are reported along with others. */
   sensitivity: z.unknown().optional(),
 });
 
-/** What a whole file looks like, for editors that complete it. */
+/** The schema of a whole file, for completion in editors. */
 export const promptFileSchema = fileSchema.extend({ sensitivity: settingsSchema.optional() });
 
 const KNOWN_KEYS = new Set(Object.keys(fileSchema.shape));
-/** Keys of a common dialect of the format, and those the library lists: no typing mistakes. */
+/** Known keys of a common dialect and of the library, which are not reported as typos. */
 const DIALECT_KEYS = new Set([
   'version',
   'authors',

@@ -33,7 +33,7 @@ export function readChecks(
     const evaluator = readShape(yaml, evaluatorSchema, { at, value, problems });
     if (!evaluator) return [];
     const name = evaluator.name ?? `evaluator ${index + 1}`;
-    // The runner this format comes from looks at the first of these that is not empty.
+    // Like the format's original runner, uses the first of these that is not empty.
     const kind = TEXT_KINDS.find((key) => evaluator.string?.[key]);
     if (kind) return [{ kind, name, value: evaluator.string?.[kind] as string }];
     const graded = gradedBy(evaluator, name, settings.judge ?? false);
@@ -47,7 +47,7 @@ export function readChecks(
   return [...own, ...settingsChecks(settings)];
 }
 
-/** What the graders of the format look for, as rubrics. */
+/** The format's built-in graders, as rubrics. */
 const GRADERS: Readonly<Record<string, string>> = {
   'github/similarity': 'The answer says the same as the reference, in whatever words.',
   'github/coherence':

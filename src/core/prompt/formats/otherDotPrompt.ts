@@ -1,4 +1,4 @@
-/** `.prompt` files of tools this version does not read: recognised, so that none is misread. */
+/** Recognizes `.prompt` files of other tools, so that they are rejected instead of misread. */
 
 import { UserError } from '../../errors.js';
 import type { PromptFormat } from './format.js';

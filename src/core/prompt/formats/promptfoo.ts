@@ -1,6 +1,6 @@
 /**
- * promptfoo configurations: the first prompt is the prompt, the others are wordings of it written by hand, `tests` are
- * the cases with what decides about each. Nothing that would run code of the repository is read.
+ * promptfoo configurations: the first prompt is tested, the others are hand-written variants, and `tests` are
+ * the cases with their checks. Nothing that would run code from the repository is read.
  */
 
 import { UserError } from '../../errors.js';
@@ -132,7 +132,7 @@ function providerOf({ providers, targets }: Readonly<Record<string, unknown>>): 
   return { model: textOrNull(first['id']), config: recordOf(first['config']), path };
 }
 
-/** `functions` is the older name, for the functions alone. */
+/** `functions` is the older name, for functions only. */
 const toolsIn = (
   { tools, functions }: Readonly<Record<string, unknown>>,
   at: readonly (string | number)[],
@@ -141,7 +141,7 @@ const toolsIn = (
   { given: functions, path: [...at, 'functions'] },
 ];
 
-/** What a provider is told beside numbers and tools (addresses, keys) is not for any other endpoint. */
+/** Other provider settings (addresses, keys) are not used, because they are meant for that provider only. */
 const numbersOf = (config: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(
     Object.entries(config).filter(

@@ -1,4 +1,4 @@
-/** promptfoo's assertions: those that can be decided here, and why the others are not run. */
+/** promptfoo's assertions as checks, or the reason why they are not run. */
 
 import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
 import { patternProblem } from '../../text/pattern.js';
@@ -10,7 +10,7 @@ import type { Tool } from '../../ports/model.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** What an assertion says, its templates rendered. */
+/** An assertion with its templates rendered. */
 interface Assertion {
   readonly name: string;
   readonly not: { readonly not?: true };
@@ -19,10 +19,10 @@ interface Assertion {
   readonly text: string;
   readonly list: readonly string[];
   readonly threshold: number | null;
-  /** What the model is offered. */
+  /** The tools offered to the model. */
   readonly tools: readonly Tool[];
 }
-/** A text: why it cannot be run as it is written. */
+/** A string is the reason why it cannot be run. */
 type Make = (assertion: Assertion) => RunCheck | string;
 
 const NO_THRESHOLD = 'it has no threshold';
@@ -45,7 +45,7 @@ const limit =
   ({ name, not, threshold }) =>
     threshold === null ? NO_THRESHOLD : { kind, name, most: threshold, ...not };
 
-/** To one of several texts. */
+/** Similarity to one of several texts. */
 const similar: Make = ({ name, not, value, text, threshold }) => ({
   kind: 'similar',
   name,
@@ -54,7 +54,7 @@ const similar: Make = ({ name, not, value, text, threshold }) => ({
   ...not,
 });
 
-/** Looks at the calls alone; without tools to look them up in it says nothing. */
+/** Validates the calls; needs the tools to look them up in. */
 const validCalls: Make = ({ name, not, tools }) =>
   tools.length === 0 ? NEEDS_TOOLS : { kind: 'validToolCalls', name, ...not };
 
@@ -158,7 +158,7 @@ export function checksOf(
   });
 }
 
-/** `$ref: '#/a/b'` is what stands there in the configuration. */
+/** Resolves `$ref: '#/a/b'` within the configuration. */
 function referred(given: unknown, config: Values): Values {
   const own = recordOf(given);
   const pointer = textOrNull(own['$ref']);
@@ -219,7 +219,7 @@ function checkOf(
   }
 }
 
-/** promptfoo's expressions may look ahead, look behind and refer back, which RE2 has no means for. */
+/** promptfoo's expressions may use lookaround and backreferences, which RE2 does not support. */
 function isOfJavaScriptAlone(pattern: string): boolean {
   if (patternProblem(pattern) === null) return false;
   try {
@@ -240,7 +240,7 @@ function renderedValue(value: unknown, inputs: Case['inputs']): unknown {
 
 const NEEDS_NO_VALUE = new Set(['is-json', 'contains-json', 'is-refusal', 'latency', 'cost']);
 
-/** What a table's `__expected` says: `type: value`, `type(threshold): value`, a bare type, else the whole right answer. */
+/** Parses a table's `__expected`: `type: value`, `type(threshold): value`, a type alone, or the whole correct answer. */
 export function expectedChecks(written: string): Values {
   const match = /^((?:not-)?[a-z][a-z:-]*)(?:\(([\d.]+)\))?(?:\s*:\s*([\s\S]*))?$/.exec(
     written.trim(),
@@ -255,7 +255,7 @@ export function expectedChecks(written: string): Values {
   return { type, value, ...(threshold === undefined ? {} : { threshold: Number(threshold) }) };
 }
 
-/** The right answer, where exactly one check says it whole. */
+/** The expected answer, if exactly one check contains it in full. */
 export function expectedOf(checks: readonly Check[]): string | null {
   const whole = checks.flatMap((check) =>
     (check.kind === 'equals' || check.kind === 'json') && !check.not ? [check.value] : [],

@@ -15,7 +15,7 @@ export interface ConfiguredPrompt {
 const PROGRAM = /^(?:exec:.*|.*\.(?:[cm]?[jt]s|py|rb|sh)(?::[\w.]+)?)$/i;
 const TEXT_FILE = /^[^\s{}]+\.(?:txt|md|j2|jsonl?|ya?ml|csv)$/i;
 
-/** A prompt that cannot be read here is told and left out. */
+/** A prompt that cannot be read is reported and left out. */
 export function promptsOf(
   reading: Reading,
   yaml: YamlSource,
@@ -104,7 +104,7 @@ const ROLES: Readonly<Record<string, Role>> = {
   assistant: 'assistant',
 };
 
-/** A list of messages in JSON or YAML, else one user message; a sentence about what stands in the way. */
+/** A list of messages in JSON or YAML, or one user message; a string is the reason why it cannot be read. */
 function messagesOf(text: string, range: SourceRange | null): PromptMessage[] | string {
   const list = /^\s*(?:\[|- +(?:role|content)\s*:)/.test(text) ? readYaml(text).value : null;
   if (!Array.isArray(list) || !list.every((each) => isRecord(each) && 'role' in each))

@@ -18,7 +18,7 @@ interface Test {
   readonly row: Row;
 }
 
-/** A list of values for a variable makes a case of each, as promptfoo does. */
+/** A list of values for a variable becomes one case per value, as in promptfoo. */
 export function testsOf(
   reading: Reading,
   yaml: YamlSource,
@@ -74,7 +74,7 @@ const atIndex = (yaml: YamlSource, row: Row, index: number): Row => ({
   keyRange: (path) => yaml.keyRangeOf(['tests', index, ...path]),
 });
 
-/** A row of a table names its variables by its columns; those that begin with `__` tell of the test. */
+/** Columns of a table are variables, except those starting with `__`, which describe the test. */
 function testOf(row: Row): Test {
   const { values } = row;
   const isTable = !('vars' in values) && !('assert' in values) && row.range === null;

@@ -1,4 +1,4 @@
-/** Values a Prompty file brings itself: defaults and examples of its inputs, a sample, and what they refer to. */
+/** Values defined in a Prompty file: defaults and examples of its inputs, a sample, and what they refer to. */
 
 import { isRecord, textsOf } from '../../text/narrow.js';
 import type { NamedRange } from '../prompt.js';
@@ -6,7 +6,7 @@ import type { TextPosition, Reading } from '../reading.js';
 import type { YamlSource } from '../yaml/yamlSource.js';
 import type { PromptyHeader } from './promptyHeader.js';
 
-/** `default`, else the example, of each input; a plain value in the map form is the default itself. */
+/** Each input's `default`, or its example; in the map form, a plain value is the default. */
 export function defaultsOf(
   reading: Reading,
   yaml: YamlSource,
@@ -27,7 +27,7 @@ export function defaultsOf(
   return textsOf(Object.fromEntries(values) as Record<string, unknown>);
 }
 
-/** Version 1's example of a whole set of inputs; null where there is none. */
+/** Version 1's example for all inputs; null if there is none. */
 export function sampleOf(
   reading: Reading,
   yaml: YamlSource,
@@ -58,10 +58,10 @@ function keysIn(yaml: YamlSource, key: string, value: unknown): NamedRange[] {
 }
 
 const REFERENCE = /^\$\{(env|file):([^}:]*)(?::([^}]*))?\}$/i;
-/** Values of such variables are secrets, whatever a prompt wants with them. */
+/** Names of variables whose values are treated as secrets. */
 const SECRET = /key|token|secret|password|credential/i;
 
-/** A reference to a file or the environment becomes what it refers to; undefined where that cannot be had, which is told. */
+/** Resolves a reference to a file or the environment; undefined, with a warning, if that is not possible. */
 function resolved(reading: Reading, value: unknown, at: TextPosition): unknown {
   const [, kind, name = '', fallback] =
     typeof value === 'string' ? (REFERENCE.exec(value) ?? []) : [];
@@ -79,7 +79,7 @@ function resolved(reading: Reading, value: unknown, at: TextPosition): unknown {
   return undefined;
 }
 
-/** JSON as what it holds, everything else as text. */
+/** Parses JSON; anything else is text. */
 function contentOf(reading: Reading, name: string, at: TextPosition): unknown {
   const file = reading.fileNamed(name, at);
   if (!file) return undefined;

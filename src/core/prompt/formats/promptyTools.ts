@@ -21,14 +21,14 @@ export function toolsIn(reading: Reading, { tools, model }: PromptyHeader): Give
   ];
 }
 
-/** What stands in a file is not looked at before somebody trusts the workspace. */
+/** Files are not read in an untrusted workspace. */
 function file({ around }: Reading, given: unknown): unknown {
   const name = typeof given === 'string' ? /^\$\{file:([^}:]+)\}$/i.exec(given)?.[1] : undefined;
   if (name === undefined) return given;
   return around.trusted ? name : null;
 }
 
-/** Arguments that are bound to an input are filled in by the program around the prompt: the model is not asked for them. */
+/** Removes arguments bound to an input, which the calling program fills in. */
 const promptyTool: ReadTool = (value, name) => {
   const kind = value['kind'] ?? value['type'] ?? 'function';
   if (kind !== 'function')

@@ -1,4 +1,4 @@
-/** Handlebars with dotprompt's helpers, walked as a tree: no code is generated, and work and size have an end. */
+/** Handlebars with dotprompt's helpers, interpreted as a tree: generates no code, and limits work and size. */
 
 import { HELPERS, memberOf } from './handlebarsHelpers.js';
 import {
@@ -37,7 +37,7 @@ export const handlebars: TemplateLanguage = {
   },
 };
 
-/** What a name is looked up in: the innermost value first, `@` data, block parameters. */
+/** The scopes of a name: the innermost value first, `@` data, block parameters. */
 interface Scope {
   readonly values: readonly unknown[];
   readonly data: Readonly<Record<string, unknown>>;
@@ -156,7 +156,7 @@ function within(
   };
 }
 
-/** Handlebars' rule: an empty list is as good as none. */
+/** As in Handlebars, an empty list is falsy. */
 const isTrue = (value: unknown) => (Array.isArray(value) ? value.length > 0 : Boolean(value));
 
 function textOf(value: unknown): string {

@@ -1,4 +1,4 @@
-/** Handlebars as a tree, from the parser of the Handlebars project: only the parts that templates of prompts use. */
+/** Handlebars as a tree, from the Handlebars project's parser, limited to what prompt templates use. */
 
 import { parse } from '@handlebars/parser';
 import { TemplateError } from './language.js';
@@ -35,7 +35,7 @@ export type Statement =
       readonly name: Expression;
       readonly params: readonly Expression[];
       readonly hash?: Call['hash'];
-      /** White space before a partial that stands alone on its line: each of its lines gets it. */
+      /** Indentation of a partial that is alone on its line, applied to each of its lines. */
       readonly indent: string;
     }
   | { readonly type: 'PartialBlockStatement' | 'Decorator' | 'DecoratorBlock' };
@@ -60,7 +60,7 @@ function unreadable(error: Error & { hash?: { loc?: { first_line?: number } } })
 export const nameOf = (path: Expression): string | null =>
   path.type === 'PathExpression' && !path.data && path.depth === 0 ? path.original : null;
 
-/** The partials a text includes, directly and through others, as trees. Throws `TemplateError` for one that is not there or includes itself. */
+/** The partials a text includes, directly and indirectly, as trees. Throws `TemplateError` for a missing or recursive one. */
 export function partialTrees(
   tree: Block,
   texts: Readonly<Record<string, string>>,
@@ -86,7 +86,7 @@ export function partialTrees(
   return trees;
 }
 
-/** The partials a tree includes itself, with the line of each. A name that is computed is none. */
+/** The partials a tree includes directly, with their lines. Computed names are skipped. */
 export function partialsIn({ body }: Block): { name: string; line: number }[] {
   return body.flatMap((statement): { name: string; line: number }[] => {
     if (statement.type === 'PartialStatement')
