@@ -1,4 +1,4 @@
-/** A first `plumbline.yml`: what was found in the repository, and the rest as comments. */
+/** A first `plumbline.yml` based on the repository, with the other settings as comments. */
 
 import type { LibraryEntry } from './libraryEntry.js';
 import { folderOf } from '../prompt/path.js';
@@ -9,6 +9,7 @@ export interface FoundServer {
   readonly model: string;
 }
 
+/** The text of a first `plumbline.yml` for these prompts and local servers. */
 export function newConfig(
   prompts: readonly Pick<LibraryEntry, 'path' | 'models'>[],
   servers: readonly FoundServer[],

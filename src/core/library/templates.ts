@@ -1,6 +1,6 @@
 /**
- * New prompts for the common tasks. Each follows what is known to hold: the task first, the input apart from it, the exact
- * form of the answer, what to do when the input does not fit, and cases to measure with, some of which can be examples.
+ * Templates for common tasks. Each follows known good practice: the task first, the input separate from it, the exact
+ * output format, what to do if the input does not fit, and cases to measure with, some of which can be examples.
  */
 
 import { stringify } from 'yaml';
@@ -10,7 +10,7 @@ export interface PromptTemplate {
   readonly id: string;
   readonly title: string;
   readonly detail: string;
-  /** A GitHub Models file, since any editor and every OpenAI-compatible endpoint can use it. */
+  /** The text of a GitHub Models file, the most portable format. */
   text(name: string): string;
 }
 
@@ -34,7 +34,7 @@ function fileText(
 ) {
   const yaml = (value: unknown) => stringify(value, { lineWidth: 0, blockQuote: 'literal' });
   const sensitivity = {
-    // Room for examples from the other cases; a number above 0 adds that many.
+    // Few-shot examples from the other cases; a number above 0 adds that many.
     shots: ['file', 3],
     ...(checks ? { checks } : {}),
   };

@@ -2,6 +2,7 @@
 
 import { ProviderError } from '../errors.js';
 
+/** The error for a server that sent `what` instead of a completion. */
 export const notCompatible = (baseUrl: string, what: string): ProviderError =>
   new ProviderError(
     `${baseUrl} is not an OpenAI-compatible endpoint: it sent ${what}. Check the base URL; most end in /v1.`,

@@ -30,6 +30,7 @@ export interface OpenAiOptions {
   readonly clock: Clock;
 }
 
+/** A provider for one endpoint. `complete` throws only `ProviderError` or the signal's reason. */
 export function openAiProvider(options: OpenAiOptions): ModelProvider {
   const client = lazily(() => createClient(options));
   return {

@@ -16,5 +16,6 @@ export function smallestEdit(before: string, after: string): SourceEdit {
   return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
 }
 
+/** The text after the edit. */
 export const applyEdit = (text: string, edit: SourceEdit): string =>
   text.slice(0, edit.start) + edit.text + text.slice(edit.end);

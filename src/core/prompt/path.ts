@@ -1,5 +1,6 @@
 /** Paths in the engine's form: with `/` on every system. */
 
+/** The last part of a path. */
 export function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }

@@ -19,6 +19,7 @@ export const writtenTool = ({ name, description, parameters, strict }: Tool) => 
   },
 });
 
+/** The default values that the tools' schemas declare, by tool and argument. */
 export const defaultsOf = (tools: readonly Tool[]): CallDefaults =>
   new Map(
     tools.map(({ name, parameters }) => {

@@ -9,6 +9,7 @@ const BETA_SQUARED = 4;
 /** Code points without white space. */
 export const chrfSymbols = (text: string): Int32Array => codePoints(text.replace(/\s+/gu, ''));
 
+/** The code points of a text. */
 export function codePoints(text: string): Int32Array {
   const points = new Int32Array(text.length);
   let length = 0;

@@ -68,6 +68,7 @@ const frozenSchema = z.strictObject({
 export type FrozenVariants = z.infer<typeof frozenSchema>;
 export type FrozenVariant = FrozenVariants['variants'][number];
 
+/** Reads the kept variants of a prompt. `frozen` is null if the file has errors, which are in `problems`. */
 export function parseFrozen(text: string): { frozen: FrozenVariants | null; problems: Problem[] } {
   const yaml = readYaml(text);
   const problems = [...yaml.problems];

@@ -21,6 +21,7 @@ export interface VariantOptions extends ParaphraseSources {
   readonly seed: number;
 }
 
+/** The shortfall as a sentence without a final period. */
 export const shortfallText = ({ class: id, wanted, made, reason }: Shortfall): string =>
   `${made} of ${wanted} ${id} variants: ${reason}`;
 
@@ -55,6 +56,7 @@ export async function makeVariants(prompt: Prompt, options: VariantOptions): Pro
     : perClass(prompt, asked, options);
 }
 
+/** The prompt itself as the first variant. */
 export const originalOf = ({ messages }: Prompt): Variant => ({
   id: ORIGINAL,
   class: ORIGINAL,

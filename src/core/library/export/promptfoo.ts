@@ -1,4 +1,4 @@
-/** Any prompt as a promptfoo configuration. */
+/** Exports a prompt as a promptfoo configuration. */
 
 import type { Check } from '../../prompt/checks/check.js';
 import { canFill, fillCheck } from '../../prompt/checks/fillCheck.js';
@@ -80,11 +80,11 @@ const promptText = (messages: readonly Message[]): string => {
     : JSON.stringify(messages, null, 2);
 };
 
-/** What a library lists of the prompt, and the other keys of its file: promptfoo has no places of their own for them. */
+/** The keys that the library lists and other keys of the file, which promptfoo has no place for. */
 const metadataOf = ({ name, description, extra: { metadata, ...rest } }: Prompt) =>
   withoutEmpty({ ...(description === null ? {} : { name }), ...recordOf(metadata), ...rest });
 
-/** Examples stand apart from the tests, where promptfoo does not look. */
+/** Examples are separate from the tests, where promptfoo ignores them. */
 const examplesOf = (prompt: Prompt, converted: Converted) =>
   rowsOf({ ...prompt, cases: [] }, converted).map(({ id, example: _, ...row }) =>
     id === undefined ? row : { id: String(id).replace(/^example /, ''), ...row },
@@ -93,7 +93,7 @@ const examplesOf = (prompt: Prompt, converted: Converted) =>
 const holdsRubric = ({ checks, cases }: Prompt) =>
   [{ checks }, ...cases].some(({ checks: all = [] }) => all.some(({ kind }) => kind === 'rubric'));
 
-/** The checks of a case with its values put in, or its right answer. */
+/** The checks of a case with its values filled in, or its expected answer. */
 function assertsFor(
   row: Case,
   checks: readonly Check[],
@@ -119,11 +119,11 @@ function assertsFor(
   return { written, lost };
 }
 
-/** A template that names more than the case has stays as it is. */
+/** A template that uses a name the case does not have is unchanged. */
 const filled = (check: Check, inputs: Case['inputs']): Check =>
   check.kind !== 'notRun' && canFill(check, inputs) ? fillCheck(check, inputs) : check;
 
-/** promptfoo compares the names of tools alone. Null where nothing is called. */
+/** promptfoo compares only the names of tools. Null if nothing is called. */
 function namesAssert(expected: string, least = 1): Record<string, unknown> | null {
   const names = [...new Set(readToolCalls(expected)?.map(({ name }) => name))];
   return names.length === 0 ? null : { type: 'tool-call-f1', value: names, threshold: least };
@@ -185,7 +185,7 @@ function assertOf(check: Check): Record<string, unknown> | null {
 
 const oneOrMore = (values: readonly string[]) => (values.length === 1 ? values[0] : values);
 
-/** A check's value as JSON where it is JSON, else as it stands. */
+/** A check's value parsed as JSON, or unchanged if it is not JSON. */
 function parsed(text: string): unknown {
   const value = parseJson(text);
   return value === undefined ? text : value;

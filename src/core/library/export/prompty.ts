@@ -1,4 +1,4 @@
-/** Any prompt as a Prompty file (version 2). */
+/** Exports a prompt as a Prompty file (version 2). */
 
 import type { Prompt } from '../../prompt/prompt.js';
 import type { Exported } from './conversion.js';

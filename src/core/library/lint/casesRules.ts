@@ -1,4 +1,4 @@
-/** What a prompt lacks to be measured. */
+/** Lint rules on a prompt's cases. */
 
 import { LANGUAGES } from '../../prompt/languages/languages.js';
 import type { Case, Prompt, SourceRange } from '../../prompt/prompt.js';
@@ -8,7 +8,7 @@ import { recordOf } from '../../text/narrow.js';
 import type { Fix, LintRule } from './finding.js';
 import { addFirstCase, addKeyToRows } from './rowEdits.js';
 
-/** Below this many cases there are no intervals. */
+/** The min number of cases for an interval. */
 const FEW_CASES = 8;
 
 const missingCases: LintRule = {
@@ -49,7 +49,7 @@ const noExpected: LintRule = {
   },
 };
 
-/** Whatever a model answers, one of two such cases is wrong. */
+/** Two cases with equal inputs but different expected answers: one of them is always wrong. */
 const contradictingCases: LintRule = {
   id: 'contradicting-cases',
   check({ prompt }) {
@@ -79,7 +79,7 @@ const emptyInput: LintRule = {
   },
 };
 
-/** A list that the prompt neither loops over nor takes apart. promptfoo makes cases of its items. */
+/** A list value that the prompt uses as text. promptfoo would turn its items into cases. */
 const listValue: LintRule = {
   id: 'list-value',
   check({ prompt, text }) {
@@ -103,7 +103,7 @@ function printedNames({ language, messages, partials }: Prompt): string[] {
   return variables.filter(({ isText }) => isText).map(({ name }) => name);
 }
 
-/** A row's values as its file has them. */
+/** A row's values as written in its file. */
 function valuesAt(text: string, { start, end, column }: SourceRange): Record<string, unknown> {
   const values = recordOf(readYaml(' '.repeat(column - 1) + text.slice(start, end)).value);
   return { ...recordOf(values['variables']), ...values };

@@ -1,6 +1,6 @@
 /**
- * How many instructions a prompt gives. Models drop more of them the more there are, the first ones least (IFScale:
- * Jaroslawicz et al., arXiv 2507.11538); small ones begin to well below a hundred.
+ * Warns about many instructions. Models drop more of them as their number grows, the first ones least (IFScale:
+ * Jaroslawicz et al., arXiv 2507.11538); small models start well below a hundred.
  */
 
 import type { LintRule } from './finding.js';
@@ -21,6 +21,6 @@ export const instructionsRule: LintRule = {
   },
 };
 
-/** List items, and sentences that command, whichever are more. */
+/** The number of list items or imperative sentences, whichever is larger. */
 export const instructionsIn = (text: string): number =>
   Math.max((text.match(ITEM) ?? []).length, (text.match(ORDER) ?? []).length);

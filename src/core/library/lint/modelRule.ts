@@ -1,4 +1,4 @@
-/** A model the prompt names that its tests would not run on. */
+/** Warns if the prompt names a model that its tests would not use. */
 
 import { parseDocument } from 'yaml';
 import type { Config } from '../../prompt/settings/config.js';
@@ -45,7 +45,7 @@ function placeOfModel({ start }: Prompt, text: string, model: string): SourceRan
   return at < 0 ? start : placesIn(text)(at, at + model.length);
 }
 
-/** The alias as an edit of `plumbline.yml` that keeps its comments. */
+/** An edit of `plumbline.yml` that adds an alias and keeps comments. */
 function aliasFix(configText: string | null, model: string, alias: string): Fix[] {
   if (configText === null) return [];
   const document = parseDocument(configText);

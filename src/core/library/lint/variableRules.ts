@@ -1,4 +1,4 @@
-/** Variables without values, and values without variables. */
+/** Lint rules on variables without values, and values without variables. */
 
 import { LANGUAGES } from '../../prompt/languages/languages.js';
 import type { NamedRange, Prompt } from '../../prompt/prompt.js';
@@ -71,7 +71,7 @@ const unusedVariable: LintRule = {
       if (last) {
         const written = LANGUAGES[prompt.language].written(name);
         const use = { start: last.end, end: last.end, text: ` ${written}` };
-        // A quoted or folded text cannot take words after its end.
+        // Text cannot be appended after the end of a quoted or folded scalar.
         if (prompt.format !== 'github-models' && prompt.format !== 'promptfoo')
           fixes.push({ title: `Use ${written} in the prompt`, file: 'prompt', edits: [use] });
       }
@@ -83,7 +83,7 @@ const unusedVariable: LintRule = {
 
 export const variableRules: readonly LintRule[] = [undefinedVariable, unusedVariable];
 
-/** Keys no message, partial or check mentions. */
+/** Keys that no message, partial or check uses. */
 function unusedKeys(prompt: Prompt): readonly NamedRange[] {
   const inChecks = prompt.checks.flatMap((check) =>
     'value' in check ? literal.namesIn(check.value).map(({ name }) => name) : [],

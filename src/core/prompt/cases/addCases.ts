@@ -21,7 +21,7 @@ import {
 import { readYaml, type YamlSource } from '../yaml/yamlSource.js';
 
 export interface CaseEdit {
-  /** From the root of the workspace. */
+  /** Relative to the workspace root. */
   readonly path: string;
   /** An edit of that file's text, or of an empty text if the file does not exist. */
   readonly edit: SourceEdit;

@@ -77,6 +77,7 @@ export type RunCheck = {
 );
 
 export type SimilarCheck = Extract<RunCheck, { readonly kind: 'similar' }>;
+/** Whether the check compares embeddings. */
 export const isSimilarCheck = (check: Check): check is SimilarCheck => check.kind === 'similar';
 
 /** Default min cosine of a `similar` check. */

@@ -14,6 +14,7 @@ export const canFill = (check: RunCheck | GradedCheck, inputs: Case['inputs']): 
 const templatesOf = (check: RunCheck | GradedCheck): readonly string[] =>
   'value' in check ? [check.value] : 'values' in check ? check.values : [];
 
+/** The check with `{{name}}` replaced by the case's inputs. `isJson` schemas and numbers are unchanged. */
 export function fillCheck<C extends RunCheck | GradedCheck>(check: C, inputs: Case['inputs']): C {
   const render = (text: string) => literal.read(text, {}).render(inputs);
   if (check.kind === 'toolCalls') return { ...check, value: filledJson(check.value, render) };

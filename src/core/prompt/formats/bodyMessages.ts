@@ -8,6 +8,7 @@ import type { Message, Role } from '../../ports/model.js';
 
 export type PlaceOf = (start: number, end: number) => SourceRange;
 
+/** Maps UTF-16 offsets of the text to 1-based lines and columns. */
 export function placesIn(text: string): PlaceOf {
   const lines = new LineCounter();
   lines.addNewLine(0);

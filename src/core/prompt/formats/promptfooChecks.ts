@@ -143,6 +143,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   'rouge-n': OTHER_FORMULA,
 };
 
+/** Converts the assertions of a test; those that cannot run become `notRun` checks with a reason. */
 export function checksOf(
   asserts: readonly unknown[],
   given: { inputs: Case['inputs']; config: Values; tools: readonly Tool[] },

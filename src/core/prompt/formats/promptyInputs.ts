@@ -43,6 +43,7 @@ export function sampleOf(
   );
 }
 
+/** The declared inputs with their places in the file. */
 export function declaredInputs(yaml: YamlSource, { inputs, sample }: PromptyHeader): NamedRange[] {
   const listed = Array.isArray(inputs)
     ? inputs.map(({ name }, index) => ({ name, range: yaml.rangeOf(['inputs', index, 'name']) }))

@@ -67,6 +67,7 @@ export function namedProperties(written: unknown): readonly Property[] | null {
   return written.every(isNamed) ? written : null;
 }
 
+/** A JSON schema of an object with these properties. */
 export const propertiesOf = (named: readonly Property[]): Property =>
   Object.fromEntries(named.map((each) => [each['name'], property(each)])) as Property;
 

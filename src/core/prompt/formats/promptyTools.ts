@@ -6,6 +6,7 @@ import type { GivenTools, ReadTool } from '../tools.js';
 import type { PromptyHeader } from './promptyHeader.js';
 import { namedProperties, propertiesOf } from './promptyModel.js';
 
+/** The places where a Prompty file may define tools. */
 export function toolsIn(reading: Reading, { tools, model }: PromptyHeader): GivenTools[] {
   const { parameters, options } = recordOf(model);
   const named = isRecord(tools)

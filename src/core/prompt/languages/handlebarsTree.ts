@@ -57,6 +57,7 @@ function unreadable(error: Error & { hash?: { loc?: { first_line?: number } } })
   return new TemplateError(`Invalid Handlebars: ${what}`, { line, cause: error });
 }
 
+/** The dotted name of a path expression; null for anything else. */
 export const nameOf = (path: Expression): string | null =>
   path.type === 'PathExpression' && !path.data && path.depth === 0 ? path.original : null;
 

@@ -23,6 +23,7 @@ interface Context {
 }
 type Of<Type extends Statement['type']> = Extract<Statement, { type: Type }>;
 
+/** Every use of an input in the tree, including its partials. */
 export function handlebarsUses(
   tree: Block,
   text: string,
@@ -106,4 +107,5 @@ class HandlebarsUses {
   }
 }
 
+/** Whether the expression names a dotprompt helper instead of a variable. */
 export const isHelper = (path: Expression) => Object.hasOwn(HELPERS, nameOf(path) ?? '');

@@ -23,6 +23,7 @@ interface Context {
 }
 type Part = Record<string, unknown> & { readonly type?: string };
 
+/** Every use of an input in the program, with its place. */
 export function jinjaUses(body: unknown, places: readonly NamePlace[]): readonly VariableUse[] {
   const uses = new JinjaUses(places);
   uses.visit(body, { bound: new Set(), optional: false, isText: true });

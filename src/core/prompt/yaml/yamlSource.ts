@@ -25,6 +25,7 @@ const MOST_ERRORS = 3;
 /** Max uses of an anchor, because anchors can expand a small file into a huge one. */
 const MAX_ALIASES = 100;
 
+/** Parses YAML with positions. Syntax errors are in `problems`; never throws. */
 export function readYaml(source: string): YamlSource {
   const lines = new LineCounter();
   const document = parseDocument(source, {

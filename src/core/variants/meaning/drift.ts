@@ -47,6 +47,7 @@ function piecesOf(text: string): Map<string, number> {
 const sizeOf = (pieces: ReadonlyMap<string, number>) =>
   [...pieces.values()].reduce((sum, count) => sum + count, 0);
 
+/** The texts of all messages, for comparison. */
 export const joined = (messages: readonly Message[]): string =>
   messages.map(({ content }) => content).join('\n');
 
