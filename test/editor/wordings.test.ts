@@ -109,7 +109,7 @@ describe('which words matter', () => {
       .filter({ hasText: 'how the customer feels' })
       .filter({ hasText: /Decides|Matters/ })
       .waitFor(PATIENCE);
-    const unmoved = rows.filter({ hasText: /Changes nothing|No movement seen/ });
+    const unmoved = rows.filter({ hasText: /Changes nothing|No answer changed/ });
     await expect.poll(() => unmoved.count(), PATIENCE).toBe(3);
 
     await table.locator('button', { hasText: 'how the customer feels' }).click();
