@@ -1,40 +1,22 @@
-/** Writes the JSON schemas of the files others read, from the types the engine itself checks them with. */
+/** Writes the JSON schemas of the files others read, from the types the engine itself checks them with. `--check` writes nothing. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { build } from 'esbuild';
 import { format } from 'prettier';
 import * as z from 'zod';
+import { importSources } from './importSources.mjs';
 import { jsonSchema, studyFiles } from './studyFiles.mjs';
 
-const bundle = await build({
-  stdin: {
-    contents: `
-      export { STUDIES } from './src/core/studies/studies.js';
-      export { configSchema } from './src/core/prompt/settings/config.js';
-      export { settingsSchema } from './src/core/prompt/settings/settings.js';
-      export { comparisonRecordSchema } from './src/core/studies/comparison/schema.js';
-      export { promptFileSchema } from './src/core/prompt/formats/githubModels.js';
-      export { listingSchema, findingsSchema } from './src/cli/listing.js';
-      export { inspectionSchema } from './src/cli/inspection.js';
-      export { variantSchema } from './src/core/variants/variantSchema.js';
-      export { proposedCaseSchema } from './src/core/library/cases/proposedCases.js';
-      export { scoresSchema, outcomeLineSchema } from './src/core/score/scoresSchema.js';
-    `,
-    resolveDir: '.',
-  },
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  packages: 'external',
-  write: false,
-  logLevel: 'error',
-});
-const source = Buffer.from(bundle.outputFiles[0].contents).toString('base64');
-const schemas = await import(new URL(`data:text/javascript;base64,${source}`).href).catch(
-  async () => {
-    await writeFile('node_modules/.schemas.mjs', bundle.outputFiles[0].contents);
-    return import('../node_modules/.schemas.mjs');
-  },
-);
+const schemas = await importSources(`
+  export { STUDIES } from './src/core/studies/studies.js';
+  export { configSchema } from './src/core/prompt/settings/config.js';
+  export { settingsSchema } from './src/core/prompt/settings/settings.js';
+  export { comparisonRecordSchema } from './src/core/studies/comparison/schema.js';
+  export { promptFileSchema } from './src/core/prompt/formats/githubModels.js';
+  export { listingSchema, findingsSchema } from './src/cli/listing.js';
+  export { inspectionSchema } from './src/cli/inspection.js';
+  export { variantSchema } from './src/core/variants/variantSchema.js';
+  export { proposedCaseSchema } from './src/core/library/cases/proposedCases.js';
+  export { scoresSchema, outcomeLineSchema } from './src/core/score/scoresSchema.js';
+`);
 
 const FILES = {
   ...(await studyFiles(schemas.STUDIES)),
@@ -59,7 +41,7 @@ for (const [name, [schema, title]] of Object.entries(FILES)) {
   const path = `schemas/${name}.schema.json`;
   if (!check) await writeFile(path, text);
   else if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
-    process.stderr.write(`${path} is not what the code says. Run npm run schemas.\n`);
+    process.stderr.write(`${path} is out of date. Run npm run schemas.\n`);
     process.exitCode = 1;
   }
 }

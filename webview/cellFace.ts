@@ -36,7 +36,7 @@ export function cellLegend({ rows, legend }: MatrixView, mode: CellMode) {
     cells.some((cell) => faceClass(cell, mode) === `unsure-${step}`),
   );
   return html`
-    <li>${l10n.t('Confidence in hundredths')}</li>
+    <li>${l10n.t('Confidence × 100')}</li>
     ${steps.map((step) => item(`unsure-${step}`, '', l10n.t('below {0}', figure(LIMITS[step] as number))))}
     ${cells.some(({ confidence }) => confidence === null) ? item('is-missing', GLYPHS.missing.sign, l10n.t('not available')) : ''}
   `;

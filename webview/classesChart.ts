@@ -12,13 +12,13 @@ export function classesSentence(rows: readonly ComparisonRow[]): string {
     .sort((a, b) => (b.effect ?? 0) - (a.effect ?? 0));
   const [most] = known;
   const least = known.at(-1);
-  if (!most || !least) return l10n.t('Not enough was measured.');
-  if ((most.effect ?? 0) <= 0.05) return l10n.t('None of them moves answers by much.');
+  if (!most || !least) return l10n.t('Not enough data.');
+  if ((most.effect ?? 0) <= 0.05) return l10n.t('No class changes the answers much.');
   return l10n.t(
-    '{0} most ({1}), {2} least ({3}).',
+    'Largest: {0} ({1}). Smallest: {2} ({3}).',
     most.name,
     figure(most.effect ?? 0),
-    least.name.toLowerCase(),
+    least.name,
     figure(least.effect ?? 0),
   );
 }
@@ -47,6 +47,6 @@ export function classesChart(rows: readonly ComparisonRow[]) {
           <text class="on" x=${WIDTH} y=${y + 11} text-anchor="end">${effect === null ? l10n.t('not available') : figure(effect)}</text>`;
       })}
     </svg>
-    <p class="small">${l10n.t('Bar: wording effect with its interval. Thin bar below: what asking twice changes.')}</p>
+    <p class="small">${l10n.t('Bar: wording effect with its interval. Thin bar: noise floor.')}</p>
   `;
 }

@@ -7,10 +7,10 @@ const WORDS: Readonly<Record<Glyph, () => string>> = {
   right: () => l10n.t('right'),
   wrong: () => l10n.t('wrong'),
   mixed: () => l10n.t('repeats disagree'),
-  partly: () => l10n.t('partly right'),
+  partly: () => l10n.t('partly correct'),
   same: () => l10n.t('same as the original'),
   different: () => l10n.t('different'),
-  unreadable: () => l10n.t('no readable answer'),
+  unreadable: () => l10n.t('unreadable answer'),
   failed: () => l10n.t('failed'),
   missing: () => l10n.t('not run'),
 };

@@ -21,8 +21,8 @@ const day = (startedAt: string) =>
 export function historySentence(history: PanelState['history']): string {
   const [now, before] = [history.at(-1), history.at(-2)];
   if (now?.effect.value == null || before?.effect.value == null)
-    return l10n.t('{0} runs are kept.', history.length);
-  return l10n.t('Now {0}, before {1}.', figure(now.effect.value), figure(before.effect.value));
+    return l10n.t('{0} runs are saved.', history.length);
+  return l10n.t('Now {0}, previously {1}.', figure(now.effect.value), figure(before.effect.value));
 }
 
 export function historyChart(history: PanelState['history']) {

@@ -48,7 +48,7 @@ export function matrixSection(
       ${
         hidden > 0
           ? html`<p class="small">
-              ${l10n.t('{0} cases look the same in every row and are hidden.', hidden)}
+              ${l10n.t('{0} cases have the same answer in every row and are hidden.', hidden)}
               ${button(l10n.t('Show all {0}', matrix.columns.length), () => change({ allCases: true }))}
             </p>`
           : nothing
@@ -74,7 +74,7 @@ const orderPicker = (value: 'effect' | 'file') =>
     l10n.t('Order of cases'),
     {
       choices: [
-        { value: 'effect', text: l10n.t('Most effect first') },
+        { value: 'effect', text: l10n.t('Largest effect first') },
         { value: 'file', text: l10n.t('As in the file') },
       ],
       value,

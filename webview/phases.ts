@@ -19,7 +19,7 @@ export function emptyPhase({ plan }: Of<'empty'>, { model }: PanelState) {
       <ul class="points">
         ${plan.map((line) => html`<li>${line}</li>`)}
         <li>
-          ${l10n.t('You will see how far the answers move, how sure the model is, and what changed in each answer.')}
+          ${l10n.t('You will see how much the answers change, how confident the model is, and what changed in each answer.')}
         </li>
       </ul>
       <div class="row">
@@ -61,7 +61,7 @@ export function runningPhase({ progress }: Of<'running'>) {
           ${button(l10n.t('Cancel'), () => post({ kind: 'cancel' }))}
         </span>
       </div>
-      <progress max=${planned} value=${done} aria-label=${l10n.t('Calls done')}></progress>
+      <progress max=${planned} value=${done} aria-label=${l10n.t('Calls completed')}></progress>
       <div class="facts">${facts.map((fact) => html`<span>${fact}</span>`)}</div>
     </div>
   `;
@@ -97,10 +97,10 @@ export function preflightPhase({ preflight }: Of<'preflight'>) {
       <h2 id="verdict">${l10n.t('Send {0} calls?', thousands(calls))}</h2>
       <p class="lead">${why}</p>
       ${plan(rows, ticked)}
-      ${cachedCalls > 0 ? html`<p>${l10n.t('{0} answers are known already and are not asked for again.', thousands(cachedCalls))}</p>` : nothing}
+      ${cachedCalls > 0 ? html`<p>${l10n.t('{0} answers are cached and not requested again.', thousands(cachedCalls))}</p>` : nothing}
       <dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
       ${findings.length === 0 ? nothing : html`<ul class="points">${findings.map((finding) => html`<li>${printable(finding)}</li>`)}</ul>`}
-      <p class="small">${l10n.t('Nothing has been sent.')}</p>
+      <p class="small">${l10n.t('Nothing was sent.')}</p>
       <div class="row">
         ${button(
           l10n.t('Send {0} calls', thousands(calls)),
@@ -124,8 +124,8 @@ function plan(rows: PreflightView['rows'], ticked: readonly string[]) {
       <thead>
         <tr>
           <th scope="col">${l10n.t('Examples')}</th>
-          <th scope="col" class="num">${l10n.t('Calls at most')}</th>
-          <th scope="col" class="num">${l10n.t('Tokens, about')}</th>
+          <th scope="col" class="num">${l10n.t('Max calls')}</th>
+          <th scope="col" class="num">${l10n.t('Tokens (estimated)')}</th>
           <th scope="col" class="num">${l10n.t('Cost')}</th>
         </tr>
       </thead>
@@ -152,8 +152,8 @@ export function earlierNotice({ earlier, report, history, phase }: PanelState) {
   const newest = () => post({ kind: 'openRun', index: history.length - 1 });
   return html`
     <section class="notice" role="status">
-      <p>${l10n.t('An earlier run, of {0}.', new Date(report.startedAt).toLocaleString())}</p>
-      <div class="row">${button(l10n.t('Back to the newest'), newest)}</div>
+      <p>${l10n.t('Earlier run from {0}.', new Date(report.startedAt).toLocaleString())}</p>
+      <div class="row">${button(l10n.t('Back to the newest run'), newest)}</div>
     </section>
   `;
 }

@@ -12,18 +12,22 @@ export function reliabilitySentence(
 ): string {
   const sure =
     sureAndWrong === 0
-      ? l10n.t('No answer was sure (0.90 or more) and wrong.')
+      ? l10n.t('No answer was both confident (at least 0.90) and wrong.')
       : l10n.t(
-          '{0} of {1} answers were sure (0.90 or more) and wrong.',
+          '{0} of {1} answers were confident (at least 0.90) but wrong.',
           thousands(sureAndWrong),
           thousands(n),
         );
-  const kind = tier === 'agreement' ? l10n.t('Confidence here is agreement.') : '';
+  const kind = tier === 'agreement' ? l10n.t('Confidence is agreement here.') : '';
   if (discrimination === null) return [sure, kind].filter(Boolean).join(' ');
   const pairs = Math.round(discrimination * 100);
   const word = pairs >= 80 ? l10n.t('Mostly') : pairs >= 60 ? l10n.t('Partly') : l10n.t('No');
   return [
-    l10n.t('{0}: a right answer is surer than a wrong one in {1} of 100 pairs.', word, pairs),
+    l10n.t(
+      '{0}: a correct answer is more confident than a wrong one in {1} of 100 pairs.',
+      word,
+      pairs,
+    ),
     sure,
     kind,
   ]
@@ -48,7 +52,7 @@ export function reliabilityChart({ bins }: ReliabilityView) {
     .join('; ');
   return html`
     <svg class="chart" viewBox="0 0 ${WIDTH} 152" width="100%" role="img" aria-label=${words}>
-      <text x="0" y="8">${l10n.t('Share right, by confidence')}</text>
+      <text x="0" y="8">${l10n.t('Accuracy by confidence')}</text>
       <text x=${WIDTH - RIGHT} y="8" text-anchor="end">${l10n.t('dotted: ideal')}</text>
       ${[0, 0.5, 1].map(
         (

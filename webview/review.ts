@@ -25,8 +25,8 @@ function pendingSection(review: readonly ReviewCard[]) {
         <h2 id="review-title">
           ${
             review.length === 1
-              ? l10n.t('One wording waits for your review')
-              : l10n.t('{0} wordings wait for your review', review.length)
+              ? l10n.t('1 variant to review')
+              : l10n.t('{0} variants to review', review.length)
           }
         </h2>
         ${
@@ -40,7 +40,7 @@ function pendingSection(review: readonly ReviewCard[]) {
         }
       </div>
       <p class="small">
-        ${l10n.t('Approve those that ask for exactly the same thing. Until then they are shown, and stand outside every headline number. Approved ones are kept in .plumbline/variants, so that everyone measures the same thing.')}
+        ${l10n.t('Approve the variants that ask for exactly the same thing. Until then they are shown, but not counted in any headline number. Approved variants are stored in .plumbline/variants, so that everyone measures the same thing.')}
       </p>
       ${review.map(card)}
     </section>
@@ -76,7 +76,7 @@ function card(review: ReviewCard) {
       </div>
       ${isEdited ? editor(review) : promptDiff(prompt, `review/${variant}`)} ${checks(review)}
       <details class="small">
-        <summary>${l10n.t('Why was this made?')}</summary>
+        <summary>${l10n.t('Why was this variant written?')}</summary>
         <dl class="facts">
           ${why.map(([term, value]) => html`<dt>${term}</dt><dd>${printable(value)}</dd>`)}
         </dl>
@@ -115,7 +115,7 @@ function checks({ variant, name, passed, checks: steps, missing, added }: Review
               () => post({ kind: 'checkWording', variant }),
               {
                 title: l10n.t(
-                  'Ask the model whether {0} requires what the original does: 2 calls',
+                  'Ask the model whether {0} has the same requirements as the original: 2 calls',
                   name,
                 ),
               },
@@ -166,8 +166,8 @@ function staleSection({ count, groups }: StaleWordings) {
         <h2 id="stale-wordings-title">
           ${
             count === 1
-              ? l10n.t('One kept wording was made for an earlier version')
-              : l10n.t('{0} kept wordings were made for an earlier version', count)
+              ? l10n.t('1 kept variant was written for an earlier version')
+              : l10n.t('{0} kept variants were written for an earlier version', count)
           }
         </h2>
         <div class="row">
@@ -178,16 +178,16 @@ function staleSection({ count, groups }: StaleWordings) {
         </div>
       </div>
       <p class="small">
-        ${l10n.t('They are not sent. Those that still hold for the prompt as it is wait for your review again.')}
+        ${l10n.t('They are not sent. Check them again to review those that still match the prompt.')}
       </p>
       ${groups.map(
         ({ changed, wordings }, at) => html`
           <article class="card">
-            <h3>${l10n.t('What changed in the prompt since')}</h3>
+            <h3>${l10n.t('What has changed in the prompt')}</h3>
             ${
               changed
                 ? promptDiff(changed, `stale-wordings/${at}`)
-                : html`<p class="small">${l10n.t('The version they were made for was not kept.')}</p>`
+                : html`<p class="small">${l10n.t('The version they were written for was not saved.')}</p>`
             }
             <ul class="points small">
               ${wordings.map(

@@ -26,7 +26,7 @@ export function shotsSection(
               ${table(shots.rows)}
               ${shots.orders.map((line) => html`<p class="small">${line}</p>`)}
               ${readOnly ? nothing : adding(shots, compare)}`
-          : html`<p>${l10n.t('Not measured yet for these results.')}</p>
+          : html`<p>${l10n.t('Not measured for these results yet.')}</p>
               <div class="row">${compare}</div>`
       }
     </section>
@@ -74,7 +74,7 @@ function tags({ isBest, isCheapest }: Row) {
       : isBest
         ? l10n.t('best')
         : isCheapest
-          ? l10n.t('cheapest as good')
+          ? l10n.t('cheapest equivalent')
           : null;
   return text === null ? nothing : html` <span class="tag">${text}</span>`;
 }
@@ -102,7 +102,7 @@ function adding({ addable, proposed }: ShotsView, compare: unknown) {
     ${
       proposed === null
         ? html`<p class="small">
-            ${l10n.t('The file as it is is as good as the best, and the cheapest: nothing needs to be added.')}
+            ${l10n.t('The file as it is performs as well as the best configuration and is the cheapest. Nothing to add.')}
           </p>`
         : nothing
     }

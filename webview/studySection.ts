@@ -46,7 +46,7 @@ const section = ({ id, title, found }: PanelStudy) => html`
 `;
 
 const result = ({ view, startedAt, changed, placed }: NonNullable<PanelStudy['found']>) => html`
-  ${changed ? html`<p class="notice" role="status">${l10n.t('The prompt changed since this was measured.')}</p>` : nothing}
+  ${changed ? html`<p class="notice" role="status">${l10n.t('The prompt has changed since this was measured.')}</p>` : nothing}
   ${view.stopped === null ? nothing : html`<p class="notice" role="status">${view.stopped}</p>`}
   ${view.sentence === null ? nothing : html`<p>${printable(view.sentence)}</p>`}
   <details open>

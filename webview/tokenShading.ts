@@ -28,10 +28,10 @@ export function tokenView(tokens: NonNullable<AnswerView['tokens']>) {
           : printable(text),
       )}${tokens.length > MAX_TOKENS ? '…' : ''}</div>
     <p class="small">
-      ${l10n.t('Underlined below 0.90 (dotted), 0.75 (dashed) and 0.60 (solid).')}
+      ${l10n.t('Underlined: below 0.90 (dotted), 0.75 (dashed), 0.60 (solid).')}
       ${
         least.length === 0
-          ? l10n.t('The model was sure of every token.')
+          ? l10n.t('The model was confident about every token.')
           : html`${l10n.t('Least sure:')}
             ${least.map(
               ([text, probability, next, nextProbability], index) =>

@@ -40,7 +40,7 @@ function body(panel: CellPanel, state: PanelState) {
     cell.compared !== null && cell.compared.answer.text === cell.compared.original.text;
   return html`
     <blockquote>
-      ${cell.inputs.length === 0 ? l10n.t('No inputs: the prompt is asked as it stands.') : nothing}
+      ${cell.inputs.length === 0 ? l10n.t('No inputs: the prompt is sent as written.') : nothing}
       ${cell.inputs.map(([name, value]) => html`<div><span class="small">${name}</span><div class="text">${printable(value)}</div></div>`)}
     </blockquote>
     ${answers(cell)} ${actions(panel, state)}
@@ -65,7 +65,7 @@ function answers(cell: CellView) {
       : view.text === ''
         ? l10n.t('empty answer')
         : view.answer === null
-          ? l10n.t('not readable')
+          ? l10n.t('unreadable')
           : view.answer === REFUSAL
             ? l10n.t('declined')
             : html`<code>${short(view.answer)}</code>`;
@@ -76,7 +76,7 @@ function answers(cell: CellView) {
       ${entry(l10n.t('Original answered'), read(compared?.original), signed(cell.originalGlyph))}
       ${entry(l10n.t('This variant answered'), read(compared?.answer), signed(cell.glyph))}
     </dl>
-    ${compared?.answer.cut ? html`<p class="small">${l10n.t('The answer was cut by its length limit and is scored as it stands.')}</p>` : nothing}
+    ${compared?.answer.cut ? html`<p class="small">${l10n.t('The answer was cut off by its length limit and scored as received.')}</p>` : nothing}
     ${repeats(cell)}
   `;
 }
@@ -97,7 +97,7 @@ function repeats(cell: CellView) {
       'Repeat {0}: {1}',
       repeat,
       answer === null
-        ? l10n.t('not readable')
+        ? l10n.t('unreadable')
         : answer === REFUSAL
           ? l10n.t('declined')
           : short(answer),
@@ -168,7 +168,7 @@ const PATH_SIGNS = { same: '=', changed: '≠', typeChanged: '≠', added: '+', 
 const PATH_WORDS: Readonly<Record<keyof typeof PATH_SIGNS, () => string>> = {
   same: () => l10n.t('same'),
   changed: () => l10n.t('changed'),
-  typeChanged: () => l10n.t('another type'),
+  typeChanged: () => l10n.t('different type'),
   added: () => l10n.t('only here'),
   removed: () => l10n.t('only in the original'),
 };
@@ -230,7 +230,7 @@ function sureness({ compared, meanOfRight }: CellView, report: PanelReport | nul
       </div>
       <div class="bars">
         ${bar(l10n.t('This answer'), answer.confidence)} ${bar(l10n.t('Original’s answer'), original.confidence)}
-        ${meanOfRight === null ? nothing : bar(l10n.t('Mean of right answers'), meanOfRight)}
+        ${meanOfRight === null ? nothing : bar(l10n.t('Mean of correct answers'), meanOfRight)}
       </div>
       ${
         answer.tokens && answer.tokens.length > 0

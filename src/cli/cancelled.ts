@@ -1,4 +1,4 @@
-/** Ctrl-C: the first time it stops what is going on, the second time at once. */
+/** Ctrl-C: the first stops the work in progress, the second exits immediately. */
 
 import { UserError } from '../core/errors.js';
 import { EXIT } from './exitCodes.js';
@@ -18,7 +18,7 @@ export async function cancellable(
     return signal.aborted ? EXIT.cancelled : code;
   } catch (error) {
     if (!signal.aborted) throw error;
-    terminal.say('Cancelled. Run the same command again to start over.');
+    terminal.say('Cancelled. Run the same command to start again.');
     return EXIT.cancelled;
   } finally {
     dispose();
@@ -29,7 +29,7 @@ export function cancelledByCtrlC(terminal: Terminal): { signal: AbortSignal; dis
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted) process.exit(EXIT.cancelled);
-    terminal.say('\nStopping. Ctrl-C again ends at once.');
+    terminal.say('\nStopping. Press Ctrl-C again to quit immediately.');
     controller.abort(new UserError('Cancelled.'));
   };
   process.on('SIGINT', stop);

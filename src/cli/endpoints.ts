@@ -1,4 +1,4 @@
-/** The models a command is to be run on. */
+/** Opens the models a command runs on. */
 
 import { UserError } from '../core/errors.js';
 import type { Endpoint } from '../core/models/endpoint.js';
@@ -21,7 +21,7 @@ export interface EndpointOptions extends ModelAsked {
   readonly replay?: boolean;
 }
 
-/** Work that asks a model a few questions: null where there is none to ask. The trial model is started and ended for it. */
+/** Runs work that makes a few calls, starting and stopping the trial model if needed. Null if there is no model. */
 export async function withAskedModel<T>(
   prompt: Prompt,
   { config }: Pick<Workspace, 'config'>,
@@ -47,7 +47,7 @@ export async function withAskedModel<T>(
   }
 }
 
-/** One for each model the prompt is to be tested on. Throws `UserError` where one cannot be had. */
+/** One endpoint per model to test on. Throws `UserError` if one is not available. */
 export async function endpointsFor(
   workspace: Workspace,
   prompt: Prompt,
@@ -74,7 +74,7 @@ export async function endpointsFor(
   const endpoints = [];
   for (const model of chosen) {
     const endpoint = await openEndpoint(model, how).catch((error: unknown) => {
-      // Whoever tries Plumbline where the trial model cannot be had still sees what it does.
+      // Without the trial model, the recorded examples still show what Plumbline does.
       if (model.alias !== TRIAL_MODEL || !(error instanceof UserError)) throw error;
       terminal.say(`${error.message} Replaying recorded answers instead.`);
       return openRecording(workspace, prompt.path);

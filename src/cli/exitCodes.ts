@@ -1,4 +1,4 @@
-/** What the process ends with. Where several hold: 130, 4, 3, 1. */
+/** Exit codes. If several apply, the first of 130, 4, 3, 2, 1 wins. */
 export const EXIT = {
   ok: 0,
   gateFailed: 1,
@@ -20,7 +20,7 @@ const PRECEDENCE: readonly number[] = [
 export const worstExit = (codes: readonly number[]): number =>
   PRECEDENCE.find((code) => codes.includes(code)) ?? EXIT.ok;
 
-/** Of a run that has no gates. */
+/** The exit code of a run, apart from its gates. */
 export function exitOfRun({
   stopped,
   totals,

@@ -7,7 +7,7 @@ import type { Tool } from '../core/ports/model.js';
 
 export const inspectionSchema = z.object({
   path: z.string(),
-  /** Null when the file could not be understood; its problems say why. */
+  /** Null if the file is invalid; `problems` says why. */
   format: z.string().nullable(),
   name: z.string().nullable(),
   description: z.string().nullable(),
@@ -22,12 +22,12 @@ export const inspectionSchema = z.object({
       id: z.string(),
       inputs: z.record(z.string(), z.string()).readonly(),
       expected: z.string().nullable(),
-      /** What decides for this case alone. */
+      /** Checks that apply only to this case. */
       checks: z.array(z.custom<Check>()).readonly().optional(),
     }),
   ),
   checks: z.array(z.custom<Check>()).readonly(),
-  /** Examples the file's own messages hold, as question and answer. */
+  /** Examples in the file's own messages, as question and answer. */
   shots: z.array(z.object({ user: z.string(), assistant: z.string() })),
   problems: z
     .array(

@@ -1,4 +1,4 @@
-/** A report by the name a user gives it. */
+/** Finds a report by the name a user gives. */
 
 import { UserError } from '../core/errors.js';
 import { readReport } from '../core/studies/sensitivity/readReport.js';
@@ -6,13 +6,13 @@ import type { Report } from '../core/studies/sensitivity/schema.js';
 import { openStore } from '../node/promptStore.js';
 import { findWorkspace, readText } from '../node/workspace.js';
 
-/** A report file, or a prompt's kept run: the newest, `~1` the one before, `@model` the newest on that model. */
+/** A report file, or a prompt's saved run: the newest, `~1` for the one before, `@model` for the newest on that model. Throws `UserError` if there is none. */
 export async function reportNamed(name: string): Promise<Report> {
   const whole = await readText(name);
   const { file, model, back } =
     whole === null ? partsOf(name) : { file: name, model: null, back: 0 };
   const text = whole ?? (await readText(file));
-  if (text === null) throw new UserError(`There is no file ${file}.`);
+  if (text === null) throw new UserError(`File not found: ${file}`);
   if (/\.json$/i.test(file) && /^\s*[[{]/.test(text) && looksLikeReport(text))
     return readReport(text, file);
   const workspace = await findWorkspace(file);
@@ -26,15 +26,15 @@ export async function reportNamed(name: string): Promise<Report> {
   const kept = run && (await store.readReport(run));
   if (run && kept) return readReport(kept, run.report ?? path);
   const models = [...new Set(history.map((each) => each.model))];
-  const tested = models.length > 0 ? ` It was tested on ${models.join(', ')}.` : '';
+  const tested = models.length > 0 ? ` It has runs on ${models.join(', ')}.` : '';
   throw new UserError(
-    `There is no kept run for ${name}.${tested} Test the prompt first, or name a report: plumbline test ${file} --json report.json.`,
+    `No saved run of ${name}.${tested} Test the prompt first, or name a report: plumbline test ${file} --json report.json.`,
   );
 }
 
 const looksLikeReport = (text: string) => /"outcomes"\s*:/.test(text);
 
-/** The suffixes count only where no file has the whole name. */
+/** Splits off the suffixes. Used only if no file has the whole name. */
 function partsOf(name: string): { file: string; model: string | null; back: number } {
   const match = /^(.*?)(?:@([^~]+))?(?:~(\d{1,3}))?$/.exec(name);
   return { file: match?.[1] ?? name, model: match?.[2] ?? null, back: Number(match?.[3] ?? 0) };

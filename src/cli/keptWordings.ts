@@ -1,4 +1,4 @@
-/** A person's decisions on kept wordings, and those of earlier versions of the prompt gated again. */
+/** Decisions on kept variants, and rechecks of those written for earlier versions of the prompt. */
 
 import { UserError } from '../core/errors.js';
 import type { Prompt } from '../core/prompt/prompt.js';
@@ -24,7 +24,7 @@ export interface Decisions {
   readonly reject: readonly string[];
 }
 
-/** What was decided, by id. All or none: throws `UserError` when one is not kept, is stale, or is both approved and rejected. */
+/** Applies all decisions or none; returns their ids. Throws `UserError` if one is unknown, stale, or both approved and rejected. */
 export async function decide(
   workspace: Workspace,
   prompt: Prompt,
@@ -33,22 +33,22 @@ export async function decide(
   const path = variantsFile(workspace, prompt.path);
   const text = await readText(path);
   const frozen = text === null ? null : parseFrozen(text).frozen;
-  if (text === null || !frozen) throw new UserError(`${prompt.path} has no kept wordings.`);
+  if (text === null || !frozen) throw new UserError(`${prompt.path} has no kept variants.`);
   const kept = thawVariants(frozen, prompt);
   // Reports call `paraphrase-1` "Paraphrase 1".
   const idOf = (name: string) => kept.find(({ id }) => variantName(id) === name)?.id ?? name;
   const [approve, reject] = [decisions.approve.map(idOf), decisions.reject.map(idOf)];
   const both = approve.filter((id) => reject.includes(id));
-  if (both.length > 0) throw new UserError(`${list(both)} cannot be approved and rejected.`);
+  if (both.length > 0) throw new UserError(`${list(both)} cannot be both approved and rejected.`);
   for (const id of [...approve, ...reject]) {
     const found = kept.find((each) => each.id === id);
     if (!found) {
       const known = kept.map((each) => each.id).join(', ') || 'none';
-      throw new UserError(`There is no kept wording ${id}. Kept: ${known}.`);
+      throw new UserError(`Unknown variant ${id}. Kept variants: ${known}.`);
     }
     if (found.status === 'stale')
       throw new UserError(
-        `${id} was made for an earlier version of ${prompt.path}. --refresh gates it again first.`,
+        `${id} was written for an earlier version of ${prompt.path}. Check it again first with --refresh.`,
       );
   }
   const approved = approve.reduce((now, id) => decideOn(now, id, { status: 'approved' }), text);
@@ -57,7 +57,7 @@ export async function decide(
   return { approve, reject };
 }
 
-/** Shows what has changed since, and which of the stale wordings hold; those wait for a person from now on. */
+/** Rechecks stale variants and shows what changed in the prompt. Those that pass wait for review. */
 export async function refresh(
   workspace: Workspace,
   prompt: Prompt,
@@ -68,13 +68,13 @@ export async function refresh(
 ): Promise<void> {
   const frozen = await readFrozen(workspace, prompt.path);
   const rechecked = frozen ? await recheckStale(prompt, frozen, asked) : [];
-  if (rechecked.length === 0) return terminal.say('There are no stale wordings.');
+  if (rechecked.length === 0) return terminal.say('No kept variants are stale.');
   rechecked.forEach((each, index) => {
     const isShown = rechecked[index - 1]?.madeFor === each.madeFor && index > 0;
     if (!isShown) terminal.say(whatChanged(prompt, each, terminal));
     const came = each.turnedDown
-      ? `stays stale (${each.turnedDown.step}): ${each.turnedDown.reason}`
-      : 'holds, and waits for review';
+      ? `is still stale: it failed the meaning check (${each.turnedDown.step}): ${each.turnedDown.reason}`
+      : 'passed the meaning check and is waiting for review';
     terminal.say(printable(`${each.variant.id} ${came}`));
   });
   const holding = rechecked.filter(({ turnedDown }) => !turnedDown).map(({ variant }) => variant);
@@ -84,7 +84,7 @@ export async function refresh(
 }
 
 function whatChanged(prompt: Prompt, { madeFor }: Rechecked, { colours }: Terminal): string {
-  if (!madeFor) return 'The prompt these were made for was not kept.';
+  if (!madeFor) return 'The prompt these were written for was not kept.';
   const changes = changesOf({ messages: madeFor }, prompt, colours);
-  return ['What changed in the prompt since:', ...changes].join('\n');
+  return ['Changes in the prompt since then:', ...changes].join('\n');
 }

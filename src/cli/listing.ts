@@ -6,7 +6,7 @@ import { summarySchema } from '../core/studies/sensitivity/summary.js';
 export const listingSchema = z.array(
   z.object({
     path: z.string(),
-    /** Null when the file cannot be understood. */
+    /** Null if the file is invalid. */
     format: z.string().nullable(),
     name: z.string(),
     description: z.string().nullable(),

@@ -1,4 +1,4 @@
-/** One prompt measured on one model: finds both, and looks after Ctrl-C and the trial model. */
+/** Runs work on one prompt and one model: opens both, and handles Ctrl-C and the trial model. */
 
 import { UserError } from '../core/errors.js';
 import type { Endpoint } from '../core/models/endpoint.js';
@@ -21,13 +21,13 @@ export interface OnePrompt {
   readonly settings: RunSettings;
   readonly workspace: Workspace;
   readonly endpoint: Endpoint;
-  /** What a user should know of the choice of the model. */
+  /** What the user should know about the choice of the model. */
   readonly note: string | null;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
 }
 
-/** Throws `UserError` where the prompt cannot be used or no model can be had. */
+/** Throws `UserError` if the prompt is invalid or no model is available. */
 export async function onOnePrompt(
   file: string,
   options: OnePromptOptions,
@@ -42,7 +42,7 @@ export async function onOnePrompt(
       const prompt = await usablePrompt(file, workspace, terminal.say);
       const settings = resolveRunSettings(prompt, workspace.config, overridesOf(options));
       const [first] = await endpointsFor(workspace, prompt, { options, terminal, trial, signal });
-      if (!first) throw new UserError(`There is no model to ask for ${file}.`);
+      if (!first) throw new UserError(`No model found for ${file}.`);
       return await measure({ prompt, settings, workspace, ...first, terminal, signal });
     } finally {
       await trial.stop();

@@ -1,4 +1,4 @@
-/** What the command line writes: results to stdout, everything else to stderr; colour only where a person looks. */
+/** Output of the command line: results to stdout, everything else to stderr, color only on a terminal. */
 
 import pc from 'picocolors';
 

@@ -1,10 +1,10 @@
-/** What the command line asks for, over what the files say. */
+/** Settings from the command line, which override those in files. */
 
 import type { Repeats, RunOverrides } from '../core/plan/runSettings.js';
 import type { VariantRequest } from '../core/variants/classes/classes.js';
 import { parseShots } from '../core/variants/shots/configuration.js';
 
-/** As the options are called on the command line; what is not given is absent. */
+/** Named like the options on the command line; absent if not given. */
 export interface AskedFor {
   readonly variants?: VariantRequest;
   readonly shots?: readonly string[];
@@ -17,7 +17,7 @@ export interface AskedFor {
   readonly budgetUsd?: number;
 }
 
-/** Throws `UserError` for what is no few-shot configuration. */
+/** Throws `UserError` for an invalid few-shot configuration. */
 export function overridesOf(asked: AskedFor): RunOverrides {
   const { variants, repeats, stopEarly, sample, seed, budgetCalls, budgetUsd } = asked;
   const shots = asked.shots?.flatMap(parseShots);

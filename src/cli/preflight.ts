@@ -4,7 +4,7 @@ import { english } from '../core/words/say.js';
 import { shortfallText } from '../core/variants/makeVariants.js';
 import { count, money, repeatsText, shotsName, thousands } from '../core/words/figures.js';
 
-/** What will happen, before anything is sent. */
+/** Describes the run before anything is sent. */
 export function preflightLines(
   { plan, estimate, settings, wordings }: Design,
   { model, note }: { model: string; note: string | null },
@@ -23,10 +23,10 @@ export function preflightLines(
     settings.budget.usd === null ? null : `$${settings.budget.usd}`,
   ].filter((limit) => limit !== null);
   return [
-    `${plan.prompt.path} on ${model}, temperature ${temperature ?? 'as the provider sets it'}`,
+    `${plan.prompt.path} on ${model}, temperature ${temperature ?? 'provider default'}`,
     `${factors.join(' × ')}${plan.repeated === 'all' ? '' : `, ${repeatsText(plan)}`} = ${count(estimate.calls, 'call')} at most, about ${thousands(estimate.promptTokens + estimate.completionTokens)} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
     ...(estimate.judgeCalls > 0
-      ? [`Of these, about ${count(estimate.judgeCalls, 'call')} judge the answers.`]
+      ? [`About ${thousands(estimate.judgeCalls)} of these calls grade the answers.`]
       : []),
     ...(note ? [note] : []),
     ...plan.notes.map((note) => noteText(note, english)),

@@ -1,4 +1,4 @@
-/** Calls, tokens, time left and spend while a run goes on: a bar on a terminal, a plain line now and then elsewhere. */
+/** Progress of a run: calls, tokens, time left and cost, as a bar on a terminal and as occasional lines elsewhere. */
 
 import { Presets, SingleBar } from 'cli-progress';
 import type { Price } from '../core/ports/model.js';
@@ -14,14 +14,14 @@ export interface Progress {
   end(): void;
 }
 
-/** What a terminal shows of the calls: what is waited for from the first call on, how far a run is once it has begun. */
+/** Shows waits from the first call on, and progress once the run has started. */
 export interface CallTeller {
   readonly onWait: OnWait;
-  /** `earlier`: of the same run. */
+  /** `earlier`: outcomes of the run that is resumed. */
   begin(planned: number, price: Price | null, earlier?: readonly Outcome[]): Progress;
 }
 
-/** Plain lines tell of waits this often at most, and of none shorter than a second. */
+/** Min interval between plain lines about waits. */
 const TELL_WAITS_EVERY_MS = 15_000;
 
 /** Says "rate limited, waiting 20 s" now and then. */
@@ -34,7 +34,7 @@ function waitTeller(say: (text: string) => void): OnWait {
   };
 }
 
-/** Plain lines come at every such share of the calls. */
+/** The number of plain progress lines per run. */
 const PLAIN_STEPS = 5;
 
 export function callTeller(terminal: Terminal): CallTeller {

@@ -11,11 +11,11 @@ export const placed = (
 
 export async function readPromptFile(file: string, workspace: Workspace): Promise<ParsedPrompt> {
   const text = await readText(file);
-  if (text === null) throw new UserError(`There is no file ${file}.`);
+  if (text === null) throw new UserError(`File not found: ${file}`);
   return readPrompt({ path: workspace.pathOf(file), text }, surroundingsOf(workspace.root));
 }
 
-/** Tells warnings; throws `UserError` when the file cannot be used. */
+/** Prints warnings. Throws `UserError` if the file has errors. */
 export async function usablePrompt(
   file: string,
   workspace: Workspace,

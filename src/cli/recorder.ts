@@ -1,4 +1,4 @@
-/** Keeps a run's answers as a recording, in plan order, so that recording again changes only what changed. */
+/** Records a run's answers in plan order, so that a new recording has a small diff. */
 
 import { recordedLine, recordingKey } from '../core/models/recording.js';
 import type { Plan } from '../core/plan/planRun.js';

@@ -1,4 +1,4 @@
-/** Reports into files: one name for one report, a folder for several. */
+/** Writes reports to files. */
 
 import { join } from 'node:path';
 import { renderHtml } from '../core/report/html.js';
@@ -51,8 +51,8 @@ const markdownSections = ({ report, studies }: TestedPrompt) => [
 ];
 
 /**
- * A page for each report: the name that was given for one; for several, a folder of that name, or beside each other where
- * it ends like a page's.
+ * The file name of each report's page: the given name for one; for several, in a folder of that name, or with it as a prefix if
+ * it ends in `.html`.
  */
 async function htmlNames(
   reports: readonly Report[],

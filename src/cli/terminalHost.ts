@@ -1,4 +1,4 @@
-/** A run as the terminal shows it: what will be sent, how far it is, what was kept. */
+/** The host of a run in a terminal: shows the plan and the progress. */
 
 import type { Design } from '../core/plan/design.js';
 import type { PromptStore } from '../core/library/promptStore.js';
@@ -19,11 +19,11 @@ export interface TerminalRun {
   readonly note: string | null;
   /** Shows the plan and sends nothing. */
   readonly dryRun: boolean;
-  /** Told every outcome. */
+  /** Called for every outcome. */
   readonly onOutcome?: (outcome: Outcome, design: Design) => void;
 }
 
-/** `end` clears the progress bar; to be called however the run ended. */
+/** `end` clears the progress bar. Call it however the run ends. */
 export function terminalHost<D extends Design, R>({
   terminal,
   signal,
@@ -55,7 +55,7 @@ export function terminalHost<D extends Design, R>({
         const { written } = planned.wordings;
         if (written.length > 0)
           terminal.say(
-            `New paraphrases to review: plumbline variants ${planned.prompt.path} --no-model, then --approve or --reject their ids.`,
+            `New paraphrases are waiting for review. Show them with plumbline variants ${planned.prompt.path} --no-model, then --approve or --reject them by id.`,
           );
         const trials = planned.plan.trials.length * planned.passes.length;
         progress = teller.begin(trials, endpoint.price, earlier);

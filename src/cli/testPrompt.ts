@@ -21,7 +21,7 @@ export interface PromptOnEndpoint {
   readonly context: TestContext;
 }
 
-/** Null for a dry run. Throws `UserError` for what stands in the way before the first call. */
+/** Null for a dry run. Throws `UserError` for errors before the first call. */
 export async function testPrompt(
   subject: Subject,
   settings: RunSettings,

@@ -1,4 +1,4 @@
-/** How wordings, and what was turned down, are shown in a terminal. */
+/** Variants and rejections as terminal output. */
 
 import { count, number } from '../core/words/figures.js';
 import { diffTexts } from '../core/text/diff.js';
@@ -25,7 +25,7 @@ function checksOf({ drift, cosine, entails, invariants, missing, added }: GateRe
   const parts = [
     `words changed: ${number(drift)}`,
     ...(cosine === null ? [] : [`cosine: ${number(cosine)}`]),
-    ...(entails === null ? [] : [`requires the same: ${entails ? 'yes' : 'no'}`]),
+    ...(entails === null ? [] : [`same requirements: ${entails ? 'yes' : 'no'}`]),
     ...invariants,
     ...missing.map((text) => `no longer requires ${text}`),
     ...added.map((text) => `also requires ${text}`),
@@ -33,7 +33,7 @@ function checksOf({ drift, cosine, entails, invariants, missing, added }: GateRe
   return printable(parts.join('; '));
 }
 
-/** The messages that differ, word by word; all of them where they are other messages than before. */
+/** A word diff of the messages that differ; all messages if the roles differ. */
 export function changesOf(before: Said, after: Said, colours: Terminal['colours']): string[] {
   const roles = ({ messages }: Said) => messages.map(({ role }) => role).join();
   if (roles(before) !== roles(after))
@@ -58,7 +58,7 @@ function marked(before: string, after: string, colours: Terminal['colours']): st
 
 const MAX_REASONS = 5;
 
-/** How many were turned down at which step, and the reasons. */
+/** The number of rejections per step, and the first reasons. */
 export function rejectionLines(rejections: readonly Rejection[]): string[] {
   if (rejections.length === 0) return [];
   const reasons = rejections
@@ -66,7 +66,7 @@ export function rejectionLines(rejections: readonly Rejection[]): string[] {
     .map(({ class: id, change, reason }) => `  ${id}, ${change}: ${reason}`);
   const left = rejections.length - reasons.length;
   return [
-    `${count(rejections.length, 'wording')} turned down: ${stepsText(rejections)}`,
+    `${count(rejections.length, 'variant')} rejected: ${stepsText(rejections)}`,
     ...reasons.map(printable),
     ...(left > 0 ? [`  and ${left} more`] : []),
   ];

@@ -1,17 +1,17 @@
 /**
  * An error a user can act on: the message says what happened and what to do.
- * Anything that is thrown and is not one of these is a bug of ours.
+ * Anything else that is thrown is a bug in Plumbline.
  */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
   readonly expected = true;
 }
 
-/** For hosts that load the engine apart from their own code: each then has a class of its own, which `instanceof` tells apart. */
+/** Use instead of `instanceof` in hosts that bundle the engine separately: each bundle has its own copy of the class. */
 export const isUserError = (error: unknown): error is UserError =>
   error instanceof Error && (error as Partial<UserError>).expected === true;
 
-/** Why a model endpoint did not give an answer; decides what the run does next. */
+/** Why a call failed; decides whether it is retried and whether the run goes on. */
 export type ProviderFailure =
   | 'unreachable'
   | 'unauthorised'
@@ -26,14 +26,14 @@ export type ProviderFailure =
   | 'timeout'
   | 'not-recorded';
 
-/** A call that failed at the provider. Whether it is worth another try is decided here, where the failure is known. */
+/** A call that failed at the provider. */
 export class ProviderError extends UserError {
   override readonly name = 'ProviderError';
   readonly failure: ProviderFailure;
   readonly status: number | null;
-  /** The wait the endpoint asked for before the next try, in milliseconds. */
+  /** The wait in ms that the endpoint asked for before a retry. */
   readonly retryAfterMs: number | null;
-  /** For `unsupported-parameter`: the request field the endpoint refused. */
+  /** For `unsupported-parameter`: the request field that was rejected. */
   readonly parameter: string | null;
 
   constructor(

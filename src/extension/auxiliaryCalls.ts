@@ -54,7 +54,7 @@ export async function askBeside<T>(
   const found = await models.endpointFor(prompt, place, { say, mayAsk: true });
   if (found.endpoint.provider.recorded)
     throw new UserError(
-      l10n.t('Recorded answers can be replayed, but not asked anything new. Choose a model first.'),
+      l10n.t('Recorded answers cannot answer new questions. Select a model first.'),
     );
   await askFirst({ prompt, calls }, found);
   const { budget } = core.resolveRunSettings(prompt, place.config, {});
@@ -97,5 +97,5 @@ async function askFirst(
   const detail = [...why, ...findings, core.money(costUsd)].join('\n');
   const question = l10n.t('Send {0} calls to {1}?', calls, endpoint.model);
   const answer = await window.showWarningMessage(question, { modal: true, detail }, send);
-  if (answer !== send) throw new Dismissed(l10n.t('Nothing has been sent.'));
+  if (answer !== send) throw new Dismissed(l10n.t('Nothing was sent.'));
 }

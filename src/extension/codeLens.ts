@@ -89,9 +89,9 @@ async function resultLens(lens: Lens, { uri, history, phase, place }: Entry, pro
   const last = lastRun(history);
   if (!last) return [];
   const changed = {
-    prompt: l10n.t('prompt changed since'),
-    cases: l10n.t('cases changed since'),
-    model: l10n.t('model changed since'),
+    prompt: l10n.t('prompt changed'),
+    cases: l10n.t('cases changed'),
+    model: l10n.t('model changed'),
   };
   const what = changeSince(prompt, last, place?.config ?? {});
   const parts = [summaryLine(last), ago(last.startedAt), what && changed[what]];

@@ -37,12 +37,12 @@ export async function compareRuns(uri: Uri, { session }: Tools, given?: unknown)
   const { history } = await session.open(uri);
   const kept = history.filter(({ report }) => report !== undefined);
   if (kept.length < 2)
-    throw new UserError(l10n.t('Two runs are needed to compare. Test the prompt again first.'));
+    throw new UserError(l10n.t('A comparison needs two runs. Test the prompt again first.'));
   const wanted = Array.isArray(given) ? (given as string[]) : await pickRuns(kept);
   const chosen = kept.flatMap(({ report }) =>
     report !== undefined && wanted.includes(report) ? [report] : [],
   );
-  if (chosen.length < 2) throw new UserError(l10n.t('Choose at least two runs.'));
+  if (chosen.length < 2) throw new UserError(l10n.t('Select at least two runs.'));
   const name = uri.path.split('/').at(-1) ?? '';
   const document = Uri.from({
     scheme: SCHEME,
@@ -61,7 +61,7 @@ async function pickRuns(kept: readonly RunSummary[]): Promise<string[]> {
     report: run.report ?? '',
   }));
   const picked = await window.showQuickPick(items, {
-    title: l10n.t('Two runs are compared with tests, more are shown side by side'),
+    title: l10n.t('Two runs are compared statistically; more are shown side by side'),
     canPickMany: true,
     matchOnDetail: true,
   });
@@ -76,7 +76,7 @@ async function reportsOf(
 ): Promise<Report[]> {
   const { history, place } = await session.open(uri);
   const { readReport } = await engine();
-  if (!place) throw new UserError(l10n.t('This prompt has no place on this machine.'));
+  if (!place) throw new UserError(l10n.t('This prompt is not on this machine.'));
   const runs = history.filter(({ report }) => report !== undefined && names.includes(report));
   const store = await platform.store(place, () => undefined);
   const texts = await Promise.all(

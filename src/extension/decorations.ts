@@ -90,7 +90,7 @@ export class Decorations implements Disposable {
 function caseText({ scored, right, answers, confidence }: CaseResult): string {
   const result =
     scored > 0
-      ? l10n.t('right under {0} of {1} wordings', right, scored)
+      ? l10n.t('correct with {0} of {1} variants', right, scored)
       : l10n.t('{0} different answers', answers);
   return confidence === null
     ? result

@@ -24,7 +24,7 @@ export async function createDocument(uri: Uri, text: string): Promise<void> {
 
 async function apply(edit: WorkspaceEdit): Promise<void> {
   if (!(await workspace.applyEdit(edit)))
-    throw new UserError(l10n.t('The edit was refused: is the file read-only?'));
+    throw new UserError(l10n.t('The file could not be edited. Check whether it is read-only.'));
 }
 
 const showDocument = (document: TextDocument) =>

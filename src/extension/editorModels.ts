@@ -36,7 +36,9 @@ export async function editorModelChoices(): Promise<ModelChoice[]> {
 export async function editorEndpoint(id: string): Promise<Endpoint> {
   const [model] = await lm.selectChatModels({ id });
   if (!model) {
-    throw new UserError(l10n.t('The editor has no model {0} any more. Choose another one.', id));
+    throw new UserError(
+      l10n.t('The editor no longer offers the model {0}. Select another one.', id),
+    );
   }
   return {
     provider: {
@@ -66,7 +68,9 @@ async function ask(model: LanguageModelChat, request: ChatRequest, signal: Abort
     const response = await model.sendRequest(
       messagesFor(request),
       {
-        justification: l10n.t('Plumbline tests how much the answers depend on the wording.'),
+        justification: l10n.t(
+          'Plumbline measures how much answers depend on the wording of a prompt.',
+        ),
         ...(request.tools ? { tools: request.tools.map(toolOf) } : {}),
       },
       source.token,
@@ -136,7 +140,7 @@ async function providerErrorFrom(
 ): Promise<Error> {
   const { ProviderError } = await engine();
   if (late) {
-    const message = l10n.t('{0} did not answer within {1} seconds.', name, TIMEOUT_MS / 1000);
+    const message = l10n.t('{0} did not respond within {1} seconds.', name, TIMEOUT_MS / 1000);
     return new ProviderError(message, { failure: 'timeout', cause: error });
   }
   const message = error instanceof Error ? error.message : String(error);

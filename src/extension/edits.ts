@@ -9,7 +9,7 @@ import type { Platform } from './platform.js';
 import { whyUnreadable } from './entry.js';
 import type { Session } from './session.js';
 
-/** Throws `UserError` when the prompt changed since the wording was made, or the file cannot hold it. */
+/** Throws `UserError` when the prompt has changed since the variant was created, or when the file's format cannot express it. */
 export async function applyWording(
   { session, platform }: { session: Session; platform: Platform },
   uri: Uri,
@@ -18,7 +18,7 @@ export async function applyWording(
   const core = await engine();
   const entry = await session.withReport(uri);
   const messages = wordingOf(entry, variant);
-  if (!messages) throw new UserError(l10n.t('There is no wording {0}.', variant));
+  if (!messages) throw new UserError(l10n.t('Unknown variant {0}.', variant));
   const document = await workspace.openTextDocument(uri);
   const { report, prompt, wordings, place } = await session.refresh(uri);
   const kept = wordings.find(({ id }) => id === variant);
@@ -28,11 +28,11 @@ export async function applyWording(
   if (stale) {
     throw new UserError(
       l10n.t(
-        'The prompt changed since this wording was made, and putting it in would undo that. Test the prompt again first.',
+        'The prompt has changed since this variant was created; applying it would undo the change. Test the prompt again first.',
       ),
     );
   }
-  if (!place) throw new UserError(l10n.t('This file is not in a folder of this machine.'));
+  if (!place) throw new UserError(l10n.t('This file is not on this machine.'));
   const source = { path: place.path, text: document.getText() };
   const edit = await core.withSurroundings(
     await platform.surroundings(place, workspace.isTrusted),

@@ -81,7 +81,7 @@ export function whyUnreadable({ trouble, problems }: Entry): string {
   const [first] = problems;
   return first
     ? l10n.t('Line {0}: {1}', first.line, first.message)
-    : l10n.t('This file holds no prompt that could be tested.');
+    : l10n.t('This file does not contain a prompt that can be tested.');
 }
 
 /** Which words matter, as it was last measured. */

@@ -38,9 +38,9 @@ export async function phaseAfter(report: Report): Promise<EntryPhase> {
   const { totals, costUsd, wallMs, stopped, stoppedBecause, models } = report;
   if (stopped === 'provider' || (totals.completed === 0 && stopped !== 'cancelled')) {
     const failure: FailureView = {
-      title: l10n.t('The endpoint stopped the run'),
+      title: l10n.t('Stopped by the endpoint'),
       message: stoppedBecause ?? firstError(report),
-      kept: l10n.t('{0} of {1} calls are kept.', totals.completed, totals.planned),
+      kept: l10n.t('{0} of {1} calls are saved.', totals.completed, totals.planned),
       canResume: true,
     };
     return { kind: 'failed', failure };
@@ -59,9 +59,9 @@ export function phaseAfterError(error: unknown, before: EntryPhase): EntryPhase 
   if (error instanceof Refused) return before;
   if (error instanceof Dismissed || error instanceof Cancelled) return idle;
   const message = error instanceof Error ? error.message : String(error);
-  const title = l10n.t('The test did not start');
+  const title = l10n.t('The test could not start');
   return { kind: 'failed', failure: { title, message, kept: null, canResume: false } };
 }
 
 const firstError = ({ outcomes }: Report) =>
-  outcomes.find(({ status }) => status === 'failed')?.error ?? l10n.t('No call was answered.');
+  outcomes.find(({ status }) => status === 'failed')?.error ?? l10n.t('All calls failed.');

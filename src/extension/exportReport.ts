@@ -9,7 +9,7 @@ export async function exportReport(
   beside: Uri | null,
   studies: ReadonlyMap<string, KeptStudy> = new Map(),
 ): Promise<void> {
-  if (!report) throw new UserError(l10n.t('There is no result to export yet.'));
+  if (!report) throw new UserError(l10n.t('There are no results to export yet.'));
   const name = `${report.prompt.path.split('/').at(-1) ?? 'prompt'}.plumbline.json`;
   const folder = beside ? Uri.joinPath(beside, '..') : workspace.workspaceFolders?.[0]?.uri;
   const target = await window.showSaveDialog({

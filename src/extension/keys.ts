@@ -29,11 +29,11 @@ export class Keys {
     const key = await window.showInputBox({
       title: l10n.t('Key for {0}', name),
       prompt: l10n.t(
-        'It is kept in the secret store of this editor and sent to the endpoint that plumbline.yml names it for. It is never written to a file.',
+        'The key is stored in the secret storage of this editor, never in a file. It is sent only to the endpoint that plumbline.yml names it for.',
       ),
       password: true,
       ignoreFocusOut: true,
-      validateInput: (text) => (text.trim() === '' ? l10n.t('A key is needed.') : null),
+      validateInput: (text) => (text.trim() === '' ? l10n.t('Enter a key.') : null),
     });
     if (key === undefined) return false;
     await this.#secrets.store(PREFIX + name, key.trim());

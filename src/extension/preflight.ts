@@ -57,7 +57,7 @@ const factsOf = ({ plan }: Design, core: Engine): PreflightView['facts'] => [
     l10n.t('Repeats'),
     plan.repeated === 'subset'
       ? core.repeatsText(plan)
-      : l10n.t('{0}, fewer where the server always gives the same answer', plan.repeats),
+      : l10n.t('{0}; fewer if the server is deterministic', plan.repeats),
   ],
 ];
 
@@ -76,10 +76,10 @@ export const reasonsToAsk = (
 ): readonly string[] =>
   [
     calls > askAboveCalls
-      ? l10n.t('It is more than {0}, which runs without asking.', count(askAboveCalls, 'call'))
+      ? l10n.t('This is more than your limit of {0}.', count(askAboveCalls, 'call'))
       : null,
     costUsd !== null && costUsd > askAboveCost
-      ? l10n.t('It may cost more than {0}, which is spent without asking.', money(askAboveCost))
+      ? l10n.t('This may cost more than your limit of {0}.', money(askAboveCost))
       : null,
-    findings.length > 0 ? l10n.t('The cases may hold personal data.') : null,
+    findings.length > 0 ? l10n.t('The cases may contain personal data.') : null,
   ].filter((reason) => reason !== null);

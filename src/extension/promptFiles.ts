@@ -69,7 +69,7 @@ export async function textOf(uri: Uri): Promise<string> {
   } catch (error) {
     const path = workspace.asRelativePath(uri);
     const isGone = error instanceof FileSystemError && error.code === 'FileNotFound';
-    if (isGone) throw new UserError(l10n.t('{0} is no longer there.', path));
+    if (isGone) throw new UserError(l10n.t('{0} no longer exists.', path));
     throw new UserError(l10n.t('Cannot read {0}: {1}', path, (error as Error).message));
   }
 }

@@ -40,12 +40,9 @@ export async function refuseUnrecorded(
   const what =
     without.length > 0 && plan.shots.length > 1
       ? without.map(shotsName).join(', ')
-      : l10n.t('{0} of the {1} wordings', variantsOf(missing), variantsOf(all));
+      : l10n.t('{0} of {1} variants', variantsOf(missing), variantsOf(all));
   throw new Refused(
-    l10n.t(
-      'Recorded answers hold only what was recorded. Missing: {0}. Choose a model that can be asked, or record again.',
-      what,
-    ),
+    l10n.t('Some answers were not recorded: {0}. Select a model, or record again.', what),
   );
 }
 

@@ -89,7 +89,7 @@ function targetIn({ panels, session }: CommandTools, argument: unknown): Uri {
   const isPrompt = (document: TextDocument) => session.isPrompt(document);
   const uri = targetOf(argument, panels.activePrompt(), isPrompt);
   if (uri) return uri;
-  throw new UserError(l10n.t('Open a prompt file first, for instance triage.prompt.yml.'));
+  throw new UserError(l10n.t('Open a prompt file first, for example triage.prompt.yml.'));
 }
 
 function runCommands(tools: CommandTools) {
@@ -141,23 +141,25 @@ function modelCommands({ session, panels, platform, models, keys, redraw }: Comm
       await models.agreeToTrialModel();
       await use(TRIAL);
       void window.showInformationMessage(
-        l10n.t('The next test runs on the trial model. It is downloaded with the first call.'),
+        l10n.t('The next test uses the trial model, which is downloaded on first use.'),
       );
     },
     'plumbline.enterKey': async () => {
       const name = await window.showInputBox({
-        title: l10n.t('Which key?'),
-        prompt: l10n.t('The name that plumbline.yml gives it, for instance OPENAI_API_KEY.'),
+        title: l10n.t('Enter the name of the key'),
+        prompt: l10n.t(
+          'The environment variable named in plumbline.yml, for example OPENAI_API_KEY.',
+        ),
         validateInput: (text) =>
           /^[A-Za-z_][A-Za-z0-9_]*$/.test(text)
             ? null
-            : l10n.t('The name of an environment variable: letters, digits and underscores.'),
+            : l10n.t('Use letters, digits and underscores only.'),
       });
       if (name !== undefined) await keys.askFor(name);
     },
     'plumbline.forgetKeys': async () => {
       const count = await keys.forgetAll();
-      void window.showInformationMessage(l10n.t('{0} keys forgotten.', count));
+      void window.showInformationMessage(l10n.t('Removed {0} keys.', count));
     },
   } satisfies Partial<Handlers>;
 }

@@ -104,7 +104,7 @@ export async function runInEditor<D extends Design, R extends object>(
     log.info(text);
     job.onStep(text);
   };
-  job.onStep(l10n.t('Looking for the model'));
+  job.onStep(l10n.t('Finding the model'));
   const found = await models.endpointFor(prompt, place, { say, mayAsk: !unattended });
   const store = await platform.store(place, say);
   const settings = core.resolveRunSettings(prompt, place.config, overrides);
@@ -141,8 +141,8 @@ function editorHost<D extends Design, R extends object>(
     onStep: (step) =>
       job.onStep(
         step === 'writing-variants'
-          ? l10n.t('Making variants of the prompt')
-          : l10n.t('Asking for paraphrases that are missing'),
+          ? l10n.t('Creating variants')
+          : l10n.t('Requesting missing paraphrases'),
       ),
     async confirm(preflight) {
       const { design } = preflight;

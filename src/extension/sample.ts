@@ -10,7 +10,7 @@ export async function createSample(extension: Uri): Promise<void> {
   const folder = workspace.workspaceFolders?.[0]?.uri;
   if (!folder)
     throw new UserError(
-      l10n.t('Open a folder first: the sample prompt and its results are kept in it.'),
+      l10n.t('Open a folder first. The sample prompt and its results are saved in it.'),
     );
   const target = Uri.joinPath(folder, 'prompts', NAME);
   const there = await workspace.fs.stat(target).then(

@@ -16,7 +16,7 @@ export function showError(error: unknown, log: LogOutputChannel): void {
   void window
     .showErrorMessage(
       l10n.t(
-        'Something went wrong in Plumbline: {0}',
+        'Plumbline hit an unexpected error: {0}',
         error instanceof Error ? error.message : String(error),
       ),
       show,

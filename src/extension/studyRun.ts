@@ -14,7 +14,7 @@ export async function runOtherStudy(
 ): Promise<KeptStudy | null> {
   const { STUDIES } = await engine();
   const row = STUDIES.find((each) => each.id === id);
-  if (!row) throw new UserError(l10n.t('There is no study {0}.', id));
+  if (!row) throw new UserError(l10n.t('Unknown study {0}.', id));
   const study = await row.load();
   const result = await runInEditor(
     { study: study as unknown as Study<Design, unknown, StudyResult<unknown>>, job },
@@ -24,6 +24,6 @@ export async function runOtherStudy(
   if (!result) return null;
   job.signal.throwIfAborted();
   if (result.totals.completed === 0)
-    throw new UserError(l10n.t('No call was answered, so there is no result. See the log.'));
+    throw new UserError(l10n.t('All calls failed, so there is no result. See the log.'));
   return { study, result };
 }

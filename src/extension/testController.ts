@@ -200,7 +200,7 @@ async function tell(
   }
   const message =
     end === 'busy'
-      ? l10n.t('Another run of this prompt is in progress. Run it again when that one has ended.')
+      ? l10n.t('This prompt is already being tested. Try again when that run has finished.')
       : phase.kind === 'failed'
         ? phase.failure.message
         : l10n.t('Nothing was run.');
@@ -229,7 +229,7 @@ function tellCase(
   const found = report.cases.find(({ id }) => id === item.label);
   if (!found || (found.excess === null && found.accuracy === null)) run.skipped(item);
   else if (found.accuracy === 0)
-    run.failed(item, new TestMessage(l10n.t('Wrong under every wording.')));
+    run.failed(item, new TestMessage(l10n.t('Wrong with every variant.')));
   else if ((found.excess ?? 0) > moved)
     run.failed(item, new TestMessage(l10n.t('The answer depends on the wording.')));
   else run.passed(item);

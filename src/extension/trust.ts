@@ -17,12 +17,10 @@ export function whyUnavailable(uri: Uri): Unavailable | null {
     };
   }
   if (uri.scheme === 'untitled')
-    return { reason: l10n.t('Save this file first: results are kept beside it.'), trust: false };
+    return { reason: l10n.t('Save this file first. Results are saved next to it.'), trust: false };
   if (uri.scheme !== 'file') {
     return {
-      reason: l10n.t(
-        'Not available: this file is in a virtual workspace, where no results can be kept.',
-      ),
+      reason: l10n.t('Not available: results cannot be saved in a virtual workspace.'),
       trust: false,
     };
   }

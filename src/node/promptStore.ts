@@ -25,7 +25,7 @@ import {
   type Workspace,
 } from './workspace.js';
 
-/** `warn` is told what could not be kept. */
+/** `warn` receives messages about what could not be saved. */
 export function openStore(
   workspace: Workspace,
   prompt: string,
@@ -64,7 +64,7 @@ export function openStore(
           ? writeText(resultFile(folder, result.study), result.text)
           : keepInHistory({ folder, historyFile }, result));
       } catch (error) {
-        warn(`The result could not be kept: ${(error as Error).message}`);
+        warn(`The result could not be saved: ${(error as Error).message}`);
       }
     },
     async history() {
@@ -84,11 +84,11 @@ export function openStore(
   };
 }
 
-/** Cache and journals make a run cheaper and safer; where they cannot be written, it goes on without them. */
+/** A run continues without a cache or journal if they cannot be written. */
 function localLog(path: string, warn: (message: string) => void): AppendLog {
   return forgiving(lineFile(path), (error) =>
     warn(
-      `Cannot keep answers in ${path} (${error.message}). The run continues; it cannot be resumed if it is killed.`,
+      `Cannot write answers to ${path} (${error.message}). The run continues, but cannot be resumed if it is killed.`,
     ),
   );
 }

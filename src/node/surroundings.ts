@@ -20,11 +20,11 @@ export function surroundingsOf(
         const text = await readText(file);
         if (text === null) return null;
         top ??= realpath(root);
-        // A link that leads out of the workspace leads nowhere.
+        // Links that leave the workspace are ignored.
         const isOutside = relative(await top, await realpath(file)).split(sep)[0] === '..';
         return isOutside ? null : text;
       } catch (error) {
-        // A file that cannot be read (no permission, a broken link, a folder) is as good as none.
+        // An unreadable file (no permission, broken link, folder) counts as missing.
         if (isUserError(error) || (error instanceof Error && 'code' in error)) return null;
         throw error;
       }

@@ -10,7 +10,7 @@ import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
 import type { HttpOptions } from './httpFetch.js';
 import { isThisMachine } from './localHost.js';
 
-// As undici's main file does.
+// Same as in undici's main file.
 Object.assign(DispatcherClass.prototype, methods);
 
 /** Answers without a body by definition: a `Response` with one would throw. */
@@ -20,14 +20,14 @@ const BODILESS = new Set([204, 205, 304]);
 export function undiciFetch({ connections, silenceMs, proxy }: HttpOptions): typeof fetch {
   const pool = {
     connections: connections ?? null,
-    // Whoever calls says how long to wait for an answer to begin.
+    // The caller sets the timeout for the response to start.
     headersTimeout: 0,
     ...(silenceMs === undefined ? {} : { bodyTimeout: silenceMs }),
   };
   const direct = new Agent(pool);
   const throughProxy = new EnvHttpProxyAgent({
     ...pool,
-    // Plain HTTP is asked of the proxy itself; many allow tunnels for HTTPS alone.
+    // Plain HTTP goes through the proxy without a tunnel, because many proxies allow tunnels only for HTTPS.
     proxyTunnel: false,
     ...(proxy ? { httpProxy: proxy.url, httpsProxy: proxy.url } : {}),
     ...(proxy?.except === undefined ? {} : { noProxy: proxy.except }),
@@ -50,7 +50,7 @@ type Call = Dispatcher.RequestOptions & {
 };
 
 function callOf(input: Parameters<typeof fetch>[0], init: RequestInit): Call {
-  // Only what is no text is worth the cost of a whole `Request`.
+  // A full `Request` is expensive, so it is used only for bodies that are not text.
   const isPlain =
     !(input instanceof Request) && (init.body == null || typeof init.body === 'string');
   const asked = isPlain ? null : new Request(input, { ...init, duplex: 'half' } as RequestInit);
@@ -75,7 +75,7 @@ function basicAuthorization({ username, password }: URL): string {
   return `Basic ${Buffer.from(credentials).toString('base64')}`;
 }
 
-/** A server may close an idle connection just as the next call begins: that call goes out again on another. */
+/** Retries a call on a new connection if the server closed an idle one just as the call started. */
 async function sendOver(dispatcher: Dispatcher, call: Call): Promise<Dispatcher.ResponseData> {
   try {
     return await dispatcher.request(call);
@@ -86,7 +86,7 @@ async function sendOver(dispatcher: Dispatcher, call: Call): Promise<Dispatcher.
   }
 }
 
-/** True where the connection had answered before, and ended before it answered this call. */
+/** Whether the connection was reused and ended before responding to this call. */
 function isStaleConnection(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
   const socket = 'socket' in error ? (error.socket as { bytesRead?: number } | null) : null;

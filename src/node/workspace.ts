@@ -1,4 +1,4 @@
-/** Where things are in a user's repository: its root, its `plumbline.yml`, and the `.plumbline` folder. */
+/** The layout of a user's repository: its root, `plumbline.yml`, and the `.plumbline` folder. */
 
 import { access, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -10,14 +10,14 @@ import { parseFrozen, type FrozenVariants } from '../core/variants/frozen.js';
 const CONFIG_FILE = 'plumbline.yml';
 
 export interface Workspace {
-  /** The folder of the nearest `plumbline.yml`, else of the git repository, else of the prompt file. */
+  /** The folder of the nearest `plumbline.yml`, otherwise the git root, otherwise the prompt file's folder. */
   readonly root: string;
   readonly config: Config;
-  /** A file's path from the root, with `/`. */
+  /** A file's path relative to the root, with `/`. */
   pathOf(file: string): string;
 }
 
-/** Throws `UserError` when `plumbline.yml` cannot be understood. */
+/** Throws `UserError` if `plumbline.yml` is invalid. */
 export async function findWorkspace(file: string): Promise<Workspace> {
   const folder = dirname(resolve(file));
   const root =
@@ -47,21 +47,21 @@ async function readConfig(path: string): Promise<Config> {
   throw new UserError(places.join('\n'));
 }
 
-/** False too where it cannot be reached. */
+/** Also false if it cannot be accessed. */
 export const exists = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,
     () => false,
   );
 
-/** False too where there is nothing, or it cannot be reached. */
+/** Also false if it does not exist or cannot be accessed. */
 export const isFolder = (path: string): Promise<boolean> =>
   stat(path).then(
     (found) => found.isDirectory(),
     () => false,
   );
 
-/** Names in a folder, or paths in it and below; none where there is no such folder. Throws `UserError` when it cannot be read. */
+/** File names in a folder, or with `recursive` all paths below it; empty if it does not exist. Throws `UserError` if it cannot be read. */
 export async function namesIn(
   folder: string,
   { recursive = false }: { recursive?: boolean } = {},
@@ -87,7 +87,7 @@ export async function readText(path: string): Promise<string | null> {
   }
 }
 
-/** Writes a whole file at once: whoever reads it meanwhile sees the old text or the new, never half. */
+/** Writes a file atomically: readers see the old text or the new. Throws `UserError` if it cannot be written. */
 export async function writeText(path: string, text: string): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
@@ -126,13 +126,13 @@ export async function readFrozen(
   );
 }
 
-/** A new run's journal: named by its start, so that runs sort by age. */
+/** The journal path of a new run: named by its start, so that runs sort by age. */
 export function newRunFile(workspace: Workspace, prompt: string, startedAt: Date): string {
   const name = `${startedAt.toISOString().replace(/[:.]/g, '-')}-${process.pid}.jsonl`;
   return join(runsFolder(workspace, prompt), name);
 }
 
-/** The newest journal of a run with this plan; null where there is none. */
+/** The newest journal of a run with this plan; null if there is none. */
 export async function findRun(
   workspace: Workspace,
   prompt: string,
@@ -151,10 +151,10 @@ export async function findRun(
   return null;
 }
 
-/** What is local stays out of git by itself. */
+/** Creates `.plumbline/.gitignore` for the local folders. */
 export async function keepLocalFilesOutOfGit(workspace: Workspace): Promise<void> {
   const path = inPlumbline(workspace, '.gitignore');
   if (await exists(path)) return;
-  // A folder that cannot be written to is reported by whoever keeps the run in it.
+  // A read-only folder is reported when the run is saved.
   await writeText(path, 'cache/\nruns/\n').catch(() => undefined);
 }

@@ -62,13 +62,13 @@ describe('the library as a person uses it', () => {
       .poll(() => rows(page), PATIENCE)
       .toContain('Greeter, never tested, prompts/greeter.prompty');
 
-    await command(page, 'Plumbline: Group the library by');
+    await command(page, 'Plumbline: Group library by');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'State' }).click();
     await expect.poll(async () => (await rows(page))[0], PATIENCE).toMatch(/^Fragile/);
     await page.screenshot({ path: join(PICTURES, 'library.png') });
 
     await tree(page).hover();
-    await tree(page).locator('[aria-label^="Filter the library"]').click();
+    await tree(page).locator('[aria-label^="Filter library"]').click();
     await page.locator('.quick-input-widget input').first().fill('support mood');
     await page.keyboard.press('Enter');
     await expect
@@ -84,7 +84,7 @@ describe('the library as a person uses it', () => {
     const problem = (text: string) => page.locator('.zone-widget', { hasText: text });
     await page.keyboard.press('F8');
     // The error comes before the warning on a value that nothing uses, wherever they stand.
-    await problem('has a value in no').waitFor(PATIENCE);
+    await problem('has no value in any case').waitFor(PATIENCE);
     await page.screenshot({ path: join(PICTURES, 'diagnostic.png') });
     await page.keyboard.press('Escape');
     const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Write moood instead' });
@@ -102,7 +102,7 @@ describe('the library as a person uses it', () => {
       .poll(() => readFileSync(join(folder, 'prompts/greeter.prompty'), 'utf8'), PATIENCE)
       .toBe(GREETER.replace('{{ mood }}', '{{ moood }}'));
 
-    await command(page, 'Plumbline: Clear the filter of the library');
+    await command(page, 'Plumbline: Clear library filter');
     await expect.poll(async () => (await rows(page)).length, PATIENCE).toBe(9);
     await row(page, 'Greeter').click({ button: 'right' });
     const rename = page.locator('.monaco-menu .action-item', { hasText: 'Rename' }).first();

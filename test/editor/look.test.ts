@@ -179,7 +179,7 @@ describe('the panel of a labelling prompt', () => {
     await legend.filter({ hasNotText: 'wrong' }).waitFor(PATIENCE);
     await picker.click();
     await choices.filter({ hasText: 'Confidence' }).click();
-    await legend.getByText('Confidence in hundredths').waitFor(PATIENCE);
+    await legend.getByText('Confidence × 100').waitFor(PATIENCE);
     expect(await accessibilityProblems(panel)).toEqual([]);
   });
 });

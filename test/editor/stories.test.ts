@@ -77,13 +77,13 @@ describe('from the lens to an applied wording', () => {
     await panel.locator('vscode-button', { hasText: 'Apply to file' }).click();
     await page.locator('.tab.dirty', { hasText: 'triage.prompt.yml' }).first().waitFor(PATIENCE);
     await panel
-      .locator('.notice', { hasText: 'The prompt changed since this run' })
+      .locator('.notice', { hasText: 'The prompt has changed since this run' })
       .waitFor(PATIENCE);
     await page.locator('.tab', { hasText: 'triage.prompt.yml' }).first().click();
     await editorFocused(page);
     await page.keyboard.press('Control+z');
     await panel
-      .locator('.notice', { hasText: 'The prompt changed' })
+      .locator('.notice', { hasText: 'The prompt has changed' })
       .waitFor({ state: 'detached', ...PATIENCE });
 
     await reload();
@@ -160,7 +160,7 @@ describe('a run that takes a while', () => {
     await openFile(page, 'prompts', 'triage.prompt.yml');
     await lens(page, 'Test sensitivity').click(PATIENCE);
     const alert = panel.locator('[role=alert]', {
-      hasText: /The endpoint stopped the run[\s\S]*key was revoked[\s\S]*calls are kept/,
+      hasText: /Stopped by the endpoint[\s\S]*key was revoked[\s\S]*calls are saved/,
     });
     await alert.waitFor(PATIENCE);
     await alert.locator('vscode-button', { hasText: 'Resume' }).waitFor(PATIENCE);

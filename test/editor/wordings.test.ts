@@ -29,7 +29,7 @@ describe('wordings that wait for a person', () => {
     await lens(page, 'Test sensitivity').waitFor(PATIENCE);
     await command(page, 'Plumbline: Show sensitivity panel');
     const cards = panel.locator('.card');
-    await panel.locator('#review-title', { hasText: '3 wordings wait' }).waitFor(PATIENCE);
+    await panel.locator('#review-title', { hasText: '3 variants to review' }).waitFor(PATIENCE);
     const broken = cards.filter({ hasText: 'not the same task' });
     await expect.poll(() => broken.count(), PATIENCE).toBe(1);
     await panel.locator('summary').first().click();
@@ -38,7 +38,9 @@ describe('wordings that wait for a person', () => {
 
     const first = cards.filter({ hasText: 'Paraphrase 2' });
     await first.locator('vscode-button', { hasText: 'Compare requirements' }).click();
-    await first.locator('.checks', { hasText: 'same requirements in both' }).waitFor(PATIENCE);
+    await first
+      .locator('.checks', { hasText: 'a model found the same requirements' })
+      .waitFor(PATIENCE);
     expect(endpoint.asked.length).toBe(2);
 
     await broken.locator('vscode-button', { hasText: 'Edit' }).click();
@@ -56,7 +58,7 @@ describe('wordings that wait for a person', () => {
       .toContain('Settle for each review');
 
     await first.locator('vscode-button', { hasText: 'Reject' }).click();
-    await panel.locator('#review-title', { hasText: '2 wordings wait' }).waitFor(PATIENCE);
+    await panel.locator('#review-title', { hasText: '2 variants to review' }).waitFor(PATIENCE);
     await panel.locator('vscode-button', { hasText: 'Approve the 2 that passed' }).click();
     await panel.locator('#review-title').waitFor({ state: 'detached', ...PATIENCE });
     await eventually(
@@ -71,11 +73,11 @@ describe('wordings that wait for a person', () => {
     await page.locator('.view-line', { hasText: 'You label reviews' }).first().click();
     await page.keyboard.press('End');
     await page.keyboard.type(' Be fair.');
-    await panel.locator('#stale-wordings-title', { hasText: '3 kept wordings' }).waitFor(PATIENCE);
+    await panel.locator('#stale-wordings-title', { hasText: '3 kept variants' }).waitFor(PATIENCE);
     await panel.locator('#stale-wordings-title').scrollIntoViewIfNeeded();
     await page.screenshot({ path: join(PICTURES, 'review-stale.png') });
     await panel.locator('vscode-button', { hasText: 'Check again' }).first().click();
-    await panel.locator('#review-title', { hasText: '2 wordings wait' }).waitFor(PATIENCE);
+    await panel.locator('#review-title', { hasText: '2 variants to review' }).waitFor(PATIENCE);
     expect(endpoint.asked.length).toBe(2);
   });
 });
@@ -101,7 +103,7 @@ describe('which words matter', () => {
     await openFile(page, 'prompts', 'triage.prompt.yml');
     await lens(page, 'Test sensitivity').waitFor(PATIENCE);
     await command(page, 'Plumbline: Which words matter?');
-    const table = panel.locator('table.study');
+    const table = panel.locator('section[aria-labelledby="study-influence"] table.study');
     const rows = table.locator('tbody tr');
     await rows
       .filter({ hasText: 'how the customer feels' })
@@ -116,7 +118,7 @@ describe('which words matter', () => {
     await sentence.locator('span span').last().click();
     await page.keyboard.press('Control+k');
     await page.keyboard.press('Control+i');
-    await page.locator('.monaco-hover', { hasText: 'of 100 answers change' }).waitFor(PATIENCE);
+    await page.locator('.monaco-hover', { hasText: 'answers change' }).waitFor(PATIENCE);
     await page.screenshot({ path: join(PICTURES, 'influence.png') });
 
     await command(page, 'Preferences: Toggle between Light/Dark Themes');

@@ -99,7 +99,7 @@ describe('suggested cases', () => {
 });
 
 describe('few-shot configurations', () => {
-  it('of a comparison are shown with their intervals, and the cheapest as good is proposed', async () => {
+  it('of a comparison are shown with their intervals, and the cheapest equivalent is proposed', async () => {
     const { session, models } = await activated();
     await models.choose(EDITOR_MODEL);
     const uri = await written('prompts/shots.prompt.yml', await textIn(TRIAGE()));
@@ -227,10 +227,7 @@ describe('which words matter', () => {
   it('cannot be read off recorded answers, and says so', async () => {
     const { session, models } = await activated();
     await models.choose(RECORDED);
-    await assert.rejects(
-      session.runStudy(TRIAGE(), 'influence'),
-      /Recorded answers hold only what was recorded/,
-    );
+    await assert.rejects(session.runStudy(TRIAGE(), 'influence'), /Some answers were not recorded/);
     assert.equal((await session.open(TRIAGE())).phase.kind, 'idle');
   });
 });

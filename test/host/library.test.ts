@@ -286,7 +286,7 @@ describe('a prompt in the editor', () => {
     };
     const own = `---\nsensitivity:\n  checks: [{ regex: "(" }]\n  gates: { exces: { max: 1 } }\n---\nuser:\nHi\n`;
     const told = await marked('prompts/none.prompty', own);
-    assert.match(told, /^3: .*no regular expression/m);
+    assert.match(told, /^3: .*not a valid RE2 regular expression/m);
     assert.match(told, /^4: .*Did you mean `excess`\?/m);
     const config = await marked('elsewhere/plumbline.yml', 'gates:\n  Acuracy: { min: 1 }\n');
     assert.match(config, /^2: .*Did you mean `accuracy`\?/);

@@ -63,7 +63,7 @@ describe('a run', () => {
     await session.test(TRIAGE());
     const before = await session.refresh(TRIAGE());
     const shots = ['file', '1', '3'];
-    await assert.rejects(session.test(TRIAGE(), { shots }), /Missing: 1 example, 3 examples/);
+    await assert.rejects(session.test(TRIAGE(), { shots }), /not recorded: 1 example, 3 examples/);
     const after = await session.refresh(TRIAGE());
     assert.equal(after.report, before.report);
     assert.deepEqual(after.phase, before.phase);
@@ -78,7 +78,10 @@ describe('a run', () => {
     const at = document.positionAt(document.getText().indexOf('Read the review'));
     edit.insert(TRIAGE(), at, 'Be fair. ');
     await workspace.applyEdit(edit);
-    await assert.rejects(session.test(TRIAGE()), /Missing: (\d+) of the \1 wordings/);
+    await assert.rejects(
+      session.test(TRIAGE()),
+      /Some answers were not recorded: (\d+) of \1 variants/,
+    );
     await commands.executeCommand('workbench.action.files.revert');
   });
 
@@ -103,7 +106,7 @@ describe('a run', () => {
     );
     await session.refresh(uri);
     await workspace.fs.delete(uri);
-    await assert.rejects(session.test(uri), /no longer there/);
+    await assert.rejects(session.test(uri), /no longer exists/);
   });
 });
 

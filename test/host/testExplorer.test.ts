@@ -116,7 +116,7 @@ describe('the test explorer', () => {
     assert.ok(refused);
     await refused;
     assert.equal(run.lines.length, 2);
-    assert.match(run.lines[1] ?? '', /^errored kettle Another run of this prompt is in progress/);
+    assert.match(run.lines[1] ?? '', /^errored kettle This prompt is already being tested/);
   });
 
   it('skips what was declined, whatever an earlier run found', async () => {

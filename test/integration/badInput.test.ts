@@ -57,7 +57,7 @@ describe('prompt files', () => {
     ]);
 
   it.each([
-    ['broken YAML', 'messages:\n  - role: "user\n', /p\.prompt\.yml:3:1: error: Not valid YAML/],
+    ['broken YAML', 'messages:\n  - role: "user\n', /p\.prompt\.yml:3:1: error: Invalid YAML/],
     ['an empty file', '', /p\.prompt\.yml:1:1: error: The file is empty/],
     [
       'a missing variable',
@@ -84,7 +84,7 @@ describe('prompt files', () => {
 
   it('that do not exist end with 2', async () => {
     const { code, stderr } = await test({}, 'nothing.prompt.yml');
-    expect(stderr).toContain('There is no file nothing.prompt.yml');
+    expect(stderr).toContain('File not found: nothing.prompt.yml');
     expect(code).toBe(2);
   });
 
@@ -153,7 +153,7 @@ describe('endpoints', () => {
       ['test', 'p.prompt.yml', '--model', 'm', ...FEW, '--html', 'r.html', '--json', 'r.json'],
       { KEY: 'secret-key' },
     );
-    expect(stdout).toContain('refused the key');
+    expect(stdout).toContain('rejected the API key');
     expect(code).toBe(3);
     expect(endpoint.asked.length).toBeLessThanOrEqual(2);
     const written = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -194,12 +194,12 @@ describe('endpoints', () => {
     const missing = await run('{ env: NOT_THERE }');
     expect([missing.code, missing.stderr]).toEqual([
       2,
-      expect.stringContaining('NOT_THERE holds no key'),
+      expect.stringContaining('NOT_THERE is not set'),
     ]);
     const literal = await run('sk-123');
     expect([literal.code, literal.stderr]).toEqual([
       2,
-      expect.stringMatching(/plumbline\.yml:2:.*a key must not stand in a file/),
+      expect.stringMatching(/plumbline\.yml:2:.*an API key must not be in a file/),
     ]);
   });
 
@@ -207,7 +207,7 @@ describe('endpoints', () => {
     const { code, stdout } = await against((_, response) =>
       refuse(response, 404, 'The model `m` does not exist'),
     );
-    expect(stdout).toContain('does not know the model');
+    expect(stdout).toContain('did not find the model');
     expect(code).toBe(3);
   });
 
@@ -218,7 +218,7 @@ describe('endpoints', () => {
     });
     expect(code).toBe(3);
     expect(stdout).toMatch(
-      /Nothing was answered\.[\s\S]*no OpenAI-compatible\s+endpoint:\s+it\s+sent\s+text\/html/,
+      /Nothing was answered\.[\s\S]*not\s+an\s+OpenAI-compatible\s+endpoint:\s+it\s+sent\s+text\/html/,
     );
     expect(stdout).not.toContain('not available');
     expect(endpoint?.asked.length).toBeLessThanOrEqual(2);

@@ -26,8 +26,8 @@ describe('Ctrl-C', () => {
     started.child.kill('SIGINT');
     const { code, signal, stdout, stderr } = await started.ended;
     expect([code, signal, stdout]).toEqual([130, null, '']);
-    expect(stderr).toMatch(/^Stopping\. Ctrl-C again ends at once\.$/m);
-    expect(stderr).toMatch(/^(?:Cancelled\. Run the same command|What was done is kept\.)/m);
+    expect(stderr).toMatch(/^Stopping\. Press Ctrl-C again to quit immediately\.$/m);
+    expect(stderr).toMatch(/^(?:Cancelled\. Run the same command|Completed calls are saved\.)/m);
     expect(Date.now() - at).toBeLessThan(PROMPTLY_MS);
   });
 });

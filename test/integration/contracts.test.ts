@@ -165,7 +165,7 @@ describe('what other programs read', () => {
       '--model',
       'nowhere',
     ]);
-    expect(stderr).toMatch(/There is no model "nowhere"\. Known here: mine, trial\b/);
+    expect(stderr).toMatch(/Unknown model "nowhere"\. Known models: mine, trial\b/);
     expect([code, stdout]).toEqual([2, '']);
   });
 });

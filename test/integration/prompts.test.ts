@@ -78,7 +78,7 @@ describe('compare', () => {
     expect(file.stdout).toBe(runs.stdout);
     const shown = await runCli(folder, ['show', 'a.prompt.yml@poor', '--case', '2', '--most', '1']);
     expect(shown.stderr).toContain(
-      'Every answer to case 2 is the same as under the original wording:',
+      'Every answer to case 2 is the same as with the original prompt:',
     );
     expect(shown.stdout).toMatch(/^Original, case 2: ✗ wrong$[^]*^Answer {4}bug$/m);
     expect(shown.stdout).not.toMatch(/^(?:Original {2}|Differs)/m);
@@ -90,7 +90,7 @@ describe('compare', () => {
     expect(wrong.stderr).toContain('has no variant none. It has: original, format-1, format-2.');
     const missing = await between('a.prompt.yml@other', 'a.prompt.yml');
     expect(missing.code).toBe(2);
-    expect(missing.stderr).toContain('It was tested on poor, good.');
+    expect(missing.stderr).toContain('It has runs on poor, good.');
   });
 });
 
@@ -167,7 +167,7 @@ describe('a repository of prompts', () => {
     const folder = folderWith(FILES);
     for (const command of ['list', 'init']) {
       const { code, stderr } = await runCli(folder, [command, 'nofolder']);
-      expect([code, stderr]).toEqual([2, 'plumbline: There is no folder nofolder.\n']);
+      expect([code, stderr]).toEqual([2, 'plumbline: Folder not found: nofolder\n']);
     }
     const other = await runCli(folder, ['new', 'foo.txt']);
     expect([other.code, existsSync(join(folder, 'foo.txt.prompt.yml'))]).toEqual([2, false]);

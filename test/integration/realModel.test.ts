@@ -195,7 +195,7 @@ describe('a run on the real model', () => {
       expect(made[1]).toMatchObject({ status: 'pending', gate: { entails: true } });
     else
       expect(first.stderr).toMatch(
-        /3 wordings turned down: .*at (?:form|invariants|drift|requirements)/,
+        /3 variants rejected: .*at (?:form|invariants|drift|requirements)/,
       );
     expect(count()).toBeGreaterThan(before);
 

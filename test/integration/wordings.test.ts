@@ -96,13 +96,13 @@ describe('paraphrases on the command line', () => {
     writeFileSync(path, PROMPT.replace('Read all of it first.', 'First read all of it.'));
     const edited = await variantsIn(folder, ...ONE, '--no-model');
     expect(edited.made.map(({ status }) => status)).toEqual(['original', 'stale']);
-    expect(edited.stderr).toContain('1 kept for an earlier version');
+    expect(edited.stderr).toContain('1 written for an earlier version');
     const refused = await variantsIn(folder, ...ONE, '--approve', 'paraphrase-1');
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain('--refresh');
 
     const refreshed = await variantsIn(folder, ...ONE, '--refresh');
-    expect(refreshed.stderr).toMatch(/What changed in the prompt since:[\s\S]*first/);
+    expect(refreshed.stderr).toMatch(/Changes in the prompt since then:[\s\S]*first/);
     expect(refreshed.made[1]).toMatchObject({ id: 'paraphrase-1', status: 'pending' });
     expect(endpoint.asked).toHaveLength(before + 3);
   });
@@ -115,7 +115,7 @@ describe('paraphrases on the command line', () => {
     expect(sent.stdout).toMatch(/^paraphrase-1 {2}paraphrase, pending/m);
     const spare = await runCli(folder, [...args, 'format=1']);
     expect(spare.stdout).toMatch(
-      /Kept but not sent, because they exceed the number wanted or did not pass:\nparaphrase-1 /,
+      /Kept but not sent, because they exceed the requested number or failed the meaning check:\nparaphrase-1 /,
     );
     const decided = await runCli(folder, [...args, 'paraphrase=1', '--approve', 'Paraphrase 1']);
     expect(decided.stderr).toContain('Approved: paraphrase-1.');
@@ -129,7 +129,7 @@ describe('paraphrases on the command line', () => {
     const refreshed = await variantsIn(folder, ...ONE, '--refresh', ...withModel());
     judgement = 'yes';
     expect(refreshed.stderr).toContain(
-      'stays stale (requirements): it no longer requires: read all',
+      'is still stale: it failed the meaning check (requirements): it no longer requires: read all',
     );
     expect(refreshed.made[1]?.status).toBe('stale');
   });
@@ -139,10 +139,10 @@ describe('paraphrases on the command line', () => {
     judgement = 'Sounds good!';
     const first = await variantsIn(folder, ...ONE, ...withModel());
     judgement = 'yes';
-    expect(first.stderr).toContain('3 wordings turned down: 3 at requirements');
+    expect(first.stderr).toContain('3 variants rejected: 3 at requirements');
     const asked = endpoint.asked.length;
     const again = await variantsIn(folder, ...ONE, ...withModel());
-    expect(again.stderr).toContain('3 wordings turned down: 3 at requirements');
+    expect(again.stderr).toContain('3 variants rejected: 3 at requirements');
     expect(endpoint.asked).toHaveLength(asked);
   });
 
@@ -160,13 +160,13 @@ describe('paraphrases on the command line', () => {
         params: {
           made: 0,
           wanted: 1,
-          reason: expect.stringMatching(/3 did not hold \(3 at requirements\)/),
+          reason: expect.stringMatching(/3 rejected \(3 at requirements\)/),
         },
       },
     ]);
     const other = ['test', 'p.prompt.yml', '--variants', 'format=1', '--repeats', '1'];
     const unasked = await runCli(folder, [...other, ...withModel()]);
-    expect(unasked.stdout).not.toMatch(/paraphrase|wordings/);
+    expect(unasked.stdout).not.toMatch(/paraphrase|rejected/);
   });
 
   it('are measured by embeddings where plumbline.yml names a model for them', async () => {
@@ -186,7 +186,7 @@ describe('paraphrases on the command line', () => {
   it('of an unknown id are left alone, with a word on which there are', async () => {
     const folder = folderWith({ 'p.prompt.yml': PROMPT });
     const none = await variantsIn(folder, '--approve', 'paraphrase-1');
-    expect(none.stderr).toContain('p.prompt.yml has no kept wordings.');
+    expect(none.stderr).toContain('p.prompt.yml has no kept variants.');
     expect(none.code).toBe(2);
   });
 });
@@ -203,7 +203,7 @@ describe('proposed cases', () => {
     expect(existsSync(join(folder, '.plumbline/cases/p.prompt.yml.yml'))).toBe(true);
 
     const approved = await runCli(folder, [...args, '--approve', 'suggested-1']);
-    expect(approved.stderr).toContain('1 case added to p.prompt.yml, without an expected answer');
+    expect(approved.stderr).toContain('Added 1 case to p.prompt.yml without an expected answer');
     expect(text()).toBe(`${PROMPT}  - ticket: 'Sync: "fails" # often'\n`);
     const twice = await runCli(folder, [...args, '--approve', 'suggested-1']);
     expect(twice.stderr).toContain('suggested-1 is approved already');

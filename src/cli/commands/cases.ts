@@ -1,4 +1,4 @@
-/** `plumbline cases`: proposed inputs for a prompt, and the decisions on them. */
+/** `plumbline cases`: suggests cases, and approves or rejects them. */
 
 import { join } from 'node:path';
 import { UserError } from '../../core/errors.js';
@@ -74,8 +74,8 @@ function show(proposed: readonly ProposedCase[], { options, terminal, prompt }: 
   }
   terminal.say(
     pending.length === 0
-      ? 'No proposed case waits for review.'
-      : `${count(pending.length, 'proposed case')} to review: plumbline cases ${prompt.path} --approve ID… or --reject ID…`,
+      ? 'No suggested cases are waiting for review.'
+      : `${count(pending.length, 'suggested case')} to review: plumbline cases ${prompt.path} --approve ID… or --reject ID…`,
   );
 }
 
@@ -99,7 +99,7 @@ async function suggest(place: CasesWork, wanted: number): Promise<void> {
     await writeText(casesFile(workspace, prompt.path), keepProposals(prompt.path, kept, suggested));
   if (suggested.length < wanted)
     terminal.say(
-      `${suggested.length} of ${wanted} cases: ${list([...new Set(rejected)])} (${count(rejected.length, 'answer')} turned down). A larger model may do better.`,
+      `Only ${suggested.length} of ${wanted} cases could be used: ${list([...new Set(rejected)])} (${count(rejected.length, 'reply', 'replies')} rejected). A larger model may do better.`,
     );
 }
 
@@ -121,10 +121,10 @@ async function askModel(
   });
   signal.throwIfAborted();
   if (suggestions) return suggestions;
-  throw new UserError('There is no model to ask. Name one with --model.');
+  throw new UserError('No model found. Name one with --model.');
 }
 
-/** The prompt's file is written first: what is approved must be there. */
+/** Writes the prompt's file first, so that an approved case is never lost. */
 async function decide(
   place: CasesWork,
   approve: readonly string[],
@@ -132,11 +132,11 @@ async function decide(
 ): Promise<void> {
   const { prompt, workspace, terminal } = place;
   const both = approve.filter((id) => reject.includes(id));
-  if (both.length > 0) throw new UserError(`${list(both)} cannot be approved and rejected.`);
+  if (both.length > 0) throw new UserError(`${list(both)} cannot be both approved and rejected.`);
   const path = casesFile(workspace, prompt.path);
   const text = await readText(path);
   const proposed = await readProposed(place);
-  if (text === null || !proposed) throw new UserError(`${prompt.path} has no proposed cases.`);
+  if (text === null || !proposed) throw new UserError(`${prompt.path} has no suggested cases.`);
   const decided = decideOnCases(decideOnCases(text, approve, 'approved'), reject, 'rejected');
   if (approve.length > 0) {
     const inputs = proposed.cases
@@ -144,7 +144,7 @@ async function decide(
       .map((each) => each.inputs);
     const written = await writeCases(place, inputs);
     terminal.say(
-      `${count(approve.length, 'case')} added to ${written}, without an expected answer: write it where there is one.`,
+      `Added ${count(approve.length, 'case')} to ${written} without an expected answer. Add one where the answer is known.`,
     );
   }
   await writeText(path, decided);

@@ -1,4 +1,4 @@
-/** `plumbline import` and `plumbline export`: a prompt in another format, and what that format cannot hold. */
+/** `plumbline import` and `plumbline export`: converts a prompt, and reports what the target format cannot hold. */
 
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../core/errors.js';
@@ -17,7 +17,7 @@ export async function convert(
   const exporter = EXPORTERS.find(({ id }) => id === to);
   if (!exporter)
     throw new UserError(
-      `There is no format ${to} to write. There are: ${EXPORTERS.map(({ id }) => id).join(', ')}.`,
+      `Unknown format ${to}. Use one of: ${EXPORTERS.map(({ id }) => id).join(', ')}.`,
     );
   const prompt = await usablePrompt(file, await findWorkspace(file), terminal.say);
   const { text, lost } = exporter.export(prompt);
@@ -25,7 +25,7 @@ export async function convert(
   if (path === '-') terminal.out(text.trimEnd());
   else {
     if ((await exists(path)) && !force)
-      throw new UserError(`${path} is there already. Nothing was changed; --force writes over it.`);
+      throw new UserError(`${path} already exists. Use --force to overwrite it.`);
     await writeText(path, text);
     terminal.say(`Wrote ${path}`);
   }

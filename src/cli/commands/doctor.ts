@@ -1,4 +1,4 @@
-/** `plumbline doctor`: is the endpoint there, does it take the key, what can it do. */
+/** `plumbline doctor`: checks whether the endpoint is reachable, accepts the key, and what it supports. */
 
 import { ProviderError } from '../../core/errors.js';
 import { probeCapabilities, type Capabilities } from '../../core/models/capabilities.js';
@@ -83,13 +83,13 @@ async function examine(
     model,
     signal,
   );
-  // A cancelled probe looks like an endpoint that cannot do anything.
+  // A cancelled probe looks like an endpoint that supports nothing.
   signal.throwIfAborted();
   const models = await listModels(baseUrl, {
     headers: { ...authorization(chosen.apiKey), ...chosen.headers },
     signal,
   }).catch((error: unknown) => {
-    // Many endpoints that answer do not list their models.
+    // Many working endpoints do not list their models.
     if (error instanceof ProviderError) return null;
     throw error;
   });
@@ -113,7 +113,7 @@ async function examine(
 
 const listedText = (models: readonly string[] | null) =>
   models === null || models.length === 0
-    ? 'the endpoint does not list its models'
+    ? 'not listed by the endpoint'
     : models.slice(0, 20).join(', ');
 
 const priceText = (price: Price | null) =>
@@ -128,30 +128,36 @@ function linesOf(found: Capabilities): string[] {
     line(
       found.logprobs,
       'log probabilities',
-      found.logprobs ? 'confidence from token probabilities' : 'confidence from agreement instead',
+      found.logprobs
+        ? 'confidence from token probabilities'
+        : 'not returned: confidence is agreement instead',
     ),
     line(
       found.temperature,
       'temperature',
-      found.temperature ? 'accepted' : 'refused: leave it out of the prompt file',
+      found.temperature ? 'accepted' : 'rejected: remove it from the prompt file',
     ),
-    line(found.seed, 'seed', found.seed ? 'accepted' : 'refused, and left out'),
+    line(found.seed, 'seed', found.seed ? 'accepted' : 'rejected: not sent'),
     line(
       found.usage,
       'usage',
-      found.usage ? 'tokens as counted by the endpoint' : 'tokens are estimated',
+      found.usage ? 'token counts from the endpoint' : 'token counts are estimated',
     ),
     line(
       found.streaming,
       'streaming',
-      found.streaming ? `first token after ${Math.round(found.ttftMs ?? 0)} ms` : 'use --no-stream',
+      found.streaming
+        ? `first token after ${Math.round(found.ttftMs ?? 0)} ms`
+        : 'not supported: use --no-stream',
     ),
     found.deterministic === null
-      ? '? same text twice    not known'
+      ? '? deterministic       unknown'
       : line(
           found.deterministic,
-          'same text twice',
-          found.deterministic ? 'at temperature 0' : 'no: repeats will measure the noise',
+          'deterministic',
+          found.deterministic
+            ? 'same answer twice at temperature 0'
+            : 'different answers at temperature 0: repeats measure this noise',
         ),
   ];
 }

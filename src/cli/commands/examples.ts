@@ -1,4 +1,4 @@
-/** `plumbline examples`: the examples a few-shot configuration chooses, as the prompt's file would hold them. */
+/** `plumbline examples`: prints the examples of a few-shot configuration in the file's format, or writes them to it. */
 
 import { UserError } from '../../core/errors.js';
 import { withSurroundings } from '../../core/ports/surroundings.js';
@@ -22,7 +22,7 @@ export async function examples(
   const prompt = await usablePrompt(file, workspace, terminal.say);
   const text = await readText(file);
   const [shots = ''] = parseShots(asked);
-  if (text === null) throw new UserError(`There is no file ${file}.`);
+  if (text === null) throw new UserError(`File not found: ${file}`);
   const { edit, examples: chosen } = await withSurroundings(
     surroundingsOf(workspace.root),
     (around) => examplesEdit({ prompt, text }, { shots, seed, around }),
@@ -33,6 +33,6 @@ export async function examples(
     return EXIT.ok;
   }
   await writeText(file, applyEdit(text, edit));
-  terminal.say(`Wrote ${file}. The cases it now shows are left out when it is tested.`);
+  terminal.say(`Wrote ${file}. Tests skip the cases it now shows.`);
   return EXIT.ok;
 }

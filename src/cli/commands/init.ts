@@ -1,4 +1,4 @@
-/** `plumbline init`: a first `plumbline.yml`, from what is in the repository. */
+/** `plumbline init`: writes a first `plumbline.yml` based on the repository. */
 
 import { join, resolve } from 'node:path';
 import { UserError } from '../../core/errors.js';
@@ -12,10 +12,10 @@ import { openTerminal } from '../output.js';
 
 export async function init(folder: string): Promise<number> {
   const terminal = openTerminal();
-  if (!(await isFolder(folder))) throw new UserError(`There is no folder ${folder}.`);
+  if (!(await isFolder(folder))) throw new UserError(`Folder not found: ${folder}`);
   const workspace = await findWorkspace(resolve(folder, 'plumbline.yml'));
   const path = join(workspace.root, 'plumbline.yml');
-  if (await exists(path)) throw new UserError(`${path} is there already. Nothing was changed.`);
+  if (await exists(path)) throw new UserError(`${path} already exists. Nothing was changed.`);
   const library = new PromptLibrary(workspace, { say: terminal.say });
   await library.scan();
   const entries = library.entries();

@@ -1,4 +1,4 @@
-/** `plumbline inspect`: what was understood of prompt files. */
+/** `plumbline inspect`: shows what was read from prompt files. */
 
 import { UserError } from '../../core/errors.js';
 import type { Problem, Prompt } from '../../core/prompt/prompt.js';

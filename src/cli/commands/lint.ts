@@ -1,4 +1,4 @@
-/** `plumbline lint`: what is wrong with prompt files, or would be when they are measured. */
+/** `plumbline lint`: reports problems in prompt files. */
 
 import { join, relative, resolve } from 'node:path';
 import { isUserError } from '../../core/errors.js';
@@ -16,7 +16,7 @@ interface PlacedFinding extends Pick<Finding, 'rule' | 'severity' | 'message'> {
   readonly column: number;
 }
 
-/** Without files: the whole library. Warnings fail only with `strict`. */
+/** Without files, checks the whole library. Warnings fail only with `strict`. */
 export async function lint(
   files: readonly string[],
   { json, strict }: { json?: boolean; strict?: boolean },

@@ -14,7 +14,7 @@ import { openTerminal, type Terminal } from '../output.js';
 
 export async function list(folder: string, { json }: { json?: boolean }): Promise<number> {
   const terminal = openTerminal();
-  if (!(await isFolder(folder))) throw new UserError(`There is no folder ${folder}.`);
+  if (!(await isFolder(folder))) throw new UserError(`Folder not found: ${folder}`);
   const workspace = await findWorkspace(resolve(folder, 'plumbline.yml'));
   const library = new PromptLibrary(workspace, { say: terminal.say });
   await library.scan();
@@ -25,7 +25,7 @@ export async function list(folder: string, { json }: { json?: boolean }): Promis
   if (json) terminal.out(JSON.stringify(entries, null, 2));
   else if (entries.length === 0)
     terminal.say(
-      'No prompts here yet. `plumbline new` makes one, `plumbline list --help` says what is looked for.',
+      'No prompts found. Create one with `plumbline new`; `plumbline list --help` describes which files are found.',
     );
   else entries.forEach((entry) => terminal.out(describe(entry, terminal)));
   return EXIT.ok;

@@ -7,7 +7,7 @@ import { exists, writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 
-/** Of another kind of file; `v1.2` has none. */
+/** A file extension other than the expected ones; `v1.2` has none. */
 const OTHER_ENDING = /^\.(?!prompt$|ya?ml$)[a-z]+$/i;
 
 export async function newPrompt(
@@ -23,15 +23,15 @@ export async function newPrompt(
   const template = TEMPLATES.find((each) => each.id === id);
   if (!template)
     throw new UserError(
-      `There is no template ${id}. There are: ${TEMPLATES.map((each) => each.id).join(', ')}.`,
+      `Unknown template ${id}. Use one of: ${TEMPLATES.map((each) => each.id).join(', ')}.`,
     );
   const ending = extname(file);
   if (OTHER_ENDING.test(ending))
     throw new UserError(
-      `A new prompt is a .prompt.yml file, not ${ending}: plumbline new ${file.slice(0, -ending.length)}.prompt.yml. \`plumbline export\` writes other formats from it.`,
+      `New prompts are .prompt.yml files, not ${ending}. Run plumbline new ${file.slice(0, -ending.length)}.prompt.yml, then convert it with \`plumbline export\`.`,
     );
   const path = /\.ya?ml$/i.test(file) ? file : `${file.replace(/\.prompt$/i, '')}.prompt.yml`;
-  if (await exists(path)) throw new UserError(`${path} is there already. Nothing was changed.`);
+  if (await exists(path)) throw new UserError(`${path} already exists. Nothing was changed.`);
   await writeText(path, template.text(basename(path).replace(/\.prompt\.ya?ml$/i, '')));
   terminal.say(`Wrote ${path}. Next: plumbline test ${path} --model trial`);
   return EXIT.ok;

@@ -1,4 +1,4 @@
-/** `plumbline score`: the metrics of answers from anywhere. */
+/** `plumbline score`: computes the metrics of answers from any source. */
 
 import { text as allOf } from 'node:stream/consumers';
 import { UserError } from '../../core/errors.js';
@@ -20,11 +20,11 @@ export async function score(
 ): Promise<number> {
   const terminal = openTerminal();
   const text = file === '-' ? await allOf(process.stdin) : await readText(file);
-  if (text === null) throw new UserError(`There is no file ${file}.`);
+  if (text === null) throw new UserError(`File not found: ${file}`);
   const lines = readOutcomeLines(text, { name: file, seed: seed ?? DEFAULT_SEED });
   lines.twice.slice(0, MAX_WARNINGS).forEach((each) => terminal.say(`warning: ${each}`));
   const more = lines.twice.length - MAX_WARNINGS;
-  if (more > 0) terminal.say(`warning: and ${count(more, 'more line')} like these.`);
+  if (more > 0) terminal.say(`warning: ${count(more, 'more line')} like these.`);
   const scores = scoreAnswers(lines);
   terminal.out(json ? JSON.stringify(printedScores(scores), null, 2) : renderScores(scores));
   return EXIT.ok;

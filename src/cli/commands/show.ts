@@ -1,4 +1,4 @@
-/** `plumbline show`: what is behind the cells of a run. */
+/** `plumbline show`: prints cells of a run with their wording and answers. */
 
 import { UserError } from '../../core/errors.js';
 import { cellOf, promptChanges, tellingCells, type CellAddress } from '../../core/report/cell.js';
@@ -35,7 +35,7 @@ export async function show(name: string, options: ShowOptions): Promise<number> 
   const choice = { case: caseId, variant, shots };
   const differing = cellsFor(report, choice);
   if (differing.length === 0)
-    terminal.say(`Every answer${scopeOf(choice)} is the same as under the original wording:`);
+    terminal.say(`Every answer${scopeOf(choice)} is the same as with the original prompt:`);
   const cells = differing.length > 0 ? differing : sameCells(report, choice);
   for (const address of cells.slice(0, most)) {
     const cell = cellOf(report, address);
@@ -43,7 +43,7 @@ export async function show(name: string, options: ShowOptions): Promise<number> 
   }
   if (cells.length > most) {
     const what = differing.length > 0 ? 'more cells differ' : 'more cells';
-    terminal.say(`${cells.length - most} ${what}: --most, --case and --variant choose.`);
+    terminal.say(`${cells.length - most} ${what}. Select with --most, --case and --variant.`);
   }
   return EXIT.ok;
 }
@@ -51,7 +51,7 @@ export async function show(name: string, options: ShowOptions): Promise<number> 
 /** Null: all of them. */
 type Choice = Parameters<typeof tellingCells>[1] & object;
 
-/** A single cell is shown even where it tells nothing. */
+/** A single requested cell is shown even if nothing differs. */
 function cellsFor(report: Report, choice: Choice): CellAddress[] {
   const { case: caseId, variant } = choice;
   if (caseId !== null && variant !== null)
@@ -59,7 +59,7 @@ function cellsFor(report: Report, choice: Choice): CellAddress[] {
   return tellingCells(report, choice);
 }
 
-/** Where nothing differs: the answers of the variant that was chosen, else of the original. */
+/** If nothing differs: the answers of the requested variant, or of the original. */
 function sameCells(report: Report, choice: Choice): CellAddress[] {
   const variant = choice.variant ?? report.variants[0]?.id;
   if (variant === undefined) return [];
@@ -72,7 +72,7 @@ function sameCells(report: Report, choice: Choice): CellAddress[] {
 const shotsOf = ({ plan }: Report, { shots }: Choice) => shots ?? plan.shots[0] ?? 'file';
 
 const scopeOf = ({ case: caseId, variant }: Choice) =>
-  (caseId === null ? '' : ` to case ${caseId}`) + (variant === null ? '' : ` under ${variant}`);
+  (caseId === null ? '' : ` to case ${caseId}`) + (variant === null ? '' : ` with ${variant}`);
 
 function mustBeOne(what: string, asked: string | null, known: readonly string[]): void {
   if (asked === null || known.includes(asked)) return;

@@ -1,4 +1,4 @@
-/** Any study by its row: `plumbline influence`, `plumbline serving`, … */
+/** Runs any study by its row: `plumbline influence`, `plumbline serving`, … */
 
 import { renderHtmlPage } from '../../core/report/html/page.js';
 import { studySection } from '../../core/report/html/study.js';

@@ -1,4 +1,4 @@
-/** `plumbline test`: prompt files in, reports out. */
+/** `plumbline test`: runs the sensitivity study on prompt files and writes reports. */
 
 import { ProviderError, UserError } from '../../core/errors.js';
 import { resolveRunSettings } from '../../core/plan/runSettings.js';
@@ -24,7 +24,7 @@ export async function test(
 ): Promise<number> {
   const options = rawOptions as unknown as TestOptions;
   if (options.record && options.replay)
-    throw new UserError('--record asks a model and --replay asks none: use one of them.');
+    throw new UserError('--record and --replay cannot be combined.');
   const terminal = openTerminal();
   const { signal, dispose } = cancelledByCtrlC(terminal);
   const trial = trialModelHost({ say: terminal.say, signal });
@@ -52,7 +52,7 @@ export async function test(
     await trial.stop();
   }
   if (codes.includes(EXIT.cancelled))
-    terminal.say('What was done is kept. The same command with --resume goes on from there.');
+    terminal.say('Completed calls are saved. Run the same command with --resume to continue.');
   return worstExit(codes);
 }
 
@@ -79,7 +79,7 @@ async function testFile(file: string, context: TestContext): Promise<TestedPromp
   const settings = resolveRunSettings(
     prompt,
     workspace.config,
-    // Whoever replays a recording may want more than the first verdict.
+    // A recording should be complete, because a replay may need more than the first verdict.
     overridesOf(options.record ? { ...options, stopEarly: false } : options),
   );
   const tested: TestedPrompt[] = [];

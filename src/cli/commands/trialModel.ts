@@ -1,4 +1,4 @@
-/** `plumbline trial-model`: the small model for whoever wants to ask it: the editor, another tool, a person with curl. */
+/** `plumbline trial-model`: serves the trial model for other tools. */
 
 import { trialModelHost } from '../../node/endpoint.js';
 import { EXIT } from '../exitCodes.js';

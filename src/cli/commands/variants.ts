@@ -1,4 +1,4 @@
-/** `plumbline variants`: the wordings a test would send, and the decisions on those that are kept. */
+/** `plumbline variants`: shows the variants a test would send, and approves, rejects or rechecks kept ones. */
 
 import { auxiliaryModel, type Endpoint } from '../../core/models/endpoint.js';
 import { resolveRunSettings, type RunSettings } from '../../core/plan/runSettings.js';
@@ -98,7 +98,9 @@ function showVariants(made: VariantSet, { options, terminal }: VariantsWork): vo
   else {
     all.forEach(show);
     if (made.spare.length > 0)
-      terminal.out('Kept but not sent, because they exceed the number wanted or did not pass:');
+      terminal.out(
+        'Kept but not sent, because they exceed the requested number or failed the meaning check:',
+      );
     made.spare.forEach(show);
   }
   made.shortfalls.forEach((each) => terminal.say(shortfallText(each)));
@@ -122,7 +124,7 @@ async function made(
   return makeVariants(prompt, { counts, seed, frozen, again, ...asked });
 }
 
-/** Asks only when kept paraphrases are too few and were not asked for before; what the model writes is kept for review. */
+/** Asks a model only if there are too few kept paraphrases and it was not asked before. New ones are kept for review. */
 async function withModel(place: VariantsWork): Promise<VariantSet> {
   const { prompt, settings, workspace, options, terminal } = place;
   const again = options.again ?? false;
@@ -138,13 +140,14 @@ async function withModel(place: VariantsWork): Promise<VariantSet> {
     const path = variantsFile(workspace, prompt.path);
     const frozen = await readFrozen(workspace, prompt.path);
     await writeText(path, freeze(prompt, frozen, keptOf(wordings)));
-    if (wordings.written.length > 0) terminal.say(`New paraphrases to review: ${path}`);
+    if (wordings.written.length > 0)
+      terminal.say(`New paraphrases are waiting for review: ${path}`);
     return wordings;
   });
   return written ?? kept;
 }
 
-/** A model is asked about requirements only where one is named. */
+/** Checks requirements with a model only if one is named. */
 async function refreshStale(place: VariantsWork): Promise<void> {
   const { prompt, workspace, options, terminal } = place;
   const isModelNamed = options.model !== undefined || options.baseUrl !== undefined;
@@ -156,7 +159,7 @@ async function refreshStale(place: VariantsWork): Promise<void> {
   else await refresh(workspace, prompt, { asked: nobody, terminal });
 }
 
-/** Null where there is no model to ask. */
+/** Null if there is no model to ask. */
 const onModel = <T>(
   { prompt, workspace, settings, options, terminal, signal }: VariantsWork,
   work: (calls: Calls, model: string) => Promise<T>,

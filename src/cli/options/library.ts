@@ -1,4 +1,4 @@
-/** Commands on prompts as files: one, many, new, in another format. */
+/** Declares the commands on prompt files. */
 
 import type { Command } from 'commander';
 
@@ -6,8 +6,8 @@ export function declareLibrary(program: Command): void {
   program
     .command('inspect')
     .argument('<file...>', 'prompt files')
-    .description('show what was understood of prompt files')
-    .option('--json', 'one JSON array on stdout')
+    .description('show what Plumbline reads from prompt files, and their problems')
+    .option('--json', 'print one JSON array on stdout')
     .action(async (files: string[], options: { json?: boolean }) => {
       const { inspect } = await import('../commands/inspect.js');
       process.exitCode = await inspect(files, options);
@@ -16,13 +16,13 @@ export function declareLibrary(program: Command): void {
   program
     .command('list')
     .argument('[folder]', 'a folder of the repository', '.')
-    .description('the prompts of a repository, with their last result')
-    .option('--json', 'one JSON array on stdout')
+    .description('list the prompts of a repository with their last result')
+    .option('--json', 'print one JSON array on stdout')
     .addHelpText(
       'after',
       `
-Prompts are looked for in the whole repository, but in what .gitignore leaves out, or in \`library: { folders: […] }\` of plumbline.yml.
-In those folders any YAML with \`messages\` and plain *.md, *.txt and *.j2 are prompts too.`,
+Prompts are searched for in the whole repository except what .gitignore excludes, or in \`library: { folders: […] }\` of plumbline.yml.
+In those folders, any YAML with \`messages\` and plain *.md, *.txt and *.j2 count as prompts, too.`,
     )
     .action(async (folder: string, options: { json?: boolean }) => {
       const { list } = await import('../commands/list.js');
@@ -31,10 +31,10 @@ In those folders any YAML with \`messages\` and plain *.md, *.txt and *.j2 are p
 
   program
     .command('lint')
-    .argument('[file...]', 'prompt files; the whole library without any')
-    .description('what is wrong with prompts, or would be when they are measured')
-    .option('--json', 'one JSON array on stdout')
-    .option('--strict', 'warnings fail too')
+    .argument('[file...]', 'prompt files (default: the whole library)')
+    .description('report problems in prompts, and what would affect their measurement')
+    .option('--json', 'print one JSON array on stdout')
+    .option('--strict', 'exit with 1 on warnings')
     .action(async (files: string[], options: { json?: boolean; strict?: boolean }) => {
       const { lint } = await import('../commands/lint.js');
       process.exitCode = await lint(files, options);
@@ -43,7 +43,7 @@ In those folders any YAML with \`messages\` and plain *.md, *.txt and *.j2 are p
   program
     .command('init')
     .argument('[folder]', 'a folder of the repository', '.')
-    .description('look at the repository and write a commented plumbline.yml')
+    .description('inspect the repository and write a commented plumbline.yml')
     .action(async (folder: string) => {
       const { init } = await import('../commands/init.js');
       process.exitCode = await init(folder);
@@ -54,9 +54,9 @@ In those folders any YAML with \`messages\` and plain *.md, *.txt and *.j2 are p
 export function declareConversions(program: Command): void {
   program
     .command('new')
-    .argument('[file]', 'the file to write; without it the templates are listed')
-    .description('a new prompt from a template')
-    .option('--template <name>', 'which template', 'classification')
+    .argument('[file]', 'the file to write; without it, lists the templates')
+    .description('create a prompt from a template')
+    .option('--template <name>', 'the template', 'classification')
     .action(async (file: string | undefined, options: { template: string }) => {
       const { newPrompt } = await import('../commands/newPrompt.js');
       process.exitCode = await newPrompt(file, options);
@@ -65,9 +65,9 @@ export function declareConversions(program: Command): void {
   program
     .command('import')
     .argument('<file>', 'a prompt file of any format')
-    .description('write a prompt as .prompt.yml, and say what could not be carried over')
-    .option('--out <file>', 'where to; - for standard output (default: beside the file)')
-    .option('--force', 'write over a file that is there')
+    .description('convert a prompt to .prompt.yml, and report what could not be carried over')
+    .option('--out <file>', 'the file to write, or - for stdout (default: beside the prompt)')
+    .option('--force', 'overwrite an existing file')
     .action(async (file: string, options: { out?: string; force?: boolean }) => {
       const { convert } = await import('../commands/convert.js');
       process.exitCode = await convert(file, { ...options, to: 'github-models' });
@@ -76,10 +76,10 @@ export function declareConversions(program: Command): void {
   program
     .command('export')
     .argument('<file>', 'a prompt file of any format')
-    .description('write a prompt in another format, and say what it cannot hold')
+    .description('convert a prompt to another format, and report what that format cannot hold')
     .requiredOption('--to <format>', 'prompty, dotprompt, promptfoo or github-models')
-    .option('--out <file>', 'where to; - for standard output (default: beside the file)')
-    .option('--force', 'write over a file that is there')
+    .option('--out <file>', 'the file to write, or - for stdout (default: beside the prompt)')
+    .option('--force', 'overwrite an existing file')
     .action(async (file: string, options: { to: string; out?: string; force?: boolean }) => {
       const { convert } = await import('../commands/convert.js');
       process.exitCode = await convert(file, options);

@@ -1,14 +1,14 @@
-/** What is said about models and endpoints. */
+/** Declares the commands on models and endpoints. */
 
 import type { Command } from 'commander';
 import { modelOptions } from './options.js';
 
-const SHARED_CACHE = 'the trial model serves four calls at once from one cache, as busy servers do';
+const SHARED_CACHE = 'run the trial model with one cache for four calls, like a busy server';
 
 export function declareModels(program: Command): void {
   program
     .command('trial-model')
-    .description('run the trial model behind an OpenAI-compatible address until Ctrl-C')
+    .description('serve the trial model at an OpenAI-compatible address until Ctrl-C')
     .option('--shared-cache', SHARED_CACHE)
     .action(async (options: { sharedCache?: boolean }) => {
       const { trialModel } = await import('../commands/trialModel.js');
@@ -18,10 +18,12 @@ export function declareModels(program: Command): void {
   modelOptions(
     program
       .command('doctor')
-      .argument('[file]', 'a prompt file, to check the model it would be tested on'),
+      .argument('[file]', 'a prompt file: checks the model it would be tested on'),
   )
-    .description('check an endpoint: reachable, key accepted, which capabilities')
-    .option('--json', 'one JSON value on stdout')
+    .description(
+      'check an endpoint: whether it is reachable, accepts the key, and what it supports',
+    )
+    .option('--json', 'print one JSON value on stdout')
     .action(async (file: string | undefined, options: Record<string, unknown>) => {
       const { doctor } = await import('../commands/doctor.js');
       process.exitCode = await doctor(file, options);

@@ -1,22 +1,22 @@
-/** How the command line's options are read, and those that several commands share. */
+/** Parsers of option values, and options that several commands share. */
 
 import { InvalidArgumentError, type Command } from 'commander';
 
 export const whole = (least: number) => (text: string) => {
   const value = Number(text);
   if (Number.isInteger(value) && value >= least) return value;
-  throw new InvalidArgumentError(`Expected a whole number from ${least} on.`);
+  throw new InvalidArgumentError(`Expected an integer ≥ ${least}.`);
 };
 export const repeatsAsked = (text: string) => {
   const value = Number(text);
   if (text === 'subset' || (Number.isInteger(value) && value >= 1))
     return text === 'subset' ? text : value;
-  throw new InvalidArgumentError('Expected a whole number from 1 on, or subset.');
+  throw new InvalidArgumentError('Expected an integer ≥ 1, or subset.');
 };
 export const amount = (text: string) => {
   const value = Number(text);
   if (Number.isFinite(value) && value > 0) return value;
-  throw new InvalidArgumentError('Expected an amount above 0.');
+  throw new InvalidArgumentError('Expected a number > 0.');
 };
 export const each = (text: string, earlier: string[] = []) => [
   ...earlier,
@@ -29,44 +29,43 @@ export function modelOptions(command: Command): Command {
   return command
     .option(
       '--model <name>',
-      'a name from plumbline.yml, "trial", a model of a local server, or with --base-url any model id',
+      'a name from plumbline.yml, "trial", a model of a local server, or any model id with --base-url',
     )
     .option(
       '--base-url <url>',
-      'an OpenAI-compatible endpoint, for instance http://127.0.0.1:8080/v1',
+      'an OpenAI-compatible endpoint, for example http://127.0.0.1:8080/v1',
     )
-    .option(
-      '--api-key-env <name>',
-      'the environment variable that holds the key of the model that is asked',
-    );
+    .option('--api-key-env <name>', 'the environment variable that holds the API key');
 }
 
-/** What a command that makes many calls can be told about them; `least`: calls in flight at once it needs. */
+/** Options of commands that make many calls. `least` is the min concurrency they need. */
 export function callOptions(command: Command, least = 1): Command {
   return command
     .option(
       '--concurrency <n>',
-      'calls in flight at once (default: 4; 2 for the trial model)',
+      'max calls in flight (default: 4; 2 for the trial model)',
       whole(least),
     )
-    .option('--seed <n>', 'fixes variants, examples, cases and order (default: 1)', whole(0))
-    .option('--budget-calls <n>', 'stop before call n + 1', whole(1))
-    .option('--budget-usd <n>', 'stop before more is spent', amount)
-    .option('--dry-run', 'show the plan and its cost, send nothing')
-    .option('--no-stream', 'do not stream answers: less work per call, no time to first token');
+    .option('--seed <n>', 'seed for variants, examples, cases and order (default: 1)', whole(0))
+    .option('--budget-calls <n>', 'stop after n calls', whole(1))
+    .option('--budget-usd <n>', 'stop before the cost exceeds n US dollars', amount)
+    .option('--dry-run', 'show the plan and its cost without sending anything')
+    .option('--no-stream', 'do not stream: less work per call, but no time to first token');
 }
 
-/** The same where answers are kept. */
+/** `callOptions` for commands that cache answers. */
 export const runOptions = (command: Command): Command =>
-  callOptions(command).option('--no-cache', 'neither use nor keep earlier answers');
+  callOptions(command).option('--no-cache', 'neither read nor write cached answers');
 
-/** `format=2,order=1`, or a number in all. */
+/** Parses `format=2,order=1`, or a total. */
 export function parseCounts(text: string): number | Record<string, number> {
   if (/^\s*\d{1,3}\s*$/.test(text)) return Number(text);
   const entries = text.split(',').map((part) => {
     const match = /^\s*([a-z-]+)\s*=\s*(\d{1,3})\s*$/.exec(part);
     if (!match)
-      throw new InvalidArgumentError('Expected a number, or class=number separated by commas.');
+      throw new InvalidArgumentError(
+        'Expected a number, or class=number pairs separated by commas.',
+      );
     return [match[1] as string, Number(match[2])] as const;
   });
   return Object.fromEntries(entries);

@@ -1,4 +1,4 @@
-/** The commands of studies, one for each row. */
+/** Declares one command per study. */
 
 import type { Command } from 'commander';
 import type { StudyRow } from '../../core/studies/studies.js';

@@ -1,4 +1,4 @@
-/** A prompt as a piece of program for the common SDKs: its variables are the arguments of a function. */
+/** A prompt as code for common SDKs: a function with its variables as arguments. */
 
 import { holdsLogic, identifier, piecesOf } from './export/conversion.js';
 import { responseFormatOf } from '../prompt/parameters.js';
@@ -15,7 +15,7 @@ export interface CodeSnippet {
   readonly text: string;
 }
 
-/** Empty for a prompt whose template does more than put in values: no f-string can do that. */
+/** Empty for a prompt whose template has logic, which string interpolation cannot express. */
 export function codeSnippets(prompt: Prompt): readonly CodeSnippet[] {
   if (holdsLogic(prompt)) return [];
   const about: About = {
@@ -45,7 +45,7 @@ interface About {
   readonly prompt: Prompt;
 }
 
-/** A text of the prompt in a programming language, its variables in it. */
+/** A text of the prompt as a string literal with its variables interpolated. */
 type Quote = (text: string, prompt: Prompt) => string;
 
 const cut = (text: string, prompt: Prompt): string[] =>
@@ -82,7 +82,7 @@ const pythonMessage = (role: string, content: string) =>
 const nodeMessage = (role: string, content: string) =>
   `      { role: '${role}', content: ${content} },`;
 
-/** As the OpenAI protocol names them. */
+/** Parameters under the OpenAI protocol's names. */
 function parametersOf({ parameters, tools }: Prompt): Record<string, unknown> {
   const { temperature, topP, maxTokens, maxCompletionTokens } = parameters;
   return Object.fromEntries(
@@ -97,7 +97,7 @@ function parametersOf({ parameters, tools }: Prompt): Record<string, unknown> {
   );
 }
 
-/** `value` as the language writes it. */
+/** `value` as a literal of the language. */
 const lines = (prompt: Prompt, write: (key: string, value: unknown) => string) =>
   Object.entries(parametersOf(prompt))
     .map(([key, value]) => write(key, value))
@@ -119,7 +119,7 @@ function pythonValue(value: unknown): string {
   return PYTHON_WORDS[text] ?? text;
 }
 
-/** With tools the answer may be calls of them: the whole message is given back. */
+/** With tools, the answer may be calls, so the whole message is returned. */
 const hasTools = ({ prompt }: About) => prompt.tools.length > 0;
 
 const python = (about: About): string => `from openai import OpenAI
@@ -210,7 +210,7 @@ function aiSdkTools({ prompt }: About): string {
   return `    tools: {\n${all.join('')}    },\n`;
 }
 
-/** Variables stand in capitals, to be replaced by hand. */
+/** Variables are in uppercase, to be replaced by hand. */
 function curl({ messages, model, prompt }: About): string {
   const body = {
     model,

@@ -1,4 +1,4 @@
-/** Results of studies that are kept beside the runs of a prompt. */
+/** Stored results of a prompt's studies. */
 
 import { english, type Say } from '../words/say.js';
 import { STUDIES, type StudyRow } from '../studies/studies.js';
@@ -13,7 +13,7 @@ export interface KeptStudy {
   readonly result: StudyResult<unknown>;
 }
 
-/** By study id. Results that are damaged or of another version are not there; sensitivity has its own history. */
+/** The stored results by study id, except sensitivity, which has a history. Damaged results and those of other versions are skipped. */
 export async function readResults(
   store: Pick<PromptStore, 'readResult'>,
   rows: readonly StudyRow[] = STUDIES,

@@ -1,4 +1,4 @@
-/** The library as its hosts see it. */
+/** The library's exports for hosts. */
 
 export { codeSnippets, type CodeSnippet } from './codeSnippets.js';
 export { EXPORTERS, fileStem, type Exporter } from './export/exporters.js';

@@ -1,4 +1,4 @@
-/** One prompt of a repository as a library lists it. */
+/** A prompt as listed in the library. */
 
 import type { Config } from '../prompt/settings/config.js';
 import { answerShapeOf } from '../prompt/answerShape.js';
@@ -16,28 +16,28 @@ import {
   type PromptState,
 } from './promptState.js';
 
-/** What is known of a prompt from its file alone. */
+/** What is known about a prompt from its file. */
 export interface LibraryPrompt {
-  /** From the workspace's root, with `/`. */
+  /** Relative to the workspace root, with `/`. */
   readonly path: string;
-  /** Null where the file cannot be understood. */
+  /** Null if the file is invalid. */
   readonly format: string | null;
   readonly name: string;
   readonly description: string | null;
   readonly tags: readonly string[];
   readonly owner: string | null;
   readonly purpose: string | null;
-  /** As the file says, else `classification`, `extraction`, `tool calls` or `text` by what its answers look like; null without cases. */
+  /** From the file, or `classification`, `extraction`, `tool calls` or `text` by the shape of its answers; null without cases. */
   readonly task: string | null;
   readonly variables: readonly string[];
-  /** Models it names, in its own spelling. */
+  /** The models it names, as spelled in the file. */
   readonly models: readonly string[];
   readonly cases: number;
-  /** How many of them have an expected answer. */
+  /** The number of cases with an expected answer. */
   readonly expected: number;
   readonly errors: number;
   readonly warnings: number;
-  /** What a run's own are compared with; null where the file cannot be understood. */
+  /** Fingerprints to compare with those of a run; null if the file is invalid. */
   readonly fingerprints: Fingerprints | null;
 }
 
@@ -46,6 +46,7 @@ export interface LibraryEntry extends Omit<LibraryPrompt, 'fingerprints'> {
   readonly state: PromptState;
 }
 
+/** What the library knows about a prompt from its file. */
 export function libraryPrompt(path: string, { prompt, problems }: ParsedPrompt): LibraryPrompt {
   const count = (severity: string) => problems.filter((each) => each.severity === severity).length;
   const found = { path, errors: count('error'), warnings: count('warning') };
@@ -70,6 +71,7 @@ export function libraryPrompt(path: string, { prompt, problems }: ParsedPrompt):
   };
 }
 
+/** A prompt with its last result and state. */
 export function libraryEntry(
   prompt: LibraryPrompt,
   last: RunSummary | null,
@@ -86,7 +88,7 @@ export const changeSince = (prompt: Prompt, last: RunSummary, config: Config): C
 const modelsOf = ({ settings, model }: Prompt): readonly string[] =>
   settings.models ?? (model === null ? [] : [model]);
 
-/** Computed when first asked for: a prompt that was never tested needs none. */
+/** Computed lazily, because a prompt that was never tested does not need it. */
 function fingerprintsOf({
   messages,
   cases,

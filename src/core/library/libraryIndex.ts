@@ -37,15 +37,15 @@ export class LibraryIndex {
 
 const PLAIN = /\.(?:md|markdown|txt|j2|jinja2?)$/i;
 const YAML = /\.ya?ml$/i;
-/** What stands in a folder of prompts and is none; what is kept for prompts goes by their names. */
+/** Files in prompt folders that are not prompts. */
 const NO_PROMPT =
   /(?:^|\/)\.plumbline\/|(?:^|\/)(?:README|CHANGELOG|LICEN[CS]E|CONTRIBUTING|user)\.[a-z]+$|\.sensitivity\.yml$|(?:^|\/)plumbline\.yml$/i;
 /** Partials of dotprompt. */
 const PARTIAL = /(?:^|\/)(?:_[^/]*|partials\/[^/]*)\.prompt$/i;
 
 /**
- * Whether a file belongs to the library: `yes` by its name, `maybe` when only its text tells. With folders configured
- * only files in them do, and there plain texts are prompts too.
+ * Whether a file belongs to the library: `yes` by its name, `maybe` if its text decides. With configured folders,
+ * only files in them do, and plain texts count as prompts, too.
  */
 export function belongsToLibrary(
   path: string,

@@ -1,4 +1,4 @@
-/** A first `plumbline.yml`: what was found in the repository, and the rest as comments. */
+/** A first `plumbline.yml` based on the repository, with the other settings as comments. */
 
 import type { LibraryEntry } from './libraryEntry.js';
 import { folderOf } from '../prompt/path.js';
@@ -9,30 +9,31 @@ export interface FoundServer {
   readonly model: string;
 }
 
+/** The text of a first `plumbline.yml` for these prompts and local servers. */
 export function newConfig(
   prompts: readonly Pick<LibraryEntry, 'path' | 'models'>[],
   servers: readonly FoundServer[],
 ): string {
   const models = [...new Set(prompts.flatMap((prompt) => prompt.models))].sort();
   const local = servers[0];
-  return `# What Plumbline needs to know of this repository. Keys never stand here: name the environment variable.
+  return `# Plumbline's settings for this repository. API keys do not belong here: name the environment variable.
 
 ${local ? 'models:' : '# models:'}
 ${local ? serverEntry(local) : '  # local: { baseUrl: http://127.0.0.1:11434/v1, model: llama3.2 }\n'}  # gpt: { baseUrl: https://api.openai.com/v1, model: gpt-4.1-mini, apiKey: { env: OPENAI_API_KEY } }
 
-# One of these that judges answers by rubric and wordings by meaning, and writes paraphrases; else each does so itself.
+# The model that grades answers, checks paraphrases, and writes paraphrases and cases. Default: the tested model.
 # judge: gpt
 
-# Model ids found in the prompt files, and the models above they are tested on.
+# Model ids found in prompt files, and the model above that each is tested on.
 ${aliases(models, local ? 'local' : 'trial')}
 ${folders(prompts)}
-# For every prompt that does not say otherwise.
+# Defaults for every prompt.
 # defaults:
 #   variants: { paraphrase: 2, format: 2, order: 1, persona: 1, politeness: 1 }
 #   repeats: 2
 #   budget: { calls: 400 }
 
-# A build fails when the whole interval lies beyond.
+# Limits: a test fails when the whole interval is on the wrong side.
 # gates: { excess: { max: 0.05 }, accuracy: { min: 0.85 } }
 `;
 }
@@ -58,7 +59,7 @@ function folders(prompts: readonly Pick<LibraryEntry, 'path' | 'models'>[]): str
       ),
   );
   const named = top.length === 0 || top.includes('') ? 'prompts' : top.map(quoted).join(', ');
-  return `# Look for prompts only in these folders; plain *.md and *.txt in them are prompts too.
+  return `# Look for prompts only in these folders. Plain *.md and *.txt files in them count as prompts, too.
 # library: { folders: [${named}] }
 `;
 }

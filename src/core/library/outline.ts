@@ -1,4 +1,4 @@
-/** The parts of a prompt file, as an editor's outline shows and folds them. */
+/** The parts of a prompt file for an editor's outline and folding. */
 
 import type { Prompt, SourceRange } from '../prompt/prompt.js';
 
@@ -9,6 +9,7 @@ export interface OutlineItem {
   readonly range: SourceRange;
 }
 
+/** The messages, cases and hand-written variants that are in the prompt's file, for an editor's outline. */
 export function outlineOf(prompt: Prompt): readonly OutlineItem[] {
   const messages = prompt.messages.flatMap(({ role, content, range }): OutlineItem[] =>
     range ? [{ kind: 'message', name: role, detail: firstWords(content), range }] : [],

@@ -1,4 +1,4 @@
-/** How a prompt of a library stands: never tested, the verdict of its last run, or no longer the prompt that was tested. */
+/** The state of a prompt: never tested, its last verdict, or stale because it changed since. */
 
 import type { Config } from '../prompt/settings/config.js';
 import type { RunSummary } from '../studies/sensitivity/summary.js';
@@ -24,10 +24,11 @@ export interface Fingerprints {
 
 interface Tested {
   readonly fingerprints: Fingerprints;
-  /** Models the prompt names. */
+  /** The models the prompt names. */
   readonly models: readonly string[];
 }
 
+/** The state of a prompt: never tested, stale, unreadable, or its last verdict. */
 export function stateOf(
   { fingerprints, models }: { fingerprints: Fingerprints | null; models: readonly string[] },
   last: RunSummary | null,
@@ -40,7 +41,7 @@ export function stateOf(
   return { word: verdictWord(last.code, english), kind: verdictKind(last.code), changed: null };
 }
 
-/** Null: nothing that matters changed. What a run before cases were fingerprinted was measured on counts as these. */
+/** What changed since the last run; null if nothing relevant. A run from before cases were fingerprinted counts as made with these cases. */
 export function changedSinceRun(
   { fingerprints, models }: Tested,
   last: Pick<RunSummary, 'fingerprint' | 'casesFingerprint' | 'model'>,
@@ -53,7 +54,7 @@ export function changedSinceRun(
   return wanted.length > 0 && !wanted.includes(last.model) ? 'model' : null;
 }
 
-/** The ids of the named models, as far as `plumbline.yml` tells them. */
+/** The model ids of the named models that `plumbline.yml` defines. */
 function modelIds(names: readonly string[], { models = {}, aliases = {} }: Config): string[] {
   return names.flatMap((name) => {
     const configured = models[aliases[name] ?? name];

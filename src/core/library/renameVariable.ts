@@ -1,4 +1,4 @@
-/** Another name for a variable, in the prompt's file and in the files its cases stand in. */
+/** Renames a variable in the prompt's file and in the files of its cases. */
 
 import Papa from 'papaparse';
 import { UserError } from '../errors.js';
@@ -12,9 +12,9 @@ import { recordOf } from '../text/narrow.js';
 import { renamePlaces } from './variablePlaces.js';
 
 export interface FileEdits {
-  /** From the root of the workspace. */
+  /** Relative to the workspace root. */
   readonly path: string;
-  /** In the file's order, of its text without a byte order mark. */
+  /** In file order; offsets into the text without a byte order mark. */
   readonly edits: readonly SourceEdit[];
 }
 
@@ -29,8 +29,8 @@ interface Span {
 }
 
 /**
- * The edits of every file that has to change. What comes out is read back first. Throws `UserError` when a prompt with the
- * same cases would not come of it.
+ * The edits of every file that has to change, verified by reading the result back. Throws `UserError` if the renamed prompt
+ * would not have the same cases.
  */
 export function renameVariable(
   { path, text }: { path: string; text: string },
@@ -44,7 +44,7 @@ export function renameVariable(
     return content;
   };
   const { prompt } = parsePrompt(path, text, { ...around, file });
-  if (!prompt) throw new UserError(`${path} cannot be understood as it stands.`);
+  if (!prompt) throw new UserError(`${path} has errors. Fix them first.`);
   const own = renamePlaces(prompt, text, names.from).map(({ range }) => range);
   const files = [
     { path, text, edits: editsAt(text, own, names) },
@@ -65,11 +65,11 @@ export function renameVariable(
   if (now && isSamePrompt(prompt, now, names))
     return files.map(({ path: name, edits }) => ({ path: name, edits }));
   throw new UserError(
-    `${names.from} cannot be renamed: with ${names.to} in ${[path, ...read.keys()].join(' and ')} the cases would not be the same. Rename it by hand.`,
+    `${names.from} cannot be renamed to ${names.to}, because that would change the cases in ${[path, ...read.keys()].join(' and ')}. Rename it by hand.`,
   );
 }
 
-/** Of a name in quotes, what stands between them. */
+/** The range of a name without its quotes. */
 function editsAt(text: string, places: readonly Span[], { to }: Names): SourceEdit[] {
   return [...places]
     .sort((a, b) => a.start - b.start)
@@ -79,7 +79,7 @@ function editsAt(text: string, places: readonly Span[], { to }: Names): SourceEd
     });
 }
 
-/** Where a name is a column or a key of the rows in a file; none where the file holds no rows. */
+/** The places where a name is a column or key of the rows in a file; empty if it has no rows. */
 function keysOfRows(path: string, text: string, name: string): readonly Span[] {
   if (!text.includes(name)) return [];
   if (/\.csv$/i.test(path)) return columnIn(text, name);
@@ -89,13 +89,13 @@ function keysOfRows(path: string, text: string, name: string): readonly Span[] {
   return /\.(?:json|ya?ml)$/i.test(path) ? keysOfList(text, [], name) : [];
 }
 
-/** Rows keep their inputs under a key of their own in some dialects. */
+/** In some dialects, rows have their inputs under a separate key. */
 const INSIDE: readonly (readonly string[])[] = [[], ['variables'], ['vars']];
 
 function keysOfList(text: string, at: readonly string[], name: string): readonly Span[] {
   const yaml = readYaml(text);
   const list = at.reduce<unknown>((value, key) => recordOf(value)[key], yaml.value);
-  // A file may hold one row only.
+  // A file may have only one row.
   const rows = Array.isArray(list) ? list.map((_row, index) => [...at, index]) : [at];
   return rows.flatMap((row) =>
     INSIDE.flatMap((inside) => yaml.keyRangeOf([...row, ...inside, name]) ?? []),
@@ -114,7 +114,7 @@ function keysOfLines(text: string, name: string): readonly Span[] {
   });
 }
 
-/** The names in the header line, each with or without quotes. */
+/** The names in the header line, with or without quotes. */
 function columnIn(text: string, name: string): readonly Span[] {
   const begin = text.search(/\S/);
   const { meta } = Papa.parse(text, { skipEmptyLines: 'greedy' });

@@ -1,6 +1,6 @@
 /**
- * New prompts for the common tasks. Each follows what is known to hold: the task first, the input apart from it, the exact
- * form of the answer, what to do when the input does not fit, and cases to measure with, some of which can be examples.
+ * Templates for common tasks. Each follows known good practice: the task first, the input separate from it, the exact
+ * output format, what to do if the input does not fit, and cases to measure with, some of which can be examples.
  */
 
 import { stringify } from 'yaml';
@@ -10,7 +10,7 @@ export interface PromptTemplate {
   readonly id: string;
   readonly title: string;
   readonly detail: string;
-  /** A GitHub Models file, since any editor and every OpenAI-compatible endpoint can use it. */
+  /** The text of a GitHub Models file, the most portable format. */
   text(name: string): string;
 }
 
@@ -34,7 +34,7 @@ function fileText(
 ) {
   const yaml = (value: unknown) => stringify(value, { lineWidth: 0, blockQuote: 'literal' });
   const sensitivity = {
-    // Room for examples from the other cases; a number above 0 adds that many.
+    // Few-shot examples from the other cases; a number above 0 adds that many.
     shots: ['file', 3],
     ...(checks ? { checks } : {}),
   };
@@ -42,7 +42,7 @@ function fileText(
     yaml({ name, description, task, tags: [] }),
     yaml({ modelParameters: { temperature: 0, maxTokens } }),
     yaml({ messages }),
-    '# Replace these with real inputs: 8 are the least for an interval, 50 are good.\n',
+    '# Replace these with real inputs: use at least 8 for an interval; 50 is better.\n',
     yaml({ testData }),
     yaml({ sensitivity }),
   ].join('');
@@ -53,14 +53,14 @@ const INPUT = '<input>\n{{input}}\n</input>';
 export const TEMPLATES: readonly PromptTemplate[] = [
   template('classification', {
     title: 'Classification',
-    detail: 'One label of a closed set',
+    detail: 'One label from a fixed set',
     task: 'classification',
-    description: 'Sorts a message into one of a few classes.',
+    description: 'Classifies a message into one of a few classes.',
     messages: [
       {
         role: 'system',
         content:
-          'You sort messages of customers by what they are about.\n\nLabels:\n- billing: money, invoices, refunds\n- bug: something does not work\n- other: everything else\n\nAnswer with one label and nothing else. If no label fits, answer other.\n',
+          'You classify customer messages by topic.\n\nLabels:\n- billing: money, invoices, refunds\n- bug: something does not work\n- other: everything else\n\nAnswer with one label and nothing else. If no label fits, answer other.\n',
       },
       { role: 'user', content: INPUT },
     ],
@@ -78,14 +78,14 @@ export const TEMPLATES: readonly PromptTemplate[] = [
   }),
   template('extraction', {
     title: 'Extraction',
-    detail: 'Fields of a text, as JSON',
+    detail: 'Fields of a text as JSON',
     task: 'extraction',
-    description: 'Takes the fields of an order out of a message.',
+    description: 'Extracts the fields of an order from a message.',
     messages: [
       {
         role: 'system',
         content:
-          'You take orders out of messages.\n\nAnswer with one JSON object and nothing else, no code fence:\n{"item": text, "quantity": whole number, "city": text or null}\n\nUse null for what the message does not say. Invent nothing.\n',
+          'You extract orders from messages.\n\nAnswer with one JSON object and nothing else, no code fence:\n{"item": text, "quantity": integer, "city": text or null}\n\nUse null for anything the message does not say. Do not make anything up.\n',
       },
       { role: 'user', content: INPUT },
     ],
@@ -111,12 +111,12 @@ export const TEMPLATES: readonly PromptTemplate[] = [
     title: 'Summary',
     detail: 'A short text for a given reader',
     task: 'text',
-    description: 'Sums up a text for somebody who has not read it.',
+    description: 'Summarizes a text for someone who has not read it.',
     messages: [
       {
         role: 'system',
         content:
-          'You sum up texts for {{reader}}.\n\nWrite one sentence of at most 25 words. Keep names, numbers and negations as they are. Add nothing that the text does not say.\n',
+          'You summarize texts for {{reader}}.\n\nWrite one sentence of at most 25 words. Keep names, numbers and negations as they are. Add nothing that the text does not say.\n',
       },
       { role: 'user', content: '<text>\n{{input}}\n</text>' },
     ],
@@ -135,7 +135,7 @@ export const TEMPLATES: readonly PromptTemplate[] = [
   }),
   template('rewriting', {
     title: 'Rewriting',
-    detail: 'The same in another tone or language',
+    detail: 'The same text in another tone or language',
     task: 'text',
     description: 'Rewrites a text in another tone without changing what it says.',
     messages: [
@@ -156,12 +156,13 @@ export const TEMPLATES: readonly PromptTemplate[] = [
     title: 'Answer from a document',
     detail: 'Question answering with sources, and a way to say no',
     task: 'question answering',
-    description: 'Answers a question from a document, or says that the document does not tell.',
+    description:
+      'Answers a question from a document, or says that the document does not answer it.',
     messages: [
       {
         role: 'system',
         content:
-          'You answer questions from a document.\n\nUse the document only. Answer in one sentence. If the document does not hold the answer, say exactly: The document does not tell.\n',
+          'You answer questions from a document.\n\nUse the document only. Answer in one sentence. If the document does not contain the answer, say exactly: The document does not say.\n',
       },
       {
         role: 'user',
@@ -177,22 +178,22 @@ export const TEMPLATES: readonly PromptTemplate[] = [
       {
         document: 'The museum opens at ten and closes at six. On Mondays it is closed.',
         question: 'What does a ticket cost?',
-        expected: 'The document does not tell',
+        expected: 'The document does not say',
       },
     ],
     maxTokens: 60,
-    checks: [{ name: 'holds the answer', contains: '{{expected}}' }],
+    checks: [{ name: 'contains the answer', contains: '{{expected}}' }],
   }),
   template('code-review', {
     title: 'Code review',
-    detail: 'Findings in a diff, in a fixed form',
+    detail: 'Findings in a diff, in a fixed format',
     task: 'code',
-    description: 'Looks for mistakes in a change of a program.',
+    description: 'Finds bugs in a code change.',
     messages: [
       {
         role: 'system',
         content:
-          'You review changes of programs.\n\nReport only what would make the program wrong: no style, no praise. One line for each finding:\nLINE: what is wrong\n\nIf nothing is wrong, answer exactly: no findings\n',
+          'You review code changes.\n\nReport only bugs: no style issues, no praise. Write one line per finding:\nLINE: what is wrong\n\nIf nothing is wrong, answer exactly: no findings\n',
       },
       { role: 'user', content: '```diff\n{{diff}}\n```' },
     ],

@@ -1,10 +1,10 @@
-/** Where a prompt's variables stand in its file: for completion, going to, and renaming them. */
+/** The places of a prompt's variables in its file, for completion, navigation and renaming. */
 
 import { LANGUAGES } from '../prompt/languages/languages.js';
 import { placesIn } from '../prompt/formats/bodyMessages.js';
 import type { NamedRange, Prompt } from '../prompt/prompt.js';
 
-/** Every use in the messages and the checks' templates, in the file's order. Other files are not looked into. */
+/** Every use in messages and check templates of this file, in file order. */
 export function variableUses(prompt: Prompt, text: string): readonly NamedRange[] {
   const { namesIn } = LANGUAGES[prompt.language];
   const known = new Set(prompt.variables.map(({ name }) => name));
@@ -20,11 +20,11 @@ export function variableUses(prompt: Prompt, text: string): readonly NamedRange[
   });
 }
 
-/** What a case would have to bring: where the name is a key, or null where no key of the file has it. */
+/** The range where the name is a key; null if no key of the file has it. */
 export const definitionOf = ({ keys }: Prompt, name: string): NamedRange | null =>
   keys.find((key) => key.name === name) ?? null;
 
-/** Why a variable cannot have another name here; null where it can. */
+/** Why a variable cannot be renamed; null if it can. */
 export function whyNotRenamed(
   { language, messages, partials, format }: Prompt,
   name: string,
@@ -33,16 +33,16 @@ export function whyNotRenamed(
   const isIn = (text: string) => namesIn(text).some((place) => place.name === name);
   const partial = Object.entries(partials).find(([, text]) => isIn(text))?.[0];
   if (partial !== undefined)
-    return `The partial ${partial} uses ${name} too. Rename it there first.`;
+    return `The partial ${partial} also uses ${name}. Rename it there first.`;
   const isFixed = messages.some(({ content, range }) => range === null && isIn(content));
   if (isFixed)
     return format === 'promptfoo' || format === 'plain'
-      ? `${name} stands in another file too. Rename it there.`
-      : `A prompt without a user message takes its question from ${name}, so this name is fixed.`;
+      ? `${name} is also used in another file. Rename it there.`
+      : `A prompt without a user message takes its question from ${name}, so it cannot be renamed.`;
   return null;
 }
 
-/** Every place to change so that a variable has another name. */
+/** Every place to change to rename a variable. */
 export function renamePlaces(prompt: Prompt, text: string, name: string): readonly NamedRange[] {
   const own = (each: NamedRange) => each.name === name;
   return [...variableUses(prompt, text).filter(own), ...prompt.keys.filter(own)];
@@ -54,17 +54,17 @@ export function variableAt(prompt: Prompt, text: string, offset: number): NamedR
   return all.find(({ range }) => range.start <= offset && offset <= range.end) ?? null;
 }
 
-/** Whether an offset stands inside a message, where a variable may be written. */
+/** Whether an offset is inside a message, where variables are allowed. */
 export const isInMessage = ({ messages }: Prompt, offset: number): boolean =>
   messages.some(({ range }) => range !== null && range.start <= offset && offset <= range.end);
 
-/** Names a variable can have in the prompt's language. */
+/** Whether a name is valid for a variable in the prompt's language. */
 export const isVariableName = ({ language }: Prompt, name: string): boolean => {
   const { written, namesIn } = LANGUAGES[language];
   return namesIn(written(name)).some((place) => place.name === name);
 };
 
-/** How a variable is written in the prompt's language, with its values in the cases. */
+/** A variable as written in the prompt's language, with its values in the cases. */
 export function variableFacts(
   prompt: Prompt,
   name: string,

@@ -1,4 +1,4 @@
-/** What an endpoint can do, found by sending it the same short question in different ways. */
+/** Finds out what an endpoint supports by sending it one short question in several ways. */
 
 import { ProviderError } from '../errors.js';
 import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
@@ -7,7 +7,7 @@ export interface Capabilities {
   readonly answers: boolean;
   /** Token probabilities come with the answer. */
   readonly logprobs: boolean;
-  /** A temperature is accepted; whether it is honoured shows in `deterministic`. */
+  /** Whether a temperature is accepted. Whether it has an effect shows in `deterministic`. */
   readonly temperature: boolean;
   readonly seed: boolean;
   readonly usage: boolean;
@@ -22,7 +22,7 @@ export interface Capabilities {
 
 type Probe = { readonly completion: Completion } | { readonly error: ProviderError };
 
-/** Sends at most seven requests, and one where the first fails. Throws only the signal's reason. */
+/** Sends at most seven requests, or one if the first fails. Throws only the signal's reason. */
 export async function probeCapabilities(
   providers: { readonly streamed: ModelProvider; readonly plain: ModelProvider },
   model: string,

@@ -1,7 +1,7 @@
 import type { Embed, ModelProvider, Price } from '../ports/model.js';
 import type { Note } from '../text/note.js';
 
-/** A model at an address, and what is known of both. */
+/** A model at an address, ready to be called. */
 export interface Endpoint {
   readonly provider: ModelProvider;
   /** The model id that is sent. */
@@ -12,9 +12,9 @@ export interface Endpoint {
   readonly concurrency: number;
   /** When a recording is replayed: the time it was made. */
   readonly recordedAt: string | null;
-  /** What a reader of the report should know about this endpoint. */
+  /** Notes about this endpoint for the report. */
   readonly notes?: readonly Note[];
-  /** Where the endpoint offers embeddings: vectors for texts, in their order. */
+  /** Embeds texts: one vector per text, in their order. Absent where the endpoint has no embedding model. */
   readonly embedder?: (texts: readonly string[], signal: AbortSignal) => ReturnType<Embed>;
   /** The model that grades answers and writes paraphrases; absent: the tested one. */
   readonly judge?: Pick<Endpoint, 'provider' | 'model' | 'price' | 'concurrency'>;

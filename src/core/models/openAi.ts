@@ -30,6 +30,7 @@ export interface OpenAiOptions {
   readonly clock: Clock;
 }
 
+/** A provider for one endpoint. `complete` throws only `ProviderError` or the signal's reason. */
 export function openAiProvider(options: OpenAiOptions): ModelProvider {
   const client = lazily(() => createClient(options));
   return {
@@ -119,12 +120,14 @@ function fromCompletion(
   { baseUrl }: Sending,
 ): Omit<Completion, 'latencyMs' | 'ttftMs'> {
   if (!answer)
-    throw new ProviderError(`${baseUrl} sent an empty answer.`, { failure: 'broken-stream' });
+    throw new ProviderError(`${baseUrl} sent an empty response.`, { failure: 'broken-stream' });
   if (!Array.isArray(answer.choices) && !('error' in answer))
-    throw notCompatible(baseUrl, 'an answer without choices');
+    throw notCompatible(baseUrl, 'a response without choices');
   const choice = answer.choices?.[0];
   if (!choice?.message) {
-    throw new ProviderError(`${baseUrl} answered without a choice.`, { failure: 'broken-stream' });
+    throw new ProviderError(`${baseUrl} sent a response without choices.`, {
+      failure: 'broken-stream',
+    });
   }
   return {
     text: textOf(choice.message, callsOf(choice.message)),
@@ -188,11 +191,16 @@ async function readStream(
   }
   signal.throwIfAborted();
   if (last === null)
-    throw new ProviderError(`${baseUrl} sent no part of an answer. Without streaming it may.`, {
+    throw new ProviderError(
+      `${baseUrl} sent a stream without any completion. Try it without streaming.`,
+      {
+        failure: 'broken-stream',
+      },
+    );
+  if (finishReason === null) {
+    throw new ProviderError('The connection closed before the answer was complete.', {
       failure: 'broken-stream',
     });
-  if (finishReason === null) {
-    throw new ProviderError('The answer broke off before its end.', { failure: 'broken-stream' });
   }
   return {
     text: textOf(said, calls.all()),

@@ -38,21 +38,21 @@ export function providerErrorFrom(
   if (typeof status === 'number')
     return fromStatus(error, { baseUrl, model, details, status, now });
   if (/timed? ?out/i.test(error.message)) {
-    return new ProviderError(`${baseUrl} did not answer in time.`, {
+    return new ProviderError(`${baseUrl} did not respond in time.`, {
       failure: 'timeout',
       cause: thrown,
     });
   }
   if (isConnectionFailure(error)) {
     return new ProviderError(
-      `Cannot reach ${baseUrl} (${details}). Is the server running, and is the address right?`,
+      `Cannot reach ${baseUrl} (${details}). Check that the server is running and the address is correct.`,
       {
         failure: 'unreachable',
         cause: thrown,
       },
     );
   }
-  return new ProviderError(`The answer of ${baseUrl} could not be read (${details}).`, {
+  return new ProviderError(`The response from ${baseUrl} could not be read (${details}).`, {
     failure: 'broken-stream',
     cause: thrown,
   });
@@ -94,23 +94,24 @@ type Facts = { baseUrl: string; model: string; status: number; details: string }
 
 const SENTENCES: Record<ProviderFailure, (facts: Facts) => string> = {
   unauthorised: ({ baseUrl, status, details }) =>
-    `${baseUrl} refused the key (${status}: ${details}). Check the environment variable that plumbline.yml names under \`apiKey\`.`,
+    `${baseUrl} rejected the API key (${status}: ${details}). Check the environment variable that plumbline.yml names under \`apiKey\`.`,
   'not-found': ({ baseUrl, model, status, details }) =>
-    `${baseUrl} does not know the model "${model}" or the address (${status}: ${details}). Is it one of the models it lists, and is the address right? Most end in /v1.`,
+    `${baseUrl} did not find the model "${model}" or the address (${status}: ${details}). Check that the endpoint lists the model, and the base URL; most end in /v1.`,
   'rate-limited': ({ baseUrl, details }) =>
-    `${baseUrl} limits the rate of calls (429: ${details}).`,
+    `${baseUrl} is limiting the request rate (429: ${details}).`,
   quota: ({ baseUrl, details }) =>
-    `${baseUrl} says the account has no credit left (429: ${details}).`,
+    `${baseUrl} reports that the account has no credit left (429: ${details}).`,
   'bad-request': ({ baseUrl, status, details }) =>
-    `${baseUrl} refused the request (${status}: ${details}).`,
+    `${baseUrl} rejected the request (${status}: ${details}).`,
   'unsupported-parameter': ({ baseUrl, status, details }) =>
-    `${baseUrl} does not take one of the parameters (${status}: ${details}).`,
+    `${baseUrl} rejected a parameter (${status}: ${details}).`,
   server: ({ baseUrl, status, details }) => `${baseUrl} failed (${status}: ${details}).`,
   unreachable: ({ baseUrl, details }) => `Cannot reach ${baseUrl} (${details}).`,
   'not-compatible': ({ baseUrl, details }) =>
-    `What answers at ${baseUrl} is no OpenAI-compatible endpoint (${details}).`,
-  'broken-stream': ({ baseUrl, details }) => `The answer of ${baseUrl} broke off (${details}).`,
-  timeout: ({ baseUrl }) => `${baseUrl} did not answer in time.`,
+    `${baseUrl} is not an OpenAI-compatible endpoint (${details}).`,
+  'broken-stream': ({ baseUrl, details }) =>
+    `The response from ${baseUrl} was cut off (${details}).`,
+  timeout: ({ baseUrl }) => `${baseUrl} did not respond in time.`,
   'not-recorded': ({ details }) => details,
 };
 

@@ -61,7 +61,7 @@ export function replayRecording(lines: readonly string[], name: string): Recordi
   const header = headerSchema.safeParse(parseJson(lines[0] ?? ''));
   if (!header.success) {
     throw new ProviderError(
-      `${name} is not a recording. \`plumbline test FILE --record\` makes one.`,
+      `${name} is not a recording. Create one with \`plumbline test FILE --record\`.`,
       { failure: 'not-recorded' },
     );
   }
@@ -80,7 +80,7 @@ function replayProvider(completions: ReadonlyMap<string, Completion>, name: stri
     complete: (request, { repeat }) => {
       const completion = completions.get(recordingKey(request, repeat));
       if (completion) return Promise.resolve(completion);
-      const message = `This call is not in ${name}. The prompt, its wordings or the settings changed since; record again with --record.`;
+      const message = `This call is not in ${name}. The prompt, its variants or the settings have changed; record it again with --record.`;
       return Promise.reject(new ProviderError(message, { failure: 'not-recorded' }));
     },
   };

@@ -1,35 +1,37 @@
-/** Plain descriptions of a list of numbers. */
+/** Descriptive statistics of a list of numbers. */
 
+/** 0 for an empty list. */
 export function sum(values: readonly number[]): number {
   let total = 0;
   for (const value of values) total += value;
   return total;
 }
 
-/** Arithmetic mean; NaN for an empty list, which no caller may pass on. */
+/** Arithmetic mean. NaN for an empty list: callers must check, or use `meanOrNull`. */
 export const mean = (values: readonly number[]): number => sum(values) / values.length;
 
-/** Of the values at these places, each as often as it is named; NaN without places. */
+/** Mean of `values` at these indices, counting repeated indices; NaN without any. */
 export function meanAt(values: ArrayLike<number>, places: ArrayLike<number>): number {
   let total = 0;
   for (let at = 0; at < places.length; at++) total += values[places[at] as number] as number;
   return total / places.length;
 }
 
-/** Null for an empty list. */
+/** Arithmetic mean, or null for an empty list. */
 export const meanOrNull = (values: readonly number[]): number | null =>
   values.length === 0 ? null : mean(values);
 
-/** Unbiased (divides by n − 1); 0 for fewer than two values. */
+/** Unbiased sample variance (divides by n − 1); 0 for fewer than two values. */
 export function sampleVariance(values: readonly number[]): number {
   if (values.length < 2) return 0;
   const centre = mean(values);
   return sum(values.map((value) => (value - centre) ** 2)) / (values.length - 1);
 }
 
+/** Sample standard deviation (divides by n − 1); 0 for fewer than two values. */
 export const sd = (values: readonly number[]): number => Math.sqrt(sampleVariance(values));
 
-/** Linear interpolation between order statistics (type 7). `sorted` ascending, `share` in [0,1]. */
+/** Quantile by linear interpolation between order statistics (type 7). `sorted` is ascending and not empty, `share` in [0,1]. */
 export function quantile(sorted: ArrayLike<number>, share: number): number {
   const at = share * (sorted.length - 1);
   const below = sorted[Math.floor(at)] as number;

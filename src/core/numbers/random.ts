@@ -6,7 +6,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { hashInt } from '../text/hash.js';
 
 export interface Random {
-  /** A whole number in [0, below). */
+  /** An integer in [0, below). */
   int(below: number): number;
   /** In [0, 1). */
   float(): number;
@@ -15,7 +15,7 @@ export interface Random {
   shuffle<T>(items: readonly T[]): T[];
 }
 
-/** A stream of its own for every list of parts, so that one draw more in one place moves nothing elsewhere. */
+/** An independent stream for each list of parts, so that an additional draw in one place does not change another. */
 export function randomFrom(...parts: readonly (string | number)[]): Random {
   const generator = xoroshiro128plus(hashInt(parts.join('\u0000')));
   const int = (below: number) => uniformInt(generator, 0, below - 1);
@@ -37,7 +37,7 @@ interface Items<T> {
   [place: number]: T;
 }
 
-/** Fisher and Yates, in place. `below`: whole numbers in [0, limit), all equally likely. */
+/** Fisher–Yates shuffle, in place. `below(limit)` must return uniformly distributed integers in [0, limit). */
 export function shuffleInPlace<T>(items: Items<T>, below: (limit: number) => number): void {
   for (let last = items.length - 1; last > 0; last--) {
     const other = below(last + 1);
@@ -47,7 +47,7 @@ export function shuffleInPlace<T>(items: Items<T>, below: (limit: number) => num
   }
 }
 
-/** Mulberry32: a few instructions a number, for loops in which a general generator would take most of the time. */
+/** Mulberry32: a fast generator for inner loops, where a general one would take most of the time. */
 export function fastGenerator(random: Random): () => number {
   let state = random.int(2 ** 31 - 1);
   return () => {

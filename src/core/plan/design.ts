@@ -1,4 +1,4 @@
-/** What a study is going to send: the variants, the plan, and what it will take. */
+/** What a study will send: the variants, the plan, and its cost. */
 
 import { UserError } from '../errors.js';
 import { auxiliaryModel, type Endpoint } from '../models/endpoint.js';
@@ -9,9 +9,9 @@ import type { Variant } from '../variants/variant.js';
 import { estimatePlan, planRun, type Plan, type PlanEstimate } from './planRun.js';
 import type { RunSettings } from './runSettings.js';
 
-/** One round of all trials. */
+/** One pass over all trials. */
 export interface Pass {
-  /** Calls in flight at once; null: as many as the endpoint takes. */
+  /** Max calls in flight; null uses the endpoint's own limit. */
   readonly concurrency: number | null;
 }
 
@@ -22,21 +22,21 @@ export interface Design {
   readonly plan: Plan;
   /** US dollars per million tokens of the tested model; null: unknown. */
   readonly price: Price | null;
-  /** For all passes. */
+  /** Covers all passes. */
   readonly estimate: PlanEstimate;
   /** In the order they are run. */
   readonly passes: readonly Pass[];
-  /** Whether answers may come from the cache and go into a journal: false where only fresh answers tell something. */
+  /** Whether answers may be cached and journaled. False for studies that need fresh answers. */
   readonly reusesAnswers: boolean;
 }
 
-/** Who will be asked, as far as a plan depends on it. */
+/** The properties of the tested endpoint that a plan depends on. */
 export type PlannedEndpoint = Pick<
   Endpoint,
   'model' | 'price' | 'judge' | 'concurrency' | 'recordedAt'
 >;
 
-/** How many alternatives to ask for at each token: enough to hold a label set. */
+/** Alternatives requested per token: enough to cover a label set. */
 const TOP_LOGPROBS = 10;
 
 /** One pass over the trials of these variants. Throws `UserError` for an unknown variant or case, or a missing value. */
@@ -61,14 +61,14 @@ export function designRun(
   };
 }
 
-/** The original and the variants that were asked for. */
+/** The original and the requested variants. */
 function chosenOf(made: VariantSet, { variantIds }: RunSettings): VariantSet {
   if (variantIds === null) return made;
   const [original, ...others] = made.variants as [Variant, ...Variant[]];
   const missing = variantIds.filter((id) => !made.variants.some((each) => each.id === id));
   if (missing.length > 0) {
     const known = others.map(({ id }) => id).join(', ');
-    throw new UserError(`There is no variant ${missing.join(', ')}. Variants: ${known}.`);
+    throw new UserError(`Unknown variant ${missing.join(', ')}. Variants: ${known}.`);
   }
   const chosen = others.filter(({ id }) => variantIds.includes(id));
   return { ...made, variants: [original, ...chosen] };

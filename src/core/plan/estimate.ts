@@ -1,19 +1,20 @@
-/** What a plan will cost, before anything is sent: a quarter of a token per character, until returned usage corrects it. */
+/** The cost of a plan before anything is sent: characters / 4 tokens, corrected later by returned usage. */
 
 import type { ChatRequest, Price, Usage } from '../ports/model.js';
 import { writtenTool } from '../prompt/tools.js';
 
-/** Until an endpoint returns its usage. */
+/** Used until an endpoint returns its usage. */
 export const CHARACTERS_PER_TOKEN = 4;
-/** Answer length assumed where the prompt sets no limit. */
+/** Answer length in tokens assumed for prompts without a limit. */
 const TYPICAL_ANSWER_TOKENS = 200;
 
 export interface TokenEstimate {
   readonly promptTokens: number;
-  /** At most, where the prompt sets a limit. */
+  /** The prompt's own limit, where it has one. */
   readonly completionTokens: number;
 }
 
+/** Tokens of one call, estimated from the length of its messages. */
 export function estimateTokens(request: ChatRequest): TokenEstimate {
   const said = request.messages.reduce((sum, { content }) => sum + content.length, 0);
   const offered = (request.tools ?? []).map(writtenTool);
@@ -24,7 +25,7 @@ export function estimateTokens(request: ChatRequest): TokenEstimate {
   };
 }
 
-/** What a call used, where the endpoint does not say. */
+/** Usage of a call whose endpoint does not return it, estimated from both texts. */
 export function estimateUsage(estimate: TokenEstimate, text: string): Usage {
   return {
     promptTokens: estimate.promptTokens,
@@ -38,6 +39,7 @@ type Tokens = Pick<Usage, 'promptTokens' | 'completionTokens'>;
 
 export const NO_TOKENS: Tokens = { promptTokens: 0, completionTokens: 0 };
 
+/** Sum of two token counts. */
 export const bothTokens = (a: Tokens, b: Tokens): Tokens => ({
   promptTokens: a.promptTokens + b.promptTokens,
   completionTokens: a.completionTokens + b.completionTokens,
@@ -47,7 +49,7 @@ export const bothTokens = (a: Tokens, b: Tokens): Tokens => ({
 export const bothCosts = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? null : a + b;
 
-/** US dollars; null where the price is unknown, which is not the same as free. */
+/** Cost in US dollars; null when the price is unknown, which does not mean free. */
 export function costOf(usage: Tokens, price: Price | null): number | null {
   return price && (usage.promptTokens * price.input + usage.completionTokens * price.output) / 1e6;
 }

@@ -1,6 +1,6 @@
 /**
- * Where asking everything twice is too dear: every cell once, and a random fifth of them three times, so that there still is
- * a noise floor (METRICS 12.2). As many in each case as in any other, give or take one, so that every case has its own.
+ * `repeats: subset`, for plans too expensive to repeat in full: every cell once and a random fifth three times, which still
+ * gives a noise floor (METRICS 12.2). Spread evenly, so that the number per case differs by at most one.
  */
 
 import { randomFrom } from '../numbers/random.js';
@@ -9,7 +9,7 @@ import type { Group } from './order.js';
 export const SUBSET_REPEATS = 3;
 const SHARE = 0.2;
 
-/** How often each cell is asked. Each few-shot configuration has a fifth of its own. */
+/** Repeats per cell. Each few-shot configuration draws its own fifth. */
 export function subsetRepeats(
   groups: readonly Group[],
   cases: readonly string[],

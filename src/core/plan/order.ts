@@ -1,13 +1,13 @@
 /**
- * The order of calls. Server load drifts over time, so repeats must be no neighbours; servers cache prefixes, so calls
- * that share one should be. Blocks of shuffled cases; in a block, pass r holds every trial's repeat r; in a pass the
- * (shots, variant) groups come in fresh random order, each over the block's cases. An early stop so leaves whole cases.
+ * The order of calls. Server load drifts, so repeats must not be neighbors; servers cache prefixes, so calls that share one
+ * should be. Cases are shuffled into blocks; in a block, pass r contains repeat r of every trial; in a pass, the
+ * (shots, variant) groups are shuffled again. An early stop therefore leaves complete cases.
  */
 
 import { randomFrom } from '../numbers/random.js';
 
 export const BLOCK_SIZE = 8;
-/** This many cells, spread over all variants, with the same text in both repeats show a server to be deterministic. */
+/** A server counts as deterministic when this many cells, spread over all variants, have the same text in both repeats. */
 export const PROBE_CELLS = 20;
 
 export interface Group {
@@ -19,10 +19,11 @@ export interface TrialSlot extends Group {
   readonly case: string;
   /** 1-based. */
   readonly repeat: number;
-  /** Part of the probe for determinism: the first repetitions that are made, spread over all groups. */
+  /** Whether it belongs to the determinism probe: the first repeats made, spread over all groups. */
   readonly probe: boolean;
 }
 
+/** Every trial of the grid, in the order it is sent. Deterministic for a seed. */
 export function orderTrials(
   groups: readonly Group[],
   cases: readonly string[],
@@ -33,7 +34,7 @@ export function orderTrials(
   }: {
     repeats: number;
     seed: number;
-    /** Where cells are asked differently often, up to `repeats`. */
+    /** Repeats of each cell, up to `repeats`; absent when all cells have `repeats`. */
     repeatsOf?: (group: Group, caseId: string) => number;
   },
 ): TrialSlot[] {
@@ -48,7 +49,7 @@ export function orderTrials(
       const isAsked = ({ case: caseId, ...group }: TrialSlot) => repeatsOf(group, caseId) >= repeat;
       const asked = (own: readonly string[], probe: boolean) =>
         over(pass, own, { repeat, probe }).filter(isAsked);
-      // The first repetitions go round all groups, so that a deterministic server is noticed as early as can be.
+      // The first repeats cover all groups, so that a deterministic server is detected as early as possible.
       let probed: TrialSlot[] = [];
       let probedCases = 0;
       while (repeat === 2 && probed.length < unprobed && probedCases < block.length) {

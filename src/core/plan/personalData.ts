@@ -1,9 +1,9 @@
-/** What a person should know before a prompt's cases leave the machine. */
+/** Warns about personal data before a prompt's cases leave the machine. */
 
 import type { Case } from '../prompt/prompt.js';
 import { list } from '../text/list.js';
 
-/** Patterns that are rarely anything else; names and addresses cannot be told apart from prose. */
+/** Patterns with few false positives. Names and postal addresses cannot be distinguished from prose. */
 const PERSONAL: readonly (readonly [string, RegExp])[] = [
   ['e-mail addresses', /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}/u],
   [
@@ -14,7 +14,7 @@ const PERSONAL: readonly (readonly [string, RegExp])[] = [
 ];
 const MAX_NAMED = 5;
 
-/** Sentences, empty where nothing was found. */
+/** One sentence per kind of data found, naming the cases; empty when there is none. */
 export function personalDataIn(cases: readonly Case[]): string[] {
   return PERSONAL.flatMap(([what, pattern]) => {
     const found = cases.filter(({ inputs }) =>
@@ -27,7 +27,7 @@ export function personalDataIn(cases: readonly Case[]): string[] {
         ? `${ids.slice(0, MAX_NAMED).join(', ')} and ${ids.length - MAX_NAMED} more`
         : list(ids);
     return [
-      `What look like ${what} would be sent: ${ids.length === 1 ? 'case' : 'cases'} ${named}.`,
+      `The run would send what looks like ${what}: ${ids.length === 1 ? 'case' : 'cases'} ${named}.`,
     ];
   });
 }

@@ -1,4 +1,4 @@
-/** Variants × shots × cases × repeats → the trials to run, in order, with what they will cost. */
+/** Variants × shots × cases × repeats → the trials to run, in order, and their estimated cost. */
 
 import { UserError } from '../errors.js';
 import type { ChatRequest, Price } from '../ports/model.js';
@@ -40,7 +40,7 @@ export interface PlanOptions {
   readonly sample: number | null;
   readonly seed: number;
   readonly model: string;
-  /** The model that judges, where another than the tested one does. */
+  /** The judge model, where it is not the tested one. */
   readonly judge?: string | null;
   readonly topLogprobs: number | null;
 }
@@ -50,20 +50,20 @@ export interface Plan {
   readonly variants: readonly Variant[];
   readonly shots: readonly string[];
   readonly cases: readonly Case[];
-  /** Those of the whole prompt that can be run: what is planned may be a part of them. */
+  /** The cases of the prompt that can be run; the plan may cover only some of them. */
   readonly allCases: readonly Case[];
-  /** Of the cells that are asked most often. */
+  /** Repeats of the cells that are repeated most. */
   readonly repeats: number;
   /** Whether all cells are repeated, or a random fifth of them. */
   readonly repeated: 'all' | 'subset';
   readonly seed: number;
   readonly model: string;
-  /** The model that judges: the tested one, where no other does. */
+  /** The judge model; the tested one where no other is configured. */
   readonly judge: string;
   readonly trials: readonly (Trial & { readonly probe: boolean })[];
-  /** The same for the same prompt, wordings, cases, model and settings: what `--resume` looks for. */
+  /** Equal for equal prompts, variants, cases, models and settings. `--resume` finds the run by it. */
   readonly fingerprint: string;
-  /** What was wanted and cannot be done: `examples-shown`, `too-many-examples`. */
+  /** Requests that could not be met: `examples-shown`, `too-many-examples`. */
   readonly notes: readonly Note[];
   requestOf(trial: Trial): ChatRequest;
 }
@@ -111,7 +111,7 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
   };
 }
 
-/** What can be known to stand in a run's way before any wording is made. Throws `UserError`. */
+/** Checks what can be checked before variants are made. Throws `UserError` for unknown cases and missing values. */
 export function refuseUnrunnable(
   prompt: Prompt,
   which: Pick<PlanOptions, 'caseIds' | 'sample' | 'seed'>,
@@ -136,12 +136,12 @@ function chooseCases(
   return chosen.filter((each) => drawn.has(each));
 }
 
-/** A prompt without variables can be asked as it stands; one with variables needs values. */
+/** A prompt without variables needs no cases: it becomes one case without inputs. */
 function implicitCase(prompt: Prompt): Case[] {
   if (prompt.variables.length === 0) return [{ id: '1', inputs: {}, expected: null, range: null }];
   const names = prompt.variables.map(({ name }) => name).join(', ');
   throw new UserError(
-    `${prompt.path} has no cases, so there are no values for ${names}. Add rows under \`${prompt.casesKey}:\`, for instance:\n${prompt.casesKey.replace('.', ':\n  ')}:\n  - ${prompt.variables[0]?.name}: …\n    expected: …`,
+    `${prompt.path} has no cases, so there are no values for ${names}. Add rows under \`${prompt.casesKey}:\`, for example:\n${prompt.casesKey.replace('.', ':\n  ')}:\n  - ${prompt.variables[0]?.name}: …\n    expected: …`,
   );
 }
 
@@ -165,7 +165,7 @@ function refuseMissingVariables(
   throw new UserError(`${shown}${more}\nAdd the value to the case, or remove the placeholder.`);
 }
 
-/** A case that the prompt's own examples answer would measure its memory. Throws `UserError` when none is left. */
+/** Drops cases that the prompt's own examples already answer. Throws `UserError` when none is left. */
 function apartFromExamples(
   prompt: Prompt,
   chosen: readonly Case[],
@@ -174,7 +174,7 @@ function apartFromExamples(
   const out = chosen.filter((each) => !left.includes(each)).map(({ id }) => id);
   if (left.length === 0)
     throw new UserError(
-      `Every case of ${prompt.path} stands in it as an example already, with its answer. Add cases it has not seen.`,
+      `${prompt.path} already contains every case as an example, with its answer. Add cases it does not show.`,
     );
   return {
     cases: left,
@@ -194,7 +194,7 @@ function chooseShots(
     .map((shots) => note('too-many-examples', { shots, max: most }));
   if (possible.length > 0) return { shots: possible, notes };
   throw new UserError(
-    `None of the few-shot configurations ${wanted.join(', ')} can be made: a case can have at most ${most} examples (other cases with an expected answer).`,
+    `None of the few-shot configurations ${wanted.join(', ')} is possible: a case can have at most ${most} examples (other cases with an expected answer).`,
   );
 }
 
@@ -221,7 +221,7 @@ function requestsFor(
       responseFormat: responseFormatOf(prompt.parameters),
       ...(prompt.tools.length > 0 ? { tools: prompt.tools } : {}),
       extra,
-      // One seed for all would make repeats agree by construction while wordings still draw different samples.
+      // One seed for all would make repeats agree by construction, while variants would still draw different samples.
       seed: hashInt(`${seed}\u0000${key}`),
       topLogprobs,
     };
@@ -242,21 +242,21 @@ function planFingerprint(prompt: Prompt, plan: PlanOptions & { cases: readonly C
       repeats: plan.repeats,
       seed: plan.seed,
       model: plan.model,
-      // Absent where the model judges itself, so that earlier runs of such a plan are found.
+      // Absent where the tested model is its own judge, so that earlier runs of such a plan are found.
       ...(plan.judge && isGraded(prompt, plan.cases) ? { judge: plan.judge } : {}),
     }),
   );
 }
 
 export interface PlanEstimate extends TokenEstimate {
-  /** Trials and judge calls. */
+  /** Trials and grading calls. */
   readonly calls: number;
   readonly judgeCalls: number;
   /** US dollars at most; null where the price is unknown. */
   readonly costUsd: number | null;
 }
 
-/** At most: a deterministic server and the cache make it less. `judgePrice`: of the model that judges. */
+/** An upper bound: a deterministic server and the cache reduce it. `judgePrice` is the judge model's. */
 export function estimatePlan(
   plan: Plan,
   price: Price | null,

@@ -1,4 +1,4 @@
-/** What a run is asked to do: command line before prompt file before `plumbline.yml` before defaults. */
+/** The settings of a run. Precedence: command line, prompt file, `plumbline.yml`, defaults. */
 
 import type { Config } from '../prompt/settings/config.js';
 import type { Prompt } from '../prompt/prompt.js';
@@ -6,10 +6,10 @@ import type { Gate } from '../prompt/settings/settings.js';
 import type { VariantRequest } from '../variants/classes/classes.js';
 import { FILE_SHOTS, parseShots } from '../variants/shots/configuration.js';
 
-/** How often each call is made; `subset`: once, and a random fifth of them three times. */
+/** How often each call is made. `subset`: once, and a random fifth three times. */
 export type Repeats = number | 'subset';
 
-/** What the command line or the editor asks for; absent means "as the files say". */
+/** Settings from the command line or the editor. An absent one is taken from the files. */
 export interface RunOverrides {
   readonly variants?: VariantRequest;
   readonly shots?: readonly string[];
@@ -30,14 +30,14 @@ export interface BudgetLimits {
 }
 
 export interface RunSettings {
-  /** Per class or in all; null leaves it to the prompt's own wordings, or the default counts. */
+  /** Per class or in total; null uses the prompt's own variants, or the default counts. */
   readonly variantCounts: VariantRequest | null;
   readonly shots: readonly string[];
   readonly repeats: Repeats;
-  /** End when more cases would not change the verdict. */
+  /** Stop when more cases would not change the verdict. */
   readonly stopEarly: boolean;
   readonly caseIds: readonly string[] | null;
-  /** Run the original and these wordings; null runs all. */
+  /** Run the original and these variants; null runs all. */
   readonly variantIds: readonly string[] | null;
   readonly sample: number | null;
   readonly seed: number;
@@ -48,6 +48,7 @@ export interface RunSettings {
 const DEFAULT_REPEATS = 2;
 const DEFAULT_SEED = 1;
 
+/** Merges the settings by precedence. Throws `UserError` for an invalid few-shot configuration. */
 export function resolveRunSettings(
   prompt: Prompt,
   config: Config,

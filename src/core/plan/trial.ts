@@ -17,6 +17,7 @@ export interface Trial extends TrialAddress {
   readonly caseOf: Case;
 }
 
+/** Identifies a trial within its plan. */
 export function trialKey({ variant, shots, case: caseId, repeat }: TrialAddress): string {
   return JSON.stringify([variant, shots, caseId, repeat]);
 }

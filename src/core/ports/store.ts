@@ -1,6 +1,6 @@
-/** Lines that are only ever added to. A line counts once `append` has resolved. */
+/** An append-only list of lines. A line is stored once `append` has resolved. */
 export interface AppendLog {
-  /** All whole lines; a last line without its end (a write cut off by a crash) is left out. */
+  /** All complete lines. A last line without a line break, cut off by a crash, is left out. */
   read(): Promise<string[]>;
   append(line: string): Promise<void>;
   close(): Promise<void>;

@@ -1,11 +1,11 @@
-/** What a prompt file may refer to: files beside it, and the environment. */
+/** What a prompt file may refer to: other files and environment variables. */
 
 export interface Surroundings {
-  /** Whether a prompt's references to values may be followed: not in a workspace that nobody trusts yet. */
+  /** Whether references to values may be resolved. False in an untrusted workspace. */
   readonly trusted: boolean;
-  /** The text of a file by its path from the workspace's root; null where there is none. */
+  /** The text of a file by its path from the workspace root; null if it does not exist. */
   file(path: string): string | null;
-  /** The value of an environment variable; null where it is not set or must not be read. */
+  /** The value of an environment variable; null if it is not set or must not be read. */
   environment(name: string): string | null;
 }
 
@@ -15,18 +15,18 @@ export const NOTHING_AROUND: Surroundings = {
   environment: () => null,
 };
 
-/** How a host reads what a prompt refers to. Paths never lead out of the workspace. */
+/** How a host reads what a prompt refers to. Paths never leave the workspace. */
 export interface SurroundingsReader {
   readonly trusted: boolean;
-  /** Null where there is no such file, or it cannot be read. */
+  /** Null if the file does not exist or cannot be read. */
   file(path: string): Promise<string | null>;
   environment: Surroundings['environment'];
 }
 
-/** Files that name files that name files: more rounds than this are a circle. */
+/** Max rounds of files that refer to other files; more means a cycle. */
 const MAX_ROUNDS = 12;
 
-/** Does synchronous work that needs files: again, with what it asked for, until it asks for nothing new. */
+/** Runs synchronous work that needs files, and repeats it with the files it asked for until it asks for no new ones. */
 export async function withSurroundings<T>(
   reader: SurroundingsReader,
   work: (around: Surroundings) => T,
@@ -44,13 +44,13 @@ export async function withSurroundings<T>(
     const read = async (path: string) => known.set(path, await reader.file(path));
     const outcome = tried(() => work(around));
     await Promise.all([...wanted].map(read));
-    // What is not there was answered rightly already.
+    // Missing files were already answered with null.
     const isNew = [...wanted].some((path) => known.get(path) !== null);
     if (!isNew || round === MAX_ROUNDS) return outcome();
   }
 }
 
-/** Does the work now and gives or throws what came of it when asked: what was not read yet may be all that was wrong. */
+/** Runs the work and defers its result or error, because an error may only be due to files not read yet. */
 function tried<T>(work: () => T): () => T {
   try {
     const result = work();

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.js';
 
-/** The machine's own time. */
+/** The clock of this machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>

@@ -1,4 +1,4 @@
-/** What an answer to a prompt looks like: one of a set of labels, a JSON value, calls of tools, or free text. */
+/** The shape of a prompt's answers: one of a set of labels, a JSON value, tool calls, or free text. */
 
 import { isToolCalls, type CallDefaults } from '../text/toolCalls.js';
 import type { Prompt } from './prompt.js';
@@ -16,9 +16,9 @@ const MAX_LABELS = 12;
 const LONGEST_LABEL = 40;
 
 /**
- * Expected answers that are calls tell of themselves. A schema with a single enumerated property names its labels. Without
- * one, expected answers are taken for labels when there are few, short ones, each met twice on average. Any other prompt
- * with tools is answered with calls, or in words where it calls nothing.
+ * Expected answers that are calls determine the shape. A schema with a single enumerated property names its labels. Without
+ * one, expected answers count as labels if they are few, short, and occur twice on average. Any other prompt
+ * with tools is answered with calls, or in prose if it calls nothing.
  */
 export function answerShapeOf(prompt: Pick<Prompt, 'parameters' | 'cases' | 'tools'>): AnswerShape {
   const offered = prompt.tools.length > 0;
@@ -42,13 +42,13 @@ export function answerShapeOf(prompt: Pick<Prompt, 'parameters' | 'cases' | 'too
   return offered ? calls : { kind: 'text' };
 }
 
-/** A list without a call: that nothing is to be called. */
+/** An empty list: no call is expected. */
 const isNoCall = (text: string) => /^\s*\[\s*\]\s*$/.test(text);
 
 const expectedTexts = ({ cases }: Pick<Prompt, 'cases'>) =>
   cases.flatMap(({ expected }) => (expected === null ? [] : [expected]));
 
-/** The label words of a prompt, empty where it has none. */
+/** The label words of a prompt; empty if it has none. */
 export function labelsOf(
   prompt: Pick<Prompt, 'parameters' | 'cases' | 'tools'>,
 ): readonly string[] {

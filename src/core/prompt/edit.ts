@@ -1,4 +1,4 @@
-/** A change to a file's text that leaves everything else as it was, byte for byte. */
+/** A change to a file's text that leaves every other byte unchanged. */
 export interface SourceEdit {
   /** UTF-16 offsets into the text before the edit. */
   readonly start: number;
@@ -16,5 +16,6 @@ export function smallestEdit(before: string, after: string): SourceEdit {
   return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
 }
 
+/** The text after the edit. */
 export const applyEdit = (text: string, edit: SourceEdit): string =>
   text.slice(0, edit.start) + edit.text + text.slice(edit.end);

@@ -2,12 +2,12 @@ import { hash } from '../text/hash.js';
 import type { Prompt } from './prompt.js';
 import type { Message } from '../ports/model.js';
 
-/** SHA-256 of the messages' roles and texts: what a wording was made for. */
+/** SHA-256 of the messages' roles and texts: identifies the prompt a variant was written for. */
 export function fingerprint(messages: readonly Message[]): string {
   return hash(JSON.stringify(messages.map(({ role, content }) => ({ role, content }))));
 }
 
-/** SHA-256 of what the answers are measured on: inputs, expected answers and checks. */
+/** SHA-256 of inputs, expected answers and checks. */
 export function casesFingerprint({ cases, checks }: Pick<Prompt, 'cases' | 'checks'>): string {
   return hash(
     JSON.stringify([
@@ -20,8 +20,8 @@ export function casesFingerprint({ cases, checks }: Pick<Prompt, 'cases' | 'chec
 }
 
 /**
- * What changed in a prompt since something was measured on it; null: nothing that matters. What was measured before the
- * cases were fingerprinted counts as measured on these.
+ * What has changed in a prompt since a measurement; null if nothing relevant. A measurement from before
+ * cases were fingerprinted counts as made with these cases.
  */
 export function changedSince(
   prompt: Pick<Prompt, 'messages' | 'cases' | 'checks'>,

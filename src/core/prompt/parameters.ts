@@ -13,7 +13,7 @@ export const NO_PARAMETERS: ModelParameters = {
 
 type Known = 'temperature' | 'topP' | 'maxTokens' | 'maxCompletionTokens';
 
-/** The spellings met in real files; the right-hand names are ours. */
+/** Spellings found in real files → our names. */
 export const PARAMETER_NAMES: Readonly<Record<string, Known>> = {
   temperature: 'temperature',
   topP: 'topP',
@@ -25,7 +25,7 @@ export const PARAMETER_NAMES: Readonly<Record<string, Known>> = {
   max_completion_tokens: 'maxCompletionTokens',
 };
 
-/** What the endpoints call the rest. */
+/** The protocol's names of the other parameters. */
 const EXTRA_NAMES: Readonly<Record<string, string>> = {
   topK: 'top_k',
   frequencyPenalty: 'frequency_penalty',
@@ -34,7 +34,7 @@ const EXTRA_NAMES: Readonly<Record<string, string>> = {
   toolChoice: 'tool_choice',
 };
 
-/** What the prompt's settings add to what its format says. */
+/** Adds the parameters of the prompt's settings to those of its format. */
 export const withSettings = (
   own: ModelParameters,
   { temperature, topP, maxTokens }: NonNullable<SensitivitySettings['parameters']>,
@@ -45,7 +45,7 @@ export const withSettings = (
   maxTokens: maxTokens ?? own.maxTokens,
 });
 
-/** Parameters by whatever name a format gives them. A value of the wrong type is kept among the others; tools are none. */
+/** Reads parameters under any known name. A value of the wrong type is kept in `extra`; tools are not parameters. */
 export function parametersFrom(values: Readonly<Record<string, unknown>>): ModelParameters {
   const known: Partial<Record<Known, number>> = {};
   const extra: Record<string, unknown> = {};
@@ -58,7 +58,7 @@ export function parametersFrom(values: Readonly<Record<string, unknown>>): Model
   return { ...NO_PARAMETERS, ...known, extra };
 }
 
-/** As the OpenAI protocol writes it; null: text. */
+/** In the OpenAI protocol's form; null for text. */
 export function responseFormatOf({ responseFormat, jsonSchema }: ModelParameters) {
   if (responseFormat === 'json_object') return { type: 'json_object' as const };
   if (responseFormat === 'json_schema')

@@ -1,15 +1,16 @@
-/** Paths as the engine uses them: `/` between the parts, whatever the machine. */
+/** Paths in the engine's form: with `/` on every system. */
 
+/** The last part of a path. */
 export function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
 
-/** The folder a path stands in, without a `/` at its end; empty at the root. */
+/** The folder of a path, without a trailing `/`; empty at the root. */
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))));
 }
 
-/** A path relative to a folder, without `.` and `..`; null when it is absolute or leads out of the root. */
+/** A path relative to a folder, without `.` and `..`; null if it is absolute or leaves the root. */
 export function pathIn(folder: string, relative: string): string | null {
   if (/^(?:[/\\]|[A-Za-z]:)/.test(relative)) return null;
   const absolute = folder.startsWith('/');

@@ -1,11 +1,11 @@
-/** What every prompt format is read into. Texts are as the file's parser gives them; ranges point into the file. */
+/** The model of a prompt, which every format is read into. Ranges point into the file. */
 
 import type { Check } from './checks/check.js';
 import type { LanguageId } from './languages/languages.js';
 import type { SensitivitySettings } from './settings/settings.js';
 import type { Message, Tool } from '../ports/model.js';
 
-/** A stretch of the source text: UTF-16 offsets, and the 1-based line and column of its start. */
+/** A range of the source text: UTF-16 offsets, and the 1-based line and column of its start. */
 export interface SourceRange {
   readonly start: number;
   readonly end: number;
@@ -21,7 +21,7 @@ export interface Problem {
 }
 
 export interface PromptMessage extends Message {
-  /** Null for a message that does not stand in the file: the question a case brings. */
+  /** Null for a message that is not in the file: a case's `input`. */
   readonly range: SourceRange | null;
 }
 
@@ -33,7 +33,7 @@ export interface NamedRange {
 export interface Variable extends NamedRange {
   /** The message of its first use. */
   readonly range: SourceRange;
-  /** False where the text copes with its absence. */
+  /** False if the template handles a missing value. */
   readonly required: boolean;
 }
 
@@ -41,15 +41,15 @@ export interface Case {
   /** Unique in its prompt: the row's own `id`, else its 1-based number. */
   readonly id: string;
   readonly inputs: Readonly<Record<string, string>>;
-  /** The right answer, where the file gives one. */
+  /** The expected answer, if the file has one. */
   readonly expected: string | null;
-  /** Null where it stands in another file. */
+  /** Null if it is in another file. */
   readonly range: SourceRange | null;
-  /** What decides for this case alone, beside the prompt's own checks. Their values are no templates. */
+  /** Checks for this case only, in addition to the prompt's. Their values are not templates. */
   readonly checks?: readonly Check[];
 }
 
-/** Model parameters the file sets; null means the file is silent and nothing is sent. */
+/** Model parameters set in the file; a null one is not set and not sent. */
 export interface ModelParameters {
   readonly temperature: number | null;
   readonly topP: number | null;
@@ -76,27 +76,27 @@ export interface Prompt {
   /** The model id the file names, in the file's own spelling (`openai/gpt-4o`). */
   readonly model: string | null;
   readonly parameters: ModelParameters;
-  /** What the model may call. No wording changes them. */
+  /** The tools the model may call. Variants do not change them. */
   readonly tools: readonly Tool[];
   /** The template language of its messages. */
   readonly language: LanguageId;
   readonly messages: readonly PromptMessage[];
   /** Texts the messages include by name. */
   readonly partials: Readonly<Record<string, string>>;
-  /** Where the messages begin. */
+  /** Where the messages start. */
   readonly start: SourceRange;
   readonly variables: readonly Variable[];
-  /** Where names of variables stand as keys: what the file declares, then its cases. */
+  /** Variable names used as keys: in the file's declarations, then in its cases. */
   readonly keys: readonly NamedRange[];
   readonly cases: readonly Case[];
-  /** What few-shot examples are drawn from; empty where they are drawn from the other cases. Never tested themselves. */
+  /** The pool of few-shot examples, which are never tested; empty if they are drawn from the other cases. */
   readonly examples: readonly Case[];
-  /** The key its cases stand under, with `.` between the levels. */
+  /** The key of its cases, with `.` between levels. */
   readonly casesKey: string;
   readonly checks: readonly Check[];
   readonly settings: SensitivitySettings;
-  /** Where the wordings written by hand stand in the file. */
+  /** The places of hand-written variants in the file. */
   readonly wordings: readonly { readonly id: string; readonly range: SourceRange }[];
-  /** Keys of the file that mean nothing to us, kept as they are. */
+  /** Unknown keys of the file, kept unchanged. */
   readonly extra: Readonly<Record<string, unknown>>;
 }

@@ -1,4 +1,4 @@
-/** One file while it is read: its text, what stands around it, and the problems found so far. */
+/** A file being read: its text, its surroundings, and the problems found so far. */
 
 import { NOTHING_AROUND, type Surroundings } from '../ports/surroundings.js';
 import { folderOf, pathIn } from './path.js';
@@ -32,7 +32,7 @@ export class Reading {
     this.problems.push({ severity: 'warning', message, line, column });
   }
 
-  /** The text of a file beside this one; a problem is told where it cannot be had. */
+  /** The text of another file; reports a problem if it is not available. */
   fileNamed(
     name: string,
     at: TextPosition,
@@ -43,13 +43,13 @@ export class Reading {
     this.error(
       at,
       path === null
-        ? `${name} stands outside of the workspace, so it is not read.`
-        : `There is no file ${path}.`,
+        ? `${name} is outside the workspace, so it is not read.`
+        : `File not found: ${path}`,
     );
     return null;
   }
 
-  /** Takes over the problems of another file this one refers to, told at the place that refers to it. */
+  /** Adopts the problems of a file this one refers to, reported at the reference. */
   adopt(other: Reading, at: TextPosition): void {
     for (const { severity, message, line } of other.problems)
       this.problems.push({ severity, ...at, message: `${other.path}, line ${line}: ${message}` });

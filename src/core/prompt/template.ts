@@ -1,4 +1,4 @@
-/** From a wording and a case's values to the messages that are sent. */
+/** Renders a variant with a case's values into the messages to send. */
 
 import { hash } from '../text/hash.js';
 import type { ReadTemplate } from './languages/language.js';
@@ -20,7 +20,7 @@ export function spacedPlaceholdersOf(text: string): string[] {
   );
 }
 
-/** The variables the messages cannot do without and the case has no value for, each once. Throws `TemplateError`. */
+/** The required variables without a value in the case, each once. Throws `TemplateError`. */
 export function missingVariables(template: Template, inputs: Case['inputs']): string[] {
   return readMarked(template, markFor(template, {}))
     .variables.filter(({ name, required }) => required && !Object.hasOwn(inputs, name))
@@ -28,8 +28,8 @@ export function missingVariables(template: Template, inputs: Case['inputs']): st
 }
 
 /**
- * Renders all messages as one text, since a block may span several of them, and parts them again at marks that no value
- * holds: a value never becomes a message of its own. Throws `TemplateError`.
+ * Renders all messages as one text, because a block may span several, and splits them again at marks that no value
+ * contains, so that a value cannot become a message. Throws `TemplateError`.
  */
 export function renderMessages(template: Template, inputs: Case['inputs']): Message[] {
   const mark = markFor(template, inputs);
@@ -47,18 +47,18 @@ export function renderMessages(template: Template, inputs: Case['inputs']): Mess
     });
 }
 
-/** The same for all cases of a wording, but for a value that may be trying to make one. */
+/** Constant for a variant, unless a value contains it. */
 function markFor({ messages, partials }: Template, inputs: Case['inputs']): string {
   const isSuspect = Object.values(inputs).some((value) => value.includes('\u0001'));
   const salt = isSuspect ? inputs : {};
   return `\u0001${hash(JSON.stringify([messages, partials, salt])).slice(0, 32)}:`;
 }
 
-/** Wordings read lately: a run renders each for many cases. */
+/** Recently parsed variants, because a run renders each for many cases. */
 const MAX_KEPT = 100;
 const kept = new Map<string, ReadTemplate>();
 
-/** A mark is a line of its own, since blocks mind their lines. */
+/** A mark is a separate line, because blocks depend on line breaks. */
 function readMarked({ language, messages, partials }: Template, mark: string): ReadTemplate {
   const whole = messages.map(({ role, content }) => `${mark}${role}\u0001\n${content}\n`).join('');
   const key = `${language}\u0000${whole}`;

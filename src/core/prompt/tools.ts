@@ -1,4 +1,4 @@
-/** Tools a prompt offers its model: functions with a JSON schema of their arguments. */
+/** Reads the tools of a prompt: functions with a JSON schema of their arguments. */
 
 import { isRecord, recordOf, textOrNull } from '../text/narrow.js';
 import { list } from '../text/list.js';
@@ -8,7 +8,7 @@ import type { TextPosition, Reading } from './reading.js';
 import type { SensitivitySettings } from './settings/settings.js';
 import { readYaml, type YamlSource } from './yaml/yamlSource.js';
 
-/** As the OpenAI protocol writes it. */
+/** In the OpenAI protocol's form. */
 export const writtenTool = ({ name, description, parameters, strict }: Tool) => ({
   type: 'function' as const,
   function: {
@@ -19,6 +19,7 @@ export const writtenTool = ({ name, description, parameters, strict }: Tool) => 
   },
 });
 
+/** The default values that the tools' schemas declare, by tool and argument. */
 export const defaultsOf = (tools: readonly Tool[]): CallDefaults =>
   new Map(
     tools.map(({ name, parameters }) => {
@@ -30,19 +31,19 @@ export const defaultsOf = (tools: readonly Tool[]): CallDefaults =>
     }),
   );
 
-/** Reads one tool; a text says why it cannot be sent. */
+/** Reads one tool; a string is the reason why it cannot be sent. */
 export type ReadTool = (value: Readonly<Record<string, unknown>>, name: string) => Tool | string;
 
-/** Tools as a file holds them: a list, the name of a file that holds it, or nothing. */
+/** Tools as given in a file: a list, the name of a file with the list, or nothing. */
 export interface GivenTools {
   readonly given: unknown;
-  /** Where they stand in the file. */
+  /** Their place in the file. */
   readonly path: readonly (string | number)[];
   readonly read?: ReadTool;
 }
 
 /**
- * The tools of the `sensitivity` block, then those of the format's own place. Names without a schema are told, unless the
+ * The tools of the `sensitivity` block, then the format's own. Names without a schema are reported, unless the
  * block defines them.
  */
 export function toolsOf(
@@ -63,19 +64,19 @@ export function toolsOf(
 }
 
 interface ToolReader {
-  /** Where the tool at an index stands. */
+  /** The place of the tool at an index. */
   readonly at: (index: number) => TextPosition;
   readonly read: ReadTool;
   /** Names that are defined elsewhere. */
   readonly known: ReadonlySet<string>;
 }
 
-/** The tools of a list, or of the file it names. What cannot be sent to an endpoint is told with its reason. */
+/** The tools of a list or of a named file. Those that cannot be sent are reported with the reason. */
 function readTools(reading: Reading, given: unknown, reader: ToolReader): Tool[] {
   if (given === undefined || given === null) return [];
   if (typeof given === 'string') return toolsOfFile(reading, given, reader);
   if (!Array.isArray(given)) {
-    reading.warning(reader.at(0), 'The tools are not sent: expected a list of tools.');
+    reading.warning(reader.at(0), 'The tools are not sent: expected a list.');
     return [];
   }
   const all = given as unknown[];
@@ -90,13 +91,13 @@ function readTools(reading: Reading, given: unknown, reader: ToolReader): Tool[]
   return unique(reading, tools, reader);
 }
 
-/** Some formats name tools of the program around the prompt, which alone knows their schemas. */
+/** Tools that some formats only name, because their schemas are defined in a program. */
 function tellNames(reading: Reading, all: readonly unknown[], { at, known }: ToolReader): void {
   const names = all.filter((each): each is string => typeof each === 'string' && !known.has(each));
   const [first] = names;
   if (first === undefined) return;
   const what = names.length === 1 ? 'tool' : 'tools';
-  const its = names.length === 1 ? 'its schema stands' : 'their schemas stand';
+  const its = names.length === 1 ? 'its schema is defined' : 'their schemas are defined';
   reading.warning(
     at(all.indexOf(first)),
     `The ${what} ${list(names)} ${names.length === 1 ? 'is' : 'are'} not sent: ${its} in a program. \`sensitivity.tools\` can define ${names.length === 1 ? 'it' : 'them'}.`,
@@ -104,7 +105,7 @@ function tellNames(reading: Reading, all: readonly unknown[], { at, known }: Too
 }
 
 function readTool(value: unknown, index: number, read: ReadTool): Tool | string {
-  if (!isRecord(value)) return `Tool ${index + 1} is not sent: it is no function with a schema.`;
+  if (!isRecord(value)) return `Tool ${index + 1} is not sent: it is not a function with a schema.`;
   const inner = isRecord(value['function']) ? value['function'] : value;
   const name = textOrNull(inner['name']) ?? textOrNull(value['type']) ?? String(index + 1);
   return read(value, name);
@@ -115,12 +116,12 @@ const functionTool: ReadTool = (value, name) => {
   const type = value['type'] ?? 'function';
   const inner = isRecord(value['function']) ? value['function'] : value;
   if (type !== 'function' && type !== 'custom')
-    return `The tool ${name} is not sent: a tool of the type ${String(type)} runs at its own provider.`;
+    return `The tool ${name} is not sent: a tool of type ${String(type)} runs at its provider.`;
   if (typeof inner['name'] !== 'string' || type === 'custom')
-    return `The tool ${name} is not sent: it is no function with a name and a schema.`;
+    return `The tool ${name} is not sent: it is not a function with a name and a schema.`;
   const schema = inner['parameters'] ?? inner['input_schema'] ?? null;
   if (schema !== null && !isRecord(schema))
-    return `The tool ${name} is not sent: its \`parameters\` are no JSON schema.`;
+    return `The tool ${name} is not sent: its \`parameters\` are not a JSON schema.`;
   const strict = inner['strict'];
   return {
     name,
@@ -134,10 +135,7 @@ function unique(reading: Reading, tools: readonly Tool[], reader: ToolReader): T
   const names = tools.map(({ name }) => name);
   const twice = [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
   if (twice.length > 0)
-    reading.warning(
-      reader.at(0),
-      `Two tools are called ${list(twice)}. The first is sent, the other is not.`,
-    );
+    reading.warning(reader.at(0), `Two tools are named ${list(twice)}. Only the first is sent.`);
   return tools.filter(({ name }, at) => names.indexOf(name) === at);
 }
 
@@ -146,7 +144,7 @@ function toolsOfFile(reading: Reading, given: string, reader: ToolReader): Tool[
   const name = given.replace(/^file:\/\//, '');
   const at = reader.at(0);
   if (!/\.(?:json|ya?ml)$/i.test(name)) {
-    reading.warning(at, `${given} is not read: tools can come from JSON or YAML files.`);
+    reading.warning(at, `${given} is not read. Use a JSON or YAML file for tools.`);
     return [];
   }
   const file = reading.fileNamed(name, at);

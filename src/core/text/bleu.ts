@@ -1,10 +1,10 @@
-/** BLEU of one sentence against one other (Papineni et al. 2002), as sacreBLEU 2.6 scores sentences. */
+/** Sentence BLEU against one reference (Papineni et al. 2002), as computed by sacreBLEU 2.6. */
 
 import { ngramCount, sharedNgrams, tokenNumbers } from './ngrams.js';
 
 const ORDERS = 4;
 
-/** The words and signs of mteval-v13a: punctuation stands alone, but for points and commas inside numbers. */
+/** Tokenization of mteval-v13a: punctuation is separate, except periods and commas inside numbers. */
 export function bleuTokens(text: string): string[] {
   const plain = text
     .trimEnd()
@@ -24,13 +24,13 @@ export function bleuTokens(text: string): string[] {
     .filter((token) => token !== '');
 }
 
-/** In [0,100]; not symmetric. */
+/** In [0,100]; not symmetric in its arguments. */
 export function bleu(hypothesis: string, reference: string): number {
   const numbers = tokenNumbers();
   return bleuOf(numbers(bleuTokens(hypothesis)), numbers(bleuTokens(reference))).forward;
 }
 
-/** Both ways at once, from tokens as numbers: they share the same runs. */
+/** Both directions at once, from token numbers: they share the same n-grams. */
 export function bleuOf(a: Int32Array, b: Int32Array): { forward: number; backward: number } {
   const shared = sharedNgrams(a, b, ORDERS);
   return { forward: fromCounts(shared, a, b), backward: fromCounts(shared, b, a) };

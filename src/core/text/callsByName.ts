@@ -1,4 +1,4 @@
-/** Two answers that are calls, laid out so that they are compared argument by argument. */
+/** Lays out two answers that call tools so that they can be compared argument by argument. */
 
 import {
   canonical,
@@ -12,8 +12,8 @@ import {
 export type NamedCalls = Readonly<Record<string, unknown>>;
 
 /**
- * Null unless both are calls. The same call has the same name on both sides, wherever it stands: what is called in another
- * order is no difference. What is said beside the calls stands under `content`.
+ * Null unless both are calls. An equal call has the same name on both sides, so that order makes no difference. Text beside
+ * the calls is under `content`.
  */
 export function callsByName(before: string, after: string): [NamedCalls, NamedCalls] | null {
   if (!isToolCalls(before) || !isToolCalls(after)) return null;
@@ -39,7 +39,7 @@ function numbered(calls: readonly ToolCall[]): string[] {
 
 const label = (name: string, time: number) => (time === 1 ? name : `${name} (${time})`);
 
-/** The label of an equal call, else of another call of the same tool, else the tool's next. */
+/** The label of an equal call, otherwise of another call of the same tool, otherwise the tool's next label. */
 function matched(
   old: readonly ToolCall[],
   names: readonly string[],

@@ -1,4 +1,4 @@
-/** chrF (Popović 2015) of one sentence against one other, as sacreBLEU 2.6 scores it: runs of characters, spaces left out. */
+/** Sentence chrF against one reference (Popović 2015), as computed by sacreBLEU 2.6: character n-grams without spaces. */
 
 import { ngramCount, sharedNgrams } from './ngrams.js';
 
@@ -9,6 +9,7 @@ const BETA_SQUARED = 4;
 /** Code points without white space. */
 export const chrfSymbols = (text: string): Int32Array => codePoints(text.replace(/\s+/gu, ''));
 
+/** The code points of a text. */
 export function codePoints(text: string): Int32Array {
   const points = new Int32Array(text.length);
   let length = 0;
@@ -20,11 +21,11 @@ export function codePoints(text: string): Int32Array {
   return points.subarray(0, length);
 }
 
-/** In [0,100]; not symmetric. */
+/** In [0,100]; not symmetric in its arguments. */
 export const chrf = (hypothesis: string, reference: string): number =>
   chrfOf(chrfSymbols(hypothesis), chrfSymbols(reference)).forward;
 
-/** Both ways at once: they share the same runs. */
+/** Both directions at once: they share the same n-grams. */
 export function chrfOf(a: Int32Array, b: Int32Array): { forward: number; backward: number } {
   const shared = sharedNgrams(a, b, ORDERS);
   let [ofA, ofB, orders] = [0, 0, 0];
@@ -42,6 +43,6 @@ export function chrfOf(a: Int32Array, b: Int32Array): { forward: number; backwar
   };
 }
 
-/** Precision and recall are means over the orders that both texts have; only then they are joined. */
+/** Precision and recall are averaged over the orders that both texts have, then combined. */
 const fScore = (precision: number, recall: number) =>
   (100 * (1 + BETA_SQUARED) * precision * recall) / (BETA_SQUARED * precision + recall);

@@ -13,7 +13,7 @@ export interface CallsMatch {
   readonly strict: boolean;
   /** The same calls in any order, repeated ones as often. */
   readonly unordered: boolean;
-  /** Every call of the first is one of the second, and the other way round. */
+  /** Whether every call of the first is one of the second, and vice versa. */
   readonly subset: boolean;
   readonly superset: boolean;
   /** F1 over the calls, and over their names alone, in [0,1]; 1 when neither side calls anything. */
@@ -21,6 +21,7 @@ export interface CallsMatch {
   readonly nameF1: number;
 }
 
+/** Compares the calls `a` with the expected calls `b`. Arguments equal to a declared default count as left out. */
 export function compareCalls(
   a: readonly ToolCall[],
   b: readonly ToolCall[],

@@ -5,12 +5,12 @@ export interface DiffPart {
   readonly text: string;
 }
 
-/** Above this many characters words are too many to compare, and lines are compared instead. */
+/** Longer texts are compared by lines instead of words. */
 const WORD_LIMIT = 20_000;
-/** A comparison that takes longer is given up: everything then counts as changed. */
+/** Timeout in ms; after it, everything counts as changed. */
 const TIMEOUT_MS = 1000;
 
-/** Words that differ, lines where the texts are long. Line ends and spaces at line ends do not count. */
+/** A diff by words, or by lines for long texts. Line endings and trailing spaces are ignored. */
 export function diffTexts(before: string, after: string): DiffPart[] {
   const [a, b] = [normalised(before), normalised(after)];
   if (a === b) return a === '' ? [] : [{ kind: 'same', text: a }];
@@ -34,7 +34,7 @@ const partOf = ({ added, removed, value }: Change): DiffPart => ({
   text: value,
 });
 
-/** Changed words with nothing but one space between them read as one change. */
+/** Merges changed words separated by a single space into one change. */
 function joinShortGaps(parts: readonly DiffPart[]): DiffPart[] {
   const result: DiffPart[] = [];
   let removed = '';

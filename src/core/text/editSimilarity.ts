@@ -1,10 +1,10 @@
-/** How much of a text stays when it is edited into another: 1 − Levenshtein's distance / the longer length. */
+/** Edit similarity of two texts: 1 − Levenshtein distance / the longer length. */
 
 import { distance } from 'fastest-levenshtein';
 import { codePoints } from './chrf.js';
 import { tokenNumbers } from './ngrams.js';
 
-/** Longer texts are compared word by word: by characters a pair would cost seconds. */
+/** Longer texts are compared by words, because comparing characters would take seconds per pair. */
 const LONGEST = 20_000;
 
 /** In [0,1], by code points; 1 when both are empty. */
@@ -29,7 +29,7 @@ function similarityOf(a: Int32Array, b: Int32Array): number {
   return 1 - distance(first, second) / Math.max(a.length, b.length);
 }
 
-/** The distance is computed on UTF-16 units, so every distinct symbol becomes one. */
+/** Maps each distinct symbol to one UTF-16 unit, which the distance is computed on. */
 function asCharacters(a: Int32Array, b: Int32Array): [string, string] {
   const units = new Map<number, string>();
   const write = (symbols: Int32Array) =>

@@ -1,2 +1,2 @@
-/** n!, for whole numbers from 0; infinite from 171 on. */
+/** n! for integers ≥ 0; Infinity above 170. */
 export const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));

@@ -6,7 +6,7 @@ export function hash(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
-/** A 31-bit non-negative whole number from a text: fits every endpoint's `seed` field. */
+/** A non-negative 31-bit integer from a text: fits every endpoint's `seed` field. */
 export function hashInt(text: string): number {
   return parseInt(hash(text).slice(0, 8), 16) >>> 1;
 }

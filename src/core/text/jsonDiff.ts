@@ -3,14 +3,14 @@
 export type JsonChange = 'same' | 'changed' | 'typeChanged' | 'added' | 'removed';
 
 export interface JsonDifference {
-  /** For instance `items[0].name`; empty for a value that is itself a leaf. */
+  /** For example `items[0].name`; empty for a value that is itself a leaf. */
   readonly path: string;
   readonly kind: JsonChange;
   readonly before: unknown;
   readonly after: unknown;
 }
 
-/** Numbers this close, relative to the larger, are one number written in two ways. */
+/** Numbers within this relative difference count as equal. */
 const RELATIVE_TOLERANCE = 1e-9;
 
 /** The value of a JSON text; undefined when it is not valid JSON. */
@@ -23,7 +23,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The same text for values that are equal, keys sorted, numbers in one form (after RFC 8785); null for invalid JSON. */
+/** Canonical JSON (after RFC 8785): equal values give equal text. Null for invalid JSON. */
 export function canonicalJson(text: string): string | null {
   const value = parseJson(text);
   return value === undefined ? null : JSON.stringify(sorted(value));
@@ -46,7 +46,7 @@ export function flattenJson(value: unknown, path = ''): Map<string, unknown> {
   return new Map(entries.flatMap(([at, each]) => [...flattenJson(each, at)]));
 }
 
-/** One row for each leaf path of either value, those of the first in its order, then what is new. */
+/** One row per leaf path of either value: those of the first in order, then the added ones. */
 export function diffJson(before: unknown, after: unknown): JsonDifference[] {
   const [old, fresh] = [flattenJson(before), flattenJson(after)];
   const paths = new Set([...old.keys(), ...fresh.keys()]);

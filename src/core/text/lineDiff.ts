@@ -1,4 +1,4 @@
-/** Two texts compared line by line, words only inside lines that are alike: for prompts, whose lines move as wholes. */
+/** A diff for prompts, whose lines move as a whole: by lines, and by words only within similar lines. */
 
 import { diffArrays } from 'diff';
 import { diffTexts, type DiffPart } from './diff.js';
@@ -8,9 +8,10 @@ export interface DiffLine {
   readonly parts: readonly DiffPart[];
 }
 
-/** Lines that share at least this much of their words are one line that changed. */
+/** Lines that share at least this fraction of their words count as one changed line. */
 const ALIKE = 0.4;
 
+/** The lines of both texts in order, each kept, removed, added, changed or moved. */
 export function diffLineByLine(before: string, after: string): DiffLine[] {
   const [old, fresh] = [linesOf(before), linesOf(after)];
   const lines: DiffLine[] = [];
@@ -57,7 +58,7 @@ function pairUp(removed: readonly string[], added: readonly string[]): DiffLine[
 
 const addedLine = (text: string): DiffLine => ({ kind: 'added', parts: [{ kind: 'added', text }] });
 
-/** Share of the words of the shorter line that the other one holds, in [0,1]. */
+/** Share of the shorter line's words that are also in the other, in [0,1]. */
 function likeness(a: string, b: string): number {
   const [first, second] = [wordsOf(a), wordsOf(b)];
   const smaller = Math.min(first.size, second.size);
@@ -67,7 +68,7 @@ function likeness(a: string, b: string): number {
 
 const wordsOf = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 
-/** A line that is gone here and stands there has moved. */
+/** Marks lines that were removed in one place and added in another as moved. */
 function markMoved(lines: readonly DiffLine[]): DiffLine[] {
   const textsOf = (kind: DiffLine['kind']) =>
     new Set(

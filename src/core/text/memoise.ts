@@ -1,4 +1,4 @@
-/** What is asked again and again of something that never changes is worked out once. Held as long as the thing is. */
+/** Caches a function of an immutable object for the lifetime of that object. */
 export function memoise<K extends object, T>(compute: (of: K) => T): (of: K) => T {
   const known = new WeakMap<K, { readonly value: T }>();
   return (of) => {

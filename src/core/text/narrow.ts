@@ -1,17 +1,18 @@
-/** Plain objects among values that came from a file. */
+/** Narrowing of values that came from a file. */
 
+/** Whether the value is an object that is not an array. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value where it is a plain object, else an empty one. */
+/** The value if it is a plain object, otherwise an empty one. */
 export const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
   isRecord(value) ? value : {};
 
-/** The value where it is a text, else null. */
+/** The value if it is a string, otherwise null. */
 export const textOrNull = (value: unknown): string | null =>
   typeof value === 'string' ? value : null;
 
-/** Values as the texts a template puts in; what is null or absent is left out. */
+/** Values as strings for a template; null and absent ones are left out. */
 export function textsOf(values: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values)

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The name at most two letters away, or the same in another case; null where there is none. */
+/** The name within two edits, or equal except for case; null if there is none. */
 export function nearest(name: string, others: readonly string[]): string | null {
   const near = others
     .map((other) => ({ other, far: distance(name.toLowerCase(), other.toLowerCase()) }))
@@ -9,7 +9,7 @@ export function nearest(name: string, others: readonly string[]): string | null 
   return near[0]?.other ?? null;
 }
 
-/** " Did you mean X?", or nothing where no name is near. */
+/** " Did you mean X?", or an empty string if no name is close. */
 export function didYouMean(name: string, others: readonly string[]): string {
   const near = nearest(name, others);
   return near === null ? '' : ` Did you mean \`${near}\`?`;

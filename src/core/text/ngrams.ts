@@ -1,6 +1,6 @@
 /**
- * How many runs of n symbols two sequences share, for n = 1…orders, a run that stands twice in both counted twice. Symbols are
- * whole numbers from 0 on. Exact: runs are told apart by their beginning and their last symbol, never by a hash alone.
+ * The number of n-grams two sequences share, for n = 1…orders, as multisets. Symbols are integers ≥ 0. Exact: n-grams are
+ * compared by their prefix and last symbol, never by a hash alone.
  */
 export function sharedNgrams(a: Int32Array, b: Int32Array, orders: number): number[] {
   const table = tableFor(a.length);
@@ -15,17 +15,17 @@ export function sharedNgrams(a: Int32Array, b: Int32Array, orders: number): numb
   return shared;
 }
 
-/** How many runs of n symbols a sequence has. */
+/** The number of n-grams of a sequence. */
 export const ngramCount = ({ length }: ArrayLike<number>, n: number): number =>
   Math.max(0, length - n + 1);
 
-/** For each place, the number of the run that begins there; -1 for a run that the first sequence does not have. */
+/** For each position, the number of the n-gram that starts there; -1 if the first sequence does not have it. */
 interface Runs {
   readonly ofA: Int32Array;
   readonly ofB: Int32Array;
 }
 
-/** Open addressing: a slot holds a run's beginning, its last symbol, and how many of it are not yet matched. */
+/** Open addressing: a slot has an n-gram's prefix, its last symbol, and how many are unmatched. */
 interface Table {
   readonly beginning: Int32Array;
   readonly last: Int32Array;
@@ -34,7 +34,7 @@ interface Table {
 
 let kept: Table | null = null;
 
-/** Zeroing a table is cheap, making one is not: the last one is used again while it is large enough. */
+/** Clearing a table is cheaper than allocating one, so the last one is reused while it is large enough. */
 function tableFor(length: number): Table {
   const size = 2 ** Math.ceil(Math.log2(2 * Math.max(8, length)));
   if (!kept || kept.left.length < size || kept.left.length > 8 * size) {
@@ -91,7 +91,7 @@ function countShared(
   return { shared, runs: { ofA, ofB } };
 }
 
-/** Gives every distinct token a number, the same for all texts it is asked about. */
+/** Numbers distinct tokens consistently across texts. */
 export function tokenNumbers(): (tokens: Iterable<string>) => Int32Array {
   const numbers = new Map<string, number>();
   const numberOf = (token: string) => {

@@ -1,7 +1,7 @@
 /**
- * Two answers are the same when they are equal after this, and nothing more: compatibility forms, case, outer and repeated
- * spaces, surrounding quotes and Markdown emphasis, one final full stop. Signs, decimal points and lone letters stay, so
- * that "-5", "1.5" and "A" keep their meaning.
+ * Two answers are the same when they are equal after this normalization: compatibility forms, case, outer and repeated
+ * spaces, surrounding quotes and Markdown emphasis, one final period. Signs, decimal points and single letters are kept,
+ * so that "-5", "1.5" and "A" keep their meaning.
  */
 export function normaliseAnswer(text: string): string {
   let result = text.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');

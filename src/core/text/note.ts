@@ -1,6 +1,6 @@
 /**
- * A sentence kept as data: its code and what goes into it. Words are made where it is shown (`words/`), so that each host
- * shows it in its own language.
+ * A sentence as data: its code and parameters. `words/` turns it into text where it is shown, so that each host can
+ * localize it.
  */
 export interface Note<Code extends string = string> {
   readonly code: Code;
@@ -11,6 +11,7 @@ export type NoteParams = Readonly<Record<string, NoteParam>>;
 export type NoteParam =
   string | number | boolean | null | readonly string[] | readonly (readonly [string, number])[];
 
+/** Shorthand for a note. */
 export const note = <Code extends string>(code: Code, params: NoteParams = {}): Note<Code> => ({
   code,
   params,

@@ -1,11 +1,11 @@
-/** Regular expressions in the syntax of RE2, which always come to an end. */
+/** RE2 regular expressions, which run in linear time. */
 
 import { RE2JS } from 're2js';
 
 const MOST_KEPT = 1000;
 const kept = new Map<string, RE2JS | string>();
 
-/** The expression ready to be used, or what is wrong with it. */
+/** The compiled expression, or why it is invalid. */
 function read(expression: string): RE2JS | string {
   const known = kept.get(expression);
   if (known !== undefined) return known;
@@ -20,17 +20,17 @@ function compiled(expression: string): RE2JS | string {
     return RE2JS.compile(expression);
   } catch (error) {
     const reason = (error as Error).message.replace(/^error parsing regexp: /, '');
-    return `no regular expression that RE2 reads: ${reason}`;
+    return `not a valid RE2 regular expression: ${reason}`;
   }
 }
 
-/** What is wrong with the expression, to be said after its name; null where RE2 reads it. */
+/** Why the expression is invalid, as the end of a sentence; null if it is valid. */
 export function patternProblem(expression: string): string | null {
   const found = read(expression);
   return typeof found === 'string' ? found : null;
 }
 
-/** Whether some part of the text is as the expression says. Nothing is where RE2 does not read it. */
+/** Whether the expression matches any part of the text. An invalid expression matches nothing. */
 export function patternFinds(expression: string, text: string): boolean {
   const found = read(expression);
   return typeof found !== 'string' && found.matcher(text).find();

@@ -1,8 +1,8 @@
-/** ROUGE (Lin 2004) as Google's rouge-score computes it, without stemming: lower case, Latin letters and digits only. */
+/** ROUGE (Lin 2004) as computed by Google's rouge-score without stemming: lowercase Latin letters and digits only. */
 
 import { ngramCount, sharedNgrams } from './ngrams.js';
 
-/** A text in another script has none. */
+/** Empty for text in another script. */
 export const rougeTokens = (text: string): string[] => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
 
 /** Harmonic mean of precision and recall, in [0,1]; 0 where either text has no tokens. */
@@ -24,7 +24,7 @@ export function rougeFs(a: Int32Array, b: Int32Array): readonly [number, number,
 
 const WORD = 32;
 
-/** Length, by a row of bits for each symbol (Hyyrö 2004): 32 cells of the usual table in one step. */
+/** Length of the longest common subsequence, bit-parallel (Hyyrö 2004): 32 cells of the usual table per step. */
 export function longestCommonSubsequence(a: Int32Array, b: Int32Array): number {
   const words = Math.ceil(a.length / WORD);
   const places = new Map<number, Int32Array>();

@@ -1,6 +1,6 @@
-/** How much of two answers' words is the same (Rajpurkar et al., SQuAD, EMNLP 2016). English normalisation. */
+/** Token F1 of two answers (Rajpurkar et al., SQuAD, EMNLP 2016), with English normalization. */
 
-/** Lower case, without punctuation, without articles, single spaces; in this order. */
+/** Lowercase, then removes punctuation, articles and repeated spaces, in this order. */
 export function squadNormalise(text: string): string {
   return text
     .toLowerCase()
@@ -17,18 +17,19 @@ export function tokenF1(a: string, b: string): number {
 }
 
 /**
- * A text's words as numbers, the second, third … time a word stands there as numbers of their own: so that what two texts
- * share are the numbers that stand in both. Equal texts share one bag.
+ * A text's words as numbers, where each repetition of a word has its own number, so that the multiset intersection of two
+ * texts is the numbers both have. Equal texts share one bag.
  */
 export type WordBag = Int32Array;
 
-/** Splitting a text is dear, comparing two bags of the same maker is cheap. */
+/** Splits texts once, because splitting is expensive and comparing bags is cheap. Bags of different makers are not comparable. */
 export interface WordBags {
   bagOf(text: string): WordBag;
-  /** As `tokenF1`. Cheapest when the first bag stays the same over many comparisons. */
+  /** Same as `tokenF1`. Fastest when the first bag is the same over many comparisons. */
   f1(a: WordBag, b: WordBag): number;
 }
 
+/** Creates bags that can be compared with each other. */
 export function wordBags(): WordBags {
   const bags = new Map<string, WordBag>();
   const numbers = new Map<string | number, number>();
@@ -54,7 +55,7 @@ export function wordBags(): WordBags {
   const f1 = (a: WordBag, b: WordBag): number => {
     if (a === b) return 1;
     if (a.length === 0 || b.length === 0) return a.length === b.length ? 1 : 0;
-    // Also where bags were made since that reach beyond the marks.
+    // Bags created since may have higher numbers than the marks.
     if (marked !== a || marks.length < numbers.size) mark(a);
     let shared = 0;
     for (let index = 0; index < b.length; index++) {
@@ -65,7 +66,7 @@ export function wordBags(): WordBags {
   return { bagOf, f1 };
 }
 
-/** More often than this no word stands in a text that is compared. */
+/** The max number of repetitions of a word that are distinguished. */
 const MAX_TIMES = 2 ** 20;
 
 function makeBag(words: readonly string[], numberOf: (word: string | number) => number): WordBag {

@@ -1,4 +1,4 @@
-/** Answers that are calls of tools, as text: a list of `{name, arguments}` in JSON. */
+/** Tool calls as text: a JSON list of `{name, arguments}`. */
 
 import { canonicalJson, parseJson } from './jsonDiff.js';
 import { isRecord } from './narrow.js';
@@ -9,15 +9,14 @@ export interface ToolCall {
   readonly args: Readonly<Record<string, unknown>>;
 }
 
-/** A call as endpoints send it: the arguments are JSON, as far as the model wrote it right. */
+/** A call as endpoints send it: `arguments` is JSON text written by the model, possibly invalid. */
 export interface SentCall {
   readonly name: string;
   readonly arguments: string;
 }
 
 /**
- * What `readToolCalls` reads. What the model said beside its calls stands with them under `content`; arguments that are no
- * JSON stay the text they are.
+ * The inverse of `readToolCalls`. Text beside the calls goes under `content`; arguments that are not valid JSON stay text.
  */
 export function writeToolCalls(calls: readonly SentCall[], content: string): string {
   const written = calls.map(({ name, arguments: args }) => ({
@@ -28,19 +27,19 @@ export function writeToolCalls(calls: readonly SentCall[], content: string): str
 }
 
 /**
- * The calls written in a text as JSON, one or a list: `{name, arguments}` or as the OpenAI protocol has them,
- * `{function: {name, arguments}}`, arguments as an object or as JSON text. Null where the text is none of that.
+ * Reads calls from JSON, one or a list: `{name, arguments}`, or `{function: {name, arguments}}` as in the OpenAI protocol,
+ * with arguments as an object or as JSON text. Null for any other text.
  */
 export function readToolCalls(text: string): ToolCall[] | null {
   const calls = callsIn(text).map(readCall);
   return calls.every((call) => call !== null) ? calls : null;
 }
 
-/** Whether a text can be nothing but calls: each says its arguments, for other JSON has a `name` as well. */
+/** Whether a text is certainly calls: each has `arguments`, because other JSON may have a `name`, too. */
 export const isToolCalls = (text: string): boolean =>
   looksLikeCalls(text) && readToolCalls(text) !== null;
 
-/** The calls of an answer: none in one of words, null where it calls something that cannot be read. */
+/** The calls of an answer: empty for prose, null when its calls cannot be read. */
 export const callsMade = (text: string): ToolCall[] | null =>
   readToolCalls(text) ?? (looksLikeCalls(text) ? null : []);
 
@@ -52,7 +51,7 @@ function looksLikeCalls(text: string): boolean {
   return written.length > 0 && written.every(saysArguments);
 }
 
-/** What stands beside the calls of an answer; empty where nothing does. */
+/** The text beside an answer's calls; empty if there is none. */
 export function contentBeside(text: string): string {
   const value = parseJson(text);
   const content = isRecord(value) && 'tool_calls' in value ? value['content'] : null;
@@ -77,7 +76,7 @@ function readCall(value: unknown): ToolCall | null {
 /** The defaults a tool's schema declares for its arguments, by tool and by argument. */
 export type CallDefaults = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
-/** Arguments that hold the default a schema declares count as left out. */
+/** Removes arguments equal to the default their schema declares. */
 export const withoutDefaults = ({ name, args }: ToolCall, defaults: CallDefaults): ToolCall => {
   const own = defaults.get(name) ?? {};
   const said = Object.entries(args).filter(
@@ -86,7 +85,7 @@ export const withoutDefaults = ({ name, args }: ToolCall, defaults: CallDefaults
   return { name, args: Object.fromEntries(said) };
 };
 
-/** The same text for calls that are the same, in whatever order they are made and their arguments are written. */
+/** A canonical text: equal for the same calls, whatever the order of calls and arguments. */
 export function canonicalCalls(calls: readonly ToolCall[], defaults: CallDefaults): string {
   const written = calls.map((call) => {
     const { name, args } = withoutDefaults(call, defaults);
@@ -95,5 +94,5 @@ export function canonicalCalls(calls: readonly ToolCall[], defaults: CallDefault
   return `[${written.sort().join(',')}]`;
 }
 
-/** JSON with its keys sorted and its numbers in one form. */
+/** JSON with sorted keys and normalized numbers. */
 export const canonical = (value: unknown) => canonicalJson(JSON.stringify(value));

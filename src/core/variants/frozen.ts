@@ -1,4 +1,4 @@
-/** Wordings kept in the repository, so that everyone measures the same thing: `.plumbline/variants/<prompt>.yml`. */
+/** Variants kept in the repository, so that everyone measures the same thing: `.plumbline/variants/<prompt>.yml`. */
 
 import { isMap, isSeq, parseDocument, stringify } from 'yaml';
 import * as z from 'zod';
@@ -20,11 +20,11 @@ const frozenVariant = z.strictObject({
   class: z.string().min(1),
   status: z.enum(['approved', 'pending', 'rejected']),
   change: z.string(),
-  /** What a model said of its requirements when it was last asked; absent where none was. */
+  /** The model's last answer about its requirements; absent if none was asked. */
   entails: z.boolean().optional(),
   missing: z.array(z.string()).optional(),
   added: z.array(z.string()).optional(),
-  /** Of the embeddings; absent where nothing embeds texts. */
+  /** Cosine of the embeddings; absent without an embedding model. */
   cosine: z.number().optional(),
   messages,
 });
@@ -32,11 +32,11 @@ const frozenVariant = z.strictObject({
 const frozenSchema = z.strictObject({
   version: z.literal(1),
   prompt: z.string(),
-  /** Fingerprint of the messages the wordings were made for. */
+  /** Fingerprint of the messages the variants were written for. */
   original: z.string(),
-  /** Those messages, so that it can be shown what has changed since. */
+  /** Those messages, to show what has changed since. */
   originalMessages: messages.optional(),
-  /** What each model was asked for, so that it is not asked for that again. */
+  /** Past requests to models, so that they are not repeated. */
   asked: z
     .array(
       z.strictObject({
@@ -53,7 +53,7 @@ const frozenSchema = z.strictObject({
     )
     .optional(),
   variants: z.array(frozenVariant),
-  /** Wordings made for earlier versions of the prompt. */
+  /** Variants written for earlier versions of the prompt. */
   earlier: z
     .array(
       z.strictObject({
@@ -68,6 +68,7 @@ const frozenSchema = z.strictObject({
 export type FrozenVariants = z.infer<typeof frozenSchema>;
 export type FrozenVariant = FrozenVariants['variants'][number];
 
+/** Reads the kept variants of a prompt. `frozen` is null if the file has errors, which are in `problems`. */
 export function parseFrozen(text: string): { frozen: FrozenVariants | null; problems: Problem[] } {
   const yaml = readYaml(text);
   const problems = [...yaml.problems];
@@ -78,7 +79,7 @@ export function parseFrozen(text: string): { frozen: FrozenVariants | null; prob
   };
 }
 
-/** The kept wordings as variants; those made for an earlier version of the prompt are stale. */
+/** The kept variants; those written for an earlier version of the prompt are `stale`. */
 export function thawVariants(frozen: FrozenVariants, prompt: Prompt): Variant[] {
   const { current, earlier } = generationsOf(frozen, prompt);
   return [
@@ -95,7 +96,7 @@ function thaw(prompt: Prompt, kept: FrozenVariant, status: Variant['status']): V
     stress: false,
     change: kept.change,
     messages: kept.messages,
-    // What a model said of an earlier version of the prompt says nothing of this one.
+    // A model's answer about an earlier version of the prompt does not apply to this one.
     gate: status === 'stale' ? gate : { ...gate, ...foundIn(kept) },
     status,
   };
@@ -108,7 +109,7 @@ const foundIn = ({ entails, missing, added, cosine }: FrozenVariant): Partial<Ga
   cosine: cosine ?? null,
 });
 
-/** What the file keeps of the gate: what cannot be worked out again without asking. */
+/** The parts of the meaning check that need a model, which the file stores. */
 const asKept = ({ entails, missing, added, cosine }: GateResult) => ({
   ...(entails === null ? {} : { entails }),
   ...(missing.length > 0 ? { missing: [...missing] } : {}),
@@ -119,7 +120,7 @@ const KEPT_OF_THE_GATE = ['entails', 'missing', 'added', 'cosine'] as const;
 
 export type Generation = Pick<FrozenVariants, 'original' | 'originalMessages' | 'variants'>;
 
-/** The wordings of the prompt as it is, null where there are none, and those of earlier versions, the latest first. */
+/** The variants of the current prompt (null if none), and those of earlier versions, latest first. */
 export function generationsOf(
   frozen: FrozenVariants,
   prompt: Pick<Prompt, 'messages'>,
@@ -140,11 +141,11 @@ export interface Asked {
 
 export interface Additions {
   readonly variants: readonly Pick<Variant, 'id' | 'class' | 'change' | 'messages' | 'gate'>[];
-  /** How many paraphrases a model was asked for, and what did not hold; null where none was asked. */
+  /** How many paraphrases a model was asked for, and which were rejected; null if none was asked. */
   readonly asked: (Asked & { readonly rejected: readonly Rejection[] }) | null;
 }
 
-/** What a model wrote just now, and what of it did not hold. */
+/** What a model just wrote, and what was rejected of it. */
 export const keptOf = (made: {
   readonly written: readonly Variant[];
   readonly asked: Asked | null;
@@ -157,7 +158,7 @@ export const keptOf = (made: {
   },
 });
 
-/** The file's new text with further wordings, all pending; wordings for earlier versions are kept apart. */
+/** The file's new text with additional variants, all pending. Those of earlier versions are kept separately. */
 export function freeze(prompt: Prompt, kept: FrozenVariants | null, additions: Additions): string {
   const added = additions.variants.map(({ id, class: classId, change, messages: said, gate }) => ({
     id,
@@ -205,13 +206,13 @@ const plain = (said: readonly Message[]) => said.map(({ role, content }) => ({ r
 
 export interface Decision {
   readonly status: 'approved' | 'rejected' | 'pending';
-  /** The wording as a person mended it; absent leaves it as it is. */
+  /** The variant as edited by a person; absent if it was not edited. */
   readonly messages?: readonly Message[];
-  /** What the gate found just now; absent leaves what it found before, unless the wording was mended. */
+  /** The new result of the meaning check; absent keeps the stored one, unless the variant was edited. */
   readonly gate?: GateResult;
 }
 
-/** The file's new text after a person's decision on one wording; comments stay. Throws `UserError` when it is not there. */
+/** The file's new text after a decision on one variant; comments are kept. Throws `UserError` if the variant does not exist. */
 export function decideOn(
   text: string,
   id: string,
@@ -226,7 +227,7 @@ export function decideOn(
       : -1;
     return index < 0 ? [] : [[...list, index]];
   })[0];
-  if (!found) throw new UserError(`There is no kept wording ${id} any more.`);
+  if (!found) throw new UserError(`The kept variant ${id} no longer exists.`);
   document.setIn([...found, 'status'], status);
   mended?.forEach(({ content }, at) =>
     document.setIn([...found, 'messages', at, 'content'], content),
@@ -240,11 +241,11 @@ export function decideOn(
   return document.toString({ lineWidth: 110 });
 }
 
-/** A prompt that is again what it was has its wordings there. */
+/** If the prompt was changed back, its variants are still there. */
 const earlierLists = (earlier: unknown) =>
   isSeq(earlier) ? earlier.items.map((_, index) => ['earlier', index, 'variants']) : [];
 
-/** Where each kept wording stands in the file's text. */
+/** The place of each kept variant in the file's text. */
 export function placesOf(text: string): readonly {
   readonly id: string;
   readonly status: string;

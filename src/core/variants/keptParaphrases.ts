@@ -1,4 +1,4 @@
-/** Paraphrases: those that are kept, and what a model writes where they are too few. */
+/** Paraphrases: the kept ones, and new ones from a model if there are too few. */
 
 import type { Ask, Embed } from '../ports/model.js';
 import type { Prompt } from '../prompt/prompt.js';
@@ -10,13 +10,13 @@ import type { GateResult, Rejection, Shortfall, Variant } from './variant.js';
 
 export interface ParaphraseSources {
   readonly frozen: FrozenVariants | null;
-  /** Asks the model for paraphrases that are missing, and for their requirements; null asks nobody. */
+  /** Asks the model for missing paraphrases and checks their requirements; null asks no model. */
   readonly ask: Ask | null;
-  /** Who is asked. */
+  /** The id of the model that is asked. */
   readonly model?: string;
   /** Null measures drift in words. */
   readonly embed?: Embed | null;
-  /** Asks for what is missing although a model was asked before. */
+  /** Asks for missing paraphrases even if this model was asked before. */
   readonly again?: boolean;
 }
 
@@ -24,16 +24,16 @@ export interface ParaphraseSet {
   readonly wanted: number;
   readonly variants: readonly Variant[];
   readonly unused: readonly Variant[];
-  /** Kept and not sent: beyond the wanted number, or waiting for a person without having passed the gate. */
+  /** Kept but not sent: beyond the wanted number, or pending and failing the meaning check. */
   readonly spare: readonly Variant[];
   readonly written: readonly Variant[];
   readonly rejections: readonly Rejection[];
-  /** What the model was asked for; null when it was not asked now. */
+  /** The request to the model; null if it was not asked this time. */
   readonly asked: Asked | null;
   readonly shortfall: Shortfall | null;
 }
 
-/** What a model was asked for once is not asked for again: neither what was kept nor what was rejected. */
+/** A request is not repeated, whether its paraphrases were kept or rejected. */
 export async function paraphrasesFor(
   prompt: Prompt,
   wanted: number,
@@ -61,7 +61,7 @@ export async function paraphrasesFor(
     ...{ wanted, variants, unused: kept.unused, spare: kept.spare, written },
     rejections: rejected,
     asked: { model, wanted },
-    shortfall: shortfallOf(variants.length, `of what was written, ${rejectedText(rejected)}`, {
+    shortfall: shortfallOf(variants.length, rejectedText(rejected), {
       wanted,
       kept,
     }),
@@ -106,8 +106,8 @@ function withoutAsking(
   );
   const reason =
     before.length > 0
-      ? `of what was written, ${rejectedText(known)}`
-      : `no model was asked to write any and ${taken.length === 0 ? 'none' : 'no more'} are kept`;
+      ? rejectedText(known)
+      : `no model was asked to write ${taken.length === 0 ? 'any' : 'more'}`;
   return {
     ...{ wanted, variants: taken, unused, spare, written: [], asked: null },
     rejections: wanted > 0 ? known : [],
@@ -124,20 +124,20 @@ function shortfallOf(
   const stale = unused.filter(({ status }) => status === 'stale').length;
   const rejected = unused.length - stale;
   const notes = [
-    ...(failing > 0 ? [`; ${failing} in review failed the check`] : []),
+    ...(failing > 0 ? [`; ${failing} awaiting review failed the meaning check`] : []),
     ...(rejected > 0 ? [`; ${rejected} rejected in review`] : []),
-    ...(stale > 0 ? [`; ${stale} kept for an earlier version of the prompt`] : []),
+    ...(stale > 0 ? [`; ${stale} written for an earlier version of the prompt`] : []),
   ].join('');
   return made < wanted ? { class: PARAPHRASE, wanted, made, reason: reason + notes } : null;
 }
 
-/** A person may have mended a wording into another task. */
+/** A person's edit may have changed the task, so kept variants are checked like new ones. */
 const holds = ({ invariants, entails }: GateResult) => invariants.length === 0 && entails !== false;
 
 function rejectedText(rejected: readonly Rejection[]): string {
-  if (rejected.length === 0) return 'nothing was turned down';
+  if (rejected.length === 0) return 'the model wrote no more';
   const reasons = [...new Set(rejected.map(({ reason }) => reason))].slice(0, 2).join(' / ');
-  return `${rejected.length} did not hold (${stepsText(rejected)}): ${reasons}`;
+  return `${rejected.length} rejected (${stepsText(rejected)}): ${reasons}`;
 }
 
 function* freeIds(prefix: string, taken: ReadonlySet<string>): Generator<string> {

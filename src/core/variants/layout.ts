@@ -1,4 +1,4 @@
-/** How a prompt's text is laid out: fields, list items, sentences. What stands in code or JSON is none of these. */
+/** Finds fields, list items and sentences in a prompt's text, outside code and JSON. */
 
 import { overlaps, protectedSpans, type Span } from './protectedSpans.js';
 
@@ -17,7 +17,7 @@ export interface ListItem extends Span {
   readonly contentStart: number;
 }
 
-/** Code, and comments of a template: what looks like a field or a list in them is none. */
+/** Code and template comments, which have no fields or lists. */
 const CODE = /```[\s\S]*?(?:```|$)|\{\{!(?:--[\s\S]*?--|[\s\S]*?)\}\}|\{#[\s\S]*?#\}/g;
 
 function linesOf(text: string): Span[] {
@@ -30,7 +30,7 @@ function linesOf(text: string): Span[] {
     .filter((line) => !overlaps(code, line));
 }
 
-/** Lines that begin with a short name and a colon. Names that hold a label word or a placeholder are left alone. */
+/** Lines that start with a short name and a colon. Names that contain a label word or a placeholder are skipped. */
 export function fieldsOf(text: string, labels: readonly string[]): Field[] {
   const spans = protectedSpans(text, labels);
   return linesOf(text).flatMap((line): Field[] => {
@@ -38,7 +38,7 @@ export function fieldsOf(text: string, labels: readonly string[]): Field[] {
     const name = match?.[1];
     const words = name?.split(/\s+/).length ?? 0;
     const bare = line.start + (match?.[0].length ?? 0) === line.end;
-    // A longer line that ends in a colon is a sentence that announces what follows, no name.
+    // A longer line that ends in a colon is a sentence, not a field name.
     if (!match || name === undefined || words > (bare ? 2 : 4)) return [];
     const nameEnd = line.start + name.length;
     if (overlaps(spans, { start: line.start, end: nameEnd })) return [];
@@ -50,7 +50,7 @@ export function fieldsOf(text: string, labels: readonly string[]): Field[] {
 
 const ITEM = /^([ \t]*)([-*•]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|\[(?:\d{1,3}|[a-zA-Z])\])[ \t]+(?=\S)/;
 
-/** Runs of two and more list items on neighbouring lines with the same indentation. */
+/** Runs of at least two list items on adjacent lines with the same indentation. */
 export function listsOf(text: string): ListItem[][] {
   const lists: ListItem[][] = [];
   let last: ListItem | null = null;
@@ -74,10 +74,10 @@ export function listsOf(text: string): ListItem[][] {
   return lists.filter((list) => list.length > 1);
 }
 
-/** Full stops that end no sentence: abbreviations, and numbers of steps in running text. */
+/** Periods that do not end a sentence: abbreviations, and step numbers in prose. */
 const NO_END = /(?:\b(?:e\.g|i\.e|etc|vs|Mr|Mrs|Dr)|(?:^|\s)\(?\d{1,3})\.$/;
 
-/** The sentences of each paragraph that is plain prose: no field, no list, no code, no JSON. */
+/** The sentences of each paragraph of plain prose, without fields, lists, code or JSON. */
 export function proseOf(text: string, labels: readonly string[]): Span[][] {
   const apart = [...fieldsOf(text, labels), ...listsOf(text).flat()];
   const spans = protectedSpans(text, labels);
@@ -101,10 +101,10 @@ export function proseOf(text: string, labels: readonly string[]): Span[][] {
   });
 }
 
-/** Tags of a template that open or close a block: what is put behind one may belong to one branch only. */
+/** Template tags that open or close a block. Text after one may belong to a single branch. */
 export const BLOCK_TAG = /\{\{\s*[#/^>]|\{\{\s*else\b|\{%/;
 
-/** A line behind the instructions: at the end, but before fields, since the last of them may be what the answer completes. */
+/** Adds a line after the instructions: at the end, but before any fields, because the answer may complete the last one. */
 export function withLine(text: string, line: string, labels: readonly string[]): string {
   const field = fieldsOf(text, labels)[0];
   if (!field) {
@@ -117,7 +117,7 @@ export function withLine(text: string, line: string, labels: readonly string[]):
   return `${text.slice(0, at)}${line}\n${text.slice(at)}`;
 }
 
-/** Replaces stretches of a text, given in order and without overlaps. */
+/** Replaces spans of a text. They must be in order and not overlap. */
 export function replaceSpans(
   text: string,
   replacements: readonly (Span & { readonly by: string })[],

@@ -1,4 +1,4 @@
-/** Prompt → the wordings of a run: the original, the kept and the model-written ones, and those made by rule. */
+/** Prompt → the variants of a run: the original, kept and model-written ones, and rule-based ones. */
 
 import { UserError } from '../errors.js';
 import { didYouMean } from '../text/nearest.js';
@@ -16,33 +16,34 @@ import type { Rejection, Shortfall, Variant, VariantClass } from './variant.js';
 export const ORIGINAL = 'original';
 
 export interface VariantOptions extends ParaphraseSources {
-  /** Variants per class, or how many in all; null takes the prompt file's setting, else the default. */
+  /** Variants per class, or in total; null uses the prompt file's setting, or the default. */
   readonly counts: VariantRequest | null;
   readonly seed: number;
 }
 
+/** The shortfall as a sentence without a final period. */
 export const shortfallText = ({ class: id, wanted, made, reason }: Shortfall): string =>
   `${made} of ${wanted} ${id} variants: ${reason}`;
 
 export interface VariantSet {
-  /** How many paraphrases were asked for. */
+  /** The number of paraphrases requested. */
   readonly paraphrases: number;
-  /** What is sent: the original first, then by class, stress classes last. */
+  /** The variants to send: the original first, then by class, stress classes last. */
   readonly variants: readonly Variant[];
-  /** Kept wordings that are not sent: rejected, or made for an earlier version of the prompt. */
+  /** Kept variants that are not sent: rejected, or written for an earlier version of the prompt. */
   readonly unused: readonly Variant[];
   /** Kept paraphrases beyond the number that is sent. */
   readonly spare: readonly Variant[];
-  /** Paraphrases the model wrote just now, to be kept for review. */
+  /** Paraphrases the model just wrote, to be kept for review. */
   readonly written: readonly Variant[];
-  /** What the model was asked for just now; null when it was not. */
+  /** The request just made to the model; null if there was none. */
   readonly asked: Asked | null;
-  /** Wordings that were tried and not taken, each with the step of the gate and the reason. */
+  /** Rejected candidates, each with the step of the meaning check and the reason. */
   readonly rejections: readonly Rejection[];
   readonly shortfalls: readonly Shortfall[];
 }
 
-/** Candidates of a class among which a number in all is spread. */
+/** Max candidates per class when a total is spread over all classes. */
 const MAX_CANDIDATES = 24;
 
 /** Throws `UserError` for a class that does not exist. */
@@ -55,17 +56,18 @@ export async function makeVariants(prompt: Prompt, options: VariantOptions): Pro
     : perClass(prompt, asked, options);
 }
 
+/** The prompt itself as the first variant. */
 export const originalOf = ({ messages }: Prompt): Variant => ({
   id: ORIGINAL,
   class: ORIGINAL,
   stress: false,
-  change: 'The prompt as it stands',
+  change: 'The prompt as written',
   messages: messages.map(({ role, content }) => ({ role, content })),
   gate: { invariants: [], drift: 0, entails: null, cosine: null, missing: [], added: [] },
   status: 'original',
 });
 
-/** Wordings that are there already: nothing was made, and nothing is missing. */
+/** A set of existing variants, without shortfalls. */
 export const onlyThese = (variants: readonly Variant[]): VariantSet => ({
   paraphrases: 0,
   variants,
@@ -83,7 +85,7 @@ function handWritten(prompt: Prompt): VariantSet {
     id: wordingId(wording, index),
     class: HAND_WRITTEN,
     stress: false,
-    change: wording.change ?? 'Worded by hand in the prompt file',
+    change: wording.change ?? 'Written by hand in the prompt file',
     messages: wording.messages,
     gate: checkMeaning(prompt, wording.messages, { rewritten: true }),
     status: 'approved',
@@ -109,7 +111,7 @@ async function perClass(
   return setOf(prompt, paraphrases, { candidates, tried, shortfalls });
 }
 
-/** Paraphrases get the share of one class, as far as there are any; what they leave open is made by rule. */
+/** Paraphrases get the share of one class; rule-based variants fill the rest. */
 async function inAll(prompt: Prompt, total: number, options: VariantOptions): Promise<VariantSet> {
   const classes = RULE_CLASSES.filter(({ stress }) => !stress);
   const paraphrases = await paraphrasesFor(
@@ -126,7 +128,7 @@ async function inAll(prompt: Prompt, total: number, options: VariantOptions): Pr
   const chosen = spreadOver(prompt, pools, wanted);
   const candidates = classes.flatMap((each) => chosen.filter((one) => one.class === each));
   const made = paraphrases.variants.length + candidates.length;
-  const reason = 'the classes have no more that differ enough';
+  const reason = 'no more variants differ enough';
   const shortfalls = made < total ? [{ class: 'all', wanted: total, made, reason }] : [];
   return setOf(prompt, { ...paraphrases, shortfall: null }, { candidates, tried, shortfalls });
 }
@@ -179,21 +181,21 @@ function shortfallOf(
   const made = candidates.length;
   if (made >= wanted) return null;
   const refused = rejections[0];
-  const nothing = refused ? `none held (${refused.reason})` : whenNone;
+  const nothing = refused ? `all were rejected (${refused.reason})` : whenNone;
   return {
     class: id,
     wanted,
     made,
-    reason: made === 0 ? nothing : 'there are no more different ones',
+    reason: made === 0 ? nothing : 'no more distinct variants exist',
   };
 }
 
-/** Throws `UserError` where one is not of this version's. */
+/** Throws `UserError` for a class that does not exist. */
 export function refuseUnknownClasses(counts: Readonly<Record<string, number>>): void {
   const unknown = Object.keys(counts).filter((id) => !CLASS_IDS.includes(id));
   const [first] = unknown;
   if (first === undefined) return;
   throw new UserError(
-    `There is no class of variants called ${unknown.join(', ')}.${didYouMean(first, CLASS_IDS)} Classes: ${CLASS_IDS.join(', ')}.`,
+    `Unknown variant class ${unknown.join(', ')}.${didYouMean(first, CLASS_IDS)} Classes: ${CLASS_IDS.join(', ')}.`,
   );
 }

@@ -1,4 +1,4 @@
-/** The sentences and list items of a prompt, and the prompt without each of them. */
+/** The sentences and list items of a prompt, and the prompt with each of them removed. */
 
 import { labelsOf } from '../prompt/answerShape.js';
 import { placesIn } from '../prompt/formats/bodyMessages.js';
@@ -10,13 +10,13 @@ import type { Span } from './protectedSpans.js';
 import { rewordMessage } from './rewording.js';
 import type { Variant } from './variant.js';
 
-/** The class of wordings that leave a part out. They are no paraphrases, and only ever compared with the original. */
+/** The class of variants with one part removed. They do not keep the meaning and are only compared with the original. */
 export const REMOVAL = 'removal';
 
 export interface PromptPart {
   /** `part-1` for the first of the prompt. */
   readonly id: string;
-  /** Index of its message, and where it stands in that message's text. */
+  /** Index of its message, and its position in that message's text. */
   readonly message: number;
   readonly span: Span;
   readonly text: string;

@@ -65,6 +65,7 @@ export function rewriteFree(
   return result + change(text.slice(rest));
 }
 
+/** Whether the span overlaps any of the others. */
 export const overlaps = (spans: readonly Span[], { start, end }: Span): boolean =>
   spans.some((span) => span.start < end && start < span.end);
 

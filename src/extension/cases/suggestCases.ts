@@ -35,9 +35,7 @@ export async function suggestCases(
   const { prompt, place } = entry;
   if (!prompt || !place) throw new UserError(whyUnreadable(entry));
   if (prompt.variables.length === 0)
-    throw new UserError(
-      l10n.t('This prompt has no variables, so there is nothing a case could fill in.'),
-    );
+    throw new UserError(l10n.t('This prompt has no variables, so it cannot have cases.'));
   const waiting = pendingOf(await keptOf(place, tools));
   if (how.wanted !== undefined || waiting.length === 0) await ask(uri, how.wanted ?? WANTED, tools);
   const pending = pendingOf(await keptOf(place, tools));
@@ -49,9 +47,9 @@ export async function suggestCases(
   await (await platform.store(place, warn)).writeCases(decideOnCases(text, accepted, 'approved'));
   void window.showInformationMessage(
     accepted.length === 1
-      ? l10n.t('One case added, without an expected answer: write it where there is one.')
+      ? l10n.t('Added 1 case without an expected answer. Add one where the answer is known.')
       : l10n.t(
-          '{0} cases added, without expected answers: write them where there are any.',
+          'Added {0} cases without expected answers. Add them where the answer is known.',
           accepted.length,
         ),
   );
@@ -59,7 +57,7 @@ export async function suggestCases(
 
 async function ask(uri: Uri, wanted: number, tools: AuxiliaryTools): Promise<void> {
   const { suggestCases: propose, keepProposals } = await engine();
-  const title = l10n.t('Asking for {0} cases', wanted);
+  const title = l10n.t('Requesting {0} cases', wanted);
   const calls = wanted + SPARE_CALLS;
   await askBeside(
     uri,
@@ -78,10 +76,10 @@ async function ask(uri: Uri, wanted: number, tools: AuxiliaryTools): Promise<voi
         const reasons = [...new Set(rejected)].join(', ');
         if (suggested.length === 0)
           throw new UserError(
-            l10n.t('No case was usable: {0}. A larger model may do better.', reasons),
+            l10n.t('No suggested case could be used: {0}. A larger model may do better.', reasons),
           );
         if (rejected.length > 0)
-          tools.log.info(`${rejected.length} proposed cases turned down: ${reasons}`);
+          tools.log.info(`${rejected.length} suggested cases rejected: ${reasons}`);
       },
     },
     tools,
@@ -100,7 +98,7 @@ async function keptOf(
   const [first] = problems;
   throw new UserError(
     l10n.t(
-      'The kept proposals cannot be read: line {0}: {1}',
+      'The suggested cases cannot be read: line {0}: {1}',
       first?.line ?? 1,
       first?.message ?? '',
     ),
@@ -135,8 +133,10 @@ async function review(
     tooltip: l10n.t('Ask for {0} more: up to {1} calls', WANTED, WANTED + SPARE_CALLS),
   };
   const list = window.createQuickPick<CaseItem>();
-  list.title = l10n.t('Proposed cases: tick those to add');
-  list.placeholder = l10n.t('None gets an expected answer. What is not ticked waits.');
+  list.title = l10n.t('Select the suggested cases to add');
+  list.placeholder = l10n.t(
+    'Added cases have no expected answer. Cases you do not select stay in the list.',
+  );
   list.canSelectMany = true;
   list.ignoreFocusOut = true;
   list.matchOnDetail = true;
@@ -170,7 +170,8 @@ async function review(
   });
   list.dispose();
   await writing;
-  if (answer === null) throw new Dismissed(l10n.t('Proposals wait until you decide on them.'));
+  if (answer === null)
+    throw new Dismissed(l10n.t('Suggested cases are kept until you add or reject them.'));
   if (answer !== 'more') return answer;
   await ask(uri, WANTED, tools);
   return review(pendingOf(await keptOf(place, tools)), { uri, place, tools });
@@ -186,7 +187,7 @@ async function add(
   const kept = await keptOf(place, { session, platform, ...others });
   const inputs = accepted.map((id) => {
     const found = pendingOf(kept).find((each) => each.id === id);
-    if (!found) throw new UserError(l10n.t('There is no proposed case {0} any more.', id));
+    if (!found) throw new UserError(l10n.t('The suggested case {0} no longer exists.', id));
     return found.inputs;
   });
   const document = await workspace.openTextDocument(uri);

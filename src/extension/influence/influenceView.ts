@@ -10,7 +10,7 @@ export interface PlacedPart {
   readonly range: NonNullable<PromptPart['range']>;
 }
 
-/** Empty where nothing was measured, or the prompt changed since. */
+/** Empty where nothing was measured, or the prompt changed. */
 export function placedParts(entry: Entry, core: Engine): readonly PlacedPart[] {
   const { prompt, text } = entry;
   const influence = influenceOf(entry);

@@ -183,7 +183,7 @@ async function actionFor(
       target.uri,
       new Range(target.positionAt(start), target.positionAt(end)),
       text,
-      { label: l10n.t('Mend the prompt'), needsConfirmation: false },
+      { label: l10n.t('Fix the prompt'), needsConfirmation: false },
     );
   return action;
 }

@@ -40,7 +40,7 @@ export async function chosenPrompt(
 async function pickPrompt(libraries: PromptLibraries): Promise<Uri> {
   const all = await libraries.all();
   if (all.length === 0)
-    throw new UserError(l10n.t('There are no prompts here yet. Make one with "New prompt…".'));
+    throw new UserError(l10n.t('No prompts yet. Create one with "New prompt…".'));
   const items = all.map(({ uri, entry }) => ({
     id: entry.path,
     label: entry.name,
@@ -48,7 +48,7 @@ async function pickPrompt(libraries: PromptLibraries): Promise<Uri> {
     detail: entry.description ?? '',
     uri,
   }));
-  return (await picked(items, l10n.t('Which prompt?'))).uri;
+  return (await picked(items, l10n.t('Select a prompt'))).uri;
 }
 
 interface Choice extends QuickPickItem {
@@ -76,7 +76,7 @@ async function named(title: string, value: string): Promise<string> {
   const name = await window.showInputBox({
     title,
     value,
-    validateInput: (text) => (/[^\s/\\]/.test(text) ? null : l10n.t('A file needs a name.')),
+    validateInput: (text) => (/[^\s/\\]/.test(text) ? null : l10n.t('Enter a file name.')),
   });
   if (name === undefined) throw new Dismissed();
   return name;
@@ -87,7 +87,7 @@ export async function newPrompt(
   given: { template?: string | undefined; name?: string | undefined },
 ): Promise<void> {
   const root = workspace.workspaceFolders?.[0]?.uri;
-  if (!root) throw new UserError(l10n.t('Open a folder first: the new prompt is kept in it.'));
+  if (!root) throw new UserError(l10n.t('Open a folder first. The prompt is saved in it.'));
   const { TEMPLATES, fileStem } = await engine();
   const items = TEMPLATES.map((template) => ({
     id: template.id,
@@ -95,8 +95,8 @@ export async function newPrompt(
     description: template.detail,
     template,
   }));
-  const { template } = await picked(items, l10n.t('What is the prompt for?'), given.template);
-  const name = given.name ?? (await named(l10n.t('What is it called?'), template.title));
+  const { template } = await picked(items, l10n.t('Select a template'), given.template);
+  const name = given.name ?? (await named(l10n.t('Enter a name'), template.title));
   const folder = (await libraries.folders())[0] ?? Uri.joinPath(root, 'prompts');
   const uri = await freeName(folder, fileStem(name), '.prompt.yml');
   await workspace.fs.writeFile(uri, new TextEncoder().encode(template.text(name)));
@@ -121,7 +121,7 @@ export async function renamePrompt(uri: Uri, given?: unknown): Promise<void> {
   const edit = new WorkspaceEdit();
   edit.renameFile(uri, target, { overwrite: false });
   if (!(await workspace.applyEdit(edit)))
-    throw new UserError(l10n.t('{0} is there already.', workspace.asRelativePath(target)));
+    throw new UserError(l10n.t('{0} already exists.', workspace.asRelativePath(target)));
 }
 
 /** Into the editor that is in front: the prompt's messages, a reference to its file, or code that sends it. */
@@ -131,7 +131,7 @@ export async function insertPrompt(
   how?: unknown,
 ): Promise<void> {
   const editor = window.activeTextEditor;
-  if (!editor) throw new UserError(l10n.t('Open the file the prompt should go into first.'));
+  if (!editor) throw new UserError(l10n.t('Open the file to insert the prompt into first.'));
   const { uri } = (argument ?? {}) as { uri?: unknown };
   const source = uri instanceof Uri ? uri : await pickPrompt(tools.libraries);
   const prompt = await readable(source, tools.session);
@@ -146,7 +146,7 @@ export async function insertPrompt(
     {
       id: 'file',
       label: l10n.t('As a file'),
-      description: l10n.t('a path from here'),
+      description: l10n.t('a relative path'),
       text: pathBetween(editor.document.uri, source),
     },
     ...codeSnippets(prompt).map(({ id, title, text }) => ({
@@ -156,7 +156,7 @@ export async function insertPrompt(
       text,
     })),
   ];
-  const { text } = await picked(items, l10n.t('How?'), how);
+  const { text } = await picked(items, l10n.t('How should it be inserted?'), how);
   await insert(editor, text);
 }
 
@@ -166,7 +166,8 @@ async function insert(editor: TextEditor, text: string): Promise<void> {
       edit.replace(new Range(selection.start, selection.end), text),
     ),
   );
-  if (!done) throw new UserError(l10n.t('The edit was refused: is the file read-only?'));
+  if (!done)
+    throw new UserError(l10n.t('The file could not be edited. Check whether it is read-only.'));
 }
 
 export async function copyAsCode(
@@ -179,11 +180,9 @@ export async function copyAsCode(
   const items = codeSnippets(prompt).map(({ id, title, text }) => ({ id, label: title, text }));
   if (items.length === 0)
     throw new UserError(
-      l10n.t(
-        'This template does more than put in values, so it needs its own library: it cannot be plain code.',
-      ),
+      l10n.t('This template contains logic, so it cannot be copied as plain code.'),
     );
-  const { label, text } = await picked(items, l10n.t('For which SDK?'), sdk);
+  const { label, text } = await picked(items, l10n.t('Select an SDK'), sdk);
   await env.clipboard.writeText(text);
   void window.setStatusBarMessage(l10n.t('Copied: {0}', label), 3000);
 }
@@ -202,7 +201,7 @@ export async function exportPrompt(
     description: exporter.fileName(partsOf(uri).stem),
     exporter,
   }));
-  const { exporter } = await picked(items, l10n.t('In which format?'), format);
+  const { exporter } = await picked(items, l10n.t('Select a format'), format);
   const { text, lost } = exporter.export(prompt);
   const ending = exporter.fileName('x').slice(1);
   const target = await freeName(Uri.joinPath(uri, '..'), partsOf(uri).stem, ending);
@@ -215,7 +214,9 @@ export async function exportPrompt(
 async function readable(uri: Uri, session: Session): Promise<Prompt> {
   const { prompt, problems, trouble } = await session.refresh(uri);
   if (prompt) return prompt;
-  throw new UserError(trouble ?? problems[0]?.message ?? l10n.t('This file holds no prompt.'));
+  throw new UserError(
+    trouble ?? problems[0]?.message ?? l10n.t('This file does not contain a prompt.'),
+  );
 }
 
 const messagesText = ({ messages }: Prompt) =>

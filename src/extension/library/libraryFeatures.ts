@@ -58,9 +58,9 @@ export function libraryFeatures(
     chooseGrouping: () => chooseGrouping(view),
     chooseFilter: async () => {
       const text = await window.showInputBox({
-        title: l10n.t('Show prompts with these words'),
+        title: l10n.t('Filter prompts'),
         prompt: l10n.t(
-          'In name, path, description, tags, owner, purpose, variables, models or state.',
+          'Searches name, path, description, tags, owner, purpose, variables, models and state.',
         ),
         value: view.filter,
       });

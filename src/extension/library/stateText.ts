@@ -6,6 +6,6 @@ export function stateText({ kind, word, changed }: PromptState): string {
   if (kind === 'none') return l10n.t('never tested');
   if (kind === 'unreadable') return l10n.t('cannot be read');
   if (kind !== 'stale') return word;
-  if (changed === 'prompt') return l10n.t('prompt changed since');
-  return changed === 'cases' ? l10n.t('cases changed since') : l10n.t('model changed since');
+  if (changed === 'prompt') return l10n.t('prompt changed');
+  return changed === 'cases' ? l10n.t('cases changed') : l10n.t('model changed');
 }

@@ -80,8 +80,12 @@ export class VariableFeatures
     text.appendCodeblock(written, 'plaintext');
     text.appendMarkdown(
       cases === 0
-        ? l10n.t('No case has a value for it.')
-        : l10n.t('{0} of {1} cases have a value for it, for instance:', cases, prompt.cases.length),
+        ? l10n.t('No case has a value for this variable.')
+        : l10n.t(
+            '{0} of {1} cases have a value for this variable, for example:',
+            cases,
+            prompt.cases.length,
+          ),
     );
     values
       .slice(0, MAX_VALUES)
@@ -104,7 +108,7 @@ export class VariableFeatures
   /** Throws where there is nothing to rename, or renaming would need another file. */
   async prepareRename(document: TextDocument, position: Position): Promise<Range> {
     const found = await this.#at(document, position);
-    if (!found) throw new Error(l10n.t('There is no variable here.'));
+    if (!found) throw new Error(l10n.t('There is no variable at this position.'));
     const { whyNotRenamed } = await engine();
     const reason = whyNotRenamed(found.prompt, found.place.name);
     if (reason !== null) throw new Error(reason);
@@ -124,9 +128,9 @@ export class VariableFeatures
     const { prompt, place } = found;
     const { place: file } = await this.#session.upToDate(document);
     if (!isVariableName(prompt, newName))
-      throw new Error(l10n.t('"{0}" is no name of a variable in this format.', newName));
+      throw new Error(l10n.t('"{0}" is not a valid variable name.', newName));
     if (prompt.variables.some(({ name }) => name === newName))
-      throw new Error(l10n.t('There is a variable {0} already.', newName));
+      throw new Error(l10n.t('A variable {0} already exists.', newName));
     const path = file?.path ?? prompt.path;
     const source = { path, text: document.getText() };
     const reader = file

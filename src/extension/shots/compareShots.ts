@@ -25,16 +25,16 @@ export async function chooseShots(uri: Uri, session: Session): Promise<readonly 
   if (!entry.prompt) throw new UserError(whyUnreadable(entry));
   if (most < 1)
     throw new UserError(
-      l10n.t('Examples are cases with an expected answer, and there are none to show.'),
+      l10n.t('There are no examples to compare. Add cases with an expected answer.'),
     );
   const items = itemsFor(entry, possibleShots(most, core), core);
   const picked = await window.showQuickPick(items, {
-    title: l10n.t('Which examples shall be compared?'),
-    placeHolder: l10n.t('Answers that are known are not asked for again.'),
+    title: l10n.t('Select the few-shot configurations to compare'),
+    placeHolder: l10n.t('Cached answers are not requested again.'),
     canPickMany: true,
     ignoreFocusOut: true,
   });
-  if (!picked || picked.length === 0) throw new Dismissed(l10n.t('Nothing was chosen.'));
+  if (!picked || picked.length === 0) throw new Dismissed(l10n.t('Nothing was selected.'));
   return picked.map(({ shots }) => shots);
 }
 

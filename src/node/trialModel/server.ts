@@ -1,4 +1,4 @@
-/** Runs the trial model behind its OpenAI-compatible server, on a free loopback port, for as long as it is wanted. */
+/** Runs the trial model behind an OpenAI-compatible server on a free loopback port. */
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
@@ -32,13 +32,13 @@ export interface StartOptions {
 
 const READY_WITHIN_MS = 60_000;
 const POLL_MS = 100;
-/** One call at a time: what is computed beside a prompt changes its numbers too. On two cores this is no slower. */
+/** One call at a time, because batching changes the results of each prompt. On two cores this is not slower. */
 const SLOTS = 1;
 const SHARED_SLOTS = 4;
 const CONTEXT_TOKENS = 8192;
 const LAST_LINES = 3;
 
-/** Ends with this process, however that ends. Throws `UserError` with the server's last words when it does not come up. */
+/** Ends with this process. Throws `UserError` with the server's last output if it does not start. */
 export async function startTrialModel({
   files,
   signal,
@@ -59,7 +59,7 @@ export async function startTrialModel({
   const script = ['-u', '-c', SERVER_SCRIPT, JSON.stringify(settings)];
   const child = spawn(files.python.command, isolated(files.python, script), {
     stdio: ['pipe', 'ignore', 'pipe'],
-    // Ctrl-C in the terminal is ours to handle: calls in flight are ended first.
+    // Ctrl-C is handled here, so that calls in flight end first.
     detached: process.platform !== 'win32',
   });
   const said = lastLinesOf(child);
@@ -113,7 +113,7 @@ async function ready(
   const until = Date.now() + READY_WITHIN_MS;
   while (Date.now() < until) {
     if (failure || child.exitCode !== null) break;
-    // Until it listens, every attempt fails.
+    // Fails until the server listens.
     const response = await fetch(`http://127.0.0.1:${port}/health`, { signal }).catch(() => null);
     signal.throwIfAborted();
     if (response?.ok) return;

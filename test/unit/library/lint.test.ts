@@ -28,7 +28,7 @@ describe('variables', () => {
     const finding = byRule(lint('a.prompt.yml', text), 'undefined-variable');
     expect(finding).toMatchObject({
       severity: 'error',
-      message: '{{input}} has a value in no case.',
+      message: '{{input}} has no value in any case.',
       range: { line: 3, column: 21 },
     });
     expect(finding.fixes.map(({ title }) => title)).toEqual([
@@ -136,19 +136,19 @@ describe('cases that would mislead', () => {
     const rows = '  - { input: a, expected: x }\n  - { input: a, expected: x }\n';
     expect(found(rows)).toEqual([]);
     expect(found(`${rows}  - { id: odd, input: a, expected: y }\n`)).toEqual([
-      'warning 7 contradicting-cases: Case odd has the inputs of case 1 and another expected answer: one of them is always wrong.',
+      'warning 7 contradicting-cases: Case odd has the same inputs as case 1 but a different expected answer, so one of them is always wrong.',
     ]);
   });
 
   it('have nothing as an input', () => {
     expect(found('  - { input: "", expected: x }\n')).toEqual([
-      'warning 5 empty-input: Case 1 has nothing as input.',
+      'warning 5 empty-input: Case 1 has no value for input.',
     ]);
   });
 
   it('have a list where the prompt takes a text', () => {
     expect(found('  - input: [a, b]\n    expected: x\n')).toEqual([
-      'warning 5 list-value: Case 1 has a list as input, which is sent as JSON. Write a text, or a case for each item.',
+      'warning 5 list-value: Case 1 has a list for input, which is sent as JSON. Use text, or one case per item.',
     ]);
     expect(found(`  - { input: '["a"]', expected: x }\n`)).toEqual([]);
     const loop = `---\nsensitivity:\n  cases: [{ input: [a, b], expected: x }]\n---\nuser:\n{% for i in input %}{{ i }}{% endfor %}\n`;

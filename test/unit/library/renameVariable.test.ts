@@ -72,7 +72,7 @@ describe('another name for a variable whose cases stand in another file', () => 
       'rows.csv': 'city,place\nRome,x\n',
     };
     expect(() => renamed(files)).toThrow(
-      'city cannot be renamed: with place in a.prompty and rows.csv the cases would not be the same.',
+      'city cannot be renamed to place, because that would change the cases in a.prompty and rows.csv.',
     );
   });
 

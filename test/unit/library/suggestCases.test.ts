@@ -39,8 +39,8 @@ describe('suggested cases', () => {
   });
 
   it.each([
-    ['an answer without tags', 'bug', 'did not keep the form'],
-    ['a case that is there', '<ticket> it CRASHES </ticket>', 'repeats a case'],
+    ['an answer without tags', 'bug', 'lacked the required tags'],
+    ['a case that is there', '<ticket> it CRASHES </ticket>', 'repeats an existing case'],
   ])('are not made of %s', async (_, text, reason) => {
     const ask = answering(text);
     const { suggested, rejected } = await suggest(2, ask);

@@ -39,14 +39,14 @@ describe('what is no OpenAI-compatible endpoint', () => {
   it.each([true, false])('is told at once by its page, streaming or not (%s)', async (stream) => {
     const error = await failureOf(answering('<html>', 'text/html; charset=utf-8', stream));
     expect(error.message).toBe(
-      `What answers at ${BASE} is no OpenAI-compatible endpoint: it sent text/html. Is the address right? Most end in /v1.`,
+      `${BASE} is not an OpenAI-compatible endpoint: it sent text/html. Check the base URL; most end in /v1.`,
     );
     expect(error).toMatchObject({ retryable: false, fatal: true });
   });
 
   it('is told by JSON that is no answer', async () => {
     const error = await failureOf(answering('{"ok":true}', 'application/json'));
-    expect(error.message).toContain('it sent an answer without choices');
+    expect(error.message).toContain('it sent a response without choices');
   });
 
   it('is told by its page where its models are asked for', async () => {
@@ -59,13 +59,13 @@ describe('what is no OpenAI-compatible endpoint', () => {
 describe('an empty answer', () => {
   it('is called that', async () => {
     const error = await failureOf(answering('null', 'application/json'));
-    expect(error.message).toBe(`${BASE} sent an empty answer.`);
+    expect(error.message).toBe(`${BASE} sent an empty response.`);
     expect(error.retryable).toBe(true);
   });
 
   it('without any part of a stream too', async () => {
     const error = await failureOf(answering('', 'text/event-stream', true));
-    expect(error.message).toContain('sent no part of an answer');
+    expect(error.message).toContain('sent a stream without any completion');
   });
 });
 

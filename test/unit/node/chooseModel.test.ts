@@ -62,7 +62,7 @@ describe('the model a prompt is tested on', () => {
       });
     for (const failure of ['unreachable', 'timeout', 'unauthorised', 'not-compatible'] as const)
       await expect(at(failure)).rejects.toThrow('the reason');
-    await expect(at('not-found')).rejects.toThrow('does not tell which models it has');
+    await expect(at('not-found')).rejects.toThrow('does not list its models');
   });
 
   it('is asked with the key the command line names, wherever it comes from', async () => {
@@ -72,7 +72,7 @@ describe('the model a prompt is tested on', () => {
     expect(await key('gpt', 'OTHER')).toBe('other');
     expect(await key('local', 'OTHER')).toBe('other');
     await expect(key('local', 'NOPE')).rejects.toThrow('The environment variable NOPE');
-    await expect(key('trial', 'OTHER')).rejects.toThrow('takes no key');
+    await expect(key('trial', 'OTHER')).rejects.toThrow('does not use an API key');
   });
 
   it('is judged by the one that `judge` names, unless that is itself', async () => {
@@ -83,7 +83,7 @@ describe('the model a prompt is tested on', () => {
     expect((await choose({ asked: { model: 'local' } }))[0]?.judge).toBeNull();
     await expect(
       choose({ yaml: `${CONFIG}judge: gtp\n`, asked: { model: 'local' } }),
-    ).rejects.toThrow('There is no model "gtp"');
+    ).rejects.toThrow('Unknown model "gtp"');
   });
 
   it('is then the one the prompt file names, through aliases', async () => {
@@ -101,7 +101,9 @@ describe('the model a prompt is tested on', () => {
   it('is then the first of plumbline.yml, saying which name was not known', async () => {
     const [chosen] = await choose({ model: 'publisher/unknown' });
     expect(chosen?.alias).toBe('gpt');
-    expect(chosen?.note).toContain('publisher/unknown, which no alias');
+    expect(chosen?.note).toContain(
+      'publisher/unknown, but plumbline.yml has neither a model nor an alias',
+    );
   });
 
   it('is then that of a local server', async () => {
@@ -125,12 +127,12 @@ describe('the model a prompt is tested on', () => {
 
   it('needs the key its entry names', async () => {
     await expect(choose({ asked: { model: 'gpt' }, env: {} })).rejects.toThrow(
-      'The environment variable KEY holds no key',
+      'The environment variable KEY is not set',
     );
   });
 
   it('is not to be had at what is no address', async () => {
-    await expect(choose({ asked: { baseUrl: 'localhost' } })).rejects.toThrow('is no address');
+    await expect(choose({ asked: { baseUrl: 'localhost' } })).rejects.toThrow('is not a URL');
   });
 });
 
@@ -140,10 +142,10 @@ describe('plumbline.yml', () => {
       'models:\n  a:\n    baseUrl: ftp://x\n    model: m\n    apiKey: sk-live\n',
     );
     expect(problems.map(({ line, message }) => [line, message])).toEqual([
-      [3, '`models.a.baseUrl`: expected an address like http://127.0.0.1:8080/v1'],
+      [3, '`models.a.baseUrl`: expected a URL such as http://127.0.0.1:8080/v1'],
       [
         5,
-        '`models.a.apiKey`: a key must not stand in a file. Write `apiKey: { env: NAME }` and put the key into that environment variable',
+        '`models.a.apiKey`: an API key must not be in a file. Set it in an environment variable and write `apiKey: { env: NAME }`',
       ],
     ]);
   });

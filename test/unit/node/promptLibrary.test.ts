@@ -99,7 +99,7 @@ describe('another name for a prompt', () => {
     expect(existsSync(join(root, 'b/c.prompt.yml.sensitivity.yml'))).toBe(true);
     write('.plumbline/variants/d.yml.yml', 'other');
     await expect(moveKept(await workspace(), 'd.yml', 'b/c.prompt.yml')).rejects.toThrow(
-      'there already',
+      'already exists',
     );
   });
 });

@@ -16,7 +16,7 @@ describe('personal data', () => {
     ['my account is DE89 3704 0044 0532 0130 00', 'bank accounts'],
   ])('"%s" is told as %s', (text, what) => {
     expect(personalDataIn(casesOf('nothing here', text)).join('\n')).toContain(
-      `What look like ${what} would be sent: case 2.`,
+      `The run would send what looks like ${what}: case 2.`,
     );
   });
 

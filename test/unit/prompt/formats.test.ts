@@ -99,7 +99,7 @@ describe('Prompty files', () => {
 
   it('say where frontmatter that never ends begins', () => {
     expect(parsePrompt('a.prompty', '\n---\nname: x\n').problems).toMatchObject([
-      { severity: 'error', line: 2, message: expect.stringContaining('has no end') },
+      { severity: 'error', line: 2, message: expect.stringContaining('is not closed') },
     ]);
   });
 

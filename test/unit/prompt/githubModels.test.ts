@@ -29,11 +29,11 @@ describe('bad prompt files', () => {
       );
     const messages = '\n  - { role: user, content: Hi }\n';
     expect(told(`name: A\nmesages:${messages}`)).toEqual([
-      'error 1:1 `messages`: expected a list of messages, each with a role and a content',
-      'warning 2:1 `mesages` is not a key of this format. It is kept and has no effect. Did you mean `messages`?',
+      'error 1:1 `messages`: expected a list of messages, each with `role` and `content`',
+      'warning 2:1 `mesages` is not a key of this format. It is kept, but has no effect. Did you mean `messages`?',
     ]);
     expect(told(`messages:${messages}sensitivity:\n  gate: {}\n`)).toEqual([
-      'warning 4:3 `sensitivity.gate` is not known to this version and has no effect. Did you mean `gates`?',
+      'warning 4:3 `sensitivity.gate` is not a known setting and has no effect. Did you mean `gates`?',
     ]);
     expect(
       parsePrompt('a.prompty', '---\nsensitivty: {}\n---\nuser:\nHi\n').problems,
@@ -62,7 +62,7 @@ describe('bad prompt files', () => {
           ),
       )
       .join('\n');
-    expect(problems(`${bomb}\nmessages: []`)[0]?.message).toContain('Not readable as YAML');
+    expect(problems(`${bomb}\nmessages: []`)[0]?.message).toContain('Invalid YAML');
   });
 
   it('keeps offsets true to the file behind a byte-order mark', () => {
@@ -77,6 +77,6 @@ describe('bad prompt files', () => {
   });
 
   it('names the formats it reads for any other file', () => {
-    expect(() => parsePrompt('a.csv', 'hello')).toThrow('no prompt format');
+    expect(() => parsePrompt('a.csv', 'hello')).toThrow('not in a supported prompt format');
   });
 });

@@ -51,7 +51,9 @@ describe('putting a wording into a file', () => {
       { role: 'system', content: 'Be kind.' },
       { role: 'user', content: 'Say hello.' },
     ];
-    expect(() => rewordPrompt({ path: PATH, text }, two)).toThrow('other messages than the file');
+    expect(() => rewordPrompt({ path: PATH, text }, two)).toThrow(
+      'different messages than the file',
+    );
   });
 
   it('reads back as exactly the wording, or is refused, whatever the text', () => {

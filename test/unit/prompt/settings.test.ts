@@ -27,7 +27,7 @@ describe('a check with a regular expression', () => {
     ],
   ])('that is none is told at its place in %s', (path, text, line, column, why) => {
     expect(placesIn(path, text)).toEqual([
-      `error ${line}:${column} \`sensitivity.checks.0.regex\`: no regular expression that RE2 reads: ${why}`,
+      `error ${line}:${column} \`sensitivity.checks.0.regex\`: not a valid RE2 regular expression: ${why}`,
     ]);
     expect(parsePrompt(path, text).prompt).toBeNull();
   });
@@ -36,7 +36,7 @@ describe('a check with a regular expression', () => {
     const rows = '  - { a: x, expected: C++ }\n  - { a: y, expected: Go }';
     expect(placesIn('a.prompt.yml', YAML('  checks: [{ regex: "^{{expected}}$" }]', rows))).toEqual(
       [
-        'error 5:5 case 1, check "check 1": ^C++$ is no regular expression that RE2 reads: invalid nested repetition operator: `++`.',
+        'error 5:5 case 1, check "check 1": ^C++$ is not a valid RE2 regular expression: invalid nested repetition operator: `++`.',
       ],
     );
   });
@@ -55,7 +55,7 @@ describe('a check with a regular expression', () => {
     const config = (pattern: string) =>
       `prompts: ['Say {{a}}']\nproviders: [x]\ntests:\n  - vars: { a: x }\n    assert: [{ type: regex, value: '${pattern}' }]\n`;
     expect(placesIn('promptfooconfig.yaml', config('('))).toEqual([
-      'error 4:5 case 1, check "regex": ( is no regular expression that RE2 reads: missing closing ): `(`.',
+      'error 4:5 case 1, check "regex": ( is not a valid RE2 regular expression: missing closing ): `(`.',
     ]);
     const { prompt, problems } = parsePrompt('promptfooconfig.yaml', config('(?=b)b'));
     expect(problems).toEqual([]);
@@ -66,10 +66,10 @@ describe('a check with a regular expression', () => {
 describe('a gate', () => {
   it('on a misspelt number is told at its name, with what may be meant', () => {
     expect(placesIn('a.prompt.yml', YAML('  gates: { exces: { max: 0.05 } }'))).toEqual([
-      'error 7:12 `sensitivity.gates.exces`: no number of the report is called that. Did you mean `excess`?',
+      'error 7:12 `sensitivity.gates.exces`: unknown metric. Did you mean `excess`?',
     ]);
     expect(placesIn('a.prompty', PROMPTY('  gates:\n    robustness: { max: 0.05 }'))).toEqual([
-      'error 4:5 `sensitivity.gates.robustness`: no number of the report is called that. For instance accuracy, excess and confidence are.',
+      'error 4:5 `sensitivity.gates.robustness`: unknown metric. Common ones are accuracy, excess and confidence.',
     ]);
   });
 

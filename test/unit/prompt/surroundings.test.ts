@@ -26,7 +26,7 @@ describe('what a prompt refers to', () => {
       { path: 'a.prompty', text: PROMPT('${file:../outside.txt}') },
       reader,
     );
-    expect(problems[0]?.message).toContain('outside of the workspace');
+    expect(problems[0]?.message).toContain('outside the workspace');
   });
 
   it.each([

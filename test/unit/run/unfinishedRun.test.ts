@@ -66,7 +66,7 @@ describe('the report of a run in progress', () => {
     const { design } = await only(['persona-1']);
     expect(design.plan.variants.map(({ id }) => id)).toEqual(['original', 'persona-1']);
     await expect(only(['nobody'])).rejects.toThrow(
-      'There is no variant nobody. Variants: persona-1, politeness-1.',
+      'Unknown variant nobody. Variants: persona-1, politeness-1.',
     );
   });
 });

@@ -64,7 +64,7 @@ describe('a decision on a kept wording', () => {
 
   it('on one that is gone says so', () => {
     expect(() => decideOn(FILE, 'paraphrase-9', { status: 'approved' })).toThrow(
-      'There is no kept wording paraphrase-9 any more.',
+      'The kept variant paraphrase-9 no longer exists.',
     );
   });
 

@@ -70,7 +70,7 @@ describe.each(Object.entries(TEXTS))('examples written into %s', (path, text) =>
     const { after } = edited(path, text);
     expect(edited(path, after, '1/first').edit.text).toContain('Fine');
     expect(() => edited(path, after)).toThrow(
-      `2 examples cannot be added: ${path} has 3 cases with an expected answer, and shows 2 of them already.`,
+      `2 examples cannot be added: ${path} has 3 cases with an expected answer, of which it already shows 2.`,
     );
   });
 
@@ -83,7 +83,7 @@ describe.each(Object.entries(TEXTS))('examples written into %s', (path, text) =>
 describe('examples that there are none of', () => {
   it('are refused, with the reason', () => {
     const [path, text] = ['a.prompty', TEXTS['a.prompty']];
-    expect(() => edited(path, text, 'file')).toThrow('"file" is the prompt as it stands');
+    expect(() => edited(path, text, 'file')).toThrow('"file" is the prompt as written');
     expect(() => edited(path, text.replace(/, expected: \w+/g, ''))).toThrow(
       'has no cases with an expected answer',
     );
@@ -99,6 +99,6 @@ describe('examples that a file cannot hold', () => {
     const flow = `messages: [{ role: user, content: 'Review: {{review}}' }]\ntestData:\n${CASES}`;
     expect(() => edited('a.prompt.yml', flow)).toThrow('cannot be written');
     const tag = TEXTS['a.prompty'].replace('Loved it', "'{{ review }} {% raw %}'");
-    expect(() => edited('a.prompty', tag)).toThrow(/read part of/);
+    expect(() => edited('a.prompty', tag)).toThrow(/interpret part of/);
   });
 });

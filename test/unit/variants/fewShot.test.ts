@@ -32,8 +32,8 @@ describe('a few-shot configuration', () => {
 
   it('is refused with what it could be', () => {
     for (const wrong of ['many', '3/cleverly', '100', '3/first/3-1'])
-      expect(() => parseShots(wrong)).toThrow('no few-shot configuration');
-    expect(() => parseShots('2/first/3')).toThrow('2 orders at most');
+      expect(() => parseShots(wrong)).toThrow('is not a few-shot configuration');
+    expect(() => parseShots('2/first/3')).toThrow('have at most 2 orders');
   });
 
   it('reads back as what it names', () => {

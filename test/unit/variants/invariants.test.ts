@@ -38,7 +38,7 @@ describe('what must be the same in both wordings', () => {
 
   it('counts the items of lists', () => {
     expect(broken('- be kind\n- be brief\n- be clear', '- be kind\n- be brief')).toContain(
-      'its lists have 2 items, not 3',
+      'its lists have 2 items instead of 3',
     );
   });
 
@@ -60,8 +60,8 @@ describe('what must be the same in both wordings', () => {
       keys: ['city', 'zip'],
     });
     expect(broken(original, 'Give town and zip, then done.', more)).toEqual([
-      'the label "DONE" is gone',
-      'the key "city" is gone',
+      'the label "DONE" is missing',
+      'the key "city" is missing',
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('what must be the same in both wordings', () => {
     const original = 'Call get_weather, or search.';
     expect(requiredWordsOf(promptOf(original, more)).labels).toEqual(['get_weather']);
     expect(broken(original, 'Look the weather up.', more)).toContain(
-      'the label "get_weather" is gone',
+      'the label "get_weather" is missing',
     );
   });
 
@@ -82,9 +82,9 @@ describe('what must be the same in both wordings', () => {
     );
     const swapped = '{% for b in c %}{{ b }}{% endfor %} {% if a %}One {{ a }}{% endif %}';
     const { invariants } = checkMeaning(prompt!, [{ role: 'user', content: swapped }], {});
-    expect(invariants).toContain('the blocks of the template are in another order');
+    expect(invariants).toContain('the template blocks are in a different order');
     const outside = '{% if a %}One{% endif %} {{ a }} {% for b in c %}{{ b }}{% endfor %}';
     const other = checkMeaning(prompt!, [{ role: 'user', content: outside }], {});
-    expect(other.invariants.join()).toContain('the values it needs are');
+    expect(other.invariants.join()).toContain('it needs the values');
   });
 });

@@ -56,14 +56,14 @@ describe('variants', () => {
       class: 'order',
       wanted: 1,
       made: 0,
-      reason: 'there are no instructions whose order is free',
+      reason: 'the prompt has no instructions that can be reordered',
     });
     expect(shortfalls.map((each) => each.class)).toEqual(['paraphrase', 'format', 'order', 'typo']);
   });
 
   it('refuse a class that does not exist', async () => {
     await expect(make(TRIAGE, { counts: { rephrase: 1 } })).rejects.toThrow(
-      'no class of variants called rephrase',
+      'Unknown variant class rephrase',
     );
   });
 
@@ -200,7 +200,7 @@ describe('kept wordings', () => {
     const made = await make(TRIAGE, { counts: { paraphrase: 1 }, frozen: failed });
     expect(made.variants.map(({ id }) => id)).toEqual(['original']);
     expect(made.spare.map(({ id }) => id)).toEqual(['paraphrase-1']);
-    expect(made.shortfalls[0]?.reason).toContain('; 1 in review failed the check');
+    expect(made.shortfalls[0]?.reason).toContain('; 1 awaiting review failed the meaning check');
   });
 
   it('for an earlier version of the prompt are counted and not sent', async () => {
@@ -210,7 +210,7 @@ describe('kept wordings', () => {
     });
     expect(made.variants).toHaveLength(1);
     expect(made.unused.map(({ status }) => status)).toEqual(['stale']);
-    expect(made.shortfalls[0]?.reason).toContain('1 kept for an earlier version');
+    expect(made.shortfalls[0]?.reason).toContain('1 written for an earlier version');
   });
 
   it('that a person rejected are said to be missing for that', async () => {
@@ -273,7 +273,7 @@ describe('paraphrases a model writes', () => {
     const calls = ask.calls;
     const second = await make(TRIAGE, { counts: { paraphrase: 1 }, ask, frozen });
     expect(ask.calls).toBe(calls);
-    expect(second.shortfalls[0]?.reason).toContain('3 did not hold (3 at requirements)');
+    expect(second.shortfalls[0]?.reason).toContain('3 rejected (3 at requirements)');
     await make(TRIAGE, { counts: { paraphrase: 1 }, ask, frozen, again: true });
     expect(ask.calls).toBe(2 * calls);
     await make(TRIAGE, { counts: { paraphrase: 1 }, ask, frozen, model: 'another' });
@@ -295,17 +295,17 @@ describe('paraphrases a model writes', () => {
     [
       'drop a placeholder',
       wrap('Sort each ticket by label.', 'Task: Choose bug or billing.\nTicket:\nLabel:'),
-      '{{ticket}} is gone',
+      '{{ticket}} is missing',
     ],
     [
       'drop a label',
       wrap('Sort each ticket by label.', 'Task: Choose bug or money.\nTicket: {{ticket}}\nLabel:'),
-      '"billing" is gone',
+      '"billing" is missing',
     ],
     [
       'add a number',
       wrap('Sort 2 tickets at once.', 'Task: Choose bug or billing.\nTicket: {{ticket}}\nLabel:'),
-      '2 is new',
+      '2 was added',
     ],
     [
       'turn the meaning round',
@@ -313,13 +313,13 @@ describe('paraphrases a model writes', () => {
         'Do not sort each ticket by label.',
         'Task: Choose bug or billing.\nTicket: {{ticket}}\nLabel:',
       ),
-      '"not" is new',
+      '"not" was added',
     ],
-    ['answer instead', 'Sure! The label is bug.', 'did not keep the form'],
+    ['answer instead', 'Sure! The label is bug.', 'lacked the required tags'],
     [
       'go on and on',
       wrap('word '.repeat(400), 'Task: Choose bug or billing.\nTicket: {{ticket}}\nLabel:'),
-      'far longer',
+      'much longer',
     ],
   ])('are turned down when they %s', async (_, text, reason) => {
     const ask = answering(text);
@@ -333,7 +333,7 @@ describe('paraphrases a model writes', () => {
     const { messages } = promptFrom(TRIAGE);
     const same = wrap(messages[0]?.content ?? '', messages[1]?.content ?? '');
     const made = await make(TRIAGE, { counts: { paraphrase: 1 }, ask: answering(same) });
-    expect(made.shortfalls[0]?.reason).toContain('the same in the same words');
+    expect(made.shortfalls[0]?.reason).toContain('almost identical to the original');
   });
 
   it('are not asked for when enough are kept', async () => {

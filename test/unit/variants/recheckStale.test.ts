@@ -45,7 +45,7 @@ describe('wordings of an earlier version', () => {
   it('stay stale, with the reason, when they do not', async () => {
     const [regated] = await recheckStale(BROKEN, keptFor(), nobody);
     expect(regated?.turnedDown).toMatchObject({ step: 'invariants' });
-    expect(regated?.turnedDown?.reason).toContain('{{y}} is gone');
+    expect(regated?.turnedDown?.reason).toContain('{{y}} is missing');
     expect(regated?.variant.status).toBe('stale');
   });
 

@@ -1,4 +1,4 @@
-/** Cases a model proposed, kept until a person has decided: `.plumbline/cases/<prompt>.yml`. */
+/** Cases suggested by a model, kept until they are approved or rejected: `.plumbline/cases/<prompt>.yml`. */
 
 import { parseDocument, stringify } from 'yaml';
 import * as z from 'zod';
@@ -23,6 +23,7 @@ const proposedSchema = z.strictObject({
 export type ProposedCases = z.infer<typeof proposedSchema>;
 export type ProposedCase = z.infer<typeof proposedCaseSchema>;
 
+/** Reads the suggested cases of a prompt. `proposed` is null if the file has errors, which are in `problems`. */
 export function parseProposed(text: string): {
   proposed: ProposedCases | null;
   problems: readonly Problem[];
@@ -34,7 +35,7 @@ export function parseProposed(text: string): {
   return { proposed, problems };
 }
 
-/** The file's text with further proposals, all pending. */
+/** The file's text with additional suggestions, all pending. */
 export function keepProposals(
   path: string,
   kept: ProposedCases | null,
@@ -55,7 +56,7 @@ export function keepProposals(
   return stringify(file, { lineWidth: 110 });
 }
 
-/** The file's text after a decision; comments stay. Throws `UserError` for one that is not pending. */
+/** The file's text after a decision; comments are kept. Throws `UserError` for a case that is not pending. */
 export function decideOnCases(
   text: string,
   ids: readonly string[],
@@ -69,7 +70,7 @@ export function decideOnCases(
     if (!found) {
       const pending = proposed?.cases.filter((each) => each.status === 'pending') ?? [];
       const known = pending.map((each) => each.id).join(', ') || 'none';
-      throw new UserError(`There is no proposed case ${id}. Pending: ${known}.`);
+      throw new UserError(`Unknown suggested case ${id}. Pending: ${known}.`);
     }
     if (found.status !== 'pending') throw new UserError(`${id} is ${found.status} already.`);
     document.setIn(['cases', index, 'status'], status);

@@ -1,6 +1,6 @@
 /**
- * A model proposes further inputs for a prompt with too few. What it writes is untrusted, waits for a person, and never
- * holds an expected answer: what is right is not for the model that is measured to say.
+ * Asks a model for more inputs for a prompt. They are untrusted, wait for review, and never have
+ * an expected answer, because the tested model must not decide what is correct.
  */
 
 import type { Ask } from '../../ports/model.js';
@@ -18,7 +18,7 @@ export interface SuggestedCase {
 
 export interface Suggestions {
   readonly suggested: readonly SuggestedCase[];
-  /** Why each other answer was not taken. */
+  /** Why each other reply was rejected. */
   readonly rejected: readonly string[];
 }
 
@@ -31,12 +31,12 @@ const KINDS: Readonly<Record<CaseKind, string>> = {
 
 const TEMPERATURE = 0.9;
 const MAX_TOKENS = 300;
-/** Tries beyond the wanted number. */
+/** Additional attempts beyond the wanted number. */
 const SPARE_TRIES = 2;
-/** Cases the model is shown, so that it repeats none. */
+/** Max existing cases shown to the model, so that it does not repeat them. */
 const MAX_SHOWN = 8;
 
-/** One call for each try, the kinds in turn. Empty where the prompt has no variables. */
+/** Makes one call per attempt, alternating the kinds. Empty if the prompt has no variables. */
 export async function suggestCases(
   prompt: Prompt,
   wanted: number,
@@ -45,7 +45,7 @@ export async function suggestCases(
   const suggested: SuggestedCase[] = [];
   const rejected: string[] = [];
   if (prompt.variables.length === 0)
-    return { suggested, rejected: ['the prompt has no variables, so there is nothing to fill in'] };
+    return { suggested, rejected: ['the prompt has no variables to fill in'] };
   for (let tries = 0; suggested.length < wanted && tries < wanted + SPARE_TRIES; tries++) {
     const kind = CASE_KINDS[tries % CASE_KINDS.length] as CaseKind;
     const before = [
@@ -60,9 +60,9 @@ export async function suggestCases(
       maxTokens: MAX_TOKENS,
     });
     const inputs = readInputs(prompt, text);
-    if (!inputs) rejected.push('the model did not keep the form it was asked for');
+    if (!inputs) rejected.push('the reply lacked the required tags');
     else if (before.some((other) => isSame(prompt, inputs, other)))
-      rejected.push('it repeats a case that is there');
+      rejected.push('it repeats an existing case');
     else suggested.push({ kind, inputs });
   }
   return { suggested, rejected };
@@ -91,7 +91,7 @@ function caseRequest(prompt: Prompt, kind: CaseKind, before: readonly Case['inpu
   ];
 }
 
-/** Null when a value is missing or empty. Whatever else the answer says is dropped, an expected answer too. */
+/** Null if a value is missing or empty. Anything else in the reply is dropped, including an expected answer. */
 function readInputs(prompt: Prompt, text: string): Case['inputs'] | null {
   const found = prompt.variables.map(({ name }): [string, string] | null => {
     const tag = literalPattern(name);

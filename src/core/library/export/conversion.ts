@@ -1,4 +1,4 @@
-/** Texts of one template language in another: variables are carried over, logic is not. */
+/** Converts texts between template languages: variables are carried over, logic is not. */
 
 import { LANGUAGES, type LanguageId } from '../../prompt/languages/languages.js';
 import { TemplateError } from '../../prompt/languages/language.js';
@@ -6,7 +6,7 @@ import type { Prompt } from '../../prompt/prompt.js';
 import type { Message } from '../../ports/model.js';
 import { list } from '../../text/list.js';
 
-/** A prompt in another format, and in sentences what that format cannot hold. */
+/** A prompt in another format, and notes about what was lost. */
 export interface Exported {
   readonly text: string;
   readonly lost: readonly string[];
@@ -14,14 +14,14 @@ export interface Exported {
 
 export interface Converted {
   readonly messages: readonly Message[];
-  /** What a variable is called in the new language, where that is not its own name. */
+  /** New names of variables whose name is not valid in the new language. */
   readonly names: Readonly<Record<string, string>>;
-  /** Whether nothing but the way variables are written has changed. */
+  /** Whether only the notation of variables changed. */
   readonly isWhole: boolean;
   readonly lost: readonly string[];
 }
 
-/** A tag that is a variable and nothing else; its first group is the name. */
+/** A tag that is only a variable; its first group is the name. */
 const VARIABLE: Readonly<Record<LanguageId, RegExp>> = {
   literal: /\{\{([\p{L}\p{N}_.-]+)\}\}/gu,
   jinja: /\{\{-?\s*([\p{L}_][\p{L}\p{N}_]*)\s*-?\}\}/gu,
@@ -32,7 +32,7 @@ const VARIABLE: Readonly<Record<LanguageId, RegExp>> = {
   arguments: /\$(ARGUMENTS|[1-9])(?![\p{L}\p{N}_])/gu,
 };
 
-/** A text as its pieces and, in turn, the names of the variables between them: the first and the last are pieces. */
+/** Splits a text into alternating pieces and variable names; the first and last are pieces. */
 export function piecesOf(prompt: Pick<Prompt, 'language' | 'variables'>, text: string): string[] {
   const known = new Set(prompt.variables.map(({ name }) => name));
   const pieces: string[] = [];
@@ -46,6 +46,7 @@ export function piecesOf(prompt: Pick<Prompt, 'language' | 'variables'>, text: s
   return [...pieces, text.slice(rest)];
 }
 
+/** The prompt's messages in another template language, with renamed variables and notes about what was lost. */
 export function convertMessages(prompt: Prompt, to: LanguageId): Converted {
   if (prompt.language === to && Object.keys(prompt.partials).length === 0)
     return { messages: plain(prompt.messages), names: {}, isWhole: true, lost: [] };
@@ -66,7 +67,7 @@ export function convertMessages(prompt: Prompt, to: LanguageId): Converted {
 const plain = (messages: readonly Message[]) =>
   messages.map(({ role, content }) => ({ role, content }));
 
-/** Letters, digits and underscores, where the language takes nothing else. */
+/** A name of letters, digits and underscores, for languages that allow nothing else. */
 function nameIn(to: LanguageId, name: string): string {
   const { written, namesIn } = LANGUAGES[to];
   const isOne = namesIn(written(name)).some((place) => place.name === name);
@@ -74,18 +75,20 @@ function nameIn(to: LanguageId, name: string): string {
 }
 
 function renamedNote(names: Readonly<Record<string, string>>): string[] {
-  const renamed = Object.entries(names).map(([name, fresh]) => `${name} is now called ${fresh}`);
-  return renamed.length === 0 ? [] : [`${list(renamed)}, since the format takes no such names.`];
+  const renamed = Object.entries(names).map(([name, fresh]) => `${name} was renamed to ${fresh}`);
+  return renamed.length === 0
+    ? []
+    : [`${list(renamed)}, because the format does not allow the original name.`];
 }
 
-/** The new texts must use the same variables and none of the old logic may be left. */
+/** Whether the new texts use the same variables and no logic of the old language is left. */
 function logicNote(
   prompt: Prompt,
   messages: readonly Message[],
   { to, names }: { to: LanguageId; names: Readonly<Record<string, string>> },
 ): string[] {
   const lost =
-    'The template uses more than variables (conditions, loops, filters or partials); that part stands as text and has to be rewritten by hand.';
+    'The template uses more than variables (conditions, loops, filters or partials). That part was copied as text; rewrite it by hand.';
   try {
     const whole = messages.map(({ content }) => content).join('\n');
     const found = LANGUAGES[to].read(whole, {}).variables.map(({ name }) => name);
@@ -104,11 +107,11 @@ const LOGIC: Partial<Record<LanguageId, RegExp>> = {
   mustache: /\{\{[#/^>=]/,
 };
 
-/** Whether a template does more than put in values. */
+/** Whether a template has logic beyond variables. */
 export const holdsLogic = ({ language, messages }: Prompt): boolean =>
   messages.some(({ content }) => LOGIC[language]?.test(content) ?? false);
 
-/** A name any programming language takes. */
+/** A name that is valid in any programming language. */
 export const identifier = (name: string): string =>
   `${/^[\p{L}_]/u.test(name) ? '' : 'v_'}${name.replace(/[^\p{L}\p{N}_]/gu, '_')}`;
 

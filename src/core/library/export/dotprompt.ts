@@ -1,4 +1,4 @@
-/** Any prompt as a dotprompt file. */
+/** Exports a prompt as a dotprompt file. */
 
 import type { Prompt } from '../../prompt/prompt.js';
 import type { Exported } from './conversion.js';

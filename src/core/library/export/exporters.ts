@@ -1,4 +1,4 @@
-/** The table of formats a prompt can be written in. */
+/** The table of export formats. A new one is one file and one row. */
 
 import type { Prompt } from '../../prompt/prompt.js';
 import type { Exported } from './conversion.js';
@@ -9,7 +9,7 @@ import { toPrompty } from './prompty.js';
 
 export interface Exporter {
   readonly id: string;
-  /** What a file called `name` is called in this format. */
+  /** The file name for a prompt called `name`. */
   fileName(name: string): string;
   export(prompt: Prompt): Exported;
 }
@@ -21,7 +21,7 @@ export const EXPORTERS: readonly Exporter[] = [
   { id: 'promptfoo', fileName: (name) => `${name}.promptfoo.yaml`, export: toPromptfoo },
 ];
 
-/** A name files can have: what stands before the first dot, in place of spaces hyphens. */
+/** A file name stem from a prompt's name: lowercase letters, digits and hyphens. */
 export const fileStem = (name: string): string =>
   name
     .toLowerCase()

@@ -1,10 +1,10 @@
-/** Any prompt as a GitHub Models file. */
+/** Exports a prompt as a GitHub Models file. */
 
 import type { Prompt } from '../../prompt/prompt.js';
 import type { Exported } from './conversion.js';
 import { extraKeysNote, partsIn, withoutEmpty, yamlOf } from './parts.js';
 
-/** What the library lists of a prompt stays in its file. */
+/** The keys that the library lists, which the file keeps. */
 const LISTED = ['tags', 'owner', 'purpose', 'task', 'metadata', 'authors', 'version'];
 
 export function toGithubModels(prompt: Prompt): Exported {

@@ -1,4 +1,4 @@
-/** What the writers of all formats share: YAML, parameters, settings. */
+/** Shared by all exporters: YAML, parameters, settings. */
 
 import { stringify } from 'yaml';
 import type { Check } from '../../prompt/checks/check.js';
@@ -11,7 +11,7 @@ import { count } from '../../words/figures.js';
 import { parseJson } from '../../text/jsonDiff.js';
 import { convertMessages, renamedInputs, type Converted } from './conversion.js';
 
-/** Keys without a value are left out. */
+/** Removes keys without a value. */
 export function withoutEmpty(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const isEmpty = (value: unknown) =>
     value === null ||
@@ -20,15 +20,17 @@ export function withoutEmpty(record: Readonly<Record<string, unknown>>): Record<
   return Object.fromEntries(Object.entries(record).filter(([, value]) => !isEmpty(value)));
 }
 
+/** The value as YAML in block style. */
 export const yamlOf = (value: unknown): string =>
   stringify(value, { lineWidth: 0, blockQuote: 'literal' });
 
+/** The values as frontmatter between lines of dashes; empty if there are none. */
 export const frontmatterOf = (values: Readonly<Record<string, unknown>>): string => {
   const kept = withoutEmpty(values);
   return Object.keys(kept).length === 0 ? '' : `---\n${yamlOf(kept)}---\n`;
 };
 
-/** The cases as rows, as `testData` and `sensitivity.cases` hold them; examples are marked among them. */
+/** The cases as rows for `testData` or `sensitivity.cases`, with examples marked. */
 export const rowsOf = (
   { cases, examples }: Prompt,
   { names }: Converted,
@@ -40,7 +42,7 @@ export const rowsOf = (
     ...(index < cases.length ? {} : { example: true }),
   }));
 
-/** What has a place of its own in every format, or is written in a way of its own. */
+/** Settings that every format stores elsewhere or in its own way. */
 const WRITTEN_APART = [
   'cases',
   'examples',
@@ -52,8 +54,8 @@ const WRITTEN_APART = [
 ];
 
 /**
- * The `sensitivity` block for a file of another template language, without cases and checks; examples stand among the rows.
- * Tools stand there in every format but one.
+ * The `sensitivity` block for a file in another template language, without cases and checks. Examples are among the rows.
+ * Every format but one has its tools there.
  */
 export function settingsIn(
   prompt: Prompt,
@@ -70,12 +72,14 @@ export function settingsIn(
     }),
     lost:
       wordings === null
-        ? ['Wordings written by hand are left out: their templates would have to be rewritten.']
+        ? [
+            'Variants written by hand were left out, because their templates would have to be rewritten.',
+          ]
         : [],
   };
 }
 
-/** What files with a `sensitivity` block hold in one way: the messages, the settings with the checks, and what is lost of them. */
+/** The parts shared by files with a `sensitivity` block: messages, settings with checks, and notes about what is lost. */
 export function partsIn(prompt: Prompt, to: LanguageId) {
   const converted = convertMessages(prompt, to);
   const settings = settingsIn(prompt, to);
@@ -94,7 +98,7 @@ export function partsIn(prompt: Prompt, to: LanguageId) {
   };
 }
 
-/** Null where one uses more than variables. */
+/** Null if one uses more than variables. */
 function wordingsIn(
   prompt: Prompt,
   wordings: readonly Wording[],
@@ -118,7 +122,7 @@ const namesIn = (language: LanguageId, messages: readonly Message[]) =>
     messages.flatMap(({ content }) => LANGUAGES[language].namesIn(content).map(({ name }) => name)),
   );
 
-/** Checks as the `sensitivity` block writes them, and what it cannot write. */
+/** Checks in the form of the `sensitivity` block, and notes about those it does not support. */
 function checksAsSettings(checks: readonly Check[]): {
   written: Record<string, unknown>[];
   lost: string[];
@@ -151,13 +155,13 @@ function checksAsSettings(checks: readonly Check[]): {
       case 'isJson':
         return [{ name: check.name, isJson: check.schema ?? true, ...not }];
     }
-    lost.push(`The check "${check.name}" (${check.kind}) has no place in this format.`);
+    lost.push(`The check "${check.name}" (${check.kind}) is not supported by this format.`);
     return [];
   });
   return { written, lost };
 }
 
-/** What decides about single cases can only be carried over as the whole right answer. */
+/** Checks of single cases can only be carried over as a complete expected answer. */
 function caseChecksNote({ cases }: Prompt): string[] {
   const dropped = cases.flatMap(({ checks = [], expected }) =>
     checks.filter((check) => check.kind !== 'equals' || check.value !== expected),
@@ -165,20 +169,17 @@ function caseChecksNote({ cases }: Prompt): string[] {
   return dropped.length === 0
     ? []
     : [
-        `${count(dropped.length, 'check')} of single cases cannot be carried over; only whole right answers can.`,
+        `${count(dropped.length, 'check')} of single cases cannot be carried over; only expected answers can.`,
       ];
 }
 
 const toolsNote = ({ tools }: Prompt): string[] =>
-  tools.length === 0
-    ? []
-    : [
-        'The tools stand under `sensitivity`, where Plumbline reads them and other programs do not.',
-      ];
+  tools.length === 0 ? [] : ['The tools are under `sensitivity`, which only Plumbline reads.'];
 
+/** A note about header keys that are lost, except `kept`; empty if there are none. */
 export const extraKeysNote = ({ extra }: Prompt, kept: readonly string[]): string[] => {
   const names = Object.keys(extra).filter((key) => !kept.includes(key) && extra[key] !== undefined);
   return names.length === 0
     ? []
-    : [`${names.join(', ')} of the file's header ${names.length === 1 ? 'is' : 'are'} left out.`];
+    : [`${names.join(', ')} of the file's header ${names.length === 1 ? 'was' : 'were'} left out.`];
 };

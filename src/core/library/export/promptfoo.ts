@@ -1,4 +1,4 @@
-/** Any prompt as a promptfoo configuration. */
+/** Exports a prompt as a promptfoo configuration. */
 
 import type { Check } from '../../prompt/checks/check.js';
 import { canFill, fillCheck } from '../../prompt/checks/fillCheck.js';
@@ -60,10 +60,10 @@ export function toPromptfoo(prompt: Prompt): Exported {
     }),
   );
   if (prompt.model === null)
-    lost.push('The prompt names no model; an example stands in its place.');
+    lost.push('The prompt does not name a model; an example was inserted.');
   if (prompt.parameters.responseFormat?.startsWith('json'))
     lost.push(
-      'The format of the answer is left out: providers of promptfoo write it each in its own way.',
+      'The response format was left out, because each promptfoo provider configures it differently.',
     );
   return {
     text: `# yaml-language-server: $schema=https://promptfoo.dev/config-schema.json\n${text}`,
@@ -72,7 +72,7 @@ export function toPromptfoo(prompt: Prompt): Exported {
 }
 
 const NAMES_ALONE =
-  'Arguments and order of expected calls are left out: promptfoo compares the names of tools alone.';
+  'Arguments and order of expected calls were left out, because promptfoo compares only the names of the tools.';
 const promptText = (messages: readonly Message[]): string => {
   const [only] = messages;
   return messages.length === 1 && only?.role === 'user'
@@ -80,11 +80,11 @@ const promptText = (messages: readonly Message[]): string => {
     : JSON.stringify(messages, null, 2);
 };
 
-/** What a library lists of the prompt, and the other keys of its file: promptfoo has no places of their own for them. */
+/** The keys that the library lists and other keys of the file, which promptfoo has no place for. */
 const metadataOf = ({ name, description, extra: { metadata, ...rest } }: Prompt) =>
   withoutEmpty({ ...(description === null ? {} : { name }), ...recordOf(metadata), ...rest });
 
-/** Examples stand apart from the tests, where promptfoo does not look. */
+/** Examples are separate from the tests, where promptfoo ignores them. */
 const examplesOf = (prompt: Prompt, converted: Converted) =>
   rowsOf({ ...prompt, cases: [] }, converted).map(({ id, example: _, ...row }) =>
     id === undefined ? row : { id: String(id).replace(/^example /, ''), ...row },
@@ -93,7 +93,7 @@ const examplesOf = (prompt: Prompt, converted: Converted) =>
 const holdsRubric = ({ checks, cases }: Prompt) =>
   [{ checks }, ...cases].some(({ checks: all = [] }) => all.some(({ kind }) => kind === 'rubric'));
 
-/** The checks of a case with its values put in, or its right answer. */
+/** The checks of a case with its values filled in, or its expected answer. */
 function assertsFor(
   row: Case,
   checks: readonly Check[],
@@ -104,7 +104,7 @@ function assertsFor(
   const written = all.flatMap((check): Record<string, unknown>[] => {
     const made = assertOf(check);
     if (!made) {
-      lost.push(`The check "${check.name}" (${check.kind}) is left out.`);
+      lost.push(`The check "${check.name}" (${check.kind}) was left out.`);
       return [];
     }
     if (check.kind === 'toolCalls') lost.push(NAMES_ALONE);
@@ -119,11 +119,11 @@ function assertsFor(
   return { written, lost };
 }
 
-/** A template that names more than the case has stays as it is. */
+/** A template that uses a name the case does not have is unchanged. */
 const filled = (check: Check, inputs: Case['inputs']): Check =>
   check.kind !== 'notRun' && canFill(check, inputs) ? fillCheck(check, inputs) : check;
 
-/** promptfoo compares the names of tools alone. Null where nothing is called. */
+/** promptfoo compares only the names of tools. Null if nothing is called. */
 function namesAssert(expected: string, least = 1): Record<string, unknown> | null {
   const names = [...new Set(readToolCalls(expected)?.map(({ name }) => name))];
   return names.length === 0 ? null : { type: 'tool-call-f1', value: names, threshold: least };
@@ -185,7 +185,7 @@ function assertOf(check: Check): Record<string, unknown> | null {
 
 const oneOrMore = (values: readonly string[]) => (values.length === 1 ? values[0] : values);
 
-/** A check's value as JSON where it is JSON, else as it stands. */
+/** A check's value parsed as JSON, or unchanged if it is not JSON. */
 function parsed(text: string): unknown {
   const value = parseJson(text);
   return value === undefined ? text : value;

@@ -1,4 +1,4 @@
-/** Any prompt as a Prompty file (version 2). */
+/** Exports a prompt as a Prompty file (version 2). */
 
 import type { Prompt } from '../../prompt/prompt.js';
 import type { Exported } from './conversion.js';
@@ -31,11 +31,11 @@ export function toPrompty(prompt: Prompt): Exported {
   });
   const body = converted.messages.map(({ role, content }) => `${role}:\n${content.trim()}\n`);
   const schema =
-    responseFormat === 'json_schema' ? ['The JSON schema of the answer is left out.'] : [];
+    responseFormat === 'json_schema' ? ['The JSON schema of the answer was left out.'] : [];
   const markers = converted.messages.some(({ content }) =>
     /^[ \t]*#?[ \t]*(?:system|user|assistant)[ \t]*:[ \t]*$/im.test(content),
   )
-    ? ['A line of the prompt reads like the beginning of a message; reword it.']
+    ? ['A line of the prompt looks like the start of a message. Rephrase it.']
     : [];
   return {
     text: `${header}${body.join('\n')}`,

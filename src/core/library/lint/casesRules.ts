@@ -1,4 +1,4 @@
-/** What a prompt lacks to be measured. */
+/** Lint rules on a prompt's cases. */
 
 import { LANGUAGES } from '../../prompt/languages/languages.js';
 import type { Case, Prompt, SourceRange } from '../../prompt/prompt.js';
@@ -8,7 +8,7 @@ import { recordOf } from '../../text/narrow.js';
 import type { Fix, LintRule } from './finding.js';
 import { addFirstCase, addKeyToRows } from './rowEdits.js';
 
-/** Below this many cases there are no intervals. */
+/** The min number of cases for an interval. */
 const FEW_CASES = 8;
 
 const missingCases: LintRule = {
@@ -16,8 +16,8 @@ const missingCases: LintRule = {
   check({ prompt, text }) {
     if (prompt.cases.length > 0 || prompt.settings.cases !== undefined) return [];
     const edit = addFirstCase(text, prompt);
-    const fixes: Fix[] = edit ? [{ title: 'Add a first case', file: 'prompt', edits: [edit] }] : [];
-    const message = `There are no cases, so nothing can be measured. Add rows under \`${prompt.casesKey}\`.`;
+    const fixes: Fix[] = edit ? [{ title: 'Add a case', file: 'prompt', edits: [edit] }] : [];
+    const message = `The prompt has no cases, so nothing can be measured. Add rows under \`${prompt.casesKey}\`.`;
     return [{ severity: 'info', message, range: prompt.start, fixes }];
   },
 };
@@ -27,7 +27,7 @@ const fewCases: LintRule = {
   check({ prompt }) {
     const { length } = prompt.cases;
     if (length === 0 || length >= FEW_CASES) return [];
-    const message = `With ${length === 1 ? 'one case' : `${length} cases`} no interval can be given; ${FEW_CASES} are the least, 50 are good.`;
+    const message = `${length === 1 ? 'One case is' : `${length} cases are`} too few for an interval. Use at least ${FEW_CASES}; 50 is better.`;
     const range = prompt.cases[0]?.range ?? prompt.start;
     return [{ severity: 'info', message, range, fixes: [] }];
   },
@@ -42,14 +42,14 @@ const noExpected: LintRule = {
       return [];
     const edits = prompt.format === 'promptfoo' ? [] : addKeyToRows(text, cases, 'expected');
     const fixes: Fix[] =
-      edits.length > 0 ? [{ title: 'Add expected to each case', file: 'prompt', edits }] : [];
+      edits.length > 0 ? [{ title: 'Add `expected` to each case', file: 'prompt', edits }] : [];
     const message =
-      'No case has an expected answer and there are no checks: answers are compared with each other only, and accuracy is not known.';
+      'No case has an expected answer and there are no checks, so answers are only compared with each other and accuracy is unknown.';
     return [{ severity: 'info', message, range: cases[0]?.range ?? prompt.start, fixes }];
   },
 };
 
-/** Whatever a model answers, one of two such cases is wrong. */
+/** Two cases with equal inputs but different expected answers: one of them is always wrong. */
 const contradictingCases: LintRule = {
   id: 'contradicting-cases',
   check({ prompt }) {
@@ -60,7 +60,7 @@ const contradictingCases: LintRule = {
       if (row.expected !== null && before === undefined) first.set(key, row);
       if (before === undefined || row.expected === null || before.expected === row.expected)
         return [];
-      const message = `Case ${row.id} has the inputs of case ${before.id} and another expected answer: one of them is always wrong.`;
+      const message = `Case ${row.id} has the same inputs as case ${before.id} but a different expected answer, so one of them is always wrong.`;
       return [{ severity: 'warning', message, range: row.range ?? prompt.start, fixes: [] }];
     });
   },
@@ -73,13 +73,13 @@ const emptyInput: LintRule = {
     return prompt.cases.flatMap((row) => {
       const empty = needed.filter((name) => row.inputs[name]?.trim() === '');
       if (empty.length === 0) return [];
-      const message = `Case ${row.id} has nothing as ${list(empty)}.`;
+      const message = `Case ${row.id} has no value for ${list(empty)}.`;
       return [{ severity: 'warning', message, range: row.range ?? prompt.start, fixes: [] }];
     });
   },
 };
 
-/** A list that the prompt neither loops over nor takes apart. promptfoo makes cases of its items. */
+/** A list value that the prompt uses as text. promptfoo would turn its items into cases. */
 const listValue: LintRule = {
   id: 'list-value',
   check({ prompt, text }) {
@@ -91,7 +91,7 @@ const listValue: LintRule = {
       const values = valuesAt(text, row.range);
       const names = lists.filter((name) => Array.isArray(values[name]));
       if (names.length === 0) return [];
-      const message = `Case ${row.id} has a list as ${list(names)}, which is sent as JSON. Write a text, or a case for each item.`;
+      const message = `Case ${row.id} has a list for ${list(names)}, which is sent as JSON. Use text, or one case per item.`;
       return [{ severity: 'warning', message, range: row.range, fixes: [] }];
     });
   },
@@ -103,7 +103,7 @@ function printedNames({ language, messages, partials }: Prompt): string[] {
   return variables.filter(({ isText }) => isText).map(({ name }) => name);
 }
 
-/** A row's values as its file has them. */
+/** A row's values as written in its file. */
 function valuesAt(text: string, { start, end, column }: SourceRange): Record<string, unknown> {
   const values = recordOf(readYaml(' '.repeat(column - 1) + text.slice(start, end)).value);
   return { ...recordOf(values['variables']), ...values };

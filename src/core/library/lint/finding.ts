@@ -1,4 +1,4 @@
-/** What a look at a prompt found that a run would not tell, or would tell late. */
+/** A problem found by a lint rule, before a run would reveal it. */
 
 import type { Config } from '../../prompt/settings/config.js';
 import type { SourceEdit } from '../../prompt/edit.js';
@@ -23,7 +23,7 @@ export interface LintInput {
   readonly prompt: Prompt;
   readonly text: string;
   readonly config: Config;
-  /** The text of `plumbline.yml`; null where there is none. */
+  /** The text of `plumbline.yml`; null if there is none. */
   readonly configText: string | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * How many instructions a prompt gives. Models drop more of them the more there are, the first ones least (IFScale:
- * Jaroslawicz et al., arXiv 2507.11538); small ones begin to well below a hundred.
+ * Warns about many instructions. Models drop more of them as their number grows, the first ones least (IFScale:
+ * Jaroslawicz et al., arXiv 2507.11538); small models start well below a hundred.
  */
 
 import type { LintRule } from './finding.js';
@@ -16,11 +16,11 @@ export const instructionsRule: LintRule = {
     const given = prompt.messages.filter(({ role }) => role !== 'assistant');
     const count = given.reduce((sum, { content }) => sum + instructionsIn(content), 0);
     if (count <= MANY) return [];
-    const message = `About ${count} instructions. The more there are, the more are dropped: join or remove some, or split the task.`;
+    const message = `About ${count} instructions. Models ignore more of them as their number grows: combine or remove some, or split the task.`;
     return [{ severity: 'info', message, range: prompt.start, fixes: [] }];
   },
 };
 
-/** List items, and sentences that command, whichever are more. */
+/** The number of list items or imperative sentences, whichever is larger. */
 export const instructionsIn = (text: string): number =>
   Math.max((text.match(ITEM) ?? []).length, (text.match(ORDER) ?? []).length);

@@ -16,7 +16,7 @@ export const LINT_RULES: readonly LintRule[] = [
   modelRule,
 ];
 
-/** Everything there is to say of a prompt file, in the file's order: what reading it told, then what the rules find. */
+/** All findings for a prompt file in line order: problems from reading it, and those of the rules. */
 export function lintPrompt(
   { prompt, problems }: ParsedPrompt,
   rest: Omit<LintInput, 'prompt'>,

@@ -1,4 +1,4 @@
-/** A model the prompt names that its tests would not run on. */
+/** Warns if the prompt names a model that its tests would not use. */
 
 import { parseDocument } from 'yaml';
 import type { Config } from '../../prompt/settings/config.js';
@@ -16,12 +16,12 @@ export const modelRule: LintRule = {
     const range = placeOfModel(prompt, text, model);
     const listed = prompt.settings.models;
     if (listed && !listed.some((name) => sameModel(name, model, config))) {
-      const message = `The file names ${model}, and \`sensitivity.models\` tests it on ${listed.join(', ')}.`;
+      const message = `The file names ${model}, but \`sensitivity.models\` tests it on ${listed.join(', ')}.`;
       return [{ severity: 'warning', message, range, fixes: [] }];
     }
     if (listed || isKnown(model, config)) return [];
     const first = names[0] as string;
-    const message = `${model} is no model of plumbline.yml and no alias leads to one, so tests run on ${first}.`;
+    const message = `${model} is neither a model nor an alias in plumbline.yml, so tests run on ${first}.`;
     return [{ severity: 'warning', message, range, fixes: aliasFix(configText, model, first) }];
   },
 };
@@ -45,7 +45,7 @@ function placeOfModel({ start }: Prompt, text: string, model: string): SourceRan
   return at < 0 ? start : placesIn(text)(at, at + model.length);
 }
 
-/** The alias as an edit of `plumbline.yml` that keeps its comments. */
+/** An edit of `plumbline.yml` that adds an alias and keeps comments. */
 function aliasFix(configText: string | null, model: string, alias: string): Fix[] {
   if (configText === null) return [];
   const document = parseDocument(configText);

@@ -1,9 +1,9 @@
-/** Edits that put keys and rows into a file as it is written, without touching anything else. */
+/** Edits that add keys and rows to a file without changing anything else. */
 
 import type { SourceEdit } from '../../prompt/edit.js';
 import type { Case, Prompt } from '../../prompt/prompt.js';
 
-/** A key without a value yet for each row that stands in the file as a map in block or in flow style. */
+/** Adds a key without a value to each row that is a block or flow map in the file. */
 export function addKeyToRows(text: string, rows: readonly Case[], key: string): SourceEdit[] {
   return rows.flatMap(({ range }) => {
     if (!range) return [];
@@ -18,7 +18,7 @@ export function addKeyToRows(text: string, rows: readonly Case[], key: string): 
   });
 }
 
-/** A first case, with every variable, where the format keeps its cases; null where that is in another file. */
+/** Adds a case with every variable; null if the cases are in another file. */
 export function addFirstCase(text: string, prompt: Prompt): SourceEdit | null {
   const names = [...prompt.variables.map(({ name }) => name), 'expected'];
   const row = (indent: string) =>

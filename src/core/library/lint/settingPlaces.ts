@@ -4,12 +4,12 @@ import { Reading } from '../../prompt/reading.js';
 import { readYaml, type YamlSource } from '../../prompt/yaml/yamlSource.js';
 import type { LintInput } from './finding.js';
 
-/** Formats that are YAML throughout; the others hold it as frontmatter. */
+/** Formats that are entirely YAML; the others have frontmatter. */
 const YAML_FORMATS = ['github-models', 'promptfoo'];
 
 /**
- * Where a key, or an item of a list, of the `sensitivity` block stands in the prompt's own file; the beginning of its
- * messages where the block stands elsewhere.
+ * The range of a key or list item of the `sensitivity` block in the prompt's own file; the start of its
+ * messages if the block is elsewhere.
  */
 export function settingRange(
   { prompt, text }: Pick<LintInput, 'prompt' | 'text'>,

@@ -1,4 +1,4 @@
-/** Settings that are well formed and that no test could follow. */
+/** Lint rules on settings that are well-formed but cannot be used. */
 
 import { isUserError } from '../../errors.js';
 import { refuseUnknownClasses } from '../../variants/makeVariants.js';
@@ -43,13 +43,13 @@ const badShots: LintRule = {
 
 export const settingsRules: readonly LintRule[] = [unknownClass, badShots];
 
-/** What the prompt says, and what `plumbline.yml` says where it does not. */
+/** The prompt's setting, or that of `plumbline.yml`. */
 const saidOf = <K extends 'variants' | 'shots'>({ prompt, config }: LintInput, key: K) => ({
   own: prompt.settings[key],
   inherited: config.defaults?.[key],
 });
 
-/** What is said against something; null where it is taken. */
+/** The error message that checking a setting throws; null if it is valid. */
 function refusalOf(act: () => unknown): string | null {
   try {
     act();

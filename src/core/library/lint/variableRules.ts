@@ -1,4 +1,4 @@
-/** Variables without values, and values without variables. */
+/** Lint rules on variables without values, and values without variables. */
 
 import { LANGUAGES } from '../../prompt/languages/languages.js';
 import type { NamedRange, Prompt } from '../../prompt/prompt.js';
@@ -21,7 +21,7 @@ const undefinedVariable: LintRule = {
         if (without.length === 0) return [];
         const written = LANGUAGES[prompt.language].written(name);
         const nowhere = without.length === prompt.cases.length;
-        const where = nowhere ? 'no case' : `not every case (${list(firstIds(without))})`;
+        const where = nowhere ? 'any case' : list(firstIds(without));
         const near = nowhere ? nearest(name, unusedNames(prompt)) : null;
         const own = uses.filter((use) => use.name === name);
         const fixes: Fix[] = [];
@@ -37,7 +37,7 @@ const undefinedVariable: LintRule = {
         return [
           {
             severity: 'error' as const,
-            message: `${written} has a value in ${where}.`,
+            message: `${written} has no value in ${where}.`,
             range: own[0]?.range ?? range,
             fixes,
           },
@@ -60,18 +60,22 @@ const unusedVariable: LintRule = {
       const keys = prompt.keys.filter((key) => key.name === name);
       const fixes: Fix[] = [];
       if (near !== null)
-        fixes.push({ title: `Call it ${near}`, file: 'prompt', edits: keys.map(renamed(near)) });
+        fixes.push({
+          title: `Rename it to ${near}`,
+          file: 'prompt',
+          edits: keys.map(renamed(near)),
+        });
       const last = prompt.messages.findLast(
         (message) => message.range !== null && message.role === 'user',
       )?.range;
       if (last) {
         const written = LANGUAGES[prompt.language].written(name);
         const use = { start: last.end, end: last.end, text: ` ${written}` };
-        // A quoted or folded text cannot take words after its end.
+        // Text cannot be appended after the end of a quoted or folded scalar.
         if (prompt.format !== 'github-models' && prompt.format !== 'promptfoo')
           fixes.push({ title: `Use ${written} in the prompt`, file: 'prompt', edits: [use] });
       }
-      const message = `${name} stands in the cases and nowhere in the prompt.`;
+      const message = `${name} is in the cases, but not used in the prompt.`;
       return [{ severity: 'warning' as const, message, range, fixes }];
     });
   },
@@ -79,7 +83,7 @@ const unusedVariable: LintRule = {
 
 export const variableRules: readonly LintRule[] = [undefinedVariable, unusedVariable];
 
-/** Keys no message, partial or check mentions. */
+/** Keys that no message, partial or check uses. */
 function unusedKeys(prompt: Prompt): readonly NamedRange[] {
   const inChecks = prompt.checks.flatMap((check) =>
     'value' in check ? literal.namesIn(check.value).map(({ name }) => name) : [],

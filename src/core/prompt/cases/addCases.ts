@@ -1,4 +1,4 @@
-/** Further cases for a prompt, as an edit of the file its cases stand in. */
+/** Adds cases to a prompt, as an edit of the file that has its cases. */
 
 import { UserError } from '../../errors.js';
 import type { Surroundings } from '../../ports/surroundings.js';
@@ -21,9 +21,9 @@ import {
 import { readYaml, type YamlSource } from '../yaml/yamlSource.js';
 
 export interface CaseEdit {
-  /** From the root of the workspace. */
+  /** Relative to the workspace root. */
   readonly path: string;
-  /** Of that file's text; of an empty one where there is no such file yet. */
+  /** An edit of that file's text, or of an empty text if the file does not exist. */
   readonly edit: SourceEdit;
 }
 
@@ -35,8 +35,8 @@ interface Target {
 }
 
 /**
- * The edit that adds cases with these inputs and no expected answer; everything else stays byte for byte. What comes out is
- * read back first. Throws `UserError` when the cases cannot be added so.
+ * The edit that adds cases with these inputs and no expected answer; every other byte is unchanged. The result is
+ * read back first. Throws `UserError` if the cases cannot be added.
  */
 export function addCases(
   { path, text }: { path: string; text: string },
@@ -44,7 +44,7 @@ export function addCases(
   around: Surroundings,
 ): CaseEdit {
   const { prompt } = parsePrompt(path, text, around);
-  if (!prompt) throw new UserError(`${path} cannot be understood as it stands.`);
+  if (!prompt) throw new UserError(`${path} has errors. Fix them first.`);
   const target = targetOf({ path, text, prompt }, inputs, around);
   const { edit } = target;
   if (edit) {
@@ -53,7 +53,7 @@ export function addCases(
       return { path: target.path, edit };
   }
   throw new UserError(
-    `The cases cannot be written into ${target.path} without changing what stands there. Add them by hand:\n${yamlItems(inputs, '', '\n')}`,
+    `The cases cannot be added to ${target.path} without changing its other content. Add them by hand:\n${yamlItems(inputs, '', '\n')}`,
   );
 }
 
@@ -69,7 +69,7 @@ function readAgain(
   return parsePrompt(path, changed.path === path ? changed.text : text, now).prompt;
 }
 
-/** The cases from before are the same, and the new ones hold what they should. */
+/** Whether earlier cases are unchanged and the new ones have the right inputs. */
 function isRight(before: Prompt, after: Prompt | null, inputs: readonly Case['inputs'][]): boolean {
   if (!after || after.cases.length !== before.cases.length + inputs.length) return false;
   const said = ({ id, inputs: values, expected }: Case) => JSON.stringify([id, values, expected]);
@@ -112,12 +112,12 @@ function targetOf(
   }
   const isYaml = /\.ya?ml$/i.test(path);
   const [to, content, under] = isYaml ? [path, text, key] : [sidecar, beside ?? '', ['cases']];
-  // A case the format itself holds counts only as long as there is no list.
+  // A case that is part of the format counts only if there is no list.
   const own = prompt.cases.map(({ id, inputs: values }) => ({ id, ...values }));
   return { path: to, text: content, edit: newList(content, under, [...own, ...inputs]) };
 }
 
-/** The whole of a YAML file, or its frontmatter; null where there is none that can be read. */
+/** A YAML file, or its frontmatter; null if neither can be read. */
 function yamlOf(path: string, text: string): YamlSource | null {
   const yaml = /\.ya?ml$/i.test(path)
     ? readYaml(text)
@@ -128,7 +128,7 @@ function yamlOf(path: string, text: string): YamlSource | null {
 const valueAt = (yaml: YamlSource, at: readonly string[]): unknown =>
   at.reduce((value, key) => recordOf(value)[key], yaml.value);
 
-/** Rows keep their inputs under a key of their own in some dialects. */
+/** In some dialects, rows have their inputs under a separate key. */
 function shapedLike(first: unknown, row: NewRow): NewRow {
   for (const key of ['variables', 'vars']) {
     if (isRecord(recordOf(first)[key])) return { [key]: row };
@@ -162,7 +162,7 @@ function rowFileEdit(path: string, text: string, inputs: readonly NewRow[]): Sou
   return appendToYamlList(text, yaml, { at: [], count: value.length, rows });
 }
 
-/** A list that was not there; null where its key is there and holds something else. */
+/** Adds a new list; null if its key exists with another value. */
 function newList(
   text: string,
   key: readonly string[],

@@ -1,4 +1,4 @@
-/** Further rows at the end of a list of rows, as text of the file they stand in. Everything before and after stays. */
+/** Appends rows to a list of rows in the text of its file, without changing anything else. */
 
 import Papa from 'papaparse';
 import { stringify } from 'yaml';
@@ -9,7 +9,7 @@ export type NewRow = Readonly<Record<string, unknown>>;
 
 const lineEndOf = (text: string) => (/\r\n/.test(text) ? '\r\n' : '\n');
 
-/** At the end of the text, on lines of their own. */
+/** Appends lines to the end of the text. */
 export function appendLines(text: string, lines: readonly string[]): SourceEdit {
   const end = lineEndOf(text);
   const isWhole = text === '' || /\n$/.test(text);
@@ -21,7 +21,7 @@ export function appendLines(text: string, lines: readonly string[]): SourceEdit 
   };
 }
 
-/** Behind the last item of a list in YAML, written like the items before it; null where there is no list to go on with. */
+/** Appends items to a YAML list in the style of the others; null if there is no list. */
 export function appendToYamlList(
   text: string,
   yaml: YamlSource,
@@ -58,7 +58,7 @@ export function yamlItems(rows: readonly NewRow[], indent: string, lineEnd: stri
     .join('');
 }
 
-/** Null where the file has no column for a value. */
+/** Null if the file has no column for a value. */
 export function appendToCsv(text: string, rows: readonly NewRow[]): SourceEdit | null {
   const { data, meta } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { preview: 1 });
   const header = (data[0] ?? []).map((name) => name.trim());
@@ -69,7 +69,7 @@ export function appendToCsv(text: string, rows: readonly NewRow[]): SourceEdit |
   return appendLines(text, lines);
 }
 
-/** Null where the text does not end with a list. */
+/** Null if the text does not end with a list. */
 export function appendToJson(text: string, rows: readonly NewRow[]): SourceEdit | null {
   const close = text.lastIndexOf(']');
   if (close < 0) return null;

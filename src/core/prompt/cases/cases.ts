@@ -1,4 +1,4 @@
-/** Rows of inputs as cases, wherever the rows stand. */
+/** Turns rows of inputs into cases. */
 
 import { isRecord } from '../../text/narrow.js';
 import type { Case, NamedRange, SourceRange } from '../prompt.js';
@@ -7,14 +7,14 @@ import type { YamlSource } from '../yaml/yamlSource.js';
 
 export interface Row {
   readonly values: Readonly<Record<string, unknown>>;
-  /** Null where the row stands in another file. */
+  /** Null if the row is in another file. */
   readonly range: SourceRange | null;
-  /** A value as it is written (`007` is no seven), null where only its meaning is known. */
+  /** A value as written (`007` is not 7); null if only its parsed value is known. */
   written(path: readonly string[]): string | null;
   keyRange(path: readonly string[]): SourceRange | null;
 }
 
-/** The rows of a list in YAML. `elsewhere`: the YAML is of another file than the prompt's. */
+/** The rows of a YAML list. `elsewhere`: the YAML is not the prompt's own file. */
 export function yamlRows(
   yaml: YamlSource,
   rows: readonly Readonly<Record<string, unknown>>[],
@@ -31,7 +31,7 @@ export function yamlRows(
   });
 }
 
-/** Rows of which only the values are known. */
+/** Rows without source positions. */
 export const plainRow = (values: Row['values'], range: SourceRange | null = null): Row => ({
   values,
   range,
@@ -39,13 +39,13 @@ export const plainRow = (values: Row['values'], range: SourceRange | null = null
   keyRange: () => null,
 });
 
-/** Keys of a row that describe the case and are no inputs, unless the prompt uses them as variables. */
+/** Keys of a row that describe the case. They are inputs only if the prompt uses them as variables. */
 const DESCRIBING_KEYS = new Set(['id', 'expected', 'example']);
 
 /**
- * `expected` is the right answer, `id` names the case, every other key is an input, or, under `variables`, they all stand
- * there. `example: true` makes a row an example: it is shown to the model and never tested. A value of null counts as
- * missing. The keys are those that stand in the prompt's own file.
+ * `expected` is the correct answer, `id` names the case, and every other key is an input; or all inputs are under
+ * `variables`. `example: true` makes a row an example: it is shown to the model and never tested. Null counts as
+ * missing. `keys` are those in the prompt's own file.
  */
 export function readCases(
   reading: Reading,
@@ -72,7 +72,7 @@ export function readCases(
     if (named !== null && ids.has(named))
       reading.warning(
         row.keyRange(['id']) ?? range ?? { line: 1, column: 1 },
-        `Two cases are called "${named}". This one goes by its number.`,
+        `Two cases have the id "${named}". This one is identified by its number instead.`,
       );
     const id = uniqueId(named, index, ids);
     ids.add(id);
@@ -82,7 +82,7 @@ export function readCases(
     if (expected === null)
       reading.warning(
         range ?? { line: 1, column: 1 },
-        `The example ${id} has no expected answer, so there is nothing to show.`,
+        `The example ${id} has no expected answer, so it cannot be used.`,
       );
     examples.push(read);
     return [];
@@ -90,7 +90,7 @@ export function readCases(
   return { cases, examples, keys };
 }
 
-/** Cases, and the examples among their rows and in a list of their own. */
+/** Cases, and examples from their rows and from a separate list. */
 export function readAllCases(
   reading: Reading,
   { rows, exampleRows }: { rows: readonly Row[]; exampleRows: readonly Row[] },
@@ -100,7 +100,7 @@ export function readAllCases(
   const pool = readCases(reading, exampleRows.map(asExample), variables);
   return {
     cases: own.cases,
-    // Ids of a list of their own say where they come from, so that none is taken for a case's.
+    // Ids of separate examples have a prefix, so that they cannot equal a case's.
     examples: [
       ...own.examples,
       ...pool.examples.map((each) => ({ ...each, id: `example ${each.id}` })),
@@ -111,7 +111,7 @@ export function readAllCases(
 
 const asExample = (row: Row): Row => ({ ...row, values: { ...row.values, example: true } });
 
-/** Tables know no truth values, only texts. */
+/** Tables have text instead of booleans. */
 const isMarked = (value: unknown) =>
   value === true || /^(?:true|yes|1)$/i.test(String(value ?? ''));
 

@@ -1,4 +1,4 @@
-/** Rows from files beside a prompt: CSV with a header line, JSON with a list, JSON lines, YAML with a list. */
+/** Reads rows from files: CSV with a header line, a JSON list, JSON lines, or a YAML list. */
 
 import Papa from 'papaparse';
 import { isRecord } from '../../text/narrow.js';
@@ -8,7 +8,7 @@ import { readYaml } from '../yaml/yamlSource.js';
 
 export const ROW_FILES = 'CSV, JSON, JSONL or YAML';
 
-/** A file that is not there or not readable is an error at the place that names it. */
+/** A missing or unreadable file is an error at the place that names it. */
 export function rowsOfFile(reading: Reading, name: string, at: TextPosition): Row[] {
   const file = reading.fileNamed(name, at);
   if (!file) return [];
@@ -25,7 +25,7 @@ function rowsIn(reading: Reading): Row[] {
     return text.split('\n').flatMap((line, index) => jsonRow(reading, line, index + 1));
   if (/\.json$/i.test(path)) return jsonRows(reading);
   if (/\.ya?ml$/i.test(path)) return yamlListRows(reading);
-  reading.error(TOP, `rows can come from ${ROW_FILES} files`);
+  reading.error(TOP, `rows must be in a ${ROW_FILES} file`);
   return [];
 }
 
@@ -39,7 +39,7 @@ function csvRows(reading: Reading): Row[] {
     if (code === 'UndetectableDelimiter') continue;
     reading.error({ line: (row ?? 0) + 2, column: 1 }, message);
   }
-  // A cell with nothing in it says nothing: an empty expected answer is none.
+  // An empty cell counts as missing, so that an empty expected answer is not an expectation.
   return data.map((values) =>
     plainRow(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))),
   );
@@ -65,7 +65,7 @@ function parsedJson(reading: Reading, text: string, line: number): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    reading.error({ line, column: 1 }, `not valid JSON: ${(error as Error).message}`);
+    reading.error({ line, column: 1 }, `invalid JSON: ${(error as Error).message}`);
     return undefined;
   }
 }

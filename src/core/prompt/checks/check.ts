@@ -1,23 +1,23 @@
 /**
- * What decides whether an answer is right. Values are templates over a case's inputs and `expected`.
+ * Decides whether an answer is correct. Values are templates over a case's inputs and `expected`.
  *
- * `equals` and `regex` are to the letter; `contains`, `startsWith` and `endsWith` go without regard to case unless
+ * `equals` and `regex` are case-sensitive; `contains`, `startsWith` and `endsWith` ignore case unless
  * `matchCase` is set, like the runner GitHub Models prompt files were written for.
  */
 export type Check =
   | RunCheck
   | GradedCheck
-  /** A check that is listed in the report and not run, with the reason. */
+  /** A check that is listed in the report but not run, with the reason. */
   | { readonly kind: 'notRun'; readonly name: string; readonly reason: string };
 
 /**
- * `strict`: the same calls in the same order; `unordered`: in any order; `subset`: no call that is not expected; `superset`:
- * every call that is expected; `f1`: enough of both.
+ * `strict`: the same calls in the same order; `unordered`: in any order; `subset`: no unexpected call; `superset`:
+ * every expected call; `f1`: an F1 of at least the threshold.
  */
 export const CALL_MATCHES = ['strict', 'unordered', 'subset', 'superset', 'f1'] as const;
 export type CallMatch = (typeof CALL_MATCHES)[number];
 
-/** A model says how well the answer keeps the rubric, in [0,1]; the scores of all checks are then averaged. */
+/** A model grades how well the answer satisfies the rubric, in [0,1]. A case's score is the mean of its checks. */
 export interface GradedCheck {
   readonly kind: 'rubric';
   readonly name: string;
@@ -26,7 +26,7 @@ export interface GradedCheck {
 
 export type RunCheck = {
   readonly name: string;
-  /** The check passes where the answer does not. */
+  /** Inverts the check. */
   readonly not?: boolean;
 } & (
   | { readonly kind: 'equals'; readonly value: string }
@@ -42,22 +42,22 @@ export type RunCheck = {
     }
   /** Equal as JSON: key order and white space do not matter, values do. */
   | { readonly kind: 'json'; readonly value: string }
-  /** A regular expression in the syntax of RE2, which always comes to an end. */
+  /** An RE2 regular expression. */
   | { readonly kind: 'regex'; readonly value: string }
-  /** The whole answer, or some part of it, is JSON that satisfies the schema; null takes any. */
+  /** The whole answer, or a part of it, is JSON that satisfies the schema; null accepts any. */
   | { readonly kind: 'isJson' | 'containsJson'; readonly schema: unknown }
-  /** At most this many characters to insert, delete or replace. */
+  /** Max number of characters to insert, delete or replace. */
   | { readonly kind: 'levenshtein'; readonly value: string; readonly most: number }
   | { readonly kind: 'wordCount'; readonly least: number; readonly most: number | null }
-  /** At most so many milliseconds, US dollars, or as much perplexity (1 / mean token probability). */
+  /** Max milliseconds, US dollars, or perplexity (1 / mean token probability). */
   | { readonly kind: 'latency' | 'cost' | 'perplexity'; readonly most: number }
   /** Why the endpoint stopped: `stop`, `length`, … */
   | { readonly kind: 'finishReason'; readonly value: string }
-  /** The answer declines the task. */
+  /** The answer is a refusal. */
   | { readonly kind: 'refusal' }
   /**
-   * The tools it calls, compared with a list of calls in JSON. Arguments that hold the default a tool declares count as left
-   * out. `least`: the F1 that is enough, in (0,1], where they are matched by F1.
+   * The calls of the answer, compared with a JSON list of calls. Arguments equal to the default a tool declares count as left
+   * out. `least`: the min F1 in (0,1], for `match: f1`.
    */
   | {
       readonly kind: 'toolCalls';
@@ -68,21 +68,22 @@ export type RunCheck = {
   /** The names of the tools it calls, each counted once, as F1 of at least `least` in (0,1]. */
   | { readonly kind: 'toolNames'; readonly values: readonly string[]; readonly least: number }
   /**
-   * As near in meaning to one of the texts: a cosine of their embeddings of at least `least`, in (0,1]. Run where the endpoint
+   * Close in meaning to one of the texts: a cosine of the embeddings of at least `least`, in (0,1]. Needs an endpoint that
    * embeds texts.
    */
   | { readonly kind: 'similar'; readonly values: readonly string[]; readonly least: number }
-  /** It calls tools, and each is one of the prompt's, with arguments that satisfy its schema. */
+  /** The answer calls tools of the prompt only, with arguments that satisfy their schemas. */
   | { readonly kind: 'validToolCalls' }
 );
 
 export type SimilarCheck = Extract<RunCheck, { readonly kind: 'similar' }>;
+/** Whether the check compares embeddings. */
 export const isSimilarCheck = (check: Check): check is SimilarCheck => check.kind === 'similar';
 
-/** The cosine that is enough where a check names none. */
+/** Default min cosine of a `similar` check. */
 export const SIMILAR_ENOUGH = 0.75;
 
-/** What a judge decides about an answer to a case: the prompt's own checks of that kind, and the case's. */
+/** The graded checks that apply to a case: the prompt's and the case's own. */
 export const gradedChecksOf = (
   { checks }: { readonly checks: readonly Check[] },
   { checks: own = [] }: { readonly checks?: readonly Check[] },

@@ -1,11 +1,11 @@
-/** Checks with a case's values put in. */
+/** Fills a case's values into its checks. */
 
 import { parseJson } from '../../text/jsonDiff.js';
 import type { GradedCheck, RunCheck } from './check.js';
 import { literal } from '../languages/literal.js';
 import type { Case } from '../prompt.js';
 
-/** Whether the case has all that the check's texts name. */
+/** Whether the case has every value that the check's texts use. */
 export const canFill = (check: RunCheck | GradedCheck, inputs: Case['inputs']): boolean =>
   templatesOf(check).every((each) =>
     literal.namesIn(each).every(({ name }) => Object.hasOwn(inputs, name)),
@@ -14,6 +14,7 @@ export const canFill = (check: RunCheck | GradedCheck, inputs: Case['inputs']): 
 const templatesOf = (check: RunCheck | GradedCheck): readonly string[] =>
   'value' in check ? [check.value] : 'values' in check ? check.values : [];
 
+/** The check with `{{name}}` replaced by the case's inputs. `isJson` schemas and numbers are unchanged. */
 export function fillCheck<C extends RunCheck | GradedCheck>(check: C, inputs: Case['inputs']): C {
   const render = (text: string) => literal.read(text, {}).render(inputs);
   if (check.kind === 'toolCalls') return { ...check, value: filledJson(check.value, render) };
@@ -22,7 +23,7 @@ export function fillCheck<C extends RunCheck | GradedCheck>(check: C, inputs: Ca
   return check;
 }
 
-/** Each text of a JSON value for itself, so that what is put in stays inside its quotes. */
+/** Fills each string of a JSON value separately, so that an inserted value cannot leave its quotes. */
 function filledJson(value: string, render: (text: string) => string): string {
   const json = parseJson(value);
   if (json === undefined) return render(value);

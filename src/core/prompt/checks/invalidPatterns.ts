@@ -1,4 +1,4 @@
-/** Regular expressions with a case's values in them: one that RE2 does not read would make every answer wrong. */
+/** Validates regular expressions with a case's values filled in, because an invalid one would fail every answer. */
 
 import { patternProblem } from '../../text/pattern.js';
 import type { Check } from './check.js';
@@ -8,10 +8,10 @@ import type { Case, Prompt } from '../prompt.js';
 import type { Reading } from '../reading.js';
 import { checkInputs } from '../template.js';
 
-/** One expression usually fails in many cases; the first few say why. */
+/** Max problems reported, because one expression usually fails in many cases. */
 const MAX_ERRORS = 3;
 
-/** Tells them at the cases; whether there are any. */
+/** Reports invalid expressions at their cases; returns whether there are any. */
 export function tellBadPatterns(
   reading: Reading,
   { checks, cases, start }: Pick<Prompt, 'checks' | 'cases' | 'start'>,

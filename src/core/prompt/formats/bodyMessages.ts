@@ -1,4 +1,4 @@
-/** Messages that are stretches of a file's body. */
+/** Messages that are spans of a file's body. */
 
 import { LineCounter } from 'yaml';
 import { UserError } from '../../errors.js';
@@ -8,6 +8,7 @@ import type { Message, Role } from '../../ports/model.js';
 
 export type PlaceOf = (start: number, end: number) => SourceRange;
 
+/** Maps UTF-16 offsets of the text to 1-based lines and columns. */
 export function placesIn(text: string): PlaceOf {
   const lines = new LineCounter();
   lines.addNewLine(0);
@@ -18,7 +19,7 @@ export function placesIn(text: string): PlaceOf {
   };
 }
 
-/** The stretch without the white space around it; line ends become `\n`, as every model gets them. */
+/** The span without surrounding white space, with `\n` line endings, as sent to models. */
 export function messageAt(
   text: string,
   role: Role,
@@ -34,20 +35,20 @@ export function messageAt(
   };
 }
 
-/** Throws `UserError` when a wording has other messages than the file. */
+/** Throws `UserError` if a variant has different messages than the file. */
 export function refuseOtherMessages(before: readonly Message[], after: readonly Message[]): void {
   const same =
     before.length === after.length && before.every(({ role }, at) => role === after[at]?.role);
   if (same) return;
   throw new UserError(
-    'This wording has other messages than the file, so it cannot be put in their place. Copy what you need from the panel.',
+    'This variant has different messages than the file, so it cannot replace them. Copy what you need from the panel.',
   );
 }
 
-/** A message's mark and text, as a body writes it. */
+/** A message's mark and text, as written in a body. */
 export type WriteMessage = (message: Message) => string;
 
-/** Puts messages before the mark the last user message stands under; `marks` finds the marks of all messages. */
+/** Inserts messages before the mark of the last user message. `marks` finds the marks of all messages. */
 export function insertIntoBody(
   { messages }: Pick<Prompt, 'messages'>,
   text: string,
@@ -63,7 +64,7 @@ export function insertIntoBody(
   return { start: at, end: at, text: (written + own).replace(/\n/g, lineEnd) };
 }
 
-/** Puts other texts where the messages stand. Throws `UserError` when the file cannot hold them. */
+/** Replaces the texts of the messages. Throws `UserError` if the file's format cannot express them. */
 export function rewordBody(
   { messages: before }: Pick<Prompt, 'messages'>,
   text: string,
@@ -76,8 +77,7 @@ export function rewordBody(
   before.forEach(({ content, range }, index) => {
     const fresh = after[index]?.content ?? '';
     if (fresh === content) return;
-    if (!range)
-      throw new UserError(`The ${before[index]?.role} message does not stand in this file.`);
+    if (!range) throw new UserError(`The ${before[index]?.role} message is not in this file.`);
     edited += text.slice(rest, range.start) + fresh.replace(/\n/g, lineEnd);
     rest = range.end;
   });

@@ -1,4 +1,4 @@
-/** What all formats with frontmatter and a body have in common: settings, cases, checks and variables. */
+/** Shared by all formats with frontmatter and a body: settings, cases, checks and variables. */
 
 import { didYouMean } from '../../text/nearest.js';
 import { isRecord } from '../../text/narrow.js';
@@ -17,19 +17,19 @@ type Own =
   'format' | 'name' | 'description' | 'model' | 'parameters' | 'language' | 'messages' | 'partials';
 
 export interface BodyPrompt extends Pick<Prompt, Own> {
-  /** Values of variables a case does not name. */
+  /** Default values of variables. */
   readonly defaults: Readonly<Record<string, string>>;
-  /** A case the format itself holds, used where the settings hold none. */
+  /** A case from the format itself, used if the settings have none. */
   readonly sample: Readonly<Record<string, string>> | null;
-  /** Where the format has tools, beside the settings. */
+  /** The format's own places for tools. */
   readonly tools: readonly GivenTools[];
-  /** Where the file declares variables. */
+  /** Declarations of variables in the file. */
   readonly declared: readonly NamedRange[];
-  /** Keys of the frontmatter that were read; the others are kept as `extra`. */
+  /** Keys of the frontmatter that were used; others are kept as `extra`. */
   readonly known: readonly string[];
 }
 
-/** Reads the `sensitivity` block and puts the prompt together. Null after an error. */
+/** Reads the `sensitivity` block and builds the prompt. Null after an error. */
 export function assemble(
   reading: Reading,
   { yaml, values }: Frontmatter,
@@ -42,7 +42,7 @@ export function assemble(
   const messages = withQuestion({ ...own, language }, read?.rows ?? []);
   const variables = readVariables(reading, { ...own, language, messages });
   if (messages.every(({ content }) => content === '') && !reading.failed)
-    reading.error(TOP, 'The file holds no prompt: there is no text after the frontmatter.');
+    reading.error(TOP, 'The file has no prompt: there is no text after the frontmatter.');
   const tools = toolsOf(reading, yaml, { settings, own: given });
   const first = messages.find(({ range }) => range !== null)?.range;
   if (!read || !first || reading.failed) return null;
@@ -61,7 +61,7 @@ export function assemble(
   for (const [key] of kept) {
     const near = didYouMean(key, ['sensitivity']);
     const range = near === '' ? null : yaml.keyRangeOf([key]);
-    if (range) reading.warning(range, `\`${key}\` is kept and has no effect.${near}`);
+    if (range) reading.warning(range, `\`${key}\` is kept, but has no effect.${near}`);
   }
   return {
     ...own,
@@ -83,12 +83,12 @@ export function assemble(
   };
 }
 
-/** Defaults for every variable make a case by themselves. */
+/** If every variable has a default, the defaults are a case. */
 const coversAll = (variables: readonly Variable[], defaults: BodyPrompt['defaults']) =>
   variables.length > 0 &&
   variables.every(({ name, required }) => !required || Object.hasOwn(defaults, name));
 
-/** A prompt without a user message gets one from its cases' `input`, where nothing else uses that. */
+/** A prompt without a user message gets one from its cases' `input`, unless `input` is used elsewhere. */
 function withQuestion(
   { language, messages }: Pick<BodyPrompt, 'language' | 'messages'>,
   rows: readonly { readonly values: Readonly<Record<string, unknown>> }[],
@@ -129,7 +129,7 @@ function readVariables(
   }
 }
 
-/** Where a line of the messages' joined text stands in the file. */
+/** Maps a line of the messages' joined text to its place in the file. */
 function placeOf({ line }: TemplateError, messages: readonly PromptMessage[]): TextPosition | null {
   let left = line ?? 0;
   if (left < 1) return null;

@@ -43,11 +43,11 @@ export const copilotMarkdown: PromptFormat = {
   reword: rewordBody,
 };
 
-/** Claude's agents have them in one text. */
+/** Claude's agents list them in one string. */
 const namesIn = (tools: unknown) =>
   typeof tools === 'string' ? tools.split(',').map((name) => name.trim()) : tools;
 
-/** A skill is called after its folder. */
+/** A skill is named after its folder. */
 function nameFrom(path: string): string {
   const base = baseName(path).replace(NAME, '').replace(/\.md$/i, '');
   return base !== '' && !/^SKILL/i.test(base) ? base : baseName(folderOf(path));

@@ -38,7 +38,7 @@ function parse(reading: Reading): Prompt | null {
   const { name, description, model, variant } = values;
   const messages = messagesAtRoles(reading, bodyStart);
   warnOfMedia(reading, bodyStart);
-  // `name.variant.prompt` is another version of `name.prompt`.
+  // `name.variant.prompt` is a variant of `name.prompt`.
   const [base = '', versionInName] = baseName(path).replace(NAME, '').split('.');
   const version = textOrNull(variant) ?? versionInName;
   const input = recordOf(values['input']);
@@ -80,7 +80,7 @@ function parametersOf(reading: Reading, { yaml, values }: Frontmatter): ModelPar
   for (const unknown of read?.unknown ?? [])
     reading.warning(
       yaml.rangeOf(['output', 'schema']),
-      `\`${unknown}\` names a schema of a program, which is not known here; any value is taken.`,
+      `\`${unknown}\` names a schema that is defined in a program. Any value is accepted.`,
     );
   if (read && format !== 'text')
     return {
@@ -91,7 +91,7 @@ function parametersOf(reading: Reading, { yaml, values }: Frontmatter): ModelPar
   return { ...parameters, responseFormat: format === 'json' ? 'json_object' : null };
 }
 
-/** A tool of the dialect, its arguments as Picoschema or as JSON schema. */
+/** A tool definition with arguments as Picoschema or JSON schema. */
 const toolDefinition: ReadTool = (value, name) => {
   const { description, inputSchema } = value;
   const read = inputSchema === undefined ? null : schemaFrom(inputSchema);
@@ -103,10 +103,10 @@ const toolDefinition: ReadTool = (value, name) => {
         parameters: recordOf(read?.schema),
         strict: null,
       }
-    : `The tool ${name} is not sent: \`${unknown}\` names a schema of a program.`;
+    : `The tool ${name} is not sent: \`${unknown}\` names a schema that is defined in a program.`;
 };
 
-/** The names of `input.schema`, as Picoschema or as JSON schema, and those with a default. */
+/** The names in `input.schema` (Picoschema or JSON schema), and those with a default. */
 function declaredIn({ yaml, values }: Frontmatter): NamedRange[] {
   const input = recordOf(values['input']);
   const schema = recordOf(input['schema']);
@@ -132,6 +132,6 @@ function warnOfMedia(reading: Reading, bodyStart: number): void {
   for (const match of code.slice(bodyStart).matchAll(/\{\{~?\s*media\b/g))
     reading.warning(
       placeOf(bodyStart + match.index, bodyStart + match.index),
-      'Media are not sent by this version, so this prompt opens but cannot be tested yet.',
+      'Media cannot be sent yet, so this prompt opens but cannot be tested.',
     );
 }

@@ -7,7 +7,7 @@ import type { Message } from '../../ports/model.js';
 import { readFrontmatter } from '../yaml/frontmatter.js';
 import { Reading } from '../reading.js';
 
-/** By name. A partial that is not there is left out: the language says so at its place. */
+/** Partials by name. Missing ones are left out, and reported where they are used. */
 export function partialsFor(
   reading: Reading,
   messages: readonly Message[],
@@ -26,7 +26,7 @@ export function partialsFor(
   return found;
 }
 
-/** Empty for a text that cannot be read: whoever renders it says why. */
+/** Empty for invalid text; rendering reports why. */
 function namesIn(text: string): string[] {
   try {
     return partialsIn(treeOf(text)).map(({ name }) => name);

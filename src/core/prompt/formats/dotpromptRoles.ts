@@ -1,4 +1,4 @@
-/** Where the messages of a dotprompt text begin and end. */
+/** Finds the messages of a dotprompt text. */
 
 import { messageAt, placesIn } from './bodyMessages.js';
 import type { PromptMessage } from '../prompt.js';
@@ -11,7 +11,7 @@ const MARK = new RegExp(
   'g',
 );
 
-/** A role's mark alone. */
+/** The mark of a role. */
 export const ROLE_MARK = /\{\{~?\s*role\s+["'][^"'\n]*["']\s*~?\}\}/g;
 
 const ROLES: Readonly<Record<string, Role>> = {
@@ -21,7 +21,7 @@ const ROLES: Readonly<Record<string, Role>> = {
   assistant: 'assistant',
 };
 
-/** Text before the first role is a user message; what is empty, or holds only comments, is none. */
+/** Text before the first role is a user message, unless it is empty or only comments. */
 export function messagesAtRoles(reading: Reading, bodyStart: number): PromptMessage[] {
   const { text } = reading;
   const placeOf = placesIn(text);
@@ -41,12 +41,12 @@ export function messagesAtRoles(reading: Reading, bodyStart: number): PromptMess
     if (named !== undefined && depth > 0)
       reading.error(
         placeOf(at, at),
-        'A role inside a block is not read by this version. Write the messages out.',
+        'A role inside a block is not supported. Write the messages out.',
       );
     if (named !== undefined && !Object.hasOwn(ROLES, named))
       reading.error(
         placeOf(at, at),
-        `A \`${named}\` message cannot be sent by Plumbline. It sends system, user and model messages.`,
+        `A \`${named}\` message cannot be sent. Use system, user or model.`,
       );
     close(at);
     role = named === undefined ? 'user' : (ROLES[named] ?? 'user');

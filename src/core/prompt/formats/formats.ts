@@ -23,12 +23,12 @@ import type { Message } from '../../ports/model.js';
 import { Reading, TOP } from '../reading.js';
 
 export interface ParsedPrompt {
-  /** Null when the file cannot be understood; then at least one problem is an error. */
+  /** Null if the file is invalid; then at least one problem is an error. */
   readonly prompt: Prompt | null;
   readonly problems: readonly Problem[];
 }
 
-/** The first that claims a file reads it. */
+/** The first format that matches a file reads it. */
 export const FORMATS: readonly PromptFormat[] = [
   githubModels,
   prompty,
@@ -39,10 +39,10 @@ export const FORMATS: readonly PromptFormat[] = [
   plainText,
 ];
 
-/** More than this is no prompt any model could read. */
+/** Max characters of a prompt file. */
 export const MAX_PROMPT_CHARACTERS = 4_000_000;
 
-/** Reads a prompt file's text. Throws `UserError` when no format claims the file. */
+/** Reads a prompt file's text. Throws `UserError` if no format matches. */
 export function parsePrompt(
   path: string,
   text: string,
@@ -53,7 +53,7 @@ export function parsePrompt(
     const size = (text.length / 1_000_000).toFixed(1);
     reading.error(
       TOP,
-      `The file has ${size} million characters; a prompt file may have 4. Is this the right file?`,
+      `The file has ${size} million characters; the limit for a prompt file is 4 million. Check that this is the right file.`,
     );
     return { prompt: null, problems: reading.problems };
   }
@@ -62,13 +62,13 @@ export function parsePrompt(
   return { prompt: isUsable ? prompt : null, problems: reading.problems };
 }
 
-/** The same with the files the prompt refers to. */
+/** Same as `parsePrompt`, with the files the prompt refers to. */
 export const readPrompt = (
   { path, text }: { path: string; text: string },
   reader: SurroundingsReader,
 ): Promise<ParsedPrompt> => withSurroundings(reader, (around) => parsePrompt(path, text, around));
 
-/** The edit that puts another wording into the file; the wording is read back before it is offered. */
+/** The edit that writes a variant to the file, verified by reading the result back. Throws `UserError` if it is not possible. */
 export function rewordPrompt(
   { path, text }: { path: string; text: string },
   messages: readonly Message[],
@@ -79,11 +79,11 @@ export function rewordPrompt(
   const after = parsePrompt(path, applyEdit(text, edit), around);
   if (after.prompt && fingerprint(after.prompt.messages) === fingerprint(messages)) return edit;
   throw new UserError(
-    `This wording cannot be written into ${path} without changing it. Copy what you need from the panel.`,
+    `This variant cannot be written to ${path} unchanged. Copy what you need from the panel.`,
   );
 }
 
-/** The edit that puts messages before the last user message; it is read back before it is offered. */
+/** The edit that inserts messages before the last user message, verified by reading the result back. Throws `UserError` if it is not possible. */
 export function insertMessages(
   { path, text }: { path: string; text: string },
   messages: readonly Message[],
@@ -93,7 +93,7 @@ export function insertMessages(
   const at = prompt.messages.findLastIndex(({ role }) => role === 'user');
   if (!format.insert || at < 0 || prompt.messages[at]?.range === null)
     throw new UserError(
-      `${path} holds no messages of its own that examples could stand before. Write it in another format first: plumbline export.`,
+      `${path} has no messages of its own to add examples to. Convert it to another format first: plumbline export.`,
     );
   const edit = format.insert(prompt, text, messages);
   const after = parsePrompt(path, applyEdit(text, edit), around);
@@ -105,18 +105,18 @@ export function insertMessages(
   const same = after.prompt && fingerprint(after.prompt.messages) === fingerprint(wanted);
   if (same && after.prompt?.variables.length === prompt.variables.length) return edit;
   throw new UserError(
-    `These messages cannot be written into ${path} without changing them: its format or its template language would read part of them as its own.`,
+    `These messages cannot be written to ${path} unchanged: its format or template language would interpret part of them.`,
   );
 }
 
-/** Throws `UserError` for a file that could not be read back after an edit. */
+/** Throws `UserError` if the edited file would not read back as intended. */
 function editable(path: string, text: string, around: Surroundings) {
   const { prompt } = parsePrompt(path, text, around);
   if (prompt) return { format: formatOf(path, text), prompt };
-  throw new UserError(`${path} cannot be understood as it stands.`);
+  throw new UserError(`${path} has errors. Fix them first.`);
 }
 
-/** Whether a file's name alone tells that it is a prompt. */
+/** Whether a file's name identifies it as a prompt. */
 export const isPromptName = (path: string): boolean =>
   FORMATS.some(({ names }) => names.some((name) => name.test(path)));
 
@@ -126,6 +126,6 @@ function formatOf(path: string, text: string): PromptFormat {
   const format = FORMATS.find(claims);
   if (format) return format;
   throw new UserError(
-    `${path} is in no prompt format Plumbline reads. It reads GitHub Models files (*.prompt.yml, or YAML with a \`messages\` list), Prompty (*.prompty), dotprompt (*.prompt), Copilot's *.prompt.md, *.agent.md, *.instructions.md and SKILL.md, promptfoo configurations, and plain *.md, *.txt and *.j2.`,
+    `${path} is not in a supported prompt format. Supported are GitHub Models files (*.prompt.yml, or YAML with a \`messages\` list), Prompty (*.prompty), dotprompt (*.prompt), Copilot's *.prompt.md, *.agent.md, *.instructions.md and SKILL.md, promptfoo configurations, and plain *.md, *.txt and *.j2.`,
   );
 }

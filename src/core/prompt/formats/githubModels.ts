@@ -61,27 +61,27 @@ const fileSchema = z.looseObject({
   model: z.string().nullish(),
   modelParameters: z.record(z.string(), z.unknown()).nullish(),
   responseFormat: z.enum(['text', 'json_object', 'json_schema']).nullish(),
-  jsonSchema: z.string('expected a text that holds the schema as JSON').nullish(),
+  jsonSchema: z.string('expected the schema as JSON in a string').nullish(),
   messages: z
     .array(
       z.looseObject({
         role: z.enum(['system', 'user', 'assistant'], 'expected system, user or assistant'),
         content: z.string('expected text'),
       }),
-      'expected a list of messages, each with a role and a content',
+      'expected a list of messages, each with `role` and `content`',
     )
     .min(1, 'expected at least one message'),
   testData: z.array(z.record(z.string(), z.unknown()), 'expected a list of rows').nullish(),
   evaluators: z.array(z.looseObject({ name: z.string().nullish() })).nullish(),
-  /** Read apart, so that its problems are told also where the rest has some. */
+  /** Read separately, so that its problems are reported along with others. */
   sensitivity: z.unknown().optional(),
 });
 
-/** What a whole file looks like, for editors that complete it. */
+/** The schema of a whole file, for completion in editors. */
 export const promptFileSchema = fileSchema.extend({ sensitivity: settingsSchema.optional() });
 
 const KNOWN_KEYS = new Set(Object.keys(fileSchema.shape));
-/** Keys of a common dialect of the format, and those the library lists: no typing mistakes. */
+/** Known keys of a common dialect and of the library, which are not reported as typos. */
 const DIALECT_KEYS = new Set([
   'version',
   'authors',
@@ -100,7 +100,7 @@ function parse(reading: Reading): Prompt | null {
   const yaml = readYaml(text);
   problems.push(...yaml.problems);
   if (!reading.failed && (yaml.value === null || yaml.value === undefined))
-    reading.error(TOP, 'The file is empty. A prompt needs at least `messages:` with one message.');
+    reading.error(TOP, 'The file is empty. Add `messages:` with at least one message.');
   if (reading.failed) return null;
   const file = readShape(yaml, fileSchema, { at: [], value: yaml.value, problems });
   const extra = unknownKeys(reading, yaml);
@@ -159,7 +159,7 @@ function readMessages(
     for (const spaced of spacedPlaceholdersOf(content))
       reading.warning(
         range,
-        `${spaced} has spaces inside and is sent as it stands. Write ${spaced.replace(/\s/g, '')} for a variable.`,
+        `${spaced} contains spaces, so it is sent as text. Write ${spaced.replace(/\s/g, '')} for a variable.`,
       );
     return { role, content, range };
   });
@@ -173,7 +173,7 @@ function unknownKeys(reading: Reading, yaml: YamlSource): Record<string, unknown
     if (!DIALECT_KEYS.has(key))
       reading.warning(
         yaml.keyRangeOf([key]) ?? yaml.rangeOf([key]),
-        `\`${key}\` is not a key of this format. It is kept and has no effect.${didYouMean(key, free)}`,
+        `\`${key}\` is not a key of this format. It is kept, but has no effect.${didYouMean(key, free)}`,
       );
   }
   return Object.fromEntries(extra);
@@ -220,7 +220,7 @@ function readJsonSchema(reading: Reading, yaml: YamlSource, file: File): JsonSch
     if (typeof schema?.name === 'string' && schema.schema !== undefined) return schema;
     reading.error(range, '`jsonSchema` needs a `name` and a `schema`.');
   } catch (cause) {
-    reading.error(range, `\`jsonSchema\` is not valid JSON: ${(cause as Error).message}`);
+    reading.error(range, `\`jsonSchema\` is invalid JSON: ${(cause as Error).message}`);
   }
   return null;
 }

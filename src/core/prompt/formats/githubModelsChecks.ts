@@ -33,21 +33,21 @@ export function readChecks(
     const evaluator = readShape(yaml, evaluatorSchema, { at, value, problems });
     if (!evaluator) return [];
     const name = evaluator.name ?? `evaluator ${index + 1}`;
-    // The runner this format comes from looks at the first of these that is not empty.
+    // Like the format's original runner, uses the first of these that is not empty.
     const kind = TEXT_KINDS.find((key) => evaluator.string?.[key]);
     if (kind) return [{ kind, name, value: evaluator.string?.[kind] as string }];
     const graded = gradedBy(evaluator, name, settings.judge ?? false);
     if (graded) return [graded];
     reading.warning(
       yaml.rangeOf(at),
-      `Evaluator "${name}" has none of string, llm, uses; it is not run.`,
+      `Evaluator "${name}" has none of string, llm or uses, so it is not run.`,
     );
-    return [{ kind: 'notRun', name, reason: 'it says nothing to check' }];
+    return [{ kind: 'notRun', name, reason: 'it does not say what to check' }];
   });
   return [...own, ...settingsChecks(settings)];
 }
 
-/** What the graders of the format look for, as rubrics. */
+/** The format's built-in graders, as rubrics. */
 const GRADERS: Readonly<Record<string, string>> = {
   'github/similarity': 'The answer says the same as the reference, in whatever words.',
   'github/coherence':
@@ -63,11 +63,11 @@ function gradedBy(
   judge: boolean,
 ): Check | null {
   const notRun = (reason: string): Check => ({ kind: 'notRun', name, reason });
-  if (llm) return notRun('it is graded by a prompt of its own; a `rubric` check says the same');
+  if (llm) return notRun('it is graded by its own prompt; use a `rubric` check instead');
   if (!uses) return null;
   const value = GRADERS[uses];
-  if (value === undefined) return notRun(`${uses} is not known to this version`);
+  if (value === undefined) return notRun(`${uses} is not supported`);
   return judge
     ? { kind: 'rubric', name, value }
-    : notRun(`${uses} is graded by a model: \`sensitivity: { judge: true }\` has it run`);
+    : notRun(`${uses} is graded by a model; enable it with \`sensitivity: { judge: true }\``);
 }

@@ -1,4 +1,4 @@
-/** `.prompt` files of tools this version does not read: recognised, so that none is misread. */
+/** Recognizes `.prompt` files of other tools, so that they are rejected instead of misread. */
 
 import { UserError } from '../../errors.js';
 import type { PromptFormat } from './format.js';
@@ -10,12 +10,12 @@ export const otherDotPrompt: PromptFormat = {
   matches: (path, text) => /\.promptl?$/i.test(path) && dialectOf(path, text) !== null,
   parse(reading) {
     const dialect = dialectOf(reading.path, reading.text) ?? 'a file of another tool';
-    const message = `This is ${dialect}, which this version does not read. Copy its messages into a \`.prompt.yml\` or \`.prompty\` file.`;
+    const message = `This is ${dialect}, which is not supported. Copy its messages to a \`.prompt.yml\` or \`.prompty\` file.`;
     reading.error(TOP, message);
     return null;
   },
   reword() {
-    throw new UserError('This format is not written by this version.');
+    throw new UserError('Writing this format is not supported.');
   },
 };
 

@@ -1,4 +1,4 @@
-/** Picoschema, dotprompt's short way to write a JSON schema: `name?(array, what it is): string`, also met as `string[]`. */
+/** Picoschema, dotprompt's shorthand for JSON schema: `name?(array, description): string`, or `string[]`. */
 
 import { isRecord } from '../../text/narrow.js';
 
@@ -6,7 +6,7 @@ const SCALARS = new Set(['string', 'number', 'integer', 'boolean', 'null']);
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** `unknown`: names of schemas that only the program around a prompt could tell. A JSON schema is taken as it stands. */
+/** Converts to JSON schema. `unknown`: names of schemas that are defined in a program. A JSON schema is returned unchanged. */
 export function schemaFrom(written: unknown): { schema: Schema; unknown: readonly string[] } {
   const unknown: string[] = [];
   const schema = isRecord(written) && isJsonSchema(written) ? written : read(written, unknown);

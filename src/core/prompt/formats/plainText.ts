@@ -19,7 +19,7 @@ const SYSTEM = /(?:^|[/\\])system\.md$/i;
 
 export const plainText: PromptFormat = {
   id: 'plain',
-  // No name tells that a text is a prompt: a library's folders and the command line do.
+  // No file name identifies a plain text prompt: library folders and the command line do.
   names: [],
   matches: (path) => NAME.test(path),
   parse(reading) {
@@ -54,7 +54,7 @@ function questionBeside({ path, around }: Reading): PromptMessage {
   return { role: 'user', content: text === '' ? literal.written('input') : text, range: null };
 }
 
-/** A pattern is called after its folder. */
+/** A pattern is named after its folder. */
 function nameFrom(path: string): string {
   return SYSTEM.test(path) && folderOf(path) !== ''
     ? baseName(folderOf(path))

@@ -1,6 +1,6 @@
 /**
- * promptfoo configurations: the first prompt is the prompt, the others are wordings of it written by hand, `tests` are
- * the cases with what decides about each. Nothing that would run code of the repository is read.
+ * promptfoo configurations: the first prompt is tested, the others are hand-written variants, and `tests` are
+ * the cases with their checks. Nothing that would run code from the repository is read.
  */
 
 import { UserError } from '../../errors.js';
@@ -41,7 +41,7 @@ function parse(reading: Reading): Prompt | null {
   const { path, text, problems } = reading;
   if (/\.[cm]?[jt]s$/i.test(path)) {
     const message =
-      'This configuration is a program, and Plumbline runs none. Write it as YAML or JSON.';
+      'This configuration is a program, and Plumbline does not run programs. Write it as YAML or JSON.';
     reading.error(TOP, message);
     return null;
   }
@@ -50,7 +50,7 @@ function parse(reading: Reading): Prompt | null {
   const config = recordOf(yaml.value);
   const [first, ...others] = reading.failed ? [] : promptsOf(reading, yaml, config['prompts']);
   if (!first && !reading.failed)
-    reading.error(yaml.rangeOf(['prompts']), 'None of the `prompts` can be read here.');
+    reading.error(yaml.rangeOf(['prompts']), 'None of the `prompts` could be read.');
   const read = readPromptSettings(reading, yaml, config['sensitivity']);
   if (!first || !read || reading.failed) return null;
 
@@ -132,7 +132,7 @@ function providerOf({ providers, targets }: Readonly<Record<string, unknown>>): 
   return { model: textOrNull(first['id']), config: recordOf(first['config']), path };
 }
 
-/** `functions` is the older name, for the functions alone. */
+/** `functions` is the older name, for functions only. */
 const toolsIn = (
   { tools, functions }: Readonly<Record<string, unknown>>,
   at: readonly (string | number)[],
@@ -141,7 +141,7 @@ const toolsIn = (
   { given: functions, path: [...at, 'functions'] },
 ];
 
-/** What a provider is told beside numbers and tools (addresses, keys) is not for any other endpoint. */
+/** Other provider settings (addresses, keys) are not used, because they are meant for that provider only. */
 const numbersOf = (config: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(
     Object.entries(config).filter(
@@ -161,7 +161,7 @@ function reword(prompt: Prompt, text: string, messages: readonly Message[]) {
         : ['prompts', 0, 'raw'];
   if (messages.length > 1 || prompt.messages[0]?.range === null)
     throw new UserError(
-      'The prompt does not stand in this file as one text. Edit it where it stands.',
+      'The prompt is not a single text in this file. Edit it where it is defined.',
     );
   return rewriteScalars(text, [{ path, text: messages[0]?.content ?? '' }]);
 }

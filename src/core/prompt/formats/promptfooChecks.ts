@@ -1,4 +1,4 @@
-/** promptfoo's assertions: those that can be decided here, and why the others are not run. */
+/** promptfoo's assertions as checks, or the reason why they are not run. */
 
 import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
 import { patternProblem } from '../../text/pattern.js';
@@ -10,7 +10,7 @@ import type { Tool } from '../../ports/model.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** What an assertion says, its templates rendered. */
+/** An assertion with its templates rendered. */
 interface Assertion {
   readonly name: string;
   readonly not: { readonly not?: true };
@@ -19,16 +19,16 @@ interface Assertion {
   readonly text: string;
   readonly list: readonly string[];
   readonly threshold: number | null;
-  /** What the model is offered. */
+  /** The tools offered to the model. */
   readonly tools: readonly Tool[];
 }
-/** A text: why it cannot be run as it is written. */
+/** A string is the reason why it cannot be run. */
 type Make = (assertion: Assertion) => RunCheck | string;
 
-const NO_THRESHOLD = 'it names no threshold';
+const NO_THRESHOLD = 'it has no threshold';
 const OTHER_SYNTAX =
-  'its expression looks ahead, looks behind or refers back, which RE2 does not read';
-const NEEDS_TOOLS = 'the first provider’s configuration names no tools that can be sent';
+  'its expression uses lookahead, lookbehind or backreferences, which RE2 does not support';
+const NEEDS_TOOLS = 'the first provider’s configuration has no tools that can be sent';
 
 const words =
   (kind: 'contains' | 'startsWith', matchCase: boolean): Make =>
@@ -45,7 +45,7 @@ const limit =
   ({ name, not, threshold }) =>
     threshold === null ? NO_THRESHOLD : { kind, name, most: threshold, ...not };
 
-/** To one of several texts. */
+/** Similarity to one of several texts. */
 const similar: Make = ({ name, not, value, text, threshold }) => ({
   kind: 'similar',
   name,
@@ -54,7 +54,7 @@ const similar: Make = ({ name, not, value, text, threshold }) => ({
   ...not,
 });
 
-/** Looks at the calls alone; without tools to look them up in it says nothing. */
+/** Validates the calls; needs the tools to look them up in. */
 const validCalls: Make = ({ name, not, tools }) =>
   tools.length === 0 ? NEEDS_TOOLS : { kind: 'validToolCalls', name, ...not };
 
@@ -119,16 +119,16 @@ const MADE: Readonly<Record<string, Make>> = {
   },
 };
 
-const RUNS_CODE = 'it would run code of the repository';
-const BY_MODEL = 'it is graded by a model in a way of promptfoo’s own';
-const NOT_ALLOWED = 'it is graded by a model: `sensitivity: { judge: true }` has it run';
-const OTHER_FORMULA = 'libraries compute it in different ways, and a limit holds for one of them';
+const RUNS_CODE = 'it would run code from the repository';
+const BY_MODEL = 'promptfoo grades it by a method of its own';
+const NOT_ALLOWED = 'it is graded by a model; enable it with `sensitivity: { judge: true }`';
+const OTHER_FORMULA = 'libraries compute it differently, so the limit would not apply';
 const WHY_NOT: Readonly<Record<string, string>> = {
   javascript: RUNS_CODE,
   python: RUNS_CODE,
   ruby: RUNS_CODE,
-  webhook: 'it would send the answer elsewhere',
-  similar: 'it measures embeddings in another way than by their cosine',
+  webhook: 'it would send the answer to another service',
+  similar: 'it compares embeddings by something other than cosine',
   'llm-rubric': NOT_ALLOWED,
   'g-eval': BY_MODEL,
   factuality: BY_MODEL,
@@ -143,6 +143,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   'rouge-n': OTHER_FORMULA,
 };
 
+/** Converts the assertions of a test; those that cannot run become `notRun` checks with a reason. */
 export function checksOf(
   asserts: readonly unknown[],
   given: { inputs: Case['inputs']; config: Values; tools: readonly Tool[] },
@@ -158,7 +159,7 @@ export function checksOf(
   });
 }
 
-/** `$ref: '#/a/b'` is what stands there in the configuration. */
+/** Resolves `$ref: '#/a/b'` within the configuration. */
 function referred(given: unknown, config: Values): Values {
   const own = recordOf(given);
   const pointer = textOrNull(own['$ref']);
@@ -194,7 +195,7 @@ function checkOf(
   const notRun = (reason: string): Check => ({ kind: 'notRun', name: full, reason });
   if (!make) {
     const family = type.split(':')[0] ?? type;
-    return notRun(WHY_NOT[family] ?? 'it needs promptfoo');
+    return notRun(WHY_NOT[family] ?? 'it needs promptfoo itself');
   }
   try {
     const value = renderedValue(assertion['value'], inputs);
@@ -219,7 +220,7 @@ function checkOf(
   }
 }
 
-/** promptfoo's expressions may look ahead, look behind and refer back, which RE2 has no means for. */
+/** promptfoo's expressions may use lookaround and backreferences, which RE2 does not support. */
 function isOfJavaScriptAlone(pattern: string): boolean {
   if (patternProblem(pattern) === null) return false;
   try {
@@ -240,7 +241,7 @@ function renderedValue(value: unknown, inputs: Case['inputs']): unknown {
 
 const NEEDS_NO_VALUE = new Set(['is-json', 'contains-json', 'is-refusal', 'latency', 'cost']);
 
-/** What a table's `__expected` says: `type: value`, `type(threshold): value`, a bare type, else the whole right answer. */
+/** Parses a table's `__expected`: `type: value`, `type(threshold): value`, a type alone, or the whole correct answer. */
 export function expectedChecks(written: string): Values {
   const match = /^((?:not-)?[a-z][a-z:-]*)(?:\(([\d.]+)\))?(?:\s*:\s*([\s\S]*))?$/.exec(
     written.trim(),
@@ -255,7 +256,7 @@ export function expectedChecks(written: string): Values {
   return { type, value, ...(threshold === undefined ? {} : { threshold: Number(threshold) }) };
 }
 
-/** The right answer, where exactly one check says it whole. */
+/** The expected answer, if exactly one check contains it in full. */
 export function expectedOf(checks: readonly Check[]): string | null {
   const whole = checks.flatMap((check) =>
     (check.kind === 'equals' || check.kind === 'json') && !check.not ? [check.value] : [],

@@ -15,7 +15,7 @@ export interface ConfiguredPrompt {
 const PROGRAM = /^(?:exec:.*|.*\.(?:[cm]?[jt]s|py|rb|sh)(?::[\w.]+)?)$/i;
 const TEXT_FILE = /^[^\s{}]+\.(?:txt|md|j2|jsonl?|ya?ml|csv)$/i;
 
-/** A prompt that cannot be read here is told and left out. */
+/** A prompt that cannot be read is reported and left out. */
 export function promptsOf(
   reading: Reading,
   yaml: YamlSource,
@@ -75,12 +75,12 @@ function textsOf(reading: Reading, value: string, at: SourceRange): PromptText[]
   const isFile = value.startsWith('file://') || TEXT_FILE.test(value);
   const name = value.replace(/^file:\/\//, '');
   if ((isFile || !/\s/.test(value)) && PROGRAM.test(name)) {
-    reading.warning(at, `${name} is not read: that would run code of the repository.`);
+    reading.warning(at, `${name} is not read, because that would run code from the repository.`);
     return [];
   }
   if (!isFile) return [{ text: value, range: at, name: null }];
   if (name.includes('*')) {
-    reading.warning(at, `${name} is not read: name each file of prompts.`);
+    reading.warning(at, `${name} is not read. Name each prompt file instead.`);
     return [];
   }
   const file = reading.fileNamed(name, at);
@@ -104,7 +104,7 @@ const ROLES: Readonly<Record<string, Role>> = {
   assistant: 'assistant',
 };
 
-/** A list of messages in JSON or YAML, else one user message; a sentence about what stands in the way. */
+/** A list of messages in JSON or YAML, or one user message; a string is the reason why it cannot be read. */
 function messagesOf(text: string, range: SourceRange | null): PromptMessage[] | string {
   const list = /^\s*(?:\[|- +(?:role|content)\s*:)/.test(text) ? readYaml(text).value : null;
   if (!Array.isArray(list) || !list.every((each) => isRecord(each) && 'role' in each))
@@ -118,7 +118,7 @@ function messagesOf(text: string, range: SourceRange | null): PromptMessage[] | 
   );
   return readable.length === messages.length
     ? readable
-    : 'A prompt with tool messages, images or other media is not read.';
+    : 'Prompts with tool messages, images or other media are not supported.';
 }
 
 function contentOf(content: unknown): string | null {

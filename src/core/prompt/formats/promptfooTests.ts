@@ -18,7 +18,7 @@ interface Test {
   readonly row: Row;
 }
 
-/** A list of values for a variable makes a case of each, as promptfoo does. */
+/** A list of values for a variable becomes one case per value, as in promptfoo. */
 export function testsOf(
   reading: Reading,
   yaml: YamlSource,
@@ -26,7 +26,7 @@ export function testsOf(
 ): { cases: Case[]; keys: NamedRange[] } {
   const usual = recordOf(config['defaultTest']);
   if (config['scenarios'] !== undefined)
-    reading.warning(yaml.rangeOf(['scenarios']), '`scenarios` are not read; only `tests` are.');
+    reading.warning(yaml.rangeOf(['scenarios']), '`scenarios` are not supported, only `tests`.');
   const tests = rowsOf(reading, yaml, config['tests']).map(testOf);
   const ids = new Set<string>();
   const cases = tests.flatMap(({ id, vars, asserts, row }) => {
@@ -54,7 +54,7 @@ function rowsOf(reading: Reading, yaml: YamlSource, tests: unknown): Row[] {
     const at = yaml.rangeOf(path);
     const file = name.replace(/^file:\/\//, '');
     if (/\.(?:csv|jsonl?|ya?ml)$/i.test(file)) return rowsOfFile(reading, file, at);
-    reading.warning(at, `${file} is not read: tests can come from CSV, JSON, JSONL or YAML files.`);
+    reading.warning(at, `${file} is not read. Use a CSV, JSON, JSONL or YAML file for tests.`);
     return [];
   };
   if (typeof tests === 'string') return fromFile(tests, ['tests']);
@@ -74,7 +74,7 @@ const atIndex = (yaml: YamlSource, row: Row, index: number): Row => ({
   keyRange: (path) => yaml.keyRangeOf(['tests', index, ...path]),
 });
 
-/** A row of a table names its variables by its columns; those that begin with `__` tell of the test. */
+/** Columns of a table are variables, except those starting with `__`, which describe the test. */
 function testOf(row: Row): Test {
   const { values } = row;
   const isTable = !('vars' in values) && !('assert' in values) && row.range === null;

@@ -41,7 +41,7 @@ function parse(reading: Reading): Prompt | null {
   if (!language)
     reading.error(
       file.yaml.rangeOf(['template']),
-      `\`${engine}\` templates are not read by this version; jinja2 and mustache are.`,
+      `\`${engine}\` templates are not supported. Use jinja2 or mustache.`,
     );
   const { model, parameters } = parametersOf(read);
   return assemble(reading, file, {
@@ -93,7 +93,7 @@ function messagesAtRoleLines(reading: Reading, bodyStart: number): PromptMessage
       if (!ROLES[role])
         reading.error(
           placeOf(start, end),
-          `A \`${role}\` message cannot be sent by Plumbline. It sends system, user and assistant messages.`,
+          `A \`${role}\` message cannot be sent. Use system, user or assistant.`,
         );
       const stretch = { start: end, end: marks[at]?.start ?? text.length, placeOf };
       return messageAt(text, ROLES[role] ?? 'user', stretch);

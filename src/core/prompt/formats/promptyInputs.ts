@@ -1,4 +1,4 @@
-/** Values a Prompty file brings itself: defaults and examples of its inputs, a sample, and what they refer to. */
+/** Values defined in a Prompty file: defaults and examples of its inputs, a sample, and what they refer to. */
 
 import { isRecord, textsOf } from '../../text/narrow.js';
 import type { NamedRange } from '../prompt.js';
@@ -6,7 +6,7 @@ import type { TextPosition, Reading } from '../reading.js';
 import type { YamlSource } from '../yaml/yamlSource.js';
 import type { PromptyHeader } from './promptyHeader.js';
 
-/** `default`, else the example, of each input; a plain value in the map form is the default itself. */
+/** Each input's `default`, or its example; in the map form, a plain value is the default. */
 export function defaultsOf(
   reading: Reading,
   yaml: YamlSource,
@@ -27,7 +27,7 @@ export function defaultsOf(
   return textsOf(Object.fromEntries(values) as Record<string, unknown>);
 }
 
-/** Version 1's example of a whole set of inputs; null where there is none. */
+/** Version 1's example for all inputs; null if there is none. */
 export function sampleOf(
   reading: Reading,
   yaml: YamlSource,
@@ -43,6 +43,7 @@ export function sampleOf(
   );
 }
 
+/** The declared inputs with their places in the file. */
 export function declaredInputs(yaml: YamlSource, { inputs, sample }: PromptyHeader): NamedRange[] {
   const listed = Array.isArray(inputs)
     ? inputs.map(({ name }, index) => ({ name, range: yaml.rangeOf(['inputs', index, 'name']) }))
@@ -58,10 +59,10 @@ function keysIn(yaml: YamlSource, key: string, value: unknown): NamedRange[] {
 }
 
 const REFERENCE = /^\$\{(env|file):([^}:]*)(?::([^}]*))?\}$/i;
-/** Values of such variables are secrets, whatever a prompt wants with them. */
+/** Names of variables whose values are treated as secrets. */
 const SECRET = /key|token|secret|password|credential/i;
 
-/** A reference to a file or the environment becomes what it refers to; undefined where that cannot be had, which is told. */
+/** Resolves a reference to a file or the environment; undefined, with a warning, if that is not possible. */
 function resolved(reading: Reading, value: unknown, at: TextPosition): unknown {
   const [, kind, name = '', fallback] =
     typeof value === 'string' ? (REFERENCE.exec(value) ?? []) : [];
@@ -73,13 +74,13 @@ function resolved(reading: Reading, value: unknown, at: TextPosition): unknown {
   reading.warning(
     at,
     SECRET.test(name)
-      ? `${name} looks like the name of a secret, so its value is not put into a prompt.`
-      : `The environment variable ${name} is not set here, so this input has no value.`,
+      ? `${name} looks like a secret, so its value is not used.`
+      : `The environment variable ${name} is not set, so this input has no value.`,
   );
   return undefined;
 }
 
-/** JSON as what it holds, everything else as text. */
+/** Parses JSON; anything else is text. */
 function contentOf(reading: Reading, name: string, at: TextPosition): unknown {
   const file = reading.fileNamed(name, at);
   if (!file) return undefined;
@@ -87,7 +88,7 @@ function contentOf(reading: Reading, name: string, at: TextPosition): unknown {
   try {
     return JSON.parse(file.text);
   } catch (error) {
-    reading.error(at, `${file.path} is not valid JSON: ${(error as Error).message}`);
+    reading.error(at, `${file.path} is invalid JSON: ${(error as Error).message}`);
     return undefined;
   }
 }

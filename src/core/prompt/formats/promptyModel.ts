@@ -1,11 +1,11 @@
-/** A Prompty file's model, its parameters, and the schema of its outputs. Connections and keys are not ours. */
+/** A Prompty file's model, parameters and output schema. Connections and keys are ignored. */
 
 import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
 import { parametersFrom } from '../parameters.js';
 import type { JsonSchemaFormat, ModelParameters } from '../prompt.js';
 import type { PromptyHeader } from './promptyHeader.js';
 
-/** Version 2 keeps `id` and `options`, version 1 `configuration` and `parameters`. */
+/** Version 2 has `id` and `options`, version 1 `configuration` and `parameters`. */
 export function parametersOf(header: PromptyHeader): {
   model: string | null;
   parameters: ModelParameters;
@@ -42,7 +42,7 @@ const TYPES: Readonly<Record<string, string>> = {
   object: 'object',
 };
 
-/** The outputs of version 2, a list of names with kinds, as a JSON schema; null where they are written in another way. */
+/** Version 2's outputs, a list of names with kinds, as a JSON schema; null for any other form. */
 function schemaOf(outputs: unknown): JsonSchemaFormat | null {
   const named = namedProperties(outputs);
   if (named === null || named.length === 0) return null;
@@ -59,7 +59,7 @@ function schemaOf(outputs: unknown): JsonSchemaFormat | null {
 
 type Property = Readonly<Record<string, unknown>>;
 
-/** Null where the list is written in another way. */
+/** Null if the list has another form. */
 export function namedProperties(written: unknown): readonly Property[] | null {
   if (!Array.isArray(written)) return null;
   const isNamed = (each: unknown): each is Property =>
@@ -67,6 +67,7 @@ export function namedProperties(written: unknown): readonly Property[] | null {
   return written.every(isNamed) ? written : null;
 }
 
+/** A JSON schema of an object with these properties. */
 export const propertiesOf = (named: readonly Property[]): Property =>
   Object.fromEntries(named.map((each) => [each['name'], property(each)])) as Property;
 

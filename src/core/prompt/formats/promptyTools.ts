@@ -6,6 +6,7 @@ import type { GivenTools, ReadTool } from '../tools.js';
 import type { PromptyHeader } from './promptyHeader.js';
 import { namedProperties, propertiesOf } from './promptyModel.js';
 
+/** The places where a Prompty file may define tools. */
 export function toolsIn(reading: Reading, { tools, model }: PromptyHeader): GivenTools[] {
   const { parameters, options } = recordOf(model);
   const named = isRecord(tools)
@@ -21,22 +22,22 @@ export function toolsIn(reading: Reading, { tools, model }: PromptyHeader): Give
   ];
 }
 
-/** What stands in a file is not looked at before somebody trusts the workspace. */
+/** Files are not read in an untrusted workspace. */
 function file({ around }: Reading, given: unknown): unknown {
   const name = typeof given === 'string' ? /^\$\{file:([^}:]+)\}$/i.exec(given)?.[1] : undefined;
   if (name === undefined) return given;
   return around.trusted ? name : null;
 }
 
-/** Arguments that are bound to an input are filled in by the program around the prompt: the model is not asked for them. */
+/** Removes arguments bound to an input, which the calling program fills in. */
 const promptyTool: ReadTool = (value, name) => {
   const kind = value['kind'] ?? value['type'] ?? 'function';
   if (kind !== 'function')
-    return `The tool ${name} is not sent: a tool of the kind ${String(kind)} needs the program around the prompt.`;
+    return `The tool ${name} is not sent: a tool of kind ${String(kind)} needs the program that uses the prompt.`;
   const { description, parameters: written, strict } = value;
   const listed = namedProperties(written ?? []);
   if (listed === null && !isRecord(written))
-    return `The tool ${name} is not sent: its \`parameters\` are no list of names with kinds.`;
+    return `The tool ${name} is not sent: its \`parameters\` are not a list of names with kinds.`;
   const bound = recordOf(value['bindings']);
   const asked = (listed ?? []).filter((each) => !Object.hasOwn(bound, String(each['name'])));
   const required = asked.filter((each) => each['required'] === true).map((each) => each['name']);

@@ -1,6 +1,6 @@
 /**
- * Variables of Copilot's Markdown files: `${input:name}`, and what the editor would put in. Every other `${…}` is a text
- * like any other: program code in such files is full of them.
+ * Variables of Copilot's Markdown files: `${input:name}`, and those the editor fills in. Any other `${…}` is text,
+ * because such files often contain program code.
  */
 
 import { placeholders } from './literal.js';

@@ -1,4 +1,4 @@
-/** Handlebars with dotprompt's helpers, walked as a tree: no code is generated, and work and size have an end. */
+/** Handlebars with dotprompt's helpers, interpreted as a tree: generates no code, and limits work and size. */
 
 import { HELPERS, memberOf } from './handlebarsHelpers.js';
 import {
@@ -37,7 +37,7 @@ export const handlebars: TemplateLanguage = {
   },
 };
 
-/** What a name is looked up in: the innermost value first, `@` data, block parameters. */
+/** The scopes of a name: the innermost value first, `@` data, block parameters. */
 interface Scope {
   readonly values: readonly unknown[];
   readonly data: Readonly<Record<string, unknown>>;
@@ -66,13 +66,13 @@ class Renderer {
       return this.#limit.counted(textOf(this.#call(statement, scope)));
     if (statement.type === 'BlockStatement') return this.#branch(statement, scope);
     if (statement.type === 'PartialStatement') return this.#partial(statement, scope);
-    throw new TemplateError('Block partials and decorators are not read by this version.');
+    throw new TemplateError('Block partials and decorators are not supported.');
   }
 
   #partial(statement: Extract<Statement, { type: 'PartialStatement' }>, scope: Scope): string {
     const { name, params, hash, indent } = statement;
     const partial = name.type === 'PathExpression' ? this.#partials.get(name.original) : undefined;
-    if (!partial) throw new TemplateError('Partials whose name is computed are not read.');
+    if (!partial) throw new TemplateError('Partials with computed names are not supported.');
     const given = params[0] ? this.#value(params[0], scope) : scope.values[0];
     const own = this.#named(hash, scope);
     const value = hash ? { ...(typeof given === 'object' ? given : {}), ...own } : given;
@@ -89,7 +89,7 @@ class Renderer {
     const name = nameOf(path);
     const helper = name !== null && Object.hasOwn(HELPERS, name) ? HELPERS[name] : undefined;
     if (!helper && (params.length > 0 || hash))
-      throw new TemplateError(`There is no helper \`${name ?? '?'}\`.`);
+      throw new TemplateError(`Unknown helper \`${name ?? '?'}\`.`);
     if (!helper) return this.#value(path, scope);
     return helper(
       params.map((each) => this.#value(each, scope)),
@@ -156,7 +156,7 @@ function within(
   };
 }
 
-/** Handlebars' rule: an empty list is as good as none. */
+/** As in Handlebars, an empty list is falsy. */
 const isTrue = (value: unknown) => (Array.isArray(value) ? value.length > 0 : Boolean(value));
 
 function textOf(value: unknown): string {

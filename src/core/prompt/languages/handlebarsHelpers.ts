@@ -1,16 +1,16 @@
-/** Helpers of dotprompt that give a value. Those that choose what is rendered stand with the renderer. */
+/** dotprompt helpers that return a value. Block helpers are in the renderer. */
 
 import { TemplateError } from './language.js';
 
 type Helper = (params: readonly unknown[], named: Readonly<Record<string, unknown>>) => unknown;
 
-/** Those of the text itself are where its messages begin, and are gone before it is rendered. */
+/** Roles at the top level separate messages and are removed before rendering. */
 const role: Helper = () => {
-  throw new TemplateError('A role inside a block or a partial is not read by this version.');
+  throw new TemplateError('A role inside a block or partial is not supported.');
 };
 const asBlock: Helper = () => '';
 const media: Helper = () => {
-  throw new TemplateError('Images and other media are not sent by this version.');
+  throw new TemplateError('Images and other media cannot be sent yet.');
 };
 
 export const HELPERS: Readonly<Record<string, Helper>> = {
@@ -29,7 +29,7 @@ export const HELPERS: Readonly<Record<string, Helper>> = {
   media,
 };
 
-/** An own property; nothing is reached through a prototype. */
+/** An own property; prototypes are never accessed. */
 export function memberOf(from: unknown, key: string): unknown {
   if (typeof from !== 'object' || from === null) return undefined;
   return Object.hasOwn(from, key) ? (from as Record<string, unknown>)[key] : undefined;

@@ -1,4 +1,4 @@
-/** Handlebars as a tree, from the parser of the Handlebars project: only the parts that templates of prompts use. */
+/** Handlebars as a tree, from the Handlebars project's parser, limited to what prompt templates use. */
 
 import { parse } from '@handlebars/parser';
 import { TemplateError } from './language.js';
@@ -35,7 +35,7 @@ export type Statement =
       readonly name: Expression;
       readonly params: readonly Expression[];
       readonly hash?: Call['hash'];
-      /** White space before a partial that stands alone on its line: each of its lines gets it. */
+      /** Indentation of a partial that is alone on its line, applied to each of its lines. */
       readonly indent: string;
     }
   | { readonly type: 'PartialBlockStatement' | 'Decorator' | 'DecoratorBlock' };
@@ -54,13 +54,14 @@ function unreadable(error: Error & { hash?: { loc?: { first_line?: number } } })
   const what = lines.length > 1 ? lines.at(-1) : lines[0];
   const told = / on line (\d+)/.exec(error.message)?.[1];
   const line = told === undefined ? (error.hash?.loc?.first_line ?? null) : Number(told);
-  return new TemplateError(`Not readable as Handlebars: ${what}`, { line, cause: error });
+  return new TemplateError(`Invalid Handlebars: ${what}`, { line, cause: error });
 }
 
+/** The dotted name of a path expression; null for anything else. */
 export const nameOf = (path: Expression): string | null =>
   path.type === 'PathExpression' && !path.data && path.depth === 0 ? path.original : null;
 
-/** The partials a text includes, directly and through others, as trees. Throws `TemplateError` for one that is not there or includes itself. */
+/** The partials a text includes, directly and indirectly, as trees. Throws `TemplateError` for a missing or recursive one. */
 export function partialTrees(
   tree: Block,
   texts: Readonly<Record<string, string>>,
@@ -74,7 +75,7 @@ export function partialTrees(
       const text = Object.hasOwn(texts, name) ? texts[name] : undefined;
       if (text === undefined)
         throw new TemplateError(
-          `There is no partial \`${name}\`: no file _${name}.prompt beside the prompt or above it.`,
+          `Unknown partial \`${name}\`: there is no file _${name}.prompt in the prompt's folder or above it.`,
           at,
         );
       const inner = trees.get(name) ?? treeOf(text);
@@ -86,7 +87,7 @@ export function partialTrees(
   return trees;
 }
 
-/** The partials a tree includes itself, with the line of each. A name that is computed is none. */
+/** The partials a tree includes directly, with their lines. Computed names are skipped. */
 export function partialsIn({ body }: Block): { name: string; line: number }[] {
   return body.flatMap((statement): { name: string; line: number }[] => {
     if (statement.type === 'PartialStatement')

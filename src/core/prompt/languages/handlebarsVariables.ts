@@ -12,17 +12,18 @@ import {
 import { UseCollector, type VariableUse } from './language.js';
 
 interface Context {
-  /** Names that stand for something else here: block parameters, a partial's own arguments. */
+  /** Names that are not inputs here: block parameters, and a partial's own arguments. */
   readonly bound: readonly string[];
-  /** How many blocks have put another value in the place of the inputs. */
+  /** The number of enclosing blocks that replace the inputs by another value. */
   readonly depth: number;
   readonly optional: boolean;
   readonly isText: boolean;
-  /** Where the partial is included that this stands in; null in the text itself. */
+  /** The place where the enclosing partial is included; null in the text itself. */
   readonly includedAt: number | null;
 }
 type Of<Type extends Statement['type']> = Extract<Statement, { type: Type }>;
 
+/** Every use of an input in the tree, including its partials. */
 export function handlebarsUses(
   tree: Block,
   text: string,
@@ -106,4 +107,5 @@ class HandlebarsUses {
   }
 }
 
+/** Whether the expression names a dotprompt helper instead of a variable. */
 export const isHelper = (path: Expression) => Object.hasOwn(HELPERS, nameOf(path) ?? '');

@@ -1,4 +1,4 @@
-/** Jinja, interpreted step by step: nothing is compiled to code, and a template that would not end is stopped. */
+/** Jinja, interpreted step by step: compiles no code, and stops a template that would not end. */
 
 import { Environment, Interpreter, parse, tokenize } from '@huggingface/jinja';
 import { jinjaUses } from './jinjaVariables.js';
@@ -30,7 +30,7 @@ export const jinja: TemplateLanguage = {
   },
 };
 
-/** The package's own types do not resolve under Node's rules for ES modules. */
+/** The package's own types do not resolve with Node's ESM rules. */
 interface Running {
   run(program: unknown): { readonly value: unknown };
   evaluate(node: unknown, environment: unknown): { readonly value: unknown };
@@ -53,7 +53,7 @@ class BoundedInterpreter extends Base {
   }
 }
 
-/** As in Jinja, with an end: a list of this length is made before any step is counted. */
+/** Jinja's `range` with a limit, because its list is created before any step is counted. */
 const rangeWithin =
   (limit: RenderLimit) =>
   (from: number, to?: number, step = 1): number[] => {
@@ -68,6 +68,6 @@ function told<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof TemplateError) throw error;
-    throw new TemplateError(`Not readable as Jinja: ${(error as Error).message}`, { cause: error });
+    throw new TemplateError(`Invalid Jinja: ${(error as Error).message}`, { cause: error });
   }
 }

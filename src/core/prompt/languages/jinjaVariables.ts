@@ -1,4 +1,4 @@
-/** Which variables a Jinja program uses, and how. The parser keeps no places: a name stands where a tag first holds it. */
+/** Which variables a Jinja program uses, and how. The parser has no positions, so a name's place is its first tag. */
 
 import { UseCollector, type NamePlace, type VariableUse } from './language.js';
 
@@ -23,13 +23,14 @@ interface Context {
 }
 type Part = Record<string, unknown> & { readonly type?: string };
 
+/** Every use of an input in the program, with its place. */
 export function jinjaUses(body: unknown, places: readonly NamePlace[]): readonly VariableUse[] {
   const uses = new JinjaUses(places);
   uses.visit(body, { bound: new Set(), optional: false, isText: true });
   return uses.found.uses();
 }
 
-/** Where the parts of a statement are, and what holds inside each. */
+/** The parts of a statement and the scope of each. */
 type Inside = (key: string, change?: Partial<Context>) => void;
 
 class JinjaUses {

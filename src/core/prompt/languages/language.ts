@@ -1,4 +1,4 @@
-/** What a template language can tell of a text, and how it puts values in. No language runs code or reads a file. */
+/** A template language: analyzes a text and fills in values. It never executes code or reads files. */
 
 import { UserError } from '../../errors.js';
 import { parseJson } from '../../text/jsonDiff.js';
@@ -10,19 +10,19 @@ export interface NamePlace {
 }
 
 export interface VariableUse extends NamePlace {
-  /** False where the text itself copes with its absence: it is asked about, or has a default. */
+  /** False if the template handles a missing value: it tests for it, or has a default. */
   readonly required: boolean;
-  /** Only ever printed as it is; otherwise JSON is read as what it stands for. */
+  /** Only printed unchanged; otherwise a JSON value is parsed. */
   readonly isText: boolean;
 }
 
-/** A text that was read once and can be rendered for many cases. */
+/** A parsed text that can be rendered for many cases. */
 export interface ReadTemplate {
   /** The variables of the text, each once, in the order of their first use. */
   readonly variables: readonly VariableUse[];
   /**
-   * Puts values in, in one pass: a value that looks like a template stays a text. Throws `TemplateError`, also when a
-   * template would grow or run without end.
+   * Fills in values in a single pass: a value that looks like a template stays text. Throws `TemplateError`, also if the
+   * template would grow or run without limit.
    */
   render(inputs: Readonly<Record<string, string>>): string;
 }
@@ -30,7 +30,7 @@ export interface ReadTemplate {
 export interface TemplateLanguage {
   /** How a variable of this name is written. */
   written(name: string): string;
-  /** Everything in a text that may be the name of a variable: for finding the uses of one that is known to be one. */
+  /** Everything in a text that may be a variable name, to find the uses of a known variable. */
   namesIn(text: string): readonly NamePlace[];
   /** `partials`: texts that may be included by name. Throws `TemplateError`. */
   read(text: string, partials: Readonly<Record<string, string>>): ReadTemplate;
@@ -39,7 +39,7 @@ export interface TemplateLanguage {
 /** A text that its template language cannot read or render. */
 export class TemplateError extends UserError {
   override readonly name = 'TemplateError';
-  /** The 1-based line of the text; null where only the text as a whole is known to be wrong. */
+  /** The 1-based line of the text; null if unknown. */
   readonly line: number | null;
 
   constructor(
@@ -54,18 +54,18 @@ export class TemplateError extends UserError {
 const MAX_STEPS = 200_000;
 const MAX_RENDERED_CHARACTERS = 4_000_000;
 
-/** What a template may take: more is a mistake, or meant to do harm. */
+/** Limits of rendering a template, against mistakes and malicious templates. */
 export class RenderLimit {
   #steps = 0;
   #characters = 0;
 
-  /** Throws `TemplateError` for a template that does not come to an end. */
+  /** Throws `TemplateError` if the template takes too many steps. */
   step(): void {
     if (++this.#steps > MAX_STEPS)
-      throw new TemplateError('The template does not come to an end. Is a loop too long?');
+      throw new TemplateError('The template takes too long to render. Check its loops.');
   }
 
-  /** Counts a text that is put in. Throws `TemplateError` for a template that grows too large. */
+  /** Counts inserted text. Throws `TemplateError` if the result grows too large. */
   counted(text: string): string {
     this.#characters += text.length;
     this.refuseLength(this.#characters);
@@ -77,13 +77,13 @@ export class RenderLimit {
       throw new TemplateError('The template grows beyond 4 million characters.');
   }
 
-  /** Throws `TemplateError` for a list that takes more steps than there are. */
+  /** Throws `TemplateError` if a list needs more steps than are left. */
   refuseItems(items: number): void {
     if (!(items <= MAX_STEPS)) throw new TemplateError('range() is too long for a prompt.');
   }
 }
 
-/** Inputs as a template sees them: where a variable is looped over, taken apart or asked about, JSON is what it stands for. */
+/** Inputs as a template sees them: JSON is parsed for variables that are looped over, accessed or tested. */
 export function valuesFor(
   uses: readonly VariableUse[],
   inputs: Readonly<Record<string, string>>,
@@ -103,7 +103,7 @@ function valueOf(text: string): unknown {
   return typeof value === 'number' && String(value) !== text ? text : value;
 }
 
-/** The uses of each name as one: at its first place, required where any use requires it, a text where all are. */
+/** Merges the uses of each name: at its first place, required if any use requires it, text if all are. */
 export class UseCollector {
   readonly #found = new Map<string, VariableUse>();
 
@@ -122,7 +122,7 @@ export class UseCollector {
   }
 }
 
-/** Words inside tags that no quotes enclose and that are no member of something else. */
+/** Words inside tags that are not quoted and not a property of something else. */
 export function wordsInTags(text: string, tags: RegExp): NamePlace[] {
   return [...text.matchAll(tags)].flatMap((tag) => {
     const code = tag[0].replace(/"[^"\n]*"|'[^'\n]*'/g, (quoted) => ' '.repeat(quoted.length));

@@ -1,4 +1,4 @@
-/** Languages of plain placeholders: replacement, and nothing else. */
+/** Languages of plain placeholders, which only replace names. */
 
 import {
   TemplateError,
@@ -48,7 +48,7 @@ function replaceNames(
 /** `{{name}}`, as in GitHub Models files. Names are letters, digits, `_`, `.` and `-`, without spaces inside the braces. */
 export const literal = placeholders(/\{\{([\p{L}\p{N}_.-]+)\}\}/gu, (name) => `{{${name}}}`);
 
-/** `{name}`, as in Python's format strings. Braces around anything else are text: JSON is full of them. */
+/** `{name}`, as in Python's format strings. Other braces are text, because JSON has many. */
 export const braces = placeholders(
   /(?<!\{)\{([\p{L}_][\p{L}\p{N}_]*)\}(?!\})/gu,
   (name) => `{${name}}`,

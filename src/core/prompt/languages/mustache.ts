@@ -1,4 +1,4 @@
-/** Mustache: the tags of the named package's parser, walked with an end to work and size. Nothing is escaped. */
+/** Mustache, interpreted from its package's parser with limits on work and size. Nothing is escaped. */
 
 import Mustache from 'mustache';
 import {
@@ -34,11 +34,11 @@ function tokensOf(text: string): readonly Token[] {
   try {
     return Mustache.parse(text) as unknown as readonly Token[];
   } catch (error) {
-    throw new TemplateError(`Not readable as Mustache: ${(error as Error).message}`);
+    throw new TemplateError(`Invalid Mustache: ${(error as Error).message}`);
   }
 }
 
-/** Inside a section a name may belong to its value, so that no case has to bring it. */
+/** Inside a section, a name may belong to its value, so it is not required. */
 function collect(
   tokens: readonly Token[],
   where: { inSection: boolean; optional: boolean },
@@ -75,7 +75,7 @@ function renderedToken([tag, text, , , inner = []]: Token, scope: Scope): string
   limit.step();
   if (tag === '!' || tag === '=') return '';
   if (tag === 'text') return limit.counted(text);
-  if (tag === '>') throw new TemplateError('Partials of Mustache are not read by this version.');
+  if (tag === '>') throw new TemplateError('Mustache partials are not supported.');
   const value = lookUp(text, stack);
   const isEmpty = !value || (Array.isArray(value) && value.length === 0);
   if (tag === '^') return isEmpty ? rendered(inner, scope) : '';
@@ -85,7 +85,7 @@ function renderedToken([tag, text, , , inner = []]: Token, scope: Scope): string
   return items.map((item) => rendered(inner, { limit, stack: [item, ...stack] })).join('');
 }
 
-/** The innermost value that has the name; nothing is reached through a prototype. */
+/** The innermost value that has the name as an own property. */
 function lookUp(path: string, stack: readonly unknown[]): unknown {
   if (path === '.') return stack[0];
   const [first = '', ...rest] = path.split('.');

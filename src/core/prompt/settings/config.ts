@@ -1,4 +1,4 @@
-/** `plumbline.yml`: the models a team uses, and the defaults of its prompts. Read from text; keys never stand in it. */
+/** `plumbline.yml`: the models of a team, and defaults for its prompts. It never contains API keys. */
 
 import * as z from 'zod';
 import type { Problem } from '../prompt.js';
@@ -11,40 +11,66 @@ const apiKey = z.strictObject(
       .string()
       .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'expected the name of an environment variable'),
   },
-  'a key must not stand in a file. Write `apiKey: { env: NAME }` and put the key into that environment variable',
+  'an API key must not be in a file. Set it in an environment variable and write `apiKey: { env: NAME }`',
 );
 
 const model = z.strictObject({
-  baseUrl: z.url({
-    protocol: /^https?$/,
-    error: 'expected an address like http://127.0.0.1:8080/v1',
-  }),
-  model: z.string().min(1),
-  apiKey: apiKey.optional(),
-  /** US dollars per million tokens, for models no price list knows. */
-  price: z.strictObject({ input: z.number().min(0), output: z.number().min(0) }).optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-  /** Calls in flight at once. */
-  concurrency: z.int().min(1).max(1000).optional(),
-  timeoutMs: z.int().min(1000).optional(),
-  /** A model of the same endpoint that embeds texts: the meaning gate then measures drift by it. */
-  embeddings: z.string().min(1).optional(),
+  baseUrl: z
+    .url({
+      protocol: /^https?$/,
+      error: 'expected a URL such as http://127.0.0.1:8080/v1',
+    })
+    .describe('The address of an OpenAI-compatible endpoint.'),
+  model: z.string().min(1).describe('The model id the endpoint expects.'),
+  apiKey: apiKey
+    .optional()
+    .describe('`{ env: NAME }`: the environment variable that holds the API key.'),
+  price: z
+    .strictObject({ input: z.number().min(0), output: z.number().min(0) })
+    .optional()
+    .describe('US dollars per million tokens, for models that no price list has.'),
+  headers: z.record(z.string(), z.string()).optional().describe('Additional HTTP headers.'),
+  concurrency: z.int().min(1).max(1000).optional().describe('Max calls in flight. Default: 4.'),
+  timeoutMs: z.int().min(1000).optional().describe('Timeout of a call in ms. Default: 120000.'),
+  embeddings: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'A model of the same endpoint that embeds texts, for `similar` checks and the meaning check.',
+    ),
 });
 
 export const configSchema = z.strictObject({
-  models: z.record(z.string(), model).optional(),
-  aliases: z.record(z.string(), z.string()).optional(),
-  defaults: settingsSchema.optional(),
-  /** The model that judges answers and wordings, and writes paraphrases and cases; absent: the tested model itself. */
-  judge: z.string().min(1).optional(),
+  models: z
+    .record(z.string(), model)
+    .optional()
+    .describe('Models by the name they are selected by.'),
+  aliases: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Model ids found in prompt files, and the name under `models` each stands for.'),
+  defaults: settingsSchema
+    .optional()
+    .describe('Defaults for every prompt: the same keys as in its `sensitivity:` block.'),
+  judge: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'The model that grades answers, checks paraphrases, and writes paraphrases and cases. Default: the tested model.',
+    ),
   gates: settingsSchema.shape.gates,
-  library: z.strictObject({ folders: z.array(z.string()).optional() }).optional(),
+  library: z
+    .strictObject({ folders: z.array(z.string()).optional() })
+    .optional()
+    .describe('`folders` to look for prompts in. Default: the whole repository, by file name.'),
 });
 
 export type Config = z.infer<typeof configSchema>;
 export type ConfiguredModel = z.infer<typeof model>;
 
-/** The value is null when the file holds errors; each has its line and column. */
+/** `config` is null when the file has errors; each problem has a line and column. */
 export function parseConfig(text: string): { config: Config | null; problems: Problem[] } {
   const yaml = readYaml(text);
   const problems = [...yaml.problems];

@@ -12,14 +12,14 @@ export const SIDECAR = '.sensitivity.yml';
 
 export interface PromptSettings {
   readonly settings: SensitivitySettings;
-  /** The rows of `cases`; null where it stands nowhere. */
+  /** The rows of `cases`; null when neither file has any. */
   readonly rows: readonly Row[] | null;
   /** The rows of `examples`. */
   readonly exampleRows: readonly Row[];
   readonly wordings: Prompt['wordings'];
 }
 
-/** Null when something is wrong with them, which is told. What the prompt's own file says wins over the file beside it. */
+/** Null when they are invalid; `reading` then has the problems. The prompt's own file takes precedence over the one beside it. */
 export function readPromptSettings(
   reading: Reading,
   yaml: YamlSource,
@@ -64,7 +64,7 @@ function readBlock(
     if (Object.hasOwn(settingsSchema.shape, key)) continue;
     const name = [...at, key].join('.');
     const near = didYouMean(key, Object.keys(settingsSchema.shape));
-    const message = `\`${name}\` is not known to this version and has no effect.${near}`;
+    const message = `\`${name}\` is not a known setting and has no effect.${near}`;
     reading.warning(yaml.keyRangeOf([...at, key]) ?? yaml.rangeOf([...at, key]), message);
   }
   const rowsUnder = (key: 'cases' | 'examples') => {

@@ -1,4 +1,7 @@
-/** The `sensitivity:` block of a prompt file, and the defaults of `plumbline.yml`, which have the same shape. */
+/**
+ * The `sensitivity:` block of a prompt file, and the defaults of `plumbline.yml`, which have the same shape. The descriptions
+ * appear in the JSON schemas, in the editor's completions and in docs/reference/settings.md.
+ */
 
 import * as z from 'zod';
 import { didYouMean } from '../../text/nearest.js';
@@ -16,61 +19,78 @@ const wording = z.strictObject({
   messages: z.array(z.strictObject({ role, content: z.string() })).min(1),
 });
 
-/** Keys that do not say what is looked for. */
+/** Keys of a check that do not name what is checked. */
 const ABOUT_A_CHECK: ReadonlySet<string> = new Set(['name', 'not', 'match', 'threshold']);
 const checkTemplate = z.string();
-/** One with placeholders is looked at with each case's values, see `filledPatterns.ts`. */
+/** A pattern with placeholders is validated with each case's values instead, see `invalidPatterns.ts`. */
 const checkPattern = z.string().superRefine((pattern, context) => {
   const problem = literal.namesIn(pattern).length > 0 ? null : patternProblem(pattern);
   if (problem !== null) context.addIssue({ code: 'custom', message: problem });
 });
 const settingsCheck = z
   .strictObject({
-    name: z.string().optional(),
-    equals: checkTemplate.optional(),
-    contains: checkTemplate.optional(),
-    startsWith: checkTemplate.optional(),
-    endsWith: checkTemplate.optional(),
-    json: checkTemplate.optional(),
-    regex: checkPattern.optional(),
-    /** A model judges how well the answer keeps it. */
-    rubric: checkTemplate.optional(),
-    /** A JSON schema, or true for any JSON. */
-    isJson: z.union([z.literal(true), z.record(z.string(), z.unknown())]).optional(),
-    /** The calls that are expected, as a list of `{name, arguments}` or as JSON, for instance `{{expected}}`. */
-    toolCalls: z.union([checkTemplate, z.array(z.record(z.string(), z.unknown()))]).optional(),
-    /** As near in meaning, by embeddings. */
-    similar: checkTemplate.optional(),
-    /** How calls are compared: `unordered` where it is not said. */
-    match: z.enum(CALL_MATCHES).optional(),
-    /** The F1 that is enough, where calls are matched by `f1`; the cosine that is, for `similar` (0.75 where it is not said). */
-    threshold: z.number().gt(0).max(1).optional(),
-    /** Every call is of a tool the prompt defines, with arguments of its schema. */
-    validToolCalls: z.literal(true).optional(),
-    /** The check passes when the answer does not. */
-    not: z.boolean().optional(),
+    name: z.string().optional().describe('Shown in reports. Default: `check 1`, `check 2`, …'),
+    equals: checkTemplate.optional().describe('The answer equals this text.'),
+    contains: checkTemplate.optional().describe('The answer contains this text.'),
+    startsWith: checkTemplate.optional().describe('The answer starts with this text.'),
+    endsWith: checkTemplate.optional().describe('The answer ends with this text.'),
+    json: checkTemplate.optional().describe('The answer is the same JSON.'),
+    regex: checkPattern.optional().describe('The answer matches this regular expression (RE2).'),
+    rubric: checkTemplate
+      .optional()
+      .describe('A model grades from 1 to 5 how well the answer satisfies this text.'),
+    isJson: z
+      .union([z.literal(true), z.record(z.string(), z.unknown())])
+      .optional()
+      .describe('The answer is JSON that satisfies this schema; `true` accepts any JSON.'),
+    toolCalls: z
+      .union([checkTemplate, z.array(z.record(z.string(), z.unknown()))])
+      .optional()
+      .describe(
+        'The answer makes these calls: a list of `{name, arguments}`, or JSON such as `{{expected}}`.',
+      ),
+    similar: checkTemplate
+      .optional()
+      .describe('The answer is close in meaning to this text, by the cosine of their embeddings.'),
+    match: z
+      .enum(CALL_MATCHES)
+      .optional()
+      .describe('How `toolCalls` are compared. Default: `unordered`.'),
+    threshold: z
+      .number()
+      .gt(0)
+      .max(1)
+      .optional()
+      .describe('The min F1 for `match: f1`, or the min cosine for `similar` (default 0.75).'),
+    validToolCalls: z
+      .literal(true)
+      .optional()
+      .describe('Every call is of a tool the prompt defines, with arguments of its schema.'),
+    not: z.boolean().optional().describe('Inverts the check.'),
   })
   .refine(
     (check) => Object.keys(check).filter((key) => !ABOUT_A_CHECK.has(key)).length === 1,
-    `a check names exactly one of equals, contains, startsWith, endsWith, json, regex, isJson, rubric, similar, toolCalls, validToolCalls`,
+    `a check needs exactly one of equals, contains, startsWith, endsWith, json, regex, isJson, rubric, similar, toolCalls, validToolCalls`,
   )
   .refine(
     ({ toolCalls, match }) => match === undefined || toolCalls !== undefined,
-    '`match` says how `toolCalls` are compared',
+    '`match` applies only to `toolCalls`',
   )
   .refine(
     ({ match, threshold, similar }) =>
       similar !== undefined || (match === 'f1') === (threshold !== undefined),
-    '`match: f1` needs a `threshold`, for instance 0.8; beside it only `similar` has one',
+    '`match: f1` needs a `threshold`, for example 0.8; no other check but `similar` takes one',
   );
 
 const bound = z.number();
 const gate = z
   .strictObject({
-    max: bound.optional(),
-    min: bound.optional(),
-    /** `point` looks at the value alone; absent: at its interval. */
-    mode: z.enum(['point']).optional(),
+    max: bound.optional().describe('Fails when the whole interval is above it.'),
+    min: bound.optional().describe('Fails when the whole interval is below it.'),
+    mode: z
+      .enum(['point'])
+      .optional()
+      .describe('`point` compares the value alone. Default: its interval.'),
   })
   .refine((limits) => limits.max !== undefined || limits.min !== undefined, {
     message: 'a gate needs max, min, or both',
@@ -80,12 +100,12 @@ const gateName = z
   .string()
   .refine((name) => GATE_NAMES.includes(name))
   .meta({ enum: GATE_NAMES });
-const GATES_PEOPLE_SET = ' For instance accuracy, excess and confidence are.';
+const GATES_PEOPLE_SET = ' Common ones are accuracy, excess and confidence.';
 const gates = z
   .record(gateName, gate, {
     error: ({ code, input }) =>
       code === 'invalid_key'
-        ? `no number of the report is called that.${didYouMean(String(input), GATE_NAMES) || GATES_PEOPLE_SET}`
+        ? `unknown metric.${didYouMean(String(input), GATE_NAMES) || GATES_PEOPLE_SET}`
         : undefined,
   })
   .superRefine((named, context) => {
@@ -104,79 +124,100 @@ const gates = z
   });
 
 export const budgetSchema = z.strictObject({
-  calls: z.int().positive().optional(),
-  usd: z.number().positive().optional(),
+  calls: z.int().positive().optional().describe('Max HTTP requests, including retries.'),
+  usd: z.number().positive().optional().describe('Max cost in US dollars.'),
 });
 
-/** Keys it does not know are kept and told, so that a file written for a later version still works. */
+/** Unknown keys are kept and reported as warnings, so that a file written for a later version still works. */
 export const settingsSchema = z.looseObject({
-  /** How many variants of each class, how many in all, or the wordings themselves. */
   variants: z
     .union([z.record(z.string(), z.int().min(0)), z.int().min(0).max(200), z.array(wording)])
-    .optional(),
-  /**
-   * Few-shot configurations: `file` is the messages as they stand, a number adds that many examples; `3/diverse/2` says how
-   * they are chosen and in which order they stand.
-   */
+    .optional()
+    .describe(
+      'The number of variants per class, the number in total, or a list of your own variants.',
+    ),
   shots: z
     .array(
       z.union([
         z.int().min(0),
         z.string().regex(/^(?:file|[1-9]\d?(?:\/[a-z]+)?(?:\/[1-9]\d?(?:-[1-9]\d?)?)?)$/),
       ]),
-      'expected a list of few-shot configurations, for instance [file, 1, 3, 3/diverse]',
+      'expected a list of few-shot configurations, for example [file, 1, 3, 3/diverse]',
     )
     .min(1)
-    .optional(),
-  /** `subset`: every call once, and a random fifth of them three times, where repeating everything is too dear. */
+    .optional()
+    .describe(
+      'Few-shot configurations: `file` is the messages as written, a number adds that many examples, `3/diverse/2` also sets how they are chosen and ordered. Default: `[file]`.',
+    ),
   repeats: z
     .union(
       [z.int().min(1).max(100), z.literal('subset')],
       'expected a number of repeats, or subset',
     )
-    .optional(),
-  /** `early` (the default): end a run when more cases would not change the verdict. `never`: always run the whole plan. */
-  stop: z.enum(['early', 'never']).optional(),
-  checks: z.array(settingsCheck).optional(),
-  /** Whether a model may judge where the format's own checks ask for one. */
-  judge: z.boolean().optional(),
-  /** Rows of inputs, or a file of them: `expected` is the right answer, `id` names the row. */
+    .optional()
+    .describe(
+      'How often each call is made, to measure noise. `subset`: once, and a random fifth three times. Default: 2.',
+    ),
+  stop: z
+    .enum(['early', 'never'])
+    .optional()
+    .describe(
+      '`early` (default) stops a run when more cases would not change the verdict. `never` always runs the whole plan.',
+    ),
+  checks: z.array(settingsCheck).optional().describe('What counts as a correct answer.'),
+  judge: z
+    .boolean()
+    .optional()
+    .describe("Whether a model may grade where the format's own checks ask for it."),
   cases: z
     .union(
       [z.string().min(1), z.array(z.record(z.string(), z.unknown()))],
       'expected a list of rows, or the name of a CSV, JSON, JSONL or YAML file',
     )
-    .optional(),
-  /** What few-shot examples are drawn from, in the same form as `cases`; without them they are drawn from the other cases. */
+    .optional()
+    .describe(
+      'Rows of inputs, or a CSV, JSON, JSONL or YAML file of them. `expected` is the correct answer, `id` names the row.',
+    ),
   examples: z
     .union(
       [z.string().min(1), z.array(z.record(z.string(), z.unknown()))],
       'expected a list of rows, or the name of a CSV, JSON, JSONL or YAML file',
     )
-    .optional(),
-  /** Functions the model may call, as the OpenAI protocol writes them, or a JSON or YAML file that lists them. */
+    .optional()
+    .describe(
+      'Rows that few-shot examples are drawn from, like `cases`. Default: the other cases.',
+    ),
   tools: z
     .union(
       [z.string().min(1), z.array(z.record(z.string(), z.unknown()))],
       'expected a list of tools, or the name of a JSON or YAML file',
     )
-    .optional(),
-  /** How variables are written in a file of plain text. */
-  language: z.enum(LANGUAGE_IDS).optional(),
-  /** Model parameters the format has no place for. */
+    .optional()
+    .describe(
+      'Functions the model may call, as in the OpenAI protocol, or a JSON or YAML file that lists them.',
+    ),
+  language: z
+    .enum(LANGUAGE_IDS)
+    .optional()
+    .describe('How variables are written in plain text. Default: `literal`.'),
   parameters: z
     .strictObject({
       temperature: z.number().optional(),
       topP: z.number().optional(),
       maxTokens: z.int().positive().optional(),
     })
-    .optional(),
-  models: z.array(z.string()).min(1).optional(),
-  budget: budgetSchema.optional(),
-  gates: gates.optional(),
+    .optional()
+    .describe('Model parameters that the format has no place for.'),
+  models: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('The models to test on, one report each: names from `plumbline.yml`.'),
+  budget: budgetSchema.optional().describe('When a run stops: after so many calls or dollars.'),
+  gates: gates.optional().describe('Limits on metrics. A failed gate fails the test.'),
 });
 
-/** As a report keeps them: what the file said then, whether or not it would be taken today. */
+/** The settings as a report stores them: what the file said at the time, valid today or not. */
 export const keptSettingsSchema = settingsSchema.extend({
   checks: z.array(z.looseObject({})).optional(),
   gates: z.record(z.string(), gate).optional(),
@@ -187,7 +228,7 @@ export type Wording = z.infer<typeof wording>;
 export type Gate = z.infer<typeof gate>;
 export type SettingsCheck = z.infer<typeof settingsCheck>;
 
-/** A wording written by hand goes by its own id, else by its number. */
+/** The variant id of a hand-written wording: its own `id`, or its position in the list. */
 export const HAND_WRITTEN = 'handwritten';
 export const wordingId = ({ id }: Wording, index: number): string =>
   id ?? `${HAND_WRITTEN}-${index + 1}`;

@@ -1,4 +1,4 @@
-/** A file with YAML between two lines of dashes, and a body after it. Read line by line: dashes elsewhere are text. */
+/** A file with YAML between two lines of dashes, followed by a body. Dashes elsewhere are text. */
 
 import { isRecord } from '../../text/narrow.js';
 import type { Reading } from '../reading.js';
@@ -14,7 +14,7 @@ export interface Frontmatter {
 
 const FENCE = /^(?:---|\+\+\+)[ \t]*$/;
 
-/** Reads it, with `comments` also after lines such as a licence's. Null after an error. */
+/** With `comments`, allows comment lines (such as a license) before it. Null after an error. */
 export function readFrontmatter(
   reading: Reading,
   { comments = false }: { comments?: boolean } = {},
@@ -31,11 +31,11 @@ export function readFrontmatter(
   const closing = lines.slice(first + 1).find(({ line }) => FENCE.test(line));
   if (!closing) {
     const fence = opening.line.trim();
-    const message = `The frontmatter that begins here has no end. Close it with a line \`${fence}\`.`;
+    const message = `The frontmatter that starts here is not closed. Add a line \`${fence}\`.`;
     reading.error({ line: first + 1, column: 1 }, message);
     return null;
   }
-  // Everything before the YAML becomes blank, so that places in it are places in the file.
+  // Text before the YAML is blanked out, so that its positions match the file.
   const blank = text.slice(0, opening.end).replace(/[^\r\n]/g, ' ');
   const yaml = readYaml(blank + text.slice(opening.end, closing.start));
   reading.problems.push(...yaml.problems);
@@ -43,7 +43,7 @@ export function readFrontmatter(
   if (!isRecord(values))
     reading.error(
       { line: first + 2, column: 1 },
-      'The frontmatter holds no keys. Write `name: value` lines between the dashes.',
+      'The frontmatter is empty. Write `name: value` lines between the dashes.',
     );
   return isRecord(values) && !reading.failed ? { yaml, values, bodyStart: closing.end } : null;
 }

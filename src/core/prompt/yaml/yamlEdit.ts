@@ -1,4 +1,4 @@
-/** Other texts for scalars of a YAML file: only they change; comments, order, quoting and line ends stay. */
+/** Replaces scalars of a YAML file without changing comments, order, quoting or line endings. */
 
 import { CST, isScalar, Parser, parseDocument, stringify, type Document } from 'yaml';
 import { smallestEdit, type SourceEdit } from '../edit.js';
@@ -9,7 +9,7 @@ export interface ScalarChange {
   readonly text: string;
 }
 
-/** A path that leads to no scalar is left out. */
+/** Paths that do not lead to a scalar are ignored. */
 export function rewriteScalars(text: string, changes: readonly ScalarChange[]): SourceEdit {
   const withBom = text.startsWith('\ufeff');
   const crlf = /\r\n/.test(text);
@@ -35,7 +35,7 @@ function rewrite(
     CST.setScalarValue(token, text, styleFor(scalar.type, text));
 }
 
-/** A literal block keeps its header and its own indentation; false where the new text does not fit the header. */
+/** A literal block keeps its header and indentation; false if the new text does not fit the header. */
 function rewriteLiteral(token: CST.Token, text: string): boolean {
   if (token.type !== 'block-scalar') return false;
   const header = token.props.find((prop) => prop.type === 'block-scalar-header');
@@ -53,7 +53,7 @@ function rewriteLiteral(token: CST.Token, text: string): boolean {
 
 type Style = Parameters<typeof CST.setScalarValue>[2];
 
-/** Puts items before one of a list in block style, indented as it is. A list in flow style gives an edit that does not read back. */
+/** Inserts items before an item of a block-style list, with its indentation. For a flow-style list, the edit does not read back. */
 export function insertItems(
   text: string,
   path: readonly (string | number)[],
@@ -69,7 +69,7 @@ export function insertItems(
   return { start: line, end: line, text: added };
 }
 
-/** The style it is written in, unless that cannot hold the new text. */
+/** The current style, unless it cannot express the new text. */
 function styleFor(type: string | undefined, text: string): Style {
   if (text.includes('\n') && type !== 'BLOCK_FOLDED') return { type: 'BLOCK_LITERAL' };
   return {};

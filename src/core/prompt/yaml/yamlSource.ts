@@ -1,4 +1,4 @@
-/** YAML with its positions: values for reading, ranges and problems for pointing at them. */
+/** Parsed YAML with source positions. */
 
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type * as z from 'zod';
@@ -11,33 +11,34 @@ export interface YamlSource {
   readonly value: unknown;
   /** Problems of the syntax itself. */
   readonly problems: readonly Problem[];
-  /** Where the value at a path stands; for a missing path its nearest parent that exists. */
+  /** The range of the value at a path, or of its nearest existing parent. */
   rangeOf(path: Path): SourceRange;
-  /** Where a key of a map stands; null where the map has no such key. */
+  /** The range of a map's key; null if the map does not have it. */
   keyRangeOf(path: Path): SourceRange | null;
-  /** A scalar as it is written (`1.50` stays `1.50`), null for everything else. */
+  /** A scalar as written (`1.50` stays `1.50`); null for anything else. */
   writtenAt(path: Path): string | null;
 }
 
-/** One mistake in YAML makes many; the first few say where it is. */
+/** Max syntax problems reported, because one mistake in YAML causes many. */
 const MAX_ERRORS = 3;
 
-/** Anchors may multiply a small file into a huge one; this many uses of one are plenty for a prompt. */
+/** Max uses of an anchor, because anchors can expand a small file into a huge one. */
 const MAX_ALIASES = 100;
 
+/** Parses YAML with positions. Syntax errors are in `problems`; never throws. */
 export function readYaml(source: string): YamlSource {
   const lines = new LineCounter();
   const document = parseDocument(source, {
     lineCounter: lines,
     prettyErrors: false,
-    // What it would say on the console is no one's to read.
+    // Suppresses its console output.
     logLevel: 'error',
   });
   const problems: Problem[] = document.errors.slice(0, MAX_ERRORS).map((error) => {
     const { line, col } = lines.linePos(error.pos[0]);
     return {
       severity: 'error',
-      message: `Not valid YAML: ${firstLine(error.message)}`,
+      message: `Invalid YAML: ${firstLine(error.message)}`,
       line,
       column: col,
     };
@@ -61,7 +62,7 @@ function plainValue(document: Document.Parsed, problems: Problem[]): unknown {
   } catch (error) {
     problems.push({
       severity: 'error',
-      message: `Not readable as YAML: ${firstLine(String((error as Error).message))}`,
+      message: `Invalid YAML: ${firstLine(String((error as Error).message))}`,
       line: 1,
       column: 1,
     });
@@ -94,8 +95,8 @@ function placed([start, end]: readonly number[], lines: LineCounter): SourceRang
 }
 
 /**
- * Checks a part of the document against a schema. Returns the typed value, or null after adding one problem for
- * each thing that is wrong, at its own place.
+ * Validates a part of the document against a schema. Returns the typed value, or null after adding one problem for
+ * each error, at its place.
  */
 export function readShape<T>(
   yaml: YamlSource,

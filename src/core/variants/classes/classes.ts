@@ -1,4 +1,4 @@
-/** The table of rewordings made by rule. A new class is one file and one row. */
+/** The table of rule-based variant classes. A new class is one file and one row. */
 
 import { distractor } from './distractor.js';
 import { format } from './format.js';
@@ -32,13 +32,13 @@ export const RULE_CLASSES: readonly VariantClass[] = [
   truncation,
 ];
 
-/** How many of each class, or how many in all, spread over the classes that are no stress tests. */
+/** The number of variants per class, or in total, spread over all classes except stress classes. */
 export type VariantRequest = number | Readonly<Record<string, number>>;
 
-/** In this order variants are planned and shown. */
+/** The order in which variants are planned and shown. */
 export const CLASS_IDS: readonly string[] = [PARAPHRASE, ...RULE_CLASSES.map(({ id }) => id)];
 
-/** With the original 8, and one stress variant outside the headline. */
+/** With the original, 8 variants that count, plus one stress variant that does not. */
 export const DEFAULT_COUNTS: Readonly<Record<string, number>> = {
   paraphrase: 2,
   format: 2,

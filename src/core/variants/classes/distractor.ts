@@ -1,11 +1,11 @@
-/** A sentence that has nothing to do with the task. A stress test, no paraphrase. */
+/** Stress class: adds a sentence that has nothing to do with the task. */
 
 import type { Random } from '../../numbers/random.js';
 import { withLine } from '../layout.js';
 import { instructionIndex, rewordMessage } from '../rewording.js';
 import type { VariantClass } from '../variant.js';
 
-/** Facts beside the point, a tautology, and letters that say nothing (after StressTest and CheckList in PromptBench). */
+/** Irrelevant facts, a tautology, and random letters (after StressTest and CheckList in PromptBench). */
 const SENTENCES: readonly string[] = [
   'The sky was clear this morning.',
   'A bakery is round the corner.',
@@ -17,7 +17,7 @@ const SENTENCES: readonly string[] = [
 export const distractor: VariantClass = {
   id: 'distractor',
   stress: true,
-  whenNone: 'the prompt has no text a sentence could be added to',
+  whenNone: 'the prompt has no text to add a sentence to',
   rewordings(prompt, { random, labels }) {
     const at = instructionIndex(prompt);
     if ((prompt.messages[at]?.content ?? '').trim() === '') return [];
@@ -25,7 +25,7 @@ export const distractor: VariantClass = {
     return sentences.map((sentence) => {
       const isFirst = random.int(2) === 0;
       return {
-        change: `${isFirst ? 'Begins with' : 'Adds'} "${sentence}"`,
+        change: `${isFirst ? 'Starts with' : 'Adds'} "${sentence}"`,
         messages: rewordMessage(prompt, at, (text) =>
           isFirst ? `${sentence}\n${text}` : withLine(text, sentence, labels),
         ),

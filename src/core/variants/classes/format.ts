@@ -20,7 +20,7 @@ import type { Rewording, VariantClass } from '../variant.js';
 export const format: VariantClass = {
   id: 'format',
   stress: false,
-  whenNone: 'there are no fields, list items or sentences whose formatting could change',
+  whenNone: 'the prompt has no fields, list items or sentences to format differently',
   rewordings(prompt, { random, labels }) {
     const how = (change: string, apply: (text: string) => string): Format => ({ change, apply });
     const usualFields = USUAL_SEPARATORS.flatMap((separator) =>
@@ -43,7 +43,7 @@ export const format: VariantClass = {
       how(`List items ${marker.words}`, (text) => renumber(text, marker, ' ')),
     );
     const layouts = [
-      { words: 'Each sentence on a line of its own', between: '\n' },
+      { words: 'Each sentence on its own line', between: '\n' },
       { words: 'A blank line after each sentence', between: '\n\n' },
     ].map(({ words, between }) => how(words, (text) => spaceSentences(text, labels, between)));
     const further = [
@@ -55,7 +55,7 @@ export const format: VariantClass = {
         ),
       ),
       ...FURTHER_SPACINGS.map(({ words, between }) =>
-        how(`Fields parted by ${words}`, (text) =>
+        how(`Fields separated by ${words}`, (text) =>
           formatFields(text, { labels, separator: null, casing: null, between }),
         ),
       ),
@@ -67,8 +67,8 @@ export const format: VariantClass = {
     ];
     const fields = random.shuffle(usualFields);
     const others = random.shuffle([...lists, ...layouts]);
-    // Fields first: they move answers most. Alternating keeps two format variants from being two of a kind. What is
-    // less usual comes after, so that the first wordings of a seed stay what recordings were made of.
+    // Fields first, because they affect answers most. Alternating avoids two similar format variants. The less
+    // common formats come last, so that the first variants of a seed still match earlier recordings.
     return inTurn(prompt, interleave(fields, [...others, ...random.shuffle(further)]));
   },
 };
@@ -78,13 +78,13 @@ interface Format {
   readonly apply: (text: string) => string;
 }
 
-/** One at a time: there are hundreds, and few are wanted. */
+/** Generated lazily, because there are hundreds and few are needed. */
 function* inTurn(prompt: Prompt, formats: readonly Format[]): Generator<Rewording> {
   for (const { change, apply } of formats)
     yield { change, messages: rewordInstructions(prompt, apply) };
 }
 
-/** Null leaves that part as it is. */
+/** Null leaves that part unchanged. */
 function formatFields(
   text: string,
   how: {
@@ -113,7 +113,7 @@ function formatFields(
   );
 }
 
-/** A field whose value stands on the following lines keeps its line end. */
+/** A field whose value is on the following lines keeps its line break. */
 const separatorFor = (field: Field, separator: string) =>
   field.valueStart === field.end ? separator.trimEnd() || ':' : separator;
 

@@ -1,5 +1,5 @@
 /**
- * The grammar of formats that carry no meaning: what joins a field's name to its value, what stands between fields, how
+ * The grammar of formats without meaning: what joins a field's name to its value, what separates fields, how
  * names are cased, how items are numbered, wrapped and set off (the grammar of Sclar et al., FormatSpread, ICLR 2024).
  */
 
@@ -8,7 +8,7 @@ export interface Separator {
   readonly words: string;
 }
 
-/** `between` null leaves the line ends as they are. */
+/** `between: null` leaves the line breaks unchanged. */
 export interface Spacing {
   readonly between: string | null;
   readonly words: string;
@@ -21,14 +21,14 @@ export interface Casing {
 
 export interface Marker {
   readonly words: string;
-  /** The marker of the item at a 0-based place. */
+  /** The marker of the item at a 0-based index. */
   readonly of: (index: number) => string;
 }
 
-/** What people write; tried first. */
+/** Common separators, tried first. */
 export const USUAL_SEPARATORS: readonly Separator[] = [
   { text: ' - ', words: 'dashes' },
-  { text: ':: ', words: 'double colons' },
+  { text: ':: ', words: 'a double colon' },
   { text: ' = ', words: 'equals signs' },
   { text: ':\n', words: 'a colon and a line break' },
   { text: ' | ', words: 'bars' },
@@ -69,13 +69,13 @@ export const FURTHER_SPACINGS: readonly Spacing[] = [
   { words: 'a comma', between: ', ' },
   { words: 'a comma between spaces', between: ' , ' },
   { words: 'a comma after a space', between: ' ,' },
-  { words: 'a full stop', between: '. ' },
+  { words: 'a period', between: '. ' },
 ];
 
 export const CASINGS: readonly Casing[] = [
   { words: 'as they are', apply: (name) => name },
-  { words: 'in capitals', apply: (name) => name.toUpperCase() },
-  { words: 'in small letters', apply: (name) => name.toLowerCase() },
+  { words: 'in uppercase', apply: (name) => name.toUpperCase() },
+  { words: 'in lowercase', apply: (name) => name.toLowerCase() },
   { words: 'in title case', apply: titleCase },
 ];
 
@@ -105,7 +105,7 @@ const NUMBERINGS: readonly ((index: number) => string)[] = [
   (index) => String(index + 1),
   (index) => letter(index).toUpperCase(),
   letter,
-  // The Roman numerals of Unicode go to twelve.
+  // Unicode has Roman numerals up to twelve.
   (index) => (index < 12 ? String.fromCharCode(0x2160 + index) : roman(index).toUpperCase()),
   roman,
   (index) => roman(index).toUpperCase(),

@@ -1,4 +1,4 @@
-/** Keys hit beside the wanted one, or together with it. A stress test, no paraphrase. */
+/** Stress class: neighboring keys typed instead of the intended one, or in addition to it. */
 
 import type { Random } from '../../numbers/random.js';
 import { misspelt } from './misspelling.js';
@@ -11,13 +11,13 @@ const ROWS: readonly string[] = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 export const keyboard: VariantClass = {
   id: 'keyboard',
   stress: true,
-  whenNone: 'there is no word of four Latin letters or more that may be mistyped',
+  whenNone: 'the prompt has no word of at least four Latin letters that may be mistyped',
   rewordings: (prompt, { random, labels }) =>
     Array.from({ length: ATTEMPTS }, () =>
       misspelt(prompt, {
         random,
         labels,
-        words: ['neighbouring key', 'neighbouring keys'],
+        words: ['neighboring key', 'neighboring keys'],
         slip: (word) => mistype(word, random),
       }),
     ),

@@ -1,4 +1,4 @@
-/** Where words may be misspelt, and how many. */
+/** Where words may be misspelled, and how many. */
 
 import type { Prompt } from '../../prompt/prompt.js';
 import type { Random } from '../../numbers/random.js';
@@ -9,18 +9,18 @@ import type { Rewording } from '../variant.js';
 
 const MAX_SHARE = 0.02;
 
-/** Words short enough to become another one are left alone. */
+/** Shorter words are skipped, because a slip could turn them into another word. */
 const WORD = /\p{L}{4,}/gu;
 
 export interface MisspellingOptions {
   readonly random: Random;
   readonly labels: readonly string[];
-  /** What one and several slips are called. */
+  /** The singular and plural for a slip. */
   readonly words: readonly [string, string];
   readonly slip: (word: string) => string;
 }
 
-/** The instructions with at most 2 % of their characters misspelt, and at least one slip in each message that has a word for it. */
+/** The instructions with at most 2 % of their characters misspelled, and at least one slip per message that has a suitable word. */
 export function misspelt(prompt: Prompt, options: MisspellingOptions): Rewording {
   let slips = 0;
   const messages = rewordInstructions(prompt, (text) => {
@@ -32,7 +32,7 @@ export function misspelt(prompt: Prompt, options: MisspellingOptions): Rewording
   return { change: slips === 1 ? `One ${one}` : `${slips} ${several}`, messages };
 }
 
-/** Each slip touches up to two neighbouring characters, so a text may hold half as many as the share allows; at least one. */
+/** Max slips in a text: each touches up to two characters, so half of the allowed share; at least 1. */
 function misspellText(
   text: string,
   { labels, random, slip }: MisspellingOptions,

@@ -1,4 +1,4 @@
-/** The same instructions in another order, where order carries no meaning. */
+/** Reorders instructions whose order has no meaning. */
 
 import { listsOf, proseOf, replaceSpans } from '../layout.js';
 import type { Span } from '../protectedSpans.js';
@@ -14,14 +14,14 @@ const ATTEMPTS = 6;
 export const order: VariantClass = {
   id: 'order',
   stress: false,
-  whenNone: 'there are no instructions whose order is free',
+  whenNone: 'the prompt has no instructions that can be reordered',
   rewordings(prompt, { random, labels }) {
     return prompt.messages.flatMap(({ role, content }, index): Rewording[] => {
       if (role === 'assistant') return [];
       const groups = [...bulletLists(content), ...freeSentences(content, labels)];
       return groups.flatMap(({ what, spans }) =>
         Array.from({ length: ATTEMPTS }, () => ({
-          change: `${what} in another order`,
+          change: `${what} reordered`,
           messages: rewordMessage(prompt, index, (text) =>
             reorder(text, spans, random.shuffle(spans)),
           ),
@@ -31,12 +31,12 @@ export const order: VariantClass = {
   },
 };
 
-/** Whole in itself, and tied to no neighbour. */
+/** Whether a sentence can be moved: it does not depend on its neighbors. */
 function isFree(text: string): boolean {
   return !TIED.test(text.trim()) && isBalanced(text);
 }
 
-/** Steps in running text: their order means something. */
+/** Steps in prose, whose order matters. */
 const STEP = /^\(?\d{1,3}[.)]\s/;
 
 const PAIRS: readonly (readonly [string, string])[] = [
@@ -46,14 +46,14 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ['“', '”'],
 ];
 
-/** Brackets and marks that open here also close here. */
+/** Whether brackets and markup that open here also close here. */
 function isBalanced(text: string): boolean {
   const count = (part: string) => text.split(part).length - 1;
   const paired = PAIRS.every(([open, close]) => count(open) === count(close));
   return paired && ['"', '**', '`'].every((mark) => count(mark) % 2 === 0);
 }
 
-/** Numbered lists may be steps, whose order means something; bullets are free unless they refer to each other. */
+/** Numbered lists may be steps, so only bullets are reordered, unless they refer to each other. */
 function bulletLists(text: string): { what: string; spans: Span[] }[] {
   return listsOf(text)
     .filter((list) => list.every(({ marker }) => /^[-*•]$/.test(marker)))
@@ -62,7 +62,7 @@ function bulletLists(text: string): { what: string; spans: Span[] }[] {
     .map((spans) => ({ what: 'List items', spans }));
 }
 
-/** Runs of whole sentences without placeholders that do not lean on a neighbour; the first opens the topic and stays. */
+/** Runs of complete sentences without placeholders that do not depend on a neighbor. The first sentence sets the topic and stays. */
 function freeSentences(text: string, labels: readonly string[]): { what: string; spans: Span[] }[] {
   return proseOf(text, labels)
     .filter((sentences) => sentences.every(({ start, end }) => !STEP.test(text.slice(start, end))))

@@ -1,4 +1,4 @@
-/** The wanted form of the answer, said once more or set off, without asking for another form. */
+/** Repeats or emphasizes the output format without asking for a different one. */
 
 import { proseOf, replaceSpans, withLine } from '../layout.js';
 import { instructionIndex, rewordMessage } from '../rewording.js';
@@ -11,7 +11,7 @@ const LINES: readonly string[] = [
   'Keep to the requested form of the answer.',
 ];
 
-/** A sentence that begins so says what the answer looks like. */
+/** How sentences about the output format start. */
 const ASKS_FOR_FORM = /^(?:answer|reply|respond|return|output)\b/i;
 
 const LEADS: readonly string[] = ['Output format: ', 'Format of the answer: ', 'Output: '];
@@ -19,7 +19,7 @@ const LEADS: readonly string[] = ['Output format: ', 'Format of the answer: ', '
 export const outputFormat: VariantClass = {
   id: 'output-format',
   stress: false,
-  whenNone: 'the prompt has no text a line on the output could be added to',
+  whenNone: 'the prompt has no text to add a line about the output to',
   rewordings(prompt, { random, labels }): Rewording[] {
     const at = instructionIndex(prompt);
     const content = prompt.messages[at]?.content ?? '';
@@ -28,7 +28,7 @@ export const outputFormat: VariantClass = {
       .flat()
       .find(({ start, end }) => ASKS_FOR_FORM.test(content.slice(start, end)));
     const announced = LEADS.map((lead) => ({
-      change: `The sentence on the answer begins with "${lead.trim()}"`,
+      change: `The output instruction starts with "${lead.trim()}"`,
       messages: rewordMessage(prompt, at, (text) =>
         set ? replaceSpans(text, [{ start: set.start, end: set.start, by: lead }]) : text,
       ),

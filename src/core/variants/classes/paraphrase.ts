@@ -1,4 +1,4 @@
-/** Paraphrases written by a model. What it writes is untrusted: it must hold every invariant before it counts. */
+/** Paraphrases written by a model. They are untrusted and must pass the meaning check. */
 
 import type { Ask, Embed } from '../../ports/model.js';
 import type { Prompt } from '../../prompt/prompt.js';
@@ -8,32 +8,32 @@ import { checkWording } from '../meaning/meaningCheck.js';
 import { requiredWordsOf } from '../meaning/requiredWords.js';
 import type { GateResult, Rejection, Rewording } from '../variant.js';
 
-/** The class of what a model or a person has written; kept in the repository. */
+/** The class of variants written by a model or a person, which are kept in the repository. */
 export const PARAPHRASE = 'paraphrase';
 
 const STYLES: readonly { readonly change: string; readonly instruction: string }[] = [
   { change: 'Rephrased by a model', instruction: 'Use other words and other sentence structures.' },
-  { change: 'Written more formally by a model', instruction: 'Write it more formally.' },
+  { change: 'Rewritten more formally by a model', instruction: 'Write it more formally.' },
   {
-    change: 'Written more concisely by a model',
+    change: 'Rewritten more concisely by a model',
     instruction: 'Write it more concisely, dropping nothing.',
   },
   {
-    change: 'Written step by step by a model',
+    change: 'Rewritten step by step by a model',
     instruction: 'Lead through the same task step by step, adding no step.',
   },
   {
-    change: 'Written by a model as if translated back',
+    change: 'Rewritten by a model as a back-translation',
     instruction:
       'Think of how it would be said in French, and write what a translator would make of that in the language it is in now.',
   },
   {
-    change: 'Written more plainly by a model',
+    change: 'Rewritten in plain language by a model',
     instruction: 'Write it in plain, everyday language.',
   },
 ];
 
-/** Tries beyond the wanted number, since some paraphrases do not hold. */
+/** Additional attempts, because some paraphrases are rejected. */
 const SPARE_TRIES = 2;
 const TEMPERATURE = 0.7;
 
@@ -42,7 +42,7 @@ export interface Paraphrases {
   readonly rejected: readonly Rejection[];
 }
 
-/** Asks for `wanted` paraphrases beyond those that exist already. Each try is one call, and up to two for its requirements. */
+/** Requests `wanted` new paraphrases. Each attempt is one call, plus up to two to check its requirements. */
 export async function writeParaphrases(
   prompt: Prompt,
   wanted: number,
@@ -66,7 +66,7 @@ export async function writeParaphrases(
     });
     const messages = readParaphrase(prompt, text);
     if (!messages) {
-      const reason = 'the model did not keep the form it was asked for';
+      const reason = 'the reply lacked the required tags';
       rejected.push({ class: PARAPHRASE, change, step: 'form', reason });
       continue;
     }

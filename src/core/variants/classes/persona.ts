@@ -1,4 +1,4 @@
-/** Who the model is told to be, how it is addressed, or how the request is put: none of it should move an answer. */
+/** Changes who the model is told to be, or how the request opens. Neither should affect an answer. */
 
 import { instructionIndex, rewordMessage } from '../rewording.js';
 import type { Rewording, VariantClass } from '../variant.js';
@@ -10,14 +10,14 @@ const PERSONAS: readonly string[] = [
   'You are an expert in tasks of this kind.',
 ];
 
-/** Other ways to say an existing "You are a …". */
+/** Alternatives to an existing "You are a …". */
 const ADDRESSES: readonly { readonly change: string; readonly opening: string }[] = [
-  { change: 'The role is given as "Act as"', opening: 'Act as ' },
-  { change: 'The role is given as "Take the role of"', opening: 'Take the role of ' },
-  { change: 'The role is given as "Your role is that of"', opening: 'Your role is that of ' },
+  { change: 'States the role as "Act as"', opening: 'Act as ' },
+  { change: 'States the role as "Take the role of"', opening: 'Take the role of ' },
+  { change: 'States the role as "Your role is that of"', opening: 'Your role is that of ' },
 ];
 
-/** How a request may be opened. */
+/** Openings of a request. */
 const OPENINGS: readonly string[] = [
   'Here is what I need you to do.',
   'Your task is as follows.',
@@ -30,13 +30,13 @@ const OWN_PERSONA = /^(\s*)You are (?=(?:an?|the) )/;
 export const persona: VariantClass = {
   id: 'persona',
   stress: false,
-  whenNone: 'the prompt has no text a role could be given in',
+  whenNone: 'the prompt has no text to state a role in',
   rewordings(prompt, { random }) {
     const at = instructionIndex(prompt);
     const content = prompt.messages[at]?.content ?? '';
     if (content.trim() === '') return [];
     const beginning = (sentence: string): Rewording => ({
-      change: `Begins with "${sentence}"`,
+      change: `Starts with "${sentence}"`,
       messages: rewordMessage(
         prompt,
         at,

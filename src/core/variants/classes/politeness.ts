@@ -1,4 +1,4 @@
-/** The same request, asked more kindly, or in another tone. */
+/** Changes courtesy and tone. */
 
 import { instructionIndex, rewordMessage } from '../rewording.js';
 import type { Rewording, VariantClass } from '../variant.js';
@@ -6,11 +6,11 @@ import type { Rewording, VariantClass } from '../variant.js';
 const KINDNESSES: readonly { readonly change: string; readonly apply: (text: string) => string }[] =
   [
     {
-      change: 'Begins with "Could you please help with this?"',
+      change: 'Starts with "Could you please help with this?"',
       apply: (text) => `Could you please help with this? ${text}`,
     },
     {
-      change: 'Begins with "I would be grateful for your help."',
+      change: 'Starts with "I would be grateful for your help."',
       apply: (text) => `I would be grateful for your help. ${text}`,
     },
     { change: 'Ends with "Thank you!"', apply: (text) => append(text, 'Thank you!') },
@@ -20,10 +20,10 @@ const KINDNESSES: readonly { readonly change: string; readonly apply: (text: str
     },
   ];
 
-/** The tone alone: warm, brisk, solemn, worried. */
+/** Changes of tone: warm, brisk, solemn, worried. */
 const TONES: readonly { readonly change: string; readonly apply: (text: string) => string }[] = [
-  { change: 'Begins with "Hi there!"', apply: (text) => `Hi there! ${text}` },
-  { change: 'Begins with "Listen closely."', apply: (text) => `Listen closely. ${text}` },
+  { change: 'Starts with "Hi there!"', apply: (text) => `Hi there! ${text}` },
+  { change: 'Starts with "Listen closely."', apply: (text) => `Listen closely. ${text}` },
   {
     change: 'Ends with "This matters to me."',
     apply: (text) => append(text, 'This matters to me.'),
@@ -34,7 +34,7 @@ const TONES: readonly { readonly change: string; readonly apply: (text: string) 
 export const politeness: VariantClass = {
   id: 'politeness',
   stress: false,
-  whenNone: 'the prompt has no text a kind word could be added to',
+  whenNone: 'the prompt has no text to add a courtesy to',
   rewordings(prompt, { random }): Rewording[] {
     const at = instructionIndex(prompt);
     if ((prompt.messages[at]?.content ?? '').trim() === '') return [];
@@ -45,7 +45,7 @@ export const politeness: VariantClass = {
   },
 };
 
-/** After the last word: a text that ends in a placeholder or a field gets a line of its own. */
+/** Appends a sentence; on its own line if the text ends in a placeholder or field. */
 function append(text: string, words: string): string {
   const body = text.trimEnd();
   const separator = /[.!?]$/.test(body) && !body.includes('\n') ? ' ' : '\n';

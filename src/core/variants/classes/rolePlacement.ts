@@ -1,4 +1,4 @@
-/** The same words, told by the system or by the user. */
+/** Moves instructions between the system message and the user message. */
 
 import type { Message } from '../../ports/model.js';
 import { proseOf } from '../layout.js';
@@ -8,7 +8,7 @@ export const rolePlacement: VariantClass = {
   id: 'role',
   stress: false,
   regroups: true,
-  whenNone: 'the instructions cannot be moved between the system and the user',
+  whenNone: 'the instructions cannot be moved between system and user message',
   rewordings({ messages }, { labels }) {
     const plain = messages.map(({ role, content }): Message => ({ role, content }));
     return [...merged(plain), ...split(plain, labels)];
@@ -29,12 +29,12 @@ function merged(messages: readonly Message[]): Rewording[] {
   )
     return [];
   return JOINTS.map(({ text, words }) => ({
-    change: `The user says what the system said, the question ${words}`,
+    change: `System message moved to the user message, the question ${words}`,
     messages: [{ role: 'user', content: system.content.trimEnd() + text + user.content }, ...rest],
   }));
 }
 
-/** What stands before the first placeholder, as whole sentences or lines, becomes the system's. */
+/** Moves the complete sentences or lines before the first placeholder to the system message. */
 function split(messages: readonly Message[], labels: readonly string[]): Rewording[] {
   const [first, ...rest] = messages;
   if (first?.role !== 'user' || rest.some(({ role }) => role === 'system')) return [];
@@ -50,7 +50,7 @@ function split(messages: readonly Message[], labels: readonly string[]): Rewordi
     .filter((end) => !isOpen(content.slice(0, end)) && content.slice(end).trim() !== '')
     .sort((a, b) => b - a);
   return [...new Set(ends)].map((end) => ({
-    change: 'The system says what the user’s message began with',
+    change: 'Start of the user message moved to the system message',
     messages: [
       { role: 'system', content: content.slice(0, end) },
       { role: 'user', content: content.slice(end).replace(/^\s+/, '') },
@@ -59,7 +59,7 @@ function split(messages: readonly Message[], labels: readonly string[]): Rewordi
   }));
 }
 
-/** Inside a code block or a pair of tags: what was opened would be closed in another message. */
+/** Whether the position is inside a code block or a pair of tags, which must not be split across messages. */
 function isOpen(text: string): boolean {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
   return count(/```/g) % 2 === 1 || count(/<[A-Za-z][^>\n]*>/g) !== count(/<\/[A-Za-z][^>\n]*>/g);

@@ -1,4 +1,4 @@
-/** The same text as Markdown, in XML tags, plain, as bullets or numbered. */
+/** Restructures the text: Markdown, XML tags, plain, bulleted or numbered. */
 
 import { BLOCK_TAG, fieldsOf, listsOf, proseOf, replaceSpans } from '../layout.js';
 import { overlaps, protectedSpans, type Span } from '../protectedSpans.js';
@@ -11,9 +11,9 @@ const STRUCTURES: readonly { readonly change: string; readonly apply: Restructur
   { change: 'Fields as Markdown headings', apply: asHeadings },
   { change: 'Fields in XML tags', apply: inTags },
   { change: 'Instructions in XML tags', apply: instructionsInTags },
-  { change: 'Without headings, emphasis and list markers', apply: plain },
+  { change: 'Without headings, emphasis or list markers', apply: plain },
   {
-    change: 'Sentences as a list of bullets',
+    change: 'Sentences as a bulleted list',
     apply: (text, labels) => listed(text, labels, () => '- '),
   },
   {
@@ -25,7 +25,7 @@ const STRUCTURES: readonly { readonly change: string; readonly apply: Restructur
 export const structure: VariantClass = {
   id: 'structure',
   stress: false,
-  whenNone: 'there are no fields, sentences or lists that could be laid out in another way',
+  whenNone: 'the prompt has no fields, sentences or lists to lay out differently',
   rewordings: (prompt, { random, labels }) =>
     random.shuffle(STRUCTURES).map(({ change, apply }) => ({
       change,
@@ -36,11 +36,11 @@ export const structure: VariantClass = {
 interface Section {
   readonly name: string;
   readonly head: Span;
-  /** Empty where the field asks for the answer. */
+  /** Empty if the field asks for the answer. */
   readonly value: Span;
 }
 
-/** Each field with its value: to the next field, the next blank line, or the end. */
+/** Each field with its value, up to the next field, blank line or the end. */
 function sectionsOf(text: string, labels: readonly string[]): Section[] {
   const fields = fieldsOf(text, labels);
   return fields.flatMap((field, index) => {
@@ -126,7 +126,7 @@ function isFenced(text: string, span: Span): boolean {
   return overlaps(fences, span);
 }
 
-/** Paragraphs of two and more whole sentences, one item each. */
+/** Turns paragraphs of at least two complete sentences into list items. */
 function listed(
   text: string,
   labels: readonly string[],

@@ -1,10 +1,10 @@
-/** Words and contractions that say the same in an instruction, whatever it is about. The list is ours, and short on purpose. */
+/** Synonyms and contractions that are safe in any instruction. The list is our own and deliberately short. */
 
 import { rewriteFree } from '../protectedSpans.js';
 import { rewordInstructions } from '../rewording.js';
 import type { Rewording, VariantClass } from '../variant.js';
 
-/** From → to. Each holds for every sense the first has in instructions; none is a negation, a number or a limit. */
+/** From → to. Each is valid for every sense of the first word in instructions. None is a negation, number or limit. */
 const SYNONYMS: readonly (readonly [string, string])[] = [
   ['make sure', 'ensure'],
   ['ensure', 'make sure'],
@@ -74,7 +74,7 @@ const ATTEMPTS = 6;
 export const synonym: VariantClass = {
   id: 'synonym',
   stress: false,
-  whenNone: 'none of the words that have a safe synonym, and no contraction, is in the prompt',
+  whenNone: 'the prompt has no word with a safe synonym, and no contraction',
   rewordings(prompt, { random, labels }) {
     const whole = prompt.messages.map(({ content }) => content).join('\n');
     const present = WORDS.filter(([pattern]) => whole.search(pattern) >= 0);
@@ -93,14 +93,14 @@ export const synonym: VariantClass = {
       const chosen = random.shuffle(present).slice(0, 1 + random.int(present.length));
       return reworded(
         chosen,
-        `Other words: ${chosen.map(([, from, to]) => `${to} for ${from}`).join(', ')}`,
+        `Synonyms: ${chosen.map(([, from, to]) => `${to} for ${from}`).join(', ')}`,
       );
     });
     return [...some, ...contractions];
   },
 };
 
-/** One pass over the text, so that a word that was put in is not replaced again. */
+/** A single pass, so that inserted words are not replaced again. */
 function replaceWords(text: string, pairs: readonly Pair[]): string {
   const found = pairs.flatMap(([pattern, , to]) =>
     [...text.matchAll(pattern)].map((match) => ({ at: match.index, was: match[0], to })),

@@ -1,4 +1,4 @@
-/** A sentence that breaks off, as when a prompt is pasted in part. A stress test, no paraphrase. */
+/** Stress class: a sentence that breaks off, as in a partly pasted prompt. */
 
 import { proseOf, replaceSpans } from '../layout.js';
 import { overlaps, protectedSpans } from '../protectedSpans.js';
@@ -6,13 +6,13 @@ import { rewordMessage } from '../rewording.js';
 import type { Rewording, VariantClass } from '../variant.js';
 
 const MIN_WORDS = 4;
-/** Of a sentence's words that stay. */
+/** The share of a sentence's words that is kept. */
 const SHARES: readonly number[] = [0.75, 0.5];
 
 export const truncation: VariantClass = {
   id: 'truncation',
   stress: true,
-  whenNone: 'there is no sentence that could break off without losing something that must stay',
+  whenNone: 'no sentence can be cut off without losing protected text',
   rewordings(prompt, { random, labels }) {
     const cuts = prompt.messages.flatMap(({ role, content }, index): Rewording[] => {
       if (role === 'assistant') return [];

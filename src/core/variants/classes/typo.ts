@@ -1,4 +1,4 @@
-/** Light slips of the pen: letters swapped, doubled or left out. A stress test, no paraphrase. */
+/** Stress class: letters swapped, doubled or dropped. */
 
 import type { Random } from '../../numbers/random.js';
 import { misspelt } from './misspelling.js';
@@ -9,7 +9,7 @@ const ATTEMPTS = 8;
 export const typo: VariantClass = {
   id: 'typo',
   stress: true,
-  whenNone: 'there is no word of four letters or more that may be misspelt',
+  whenNone: 'the prompt has no word of at least four letters that may be misspelled',
   rewordings: (prompt, { random, labels }) =>
     Array.from({ length: ATTEMPTS }, () =>
       misspelt(prompt, {
@@ -21,7 +21,7 @@ export const typo: VariantClass = {
     ),
 };
 
-/** Inside the word, so that it stays readable: two letters swapped, one doubled, or one left out. */
+/** One slip inside the word, so that it stays readable: two letters swapped, one doubled, or one dropped. */
 function slip(word: string, random: Random): string {
   const letters = [...word];
   const at = 1 + random.int(letters.length - 2);

@@ -1,4 +1,4 @@
-/** White space and casing, in any language: no word is looked at. */
+/** Changes white space and casing, in any language. */
 
 import { overlaps, protectedSpans } from '../protectedSpans.js';
 import { rewordInstructions } from '../rewording.js';
@@ -12,19 +12,19 @@ interface Change {
 
 const lowered = (found: string) => found.toLowerCase();
 
-/** Each change holds wherever its pattern is found outside what is protected. */
+/** Each change applies wherever its pattern matches outside protected text. */
 const CHANGES: readonly Change[] = [
   { change: 'Two spaces after each sentence', at: /(?<=[.!?]) (?=\S)/g, by: () => '  ' },
   { change: 'A blank line after each line', at: /\n+/g, by: () => '\n\n' },
   { change: 'Without blank lines', at: /\n[ \t]*(?:\n[ \t]*)+/g, by: () => '\n' },
   { change: 'A space at the end of each line', at: /(?<=\S)\n/g, by: () => ' \n' },
   {
-    change: 'Sentences begin with small letters',
+    change: 'Sentences start in lowercase',
     at: /(?<=(?:^|\n)[ \t]*|[.!?]\s+)\p{Lu}(?=\p{Ll})/gu,
     by: lowered,
   },
   {
-    change: 'In small letters, but for words all in capitals',
+    change: 'All lowercase, except words in all caps',
     at: /(?<!\p{L})\p{Lu}(?=\p{Ll})/gu,
     by: lowered,
   },

@@ -1,16 +1,16 @@
-/** Step 2 of the meaning gate: how far a wording is from the original, and whether it says anything differently at all. */
+/** Step 2 of the meaning check: how far a variant is from the original, and whether it differs at all. */
 
 import type { Embed } from '../../ports/model.js';
 import type { Message } from '../../ports/model.js';
 import { cosine } from '../../text/cosine.js';
 
-/** A rewording that shares this much of its words with another says the same thing the same way. */
+/** Variants that share at least this fraction of their words count as repetitions. */
 export const NO_OP_SIMILARITY = 0.95;
-/** A rewritten text this many times longer or shorter than the original has gained or lost something. */
+/** A paraphrase this many times longer or shorter than the original is rejected. */
 const GROSS_LENGTH_RATIO = 2.5;
-/** Cosine of the embeddings of two wordings below which they are about different things. Soft: it rejects gross drift only. */
+/** Min cosine between the embeddings of a variant and the original. Lenient: rejects only gross drift. */
 export const MIN_COSINE = 0.85;
-/** Where nothing embeds texts: share of the words that may differ before two wordings are about different things. */
+/** Without embeddings: max share of words that may differ. */
 export const MAX_WORD_DRIFT = 0.95;
 
 /** Jaccard similarity of two texts' sets of words, in [0,1]. */
@@ -25,8 +25,8 @@ export function wordSimilarity(a: string, b: string): number {
 const wordsOf = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 
 /**
- * Share of the pieces of two texts that differ, in [0,1]: words to the letter, marks, and runs of white space. Unlike the
- * drift of words it sees formatting, so that wordings of every class can be set apart.
+ * Share of the tokens of two texts that differ, in [0,1]: exact words, punctuation, and runs of white space. Unlike
+ * word drift it includes formatting, so that variants of every class can be distinguished.
  */
 export function surfaceDistance(a: string, b: string): number {
   const left = piecesOf(a);
@@ -47,17 +47,18 @@ function piecesOf(text: string): Map<string, number> {
 const sizeOf = (pieces: ReadonlyMap<string, number>) =>
   [...pieces.values()].reduce((sum, count) => sum + count, 0);
 
+/** The texts of all messages, for comparison. */
 export const joined = (messages: readonly Message[]): string =>
   messages.map(({ content }) => content).join('\n');
 
-/** What a text written afresh has gained or lost on the whole; null when it is about as long. */
+/** Why a paraphrase's length is wrong; null if it is about as long as the original. */
 export function lengthProblem(original: string, wording: string): string | null {
   const ratio = wording.length / Math.max(1, original.length);
   if (ratio <= GROSS_LENGTH_RATIO && ratio >= 1 / GROSS_LENGTH_RATIO) return null;
-  return `${ratio > 1 ? 'far longer' : 'far shorter'} than the original`;
+  return `it is much ${ratio > 1 ? 'longer' : 'shorter'} than the original`;
 }
 
-/** Cosine of the two texts' embeddings, in [-1,1]; null where nothing embeds texts or one embedding is empty. */
+/** Cosine of the two texts' embeddings, in [-1,1]; null without an embedding model or for an empty embedding. */
 export async function cosineOf(
   original: string,
   wording: string,

@@ -1,4 +1,4 @@
-/** Step 1 of the meaning gate: what must be the same in both wordings, in every format and template language. */
+/** Step 1 of the meaning check: what must be equal in both, in every format and template language. */
 
 import { TemplateError } from '../../prompt/languages/language.js';
 import { LANGUAGES } from '../../prompt/languages/languages.js';
@@ -10,9 +10,9 @@ import { wholeWord } from '../../text/literalPattern.js';
 import { jsonBlocks } from '../protectedSpans.js';
 
 export interface WordingKind {
-  /** The wording numbers its lists anew, so list numbers are left out. */
+  /** The variant renumbers its lists, so list numbers are ignored. */
   readonly renumbered?: boolean;
-  /** The text was written afresh: words may move, lists may become sentences. */
+  /** A free rewrite: words may move, lists may become sentences. */
   readonly rewritten?: boolean;
   /** Text may move between messages. */
   readonly regrouped?: boolean;
@@ -28,14 +28,14 @@ const all =
   (text: string) =>
     (text.match(pattern) ?? []).map(normal);
 
-/** From two on: `one` is too often no number. */
+/** Starts at two, because `one` is often not a number. */
 const NUMBER_WORDS =
   'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
     ' ',
   );
 const NEGATION = /\b(?:not|no|never|none|nothing|without|cannot|neither|nor|avoid)\b|n['’]t\b/gi;
 
-/** `no more than` and its like say how much, and negate nothing. */
+/** Phrases such as `no more than` are limits, not negations. */
 const LIMIT =
   /\b(?:at most|at least|(?:no|not) (?:more|longer|later|higher|fewer|less|shorter|earlier|lower) than|up to (?=\p{N}|\p{L}+ (?:words|sentences|items|characters)))/giu;
 
@@ -50,7 +50,7 @@ const KEPT_WORD = new RegExp(
   'i',
 );
 
-/** Numbers and negations: misspelt, what they say would be gone. */
+/** Numbers and negations, which must not be misspelled. */
 export const isKeptWord = (word: string): boolean => KEPT_WORD.test(word);
 
 const KEPT: readonly Kept[] = [
@@ -83,7 +83,7 @@ const KEPT: readonly Kept[] = [
 
 const NUMBER_WORD = new RegExp(`\\b(?:${NUMBER_WORDS.join('|')})\\b`, 'gi');
 
-/** Numbers in figures and words, as figures. */
+/** Numbers in digits and words, as digits. */
 function numbersIn(text: string): string[] {
   const words = (text.match(NUMBER_WORD) ?? []).map((word) =>
     String(NUMBER_WORDS.indexOf(word.toLowerCase()) + 2),
@@ -91,11 +91,11 @@ function numbersIn(text: string): string[] {
   return [...(text.match(/\p{N}+(?:[.,:]\p{N}+)*/gu) ?? []), ...words];
 }
 
-/** A list's numbers and letters in any of the wrappers of the grammar of formats. */
+/** List numbers and letters in any wrapper of the format grammar. */
 const LIST_NUMBER =
   /^([ \t]*)(?:\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,6}|[\u2160-\u217f])(?:[.)\]]| \))|[[<](?:\d{1,3}|[a-z]|[ivxlc]{1,6}|[\u2160-\u217f])[\]>])(?!\p{N})[ \t]*/gimu;
 
-/** What differs and must not, each as a sentence; empty when the wording holds. */
+/** Violated invariants, one sentence each; empty if the variant passes. */
 export function invariantProblems(
   prompt: Prompt,
   wording: readonly Message[],
@@ -120,10 +120,10 @@ export function invariantProblems(
 function rolesProblem(original: readonly Message[], wording: readonly Message[]): string[] {
   const roles = (messages: readonly Message[]) => messages.map(({ role }) => role).join(', ');
   const [was, is] = [roles(original), roles(wording)];
-  return was === is ? [] : [`messages are ${is}, not ${was}`];
+  return was === is ? [] : [`the messages are ${is} instead of ${was}`];
 }
 
-/** Made by rule, a wording says each label as often as the original; written afresh, it must still say it. */
+/** A rule-based variant must have each label as often as the original; a paraphrase must still have it. */
 function wordProblems(
   prompt: Prompt,
   { before, after, kind }: { before: string; after: string; kind: WordingKind },
@@ -138,15 +138,15 @@ function wordProblems(
   const isMoreOrLess = (word: string) =>
     !kind.rewritten && count(before, word) !== count(after, word);
   return [
-    ...labels.filter(isGone).map((label) => `the label "${label}" is gone`),
+    ...labels.filter(isGone).map((label) => `the label "${label}" is missing`),
     ...labels
       .filter((label) => !isGone(label) && isMoreOrLess(label))
-      .map((label) => `the label "${label}" is there more or less often`),
-    ...keys.filter(isGone).map((key) => `the key "${key}" is gone`),
+      .map((label) => `the label "${label}" occurs a different number of times`),
+    ...keys.filter(isGone).map((key) => `the key "${key}" is missing`),
   ];
 }
 
-/** The wording can be read as a template, needs the same values, and its blocks open and close in the same order. */
+/** The variant must be a valid template that needs the same values, with its blocks in the same order. */
 function templateProblem(prompt: Prompt, wording: readonly Message[]): string[] {
   const language = LANGUAGES[prompt.language];
   const needs = (messages: readonly Message[]) =>
@@ -160,16 +160,16 @@ function templateProblem(prompt: Prompt, wording: readonly Message[]): string[] 
     needed = needs(prompt.messages);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    // What the file itself gets wrong is reported where the file is read.
+    // Errors of the file itself are reported when it is read.
     return [];
   }
   try {
     const now = needs(wording);
     if (now !== needed)
-      return [`the values it needs are ${now || 'none'}, not ${needed || 'none'}`];
+      return [`it needs the values ${now || 'none'} instead of ${needed || 'none'}`];
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    return [`it is no template any more: ${error.message}`];
+    return [`it is not a valid template: ${error.message}`];
   }
   const blocks = (messages: readonly Message[]) =>
     messages
@@ -179,15 +179,15 @@ function templateProblem(prompt: Prompt, wording: readonly Message[]): string[] 
       ?.join('');
   return blocks(prompt.messages) === blocks(wording)
     ? []
-    : ['the blocks of the template are in another order'];
+    : ['the template blocks are in a different order'];
 }
 
-/** A list that stays a list keeps the number of its items. */
+/** A list must keep its number of items, unless it becomes prose. */
 function itemsProblem(original: readonly Message[], wording: readonly Message[]): string[] {
   const items = (messages: readonly Message[]) =>
     messages.reduce((sum, { content }) => sum + listsOf(content).flat().length, 0);
   const [was, is] = [items(original), items(wording)];
-  return was > 0 && is > 0 && was !== is ? [`its lists have ${is} items, not ${was}`] : [];
+  return was > 0 && is > 0 && was !== is ? [`its lists have ${is} items instead of ${was}`] : [];
 }
 
 function textOf(messages: readonly Message[], withoutListNumbers: boolean): string {
@@ -200,13 +200,13 @@ function differenceOf(before: readonly string[], after: readonly string[]): stri
   const added = without(after, before);
   if (gone.length === 0 && added.length === 0) return null;
   const parts = [
-    ...gone.map((text) => `${named(text)} is gone`),
-    ...added.map((text) => `${named(text)} is new`),
+    ...gone.map((text) => `${named(text)} is missing`),
+    ...added.map((text) => `${named(text)} was added`),
   ];
   return parts.slice(0, 3).join(', ');
 }
 
-/** Words are quoted: of a negation, "nothing is gone" would say the opposite. */
+/** Words are quoted, because `nothing is missing` about a negation would say the opposite. */
 const named = (text: string) => (/^\p{L}/u.test(text) ? `"${text}"` : text);
 
 /** The multiset difference of two lists. */

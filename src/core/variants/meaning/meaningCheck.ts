@@ -1,5 +1,5 @@
 /**
- * The meaning gate: invariants, drift, requirements, and at last a person. About one in eight model-written paraphrases
+ * The meaning check: invariants, drift, requirements, and finally a person. About one in eight model-written paraphrases
  * changes the meaning (recomputed from the labels of Mizrahi et al., TACL 2024).
  */
 
@@ -19,7 +19,7 @@ import { invariantProblems, type WordingKind } from './invariants.js';
 import { checkRequirements, requirementProblem } from './requirements.js';
 import type { GateResult, GateStep } from '../variant.js';
 
-/** The deterministic part: what must be equal in both wordings, and how many words differ. Asks nobody. */
+/** The deterministic part: invariants, and how many words differ. Makes no calls. */
 export function checkMeaning(
   prompt: Prompt,
   wording: readonly Message[],
@@ -43,20 +43,20 @@ export interface TurnedDown {
 
 export interface MeaningCheck {
   readonly gate: GateResult;
-  /** Null when the wording passed every step that was asked for. */
+  /** Null if the variant passed every requested step. */
   readonly turnedDown: TurnedDown | null;
 }
 
 export interface MeaningCheckOptions {
-  /** Null leaves the requirements unchecked. */
+  /** Null skips the requirements check. */
   readonly ask: Ask | null;
   /** Null measures drift in words. */
   readonly embed: Embed | null;
-  /** Other wordings this one must say something different from. */
+  /** Other variants that this one must differ from. */
   readonly others: readonly (readonly Message[])[];
 }
 
-/** A wording written afresh, through the steps before a person. A step is only taken when those before it passed. */
+/** Runs a paraphrase through the automatic steps, stopping at the first that fails. Makes up to 3 calls (embedding, requirements). */
 export async function checkWording(
   prompt: Prompt,
   wording: readonly Message[],
@@ -90,7 +90,7 @@ function repetition(
   others: readonly (readonly Message[])[],
 ): string | null {
   if (wordSimilarity(before, after) >= NO_OP_SIMILARITY)
-    return 'it says the same in the same words';
+    return 'it is almost identical to the original';
   const twin = others.some((other) => wordSimilarity(joined(other), after) >= NO_OP_SIMILARITY);
   return twin ? 'it repeats another paraphrase' : null;
 }
@@ -98,7 +98,7 @@ function repetition(
 function driftProblem(wordDrift: number, cosine: number | null): string | null {
   if (cosine !== null)
     return cosine < MIN_COSINE
-      ? `it is about something else: cosine ${cosine.toFixed(2)}, at least ${MIN_COSINE} is wanted`
+      ? `it is about something else: cosine ${cosine.toFixed(2)}, min ${MIN_COSINE}`
       : null;
-  return wordDrift > MAX_WORD_DRIFT ? 'it shares hardly a word with the original' : null;
+  return wordDrift > MAX_WORD_DRIFT ? 'it shares almost no words with the original' : null;
 }

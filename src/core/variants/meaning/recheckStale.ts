@@ -1,4 +1,4 @@
-/** Wordings made for an earlier version of the prompt, gated again against the prompt as it is. */
+/** Checks variants of an earlier version of the prompt against the current one. */
 
 import type { Ask, Embed } from '../../ports/model.js';
 import type { Prompt } from '../../prompt/prompt.js';
@@ -9,13 +9,13 @@ import type { Variant } from '../variant.js';
 
 export interface Rechecked {
   readonly variant: Variant;
-  /** Null when it holds for the prompt as it is. */
+  /** Null if it passes for the current prompt. */
   readonly turnedDown: MeaningCheck['turnedDown'];
-  /** The prompt it was made for; null where that was not kept. */
+  /** The prompt it was written for; null if that was not stored. */
   readonly madeFor: readonly Message[] | null;
 }
 
-/** Those that hold become pending: a person decides anew. What a person rejected is left as it is. */
+/** Variants that pass become pending, for a new review. Rejected ones stay rejected. */
 export async function recheckStale(
   prompt: Prompt,
   frozen: FrozenVariants,

@@ -1,4 +1,4 @@
-/** The words of a prompt that its checks, cases and schemas rest on. */
+/** The words of a prompt that its checks, cases and schemas depend on. */
 
 import { labelsOf } from '../../prompt/answerShape.js';
 import type { Check } from '../../prompt/checks/check.js';
@@ -6,18 +6,18 @@ import type { Prompt } from '../../prompt/prompt.js';
 import { isRecord } from '../../text/narrow.js';
 
 export interface KeptWords {
-  /** Label words, short texts that a check looks for, and names of tools. No rewording touches them. */
+  /** Label words, short texts that a check looks for, and tool names. No variant changes them. */
   readonly labels: readonly string[];
-  /** Names of properties the answer must have. They must still be there. */
+  /** Property names the answer must have, which a variant must still contain. */
   readonly keys: readonly string[];
 }
 
-/** A text of a check that is longer than this is an answer, no word of the prompt. */
+/** Longer texts of a check are answers, not words of the prompt. */
 const LONGEST_WORD = 40;
 
 const known = new WeakMap<Prompt, KeptWords>();
 
-/** Found once for each prompt: every wording is checked against them. */
+/** Cached per prompt, because every variant is checked against them. */
 export function requiredWordsOf(prompt: Prompt): KeptWords {
   const before = known.get(prompt);
   if (before) return before;
@@ -42,7 +42,7 @@ function findKeptWords(prompt: Prompt): KeptWords {
   };
 }
 
-/** Where it is no plain word: `search` may stand for searching. */
+/** Tool names that are not plain words, because `search` may be used as a verb. */
 const toolNames = ({ tools }: Prompt) =>
   tools.map(({ name }) => name).filter((name) => !/^\p{Lu}?\p{Ll}*$/u.test(name));
 

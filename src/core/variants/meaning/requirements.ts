@@ -1,6 +1,6 @@
 /**
- * Step 3 of the meaning gate: does each wording require everything the other requires? Each direction is its own question
- * at temperature 0. What cannot be read as an answer has not passed.
+ * Step 3 of the meaning check: does each text require everything the other requires? Each direction is a separate question
+ * at temperature 0. An unreadable answer does not pass.
  */
 
 import type { Ask } from '../../ports/model.js';
@@ -9,19 +9,19 @@ import type { Message } from '../../ports/model.js';
 export interface RequirementCheck {
   /** True when both answers were a clear yes. */
   readonly entails: boolean;
-  /** What the original requires and the wording does not. */
+  /** Requirements of the original that the variant drops. */
   readonly missing: readonly string[];
-  /** What the wording requires and the original does not. */
+  /** Requirements that the variant adds. */
   readonly added: readonly string[];
   /** Directions whose answer could not be read. */
   readonly unreadable: number;
 }
 
 const MAX_TOKENS = 200;
-/** Requirements a model lists beyond this tell nothing more. */
+/** Max requirements read from an answer. */
 const MAX_LISTED = 10;
 
-/** Two calls; one where the first answer cannot be read, since the wording has failed by then. */
+/** Makes two calls, or one if the first answer cannot be read, because the variant has then failed. */
 export async function checkRequirements(
   original: readonly Message[],
   wording: readonly Message[],
@@ -38,7 +38,7 @@ export async function checkRequirements(
   };
 }
 
-/** Why a wording did not pass, in words; null when it did. */
+/** Why a variant failed, as a sentence; null if it passed. */
 export function requirementProblem(check: RequirementCheck): string | null {
   const { entails, missing, added, unreadable } = check;
   if (entails) return null;
@@ -48,8 +48,8 @@ export function requirementProblem(check: RequirementCheck): string | null {
   ];
   if (found.length > 0) return found.join('. ');
   return unreadable > 0
-    ? 'the model’s check of its requirements could not be read'
-    : 'the model found other requirements and named none';
+    ? 'the model’s reply to the requirements check could not be read'
+    : 'the model found different requirements but named none';
 }
 
 interface Direction {
@@ -88,7 +88,7 @@ async function askDirection(
 const shown = (messages: readonly Message[]) =>
   messages.map(({ role, content }) => `${role}: ${content}`).join('\n\n');
 
-/** Null for anything but the asked form: `yes` alone, or `no` with its list. */
+/** Null for anything but `yes` alone, or `no` with a list. */
 export function readDirection(text: string): Direction | null {
   const [first = '', ...rest] = text
     .split('\n')

@@ -8,6 +8,7 @@ import { wordBags } from '../../text/tokenF1.js';
 export const inputsKey = ({ inputs }: Pick<Case, 'inputs'>): string =>
   JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+/** All inputs of a case as one text, for comparison. */
 export const inputsText = ({ inputs }: Case): string => Object.values(inputs).join('\n');
 
 /** Equal for cases with the same right answer. */

@@ -29,7 +29,7 @@ export function readShots(shots: string): FewShot | null {
 }
 
 const noConfiguration = (text: string) =>
-  `"${text}" is no few-shot configuration. Write file, a number of examples from 1 to 99, and if you like how they are chosen (${SELECTIONS.map(({ id }) => id).join(', ')}) and their order: 3, 3/diverse, 3/diverse/2, 3/diverse/1-4.`;
+  `"${text}" is not a few-shot configuration. Use file or a number of examples from 1 to 99, optionally with how they are chosen (${SELECTIONS.map(({ id }) => id).join(', ')}) and ordered: 3, 3/diverse, 3/diverse/2, 3/diverse/1-4.`;
 
 /**
  * One name, or several for a range of orders: `3/random/1-3`. `0` is `file`. Throws `UserError` for what is none, and for
@@ -57,7 +57,7 @@ function matched(text: string): FewShot | null | undefined {
   if (!SELECTIONS.some(({ id }) => id === way)) return undefined;
   const orders = Math.min(MAX_ORDERS, factorial(count));
   if (order > orders)
-    throw new UserError(`"${text}": ${count} examples are tried in ${orders} orders at most.`);
+    throw new UserError(`"${text}": ${count} examples have at most ${orders} orders.`);
   return { count, way, order };
 }
 

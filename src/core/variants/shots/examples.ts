@@ -86,7 +86,7 @@ function tooFew(
   if (answered.length === 0)
     return `There are no examples to add: ${path} has no cases with an expected answer.`;
   const shown = answered.length - pool.length;
-  const had = shown === 0 ? '' : `, and shows ${shown} of them already`;
+  const had = shown === 0 ? '' : `, of which it already shows ${shown}`;
   return `${count} examples cannot be added: ${path} has ${answered.length} cases with an expected answer${had}.`;
 }
 
@@ -105,7 +105,7 @@ export function maxExamples(prompt: Pick<Prompt, 'examples' | 'cases'>): number 
 
 /** Why a configuration cannot be tried where every case can have `most` examples. */
 export const tooManyExamples = (shots: string, most: number): string =>
-  `the few-shot configuration ${shots} is left out: a case can have ${most} at most (other cases with an expected answer)`;
+  `the few-shot configuration ${shots} was skipped: a case can have at most ${most} examples (other cases with an expected answer)`;
 
 function countsOf(pool: readonly Case[]): Map<string, number> {
   const counts = new Map<string, number>();

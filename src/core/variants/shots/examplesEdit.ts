@@ -26,11 +26,10 @@ export function examplesEdit(
 ): ExamplesEdit {
   if (shots === FILE_SHOTS)
     throw new UserError(
-      `"${FILE_SHOTS}" is the prompt as it stands, so there is nothing to add. Name a number of examples: 3, 3/diverse.`,
+      `"${FILE_SHOTS}" is the prompt as written, so there is nothing to add. Use a number of examples: 3, 3/diverse.`,
     );
   const question = questionOf(prompt);
-  if (!question)
-    throw new UserError(`${prompt.path} has no user message that examples could stand before.`);
+  if (!question) throw new UserError(`${prompt.path} has no user message to add examples before.`);
   const examples = examplesForFile(prompt, shots, seed);
   const messages = examplePairs({ ...prompt, messages: [question] }, examples);
   const file = { path: prompt.path, text };
@@ -44,7 +43,7 @@ export function examplesEdit(
   )
     return { edit, examples };
   throw new UserError(
-    `The template language of ${prompt.path} would read part of these examples as its own. Choose others: --shots with another way.`,
+    `The template language of ${prompt.path} would interpret part of these examples. Choose examples another way, for example 3/diverse.`,
   );
 }
 

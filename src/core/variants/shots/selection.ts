@@ -52,6 +52,7 @@ export const SELECTIONS: readonly WayOfChoosing[] = [
   way('mixed', 'in mixed formats', { perCase: true, mixedFormats: true, rank: drawn }),
 ];
 
+/** The way of choosing examples with this id; the default for an unknown one. */
 export const selectionOf = (id: string): WayOfChoosing =>
   SELECTIONS.find((each) => each.id === id) ?? (SELECTIONS[0] as WayOfChoosing);
 

@@ -26,7 +26,7 @@ describe('checks of single cases', () => {
   it('are told in the report: how many cases, and why those that are not run are not', async () => {
     const { prompt } = parsePrompt('promptfooconfig.yaml', CONFIG);
     const { report } = await tested(prompt!, endpointOn(fakeProvider(() => completion('x'))));
-    const code = 'it would run code of the repository';
+    const code = 'it would run code from the repository';
     expect(report.checks).toEqual([
       { name: 'shape (python)', run: false, reason: code, cases: 3 },
       { name: 'contains', run: true, reason: null, cases: 2 },
