@@ -5,7 +5,13 @@ import type { Plan } from '../../plan/planRun.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import type { ModelVersion } from '../../run/modelVersions.js';
 import type { RunFacts } from '../../run/runFacts.js';
-import { failureNotes, usageNotes, versionNotes } from '../../run/runNotes.js';
+import {
+  contentNotes,
+  failureNotes,
+  truncationNotes,
+  usageNotes,
+  versionNotes,
+} from '../../run/runNotes.js';
 import { note, type Note } from '../../text/note.js';
 import type { VariantSet } from '../../variants/makeVariants.js';
 import { stepCounts } from '../../variants/meaning/rejectionCounts.js';
@@ -31,6 +37,8 @@ export function notesOf(
     ...auxiliaryNotes,
     ...graderNotes(evidence, plan),
     ...failureNotes(result.outcomes),
+    ...truncationNotes(result.outcomes),
+    ...contentNotes(result.outcomes),
     ...usageNotes(result.outcomes),
     ...versionNotes(versions),
   ];
