@@ -3,6 +3,7 @@
 import { UserError } from '../errors.js';
 import { auxiliaryModel, type Endpoint } from '../models/endpoint.js';
 import type { Price } from '../ports/model.js';
+import { overModel } from '../prompt/parameters.js';
 import type { Prompt } from '../prompt/prompt.js';
 import type { VariantSet } from '../variants/makeVariants.js';
 import type { Variant } from '../variants/variant.js';
@@ -33,7 +34,7 @@ export interface Design {
 /** Who will be asked, as far as a plan depends on it. */
 export type PlannedEndpoint = Pick<
   Endpoint,
-  'model' | 'price' | 'judge' | 'concurrency' | 'recordedAt'
+  'model' | 'price' | 'judge' | 'concurrency' | 'recordedAt' | 'parameters'
 >;
 
 /** How many alternatives to ask for at each token: enough to hold a label set. */
@@ -46,7 +47,7 @@ export function designRun(
   endpoint: PlannedEndpoint,
 ): Design {
   const wordings = chosenOf(made, settings);
-  const plan = planRun(prompt, {
+  const plan = planRun(withModel(prompt, endpoint), {
     ...settings,
     variants: wordings.variants,
     model: endpoint.model,
@@ -60,6 +61,9 @@ export function designRun(
     reusesAnswers: true,
   };
 }
+
+const withModel = (prompt: Prompt, { parameters }: PlannedEndpoint): Prompt =>
+  parameters ? { ...prompt, parameters: overModel(prompt.parameters, parameters) } : prompt;
 
 /** The original and the variants that were asked for. */
 function chosenOf(made: VariantSet, { variantIds }: RunSettings): VariantSet {

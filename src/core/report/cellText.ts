@@ -4,6 +4,7 @@ import type { DiffPart } from '../text/diff.js';
 import type { DiffLine } from '../text/lineDiff.js';
 import { oneLine, printable } from '../text/printable.js';
 import type { AnswerView, CellView, PromptChange } from './cell.js';
+import { checkResult, checkText } from './checkText.js';
 import { GLYPHS } from './glyphs.js';
 import type { Colours } from './terminal.js';
 import { number } from '../words/figures.js';
@@ -39,6 +40,8 @@ export function renderCell(
     ...(first ? labelled('Answer', answerLines(first, answers)) : []),
     ...otherTexts(first, answers).flatMap((each) => labelled('Also', answerLines(each, answers))),
     ...(compared && !isOriginal ? labelled('Differs', differences(cell, colours, short)) : []),
+    ...(first ? labelled('Checks', checkLines(first)) : []),
+    ...(first?.reasoning ? labelled('Reasoning', reasoningLines(first.reasoning, short)) : []),
     ...labelled('Failed', cell.errors.map(short)),
     '',
   ].join('\n');
@@ -115,6 +118,24 @@ function answerLines(
   ].filter((fact) => fact !== null);
   const shown = text === '' ? '(empty)' : printable(text);
   return [...shown.split('\n'), ...(facts.length > 0 ? [`(${facts.join(', ')})`] : [])];
+}
+
+/** For instance `✗ contains (contains "billing")`. */
+const checkLines = ({ checks }: AnswerView): string[] =>
+  checks.map((check) => `${CHECK_SIGNS[checkResult(check)]} ${printable(checkText(check))}`);
+
+const CHECK_SIGNS = { passed: '✓', failed: '✗', 'not run': '?' } as const;
+
+/** Reasoning is long: its first lines tell what it is. */
+const SHOWN_LINES = 3;
+
+function reasoningLines(reasoning: string, short: (text: string) => string): string[] {
+  const lines = reasoning.split('\n').filter((line) => line.trim() !== '');
+  const more = lines.length - SHOWN_LINES;
+  return [
+    ...lines.slice(0, SHOWN_LINES).map((line) => short(printable(line))),
+    ...(more > 0 ? [`(${more} more ${more === 1 ? 'line' : 'lines'} in the report)`] : []),
+  ];
 }
 
 /** One answer for each text that is not that of the first. */

@@ -59,6 +59,9 @@ export function openCalls(endpoint: Endpoint, options: CallOptions): Calls {
     auxiliary: createAuxiliaryCalls({
       caller: auxiliary,
       model: auxiliaryModel(endpoint).model,
+      ...(auxiliaryModel(endpoint).parameters
+        ? { parameters: auxiliaryModel(endpoint).parameters }
+        : {}),
       ...{ limiter, budget, signal, embedder, clock, onWait },
     }),
     canAsk: !provider.recorded,

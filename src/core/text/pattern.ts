@@ -30,6 +30,22 @@ export function patternProblem(expression: string): string | null {
   return typeof found === 'string' ? found : null;
 }
 
+/** How many groups the expression has; 0 where RE2 does not read it. */
+export function groupsIn(expression: string): number {
+  const found = read(expression);
+  return typeof found === 'string' ? 0 : found.groupCount();
+}
+
+/** What the first group holds in the last match; null without a match. */
+export function lastGroup(expression: string, text: string): string | null {
+  const found = read(expression);
+  if (typeof found === 'string') return null;
+  const matcher = found.matcher(text);
+  let group: string | null = null;
+  while (matcher.find()) group = matcher.group(1) ?? group;
+  return group;
+}
+
 /** Whether some part of the text is as the expression says. Nothing is where RE2 does not read it. */
 export function patternFinds(expression: string, text: string): boolean {
   const found = read(expression);

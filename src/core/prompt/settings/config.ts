@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Problem } from '../prompt.js';
+import { parametersSchema } from './modelParameters.js';
 import { settingsSchema } from './settings.js';
 import { readShape, readYaml } from '../yaml/yamlSource.js';
 
@@ -24,6 +25,8 @@ const model = z.strictObject({
   /** US dollars per million tokens, for models no price list knows. */
   price: z.strictObject({ input: z.number().min(0), output: z.number().min(0) }).optional(),
   headers: z.record(z.string(), z.string()).optional(),
+  /** Sent with every call, where the prompt does not set them: `reasoning_effort`, `top_k`, … */
+  parameters: parametersSchema.optional(),
   /** Calls in flight at once. */
   concurrency: z.int().min(1).max(1000).optional(),
   timeoutMs: z.int().min(1000).optional(),

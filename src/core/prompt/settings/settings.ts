@@ -6,7 +6,9 @@ import { patternProblem } from '../../text/pattern.js';
 import { CALL_MATCHES } from '../checks/check.js';
 import { LANGUAGE_IDS } from '../languages/languages.js';
 import { literal } from '../languages/literal.js';
+import { extractSchema } from './extract.js';
 import { GATE_NAMES } from './metricIds.js';
+import { parametersSchema } from './modelParameters.js';
 
 const role = z.enum(['system', 'user', 'assistant']);
 
@@ -17,7 +19,13 @@ const wording = z.strictObject({
 });
 
 /** Keys that do not say what is looked for. */
-const ABOUT_A_CHECK: ReadonlySet<string> = new Set(['name', 'not', 'match', 'threshold']);
+const ABOUT_A_CHECK: ReadonlySet<string> = new Set([
+  'name',
+  'not',
+  'match',
+  'threshold',
+  'lenient',
+]);
 const checkTemplate = z.string();
 /** One with placeholders is looked at with each case's values, see `filledPatterns.ts`. */
 const checkPattern = z.string().superRefine((pattern, context) => {
@@ -47,12 +55,19 @@ const settingsCheck = z
     threshold: z.number().gt(0).max(1).optional(),
     /** Every call is of a tool the prompt defines, with arguments of its schema. */
     validToolCalls: z.literal(true).optional(),
+    /** For `json` and `isJson`: takes a comma after the last item. */
+    lenient: z.boolean().optional(),
     /** The check passes when the answer does not. */
     not: z.boolean().optional(),
   })
   .refine(
     (check) => Object.keys(check).filter((key) => !ABOUT_A_CHECK.has(key)).length === 1,
     `a check names exactly one of equals, contains, startsWith, endsWith, json, regex, isJson, rubric, similar, toolCalls, validToolCalls`,
+  )
+  .refine(
+    ({ json, isJson, lenient }) =>
+      lenient === undefined || json !== undefined || isJson !== undefined,
+    '`lenient` says how `json` and `isJson` read JSON',
   )
   .refine(
     ({ toolCalls, match }) => match === undefined || toolCalls !== undefined,
@@ -148,14 +163,10 @@ export const settingsSchema = z.looseObject({
     .optional(),
   /** How variables are written in a file of plain text. */
   language: z.enum(LANGUAGE_IDS).optional(),
-  /** Model parameters the format has no place for. */
-  parameters: z
-    .strictObject({
-      temperature: z.number().optional(),
-      topP: z.number().optional(),
-      maxTokens: z.int().positive().optional(),
-    })
-    .optional(),
+  /** Model parameters the format has no place for. Known ones are checked, all others are sent as they are. */
+  parameters: parametersSchema.optional(),
+  /** How the answer is found in what the model writes, where the built-in rules do not find it. */
+  extract: extractSchema.optional(),
   models: z.array(z.string()).min(1).optional(),
   budget: budgetSchema.optional(),
   gates: gates.optional(),

@@ -31,7 +31,9 @@ export function notesOf(
 ): Note[] {
   return [
     ...endpoint.notes,
-    ...variantNotes(wordings, plan.prompt),
+    ...variantNotes(wordings, plan.prompt).filter(
+      ({ code }) => code !== 'no-expected-answers' || evidence.comparedBy !== 'score',
+    ),
     ...notRunNotes(checks, plan.cases.length),
     ...plan.notes,
     ...auxiliaryNotes,
