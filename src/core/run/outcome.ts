@@ -14,6 +14,8 @@ export interface Grade {
   readonly again: boolean;
   readonly repeated: number | null;
   readonly reworded: readonly (number | null)[];
+  /** What the judge said where no score could be read; absent too where it was not asked any more. */
+  readonly reply?: string;
 }
 
 /** How near an answer is in meaning to a text, in [-1,1]; null where one of them could not be embedded. */

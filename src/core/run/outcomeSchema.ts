@@ -45,6 +45,7 @@ const grade = z.object({
   again: z.boolean(),
   repeated: share.nullable(),
   reworded: z.array(share.nullable()),
+  reply: z.string().exactOptional(),
 });
 
 const completed = z.object({

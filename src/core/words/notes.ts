@@ -90,6 +90,12 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       ? `${who} ${say('Asked in other words, it decided alike in {n} of 100.', { n: Math.round(agreement * 100) })}`
       : `${who} ${say('No answer was judged twice, so nothing is known about how steady the judge is.')}`;
   },
+  'judge-unread': (params, say) =>
+    say("The judge's replies could not be read ({unread} of {asked}). Example: “{example}”", {
+      unread: figure(params, 'unread'),
+      asked: figure(params, 'asked'),
+      example: text(params, 'example'),
+    }),
   'embeddings-rejected': (params, say) =>
     say('The endpoint rejected embeddings, so meaning was not compared: {message}', {
       message: text(params, 'message'),

@@ -6,6 +6,7 @@ import { costOf } from '../../plan/estimate.js';
 import type { Plan } from '../../plan/planRun.js';
 import { casesFingerprint, fingerprint } from '../../prompt/fingerprint.js';
 import { completedOf, costUsdOf, totalsOf, usageOf } from '../../run/accounting.js';
+import { unansweredVariants } from '../../run/runNotes.js';
 import { versionsOf } from '../../run/modelVersions.js';
 import type { RunFacts } from '../../run/runFacts.js';
 import { tokensPerCall } from '../../run/tokensPerCall.js';
@@ -157,6 +158,7 @@ function expensesOf(run: RunFacts): Expenses {
       : plan.trials.length / (plan.variants.length * plan.shots.length * plan.cases.length),
     costPerCall: known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length,
     calls: completed.length,
+    unanswered: unansweredVariants(result.outcomes),
     tokensPerCall: tokensPerCall(run),
     mostExamples: mostExamples({ ...plan.prompt, cases: plan.cases }),
   };

@@ -32,7 +32,9 @@ export function notesOf(
   return [
     ...endpoint.notes,
     ...variantNotes(wordings, plan.prompt).filter(
-      ({ code }) => code !== 'no-expected-answers' || evidence.comparedBy !== 'score',
+      ({ code }) =>
+        code !== 'no-expected-answers' ||
+        (evidence.comparedBy !== 'score' && !evidence.unreadJudge),
     ),
     ...notRunNotes(checks, plan.cases.length),
     ...plan.notes,
@@ -47,10 +49,11 @@ export function notesOf(
 }
 
 /** A judged score is worth what its judge is. */
-function graderNotes({ judged, scores }: Evidence, { model, judge }: Plan): Note[] {
-  if (!judged) return [];
+function graderNotes({ judged, unreadJudge, scores }: Evidence, { model, judge }: Plan): Note[] {
+  const unread = unreadJudge ? [note('judge-unread', { judge, ...unreadJudge })] : [];
+  if (!judged) return unread;
   const agreement = scores.metrics['judge.jss']?.value ?? null;
-  return [note('judged', { judge, own: judge === model, agreement })];
+  return [...unread, note('judged', { judge, own: judge === model, agreement })];
 }
 
 /** Of variants that could not be made, wait for a person, or were approved although a rule was against them. */
