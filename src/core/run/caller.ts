@@ -72,20 +72,18 @@ export function createCaller(options: CallerOptions): Caller {
         return { completion: withoutReasoning(known), cached: true, requests: 0 };
       }
       for (let requests = 1; ; requests++) {
-        // As they were when this request went out: another call may learn more meanwhile.
-        const omit = new Set(refused.names);
         try {
-          const completion = await attempt(options, request, { call: context, sending, omit });
+          const result = await attempt(options, request, { call: context, sending, refused });
+          if ('learned' in result) {
+            leftOut.add(result.learned);
+            continue;
+          }
+          const { completion } = result;
           retry.answered();
           await cache?.put(key, completion);
           return { completion: withoutReasoning(completion), cached: false, requests };
         } catch (error) {
           if (!(error instanceof ProviderError)) throw error;
-          if (error.parameter !== null && !omit.has(error.parameter)) {
-            refused.add(error.parameter);
-            leftOut.add(error.parameter);
-            continue;
-          }
           if (once && error.failure !== 'rate-limited') return { error, requests };
           if (!(await retry.waitFor(error, requests, sending))) return { error, requests };
         }
@@ -97,16 +95,21 @@ export function createCaller(options: CallerOptions): Caller {
 interface Attempt {
   readonly call: CallOptions;
   readonly sending: AbortSignal;
-  readonly omit: ReadonlySet<string>;
+  readonly refused: RefusedSet;
 }
+
+/** The answer, or the name of a field that the endpoint refused and that is left out from now on. */
+type Attempted = { readonly completion: Completion } | { readonly learned: string };
 
 /** One request, in a place of the pool, paid from the budget. */
 async function attempt(
   { provider, limiter, budget }: CallerOptions,
   request: ChatRequest,
-  { call: { repeat, signal }, sending, omit }: Attempt,
-): Promise<Completion> {
+  { call: { repeat, signal }, sending, refused }: Attempt,
+): Promise<Attempted> {
   const leave = await limiter.enter(sending);
+  // As they are when this request goes out: another call may learn more meanwhile.
+  const omit = new Set(refused.names);
   try {
     const estimate = estimateTokens(request);
     const reservation = budget.reserve(estimate);
@@ -118,7 +121,13 @@ async function attempt(
     } finally {
       reservation.settle(completion?.usage ?? null);
     }
-    return completion;
+    return { completion };
+  } catch (error) {
+    const parameter = error instanceof ProviderError ? error.parameter : null;
+    if (parameter === null || omit.has(parameter)) throw error;
+    // Before the place is given back, so that whoever takes it leaves the field out.
+    refused.add(parameter);
+    return { learned: parameter };
   } finally {
     leave();
   }

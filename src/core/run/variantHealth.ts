@@ -15,6 +15,7 @@ export interface Health {
 const FAILURES_IN_A_ROW = 5;
 /** The same for calls that are refused, of which the next may well be taken, while nothing was ever answered. */
 const REFUSALS_IN_A_ROW = 8;
+const FILTERED_WITHOUT_ANSWER = 32;
 /** Failures without any answer after which a variant or a case is no longer tried at length. */
 const HOPELESS_AFTER = 2;
 
@@ -24,6 +25,7 @@ export function watchHealth(variants: number): Health {
   const answeredKeys = new Set<string>();
   let row: { readonly variant: string; readonly case: string; readonly retryable: boolean }[] = [];
   let everAnswered = false;
+  let filtered = 0;
 
   const keysOf = ({ variant, case: caseId }: Trial) => [`variant ${variant}`, `case ${caseId}`];
   const isDown = (error: ProviderError) => {
@@ -54,8 +56,11 @@ export function watchHealth(variants: number): Health {
     },
     failed(trial, error) {
       for (const key of keysOf(trial)) failures.set(key, (failures.get(key) ?? 0) + 1);
-      // A filter looks at single texts, and says nothing about the endpoint.
-      if (error.failure === 'content-filter' || error.failure === 'too-long') return false;
+      // A filter looks at single texts, and says nothing about the endpoint unless it lets none pass.
+      if (error.failure === 'content-filter' || error.failure === 'too-long') {
+        filtered += 1;
+        return !everAnswered && filtered >= FILTERED_WITHOUT_ANSWER;
+      }
       row.push({
         variant: trial.variant,
         case: trial.case,
