@@ -3,14 +3,14 @@
 import type OpenAI from 'openai';
 import type { Clock } from '../ports/clock.js';
 import type { CallContext, ChatRequest, Completion, ModelProvider } from '../ports/model.js';
-import { refusePage } from './notCompatible.js';
+import { refusePage, versionHint } from './notCompatible.js';
 import { ProviderError } from '../errors.js';
 import { parseJson } from '../text/jsonDiff.js';
 import { placeOf } from './address.js';
 import { readCompletion, type Read } from './completion.js';
 import { readErrorBody } from './errorBody.js';
 import { createEventReader, type ServerEvent } from './events.js';
-import { errorFromBody, providerErrorFrom, type CallFacts } from './openAiErrors.js';
+import { providerErrorFrom, type CallFacts } from './openAiErrors.js';
 import { optionalFields, requestBody } from './requestBody.js';
 import { createStreamReader } from './streamReader.js';
 
@@ -129,7 +129,21 @@ function readText(text: string, facts: CallFacts): Read {
     const read = reader.end();
     if (read) return read;
   }
-  throw errorFromBody(readErrorBody(plain), { ...facts, status: null });
+  throw unreadable(plain, facts);
+}
+
+/** JSON that is cut off, or something that was never JSON: a page, a greeting. */
+function unreadable(text: string, facts: CallFacts): ProviderError {
+  const { message } = readErrorBody(text);
+  const { baseUrl } = facts;
+  return /^[{[]/.test(text)
+    ? new ProviderError(`The answer of ${baseUrl} could not be read (${message.slice(0, 80)}).`, {
+        failure: 'broken-stream',
+      })
+    : new ProviderError(
+        `${baseUrl} sent no completion. It said: "${message}". ${versionHint(baseUrl)}`,
+        { failure: 'not-compatible' },
+      );
 }
 
 /** What came before the first chunk is kept, for an answer that is no stream. */

@@ -34,11 +34,13 @@ export interface RefusedSet {
 /** Endpoints learn new parameters: what was refused so long ago is tried again. */
 const KEPT_FOR_MS = 30 * 24 * 60 * 60 * 1000;
 
+/** `fresh`: begins without what earlier runs learned. */
 export async function openRefusedFields(
   store: RefusalStore | undefined,
   clock: Pick<Clock, 'now'>,
+  { fresh = false }: { fresh?: boolean } = {},
 ): Promise<RefusedFields> {
-  const kept = readKept((await store?.read()) ?? '');
+  const kept = fresh ? {} : readKept((await store?.read()) ?? '');
   const sets = new Map<string, RefusedSet>();
   const learned: Learned[] = [];
   const open = (endpoint: string, model: string): RefusedSet => {

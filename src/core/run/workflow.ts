@@ -27,7 +27,9 @@ export async function runWorkflow<D extends Design, R>(
   const startedAt = clock.now();
   const opened = request.useCache && !endpoint.provider.recorded ? await store.openCache() : null;
   const cache = opened?.cache ?? null;
-  const refused = await openRefusedFields(store.refusals, clock);
+  const refused = await openRefusedFields(store.refusals, clock, {
+    fresh: !request.useCache,
+  });
   let journal: OpenJournal | null = null;
   try {
     const ports = { cache, clock, signal, budget: settings.budget, onWait, refused };
