@@ -72,7 +72,7 @@ function mentionOf(name: string): RegExp {
   const word = `(?<![\\p{L}\\p{N}_])(?:${written})(?![\\p{L}\\p{N}_])`;
   if (!PLAIN_WORDS.test(name)) return new RegExp(word, 'iu');
   return new RegExp(
-    `["'\`“‘(:]\\s*(?:${written})["'\`”’)]?|(?:parameter|argument|field|input|key)s?:? ${word}|${word} (?:parameter|argument|field|is|are|was|must)|^${word}|(?:support|allow|permit)s? ${word}|(?:不支持|参数) ?${word}`,
+    `["'\`“‘(:]\\s*(?:${written})(?![\\p{L}\\p{N}_])|(?:parameter|argument|field|input|key)s?:? ${word}|${word} (?:parameter|argument|field|is|are|was|must)|^${word}|(?:support|allow|permit)s? ${word}|(?:不支持|参数) ?${word}`,
     'iu',
   );
 }
