@@ -17,6 +17,8 @@ export interface Answer {
   /** One for each check that was run or should have been; absent where there are none. */
   readonly checks?: readonly CheckResult[];
   readonly truncated: boolean;
+  /** Its JSON was read as the first of several values. */
+  readonly isFirstOfSeveral?: true;
   /**
    * Where a judge scored the answer and was asked again: the share of the same decisions when asked in other words, and of the
    * same scores when asked in the same.

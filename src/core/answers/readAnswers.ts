@@ -4,6 +4,7 @@ import type { Usage } from '../ports/model.js';
 import type { AnswerShape } from '../prompt/answerShape.js';
 import type { Prompt } from '../prompt/prompt.js';
 import type { CompletedOutcome, Outcome } from '../run/outcome.js';
+import { findJson } from '../text/findJson.js';
 import { prescribedRefusals } from '../prompt/prescribedRefusal.js';
 import { scoreChecks, type CheckedAnswer, type Scored } from './checkAnswer.js';
 import { extractAnswer } from './extract.js';
@@ -31,6 +32,7 @@ export function readAnswers(
   const extract = prompt.settings?.extract ?? null;
   const refusals = prescribedRefusals({ messages: prompt.messages ?? [] });
   const rules = { ...prompt, refusals };
+  const isJson = shape.kind === 'json' || (shape.kind === 'label' && shape.path !== null);
   const caseById = new Map(prompt.cases.map((each) => [each.id, each]));
   return outcomes
     .filter((outcome): outcome is CompletedOutcome => outcome.status === 'completed')
@@ -55,6 +57,7 @@ export function readAnswers(
         ...(scored.checks.length > 0 ? { checks: scored.checks } : {}),
         ...judgedOf(outcome),
         truncated: outcome.finishReason === 'length',
+        ...(isJson && findJson(said)?.isFirstOfSeveral ? { isFirstOfSeveral: true as const } : {}),
         confidence: confidenceOf(outcome.tokens, answer, shape),
       };
       known.set(outcome, read);

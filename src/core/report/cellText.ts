@@ -7,7 +7,8 @@ import type { AnswerView, CellView, PromptChange } from './cell.js';
 import { checkResult, checkText } from './checkText.js';
 import { GLYPHS } from './glyphs.js';
 import type { Colours } from './terminal.js';
-import { number } from '../words/figures.js';
+import { normaliseAnswer } from '../text/normalise.js';
+import { number, readText } from '../words/figures.js';
 
 const LABEL = 10;
 
@@ -38,6 +39,7 @@ export function renderCell(
       ? labelled('Original', answerLines(compared.original, cell.originals))
       : []),
     ...(first ? labelled('Answer', answerLines(first, answers)) : []),
+    ...(first ? labelled('Read', readLines(first, short)) : []),
     ...otherTexts(first, answers).flatMap((each) => labelled('Also', answerLines(each, answers))),
     ...(compared && !isOriginal ? labelled('Differs', differences(cell, colours, short)) : []),
     ...(first ? labelled('Checks', checkLines(first)) : []),
@@ -118,6 +120,12 @@ function answerLines(
   ].filter((fact) => fact !== null);
   const shown = text === '' ? '(empty)' : printable(text);
   return [...shown.split('\n'), ...(facts.length > 0 ? [`(${facts.join(', ')})`] : [])];
+}
+
+/** What was read out of the answer, where it is not the answer itself. */
+function readLines({ text, answer }: AnswerView, short: (text: string) => string): string[] {
+  if (answer === null) return text.trim() === '' ? [] : ['(nothing could be read)'];
+  return normaliseAnswer(answer) === normaliseAnswer(text) ? [] : [short(readText(answer))];
 }
 
 /** For instance `✗ contains (contains "billing")`. */

@@ -130,6 +130,11 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       answers: answers(figure(params, 'answers'), say),
       kinds: names(params, 'kinds'),
     }),
+  'json-first-of-several': (params, say) =>
+    say('{answers} of {of} answers hold several JSON values; the first whole one is read.', {
+      answers: figure(params, 'answers'),
+      of: figure(params, 'of'),
+    }),
   'parameter-left-out': leftOutText,
   'estimated-usage': (_, say) =>
     say(

@@ -59,7 +59,10 @@ export function measureSensitivity(measured: Measured<Design, Scores>): Report {
     variants: variantRows(plan.variants, scores),
     cases: caseRows(plan, scores),
     outcomes: outcomeRows(result.outcomes, answers.all, confidence),
-    notes: notesOf(run, { wordings: design.wordings, evidence, checks, versions }),
+    notes: notesOf(run, {
+      ...{ wordings: design.wordings, evidence, checks, versions },
+      answers: answers.all,
+    }),
     settings: plan.prompt.settings,
   };
 }

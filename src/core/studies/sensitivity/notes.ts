@@ -1,5 +1,6 @@
 /** What a reader of the report should know: of the wordings, the checks, the calls and the grader. */
 
+import type { Answer } from '../../answers/answer.js';
 import { PARAPHRASE } from '../../variants/classes/paraphrase.js';
 import type { Plan } from '../../plan/planRun.js';
 import type { Prompt } from '../../prompt/prompt.js';
@@ -23,11 +24,12 @@ export interface NoteSources {
   readonly evidence: Evidence;
   readonly checks: readonly ListedCheck[];
   readonly versions: readonly ModelVersion[];
+  readonly answers?: readonly Answer[];
 }
 
 export function notesOf(
   { plan, result, endpoint, auxiliaryNotes }: RunFacts,
-  { wordings, evidence, checks, versions }: NoteSources,
+  { wordings, evidence, checks, versions, answers = [] }: NoteSources,
 ): Note[] {
   return [
     ...endpoint.notes,
@@ -43,9 +45,18 @@ export function notesOf(
     ...failureNotes(result.outcomes),
     ...truncationNotes(result.outcomes),
     ...contentNotes(result.outcomes),
+    ...readingNotes(answers),
     ...usageNotes(result.outcomes),
     ...versionNotes(versions),
   ];
+}
+
+/** `json-first-of-several`: answers that hold several values, of which the first was read. */
+function readingNotes(answers: readonly Answer[]): Note[] {
+  const several = answers.filter(({ isFirstOfSeveral }) => isFirstOfSeveral).length;
+  return several === 0
+    ? []
+    : [note('json-first-of-several', { answers: several, of: answers.length })];
 }
 
 /** A judged score is worth what its judge is. */
