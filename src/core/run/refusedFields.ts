@@ -115,7 +115,9 @@ export function leftOutNotes(
   names: readonly string[],
   values: Readonly<Record<string, unknown>> = {},
 ): Note[] {
-  return names.map((parameter) => {
+  // Without a stream there are no options of it to miss.
+  const said = names.filter((name) => name !== 'stream_options' || !names.includes('stream'));
+  return said.map((parameter) => {
     const other = LIMITS.find((name) => name !== parameter) ?? null;
     const isLimit = LIMITS.some((name) => name === parameter);
     const instead = isLimit && other !== null && !names.includes(other) ? other : null;

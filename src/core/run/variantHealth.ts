@@ -33,7 +33,8 @@ export function watchHealth(variants: number): Health {
     if (failure === 'unauthorised' || failure === 'quota' || failure === 'not-recorded')
       return error.fatal;
     // What was answered before shows that address, model and key are right.
-    if (error.fatal && !everAnswered) return true;
+    // A gateway may forbid one text and let the next one pass.
+    if (error.fatal && !everAnswered && failure !== 'forbidden') return true;
     if (failure === 'unreachable' && !everAnswered) return true;
     const isSpread =
       variants === 1 ||

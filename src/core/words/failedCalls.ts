@@ -44,6 +44,12 @@ function reasonText(reason: string, say: Say): string {
       return say('no answer in time');
     case 'unreachable':
       return say('unreachable');
+    case 'not-compatible':
+      return say('no completion');
+    case 'forbidden':
+      return say('forbidden');
+    case 'server':
+      return say('server error');
     case 'broken-stream':
       return say('unreadable answer');
     default:

@@ -25,6 +25,7 @@ const ofVariant = (variant: string, n: number) =>
 describe('a run whose calls fail', () => {
   it('goes on while only one variant fails, however often', () => {
     expect(stopsAt('server', ofVariant('polite', 40))).toBeNull();
+    expect(stopsAt('forbidden', ofVariant('polite', 40))).toBeNull();
     expect(stopsAt('bad-request', ofVariant('polite', 40))).toBeNull();
     expect(
       stopsAt('forbidden', ofVariant('polite', 40), { answered: [['short', 'c1']] }),
