@@ -3,7 +3,6 @@
 import { html, nothing } from 'lit';
 import * as l10n from '@vscode/l10n';
 import type { AnswerView } from '../src/core/report/cell.js';
-import { checkResult, checkText } from '../src/core/report/checkText.js';
 import { printable } from '../src/core/text/printable.js';
 
 export function answerDetails({ checks, reasoning }: AnswerView) {
@@ -22,5 +21,5 @@ export function answerDetails({ checks, reasoning }: AnswerView) {
 
 const SIGNS = { passed: '✓', failed: '✗', 'not run': '?' } as const;
 
-const checkLine = (check: AnswerView['checks'][number]) =>
-  html`<li>${SIGNS[checkResult(check)]} ${printable(checkText(check))}</li>`;
+const checkLine = ({ result, line }: AnswerView['checks'][number]) =>
+  html`<li>${SIGNS[result]} ${printable(line)}</li>`;

@@ -8,6 +8,7 @@ import { callsByName } from '../text/callsByName.js';
 import { headlineShots } from '../variants/shots/configuration.js';
 import { isCounted } from '../variants/variant.js';
 import { diffLineByLine, type DiffLine } from '../text/lineDiff.js';
+import { checkResult, checkText, type CheckOutcome } from './checkText.js';
 import type { Glyph } from './glyphs.js';
 import { cellsOf, completed, glyphOf } from './matrix.js';
 import type { Report, ReportOutcome } from '../studies/sensitivity/schema.js';
@@ -26,7 +27,7 @@ export interface AnswerView {
   /** What the model wrote before it; null where it wrote nothing. */
   readonly reasoning: string | null;
   /** What came of each check; empty where there are none. */
-  readonly checks: NonNullable<ReportOutcome['checks']>;
+  readonly checks: readonly { readonly result: CheckOutcome; readonly line: string }[];
   /** The label or value that was read; null: not readable. */
   readonly answer: string | null;
   readonly score: number | null;
@@ -190,7 +191,10 @@ function answerOf(outcome: ReportOutcome): AnswerView {
     repeat,
     text: text ?? '',
     reasoning: outcome.reasoning ?? null,
-    checks: outcome.checks ?? [],
+    checks: (outcome.checks ?? []).map((each) => ({
+      result: checkResult(each),
+      line: checkText(each),
+    })),
     answer,
     score,
     confidence,

@@ -4,7 +4,6 @@ import type { DiffPart } from '../text/diff.js';
 import type { DiffLine } from '../text/lineDiff.js';
 import { oneLine, printable } from '../text/printable.js';
 import type { AnswerView, CellView, PromptChange } from './cell.js';
-import { checkResult, checkText } from './checkText.js';
 import { GLYPHS } from './glyphs.js';
 import type { Colours } from './terminal.js';
 import { normaliseAnswer } from '../text/normalise.js';
@@ -130,7 +129,7 @@ function readLines({ text, answer }: AnswerView, short: (text: string) => string
 
 /** For instance `✗ contains (contains "billing")`. */
 const checkLines = ({ checks }: AnswerView): string[] =>
-  checks.map((check) => `${CHECK_SIGNS[checkResult(check)]} ${printable(checkText(check))}`);
+  checks.map(({ result, line }) => `${CHECK_SIGNS[result]} ${printable(line)}`);
 
 const CHECK_SIGNS = { passed: '✓', failed: '✗', 'not run': '?' } as const;
 

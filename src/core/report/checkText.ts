@@ -5,8 +5,10 @@ import { number } from '../words/figures.js';
 
 type CheckRow = NonNullable<ReportOutcome['checks']>[number];
 
+export type CheckOutcome = 'passed' | 'failed' | 'not run';
+
 /** A judged check has a score instead, and passes where it is in the upper half. */
-export function checkResult({ passed, score }: CheckRow): 'passed' | 'failed' | 'not run' {
+export function checkResult({ passed, score }: CheckRow): CheckOutcome {
   if (typeof score === 'number') return score >= 0.5 ? 'passed' : 'failed';
   if (passed === null) return 'not run';
   return passed ? 'passed' : 'failed';
