@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import type { AnswerView, CellView } from '../src/core/report/cell.js';
 import { GLYPHS, type Glyph } from '../src/core/report/glyphs.js';
 import type { CellPanel, PanelReport, PanelState } from '../src/protocol.js';
+import { answerDetails } from './answerDetails.js';
 import { button, segments } from './controls.js';
 import { inlineDiff, part, promptDiff, sideBySide } from './diffs.js';
 import { figure } from './figures.js';
@@ -77,7 +78,7 @@ function answers(cell: CellView) {
       ${entry(l10n.t('This variant answered'), read(compared?.answer), signed(cell.glyph))}
     </dl>
     ${compared?.answer.cut ? html`<p class="small">${l10n.t('The answer was cut off by its length limit and scored as received.')}</p>` : nothing}
-    ${repeats(cell)}
+    ${compared ? answerDetails(compared.answer) : nothing} ${repeats(cell)}
   `;
 }
 

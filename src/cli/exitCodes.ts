@@ -20,15 +20,20 @@ const PRECEDENCE: readonly number[] = [
 export const worstExit = (codes: readonly number[]): number =>
   PRECEDENCE.find((code) => codes.includes(code)) ?? EXIT.ok;
 
-/** The exit code of a run, apart from its gates. */
+/** Of a run that has no gates. A variant that was sent and never answered is not part of what was measured. */
 export function exitOfRun({
   stopped,
   totals,
+  notes = [],
 }: {
   readonly stopped: string | null;
   readonly totals: { readonly completed: number };
+  readonly notes?: readonly { readonly code: string }[];
 }): number {
   if (stopped === 'cancelled') return EXIT.cancelled;
   if (stopped === 'budget') return EXIT.budgetReached;
-  return stopped === 'provider' || totals.completed === 0 ? EXIT.providerStopped : EXIT.ok;
+  const isPart = notes.some(({ code }) => code === 'no-answer-variant');
+  return stopped === 'provider' || totals.completed === 0 || isPart
+    ? EXIT.providerStopped
+    : EXIT.ok;
 }

@@ -11,20 +11,26 @@ export class UserError extends Error {
 export const isUserError = (error: unknown): error is UserError =>
   error instanceof Error && (error as Partial<UserError>).expected === true;
 
-/** Why a call failed; decides whether it is retried and whether the run goes on. */
-export type ProviderFailure =
-  | 'unreachable'
-  | 'unauthorised'
-  | 'not-found'
-  | 'rate-limited'
-  | 'quota'
-  | 'bad-request'
-  | 'unsupported-parameter'
-  | 'server'
-  | 'not-compatible'
-  | 'broken-stream'
-  | 'timeout'
-  | 'not-recorded';
+/** Why a model endpoint did not give an answer; decides what the run does next. */
+export const PROVIDER_FAILURES = [
+  'unreachable',
+  'unauthorised',
+  'not-found',
+  'rate-limited',
+  'quota',
+  'bad-request',
+  /** The key is not the problem: an account, a region or a feature is not allowed. */
+  'forbidden',
+  'content-filter',
+  'too-long',
+  'unsupported-parameter',
+  'server',
+  'not-compatible',
+  'broken-stream',
+  'timeout',
+  'not-recorded',
+] as const;
+export type ProviderFailure = (typeof PROVIDER_FAILURES)[number];
 
 /** A call that failed at the provider. */
 export class ProviderError extends UserError {
@@ -72,6 +78,7 @@ const RETRYABLE: ReadonlySet<ProviderFailure> = new Set([
 ]);
 const FATAL: ReadonlySet<ProviderFailure> = new Set([
   'unauthorised',
+  'forbidden',
   'not-found',
   'not-compatible',
   'quota',

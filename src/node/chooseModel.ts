@@ -19,6 +19,8 @@ export interface ChosenModel {
   readonly price: Price | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly concurrency: number | null;
+  /** Sent with every call, where the prompt does not set them. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
   readonly timeoutMs: number | null;
   /** The embedding model; null if none is configured. */
   readonly embeddings: string | null;
@@ -152,11 +154,13 @@ function fromConfig(
   question: ModelQuestion,
 ): ChosenModel {
   const { baseUrl, model, price, headers, concurrency, timeoutMs, embeddings } = configured;
+  const { parameters } = configured;
   return {
     ...plain(alias, baseUrl, model),
     apiKey: keyOf(configured, question),
     price: price ?? null,
     headers: headers ?? {},
+    ...(parameters ? { parameters } : {}),
     concurrency: concurrency ?? null,
     timeoutMs: timeoutMs ?? null,
     embeddings: embeddings ?? null,

@@ -150,6 +150,7 @@ export async function openEndpoint(chosen: ChosenModel, how: OpenHow): Promise<E
     price: chosen.price ?? (trial ? null : await listPrice(baseUrl, model)),
     concurrency,
     recordedAt: null,
+    ...(chosen.parameters ? { parameters: chosen.parameters } : {}),
     ...(await openJudge(chosen, how)),
     ...(chosen.embeddings === null ? {} : { embedder: openAiEmbedder(options, chosen.embeddings) }),
   };

@@ -1,5 +1,6 @@
 /** Model servers on this machine, on their default ports. */
 
+import { placeOf } from '../core/models/address.js';
 import { refusePage } from '../core/models/notCompatible.js';
 import { providerErrorFrom } from '../core/models/openAiErrors.js';
 
@@ -42,14 +43,20 @@ export async function findLocalServers(
   return found.filter(({ models }) => models.length > 0);
 }
 
-/** The ids from `GET /models`. Throws `ProviderError` if the endpoint does not return a model list. */
+function modelsAddress(baseUrl: string): string {
+  const { url, query } = placeOf(baseUrl);
+  const search = new URLSearchParams(query).toString();
+  return `${url}/models${search === '' ? '' : `?${search}`}`;
+}
+
+/** The ids at `GET /models`. Throws `ProviderError` when the endpoint does not answer in that form. */
 export async function listModels(
   baseUrl: string,
   { headers = {}, patienceMs = PATIENCE_MS, fetchFrom = fetch, signal }: ListingOptions = {},
 ): Promise<string[]> {
   const patience = AbortSignal.timeout(patienceMs);
   try {
-    const response = await fetchFrom(`${baseUrl.replace(/\/$/, '')}/models`, {
+    const response = await fetchFrom(modelsAddress(baseUrl), {
       headers,
       signal: signal ? AbortSignal.any([patience, signal]) : patience,
     });

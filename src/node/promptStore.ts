@@ -7,6 +7,7 @@ import type { AppendLog } from '../core/ports/store.js';
 import { NO_AUXILIARY_USE } from '../core/run/auxiliaryUse.js';
 import { openCache } from '../core/run/cache.js';
 import { journalHeaderLine, readAuxiliaryUse, readJournal } from '../core/run/journal.js';
+import type { RefusalStore } from '../core/run/refusedFields.js';
 import type { KeptResult, OpenJournal } from '../core/run/runStore.js';
 import { readSummary } from '../core/studies/sensitivity/summary.js';
 import { forgiving, lineFile } from './lineFile.js';
@@ -19,6 +20,7 @@ import {
   readFrozen,
   readText,
   recordingFile,
+  refusalsFile,
   runsFolder,
   variantsFile,
   writeText,
@@ -35,6 +37,7 @@ export function openStore(
   const historyFile = join(folder, 'history');
   const local = (path: string) => localLog(path, warn);
   return {
+    refusals: refusalStore(workspace),
     async openCache() {
       const log = local(cacheFile(workspace, prompt));
       return { cache: await openCache(log), close: () => log.close() };
@@ -92,6 +95,15 @@ function localLog(path: string, warn: (message: string) => void): AppendLog {
     ),
   );
 }
+
+/** Losing it costs a few refused requests in the next run. */
+export const refusalStore = (workspace: Workspace): RefusalStore => ({
+  read: () => readText(refusalsFile(workspace)).catch(() => null),
+  async write(text) {
+    await keepLocalFilesOutOfGit(workspace);
+    await writeText(refusalsFile(workspace), text).catch(() => undefined);
+  },
+});
 
 const resultFile = (folder: string, study: string) => join(folder, `${study}.json`);
 

@@ -109,6 +109,9 @@ export const recordingFile = (workspace: Workspace, prompt: string) =>
   inPlumbline(workspace, 'recordings', `${prompt}.jsonl`);
 export const cacheFile = (workspace: Workspace, prompt: string) =>
   inPlumbline(workspace, 'cache', `${prompt}.jsonl`);
+/** What endpoints refuse, for all prompts. */
+export const refusalsFile = (workspace: Workspace) =>
+  inPlumbline(workspace, 'cache', 'endpoints.json');
 export const runsFolder = (workspace: Workspace, prompt: string) =>
   inPlumbline(workspace, 'runs', prompt);
 

@@ -1,14 +1,25 @@
 /** `plumbline doctor`: checks whether the endpoint is reachable, accepts the key, and what it supports. */
 
 import { ProviderError } from '../../core/errors.js';
-import { probeCapabilities, type Capabilities } from '../../core/models/capabilities.js';
+import {
+  probeCapabilities,
+  type Capabilities,
+  type ProbedFields,
+} from '../../core/models/capabilities.js';
 import { openAiProvider } from '../../core/models/openAi.js';
+import { leftOutNotes, refusalsReplaced, type RefusalStore } from '../../core/run/refusedFields.js';
+import { NO_PARAMETERS, overModel, responseFormatOf } from '../../core/prompt/parameters.js';
+import type { Price } from '../../core/ports/model.js';
+import type { Prompt } from '../../core/prompt/prompt.js';
+import { noteText } from '../../core/words/notes.js';
+import { english } from '../../core/words/say.js';
+import type { ChosenModel } from '../../node/chooseModel.js';
+import { refusalStore } from '../../node/promptStore.js';
 import { money } from '../../core/words/figures.js';
 import { printable } from '../../core/text/printable.js';
 import { listPrice } from '../../node/listPrice.js';
 import { httpFetch } from '../../node/httpFetch.js';
 import { listModels } from '../../node/localServers.js';
-import type { Price } from '../../core/ports/model.js';
 import { systemClock } from '../../core/ports/systemClock.js';
 import { findWorkspace } from '../../node/workspace.js';
 import {
@@ -81,10 +92,12 @@ async function examine(
       plain: openAiProvider({ ...shared, stream: false }),
     },
     model,
-    signal,
+    { signal, fields: fieldsOf(prompt, chosen) },
   );
   // A cancelled probe looks like an endpoint that supports nothing.
   signal.throwIfAborted();
+  if (capabilities.answers && server === null)
+    await remember(refusalStore(workspace), { endpoint: baseUrl, model }, capabilities.refused);
   const models = await listModels(baseUrl, {
     headers: { ...authorization(chosen.apiKey), ...chosen.headers },
     signal,
@@ -95,29 +108,56 @@ async function examine(
   });
   const price = chosen.price ?? (await listPrice(baseUrl, model));
   const key = chosen.apiKey === null ? 'none sent' : 'sent';
-  if (options.json)
-    terminal.out(
-      JSON.stringify({ endpoint: baseUrl, model, key, models, price, capabilities }, null, 2),
-    );
-  else
-    terminal.out(
-      [
-        `${baseUrl}, model ${model}, key ${key}`,
-        `models     ${printable(listedText(models))}`,
-        `price      ${priceText(price)}`,
-        ...linesOf(capabilities),
-      ].join('\n'),
-    );
+  const found = { endpoint: baseUrl, model, key, models, price, capabilities };
+  terminal.out(options.json ? JSON.stringify(found, null, 2) : textOf(found));
   return capabilities.answers ? EXIT.ok : EXIT.providerStopped;
 }
 
-const listedText = (models: readonly string[] | null) =>
-  models === null || models.length === 0
-    ? 'not listed by the endpoint'
-    : models.slice(0, 20).join(', ');
+interface Found {
+  readonly endpoint: string;
+  readonly model: string;
+  readonly key: string;
+  /** Null where the endpoint does not list them. */
+  readonly models: readonly string[] | null;
+  readonly price: Price | null;
+  readonly capabilities: Capabilities;
+}
 
-const priceText = (price: Price | null) =>
-  price === null ? money(null) : `$${price.input} in, $${price.output} out, per million tokens`;
+function textOf({ endpoint, model, key, models, price, capabilities }: Found): string {
+  const listed =
+    models === null || models.length === 0
+      ? 'the endpoint does not list its models'
+      : models.slice(0, 20).join(', ');
+  const priced =
+    price === null ? money(null) : `$${price.input} in, $${price.output} out, per million tokens`;
+  return [
+    `${endpoint}, model ${model}, key ${key}`,
+    `models     ${printable(listed)}`,
+    `price      ${priced}`,
+    ...linesOf(capabilities),
+  ].join('\n');
+}
+
+/** What the prompt would send, with the model's own parameters; null without a prompt and any of them. */
+function fieldsOf(prompt: Prompt | null, { parameters }: ChosenModel): ProbedFields | null {
+  if (!prompt && !parameters) return null;
+  const own = prompt?.parameters ?? NO_PARAMETERS;
+  const all = parameters ? overModel(own, parameters) : own;
+  const { temperature, topP, maxTokens, maxCompletionTokens, extra } = all;
+  const responseFormat = responseFormatOf(all);
+  return { temperature, topP, maxTokens, maxCompletionTokens, extra, responseFormat };
+}
+
+/** So that the next run does not have to be refused to learn it. */
+async function remember(
+  store: RefusalStore,
+  place: { endpoint: string; model: string },
+  names: readonly string[],
+): Promise<void> {
+  const before = await store.read();
+  if (names.length === 0 && before === null) return;
+  await store.write(refusalsReplaced(before, place, { names, at: systemClock.now() }));
+}
 
 function linesOf(found: Capabilities): string[] {
   if (!found.answers) return [`✗ answers  ${printable(found.error ?? 'no')}`];
@@ -135,7 +175,7 @@ function linesOf(found: Capabilities): string[] {
     line(
       found.temperature,
       'temperature',
-      found.temperature ? 'accepted' : 'rejected: remove it from the prompt file',
+      found.temperature ? 'accepted' : 'refused, and left out',
     ),
     line(found.seed, 'seed', found.seed ? 'accepted' : 'rejected: not sent'),
     line(
@@ -154,10 +194,13 @@ function linesOf(found: Capabilities): string[] {
       ? '? deterministic       unknown'
       : line(
           found.deterministic,
-          'deterministic',
+          'same text twice',
           found.deterministic
-            ? 'same answer twice at temperature 0'
-            : 'different answers at temperature 0: repeats measure this noise',
+            ? found.temperature
+              ? 'at temperature 0'
+              : 'at the model’s own temperature'
+            : 'no: repeats will measure the noise',
         ),
+    ...leftOutNotes(found.refused).map((each) => `! ${noteText(each, english)}`),
   ];
 }

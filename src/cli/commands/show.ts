@@ -6,7 +6,12 @@ import { renderCell } from '../../core/report/cellText.js';
 import type { Report } from '../../core/studies/sensitivity/schema.js';
 import { EXIT } from '../exitCodes.js';
 import { reportNamed } from '../keptReport.js';
-import { openTerminal } from '../output.js';
+import { oneLine } from '../../core/text/printable.js';
+import { count } from '../../core/words/figures.js';
+import { previewExtract, previewLine } from '../../core/report/extractPreview.js';
+import { findWorkspace, readText } from '../../node/workspace.js';
+import { readPromptFile } from '../readPrompt.js';
+import { openTerminal, type Terminal } from '../output.js';
 
 interface ShowOptions {
   readonly case?: string;
@@ -45,7 +50,29 @@ export async function show(name: string, options: ShowOptions): Promise<number> 
     const what = differing.length > 0 ? 'more cells differ' : 'more cells';
     terminal.say(`${cells.length - most} ${what}. Select with --most, --case and --variant.`);
   }
+  await showExtract(name, report, { most, terminal });
   return EXIT.ok;
+}
+
+/** Where the prompt file's `extract:` is not the one of the run: what it would read. */
+async function showExtract(
+  name: string,
+  report: Report,
+  { most, terminal }: { most: number; terminal: Terminal },
+): Promise<void> {
+  if (/\.json$/i.test(name) || (await readText(name)) === null) return;
+  const { prompt } = await readPromptFile(name, await findWorkspace(name));
+  const extract = prompt?.settings.extract;
+  const before = report.settings.extract;
+  if (!extract || JSON.stringify(extract) === JSON.stringify(before)) return;
+  const previews = previewExtract(report, extract);
+  const short = (text: string) => oneLine(text, Math.floor(terminal.width / 2) - 10);
+  terminal.out(`What \`extract: ${JSON.stringify(extract)}\` would read of these answers:`);
+  previews.slice(0, most).forEach((each) => terminal.out(`  ${previewLine(each, short)}`));
+  const nothing = previews.filter(({ read }) => read === null).length;
+  terminal.say(
+    `It finds an answer in ${previews.length - nothing} of ${count(previews.length, 'different text')}. Run the test again to use it.`,
+  );
 }
 
 /** Null: all of them. */

@@ -1,3 +1,5 @@
+import type { Check } from '../prompt/checks/check.js';
+
 /** An answer as the metrics see it: where it stands in the grid, what it says, how right it is. */
 export interface Answer {
   readonly variant: string;
@@ -8,9 +10,15 @@ export interface Answer {
   readonly text: string;
   /** The answer read out of the text (a label, a JSON value, calls, the text normalised); null when it could not be read. */
   readonly answer: string | null;
-  /** 0…1; null where nothing says what is right. */
+  /** What `extract:` found in the text; absent where the prompt has none. */
+  readonly extracted?: string;
+  /** 0…1; null where nothing says what is right, and for an answer that was cut off before it began. */
   readonly score: number | null;
+  /** One for each check that was run or should have been; absent where there are none. */
+  readonly checks?: readonly CheckResult[];
   readonly truncated: boolean;
+  /** Its JSON was read as the first of several values. */
+  readonly isFirstOfSeveral?: true;
   /**
    * Where a judge scored the answer and was asked again: the share of the same decisions when asked in other words, and of the
    * same scores when asked in the same.
@@ -44,4 +52,16 @@ export interface TokenConfidence {
   readonly answer: number | null;
   /** Total probability of the labels among the alternatives returned; below .5 `answer` is unreliable. */
   readonly coverage: number | null;
+}
+
+/** What came of one check on one answer. */
+export interface CheckResult {
+  readonly name: string;
+  readonly kind: Check['kind'];
+  /** What it looks for, with the case's values; null where its kind says all. */
+  readonly value: string | null;
+  /** Null where it could not be run: the answer or the case lacks what it looks at. */
+  readonly passed: boolean | null;
+  /** In [0,1], for one that a judge decides; null where the judge did not. */
+  readonly score?: number | null;
 }

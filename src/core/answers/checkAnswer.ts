@@ -14,18 +14,20 @@ import { checkInputs } from '../prompt/template.js';
 import type { Tool } from '../ports/model.js';
 import { multisetF1 } from '../text/compareCalls.js';
 import { canonicalJson } from '../text/jsonDiff.js';
-import { normaliseAnswer } from '../text/normalise.js';
+import { announcedAnswer, casefold, normaliseAnswer, visibleText } from '../text/normalise.js';
+import { canonicalFound } from '../text/findJson.js';
 import { patternFinds } from '../text/pattern.js';
-import { isRefusal, REFUSAL } from '../text/refusal.js';
+import { declines, isRefusal, REFUSAL } from '../text/refusal.js';
 import { readToolCalls } from '../text/toolCalls.js';
 import { areValidCalls, callsMatch, expectedCallsMatch } from './checkToolCalls.js';
+import type { CheckResult } from './answer.js';
 import { satisfies, someJsonSatisfies } from './jsonSchema.js';
 import { mean } from '../numbers/describe.js';
 import { tokenStatistics } from './tokenConfidence.js';
 
-/** Both in the same case, unless the case matters. */
+/** What can be seen of a text, in one case unless the case matters. */
 const folded = (text: string, { matchCase = false }: { matchCase?: boolean }) =>
-  matchCase ? text : text.toLowerCase();
+  matchCase ? visibleText(text) : casefold(visibleText(text));
 
 /** What checks look at. What the endpoint does not say is null. */
 export interface CheckedAnswer {
@@ -106,11 +108,11 @@ function textHolds(text: string, check: TextCheck): boolean {
     case 'containsAny':
       return check.values.some((value) => folded(text, check).includes(folded(value, check)));
     case 'json':
-      return isEqualJson(text, check.value);
+      return isEqualJson(text, check.value, check);
     case 'regex':
       return patternFinds(check.value, text);
     case 'isJson':
-      return satisfies(text, check.schema);
+      return satisfies(text, check.schema, check);
     case 'containsJson':
       return someJsonSatisfies(text, check.schema);
     case 'levenshtein':
@@ -128,53 +130,105 @@ function textHolds(text: string, check: TextCheck): boolean {
   }
 }
 
-function isEqualJson(text: string, value: string): boolean {
-  const [given, wanted] = [canonicalJson(text), canonicalJson(value)];
+function isEqualJson(text: string, value: string, { lenient = false } = {}): boolean {
+  const [given, wanted] = [canonicalFound(text, { lenient }), canonicalJson(value)];
   return given !== null && given === wanted;
 }
 
-/**
- * 1 when every check that is run passes, else 0; with judged checks, the mean of all checks' scores, in [0,1]. With no check
- * at all, 1 when the answer is the expected one. Null where nothing says what is right: no expected answer, or none that a
- * check needs, or only checks that are not run; and where the endpoint did not say what a check looks at.
- */
-export function scoreAnswer(
+export interface Scored {
+  /** In [0,1]; null where nothing says what is right. */
+  readonly score: number | null;
+  readonly checks: readonly CheckResult[];
+}
+
+/** How the answer was found, as far as scores depend on it. */
+export interface ScoringRules extends Pick<Prompt, 'checks' | 'tools'> {
+  /** Answers that the prompt itself prescribes for what cannot be told. */
+  readonly refusals?: readonly string[];
+}
+
+/** The score alone, see `scoreChecks`. */
+export const scoreAnswer = (
   answer: CheckedAnswer,
   tested: Case,
-  { checks, tools }: Pick<Prompt, 'checks' | 'tools'>,
-): number | null {
-  const { text } = answer;
+  rules: ScoringRules,
+): number | null => scoreChecks(answer, tested, rules).score;
+
+/**
+ * 1 when every check that can be run passes, else 0; with judged checks, the mean of all checks' scores, in [0,1]. With no check
+ * at all, 1 when the answer is the expected one. Null where nothing says what is right: no expected answer, or none that any
+ * check needs, or only checks that cannot be run.
+ */
+export function scoreChecks(answer: CheckedAnswer, tested: Case, rules: ScoringRules): Scored {
+  const { checks, tools, refusals = [] } = rules;
   const own = tested.checks ?? [];
   const isRun = isRunOn(answer);
-  const run = checks.filter(isRun);
-  const ownRun = own.filter(isRun);
-  const judged = gradedChecksOf({ checks }, tested);
-  if (run.length + ownRun.length + judged.length === 0) {
-    if (checks.length + own.length > 0 || tested.expected === null) return null;
-    return toScore(isExpected(text, tested.expected, tools));
+  if (checks.length + own.length === 0) {
+    if (tested.expected === null) return { score: null, checks: [] };
+    const right = isExpected(answer.text, tested.expected, { tools, refusals });
+    return { score: toScore(right), checks: [] };
   }
   const inputs = checkInputs(tested);
-  if (![...run, ...judged].every((check) => canFill(check, inputs))) return null;
-  const filled = run.map((check) => fillCheck(check, inputs));
-  const passed = [...filled, ...ownRun].map((check) => passes(answer, check, tools));
-  const scores = judged.map(({ name }) => answer.judged?.get(name) ?? null);
-  if (passed.includes(null) || scores.includes(null)) return null;
-  if (judged.length === 0) return toScore(text !== '' && passed.every(Boolean));
-  return mean([
-    ...passed.map((each) => toScore(each === true)),
-    ...scores.map((each) => each ?? 0),
-  ]);
+  const results = [
+    ...checks.filter(isRun).map((check) => {
+      const filled = canFill(check, inputs) ? fillCheck(check, inputs) : null;
+      return resultOf(check, filled, filled && passes(answer, filled, rules));
+    }),
+    ...own.filter(isRun).map((check) => resultOf(check, check, passes(answer, check, rules))),
+    ...gradedChecksOf({ checks }, tested).map((check): CheckResult => {
+      const score = canFill(check, inputs) ? (answer.judged?.get(check.name) ?? null) : null;
+      return { name: check.name, kind: check.kind, value: check.value, passed: null, score };
+    }),
+  ];
+  return { score: scoreOf(answer.text, results), checks: results };
+}
+
+function scoreOf(text: string, results: readonly CheckResult[]): number | null {
+  const judged = results.flatMap(({ score }) => score ?? []);
+  const passed = results.flatMap(({ passed: each }) => (each === null ? [] : [each]));
+  if (judged.length + passed.length === 0) return null;
+  // A judge that was asked and decided nothing leaves the answer without a score, whatever else it passes.
+  if (judged.length === 0)
+    return results.some(({ score }) => score === null)
+      ? null
+      : toScore(text.trim() !== '' && passed.every(Boolean));
+  return mean([...passed.map(toScore), ...judged]);
+}
+
+const LONGEST_VALUE = 200;
+
+function resultOf(check: RunCheck, filled: RunCheck | null, passed: boolean | null): CheckResult {
+  const { name, kind } = check;
+  const looked = filled ?? check;
+  const value =
+    'value' in looked
+      ? looked.value
+      : 'values' in looked
+        ? looked.values.join(', ')
+        : 'most' in looked && looked.most !== null
+          ? String(looked.most)
+          : 'strict' in looked && looked.strict
+            ? 'strict'
+            : null;
+  const shown =
+    value !== null && value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
+  return { name: check.not ? `not ${name}` : name, kind, value: shown, passed };
 }
 
 /**
- * The same after normalisation; objects and lists in JSON by value; the same calls in any order, which says nothing unless a
- * check asks for it; an answer that declines where `REFUSAL` is expected.
+ * The same after normalisation, also where words like "Answer:" stand before it; objects and lists in JSON by value; the same
+ * calls in any order, which says nothing unless a check asks for it; an answer that declines where `REFUSAL` is expected.
  */
-export function isExpected(text: string, expected: string, tools: readonly Tool[]): boolean {
+export function isExpected(
+  text: string,
+  expected: string,
+  { tools, refusals = [] }: Pick<ScoringRules, 'tools' | 'refusals'>,
+): boolean {
   const sameCalls = expectedCallsMatch(text, expected, tools);
   if (sameCalls !== null) return sameCalls;
-  if (expected.trim() === REFUSAL && isRefusal(text)) return true;
-  if (normaliseAnswer(text) === normaliseAnswer(expected)) return true;
+  if (expected.trim() === REFUSAL && declines(text, refusals)) return true;
+  const wanted = normaliseAnswer(expected);
+  if (normaliseAnswer(text) === wanted || announcedAnswer(text) === wanted) return true;
   return /^\s*[[{]/.test(expected) && isEqualJson(text, expected);
 }
 
@@ -183,8 +237,13 @@ const isRunOn =
   (check: Check): check is RunCheck =>
     check.kind !== 'notRun' && check.kind !== 'rubric' && !(isSimilarCheck(check) && !cosines);
 
-function passes(answer: CheckedAnswer, check: RunCheck, tools: readonly Tool[]): boolean | null {
-  const found = holds(answer, check, tools);
+function passes(
+  answer: CheckedAnswer,
+  check: RunCheck,
+  { tools, refusals = [] }: ScoringRules,
+): boolean | null {
+  const isDeclined = check.kind === 'refusal' && declines(answer.text, refusals);
+  const found = isDeclined || holds(answer, check, tools);
   return found === null ? null : found !== (check.not ?? false);
 }
 

@@ -34,12 +34,13 @@ export function expectedCallsMatch(
   return callsMatch(text, { value: expected, match: 'unordered', least: 1 }, tools);
 }
 
-/** Whether it calls tools, and each of these is there and takes such arguments. */
+/** Whether every call it makes is of a tool that is there and takes such arguments; also where it makes none. */
 export function areValidCalls(text: string, tools: readonly Tool[]): boolean {
-  const calls = readToolCalls(text) ?? [];
+  const calls = callsMade(text);
+  if (calls === null) return false;
   const isValid = calls.map(({ name, args }) => {
     const tool = tools.find((each) => each.name === name);
     return tool !== undefined && fits(args, tool.parameters);
   });
-  return calls.length > 0 && isValid.every(Boolean);
+  return isValid.every(Boolean);
 }

@@ -12,6 +12,8 @@ import { literal } from '../prompt/languages/literal.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
 import type { Message } from '../ports/model.js';
 import { checkInputs } from '../prompt/template.js';
+import { findJson } from '../text/findJson.js';
+import { isRecord } from '../text/narrow.js';
 import { hashInt } from '../text/hash.js';
 import type { AnswerStep } from '../run/answerStep.js';
 import type { Grade } from '../run/outcome.js';
@@ -48,11 +50,16 @@ const WORDINGS: readonly [JudgeWording, ...JudgeWording[]] = [
 /** Adds to an outcome what the judge says of it; null where no check asks for a judge. */
 export function createGrader(prompt: Prompt, ask: Ask, seed: number): AnswerStep | null {
   if (!isGraded(prompt, prompt.cases)) return null;
+  const judge = { everRead: false, unread: 0 };
   return async (outcome, { key, caseOf }) => {
     const checks = gradedChecksOf(prompt, caseOf);
     const again = hashInt(`judge\u0000${seed}\u0000${key}`) % GRADED_AGAIN_EVERY === 0;
     const judgements: Grade[] = [];
     for (const [index, check] of checks.entries()) {
+      if (!judge.everRead && judge.unread >= UNREAD_UNTIL_GIVEN_UP) {
+        judgements.push({ check: check.name, score: null, again: false, ...NOT_AGAIN });
+        continue;
+      }
       const question = questionFor(check, caseOf, outcome.text);
       const own = (wording: JudgeWording, repeat: number) =>
         scoreBy(ask, wording, {
@@ -60,22 +67,43 @@ export function createGrader(prompt: Prompt, ask: Ask, seed: number): AnswerStep
           seed: hashInt(`${seed}\u0000${key}\u0000${index}\u0000${repeat}`),
         });
       const [main, ...others] = WORDINGS;
-      const score = await own(main, 1);
-      const repeated = again ? await own(main, 2) : null;
+      const { score, reply } = await own(main, 1);
+      if (score === null) judge.unread += 1;
+      else judge.everRead = true;
+      const asksAgain = again && score !== null;
+      const repeated = asksAgain ? (await own(main, 2)).score : null;
       const reworded: (number | null)[] = [];
-      if (again) for (const wording of others) reworded.push(await own(wording, 1));
-      judgements.push({ check: check.name, score, again, repeated, reworded });
+      if (asksAgain) for (const wording of others) reworded.push((await own(wording, 1)).score);
+      const unread = score === null ? { reply } : {};
+      judgements.push({
+        check: check.name,
+        score,
+        again: asksAgain,
+        repeated,
+        reworded,
+        ...unread,
+      });
     }
     return { ...outcome, grades: judgements };
   };
 }
 
-/** In [0,1]; null where the judge's answer cannot be read. */
+const NOT_AGAIN = { repeated: null, reworded: [] };
+/** A judge none of whose first replies can be read is not asked any further. */
+const UNREAD_UNTIL_GIVEN_UP = 5;
+const LONGEST_REPLY = 200;
+
+interface Judged {
+  /** In [0,1]; null where the reply cannot be read. */
+  readonly score: number | null;
+  readonly reply: string;
+}
+
 async function scoreBy(
   ask: Ask,
   { instruction, inverted }: JudgeWording,
   { question, seed }: { question: string; seed: number },
-): Promise<number | null> {
+): Promise<Judged> {
   const messages: Message[] = [
     { role: 'system', content: instruction },
     { role: 'user', content: question },
@@ -87,16 +115,26 @@ async function scoreBy(
     maxTokens: MAX_TOKENS,
     seed,
   }).then((completion) => completion.text, unlessItsOwnFault);
-  const found = [...text.matchAll(/^\W*score\W*([1-9]\d*)\b/gim)].at(-1);
-  const points = found ? Number(found[1]) : NaN;
-  if (!(points >= 1 && points <= HIGHEST)) return null;
+  const reply = text.trim().slice(0, LONGEST_REPLY);
+  const points = pointsIn(text);
+  if (!(points >= 1 && points <= HIGHEST)) return { score: null, reply };
   const score = (points - 1) / (HIGHEST - 1);
-  return inverted ? 1 - score : score;
+  return { score: inverted ? 1 - score : score, reply };
 }
 
-/** A judge that cannot be asked has not judged; a budget that is reached ends the run as always. */
+/** After `Score:`, as a field of JSON, or alone on the last line; NaN where there is none. */
+function pointsIn(text: string): number {
+  const named = [...text.matchAll(/^\W*score\W*([1-9]\d*)\b/gim)].at(-1)?.[1];
+  if (named !== undefined) return Number(named);
+  const json = findJson(text)?.value;
+  if (isRecord(json) && json['score'] !== undefined) return Number(json['score']);
+  const last = text.trimEnd().split('\n').at(-1) ?? '';
+  return Number(/^[\s*_`"']*(\d)(?:\s*\/\s*5)?[\s*_`"'.]*$/.exec(last)?.[1] ?? NaN);
+}
+
+/** A judge that cannot be asked has not judged, and its failure is its reply; a budget that is reached ends the run as always. */
 function unlessItsOwnFault(error: unknown): string {
-  if (error instanceof ProviderError) return '';
+  if (error instanceof ProviderError) return error.message;
   throw error;
 }
 

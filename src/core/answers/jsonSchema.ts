@@ -1,19 +1,31 @@
 /** Whether an answer is JSON of a schema. */
 
 import { Validator, type Schema } from '@cfworker/json-schema';
+import { findJson } from '../text/findJson.js';
 import { parseJson } from '../text/jsonDiff.js';
 
 const validators = new WeakMap<object, Validator | null>();
 
+export interface SatisfyOptions {
+  /** The whole answer has to be JSON, without a fence or a word around it. */
+  readonly strict?: boolean | undefined;
+  /** Takes a comma after the last item. */
+  readonly lenient?: boolean | undefined;
+}
+
 /** Null takes any JSON. A schema that cannot be read is satisfied by nothing. */
-export function satisfies(text: string, schema: unknown): boolean {
-  const value = parseJson(text);
-  return value !== undefined && fits(value, schema);
+export function satisfies(
+  text: string,
+  schema: unknown,
+  { strict = false, lenient = false }: SatisfyOptions = {},
+): boolean {
+  const found = findJson(text, { lenient });
+  return found !== null && (found.isWhole || !strict) && fits(found.value, schema);
 }
 
 /** Whether some stretch from a bracket to its end is such JSON. */
 export function someJsonSatisfies(text: string, schema: unknown): boolean {
-  return [...text.matchAll(/[{[]/g)].slice(0, MOST_STARTS).some(({ index }) => {
+  return [...text.matchAll(/[{[]/g)].slice(0, MAX_STARTS).some(({ index }) => {
     const closing = text[index] === '{' ? '}' : ']';
     for (
       let end = text.lastIndexOf(closing);
@@ -28,7 +40,7 @@ export function someJsonSatisfies(text: string, schema: unknown): boolean {
 }
 
 /** An answer full of brackets that never close must not cost seconds. */
-const MOST_STARTS = 20;
+const MAX_STARTS = 20;
 
 /** A value that is no text any more; null takes any. */
 export function fits(value: unknown, schema: unknown): boolean {

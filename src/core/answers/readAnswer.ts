@@ -1,21 +1,25 @@
 /** Reads the answer out of a model's text: a label, a JSON value, calls of tools, or the text itself. */
 
 import type { AnswerShape } from '../prompt/answerShape.js';
-import { canonicalJson } from '../text/jsonDiff.js';
+import { canonicalFound, findJson } from '../text/findJson.js';
 import { wholeWord } from '../text/literalPattern.js';
-import { normaliseAnswer } from '../text/normalise.js';
-import { isRefusal, REFUSAL } from '../text/refusal.js';
+import { announcedAnswer, normaliseAnswer, visibleText } from '../text/normalise.js';
+import { declines, REFUSAL } from '../text/refusal.js';
 import { callsMade, canonicalCalls } from '../text/toolCalls.js';
-import { parseJson } from '../text/jsonDiff.js';
 
 /**
  * Null when the text holds no answer of the wanted shape: a parse failure. An empty text is no answer of any shape. Whatever
  * its words, one that declines is `REFUSAL` where a label, a value or a call is wanted; free text is compared as it is.
  */
-export function answerIn(text: string, shape: AnswerShape): string | null {
+export function answerIn(
+  text: string,
+  shape: AnswerShape,
+  refusals: readonly string[] = [],
+): string | null {
   if (text.trim() === '') return null;
+  const refusalIn = (said: string) => (declines(said, refusals) ? REFUSAL : null);
   if (shape.kind === 'text') return normaliseAnswer(text);
-  if (shape.kind === 'json') return canonicalJson(text) ?? refusalIn(text);
+  if (shape.kind === 'json') return canonicalFound(text) ?? refusalIn(text);
   if (shape.kind === 'toolCalls') {
     const calls = callsMade(text);
     if (calls === null) return null;
@@ -23,23 +27,27 @@ export function answerIn(text: string, shape: AnswerShape): string | null {
     return refusalIn(text) ?? normaliseAnswer(text);
   }
   if (shape.path !== null)
-    return labelIn(jsonText(text, shape.path), shape.labels) ?? refusalIn(text);
-  return labelIn(text, shape.labels);
+    return labelIn(jsonText(text, shape.path), shape.labels, refusals) ?? refusalIn(text);
+  return labelIn(text, shape.labels, refusals);
 }
-
-const refusalIn = (text: string) => (isRefusal(text) ? REFUSAL : null);
 
 /**
  * The label that stands first in the text, as the label set spells it. The longest wins where one begins another. A label
  * that is named while declining is none.
  */
-function labelIn(text: string | null, labels: readonly string[]): string | null {
+function labelIn(
+  text: string | null,
+  labels: readonly string[],
+  refusals: readonly string[],
+): string | null {
   if (text === null) return null;
-  const exact = labels.find((label) => normaliseAnswer(label) === normaliseAnswer(text));
+  const said = [normaliseAnswer(text), announcedAnswer(text)];
+  const exact = labels.find((label) => said.includes(normaliseAnswer(label)));
   if (exact !== undefined) return exact;
-  if (isRefusal(text)) return REFUSAL;
+  if (declines(text, refusals)) return REFUSAL;
+  const visible = visibleText(text);
   const found = labels
-    .map((label) => ({ label, at: labelPosition(text, label) }))
+    .map((label) => ({ label, at: labelPosition(visible, visibleText(label)) }))
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at || b.label.length - a.label.length);
   return found[0]?.label ?? null;
@@ -51,7 +59,7 @@ export function labelPosition(text: string, label: string): number {
 }
 
 function jsonText(text: string, path: string): string | null {
-  const read = parseJson(text);
+  const read = findJson(text)?.value;
   const value: unknown = typeof read === 'object' && read !== null ? Reflect.get(read, path) : null;
   return typeof value === 'string' ? value : null;
 }

@@ -4,7 +4,10 @@ import type { Usage } from '../ports/model.js';
 import type { AnswerShape } from '../prompt/answerShape.js';
 import type { Prompt } from '../prompt/prompt.js';
 import type { CompletedOutcome, Outcome } from '../run/outcome.js';
-import { scoreAnswer, type CheckedAnswer } from './checkAnswer.js';
+import { findJson } from '../text/findJson.js';
+import { prescribedRefusals } from '../prompt/prescribedRefusal.js';
+import { scoreChecks, type CheckedAnswer, type Scored } from './checkAnswer.js';
+import { extractAnswer } from './extract.js';
 import { answerIn } from './readAnswer.js';
 import type { Answer } from './answer.js';
 import { mean } from '../numbers/describe.js';
@@ -13,7 +16,8 @@ import { confidenceOf } from './tokenConfidence.js';
 /** One for each completed outcome, in their order. Failed and skipped calls say nothing of the wording. */
 export function readAnswers(
   outcomes: readonly Outcome[],
-  prompt: Pick<Prompt, 'cases' | 'checks' | 'tools'>,
+  prompt: Pick<Prompt, 'cases' | 'checks' | 'tools'> &
+    Partial<Pick<Prompt, 'messages' | 'settings'>>,
   {
     shape,
     costOf,
@@ -25,6 +29,10 @@ export function readAnswers(
     known?: WeakMap<Outcome, Answer>;
   },
 ): Answer[] {
+  const extract = prompt.settings?.extract ?? null;
+  const refusals = prescribedRefusals({ messages: prompt.messages ?? [] });
+  const rules = { ...prompt, refusals };
+  const isJson = shape.kind === 'json' || (shape.kind === 'label' && shape.path !== null);
   const caseById = new Map(prompt.cases.map((each) => [each.id, each]));
   return outcomes
     .filter((outcome): outcome is CompletedOutcome => outcome.status === 'completed')
@@ -32,7 +40,11 @@ export function readAnswers(
       const before = known.get(outcome);
       if (before) return before;
       const tested = caseById.get(outcome.case);
-      const answer = answerIn(outcome.text, shape);
+      const said = extract ? (extractAnswer(outcome.text, extract) ?? '') : outcome.text;
+      const answer = answerIn(said, shape, refusals);
+      const scored = tested
+        ? scoreChecks(checkedAnswer({ ...outcome, text: said }, costOf), tested, rules)
+        : NOT_SCORED;
       const read: Answer = {
         variant: outcome.variant,
         shots: outcome.shots,
@@ -40,15 +52,24 @@ export function readAnswers(
         repeat: outcome.repeat,
         text: outcome.text,
         answer,
-        score: tested ? scoreAnswer(checkedAnswer(outcome, costOf), tested, prompt) : null,
+        ...(extract ? { extracted: said } : {}),
+        score: isCutBefore(outcome) ? null : scored.score,
+        ...(scored.checks.length > 0 ? { checks: scored.checks } : {}),
         ...judgedOf(outcome),
         truncated: outcome.finishReason === 'length',
+        ...(isJson && findJson(said)?.isFirstOfSeveral ? { isFirstOfSeveral: true as const } : {}),
         confidence: confidenceOf(outcome.tokens, answer, shape),
       };
       known.set(outcome, read);
       return read;
     });
 }
+
+const NOT_SCORED: Scored = { score: null, checks: [] };
+
+/** The limit came while the model was still reasoning: what it would have answered is not known. */
+const isCutBefore = ({ finishReason, text }: CompletedOutcome) =>
+  finishReason === 'length' && text.trim() === '';
 
 function checkedAnswer(
   { text, latencyMs, finishReason, tokens, usage, ...looks }: CompletedOutcome,

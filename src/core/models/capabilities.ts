@@ -16,55 +16,81 @@ export interface Capabilities {
   readonly deterministic: boolean | null;
   readonly latencyMs: number | null;
   readonly ttftMs: number | null;
+  /** Names of the request fields the endpoint refused, in the order in which it did. */
+  readonly refused: readonly string[];
   /** Why nothing was answered. */
   readonly error: string | null;
 }
 
 type Probe = { readonly completion: Completion } | { readonly error: ProviderError };
 
-/** Sends at most seven requests, or one if the first fails. Throws only the signal's reason. */
+/** More refusals than this for one question are no longer about its fields. */
+const MAX_REFUSALS = 12;
+
+/** What a prompt would send beside its messages, to learn whether the endpoint takes it. */
+export type ProbedFields = Pick<
+  ChatRequest,
+  'temperature' | 'topP' | 'maxTokens' | 'maxCompletionTokens' | 'responseFormat' | 'extra'
+>;
+
+/**
+ * Asks one short question in different ways, and again without a field that was refused. `fields`: those of a prompt; null
+ * asks for the usual ones. Throws only the signal's reason.
+ */
 export async function probeCapabilities(
   providers: { readonly streamed: ModelProvider; readonly plain: ModelProvider },
   model: string,
-  signal: AbortSignal,
+  { signal, fields = null }: { signal: AbortSignal; fields?: ProbedFields | null },
 ): Promise<Capabilities> {
+  const omit = new Set<string>();
   const ask = async (provider: ModelProvider, request: ChatRequest): Promise<Probe> => {
-    try {
-      return {
-        completion: await provider.complete(request, { signal, repeat: 1, omit: new Set() }),
-      };
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!(error instanceof ProviderError)) throw error;
-      return { error };
+    for (let refusals = 0; ; refusals++) {
+      try {
+        return { completion: await provider.complete(request, { signal, repeat: 1, omit }) };
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof ProviderError)) throw error;
+        const { parameter } = error;
+        if (parameter === null || omit.has(parameter) || refusals >= MAX_REFUSALS) return { error };
+        omit.add(parameter);
+      }
     }
   };
   const bare = questionTo(model);
   const first = await ask(providers.plain, bare);
-  if ('error' in first) return { ...NOTHING, error: first.error.message };
+  if ('error' in first) return { ...NOTHING, refused: [...omit], error: first.error.message };
   const cold = await ask(providers.plain, { ...bare, temperature: 0 });
   const again = await ask(providers.plain, { ...bare, temperature: 0 });
   const seeded = await ask(providers.plain, { ...bare, seed: 7, topLogprobs: 5 });
   const streamed = await ask(providers.streamed, bare);
-  const withLogprobs =
-    'completion' in seeded ? seeded : await ask(providers.plain, { ...bare, topLogprobs: 5 });
-  const answered = (probe: Probe) => 'completion' in probe;
+  // What a prompt sends may be refused in any combination, which matters for its runs alone.
+  if (fields) await ask(providers.plain, withFields(bare, fields));
+  const isTaken = (probe: Probe, name: string) => 'completion' in probe && !omit.has(name);
   return {
     answers: true,
-    logprobs: 'completion' in withLogprobs && (withLogprobs.completion.tokens?.length ?? 0) > 0,
-    temperature: answered(cold),
-    seed: answered(seeded) || answered(await ask(providers.plain, { ...bare, seed: 7 })),
+    logprobs: 'completion' in seeded && (seeded.completion.tokens?.length ?? 0) > 0,
+    temperature: isTaken(cold, 'temperature'),
+    seed: isTaken(seeded, 'seed'),
     usage: first.completion.usage !== null,
-    streaming: answered(streamed),
+    streaming: isTaken(streamed, 'stream'),
     deterministic:
       'completion' in cold && 'completion' in again
         ? cold.completion.text === again.completion.text
         : null,
     latencyMs: first.completion.latencyMs,
     ttftMs: 'completion' in streamed ? streamed.completion.ttftMs : null,
+    refused: [...omit],
     error: null,
   };
 }
+
+/** The question keeps its own limit, so that it stays short. */
+const withFields = (bare: ChatRequest, fields: ProbedFields): ChatRequest => ({
+  ...bare,
+  ...fields,
+  maxTokens: fields.maxCompletionTokens === null ? bare.maxTokens : null,
+  maxCompletionTokens: fields.maxCompletionTokens === null ? null : bare.maxTokens,
+});
 
 const NOTHING: Capabilities = {
   answers: false,
@@ -76,6 +102,7 @@ const NOTHING: Capabilities = {
   deterministic: null,
   latencyMs: null,
   ttftMs: null,
+  refused: [],
   error: null,
 };
 

@@ -8,6 +8,8 @@ export interface Endpoint {
   readonly model: string;
   /** Null: unknown, which is not the same as free. */
   readonly price: Price | null;
+  /** Sent with every call, where the prompt does not set them. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
   /** Calls in flight at once, at most. */
   readonly concurrency: number;
   /** When a recording is replayed: the time it was made. */
@@ -17,10 +19,12 @@ export interface Endpoint {
   /** Embeds texts: one vector per text, in their order. Absent where the endpoint has no embedding model. */
   readonly embedder?: (texts: readonly string[], signal: AbortSignal) => ReturnType<Embed>;
   /** The model that grades answers and writes paraphrases; absent: the tested one. */
-  readonly judge?: Pick<Endpoint, 'provider' | 'model' | 'price' | 'concurrency'>;
+  readonly judge?: Pick<Endpoint, 'provider' | 'model' | 'price' | 'concurrency' | 'parameters'>;
 }
 
 /** The model that answers auxiliary calls. */
-export const auxiliaryModel = <E extends Pick<Endpoint, 'judge' | 'price' | 'model'>>(
+export const auxiliaryModel = <
+  E extends Pick<Endpoint, 'judge' | 'price' | 'model' | 'parameters'>,
+>(
   endpoint: E,
 ) => endpoint.judge ?? endpoint;

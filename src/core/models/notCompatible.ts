@@ -9,7 +9,11 @@ export const notCompatible = (baseUrl: string, what: string): ProviderError =>
     { failure: 'not-compatible' },
   );
 
-/** Content types that are never JSON. A missing type, or another wrong one, is accepted. */
+/** What to check where the address may be wrong. */
+export const versionHint = (baseUrl: string): string =>
+  /\/v\d+\w*(?:\/|$)/.test(baseUrl) ? 'Most end in /v1.' : 'Check that the base URL ends in /v1.';
+
+/** Web pages, pictures and the like; endpoints that name no type, or a wrong one for JSON, are taken. */
 const PAGE = /^(?:text\/(?:html|css|xml)|application\/(?:xhtml\+)?xml|image\/|audio\/|video\/)/i;
 
 /** Throws `ProviderError` when a successful response is a web page or image. */

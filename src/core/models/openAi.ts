@@ -1,21 +1,18 @@
 /** Any endpoint that speaks the OpenAI chat-completions protocol. One request, one answer: no retry, no cache, no log. */
 
 import type OpenAI from 'openai';
-import type { ChatCompletion, ChatCompletionChunk } from 'openai/resources/chat/completions';
 import type { Clock } from '../ports/clock.js';
-import type {
-  CallContext,
-  ChatRequest,
-  Completion,
-  ModelProvider,
-  Token,
-  Usage,
-} from '../ports/model.js';
-import { notCompatible, refusePage } from './notCompatible.js';
+import type { CallContext, ChatRequest, Completion, ModelProvider } from '../ports/model.js';
+import { refusePage, versionHint } from './notCompatible.js';
 import { ProviderError } from '../errors.js';
-import { writtenTool } from '../prompt/tools.js';
-import { writeToolCalls, type SentCall } from '../text/toolCalls.js';
-import { providerErrorFrom } from './openAiErrors.js';
+import { parseJson } from '../text/jsonDiff.js';
+import { placeOf } from './address.js';
+import { readCompletion, type Read } from './completion.js';
+import { readErrorBody } from './errorBody.js';
+import { createEventReader, type ServerEvent } from './events.js';
+import { providerErrorFrom, type CallFacts } from './openAiErrors.js';
+import { optionalFields, requestBody } from './requestBody.js';
+import { createStreamReader } from './streamReader.js';
 
 export interface OpenAiOptions {
   /** For instance `http://127.0.0.1:8080/v1`. */
@@ -36,18 +33,9 @@ export function openAiProvider(options: OpenAiOptions): ModelProvider {
   return {
     id: options.baseUrl,
     recorded: false,
+    fieldsOf: (request) => optionalFields(request, options.stream),
     async complete(request, context) {
-      try {
-        return await send(await client(), request, { ...options, ...context });
-      } catch (error) {
-        context.signal.throwIfAborted();
-        throw providerErrorFrom(error, {
-          baseUrl: options.baseUrl,
-          model: request.model,
-          secrets: secretsOf(options),
-          now: options.clock.now(),
-        });
-      }
+      return send(await client(), request, { ...options, ...context });
     },
   };
 }
@@ -59,8 +47,10 @@ export const secretsOf = ({ apiKey, headers }: OpenAiOptions) =>
 /** The SDK is loaded with the first call, so that commands that send nothing start without it. */
 export async function createClient(options: OpenAiOptions): Promise<OpenAI> {
   const { default: Client } = await import('openai');
+  const place = placeOf(options.baseUrl);
   return new Client({
-    baseURL: options.baseUrl,
+    baseURL: place.url,
+    defaultQuery: place.query,
     // The SDK refuses to start without a key; endpoints without one are sent no Authorization header.
     apiKey: options.apiKey ?? 'none',
     organization: null,
@@ -72,196 +62,146 @@ export async function createClient(options: OpenAiOptions): Promise<OpenAI> {
     fetch: async (input, init) => {
       const response = await options.fetch(input, init);
       refusePage(options.baseUrl, response);
-      return response;
+      return response.ok ? response : inOneForm(response);
     },
     defaultHeaders: {
-      ...(options.apiKey === null ? { Authorization: null } : {}),
+      ...(options.apiKey === null || place.isAzure ? { Authorization: null } : {}),
+      ...(options.apiKey !== null && place.isAzure ? { 'api-key': options.apiKey } : {}),
       ...options.headers,
     },
   });
 }
 
-function bodyOf(request: ChatRequest, { stream, omit }: Sending) {
-  const wantsLogprobs = request.topLogprobs !== null && !omit.has('logprobs');
-  const optional: Record<string, unknown> = {
-    temperature: request.temperature,
-    top_p: request.topP,
-    max_tokens: request.maxTokens,
-    max_completion_tokens: request.maxCompletionTokens,
-    response_format: request.responseFormat,
-    tools: request.tools?.map(writtenTool) ?? null,
-    seed: request.seed,
-    logprobs: wantsLogprobs || null,
-    top_logprobs: wantsLogprobs ? request.topLogprobs : null,
-    stream_options: stream ? { include_usage: true } : null,
-  };
-  const sent = Object.fromEntries(
-    Object.entries(optional).filter(([name, value]) => value !== null && !omit.has(name)),
-  );
-  return { ...request.extra, ...sent, model: request.model, messages: request.messages };
+/** An error in the one form the SDK reads, whatever form the server sent it in. */
+async function inOneForm(response: Response): Promise<Response> {
+  const { message, code, param, retryAfterMs } = readErrorBody(await response.text());
+  const headers = new Headers(response.headers);
+  headers.delete('content-length');
+  headers.delete('content-encoding');
+  headers.set('content-type', 'application/json');
+  if (retryAfterMs !== null && !headers.has('retry-after'))
+    headers.set('retry-after-ms', String(retryAfterMs));
+  const body = JSON.stringify({ error: { message, code, param } });
+  return new Response(body, { status: response.status, headers });
 }
 
 type Sending = OpenAiOptions & CallContext;
 
 async function send(client: OpenAI, request: ChatRequest, options: Sending): Promise<Completion> {
-  const sentAt = options.clock.now();
-  const body = bodyOf(request, options) as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming;
-  if (options.stream) return readStream(client, body, { ...options, sentAt });
-  const answer = await client.chat.completions.create(body, { signal: options.signal });
-  return {
-    ...fromCompletion(answer, options),
-    latencyMs: options.clock.now() - sentAt,
-    ttftMs: null,
+  const { signal, clock, baseUrl, omit } = options;
+  const stream = options.stream && !omit.has('stream');
+  const sentAt = clock.now();
+  const body = requestBody(request, { stream, omit });
+  const facts: CallFacts = {
+    ...{ baseUrl, model: request.model, secrets: secretsOf(options), now: sentAt },
+    sent: Object.keys(body),
   };
-}
-
-function fromCompletion(
-  answer: ChatCompletion | null | undefined,
-  { baseUrl }: Sending,
-): Omit<Completion, 'latencyMs' | 'ttftMs'> {
-  if (!answer)
-    throw new ProviderError(`${baseUrl} sent an empty response.`, { failure: 'broken-stream' });
-  if (!Array.isArray(answer.choices) && !('error' in answer))
-    throw notCompatible(baseUrl, 'a response without choices');
-  const choice = answer.choices?.[0];
-  if (!choice?.message) {
-    throw new ProviderError(`${baseUrl} sent a response without choices.`, {
-      failure: 'broken-stream',
-    });
+  try {
+    const response = await client.chat.completions
+      .create(body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming, { signal })
+      .asResponse();
+    const read = stream
+      ? await readStreamed(response, facts, options)
+      : { ...(await readWhole(response, facts)), firstAt: null };
+    const { firstAt, ...completion } = read;
+    return {
+      ...completion,
+      latencyMs: clock.now() - sentAt,
+      ttftMs: firstAt === null ? null : firstAt - sentAt,
+    };
+  } catch (error) {
+    signal.throwIfAborted();
+    throw providerErrorFrom(error, { ...facts, now: clock.now() });
   }
-  return {
-    text: textOf(choice.message, callsOf(choice.message)),
-    finishReason: choice.finish_reason ?? null,
-    tokens: tokensFrom(choice.logprobs?.content),
-    usage: usageFrom(answer.usage),
-    servedBy: { model: answer.model ?? null, fingerprint: answer.system_fingerprint ?? null },
-  };
 }
 
-type Message = ChatCompletion['choices'][number]['message'];
-type Said = Pick<Partial<Message>, 'content' | 'refusal'>;
+const readWhole = async (response: Response, facts: CallFacts) =>
+  readText(await response.text(), facts);
 
-/** A refusal stands in a field of its own where the endpoint knows it for one. */
-function textOf({ content, refusal }: Said, calls: readonly SentCall[]): string {
-  const said = content || refusal || '';
-  return calls.length > 0 ? writeToolCalls(calls, said) : said;
+/** JSON, or a stream that was sent as a whole. */
+function readText(text: string, facts: CallFacts): Read {
+  const plain = text.replace(/^\uFEFF/, '').trim();
+  const value = plain === '' ? null : parseJson(plain);
+  if (value !== undefined) return readCompletion(value, facts);
+  const reader = createStreamReader(facts);
+  if (/^(?:data|event|id|retry)?:/m.test(plain)) {
+    const events = createEventReader();
+    [...events.read(new TextEncoder().encode(plain)), ...events.end()].forEach(reader.add);
+    const read = reader.end();
+    if (read) return read;
+  }
+  throw unreadable(plain, facts);
 }
 
-/** `function_call` is the older form, for one call alone. */
-function callsOf({ tool_calls: calls, function_call: only }: Message): SentCall[] {
-  if (calls?.length) return calls.map(sentCall);
-  return only ? [{ name: only.name, arguments: argumentsText(only.arguments) }] : [];
+/** JSON that is cut off, or something that was never JSON: a page, a greeting. */
+function unreadable(text: string, facts: CallFacts): ProviderError {
+  const { message } = readErrorBody(text);
+  const { baseUrl } = facts;
+  return /^[{[]/.test(text)
+    ? new ProviderError(`The answer of ${baseUrl} could not be read (${message.slice(0, 80)}).`, {
+        failure: 'broken-stream',
+      })
+    : new ProviderError(
+        `${baseUrl} sent no completion. It said: "${message}". ${versionHint(baseUrl)}`,
+        { failure: 'not-compatible' },
+      );
 }
 
-const sentCall = (call: OpenAI.ChatCompletionMessageToolCall): SentCall =>
-  call.type === 'custom'
-    ? { name: call.custom.name, arguments: call.custom.input }
-    : { name: call.function.name, arguments: argumentsText(call.function.arguments) };
+/** What came before the first chunk is kept, for an answer that is no stream. */
+const MAX_KEPT = 1_000_000;
 
-/** The protocol has them as text; some servers send the object. */
-const argumentsText = (given: unknown): string =>
-  typeof given === 'string' ? given : JSON.stringify(given ?? {});
-
-async function readStream(
-  client: OpenAI,
-  body: OpenAI.ChatCompletionCreateParamsNonStreaming,
-  { signal, clock, sentAt, baseUrl }: Sending & { sentAt: number },
-): Promise<Completion> {
-  const stream = await client.chat.completions.create({ ...body, stream: true }, { signal });
-  const said = { content: '', refusal: '' };
-  const calls = createCallReader();
-  let finishReason: string | null = null;
+async function readStreamed(
+  response: Response,
+  facts: CallFacts,
+  { signal, clock }: Sending,
+): Promise<Read & { firstAt: number | null }> {
+  const isJson = /^application\/(?:[\w.+-]*\+)?json/i.test(
+    response.headers.get('content-type') ?? '',
+  );
+  if (isJson || !response.body) return { ...(await readWhole(response, facts)), firstAt: null };
+  const events = createEventReader();
+  const reader = createStreamReader(facts);
+  const decoder = new TextDecoder();
   let firstAt: number | null = null;
-  const logprobs: OpenAI.ChatCompletionTokenLogprob[] = [];
-  let usage: Usage | null = null;
-  let last: ChatCompletionChunk | null = null;
-  for await (const chunk of stream) {
-    last = chunk;
-    usage = usageFrom(chunk.usage) ?? usage;
-    const choice = chunk.choices?.[0];
-    if (!choice) continue;
-    const { content, refusal, tool_calls: several, function_call: only } = choice.delta ?? {};
-    const pieces = several ?? (only ? [{ index: 0, function: only }] : []);
-    if (content || refusal || pieces.length > 0) firstAt ??= clock.now();
-    said.content += content ?? '';
-    said.refusal += refusal ?? '';
-    pieces.forEach(calls.add);
-    logprobs.push(...(choice.logprobs?.content ?? []));
-    finishReason = choice.finish_reason ?? finishReason;
+  let before = '';
+  let isStream = false;
+  const take = (found: readonly ServerEvent[]) => {
+    isStream ||= found.length > 0;
+    found.forEach(reader.add);
+    if (reader.hasBegun) firstAt ??= clock.now();
+  };
+  for await (const bytes of response.body) {
+    signal.throwIfAborted();
+    if (!isStream && before.length < MAX_KEPT) before += decoder.decode(bytes, { stream: true });
+    take(events.read(bytes));
+    // Some servers keep the connection open after the end.
+    if (reader.isDone) break;
   }
   signal.throwIfAborted();
-  if (last === null)
-    throw new ProviderError(
-      `${baseUrl} sent a stream without any completion. Try it without streaming.`,
-      {
-        failure: 'broken-stream',
-      },
-    );
-  if (finishReason === null) {
-    throw new ProviderError('The connection closed before the answer was complete.', {
+  const read = endOf(() => take(events.end()), isStream) ? reader.end() : null;
+  if (read) return { ...read, firstAt };
+  if (before.trim() !== '' && !/^\s*:/.test(before)) return { ...readText(before, facts), firstAt };
+  throw new ProviderError(
+    `${facts.baseUrl} sent a stream without any completion. Try it without streaming.`,
+    {
       failure: 'broken-stream',
-    });
-  }
-  return {
-    text: textOf(said, calls.all()),
-    finishReason,
-    tokens: logprobs.length > 0 ? tokensFrom(logprobs) : null,
-    usage,
-    servedBy: { model: last?.model ?? null, fingerprint: last?.system_fingerprint ?? null },
-    latencyMs: clock.now() - sentAt,
-    ttftMs: firstAt === null ? null : firstAt - sentAt,
-  };
-}
-
-type CallPiece = ChatCompletionChunk.Choice.Delta.ToolCall;
-
-/** A streamed call comes in pieces that say which call they belong to: its name first, then its arguments. */
-function createCallReader() {
-  const calls = new Map<number, { id: string; name: string; arguments: string }>();
-  return {
-    add(piece: CallPiece) {
-      const index = placeOf(piece);
-      const call = calls.get(index) ?? { id: piece.id ?? '', name: '', arguments: '' };
-      call.name += piece.function?.name ?? '';
-      const args: unknown = piece.function?.arguments;
-      if (args !== undefined && args !== null) call.arguments += argumentsText(args);
-      calls.set(index, call);
     },
-    all: (): readonly SentCall[] => [...calls.values()],
-  };
+  );
+}
 
-  /** Some servers number no piece, or every call 0: another id is then another call. */
-  function placeOf({ index, id }: CallPiece): number {
-    const place = index ?? Math.max(0, calls.size - 1);
-    const there = calls.get(place);
-    const isOther = there !== undefined && id !== undefined && id !== '' && id !== there.id;
-    return isOther ? calls.size : place;
+/** An answer that is no stream may end in something that looks like an event and is none. */
+function endOf(take: () => void, isStream: boolean): boolean {
+  if (isStream) {
+    take();
+    return true;
   }
-}
-
-/** Null where any probability is missing or infinite: what is left would not be the probability of the answer. */
-function tokensFrom(
-  content: readonly OpenAI.ChatCompletionTokenLogprob[] | null | undefined,
-): readonly Token[] | null {
-  if (!content?.every(({ logprob }) => Number.isFinite(logprob))) return null;
-  return content.map((raw) => ({
-    text: raw.token,
-    logprob: raw.logprob,
-    top: (raw.top_logprobs ?? [])
-      .filter(({ logprob }) => Number.isFinite(logprob))
-      .map(({ token, logprob }) => ({ text: token, logprob })),
-  }));
-}
-
-function usageFrom(usage: OpenAI.CompletionUsage | null | undefined): Usage | null {
-  // Some servers send only the total, which does not say what a call costs.
-  if (!usage || !Number.isFinite(usage.prompt_tokens) || !Number.isFinite(usage.completion_tokens))
-    return null;
-  return {
-    promptTokens: usage.prompt_tokens,
-    completionTokens: usage.completion_tokens,
-    cachedTokens: usage.prompt_tokens_details?.cached_tokens ?? null,
-  };
+  try {
+    take();
+    return true;
+  } catch (error) {
+    if (error instanceof ProviderError && error.failure === 'broken-stream') return false;
+    throw error;
+  }
 }
 
 function lazily<T>(make: () => Promise<T>): () => Promise<T> {

@@ -1,13 +1,21 @@
-/** What the SDK throws → a `ProviderError`: what happened, in words, and the kind of failure, which decides about retries. */
+/** What went wrong with a call → a `ProviderError`: what happened, in words, and the kind of failure, which decides about retries. */
 
 import { ProviderError, type ProviderFailure } from '../errors.js';
 import { isRecord, textOrNull } from '../text/narrow.js';
+import { errorOf, type ErrorBody } from './errorBody.js';
+import { versionHint } from './notCompatible.js';
+import { refusedParameter } from './refusedParameter.js';
+import { retryAfterOf, waitInWords } from './waitAsked.js';
+
+export { retryAfterOf } from './waitAsked.js';
 
 interface SdkError {
-  readonly status?: number;
-  readonly headers?: Headers;
+  readonly status?: number | undefined;
+  readonly headers?: Headers | undefined;
   readonly code?: string | null;
   readonly param?: string | null;
+  /** The `error` of the body, where the endpoint sent one. */
+  readonly error?: unknown;
   readonly message: string;
   readonly cause?: unknown;
   readonly name?: string;
@@ -20,23 +28,21 @@ export interface CallFacts {
   readonly secrets: readonly (string | null)[];
   /** Milliseconds since the epoch, for a `Retry-After` that names a time. */
   readonly now: number;
+  /** Names of the fields the request had: one of them may have been refused. Absent: the usual optional ones. */
+  readonly sent?: readonly string[];
 }
 
+const USUAL_FIELDS = ['top_logprobs', 'logprobs', 'stream_options', 'seed'];
+
 /** Returns a `ProviderError` (also one that is wrapped) as it stands. */
-export function providerErrorFrom(
-  thrown: unknown,
-  { baseUrl, model, secrets, now }: CallFacts,
-): ProviderError {
+export function providerErrorFrom(thrown: unknown, facts: CallFacts): ProviderError {
   if (thrown instanceof ProviderError) return thrown;
   const error = sdkError(thrown);
   if (error.cause instanceof ProviderError) return error.cause;
-  const details = secrets.reduce<string>(
-    (text, secret) => (secret ? text.replaceAll(secret, '…') : text),
-    messageOf(error),
-  );
-  const { status } = error;
-  if (typeof status === 'number')
-    return fromStatus(error, { baseUrl, model, details, status, now });
+  const { baseUrl } = facts;
+  const details = withoutSecrets(messageOf(error), facts);
+  if (typeof error.status === 'number')
+    return errorFromBody(bodyOf(error), { ...facts, ...answeredWith(error) });
   if (/timed? ?out/i.test(error.message)) {
     return new ProviderError(`${baseUrl} did not respond in time.`, {
       failure: 'timeout',
@@ -45,17 +51,62 @@ export function providerErrorFrom(
   }
   if (isConnectionFailure(error)) {
     return new ProviderError(
-      `Cannot reach ${baseUrl} (${details}). Check that the server is running and the address is correct.`,
+      `Cannot reach ${baseUrl} (${details}). Is the server running, and is the address right?`,
       {
         failure: 'unreachable',
         cause: thrown,
       },
     );
   }
-  return new ProviderError(`The response from ${baseUrl} could not be read (${details}).`, {
+  return new ProviderError(`The answer of ${baseUrl} could not be read (${details}).`, {
     failure: 'broken-stream',
     cause: thrown,
   });
+}
+
+interface AnsweredError extends CallFacts {
+  /** Null where the answer itself was a success. */
+  readonly status: number | null;
+  readonly headers?: Headers | undefined;
+  readonly cause?: unknown;
+}
+
+/** An error the server described itself, with whatever status it was sent. */
+export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderError {
+  const { baseUrl, model, now, headers, cause } = facts;
+  const status = body.status ?? facts.status;
+  const found = failureOf(status, body, facts);
+  const { failure } = found;
+  const details = withoutSecrets(body.message === '' ? 'no details' : body.message, facts);
+  const said = status === null ? details : `${status}: ${details}`;
+  return new ProviderError(SENTENCES[failure]({ baseUrl, model, said, details }), {
+    failure,
+    status,
+    parameter: found.parameter,
+    retryAfterMs:
+      (headers ? retryAfterOf(headers, now) : null) ?? body.retryAfterMs ?? waitInWords(details),
+    cause,
+  });
+}
+
+const withoutSecrets = (text: string, { secrets }: CallFacts) =>
+  secrets.reduce<string>((left, secret) => (secret ? left.replaceAll(secret, '…') : left), text);
+
+const answeredWith = (error: SdkError) => ({
+  status: error.status ?? null,
+  headers: error.headers,
+  cause: error,
+});
+
+function bodyOf(error: SdkError): ErrorBody {
+  const read = isRecord(error.error) ? errorOf({ error: error.error }) : null;
+  return {
+    message: read?.message || error.message.replace(/^\d{3} /, ''),
+    code: error.code ?? read?.code ?? null,
+    param: error.param ?? read?.param ?? null,
+    status: null,
+    retryAfterMs: read?.retryAfterMs ?? null,
+  };
 }
 
 function sdkError(thrown: unknown): SdkError {
@@ -64,89 +115,97 @@ function sdkError(thrown: unknown): SdkError {
   return { message: textOrNull(thrown['message']) ?? '', code: textOrNull(thrown['code']) };
 }
 
-function fromStatus(error: SdkError, { now, ...facts }: Facts & { now: number }): ProviderError {
-  const { status } = facts;
-  const parameter = status === 400 || status === 422 ? refusedParameter(error) : null;
-  const failure = parameter ? 'unsupported-parameter' : failureOf(status, error);
-  return new ProviderError(SENTENCES[failure](facts), {
-    failure,
-    status,
-    parameter,
-    retryAfterMs: error.headers ? retryAfterOf(error.headers, now) : null,
-    cause: error,
-  });
+const FILTERED =
+  /content[ _-]?(?:filter|policy|management)|responsible ?ai|\bflagged\b|moderation|blocked (?:by|due to)[^.]*safety|safety (?:system|filter|reason)|prohibited_content/i;
+const TOO_LONG =
+  /context[ _](?:length|window|size)|context too long|too many (?:input |prompt )?tokens|(?:prompt|input)[^.]{0,20} (?:is )?too long|maximum (?:context|prompt|input)|exceeds?[^.]{0,40}\btokens?\b|string_above_max_length/i;
+const NO_ADDRESS =
+  /(?:unexpected|no|unknown|invalid|unsupported)[^.]{0,20}(?:endpoint|route|path|url|method)|(?:endpoint|route|path|url|page)[^.]{0,30}not (?:found|exist|supported)|^not ?found$|cannot post/i;
+const NO_CREDIT = /insufficient[_ ](?:quota|balance|credits?|funds)|billing|payment required/i;
+const ABOUT_THE_KEY =
+  /\b(?:api|access|auth\w*|credential|token|key|permission|login|subscription)/i;
+
+interface Found {
+  readonly failure: ProviderFailure;
+  readonly parameter: string | null;
 }
 
-function failureOf(status: number, { code, message }: SdkError): ProviderFailure {
-  if (status === 401 || status === 403) return 'unauthorised';
-  if (status === 404) return 'not-found';
-  if (status === 429)
-    return code === 'insufficient_quota' || /insufficient_quota/.test(message)
-      ? 'quota'
-      : 'rate-limited';
+function failureOf(
+  status: number | null,
+  body: ErrorBody,
+  { sent = USUAL_FIELDS }: CallFacts,
+): Found {
+  const words = `${body.code ?? ''} ${body.message}`;
+  const kind = (failure: ProviderFailure): Found => ({ failure, parameter: null });
+  const isRequest = status === null || (status >= 400 && status < 500 && status !== 429);
+  if (isRequest && status !== 401 && FILTERED.test(words)) return kind('content-filter');
+  const parameter = refusedParameter(status, body, sent);
+  if (parameter !== null) return { failure: 'unsupported-parameter', parameter };
+  if (status === 413 || (isRequest && TOO_LONG.test(words))) return kind('too-long');
+  return kind(status === null ? withoutStatus(words) : withStatus(status, words));
+}
+
+function withStatus(status: number, words: string): ProviderFailure {
+  if (status === 401) return 'unauthorised';
+  if (status === 402) return 'quota';
+  if (status === 403) return isAboutKey(words) ? 'unauthorised' : 'forbidden';
+  if (status === 404 || status === 405) return 'not-found';
+  if (status === 429) return /insufficient_quota/.test(words) ? 'quota' : 'rate-limited';
   if (status === 408 || status === 409 || status >= 500) return 'server';
-  return /model/i.test(message) && /not (?:found|exist)|does not exist|unknown/i.test(message)
+  return /model/i.test(words) && /not (?:found|exist)|does not exist|unknown model/i.test(words)
     ? 'not-found'
     : 'bad-request';
 }
 
-type Facts = { baseUrl: string; model: string; status: number; details: string };
+/** An endpoint that says nothing more than "forbidden" usually means the key. */
+const isAboutKey = (words: string) =>
+  ABOUT_THE_KEY.test(words) ||
+  /^\s*(?:403 )?(?:no details|status code|forbidden)?\W*$/i.test(words) ||
+  /status code \(no body\)/.test(words);
+
+/** An error inside an answer that calls itself a success. */
+function withoutStatus(words: string): ProviderFailure {
+  if (NO_CREDIT.test(words)) return 'quota';
+  if (/rate[ _-]?limit|too many requests|throttl/i.test(words)) return 'rate-limited';
+  if (/invalid[ _]api[ _]key|unauthori[sz]ed|authentication/i.test(words)) return 'unauthorised';
+  if (NO_ADDRESS.test(words)) return 'not-compatible';
+  if (/model[^.]*(?:not (?:found|exist)|does not exist)|model_not_found/i.test(words))
+    return 'not-found';
+  return /invalid_request/i.test(words) ? 'bad-request' : 'server';
+}
+
+interface Facts {
+  readonly baseUrl: string;
+  readonly model: string;
+  /** The status and the server's words. */
+  readonly said: string;
+  readonly details: string;
+}
 
 const SENTENCES: Record<ProviderFailure, (facts: Facts) => string> = {
-  unauthorised: ({ baseUrl, status, details }) =>
-    `${baseUrl} rejected the API key (${status}: ${details}). Check the environment variable that plumbline.yml names under \`apiKey\`.`,
-  'not-found': ({ baseUrl, model, status, details }) =>
-    `${baseUrl} did not find the model "${model}" or the address (${status}: ${details}). Check that the endpoint lists the model, and the base URL; most end in /v1.`,
-  'rate-limited': ({ baseUrl, details }) =>
-    `${baseUrl} is limiting the request rate (429: ${details}).`,
-  quota: ({ baseUrl, details }) =>
-    `${baseUrl} reports that the account has no credit left (429: ${details}).`,
-  'bad-request': ({ baseUrl, status, details }) =>
-    `${baseUrl} rejected the request (${status}: ${details}).`,
-  'unsupported-parameter': ({ baseUrl, status, details }) =>
-    `${baseUrl} rejected a parameter (${status}: ${details}).`,
-  server: ({ baseUrl, status, details }) => `${baseUrl} failed (${status}: ${details}).`,
+  unauthorised: ({ baseUrl, said }) =>
+    `${baseUrl} rejected the API key (${said}). Check the environment variable that plumbline.yml names under \`apiKey\`.`,
+  forbidden: ({ baseUrl, said }) =>
+    `${baseUrl} rejected the call (${said}). The key may be right: check which models, features and regions the account may use.`,
+  'not-found': ({ baseUrl, model, said }) =>
+    `${baseUrl} did not find the model "${model}" or the address (${said}). Check that the endpoint lists the model, and the base URL. ${versionHint(baseUrl)}`,
+  'rate-limited': ({ baseUrl, said }) => `${baseUrl} is limiting the request rate (${said}).`,
+  quota: ({ baseUrl, said }) => `${baseUrl} reports that the account has no credit left (${said}).`,
+  'bad-request': ({ baseUrl, said }) => `${baseUrl} rejected the request (${said}).`,
+  'content-filter': ({ baseUrl, said }) =>
+    `The content filter of ${baseUrl} stopped this call (${said}).`,
+  'too-long': ({ baseUrl, said }) =>
+    `The request is longer than the model at ${baseUrl} accepts (${said}).`,
+  'unsupported-parameter': ({ baseUrl, said }) => `${baseUrl} rejected a parameter (${said}).`,
+  server: ({ baseUrl, said }) => `${baseUrl} failed (${said}).`,
   unreachable: ({ baseUrl, details }) => `Cannot reach ${baseUrl} (${details}).`,
   'not-compatible': ({ baseUrl, details }) =>
-    `${baseUrl} is not an OpenAI-compatible endpoint (${details}).`,
+    `${baseUrl} sent no completion. It said: "${details}". ${versionHint(baseUrl)}`,
   'broken-stream': ({ baseUrl, details }) =>
     `The response from ${baseUrl} was cut off (${details}).`,
   timeout: ({ baseUrl }) => `${baseUrl} did not respond in time.`,
   'not-recorded': ({ details }) => details,
 };
-
-/** The optional parameters a run can do without, as endpoints name them when they refuse them. */
-const OPTIONAL_PARAMETERS = ['top_logprobs', 'logprobs', 'stream_options', 'seed'] as const;
-
-function refusedParameter({ param, message }: SdkError): string | null {
-  const named = OPTIONAL_PARAMETERS.find(
-    (name) => param === name || new RegExp(`\\b${name}\\b`).test(message),
-  );
-  return named ?? null;
-}
-
-/**
- * The wait the endpoint asks for, in milliseconds: `retry-after-ms`, else `Retry-After` in seconds or as an HTTP date
- * (RFC 9110, 10.2.3). A date is compared with the answer's own `Date` where there is one, so that a clock that is wrong
- * here does not matter. Null without either, or where it cannot be read.
- */
-export function retryAfterOf(headers: Headers, now: number): number | null {
-  const milliseconds = numberIn(headers.get('retry-after-ms'));
-  if (milliseconds !== null) return Math.max(0, milliseconds);
-  const value = headers.get('retry-after');
-  const seconds = numberIn(value);
-  if (seconds !== null) return Math.max(0, seconds * 1000);
-  const until = Date.parse(value ?? '');
-  if (Number.isNaN(until)) return null;
-  const sent = Date.parse(headers.get('date') ?? '');
-  return Math.max(0, until - (Number.isNaN(sent) ? now : sent));
-}
-
-/** Null for a header that is absent, empty or not a number. */
-function numberIn(header: string | null): number | null {
-  const value = header?.trim() ? Number(header) : NaN;
-  return Number.isFinite(value) ? value : null;
-}
 
 const CONNECTION_CODES =
   /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|UND_ERR|fetch failed|socket|terminated|Connection error/i;

@@ -11,6 +11,7 @@ const tokenSchema = z.tuple([z.string(), z.number(), z.array(z.tuple([z.string()
 const recordedSchema = z.object({
   key: z.string(),
   text: z.string(),
+  reasoning: z.string().optional(),
   finishReason: z.string().nullable(),
   tokens: z.array(tokenSchema).nullable(),
   usage: z.tuple([z.number(), z.number()]).nullable(),
@@ -32,10 +33,11 @@ export function recordingKey(request: ChatRequest, repeat: number): string {
 
 /** One line of a recording. Log probabilities keep four decimals: enough for every figure shown. */
 export function recordedLine(key: string, completion: Omit<Completion, 'servedBy'>): string {
-  const { text, finishReason, tokens, usage, latencyMs, ttftMs } = completion;
+  const { text, reasoning, finishReason, tokens, usage, latencyMs, ttftMs } = completion;
   return JSON.stringify({
     key,
     text,
+    reasoning,
     finishReason,
     tokens:
       tokens?.map((token) => [
@@ -90,9 +92,10 @@ function completionFrom(
   record: z.infer<typeof recordedSchema>,
   { model }: RecordingHeader,
 ): Completion {
-  const { text, finishReason, tokens, usage, latencyMs, ttftMs } = record;
+  const { text, reasoning, finishReason, tokens, usage, latencyMs, ttftMs } = record;
   return {
     text,
+    ...(reasoning === undefined ? {} : { reasoning }),
     finishReason,
     tokens:
       tokens?.map(([token, logprob, top]) => ({

@@ -3,6 +3,7 @@
 import { UserError } from '../errors.js';
 import { auxiliaryModel, type Endpoint } from '../models/endpoint.js';
 import type { Price } from '../ports/model.js';
+import { overModel } from '../prompt/parameters.js';
 import type { Prompt } from '../prompt/prompt.js';
 import type { VariantSet } from '../variants/makeVariants.js';
 import type { Variant } from '../variants/variant.js';
@@ -33,7 +34,7 @@ export interface Design {
 /** The properties of the tested endpoint that a plan depends on. */
 export type PlannedEndpoint = Pick<
   Endpoint,
-  'model' | 'price' | 'judge' | 'concurrency' | 'recordedAt'
+  'model' | 'price' | 'judge' | 'concurrency' | 'recordedAt' | 'parameters'
 >;
 
 /** Alternatives requested per token: enough to cover a label set. */
@@ -46,7 +47,7 @@ export function designRun(
   endpoint: PlannedEndpoint,
 ): Design {
   const wordings = chosenOf(made, settings);
-  const plan = planRun(prompt, {
+  const plan = planRun(withModel(prompt, endpoint), {
     ...settings,
     variants: wordings.variants,
     model: endpoint.model,
@@ -61,7 +62,10 @@ export function designRun(
   };
 }
 
-/** The original and the requested variants. */
+const withModel = (prompt: Prompt, { parameters }: PlannedEndpoint): Prompt =>
+  parameters ? { ...prompt, parameters: overModel(prompt.parameters, parameters) } : prompt;
+
+/** The original and the variants that were asked for. */
 function chosenOf(made: VariantSet, { variantIds }: RunSettings): VariantSet {
   if (variantIds === null) return made;
   const [original, ...others] = made.variants as [Variant, ...Variant[]];

@@ -53,7 +53,11 @@ export interface Usage {
 export interface Completion {
   /** What the model said; calls of tools as `writeToolCalls` writes them. */
   readonly text: string;
-  /** `stop`, `length`, `content_filter`, …; null where the endpoint does not say. */
+  /** What it wrote before its answer, where that came apart from it; absent where there is none. */
+  readonly reasoning?: string;
+  /** Kinds of content beside the text that were left out, for instance `image_url`. */
+  readonly leftOut?: readonly string[];
+  /** `stop`, `length`, …; null where the endpoint does not say. */
   readonly finishReason: string | null;
   /** Null where the endpoint returns no token probabilities. */
   readonly tokens: readonly Token[] | null;
@@ -80,6 +84,8 @@ export interface ModelProvider {
   readonly id: string;
   /** True when answers are read from a recording and no model is asked. */
   readonly recorded: boolean;
+  /** Names of the optional fields it sends with a request, before any is refused. Absent: it knows of none. */
+  fieldsOf?(request: ChatRequest): readonly string[];
   complete(request: ChatRequest, context: CallContext): Promise<Completion>;
 }
 

@@ -32,18 +32,44 @@ const EXTRA_NAMES: Readonly<Record<string, string>> = {
   presencePenalty: 'presence_penalty',
   stopSequences: 'stop',
   toolChoice: 'tool_choice',
+  reasoningEffort: 'reasoning_effort',
+  repetitionPenalty: 'repetition_penalty',
+  logitBias: 'logit_bias',
+  minP: 'min_p',
 };
 
-/** Adds the parameters of the prompt's settings to those of its format. */
-export const withSettings = (
+/** What the prompt's settings add to what its format says. */
+export function withSettings(
   own: ModelParameters,
-  { temperature, topP, maxTokens }: NonNullable<SensitivitySettings['parameters']>,
-): ModelParameters => ({
-  ...own,
-  temperature: temperature ?? own.temperature,
-  topP: topP ?? own.topP,
-  maxTokens: maxTokens ?? own.maxTokens,
-});
+  settings: NonNullable<SensitivitySettings['parameters']>,
+): ModelParameters {
+  const given = parametersFrom(settings);
+  return {
+    ...own,
+    temperature: given.temperature ?? own.temperature,
+    topP: given.topP ?? own.topP,
+    maxTokens: given.maxTokens ?? own.maxTokens,
+    maxCompletionTokens: given.maxCompletionTokens ?? own.maxCompletionTokens,
+    extra: { ...own.extra, ...given.extra },
+  };
+}
+
+/** A model's own parameters, where the prompt does not set them. */
+export function overModel(
+  own: ModelParameters,
+  model: Readonly<Record<string, unknown>>,
+): ModelParameters {
+  const given = parametersFrom(model);
+  const hasLimit = own.maxTokens !== null || own.maxCompletionTokens !== null;
+  return {
+    ...own,
+    temperature: own.temperature ?? given.temperature,
+    topP: own.topP ?? given.topP,
+    maxTokens: hasLimit ? own.maxTokens : given.maxTokens,
+    maxCompletionTokens: hasLimit ? own.maxCompletionTokens : given.maxCompletionTokens,
+    extra: { ...given.extra, ...own.extra },
+  };
+}
 
 /** Reads parameters under any known name. A value of the wrong type is kept in `extra`; tools are not parameters. */
 export function parametersFrom(values: Readonly<Record<string, unknown>>): ModelParameters {

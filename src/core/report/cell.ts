@@ -2,11 +2,13 @@
 
 import type { Message } from '../ports/model.js';
 import { diffTexts, type DiffPart } from '../text/diff.js';
-import { diffJson, parseJson, type JsonChange } from '../text/jsonDiff.js';
+import { findJson } from '../text/findJson.js';
+import { diffJson, type JsonChange } from '../text/jsonDiff.js';
 import { callsByName } from '../text/callsByName.js';
 import { headlineShots } from '../variants/shots/configuration.js';
 import { isCounted } from '../variants/variant.js';
 import { diffLineByLine, type DiffLine } from '../text/lineDiff.js';
+import { checkResult, checkText, type CheckOutcome } from './checkText.js';
 import type { Glyph } from './glyphs.js';
 import { cellsOf, completed, glyphOf } from './matrix.js';
 import type { Report, ReportOutcome } from '../studies/sensitivity/schema.js';
@@ -22,6 +24,10 @@ export interface AnswerView {
   /** 1-based. */
   readonly repeat: number;
   readonly text: string;
+  /** What the model wrote before it; null where it wrote nothing. */
+  readonly reasoning: string | null;
+  /** What came of each check; empty where there are none. */
+  readonly checks: readonly { readonly result: CheckOutcome; readonly line: string }[];
   /** The label or value that was read; null: not readable. */
   readonly answer: string | null;
   readonly score: number | null;
@@ -184,6 +190,11 @@ function answerOf(outcome: ReportOutcome): AnswerView {
   return {
     repeat,
     text: text ?? '',
+    reasoning: outcome.reasoning ?? null,
+    checks: (outcome.checks ?? []).map((each) => ({
+      result: checkResult(each),
+      line: checkText(each),
+    })),
     answer,
     score,
     confidence,
@@ -196,7 +207,7 @@ const isContainer = (value: unknown) => typeof value === 'object' && value !== n
 
 /** A JSON object or array with its white space put right; null for any other text. */
 export function laidOut(text: string): string | null {
-  const value = parseJson(text);
+  const value = findJson(text)?.value;
   return isContainer(value) ? JSON.stringify(value, null, 2) : null;
 }
 
@@ -208,7 +219,7 @@ function comparable(before: string, after: string): [string, string] {
 
 function pathRows(before: string, after: string): PathRow[] | null {
   const calls = callsByName(before, after);
-  const [a, b] = calls ?? [parseJson(before), parseJson(after)];
+  const [a, b] = calls ?? [findJson(before)?.value, findJson(after)?.value];
   if (!isContainer(a) || !isContainer(b)) return null;
   return diffJson(a, b).map(({ path, kind, before: old, after: fresh }) => {
     const [oldText, freshText] = [leafText(old), leafText(fresh)];

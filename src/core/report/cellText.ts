@@ -6,7 +6,8 @@ import { oneLine, printable } from '../text/printable.js';
 import type { AnswerView, CellView, PromptChange } from './cell.js';
 import { GLYPHS } from './glyphs.js';
 import type { Colours } from './terminal.js';
-import { number } from '../words/figures.js';
+import { normaliseAnswer } from '../text/normalise.js';
+import { number, readText } from '../words/figures.js';
 
 const LABEL = 10;
 
@@ -37,8 +38,11 @@ export function renderCell(
       ? labelled('Original', answerLines(compared.original, cell.originals))
       : []),
     ...(first ? labelled('Answer', answerLines(first, answers)) : []),
+    ...(first ? labelled('Read', readLines(first, short)) : []),
     ...otherTexts(first, answers).flatMap((each) => labelled('Also', answerLines(each, answers))),
     ...(compared && !isOriginal ? labelled('Differs', differences(cell, colours, short)) : []),
+    ...(first ? labelled('Checks', checkLines(first)) : []),
+    ...(first?.reasoning ? labelled('Reasoning', reasoningLines(first.reasoning, short)) : []),
     ...labelled('Failed', cell.errors.map(short)),
     '',
   ].join('\n');
@@ -115,6 +119,30 @@ function answerLines(
   ].filter((fact) => fact !== null);
   const shown = text === '' ? '(empty)' : printable(text);
   return [...shown.split('\n'), ...(facts.length > 0 ? [`(${facts.join(', ')})`] : [])];
+}
+
+/** What was read out of the answer, where it is not the answer itself. */
+function readLines({ text, answer }: AnswerView, short: (text: string) => string): string[] {
+  if (answer === null) return text.trim() === '' ? [] : ['(nothing could be read)'];
+  return normaliseAnswer(answer) === normaliseAnswer(text) ? [] : [short(readText(answer))];
+}
+
+/** For instance `✗ contains (contains "billing")`. */
+const checkLines = ({ checks }: AnswerView): string[] =>
+  checks.map(({ result, line }) => `${CHECK_SIGNS[result]} ${printable(line)}`);
+
+const CHECK_SIGNS = { passed: '✓', failed: '✗', 'not run': '?' } as const;
+
+/** Reasoning is long: its first lines tell what it is. */
+const SHOWN_LINES = 3;
+
+function reasoningLines(reasoning: string, short: (text: string) => string): string[] {
+  const lines = reasoning.split('\n').filter((line) => line.trim() !== '');
+  const more = lines.length - SHOWN_LINES;
+  return [
+    ...lines.slice(0, SHOWN_LINES).map((line) => short(printable(line))),
+    ...(more > 0 ? [`(${more} more ${more === 1 ? 'line' : 'lines'} in the report)`] : []),
+  ];
 }
 
 /** One answer for each text that is not that of the first. */

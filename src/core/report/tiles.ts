@@ -62,11 +62,12 @@ export function tilesOf(report: Report): Tile[] {
     term: 'two answers, same reading',
     detail: (envelope) => [basis(envelope)],
   });
-  const accuracy = tileOf(metrics['accuracy'], {
+  const measured = tileOf(metrics['accuracy'], {
     title: 'Accuracy',
     term: 'mean over cases',
     detail: (envelope) => [basis(envelope), askedAgain(report), worstVariant(report)],
   });
+  const accuracy = isUnscored(report) ? { ...measured, detail: UNSCORED } : measured;
   const sureness = tileOf(confidence.envelope, {
     title: 'Confidence',
     term: TIER_NAMES[confidence.tier ?? 'none'],
@@ -76,6 +77,13 @@ export function tilesOf(report: Report): Tile[] {
     ? [effect, noise, accuracy, sureness]
     : [effect, noise, agreement, accuracy, sureness];
 }
+
+const UNSCORED = 'no answer could be scored';
+
+/** Whether it is known what is right, and yet no answer has a score: all were cut off, or no judge could be read. */
+const isUnscored = ({ cases, checks, metrics }: Report) =>
+  (metrics['accuracy']?.value ?? null) === null &&
+  (cases.some(({ expected }) => expected !== null) || checks.some(({ run }) => run));
 
 const TIER_NAMES = {
   answer: 'label probability',

@@ -143,7 +143,11 @@ function factsOf(report: Report): string[] {
   const cached = totals.cached > 0 ? ` (${thousands(totals.cached)} answers from the cache)` : '';
   const tokens = usage.promptTokens + usage.completionTokens;
   const calls = `${count(totals.requests, 'call')}${cached}, ${thousands(tokens)} tokens, ${money(costUsd)}`;
-  return [...facts, calls, duration(wallMs), ...saved];
+  const failed =
+    totals.failed > 0
+      ? [`${thousands(totals.failed)} of ${count(totals.completed + totals.failed, 'call')} failed`]
+      : [];
+  return [...facts, calls, ...failed, duration(wallMs), ...saved];
 }
 
 function recordedNote({ models }: Report): string | null {

@@ -3,6 +3,7 @@
 import { ProviderError } from '../errors.js';
 import type { Ask, AskRequest, ChatRequest, Embed } from '../ports/model.js';
 import { CHARACTERS_PER_TOKEN } from '../plan/estimate.js';
+import { parametersFrom } from '../prompt/parameters.js';
 import { note, type Note } from '../text/note.js';
 import type { Budget } from './budget.js';
 import type { Caller } from './caller.js';
@@ -25,6 +26,8 @@ export interface AuxiliaryCallOptions extends RetryOptions {
   readonly model: string;
   readonly signal: AbortSignal;
   readonly embedder: Embedder | undefined;
+  /** The model's own, sent with every call. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
 /** Throws only `ProviderError` or the signal's reason. */
@@ -35,6 +38,7 @@ export const chatRequestOf = (
   { messages, temperature, maxTokens }: AskRequest,
   model: string,
   seed: number,
+  parameters: Readonly<Record<string, unknown>> = {},
 ): ChatRequest => ({
   model,
   messages,
@@ -43,7 +47,7 @@ export const chatRequestOf = (
   maxTokens,
   maxCompletionTokens: null,
   responseFormat: null,
-  extra: {},
+  extra: parametersFrom(parameters).extra,
   seed,
   topLogprobs: null,
 });
@@ -59,7 +63,7 @@ export function createAuxiliaryCalls(tools: AuxiliaryCallOptions): AuxiliaryCall
 
   const ask: Ask = async (asking) => {
     asked += 1;
-    const request = chatRequestOf(asking, model, asking.seed ?? asked);
+    const request = chatRequestOf(asking, model, asking.seed ?? asked, tools.parameters);
     const result = await caller.call(request, { repeat: 1, signal });
     const usage = 'error' in result || result.cached ? null : result.completion.usage;
     used = bothUses(used, {

@@ -5,6 +5,8 @@ import { estimateTokens, estimateUsage } from '../plan/estimate.js';
 import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 import type { Budget } from './budget.js';
 import { cacheKey, type Cache } from './cache.js';
+import type { RefusedSet } from './refusedFields.js';
+import { withoutReasoning } from './withoutReasoning.js';
 import { createRetry, type RetryOptions } from './retry.js';
 
 export type { OnWait } from './retry.js';
@@ -14,6 +16,8 @@ export interface CallerOptions extends RetryOptions {
   readonly budget: Budget;
   /** Null neither reads nor keeps answers. */
   readonly cache: Cache | null;
+  /** Fields the endpoint refuses for the model, known and still to be learned. Absent: nothing is known. */
+  readonly refused?: RefusedSet;
 }
 
 export type CallResult =
@@ -26,6 +30,8 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** Ends it before its next request, but lets the one under way come to its end. Absent: `signal`. */
   readonly sending?: AbortSignal;
+  /** No second try but after a rate limit: what fails has failed in the same way before. */
+  readonly once?: boolean;
 }
 
 export interface Caller {
@@ -33,59 +39,96 @@ export interface Caller {
   call(request: ChatRequest, options: CallOptions): Promise<CallResult>;
   /** Whether the answer is in the cache. */
   knows(request: ChatRequest, repeat: number): boolean;
+  /** Names of the fields that requests were sent without, because the endpoint refuses them. */
+  leftOut(): readonly string[];
+}
+
+function nothingRefused(): RefusedSet {
+  const names = new Set<string>();
+  return { names, add: (name) => void names.add(name) };
 }
 
 export function createCaller(options: CallerOptions): Caller {
-  const { provider, limiter, budget, cache } = options;
-  const omit = new Set<string>();
+  const { provider, cache } = options;
+  const refused = options.refused ?? nothingRefused();
+  const leftOut = new Set<string>();
   const retry = createRetry(options);
 
-  const attempt = async (
-    request: ChatRequest,
-    { repeat, signal }: CallOptions,
-    sending: AbortSignal,
-  ) => {
-    const leave = await limiter.enter(sending);
-    try {
-      const estimate = estimateTokens(request);
-      const reservation = budget.reserve(estimate);
-      let completion: Completion | null = null;
-      try {
-        const answer = await provider.complete(request, { repeat, signal, omit });
-        completion = { ...answer, usage: answer.usage ?? estimateUsage(estimate, answer.text) };
-      } finally {
-        reservation.settle(completion?.usage ?? null);
-      }
-      retry.answered();
-      return completion;
-    } finally {
-      leave();
-    }
+  const noteLeftOut = (request: ChatRequest) => {
+    if (refused.names.size === 0) return;
+    const fields = new Set(provider.fieldsOf?.(request));
+    for (const name of refused.names) if (fields.has(name)) leftOut.add(name);
   };
 
   return {
+    leftOut: () => [...leftOut],
     knows: (request, repeat) => cache?.has(cacheKey(provider.id, request, repeat)) ?? false,
     async call(request, context) {
-      const { repeat, signal, sending = signal } = context;
+      const { repeat, signal, sending = signal, once = false } = context;
+      noteLeftOut(request);
       const key = cache ? cacheKey(provider.id, request, repeat) : '';
       const known = cache?.get(key) ?? null;
       if (known) {
-        return { completion: known, cached: true, requests: 0 };
+        return { completion: withoutReasoning(known), cached: true, requests: 0 };
       }
       for (let requests = 1; ; requests++) {
         try {
-          const completion = await attempt(request, context, sending);
-          await cache?.put(key, completion);
-          return { completion, cached: false, requests };
-        } catch (error) {
-          if (!(error instanceof ProviderError)) throw error;
-          if (error.parameter !== null && !omit.has(error.parameter)) {
-            omit.add(error.parameter);
+          const result = await attempt(options, request, { call: context, sending, refused });
+          if ('learned' in result) {
+            leftOut.add(result.learned);
             continue;
           }
+          const { completion } = result;
+          retry.answered();
+          await cache?.put(key, completion);
+          return { completion: withoutReasoning(completion), cached: false, requests };
+        } catch (error) {
+          if (!(error instanceof ProviderError)) throw error;
+          if (once && error.failure !== 'rate-limited') return { error, requests };
           if (!(await retry.waitFor(error, requests, sending))) return { error, requests };
         }
       }
     },
   };
+}
+
+interface Attempt {
+  readonly call: CallOptions;
+  readonly sending: AbortSignal;
+  readonly refused: RefusedSet;
+}
+
+/** The answer, or the name of a field that the endpoint refused and that is left out from now on. */
+type Attempted = { readonly completion: Completion } | { readonly learned: string };
+
+/** One request, in a place of the pool, paid from the budget. */
+async function attempt(
+  { provider, limiter, budget }: CallerOptions,
+  request: ChatRequest,
+  { call: { repeat, signal }, sending, refused }: Attempt,
+): Promise<Attempted> {
+  const leave = await limiter.enter(sending);
+  // As they are when this request goes out: another call may learn more meanwhile.
+  const omit = new Set(refused.names);
+  try {
+    const estimate = estimateTokens(request);
+    const reservation = budget.reserve(estimate);
+    let completion: Completion | null = null;
+    try {
+      const answer = await provider.complete(request, { repeat, signal, omit });
+      const written = (answer.reasoning ?? '') + answer.text;
+      completion = { ...answer, usage: answer.usage ?? estimateUsage(estimate, written) };
+    } finally {
+      reservation.settle(completion?.usage ?? null);
+    }
+    return { completion };
+  } catch (error) {
+    const parameter = error instanceof ProviderError ? error.parameter : null;
+    if (parameter === null || omit.has(parameter)) throw error;
+    // Before the place is given back, so that whoever takes it leaves the field out.
+    refused.add(parameter);
+    return { learned: parameter };
+  } finally {
+    leave();
+  }
 }

@@ -7,6 +7,7 @@ import { createAuxiliaryCalls, type AuxiliaryCalls } from './auxiliaryCalls.js';
 import { createBudget } from './budget.js';
 import type { Cache } from './cache.js';
 import { createCaller, type Caller, type OnWait } from './caller.js';
+import type { RefusedFields } from './refusedFields.js';
 import { createLimiter } from './limiter.js';
 
 export interface CallOptions {
@@ -19,6 +20,8 @@ export interface CallOptions {
   readonly spent?: { readonly calls: number; readonly usd: number };
   /** Told when a call waits before it is tried again. */
   readonly onWait?: OnWait | undefined;
+  /** What endpoints refuse. Absent: each run learns it again. */
+  readonly refused?: RefusedFields;
 }
 
 export interface Calls {
@@ -35,13 +38,19 @@ export function openCalls(endpoint: Endpoint, options: CallOptions): Calls {
   const limiter = createLimiter(endpoint.concurrency, clock);
   const budget = createBudget(options.budget, price, options.spent ?? { calls: 0, usd: 0 });
   const shared = { cache: provider.recorded ? null : options.cache, clock, onWait };
-  const trials = createCaller({ provider, limiter, budget, ...shared });
+  const refusedBy = (id: string, model: string) =>
+    options.refused ? { refused: options.refused.of(id, model) } : {};
+  const trials = createCaller({
+    ...{ provider, limiter, budget, ...shared },
+    ...refusedBy(provider.id, endpoint.model),
+  });
   const judge = endpoint.judge;
   const auxiliary = judge
     ? createCaller({
         provider: judge.provider,
         limiter: createLimiter(judge.concurrency, clock),
         budget: budget.at(judge.price),
+        ...refusedBy(judge.provider.id, judge.model),
         ...shared,
       })
     : trials;
@@ -50,6 +59,9 @@ export function openCalls(endpoint: Endpoint, options: CallOptions): Calls {
     auxiliary: createAuxiliaryCalls({
       caller: auxiliary,
       model: auxiliaryModel(endpoint).model,
+      ...(auxiliaryModel(endpoint).parameters
+        ? { parameters: auxiliaryModel(endpoint).parameters }
+        : {}),
       ...{ limiter, budget, signal, embedder, clock, onWait },
     }),
     canAsk: !provider.recorded,

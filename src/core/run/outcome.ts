@@ -1,3 +1,4 @@
+import type { ProviderFailure } from '../errors.js';
 import type { TrialAddress } from '../plan/trial.js';
 import type { Token, Usage } from '../ports/model.js';
 
@@ -13,6 +14,8 @@ export interface Grade {
   readonly again: boolean;
   readonly repeated: number | null;
   readonly reworded: readonly (number | null)[];
+  /** What the judge said where no score could be read; absent too where it was not asked any more. */
+  readonly reply?: string;
 }
 
 /** How near an answer is in meaning to a text, in [-1,1]; null where one of them could not be embedded. */
@@ -23,7 +26,12 @@ export interface Similarity {
 
 export interface CompletedOutcome extends TrialAddress {
   readonly status: 'completed';
+  /** The answer, without what was written before it. */
   readonly text: string;
+  /** What the model wrote before its answer; absent where it wrote nothing. */
+  readonly reasoning?: string;
+  /** Kinds of content that were left out. */
+  readonly leftOut?: readonly string[];
   readonly finishReason: string | null;
   readonly tokens: readonly Token[] | null;
   readonly usage: Usage | null;
@@ -44,6 +52,9 @@ export interface CompletedOutcome extends TrialAddress {
 export interface FailedOutcome extends TrialAddress {
   readonly status: 'failed';
   readonly error: string;
+  /** Of what kind the failure was, and the HTTP status; absent in runs from before they were kept. */
+  readonly failure?: ProviderFailure;
+  readonly httpStatus?: number;
   readonly requests: number;
 }
 

@@ -1,6 +1,7 @@
 /** Answers and outcomes as they are read back from a file: checked as a whole, since a file may be damaged anywhere. */
 
 import * as z from 'zod';
+import { PROVIDER_FAILURES } from '../errors.js';
 import type { Completion } from '../ports/model.js';
 import type { CompletedOutcome, FailedOutcome } from './outcome.js';
 
@@ -22,6 +23,8 @@ const usage = z.object({
 
 const answer = {
   text: z.string(),
+  reasoning: z.string().exactOptional(),
+  leftOut: z.array(z.string()).exactOptional(),
   finishReason: z.string().nullable(),
   tokens: z.array(token).nullable(),
   usage: usage.nullable(),
@@ -42,6 +45,7 @@ const grade = z.object({
   again: z.boolean(),
   repeated: share.nullable(),
   reworded: z.array(share.nullable()),
+  reply: z.string().exactOptional(),
 });
 
 const completed = z.object({
@@ -61,6 +65,8 @@ const failed = z.object({
   ...address,
   status: z.literal('failed'),
   error: z.string(),
+  failure: z.enum(PROVIDER_FAILURES).exactOptional(),
+  httpStatus: z.int().exactOptional(),
   requests: count,
 }) satisfies z.ZodType<FailedOutcome>;
 

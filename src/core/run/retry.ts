@@ -36,7 +36,7 @@ const LONGEST_RETRY_AFTER_MS = 120_000;
 export function createRetry({ limiter, clock, onWait, random = Math.random }: RetryOptions): Retry {
   let everAnswered = false;
 
-  /** Null: no further try. An endpoint that has never answered is more likely mistyped than busy. */
+  /** Null: no further try. An endpoint that has never answered is more likely mistyped, or another server, than busy. */
   const waitBefore = (requests: number, error: ProviderError): number | null => {
     if (!error.retryable || requests >= attemptsFor(error, everAnswered)) return null;
     const { retryAfterMs } = error;
@@ -61,7 +61,8 @@ export function createRetry({ limiter, clock, onWait, random = Math.random }: Re
 
 function attemptsFor({ failure }: ProviderError, everAnswered: boolean): number {
   if (failure === 'rate-limited') return MAX_LIMITED_ATTEMPTS;
-  return failure === 'unreachable' && !everAnswered ? 2 : MAX_ATTEMPTS;
+  const isUnusable = failure === 'unreachable' || failure === 'broken-stream';
+  return isUnusable && !everAnswered ? 2 : MAX_ATTEMPTS;
 }
 
 /**

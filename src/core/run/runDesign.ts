@@ -9,7 +9,8 @@ import { journalOn, withAuxiliaryUse } from './journal.js';
 import type { Begun } from './journalFor.js';
 import { openCalls, type CallOptions, type Calls } from './openCalls.js';
 import type { Outcome } from './outcome.js';
-import { endpointFacts, type RunFacts } from './runFacts.js';
+import { leftOutNotes } from './refusedFields.js';
+import { endpointFacts, type EndpointFacts, type RunFacts } from './runFacts.js';
 import type { RunHost } from './runHost.js';
 import { runPlan, type RunResult } from './runPlan.js';
 import type { RunRequest } from './runRequest.js';
@@ -45,7 +46,7 @@ export async function runDesign<D extends Design, R>(
   const used = [...opened].map(({ auxiliary }) => auxiliary.used());
   return {
     ...{ plan: design.plan, settings: design.settings, passes, result: first.result },
-    endpoint: endpointFacts(request.endpoint),
+    endpoint: withLeftOut(endpointFacts(request.endpoint), design, opened),
     startedAt: new Date(startedAt),
     wallMs: host.clock.now() - startedAt,
     auxiliaryUse: used.reduce(bothUses, begun.use),
@@ -54,6 +55,17 @@ export async function runDesign<D extends Design, R>(
     onlyCases: first.stoppedEarly ? new Set(first.stoppedEarly.cases) : null,
     stoppedEarly: first.stoppedEarly,
   };
+}
+
+/** What the endpoint refused is said of it. */
+function withLeftOut(
+  facts: EndpointFacts,
+  { prompt }: Design,
+  opened: ReadonlySet<Calls>,
+): EndpointFacts {
+  const names = new Set([...opened].flatMap(({ trials }) => trials.leftOut()));
+  const { temperature, topP: top_p } = prompt.parameters;
+  return { ...facts, notes: [...facts.notes, ...leftOutNotes([...names], { temperature, top_p })] };
 }
 
 /** A run that is continued, a part that is asked again and a later pass each have calls of their own. */

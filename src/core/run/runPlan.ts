@@ -9,6 +9,7 @@ import { watchDeterminism, type DeterminismWatch } from './determinism.js';
 import type { AnswerStep } from './answerStep.js';
 import type { Journal } from './journal.js';
 import type { Outcome, SkippedOutcome } from './outcome.js';
+import { watchHealth, type Health } from './variantHealth.js';
 
 export interface RunOptions {
   readonly caller: Caller;
@@ -38,9 +39,6 @@ export interface RunResult {
   readonly deterministic: boolean;
 }
 
-/** After this many calls in a row have failed for good, the endpoint is taken to be down. */
-const FAILURES_IN_A_ROW = 5;
-
 /**
  * Rethrows what is thrown by anything but a call (an observer, the journal, the stopping rule), after the requests under
  * way have come to their end and are in the journal; no other is sent.
@@ -63,8 +61,7 @@ class PlanRun {
   #next = 0;
   #stopped: StopCause | null = null;
   #stoppedEarly = false;
-  #failuresInARow = 0;
-  #answered = false;
+  readonly #health: Health;
   readonly #faults: unknown[] = [];
   readonly #halt = new AbortController();
   readonly #sending: AbortSignal;
@@ -73,6 +70,7 @@ class PlanRun {
     this.#plan = plan;
     this.#options = options;
     this.#watch = watchDeterminism(plan);
+    this.#health = watchHealth(plan.variants.length);
     this.#lastProbe = plan.trials.findLastIndex(({ probe }) => probe);
     this.#sending = AbortSignal.any([options.signal, this.#halt.signal]);
   }
@@ -135,7 +133,8 @@ class PlanRun {
 
   async #run(trial: Trial): Promise<void> {
     const { caller, journal, signal, answerSteps = [] } = this.#options;
-    const context = { repeat: trial.repeat, signal, sending: this.#sending };
+    const once = this.#health.isHopeless(trial);
+    const context = { repeat: trial.repeat, signal, sending: this.#sending, once };
     const result = await caller.call(this.#plan.requestOf(trial), context);
     let outcome = outcomeOf(trial, result);
     for (const step of answerSteps) {
@@ -145,11 +144,8 @@ class PlanRun {
       outcome = await step(outcome, trial);
     }
     await journal?.write(outcome);
-    if ('error' in result) this.#weighFailure(result.error);
-    else {
-      this.#failuresInARow = 0;
-      this.#answered = true;
-    }
+    if ('error' in result) this.#weighFailure(trial, result.error);
+    else this.#health.answered(trial);
     this.#count(trial.key, outcome);
   }
 
@@ -182,11 +178,8 @@ class PlanRun {
   }
 
   /** Stops the run when the endpoint is taken to be down. */
-  #weighFailure(error: ProviderError): void {
-    this.#failuresInARow += 1;
-    const dead = error.fatal || (error.failure === 'unreachable' && !this.#answered);
-    if (dead || (error.retryable && this.#failuresInARow >= FAILURES_IN_A_ROW))
-      this.#stop({ kind: 'provider', message: error.message });
+  #weighFailure(trial: Trial, error: ProviderError): void {
+    if (this.#health.failed(trial, error)) this.#stop({ kind: 'provider', message: error.message });
   }
 }
 
@@ -212,14 +205,22 @@ const skipped = (trial: Trial, reason: SkippedOutcome['reason']): Outcome => ({
 function outcomeOf(trial: Trial, result: Awaited<ReturnType<Caller['call']>>): Outcome {
   const address = addressOf(trial);
   if ('error' in result) {
-    return { ...address, status: 'failed', error: result.error.message, requests: result.requests };
+    const { message, failure, status: httpStatus } = result.error;
+    return {
+      ...address,
+      ...{ status: 'failed', error: message, failure, requests: result.requests },
+      ...(httpStatus === null ? {} : { httpStatus }),
+    };
   }
   const { completion, cached, requests } = result;
   const { text, finishReason, tokens, usage, latencyMs, ttftMs, servedBy } = completion;
+  const { reasoning, leftOut } = completion;
   return {
     ...address,
     status: 'completed',
     text,
+    ...(reasoning === undefined ? {} : { reasoning }),
+    ...(leftOut === undefined ? {} : { leftOut }),
     finishReason,
     tokens,
     usage,

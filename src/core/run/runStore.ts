@@ -4,6 +4,7 @@ import type { AppendLog } from '../ports/store.js';
 import type { FrozenVariants } from '../variants/frozen.js';
 import type { AuxiliaryUse } from './auxiliaryUse.js';
 import type { Cache } from './cache.js';
+import type { RefusalStore } from './refusedFields.js';
 import type { JournalHeader } from './journal.js';
 import type { Outcome } from './outcome.js';
 
@@ -34,6 +35,8 @@ export interface KeptResult {
  * goes on. Variants are the user's own: failing to keep or to read them throws `UserError`.
  */
 export interface RunStore {
+  /** What endpoints refuse, for all prompts of the workspace; absent: each run learns it again. */
+  readonly refusals?: RefusalStore;
   openCache(): Promise<OpenCache>;
   beginJournal(header: Omit<JournalHeader, 'startedAt'>): Promise<OpenJournal>;
   /** The newest journal of a run with this plan fingerprint; null where there is none. */

@@ -9,6 +9,7 @@ import type { Design } from '../plan/design.js';
 import { freeze, type FrozenVariants, keptOf } from '../variants/frozen.js';
 import { journalFor, restOf } from './journalFor.js';
 import { openCalls, type Calls } from './openCalls.js';
+import { openRefusedFields } from './refusedFields.js';
 import { runDesign } from './runDesign.js';
 import type { RunHost } from './runHost.js';
 import type { RunRequest } from './runRequest.js';
@@ -26,9 +27,12 @@ export async function runWorkflow<D extends Design, R>(
   const startedAt = clock.now();
   const opened = request.useCache && !endpoint.provider.recorded ? await store.openCache() : null;
   const cache = opened?.cache ?? null;
+  const refused = await openRefusedFields(store.refusals, clock, {
+    fresh: !request.useCache,
+  });
   let journal: OpenJournal | null = null;
   try {
-    const ports = { cache, clock, signal, budget: settings.budget, onWait };
+    const ports = { cache, clock, signal, budget: settings.budget, onWait, refused };
     const calls = openCalls(endpoint, ports);
     const designer = await designerOf(work, request, { host, calls });
     const whole = await confirmed(designer, request, { host, calls });
@@ -46,6 +50,7 @@ export async function runWorkflow<D extends Design, R>(
   } finally {
     await opened?.close();
     await journal?.log.close();
+    await refused.close();
   }
 }
 

@@ -1,4 +1,5 @@
 import { callKeys, multisetF1 } from '../text/compareCalls.js';
+import { visibleText } from '../text/normalise.js';
 import { jsonSimilarity } from '../text/jsonDiff.js';
 import { wordBags, type WordBags } from '../text/tokenF1.js';
 import { isToolCalls, readToolCalls } from '../text/toolCalls.js';
@@ -25,7 +26,7 @@ export function answerDistances(kind: AnswerDistance): Distances {
     return (outputs) => {
       const { bagOf, f1 } = wordBags();
       return distanceMatrix(
-        outputs.map(({ text }) => bagOf(text)),
+        outputs.map(({ text, extracted }) => bagOf(visibleText(extracted ?? text))),
         (a, b) => 1 - f1(a, b),
       );
     };
@@ -62,7 +63,8 @@ const isSameAnswer = (a: Answer, b: Answer) => a.answer !== null && a.answer ===
 
 function jsonDistance(a: Answer, b: Answer, { bagOf, f1 }: WordBags): number {
   if (a.text === b.text || isSameAnswer(a, b)) return 0;
-  const similarity = jsonSimilarity(a.text, b.text);
+  const similarity =
+    a.answer === null || b.answer === null ? null : jsonSimilarity(a.answer, b.answer);
   if (similarity !== null) return 1 - similarity;
   // One readable and one not have nothing in common; two unreadable ones may.
   return a.answer === null && b.answer === null ? 1 - f1(bagOf(a.text), bagOf(b.text)) : 1;

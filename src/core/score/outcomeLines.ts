@@ -145,7 +145,7 @@ function readLine(line: string, place: string): Line {
 function scoreOf({ score, expected, answer, text }: Line): number | null {
   if (score !== null && score !== undefined) return score;
   if (expected === null || expected === undefined) return null;
-  return isExpected(answer ?? text, expected, []) ? 1 : 0;
+  return isExpected(answer ?? text, expected, { tools: [] }) ? 1 : 0;
 }
 
 function casesOf(lines: readonly Line[]): Case[] {

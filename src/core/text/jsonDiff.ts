@@ -26,8 +26,11 @@ export function parseJson(text: string): unknown {
 /** Canonical JSON (after RFC 8785): equal values give equal text. Null for invalid JSON. */
 export function canonicalJson(text: string): string | null {
   const value = parseJson(text);
-  return value === undefined ? null : JSON.stringify(sorted(value));
+  return value === undefined ? null : canonicalValue(value);
 }
+
+/** The same for a value that is no text any more. */
+export const canonicalValue = (value: unknown): string => JSON.stringify(sorted(value));
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);

@@ -1,6 +1,7 @@
 /** Tool calls as text: a JSON list of `{name, arguments}`. */
 
 import { canonicalJson, parseJson } from './jsonDiff.js';
+import { unfenced } from './normalise.js';
 import { isRecord } from './narrow.js';
 
 export interface ToolCall {
@@ -21,9 +22,16 @@ export interface SentCall {
 export function writeToolCalls(calls: readonly SentCall[], content: string): string {
   const written = calls.map(({ name, arguments: args }) => ({
     name,
-    arguments: args.trim() === '' ? {} : (parseJson(args) ?? args),
+    arguments: args.trim() === '' ? {} : readArguments(args),
   }));
   return JSON.stringify(content.trim() === '' ? written : { content, tool_calls: written });
+}
+
+/** Some servers write the JSON of the arguments as JSON once more. */
+function readArguments(args: string): unknown {
+  const value = parseJson(args);
+  if (value === null) return {};
+  return typeof value === 'string' ? (parseJson(value) ?? value) : (value ?? args);
 }
 
 /**
@@ -44,7 +52,7 @@ export const callsMade = (text: string): ToolCall[] | null =>
   readToolCalls(text) ?? (looksLikeCalls(text) ? null : []);
 
 function looksLikeCalls(text: string): boolean {
-  if (!/^\s*[{[]/.test(text)) return false;
+  if (!/^\s*[{[]/.test(jsonOfCalls(text))) return false;
   const written = callsIn(text);
   const saysArguments = (value: unknown) =>
     isRecord(value) && ('function' in value || 'arguments' in value || 'args' in value);
@@ -59,9 +67,18 @@ export function contentBeside(text: string): string {
 }
 
 function callsIn(text: string): unknown[] {
-  const value = parseJson(text);
+  const value = parseJson(jsonOfCalls(text));
   const written = isRecord(value) && 'tool_calls' in value ? value['tool_calls'] : value;
   return Array.isArray(written) ? (written as unknown[]) : [written];
+}
+
+/** Calls a server left in the words of the answer: in tags, after a mark, in a code fence. */
+function jsonOfCalls(text: string): string {
+  const tagged = [...text.matchAll(/<tool_call>\s*([^]*?)\s*<\/tool_call>/g)].map(
+    (each) => each[1],
+  );
+  if (tagged.length > 0) return `[${tagged.join(',')}]`;
+  return unfenced(text).replace(/^\s*\[TOOL_CALLS\]/, '');
 }
 
 function readCall(value: unknown): ToolCall | null {

@@ -4,6 +4,8 @@ import { list } from '../text/list.js';
 import type { Note, NoteParams } from '../text/note.js';
 import { count, shotsName, variantName } from './figures.js';
 import { answers, cases } from './plural.js';
+import { failedCallsText } from './failedCalls.js';
+import { leftOutText } from './leftOut.js';
 import type { Say } from './say.js';
 
 type Sentence = (params: NoteParams, say: Say) => string;
@@ -88,6 +90,12 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       ? `${who} ${say('Asked in other words, it decided alike in {n} of 100.', { n: Math.round(agreement * 100) })}`
       : `${who} ${say('No answer was judged twice, so nothing is known about how steady the judge is.')}`;
   },
+  'judge-unread': (params, say) =>
+    say("The judge's replies could not be read ({unread} of {asked}). Example: “{example}”", {
+      unread: figure(params, 'unread'),
+      asked: figure(params, 'asked'),
+      example: text(params, 'example'),
+    }),
   'embeddings-rejected': (params, say) =>
     say('The endpoint rejected embeddings, so meaning was not compared: {message}', {
       message: text(params, 'message'),
@@ -96,11 +104,38 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     say('Some texts could not be embedded, so meaning was not compared for them: {message}', {
       message: text(params, 'message'),
     }),
-  'failed-calls': (params, say) =>
-    say('{failed} of {tried} calls failed. They are excluded; this can bias the results.', {
-      failed: figure(params, 'failed'),
-      tried: figure(params, 'tried'),
+  'failed-calls': (params, say) => failedCallsText(params, say),
+  'no-answer-variant': (params, say) =>
+    say('{variant} got no answer ({calls} of {calls} calls failed) and is not compared.', {
+      variant: variantName(text(params, 'variant')),
+      calls: figure(params, 'calls'),
     }),
+  'no-answer-cases': (params, say) =>
+    say('No call for {cases} was answered: the numbers cover the other {left}.', {
+      cases: names(params, 'cases'),
+      left: cases(figure(params, 'left'), say),
+    }),
+  'unfinished-reasoning': (params, say) =>
+    say(
+      '{answers} of {of} answers were cut by the token limit before they began, while the model was reasoning. They are not scored: raise the limit.',
+      { answers: figure(params, 'answers'), of: figure(params, 'of') },
+    ),
+  'truncated-answers': (params, say) =>
+    say(
+      '{answers} of {of} answers were cut by the token limit. They are scored as they are: raise the limit if they should go on.',
+      { answers: figure(params, 'answers'), of: figure(params, 'of') },
+    ),
+  'content-left-out': (params, say) =>
+    say('{answers} held content other than text ({kinds}), which was left out.', {
+      answers: answers(figure(params, 'answers'), say),
+      kinds: names(params, 'kinds'),
+    }),
+  'json-first-of-several': (params, say) =>
+    say('{answers} of {of} answers hold several JSON values; the first whole one is read.', {
+      answers: figure(params, 'answers'),
+      of: figure(params, 'of'),
+    }),
+  'parameter-left-out': leftOutText,
   'estimated-usage': (_, say) =>
     say(
       'The endpoint does not report usage: tokens and cost are estimated at four characters a token.',

@@ -29,7 +29,8 @@ describe('checks of single cases', () => {
     ['none', { kind: 'containsAny', values: ['a', 'b'], not: true }, 'c', 'a'],
     ['regex', { kind: 'regex', value: '^a+$' }, 'aaa', 'ab'],
     ['a regex that is none', { kind: 'regex', value: '(', not: true }, 'x', ''],
-    ['JSON', { kind: 'isJson', schema: null }, '[1]', '[1] '.repeat(2)],
+    ['JSON', { kind: 'isJson', schema: null }, 'So: ```json\n[1]\n```', '[1'],
+    ['JSON alone', { kind: 'isJson', schema: null, strict: true }, '[1]', '[1] '.repeat(2)],
     [
       'JSON of a schema',
       { kind: 'isJson', schema: { type: 'object', required: ['a'] } },
@@ -102,7 +103,11 @@ describe('an expected answer without a check', () => {
   it.each([
     ['{"a": 1, "b": [true]}', '{"b":[true],"a":1.0}', 1],
     ['[1, 2]', '[2, 1]', 0],
-    ['{"a": 1}', 'Here: {"a": 1}', 0],
+    ['{"a": 1}', 'Here: {"a": 1}', 1],
+    ['{"a": 1}', '```json\n{"a": 1}\n```', 1],
+    ['{"a": 1}', '{"a": 1,}', 0],
+    ['{"a": 850}', '{"a": "850"}', 0],
+    ['{"a": {"b": 1}}', '{"a": {"b": 1}, "c', 0],
     ['1', '1.0', 0],
     ['Yes.', ' yes ', 1],
   ])('%s is met by %s: %i', (expected, text, score) => {

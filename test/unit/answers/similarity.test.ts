@@ -79,10 +79,12 @@ describe('a check on meaning', () => {
     expect((await run(null, { text: alone })).scores('1')).toEqual([null]);
   });
 
-  it('leaves an answer unscored whose text could not be embedded, but for an empty one, which is like nothing', async () => {
+  it('leaves the other checks standing where a text could not be embedded; an empty one is like nothing', async () => {
     const hole: Embedder = (texts) =>
       Promise.resolve(texts.map((text) => (text === 'hello there' ? [] : [1])));
-    expect((await run(hole)).scores('1')).toEqual([null]);
+    expect((await run(hole)).scores('1')).toEqual([1]);
+    const alone = GREETING.replace('    - { contains: hello }\n', '');
+    expect((await run(hole, { text: alone })).scores('1')).toEqual([null]);
     expect((await run(known, { says: ' ' })).scores('1')).toEqual([0]);
   });
 });

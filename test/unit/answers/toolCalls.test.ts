@@ -105,8 +105,9 @@ describe('a check on calls', () => {
   it('of being valid asks for known tools and arguments of their schema', () => {
     const valid = (text: string) => scored(text, [{ validToolCalls: true }], 1);
     expect(valid(both)).toBe(1);
+    // That a call is missing is for `toolCalls` to say.
+    expect(valid('It is warm.')).toBe(1);
     for (const wrong of [
-      'It is warm.',
       calls(['sun']),
       calls(['weather', { city: 1 }]),
       calls(['weather', {}]),

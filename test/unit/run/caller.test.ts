@@ -91,12 +91,26 @@ describe('a call', () => {
   });
 
   it('is given up after five tries, with the last error', async () => {
-    const provider = fakeProvider(() => failure('broken-stream'));
+    const provider = fakeProvider(() => failure('timeout'));
     const { make } = caller(provider);
     expect(await (await make()).call(request, context)).toMatchObject({
-      error: { failure: 'broken-stream' },
+      error: { failure: 'timeout' },
       requests: 5,
     });
+  });
+
+  it('is given up after two tries where nothing readable ever came', async () => {
+    const provider = fakeProvider(() => failure('broken-stream'));
+    const made = await caller(provider).make();
+    expect(await made.call(request, context)).toMatchObject({ requests: 2 });
+  });
+
+  it('is made once where its caller expects it to fail, but waits for a rate limit', async () => {
+    const provider = fakeProvider((_, __, call) =>
+      failure(call === 1 ? 'rate-limited' : 'server', { retryAfterMs: 10 }),
+    );
+    const made = await caller(provider).make();
+    expect(await made.call(request, { ...context, once: true })).toMatchObject({ requests: 2 });
   });
 
   it.each(['unauthorised', 'not-found', 'not-compatible', 'bad-request', 'quota'] as const)(
@@ -126,6 +140,56 @@ describe('a call', () => {
     const made = await caller(provider).make();
     expect(await made.call(request, context)).toMatchObject({ requests: 2 });
     expect(await made.call(request, context)).toMatchObject({ requests: 1 });
+  });
+
+  it('is sent again without the parameter, however many calls were under way when it was refused', async () => {
+    const held: (() => void)[] = [];
+    const provider = {
+      ...fakeProvider(() => completion('ok')),
+      fieldsOf: () => ['seed', 'temperature'],
+      refusals: 0,
+      async complete(_: ChatRequest, { omit }: { omit: ReadonlySet<string> }) {
+        if (omit.has('seed')) return completion('ok');
+        await new Promise<void>((go) => {
+          held.push(go);
+          if (held.length === 4) held.forEach((each) => each());
+        });
+        provider.refusals += 1;
+        throw failure('unsupported-parameter', { parameter: 'seed' });
+      },
+    };
+    const made = await caller(provider as never).make();
+    const results = await Promise.all([1, 2, 3, 4, 5, 6].map(() => made.call(request, context)));
+    expect(results.every((result) => 'completion' in result)).toBe(true);
+    expect(provider.refusals).toBe(4);
+    expect(made.leftOut()).toEqual(['seed']);
+  });
+
+  it('says what it left out where that was known before, and only of what would have been sent', async () => {
+    const provider = { ...fakeProvider(() => completion('ok')), fieldsOf: () => ['seed'] };
+    const refused = { names: new Set(['seed', 'stop']), add: () => undefined };
+    const clock = fakeClock();
+    const made = createCaller({
+      ...{ provider, clock, cache: null, refused, limiter: createLimiter(1, clock) },
+      budget: createBudget(NONE, null, { calls: 0, usd: 0 }),
+    });
+    await made.call(request, context);
+    expect(made.leftOut()).toEqual(['seed']);
+  });
+
+  it('returns the answer without the reasoning before it, also from the cache, and counts both', async () => {
+    const log = memoryLog();
+    const provider = fakeProvider(() =>
+      completion('<think>12345678</think>ok', { usage: null, reasoning: 'abcd' }),
+    );
+    const made = await caller(provider, { log }).make();
+    for (const requests of [1, 0]) {
+      const result = await made.call(request, context);
+      expect(result).toMatchObject({
+        completion: { text: 'ok', reasoning: 'abcd\n\n12345678', usage: { completionTokens: 8 } },
+        requests,
+      });
+    }
   });
 
   it('gives up an address that has never answered after a second try', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CompletedOutcome, Outcome } from '../../../src/core/run/outcome.js';
+import { english } from '../../../src/core/words/say.js';
+import { noteText } from '../../../src/core/words/notes.js';
 import { failureNotes, usageNotes } from '../../../src/core/run/runNotes.js';
 
 const completed = (part: Partial<CompletedOutcome> = {}): Outcome => ({
@@ -41,10 +43,55 @@ describe('what a reader should know of a run', () => {
     expect(usageNotes([completed()])).toEqual([]);
   });
 
-  it('is that more than one call in twenty failed', () => {
-    expect(failureNotes([...Array(18).fill(completed()), failed, failed])).toEqual([
-      { code: 'failed-calls', params: { failed: 2, tried: 20 } },
+  it('is how many calls failed, in which variants, and why', () => {
+    const polite = { ...failed, variant: 'polite', failure: 'server' as const, httpStatus: 500 };
+    const notes = failureNotes([completed(), completed(), failed, polite, polite]);
+    expect(notes[0]).toEqual({
+      code: 'failed-calls',
+      params: {
+        failed: 3,
+        tried: 5,
+        variants: [
+          ['polite', 2],
+          ['original', 1],
+        ],
+        reasons: [
+          ['HTTP 500', 2],
+          ['unknown', 1],
+        ],
+        message: 'e',
+      },
+    });
+    expect(failureNotes([completed()])).toEqual([]);
+  });
+
+  it('says so in one sentence with numbers and their base', () => {
+    const polite = { ...failed, variant: 'format-1', failure: 'server' as const, httpStatus: 500 };
+    const [sentence] = failureNotes([
+      ...Array<Outcome>(45).fill(completed()),
+      polite,
+      polite,
+      polite,
     ]);
-    expect(failureNotes([...Array(19).fill(completed()), failed])).toEqual([]);
+    expect(
+      sentence && noteText({ ...sentence, params: { ...sentence.params, message: null } }, english),
+    ).toBe(
+      '3 of 48 calls failed (Format 1: 3; HTTP 500). They are excluded; this can bias the results.',
+    );
+  });
+
+  it('names a variant and a case that were never answered, unless nothing was', () => {
+    const polite = { ...failed, variant: 'polite' };
+    const knife = { ...failed, case: 'knife' };
+    const codes = failureNotes([completed(), polite, knife]).map(({ code, params }) => [
+      code,
+      params['variant'] ?? params['cases'] ?? null,
+    ]);
+    expect(codes).toEqual([
+      ['failed-calls', null],
+      ['no-answer-variant', 'polite'],
+      ['no-answer-cases', ['knife']],
+    ]);
+    expect(failureNotes([polite, knife])).toHaveLength(1);
   });
 });

@@ -41,12 +41,21 @@ export type RunCheck = {
       readonly matchCase?: boolean;
     }
   /** Equal as JSON: key order and white space do not matter, values do. */
-  | { readonly kind: 'json'; readonly value: string }
-  /** An RE2 regular expression. */
+  | { readonly kind: 'json'; readonly value: string; readonly lenient?: boolean }
+  /** A regular expression in the syntax of RE2, which always comes to an end. */
   | { readonly kind: 'regex'; readonly value: string }
-  /** The whole answer, or a part of it, is JSON that satisfies the schema; null accepts any. */
-  | { readonly kind: 'isJson' | 'containsJson'; readonly schema: unknown }
-  /** Max number of characters to insert, delete or replace. */
+  /**
+   * The answer, or some part of it, is JSON that satisfies the schema; null takes any. `isJson` also finds it in a code fence
+   * and between sentences, unless it is `strict`, as in promptfoo. `lenient`: takes a comma after the last item.
+   */
+  | {
+      readonly kind: 'isJson';
+      readonly schema: unknown;
+      readonly strict?: boolean;
+      readonly lenient?: boolean;
+    }
+  | { readonly kind: 'containsJson'; readonly schema: unknown }
+  /** At most this many characters to insert, delete or replace. */
   | { readonly kind: 'levenshtein'; readonly value: string; readonly most: number }
   | { readonly kind: 'wordCount'; readonly least: number; readonly most: number | null }
   /** Max milliseconds, US dollars, or perplexity (1 / mean token probability). */
@@ -72,7 +81,7 @@ export type RunCheck = {
    * embeds texts.
    */
   | { readonly kind: 'similar'; readonly values: readonly string[]; readonly least: number }
-  /** The answer calls tools of the prompt only, with arguments that satisfy their schemas. */
+  /** Every call it makes is of one of the prompt's tools, with arguments that satisfy its schema. */
   | { readonly kind: 'validToolCalls' }
 );
 

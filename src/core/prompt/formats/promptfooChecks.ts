@@ -36,9 +36,16 @@ const words =
 const lists =
   (kind: 'containsAll' | 'containsAny', matchCase: boolean): Make =>
   ({ name, not, list }) => ({ kind, name, values: list, matchCase, ...not });
-const json =
-  (kind: 'isJson' | 'containsJson'): Make =>
-  ({ name, not, value }) => ({ kind, name, schema: isRecord(value) ? value : null, ...not });
+const schemaOf = (value: unknown) => (isRecord(value) ? value : null);
+/** A code fence is no JSON there. */
+const isJson: Make = ({ name, not, value }) => ({
+  kind: 'isJson',
+  ...{ name, schema: schemaOf(value), strict: true, ...not },
+});
+const containsJson: Make = ({ name, not, value }) => ({
+  kind: 'containsJson',
+  ...{ name, schema: schemaOf(value), ...not },
+});
 
 const limit =
   (kind: 'latency' | 'cost' | 'perplexity'): Make =>
@@ -74,8 +81,8 @@ const MADE: Readonly<Record<string, Make>> = {
   'starts-with': words('startsWith', true),
   regex: ({ name, not, text }) =>
     isOfJavaScriptAlone(text) ? OTHER_SYNTAX : { kind: 'regex', name, value: text, ...not },
-  'is-json': json('isJson'),
-  'contains-json': json('containsJson'),
+  'is-json': isJson,
+  'contains-json': containsJson,
   levenshtein: ({ name, not, text, threshold }) => ({
     kind: 'levenshtein',
     name,

@@ -5,14 +5,15 @@ import type { SensitivitySettings, SettingsCheck } from './settings.js';
 export const settingsChecks = ({ checks = [] }: SensitivitySettings): Check[] =>
   checks.map(settingsCheck);
 
-const VALUES = ['equals', 'contains', 'startsWith', 'endsWith', 'json', 'regex'] as const;
+const VALUES = ['equals', 'contains', 'startsWith', 'endsWith', 'regex'] as const;
 
 function settingsCheck(check: SettingsCheck, index: number): Check {
   const name = check.name ?? `check ${index + 1}`;
   const not = check.not ? { not: true } : {};
+  const lenient = check.lenient ? { lenient: true } : {};
   if (check.isJson !== undefined) {
     const schema = check.isJson === true ? null : check.isJson;
-    return { kind: 'isJson', name, schema, ...not };
+    return { kind: 'isJson', name, schema, ...lenient, ...not };
   }
   if (check.toolCalls !== undefined) {
     const { toolCalls, match = 'unordered', threshold: least = 1 } = check;
@@ -25,6 +26,8 @@ function settingsCheck(check: SettingsCheck, index: number): Check {
   }
   if (check.validToolCalls) return { kind: 'validToolCalls', name, ...not };
   if (check.rubric !== undefined) return { kind: 'rubric', name, value: check.rubric };
+  if (check.json !== undefined)
+    return { kind: 'json', name, value: check.json, ...lenient, ...not };
   const kind = VALUES.find((key) => check[key] !== undefined) ?? 'equals';
   return { kind, name, value: check[kind] ?? '', ...not };
 }

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Problem } from '../prompt.js';
+import { parametersSchema } from './modelParameters.js';
 import { settingsSchema } from './settings.js';
 import { readShape, readYaml } from '../yaml/yamlSource.js';
 
@@ -30,6 +31,11 @@ const model = z.strictObject({
     .optional()
     .describe('US dollars per million tokens, for models that no price list has.'),
   headers: z.record(z.string(), z.string()).optional().describe('Additional HTTP headers.'),
+  parameters: parametersSchema
+    .optional()
+    .describe(
+      'Sent with every call, where the prompt does not set them: `reasoning_effort`, `top_k`, …',
+    ),
   concurrency: z.int().min(1).max(1000).optional().describe('Max calls in flight. Default: 4.'),
   timeoutMs: z.int().min(1000).optional().describe('Timeout of a call in ms. Default: 120000.'),
   embeddings: z

@@ -10,6 +10,8 @@ import { CALL_MATCHES } from '../checks/check.js';
 import { LANGUAGE_IDS } from '../languages/languages.js';
 import { literal } from '../languages/literal.js';
 import { GATE_NAMES, gateRange } from '../../metrics/metricTable.js';
+import { extractSchema } from './extract.js';
+import { parametersSchema } from './modelParameters.js';
 
 const role = z.enum(['system', 'user', 'assistant']);
 
@@ -19,8 +21,14 @@ const wording = z.strictObject({
   messages: z.array(z.strictObject({ role, content: z.string() })).min(1),
 });
 
-/** Keys of a check that do not name what is checked. */
-const ABOUT_A_CHECK: ReadonlySet<string> = new Set(['name', 'not', 'match', 'threshold']);
+/** Keys that do not say what is looked for. */
+const ABOUT_A_CHECK: ReadonlySet<string> = new Set([
+  'name',
+  'not',
+  'match',
+  'threshold',
+  'lenient',
+]);
 const checkTemplate = z.string();
 /** A pattern with placeholders is validated with each case's values instead, see `invalidPatterns.ts`. */
 const checkPattern = z.string().superRefine((pattern, context) => {
@@ -66,11 +74,20 @@ const settingsCheck = z
       .literal(true)
       .optional()
       .describe('Every call is of a tool the prompt defines, with arguments of its schema.'),
+    lenient: z
+      .boolean()
+      .optional()
+      .describe('For `json` and `isJson`: accepts a comma after the last item.'),
     not: z.boolean().optional().describe('Inverts the check.'),
   })
   .refine(
     (check) => Object.keys(check).filter((key) => !ABOUT_A_CHECK.has(key)).length === 1,
     `a check needs exactly one of equals, contains, startsWith, endsWith, json, regex, isJson, rubric, similar, toolCalls, validToolCalls`,
+  )
+  .refine(
+    ({ json, isJson, lenient }) =>
+      lenient === undefined || json !== undefined || isJson !== undefined,
+    '`lenient` says how `json` and `isJson` read JSON',
   )
   .refine(
     ({ toolCalls, match }) => match === undefined || toolCalls !== undefined,
@@ -200,14 +217,16 @@ export const settingsSchema = z.looseObject({
     .enum(LANGUAGE_IDS)
     .optional()
     .describe('How variables are written in plain text. Default: `literal`.'),
-  parameters: z
-    .strictObject({
-      temperature: z.number().optional(),
-      topP: z.number().optional(),
-      maxTokens: z.int().positive().optional(),
-    })
+  parameters: parametersSchema
     .optional()
-    .describe('Model parameters that the format has no place for.'),
+    .describe(
+      'Model parameters that the format has no place for. Known ones are checked, all others are sent as they are.',
+    ),
+  extract: extractSchema
+    .optional()
+    .describe(
+      'How the answer is found in what the model writes, where the built-in rules do not find it.',
+    ),
   models: z
     .array(z.string())
     .min(1)

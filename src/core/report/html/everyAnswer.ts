@@ -3,6 +3,7 @@
 import { givenAnswers, type GivenAnswer } from '../givenAnswers.js';
 import type { Report } from '../../studies/sensitivity/schema.js';
 import { thousands } from '../../words/figures.js';
+import { checkText } from '../checkText.js';
 import { html, type Markup } from './markup.js';
 
 /** So that a page with ten thousand long answers still opens. */
@@ -39,8 +40,17 @@ export function everyAnswer(report: Report): Markup {
   </details>`;
 }
 
-const answer = ({ text, by }: GivenAnswer) =>
+const answer = ({ text, by, reasoning, checks }: GivenAnswer) =>
   html`<div class="small">
       ${[...by].map(([name, times]) => (times > 1 ? `${name} (${times} times)` : name)).join(' · ')}
     </div>
-    <div class="text">${text === '' ? '(empty)' : text}</div>`;
+    <div class="text">${text === '' ? '(empty)' : text}</div>
+    ${checks.map((check) => html`<div class="small">${checkText(check)}</div>`)}
+    ${
+      reasoning === null
+        ? null
+        : html`<details>
+            <summary class="small">Reasoning</summary>
+            <div class="text">${reasoning}</div>
+          </details>`
+    }`;

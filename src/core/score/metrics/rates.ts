@@ -4,7 +4,7 @@ import type { MetricId } from '../../metrics/metricTable.js';
 import { answerClass } from '../distance.js';
 import type { Envelope } from '../envelope.js';
 import type { Answer } from '../../answers/answer.js';
-import { isRefusal, REFUSAL_DETECTOR } from '../../text/refusal.js';
+import { isRefusal, REFUSAL, REFUSAL_DETECTOR } from '../../text/refusal.js';
 import { satisfies } from '../../answers/jsonSchema.js';
 import { mean } from '../../numbers/describe.js';
 import { wilson } from '../statistics/wilson.js';
@@ -48,7 +48,9 @@ const errorRate: Metric = {
 export const rateMetrics: readonly Metric[] = [
   rate('rate.parseFail', (output) => output.answer === null && answerClass(output) !== '<EMPTY>'),
   rate('rate.empty', (output) => answerClass(output) === '<EMPTY>'),
-  rate('rate.refusal', ({ text }) => isRefusal(text), { detector: REFUSAL_DETECTOR }),
+  rate('rate.refusal', ({ text, answer }) => answer === REFUSAL || isRefusal(text), {
+    detector: REFUSAL_DETECTOR,
+  }),
   rate('rate.truncated', ({ truncated }) => truncated),
   rate('rate.schemaValid', ({ text }, { schema }) => satisfies(text, schema)),
   errorRate,

@@ -16,6 +16,8 @@ export interface Expenses {
   readonly repeats: number;
   /** Mean US dollars of a call; null where the price is unknown. */
   readonly costPerCall: number | null;
+  /** Ids of variants that were sent and never answered. */
+  readonly unanswered?: readonly string[];
   /** Calls this run has taken. */
   readonly calls: number;
   /** Mean tokens of a call, prompt and answer, by few-shot configuration; null where the endpoint reports no usage. */
@@ -27,6 +29,11 @@ export interface Expenses {
 /** The first is the one to follow. `calls` and `usd` say what it would take, where it takes calls. */
 export function adviceOf(evidence: Evidence, verdict: Verdict, expenses: Expenses): Note[] {
   const { code, params } = verdict;
+  if (evidence.unreadJudge && evidence.comparedBy !== 'score') return [note('fix-the-judge')];
+  const isOpen = ['inconclusive', 'no-movement', 'small'].includes(code);
+  const { unanswered = [] } = expenses;
+  if (isOpen && unanswered.length > 0)
+    return [note('fix-failing-variants', { variants: unanswered })];
   switch (code) {
     case 'inconclusive':
       return [toConclude(String(params['reason']), evidence, expenses)];

@@ -1,5 +1,6 @@
 /** Advice in words, and the options of the command line that follow it. */
 
+import { list } from '../../text/list.js';
 import type { Note, NoteParams } from '../../text/note.js';
 import { money, number, rightOn, shotsName, variantName } from '../../words/figures.js';
 import { noteText } from '../../words/notes.js';
@@ -22,6 +23,12 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'nothing-to-change': (_, say) => say('Nothing to change in the wording.'),
   'add-cases-if-it-matters': (_, say) => say('Add cases, if an effect of that size would matter.'),
   'fix-the-output': (_, say) => say('Fix the output format or the way answers are read first.'),
+  'fix-the-judge': (_, say) =>
+    say('Fix the judge: set another model under `judge:` in plumbline.yml.'),
+  'fix-failing-variants': (params, say) =>
+    say('Find out why every call of {variants} fails, then run the test again with --resume.', {
+      variants: list(((params['variants'] ?? []) as string[]).map(variantName)),
+    }),
   'check-the-checks': (_, say) =>
     say('Compare an answer with what is expected: the check, the case or the model is at fault.'),
   'finish-the-run': (params, say) =>

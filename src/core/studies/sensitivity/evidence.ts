@@ -7,6 +7,12 @@ import type { Envelope } from '../../score/envelope.js';
 import type { CaseScores, Scores } from '../../score/scoreAnswers.js';
 import type { AnswerDistance, ScoreInput } from '../../score/scoreInput.js';
 
+export interface UnreadJudge {
+  readonly unread: number;
+  readonly asked: number;
+  readonly example: string;
+}
+
 export interface Evidence {
   readonly scores: Scores;
   /** How many cases the plan had. */
@@ -27,6 +33,8 @@ export interface Evidence {
   readonly temperatureZero: boolean;
   /** A model gave the scores: the bands, which come from right and wrong answers, do not apply. */
   readonly judged: boolean;
+  /** Replies of the judge that could not be read, of those it gave, with the first as an example; null or absent where all could. */
+  readonly unreadJudge?: UnreadJudge | null;
 }
 
 /** `gold`: whether any answer of the run was scored. `outcomes`: of the run, to tell what is left of it. */
@@ -46,8 +54,27 @@ export function evidenceOf(
     comparedBy: gold ? 'score' : distance,
     graded: answers.some(({ score }) => score !== null && score !== 0 && score !== 1),
     temperatureZero: plan.prompt.parameters.temperature === 0,
-    judged: isGraded(plan.prompt, plan.cases),
+    judged: isGraded(plan.prompt, plan.cases) && !hasNoGrade(outcomes),
+    unreadJudge: unreadJudge(outcomes),
   };
+}
+
+const gradesOf = (outcomes: readonly Outcome[]) =>
+  outcomes.flatMap((each) => (each.status === 'completed' ? (each.grades ?? []) : []));
+
+/** Whether a judge was asked and none of its replies could be read. */
+function hasNoGrade(outcomes: readonly Outcome[]): boolean {
+  const grades = gradesOf(outcomes);
+  return grades.length > 0 && grades.every(({ score }) => score === null);
+}
+
+function unreadJudge(outcomes: readonly Outcome[]): UnreadJudge | null {
+  const grades = gradesOf(outcomes);
+  const unread = grades.filter(({ reply }) => reply !== undefined);
+  const [first] = unread;
+  if (first?.reply === undefined) return null;
+  const asked = unread.length + grades.filter(({ score }) => score !== null).length;
+  return { unread: unread.length, asked, example: first.reply };
 }
 
 /** A call the run did not come to. */

@@ -6,6 +6,7 @@ import { costOf } from '../../plan/estimate.js';
 import type { Plan } from '../../plan/planRun.js';
 import { casesFingerprint, fingerprint } from '../../prompt/fingerprint.js';
 import { completedOf, costUsdOf, totalsOf, usageOf } from '../../run/accounting.js';
+import { unansweredVariants } from '../../run/runNotes.js';
 import { versionsOf } from '../../run/modelVersions.js';
 import type { RunFacts } from '../../run/runFacts.js';
 import { tokensPerCall } from '../../run/tokensPerCall.js';
@@ -58,7 +59,10 @@ export function measureSensitivity(measured: Measured<Design, Scores>): Report {
     variants: variantRows(plan.variants, scores),
     cases: caseRows(plan, scores),
     outcomes: outcomeRows(result.outcomes, answers.all, confidence),
-    notes: notesOf(run, { wordings: design.wordings, evidence, checks, versions }),
+    notes: notesOf(run, {
+      ...{ wordings: design.wordings, evidence, checks, versions },
+      answers: answers.all,
+    }),
     settings: plan.prompt.settings,
   };
 }
@@ -157,6 +161,7 @@ function expensesOf(run: RunFacts): Expenses {
       : plan.trials.length / (plan.variants.length * plan.shots.length * plan.cases.length),
     costPerCall: known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length,
     calls: completed.length,
+    unanswered: unansweredVariants(result.outcomes),
     tokensPerCall: tokensPerCall(run),
     maxExamples: maxExamples({ ...plan.prompt, cases: plan.cases }),
   };

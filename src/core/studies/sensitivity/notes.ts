@@ -1,11 +1,18 @@
 /** What a reader of the report should know: of the wordings, the checks, the calls and the grader. */
 
+import type { Answer } from '../../answers/answer.js';
 import { PARAPHRASE } from '../../variants/classes/paraphrase.js';
 import type { Plan } from '../../plan/planRun.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import type { ModelVersion } from '../../run/modelVersions.js';
 import type { RunFacts } from '../../run/runFacts.js';
-import { failureNotes, usageNotes, versionNotes } from '../../run/runNotes.js';
+import {
+  contentNotes,
+  failureNotes,
+  truncationNotes,
+  usageNotes,
+  versionNotes,
+} from '../../run/runNotes.js';
 import { note, type Note } from '../../text/note.js';
 import type { VariantSet } from '../../variants/makeVariants.js';
 import { stepCounts } from '../../variants/meaning/rejectionCounts.js';
@@ -17,30 +24,47 @@ export interface NoteSources {
   readonly evidence: Evidence;
   readonly checks: readonly ListedCheck[];
   readonly versions: readonly ModelVersion[];
+  readonly answers?: readonly Answer[];
 }
 
 export function notesOf(
   { plan, result, endpoint, auxiliaryNotes }: RunFacts,
-  { wordings, evidence, checks, versions }: NoteSources,
+  { wordings, evidence, checks, versions, answers = [] }: NoteSources,
 ): Note[] {
   return [
     ...endpoint.notes,
-    ...variantNotes(wordings, plan.prompt),
+    ...variantNotes(wordings, plan.prompt).filter(
+      ({ code }) =>
+        code !== 'no-expected-answers' ||
+        (evidence.comparedBy !== 'score' && !evidence.unreadJudge),
+    ),
     ...notRunNotes(checks, plan.cases.length),
     ...plan.notes,
     ...auxiliaryNotes,
     ...graderNotes(evidence, plan),
     ...failureNotes(result.outcomes),
+    ...truncationNotes(result.outcomes),
+    ...contentNotes(result.outcomes),
+    ...readingNotes(answers),
     ...usageNotes(result.outcomes),
     ...versionNotes(versions),
   ];
 }
 
+/** `json-first-of-several`: answers that hold several values, of which the first was read. */
+function readingNotes(answers: readonly Answer[]): Note[] {
+  const several = answers.filter(({ isFirstOfSeveral }) => isFirstOfSeveral).length;
+  return several === 0
+    ? []
+    : [note('json-first-of-several', { answers: several, of: answers.length })];
+}
+
 /** A judged score is worth what its judge is. */
-function graderNotes({ judged, scores }: Evidence, { model, judge }: Plan): Note[] {
-  if (!judged) return [];
+function graderNotes({ judged, unreadJudge, scores }: Evidence, { model, judge }: Plan): Note[] {
+  const unread = unreadJudge ? [note('judge-unread', { judge, ...unreadJudge })] : [];
+  if (!judged) return unread;
   const agreement = scores.metrics['judge.jss']?.value ?? null;
-  return [note('judged', { judge, own: judge === model, agreement })];
+  return [...unread, note('judged', { judge, own: judge === model, agreement })];
 }
 
 /** Of variants that could not be made, wait for a person, or were approved although a rule was against them. */

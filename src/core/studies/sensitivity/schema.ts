@@ -20,14 +20,30 @@ const outcomeSchema = z.object({
   repeat: z.number(),
   status: z.enum(['completed', 'failed', 'skipped']),
   text: z.string().nullable(),
+  /** What the model wrote before its answer; absent where it wrote nothing. */
+  reasoning: z.string().optional(),
   answer: z.string().nullable(),
   score: z.number().nullable(),
+  /** What came of each check; absent where the prompt has none. `passed`: null where it could not be run. */
+  checks: z
+    .array(
+      z.object({
+        name: z.string(),
+        kind: z.string(),
+        value: z.string().nullable(),
+        passed: z.boolean().nullable(),
+        score: z.number().nullable().optional(),
+      }),
+    )
+    .optional(),
   /** In the report's one tier of confidence, see `confidence`. */
   confidence: z.number().nullable(),
   finishReason: z.string().nullable(),
   latencyMs: z.number().nullable(),
   ttftMs: z.number().nullable(),
   error: z.string().nullable(),
+  /** The kind of failure, for instance `content-filter`; absent where the call did not fail. */
+  failure: z.string().optional(),
   cached: z.boolean(),
   requests: z.number(),
   /**

@@ -1,0 +1,23 @@
+/** The base URL of an endpoint as people write it: with a slash at its end, with the path of the call, with a query. */
+
+export interface Place {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** Sent with every call, for instance `api-version`. */
+  readonly query: Readonly<Record<string, string>>;
+  /** Azure takes its key in a header of its own. */
+  readonly isAzure: boolean;
+}
+
+const AZURE_HOST = /\.(?:openai|cognitiveservices|services\.ai)\.azure\.(?:com|us|cn)$/i;
+
+export function placeOf(baseUrl: string): Place {
+  const [address = '', search = ''] = baseUrl.trim().split('#', 1)[0]?.split('?', 2) ?? [];
+  const url = address
+    .replace(/\/+$/, '')
+    .replace(/\/chat\/completions$/, '')
+    .replace(/\/+$/, '');
+  const { hostname } = new URL(url);
+  const isAzure = AZURE_HOST.test(hostname) || /\/openai\/deployments\/[^/]+$/.test(url);
+  return { url, query: Object.fromEntries(new URLSearchParams(search)), isAzure };
+}

@@ -1,0 +1,57 @@
+/** A chat request as the protocol writes it, without what the endpoint has refused. */
+
+import type { ChatRequest } from '../ports/model.js';
+import { writtenTool } from '../prompt/tools.js';
+
+export interface BodyOptions {
+  readonly stream: boolean;
+  /** Names of fields the endpoint refused. */
+  readonly omit: ReadonlySet<string>;
+}
+
+export type RequestBody = Readonly<Record<string, unknown>>;
+
+export function requestBody(request: ChatRequest, { stream, omit }: BodyOptions): RequestBody {
+  const wantsLogprobs = request.topLogprobs !== null && !omit.has('logprobs');
+  const optional: Record<string, unknown> = {
+    ...request.extra,
+    ...given({
+      temperature: request.temperature,
+      top_p: request.topP,
+      ...limitOf(request, omit),
+      response_format: request.responseFormat ?? null,
+      tools: request.tools?.map(writtenTool) ?? null,
+      seed: request.seed,
+      logprobs: wantsLogprobs || null,
+      top_logprobs: wantsLogprobs ? request.topLogprobs : null,
+      stream: stream || null,
+      stream_options: stream && !omit.has('stream') ? { include_usage: true } : null,
+    }),
+  };
+  const sent = Object.entries(optional).filter(([name]) => !omit.has(name));
+  return { ...Object.fromEntries(sent), model: request.model, messages: request.messages };
+}
+
+const given = (values: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+
+/** The limit of the answer goes by two names, and endpoints take one of them or both. */
+function limitOf(
+  { maxTokens, maxCompletionTokens, extra }: ChatRequest,
+  omit: ReadonlySet<string>,
+) {
+  const [older, newer] = [
+    maxTokens ?? extra['max_tokens'] ?? null,
+    maxCompletionTokens ?? extra['max_completion_tokens'] ?? null,
+  ];
+  return {
+    max_tokens: older ?? (omit.has('max_completion_tokens') ? newer : null),
+    max_completion_tokens: newer ?? (omit.has('max_tokens') ? older : null),
+  };
+}
+
+/** Names of the fields a request would have if nothing were refused: those of the protocol's own needs not among them. */
+export function optionalFields(request: ChatRequest, stream: boolean): string[] {
+  const body = requestBody(request, { stream, omit: new Set() });
+  return Object.keys(body).filter((name) => name !== 'model' && name !== 'messages');
+}

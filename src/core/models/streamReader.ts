@@ -1,0 +1,126 @@
+/** A streamed answer, chunk by chunk, however the server cuts it. */
+
+import { ProviderError } from '../errors.js';
+import type { ServerEvent } from './events.js';
+import { parseJson } from '../text/jsonDiff.js';
+import { isRecord } from '../text/narrow.js';
+import { createCallReader, type CallReader } from './callPieces.js';
+import {
+  completionOf,
+  logprobsIn,
+  throwError,
+  whatIsSaid,
+  type Read,
+  type Said,
+} from './completion.js';
+import { bothContents, type Content } from './content.js';
+import type { CallFacts } from './openAiErrors.js';
+
+export interface StreamReader {
+  /** Throws `ProviderError` for an error the server sends in mid-stream, and for what is no chunk. */
+  add(event: ServerEvent): void;
+  /** Whether anything of the answer has come: content, reasoning or a call. */
+  readonly hasBegun: boolean;
+  /** Whether the server said that this is the end. */
+  readonly isDone: boolean;
+  /** Null where no chunk came. Throws `ProviderError` where the answer broke off. */
+  end(): Read | null;
+}
+
+/** What has come so far. */
+interface State {
+  content: Content;
+  refusal: string;
+  readonly calls: CallReader;
+  /** Null where no chunk had any. */
+  logprobs: unknown[] | null;
+  finishReason: string | null;
+  /** Null until a chunk has come. */
+  last: Pick<Said, 'usage' | 'model' | 'fingerprint'> | null;
+  hasBegun: boolean;
+  isDone: boolean;
+}
+
+export function createStreamReader(facts: CallFacts): StreamReader {
+  const state: State = {
+    content: { text: '', reasoning: '', leftOut: [] },
+    refusal: '',
+    calls: createCallReader(),
+    logprobs: null,
+    finishReason: null,
+    last: null,
+    hasBegun: false,
+    isDone: false,
+  };
+  return {
+    add({ name, data }) {
+      if (data.trim() === '[DONE]') state.isDone = true;
+      if (state.isDone || data.trim() === '') return;
+      const chunk = parseJson(data);
+      if (name === 'error') throwError({ error: chunk ?? data }, facts);
+      if (chunk === undefined)
+        throw new ProviderError(
+          `The answer of ${facts.baseUrl} could not be read (${data.slice(0, 80)}).`,
+          { failure: 'broken-stream' },
+        );
+      throwError(chunk, facts);
+      if (isRecord(chunk)) addChunk(state, chunk, facts);
+    },
+    get hasBegun() {
+      return state.hasBegun;
+    },
+    get isDone() {
+      return state.isDone;
+    },
+    end: () => endOf(state, facts),
+  };
+}
+
+function endOf(state: State, facts: CallFacts): Read | null {
+  const { content, refusal, calls, logprobs, finishReason, last, isDone } = state;
+  if (last === null) return null;
+  if (finishReason === null && !isDone)
+    throw new ProviderError('The answer broke off before its end.', { failure: 'broken-stream' });
+  return completionOf(
+    { content, refusal, calls: calls.all(), finishReason, logprobs, ...last },
+    facts,
+  );
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function addChunk(state: State, chunk: Fields, facts: CallFacts): void {
+  const { last } = state;
+  state.last = {
+    usage: chunk['usage'] ?? last?.usage,
+    model: chunk['model'] ?? last?.model,
+    fingerprint: chunk['system_fingerprint'] ?? last?.fingerprint,
+  };
+  const choices = chunk['choices'];
+  const choice: unknown = Array.isArray(choices) ? choices.find(isFirst) : null;
+  if (!isRecord(choice)) return;
+  throwError(choice, facts);
+  const delta = [choice['delta'], choice['message'], { content: choice['text'] }].find(isRecord);
+  if (delta) addDelta(state, delta);
+  const logprobs = logprobsIn(choice);
+  if (logprobs) (state.logprobs ??= []).push(...logprobs);
+  if (typeof choice['finish_reason'] === 'string') state.finishReason = choice['finish_reason'];
+}
+
+function addDelta(state: State, delta: Fields): void {
+  const { content, refusal } = whatIsSaid(delta);
+  const pieces = delta['tool_calls'] ?? indexed(delta['function_call']);
+  state.content = bothContents(state.content, content);
+  state.refusal += refusal;
+  if (isRecord(pieces) || Array.isArray(pieces)) state.calls.add(pieces);
+  state.hasBegun ||= `${content.text}${content.reasoning}${refusal}` !== '' || hasPieces(pieces);
+}
+
+/** Only the first of several answers was asked for. */
+const isFirst = (choice: unknown) =>
+  isRecord(choice) &&
+  (choice['index'] === undefined || choice['index'] === null || Number(choice['index']) === 0);
+
+const indexed = (call: unknown) => (isRecord(call) ? [{ ...call, index: 0 }] : null);
+
+const hasPieces = (pieces: unknown) => Array.isArray(pieces) && pieces.length > 0;

@@ -1,0 +1,103 @@
+/** The JSON in an answer, where models put it: alone, in a code fence, between sentences. */
+
+import { canonicalValue, parseJson } from './jsonDiff.js';
+
+export interface FoundJson {
+  readonly value: unknown;
+  /** Whether the answer is that JSON and nothing else. */
+  readonly isWhole: boolean;
+  /** Whether further values stand after the first. */
+  readonly isFirstOfSeveral: boolean;
+}
+
+export interface FindOptions {
+  /** Takes a comma after the last item. */
+  readonly lenient?: boolean;
+}
+
+/** The first whole object or list, or whatever JSON the whole text is. Null where there is none, also where it is cut off. */
+export function findJson(text: string, { lenient = false }: FindOptions = {}): FoundJson | null {
+  const plain = text.replace(/^\uFEFF/, '').trim();
+  const parse = (part: string) =>
+    parseJson(part) ?? (lenient ? parseJson(withoutTrailingCommas(part)) : undefined);
+  const whole = parse(plain);
+  if (whole !== undefined) return { value: whole, isWhole: true, isFirstOfSeveral: false };
+  const found = valuesIn(plain, parse);
+  const first = found.find(({ isReference }) => !isReference) ?? found[0];
+  if (!first) return null;
+  const rest = found.slice(found.indexOf(first) + 1).filter(({ isReference }) => !isReference);
+  return { value: first.value, isWhole: false, isFirstOfSeveral: rest.length > 0 };
+}
+
+/** The same text for answers whose JSON is equal, whatever stands around it; null where there is none. */
+export function canonicalFound(text: string, options: FindOptions = {}): string | null {
+  const found = findJson(text, options);
+  return found === null ? null : canonicalValue(found.value);
+}
+
+interface Candidate {
+  readonly value: unknown;
+  /** `[1]` in a sentence is a reference, not an answer. */
+  readonly isReference: boolean;
+}
+
+/** An answer full of brackets that never close must not cost seconds. */
+const MAX_STARTS = 50;
+
+function valuesIn(text: string, parse: (part: string) => unknown): Candidate[] {
+  const found: Candidate[] = [];
+  let starts = 0;
+  for (let at = nextStart(text, 0); at >= 0 && starts < MAX_STARTS; starts++) {
+    const end = endOf(text, at);
+    const isMeant = looksLikeJson(text, at);
+    // What is cut off has no whole value, though parts of it may look like one.
+    if (end < 0 && isMeant) return found;
+    const value = end < 0 ? undefined : parse(text.slice(at, end));
+    if (value !== undefined) found.push({ value, isReference: isReference(text, at, value) });
+    at = nextStart(text, end > 0 && (isMeant || value !== undefined) ? end : at + 1);
+  }
+  return found;
+}
+
+function nextStart(text: string, from: number): number {
+  const at = text.slice(from).search(/[{[]/);
+  return at < 0 ? -1 : from + at;
+}
+
+const looksLikeJson = (text: string, at: number) =>
+  text[at] === '{'
+    ? /^\{\s*(?:["'}]|$)/.test(text.slice(at, at + 40))
+    : /^\[\s*(?:[{["\]]|$)/.test(text.slice(at, at + 40));
+
+function isReference(text: string, at: number, value: unknown): boolean {
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  return (
+    Array.isArray(value) &&
+    value.every((each) => typeof each === 'number') &&
+    value.length <= 3 &&
+    (line.trim() !== '' || /^\[[^\]]*\][^\n]*\w/.test(text.slice(at)))
+  );
+}
+
+/** The place after the bracket that closes the one at `at`, brackets in strings not counted; -1 where none does. */
+function endOf(text: string, at: number): number {
+  let depth = 0;
+  let isString = false;
+  for (let index = at; index < text.length; index++) {
+    const character = text[index];
+    if (isString) {
+      if (character === '\\') index += 1;
+      else if (character === '"') isString = false;
+    } else if (character === '"') isString = true;
+    else if (character === '{' || character === '[') depth += 1;
+    else if ((character === '}' || character === ']') && --depth === 0) return index + 1;
+  }
+  return -1;
+}
+
+/** Strings stay as they are. */
+const withoutTrailingCommas = (text: string): string =>
+  text.replace(
+    /("(?:[^"\\]|\\.)*")|,(\s*[}\]])/g,
+    (_, string?: string, end?: string) => string ?? end ?? '',
+  );

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { retryAfterOf, waitInWords } from '../../../src/core/models/waitAsked.js';
+
+const NOW = Date.parse('2026-10-21T07:28:00Z');
+
+describe('when a limit is reset', () => {
+  it.each([
+    [{ 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '20ms' }, 20],
+    [{ 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': '6m0s' }, 360_000],
+    [
+      {
+        'x-ratelimit-remaining-requests': '5',
+        'x-ratelimit-reset-requests': '1h0m0s',
+        'x-ratelimit-remaining-tokens': '0',
+        'x-ratelimit-reset-tokens': '1.5s',
+      },
+      1500,
+    ],
+    [{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW + 9000) }, 9000],
+    [{ 'ratelimit-reset': '7' }, 7000],
+    [
+      {
+        'anthropic-ratelimit-requests-remaining': '0',
+        'anthropic-ratelimit-requests-reset': '2026-10-21T07:28:30Z',
+      },
+      30_000,
+    ],
+    [{ 'retry-after': '2', 'x-ratelimit-reset-requests': '9s' }, 2000],
+    [{ 'x-ratelimit-remaining-requests': '3', 'x-ratelimit-reset-requests': '9s' }, null],
+  ])('%j → %s ms', (headers, wait) => {
+    expect(retryAfterOf(new Headers(headers as Record<string, string>), NOW)).toBe(wait);
+  });
+
+  it.each([
+    ['Rate limit reached. Please try again in 20s.', 20_000],
+    ['Please retry in 34.5 seconds.', 34_500],
+    ['Please try again in 6m0s.', 360_000],
+    ['please retry after 250 milliseconds', 250],
+    ['Slow down.', null],
+  ])('%s → %s ms', (words, wait) => {
+    expect(waitInWords(words)).toBe(wait);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { ProviderError, type ProviderFailure } from '../../../src/core/errors.js';
+import type { Trial } from '../../../src/core/plan/trial.js';
+import { watchHealth } from '../../../src/core/run/variantHealth.js';
+
+const trial = (variant: string, caseId: string) => ({ variant, case: caseId }) as Trial;
+const failed = (failure: ProviderFailure) => new ProviderError('e', { failure });
+
+/** Whether the run goes on after each failure. */
+const stopsAt = (
+  failure: ProviderFailure,
+  trials: readonly (readonly [string, string])[],
+  { answered = [] as readonly (readonly [string, string])[], variants = 3 } = {},
+) => {
+  const health = watchHealth(variants);
+  answered.forEach(([variant, id]) => health.answered(trial(variant, id)));
+  const found = trials.findIndex(([variant, id]) =>
+    health.failed(trial(variant, id), failed(failure)),
+  );
+  return found < 0 ? null : found + 1;
+};
+const ofVariant = (variant: string, n: number) =>
+  Array.from({ length: n }, (_, at) => [variant, `c${at}`] as const);
+
+describe('a run whose calls fail', () => {
+  it('goes on while only one variant fails, however often', () => {
+    expect(stopsAt('server', ofVariant('polite', 40))).toBeNull();
+    expect(stopsAt('forbidden', ofVariant('polite', 40))).toBeNull();
+    expect(stopsAt('bad-request', ofVariant('polite', 40))).toBeNull();
+    expect(
+      stopsAt('forbidden', ofVariant('polite', 40), { answered: [['short', 'c1']] }),
+    ).toBeNull();
+  });
+
+  it('goes on while only one case fails', () => {
+    const trials = ['a', 'b', 'c', 'd', 'e', 'f'].map((variant) => [variant, 'c1'] as const);
+    expect(stopsAt('server', trials)).toBeNull();
+  });
+
+  it('ends when several variants fail in a row', () => {
+    expect(stopsAt('server', [...ofVariant('a', 8), ...ofVariant('b', 8)])).toBe(9);
+    expect(stopsAt('server', ofVariant('a', 8), { variants: 1 })).toBe(5);
+  });
+
+  it('ends when all are refused and nothing was ever answered', () => {
+    const trials = [...ofVariant('a', 8), ...ofVariant('b', 8)];
+    expect(stopsAt('bad-request', trials)).toBe(9);
+    expect(stopsAt('bad-request', trials, { answered: [['c', 'c1']] })).toBeNull();
+  });
+
+  it('ends at once where no call can succeed', () => {
+    for (const failure of ['unauthorised', 'quota', 'not-found', 'not-compatible'] as const)
+      expect(stopsAt(failure, ofVariant('a', 2))).toBe(1);
+    expect(stopsAt('unauthorised', ofVariant('a', 2), { answered: [['b', 'c1']] })).toBe(1);
+  });
+
+  it('does not try at length what has failed twice and was never answered', () => {
+    const health = watchHealth(2);
+    health.failed(trial('polite', 'c1'), failed('server'));
+    expect(health.isHopeless(trial('polite', 'c3'))).toBe(false);
+    health.failed(trial('polite', 'c2'), failed('server'));
+    expect(health.isHopeless(trial('polite', 'c3'))).toBe(true);
+    expect(health.isHopeless(trial('short', 'c3'))).toBe(false);
+    health.answered(trial('polite', 'c4'));
+    expect(health.isHopeless(trial('polite', 'c3'))).toBe(false);
+  });
+});

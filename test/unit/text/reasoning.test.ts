@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { splitReasoning } from '../../../src/core/text/reasoning.js';
+import { withoutReasoning } from '../../../src/core/run/withoutReasoning.js';
+import { completion } from '../../support/fakes.js';
+
+describe('reasoning before an answer', () => {
+  it.each([
+    ['<think>\nA or B?\n</think>\n\nB', 'A or B?', 'B'],
+    ['<thinking>A?</thinking>B', 'A?', 'B'],
+    ['<THINK>A?</THINK>B', 'A?', 'B'],
+    ['[THINK]A?[/THINK]B', 'A?', 'B'],
+    ['<seed:think>A?</seed:think>B', 'A?', 'B'],
+    ['◁think▷A?◁/think▷B', 'A?', 'B'],
+    ['A or B?\n</think>\n\nB', 'A or B?', 'B'],
+    ['A?</think>\n<think>still A?</think>B', 'A?\n\nstill A?', 'B'],
+    ['<think>A?</think>\nB\n<think>sure?</think>\n', 'A?\n\nsure?', 'B'],
+    ['<think>\nA or', 'A or', ''],
+    ['Fine.\n<think>A?</think>\nB', 'A?', 'Fine.\n\nB'],
+    ['<think></think>B', '', 'B'],
+    [
+      '<|channel|>analysis<|message|>A?<|end|><|start|>assistant<|channel|>final<|message|>B<|return|>',
+      'A?',
+      'B',
+    ],
+    ['<|channel|>analysis<|message|>A or', 'A or', ''],
+    [
+      '<|channel|>commentary to=functions.x <|constrain|>json<|message|>{"a":1}<|call|><|start|>assistant<|channel|>final<|message|>B',
+      '{"a":1}',
+      'B',
+    ],
+  ])('%j is %j, then %j', (text, reasoning, answer) => {
+    expect(splitReasoning(text)).toEqual({ text: answer, reasoning });
+  });
+
+  it.each([
+    'B',
+    ' B ',
+    'Close it with `</think>`.',
+    'Write <think> inside a line to start.',
+    '{"tag": "<think>"}',
+    'a < b and [x]',
+  ])('is not what stands in %j', (text) => {
+    expect(splitReasoning(text)).toEqual({ text, reasoning: '' });
+  });
+
+  const token = (text: string) => ({ text, logprob: -0.1, top: [] });
+
+  it('takes its token probabilities along', () => {
+    const tokens = ['<think>', 'A?', '</think>', '\n\n', 'bill', 'ing', '<end>'].map(token);
+    const whole = completion('<think>A?</think>\n\nbilling', { tokens });
+    expect(withoutReasoning(whole).tokens?.map(({ text }) => text)).toEqual(['bill', 'ing']);
+    const apart = completion('billing', { tokens, reasoning: 'A?' });
+    expect(withoutReasoning(apart).tokens?.map(({ text }) => text)).toEqual(['bill', 'ing']);
+  });
+
+  it('leaves no probabilities where the answer is not among the tokens, or there is no answer', () => {
+    const tokens = [token('A?')];
+    expect(withoutReasoning(completion('B', { tokens, reasoning: 'A?' })).tokens).toBeNull();
+    expect(withoutReasoning(completion('<think>A?', { tokens })).tokens).toBeNull();
+  });
+});
