@@ -5,6 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { commandsPage } from './docs/commands.mjs';
+import { metricsPage } from './docs/metrics.mjs';
 import { schemasPage } from './docs/schemas.mjs';
 import { settingsPage } from './docs/settings.mjs';
 
@@ -13,6 +14,7 @@ const FOLDER = 'docs/reference';
 const PAGES = [
   { file: 'commands.md', text: commandsPage },
   { file: 'settings.md', text: settingsPage },
+  { file: 'metrics.md', text: metricsPage },
   { file: 'schemas.md', text: schemasPage },
 ];
 
