@@ -1,6 +1,6 @@
 import type { Check } from '../../src/core/prompt/checks/check.js';
 import type { Case } from '../../src/core/prompt/prompt.js';
-import { scoreAnswer, type CheckedAnswer } from '../../src/core/answers/checkAnswer.js';
+import { scoreChecks, type CheckedAnswer } from '../../src/core/answers/checkAnswer.js';
 
 /** An answer of which nothing but its text is known. */
 export const answerOf = (text: string, part: Partial<CheckedAnswer> = {}): CheckedAnswer => ({
@@ -13,4 +13,4 @@ export const answerOf = (text: string, part: Partial<CheckedAnswer> = {}): Check
 });
 
 export const scoreText = (text: string, tested: Case, checks: readonly Check[]) =>
-  scoreAnswer(answerOf(text), tested, { checks, tools: [] });
+  scoreChecks(answerOf(text), tested, { checks, tools: [] }).score;

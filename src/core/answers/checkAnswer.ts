@@ -147,13 +147,6 @@ export interface ScoringRules extends Pick<Prompt, 'checks' | 'tools'> {
   readonly refusals?: readonly string[];
 }
 
-/** The score alone, see `scoreChecks`. */
-export const scoreAnswer = (
-  answer: CheckedAnswer,
-  tested: Case,
-  rules: ScoringRules,
-): number | null => scoreChecks(answer, tested, rules).score;
-
 /**
  * 1 when every check that can be run passes, else 0; with judged checks, the mean of all checks' scores, in [0,1]. With no check
  * at all, 1 when the answer is the expected one. Null where nothing says what is right: no expected answer, or none that any

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Check, RunCheck } from '../../../src/core/prompt/checks/check.js';
 import type { Case } from '../../../src/core/prompt/prompt.js';
-import { scoreAnswer, type CheckedAnswer } from '../../../src/core/answers/checkAnswer.js';
+import { scoreChecks, type CheckedAnswer } from '../../../src/core/answers/checkAnswer.js';
 import { answerOf, scoreText } from '../../support/answers.js';
 
 const tested = (checks: readonly Check[]): Case => ({
@@ -79,7 +79,8 @@ describe('checks of single cases', () => {
   });
 
   const call = (part: Partial<CheckedAnswer>, check: Bare) =>
-    scoreAnswer(answerOf('x', part), tested([{ name: 'c', ...check } as RunCheck]), NO_CHECKS);
+    scoreChecks(answerOf('x', part), tested([{ name: 'c', ...check } as RunCheck]), NO_CHECKS)
+      .score;
 
   it('look at the call where the endpoint told of it', () => {
     const latency: Bare = { kind: 'latency', most: 100 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerShapeOf } from '../../../src/core/prompt/answerShape.js';
 import type { CallMatch } from '../../../src/core/prompt/checks/check.js';
-import { scoreAnswer } from '../../../src/core/answers/checkAnswer.js';
+import { scoreChecks } from '../../../src/core/answers/checkAnswer.js';
 import { readOutcomeLines } from '../../../src/core/score/outcomeLines.js';
 import { answerIn } from '../../../src/core/answers/readAnswer.js';
 import { scoreAnswers } from '../../../src/core/score/scoreAnswers.js';
@@ -37,7 +37,7 @@ const calls = (...all: [name: string, args?: object][]) =>
 const prompt = promptFrom(WEATHER);
 const scored = (text: string, checks: readonly object[] = [], at = 0) => {
   const own = promptFrom(`${WEATHER}  checks: ${JSON.stringify(checks)}\n`);
-  return scoreAnswer(answerOf(text), own.cases[at]!, own);
+  return scoreChecks(answerOf(text), own.cases[at]!, own).score;
 };
 
 describe('an expected answer of calls', () => {
@@ -54,7 +54,7 @@ describe('an expected answer of calls', () => {
 
   it('of none is right where nothing is called', () => {
     const none = promptFrom(WEATHER.replace('{ city: Rome }', "{ city: Rome, expected: '[]' }"));
-    const score = (text: string) => scoreAnswer(answerOf(text), none.cases[1]!, none);
+    const score = (text: string) => scoreChecks(answerOf(text), none.cases[1]!, none).score;
     expect([score('You are welcome.'), score('[]'), score(calls(['now']))]).toEqual([1, 1, 0]);
     expect(score('[{"name":"now","arguments":"{"}]')).toBe(0);
   });
@@ -99,7 +99,7 @@ describe('a check on calls', () => {
       `${WEATHER.replace('city: Rome', `city: 'the "Rome"'`)}  checks: ${JSON.stringify([{ toolCalls: expected }])}\n`,
     );
     const text = calls(['now'], ['weather', { city: 'the "Rome"' }]);
-    expect(scoreAnswer(answerOf(text), own.cases[1]!, own)).toBe(1);
+    expect(scoreChecks(answerOf(text), own.cases[1]!, own).score).toBe(1);
   });
 
   it('of being valid asks for known tools and arguments of their schema', () => {
