@@ -31,7 +31,8 @@ describe('a run in the editor on a real model', () => {
       const panel = panelOf(page);
       await openFile(page, 'prompts', 'triage.prompt.yml');
       await lens(page, 'Test sensitivity').click(PATIENCE);
-      await panel.locator('#verdict', { hasText: 'so far' }).waitFor(MODEL_PATIENCE);
+      await panel.locator('.strip progress').waitFor(MODEL_PATIENCE);
+      await panel.locator('#verdict').waitFor(MODEL_PATIENCE);
       await panel.locator('.strip', { hasText: 'Done:' }).waitFor(MODEL_PATIENCE);
       await panel.locator('#verdict').filter({ hasNotText: 'so far' }).waitFor(PATIENCE);
       await panel.locator('.tiles', { hasText: 'label probability' }).waitFor(PATIENCE);

@@ -130,7 +130,10 @@ describe('the library', () => {
     const to = inFolder('prompts/later.prompt.yml');
     assert.equal(session.peek(from), null);
     assert.equal(session.peek(to)?.report, report);
-    assert.equal(session.peek(to)?.place?.path, 'prompts/later.prompt.yml');
+    await eventually(
+      () => session.peek(to)?.place?.path === 'prompts/later.prompt.yml',
+      'its path is read again',
+    );
     await workspace.fs.delete(to);
   });
 

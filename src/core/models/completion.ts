@@ -55,7 +55,7 @@ export function readCompletion(body: unknown, facts: CallFacts): Read {
   );
 }
 
-const malformed = (baseUrl: string, what: string) =>
+export const malformed = (baseUrl: string, what: string) =>
   new ProviderError(`${baseUrl} ${what}.`, { failure: 'broken-stream' });
 
 /** Throws the error a body carries, whatever status it came with. */

@@ -180,7 +180,8 @@ async function readStreamed(
   signal.throwIfAborted();
   const read = endOf(() => take(events.end()), isStream) ? reader.end() : null;
   if (read) return { ...read, firstAt };
-  if (before.trim() !== '' && !/^\s*:/.test(before)) return { ...readText(before, facts), firstAt };
+  if (!isStream && before.trim() !== '' && !/^\s*:/.test(before))
+    return { ...readText(before, facts), firstAt };
   throw new ProviderError(
     `${facts.baseUrl} sent a stream without any completion. Try it without streaming.`,
     {

@@ -12,6 +12,7 @@ import {
   whatIsSaid,
   type Read,
   type Said,
+  malformed,
 } from './completion.js';
 import { bothContents, type Content } from './content.js';
 import type { CallFacts } from './openAiErrors.js';
@@ -81,10 +82,10 @@ function endOf(state: State, facts: CallFacts): Read | null {
   if (last === null) return null;
   if (finishReason === null && !isDone)
     throw new ProviderError('The answer broke off before its end.', { failure: 'broken-stream' });
-  return completionOf(
-    { content, refusal, calls: calls.all(), finishReason, logprobs, ...last },
-    facts,
-  );
+  const made = calls.all();
+  if (made.some(({ name }) => name === ''))
+    throw malformed(facts.baseUrl, 'sent a tool call without a name');
+  return completionOf({ content, refusal, calls: made, finishReason, logprobs, ...last }, facts);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -123,4 +124,5 @@ const isFirst = (choice: unknown) =>
 
 const indexed = (call: unknown) => (isRecord(call) ? [{ ...call, index: 0 }] : null);
 
-const hasPieces = (pieces: unknown) => Array.isArray(pieces) && pieces.length > 0;
+const hasPieces = (pieces: unknown) =>
+  isRecord(pieces) || (Array.isArray(pieces) && pieces.length > 0);

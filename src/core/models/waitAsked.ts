@@ -21,15 +21,24 @@ export function retryAfterOf(headers: Headers, now: number): number | null {
 /** The wait named in an error's own words: "try again in 20s", "retry in 34.07 seconds", "in 6m0s". */
 export function waitInWords(message: string): number | null {
   const words =
-    /(?:try again|retry)[^.]{0,20}? (?:in|after) ([\dhms.]+(?: ?(?:milli)?seconds?| ?minutes?)?)/i;
+    /(?:try again|retry)[^.]{0,20}? (?:in|after) ([\dhms.]+(?: ?(?:ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?|days?)\b)?)/i;
   const found = words.exec(message)?.[1];
   if (found === undefined) return null;
   const plain = found.replace(/\.$/, '');
   const [, number = '', unit = ''] =
-    /^([\d.]+) ?(milliseconds?|seconds?|minutes?)?$/i.exec(plain) ?? [];
+    /^([\d.]+) ?(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?|days?)?$/i.exec(
+      plain,
+    ) ?? [];
   if (number === '') return durationMs(plain);
-  const factor = /^milli/i.test(unit) ? 1 : /^min/i.test(unit) ? 60_000 : 1000;
-  return Number(number) * factor;
+  return Number(number) * factorOf(unit.toLowerCase());
+}
+
+/** Milliseconds of a unit; a number alone counts seconds. */
+function factorOf(unit: string): number {
+  if (/^m(s|illi)/.test(unit)) return 1;
+  if (unit.startsWith('m')) return 60_000;
+  if (unit.startsWith('h')) return 3_600_000;
+  return unit.startsWith('d') ? 86_400_000 : 1000;
 }
 
 /** Limits by the ending of their headers; those that still have something left do not matter. */

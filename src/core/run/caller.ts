@@ -71,6 +71,7 @@ export function createCaller(options: CallerOptions): Caller {
       if (known) {
         return { completion: withoutReasoning(known), cached: true, requests: 0 };
       }
+      let failures = 0;
       for (let requests = 1; ; requests++) {
         try {
           const result = await attempt(options, request, { call: context, sending, refused });
@@ -85,7 +86,8 @@ export function createCaller(options: CallerOptions): Caller {
         } catch (error) {
           if (!(error instanceof ProviderError)) throw error;
           if (once && error.failure !== 'rate-limited') return { error, requests };
-          if (!(await retry.waitFor(error, requests, sending))) return { error, requests };
+          failures += 1;
+          if (!(await retry.waitFor(error, failures, sending))) return { error, requests };
         }
       }
     },

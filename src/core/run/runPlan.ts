@@ -70,7 +70,7 @@ class PlanRun {
     this.#plan = plan;
     this.#options = options;
     this.#watch = watchDeterminism(plan);
-    this.#health = watchHealth(plan.variants.length);
+    this.#health = watchHealth(plan.variants.length, plan.cases.length);
     this.#lastProbe = plan.trials.findLastIndex(({ probe }) => probe);
     this.#sending = AbortSignal.any([options.signal, this.#halt.signal]);
   }

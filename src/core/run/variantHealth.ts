@@ -19,8 +19,8 @@ const FILTERED_WITHOUT_ANSWER = 32;
 /** Failures without any answer after which a variant or a case is no longer tried at length. */
 const HOPELESS_AFTER = 2;
 
-/** `variants`: how many the plan has. With one there is nothing to tell the endpoint's failures from. */
-export function watchHealth(variants: number): Health {
+/** How many variants and cases the plan has. With one of either there is nothing to tell the endpoint's failures from. */
+export function watchHealth(variants: number, cases: number): Health {
   const failures = new Map<string, number>();
   const answeredKeys = new Set<string>();
   let row: { readonly variant: string; readonly case: string; readonly retryable: boolean }[] = [];
@@ -38,6 +38,7 @@ export function watchHealth(variants: number): Health {
     if (failure === 'unreachable' && !everAnswered) return true;
     const isSpread =
       variants === 1 ||
+      cases === 1 ||
       (new Set(row.map(({ variant }) => variant)).size > 1 &&
         new Set(row.map((each) => each.case)).size > 1);
     const hard = row.filter(({ retryable }) => retryable).length;

@@ -63,6 +63,20 @@ const failureOf = async (answer: () => Promise<unknown>) => {
 };
 
 describe('a streamed answer', () => {
+  it('that ends without any part of one may come whole the next time', async () => {
+    expect((await failureOf(streaming([DONE]).answer)).failure).toBe('broken-stream');
+  });
+
+  it('fails where a tool call has no name, as a whole answer does', async () => {
+    const nameless = chunk({
+      index: 0,
+      delta: { tool_calls: [{ index: 0, id: 'c1', function: { arguments: '{"x":1}' } }] },
+    });
+    const end = chunk({ index: 0, delta: {}, finish_reason: 'tool_calls' });
+    const error = await failureOf(streaming([nameless, end, DONE]).answer);
+    expect(error.message).toContain('a tool call without a name');
+  });
+
   it('is put together from its pieces, with who served it and when it began', async () => {
     const role = chunk({ index: 0, delta: { role: 'assistant', content: '' } });
     const completion = await streaming([role, said('Hel'), said('lo'), END, DONE]).answer();

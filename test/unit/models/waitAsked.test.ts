@@ -40,4 +40,14 @@ describe('when a limit is reset', () => {
   ])('%s → %s ms', (words, wait) => {
     expect(waitInWords(words)).toBe(wait);
   });
+
+  it.each([
+    ['Please try again in 2 hours.', 7_200_000],
+    ['Retry after 5 min', 300_000],
+    ['try again in 1 hour', 3_600_000],
+    ['try again in 800 ms', 800],
+    ['try again in 1 day', 86_400_000],
+  ])('reads the unit of %j', (words, wait) => {
+    expect(waitInWords(words)).toBe(wait);
+  });
 });

@@ -10,9 +10,9 @@ const failed = (failure: ProviderFailure) => new ProviderError('e', { failure })
 const stopsAt = (
   failure: ProviderFailure,
   trials: readonly (readonly [string, string])[],
-  { answered = [] as readonly (readonly [string, string])[], variants = 3 } = {},
+  { answered = [] as readonly (readonly [string, string])[], variants = 3, cases = 20 } = {},
 ) => {
-  const health = watchHealth(variants);
+  const health = watchHealth(variants, cases);
   answered.forEach(([variant, id]) => health.answered(trial(variant, id)));
   const found = trials.findIndex(([variant, id]) =>
     health.failed(trial(variant, id), failed(failure)),
@@ -35,6 +35,7 @@ describe('a run whose calls fail', () => {
   it('goes on while only one case fails', () => {
     const trials = ['a', 'b', 'c', 'd', 'e', 'f'].map((variant) => [variant, 'c1'] as const);
     expect(stopsAt('server', trials)).toBeNull();
+    expect(stopsAt('server', trials, { cases: 1 })).toBe(5);
   });
 
   it('ends when several variants fail in a row', () => {
@@ -55,7 +56,7 @@ describe('a run whose calls fail', () => {
   });
 
   it('does not try at length what has failed twice and was never answered', () => {
-    const health = watchHealth(2);
+    const health = watchHealth(2, 20);
     health.failed(trial('polite', 'c1'), failed('server'));
     expect(health.isHopeless(trial('polite', 'c3'))).toBe(false);
     health.failed(trial('polite', 'c2'), failed('server'));

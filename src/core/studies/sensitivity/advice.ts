@@ -123,14 +123,14 @@ function whatWouldTell({ scores }: Evidence, expenses: Expenses): Note {
   return note('more-cases-would-tell', { cases: more, ...spending(calls, expenses) });
 }
 
-function shotsAdvice({ scores }: Evidence, expenses: Expenses): Note | null {
+function shotsAdvice({ scores, plannedCases }: Evidence, expenses: Expenses): Note | null {
   const effect = headlineEffect(scores);
   const accuracy = scores.metrics['accuracy'];
   if (!effect || effect.value === null) return null;
   const measured = Object.entries(effect.byShots ?? {}).sort(
     ([a], [b]) => exampleCount(a) - exampleCount(b),
   );
-  if (measured.length === 0) return untriedShots(scores.n, expenses);
+  if (measured.length === 0) return untriedShots(plannedCases, expenses);
   const accuracyOf = (shots: string) => accuracy?.byShots?.[shots]?.value ?? null;
   const own = { effect: effect.value, accuracy: accuracy?.value ?? 0 };
   const helping = measured.find(([shots, { value }]) => {

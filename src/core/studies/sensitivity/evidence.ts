@@ -77,9 +77,11 @@ function unreadJudge(outcomes: readonly Outcome[]): UnreadJudge | null {
   return { unread: unread.length, asked, example: first.reply };
 }
 
-/** A call the run did not come to. */
+/** A call that would be made if the run went on: the run did not come to it, or it failed and is asked again. */
 const isLeft = (outcome: Outcome) =>
-  outcome.status === 'skipped' && !['deterministic', 'stopped-early'].includes(outcome.reason);
+  outcome.status === 'failed'
+    ? outcome.failure !== 'content-filter'
+    : outcome.status === 'skipped' && !['deterministic', 'stopped-early'].includes(outcome.reason);
 
 /** The envelope every verdict rests on. */
 export const headlineEffect = ({ metrics, headline }: Scores): Envelope | undefined =>

@@ -1,6 +1,6 @@
 /**
  * The verdict: is the prompt fragile? Computed once, on the file's own shots and the variants that count; every view shows
- * this code. Rules in order, the first that applies wins. Words are made in `words.ts`.
+ * this code. Rules in order, the first that applies wins. `verdictWords.ts` has their words.
  */
 
 import { casesToRuleOut } from '../../score/statistics/caseIntervals.js';
