@@ -1,4 +1,5 @@
 import { importSources } from '../importSources.mjs';
+import { code, table } from './markdown.mjs';
 
 /** What each need is called where a reader looks for it. */
 const NEEDS = {
@@ -16,6 +17,8 @@ const NEEDS = {
 
 const BREAKDOWNS = { class: 'class', shots: 'few-shot configuration' };
 
+const COLUMNS = ['metric', 'title', 'what it says', 'range', 'better', 'needs', 'also by'];
+
 const bound = (value) => String(value).replace('Infinity', '∞').replace('-', '−');
 
 export async function metricsPage() {
@@ -24,10 +27,15 @@ export async function metricsPage() {
     export { UNIT } from './src/core/metrics/metricRow.js';
   `);
   const rows = METRIC_TABLE.map(
-    ({ id, title, explanation, needs, range = UNIT, better = 'lower', breakdowns = [] }) =>
-      `| \`${id}\` | ${title} | ${explanation} | ${range.map(bound).join(' to ')} | ${better} | ${
-        needs.map((need) => NEEDS[need]).join(', ') || '–'
-      } | ${breakdowns.map((each) => BREAKDOWNS[each]).join(', ') || '–'} |`,
+    ({ id, title, explanation, needs, range = UNIT, better = 'lower', breakdowns = [] }) => [
+      code(id),
+      title,
+      explanation,
+      range.map(bound).join(' to '),
+      better,
+      needs.map((need) => NEEDS[need]).join(', ') || '–',
+      breakdowns.map((each) => BREAKDOWNS[each]).join(', ') || '–',
+    ],
   );
   return `# Metrics
 
@@ -35,8 +43,6 @@ Every number of a sensitivity report, by the name that a gate, \`--json\` and \`
 metric. \`excess\` is short for \`pss.excess\`; \`confidence\` is the confidence a report shows. A metric whose needs are not met is \`null\`, with the
 reason. [Statistics](../statistics.md) has the methods.
 
-| metric | title | what it says | range | better | needs | also by |
-| --- | --- | --- | --- | --- | --- | --- |
-${rows.join('\n')}
+${table(COLUMNS, rows)}
 `;
 }

@@ -70,6 +70,8 @@ function exitCodeOf(report: Report, { strict }: TestOptions): number {
   return failed ? EXIT.gateFailed : EXIT.ok;
 }
 
+const NO_RESULTS: Awaited<ReturnType<typeof readResults>> = new Map();
+
 /** One report per model the prompt is to be tested on. */
 async function testFile(file: string, context: TestContext): Promise<TestedPrompt[]> {
   const { options, terminal } = context;
@@ -84,10 +86,11 @@ async function testFile(file: string, context: TestContext): Promise<TestedPromp
   );
   const tested: TestedPrompt[] = [];
   const { readResult } = openStore(workspace, prompt.path, terminal.say);
+  const isShown = options.html !== undefined || options.markdown !== undefined;
+  const kept = isShown ? await readResults({ readResult }) : NO_RESULTS;
   for (const { endpoint, note } of await endpointsFor(workspace, prompt, context)) {
     const report = await testPrompt(subject, settings, { workspace, endpoint, note, context });
-    if (report)
-      tested.push({ report, studies: viewsFor(report, await readResults({ readResult })) });
+    if (report) tested.push({ report, studies: viewsFor(report, kept) });
   }
   return tested;
 }

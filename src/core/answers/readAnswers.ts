@@ -1,5 +1,6 @@
 /** Outcome → answer: what was answered, whether it is right, how sure the model was. */
 
+import { addressOf } from '../plan/trial.js';
 import type { Usage } from '../ports/model.js';
 import type { AnswerShape } from '../prompt/answerShape.js';
 import type { Prompt } from '../prompt/prompt.js';
@@ -46,10 +47,7 @@ export function readAnswers(
         ? scoreChecks(checkedAnswer({ ...outcome, text: said }, costOf), tested, rules)
         : NOT_SCORED;
       const read: Answer = {
-        variant: outcome.variant,
-        shots: outcome.shots,
-        case: outcome.case,
-        repeat: outcome.repeat,
+        ...addressOf(outcome),
         text: outcome.text,
         answer,
         ...(extract ? { extracted: said } : {}),

@@ -1,5 +1,6 @@
 /** Stored results of a prompt's studies. */
 
+import { parseJson } from '../text/jsonDiff.js';
 import { english, type Say } from '../words/say.js';
 import { STUDIES, type StudyRow } from '../studies/studies.js';
 import type { Report } from '../studies/sensitivity/schema.js';
@@ -23,7 +24,7 @@ export async function readResults(
     const text = await store.readResult(row.id);
     if (text === null) continue;
     const study = await row.load();
-    const result = study.schema.safeParse(parsed(text));
+    const result = study.schema.safeParse(parseJson(text));
     if (result.success) found.set(row.id, { study, result: result.data as StudyResult<unknown> });
   }
   return found;
@@ -38,12 +39,3 @@ export const viewsFor = (
   [...kept.values()]
     .filter(({ result }) => result.prompt.fingerprint === fingerprint)
     .map(({ study, result }) => study.words(result, say));
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}

@@ -29,7 +29,7 @@ export interface CallReader {
 
 /** Every element of a message that is not streamed is a call of its own; null where one has no name. */
 export function wholeCalls(given: unknown): readonly SentCall[] | null {
-  const pieces = (Array.isArray(given) ? given : [given]).flatMap((each) => pieceOf(each) ?? []);
+  const pieces = piecesOf(given);
   if (pieces.some(({ name }) => name === '')) return null;
   return pieces.map(({ name, args }) => ({ name, arguments: args }));
 }
@@ -61,9 +61,7 @@ export function createCallReader(): CallReader {
 
   return {
     add(given) {
-      const pieces = (Array.isArray(given) ? given : [given]).flatMap(
-        (each) => pieceOf(each) ?? [],
-      );
+      const pieces = piecesOf(given);
       const several = pieces.length > 1 ? [...slots] : [];
       pieces.forEach((piece, place) => {
         const { index } = piece;
@@ -97,6 +95,10 @@ function sentCall({ name, args, lastArgs }: Slot): SentCall {
   const isRepeated = parseJson(args) === undefined && isRecord(parseJson(lastArgs));
   return { name, arguments: isRepeated ? lastArgs : args };
 }
+
+/** One piece or several, without what is none. */
+const piecesOf = (given: unknown): Piece[] =>
+  (Array.isArray(given) ? given : [given]).flatMap((each) => pieceOf(each) ?? []);
 
 function pieceOf(given: unknown): Piece | null {
   if (!isRecord(given)) return null;

@@ -125,8 +125,14 @@ const NO_CREDIT = /insufficient[_ ](?:quota|balance|credits?|funds)|billing|paym
 const ABOUT_THE_KEY =
   /\b(?:api|access|auth\w*|credential|token|key|permission|login|subscription)/i;
 
+/** What a server says of itself; the other failures are ours to notice. */
+type DescribedFailure = Exclude<
+  ProviderFailure,
+  'unreachable' | 'broken-stream' | 'timeout' | 'not-recorded'
+>;
+
 interface Found {
-  readonly failure: ProviderFailure;
+  readonly failure: DescribedFailure;
   readonly parameter: string | null;
 }
 
@@ -136,7 +142,7 @@ function failureOf(
   { sent = USUAL_FIELDS }: CallFacts,
 ): Found {
   const words = `${body.code ?? ''} ${body.message}`;
-  const kind = (failure: ProviderFailure): Found => ({ failure, parameter: null });
+  const kind = (failure: DescribedFailure): Found => ({ failure, parameter: null });
   const isRequest = status === null || (status >= 400 && status < 500 && status !== 429);
   if (isRequest && status !== 401 && FILTERED.test(words)) return kind('content-filter');
   const parameter = refusedParameter(status, body, sent);
@@ -145,7 +151,7 @@ function failureOf(
   return kind(status === null ? withoutStatus(words) : withStatus(status, words));
 }
 
-function withStatus(status: number, words: string): ProviderFailure {
+function withStatus(status: number, words: string): DescribedFailure {
   if (status === 401) return 'unauthorised';
   if (status === 402) return 'quota';
   if (status === 403) return isAboutKey(words) ? 'unauthorised' : 'forbidden';
@@ -164,7 +170,7 @@ const isAboutKey = (words: string) =>
   /status code \(no body\)/.test(words);
 
 /** An error inside an answer that calls itself a success. */
-function withoutStatus(words: string): ProviderFailure {
+function withoutStatus(words: string): DescribedFailure {
   if (NO_CREDIT.test(words)) return 'quota';
   if (/rate[ _-]?limit|too many requests|throttl/i.test(words)) return 'rate-limited';
   if (/invalid[ _]api[ _]key|unauthori[sz]ed|authentication/i.test(words)) return 'unauthorised';
@@ -182,7 +188,7 @@ interface Facts {
   readonly details: string;
 }
 
-const SENTENCES: Record<ProviderFailure, (facts: Facts) => string> = {
+const SENTENCES: Record<DescribedFailure, (facts: Facts) => string> = {
   unauthorised: ({ baseUrl, said }) =>
     `${baseUrl} rejected the API key (${said}). Check the environment variable that plumbline.yml names under \`apiKey\`.`,
   forbidden: ({ baseUrl, said }) =>
@@ -198,13 +204,8 @@ const SENTENCES: Record<ProviderFailure, (facts: Facts) => string> = {
     `The request is longer than the model at ${baseUrl} accepts (${said}).`,
   'unsupported-parameter': ({ baseUrl, said }) => `${baseUrl} rejected a parameter (${said}).`,
   server: ({ baseUrl, said }) => `${baseUrl} failed (${said}).`,
-  unreachable: ({ baseUrl, details }) => `Cannot reach ${baseUrl} (${details}).`,
   'not-compatible': ({ baseUrl, details }) =>
     `${baseUrl} sent no completion. It said: "${details}". ${versionHint(baseUrl)}`,
-  'broken-stream': ({ baseUrl, details }) =>
-    `The response from ${baseUrl} was cut off (${details}).`,
-  timeout: ({ baseUrl }) => `${baseUrl} did not respond in time.`,
-  'not-recorded': ({ details }) => details,
 };
 
 const CONNECTION_CODES =

@@ -113,8 +113,9 @@ function addDelta(state: State, delta: Fields): void {
   const pieces = delta['tool_calls'] ?? indexed(delta['function_call']);
   state.content = bothContents(state.content, content);
   state.refusal += refusal;
-  if (isRecord(pieces) || Array.isArray(pieces)) state.calls.add(pieces);
-  state.hasBegun ||= `${content.text}${content.reasoning}${refusal}` !== '' || hasPieces(pieces);
+  const isCall = hasPieces(pieces);
+  if (isCall) state.calls.add(pieces);
+  state.hasBegun ||= isCall || `${content.text}${content.reasoning}${refusal}` !== '';
 }
 
 /** Only the first of several answers was asked for. */

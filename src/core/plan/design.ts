@@ -5,9 +5,15 @@ import { auxiliaryModel, type Endpoint } from '../models/endpoint.js';
 import type { Price } from '../ports/model.js';
 import { overModel } from '../prompt/parameters.js';
 import type { Prompt } from '../prompt/prompt.js';
-import type { VariantSet } from '../variants/makeVariants.js';
+import { makeVariants, type VariantOptions, type VariantSet } from '../variants/makeVariants.js';
 import type { Variant } from '../variants/variant.js';
-import { estimatePlan, planRun, type Plan, type PlanEstimate } from './planRun.js';
+import {
+  estimatePlan,
+  planRun,
+  refuseUnrunnable,
+  type Plan,
+  type PlanEstimate,
+} from './planRun.js';
 import type { RunSettings } from './runSettings.js';
 
 /** One pass over all trials. */
@@ -37,8 +43,23 @@ export type PlannedEndpoint = Pick<
   'model' | 'price' | 'judge' | 'concurrency' | 'recordedAt' | 'parameters'
 >;
 
+/** Where variants come from beside the rules: those that are kept, and a model that writes what is missing. */
+export type VariantSources = Omit<VariantOptions, 'counts' | 'seed'>;
+
 /** Alternatives requested per token: enough to cover a label set. */
 const TOP_LOGPROBS = 10;
+
+/** The variants of the settings' classes, each on every case. Throws `UserError` as `designRun`, and for what cannot be run. */
+export async function designVariants(
+  prompt: Prompt,
+  settings: RunSettings,
+  { endpoint, sources }: { endpoint: PlannedEndpoint; sources: VariantSources },
+): Promise<Design> {
+  refuseUnrunnable(prompt, settings);
+  const { variantCounts: counts, seed } = settings;
+  const made = await makeVariants(prompt, { counts, seed, ...sources });
+  return designRun({ prompt, settings }, made, endpoint);
+}
 
 /** One pass over the trials of these variants. Throws `UserError` for an unknown variant or case, or a missing value. */
 export function designRun(

@@ -17,6 +17,14 @@ export interface Trial extends TrialAddress {
   readonly caseOf: Case;
 }
 
+/** The address alone, of anything that has one. */
+export const addressOf = ({
+  variant,
+  shots,
+  case: caseId,
+  repeat,
+}: TrialAddress): TrialAddress => ({ variant, shots, case: caseId, repeat });
+
 /** Identifies a trial within its plan. */
 export function trialKey({ variant, shots, case: caseId, repeat }: TrialAddress): string {
   return JSON.stringify([variant, shots, caseId, repeat]);

@@ -44,7 +44,8 @@ export function openCalls(endpoint: Endpoint, options: CallOptions): Calls {
     ...{ provider, limiter, budget, ...shared },
     ...refusedBy(provider.id, endpoint.model),
   });
-  const judge = endpoint.judge;
+  const { judge } = endpoint;
+  const asked = auxiliaryModel(endpoint);
   const auxiliary = judge
     ? createCaller({
         provider: judge.provider,
@@ -58,10 +59,8 @@ export function openCalls(endpoint: Endpoint, options: CallOptions): Calls {
     trials,
     auxiliary: createAuxiliaryCalls({
       caller: auxiliary,
-      model: auxiliaryModel(endpoint).model,
-      ...(auxiliaryModel(endpoint).parameters
-        ? { parameters: auxiliaryModel(endpoint).parameters }
-        : {}),
+      model: asked.model,
+      ...(asked.parameters ? { parameters: asked.parameters } : {}),
       ...{ limiter, budget, signal, embedder, clock, onWait },
     }),
     canAsk: !provider.recorded,

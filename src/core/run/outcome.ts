@@ -1,5 +1,5 @@
 import type { ProviderFailure } from '../errors.js';
-import type { TrialAddress } from '../plan/trial.js';
+import { addressOf, type TrialAddress } from '../plan/trial.js';
 import type { Token, Usage } from '../ports/model.js';
 
 /** What came of a trial. A failed call is an outcome, not an exception. */
@@ -64,3 +64,8 @@ export interface SkippedOutcome extends TrialAddress {
   readonly reason:
     'deterministic' | 'stopped-early' | 'budget' | 'stopped' | 'cancelled' | 'waiting';
 }
+
+export const skippedOutcome = (
+  trial: TrialAddress,
+  reason: SkippedOutcome['reason'],
+): SkippedOutcome => ({ ...addressOf(trial), status: 'skipped', reason });

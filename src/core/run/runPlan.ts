@@ -2,13 +2,13 @@
 
 import type { ProviderError } from '../errors.js';
 import type { Plan } from '../plan/planRun.js';
-import type { Trial } from '../plan/trial.js';
+import { addressOf, type Trial } from '../plan/trial.js';
 import { BudgetReached } from './budget.js';
 import type { Caller } from './caller.js';
 import { watchDeterminism, type DeterminismWatch } from './determinism.js';
 import type { AnswerStep } from './answerStep.js';
 import type { Journal } from './journal.js';
-import type { Outcome, SkippedOutcome } from './outcome.js';
+import { skippedOutcome, type Outcome, type SkippedOutcome } from './outcome.js';
 import { watchHealth, type Health } from './variantHealth.js';
 
 export interface RunOptions {
@@ -113,7 +113,7 @@ class PlanRun {
       this.#stoppedEarly && repeat > 1 && deterministic ? 'deterministic' : reason;
     return {
       outcomes: this.#plan.trials.map(
-        (trial) => this.#outcomes.get(trial.key) ?? skipped(trial, reasonFor(trial)),
+        (trial) => this.#outcomes.get(trial.key) ?? skippedOutcome(trial, reasonFor(trial)),
       ),
       stopped,
       deterministic,
@@ -126,7 +126,7 @@ class PlanRun {
 
   async #runOrSkip(trial: Trial): Promise<void> {
     if (trial.repeat > 1 && this.#watch.deterministic)
-      this.#count(trial.key, skipped(trial, 'deterministic'));
+      this.#count(trial.key, skippedOutcome(trial, 'deterministic'));
     else await this.#run(trial);
     this.#stopEarly();
   }
@@ -188,19 +188,6 @@ const SKIP_REASONS: Record<StopCause['kind'], SkippedOutcome['reason']> = {
   budget: 'budget',
   provider: 'stopped',
 };
-
-const addressOf = ({ variant, shots, case: caseId, repeat }: Trial) => ({
-  variant,
-  shots,
-  case: caseId,
-  repeat,
-});
-
-const skipped = (trial: Trial, reason: SkippedOutcome['reason']): Outcome => ({
-  ...addressOf(trial),
-  status: 'skipped',
-  reason,
-});
 
 function outcomeOf(trial: Trial, result: Awaited<ReturnType<Caller['call']>>): Outcome {
   const address = addressOf(trial);

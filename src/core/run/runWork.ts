@@ -1,6 +1,5 @@
-import type { Design, PlannedEndpoint } from '../plan/design.js';
+import type { Design, PlannedEndpoint, VariantSources } from '../plan/design.js';
 import type { RunSettings } from '../plan/runSettings.js';
-import type { VariantOptions } from '../variants/makeVariants.js';
 import type { AnswerStep } from './answerStep.js';
 import type { AuxiliaryCalls } from './auxiliaryCalls.js';
 import type { Outcome } from './outcome.js';
@@ -29,6 +28,5 @@ export interface RunWork<D extends Design, R> {
 export interface DesignTools {
   readonly settings: RunSettings;
   readonly endpoint: PlannedEndpoint;
-  /** Where variants come from beside the rules: those that are kept, and a model that writes what is missing. */
-  readonly sources: Omit<VariantOptions, 'counts' | 'seed'>;
+  readonly sources: VariantSources;
 }

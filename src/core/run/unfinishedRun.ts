@@ -3,7 +3,7 @@
 import type { Design } from '../plan/design.js';
 import type { Plan } from '../plan/planRun.js';
 import { NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
-import type { Outcome, SkippedOutcome } from './outcome.js';
+import { skippedOutcome, type Outcome, type SkippedOutcome } from './outcome.js';
 import type { EndpointFacts, RunFacts } from './runFacts.js';
 import type { RunResult } from './runPlan.js';
 import type { StopRule } from './stopEarly.js';
@@ -51,12 +51,9 @@ export function unfinishedResult(
   ),
 ): RunResult {
   const all = plan.trials.map(
-    ({ key, variant, shots, case: caseId, repeat }): Outcome =>
-      outcomes.get(key) ?? {
-        ...{ variant, shots, case: caseId, repeat },
-        status: 'skipped',
-        reason: deterministic && repeat > 1 ? 'deterministic' : 'waiting',
-      },
+    (trial): Outcome =>
+      outcomes.get(trial.key) ??
+      skippedOutcome(trial, deterministic && trial.repeat > 1 ? 'deterministic' : 'waiting'),
   );
   return { outcomes: all, stopped: null, deterministic };
 }

@@ -101,6 +101,10 @@ export function scopeOf(input: ScoreInput, grid: Grid, variants: readonly string
 export const headlineVariants = ({ variants }: ScoreInput): string[] =>
   variants.filter(({ stress, reviewed }) => !stress && reviewed).map(({ id }) => id);
 
+/** The scope of a headline number, under one few-shot configuration. */
+export const headlineScope = (input: ScoreInput, grid = buildGrid(input, input.shots)): Scope =>
+  scopeOf(input, grid, headlineVariants(input));
+
 /** What a class's number covers: the original and the class's own variants. */
 export const classVariants = ({ variants, original }: ScoreInput, classId: string): string[] =>
   variants

@@ -8,13 +8,13 @@ import {
   caseEffects,
   classesOf,
   classVariants,
-  headlineVariants,
+  headlineScope,
   scopeOf,
   type CaseEffect,
   type Grid,
   type Scope,
 } from './grid.js';
-import { cellScore, metricContext } from './metrics/metric.js';
+import { accuracyOf, metricContext } from './metrics/metric.js';
 import { metricRow } from '../metrics/metricTable.js';
 import { measure, METRICS } from './metrics/metrics.js';
 import type { ScoreInput, VariantRole } from './scoreInput.js';
@@ -60,8 +60,8 @@ export function scoreAnswers(
   { only }: { only?: ReadonlySet<string> } = {},
 ): Scores {
   const grid = buildGrid(input, input.shots);
-  const scope = scopeOf(input, grid, headlineVariants(input));
-  const headline = input.answers.some(({ score }) => score !== null) ? 'pss' : 'divergence';
+  const scope = headlineScope(input, grid);
+  const headline = headlineOf(input);
   const otherShots = [...new Set(input.answers.map(({ shots }) => shots))].filter(
     (shots) => shots !== input.shots,
   );
@@ -69,7 +69,7 @@ export function scoreAnswers(
     (id) => [id, scopeOf(input, grid, classVariants(input, id))] as const,
   );
   const byShots = otherShots.map(
-    (shots) => [shots, scopeOf(input, buildGrid(input, shots), headlineVariants(input))] as const,
+    (shots) => [shots, headlineScope(input, buildGrid(input, shots))] as const,
   );
   const metrics: Record<string, Envelope> = {};
   for (const metric of METRICS) {
@@ -109,6 +109,10 @@ export function scoreAnswers(
 const isSame = (part: Scope, whole: Scope) =>
   part.grid === whole.grid && part.variants.join('\n') === whole.variants.join('\n');
 
+/** What answers are compared by where any is scored, and where none is. */
+const headlineOf = ({ answers }: ScoreInput): Scores['headline'] =>
+  answers.some(({ score }) => score !== null) ? 'pss' : 'divergence';
+
 const measureOf = (headline: Scores['headline']) => (headline === 'pss' ? 'scores' : 'answers');
 
 function caseScores(scope: Scope, measured: 'scores' | 'answers'): CaseScores[] {
@@ -116,8 +120,14 @@ function caseScores(scope: Scope, measured: 'scores' | 'answers'): CaseScores[] 
   return scope.grid.rows.map((row, index) => {
     const { cross, within, excess } = effects[index] as CaseEffect;
     const cells = scope.variants.map((variant) => row.cell(variant));
-    const accuracy = meanOrNull(cells.flatMap((cell) => cellScore(cell) ?? []));
-    return { id: row.case, accuracy, cross, within, excess, answers: cells.flat().length };
+    return {
+      id: row.case,
+      accuracy: accuracyOf(cells),
+      cross,
+      within,
+      excess,
+      answers: cells.flat().length,
+    };
   });
 }
 
@@ -132,7 +142,7 @@ function variantScores(
     return {
       ...role,
       n: cells.flat().length,
-      accuracy: meanOrNull(cells.flatMap((cell) => cellScore(cell) ?? [])),
+      accuracy: accuracyOf(cells),
       sameAsOriginal: sameAsOriginal(grid, role.id, input.original),
       effectWithout: counted ? effectWithout(input, { scope, headline, ids: [role.id] }) : null,
       againstOriginal: tests.get(role.id) ?? null,
@@ -163,9 +173,7 @@ function majorityAnswer(cell: readonly Answer[]): string | null {
 
 /** The headline's mean excess with some variants left out; null when fewer than two would remain or nothing is known. */
 export function effectWithoutVariants(input: ScoreInput, ids: readonly string[]): number | null {
-  const scope = scopeOf(input, buildGrid(input, input.shots), headlineVariants(input));
-  const headline = input.answers.some(({ score }) => score !== null) ? 'pss' : 'divergence';
-  return effectWithout(input, { scope, headline, ids });
+  return effectWithout(input, { scope: headlineScope(input), headline: headlineOf(input), ids });
 }
 
 function effectWithout(

@@ -1,10 +1,9 @@
 /** Few-shot configurations held against each other, case by case: which are as good as the best, as far as can be told. */
 
 import { randomFrom } from '../numbers/random.js';
-import { buildGrid, caseEffects, headlineVariants, scopeOf } from './grid.js';
-import { cellScore } from './metrics/metric.js';
+import { buildGrid, caseEffects, headlineScope } from './grid.js';
+import { accuracyOf } from './metrics/metric.js';
 import type { ScoreInput } from './scoreInput.js';
-import { mean } from '../numbers/describe.js';
 import { signFlipP } from './statistics/signFlip.js';
 
 export interface ShotsStanding {
@@ -43,11 +42,10 @@ export function standingsOf(input: ScoreInput, best: string | null): readonly Sh
 }
 
 function caseValues(input: ScoreInput, shots: string, isGold: boolean): CaseValues {
-  const grid = buildGrid(input, shots);
-  const scope = scopeOf(input, grid, headlineVariants(input));
-  const accuracy = grid.rows.flatMap((row) => {
-    const cells = scope.variants.flatMap((variant) => cellScore(row.cell(variant)) ?? []);
-    return cells.length === 0 ? [] : [[row.case, mean(cells)] as const];
+  const scope = headlineScope(input, buildGrid(input, shots));
+  const accuracy = scope.grid.rows.flatMap((row) => {
+    const reached = accuracyOf(scope.variants.map((variant) => row.cell(variant)));
+    return reached === null ? [] : [[row.case, reached] as const];
   });
   const effect = caseEffects(scope, isGold ? 'scores' : 'answers').flatMap(
     ({ case: id, excess }) => (excess === null ? [] : [[id, excess] as const]),

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { jsonSchema, studyFiles } from '../../../scripts/studyFiles.mjs';
 import { declareStudies } from '../../../src/cli/options/studies.js';
 import { readResults, viewsFor } from '../../../src/core/library/keptResults.js';
-import { designRun, type Design } from '../../../src/core/plan/design.js';
+import { designVariants, type Design } from '../../../src/core/plan/design.js';
 import { renderHtml } from '../../../src/core/report/html.js';
 import { renderStudyMarkdown } from '../../../src/core/report/studyMarkdown.js';
 import { renderStudyTerminal } from '../../../src/core/report/studyTerminal.js';
@@ -19,7 +19,6 @@ import {
   type StudyResult,
 } from '../../../src/core/studies/studyResult.js';
 import type { StudyRow } from '../../../src/core/studies/studies.js';
-import { makeVariants } from '../../../src/core/variants/makeVariants.js';
 import type { StudyView } from '../../../src/core/words/studyView.js';
 import type { PanelState } from '../../../src/protocol.js';
 import { studySections } from '../../../webview/studySection.js';
@@ -38,11 +37,7 @@ vi.mock('../../../webview/host.js', () => ({ post: () => undefined }));
 /** How long are the answers? */
 const length: Study<Design, number | null, Length> = {
   id: 'length',
-  async design({ prompt }, { settings, endpoint, sources }) {
-    const { variantCounts: counts, seed } = settings;
-    const wordings = await makeVariants(prompt, { counts, seed, ...sources });
-    return designRun({ prompt, settings }, wordings, endpoint);
-  },
+  design: ({ prompt }, { settings, ...tools }) => designVariants(prompt, settings, tools),
   score: ({ answers }) => meanOrNull(answers.map(({ text }) => text.length)),
   measure: ({ run, scores }) =>
     studyResult('length', run, { findings: { characters: scores }, notes: [] }),

@@ -16,8 +16,8 @@ import {
   effectInterval as intervalOfEffects,
   rateInterval as intervalOfRates,
 } from '../statistics/caseIntervals.js';
-import { mean, meanOrNull } from '../../numbers/describe.js';
 import type { MetricId } from '../../metrics/metricTable.js';
+import { meanOrNull } from '../../numbers/describe.js';
 
 /** How one number of the report is computed; what is said of it stands in its row of the metric table. */
 export interface Metric {
@@ -78,10 +78,12 @@ export const cellScoresOf = memoise((scope: Scope) =>
 );
 
 /** Mean over the repeats that are scored; null where none is. */
-export function cellScore(cell: readonly Answer[]): number | null {
-  const scores = cell.flatMap(({ score }) => (score === null ? [] : [score]));
-  return scores.length === 0 ? null : mean(scores);
-}
+export const cellScore = (cell: readonly Answer[]): number | null =>
+  meanOrNull(cell.flatMap(({ score }) => score ?? []));
+
+/** Mean over the cells that are scored, each counting once; null where none is. */
+export const accuracyOf = (cells: readonly (readonly Answer[])[]): number | null =>
+  meanOrNull(cells.flatMap((cell) => cellScore(cell) ?? []));
 
 type Details = Partial<Omit<Envelope, 'name' | 'value' | 'P' | 'R'>> & Pick<Envelope, 'n' | 'of'>;
 
@@ -143,16 +145,12 @@ export function caseInterval(
  * case's mean is that over its wordings of the cell's mean (METRICS 12.9).
  */
 export function perCase(
-  { scope }: MetricContext,
+  { scope }: Pick<MetricContext, 'scope'>,
   valueOf: (output: Answer) => number | null,
 ): { readonly values: readonly number[]; readonly answers: number } {
   const cells = cellsOf(scope).map((row) =>
     row.map((cell) => cell.flatMap((output) => valueOf(output) ?? [])),
   );
-  const values = cells.flatMap((row) => caseMean(row) ?? []);
-  return { values, answers: cells.flat(2).length };
+  const means = cells.map((row) => meanOrNull(row.flatMap((cell) => meanOrNull(cell) ?? [])));
+  return { values: means.filter((each) => each !== null), answers: cells.flat(2).length };
 }
-
-/** Mean over the cells that hold a value of the mean in each; null where none does. */
-export const caseMean = (cells: readonly (readonly number[])[]): number | null =>
-  meanOrNull(cells.flatMap((cell) => meanOrNull(cell) ?? []));

@@ -1,22 +1,18 @@
 import { number, shotsName, thousands } from '../../words/figures.js';
-import { noteText } from '../../words/notes.js';
-import { answers, cases } from '../../words/plural.js';
+import { cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import { shotsSentence } from '../../words/shotsSentence.js';
-import { stoppedText } from '../../words/stopped.js';
 import type { StudyView } from '../../words/studyView.js';
+import { framed } from '../framed.js';
 import type { FewShot } from './schema.js';
 
 export function fewShotView(result: FewShot, say: Say): StudyView {
-  const { prompt, models, plan, totals, stopped, findings, notes } = result;
-  return {
-    study: 'few-shot',
+  const { plan, findings } = result;
+  return framed(result, say, {
     title: say('Would examples help?'),
-    prompt: { name: prompt.name, path: prompt.path },
     sentence: shotsSentence(findings, say),
     tone: findings.cheapest !== null && findings.cheapest !== 'file' ? 'good' : 'none',
-    facts: [models[0]?.id ?? '', cases(plan.cases, say), answers(totals.completed, say)],
-    stopped: stoppedText(stopped, say),
+    facts: [cases(plan.cases, say)],
     rows: findings.rows.map((row) => ({
       id: row.shots,
       tone: row.shots === findings.best ? ('good' as const) : ('none' as const),
@@ -33,6 +29,5 @@ export function fewShotView(result: FewShot, say: Say): StudyView {
       line: null,
     })),
     advice: null,
-    notes: notes.map((note) => noteText(note, say)),
-  };
+  });
 }

@@ -1,10 +1,9 @@
 import { interval, number } from '../../words/figures.js';
-import { noteText } from '../../words/notes.js';
-import { answers, cases, plural } from '../../words/plural.js';
+import { cases, plural } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
-import { stoppedText } from '../../words/stopped.js';
 import type { StudyView, Tone } from '../../words/studyView.js';
 import { SIGNIFICANCE } from '../../score/thresholds.js';
+import { framed } from '../framed.js';
 import type { Influence, InfluenceKind, InfluencePart } from './schema.js';
 
 const TONES: Readonly<Record<InfluenceKind, Tone>> = {
@@ -16,19 +15,16 @@ const TONES: Readonly<Record<InfluenceKind, Tone>> = {
 };
 
 export function influenceView(influence: Influence, say: Say): StudyView {
-  const { prompt, models, findings, deterministic, totals, stopped, notes } = influence;
+  const { findings, deterministic } = influence;
   const { n, R, parts } = findings;
   const noise = deterministic
     ? say('same text every time')
     : plural(say, R, '1 repeat', '{n} repeats');
-  return {
-    study: 'influence',
+  return framed(influence, say, {
     title: say('Which words matter?'),
-    prompt: { name: prompt.name, path: prompt.path },
     sentence: answerOf(parts, say),
     tone: parts.some(({ kind }) => kind === 'decides') ? 'strong' : 'none',
-    facts: [models[0]?.id ?? '', cases(n, say), noise, answers(totals.completed, say)],
-    stopped: stoppedText(stopped, say),
+    facts: [cases(n, say), noise],
     rows: parts.map((part) => ({
       id: part.id,
       tone: TONES[part.kind],
@@ -41,8 +37,7 @@ export function influenceView(influence: Influence, say: Say): StudyView {
       line: part.line,
     })),
     advice: null,
-    notes: notes.map((note) => noteText(note, say)),
-  };
+  });
 }
 
 function answerOf(parts: readonly InfluencePart[], say: Say): string {

@@ -44,6 +44,7 @@ export function evidenceOf(
   { scores, gold, outcomes = [] }: { scores: Scores; gold: boolean; outcomes?: readonly Outcome[] },
 ): Evidence {
   const left = outcomes.filter(isLeft);
+  const grades = gradesOf(outcomes);
   return {
     scores,
     plannedCases: plan.cases.length,
@@ -54,22 +55,21 @@ export function evidenceOf(
     comparedBy: gold ? 'score' : distance,
     graded: answers.some(({ score }) => score !== null && score !== 0 && score !== 1),
     temperatureZero: plan.prompt.parameters.temperature === 0,
-    judged: isGraded(plan.prompt, plan.cases) && !hasNoGrade(outcomes),
-    unreadJudge: unreadJudge(outcomes),
+    judged: isGraded(plan.prompt, plan.cases) && !hasNoGrade(grades),
+    unreadJudge: unreadJudge(grades),
   };
 }
 
 const gradesOf = (outcomes: readonly Outcome[]) =>
   outcomes.flatMap((each) => (each.status === 'completed' ? (each.grades ?? []) : []));
 
-/** Whether a judge was asked and none of its replies could be read. */
-function hasNoGrade(outcomes: readonly Outcome[]): boolean {
-  const grades = gradesOf(outcomes);
-  return grades.length > 0 && grades.every(({ score }) => score === null);
-}
+type Grades = ReturnType<typeof gradesOf>;
 
-function unreadJudge(outcomes: readonly Outcome[]): UnreadJudge | null {
-  const grades = gradesOf(outcomes);
+/** Whether a judge was asked and none of its replies could be read. */
+const hasNoGrade = (grades: Grades): boolean =>
+  grades.length > 0 && grades.every(({ score }) => score === null);
+
+function unreadJudge(grades: Grades): UnreadJudge | null {
   const unread = grades.filter(({ reply }) => reply !== undefined);
   const [first] = unread;
   if (first?.reply === undefined) return null;

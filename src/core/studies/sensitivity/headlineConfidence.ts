@@ -3,9 +3,9 @@
 import { randomFrom } from '../../numbers/random.js';
 import { confidenceTier, type TieredConfidence } from '../../score/confidenceTier.js';
 import type { Envelope } from '../../score/envelope.js';
-import { headlineVariants } from '../../score/grid.js';
+import { headlineScope, outputsOf } from '../../score/grid.js';
 import type { ScoreInput } from '../../score/scoreInput.js';
-import { caseMean } from '../../score/metrics/metric.js';
+import { perCase } from '../../score/metrics/metric.js';
 import { bootstrapMean } from '../../score/statistics/bootstrap.js';
 import { meanOrNull } from '../../numbers/describe.js';
 
@@ -21,30 +21,20 @@ export function headlineConfidence(
   input: ScoreInput,
   metrics: Readonly<Record<string, Envelope>>,
 ): HeadlineConfidence {
-  const variants = new Set(headlineVariants(input));
-  const counted = input.answers.filter(
-    (each) => each.shots === input.shots && variants.has(each.variant),
-  );
-  const tiered = confidenceTier(counted, input.labels);
+  const scope = headlineScope(input);
+  const tiered = confidenceTier(outputsOf(scope), input.labels);
   const metric =
     tiered.tier === 'answer' || tiered.tier === 'tokens' ? metrics[METRIC_OF[tiered.tier]] : null;
   if (metric) return { ...tiered, envelope: metric };
-  const shares = counted.flatMap((each) => {
-    const share = tiered.of(each);
-    return share === null ? [] : [{ case: each.case, variant: each.variant, share }];
-  });
-  const perCase = [...Map.groupBy(shares, (each) => each.case).values()].flatMap((own) => {
-    const cells = [...Map.groupBy(own, ({ variant }) => variant).values()];
-    return caseMean(cells.map((cell) => cell.map(({ share }) => share))) ?? [];
-  });
-  const interval = bootstrapMean(perCase, randomFrom('confidence', input.seed));
+  const { values, answers } = perCase({ scope }, tiered.of);
+  const interval = bootstrapMean(values, randomFrom('confidence', input.seed));
   const agreement = metrics['agreement.majority'];
-  const value = meanOrNull(perCase);
+  const value = meanOrNull(values);
   const envelope: Envelope = {
     name: 'confidence.agreement',
     value,
     ...(value === null ? { reason: 'n-too-small' as const } : {}),
-    n: shares.length,
+    n: answers,
     of: 'answers',
     ...(interval ? { ci: interval.ci, ciMethod: interval.method } : {}),
     P: agreement?.P ?? 0,

@@ -2,7 +2,7 @@
 
 import type { Answer } from '../../answers/answer.js';
 import type { Plan } from '../../plan/planRun.js';
-import { trialKey } from '../../plan/trial.js';
+import { addressOf, trialKey } from '../../plan/trial.js';
 import type { Token } from '../../ports/model.js';
 import type { Outcome } from '../../run/outcome.js';
 import type { Scores } from '../../score/scoreAnswers.js';
@@ -50,11 +50,12 @@ export function outcomeRows(
 ): Report['outcomes'] {
   const read = new Map(answers.map((each) => [trialKey(each), each]));
   return outcomes.map((outcome) => {
-    const { variant, shots, case: caseId, repeat, status } = outcome;
+    const { status } = outcome;
     const own = read.get(trialKey(outcome));
     const completed = status === 'completed' ? outcome : null;
     return {
-      ...{ variant, shots, case: caseId, repeat, status },
+      ...addressOf(outcome),
+      status,
       text: completed?.text ?? null,
       ...(completed?.reasoning === undefined ? {} : { reasoning: completed.reasoning }),
       answer: own?.answer ?? null,

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { isRecord } from '../../text/narrow.js';
 import { effectId, type Report } from './schema.js';
+import { parseJson } from '../../text/jsonDiff.js';
 import { codeOfWord } from './version1.js';
 import { VERDICT_CODES } from './verdict.js';
 import { verdictWord } from './verdictWords.js';
@@ -89,14 +90,8 @@ export function summaryLine(
 }
 
 /** Null for a line that is not a summary, or of a newer version. */
-export function readSummary(line: string): RunSummary | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return summarySchema.safeParse(upgraded(value)).data ?? null;
-  } catch {
-    return null;
-  }
-}
+export const readSummary = (line: string): RunSummary | null =>
+  summarySchema.safeParse(upgraded(parseJson(line))).data ?? null;
 
 /** A line of version 1 kept the verdict's word. */
 function upgraded(value: unknown): unknown {

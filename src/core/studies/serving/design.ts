@@ -1,12 +1,11 @@
 /** Every cell asked twice with nothing else going on, and twice beside other requests, at temperature 0. */
 
 import { UserError } from '../../errors.js';
-import { designRun, type Design } from '../../plan/design.js';
-import { refuseUnrunnable, type Plan } from '../../plan/planRun.js';
+import { designVariants, type Design } from '../../plan/design.js';
+import type { Plan } from '../../plan/planRun.js';
 import { trialKey } from '../../plan/trial.js';
 import type { DesignTools } from '../../run/runWork.js';
 import type { Subject } from '../../study.js';
-import { makeVariants } from '../../variants/makeVariants.js';
 import { FILE_SHOTS } from '../../variants/shots/configuration.js';
 
 /** Throws `UserError` for a recording, and where only one call may be in flight. */
@@ -20,10 +19,10 @@ export async function designServing(
   if (concurrency < 2)
     throw new UserError('There would be nothing beside a call. Use --concurrency 2 or more.');
   const settings = { ...asked, shots: [FILE_SHOTS], repeats: 2, variantIds: null };
-  refuseUnrunnable(prompt, settings);
-  const { variantCounts: counts, seed } = settings;
-  const wordings = await makeVariants(prompt, { counts, seed, ...sources, ask: null });
-  const design = designRun({ prompt, settings }, wordings, endpoint);
+  const design = await designVariants(prompt, settings, {
+    endpoint,
+    sources: { ...sources, ask: null },
+  });
   const { estimate } = design;
   return {
     ...design,

@@ -1,16 +1,15 @@
 import { PROBE_CELLS } from '../../plan/order.js';
 import { number } from '../../words/figures.js';
-import { noteText } from '../../words/notes.js';
-import { answers, plural } from '../../words/plural.js';
+import { plural } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
-import { stoppedText } from '../../words/stopped.js';
 import type { StudyView, Tone } from '../../words/studyView.js';
+import { framed } from '../framed.js';
 import type { Serving, ServingFindings } from './schema.js';
 
 const TONES: Readonly<Record<string, Tone>> = { true: 'good', false: 'medium', null: 'open' };
 
 export function servingView(serving: Serving, say: Say): StudyView {
-  const { prompt, models, totals, stopped, findings, notes } = serving;
+  const { findings } = serving;
   const { concurrency, deterministic } = findings;
   const row = (id: 'alone' | 'beside' | 'between', title: string) => ({
     ...{ id, title },
@@ -19,22 +18,18 @@ export function servingView(serving: Serving, say: Say): StudyView {
     figures: null,
     line: null,
   });
-  return {
-    study: 'serving',
+  return framed(serving, say, {
     title: say('Does the server matter?'),
-    prompt: { name: prompt.name, path: prompt.path },
     sentence: sentenceOf(findings, say),
     tone: TONES[`${deterministic}`] ?? 'open',
-    facts: [models[0]?.id ?? '', say('temperature 0'), answers(totals.completed, say)],
-    stopped: stoppedText(stopped, say),
+    facts: [say('temperature 0')],
     rows: [
       row('alone', say('Asked twice, alone')),
       row('beside', say('Asked twice, beside others ({n} at once)', { n: concurrency })),
       row('between', say('Asked alone, and beside others')),
     ],
     advice: adviceOf(findings, say),
-    notes: notes.map((note) => noteText(note, say)),
-  };
+  });
 }
 
 const cells = (n: number, say: Say) => plural(say, n, '1 cell', '{n} cells');
