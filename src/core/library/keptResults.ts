@@ -19,15 +19,17 @@ export async function readResults(
   store: Pick<PromptStore, 'readResult'>,
   rows: readonly StudyRow[] = STUDIES,
 ): Promise<ReadonlyMap<string, KeptStudy>> {
-  const found = new Map<string, KeptStudy>();
-  for (const row of rows.filter(({ hasGenericCommand }) => hasGenericCommand)) {
+  const read = async (row: StudyRow): Promise<[string, KeptStudy] | null> => {
     const text = await store.readResult(row.id);
-    if (text === null) continue;
+    if (text === null) return null;
     const study = await row.load();
-    const result = study.schema.safeParse(parseJson(text));
-    if (result.success) found.set(row.id, { study, result: result.data as StudyResult<unknown> });
-  }
-  return found;
+    const { data } = study.schema.safeParse(parseJson(text));
+    return data ? [row.id, { study, result: data as StudyResult<unknown> }] : null;
+  };
+  const found = await Promise.all(
+    rows.filter(({ hasGenericCommand }) => hasGenericCommand).map(read),
+  );
+  return new Map(found.filter((each) => each !== null));
 }
 
 /** The sections of a report: what was found of the same wording of its prompt. */
