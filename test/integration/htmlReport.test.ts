@@ -49,6 +49,7 @@ describe('the HTML report in a browser', () => {
     expect(await page.locator('.matrix tbody tr').count()).toBe(7);
     expect(await page.locator('svg[role=img]').count()).toBe(2);
     await page.locator('.matrix a.cell').last().click();
+    await page.locator('.detail:visible').first().waitFor();
     expect(await page.locator('.detail:visible').count()).toBe(1);
   });
 
@@ -62,6 +63,7 @@ describe('the HTML report in a browser', () => {
     await page.keyboard.press('ArrowLeft');
     expect(await labelled()).toBe(first);
     await page.keyboard.press('Enter');
+    await page.waitForURL(({ hash }) => hash !== '');
     expect(new URL(page.url()).hash).not.toBe('');
   });
 
