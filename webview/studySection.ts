@@ -66,12 +66,14 @@ const result = ({ view, startedAt, changed, placed }: NonNullable<PanelStudy['fo
 const row = ({ id, tone, title, sentence, figures }: StudyRow, placed: readonly string[]) => html`
   <tr class="is-${tone}">
     <th scope="row">
-      <span class="sign" aria-hidden="true">${SIGNS[tone]}</span>
-      ${
-        placed.includes(id)
-          ? html`<button class="link" type="button" @click=${() => post({ kind: 'openPart', part: id })}>${printable(title)}</button>`
-          : printable(title)
-      }
+      <div class="signed">
+        <span class="sign" aria-hidden="true">${SIGNS[tone]}</span>
+        ${
+          placed.includes(id)
+            ? html`<button class="link" type="button" @click=${() => post({ kind: 'openPart', part: id })}>${printable(title)}</button>`
+            : html`<span>${printable(title)}</span>`
+        }
+      </div>
     </th>
     <td>
       <div>${printable(sentence)}</div>

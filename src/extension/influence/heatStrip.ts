@@ -24,7 +24,7 @@ import { engine } from '../engine.js';
 import { influenceOf, type Entry } from '../entry.js';
 import { say } from '../say.js';
 import type { Session } from '../session.js';
-import { effectFigures, kindWords, placedParts, type PlacedPart } from './influenceView.js';
+import { effectFigures, placedParts, type PlacedPart } from './influenceView.js';
 
 /** Workspace memory: the prompts whose strip was cleared. */
 const CLEARED = 'plumbline.clearedInfluence';
@@ -120,7 +120,6 @@ export class HeatStrip implements HoverProvider, Disposable {
       influence.models[0]?.id ?? '',
     ].filter((fact) => fact !== null);
     const text = new MarkdownString()
-      .appendMarkdown(`**${kindWords[part.kind]()}** `)
       .appendText(core.partSentence(part, say))
       .appendText(`\n\n${facts.join(' · ')}`);
     return new Hover(text, rangeIn(document, range));

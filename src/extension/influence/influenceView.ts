@@ -1,7 +1,6 @@
 /** What was measured of each sentence, at its place in the text as it stands now. */
 
-import { l10n } from 'vscode';
-import type { InfluenceKind, InfluencePart, PromptPart } from '../../core/index.js';
+import type { InfluencePart, PromptPart } from '../../core/index.js';
 import type { Engine } from '../engine.js';
 import { influenceOf, type Entry } from '../entry.js';
 
@@ -22,14 +21,6 @@ export function placedParts(entry: Entry, core: Engine): readonly PlacedPart[] {
     return range ? [{ part, range }] : [];
   });
 }
-
-export const kindWords: Readonly<Record<InfluenceKind, () => string>> = {
-  decides: () => l10n.t('Decides'),
-  matters: () => l10n.t('Matters'),
-  nothing: () => l10n.t('Changes nothing'),
-  unseen: () => l10n.t('No movement seen'),
-  open: () => l10n.t('Inconclusive'),
-};
 
 /** For instance `0.42 [0.30, 0.55]`; null where it could not be computed. */
 export function effectFigures({ effect, ci }: InfluencePart, core: Engine): string | null {
