@@ -109,6 +109,9 @@ export function scoreAnswers(
 const isSame = (part: Scope, whole: Scope) =>
   part.grid === whole.grid && part.variants.join('\n') === whole.variants.join('\n');
 
+/** What a case's outputs are compared by in the headline. */
+export const headlineMeasure = (input: ScoreInput) => measureOf(headlineOf(input));
+
 /** What answers are compared by where any is scored, and where none is. */
 const headlineOf = ({ answers }: ScoreInput): Scores['headline'] =>
   answers.some(({ score }) => score !== null) ? 'pss' : 'divergence';

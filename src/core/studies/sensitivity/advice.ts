@@ -68,13 +68,17 @@ function toConclude(reason: string, evidence: Evidence, expenses: Expenses): Not
   }
 }
 
+/** Whoever knows the one wording to avoid need not buy examples to find out whether they would help. */
 function toImprove(evidence: Evidence, { params }: Verdict, expenses: Expenses): Note[] {
   const lone = params['variant'];
   const named = typeof lone === 'string' ? [note('avoid-change', { variant: lone })] : [];
   if (evidence.comparedBy !== 'score') return [...named, note('add-expected-answers')];
-  return [...named, shotsAdvice(evidence, expenses), betterVariant(evidence)].filter(
-    (advice) => advice !== null,
-  );
+  const shots = shotsAdvice(evidence, expenses);
+  return [
+    ...named,
+    named.length > 0 && shots?.code === 'try-examples' ? null : shots,
+    betterVariant(evidence),
+  ].filter((advice) => advice !== null);
 }
 
 const spending = (calls: number, { costPerCall }: Expenses) => ({

@@ -6,8 +6,13 @@ import { money, number, rightOn, shotsName, variantName } from '../../words/figu
 import { noteText } from '../../words/notes.js';
 import { calls, cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
+import { ORIGINAL } from '../../variants/makeVariants.js';
+import type { Report } from './schema.js';
 
-type Sentence = (params: NoteParams, say: Say) => string;
+/** What a sentence may name beside the advice's own numbers. */
+type Named = Pick<Report, 'variants'>;
+
+type Sentence = (params: NoteParams, say: Say, report: Named) => string;
 
 const figure = (params: NoteParams, name: string) => Number(params[name] ?? 0);
 
@@ -57,10 +62,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       n: figure(params, 'cases'),
       spending: spending(params, say),
     }),
-  'avoid-change': (params, say) =>
-    params['variant'] === 'original'
-      ? say('Replace the original wording by one of the others.')
-      : say('Avoid what {variant} changes.', { variant: variantName(String(params['variant'])) }),
+  'avoid-change': avoidChange,
   'add-expected-answers': (_, say) =>
     say(
       'Add expected answers to learn which wording is right: so far only “different” is known, not “wrong”.',
@@ -99,6 +101,20 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   },
 };
 
+/** The change itself is the advice: a reader should not have to look up what the variant does. */
+function avoidChange(params: NoteParams, say: Say, { variants }: Named): string {
+  const id = String(params['variant']);
+  if (id === ORIGINAL) return say('Replace the original wording by one of the others.');
+  const change = variants.find((each) => each.id === id)?.change ?? '';
+  const figures = {
+    variant: variantName(id),
+    change: `${change.charAt(0).toLowerCase()}${change.slice(1)}`.replace(/\.$/, ''),
+  };
+  return change === ''
+    ? say('Avoid what {variant} changes.', figures)
+    : say('Avoid what {variant} does: {change}.', figures);
+}
+
 function addExamples(params: NoteParams, say: Say): string {
   const ratio = params['tokenRatio'];
   const measured = say(
@@ -129,8 +145,8 @@ function addExamples(params: NoteParams, say: Say): string {
   return `${measured}${price}.${more}`;
 }
 
-export const adviceText = (advice: Note, say: Say): string =>
-  SENTENCES[advice.code]?.(advice.params, say) ?? noteText(advice, say);
+export const adviceText = (advice: Note, report: Named, say: Say): string =>
+  SENTENCES[advice.code]?.(advice.params, say, report) ?? noteText(advice, say);
 
 /** What to add to the command to follow the advice; null where the command line has nothing to add. */
 export function adviceOptions({ code, params }: Note): string | null {

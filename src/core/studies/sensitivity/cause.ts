@@ -1,14 +1,11 @@
 /** What causes the effect, and what else is wrong with the answers: from this run's numbers alone. */
 
-import { effectWithoutVariants, type Scores } from '../../score/scoreAnswers.js';
-import type { ScoreInput } from '../../score/scoreInput.js';
+import type { Scores } from '../../score/scoreAnswers.js';
+import type { Suspect } from '../../score/suspects.js';
+import { SIGNIFICANCE } from '../../score/thresholds.js';
 import { note, type Note } from '../../text/note.js';
 import { REFUSAL } from '../../text/refusal.js';
 import { headlineEffect, type Evidence } from './evidence.js';
-import { verdictKind, type Verdict } from './verdict.js';
-
-/** Classes are added until this share of the effect is explained. */
-const EXPLAINED = 0.8;
 
 export interface WrongAnswer {
   readonly expected: string;
@@ -24,50 +21,36 @@ export interface Cause {
   readonly effectWithout: number;
 }
 
-const isWarning = ({ code }: Verdict) => ['warn', 'bad'].includes(verdictKind(code));
+/** What is named must take away at least this share of the effect. */
+const MOST = 0.5;
+/** A single wording is named in place of its class where it takes away this share of what the whole class does. */
+const NEARLY_ALL = 0.75;
 
-/** The variants behind the effect; null where no kind of change stands out or nothing has to be explained. */
-export function causeOf(scores: Scores, verdict: Verdict, input: ScoreInput): Cause | null {
-  if (!isWarning(verdict)) return null;
-  const lone = verdict.params['variant'];
-  return typeof lone === 'string' ? loneCause(scores, lone) : classesBehind(scores, input);
-}
-
-function loneCause(scores: Scores, id: string): Cause | null {
-  const whole = headlineEffect(scores)?.value ?? 0;
-  const left = scores.variants.find((each) => each.id === id)?.effectWithout ?? null;
-  return left === null || whole <= 0
-    ? null
-    : { names: [id], share: shareOf(left, whole), effectWithout: left };
-}
-
-const shareOf = (left: number, whole: number) => Math.min(1, 1 - left / whole);
-
-/** Greedy: the class whose removal leaves least of the effect, then the next, until most of it is gone. */
-function classesBehind(scores: Scores, input: ScoreInput): Cause | null {
+/**
+ * The variants behind the effect; null where no kind of change stands out (METRICS 12.7a). Named are those of a class, or a
+ * single one, whose absence takes away more than chance does, and at least half of the effect. Classes come first: of two
+ * wordings that both fail, one alone would be named by luck.
+ */
+export function causeOf({ scores, suspects }: Pick<Evidence, 'scores' | 'suspects'>): Cause | null {
   const whole = headlineEffect(scores)?.value ?? 0;
   if (whole <= 0) return null;
-  const candidates = scores.variants.filter(({ effectWithout }) => effectWithout !== null);
-  const idsOf = (classes: readonly string[]) =>
-    candidates.filter((each) => classes.includes(each.class)).map(({ id }) => id);
-  const picked: string[] = [];
-  let left = whole;
-  while (left > (1 - EXPLAINED) * whole) {
-    const best = [...new Set(candidates.map((each) => each.class))]
-      .filter((each) => !picked.includes(each))
-      .map((each) => ({
-        class: each,
-        left: effectWithoutVariants(input, idsOf([...picked, each])),
-      }))
-      .filter((each): each is { class: string; left: number } => each.left !== null)
-      .sort((a, b) => a.left - b.left)[0];
-    // One of several similar classes changes nothing by going alone: the next may.
-    if (!best || best.left > left) break;
-    picked.push(best.class);
-    left = best.left;
-  }
-  const share = shareOf(left, whole);
-  return share < 0.5 ? null : { names: idsOf(picked), share, effectWithout: left };
+  const takes = ({ effectWithout }: Suspect) => 1 - effectWithout / whole;
+  const guilty = (some: readonly Suspect[]) =>
+    some
+      .filter((each) => each.p < SIGNIFICANCE && takes(each) >= MOST)
+      .toSorted((a, b) => a.effectWithout - b.effectWithout);
+  const { classes, variants } = suspects();
+  const [kind] = guilty(classes);
+  const [single] = guilty(variants).filter(({ ids: [id = ''] }) => kind?.ids.includes(id) ?? true);
+  const isEnough = single && (!kind || takes(single) >= NEARLY_ALL * takes(kind));
+  const named = isEnough ? single : kind;
+  return named
+    ? {
+        names: named.ids,
+        share: Math.min(1, takes(named)),
+        effectWithout: named.effectWithout,
+      }
+    : null;
 }
 
 /**

@@ -3,7 +3,6 @@
 import { list } from '../../text/list.js';
 import type { NoteParams } from '../../text/note.js';
 import { REFUSAL } from '../../text/refusal.js';
-import { ORIGINAL } from '../../variants/makeVariants.js';
 import { number, perHundred, readText, variantName } from '../../words/figures.js';
 import { noteText } from '../../words/notes.js';
 import type { Say } from '../../words/say.js';
@@ -27,17 +26,11 @@ export function causeText(report: Report, say: Say): string | null {
   return sentences.length > 0 ? sentences.join(' ') : null;
 }
 
-function whoCauses({ verdict, variants }: Report, say: Say): string | null {
+function whoCauses({ verdict }: Report, say: Say): string | null {
   const { cause, code, params } = verdict;
   if (params['text'] !== undefined) return null;
   if (!['warn', 'bad'].includes(verdictKind(code))) return null;
-  const lone = params['variant'];
-  if (typeof lone === 'string') {
-    const change = variants.find(({ id }) => id === lone)?.change ?? '';
-    return lone === ORIGINAL || change === ''
-      ? null
-      : `${variantName(lone)}: ${change.charAt(0).toLowerCase()}${change.slice(1)}.`;
-  }
+  if (params['variant'] !== undefined) return null;
   if (cause === null) return say('No single kind of change stands out.');
   const figures = {
     names: list(cause.names.map(variantName)),

@@ -5,7 +5,10 @@ import type { Plan } from '../../plan/planRun.js';
 import type { Outcome } from '../../run/outcome.js';
 import type { Envelope } from '../../score/envelope.js';
 import type { CaseScores, Scores } from '../../score/scoreAnswers.js';
+import { casesBeyondNoise } from '../../score/casesBeyondNoise.js';
 import type { AnswerDistance, ScoreInput } from '../../score/scoreInput.js';
+import { suspectsOf, type Suspects } from '../../score/suspects.js';
+import { memoise } from '../../text/memoise.js';
 
 export interface UnreadJudge {
   readonly unread: number;
@@ -35,14 +38,20 @@ export interface Evidence {
   readonly judged: boolean;
   /** Replies of the judge that could not be read, of those it gave, with the first as an example; null or absent where all could. */
   readonly unreadJudge?: UnreadJudge | null;
+  /** Who may be behind an effect, and how many cases move beyond noise: worked out when asked for. */
+  readonly suspects: () => Suspects;
+  readonly movedCases: () => number;
 }
+
+const suspectsIn = memoise(suspectsOf);
 
 /** `gold`: whether any answer of the run was scored. `outcomes`: of the run, to tell what is left of it. */
 export function evidenceOf(
   plan: Pick<Plan, 'prompt' | 'cases' | 'allCases' | 'repeats'>,
-  { answers, distance }: Pick<ScoreInput, 'answers' | 'distance'>,
+  input: ScoreInput,
   { scores, gold, outcomes = [] }: { scores: Scores; gold: boolean; outcomes?: readonly Outcome[] },
 ): Evidence {
+  const { answers, distance } = input;
   const left = outcomes.filter(isLeft);
   const grades = gradesOf(outcomes);
   return {
@@ -57,6 +66,8 @@ export function evidenceOf(
     temperatureZero: plan.prompt.parameters.temperature === 0,
     judged: isGraded(plan.prompt, plan.cases) && !hasNoGrade(grades),
     unreadJudge: unreadJudge(grades),
+    suspects: () => suspectsIn(input),
+    movedCases: () => casesBeyondNoise(input),
   };
 }
 

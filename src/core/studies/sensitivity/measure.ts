@@ -17,7 +17,7 @@ import { headlineShots } from '../../variants/shots/configuration.js';
 import { maxExamples } from '../../variants/shots/examples.js';
 import { isCounted } from '../../variants/variant.js';
 import { adviceOf, type Expenses } from './advice.js';
-import { answerFindings, causeOf, type WrongAnswer } from './cause.js';
+import { answerFindings, type WrongAnswer } from './cause.js';
 import { evidenceOf, type Evidence } from './evidence.js';
 import { checkGates } from './gates.js';
 import { headlineConfidence } from './headlineConfidence.js';
@@ -121,16 +121,15 @@ function ending({ wallMs, result, stoppedEarly }: RunFacts) {
 }
 
 function verdictParts(
-  { run, answers, input, scores }: Measured<Design, Scores>,
+  { run, answers, input }: Measured<Design, Scores>,
   evidence: Evidence,
 ): Report['verdict'] {
   const verdict = verdictOf(evidence);
   const wrong = answers.shape.kind === 'label' ? wrongAnswers(run.plan, input.answers) : [];
-  const cause = causeOf(scores, verdict, input);
   return {
     code: verdict.code,
     params: { ...verdict.params },
-    cause: cause && { ...cause, names: [...cause.names] },
+    cause: verdict.cause && { ...verdict.cause, names: [...verdict.cause.names] },
     findings: answerFindings(evidence, wrong),
     advice: adviceOf(evidence, verdict, expensesOf(run)),
   };

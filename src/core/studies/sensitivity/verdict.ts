@@ -6,8 +6,10 @@
 import { casesToRuleOut } from '../../score/statistics/caseIntervals.js';
 import { MIN_CASES } from '../../score/statistics/bootstrap.js';
 import type { VariantScores } from '../../score/scoreAnswers.js';
-import { BANDS, CLEARLY_WORSE, MOVED, SIGNIFICANCE } from '../../score/thresholds.js';
+import { BANDS, CLEARLY_WORSE, SIGNIFICANCE } from '../../score/thresholds.js';
+import { mean } from '../../numbers/describe.js';
 import type { NoteParams } from '../../text/note.js';
+import { causeOf, type Cause } from './cause.js';
 import { completeCases, headlineEffect, isUnreadable, type Evidence } from './evidence.js';
 
 export const VERDICT_CODES = [
@@ -36,33 +38,34 @@ export type InconclusiveReason =
   | 'few-cases'
   | 'wide';
 
-export interface Verdict {
+interface Word {
   readonly code: VerdictCode;
   /** What goes into its sentence. `variant`: the one that stands alone, where the code is `one-differs`. */
   readonly params: NoteParams;
+}
+
+export interface Verdict extends Word {
+  /** The variants behind it; null where nothing is wrong with the wording, or no kind of change stands out. */
+  readonly cause: Cause | null;
 }
 
 /** The noise floor from which the wording is not the first thing to look at. */
 const NOISY = 0.25;
 
 export function verdictOf(evidence: Evidence): Verdict {
-  return (
-    withoutNumbers(evidence) ?? withNumbers(evidence) ?? { code: 'mild', params: moved(evidence) }
-  );
+  const quiet = withoutNumbers(evidence) ?? withoutCause(evidence);
+  if (quiet) return { ...quiet, cause: null };
+  const cause = causeOf(evidence);
+  return { ...(aloneOf(cause, evidence) ?? banded(evidence)), cause };
 }
 
-const inconclusive = (reason: InconclusiveReason, params: NoteParams = {}): Verdict => ({
+const inconclusive = (reason: InconclusiveReason, params: NoteParams = {}): Word => ({
   code: 'inconclusive',
   params: { reason, ...params },
 });
 
 /** What stands in the way of any statement about the wording; null where nothing does. */
-function withoutNumbers({
-  scores,
-  plannedRepeats,
-  plannedCases,
-  judged,
-}: Evidence): Verdict | null {
+function withoutNumbers({ scores, plannedRepeats, plannedCases, judged }: Evidence): Word | null {
   const effect = headlineEffect(scores);
   const cases = completeCases(scores).length;
   if (isUnreadable(scores)) return inconclusive('unreadable');
@@ -79,52 +82,68 @@ function isAllWrong({ metrics, n }: Evidence['scores']): boolean {
   return metrics['accuracy']?.value === 0 && n > 0;
 }
 
-/** Null: an effect inside the mild band. */
-function withNumbers(evidence: Evidence): Verdict | null {
-  const { scores, comparedBy, judged } = evidence;
+/** Null: there is an effect, and a cause to look for. */
+function withoutCause({ scores }: Evidence): Word | null {
   const effect = headlineEffect(scores);
   const [low, high] = effect?.ci ?? [0, 0];
   const e = effect?.value ?? 0;
   const p = typeof effect?.p === 'number' ? effect.p : null;
   const isChance = p !== null && p >= SIGNIFICANCE;
   const cases = completeCases(scores);
-  const interval = { effect: e, low, high };
-
   const within = scores.metrics[`${scores.headline}.within`]?.value ?? 0;
   if (within >= NOISY && !(p !== null && p < SIGNIFICANCE && low > 0))
     return { code: 'noise-first', params: { within } };
   const worse = clearlyWorse(scores.variants);
   if (worse && (high <= BANDS.stable || isChance))
-    return { code: 'one-differs', params: clearlyWorseParams(worse, evidence) };
+    return { code: 'one-differs', params: clearlyWorseParams(worse, scores) };
   if (high <= BANDS.stable) return { code: 'stable', params: { variants: scores.P } };
   if (cases.every(({ excess }) => excess === 0))
     return {
       code: 'no-movement',
       params: { cases: cases.length, high, needed: casesToRuleOut(BANDS.stable, effect?.P ?? 2) },
     };
-  if (low <= 0 || isChance || (e > BANDS.mild && low < BANDS.stable))
-    return inconclusive('wide', interval);
-  const lone = loneVariant(scores.variants, e);
-  if (lone)
-    return {
-      code: 'one-differs',
-      params: { variant: lone.id, effectWithout: lone.effectWithout ?? 0 },
-    };
+  return low <= 0 || isChance || (e > BANDS.mild && low < BANDS.stable)
+    ? inconclusive('wide', { effect: e, low, high })
+    : null;
+}
+
+/** Null where not exactly one wording is behind the effect. */
+function aloneOf(cause: Cause | null, { scores }: Evidence): Word | null {
+  const [variant, ...others] = cause?.names ?? [];
+  if (!cause || variant === undefined || others.length > 0) return null;
+  const own = scores.variants.find(({ id }) => id === variant);
+  const rest = scores.variants.filter(
+    ({ id, stress, reviewed, accuracy }) =>
+      id !== variant && !stress && reviewed && accuracy !== null,
+  );
+  const accuracies =
+    own?.accuracy != null && rest.length > 0
+      ? { right: own.accuracy, others: mean(rest.map(({ accuracy }) => accuracy ?? 0)) }
+      : {};
+  return {
+    code: 'one-differs',
+    params: { variant, effectWithout: cause.effectWithout, cases: scores.n, ...accuracies },
+  };
+}
+
+/** The words of the bands, which come from right and wrong answers. */
+function banded(evidence: Evidence): Word {
+  const { scores, comparedBy, judged } = evidence;
+  const effect = headlineEffect(scores);
+  const [low, high] = effect?.ci ?? [0, 0];
+  const e = effect?.value ?? 0;
   const params = { ...moved(evidence), ...comparison(evidence) };
   if (judged || !(comparedBy === 'score' || comparedBy === 'label'))
     return { code: 'sensitive', params };
-  if (e <= BANDS.stable) return { code: 'small', params: interval };
+  if (e <= BANDS.stable) return { code: 'small', params: { effect: e, low, high } };
   if (e > BANDS.sensitive && low >= BANDS.mild) return { code: 'fragile', params };
-  return e > BANDS.mild ? { code: 'sensitive', params } : null;
+  return { code: e > BANDS.mild ? 'sensitive' : 'mild', params };
 }
 
-function moved({ scores }: Evidence): NoteParams {
-  const cases = completeCases(scores);
-  return {
-    moved: cases.filter(({ excess }) => excess > MOVED).length,
-    cases: cases.length,
-  };
-}
+const moved = ({ scores, movedCases }: Evidence): NoteParams => ({
+  moved: movedCases(),
+  cases: completeCases(scores).length,
+});
 
 /** For answers without bands: how far two wordings are apart, beside one wording asked twice. */
 function comparison({ scores }: Evidence): NoteParams {
@@ -140,22 +159,12 @@ function clearlyWorse(variants: readonly VariantScores[]): VariantScores | undef
     .sort((a, b) => fallOf(b) - fallOf(a))[0];
 }
 
-const clearlyWorseParams = (worse: VariantScores, { scores }: Evidence): NoteParams => ({
+const clearlyWorseParams = (worse: VariantScores, scores: Evidence['scores']): NoteParams => ({
   variant: worse.id,
   accuracy: worse.accuracy ?? 0,
   original: scores.variants[0]?.accuracy ?? 0,
   cases: scores.n,
 });
-
-/** A variant whose removal takes away over half of the effect. */
-function loneVariant(
-  variants: readonly VariantScores[],
-  effect: number,
-): VariantScores | undefined {
-  return variants
-    .filter(({ effectWithout }) => effectWithout !== null && effectWithout < effect / 2)
-    .sort((a, b) => (a.effectWithout ?? 0) - (b.effectWithout ?? 0))[0];
-}
 
 /** How a verdict reads at a glance. */
 export type VerdictKind = 'good' | 'quiet' | 'open' | 'warn' | 'bad';

@@ -7,7 +7,6 @@ import type { Say } from '../../words/say.js';
 import { adviceText } from './adviceWords.js';
 import { causeText } from './causeWords.js';
 import { effectId, type Report } from './schema.js';
-import { ORIGINAL } from '../../variants/makeVariants.js';
 import { verdictKind, type VerdictCode, type VerdictKind } from './verdict.js';
 
 export interface VerdictWords {
@@ -30,7 +29,7 @@ export const verdictWords = (report: Report, say: Say): VerdictWords => ({
   sentence: sentenceOf(report, say),
   found: foundText(report, say),
   cause: causeText(report, say),
-  advice: report.verdict.advice.map((advice) => adviceText(advice, say)).join(' '),
+  advice: report.verdict.advice.map((advice) => adviceText(advice, report, say)).join(' '),
   adviceCodes: report.verdict.advice.map((advice) => advice.code),
 });
 
@@ -61,7 +60,7 @@ function sentenceOf(report: Report, say: Say): string {
     case 'noise-first':
       return noiseSentence(report, say);
     case 'one-differs':
-      return loneSentence(params, say);
+      return loneSentence(report, say);
     case 'stable':
       return say('These {variants} wordings make no difference that matters.', {
         variants: figure(params, 'variants'),
@@ -135,7 +134,8 @@ function noiseSentence(report: Report, say: Say): string {
       );
 }
 
-function loneSentence(params: NoteParams, say: Say): string {
+function loneSentence(report: Report, say: Say): string {
+  const { params } = report.verdict;
   const id = String(params['variant']);
   if (params['accuracy'] !== undefined)
     return say('{variant} is clearly worse: right on {right}, the original on {original}.', {
@@ -143,30 +143,54 @@ function loneSentence(params: NoteParams, say: Say): string {
       right: rightOn(figure(params, 'accuracy'), figure(params, 'cases')),
       original: rightOn(figure(params, 'original'), figure(params, 'cases')),
     });
-  const effect = number(figure(params, 'effectWithout'));
-  return id === ORIGINAL
-    ? say('Only the original wording stands apart; without it the effect is {effect}.', { effect })
-    : say('{variant} differs from the others; without it the effect is {effect}.', {
-        variant: variantName(id),
-        effect,
-      });
+  const figures = {
+    variant: variantName(id),
+    effect: number(figure(params, 'effectWithout')),
+  };
+  if (report.comparedBy !== 'score' || params['right'] === undefined)
+    return say('{variant} differs from the others; without it the effect is {effect}.', figures);
+  return say(
+    '{variant} differs from the others: right on {right}, they on {others} on average. Without it the effect is {effect}.',
+    {
+      ...figures,
+      right: rightOn(figure(params, 'right'), figure(params, 'cases')),
+      others: rightOn(figure(params, 'others'), figure(params, 'cases')),
+    },
+  );
 }
 
 function movedSentence(report: Report, say: Say): string {
   const { params } = report.verdict;
   const unit = unitOf(report, say);
   if (unit !== null) return comparedWithNoise(params, unit, say);
-  const part = {
-    moved: figure(params, 'moved'),
-    cases: cases(figure(params, 'cases'), say),
-  };
+  const moved = figure(params, 'moved');
+  const part = { moved, cases: cases(figure(params, 'cases'), say) };
   const sentence =
-    report.comparedBy !== 'score'
-      ? say('The answer to {moved} of {cases} depends on the wording.', part)
-      : isGraded(report)
-        ? say('The score of {moved} of {cases} depends on the wording.', part)
-        : say('Whether {moved} of {cases} come out right depends on the wording.', part);
+    moved === 0 ? uncountedSentence(report, say) : countedSentence(report, part, say);
   return report.judged ? `${sentence} ${judgedAgainstNoise(params, say)}` : sentence;
+}
+
+function countedSentence(report: Report, part: { moved: number; cases: string }, say: Say): string {
+  if (report.comparedBy !== 'score')
+    return say(
+      'The answer depends on the wording: that of {moved} of {cases} certainly does.',
+      part,
+    );
+  return isGraded(report)
+    ? say('The score depends on the wording: that of {moved} of {cases} certainly does.', part)
+    : say(
+        'Whether a case comes out right depends on the wording: {moved} of {cases} certainly do.',
+        part,
+      );
+}
+
+/** An effect over all cases that no single one shows beyond its noise. */
+function uncountedSentence(report: Report, say: Say): string {
+  if (report.comparedBy !== 'score')
+    return say('The answers depend on the wording, though no case shows it alone.');
+  return isGraded(report)
+    ? say('The scores depend on the wording, though no case shows it alone.')
+    : say('Which cases come out right depends on the wording, though no case shows it alone.');
 }
 
 const isGraded = ({ outcomes }: Report) =>

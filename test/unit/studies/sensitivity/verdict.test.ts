@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Envelope } from '../../../../src/core/score/envelope.js';
+import { suspectsOf, type Suspects } from '../../../../src/core/score/suspects.js';
 import { scoreAnswers, type Scores } from '../../../../src/core/score/scoreAnswers.js';
-import type { ScoreInput } from '../../../../src/core/score/scoreInput.js';
 import { adviceOf, type Expenses } from '../../../../src/core/studies/sensitivity/advice.js';
 import { adviceOptions } from '../../../../src/core/studies/sensitivity/adviceWords.js';
 import {
@@ -51,6 +51,7 @@ function evidence(
     variants?: Scores['variants'];
     comparedBy?: Evidence['comparedBy'];
     metrics?: Record<string, Envelope>;
+    suspects?: Suspects;
   } = {},
 ): Evidence {
   const envelope = (value: number): Envelope => ({
@@ -99,6 +100,8 @@ function evidence(
     graded: false,
     judged: false,
     temperatureZero: false,
+    suspects: () => part.suspects ?? { classes: [], variants: [] },
+    movedCases: () => part.moved ?? 5,
   };
 }
 
@@ -141,22 +144,22 @@ describe('the verdict', () => {
     [
       'Mildly sensitive',
       { value: 0.1, ci: [0.02, 0.2], p: 0.01 },
-      'Whether 5 of 16 cases come out right depends on the wording.',
+      'Whether a case comes out right depends on the wording: 5 of 16 cases certainly do.',
     ],
     [
       'Sensitive',
       { value: 0.21, ci: [0.09, 0.3], p: 0.01 },
-      'Whether 5 of 16 cases come out right depends on the wording.',
+      'Whether a case comes out right depends on the wording: 5 of 16 cases certainly do.',
     ],
     [
       'Fragile',
       { value: 0.21, ci: [0.1, 0.32], p: 0.001 },
-      'Whether 5 of 16 cases come out right depends on the wording.',
+      'Whether a case comes out right depends on the wording: 5 of 16 cases certainly do.',
     ],
     [
       'Fragile',
       { value: 0.21, ci: [0.1, 0.32], p: null },
-      'Whether 5 of 16 cases come out right depends on the wording.',
+      'Whether a case comes out right depends on the wording: 5 of 16 cases certainly do.',
     ],
   ] as [string, { value: number; ci: [number, number]; p: number | null }, string][])(
     'is %s for %j',
@@ -191,15 +194,40 @@ describe('the verdict', () => {
     });
   });
 
-  it('names the variant whose removal takes away over half of the effect', () => {
-    const lone = other({ effectWithout: 0.02 });
-    const judgement = judge(
-      evidence({ value: 0.22, ci: [0.12, 0.3], p: 0.001 }, { variants: [original, lone] }),
-    );
-    expect(judgement).toMatchObject({
-      word: 'One wording differs',
-      sentence: 'Format 1 differs from the others; without it the effect is 0.02.',
+  describe('where one wording is behind the effect', () => {
+    const alone = (id: string) => ({
+      classes: [],
+      variants: [{ ids: [id], effectWithout: 0.02, p: 0.01 }],
     });
+    const judged = (id: string, variants: Scores['variants']) =>
+      judge(
+        evidence({ value: 0.22, ci: [0.12, 0.3], p: 0.001 }, { variants, suspects: alone(id) }),
+      );
+
+    it('names it, with what it costs', () => {
+      expect(judged('format-1', [original, other({ accuracy: 0.5 })])).toMatchObject({
+        word: 'One wording differs',
+        sentence:
+          'Format 1 differs from the others: right on 8 of 16, they on 14.4 of 16 on average. Without it the effect is 0.02.',
+        cause: null,
+      });
+    });
+
+    it('names the original too', () => {
+      const fails = { ...original, accuracy: 0 };
+      expect(judged('original', [fails, other({ accuracy: 1 })])).toMatchObject({
+        word: 'One wording differs',
+        sentence:
+          'Original differs from the others: right on 0 of 16, they on 16 of 16 on average. Without it the effect is 0.02.',
+      });
+    });
+  });
+
+  it('says so where no case shows the effect alone', () => {
+    const spread = evidence({ value: 0.21, ci: [0.1, 0.32], p: 0.001 });
+    expect(judge({ ...spread, movedCases: () => 0 }).sentence).toBe(
+      'Which cases come out right depends on the wording, though no case shows it alone.',
+    );
   });
 
   it('says what zero movement in few cases cannot rule out', () => {
@@ -273,9 +301,9 @@ describe('the verdict', () => {
 function causeText(
   given: Evidence,
   verdict: Verdict,
-  { input = scoreInput([]), wrong = [] }: { input?: ScoreInput; wrong?: WrongAnswer[] } = {},
+  { wrong = [] }: { wrong?: WrongAnswer[] } = {},
 ) {
-  const cause = causeOf(given.scores, verdict, input);
+  const cause = causeOf(given);
   return wordsOf(given, verdict, {
     cause: cause && { ...cause, names: [...cause.names] },
     findings: answerFindings(given, wrong),
@@ -356,16 +384,18 @@ describe('the cause', () => {
     graded: false,
     judged: false,
     temperatureZero: false,
+    suspects: () => suspectsOf(withClasses),
+    movedCases: () => 8,
   };
-  const fragile: Verdict = { code: 'fragile', params: {} };
+  const fragile: Verdict = { code: 'fragile', params: {}, cause: null };
 
   it('names the fewest classes that explain most of the effect', () => {
-    expect(causeText(given, fragile, { input: withClasses })).toContain(
+    expect(causeText(given, fragile)).toContain(
       'Format 2 causes 100 % of it. Without it the effect is 0.00.',
     );
   });
 
-  it('finds classes that do the same together, where leaving out one of them changes nothing', () => {
+  it('names no kind of change where several do the same', () => {
     const wrong = [0, 0];
     const cells = [[1, 1], wrong, wrong, wrong, [1, 1], [1, 1]];
     const alike = scoreInput(Array.from({ length: 8 }, () => cells));
@@ -374,10 +404,12 @@ describe('the cause', () => {
       ...alike,
       variants: alike.variants.map((each, at) => ({ ...each, class: classes[at]! })),
     };
-    const evident = { ...given, scores: scoreAnswers(classed) };
-    expect(causeText(evident, fragile, { input: classed })).toMatch(
-      /^Format 1, Format 2 and Format 3 cause 100 % of it\. Without them the effect is 0\.00\./,
-    );
+    const evident = {
+      ...given,
+      scores: scoreAnswers(classed),
+      suspects: () => suspectsOf(classed),
+    };
+    expect(causeText(evident, fragile)).toMatch(/^No single kind of change stands out\./);
   });
 
   it('puts unreadable answers first, then the most frequent error', () => {
@@ -385,7 +417,7 @@ describe('the cause', () => {
       ...Array(3).fill({ expected: 'bug', answer: null }),
       { expected: 'bug', answer: 'billing' },
     ];
-    expect(causeText(given, fragile, { input: withClasses, wrong })).toMatch(
+    expect(causeText(given, fragile, { wrong })).toMatch(
       /^Most wrong answers are unreadable.*Most frequent error: bug not readable \(3 of 4 wrong answers\)\./,
     );
   });
@@ -395,7 +427,7 @@ describe('the cause', () => {
       ...Array(3).fill({ expected: 'bug', answer: '<REFUSAL>' }),
       { expected: 'bug', answer: 'billing' },
     ];
-    expect(causeText(given, fragile, { input: withClasses, wrong })).toMatch(
+    expect(causeText(given, fragile, { wrong })).toMatch(
       /^Most wrong answers decline the task\..*Most frequent error: bug declined \(3 of 4 wrong answers\)\./,
     );
   });
@@ -408,7 +440,7 @@ describe('the cause', () => {
       ),
     };
     const of = (cases: Scores['cases']) =>
-      causeText({ ...given, scores: { ...scores, cases } }, fragile, { input: withClasses });
+      causeText({ ...given, scores: { ...scores, cases } }, fragile);
     expect(of(scores.cases)).toContain('Case 4 is wrong under every variant.');
     expect(of(scores.cases.map((each) => ({ ...each, answers: 2 })))).not.toContain('Case 4');
   });
@@ -422,7 +454,7 @@ describe('the advice', () => {
   };
   it('does not ask for a temperature of 0 where the prompt has it already', () => {
     const noisy = evidence({ value: 0, ci: [-0.1, 0.1], p: 0.9 });
-    const verdict: Verdict = { code: 'noise-first', params: {} };
+    const verdict: Verdict = { code: 'noise-first', params: {}, cause: null };
     const codeOf = (temperatureZero: boolean) =>
       adviceOf({ ...noisy, temperatureZero }, verdict, EXPENSES)[0]?.code;
     expect([codeOf(true), codeOf(false)]).toEqual(['steadier-model', 'lower-noise']);

@@ -1,0 +1,71 @@
+/** Which wordings an effect goes with: each class, and each wording, held against chance (METRICS 12.7a). */
+
+import { randomFrom } from '../numbers/random.js';
+import { headlineScope, totalsOver } from './grid.js';
+import { effectWithoutVariants, headlineMeasure } from './scoreAnswers.js';
+import type { ScoreInput } from './scoreInput.js';
+import { holm } from './statistics/holm.js';
+import { labelTest } from './statistics/labelPermutation.js';
+import type { Instance } from './statistics/permutation.js';
+
+export interface Suspect {
+  /** Of the variants. */
+  readonly ids: readonly string[];
+  /** The mean excess when they are left out. */
+  readonly effectWithout: number;
+  /** One-sided, adjusted for the number of suspects of its kind: Holm for classes, the best of each draw for variants. */
+  readonly p: number;
+}
+
+export interface Suspects {
+  /** The original is a class of its own. */
+  readonly classes: readonly Suspect[];
+  readonly variants: readonly Suspect[];
+}
+
+/** On the headline scope. Suspects without whom fewer than two wordings would be left are not there. */
+export function suspectsOf(input: ScoreInput): Suspects {
+  const scope = headlineScope(input);
+  const measure = headlineMeasure(input);
+  const { variants, grid } = scope;
+  const instances = grid.rows
+    .map((row) => grid[measure](row, variants))
+    .filter(({ groups }) => groups.every(({ length }) => length > 0));
+  const tested = (kind: string, groups: readonly (readonly string[])[]) => {
+    const sets = groups.filter(({ length }) => variants.length - length >= 2);
+    const name = ['suspects', kind, scope.deterministic].join(' ');
+    const test = labelTest(
+      instances,
+      sets.map((ids) => ids.map((id) => variants.indexOf(id))),
+      {
+        random: randomFrom('suspects', kind, input.seed),
+        silent: scope.deterministic,
+        sum: totalsOver<Instance>(scope, name, ({ matrix }) => matrix),
+      },
+    );
+    return { sets, test };
+  };
+  const suspects = (sets: readonly (readonly string[])[], p: readonly number[]) =>
+    sets.flatMap((ids, at) => {
+      const effectWithout = effectWithoutVariants(input, ids);
+      return effectWithout === null ? [] : [{ ids, effectWithout, p: p[at] ?? 1 }];
+    });
+  const classes = tested('class', classesAmong(input, variants));
+  const single = tested(
+    'variant',
+    variants.map((id) => [id]),
+  );
+  return {
+    classes: suspects(classes.sets, holm(classes.test.p)),
+    variants: suspects(single.sets, single.test.pOfBest),
+  };
+}
+
+const classesAmong = (
+  { variants, original }: ScoreInput,
+  counted: readonly string[],
+): readonly string[][] => {
+  const own = variants.filter(({ id }) => counted.includes(id));
+  const byClass = Map.groupBy(own, (each) => (each.id === original ? null : each.class));
+  return Array.from(byClass.values(), (members) => members.map(({ id }) => id));
+};
