@@ -9,7 +9,7 @@ import { endpointOn, tested } from './studies.js';
  */
 export async function sampleReport(): Promise<Report> {
   const prompt = promptFrom(
-    `${TRIAGE}sensitivity:\n  gates: { excess: { max: 0.05 }, accuracy: { min: 0.5 } }\n`,
+    `${TRIAGE.replace('model: local', 'model: local\nmodelParameters: { temperature: 0 }')}sensitivity:\n  gates: { excess: { max: 0.05 }, accuracy: { min: 0.5 } }\n`,
   );
   const provider = fakeProvider((request) => {
     const text = request.messages.map(({ content }) => content).join('\n');

@@ -84,8 +84,7 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
   const caseById = new Map(cases.map((each) => [each.id, each]));
   const ids = [...caseById.keys()];
   const places = orderTrials(groups, ids, {
-    repeats,
-    seed,
+    ...{ repeats, seed, probed: prompt.parameters.temperature === 0 },
     ...(isSubset ? { repeatsOf: subsetRepeats(groups, ids, seed) } : {}),
   });
   return {

@@ -1,7 +1,6 @@
 /** The figures a reader sees first. */
 
 import { reasonOf } from '../words/absence.js';
-import { headlineAnswers } from '../studies/sensitivity/headlineAnswers.js';
 import { effectId, type Report, type ReportEnvelope } from '../studies/sensitivity/schema.js';
 import { count, interval, number, pValue, repeatsText, thousands } from '../words/figures.js';
 
@@ -52,10 +51,7 @@ export function tilesOf(report: Report): Tile[] {
   const noise = tileOf(metrics[`${family}.within`], {
     title: 'Noise floor',
     term: gold ? 'PSS within' : 'same variant asked twice',
-    detail: (envelope) => [
-      deterministic ? 'deterministic server' : repeatsText(plan),
-      basis(envelope),
-    ],
+    detail: (envelope) => [deterministic ? sameText(report) : repeatsText(plan), basis(envelope)],
   });
   const agreement = tileOf(metrics['agreement.pairwise'], {
     title: 'Agreement',
@@ -65,7 +61,7 @@ export function tilesOf(report: Report): Tile[] {
   const measured = tileOf(metrics['accuracy'], {
     title: 'Accuracy',
     term: 'mean over cases',
-    detail: (envelope) => [basis(envelope), askedAgain(report), worstVariant(report)],
+    detail: (envelope) => [basis(envelope), worstVariant(report)],
   });
   const accuracy = isUnscored(report) ? { ...measured, detail: UNSCORED } : measured;
   const sureness = tileOf(confidence.envelope, {
@@ -100,19 +96,16 @@ function significance({ p, pReason }: ReportEnvelope): string | null {
   return pReason === 'deterministic' ? 'same text every time' : null;
 }
 
-/**
- * Where some cells were asked more often than others, they weigh more in a mean of answers, which then is not that of the rows
- * of the matrix. On a server that says the same every time these are the cells that showed it.
- */
-function askedAgain(report: Report): string | null {
+/** For instance `same text 150 of 150 times: at most 0.02` (the rule of three). */
+function sameText(report: Report): string {
   const cells = Map.groupBy(
-    headlineAnswers(report).filter(({ score }) => score !== null),
-    (each) => JSON.stringify([each.variant, each.case]),
+    report.outcomes.filter(({ status }) => status === 'completed'),
+    ({ variant, shots, case: caseId }) => JSON.stringify([variant, shots, caseId]),
   );
-  const sizes = [...cells.values()].map(({ length }) => length);
-  const fewest = Math.min(...sizes);
-  const more = sizes.filter((size) => size > fewest).length;
-  return more === 0 ? null : `${count(more, 'cell')} asked more often`;
+  const twice = [...cells.values()].filter(({ length }) => length > 1).length;
+  return twice === 0
+    ? 'deterministic server'
+    : `same text ${twice} of ${twice} times: at most ${number(Math.min(1, 3 / twice))}`;
 }
 
 function worstVariant({ variants }: Report): string | null {

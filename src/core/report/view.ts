@@ -2,6 +2,7 @@
 
 import { matrixOf, type MatrixView } from './matrix.js';
 import { absentNumbersOf, numbersOf, type AbsentNumbers, type NumberRow } from './numbers.js';
+import { isLeftOut } from '../run/refusedFields.js';
 import { effectId, type Report } from '../studies/sensitivity/schema.js';
 import { tilesOf, type Tile } from './tiles.js';
 import { adviceOptions } from '../studies/sensitivity/adviceWords.js';
@@ -134,7 +135,7 @@ function factsOf(report: Report): string[] {
   const { models, prompt, totals, costUsd, wallMs, usage } = report;
   const [model] = models;
   const temperature =
-    prompt.temperature === null
+    prompt.temperature === null || isLeftOut('temperature', report.notes)
       ? 'temperature: provider default'
       : `temperature ${prompt.temperature}`;
   const facts = [model?.id ?? '', temperature];

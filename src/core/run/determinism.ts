@@ -1,56 +1,63 @@
 /**
- * Notices a server that gives the same text every time: the probe's cells, spread over all variants, have been asked
- * twice at the run's own concurrency and not one differed. Further repeats would then measure nothing.
+ * Notices a server that gives the same text every time: the cells of the plan's probe have been asked twice, at the run's own
+ * concurrency, and not one differed. Further repeats would then measure nothing. Only a plan whose temperature is set to 0 has
+ * a probe: where sampling is asked for, or a provider's own default, equal texts are luck.
  */
 
-import { PROBE_CELLS } from '../plan/order.js';
 import type { Plan } from '../plan/planRun.js';
 import { trialKey } from '../plan/trial.js';
 import type { Outcome } from './outcome.js';
 
+/** Fewer cells than this show nothing about the rest. */
+const FEWEST_CELLS = 20;
+
 export interface DeterminismWatch {
   observe(outcome: Outcome): void;
-  readonly deterministic: boolean;
-  /** Resolves when the probe has told, or cannot tell any more. Repetitions beyond it wait for that. */
+  /** The probe has told, or cannot tell any more. Repetitions beyond it wait for that. */
+  readonly isTold: boolean;
   readonly told: Promise<void>;
+  readonly deterministic: boolean;
   /** The run stops: nobody need wait any longer. */
   release(): void;
 }
 
-export function watchDeterminism(plan: Plan): DeterminismWatch {
-  const pending = new Set(plan.trials.filter(({ probe }) => probe).map(({ key }) => key));
-  // Whoever asks for sampling gets sampling: equal texts are then luck, and luck says nothing of the server.
-  const sampling = (plan.prompt.parameters.temperature ?? 0) > 0;
-  const conclusive = pending.size >= PROBE_CELLS && !sampling;
-  const firstTexts = new Map<string, string>();
-  const secondTexts = new Map<string, string>();
-  let differs = false;
-  let release: () => void = () => undefined;
-  const told = new Promise<void>((resolve) => (release = resolve));
+export function watchDeterminism({ trials }: Pick<Plan, 'trials'>): DeterminismWatch {
+  const cells = new Set(trials.filter(({ probe }) => probe).map(cellOf));
+  const conclusive = cells.size >= FEWEST_CELLS;
+  const texts = new Map<string, string | null>();
+  let same = 0;
+  let isTold = false;
+  let resolve: () => void = () => undefined;
+  const told = new Promise<void>((tell) => (resolve = tell));
+  const release = () => {
+    isTold = true;
+    resolve();
+  };
   if (!conclusive) release();
 
-  const firstOf = (outcome: Outcome) => trialKey({ ...outcome, repeat: 1 });
-  const compare = () => {
-    for (const [cell, text] of secondTexts) differs ||= firstTexts.get(cell) !== text;
-    release();
-  };
   return {
     told,
-    release: () => release(),
+    release,
+    get isTold() {
+      return isTold;
+    },
     observe(outcome) {
-      if (!conclusive || outcome.repeat > 2) return;
-      const key = trialKey(outcome);
-      if (outcome.repeat === 1) {
-        if (outcome.status === 'completed') firstTexts.set(key, outcome.text);
+      const cell = cellOf(outcome);
+      if (!conclusive || isTold || outcome.repeat > 2 || !cells.has(cell)) return;
+      const text = outcome.status === 'completed' ? outcome.text : null;
+      const other = texts.get(cell);
+      if (other === undefined) {
+        texts.set(cell, text);
         return;
       }
-      if (!pending.delete(key)) return;
-      if (outcome.status === 'completed') secondTexts.set(firstOf(outcome), outcome.text);
-      else differs = true;
-      if (pending.size === 0) compare();
+      // A single difference tells.
+      if (text === null || text !== other) release();
+      else if (++same === cells.size) release();
     },
     get deterministic() {
-      return conclusive && pending.size === 0 && !differs;
+      return conclusive && same === cells.size;
     },
   };
 }
+
+const cellOf = (of: Parameters<typeof trialKey>[0]) => trialKey({ ...of, repeat: 1 });

@@ -129,3 +129,12 @@ export function leftOutNotes(
     });
   });
 }
+
+/** Whether a result was measured without a field that the prompt sets. */
+export const isLeftOut = (
+  parameter: string,
+  notes: readonly Pick<Note, 'code' | 'params'>[],
+): boolean =>
+  notes.some(
+    ({ code, params }) => code === 'parameter-left-out' && params['parameter'] === parameter,
+  );

@@ -51,14 +51,18 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunResul
   return run.result();
 }
 
+type PlannedTrial = Plan['trials'][number];
+
 /** The state the workers of one run share. */
 class PlanRun {
   readonly #plan: Plan;
   readonly #options: RunOptions;
   readonly #outcomes = new Map<string, Outcome>();
   readonly #watch: DeterminismWatch;
-  readonly #lastProbe: number;
   #next = 0;
+  /** Repeats that wait for the probe, in plan order. */
+  readonly #held: PlannedTrial[] = [];
+  #released = 0;
   #stopped: StopCause | null = null;
   #stoppedEarly = false;
   readonly #health: Health;
@@ -71,7 +75,6 @@ class PlanRun {
     this.#options = options;
     this.#watch = watchDeterminism(plan);
     this.#health = watchHealth(plan.variants.length, plan.cases.length);
-    this.#lastProbe = plan.trials.findLastIndex(({ probe }) => probe);
     this.#sending = AbortSignal.any([options.signal, this.#halt.signal]);
   }
 
@@ -86,14 +89,8 @@ class PlanRun {
 
   /** Takes trials from the plan until nothing more is wanted. */
   async work(): Promise<void> {
-    const { trials } = this.#plan;
-    while (this.#goesOn && this.#next < trials.length) {
-      const place = this.#next++;
-      const trial = trials[place];
-      if (!trial || this.#outcomes.has(trial.key)) continue;
+    for (let trial = await this.#take(); trial; trial = await this.#take()) {
       try {
-        // Whether further repeats are wanted is known when the probe, which is all under way by then, has ended.
-        if (trial.repeat > 1 && place > this.#lastProbe) await this.#watch.told;
         if (this.#options.signal.aborted) this.#stop({ kind: 'cancelled' });
         if (this.#goesOn) await this.#runOrSkip(trial);
       } catch (error) {
@@ -102,6 +99,27 @@ class PlanRun {
         else this.#breakOff(error);
       }
     }
+  }
+
+  /** Whether further repeats are wanted is known when the probe has told: until then the trials after them go first. */
+  async #take(): Promise<PlannedTrial | null> {
+    while (this.#goesOn) {
+      const { isTold } = this.#watch;
+      const trial = this.#following();
+      if (!trial && this.#released === this.#held.length) return null;
+      if (!trial) await this.#watch.told;
+      else if (this.#outcomes.has(trial.key)) continue;
+      else if (isTold || trial.repeat === 1 || trial.probe) return trial;
+      else this.#held.push(trial);
+    }
+    return null;
+  }
+
+  #following(): PlannedTrial | undefined {
+    const isWaiting = this.#released < this.#held.length;
+    return this.#watch.isTold && isWaiting
+      ? this.#held[this.#released++]
+      : this.#plan.trials[this.#next++];
   }
 
   result(): RunResult {

@@ -31,7 +31,7 @@ export function unfinishedFacts(
   const waiting = unfinishedResult(plan, outcomes, deterministic);
   const stoppedEarly = options.stopRule?.(outcomes, waiting.deterministic) ?? null;
   const result = stoppedEarly ? asStoppedEarly(waiting) : waiting;
-  const complete = completeCases ? completeCasesOf(result) : null;
+  const complete = completeCases ? completeCasesOf(result, plan) : null;
   return {
     ...{ plan, settings, result, passes: [result], endpoint, startedAt, stoppedEarly },
     wallMs: options.wallMs ?? 0,
@@ -68,9 +68,13 @@ function asStoppedEarly(result: RunResult): RunResult {
   return { ...result, outcomes };
 }
 
-/** The cases nothing more will come of. */
-function completeCasesOf({ outcomes }: RunResult): Set<string> {
+/** The cases nothing more will come of. Repeats that wait for the probe may never come, so that nobody waits for them. */
+function completeCasesOf({ outcomes }: RunResult, { trials }: Plan): Set<string> {
+  const hasProbe = trials.some(({ probe }) => probe);
   const cases = new Set(outcomes.map((each) => each.case));
-  for (const outcome of outcomes) if (isWaiting(outcome)) cases.delete(outcome.case);
+  outcomes.forEach((outcome, at) => {
+    const isHeld = hasProbe && outcome.repeat > 1 && trials[at]?.probe === false;
+    if (isWaiting(outcome) && !isHeld) cases.delete(outcome.case);
+  });
   return cases;
 }

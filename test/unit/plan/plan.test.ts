@@ -6,7 +6,8 @@ import { planFor } from '../../support/plans.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 
 const groups = ['a', 'b', 'c'].map((variant) => ({ variant, shots: 'file' }));
-const cases = Array.from({ length: 20 }, (_, index) => String(index));
+const named = (length: number) => Array.from({ length }, (_, index) => String(index));
+const cases = named(20);
 
 const planOf = async (text: string, part: Partial<PlanOptions> = {}) => {
   const prompt = promptFrom(text);
@@ -47,16 +48,30 @@ describe('the order of calls', () => {
     expect(changes).toHaveLength(2);
   });
 
-  it('probes for determinism over all variants with the first twenty repetitions or more', () => {
-    const probe = order.filter((place) => place.probe);
-    expect(probe).toHaveLength(21);
-    expect(new Set(probe.map(({ variant }) => variant)).size).toBe(3);
-    expect(order.slice(24, 45).every((place) => place.probe)).toBe(true);
+  it('asks the probe’s cells first in a second pass', () => {
+    const many = orderTrials(groups, named(60), { repeats: 2, seed: 7 });
+    const second = many.filter(({ repeat }) => repeat === 2).slice(0, 24);
+    expect(second.map(({ probe }) => probe)).toEqual(Array(24).fill(true));
+    const later = many.slice(-12).map(({ probe }) => probe);
+    expect(later).toEqual(Array(12).fill(false));
   });
 
-  it('probes on in the next block where the first is too small', () => {
-    const two = orderTrials(groups.slice(0, 2), cases, { repeats: 2, seed: 7 });
-    expect(two.filter((place) => place.probe)).toHaveLength(20);
+  it('probes 150 cells, as many of each of fifty cases, the wordings taking turns', () => {
+    const wordings = Array.from({ length: 9 }, (_, at) => ({ variant: `${at}`, shots: 'file' }));
+    const probe = orderTrials(wordings, named(200), { repeats: 2, seed: 7 }).filter(
+      (place) => place.probe,
+    );
+    const counts = (key: 'variant' | 'case') =>
+      [...Map.groupBy(probe, (place) => place[key]).values()].map(({ length }) => length);
+    expect(counts('case')).toEqual(Array(50).fill(3));
+    expect(Math.max(...counts('variant')) - Math.min(...counts('variant'))).toBeLessThanOrEqual(1);
+  });
+
+  it('probes every cell where there are no more, and none where it is not wanted', () => {
+    const all = orderTrials(groups, cases, { repeats: 2, seed: 7 });
+    expect(all.filter((place) => place.probe)).toHaveLength(60);
+    const none = orderTrials(groups, cases, { repeats: 2, seed: 7, probed: false });
+    expect(none.some((place) => place.probe)).toBe(false);
   });
 
   it('is fixed by the seed', () => {

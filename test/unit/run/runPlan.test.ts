@@ -73,6 +73,12 @@ async function run(
   return { plan, result, log, seen };
 }
 
+const manyCases = (cases: number, parameters = 'modelParameters: { temperature: 0 }') =>
+  TRIAGE.replace('model: local', `model: local\n${parameters}`).replace(
+    /testData:[\s\S]*/,
+    `testData:\n${Array.from({ length: cases }, (_, at) => `  - { ticket: "${at}", expected: bug }`).join('\n')}\n`,
+  );
+
 /** Answers that take a while: a call is under way while others come to their end. */
 function slowProvider(failureOf: (call: number) => Error | null = () => null) {
   const provider = sampling();
@@ -106,41 +112,71 @@ describe('a run', () => {
     expect(result.stopped).toBeNull();
   });
 
-  it('stops repeating once twenty cells over all variants have agreed', async () => {
+  describe('at temperature 0', () => {
+    const cold = { text: manyCases(60), counts: { format: 2, persona: 1 } };
+    const [cells, probe] = [4 * 60, 150];
+
+    it('stops repeating once the cells of the probe, over all variants, have agreed', async () => {
+      const provider = fakeProvider(() => completion('same'));
+      const { result } = await run(provider, { ...cold, concurrency: 1 });
+      expect(result.deterministic).toBe(true);
+      expect(provider.calls).toBe(cells + probe);
+      expect(
+        result.outcomes
+          .filter((each) => each.status === 'skipped')
+          .every((each) => 'reason' in each && each.reason === 'deterministic'),
+      ).toBe(true);
+    });
+
+    it.each([1, 3, 8, 50])('asks the same calls with %i at once', async (concurrency) => {
+      const provider = fakeProvider(() => completion('same'));
+      await run(provider, { ...cold, concurrency });
+      expect(provider.calls).toBe(cells + probe);
+    });
+
+    it('ends also where one of the probe’s calls fails, or a third repeat is planned', async () => {
+      const thrice = await run(
+        fakeProvider(() => completion('same')),
+        { ...cold, repeats: 3 },
+      );
+      expect(thrice.result.stopped).toBeNull();
+      expect(thrice.result.deterministic).toBe(true);
+      const failing = fakeProvider((_, { repeat }) =>
+        repeat === 2 ? failure('bad-request') : completion('same'),
+      );
+      const { result } = await run(failing, { ...cold, concurrency: 3 });
+      expect(result.deterministic).toBe(false);
+      expect(result.outcomes.some(({ status }) => status === 'skipped')).toBe(false);
+    });
+
+    it('makes every repeat when a single probed cell differs, those that waited first', async () => {
+      const provider = fakeProvider((_, { repeat }, call) =>
+        completion(repeat === 2 && call === 40 ? 'other' : 'same'),
+      );
+      const { result, seen, plan } = await run(provider, { ...cold, concurrency: 1 });
+      expect(result.deterministic).toBe(false);
+      expect(provider.calls).toBe(2 * cells);
+      const passed = new Set(seen.slice(0, 40).map(trialKey));
+      const waiting = plan.trials.filter(({ key, repeat }) => repeat === 2 && !passed.has(key));
+      const told = seen.findIndex((each) => each.status === 'completed' && each.text === 'other');
+      expect(trialKey(seen[told + 1] as Outcome)).toBe(waiting[0]?.key);
+    });
+
+    it('knows where every cell was asked twice anyway', async () => {
+      const { result } = await run(
+        fakeProvider(() => completion('same')),
+        { ...cold, text: manyCases(8) },
+      );
+      expect(result.deterministic).toBe(true);
+      expect(result.outcomes.some(({ status }) => status === 'skipped')).toBe(false);
+    });
+  });
+
+  it('does not take a provider’s own temperature for 0', async () => {
     const provider = fakeProvider(() => completion('same'));
-    const { result } = await run(provider, { concurrency: 1 });
-    expect(result.deterministic).toBe(true);
-    expect(provider.calls).toBe(32 + 20);
-    expect(
-      result.outcomes
-        .filter((each) => each.status === 'skipped')
-        .every((each) => 'reason' in each && each.reason === 'deterministic'),
-    ).toBe(true);
-  });
-
-  it.each([1, 3, 8, 50])('asks the same calls with %i at once', async (concurrency) => {
-    const provider = fakeProvider(() => completion('same'));
-    await run(provider, { concurrency });
-    expect(provider.calls).toBe(32 + 20);
-  });
-
-  it('ends also where the probe needs more than a block, or one of its calls fails', async () => {
-    const two = fakeProvider(() => completion('same'));
-    const small = await run(two, { counts: { format: 1 }, repeats: 3 });
-    expect(small.result.stopped).toBeNull();
-    const failing = fakeProvider((_, { repeat }) =>
-      repeat === 2 ? failure('bad-request') : completion('same'),
-    );
-    expect((await run(failing, { concurrency: 3 })).result.deterministic).toBe(false);
-  });
-
-  it('goes on repeating when a single probed cell differs', async () => {
-    const provider = fakeProvider((_, { repeat }, call) =>
-      completion(repeat === 2 && call === 40 ? 'other' : 'same'),
-    );
-    const { result } = await run(provider, { concurrency: 1 });
+    const { result } = await run(provider, { text: manyCases(60, '') });
     expect(result.deterministic).toBe(false);
-    expect(provider.calls).toBe(64);
+    expect(provider.calls).toBe(2 * 4 * 60);
   });
 
   it('does not take luck for determinism where sampling is asked for', async () => {

@@ -13,7 +13,10 @@ import { endpointOn, studied } from '../../support/studies.js';
 
 /** 20 cases: the labels are told by "Answer with one label", and half of them by "Think of the customer". */
 const TEXT =
-  TRIAGE.slice(0, TRIAGE.indexOf('testData:')) +
+  TRIAGE.slice(0, TRIAGE.indexOf('testData:')).replace(
+    'model: local',
+    'model: local\nmodelParameters: { temperature: 0 }',
+  ) +
   `testData:\n${Array.from({ length: 20 }, (_, at) => `  - ticket: number ${at}\n    expected: ${at % 2 === 0 ? 'bug' : 'billing'}`).join('\n')}\n`;
 
 async function influence(answer: (request: ChatRequest, at: number) => string) {
@@ -99,7 +102,7 @@ describe('the influence of the parts', () => {
     const text = renderStudyTerminal(viewOf(found), { colours: plainColours, width: 100 });
     expect(text).toContain('███ Answer with one label.');
     expect(text).toContain('Decides: without it, every answer changes.');
-    expect(text).toContain('line 5');
+    expect(text).toContain('line 6');
   });
 
   it('cannot be asked of a prompt that is nothing but a variable', async () => {

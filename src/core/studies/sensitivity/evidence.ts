@@ -8,6 +8,8 @@ import type { CaseScores, Scores } from '../../score/scoreAnswers.js';
 import { casesBeyondNoise } from '../../score/casesBeyondNoise.js';
 import type { AnswerDistance, ScoreInput } from '../../score/scoreInput.js';
 import { suspectsOf, type Suspects } from '../../score/suspects.js';
+import { isLeftOut } from '../../run/refusedFields.js';
+import type { Note } from '../../text/note.js';
 import { memoise } from '../../text/memoise.js';
 
 export interface UnreadJudge {
@@ -32,7 +34,7 @@ export interface Evidence {
   readonly comparedBy: 'score' | AnswerDistance;
   /** Some scores are neither 0 nor 1. */
   readonly graded: boolean;
-  /** The prompt sets its temperature to 0. */
+  /** The prompt sets its temperature to 0, and the endpoint takes it. */
   readonly temperatureZero: boolean;
   /** A model gave the scores: the bands, which come from right and wrong answers, do not apply. */
   readonly judged: boolean;
@@ -45,11 +47,24 @@ export interface Evidence {
 
 const suspectsIn = memoise(suspectsOf);
 
-/** `gold`: whether any answer of the run was scored. `outcomes`: of the run, to tell what is left of it. */
+/**
+ * `gold`: whether any answer of the run was scored. `outcomes`: of the run, to tell what is left of it. `notes`: on its
+ * endpoint.
+ */
 export function evidenceOf(
   plan: Pick<Plan, 'prompt' | 'cases' | 'allCases' | 'repeats'>,
   input: ScoreInput,
-  { scores, gold, outcomes = [] }: { scores: Scores; gold: boolean; outcomes?: readonly Outcome[] },
+  {
+    scores,
+    gold,
+    outcomes = [],
+    notes = [],
+  }: {
+    scores: Scores;
+    gold: boolean;
+    outcomes?: readonly Outcome[];
+    notes?: readonly Note[];
+  },
 ): Evidence {
   const { answers, distance } = input;
   const left = outcomes.filter(isLeft);
@@ -63,7 +78,7 @@ export function evidenceOf(
     unfinishedCalls: left.length,
     comparedBy: gold ? 'score' : distance,
     graded: answers.some(({ score }) => score !== null && score !== 0 && score !== 1),
-    temperatureZero: plan.prompt.parameters.temperature === 0,
+    temperatureZero: plan.prompt.parameters.temperature === 0 && !isLeftOut('temperature', notes),
     judged: isGraded(plan.prompt, plan.cases) && !hasNoGrade(grades),
     unreadJudge: unreadJudge(grades),
     suspects: () => suspectsIn(input),

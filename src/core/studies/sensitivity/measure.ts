@@ -33,7 +33,7 @@ export function measureSensitivity(measured: Measured<Design, Scores>): Report {
   const confidence = headlineConfidence(input, scores.metrics);
   const evidence = evidenceOf(plan, input, {
     ...{ scores, gold: answers.gold },
-    outcomes: result.outcomes,
+    ...{ outcomes: result.outcomes, notes: run.endpoint.notes },
   });
   const checks = listedChecks(plan.prompt.checks, plan.cases, reasonsNotRun(result.outcomes));
   const versions = versionsOf(result.outcomes);

@@ -7,6 +7,12 @@ import type { CompletedOutcome, Outcome } from '../../run/outcome.js';
 import type { RunResult } from '../../run/runPlan.js';
 import type { ServingFindings } from './schema.js';
 
+/**
+ * Where none of this many cells differs, the share that does is at most .05 (the rule of three): below what a verdict calls
+ * stable.
+ */
+export const ENOUGH_CELLS = 60;
+
 export type Comparison = 'alone' | 'beside' | 'between';
 export const COMPARISONS: readonly Comparison[] = ['alone', 'beside', 'between'];
 

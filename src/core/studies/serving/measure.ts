@@ -1,9 +1,9 @@
-import { PROBE_CELLS } from '../../plan/order.js';
 import type { Design } from '../../plan/design.js';
 import type { Measured } from '../../study.js';
 import { studyResult } from '../studyResult.js';
 import {
   comparedCells,
+  ENOUGH_CELLS,
   COMPARISONS,
   firstDifference,
   summaryOf,
@@ -21,7 +21,7 @@ export function measureServing({
     beside: comparedCells(cells, 'beside'),
     between: comparedCells(cells, 'between'),
   };
-  const isKnown = COMPARISONS.every((which) => compared[which].length >= PROBE_CELLS);
+  const isKnown = COMPARISONS.every((which) => compared[which].length >= ENOUGH_CELLS);
   const differs = COMPARISONS.some((which) => compared[which].some((each) => each.differs));
   return studyResult('serving', run, {
     findings: {

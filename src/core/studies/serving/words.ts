@@ -1,9 +1,9 @@
-import { PROBE_CELLS } from '../../plan/order.js';
 import { number } from '../../words/figures.js';
 import { plural } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import type { StudyView, Tone } from '../../words/studyView.js';
 import { framed } from '../framed.js';
+import { ENOUGH_CELLS } from './cells.js';
 import type { Serving, ServingFindings } from './schema.js';
 
 const TONES: Readonly<Record<string, Tone>> = { true: 'good', false: 'medium', null: 'open' };
@@ -52,7 +52,7 @@ function sentenceOf({ deterministic, alone, between }: ServingFindings, say: Say
   if (deterministic === null)
     return say('Nothing differed, but {cells} cannot decide it: {needed} would.', {
       cells: cells(between.cells, say),
-      needed: PROBE_CELLS,
+      needed: ENOUGH_CELLS,
     });
   return alone.differ === 0
     ? say('The answer to a prompt depends on what else the server is doing.')
