@@ -21,7 +21,7 @@ export type ToPanel =
 
 export type FromPanel =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'run'; readonly shots?: readonly string[] }
+  | { readonly kind: 'run'; readonly shots?: readonly string[]; readonly compare?: 'meaning' }
   /** Sends what the preflight asked about. */
   | { readonly kind: 'confirm'; readonly shots: readonly string[] }
   | { readonly kind: 'decline' }

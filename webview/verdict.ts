@@ -55,6 +55,8 @@ function linked(
 }
 
 function adviceButton({ view }: PanelReport, { readOnly, phase, canCompareShots }: PanelState) {
+  if (!readOnly && phase.kind === 'done' && view.verdict.adviceCodes.includes('compare-meanings'))
+    return html`<div class="row">${button(l10n.t('Compare meanings'), () => post({ kind: 'run', compare: 'meaning' }))}</div>`;
   const offers = view.verdict.adviceCodes.includes('try-examples');
   if (readOnly || phase.kind !== 'done' || !offers || !canCompareShots) return nothing;
   return html`<div class="row">${button(l10n.t('Compare shots'), () => post({ kind: 'compareShots' }))}</div>`;

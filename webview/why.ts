@@ -46,10 +46,21 @@ function body(panel: CellPanel, state: PanelState) {
     </blockquote>
     ${answers(cell)} ${actions(panel, state)}
     ${cell.errors.map((error) => html`<p class="notice is-error">${printable(error)}</p>`)}
-    ${cell.compared ? difference(cell, isOriginal) : nothing} ${sureness(cell, state.report)}
+    ${meanings(cell)} ${cell.compared ? difference(cell, isOriginal) : nothing} ${sureness(cell, state.report)}
     ${panel.change === '' ? nothing : promptSection(panel)}
   `;
 }
+
+/** How many say what, and under which wordings. */
+const meanings = ({ meanings: groups }: CellView) =>
+  groups.length === 0
+    ? nothing
+    : html`
+        <h3>${l10n.t('Answers to this case, by what they mean')}</h3>
+        <ul class="points">
+          ${groups.map(({ says, answers: n, wordings }) => html`<li>${n} × “${printable(says)}”<div class="small">${wordings}</div></li>`)}
+        </ul>
+      `;
 
 const signed = (glyph: Glyph) => `${GLYPHS[glyph].sign} ${glyphWords(glyph)}`;
 

@@ -10,6 +10,7 @@ export interface AskedFor {
   readonly shots?: readonly string[];
   readonly repeats?: Repeats;
   readonly stopEarly?: boolean;
+  readonly compare?: 'words' | 'meaning';
   readonly case?: readonly string[];
   readonly sample?: number;
   readonly seed?: number;
@@ -19,7 +20,7 @@ export interface AskedFor {
 
 /** Throws `UserError` for an invalid few-shot configuration. */
 export function overridesOf(asked: AskedFor): RunOverrides {
-  const { variants, repeats, stopEarly, sample, seed, budgetCalls, budgetUsd } = asked;
+  const { variants, repeats, stopEarly, compare, sample, seed, budgetCalls, budgetUsd } = asked;
   const shots = asked.shots?.flatMap(parseShots);
   const caseIds = asked.case;
   const all = {
@@ -27,6 +28,7 @@ export function overridesOf(asked: AskedFor): RunOverrides {
     shots,
     repeats,
     stopEarly,
+    compare,
     caseIds,
     sample,
     seed,

@@ -26,7 +26,7 @@ export function preflightLines(
     `${plan.prompt.path} on ${model}, temperature ${temperature ?? 'provider default'}`,
     `${factors.join(' × ')}${plan.repeated === 'all' ? '' : `, ${repeatsText(plan)}`} = ${count(estimate.calls, 'call')} at most, about ${thousands(estimate.promptTokens + estimate.completionTokens)} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
     ...(estimate.judgeCalls > 0
-      ? [`About ${thousands(estimate.judgeCalls)} of these calls grade the answers.`]
+      ? [`At most ${thousands(estimate.judgeCalls)} of these calls are for the judge.`]
       : []),
     ...(note ? [note] : []),
     ...plan.notes.map((note) => noteText(note, english)),

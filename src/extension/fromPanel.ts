@@ -9,7 +9,11 @@ const bare = <Kind extends FromPanel['kind']>(kind: Kind) => z.object({ kind: z.
 
 const fromPanelSchema = z.discriminatedUnion('kind', [
   bare('ready'),
-  z.object({ kind: z.literal('run'), shots: z.exactOptional(texts) }),
+  z.object({
+    kind: z.literal('run'),
+    shots: z.exactOptional(texts),
+    compare: z.exactOptional(z.literal('meaning')),
+  }),
   z.object({ kind: z.literal('confirm'), shots: texts }),
   bare('decline'),
   bare('cancel'),

@@ -216,7 +216,10 @@ class Panel implements Disposable {
         this.#ready = true;
         return this.#draw();
       case 'run':
-        await session.test(uri, message.shots ? { shots: message.shots } : {});
+        await session.test(uri, {
+          ...(message.shots ? { shots: message.shots } : {}),
+          ...(message.compare ? { compare: message.compare } : {}),
+        });
         return;
       case 'resume':
         await session.test(uri, { resume: true });

@@ -27,6 +27,8 @@ export interface TestRequest {
   readonly only?: { readonly variant: string | null; readonly case: string | null };
   /** Continue the run that was begun with the same plan. */
   readonly resume?: boolean;
+  /** Asks the judge which answers say the same. */
+  readonly compare?: 'meaning';
   /** A run nobody waits for: it asks nothing, and stops at this many calls. */
   readonly unattendedCalls?: number;
 }
@@ -72,7 +74,8 @@ export async function runTest(
   );
 }
 
-const overridesOf = ({ shots, unattendedCalls }: TestRequest): RunOverrides => ({
+const overridesOf = ({ shots, compare, unattendedCalls }: TestRequest): RunOverrides => ({
+  ...(compare ? { compare } : {}),
   ...(shots ? { shots } : {}),
   ...(unattendedCalls === undefined ? {} : { budgetCalls: unattendedCalls }),
 });

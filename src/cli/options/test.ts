@@ -30,6 +30,12 @@ export function declareTest(program: Command): void {
       'send everything n times, to measure noise (default: 2); subset: once, and a random fifth three times',
       repeatsAsked,
     )
+    .addOption(
+      new Option(
+        '--compare <what>',
+        'how answers in prose are compared where nothing says what is right: by their words (default), or by their meaning, which asks the judge',
+      ).choices(['words', 'meaning']),
+    )
     .option('--stop-early', 'stop when more cases would not change the verdict (the default)')
     .option('--no-stop-early', 'always run the whole plan')
     .option('--case <id>', 'run only this case; can be repeated', another)

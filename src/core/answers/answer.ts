@@ -8,7 +8,10 @@ export interface Answer {
   /** 1-based. */
   readonly repeat: number;
   readonly text: string;
-  /** The answer read out of the text (a label, a JSON value, calls, the text normalised); null when it could not be read. */
+  /**
+   * The answer read out of the text (a label, a JSON value, calls, the text normalised, or the first text of those that mean the
+   * same); null when it could not be read.
+   */
   readonly answer: string | null;
   /** What `extract:` found in the text; absent where the prompt has none. */
   readonly extracted?: string;
@@ -16,6 +19,8 @@ export interface Answer {
   readonly score: number | null;
   /** One for each check that was run or should have been; absent where there are none. */
   readonly checks?: readonly CheckResult[];
+  /** Whether it was read by its meaning; absent where meanings are not compared. */
+  readonly byMeaning?: true;
   readonly truncated: boolean;
   /** Its JSON was read as the first of several values. */
   readonly isFirstOfSeveral?: true;

@@ -1,4 +1,4 @@
-/** What reading and scoring answers asks of a model: grades, similarities, embeddings. */
+/** What reading and scoring answers asks of a model: grades, similarities, meanings, embeddings. */
 
 import type { Design } from '../plan/design.js';
 import { answerShapeOf } from '../prompt/answerShape.js';
@@ -7,16 +7,20 @@ import type { AuxiliaryCalls } from '../run/auxiliaryCalls.js';
 import type { Outcome } from '../run/outcome.js';
 import { embedAnswers } from './embedAnswers.js';
 import { createGrader } from './grader.js';
+import { createMeaningStep } from './meaningGroups.js';
 import { createSimilarityStep } from './similarity.js';
 
-/** The steps every answer goes through before it counts; none where no check needs another call. */
+/** The steps every answer goes through before it counts; none where nothing needs another call. `earlier`: of the same run. */
 export const answerSteps = (
   { prompt, plan }: Pick<Design, 'prompt' | 'plan'>,
   { ask, embed }: Pick<AuxiliaryCalls, 'ask' | 'embed'>,
+  earlier: readonly Outcome[] = [],
 ): readonly AnswerStep[] =>
-  [createGrader(prompt, ask, plan.seed), createSimilarityStep(prompt, embed)].filter(
-    (step) => step !== null,
-  );
+  [
+    createGrader(prompt, ask, plan.seed),
+    createSimilarityStep(prompt, embed),
+    plan.comparesMeaning ? createMeaningStep({ prompt, ask, seed: plan.seed }, earlier) : null,
+  ].filter((step) => step !== null);
 
 /** Embeddings of the answers by their text, for prompts that are answered in prose; null where nothing embeds texts. */
 export const embedAnswersOf = async (

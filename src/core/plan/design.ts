@@ -7,13 +7,8 @@ import { overModel } from '../prompt/parameters.js';
 import type { Prompt } from '../prompt/prompt.js';
 import { makeVariants, type VariantOptions, type VariantSet } from '../variants/makeVariants.js';
 import type { Variant } from '../variants/variant.js';
-import {
-  estimatePlan,
-  planRun,
-  refuseUnrunnable,
-  type Plan,
-  type PlanEstimate,
-} from './planRun.js';
+import { estimatePlan, type PlanEstimate } from './planEstimate.js';
+import { planRun, refuseUnrunnable, type Plan } from './planRun.js';
 import type { RunSettings } from './runSettings.js';
 
 /** One pass over all trials. */

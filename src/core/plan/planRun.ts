@@ -1,7 +1,8 @@
 /** Variants × shots × cases × repeats → the trials to run, in order, and their estimated cost. */
 
 import { UserError } from '../errors.js';
-import type { ChatRequest, Price } from '../ports/model.js';
+import type { ChatRequest } from '../ports/model.js';
+import { answerShapeOf } from '../prompt/answerShape.js';
 import { fingerprint } from '../prompt/fingerprint.js';
 import { responseFormatOf } from '../prompt/parameters.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
@@ -16,15 +17,7 @@ import { exampleChooser, isShownInFile, maxExamples } from '../variants/shots/ex
 import { layoutChooser } from '../variants/shots/layouts.js';
 import { selectionOf } from '../variants/shots/selection.js';
 import type { Variant } from '../variants/variant.js';
-import {
-  bothCosts,
-  bothTokens,
-  costOf,
-  estimateTokens,
-  NO_TOKENS,
-  type TokenEstimate,
-} from './estimate.js';
-import { estimateGrading, isGraded } from './graderCalls.js';
+import { isGraded } from './graderCalls.js';
 import { SUBSET_REPEATS, subsetRepeats } from './noiseSubset.js';
 import { orderTrials } from './order.js';
 import type { Repeats } from './runSettings.js';
@@ -43,6 +36,8 @@ export interface PlanOptions {
   /** The judge model, where it is not the tested one. */
   readonly judge?: string | null;
   readonly topLogprobs: number | null;
+  /** How answers in prose are compared; absent: by their words. */
+  readonly compare?: 'words' | 'meaning';
 }
 
 export interface Plan {
@@ -60,6 +55,8 @@ export interface Plan {
   readonly model: string;
   /** The judge model; the tested one where no other is configured. */
   readonly judge: string;
+  /** Whether a judge is asked which answers say the same. */
+  readonly comparesMeaning: boolean;
   readonly trials: readonly (Trial & { readonly probe: boolean })[];
   /** Equal for equal prompts, variants, cases, models and settings. `--resume` finds the run by it. */
   readonly fingerprint: string;
@@ -98,6 +95,7 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
     seed,
     model,
     judge,
+    comparesMeaning: comparesMeaning(prompt, options),
     notes: [...notes, ...shown],
     trials: places.map((place) => ({
       ...place,
@@ -243,35 +241,11 @@ function planFingerprint(prompt: Prompt, plan: PlanOptions & { cases: readonly C
       model: plan.model,
       // Absent where the tested model is its own judge, so that earlier runs of such a plan are found.
       ...(plan.judge && isGraded(prompt, plan.cases) ? { judge: plan.judge } : {}),
+      ...(comparesMeaning(prompt, plan) ? { meaning: plan.judge ?? plan.model } : {}),
     }),
   );
 }
 
-export interface PlanEstimate extends TokenEstimate {
-  /** Trials and grading calls. */
-  readonly calls: number;
-  readonly judgeCalls: number;
-  /** US dollars at most; null where the price is unknown. */
-  readonly costUsd: number | null;
-}
-
-/** An upper bound: a deterministic server and the cache reduce it. `judgePrice` is the judge model's. */
-export function estimatePlan(
-  plan: Plan,
-  price: Price | null,
-  judgePrice: Price | null,
-): PlanEstimate {
-  const judging = estimateGrading(plan.prompt, plan.trials);
-  const asking = plan.trials
-    .map((trial) => estimateTokens(plan.requestOf(trial)))
-    .reduce(bothTokens, NO_TOKENS);
-  return {
-    ...bothTokens(asking, judging),
-    calls: plan.trials.length + judging.calls,
-    judgeCalls: judging.calls,
-    costUsd: bothCosts(
-      costOf(asking, price),
-      judging.calls === 0 ? 0 : costOf(judging, judgePrice),
-    ),
-  };
-}
+/** Only prose has a meaning that its words do not tell. */
+const comparesMeaning = (prompt: Prompt, { compare }: Pick<PlanOptions, 'compare'>): boolean =>
+  compare === 'meaning' && answerShapeOf(prompt).kind === 'text';

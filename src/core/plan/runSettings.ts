@@ -15,6 +15,7 @@ export interface RunOverrides {
   readonly shots?: readonly string[];
   readonly repeats?: Repeats;
   readonly stopEarly?: boolean;
+  readonly compare?: 'words' | 'meaning';
   readonly caseIds?: readonly string[];
   readonly variantIds?: readonly string[];
   readonly sample?: number;
@@ -36,6 +37,8 @@ export interface RunSettings {
   readonly repeats: Repeats;
   /** Stop when more cases would not change the verdict. */
   readonly stopEarly: boolean;
+  /** How prose is compared: by its words, or by what a judge takes it to mean. */
+  readonly compare: 'words' | 'meaning';
   readonly caseIds: readonly string[] | null;
   /** Run the original and these variants; null runs all. */
   readonly variantIds: readonly string[] | null;
@@ -64,6 +67,7 @@ export function resolveRunSettings(
       (own.shots ?? defaults.shots ?? [FILE_SHOTS]).flatMap((each) => parseShots(String(each))),
     repeats: asked.repeats ?? own.repeats ?? defaults.repeats ?? DEFAULT_REPEATS,
     stopEarly: asked.stopEarly ?? (own.stop ?? defaults.stop ?? 'early') === 'early',
+    compare: asked.compare ?? own.compare ?? defaults.compare ?? 'words',
     caseIds: asked.caseIds ?? null,
     variantIds: asked.variantIds ?? null,
     sample: asked.sample ?? null,

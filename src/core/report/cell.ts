@@ -11,6 +11,7 @@ import { diffLineByLine, type DiffLine } from '../text/lineDiff.js';
 import { checkResult, checkText, type CheckOutcome } from './checkText.js';
 import type { Glyph } from './glyphs.js';
 import { cellsOf, completed, glyphOf } from './matrix.js';
+import { meaningsOf, type MeaningView } from './meanings.js';
 import type { Report, ReportOutcome } from '../studies/sensitivity/schema.js';
 import { variantName } from '../words/figures.js';
 
@@ -65,6 +66,8 @@ export interface CellView extends CellAddress {
   readonly words: readonly DiffPart[];
   /** Null unless both answers are JSON objects or arrays. */
   readonly paths: readonly PathRow[] | null;
+  /** The case's answers by what they mean, in all wordings; empty where meanings were not compared. */
+  readonly meanings: readonly MeaningView[];
   /** Mean confidence of the answers that are right, over all variants; null without expected answers. */
   readonly meanOfRight: number | null;
 }
@@ -107,6 +110,7 @@ export function cellOf(report: Report, address: CellAddress, repeat?: number): C
     ],
     words: before && after ? diffTexts(...comparable(before.text, after.text)) : [],
     paths: before && after ? pathRows(before.text, after.text) : null,
+    meanings: meaningsOf(report, address),
     meanOfRight: meanConfidenceOfRight(report, shots),
   };
 }

@@ -41,6 +41,13 @@ export function renderCell(
     ...(first ? labelled('Read', readLines(first, short)) : []),
     ...otherTexts(first, answers).flatMap((each) => labelled('Also', answerLines(each, answers))),
     ...(compared && !isOriginal ? labelled('Differs', differences(cell, colours, short)) : []),
+    ...labelled(
+      'Meanings',
+      cell.meanings.flatMap(({ says, answers: n, wordings }) => [
+        short(`${n} × “${says}”`),
+        short(`  ${wordings}`),
+      ]),
+    ),
     ...(first ? labelled('Checks', checkLines(first)) : []),
     ...(first?.reasoning ? labelled('Reasoning', reasoningLines(first.reasoning, short)) : []),
     ...labelled('Failed', cell.errors.map(short)),

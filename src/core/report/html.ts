@@ -256,9 +256,17 @@ function detail(id: string, cell: CellView, isFirst: boolean): Markup {
     <div class="small">
       What changed in the answer: <del>only in the original's</del> <ins>only in this one</ins>
     </div>
-    ${answerDiff(cell)}
+    ${answerDiff(cell)} ${meanings(cell)}
   </article>`;
 }
+
+const meanings = ({ meanings: groups }: CellView) =>
+  groups.length === 0
+    ? null
+    : html`<div class="small">Answers to this case, by what they mean</div>
+        <ul>
+          ${groups.map(({ says, answers, wordings }) => html`<li>${answers} × “${says}”: ${wordings}</li>`)}
+        </ul>`;
 
 const sure = (confidence: number | null) =>
   confidence === null ? '' : `, confidence ${number(confidence)}`;

@@ -174,7 +174,7 @@ const BAND_NAMES = ['stable', 'mild', 'sensitive', 'fragile'] as const;
 /** Bands are for scores and labels: how far prose may move without harm, no one can say in general. */
 function scaleOf(report: Report): ScaleView | null {
   const effect = report.metrics[`${effectId(report)}.excess`];
-  const hasBands = !report.judged && ['score', 'label'].includes(report.comparedBy);
+  const hasBands = !report.judged && ['score', 'label', 'meaning'].includes(report.comparedBy);
   if (effect?.value == null || !hasBands) return null;
   const most = effect.value > 0.35 ? 0.6 : 0.4;
   const limits = [0, BANDS.stable, BANDS.mild, BANDS.sensitive, most];

@@ -24,6 +24,19 @@ export interface Similarity {
   readonly cosine: number | null;
 }
 
+/** Which answer to the same case this one says the same as, as a judge decided. */
+export interface Meaning {
+  /** The first answer of its group, normalised: its own text where it began one; null where the judge's reply was unreadable. */
+  readonly of: string | null;
+  /** Questions it took; absent where none was needed. */
+  readonly asked?: number;
+  /** Questions asked again with the answers in the other order, and those whose decision stayed. */
+  readonly again?: number;
+  readonly stayed?: number;
+  /** What the judge said where no decision could be read. */
+  readonly reply?: string;
+}
+
 export interface CompletedOutcome extends TrialAddress {
   readonly status: 'completed';
   /** The answer, without what was written before it. */
@@ -47,6 +60,8 @@ export interface CompletedOutcome extends TrialAddress {
   readonly grades?: readonly Grade[];
   /** One for each text a check compares the meaning with; absent where nothing embeds texts. */
   readonly similarities?: readonly Similarity[];
+  /** Absent where meanings are not compared. */
+  readonly meaning?: Meaning;
 }
 
 export interface FailedOutcome extends TrialAddress {

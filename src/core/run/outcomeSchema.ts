@@ -48,6 +48,14 @@ const grade = z.object({
   reply: z.string().exactOptional(),
 });
 
+const meaning = z.object({
+  of: z.string().nullable(),
+  asked: count.exactOptional(),
+  again: count.exactOptional(),
+  stayed: count.exactOptional(),
+  reply: z.string().exactOptional(),
+});
+
 const completed = z.object({
   ...address,
   ...answer,
@@ -59,6 +67,7 @@ const completed = z.object({
   similarities: z
     .array(z.object({ text: z.string(), cosine: z.number().nullable() }))
     .exactOptional(),
+  meaning: meaning.exactOptional(),
 }) satisfies z.ZodType<CompletedOutcome>;
 
 const failed = z.object({

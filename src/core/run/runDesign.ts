@@ -136,7 +136,7 @@ async function runPass<D extends Design, R>(
       known.push(outcome);
       host.onOutcome?.(outcome, soFar);
     },
-    answerSteps: provider.recorded ? [] : work.answerSteps(design, auxiliary),
+    answerSteps: provider.recorded ? [] : work.answerSteps(design, auxiliary, begun.earlier),
     shouldStop(outcomes, deterministic) {
       stoppedEarly = stopRule?.(outcomes, deterministic) ?? null;
       return stoppedEarly !== null;

@@ -10,8 +10,12 @@ import type { StopRule } from './stopEarly.js';
 /** What a study puts into a run. */
 export interface RunWork<D extends Design, R> {
   design(tools: DesignTools): Promise<D>;
-  /** What is asked about every answer before it counts. */
-  answerSteps(design: D, auxiliary: AuxiliaryCalls): readonly AnswerStep[];
+  /** What is asked about every answer before it counts. `earlier`: those of an earlier part of the run. */
+  answerSteps(
+    design: D,
+    auxiliary: AuxiliaryCalls,
+    earlier: readonly Outcome[],
+  ): readonly AnswerStep[];
   /** Embeddings of the answers by their text; null where the study needs none. */
   vectors(
     design: D,

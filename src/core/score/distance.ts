@@ -17,9 +17,9 @@ export const scoreDistances: Distances = (outputs) =>
     (a, b) => Math.abs(a - b),
   );
 
-/** How different two answers are: labels are equal or not, JSON by leaf, calls by call, text by words. */
+/** How different two answers are: labels and meanings are equal or not, JSON by leaf, calls by call, text by words. */
 export function answerDistances(kind: AnswerDistance): Distances {
-  if (kind === 'label') {
+  if (kind === 'label' || kind === 'meaning') {
     return (outputs) => distanceMatrix(outputs.map(answerClass), (a, b) => (a === b ? 0 : 1));
   }
   if (kind === 'text') {

@@ -63,6 +63,8 @@ const ANSWERS: Readonly<Record<AnswerDistance, Instances>> = {
   json: instancesOf(answerDistances('json'), () => true),
   toolCalls: instancesOf(answerDistances('toolCalls'), () => true),
   text: instancesOf(answerDistances('text'), () => true),
+  // What the judge did not decide about says nothing.
+  meaning: instancesOf(answerDistances('meaning'), ({ answer }) => answer !== null),
 };
 
 /** The part of a grid a value covers. */

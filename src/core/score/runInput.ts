@@ -33,7 +33,7 @@ export function scoreInputOf(
     original: plan.variants[0]?.id ?? '',
     shots: headline,
     labels: shape.kind === 'label' ? shape.labels : null,
-    distance: shape.kind,
+    distance: answers.some(({ byMeaning }) => byMeaning) ? 'meaning' : shape.kind,
     vectors,
     expected: new Map(
       plan.cases.flatMap(({ id, expected }) =>

@@ -10,8 +10,8 @@ export interface VariantRole {
   readonly reviewed: boolean;
 }
 
-/** How far apart two answers are, in [0,1] (METRICS 12.8). */
-export type AnswerDistance = 'label' | 'json' | 'toolCalls' | 'text';
+/** How far apart two answers are, in [0,1] (METRICS 12.8). `text`: by their words; `meaning`: the same or not, as a judge says. */
+export type AnswerDistance = 'label' | 'json' | 'toolCalls' | 'text' | 'meaning';
 
 export interface ScoreInput {
   readonly answers: readonly Answer[];

@@ -90,6 +90,26 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       ? `${who} ${say('Asked in other words, it decided alike in {n} of 100.', { n: Math.round(agreement * 100) })}`
       : `${who} ${say('No answer was judged twice, so nothing is known about how steady the judge is.')}`;
   },
+  'meanings-compared': (params, say) => {
+    const base = { judge: text(params, 'judge'), asked: figure(params, 'asked') };
+    const who = params['own']
+      ? say('{judge} itself compared what its answers mean ({asked} questions).', base)
+      : say('{judge} compared what the answers mean ({asked} questions).', base);
+    const again = figure(params, 'again');
+    return again === 0
+      ? who
+      : `${who} ${say('Asked with the answers in the other order, it decided alike {stayed} of {again} times.', { stayed: figure(params, 'stayed'), again })}`;
+  },
+  'meanings-unread': (params, say) =>
+    say(
+      '{judge} did not say clearly what {unread} of {of} answers mean; they are not compared. Example: “{example}”',
+      {
+        judge: text(params, 'judge'),
+        unread: figure(params, 'unread'),
+        of: figure(params, 'of'),
+        example: text(params, 'example'),
+      },
+    ),
   'judge-unread': (params, say) =>
     say("The judge's replies could not be read ({unread} of {asked}). Example: “{example}”", {
       unread: figure(params, 'unread'),

@@ -181,6 +181,12 @@ export const settingsSchema = z.looseObject({
     .describe(
       '`early` (default) stops a run when more cases would not change the verdict. `never` always runs the whole plan.',
     ),
+  compare: z
+    .enum(['words', 'meaning'])
+    .optional()
+    .describe(
+      'How answers in prose are compared where nothing says what is right. `meaning` asks the judge which answers say the same. Default: `words`.',
+    ),
   checks: z.array(settingsCheck).optional().describe('What counts as a correct answer.'),
   judge: z
     .boolean()

@@ -1,7 +1,8 @@
 /**
  * Entropy of the answers, in nats: asked the same way again (the model's own doubt) and asked in other ways (that, and what
  * the wording adds). The discrete semantic entropy of Farquhar et al. (Nature 2024) over answer classes: labels, JSON
- * values, or texts that are equal once normalised. Prose that says the same in other words counts as different.
+ * values, or texts that are equal once normalised. Prose that says the same in other
+ * words counts as different, unless a judge grouped it by meaning.
  */
 
 import { answerClass } from '../distance.js';
@@ -88,6 +89,7 @@ const CLASSES = {
   json: 'JSON value',
   toolCalls: 'calls',
   text: 'normalised text',
+  meaning: 'meaning',
 } as const;
 
 function meanEntropy(

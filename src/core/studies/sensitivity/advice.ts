@@ -20,6 +20,8 @@ export interface Expenses {
   readonly unanswered?: readonly string[];
   /** Calls this run has taken. */
   readonly calls: number;
+  /** Calls of the judge it would take at most to compare what the answers mean. */
+  readonly comparisons: number;
   /** Mean tokens of a call, prompt and answer, by few-shot configuration; null where the endpoint reports no usage. */
   readonly tokensPerCall: Readonly<Record<string, number | null>>;
   /** The most examples every case could be given. */
@@ -61,6 +63,8 @@ function toConclude(reason: string, evidence: Evidence, expenses: Expenses): Not
       return note('repeat-calls', spending(expenses.calls, expenses));
     case 'one-variant':
       return note('add-variants');
+    case 'words-only':
+      return toCompareMeanings(expenses);
     case 'few-cases':
       return moreCases(evidence, expenses);
     default:
@@ -72,6 +76,7 @@ function toConclude(reason: string, evidence: Evidence, expenses: Expenses): Not
 function toImprove(evidence: Evidence, { params }: Verdict, expenses: Expenses): Note[] {
   const lone = params['variant'];
   const named = typeof lone === 'string' ? [note('avoid-change', { variant: lone })] : [];
+  if (evidence.comparedBy === 'text') return [...named, toCompareMeanings(expenses)];
   if (evidence.comparedBy !== 'score') return [...named, note('add-expected-answers')];
   const shots = shotsAdvice(evidence, expenses);
   return [
@@ -85,6 +90,9 @@ const spending = (calls: number, { costPerCall }: Expenses) => ({
   calls,
   usd: costPerCall === null ? null : calls * costPerCall,
 });
+
+const toCompareMeanings = (expenses: Expenses) =>
+  note('compare-meanings', spending(expenses.comparisons, expenses));
 
 const callsPerCase = ({ variants, repeats }: Expenses) => Math.ceil(variants * repeats);
 

@@ -42,6 +42,11 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     say('Ask everything twice ({spending}) to tell noise from wording.', {
       spending: spending(params, say),
     }),
+  'compare-meanings': (params, say) =>
+    say(
+      'Compare what the answers mean: a judge tells which say the same (at most {spending}). Or add expected answers.',
+      { spending: spending(params, say) },
+    ),
   'add-variants': (_, say) => say('Add variants.'),
   'run-more-cases': (params, say) =>
     say('Run more of the {file} cases of the prompt file: this run had {run}.', {
@@ -155,6 +160,8 @@ export function adviceOptions({ code, params }: Note): string | null {
       return '--resume';
     case 'repeat-calls':
       return '--repeats 2';
+    case 'compare-meanings':
+      return '--compare meaning';
     case 'add-variants':
       return '--variants paraphrase=2,format=2,order=1';
     case 'try-examples':

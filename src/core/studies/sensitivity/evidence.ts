@@ -7,6 +7,7 @@ import type { Envelope } from '../../score/envelope.js';
 import type { CaseScores, Scores } from '../../score/scoreAnswers.js';
 import { casesBeyondNoise } from '../../score/casesBeyondNoise.js';
 import type { AnswerDistance, ScoreInput } from '../../score/scoreInput.js';
+import { furthestApart, type FurthestApart } from '../../score/furthestApart.js';
 import { suspectsOf, type Suspects } from '../../score/suspects.js';
 import { isLeftOut } from '../../run/refusedFields.js';
 import type { Note } from '../../text/note.js';
@@ -43,6 +44,8 @@ export interface Evidence {
   /** Who may be behind an effect, and how many cases move beyond noise: worked out when asked for. */
   readonly suspects: () => Suspects;
   readonly movedCases: () => number;
+  /** Null where answers are not compared by their words alone, or have no other words. */
+  readonly furthestApart: () => FurthestApart | null;
 }
 
 const suspectsIn = memoise(suspectsOf);
@@ -83,6 +86,7 @@ export function evidenceOf(
     unreadJudge: unreadJudge(grades),
     suspects: () => suspectsIn(input),
     movedCases: () => casesBeyondNoise(input),
+    furthestApart: () => (!gold && distance === 'text' ? furthestApart(input) : null),
   };
 }
 

@@ -3,6 +3,7 @@
 import type { Answer } from '../../answers/answer.js';
 import type { Design } from '../../plan/design.js';
 import { costOf } from '../../plan/estimate.js';
+import { estimateComparing } from '../../plan/meaningCalls.js';
 import type { Plan } from '../../plan/planRun.js';
 import { casesFingerprint, fingerprint } from '../../prompt/fingerprint.js';
 import { completedOf, costUsdOf, totalsOf, usageOf } from '../../run/accounting.js';
@@ -160,6 +161,7 @@ function expensesOf(run: RunFacts): Expenses {
       : plan.trials.length / (plan.variants.length * plan.shots.length * plan.cases.length),
     costPerCall: known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length,
     calls: completed.length,
+    comparisons: estimateComparing(plan.trials).calls,
     unanswered: unansweredVariants(result.outcomes),
     tokensPerCall: tokensPerCall(run),
     maxExamples: maxExamples({ ...plan.prompt, cases: plan.cases }),

@@ -4,6 +4,8 @@ import type { Answer } from '../../answers/answer.js';
 import { PARAPHRASE } from '../../variants/classes/paraphrase.js';
 import type { Plan } from '../../plan/planRun.js';
 import type { Prompt } from '../../prompt/prompt.js';
+import { completedOf } from '../../run/accounting.js';
+import type { Outcome } from '../../run/outcome.js';
 import type { ModelVersion } from '../../run/modelVersions.js';
 import type { RunFacts } from '../../run/runFacts.js';
 import {
@@ -42,6 +44,7 @@ export function notesOf(
     ...plan.notes,
     ...auxiliaryNotes,
     ...graderNotes(evidence, plan),
+    ...meaningNotes(result.outcomes, plan),
     ...failureNotes(result.outcomes),
     ...truncationNotes(result.outcomes),
     ...contentNotes(result.outcomes),
@@ -57,6 +60,45 @@ function readingNotes(answers: readonly Answer[]): Note[] {
   return several === 0
     ? []
     : [note('json-first-of-several', { answers: several, of: answers.length })];
+}
+
+/**
+ * `meanings-compared`: by whom, and how many of its decisions stayed when the answers were asked about in the other order;
+ * `meanings-unread`: answers it did not decide about.
+ */
+function meaningNotes(
+  outcomes: readonly Outcome[],
+  { comparesMeaning, judge, model }: Plan,
+): Note[] {
+  if (!comparesMeaning) return [];
+  const meanings = completedOf(outcomes).flatMap(({ meaning }) => meaning ?? []);
+  const total = (key: 'asked' | 'again' | 'stayed') =>
+    meanings.reduce((sum, each) => sum + (each[key] ?? 0), 0);
+  const unread = meanings.filter(({ of }) => of === null);
+  const [again, stayed] = [total('again'), total('stayed')];
+  return [
+    ...(meanings.length > 0
+      ? [
+          note('meanings-compared', {
+            judge,
+            own: judge === model,
+            asked: total('asked'),
+            again,
+            stayed,
+          }),
+        ]
+      : []),
+    ...(unread.length > 0
+      ? [
+          note('meanings-unread', {
+            judge,
+            unread: unread.length,
+            of: meanings.length,
+            example: unread[0]?.reply ?? '',
+          }),
+        ]
+      : []),
+  ];
 }
 
 /** A judged score is worth what its judge is. */

@@ -158,8 +158,8 @@ export const reportSchema = z.object({
     /** The first is the one to follow. */
     advice: z.array(noteSchema),
   }),
-  /** What answers are compared by: right or wrong, labels, JSON by path, or words. */
-  comparedBy: z.enum(['score', 'label', 'json', 'toolCalls', 'text']),
+  /** What answers are compared by: right or wrong, labels, JSON by path, calls, words, or what a judge takes them to mean. */
+  comparedBy: z.enum(['score', 'label', 'json', 'toolCalls', 'text', 'meaning']),
   /** Whether a model gave the scores, or part of them. */
   judged: z.boolean().default(false),
   confidence: z.object({

@@ -27,7 +27,8 @@ export type VerdictCode = (typeof VERDICT_CODES)[number];
 
 /**
  * Why it is inconclusive, in `params.reason`: nothing could be read; every answer is wrong; nothing was asked twice, because
- * the plan asks once or the run ended before; there is one wording; too few cases; the interval is too wide.
+ * the plan asks once or the run ended before; there is one wording; too few cases; only words were compared; the interval is
+ * too wide.
  */
 export type InconclusiveReason =
   | 'unreadable'
@@ -36,6 +37,7 @@ export type InconclusiveReason =
   | 'no-repeat-yet'
   | 'one-variant'
   | 'few-cases'
+  | 'words-only'
   | 'wide';
 
 interface Word {
@@ -54,9 +56,22 @@ const NOISY = 0.25;
 
 export function verdictOf(evidence: Evidence): Verdict {
   const quiet = withoutNumbers(evidence) ?? withoutCause(evidence);
-  if (quiet) return { ...quiet, cause: null };
+  const words = isAllClear(quiet, evidence) ? wordsOnly(evidence) : null;
+  if (words ?? quiet) return { ...((words ?? quiet) as Word), cause: null };
   const cause = causeOf(evidence);
   return { ...(aloneOf(cause, evidence) ?? banded(evidence)), cause };
+}
+
+/** Whether a reader would take it for one: also of an effect, where it is a small one. */
+const isAllClear = (quiet: Word | null, { scores }: Evidence): boolean =>
+  quiet === null
+    ? (headlineEffect(scores)?.value ?? 0) <= BANDS.stable
+    : quiet.code === 'stable' || quiet.code === 'no-movement';
+
+/** "Recommended" and "not recommended" share their words: equal words are no all-clear. Null where the texts are equal too. */
+function wordsOnly({ furthestApart }: Evidence): Word | null {
+  const apart = furthestApart();
+  return apart && inconclusive('words-only', { ...apart });
 }
 
 const inconclusive = (reason: InconclusiveReason, params: NoteParams = {}): Word => ({
@@ -133,7 +148,7 @@ function banded(evidence: Evidence): Word {
   const [low, high] = effect?.ci ?? [0, 0];
   const e = effect?.value ?? 0;
   const params = { ...moved(evidence), ...comparison(evidence) };
-  if (judged || !(comparedBy === 'score' || comparedBy === 'label'))
+  if (judged || !['score', 'label', 'meaning'].includes(comparedBy))
     return { code: 'sensitive', params };
   if (e <= BANDS.stable) return { code: 'small', params: { effect: e, low, high } };
   if (e > BANDS.sensitive && low >= BANDS.mild) return { code: 'fragile', params };

@@ -2,11 +2,15 @@
 
 import type { NoteParams } from '../../text/note.js';
 import { number, perHundred, rightOn, variantName } from '../../words/figures.js';
+import { differingPart } from '../../text/differingPart.js';
+import { headlineShots } from '../../variants/shots/configuration.js';
 import { cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import { adviceText } from './adviceWords.js';
+import { unitOf } from './answerUnits.js';
 import { causeText } from './causeWords.js';
-import { effectId, type Report } from './schema.js';
+import { foundText } from './foundWords.js';
+import type { Report } from './schema.js';
 import { verdictKind, type VerdictCode, type VerdictKind } from './verdict.js';
 
 export interface VerdictWords {
@@ -56,7 +60,7 @@ function sentenceOf(report: Report, say: Say): string {
   if (typeof params['text'] === 'string') return params['text'];
   switch (code) {
     case 'inconclusive':
-      return inconclusiveSentence(params, say);
+      return inconclusiveSentence(report, say);
     case 'noise-first':
       return noiseSentence(report, say);
     case 'one-differs':
@@ -83,7 +87,8 @@ function sentenceOf(report: Report, say: Say): string {
   }
 }
 
-function inconclusiveSentence(params: NoteParams, say: Say): string {
+function inconclusiveSentence(report: Report, say: Say): string {
+  const { params } = report.verdict;
   switch (params['reason']) {
     case 'unreadable':
       return say('No answer could be read: fix that before the wording.');
@@ -105,6 +110,8 @@ function inconclusiveSentence(params: NoteParams, say: Say): string {
         planned: figure(params, 'planned'),
         needed: figure(params, 'needed'),
       });
+    case 'words-only':
+      return wordsSentence(report, say);
     default:
       return say('The wording effect is {effect}, but it could be anything from {low} to {high}.', {
         effect: number(figure(params, 'effect')),
@@ -114,11 +121,28 @@ function inconclusiveSentence(params: NoteParams, say: Say): string {
   }
 }
 
-const UNITS = { json: 'fields', toolCalls: 'calls', text: 'words' } as const;
-
-/** Null for answers that are the same or not, nothing in between. */
-const unitOf = ({ comparedBy }: Report, say: Say) =>
-  comparedBy === 'score' || comparedBy === 'label' ? null : say(UNITS[comparedBy]);
+/** With the two answers that differ most, since words alone do not show whether that matters. */
+function wordsSentence({ verdict: { params }, outcomes, plan }: Report, say: Say): string {
+  const [a, b] = [String(params['a']), String(params['b'])];
+  const textOf = (variant: string) =>
+    outcomes.find(
+      (each) =>
+        each.variant === variant &&
+        each.case === params['case'] &&
+        each.shots === headlineShots(plan.shots) &&
+        each.text !== null,
+    )?.text ?? '';
+  const [some, other] = differingPart(textOf(a), textOf(b));
+  return say(
+    'Only words were compared, and these do not tell what an answer means. {differing} of {cases} have answers that differ, most of all case {case}: “{some}” under {a}, “{other}” under {b}.',
+    {
+      differing: figure(params, 'differing'),
+      cases: cases(figure(params, 'cases'), say),
+      case: String(params['case']),
+      ...{ some, other, a: variantName(a), b: variantName(b) },
+    },
+  );
+}
 
 function noiseSentence(report: Report, say: Say): string {
   const within = perHundred(figure(report.verdict.params, 'within'));
@@ -221,47 +245,4 @@ function comparedWithNoise(params: NoteParams, unit: string, say: Say): string {
         "Another wording changes {cross} % of an answer's {unit}: {times} times what asking twice changes.",
         { ...figures, times },
       );
-}
-
-/** Cross, within and excess in words; null where the noise is unknown. */
-function foundText(report: Report, say: Say): string | null {
-  const family = effectId(report);
-  const valueOf = (part: string) => report.metrics[`${family}.${part}`]?.value ?? null;
-  const [cross, within, excess] = [valueOf('cross'), valueOf('within'), valueOf('excess')];
-  if (cross === null || within === null || excess === null) return null;
-  if (cross === 0 && within === 0) return nothingDiffers(report, say);
-  const unit = unitOf(report, say);
-  const figures = { cross: perHundred(cross), within: perHundred(within) };
-  if (unit !== null)
-    return say(
-      "Two variants' answers differ in {cross} % of their {unit}, the same variant's asked twice in {within} %.",
-      { ...figures, unit },
-    );
-  const differ =
-    report.comparedBy === 'score'
-      ? say('Two variants differ on {cross} of 100 cases (one right, one wrong)', figures)
-      : say('Two variants give different answers to {cross} of 100 cases', figures);
-  const explained = perHundred(excess);
-  const addsUp = figures.cross - figures.within === explained && explained > 0;
-  if (!addsUp || report.verdict.code === 'stable' || report.verdict.code === 'no-movement')
-    return say('{differ}, the same variant asked twice on {within}.', { ...figures, differ });
-  if (figures.within === 0)
-    return say('{differ}. The same variant asked twice never does: all of it is the wording.', {
-      differ,
-    });
-  return say(
-    '{differ}. The same variant asked twice differs on {within}. The wording explains the other {explained}.',
-    { ...figures, differ, explained },
-  );
-}
-
-function nothingDiffers({ comparedBy }: Report, say: Say): string {
-  const sentences: Readonly<Record<Report['comparedBy'], string>> = {
-    score: say('No two answers to a case differ in being right or wrong.'),
-    label: say('No two answers to a case differ.'),
-    json: say('No two answers to a case differ in a field.'),
-    toolCalls: say('No two answers to a case differ in a call.'),
-    text: say('No two answers to a case differ in their words; at most in the order of these.'),
-  };
-  return sentences[comparedBy];
 }

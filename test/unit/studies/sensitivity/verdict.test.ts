@@ -39,6 +39,7 @@ const EXPENSES: Expenses = {
   repeats: 2,
   costPerCall: 0.0001,
   calls: 288,
+  comparisons: 40,
   tokensPerCall: { file: 100, '1': 150, '3': 250 },
   maxExamples: 15,
 };
@@ -102,6 +103,7 @@ function evidence(
     temperatureZero: false,
     suspects: () => part.suspects ?? { classes: [], variants: [] },
     movedCases: () => part.moved ?? 5,
+    furthestApart: () => null,
   };
 }
 
@@ -386,6 +388,7 @@ describe('the cause', () => {
     temperatureZero: false,
     suspects: () => suspectsOf(withClasses),
     movedCases: () => 8,
+    furthestApart: () => null,
   };
   const fragile: Verdict = { code: 'fragile', params: {}, cause: null };
 

@@ -1,0 +1,52 @@
+/** How far apart two wordings' answers are, beside one wording's asked twice, in words. */
+
+import { perHundred } from '../../words/figures.js';
+import type { Say } from '../../words/say.js';
+import { unitOf } from './answerUnits.js';
+import { effectId, type Report } from './schema.js';
+
+/** Cross, within and excess in words; null where the noise is unknown. */
+export function foundText(report: Report, say: Say): string | null {
+  const family = effectId(report);
+  const valueOf = (part: string) => report.metrics[`${family}.${part}`]?.value ?? null;
+  const [cross, within, excess] = [valueOf('cross'), valueOf('within'), valueOf('excess')];
+  if (cross === null || within === null || excess === null) return null;
+  if (cross === 0 && within === 0) return nothingDiffers(report, say);
+  const unit = unitOf(report, say);
+  const figures = { cross: perHundred(cross), within: perHundred(within) };
+  if (unit !== null)
+    return say(
+      "Two variants' answers differ in {cross} % of their {unit}, the same variant's asked twice in {within} %.",
+      { ...figures, unit },
+    );
+  const differ =
+    report.comparedBy === 'score'
+      ? say('Two variants differ on {cross} of 100 cases (one right, one wrong)', figures)
+      : report.comparedBy === 'meaning'
+        ? say('Two variants give answers of different meaning to {cross} of 100 cases', figures)
+        : say('Two variants give different answers to {cross} of 100 cases', figures);
+  const explained = perHundred(excess);
+  const addsUp = figures.cross - figures.within === explained && explained > 0;
+  if (!addsUp || report.verdict.code === 'stable' || report.verdict.code === 'no-movement')
+    return say('{differ}, the same variant asked twice on {within}.', { ...figures, differ });
+  if (figures.within === 0)
+    return say('{differ}. The same variant asked twice never does: all of it is the wording.', {
+      differ,
+    });
+  return say(
+    '{differ}. The same variant asked twice differs on {within}. The wording explains the other {explained}.',
+    { ...figures, differ, explained },
+  );
+}
+
+function nothingDiffers({ comparedBy }: Report, say: Say): string {
+  const sentences: Readonly<Record<Report['comparedBy'], string>> = {
+    score: say('No two answers to a case differ in being right or wrong.'),
+    label: say('No two answers to a case differ.'),
+    json: say('No two answers to a case differ in a field.'),
+    toolCalls: say('No two answers to a case differ in a call.'),
+    text: say('No two answers to a case differ in their words; at most in the order of these.'),
+    meaning: say('No two answers to a case differ in what they mean.'),
+  };
+  return sentences[comparedBy];
+}

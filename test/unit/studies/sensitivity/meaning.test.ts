@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { createMeaningStep } from '../../../../src/core/answers/meaningGroups.js';
+import { cellOf } from '../../../../src/core/report/cell.js';
+import type { ChatRequest } from '../../../../src/core/ports/model.js';
+import type { CompletedOutcome } from '../../../../src/core/run/outcome.js';
+import { verdictWords } from '../../../../src/core/studies/sensitivity/verdictWords.js';
+import { english } from '../../../../src/core/words/say.js';
+import { completion, fakeProvider } from '../../../support/fakes.js';
+import { planFor } from '../../../support/plans.js';
+import { promptFrom } from '../../../support/prompts.js';
+import { endpointOn, tested } from '../../../support/studies.js';
+import { variantOf } from '../../../support/variants.js';
+
+const CASES = Array.from({ length: 12 }, (_, at) => `  - { memo: "memo ${at}" }`).join('\n');
+const PROMPT = promptFrom(`name: Advice
+model: local
+modelParameters: { temperature: 0 }
+messages:
+  - role: user
+    content: "Say in one sentence what is advised. {{memo}}"
+testData:
+${CASES}
+sensitivity:
+  variants:
+    - { id: question, messages: [{ role: user, content: "What is advised? {{memo}}" }] }
+    - { id: short, messages: [{ role: user, content: "Advice, short: {{memo}}" }] }
+    - { id: reader, messages: [{ role: user, content: "Tell a reader what is advised. {{memo}}" }] }
+`);
+
+const said = ({ messages }: ChatRequest) => messages.map(({ content }) => content).join('\n');
+const isJudge = (request: ChatRequest) => said(request).includes('You compare two answers');
+const answersIn = (request: ChatRequest) =>
+  [...said(request).matchAll(/<answer_\d>\n([^]*?)\n<\/answer_\d>/g)].map(([, text]) => text ?? '');
+const isAgainst = (text: string) => text.includes('not recommended');
+
+/** The advice turns round with the wording, in a sentence that is otherwise the same. */
+const advises = (request: ChatRequest) =>
+  `The proposal to renew the contract at the present price is ${/What is|short/.test(said(request)) ? 'not recommended' : 'recommended'} by the team after a review of all its figures.`;
+/** Who is to blame turns round, in the same words. */
+const blames = (request: ChatRequest) =>
+  /What is|short/.test(said(request))
+    ? 'The vendor is to blame and not our team.'
+    : 'Our team is to blame and not the vendor.';
+
+const judging = (
+  answer: (request: ChatRequest) => string,
+  same: (a: string, b: string) => string,
+) =>
+  fakeProvider((request) => {
+    const [a = '', b = ''] = answersIn(request);
+    return completion(isJudge(request) ? same(a, b) : answer(request));
+  });
+
+const reportOf = async (
+  answer: (request: ChatRequest) => string,
+  compare: 'words' | 'meaning',
+  same = (a: string, b: string) => `Same: ${isAgainst(a) === isAgainst(b) ? 'yes' : 'no'}`,
+) => (await tested(PROMPT, endpointOn(judging(answer, same)), { compare })).report;
+
+describe('prose compared by its words', () => {
+  it.each([
+    ['the advice', advises, '“recommended” under original, “not recommended” under question'],
+    ['the blame', blames, '“Our team is to blame and not the vendor.” under original'],
+  ])('is no all-clear where %s turns round', async (_, answer, furthest) => {
+    const report = await reportOf(answer, 'words');
+    const { word, sentence, advice } = verdictWords(report, english);
+    expect(word).not.toMatch(/Stable|No movement/);
+    expect(sentence).toContain('12 of 12 cases have answers that differ');
+    expect(sentence.toLowerCase()).toContain(furthest.toLowerCase());
+    expect(advice).toContain('Compare what the answers mean');
+  });
+
+  it('is one where every wording has the same text', async () => {
+    const report = await reportOf(() => 'Renew it.', 'words');
+    expect(verdictWords(report, english).word).toBe('No movement seen');
+  });
+});
+
+describe('prose compared by its meaning', () => {
+  it('is fragile where the advice turns round with the wording', async () => {
+    const report = await reportOf(advises, 'meaning');
+    const { word, found, sentence } = verdictWords(report, english);
+    expect(word).toBe('Fragile');
+    expect(found).toContain('answers of different meaning to 67 of 100 cases');
+    expect(sentence).toContain('12 of 12 cases');
+    expect(report.comparedBy).toBe('meaning');
+    expect(report.metrics['agreement.pairwise']?.value).toBeLessThan(0.5);
+    expect(report.notes.find(({ code }) => code === 'meanings-compared')?.params).toMatchObject({
+      own: true,
+      asked: 12,
+    });
+  });
+
+  it('shows what is said, and under which wordings', async () => {
+    const report = await reportOf(advises, 'meaning');
+    const cell = cellOf(report, { variant: 'question', case: '1', shots: 'file' });
+    expect(cell?.meanings).toEqual([
+      { says: advises({ messages: [] } as never), answers: 4, wordings: 'Original, Reader' },
+      expect.objectContaining({ answers: 4, wordings: 'Question, Short' }),
+    ]);
+  });
+
+  it('is stable where only words differ', async () => {
+    const report = await reportOf(
+      (request) => (said(request).includes('reader') ? 'Please renew.' : 'Renew it.'),
+      'meaning',
+    );
+    expect(report.metrics['divergence.excess']?.value).toBe(0);
+    expect(verdictWords(report, english).word).toBe('No movement seen');
+  });
+
+  it('compares words where the judge cannot be read, and says so', async () => {
+    const report = await reportOf(advises, 'meaning', () => 'Hm.');
+    expect(report.notes.map(({ code }) => code)).toContain('meanings-unread');
+    expect(verdictWords(report, english).word).not.toMatch(/Stable|No movement/);
+  });
+});
+
+describe('the groups of a case', () => {
+  const [trial] = planFor(PROMPT, {
+    variants: [variantOf({ id: 'original', messages: PROMPT.messages })],
+    repeats: 1,
+  }).trials;
+  if (!trial) throw new Error('no trial');
+  const outcome = (text: string, meaning?: CompletedOutcome['meaning']): CompletedOutcome => ({
+    ...{ variant: 'original', shots: 'file', case: trial.case, repeat: 1 },
+    ...{ status: 'completed', text, finishReason: 'stop', tokens: null, usage: null },
+    ...{ latencyMs: 1, ttftMs: null, servedBy: null, cached: false, requests: 1 },
+    ...(meaning ? { meaning } : {}),
+  });
+  const stepWith = (earlier: readonly CompletedOutcome[] = []) => {
+    const questions: string[] = [];
+    const step = createMeaningStep(
+      {
+        prompt: PROMPT,
+        seed: 1,
+        ask: async ({ messages }) => {
+          questions.push(messages[1]?.content ?? '');
+          await Promise.resolve();
+          const [a = '', b = ''] = answersIn({ messages } as never);
+          return completion(`Same: ${a[0] === b[0] ? 'yes' : 'no'}`);
+        },
+      },
+      earlier,
+    );
+    return { step: (text: string) => step(outcome(text), trial), questions };
+  };
+
+  it('asks nothing of equal texts, and holds another against one of each group', async () => {
+    const { step, questions } = stepWith();
+    const all = await Promise.all(['apple', 'Apple.', 'berry', 'avocado', 'cherry'].map(step));
+    expect(all.map(({ meaning }) => meaning?.of)).toEqual([
+      'apple',
+      'apple',
+      'berry',
+      'apple',
+      'cherry',
+    ]);
+    expect(questions.length).toBeGreaterThanOrEqual(1 + 1 + 2);
+    expect(questions.every((each) => each.includes(trial.caseOf.inputs['memo'] ?? '?'))).toBe(true);
+  });
+
+  it('goes on where an earlier part of the run ended', async () => {
+    const { step } = stepWith([outcome('Apple', { of: 'apple' }), outcome('b', { of: 'b' })]);
+    expect((await step('avocado')).meaning?.of).toBe('apple');
+    expect((await step('b')).meaning?.of).toBe('b');
+  });
+});
