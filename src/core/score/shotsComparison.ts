@@ -1,11 +1,19 @@
 /** Would examples help, and which is the cheapest configuration that is as good as the best? */
 
-import { SIGNIFICANCE } from './thresholds.js';
 import * as z from 'zod';
 import type { ScoreInput } from './scoreInput.js';
 import { standingsOf, type ShotsStanding } from './shotsStandings.js';
 import type { Scores } from './scoreAnswers.js';
 import { readShots } from '../variants/shots/configuration.js';
+
+const difference = z.object({
+  difference: z.number(),
+  /** 95 %; null below eight cases. */
+  ci: z.tuple([z.number(), z.number()]).readonly().nullable(),
+  /** Sign-flip p, and adjusted for the number of configurations (Holm). */
+  p: z.number(),
+  pHolm: z.number(),
+});
 
 const rowSchema = z.object({
   shots: z.string(),
@@ -16,16 +24,23 @@ const rowSchema = z.object({
   effect: z.number().nullable(),
   /** Mean tokens of a call, prompt and answer; null where the endpoint names no usage. */
   tokensPerCall: z.number().nullable(),
-  /** Sign-flip p against the best configuration, by cases. */
-  pAccuracy: z.number().nullable(),
-  pEffect: z.number().nullable(),
+  /**
+   * Beside the best: shown to be worse by at most .05 in accuracy and effect (`as-good`), worse, or neither can be told
+   * (`open`). Null where no best is known.
+   */
+  standing: z.enum(['best', 'as-good', 'open', 'worse']).nullable().default(null),
+  /** This configuration minus the file's own examples, case by case; null for these. */
+  againstFile: z
+    .object({ accuracy: difference.nullable(), effect: difference.nullable() })
+    .nullable()
+    .default(null),
 });
 
 export const shotsComparisonSchema = z.object({
   rows: z.array(rowSchema),
   /** The most accurate; without expected answers, the one with the smallest effect. */
   best: z.string().nullable(),
-  /** The fewest tokens of those that cannot be told from the best; itself where all others can. */
+  /** The fewest tokens of the best and those that are as good. */
   cheapest: z.string().nullable(),
   /** Where the same examples stood in several orders: largest minus smallest. */
   orders: z.array(
@@ -70,7 +85,7 @@ export function compareShots(
     const own = standings.get(row.shots);
     return own ? [rowOf({ ...row, ...own }, tokensPerCall[row.shots] ?? null)] : [];
   });
-  const cheapest = cheapestOf(rows, best);
+  const cheapest = cheapestOf(rows, ['best', 'as-good']);
   return { rows, best, cheapest, orders: ordersOf(rows) };
 }
 
@@ -92,17 +107,14 @@ function rowOf(
   return { ...own, examples, way, order, tokensPerCall };
 }
 
-/** Worse than the best, as far as its cases can tell. */
-const isWorse = ({ pAccuracy, pEffect, effect }: Row, best: Row) =>
-  (pAccuracy !== null && pAccuracy < SIGNIFICANCE) ||
-  (pEffect !== null && pEffect < SIGNIFICANCE && (effect ?? 0) > (best.effect ?? 0));
-
-function cheapestOf(rows: readonly Row[], best: string | null): string | null {
-  const better = rows.find(({ shots }) => shots === best);
-  if (!better) return null;
+/** The fewest tokens of the configurations of these standings; null where there is none. */
+export function cheapestOf(
+  rows: readonly Row[],
+  standings: readonly Row['standing'][],
+): string | null {
   const price = ({ tokensPerCall, examples }: Row) => tokensPerCall ?? examples;
-  const asGood = rows.filter((row) => !isWorse(row, better));
-  return asGood.toSorted((a, b) => price(a) - price(b))[0]?.shots ?? null;
+  const own = rows.filter(({ standing }) => standings.includes(standing));
+  return own.toSorted((a, b) => price(a) - price(b))[0]?.shots ?? null;
 }
 
 function ordersOf(rows: readonly Row[]): ShotsComparison['orders'] {

@@ -1,5 +1,5 @@
-import type { ShotsComparison } from '../score/shotsComparison.js';
-import { count, number, pValue, shotsName } from './figures.js';
+import { cheapestOf, type ShotsComparison } from '../score/shotsComparison.js';
+import { count, number, shotsName } from './figures.js';
 import type { Say } from './say.js';
 
 /** Which few-shot configuration is best, which is as good for less, and what order alone did. */
@@ -28,27 +28,35 @@ export function shotsSentence({ rows, best, cheapest, orders }: ShotsComparison,
           }),
         ],
   );
-  if (least === top)
-    return [
-      say('{first}, also the cheapest of those that are not clearly worse.', { first }),
-      ...moved,
-    ].join(' ');
-  return [`${first}.`, cheaperSentence(least, top, say), ...moved].join(' ');
+  return [`${first}.`, ...cheaperSentences(rows, least, top, say), ...moved].join(' ');
 }
 
 type Row = ShotsComparison['rows'][number];
 
-function cheaperSentence(least: Row, top: Row, say: Say): string {
-  const p = least.pAccuracy ?? least.pEffect;
-  const ratio =
-    least.tokensPerCall !== null && top.tokensPerCall
-      ? say(', for {ratio} of its tokens', {
-          ratio: number(least.tokensPerCall / top.tokensPerCall),
-        })
-      : '';
-  return say('{shots} is not clearly worse{p}{ratio}.', {
-    shots: shotsName(least.shots),
-    p: p === null ? '' : ` (${pValue(p)})`,
-    ratio,
-  });
+/** What costs less: shown to be as good, or not told apart yet. */
+function cheaperSentences(rows: readonly Row[], least: Row, top: Row, say: Say): string[] {
+  const price = ({ tokensPerCall, examples }: Row) => tokensPerCall ?? examples;
+  const open = rows.find(({ shots }) => shots === cheapestOf(rows, ['open']));
+  const shown =
+    least === top
+      ? []
+      : [
+          say('{shots} is as good within 0.05{ratio}.', {
+            shots: shotsName(least.shots),
+            ratio: ratioOf(least, top, say),
+          }),
+        ];
+  return open && price(open) < price(least)
+    ? [
+        ...shown,
+        say('Whether {shots} is as good cannot be told yet: add cases.', {
+          shots: shotsName(open.shots),
+        }),
+      ]
+    : shown;
 }
+
+const ratioOf = (row: Row, top: Row, say: Say) =>
+  row.tokensPerCall !== null && top.tokensPerCall
+    ? say(', for {ratio} of its tokens', { ratio: number(row.tokensPerCall / top.tokensPerCall) })
+    : '';

@@ -3,30 +3,12 @@
 import { sd } from '../../numbers/describe.js';
 import { MIN_CASES } from '../../score/statistics/bootstrap.js';
 import { casesToRuleOut } from '../../score/statistics/caseIntervals.js';
-import { BANDS, CLEARLY_WORSE, SIGNIFICANCE } from '../../score/thresholds.js';
+import { BANDS, SIGNIFICANCE } from '../../score/thresholds.js';
 import { note, type Note } from '../../text/note.js';
-import { exampleCount } from '../../variants/shots/configuration.js';
 import { completeCases, headlineEffect, type Evidence } from './evidence.js';
+import { callsPerCase, spending, type Expenses } from './expenses.js';
+import { shotsAdvice } from './shotsAdvice.js';
 import type { Verdict } from './verdict.js';
-
-export interface Expenses {
-  /** Variants that were sent, stress variants included. */
-  readonly variants: number;
-  /** Mean calls a further case would take of each variant: 1 on a deterministic server. */
-  readonly repeats: number;
-  /** Mean US dollars of a call; null where the price is unknown. */
-  readonly costPerCall: number | null;
-  /** Ids of variants that were sent and never answered. */
-  readonly unanswered?: readonly string[];
-  /** Calls this run has taken. */
-  readonly calls: number;
-  /** Calls of the judge it would take at most to compare what the answers mean. */
-  readonly comparisons: number;
-  /** Mean tokens of a call, prompt and answer, by few-shot configuration; null where the endpoint reports no usage. */
-  readonly tokensPerCall: Readonly<Record<string, number | null>>;
-  /** The most examples every case could be given. */
-  readonly maxExamples: number;
-}
 
 /** The first is the one to follow. `calls` and `usd` say what it would take, where it takes calls. */
 export function adviceOf(evidence: Evidence, verdict: Verdict, expenses: Expenses): Note[] {
@@ -86,15 +68,8 @@ function toImprove(evidence: Evidence, { params }: Verdict, expenses: Expenses):
   ].filter((advice) => advice !== null);
 }
 
-const spending = (calls: number, { costPerCall }: Expenses) => ({
-  calls,
-  usd: costPerCall === null ? null : calls * costPerCall,
-});
-
 const toCompareMeanings = (expenses: Expenses) =>
   note('compare-meanings', spending(expenses.comparisons, expenses));
-
-const callsPerCase = ({ variants, repeats }: Expenses) => Math.ceil(variants * repeats);
 
 const finish = ({ unfinishedCalls }: Evidence, expenses: Expenses) =>
   note('finish-the-run', spending(unfinishedCalls, expenses));
@@ -133,53 +108,6 @@ function whatWouldTell({ scores }: Evidence, expenses: Expenses): Note {
   if (calls > SENSIBLE * Math.max(1, expenses.calls))
     return note('too-dear-to-decide', { band: effect > BANDS.mild ? 'sensitive' : 'mild' });
   return note('more-cases-would-tell', { cases: more, ...spending(calls, expenses) });
-}
-
-function shotsAdvice({ scores, plannedCases }: Evidence, expenses: Expenses): Note | null {
-  const effect = headlineEffect(scores);
-  const accuracy = scores.metrics['accuracy'];
-  if (!effect || effect.value === null) return null;
-  const measured = Object.entries(effect.byShots ?? {}).sort(
-    ([a], [b]) => exampleCount(a) - exampleCount(b),
-  );
-  if (measured.length === 0) return untriedShots(plannedCases, expenses);
-  const accuracyOf = (shots: string) => accuracy?.byShots?.[shots]?.value ?? null;
-  const own = { effect: effect.value, accuracy: accuracy?.value ?? 0 };
-  const helping = measured.find(([shots, { value }]) => {
-    const reached = accuracyOf(shots);
-    return value !== null && value <= own.effect / 2 && reached !== null && reached >= own.accuracy;
-  });
-  if (!helping)
-    return note('examples-did-not-help', {
-      effect: own.effect,
-      tried: measured.flatMap(([shots, { value }]) =>
-        value === null ? [] : [[shots, value] as const],
-      ),
-    });
-  const [shots, { value }] = helping;
-  const reached = accuracyOf(shots) ?? 0;
-  const [best] = measured
-    .map(([other]) => ({ shots: other, accuracy: accuracyOf(other) ?? 0 }))
-    .toSorted((a, b) => b.accuracy - a.accuracy);
-  const isBetter = best !== undefined && best.accuracy >= reached + CLEARLY_WORSE;
-  return note('add-examples', {
-    shots,
-    ...{ effect: own.effect, accuracy: own.accuracy, effectWith: value, accuracyWith: reached },
-    tokenRatio: tokenRatio(shots, expenses),
-    ...(isBetter ? { betterShots: best.shots, betterAccuracy: best.accuracy } : {}),
-  });
-}
-
-function untriedShots(cases: number, expenses: Expenses): Note {
-  const wanted = [1, 3].filter((shots) => shots <= expenses.maxExamples);
-  if (wanted.length === 0) return note('no-examples-possible');
-  const calls = wanted.length * cases * callsPerCase(expenses);
-  return note('try-examples', { shots: wanted.map(String), ...spending(calls, expenses) });
-}
-
-function tokenRatio(shots: string, { tokensPerCall }: Expenses): number | null {
-  const [file, other] = [tokensPerCall['file'] ?? null, tokensPerCall[shots] ?? null];
-  return file && other ? other / file : null;
 }
 
 /** The best of eight looks better than it is: it is named only together with its test. */

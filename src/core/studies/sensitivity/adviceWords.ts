@@ -87,6 +87,16 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
         )
         .join(', '),
     }),
+  'examples-may-help': (params, say) => {
+    const [[shots, value] = ['', 0]] = (params['tried'] ?? []) as readonly (readonly [
+      string,
+      number,
+    ])[];
+    return say(
+      '{shots} may help (wording effect {effect} → {value}), but that can be chance, or cost accuracy: add cases.',
+      { shots: shotsName(shots), effect: number(figure(params, 'effect')), value: number(value) },
+    );
+  },
   'add-examples': addExamples,
   'better-variant': (params, say) => {
     const figures = {
@@ -106,6 +116,17 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   },
 };
 
+/** For instance ` (by −0.21 to −0.09)`: the 95 % interval of the difference. */
+const changeBy = (name: string, params: NoteParams, say: Say): string =>
+  typeof params[`${name}Low`] === 'number'
+    ? say(' (by {low} to {high})', {
+        low: signed(figure(params, `${name}Low`)),
+        high: signed(figure(params, `${name}High`)),
+      })
+    : '';
+
+const signed = (value: number) => (value > 0 ? `+${number(value)}` : number(value));
+
 /** The change itself is the advice: a reader should not have to look up what the variant does. */
 function avoidChange(params: NoteParams, say: Say, { variants }: Named): string {
   const id = String(params['variant']);
@@ -123,13 +144,15 @@ function avoidChange(params: NoteParams, say: Say, { variants }: Named): string 
 function addExamples(params: NoteParams, say: Say): string {
   const ratio = params['tokenRatio'];
   const measured = say(
-    'Add {shots}. Measured with the same variants: wording effect {effect} → {effectWith}, accuracy {accuracy} → {accuracyWith}',
+    'Add {shots}. Measured with the same variants: wording effect {effect} → {effectWith}{effectCi}, accuracy {accuracy} → {accuracyWith}{accuracyCi}',
     {
       shots: shotsName(String(params['shots'])),
       effect: number(figure(params, 'effect')),
       effectWith: number(figure(params, 'effectWith')),
       accuracy: number(figure(params, 'accuracy')),
       accuracyWith: number(figure(params, 'accuracyWith')),
+      effectCi: changeBy('effect', params, say),
+      accuracyCi: changeBy('accuracy', params, say),
     },
   );
   const price =

@@ -8,6 +8,7 @@ import type { CaseScores, Scores } from '../../score/scoreAnswers.js';
 import { casesBeyondNoise } from '../../score/casesBeyondNoise.js';
 import type { AnswerDistance, ScoreInput } from '../../score/scoreInput.js';
 import { furthestApart, type FurthestApart } from '../../score/furthestApart.js';
+import type { ShotsComparison } from '../../score/shotsComparison.js';
 import { suspectsOf, type Suspects } from '../../score/suspects.js';
 import { isLeftOut } from '../../run/refusedFields.js';
 import type { Note } from '../../text/note.js';
@@ -41,6 +42,8 @@ export interface Evidence {
   readonly judged: boolean;
   /** Replies of the judge that could not be read, of those it gave, with the first as an example; null or absent where all could. */
   readonly unreadJudge?: UnreadJudge | null;
+  /** The few-shot configurations held against each other; null or absent with one. */
+  readonly fewShot?: ShotsComparison | null;
   /** Who may be behind an effect, and how many cases move beyond noise: worked out when asked for. */
   readonly suspects: () => Suspects;
   readonly movedCases: () => number;
@@ -62,11 +65,13 @@ export function evidenceOf(
     gold,
     outcomes = [],
     notes = [],
+    fewShot = null,
   }: {
     scores: Scores;
     gold: boolean;
     outcomes?: readonly Outcome[];
     notes?: readonly Note[];
+    fewShot?: ShotsComparison | null;
   },
 ): Evidence {
   const { answers, distance } = input;
@@ -84,6 +89,7 @@ export function evidenceOf(
     temperatureZero: plan.prompt.parameters.temperature === 0 && !isLeftOut('temperature', notes),
     judged: isGraded(plan.prompt, plan.cases) && !hasNoGrade(grades),
     unreadJudge: unreadJudge(grades),
+    fewShot,
     suspects: () => suspectsIn(input),
     movedCases: () => casesBeyondNoise(input),
     furthestApart: () => (!gold && distance === 'text' ? furthestApart(input) : null),

@@ -17,7 +17,8 @@ import type { Measured } from '../../study.js';
 import { headlineShots } from '../../variants/shots/configuration.js';
 import { maxExamples } from '../../variants/shots/examples.js';
 import { isCounted } from '../../variants/variant.js';
-import { adviceOf, type Expenses } from './advice.js';
+import { adviceOf } from './advice.js';
+import type { Expenses } from './expenses.js';
 import { answerFindings, type WrongAnswer } from './cause.js';
 import { evidenceOf, type Evidence } from './evidence.js';
 import { checkGates } from './gates.js';
@@ -32,9 +33,13 @@ export function measureSensitivity(measured: Measured<Design, Scores>): Report {
   const { run, answers, input, scores, design } = measured;
   const { plan, result, settings } = run;
   const confidence = headlineConfidence(input, scores.metrics);
+  const fewShot = compareShots(input, plan, {
+    tokensPerCall: tokensPerCall(run),
+    metrics: scores.metrics,
+  });
   const evidence = evidenceOf(plan, input, {
     ...{ scores, gold: answers.gold },
-    ...{ outcomes: result.outcomes, notes: run.endpoint.notes },
+    ...{ outcomes: result.outcomes, notes: run.endpoint.notes, fewShot },
   });
   const checks = listedChecks(plan.prompt.checks, plan.cases, reasonsNotRun(result.outcomes));
   const versions = versionsOf(result.outcomes);
@@ -51,10 +56,7 @@ export function measureSensitivity(measured: Measured<Design, Scores>): Report {
     judged: evidence.judged,
     confidence: { tier: confidence.tier, envelope: confidence.envelope as ReportEnvelope },
     metrics: scores.metrics as Report['metrics'],
-    fewShot: compareShots(input, plan, {
-      tokensPerCall: tokensPerCall(run),
-      metrics: scores.metrics,
-    }),
+    fewShot,
     gates: checkGates(settings.gates, scores.metrics, confidence.envelope),
     checks,
     variants: variantRows(plan.variants, scores),

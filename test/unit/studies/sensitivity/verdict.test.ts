@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Envelope } from '../../../../src/core/score/envelope.js';
 import { suspectsOf, type Suspects } from '../../../../src/core/score/suspects.js';
 import { scoreAnswers, type Scores } from '../../../../src/core/score/scoreAnswers.js';
-import { adviceOf, type Expenses } from '../../../../src/core/studies/sensitivity/advice.js';
+import { adviceOf } from '../../../../src/core/studies/sensitivity/advice.js';
+import type { Expenses } from '../../../../src/core/studies/sensitivity/expenses.js';
 import { adviceOptions } from '../../../../src/core/studies/sensitivity/adviceWords.js';
 import {
   answerFindings,
@@ -463,33 +464,72 @@ describe('the advice', () => {
     expect([codeOf(true), codeOf(false)]).toEqual(['steadier-model', 'lower-noise']);
   });
 
-  const byShots = (values: Record<string, number>) =>
-    Object.fromEntries(
-      Object.entries(values).map(([shots, value]) => [
-        shots,
-        { name: '', value, n: 16, of: 'cases' as const, P: 8, R: 2, config: {} },
-      ]),
-    );
-  const fragile = (effects: Record<string, number>, accuracies: Record<string, number>) => {
-    const given = evidence({ value: 0.21, ci: [0.12, 0.32], p: 0.001 });
-    const { metrics } = given.scores;
-    const excess = { ...metrics['pss.excess']!, byShots: byShots(effects) };
-    const accuracy = { ...metrics['pss.cross']!, value: 0.81, byShots: byShots(accuracies) };
-    return {
-      ...given,
-      scores: { ...given.scores, metrics: { ...metrics, 'pss.excess': excess, accuracy } },
-    };
-  };
+  /** Configurations with their effect and accuracy, and the differences from the file's own with p after Holm. */
+  const tried = (
+    ...rows: { examples: number; effect: number; accuracy: number; p?: number; low?: number }[]
+  ): Evidence => ({
+    ...evidence(
+      { value: 0.21, ci: [0.12, 0.32], p: 0.001 },
+      {
+        metrics: {
+          accuracy: { name: '', value: 0.81, n: 16, of: 'cases', P: 8, R: 2, config: {} },
+        },
+      },
+    ),
+    fewShot: {
+      ...{ best: null, cheapest: null, orders: [] },
+      rows: rows.map(({ examples, effect, accuracy, p = 0.01, low = accuracy - 0.81 }) => ({
+        ...{ shots: String(examples), examples, way: 'random', order: 1, tokensPerCall: null },
+        ...{ effect, accuracy, standing: null },
+        againstFile: {
+          effect: {
+            ...{ difference: effect - 0.21, p, pHolm: p },
+            ci: [effect - 0.26, effect - 0.16] as const,
+          },
+          accuracy: { ...{ difference: accuracy - 0.81, p, pHolm: p }, ci: [low, 0.3] as const },
+        },
+      })),
+    },
+  });
 
-  it('offers the fewest examples that halve the effect without losing accuracy', () => {
-    expect(advise(fragile({ '1': 0.06, '3': 0.04 }, { '1': 0.93, '3': 0.97 }))).toBe(
-      'Add 1 example. Measured with the same variants: wording effect 0.21 → 0.06, accuracy 0.81 → 0.93, for 1.5 times the tokens.',
+  it('offers the fewest examples that are shown to halve the effect without losing accuracy', () => {
+    expect(
+      advise(
+        tried(
+          { examples: 1, effect: 0.06, accuracy: 0.93 },
+          { examples: 3, effect: 0.04, accuracy: 0.97 },
+        ),
+      ),
+    ).toBe(
+      'Add 1 example. Measured with the same variants: wording effect 0.21 → 0.06 (by −0.20 to −0.10), accuracy 0.81 → 0.93 (by +0.12 to +0.30), for 1.5 times the tokens.',
     );
   });
 
   it('names more examples that did far better beside the fewest that help', () => {
-    expect(advise(fragile({ '1': 0.06, '3': 0.04 }, { '1': 0.82, '3': 0.97 }))).toMatch(
+    expect(
+      advise(
+        tried(
+          { examples: 1, effect: 0.06, accuracy: 0.82 },
+          { examples: 3, effect: 0.04, accuracy: 0.97 },
+        ),
+      ),
+    ).toMatch(
       /^Add 1 example\. .* With 3 examples the accuracy was 0\.97: more cases tell whether that is worth it\.$/,
+    );
+  });
+
+  it.each([
+    ['chance', { p: 0.2 }],
+    ['a loss that cannot be ruled out', { low: -0.1 }],
+  ])('does not advise examples whose help may be %s', (_, part) => {
+    expect(advise(tried({ examples: 1, effect: 0.06, accuracy: 0.82, ...part }))).toBe(
+      '1 example may help (wording effect 0.21 → 0.06), but that can be chance, or cost accuracy: add cases.',
+    );
+  });
+
+  it('does not offer examples that cost accuracy', () => {
+    expect(advise(tried({ examples: 1, effect: 0.06, accuracy: 0.5 }))).toContain(
+      'Examples did not settle it',
     );
   });
 
@@ -516,10 +556,6 @@ describe('the advice', () => {
     const all = { ...given, scores: { ...given.scores, metrics: wrong } };
     expect(judge(all).sentence).toMatch(/^Every answer is wrong under every wording/);
     expect(advise(all)).toMatch(/^Compare an answer with what is expected/);
-  });
-
-  it('does not offer examples that cost accuracy', () => {
-    expect(advise(fragile({ '1': 0.06 }, { '1': 0.5 }))).toContain('Examples did not settle it');
   });
 
   it('says what it would take to know where nothing was measured', () => {
