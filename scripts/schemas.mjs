@@ -15,7 +15,8 @@ const schemas = await importSources(`
   export { inspectionSchema } from './src/cli/inspection.js';
   export { variantSchema } from './src/core/variants/variantSchema.js';
   export { proposedCaseSchema } from './src/core/library/cases/proposedCases.js';
-  export { scoresSchema, outcomeLineSchema } from './src/core/score/scoresSchema.js';
+  export { scoresSchema } from './src/core/studies/sensitivity/printedScores.js';
+  export { outcomeLineSchema } from './src/core/score/outcomeLines.js';
 `);
 
 const FILES = {

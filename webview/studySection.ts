@@ -18,11 +18,14 @@ const SIGNS: Readonly<Record<Tone, string>> = {
   bad: '!',
 };
 
-export function studySections({ studies, phase, readOnly }: PanelState) {
+export function studySections({ studies, phase, readOnly, report }: PanelState) {
   const idle = phase.kind === 'done' || phase.kind === 'empty' || phase.kind === 'failed';
   if (readOnly || !idle) return nothing;
   const run = studies.filter(({ found }) => found !== null);
-  const others = studies.filter(({ found }) => found === null);
+  // The comparison of few-shot configurations has a section of its own beside the numbers.
+  const others = studies.filter(
+    ({ id, found }) => found === null && (id !== 'few-shot' || report === null),
+  );
   return html`${run.map(section)} ${others.length === 0 ? nothing : otherQuestions(others)}`;
 }
 

@@ -1,3 +1,7 @@
+import { ProviderError, type UserError } from '../core/errors.js';
+import { BudgetReached } from '../core/run/budget.js';
+import type { ReportGate } from '../core/studies/sensitivity/schema.js';
+
 /** Exit codes. If several apply, the first of 130, 4, 3, 2, 1 wins. */
 export const EXIT = {
   ok: 0,
@@ -36,4 +40,21 @@ export function exitOfRun({
   return stopped === 'provider' || totals.completed === 0 || isPart
     ? EXIT.providerStopped
     : EXIT.ok;
+}
+
+/** Of gates alone. `strict`: one that cannot be decided fails too. */
+export function exitOfGates(
+  { gates }: { readonly gates: readonly Pick<ReportGate, 'result'>[] },
+  strict: boolean,
+): number {
+  const failed = gates.some(
+    ({ result }) => result === 'failed' || (strict && result === 'inconclusive'),
+  );
+  return failed ? EXIT.gateFailed : EXIT.ok;
+}
+
+/** Of what stood in the way, whichever command it was. */
+export function exitOfError(error: UserError): number {
+  if (error instanceof BudgetReached) return EXIT.budgetReached;
+  return error instanceof ProviderError ? EXIT.providerStopped : EXIT.badInput;
 }

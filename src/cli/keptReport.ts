@@ -6,7 +6,9 @@ import type { Report } from '../core/studies/sensitivity/schema.js';
 import { openStore } from '../node/promptStore.js';
 import { findWorkspace, readText } from '../node/workspace.js';
 
-/** A report file, or a prompt's saved run: the newest, `~1` for the one before, `@model` for the newest on that model. Throws `UserError` if there is none. */
+/**
+ * A report file, or a prompt's saved run: the newest, `~1` for the one before, `@model` for the newest on that model, by its
+ * id or its name in plumbline.yml. Throws `UserError` if there is none. */
 export async function reportNamed(name: string): Promise<Report> {
   const whole = await readText(name);
   const { file, model, back } =
@@ -19,8 +21,10 @@ export async function reportNamed(name: string): Promise<Report> {
   const path = workspace.pathOf(file);
   const store = openStore(workspace, path, () => undefined);
   const history = await store.history();
+  const named = model === null ? undefined : workspace.config.models?.[model]?.model;
   const runs = history.filter(
-    (run) => run.report !== undefined && (model === null || run.model === model),
+    (run) =>
+      run.report !== undefined && (model === null || run.model === model || run.model === named),
   );
   const run = runs.at(-1 - back);
   const kept = run && (await store.readReport(run));

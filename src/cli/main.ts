@@ -1,7 +1,7 @@
 /** Entry point of the command line: runs `createProgram`, and turns whatever it throws into a message and an exit code. */
 
-import { ProviderError, UserError } from '../core/errors.js';
-import { EXIT } from './exitCodes.js';
+import { UserError } from '../core/errors.js';
+import { EXIT, exitOfError } from './exitCodes.js';
 import { createProgram } from './program.js';
 
 declare const PLUMBLINE_VERSION: string;
@@ -32,7 +32,7 @@ function report(error: unknown): number {
     return exitCode === 0 ? EXIT.ok : EXIT.badInput;
   if (error instanceof UserError) {
     process.stderr.write(`plumbline: ${error.message}\n`);
-    return error instanceof ProviderError ? EXIT.providerStopped : EXIT.badInput;
+    return exitOfError(error);
   }
   process.stderr.write(
     `plumbline: This is a bug in Plumbline. Please report it.\n${(error as Error).stack ?? String(error)}\n`,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { inspectionSchema } from '../../src/cli/inspection.js';
 import { reportSchema } from '../../src/core/studies/sensitivity/schema.js';
-import { scoresSchema } from '../../src/core/score/scoresSchema.js';
+import { scoresSchema } from '../../src/core/studies/sensitivity/printedScores.js';
 import { variantSchema } from '../../src/core/variants/variantSchema.js';
 import { folderWith, runCli } from '../support/cli.js';
 import { TRIAGE } from '../support/prompts.js';

@@ -14,12 +14,13 @@ interface CompareOptions {
   readonly markdown?: string;
   readonly margin?: number;
   readonly seed?: number;
+  readonly failIf?: 'worse' | 'different';
 }
 
 export async function compare(
   a: string,
   b: string,
-  { json, markdown, margin = DEFAULT_MARGIN, seed = 1 }: CompareOptions,
+  { json, markdown, margin = DEFAULT_MARGIN, seed = 1, failIf }: CompareOptions,
 ): Promise<number> {
   const terminal = openTerminal();
   const [left, right] = [await reportNamed(a), await reportNamed(b)];
@@ -29,5 +30,9 @@ export async function compare(
     comparison.notes.forEach((note) => terminal.say(note));
     terminal.out(JSON.stringify(comparison.records, null, 2));
   } else terminal.out(renderComparison(comparison, terminal));
-  return EXIT.ok;
+  const failing: readonly string[] = failIf === undefined ? [] : FAILING[failIf];
+  return comparison.records.some(({ word }) => failing.includes(word)) ? EXIT.gateFailed : EXIT.ok;
 }
+
+/** What a comparison may come to for the command to fail. */
+const FAILING = { worse: ['worse'], different: ['worse', 'better'] } as const;

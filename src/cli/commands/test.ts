@@ -1,16 +1,15 @@
 /** `plumbline test`: runs the sensitivity study on prompt files and writes reports. */
 
-import { ProviderError, UserError } from '../../core/errors.js';
+import { UserError } from '../../core/errors.js';
 import { resolveRunSettings } from '../../core/plan/runSettings.js';
 import type { Report } from '../../core/studies/sensitivity/schema.js';
-import { BudgetReached } from '../../core/run/budget.js';
 import { readResults, viewsFor } from '../../core/library/keptResults.js';
 import { openStore } from '../../node/promptStore.js';
 import { findWorkspace, readText } from '../../node/workspace.js';
 import { trialModelHost } from '../../node/endpoint.js';
 import { cancelledByCtrlC } from '../cancelled.js';
 import { endpointsFor } from '../endpoints.js';
-import { EXIT, exitOfRun, worstExit } from '../exitCodes.js';
+import { EXIT, exitOfError, exitOfGates, exitOfRun, worstExit } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 import { overridesOf } from '../overrides.js';
 import { usablePrompt } from '../readPrompt.js';
@@ -42,7 +41,7 @@ export async function test(
         if (signal.aborted) break;
         if (!(error instanceof UserError)) throw error;
         terminal.say(`plumbline: ${error.message}`);
-        codes.push(exitCodeFor(error));
+        codes.push(exitOfError(error));
       }
     }
     if (signal.aborted) codes.push(EXIT.cancelled);
@@ -56,18 +55,9 @@ export async function test(
   return worstExit(codes);
 }
 
-function exitCodeFor(error: UserError): number {
-  if (error instanceof BudgetReached) return EXIT.budgetReached;
-  return error instanceof ProviderError ? EXIT.providerStopped : EXIT.badInput;
-}
-
 function exitCodeOf(report: Report, { strict }: TestOptions): number {
   const code = exitOfRun(report);
-  if (code !== EXIT.ok) return code;
-  const failed = report.gates.some(
-    ({ result }) => result === 'failed' || (strict && result === 'inconclusive'),
-  );
-  return failed ? EXIT.gateFailed : EXIT.ok;
+  return code === EXIT.ok ? exitOfGates(report, strict ?? false) : code;
 }
 
 const NO_RESULTS: Awaited<ReturnType<typeof readResults>> = new Map();

@@ -2,6 +2,11 @@
 
 import type { Envelope } from '../score/envelope.js';
 import type { Scores } from '../score/scoreAnswers.js';
+import type { Report } from '../studies/sensitivity/schema.js';
+import { verdictWords } from '../studies/sensitivity/verdictWords.js';
+import { printable } from '../text/printable.js';
+import { english } from '../words/say.js';
+import { gateText } from './view.js';
 import { reasonText } from '../words/absence.js';
 import { titleOf } from './numbers.js';
 import { count, interval, number, pValue } from '../words/figures.js';
@@ -17,7 +22,9 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
 ];
 const OTHERS = 'Others';
 
-export function renderScores({ n, P, R, metrics, headline }: Scores): string {
+/** `report`: of the same answers. */
+export function renderScores({ n, P, R, metrics, headline }: Scores, report: Report): string {
+  const { word, sentence, found, cause } = verdictWords(report, english);
   const present = Object.entries(metrics).filter(([, { value }]) => value !== null);
   const grouped = Map.groupBy(present, ([id]) => groupOf(id));
   const groups = [...GROUPS.map(([name]) => name), OTHERS].flatMap((name) => {
@@ -26,10 +33,14 @@ export function renderScores({ n, P, R, metrics, headline }: Scores): string {
   });
   const effect = metrics[`${headline}.excess`];
   return [
+    `${word}: ${printable(sentence)}`,
+    ...[found, cause].filter((each) => each !== null).map(printable),
+    '',
     [count(n, 'case'), count(P, 'variant'), count(R, 'repeat')].join(', '),
     ...groups,
     ...(effect ? classRows(effect) : []),
     ...absentRows(metrics),
+    ...report.gates.map((gate) => `Gate ${gateText(gate)}: ${gate.result}`),
   ].join('\n');
 }
 

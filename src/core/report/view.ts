@@ -106,7 +106,14 @@ export function viewOf(report: Report, say: Say = english): ReportView {
   };
 }
 
-function gateText({ metric, limit, bound, value, ci, result }: Report['gates'][number]): string {
+export function gateText({
+  metric,
+  limit,
+  bound,
+  value,
+  ci,
+  result,
+}: Report['gates'][number]): string {
   const figures = value === null ? 'not available' : number(value);
   const doubt = result === 'inconclusive' && ci ? `, the interval includes ${exactly(bound)}` : '';
   return `${metric} ${limit} ${exactly(bound)}: ${figures}${ci ? ` ${interval(ci)}` : ''}${doubt}`;

@@ -5,6 +5,7 @@ import { UserError } from '../errors.js';
 import { answerShapeOf, type AnswerShape } from '../prompt/answerShape.js';
 import { NO_PARAMETERS } from '../prompt/parameters.js';
 import type { Case } from '../prompt/prompt.js';
+import { isRecord } from '../text/narrow.js';
 import { isToolCalls } from '../text/toolCalls.js';
 import { isExpected } from '../answers/checkAnswer.js';
 import type { ScoreInput, VariantRole } from './scoreInput.js';
@@ -49,6 +50,8 @@ const ORIGINAL = 'original';
 const STRESS_CLASSES = new Set(['typo', 'stress']);
 
 export interface OutcomeLines extends ScoreInput {
+  readonly cases: readonly Case[];
+  readonly shape: AnswerShape;
   /** Lines that tell of a call another line tells of already; they count as further repeats. */
   readonly twice: readonly string[];
 }
@@ -75,7 +78,7 @@ export function readOutcomeLines(
   const variants = variantsOf(lines);
   const original = variants.find(({ id }) => id === ORIGINAL) ?? (variants[0] as VariantRole);
   return {
-    twice: toldTwice(numbered, file),
+    ...{ cases, shape, twice: toldTwice(numbered, file) },
     answers: lines.map((line): Answer => {
       const answer = line.answer === undefined ? answerIn(line.text, shape) : (line.answer ?? null);
       return {
@@ -137,8 +140,17 @@ function readLine(line: string, place: string): Line {
   }
   const parsed = outcomeLineSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new UserError(`${place}: ${issue?.path.join('.') || 'line'}: ${issue?.message}`);
+  throw new UserError(`${place}: ${problemOf(parsed.error, value)}`);
+}
+
+/** The first thing wrong with a line. */
+function problemOf({ issues: [issue] }: z.ZodError, line: unknown): string {
+  const [key, ...deeper] = issue?.path ?? [];
+  if (key === undefined) return 'a line holds one JSON object.';
+  const name = [key, ...deeper].map(String).join('.');
+  return isRecord(line) && line[String(key)] === undefined
+    ? `"${name}" is missing.`
+    : `"${name}": ${issue?.message ?? 'is not of this form'}.`;
 }
 
 /** A given score wins over comparing the answer, and the answer over the whole text. */

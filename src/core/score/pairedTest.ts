@@ -68,7 +68,8 @@ export function pairedTest(
     equivalence: {
       margin,
       p: tost?.p ?? null,
-      within: isDegenerate ? unseen < margin : tost !== null && tost.p < SIGNIFICANCE,
+      // One case that differs must not be better evidence than none: what so few cases can miss lies inside the margin too.
+      within: unseen < margin && (isDegenerate || (tost !== null && tost.p < SIGNIFICANCE)),
     },
     needed: pairsNeeded(differences, margin),
   };

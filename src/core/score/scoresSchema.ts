@@ -1,9 +1,6 @@
-/** The form in which scores are printed for other programs. */
+/** Metrics and what is known of a variant, in the form in which they are printed for other programs. */
 
 import * as z from 'zod';
-import type { Scores } from './scoreAnswers.js';
-
-export { outcomeLineSchema } from './outcomeLines.js';
 
 const envelopeBase = z.object({
   name: z.string(),
@@ -47,37 +44,3 @@ export const variantFigures = {
     })
     .nullable(),
 };
-
-export const scoresSchema = z.object({
-  n: z.number(),
-  P: z.number(),
-  R: z.number(),
-  metrics: z.record(z.string(), envelopeSchema),
-  cases: z.array(
-    z.object({
-      id: z.string(),
-      accuracy: z.number().nullable(),
-      cross: z.number().nullable(),
-      within: z.number().nullable(),
-      excess: z.number().nullable(),
-      answers: z.number(),
-    }),
-  ),
-  variants: z.array(
-    z.object({
-      id: z.string(),
-      class: z.string(),
-      stress: z.boolean(),
-      reviewed: z.boolean(),
-      n: z.number(),
-      ...variantFigures,
-    }),
-  ),
-});
-
-/** What `plumbline score --json` prints. */
-export type PrintedScores = z.infer<typeof scoresSchema>;
-
-export function printedScores({ n, P, R, metrics, cases, variants }: Scores): PrintedScores {
-  return { n, P, R, metrics, cases, variants } as PrintedScores;
-}

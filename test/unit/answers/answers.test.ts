@@ -323,7 +323,7 @@ describe('outcomes from anywhere', () => {
 
   it.each([
     ['{"case":', 'o.jsonl:1: not valid JSON'],
-    ['{"case":"a","variant":"b","text":"c"}', 'o.jsonl:1: repeat'],
+    ['{"case":"a","variant":"b","text":"c"}', 'o.jsonl:1: "repeat" is missing'],
     ['', 'holds no outcomes'],
   ])('are refused with the place where %j is wrong', (line, message) => {
     expect(() => readOutcomeLines(line, { name: 'o.jsonl', seed: 1 })).toThrow(message);

@@ -5,16 +5,27 @@ import fc from 'fast-check';
 import { renderScores } from '../../../src/core/report/scoresText.js';
 import { readOutcomeLines } from '../../../src/core/score/outcomeLines.js';
 import { scoreAnswers } from '../../../src/core/score/scoreAnswers.js';
+import { renderHtml } from '../../../src/core/report/html.js';
+import type { Gate } from '../../../src/core/prompt/settings/settings.js';
+import {
+  printedScores,
+  scoresSchema,
+} from '../../../src/core/studies/sensitivity/printedScores.js';
+import { reportOfLines } from '../../../src/core/studies/sensitivity/reportOfLines.js';
 
 type Line = Readonly<Record<string, unknown>>;
 
-const score = (lines: readonly Line[]) =>
-  scoreAnswers(
-    readOutcomeLines(lines.map((line) => JSON.stringify(line)).join('\n'), {
-      name: 'o.jsonl',
-      seed: 1,
-    }),
-  );
+const score = (lines: readonly Line[]) => scoreAnswers(linesOf(lines));
+
+const linesOf = (lines: readonly Line[]) =>
+  readOutcomeLines(lines.map((line) => JSON.stringify(line)).join('\n'), {
+    name: 'o.jsonl',
+    seed: 1,
+  });
+
+/** As a run's report. */
+const reported = (lines: readonly Line[], gates: Record<string, Gate> = {}) =>
+  reportOfLines(linesOf(lines), score(lines), { name: 'o.jsonl', gates, at: new Date(0) });
 
 /** A cell's repeats as lines. */
 const cell = (caseId: number, variant: string, scores: readonly number[], more: Line = {}) =>
@@ -88,7 +99,7 @@ describe('a ragged grid with different numbers of repeats', () => {
   });
 
   it('is printed in groups, with the reasons of what is absent in words', () => {
-    const text = renderScores(score(RAGGED));
+    const text = renderScores(score(RAGGED), reported(RAGGED));
     expect(text).toMatch(/^2 cases, 3 variants, 3 repeats$/m);
     expect(text).toMatch(/^ {2}pss\.excess +−0\.194 .*asked twice 0\.667/m);
     expect(text).toMatch(/^ {2}no token probabilities: .*confidence\.geoMean/m);
@@ -222,5 +233,43 @@ describe('any lines at all', () => {
       }),
       { seed: 1, numRuns: 60 },
     );
+  });
+});
+
+describe('the report of lines', () => {
+  const lines = Array.from({ length: 16 }, (_, at) => [
+    ...cell(at, 'original', [1, 1]),
+    ...cell(at, 'format-1', [1, 1]),
+    ...cell(at, 'persona-1', [0, 0]),
+    ...cell(at, 'order-1', [1, 1]),
+  ]).flat();
+  const report = reported(lines, { accuracy: { min: 0.9 } });
+
+  it('has the verdict, the cause and the gates of a run', () => {
+    expect(report.verdict.code).toBe('one-differs');
+    expect(report.verdict.cause?.names).toEqual(['persona-1']);
+    expect(report.gates).toMatchObject([{ metric: 'accuracy', value: 0.75, result: 'failed' }]);
+    const printed = printedScores(score(lines), report);
+    expect(scoresSchema.parse(JSON.parse(JSON.stringify(printed)))).toMatchObject({
+      n: 16,
+      verdict: { code: 'one-differs' },
+    });
+    expect(renderScores(score(lines), report)).toMatch(
+      /^One wording differs: Persona 1 differs from the others: right on 0 of 16/,
+    );
+  });
+
+  it('has a page', () => {
+    expect(renderHtml(report, [])).toContain('Persona 1');
+  });
+});
+
+describe('a line that is not of the form', () => {
+  it.each([
+    [{ variant: 'a', repeat: 0, text: '' }, 'o.jsonl:1: "case" is missing.'],
+    [{ case: 1, variant: 'a', repeat: -1, text: '' }, 'o.jsonl:1: "repeat": '],
+    [[1], 'o.jsonl:1: a line holds one JSON object.'],
+  ])('%j', (line, message) => {
+    expect(() => linesOf([line as Line])).toThrow(message);
   });
 });

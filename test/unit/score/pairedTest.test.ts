@@ -41,11 +41,19 @@ describe('two measurements of the same cases', () => {
 
   it('are equals where the evidence says so', () => {
     const pairs = Array.from(
-      { length: 60 },
+      { length: 80 },
       (_, at) => [0.5, 0.5 + (at % 2 === 0 ? 0.02 : -0.02)] as const,
     );
     expect(test(pairs).equivalence.within).toBe(true);
     expect(test(pairs, { margin: 0.001 }).equivalence.within).toBe(false);
+  });
+
+  it('are no equals for one case that differs, where they would be none without it', () => {
+    const pairs = (n: number, differing: number) =>
+      Array.from({ length: n }, (_, at) => [1, at < differing ? 0 : 1] as const);
+    const within = (n: number, differing: number) => test(pairs(n, differing)).equivalence.within;
+    expect([within(60, 0), within(60, 1)]).toEqual([false, false]);
+    expect([within(120, 0), within(120, 1)]).toEqual([true, true]);
   });
 
   it('have an interval of their difference, and say how many cases would tell', () => {
