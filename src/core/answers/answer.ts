@@ -55,6 +55,8 @@ export interface TokenConfidence {
   readonly entropy: number | null;
   /** Probability of the chosen label among all labels; null where no label was found. */
   readonly answer: number | null;
+  /** Tokens whose probability was below 1e-6 and counts as that: some endpoints write −9999; absent: none. */
+  readonly clamped?: number;
   /** Total probability of the labels among the alternatives returned; below .5 `answer` is unreliable. */
   readonly coverage: number | null;
 }

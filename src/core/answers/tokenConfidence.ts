@@ -60,8 +60,9 @@ const probabilitiesOf = ({ top }: Token) => top.map(({ logprob }) => Math.exp(cl
 
 /**
  * The probability of the chosen label among all labels, and how much of the probability the labels hold together.
- * A label of one token is weighed against the other labels' forms among the alternatives (case and spaces do not count);
- * a label of several tokens has the product of its own tokens, and the coverage of its first.
+ * A label of one token is weighed against the other labels' forms among the alternatives (case and spaces do not count); null
+ * where no other is among them, since its share would be 1 whatever the model thinks. A label of several tokens has the product
+ * of its own tokens, and the coverage of its first.
  */
 export function labelConfidence(
   tokens: readonly Token[],
@@ -81,6 +82,12 @@ export function labelConfidence(
     mass((form) => labels.some((each) => begins(each)(form))),
   );
   if (span.length === 1) {
+    const forms = new Set(
+      alternativesOf(first)
+        .map(({ text }) => plain(text))
+        .filter((form) => labels.some((each) => begins(each)(form))),
+    );
+    if (forms.size < 2) return null;
     const all = mass((form) => labels.some((each) => begins(each)(form)));
     return { answer: mass(begins(label)) / all, coverage };
   }
@@ -131,6 +138,7 @@ export function confidenceOf(
     entropy: meanOrNull(tokens.flatMap((token) => topEntropy(token) ?? [])),
     answer: label?.answer ?? null,
     coverage: label?.coverage ?? null,
+    clamped: tokens.filter(({ logprob }) => logprob < LOWEST_LOGPROB).length,
   };
 }
 

@@ -37,7 +37,7 @@ export interface VariantScores extends VariantRole {
   readonly accuracy: number | null;
   /** Share of cases whose most frequent answer is that of the original wording; null where they cannot be compared. */
   readonly sameAsOriginal: number | null;
-  /** Mean excess when this variant is left out; null for the original and for variants outside the headline. */
+  /** Mean excess when this variant is left out; null for variants outside the headline, and where fewer than two would remain. */
   readonly effectWithout: number | null;
   /** Accuracy minus the original's on the same cases, with its sign-flip p, alone and adjusted for the number of variants. */
   readonly againstOriginal: AgainstOriginal | null;
@@ -141,7 +141,7 @@ function variantScores(
   const tests = testsAgainstOriginal(input, scope);
   return input.variants.map((role) => {
     const cells = grid.rows.map((row) => row.cell(role.id));
-    const counted = scope.variants.includes(role.id) && role.id !== input.original;
+    const counted = scope.variants.includes(role.id);
     return {
       ...role,
       n: cells.flat().length,

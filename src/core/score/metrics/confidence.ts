@@ -22,10 +22,15 @@ function confidenceMetric(
       if (answers < context.outputs.length * fewest) return absent(context, 'low-coverage');
       if (answers === 0) return absent(context, 'no-logprobs');
       const value = mean(values);
+      const clamped = context.outputs.reduce(
+        (total, { confidence }) => total + (confidence?.clamped ?? 0),
+        0,
+      );
       return present(context, value, {
         n: answers,
         of: 'answers',
         ...(isRate ? rateInterval(value, values, context) : meanInterval(values, context)),
+        ...(clamped > 0 ? { config: { clampedTokens: clamped } } : {}),
       });
     },
   };

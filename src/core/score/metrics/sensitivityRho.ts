@@ -19,6 +19,8 @@ interface CaseFigures {
 export const sensitivityRho: Metric = {
   id: 'confidence.sensitivityRho',
   score(context) {
+    // How often answers agree is the movement itself, seen from the other side: its correlation is −1 on pure noise.
+    if (context.confidence.tier === 'agreement') return absent(context, 'no-logprobs');
     const cases = figuresOf(context);
     if (cases.length < MIN_RANKED_CASES) return absent(context, 'n-too-small');
     const rho = spearman(

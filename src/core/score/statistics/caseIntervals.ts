@@ -18,7 +18,9 @@ export const unseenShare = (n: number): number => 1 - 0.025 ** (1 / n);
 export const casesToRuleOut = (limit: number, groups: number): number =>
   Math.ceil(Math.log(0.025) / Math.log(1 - limit / largestMeanDifference(groups)));
 
-const areAlike = (values: readonly number[]) => values.every((each) => each === values[0]);
+/** But for rounding. */
+const areAlike = (values: readonly number[]) =>
+  values.every((each) => Math.abs(each - (values[0] ?? 0)) < 1e-9);
 
 /**
  * Of a mean of one rate in [0,1] per case, at least one: bootstrap over cases; where that has nothing to go by (few cases,

@@ -6,7 +6,7 @@ import type { Envelope } from '../../score/envelope.js';
 import { headlineScope, outputsOf } from '../../score/grid.js';
 import type { ScoreInput } from '../../score/scoreInput.js';
 import { perCase } from '../../score/metrics/metric.js';
-import { bootstrapMean } from '../../score/statistics/bootstrap.js';
+import { rateInterval } from '../../score/statistics/caseIntervals.js';
 import { meanOrNull } from '../../numbers/describe.js';
 
 export type { ConfidenceTier } from '../../score/confidenceTier.js';
@@ -27,7 +27,8 @@ export function headlineConfidence(
     tiered.tier === 'answer' || tiered.tier === 'tokens' ? metrics[METRIC_OF[tiered.tier]] : null;
   if (metric) return { ...tiered, envelope: metric };
   const { values, answers } = perCase({ scope }, tiered.of);
-  const interval = bootstrapMean(values, randomFrom('confidence', input.seed));
+  const random = randomFrom('confidence', input.seed);
+  const interval = values.length === 0 ? {} : rateInterval(values, random);
   const agreement = metrics['agreement.majority'];
   const value = meanOrNull(values);
   const envelope: Envelope = {
@@ -36,7 +37,7 @@ export function headlineConfidence(
     ...(value === null ? { reason: 'n-too-small' as const } : {}),
     n: answers,
     of: 'answers',
-    ...(interval ? { ci: interval.ci, ciMethod: interval.method } : {}),
+    ...interval,
     P: agreement?.P ?? 0,
     R: agreement?.R ?? 0,
     config: { tier: 'agreement' },
