@@ -440,7 +440,7 @@ describe('leaving variants out', () => {
         ]),
       ),
     );
-    expect(scores.variants.map(({ effectWithout }) => effectWithout)).toEqual([null, 1, 0]);
+    expect(scores.variants.map(({ effectWithout }) => effectWithout)).toEqual([1, 1, 0]);
   });
 
   it('tests each variant against the original, adjusted for their number', () => {
