@@ -1,6 +1,7 @@
 import type { Check } from '../../src/core/prompt/checks/check.js';
 import type { Case } from '../../src/core/prompt/prompt.js';
-import { scoreChecks, type CheckedAnswer } from '../../src/core/answers/checkAnswer.js';
+import { scoreChecks } from '../../src/core/answers/checkAnswer.js';
+import type { CheckedAnswer } from '../../src/core/answers/runCheck.js';
 
 /** An answer of which nothing but its text is known. */
 export const answerOf = (text: string, part: Partial<CheckedAnswer> = {}): CheckedAnswer => ({

@@ -67,8 +67,12 @@ export interface CheckResult {
   readonly kind: Check['kind'];
   /** What it looks for, with the case's values; null where its kind says all. */
   readonly value: string | null;
-  /** Null where it could not be run: the answer or the case lacks what it looks at. */
+  /** Null where it could not be run (the answer or the case lacks what it looks at), and where its score is only a degree. */
   readonly passed: boolean | null;
-  /** In [0,1], for one that a judge decides; null where the judge did not. */
+  /** In [0,1], for a set of checks and for one that a judge decides; null where it was not decided. */
   readonly score?: number | null;
+  /** How much it counts; absent where that is 1. */
+  readonly weight?: number;
+  /** The name of the set it belongs to, whose result comes before it. */
+  readonly set?: string;
 }

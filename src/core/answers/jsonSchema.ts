@@ -1,8 +1,7 @@
 /** Whether an answer is JSON of a schema. */
 
 import { Validator, type Schema } from '@cfworker/json-schema';
-import { findJson } from '../text/findJson.js';
-import { parseJson } from '../text/jsonDiff.js';
+import { findJson, jsonValuesIn } from '../text/findJson.js';
 
 const validators = new WeakMap<object, Validator | null>();
 
@@ -23,24 +22,9 @@ export function satisfies(
   return found !== null && (found.isWhole || !strict) && fits(found.value, schema);
 }
 
-/** Whether some stretch from a bracket to its end is such JSON. */
-export function someJsonSatisfies(text: string, schema: unknown): boolean {
-  return [...text.matchAll(/[{[]/g)].slice(0, MAX_STARTS).some(({ index }) => {
-    const closing = text[index] === '{' ? '}' : ']';
-    for (
-      let end = text.lastIndexOf(closing);
-      end > index;
-      end = text.lastIndexOf(closing, end - 1)
-    ) {
-      const value = parseJson(text.slice(index, end + 1));
-      if (value !== undefined) return fits(value, schema);
-    }
-    return false;
-  });
-}
-
-/** An answer full of brackets that never close must not cost seconds. */
-const MAX_STARTS = 20;
+/** Whether some JSON object or list in the text, not only the first, satisfies the schema. */
+export const someJsonSatisfies = (text: string, schema: unknown): boolean =>
+  jsonValuesIn(text).some((value) => fits(value, schema));
 
 /** A value that is no text any more; null takes any. */
 export function fits(value: unknown, schema: unknown): boolean {

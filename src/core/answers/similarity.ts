@@ -4,7 +4,7 @@
  */
 
 import type { Embed } from '../ports/model.js';
-import { isSimilarCheck } from '../prompt/checks/check.js';
+import { isSimilarCheck, singleChecks } from '../prompt/checks/check.js';
 import { canFill, fillCheck } from '../prompt/checks/fillCheck.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
 import { checkInputs } from '../prompt/template.js';
@@ -36,11 +36,11 @@ export function createSimilarityStep(prompt: Prompt, embed: Embed | null): Answe
 
 function comparedTexts({ checks }: Prompt, tested: Case): readonly string[] {
   const inputs = checkInputs(tested);
-  const filled = checks
+  const filled = singleChecks(checks)
     .filter(isSimilarCheck)
     .filter((check) => canFill(check, inputs))
     .map((check) => fillCheck(check, inputs));
-  const all = [...filled, ...(tested.checks ?? [])].filter(isSimilarCheck);
+  const all = [...filled, ...singleChecks(tested.checks ?? [])].filter(isSimilarCheck);
   return [...new Set(all.flatMap(({ values }) => values))];
 }
 

@@ -7,17 +7,22 @@ type CheckRow = NonNullable<ReportOutcome['checks']>[number];
 
 export type CheckOutcome = 'passed' | 'failed' | 'not run';
 
-/** A judged check has a score instead, and passes where it is in the upper half. */
+/** Where a judge's grade is all there is, it passes in the upper half. */
 export function checkResult({ passed, score }: CheckRow): CheckOutcome {
-  if (typeof score === 'number') return score >= 0.5 ? 'passed' : 'failed';
-  if (passed === null) return 'not run';
-  return passed ? 'passed' : 'failed';
+  if (passed !== null) return passed ? 'passed' : 'failed';
+  if (typeof score !== 'number') return 'not run';
+  return score >= 0.5 ? 'passed' : 'failed';
 }
 
-/** For instance `greets: contains "hello": failed`. */
+/** For instance `greets: contains "hello": failed`, or `all of it: set at least 0.50: 0.75, passed`. */
 export function checkText(check: CheckRow): string {
-  const { name, kind, value, score } = check;
-  const looked = value === null ? kind : `${kind} "${value.replace(/\s+/g, ' ').slice(0, 80)}"`;
+  const { name, kind, value, passed, score, weight } = check;
+  const looked = value === null ? kind : `${kind} ${kind === 'set' ? value : quoted(value)}`;
   const what = name === kind ? looked : `${name}: ${looked}`;
-  return typeof score === 'number' ? `${what}: ${number(score)}` : `${what}: ${checkResult(check)}`;
+  const counts = weight === undefined ? '' : ` (weight ${weight})`;
+  const grade = typeof score === 'number' ? [number(score)] : [];
+  const found = grade.length > 0 && passed === null ? grade : [...grade, checkResult(check)];
+  return `${check.set === undefined ? '' : `${check.set} › `}${what}${counts}: ${found.join(', ')}`;
 }
+
+const quoted = (value: string) => `"${value.replace(/\s+/g, ' ').slice(0, 80)}"`;

@@ -7,7 +7,7 @@ import { NO_PARAMETERS } from '../prompt/parameters.js';
 import type { Case } from '../prompt/prompt.js';
 import { isRecord } from '../text/narrow.js';
 import { isToolCalls } from '../text/toolCalls.js';
-import { isExpected } from '../answers/checkAnswer.js';
+import { isExpected } from '../answers/expectedAnswer.js';
 import type { ScoreInput, VariantRole } from './scoreInput.js';
 import type { Answer } from '../answers/answer.js';
 import { answerIn } from '../answers/readAnswer.js';

@@ -15,8 +15,23 @@ export interface FindOptions {
   readonly lenient?: boolean;
 }
 
-/** The first whole object or list, or whatever JSON the whole text is. Null where there is none, also where it is cut off. */
+/**
+ * The first whole object or list, or whatever JSON the whole text is. Null where there is none, also where it is cut off. The
+ * last result is kept, because an answer is read, checked and shown in turn. Its value must not be changed.
+ */
 export function findJson(text: string, { lenient = false }: FindOptions = {}): FoundJson | null {
+  if (last?.text !== text || last.lenient !== lenient)
+    last = { text, lenient, found: search(text, lenient) };
+  return last.found;
+}
+
+let last: {
+  readonly text: string;
+  readonly lenient: boolean;
+  readonly found: FoundJson | null;
+} | null = null;
+
+function search(text: string, lenient: boolean): FoundJson | null {
   const plain = text.replace(/^\uFEFF/, '').trim();
   const parse = (part: string) =>
     parseJson(part) ?? (lenient ? parseJson(withoutTrailingCommas(part)) : undefined);
@@ -28,6 +43,10 @@ export function findJson(text: string, { lenient = false }: FindOptions = {}): F
   const rest = found.slice(found.indexOf(first) + 1).filter(({ isReference }) => !isReference);
   return { value: first.value, isWhole: false, isFirstOfSeveral: rest.length > 0 };
 }
+
+/** Every whole object and list in the text, in order; what stands inside another one is part of it. */
+export const jsonValuesIn = (text: string): readonly unknown[] =>
+  valuesIn(text, parseJson).map(({ value }) => value);
 
 /** The same text for answers whose JSON is equal, whatever stands around it; null where there is none. */
 export function canonicalFound(text: string, options: FindOptions = {}): string | null {

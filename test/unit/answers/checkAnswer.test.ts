@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Check, RunCheck } from '../../../src/core/prompt/checks/check.js';
 import type { Case } from '../../../src/core/prompt/prompt.js';
-import { scoreChecks, type CheckedAnswer } from '../../../src/core/answers/checkAnswer.js';
+import { scoreChecks } from '../../../src/core/answers/checkAnswer.js';
+import type { CheckedAnswer } from '../../../src/core/answers/runCheck.js';
 import { answerOf, scoreText } from '../../support/answers.js';
 
 const tested = (checks: readonly Check[]): Case => ({

@@ -1,6 +1,7 @@
 /** Lint rules on variables without values, and values without variables. */
 
 import { LANGUAGES } from '../../prompt/languages/languages.js';
+import { singleChecks } from '../../prompt/checks/check.js';
 import type { NamedRange, Prompt } from '../../prompt/prompt.js';
 import { literal } from '../../prompt/languages/literal.js';
 import { list } from '../../text/list.js';
@@ -85,7 +86,7 @@ export const variableRules: readonly LintRule[] = [undefinedVariable, unusedVari
 
 /** Keys that no message, partial or check uses. */
 function unusedKeys(prompt: Prompt): readonly NamedRange[] {
-  const inChecks = prompt.checks.flatMap((check) =>
+  const inChecks = singleChecks(prompt.checks).flatMap((check) =>
     'value' in check ? literal.namesIn(check.value).map(({ name }) => name) : [],
   );
   const used = new Set([...prompt.variables.map(({ name }) => name), ...inChecks]);

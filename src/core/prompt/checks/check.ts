@@ -1,14 +1,30 @@
 /**
- * Decides whether an answer is correct. Values are templates over a case's inputs and `expected`.
+ * Decides whether an answer is correct, alone or with others as a tree. Values are templates over a case's inputs and `expected`.
  *
  * `equals` and `regex` are case-sensitive; `contains`, `startsWith` and `endsWith` ignore case unless
  * `matchCase` is set, like the runner GitHub Models prompt files were written for.
  */
-export type Check =
+export type Check = SingleCheck | CheckSet;
+
+export type SingleCheck =
   | RunCheck
   | GradedCheck
   /** A check that is listed in the report but not run, with the reason. */
-  | { readonly kind: 'notRun'; readonly name: string; readonly reason: string };
+  | ({ readonly kind: 'notRun'; readonly name: string; readonly reason: string } & Weighted);
+
+interface Weighted {
+  /** How much it counts beside the checks next to it, at least 0. Default: 1. With 0 it is reported, and decides nothing. */
+  readonly weight?: number;
+}
+
+/** Checks that pass or fail together. */
+export interface CheckSet extends Weighted {
+  readonly kind: 'set';
+  readonly name: string;
+  readonly checks: readonly Check[];
+  /** The min weighted mean of the scores, which alone decides. Null: every check with a weight must pass. */
+  readonly threshold: number | null;
+}
 
 /**
  * `strict`: the same calls in the same order; `unordered`: in any order; `subset`: no unexpected call; `superset`:
@@ -17,14 +33,17 @@ export type Check =
 export const CALL_MATCHES = ['strict', 'unordered', 'subset', 'superset', 'f1'] as const;
 export type CallMatch = (typeof CALL_MATCHES)[number];
 
-/** A model grades how well the answer satisfies the rubric, in [0,1]. A case's score is the mean of its checks. */
-export interface GradedCheck {
+/** A model grades how well the answer satisfies the rubric, in [0,1]. */
+export interface GradedCheck extends Weighted {
   readonly kind: 'rubric';
+  /** Identifies its grades, so no two of a case have the same. */
   readonly name: string;
   readonly value: string;
+  /** The min grade to pass, in [0,1]. Absent: the grade itself counts, and the score of the case is a weighted mean. */
+  readonly least?: number;
 }
 
-export type RunCheck = {
+export type RunCheck = Weighted & {
   readonly name: string;
   /** Inverts the check. */
   readonly not?: boolean;
@@ -92,9 +111,19 @@ export const isSimilarCheck = (check: Check): check is SimilarCheck => check.kin
 /** Default min cosine of a `similar` check. */
 export const SIMILAR_ENOUGH = 0.75;
 
-/** The graded checks that apply to a case: the prompt's and the case's own. */
-export const gradedChecksOf = (
+/** The checks of a tree without its sets, in order. */
+export const singleChecks = (checks: readonly Check[]): readonly SingleCheck[] =>
+  checks.flatMap((check) => (check.kind === 'set' ? singleChecks(check.checks) : [check]));
+
+/** All checks that apply to a case, the prompt's and the case's own, without their sets. */
+export const checksFor = (
   { checks }: { readonly checks: readonly Check[] },
   { checks: own = [] }: { readonly checks?: readonly Check[] },
+): readonly SingleCheck[] => singleChecks([...checks, ...own]);
+
+/** The graded checks that apply to a case. */
+export const gradedChecksOf = (
+  prompt: { readonly checks: readonly Check[] },
+  tested: { readonly checks?: readonly Check[] },
 ): readonly GradedCheck[] =>
-  [...checks, ...own].filter((check): check is GradedCheck => check.kind === 'rubric');
+  checksFor(prompt, tested).filter((check): check is GradedCheck => check.kind === 'rubric');

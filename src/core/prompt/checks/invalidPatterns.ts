@@ -1,7 +1,7 @@
 /** Validates regular expressions with a case's values filled in, because an invalid one would fail every answer. */
 
 import { patternProblem } from '../../text/pattern.js';
-import type { Check } from './check.js';
+import { singleChecks, type Check } from './check.js';
 import { canFill, fillCheck } from './fillCheck.js';
 import { literal } from '../languages/literal.js';
 import type { Case, Prompt } from '../prompt.js';
@@ -30,11 +30,11 @@ export function tellBadPatterns(
 
 function badPatternsOf(checks: readonly Check[], tested: Case) {
   const inputs = checkInputs(tested);
-  const filled = checks
+  const filled = singleChecks(checks)
     .filter((check) => check.kind === 'regex')
     .filter((check) => literal.namesIn(check.value).length > 0 && canFill(check, inputs))
     .map((check) => fillCheck(check, inputs));
-  const own = (tested.checks ?? []).filter((check) => check.kind === 'regex');
+  const own = singleChecks(tested.checks ?? []).filter((check) => check.kind === 'regex');
   return [...filled, ...own].flatMap(({ name, value }) => {
     const problem = patternProblem(value);
     return problem === null ? [] : [{ tested, name, pattern: value, problem }];

@@ -1,6 +1,11 @@
 /** Every check a run meets, the prompt's own and those of single cases: whether it is run, and on how many cases. */
 
-import { isSimilarCheck, type Check } from '../../prompt/checks/check.js';
+import {
+  isSimilarCheck,
+  singleChecks,
+  type Check,
+  type SingleCheck,
+} from '../../prompt/checks/check.js';
 import type { Case } from '../../prompt/prompt.js';
 import type { Outcome } from '../../run/outcome.js';
 import { note, type Note } from '../../text/note.js';
@@ -10,7 +15,7 @@ const NO_EMBEDDINGS =
   'it compares meaning, and nothing embeds texts; set `embeddings:` beside the model in plumbline.yml';
 
 /** Null: it was run. */
-type ReasonNotRun = (check: Check) => string | null;
+type ReasonNotRun = (check: SingleCheck) => string | null;
 
 export function reasonsNotRun(outcomes: readonly Outcome[]): ReasonNotRun {
   const embedded = outcomes.some((each) => each.status === 'completed' && each.similarities);
@@ -28,15 +33,15 @@ export function listedChecks(
   cases: readonly Case[],
   reasonOf: ReasonNotRun,
 ): ListedCheck[] {
-  const listed = (check: Check, of: number) => {
+  const listed = (check: SingleCheck, of: number) => {
     const reason = reasonOf(check);
     return { name: check.name, run: reason === null, reason, cases: of };
   };
-  const own = checks.map((check) => listed(check, cases.length));
+  const own = singleChecks(checks).map((check) => listed(check, cases.length));
   const ofCases = new Map<string, ListedCheck & { cases: number }>();
   for (const { checks: theirs = [] } of cases) {
     const seen = new Set<string>();
-    for (const check of theirs) {
+    for (const check of singleChecks(theirs)) {
       const line = listed(check, 0);
       const key = JSON.stringify([line.name, line.reason]);
       const known = ofCases.get(key) ?? line;

@@ -24,7 +24,10 @@ const outcomeSchema = z.object({
   reasoning: z.string().optional(),
   answer: z.string().nullable(),
   score: z.number().nullable(),
-  /** What came of each check; absent where the prompt has none. `passed`: null where it could not be run. */
+  /**
+   * What came of each check; absent where the prompt has none. A set comes before its members, which name it in `set`.
+   * `passed`: null where it could not be run. `score`: the weighted mean of a set, or a judge's grade. `weight`: absent where 1.
+   */
   checks: z
     .array(
       z.object({
@@ -33,6 +36,8 @@ const outcomeSchema = z.object({
         value: z.string().nullable(),
         passed: z.boolean().nullable(),
         score: z.number().nullable().optional(),
+        weight: z.number().optional(),
+        set: z.string().optional(),
       }),
     )
     .optional(),

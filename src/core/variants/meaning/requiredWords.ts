@@ -1,7 +1,7 @@
 /** The words of a prompt that its checks, cases and schemas depend on. */
 
 import { labelsOf } from '../../prompt/answerShape.js';
-import type { Check } from '../../prompt/checks/check.js';
+import { singleChecks, type SingleCheck } from '../../prompt/checks/check.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import { isRecord } from '../../text/narrow.js';
 
@@ -27,7 +27,10 @@ export function requiredWordsOf(prompt: Prompt): KeptWords {
 }
 
 function findKeptWords(prompt: Prompt): KeptWords {
-  const checks = [...prompt.checks, ...prompt.cases.flatMap((row) => row.checks ?? [])];
+  const checks = singleChecks([
+    ...prompt.checks,
+    ...prompt.cases.flatMap((row) => row.checks ?? []),
+  ]);
   const fromChecks = checks
     .flatMap(textsOf)
     .filter((text) => /[\p{L}\p{N}]/u.test(text) && text.length <= LONGEST_WORD)
@@ -46,7 +49,7 @@ function findKeptWords(prompt: Prompt): KeptWords {
 const toolNames = ({ tools }: Prompt) =>
   tools.map(({ name }) => name).filter((name) => !/^\p{Lu}?\p{Ll}*$/u.test(name));
 
-function textsOf(check: Check): readonly string[] {
+function textsOf(check: SingleCheck): readonly string[] {
   switch (check.kind) {
     case 'equals':
     case 'contains':
