@@ -1,9 +1,9 @@
 /** Renames a variable in the prompt's file and in the files of its cases. */
 
-import Papa from 'papaparse';
 import { UserError } from '../errors.js';
 import type { Surroundings } from '../ports/surroundings.js';
 import { applyEdit, type SourceEdit } from '../prompt/edit.js';
+import { csvHeader } from '../prompt/cases/csvTable.js';
 import { parsePrompt } from '../prompt/formats/formats.js';
 import { SIDECAR } from '../prompt/settings/promptSettings.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
@@ -116,13 +116,13 @@ function keysOfLines(text: string, name: string): readonly Span[] {
 
 /** The names in the header line, with or without quotes. */
 function columnIn(text: string, name: string): readonly Span[] {
-  const begin = text.search(/\S/);
-  const { meta } = Papa.parse(text, { skipEmptyLines: 'greedy' });
+  const { delimiter, start: from } = csvHeader(text);
+  const begin = from + Math.max(0, text.slice(from).search(/\S/));
   const header = /^(?:"(?:[^"]|"")*"|[^\r\n"])*/.exec(text.slice(begin))?.[0] ?? '';
   let offset = begin;
-  return header.split(meta.delimiter).flatMap((cell) => {
+  return header.split(delimiter).flatMap((cell) => {
     const start = offset + (cell.length - cell.trimStart().length);
-    offset += cell.length + meta.delimiter.length;
+    offset += cell.length + delimiter.length;
     const written = cell.trim();
     const isIt = written === name || written === `"${name}"`;
     return isIt ? [{ start, end: start + written.length }] : [];

@@ -7,6 +7,22 @@ import type { Problem } from './prompt.js';
 export type TextPosition = Pick<Problem, 'line' | 'column'>;
 export const TOP: TextPosition = { line: 1, column: 1 };
 
+/** A place in the prompt's own file, or the reference to another file with the place in that one in words. */
+export interface Place extends TextPosition {
+  /** For example `tests.csv, line 3: `; absent in the prompt's own file. */
+  readonly within?: string;
+}
+
+/** A place in a file that the prompt's file refers to at `reference`. Line and column are 1-based; column 1 is not said. */
+export const placeWithin = (
+  reference: TextPosition,
+  { path, line, column = 1 }: { path: string; line: number; column?: number },
+): Place => ({
+  line: reference.line,
+  column: reference.column,
+  within: `${path}, line ${line}${column > 1 ? `, column ${column}` : ''}: `,
+});
+
 export class Reading {
   readonly path: string;
   readonly text: string;
@@ -24,12 +40,21 @@ export class Reading {
     return this.problems.some(({ severity }) => severity === 'error');
   }
 
-  error({ line, column }: TextPosition, message: string): void {
-    this.problems.push({ severity: 'error', message, line, column });
+  error(at: Place, message: string): void {
+    this.#report('error', at, message);
   }
 
-  warning({ line, column }: TextPosition, message: string): void {
-    this.problems.push({ severity: 'warning', message, line, column });
+  warning(at: Place, message: string): void {
+    this.#report('warning', at, message);
+  }
+
+  /** The same problem at the same place is reported once. */
+  #report(severity: Problem['severity'], { line, column, within = '' }: Place, said: string): void {
+    const message = within + said;
+    const isKnown = this.problems.some(
+      (each) => each.message === message && each.line === line && each.column === column,
+    );
+    if (!isKnown) this.problems.push({ severity, message, line, column });
   }
 
   /** The text of another file; reports a problem if it is not available. */
@@ -51,7 +76,7 @@ export class Reading {
 
   /** Adopts the problems of a file this one refers to, reported at the reference. */
   adopt(other: Reading, at: TextPosition): void {
-    for (const { severity, message, line } of other.problems)
-      this.problems.push({ severity, ...at, message: `${other.path}, line ${line}: ${message}` });
+    for (const { severity, message, line, column } of other.problems)
+      this.#report(severity, placeWithin(at, { path: other.path, line, column }), message);
   }
 }

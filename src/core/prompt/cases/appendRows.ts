@@ -3,6 +3,7 @@
 import Papa from 'papaparse';
 import { stringify } from 'yaml';
 import type { SourceEdit } from '../edit.js';
+import { csvHeader } from './csvTable.js';
 import type { YamlSource } from '../yaml/yamlSource.js';
 
 export type NewRow = Readonly<Record<string, unknown>>;
@@ -60,11 +61,10 @@ export function yamlItems(rows: readonly NewRow[], indent: string, lineEnd: stri
 
 /** Null if the file has no column for a value. */
 export function appendToCsv(text: string, rows: readonly NewRow[]): SourceEdit | null {
-  const { data, meta } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { preview: 1 });
-  const header = (data[0] ?? []).map((name) => name.trim());
-  if (rows.some((row) => Object.keys(row).some((name) => !header.includes(name)))) return null;
+  const { names, delimiter } = csvHeader(text.replace(/^\ufeff/, ''));
+  if (rows.some((row) => Object.keys(row).some((name) => !names.includes(name)))) return null;
   const lines = rows.map((row) =>
-    Papa.unparse([header.map((name) => row[name] ?? '')], { delimiter: meta.delimiter }),
+    Papa.unparse([names.map((name) => row[name] ?? '')], { delimiter }),
   );
   return appendLines(text, lines);
 }

@@ -2,39 +2,68 @@
 
 import { isRecord } from '../../text/narrow.js';
 import type { Case, NamedRange, SourceRange } from '../prompt.js';
-import type { Reading } from '../reading.js';
+import { placeWithin, type Place, type Reading, type TextPosition } from '../reading.js';
 import type { YamlSource } from '../yaml/yamlSource.js';
 
 export interface Row {
   readonly values: Readonly<Record<string, unknown>>;
   /** Null if the row is in another file. */
   readonly range: SourceRange | null;
+  /** The columns of its table; null if it is not in a table. */
+  readonly columns: readonly string[] | null;
+  /** The place of a key, else of its nearest parent. */
+  place(path: readonly (string | number)[]): Place;
   /** A value as written (`007` is not 7); null if only its parsed value is known. */
   written(path: readonly string[]): string | null;
   keyRange(path: readonly string[]): SourceRange | null;
+}
+
+/** Another file with rows, and where the prompt's own file refers to it. */
+export interface Elsewhere {
+  readonly path: string;
+  readonly reference: TextPosition;
 }
 
 /** The rows of a YAML list. `elsewhere`: the YAML is not the prompt's own file. */
 export function yamlRows(
   yaml: YamlSource,
   rows: readonly Readonly<Record<string, unknown>>[],
-  { at: list, elsewhere = false }: { at: readonly (string | number)[]; elsewhere?: boolean },
+  { at: list, elsewhere }: { at: readonly (string | number)[]; elsewhere?: Elsewhere },
 ): Row[] {
-  return rows.map((values, index) => {
-    const at = [...list, index];
-    return {
-      values,
-      range: elsewhere ? null : yaml.rangeOf(at),
-      written: (path) => yaml.writtenAt([...at, ...path]),
-      keyRange: (path) => (elsewhere ? null : yaml.keyRangeOf([...at, ...path])),
-    };
-  });
+  return rows.map((values, index) => yamlRow(yaml, values, { at: [...list, index], elsewhere }));
 }
 
-/** Rows without source positions. */
-export const plainRow = (values: Row['values'], range: SourceRange | null = null): Row => ({
+/** One row, at its path. */
+export function yamlRow(
+  yaml: YamlSource,
+  values: Row['values'],
+  { at, elsewhere }: { at: readonly (string | number)[]; elsewhere?: Elsewhere | undefined },
+): Row {
+  return {
+    values,
+    columns: null,
+    range: elsewhere ? null : yaml.rangeOf(at),
+    place(path) {
+      const whole = [...at, ...path];
+      const { line, column } = (path.length > 0 && yaml.keyRangeOf(whole)) || yaml.rangeOf(whole);
+      if (!elsewhere) return { line, column };
+      return placeWithin(elsewhere.reference, { path: elsewhere.path, line, column });
+    },
+    written: (path) => yaml.writtenAt([...at, ...path]),
+    keyRange: (path) => (elsewhere ? null : yaml.keyRangeOf([...at, ...path])),
+  };
+}
+
+/** A row without source positions but its own place. */
+export const plainRow = (
+  values: Row['values'],
+  place: Place,
+  columns: Row['columns'] = null,
+): Row => ({
   values,
-  range,
+  columns,
+  range: null,
+  place: () => place,
   written: () => null,
   keyRange: () => null,
 });

@@ -1,9 +1,9 @@
 /** Reads rows from files: CSV with a header line, a JSON list, JSON lines, or a YAML list. */
 
-import Papa from 'papaparse';
 import { isRecord } from '../../text/narrow.js';
 import { plainRow, yamlRows, type Row } from './cases.js';
-import { Reading, TOP, type TextPosition } from '../reading.js';
+import { readCsv } from './csvTable.js';
+import { placeWithin, Reading, TOP, type TextPosition } from '../reading.js';
 import { readYaml } from '../yaml/yamlSource.js';
 
 export const ROW_FILES = 'CSV, JSON, JSONL or YAML';
@@ -13,50 +13,50 @@ export function rowsOfFile(reading: Reading, name: string, at: TextPosition): Ro
   const file = reading.fileNamed(name, at);
   if (!file) return [];
   const other = new Reading(file.path, file.text.replace(/^\ufeff/, ''), reading.around);
-  const rows = rowsIn(other);
+  const rows = rowsIn(other, at);
   reading.adopt(other, at);
   return rows;
 }
 
-function rowsIn(reading: Reading): Row[] {
+function rowsIn(reading: Reading, at: TextPosition): Row[] {
   const { path, text } = reading;
-  if (/\.csv$/i.test(path)) return csvRows(reading);
+  if (/\.csv$/i.test(path)) return csvRows(reading, at);
   if (/\.(?:jsonl|ndjson)$/i.test(path))
-    return text.split('\n').flatMap((line, index) => jsonRow(reading, line, index + 1));
-  if (/\.json$/i.test(path)) return jsonRows(reading);
-  if (/\.ya?ml$/i.test(path)) return yamlListRows(reading);
+    return text
+      .split('\n')
+      .flatMap((line, index) => jsonRow(reading, line, { at, line: index + 1 }));
+  if (/\.json$/i.test(path)) return jsonRows(reading, at);
+  if (/\.ya?ml$/i.test(path)) return yamlListRows(reading, at);
   reading.error(TOP, `rows must be in a ${ROW_FILES} file`);
   return [];
 }
 
-function csvRows(reading: Reading): Row[] {
-  const { data, errors } = Papa.parse<Record<string, string>>(reading.text, {
-    header: true,
-    skipEmptyLines: 'greedy',
-    transformHeader: (header) => header.trim(),
-  });
-  for (const { message, row, code } of errors) {
-    if (code === 'UndetectableDelimiter') continue;
-    reading.error({ line: (row ?? 0) + 2, column: 1 }, message);
-  }
-  // An empty cell counts as missing, so that an empty expected answer is not an expectation.
-  return data.map((values) =>
-    plainRow(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))),
-  );
+function csvRows(reading: Reading, at: TextPosition): Row[] {
+  const { path, text, problems } = reading;
+  const { columns, rows, problems: found } = readCsv(text);
+  problems.push(...found);
+  return rows.map(({ values, line }) => plainRow(values, placeWithin(at, { path, line }), columns));
 }
 
-function jsonRow(reading: Reading, line: string, number: number): Row[] {
-  if (line.trim() === '') return [];
-  const value = parsedJson(reading, line, number);
-  if (isRecord(value)) return [plainRow(value)];
-  if (!reading.failed)
-    reading.error({ line: number, column: 1 }, 'expected an object on each line');
+function jsonRow(
+  reading: Reading,
+  text: string,
+  { at, line }: { at: TextPosition; line: number },
+): Row[] {
+  if (text.trim() === '') return [];
+  const value = parsedJson(reading, text, line);
+  if (isRecord(value)) return [plainRow(value, placeWithin(at, { path: reading.path, line }))];
+  if (!reading.failed) reading.error({ line, column: 1 }, 'expected an object on each line');
   return [];
 }
 
-function jsonRows(reading: Reading): Row[] {
-  const value = parsedJson(reading, reading.text, 1);
-  if (Array.isArray(value) && value.every(isRecord)) return value.map((row) => plainRow(row));
+function jsonRows(reading: Reading, at: TextPosition): Row[] {
+  const { path, text } = reading;
+  const value = parsedJson(reading, text, 1);
+  if (Array.isArray(value) && value.every(isRecord))
+    return value.map((row, index) =>
+      plainRow(row, { ...at, within: `${path}, item ${index + 1}: ` }),
+    );
   if (!reading.failed) reading.error(TOP, 'expected a list of objects');
   return [];
 }
@@ -70,12 +70,12 @@ function parsedJson(reading: Reading, text: string, line: number): unknown {
   }
 }
 
-function yamlListRows(reading: Reading): Row[] {
+function yamlListRows(reading: Reading, reference: TextPosition): Row[] {
   const yaml = readYaml(reading.text);
   reading.problems.push(...yaml.problems);
   const { value } = yaml;
   if (Array.isArray(value) && value.every(isRecord))
-    return yamlRows(yaml, value, { at: [], elsewhere: true });
+    return yamlRows(yaml, value, { at: [], elsewhere: { path: reading.path, reference } });
   if (!reading.failed) reading.error(TOP, 'expected a list of rows');
   return [];
 }

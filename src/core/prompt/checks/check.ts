@@ -48,61 +48,61 @@ export type RunCheck = Weighted & {
   /** Inverts the check. */
   readonly not?: boolean;
 } & (
-  | { readonly kind: 'equals'; readonly value: string }
-  | {
-      readonly kind: 'contains' | 'startsWith' | 'endsWith';
-      readonly value: string;
-      readonly matchCase?: boolean;
-    }
-  | {
-      readonly kind: 'containsAll' | 'containsAny';
-      readonly values: readonly string[];
-      readonly matchCase?: boolean;
-    }
-  /** Equal as JSON: key order and white space do not matter, values do. */
-  | { readonly kind: 'json'; readonly value: string; readonly lenient?: boolean }
-  /** A regular expression in the syntax of RE2, which always comes to an end. */
-  | { readonly kind: 'regex'; readonly value: string }
-  /**
-   * The answer, or some part of it, is JSON that satisfies the schema; null takes any. `isJson` also finds it in a code fence
-   * and between sentences, unless it is `strict`, as in promptfoo. `lenient`: takes a comma after the last item.
-   */
-  | {
-      readonly kind: 'isJson';
-      readonly schema: unknown;
-      readonly strict?: boolean;
-      readonly lenient?: boolean;
-    }
-  | { readonly kind: 'containsJson'; readonly schema: unknown }
-  /** At most this many characters to insert, delete or replace. */
-  | { readonly kind: 'levenshtein'; readonly value: string; readonly most: number }
-  | { readonly kind: 'wordCount'; readonly least: number; readonly most: number | null }
-  /** Max milliseconds, US dollars, or perplexity (1 / mean token probability). */
-  | { readonly kind: 'latency' | 'cost' | 'perplexity'; readonly most: number }
-  /** Why the endpoint stopped: `stop`, `length`, … */
-  | { readonly kind: 'finishReason'; readonly value: string }
-  /** The answer is a refusal. */
-  | { readonly kind: 'refusal' }
-  /**
-   * The calls of the answer, compared with a JSON list of calls. Arguments equal to the default a tool declares count as left
-   * out. `least`: the min F1 in (0,1], for `match: f1`.
-   */
-  | {
-      readonly kind: 'toolCalls';
-      readonly value: string;
-      readonly match: CallMatch;
-      readonly least: number;
-    }
-  /** The names of the tools it calls, each counted once, as F1 of at least `least` in (0,1]. */
-  | { readonly kind: 'toolNames'; readonly values: readonly string[]; readonly least: number }
-  /**
-   * Close in meaning to one of the texts: a cosine of the embeddings of at least `least`, in (0,1]. Needs an endpoint that
-   * embeds texts.
-   */
-  | { readonly kind: 'similar'; readonly values: readonly string[]; readonly least: number }
-  /** Every call it makes is of one of the prompt's tools, with arguments that satisfy its schema. */
-  | { readonly kind: 'validToolCalls' }
-);
+    | { readonly kind: 'equals'; readonly value: string }
+    | {
+        readonly kind: 'contains' | 'startsWith' | 'endsWith';
+        readonly value: string;
+        readonly matchCase?: boolean;
+      }
+    | {
+        readonly kind: 'containsAll' | 'containsAny';
+        readonly values: readonly string[];
+        readonly matchCase?: boolean;
+      }
+    /** Equal as JSON: key order and white space do not matter, values do. */
+    | { readonly kind: 'json'; readonly value: string; readonly lenient?: boolean }
+    /** A regular expression in the syntax of RE2, which always comes to an end. */
+    | { readonly kind: 'regex'; readonly value: string }
+    /**
+     * The answer, or some part of it, is JSON that satisfies the schema; null takes any. `isJson` also finds it in a code fence
+     * and between sentences, unless it is `strict`, as in promptfoo. `lenient`: takes a comma after the last item.
+     */
+    | {
+        readonly kind: 'isJson';
+        readonly schema: unknown;
+        readonly strict?: boolean;
+        readonly lenient?: boolean;
+      }
+    | { readonly kind: 'containsJson'; readonly schema: unknown }
+    /** At most this many characters to insert, delete or replace. */
+    | { readonly kind: 'levenshtein'; readonly value: string; readonly most: number }
+    | { readonly kind: 'wordCount'; readonly least: number; readonly most: number | null }
+    /** Max milliseconds, US dollars, or perplexity (1 / mean token probability). */
+    | { readonly kind: 'latency' | 'cost' | 'perplexity'; readonly most: number }
+    /** Why the endpoint stopped: `stop`, `length`, … */
+    | { readonly kind: 'finishReason'; readonly value: string }
+    /** The answer is a refusal. */
+    | { readonly kind: 'refusal' }
+    /**
+     * The calls of the answer, compared with a JSON list of calls. Arguments equal to the default a tool declares count as left
+     * out. `least`: the min F1 in (0,1], for `match: f1`.
+     */
+    | {
+        readonly kind: 'toolCalls';
+        readonly value: string;
+        readonly match: CallMatch;
+        readonly least: number;
+      }
+    /** The names of the tools it calls, each counted once, as F1 of at least `least` in (0,1]. */
+    | { readonly kind: 'toolNames'; readonly values: readonly string[]; readonly least: number }
+    /**
+     * Close in meaning to one of the texts: a cosine of the embeddings of at least `least`, in (0,1]. Needs an endpoint that
+     * embeds texts.
+     */
+    | { readonly kind: 'similar'; readonly values: readonly string[]; readonly least: number }
+    /** Every call it makes is of one of the prompt's tools, with arguments that satisfy its schema. */
+    | { readonly kind: 'validToolCalls' }
+  );
 
 export type SimilarCheck = Extract<RunCheck, { readonly kind: 'similar' }>;
 /** Whether the check compares embeddings. */

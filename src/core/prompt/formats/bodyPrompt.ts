@@ -48,7 +48,7 @@ export function assemble(
   if (!read || !first || reading.failed) return null;
   const only = sample ?? (coversAll(variables, defaults) ? {} : null);
   const rows =
-    read.rows ?? (only ? [{ ...plainRow(only), values: { ...only, id: 'sample' } }] : []);
+    read.rows ?? (only ? [{ ...plainRow(only, TOP), values: { ...only, id: 'sample' } }] : []);
   const { cases, examples, keys } = readAllCases(
     reading,
     { rows, exampleRows: read.exampleRows },

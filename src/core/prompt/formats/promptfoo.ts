@@ -4,23 +4,32 @@
  */
 
 import { UserError } from '../../errors.js';
-import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
+import { recordOf, textOrNull } from '../../text/narrow.js';
 import { refuseOtherMessages } from './bodyMessages.js';
 import { readAllCases } from '../cases/cases.js';
 import type { PromptFormat } from './format.js';
 import { TemplateError } from '../languages/language.js';
 import { jinja } from '../languages/jinja.js';
-import { parametersFrom, withSettings } from '../parameters.js';
+import { withSettings } from '../parameters.js';
 import { baseName, folderOf } from '../path.js';
-import type { Prompt, Variable } from '../prompt.js';
+import type { Case, Prompt, Variable } from '../prompt.js';
 import type { Message } from '../../ports/model.js';
 import { readPromptSettings } from '../settings/promptSettings.js';
 import { TOP, type Reading } from '../reading.js';
 import { settingsChecks } from '../settings/checksSetting.js';
-import { toolsOf, type GivenTools } from '../tools.js';
+import { toolsOf } from '../tools.js';
 import { rewriteScalars } from '../yaml/yamlEdit.js';
 import { readYaml, type YamlSource } from '../yaml/yamlSource.js';
+import {
+  dereferenced,
+  EVALUATE_KEYS,
+  tellUnused,
+  TOP_KEYS,
+  type Values,
+} from './promptfooConfig.js';
+import { environmentIn } from './promptfooEnvironment.js';
 import { promptsOf, type ConfiguredPrompt } from './promptfooPrompts.js';
+import { providerOf, providerParameters, providerTools } from './promptfooProvider.js';
 import { testsOf } from './promptfooTests.js';
 
 const NAME = /(?:^|[/\\])promptfooconfig[^/\\]*\.(?:ya?ml|json|[cm]?[jt]s)$/i;
@@ -47,25 +56,24 @@ function parse(reading: Reading): Prompt | null {
   }
   const yaml = readYaml(text);
   problems.push(...yaml.problems);
-  const config = recordOf(yaml.value);
+  const config = dereferenced(recordOf(yaml.value));
   const [first, ...others] = reading.failed ? [] : promptsOf(reading, yaml, config['prompts']);
   if (!first && !reading.failed)
     reading.error(yaml.rangeOf(['prompts']), 'None of the `prompts` could be read.');
   const read = readPromptSettings(reading, yaml, config['sensitivity']);
   if (!first || !read || reading.failed) return null;
 
+  tellTop(reading, yaml, config);
+  const environment = environmentIn(reading, config);
   const variables = variablesOf(reading, yaml, first);
-  const { model, config: options, path: provider } = providerOf(config);
-  const tools = toolsOf(reading, yaml, {
-    settings: read.settings,
-    own: toolsIn(options, [...provider, 'config']),
-  });
-  const own = testsOf(reading, yaml, { config, tools });
+  const provider = providerOf(config);
+  const tools = toolsOf(reading, yaml, { settings: read.settings, own: providerTools(provider) });
+  const tests = testsOf(reading, yaml, { config, tools, environment });
   const { exampleRows } = read;
   const given = readAllCases(reading, { rows: read.rows ?? [], exampleRows }, variables);
-  const { cases, keys } = read.rows
-    ? given
-    : { cases: own.cases, keys: [...own.keys, ...given.keys] };
+  const keys = read.rows ? given.keys : [...tests.keys, ...given.keys];
+  const env = environment(first.messages.map(({ content }) => content).join('\n'));
+  const cases = withEnvironment(read.rows ? given.cases : tests.cases, { variables, env });
   const variants = read.settings.variants ?? wordingsFrom(others);
   const settings = variants === undefined ? read.settings : { ...read.settings, variants };
   return reading.failed
@@ -75,8 +83,11 @@ function parse(reading: Reading): Prompt | null {
         path,
         name: baseName(folderOf(path)) || baseName(path).replace(/\.[^.]*$/, ''),
         description: textOrNull(config['description']),
-        model,
-        parameters: withSettings(parametersFrom(numbersOf(options)), settings.parameters ?? {}),
+        model: provider.model,
+        parameters: withSettings(
+          providerParameters(reading, yaml, provider),
+          settings.parameters ?? {},
+        ),
         tools,
         language: 'jinja',
         messages: first.messages,
@@ -103,6 +114,26 @@ const wordingsFrom = (others: readonly ConfiguredPrompt[]) =>
         messages: messages.map(({ role, content }) => ({ role, content })),
       }));
 
+function tellTop(reading: Reading, yaml: YamlSource, config: Values): void {
+  const placeOf = (path: readonly string[]) => yaml.keyRangeOf(path) ?? yaml.rangeOf(path);
+  tellUnused(reading, config, { level: TOP_KEYS, place: (key) => placeOf([key]) });
+  tellUnused(reading, recordOf(config['evaluateOptions']), {
+    level: EVALUATE_KEYS,
+    place: (key) => placeOf(['evaluateOptions', key]),
+  });
+}
+
+/** The environment variables that the prompt uses are inputs, unless a test has a variable called `env`. */
+function withEnvironment(
+  cases: readonly Case[],
+  { variables, env }: { variables: readonly Variable[]; env: string | null },
+): readonly Case[] {
+  if (env === null) return cases;
+  const isAlone = cases.length === 0 && variables.length === 0;
+  const only: Case = { id: '1', inputs: {}, expected: null, range: null };
+  return (isAlone ? [only] : cases).map((each) => ({ ...each, inputs: { env, ...each.inputs } }));
+}
+
 function variablesOf(
   reading: Reading,
   yaml: YamlSource,
@@ -112,42 +143,16 @@ function variablesOf(
     const whole = messages.map(({ content }) => content).join('\n');
     const anywhere = messages.find(({ range }) => range !== null)?.range;
     const range = anywhere ?? yaml.rangeOf(['prompts']);
-    return jinja.read(whole, {}).variables.map(({ name, required }) => ({ name, range, required }));
+    const { variables } = jinja.read(whole, {});
+    return variables
+      .filter(({ name }) => name !== 'env')
+      .map(({ name, required }) => ({ name, range, required }));
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     reading.error(yaml.rangeOf(['prompts']), error.message);
     return [];
   }
 }
-
-function providerOf({ providers, targets }: Readonly<Record<string, unknown>>): {
-  model: string | null;
-  config: Readonly<Record<string, unknown>>;
-  path: readonly (string | number)[];
-} {
-  const given = providers ?? targets;
-  const [first] = Array.isArray(given) ? (given as unknown[]) : [given];
-  const path = [providers ? 'providers' : 'targets', ...(Array.isArray(given) ? [0] : [])];
-  if (!isRecord(first)) return { model: textOrNull(first), config: {}, path };
-  return { model: textOrNull(first['id']), config: recordOf(first['config']), path };
-}
-
-/** `functions` is the older name, for functions only. */
-const toolsIn = (
-  { tools, functions }: Readonly<Record<string, unknown>>,
-  at: readonly (string | number)[],
-): GivenTools[] => [
-  { given: tools, path: [...at, 'tools'] },
-  { given: functions, path: [...at, 'functions'] },
-];
-
-/** Other provider settings (addresses, keys) are not used, because they are meant for that provider only. */
-const numbersOf = (config: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(
-    Object.entries(config).filter(
-      ([key, value]) => typeof value === 'number' || key === 'tool_choice',
-    ),
-  );
 
 function reword(prompt: Prompt, text: string, messages: readonly Message[]) {
   refuseOtherMessages(prompt.messages, messages);

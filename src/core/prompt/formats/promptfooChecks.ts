@@ -1,23 +1,20 @@
-/** promptfoo's assertions as checks, or the reason why they are not run. */
+/** promptfoo's types of assertions as kinds of checks, or the reason why they are not run. */
 
-import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
+import { isRecord, recordOf } from '../../text/narrow.js';
 import { patternProblem } from '../../text/pattern.js';
-import { SIMILAR_ENOUGH, type Check, type RunCheck } from '../checks/check.js';
-import { TemplateError } from '../languages/language.js';
-import { jinja } from '../languages/jinja.js';
-import type { Case } from '../prompt.js';
+import { SIMILAR_ENOUGH, type RunCheck } from '../checks/check.js';
 import type { Tool } from '../../ports/model.js';
-
-type Values = Readonly<Record<string, unknown>>;
+import { readYaml } from '../yaml/yamlSource.js';
+import { commaSeparated } from './commaSeparated.js';
+import { RUNS_CODE } from './promptfooConfig.js';
 
 /** An assertion with its templates rendered. */
 interface Assertion {
   readonly name: string;
   readonly not: { readonly not?: true };
   readonly value: unknown;
-  /** The value as one text, and as a list of texts. */
+  /** The value as one text. */
   readonly text: string;
-  readonly list: readonly string[];
   readonly threshold: number | null;
   /** The tools offered to the model. */
   readonly tools: readonly Tool[];
@@ -26,26 +23,43 @@ interface Assertion {
 type Make = (assertion: Assertion) => RunCheck | string;
 
 const NO_THRESHOLD = 'it has no threshold';
+const BAD_LIST = 'a quotation mark in its list is not closed, or has text after it';
+const NO_SCHEMA = 'its schema cannot be read';
 const OTHER_SYNTAX =
   'its expression uses lookahead, lookbehind or backreferences, which RE2 does not support';
 const NEEDS_TOOLS = 'the first provider’s configuration has no tools that can be sent';
 
 const words =
-  (kind: 'contains' | 'startsWith', matchCase: boolean): Make =>
+  (kind: 'contains' | 'startsWith' | 'endsWith', matchCase: boolean): Make =>
   ({ name, not, text }) => ({ kind, name, value: text, matchCase, ...not });
 const lists =
   (kind: 'containsAll' | 'containsAny', matchCase: boolean): Make =>
-  ({ name, not, list }) => ({ kind, name, values: list, matchCase, ...not });
-const schemaOf = (value: unknown) => (isRecord(value) ? value : null);
-/** A code fence is no JSON there. */
-const isJson: Make = ({ name, not, value }) => ({
-  kind: 'isJson',
-  ...{ name, schema: schemaOf(value), strict: true, ...not },
-});
-const containsJson: Make = ({ name, not, value }) => ({
-  kind: 'containsJson',
-  ...{ name, schema: schemaOf(value), ...not },
-});
+  ({ name, not, value }) => {
+    const values = listIn(value);
+    return values === null ? BAD_LIST : { kind, name, values, matchCase, ...not };
+  };
+/** A list, or a text with commas; null if that cannot be split. */
+const listIn = (value: unknown): readonly string[] | null =>
+  Array.isArray(value) ? value.map(asText) : commaSeparated(asText(value));
+/** JSON of any schema, or of the one that `value` is, also as text. In `is-json`, a code fence is not JSON. */
+const json =
+  (kind: 'isJson' | 'containsJson'): Make =>
+  ({ name, not, value }) => {
+    const schema = schemaOf(value);
+    if (schema === undefined) return NO_SCHEMA;
+    return kind === 'isJson'
+      ? { kind, name, schema, strict: true, ...not }
+      : { kind, name, schema, ...not };
+  };
+
+/** Null takes any JSON; undefined if the value is not a schema. */
+function schemaOf(value: unknown): unknown {
+  const written = typeof value === 'string' ? readYaml(value) : null;
+  const schema = written === null ? value : written.problems.length > 0 ? undefined : written.value;
+  if (value === undefined || value === null || value === '' || schema === true) return null;
+  if (schema === false) return { not: {} };
+  return isRecord(schema) ? schema : undefined;
+}
 
 const limit =
   (kind: 'latency' | 'cost' | 'perplexity'): Make =>
@@ -79,10 +93,11 @@ const MADE: Readonly<Record<string, Make>> = {
   'contains-any': lists('containsAny', true),
   'icontains-any': lists('containsAny', false),
   'starts-with': words('startsWith', true),
+  'ends-with': words('endsWith', true),
   regex: ({ name, not, text }) =>
     isOfJavaScriptAlone(text) ? OTHER_SYNTAX : { kind: 'regex', name, value: text, ...not },
-  'is-json': isJson,
-  'contains-json': containsJson,
+  'is-json': json('isJson'),
+  'contains-json': json('containsJson'),
   levenshtein: ({ name, not, text, threshold }) => ({
     kind: 'levenshtein',
     name,
@@ -100,13 +115,11 @@ const MADE: Readonly<Record<string, Make>> = {
       : { kind: 'perplexity', name, most: 1 / threshold - 1, ...not },
   'finish-reason': ({ name, not, text }) => ({ kind: 'finishReason', name, value: text, ...not }),
   'is-refusal': ({ name, not }) => ({ kind: 'refusal', name, ...not }),
-  'tool-call-f1': ({ name, not, list, threshold }) => ({
-    kind: 'toolNames',
-    name,
-    values: [...new Set(list.filter((each) => each !== ''))],
-    least: threshold ?? 1,
-    ...not,
-  }),
+  'tool-call-f1': ({ name, not, value, threshold }) => {
+    const values = listIn(value);
+    if (values === null) return BAD_LIST;
+    return { kind: 'toolNames', name, values: [...new Set(values)], least: threshold ?? 1, ...not };
+  },
   'is-valid-function-call': validCalls,
   'is-valid-openai-function-call': validCalls,
   'is-valid-openai-tools-call': validCalls,
@@ -126,9 +139,9 @@ const MADE: Readonly<Record<string, Make>> = {
   },
 };
 
-const RUNS_CODE = 'it would run code from the repository';
 const BY_MODEL = 'promptfoo grades it by a method of its own';
 const NOT_ALLOWED = 'it is graded by a model; enable it with `sensitivity: { judge: true }`';
+const NEEDS_PROMPTFOO = 'it needs promptfoo itself';
 const OTHER_FORMULA = 'libraries compute it differently, so the limit would not apply';
 const WHY_NOT: Readonly<Record<string, string>> = {
   javascript: RUNS_CODE,
@@ -148,83 +161,44 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   gleu: OTHER_FORMULA,
   meteor: OTHER_FORMULA,
   'rouge-n': OTHER_FORMULA,
+  ...Object.fromEntries(
+    [
+      ...['classifier', 'contains-html', 'contains-sql', 'contains-xml'],
+      ...['context-faithfulness', 'context-recall', 'context-relevance', 'guardrails', 'human'],
+      ...['conversation-relevance', 'is-html', 'is-sql', 'is-xml', 'max-score', 'moderation', 'pi'],
+      ...['select-best', 'skill-used', 'trace', 'trajectory', 'promptfoo'],
+    ].map((type) => [type, NEEDS_PROMPTFOO]),
+  ),
 };
 
-/** Converts the assertions of a test; those that cannot run become `notRun` checks with a reason. */
-export function checksOf(
-  asserts: readonly unknown[],
-  given: { inputs: Case['inputs']; config: Values; tools: readonly Tool[] },
-): Check[] {
-  const { inputs, config } = given;
-  return asserts.flatMap((each) => {
-    const assertion = referred(each, config);
-    const { judge } = recordOf(config['sensitivity']);
-    if (assertion['type'] === 'llm-rubric' && judge === true) return [rubricOf(assertion, inputs)];
-    if (assertion['type'] !== 'assert-set') return [checkOf(assertion, given)];
-    const inner = assertion['assert'];
-    return checksOf(Array.isArray(inner) ? inner : [], given);
-  });
+/** An assertion as written: its type without `not-`, and its parts with templates filled in. */
+export interface WrittenCheck extends Omit<Assertion, 'not' | 'text'> {
+  readonly type: string;
+  readonly isNegated: boolean;
 }
 
-/** Resolves `$ref: '#/a/b'` within the configuration. */
-function referred(given: unknown, config: Values): Values {
-  const own = recordOf(given);
-  const pointer = textOrNull(own['$ref']);
-  if (!pointer?.startsWith('#/')) return own;
-  const found = pointer
-    .slice(2)
-    .split('/')
-    .reduce<unknown>((at, key) => recordOf(at)[key], config);
-  return { ...recordOf(found), ...own };
-}
+/** Types that compare with their `threshold`. */
+export const WITH_THRESHOLD: ReadonlySet<string> = new Set([
+  ...['latency', 'cost', 'perplexity', 'perplexity-score', 'levenshtein', 'tool-call-f1'],
+  ...['similar', 'similar:cosine', 'llm-rubric', 'assert-set'],
+]);
 
-function rubricOf(assertion: Values, inputs: Case['inputs']): Check {
-  const name = textOrNull(assertion['metric']) ?? 'llm-rubric';
-  try {
-    return { kind: 'rubric', name, value: asText(renderedValue(assertion['value'], inputs)) };
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    return { kind: 'notRun', name, reason: error.message };
-  }
-}
+/** Whether promptfoo has such an assertion, run here or not. */
+export const isAssertionType = (type: string): boolean =>
+  Object.hasOwn(MADE, type) || Object.hasOwn(WHY_NOT, familyOf(type));
 
-function checkOf(
-  assertion: Values,
-  { inputs, tools }: { inputs: Case['inputs']; tools: readonly Tool[] },
-): Check {
-  const written = textOrNull(assertion['type']) ?? '?';
-  const negated = written.startsWith('not-');
-  const type = negated ? written.slice('not-'.length) : written;
-  const metric = textOrNull(assertion['metric']);
-  const name = metric ?? written;
+/** Whether the type says all that is checked. */
+export const needsNoValue = (type: string): boolean =>
+  NEEDS_NO_VALUE.has(type) || MADE[type] === validCalls;
+
+const familyOf = (type: string) => type.split(':')[0] ?? type;
+
+/** The check that an assertion stands for; a string is the reason why it is not run. */
+export function madeCheck({ type, isNegated, value, ...rest }: WrittenCheck): RunCheck | string {
   const make = Object.hasOwn(MADE, type) ? MADE[type] : undefined;
-  const full = metric === null ? written : `${metric} (${written})`;
-  const notRun = (reason: string): Check => ({ kind: 'notRun', name: full, reason });
-  if (!make) {
-    const family = type.split(':')[0] ?? type;
-    return notRun(WHY_NOT[family] ?? 'it needs promptfoo itself');
-  }
-  try {
-    const value = renderedValue(assertion['value'], inputs);
-    const text = asText(value);
-    const list = Array.isArray(value)
-      ? value.map(asText)
-      : text.split(',').map((each) => each.trim());
-    const threshold = assertion['threshold'];
-    const made = make({
-      name,
-      not: negated ? { not: true } : {},
-      value,
-      text,
-      list,
-      threshold: typeof threshold === 'number' ? threshold : null,
-      tools,
-    });
-    return typeof made === 'string' ? notRun(made) : made;
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    return notRun(error.message);
-  }
+  if (!make) return WHY_NOT[familyOf(type)] ?? NEEDS_PROMPTFOO;
+  const text = asText(value);
+  return make({ ...rest, not: isNegated ? { not: true } : {}, value, text });
 }
 
 /** promptfoo's expressions may use lookaround and backreferences, which RE2 does not support. */
@@ -238,35 +212,8 @@ function isOfJavaScriptAlone(pattern: string): boolean {
   }
 }
 
-const asText = (value: unknown): string =>
+/** A value as the text it is compared with. */
+export const asText = (value: unknown): string =>
   typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 
-function renderedValue(value: unknown, inputs: Case['inputs']): unknown {
-  if (typeof value === 'string') return jinja.read(value, {}).render(inputs);
-  return Array.isArray(value) ? value.map((each) => renderedValue(each, inputs)) : value;
-}
-
 const NEEDS_NO_VALUE = new Set(['is-json', 'contains-json', 'is-refusal', 'latency', 'cost']);
-
-/** Parses a table's `__expected`: `type: value`, `type(threshold): value`, a type alone, or the whole correct answer. */
-export function expectedChecks(written: string): Values {
-  const match = /^((?:not-)?[a-z][a-z:-]*)(?:\(([\d.]+)\))?(?:\s*:\s*([\s\S]*))?$/.exec(
-    written.trim(),
-  );
-  const [, named = '', threshold, value] = match ?? [];
-  const type =
-    named === 'grade' ? 'llm-rubric' : named === 'fn' || named === 'eval' ? 'javascript' : named;
-  const plain = type.replace(/^not-/, '');
-  const isKnown = Object.hasOwn(MADE, plain) || Object.hasOwn(WHY_NOT, plain.split(':')[0] ?? '');
-  const isBare = NEEDS_NO_VALUE.has(plain) || MADE[plain] === validCalls;
-  if (!isKnown || (value === undefined && !isBare)) return { type: 'equals', value: written };
-  return { type, value, ...(threshold === undefined ? {} : { threshold: Number(threshold) }) };
-}
-
-/** The expected answer, if exactly one check contains it in full. */
-export function expectedOf(checks: readonly Check[]): string | null {
-  const whole = checks.flatMap((check) =>
-    (check.kind === 'equals' || check.kind === 'json') && !check.not ? [check.value] : [],
-  );
-  return whole.length === 1 ? (whole[0] ?? null) : null;
-}

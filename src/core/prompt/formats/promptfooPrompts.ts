@@ -86,7 +86,7 @@ function textsOf(reading: Reading, value: string, at: SourceRange): PromptText[]
   const file = reading.fileNamed(name, at);
   if (!file) return [];
   const texts = /\.txt$/i.test(name)
-    ? file.text.split(/^---[ \t]*\r?$/m)
+    ? file.text.split(/^[ \t]*---[ \t]*\r?$/m)
     : /\.jsonl$/i.test(name)
       ? file.text.split('\n')
       : [file.text];
@@ -122,6 +122,7 @@ function messagesOf(text: string, range: SourceRange | null): PromptMessage[] | 
 }
 
 function contentOf(content: unknown): string | null {
+  if (content === null || content === undefined) return '';
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return null;
   const parts = (content as unknown[]).map((part) =>

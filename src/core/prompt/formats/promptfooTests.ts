@@ -1,129 +1,161 @@
 /** The tests of a promptfoo configuration as cases. */
 
-import { isRecord, recordOf, textOrNull, textsOf } from '../../text/narrow.js';
-import { plainRow, yamlRows, type Row } from '../cases/cases.js';
+import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
+import { yamlRow, type Row } from '../cases/cases.js';
+import { rowsOfFile } from '../cases/rowFiles.js';
+import type { Check } from '../checks/check.js';
 import type { Case, NamedRange } from '../prompt.js';
 import type { Tool } from '../../ports/model.js';
-import type { Reading } from '../reading.js';
-import { rowsOfFile } from '../cases/rowFiles.js';
+import type { Place, Reading } from '../reading.js';
 import type { YamlSource } from '../yaml/yamlSource.js';
-import { checksOf, expectedChecks, expectedOf } from './promptfooChecks.js';
-
-type Values = Readonly<Record<string, unknown>>;
+import { checksOf, thresholdOf, writtenAsserts, type WrittenAssert } from './promptfooAsserts.js';
+import { OPTION_KEYS, TEST_KEYS, tellUnused, type Values } from './promptfooConfig.js';
+import type { EnvironmentOf } from './promptfooEnvironment.js';
+import { tableTest } from './promptfooExpected.js';
+import { fileValue, inputsOf, varsOf } from './promptfooVars.js';
 
 interface Test {
   readonly id: string | null;
   readonly vars: Values;
-  readonly asserts: readonly unknown[];
-  readonly row: Row;
+  readonly asserts: readonly WrittenAssert[];
+  readonly threshold: number | null;
+  /** Whether a list of values becomes one case per value. */
+  readonly expand: boolean;
+}
+
+export interface TestsReading {
+  readonly config: Values;
+  readonly tools: readonly Tool[];
+  readonly environment: EnvironmentOf;
 }
 
 /** A list of values for a variable becomes one case per value, as in promptfoo. */
 export function testsOf(
   reading: Reading,
   yaml: YamlSource,
-  { config, tools }: { config: Values; tools: readonly Tool[] },
+  { config, tools, environment }: TestsReading,
 ): { cases: Case[]; keys: NamedRange[] } {
-  const usual = recordOf(config['defaultTest']);
-  if (config['scenarios'] !== undefined)
-    reading.warning(yaml.rangeOf(['scenarios']), '`scenarios` are not supported, only `tests`.');
-  const tests = rowsOf(reading, yaml, config['tests']).map(testOf);
+  const usual = usualTest(reading, yaml, config['defaultTest']);
+  const isJudged = recordOf(config['sensitivity'])['judge'] === true;
+  const rows = rowsOf(reading, yaml, config['tests']);
   const ids = new Set<string>();
-  const cases = tests.flatMap(({ id, vars, asserts, row }) => {
-    const all = { ...recordOf(usual['vars']), ...vars };
-    return combinations(all).map((values): Case => {
-      const inputs = textsOf(withFiles(reading, yaml, values));
-      const named = id !== null && !ids.has(id) ? id : String(ids.size + 1);
-      ids.add(named);
-      const given = [...listOf(usual['assert']), ...asserts];
-      const checks = checksOf(given, { inputs, config, tools });
-      return { id: named, inputs, expected: expectedOf(checks), range: row.range, checks };
+  const cases = rows.flatMap((row) => {
+    const own = testOf(reading, row);
+    const place = (name: string) => row.place(row.columns ? [] : ['vars', name]);
+    const expand = own.expand && usual.expand;
+    const all = { ...usual.vars, ...own.vars };
+    return inputsOf(all, { reading, environment, place, expand }).map((inputs): Case => {
+      const id = own.id !== null && !ids.has(own.id) ? own.id : String(ids.size + 1);
+      ids.add(id);
+      const written = [...usual.asserts, ...own.asserts];
+      const env = environment(JSON.stringify(written.map(({ values }) => values)));
+      const known = env === null ? inputs : { ...inputs, env };
+      const found = checksOf(written, { reading, inputs: known, tools, isJudged });
+      const checks = underThreshold(found, own.threshold ?? usual.threshold);
+      return { id, inputs, expected: expectedOf(checks), range: row.range, checks };
     });
   });
-  const keys = tests.flatMap(({ row, vars }) =>
-    Object.keys(vars).flatMap((name) => {
-      const range = row.keyRange(['vars', name]);
-      return range ? [{ name, range }] : [];
-    }),
-  );
-  return { cases, keys };
+  return { cases, keys: rows.flatMap(keysOf) };
 }
+
+const keysOf = (row: Row): NamedRange[] =>
+  Object.keys(recordOf(row.values['vars'])).flatMap((name) => {
+    const range = row.keyRange(['vars', name]);
+    return range ? [{ name, range }] : [];
+  });
+
+/** The threshold of a test decides alone: its checks are a set. */
+const underThreshold = (checks: readonly Check[], threshold: number | null): readonly Check[] =>
+  threshold === null || checks.length === 0
+    ? checks
+    : [{ kind: 'set', name: 'test', checks, threshold }];
+
+/** `defaultTest`, also in a file of its own. */
+function usualTest(reading: Reading, yaml: YamlSource, given: unknown): Test {
+  const at = yaml.rangeOf(['defaultTest']);
+  if (typeof given !== 'string')
+    return writtenTest(reading, yamlRow(yaml, recordOf(given), { at: ['defaultTest'] }));
+  const values = recordOf(fileValue(reading, given, at));
+  return writtenTest(reading, {
+    ...yamlRow(yaml, values, { at: ['defaultTest'] }),
+    place: () => at,
+  });
+}
+
+const ROWS = /\.(?:csv|jsonl?|ndjson|ya?ml)$/i;
 
 function rowsOf(reading: Reading, yaml: YamlSource, tests: unknown): Row[] {
   const fromFile = (name: string, path: readonly (string | number)[]): Row[] => {
     const at = yaml.rangeOf(path);
     const file = name.replace(/^file:\/\//, '');
-    if (/\.(?:csv|jsonl?|ya?ml)$/i.test(file)) return rowsOfFile(reading, file, at);
-    reading.warning(at, `${file} is not read. Use a CSV, JSON, JSONL or YAML file for tests.`);
+    if (ROWS.test(file) && !/[*?{]/.test(file)) return rowsOfFile(reading, file, at);
+    reading.warning(
+      at,
+      ROWS.test(file)
+        ? `${file} is not read. Name each file of tests instead of a pattern.`
+        : `${file} is not read. Use a CSV, JSON, JSONL or YAML file for tests.`,
+    );
     return [];
   };
   if (typeof tests === 'string') return fromFile(tests, ['tests']);
-  const inline = listOf(tests);
-  return inline.flatMap((test, index) => {
-    if (typeof test === 'string') return fromFile(test, ['tests', index]);
-    if (!isRecord(test)) return [];
-    const [row] = yamlRows(yaml, [test], { at: ['tests'] });
-    return row ? [atIndex(yaml, row, index)] : [];
+  if (isRecord(tests) && typeof tests['path'] === 'string')
+    return fromFile(tests['path'], ['tests', 'path']);
+  return listOf(tests).flatMap((test, index) => {
+    const at = ['tests', index];
+    if (typeof test === 'string') return fromFile(test, at);
+    if (isRecord(test)) {
+      const { path, vars, assert } = test;
+      if (typeof path === 'string' && vars === undefined && assert === undefined)
+        return fromFile(path, [...at, 'path']);
+      return [yamlRow(yaml, test, { at })];
+    }
+    reading.warning(yaml.rangeOf(at), 'This test is not read: expected `vars` and `assert`.');
+    return [];
   });
 }
 
-const atIndex = (yaml: YamlSource, row: Row, index: number): Row => ({
-  ...row,
-  range: yaml.rangeOf(['tests', index]),
-  written: (path) => yaml.writtenAt(['tests', index, ...path]),
-  keyRange: (path) => yaml.keyRangeOf(['tests', index, ...path]),
-});
-
-/** Columns of a table are variables, except those starting with `__`, which describe the test. */
-function testOf(row: Row): Test {
+function testOf(reading: Reading, row: Row): Test {
   const { values } = row;
-  const isTable = !('vars' in values) && !('assert' in values) && row.range === null;
-  if (isTable) {
-    const columns = Object.entries(values);
-    return {
-      id: textOrNull(values['__description']),
-      vars: Object.fromEntries(columns.filter(([name]) => !name.startsWith('__'))),
-      asserts: columns
-        .filter(([name]) => /^__expected\d*$/.test(name))
-        .map(([, value]) => expectedChecks(String(value))),
-      row: plainRow(values),
-    };
-  }
-  const vars = recordOf(values['vars']);
-  const written = Object.entries(vars).map(([name, value]) => [
+  const isTable = row.columns !== null || !('vars' in values || 'assert' in values || row.range);
+  if (!isTable) return writtenTest(reading, row);
+  const { threshold = null, ...test } = tableTest(reading, row);
+  return { ...test, id: textOrNull(values['__description']), threshold, expand: true };
+}
+
+function writtenTest(reading: Reading, row: Row): Test {
+  const { values, place } = row;
+  const options = recordOf(values['options']);
+  tellUnused(reading, values, { level: TEST_KEYS, place: (key) => place([key]) });
+  tellUnused(reading, options, { level: OPTION_KEYS, place: (key) => place(['options', key]) });
+  const vars = varsOf(reading, values['vars'], place(['vars']));
+  const asWritten = Object.entries(vars).map(([name, value]) => [
     name,
     typeof value === 'number' ? (row.written(['vars', name]) ?? value) : value,
   ]);
   return {
     id: textOrNull(values['description']),
-    vars: Object.fromEntries(written) as Values,
-    asserts: listOf(values['assert']),
-    row,
+    vars: Object.fromEntries(asWritten) as Values,
+    asserts: writtenAsserts(reading, values['assert'], (path): Place => place(['assert', ...path])),
+    threshold: thresholdOf(reading, values, (key) => place([key])),
+    expand: options['disableVarExpansion'] !== true,
   };
 }
 
-const MAX_COMBINATIONS = 1000;
-
-function combinations(vars: Values): Values[] {
-  return Object.entries(vars).reduce<Values[]>(
-    (all, [name, value]) => {
-      const choices: unknown[] = Array.isArray(value) ? value : [value];
-      return all
-        .flatMap((each) => choices.map((choice) => ({ ...each, [name]: choice })))
-        .slice(0, MAX_COMBINATIONS);
-    },
-    [{}],
+/** The expected answer, if exactly one check that has to pass contains it in full. */
+function expectedOf(checks: readonly Check[]): string | null {
+  const whole = mustPass(checks).flatMap((check) =>
+    (check.kind === 'equals' || check.kind === 'json') && !check.not ? [check.value] : [],
   );
+  return whole.length === 1 ? (whole[0] ?? null) : null;
 }
 
-function withFiles(reading: Reading, yaml: YamlSource, values: Values): Values {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      if (typeof value !== 'string' || !value.startsWith('file://')) return [name, value];
-      const file = value.slice('file://'.length);
-      return [name, reading.fileNamed(file, yaml.rangeOf(['tests']))?.text.trim()];
-    }),
-  );
-}
+/** Checks that an answer cannot fail and still be right. */
+const mustPass = (checks: readonly Check[]): readonly Check[] =>
+  checks
+    .filter(({ weight = 1 }) => weight > 0)
+    .flatMap((check) => {
+      if (check.kind !== 'set') return [check];
+      return check.threshold === null ? mustPass(check.checks) : [];
+    });
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -1,6 +1,7 @@
 /** Values defined in a Prompty file: defaults and examples of its inputs, a sample, and what they refer to. */
 
 import { isRecord, textsOf } from '../../text/narrow.js';
+import { environmentValue } from '../environment.js';
 import type { NamedRange } from '../prompt.js';
 import type { TextPosition, Reading } from '../reading.js';
 import type { YamlSource } from '../yaml/yamlSource.js';
@@ -59,8 +60,6 @@ function keysIn(yaml: YamlSource, key: string, value: unknown): NamedRange[] {
 }
 
 const REFERENCE = /^\$\{(env|file):([^}:]*)(?::([^}]*))?\}$/i;
-/** Names of variables whose values are treated as secrets. */
-const SECRET = /key|token|secret|password|credential/i;
 
 /** Resolves a reference to a file or the environment; undefined, with a warning, if that is not possible. */
 function resolved(reading: Reading, value: unknown, at: TextPosition): unknown {
@@ -69,15 +68,7 @@ function resolved(reading: Reading, value: unknown, at: TextPosition): unknown {
   if (kind === undefined) return value;
   if (!reading.around.trusted) return undefined;
   if (kind.toLowerCase() === 'file') return contentOf(reading, name, at);
-  const found = SECRET.test(name) ? null : reading.around.environment(name);
-  if (found !== null || fallback !== undefined) return found ?? fallback;
-  reading.warning(
-    at,
-    SECRET.test(name)
-      ? `${name} looks like a secret, so its value is not used.`
-      : `The environment variable ${name} is not set, so this input has no value.`,
-  );
-  return undefined;
+  return environmentValue(reading, { name, fallback }, at);
 }
 
 /** Parses JSON; anything else is text. */

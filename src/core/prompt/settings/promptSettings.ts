@@ -4,7 +4,7 @@ import { didYouMean } from '../../text/nearest.js';
 import { yamlRows, type Row } from '../cases/cases.js';
 import { rowsOfFile } from '../cases/rowFiles.js';
 import type { Prompt } from '../prompt.js';
-import { Reading, TOP } from '../reading.js';
+import { Reading, TOP, type TextPosition } from '../reading.js';
 import { settingsSchema, wordingId, type SensitivitySettings } from './settings.js';
 import { readShape, readYaml, type YamlSource } from '../yaml/yamlSource.js';
 
@@ -47,7 +47,9 @@ function readSidecar(reading: Reading): Block | null {
   const other = new Reading(path, text, reading.around);
   const yaml = readYaml(text);
   other.problems.push(...yaml.problems);
-  const read = other.failed ? null : readBlock(other, yaml, { at: [], block: yaml.value });
+  const read = other.failed
+    ? null
+    : readBlock(other, yaml, { at: [], block: yaml.value, reference: TOP });
   reading.adopt(other, TOP);
   return read;
 }
@@ -55,7 +57,11 @@ function readSidecar(reading: Reading): Block | null {
 function readBlock(
   reading: Reading,
   yaml: YamlSource,
-  { at, block }: { at: readonly string[]; block: unknown },
+  {
+    at,
+    block,
+    reference,
+  }: { at: readonly string[]; block: unknown; /** Of a sidecar. */ reference?: TextPosition },
 ): Block | null {
   const { problems } = reading;
   const settings = readShape(yaml, settingsSchema, { at, value: block ?? {}, problems });
@@ -72,7 +78,11 @@ function readBlock(
     const places = [...at, key];
     return typeof given === 'string'
       ? rowsOfFile(reading, given, yaml.rangeOf(places))
-      : given && yamlRows(yaml, given, { at: places, elsewhere: at.length === 0 });
+      : given &&
+          yamlRows(yaml, given, {
+            at: places,
+            ...(reference ? { elsewhere: { path: reading.path, reference } } : {}),
+          });
   };
   const rows = rowsUnder('cases') ?? null;
   const exampleRows = rowsUnder('examples') ?? [];

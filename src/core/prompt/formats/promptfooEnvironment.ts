@@ -1,0 +1,49 @@
+/** `{{env.NAME}}` in a promptfoo configuration: from its own `env`, else from the environment. */
+
+import { recordOf } from '../../text/narrow.js';
+import { environmentValue } from '../environment.js';
+import { placesIn } from './bodyMessages.js';
+import type { Reading } from '../reading.js';
+import type { Values } from './promptfooConfig.js';
+
+const TAG = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g;
+const USE = /\benv\s*(?:\.\s*([A-Za-z_]\w*)|\[\s*["']([^"'\]]+)["']\s*\])/g;
+
+/** What templates see as `env`: the variables a text names, as a JSON object. Null if it names none. */
+export type EnvironmentOf = (text: string) => string | null;
+
+/** Each name is resolved once. One that is a secret or not set renders as nothing, with a warning at its first use. */
+export function environmentIn(reading: Reading, config: Values): EnvironmentOf {
+  const given = recordOf(config['env']);
+  const known = new Map<string, string>();
+  const valueOf = (name: string): string => {
+    const own = given[name];
+    const place = placeOf(reading, name);
+    const value = environmentValue(
+      reading,
+      { name, ...(own === undefined || own === null ? {} : { given: String(own as string) }) },
+      place,
+    );
+    return value ?? '';
+  };
+  return (text) => {
+    const names = namesIn(text);
+    for (const name of names) if (!known.has(name)) known.set(name, valueOf(name));
+    if (names.length === 0) return null;
+    return JSON.stringify(Object.fromEntries(names.map((name) => [name, known.get(name)])));
+  };
+}
+
+const namesIn = (text: string): string[] => [
+  ...new Set(
+    [...text.matchAll(TAG)].flatMap(([tag]) =>
+      [...tag.matchAll(USE)].map((use) => use[1] ?? use[2] ?? ''),
+    ),
+  ),
+];
+
+function placeOf({ text }: Reading, name: string) {
+  const uses = [...text.matchAll(USE)];
+  const offset = uses.find((use) => (use[1] ?? use[2]) === name)?.index ?? 0;
+  return placesIn(text)(offset, offset);
+}
