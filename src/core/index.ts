@@ -5,6 +5,7 @@ export { ProviderError, UserError } from './errors.js';
 export type { Endpoint } from './models/endpoint.js';
 export type { Design } from './plan/design.js';
 export { systemClock } from './ports/systemClock.js';
+export { decodeText } from './text/decodeText.js';
 export { openCalls, type Calls } from './run/openCalls.js';
 export type { Preflight, RunHost, RunStep } from './run/runHost.js';
 export type { PartOfRun, RunRequest } from './run/runRequest.js';

@@ -10,6 +10,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import { UserError } from '../core/errors.js';
+import { engine } from './engine.js';
 
 /** By name alone; what else is a prompt, the text tells. */
 export const PROMPT_GLOB =
@@ -65,7 +66,8 @@ export async function textOf(uri: Uri): Promise<string> {
   const open = workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
   if (open) return open.getText();
   try {
-    return new TextDecoder().decode(await workspace.fs.readFile(uri));
+    const { decodeText } = await engine();
+    return decodeText(await workspace.fs.readFile(uri)).text.replace(/^\ufeff/, '');
   } catch (error) {
     const path = workspace.asRelativePath(uri);
     const isGone = error instanceof FileSystemError && error.code === 'FileNotFound';

@@ -4,6 +4,7 @@ import { access, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { parseConfig, type Config } from '../core/prompt/settings/config.js';
 import { UserError } from '../core/errors.js';
+import { decodeText, type DecodedText } from '../core/text/decodeText.js';
 import { readJournalHeader } from '../core/run/journal.js';
 import { parseFrozen, type FrozenVariants } from '../core/variants/frozen.js';
 
@@ -77,8 +78,13 @@ export async function namesIn(
 
 /** Null when the file does not exist. Throws `UserError` when it cannot be read. */
 export async function readText(path: string): Promise<string | null> {
+  return (await readDecoded(path))?.text ?? null;
+}
+
+/** Same as `readText`, with the encoding that was found. */
+export async function readDecoded(path: string): Promise<DecodedText | null> {
   try {
-    return await readFile(path, 'utf8');
+    return decodeText(await readFile(path));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return null;

@@ -5,6 +5,7 @@ import type { Problem, Prompt } from '../../core/prompt/prompt.js';
 import { count } from '../../core/words/figures.js';
 import { list } from '../../core/text/list.js';
 import { printable } from '../../core/text/printable.js';
+import { singleChecks } from '../../core/prompt/checks/check.js';
 import { shotsInFile } from '../../core/variants/shots/exampleMessages.js';
 import { findWorkspace } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
@@ -105,7 +106,7 @@ function describe(each: Inspection): string {
 }
 
 function checkNames({ checks, cases }: Inspection): string[] {
-  const ofCases = cases.reduce((sum, { checks: own = [] }) => sum + own.length, 0);
+  const ofCases = cases.reduce((sum, { checks: own = [] }) => sum + singleChecks(own).length, 0);
   const names = checks.map((check) => `${check.name} (${check.kind})`);
   return ofCases === 0 ? names : [...names, `${count(ofCases, 'check')} of single cases`];
 }

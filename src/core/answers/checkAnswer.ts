@@ -113,6 +113,7 @@ function filledIn<C extends RunCheck | GradedCheck>(
 const weightIn = ({ weight }: Check) => (weight === undefined || weight === 1 ? {} : { weight });
 
 const LONGEST_VALUE = 200;
+const item = (text: string) => (/[,"]/.test(text) ? JSON.stringify(text) : text);
 
 function resultOf(check: RunCheck, looked: RunCheck, passed: boolean | null): CheckResult {
   const { name, kind } = check;
@@ -120,7 +121,7 @@ function resultOf(check: RunCheck, looked: RunCheck, passed: boolean | null): Ch
     'value' in looked
       ? looked.value
       : 'values' in looked
-        ? looked.values.join(', ')
+        ? looked.values.map(item).join(', ')
         : 'most' in looked && looked.most !== null
           ? String(looked.most)
           : 'strict' in looked && looked.strict
@@ -128,5 +129,11 @@ function resultOf(check: RunCheck, looked: RunCheck, passed: boolean | null): Ch
             : null;
   const shown =
     value !== null && value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
-  return { name: check.not ? `not ${name}` : name, kind, value: shown, passed, ...weightIn(check) };
+  return {
+    name: check.not && !name.startsWith('not') ? `not ${name}` : name,
+    kind,
+    value: shown,
+    passed,
+    ...weightIn(check),
+  };
 }

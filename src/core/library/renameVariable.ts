@@ -1,7 +1,7 @@
 /** Renames a variable in the prompt's file and in the files of its cases. */
 
 import { UserError } from '../errors.js';
-import type { Surroundings } from '../ports/surroundings.js';
+import { refuseOtherEncoding, type Surroundings } from '../ports/surroundings.js';
 import { applyEdit, type SourceEdit } from '../prompt/edit.js';
 import { csvHeader } from '../prompt/cases/csvTable.js';
 import { parsePrompt } from '../prompt/formats/formats.js';
@@ -54,6 +54,7 @@ export function renameVariable(
       edits: editsAt(content, keysOfRows(name, content, names.from), names),
     })),
   ].filter(({ edits }) => edits.length > 0);
+  files.forEach((each) => refuseOtherEncoding(each.path, around));
   const after = new Map(
     files.map((each) => [
       each.path,

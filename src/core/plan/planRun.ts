@@ -149,7 +149,9 @@ function refuseMissingVariables(
 ): void {
   const places = cases.flatMap((each) => {
     const missing = new Set(
-      wordings.flatMap(({ messages }) => missingVariables({ ...prompt, messages }, each.inputs)),
+      wordings.flatMap(({ messages }) =>
+        missingVariables({ ...prompt, messages }, each.inputs, prompt.variables),
+      ),
     );
     return [...missing].map((name) => {
       const at = each.range ? `${prompt.path}:${each.range.line}:${each.range.column}: ` : '';

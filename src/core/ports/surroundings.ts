@@ -1,5 +1,8 @@
 /** What a prompt file may refer to: other files and environment variables. */
 
+import { UserError } from '../errors.js';
+import type { Encoding } from '../text/decodeText.js';
+
 export interface Surroundings {
   /** Whether references to values may be resolved. False in an untrusted workspace. */
   readonly trusted: boolean;
@@ -7,6 +10,8 @@ export interface Surroundings {
   file(path: string): string | null;
   /** The value of an environment variable; null if it is not set or must not be read. */
   environment(name: string): string | null;
+  /** The encoding of a file that was read; null or absent if that is not known. */
+  encoding?(path: string): Encoding | null;
 }
 
 export const NOTHING_AROUND: Surroundings = {
@@ -15,12 +20,22 @@ export const NOTHING_AROUND: Surroundings = {
   environment: () => null,
 };
 
+/** Throws `UserError` if a file cannot be edited because it would be written in another encoding. */
+export function refuseOtherEncoding(path: string, { encoding }: Surroundings): void {
+  const found = encoding?.(path) ?? 'UTF-8';
+  if (found === 'UTF-8') return;
+  throw new UserError(
+    `${path} is in ${found}, and would be written as UTF-8. Save it as UTF-8 first.`,
+  );
+}
+
 /** How a host reads what a prompt refers to. Paths never leave the workspace. */
 export interface SurroundingsReader {
   readonly trusted: boolean;
   /** Null if the file does not exist or cannot be read. */
   file(path: string): Promise<string | null>;
   environment: Surroundings['environment'];
+  encoding?: (path: string) => Encoding | null;
 }
 
 /** Max rounds of files that refer to other files; more means a cycle. */

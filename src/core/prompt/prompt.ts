@@ -80,6 +80,8 @@ export interface Prompt {
   readonly tools: readonly Tool[];
   /** The template language of its messages. */
   readonly language: LanguageId;
+  /** Whether `{{ message.role }}:` on a line of its own begins a message. */
+  readonly roleLines?: boolean;
   readonly messages: readonly PromptMessage[];
   /** Texts the messages include by name. */
   readonly partials: Readonly<Record<string, string>>;

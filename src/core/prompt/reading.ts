@@ -64,7 +64,10 @@ export class Reading {
   ): { readonly path: string; readonly text: string } | null {
     const path = pathIn(folderOf(this.path), name);
     const text = path === null ? null : this.around.file(path);
-    if (path !== null && text !== null) return { path, text };
+    if (path !== null && text !== null) {
+      this.#tellEncoding(path, at);
+      return { path, text };
+    }
     this.error(
       at,
       path === null
@@ -72,6 +75,15 @@ export class Reading {
         : `File not found: ${path}`,
     );
     return null;
+  }
+
+  #tellEncoding(path: string, at: TextPosition): void {
+    const encoding = this.around.encoding?.(path) ?? 'UTF-8';
+    if (encoding === 'UTF-8') return;
+    this.warning(
+      at,
+      `${path} is read as ${encoding}. Save it as UTF-8, so that every program reads the same characters.`,
+    );
   }
 
   /** Adopts the problems of a file this one refers to, reported at the reference. */

@@ -3,10 +3,11 @@
 import { hash } from '../text/hash.js';
 import type { ReadTemplate } from './languages/language.js';
 import { LANGUAGES, type LanguageId } from './languages/languages.js';
-import type { Case } from './prompt.js';
-import type { Message, Role } from '../ports/model.js';
+import type { Case, Prompt, Variable } from './prompt.js';
+import type { Message } from '../ports/model.js';
+import { markedMessage, messageIn } from './roleMarks.js';
 
-export interface Template {
+export interface Template extends Pick<Prompt, 'roleLines'> {
   readonly language: LanguageId;
   readonly messages: readonly Message[];
   /** Texts the messages may include by name. */
@@ -20,11 +21,20 @@ export function spacedPlaceholdersOf(text: string): string[] {
   );
 }
 
-/** The required variables without a value in the case, each once. Throws `TemplateError`. */
-export function missingVariables(template: Template, inputs: Case['inputs']): string[] {
+/**
+ * The required variables without a value in the case, each once. What the prompt declares of a variable (`declared`) goes before
+ * how the template uses it. Throws `TemplateError`.
+ */
+export function missingVariables(
+  template: Template,
+  inputs: Case['inputs'],
+  declared: readonly Pick<Variable, 'name' | 'required'>[],
+): string[] {
+  const known = new Map(declared.map(({ name, required }) => [name, required]));
   return readMarked(template, markFor(template, {}))
-    .variables.filter(({ name, required }) => required && !Object.hasOwn(inputs, name))
-    .map(({ name }) => name);
+    .variables.filter(({ name, required }) => known.get(name) ?? required)
+    .map(({ name }) => name)
+    .filter((name) => !Object.hasOwn(inputs, name));
 }
 
 /**
@@ -37,14 +47,7 @@ export function renderMessages(template: Template, inputs: Case['inputs']): Mess
     .render(inputs)
     .split(mark)
     .slice(1)
-    .map((part) => {
-      const end = part.indexOf('\u0001');
-      const content = part
-        .slice(end + 1)
-        .replace(/^\n/, '')
-        .replace(/\n$/, '');
-      return { role: part.slice(0, end) as Role, content };
-    });
+    .flatMap((part) => messageIn(part));
 }
 
 /** Constant for a variant, unless a value contains it. */
@@ -59,8 +62,9 @@ const MAX_KEPT = 100;
 const kept = new Map<string, ReadTemplate>();
 
 /** A mark is a separate line, because blocks depend on line breaks. */
-function readMarked({ language, messages, partials }: Template, mark: string): ReadTemplate {
-  const whole = messages.map(({ role, content }) => `${mark}${role}\u0001\n${content}\n`).join('');
+function readMarked(template: Template, mark: string): ReadTemplate {
+  const { language, messages, partials } = template;
+  const whole = messages.map((message) => markedMessage(message, template, mark)).join('');
   const key = `${language}\u0000${whole}`;
   const before = kept.get(key);
   if (before) return before;

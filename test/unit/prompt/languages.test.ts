@@ -12,7 +12,7 @@ describe('Jinja', () => {
   it('knows what a text needs and what it asks for only', () => {
     const text =
       '{{ a }}{% if b %}{{ b }}{{ c }}{% endif %}{% for x in d %}{{ x }}{{ loop.index }}{% endfor %}{{ e | default("z") }}{% set f = 1 %}{{ f }}{{ g.h }}';
-    expect(required(jinja.read(text, {}).variables)).toEqual(['a', 'b?', 'c?', 'd', 'e?', 'g']);
+    expect(required(jinja.read(text, {}).variables)).toEqual(['a', 'b?', 'c?', 'd?', 'e?', 'g']);
   });
 
   it('puts texts in as they are, and reads lists where they are looped over', () => {
@@ -36,7 +36,7 @@ describe('Handlebars', () => {
   it('knows what a text needs and what it asks for only', () => {
     const text =
       '{{a}}{{#if b}}{{b}}{{/if}}{{#each c}}{{this}}{{x}}{{../d}}{{@index}}{{/each}}{{json e indent=2}}{{history}}';
-    expect(required(handlebars.read(text, {}).variables)).toEqual(['a', 'b?', 'c', 'd', 'e']);
+    expect(required(handlebars.read(text, {}).variables)).toEqual(['a', 'b?', 'c?', 'd', 'e']);
   });
 
   it('walks lists, parents, block parameters and data', () => {
@@ -101,7 +101,7 @@ describe('partials of Handlebars', () => {
       'A\n  {{> style tone="kind"}}\n{{#with o}}{{> end}}{{/with}}',
       partials,
     );
-    expect(required(read.variables)).toEqual(['topic', 'o']);
+    expect(required(read.variables)).toEqual(['topic', 'o?']);
     expect(read.render({ topic: 'Rome', o: '{"topic":"Pisa"}' })).toBe(
       'A\n  Be kind.\n  On RomeOn Pisa',
     );

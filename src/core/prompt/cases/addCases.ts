@@ -1,7 +1,7 @@
 /** Adds cases to a prompt, as an edit of the file that has its cases. */
 
 import { UserError } from '../../errors.js';
-import type { Surroundings } from '../../ports/surroundings.js';
+import { refuseOtherEncoding, type Surroundings } from '../../ports/surroundings.js';
 import { isRecord, recordOf } from '../../text/narrow.js';
 import { applyEdit, type SourceEdit } from '../edit.js';
 import { parsePrompt } from '../formats/formats.js';
@@ -144,6 +144,7 @@ function rowFile(
   const path = pathIn(folderOf(namedIn), name.replace(/^file:\/\//, ''));
   const text = path === null ? null : around.file(path);
   if (path === null || text === null) return { path: name, text: '', edit: null };
+  refuseOtherEncoding(path, around);
   return { path, text, edit: rowFileEdit(path, text, inputs) };
 }
 

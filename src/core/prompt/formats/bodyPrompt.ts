@@ -1,8 +1,8 @@
 /** Shared by all formats with frontmatter and a body: settings, cases, checks and variables. */
 
 import { didYouMean } from '../../text/nearest.js';
-import { isRecord } from '../../text/narrow.js';
-import { plainRow, readAllCases } from '../cases/cases.js';
+import { isRecord, recordOf } from '../../text/narrow.js';
+import { plainRow, readAllCases, type Row } from '../cases/cases.js';
 import type { Frontmatter } from '../yaml/frontmatter.js';
 import { TemplateError } from '../languages/language.js';
 import { LANGUAGES } from '../languages/languages.js';
@@ -12,13 +12,24 @@ import { readPromptSettings } from '../settings/promptSettings.js';
 import { TOP, type TextPosition, type Reading } from '../reading.js';
 import { settingsChecks } from '../settings/checksSetting.js';
 import { toolsOf, type GivenTools } from '../tools.js';
+import { argumentsIn, tellUnread } from './unreadPlaceholders.js';
 
 type Own =
-  'format' | 'name' | 'description' | 'model' | 'parameters' | 'language' | 'messages' | 'partials';
+  | 'format'
+  | 'name'
+  | 'description'
+  | 'model'
+  | 'parameters'
+  | 'language'
+  | 'roleLines'
+  | 'messages'
+  | 'partials';
 
 export interface BodyPrompt extends Pick<Prompt, Own> {
   /** Default values of variables. */
   readonly defaults: Readonly<Record<string, string>>;
+  /** Names of variables that are declared as optional: without a value they render as nothing. */
+  readonly optional?: readonly string[];
   /** A case from the format itself, used if the settings have none. */
   readonly sample: Readonly<Record<string, string>> | null;
   /** The format's own places for tools. */
@@ -35,18 +46,24 @@ export function assemble(
   { yaml, values }: Frontmatter,
   parts: BodyPrompt,
 ): Prompt | null {
-  const { defaults, sample, declared, known, tools: given, ...own } = parts;
+  const { defaults, optional = [], sample, declared, known, tools: given, ...own } = parts;
   const read = readPromptSettings(reading, yaml, values['sensitivity']);
   const settings = read?.settings ?? {};
-  const language = own.format === 'plain' ? (settings.language ?? own.language) : own.language;
+  const canChoose = CAN_CHOOSE_LANGUAGE.includes(own.format);
+  const language = canChoose ? (settings.language ?? own.language) : own.language;
   const messages = withQuestion({ ...own, language }, read?.rows ?? []);
-  const variables = readVariables(reading, { ...own, language, messages });
+  const filled = filledNames(read?.rows ?? [], [sample, defaults]);
+  const hasCases = read !== null && read.rows !== null;
+  const template = { ...own, language, messages };
+  const variables = declaredVariables(reading, { ...template, optional, filled, hasCases });
+  tellUnread(reading, { language, messages, filled, canChoose });
+  tellEmpty(reading, messages);
   if (messages.every(({ content }) => content === '') && !reading.failed)
     reading.error(TOP, 'The file has no prompt: there is no text after the frontmatter.');
   const tools = toolsOf(reading, yaml, { settings, own: given });
   const first = messages.find(({ range }) => range !== null)?.range;
   if (!read || !first || reading.failed) return null;
-  const only = sample ?? (coversAll(variables, defaults) ? {} : null);
+  const only = sample ?? (coversAll(variables, { defaults, optional }) ? {} : null);
   const rows =
     read.rows ?? (only ? [{ ...plainRow(only, TOP), values: { ...only, id: 'sample' } }] : []);
   const { cases, examples, keys } = readAllCases(
@@ -83,12 +100,33 @@ export function assemble(
   };
 }
 
-/** If every variable has a default, the defaults are a case. */
-const coversAll = (variables: readonly Variable[], defaults: BodyPrompt['defaults']) =>
-  variables.length > 0 &&
+/** Formats whose files can be in any template language. */
+const CAN_CHOOSE_LANGUAGE = ['plain', 'copilot'];
+
+/** The names that some row, or one of the records, gives a value. */
+function filledNames(
+  rows: readonly Pick<Row, 'values'>[],
+  records: readonly (Readonly<Record<string, unknown>> | null)[],
+): ReadonlySet<string> {
+  const own = rows.flatMap(({ values }) => [values, recordOf(values['variables'])]);
+  return new Set([...own, ...records].flatMap((each) => Object.keys(each ?? {})));
+}
+
+function tellEmpty(reading: Reading, messages: readonly PromptMessage[]): void {
+  for (const { role, content, range } of messages)
+    if (content === '' && range && messages.length > 1)
+      reading.warning(range, `This ${role} message is empty, and is sent empty.`);
+}
+
+/** If no variable needs a value, and the file says so of some, the defaults are a case. */
+const coversAll = (
+  variables: readonly Variable[],
+  { defaults, optional }: { defaults: BodyPrompt['defaults']; optional: readonly string[] },
+) =>
+  variables.some(({ name }) => Object.hasOwn(defaults, name) || optional.includes(name)) &&
   variables.every(({ name, required }) => !required || Object.hasOwn(defaults, name));
 
-/** A prompt without a user message gets one from its cases' `input`, unless `input` is used elsewhere. */
+/** A prompt without a user message, or with empty ones, gets one from its cases' `input`. */
 function withQuestion(
   { language, messages }: Pick<BodyPrompt, 'language' | 'messages'>,
   rows: readonly { readonly values: Readonly<Record<string, unknown>> }[],
@@ -98,11 +136,36 @@ function withQuestion(
       Object.hasOwn(values, 'input') ||
       (isRecord(values['variables']) && Object.hasOwn(values['variables'], 'input')),
   );
-  if (!given || messages.some(({ role }) => role === 'user')) return messages;
-  return [
-    ...messages,
-    { role: 'user', content: LANGUAGES[language].written('input'), range: null },
-  ];
+  const isAsked = messages.some(({ role, content }) => role === 'user' && content !== '');
+  if (!given || isAsked) return messages;
+  const question = {
+    role: 'user' as const,
+    content: LANGUAGES[language].written('input'),
+    range: null,
+  };
+  return [...messages.filter(({ role }) => role !== 'user'), question];
+}
+
+/** The variables of the messages, with what the format and the cases say of them. */
+function declaredVariables(
+  reading: Reading,
+  {
+    optional,
+    filled,
+    hasCases,
+    ...own
+  }: Pick<BodyPrompt, 'language' | 'messages' | 'partials'> & {
+    readonly optional: readonly string[];
+    readonly filled: ReadonlySet<string>;
+    readonly hasCases: boolean;
+  },
+): readonly Variable[] {
+  const used = readVariables(reading, own);
+  if (own.language === 'arguments')
+    return argumentsIn(reading, used, { messages: own.messages, filled, hasCases });
+  return used.map((variable) =>
+    optional.includes(variable.name) ? { ...variable, required: false } : variable,
+  );
 }
 
 function readVariables(

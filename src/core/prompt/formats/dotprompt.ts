@@ -52,6 +52,7 @@ function parse(reading: Reading): Prompt | null {
     messages,
     partials: partialsFor(reading, messages),
     defaults: textsOf(recordOf(input['default'])),
+    optional: optionalIn(header),
     sample: null,
     tools: [
       { given: values['tools'], path: ['tools'] },
@@ -105,6 +106,13 @@ const toolDefinition: ReadTool = (value, name) => {
       }
     : `The tool ${name} is not sent: \`${unknown}\` names a schema that is defined in a program.`;
 };
+
+/** The names that `input.schema` does not require. */
+function optionalIn({ values }: Frontmatter): string[] {
+  const { schema } = schemaFrom(recordOf(values['input'])['schema']);
+  const required = Array.isArray(schema['required']) ? (schema['required'] as unknown[]) : [];
+  return Object.keys(recordOf(schema['properties'])).filter((name) => !required.includes(name));
+}
 
 /** The names in `input.schema` (Picoschema or JSON schema), and those with a default. */
 function declaredIn({ yaml, values }: Frontmatter): NamedRange[] {

@@ -7,7 +7,7 @@ import type { Reading } from '../reading.js';
 
 export const COMMENT = /\{\{~?!--[\s\S]*?--~?\}\}|\{\{~?![\s\S]*?\}\}/g;
 const MARK = new RegExp(
-  `${COMMENT.source}|\\{\\{~?\\s*(?<block>#?)role\\s+["'](?<role>[^"'\\n]*)["']\\s*~?\\}\\}|(?<end>\\{\\{~?\\s*/role\\s*~?\\}\\})|\\{\\{~?\\s*(?<nesting>[#/])[^}]*\\}\\}`,
+  `${COMMENT.source}|\\{\\{~?\\s*(?<block>#?)role\\s+["'](?<role>[^"'\\n]*)["']\\s*~?\\}\\}|(?<end>\\{\\{~?\\s*/role\\s*~?\\}\\})`,
   'g',
 );
 
@@ -28,21 +28,14 @@ export function messagesAtRoles(reading: Reading, bodyStart: number): PromptMess
   const messages: PromptMessage[] = [];
   let role: Role = 'user';
   let start = bodyStart;
-  let depth = 0;
   const close = (end: number) => {
     const message = messageAt(text, role, { start, end, placeOf });
     if (message.content.replace(COMMENT, '').trim() !== '') messages.push(message);
   };
   for (const match of text.slice(bodyStart).matchAll(MARK)) {
-    const { role: named, end, nesting } = match.groups ?? {};
+    const { role: named, end } = match.groups ?? {};
     const at = bodyStart + match.index;
-    if (nesting !== undefined) depth += nesting === '#' ? 1 : -1;
     if (named === undefined && end === undefined) continue;
-    if (named !== undefined && depth > 0)
-      reading.error(
-        placeOf(at, at),
-        'A role inside a block is not supported. Write the messages out.',
-      );
     if (named !== undefined && !Object.hasOwn(ROLES, named))
       reading.error(
         placeOf(at, at),

@@ -28,6 +28,7 @@ import { spacedPlaceholdersOf } from '../template.js';
 import { insertItems, rewriteScalars } from '../yaml/yamlEdit.js';
 import { readShape, readYaml, type YamlSource } from '../yaml/yamlSource.js';
 import { readChecks } from './githubModelsChecks.js';
+import { tellUnread } from './unreadPlaceholders.js';
 
 const NAME = /[._]prompt\.ya?ml$/i;
 
@@ -66,7 +67,7 @@ const fileSchema = z.looseObject({
     .array(
       z.looseObject({
         role: z.enum(['system', 'user', 'assistant'], 'expected system, user or assistant'),
-        content: z.string('expected text'),
+        content: z.string('expected text').nullish(),
       }),
       'expected a list of messages, each with `role` and `content`',
     )
@@ -117,6 +118,8 @@ function parse(reading: Reading): Prompt | null {
   const variables = variablesOf(messages);
   const own = file.testData && yamlRows(yaml, file.testData, { at: ['testData'] });
   const rows = own ?? read.rows ?? [];
+  const filled = new Set(rows.flatMap(({ values }) => Object.keys(values)));
+  tellUnread(reading, { language: 'literal', messages, filled, canChoose: false });
   const { cases, examples, keys } = readAllCases(
     reading,
     { rows, exampleRows: read.exampleRows },
@@ -154,13 +157,16 @@ function readMessages(
   yaml: YamlSource,
   { messages }: File,
 ): (PromptMessage & { readonly range: SourceRange })[] {
-  return messages.map(({ role, content }, index) => {
+  return messages.map(({ role, content: written }, index) => {
+    const content = written ?? '';
     const range = yaml.rangeOf(['messages', index, 'content']);
     for (const spaced of spacedPlaceholdersOf(content))
       reading.warning(
         range,
         `${spaced} contains spaces, so it is sent as text. Write ${spaced.replace(/\s/g, '')} for a variable.`,
       );
+    if (content.trim() === '')
+      reading.warning(range, `This ${role} message is empty, and is sent empty.`);
     return { role, content, range };
   });
 }

@@ -11,7 +11,7 @@ import type { Role } from '../../ports/model.js';
 import type { Reading } from '../reading.js';
 import { readShape } from '../yaml/yamlSource.js';
 import { promptyHeader, type PromptyHeader } from './promptyHeader.js';
-import { declaredInputs, defaultsOf, sampleOf } from './promptyInputs.js';
+import { declaredInputs, defaultsOf, optionalInputs, sampleOf } from './promptyInputs.js';
 import { parametersOf } from './promptyModel.js';
 import { toolsIn } from './promptyTools.js';
 
@@ -51,6 +51,8 @@ function parse(reading: Reading): Prompt | null {
     model,
     parameters,
     language: language ?? 'jinja',
+    roleLines: true,
+    optional: optionalInputs(read),
     messages: messagesAtRoleLines(reading, file.bodyStart),
     partials: {},
     defaults: defaultsOf(reading, file.yaml, read),

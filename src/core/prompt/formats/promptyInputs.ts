@@ -1,6 +1,6 @@
 /** Values defined in a Prompty file: defaults and examples of its inputs, a sample, and what they refer to. */
 
-import { isRecord, textsOf } from '../../text/narrow.js';
+import { isRecord, recordOf, textsOf } from '../../text/narrow.js';
 import { environmentValue } from '../environment.js';
 import type { NamedRange } from '../prompt.js';
 import type { TextPosition, Reading } from '../reading.js';
@@ -26,6 +26,17 @@ export function defaultsOf(
     return [name, resolved(reading, value, at)];
   });
   return textsOf(Object.fromEntries(values) as Record<string, unknown>);
+}
+
+/** Inputs that are declared as not required: `required: false`, or version 1's `is_required: false`. */
+export function optionalInputs({ inputs }: PromptyHeader): string[] {
+  const entries: (readonly [string, unknown])[] = Array.isArray(inputs)
+    ? inputs.map((input) => [input.name, input])
+    : Object.entries(isRecord(inputs) ? inputs : {});
+  return entries.flatMap(([name, input]) => {
+    const { required, is_required: older = required } = recordOf(input);
+    return older === false ? [name] : [];
+  });
 }
 
 /** Version 1's example for all inputs; null if there is none. */

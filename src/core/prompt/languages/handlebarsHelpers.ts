@@ -6,7 +6,7 @@ type Helper = (params: readonly unknown[], named: Readonly<Record<string, unknow
 
 /** Roles at the top level separate messages and are removed before rendering. */
 const role: Helper = () => {
-  throw new TemplateError('A role inside a block or partial is not supported.');
+  throw new TemplateError('A role inside a partial is not supported.');
 };
 const asBlock: Helper = () => '';
 const media: Helper = () => {

@@ -84,10 +84,11 @@ class HandlebarsUses {
     const { path, params, program, inverse } = statement;
     const name = nameOf(path) ?? '';
     const asks = name === 'if' || name === 'unless';
-    const inside = { ...context, isText: false, optional: context.optional || asks };
+    const isLoop = name === 'each' || name === 'with';
+    const inside = { ...context, isText: false, optional: context.optional || asks || isLoop };
     if (isHelper(path)) params.forEach((each) => this.#value(each, inside));
     else this.#value(path, { ...inside, optional: true });
-    const isInner = name === 'each' || name === 'with' || !isHelper(path);
+    const isInner = isLoop || !isHelper(path);
     const optional = context.optional || asks;
     const depth = context.depth + (isInner ? 1 : 0);
     if (program) this.block(program, { ...context, optional, depth });

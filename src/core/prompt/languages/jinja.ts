@@ -15,12 +15,14 @@ export const jinja: TemplateLanguage = {
   namesIn: (text) => wordsInTags(text, /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g),
   read(text) {
     const program = told(() => parse(tokenize(text)));
+    loopOverNothing(program.body);
     const variables = jinjaUses(program.body, jinja.namesIn(text));
     return {
       variables,
       render(inputs) {
         const limit = new RenderLimit();
         const environment = new Environment();
+        for (const [name, value] of Object.entries(CONSTANTS)) environment.set(name, value);
         environment.set('range', rangeWithin(limit));
         for (const [name, value] of Object.entries(valuesFor(variables, inputs)))
           environment.set(name, value);
@@ -29,6 +31,8 @@ export const jinja: TemplateLanguage = {
     };
   },
 };
+
+const CONSTANTS = { true: true, false: false, none: null, True: true, False: false, None: null };
 
 /** The package's own types do not resolve with Node's ESM rules. */
 interface Running {
@@ -52,6 +56,33 @@ class BoundedInterpreter extends Base {
     return value;
   }
 }
+
+/** In Jinja, a loop over an undefined value has no round; the interpreter would refuse it. */
+function loopOverNothing(node: unknown): void {
+  if (Array.isArray(node)) return node.forEach(loopOverNothing);
+  if (typeof node !== 'object' || node === null) return;
+  const part = node as Record<string, unknown> & { type?: string };
+  if (part.type === 'For') {
+    const iterable = part['iterable'] as typeof part;
+    if (iterable.type === 'SelectExpression') iterable['lhs'] = orNothing(iterable['lhs']);
+    else part['iterable'] = orNothing(iterable);
+  }
+  Object.values(part).forEach(loopOverNothing);
+}
+
+/** `value | default([], true)` */
+const orNothing = (operand: unknown) => ({
+  type: 'FilterExpression',
+  operand,
+  filter: {
+    type: 'CallExpression',
+    callee: { type: 'Identifier', value: 'default' },
+    args: [
+      { type: 'ArrayLiteral', value: [] },
+      { type: 'Identifier', value: 'true' },
+    ],
+  },
+});
 
 /** Jinja's `range` with a limit, because its list is created before any step is counted. */
 const rangeWithin =

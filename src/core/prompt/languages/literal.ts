@@ -8,10 +8,11 @@ import {
   type TemplateLanguage,
 } from './language.js';
 
-/** A language whose placeholders a pattern finds; its first group is the name. */
+/** A language whose placeholders a pattern finds; its first group is the name. An optional one without a value is text. */
 export function placeholders(
   pattern: RegExp,
   written: TemplateLanguage['written'],
+  isOptional: (name: string) => boolean = () => false,
 ): TemplateLanguage {
   const namesIn = (text: string): NamePlace[] =>
     [...text.matchAll(pattern)].map((match) => {
@@ -23,27 +24,27 @@ export function placeholders(
     namesIn,
     read: (text): ReadTemplate => {
       const found = new UseCollector();
-      for (const place of namesIn(text)) found.add({ ...place, required: true, isText: true });
-      return { variables: found.uses(), render: (inputs) => replaceNames(text, pattern, inputs) };
+      for (const place of namesIn(text))
+        found.add({ ...place, required: !isOptional(place.name), isText: true });
+      return {
+        variables: found.uses(),
+        render: (inputs) => text.replace(pattern, valueIn(inputs, isOptional)),
+      };
     },
   };
 }
 
-/** Throws `TemplateError` for a name without a value. */
-function replaceNames(
-  text: string,
-  pattern: RegExp,
-  inputs: Readonly<Record<string, string>>,
-): string {
-  return text.replace(pattern, (written: string, name: string) => {
+/** Throws `TemplateError` for a name that needs a value and has none. */
+const valueIn =
+  (inputs: Readonly<Record<string, string>>, isOptional: (name: string) => boolean) =>
+  (written: string, name: string): string => {
     const value = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
-    if (value === undefined)
-      throw new TemplateError(
-        `No value for ${written}. Add \`${name}\` to the case, or remove the placeholder.`,
-      );
-    return value;
-  });
-}
+    if (value !== undefined) return value;
+    if (isOptional(name)) return written;
+    throw new TemplateError(
+      `No value for ${written}. Add \`${name}\` to the case, or remove the placeholder.`,
+    );
+  };
 
 /** `{{name}}`, as in GitHub Models files. Names are letters, digits, `_`, `.` and `-`, without spaces inside the braces. */
 export const literal = placeholders(/\{\{([\p{L}\p{N}_.-]+)\}\}/gu, (name) => `{{${name}}}`);
@@ -54,8 +55,14 @@ export const braces = placeholders(
   (name) => `{${name}}`,
 );
 
-/** `$ARGUMENTS` and `$1`, as in Claude's commands. */
+/** Not after the letters of a currency, before decimals and thousands, or before a word such as million: `US$3`, `$1.2M`. */
+const CURRENCY = /(?<!(?<![\p{L}\p{N}])(?:US|CAN?|AUS?|NZ|HK|SG?|NT|MX|TT|[ACR]))/u;
+const NOT_AN_AMOUNT =
+  /(?![\p{L}\p{N}_]|[.,]\p{N}|[ \u00a0-]?(?:hundred|thousand|million|billion|trillion)\b)/u;
+
+/** `$ARGUMENTS` and `$1`, as in Claude's commands. `$5` may be an amount: without a value it is text. */
 export const commandArguments = placeholders(
-  /\$(ARGUMENTS|[1-9])(?![\p{L}\p{N}_])/gu,
+  new RegExp(`${CURRENCY.source}(?<![\\\\$])\\$(ARGUMENTS|[1-9])${NOT_AN_AMOUNT.source}`, 'gu'),
   (name) => `$${name}`,
+  (name) => name !== 'ARGUMENTS',
 );

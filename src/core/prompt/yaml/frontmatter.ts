@@ -2,7 +2,7 @@
 
 import { isRecord } from '../../text/narrow.js';
 import type { Reading } from '../reading.js';
-import { readYaml, type YamlSource } from './yamlSource.js';
+import { readLenientYaml, readYaml, type YamlSource } from './yamlSource.js';
 
 export interface Frontmatter {
   readonly yaml: YamlSource;
@@ -37,7 +37,7 @@ export function readFrontmatter(
   }
   // Text before the YAML is blanked out, so that its positions match the file.
   const blank = text.slice(0, opening.end).replace(/[^\r\n]/g, ' ');
-  const yaml = readYaml(blank + text.slice(opening.end, closing.start));
+  const yaml = readLenientYaml(blank + text.slice(opening.end, closing.start));
   reading.problems.push(...yaml.problems);
   const values = yaml.value ?? {};
   if (!isRecord(values))

@@ -1,8 +1,9 @@
 /** Parsed YAML with source positions. */
 
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type * as z from 'zod';
 import type { Problem, SourceRange } from '../prompt.js';
+import { unquotedTexts, withoutTexts } from './lenientYaml.js';
 
 type Path = readonly (string | number)[];
 
@@ -25,8 +26,48 @@ const MAX_ERRORS = 3;
 /** Max uses of an anchor, because anchors can expand a small file into a huge one. */
 const MAX_ALIASES = 100;
 
+/**
+ * Same as `readYaml`, for frontmatter: where that is not YAML, values that editors take as text are read as text, each with a
+ * warning. Other errors stay.
+ */
+export function readLenientYaml(source: string): YamlSource {
+  const strict = readYaml(source);
+  if (strict.problems.length === 0) return strict;
+  const texts = unquotedTexts(source);
+  if (texts.length === 0) return strict;
+  const { document, lines } = parsed(withoutTexts(source, texts));
+  const byOffset = new Map(texts.map((each) => [each.offset, each]));
+  visit(document, {
+    Scalar(_, node) {
+      const found = byOffset.get(node.range?.[0] ?? -1);
+      if (!found) return;
+      node.value = found.text;
+      node.source = found.text;
+    },
+  });
+  const warnings = texts.map(({ key, text, at, reason }): Problem => {
+    const { line, col } = lines.linePos(at);
+    const message = `The value of \`${key}\` ${reason}, which is not YAML. It is read as text; quote it: ${quotedLine(key, text)}`;
+    return { severity: 'warning', message, line, column: col };
+  });
+  const repaired = sourceOf(document, lines);
+  return { ...repaired, problems: [...warnings, ...repaired.problems] };
+}
+
+const quotedLine = (key: string, text: string) =>
+  text.length > LONGEST_QUOTED
+    ? `${key}: "…", or write it below \`${key}: >-\``
+    : `${key}: ${JSON.stringify(text)}`;
+
+const LONGEST_QUOTED = 60;
+
 /** Parses YAML with positions. Syntax errors are in `problems`; never throws. */
 export function readYaml(source: string): YamlSource {
+  const { document, lines } = parsed(source);
+  return sourceOf(document, lines);
+}
+
+function parsed(source: string) {
   const lines = new LineCounter();
   const document = parseDocument(source, {
     lineCounter: lines,
@@ -34,6 +75,10 @@ export function readYaml(source: string): YamlSource {
     // Suppresses its console output.
     logLevel: 'error',
   });
+  return { document, lines };
+}
+
+function sourceOf(document: Document.Parsed, lines: LineCounter): YamlSource {
   const problems: Problem[] = document.errors.slice(0, MAX_ERRORS).map((error) => {
     const { line, col } = lines.linePos(error.pos[0]);
     return {
