@@ -6,8 +6,10 @@ import type { Prompt } from './prompt.js';
 
 /** Ends a mark. */
 const END = '\u0001';
-/** In a mark: the message is part of a block that begins or ends in another one. */
+/** In a mark: the message is part of a block that begins or ends in another one, */
 const IN_BLOCK = '~';
+/** or begins or ends with a block of its own, whose lines leave line breaks behind. */
+const AT_BLOCK = '-';
 
 /** `{{role message.role}}` of dotprompt; roles in quotes are read before. */
 const ROLE_CALL = /\{\{~?\s*role\s+([^"'\s}]+)\s*~?\}\}/g;
@@ -31,8 +33,12 @@ export function markedMessage(
   return [markedText(role, first, mark), ...rest].join('');
 }
 
-const markedText = (role: string, text: string, mark: string) =>
-  `${mark}${isPartOfBlock(text) ? IN_BLOCK : ''}${role}${END}\n${text}\n`;
+const BLOCK_AT_EDGE = /^\s*(?:\{%|\{\{~?[#^])|(?:%\}|\{\{~?\/[^}]*\}\})\s*$/;
+
+function markedText(role: string, text: string, mark: string): string {
+  const flag = isPartOfBlock(text) ? IN_BLOCK : BLOCK_AT_EDGE.test(text) ? AT_BLOCK : '';
+  return `${mark}${flag}${role}${END}\n${text}\n`;
+}
 
 function isPartOfBlock(text: string): boolean {
   const opened = text.match(/\{%[-+]?\s*(?:for|if)\b|\{\{~?[#^]/g)?.length ?? 0;
@@ -54,14 +60,13 @@ const ROLES: Readonly<Record<string, Role>> = {
  */
 export function messageIn(part: string): Message[] {
   const end = part.indexOf(END);
-  const isInBlock = part.startsWith(IN_BLOCK);
-  const named = part.slice(isInBlock ? IN_BLOCK.length : 0, end).trim();
-  const role = ROLES[named.toLowerCase()];
+  const [, flag = '', named = ''] = /^([~-]?)([^]*)$/.exec(part.slice(0, end)) ?? [];
+  const role = ROLES[named.trim().toLowerCase()];
   const text = part.slice(end + 1);
-  const content = isInBlock
+  const content = flag
     ? text.replace(/^(?:[ \t]*\n)+|(?:\n[ \t]*)+$/g, '')
     : text.replace(/^\n/, '').replace(/\n$/, '');
-  if (isInBlock && content.trim() === '') return [];
+  if (flag === IN_BLOCK && content.trim() === '') return [];
   if (role) return [{ role, content }];
   throw new TemplateError(
     `A message has the role "${named}", which cannot be sent. Use system, user or assistant.`,

@@ -63,7 +63,7 @@ export function assemble(
   const tools = toolsOf(reading, yaml, { settings, own: given });
   const first = messages.find(({ range }) => range !== null)?.range;
   if (!read || !first || reading.failed) return null;
-  const only = sample ?? (coversAll(variables, { defaults, optional }) ? {} : null);
+  const only = sample ?? (coversAll(variables, defaults) ? {} : null);
   const rows =
     read.rows ?? (only ? [{ ...plainRow(only, TOP), values: { ...only, id: 'sample' } }] : []);
   const { cases, examples, keys } = readAllCases(
@@ -118,12 +118,9 @@ function tellEmpty(reading: Reading, messages: readonly PromptMessage[]): void {
       reading.warning(range, `This ${role} message is empty, and is sent empty.`);
 }
 
-/** If no variable needs a value, and the file says so of some, the defaults are a case. */
-const coversAll = (
-  variables: readonly Variable[],
-  { defaults, optional }: { defaults: BodyPrompt['defaults']; optional: readonly string[] },
-) =>
-  variables.some(({ name }) => Object.hasOwn(defaults, name) || optional.includes(name)) &&
+/** If defaults are all that is needed, they are a case. */
+const coversAll = (variables: readonly Variable[], defaults: BodyPrompt['defaults']) =>
+  variables.some(({ name }) => Object.hasOwn(defaults, name)) &&
   variables.every(({ name, required }) => !required || Object.hasOwn(defaults, name));
 
 /** A prompt without a user message, or with empty ones, gets one from its cases' `input`. */

@@ -1,6 +1,7 @@
 /** Picoschema, dotprompt's shorthand for JSON schema: `name?(array, description): string`, or `string[]`. */
 
 import { isRecord } from '../../text/narrow.js';
+import { readYaml } from '../yaml/yamlSource.js';
 
 const SCALARS = new Set(['string', 'number', 'integer', 'boolean', 'null']);
 
@@ -26,6 +27,12 @@ function read(written: unknown, unknown: string[]): Schema {
 }
 
 function scalar(written: string, unknown: string[]): Schema {
+  const braces = /^(\{[^]*\})\s*(\[\])?$/.exec(written.trim());
+  if (braces) {
+    const { value } = readYaml(braces[1] ?? '');
+    const inner = isRecord(value) ? object(value, unknown) : { type: 'object' };
+    return braces[2] === undefined ? inner : { type: 'array', items: inner };
+  }
   const [type = '', ...rest] = written.split(',');
   const description = rest.length > 0 ? { description: rest.join(',').trim() } : {};
   const name = type.trim();

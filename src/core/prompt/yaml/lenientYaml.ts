@@ -13,7 +13,7 @@ export interface UnquotedText {
   readonly reason: string;
 }
 
-const ENTRY = /^([ \t]*(?:- +)?)([\w.-]+)[ \t]*:[ \t]+(\S[^\r\n]*?)[ \t]*$/gm;
+const ENTRY = /^([ \t]*(?:- +)?)([\w.-]+\??(?:\([^)\n]*\))?)[ \t]*:[ \t]+(\S[^\r\n]*?)[ \t]*$/gm;
 
 /**
  * The values on single lines that are not YAML by themselves, and mean one text. None in block scalars, and none with an
