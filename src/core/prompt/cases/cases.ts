@@ -11,7 +11,7 @@ export interface Row {
   readonly range: SourceRange | null;
   /** The columns of its table; null if it is not in a table. */
   readonly columns: readonly string[] | null;
-  /** The place of a key, else of its nearest parent. */
+  /** The place of a key, else of its nearest parent; the header for a column of a table. */
   place(path: readonly (string | number)[]): Place;
   /** A value as written (`007` is not 7); null if only its parsed value is known. */
   written(path: readonly string[]): string | null;
@@ -55,13 +55,9 @@ export function yamlRow(
 }
 
 /** A row without source positions but its own place. */
-export const plainRow = (
-  values: Row['values'],
-  place: Place,
-  columns: Row['columns'] = null,
-): Row => ({
+export const plainRow = (values: Row['values'], place: Place): Row => ({
   values,
-  columns,
+  columns: null,
   range: null,
   place: () => place,
   written: () => null,

@@ -13,6 +13,8 @@ export interface CsvRow {
 export interface CsvTable {
   /** Names of the columns in use, in order, each once. */
   readonly columns: readonly string[];
+  /** 1-based line of the header. */
+  readonly headerLine: number;
   readonly rows: readonly CsvRow[];
   readonly problems: readonly Problem[];
 }
@@ -54,15 +56,16 @@ export function readCsv(written: string): CsvTable {
   if (!header) return nothing('The file has no line that names the columns.');
   const columns = usedColumns(header, records);
   const problems = [...columns.problems, ...[header, ...records].flatMap(quoteProblems)];
-  const rows = records.map(({ cells, line }): CsvRow => {
-    const problem = lengthProblem(cells, header.cells.length);
+  const rows = records.map(({ cells, line, quotes }): CsvRow => {
+    const problem = quotes.length > 0 ? null : lengthProblem(cells, header.cells.length);
     if (problem !== null) problems.push(at(line, 'error', problem));
     const named = columns.used.map(({ name, index }) => [name, cells[index] ?? ''] as const);
     return { line, values: Object.fromEntries(named.filter(([, cell]) => cell !== '')) };
   });
   if (rows.length === 0)
     problems.push(at(header.line, 'warning', 'The table has a header, but no rows.'));
-  return { columns: columns.used.map(({ name }) => name), rows, problems };
+  const names = columns.used.map(({ name }) => name);
+  return { columns: names, headerLine: header.line, rows, problems };
 }
 
 const at = (line: number, severity: Problem['severity'], message: string): Problem => ({
@@ -70,7 +73,7 @@ const at = (line: number, severity: Problem['severity'], message: string): Probl
 });
 
 const nothing = (message: string): CsvTable => ({
-  ...{ columns: [], rows: [], problems: [at(1, 'error', message)] },
+  ...{ columns: [], headerLine: 1, rows: [], problems: [at(1, 'error', message)] },
 });
 
 interface CsvRecord {
@@ -129,10 +132,13 @@ const quoteProblems = ({ quotes }: CsvRecord): Problem[] =>
 function lengthProblem(cells: readonly string[], columns: number): string | null {
   const length = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
   if (length > columns)
-    return `The row has ${length} cells, but the header names ${columns}. Quote a cell that contains the delimiter.`;
+    return `${cellsAndColumns(length, columns)} Quote a cell that contains the delimiter.`;
   if (cells.length >= columns) return null;
-  return `The row has ${cells.length} cells, but the header names ${columns}. Leave cells empty rather than out.`;
+  return `${cellsAndColumns(cells.length, columns)} Leave cells empty rather than out.`;
 }
+
+const cellsAndColumns = (cells: number, columns: number) =>
+  `The row has ${cells} ${cells === 1 ? 'cell' : 'cells'}, but the header names ${columns}.`;
 
 /** Without those that have no name, and without the second of a name. */
 function usedColumns({ cells, line }: CsvRecord, records: readonly CsvRecord[]) {

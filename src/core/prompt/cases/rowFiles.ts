@@ -33,9 +33,14 @@ function rowsIn(reading: Reading, at: TextPosition): Row[] {
 
 function csvRows(reading: Reading, at: TextPosition): Row[] {
   const { path, text, problems } = reading;
-  const { columns, rows, problems: found } = readCsv(text);
+  const { columns, headerLine, rows, problems: found } = readCsv(text);
   problems.push(...found);
-  return rows.map(({ values, line }) => plainRow(values, placeWithin(at, { path, line }), columns));
+  const header = placeWithin(at, { path, line: headerLine });
+  return rows.map(({ values, line }) => ({
+    ...plainRow(values, placeWithin(at, { path, line })),
+    columns,
+    place: (column) => (column.length > 0 ? header : placeWithin(at, { path, line })),
+  }));
 }
 
 function jsonRow(

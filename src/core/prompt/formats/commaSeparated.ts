@@ -1,6 +1,6 @@
 /** Lists in one text, as promptfoo writes them: `a, "b, c", d`. */
 
-const ITEM = /\s*(?:"((?:[^"\\]|\\[\s\S]|"")*)"\s*(?=,|$)|([^",][^,]*|(?=,|$)))(?:,|$)/y;
+const ITEM = /\s*(?:"((?:[^"\\]|\\[\s\S]|"")*)"\s*(?=,|$)|([^\s",][^,]*|(?=,|$)))(?:,|$)/y;
 
 /**
  * The items without white space around them; empty ones are left out. A quoted item may contain commas, and a quotation mark as

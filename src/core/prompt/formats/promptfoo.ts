@@ -64,7 +64,7 @@ function parse(reading: Reading): Prompt | null {
   if (!first || !read || reading.failed) return null;
 
   tellTop(reading, yaml, config);
-  const environment = environmentIn(reading, config);
+  const environment = environmentIn(reading, config, yaml.rangeOf(['prompts']));
   const variables = variablesOf(reading, yaml, first);
   const provider = providerOf(config);
   const tools = toolsOf(reading, yaml, { settings: read.settings, own: providerTools(provider) });

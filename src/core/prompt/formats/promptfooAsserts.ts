@@ -74,11 +74,6 @@ function checkOf({ values, place }: WrittenAssert, test: TestOf): Check {
   const type = written.replace(/^not-/, '');
   tellUnused(reading, values, { level: ASSERT_KEYS, place: (key) => place([key]) });
   const threshold = thresholdOf(reading, values, (key) => place([key]));
-  if (threshold !== null && !WITH_THRESHOLD.has(type))
-    reading.warning(
-      place(['threshold']),
-      `\`threshold\` is not applied: \`${written}\` either passes or fails.`,
-    );
   const weight = weightOf(reading, values, (key) => place([key]));
   const counts = weight === 1 ? {} : { weight };
   const metric = textOrNull(values['metric']);
@@ -88,7 +83,13 @@ function checkOf({ values, place }: WrittenAssert, test: TestOf): Check {
     if (checks.length > 0)
       return { kind: 'set', name: metric ?? written, checks, threshold, ...counts };
   }
-  return { ...singleCheck(values, { ...test, place, written, threshold }), ...counts };
+  const single = singleCheck(values, { ...test, place, written, threshold });
+  if (threshold !== null && single.kind !== 'notRun' && !WITH_THRESHOLD.has(type))
+    reading.warning(
+      place(['threshold']),
+      `\`threshold\` is not applied: \`${written}\` either passes or fails.`,
+    );
+  return { ...single, ...counts };
 }
 
 interface SingleAssert extends TestOf {

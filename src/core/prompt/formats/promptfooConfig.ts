@@ -87,7 +87,7 @@ export const TEST_KEYS: Level = {
     providers: ONE_MODEL,
     prompts: 'the first prompt and its variants are asked for every case',
     providerOutput: 'answers come from the model',
-    assertScoringFunction: `${RUNS_CODE}; the weighted mean of the checks decides`,
+    assertScoringFunction: `${RUNS_CODE}; the checks decide by their weights and thresholds`,
   },
   otherwise: NO_COUNTERPART,
 };

@@ -3,7 +3,7 @@
 import { recordOf } from '../../text/narrow.js';
 import { environmentValue } from '../environment.js';
 import { placesIn } from './bodyMessages.js';
-import type { Reading } from '../reading.js';
+import type { Reading, TextPosition } from '../reading.js';
 import type { Values } from './promptfooConfig.js';
 
 const TAG = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g;
@@ -12,13 +12,20 @@ const USE = /\benv\s*(?:\.\s*([A-Za-z_]\w*)|\[\s*["']([^"'\]]+)["']\s*\])/g;
 /** What templates see as `env`: the variables a text names, as a JSON object. Null if it names none. */
 export type EnvironmentOf = (text: string) => string | null;
 
-/** Each name is resolved once. One that is a secret or not set renders as nothing, with a warning at its first use. */
-export function environmentIn(reading: Reading, config: Values): EnvironmentOf {
+/**
+ * Each name is resolved once. One that is a secret or not set renders as nothing, with a warning at its first use, which is at
+ * `prompts` for a file of prompts.
+ */
+export function environmentIn(
+  reading: Reading,
+  config: Values,
+  prompts: TextPosition,
+): EnvironmentOf {
   const given = recordOf(config['env']);
   const known = new Map<string, string>();
   const valueOf = (name: string): string => {
     const own = given[name];
-    const place = placeOf(reading, name);
+    const place = placeOf(reading, name) ?? prompts;
     const value = environmentValue(
       reading,
       { name, ...(own === undefined || own === null ? {} : { given: String(own as string) }) },
@@ -44,6 +51,6 @@ const namesIn = (text: string): string[] => [
 
 function placeOf({ text }: Reading, name: string) {
   const uses = [...text.matchAll(USE)];
-  const offset = uses.find((use) => (use[1] ?? use[2]) === name)?.index ?? 0;
-  return placesIn(text)(offset, offset);
+  const use = uses.find((each) => (each[1] ?? each[2]) === name);
+  return use ? placesIn(text)(use.index, use.index) : null;
 }

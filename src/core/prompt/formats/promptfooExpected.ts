@@ -73,12 +73,15 @@ function tellColumns(reading: Reading, { values, place }: Row): void {
       !METADATA.test(name) &&
       CONFIG.exec(name)?.[2] !== 'threshold',
   );
-  tellUnused(reading, Object.fromEntries(special), { level: COLUMN_KEYS, place: () => place([]) });
+  tellUnused(reading, Object.fromEntries(special), {
+    level: COLUMN_KEYS,
+    place: (column) => place([column]),
+  });
   for (const name of Object.keys(values)) {
     const isNear = /^_(?:expected\d*|prefix|suffix|description|metric|threshold)$/.test(name);
     if (isNear)
       reading.warning(
-        place([]),
+        place([name]),
         `The column \`${name}\` is a variable. Did you mean \`_${name}\`?`,
       );
   }
