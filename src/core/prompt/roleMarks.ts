@@ -28,7 +28,7 @@ export function markedMessage(
   const [first = '', ...computed] = pattern === null ? [content] : content.split(pattern);
   const rest = computed.flatMap((text, at) => {
     if (at % 2 === 1) return [];
-    return markedText(`{{${text}}}`, computed[at + 1] ?? '', mark);
+    return markedText(`${AT_BLOCK}{{${text}}}`, computed[at + 1] ?? '', mark);
   });
   return [markedText(role, first, mark), ...rest].join('');
 }
@@ -36,7 +36,8 @@ export function markedMessage(
 const BLOCK_AT_EDGE = /^\s*(?:\{%|\{\{~?[#^])|(?:%\}|\{\{~?\/[^}]*\}\})\s*$/;
 
 function markedText(role: string, text: string, mark: string): string {
-  const flag = isPartOfBlock(text) ? IN_BLOCK : BLOCK_AT_EDGE.test(text) ? AT_BLOCK : '';
+  const isAtEdge = BLOCK_AT_EDGE.test(text) && !role.startsWith(AT_BLOCK);
+  const flag = isPartOfBlock(text) ? IN_BLOCK : isAtEdge ? AT_BLOCK : '';
   return `${mark}${flag}${role}${END}\n${text}\n`;
 }
 
@@ -60,7 +61,7 @@ const ROLES: Readonly<Record<string, Role>> = {
  */
 export function messageIn(part: string): Message[] {
   const end = part.indexOf(END);
-  const [, flag = '', named = ''] = /^([~-]?)([^]*)$/.exec(part.slice(0, end)) ?? [];
+  const [, flag = '', named = ''] = /^([~-]?)-?([^]*)$/.exec(part.slice(0, end)) ?? [];
   const role = ROLES[named.trim().toLowerCase()];
   const text = part.slice(end + 1);
   const content = flag

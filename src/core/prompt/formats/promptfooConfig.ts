@@ -8,24 +8,26 @@ export type Values = Readonly<Record<string, unknown>>;
 
 export const RUNS_CODE = 'it would run code from the repository';
 
-/** References may refer to each other, but not without end. */
-const MAX_DEPTH = 50;
+/** Values that references may expand to: few lines can refer to each other without end. */
+const MAX_VALUES = 100_000;
 
 /** The configuration with every `$ref: '#/a/b'` replaced by what it points to, under the keys beside it. */
 export function dereferenced(config: Values): Values {
-  const follow = (value: unknown, depth: number): unknown => {
-    if (depth > MAX_DEPTH) return undefined;
-    if (Array.isArray(value)) return value.map((each) => follow(each, depth + 1));
+  let values = 0;
+  const follow = (value: unknown, trail: readonly string[]): unknown => {
+    if (++values > MAX_VALUES) return undefined;
+    if (Array.isArray(value)) return value.map((each) => follow(each, trail));
     if (!isRecord(value)) return value;
-    const own = Object.entries(value).map(([key, each]) => [key, follow(each, depth + 1)] as const);
+    const own = Object.entries(value).map(([key, each]) => [key, follow(each, trail)] as const);
     const pointer = value['$ref'];
     if (typeof pointer !== 'string' || !pointer.startsWith('#/')) return Object.fromEntries(own);
-    const found = follow(valueAt(config, pointer), depth + 1);
+    const isCircle = trail.includes(pointer);
+    const found = isCircle ? undefined : follow(valueAt(config, pointer), [...trail, pointer]);
     const beside = own.filter(([key]) => key !== '$ref');
     if (!isRecord(found)) return beside.length === 0 ? found : Object.fromEntries(beside);
     return { ...found, ...Object.fromEntries(beside) };
   };
-  return follow(config, 0) as Values;
+  return follow(config, []) as Values;
 }
 
 const valueAt = (config: Values, pointer: string): unknown =>

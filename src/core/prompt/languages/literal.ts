@@ -62,7 +62,7 @@ const NOT_AN_AMOUNT =
 
 /** `$ARGUMENTS` and `$1`, as in Claude's commands. `$5` may be an amount: without a value it is text. */
 export const commandArguments = placeholders(
-  new RegExp(`${CURRENCY.source}(?<![\\\\$])\\$(ARGUMENTS|[1-9])${NOT_AN_AMOUNT.source}`, 'gu'),
+  new RegExp(`${CURRENCY.source}\\$(ARGUMENTS|[1-9])${NOT_AN_AMOUNT.source}`, 'gu'),
   (name) => `$${name}`,
   (name) => name !== 'ARGUMENTS',
 );
