@@ -28,7 +28,9 @@ export function markedMessage(
   const [first = '', ...computed] = pattern === null ? [content] : content.split(pattern);
   const rest = computed.flatMap((text, at) => {
     if (at % 2 === 1) return [];
-    return markedText(`${AT_BLOCK}{{${text}}}`, computed[at + 1] ?? '', mark);
+    // A name alone could be a helper's.
+    const expression = language === 'handlebars' && /^\w+$/.test(text) ? `./${text}` : text;
+    return markedText(`${AT_BLOCK}{{${expression}}}`, computed[at + 1] ?? '', mark);
   });
   return [markedText(role, first, mark), ...rest].join('');
 }

@@ -122,7 +122,7 @@ function yamlOf(path: string, text: string): YamlSource | null {
   const yaml = /\.ya?ml$/i.test(path)
     ? readYaml(text)
     : readFrontmatter(new Reading(path, text), { comments: true })?.yaml;
-  return yaml && yaml.problems.length === 0 ? yaml : null;
+  return yaml?.problems.every(({ severity }) => severity !== 'error') ? yaml : null;
 }
 
 const valueAt = (yaml: YamlSource, at: readonly string[]): unknown =>

@@ -12,7 +12,7 @@ import { TemplateError } from '../languages/language.js';
 import { jinja } from '../languages/jinja.js';
 import { withSettings } from '../parameters.js';
 import { baseName, folderOf } from '../path.js';
-import type { Case, Prompt, Variable } from '../prompt.js';
+import type { Case, NamedRange, Prompt, Variable } from '../prompt.js';
 import type { Message } from '../../ports/model.js';
 import { readPromptSettings } from '../settings/promptSettings.js';
 import { TOP, type Reading } from '../reading.js';
@@ -71,7 +71,9 @@ function parse(reading: Reading): Prompt | null {
   const tests = testsOf(reading, yaml, { config, tools, environment });
   const { exampleRows } = read;
   const given = readAllCases(reading, { rows: read.rows ?? [], exampleRows }, variables);
-  const keys = read.rows ? given.keys : [...tests.keys, ...given.keys];
+  const keys = read.rows
+    ? given.keys
+    : [...tests.keys.filter(isForPrompt(config, variables)), ...given.keys];
   const env = environment(first.messages.map(({ content }) => content).join('\n'));
   const cases = withEnvironment(read.rows ? given.cases : tests.cases, { variables, env });
   const variants = read.settings.variants ?? wordingsFrom(others);
@@ -121,6 +123,14 @@ function tellTop(reading: Reading, yaml: YamlSource, config: Values): void {
     level: EVALUATE_KEYS,
     place: (key) => placeOf(['evaluateOptions', key]),
   });
+}
+
+/** Whether a key of the tests is not one that only assertions and other values use. */
+function isForPrompt(config: Values, variables: readonly Variable[]) {
+  const written = JSON.stringify([config['tests'], config['defaultTest']]);
+  const elsewhere = new Set(jinja.namesIn(written).map(({ name }) => name));
+  const own = new Set(variables.map(({ name }) => name));
+  return ({ name }: NamedRange) => own.has(name) || !elsewhere.has(name);
 }
 
 /** The environment variables that the prompt uses are inputs, unless a test has a variable called `env`. */
