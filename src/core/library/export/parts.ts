@@ -1,7 +1,7 @@
 /** Shared by all exporters: YAML, parameters, settings. */
 
 import { stringify } from 'yaml';
-import type { Check } from '../../prompt/checks/check.js';
+import { singleChecks, type Check } from '../../prompt/checks/check.js';
 import { LANGUAGES, type LanguageId } from '../../prompt/languages/languages.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import type { Message } from '../../ports/model.js';
@@ -128,7 +128,7 @@ function checksAsSettings(checks: readonly Check[]): {
   lost: string[];
 } {
   const lost: string[] = [];
-  const written = checks.flatMap((check): Record<string, unknown>[] => {
+  const inSettings = (check: Check): Record<string, unknown>[] => {
     const not = 'not' in check && check.not ? { not: true } : {};
     switch (check.kind) {
       case 'equals':
@@ -151,12 +151,16 @@ function checksAsSettings(checks: readonly Check[]): {
       case 'validToolCalls':
         return [{ name: check.name, validToolCalls: true, ...not }];
       case 'rubric':
-        return [{ name: check.name, rubric: check.value }];
+        return [withoutEmpty({ name: check.name, rubric: check.value, threshold: check.least })];
       case 'isJson':
         return [{ name: check.name, isJson: check.schema ?? true, ...not }];
     }
     lost.push(`The check "${check.name}" (${check.kind}) is not supported by this format.`);
     return [];
+  };
+  const written = checks.flatMap((check) => {
+    const weight = check.weight === undefined ? {} : { weight: check.weight };
+    return inSettings(check).map((made) => ({ ...made, ...weight }));
   });
   return { written, lost };
 }
@@ -164,7 +168,7 @@ function checksAsSettings(checks: readonly Check[]): {
 /** Checks of single cases can only be carried over as a complete expected answer. */
 function caseChecksNote({ cases }: Prompt): string[] {
   const dropped = cases.flatMap(({ checks = [], expected }) =>
-    checks.filter((check) => check.kind !== 'equals' || check.value !== expected),
+    singleChecks(checks).filter((check) => check.kind !== 'equals' || check.value !== expected),
   );
   return dropped.length === 0
     ? []

@@ -3,7 +3,7 @@
 import { LANGUAGES, type LanguageId } from '../languages/languages.js';
 import type { PromptMessage, SourceRange, Variable } from '../prompt.js';
 import type { Reading } from '../reading.js';
-import { placesIn } from './bodyMessages.js';
+import { placesIn, type PlaceOf } from './bodyMessages.js';
 
 /** Fenced blocks and code in a line, which show placeholders of their own. */
 const CODE = /^[ \t]*(`{3,}|~{3,})[\s\S]*?(?:^[ \t]*\1|$(?![\s\S]))|`[^`\n]+`/gm;
@@ -44,15 +44,17 @@ export function tellUnread(
 }
 
 function* placesOf(reading: Reading, messages: readonly PromptMessage[], other: LanguageId) {
-  const placeOf = placesIn(reading.text);
+  let placeOf: PlaceOf | null = null;
   for (const { range } of messages) {
     if (range === null) continue;
     const text = reading.text.slice(range.start, range.end);
-    const code = spansOf(text, CODE);
-    for (const { name, offset } of LANGUAGES[other].namesIn(text)) {
+    const names = LANGUAGES[other].namesIn(text);
+    const code = names.length === 0 ? [] : spansOf(text, CODE);
+    for (const { name, offset } of names) {
       const start = range.start + offset - 1;
       // `${name}` is another program's placeholder.
       if (other === 'braces' && text[offset - 2] === '$') continue;
+      placeOf ??= placesIn(reading.text);
       const isCode = code.some(([from, to]) => from <= offset && offset < to);
       yield { name, place: placeOf(start, start + name.length + 1), isCode };
     }

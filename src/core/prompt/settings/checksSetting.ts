@@ -3,7 +3,10 @@ import type { SensitivitySettings, SettingsCheck } from './settings.js';
 
 /** The `checks` of a prompt's `sensitivity` block. */
 export const settingsChecks = ({ checks = [] }: SensitivitySettings): Check[] =>
-  checks.map(settingsCheck);
+  checks.map((check, index) => {
+    const { weight } = check;
+    return { ...settingsCheck(check, index), ...(weight === undefined ? {} : { weight }) };
+  });
 
 const VALUES = ['equals', 'contains', 'startsWith', 'endsWith', 'regex'] as const;
 
@@ -25,7 +28,10 @@ function settingsCheck(check: SettingsCheck, index: number): Check {
     return { kind: 'similar', name, values: [check.similar], least, ...not };
   }
   if (check.validToolCalls) return { kind: 'validToolCalls', name, ...not };
-  if (check.rubric !== undefined) return { kind: 'rubric', name, value: check.rubric };
+  if (check.rubric !== undefined) {
+    const least = check.threshold === undefined ? {} : { least: check.threshold };
+    return { kind: 'rubric', name, value: check.rubric, ...least };
+  }
   if (check.json !== undefined)
     return { kind: 'json', name, value: check.json, ...lenient, ...not };
   const kind = VALUES.find((key) => check[key] !== undefined) ?? 'equals';

@@ -28,6 +28,7 @@ const ABOUT_A_CHECK: ReadonlySet<string> = new Set([
   'match',
   'threshold',
   'lenient',
+  'weight',
 ]);
 const checkTemplate = z.string();
 /** A pattern with placeholders is validated with each case's values instead, see `invalidPatterns.ts`. */
@@ -69,7 +70,9 @@ const settingsCheck = z
       .gt(0)
       .max(1)
       .optional()
-      .describe('The min F1 for `match: f1`, or the min cosine for `similar` (default 0.75).'),
+      .describe(
+        'The min F1 for `match: f1`, the min cosine for `similar` (default 0.75), or the min grade for `rubric` (default: the grade is the score).',
+      ),
     validToolCalls: z
       .literal(true)
       .optional()
@@ -79,6 +82,13 @@ const settingsCheck = z
       .optional()
       .describe('For `json` and `isJson`: accepts a comma after the last item.'),
     not: z.boolean().optional().describe('Inverts the check.'),
+    weight: z
+      .number()
+      .min(0)
+      .optional()
+      .describe(
+        'How much the check counts beside the others (default 1). With 0 it is reported, and decides nothing.',
+      ),
   })
   .refine(
     (check) => Object.keys(check).filter((key) => !ABOUT_A_CHECK.has(key)).length === 1,
@@ -94,9 +104,11 @@ const settingsCheck = z
     '`match` applies only to `toolCalls`',
   )
   .refine(
-    ({ match, threshold, similar }) =>
-      similar !== undefined || (match === 'f1') === (threshold !== undefined),
-    '`match: f1` needs a `threshold`, for example 0.8; no other check but `similar` takes one',
+    ({ match, threshold, similar, rubric }) =>
+      similar !== undefined ||
+      rubric !== undefined ||
+      (match === 'f1') === (threshold !== undefined),
+    '`match: f1` needs a `threshold`, for example 0.8; no other check but `similar` and `rubric` takes one',
   );
 
 const bound = z.number();
