@@ -1,6 +1,6 @@
 /** What a prompt may refer to on this machine: files inside its workspace, and the environment. */
 
-import { realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { isUserError } from '../core/errors.js';
 import type { SurroundingsReader } from '../core/ports/surroundings.js';
@@ -11,28 +11,41 @@ export function surroundingsOf(
   root: string,
   { trusted = true }: { trusted?: boolean } = {},
 ): SurroundingsReader {
-  let top: Promise<string> | null = null;
   const encodings = new Map<string, Encoding>();
+  let real: Promise<string> | null = null;
+  const top = () => (real ??= realpath(root));
   return {
     trusted,
     environment: (name) => process.env[name] ?? null,
     encoding: (path) => encodings.get(path) ?? null,
-    file: async (path) => {
-      try {
-        const file = join(root, path);
+    file: (path) =>
+      insideOrNull({ root, top }, path, async (file) => {
         const read = await readDecoded(file);
-        if (read === null) return null;
-        top ??= realpath(root);
-        // Links that leave the workspace are ignored.
-        const isOutside = relative(await top, await realpath(file)).split(sep)[0] === '..';
-        if (isOutside) return null;
-        encodings.set(path, read.encoding);
-        return read.text;
-      } catch (error) {
-        // An unreadable file (no permission, broken link, folder) counts as missing.
-        if (isUserError(error) || (error instanceof Error && 'code' in error)) return null;
-        throw error;
-      }
-    },
+        if (read) encodings.set(path, read.encoding);
+        return read?.text ?? null;
+      }),
+    names: (folder) =>
+      insideOrNull({ root, top }, folder, async (place) => {
+        const entries = await readdir(place, { withFileTypes: true });
+        return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+      }),
   };
+}
+
+/** Null outside the workspace, also by a link that leaves it. What is unreadable (no permission, broken link) counts as missing. */
+async function insideOrNull<T>(
+  { root, top }: { root: string; top: () => Promise<string> },
+  path: string,
+  read: (file: string) => Promise<T | null>,
+): Promise<T | null> {
+  try {
+    const file = join(root, path);
+    const found = await read(file);
+    if (found === null) return null;
+    const isOutside = relative(await top(), await realpath(file)).split(sep)[0] === '..';
+    return isOutside ? null : found;
+  } catch (error) {
+    if (isUserError(error) || (error instanceof Error && 'code' in error)) return null;
+    throw error;
+  }
 }

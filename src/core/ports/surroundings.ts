@@ -12,6 +12,8 @@ export interface Surroundings {
   environment(name: string): string | null;
   /** The encoding of a file that was read; null or absent if that is not known. */
   encoding?(path: string): Encoding | null;
+  /** The names in a folder, those of folders with a `/` at the end; null or absent if it cannot be listed. */
+  names?(folder: string): readonly string[] | null;
 }
 
 export const NOTHING_AROUND: Surroundings = {
@@ -36,6 +38,7 @@ export interface SurroundingsReader {
   file(path: string): Promise<string | null>;
   environment: Surroundings['environment'];
   encoding?: (path: string) => Encoding | null;
+  names?: (folder: string) => Promise<readonly string[] | null>;
 }
 
 /** Max rounds of files that refer to other files; more means a cycle. */
@@ -46,22 +49,42 @@ export async function withSurroundings<T>(
   reader: SurroundingsReader,
   work: (around: Surroundings) => T,
 ): Promise<T> {
-  const known = new Map<string, string | null>();
+  const files = new Answers((path) => reader.file(path));
+  const folders = new Answers(async (folder) => (await reader.names?.(folder)) ?? null);
+  const around: Surroundings = {
+    ...reader,
+    file: (path) => files.known(path),
+    names: (folder) => folders.known(folder),
+  };
   for (let round = 1; ; round++) {
-    const wanted = new Set<string>();
-    const around: Surroundings = {
-      ...reader,
-      file(path) {
-        if (!known.has(path)) wanted.add(path);
-        return known.get(path) ?? null;
-      },
-    };
-    const read = async (path: string) => known.set(path, await reader.file(path));
     const outcome = tried(() => work(around));
-    await Promise.all([...wanted].map(read));
-    // Missing files were already answered with null.
-    const isNew = [...wanted].some((path) => known.get(path) !== null);
-    if (!isNew || round === MAX_ROUNDS) return outcome();
+    const news = [await files.ask(), await folders.ask()];
+    if (!news.includes(true) || round === MAX_ROUNDS) return outcome();
+  }
+}
+
+/** What was asked for and is known, by name. Null is the answer until it is, and for what does not exist. */
+class Answers<T> {
+  readonly #known = new Map<string, T | null>();
+  readonly #wanted = new Set<string>();
+  readonly #find: (name: string) => Promise<T | null>;
+
+  constructor(find: (name: string) => Promise<T | null>) {
+    this.#find = find;
+  }
+
+  known(name: string): T | null {
+    if (!this.#known.has(name)) this.#wanted.add(name);
+    return this.#known.get(name) ?? null;
+  }
+
+  /** Finds what was asked for; returns whether any of it exists. */
+  async ask(): Promise<boolean> {
+    const wanted = [...this.#wanted];
+    this.#wanted.clear();
+    const found = await Promise.all(wanted.map((name) => this.#find(name)));
+    wanted.forEach((name, at) => this.#known.set(name, found[at] ?? null));
+    return found.some((each) => each !== null);
   }
 }
 

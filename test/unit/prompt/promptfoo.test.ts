@@ -93,7 +93,10 @@ describe('what of a promptfoo configuration has no effect', () => {
     ['tests:\n- assert: [{ type: equals, threshold: 1 }]\n', '`equals` either passes or fails.'],
     ['tests:\n- assert: [{ type: equals, vale: 1 }]\n', 'Did you mean `value`?'],
     ['tests:\n- assert: [equals]\n', '2:12 This assertion is not read'],
-    ['tests: [file://t/*.yaml]\n', 'Name each file of tests instead of a pattern.'],
+    [
+      'tests: [file://t/*.yaml]\n',
+      '1:9 t/*.yaml is not read. Name each file instead of a pattern.',
+    ],
   ])('%s', (part, said) => {
     expect(read(part + HEAD).said).toEqual([expect.stringContaining(said)]);
   });

@@ -1,6 +1,7 @@
 /** The prompts of a promptfoo configuration: texts in it, and texts and lists of messages in files beside it. */
 
 import { isRecord, textOrNull } from '../../text/narrow.js';
+import { namedFiles } from '../filePattern.js';
 import { baseName } from '../path.js';
 import type { PromptMessage, SourceRange } from '../prompt.js';
 import type { Role } from '../../ports/model.js';
@@ -74,13 +75,14 @@ interface PromptText {
 function textsOf(reading: Reading, value: string, at: SourceRange): PromptText[] {
   const isFile = value.startsWith('file://') || TEXT_FILE.test(value);
   const name = value.replace(/^file:\/\//, '');
-  if ((isFile || !/\s/.test(value)) && PROGRAM.test(name)) {
+  const isProgram = !isFile && !/\s/.test(value) && PROGRAM.test(name);
+  if (!isFile && !isProgram) return [{ text: value, range: at, name: null }];
+  return namedFiles(reading, name, at).flatMap((each) => textsOfFile(reading, each, at));
+}
+
+function textsOfFile(reading: Reading, name: string, at: SourceRange): PromptText[] {
+  if (PROGRAM.test(name)) {
     reading.warning(at, `${name} is not read, because that would run code from the repository.`);
-    return [];
-  }
-  if (!isFile) return [{ text: value, range: at, name: null }];
-  if (name.includes('*')) {
-    reading.warning(at, `${name} is not read. Name each prompt file instead.`);
     return [];
   }
   const file = reading.fileNamed(name, at);

@@ -7,6 +7,7 @@ import type { Check } from '../checks/check.js';
 import type { Case, NamedRange } from '../prompt.js';
 import type { Tool } from '../../ports/model.js';
 import type { Place, Reading } from '../reading.js';
+import { namedFiles } from '../filePattern.js';
 import type { YamlSource } from '../yaml/yamlSource.js';
 import { checksOf, thresholdOf, writtenAsserts, type WrittenAssert } from './promptfooAsserts.js';
 import { OPTION_KEYS, TEST_KEYS, tellUnused, type Values } from './promptfooConfig.js';
@@ -87,15 +88,11 @@ const ROWS = /\.(?:csv|jsonl?|ndjson|ya?ml)$/i;
 function rowsOf(reading: Reading, yaml: YamlSource, tests: unknown): Row[] {
   const fromFile = (name: string, path: readonly (string | number)[]): Row[] => {
     const at = yaml.rangeOf(path);
-    const file = name.replace(/^file:\/\//, '');
-    if (ROWS.test(file) && !/[*?{]/.test(file)) return rowsOfFile(reading, file, at);
-    reading.warning(
-      at,
-      ROWS.test(file)
-        ? `${file} is not read. Name each file of tests instead of a pattern.`
-        : `${file} is not read. Use a CSV, JSON, JSONL or YAML file for tests.`,
-    );
-    return [];
+    return namedFiles(reading, name.replace(/^file:\/\//, ''), at).flatMap((file) => {
+      if (ROWS.test(file)) return rowsOfFile(reading, file, at);
+      reading.warning(at, `${file} is not read. Use a CSV, JSON, JSONL or YAML file for tests.`);
+      return [];
+    });
   };
   if (typeof tests === 'string') return fromFile(tests, ['tests']);
   if (isRecord(tests) && typeof tests['path'] === 'string')
