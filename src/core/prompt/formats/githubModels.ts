@@ -72,7 +72,12 @@ const fileSchema = z.looseObject({
       'expected a list of messages, each with `role` and `content`',
     )
     .min(1, 'expected at least one message'),
-  testData: z.array(z.record(z.string(), z.unknown()), 'expected a list of rows').nullish(),
+  testData: z
+    .array(
+      z.record(z.string(), z.unknown(), 'expected `name: value` lines'),
+      'expected a list of rows',
+    )
+    .nullish(),
   evaluators: z.array(z.looseObject({ name: z.string().nullish() })).nullish(),
   /** Read separately, so that its problems are reported along with others. */
   sensitivity: z.unknown().optional(),

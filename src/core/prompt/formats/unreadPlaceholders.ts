@@ -43,11 +43,18 @@ export function tellUnread(
   }
 }
 
-function* placesOf(reading: Reading, messages: readonly PromptMessage[], other: LanguageId) {
+const MARK_OF = { braces: '{', arguments: '$' } as const;
+
+function* placesOf(
+  reading: Reading,
+  messages: readonly PromptMessage[],
+  other: keyof typeof MARK_OF,
+) {
   let placeOf: PlaceOf | null = null;
   for (const { range } of messages) {
     if (range === null) continue;
     const text = reading.text.slice(range.start, range.end);
+    if (!text.includes(MARK_OF[other])) continue;
     const names = LANGUAGES[other].namesIn(text);
     const code = names.length === 0 ? [] : spansOf(text, CODE);
     for (const { name, offset } of names) {
