@@ -2,7 +2,7 @@ import { UserError } from '../core/errors.js';
 import { readPrompt, type ParsedPrompt } from '../core/prompt/formats/formats.js';
 import type { Problem, Prompt } from '../core/prompt/prompt.js';
 import { surroundingsOf } from '../node/surroundings.js';
-import { readText, type Workspace } from '../node/workspace.js';
+import { readDecoded, type Workspace } from '../node/workspace.js';
 
 export const placed = (
   file: string,
@@ -10,9 +10,9 @@ export const placed = (
 ) => `${file}:${line}:${column}: ${severity}: ${message}`;
 
 export async function readPromptFile(file: string, workspace: Workspace): Promise<ParsedPrompt> {
-  const text = await readText(file);
-  if (text === null) throw new UserError(`File not found: ${file}`);
-  return readPrompt({ path: workspace.pathOf(file), text }, surroundingsOf(workspace.root));
+  const read = await readDecoded(file);
+  if (read === null) throw new UserError(`File not found: ${file}`);
+  return readPrompt({ path: workspace.pathOf(file), ...read }, surroundingsOf(workspace.root));
 }
 
 /** Prints warnings. Throws `UserError` if the file has errors. */

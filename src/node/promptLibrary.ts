@@ -11,7 +11,7 @@ import { lastRun } from '../core/studies/sensitivity/summary.js';
 import { GitIgnore } from './gitIgnore.js';
 import { openStore } from './promptStore.js';
 import { surroundingsOf } from './surroundings.js';
-import { namesIn, readText, type Workspace } from './workspace.js';
+import { namesIn, readDecoded, type Workspace } from './workspace.js';
 
 /** Folders that are always skipped. */
 const CLOSED = new Set(['.git', 'node_modules', '.plumbline']);
@@ -62,11 +62,11 @@ export class PromptLibrary {
   async update(path: string): Promise<void> {
     const belongs = this.#belongs(path);
     const file = join(this.#workspace.root, path);
-    const text = belongs === 'no' ? null : await this.#unlessUnreadable(readText(file), null);
-    const isPrompt = belongs === 'yes' || (text !== null && /^messages\s*:/m.test(text));
-    if (text === null || !isPrompt) return this.#index.remove(path);
+    const read = belongs === 'no' ? null : await this.#unlessUnreadable(readDecoded(file), null);
+    const isPrompt = belongs === 'yes' || (read !== null && /^messages\s*:/m.test(read.text));
+    if (read === null || !isPrompt) return this.#index.remove(path);
     try {
-      this.#index.update(path, await readPrompt({ path, text }, this.#around));
+      this.#index.update(path, await readPrompt({ path, ...read }, this.#around));
     } catch (error) {
       if (!isUserError(error)) throw error;
       this.#say(error.message);

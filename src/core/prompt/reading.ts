@@ -1,11 +1,16 @@
 /** A file being read: its text, its surroundings, and the problems found so far. */
 
 import { NOTHING_AROUND, type Surroundings } from '../ports/surroundings.js';
+import type { Encoding } from '../text/decodeText.js';
 import { folderOf, pathIn } from './path.js';
 import type { Problem } from './prompt.js';
 
 export type TextPosition = Pick<Problem, 'line' | 'column'>;
 export const TOP: TextPosition = { line: 1, column: 1 };
+
+/** What is said of a file that is not UTF-8. */
+export const readAs = (what: string, encoding: Encoding): string =>
+  `${what} is read as ${encoding}. Save it as UTF-8, so that every program reads the same characters.`;
 
 /** A place in the prompt's own file, or the reference to another file with the place in that one in words. */
 export interface Place extends TextPosition {
@@ -80,10 +85,7 @@ export class Reading {
   #tellEncoding(path: string, at: TextPosition): void {
     const encoding = this.around.encoding?.(path) ?? 'UTF-8';
     if (encoding === 'UTF-8') return;
-    this.warning(
-      at,
-      `${path} is read as ${encoding}. Save it as UTF-8, so that every program reads the same characters.`,
-    );
+    this.warning(at, readAs(path, encoding));
   }
 
   /** Adopts the problems of a file this one refers to, reported at the reference. */

@@ -52,6 +52,15 @@ describe('the checks of an answer', () => {
     expect(short && checkText(short)).toBe('short: wordCount "2": failed');
     const judged = { name: 'kind', kind: 'rubric', value: null, passed: null, score: 0.25 };
     expect([checkText(judged), checkResult(judged)]).toEqual(['kind: rubric: 0.25', 'failed']);
+    const set = { name: 'test', kind: 'set', value: 'at least 0.5', passed: true, score: 0.75 };
+    expect(checkText(set)).toBe('test: set at least 0.5: 0.75, passed');
+    const member = { name: 'a', kind: 'equals', value: 'x', passed: false, weight: 3, set: 'test' };
+    expect(checkText(member)).toBe('test › a: equals "x" (weight 3): failed');
+  });
+
+  it('show a list so that its items can be told apart', () => {
+    const any: Check = { kind: 'containsAny', name: 'any', values: ['1 May, 2026', 'b'] };
+    expect(scored('b', [any]).checks[0]?.value).toBe('"1 May, 2026", b');
   });
 });
 

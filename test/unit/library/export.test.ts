@@ -217,3 +217,46 @@ describe('checks on calls and on meaning', () => {
     expect(lost.join(' ')).toContain('compares only the names of the tools');
   });
 });
+
+describe('checks that count differently', () => {
+  const promptfoo = `prompts: ["{{q}}"]
+providers: [openai:x]
+sensitivity: { judge: true }
+tests:
+  - vars: { q: a }
+    threshold: 0
+    assert:
+      - { type: contains, value: a, weight: 3 }
+      - { type: assert-set, threshold: 0.5, weight: 0, assert: [{ type: icontains, value: b }] }
+      - { type: llm-rubric, value: kind, threshold: 0.8 }
+`;
+  const to = (id: string, path: string, text: string) =>
+    EXPORTERS.find((each) => each.id === id)!.export(read(path, text));
+  const before = read('promptfooconfig.yaml', promptfoo);
+
+  it('count the same in another promptfoo configuration', () => {
+    const { text, lost } = to('promptfoo', 'promptfooconfig.yaml', promptfoo);
+    const [test] = before.cases[0]!.checks!;
+    expect(read('promptfooconfig.yaml', text).cases[0]!.checks).toEqual([
+      { ...test, name: 'assert-set' },
+    ]);
+    expect(lost).toEqual([]);
+  });
+
+  it('are counted one by one where a format has no place for them', () => {
+    const { lost } = to('prompty', 'promptfooconfig.yaml', promptfoo);
+    expect(lost).toContainEqual(expect.stringContaining('3 checks of single cases'));
+  });
+
+  it('keep their weights in the settings', () => {
+    const yaml =
+      'messages:\n- { role: user, content: "{{q}}" }\nsensitivity:\n  checks: [{ contains: a, weight: 0 }, { rubric: b, threshold: 0.5, weight: 2 }]\n';
+    const { checks } = read('a.prompt.yml', yaml);
+    expect(checks).toEqual([
+      { kind: 'contains', name: 'check 1', value: 'a', weight: 0 },
+      { kind: 'rubric', name: 'check 2', value: 'b', least: 0.5, weight: 2 },
+    ]);
+    const { text } = to('dotprompt', 'a.prompt.yml', yaml);
+    expect(read('a.prompt', text).checks).toEqual(checks);
+  });
+});

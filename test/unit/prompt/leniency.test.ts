@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addCases } from '../../../src/core/prompt/cases/addCases.js';
 import { applyEdit } from '../../../src/core/prompt/edit.js';
-import { parsePrompt } from '../../../src/core/prompt/formats/formats.js';
+import { parsePrompt, readPrompt } from '../../../src/core/prompt/formats/formats.js';
 import { renderMessages, missingVariables } from '../../../src/core/prompt/template.js';
 import { NOTHING_AROUND, type Surroundings } from '../../../src/core/ports/surroundings.js';
 
@@ -202,6 +202,21 @@ describe('optional inputs and empty messages', () => {
     const yaml = 'messages:\n- { role: system, content: S }\n- role: user\n';
     expect(read('e.prompt.yml', yaml).said).toEqual([
       expect.stringContaining('warning 3:3 This user message is empty, and is sent empty.'),
+    ]);
+  });
+});
+
+describe('a prompt in another encoding', () => {
+  it('is read, and told', async () => {
+    const file = { path: 'p.md', text: 'Zoë', encoding: 'UTF-16' as const };
+    const { prompt, problems } = await readPrompt(file, {
+      trusted: true,
+      file: () => Promise.resolve(null),
+      environment: () => null,
+    });
+    expect(prompt?.messages[0]?.content).toBe('Zoë');
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringContaining('The file is read as UTF-16.'),
     ]);
   });
 });

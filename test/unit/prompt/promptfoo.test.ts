@@ -190,6 +190,13 @@ describe('values of promptfoo variables and assertions', () => {
     'prompts: ["{{q}} in {{ env.CITY }} {{env.API_KEY}}{{env.DB}}{{env.NONE}}"]\nproviders: [openai:x]\nenv: { LANG: no }\ntests:\n- vars: { q: "{{env.LANG}}" }\n';
   const environment = { CITY: 'Oslo', API_KEY: 'hush', DB: 'postgres://a:b@c', LANG: 'en' };
 
+  it('are not reported as unused where assertions or other values use them', () => {
+    const { prompt } = read(
+      `${HEAD}tests:\n- vars: { q: '{{a}}', a: x, b: y, c: z }\n  assert: [{ type: contains, value: '{{b}}' }]\n`,
+    );
+    expect(prompt.keys.map(({ name }) => name)).toEqual(['q', 'c']);
+  });
+
   it('may use the environment, never a secret of it', () => {
     const { prompt, said } = read(ENV, { environment });
     expect(prompt.variables.map(({ name }) => name)).toEqual(['q']);

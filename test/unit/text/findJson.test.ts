@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalFound, findJson } from '../../../src/core/text/findJson.js';
+import { canonicalFound, findJson, jsonValuesIn } from '../../../src/core/text/findJson.js';
 
 describe('JSON in an answer', () => {
+  it('may be several values, and what is inside one is part of it', () => {
+    expect(jsonValuesIn('{"a":{"b":1}} and [1,{"c":2}], not {x}')).toEqual([
+      { a: { b: 1 } },
+      [1, { c: 2 }],
+    ]);
+    expect(jsonValuesIn('no {JSON} here')).toEqual([]);
+  });
+
+  it('is found again for another text, and read otherwise where it is lenient', () => {
+    expect(findJson('[1,]')).toBeNull();
+    expect(findJson('[1,]', { lenient: true })?.value).toEqual([1]);
+    expect(findJson('[1,]')).toBeNull();
+  });
+
   it.each([
     ['{"a":1}', { a: 1 }],
     ['\uFEFF {"a":1}\n', { a: 1 }],

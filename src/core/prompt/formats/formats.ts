@@ -20,7 +20,8 @@ import { promptfoo } from './promptfoo.js';
 import { prompty } from './prompty.js';
 import type { Problem, Prompt } from '../prompt.js';
 import type { Message } from '../../ports/model.js';
-import { Reading, TOP } from '../reading.js';
+import { readAs, Reading, TOP } from '../reading.js';
+import type { Encoding } from '../../text/decodeText.js';
 
 export interface ParsedPrompt {
   /** Null if the file is invalid; then at least one problem is an error. */
@@ -62,11 +63,16 @@ export function parsePrompt(
   return { prompt: isUsable ? prompt : null, problems: reading.problems };
 }
 
-/** Same as `parsePrompt`, with the files the prompt refers to. */
-export const readPrompt = (
-  { path, text }: { path: string; text: string },
+/** Same as `parsePrompt`, with the files the prompt refers to. An encoding other than UTF-8 is reported. */
+export async function readPrompt(
+  { path, text, encoding = 'UTF-8' }: { path: string; text: string; encoding?: Encoding },
   reader: SurroundingsReader,
-): Promise<ParsedPrompt> => withSurroundings(reader, (around) => parsePrompt(path, text, around));
+): Promise<ParsedPrompt> {
+  const parsed = await withSurroundings(reader, (around) => parsePrompt(path, text, around));
+  if (encoding === 'UTF-8') return parsed;
+  const problem = { severity: 'warning' as const, message: readAs('The file', encoding), ...TOP };
+  return { ...parsed, problems: [...parsed.problems, problem] };
+}
 
 /** The edit that writes a variant to the file, verified by reading the result back. Throws `UserError` if it is not possible. */
 export function rewordPrompt(

@@ -234,7 +234,9 @@ export const settingsSchema = z.looseObject({
   language: z
     .enum(LANGUAGE_IDS)
     .optional()
-    .describe('How variables are written in plain text. Default: `literal`.'),
+    .describe(
+      "How variables are written in plain text (default: `literal`) and in Copilot's and Claude's files.",
+    ),
   parameters: parametersSchema
     .optional()
     .describe(
