@@ -9,6 +9,18 @@ const required = (uses: readonly { name: string; required: boolean }[]) =>
   uses.map(({ name, required: needed }) => (needed ? name : `${name}?`));
 
 describe('Jinja', () => {
+  it.each([
+    ['{% raw %}{{ x }} "{%"\n{% endraw %}{{ a }}', '{{ x }} "{%"\n1'],
+    ['{{ o | dump }}', '{"k": [1]}'],
+    ['{{ none | default("q", true) }}', 'q'],
+    ['{% for x in gone %}{{ x }}{% else %}nothing{% endfor %}', 'nothing'],
+    ['{% for x in gone.items %}{{ x }}{% endfor %}.', '.'],
+    ['{% for x in gone if x %}{{ x }}{% endfor %}.', '.'],
+    ['{% for x in empty %}{{ x }}{% endfor %}.', '.'],
+  ])('renders %s', (text, rendered) => {
+    expect(render(jinja, text, { a: '1', o: '{"k":[1]}', empty: '' })).toBe(rendered);
+  });
+
   it('knows what a text needs and what it asks for only', () => {
     const text =
       '{{ a }}{% if b %}{{ b }}{{ c }}{% endif %}{% for x in d %}{{ x }}{{ loop.index }}{% endfor %}{{ e | default("z") }}{% set f = 1 %}{{ f }}{{ g.h }}';
@@ -33,6 +45,11 @@ describe('Jinja', () => {
 });
 
 describe('Handlebars', () => {
+  it('renders blocks over nothing as nothing', () => {
+    const text = '{{#each a}}{{this}}{{/each}}{{#with b}}{{c}}{{/with}}{{#d}}{{e}}{{/d}}.';
+    expect(render(handlebars, text, {})).toBe('.');
+  });
+
   it('knows what a text needs and what it asks for only', () => {
     const text =
       '{{a}}{{#if b}}{{b}}{{/if}}{{#each c}}{{this}}{{x}}{{../d}}{{@index}}{{/each}}{{json e indent=2}}{{history}}';

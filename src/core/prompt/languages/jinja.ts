@@ -14,8 +14,8 @@ export const jinja: TemplateLanguage = {
   written: (name) => `{{ ${name} }}`,
   namesIn: (text) => wordsInTags(text, /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g),
   read(text) {
-    const program = told(() => parse(tokenize(text)));
-    loopOverNothing(program.body);
+    const program = told(() => parse(tokenize(withoutRaw(text))));
+    adapt(program.body);
     const variables = jinjaUses(program.body, jinja.namesIn(text));
     return {
       variables,
@@ -57,9 +57,19 @@ class BoundedInterpreter extends Base {
   }
 }
 
-/** In Jinja, a loop over an undefined value has no round; the interpreter would refuse it. */
-function loopOverNothing(node: unknown): void {
-  if (Array.isArray(node)) return node.forEach(loopOverNothing);
+/** `{% raw %}`, which the parser does not know, as a string. */
+const withoutRaw = (text: string) =>
+  text.replace(
+    /\{%-?\s*raw\s*-?%\}([\s\S]*?)\{%-?\s*endraw\s*-?%\}/g,
+    (_, inner: string) => `{{ ${JSON.stringify(inner)} }}`,
+  );
+
+/**
+ * In Jinja, a loop over an undefined value has no round; the interpreter would refuse it. `dump` is what Nunjucks, promptfoo's
+ * engine, calls `tojson`.
+ */
+function adapt(node: unknown): void {
+  if (Array.isArray(node)) return node.forEach(adapt);
   if (typeof node !== 'object' || node === null) return;
   const part = node as Record<string, unknown> & { type?: string };
   if (part.type === 'For') {
@@ -67,7 +77,11 @@ function loopOverNothing(node: unknown): void {
     if (iterable.type === 'SelectExpression') iterable['lhs'] = orNothing(iterable['lhs']);
     else part['iterable'] = orNothing(iterable);
   }
-  Object.values(part).forEach(loopOverNothing);
+  if (part.type === 'FilterExpression') {
+    const filter = part['filter'] as typeof part;
+    if (filter['value'] === 'dump') filter['value'] = 'tojson';
+  }
+  Object.values(part).forEach(adapt);
 }
 
 /** `value | default([], true)` */
