@@ -46,9 +46,9 @@ export function scoreChecks(answer: CheckedAnswer, tested: Case, rules: ScoringR
     null,
   );
   const checks = found.flatMap(({ results }) => results);
-  if (score === null || answer.text.trim() !== '')
-    return { score: passed === null ? score : Number(passed), checks };
-  return { score: 0, checks };
+  const isEmpty = answer.text.trim() === '';
+  const decided = passed === null ? score : Number(passed);
+  return { score: isEmpty && score !== null ? 0 : decided, checks };
 }
 
 interface Found {

@@ -29,6 +29,23 @@ describe('what a prompt refers to', () => {
     expect(problems[0]?.message).toContain('outside the workspace');
   });
 
+  it('is decoded as it was written, and listed with its folders', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'plumbline-'));
+    mkdirSync(join(root, 'more'));
+    writeFileSync(join(root, 'excel.csv'), Buffer.from('q;expected\r\nZoë;€\r\n', 'utf16le'));
+    writeFileSync(join(root, 'old.csv'), Buffer.from([0x71, 0x0a, 0x5a, 0x6f, 0xeb]));
+    symlinkSync(join(root, '..'), join(root, 'more', 'up'));
+    const reader = surroundingsOf(root);
+    expect(await reader.file('old.csv')).toBe('q\nZoë');
+    expect(reader.encoding?.('old.csv')).toBe('Windows-1252');
+    expect(await reader.names?.('')).toEqual(['excel.csv', 'more/', 'old.csv']);
+    expect(await reader.names?.('more/up')).toBeNull();
+    const text = '---\nsensitivity: { cases: excel.csv }\n---\nHi {{q}}\n';
+    const { prompt, problems } = await readPrompt({ path: 'a.md', text }, reader);
+    expect(prompt?.cases).toMatchObject([{ inputs: { q: 'Zoë' }, expected: '€' }]);
+    expect(problems[0]?.message).toContain('excel.csv is read as UTF-16.');
+  });
+
   it.each([
     ['prompts', 'x.csv', 'prompts/x.csv'],
     ['prompts/a', '../x.csv', 'prompts/x.csv'],
