@@ -1,0 +1,77 @@
+/**
+ * The sentences of a paragraph: the boundaries of Unicode (UAX #29, `Intl.Segmenter`), except after abbreviations, initials,
+ * ordinals, dates and step numbers, and inside text that must not be cut. In doubt there is no boundary.
+ */
+
+import { BEFORE_NUMBER, MAY_BE_LAST, NEVER_LAST } from './abbreviations.js';
+import { opensSentences } from './language.js';
+import type { Span } from './span.js';
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+
+/**
+ * Spans of the sentences of `text`, one paragraph, without the white space between them; line breaks count as spaces.
+ * `whole` are sorted spans that no sentence ends in: code, placeholders, quotes, addresses. A quote that ends a sentence
+ * ends it.
+ */
+export function sentencesOf(text: string, whole: readonly Span[]): Span[] {
+  const shown = masked(text, whole);
+  const sentences: Span[] = [];
+  let from = 0;
+  for (const { index, segment } of segmenter.segment(shown)) {
+    const end = index + segment.trimEnd().length;
+    const rest = shown.slice(index + segment.length);
+    if (rest !== '' && !isBoundary(shown.slice(from, end), rest)) continue;
+    const start = from + (/^\s*/.exec(shown.slice(from))?.[0].length ?? 0);
+    if (end > start) sentences.push({ start, end });
+    from = index + segment.length;
+  }
+  return sentences;
+}
+
+/** Of the same length. A masked span looks like a capitalized word, and keeps the end of a sentence and its closing quote. */
+function masked(text: string, whole: readonly Span[]): string {
+  let shown = '';
+  let at = 0;
+  for (const { start, end } of whole) {
+    if (start < at) continue;
+    const inside = text.slice(start, end);
+    const isFollowed = /^\S/.test(text.slice(end));
+    const closing = isFollowed ? '' : (/[.!?。！？]["'“”’»」』]$/u.exec(inside)?.[0] ?? '');
+    shown += text.slice(at, start) + 'X'.repeat(inside.length - closing.length) + closing;
+    at = end;
+  }
+  return (shown + text.slice(at)).replace(/\s/g, ' ');
+}
+
+/** The word or number before a final period. */
+const LAST_WORD = /(?:^|[\s([{„“"'«/-])((?:\p{L}+\.)*\p{L}[\p{L}’'-]*|\p{N}+)\.$/u;
+
+function isBoundary(sentence: string, rest: string): boolean {
+  const last = LAST_WORD.exec(sentence);
+  const word = last?.[1];
+  if (!last || word === undefined) return true;
+  const next = /^[\s"'“„«‘([{*_]*([\p{L}\p{N}]+)/u.exec(rest)?.[1] ?? '';
+  const before = sentence.slice(0, last.index);
+  const isStart = !/[\p{L}\p{N}]/u.test(before);
+  // `1. Read it.` is a step and `3. Mai` a date; "at most 3. Never …" ends a sentence.
+  if (/^\p{N}+$/u.test(word)) return !isStart && (word.length > 3 || opensSentences(next));
+  const key = word.toLowerCase();
+  if (NEVER_LAST.has(key)) return false;
+  if (BEFORE_NUMBER.has(key) && /^\p{N}/u.test(next)) return false;
+  if (/^\p{L}$/u.test(word)) return !isStart && endsLetter(word, { before, next });
+  const isShort = MAY_BE_LAST.has(key) || /^(?:\p{L}\.)+\p{L}$/u.test(word);
+  return !isShort || opensSentences(next);
+}
+
+/** "Choose A or B. Explain why." ends a sentence; `z. B.` and `J. Smith` do not. */
+function endsLetter(letter: string, { before, next }: { before: string; next: string }): boolean {
+  if (/\p{Lo}/u.test(letter)) return true;
+  if (CHOICE.test(before) && next.length > 1) return true;
+  const isSpacedAbbreviation = /(?:^|[\s(])\p{Ll}\.\s*$/u.test(before);
+  return /\p{Lu}/u.test(letter) && !isSpacedAbbreviation && opensSentences(next);
+}
+
+/** Words before a letter that is a choice. */
+const CHOICE =
+  /(?:^|\s)(?:or|and|oder|und|ou|et|o|y|e|of|en|option|answer|class|grade|label)\s*$/iu;
