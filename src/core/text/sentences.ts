@@ -41,7 +41,10 @@ function masked(text: string, whole: readonly Span[]): string {
     shown += text.slice(at, start) + 'X'.repeat(inside.length - closing.length) + closing;
     at = end;
   }
-  return (shown + text.slice(at)).replace(/\s/g, ' ');
+  // Emphasis that closes after the end of a sentence is part of it, like a bracket.
+  return (shown + text.slice(at))
+    .replace(/\s/g, ' ')
+    .replace(/(?<=[.!?。！？])[*_]+(?=\s|$)/g, (marks) => ')'.repeat(marks.length));
 }
 
 /** The word or number before a final period. */

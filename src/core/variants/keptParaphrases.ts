@@ -4,6 +4,7 @@ import type { Ask, Embed } from '../ports/model.js';
 import type { Prompt } from '../prompt/prompt.js';
 import { fingerprint } from '../prompt/fingerprint.js';
 import { thawVariants, type Asked, type FrozenVariants } from './frozen.js';
+import { excludedOf, isRuleMade } from './excluded.js';
 import { stepsText } from './meaning/rejectionCounts.js';
 import { PARAPHRASE, writeParaphrases } from './classes/paraphrase.js';
 import type { GateResult, Rejection, Shortfall, Variant } from './variant.js';
@@ -39,7 +40,7 @@ export async function paraphrasesFor(
   wanted: number,
   { frozen, ask, model = 'unknown', embed = null, again = false }: ParaphraseSources,
 ): Promise<ParaphraseSet> {
-  const all = frozen ? thawVariants(frozen, prompt) : [];
+  const all = keptOf(prompt, frozen);
   const kept = sorted(all, wanted);
   const isCurrent = frozen?.original === fingerprint(prompt.messages);
   const before = (isCurrent && frozen.asked) || [];
@@ -66,6 +67,16 @@ export async function paraphrasesFor(
       kept,
     }),
   };
+}
+
+/** Excluded ones count as rejected. Rule-made variants are only kept to be excluded. */
+function keptOf(prompt: Prompt, frozen: FrozenVariants | null): Variant[] {
+  const { ids } = excludedOf(prompt, frozen);
+  return (frozen ? thawVariants(frozen, prompt) : [])
+    .filter(({ class: id }) => !isRuleMade(id))
+    .map((each) =>
+      each.status !== 'stale' && ids.has(each.id) ? { ...each, status: 'rejected' } : each,
+    );
 }
 
 interface KeptParaphrases {

@@ -1,6 +1,13 @@
-/** Finds fields, list items and sentences in a prompt's text, outside code and JSON. */
+/** The fields and sentences of a prompt's text, and where a line can be added. */
 
-import { overlaps, protectedSpans, type Span } from './protectedSpans.js';
+import { opensSentences } from '../text/language.js';
+import { wholeWord } from '../text/literalPattern.js';
+import { sentencesOf } from '../text/sentences.js';
+import { matchesOf, overlaps, type Span } from '../text/span.js';
+import { isTableRow, namedLinesOf, SHORT_ELEMENT } from './dataSpans.js';
+import { linesOf, type Line } from './lines.js';
+import { topItemsOf } from './lists.js';
+import { wholeSpansOf } from './protectedSpans.js';
 
 /** `Name: value` on a line of its own. Offsets are into the text. */
 export interface Field extends Span {
@@ -10,123 +17,127 @@ export interface Field extends Span {
   readonly valueStart: number;
 }
 
-export interface ListItem extends Span {
-  readonly indent: string;
-  /** `-`, `3.`, `(b)`, … */
-  readonly marker: string;
-  readonly contentStart: number;
+const MAX_NAME_WORDS = 4;
+/** A longer line that ends in a colon is a sentence. */
+const MAX_BARE_NAME_WORDS = 2;
+const POSSESSIVE =
+  /^(?:the|your|my|our|die|der|das|ihre?|deine?|le|la|les|votre|el|los|su|il|o|a|de|het|uw)$/i;
+
+/**
+ * Lines that start with a short name and a colon. Left out are names that hold a label word or a placeholder, layouts that
+ * the answer must have, and sentences that announce something.
+ */
+export function fieldsOf(text: string, words: readonly string[]): Field[] {
+  const whole = wholeSpansOf(text);
+  const spans = [...whole, ...words.flatMap((word) => matchesOf(text, wholeWord(word)))];
+  const quoted = whole.map(({ start, end }) => text.slice(start, end));
+  return namedLinesOf(text)
+    .filter(({ start, nameEnd, isData }) => !isData && !overlaps(spans, { start, end: nameEnd }))
+    .filter(({ name, valueStart, end }) => isName(name, valueStart === end))
+    .filter(({ name }) => !quoted.some((quote) => quote.includes(`${name}:`)))
+    .map(({ name, start, end, nameEnd, valueStart }) => ({
+      name,
+      start,
+      end,
+      nameEnd,
+      valueStart,
+    }));
 }
 
-/** Code and template comments, which have no fields or lists. */
-const CODE = /```[\s\S]*?(?:```|$)|\{\{!(?:--[\s\S]*?--|[\s\S]*?)\}\}|\{#[\s\S]*?#\}/g;
-
-function linesOf(text: string): Span[] {
-  const code = [...text.matchAll(CODE)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
-  return [...text.matchAll(/[^\n]+/g)]
-    .map((match) => ({ start: match.index, end: match.index + match[0].length }))
-    .filter((line) => !overlaps(code, line));
+function isName(name: string, isBare: boolean): boolean {
+  const words = name.split(/\s+/);
+  const [first = ''] = words;
+  if (words.length > (isBare ? MAX_BARE_NAME_WORDS : MAX_NAME_WORDS)) return false;
+  const rest = POSSESSIVE.test(first) ? words.slice(1) : words;
+  return words.length === 1 || !rest.some(opensSentences);
 }
 
-/** Lines that start with a short name and a colon. Names that contain a label word or a placeholder are skipped. */
-export function fieldsOf(text: string, labels: readonly string[]): Field[] {
-  const spans = protectedSpans(text, labels);
-  return linesOf(text).flatMap((line): Field[] => {
-    const match = /^(\p{L}[\p{L} _/-]{0,30}?):(?:[ \t]+|$)/u.exec(text.slice(line.start, line.end));
-    const name = match?.[1];
-    const words = name?.split(/\s+/).length ?? 0;
-    const bare = line.start + (match?.[0].length ?? 0) === line.end;
-    // A longer line that ends in a colon is a sentence, not a field name.
-    if (!match || name === undefined || words > (bare ? 2 : 4)) return [];
-    const nameEnd = line.start + name.length;
-    if (overlaps(spans, { start: line.start, end: nameEnd })) return [];
-    return [
-      { name, start: line.start, end: line.end, nameEnd, valueStart: line.start + match[0].length },
-    ];
-  });
+/** The sentences of each paragraph of prose: without fields, lists, headings, tables, code and data. */
+export function proseOf(text: string): Span[][] {
+  const whole = wholeSpansOf(text);
+  return paragraphsOf(text)
+    .flatMap((paragraph) => outsideTags(text, paragraph))
+    .map(({ start, end }) =>
+      sentencesOf(
+        text.slice(start, end),
+        whole
+          .filter((span) => span.start < end && start < span.end)
+          .map((span) => ({
+            start: Math.max(0, span.start - start),
+            end: Math.min(end, span.end) - start,
+          })),
+      ).map((span) => ({ start: span.start + start, end: span.end + start })),
+    )
+    .filter((sentences) => sentences.length > 0);
 }
 
-const ITEM = /^([ \t]*)([-*•]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|\[(?:\d{1,3}|[a-zA-Z])\])[ \t]+(?=\S)/;
-
-/** Runs of at least two list items on adjacent lines with the same indentation. */
-export function listsOf(text: string): ListItem[][] {
-  const lists: ListItem[][] = [];
-  let last: ListItem | null = null;
+/** Runs of lines that are prose. A line that announces something ends its paragraph. */
+function paragraphsOf(text: string): Span[] {
+  const items = topItemsOf(text);
+  const named = namedLinesOf(text).filter(
+    ({ name, valueStart, end, isData }) => isData || isName(name, valueStart === end),
+  );
+  const paragraphs: Span[] = [];
+  let isOpen = false;
   for (const line of linesOf(text)) {
-    const match = ITEM.exec(text.slice(line.start, line.end));
-    if (!match) {
-      last = null;
-      continue;
-    }
-    const item: ListItem = {
-      ...line,
-      indent: match[1] as string,
-      marker: match[2] as string,
-      contentStart: line.start + match[0].length,
-    };
-    const follows = last && last.end + 1 === item.start && last.indent === item.indent;
-    if (follows) lists.at(-1)?.push(item);
-    else lists.push([item]);
-    last = item;
+    const isProse =
+      isProseLine(line) &&
+      !overlaps(items, line) &&
+      !named.some(({ start }) => start === line.start);
+    if (isProse && isOpen) {
+      const last = paragraphs.at(-1) as Span;
+      paragraphs[paragraphs.length - 1] = { start: last.start, end: line.end };
+    } else if (isProse) paragraphs.push({ start: line.start, end: line.end });
+    isOpen = isProse && !/[:：]\s*$/.test(line.text);
   }
-  return lists.filter((list) => list.length > 1);
+  return paragraphs;
 }
 
-/** Periods that do not end a sentence: abbreviations, and step numbers in prose. */
-const NO_END = /(?:\b(?:e\.g|i\.e|etc|vs|Mr|Mrs|Dr)|(?:^|\s)\(?\d{1,3})\.$/;
+const TAG_OR_PLACEHOLDER_ONLY =
+  /^\s*(?:(?:<\/?[A-Za-z][^>]*>|\{\{[^}]*\}\}|\{%[^%]*%\}|\$\{[^}]*\}|\{[\p{L}_][\p{L}\p{N}_]*\}|\$(?:ARGUMENTS|[1-9]))\s*)+$/u;
 
-/** The sentences of each paragraph of plain prose, without fields, lists, code or JSON. */
-export function proseOf(text: string, labels: readonly string[]): Span[][] {
-  const apart = [...fieldsOf(text, labels), ...listsOf(text).flat()];
-  const spans = protectedSpans(text, labels);
-  return [...text.matchAll(/[^\n](?:[^\n]|\n(?!\s*\n))*/g)].flatMap((paragraph) => {
-    const start = paragraph.index;
-    const whole = { start, end: start + paragraph[0].length };
-    if (/```/.test(paragraph[0])) return [];
-    const sentences: Span[] = [];
-    let from = start;
-    for (const stop of paragraph[0].matchAll(/[.!?](?=\s|$)/g)) {
-      const end = start + stop.index + 1;
-      const inside = spans.some((span) => span.start < end - 1 && end < span.end);
-      if (inside || NO_END.test(text.slice(from, end))) continue;
-      sentences.push({ start: from, end });
-      from = end;
-      while (from < whole.end && /\s/.test(text[from] as string)) from++;
-    }
-    if (from < whole.end) sentences.push({ start: from, end: whole.end });
-    const prose = sentences.filter((sentence) => !overlaps(apart, sentence));
-    return prose.length > 0 ? [prose] : [];
-  });
+function isProseLine({ text, isBlank, isCode }: Line): boolean {
+  if (isBlank || isCode || isTableRow(text) || TAG_OR_PLACEHOLDER_ONLY.test(text)) return false;
+  return !/^\s*(?:#{1,6}\s|>|[-*_=]{3,}\s*$|[{}[\]]\s*$)/.test(text);
+}
+
+/** Tags for emphasis and the like, which stand in sentences. */
+const INLINE_TAG = /^<\/?(?:b|i|u|em|strong|code|kbd|mark|small|span|sub|sup|a|br|q|s)\b/i;
+
+/** A paragraph cut at the tags that structure it: pairs whose text stands apart from what is around them. */
+function outsideTags(text: string, { start, end }: Span): Span[] {
+  const inside = text.slice(start, end);
+  const cuts = [
+    ...matchesOf(inside, SHORT_ELEMENT).filter((element) => standsApart(inside, element)),
+    ...matchesOf(inside, /<\/?[A-Za-z][^>\n]*>/g).filter((tag) => structures(text, inside, tag)),
+  ].toSorted((a, b) => a.start - b.start);
+  const parts: Span[] = [];
+  let from = start;
+  for (const cut of cuts) {
+    if (start + cut.start > from) parts.push({ start: from, end: start + cut.start });
+    from = Math.max(from, start + cut.end);
+  }
+  if (end > from) parts.push({ start: from, end });
+  return parts;
+}
+
+const standsApart = (text: string, { start, end }: Span) =>
+  /(?:^|[.!?:。！？：\n])\s*$/.test(text.slice(0, start)) &&
+  !/^\s*[\p{Ll}.,;]/u.test(text.slice(end));
+
+function structures(whole: string, text: string, { start, end }: Span): boolean {
+  const tag = text.slice(start, end);
+  const name = /^<\/?([A-Za-z][\w-]*)/.exec(tag)?.[1] ?? '';
+  if (INLINE_TAG.test(tag) || !whole.includes(`</${name}>`)) return false;
+  return tag.startsWith('</')
+    ? /(?:[.!?。！？]|^|\n)\s*$/.test(text.slice(0, start)) || /^\s*(?:\n|$)/.test(text.slice(end))
+    : /(?:^|[.!?:。！？：\n])\s*$/.test(text.slice(0, start));
 }
 
 /** Template tags that open or close a block. Text after one may belong to a single branch. */
 export const BLOCK_TAG = /\{\{\s*[#/^>]|\{\{\s*else\b|\{%/;
 
-/** Adds a line after the instructions: at the end, but before any fields, because the answer may complete the last one. */
-export function withLine(text: string, line: string, labels: readonly string[]): string {
-  const field = fieldsOf(text, labels)[0];
-  if (!field) {
-    const body = text.trimEnd();
-    return `${body}\n${line}${text.slice(body.length)}`;
-  }
-  const block = text.search(BLOCK_TAG);
-  const limit = block < 0 ? field.start : Math.min(field.start, block);
-  const at = text.lastIndexOf('\n', limit - 1) + 1;
-  return `${text.slice(0, at)}${line}\n${text.slice(at)}`;
-}
+export const VARIABLE_TAG = /\{\{|\{%|\$\{|\{[\p{L}_][\p{L}\p{N}_]*\}|\$(?:ARGUMENTS|[1-9])/u;
 
-/** Replaces spans of a text. They must be in order and not overlap. */
-export function replaceSpans(
-  text: string,
-  replacements: readonly (Span & { readonly by: string })[],
-): string {
-  let at = 0;
-  let result = '';
-  for (const { start, end, by } of replacements) {
-    result += text.slice(at, start) + by;
-    at = end;
-  }
-  return result + text.slice(at);
-}
+/** The end of a complete sentence. */
+export const SENTENCE_END = /[.!?。！？]["'”’»」』)*_]*$/u;

@@ -14,8 +14,7 @@ export interface ListItem extends Span {
   readonly index: number;
 }
 
-const ITEM =
-  /^([ \t]*)([-*•]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|\[(?:\d{1,3}|[a-zA-Z])\])[ \t]+(?=\S)/;
+const ITEM = /^([ \t]*)([-*•]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|\[(?:\d{1,3}|[a-zA-Z])\])[ \t]+(?=\S)/;
 
 export const isBullet = ({ marker }: Pick<ListItem, 'marker'>): boolean => /^[-*•]$/.test(marker);
 

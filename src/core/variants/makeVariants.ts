@@ -9,7 +9,14 @@ import type { Asked } from './frozen.js';
 import { checkMeaning } from './meaning/meaningCheck.js';
 import { paraphrasesFor, type ParaphraseSet, type ParaphraseSources } from './keptParaphrases.js';
 import { PARAPHRASE } from './classes/paraphrase.js';
-import { candidatesOf, saidIn, type Candidate, type Candidates } from './ruleVariants.js';
+import { excludedOf } from './excluded.js';
+import {
+  candidatesOf,
+  saidIn,
+  variantIdOf,
+  type Candidate,
+  type Candidates,
+} from './ruleVariants.js';
 import { spreadOver } from './spread.js';
 import type { Rejection, Shortfall, Variant, VariantClass } from './variant.js';
 
@@ -30,7 +37,7 @@ export interface VariantSet {
   readonly paraphrases: number;
   /** The variants to send: the original first, then by class, stress classes last. */
   readonly variants: readonly Variant[];
-  /** Kept variants that are not sent: rejected, or written for an earlier version of the prompt. */
+  /** Variants that are not sent: rejected, excluded, or written for an earlier version of the prompt. */
   readonly unused: readonly Variant[];
   /** Kept paraphrases beyond the number that is sent. */
   readonly spare: readonly Variant[];
@@ -81,16 +88,21 @@ export const onlyThese = (variants: readonly Variant[]): VariantSet => ({
 
 function handWritten(prompt: Prompt): VariantSet {
   const { variants } = prompt.settings;
-  const written = (Array.isArray(variants) ? variants : []).map((wording, index): Variant => ({
+  const { ids } = excludedOf(prompt, null);
+  const all = (Array.isArray(variants) ? variants : []).map((wording, index): Variant => ({
     id: wordingId(wording, index),
     class: HAND_WRITTEN,
     stress: false,
     change: wording.change ?? 'Written by hand in the prompt file',
     messages: wording.messages,
     gate: checkMeaning(prompt, wording.messages, { rewritten: true }),
-    status: 'approved',
+    status: ids.has(wordingId(wording, index)) ? 'rejected' : 'approved',
   }));
-  return onlyThese([originalOf(prompt), ...written]);
+  const sent = all.filter(({ status }) => status === 'approved');
+  return {
+    ...onlyThese([originalOf(prompt), ...sent]),
+    unused: all.filter(({ status }) => status === 'rejected'),
+  };
 }
 
 async function perClass(
@@ -100,10 +112,10 @@ async function perClass(
 ): Promise<VariantSet> {
   refuseUnknownClasses(counts);
   const paraphrases = await paraphrasesFor(prompt, counts[PARAPHRASE] ?? 0, options);
-  const said = saidIn(prompt);
+  const shared = sharedBy(prompt, options);
   const tried = RULE_CLASSES.map((variantClass) => {
     const most = counts[variantClass.id] ?? 0;
-    const found = candidatesOf(prompt, variantClass, { most, seed: options.seed, said });
+    const found = candidatesOf(prompt, variantClass, { most, ...shared });
     return { ...found, shortfall: shortfallOf(variantClass, most, found) };
   });
   const candidates = tried.flatMap((each) => each.candidates);
@@ -119,9 +131,9 @@ async function inAll(prompt: Prompt, total: number, options: VariantOptions): Pr
     Math.ceil(total / (classes.length + 1)),
     options,
   );
-  const said = saidIn(prompt);
+  const shared = sharedBy(prompt, options);
   const tried = classes.map((variantClass) =>
-    candidatesOf(prompt, variantClass, { most: MAX_CANDIDATES, seed: options.seed, said }),
+    candidatesOf(prompt, variantClass, { most: MAX_CANDIDATES, ...shared }),
   );
   const wanted = Math.max(0, total - paraphrases.variants.length);
   const pools = tried.map((each) => each.candidates);
@@ -133,6 +145,12 @@ async function inAll(prompt: Prompt, total: number, options: VariantOptions): Pr
   return setOf(prompt, { ...paraphrases, shortfall: null }, { candidates, tried, shortfalls });
 }
 
+const sharedBy = (prompt: Prompt, { seed, frozen }: VariantOptions) => ({
+  seed,
+  said: saidIn(prompt),
+  excluded: excludedOf(prompt, frozen),
+});
+
 function setOf(
   prompt: Prompt,
   paraphrases: ParaphraseSet,
@@ -143,7 +161,11 @@ function setOf(
   },
 ): VariantSet {
   const { unused, spare, written, asked } = paraphrases;
-  const made = [...paraphrases.variants, ...numbered(byRule.candidates)];
+  const made = [
+    ...paraphrases.variants,
+    ...byRule.candidates.map((each) => variantOf(each, 'generated')),
+  ];
+  const excluded = byRule.tried.flatMap((each) => each.excluded);
   return {
     paraphrases: paraphrases.wanted,
     variants: [
@@ -151,7 +173,7 @@ function setOf(
       ...made.filter(({ stress }) => !stress),
       ...made.filter(({ stress }) => stress),
     ],
-    unused,
+    unused: [...unused, ...excluded.map((each) => variantOf(each, 'rejected'))],
     spare,
     written,
     asked,
@@ -163,31 +185,25 @@ function setOf(
   };
 }
 
-function numbered(candidates: readonly Candidate[]): Variant[] {
-  const counts = new Map<string, number>();
-  return candidates.map(({ class: { id, stress }, change, messages, gate }) => {
-    const number = (counts.get(id) ?? 0) + 1;
-    counts.set(id, number);
-    const name = `${id}-${number}`;
-    return { id: name, class: id, stress, change, messages, gate, status: 'generated' };
-  });
-}
+const variantOf = (candidate: Candidate, status: Variant['status']): Variant => {
+  const { change, messages, gate } = candidate;
+  const { id, stress } = candidate.class;
+  return { id: variantIdOf(candidate), class: id, stress, change, messages, gate, status };
+};
 
 function shortfallOf(
   { id, whenNone }: VariantClass,
   wanted: number,
-  { candidates, rejections }: Candidates,
+  { candidates, excluded, rejections, notTried }: Candidates,
 ): Shortfall | null {
   const made = candidates.length;
   if (made >= wanted) return null;
-  const refused = rejections[0];
+  const [refused] = rejections;
   const nothing = refused ? `all were rejected (${refused.reason})` : whenNone;
-  return {
-    class: id,
-    wanted,
-    made,
-    reason: made === 0 ? nothing : 'no more distinct variants exist',
-  };
+  const reason =
+    notTried ?? (made + excluded.length === 0 ? nothing : 'no more distinct variants exist');
+  const note = excluded.length > 0 ? `; ${excluded.length} excluded` : '';
+  return { class: id, wanted, made, reason: reason + note };
 }
 
 /** Throws `UserError` for a class that does not exist. */

@@ -5,8 +5,9 @@ import { placesIn } from '../prompt/formats/bodyMessages.js';
 import type { Prompt, SourceRange } from '../prompt/prompt.js';
 import { literalPattern } from '../text/literalPattern.js';
 import { checkMeaning } from './meaning/meaningCheck.js';
-import { BLOCK_TAG, fieldsOf, listsOf, proseOf, replaceSpans } from './layout.js';
-import type { Span } from './protectedSpans.js';
+import { BLOCK_TAG, fieldsOf, proseOf } from './layout.js';
+import { topItemsOf } from './lists.js';
+import type { Span } from '../text/span.js';
 import { rewordMessage } from './rewording.js';
 import type { Variant } from './variant.js';
 
@@ -69,16 +70,8 @@ export function withoutPart(prompt: Prompt, part: PromptPart): Variant {
 }
 
 function statementsIn(content: string, labels: readonly string[]): Span[] {
-  const items = listsOf(content).flat();
   const fields = fieldsOf(content, labels).filter(({ valueStart, end }) => valueStart < end);
-  // A sentence does not reach into the field or the list before it.
-  const apart = [...items, ...fieldsOf(content, labels)].toSorted((a, b) => a.start - b.start);
-  const alone = replaceSpans(
-    content,
-    apart.map((span) => ({ ...span, by: '\n'.repeat(span.end - span.start) })),
-  );
-  const prose = proseOf(alone, labels).flat();
-  return [...items, ...fields, ...prose]
+  return [...topItemsOf(content), ...fields, ...proseOf(content).flat()]
     .map(({ start, end }) => ({ start, end }))
     .filter(({ start, end }) => /\p{L}/u.test(content.slice(start, end)))
     .toSorted((a, b) => a.start - b.start);

@@ -1,75 +1,90 @@
-/** What no rewording may touch: placeholders, code, quoted text, addresses, numbers and label words. */
+/** What no variant may touch: placeholders, code, quoted text, addresses, numbers, data, and label words. */
 
 import { wholeWord } from '../text/literalPattern.js';
 import { parseJson } from '../text/jsonDiff.js';
+import { matchesOf, mergeSpans, type Span } from '../text/span.js';
+import { dataIn } from './dataSpans.js';
+import { codeIn } from './lines.js';
 
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-const PROTECTED: readonly RegExp[] = [
-  /```[\s\S]*?(?:```|$)/g,
+/** Texts that are read as a whole, whatever punctuation is in them. */
+const WHOLE: readonly RegExp[] = [
   /`[^`\n]+`/g,
   /\{\{[\s\S]*?\}\}/g,
-  /\{%[\s\S]*?%\}|\{#[\s\S]*?#\}/g,
+  /\{%[\s\S]*?%\}/g,
   /\$\{[^}\n]*\}/g,
   /\{[\p{L}_][\p{L}\p{N}_]*\}|\$(?:ARGUMENTS|[1-9])(?![\p{L}\p{N}_])/gu,
-  /"[^"\n]*"|“[^”\n]*”|«[^»\n]*»/g,
+  /"[^"\n]*"|“[^”\n]*”|„[^“”"\n]*[“”"]|«[^»\n]*»|»[^«\n]*«|‹[^›\n]*›|‘[^’\n]*’(?!\p{L})/gu,
+  /「[^」\n]*」|『[^』\n]*』|《[^》\n]*》|‚[^‘’\n]*[‘’]/g,
   /(?<![\p{L}\p{N}])'[^'\n]+'(?![\p{L}\p{N}])/gu,
-  /\bhttps?:\/\/[^\s)>\]]+/g,
+  /\b(?:https?:\/\/|www\.)[^\s)>\]]+(?<![.,;:!?'"])/g,
+  /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
   /<\/?[A-Za-z][^>\n]*>/g,
-  // A number, and a dotted or hyphenated name that holds one (v1.5, gpt-4).
-  /[\p{L}\p{N}]*\p{N}[\p{L}\p{N}]*(?:[.,:/-][\p{L}\p{N}]+)*/gu,
 ];
 
-/** A class tries many rewordings of the same few texts. */
+/** A number, and a dotted or hyphenated name that holds one (v1.5, gpt-4). */
+const NUMBER = /[\p{L}\p{N}]*\p{N}[\p{L}\p{N}]*(?:[.,:/-][\p{L}\p{N}]+)*/gu;
+/** Words of code: snake_case, camelCase, paths, file names, and all capitals (SELECT, JSON). */
+const CODE_WORDS: readonly RegExp[] = [
+  /[\p{L}\p{N}]+(?:[_\\/][\p{L}\p{N}]+)+/gu,
+  /\p{Ll}+\p{Lu}[\p{L}\p{N}]*/gu,
+  /(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)+(?![\p{L}\p{N}])/gu,
+  /(?<![\p{L}\p{N}])\p{Lu}{2,}(?![\p{L}\p{N}])/gu,
+];
+
+/** A class tries many variants of the same few texts. */
 const MAX_KEPT = 32;
-const kept = new Map<string, readonly Span[]>();
 
-/** The protected stretches of a text, sorted, without overlaps. */
-export function protectedSpans(text: string, words: readonly string[]): readonly Span[] {
-  const key = JSON.stringify([words, text]);
-  const before = kept.get(key);
-  if (before) return before;
-  const spans = findProtected(text, words);
-  if (kept.size >= MAX_KEPT) kept.delete(kept.keys().next().value as string);
-  kept.set(key, spans);
-  return spans;
+function remembered(find: (text: string, words: readonly string[]) => readonly Span[]) {
+  const kept = new Map<string, readonly Span[]>();
+  return (text: string, words: readonly string[]): readonly Span[] => {
+    const key = JSON.stringify([words, text]);
+    const before = kept.get(key);
+    if (before) return before;
+    const spans = find(text, words);
+    if (kept.size >= MAX_KEPT) kept.delete(kept.keys().next().value as string);
+    kept.set(key, spans);
+    return spans;
+  };
 }
 
-function findProtected(text: string, words: readonly string[]): Span[] {
-  const found = [...PROTECTED, ...words.map(wholeWord), ...jsonBlocks(text)].flatMap((pattern) =>
-    'start' in pattern
-      ? [pattern]
-      : [...text.matchAll(pattern)].map((match) => ({
-          start: match.index,
-          end: match.index + match[0].length,
-        })),
-  );
-  return merge(found);
-}
+const wholeSpans = remembered((text) =>
+  mergeSpans([
+    ...codeIn(text),
+    ...WHOLE.flatMap((pattern) => matchesOf(text, pattern)),
+    ...jsonBlocks(text),
+  ]),
+);
 
-/** Applies a change to the free stretches only. */
+/** The stretches of a text no sentence ends in: code, placeholders, quotes, addresses, tags, JSON. Sorted, without overlaps. */
+export const wholeSpansOf = (text: string): readonly Span[] => wholeSpans(text, []);
+
+/** The stretches of a text whose words no variant may change, sorted, without overlaps; `words` are protected wherever they occur. */
+export const protectedSpans = remembered((text, words) =>
+  mergeSpans([
+    ...wholeSpansOf(text),
+    ...dataIn(text),
+    ...[NUMBER, ...CODE_WORDS, ...words.map(wholeWord)].flatMap((pattern) =>
+      matchesOf(text, pattern),
+    ),
+  ]),
+);
+
+/** Applies a change to the free stretches only. `at` is where the stretch starts. */
 export function rewriteFree(
   text: string,
   words: readonly string[],
-  change: (free: string) => string,
+  change: (free: string, at: number) => string,
 ): string {
   let rest = 0;
   let result = '';
   for (const { start, end } of protectedSpans(text, words)) {
-    result += change(text.slice(rest, start)) + text.slice(start, end);
+    result += change(text.slice(rest, start), rest) + text.slice(start, end);
     rest = end;
   }
-  return result + change(text.slice(rest));
+  return result + change(text.slice(rest), rest);
 }
 
-/** Whether the span overlaps any of the others. */
-export const overlaps = (spans: readonly Span[], { start, end }: Span): boolean =>
-  spans.some((span) => span.start < end && start < span.end);
-
-/** Brace or bracket blocks that parse as JSON: examples of the wanted output. */
+/** Brace or bracket blocks that are JSON, or sketch it (`{"label": <word>}`): examples of the wanted output. */
 export function jsonBlocks(text: string): Span[] {
   const blocks: Span[] = [];
   for (const opening of text.matchAll(/[{[]/g)) {
@@ -90,15 +105,7 @@ function closingOf(text: string, start: number): number | null {
   return null;
 }
 
-const isJson = (text: string): boolean => parseJson(text) !== undefined;
-
-function merge(spans: readonly Span[]): Span[] {
-  const merged: Span[] = [];
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    const last = merged.at(-1);
-    if (last && span.start <= last.end) {
-      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-    } else if (span.end > span.start) merged.push(span);
-  }
-  return merged;
-}
+/** Not `[1]`, which numbers an item or cites a source. */
+const isJson = (text: string): boolean =>
+  !/^\[\s*\d*\s*\]$/.test(text) &&
+  (/^[{[]\s*(?:[{[]\s*)*["'][^"'\n]*["']\s*[:,\]]/.test(text) || parseJson(text) !== undefined);

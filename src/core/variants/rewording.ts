@@ -2,10 +2,13 @@ import type { Prompt } from '../prompt/prompt.js';
 import type { Message } from '../ports/model.js';
 
 /** Applies a change to every message a person wrote as instruction; example answers (assistant) stay as they are. */
-export function rewordInstructions(prompt: Prompt, change: (text: string) => string): Message[] {
-  return prompt.messages.map(({ role, content }) => ({
+export function rewordInstructions(
+  prompt: Prompt,
+  change: (text: string, index: number) => string,
+): Message[] {
+  return prompt.messages.map(({ role, content }, index) => ({
     role,
-    content: role === 'assistant' ? content : change(content),
+    content: role === 'assistant' ? content : change(content, index),
   }));
 }
 
@@ -22,9 +25,9 @@ export function rewordMessage(
 }
 
 /** The message that carries the instructions: the system message, else the first one. */
-export function instructionIndex(prompt: Prompt): number {
+export function instructionIndex({ messages }: Pick<Prompt, 'messages'>): number {
   return Math.max(
     0,
-    prompt.messages.findIndex(({ role }) => role === 'system'),
+    messages.findIndex(({ role }) => role === 'system'),
   );
 }

@@ -1,52 +1,102 @@
-/** The wordings a class makes by rule: those that hold every invariant, each said once. */
+/** The variants a class makes by rule: those that keep what is certain, each said once, without those a person excluded. */
 
-import type { Prompt } from '../prompt/prompt.js';
 import type { Message } from '../ports/model.js';
+import type { Prompt } from '../prompt/prompt.js';
 import { randomFrom } from '../numbers/random.js';
+import { LANGUAGE_NAMES } from '../text/languageWords.js';
+import { brokenRules } from './certainRules.js';
+import { identityOf, type Excluded } from './excluded.js';
 import { checkMeaning } from './meaning/meaningCheck.js';
 import { requiredWordsOf } from './meaning/requiredWords.js';
-import type { GateResult, Rejection, Rewording, VariantClass } from './variant.js';
+import { languagesOf } from './promptLanguage.js';
+import { instructionIndex } from './rewording.js';
+import type { GateResult, Rejection, Rewording, RuleContext, VariantClass } from './variant.js';
 
 export interface Candidate extends Rewording {
   readonly class: VariantClass;
+  /** 1-based among those the class makes by the seed, excluded ones included: its id does not change with the others. */
+  readonly number: number;
   readonly gate: GateResult;
 }
 
 export interface Candidates {
   readonly candidates: readonly Candidate[];
+  /** Excluded ones that were passed over. */
+  readonly excluded: readonly Candidate[];
   readonly rejections: readonly Rejection[];
+  /** Why the class was not tried; null if it was. */
+  readonly notTried: string | null;
+}
+
+export interface CandidateOptions {
+  /** Max candidates. */
+  readonly most: number;
+  readonly seed: number;
+  /** What has been said already; what is new is added. */
+  readonly said: Set<string>;
+  readonly excluded: Excluded;
 }
 
 /** What has been said already: at first the original. Shared by the classes, it keeps two of them from saying the same. */
 export const saidIn = ({ messages }: Prompt): Set<string> => new Set([identityOf(messages)]);
 
-/** The first `most` of a class by the seed. What was said already is passed over, and what is new is added to it. */
+export const variantIdOf = ({ class: { id }, number }: Pick<Candidate, 'class' | 'number'>) =>
+  `${id}-${number}`;
+
+/** The first `most` of a class by the seed. What was said already is passed over. */
 export function candidatesOf(
   prompt: Prompt,
   variantClass: VariantClass,
-  { most, seed, said }: { most: number; seed: number; said: Set<string> },
+  { most, seed, said, excluded: turnedDown }: CandidateOptions,
 ): Candidates {
   const candidates: Candidate[] = [];
+  const excluded: Candidate[] = [];
   const rejections: Rejection[] = [];
-  if (most === 0) return { candidates, rejections };
-  const random = randomFrom('variants', seed, variantClass.id);
-  const { labels } = requiredWordsOf(prompt);
-  for (const { change, messages } of variantClass.rewordings(prompt, { random, labels })) {
+  const context = contextOf(prompt, variantClass, seed);
+  const notTried = most === 0 ? null : languageProblem(prompt, variantClass, context);
+  if (most === 0 || notTried !== null) return { candidates, excluded, rejections, notTried };
+  for (const { change, messages } of variantClass.rewordings(prompt, context)) {
     if (candidates.length === most) break;
     const identity = identityOf(messages);
     if (said.has(identity)) continue;
     said.add(identity);
-    const kind = { renumbered: true, ...(variantClass.regroups ? { regrouped: true } : {}) };
-    const gate = checkMeaning(prompt, messages, kind);
-    if (gate.invariants.length === 0) {
-      candidates.push({ class: variantClass, change, messages, gate });
+    const { gate, broken } = checked(prompt, variantClass, messages);
+    if (broken.length > 0) {
+      const reason = broken.join('; ');
+      rejections.push({ class: variantClass.id, change, step: 'invariants', reason });
       continue;
     }
-    const reason = gate.invariants.join('; ');
-    rejections.push({ class: variantClass.id, change, step: 'invariants', reason });
+    const number = candidates.length + excluded.length + 1;
+    const candidate = { class: variantClass, number, change, messages, gate };
+    const isExcluded = turnedDown.ids.has(variantIdOf(candidate)) || turnedDown.texts.has(identity);
+    (isExcluded ? excluded : candidates).push(candidate);
   }
-  return { candidates, rejections };
+  return { candidates, excluded, rejections, notTried };
 }
 
-const identityOf = (messages: readonly Message[]) =>
-  JSON.stringify(messages.map(({ role, content }) => [role, content]));
+/** What the rules of a class may use, the same for the same seed. */
+export function contextOf(prompt: Prompt, { id }: VariantClass, seed: number): RuleContext {
+  const { labels, keys } = requiredWordsOf(prompt);
+  return {
+    random: randomFrom('variants', seed, id),
+    labels: [...labels, ...keys],
+    languages: languagesOf(prompt.messages),
+  };
+}
+
+function checked(prompt: Prompt, variantClass: VariantClass, messages: readonly Message[]) {
+  const kind = { renumbered: true, ...(variantClass.regroups ? { regrouped: true } : {}) };
+  const gate = checkMeaning(prompt, messages, kind);
+  return { gate, broken: [...gate.invariants, ...brokenRules(prompt, messages, variantClass)] };
+}
+
+function languageProblem(
+  prompt: Prompt,
+  { languages: known }: VariantClass,
+  { languages }: RuleContext,
+): string | null {
+  if (known === undefined) return null;
+  const language = languages[instructionIndex(prompt)] ?? null;
+  if (language !== null && known.includes(language)) return null;
+  return `no rules for this language (${language === null ? 'not recognized' : LANGUAGE_NAMES[language]})`;
+}

@@ -1,6 +1,7 @@
 import type { Prompt } from '../prompt/prompt.js';
 import type { Message } from '../ports/model.js';
 import type { Random } from '../numbers/random.js';
+import type { LanguageCode } from '../text/languageWords.js';
 
 /**
  * `original` and `generated` variants need no review. Those a model or a person wrote are `approved`, `pending` (sent and
@@ -69,13 +70,22 @@ export interface VariantClass {
   readonly stress: boolean;
   /** Why a prompt has no variants of this class: the end of a sentence shown to the user. */
   readonly whenNone: string;
+  /** The languages it has rules for; absent: its rules know no words. */
+  readonly languages?: readonly LanguageCode[];
   /** Its variants may move text between messages of different roles. */
   readonly regroups?: true;
-  /** All candidates in random order. The first that pass the invariants are used. */
-  rewordings(
-    prompt: Prompt,
-    context: { random: Random; labels: readonly string[] },
-  ): Iterable<Rewording>;
+  /** Its variants may move sentences and items within a message. */
+  readonly reorders?: true;
+  /** All candidates in random order. The first that pass the certain rules are used. */
+  rewordings(prompt: Prompt, context: RuleContext): Iterable<Rewording>;
+}
+
+export interface RuleContext {
+  readonly random: Random;
+  /** Words that no variant changes: labels, keys, names of tools. */
+  readonly labels: readonly string[];
+  /** The language of each message; null: not one of the supported ones. */
+  readonly languages: readonly (LanguageCode | null)[];
 }
 
 /** Whether a variant counts in headline numbers: stress and pending variants do not. */

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fieldsOf, listsOf, proseOf } from '../../../src/core/variants/layout.js';
+import { fieldsOf, proseOf } from '../../../src/core/variants/layout.js';
+import { listsOf } from '../../../src/core/variants/lists.js';
 import { makeVariants } from '../../../src/core/variants/makeVariants.js';
 import { promptFrom } from '../../support/prompts.js';
 
 const fields = (text: string) => fieldsOf(text, []).map(({ name }) => name);
 const sentences = (text: string) =>
-  proseOf(text, []).map((spans) => spans.map(({ start, end }) => text.slice(start, end)));
+  proseOf(text).map((spans) => spans.map(({ start, end }) => text.slice(start, end)));
 
 /** The order variants of a prompt with this one message. */
 const reordered = async (content: string) => {

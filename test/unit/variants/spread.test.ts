@@ -22,6 +22,7 @@ function candidate(id: VariantClass, replaced: number, by = id.id): Candidate {
   const gate = { invariants: [], drift: 0, entails: null, cosine: null, missing: [], added: [] };
   return {
     class: id,
+    number: 1,
     change: `${replaced}`,
     messages: [{ role: 'user', content: words.join(' ') }],
     gate,

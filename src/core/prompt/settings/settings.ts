@@ -165,6 +165,12 @@ export const settingsSchema = z.looseObject({
     .describe(
       'The number of variants per class, the number in total, or a list of your own variants.',
     ),
+  exclude: z
+    .array(z.string().min(1), 'expected a list of variant ids, for example [synonym-1]')
+    .optional()
+    .describe(
+      'Variants that are not sent, by id: `[synonym-1, paraphrase-2]`. Each is replaced by the next of its class.',
+    ),
   shots: z
     .array(
       z.union([

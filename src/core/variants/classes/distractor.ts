@@ -1,9 +1,9 @@
 /** Stress class: adds a sentence that has nothing to do with the task. */
 
 import type { Random } from '../../numbers/random.js';
-import { withLine } from '../layout.js';
+import { withClosing, withOpening } from '../addedLine.js';
 import { instructionIndex, rewordMessage } from '../rewording.js';
-import type { VariantClass } from '../variant.js';
+import type { Rewording, VariantClass } from '../variant.js';
 
 /** Irrelevant facts, a tautology, and random letters (after StressTest and CheckList in PromptBench). */
 const SENTENCES: readonly string[] = [
@@ -17,19 +17,19 @@ const SENTENCES: readonly string[] = [
 export const distractor: VariantClass = {
   id: 'distractor',
   stress: true,
+  languages: ['en'],
   whenNone: 'the prompt has no text to add a sentence to',
-  rewordings(prompt, { random, labels }) {
+  rewordings(prompt, { random, languages }) {
     const at = instructionIndex(prompt);
-    if ((prompt.messages[at]?.content ?? '').trim() === '') return [];
+    const content = prompt.messages[at]?.content ?? '';
+    if (content.trim() === '' || languages[at] !== 'en') return [];
     const sentences = random.shuffle([...SENTENCES, `${letters(random)}.`]);
-    return sentences.map((sentence) => {
+    return sentences.flatMap((sentence): Rewording[] => {
       const isFirst = random.int(2) === 0;
-      return {
-        change: `${isFirst ? 'Starts with' : 'Adds'} "${sentence}"`,
-        messages: rewordMessage(prompt, at, (text) =>
-          isFirst ? `${sentence}\n${text}` : withLine(text, sentence, labels),
-        ),
-      };
+      const text = isFirst ? withOpening(content, sentence, '\n') : withClosing(content, sentence);
+      if (text === null) return [];
+      const change = `${isFirst ? 'Starts with' : 'Adds'} "${sentence}"`;
+      return [{ change, messages: rewordMessage(prompt, at, () => text) }];
     });
   },
 };

@@ -5,15 +5,21 @@ import {
   FURTHER_MARKERS,
   FURTHER_SEPARATORS,
   FURTHER_SPACINGS,
+  isPlainName,
   ITEM_GAPS,
+  MAX_LETTERED,
   USUAL_MARKERS,
   USUAL_SEPARATORS,
   USUAL_SPACINGS,
   type Casing,
   type Marker,
 } from './formatGrammar.js';
-import { fieldsOf, listsOf, proseOf, replaceSpans, type Field } from '../layout.js';
 import type { Prompt } from '../../prompt/prompt.js';
+import { replaceSpans } from '../../text/span.js';
+import { isReferredTo, isTermList } from '../dataSpans.js';
+import { changeableListsOf, changeableProseOf } from '../changeable.js';
+import { BLOCK_TAG, fieldsOf, VARIABLE_TAG, type Field } from '../layout.js';
+import { isBullet, listsOf, type ListItem } from '../lists.js';
 import { rewordInstructions } from '../rewording.js';
 import type { Rewording, VariantClass } from '../variant.js';
 
@@ -40,12 +46,12 @@ export const format: VariantClass = {
       ),
     );
     const lists = USUAL_MARKERS.map((marker) =>
-      how(`List items ${marker.words}`, (text) => renumber(text, marker, ' ')),
+      how(`List items ${marker.words}`, (text) => renumber(text, { labels, marker, gap: ' ' })),
     );
     const layouts = [
       { words: 'Each sentence on its own line', between: '\n' },
       { words: 'A blank line after each sentence', between: '\n\n' },
-    ].map(({ words, between }) => how(words, (text) => spaceSentences(text, labels, between)));
+    ].map(({ words, between }) => how(words, (text) => spaceSentences(text, between)));
     const further = [
       ...FURTHER_SEPARATORS.flatMap((separator) =>
         CASINGS.map((casing) =>
@@ -61,7 +67,9 @@ export const format: VariantClass = {
       ),
       ...FURTHER_MARKERS.flatMap((marker) =>
         ITEM_GAPS.map((gap) =>
-          how(`List items ${marker.words}${gap.words}`, (text) => renumber(text, marker, gap.text)),
+          how(`List items ${marker.words}${gap.words}`, (text) =>
+            renumber(text, { labels, marker, gap: gap.text }),
+          ),
         ),
       ),
     ];
@@ -95,17 +103,21 @@ function formatFields(
   },
 ): string {
   const fields = fieldsOf(text, how.labels);
+  const recased = recasable(text, fields);
   return replaceSpans(
     text,
     fields.flatMap((field, index) => {
+      if (repeatsName(text, field)) return [];
       const next = fields[index + 1];
-      const name = how.casing?.apply(field.name) ?? field.name;
+      const casing = recased.has(field.name.toLowerCase()) ? how.casing : null;
+      const name = casing?.apply(field.name) ?? field.name;
       const joint =
         how.separator === null
           ? text.slice(field.nameEnd, field.valueStart)
           : separatorFor(field, how.separator);
       const head = { start: field.start, end: field.valueStart, by: name + joint };
-      const adjoining = next && /^\n+$/.test(text.slice(field.end, next.start));
+      const adjoining =
+        next && !repeatsName(text, next) && /^\n+$/.test(text.slice(field.end, next.start));
       return adjoining && how.between !== null
         ? [head, { start: field.end, end: next.start, by: how.between }]
         : [head];
@@ -113,30 +125,74 @@ function formatFields(
   );
 }
 
+/** Whether name and value are the same word, which another joint could run together (`TO: to`). */
+const repeatsName = (text: string, { name, valueStart, end }: Field) =>
+  text.slice(valueStart, end).trim().toLowerCase() === name.toLowerCase();
+
+/** Names that head an input or the answer. Others may be names of persons or things, whose case matters. */
+function recasable(text: string, fields: readonly Field[]): ReadonlySet<string> {
+  return new Set(
+    fields
+      .filter(({ name }) => isPlainName(name))
+      .filter(
+        ({ valueStart, end }) =>
+          text.slice(valueStart, end).trim() === '' ||
+          VARIABLE_TAG.test(text.slice(valueStart, end)),
+      )
+      .map(({ name }) => name.toLowerCase()),
+  );
+}
+
 /** A field whose value is on the following lines keeps its line break. */
 const separatorFor = (field: Field, separator: string) =>
   field.valueStart === field.end ? separator.trimEnd() || ':' : separator;
 
-function renumber(text: string, marker: Marker, gap: string): string {
-  const items = listsOf(text).flatMap((list) => list.map((item, index) => ({ item, index })));
+/** Gives every item of the outermost lists another marker; numbers go on as they did. */
+function renumber(
+  text: string,
+  { labels, marker, gap }: { labels: readonly string[]; marker: Marker; gap: string },
+): string {
+  const all = listsOf(text).flat();
+  const inAnother = ({ start }: ListItem) =>
+    all.some((other) => other.start < start && start < other.end);
+  const items = changeableListsOf(text)
+    .filter((list) => list.length > 1 && !list.some(inAnother))
+    .filter((list) => allows(text, list, { labels, marker }))
+    .flat()
+    .toSorted((a, b) => a.start - b.start);
   return replaceSpans(
     text,
-    items.map(({ item, index }) => ({
-      start: item.start,
-      end: item.contentStart,
-      by: `${item.indent}${marker.of(index)}${gap}`,
+    items.map(({ start, contentStart, indent, index }) => ({
+      start,
+      end: contentStart,
+      by: `${indent}${marker.of(index)}${gap}`,
     })),
   );
 }
 
-function spaceSentences(text: string, labels: readonly string[], between: string): string {
-  const gaps = proseOf(text, labels).flatMap((sentences) =>
-    sentences.slice(1).flatMap((sentence, index) => {
-      const start = sentences[index]?.end ?? sentence.start;
-      return /^\s+$/.test(text.slice(start, sentence.start))
-        ? [{ start, end: sentence.start, by: between }]
-        : [];
-    }),
+/** Whether a list means the same with this marker: steps stay numbered, values unnumbered, and what is referred to as it is. */
+function allows(
+  text: string,
+  list: readonly ListItem[],
+  { labels, marker }: { labels: readonly string[]; marker: Marker },
+): boolean {
+  const whole = text.slice(list[0]?.start, list.at(-1)?.end);
+  const numbers = list.map((item) => item.marker.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase());
+  if (BLOCK_TAG.test(whole) || labels.some((label) => numbers.includes(label.toLowerCase())))
+    return false;
+  if (marker.kind === 'letter' && list.some(({ index }) => index >= MAX_LETTERED)) return false;
+  if (list.every(isBullet)) return marker.kind === 'bullet' || !isTermList(text, list);
+  if (marker.kind === 'bullet') return false;
+  return marker.kind === 'number' || !(isTermList(text, list) || isReferredTo(text, list));
+}
+
+function spaceSentences(text: string, between: string): string {
+  const gaps = changeableProseOf(text).flatMap((sentences) =>
+    sentences.slice(1).map((sentence, index) => ({
+      start: sentences[index]?.end ?? sentence.start,
+      end: sentence.start,
+      by: between,
+    })),
   );
   return replaceSpans(text, gaps);
 }

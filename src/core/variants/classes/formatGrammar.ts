@@ -1,6 +1,7 @@
 /**
  * The grammar of formats without meaning: what joins a field's name to its value, what separates fields, how
- * names are cased, how items are numbered, wrapped and set off (the grammar of Sclar et al., FormatSpread, ICLR 2024).
+ * names are cased, how items are numbered, wrapped and set off (the grammar of Sclar et al., FormatSpread, ICLR 2024,
+ * without what would run a name, a value or an item into what follows it).
  */
 
 export interface Separator {
@@ -21,6 +22,7 @@ export interface Casing {
 
 export interface Marker {
   readonly words: string;
+  readonly kind: 'bullet' | 'number' | 'letter';
   /** The marker of the item at a 0-based index. */
   readonly of: (index: number) => string;
 }
@@ -36,8 +38,6 @@ export const USUAL_SEPARATORS: readonly Separator[] = [
 ];
 
 export const FURTHER_SEPARATORS: readonly Separator[] = [
-  { text: '', words: 'nothing' },
-  { text: ' ', words: 'a space' },
   { text: ':', words: 'a colon alone' },
   { text: '::', words: 'double colons without a space' },
   { text: '::: ', words: 'triple colons' },
@@ -58,18 +58,11 @@ export const USUAL_SPACINGS: readonly Spacing[] = [
 ];
 
 export const FURTHER_SPACINGS: readonly Spacing[] = [
-  { words: 'nothing', between: '' },
-  { words: 'a space', between: ' ' },
-  { words: 'two spaces', between: '  ' },
   { words: 'a space and a line break', between: ' \n' },
   { words: 'a line break between spaces', between: ' \n ' },
   { words: 'a line break and a space', between: '\n ' },
   { words: 'a double dash', between: ' -- ' },
   { words: '<sep>', between: ' <sep> ' },
-  { words: 'a comma', between: ', ' },
-  { words: 'a comma between spaces', between: ' , ' },
-  { words: 'a comma after a space', between: ' ,' },
-  { words: 'a period', between: '. ' },
 ];
 
 export const CASINGS: readonly Casing[] = [
@@ -79,14 +72,18 @@ export const CASINGS: readonly Casing[] = [
   { words: 'in title case', apply: titleCase },
 ];
 
+/** Whether a name is plain words: capitals and signs within it may be the name of a thing (`TO`, `userId`, `max_len`). */
+export const isPlainName = (name: string): boolean =>
+  /^\p{Lu}?\p{Ll}+(?: \p{Lu}?\p{Ll}+)*$/u.test(name);
+
 export const USUAL_MARKERS: readonly Marker[] = [
-  { words: 'numbered 1. 2. 3.', of: (index) => `${index + 1}.` },
-  { words: 'numbered 1) 2) 3)', of: (index) => `${index + 1})` },
-  { words: 'lettered (a) (b) (c)', of: (index) => `(${letter(index)})` },
-  { words: 'lettered A. B. C.', of: (index) => `${letter(index).toUpperCase()}.` },
-  { words: 'numbered [1] [2] [3]', of: (index) => `[${index + 1}]` },
-  { words: 'marked with dashes', of: () => '-' },
-  { words: 'marked with asterisks', of: () => '*' },
+  { words: 'numbered 1. 2. 3.', kind: 'number', of: (index) => `${index + 1}.` },
+  { words: 'numbered 1) 2) 3)', kind: 'number', of: (index) => `${index + 1})` },
+  { words: 'lettered (a) (b) (c)', kind: 'letter', of: (index) => `(${letter(index)})` },
+  { words: 'lettered A. B. C.', kind: 'letter', of: (index) => `${letter(index).toUpperCase()}.` },
+  { words: 'numbered [1] [2] [3]', kind: 'number', of: (index) => `[${index + 1}]` },
+  { words: 'marked with dashes', kind: 'bullet', of: () => '-' },
+  { words: 'marked with asterisks', kind: 'bullet', of: () => '*' },
 ];
 
 const ROMAN_PARTS: readonly (readonly [number, string])[] = [
@@ -101,14 +98,17 @@ const ROMAN_PARTS: readonly (readonly [number, string])[] = [
   [1, 'i'],
 ];
 
-const NUMBERINGS: readonly ((index: number) => string)[] = [
-  (index) => String(index + 1),
-  (index) => letter(index).toUpperCase(),
-  letter,
-  // Unicode has Roman numerals up to twelve.
-  (index) => (index < 12 ? String.fromCharCode(0x2160 + index) : roman(index).toUpperCase()),
-  roman,
-  (index) => roman(index).toUpperCase(),
+const NUMBERINGS: readonly Pick<Marker, 'kind' | 'of'>[] = [
+  { kind: 'number', of: (index) => String(index + 1) },
+  { kind: 'letter', of: (index) => letter(index).toUpperCase() },
+  { kind: 'letter', of: letter },
+  {
+    kind: 'letter',
+    // Unicode has Roman numerals up to twelve.
+    of: (index) => (index < 12 ? String.fromCharCode(0x2160 + index) : roman(index).toUpperCase()),
+  },
+  { kind: 'letter', of: roman },
+  { kind: 'letter', of: (index) => roman(index).toUpperCase() },
 ];
 
 const WRAPPERS: readonly ((number: string) => string)[] = [
@@ -117,21 +117,26 @@ const WRAPPERS: readonly ((number: string) => string)[] = [
   (number) => `${number})`,
   (number) => `${number} )`,
   (number) => `[${number}]`,
-  (number) => `<${number}>`,
 ];
 
-/** Every numbering in every wrapper. */
-export const FURTHER_MARKERS: readonly Marker[] = NUMBERINGS.flatMap((number) =>
-  WRAPPERS.map((wrap) => {
-    const of = (index: number) => wrap(number(index));
-    return { words: `numbered ${[0, 1, 2].map(of).join(' ')}`, of };
-  }),
-);
+/** Every numbering in every wrapper, and numbers in angle brackets, which letters would turn into tags. */
+export const FURTHER_MARKERS: readonly Marker[] = [
+  ...NUMBERINGS.flatMap(({ kind, of }) =>
+    WRAPPERS.map((wrap) => markerOf(kind, (index) => wrap(of(index)))),
+  ),
+  markerOf('number', (index) => `<${index + 1}>`),
+];
+
+function markerOf(kind: Marker['kind'], of: Marker['of']): Marker {
+  return { words: `numbered ${[0, 1, 2].map(of).join(' ')}`, kind, of };
+}
+
+/** Letters and Roman numerals stay short and distinct up to here. */
+export const MAX_LETTERED = 26;
 
 /** Between an item's marker and its text. */
 export const ITEM_GAPS: readonly Separator[] = [
   { text: ' ', words: '' },
-  { text: '', words: ', no gap after the number' },
   { text: '  ', words: ', two spaces after the number' },
   { text: '\t', words: ', a tab after the number' },
 ];

@@ -11,7 +11,7 @@ const ROWS: readonly string[] = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 export const keyboard: VariantClass = {
   id: 'keyboard',
   stress: true,
-  whenNone: 'the prompt has no word of at least four Latin letters that may be mistyped',
+  whenNone: 'the prompt has no word of at least five letters that may be mistyped',
   rewordings: (prompt, { random, labels }) =>
     Array.from({ length: ATTEMPTS }, () =>
       misspelt(prompt, {

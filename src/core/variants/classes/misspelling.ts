@@ -2,6 +2,9 @@
 
 import type { Prompt } from '../../prompt/prompt.js';
 import type { Random } from '../../numbers/random.js';
+import { overlaps } from '../../text/span.js';
+import { namedLinesOf } from '../dataSpans.js';
+import { proseOf } from '../layout.js';
 import { isKeptWord } from '../meaning/invariants.js';
 import { rewriteFree } from '../protectedSpans.js';
 import { rewordInstructions } from '../rewording.js';
@@ -9,8 +12,8 @@ import type { Rewording } from '../variant.js';
 
 const MAX_SHARE = 0.02;
 
-/** Shorter words are skipped, because a slip could turn them into another word. */
-const WORD = /\p{L}{4,}/gu;
+/** Shorter words are skipped, because a slip could turn them into another word. Only scripts with letters of two cases. */
+const WORD = /(?<![\p{L}\p{N}_'’-])[\p{Lu}\p{Ll}]{5,}(?![\p{L}\p{N}_'’-])/gu;
 
 export interface MisspellingOptions {
   readonly random: Random;
@@ -37,21 +40,36 @@ function misspellText(
   text: string,
   { labels, random, slip }: MisspellingOptions,
 ): { text: string; slips: number } {
-  const words: string[] = [];
-  rewriteFree(text, labels, (free) => {
-    words.push(...(free.match(WORD) ?? []));
-    return free;
+  const places: number[] = [];
+  const maySlip = slippable(text);
+  const eachWord = (change: (word: string, at: number) => string) =>
+    rewriteFree(text, labels, (free, from) =>
+      free.replace(WORD, (word: string, at: number) =>
+        maySlip(word, from + at) ? change(word, from + at) : word,
+      ),
+    );
+  eachWord((word, at) => {
+    places.push(at);
+    return word;
   });
   const budget = Math.max(1, Math.floor((text.length * MAX_SHARE) / 2));
-  const chosen = new Set(random.shuffle(words.map((_, index) => index)).slice(0, budget));
-  let index = 0;
-  let slips = 0;
-  const result = rewriteFree(text, labels, (free) =>
-    free.replace(WORD, (word) => {
-      if (!chosen.has(index++) || isKeptWord(word)) return word;
-      slips += 1;
-      return slip(word);
-    }),
+  const chosen = new Set(random.shuffle(places).slice(0, budget));
+  return {
+    text: eachWord((word, at) => (chosen.has(at) ? slip(word) : word)),
+    slips: chosen.size,
+  };
+}
+
+/** Names of fields are left out, and capitalized words within a sentence, which may be names. */
+function slippable(text: string): (word: string, at: number) => boolean {
+  const names = namedLinesOf(text).map(({ start, nameEnd }) => ({ start, end: nameEnd }));
+  const starts = new Set(
+    proseOf(text)
+      .flat()
+      .map(({ start }) => start),
   );
-  return { text: result, slips };
+  return (word, at) =>
+    !isKeptWord(word) &&
+    (/^\p{Ll}/u.test(word) || starts.has(at)) &&
+    !overlaps(names, { start: at, end: at + word.length });
 }

@@ -1,43 +1,82 @@
-/** Reorders instructions whose order has no meaning. */
+/**
+ * Reorders instructions whose order certainly has no meaning: rules about the answer as a whole, each complete in itself.
+ * Actions may use each other's results, so they stay, as does everything that refers to its surroundings.
+ */
 
-import { listsOf, proseOf, replaceSpans } from '../layout.js';
-import type { Span } from '../protectedSpans.js';
+import type { Random } from '../../numbers/random.js';
+import { replaceSpans, type Span } from '../../text/span.js';
+import { changeableListsOf, changeableProseOf } from '../changeable.js';
+import { SENTENCE_END, VARIABLE_TAG } from '../layout.js';
+import { isBullet } from '../lists.js';
 import { rewordMessage } from '../rewording.js';
+import { isTied } from '../ties.js';
 import type { Rewording, VariantClass } from '../variant.js';
 
-/** Words that tie a sentence to its neighbours or to a place in the text. */
-const TIED =
-  /^(?:it|this|that|these|those|they|he|she|then|next|finally|lastly|otherwise|however|also|but|and|or|so|therefore|instead|if so|if not|here|once|after|before|first|second|third|for example|else)\b|\b(?:above|below|following|previous|previously|as follows|latter|former|same)\b|:$/i;
+/** How a rule about the whole answer starts: what it is like, or what it must never be. */
+const RULE_STARTS: readonly string[] = [
+  String.raw`be (?!sure\b|given\b)`,
+  'stay ',
+  'never ',
+  'always (?:be|use|write|keep|stay) ',
+  'avoid ',
+  'do not ',
+  "don['’]t ",
+  'use (?:only |simple |plain |short |clear |formal |informal |british |american |metric )',
+  'use (?:at most |at least |no |one |two |three |an? )',
+  'keep (?:names|numbers|units|dates|quotes|code|the (?:most|tone|style|language|same|meaning)) ',
+  'write (?:in |one |two |three |at most |at least |no more |plain|short|simpl|clear|formal|an? )',
+  '(?:answer|reply|respond) (?:in|with) (?:one|two|three|at most|at least|no more|plain|short|an?) ',
+  '(?:answer|reply|respond|write) in (?:english|german|french|spanish|italian|portuguese|dutch)',
+];
+const RULE = new RegExp(`^(?:${RULE_STARTS.join('|')})`, 'i');
+
+/** A text that tells of a sequence, so that its lists may be steps. */
+const SEQUENCE =
+  /\b(?:steps?|sequence|order|process|procedure|workflow|stages?|phases?|first|then|priorit\w*|in turn|one by one|as follows)\b/i;
 
 const ATTEMPTS = 6;
+
+interface Group {
+  readonly what: string;
+  readonly spans: readonly Span[];
+}
 
 export const order: VariantClass = {
   id: 'order',
   stress: false,
-  whenNone: 'the prompt has no instructions that can be reordered',
-  rewordings(prompt, { random, labels }) {
+  languages: ['en'],
+  reorders: true,
+  whenNone: 'no two of its instructions are certain to be independent of each other',
+  rewordings(prompt, { random, languages }) {
     return prompt.messages.flatMap(({ role, content }, index): Rewording[] => {
-      if (role === 'assistant') return [];
-      const groups = [...bulletLists(content), ...freeSentences(content, labels)];
-      return groups.flatMap(({ what, spans }) =>
-        Array.from({ length: ATTEMPTS }, () => ({
+      if (role === 'assistant' || languages[index] !== 'en') return [];
+      const groups = [...bulletLists(content), ...freeSentences(content)];
+      return groups
+        .flatMap((group) => reordered(group, random))
+        .map(({ what, moves }) => ({
           change: `${what} reordered`,
-          messages: rewordMessage(prompt, index, (text) =>
-            reorder(text, spans, random.shuffle(spans)),
-          ),
-        })),
-      );
+          messages: rewordMessage(prompt, index, (text) => reorder(text, moves)),
+        }));
     });
   },
 };
 
-/** Whether a sentence can be moved: it does not depend on its neighbors. */
-function isFree(text: string): boolean {
-  return !TIED.test(text.trim()) && isBalanced(text);
-}
+/** What takes the place of what. */
+type Move = readonly [place: Span, by: Span];
 
-/** Steps in prose, whose order matters. */
-const STEP = /^\(?\d{1,3}[.)]\s/;
+const reordered = ({ what, spans }: Group, random: Random) =>
+  Array.from({ length: ATTEMPTS }, () => {
+    const shuffled = random.shuffle(spans);
+    return { what, moves: spans.map((place, at): Move => [place, shuffled[at] as Span]) };
+  });
+
+/** Whether a text can be moved: a rule about the whole answer that neither leans on anything nor opens what another closes. */
+function isFree(text: string): boolean {
+  const trimmed = text.trim();
+  return (
+    RULE.test(trimmed) && !isTied(trimmed) && !VARIABLE_TAG.test(trimmed) && isBalanced(trimmed)
+  );
+}
 
 const PAIRS: readonly (readonly [string, string])[] = [
   ['(', ')'],
@@ -53,38 +92,52 @@ function isBalanced(text: string): boolean {
   return paired && ['"', '**', '`'].every((mark) => count(mark) % 2 === 0);
 }
 
-/** Numbered lists may be steps, so only bullets are reordered, unless they refer to each other. */
-function bulletLists(text: string): { what: string; spans: Span[] }[] {
-  return listsOf(text)
-    .filter((list) => list.every(({ marker }) => /^[-*•]$/.test(marker)))
-    .map((list) => list.map(({ contentStart, end }) => ({ start: contentStart, end })))
-    .filter((spans) => spans.every(({ start, end }) => isFree(text.slice(start, end))))
-    .map((spans) => ({ what: 'List items', spans }));
+/** Bullets that are rules, with their whole blocks. Numbered lists may be steps or be referred to. */
+function bulletLists(text: string): Group[] {
+  return changeableListsOf(text)
+    .filter((list) => list.length > 1 && list.every(isBullet))
+    .filter(([first]) => !SEQUENCE.test(leadOf(text, first?.start ?? 0)))
+    .flatMap((list) => {
+      const spans = list.map(({ contentStart, end }) => ({ start: contentStart, end }));
+      return runsOf(text, spans, () => true).map((run) => ({ what: 'List items', spans: run }));
+    });
 }
 
-/** Runs of complete sentences without placeholders that do not depend on a neighbor. The first sentence sets the topic and stays. */
-function freeSentences(text: string, labels: readonly string[]): { what: string; spans: Span[] }[] {
-  return proseOf(text, labels)
-    .filter((sentences) => sentences.every(({ start, end }) => !STEP.test(text.slice(start, end))))
-    .map((sentences) =>
-      sentences.filter(({ start, end }, index) => {
-        const sentence = text.slice(start, end);
-        const next = sentences[index + 1];
-        const leanedOn = next !== undefined && TIED.test(text.slice(next.start, next.end));
-        const whole = /[.!?]$/.test(sentence) && !/\{\{|\{%|\$\{/.test(sentence);
-        return index > 0 && whole && !leanedOn && isFree(sentence);
-      }),
-    )
-    .filter((spans) => spans.length > 1)
-    .map((spans) => ({ what: 'Instructions', spans }));
-}
+/** The paragraph or heading before a list. */
+const leadOf = (text: string, start: number) =>
+  text
+    .slice(0, start)
+    .trimEnd()
+    .split(/\n\s*\n/)
+    .at(-1) ?? '';
 
-function reorder(text: string, places: readonly Span[], contents: readonly Span[]): string {
-  return replaceSpans(
-    text,
-    places.map((place, index) => {
-      const { start, end } = contents[index] as Span;
-      return { ...place, by: text.slice(start, end) };
-    }),
+/** Complete sentences that are rules. The first sentence of a paragraph sets its topic and stays. */
+const freeSentences = (text: string): Group[] =>
+  changeableProseOf(text).flatMap((sentences) =>
+    runsOf(text, sentences, (sentence, index) => index > 0 && SENTENCE_END.test(sentence)).map(
+      (spans) => ({ what: 'Instructions', spans }),
+    ),
   );
+
+/** Runs of at least two neighbors that can be moved, and that what follows does not refer to. */
+function runsOf(
+  text: string,
+  spans: readonly Span[],
+  mayMove: (sentence: string, index: number) => boolean,
+): Span[][] {
+  const runs: Span[][] = [[]];
+  for (const [index, span] of spans.entries()) {
+    const sentence = text.slice(span.start, span.end);
+    const next = spans[index + 1];
+    const leanedOn = next !== undefined && isTied(text.slice(next.start, next.end));
+    if (mayMove(sentence, index) && isFree(sentence) && !leanedOn) runs.at(-1)?.push(span);
+    else runs.push([]);
+  }
+  return runs.filter((run) => run.length > 1);
 }
+
+const reorder = (text: string, moves: readonly Move[]): string =>
+  replaceSpans(
+    text,
+    moves.map(([place, { start, end }]) => ({ ...place, by: text.slice(start, end) })),
+  );

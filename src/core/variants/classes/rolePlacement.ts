@@ -1,7 +1,10 @@
 /** Moves instructions between the system message and the user message. */
 
 import type { Message } from '../../ports/model.js';
-import { proseOf } from '../layout.js';
+import { matchesOf, overlaps, type Span } from '../../text/span.js';
+import { proseOf, SENTENCE_END } from '../layout.js';
+import { topItemsOf } from '../lists.js';
+import { isTied } from '../ties.js';
 import type { Rewording, VariantClass } from '../variant.js';
 
 export const rolePlacement: VariantClass = {
@@ -9,9 +12,9 @@ export const rolePlacement: VariantClass = {
   stress: false,
   regroups: true,
   whenNone: 'the instructions cannot be moved between system and user message',
-  rewordings({ messages }, { labels }) {
+  rewordings({ messages }) {
     const plain = messages.map(({ role, content }): Message => ({ role, content }));
-    return [...merged(plain), ...split(plain, labels)];
+    return [...merged(plain), ...split(plain)];
   },
 };
 
@@ -28,26 +31,31 @@ function merged(messages: readonly Message[]): Rewording[] {
     rest.some(({ role }) => role === 'system')
   )
     return [];
-  return JOINTS.map(({ text, words }) => ({
+  // Directly below a list, the question would be part of its last item.
+  const joints = JOINTS.filter(({ text }) => text === '\n\n' || endsInProse(system.content));
+  return joints.map(({ text, words }) => ({
     change: `System message moved to the user message, the question ${words}`,
     messages: [{ role: 'user', content: system.content.trimEnd() + text + user.content }, ...rest],
   }));
 }
 
-/** Moves the complete sentences or lines before the first placeholder to the system message. */
-function split(messages: readonly Message[], labels: readonly string[]): Rewording[] {
+function endsInProse(text: string): boolean {
+  const body = text.trimEnd();
+  return SENTENCE_END.test(body) && proseOf(text).flat().at(-1)?.end === body.length;
+}
+
+/** Moves the complete paragraphs before the first placeholder to the system message. */
+function split(messages: readonly Message[]): Rewording[] {
   const [first, ...rest] = messages;
   if (first?.role !== 'user' || rest.some(({ role }) => role === 'system')) return [];
   const { content } = first;
   const firstTag = content.search(/\{\{|\{%|\$\{|\{[\p{L}_]|\$(?:ARGUMENTS|[1-9])/u);
-  const ends = [
-    ...[...content.matchAll(/\n\s*\n/g)].map(({ index }) => index),
-    ...proseOf(content, labels)
-      .flat()
-      .map(({ end }) => end),
-  ]
-    .filter((end) => end > 0 && (firstTag < 0 ? end < content.trimEnd().length : end <= firstTag))
-    .filter((end) => !isOpen(content.slice(0, end)) && content.slice(end).trim() !== '')
+  const lists = runsOf(content, topItemsOf(content));
+  const ends = matchesOf(content, /\n\s*\n|\n/g)
+    .map(({ start }) => start)
+    .filter((end) => end > 0 && (firstTag < 0 || end <= firstTag))
+    .filter((end) => isComplete(content.slice(0, end)) && standsAlone(content.slice(end)))
+    .filter((end) => !overlaps(lists, { start: end, end: end + 1 }))
     .sort((a, b) => b - a);
   return [...new Set(ends)].map((end) => ({
     change: 'Start of the user message moved to the system message',
@@ -59,8 +67,25 @@ function split(messages: readonly Message[], labels: readonly string[]): Rewordi
   }));
 }
 
-/** Whether the position is inside a code block or a pair of tags, which must not be split across messages. */
-function isOpen(text: string): boolean {
+/** Whether a text is complete: it does not announce what follows, and every code block and tag is closed. */
+function isComplete(text: string): boolean {
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
-  return count(/```/g) % 2 === 1 || count(/<[A-Za-z][^>\n]*>/g) !== count(/<\/[A-Za-z][^>\n]*>/g);
+  const isOpen =
+    count(/```/g) % 2 === 1 || count(/<[A-Za-z][^>\n]*>/g) !== count(/<\/[A-Za-z][^>\n]*>/g);
+  return !isOpen && SENTENCE_END.test(text.trimEnd());
 }
+
+/** Whether a text does not start with a sentence that refers to what is before it. */
+function standsAlone(text: string): boolean {
+  const first = proseOf(text)[0]?.[0];
+  const isFirst = first !== undefined && text.slice(0, first.start).trim() === '';
+  return text.trim() !== '' && !(isFirst && isTied(text.slice(first.start, first.end)));
+}
+
+/** From the first item to the last: a list is not cut. */
+const runsOf = (text: string, items: readonly Span[]): Span[] =>
+  items.map(({ start, end }, at) => {
+    const next = items[at + 1];
+    const isFollowed = next && text.slice(end, next.start).trim() === '';
+    return { start, end: isFollowed ? next.start : end };
+  });

@@ -1,7 +1,14 @@
 /** Restructures the text: Markdown, XML tags, plain, bulleted or numbered. */
 
-import { BLOCK_TAG, fieldsOf, listsOf, proseOf, replaceSpans } from '../layout.js';
-import { overlaps, protectedSpans, type Span } from '../protectedSpans.js';
+import { overlaps, replaceSpans, type Span } from '../../text/span.js';
+import { isTermList } from '../dataSpans.js';
+import { changeableListsOf, changeableProseOf } from '../changeable.js';
+import { BLOCK_TAG, fieldsOf, SENTENCE_END, VARIABLE_TAG } from '../layout.js';
+import { layoutSectionsOf } from '../layoutSections.js';
+import { codeIn, linesOf } from '../lines.js';
+import { isBullet, listsOf, type ListItem } from '../lists.js';
+import { protectedSpans } from '../protectedSpans.js';
+import { isPlainName } from './formatGrammar.js';
 import { rewordInstructions } from '../rewording.js';
 import type { VariantClass } from '../variant.js';
 
@@ -12,20 +19,14 @@ const STRUCTURES: readonly { readonly change: string; readonly apply: Restructur
   { change: 'Fields in XML tags', apply: inTags },
   { change: 'Instructions in XML tags', apply: instructionsInTags },
   { change: 'Without headings, emphasis or list markers', apply: plain },
-  {
-    change: 'Sentences as a bulleted list',
-    apply: (text, labels) => listed(text, labels, () => '- '),
-  },
-  {
-    change: 'Sentences as a numbered list',
-    apply: (text, labels) => listed(text, labels, (index) => `${index + 1}. `),
-  },
+  { change: 'Sentences as a bulleted list', apply: bulleted },
+  { change: 'Sentences as a numbered list', apply: numbered },
 ];
 
 export const structure: VariantClass = {
   id: 'structure',
   stress: false,
-  whenNone: 'the prompt has no fields, sentences or lists to lay out differently',
+  whenNone: 'the prompt has no fields, sentences or lists that can safely be laid out differently',
   rewordings: (prompt, { random, labels }) =>
     random.shuffle(STRUCTURES).map(({ change, apply }) => ({
       change,
@@ -40,24 +41,52 @@ interface Section {
   readonly value: Span;
 }
 
-/** Each field with its value, up to the next field, blank line or the end. */
+const TAG = /<\/?[A-Za-z][^>\n]*>/;
+
+/**
+ * Each field with its value. Empty if it is not certain where a value ends: it may go on in a following line that is not a
+ * field, or inside tags or template blocks.
+ */
 function sectionsOf(text: string, labels: readonly string[]): Section[] {
   const fields = fieldsOf(text, labels);
-  return fields.flatMap((field, index) => {
+  if (TAG.test(text) || BLOCK_TAG.test(text)) return [];
+  const sections = fields.map(({ name, start, valueStart, end }, index): Section | null => {
     const limit = fields[index + 1]?.start ?? text.length;
-    const until = text.slice(field.valueStart, limit).search(/\n\s*\n/);
-    const whole = text.slice(field.valueStart, until < 0 ? limit : field.valueStart + until);
-    if (BLOCK_TAG.test(whole)) return [];
-    const start = field.valueStart + (/^\s*/.exec(whole)?.[0].length ?? 0);
-    const end = Math.max(start, field.valueStart + whole.trimEnd().length);
-    return [{ name: field.name, head: { start: field.start, end: start }, value: { start, end } }];
+    const isOnNextLines = valueStart === end;
+    const rest = text.slice(end, limit);
+    if (!isOnNextLines)
+      return /^\s*$|^\s*\n\s*\n/.test(rest)
+        ? {
+            name,
+            head: { start, end: valueStart },
+            value: { start: valueStart, end: trimmed(text, end) },
+          }
+        : null;
+    if (rest.trim() === '') return { name, head: { start, end }, value: { start: end, end } };
+    const value = /^\n(\S[^\n]*)(?=\s*$)/.exec(rest)?.[1];
+    if (value === undefined) return null;
+    return {
+      name,
+      head: { start, end: end + 1 },
+      value: { start: end + 1, end: end + 1 + value.trimEnd().length },
+    };
   });
+  return sections.includes(null) ? [] : (sections as Section[]);
 }
+
+const trimmed = (text: string, end: number) => text.slice(0, end).trimEnd().length;
 
 const isAsked = ({ value }: Section) => value.start === value.end;
 
+/** Only if nothing follows the last field: it would be part of its section. */
 function asHeadings(text: string, labels: readonly string[]): string {
-  const sections = sectionsOf(text, labels).filter((each) => !isAsked(each));
+  const sections = sectionsOf(text, labels);
+  const last = sections.at(-1);
+  const isOneBlock = sections.every(
+    ({ head }, at) => at === 0 || text.slice(sections[at - 1]?.value.end, head.start).trim() === '',
+  );
+  if (!last || !isOneBlock || sections.some(isAsked) || text.slice(last.value.end).trim() !== '')
+    return text;
   return replaceSpans(
     text,
     sections.map(({ name, head }) => ({ ...head, by: `## ${name}\n` })),
@@ -76,76 +105,96 @@ function inTags(text: string, labels: readonly string[]): string {
 }
 
 const tagOf = (name: string) =>
-  name
-    .toLowerCase()
+  (isPlainName(name) ? name.toLowerCase() : name)
     .replace(/[^\p{L}\p{N}]+/gu, '_')
     .replace(/^_+|_+$/g, '');
 
-/** The prose before the first field, placeholder or list. */
-function instructionsInTags(text: string, labels: readonly string[]): string {
-  const sentences = proseOf(text, labels)[0] ?? [];
-  const bare = sentences.filter(({ start, end }) => !/[{}$<>#`]/.test(text.slice(start, end)));
-  const first = bare[0];
-  const follows = bare.findIndex((each, index) => each.start !== sentences[index]?.start);
-  const last = (follows < 0 ? bare : bare.slice(0, follows)).at(-1);
-  if (!first || !last) return text;
+/** The first paragraph, where it is complete and the text has no tags, headings or lists of its own. */
+function instructionsInTags(text: string): string {
+  const sentences = changeableProseOf(text)[0] ?? [];
+  const [first, last] = [sentences[0], sentences.at(-1)];
+  if (!first || !last || text.slice(0, first.start).trim() !== '') return text;
   const inside = text.slice(first.start, last.end);
-  return `${text.slice(0, first.start)}<instructions>\n${inside}\n</instructions>${text.slice(last.end).replace(/^ +/, '\n')}`;
+  const after = text.slice(last.end);
+  const hasStructure =
+    TAG.test(text) || BLOCK_TAG.test(text) || /^#/m.test(text) || listsOf(text).length > 0;
+  const isWhole = SENTENCE_END.test(inside) && /^\s*(?:\n|$)/.test(after);
+  if (hasStructure || !isWhole || VARIABLE_TAG.test(inside)) return text;
+  return `${text.slice(0, first.start)}<instructions>\n${inside}\n</instructions>${after}`;
 }
 
+/** Without the marks of Markdown; as it is if some emphasis is in text that must stay. */
 function plain(text: string, labels: readonly string[]): string {
-  const spans = protectedSpans(text, labels);
-  const heads = [...text.matchAll(/^#{1,6}[ \t]+(?=\S)/gm)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    by: '',
-  }));
-  const bullets = listsOf(text)
+  const kept = [...codeIn(text), ...layoutSectionsOf(text)];
+  const heads = linesOf(text).flatMap(({ start, text: line }) => {
+    const marks = /^#{1,6}[ \t]+(?=\S)/.exec(line)?.[0];
+    return marks ? [{ start, end: start + marks.length, by: '' }] : [];
+  });
+  const bullets = changeableListsOf(text)
+    .filter((list) => isFlat(text, list))
     .flat()
-    .map(({ start, contentStart, indent }) => ({ start, end: contentStart, by: indent }));
-  const emphasis = [...text.matchAll(/\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*/g)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    by: match[1] as string,
-  }));
-  const marks = [...heads, ...bullets].filter(({ start, end }) =>
-    spans.every((span) => span.start <= start || span.start >= end || span.end <= end),
-  );
-  const inFree = emphasis.filter((each) => !overlaps(spans, each));
+    .map(({ start, contentStart }) => ({ start, end: contentStart, by: '' }));
+  const spans = protectedSpans(text, labels);
+  const emphasis = [...text.matchAll(/\*\*(?=[^\s*])([^*\n]+?)(?<=\S)\*\*/g)]
+    .map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      by: match[1] as string,
+    }))
+    .filter((each) => !overlaps(kept, each));
+  if (emphasis.some((each) => overlaps(spans, each))) return text;
+  const edits = [...heads, ...bullets].filter((each) => !overlaps(kept, each));
   return replaceSpans(
     text,
-    [...marks.filter((each) => !isFenced(text, each)), ...inFree].sort((a, b) => a.start - b.start),
+    [...edits, ...emphasis].toSorted((a, b) => a.start - b.start),
   );
 }
 
-function isFenced(text: string, span: Span): boolean {
-  const fences = [...text.matchAll(/```[\s\S]*?(?:```|$)/g)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
-  return overlaps(fences, span);
+/** Bulleted sentences, one a line, which are as clear without bullets. */
+const isFlat = (text: string, list: readonly ListItem[]) =>
+  list.length > 1 &&
+  list.every(
+    (item) =>
+      isBullet(item) &&
+      item.indent === '' &&
+      item.end === item.lineEnd &&
+      SENTENCE_END.test(text.slice(item.contentStart, item.end)),
+  ) &&
+  !isTermList(text, list);
+
+function bulleted(text: string): string {
+  return listed(text, paragraphsOf(text), () => '- ');
 }
 
-/** Turns paragraphs of at least two complete sentences into list items. */
-function listed(
-  text: string,
-  labels: readonly string[],
-  marker: (index: number) => string,
-): string {
-  const paragraphs = proseOf(text, labels).filter(
+/** Only where there is one paragraph and no list: several would each begin at 1. */
+function numbered(text: string): string {
+  const paragraphs = paragraphsOf(text);
+  return paragraphs.length === 1 && listsOf(text).length === 0
+    ? listed(text, paragraphs, (index) => `${index + 1}. `)
+    : text;
+}
+
+/** Paragraphs of at least two complete sentences, each on one line. */
+const paragraphsOf = (text: string): Span[][] =>
+  changeableProseOf(text).filter(
     (sentences) =>
       sentences.length > 1 &&
+      isWholeLines(text, sentences) &&
       sentences.every(({ start, end }) => {
         const sentence = text.slice(start, end);
         return (
-          /[.!?]["”)]?$/.test(sentence) && !BLOCK_TAG.test(sentence) && !/^\(?\d/.test(sentence)
+          SENTENCE_END.test(sentence) && !BLOCK_TAG.test(sentence) && !/^\(?\d|\n/.test(sentence)
         );
-      }) &&
-      sentences
-        .slice(1)
-        .every(({ start }, index) => /^\s+$/.test(text.slice(sentences[index]?.end, start))),
+      }),
   );
-  return replaceSpans(
+
+/** The sentences as list items. */
+const listed = (
+  text: string,
+  paragraphs: readonly (readonly Span[])[],
+  marker: (index: number) => string,
+): string =>
+  replaceSpans(
     text,
     paragraphs.flatMap((sentences) =>
       sentences.map(({ start }, index) => {
@@ -154,4 +203,8 @@ function listed(
       }),
     ),
   );
-}
+
+/** Whether a blank line or the end of the text is on both sides, so that nothing becomes part of the list. */
+const isWholeLines = (text: string, sentences: readonly Span[]) =>
+  /(?:^|\n\s*\n)$/.test(text.slice(0, sentences[0]?.start)) &&
+  /^\s*$|^[ \t]*\n\s*(?:\n|[\p{L} ]+:)/u.test(text.slice(sentences.at(-1)?.end));

@@ -1,108 +1,125 @@
-/** Synonyms and contractions that are safe in any instruction. The list is our own and deliberately short. */
+/**
+ * Synonyms and contractions that are safe in an English instruction. Each is replaced only where its surroundings show which
+ * part of speech it is, so that names, keys, keywords and listed values stay. The list is our own and deliberately short.
+ */
 
 import { rewriteFree } from '../protectedSpans.js';
 import { rewordInstructions } from '../rewording.js';
 import type { Rewording, VariantClass } from '../variant.js';
 
-/** From → to. Each is valid for every sense of the first word in instructions. None is a negation, number or limit. */
-const SYNONYMS: readonly (readonly [string, string])[] = [
-  ['make sure', 'ensure'],
-  ['ensure', 'make sure'],
-  ['in order to', 'to'],
-  ['for instance', 'for example'],
-  ['for example', 'for instance'],
-  ['choose', 'pick'],
-  ['select', 'choose'],
-  ['respond with', 'reply with'],
-  ['reply with', 'respond with'],
-  ['respond in', 'reply in'],
-  ['reply in', 'respond in'],
-  ['carefully', 'with care'],
-  ['regarding', 'about'],
-  ['concerning', 'about'],
-  ['prior to', 'before'],
-  ['utilize', 'use'],
-  ['entire', 'whole'],
-  ['whole', 'entire'],
-  ['begin with', 'start with'],
-  ['start with', 'begin with'],
-  ['try to', 'attempt to'],
-  ['take into account', 'consider'],
-  ['consider', 'take into account'],
-  ['think of', 'think about'],
-  ['in addition', 'additionally'],
-  ['kind of', 'type of'],
-  ['type of', 'kind of'],
-  ['therefore', 'thus'],
-  ['summarize', 'sum up'],
-  ['summarise', 'sum up'],
-  ['look at', 'examine'],
-  ['examine', 'look at'],
-  ['provide', 'give'],
-  ['concise', 'succinct'],
-  ['big', 'large'],
-  ['rapidly', 'quickly'],
+interface Pair {
+  readonly from: string;
+  readonly to: string;
+  readonly pattern: RegExp;
+}
+
+/** Where a verb of an instruction stands: at the start of a sentence, or after these words. */
+const BEFORE_VERB = String.raw`(?<=^\s*|[.!?:]\s+|\n\s*(?:[-*•]\s+|\d{1,3}[.)]\s+)?|(?:[Tt]o|[Pp]lease|[Mm]ust|[Ss]hould|[Cc]an|[Ww]ill|[Yy]ou|[Aa]lways|[Tt]hen|[Aa]nd|[Nn]ot)\s)`;
+/** What its object starts with. At the end of a free stretch follows protected text: a placeholder or a number. */
+const OBJECT = String.raw`(?=\s(?:the|an?|each|every|all|any|only|your|its|their|his|her|these|those|this|that|both|how|what|which|whether|exactly|at)\b)`;
+const WORD_START = String.raw`(?<![\p{L}\p{N}'’_-])`;
+const WORD_END = String.raw`(?![\p{L}\p{N}'’_-])`;
+
+const pairOf = (from: string, to: string, { before = WORD_START, after = '' } = {}): Pair => {
+  const [first = '', ...rest] = from.replace(/'/g, "['’]");
+  const either = /\p{L}/u.test(first) ? `[${first.toUpperCase()}${first}]` : first;
+  return {
+    from,
+    to,
+    pattern: new RegExp(`${before}${WORD_START}${either}${rest.join('')}${WORD_END}${after}`, 'gu'),
+  };
+};
+
+const verb = (from: string, to: string): Pair =>
+  pairOf(from, to, { before: BEFORE_VERB, after: OBJECT });
+const phrase = (from: string, to: string, after = ''): Pair => pairOf(from, to, { after });
+
+const SYNONYMS: readonly Pair[] = [
+  pairOf('make sure', 'ensure', { before: BEFORE_VERB, after: OBJECT }),
+  verb('ensure', 'make sure'),
+  phrase('in order to', 'to', String.raw`(?=\s\p{Ll})`),
+  phrase('for instance', 'for example'),
+  phrase('for example', 'for instance'),
+  verb('choose', 'pick'),
+  verb('select', 'choose'),
+  pairOf('respond with', 'reply with', { before: BEFORE_VERB }),
+  pairOf('reply with', 'respond with', { before: BEFORE_VERB }),
+  pairOf('respond in', 'reply in', { before: BEFORE_VERB }),
+  pairOf('reply in', 'respond in', { before: BEFORE_VERB }),
+  pairOf('carefully', 'with care', { before: String.raw`(?<=\p{L}\s)`, after: '(?=[.!]|,? and )' }),
+  phrase('regarding', 'about', String.raw`(?=\s(?:the|an?|your|this|these|its)\b)`),
+  phrase('prior to', 'before', String.raw`(?=\s\p{Ll})`),
+  verb('utilize', 'use'),
+  pairOf('entire', 'whole', { before: '(?<=[Tt]he )', after: String.raw`(?=\s\p{Ll})` }),
+  pairOf('whole', 'entire', { before: '(?<=[Tt]he )', after: String.raw`(?=\s\p{Ll})` }),
+  verb('consider', 'take into account'),
+  verb('take into account', 'consider'),
+  phrase('think of how', 'think about how'),
+  phrase('in addition', 'additionally', '(?=,)'),
+  pairOf('kind of', 'type of', {
+    before: '(?<=(?:[Ww]hat|[Ww]hich|[Tt]his|[Tt]he|[Aa]ny|[Ee]ach) )',
+  }),
+  verb('summarize', 'sum up'),
+  verb('summarise', 'sum up'),
+  verb('look at', 'examine'),
+  verb('examine', 'look at'),
+  verb('provide', 'give'),
 ];
 
-const CONTRACTIONS: readonly (readonly [string, string])[] = [
+/** A contraction needs a word after it: `what it is.` has none. */
+const BEFORE_WORD = String.raw`(?=\s\p{Ll})`;
+const NEGATIONS: readonly (readonly [string, string])[] = [
   ['do not', "don't"],
   ['does not', "doesn't"],
   ['is not', "isn't"],
   ['are not', "aren't"],
   ['cannot', "can't"],
   ['should not', "shouldn't"],
-  ['you are', "you're"],
-  ['you will', "you'll"],
-  ['it is', "it's"],
-  ['that is', "that's"],
-  ['what is', "what's"],
 ];
-
-type Pair = readonly [RegExp, string, string];
-
-const pairOf = ([from, to]: readonly [string, string]): Pair => [
-  new RegExp(`(?<![\\p{L}\\p{N}'’_-])${from.replace(/'/g, "['’]")}(?![\\p{L}\\p{N}'’_-])`, 'giu'),
-  from,
-  to,
-];
-const WORDS = SYNONYMS.map(pairOf);
-const SHORTER = CONTRACTIONS.map(pairOf);
-const LONGER = CONTRACTIONS.map(([long, short]) => pairOf([short, long]));
+const SHORTER = NEGATIONS.map(([long, short]) => phrase(long, short, BEFORE_WORD));
+const LONGER = [...NEGATIONS, ['you are', "you're"], ['you will', "you'll"]].map(([long, short]) =>
+  phrase(short as string, long as string),
+);
 
 const ATTEMPTS = 6;
 
 export const synonym: VariantClass = {
   id: 'synonym',
   stress: false,
+  languages: ['en'],
   whenNone: 'the prompt has no word with a safe synonym, and no contraction',
-  rewordings(prompt, { random, labels }) {
-    const whole = prompt.messages.map(({ content }) => content).join('\n');
-    const present = WORDS.filter(([pattern]) => whole.search(pattern) >= 0);
+  rewordings(prompt, { random, labels, languages }) {
     const reworded = (pairs: readonly Pair[], change: string): Rewording => ({
       change,
-      messages: rewordInstructions(prompt, (text) =>
-        rewriteFree(text, labels, (free) => replaceWords(free, pairs)),
+      messages: rewordInstructions(prompt, (text, index) =>
+        languages[index] === 'en'
+          ? rewriteFree(text, labels, (free) => replaceWords(free, pairs))
+          : text,
       ),
     });
     const contractions = [
       reworded(SHORTER, 'With contractions (don’t for do not)'),
       reworded(LONGER, 'Without contractions (do not for don’t)'),
     ];
+    const present = SYNONYMS.filter((pair) => isUsed(prompt.messages, reworded([pair], '')));
     if (present.length === 0) return contractions;
     const some = Array.from({ length: ATTEMPTS }, () => {
       const chosen = random.shuffle(present).slice(0, 1 + random.int(present.length));
       return reworded(
         chosen,
-        `Synonyms: ${chosen.map(([, from, to]) => `${to} for ${from}`).join(', ')}`,
+        `Synonyms: ${chosen.map(({ from, to }) => `${to} for ${from}`).join(', ')}`,
       );
     });
     return [...some, ...contractions];
   },
 };
 
+const isUsed = (original: readonly { readonly content: string }[], { messages }: Rewording) =>
+  messages.some(({ content }, at) => content !== original[at]?.content);
+
 /** A single pass, so that inserted words are not replaced again. */
 function replaceWords(text: string, pairs: readonly Pair[]): string {
-  const found = pairs.flatMap(([pattern, , to]) =>
+  const found = pairs.flatMap(({ pattern, to }) =>
     [...text.matchAll(pattern)].map((match) => ({ at: match.index, was: match[0], to })),
   );
   let result = '';

@@ -1,7 +1,8 @@
 /** Stress class: a sentence that breaks off, as in a partly pasted prompt. */
 
-import { proseOf, replaceSpans } from '../layout.js';
-import { overlaps, protectedSpans } from '../protectedSpans.js';
+import { overlaps, replaceSpans } from '../../text/span.js';
+import { proseOf } from '../layout.js';
+import { protectedSpans } from '../protectedSpans.js';
 import { rewordMessage } from '../rewording.js';
 import type { Rewording, VariantClass } from '../variant.js';
 
@@ -17,7 +18,7 @@ export const truncation: VariantClass = {
     const cuts = prompt.messages.flatMap(({ role, content }, index): Rewording[] => {
       if (role === 'assistant') return [];
       const spans = protectedSpans(content, labels);
-      return proseOf(content, labels)
+      return proseOf(content)
         .flat()
         .flatMap(({ start, end }) =>
           SHARES.flatMap((share) => {

@@ -9,7 +9,7 @@ const ATTEMPTS = 8;
 export const typo: VariantClass = {
   id: 'typo',
   stress: true,
-  whenNone: 'the prompt has no word of at least four letters that may be misspelled',
+  whenNone: 'the prompt has no word of at least five letters that may be misspelled',
   rewordings: (prompt, { random, labels }) =>
     Array.from({ length: ATTEMPTS }, () =>
       misspelt(prompt, {

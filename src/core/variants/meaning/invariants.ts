@@ -5,7 +5,7 @@ import { LANGUAGES } from '../../prompt/languages/languages.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import type { Message } from '../../ports/model.js';
 import { requiredWordsOf } from './requiredWords.js';
-import { listsOf } from '../layout.js';
+import { topItemsOf } from '../lists.js';
 import { wholeWord } from '../../text/literalPattern.js';
 import { jsonBlocks } from '../protectedSpans.js';
 
@@ -185,7 +185,7 @@ function templateProblem(prompt: Prompt, wording: readonly Message[]): string[] 
 /** A list must keep its number of items, unless it becomes prose. */
 function itemsProblem(original: readonly Message[], wording: readonly Message[]): string[] {
   const items = (messages: readonly Message[]) =>
-    messages.reduce((sum, { content }) => sum + listsOf(content).flat().length, 0);
+    messages.reduce((sum, { content }) => sum + topItemsOf(content).length, 0);
   const [was, is] = [items(original), items(wording)];
   return was > 0 && is > 0 && was !== is ? [`its lists have ${is} items instead of ${was}`] : [];
 }

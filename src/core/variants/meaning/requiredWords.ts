@@ -40,9 +40,23 @@ function findKeptWords(prompt: Prompt): KeptWords {
     ...checks.map((check) => ('schema' in check ? check.schema : null)),
   ];
   return {
-    labels: [...new Set([...labelsOf(prompt), ...fromChecks, ...toolNames(prompt)])],
+    labels: [
+      ...new Set([
+        ...labelsOf(prompt),
+        ...fromChecks,
+        ...toolNames(prompt),
+        ...extractedBy(prompt),
+      ]),
+    ],
     keys: [...new Set(schemas.flatMap(propertyNames))],
   };
+}
+
+/** Words the answer is found by, which the prompt asks the model to write. */
+function extractedBy({ settings: { extract } }: Prompt): string[] {
+  if (extract?.after !== undefined) return [extract.after.trim()];
+  const literal = (extract?.regex ?? '').replace(/\\.|\[[^\]]*\]|\([^)]*\)/g, ' ');
+  return literal.match(/\p{L}{2,}/gu) ?? [];
 }
 
 /** Tool names that are not plain words, because `search` may be used as a verb. */

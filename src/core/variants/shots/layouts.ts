@@ -1,11 +1,11 @@
 /** Other formats of a prompt's question, for examples that are each laid out in another one. */
 
-import { labelsOf } from '../../prompt/answerShape.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import type { Message } from '../../ports/model.js';
 import { randomFrom } from '../../numbers/random.js';
 import { format } from '../classes/format.js';
 import { checkMeaning } from '../meaning/meaningCheck.js';
+import { contextOf } from '../ruleVariants.js';
 import { questionOf } from './exampleMessages.js';
 
 /** Layouts taken in turn: more examples than this begin again. */
@@ -20,9 +20,12 @@ function questionLayouts(
   const question = questionOf(wording);
   if (!question) return [];
   const alone: Prompt = { ...prompt, messages: [{ ...question, range: null }] };
-  const random = randomFrom('layouts', seed, question.content);
+  const context = {
+    ...contextOf(alone, format, seed),
+    random: randomFrom('layouts', seed, question.content),
+  };
   const layouts = new Map([[question.content, question]]);
-  for (const { messages } of format.rewordings(alone, { random, labels: labelsOf(prompt) })) {
+  for (const { messages } of format.rewordings(alone, context)) {
     if (layouts.size === MAX_LAYOUTS) break;
     const [layout] = messages;
     if (layout && checkMeaning(alone, messages, {}).invariants.length === 0)

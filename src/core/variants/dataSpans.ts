@@ -1,0 +1,142 @@
+/** What in a prompt is data, not prose: tables, quotations, keys and options, and layouts the answer must have. */
+
+import { matchesOf, overlaps, type Span } from '../text/span.js';
+import { layoutSectionsOf } from './layoutSections.js';
+import { linesOf, type Line } from './lines.js';
+import { isBullet, listsOf, type ListItem } from './lists.js';
+
+/** A line `Name: value`, whatever it is for. */
+export interface NamedLine extends Span {
+  readonly name: string;
+  readonly nameEnd: number;
+  readonly valueStart: number;
+  /** An example of the wanted layout, or structured data. */
+  readonly isData: boolean;
+}
+
+const NAMED = /^(\p{L}[\p{L}\p{N} _/-]{0,30}?)(?::(?:[ \t]+|$)|：[ \t]*)/u;
+const VARIABLE = /\{\{|\{%|\$\{|\{[\p{L}_]|\$(?:ARGUMENTS|[1-9])/u;
+/** `<word>`, `[text]`, `...`: what is to be filled in. */
+const TO_FILL_IN = /^(?:<[^>]*>|\[[^\]]*\]|\.\.\.|…|_{2,})/;
+
+/** The named lines outside code and lists. Data makes every line of the same name data. */
+export function namedLinesOf(text: string): NamedLine[] {
+  const lines = linesOf(text);
+  const items = listsOf(text).flat();
+  const sections = layoutSectionsOf(text);
+  const inList = ({ start }: Span) => items.some((item) => item.start <= start && start < item.end);
+  const found = lines.flatMap((line, at): NamedLine[] => {
+    const match = line.isCode || inList(line) ? null : NAMED.exec(line.text);
+    if (!match) return [];
+    const [head, name = ''] = match;
+    return [
+      {
+        ...{ name, start: line.start, end: line.end },
+        nameEnd: line.start + name.length,
+        valueStart: line.start + head.length,
+        isData: overlaps(sections, line) || isLayout(runAround(lines, at), lines),
+      },
+    ];
+  });
+  const layout = new Set(found.flatMap(({ name, isData }) => (isData ? [name.toLowerCase()] : [])));
+  return found.map((each) => ({ ...each, isData: layout.has(each.name.toLowerCase()) }));
+}
+
+/** The indexes of the lines from the first to the last named one around a line, without blank lines. */
+function runAround(lines: readonly Line[], at: number): { from: number; to: number } {
+  const belongs = (line: Line | undefined) =>
+    line !== undefined &&
+    !line.isBlank &&
+    !line.isCode &&
+    (NAMED.test(line.text) || line.indent > 0 || isBulletLine(line));
+  let [from, to] = [at, at];
+  while (belongs(lines[from - 1])) from--;
+  while (belongs(lines[to + 1])) to++;
+  return { from, to };
+}
+
+const isBulletLine = ({ text }: Line) => /^[-*•][ \t]/.test(text);
+
+function isLayout({ from, to }: { from: number; to: number }, lines: readonly Line[]): boolean {
+  const run = lines.slice(from, to + 1);
+  if (run.some((line, at) => at > 0 && line.indent > 0)) return true;
+  const values = run.flatMap(({ text }) => {
+    const head = NAMED.exec(text)?.[0];
+    return head === undefined ? [] : [text.slice(head.length)];
+  });
+  if (values.some((value) => TO_FILL_IN.test(value))) return true;
+  if (run.some(({ text }) => VARIABLE.test(text))) return false;
+  const before =
+    lines
+      .slice(0, from)
+      .findLast(({ isBlank }) => !isBlank)
+      ?.text.trim() ?? '';
+  return /[:：]$/.test(before) || /^<[A-Za-z][^>]*>$/.test(before);
+}
+
+/** Words that say that what follows are values to choose from or names of things. */
+const LISTS_VALUES =
+  /\b(?:keys?|labels?|categor\w*|values?|options?|choices?|class(?:es)?|types?|fields?|names?|words?|tags?|columns?|tables?|tools?|commands?|one of|kategorie\w*|schlüssel|optionen|étiquettes?|catégories?|etiquetas?|categor\w*|valor\w*|opciones|etichett\w*|labels)\b/i;
+const MAX_TERM_WORDS = 4;
+
+/** Sorted by kind, with overlaps. */
+export function dataIn(text: string): Span[] {
+  return [
+    ...layoutSectionsOf(text),
+    ...linesOf(text).filter(({ text: line }) => isTableRow(line) || /^\s*>/.test(line)),
+    ...namedLinesOf(text).filter(({ isData }) => isData),
+    ...listsOf(text).flatMap((list) => termsIn(text, list)),
+    ...ENUMERATIONS.flatMap((pattern) => matchesOf(text, pattern)),
+    ...matchesOf(text, SHORT_ELEMENT),
+  ].map(({ start, end }) => ({ start, end }));
+}
+
+export const isTableRow = (line: string): boolean => /^\s*\|.*\|\s*$/.test(line);
+
+/** An element of one line that holds no sentence. */
+export const SHORT_ELEMENT = /<([A-Za-z][\w-]*)[^>\n]*>[^<\n.!?。！？]*<\/\1>/g;
+
+/** `: begin, start or pick`, `begin, start or pick`, and `begin or pick`. */
+const ENUMERATIONS: readonly RegExp[] = [
+  /(?<=[:：][ \t]*)[^\s,;、，.。:]+(?: [^\s,;、，.。:]+){0,2}(?:[,;、，] *[^\s,;、，.。:]+(?: [^\s,;、，.。:]+){0,3})+(?=[.。]|\s*$)/gm,
+  /[\p{L}\p{N}_-]+(?:, [\p{L}\p{N}_-]+)+,? (?:or|and|oder|und|ou|et|o|y|e) [\p{L}\p{N}_-]+/gu,
+  /(?<![\p{L}\p{N}_-])[\p{L}\p{N}_-]+ (?:or|oder|ou|o) [\p{L}\p{N}_-]+/gu,
+];
+
+/** The items of a list of values or names, and the names items start with (`- name: the full name`). */
+function termsIn(text: string, list: readonly ListItem[]): Span[] {
+  if (isTermList(text, list))
+    return list.map(({ contentStart, end }) => ({ start: contentStart, end }));
+  return list.flatMap(({ contentStart, lineEnd }) => {
+    const head = /^[^\s:]+(?: [^\s:]+){0,2}(?=:(?:\s|$))/u.exec(text.slice(contentStart, lineEnd));
+    return head ? [{ start: contentStart, end: contentStart + head[0].length }] : [];
+  });
+}
+
+/** Whether the items are values or names, not sentences: short, without punctuation, announced as such or in lowercase. */
+export function isTermList(text: string, list: readonly ListItem[]): boolean {
+  const items = list.map(({ contentStart, end }) => text.slice(contentStart, end).trim());
+  const isShort = items.every(
+    (item) => !/[.!?。！？]$|\n/.test(item) && item.split(/\s+/).length <= MAX_TERM_WORDS,
+  );
+  const first = list[0];
+  if (!isShort || !first) return false;
+  const lead = text.slice(0, first.start).trimEnd().split('\n').at(-1) ?? '';
+  return (
+    (/[:：]$/.test(lead) && LISTS_VALUES.test(lead)) ||
+    items.every((item) => /^\P{Lu}/u.test(item)) ||
+    items.every((item) => !/\s/.test(item))
+  );
+}
+
+/** Whether a list's numbers may be answers or are referred to, so that they must stay. */
+export function isReferredTo(text: string, list: readonly ListItem[]): boolean {
+  const rest = list.reduceRight(
+    (left, { start, contentStart }) => left.slice(0, start) + left.slice(contentStart),
+    text,
+  );
+  return !list.every(isBullet) && REFERENCE.test(rest);
+}
+
+const REFERENCE =
+  /\b(?:steps?|rules?|points?|items?|numbers?|options?|questions?|sections?|answers?|no\.|nr\.|schritte?|punkte?|regeln?|frage|étapes?|règles?|pasos?|reglas?|passi?|regol[ae]|stap(?:pen)?|regels?)\s+\(?(?:\d{1,3}|[A-Za-z])\b(?!\p{L})|(?<!\p{L})\((?:\d{1,2}|[a-z])\)/iu;
