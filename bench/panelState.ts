@@ -48,6 +48,7 @@ export async function panelState(): Promise<{ state: PanelState; outcomes: numbe
       cell,
       change: '',
       prompt: promptChanges(report, cell.variant),
+      canExclude: false,
       notApplicable: null,
     },
     stale: null,

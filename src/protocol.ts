@@ -43,6 +43,8 @@ export type FromPanel =
   | { readonly kind: 'checkWording'; readonly variant: string }
   | { readonly kind: 'checkStale'; readonly ask: boolean }
   | { readonly kind: 'editWording'; readonly variant: string }
+  /** Rejects a variant that rules made; the next test sends the next of its class. */
+  | { readonly kind: 'excludeVariant'; readonly variant: string }
   /** Makes a few-shot configuration the file's own. */
   | { readonly kind: 'addExamples'; readonly shots: string }
   /** Lets the user choose which configurations to compare, and runs them. */
@@ -188,6 +190,8 @@ export interface CellPanel {
   readonly prompt: readonly PromptChange[];
   /** Why the wording cannot be put into the file; null when it can. */
   readonly notApplicable: string | null;
+  /** Whether it was made by rule, so that it can be excluded. */
+  readonly canExclude: boolean;
 }
 
 export interface StaleView {

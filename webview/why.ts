@@ -124,7 +124,7 @@ function repeats(cell: CellView) {
   );
 }
 
-function actions({ cell, notApplicable }: CellPanel, { readOnly, phase }: PanelState) {
+function actions({ cell, notApplicable, canExclude }: CellPanel, { readOnly, phase }: PanelState) {
   const { variant, case: caseId, shots } = cell;
   if (readOnly) return nothing;
   const running = phase.kind !== 'done';
@@ -140,6 +140,15 @@ function actions({ cell, notApplicable }: CellPanel, { readOnly, phase }: PanelS
       ${
         notApplicable === null
           ? button(l10n.t('Apply to file'), () => post({ kind: 'applyWording', variant }))
+          : nothing
+      }
+      ${
+        canExclude && !running
+          ? button(l10n.t('Exclude'), () => post({ kind: 'excludeVariant', variant }), {
+              title: l10n.t(
+                'Never send this variant again. The next test sends the next of its class.',
+              ),
+            })
           : nothing
       }
       ${running ? nothing : button(l10n.t('Run only this'), () => post({ kind: 'runOnly', variant, case: caseId }))}

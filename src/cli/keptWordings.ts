@@ -6,6 +6,8 @@ import { variantName } from '../core/words/figures.js';
 import { list } from '../core/text/list.js';
 import { printable } from '../core/text/printable.js';
 import { decideOn, freeze, parseFrozen, thawVariants } from '../core/variants/frozen.js';
+import { excludeVariants, isRuleMade } from '../core/variants/excluded.js';
+import type { Variant } from '../core/variants/variant.js';
 import type { Ask } from '../core/ports/model.js';
 import type { AuxiliaryCalls } from '../core/run/auxiliaryCalls.js';
 import { recheckStale, type Rechecked } from '../core/variants/meaning/recheckStale.js';
@@ -24,27 +26,37 @@ export interface Decisions {
   readonly reject: readonly string[];
 }
 
-/** Applies all decisions or none; returns their ids. Throws `UserError` if one is unknown, stale, or both approved and rejected. */
+/**
+ * Applies all decisions or none; returns their ids. `made` are the variants of a test: rejecting one that rules made keeps
+ * it as rejected, so that it is not sent again. Throws `UserError` if one is unknown, stale, or both approved and rejected.
+ */
 export async function decide(
-  workspace: Workspace,
-  prompt: Prompt,
+  { workspace, prompt }: { workspace: Workspace; prompt: Prompt },
+  made: readonly Variant[],
   decisions: Decisions,
 ): Promise<Decisions> {
   const path = variantsFile(workspace, prompt.path);
-  const text = await readText(path);
+  const text = await withExcluded({ workspace, prompt }, made, decisions.reject);
   const frozen = text === null ? null : parseFrozen(text).frozen;
-  if (text === null || !frozen) throw new UserError(`${prompt.path} has no kept variants.`);
+  if (text === null || !frozen)
+    throw new UserError(
+      `${prompt.path} has no kept variants. Made by rule: ${
+        ruleMade(made)
+          .map(({ id }) => id)
+          .join(', ') || 'none'
+      }.`,
+    );
   const kept = thawVariants(frozen, prompt);
   // Reports call `paraphrase-1` "Paraphrase 1".
-  const idOf = (name: string) => kept.find(({ id }) => variantName(id) === name)?.id ?? name;
+  const idOf = (name: string) => kept.find(isCalled(name))?.id ?? name;
   const [approve, reject] = [decisions.approve.map(idOf), decisions.reject.map(idOf)];
   const both = approve.filter((id) => reject.includes(id));
   if (both.length > 0) throw new UserError(`${list(both)} cannot be both approved and rejected.`);
   for (const id of [...approve, ...reject]) {
     const found = kept.find((each) => each.id === id);
     if (!found) {
-      const known = kept.map((each) => each.id).join(', ') || 'none';
-      throw new UserError(`Unknown variant ${id}. Kept variants: ${known}.`);
+      const known = [...kept, ...ruleMade(made)].map((each) => each.id).join(', ') || 'none';
+      throw new UserError(`Unknown variant ${id}. Variants: ${known}.`);
     }
     if (found.status === 'stale')
       throw new UserError(
@@ -55,6 +67,25 @@ export async function decide(
   const decided = reject.reduce((now, id) => decideOn(now, id, { status: 'rejected' }), approved);
   await writeText(path, decided);
   return { approve, reject };
+}
+
+const isCalled =
+  (name: string) =>
+  ({ id }: Pick<Variant, 'id'>): boolean =>
+    id === name || variantName(id) === name;
+
+const ruleMade = (made: readonly Variant[]) =>
+  made.filter(({ class: id, status }) => isRuleMade(id) && status === 'generated');
+
+/** The text of the kept variants, with the rejected rule-made ones among them; null if there are none. */
+async function withExcluded(
+  { workspace, prompt }: { workspace: Workspace; prompt: Prompt },
+  made: readonly Variant[],
+  reject: readonly string[],
+): Promise<string | null> {
+  const excluded = reject.flatMap((name) => ruleMade(made).find(isCalled(name)) ?? []);
+  if (excluded.length === 0) return readText(variantsFile(workspace, prompt.path));
+  return excludeVariants(prompt, await readFrozen(workspace, prompt.path), excluded);
 }
 
 /** Rechecks stale variants and shows what changed in the prompt. Those that pass wait for review. */

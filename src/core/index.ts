@@ -107,6 +107,7 @@ export {
   nameOf as configurationName,
 } from './variants/shots/configuration.js';
 export { maxExamples } from './variants/shots/examples.js';
+export { excludeVariants, isRuleMade } from './variants/excluded.js';
 export { examplesEdit } from './variants/shots/examplesEdit.js';
 export { SELECTIONS } from './variants/shots/selection.js';
 export { checkWording, type TurnedDown } from './variants/meaning/meaningCheck.js';

@@ -36,6 +36,7 @@ const fromPanelSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('checkWording'), variant: z.string() }),
   z.object({ kind: z.literal('checkStale'), ask: z.boolean() }),
   z.object({ kind: z.literal('editWording'), variant: z.string() }),
+  z.object({ kind: z.literal('excludeVariant'), variant: z.string() }),
   z.object({ kind: z.literal('addExamples'), shots: z.string() }),
   bare('compareShots'),
   bare('compareRuns'),

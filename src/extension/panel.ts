@@ -238,6 +238,8 @@ class Panel implements Disposable {
         return this.#drawCell();
       case 'decide':
         return review.decide(uri, message.variants, message.status);
+      case 'excludeVariant':
+        return review.exclude(uri, message.variant);
       case 'mendWording':
         return review.mend(uri, message.variant, { contents: message.contents, ask: false });
       case 'checkWording':

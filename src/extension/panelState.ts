@@ -186,6 +186,7 @@ export function cellPanelOf(
     cell,
     change: report.variants.find(({ id }) => id === cell.variant)?.change ?? '',
     prompt: core.promptChanges(report, cell.variant),
+    canExclude: core.isRuleMade(report.variants.find(({ id }) => id === cell.variant)?.class ?? ''),
     notApplicable: whyNotApplicable(report, cell.variant, { prompt, core }),
   };
 }

@@ -74,7 +74,8 @@ async function make(
   const place: VariantsWork = { prompt, settings, workspace, options, terminal, signal };
   const isDecision = approve.length + reject.length > 0;
   if (isDecision) {
-    const decided = await decide(workspace, prompt, { approve, reject });
+    const { variants: made } = await withoutModel(place);
+    const decided = await decide({ workspace, prompt }, made, { approve, reject });
     const said = [
       ...(approve.length > 0 ? [`Approved: ${list(decided.approve)}.`] : []),
       ...(reject.length > 0 ? [`Rejected: ${list(decided.reject)}.`] : []),

@@ -13,7 +13,11 @@ export function declareVariants(program: Command): void {
     .option('--no-model', 'do not ask a model for missing paraphrases')
     .option('--again', 'ask again for paraphrases that a model failed to write before')
     .option('--approve <id...>', 'approve kept variants', each)
-    .option('--reject <id...>', 'reject kept variants', each)
+    .option(
+      '--reject <id...>',
+      'reject variants, rule-made ones too; each is replaced by the next of its class',
+      each,
+    )
     .option(
       '--refresh',
       'check variants written for an earlier version of the prompt again; with --model or --base-url, a model also checks their requirements',

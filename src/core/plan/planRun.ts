@@ -193,7 +193,7 @@ function chooseShots(
     .map((shots) => note('too-many-examples', { shots, max: most }));
   if (possible.length > 0) return { shots: possible, notes };
   throw new UserError(
-    `None of the few-shot configurations ${wanted.join(', ')} is possible: a case can have at most ${most} examples (other cases with an expected answer).`,
+    `None of the few-shot configurations ${wanted.join(', ')} is possible: a case can have at most ${most} examples (other cases with an expected answer in the form the prompt asks for).`,
   );
 }
 

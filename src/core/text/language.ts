@@ -31,8 +31,13 @@ export function languageOf(text: string): LanguageCode | null {
 function latinLanguageOf(text: string): LanguageCode | null {
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
   const known = words.filter((word) => all.has(word));
+  const isEvident = known.length > 1 || known.some((word) => word.length > 2);
   const foreign = words.filter((word) => FOREIGN.test(word));
-  if (known.length < MIN_KNOWN * words.length || foreign.length > MAX_FOREIGN * words.length)
+  if (
+    !isEvident ||
+    known.length < MIN_KNOWN * words.length ||
+    foreign.length > MAX_FOREIGN * words.length
+  )
     return null;
   const counted = LANGUAGE_CODES.flatMap((language) => {
     if (language === 'ja' || language === 'zh') return [];

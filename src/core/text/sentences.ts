@@ -57,14 +57,24 @@ function isBoundary(sentence: string, rest: string): boolean {
   const next = /^[\s"'“„«‘([{*_]*([\p{L}\p{N}]+)/u.exec(rest)?.[1] ?? '';
   const before = sentence.slice(0, last.index);
   const isStart = !/[\p{L}\p{N}]/u.test(before);
-  // `1. Read it.` is a step and `3. Mai` a date; "at most 3. Never …" ends a sentence.
-  if (/^\p{N}+$/u.test(word)) return !isStart && (word.length > 3 || opensSentences(next));
+  if (/^\p{N}+$/u.test(word)) return !isStart && endsNumber(word, { before, rest, next });
   const key = word.toLowerCase();
   if (NEVER_LAST.has(key)) return false;
   if (BEFORE_NUMBER.has(key) && /^\p{N}/u.test(next)) return false;
   if (/^\p{L}$/u.test(word)) return !isStart && endsLetter(word, { before, next });
   const isShort = MAY_BE_LAST.has(key) || /^(?:\p{L}\.)+\p{L}$/u.test(word);
   return !isShort || opensSentences(next);
+}
+
+/** `1. Read it.` is a step and `3. Mai` a date; `See p. 3.` and "at most 3. Never …" end a sentence. */
+function endsNumber(
+  digits: string,
+  { before, rest, next }: { before: string; rest: string; next: string },
+): boolean {
+  const counted = /(\p{L}+)\.$/u.exec(before)?.[1] ?? '';
+  const isNumbered = BEFORE_NUMBER.has(counted.toLowerCase());
+  const isGermanRequest = /^\s*\p{Lu}\p{Ll}+n Sie\b/u.test(rest);
+  return digits.length > 3 || isNumbered || isGermanRequest || opensSentences(next);
 }
 
 /** "Choose A or B. Explain why." ends a sentence; `z. B.` and `J. Smith` do not. */

@@ -12,6 +12,8 @@ export interface NamedLine extends Span {
   readonly valueStart: number;
   /** An example of the wanted layout, or structured data. */
   readonly isData: boolean;
+  /** The data it is part of; the line itself if it is none. */
+  readonly whole: Span;
 }
 
 const NAMED = /^(\p{L}[\p{L}\p{N} _/-]{0,30}?)(?::(?:[ \t]+|$)|：[ \t]*)/u;
@@ -29,12 +31,18 @@ export function namedLinesOf(text: string): NamedLine[] {
     const match = line.isCode || inList(line) ? null : NAMED.exec(line.text);
     if (!match) return [];
     const [head, name = ''] = match;
+    const { start, end } = line;
+    const run = runAround(lines, at);
+    const isRun = isLayout(run, lines);
     return [
       {
-        ...{ name, start: line.start, end: line.end },
-        nameEnd: line.start + name.length,
-        valueStart: line.start + head.length,
-        isData: overlaps(sections, line) || isLayout(runAround(lines, at), lines),
+        ...{ name, start, end },
+        nameEnd: start + name.length,
+        valueStart: start + head.length,
+        isData: isRun || overlaps(sections, line),
+        whole: isRun
+          ? { start: (lines[run.from] as Line).start, end: (lines[run.to] as Line).end }
+          : { start, end },
       },
     ];
   });
@@ -55,11 +63,18 @@ function runAround(lines: readonly Line[], at: number): { from: number; to: numb
   return { from, to };
 }
 
+/** An indented line of YAML. */
+const NESTED = /^\s+(?:-\s|[\p{L}\p{N}_-]+:(?:\s|$))/u;
+
 const isBulletLine = ({ text }: Line) => /^[-*•][ \t]/.test(text);
 
 function isLayout({ from, to }: { from: number; to: number }, lines: readonly Line[]): boolean {
   const run = lines.slice(from, to + 1);
-  if (run.some((line, at) => at > 0 && line.indent > 0)) return true;
+  if (
+    run.some(({ text }) => NESTED.test(text)) &&
+    !run.some(({ text }) => /[.!?。]\s*$/.test(text))
+  )
+    return true;
   const values = run.flatMap(({ text }) => {
     const head = NAMED.exec(text)?.[0];
     return head === undefined ? [] : [text.slice(head.length)];
@@ -84,7 +99,7 @@ export function dataIn(text: string): Span[] {
   return [
     ...layoutSectionsOf(text),
     ...linesOf(text).filter(({ text: line }) => isTableRow(line) || /^\s*>/.test(line)),
-    ...namedLinesOf(text).filter(({ isData }) => isData),
+    ...namedLinesOf(text).flatMap(({ isData, whole }) => (isData ? [whole] : [])),
     ...listsOf(text).flatMap((list) => termsIn(text, list)),
     ...ENUMERATIONS.flatMap((pattern) => matchesOf(text, pattern)),
     ...matchesOf(text, SHORT_ELEMENT),
@@ -119,15 +134,32 @@ export function isTermList(text: string, list: readonly ListItem[]): boolean {
   const isShort = items.every(
     (item) => !/[.!?。！？]$|\n/.test(item) && item.split(/\s+/).length <= MAX_TERM_WORDS,
   );
-  const first = list[0];
-  if (!isShort || !first) return false;
-  const lead = text.slice(0, first.start).trimEnd().split('\n').at(-1) ?? '';
+  if (!isShort) return false;
+  const lead = leadOf(text, list);
   return (
     (/[:：]$/.test(lead) && LISTS_VALUES.test(lead)) ||
     items.every((item) => /^\P{Lu}/u.test(item)) ||
     items.every((item) => !/\s/.test(item))
   );
 }
+
+/** A lead that asks for what the items name, so that their form may become the answer's. */
+const ASKS_FOR_ITEMS =
+  /\b(?:provide|includ\w*|return|contain\w*|with|list|output|answer|reply|respond|give|report|write|fields?|sections?)\b[^.]*[:：]$/i;
+const MIN_STATEMENT_WORDS = 4;
+
+/** Whether every item is a statement, so that numbers instead of bullets change nothing. */
+export function isStatementList(text: string, list: readonly ListItem[]): boolean {
+  if (ASKS_FOR_ITEMS.test(leadOf(text, list)) || isTermList(text, list)) return false;
+  return list.every(({ contentStart, lineEnd }) => {
+    const item = text.slice(contentStart, lineEnd).trim();
+    return /[.!?。！？]$/.test(item) || item.split(/\s+/).length >= MIN_STATEMENT_WORDS;
+  });
+}
+
+/** The line before a list. */
+const leadOf = (text: string, list: readonly ListItem[]): string =>
+  text.slice(0, list[0]?.start).trimEnd().split('\n').at(-1) ?? '';
 
 /** Whether a list's numbers may be answers or are referred to, so that they must stay. */
 export function isReferredTo(text: string, list: readonly ListItem[]): boolean {

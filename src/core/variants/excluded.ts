@@ -3,7 +3,9 @@
 import type { Message } from '../ports/model.js';
 import type { Prompt } from '../prompt/prompt.js';
 import { RULE_CLASSES } from './classes/classes.js';
-import type { FrozenVariants } from './frozen.js';
+import { decideOn, freeze, type FrozenVariants } from './frozen.js';
+import { checkMeaning } from './meaning/meaningCheck.js';
+import type { Variant } from './variant.js';
 
 export interface Excluded {
   readonly ids: ReadonlySet<string>;
@@ -30,3 +32,30 @@ export const excludedOf = (
       .map(({ messages }) => identityOf(messages)),
   ),
 });
+
+type Made = Pick<Variant, 'id' | 'class' | 'change' | 'messages'>;
+
+/**
+ * The new text of the kept variants with rule-made ones as rejected. They are recognized by their text, so that another seed
+ * does not bring them back; an id that is taken gets a number.
+ */
+export function excludeVariants(
+  prompt: Prompt,
+  frozen: FrozenVariants | null,
+  variants: readonly Made[],
+): string {
+  const taken = new Set((frozen?.variants ?? []).map(({ id }) => id));
+  const added = variants.map((each) => {
+    const id = freeId(each.id, taken);
+    taken.add(id);
+    return { ...each, id, gate: checkMeaning(prompt, each.messages, { renumbered: true }) };
+  });
+  const text = freeze(prompt, frozen, { variants: added, asked: null });
+  return added.reduce((now, { id }) => decideOn(now, id, { status: 'rejected' }), text);
+}
+
+function freeId(wanted: string, taken: ReadonlySet<string>): string {
+  let id = wanted;
+  for (let number = 2; taken.has(id); number++) id = `${wanted}.${number}`;
+  return id;
+}

@@ -77,7 +77,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     }),
   'too-many-examples': (params, say) =>
     say(
-      'The few-shot configuration {shots} was left out: a case can have at most {max} (other cases with an expected answer).',
+      'The few-shot configuration {shots} was left out: a case can have at most {max} (other cases with an expected answer in the form the prompt asks for).',
       { shots: shotsName(text(params, 'shots')), max: count(figure(params, 'max'), 'example') },
     ),
   judged: (params, say) => {

@@ -88,7 +88,9 @@ export function staleWordings(
   { wordings, frozen, prompt }: Entry,
   { turnedDown, core }: { turnedDown: ReadonlyMap<string, TurnedDown>; core: Engine },
 ): StaleWordings | null {
-  const count = wordings.filter(({ status }) => status === 'stale').length;
+  const count = wordings.filter(
+    ({ status, class: id }) => status === 'stale' && !core.isRuleMade(id),
+  ).length;
   if (count === 0 || !frozen || !prompt) return null;
   return { count, groups: groupsOf(frozen, prompt, { turnedDown, core }) };
 }
@@ -100,10 +102,14 @@ const groupsOf = (
 ): StaleWordings['groups'] =>
   core.generationsOf(frozen, prompt).earlier.map(({ originalMessages, variants }) => ({
     changed: originalMessages ? core.changesBetween(originalMessages, prompt.messages) : null,
-    wordings: variants.map(({ id, change, status }) => ({
-      name: core.variantName(id),
-      change,
-      reason:
-        status === 'rejected' ? l10n.t('rejected in review') : (turnedDown.get(id)?.reason ?? null),
-    })),
+    wordings: variants
+      .filter((each) => !core.isRuleMade(each.class))
+      .map(({ id, change, status }) => ({
+        name: core.variantName(id),
+        change,
+        reason:
+          status === 'rejected'
+            ? l10n.t('rejected in review')
+            : (turnedDown.get(id)?.reason ?? null),
+      })),
   }));

@@ -54,6 +54,20 @@ export class WordingReview {
     });
   }
 
+  /** Keeps a variant that rules made as rejected. The report stays until the next test, which sends another. */
+  exclude(uri: Uri, variant: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const { session, platform, log } = this.#tools;
+      const { place, prompt, report } = await session.withReport(uri);
+      const made = report?.variants.find(({ id }) => id === variant);
+      if (!place || !prompt || !made) throw new UserError(l10n.t('Unknown variant {0}.', variant));
+      const store = await platform.store(place, (line) => log.warn(line));
+      const { excludeVariants } = await engine();
+      await store.writeVariants(excludeVariants(prompt, await store.readVariants(), [made]));
+      await session.refresh(uri);
+    });
+  }
+
   /** Gates a wording again, as it is or as a person mended it. It waits for a decision afterwards. */
   mend(uri: Uri, variant: string, { contents, ask }: Mending): Promise<void> {
     return this.#inTurn(async () => {

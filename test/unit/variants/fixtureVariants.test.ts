@@ -23,7 +23,8 @@ const RICH = `messages:
 
       You are a helper of the support desk. Do not make up facts. Make sure that you read the whole message. Reply with one label, for example \`bug\`.
 
-      - Keep names as they are.
+      - Never guess.
+      - Avoid jargon.
       - Never share "internal notes" with customers.
       - Consider the tone of the message.
 
@@ -95,18 +96,18 @@ const LEAVES: Readonly<Record<string, (original: string, text: string) => boolea
 
 /** How many of the prompts above each class can word differently, at least: the tests below must have something to look at. */
 const APPLIES_TO: Readonly<Record<string, number>> = {
-  format: 11,
+  format: 8,
   structure: 15,
-  order: 4,
-  persona: 29,
-  'output-format': 29,
+  order: 1,
+  persona: 22,
+  'output-format': 18,
   role: 13,
-  politeness: 29,
-  synonym: 4,
+  politeness: 22,
+  synonym: 3,
   whitespace: 29,
   typo: 21,
   keyboard: 21,
-  distractor: 29,
+  distractor: 22,
   truncation: 8,
 };
 

@@ -32,7 +32,7 @@ describe('fields', () => {
   it('are no sentences that announce something', () => {
     expect(
       fields('Consider these spam indicators:\n- one\n- two\nNote that this matters: a lot'),
-    ).toEqual(['Note that this matters']);
+    ).toEqual([]);
     expect(fields('See https://a.b and {{x}}: y\n```\nkey: value\n```')).toEqual([]);
   });
 });
@@ -52,13 +52,26 @@ describe('sentences', () => {
 });
 
 describe('lists', () => {
-  it('are neighbouring items with the same indentation', () => {
+  it('are items with the same indentation, of the same kind', () => {
     expect(
       listsOf('- a\n- b\n\n1. c\n2. d\n  - e\n').map((list) => list.map(({ marker }) => marker)),
-    ).toEqual([
-      ['-', '-'],
-      ['1.', '2.'],
-    ]);
+    ).toEqual([['-', '-'], ['1.', '2.'], ['-']]);
+  });
+});
+
+describe('the items of a list', () => {
+  const items = (text: string) =>
+    listsOf(text).map((list) => list.map(({ start, end }) => text.slice(start, end)));
+
+  it('are whole blocks: indented lines, nested items and code', () => {
+    expect(
+      items('- a\n  more\n\n  still\n  - nested\n- b\n  ```\n  - code\n  ```\nEnd.')[0],
+    ).toEqual(['- a\n  more\n\n  still\n  - nested', '- b\n  ```\n  - code\n  ```']);
+  });
+
+  it('keep their numbers where other text stands between them', () => {
+    const text = '1. a\n2. b\n\nA word on b.\n\n3. c\n\n1. other';
+    expect(listsOf(text).map((list) => list.map(({ index }) => index))).toEqual([[0, 1, 2]]);
   });
 });
 
@@ -69,6 +82,10 @@ describe('another order', () => {
 
   it.each([
     ['numbered steps', '1. Read the mail.\n2. Find the date.\n3. Answer.'],
+    ['actions that may use each other’s results', 'You sort mail. Read the mail. Find the date.'],
+    ['conditions', 'You sort mail. Be brief. If it is spam, say so. Otherwise be kind.'],
+    ['what another step made', 'You sort mail. Be brief. Never return the sorted mail.'],
+    ['bullets that are steps', 'Follow these steps:\n- Be brief.\n- Never guess.'],
     ['steps in running text', 'Do this. 1. Read the mail. 2. Find the date. 3. Answer it.'],
     ['sentences that refer to each other', 'Read the mail. Then find the date. Finally answer it.'],
     [

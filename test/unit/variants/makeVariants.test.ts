@@ -35,7 +35,6 @@ describe('variants', () => {
       'original',
       'format-1',
       'format-2',
-      'order-1',
       'persona-1',
       'politeness-1',
       'typo-1',
@@ -56,9 +55,16 @@ describe('variants', () => {
       class: 'order',
       wanted: 1,
       made: 0,
-      reason: 'the prompt has no instructions that can be reordered',
+      reason: 'no rules for this language (not recognized)',
     });
-    expect(shortfalls.map((each) => each.class)).toEqual(['paraphrase', 'format', 'order', 'typo']);
+    expect(shortfalls.map((each) => each.class)).toEqual([
+      'paraphrase',
+      'format',
+      'order',
+      'persona',
+      'politeness',
+      'typo',
+    ]);
   });
 
   it('refuse a class that does not exist', async () => {

@@ -16,7 +16,7 @@ import {
 } from './formatGrammar.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import { replaceSpans } from '../../text/span.js';
-import { isReferredTo, isTermList } from '../dataSpans.js';
+import { isReferredTo, isStatementList, isTermList } from '../dataSpans.js';
 import { changeableListsOf, changeableProseOf } from '../changeable.js';
 import { BLOCK_TAG, fieldsOf, VARIABLE_TAG, type Field } from '../layout.js';
 import { isBullet, listsOf, type ListItem } from '../lists.js';
@@ -181,7 +181,7 @@ function allows(
   if (BLOCK_TAG.test(whole) || labels.some((label) => numbers.includes(label.toLowerCase())))
     return false;
   if (marker.kind === 'letter' && list.some(({ index }) => index >= MAX_LETTERED)) return false;
-  if (list.every(isBullet)) return marker.kind === 'bullet' || !isTermList(text, list);
+  if (list.every(isBullet)) return marker.kind === 'bullet' || isStatementList(text, list);
   if (marker.kind === 'bullet') return false;
   return marker.kind === 'number' || !(isTermList(text, list) || isReferredTo(text, list));
 }

@@ -1,5 +1,6 @@
 /** Restructures the text: Markdown, XML tags, plain, bulleted or numbered. */
 
+import type { LanguageCode } from '../../text/languageWords.js';
 import { overlaps, replaceSpans, type Span } from '../../text/span.js';
 import { isTermList } from '../dataSpans.js';
 import { changeableListsOf, changeableProseOf } from '../changeable.js';
@@ -12,7 +13,11 @@ import { isPlainName } from './formatGrammar.js';
 import { rewordInstructions } from '../rewording.js';
 import type { VariantClass } from '../variant.js';
 
-type Restructure = (text: string, labels: readonly string[]) => string;
+interface Context {
+  readonly labels: readonly string[];
+  readonly language: LanguageCode | null;
+}
+type Restructure = (text: string, context: Context) => string;
 
 const STRUCTURES: readonly { readonly change: string; readonly apply: Restructure }[] = [
   { change: 'Fields as Markdown headings', apply: asHeadings },
@@ -27,10 +32,12 @@ export const structure: VariantClass = {
   id: 'structure',
   stress: false,
   whenNone: 'the prompt has no fields, sentences or lists that can safely be laid out differently',
-  rewordings: (prompt, { random, labels }) =>
+  rewordings: (prompt, { random, labels, languages }) =>
     random.shuffle(STRUCTURES).map(({ change, apply }) => ({
       change,
-      messages: rewordInstructions(prompt, (text) => apply(text, labels)),
+      messages: rewordInstructions(prompt, (text, index) =>
+        apply(text, { labels, language: languages[index] ?? null }),
+      ),
     })),
 };
 
@@ -79,7 +86,7 @@ const trimmed = (text: string, end: number) => text.slice(0, end).trimEnd().leng
 const isAsked = ({ value }: Section) => value.start === value.end;
 
 /** Only if nothing follows the last field: it would be part of its section. */
-function asHeadings(text: string, labels: readonly string[]): string {
+function asHeadings(text: string, { labels }: Context): string {
   const sections = sectionsOf(text, labels);
   const last = sections.at(-1);
   const isOneBlock = sections.every(
@@ -93,7 +100,7 @@ function asHeadings(text: string, labels: readonly string[]): string {
   );
 }
 
-function inTags(text: string, labels: readonly string[]): string {
+function inTags(text: string, { labels }: Context): string {
   const sections = sectionsOf(text, labels).filter((each) => !isAsked(each));
   return replaceSpans(
     text,
@@ -109,8 +116,9 @@ const tagOf = (name: string) =>
     .replace(/[^\p{L}\p{N}]+/gu, '_')
     .replace(/^_+|_+$/g, '');
 
-/** The first paragraph, where it is complete and the text has no tags, headings or lists of its own. */
-function instructionsInTags(text: string): string {
+/** The first paragraph, where it is complete, English like the tag, and the text has no structure of its own. */
+function instructionsInTags(text: string, { language }: Context): string {
+  if (language !== 'en') return text;
   const sentences = changeableProseOf(text)[0] ?? [];
   const [first, last] = [sentences[0], sentences.at(-1)];
   if (!first || !last || text.slice(0, first.start).trim() !== '') return text;
@@ -124,7 +132,7 @@ function instructionsInTags(text: string): string {
 }
 
 /** Without the marks of Markdown; as it is if some emphasis is in text that must stay. */
-function plain(text: string, labels: readonly string[]): string {
+function plain(text: string, { labels }: Context): string {
   const kept = [...codeIn(text), ...layoutSectionsOf(text)];
   const heads = linesOf(text).flatMap(({ start, text: line }) => {
     const marks = /^#{1,6}[ \t]+(?=\S)/.exec(line)?.[0];

@@ -5,7 +5,7 @@ import type { LanguageCode } from '../../text/languageWords.js';
 import { overlaps, replaceSpans, type Span } from '../../text/span.js';
 import { isTableRow } from '../dataSpans.js';
 import { changeableProseOf } from '../changeable.js';
-import { fieldsOf, SENTENCE_END } from '../layout.js';
+import { fieldsOf, SENTENCE_END, VARIABLE_TAG } from '../layout.js';
 import { layoutSectionsOf } from '../layoutSections.js';
 import { linesOf, type Line } from '../lines.js';
 import { topItemsOf } from '../lists.js';
@@ -114,9 +114,14 @@ function isLineEnd({ text, before, after }: Gap): boolean {
   return [before, after].every(({ start }) => fields.some((field) => field.start === start));
 }
 
-/** Whether the blank lines between two lines only set paragraphs apart, and no list, heading or quotation. */
+/** Whether the blank lines between two lines only set paragraphs apart, and no list, heading, quotation or input. */
 function isPlainGap({ text, before, after }: Gap): boolean {
   if (after.start - before.end < 2) return false;
   const items = topItemsOf(text);
-  return ![before, after].some((line) => /^\s*[#>|<{]/.test(line.text) || overlaps(items, line));
+  return ![before, after].some(
+    (line) =>
+      /^\s*(?:[#>|<{]|[-*_=]{3,}\s*$)/.test(line.text) ||
+      VARIABLE_TAG.test(line.text) ||
+      overlaps(items, line),
+  );
 }

@@ -9,13 +9,23 @@ import { renderMessages } from '../../prompt/template.js';
 import { randomFrom } from '../../numbers/random.js';
 import { inputsKey } from './alikeness.js';
 import { readShots, type FewShot } from './configuration.js';
+import { demandedFormOf } from './demandedForm.js';
 import { shotsInFile } from './exampleMessages.js';
 import { ordered } from './exampleOrder.js';
 import { selectionOf } from './selection.js';
 
-/** What examples are drawn from: those marked or filed as examples, else every case; in both only those with an answer. */
-export const examplePool = ({ examples, cases }: Pick<Prompt, 'examples' | 'cases'>): Case[] =>
-  (examples.length > 0 ? examples : cases).filter(({ expected }) => expected !== null);
+/**
+ * What examples are drawn from: those marked or filed as examples, else every case; in both only those with an answer that
+ * can be given in the form the prompt demands, and their `expected` in that form.
+ */
+export function examplePool(prompt: Prompt): Case[] {
+  const { examples, cases } = prompt;
+  const inForm = demandedFormOf(prompt);
+  return (examples.length > 0 ? examples : cases).flatMap((each) => {
+    const expected = each.expected === null ? null : inForm(each.expected);
+    return expected === null ? [] : [{ ...each, expected }];
+  });
+}
 
 export type ExamplesOf = (tested: Case, shots: string) => readonly Case[];
 
@@ -84,14 +94,14 @@ function tooFew(
   { count, answered, pool }: { count: number; answered: readonly Case[]; pool: readonly Case[] },
 ): string {
   if (answered.length === 0)
-    return `There are no examples to add: ${path} has no cases with an expected answer.`;
+    return `There are no examples to add: ${path} has no cases with an expected answer in the form the prompt asks for.`;
   const shown = answered.length - pool.length;
   const had = shown === 0 ? '' : `, of which it already shows ${shown}`;
   return `${count} examples cannot be added: ${path} has ${answered.length} cases with an expected answer${had}.`;
 }
 
 /** How many examples every case can have; 0 without any. */
-export function maxExamples(prompt: Pick<Prompt, 'examples' | 'cases'>): number {
+export function maxExamples(prompt: Prompt): number {
   const pool = examplePool(prompt);
   const twins = countsOf(pool);
   const ids = new Set(pool.map(({ id }) => id));
@@ -105,7 +115,7 @@ export function maxExamples(prompt: Pick<Prompt, 'examples' | 'cases'>): number 
 
 /** Why a configuration cannot be tried where every case can have `most` examples. */
 export const tooManyExamples = (shots: string, most: number): string =>
-  `the few-shot configuration ${shots} was skipped: a case can have at most ${most} examples (other cases with an expected answer)`;
+  `the few-shot configuration ${shots} was skipped: a case can have at most ${most} examples (other cases with an expected answer in the form the prompt asks for)`;
 
 function countsOf(pool: readonly Case[]): Map<string, number> {
   const counts = new Map<string, number>();
