@@ -12,7 +12,7 @@ export const TRIAGE = `name: Triage
 model: local
 messages:
   - role: system
-    content: You sort tickets. Read the ticket first. Think of the customer. Answer with one label.
+    content: You sort tickets. Read the ticket first. Be brief. Use one label.
   - role: user
     content: |-
       Task: Pick bug or billing.

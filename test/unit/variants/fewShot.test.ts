@@ -210,3 +210,68 @@ describe("a case that the prompt's own examples answer", () => {
     expect(plan.notes).toEqual([{ code: 'examples-shown', params: { cases: ['1'] } }]);
   });
 });
+
+describe('an example’s answer', () => {
+  const jsonPrompt = (content: string, more: Record<string, unknown> = {}) =>
+    promptFrom(
+      JSON.stringify({
+        messages: [{ role: 'user', content }],
+        testData: ['bug', 'idea', 'bug', 'idea'].map((expected, at) => ({ x: `${at}`, expected })),
+        ...more,
+      }),
+    );
+  const schema = (properties: Record<string, unknown>) => ({
+    responseFormat: 'json_schema',
+    jsonSchema: JSON.stringify({ name: 'a', schema: { type: 'object', properties } }),
+  });
+  const label = { type: 'string', enum: ['bug', 'idea'] };
+  const answers = (of: Prompt) =>
+    [...new Set(exampleChooser(of, 1)(of.cases[0]!, '3').map(({ expected }) => expected))].sort();
+
+  it.each([
+    ['the label itself', jsonPrompt('Sort {{x}} as bug or idea.'), ['bug', 'idea']],
+    [
+      'the property of a schema that holds the label',
+      jsonPrompt('Sort {{x}}.', schema({ label })),
+      ['{"label": "bug"}', '{"label": "idea"}'],
+    ],
+    [
+      'a property within another',
+      jsonPrompt(
+        'Sort {{x}}.',
+        schema({ result: { type: 'object', properties: { kind: label } } }),
+      ),
+      ['{"result": {"kind": "bug"}}', '{"result": {"kind": "idea"}}'],
+    ],
+    [
+      'the object the prompt shows',
+      jsonPrompt('Sort {{x}}. Answer with {"kind": "bug"} or {"kind": "idea"}.'),
+      ['{"kind": "bug"}', '{"kind": "idea"}'],
+    ],
+    [
+      'the object at the path the answer is read by',
+      jsonPrompt('Sort {{x}}. Answer as {"out": {"kind": "…"}}.', {
+        sensitivity: { extract: { json: '$.out.kind' } },
+      }),
+      ['{"out": {"kind": "bug"}}', '{"out": {"kind": "idea"}}'],
+    ],
+  ])('has the form the prompt demands: %s', (_, of, expected) => {
+    expect(answers(of)).toEqual(expected);
+  });
+
+  it.each([
+    [
+      'a schema with more than the label',
+      jsonPrompt('Sort {{x}}.', schema({ label, why: { type: 'string' } })),
+    ],
+    ['JSON of a form that is not shown', jsonPrompt('Sort {{x}}. Answer in JSON.')],
+    ['any JSON', jsonPrompt('Sort {{x}}.', { responseFormat: 'json_object' })],
+    [
+      'a path that nothing shows',
+      jsonPrompt('Sort {{x}}.', { sensitivity: { extract: { json: 'kind' } } }),
+    ],
+  ])('is not given where the form is not known: %s', (_, of) => {
+    expect(maxExamples(of)).toBe(0);
+    expect(() => examplesForFile(of, '1', 1)).toThrow('in the form the prompt asks for');
+  });
+});

@@ -35,6 +35,7 @@ describe('variants', () => {
       'original',
       'format-1',
       'format-2',
+      'order-1',
       'persona-1',
       'politeness-1',
       'typo-1',
