@@ -183,6 +183,27 @@ describe('paraphrases on the command line', () => {
     expect(made[1]?.gate).toMatchObject({ cosine: null, entails: true });
   });
 
+  it('that rules made are rejected like others, kept as such, and replaced by the next of the class', async () => {
+    const folder = folderWith({ 'p.prompt.yml': PROMPT });
+    const args = ['--no-model', '--variants', 'persona=2'];
+    const before = await variantsIn(folder, ...args);
+    const after = await variantsIn(folder, ...args, '--reject', 'Persona 1');
+    expect(after.stderr).toContain('Rejected: persona-1.');
+    const kept = readFileSync(join(folder, '.plumbline/variants/p.prompt.yml.yml'), 'utf8');
+    expect(kept).toContain('id: persona-1');
+    for (const { made } of [after, await variantsIn(folder, ...args)]) {
+      expect(made.map(({ id, status }) => `${id} ${status}`)).toEqual([
+        'original original',
+        'persona-2 generated',
+        'persona-3 generated',
+        'persona-1 rejected',
+      ]);
+      expect(made.at(-1)?.messages).toEqual(before.made[1]?.messages);
+    }
+    const back = await variantsIn(folder, ...args, '--approve', 'persona-1');
+    expect(back.made.map(({ id }) => id)).toEqual(['original', 'persona-1', 'persona-2']);
+  });
+
   it('of an unknown id are left alone, with a word on which there are', async () => {
     const folder = folderWith({ 'p.prompt.yml': PROMPT });
     const none = await variantsIn(folder, '--approve', 'paraphrase-1');

@@ -110,6 +110,17 @@ describe('what a test would refuse', () => {
     );
   });
 
+  it('is told at its place: an excluded variant of a class that does not exist', () => {
+    const text = `${YAML(CASES)}sensitivity:\n  exclude: [format-1, synonim-2, brief]\n`;
+    expect(found('a.prompt.yml', text)).toEqual([
+      'warning 14:23 unknown-excluded',
+      'warning 14:34 unknown-excluded',
+    ]);
+    expect(byRule(lint('a.prompt.yml', text), 'unknown-excluded').message).toContain(
+      'Did you mean `synonym`?',
+    );
+  });
+
   it('is told at its place: a few-shot configuration that does not exist, or has too few cases', () => {
     const prompty = (shots: string) =>
       `---\nsensitivity:\n  shots: ${shots}\n  cases:\n${CASES}---\nuser:\n{{ input }}\n`;

@@ -1,6 +1,9 @@
 /** Lint rules on settings that are well-formed but cannot be used. */
 
 import { isUserError } from '../../errors.js';
+import { wordingId } from '../../prompt/settings/settings.js';
+import { didYouMean } from '../../text/nearest.js';
+import { CLASS_IDS } from '../../variants/classes/classes.js';
 import { refuseUnknownClasses } from '../../variants/makeVariants.js';
 import { exampleCount, parseShots } from '../../variants/shots/configuration.js';
 import { maxExamples, tooManyExamples } from '../../variants/shots/examples.js';
@@ -16,6 +19,21 @@ const unknownClass: LintRule = {
     return Object.keys(counts).flatMap((id) => {
       const message = refusalOf(() => refuseUnknownClasses({ [id]: 0 }));
       return message === null ? [] : [problem(input, ['variants', id], { message })];
+    });
+  },
+};
+
+/** Ids of variants are their class and a number; those written by hand may have any. */
+const unknownExcluded: LintRule = {
+  id: 'unknown-excluded',
+  check(input) {
+    const { exclude = [], variants } = input.prompt.settings;
+    const own = (Array.isArray(variants) ? variants : []).map(wordingId);
+    return exclude.flatMap((id, at) => {
+      const classId = /^(.+)-\d+$/.exec(id)?.[1];
+      if (own.includes(id) || (classId !== undefined && CLASS_IDS.includes(classId))) return [];
+      const message = `No variant is called ${id}.${didYouMean(classId ?? id, CLASS_IDS)} Ids are a class and a number, for example synonym-1.`;
+      return [problem(input, ['exclude', at], { severity: 'warning', message })];
     });
   },
 };
@@ -41,7 +59,7 @@ const badShots: LintRule = {
   },
 };
 
-export const settingsRules: readonly LintRule[] = [unknownClass, badShots];
+export const settingsRules: readonly LintRule[] = [unknownClass, unknownExcluded, badShots];
 
 /** The prompt's setting, or that of `plumbline.yml`. */
 const saidOf = <K extends 'variants' | 'shots'>({ prompt, config }: LintInput, key: K) => ({
