@@ -118,12 +118,15 @@ const ENUMERATIONS: readonly RegExp[] = [
   /(?<![\p{L}\p{N}_-])[\p{L}\p{N}_-]+ (?:or|oder|ou|o) [\p{L}\p{N}_-]+/gu,
 ];
 
+/** `name` of `name: the full name`. */
+const TERM_HEAD = /^[^\s:]+(?: [^\s:]+){0,2}(?=:(?:\s|$))/u;
+
 /** The items of a list of values or names, and the names items start with (`- name: the full name`). */
 function termsIn(text: string, list: readonly ListItem[]): Span[] {
   if (isTermList(text, list))
     return list.map(({ contentStart, end }) => ({ start: contentStart, end }));
   return list.flatMap(({ contentStart, lineEnd }) => {
-    const head = /^[^\s:]+(?: [^\s:]+){0,2}(?=:(?:\s|$))/u.exec(text.slice(contentStart, lineEnd));
+    const head = TERM_HEAD.exec(text.slice(contentStart, lineEnd));
     return head ? [{ start: contentStart, end: contentStart + head[0].length }] : [];
   });
 }
@@ -148,11 +151,12 @@ const ASKS_FOR_ITEMS =
   /\b(?:provide|includ\w*|return|contain\w*|with|list|output|answer|reply|respond|give|report|write|fields?|sections?)\b[^.]*[:：]$/i;
 const MIN_STATEMENT_WORDS = 4;
 
-/** Whether every item is a statement, so that numbers instead of bullets change nothing. */
+/** Whether every item is a statement and names nothing, so that numbers instead of bullets change nothing. */
 export function isStatementList(text: string, list: readonly ListItem[]): boolean {
   if (ASKS_FOR_ITEMS.test(leadOf(text, list)) || isTermList(text, list)) return false;
   return list.every(({ contentStart, lineEnd }) => {
     const item = text.slice(contentStart, lineEnd).trim();
+    if (TERM_HEAD.test(item)) return false;
     return /[.!?。！？]$/.test(item) || item.split(/\s+/).length >= MIN_STATEMENT_WORDS;
   });
 }

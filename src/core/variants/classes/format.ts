@@ -147,22 +147,28 @@ function recasable(text: string, fields: readonly Field[]): ReadonlySet<string> 
 const separatorFor = (field: Field, separator: string) =>
   field.valueStart === field.end ? separator.trimEnd() || ':' : separator;
 
-/** Gives every item of the outermost lists another marker; numbers go on as they did. */
+/**
+ * Gives every item of the outermost lists another marker; numbers go on as they did. Bullets get numbers only in the only
+ * list of a text: several would each begin at 1.
+ */
 function renumber(
   text: string,
   { labels, marker, gap }: { labels: readonly string[]; marker: Marker; gap: string },
 ): string {
-  const all = listsOf(text).flat();
-  const inAnother = ({ start }: ListItem) =>
-    all.some((other) => other.start < start && start < other.end);
-  const items = changeableListsOf(text)
-    .filter((list) => list.length > 1 && !list.some(inAnother))
+  const lists = listsOf(text);
+  const items = lists.flat();
+  const isOuter = (list: readonly ListItem[]) =>
+    !list.some(({ start }) => items.some((other) => other.start < start && start < other.end));
+  const isOnly = lists.filter(isOuter).length === 1;
+  const changed = changeableListsOf(text)
+    .filter((list) => list.length > 1 && isOuter(list))
+    .filter((list) => marker.kind === 'bullet' || isOnly || !list.every(isBullet))
     .filter((list) => allows(text, list, { labels, marker }))
     .flat()
     .toSorted((a, b) => a.start - b.start);
   return replaceSpans(
     text,
-    items.map(({ start, contentStart, indent, index }) => ({
+    changed.map(({ start, contentStart, indent, index }) => ({
       start,
       end: contentStart,
       by: `${indent}${marker.of(index)}${gap}`,

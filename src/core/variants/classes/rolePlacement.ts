@@ -3,7 +3,7 @@
 import type { Message } from '../../ports/model.js';
 import { matchesOf, overlaps, type Span } from '../../text/span.js';
 import { proseOf, SENTENCE_END } from '../layout.js';
-import { topItemsOf } from '../lists.js';
+import { listsOf, topItemsOf } from '../lists.js';
 import { isTied } from '../ties.js';
 import type { Rewording, VariantClass } from '../variant.js';
 
@@ -50,7 +50,7 @@ function split(messages: readonly Message[]): Rewording[] {
   if (first?.role !== 'user' || rest.some(({ role }) => role === 'system')) return [];
   const { content } = first;
   const firstTag = content.search(/\{\{|\{%|\$\{|\{[\p{L}_]|\$(?:ARGUMENTS|[1-9])/u);
-  const lists = runsOf(content, topItemsOf(content));
+  const lists = wholeLists(content);
   const ends = matchesOf(content, /\n\s*\n|\n/g)
     .map(({ start }) => start)
     .filter((end) => end > 0 && (firstTag < 0 || end <= firstTag))
@@ -75,17 +75,14 @@ function isComplete(text: string): boolean {
   return !isOpen && SENTENCE_END.test(text.trimEnd());
 }
 
-/** Whether a text does not start with a sentence that refers to what is before it. */
+/** Whether a text makes sense by itself: it does not start with a list, or with a sentence that refers to what is before it. */
 function standsAlone(text: string): boolean {
+  const isFirst = ({ start }: Span) => text.slice(0, start).trim() === '';
   const first = proseOf(text)[0]?.[0];
-  const isFirst = first !== undefined && text.slice(0, first.start).trim() === '';
-  return text.trim() !== '' && !(isFirst && isTied(text.slice(first.start, first.end)));
+  if (text.trim() === '' || topItemsOf(text).some(isFirst)) return false;
+  return !(first && isFirst(first) && isTied(text.slice(first.start, first.end)));
 }
 
-/** From the first item to the last: a list is not cut. */
-const runsOf = (text: string, items: readonly Span[]): Span[] =>
-  items.map(({ start, end }, at) => {
-    const next = items[at + 1];
-    const isFollowed = next && text.slice(end, next.start).trim() === '';
-    return { start, end: isFollowed ? next.start : end };
-  });
+/** From the first item of a list to the last: a list is not cut. */
+const wholeLists = (text: string): Span[] =>
+  listsOf(text).map((items) => ({ start: items[0]?.start ?? 0, end: items.at(-1)?.end ?? 0 }));
