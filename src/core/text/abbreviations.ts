@@ -4,7 +4,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 
 /** Always followed by what they belong to: titles, and words such as "for example". */
 export const NEVER_LAST =
-  words(`mr mrs ms mx messrs dr dra drs prof vgl bspw insbes gem lic arq geom exmo exma ir gov adm cmdr brig hr hrn fr st ste rev col sgt capt lt maj sr.a sra srta mme mlle mgr dhr mevr
+  words(`med jur phil rer nat inh hl kath ev abg mr mrs ms mx messrs dr dra drs prof vgl bspw insbes gem lic arq geom exmo exma ir gov adm cmdr brig hr hrn fr st ste rev col sgt capt lt maj sr.a sra srta mme mlle mgr dhr mevr
   drs ing dipl dott dott.ssa sig.ra avv ddr cf viz bzw ggf evtl zzgl inkl exkl ca approx sog z.b d.h u.a o.ä v.a i.d.r m.e e.g
   i.e p.ex p.e p.es c.-à-d c.à.d bijv resp vs incl excl ud uds sto ft insb feat dgl sig ee i.a o.a d.w.z m.b.t`);
 

@@ -22,7 +22,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 export const LANGUAGE_WORDS: Readonly<
   Record<Exclude<LanguageCode, 'ja' | 'zh'>, ReadonlySet<string>>
 > = {
-  en: words(`the of and to is are be was if you your it its this that these those which what who when where how why with
+  en: words(`he she the of and to is are be was if you your it its this that these those which what who when where how why with
     from for not never do does only must should can may will each every all any no there they their them we our as by or
     an at but than then into about after before below above without between both one use using here another other
     answer answers reply respond return write give keep make choose pick select name read find list check say tell

@@ -72,7 +72,7 @@ function endsNumber(
   { before, rest, next }: { before: string; rest: string; next: string },
 ): boolean {
   const counted = /(\p{L}+)\.$/u.exec(before)?.[1] ?? '';
-  const isNumbered = BEFORE_NUMBER.has(counted.toLowerCase());
+  const isNumbered = [BEFORE_NUMBER, MAY_BE_LAST].some((each) => each.has(counted.toLowerCase()));
   const isGermanRequest = /^\s*\p{Lu}\p{Ll}+n Sie\b/u.test(rest);
   return digits.length > 3 || isNumbered || isGermanRequest || opensSentences(next);
 }
@@ -82,7 +82,7 @@ function endsLetter(letter: string, { before, next }: { before: string; next: st
   if (/\p{Lo}/u.test(letter)) return true;
   if (CHOICE.test(before) && next.length > 1) return true;
   const isSpacedAbbreviation = /(?:^|[\s(])\p{Ll}\.\s*$/u.test(before);
-  return /\p{Lu}/u.test(letter) && !isSpacedAbbreviation && opensSentences(next);
+  return /\p{Lu}/u.test(letter) && !isSpacedAbbreviation && next.length > 1 && opensSentences(next);
 }
 
 /** Words before a letter that is a choice. */

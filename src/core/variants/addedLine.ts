@@ -2,7 +2,8 @@
 
 import type { LanguageCode } from '../text/languageWords.js';
 import { overlaps } from '../text/span.js';
-import { BLOCK_TAG, fieldsOf, proseOf, SENTENCE_END, VARIABLE_TAG } from './layout.js';
+import { fieldsOf, proseOf, SENTENCE_END } from './layout.js';
+import { BLOCK_TAG, VARIABLE_TAG } from './templateTags.js';
 import { linesOf } from './lines.js';
 import { topItemsOf } from './lists.js';
 

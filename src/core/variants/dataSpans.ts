@@ -3,6 +3,7 @@
 import { matchesOf, overlaps, type Span } from '../text/span.js';
 import { layoutSectionsOf } from './layoutSections.js';
 import { linesOf, type Line } from './lines.js';
+import { VARIABLE_TAG } from './templateTags.js';
 import { isBullet, listsOf, type ListItem } from './lists.js';
 
 /** A line `Name: value`, whatever it is for. */
@@ -16,8 +17,7 @@ export interface NamedLine extends Span {
   readonly whole: Span;
 }
 
-const NAMED = /^(\p{L}[\p{L}\p{N} _/-]{0,30}?)(?::(?:[ \t]+|$)|：[ \t]*)/u;
-const VARIABLE = /\{\{|\{%|\$\{|\{[\p{L}_]|\$(?:ARGUMENTS|[1-9])/u;
+const NAMED = /^(\p{L}[\p{L}\p{N} _/-]{0,30}?)(?::(?:[ \t]+|$)|：[ \t]*(?=$|[{$<]))/u;
 /** `<word>`, `[text]`, `...`: what is to be filled in. */
 const TO_FILL_IN = /^(?:<[^>]*>|\[[^\]]*\]|\.\.\.|…|_{2,})/;
 
@@ -80,7 +80,7 @@ function isLayout({ from, to }: { from: number; to: number }, lines: readonly Li
     return head === undefined ? [] : [text.slice(head.length)];
   });
   if (values.some((value) => TO_FILL_IN.test(value))) return true;
-  if (run.some(({ text }) => VARIABLE.test(text))) return false;
+  if (run.some(({ text }) => VARIABLE_TAG.test(text))) return false;
   const before =
     lines
       .slice(0, from)

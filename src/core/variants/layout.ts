@@ -134,10 +134,5 @@ function structures(whole: string, text: string, { start, end }: Span): boolean 
     : /(?:^|[.!?:。！？：\n])\s*$/.test(text.slice(0, start));
 }
 
-/** Template tags that open or close a block. Text after one may belong to a single branch. */
-export const BLOCK_TAG = /\{\{\s*[#/^>]|\{\{\s*else\b|\{%/;
-
-export const VARIABLE_TAG = /\{\{|\{%|\$\{|\{[\p{L}_][\p{L}\p{N}_]*\}|\$(?:ARGUMENTS|[1-9])/u;
-
 /** The end of a complete sentence. */
 export const SENTENCE_END = /[.!?。！？]["'”’»」』)*_]*$/u;

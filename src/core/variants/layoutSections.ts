@@ -2,6 +2,7 @@
 
 import type { Span } from '../text/span.js';
 import { linesOf, type Line } from './lines.js';
+import { VARIABLE_TAG } from './templateTags.js';
 
 /** How the lead of such a part reads, in the supported languages. */
 const ABOUT_LAYOUT =
@@ -10,7 +11,6 @@ const ABOUT_LAYOUT =
 const MAX_LEAD_WORDS = 12;
 const RULE = /^\s*(?:-{3,}|\*{3,}|_{3,})\s*$/;
 const BOLD = /^\s*(?:\*\*[^*]+\*\*[:：]?|__[^_]+__[:：]?)\s*$/;
-const VARIABLE = /\{\{|\{%|\$\{|\{[\p{L}_][\p{L}\p{N}_]*\}|\$(?:ARGUMENTS|[1-9])/u;
 
 /** Sorted, without overlaps. A heading's part ends at the next heading of its level, another's at a rule or the next lead. */
 export function layoutSectionsOf(text: string): Span[] {
@@ -47,7 +47,7 @@ function endOf(lines: readonly Line[], at: number): number {
     if (level > 0 ? isHeading && levelOf(line) <= level : RULE.test(line.text)) return next;
     if (level === 0 && BOLD.test(line.text)) return next;
     // What holds a value of the case is the input again, not an example.
-    if (level === 0 && VARIABLE.test(line.text)) return next;
+    if (level === 0 && VARIABLE_TAG.test(line.text)) return next;
     if (level === 0 && !isBold && line.isBlank && hasText) return next;
     hasText ||= !line.isBlank;
   }

@@ -9,6 +9,7 @@ describe('a message of the panel', () => {
     { kind: 'decide', variants: ['a', 'b'], status: 'approved' },
     { kind: 'mendWording', variant: 'a', contents: ['Say it.'] },
     { kind: 'checkStale', ask: false },
+    { kind: 'excludeVariant', variant: 'format-1' },
     { kind: 'addExamples', shots: '3/diverse' },
     { kind: 'openPart', part: 'part-1' },
     { kind: 'runOnly', variant: null, case: '1' },

@@ -6,7 +6,7 @@ import { matchesOf } from '../../../src/core/text/span.js';
 const split = (text: string) =>
   sentencesOf(
     text,
-    matchesOf(text, /"[^"]*"|«[^»]*»|「[^」]*」|`[^`]*`|\{\{.*?\}\}|https?:\S*\w/g),
+    matchesOf(text, /"[^"]*"|«[^»]*»|「[^」]*」|“[^”]*”|`[^`]*`|\{\{.*?\}\}|https?:\S*\w/g),
   ).map(({ start, end }) => text.slice(start, end));
 
 describe('sentences', () => {
@@ -23,6 +23,10 @@ describe('sentences', () => {
     ['He works for Acme Inc. The firm is old.', 2],
     ['Ask J. K. Rowling or J. R. R. Tolkien. Be kind.', 2],
     ['Choose A or B. Explain why.', 2],
+    ['She is from the U.S. He is not. Prof. X. Y. Zed reads.', 3],
+    ['Frau Dr. med. Anna Weiß, Inh. K. Maier, hilft i. d. R. gern. Fragen Sie.', 2],
+    ['Si veda art. 3, co. 2. Grazie.', 2],
+    ['**Is it so?** Yes.', 2],
     ['Answer Yes or No. Do not explain.', 2],
     ['Return at most 3. Never guess.', 2],
     ['Do it at 5 p.m. Then stop.', 2],
@@ -51,6 +55,7 @@ describe('sentences', () => {
     ['Dhr. Jansen komt o.a. op blz. 4 voor. Antwoord kort.', 2],
     ['次の問い合わせを分類してください。請求、不具合、要望のいずれか一語で答えてください。', 2],
     ['请总结文本。只用一句话！可以吗？可以。', 4],
+    ['他说：“好。我来。”然后走了。你呢？', 2],
     ['彼は「はい。そうです。」と言った。終わり。', 2],
   ])('%s', (text, count) => {
     const found = split(text);

@@ -15,30 +15,32 @@ import {
   type Marker,
 } from './formatGrammar.js';
 import type { Prompt } from '../../prompt/prompt.js';
+import type { LanguageCode } from '../../text/languageWords.js';
 import { replaceSpans } from '../../text/span.js';
 import { isReferredTo, isStatementList, isTermList } from '../dataSpans.js';
 import { changeableListsOf, changeableProseOf } from '../changeable.js';
-import { BLOCK_TAG, fieldsOf, VARIABLE_TAG, type Field } from '../layout.js';
+import { fieldsOf, type Field } from '../layout.js';
+import { BLOCK_TAG, VARIABLE_TAG } from '../templateTags.js';
 import { isBullet, listsOf, type ListItem } from '../lists.js';
 import { rewordInstructions } from '../rewording.js';
-import type { Rewording, VariantClass } from '../variant.js';
+import type { Rewording, RuleContext, VariantClass } from '../variant.js';
 
 export const format: VariantClass = {
   id: 'format',
   stress: false,
   whenNone: 'the prompt has no fields, list items or sentences to format differently',
-  rewordings(prompt, { random, labels }) {
-    const how = (change: string, apply: (text: string) => string): Format => ({ change, apply });
+  rewordings(prompt, { random, labels, languages }) {
+    const how = (change: string, apply: Format['apply']): Format => ({ change, apply });
     const usualFields = USUAL_SEPARATORS.flatMap((separator) =>
       CASINGS.flatMap((casing) =>
         USUAL_SPACINGS.map((spacing) =>
           how(
             `Field names ${casing.words}, joined to their values by ${separator.words}${spacing.words}`,
-            (text) =>
+            (text, language) =>
               formatFields(text, {
                 labels,
                 separator: separator.text,
-                casing,
+                casing: casingIn(language, casing),
                 between: spacing.between,
               }),
           ),
@@ -55,8 +57,15 @@ export const format: VariantClass = {
     const further = [
       ...FURTHER_SEPARATORS.flatMap((separator) =>
         CASINGS.map((casing) =>
-          how(`Field names ${casing.words}, joined to their values by ${separator.words}`, (text) =>
-            formatFields(text, { labels, separator: separator.text, casing, between: null }),
+          how(
+            `Field names ${casing.words}, joined to their values by ${separator.words}`,
+            (text, language) =>
+              formatFields(text, {
+                labels,
+                separator: separator.text,
+                casing: casingIn(language, casing),
+                between: null,
+              }),
           ),
         ),
       ),
@@ -77,19 +86,30 @@ export const format: VariantClass = {
     const others = random.shuffle([...lists, ...layouts]);
     // Fields first, because they affect answers most. Alternating avoids two similar format variants. The less
     // common formats come last, so that the first variants of a seed still match earlier recordings.
-    return inTurn(prompt, interleave(fields, [...others, ...random.shuffle(further)]));
+    return inTurn(prompt, languages, interleave(fields, [...others, ...random.shuffle(further)]));
   },
 };
 
 interface Format {
   readonly change: string;
-  readonly apply: (text: string) => string;
+  readonly apply: (text: string, language: LanguageCode | null) => string;
 }
 
+/** A German noun in lowercase is a spelling mistake. */
+const casingIn = (language: LanguageCode | null, casing: Casing): Casing | null =>
+  language === 'de' && casing.words === 'in lowercase' ? null : casing;
+
 /** Generated lazily, because there are hundreds and few are needed. */
-function* inTurn(prompt: Prompt, formats: readonly Format[]): Generator<Rewording> {
+function* inTurn(
+  prompt: Prompt,
+  languages: RuleContext['languages'],
+  formats: readonly Format[],
+): Generator<Rewording> {
   for (const { change, apply } of formats)
-    yield { change, messages: rewordInstructions(prompt, apply) };
+    yield {
+      change,
+      messages: rewordInstructions(prompt, (text, index) => apply(text, languages[index] ?? null)),
+    };
 }
 
 /** Null leaves that part unchanged. */

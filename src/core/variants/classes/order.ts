@@ -6,7 +6,8 @@
 import type { Random } from '../../numbers/random.js';
 import { replaceSpans, type Span } from '../../text/span.js';
 import { changeableListsOf, changeableProseOf } from '../changeable.js';
-import { SENTENCE_END, VARIABLE_TAG } from '../layout.js';
+import { SENTENCE_END } from '../layout.js';
+import { VARIABLE_TAG } from '../templateTags.js';
 import { isBullet } from '../lists.js';
 import { rewordMessage } from '../rewording.js';
 import { isTied } from '../ties.js';

@@ -4,6 +4,7 @@ import type { Message } from '../../ports/model.js';
 import { matchesOf, overlaps, type Span } from '../../text/span.js';
 import { proseOf, SENTENCE_END } from '../layout.js';
 import { listsOf, topItemsOf } from '../lists.js';
+import { VARIABLE_TAG } from '../templateTags.js';
 import { isTied } from '../ties.js';
 import type { Rewording, VariantClass } from '../variant.js';
 
@@ -49,7 +50,7 @@ function split(messages: readonly Message[]): Rewording[] {
   const [first, ...rest] = messages;
   if (first?.role !== 'user' || rest.some(({ role }) => role === 'system')) return [];
   const { content } = first;
-  const firstTag = content.search(/\{\{|\{%|\$\{|\{[\p{L}_]|\$(?:ARGUMENTS|[1-9])/u);
+  const firstTag = content.search(VARIABLE_TAG);
   const lists = wholeLists(content);
   const ends = matchesOf(content, /\n\s*\n|\n/g)
     .map(({ start }) => start)
