@@ -114,7 +114,7 @@ export const SHORT_ELEMENT = /<([A-Za-z][\w-]*)[^>\n]*>[^<\n.!?。！？]*<\/\1>
 /** `: begin, start or pick`, `begin, start or pick`, and `begin or pick`. */
 const ENUMERATIONS: readonly RegExp[] = [
   /(?<=[:：][ \t]*)[^\s,;、，.。:]+(?: [^\s,;、，.。:]+){0,2}(?:[,;、，] *[^\s,;、，.。:]+(?: [^\s,;、，.。:]+){0,3})+(?=[.。]|\s*$)/gm,
-  /[\p{L}\p{N}_-]+(?:, [\p{L}\p{N}_-]+)+,? (?:or|and|oder|und|ou|et|o|y|e) [\p{L}\p{N}_-]+/gu,
+  /(?<![\p{L}\p{N}_-])[\p{L}\p{N}_-]+(?:, [\p{L}\p{N}_-]+)+,? (?:or|and|oder|und|ou|et|o|y|e) [\p{L}\p{N}_-]+/gu,
   /(?<![\p{L}\p{N}_-])[\p{L}\p{N}_-]+ (?:or|oder|ou|o) [\p{L}\p{N}_-]+/gu,
 ];
 

@@ -2,6 +2,7 @@
 
 import { languageOf } from '../text/language.js';
 import type { LanguageCode } from '../text/languageWords.js';
+import { memoise } from '../text/memoise.js';
 import type { Message } from '../ports/model.js';
 import { mergeSpans, replaceSpans } from '../text/span.js';
 import { namedLinesOf } from './dataSpans.js';
@@ -20,11 +21,11 @@ function prose(text: string): string {
 }
 
 /** The language of each message, or the whole prompt's for one that is too short to tell; null: none that is supported. */
-export function languagesOf(messages: readonly Message[]): (LanguageCode | null)[] {
+export const languagesOf = memoise((messages: readonly Message[]): (LanguageCode | null)[] => {
   const texts = messages.map(({ content }) => prose(content));
   const whole = languageOf(texts.join('\n'));
   return texts.map((text) => {
     const letters = text.match(/\p{L}/gu)?.length ?? 0;
     return languageOf(text) ?? (letters < TOO_SHORT ? whole : null);
   });
-}
+});
