@@ -88,6 +88,7 @@ describe('a synonym', () => {
     'Set mode to one of select, provide or examine.',
     'An entire day is the limit. Be kind of heart.',
     'Say what it is. In addition to that, stop.',
+    'Press `x` select the row.',
   ])('is not used elsewhere: %s', async (content) => {
     expect((await made(content, { synonym: 9 })).variants).toHaveLength(1);
   });

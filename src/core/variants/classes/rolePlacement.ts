@@ -13,9 +13,10 @@ export const rolePlacement: VariantClass = {
   stress: false,
   regroups: true,
   whenNone: 'the instructions cannot be moved between system and user message',
-  rewordings({ messages }) {
+  rewordings({ messages }, { languages }) {
     const plain = messages.map(({ role, content }): Message => ({ role, content }));
-    return [...merged(plain), ...split(plain)];
+    // Whether a paragraph refers to the one before it is only known in English.
+    return [...merged(plain), ...(languages[0] === 'en' ? split(plain) : [])];
   },
 };
 

@@ -3,7 +3,8 @@
  * part of speech it is, so that names, keys, keywords and listed values stay. The list is our own and deliberately short.
  */
 
-import { rewriteFree } from '../protectedSpans.js';
+import { overlaps, replaceSpans, type Span } from '../../text/span.js';
+import { protectedSpans } from '../protectedSpans.js';
 import { rewordInstructions } from '../rewording.js';
 import type { Rewording, VariantClass } from '../variant.js';
 
@@ -15,7 +16,7 @@ interface Pair {
 
 /** Where a verb of an instruction stands: at the start of a sentence, or after these words. */
 const BEFORE_VERB = String.raw`(?<=^\s*|[.!?:]\s+|\n\s*(?:[-*•]\s+|\d{1,3}[.)]\s+)?|(?:[Tt]o|[Pp]lease|[Mm]ust|[Ss]hould|[Cc]an|[Ww]ill|[Yy]ou|[Aa]lways|[Tt]hen|[Aa]nd|[Nn]ot)\s)`;
-/** What its object starts with. At the end of a free stretch follows protected text: a placeholder or a number. */
+/** What its object starts with. */
 const OBJECT = String.raw`(?=\s(?:the|an?|each|every|all|any|only|your|its|their|his|her|these|those|this|that|both|how|what|which|whether|exactly|at)\b)`;
 const WORD_START = String.raw`(?<![\p{L}\p{N}'’_-])`;
 const WORD_END = String.raw`(?![\p{L}\p{N}'’_-])`;
@@ -92,9 +93,7 @@ export const synonym: VariantClass = {
     const reworded = (pairs: readonly Pair[], change: string): Rewording => ({
       change,
       messages: rewordInstructions(prompt, (text, index) =>
-        languages[index] === 'en'
-          ? rewriteFree(text, labels, (free) => replaceWords(free, pairs))
-          : text,
+        languages[index] === 'en' ? replaceWords(text, protectedSpans(text, labels), pairs) : text,
       ),
     });
     const contractions = [
@@ -117,19 +116,22 @@ export const synonym: VariantClass = {
 const isUsed = (original: readonly { readonly content: string }[], { messages }: Rewording) =>
   messages.some(({ content }, at) => content !== original[at]?.content);
 
-/** A single pass, so that inserted words are not replaced again. */
-function replaceWords(text: string, pairs: readonly Pair[]): string {
-  const found = pairs.flatMap(({ pattern, to }) =>
-    [...text.matchAll(pattern)].map((match) => ({ at: match.index, was: match[0], to })),
+/** A single pass, so that inserted words are not replaced again; nothing in the protected `spans`. */
+function replaceWords(text: string, spans: readonly Span[], pairs: readonly Pair[]): string {
+  const found = pairs
+    .flatMap(({ pattern, to }) =>
+      [...text.matchAll(pattern)].map((match) => ({
+        start: match.index,
+        end: match.index + match[0].length,
+        by: casedLike(match[0], to),
+      })),
+    )
+    .filter((each) => !overlaps(spans, each))
+    .toSorted((a, b) => a.start - b.start || b.end - a.end);
+  const apart = found.filter(({ start }, at) =>
+    found.slice(0, at).every(({ end }) => end <= start),
   );
-  let result = '';
-  let rest = 0;
-  for (const { at, was, to } of found.sort((a, b) => a.at - b.at || b.was.length - a.was.length)) {
-    if (at < rest) continue;
-    result += text.slice(rest, at) + casedLike(was, to);
-    rest = at + was.length;
-  }
-  return result + text.slice(rest);
+  return replaceSpans(text, apart);
 }
 
 const casedLike = (was: string, to: string) =>
