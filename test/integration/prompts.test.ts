@@ -26,13 +26,13 @@ const at = ({ baseUrl }: FakeEndpoint, model = 'm') => ['--base-url', baseUrl, '
 
 describe('what is said about the parts of a prompt', () => {
   it('influence tells the sentence that decides, and asks nothing twice', async () => {
-    const endpoint = await rightWith('Answer with one label');
+    const endpoint = await rightWith('Use one label');
     const folder = folderWith({ 'a.prompt.yml': TRIAGE });
     const run = () => runCli(folder, ['influence', 'a.prompt.yml', ...at(endpoint), '--json']);
     const first = await run();
     const { findings } = influenceSchema.parse(JSON.parse(first.stdout)) as Influence;
     const { parts } = findings;
-    const decisive = parts.find(({ text }) => text === 'Answer with one label.');
+    const decisive = parts.find(({ text }) => text === 'Use one label.');
     expect(decisive).toMatchObject({ kind: 'decides', effect: 0.5, line: 5 });
     expect(parts.filter(({ kind }) => kind === 'decides')).toHaveLength(1);
     const before = endpoint.asked.length;

@@ -11,7 +11,7 @@ import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 import { endpointOn, studied } from '../../support/studies.js';
 
-/** 20 cases: the labels are told by "Answer with one label", and half of them by "Think of the customer". */
+/** 20 cases: the labels are told by "Use one label", and half of them by "Be brief". */
 const TEXT =
   TRIAGE.slice(0, TRIAGE.indexOf('testData:')).replace(
     'model: local',
@@ -37,16 +37,16 @@ const right = (at: number) => (at % 2 === 0 ? 'bug' : 'billing');
 describe('the influence of the parts', () => {
   it('tells what decides, what matters and what nothing was seen of', async () => {
     const found = await influence((request, at) => {
-      if (!has(request, 'Answer with one label')) return 'bug or billing';
-      if (!has(request, 'Think of the customer') && at < 8) return 'feature';
+      if (!has(request, 'Use one label')) return 'bug or billing';
+      if (!has(request, 'Be brief') && at < 8) return 'feature';
       return right(at);
     });
     expect(found.deterministic).toBe(true);
     expect(found.findings.parts.map(({ text, kind, effect }) => [text, kind, effect])).toEqual([
       ['You sort tickets.', 'unseen', 0],
       ['Read the ticket first.', 'unseen', 0],
-      ['Think of the customer.', 'matters', 0.4],
-      ['Answer with one label.', 'decides', expect.closeTo(0.5, 5)],
+      ['Be brief.', 'matters', 0.4],
+      ['Use one label.', 'decides', expect.closeTo(0.5, 5)],
       ['Task: Pick bug or billing.', 'unseen', 0],
     ]);
     expect(viewOf(found).rows[2]?.sentence).toBe(
@@ -71,7 +71,7 @@ describe('the influence of the parts', () => {
   it('says of a part that changes answers whether it helps, and whether that may be chance', async () => {
     const said = async (without: (at: number) => string) => {
       const found = await influence((request, at) =>
-        has(request, 'Think of the customer') ? right(at) : without(at),
+        has(request, 'Be brief') ? right(at) : without(at),
       );
       const { sentence } = viewOf(found).rows[2]!;
       const text = renderStudyTerminal(viewOf(found), { colours: plainColours, width: 200 });
@@ -97,10 +97,10 @@ describe('the influence of the parts', () => {
 
   it('is shown with the part, its figures and its line', async () => {
     const found = await influence((request, at) =>
-      has(request, 'Answer with one label') ? right(at) : 'feature',
+      has(request, 'Use one label') ? right(at) : 'feature',
     );
     const text = renderStudyTerminal(viewOf(found), { colours: plainColours, width: 100 });
-    expect(text).toContain('███ Answer with one label.');
+    expect(text).toContain('███ Use one label.');
     expect(text).toContain('Decides: without it, every answer changes.');
     expect(text).toContain('line 6');
   });
