@@ -219,14 +219,14 @@ describe('what is sent', () => {
     await input.fill(KEY);
     await page.keyboard.press('Enter');
 
-    await panel.locator('#verdict', { hasText: 'Send 288 calls?' }).waitFor(PATIENCE);
+    await panel.locator('#verdict', { hasText: 'Send 256 calls?' }).waitFor(PATIENCE);
     expect(endpoint.asked).toEqual([]);
     await panel.locator('vscode-button', { hasText: 'Cancel' }).click();
     await panel.locator('#verdict', { hasText: 'Not tested yet' }).waitFor(PATIENCE);
     expect(endpoint.asked).toEqual([]);
 
     await panel.locator('vscode-button', { hasText: 'Test sensitivity' }).click();
-    await panel.locator('vscode-button', { hasText: 'Send 288 calls' }).click(PATIENCE);
+    await panel.locator('vscode-button', { hasText: 'Send 256 calls' }).click(PATIENCE);
     await panel.locator('.strip', { hasText: 'Done:' }).waitFor(PATIENCE);
     expect([...keys]).toEqual([`Bearer ${KEY}`]);
     const holding = [...filesBelow(folder), ...filesBelow(storage)].filter((path) =>

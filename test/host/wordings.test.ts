@@ -64,6 +64,22 @@ describe('the review of wordings', () => {
     assert.deepEqual(statuses, ['approved', 'approved']);
   });
 
+  it('excludes a variant that rules made, so that it is not sent again', async () => {
+    const { review, session, models } = await activated();
+    await models.choose(EDITOR_MODEL);
+    const path = 'prompts/excluded.prompt.yml';
+    const uri = await written(path, PROMPT);
+    await session.test(uri);
+    const made = (await session.open(uri)).report?.variants.find(({ id }) => id === 'format-1');
+    assert.ok(made);
+    await review.exclude(uri, 'format-1');
+    const kept = await keptOf(path);
+    assert.deepEqual(
+      kept.map(({ id, status, messages }) => [id, status, messages]),
+      [['format-1', 'rejected', made.messages]],
+    );
+  });
+
   it('gates a mended wording again without asking anybody, and lets it wait', async () => {
     const { review, session } = await activated();
     const model = await fakeModel();

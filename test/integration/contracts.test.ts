@@ -53,7 +53,6 @@ describe('what other programs read', () => {
       'paraphrase',
       'format',
       'format',
-      'order',
       'persona',
       'politeness',
       'typo',
@@ -139,7 +138,7 @@ describe('what other programs read', () => {
     ]);
     expect([code, stdout]).toEqual([0, '']);
     expect(stderr).toMatch(
-      /9 variants × 16 cases × 2 repeats = 288 calls at most, about [\d,]+ tokens, price unknown/,
+      /8 variants × 16 cases × 2 repeats = 256 calls at most, about [\d,]+ tokens, price unknown/,
     );
   });
 
