@@ -42,7 +42,7 @@ describe('lenses', () => {
     const result = async () => (await lensTitles(TRIAGE()))[1] ?? '';
     assert.match(
       await result(),
-      /^Fragile: wording effect 0\.25 \[0\.1\d, 0\.3\d\] · accuracy 0\.74 · confidence 0\.70 · just now$/,
+      /^Fragile: wording effect 0\.23 \[0\.1\d, 0\.3\d\] · accuracy 0\.74 · confidence 0\.70 · just now$/,
     );
 
     const document = await shown(TRIAGE());
