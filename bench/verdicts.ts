@@ -150,7 +150,7 @@ const limits: readonly Limit[] = [
 ];
 
 const text = [
-  `${RUNS} runs a row (a quarter of that at 200 cases), 8 variants; two repeats, or one where the server was found to be deterministic.`,
+  `${RUNS} runs a row (a quarter of that at 200 cases), 8 variants; two repeats, or one where the server was found to be deterministic. Effects are those before noise, which takes its share: two fifths at .2.`,
   ...EFFECTS.flatMap((effect) => [
     effect === 0 ? '**No wording differs**' : `**True effect ${effect}, spread over the wordings**`,
     wordTable(rows.filter((row) => row.effect === effect && row.shape === 'sparse')),

@@ -5,7 +5,7 @@ import type { ScoreInput } from '../../src/core/score/scoreInput.js';
 import { observation, scoreInput } from './observations.js';
 
 export interface Truth {
-  /** The mean excess over cases, in [0, .25]. */
+  /** The mean excess over cases before noise, in [0, .25]; noise takes 2 · noise of it. */
   readonly effect: number;
   readonly shape: TruthShape;
   /** How often one wording asked twice is right once and wrong once. */
