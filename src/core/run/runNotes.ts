@@ -5,6 +5,14 @@ import { completedOf } from './accounting.js';
 import type { ModelVersion } from './modelVersions.js';
 import type { FailedOutcome, Outcome } from './outcome.js';
 
+/** Of its calls, whatever was asked: those that failed, that were cut, and what came with the answers. */
+export const callNotes = (outcomes: readonly Outcome[]): Note[] => [
+  ...failureNotes(outcomes),
+  ...truncationNotes(outcomes),
+  ...contentNotes(outcomes),
+  ...usageNotes(outcomes),
+];
+
 /**
  * `failed-calls`: how many of how many, in which variants, and why; `no-answer-variant`: a variant whose calls all failed, which
  * no number covers; `no-answer-cases`: the same for cases.
@@ -62,7 +70,7 @@ const reasonOf = ({ failure, httpStatus }: FailedOutcome): string =>
     : `HTTP ${httpStatus}`;
 
 /** `content-left-out`: kinds of content beside the text of answers. */
-export function contentNotes(outcomes: readonly Outcome[]): Note[] {
+function contentNotes(outcomes: readonly Outcome[]): Note[] {
   const partly = completedOf(outcomes).filter(({ leftOut }) => leftOut !== undefined);
   const kinds = new Set(partly.flatMap(({ leftOut = [] }) => leftOut));
   return kinds.size === 0
@@ -85,7 +93,7 @@ export function truncationNotes(outcomes: readonly Outcome[]): Note[] {
 }
 
 /** `estimated-usage`, where the endpoint reports none. */
-export const usageNotes = (outcomes: readonly Outcome[]): Note[] =>
+const usageNotes = (outcomes: readonly Outcome[]): Note[] =>
   completedOf(outcomes).some(({ usage }) => usage?.estimated) ? [note('estimated-usage')] : [];
 
 /** `model-changed`, with the answers of each version, where there are several. */

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { fingerprint } from '../prompt/fingerprint.js';
 import { costUsdOf, totalsOf, usageOf } from '../run/accounting.js';
 import type { RunFacts } from '../run/runFacts.js';
+import { callNotes } from '../run/runNotes.js';
 import type { Note } from '../text/note.js';
 import { totalsSchema, usageSchema } from './accountSchema.js';
 import { noteSchema } from './noteSchema.js';
@@ -49,6 +50,7 @@ export function studyResult<F>(
   { findings, notes }: { findings: F; notes: readonly Note[] },
 ): StudyResult<F> {
   const { plan, result, endpoint, startedAt, passes } = run;
+  const outcomes = passes.flatMap((pass) => pass.outcomes);
   return {
     version: RESULT_VERSION,
     study,
@@ -73,6 +75,6 @@ export function studyResult<F>(
     stopped: passes.find(({ stopped }) => stopped)?.stopped?.kind ?? null,
     deterministic: result.deterministic,
     findings,
-    notes: [...endpoint.notes, ...plan.notes, ...notes],
+    notes: [...endpoint.notes, ...plan.notes, ...callNotes(outcomes), ...notes],
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CompletedOutcome, Outcome } from '../../../src/core/run/outcome.js';
 import { english } from '../../../src/core/words/say.js';
 import { noteText } from '../../../src/core/words/notes.js';
-import { failureNotes, usageNotes } from '../../../src/core/run/runNotes.js';
+import { failureNotes, callNotes } from '../../../src/core/run/runNotes.js';
 
 const completed = (part: Partial<CompletedOutcome> = {}): Outcome => ({
   variant: 'original',
@@ -39,8 +39,8 @@ describe('what a reader should know of a run', () => {
       cachedTokens: null,
       estimated: true as const,
     };
-    expect(usageNotes([completed(), completed({ usage })])).toHaveLength(1);
-    expect(usageNotes([completed()])).toEqual([]);
+    expect(callNotes([completed(), completed({ usage })])).toHaveLength(1);
+    expect(callNotes([completed()])).toEqual([]);
   });
 
   it('is how many calls failed, in which variants, and why', () => {

@@ -7,7 +7,7 @@ import { partSentence } from '../../../src/core/studies/influence/words.js';
 import { english } from '../../../src/core/words/say.js';
 import { randomFrom } from '../../../src/core/numbers/random.js';
 import { plainColours } from '../../support/colours.js';
-import { completion, fakeProvider } from '../../support/fakes.js';
+import { completion, failure, fakeProvider } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 import { endpointOn, studied } from '../../support/studies.js';
 
@@ -103,6 +103,15 @@ describe('the influence of the parts', () => {
     expect(text).toContain('███ Use one label.');
     expect(text).toContain('Decides: without it, every answer changes.');
     expect(text).toContain('line 6');
+  });
+
+  it('says which calls failed, and why', async () => {
+    const provider = fakeProvider((request) =>
+      has(request, 'number 3') ? failure('bad-request') : completion('bug'),
+    );
+    const { result } = await studied(study, promptFrom(TEXT), endpointOn(provider), { text: TEXT });
+    expect(result.notes.map(({ code }) => code)).toContain('failed-calls');
+    expect(viewOf(result).notes.join(' ')).toMatch(/calls failed/);
   });
 
   it('cannot be asked of a prompt that is nothing but a variable', async () => {

@@ -1,6 +1,8 @@
 /** Would examples help? */
 
 import type { Design } from '../../plan/design.js';
+import { versionsOf } from '../../run/modelVersions.js';
+import { versionNotes } from '../../run/runNotes.js';
 import { tokensPerCall } from '../../run/tokensPerCall.js';
 import { scoreAnswers } from '../../score/scoreAnswers.js';
 import { compareShots, type ShotsComparison } from '../../score/shotsComparison.js';
@@ -20,7 +22,11 @@ export const fewShot: Study<Design, ShotsComparison, FewShot> = {
     const { metrics } = scoreAnswers(input, { only: COMPARED });
     return compareShots(input, run.plan, { tokensPerCall: tokensPerCall(run), metrics }) ?? NOTHING;
   },
-  measure: ({ run, scores }) => studyResult('few-shot', run, { findings: scores, notes: [] }),
+  measure: ({ run, scores }) =>
+    studyResult('few-shot', run, {
+      findings: scores,
+      notes: versionNotes(versionsOf(run.result.outcomes)),
+    }),
   schema: fewShotSchema,
   words: fewShotView,
 };

@@ -8,13 +8,7 @@ import { completedOf } from '../../run/accounting.js';
 import type { Outcome } from '../../run/outcome.js';
 import type { ModelVersion } from '../../run/modelVersions.js';
 import type { RunFacts } from '../../run/runFacts.js';
-import {
-  contentNotes,
-  failureNotes,
-  truncationNotes,
-  usageNotes,
-  versionNotes,
-} from '../../run/runNotes.js';
+import { callNotes, versionNotes } from '../../run/runNotes.js';
 import { note, type Note } from '../../text/note.js';
 import type { VariantSet } from '../../variants/makeVariants.js';
 import { stepCounts } from '../../variants/meaning/rejectionCounts.js';
@@ -45,11 +39,8 @@ export function notesOf(
     ...auxiliaryNotes,
     ...graderNotes(evidence, plan),
     ...meaningNotes(result.outcomes, plan),
-    ...failureNotes(result.outcomes),
-    ...truncationNotes(result.outcomes),
-    ...contentNotes(result.outcomes),
+    ...callNotes(result.outcomes),
     ...readingNotes(answers),
-    ...usageNotes(result.outcomes),
     ...versionNotes(versions),
   ];
 }
