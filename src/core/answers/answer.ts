@@ -19,7 +19,7 @@ export interface Answer {
   readonly score: number | null;
   /** One for each check that was run or should have been; absent where there are none. */
   readonly checks?: readonly CheckResult[];
-  /** Whether it was read by its meaning; absent where meanings are not compared. */
+  /** A judge decided which answers it says the same as; absent where it did not, or was not asked. */
   readonly byMeaning?: true;
   readonly truncated: boolean;
   /** Its JSON was read as the first of several values. */

@@ -43,8 +43,8 @@ export function readAnswers(
       if (before) return before;
       const tested = caseById.get(outcome.case);
       const said = extract ? (extractAnswer(outcome.text, extract) ?? '') : outcome.text;
-      const meaning = shape.kind === 'text' ? outcome.meaning : undefined;
-      const answer = meaning ? meaning.of : answerIn(said, shape, refusals);
+      const meaning = shape.kind === 'text' ? (outcome.meaning?.of ?? null) : null;
+      const answer = meaning ?? answerIn(said, shape, refusals);
       const scored = tested
         ? scoreChecks(checkedAnswer({ ...outcome, text: said }, costOf), tested, rules)
         : NOT_SCORED;
@@ -52,7 +52,7 @@ export function readAnswers(
         ...addressOf(outcome),
         text: outcome.text,
         answer,
-        ...(meaning ? { byMeaning: true as const } : {}),
+        ...(meaning === null ? {} : { byMeaning: true as const }),
         ...(extract ? { extracted: said } : {}),
         score: isCutBefore(outcome) ? null : scored.score,
         ...(scored.checks.length > 0 ? { checks: scored.checks } : {}),

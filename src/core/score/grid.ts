@@ -64,7 +64,7 @@ const ANSWERS: Readonly<Record<AnswerDistance, Instances>> = {
   toolCalls: instancesOf(answerDistances('toolCalls'), () => true),
   text: instancesOf(answerDistances('text'), () => true),
   // What the judge did not decide about says nothing.
-  meaning: instancesOf(answerDistances('meaning'), ({ answer }) => answer !== null),
+  meaning: instancesOf(answerDistances('meaning'), ({ byMeaning }) => byMeaning === true),
 };
 
 /** The part of a grid a value covers. */

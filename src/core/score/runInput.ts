@@ -33,7 +33,7 @@ export function scoreInputOf(
     original: plan.variants[0]?.id ?? '',
     shots: headline,
     labels: shape.kind === 'label' ? shape.labels : null,
-    distance: answers.some(({ byMeaning }) => byMeaning) ? 'meaning' : shape.kind,
+    distance: areComparedByMeaning(answers) ? 'meaning' : shape.kind,
     vectors,
     expected: new Map(
       plan.cases.flatMap(({ id, expected }) =>
@@ -49,4 +49,13 @@ export function scoreInputOf(
     seed: plan.seed,
     ...(cache ? { cache } : {}),
   };
+}
+
+/** Where the judge decided about fewer of the answers, those it did decide about would speak for a chosen few. */
+const MOST = 0.75;
+
+function areComparedByMeaning(answers: readonly Answer[]): boolean {
+  const given = answers.filter(({ text }) => text.trim() !== '');
+  const decided = given.filter(({ byMeaning }) => byMeaning).length;
+  return decided > 0 && decided >= MOST * given.length;
 }

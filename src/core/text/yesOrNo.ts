@@ -12,7 +12,10 @@ export function yesOrNo(reply: string, name: string): boolean | null {
   const { text } = splitReasoning(reply);
   const named = [
     ...text.matchAll(
-      new RegExp(`\\b${literalPattern(name)}\\b["'*_\`\\s]*[:=]["'*_\`\\s]*(yes|no)\\b`, 'gi'),
+      new RegExp(
+        `\\b${literalPattern(name)}\\b["'*_\`\\s]*[:=]["'*_\`\\s]*(yes|no)\\b(?!\\s*(?:or|/|\\|)\\s*(?:yes|no)\\b)`,
+        'gi',
+      ),
     ),
   ].at(-1)?.[1];
   if (named !== undefined) return isYes(named);

@@ -90,6 +90,11 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       ? `${who} ${say('Asked in other words, it decided alike in {n} of 100.', { n: Math.round(agreement * 100) })}`
       : `${who} ${say('No answer was judged twice, so nothing is known about how steady the judge is.')}`;
   },
+  'scored-alike': (params, say) =>
+    say(
+      'In {cases} of {of} cases different wordings get different answers of the same score: right or wrong, the checks do not tell them apart.',
+      { cases: figure(params, 'cases'), of: figure(params, 'of') },
+    ),
   'meanings-compared': (params, say) => {
     const base = { judge: text(params, 'judge'), asked: figure(params, 'asked') };
     const who = params['own']

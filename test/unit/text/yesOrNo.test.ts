@@ -14,6 +14,8 @@ describe('what a model decided', () => {
     ['The two agree.\n**Yes.**', true],
     ['Yes, both recommend it.', true],
     ['Yes and no.', null],
+    ['Same: yes or no', null],
+    ['Same: yes/no', null],
     ['I know nothing about it', null],
     ['', null],
   ])('%j is %s', (reply, expected) => {

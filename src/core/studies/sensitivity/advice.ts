@@ -46,7 +46,7 @@ function toConclude(reason: string, evidence: Evidence, expenses: Expenses): Not
     case 'one-variant':
       return note('add-variants');
     case 'words-only':
-      return toCompareMeanings(expenses);
+      return toCompareMeanings(evidence, expenses);
     case 'few-cases':
       return moreCases(evidence, expenses);
     default:
@@ -58,7 +58,7 @@ function toConclude(reason: string, evidence: Evidence, expenses: Expenses): Not
 function toImprove(evidence: Evidence, { params }: Verdict, expenses: Expenses): Note[] {
   const lone = params['variant'];
   const named = typeof lone === 'string' ? [note('avoid-change', { variant: lone })] : [];
-  if (evidence.comparedBy === 'text') return [...named, toCompareMeanings(expenses)];
+  if (evidence.comparedBy === 'text') return [...named, toCompareMeanings(evidence, expenses)];
   if (evidence.comparedBy !== 'score') return [...named, note('add-expected-answers')];
   const shots = shotsAdvice(evidence, expenses);
   return [
@@ -68,8 +68,11 @@ function toImprove(evidence: Evidence, { params }: Verdict, expenses: Expenses):
   ].filter((advice) => advice !== null);
 }
 
-const toCompareMeanings = (expenses: Expenses) =>
-  note('compare-meanings', spending(expenses.comparisons, expenses));
+/** Where a judge was asked and could not be read, asking it again would not help. */
+const toCompareMeanings = ({ meaningAsked }: Evidence, expenses: Expenses) =>
+  meaningAsked
+    ? note('fix-the-judge')
+    : note('compare-meanings', spending(expenses.comparisons, expenses));
 
 const finish = ({ unfinishedCalls }: Evidence, expenses: Expenses) =>
   note('finish-the-run', spending(unfinishedCalls, expenses));

@@ -32,6 +32,8 @@ export interface Evidence {
   readonly unfinishedCases: number;
   /** Calls it did not make. */
   readonly unfinishedCalls: number;
+  /** A judge was asked what the answers mean. */
+  readonly meaningAsked: boolean;
   /** What the answers are compared by: only labels and scores have bands. */
   readonly comparedBy: 'score' | AnswerDistance;
   /** Some scores are neither 0 nor 1. */
@@ -58,7 +60,7 @@ const suspectsIn = memoise(suspectsOf);
  * endpoint.
  */
 export function evidenceOf(
-  plan: Pick<Plan, 'prompt' | 'cases' | 'allCases' | 'repeats'>,
+  plan: Pick<Plan, 'prompt' | 'cases' | 'allCases' | 'repeats' | 'comparesMeaning'>,
   input: ScoreInput,
   {
     scores,
@@ -84,6 +86,7 @@ export function evidenceOf(
     fileCases: plan.allCases.length,
     unfinishedCases: new Set(left.map((each) => each.case)).size,
     unfinishedCalls: left.length,
+    meaningAsked: plan.comparesMeaning,
     comparedBy: gold ? 'score' : distance,
     graded: answers.some(({ score }) => score !== null && score !== 0 && score !== 1),
     temperatureZero: plan.prompt.parameters.temperature === 0 && !isLeftOut('temperature', notes),

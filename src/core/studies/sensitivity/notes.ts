@@ -13,6 +13,10 @@ import { note, type Note } from '../../text/note.js';
 import type { VariantSet } from '../../variants/makeVariants.js';
 import { stepCounts } from '../../variants/meaning/rejectionCounts.js';
 import type { Evidence } from './evidence.js';
+import { headlineShots } from '../../variants/shots/configuration.js';
+import { isCounted } from '../../variants/variant.js';
+import { scoredAlike } from './scoredAlike.js';
+import { verdictOf } from './verdict.js';
 import { notRunNotes, type ListedCheck } from './listedChecks.js';
 
 export interface NoteSources {
@@ -41,6 +45,7 @@ export function notesOf(
     ...meaningNotes(result.outcomes, plan),
     ...callNotes(result.outcomes),
     ...readingNotes(answers),
+    ...alikeNotes(answers, plan, evidence),
     ...versionNotes(versions),
   ];
 }
@@ -62,13 +67,15 @@ function meaningNotes(
   { comparesMeaning, judge, model }: Plan,
 ): Note[] {
   if (!comparesMeaning) return [];
-  const meanings = completedOf(outcomes).flatMap(({ meaning }) => meaning ?? []);
+  const given = completedOf(outcomes).filter(({ text }) => text.trim() !== '');
+  const meanings = given.flatMap(({ meaning }) => meaning ?? []);
   const total = (key: 'asked' | 'again' | 'stayed') =>
     meanings.reduce((sum, each) => sum + (each[key] ?? 0), 0);
-  const unread = meanings.filter(({ of }) => of === null);
+  const unread = given.filter(({ meaning }) => (meaning?.of ?? null) === null);
+  const example = meanings.find(({ reply }) => reply !== undefined)?.reply ?? '';
   const [again, stayed] = [total('again'), total('stayed')];
   return [
-    ...(meanings.length > 0
+    ...(meanings.some(({ of, asked }) => of !== null && asked !== undefined)
       ? [
           note('meanings-compared', {
             judge,
@@ -80,16 +87,22 @@ function meaningNotes(
         ]
       : []),
     ...(unread.length > 0
-      ? [
-          note('meanings-unread', {
-            judge,
-            unread: unread.length,
-            of: meanings.length,
-            example: unread[0]?.reply ?? '',
-          }),
-        ]
+      ? [note('meanings-unread', { judge, unread: unread.length, of: given.length, example })]
       : []),
   ];
+}
+
+/** `scored-alike`, beside an all-clear: what counts as right may not be all that matters. */
+function alikeNotes(answers: readonly Answer[], { shots, variants }: Plan, evidence: Evidence) {
+  const { comparedBy, judged } = evidence;
+  const { code } = verdictOf(evidence);
+  if (comparedBy !== 'score' || judged || (code !== 'stable' && code !== 'no-movement')) return [];
+  const counted = new Set(variants.filter(isCounted).map(({ id }) => id));
+  const headline = headlineShots(shots);
+  const own = answers.filter((each) => each.shots === headline && counted.has(each.variant));
+  const cases = scoredAlike(own);
+  const of = new Set(own.map((each) => each.case)).size;
+  return cases === 0 ? [] : [note('scored-alike', { cases, of })];
 }
 
 /** A judged score is worth what its judge is. */

@@ -111,8 +111,14 @@ describe('prose compared by its meaning', () => {
 
   it('compares words where the judge cannot be read, and says so', async () => {
     const report = await reportOf(advises, 'meaning', () => 'Hm.');
-    expect(report.notes.map(({ code }) => code)).toContain('meanings-unread');
-    expect(verdictWords(report, english).word).not.toMatch(/Stable|No movement/);
+    expect(report.notes.find(({ code }) => code === 'meanings-unread')?.params).toMatchObject({
+      of: 96,
+      example: 'Hm.',
+    });
+    expect(report.comparedBy).toBe('text');
+    const { word, advice } = verdictWords(report, english);
+    expect(word).toBe('Inconclusive');
+    expect(advice).toContain('Fix the judge');
   });
 });
 
@@ -164,5 +170,27 @@ describe('the groups of a case', () => {
     const { step } = stepWith([outcome('Apple', { of: 'apple' }), outcome('b', { of: 'b' })]);
     expect((await step('avocado')).meaning?.of).toBe('apple');
     expect((await step('b')).meaning?.of).toBe('b');
+  });
+});
+
+describe('scores that hide what is answered', () => {
+  it('are said beside an all-clear', async () => {
+    const checked = promptFrom(`name: Loan
+model: local
+modelParameters: { temperature: 0 }
+messages: [{ role: user, content: "Decide. {{q}}" }]
+testData:
+${Array.from({ length: 80 }, (_, at) => `  - { q: "${at}" }`).join('\n')}
+sensitivity:
+  stop: never
+  checks: [{ contains: loan }]
+  variants: [{ id: other, messages: [{ role: user, content: "VV {{q}}" }] }]
+`);
+    const provider = fakeProvider((request) =>
+      completion(`The loan is ${said(request).includes('VV') ? 'not ' : ''}approved.`),
+    );
+    const { report } = await tested(checked, endpointOn(provider));
+    expect(report.verdict.code).toBe('stable');
+    expect(report.notes).toContainEqual({ code: 'scored-alike', params: { cases: 80, of: 80 } });
   });
 });

@@ -105,6 +105,7 @@ function evidence(
     suspects: () => part.suspects ?? { classes: [], variants: [] },
     movedCases: () => part.moved ?? 5,
     furthestApart: () => null,
+    meaningAsked: false,
   };
 }
 
@@ -390,6 +391,7 @@ describe('the cause', () => {
     suspects: () => suspectsOf(withClasses),
     movedCases: () => 8,
     furthestApart: () => null,
+    meaningAsked: false,
   };
   const fragile: Verdict = { code: 'fragile', params: {}, cause: null };
 
