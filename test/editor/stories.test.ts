@@ -39,7 +39,9 @@ describe('from the lens to an applied wording', () => {
     await pickModel(page, 'Recorded answers');
     await lens(page, 'Test sensitivity').click();
 
-    await panel.locator('.strip', { hasText: 'Done: 171 recorded answers' }).waitFor(PATIENCE);
+    await panel
+      .locator('.strip', { hasText: `Done: ${report.totals.completed} recorded answers` })
+      .waitFor(PATIENCE);
     const view = viewOf(report);
     await panel.locator('#verdict', { hasText: view.verdict.word }).waitFor(PATIENCE);
     const lead = panel.locator('.lead').first();
