@@ -4,14 +4,8 @@ import { UserError } from '../core/errors.js';
 import type { Endpoint } from '../core/models/endpoint.js';
 import type { Prompt } from '../core/prompt/prompt.js';
 import { TRIAL_MODEL } from '../node/chooseModel.js';
-import {
-  modelsFor,
-  openEndpoint,
-  openRecording,
-  trialModelHost,
-  type ModelAsked,
-  type TrialModelHost,
-} from '../node/endpoint.js';
+import { modelsFor, openEndpoint, openRecording, type ModelAsked } from '../node/endpoint.js';
+import { trialModelHost, type TrialModelHost } from '../node/trialModelHost.js';
 import type { Workspace } from '../node/workspace.js';
 import type { Terminal } from './output.js';
 

@@ -4,7 +4,7 @@ import { UserError } from '../core/errors.js';
 import type { Endpoint } from '../core/models/endpoint.js';
 import { resolveRunSettings, type RunSettings } from '../core/plan/runSettings.js';
 import type { Prompt } from '../core/prompt/prompt.js';
-import { trialModelHost } from '../node/endpoint.js';
+import { trialModelHost } from '../node/trialModelHost.js';
 import { findWorkspace, type Workspace } from '../node/workspace.js';
 import { cancellable } from './cancelled.js';
 import { endpointsFor, type EndpointOptions } from './endpoints.js';

@@ -1,4 +1,4 @@
-import type { TrialModelHost } from '../node/endpoint.js';
+import type { TrialModelHost } from '../node/trialModelHost.js';
 import type { EndpointOptions } from './endpoints.js';
 import type { Terminal } from './output.js';
 import type { AskedFor } from './overrides.js';

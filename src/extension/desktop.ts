@@ -9,9 +9,8 @@ import {
   openJudge,
   openRecording,
   TRIAL_CONCURRENCY,
-  trialModelHost,
-  type TrialModelHost,
 } from '../node/endpoint.js';
+import { trialModelHost, type TrialModelHost } from '../node/trialModelHost.js';
 import { trialModelInstalled } from '../node/trialModel/install.js';
 import { TRIAL_MODEL_ID } from '../node/trialModel/server.js';
 import { isThisMachine } from '../node/localHost.js';

@@ -14,7 +14,7 @@ import { findLocalServers, listModels } from './localServers.js';
 import { systemClock } from '../core/ports/systemClock.js';
 import { recordingFile, type Workspace } from './workspace.js';
 import { lineFile } from './lineFile.js';
-import type { TrialModelServer } from './trialModel/server.js';
+import type { TrialModelHost } from './trialModelHost.js';
 
 export interface ModelAsked {
   readonly model?: string;
@@ -65,49 +65,6 @@ export function modelsFor(
 export const authorization = (apiKey: string | null): Record<string, string> =>
   apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
 
-/** Starts the trial model on first use and shares it between prompts. */
-export interface TrialModelHost {
-  server(): Promise<TrialModelServer>;
-  stop(): Promise<void>;
-}
-
-export function trialModelHost({
-  say,
-  signal,
-  folder,
-  sharedCache = false,
-}: {
-  readonly say: (text: string) => void;
-  readonly signal: AbortSignal;
-  /** The installation folder. Default: the user's cache folder. */
-  readonly folder?: string;
-  /** Serves several calls from one cache, like a busy server: equal prompts then get different answers. */
-  readonly sharedCache?: boolean;
-}): TrialModelHost {
-  let started: Promise<TrialModelServer> | null = null;
-  const start = async () => {
-    const { installTrialModel } = await import('./trialModel/install.js');
-    const { startTrialModel } = await import('./trialModel/server.js');
-    const where = folder === undefined ? {} : { folder };
-    const files = await installTrialModel({ ...where, onProgress: say, signal });
-    return startTrialModel({ files, signal, sharedCache });
-  };
-  const failed = (error: unknown) => {
-    // The next run retries.
-    started = null;
-    throw error;
-  };
-  return {
-    server: () => (started ??= start().catch(failed)),
-    stop: async () => {
-      const running = started;
-      started = null;
-      // A failed start was already reported to the caller.
-      await (await running?.catch(() => null))?.stop();
-    },
-  };
-}
-
 export interface OpenHow {
   readonly concurrency: number | null;
   readonly stream: boolean;
@@ -152,8 +109,20 @@ export async function openEndpoint(chosen: ChosenModel, how: OpenHow): Promise<E
     recordedAt: null,
     ...(chosen.parameters ? { parameters: chosen.parameters } : {}),
     ...(await openJudge(chosen, how)),
-    ...(chosen.embeddings === null ? {} : { embedder: openAiEmbedder(options, chosen.embeddings) }),
+    ...(await embedderOf(chosen, options, how.trial)),
   };
+}
+
+/** The one beside the model; the trial model brings its own. */
+async function embedderOf(
+  { baseUrl, embeddings }: ChosenModel,
+  options: OpenAiOptions,
+  trial: TrialModelHost,
+): Promise<Pick<Endpoint, 'embedder'>> {
+  if (embeddings !== null) return { embedder: openAiEmbedder(options, embeddings) };
+  if (baseUrl !== null) return {};
+  const { trialEmbedder } = await import('./trialModel/embedder.js');
+  return { embedder: trialEmbedder(() => trial.embedder()) };
 }
 
 /** Throws `UserError` when the prompt has no recording. */

@@ -22,13 +22,8 @@ import { httpFetch } from '../../node/httpFetch.js';
 import { listModels } from '../../node/localServers.js';
 import { systemClock } from '../../core/ports/systemClock.js';
 import { findWorkspace } from '../../node/workspace.js';
-import {
-  authorization,
-  modelsFor,
-  trialModelHost,
-  type ModelAsked,
-  type TrialModelHost,
-} from '../../node/endpoint.js';
+import { authorization, modelsFor, type ModelAsked } from '../../node/endpoint.js';
+import { trialModelHost, type TrialModelHost } from '../../node/trialModelHost.js';
 import { cancellable } from '../cancelled.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';

@@ -6,7 +6,7 @@ import type { Report } from '../../core/studies/sensitivity/schema.js';
 import { readResults, viewsFor } from '../../core/library/keptResults.js';
 import { openStore } from '../../node/promptStore.js';
 import { findWorkspace, readText } from '../../node/workspace.js';
-import { trialModelHost } from '../../node/endpoint.js';
+import { trialModelHost } from '../../node/trialModelHost.js';
 import { cancelledByCtrlC } from '../cancelled.js';
 import { endpointsFor } from '../endpoints.js';
 import { EXIT, exitOfError, exitOfGates, exitOfRun, worstExit } from '../exitCodes.js';

@@ -1,10 +1,16 @@
 /** `plumbline trial-model`: serves the trial model for other tools. */
 
-import { trialModelHost } from '../../node/endpoint.js';
+import { trialModelHost } from '../../node/trialModelHost.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 
-export async function trialModel({ sharedCache }: { sharedCache?: boolean }): Promise<number> {
+export async function trialModel({
+  sharedCache,
+  embeddings,
+}: {
+  sharedCache?: boolean;
+  embeddings?: boolean;
+}): Promise<number> {
   const terminal = openTerminal();
   const controller = new AbortController();
   const trial = trialModelHost({
@@ -15,7 +21,7 @@ export async function trialModel({ sharedCache }: { sharedCache?: boolean }): Pr
   const ended = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
-  const { baseUrl, model } = await trial.server();
+  const { baseUrl, model } = await (embeddings ? trial.embedder() : trial.server());
   terminal.out(`${baseUrl} ${model}`);
   await ended;
   await trial.stop();

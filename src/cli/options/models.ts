@@ -10,7 +10,8 @@ export function declareModels(program: Command): void {
     .command('trial-model')
     .description('serve the trial model at an OpenAI-compatible address until Ctrl-C')
     .option('--shared-cache', SHARED_CACHE)
-    .action(async (options: { sharedCache?: boolean }) => {
+    .option('--embeddings', 'serve its embedder instead (all-MiniLM-L6-v2)')
+    .action(async (options: { sharedCache?: boolean; embeddings?: boolean }) => {
       const { trialModel } = await import('../commands/trialModel.js');
       process.exitCode = await trialModel(options);
     });

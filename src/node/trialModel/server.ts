@@ -7,9 +7,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../../core/errors.js';
 import type { TrialModelFiles } from './install.js';
 import { isolated } from './python.js';
-import { SERVER_SCRIPT } from './serverScript.js';
+import { EMBEDDER_SCRIPT, SERVER_SCRIPT } from './scripts.js';
 
 export const TRIAL_MODEL_ID = 'smollm2-135m-instruct';
+export const TRIAL_EMBEDDER_ID = 'all-minilm-l6-v2';
 
 export interface TrialModelServer {
   /** For instance `http://127.0.0.1:40123/v1`. */
@@ -39,25 +40,40 @@ const CONTEXT_TOKENS = 8192;
 const LAST_LINES = 3;
 
 /** Ends with this process. Throws `UserError` with the server's last output if it does not start. */
-export async function startTrialModel({
+export const startTrialModel = ({
   files,
   signal,
   threads,
   sharedCache,
-}: StartOptions): Promise<TrialModelServer> {
+}: StartOptions): Promise<TrialModelServer> =>
+  startServer(files, signal, {
+    script: SERVER_SCRIPT,
+    model: TRIAL_MODEL_ID,
+    settings: {
+      threads: threads ?? Math.min(2, availableParallelism()),
+      slots: sharedCache ? SHARED_SLOTS : SLOTS,
+      contextTokens: CONTEXT_TOKENS,
+      sharedCache: sharedCache ?? false,
+    },
+  });
+
+/** The embedder, as `startTrialModel`. */
+export const startTrialEmbedder = ({
+  files,
+  signal,
+}: Pick<StartOptions, 'files' | 'signal'>): Promise<TrialModelServer> =>
+  startServer(files, signal, {
+    ...{ script: EMBEDDER_SCRIPT, model: TRIAL_EMBEDDER_ID, settings: {} },
+  });
+
+async function startServer(
+  { python, packages, weights }: TrialModelFiles,
+  signal: AbortSignal,
+  { script, model, settings }: { script: string; model: string; settings: object },
+): Promise<TrialModelServer> {
   const port = await freePort();
-  const settings = {
-    packages: files.packages,
-    weights: files.weights,
-    alias: TRIAL_MODEL_ID,
-    port,
-    threads: threads ?? Math.min(2, availableParallelism()),
-    slots: sharedCache ? SHARED_SLOTS : SLOTS,
-    contextTokens: CONTEXT_TOKENS,
-    sharedCache: sharedCache ?? false,
-  };
-  const script = ['-u', '-c', SERVER_SCRIPT, JSON.stringify(settings)];
-  const child = spawn(files.python.command, isolated(files.python, script), {
+  const all = { packages, weights, alias: model, port, ...settings };
+  const child = spawn(python.command, isolated(python, ['-u', '-c', script, JSON.stringify(all)]), {
     stdio: ['pipe', 'ignore', 'pipe'],
     // Ctrl-C is handled here, so that calls in flight end first.
     detached: process.platform !== 'win32',
@@ -76,12 +92,7 @@ export async function startTrialModel({
     await stop();
     throw error;
   }
-  return {
-    baseUrl: `http://127.0.0.1:${port}/v1`,
-    model: TRIAL_MODEL_ID,
-    pid: child.pid as number,
-    stop,
-  };
+  return { baseUrl: `http://127.0.0.1:${port}/v1`, model, pid: child.pid as number, stop };
 }
 
 function freePort(): Promise<number> {

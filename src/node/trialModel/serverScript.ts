@@ -1,1 +1,0 @@
-export { default as SERVER_SCRIPT } from './server.py' with { type: 'text' };
