@@ -14,6 +14,7 @@ const schemas = await importSources(`
   export { listingSchema, findingsSchema } from './src/cli/listing.js';
   export { inspectionSchema } from './src/cli/inspection.js';
   export { variantSchema } from './src/core/variants/variantSchema.js';
+  export { importedSchema } from './src/core/variants/imported/importWordings.js';
   export { proposedCaseSchema } from './src/core/library/cases/proposedCases.js';
   export { scoresSchema } from './src/core/studies/sensitivity/printedScores.js';
   export { outcomeLineSchema } from './src/core/score/outcomeLines.js';
@@ -29,6 +30,7 @@ const FILES = {
   sensitivity: [schemas.settingsSchema, 'The sensitivity block of a prompt file'],
   inspection: [z.array(schemas.inspectionSchema), 'The output of plumbline inspect --json'],
   variants: [z.array(schemas.variantSchema), 'The output of plumbline variants --json'],
+  imported: [z.array(schemas.importedSchema), 'The output of plumbline variants --import --json'],
   cases: [z.array(schemas.proposedCaseSchema), 'The output of plumbline cases --json'],
   scores: [schemas.scoresSchema, 'The output of plumbline score --json'],
   outcome: [schemas.outcomeLineSchema, 'A line of the input of plumbline score'],

@@ -10,6 +10,7 @@ export function preflightLines(
   { model, note }: { model: string; note: string | null },
 ): string[] {
   const { temperature } = plan.prompt.parameters;
+  const { awaited } = wordings;
   const factors = [
     count(plan.variants.length, 'variant'),
     count(plan.cases.length, 'case'),
@@ -27,6 +28,11 @@ export function preflightLines(
     `${factors.join(' × ')}${plan.repeated === 'all' ? '' : `, ${repeatsText(plan)}`} = ${count(estimate.calls, 'call')} at most, about ${thousands(estimate.promptTokens + estimate.completionTokens)} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
     ...(estimate.judgeCalls > 0
       ? [`At most ${thousands(estimate.judgeCalls)} of these calls are for the judge.`]
+      : []),
+    ...(estimate.paraphraseCalls > 0
+      ? [
+          `At most ${thousands(estimate.paraphraseCalls)} of these calls write ${count(awaited.paraphrases, 'missing paraphrase')} and check their meaning; ${count(awaited.variants, 'variant')} may be added.`,
+        ]
       : []),
     ...(note ? [note] : []),
     ...plan.notes.map((note) => noteText(note, english)),

@@ -21,12 +21,15 @@ export function describeVariant(variant: Variant, original: Said, { colours }: T
   return [head, `  ${checksOf(gate)}`, ...changesOf(original, variant, colours)].join('\n');
 }
 
-function checksOf({ drift, cosine, entails, invariants, missing, added }: GateResult): string {
+function checksOf(gate: GateResult): string {
+  const { drift, risk, flags, cosine, entails, invariants, missing, added } = gate;
   const parts = [
     `words changed: ${number(drift)}`,
+    ...(risk === null ? [] : [`risk: ${number(risk)}`]),
     ...(cosine === null ? [] : [`cosine: ${number(cosine)}`]),
     ...(entails === null ? [] : [`same requirements: ${entails ? 'yes' : 'no'}`]),
     ...invariants,
+    ...flags.map(({ text }) => text),
     ...missing.map((text) => `no longer requires ${text}`),
     ...added.map((text) => `also requires ${text}`),
   ];

@@ -1,3 +1,4 @@
+import { NOTHING_FOUND } from '../../src/core/variants/meaning/meaningCheck.js';
 import type { Variant } from '../../src/core/variants/variant.js';
 
 /** A wording, said by what matters. */
@@ -5,7 +6,7 @@ export const variantOf = (part: Pick<Variant, 'id' | 'messages'> & Partial<Varia
   class: part.id === 'original' ? 'original' : 'format',
   stress: false,
   change: '',
-  gate: { invariants: [], drift: 0, entails: null, cosine: null, missing: [], added: [] },
+  gate: NOTHING_FOUND,
   status: part.id === 'original' ? 'original' : 'generated',
   ...part,
 });

@@ -1,50 +1,30 @@
 /** `plumbline variants`: shows the variants a test would send, and approves, rejects or rechecks kept ones. */
 
-import { auxiliaryModel, type Endpoint } from '../../core/models/endpoint.js';
-import { resolveRunSettings, type RunSettings } from '../../core/plan/runSettings.js';
-import type { Prompt } from '../../core/prompt/prompt.js';
-import type { VariantRequest } from '../../core/variants/classes/classes.js';
+import { resolveRunSettings } from '../../core/plan/runSettings.js';
 import { freeze, keptOf } from '../../core/variants/frozen.js';
-import { openCalls, type Calls } from '../../core/run/openCalls.js';
+import type { Calls } from '../../core/run/openCalls.js';
 import { makeVariants, shortfallText, type VariantSet } from '../../core/variants/makeVariants.js';
 import { list } from '../../core/text/list.js';
+import { printable } from '../../core/text/printable.js';
+import { notJudgedText } from '../../core/variants/meaning/notJudged.js';
+import { UserError } from '../../core/errors.js';
+import { importFile } from './importWordings.js';
 import { PARAPHRASE } from '../../core/variants/classes/paraphrase.js';
 import type { Variant } from '../../core/variants/variant.js';
-import type { ModelAsked } from '../../node/endpoint.js';
-import { systemClock } from '../../core/ports/systemClock.js';
-import {
-  findWorkspace,
-  readFrozen,
-  variantsFile,
-  writeText,
-  type Workspace,
-} from '../../node/workspace.js';
+import { findWorkspace, readFrozen, variantsFile, writeText } from '../../node/workspace.js';
 import { cancellable } from '../cancelled.js';
-import { withAskedModel } from '../endpoints.js';
 import { EXIT } from '../exitCodes.js';
 import { decide, refresh } from '../keptWordings.js';
-import { openTerminal, type Terminal } from '../output.js';
+import { openTerminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
 import { describeVariant, rejectionLines } from '../variantLines.js';
-
-interface VariantsOptions extends ModelAsked {
-  readonly variants?: VariantRequest;
-  readonly seed?: number;
-  readonly json?: boolean;
-  readonly approve?: readonly string[];
-  readonly reject?: readonly string[];
-  readonly refresh?: boolean;
-  readonly again?: boolean;
-}
-
-interface VariantsWork {
-  readonly prompt: Prompt;
-  readonly settings: RunSettings;
-  readonly workspace: Workspace;
-  readonly options: VariantsOptions;
-  readonly terminal: Terminal;
-  readonly signal: AbortSignal;
-}
+import {
+  isModelNamed,
+  onModel,
+  withJudge,
+  type VariantsOptions,
+  type VariantsWork,
+} from '../variantsWork.js';
 
 export async function variants(file: string, rawOptions: Record<string, unknown>): Promise<number> {
   // `--no-model` sets `model` to false, `--model` to a name.
@@ -72,6 +52,9 @@ async function make(
     ...(seed === undefined ? {} : { seed }),
   });
   const place: VariantsWork = { prompt, settings, workspace, options, terminal, signal };
+  refuseMixed(options);
+  if (options.import !== undefined)
+    return importFile(options.import, place, (work) => withJudge(place, work, asksNobody));
   const isDecision = approve.length + reject.length > 0;
   if (isDecision) {
     const { variants: made } = await withoutModel(place);
@@ -89,6 +72,13 @@ async function make(
   signal.throwIfAborted();
   showVariants(set, place);
   return EXIT.ok;
+}
+
+/** `UserError` for options that mean nothing together. */
+function refuseMixed({ import: file, dryRun, approve, reject, refresh }: VariantsOptions): void {
+  if (dryRun && file === undefined) throw new UserError('--dry-run of variants needs --import.');
+  if (file !== undefined && (approve ?? reject ?? refresh) !== undefined)
+    throw new UserError('--import cannot be combined with --approve, --reject or --refresh.');
 }
 
 function showVariants(made: VariantSet, { options, terminal }: VariantsWork): void {
@@ -143,6 +133,8 @@ async function withModel(place: VariantsWork): Promise<VariantSet> {
     await writeText(path, freeze(prompt, frozen, keptOf(wordings)));
     if (wordings.written.length > 0)
       terminal.say(`New paraphrases are waiting for review: ${path}`);
+    const unread = notJudgedText(wordings.written);
+    if (unread !== null) terminal.say(printable(unread));
     return wordings;
   });
   return written ?? kept;
@@ -151,30 +143,10 @@ async function withModel(place: VariantsWork): Promise<VariantSet> {
 /** Checks requirements with a model only if one is named. */
 async function refreshStale(place: VariantsWork): Promise<void> {
   const { prompt, workspace, options, terminal } = place;
-  const isModelNamed = options.model !== undefined || options.baseUrl !== undefined;
   const nobody = { ask: null, embed: null };
-  if (isModelNamed)
+  if (isModelNamed(options))
     await onModel(place, ({ auxiliary }) =>
       refresh(workspace, prompt, { asked: auxiliary, terminal }),
     );
   else await refresh(workspace, prompt, { asked: nobody, terminal });
 }
-
-/** Null if there is no model to ask. */
-const onModel = <T>(
-  { prompt, workspace, settings, options, terminal, signal }: VariantsWork,
-  work: (calls: Calls, model: string) => Promise<T>,
-): Promise<T | null> =>
-  withAskedModel(prompt, workspace, {
-    ...{ options, terminal, signal },
-    work: (endpoint: Endpoint) =>
-      work(
-        openCalls(endpoint, {
-          cache: null,
-          clock: systemClock,
-          signal,
-          budget: settings.budget,
-        }),
-        auxiliaryModel(endpoint).model,
-      ),
-  });

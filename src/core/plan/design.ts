@@ -35,7 +35,7 @@ export interface Design {
 /** The properties of the tested endpoint that a plan depends on. */
 export type PlannedEndpoint = Pick<
   Endpoint,
-  'model' | 'price' | 'judge' | 'concurrency' | 'recordedAt' | 'parameters'
+  'model' | 'price' | 'judge' | 'concurrency' | 'recordedAt' | 'parameters' | 'embedder'
 >;
 
 /** Where variants come from beside the rules: those that are kept, and a model that writes what is missing. */
@@ -72,7 +72,12 @@ export function designRun(
   });
   return {
     ...{ prompt, settings, wordings, plan, price: endpoint.price },
-    estimate: estimatePlan(plan, endpoint.price, auxiliaryModel(endpoint).price),
+    estimate: estimatePlan(plan, {
+      price: endpoint.price,
+      judgePrice: auxiliaryModel(endpoint).price,
+      awaited: wordings.awaited,
+      embeds: endpoint.embedder !== undefined,
+    }),
     passes: [{ concurrency: null }],
     reusesAnswers: true,
   };
@@ -91,5 +96,6 @@ function chosenOf(made: VariantSet, { variantIds }: RunSettings): VariantSet {
     throw new UserError(`Unknown variant ${missing.join(', ')}. Variants: ${known}.`);
   }
   const chosen = others.filter(({ id }) => variantIds.includes(id));
-  return { ...made, variants: [original, ...chosen] };
+  const awaited = { ...made.awaited, variants: 0 };
+  return { ...made, variants: [original, ...chosen], awaited };
 }

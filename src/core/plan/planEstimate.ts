@@ -1,9 +1,12 @@
 /** What a plan takes at most, before anything is sent. */
 
 import type { Price } from '../ports/model.js';
+import { paraphraseCalls } from '../variants/classes/paraphrase.js';
+import type { VariantSet } from '../variants/makeVariants.js';
 import {
   bothCosts,
   bothTokens,
+  CHARACTERS_PER_TOKEN,
   costOf,
   estimateTokens,
   NO_TOKENS,
@@ -14,33 +17,80 @@ import { estimateComparing } from './meaningCalls.js';
 import type { Plan } from './planRun.js';
 
 export interface PlanEstimate extends TokenEstimate {
-  /** Trials, grading calls and those that compare meanings. */
+  /** Trials, grading calls, those that compare meanings, and those that write and check paraphrases. */
   readonly calls: number;
-  /** Of the judge. */
+  /** Of the judge: grading and comparing. */
   readonly judgeCalls: number;
+  /** To write missing paraphrases and check their meaning. */
+  readonly paraphraseCalls: number;
   /** US dollars at most; null where the price is unknown. */
   readonly costUsd: number | null;
 }
 
 const NO_CALLS = { ...NO_TOKENS, calls: 0 };
 
-/** An upper bound: a deterministic server and the cache reduce it. `judgePrice` is the judge model's. */
-export function estimatePlan(
-  plan: Plan,
-  price: Price | null,
-  judgePrice: Price | null,
-): PlanEstimate {
+export interface EstimateOptions {
+  /** US dollars per million tokens of the tested model; null: unknown. */
+  readonly price: Price | null;
+  /** Of the model that judges and writes paraphrases. */
+  readonly judgePrice: Price | null;
+  /** Paraphrases still to be written, which add variants to the plan. */
+  readonly awaited: VariantSet['awaited'];
+  /** Whether paraphrases are compared by embeddings. */
+  readonly embeds: boolean;
+}
+
+/** An upper bound: a deterministic server, the cache, and paraphrases that pass at once reduce it. */
+export function estimatePlan(plan: Plan, options: EstimateOptions): PlanEstimate {
+  const { price, judgePrice, awaited } = options;
   const grading = estimateGrading(plan.prompt, plan.trials);
   const comparing = plan.comparesMeaning ? estimateComparing(plan.trials) : NO_CALLS;
-  const judging = bothTokens(grading, comparing);
-  const judgeCalls = grading.calls + comparing.calls;
-  const asking = plan.trials
+  const trials = plan.trials
     .map((trial) => estimateTokens(plan.requestOf(trial)))
     .reduce(bothTokens, NO_TOKENS);
+  // Every variant has as many trials as the others.
+  const growth = 1 + awaited.variants / Math.max(1, plan.variants.length);
+  const asking = times(growth, { ...trials, calls: plan.trials.length });
+  const judging = times(growth, {
+    ...bothTokens(grading, comparing),
+    calls: grading.calls + comparing.calls,
+  });
+  const writing = estimateParaphrasing(plan.prompt, options);
+  const beside = bothTokens(judging, writing);
   return {
-    ...bothTokens(asking, judging),
-    calls: plan.trials.length + judgeCalls,
-    judgeCalls,
-    costUsd: bothCosts(costOf(asking, price), judgeCalls === 0 ? 0 : costOf(judging, judgePrice)),
+    ...bothTokens(asking, beside),
+    calls: asking.calls + judging.calls + writing.calls,
+    judgeCalls: judging.calls,
+    paraphraseCalls: writing.calls,
+    costUsd: bothCosts(
+      costOf(asking, price),
+      judging.calls + writing.calls === 0 ? 0 : costOf(beside, judgePrice),
+    ),
+  };
+}
+
+type CallEstimate = TokenEstimate & { readonly calls: number };
+
+const times = (factor: number, { calls, promptTokens, completionTokens }: CallEstimate) => ({
+  calls: Math.ceil(factor * calls),
+  promptTokens: Math.ceil(factor * promptTokens),
+  completionTokens: Math.ceil(factor * completionTokens),
+});
+
+/** Tokens of an instruction to reword or to compare, with its example. */
+const INSTRUCTION_TOKENS = 250;
+
+/** Each call has the prompt in it, and in those that compare a second time in other words. */
+function estimateParaphrasing(
+  { messages }: Plan['prompt'],
+  { awaited: { paraphrases }, embeds }: EstimateOptions,
+): CallEstimate {
+  const characters = messages.reduce((sum, { content }) => sum + content.length, 0);
+  const tokens = Math.ceil(characters / CHARACTERS_PER_TOKEN);
+  const calls = paraphraseCalls(paraphrases, { embeds });
+  return {
+    calls,
+    promptTokens: calls * (INSTRUCTION_TOKENS + 2 * tokens),
+    completionTokens: calls * tokens,
   };
 }

@@ -63,10 +63,11 @@ interface Designer<D> {
 
 async function designerOf<D extends Design, R>(
   work: RunWork<D, R>,
-  { endpoint, settings }: RunRequest,
+  { endpoint, settings, writeParaphrases }: RunRequest,
   { host, calls }: { host: RunHost<D, R>; calls: Calls },
 ): Promise<Designer<D>> {
   const kept = await host.store.readVariants();
+  const asksLater = writeParaphrases && calls.canAsk;
   const designed = (own: RunRequest['settings'], isAsking: boolean) =>
     work.design({
       settings: own,
@@ -77,6 +78,7 @@ async function designerOf<D extends Design, R>(
         model: auxiliaryModel(endpoint).model,
         embed: calls.auxiliary.embed,
         again: false,
+        asksLater: asksLater && !isAsking,
       },
     });
   return {

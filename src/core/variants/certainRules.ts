@@ -21,19 +21,26 @@ export function brokenRules(
 ): string[] {
   const original = prompt.messages;
   return [
-    ...(wording.some(({ content }, at) => isEmptied(content, original[at]?.content))
-      ? ['a message is empty']
-      : []),
-    ...(changes.regroups ? [] : languageProblem(original, wording)),
+    ...emptyMessages(original, wording),
+    ...(changes.regroups ? [] : otherLanguage(original, wording)),
     ...wholeProblem(original, wording, changes),
     ...dataProblem(original, wording),
   ];
 }
 
+export const emptyMessages = (
+  original: readonly Message[],
+  wording: readonly Message[],
+): string[] =>
+  wording.some(({ content }, at) => isEmptied(content, original[at]?.content))
+    ? ['a message is empty']
+    : [];
+
 const isEmptied = (content: string, before = 'text') =>
   content.trim() === '' && before.trim() !== '';
 
-function languageProblem(original: readonly Message[], wording: readonly Message[]): string[] {
+/** Messages that are in another language than the original's; nothing is said where one is not recognized. */
+export function otherLanguage(original: readonly Message[], wording: readonly Message[]): string[] {
   const now = languagesOf(wording);
   return languagesOf(original).flatMap((was, at) => {
     const is = now[at] ?? null;

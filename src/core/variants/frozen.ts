@@ -24,6 +24,8 @@ const frozenVariant = z.strictObject({
   entails: z.boolean().optional(),
   missing: z.array(z.string()).optional(),
   added: z.array(z.string()).optional(),
+  /** Why the judge decided nothing. */
+  unjudged: z.string().optional(),
   /** Cosine of the embeddings; absent without an embedding model. */
   cosine: z.number().optional(),
   messages,
@@ -97,26 +99,39 @@ function thaw(prompt: Prompt, kept: FrozenVariant, status: Variant['status']): V
     change: kept.change,
     messages: kept.messages,
     // A model's answer about an earlier version of the prompt does not apply to this one.
-    gate: status === 'stale' ? gate : { ...gate, ...foundIn(kept) },
+    gate: status === 'stale' ? gate : withFound(gate, kept),
     status,
   };
 }
 
-const foundIn = ({ entails, missing, added, cosine }: FrozenVariant): Partial<GateResult> => ({
-  entails: entails ?? null,
-  missing: missing ?? [],
-  added: added ?? [],
-  cosine: cosine ?? null,
-});
+/** The gate with what a model found, which the file stores. */
+function withFound(
+  gate: GateResult,
+  { entails, missing = [], added = [], cosine, unjudged }: FrozenVariant,
+): GateResult {
+  const flags = unjudged === undefined ? gate.flags : [...gate.flags, unjudgedFlag(unjudged)];
+  const risk = entails === false ? 1 : gate.risk;
+  return {
+    ...{ ...gate, flags, risk, missing, added },
+    entails: entails ?? null,
+    cosine: cosine ?? null,
+  };
+}
 
-/** The parts of the meaning check that need a model, which the file stores. */
-const asKept = ({ entails, missing, added, cosine }: GateResult) => ({
-  ...(entails === null ? {} : { entails }),
-  ...(missing.length > 0 ? { missing: [...missing] } : {}),
-  ...(added.length > 0 ? { added: [...added] } : {}),
-  ...(cosine === null ? {} : { cosine }),
-});
-const KEPT_OF_THE_GATE = ['entails', 'missing', 'added', 'cosine'] as const;
+/** The parts of the meaning check that need a model. */
+function asKept({ entails, missing, added, cosine, flags }: GateResult) {
+  const unjudged = flags.find(({ code }) => code === 'not-judged');
+  return {
+    ...(entails === null ? {} : { entails }),
+    ...(missing.length > 0 ? { missing: [...missing] } : {}),
+    ...(added.length > 0 ? { added: [...added] } : {}),
+    ...(unjudged ? { unjudged: unjudged.text } : {}),
+    ...(cosine === null ? {} : { cosine }),
+  };
+}
+const KEPT_OF_THE_GATE = ['entails', 'missing', 'added', 'unjudged', 'cosine'] as const;
+
+const unjudgedFlag = (text: string) => ({ code: 'not-judged' as const, text });
 
 export type Generation = Pick<FrozenVariants, 'original' | 'originalMessages' | 'variants'>;
 

@@ -4,9 +4,10 @@ import type { Ask, Embed } from '../ports/model.js';
 import type { Prompt } from '../prompt/prompt.js';
 import { fingerprint } from '../prompt/fingerprint.js';
 import { thawVariants, type Asked, type FrozenVariants } from './frozen.js';
-import { excludedOf, isRuleMade } from './excluded.js';
+import { excludedOf, identityOf, isRuleMade } from './excluded.js';
+import { freeIds } from './freeIds.js';
 import { stepsText } from './meaning/rejectionCounts.js';
-import { PARAPHRASE, writeParaphrases } from './classes/paraphrase.js';
+import { PARAPHRASE, writeParaphrases, type CheckedRewording } from './classes/paraphrase.js';
 import type { GateResult, Rejection, Shortfall, Variant } from './variant.js';
 
 export interface ParaphraseSources {
@@ -19,6 +20,8 @@ export interface ParaphraseSources {
   readonly embed?: Embed | null;
   /** Asks for missing paraphrases even if this model was asked before. */
   readonly again?: boolean;
+  /** Nobody is asked now, but the model will be once the plan is confirmed. */
+  readonly asksLater?: boolean;
 }
 
 export interface ParaphraseSet {
@@ -27,7 +30,10 @@ export interface ParaphraseSet {
   readonly unused: readonly Variant[];
   /** Kept but not sent: beyond the wanted number, or pending and failing the meaning check. */
   readonly spare: readonly Variant[];
+  /** What the model just wrote, also what the check turned down. */
   readonly written: readonly Variant[];
+  /** How many paraphrases the model will be asked for once the plan is confirmed. */
+  readonly awaited: number;
   readonly rejections: readonly Rejection[];
   /** The request to the model; null if it was not asked this time. */
   readonly asked: Asked | null;
@@ -38,31 +44,39 @@ export interface ParaphraseSet {
 export async function paraphrasesFor(
   prompt: Prompt,
   wanted: number,
-  { frozen, ask, model = 'unknown', embed = null, again = false }: ParaphraseSources,
+  sources: ParaphraseSources,
 ): Promise<ParaphraseSet> {
+  const { frozen, ask, model = 'unknown', embed = null, again = false } = sources;
   const all = keptOf(prompt, frozen);
   const kept = sorted(all, wanted);
   const isCurrent = frozen?.original === fingerprint(prompt.messages);
   const before = (isCurrent && frozen.asked) || [];
   const isAsked = before.some((each) => each.model === model && each.wanted >= wanted);
-  const missing = wanted - kept.taken.length;
-  if (missing === 0 || !ask || (isAsked && !again)) return withoutAsking(kept, wanted, before);
-  const { accepted, rejected } = await writeParaphrases(prompt, missing, {
+  const missing = isAsked && !again ? 0 : wanted - kept.taken.length;
+  if (missing === 0 || !ask)
+    return withoutAsking(kept, before, { wanted, awaited: sources.asksLater ? missing : 0 });
+  const { accepted, rejected, turnedDown } = await writeParaphrases(prompt, missing, {
     ask,
     embed,
-    existing: all.filter(({ status }) => status !== 'stale'),
+    // One that was turned down may be written again, for another judge.
+    existing: all.filter((each) => each.status !== 'stale' && !kept.failing.includes(each)),
   });
   const ids = freeIds(PARAPHRASE, new Set(all.map(({ id }) => id)));
-  const written = accepted.map(({ change, messages, gate }): Variant => ({
+  const pending = ({ change, messages, gate }: CheckedRewording): Variant => ({
     ...{ id: ids.next().value as string, class: PARAPHRASE, stress: false },
     ...{ change, messages, gate, status: 'pending' },
-  }));
+  });
+  const written = accepted.map(pending);
+  const known = new Set(all.map(({ messages }) => identityOf(messages)));
+  const failed = turnedDown.filter(({ messages }) => !known.has(identityOf(messages))).map(pending);
   const variants = [...kept.taken, ...written];
   return {
-    ...{ wanted, variants, unused: kept.unused, spare: kept.spare, written },
+    ...{ wanted, variants, unused: kept.unused, awaited: 0 },
+    spare: [...kept.spare, ...failed],
+    written: [...written, ...failed],
     rejections: rejected,
     asked: { model, wanted },
-    shortfall: shortfallOf(variants.length, rejectedText(rejected), {
+    shortfall: shortfallOf(variants.length, rejectedText(rejected, written.length), {
       wanted,
       kept,
     }),
@@ -86,8 +100,8 @@ interface KeptParaphrases {
   readonly spare: readonly Variant[];
   /** Rejected, or made for an earlier version of the prompt. */
   readonly unused: readonly Variant[];
-  /** How many wait for review although they fail the check. */
-  readonly failing: number;
+  /** Those that wait for review although they fail the check. */
+  readonly failing: readonly Variant[];
 }
 
 /** Approved ones first, then those that wait for review and pass the check. */
@@ -102,25 +116,25 @@ function sorted(kept: readonly Variant[], wanted: number): KeptParaphrases {
     taken: usable.slice(0, wanted),
     spare: [...usable.slice(wanted), ...failing],
     unused: kept.filter(({ status }) => status === 'rejected' || status === 'stale'),
-    failing: failing.length,
+    failing,
   };
 }
 
 function withoutAsking(
   kept: KeptParaphrases,
-  wanted: number,
   before: NonNullable<FrozenVariants['asked']>,
+  { wanted, awaited }: { wanted: number; awaited: number },
 ): ParaphraseSet {
   const { taken, spare, unused } = kept;
   const known = before.flatMap(({ rejected }) =>
     rejected.map((each) => ({ class: PARAPHRASE, ...each })),
   );
-  const reason =
-    before.length > 0
-      ? rejectedText(known)
-      : `no model was asked to write ${taken.length === 0 ? 'any' : 'more'}`;
+  const more = taken.length === 0 ? 'any' : 'more';
+  const unasked =
+    awaited > 0 ? 'a model will be asked first' : `no model was asked to write ${more}`;
+  const reason = before.length > 0 && awaited === 0 ? rejectedText(known, taken.length) : unasked;
   return {
-    ...{ wanted, variants: taken, unused, spare, written: [], asked: null },
+    ...{ wanted, awaited, variants: taken, unused, spare, written: [], asked: null },
     rejections: wanted > 0 ? known : [],
     shortfall: shortfallOf(taken.length, reason, { wanted, kept }),
   };
@@ -135,7 +149,7 @@ function shortfallOf(
   const stale = unused.filter(({ status }) => status === 'stale').length;
   const rejected = unused.length - stale;
   const notes = [
-    ...(failing > 0 ? [`; ${failing} awaiting review failed the meaning check`] : []),
+    ...(failing.length > 0 ? [`; ${failing.length} awaiting review failed the meaning check`] : []),
     ...(rejected > 0 ? [`; ${rejected} rejected in review`] : []),
     ...(stale > 0 ? [`; ${stale} written for an earlier version of the prompt`] : []),
   ].join('');
@@ -145,15 +159,13 @@ function shortfallOf(
 /** A person's edit may have changed the task, so kept variants are checked like new ones. */
 const holds = ({ invariants, entails }: GateResult) => invariants.length === 0 && entails !== false;
 
-function rejectedText(rejected: readonly Rejection[]): string {
+function rejectedText(rejected: readonly Rejection[], made: number): string {
   if (rejected.length === 0) return 'the model wrote no more';
   const reasons = [...new Set(rejected.map(({ reason }) => reason))].slice(0, 2).join(' / ');
-  return `${rejected.length} rejected (${stepsText(rejected)}): ${reasons}`;
+  const isUnable = made === 0 && rejected.every(({ step }) => step === 'form');
+  const found = `${rejected.length} rejected (${stepsText(rejected)}): ${reasons}`;
+  return isUnable ? `${found}. ${WHAT_TO_DO}` : found;
 }
 
-function* freeIds(prefix: string, taken: ReadonlySet<string>): Generator<string> {
-  for (let number = 1; ; number++) {
-    const id = `${prefix}-${number}`;
-    if (!taken.has(id)) yield id;
-  }
-}
+const WHAT_TO_DO =
+  'Name a larger model with `judge: NAME` in plumbline.yml, write variants by hand, or import them with --import';

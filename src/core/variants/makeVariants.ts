@@ -6,7 +6,7 @@ import type { Prompt } from '../prompt/prompt.js';
 import { HAND_WRITTEN, wordingId } from '../prompt/settings/settings.js';
 import { CLASS_IDS, DEFAULT_COUNTS, RULE_CLASSES, type VariantRequest } from './classes/classes.js';
 import type { Asked } from './frozen.js';
-import { checkMeaning } from './meaning/meaningCheck.js';
+import { checkMeaning, NOTHING_FOUND } from './meaning/meaningCheck.js';
 import { paraphrasesFor, type ParaphraseSet, type ParaphraseSources } from './keptParaphrases.js';
 import { PARAPHRASE } from './classes/paraphrase.js';
 import { excludedOf } from './excluded.js';
@@ -41,7 +41,14 @@ export interface VariantSet {
   readonly unused: readonly Variant[];
   /** Kept paraphrases beyond the number that is sent. */
   readonly spare: readonly Variant[];
-  /** Paraphrases the model just wrote, to be kept for review. */
+  /** What will be planned once the model has written the missing paraphrases; zeros if it will not be asked. */
+  readonly awaited: {
+    /** Paraphrases it will be asked for. */
+    readonly paraphrases: number;
+    /** Max variants they add to those above. */
+    readonly variants: number;
+  };
+  /** Paraphrases the model just wrote, to be kept for review, also those the check turned down. */
   readonly written: readonly Variant[];
   /** The request just made to the model; null if there was none. */
   readonly asked: Asked | null;
@@ -70,7 +77,7 @@ export const originalOf = ({ messages }: Prompt): Variant => ({
   stress: false,
   change: 'The prompt as written',
   messages: messages.map(({ role, content }) => ({ role, content })),
-  gate: { invariants: [], drift: 0, entails: null, cosine: null, missing: [], added: [] },
+  gate: NOTHING_FOUND,
   status: 'original',
 });
 
@@ -80,6 +87,7 @@ export const onlyThese = (variants: readonly Variant[]): VariantSet => ({
   variants,
   unused: [],
   spare: [],
+  awaited: { paraphrases: 0, variants: 0 },
   written: [],
   asked: null,
   rejections: [],
@@ -120,7 +128,8 @@ async function perClass(
   });
   const candidates = tried.flatMap((each) => each.candidates);
   const shortfalls = tried.flatMap(({ shortfall }) => shortfall ?? []);
-  return setOf(prompt, paraphrases, { candidates, tried, shortfalls });
+  const { awaited } = paraphrases;
+  return setOf(prompt, { ...paraphrases, more: awaited }, { candidates, tried, shortfalls });
 }
 
 /** Paraphrases get the share of one class; rule-based variants fill the rest. */
@@ -142,7 +151,13 @@ async function inAll(prompt: Prompt, total: number, options: VariantOptions): Pr
   const made = paraphrases.variants.length + candidates.length;
   const reason = 'no more variants differ enough';
   const shortfalls = made < total ? [{ class: 'all', wanted: total, made, reason }] : [];
-  return setOf(prompt, { ...paraphrases, shortfall: null }, { candidates, tried, shortfalls });
+  // Paraphrases take the places of other variants.
+  const more = Math.min(paraphrases.awaited, Math.max(0, total - made));
+  return setOf(
+    prompt,
+    { ...paraphrases, shortfall: null, more },
+    { candidates, tried, shortfalls },
+  );
 }
 
 const sharedBy = (prompt: Prompt, { seed, frozen }: VariantOptions) => ({
@@ -153,7 +168,7 @@ const sharedBy = (prompt: Prompt, { seed, frozen }: VariantOptions) => ({
 
 function setOf(
   prompt: Prompt,
-  paraphrases: ParaphraseSet,
+  paraphrases: ParaphraseSet & { readonly more: number },
   byRule: {
     readonly candidates: readonly Candidate[];
     readonly tried: readonly Candidates[];
@@ -175,6 +190,7 @@ function setOf(
     ],
     unused: [...unused, ...excluded.map((each) => variantOf(each, 'rejected'))],
     spare,
+    awaited: { paraphrases: paraphrases.awaited, variants: paraphrases.more },
     written,
     asked,
     rejections: [

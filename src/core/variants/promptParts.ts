@@ -65,7 +65,7 @@ export function withoutPart(prompt: Prompt, part: PromptPart): Variant {
     stress: false,
     change: 'Left out',
     messages,
-    gate: { ...checkMeaning(prompt, messages, { rewritten: true }), invariants: [] },
+    gate: { ...checkMeaning(prompt, messages, {}), invariants: [] },
     status: 'generated',
   };
 }

@@ -2,6 +2,7 @@ import type { Prompt } from '../prompt/prompt.js';
 import type { Message } from '../ports/model.js';
 import type { Random } from '../numbers/random.js';
 import type { LanguageCode } from '../text/languageWords.js';
+import type { SignCode } from './meaning/signs.js';
 
 /**
  * `original` and `generated` variants need no review. Those a model or a person wrote are `approved`, `pending` (sent and
@@ -10,13 +11,25 @@ import type { LanguageCode } from '../text/languageWords.js';
 export type VariantStatus =
   'original' | 'generated' | 'approved' | 'pending' | 'rejected' | 'stale';
 
+/** What a reviewer should look at. It turns nothing down. */
+export interface Flag {
+  readonly code: FlagCode;
+  /** A sentence without its subject, the wording, and without a final period. */
+  readonly text: string;
+}
+export type FlagCode = SignCode | 'repeats' | 'not-judged';
+
 /** The result of the meaning check. Fields of steps that did not run are null or empty. */
 export interface GateResult {
-  /** Violated invariants, one sentence each. */
+  /** Certain changes of meaning, one sentence each. */
   readonly invariants: readonly string[];
+  /** Signs that the meaning may have changed; none for variants made by rule. */
+  readonly flags: readonly Flag[];
+  /** How likely the meaning has changed, in [0,1], to order the review; 1 if turned down; null for variants made by rule. */
+  readonly risk: number | null;
   /** Share of the words that differ from the original's, in [0,1]. */
   readonly drift: number;
-  /** Whether both have the same requirements; null if no model was asked. */
+  /** Whether both have the same requirements; null if no model was asked or its reply could not be read. */
   readonly entails: boolean | null;
   /** Cosine of the two embeddings, in [-1,1]; null without an embedding model. */
   readonly cosine: number | null;
@@ -26,7 +39,7 @@ export interface GateResult {
   readonly added: readonly string[];
 }
 
-/** The step that rejected a variant. `form`: the model's reply lacked the required tags. */
+/** The step that rejected a variant. `form`: no wording could be read from the model's reply. `drift`: it repeats another. */
 export type GateStep = 'form' | 'invariants' | 'drift' | 'requirements';
 
 /** A rejected candidate. */

@@ -1,6 +1,7 @@
 /** The form in which variants are printed for other programs. */
 
 import * as z from 'zod';
+import { SIGN_CODES } from './meaning/signs.js';
 import type { Variant } from './variant.js';
 
 export const variantSchema = z.object({
@@ -14,6 +15,12 @@ export const variantSchema = z.object({
     .readonly(),
   gate: z.object({
     invariants: z.array(z.string()).readonly(),
+    // Absent in files written before wordings were flagged.
+    flags: z
+      .array(z.object({ code: z.enum([...SIGN_CODES, 'repeats', 'not-judged']), text: z.string() }))
+      .readonly()
+      .default([]),
+    risk: z.number().nullable().default(null),
     drift: z.number(),
     entails: z.boolean().nullable(),
     // Absent in files written before the gate told them.

@@ -42,6 +42,8 @@ describe('a decision on a kept wording', () => {
   it('keeps what the gate found of the text it stands beside, and of no other', () => {
     const gate: GateResult = {
       invariants: [],
+      flags: [],
+      risk: 0.4,
       drift: 0.4,
       entails: false,
       cosine: 0.9,

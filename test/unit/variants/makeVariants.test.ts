@@ -4,8 +4,9 @@ import type { Ask, AskRequest } from '../../../src/core/ports/model.js';
 import { fingerprint } from '../../../src/core/prompt/fingerprint.js';
 import { literal } from '../../../src/core/prompt/languages/literal.js';
 import { RULE_CLASSES } from '../../../src/core/variants/classes/classes.js';
-import { freeze, keptOf, parseFrozen } from '../../../src/core/variants/frozen.js';
+import { decideOn, freeze, keptOf, parseFrozen } from '../../../src/core/variants/frozen.js';
 import { checkMeaning } from '../../../src/core/variants/meaning/meaningCheck.js';
+import { notJudgedText } from '../../../src/core/variants/meaning/notJudged.js';
 import { makeVariants, type VariantOptions } from '../../../src/core/variants/makeVariants.js';
 import { completion } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
@@ -263,14 +264,62 @@ describe('paraphrases a model writes', () => {
 
   it.each([
     ['no\n- read the ticket first', 'no longer requires: read the ticket first'],
-    ['It looks fine to me.', 'could not be read'],
-    ['yes\n- but not quite', 'could not be read'],
-    ['no', 'named none'],
+    ['**No**', 'named none'],
   ])('are turned down when a model says of their requirements: %s', async (judgement, reason) => {
     const made = await make(TRIAGE, { counts: { paraphrase: 1 }, ask: answering(good, judgement) });
-    expect(made.written).toEqual([]);
+    expect(made.variants).toHaveLength(1);
     expect(made.rejections[0]).toMatchObject({ step: 'requirements' });
     expect(made.shortfalls[0]?.reason).toContain(reason);
+  });
+
+  it('wait for a person, flagged as not judged, when the judge cannot be read', async () => {
+    const ask = answering(good, 'It looks fine to me.');
+    const made = await make(TRIAGE, { counts: { paraphrase: 1 }, ask });
+    expect(made.variants[1]).toMatchObject({ status: 'pending', gate: { entails: null } });
+    expect(notJudgedText(made.written)).toContain('“It looks fine to me.”');
+    const { frozen } = parseFrozen(freeze(promptFrom(TRIAGE), null, keptOf(made)));
+    const again = await make(TRIAGE, { counts: { paraphrase: 1 }, frozen });
+    expect(again.variants[1]?.gate.flags).toEqual(made.variants[1]?.gate.flags);
+  });
+
+  it('that were turned down are kept with their text, not sent, and can be approved all the same', async () => {
+    const ask = answering(good, 'no\n- read the ticket first');
+    const made = await make(TRIAGE, { counts: { paraphrase: 1 }, ask });
+    expect(made.spare.map(({ id, gate }) => [id, gate.entails, gate.risk])).toEqual([
+      ['paraphrase-1', false, 1],
+    ]);
+    const text = freeze(promptFrom(TRIAGE), null, keptOf(made));
+    const kept = await make(TRIAGE, {
+      counts: { paraphrase: 1 },
+      frozen: parseFrozen(text).frozen,
+    });
+    expect(kept.variants).toHaveLength(1);
+    expect(kept.spare.map(({ id }) => id)).toEqual(['paraphrase-1']);
+    const approved = decideOn(text, 'paraphrase-1', { status: 'approved' });
+    const sent = await make(TRIAGE, {
+      counts: { paraphrase: 1 },
+      frozen: parseFrozen(approved).frozen,
+    });
+    expect(sent.variants.map(({ id }) => id)).toEqual(['original', 'paraphrase-1']);
+  });
+
+  it('are announced, with what they add to the plan, while nobody was asked yet', async () => {
+    const later = await make(TRIAGE, { counts: { paraphrase: 2 }, asksLater: true });
+    expect(later.awaited).toEqual({ paraphrases: 2, variants: 2 });
+    const never = await make(TRIAGE, { counts: { paraphrase: 2 } });
+    expect(never.awaited).toEqual({ paraphrases: 0, variants: 0 });
+    const asked = await make(TRIAGE, { counts: { paraphrase: 2 }, ask: answering(good, 'no') });
+    const { frozen } = parseFrozen(freeze(promptFrom(TRIAGE), null, keptOf(asked)));
+    const known = await make(TRIAGE, { counts: { paraphrase: 2 }, frozen, asksLater: true });
+    expect(known.awaited.paraphrases).toBe(0);
+  });
+
+  it('that none can be read of are said with what was written and what to do', async () => {
+    const ask = answering('Sure! The label is bug.');
+    const made = await make(TRIAGE, { counts: { paraphrase: 1 }, ask });
+    expect(made.shortfalls[0]?.reason).toBe(
+      '3 rejected (3 at form): the reply lacked the required tags: “Sure! The label is bug.”. Name a larger model with `judge: NAME` in plumbline.yml, write variants by hand, or import them with --import',
+    );
   });
 
   it('that did not hold are not asked for again, unless one says so', async () => {
@@ -288,14 +337,12 @@ describe('paraphrases a model writes', () => {
   });
 
   it.each([
-    ['near', [1, 0.1], 1],
-    ['about something else', [0.1, 1], 0],
-  ])('are measured by embeddings where there are any: %s', async (_, vector, kept) => {
-    const embed = () => Promise.resolve([[1, 0], vector as number[]]);
+    ['near', [1, 0.1], false],
+    ['about something else', [0.1, 1], true],
+  ])('are measured by embeddings where there are any: %s', async (_, vector, isFlagged) => {
+    const embed = () => Promise.resolve([[1, 0], vector]);
     const made = await make(TRIAGE, { counts: { paraphrase: 1 }, ask: answering(good), embed });
-    expect(made.written).toHaveLength(kept as number);
-    const [rejection] = made.rejections;
-    expect(rejection?.step ?? 'none').toBe(kept === 1 ? 'none' : 'drift');
+    expect(made.written[0]?.gate.flags.some(({ code }) => code === 'far')).toBe(isFlagged);
   });
 
   it.each([
@@ -309,31 +356,22 @@ describe('paraphrases a model writes', () => {
       wrap('Sort each ticket by label.', 'Task: Choose bug or money.\nTicket: {{ticket}}\nLabel:'),
       '"billing" is missing',
     ],
-    [
-      'add a number',
-      wrap('Sort 2 tickets at once.', 'Task: Choose bug or billing.\nTicket: {{ticket}}\nLabel:'),
-      '2 was added',
-    ],
-    [
-      'turn the meaning round',
-      wrap(
-        'Do not sort each ticket by label.',
-        'Task: Choose bug or billing.\nTicket: {{ticket}}\nLabel:',
-      ),
-      '"not" was added',
-    ],
     ['answer instead', 'Sure! The label is bug.', 'lacked the required tags'],
-    [
-      'go on and on',
-      wrap('word '.repeat(400), 'Task: Choose bug or billing.\nTicket: {{ticket}}\nLabel:'),
-      'much longer',
-    ],
   ])('are turned down when they %s', async (_, text, reason) => {
     const ask = answering(text);
     const made = await make(TRIAGE, { counts: { paraphrase: 1 }, ask });
-    expect(made.written).toEqual([]);
+    expect(made.variants).toHaveLength(1);
     expect(made.shortfalls[0]?.reason).toContain(reason);
     expect(ask.calls).toBe(3);
+  });
+
+  it.each([
+    ['turn the meaning round', 'Do not sort each ticket by label.', 'negation'],
+    ['go on and on', 'word '.repeat(400), 'longer'],
+  ])('are flagged when they %s', async (_, system, code) => {
+    const text = wrap(system, 'Task: Choose bug or billing.\nTicket: {{ticket}}\nLabel:');
+    const made = await make(TRIAGE, { counts: { paraphrase: 1 }, ask: answering(text) });
+    expect(made.written[0]?.gate.flags.map((flag) => flag.code)).toContain(code);
   });
 
   it('are turned down when they say the same in the same words', async () => {

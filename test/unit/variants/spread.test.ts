@@ -1,3 +1,4 @@
+import { NOTHING_FOUND } from '../../../src/core/variants/meaning/meaningCheck.js';
 import { describe, expect, it } from 'vitest';
 import { joined, surfaceDistance } from '../../../src/core/variants/meaning/drift.js';
 import type { Candidate } from '../../../src/core/variants/ruleVariants.js';
@@ -19,7 +20,7 @@ function candidate(id: VariantClass, replaced: number, by = id.id): Candidate {
   const words = ORIGINAL.split(' ').map((word, index) =>
     index < replaced ? `${by}${index}` : word,
   );
-  const gate = { invariants: [], drift: 0, entails: null, cosine: null, missing: [], added: [] };
+  const gate = NOTHING_FOUND;
   return {
     class: id,
     number: 1,

@@ -31,7 +31,7 @@ export async function designServing(
       promptTokens: 2 * estimate.promptTokens,
       completionTokens: 2 * estimate.completionTokens,
       calls: 2 * design.plan.trials.length,
-      judgeCalls: 0,
+      judgeCalls: 0, paraphraseCalls: 0,
       costUsd: estimate.costUsd === null ? null : 2 * estimate.costUsd,
     },
     passes: [{ concurrency: 1 }, { concurrency }],

@@ -5,7 +5,7 @@ import type { Random } from '../../numbers/random.js';
 import { overlaps } from '../../text/span.js';
 import { namedLinesOf } from '../dataSpans.js';
 import { proseOf } from '../layout.js';
-import { isKeptWord } from '../meaning/invariants.js';
+import { isKeptWord } from '../meaning/ruleInvariants.js';
 import { rewriteFree } from '../protectedSpans.js';
 import { rewordInstructions } from '../rewording.js';
 import type { Rewording } from '../variant.js';

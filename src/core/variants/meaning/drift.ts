@@ -1,17 +1,16 @@
-/** Step 2 of the meaning check: how far a variant is from the original, and whether it differs at all. */
+/** How far a variant is from the original, and whether it differs at all. */
 
 import type { Embed } from '../../ports/model.js';
 import type { Message } from '../../ports/model.js';
 import { cosine } from '../../text/cosine.js';
+import { sign, type Sign } from './signs.js';
 
 /** Variants that share at least this fraction of their words count as repetitions. */
 export const NO_OP_SIMILARITY = 0.95;
-/** A paraphrase this many times longer or shorter than the original is rejected. */
-const GROSS_LENGTH_RATIO = 2.5;
-/** Min cosine between the embeddings of a variant and the original. Lenient: rejects only gross drift. */
-export const MIN_COSINE = 0.85;
-/** Without embeddings: max share of words that may differ. */
-export const MAX_WORD_DRIFT = 0.95;
+/** Below this cosine of its embedding, a variant may be about something else. */
+const MIN_COSINE = 0.85;
+/** Without embeddings: the share of differing words from which it may be. */
+const MAX_WORD_DRIFT = 0.95;
 
 /** Jaccard similarity of two texts' sets of words, in [0,1]. */
 export function wordSimilarity(a: string, b: string): number {
@@ -51,11 +50,31 @@ const sizeOf = (pieces: ReadonlyMap<string, number>) =>
 export const joined = (messages: readonly Message[]): string =>
   messages.map(({ content }) => content).join('\n');
 
-/** Why a paraphrase's length is wrong; null if it is about as long as the original. */
-export function lengthProblem(original: string, wording: string): string | null {
-  const ratio = wording.length / Math.max(1, original.length);
-  if (ratio <= GROSS_LENGTH_RATIO && ratio >= 1 / GROSS_LENGTH_RATIO) return null;
-  return `it is much ${ratio > 1 ? 'longer' : 'shorter'} than the original`;
+/** Why a wording measures nothing new; null if it differs from the original and the others. */
+export function repetition(
+  before: string,
+  after: string,
+  others: readonly (readonly Message[])[],
+): string | null {
+  if (wordSimilarity(before, after) >= NO_OP_SIMILARITY)
+    return 'it is almost identical to the original';
+  const twin = others.some((other) => wordSimilarity(joined(other), after) >= NO_OP_SIMILARITY);
+  return twin ? 'it repeats another paraphrase' : null;
+}
+
+/** `wordDrift`: share of words that differ, in [0,1], used where there is no cosine. */
+export function distanceSigns(wordDrift: number, similarity: number | null): Sign[] {
+  if (similarity !== null)
+    return sign(
+      'far',
+      similarity < MIN_COSINE ? 1 : 0,
+      `it may be about something else: cosine ${similarity.toFixed(2)}, usually at least ${MIN_COSINE}`,
+    );
+  return sign(
+    'far',
+    wordDrift > MAX_WORD_DRIFT ? 1 : 0,
+    'it shares almost no words with the original',
+  );
 }
 
 /** Cosine of the two texts' embeddings, in [-1,1]; null without an embedding model or for an empty embedding. */

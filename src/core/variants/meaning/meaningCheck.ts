@@ -1,40 +1,61 @@
 /**
- * The meaning check: invariants, drift, requirements, and finally a person. About one in eight model-written paraphrases
- * changes the meaning (recomputed from the labels of Mizrahi et al., TACL 2024).
+ * The meaning check: certain rules, signs and their risk, a judge, and finally a person. Only the rules and the judge turn a
+ * wording down, and a person may approve it all the same. About one in eight model-written paraphrases changes the meaning
+ * (recomputed from the labels of Mizrahi et al., TACL 2024).
  */
 
 import type { Ask, Embed } from '../../ports/model.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import type { Message } from '../../ports/model.js';
-import {
-  cosineOf,
-  joined,
-  MIN_COSINE,
-  lengthProblem,
-  MAX_WORD_DRIFT,
-  NO_OP_SIMILARITY,
-  wordSimilarity,
-} from './drift.js';
-import { invariantProblems, type WordingKind } from './invariants.js';
+import { certainProblems } from './certain.js';
+import { cosineOf, distanceSigns, joined, repetition, wordSimilarity } from './drift.js';
+import { riskOf, signsOf } from './risk.js';
+import { invariantProblems, type RuleChanges } from './ruleInvariants.js';
 import { checkRequirements, requirementProblem } from './requirements.js';
-import type { GateResult, GateStep } from '../variant.js';
+import type { Sign } from './signs.js';
+import type { Flag, GateResult, GateStep } from '../variant.js';
 
-/** The deterministic part: invariants, and how many words differ. Makes no calls. */
+export interface WordingKind extends RuleChanges {
+  /** Written freely, by a model or a person, not made by rule. */
+  readonly rewritten?: boolean;
+}
+
+/** The part that makes no calls: for a free rewrite the certain rules, the signs and the risk; for a variant made by rule all it must keep. */
 export function checkMeaning(
   prompt: Prompt,
   wording: readonly Message[],
-  kind: WordingKind,
+  { rewritten = false, ...changes }: WordingKind,
 ): GateResult {
-  const [before, after] = [joined(prompt.messages), joined(wording)];
+  if (rewritten) return resultOf(prompt, wording, signsOf(prompt, wording));
+  const invariants = invariantProblems(prompt, wording, changes);
+  return { ...NOTHING_FOUND, invariants, drift: driftOf(prompt, wording) };
+}
+
+/** The result of a check that found nothing. */
+export const NOTHING_FOUND: GateResult = {
+  invariants: [],
+  drift: 0,
+  flags: [],
+  risk: null,
+  entails: null,
+  cosine: null,
+  missing: [],
+  added: [],
+};
+
+function resultOf(prompt: Prompt, wording: readonly Message[], signs: readonly Sign[]): GateResult {
+  const invariants = certainProblems(prompt, wording);
   return {
-    invariants: invariantProblems(prompt, wording, kind),
-    drift: 1 - wordSimilarity(before, after),
-    entails: null,
-    cosine: null,
-    missing: [],
-    added: [],
+    ...NOTHING_FOUND,
+    invariants,
+    drift: driftOf(prompt, wording),
+    flags: signs.flatMap(({ code, text }): Flag[] => (text === null ? [] : [{ code, text }])),
+    risk: invariants.length > 0 ? 1 : riskOf(signs),
   };
 }
+
+const driftOf = ({ messages }: Prompt, wording: readonly Message[]) =>
+  1 - wordSimilarity(joined(messages), joined(wording));
 
 export interface TurnedDown {
   readonly step: GateStep;
@@ -43,62 +64,63 @@ export interface TurnedDown {
 
 export interface MeaningCheck {
   readonly gate: GateResult;
-  /** Null if the variant passed every requested step. */
+  /** Null if no step turned the wording down. */
   readonly turnedDown: TurnedDown | null;
 }
 
 export interface MeaningCheckOptions {
-  /** Null skips the requirements check. */
+  /** Null asks no judge. */
   readonly ask: Ask | null;
-  /** Null measures drift in words. */
+  /** Null measures distance in words. */
   readonly embed: Embed | null;
-  /** Other variants that this one must differ from. */
-  readonly others: readonly (readonly Message[])[];
+  /** Other variants: one that repeats them or the original is turned down. Null only flags a repetition of the original. */
+  readonly others: readonly (readonly Message[])[] | null;
 }
 
-/** Runs a paraphrase through the automatic steps, stopping at the first that fails. Makes up to 3 calls (embedding, requirements). */
+/** Runs a rewrite through the automatic steps, stopping at the first that turns it down. Makes up to 3 calls (embedding, judge). */
 export async function checkWording(
   prompt: Prompt,
   wording: readonly Message[],
   { ask, embed, others }: MeaningCheckOptions,
 ): Promise<MeaningCheck> {
-  const gate = checkMeaning(prompt, wording, { rewritten: true });
-  const stop = (step: GateStep, reason: string, found: Partial<GateResult> = {}): MeaningCheck => ({
-    gate: { ...gate, ...found },
+  const [before, after] = [joined(prompt.messages), joined(wording)];
+  const signs = signsOf(prompt, wording);
+  const first = resultOf(prompt, wording, signs);
+  const stop = (step: GateStep, reason: string, gate: GateResult): MeaningCheck => ({
+    gate: { ...gate, risk: step === 'drift' ? gate.risk : 1 },
     turnedDown: { step, reason },
   });
-  if (gate.invariants.length > 0) return stop('invariants', gate.invariants.join('; '));
-  const [before, after] = [joined(prompt.messages), joined(wording)];
-  const repeated = repetition(before, after, others);
-  if (repeated) return stop('drift', repeated);
+  if (first.invariants.length > 0) return stop('invariants', first.invariants.join('; '), first);
+  const repeated = repetition(before, after, others ?? []);
+  if (repeated !== null && others) return stop('drift', repeated, first);
   const cosine = await cosineOf(before, after, embed);
-  const drifted = driftProblem(gate.drift, cosine) ?? lengthProblem(before, after);
-  if (drifted) return stop('drift', drifted, { cosine });
-  if (!ask) return { gate: { ...gate, cosine }, turnedDown: null };
-  const check = await checkRequirements(prompt.messages, wording, ask);
-  const { entails, missing, added } = check;
-  const found = { cosine, entails, missing, added };
-  const problem = requirementProblem(check);
-  return problem
-    ? stop('requirements', problem, found)
-    : { gate: { ...gate, ...found }, turnedDown: null };
+  const all = [...signs, ...distanceSigns(first.drift, cosine)];
+  const repeats: Flag[] = repeated === null ? [] : [{ code: 'repeats', text: repeated }];
+  const known = resultOf(prompt, wording, all);
+  const gate = { ...known, flags: [...repeats, ...known.flags], cosine };
+  return ask
+    ? judged(await checkRequirements(prompt.messages, wording, ask), gate)
+    : { gate, turnedDown: null };
 }
 
-function repetition(
-  before: string,
-  after: string,
-  others: readonly (readonly Message[])[],
-): string | null {
-  if (wordSimilarity(before, after) >= NO_OP_SIMILARITY)
-    return 'it is almost identical to the original';
-  const twin = others.some((other) => wordSimilarity(joined(other), after) >= NO_OP_SIMILARITY);
-  return twin ? 'it repeats another paraphrase' : null;
+/** A reply that cannot be read is no decision: the wording waits for a person like any other. */
+function judged(
+  check: Awaited<ReturnType<typeof checkRequirements>>,
+  gate: GateResult,
+): MeaningCheck {
+  const { entails, missing, added, unread } = check;
+  const found = { ...gate, entails, missing, added };
+  if (entails === false)
+    return {
+      gate: { ...found, risk: 1 },
+      turnedDown: { step: 'requirements', reason: requirementProblem(check) },
+    };
+  const flags = unread === null ? gate.flags : [...gate.flags, notJudged(unread)];
+  return { gate: { ...found, flags }, turnedDown: null };
 }
 
-function driftProblem(wordDrift: number, cosine: number | null): string | null {
-  if (cosine !== null)
-    return cosine < MIN_COSINE
-      ? `it is about something else: cosine ${cosine.toFixed(2)}, min ${MIN_COSINE}`
-      : null;
-  return wordDrift > MAX_WORD_DRIFT ? 'it shares almost no words with the original' : null;
-}
+/** `reply`: the beginning of what the judge wrote. */
+export const notJudged = (reply: string): Flag => ({
+  code: 'not-judged',
+  text: `not judged: the judge’s reply could not be read: ${reply === '' ? '(empty)' : `“${reply}”`}`,
+});

@@ -1,54 +1,54 @@
 /**
  * Step 3 of the meaning check: does each text require everything the other requires? Each direction is a separate question
- * at temperature 0. An unreadable answer does not pass.
+ * at temperature 0. A reply that cannot be read decides nothing.
  */
 
 import type { Ask } from '../../ports/model.js';
 import type { Message } from '../../ports/model.js';
+import { splitReasoning } from '../../text/reasoning.js';
+import { yesOrNo } from '../../text/yesOrNo.js';
 
 export interface RequirementCheck {
-  /** True when both answers were a clear yes. */
-  readonly entails: boolean;
+  /** True after two times yes, false after a no, null if a reply could not be read and none was no. */
+  readonly entails: boolean | null;
   /** Requirements of the original that the variant drops. */
   readonly missing: readonly string[];
   /** Requirements that the variant adds. */
   readonly added: readonly string[];
-  /** Directions whose answer could not be read. */
-  readonly unreadable: number;
+  /** The beginning of the reply that could not be read; null if all could be. */
+  readonly unread: string | null;
 }
 
-const MAX_TOKENS = 200;
+/** Room for a model that reasons before it answers. */
+const MAX_TOKENS = 600;
 /** Max requirements read from an answer. */
 const MAX_LISTED = 10;
+/** Characters of an unreadable reply that are shown. */
+const SHOWN_REPLY = 80;
 
-/** Makes two calls, or one if the first answer cannot be read, because the variant has then failed. */
+/** Makes two calls, or one if the first reply cannot be read: a judge that cannot answer is not asked again. */
 export async function checkRequirements(
   original: readonly Message[],
   wording: readonly Message[],
   ask: Ask,
 ): Promise<RequirementCheck> {
   const forth = await askDirection({ demanding: original, examined: wording }, ask);
-  if (!forth) return { entails: false, missing: [], added: [], unreadable: 1 };
+  if (typeof forth === 'string') return { entails: null, missing: [], added: [], unread: forth };
   const back = await askDirection({ demanding: wording, examined: original }, ask);
-  return {
-    entails: forth.holds && (back?.holds ?? false),
-    missing: forth.listed,
-    added: back?.listed ?? [],
-    unreadable: back ? 0 : 1,
-  };
+  const missing = forth.listed;
+  if (typeof back === 'string')
+    return { entails: forth.holds ? null : false, missing, added: [], unread: back };
+  return { entails: forth.holds && back.holds, missing, added: back.listed, unread: null };
 }
 
-/** Why a variant failed, as a sentence; null if it passed. */
-export function requirementProblem(check: RequirementCheck): string | null {
-  const { entails, missing, added, unreadable } = check;
-  if (entails) return null;
+/** Why a variant that failed did, as a sentence without its subject. */
+export function requirementProblem({ missing, added }: RequirementCheck): string {
   const found = [
     ...(missing.length > 0 ? [`it no longer requires: ${missing.join('; ')}`] : []),
     ...(added.length > 0 ? [`it also requires: ${added.join('; ')}`] : []),
   ];
-  if (found.length > 0) return found.join('. ');
-  return unreadable > 0
-    ? 'the model’s reply to the requirements check could not be read'
+  return found.length > 0
+    ? found.join('. ')
     : 'the model found different requirements but named none';
 }
 
@@ -66,10 +66,11 @@ const INSTRUCTION = [
   'Otherwise answer with the word no, and below it one line for each requirement of A that B does not make, beginning with "- ".',
 ].join(' ');
 
+/** The beginning of the reply if it cannot be read. */
 async function askDirection(
   { demanding, examined }: { demanding: readonly Message[]; examined: readonly Message[] },
   ask: Ask,
-): Promise<Direction | null> {
+): Promise<Direction | string> {
   const { text } = await ask({
     purpose: 'requirements',
     messages: [
@@ -82,21 +83,36 @@ async function askDirection(
     temperature: 0,
     maxTokens: MAX_TOKENS,
   });
-  return readDirection(text);
+  return readDirection(text) ?? text.trim().replace(/\s+/g, ' ').slice(0, SHOWN_REPLY);
 }
 
 const shown = (messages: readonly Message[]) =>
   messages.map(({ role, content }) => `${role}: ${content}`).join('\n\n');
 
-/** Null for anything but `yes` alone, or `no` with a list. */
-export function readDirection(text: string): Direction | null {
-  const [first = '', ...rest] = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  const word = /^(yes|no)[.,:]?$/i.exec(first)?.[1]?.toLowerCase();
-  const items = rest.flatMap((line) => /^[-*] (.+)$/.exec(line)?.[1] ?? []);
-  if (word === undefined || items.length !== rest.length) return null;
-  if (word === 'yes') return items.length === 0 ? { holds: true, listed: [] } : null;
-  return { holds: false, listed: items.slice(0, MAX_LISTED) };
+const ITEM = /^\s*(?:[-*•–]|\d+[.)])\s+(.+)$/;
+/** Markup around the first word does not matter; a `no` in front of a noun (`No requirement is missing`) is not an answer. */
+const FIRST_WORD =
+  /^[^\p{L}\p{N}]*(?:answer\b[^\p{L}]*)?(?:(yes)\b|(no)\b(?=[^\p{L}]*$|[^\p{L}\s]|\s*[–—-]|\s+(?:b|it|because|as|since)\b))/iu;
+
+/**
+ * Reads `yes`, or `no` with the missing requirements as list items: the first word of the reply, or what `yesOrNo` finds
+ * after reasoning. Null if neither is there.
+ */
+export function readDirection(reply: string): Direction | null {
+  const { text } = splitReasoning(reply);
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const [, yes, no] = FIRST_WORD.exec(lines[0] ?? '') ?? [];
+  const prose = lines.filter((line) => !ITEM.test(line)).join('\n');
+  const holds =
+    (yes ?? no) === undefined ? yesOrNo(withoutNoNouns(prose), 'answer') : yes !== undefined;
+  if (holds === null) return null;
+  const items = lines.flatMap((line) => ITEM.exec(line)?.[1]?.trim() ?? []);
+  return { holds, listed: holds ? [] : items.slice(0, MAX_LISTED) };
 }
+
+/** `no requirement`, `no other demand`: a count, not an answer. */
+const withoutNoNouns = (text: string) =>
+  text.replace(
+    /\bno (?=(?:\p{L}+ ){0,2}(?:requirements?|demands?|differences?|changes?|constraints?|instructions?|mention|need|limits?|longer)\b)/giu,
+    '',
+  );

@@ -1,0 +1,26 @@
+/** What a text marks as not its own words: placeholders, quotations, code, addresses. */
+
+/** What a case fills in, in every template language, and template logic. */
+export const PLACEHOLDER =
+  /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|\$\{[^}\n]*\}|\{[\p{L}_][\p{L}\p{N}_]*\}|\$(?:ARGUMENTS|[1-9])(?![\p{L}\p{N}_])/gu;
+
+export const CODE = /```[\s\S]*?```|`[^`\n]+`/g;
+
+export const ADDRESS = /\bhttps?:\/\/[^\s)>\]"'”’»]+(?<![.,;:!?])/g;
+
+/** In the quotation marks of any language. */
+export const QUOTED =
+  /"([^"\n]*)"|“([^”\n]*)”|„([^“”"\n]*)[“”"]|«([^»\n]*)»|»([^«\n]*)«|‹([^›\n]*)›|‘([^’\n]*)’(?!\p{L})|「([^」\n]*)」|『([^』\n]*)』|(?<![\p{L}\p{N}])'([^'\n]+)'(?![\p{L}\p{N}])/gu;
+
+/** What is quoted, without the marks. Quotes around a placeholder quote nothing. */
+export const quotedTexts = (text: string): string[] =>
+  [...text.matchAll(QUOTED)]
+    .map(([, ...groups]) => groups.find((group) => group !== undefined) ?? '')
+    .map((quoted) => quoted.trim())
+    .filter((quoted) => quoted.replace(PLACEHOLDER, '').trim() !== '');
+
+/** Code spans and blocks without their fences and outer spaces; those that hold nothing but a placeholder are not code. */
+export const codeTexts = (text: string): string[] =>
+  (text.match(CODE) ?? [])
+    .map((code) => code.replace(/^```[^\n`]*\n|^`+|`+$/g, '').trim())
+    .filter((code) => code.replace(PLACEHOLDER, '').trim() !== '');

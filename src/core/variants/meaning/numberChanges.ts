@@ -1,0 +1,72 @@
+/** Numbers a free rewrite drops or adds. */
+
+import type { Message } from '../../ports/model.js';
+import type { Prompt } from '../../prompt/prompt.js';
+import { languagesOf } from '../promptLanguage.js';
+import { topItemsOf } from '../lists.js';
+import { joined } from './drift.js';
+import { withoutListNumbers } from './listNumbers.js';
+import { CODE, PLACEHOLDER } from './marks.js';
+import { numbersIn } from './numbers.js';
+import { LIMITS } from './senses.js';
+
+export interface NumberChanges {
+  /** Numbers of the original that are nowhere in the rewrite. */
+  readonly gone: readonly string[];
+  /** Numbers of the rewrite that are nowhere in the original. */
+  readonly added: readonly string[];
+  /** Those of the added ones that limit something: `at most 20 words`. */
+  readonly limits: readonly string[];
+}
+
+/**
+ * Numbers of list items and of numbered fields (`Option 1:`) are not compared, nor is a number that counts the inputs or the
+ * items of a list: it says nothing that they do not say themselves.
+ */
+export function numberChanges(prompt: Prompt, wording: readonly Message[]): NumberChanges {
+  const [was, is] = [prompt.messages, wording].map(numbersOf) as [string[], string[]];
+  const counts = countsIn(prompt);
+  const compared = (numbers: readonly string[], others: readonly string[]) =>
+    [...new Set(numbers)].filter((number) => !others.includes(number) && !counts.has(number));
+  const added = compared(is, was);
+  const limited = limitedNumbers(wording);
+  return {
+    // One is also said by an article or a singular.
+    gone: compared(was, is).filter((number) => number !== '1'),
+    added,
+    limits: added.filter((number) => limited.includes(number)),
+  };
+}
+
+const FIELD_NUMBER = /(?<=\p{L}[^\S\n]?)\p{N}+(?=[^\S\n]*[:：])/gu;
+
+const proseIn = (messages: readonly Message[]) =>
+  withoutListNumbers(joined(messages))
+    .replace(CODE, ' ')
+    .replace(PLACEHOLDER, ' ')
+    .replace(FIELD_NUMBER, ' ');
+
+const languageIn = (messages: readonly Message[]) =>
+  languagesOf(messages).find((language) => language !== null) ?? null;
+
+const numbersOf = (messages: readonly Message[]): string[] =>
+  numbersIn(proseIn(messages), languageIn(messages));
+
+/** How many inputs, or items of a list, the prompt has: from two to their number. */
+function countsIn({ messages }: Prompt): ReadonlySet<string> {
+  const text = joined(messages);
+  const inputs = new Set((text.match(PLACEHOLDER) ?? []).map((each) => each.replace(/\s/g, '')));
+  const most = Math.max(inputs.size, ...messages.map(({ content }) => topItemsOf(content).length));
+  return new Set(Array.from({ length: Math.max(0, most - 1) }, (_, at) => String(at + 2)));
+}
+
+/** Numbers right after the words of a limit, or right before those that follow it (`20 words or fewer`). */
+function limitedNumbers(messages: readonly Message[]): string[] {
+  const prose = proseIn(messages).toLowerCase();
+  const near = LIMITS.flatMap(({ words }) =>
+    [...prose.matchAll(words)].map(({ index, 0: found }) =>
+      prose.slice(Math.max(0, index - 12), index + found.length + 12),
+    ),
+  );
+  return near.flatMap((text) => numbersIn(text, languageIn(messages)));
+}
