@@ -208,9 +208,11 @@ export interface ReviewCard {
   readonly why: readonly (readonly [string, string])[];
   /** No step of the gate found anything. */
   readonly passed: boolean;
-  /** One line for each step of the gate, and each broken invariant; `open`: the step was not taken. */
+  /** How many signs of another meaning were found. They turn nothing down. */
+  readonly flags: number;
+  /** One line for each step of the gate, each broken rule and each sign; `open`: the step was not taken. */
   readonly checks: readonly {
-    readonly result: 'passed' | 'failed' | 'open';
+    readonly result: 'passed' | 'flagged' | 'failed' | 'open';
     readonly text: string;
   }[];
   /** Requirements of the original that a model missed in the wording, and the other way round. */

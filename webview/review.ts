@@ -47,6 +47,13 @@ function pendingSection(review: readonly ReviewCard[]) {
   `;
 }
 
+function tag({ passed, flags }: ReviewCard) {
+  if (!passed) return html`<span class="tag is-warn">⚠ ${l10n.t('not the same task')}</span>`;
+  const signs = flags === 1 ? l10n.t('1 sign to look at') : l10n.t('{0} signs to look at', flags);
+  return html`<span class="tag is-good">✓ ${l10n.t('passed the checks')}</span>
+    ${flags === 0 ? nothing : html`<span class="tag">⚑ ${signs}</span>`}`;
+}
+
 function card(review: ReviewCard) {
   const { variant, name, passed, why, prompt } = review;
   const decide = (status: 'approved' | 'rejected') =>
@@ -57,7 +64,7 @@ function card(review: ReviewCard) {
       <div class="head">
         <h3 id="card-${variant}">
           ${name}
-          <span class="tag ${passed ? 'is-good' : 'is-warn'}">${passed ? `✓ ${l10n.t('passed the checks')}` : `⚠ ${l10n.t('not the same task')}`}</span>
+          ${tag(review)}
         </h3>
         <div class="row">
           ${button(
@@ -85,7 +92,7 @@ function card(review: ReviewCard) {
   `;
 }
 
-const SIGNS = { passed: '✓', failed: '✗', open: '·' };
+const SIGNS = { passed: '✓', flagged: '⚑', failed: '✗', open: '·' };
 
 function checks({ variant, name, passed, checks: steps, missing, added }: ReviewCard) {
   // A step is only taken when those before it passed.

@@ -6,6 +6,8 @@ import type { Endpoint } from '../core/models/endpoint.js';
 import type { Outcome } from '../core/run/outcome.js';
 import type { RunHost } from '../core/run/runHost.js';
 import { systemClock } from '../core/ports/systemClock.js';
+import { printable } from '../core/text/printable.js';
+import { notJudgedText } from '../core/variants/meaning/notJudged.js';
 import type { Terminal } from './output.js';
 import { preflightLines } from './preflight.js';
 import { callTeller, type Progress } from './progress.js';
@@ -52,11 +54,13 @@ export function terminalHost<D extends Design, R>({
       onStart(planned, earlier) {
         design = planned;
         show(planned);
-        const { written } = planned.wordings;
-        if (written.length > 0)
+        const { written, variants } = planned.wordings;
+        if (written.some((each) => variants.includes(each)))
           terminal.say(
             `New paraphrases are waiting for review. Show them with plumbline variants ${planned.prompt.path} --no-model, then --approve or --reject them by id.`,
           );
+        const unread = notJudgedText(written);
+        if (unread !== null) terminal.say(printable(unread));
         const trials = planned.plan.trials.length * planned.passes.length;
         progress = teller.begin(trials, endpoint.price, earlier);
       },

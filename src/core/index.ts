@@ -110,6 +110,7 @@ export { maxExamples } from './variants/shots/examples.js';
 export { excludeVariants, isRuleMade } from './variants/excluded.js';
 export { examplesEdit } from './variants/shots/examplesEdit.js';
 export { SELECTIONS } from './variants/shots/selection.js';
+export { importWordings, type Imported } from './variants/imported/importWordings.js';
 export { checkWording, type TurnedDown } from './variants/meaning/meaningCheck.js';
 export { ORIGINAL, shortfallText } from './variants/makeVariants.js';
 export {

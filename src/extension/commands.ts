@@ -19,6 +19,8 @@ export interface Commands {
   'plumbline.rejectWording': [uri: string, variant: string];
   'plumbline.applyWording': [uri: string, variant: string];
   'plumbline.editWording': [uri: string, variant: string];
+  /** Without `text`, what is in the clipboard. */
+  'plumbline.pasteVariant': [target?: unknown, text?: string];
   'plumbline.addExamples': [uri: string, shots: string];
   'plumbline.compareShots': [target?: unknown];
   'plumbline.suggestCases': [target?: unknown, how?: SuggestHow];

@@ -116,6 +116,21 @@ export class Models {
   async endpointFor(
     prompt: Prompt,
     place: PromptPlace,
+    how: { say: (text: string) => void; mayAsk: boolean },
+  ): Promise<FoundEndpoint> {
+    const found = await this.#endpointFor(prompt, place, how);
+    const { paraphraseModel } = readSettings();
+    if (paraphraseModel === '' || paraphraseModel === found.endpoint.model) return found;
+    const { editorEndpoint } = await import('./editorModels.js');
+    return {
+      ...found,
+      endpoint: { ...found.endpoint, writer: await editorEndpoint(paraphraseModel) },
+    };
+  }
+
+  async #endpointFor(
+    prompt: Prompt,
+    place: PromptPlace,
     { say, mayAsk }: { say: (text: string) => void; mayAsk: boolean },
   ): Promise<FoundEndpoint> {
     const choice = this.chosen();

@@ -40,6 +40,7 @@ import type { Session } from './session.js';
 import { chooseShots } from './shots/compareShots.js';
 import { showError } from './showError.js';
 import type { TestRequest } from './runInEditor.js';
+import { pasteVariant } from './wordings/pasteVariant.js';
 import type { WordingReview } from './wordings/wordingReview.js';
 
 export interface CommandTools {
@@ -174,6 +175,8 @@ function wordingCommands(tools: CommandTools) {
       review.decide(Uri.parse(uri), [variant], 'rejected'),
     'plumbline.applyWording': (uri, variant) => applyWording(at, Uri.parse(uri), variant),
     'plumbline.editWording': (uri, variant) => editWording(at, Uri.parse(uri), variant),
+    'plumbline.pasteVariant': (argument, text) =>
+      pasteVariant(targetIn(tools, argument), text ?? null, tools),
     'plumbline.addExamples': (uri, shots) => addExamples(at, Uri.parse(uri), shots),
     'plumbline.suggestCases': (argument, how) =>
       suggestCases(targetIn(tools, argument), how ?? {}, tools),

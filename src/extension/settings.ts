@@ -6,6 +6,8 @@ import type { ProxySettings } from './platform.js';
 export interface Settings {
   /** Name of a model, as `plumbline.yml` calls it or as its server lists it; empty: as the files say. */
   readonly model: string;
+  /** Id of the editor's own model that writes paraphrases; empty: the judge or the tested model does. */
+  readonly paraphraseModel: string;
   /** A run of more calls than this asks first. */
   readonly askAboveCalls: number;
   /** A run that may cost more US dollars than this asks first. */
@@ -23,6 +25,7 @@ export interface Settings {
 /** Setting keys below `plumbline.`, in the order of `package.json`. */
 export const SETTING_KEYS: Readonly<Record<keyof Settings, string>> = {
   model: 'model',
+  paraphraseModel: 'paraphraseModel',
   askAboveCalls: 'askAbove.calls',
   askAboveCost: 'askAbove.cost',
   concurrency: 'concurrency',
@@ -40,6 +43,7 @@ export function readSettings(uri?: Uri): Settings {
     from.get<T>(SETTING_KEYS[key]) ?? fallback;
   return {
     model: read('model', ''),
+    paraphraseModel: read('paraphraseModel', ''),
     askAboveCalls: read('askAboveCalls', 400),
     askAboveCost: read('askAboveCost', 0.5),
     concurrency: read<number | null>('concurrency', null),

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { workspace, type Uri } from 'vscode';
+import { commands, workspace, type Uri } from 'vscode';
 import { parseFrozen } from '../../src/core/variants/frozen.js';
 import { activated, EDITOR_MODEL, fakeModel, inFolder, textIn, written } from './host.js';
 
@@ -78,6 +78,26 @@ describe('the review of wordings', () => {
       kept.map(({ id, status, messages }) => [id, status, messages]),
       [['format-1', 'rejected', made.messages]],
     );
+  });
+
+  it('takes a pasted wording through the same check, without asking anybody', async () => {
+    const model = await fakeModel();
+    const before = model.asked.length;
+    const path = 'prompts/pasted.prompt.yml';
+    const uri = await written(path, PROMPT);
+    const paste = (text: string) =>
+      commands.executeCommand<{ status: string }>('plumbline.pasteVariant', uri, text);
+    const good = 'Reply in at most 15 words. Be kind to whoever reads it.';
+    assert.notEqual((await paste(good)).status, 'rejected');
+    assert.equal((await paste('Reply briefly and kindly to the note.')).status, 'rejected');
+    assert.deepEqual(
+      (await keptOf(path)).map(({ id, status, messages }) => [id, status, messages[0]?.content]),
+      [
+        ['paraphrase-1', 'pending', good],
+        ['paraphrase-2', 'pending', 'Reply briefly and kindly to the note.'],
+      ],
+    );
+    assert.equal(model.asked.length, before);
   });
 
   it('gates a mended wording again without asking anybody, and lets it wait', async () => {

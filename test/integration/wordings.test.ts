@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Report } from '../../src/core/studies/sensitivity/schema.js';
 import { proposedCaseSchema } from '../../src/core/library/cases/proposedCases.js';
+import { importedSchema } from '../../src/core/variants/imported/importWordings.js';
 import { variantSchema } from '../../src/core/variants/variantSchema.js';
 import { folderWith, runCli } from '../support/cli.js';
 import {
@@ -136,14 +137,42 @@ describe('paraphrases on the command line', () => {
 
   it('that did not hold are said with their step, and not asked for again', async () => {
     const folder = folderWith({ 'p.prompt.yml': PROMPT });
-    judgement = 'Sounds good!';
+    judgement = '**No.** It drops one.';
     const first = await variantsIn(folder, ...ONE, ...withModel());
     judgement = 'yes';
     expect(first.stderr).toContain('3 variants rejected: 3 at requirements');
+    expect(first.stderr).toContain('--approve ID takes one all the same');
     const asked = endpoint.asked.length;
     const again = await variantsIn(folder, ...ONE, ...withModel());
     expect(again.stderr).toContain('3 variants rejected: 3 at requirements');
     expect(endpoint.asked).toHaveLength(asked);
+  });
+
+  it('that a judge said nothing readable about wait for a person, which is said once', async () => {
+    const folder = folderWith({ 'p.prompt.yml': PROMPT });
+    judgement = 'Sounds good!';
+    const first = await variantsIn(folder, ...ONE, ...withModel());
+    judgement = 'yes';
+    expect(first.made[1]).toMatchObject({ status: 'pending', gate: { entails: null } });
+    expect(first.stderr.match(/not judged/g)).toHaveLength(1);
+    expect(first.stderr).toContain('“Sounds good!”');
+  });
+
+  it('are in the plan before a run, with all calls they may take', async () => {
+    const folder = folderWith({ 'p.prompt.yml': PROMPT });
+    const args = ['test', 'p.prompt.yml', '--variants', 'paraphrase=2', '--repeats', '1'];
+    const before = endpoint.asked.length;
+    const planned = await runCli(folder, [...args, ...withModel(), '--dry-run']);
+    expect(endpoint.asked).toHaveLength(before);
+    // 3 variants × 4 cases, and 4 attempts of 3 calls.
+    expect(planned.stderr).toContain('= 24 calls at most');
+    expect(planned.stderr).toContain(
+      'At most 12 of these calls write 2 missing paraphrases and check their meaning; 2 variants may be added.',
+    );
+    await runCli(folder, [...args, ...withModel()]);
+    expect(endpoint.asked.length - before).toBeLessThanOrEqual(24);
+    const again = await runCli(folder, [...args, ...withModel(), '--dry-run']);
+    expect(again.stderr).not.toContain('missing paraphrase');
   });
 
   it('that did not hold are counted by step in the report', async () => {
@@ -209,6 +238,59 @@ describe('paraphrases on the command line', () => {
     const none = await variantsIn(folder, '--approve', 'paraphrase-1');
     expect(none.stderr).toContain('p.prompt.yml has no kept variants.');
     expect(none.code).toBe(2);
+  });
+});
+
+describe('imported wordings', () => {
+  const WORDINGS = `${PARAPHRASE}\n---\nSort the ticket into bug or billing.\n---\nAnswer.\n`;
+  const files = { 'p.prompt.yml': PROMPT, 'w.txt': WORDINGS };
+  const KEPT = '.plumbline/variants/p.prompt.yml.yml';
+  const importIn = async (folder: string, ...args: string[]) => {
+    const ended = await runCli(folder, ['variants', 'p.prompt.yml', '--import', ...args, '--json']);
+    return { ...ended, all: z.array(importedSchema).parse(JSON.parse(ended.stdout)) };
+  };
+
+  it('are checked without a model, kept for review, and approved also over a rule', async () => {
+    const folder = folderWith(files);
+    const before = endpoint.asked.length;
+    const { all, stderr } = await importIn(folder, 'w.txt', '--no-model');
+    expect(endpoint.asked).toHaveLength(before);
+    expect(all.map(({ id, status }) => [id, status])).toEqual([
+      ['paraphrase-1', 'flagged'],
+      ['paraphrase-2', 'rejected'],
+      ['paraphrase-3', 'rejected'],
+    ]);
+    expect(stderr).toContain('0 passed, 1 flagged and 2 rejected by the meaning check.');
+    const sent = await variantsIn(folder, '--variants', 'paraphrase=2', '--no-model');
+    expect(sent.made.map(({ id, status }) => [id, status])).toEqual([
+      ['original', 'original'],
+      ['paraphrase-1', 'pending'],
+    ]);
+    const args = ['--variants', 'paraphrase=2', '--no-model', '--approve', 'paraphrase-2'];
+    const approved = await variantsIn(folder, ...args);
+    expect(approved.made.map(({ id }) => id)).toEqual(['original', 'paraphrase-2', 'paraphrase-1']);
+  });
+
+  it('are judged by a model, twice each where no rule rejects them', async () => {
+    const folder = folderWith(files);
+    const before = endpoint.asked.length;
+    judgement = 'no\n- read all of it first';
+    const { all } = await importIn(folder, 'w.txt', ...withModel());
+    judgement = 'yes';
+    expect(endpoint.asked.slice(before).map(purposeOf)).toEqual(['requirements', 'requirements']);
+    expect(all[0]).toMatchObject({ status: 'rejected', risk: 1 });
+    expect(all[0]?.reason).toContain('read all of it first');
+  });
+
+  it('leave nothing behind in a dry run, and nothing when the file has an error', async () => {
+    const folder = folderWith({ ...files, 'w.csv': 'text\nA\n' });
+    const { all } = await importIn(folder, 'w.txt', '--no-model', '--dry-run');
+    expect(all.map(({ id }) => id)).toEqual([null, null, null]);
+    const args = ['variants', 'p.prompt.yml', '--no-model', '--import'];
+    const wrong = await runCli(folder, [...args, 'w.csv']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain('w.csv:1:1: error: There is no column named wording.');
+    expect(existsSync(join(folder, KEPT))).toBe(false);
   });
 });
 

@@ -131,9 +131,14 @@ async function withModel(place: VariantsWork): Promise<VariantSet> {
     const path = variantsFile(workspace, prompt.path);
     const frozen = await readFrozen(workspace, prompt.path);
     await writeText(path, freeze(prompt, frozen, keptOf(wordings)));
-    if (wordings.written.length > 0)
+    const { written, variants: sent } = wordings;
+    if (written.some((each) => sent.includes(each)))
       terminal.say(`New paraphrases are waiting for review: ${path}`);
-    const unread = notJudgedText(wordings.written);
+    else if (written.length > 0)
+      terminal.say(
+        `Rejected paraphrases are kept in ${path}. --approve ID takes one all the same.`,
+      );
+    const unread = notJudgedText(written);
     if (unread !== null) terminal.say(printable(unread));
     return wordings;
   });

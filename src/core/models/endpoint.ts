@@ -19,8 +19,12 @@ export interface Endpoint {
   /** Embeds texts: one vector per text, in their order. Absent where the endpoint has no embedding model. */
   readonly embedder?: (texts: readonly string[], signal: AbortSignal) => ReturnType<Embed>;
   /** The model that grades answers and writes paraphrases; absent: the tested one. */
-  readonly judge?: Pick<Endpoint, 'provider' | 'model' | 'price' | 'concurrency' | 'parameters'>;
+  readonly judge?: AskedModel;
+  /** The model that writes paraphrases, where it is another than the judge. */
+  readonly writer?: AskedModel;
 }
+
+type AskedModel = Pick<Endpoint, 'provider' | 'model' | 'price' | 'concurrency' | 'parameters'>;
 
 /** The model that answers auxiliary calls. */
 export const auxiliaryModel = <
@@ -28,3 +32,7 @@ export const auxiliaryModel = <
 >(
   endpoint: E,
 ) => endpoint.judge ?? endpoint;
+
+/** The model that writes paraphrases. */
+export const writerModel = (endpoint: Endpoint): AskedModel =>
+  endpoint.writer ?? auxiliaryModel(endpoint);

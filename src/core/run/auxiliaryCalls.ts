@@ -28,6 +28,8 @@ export interface AuxiliaryCallOptions extends RetryOptions {
   readonly embedder: Embedder | undefined;
   /** The model's own, sent with every call. */
   readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Writes paraphrases instead; absent: the same model does. */
+  readonly writer?: Pick<AuxiliaryCallOptions, 'caller' | 'model' | 'parameters'>;
 }
 
 /** Throws only `ProviderError` or the signal's reason. */
@@ -53,7 +55,7 @@ export const chatRequestOf = (
 });
 
 export function createAuxiliaryCalls(tools: AuxiliaryCallOptions): AuxiliaryCalls {
-  const { caller, limiter, budget, model, signal, embedder } = tools;
+  const { limiter, budget, signal, embedder } = tools;
   const retry = createRetry(tools);
   let asked = 0;
   let used = NO_AUXILIARY_USE;
@@ -63,8 +65,9 @@ export function createAuxiliaryCalls(tools: AuxiliaryCallOptions): AuxiliaryCall
 
   const ask: Ask = async (asking) => {
     asked += 1;
-    const request = chatRequestOf(asking, model, asking.seed ?? asked, tools.parameters);
-    const result = await caller.call(request, { repeat: 1, signal });
+    const by = (asking.purpose === 'paraphrase' ? tools.writer : undefined) ?? tools;
+    const request = chatRequestOf(asking, by.model, asking.seed ?? asked, by.parameters);
+    const result = await by.caller.call(request, { repeat: 1, signal });
     const usage = 'error' in result || result.cached ? null : result.completion.usage;
     used = bothUses(used, {
       requests: result.requests,

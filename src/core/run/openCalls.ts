@@ -44,25 +44,31 @@ export function openCalls(endpoint: Endpoint, options: CallOptions): Calls {
     ...{ provider, limiter, budget, ...shared },
     ...refusedBy(provider.id, endpoint.model),
   });
-  const { judge } = endpoint;
+  const { judge, writer } = endpoint;
   const asked = auxiliaryModel(endpoint);
-  const auxiliary = judge
-    ? createCaller({
-        provider: judge.provider,
-        limiter: createLimiter(judge.concurrency, clock),
-        budget: budget.at(judge.price),
-        ...refusedBy(judge.provider.id, judge.model),
-        ...shared,
-      })
-    : trials;
+  const callerOf = (other: NonNullable<Endpoint['judge']>) =>
+    createCaller({
+      provider: other.provider,
+      limiter: createLimiter(other.concurrency, clock),
+      budget: budget.at(other.price),
+      ...refusedBy(other.provider.id, other.model),
+      ...shared,
+    });
+  const auxiliary = judge ? callerOf(judge) : trials;
   return {
     trials,
     auxiliary: createAuxiliaryCalls({
       caller: auxiliary,
       model: asked.model,
-      ...(asked.parameters ? { parameters: asked.parameters } : {}),
+      ...parametersOf(asked),
+      ...(writer
+        ? { writer: { caller: callerOf(writer), model: writer.model, ...parametersOf(writer) } }
+        : {}),
       ...{ limiter, budget, signal, embedder, clock, onWait },
     }),
     canAsk: !provider.recorded,
   };
 }
+
+const parametersOf = ({ parameters }: Pick<Endpoint, 'parameters'>) =>
+  parameters ? { parameters } : {};

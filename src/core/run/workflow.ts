@@ -4,7 +4,7 @@
  */
 
 import { UserError } from '../errors.js';
-import { auxiliaryModel } from '../models/endpoint.js';
+import { writerModel } from '../models/endpoint.js';
 import type { Design } from '../plan/design.js';
 import { freeze, type FrozenVariants, keptOf } from '../variants/frozen.js';
 import { journalFor, restOf } from './journalFor.js';
@@ -75,7 +75,7 @@ async function designerOf<D extends Design, R>(
       sources: {
         frozen: kept,
         ask: isAsking && calls.canAsk ? calls.auxiliary.ask : null,
-        model: auxiliaryModel(endpoint).model,
+        model: writerModel(endpoint).model,
         embed: calls.auxiliary.embed,
         again: false,
         asksLater: asksLater && !isAsking,

@@ -1,4 +1,4 @@
-/** Kept wordings → the cards a person decides on, and what became of those of earlier versions. */
+/** Kept wordings → the cards a person decides on, the riskiest first, and what became of those of earlier versions. */
 
 import { l10n } from 'vscode';
 import type { FrozenVariants, Prompt, TurnedDown, Variant } from '../../core/index.js';
@@ -11,10 +11,12 @@ export async function reviewCards(
   prompt: Prompt,
   core: Engine,
 ): Promise<ReviewCard[]> {
+  const risk = ({ gate }: Variant) => gate.risk ?? 0;
   const standing = wordings.filter(({ status }) => status === 'pending' || status === 'approved');
   return Promise.all(
     wordings
       .filter(({ status }) => status === 'pending')
+      .toSorted((a, b) => risk(b) - risk(a))
       .map(async (wording) => {
         const others = standing.filter(({ id }) => id !== wording.id).map((each) => each.messages);
         const how = { ask: null, embed: null, others };
@@ -34,12 +36,15 @@ function cardOf(
       ? [
           {
             result: 'passed' as const,
-            text: l10n.t('placeholders, numbers, quotes and labels are unchanged'),
+            text: l10n.t('placeholders, numbers, code and labels are unchanged'),
           },
         ]
       : gate.invariants.map((text) => ({ result: 'failed' as const, text }))),
+    ...gate.flags
+      .filter(({ code }) => code !== 'not-judged')
+      .map(({ text }) => ({ result: 'flagged' as const, text })),
     driftCheck(turnedDown, gate.cosine),
-    requirementsCheck(gate.entails),
+    requirementsCheck(gate),
   ];
   return {
     variant: id,
@@ -48,8 +53,12 @@ function cardOf(
       [l10n.t('Class'), core.variantName(classId)],
       [l10n.t('Style'), change],
       [l10n.t('Distance'), distance],
+      ...(gate.risk === null
+        ? []
+        : [[l10n.t('Risk of another meaning'), core.number(gate.risk)] as const]),
     ],
     passed: checks.every(({ result }) => result !== 'failed'),
+    flags: checks.filter(({ result }) => result === 'flagged').length,
     checks,
     missing: gate.missing,
     added: gate.added,
@@ -69,15 +78,20 @@ function driftCheck(turnedDown: TurnedDown | null, cosine: number | null): Check
     ? { result: 'failed', text: [turnedDown.reason, ...similarity].join(', ') }
     : {
         result: 'passed',
-        text: [l10n.t('worded differently, but not too far from the original'), ...similarity].join(
-          ', ',
-        ),
+        text: [
+          l10n.t('worded differently from the original and the other variants'),
+          ...similarity,
+        ].join(', '),
       };
 }
 
-function requirementsCheck(entails: boolean | null): Check {
+function requirementsCheck({ entails, flags }: Variant['gate']): Check {
+  const unread = flags.find(({ code }) => code === 'not-judged');
   if (entails === null)
-    return { result: 'open', text: l10n.t('requirements not compared by a model yet') };
+    return {
+      result: 'open',
+      text: unread?.text ?? l10n.t('requirements not compared by a model yet'),
+    };
   return entails
     ? { result: 'passed', text: l10n.t('a model found the same requirements') }
     : { result: 'failed', text: l10n.t('a model found different requirements') };

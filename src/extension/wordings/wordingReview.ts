@@ -5,6 +5,7 @@ import { UserError } from '../../core/errors.js';
 import type {
   Calls,
   FrozenVariants,
+  Imported,
   Message,
   Prompt,
   Rechecked,
@@ -13,7 +14,7 @@ import type {
 import { engine } from '../engine.js';
 import type { PromptPlace } from '../platform.js';
 import { rescoreReport } from '../rescore.js';
-import type { Entry } from '../entry.js';
+import { whyUnreadable, type Entry } from '../entry.js';
 import { askBeside, type AuxiliaryTools } from '../auxiliaryCalls.js';
 
 /** What the gate asks a model for one wording: does each require what the other does? */
@@ -65,6 +66,24 @@ export class WordingReview {
       const { excludeVariants } = await engine();
       await store.writeVariants(excludeVariants(prompt, await store.readVariants(), [made]));
       await session.refresh(uri);
+    });
+  }
+
+  /** Checks a wording from elsewhere without asking anybody, and keeps it for review. */
+  add(uri: Uri, text: string, change: string): Promise<Imported> {
+    return this.#inTurn(async () => {
+      const core = await engine();
+      const entry = await this.#tools.session.refresh(uri);
+      const { place, prompt } = entry;
+      if (!place || !prompt) throw new UserError(whyUnreadable(entry));
+      const store = await this.#tools.platform.store(place, () => undefined);
+      const frozen = await store.readVariants();
+      const { imported, variants } = await core.importWordings(prompt, [{ text, messages: null }], {
+        ...{ frozen, change, ask: null, embed: null },
+      });
+      if (variants.length > 0)
+        await this.#write(uri, place, core.freeze(prompt, frozen, { variants, asked: null }));
+      return imported[0] as Imported;
     });
   }
 
@@ -147,10 +166,13 @@ export class WordingReview {
   }
 
   /** One after the other: each reads the file the one before has written. */
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const next = this.#last.then(work);
     // Whoever asked for it gets the error; the next in turn begins all the same.
-    this.#last = next.catch(() => undefined);
+    this.#last = next.then(
+      () => undefined,
+      () => undefined,
+    );
     return next;
   }
 

@@ -18,17 +18,27 @@ function auxiliaryCalls({
   answer = () => completion('ok') as ReturnType<typeof completion> | Error,
   embeds = [] as (number[][] | Error)[],
   calls = null as number | null,
+  writes = null as string | null,
 } = {}) {
   const clock = fakeClock();
   const limiter = createLimiter(2, clock);
   const budget = createBudget({ calls, usd: null }, null, { calls: 0, usd: 0 });
   const provider = fakeProvider(() => answer());
+  const writer = fakeProvider(() => completion(writes ?? ''));
   let embedded = 0;
   const shared = { limiter, budget, clock, random: () => 0 };
   const side = createAuxiliaryCalls({
     ...shared,
     caller: createCaller({ ...shared, provider, cache: null }),
     model: 'm',
+    ...(writes === null
+      ? {}
+      : {
+          writer: {
+            caller: createCaller({ ...shared, provider: writer, cache: null }),
+            model: 'w',
+          },
+        }),
     signal: new AbortController().signal,
     embedder: () => {
       const result = embeds[Math.min(embedded++, embeds.length - 1)] ?? [];
@@ -36,7 +46,7 @@ function auxiliaryCalls({
     },
   });
   const embed = side.embed ?? (() => Promise.reject(new Error('nothing embeds')));
-  return { side, embed, provider, clock, embedded: () => embedded };
+  return { side, embed, provider, writer, clock, embedded: () => embedded };
 }
 
 describe('a question beside the trials', () => {
@@ -45,6 +55,15 @@ describe('a question beside the trials', () => {
     expect((await side.ask(QUESTION)).text).toBe('ok');
     expect(provider.requests[0]).toMatchObject({ model: 'm', temperature: 0, maxTokens: 5 });
     expect(side.used()).toEqual({ requests: 1, promptTokens: 10, completionTokens: 2 });
+  });
+
+  it('goes to the writer if it is for a paraphrase, and no other does', async () => {
+    const { side, provider, writer } = auxiliaryCalls({ writes: 'written' });
+    expect((await side.ask({ ...QUESTION, purpose: 'paraphrase' })).text).toBe('written');
+    expect((await side.ask({ ...QUESTION, purpose: 'requirements' })).text).toBe('ok');
+    expect(writer.requests.map(({ model }) => model)).toEqual(['w']);
+    expect(provider.requests.map(({ model }) => model)).toEqual(['m']);
+    expect(side.used().requests).toBe(2);
   });
 
   it('has a seed of its own in order of asking, unless one is given', async () => {

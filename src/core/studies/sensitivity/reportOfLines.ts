@@ -48,7 +48,14 @@ export function reportOfLines(lines: OutcomeLines, scores: Scores, origin: Lines
   return measureSensitivity({
     design: {
       ...{ prompt, settings, plan, wordings: onlyThese(variants), price: null },
-      estimate: { promptTokens: 0, completionTokens: 0, calls: 0, judgeCalls: 0, paraphraseCalls: 0, costUsd: 0 },
+      estimate: {
+        promptTokens: 0,
+        completionTokens: 0,
+        calls: 0,
+        judgeCalls: 0,
+        paraphraseCalls: 0,
+        costUsd: 0,
+      },
       ...{ passes: [], reusesAnswers: true },
     },
     run,

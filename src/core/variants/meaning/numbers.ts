@@ -16,7 +16,7 @@ const NUMBER_WORDS: Readonly<Record<Exclude<LanguageCode, 'ja' | 'zh'>, readonly
   pt: split('dois três quatro cinco seis sete oito nove dez onze doze'),
   nl: split('twee drie vier vijf zes zeven acht negen tien elf twaalf'),
 };
-const ENGLISH_COUNTS: Readonly<Record<string, string>> = { twice: '2', thrice: '3', dozen: '12' };
+const ENGLISH_COUNTS: Readonly<Record<string, string>> = { dozen: '12' };
 
 /** Numbers in English words, which no rule may misspell. */
 export const isNumberWord = (word: string): boolean => NUMBER_WORDS.en.includes(word.toLowerCase());

@@ -11,8 +11,9 @@ export const requestSigns = (pair: RewritePair): Sign[] => [
 
 const QUESTION_WORD =
   /(?<!\p{L})(?:which|what|who|whom|whose|when|where|why|how|welche\p{L}*|was|wer|wie|quel\p{L}*|qui|que|qué|cuál\p{L}*|quién|chi|quale|cosa|qual|quem|wat)(?!\p{L})/u;
+/** `Decide whether it is a bug or a question` asks for one of the two. */
 const YES_OR_NO =
-  /(?:^|[.!?:;,"]\s*|\n\s*)(?:is|are|do|does|did|were|has|have|if)\b|\b(?:whether|do you know if|tell me if)\b/;
+  /(?:^|[.!?:;,"]\s*|\n\s*)(?:is|are|do|does|did|were|has|have|if)\b|\bwhether\b(?![^.?!\n]* or (?!not\b))|\b(?:do you know|tell me) if\b/;
 
 function questionSigns({ before, after }: RewritePair): Sign[] {
   const [was, is] = [proseOf(before), proseOf(after)];
