@@ -98,6 +98,11 @@ describe('a rewrite is certainly not the same', () => {
       rewritten('{% if a %}One{% endif %} {{ a }} {% for b in c %}{{ b }}{% endfor %}'),
     ).toContain('a condition around {{ a }} was added or removed');
     expect(rewritten('{% if a %}One {{ a }}{% endif')).toContain('not a valid template');
+    const filtered = parsePrompt('a.prompty', text('Say {{ a | upper }}.')).prompt!;
+    const of = (content: string) =>
+      checkMeaning(filtered, [{ role: 'user', content }], { rewritten: true }).invariants;
+    expect(of('Tell {{a|upper}}.')).toEqual([]);
+    expect(of('Tell {{ a }}.')).toEqual(['the placeholder {{a|upper}} is missing']);
     expect(rewritten('{%if a%}Only {{a}}{% endif %}, {% for b in c %}{{b}}{% endfor %}')).toBe('');
   });
 });
@@ -115,6 +120,9 @@ describe('a rewrite may be the same', () => {
     ],
     ['with numbered fields', 'Is {{a}} or {{b}} longer?', 'Which?\nWord 1: {{a}}\nWord 2: {{b}}'],
     ['with a list numbered', '- be kind\n- be brief', '1. be kind\n2. be brief'],
+    ['with fifty in words', 'Use at most 50 words.', 'Use no more than fifty words.'],
+    ['with a compound in words', 'Name twenty-five birds.', 'Name 25 birds.'],
+    ['with a number in an adjective', 'Write a three-word title.', 'Write a title of 3 words.'],
     ['with figures for words', 'Use three words.', 'Use 3 words.'],
     [
       'with figures for German words',

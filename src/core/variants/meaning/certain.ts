@@ -11,7 +11,7 @@ import { isRecord } from '../../text/narrow.js';
 import { emptyMessages, otherLanguage } from '../certainRules.js';
 import { jsonBlocks } from '../protectedSpans.js';
 import { joined } from './drift.js';
-import { ADDRESS, codeTexts, PLACEHOLDER } from './marks.js';
+import { ADDRESS, codeTexts, placeholdersIn } from './marks.js';
 import { numberChanges } from './numberChanges.js';
 import { countOf, isGone } from './presence.js';
 import { requiredWordsOf } from './requiredWords.js';
@@ -37,14 +37,12 @@ export function certainProblems(prompt: Prompt, wording: readonly Message[]): st
 
 /** Pieces that look like placeholders in a language that is not the prompt's are sent to the model as they are. */
 function strayPlaceholders(before: string, after: string): string[] {
-  const known = new Set((before.match(PLACEHOLDER) ?? []).map(bare));
+  const known = placeholdersIn(before);
   const stray = (after.match(/(?<![{$])\{[\p{L}_][\p{L}\p{N}_.()]*\}(?!\})/gu) ?? []).filter(
-    (piece) => !known.has(bare(piece)),
+    (piece) => !known.includes(piece),
   );
   return [...new Set(stray)].map((piece) => `${piece} was added, which no value is filled into`);
 }
-
-const bare = (placeholder: string) => placeholder.replace(/\s/g, '');
 
 function numberProblems(prompt: Prompt, wording: readonly Message[]): string[] {
   const { gone, added, limits } = numberChanges(prompt, wording);

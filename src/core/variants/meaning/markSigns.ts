@@ -5,7 +5,7 @@ import type { Prompt } from '../../prompt/prompt.js';
 import { wholeWord } from '../../text/literalPattern.js';
 import { topItemsOf } from '../lists.js';
 import { jsonBlocks } from '../protectedSpans.js';
-import { ADDRESS, codeTexts, PLACEHOLDER, quotedTexts } from './marks.js';
+import { ADDRESS, codeTexts, placeholdersIn, quotedTexts } from './marks.js';
 import { numberChanges } from './numberChanges.js';
 import { countOf } from './presence.js';
 import { ifSo, shown, sign, type RewritePair, type Sign } from './signs.js';
@@ -63,9 +63,8 @@ function addedSigns({ before, after }: RewritePair): Sign[] {
   const json = (text: string) =>
     jsonBlocks(text).map(({ start, end }) => text.slice(start, end).replace(/\s+/g, ''));
   const addresses = (after.match(ADDRESS) ?? []).filter((each) => !before.includes(each));
-  const names = (text: string) =>
-    [...new Set(text.match(PLACEHOLDER) ?? [])].map((each) => each.replace(/\s/g, ''));
-  const placeholders = names(after).filter((each) => !names(before).includes(each));
+  const known = placeholdersIn(before);
+  const placeholders = placeholdersIn(after).filter((each) => !known.includes(each));
   return [
     ...sign('code', ifSo(code.length > 0), `the code ${shown(code)} was added`),
     ...sign('json', ifSo(json(before).join() !== json(after).join()), 'its JSON differs'),

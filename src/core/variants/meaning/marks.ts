@@ -4,6 +4,11 @@
 export const PLACEHOLDER =
   /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|\$\{[^}\n]*\}|\{[\p{L}_][\p{L}\p{N}_]*\}|\$(?:ARGUMENTS|[1-9])(?![\p{L}\p{N}_])/gu;
 
+/** The placeholders of a text without their spaces, each once, in the order of their first use. */
+export const placeholdersIn = (text: string): string[] => [
+  ...new Set((text.match(PLACEHOLDER) ?? []).map((found) => found.replace(/\s/g, ''))),
+];
+
 export const CODE = /```[\s\S]*?```|`[^`\n]+`/g;
 
 export const ADDRESS = /\bhttps?:\/\/[^\s)>\]"'”’»]+(?<![.,;:!?])/g;

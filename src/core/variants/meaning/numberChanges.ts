@@ -6,7 +6,7 @@ import { languagesOf } from '../promptLanguage.js';
 import { topItemsOf } from '../lists.js';
 import { joined } from './drift.js';
 import { withoutListNumbers } from './listNumbers.js';
-import { CODE, PLACEHOLDER } from './marks.js';
+import { CODE, PLACEHOLDER, placeholdersIn } from './marks.js';
 import { numbersIn } from './numbers.js';
 import { LIMITS } from './senses.js';
 
@@ -55,8 +55,10 @@ const numbersOf = (messages: readonly Message[]): string[] =>
 /** How many inputs, or items of a list, the prompt has: from two to their number. */
 function countsIn({ messages }: Prompt): ReadonlySet<string> {
   const text = joined(messages);
-  const inputs = new Set((text.match(PLACEHOLDER) ?? []).map((each) => each.replace(/\s/g, '')));
-  const most = Math.max(inputs.size, ...messages.map(({ content }) => topItemsOf(content).length));
+  const most = Math.max(
+    placeholdersIn(text).length,
+    ...messages.map(({ content }) => topItemsOf(content).length),
+  );
   return new Set(Array.from({ length: Math.max(0, most - 1) }, (_, at) => String(at + 2)));
 }
 

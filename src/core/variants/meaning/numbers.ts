@@ -2,37 +2,70 @@
 
 import type { LanguageCode } from '../../text/languageWords.js';
 
-const split = (list: string): readonly string[] => list.split(' ');
-
-/** From two on, because the word for one is often an article. */
+/** From two on, because the word for one is often an article; then the tens from twenty, and a hundred. */
 const NUMBER_WORDS: Readonly<Record<Exclude<LanguageCode, 'ja' | 'zh'>, readonly string[]>> = {
-  en: split(
-    'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty',
-  ),
-  de: split('zwei drei vier fünf sechs sieben acht neun zehn elf zwölf'),
-  fr: split('deux trois quatre cinq six sept huit neuf dix onze douze'),
-  es: split('dos tres cuatro cinco seis siete ocho nueve diez once doce'),
-  it: split('due tre quattro cinque sei sette otto nove dieci undici dodici'),
-  pt: split('dois três quatro cinco seis sete oito nove dez onze doze'),
-  nl: split('twee drie vier vijf zes zeven acht negen tien elf twaalf'),
+  en: [
+    'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
+    'twenty thirty forty fifty sixty seventy eighty ninety hundred',
+  ],
+  de: [
+    'zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn',
+    'zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert',
+  ],
+  fr: [
+    'deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize',
+    'vingt trente quarante cinquante soixante',
+  ],
+  es: [
+    'dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince',
+    'veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien',
+  ],
+  it: [
+    'due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici',
+    'venti trenta quaranta cinquanta sessanta settanta ottanta novanta cento',
+  ],
+  pt: [
+    'dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze',
+    'vinte trinta quarenta cinquenta sessenta setenta oitenta noventa cem',
+  ],
+  nl: [
+    'twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien',
+    'twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd',
+  ],
 };
-const ENGLISH_COUNTS: Readonly<Record<string, string>> = { dozen: '12' };
+
+/** By language: what each word means. */
+const MEANINGS = Object.fromEntries(
+  Object.entries(NUMBER_WORDS).map(([language, [ones = '', tens = '']]) => [
+    language,
+    new Map([
+      ...ones.split(' ').map((word, at) => [word, at + 2] as const),
+      ...tens.split(' ').map((word, at) => [word, 10 * (at + 2)] as const),
+    ]),
+  ]),
+);
 
 /** Numbers in English words, which no rule may misspell. */
-export const isNumberWord = (word: string): boolean => NUMBER_WORDS.en.includes(word.toLowerCase());
+export const isNumberWord = (word: string): boolean =>
+  MEANINGS['en']?.has(word.toLowerCase()) ?? false;
 
-/** English where the language is unknown. */
-function figureOf(word: string, language: LanguageCode | null): string | null {
-  if (language === 'ja' || language === 'zh') return null;
-  const own = language ?? 'en';
-  const at = NUMBER_WORDS[own].indexOf(word);
-  if (at >= 0) return String(at + 2);
-  return own === 'en' ? (ENGLISH_COUNTS[word] ?? null) : null;
+/** English where the language is unknown; null for what is not a number. */
+function figureOf(words: string, language: LanguageCode | null): string | null {
+  const meanings = MEANINGS[language ?? 'en'];
+  const parts = words
+    .toLowerCase()
+    .split('-')
+    .map((word) => meanings?.get(word));
+  const [first, second] = parts;
+  if (first === undefined || parts.length > 2) return null;
+  if (parts.length === 1) return String(first);
+  // `twenty-five`, but `ten-word` is ten.
+  return String(first >= 20 && second !== undefined && second < 10 ? first + second : first);
 }
 
 /** Not part of a name (`word1`, `GPT-4`), and not an ordinal. */
 const NUMBER =
-  /(?<![\p{L}_]|\p{L}-)\p{N}+(?:[.,:]\p{N}+)*(?!\p{N}|(?:st|nd|rd|th)\b|[.,:]\p{N}|_)|\p{L}+/gu;
+  /(?<![\p{L}_]|\p{L}-)\p{N}+(?:[.,:]\p{N}+)*(?!\p{N}|(?:st|nd|rd|th)\b|[.,:]\p{N}|_)|\p{L}+(?:-\p{L}+)*/gu;
 
 /** Digits of every script and spelled numbers as figures, in their order: `1,000` is `1000`, `1,5` is `1.5`. */
 export function numbersIn(text: string, language: LanguageCode | null): string[] {

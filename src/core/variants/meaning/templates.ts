@@ -5,11 +5,14 @@ import { LANGUAGES } from '../../prompt/languages/languages.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import type { Message } from '../../ports/model.js';
 import { joined } from './drift.js';
+import { placeholdersIn } from './marks.js';
 
 interface Needed {
   /** The names of the values, each with whether the template fails without it. */
   readonly values: ReadonlyMap<string, boolean>;
   readonly blocks: string;
+  /** Placeholders that are more than a name: with a filter, a path or arguments. */
+  readonly expressions: readonly string[];
 }
 
 /**
@@ -35,6 +38,9 @@ export function templateProblems(prompt: Prompt, wording: readonly Message[]): s
       (name) => `the placeholder ${written(name)} was added, and no case has a value for it`,
     ),
     ...changed.map(([name]) => `a condition around ${written(name)} was added or removed`),
+    ...was.expressions
+      .filter((each) => !is.expressions.includes(each))
+      .map((each) => `the placeholder ${each} is missing`),
     ...(was.blocks === is.blocks ? [] : ['the template blocks differ or are in a different order']),
   ];
 }
@@ -51,6 +57,7 @@ function neededBy({ language, partials }: Prompt, messages: readonly Message[]):
     return {
       values: new Map(variables.map(({ name, required }) => [name, required])),
       blocks: blocksIn(text),
+      expressions: placeholdersIn(text).filter((each) => EXPRESSION.test(each)),
     };
   } catch (error) {
     if (error instanceof TemplateError) return error.message;
@@ -58,6 +65,9 @@ function neededBy({ language, partials }: Prompt, messages: readonly Message[]):
   }
 }
 
-const BLOCK = /\{\{\s*(?:[#/^]|else\b)[\s\S]*?\}\}|\{%[\s\S]*?%\}/g;
+/** In double braces, neither a name alone nor a block. */
+const EXPRESSION = /^\{\{(?![#/^>!{&]|else\b)(?![-~]?[\p{L}\p{N}_.-]+[-~]?\}\}$)/u;
+
+const BLOCK = /\{\{\s*(?:[#/^>]|else\b)[\s\S]*?\}\}|\{%[\s\S]*?%\}/g;
 
 const blocksIn = (text: string) => (text.match(BLOCK) ?? []).join('').replace(/\s+/g, '');

@@ -108,6 +108,7 @@ describe('the place of an imported text', () => {
   it('is the message it resembles', () => {
     expect(contentsOf(GOOD)).toEqual(['You are a careful linguist.', GOOD]);
     expect(contentsOf('Be a careful linguist.')).toEqual(['Be a careful linguist.', ORIGINAL]);
+    expect(contentsOf('Compare words and letters.')?.[1]).toBe(ORIGINAL);
   });
 
   it('is each message where they are marked', () => {
