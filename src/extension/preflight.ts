@@ -49,9 +49,21 @@ export async function preflightFor(
   };
 }
 
-const factsOf = ({ plan }: Design, core: Engine): PreflightView['facts'] => [
+const factsOf = ({ plan, estimate, wordings }: Design, core: Engine): PreflightView['facts'] => [
   [l10n.t('Model'), plan.model],
   [l10n.t('Variants'), String(plan.variants.length)],
+  ...(estimate.paraphraseCalls > 0
+    ? [
+        [
+          l10n.t('Paraphrases to write'),
+          l10n.t(
+            '{0}, at most {1} calls to write and check them',
+            wordings.awaited.paraphrases,
+            estimate.paraphraseCalls,
+          ),
+        ] as const,
+      ]
+    : []),
   [l10n.t('Cases'), String(plan.cases.length)],
   [
     l10n.t('Repeats'),

@@ -189,10 +189,13 @@ describe('a run on the real model', () => {
     const before = count();
     const first = await run();
     expect(first.code).toBe(0);
-    const made = JSON.parse(first.stdout) as { status: string; gate: { entails: boolean } }[];
-    // A model this small seldom writes or judges well: what it wrote passed the gate, or is told with its step.
-    if (made.length === 2)
-      expect(made[1]).toMatchObject({ status: 'pending', gate: { entails: true } });
+    const made = JSON.parse(first.stdout) as {
+      status: string;
+      gate: { entails: boolean | null };
+    }[];
+    // A model this small seldom writes or judges well: what it wrote was not turned down, or is told with its step.
+    const pending = made.filter(({ status }) => status === 'pending');
+    if (pending.length === 1) expect(pending[0]?.gate.entails).not.toBe(false);
     else
       expect(first.stderr).toMatch(
         /3 variants rejected: .*at (?:form|invariants|drift|requirements)/,

@@ -265,10 +265,17 @@ describe('imported wordings', () => {
     expect(sent.made.map(({ id, status }) => [id, status])).toEqual([
       ['original', 'original'],
       ['paraphrase-1', 'pending'],
+      ['paraphrase-2', 'rejected'],
+      ['paraphrase-3', 'rejected'],
     ]);
     const args = ['--variants', 'paraphrase=2', '--no-model', '--approve', 'paraphrase-2'];
     const approved = await variantsIn(folder, ...args);
-    expect(approved.made.map(({ id }) => id)).toEqual(['original', 'paraphrase-2', 'paraphrase-1']);
+    expect(approved.made.map(({ id, status }) => `${id} ${status}`)).toEqual([
+      'original original',
+      'paraphrase-2 approved',
+      'paraphrase-1 pending',
+      'paraphrase-3 rejected',
+    ]);
   });
 
   it('are judged by a model, twice each where no rule rejects them', async () => {

@@ -10,7 +10,7 @@ import { notJudgedText } from '../../core/variants/meaning/notJudged.js';
 import { UserError } from '../../core/errors.js';
 import { importFile } from './importWordings.js';
 import { PARAPHRASE } from '../../core/variants/classes/paraphrase.js';
-import type { Variant } from '../../core/variants/variant.js';
+import { isTurnedDown, type Variant } from '../../core/variants/variant.js';
 import { findWorkspace, readFrozen, variantsFile, writeText } from '../../node/workspace.js';
 import { cancellable } from '../cancelled.js';
 import { EXIT } from '../exitCodes.js';
@@ -81,11 +81,15 @@ function refuseMixed({ import: file, dryRun, approve, reject, refresh }: Variant
     throw new UserError('--import cannot be combined with --approve, --reject or --refresh.');
 }
 
+/** Those the check turned down, as what they are to other programs: not sent. */
+const turnedDownOf = ({ spare }: VariantSet): Variant[] =>
+  spare.filter(({ gate }) => isTurnedDown(gate)).map((each) => ({ ...each, status: 'rejected' }));
+
 function showVariants(made: VariantSet, { options, terminal }: VariantsWork): void {
   const all = [...made.variants, ...made.unused];
   const show = (each: Variant) =>
     terminal.out(describeVariant(each, made.variants[0] as Variant, terminal));
-  if (options.json) terminal.out(JSON.stringify(all, null, 2));
+  if (options.json) terminal.out(JSON.stringify([...all, ...turnedDownOf(made)], null, 2));
   else {
     all.forEach(show);
     if (made.spare.length > 0)

@@ -8,7 +8,7 @@ import { excludedOf, identityOf, isRuleMade } from './excluded.js';
 import { freeIds } from './freeIds.js';
 import { stepsText } from './meaning/rejectionCounts.js';
 import { PARAPHRASE, writeParaphrases, type CheckedRewording } from './classes/paraphrase.js';
-import type { GateResult, Rejection, Shortfall, Variant } from './variant.js';
+import { isTurnedDown, type Rejection, type Shortfall, type Variant } from './variant.js';
 
 export interface ParaphraseSources {
   readonly frozen: FrozenVariants | null;
@@ -107,10 +107,11 @@ interface KeptParaphrases {
 /** Approved ones first, then those that wait for review and pass the check. */
 function sorted(kept: readonly Variant[], wanted: number): KeptParaphrases {
   const pending = kept.filter(({ status }) => status === 'pending');
-  const failing = pending.filter((each) => !holds(each.gate));
+  // A person's edit may have changed the task, so kept variants are checked like new ones.
+  const failing = pending.filter(({ gate }) => isTurnedDown(gate));
   const usable = [
     ...kept.filter(({ status }) => status === 'approved'),
-    ...pending.filter((each) => holds(each.gate)),
+    ...pending.filter(({ gate }) => !isTurnedDown(gate)),
   ];
   return {
     taken: usable.slice(0, wanted),
@@ -155,9 +156,6 @@ function shortfallOf(
   ].join('');
   return made < wanted ? { class: PARAPHRASE, wanted, made, reason: reason + notes } : null;
 }
-
-/** A person's edit may have changed the task, so kept variants are checked like new ones. */
-const holds = ({ invariants, entails }: GateResult) => invariants.length === 0 && entails !== false;
 
 function rejectedText(rejected: readonly Rejection[], made: number): string {
   if (rejected.length === 0) return 'the model wrote no more';

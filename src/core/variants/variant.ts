@@ -104,3 +104,7 @@ export interface RuleContext {
 /** Whether a variant counts in headline numbers: stress and pending variants do not. */
 export const isCounted = ({ stress, status }: { stress: boolean; status: VariantStatus }) =>
   !stress && status !== 'pending';
+
+/** Whether a rule or the judge turned it down, so that it is only sent if a person approves it all the same. */
+export const isTurnedDown = ({ invariants, entails }: GateResult): boolean =>
+  invariants.length > 0 || entails === false;

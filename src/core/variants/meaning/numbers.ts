@@ -49,18 +49,16 @@ const MEANINGS = Object.fromEntries(
 export const isNumberWord = (word: string): boolean =>
   MEANINGS['en']?.has(word.toLowerCase()) ?? false;
 
-/** English where the language is unknown; null for what is not a number. */
-function figureOf(words: string, language: LanguageCode | null): string | null {
+/** The numbers of words joined by hyphens; English where the language is unknown. `twenty-five` is one, `ten-word` is ten. */
+function figuresOf(words: string, language: LanguageCode | null): string[] {
   const meanings = MEANINGS[language ?? 'en'];
   const parts = words
     .toLowerCase()
     .split('-')
     .map((word) => meanings?.get(word));
-  const [first, second] = parts;
-  if (first === undefined || parts.length > 2) return null;
-  if (parts.length === 1) return String(first);
-  // `twenty-five`, but `ten-word` is ten.
-  return String(first >= 20 && second !== undefined && second < 10 ? first + second : first);
+  const [tens = 0, ones = 0, ...others] = parts;
+  if (others.length === 0 && tens >= 20 && ones > 0 && ones < 10) return [String(tens + ones)];
+  return parts.flatMap((part) => (part === undefined ? [] : [String(part)]));
 }
 
 /** Not part of a name (`word1`, `GPT-4`), and not an ordinal. */
@@ -70,7 +68,7 @@ const NUMBER =
 /** Digits of every script and spelled numbers as figures, in their order: `1,000` is `1000`, `1,5` is `1.5`. */
 export function numbersIn(text: string, language: LanguageCode | null): string[] {
   return [...text.matchAll(NUMBER)].flatMap(([found]) =>
-    /^\p{N}/u.test(found) ? [plain(found)] : (figureOf(found.toLowerCase(), language) ?? []),
+    /^\p{N}/u.test(found) ? [plain(found)] : figuresOf(found, language),
   );
 }
 
