@@ -213,8 +213,10 @@ describe('a reviewer is shown', () => {
     ['Write a word that does not contain {{a}}.', 'Give a word without {{a}}.'],
     ['Which of {{a}} and {{b}} comes first?', 'Is it {{a}} or {{b}} that precedes? Which one?'],
     ['Write a sentence that ends with {{a}}.', 'Write a sentence whose final word is {{a}}.'],
+    ['Answer "yes" or "no" in at most 5 words.', 'Reply yes or no to it, in 5 words or fewer.'],
+    ['Use at most 5 words.', 'Use no more than five words, as [shown](https://a.org).'],
   ])('nothing of the senses of %j in %j', (original, wording) => {
-    const senses = ['negation', 'reversed', 'sense-gone', 'sense-new', 'quote-gone'];
+    const senses = ['negation', 'reversed', 'sense-gone', 'sense-new', 'quote-gone', 'blanks'];
     expect(flagsOf(original, wording).filter((code) => senses.includes(code))).toEqual([]);
   });
 

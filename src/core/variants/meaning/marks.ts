@@ -14,7 +14,7 @@ export const CODE = /```[\s\S]*?```|`[^`\n]+`/g;
 export const ADDRESS = /\bhttps?:\/\/[^\s)>\]"'”’»]+(?<![.,;:!?])/g;
 
 /** In the quotation marks of any language. */
-export const QUOTED =
+const QUOTED =
   /"([^"\n]*)"|“([^”\n]*)”|„([^“”"\n]*)[“”"]|«([^»\n]*)»|»([^«\n]*)«|‹([^›\n]*)›|‘([^’\n]*)’(?!\p{L})|「([^」\n]*)」|『([^』\n]*)』|(?<![\p{L}\p{N}])'([^'\n]+)'(?![\p{L}\p{N}])/gu;
 
 /** What is quoted, without the marks. Quotes around a placeholder quote nothing. */

@@ -1,5 +1,6 @@
 /** Signs in the kind of request: what is to be made, what is asked, and what the answer begins with. */
 
+import { isNumberWord } from './numbers.js';
 import { ifSo, shown, sign, type RewritePair, type Sign } from './signs.js';
 import { contentWords, proseOf, wordsNotIn } from './words.js';
 
@@ -38,13 +39,14 @@ function productSigns({ before, after }: RewritePair): Sign[] {
   const things = [...proseOf(after).matchAll(MAKING)].flatMap(([, words = '']) =>
     contentWords(words),
   );
-  const added = wordsNotIn([...new Set(things)], contentWords(proseOf(before)));
+  const named = [...new Set(things)].filter((word) => !isNumberWord(word));
+  const added = wordsNotIn(named, contentWords(proseOf(before)));
   return sign('product', added.length / 3, `it asks for ${shown(added)}`);
 }
 
 const ABOUT_PROMPTS =
   /\b(?:prompts?|templates?|gpt\w*|rephras\w*|reword\w*|rewrit\w*|paraphras\w*|phrasings?|language model|ai|placeholders?|keywords?|variables?|runtime)\b/g;
-const BLANK = /_{2,}|\.{4,}|\[[\p{L} ]+\]|\$\p{L}+\$| (?:is|of|than|has) +[.,]/gu;
+const BLANK = /_{2,}|\.{4,}|\[[\p{L} ]+\](?!\()|\$\p{L}+\$| (?:is|of|than|has) +[.,]/gu;
 const EMPTY_FIELD = /^[^\S\n]*(?:[-*\d.)]+ *)?[\p{L}\p{N} /]{1,40}[:：][^\S\n]*$/gmu;
 const BEGUN_ANSWER = /\n[^\n:]{0,40}(?:output|answer|response)\b[^\n:]{0,20}: *\S[^]*$/i;
 

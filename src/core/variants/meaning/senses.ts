@@ -15,7 +15,7 @@ const AT_MOST = anyOf(
   'max(?:imum|imal)?(?: of)?',
   'up to',
   'or (?:fewer|less)',
-  '(?:fewer|less|under|below) than',
+  '(?:fewer|less) than(?= \\p{N})',
   'within',
   'höchstens|maximal|nicht mehr als',
   'au (?:plus|maximum)|pas plus de',
@@ -58,7 +58,8 @@ export const LIMITS: readonly [Sense, Sense] = [
   { name: 'at least', words: AT_LEAST },
 ];
 
-const withoutLimits = (prose: string): string =>
+/** `at most` says nothing of more, and `or fewer` nothing of fewer. */
+export const withoutLimits = (prose: string): string =>
   LIMITS.reduce((left, { words }) => left.replace(words, ' '), prose);
 
 export const negationsIn = (prose: string): string[] => [

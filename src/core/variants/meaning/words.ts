@@ -1,16 +1,13 @@
 /** Words as the meaning check compares them: without placeholders, by stem, in any script. */
 
 import { opensSentences } from '../../text/language.js';
-import { PLACEHOLDER, QUOTED } from './marks.js';
+import { PLACEHOLDER } from './marks.js';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
 /** The text without what a case fills in, in lower case and with straight apostrophes. */
 export const proseOf = (text: string): string =>
   text.replace(PLACEHOLDER, ' ').replaceAll('’', "'").toLowerCase();
-
-/** The same without quoted texts, whose words are mentioned, not used. */
-export const ownProseOf = (text: string): string => proseOf(text.replace(QUOTED, ' '));
 
 /** Words of scripts without spaces are segmented by dictionary (UAX #29). */
 export const wordsOf = (prose: string): string[] =>
