@@ -22,9 +22,10 @@ import { templateProblems } from './templates.js';
 export function certainProblems(prompt: Prompt, wording: readonly Message[]): string[] {
   const original = prompt.messages;
   const [before, after] = [joined(original), joined(wording)];
+  const empty = emptyMessages(original, wording);
+  if (empty.length > 0) return empty;
   return [
     ...rolesProblem(original, wording),
-    ...emptyMessages(original, wording),
     ...otherLanguage(original, wording),
     ...templateProblems(prompt, wording),
     ...strayPlaceholders(before, after),
