@@ -1,6 +1,7 @@
 /** Whether an answer is JSON of a schema. */
 
 import { Validator, type Schema } from '@cfworker/json-schema';
+import { withDoubles } from '../text/exactJson.js';
 import { findJson, jsonValuesIn } from '../text/findJson.js';
 
 const validators = new WeakMap<object, Validator | null>();
@@ -29,7 +30,7 @@ export const someJsonSatisfies = (text: string, schema: unknown): boolean =>
 /** A value that is no text any more; null takes any. */
 export function fits(value: unknown, schema: unknown): boolean {
   if (typeof schema !== 'object' || schema === null) return true;
-  return validatorFor(schema)?.validate(value).valid ?? false;
+  return validatorFor(schema)?.validate(withDoubles(value)).valid ?? false;
 }
 
 function validatorFor(schema: object): Validator | null {

@@ -2,6 +2,7 @@
 
 import { ProviderError } from '../errors.js';
 import type { Completion, Token, Usage } from '../ports/model.js';
+import { withDoubles } from '../text/exactJson.js';
 import { isRecord, textOrNull } from '../text/narrow.js';
 import { writeToolCalls, type SentCall } from '../text/toolCalls.js';
 import { wholeCalls } from './callPieces.js';
@@ -92,7 +93,7 @@ export function whatIsSaid(message: Fields): Pick<Said, 'content' | 'refusal'> {
 export function logprobsIn(choice: Fields): readonly unknown[] | null {
   const logprobs = choice['logprobs'];
   const content = isRecord(logprobs) ? logprobs['content'] : null;
-  return Array.isArray(content) ? content : null;
+  return Array.isArray(content) ? (withDoubles(content) as unknown[]) : null;
 }
 
 /** Names of the same ends in other protocols. */

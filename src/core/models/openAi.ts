@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.js';
 import type { CallContext, ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 import { refusePage, versionHint } from './notCompatible.js';
 import { ProviderError } from '../errors.js';
-import { parseJson } from '../text/jsonDiff.js';
+import { parseExactJson } from '../text/exactJson.js';
 import { placeOf } from './address.js';
 import { readCompletion, type Read } from './completion.js';
 import { readErrorBody } from './errorBody.js';
@@ -121,7 +121,7 @@ const readWhole = async (response: Response, facts: CallFacts) =>
 /** JSON, or a stream that was sent as a whole. */
 function readText(text: string, facts: CallFacts): Read {
   const plain = text.replace(/^\uFEFF/, '').trim();
-  const value = plain === '' ? null : parseJson(plain);
+  const value = plain === '' ? null : parseExactJson(plain);
   if (value !== undefined) return readCompletion(value, facts);
   const reader = createStreamReader(facts);
   if (/^(?:data|event|id|retry)?:/m.test(plain)) {

@@ -2,7 +2,7 @@
 
 import { ProviderError } from '../errors.js';
 import type { ServerEvent } from './events.js';
-import { parseJson } from '../text/jsonDiff.js';
+import { parseExactJson } from '../text/exactJson.js';
 import { isRecord } from '../text/narrow.js';
 import { createCallReader, type CallReader } from './callPieces.js';
 import {
@@ -57,7 +57,7 @@ export function createStreamReader(facts: CallFacts): StreamReader {
     add({ name, data }) {
       if (data.trim() === '[DONE]') state.isDone = true;
       if (state.isDone || data.trim() === '') return;
-      const chunk = parseJson(data);
+      const chunk = parseExactJson(data);
       if (name === 'error') throwError({ error: chunk ?? data }, facts);
       if (chunk === undefined)
         throw new ProviderError(

@@ -4,6 +4,7 @@ import type { Message } from '../ports/model.js';
 import { diffTexts, type DiffPart } from '../text/diff.js';
 import { findJson } from '../text/findJson.js';
 import { diffJson, type JsonChange } from '../text/jsonDiff.js';
+import { isRecord } from '../text/narrow.js';
 import { callsByName } from '../text/callsByName.js';
 import { headlineShots } from '../variants/shots/configuration.js';
 import { isCounted } from '../variants/variant.js';
@@ -63,8 +64,9 @@ export interface CellView extends CellAddress {
   readonly compared: { readonly answer: AnswerView; readonly original: AnswerView } | null;
   /** Why calls failed. */
   readonly errors: readonly string[];
+  /** Of the JSON laid out, where both answers hold some and it differs or nothing but white space does; else of the texts. */
   readonly words: readonly DiffPart[];
-  /** Null unless both answers are JSON objects or arrays. */
+  /** Null unless both answers hold a JSON object or array, and differ in it or in nothing but white space. */
   readonly paths: readonly PathRow[] | null;
   /** The case's answers by what they mean, in all wordings; empty where meanings were not compared. */
   readonly meanings: readonly MeaningView[];
@@ -108,8 +110,7 @@ export function cellOf(report: Report, address: CellAddress, repeat?: number): C
     errors: [
       ...new Set(own.flatMap(({ status, error }) => (status === 'failed' ? [error ?? ''] : []))),
     ],
-    words: before && after ? diffTexts(...comparable(before.text, after.text)) : [],
-    paths: before && after ? pathRows(before.text, after.text) : null,
+    ...(before && after ? differencesOf(before.text, after.text) : { words: [], paths: null }),
     meanings: meaningsOf(report, address),
     meanOfRight: meanConfidenceOfRight(report, shots),
   };
@@ -207,13 +208,23 @@ function answerOf(outcome: ReportOutcome): AnswerView {
   };
 }
 
-const isContainer = (value: unknown) => typeof value === 'object' && value !== null;
+const isContainer = (value: unknown) => Array.isArray(value) || isRecord(value);
 
 /** A JSON object or array with its white space put right; null for any other text. */
 export function laidOut(text: string): string | null {
   const value = findJson(text)?.value;
   return isContainer(value) ? JSON.stringify(value, null, 2) : null;
 }
+
+function differencesOf(before: string, after: string): Pick<CellView, 'words' | 'paths'> {
+  const paths = pathRows(before, after);
+  const isInside = paths?.some(({ kind }) => kind !== 'same') ?? false;
+  const isSpaced = withoutSpaces(before) === withoutSpaces(after);
+  const texts = isInside || isSpaced ? comparable(before, after) : ([before, after] as const);
+  return { words: diffTexts(...texts), paths: isInside || isSpaced ? paths : null };
+}
+
+const withoutSpaces = (text: string) => text.replace(/\s+/g, '');
 
 /** White space in JSON says nothing: where both answers are JSON, both are laid out alike. */
 function comparable(before: string, after: string): [string, string] {

@@ -160,14 +160,15 @@ const otherTexts = (first: AnswerView | undefined, all: readonly AnswerView[]) =
   );
 
 function differences(
-  { paths, words }: CellView,
+  { paths, words, compared }: CellView,
   colours: Colours,
   short: (text: string) => string,
 ): string[] {
   if (paths) {
     const changed = paths.filter(({ kind }) => kind !== 'same');
+    const isSame = compared?.answer.text === compared?.original.text;
     return changed.length === 0
-      ? ['in nothing but white space']
+      ? [isSame ? 'in nothing' : 'in nothing but white space']
       : changed.map(({ path, before, after }) => {
           const [old, fresh] = [before, after].map((parts) =>
             short(parts.map(({ text }) => text).join('')),

@@ -1,8 +1,10 @@
 /** The JSON in an answer, where models put it: alone, in a code fence, between sentences. */
 
-import { canonicalValue, parseJson } from './jsonDiff.js';
+import { parseExactJson } from './exactJson.js';
+import { canonicalValue } from './jsonDiff.js';
 
 export interface FoundJson {
+  /** Numbers that a double does not hold are `ExactNumber`s. */
   readonly value: unknown;
   /** Whether the answer is that JSON and nothing else. */
   readonly isWhole: boolean;
@@ -34,7 +36,7 @@ let last: {
 function search(text: string, lenient: boolean): FoundJson | null {
   const plain = text.replace(/^\uFEFF/, '').trim();
   const parse = (part: string) =>
-    parseJson(part) ?? (lenient ? parseJson(withoutTrailingCommas(part)) : undefined);
+    parseExactJson(part) ?? (lenient ? parseExactJson(withoutTrailingCommas(part)) : undefined);
   const whole = parse(plain);
   if (whole !== undefined) return { value: whole, isWhole: true, isFirstOfSeveral: false };
   const found = valuesIn(plain, parse);
@@ -46,7 +48,7 @@ function search(text: string, lenient: boolean): FoundJson | null {
 
 /** Every whole object and list in the text, in order; what stands inside another one is part of it. */
 export const jsonValuesIn = (text: string): readonly unknown[] =>
-  valuesIn(text, parseJson).map(({ value }) => value);
+  valuesIn(text, parseExactJson).map(({ value }) => value);
 
 /** The same text for answers whose JSON is equal, whatever stands around it; null where there is none. */
 export function canonicalFound(text: string, options: FindOptions = {}): string | null {

@@ -1,8 +1,10 @@
 /** Narrowing of values that came from a file. */
 
+import { isExactNumber } from './exactJson.js';
+
 /** Whether the value is an object that is not an array. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
 
 /** The value if it is a plain object, otherwise an empty one. */
 export const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>

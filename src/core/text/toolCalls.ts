@@ -1,6 +1,7 @@
 /** Tool calls as text: a JSON list of `{name, arguments}`. */
 
-import { canonicalJson, parseJson } from './jsonDiff.js';
+import { parseExactJson } from './exactJson.js';
+import { canonicalJson } from './jsonDiff.js';
 import { unfenced } from './normalise.js';
 import { isRecord } from './narrow.js';
 
@@ -29,9 +30,9 @@ export function writeToolCalls(calls: readonly SentCall[], content: string): str
 
 /** Some servers write the JSON of the arguments as JSON once more. */
 function readArguments(args: string): unknown {
-  const value = parseJson(args);
+  const value = parseExactJson(args);
   if (value === null) return {};
-  return typeof value === 'string' ? (parseJson(value) ?? value) : (value ?? args);
+  return typeof value === 'string' ? (parseExactJson(value) ?? value) : (value ?? args);
 }
 
 /**
@@ -61,13 +62,13 @@ function looksLikeCalls(text: string): boolean {
 
 /** The text beside an answer's calls; empty if there is none. */
 export function contentBeside(text: string): string {
-  const value = parseJson(text);
+  const value = parseExactJson(text);
   const content = isRecord(value) && 'tool_calls' in value ? value['content'] : null;
   return typeof content === 'string' ? content : '';
 }
 
 function callsIn(text: string): unknown[] {
-  const value = parseJson(jsonOfCalls(text));
+  const value = parseExactJson(jsonOfCalls(text));
   const written = isRecord(value) && 'tool_calls' in value ? value['tool_calls'] : value;
   return Array.isArray(written) ? (written as unknown[]) : [written];
 }
@@ -86,7 +87,7 @@ function readCall(value: unknown): ToolCall | null {
   const inner = isRecord(value['function']) ? value['function'] : value;
   const { name } = inner;
   const given = inner['arguments'] ?? inner['args'] ?? {};
-  const args = typeof given === 'string' ? parseJson(given) : given;
+  const args = typeof given === 'string' ? parseExactJson(given) : given;
   return typeof name === 'string' && isRecord(args) ? { name, args } : null;
 }
 

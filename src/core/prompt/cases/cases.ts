@@ -13,7 +13,7 @@ export interface Row {
   readonly columns: readonly string[] | null;
   /** The place of a key, else of its nearest parent; the header for a column of a table. */
   place(path: readonly (string | number)[]): Place;
-  /** A value as written (`007` is not 7); null if only its parsed value is known. */
+  /** A value as written (`007` is not 7), a list or map as JSON; null if only its parsed value is known. */
   written(path: readonly string[]): string | null;
   keyRange(path: readonly string[]): SourceRange | null;
 }
@@ -148,6 +148,5 @@ function uniqueId(named: string | null, index: number, taken: ReadonlySet<string
 function textOf({ written }: Row, path: readonly string[], value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value;
-  if (typeof value === 'object') return JSON.stringify(value);
-  return written(path) ?? String(value);
+  return written(path) ?? (typeof value === 'object' ? JSON.stringify(value) : String(value));
 }

@@ -1,5 +1,6 @@
 /** Reads rows from files: CSV with a header line, a JSON list, JSON lines, or a YAML list. */
 
+import { readExactJson } from '../../text/exactJson.js';
 import { isRecord } from '../../text/narrow.js';
 import { plainRow, yamlRows, type Row } from './cases.js';
 import { readCsv } from './csvTable.js';
@@ -68,7 +69,7 @@ function jsonRows(reading: Reading, at: TextPosition): Row[] {
 
 function parsedJson(reading: Reading, text: string, line: number): unknown {
   try {
-    return JSON.parse(text);
+    return readExactJson(text);
   } catch (error) {
     reading.error({ line, column: 1 }, `invalid JSON: ${(error as Error).message}`);
     return undefined;

@@ -1,6 +1,6 @@
 /** Fills a case's values into its checks. */
 
-import { parseJson } from '../../text/jsonDiff.js';
+import { parseExactJson } from '../../text/exactJson.js';
 import type { GradedCheck, RunCheck } from './check.js';
 import { literal } from '../languages/literal.js';
 import type { Case } from '../prompt.js';
@@ -25,7 +25,7 @@ export function fillCheck<C extends RunCheck | GradedCheck>(check: C, inputs: Ca
 
 /** Fills each string of a JSON value separately, so that an inserted value cannot leave its quotes. */
 function filledJson(value: string, render: (text: string) => string): string {
-  const json = parseJson(value);
+  const json = parseExactJson(value);
   if (json === undefined) return render(value);
   return JSON.stringify(json, (_key, each: unknown) =>
     typeof each === 'string' ? render(each) : each,

@@ -1,5 +1,6 @@
 /** Values defined in a Prompty file: defaults and examples of its inputs, a sample, and what they refer to. */
 
+import { readExactJson } from '../../text/exactJson.js';
 import { isRecord, recordOf, textsOf } from '../../text/narrow.js';
 import { environmentValue } from '../environment.js';
 import type { NamedRange } from '../prompt.js';
@@ -88,7 +89,7 @@ function contentOf(reading: Reading, name: string, at: TextPosition): unknown {
   if (!file) return undefined;
   if (!/\.json$/i.test(file.path)) return file.text;
   try {
-    return JSON.parse(file.text);
+    return readExactJson(file.text);
   } catch (error) {
     reading.error(at, `${file.path} is invalid JSON: ${(error as Error).message}`);
     return undefined;

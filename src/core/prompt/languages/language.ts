@@ -1,7 +1,7 @@
 /** A template language: analyzes a text and fills in values. It never executes code or reads files. */
 
 import { UserError } from '../../errors.js';
-import { parseJson } from '../../text/jsonDiff.js';
+import { parseExactJson, withNumbers } from '../../text/exactJson.js';
 
 export interface NamePlace {
   readonly name: string;
@@ -98,7 +98,8 @@ export function valuesFor(
 }
 
 function valueOf(text: string): unknown {
-  const value = parseJson(text);
+  // A template writes numbers as its language does, which would round what a double does not hold.
+  const value = withNumbers(parseExactJson(text), (source) => source);
   if (value === undefined) return text;
   return typeof value === 'number' && String(value) !== text ? text : value;
 }

@@ -1,8 +1,19 @@
 /** Parsed YAML with source positions. */
 
-import { isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import {
+  isCollection,
+  isMap,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import type * as z from 'zod';
 import type { Problem, SourceRange } from '../prompt.js';
+import { exactNumber } from '../../text/exactJson.js';
 import { unquotedTexts, withoutTexts } from './lenientYaml.js';
 
 type Path = readonly (string | number)[];
@@ -16,7 +27,7 @@ export interface YamlSource {
   rangeOf(path: Path): SourceRange;
   /** The range of a map's key; null if the map does not have it. */
   keyRangeOf(path: Path): SourceRange | null;
-  /** A scalar as written (`1.50` stays `1.50`); null for anything else. */
+  /** A scalar as written (`1.50` stays `1.50`), a list or map as JSON with all digits of its numbers; else null. */
   writtenAt(path: Path): string | null;
 }
 
@@ -96,9 +107,26 @@ function sourceOf(document: Document.Parsed, lines: LineCounter): YamlSource {
     keyRangeOf: (path) => keyRangeOf(document, lines, path),
     writtenAt: (path) => {
       const node = document.getIn(path, true);
+      if (isCollection(node)) return jsonOf(node, document);
       return isScalar(node) && node.value !== null ? (node.source ?? String(node.value)) : null;
     },
   };
+}
+
+/** Null where its anchors expand too far. */
+function jsonOf(node: YAMLMap | YAMLSeq, document: Document.Parsed): string | null {
+  const exact = node.clone() as typeof node;
+  visit(exact, {
+    Scalar(_, scalar) {
+      if (typeof scalar.value === 'number')
+        scalar.value = exactNumber(scalar.source ?? '') ?? scalar.value;
+    },
+  });
+  try {
+    return JSON.stringify(exact.toJS(document, { maxAliasCount: MAX_ALIASES }));
+  } catch {
+    return null;
+  }
 }
 
 function plainValue(document: Document.Parsed, problems: Problem[]): unknown {
