@@ -14,9 +14,9 @@ import { areValidCalls, callsMatch } from './checkToolCalls.js';
 import { satisfies, someJsonSatisfies } from './jsonSchema.js';
 import { tokenStatistics } from './tokenConfidence.js';
 
-/** What can be seen of a text, in one case unless the case matters. */
+/** What can be seen of a text, in one case; the text to the letter where the case matters. */
 const folded = (text: string, { matchCase = false }: { matchCase?: boolean }) =>
-  matchCase ? visibleText(text) : casefold(visibleText(text));
+  matchCase ? text : casefold(visibleText(text));
 
 /** What checks look at. What the endpoint does not say is null. */
 export interface CheckedAnswer {

@@ -24,6 +24,9 @@ const passes = (text: string, check: Bare) =>
 describe('checks of single cases', () => {
   it.each<[string, Bare, string, string]>([
     ['contains to the letter', { kind: 'contains', value: 'Ab', matchCase: true }, 'xAb', 'xab'],
+    ['another width', { kind: 'contains', value: 'yes', matchCase: true }, 'yes', 'ｙｅｓ'],
+    ['any width', { kind: 'contains', value: 'yes' }, 'ｙｅｓ', 'yeʂ'],
+    ['a power', { kind: 'contains', value: '106' }, '106', '10⁶'],
     ['contains', { kind: 'contains', value: 'Ab' }, 'xab', 'b'],
     ['all', { kind: 'containsAll', values: ['a', 'B'] }, 'b a', 'a'],
     ['any', { kind: 'containsAny', values: ['a', 'b'] }, 'b', 'c'],

@@ -51,6 +51,53 @@ describe('a label', () => {
   });
 });
 
+describe('marks around an answer', () => {
+  it.each([
+    ['_yes_', 'yes'],
+    ['*Yes.*', 'yes'],
+    ['__Yes__', 'yes'],
+    ['__Not a bug__', 'not a bug'],
+    ['NO!!!', 'no'],
+    ['_**Yes!**_', 'yes'],
+    ['Answer: **yes**', 'yes'],
+    ['_Answer:_ yes', 'yes'],
+    ['__Answer__: yes', 'yes'],
+    ['__init__', '__init__'],
+    ['`__init__`', '__init__'],
+    ['Answer: __init__', '__init__'],
+    ['3!', '3!'],
+    ['ﬁle', 'file'],
+    ['ＡＢＣ１２３', 'abc123'],
+    ['ｶﾞｽ', 'ガス'],
+    ['是，对', '是,对'],
+    ['−5', '-5'],
+    ['5 \u03bcg', '5 \u00b5g'],
+  ])('%s is %s', (given, expected) => {
+    expect(score(given, expected)).toBe(1);
+  });
+
+  it.each([
+    ['__init__', 'init'],
+    ['__FILE__', 'file'],
+    ['Answer: __init__', 'init'],
+    ['_id2_', 'id2'],
+    ['*.py*', '.py'],
+    ['*.py', '.py'],
+    ['3!', '3'],
+    ['3!!', '3'],
+    ['5 !', '5'],
+    ['10⁶', '106'],
+    ['x²', 'x2'],
+    ['H₂O', 'H2O'],
+    ['1½', '11/2'],
+    ['①', '1'],
+    ['㎡', 'm2'],
+    ['ᵃ', 'a'],
+  ])('%s is not %s', (given, expected) => {
+    expect(score(given, expected)).toBe(0);
+  });
+});
+
 describe('a number as an answer', () => {
   it.each([
     ['12,5', '125'],
