@@ -6,13 +6,11 @@
  */
 
 import type * as z from 'zod';
-import { answersOfRun, type AnswersOfRun } from './answers/answersOfRun.js';
+import { answersOfRun, type AnswersOfRun, type KnownAnswers } from './answers/answersOfRun.js';
 import { answerSteps, embedAnswersOf } from './answers/answerSteps.js';
 import { memoise } from './text/memoise.js';
-import type { Answer } from './answers/answer.js';
 import type { Design } from './plan/design.js';
 import type { Prompt } from './prompt/prompt.js';
-import type { Outcome } from './run/outcome.js';
 import type { RunFacts } from './run/runFacts.js';
 import type { RunHost } from './run/runHost.js';
 import type { RunRequest } from './run/runRequest.js';
@@ -104,12 +102,12 @@ function keptOf<D extends Design, S, R extends object>(
 }
 
 interface Memo {
-  readonly answers: WeakMap<Outcome, Answer>;
+  readonly answers: KnownAnswers;
   readonly scores: ScoreCache;
 }
 
 /** While a run goes on its result is computed again and again; each outcome is read and each complete case scored once. */
 const memoOf = memoise((_: Design): Memo => ({
-  answers: new WeakMap(),
+  answers: new Map(),
   scores: createScoreCache(),
 }));

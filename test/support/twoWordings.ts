@@ -17,19 +17,21 @@ export interface TwoWordings {
   readonly expected?: string;
   /** Settings below `sensitivity:`, as YAML flow. */
   readonly settings?: string;
+  /** Whether the run may end before its last case. */
+  readonly stopEarly?: boolean;
 }
 
 /** A run of a prompt and one variant: `original` and `other` answer case by case, by its number. */
 export async function twoWordings(
   original: (at: number) => Reply,
   other: (at: number) => Reply,
-  { head = '', cases = 12, expected, settings = '' }: TwoWordings = {},
+  { head = '', cases = 12, expected, settings = '', stopEarly = false }: TwoWordings = {},
 ): Promise<Report> {
   const gold = expected === undefined ? '' : `, expected: ${expected}`;
   const rows = Array.from({ length: cases }, (_, at) => `  - { q: "Q${at}."${gold} }\n`).join('');
   const prompt = promptFrom(
     `model: m\n${head}messages: [{ role: user, content: "Decide {{q}}" }]\n` +
-      `sensitivity: { ${settings} parameters: { temperature: 0 }, repeats: 2, stop: never, variants: [{ messages: [{ role: user, content: "VV Decide {{q}}" }] }] }\n` +
+      `sensitivity: { ${settings} parameters: { temperature: 0 }, repeats: 2, ${stopEarly ? '' : 'stop: never, '}variants: [{ messages: [{ role: user, content: "VV Decide {{q}}" }] }] }\n` +
       `testData:\n${rows}`,
   );
   const provider = fakeProvider(({ messages }) => {

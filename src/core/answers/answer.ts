@@ -35,6 +35,10 @@ export interface Answer {
   readonly likelihoods?: Likelihoods;
 }
 
+/** Whether there is an answer: not where the limit came while the model was still reasoning, so that it is not known. */
+export const isAnswered = ({ truncated, text }: Pick<Answer, 'truncated' | 'text'>): boolean =>
+  !truncated || text.trim() !== '';
+
 export interface Likelihoods {
   /** Tokens of the text. */
   readonly tokens: number;

@@ -1,12 +1,13 @@
 /** The answers of a run: all of them, and those that its numbers cover. */
 
 import { costOf } from '../plan/estimate.js';
-import { answerShapeOf, type AnswerShape } from '../prompt/answerShape.js';
+import type { AnswerShape } from '../prompt/answerShape.js';
 import { inOneVersion } from '../run/modelVersions.js';
 import type { Outcome } from '../run/outcome.js';
 import type { RunFacts } from '../run/runFacts.js';
 import type { Answer } from './answer.js';
 import { readAnswers } from './readAnswers.js';
+import { shapeOfRun } from './shapeOfAnswers.js';
 
 export interface AnswersOfRun {
   readonly shape: AnswerShape;
@@ -18,7 +19,10 @@ export interface AnswersOfRun {
   readonly gold: boolean;
 }
 
-/** `known`: answers read before, by outcome; they are added to. */
+/** Answers read before, by outcome, for each shape they were read in. */
+export type KnownAnswers = Map<AnswerShape['kind'], WeakMap<Outcome, Answer>>;
+
+/** `known` is added to. */
 export function answersOfRun(
   {
     plan,
@@ -26,14 +30,16 @@ export function answersOfRun(
     endpoint,
     onlyCases,
   }: Pick<RunFacts, 'plan' | 'result' | 'endpoint' | 'onlyCases'>,
-  known: WeakMap<Outcome, Answer> = new WeakMap(),
+  known: KnownAnswers = new Map(),
 ): AnswersOfRun {
   const { prompt, cases } = plan;
-  const shape = answerShapeOf(prompt);
+  const shape = shapeOfRun(prompt, result.outcomes);
+  const read = known.get(shape.kind) ?? new WeakMap<Outcome, Answer>();
+  known.set(shape.kind, read);
   const all = readAnswers(
     result.outcomes,
     { ...prompt, cases },
-    { shape, costOf: (usage) => costOf(usage, endpoint.price), known },
+    { shape, costOf: (usage) => costOf(usage, endpoint.price), known: read },
   );
   const counted = inOneVersion(all, result.outcomes).filter(
     (each) => onlyCases?.has(each.case) ?? true,

@@ -1,10 +1,16 @@
 /** The answer of a completion without what was written before it, so that nothing later reads the one for the other. */
 
-import type { Completion, Token } from '../ports/model.js';
+import type { Token } from '../ports/model.js';
 import { splitReasoning } from '../text/reasoning.js';
 
+interface Written {
+  readonly text: string;
+  readonly reasoning?: string;
+  readonly tokens: readonly Token[] | null;
+}
+
 /** Returns a completion without reasoning in its text as it stands. Token probabilities are those of the answer alone. */
-export function withoutReasoning(completion: Completion): Completion {
+export function withoutReasoning<W extends Written>(completion: W): W {
   const { text, reasoning } = splitReasoning(completion.text);
   const isSplit = text !== completion.text;
   if (!isSplit && completion.reasoning === undefined) return completion;

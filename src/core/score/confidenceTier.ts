@@ -1,7 +1,7 @@
 /** Which confidence an answer has: one tier for a whole report, the best its answers allow. */
 
 import { answerClass } from './distance.js';
-import type { Answer, TokenConfidence } from '../answers/answer.js';
+import { isAnswered, type Answer, type TokenConfidence } from '../answers/answer.js';
 
 export type ConfidenceTier = 'answer' | 'tokens' | 'agreement';
 
@@ -48,7 +48,8 @@ export function confidenceTier(
 
 function agreementShares(outputs: readonly Answer[]): Map<Answer, number> {
   const shares = new Map<Answer, number>();
-  for (const group of Map.groupBy(outputs, ({ case: caseId }) => caseId).values()) {
+  const answers = outputs.filter(isAnswered);
+  for (const group of Map.groupBy(answers, ({ case: caseId }) => caseId).values()) {
     if (group.length < MIN_ANSWERS) continue;
     const classes = group.map(answerClass);
     const times = new Map<string, number>();

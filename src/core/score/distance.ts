@@ -1,7 +1,8 @@
 import { callKeys, multisetF1 } from '../text/compareCalls.js';
-import { visibleText } from '../text/normalise.js';
+import { answerWords } from '../text/answerWords.js';
+import { normaliseAnswer } from '../text/normalise.js';
 import { jsonSimilarity } from '../text/jsonDiff.js';
-import { wordBags, type WordBags } from '../text/tokenF1.js';
+import { wordBags, type WordBag, type WordBags } from '../text/tokenF1.js';
 import { isToolCalls, readToolCalls } from '../text/toolCalls.js';
 import type { AnswerDistance } from './scoreInput.js';
 import type { Answer } from '../answers/answer.js';
@@ -17,30 +18,52 @@ export const scoreDistances: Distances = (outputs) =>
     (a, b) => Math.abs(a - b),
   );
 
-/** How different two answers are: labels and meanings are equal or not, JSON by leaf, calls by call, text by words. */
+/**
+ * How different two answers are: labels and meanings are equal or not, JSON by leaf, calls by call, text by words. Two short texts
+ * are values: equal or not.
+ */
 export function answerDistances(kind: AnswerDistance): Distances {
   if (kind === 'label' || kind === 'meaning') {
     return (outputs) => distanceMatrix(outputs.map(answerClass), (a, b) => (a === b ? 0 : 1));
   }
   if (kind === 'text') {
     return (outputs) => {
-      const { bagOf, f1 } = wordBags();
+      const bags = wordBags(answerWords);
       return distanceMatrix(
-        outputs.map(({ text, extracted }) => bagOf(visibleText(extracted ?? text))),
-        (a, b) => 1 - f1(a, b),
+        outputs.map(({ text, extracted }) => proseOf(extracted ?? text, bags)),
+        (a, b) => proseDistance(a, b, bags),
       );
     };
   }
   if (kind === 'toolCalls') {
     return (outputs) => {
-      const bags = wordBags();
+      const bags = wordBags(answerWords);
       return distanceMatrix(outputs.map(withCalls), (a, b) => callsDistance(a, b, bags));
     };
   }
   return (outputs) => {
-    const bags = wordBags();
+    const bags = wordBags(answerWords);
     return distanceMatrix(outputs, (a, b) => jsonDistance(a, b, bags));
   };
+}
+
+/** Words up to which a text is a value. */
+const SHORT = 3;
+
+interface Prose {
+  readonly bag: WordBag;
+  /** Null for a longer text. */
+  readonly value: string | null;
+}
+
+function proseOf(text: string, { bagOf }: WordBags): Prose {
+  const value = normaliseAnswer(text);
+  return { bag: bagOf(text), value: value.split(' ').length <= SHORT ? value : null };
+}
+
+function proseDistance(a: Prose, b: Prose, { f1 }: WordBags): number {
+  if (a.value !== null && b.value !== null) return a.value === b.value ? 0 : 1;
+  return 1 - f1(a.bag, b.bag);
 }
 
 /** `calls`: one text for each call; null in an answer of words. */

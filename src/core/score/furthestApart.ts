@@ -1,5 +1,6 @@
 /** The two answers to one case whose words differ most: what a comparison of words has to show for itself. */
 
+import { isAnswered } from '../answers/answer.js';
 import { normaliseAnswer } from '../text/normalise.js';
 import { headlineScope } from './grid.js';
 import type { ScoreInput } from './scoreInput.js';
@@ -21,7 +22,7 @@ export function furthestApart(input: ScoreInput): FurthestApart | null {
   let found: Pick<FurthestApart, 'case' | 'a' | 'b'> | null = null;
   for (const row of grid.rows) {
     const { matrix } = grid.answers(row, variants);
-    const outputs = row.outputs;
+    const outputs = row.outputs.filter(isAnswered);
     const first = variants.flatMap((id) => {
       const at = outputs.findIndex(({ variant }) => variant === id);
       return at < 0 ? [] : [{ id, at, text: normaliseAnswer(outputs[at]?.text ?? '') }];

@@ -3,7 +3,7 @@
 import { answerDistances, scoreDistances, type Distances } from './distance.js';
 import { createScoreCache, type ScoreCache } from './scoreCache.js';
 import type { AnswerDistance, ScoreInput, VariantRole } from './scoreInput.js';
-import type { Answer } from '../answers/answer.js';
+import { isAnswered, type Answer } from '../answers/answer.js';
 import { memoise } from '../text/memoise.js';
 import type { CaseRow } from './caseRow.js';
 import { energyOf } from './statistics/energy.js';
@@ -59,10 +59,10 @@ function instancesOf(distances: Distances, counts: (each: Answer) => boolean): I
 
 const SCORES = instancesOf(scoreDistances, ({ score }) => score !== null);
 const ANSWERS: Readonly<Record<AnswerDistance, Instances>> = {
-  label: instancesOf(answerDistances('label'), () => true),
-  json: instancesOf(answerDistances('json'), () => true),
-  toolCalls: instancesOf(answerDistances('toolCalls'), () => true),
-  text: instancesOf(answerDistances('text'), () => true),
+  label: instancesOf(answerDistances('label'), isAnswered),
+  json: instancesOf(answerDistances('json'), isAnswered),
+  toolCalls: instancesOf(answerDistances('toolCalls'), isAnswered),
+  text: instancesOf(answerDistances('text'), isAnswered),
   // What the judge did not decide about says nothing.
   meaning: instancesOf(answerDistances('meaning'), ({ byMeaning }) => byMeaning === true),
 };
@@ -143,13 +143,15 @@ export function caseEffects(
   });
 }
 
-/** The outputs of each case under each variant, by repeat: `[case][variant][repeat]`. */
+/** The answers to each case under each variant, by repeat: `[case][variant][repeat]`. */
 export const cellsOf = memoise(({ grid, variants }: Scope) =>
-  grid.rows.map((row) => variants.map((id) => row.cell(id))),
+  grid.rows.map((row) => variants.map((id) => row.cell(id).filter(isAnswered))),
 );
 
-/** All outputs of a scope. */
-export const outputsOf = memoise((scope: Scope): readonly Answer[] => cellsOf(scope).flat(2));
+/** All outputs of a scope, also those that were cut off before they began. */
+export const outputsOf = memoise(({ grid, variants }: Scope): readonly Answer[] =>
+  grid.rows.flatMap((row) => variants.flatMap((id) => row.cell(id))),
+);
 
 /** Totals over the cases of a scope, kept under a name where there is a memory. */
 export function totalsOver<T>(

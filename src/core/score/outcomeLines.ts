@@ -4,16 +4,30 @@ import * as z from 'zod';
 import { UserError } from '../errors.js';
 import { answerShapeOf, type AnswerShape } from '../prompt/answerShape.js';
 import { NO_PARAMETERS } from '../prompt/parameters.js';
+import type { Token } from '../ports/model.js';
 import type { Case } from '../prompt/prompt.js';
+import { withoutReasoning } from '../run/withoutReasoning.js';
+import { isExactNumber, readExactJson, withDoubles } from '../text/exactJson.js';
 import { isRecord } from '../text/narrow.js';
 import { isToolCalls } from '../text/toolCalls.js';
 import { isExpected } from '../answers/expectedAnswer.js';
 import type { ScoreInput, VariantRole } from './scoreInput.js';
-import type { Answer } from '../answers/answer.js';
+import { isAnswered, type Answer } from '../answers/answer.js';
 import { answerIn } from '../answers/readAnswer.js';
+import { formOfText, shapeOfTexts } from '../answers/shapeOfAnswers.js';
 import { confidenceOf } from '../answers/tokenConfidence.js';
 
 const name = z.union([z.string(), z.number()]).transform(String);
+/** A text as it is, any other value as JSON. */
+const said = z
+  .union([
+    z.string(),
+    z.number(),
+    z.boolean(),
+    z.array(z.unknown()),
+    z.record(z.string(), z.unknown()),
+  ])
+  .transform((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
 
 export const outcomeLineSchema = z.looseObject({
   case: name,
@@ -22,9 +36,9 @@ export const outcomeLineSchema = z.looseObject({
   shots: name.optional(),
   repeat: z.int().min(0),
   text: z.string(),
-  expected: name.nullish(),
+  expected: said.nullish(),
   /** The answer read out of the text already; null: it could not be read. */
-  answer: name.nullish(),
+  answer: said.nullish(),
   score: z.number().min(0).max(1).nullish(),
   logprobs: z.array(z.number()).nullish(),
   /** For each token its alternatives: `{token: logprob}`, or a list of `{token, logprob}`. */
@@ -67,7 +81,7 @@ export function readOutcomeLines(
     .flatMap((line, index) =>
       line.trim() === '' ? [] : [{ at: index + 1, line: readLine(line, `${file}:${index + 1}`) }],
     );
-  const lines = numbered.map(({ line }) => line);
+  const lines = numbered.map(({ line }) => withoutThoughts(line));
   const [first] = lines;
   if (!first)
     throw new UserError(
@@ -81,6 +95,7 @@ export function readOutcomeLines(
     ...{ cases, shape, twice: toldTwice(numbered, file) },
     answers: lines.map((line): Answer => {
       const answer = line.answer === undefined ? answerIn(line.text, shape) : (line.answer ?? null);
+      const truncated = line.finishReason === 'length';
       return {
         variant: line.variant,
         shots: line.shots ?? 'file',
@@ -88,9 +103,9 @@ export function readOutcomeLines(
         repeat: line.repeat,
         text: line.text,
         answer,
-        score: scoreOf(line),
-        truncated: line.finishReason === 'length',
-        confidence: confidenceOf(tokensOf(line), answer, shape),
+        score: isAnswered({ ...line, truncated }) ? scoreOf(line) : (line.score ?? null),
+        truncated,
+        confidence: confidenceOf(line.tokensOfText, answer, shape),
         ...likelihoodsOf(line),
       };
     }),
@@ -109,10 +124,26 @@ export function readOutcomeLines(
 }
 
 /** Without expected answers that tell, answers that are calls tell of themselves. */
-function shapeOf(cases: readonly Case[], lines: readonly Line[]): AnswerShape {
+function shapeOf(cases: readonly Case[], lines: readonly ReadLine[]): AnswerShape {
   const shape = answerShapeOf({ cases, parameters: NO_PARAMETERS, tools: [] });
-  const calls = shape.kind === 'text' && lines.some(({ text }) => isToolCalls(text));
-  return calls ? { kind: 'toolCalls', defaults: new Map() } : shape;
+  if (shape.kind !== 'text') return shape;
+  if (lines.some(({ text }) => isToolCalls(text)))
+    return { kind: 'toolCalls', defaults: new Map() };
+  if (cases.some(({ expected }) => expected !== null)) return shape;
+  return shapeOfTexts(
+    lines.map(({ text }) => formOfText(text)),
+    shape,
+  );
+}
+
+/** A line whose text is the answer alone, as a run reads it, with the tokens of this text. */
+interface ReadLine extends Line {
+  readonly tokensOfText: readonly Token[] | null;
+}
+
+function withoutThoughts(line: Line): ReadLine {
+  const { text, tokens } = withoutReasoning({ text: line.text, tokens: tokensOf(line) });
+  return { ...line, text, tokensOfText: tokens };
 }
 
 /** Copied lines would pass for repeats that agree. */
@@ -134,14 +165,25 @@ function toldTwice(lines: readonly { at: number; line: Line }[], file: string): 
 function readLine(line: string, place: string): Line {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = readExactJson(line);
   } catch (error) {
     throw new UserError(`${place}: not valid JSON (${(error as Error).message}).`);
   }
-  const parsed = outcomeLineSchema.safeParse(value);
+  const parsed = outcomeLineSchema.safeParse(isRecord(value) ? withExactAnswers(value) : value);
   if (parsed.success) return parsed.data;
   throw new UserError(`${place}: ${problemOf(parsed.error, value)}`);
 }
+
+/** Ids and answers keep all of their digits; what is computed with needs doubles. */
+function withExactAnswers(line: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const entries = Object.entries(line).map(([key, value]) => {
+    if (isExactNumber(value) && IDS_AND_ANSWERS.has(key)) return [key, value.rawJSON] as const;
+    return [key, IDS_AND_ANSWERS.has(key) ? value : withDoubles(value)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+const IDS_AND_ANSWERS = new Set(['case', 'variant', 'shots', 'expected', 'answer']);
 
 /** The first thing wrong with a line. */
 function problemOf({ issues: [issue] }: z.ZodError, line: unknown): string {

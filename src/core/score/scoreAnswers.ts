@@ -18,7 +18,7 @@ import { accuracyOf, metricContext } from './metrics/metric.js';
 import { metricRow } from '../metrics/metricTable.js';
 import { measure, METRICS } from './metrics/metrics.js';
 import type { ScoreInput, VariantRole } from './scoreInput.js';
-import type { Answer } from '../answers/answer.js';
+import { isAnswered, type Answer } from '../answers/answer.js';
 import { meanOrNull } from '../numbers/describe.js';
 
 export interface CaseScores {
@@ -167,7 +167,7 @@ function sameAsOriginal(grid: Grid, variant: string, original: string): number |
 /** The most frequent of a cell's answers, the first of them where several are; null without any. */
 function majorityAnswer(cell: readonly Answer[]): string | null {
   const times = new Map<string, number>();
-  for (const output of cell) {
+  for (const output of cell.filter(isAnswered)) {
     const own = answerClass(output);
     times.set(own, (times.get(own) ?? 0) + 1);
   }

@@ -10,6 +10,8 @@ export interface FoundJson {
   readonly isWhole: boolean;
   /** Whether further values stand after the first. */
   readonly isFirstOfSeveral: boolean;
+  /** Words of the text that are not part of it; the marks of a code fence are none. */
+  readonly wordsAround: number;
 }
 
 export interface FindOptions {
@@ -38,13 +40,22 @@ function search(text: string, lenient: boolean): FoundJson | null {
   const parse = (part: string) =>
     parseExactJson(part) ?? (lenient ? parseExactJson(withoutTrailingCommas(part)) : undefined);
   const whole = parse(plain);
-  if (whole !== undefined) return { value: whole, isWhole: true, isFirstOfSeveral: false };
+  if (whole !== undefined)
+    return { value: whole, isWhole: true, isFirstOfSeveral: false, wordsAround: 0 };
   const found = valuesIn(plain, parse);
   const first = found.find(({ isReference }) => !isReference) ?? found[0];
   if (!first) return null;
   const rest = found.slice(found.indexOf(first) + 1).filter(({ isReference }) => !isReference);
-  return { value: first.value, isWhole: false, isFirstOfSeveral: rest.length > 0 };
+  return {
+    value: first.value,
+    isWhole: false,
+    isFirstOfSeveral: rest.length > 0,
+    wordsAround: wordsIn(plain.slice(0, first.at)) + wordsIn(plain.slice(first.end)),
+  };
 }
+
+const wordsIn = (text: string): number =>
+  text.replace(/(?:`{3,}|~{3,})\w*/g, ' ').match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 
 /** Every whole object and list in the text, in order; what stands inside another one is part of it. */
 export const jsonValuesIn = (text: string): readonly unknown[] =>
@@ -60,6 +71,9 @@ interface Candidate {
   readonly value: unknown;
   /** `[1]` in a sentence is a reference, not an answer. */
   readonly isReference: boolean;
+  /** Where it begins in the text, and the place after it. */
+  readonly at: number;
+  readonly end: number;
 }
 
 /** An answer full of brackets that never close must not cost seconds. */
@@ -74,7 +88,8 @@ function valuesIn(text: string, parse: (part: string) => unknown): Candidate[] {
     // What is cut off has no whole value, though parts of it may look like one.
     if (end < 0 && isMeant) return found;
     const value = end < 0 ? undefined : parse(text.slice(at, end));
-    if (value !== undefined) found.push({ value, isReference: isReference(text, at, value) });
+    if (value !== undefined)
+      found.push({ value, isReference: isReference(text, at, value), at, end });
     at = nextStart(text, end > 0 && (isMeant || value !== undefined) ? end : at + 1);
   }
   return found;

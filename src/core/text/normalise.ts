@@ -89,8 +89,9 @@ function unwrapped(text: string): string {
 /** What is inside `*…*`, `_…_` or `__…__`; null where these marks may be part of a pattern or a name. */
 function emphasised(text: string): string | null {
   const [, marks = '', inner = ''] =
-    /^(\*|__?)((?=(?:\*\*)?["'“(]?[-+$€£]?[\p{L}\p{N}]).*[\p{L}\p{N}"'”).!%](?:\*\*)?)\1$/su.exec(text) ??
-    [];
+    /^(\*|__?)((?=(?:\*\*)?["'“(]?[-+$€£]?[\p{L}\p{N}]).*[\p{L}\p{N}"'”).!%](?:\*\*)?)\1$/su.exec(
+      text,
+    ) ?? [];
   if (inner === '' || inner.includes(marks)) return null;
   return NAMES[marks]?.test(inner) ? null : inner;
 }

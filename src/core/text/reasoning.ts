@@ -10,23 +10,40 @@ const TAGS = ['think', 'thinking', 'thought', 'reasoning', 'reflection'] as cons
 const NAMES = TAGS.join('|');
 /** `<think>`, `[THINK]`, `<|think|>`, and the forms of single models. */
 const OPENING = new RegExp(
-  `(?:<(?:\\|?|seed:|mm:)(?:${NAMES})\\|?>|\\[(?:${NAMES})\\]|◁think▷)`,
+  `(?:<(?:\\|?|seed:|mm:)(?:${NAMES})\\|?>|\\[(?:${NAMES})\\]|◁think▷|<\\|(?:START_THINKING|begin_of_thought)\\|>|<\\|channel>\\s*thought\\b|<unused94>(?:thought\\n)?)`,
   'iu',
 );
 const CLOSING = new RegExp(
-  `(?:</(?:\\|?|seed:|mm:)(?:${NAMES})\\|?>|<\\|?/(?:${NAMES})\\|?>|\\[/(?:${NAMES})\\]|◁/think▷)`,
+  `(?:</(?:\\|?|seed:|mm:)(?:${NAMES})\\|?>|<\\|?/(?:${NAMES})\\|?>|\\[/(?:${NAMES})\\]|◁/think▷|<\\|(?:END_THINKING|end_of_thought)\\|>|<channel\\|>|<unused95>)`,
   'iu',
 );
+/** Tokens around the answer itself, which models that have them never write for another reason. */
+const ANSWER_TOKENS =
+  /^\s*<\|(?:START_(?:RESPONSE|TEXT)|begin_of_solution)\|>([^]*?)(?:<\|(?:END_(?:RESPONSE|TEXT)|end_of_solution)\|>\s*)?$/i;
+/** Tags around what follows reasoning; elsewhere a prompt may have asked for them. */
+const ANSWER_TAGS = /^\s*<(answer|output|response|final_answer|solution)>([^]*?)(?:<\/\1>\s*)?$/i;
+/** Headings of models that write both parts under one. */
+const HEADED =
+  /^\s*here(?: is|'s) my thought process:\s*([^]*?)\s*\bhere(?: is|'s) my response:\s*([^]*)$/i;
 
 /**
- * The answer is what comes after the last reasoning. Tags that are quoted (in backticks) or that stand inside the answer's own
- * lines are its words.
+ * The answer is what comes after the last reasoning, without the tags around it. Tags that are quoted (in backticks) or that
+ * stand inside the answer's own lines are its words.
  */
 export function splitReasoning(text: string): SplitText {
-  if (text.includes('<|channel|>') || /^\s*assistantfinal/.test(text)) return splitChannels(text);
+  if (text.includes('<|channel|>')) return splitChannels(text);
+  const bare = splitBareChannels(text);
+  if (bare) return bare;
+  const [, thought, said] = HEADED.exec(text) ?? [];
+  if (said !== undefined) return { text: said.trim(), reasoning: thought ?? '' };
   // Most answers hold no tag at all.
   if (!/[<[◁]/.test(text)) return { text, reasoning: '' };
-  return splitTags(text);
+  const split = splitTags(text);
+  const isSplit = split.text !== text;
+  const answer =
+    ANSWER_TOKENS.exec(split.text)?.[1] ??
+    (isSplit ? ANSWER_TAGS.exec(split.text)?.[2] : undefined);
+  return answer === undefined ? split : { ...split, text: answer.trim() };
 }
 
 function splitTags(text: string): SplitText {
@@ -41,7 +58,7 @@ function splitTags(text: string): SplitText {
   }
   for (let open = openingIn(rest); open; open = openingIn(rest)) {
     const after = rest.slice(open.end);
-    const close = searchTag(CLOSING, after);
+    const close = searchTag(CLOSING, after, open.name) ?? searchTag(CLOSING, after);
     thought.push(close ? after.slice(0, close.at) : after);
     rest = rest.slice(0, open.at) + (close ? after.slice(close.end) : '');
   }
@@ -60,14 +77,28 @@ function openingIn(text: string): Place | null {
 interface Place {
   readonly at: number;
   readonly end: number;
+  /** What an opening and its closing tag have in common. */
+  readonly name: string;
 }
 
-function searchTag(tag: RegExp, text: string): Place | null {
+/** `named`: looks for a tag of this name only, because tags may be nested. */
+function searchTag(tag: RegExp, text: string, named?: string): Place | null {
   const pattern = new RegExp(tag.source, 'giu');
-  for (const { index, 0: found } of text.matchAll(pattern))
-    if (!'`"\''.includes(text[index - 1] ?? ' ')) return { at: index, end: index + found.length };
+  for (const { index, 0: found } of text.matchAll(pattern)) {
+    const name = nameOf(found);
+    const isMeant = named === undefined || name === named;
+    if (isMeant && !'`"\''.includes(text[index - 1] ?? ' '))
+      return { at: index, end: index + found.length, name };
+  }
   return null;
 }
+
+const nameOf = (tag: string): string =>
+  tag
+    .toLowerCase()
+    .replace(/[^a-z]/g, '')
+    .replace(/^(?:start|end|beginof|endof)/, '')
+    .replace(/^(channel|unused).*/, '$1');
 
 const CHANNEL = /<\|channel\|>\s*(\w+)[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/g;
 const CHANNEL_END = /<\|(?:end|return|call|start)\|>[^]*$/;
@@ -84,4 +115,12 @@ function splitChannels(text: string): SplitText {
       .map(({ body }) => body.trim())
       .join('\n\n');
   return { text: said(true), reasoning: said(false) };
+}
+
+/** The same where the server dropped the tokens and left the names of the channels; null for any other text. */
+function splitBareChannels(text: string): SplitText | null {
+  const [, thought = '', said] = /^\s*(analysis[^]*?)?assistantfinal([^]*)$/.exec(text) ?? [];
+  const named = (part: string) => part.replace(/^analysis/, '').trim();
+  if (said !== undefined) return { text: said.trim(), reasoning: named(thought) };
+  return /^\s*analysis[A-Z]/.test(text) ? { text: '', reasoning: named(text.trim()) } : null;
 }

@@ -29,8 +29,8 @@ export interface WordBags {
   f1(a: WordBag, b: WordBag): number;
 }
 
-/** Creates bags that can be compared with each other. */
-export function wordBags(): WordBags {
+/** Creates bags that can be compared with each other. `wordsIn`: the words of a text; by default those of SQuAD's F1. */
+export function wordBags(wordsIn: (text: string) => readonly string[] = wordsOf): WordBags {
   const bags = new Map<string, WordBag>();
   const numbers = new Map<string | number, number>();
   const numberOf = (word: string | number) => {
@@ -40,7 +40,7 @@ export function wordBags(): WordBags {
     return numbers.size - 1;
   };
   const bagOf = (text: string): WordBag => {
-    const known = bags.get(text) ?? makeBag(wordsOf(text), numberOf);
+    const known = bags.get(text) ?? makeBag(wordsIn(text), numberOf);
     bags.set(text, known);
     return known;
   };

@@ -69,9 +69,10 @@ describe('a ragged grid with different numbers of repeats', () => {
     ['cases.worst', (1 / 2 + 1 / 3) / 2],
     ['cases.best', 1],
     ['cases.sd', (Math.sqrt(1 / 8) + Math.sqrt(4 / 27)) / 2],
-    // Answers differ where scores do, and "answer 0" shares one of two words with "answer 1".
-    ['divergence.cross', (1 / 2 + 4 / 9) / 4],
+    // Answers of two words are values, and differ where scores do.
+    ['divergence.cross', (1 / 2 + 4 / 9) / 2],
     ['similarity.exact', 1 - (1 / 2 + 4 / 9) / 2],
+    // "answer 0" shares one of two words with "answer 1".
     ['similarity.f1', 1 - (1 / 2 + 4 / 9) / 4],
     ['agreement.majority', (2 / 3 + 4 / 6) / 2],
     // Case 1: one of three pairs agrees. Case 2: four equal and two equal answers, 7 of 15 pairs.
@@ -271,5 +272,41 @@ describe('a line that is not of the form', () => {
     [[1], 'o.jsonl:1: a line holds one JSON object.'],
   ])('%j', (line, message) => {
     expect(() => linesOf([line as Line])).toThrow(message);
+  });
+});
+
+describe('lines read as a run reads its answers', () => {
+  const one = (line: Line) => linesOf([{ case: 1, variant: 'original', repeat: 1, ...line }]);
+
+  it('leave out what was written before the answer, and its tokens', () => {
+    const { answers } = one({
+      text: '<think>could be no</think>\n\nyes',
+      expected: 'yes',
+      tokens: ['<think>', 'could be no', '</think>', '\n\n', 'yes'],
+      logprobs: [-9, -9, -9, -9, -0.5],
+    });
+    expect(answers[0]).toMatchObject({ text: 'yes', score: 1 });
+    expect(answers[0]?.confidence?.geoMean).toBeCloseTo(Math.exp(-0.5), 9);
+  });
+
+  it('compare JSON by value, whether or not one says what is expected', () => {
+    const texts = ['{"a":1,"b":2}', '{"b":2,"a":1}'];
+    const lines = texts.map((text, at) => ({ case: 1, variant: `v-${at}`, repeat: 1, text }));
+    expect(linesOf(lines).distance).toBe('json');
+    expect(score(lines).metrics['divergence.cross']?.value).toBe(0);
+    const right = one({ text: texts[0], expected: { b: 2, a: 1 } });
+    expect(right.answers[0]?.score).toBe(1);
+  });
+
+  it('keep the digits of ids and answers', () => {
+    const [first, second] = ['12345678901234567891', '12345678901234567892'];
+    const text = `{"case":${first},"variant":"original","repeat":1,"text":"${first}","expected":${second}}`;
+    const { answers } = readOutcomeLines(text, { name: 'o.jsonl', seed: 1 });
+    expect(answers[0]).toMatchObject({ case: first, score: 0 });
+  });
+
+  it('score no answer that was cut off before it began', () => {
+    const { answers } = one({ text: '<think>so', expected: 'yes', finishReason: 'length' });
+    expect(answers[0]?.score).toBeNull();
   });
 });

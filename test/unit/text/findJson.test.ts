@@ -56,6 +56,7 @@ describe('JSON in an answer', () => {
       value: { a: 1 },
       isWhole: false,
       isFirstOfSeveral: true,
+      wordsAround: 2,
     });
     expect(findJson('{"a":1} [1]')?.isFirstOfSeveral).toBe(false);
   });

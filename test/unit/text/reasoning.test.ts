@@ -28,6 +28,30 @@ describe('reasoning before an answer', () => {
       '{"a":1}',
       'B',
     ],
+    ['<|START_THINKING|>A?<|END_THINKING|><|START_RESPONSE|>B<|END_RESPONSE|>', 'A?', 'B'],
+    ['A?<|END_THINKING|><|START_RESPONSE|>B', 'A?', 'B'],
+    ['<|START_RESPONSE|>B<|END_RESPONSE|>', '', 'B'],
+    ['<|channel>thought\nA?<channel|>B', 'A?', 'B'],
+    ['<unused94>thought\nA?<unused95>B', 'A?', 'B'],
+    [
+      '<|begin_of_thought|>\n\nA?\n\n<|end_of_thought|>\n\n<|begin_of_solution|>\n\nB\n\n<|end_of_solution|>',
+      'A?',
+      'B',
+    ],
+    ['<|begin_of_thought|>A or', 'A or', ''],
+    ['<reflection>A?</reflection><output>B</output>', 'A?', 'B'],
+    [
+      '<thinking>A?<reflection>no</reflection> so</thinking>\n<output>\nB\n</output>',
+      'A?<reflection>no</reflection> so',
+      'B',
+    ],
+    ['<think>A?</think>\n<answer>B</answer>', 'A?', 'B'],
+    ['<think>A?</think>\n<response>\nB', 'A?', 'B'],
+    ['Here is my thought process: A?\n\nHere is my response: B', 'A?', 'B'],
+    ["Here's my thought process:\nA?\n\nHere's my response:\n\nB", 'A?', 'B'],
+    ['analysisA? assistantfinalB', 'A?', 'B'],
+    ['assistantfinalB', '', 'B'],
+    ['analysisWe should say A or', 'We should say A or', ''],
   ])('%j is %j, then %j', (text, reasoning, answer) => {
     expect(splitReasoning(text)).toEqual({ text: answer, reasoning });
   });
@@ -39,6 +63,10 @@ describe('reasoning before an answer', () => {
     'Write <think> inside a line to start.',
     '{"tag": "<think>"}',
     'a < b and [x]',
+    '<answer>B</answer>',
+    'Here is my response: B',
+    'analysis of A and B',
+    'The channel <|START_RESPONSE|> begins it.',
   ])('is not what stands in %j', (text) => {
     expect(splitReasoning(text)).toEqual({ text, reasoning: '' });
   });

@@ -145,11 +145,11 @@ export function caseInterval(
  * case's mean is that over its wordings of the cell's mean (METRICS 12.9).
  */
 export function perCase(
-  { scope }: Pick<MetricContext, 'scope'>,
+  { scope: { grid, variants } }: Pick<MetricContext, 'scope'>,
   valueOf: (output: Answer) => number | null,
 ): { readonly values: readonly number[]; readonly answers: number } {
-  const cells = cellsOf(scope).map((row) =>
-    row.map((cell) => cell.flatMap((output) => valueOf(output) ?? [])),
+  const cells = grid.rows.map((row) =>
+    variants.map((id) => row.cell(id).flatMap((output) => valueOf(output) ?? [])),
   );
   const means = cells.map((row) => meanOrNull(row.flatMap((cell) => meanOrNull(cell) ?? [])));
   return { values: means.filter((each) => each !== null), answers: cells.flat(2).length };

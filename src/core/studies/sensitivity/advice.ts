@@ -18,6 +18,8 @@ export function adviceOf(evidence: Evidence, verdict: Verdict, expenses: Expense
   const { unanswered = [] } = expenses;
   if (isOpen && unanswered.length > 0)
     return [note('fix-failing-variants', { variants: unanswered })];
+  const lost = isOpen ? whatIsLost(evidence) : null;
+  if (lost) return [lost];
   switch (code) {
     case 'inconclusive':
       return [toConclude(String(params['reason']), evidence, expenses)];
@@ -31,6 +33,15 @@ export function adviceOf(evidence: Evidence, verdict: Verdict, expenses: Expense
     default:
       return toImprove(evidence, verdict, expenses);
   }
+}
+
+/** Where most comparisons are missing because there are no answers, more cases would have none either. */
+function whatIsLost({ scores, plannedCases, failedCases, cutCases }: Evidence): Note | null {
+  const missing = plannedCases - completeCases(scores).length;
+  if (2 * missing <= plannedCases || 2 * (failedCases + cutCases) <= missing) return null;
+  return failedCases >= cutCases
+    ? note('fix-failing-calls', { cases: failedCases, of: plannedCases })
+    : note('raise-token-limit', { cases: cutCases, of: plannedCases });
 }
 
 function toConclude(reason: string, evidence: Evidence, expenses: Expenses): Note {

@@ -16,6 +16,11 @@ type Sentence = (params: NoteParams, say: Say, report: Named) => string;
 
 const figure = (params: NoteParams, name: string) => Number(params[name] ?? 0);
 
+const lostCases = (params: NoteParams, say: Say) => ({
+  n: figure(params, 'cases'),
+  cases: cases(figure(params, 'of'), say),
+});
+
 /** `18 calls, $0.02` */
 const spending = (params: NoteParams, say: Say) =>
   `${calls(figure(params, 'calls'), say)}, ${say(money(params['usd'] as number | null))}`;
@@ -34,6 +39,16 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     say('Find out why every call of {variants} fails, then run the test again with --resume.', {
       variants: list(((params['variants'] ?? []) as string[]).map(variantName)),
     }),
+  'fix-failing-calls': (params, say) =>
+    say(
+      'Find out why calls fail in {n} of {cases}, then run the test again with --resume.',
+      lostCases(params, say),
+    ),
+  'raise-token-limit': (params, say) =>
+    say(
+      'Raise the token limit: in {n} of {cases} an answer was cut off before it began.',
+      lostCases(params, say),
+    ),
   'check-the-checks': (_, say) =>
     say('Compare an answer with what is expected: the check, the case or the model is at fault.'),
   'finish-the-run': (params, say) =>

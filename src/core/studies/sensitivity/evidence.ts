@@ -1,5 +1,6 @@
 /** What a verdict is made from, out of a plan and its scores. */
 
+import { isAnswered } from '../../answers/answer.js';
 import { isGraded } from '../../plan/graderCalls.js';
 import type { Plan } from '../../plan/planRun.js';
 import type { Outcome } from '../../run/outcome.js';
@@ -34,6 +35,9 @@ export interface Evidence {
   readonly unfinishedCalls: number;
   /** A judge was asked what the answers mean. */
   readonly meaningAsked: boolean;
+  /** Cases with a failed call, and with an answer that was cut off before it began. */
+  readonly failedCases: number;
+  readonly cutCases: number;
   /** What the answers are compared by: only labels and scores have bands. */
   readonly comparedBy: 'score' | AnswerDistance;
   /** Some scores are neither 0 nor 1. */
@@ -84,9 +88,11 @@ export function evidenceOf(
     plannedCases: plan.cases.length,
     plannedRepeats: plan.repeats,
     fileCases: plan.allCases.length,
-    unfinishedCases: new Set(left.map((each) => each.case)).size,
+    unfinishedCases: casesOf(left),
     unfinishedCalls: left.length,
     meaningAsked: plan.comparesMeaning,
+    failedCases: casesOf(outcomes.filter(({ status }) => status === 'failed')),
+    cutCases: casesOf(answers.filter((each) => !isAnswered(each))),
     comparedBy: gold ? 'score' : distance,
     graded: answers.some(({ score }) => score !== null && score !== 0 && score !== 1),
     temperatureZero: plan.prompt.parameters.temperature === 0 && !isLeftOut('temperature', notes),
@@ -98,6 +104,9 @@ export function evidenceOf(
     furthestApart: () => (!gold && distance === 'text' ? furthestApart(input) : null),
   };
 }
+
+const casesOf = (of: readonly { readonly case: string }[]): number =>
+  new Set(of.map((each) => each.case)).size;
 
 const gradesOf = (outcomes: readonly Outcome[]) =>
   outcomes.flatMap((each) => (each.status === 'completed' ? (each.grades ?? []) : []));

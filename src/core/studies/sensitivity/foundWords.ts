@@ -45,7 +45,9 @@ function nothingDiffers({ comparedBy }: Report, say: Say): string {
     label: say('No two answers to a case differ.'),
     json: say('No two answers to a case differ in a field.'),
     toolCalls: say('No two answers to a case differ in a call.'),
-    text: say('No two answers to a case differ in their words; at most in the order of these.'),
+    text: say(
+      'No two answers to a case differ in their words; at most in the order, case or punctuation of these.',
+    ),
     meaning: say('No two answers to a case differ in what they mean.'),
   };
   return sentences[comparedBy];

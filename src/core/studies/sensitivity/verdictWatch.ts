@@ -2,12 +2,13 @@
 
 import type { Answer } from '../../answers/answer.js';
 import { readAnswers } from '../../answers/readAnswers.js';
+import { shapeOfRun } from '../../answers/shapeOfAnswers.js';
 import type { Design } from '../../plan/design.js';
 import { costOf } from '../../plan/estimate.js';
 import type { Plan } from '../../plan/planRun.js';
 import type { Trial } from '../../plan/trial.js';
 import type { Price } from '../../ports/model.js';
-import { answerShapeOf } from '../../prompt/answerShape.js';
+import type { AnswerShape } from '../../prompt/answerShape.js';
 import type { Gate } from '../../prompt/settings/settings.js';
 import type { Outcome } from '../../run/outcome.js';
 import { stopByCases, type StopRule } from '../../run/stopEarly.js';
@@ -35,6 +36,13 @@ export function verdictStopRule(
 interface Known {
   readonly deterministic: boolean;
   readonly gold: boolean;
+  readonly shape: AnswerShape;
+}
+
+/** A complete case. */
+interface Row {
+  readonly outcomes: readonly Outcome[];
+  readonly trial: Trial;
 }
 
 function watchCases(
@@ -42,22 +50,31 @@ function watchCases(
   { price, gates }: { price: Price | null; gates: Readonly<Record<string, Gate>> },
 ) {
   const gate = Object.values(gates)[0]?.max ?? null;
-  const rows: Answer[][] = [];
-  let known: Known = { deterministic: false, gold: false };
+  const cases: Row[] = [];
+  const all: Outcome[] = [];
+  let rows: Answer[][] = [];
+  let known: Known = { deterministic: false, gold: false, shape: shapeOfRun(plan.prompt, []) };
   let watched = watchUnder(plan, known, gate);
 
   /** The first cases may not tell what all will be measured by: what was watched is then watched again. */
-  const learn = (answers: readonly Answer[], deterministic: boolean) => {
-    const gold = known.gold || answers.some(({ score }) => score !== null);
-    if (gold === known.gold && deterministic === known.deterministic) return;
-    known = { deterministic, gold };
+  const learn = (now: Known) => {
+    const isReadAlike = now.shape.kind === known.shape.kind;
+    const isSame =
+      isReadAlike && now.gold === known.gold && now.deterministic === known.deterministic;
+    if (isSame) return;
+    known = now;
+    if (!isReadAlike) rows = cases.map((each) => answersOf(plan, price, { ...each, ...now }));
     watched = watchUnder(plan, known, gate);
     for (const row of rows) watched.add(row);
   };
   return {
     add(outcomes: readonly Outcome[], trial: Trial, deterministic: boolean) {
-      const row = answersOf(plan, price, { outcomes, trial });
-      learn(row, deterministic);
+      all.push(...outcomes);
+      const shape = shapeOfRun(plan.prompt, all);
+      const row = answersOf(plan, price, { outcomes, trial, shape });
+      const gold = known.gold || row.some(({ score }) => score !== null);
+      learn({ deterministic, gold, shape });
+      cases.push({ outcomes, trial });
       rows.push(row);
       watched.add(row);
     },
@@ -68,15 +85,13 @@ function watchCases(
 function answersOf(
   { prompt }: Plan,
   price: Price | null,
-  { outcomes, trial }: { outcomes: readonly Outcome[]; trial: Trial },
+  { outcomes, trial, shape }: Row & Pick<Known, 'shape'>,
 ): Answer[] {
   const tested = { cases: [trial.caseOf], checks: prompt.checks, tools: prompt.tools };
-  const shape = answerShapeOf(prompt);
   return readAnswers(outcomes, tested, { shape, costOf: (usage) => costOf(usage, price) });
 }
 
-function watchUnder(plan: Plan, { deterministic, gold }: Known, gate: number | null) {
-  const shape = answerShapeOf(plan.prompt);
+function watchUnder(plan: Plan, { deterministic, gold, shape }: Known, gate: number | null) {
   const result = { outcomes: [], deterministic };
   const input = scoreInputOf({ plan, result }, { answers: [], shape }, createScoreCache());
   const measured = gold ? 'scores' : 'answers';
