@@ -6,7 +6,7 @@ import { expectedCallsMatch } from './checkToolCalls.js';
 import { isEqualJson, type AskedFor } from './runCheck.js';
 
 /**
- * The same after normalisation, also where words like "Answer:" stand before it; objects and lists in JSON by value; the same
+ * Never for an empty answer. The same after normalisation, also where words like "Answer:" stand before it; objects and lists in JSON by value; the same
  * calls in any order, which says nothing unless a check asks for it; an answer that declines where `REFUSAL` is expected.
  */
 export function isExpected(
@@ -14,6 +14,7 @@ export function isExpected(
   expected: string,
   { tools, refusals = [] }: AskedFor,
 ): boolean {
+  if (text.trim() === '') return false;
   const sameCalls = expectedCallsMatch(text, expected, tools);
   if (sameCalls !== null) return sameCalls;
   if (expected.trim() === REFUSAL && declines(text, refusals)) return true;

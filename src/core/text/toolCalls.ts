@@ -1,6 +1,7 @@
 /** Tool calls as text: a JSON list of `{name, arguments}`. */
 
 import { parseExactJson } from './exactJson.js';
+import { findJson } from './findJson.js';
 import { canonicalJson } from './jsonDiff.js';
 import { unfenced } from './normalise.js';
 import { isRecord } from './narrow.js';
@@ -55,8 +56,6 @@ export const callsMade = (text: string): ToolCall[] | null =>
 function looksLikeCalls(text: string): boolean {
   if (!/^\s*[{[]/.test(jsonOfCalls(text))) return false;
   const written = callsIn(text);
-  const saysArguments = (value: unknown) =>
-    isRecord(value) && ('function' in value || 'arguments' in value || 'args' in value);
   return written.length > 0 && written.every(saysArguments);
 }
 
@@ -73,14 +72,21 @@ function callsIn(text: string): unknown[] {
   return Array.isArray(written) ? (written as unknown[]) : [written];
 }
 
-/** Calls a server left in the words of the answer: in tags, after a mark, in a code fence. */
+/** Calls a server left in the words of the answer, or the model wrote: in tags, after a mark, in a fence, between sentences. */
 function jsonOfCalls(text: string): string {
   const tagged = [...text.matchAll(/<tool_call>\s*([^]*?)\s*<\/tool_call>/g)].map(
     (each) => each[1],
   );
   if (tagged.length > 0) return `[${tagged.join(',')}]`;
-  return unfenced(text).replace(/^\s*\[TOOL_CALLS\]/, '');
+  const alone = unfenced(text).replace(/^\s*\[TOOL_CALLS\]/, '');
+  if (/^\s*(?:[{[]|[^{]*$)/.test(alone)) return alone;
+  const value = findJson(alone)?.value;
+  const quoted = Array.isArray(value) ? (value as unknown[]) : [value];
+  return quoted.length > 0 && quoted.every(saysArguments) ? JSON.stringify(value) : alone;
 }
+
+const saysArguments = (value: unknown): boolean =>
+  isRecord(value) && ('function' in value || 'arguments' in value || 'args' in value);
 
 function readCall(value: unknown): ToolCall | null {
   if (!isRecord(value)) return null;

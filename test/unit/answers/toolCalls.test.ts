@@ -56,6 +56,7 @@ describe('an expected answer of calls', () => {
     const none = promptFrom(WEATHER.replace('{ city: Rome }', "{ city: Rome, expected: '[]' }"));
     const score = (text: string) => scoreChecks(answerOf(text), none.cases[1]!, none).score;
     expect([score('You are welcome.'), score('[]'), score(calls(['now']))]).toEqual([1, 1, 0]);
+    expect([score(''), score(' \n')]).toEqual([0, 0]);
     expect(score('[{"name":"now","arguments":"{"}]')).toBe(0);
   });
 });
@@ -69,6 +70,13 @@ describe('a check on calls', () => {
   const turned = calls(['now'], ['weather', { city: 'Oslo' }]);
   const fewer = calls(['now']);
   const more = calls(['now'], ['weather', { city: 'Oslo' }], ['weather', { city: 'Rome' }]);
+
+  it('are read between sentences, like other JSON, and not where words only mention one', () => {
+    const own = calls(['weather', { city: 'Oslo' }]);
+    expect(scored(`Sure, here is what I would call: ${own}. Shall I?`)).toBe(1);
+    expect(scored('I would call weather({city: "Oslo"}).')).toBe(0);
+    expect(scored('As {"name":"weather"} says.')).toBe(0);
+  });
 
   it.each<[CallMatch, number[]]>([
     ['strict', [1, 0, 0, 0]],
