@@ -39,8 +39,12 @@ export class ProviderError extends UserError {
   readonly status: number | null;
   /** The wait in ms that the endpoint asked for before a retry. */
   readonly retryAfterMs: number | null;
-  /** For `unsupported-parameter`: the request field that was rejected. */
+  /** The request field that was rejected, or may have been. */
   readonly parameter: string | null;
+  /** Whether the endpoint did not say which field it rejected, or whether it was one. */
+  readonly isGuess: boolean;
+  /** The endpoint's own words; null where it said nothing. */
+  readonly said: string | null;
 
   constructor(
     message: string,
@@ -49,6 +53,8 @@ export class ProviderError extends UserError {
       status?: number | null;
       retryAfterMs?: number | null;
       parameter?: string | null;
+      isGuess?: boolean;
+      said?: string | null;
       cause?: unknown;
     },
   ) {
@@ -57,6 +63,8 @@ export class ProviderError extends UserError {
     this.status = details.status ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.parameter = details.parameter ?? null;
+    this.isGuess = details.isGuess ?? false;
+    this.said = details.said ?? null;
   }
 
   get retryable(): boolean {

@@ -1,6 +1,7 @@
 /** Finds out what an endpoint supports by sending it one short question in several ways. */
 
-import { ProviderError } from '../errors.js';
+import { sendLearning } from './learnRefusals.js';
+import type { ProviderError } from '../errors.js';
 import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 
 export interface Capabilities {
@@ -24,9 +25,6 @@ export interface Capabilities {
 
 type Probe = { readonly completion: Completion } | { readonly error: ProviderError };
 
-/** More refusals than this for one question are no longer about its fields. */
-const MAX_REFUSALS = 12;
-
 /** What a prompt would send beside its messages, to learn whether the endpoint takes it. */
 export type ProbedFields = Pick<
   ChatRequest,
@@ -43,18 +41,17 @@ export async function probeCapabilities(
   { signal, fields = null }: { signal: AbortSignal; fields?: ProbedFields | null },
 ): Promise<Capabilities> {
   const omit = new Set<string>();
+  const refusals = { names: omit, add: (name: string) => void omit.add(name) };
   const ask = async (provider: ModelProvider, request: ChatRequest): Promise<Probe> => {
-    for (let refusals = 0; ; refusals++) {
+    const send = async (without: ReadonlySet<string>) => {
       try {
-        return { completion: await provider.complete(request, { signal, repeat: 1, omit }) };
+        return await provider.complete(request, { signal, repeat: 1, omit: without });
       } catch (error) {
         signal.throwIfAborted();
-        if (!(error instanceof ProviderError)) throw error;
-        const { parameter } = error;
-        if (parameter === null || omit.has(parameter) || refusals >= MAX_REFUSALS) return { error };
-        omit.add(parameter);
+        throw error;
       }
-    }
+    };
+    return (await sendLearning(send, refusals, { guesses: true })).result;
   };
   const bare = questionTo(model);
   const first = await ask(providers.plain, bare);

@@ -63,6 +63,17 @@ export const malformed = (baseUrl: string, what: string) =>
 export function throwError(body: unknown, facts: CallFacts): void {
   const error = errorOf(body);
   if (error) throw errorFromBody(error, { ...facts, status: null });
+  const block = blockIn(body);
+  if (block !== null) throw stopped('content-filter', block, facts);
+}
+
+/** Why a filter stopped the prompt, as Gemini's endpoints say it in place of an answer; null where there is one. */
+function blockIn(body: unknown): string | null {
+  if (!isRecord(body) || (Array.isArray(body['choices']) && body['choices'].length > 0))
+    return null;
+  const feedback = body['promptFeedback'] ?? body['prompt_feedback'];
+  const reason = isRecord(feedback) ? (feedback['blockReason'] ?? feedback['block_reason']) : null;
+  return typeof reason === 'string' ? `blockReason: ${reason}` : null;
 }
 
 /** Servers that were asked for a whole answer and send the chunk of a stream, or the form of the older protocol. */

@@ -16,6 +16,19 @@ export const versionHint = (baseUrl: string): string =>
 /** Web pages, pictures and the like; endpoints that name no type, or a wrong one for JSON, are taken. */
 const PAGE = /^(?:text\/(?:html|css|xml)|application\/(?:xhtml\+)?xml|image\/|audio\/|video\/)/i;
 
+/** Throws `ProviderError` when a response sends the request elsewhere. No redirect is followed, because it would take the key along. */
+export function refuseRedirect(baseUrl: string, { status, headers }: Response): void {
+  const location = headers.get('location');
+  if (status < 300 || status >= 400 || location === null) return;
+  const target = URL.canParse(location, baseUrl) ? new URL(location, baseUrl) : null;
+  const base =
+    target && `${target.origin}${target.pathname.replace(/\/chat\/completions\/?$/, '')}`;
+  throw new ProviderError(
+    `${baseUrl} redirects to ${base ?? location} (${status}), which is not followed. If you trust that address, make it the base URL.`,
+    { failure: 'not-compatible', status },
+  );
+}
+
 /** Throws `ProviderError` when a successful response is a web page or image. */
 export function refusePage(baseUrl: string, { ok, headers }: Response): void {
   const type = headers.get('content-type') ?? '';

@@ -3,7 +3,7 @@
 import type OpenAI from 'openai';
 import type { Clock } from '../ports/clock.js';
 import type { CallContext, ChatRequest, Completion, ModelProvider } from '../ports/model.js';
-import { refusePage, versionHint } from './notCompatible.js';
+import { refusePage, refuseRedirect, versionHint } from './notCompatible.js';
 import { ProviderError } from '../errors.js';
 import { parseExactJson } from '../text/exactJson.js';
 import { placeOf } from './address.js';
@@ -62,6 +62,7 @@ export async function createClient(options: OpenAiOptions): Promise<OpenAI> {
     fetch: async (input, init) => {
       const response = await options.fetch(input, init);
       refusePage(options.baseUrl, response);
+      refuseRedirect(options.baseUrl, response);
       return response.ok ? response : inOneForm(response);
     },
     defaultHeaders: {
@@ -96,10 +97,12 @@ async function send(client: OpenAI, request: ChatRequest, options: Sending): Pro
     ...{ baseUrl, model: request.model, secrets: secretsOf(options), now: sentAt },
     sent: Object.keys(body),
   };
+  let hasBegun = false;
   try {
     const response = await client.chat.completions
       .create(body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming, { signal })
       .asResponse();
+    hasBegun = true;
     const read = stream
       ? await readStreamed(response, facts, options)
       : { ...(await readWhole(response, facts)), firstAt: null };
@@ -111,7 +114,7 @@ async function send(client: OpenAI, request: ChatRequest, options: Sending): Pro
     };
   } catch (error) {
     signal.throwIfAborted();
-    throw providerErrorFrom(error, { ...facts, now: clock.now() });
+    throw providerErrorFrom(error, { ...facts, now: clock.now(), hasBegun });
   }
 }
 
@@ -170,12 +173,17 @@ async function readStreamed(
     found.forEach(reader.add);
     if (reader.hasBegun) firstAt ??= clock.now();
   };
-  for await (const bytes of response.body) {
-    signal.throwIfAborted();
-    if (!isStream && before.length < MAX_KEPT) before += decoder.decode(bytes, { stream: true });
-    take(events.read(bytes));
-    // Some servers keep the connection open after the end.
-    if (reader.isDone) break;
+  try {
+    for await (const bytes of response.body) {
+      signal.throwIfAborted();
+      if (!isStream && before.length < MAX_KEPT) before += decoder.decode(bytes, { stream: true });
+      take(events.read(bytes));
+      // Some servers keep the connection open after the end.
+      if (reader.isDone) break;
+    }
+  } catch (error) {
+    // Others break it instead of ending it.
+    if (error instanceof ProviderError || !reader.isWhole) throw error;
   }
   signal.throwIfAborted();
   const read = endOf(() => take(events.end()), isStream) ? reader.end() : null;

@@ -4,7 +4,7 @@ import { ProviderError, type ProviderFailure } from '../errors.js';
 import { isRecord, textOrNull } from '../text/narrow.js';
 import { errorOf, type ErrorBody } from './errorBody.js';
 import { versionHint } from './notCompatible.js';
-import { refusedParameter } from './refusedParameter.js';
+import { guessedParameter, refusedParameter, type RefusedParameter } from './refusedParameter.js';
 import { retryAfterOf, waitInWords } from './waitAsked.js';
 
 export { retryAfterOf } from './waitAsked.js';
@@ -30,6 +30,8 @@ export interface CallFacts {
   readonly now: number;
   /** Names of the fields the request had: one of them may have been refused. Absent: the usual optional ones. */
   readonly sent?: readonly string[];
+  /** Whether the server had begun to answer. */
+  readonly hasBegun?: boolean;
 }
 
 const USUAL_FIELDS = ['top_logprobs', 'logprobs', 'stream_options', 'seed'];
@@ -50,6 +52,7 @@ export function providerErrorFrom(thrown: unknown, facts: CallFacts): ProviderEr
     });
   }
   if (isConnectionFailure(error)) {
+    if (facts.hasBegun) return brokenOff(thrown);
     return new ProviderError(
       `Cannot reach ${baseUrl} (${details}). Is the server running, and is the address right?`,
       {
@@ -63,6 +66,10 @@ export function providerErrorFrom(thrown: unknown, facts: CallFacts): ProviderEr
     cause: thrown,
   });
 }
+
+/** The error for an answer that ended in the middle. */
+export const brokenOff = (cause?: unknown): ProviderError =>
+  new ProviderError('The answer broke off before its end.', { failure: 'broken-stream', cause });
 
 interface AnsweredError extends CallFacts {
   /** Null where the answer itself was a success. */
@@ -82,7 +89,9 @@ export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderEr
   return new ProviderError(SENTENCES[failure]({ baseUrl, model, said, details }), {
     failure,
     status,
-    parameter: found.parameter,
+    parameter: found.parameter?.name ?? null,
+    isGuess: found.parameter?.isGuess ?? false,
+    said: body.message === '' ? null : body.message,
     retryAfterMs:
       (headers ? retryAfterOf(headers, now) : null) ?? body.retryAfterMs ?? waitInWords(details),
     cause,
@@ -133,7 +142,7 @@ type DescribedFailure = Exclude<
 
 interface Found {
   readonly failure: DescribedFailure;
-  readonly parameter: string | null;
+  readonly parameter: RefusedParameter | null;
 }
 
 function failureOf(
@@ -148,8 +157,15 @@ function failureOf(
   const parameter = refusedParameter(status, body, sent);
   if (parameter !== null) return { failure: 'unsupported-parameter', parameter };
   if (status === 413 || (isRequest && TOO_LONG.test(words))) return kind('too-long');
-  return kind(status === null ? withoutStatus(words) : withStatus(status, words));
+  const failure = status === null ? withoutStatus(words) : withStatus(status, words);
+  return failure === 'bad-request' && UNEXPLAINED.test(body.message)
+    ? { failure, parameter: guessedParameter(sent) }
+    : kind(failure);
 }
+
+/** Nothing but that something is wrong with the request. */
+const UNEXPLAINED =
+  /^\W*(?:\d{3} )?(?:(?:the )?(?:bad|invalid|malformed|unprocessable|incorrect) (?:request|input|parameters?|arguments?|entity|body|payload)(?: error| (?:body|parameters?|payload))?|no details|invalid_request_error|status code \(no body\))?\W*$/i;
 
 function withStatus(status: number, words: string): DescribedFailure {
   if (status === 401) return 'unauthorised';

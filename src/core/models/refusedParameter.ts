@@ -6,8 +6,13 @@ import type { ErrorBody } from './errorBody.js';
 const NEEDED = new Set(['model', 'messages', 'tools']);
 /** Fields we add ourselves: any complaint about one means that it is to be left out. */
 const OURS = new Set(['top_logprobs', 'logprobs', 'stream_options', 'seed']);
+/** Those without which the answer is the same, the likeliest to be refused first. */
+const BESIDE_THE_POINT = ['logprobs', 'top_logprobs', 'seed', 'stream_options'];
 /** Statuses with which endpoints refuse a parameter. */
 const REFUSING = new Set([400, 403, 404, 405, 415, 422, 501]);
+/** With another status of a server, only these words are no passing failure. */
+const NOT_BUILT =
+  /not (?:yet |currently )?(?:implemented|supported|available)|unsupported|unimplemented|does(?: not|n't) support/i;
 
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   max_tokens: 'max[ _-]?(?:output[ _-]?)?tokens',
@@ -26,23 +31,36 @@ const REFUSAL =
 const UNNAMED =
   /(?:unsupported|unknown|unrecogni[sz]ed|unexpected|extra) (?:request )?(?:parameter|argument|field|input|propert)|(?:parameter|argument|field|input)s? (?:(?:is|are) )?not (?:supported|permitted|allowed)/i;
 
+export interface RefusedParameter {
+  readonly name: string;
+  /** Whether the endpoint named no field, so that this one is the first to try. */
+  readonly isGuess: boolean;
+}
+
 /** `sent`: the names of the fields the request had. Null where it was refused for something else. */
 export function refusedParameter(
   status: number | null,
   { message, param, code }: ErrorBody,
   sent: readonly string[],
-): string | null {
-  if (status !== null && !REFUSING.has(status)) return null;
+): RefusedParameter | null {
+  const isServers = status !== null && status >= 500 && !REFUSING.has(status);
+  if (status !== null && !REFUSING.has(status) && !isServers) return null;
   const optional = sent.filter((name) => !NEEDED.has(name)).sort((a, b) => b.length - a.length);
   const named =
     optional.find((name) => param !== null && isField(param, name)) ??
     fieldNamedIn(message, optional);
+  if (isServers && (named === null || !OURS.has(named) || !NOT_BUILT.test(message))) return null;
   if (named === null) {
     const isAbout = UNNAMED.test(`${code ?? ''} ${message}`.replaceAll('_', ' '));
-    return isAbout && param === null ? (optional.find((name) => OURS.has(name)) ?? null) : null;
+    return isAbout && param === null ? guessedParameter(sent) : null;
   }
-  if (OURS.has(named)) return named;
-  return OUT_OF_BOUNDS.test(message) ? null : named;
+  return !OURS.has(named) && OUT_OF_BOUNDS.test(message) ? null : { name: named, isGuess: false };
+}
+
+/** The field to leave out first where nothing says which one is refused; null where none is left that can be missed. */
+export function guessedParameter(sent: readonly string[]): RefusedParameter | null {
+  const name = BESIDE_THE_POINT.find((each) => sent.includes(each));
+  return name === undefined ? null : { name, isGuess: true };
 }
 
 /** `body.temperature`, `reasoning_effort`, `stream_options.include_usage`, `generationConfig.topP`. */

@@ -15,7 +15,7 @@ import {
   malformed,
 } from './completion.js';
 import { bothContents, type Content } from './content.js';
-import type { CallFacts } from './openAiErrors.js';
+import { brokenOff, type CallFacts } from './openAiErrors.js';
 
 export interface StreamReader {
   /** Throws `ProviderError` for an error the server sends in mid-stream, and for what is no chunk. */
@@ -24,6 +24,8 @@ export interface StreamReader {
   readonly hasBegun: boolean;
   /** Whether the server said that this is the end. */
   readonly isDone: boolean;
+  /** Whether the answer is whole, whatever may still follow. */
+  readonly isWhole: boolean;
   /** Null where no chunk came. Throws `ProviderError` where the answer broke off. */
   end(): Read | null;
 }
@@ -73,6 +75,9 @@ export function createStreamReader(facts: CallFacts): StreamReader {
     get isDone() {
       return state.isDone;
     },
+    get isWhole() {
+      return state.isDone || state.finishReason !== null;
+    },
     end: () => endOf(state, facts),
   };
 }
@@ -80,8 +85,7 @@ export function createStreamReader(facts: CallFacts): StreamReader {
 function endOf(state: State, facts: CallFacts): Read | null {
   const { content, refusal, calls, logprobs, finishReason, last, isDone } = state;
   if (last === null) return null;
-  if (finishReason === null && !isDone)
-    throw new ProviderError('The answer broke off before its end.', { failure: 'broken-stream' });
+  if (finishReason === null && !isDone) throw brokenOff();
   const made = calls.all();
   if (made.some(({ name }) => name === ''))
     throw malformed(facts.baseUrl, 'sent a tool call without a name');

@@ -1,6 +1,7 @@
 /** One call with everything around it: cache, budget, a place in the pool, retries. Trials and side calls share it. */
 
-import { ProviderError } from '../errors.js';
+import type { ProviderError } from '../errors.js';
+import { sendLearning, type Sent } from '../models/learnRefusals.js';
 import { estimateTokens, estimateUsage } from '../plan/estimate.js';
 import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 import type { Budget } from './budget.js';
@@ -53,6 +54,7 @@ export function createCaller(options: CallerOptions): Caller {
   const refused = options.refused ?? nothingRefused();
   const leftOut = new Set<string>();
   const retry = createRetry(options);
+  let everAnswered = false;
 
   const noteLeftOut = (request: ChatRequest) => {
     if (refused.names.size === 0) return;
@@ -71,24 +73,22 @@ export function createCaller(options: CallerOptions): Caller {
       if (known) {
         return { completion: withoutReasoning(known), cached: true, requests: 0 };
       }
-      let failures = 0;
-      for (let requests = 1; ; requests++) {
-        try {
-          const result = await attempt(options, request, { call: context, sending, refused });
-          if ('learned' in result) {
-            leftOut.add(result.learned);
-            continue;
-          }
-          const { completion } = result;
+      let requests = 0;
+      for (let failures = 1; ; failures++) {
+        const guesses = !everAnswered;
+        const sent = await attempt(options, request, { call: context, sending, refused, guesses });
+        requests += sent.requests;
+        for (const name of sent.learned) leftOut.add(name);
+        if ('completion' in sent.result) {
+          const { completion } = sent.result;
+          everAnswered = true;
           retry.answered();
           await cache?.put(key, completion);
           return { completion: withoutReasoning(completion), cached: false, requests };
-        } catch (error) {
-          if (!(error instanceof ProviderError)) throw error;
-          if (once && error.failure !== 'rate-limited') return { error, requests };
-          failures += 1;
-          if (!(await retry.waitFor(error, failures, sending))) return { error, requests };
         }
+        const { error } = sent.result;
+        if (once && error.failure !== 'rate-limited') return { error, requests };
+        if (!(await retry.waitFor(error, failures, sending))) return { error, requests };
       }
     },
   };
@@ -98,21 +98,22 @@ interface Attempt {
   readonly call: CallOptions;
   readonly sending: AbortSignal;
   readonly refused: RefusedSet;
+  /** An endpoint that took the same fields before means something else. */
+  readonly guesses: boolean;
 }
 
-/** The answer, or the name of a field that the endpoint refused and that is left out from now on. */
-type Attempted = { readonly completion: Completion } | { readonly learned: string };
-
-/** One request, in a place of the pool, paid from the budget. */
+/**
+ * One request, in a place of the pool, paid from the budget; more where fields are refused. The place is kept meanwhile, so that
+ * whoever takes it next knows what was learned.
+ */
 async function attempt(
   { provider, limiter, budget }: CallerOptions,
   request: ChatRequest,
-  { call: { repeat, signal }, sending, refused }: Attempt,
-): Promise<Attempted> {
+  { call: { repeat, signal }, sending, refused, guesses }: Attempt,
+): Promise<Sent> {
   const leave = await limiter.enter(sending);
-  // As they are when this request goes out: another call may learn more meanwhile.
-  const omit = new Set(refused.names);
-  try {
+  const send = async (omit: ReadonlySet<string>): Promise<Completion> => {
+    sending.throwIfAborted();
     const estimate = estimateTokens(request);
     const reservation = budget.reserve(estimate);
     let completion: Completion | null = null;
@@ -123,13 +124,10 @@ async function attempt(
     } finally {
       reservation.settle(completion?.usage ?? null);
     }
-    return { completion };
-  } catch (error) {
-    const parameter = error instanceof ProviderError ? error.parameter : null;
-    if (parameter === null || omit.has(parameter)) throw error;
-    // Before the place is given back, so that whoever takes it leaves the field out.
-    refused.add(parameter);
-    return { learned: parameter };
+    return completion;
+  };
+  try {
+    return await sendLearning(send, refused, { guesses });
   } finally {
     leave();
   }

@@ -35,6 +35,25 @@ const failureOf = async (provider: ReturnType<typeof answering>) => {
   return error;
 };
 
+describe('a redirect', () => {
+  it.each([
+    ['https://other.example/v1/chat/completions?key=1', 'https://other.example/v1'],
+    ['/api/v1/chat/completions', 'http://127.0.0.1:9/api/v1'],
+  ])(
+    'to %s is named, with the base URL it stands for, and not followed',
+    async (location, base) => {
+      const provider = openAiProvider({
+        ...{ baseUrl: BASE, apiKey: 'k', headers: {}, timeoutMs: 1000, stream: false },
+        fetch: () => Promise.resolve(new Response(null, { status: 307, headers: { location } })),
+        clock: fakeClock(),
+      });
+      const { message, failure } = await failureOf(provider);
+      expect(failure).toBe('not-compatible');
+      expect(message).toContain(`redirects to ${base} (307)`);
+    },
+  );
+});
+
 describe('what is no OpenAI-compatible endpoint', () => {
   it.each([true, false])('is told at once by its page, streaming or not (%s)', async (stream) => {
     const error = await failureOf(answering('<html>', 'text/html; charset=utf-8', stream));

@@ -19,7 +19,9 @@ const refused = (
     status?: number | null;
     sent?: readonly string[];
   } = {},
-) => refusedParameter(status, { message, param, code, status: null, retryAfterMs: null }, sent);
+) =>
+  refusedParameter(status, { message, param, code, status: null, retryAfterMs: null }, sent)
+    ?.name ?? null;
 
 describe('a refused request field', () => {
   it.each([
@@ -77,9 +79,15 @@ describe('a refused request field', () => {
     expect(refused(message)).toBeNull();
   });
 
-  it('is never one that was not sent, nor found in the failure of a server', () => {
+  it('is one of ours where a server fails because it does not have it', () => {
+    expect(refused('logprobs not implemented', { status: 500 })).toBe('logprobs');
+    expect(refused('seed is not supported', { status: 500 })).toBe('seed');
+    expect(refused('temperature is not supported', { status: 500 })).toBeNull();
+    expect(refused('stream_options failed to parse', { status: 503 })).toBeNull();
+  });
+
+  it('is never one that was not sent, nor found in a passing failure', () => {
     expect(refused('seed is not supported', { sent: ['temperature'] })).toBeNull();
-    expect(refused('seed is not supported', { status: 500 })).toBeNull();
     expect(refused('seed is not supported', { status: 429 })).toBeNull();
   });
 });

@@ -18,7 +18,7 @@ const QUESTION: ChatRequest = {
 };
 
 /** An endpoint that sends these bytes, piece by piece; time passes by 10 ms before each. */
-function streaming(pieces: readonly (string | Uint8Array)[], omit: readonly string[] = []) {
+function streaming(pieces: readonly (string | Uint8Array | Error)[], omit: readonly string[] = []) {
   const clock = fakeClock();
   const signal = new AbortController();
   const sent: Record<string, unknown>[] = [];
@@ -36,6 +36,7 @@ function streaming(pieces: readonly (string | Uint8Array)[], omit: readonly stri
         async pull(controller) {
           const piece = pieces[next++];
           if (piece === undefined) return controller.close();
+          if (piece instanceof Error) return controller.error(piece);
           await clock.sleep(10, signal.signal);
           controller.enqueue(typeof piece === 'string' ? new TextEncoder().encode(piece) : piece);
         },
@@ -169,6 +170,24 @@ describe('a stream that goes wrong', () => {
   ])('and %s is a broken stream, to be tried again', async (_, pieces) => {
     const error = await failureOf(streaming(pieces).answer);
     expect(error).toMatchObject({ failure: 'broken-stream', retryable: true });
+  });
+
+  const closed = () =>
+    Object.assign(new TypeError('terminated'), {
+      cause: { code: 'UND_ERR_SOCKET', message: 'other side closed' },
+    });
+
+  it('and whose connection breaks is a broken stream, not an endpoint that cannot be reached', async () => {
+    for (const pieces of [[said('Hel'), closed()], [closed()]]) {
+      const error = await failureOf(streaming(pieces).answer);
+      expect(error).toMatchObject({ failure: 'broken-stream', retryable: true });
+      expect(error.message).toBe('The answer broke off before its end.');
+    }
+  });
+
+  it('is whole where the connection breaks after its end', async () => {
+    const pieces = [said('Hello'), END, closed()];
+    expect(await streaming(pieces).answer()).toMatchObject({ text: 'Hello', finishReason: 'stop' });
   });
 
   it('says what the endpoint said when it broke off with an error', async () => {

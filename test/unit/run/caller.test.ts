@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ProviderError } from '../../../src/core/errors.js';
 import type { ChatRequest, Price } from '../../../src/core/ports/model.js';
 import { BudgetReached, createBudget } from '../../../src/core/run/budget.js';
 import { openCache } from '../../../src/core/run/cache.js';
@@ -163,6 +164,58 @@ describe('a call', () => {
     expect(results.every((result) => 'completion' in result)).toBe(true);
     expect(provider.refusals).toBe(4);
     expect(made.leftOut()).toEqual(['seed']);
+  });
+
+  it('learns nothing from a refusal that comes again in the same words without the field', async () => {
+    const said = 'Prompt rejected (request 17): temperature control is not supported';
+    const provider = fakeProvider(({ messages }, { omit }) =>
+      messages[0]?.content === 'bad'
+        ? new ProviderError(said, {
+            ...{ failure: omit.has('temperature') ? 'bad-request' : 'unsupported-parameter' },
+            ...{ status: 400, said: said.replace('17', String(omit.size)) },
+            parameter: omit.has('temperature') ? null : 'temperature',
+          })
+        : completion(omit.has('temperature') ? 'without' : 'with'),
+    );
+    const made = await caller(provider).make();
+    const bad = { ...request, messages: [{ role: 'user' as const, content: 'bad' }] };
+    expect(await made.call(bad, context)).toMatchObject({
+      error: { failure: 'bad-request', message: said },
+      requests: 2,
+    });
+    expect(await made.call(request, context)).toMatchObject({ completion: { text: 'with' } });
+    expect(made.leftOut()).toEqual([]);
+  });
+
+  const unexplained = (parameter: string | null) =>
+    new ProviderError('Invalid request', {
+      ...{ failure: 'bad-request', status: 400, said: 'Invalid request' },
+      ...{ parameter, isGuess: parameter !== null },
+    });
+
+  it('tries without what can be missed where nothing says what is wrong, and keeps what helped', async () => {
+    const provider = fakeProvider((_, { omit }) =>
+      omit.has('seed') ? completion('ok') : unexplained(omit.has('logprobs') ? 'seed' : 'logprobs'),
+    );
+    const made = await caller(provider).make();
+    expect(await made.call(request, context)).toMatchObject({ requests: 3 });
+    expect(made.leftOut()).toEqual(['seed']);
+    expect(await made.call(request, context)).toMatchObject({ requests: 1 });
+  });
+
+  it('does not guess once the endpoint has answered, and ends where no guess helps', async () => {
+    const answers: (string | null)[] = ['logprobs', 'seed', null];
+    const provider = fakeProvider((_, { omit }, call) =>
+      call === 4 ? completion('ok') : unexplained(answers[omit.size] ?? null),
+    );
+    const made = await caller(provider).make();
+    expect(await made.call(request, context)).toMatchObject({
+      error: { message: 'Invalid request' },
+      requests: 3,
+    });
+    await made.call(request, context);
+    expect(await made.call(request, context)).toMatchObject({ requests: 1 });
+    expect(made.leftOut()).toEqual([]);
   });
 
   it('says what it left out where that was known before, and only of what would have been sent', async () => {
