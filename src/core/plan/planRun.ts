@@ -147,6 +147,7 @@ function refuseMissingVariables(
   wordings: readonly Pick<Variant, 'messages'>[],
   cases: readonly Case[],
 ): void {
+  if (prompt.printsMissing) return;
   const places = cases.flatMap((each) => {
     const missing = new Set(
       wordings.flatMap(({ messages }) =>

@@ -88,6 +88,8 @@ export interface Prompt {
   /** Where the messages start. */
   readonly start: SourceRange;
   readonly variables: readonly Variable[];
+  /** Whether a variable without a value is printed as nothing, as where the format comes from; absent: nothing is sent. */
+  readonly printsMissing?: true;
   /** Variable names used as keys: in the file's declarations, then in its cases. */
   readonly keys: readonly NamedRange[];
   readonly cases: readonly Case[];

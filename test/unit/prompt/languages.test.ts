@@ -9,6 +9,12 @@ const required = (uses: readonly { name: string; required: boolean }[]) =>
   uses.map(({ name, required: needed }) => (needed ? name : `${name}?`));
 
 describe('Jinja', () => {
+  const VALUES = {
+    ...{ a: '1', o: '{"k":[1]}', empty: '', m: '{"p":1,"q":"x"}', pairs: '[["a",1]]' },
+    ...{ items: '[{"name":"A","n":1},{"name":"B","n":2}]', numbers: '[1,2,3]' },
+    ...{ words: 'one two three four', ids: '[{"id":12345678901234567891}]' },
+  };
+
   it.each([
     ['{% raw %}{{ x }} "{%"\n{% endraw %}{{ a }}', '{{ x }} "{%"\n1'],
     ['{{ o | dump }}', '{"k": [1]}'],
@@ -17,8 +23,25 @@ describe('Jinja', () => {
     ['{% for x in gone.items %}{{ x }}{% endfor %}.', '.'],
     ['{% for x in gone if x %}{{ x }}{% endfor %}.', '.'],
     ['{% for x in empty %}{{ x }}{% endfor %}.', '.'],
+    ['{% for k, v in m %}{{ k }}={{ v }};{% endfor %}', 'p=1;q=x;'],
+    ['{% for k, v in m if k != "p" %}{{ k }}={{ v }};{% endfor %}', 'q=x;'],
+    ['{% for k, v in pairs %}{{ k }}={{ v }};{% endfor %}', 'a=1;'],
+    ['{% for k, v in gone %}{{ k }}{% endfor %}.', '.'],
+    ['{% for each in items %}{{ each.name }} {% endfor %}', 'A B '],
+    ['{{ words | truncate(9) }}|{{ words | truncate(6, true, "…") }}', 'one two...|one tw…'],
+    ['{{ words | truncate(length=3, end="") | upper }}', 'ONE'],
+    [
+      '{{ words | wordcount }} {{ "<b>x</b>" | striptags }} {{ "<" | e }} {{ "a b" | urlencode }}',
+      '4 x &lt; a%20b',
+    ],
+    ['{{ 2.567 | round(1) }} {{ numbers | sum }} {{ items | sum(attribute="n") }}', '2.6 6 3'],
+    ['{% for row in numbers | batch(2) %}{{ row | join("+") }};{% endfor %}', '1+2;3;'],
+    ['{% if a === "1" or a == 1 %}yes{% elseif a !== "k" %}no{% endif %}', 'yes'],
+    ['{{ "===" }}', '==='],
+    ['[{{ gone | upper }}{{ gone.deep | truncate(3) }}]', '[]'],
+    ['{% for x in ids %}{{ x.id }}{% endfor %}', '12345678901234567891'],
   ])('renders %s', (text, rendered) => {
-    expect(render(jinja, text, { a: '1', o: '{"k":[1]}', empty: '' })).toBe(rendered);
+    expect(render(jinja, text, VALUES)).toBe(rendered);
   });
 
   it('knows what a text needs and what it asks for only', () => {

@@ -4,6 +4,9 @@ import { singleChecks } from '../../../src/core/prompt/checks/check.js';
 import { commaSeparated } from '../../../src/core/prompt/formats/commaSeparated.js';
 import { parsePrompt } from '../../../src/core/prompt/formats/formats.js';
 import { expectedAssert } from '../../../src/core/prompt/formats/promptfooExpected.js';
+import { lintPrompt } from '../../../src/core/library/lint/lint.js';
+import { renderMessages } from '../../../src/core/prompt/template.js';
+import { planFor } from '../../support/plans.js';
 import { answerOf } from '../../support/answers.js';
 
 interface Beside {
@@ -120,6 +123,46 @@ describe('what of a promptfoo configuration has no effect', () => {
   it('is not reported of what is read', () => {
     const yaml = `${HEAD}description: d\nevaluateOptions: { cache: false }\ntests:\n- { description: d, vars: { q: a }, metadata: { a: 1 }, assert: [{ type: similar, value: x, threshold: 0.9, metric: m, weight: 2 }] }\n`;
     expect(read(yaml).said).toEqual([]);
+  });
+});
+
+describe('tests and their defaults', () => {
+  const checksOf = (test: string) =>
+    read(
+      `${HEAD}defaultTest: { assert: [{ type: contains, value: a }] }\ntests:\n- { vars: { q: x }, assert: [{ type: equals, value: b }]${test} }\n`,
+    );
+
+  it('take the assertions of `defaultTest`, unless they say that they do not', () => {
+    expect(checksOf('').prompt.cases[0]?.checks).toHaveLength(2);
+    const without = checksOf(', options: { disableDefaultAsserts: true }');
+    expect(without.prompt.cases[0]?.checks).toMatchObject([{ kind: 'equals' }]);
+    expect(without.said).toEqual([]);
+  });
+
+  it('have numbers as promptfoo writes them, with digits that a double would lose', () => {
+    const { prompt } = read(
+      `${HEAD}tests:\n- vars: { q: 1.0, m: 1e3, id: 12345678901234567891, o: { id: 12345678901234567891, n: 1.0 } }\n- vars: { q: [1.0, 12345678901234567891] }\n`,
+    );
+    expect(prompt.cases.map(({ inputs }) => inputs)).toEqual([
+      {
+        ...{ q: '1', m: '1000', id: '12345678901234567891' },
+        o: '{"id":12345678901234567891,"n":1}',
+      },
+      { q: '1' },
+      { q: '12345678901234567891' },
+    ]);
+  });
+
+  it('may leave a variable without a value, which is printed as nothing, with a warning', () => {
+    const text = `prompts: ["{{q}} {{gone}}"]\nproviders: [openai:x]\ntests:\n- vars: { q: a }\n`;
+    const { prompt } = read(text);
+    expect(() => planFor(prompt)).not.toThrow();
+    expect(renderMessages(prompt, { q: 'a' })[0]?.content).toBe('a ');
+    const found = lintPrompt({ prompt, problems: [] }, { text, config: {}, configText: null });
+    expect(found[0]).toMatchObject({
+      severity: 'warning',
+      message: '{{ gone }} has no value in any case: it is printed as nothing.',
+    });
   });
 });
 

@@ -37,8 +37,12 @@ const undefinedVariable: LintRule = {
           fixes.push({ title: `Add ${name} to the cases`, file: 'prompt', edits: added });
         return [
           {
-            severity: 'error' as const,
-            message: `${written} has no value in ${where}.`,
+            ...(prompt.printsMissing
+              ? {
+                  severity: 'warning' as const,
+                  message: `${written} has no value in ${where}: it is printed as nothing.`,
+                }
+              : { severity: 'error' as const, message: `${written} has no value in ${where}.` }),
             range: own[0]?.range ?? range,
             fixes,
           },

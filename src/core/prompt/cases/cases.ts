@@ -81,6 +81,7 @@ export function readCases(
   const ids = new Set<string>();
   const keys: NamedRange[] = [];
   const examples: Case[] = [];
+  tellMisspelled(reading, rows, used);
   const cases = rows.flatMap((row, index): Case[] => {
     const { values, range } = row;
     const nested = isRecord(values['variables']) && !used.has('variables') ? ['variables'] : [];
@@ -114,6 +115,29 @@ export function readCases(
   });
   return { cases, examples, keys };
 }
+
+/** A describing key in another case is an input that nothing may read: each is named once. */
+function tellMisspelled(reading: Reading, rows: readonly Row[], used: ReadonlySet<string>): void {
+  const told = new Set<string>();
+  for (const { values, place } of rows) {
+    for (const name of Object.keys(values)) {
+      const meant = name.trim().toLowerCase();
+      const isMeant = DESCRIBING_KEYS.has(meant) && !Object.hasOwn(values, meant);
+      if (!isMeant || used.has(name) || told.has(name)) continue;
+      told.add(name);
+      reading.warning(
+        place([name]),
+        `\`${name}\` is read as an input, and the prompt does not use it. Write \`${meant}\` ${MEANINGS[meant] ?? ''}.`,
+      );
+    }
+  }
+}
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  id: 'to name the case',
+  expected: 'for the correct answer',
+  example: 'to mark an example',
+};
 
 /** Cases, and examples from their rows and from a separate list. */
 export function readAllCases(

@@ -96,6 +96,7 @@ function parse(reading: Reading): Prompt | null {
         partials: {},
         start: yaml.rangeOf(['prompts']),
         variables,
+        printsMissing: true,
         keys,
         cases,
         examples: given.examples,

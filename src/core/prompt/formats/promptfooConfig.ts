@@ -97,7 +97,7 @@ export const TEST_KEYS: Level = {
 const TRANSFORM = `${RUNS_CODE}; checks see the answer as it is`;
 
 export const OPTION_KEYS: Level = {
-  known: ['disableVarExpansion', 'runSerially'],
+  known: ['disableVarExpansion', 'disableDefaultAsserts', 'runSerially'],
   reasons: {
     prefix: SAME_PROMPT,
     suffix: SAME_PROMPT,

@@ -1,5 +1,6 @@
 /** The tests of a promptfoo configuration as cases. */
 
+import { exactNumber, parseExactJson, withDoubles } from '../../text/exactJson.js';
 import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
 import { yamlRow, type Row } from '../cases/cases.js';
 import { rowsOfFile } from '../cases/rowFiles.js';
@@ -22,6 +23,8 @@ interface Test {
   readonly threshold: number | null;
   /** Whether a list of values becomes one case per value. */
   readonly expand: boolean;
+  /** Whether the assertions of `defaultTest` hold for it too. */
+  readonly takesDefaults: boolean;
 }
 
 export interface TestsReading {
@@ -48,7 +51,7 @@ export function testsOf(
     return inputsOf(all, { reading, environment, place, expand }).map((inputs): Case => {
       const id = own.id !== null && !ids.has(own.id) ? own.id : String(ids.size + 1);
       ids.add(id);
-      const written = [...usual.asserts, ...own.asserts];
+      const written = [...(own.takesDefaults ? usual.asserts : []), ...own.asserts];
       const env = environment(JSON.stringify(written.map(({ values }) => values)));
       const known = env === null ? inputs : { ...inputs, env };
       const found = checksOf(written, { reading, inputs: known, tools, isJudged });
@@ -116,7 +119,13 @@ function testOf(reading: Reading, row: Row): Test {
   const isTable = row.columns !== null || !('vars' in values || 'assert' in values || row.range);
   if (!isTable) return writtenTest(reading, row);
   const { threshold = null, ...test } = tableTest(reading, row);
-  return { ...test, id: textOrNull(values['__description']), threshold, expand: true };
+  return {
+    ...test,
+    id: textOrNull(values['__description']),
+    threshold,
+    expand: true,
+    takesDefaults: true,
+  };
 }
 
 function writtenTest(reading: Reading, row: Row): Test {
@@ -127,7 +136,7 @@ function writtenTest(reading: Reading, row: Row): Test {
   const vars = varsOf(reading, values['vars'], place(['vars']));
   const asWritten = Object.entries(vars).map(([name, value]) => [
     name,
-    typeof value === 'number' ? (row.written(['vars', name]) ?? value) : value,
+    withAllDigits(value, row.written(['vars', name])),
   ]);
   return {
     id: textOrNull(values['description']),
@@ -135,7 +144,17 @@ function writtenTest(reading: Reading, row: Row): Test {
     asserts: writtenAsserts(reading, values['assert'], (path): Place => place(['assert', ...path])),
     threshold: thresholdOf(reading, values, (key) => place([key])),
     expand: options['disableVarExpansion'] !== true,
+    takesDefaults: options['disableDefaultAsserts'] !== true,
   };
+}
+
+/** Values as promptfoo's YAML reads them (`1.0` is 1, `1e3` is 1000), but for digits that a double would lose. */
+function withAllDigits(value: unknown, written: string | null): unknown {
+  if (typeof value === 'number') return exactNumber(written ?? '') ?? value;
+  if (typeof value !== 'object' || value === null || written === null) return value;
+  const exact = parseExactJson(written);
+  const isSame = JSON.stringify(withDoubles(exact)) === JSON.stringify(value);
+  return isSame ? exact : value;
 }
 
 /** The expected answer, if exactly one check that has to pass contains it in full. */

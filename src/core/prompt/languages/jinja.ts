@@ -1,6 +1,7 @@
 /** Jinja, interpreted step by step: compiles no code, and stops a template that would not end. */
 
 import { Environment, Interpreter, parse, tokenize } from '@huggingface/jinja';
+import { callToFilter, callToPairs, ownFunctions } from './jinjaFilters.js';
 import { jinjaUses } from './jinjaVariables.js';
 import {
   RenderLimit,
@@ -14,7 +15,7 @@ export const jinja: TemplateLanguage = {
   written: (name) => `{{ ${name} }}`,
   namesIn: (text) => wordsInTags(text, /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g),
   read(text) {
-    const program = told(() => parse(tokenize(withoutRaw(text))));
+    const program = told(() => parse(tokenize(inOneDialect(withoutRaw(text)))));
     adapt(program.body);
     const variables = jinjaUses(program.body, jinja.namesIn(text));
     return {
@@ -24,8 +25,11 @@ export const jinja: TemplateLanguage = {
         const environment = new Environment();
         for (const [name, value] of Object.entries(CONSTANTS)) environment.set(name, value);
         environment.set('range', rangeWithin(limit));
-        for (const [name, value] of Object.entries(valuesFor(variables, inputs)))
-          environment.set(name, value);
+        for (const [name, own] of ownFunctions()) environment.set(name, own);
+        // Formats that allow it print a missing value as nothing, also through a filter.
+        const needed = variables.filter(({ required }) => required).map(({ name }) => [name, '']);
+        const values = { ...Object.fromEntries(needed), ...valuesFor(variables, inputs) };
+        for (const [name, value] of Object.entries(values)) environment.set(name, value);
         return told(() => String(new BoundedInterpreter(environment, limit).run(program).value));
       },
     };
@@ -64,6 +68,17 @@ const withoutRaw = (text: string) =>
     (_, inner: string) => `{{ ${JSON.stringify(inner)} }}`,
   );
 
+/** What Nunjucks writes in other words, and strings as they are. */
+const inOneDialect = (text: string) =>
+  text.replace(/\{[{%](?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^])*?[%}]\}/g, (tag) =>
+    tag
+      .replace(/^(\{%-?\s*)else ?if\b/, '$1elif')
+      .replace(
+        /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|([!=]=)=/g,
+        (whole, operator?: string) => operator ?? whole,
+      ),
+  );
+
 /**
  * In Jinja, a loop over an undefined value has no round; the interpreter would refuse it. `dump` is what Nunjucks, promptfoo's
  * engine, calls `tojson`.
@@ -76,12 +91,22 @@ function adapt(node: unknown): void {
     const iterable = part['iterable'] as typeof part;
     if (iterable.type === 'SelectExpression') iterable['lhs'] = orNothing(iterable['lhs']);
     else part['iterable'] = orNothing(iterable);
+    if ((part['loopvar'] as typeof part).type === 'TupleLiteral') unpackPairs(part);
   }
   if (part.type === 'FilterExpression') {
     const filter = part['filter'] as typeof part;
     if (filter['value'] === 'dump') filter['value'] = 'tojson';
+    Object.assign(part, callToFilter(part));
   }
   Object.values(part).forEach(adapt);
+}
+
+/** Nunjucks gives a loop with two variables the keys and values of an object. */
+function unpackPairs(loop: Record<string, unknown>): void {
+  if ((loop['loopvar'] as { value: unknown[] }).value.length !== 2) return;
+  const iterable = loop['iterable'] as Record<string, unknown>;
+  if (iterable['type'] === 'SelectExpression') iterable['lhs'] = callToPairs(iterable['lhs']);
+  else loop['iterable'] = callToPairs(iterable);
 }
 
 /** `value | default([], true)` */

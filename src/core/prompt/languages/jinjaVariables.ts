@@ -1,5 +1,6 @@
 /** Which variables a Jinja program uses, and how. The parser has no positions, so a name's place is its first tag. */
 
+import { isOwnFunction } from './jinjaFilters.js';
 import { UseCollector, type NamePlace, type VariableUse } from './language.js';
 
 const FUNCTIONS = new Set([
@@ -55,7 +56,8 @@ class JinjaUses {
   }
 
   #add(name: string, { bound, optional, isText }: Context): void {
-    if (bound.has(name) || this.#assigned.has(name) || FUNCTIONS.has(name)) return;
+    if (bound.has(name) || this.#assigned.has(name)) return;
+    if (FUNCTIONS.has(name) || isOwnFunction(name)) return;
     const offset = this.#places.find((place) => place.name === name)?.offset ?? 0;
     this.found.add({ name, offset, required: !optional, isText });
   }
@@ -126,7 +128,7 @@ function visitExpression(part: Part, inside: Inside): boolean {
       return true;
     case 'CallExpression':
       inside('callee');
-      inside('args');
+      inside('args', isOwnFunction(namesOf(part['callee'])[0] ?? '') ? { isText: false } : {});
       return true;
     case 'KeywordArgumentExpression':
       inside('value');

@@ -14,6 +14,16 @@ export interface Frontmatter {
 
 const FENCE = /^(?:---|\+\+\+)[ \t]*$/;
 
+const MARKDOWN = /\.(?:md|markdown|txt)$/i;
+/** The first line of YAML that is a map. */
+const KEY = /^\s*(?:(?:"[^"]*"|'[^']*'|[\w$.-]+)\s*:(?:\s|$)|\{(?!\{))/;
+
+/** Whether the lines after dashes are not YAML but text, so that the dashes are a horizontal rule. */
+function isText(lines: readonly { readonly line: string }[]): boolean {
+  const first = lines.find(({ line }) => line.trim() !== '' && !line.startsWith('#'));
+  return first !== undefined && !FENCE.test(first.line) && !KEY.test(first.line);
+}
+
 /** With `comments`, allows comment lines (such as a license) before it. Null after an error. */
 export function readFrontmatter(
   reading: Reading,
@@ -26,7 +36,8 @@ export function readFrontmatter(
     ({ line }) => line.trim() !== '' && !(comments && line.startsWith('#')),
   );
   const opening = lines[first];
-  if (!opening || !FENCE.test(opening.line))
+  const isRule = MARKDOWN.test(reading.path) && isText(lines.slice(first + 1));
+  if (!opening || !FENCE.test(opening.line) || isRule)
     return { yaml: readYaml(''), values: {}, bodyStart: start };
   const closing = lines.slice(first + 1).find(({ line }) => FENCE.test(line));
   if (!closing) {
