@@ -2,6 +2,7 @@
 
 import type { Extract } from '../prompt/settings/extract.js';
 import { findJson } from '../text/findJson.js';
+import { parseJson } from '../text/jsonDiff.js';
 import { lastGroup } from '../text/pattern.js';
 
 /** Null where the rule finds nothing. */
@@ -21,9 +22,11 @@ export function extractAnswer(
 
 const trimmed = (text: string | null) => (text === null || text.trim() === '' ? null : text.trim());
 
-/** A text as it is, any other value as JSON. */
+/** A text as it is, any other value as JSON. A key that would read as several steps is quoted: `["a.b"].c`. */
 function atPath(value: unknown, path: string): string | null {
-  const steps = path.replace(/^\$\.?/, '').match(/[^.[\]]+/g) ?? [];
+  const steps = [...path.replace(/^\$\.?/, '').matchAll(/\[("(?:[^"\\]|\\.)*")\]|[^.[\]]+/g)].map(
+    ([step, quoted]) => (quoted === undefined ? step : String(parseJson(quoted) ?? step)),
+  );
   const found = steps.reduce<unknown>(
     (at, step) =>
       typeof at === 'object' && at !== null && Object.hasOwn(at, step)

@@ -52,13 +52,14 @@ export function formOfText(text: string): Form {
   return Array.isArray(found.value) || isRecord(found.value) ? 'json' : 'other';
 }
 
-const forms = new WeakMap<Outcome, Form>();
+const forms = new WeakMap<Outcome, { readonly said: string; readonly form: Form }>();
 
 /** While a run goes on, its shape is asked for again and again. */
 function formOf(outcome: CompletedOutcome, saidIn: (outcome: CompletedOutcome) => string): Form {
+  const said = saidIn(outcome);
   const before = forms.get(outcome);
-  if (before !== undefined) return before;
-  const form = formOfText(saidIn(outcome));
-  forms.set(outcome, form);
+  if (before?.said === said) return before.form;
+  const form = formOfText(said);
+  forms.set(outcome, { said, form });
   return form;
 }

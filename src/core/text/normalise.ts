@@ -23,7 +23,7 @@ export const casefold = (text: string): string =>
 
 /**
  * Two answers are the same when they are equal after this, and nothing more: forms of characters, case, invisible characters,
- * outer and repeated spaces, surrounding quotes, code fences and Markdown emphasis, one final full stop, comma, semicolon or
+ * outer and repeated spaces, surrounding quotes, code fences, tags such as `<answer>` and Markdown emphasis, one final full stop, comma, semicolon or
  * colon, or exclamation marks. Signs, decimal points and commas, factorials, names such as `__init__` and lone letters stay, so
  * that "-5", "1.5", "12,5", "3!" and "A" keep their meaning.
  */
@@ -77,13 +77,16 @@ const WRAPPERS: readonly (readonly [string, string])[] = [
   ['`', '`'],
 ];
 
+/** Tags in which models put a whole answer; the closing one is sometimes where they are told to stop. */
+const ANSWER_TAGS = /^<(answer|final_answer|output|response|result|solution)>([^<]+)(?:<\/\1>)?$/i;
+
 function unwrapped(text: string): string {
   for (const [open, close] of WRAPPERS) {
     if (text.length > open.length + close.length && text.startsWith(open) && text.endsWith(close)) {
       return text.slice(open.length, -close.length).trim();
     }
   }
-  return emphasised(text) ?? text;
+  return ANSWER_TAGS.exec(text)?.[2]?.trim() ?? emphasised(text) ?? text;
 }
 
 /** What is inside `*…*`, `_…_` or `__…__`; null where these marks may be part of a pattern or a name. */

@@ -20,14 +20,12 @@ const CLOSING = new RegExp(
 /** Tokens around the answer itself, which models that have them never write for another reason. */
 const ANSWER_TOKENS =
   /^\s*<\|(?:START_(?:RESPONSE|TEXT)|begin_of_solution)\|>([^]*?)(?:<\|(?:END_(?:RESPONSE|TEXT)|end_of_solution)\|>\s*)?$/i;
-/** Tags around what follows reasoning; elsewhere a prompt may have asked for them. */
-const ANSWER_TAGS = /^\s*<(answer|output|response|final_answer|solution)>([^]*?)(?:<\/\1>\s*)?$/i;
 /** Headings of models that write both parts under one. */
 const HEADED =
   /^\s*here(?: is|'s) my thought process:\s*([^]*?)\s*\bhere(?: is|'s) my response:\s*([^]*)$/i;
 
 /**
- * The answer is what comes after the last reasoning, without the tags around it. Tags that are quoted (in backticks) or that
+ * The answer is what comes after the last reasoning, without the tokens around it. Tags that are quoted (in backticks) or that
  * stand inside the answer's own lines are its words.
  */
 export function splitReasoning(text: string): SplitText {
@@ -39,10 +37,7 @@ export function splitReasoning(text: string): SplitText {
   // Most answers hold no tag at all.
   if (!/[<[◁]/.test(text)) return { text, reasoning: '' };
   const split = splitTags(text);
-  const isSplit = split.text !== text;
-  const answer =
-    ANSWER_TOKENS.exec(split.text)?.[1] ??
-    (isSplit ? ANSWER_TAGS.exec(split.text)?.[2] : undefined);
+  const answer = ANSWER_TOKENS.exec(split.text)?.[1];
   return answer === undefined ? split : { ...split, text: answer.trim() };
 }
 

@@ -11,6 +11,7 @@ describe('the rule that finds an answer', () => {
     [{ regex: 'Label: (\\w+)' }, 'none', null],
     [{ json: 'result.label' }, 'So:\n```json\n{"result":{"label":"b"}}\n```', 'b'],
     [{ json: '$.items[1].n' }, '{"items":[{},{"n":5}]}', '5'],
+    [{ json: '["a.b"].c' }, '{"a.b":{"c":12345678901234567891}}', '12345678901234567891'],
     [{ json: 'toString' }, '{"a":1}', null],
     [{ json: 'a' }, 'no JSON', null],
     [{ lastLine: true as const }, 'First\n\n b \n\n', 'b'],

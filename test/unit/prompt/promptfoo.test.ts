@@ -153,6 +153,13 @@ describe('tests and their defaults', () => {
     ]);
   });
 
+  it('expect answers with all of their digits', () => {
+    const { prompt } = read(
+      `${HEAD}tests:\n- { vars: { q: x }, assert: [{ type: equals, value: { id: 12345678901234567891 } }] }\n`,
+    );
+    expect(prompt.cases[0]?.expected).toBe('{"id":12345678901234567891}');
+  });
+
   it('may leave a variable without a value, which is printed as nothing, with a warning', () => {
     const text = `prompts: ["{{q}} {{gone}}"]\nproviders: [openai:x]\ntests:\n- vars: { q: a }\n`;
     const { prompt } = read(text);

@@ -134,6 +134,7 @@ function writtenTest(reading: Reading, row: Row): Test {
   tellUnused(reading, values, { level: TEST_KEYS, place: (key) => place([key]) });
   tellUnused(reading, options, { level: OPTION_KEYS, place: (key) => place(['options', key]) });
   const vars = varsOf(reading, values['vars'], place(['vars']));
+  const assert = withAllDigits(values['assert'], row.written(['assert']));
   const asWritten = Object.entries(vars).map(([name, value]) => [
     name,
     withAllDigits(value, row.written(['vars', name])),
@@ -141,7 +142,7 @@ function writtenTest(reading: Reading, row: Row): Test {
   return {
     id: textOrNull(values['description']),
     vars: Object.fromEntries(asWritten) as Values,
-    asserts: writtenAsserts(reading, values['assert'], (path): Place => place(['assert', ...path])),
+    asserts: writtenAsserts(reading, assert, (path): Place => place(['assert', ...path])),
     threshold: thresholdOf(reading, values, (key) => place([key])),
     expand: options['disableVarExpansion'] !== true,
     takesDefaults: options['disableDefaultAsserts'] !== true,

@@ -15,11 +15,11 @@ const pattern = z.string().superRefine((expression, context) => {
   if (problem !== null) context.addIssue({ code: 'custom', message: problem });
 });
 
-/** `label`, `result.label`, `items[0].name`, also after a `$.`. */
+/** `label`, `result.label`, `items[0].name`, `["a.b"]`, also after a `$.`. */
 const jsonPath = z
   .string()
   .regex(
-    /^(?:\$\.?)?(?:[^.[\]]+|\[\d+\])(?:\.[^.[\]]+|\[\d+\])*$/,
+    /^(?:\$\.?)?(?:[^.[\]]+|\[(?:\d+|"(?:[^"\\]|\\.)*")\])(?:\.[^.[\]]+|\[(?:\d+|"(?:[^"\\]|\\.)*")\])*$/,
     'expected a path like label, result.label or items[0].name',
   );
 
