@@ -29,13 +29,16 @@ export async function sendLearning(
 ): Promise<Sent> {
   const learned: string[] = [];
   const leftOut = new Set<string>();
-  let pending: { readonly name: string; readonly error: ProviderError } | null = null;
+  /** The field left out last, and the refusal it was left out for, until it is known to be the reason. */
+  const pending: { field: { readonly name: string; readonly of: ProviderError } | null } = {
+    field: null,
+  };
   const confirm = () => {
-    if (pending) {
-      refused.add(pending.name);
-      learned.push(pending.name);
+    if (pending.field) {
+      refused.add(pending.field.name);
+      learned.push(pending.field.name);
     }
-    pending = null;
+    pending.field = null;
   };
   for (let requests = 1; ; requests++) {
     const omit: ReadonlySet<string> = new Set([...refused.names, ...leftOut]);
@@ -45,8 +48,7 @@ export async function sendLearning(
       return { result: { completion }, requests, learned };
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
-      const before: ProviderError | null =
-        (pending as { error: ProviderError } | null)?.error ?? null;
+      const before = pending.field?.of ?? null;
       const isSame = before !== null && saysTheSame(before, error);
       if (!isSame && !error.retryable) confirm();
       const name = error.parameter;
@@ -55,7 +57,7 @@ export async function sendLearning(
       if (!isWorthIt || (isSame && !before.isGuess))
         return { result: { error }, requests, learned };
       leftOut.add(name);
-      pending = { name, error };
+      pending.field = { name, of: error };
     }
   }
 }

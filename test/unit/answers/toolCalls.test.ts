@@ -71,6 +71,16 @@ describe('a check on calls', () => {
   const fewer = calls(['now']);
   const more = calls(['now'], ['weather', { city: 'Oslo' }], ['weather', { city: 'Rome' }]);
 
+  it('are expected with all digits of their numbers', () => {
+    const own = promptFrom(
+      `${WEATHER}  checks: [{ toolCalls: [{ name: weather, arguments: { id: 12345678901234567891 } }] }]\n`,
+    );
+    const score = (id: string) =>
+      scoreChecks(answerOf(`[{"name":"weather","arguments":{"id":${id}}}]`), own.cases[1]!, own)
+        .score;
+    expect([score('12345678901234567891'), score('12345678901234567892')]).toEqual([1, 0]);
+  });
+
   it('are read between sentences, like other JSON, and not where words only mention one', () => {
     const own = calls(['weather', { city: 'Oslo' }]);
     expect(scored(`Sure, here is what I would call: ${own}. Shall I?`)).toBe(1);

@@ -53,6 +53,17 @@ describe('a number that a double does not hold', () => {
     });
   });
 
+  it('is rounded in a host that does not show the source of a number', () => {
+    const host = JSON as { rawJSON?: unknown };
+    const { rawJSON } = host;
+    try {
+      delete host.rawJSON;
+      expect(parseExactJson('[12345678901234567891]')).toEqual([12345678901234567000]);
+    } finally {
+      host.rawJSON = rawJSON;
+    }
+  });
+
   it('has one text for each value', () => {
     expect(['1.50e1', '15.0', '0.000', '-1e-3', '1e99'].map(numberText)).toEqual([
       '15',

@@ -86,7 +86,21 @@ function readBlock(
   };
   const rows = rowsUnder('cases') ?? null;
   const exampleRows = rowsUnder('examples') ?? [];
-  return reading.failed ? null : { settings, rows, exampleRows };
+  const exact = withWrittenCalls(settings, (path) => yaml.writtenAt([...at, ...path]));
+  return reading.failed ? null : { settings: exact, rows, exampleRows };
+}
+
+/** Expected calls that are not text, as the text that has all digits of their numbers. */
+function withWrittenCalls(
+  settings: SensitivitySettings,
+  written: (path: readonly (string | number)[]) => string | null,
+): SensitivitySettings {
+  if (!settings.checks?.some(({ toolCalls }) => Array.isArray(toolCalls))) return settings;
+  const checks = settings.checks.map((check, index) => {
+    if (!Array.isArray(check.toolCalls)) return check;
+    return { ...check, toolCalls: written(['checks', index, 'toolCalls']) ?? check.toolCalls };
+  });
+  return { ...settings, checks };
 }
 
 function wordingsOf(yaml: YamlSource, { variants }: SensitivitySettings): Prompt['wordings'] {
