@@ -17,7 +17,11 @@ describe('Jinja', () => {
 
   it.each([
     ['{% raw %}{{ x }} "{%"\n{% endraw %}{{ a }}', '{{ x }} "{%"\n1'],
-    ['{{ o | dump }}', '{"k": [1]}'],
+    ['{{ o | dump }}', '{"k":[1]}'],
+    ['{{ o | dump(1) }}', '{\n "k": [\n  1\n ]\n}'],
+    ['{{ items | join(", ", "name") }} {{ numbers | join }}', 'A, B 123'],
+    ['{% for k, v in items | groupby("n") %}{{ k }}{{ v[0].name }}{% endfor %}', '1A2B'],
+    ['[{{ a | center(4) }}]', '[ 1  ]'],
     ['{{ none | default("q", true) }}', 'q'],
     ['{% for x in gone %}{{ x }}{% else %}nothing{% endfor %}', 'nothing'],
     ['{% for x in gone.items %}{{ x }}{% endfor %}.', '.'],

@@ -80,8 +80,8 @@ const inOneDialect = (text: string) =>
   );
 
 /**
- * In Jinja, a loop over an undefined value has no round; the interpreter would refuse it. `dump` is what Nunjucks, promptfoo's
- * engine, calls `tojson`.
+ * In Jinja, a loop over an undefined value has no round; the interpreter would refuse it. Filters that it does not have become
+ * calls.
  */
 function adapt(node: unknown): void {
   if (Array.isArray(node)) return node.forEach(adapt);
@@ -93,11 +93,7 @@ function adapt(node: unknown): void {
     else part['iterable'] = orNothing(iterable);
     if ((part['loopvar'] as typeof part).type === 'TupleLiteral') unpackPairs(part);
   }
-  if (part.type === 'FilterExpression') {
-    const filter = part['filter'] as typeof part;
-    if (filter['value'] === 'dump') filter['value'] = 'tojson';
-    Object.assign(part, callToFilter(part));
-  }
+  if (part.type === 'FilterExpression') Object.assign(part, callToFilter(part));
   Object.values(part).forEach(adapt);
 }
 

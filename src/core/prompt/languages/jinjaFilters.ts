@@ -60,11 +60,9 @@ const round: Filter = (value, ...rest) => {
 
 const sum: Filter = (value, ...rest) => {
   const { attribute, start = 0 } = named(rest, ['attribute', 'start']);
-  return listOf(value).reduce<number>(
-    (total, each) =>
-      total + Number(typeof attribute === 'string' ? (each as Named)[attribute] : each),
-    Number(start),
-  );
+  return listOf(value)
+    .map(memberOr(attribute))
+    .reduce<number>((total, each) => total + Number(each), Number(start));
 };
 
 const batch: Filter = (value, ...rest) => {
@@ -78,8 +76,38 @@ const batch: Filter = (value, ...rest) => {
     : rows.map((row) => [...row, ...Array.from({ length: size - row.length }, () => fill)]);
 };
 
+const join: Filter = (value, ...rest) => {
+  const { d = '', attribute } = named(rest, ['d', 'attribute']);
+  return listOf(value).map(memberOr(attribute)).map(textOf).join(textOf(d));
+};
+
+const groupby: Filter = (value, ...rest) => {
+  const { attribute } = named(rest, ['attribute']);
+  const groups = Map.groupBy(listOf(value), (each) => textOf(memberOr(attribute)(each)));
+  return Object.fromEntries(groups);
+};
+
+/** The attribute of an item; the item itself where none is named. */
+const memberOr =
+  (attribute: unknown) =>
+  (item: unknown): unknown =>
+    typeof attribute === 'string' ? (item as Named | null)?.[attribute] : item;
+
+const center: Filter = (value, ...rest) => {
+  const { width = 80 } = named(rest, ['width']);
+  const text = textOf(value);
+  const before = Math.floor((Number(width) - text.length) / 2);
+  return text.padStart(text.length + Math.max(0, before)).padEnd(Number(width));
+};
+
+const dump: Filter = (value, ...rest) => {
+  const { spaces } = named(rest, ['spaces']);
+  return JSON.stringify(value ?? null, null, typeof spaces === 'number' ? spaces : undefined);
+};
+
 const FILTERS: Readonly<Record<string, Filter>> = {
-  ...{ truncate, round, sum, batch, escape, e: escape, forceescape: escape },
+  ...{ truncate, round, sum, batch, join, groupby, center, dump },
+  ...{ escape, e: escape, forceescape: escape },
   safe: (value) => value,
   wordcount: (value) => textOf(value).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0,
   striptags: (value) =>

@@ -90,7 +90,7 @@ function readBlock(
   return reading.failed ? null : { settings: exact, rows, exampleRows };
 }
 
-/** Expected calls that are not text, as the text that has all digits of their numbers. */
+/** Expected calls as text where doubles would lose digits of their numbers. */
 function withWrittenCalls(
   settings: SensitivitySettings,
   written: (path: readonly (string | number)[]) => string | null,
@@ -98,7 +98,9 @@ function withWrittenCalls(
   if (!settings.checks?.some(({ toolCalls }) => Array.isArray(toolCalls))) return settings;
   const checks = settings.checks.map((check, index) => {
     if (!Array.isArray(check.toolCalls)) return check;
-    return { ...check, toolCalls: written(['checks', index, 'toolCalls']) ?? check.toolCalls };
+    const text = written(['checks', index, 'toolCalls']);
+    const isHeld = text === null || text === JSON.stringify(check.toolCalls);
+    return isHeld ? check : { ...check, toolCalls: text };
   });
   return { ...settings, checks };
 }
