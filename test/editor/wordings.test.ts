@@ -21,6 +21,7 @@ describe('wordings that wait for a person', () => {
     const file = join(folder, VARIANTS);
     const pending = readFileSync(file, 'utf8')
       .replaceAll('status: approved', 'status: pending')
+      .replace('whether it is negative or positive', 'how it sounds')
       .replace('{"label": "negative"} or {"label": "positive"}.\'', "a label.'");
     writeFileSync(file, pending);
     const { page } = await opened({ folder });
