@@ -97,6 +97,7 @@ function readList(text: string): ReadWordings {
 function wordingOf(item: unknown, written: string | null): ImportedWording | null {
   if (item === null) return textOnly('');
   if (typeof item === 'string') return textOnly(item);
+  if (isRecord(item)) return null;
   if (!Array.isArray(item)) return written === null ? null : textOnly(written);
   const messages = item.map(messageOf);
   if (messages.length === 0 || messages.includes(null)) return null;
