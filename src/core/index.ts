@@ -23,7 +23,7 @@ export { noteText } from './words/notes.js';
 export type { Say } from './words/say.js';
 export { shotsSentence } from './words/shotsSentence.js';
 export type { StudyView } from './words/studyView.js';
-export { CHARACTERS_PER_TOKEN, costOf } from './plan/estimate.js';
+export { CHARACTERS_PER_TOKEN, costOf } from './plan/callEstimate.js';
 export { personalDataIn } from './plan/personalData.js';
 export type { Plan } from './plan/planRun.js';
 export { resolveRunSettings, type RunOverrides, type RunSettings } from './plan/runSettings.js';

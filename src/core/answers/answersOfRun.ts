@@ -1,6 +1,6 @@
 /** The answers of a run: all of them, and those that its numbers cover. */
 
-import { costOf } from '../plan/estimate.js';
+import { costOf } from '../plan/callEstimate.js';
 import type { AnswerShape } from '../prompt/answerShape.js';
 import { inOneVersion } from '../run/modelVersions.js';
 import type { Outcome } from '../run/outcome.js';

@@ -2,7 +2,7 @@
 
 import { gradedChecksOf } from '../prompt/checks/check.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
-import { CHARACTERS_PER_TOKEN, type TokenEstimate } from './estimate.js';
+import { CHARACTERS_PER_TOKEN, type TokenEstimate } from './callEstimate.js';
 import type { Trial } from './trial.js';
 
 /** One answer in this many is graded again: once with the same grading prompt, and once with each of its variants. */

@@ -1,6 +1,6 @@
 /** Calls needed to tell which answers say the same, before anything is sent. */
 
-import { CHARACTERS_PER_TOKEN, type TokenEstimate } from './estimate.js';
+import { CHARACTERS_PER_TOKEN, type TokenEstimate } from './callEstimate.js';
 import type { Trial } from './trial.js';
 
 /** An answer is held against one answer of at most this many groups: those with most answers. */

@@ -11,7 +11,7 @@ import {
   estimateTokens,
   NO_TOKENS,
   type TokenEstimate,
-} from './estimate.js';
+} from './callEstimate.js';
 import { estimateGrading } from './graderCalls.js';
 import { estimateComparing } from './meaningCalls.js';
 import type { Plan } from './planRun.js';

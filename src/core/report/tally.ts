@@ -1,6 +1,6 @@
 /** Where a run stands: calls, tokens, spend, speed. Terminal and editor show the same figures. */
 
-import { costOf } from '../plan/estimate.js';
+import { costOf } from '../plan/callEstimate.js';
 import type { Price } from '../ports/model.js';
 import type { Outcome } from '../run/outcome.js';
 import { duration, money, thousands } from '../words/figures.js';

@@ -1,6 +1,6 @@
 /** What a run took: calls, tokens and money. Everything is counted from the outcomes, so that totals and rows agree. */
 
-import { bothCosts, bothTokens, costOf, NO_TOKENS } from '../plan/estimate.js';
+import { bothCosts, bothTokens, costOf, NO_TOKENS } from '../plan/callEstimate.js';
 import type { CompletedOutcome, Outcome } from './outcome.js';
 import type { RunFacts } from './runFacts.js';
 

@@ -2,7 +2,7 @@
 
 import { ProviderError } from '../errors.js';
 import type { Ask, AskRequest, ChatRequest, Embed } from '../ports/model.js';
-import { CHARACTERS_PER_TOKEN } from '../plan/estimate.js';
+import { CHARACTERS_PER_TOKEN } from '../plan/callEstimate.js';
 import { parametersFrom } from '../prompt/parameters.js';
 import { note, type Note } from '../text/note.js';
 import type { Budget } from './budget.js';

@@ -1,4 +1,4 @@
-import { bothTokens, NO_TOKENS } from '../plan/estimate.js';
+import { bothTokens, NO_TOKENS } from '../plan/callEstimate.js';
 
 /** What calls beside the trials took: paraphrases, judging, embedding. Cached answers take nothing. */
 export interface AuxiliaryUse {

@@ -1,7 +1,7 @@
 /** A hard limit on calls and money: nothing is sent that could exceed it. */
 
 import { UserError } from '../errors.js';
-import { costOf, type TokenEstimate } from '../plan/estimate.js';
+import { costOf, type TokenEstimate } from '../plan/callEstimate.js';
 import type { BudgetLimits } from '../plan/runSettings.js';
 import type { Price, Usage } from '../ports/model.js';
 import type { Outcome } from './outcome.js';

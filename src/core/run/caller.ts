@@ -2,7 +2,7 @@
 
 import type { ProviderError } from '../errors.js';
 import { sendLearning, type Sent } from '../models/learnRefusals.js';
-import { estimateTokens, estimateUsage } from '../plan/estimate.js';
+import { estimateTokens, estimateUsage } from '../plan/callEstimate.js';
 import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 import type { Budget } from './budget.js';
 import { cacheKey, type Cache } from './cache.js';

@@ -2,7 +2,7 @@
 
 import type { Answer } from '../../answers/answer.js';
 import type { Design } from '../../plan/design.js';
-import { costOf } from '../../plan/estimate.js';
+import { costOf } from '../../plan/callEstimate.js';
 import { estimateComparing } from '../../plan/meaningCalls.js';
 import type { Plan } from '../../plan/planRun.js';
 import { casesFingerprint, fingerprint } from '../../prompt/fingerprint.js';

@@ -4,7 +4,7 @@ import type { Answer } from '../../answers/answer.js';
 import { readAnswers } from '../../answers/readAnswers.js';
 import { shapeOfRun } from '../../answers/shapeOfAnswers.js';
 import type { Design } from '../../plan/design.js';
-import { costOf } from '../../plan/estimate.js';
+import { costOf } from '../../plan/callEstimate.js';
 import type { Plan } from '../../plan/planRun.js';
 import type { Trial } from '../../plan/trial.js';
 import type { Price } from '../../ports/model.js';

@@ -1,4 +1,4 @@
-/** The cost of a plan before anything is sent: characters / 4 tokens, corrected later by returned usage. */
+/** The tokens and the price of one call: characters / 4 tokens before it is sent, the usage it returns afterwards. */
 
 import type { ChatRequest, Price, Usage } from '../ports/model.js';
 import { writtenTool } from '../prompt/tools.js';
