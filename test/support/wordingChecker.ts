@@ -192,8 +192,10 @@ const ENGLISH = /\b(?:the|you|your|this|please|thank|thanks|task|here|answer|out
 /** A text that is not English gets no English words. */
 function foreignWords(original: string, variant: string): string[] {
   const isEnglish =
-    found(original, /\b(?:the|you|of|with|not|only|never|is|and|write|translate|summarise)\b/gi)
-      .length > 0;
+    found(
+      original,
+      /\b(?:the|you|of|with|not|only|never|is|and|write|translate|summarise|answer as)\b/gi,
+    ).length > 0;
   const added = isEnglish
     ? []
     : differing('English', found(original, ENGLISH), found(variant, ENGLISH));

@@ -11,9 +11,14 @@ import { wholeSpansOf } from './protectedSpans.js';
 /** Below as many letters, a message's language is the prompt's. */
 const TOO_SHORT = 40;
 
+/** A name before a colon has fewer words than this; more are an instruction, as in `Answer with one word: yes or no`. */
+const SENTENCE_WORDS = 3;
+
 /** The text without code, placeholders, quotes, tags and the names of fields. */
 function prose(text: string): string {
-  const names = namedLinesOf(text).map(({ start, nameEnd }) => ({ start, end: nameEnd }));
+  const names = namedLinesOf(text)
+    .map(({ start, nameEnd }) => ({ start, end: nameEnd }))
+    .filter(({ start, end }) => text.slice(start, end).trim().split(/\s+/).length < SENTENCE_WORDS);
   return replaceSpans(
     text,
     mergeSpans([...wholeSpansOf(text), ...names]).map((span) => ({ ...span, by: ' ' })),

@@ -27,6 +27,12 @@ describe('a class that adds words', () => {
       expect((await added(content, id)).join(' ')).not.toMatch(/\b(?:you|the|task)\b/i);
   });
 
+  it('knows the language of an instruction that ends in a colon', async () => {
+    const content = 'Answer with one word: order, cancel or question.';
+    expect(await added(content, 'politeness')).toContain('Thank you!');
+    expect(await added(content, 'persona')).not.toEqual([]);
+  });
+
   it.each(['Przetłumacz zdanie na angielski.', 'Переведи текст на английский.', '{{text}}'])(
     'adds none to a prompt whose language it does not know: %s',
     async (content) => {
