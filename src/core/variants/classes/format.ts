@@ -7,21 +7,20 @@ import {
   FURTHER_SPACINGS,
   isPlainName,
   ITEM_GAPS,
-  MAX_LETTERED,
   USUAL_MARKERS,
   USUAL_SEPARATORS,
   USUAL_SPACINGS,
   type Casing,
-  type Marker,
 } from './formatGrammar.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import type { LanguageCode } from '../../text/languageWords.js';
 import { replaceSpans } from '../../text/span.js';
-import { isReferredTo, isStatementList, isTermList } from '../dataSpans.js';
 import { changeableListsOf, changeableProseOf } from '../changeable.js';
 import { fieldsOf, type Field } from '../layout.js';
-import { BLOCK_TAG, VARIABLE_TAG } from '../templateTags.js';
+import { VARIABLE_TAG } from '../templateTags.js';
 import { isBullet, listsOf, type ListItem } from '../lists.js';
+import { mayBeMarked, type MarkerContext } from '../listMarkers.js';
+import { joined } from '../meaning/drift.js';
 import { rewordInstructions } from '../rewording.js';
 import type { Rewording, RuleContext, VariantClass } from '../variant.js';
 
@@ -36,7 +35,7 @@ export const format: VariantClass = {
         USUAL_SPACINGS.map((spacing) =>
           how(
             `Field names ${casing.words}, joined to their values by ${separator.words}${spacing.words}`,
-            (text, language) =>
+            (text, { language }) =>
               formatFields(text, {
                 labels,
                 separator: separator.text,
@@ -48,7 +47,9 @@ export const format: VariantClass = {
       ),
     );
     const lists = USUAL_MARKERS.map((marker) =>
-      how(`List items ${marker.words}`, (text) => renumber(text, { labels, marker, gap: ' ' })),
+      how(`List items ${marker.words}`, (text, { around }) =>
+        renumber(text, ' ', { labels, marker, around }),
+      ),
     );
     const layouts = [
       { words: 'Each sentence on its own line', between: '\n' },
@@ -59,7 +60,7 @@ export const format: VariantClass = {
         CASINGS.map((casing) =>
           how(
             `Field names ${casing.words}, joined to their values by ${separator.words}`,
-            (text, language) =>
+            (text, { language }) =>
               formatFields(text, {
                 labels,
                 separator: separator.text,
@@ -76,8 +77,8 @@ export const format: VariantClass = {
       ),
       ...FURTHER_MARKERS.flatMap((marker) =>
         ITEM_GAPS.map((gap) =>
-          how(`List items ${marker.words}${gap.words}`, (text) =>
-            renumber(text, { labels, marker, gap: gap.text }),
+          how(`List items ${marker.words}${gap.words}`, (text, { around }) =>
+            renumber(text, gap.text, { labels, marker, around }),
           ),
         ),
       ),
@@ -92,7 +93,13 @@ export const format: VariantClass = {
 
 interface Format {
   readonly change: string;
-  readonly apply: (text: string, language: LanguageCode | null) => string;
+  readonly apply: (text: string, message: MessageContext) => string;
+}
+
+interface MessageContext {
+  readonly language: LanguageCode | null;
+  /** The texts of the other messages. */
+  readonly around: string;
 }
 
 /** A German noun in lowercase is a spelling mistake. */
@@ -108,7 +115,12 @@ function* inTurn(
   for (const { change, apply } of formats)
     yield {
       change,
-      messages: rewordInstructions(prompt, (text, index) => apply(text, languages[index] ?? null)),
+      messages: rewordInstructions(prompt, (text, index) =>
+        apply(text, {
+          language: languages[index] ?? null,
+          around: joined(prompt.messages.filter((_, at) => at !== index)),
+        }),
+      ),
     };
 }
 
@@ -171,10 +183,8 @@ const separatorFor = (field: Field, separator: string) =>
  * Gives every item of the outermost lists another marker; numbers go on as they did. Bullets get numbers only in the only
  * list of a text: several would each begin at 1.
  */
-function renumber(
-  text: string,
-  { labels, marker, gap }: { labels: readonly string[]; marker: Marker; gap: string },
-): string {
+function renumber(text: string, gap: string, context: MarkerContext): string {
+  const { marker } = context;
   const lists = listsOf(text);
   const items = lists.flat();
   const isOuter = (list: readonly ListItem[]) =>
@@ -183,7 +193,7 @@ function renumber(
   const changed = changeableListsOf(text)
     .filter((list) => list.length > 1 && isOuter(list))
     .filter((list) => marker.kind === 'bullet' || isOnly || !list.every(isBullet))
-    .filter((list) => allows(text, list, { labels, marker }))
+    .filter((list) => mayBeMarked(text, list, context))
     .flat()
     .toSorted((a, b) => a.start - b.start);
   return replaceSpans(
@@ -194,22 +204,6 @@ function renumber(
       by: `${indent}${marker.of(index)}${gap}`,
     })),
   );
-}
-
-/** Whether a list means the same with this marker: steps stay numbered, values unnumbered, and what is referred to as it is. */
-function allows(
-  text: string,
-  list: readonly ListItem[],
-  { labels, marker }: { labels: readonly string[]; marker: Marker },
-): boolean {
-  const whole = text.slice(list[0]?.start, list.at(-1)?.end);
-  const numbers = list.map((item) => item.marker.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase());
-  if (BLOCK_TAG.test(whole) || labels.some((label) => numbers.includes(label.toLowerCase())))
-    return false;
-  if (marker.kind === 'letter' && list.some(({ index }) => index >= MAX_LETTERED)) return false;
-  if (list.every(isBullet)) return marker.kind === 'bullet' || isStatementList(text, list);
-  if (marker.kind === 'bullet') return false;
-  return marker.kind === 'number' || !(isTermList(text, list) || isReferredTo(text, list));
 }
 
 function spaceSentences(text: string, between: string): string {
