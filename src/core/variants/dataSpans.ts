@@ -1,6 +1,7 @@
 /** What in a prompt is data, not prose: tables, quotations, keys and options, and layouts the answer must have. */
 
 import { matchesOf, overlaps, type Span } from '../text/span.js';
+import { exampleTextsIn } from './exampleLines.js';
 import { layoutSectionsOf } from './layoutSections.js';
 import { linesOf, type Line } from './lines.js';
 import { VARIABLE_TAG } from './templateTags.js';
@@ -98,6 +99,7 @@ const MAX_TERM_WORDS = 4;
 export function dataIn(text: string): Span[] {
   return [
     ...layoutSectionsOf(text),
+    ...exampleTextsIn(text),
     ...linesOf(text).filter(({ text: line }) => isTableRow(line) || /^\s*>/.test(line)),
     ...namedLinesOf(text).flatMap(({ isData, whole }) => (isData ? [whole] : [])),
     ...listsOf(text).flatMap((list) => termsIn(text, list)),

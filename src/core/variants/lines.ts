@@ -1,12 +1,13 @@
 /** A prompt's text as lines, and what is code. */
 
-import { matchesOf, overlaps, type Span } from '../text/span.js';
+import { matchesOf, mergeSpans, overlaps, type Span } from '../text/span.js';
+import { codeLinesIn } from './codeLines.js';
 
 export interface Line extends Span {
   readonly text: string;
   /** Characters of white space before the text. */
   readonly indent: number;
-  /** Part of a fenced block or a template comment. */
+  /** Part of a fenced block, of source code without a fence, or of a template comment. */
   readonly isCode: boolean;
   readonly isBlank: boolean;
 }
@@ -15,7 +16,9 @@ export interface Line extends Span {
 const CODE =
   /(?:```|~~~)[\s\S]*?(?:```|~~~|$)|\{\{!(?:--[\s\S]*?--|[\s\S]*?)\}\}|\{#[\s\S]*?#\}|<!--[\s\S]*?(?:-->|$)/g;
 
-export const codeIn = (text: string): Span[] => matchesOf(text, CODE);
+/** Those, and source code without a fence. Sorted, without overlaps. */
+export const codeIn = (text: string): readonly Span[] =>
+  mergeSpans([...matchesOf(text, CODE), ...codeLinesIn(text)]);
 
 /** All lines without their line breaks, blank ones included. */
 export function linesOf(text: string): Line[] {

@@ -2,6 +2,7 @@
 
 import type { Message } from '../../ports/model.js';
 import { matchesOf, overlaps, type Span } from '../../text/span.js';
+import { firstExampleIn } from '../exampleLines.js';
 import { proseOf, SENTENCE_END } from '../layout.js';
 import { listsOf, topItemsOf } from '../lists.js';
 import { VARIABLE_TAG } from '../templateTags.js';
@@ -53,11 +54,13 @@ function split(messages: readonly Message[]): Rewording[] {
   const { content } = first;
   const firstTag = content.search(VARIABLE_TAG);
   const lists = wholeLists(content);
+  const firstExample = firstExampleIn(content);
   const ends = matchesOf(content, /\n\s*\n|\n/g)
     .map(({ start }) => start)
     .filter((end) => end > 0 && (firstTag < 0 || end <= firstTag))
     .filter((end) => isComplete(content.slice(0, end)) && standsAlone(content.slice(end)))
     .filter((end) => !overlaps(lists, { start: end, end: end + 1 }))
+    .filter((end) => end <= firstExample || isRightBefore(content, end, firstTag))
     .sort((a, b) => b - a);
   return [...new Set(ends)].map((end) => ({
     change: 'Start of the user message moved to the system message',
@@ -68,6 +71,10 @@ function split(messages: readonly Message[]): Rewording[] {
     ],
   }));
 }
+
+/** Whether only a blank line is between a place and the line that has the first placeholder: every example is before it. */
+const isRightBefore = (text: string, end: number, firstTag: number): boolean =>
+  firstTag >= 0 && /^[^\S\n]*\n\s*\n[^\n]*$/.test(text.slice(end, firstTag));
 
 /** Whether a text is complete: it does not announce what follows, and every code block and tag is closed. */
 function isComplete(text: string): boolean {
