@@ -3,7 +3,7 @@
  * ordinals, dates and step numbers, and inside text that must not be cut. In doubt there is no boundary.
  */
 
-import { BEFORE_NUMBER, MAY_BE_LAST, NEVER_LAST } from './abbreviations.js';
+import { BEFORE_NUMBER, LEGAL_FORM, MAY_BE_LAST, NEVER_LAST } from './abbreviations.js';
 import { opensSentences } from './language.js';
 import type { Span } from './span.js';
 
@@ -51,6 +51,8 @@ function masked(text: string, whole: readonly Span[]): string {
 const LAST_WORD = /(?:^|[\s([{„“"'«/-])((?:\p{L}+\.)*\p{L}[\p{L}’'-]*|\p{N}+)\.$/u;
 
 function isBoundary(sentence: string, rest: string): boolean {
+  if (isInBrackets(sentence, rest)) return false;
+  if (/[!?]$/.test(sentence) && (/^\s*\p{Ll}/u.test(rest) || LEGAL_FORM.test(rest))) return false;
   const last = LAST_WORD.exec(sentence);
   const word = last?.[1];
   if (!last || word === undefined) return true;
@@ -59,12 +61,28 @@ function isBoundary(sentence: string, rest: string): boolean {
   const isStart = !/[\p{L}\p{N}]/u.test(before);
   if (/^\p{N}+$/u.test(word)) return !isStart && endsNumber(word, { before, rest, next });
   const key = word.toLowerCase();
-  if (NEVER_LAST.has(key)) return false;
+  if (NEVER_LAST.has(key) || isSecondPart(word, before)) return false;
   if (BEFORE_NUMBER.has(key) && /^\p{N}/u.test(next)) return false;
   if (/^\p{L}$/u.test(word)) return !isStart && endsLetter(word, { before, next });
   const isShort = MAY_BE_LAST.has(key) || /^(?:\p{L}\.)+\p{L}$/u.test(word);
-  return !isShort || opensSentences(next);
+  return !isShort || (opensSentences(next) && !/^\p{Lu}{2,}$/u.test(next));
 }
+
+/** Whether a bracket is still open, or closes around part of a sentence in a script without spaces: `（例：API。）は`. */
+function isInBrackets(sentence: string, rest: string): boolean {
+  const opened = [...sentence.matchAll(OPENING)].length - [...sentence.matchAll(CLOSING)].length;
+  if (opened > 0 && rest.search(CLOSING) >= 0) return true;
+  return (
+    /[。！？][）】］〕〉》」』]+$/u.test(sentence) && !/^\s*[（【［〔〈《「『]/u.test(sentence)
+  );
+}
+
+const OPENING = /[（【［〔〈《「『]/gu;
+const CLOSING = /[）】］〕〉》」』]/gu;
+
+/** `p. ex.` and `n. Chr.`, whose parts are written apart. */
+const isSecondPart = (word: string, before: string): boolean =>
+  word.length <= 3 && /(?:^|[\s(])\p{Ll}\.$/u.test(before);
 
 /** `1. Read it.` is a step and `3. Mai` a date; `See p. 3.` and "at most 3. Never …" end a sentence. */
 function endsNumber(

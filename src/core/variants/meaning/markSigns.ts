@@ -11,12 +11,17 @@ import { countOf } from './presence.js';
 import { ifSo, shown, sign, type RewritePair, type Sign } from './signs.js';
 
 export function markSigns(prompt: Prompt, wording: readonly Message[], pair: RewritePair): Sign[] {
-  const { added } = numberChanges(prompt, wording);
+  const { added, perhapsGone } = numberChanges(prompt, wording);
   return [
     ...quoteSigns(pair),
     ...labelSigns(pair),
     ...itemSigns(prompt.messages, wording),
     ...addedSigns(pair),
+    ...sign(
+      'number-gone',
+      ifSo(perhapsGone.length > 0),
+      `the number ${perhapsGone.join(', ')} may be missing`,
+    ),
     ...sign('number-new', ifSo(added.length > 0), `the number ${added.join(', ')} was added`),
   ];
 }

@@ -1,6 +1,9 @@
 /** Numbers of a text, in digits and in words. */
 
+import { opensSentences } from '../../text/language.js';
 import type { LanguageCode } from '../../text/languageWords.js';
+import { mergeSpans, replaceSpans } from '../../text/span.js';
+import { datesIn } from './dates.js';
 
 /** From two on, because the word for one is often an article; then the tens from twenty, and a hundred. */
 const NUMBER_WORDS: Readonly<Record<Exclude<LanguageCode, 'ja' | 'zh'>, readonly string[]>> = {
@@ -65,15 +68,66 @@ function figuresOf(words: string, language: LanguageCode | null): string[] {
 const NUMBER =
   /(?<![\p{L}_]|\p{L}-)\p{N}+(?:[.,:]\p{N}+)*(?!\p{N}|(?:st|nd|rd|th)\b|[.,:]\p{N}|_)|\p{L}+(?:-\p{L}+)*/gu;
 
-/** Digits of every script and spelled numbers as figures, in their order: `1,000` is `1000`, `1,5` is `1.5`. */
-export function numbersIn(text: string, language: LanguageCode | null): string[] {
-  return [...text.matchAll(NUMBER)].flatMap(([found]) =>
-    /^\p{N}/u.test(found) ? [plain(found)] : figuresOf(found, language),
+export interface FoundNumber {
+  /** As figures, in every way it can be read: `1.000` is also `1000`, a date is `2024-01-05`. */
+  readonly readings: readonly string[];
+  /**
+   * `certain`: in digits with one reading, or a word that counts what follows it. `unless-replaced`: a word that may say less
+   * than a number (`the two`), unless another number takes its place. `doubtful`: perhaps another word (Italian `sei`).
+   */
+  readonly certainty: 'certain' | 'unless-replaced' | 'doubtful';
+}
+
+/** Digits of every script, dates and spelled numbers, in no particular order. */
+export function foundNumbers(text: string, language: LanguageCode | null): FoundNumber[] {
+  const dates = datesIn(text);
+  const rest = replaceSpans(
+    text,
+    mergeSpans(dates).map((span) => ({ ...span, by: ' ' })),
   );
+  return [
+    ...dates.map(({ readings }) => ({ readings, certainty: certainIf(readings.length === 1) })),
+    ...[...rest.matchAll(NUMBER)].flatMap(({ 0: found, index }): FoundNumber[] => {
+      if (/^\p{N}/u.test(found)) return [digitsOf(found)];
+      const certainty = certaintyOf(found, rest.slice(0, index), rest.slice(index + found.length));
+      return figuresOf(found, language).map((figure) => ({ readings: [figure], certainty }));
+    }),
+  ];
+}
+
+/** The numbers of a text as figures: `1,000` is `1000`, `1,5` is `1.5`. */
+export const numbersIn = (text: string, language: LanguageCode | null): string[] =>
+  foundNumbers(text, language).map(({ readings }) => readings[0] as string);
+
+function digitsOf(figure: string): FoundNumber {
+  const first = plain(figure);
+  const isGrouped = /^\d{1,3}(?:\.\d{3})+$/.test(first);
+  return {
+    readings: isGrouped ? [first, first.replaceAll('.', '')] : [first],
+    certainty: certainIf(!isGrouped),
+  };
+}
+
+/** Words that are also something else: Italian "you are", French "new", German and Dutch "attention", "sieve" and "elf". */
+const HOMOGRAPHS = /^(?:sei|neuf|acht|sieben|zeven|elf|once|cento|otto)$/iu;
+
+/** Prepositions a number follows, but not the verb or adjective it may be. */
+const BEFORE_COUNT =
+  /(?:^|\s)(?:in|di|con|da|entro|massimo|en|de|avec|mit|met|van|von|höchstens|mindestens|hoogstens)\s+$/iu;
+const COUNTED = /^\s+(?:(?:or|to|and|oder|bis|und|ou|à|et|o|a|e|y|of|tot|en)\s+\S+\s+)?(\p{L}+)/u;
+
+const certainIf = (isSo: boolean): FoundNumber['certainty'] => (isSo ? 'certain' : 'doubtful');
+
+/** A number stands right before what it counts, also with another number between: `two or three words`. */
+function certaintyOf(word: string, before: string, after: string): FoundNumber['certainty'] {
+  const next = COUNTED.exec(after)?.[1];
+  const isCounting = next !== undefined && !opensSentences(next);
+  if (HOMOGRAPHS.test(word)) return certainIf(isCounting && BEFORE_COUNT.test(before));
+  return word.includes('-') || isCounting ? 'certain' : 'unless-replaced';
 }
 
 function plain(figure: string): string {
-  const ascii = figure.normalize('NFKC');
+  const ascii = figure.normalize('NFKC').replace(/^0+(?=\d+$)/, '');
   return /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(ascii)
     ? ascii.replaceAll(',', '')
     : ascii.replace(/^(\d+),(\d+)$/, '$1.$2');

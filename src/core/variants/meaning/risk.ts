@@ -43,6 +43,7 @@ const WEIGHTS: Readonly<Record<SignCode, number>> = {
   'list-items': 1,
   code: 1,
   json: 1,
+  'number-gone': 1,
   'number-new': 1,
   'address-new': 1,
   'placeholder-new': 1,
@@ -59,6 +60,7 @@ const WEIGHTS: Readonly<Record<SignCode, number>> = {
   fields: 1,
   prefilled: 1,
   'about-prompts': 0.5,
+  exchanged: 2.5,
   far: 1,
 };
 /** Without a sign: about one in eight paraphrases a model writes changes the meaning, most of them with several signs. */

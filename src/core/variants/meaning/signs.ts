@@ -21,7 +21,9 @@ export const SIGN_CODES = [
   'list-items',
   'code',
   'json',
+  'number-gone',
   'number-new',
+
   'address-new',
   'placeholder-new',
   'negation',
@@ -37,6 +39,7 @@ export const SIGN_CODES = [
   'fields',
   'prefilled',
   'about-prompts',
+  'exchanged',
   'far',
 ] as const;
 export type SignCode = (typeof SIGN_CODES)[number];
