@@ -120,6 +120,32 @@ const ENUMERATIONS: readonly RegExp[] = [
   /(?<![\p{L}\p{N}_-])[\p{L}\p{N}_-]+ (?:or|oder|ou|o) [\p{L}\p{N}_-]+/gu,
 ];
 
+const ONE_OF =
+  /(?:\b(?:one|either) of|\b(?:either|als|zwischen|between)|(?<!\p{L})(?:eine[rsmn]? de[rs]|l['’]une? des|una? de|uno (?:de|tra)|uma? d[aeo]s?|een van))(?!\p{L})/iu;
+const BETWEEN_VALUES = /,? (?:or|and|oder|und|ou|et|o|u|y|e|of|en) |[,;、，] */u;
+
+/** The values of each list to choose from: items and enumerations that are announced as such. */
+export function listedValues(text: string): string[][] {
+  const isAnnounced = (start: number) => {
+    const lead =
+      text
+        .slice(0, start)
+        .split(/[.!?。！？\n]/u)
+        .at(-1) ?? '';
+    return LISTS_VALUES.test(lead) || ONE_OF.test(lead);
+  };
+  const lists = listsOf(text)
+    .filter((list) => isTermList(text, list) && LISTS_VALUES.test(leadOf(text, list)))
+    .map((list) => list.map((item) => text.slice(item.contentStart, item.lineEnd).trim()));
+  const enumerations = ENUMERATIONS.slice(0, 2)
+    .flatMap((pattern) => matchesOf(text, pattern))
+    .filter(({ start }) => isAnnounced(start))
+    .map(({ start, end }) => text.slice(start, end).split(BETWEEN_VALUES));
+  return [...lists, ...enumerations]
+    .map((values) => values.filter((value) => /\p{L}/u.test(value)))
+    .filter((values) => values.length > 2);
+}
+
 /** `name` of `name: the full name`. */
 const TERM_HEAD = /^[^\s:]+(?: [^\s:]+){0,2}(?=:(?:\s|$))/u;
 

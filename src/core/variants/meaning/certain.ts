@@ -11,7 +11,8 @@ import { isRecord } from '../../text/narrow.js';
 import { emptyMessages, otherLanguage } from '../certainRules.js';
 import { jsonBlocks } from '../protectedSpans.js';
 import { joined } from './drift.js';
-import { ADDRESS, codeTexts, placeholdersIn } from './marks.js';
+import { listedValues } from '../dataSpans.js';
+import { ADDRESS, codeTexts, PLACEHOLDER, placeholdersIn } from './marks.js';
 import { numberChanges } from './numberChanges.js';
 import { countOf, isGone } from './presence.js';
 import { requiredWordsOf } from './requiredWords.js';
@@ -78,15 +79,30 @@ function wordProblems(prompt: Prompt, before: string, after: string): string[] {
     keysOf(before.slice(start, end)),
   );
   const gone = (word: string) => isGone(word, before, after);
+  const listed = lostValues(before, gone).filter((value) => !labels.includes(value));
   return [
+    ...listed.map((value) => `the value "${value}" is missing`),
     ...labelsOfText(labels, before)
       .filter(gone)
       .map((label) => `the label "${label}" is missing`),
-    ...[...new Set([...keys, ...shownKeys])]
+    ...[...new Set([...keys, ...shownKeys, ...snakeNames(before)])]
       .filter(gone)
       .map((key) => `the key "${key}" is missing`),
   ];
 }
+
+/** Values the prompt lists to choose from that are gone while most of their list is still there. */
+const lostValues = (before: string, gone: (value: string) => boolean): string[] =>
+  listedValues(before).flatMap((values) => {
+    const lost = values.filter(gone);
+    return lost.length * 2 < values.length ? lost : [];
+  });
+
+/** Names no prose has: `unit_price`. */
+const snakeNames = (text: string): string[] =>
+  text
+    .replace(PLACEHOLDER, ' ')
+    .match(/(?<![\p{L}\p{N}_./:@-])\p{L}+(?:_[\p{L}\p{N}]+)+(?![\p{L}\p{N}_/-])/gu) ?? [];
 
 /** A prompt that mentions few of its labels does not list them: a `no` in it is an ordinary word. */
 function labelsOfText(labels: readonly string[], text: string): readonly string[] {

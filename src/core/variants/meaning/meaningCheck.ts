@@ -95,7 +95,10 @@ export async function checkWording(
   if (repeated !== null && others) return stop('drift', repeated, first);
   const cosine = await cosineOf(before, after, embed);
   const all = [...signs, ...distanceSigns(first.drift, cosine)];
-  const repeats: Flag[] = repeated === null ? [] : [{ code: 'repeats', text: repeated }];
+  // Almost identical, but for the words that matter most.
+  const isExchanged = signs.some(({ code }) => code === 'exchanged');
+  const repeats: Flag[] =
+    repeated === null || isExchanged ? [] : [{ code: 'repeats', text: repeated }];
   const known = resultOf(prompt, wording, all);
   const gate = { ...known, flags: [...repeats, ...known.flags], cosine };
   return ask

@@ -3,6 +3,7 @@
 import type { Message } from '../../ports/model.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import { joined } from './drift.js';
+import { exchangeSigns } from './exchangedWords.js';
 import { markSigns } from './markSigns.js';
 import { requestSigns } from './requestSigns.js';
 import { requiredWordsOf } from './requiredWords.js';
@@ -22,6 +23,7 @@ export function signsOf(prompt: Prompt, wording: readonly Message[]): Sign[] {
     ...requestSigns(pair),
     ...senseSigns(pair),
     ...wordSigns(pair),
+    ...exchangeSigns(pair),
   ];
 }
 

@@ -5,47 +5,63 @@
  */
 
 const anyOf = (...alternatives: readonly string[]): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
+  new RegExp(wholeWords(alternatives), 'gu');
+
+const wholeWords = (alternatives: readonly string[]) =>
+  `(?<![\\p{L}\\p{N}])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}])`;
+
+/** Also words of Japanese and Chinese, which have no spaces around them. */
+const anyOfAll = (alternatives: readonly string[], withoutSpaces: string): RegExp =>
+  new RegExp(`${wholeWords(alternatives)}|${withoutSpaces}`, 'gu');
 
 /** Phrases such as `no more than` are limits, not negations. */
-const AT_MOST = anyOf(
-  'at most',
-  '(?:no|not) (?:more|longer|later|higher|greater) than',
-  'not exceed(?:ing)?',
-  'max(?:imum|imal)?(?: of)?',
-  'up to',
-  'or (?:fewer|less)',
-  '(?:fewer|less) than(?= \\p{N})',
-  'within',
-  'höchstens|maximal|nicht mehr als',
-  'au (?:plus|maximum)|pas plus de',
-  'como máximo|no más de|a lo sumo',
-  'al massimo|non più di',
-  'no máximo|não mais (?:de|do) que',
-  'hoogstens|niet meer dan',
+const AT_MOST = anyOfAll(
+  [
+    'at most',
+    '(?:no|not) (?:more|longer|later|higher|greater) than',
+    'not exceed(?:ing)?',
+    'max(?:imum|imal)?(?: of)?',
+    'up to',
+    'or (?:fewer|less)',
+    '(?:fewer|less) than(?= \\p{N})',
+    'within',
+    'höchstens|maximal|nicht mehr als',
+    'au (?:plus|maximum)|pas plus de',
+    'como máximo|no más de|a lo sumo',
+    'al massimo|non più di',
+    'no máximo|não mais (?:de|do) que',
+    'hoogstens|niet meer dan',
+  ],
+  '以内|以下|未満|最大|最多|不超过|不多于|少于|小于',
 );
-const AT_LEAST = anyOf(
-  'at least',
-  '(?:no|not) (?:fewer|less|shorter|earlier|lower) than',
-  'min(?:imum|imal)?(?: of)?',
-  'or more',
-  'mindestens|nicht weniger als',
-  'au (?:moins|minimum)',
-  'al menos|por lo menos|como mínimo',
-  'almeno|al minimo',
-  'pelo menos|no mínimo',
-  'minstens|ten minste',
+const AT_LEAST = anyOfAll(
+  [
+    'at least',
+    '(?:no|not) (?:fewer|less|shorter|earlier|lower) than',
+    'min(?:imum|imal)?(?: of)?',
+    'or more',
+    'mindestens|nicht weniger als',
+    'au (?:moins|minimum)',
+    'al menos|por lo menos|como mínimo',
+    'almeno|al minimo',
+    'pelo menos|no mínimo',
+    'minstens|ten minste',
+  ],
+  '以上|少なくとも|最低|至少|不少于|最少|多于|大于',
 );
-const NEGATION = anyOf(
-  "\\p{L}*n't|not|no|never|none|nothing|nor|neither|cannot|without",
-  'avoid\\w*|exclud\\w*|omit\\w*|refrain\\w*|lack(?:s|ing)?|devoid|absent|free (?:of|from)',
-  'leav(?:e|es|ing) (?:\\p{L}+ )?out|stay(?:s)? out|skip\\w*|ignor\\w*|forbid\\w*|(?:anything|other) than|except',
-  'nicht|kein\\p{L}*|nie|niemals|nichts|ohne|weder',
-  'ne|pas|jamais|rien|sans|aucun\\p{L}*|évit\\p{L}*',
-  'nunca|ningún\\p{L}*|nada|sin|evit\\p{L}*',
-  'non|mai|niente|senza|nessun\\p{L}*',
-  'não|nem|sem|nenhum\\p{L}*',
-  'niet|geen|nooit|zonder|niets',
+const NEGATION = anyOfAll(
+  [
+    "\\p{L}*n't|not|no|never|none|nothing|nor|neither|cannot|without",
+    'avoid\\w*|exclud\\w*|omit\\w*|refrain\\w*|lack(?:s|ing)?|devoid|absent|free (?:of|from)',
+    'leav(?:e|es|ing) (?:\\p{L}+ )?out|stay(?:s)? out|skip\\w*|ignor\\w*|forbid\\w*|(?:anything|other) than|except',
+    'nicht|kein\\p{L}*|nie|niemals|nichts|ohne|weder',
+    'ne|pas|jamais|rien|sans|aucun\\p{L}*|évit\\p{L}*',
+    'nunca|ningún\\p{L}*|nada|sin|evit\\p{L}*',
+    'non|mai|niente|senza|nessun\\p{L}*',
+    'não|nem|sem|nenhum\\p{L}*',
+    'niet|geen|nooit|zonder|niets',
+  ],
+  'ないで|(?<!なければなら|なくてはなら|ねばなら)ない|(?<!なければなり|なくてはなり|ねばなり)ません|[ずぬ](?=に|、)|禁止|避け|不(?:要|得|能|可|应|许|准|用|必|使用|包含)|勿|别(?![的人])|没有|无[需须]|避免|除外|除いて',
 );
 
 export interface Sense {
