@@ -2,16 +2,20 @@
 
 import { diffTexts } from '../../text/diff.js';
 import { sign, type RewritePair, type Sign } from './signs.js';
-import { isSameStem, wordsOf } from './words.js';
+import { contentWords, isSameStem, proseOf, wordsOf } from './words.js';
 
 export interface Exchange {
   readonly was: string;
   readonly is: string;
+  /** It opens its sentence, as imperatives do, which paraphrases exchange freely. */
+  readonly isFirst: boolean;
 }
 
 /** In more places than this, or with more words at one, it is a rewrite like any other. */
 const MAX_PLACES = 2;
 const MAX_WORDS = 2;
+/** Before the first word of a sentence. */
+const OPENING = /(?:^|[.!?:。！？\n])\s*$/u;
 /** Unchanged words for each exchanged one. */
 const MIN_COPIED = 2;
 
@@ -22,13 +26,17 @@ const MIN_COPIED = 2;
 export function exchangedWords(before: string, after: string): Exchange[] {
   const found: Exchange[] = [];
   let copied = 0;
+  let kept = '';
   const parts = diffTexts(apart(before), apart(after));
   for (let at = 0; at < parts.length; at++) {
     const part = parts[at];
     const next = parts[at + 1];
-    if (part?.kind === 'same') copied += wordsOf(part.text).length;
-    else if (part?.kind === 'removed' && next?.kind === 'added') {
-      found.push({ was: part.text.trim(), is: next.text.trim() });
+    if (part?.kind === 'same') {
+      copied += wordsOf(part.text).length;
+      kept = part.text;
+    } else if (part?.kind === 'removed' && next?.kind === 'added') {
+      found.push({ was: part.text.trim(), is: next.text.trim(), isFirst: OPENING.test(kept) });
+      kept = 'x';
       at++;
     } else if (part && wordsOf(part.text).length > 0) return [];
   }
@@ -49,8 +57,16 @@ const apart = (text: string): string =>
     ? [...segmenter.segment(text)].map(({ segment }) => segment).join(' ')
     : text;
 
+/** Strength where only imperatives or function words were exchanged. */
+const WEAK = 0.2;
+
 export function exchangeSigns({ before, after }: RewritePair): Sign[] {
   const found = exchangedWords(before, after);
+  if (found.length === 0) return [];
+  const isContent = (text: string) => contentWords(proseOf(text)).length > 0;
+  const isStrong = found.some(
+    ({ was, is, isFirst }) => !isFirst && isContent(was) && isContent(is),
+  );
   const changes = found.map(({ was, is }) => `“${was}” became “${is}”`);
-  return sign('exchanged', found.length > 0 ? 1 : 0, `only ${changes.join(' and ')}`);
+  return sign('exchanged', isStrong ? 1 : WEAK, `only ${changes.join(' and ')}`);
 }
