@@ -4,19 +4,18 @@
  * beside every judged score (JudgeSense 2604.23478).
  */
 
-import { ProviderError } from '../errors.js';
 import type { Ask } from '../ports/model.js';
 import { isGraded, GRADED_AGAIN_EVERY } from '../plan/graderCalls.js';
 import { gradedChecksOf, type GradedCheck } from '../prompt/checks/check.js';
 import { literal } from '../prompt/languages/literal.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
-import type { Message } from '../ports/model.js';
 import { checkInputs } from '../prompt/template.js';
 import { findJson } from '../text/findJson.js';
 import { isRecord } from '../text/narrow.js';
 import { hashInt } from '../text/hash.js';
 import type { AnswerStep } from '../run/answerStep.js';
 import type { Grade } from '../run/outcome.js';
+import { createJudge, shownReply, type Judge } from './judge.js';
 
 /** Scores run from 1 to this. */
 const HIGHEST = 5;
@@ -50,26 +49,25 @@ const WORDINGS: readonly [JudgeWording, ...JudgeWording[]] = [
 /** Adds to an outcome what the judge says of it; null where no check asks for a judge. */
 export function createGrader(prompt: Prompt, ask: Ask, seed: number): AnswerStep | null {
   if (!isGraded(prompt, prompt.cases)) return null;
-  const judge = { everRead: false, unread: 0 };
+  const judge = createJudge(ask);
   return async (outcome, { key, caseOf }) => {
     const checks = gradedChecksOf(prompt, caseOf);
     const again = hashInt(`judge\u0000${seed}\u0000${key}`) % GRADED_AGAIN_EVERY === 0;
     const judgements: Grade[] = [];
     for (const [index, check] of checks.entries()) {
-      if (!judge.everRead && judge.unread >= UNREAD_UNTIL_GIVEN_UP) {
+      if (judge.isGivenUp) {
         judgements.push({ check: check.name, score: null, again: false, ...NOT_AGAIN });
         continue;
       }
       const question = questionFor(check, caseOf, outcome.text);
       const own = (wording: JudgeWording, repeat: number) =>
-        scoreBy(ask, wording, {
+        scoreBy(judge, wording, {
           question,
           seed: hashInt(`${seed}\u0000${key}\u0000${index}\u0000${repeat}`),
         });
       const [main, ...others] = WORDINGS;
       const { score, reply } = await own(main, 1);
-      if (score === null) judge.unread += 1;
-      else judge.everRead = true;
+      judge.heard(score !== null);
       const asksAgain = again && score !== null;
       const repeated = asksAgain ? (await own(main, 2)).score : null;
       const reworded: (number | null)[] = [];
@@ -89,9 +87,6 @@ export function createGrader(prompt: Prompt, ask: Ask, seed: number): AnswerStep
 }
 
 const NOT_AGAIN = { repeated: null, reworded: [] };
-/** A judge none of whose first replies can be read is not asked any further. */
-const UNREAD_UNTIL_GIVEN_UP = 5;
-const LONGEST_REPLY = 200;
 
 interface Judged {
   /** In [0,1]; null where the reply cannot be read. */
@@ -100,22 +95,12 @@ interface Judged {
 }
 
 async function scoreBy(
-  ask: Ask,
+  judge: Judge,
   { instruction, inverted }: JudgeWording,
   { question, seed }: { question: string; seed: number },
 ): Promise<Judged> {
-  const messages: Message[] = [
-    { role: 'system', content: instruction },
-    { role: 'user', content: question },
-  ];
-  const text = await ask({
-    purpose: 'judge',
-    messages,
-    temperature: 0,
-    maxTokens: MAX_TOKENS,
-    seed,
-  }).then((completion) => completion.text, unlessItsOwnFault);
-  const reply = text.trim().slice(0, LONGEST_REPLY);
+  const text = await judge.reply({ instruction, question, maxTokens: MAX_TOKENS, seed });
+  const reply = shownReply(text);
   const points = pointsIn(text);
   if (!(points >= 1 && points <= HIGHEST)) return { score: null, reply };
   const score = (points - 1) / (HIGHEST - 1);
@@ -130,12 +115,6 @@ function pointsIn(text: string): number {
   if (isRecord(json) && json['score'] !== undefined) return Number(json['score']);
   const last = text.trimEnd().split('\n').at(-1) ?? '';
   return Number(/^[\s*_`"']*(\d)(?:\s*\/\s*5)?[\s*_`"'.]*$/.exec(last)?.[1] ?? NaN);
-}
-
-/** A judge that cannot be asked has not judged, and its failure is its reply; a budget that is reached ends the run as always. */
-function unlessItsOwnFault(error: unknown): string {
-  if (error instanceof ProviderError) return error.message;
-  throw error;
 }
 
 function questionFor({ value }: GradedCheck, tested: Case, answer: string): string {

@@ -3,10 +3,9 @@
  * group before it. A judge decides whether either says all that the other says (METRICS 12.8, 7.1).
  */
 
-import { ProviderError } from '../errors.js';
 import { COMPARED_AGAIN_EVERY, GROUPS_COMPARED } from '../plan/meaningCalls.js';
 import type { Trial } from '../plan/trial.js';
-import type { Ask, Message } from '../ports/model.js';
+import type { Ask } from '../ports/model.js';
 import type { Prompt } from '../prompt/prompt.js';
 import { renderMessages } from '../prompt/template.js';
 import type { AnswerStep } from '../run/answerStep.js';
@@ -14,12 +13,10 @@ import type { CompletedOutcome, Meaning, Outcome } from '../run/outcome.js';
 import { hashInt } from '../text/hash.js';
 import { normaliseAnswer } from '../text/normalise.js';
 import { yesOrNo } from '../text/yesOrNo.js';
+import { createJudge, shownReply } from './judge.js';
 
 const MAX_TOKENS = 400;
-const LONGEST_REPLY = 200;
 const LONGEST_TASK = 6000;
-/** A judge none of whose first replies can be read is not asked any further. */
-const UNREAD_UNTIL_GIVEN_UP = 5;
 
 const INSTRUCTION = [
   'You compare two answers to the same task. They say the same when each says everything the other says that matters for the task: the same decision, facts, numbers, names, direction and refusal.',
@@ -41,7 +38,7 @@ export function createMeaningStep(
 ): AnswerStep {
   const groups = groupsOf(earlier);
   const turns = new Map<string, Promise<unknown>>();
-  const judge = judgeOf(ask, seed);
+  const decide = deciderOf(ask, seed);
   const grouped = async (outcome: CompletedOutcome, trial: Trial): Promise<CompletedOutcome> => {
     const text = normaliseAnswer(outcome.text);
     if (text === '') return outcome;
@@ -52,7 +49,7 @@ export function createMeaningStep(
     const task = taskOf(prompt, trial);
     const asked: Decision[] = [];
     for (const group of mostAnswers(own)) {
-      const decision = await judge({ task, known: group.of, text });
+      const decision = await decide({ task, known: group.of, text });
       if (decision === null) return outcome;
       asked.push(decision);
       if (decision.same === null) return { ...outcome, meaning: { of: null, ...saidOf(asked) } };
@@ -94,8 +91,8 @@ const mostAnswers = (groups: readonly Group[]): readonly Group[] =>
   groups.toSorted((a, b) => b.texts.size - a.texts.size).slice(0, GROUPS_COMPARED);
 
 /** The original's own words, so that the question is the same for every wording. */
-const taskOf = ({ messages, ...prompt }: Prompt, { caseOf }: Trial): string =>
-  renderMessages({ ...prompt, messages }, caseOf.inputs)
+const taskOf = (prompt: Prompt, { caseOf }: Trial): string =>
+  renderMessages(prompt, caseOf.inputs)
     .map(({ content }) => content)
     .join('\n\n')
     .slice(0, LONGEST_TASK);
@@ -125,38 +122,25 @@ interface Compared {
 }
 
 /** Null where the judge is not asked any more. */
-function judgeOf(ask: Ask, seed: number): (of: Compared) => Promise<Decision | null> {
-  const state = { everRead: false, unread: 0 };
+function deciderOf(ask: Ask, seed: number): (of: Compared) => Promise<Decision | null> {
+  const judge = createJudge(ask);
   return async ({ task, known, text }) => {
-    if (!state.everRead && state.unread >= UNREAD_UNTIL_GIVEN_UP) return null;
+    if (judge.isGivenUp) return null;
     const own = hashInt(['meaning', seed, known, text].join('\u0000'));
-    const reply = await replyTo(ask, questionFor(task, known, text), own);
+    const replyTo = (first: string, second: string) =>
+      judge.reply({
+        instruction: INSTRUCTION,
+        question: questionFor(task, first, second),
+        ...{ maxTokens: MAX_TOKENS, seed: own },
+      });
+    const reply = await replyTo(known, text);
     const same = yesOrNo(reply, 'same');
-    if (same === null) {
-      state.unread += 1;
-      return { same, reply: reply.trim().slice(0, LONGEST_REPLY) };
-    }
-    state.everRead = true;
+    judge.heard(same !== null);
+    if (same === null) return { same, reply: shownReply(reply) };
     if (own % COMPARED_AGAIN_EVERY !== 0) return { same, reply };
-    const turned = await replyTo(ask, questionFor(task, text, known), own);
-    return { same, reply, stayed: yesOrNo(turned, 'same') === same };
+    return { same, reply, stayed: yesOrNo(await replyTo(text, known), 'same') === same };
   };
 }
 
 const questionFor = (task: string, first: string, second: string) =>
   `<task>\n${task}\n</task>\n\n<answer_1>\n${first}\n</answer_1>\n\n<answer_2>\n${second}\n</answer_2>`;
-
-/** A judge that cannot be asked has not decided, and its failure is its reply; a budget that is reached ends the run as always. */
-async function replyTo(ask: Ask, question: string, seed: number): Promise<string> {
-  const messages: Message[] = [
-    { role: 'system', content: INSTRUCTION },
-    { role: 'user', content: question },
-  ];
-  try {
-    const request = { messages, temperature: 0, maxTokens: MAX_TOKENS, seed };
-    return (await ask({ purpose: 'judge', ...request })).text;
-  } catch (error) {
-    if (error instanceof ProviderError) return error.message;
-    throw error;
-  }
-}

@@ -1,0 +1,53 @@
+/** A model asked as a judge: its failure is its reply, and one that is never understood is not asked for ever. */
+
+import { ProviderError } from '../errors.js';
+import type { Ask, Message } from '../ports/model.js';
+
+/** A judge none of whose first replies can be read is not asked any further. */
+const UNREAD_UNTIL_GIVEN_UP = 5;
+const LONGEST_REPLY = 200;
+
+export interface JudgeQuestion {
+  readonly instruction: string;
+  readonly question: string;
+  readonly maxTokens: number;
+  readonly seed: number;
+}
+
+export interface Judge {
+  readonly isGivenUp: boolean;
+  /** Throws what ends a run: a budget that is reached, the signal's reason. */
+  reply(question: JudgeQuestion): Promise<string>;
+  /** To be told of every first reply whether it could be read. */
+  heard(isRead: boolean): void;
+}
+
+export function createJudge(ask: Ask): Judge {
+  let everRead = false;
+  let unread = 0;
+  return {
+    get isGivenUp() {
+      return !everRead && unread >= UNREAD_UNTIL_GIVEN_UP;
+    },
+    async reply({ instruction, question, maxTokens, seed }) {
+      const messages: Message[] = [
+        { role: 'system', content: instruction },
+        { role: 'user', content: question },
+      ];
+      try {
+        const request = { messages, temperature: 0, maxTokens, seed };
+        return (await ask({ purpose: 'judge', ...request })).text;
+      } catch (error) {
+        if (error instanceof ProviderError) return error.message;
+        throw error;
+      }
+    },
+    heard(isRead) {
+      if (isRead) everRead = true;
+      else unread += 1;
+    },
+  };
+}
+
+/** As much of a reply as is kept to be shown. */
+export const shownReply = (reply: string): string => reply.trim().slice(0, LONGEST_REPLY);
