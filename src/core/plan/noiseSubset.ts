@@ -5,6 +5,7 @@
 
 import { randomFrom } from '../numbers/random.js';
 import type { Group } from './order.js';
+import { cellKey } from './trial.js';
 
 export const SUBSET_REPEATS = 3;
 const SHARE = 0.2;
@@ -16,8 +17,7 @@ export function subsetRepeats(
   seed: number,
 ): (group: Group, caseId: string) => number {
   const random = randomFrom('noise subset', seed);
-  const key = ({ variant, shots }: Group, caseId: string) =>
-    JSON.stringify([variant, shots, caseId]);
+  const key = (group: Group, caseId: string) => cellKey({ ...group, case: caseId });
   const byShots = [...new Set(groups.map(({ shots }) => shots))].map((shots) =>
     groups.filter((each) => each.shots === shots),
   );

@@ -5,6 +5,7 @@
  */
 
 import { randomFrom } from '../numbers/random.js';
+import { cellKey } from './trial.js';
 
 export const BLOCK_SIZE = 8;
 /**
@@ -57,7 +58,7 @@ export function orderTrials(
     const block = shuffled.slice(at, at + BLOCK_SIZE);
     for (let repeat = 1; repeat <= repeats; repeat++) {
       const pass = over(random.shuffle(groups), block, repeat).filter(isAsked);
-      const isProbe = (place: TrialSlot) => repeat === 2 && probe.has(cellOf(place, place.case));
+      const isProbe = (place: TrialSlot) => repeat === 2 && probe.has(cellKey(place));
       places.push(
         ...pass.filter(isProbe).map((place) => ({ ...place, probe: true })),
         ...pass.filter((place) => !isProbe(place)),
@@ -69,9 +70,6 @@ export function orderTrials(
 
 const NO_PROBE: ReadonlySet<string> = new Set();
 
-const cellOf = ({ variant, shots }: Group, caseId: string) =>
-  JSON.stringify([variant, shots, caseId]);
-
 /** The cells of the probe: of the first cases that hold enough, as many of each as can be, the groups taking turns. */
 function probeOf(
   groups: readonly Group[],
@@ -82,7 +80,7 @@ function probeOf(
     const first = (index * PROBE_SHARE) % groups.length;
     return [...groups.slice(first), ...groups.slice(0, first)]
       .filter((group) => repeatsOf(group, caseId) > 1)
-      .map((group) => cellOf(group, caseId));
+      .map((group) => cellKey({ ...group, case: caseId }));
   });
   let cells = 0;
   const enough = repeated.findIndex((own, index) => {

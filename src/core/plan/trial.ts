@@ -25,6 +25,10 @@ export const addressOf = ({
   repeat,
 }: TrialAddress): TrialAddress => ({ variant, shots, case: caseId, repeat });
 
+/** Identifies a cell within its plan: the trials that differ in nothing but their repeat. */
+export const cellKey = ({ variant, shots, case: caseId }: Omit<TrialAddress, 'repeat'>): string =>
+  JSON.stringify([variant, shots, caseId]);
+
 /** Identifies a trial within its plan. */
 export function trialKey({ variant, shots, case: caseId, repeat }: TrialAddress): string {
   return JSON.stringify([variant, shots, caseId, repeat]);

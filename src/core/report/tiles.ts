@@ -1,5 +1,6 @@
 /** The figures a reader sees first. */
 
+import { cellKey } from '../plan/trial.js';
 import { reasonOf } from '../words/absence.js';
 import { effectId, type Report, type ReportEnvelope } from '../studies/sensitivity/schema.js';
 import { count, interval, number, pValue, repeatsText, thousands } from '../words/figures.js';
@@ -100,7 +101,7 @@ function significance({ p, pReason }: ReportEnvelope): string | null {
 function sameText(report: Report): string {
   const cells = Map.groupBy(
     report.outcomes.filter(({ status }) => status === 'completed'),
-    ({ variant, shots, case: caseId }) => JSON.stringify([variant, shots, caseId]),
+    cellKey,
   );
   const twice = [...cells.values()].filter(({ length }) => length > 1).length;
   return twice === 0

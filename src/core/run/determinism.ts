@@ -5,7 +5,7 @@
  */
 
 import type { Plan } from '../plan/planRun.js';
-import { trialKey } from '../plan/trial.js';
+import { cellKey } from '../plan/trial.js';
 import type { Outcome } from './outcome.js';
 
 /** Fewer cells than this show nothing about the rest. */
@@ -22,7 +22,7 @@ export interface DeterminismWatch {
 }
 
 export function watchDeterminism({ trials }: Pick<Plan, 'trials'>): DeterminismWatch {
-  const cells = new Set(trials.filter(({ probe }) => probe).map(cellOf));
+  const cells = new Set(trials.filter(({ probe }) => probe).map(cellKey));
   const conclusive = cells.size >= FEWEST_CELLS;
   const texts = new Map<string, string | null>();
   let same = 0;
@@ -42,7 +42,7 @@ export function watchDeterminism({ trials }: Pick<Plan, 'trials'>): DeterminismW
       return isTold;
     },
     observe(outcome) {
-      const cell = cellOf(outcome);
+      const cell = cellKey(outcome);
       if (!conclusive || isTold || outcome.repeat > 2 || !cells.has(cell)) return;
       const text = outcome.status === 'completed' ? outcome.text : null;
       const other = texts.get(cell);
@@ -59,5 +59,3 @@ export function watchDeterminism({ trials }: Pick<Plan, 'trials'>): DeterminismW
     },
   };
 }
-
-const cellOf = (of: Parameters<typeof trialKey>[0]) => trialKey({ ...of, repeat: 1 });

@@ -3,7 +3,7 @@
 import type { Gate } from '../../prompt/settings/settings.js';
 import type { Plan } from '../../plan/planRun.js';
 import { resolveRunSettings } from '../../plan/runSettings.js';
-import { trialKey } from '../../plan/trial.js';
+import { cellKey, trialKey } from '../../plan/trial.js';
 import { NO_PARAMETERS } from '../../prompt/parameters.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import { NO_AUXILIARY_USE } from '../../run/auxiliaryUse.js';
@@ -90,9 +90,7 @@ function planOf(lines: OutcomeLines, prompt: Prompt, variants: readonly Variant[
   const { cases } = prompt;
   const variantById = new Map(variants.map((each) => [each.id, each]));
   const caseById = new Map(cases.map((each) => [each.id, each]));
-  const cells = Map.groupBy(lines.answers, ({ variant, shots, case: caseId }) =>
-    JSON.stringify([variant, shots, caseId]),
-  );
+  const cells = Map.groupBy(lines.answers, cellKey);
   const others = new Set(lines.answers.map(({ shots }) => shots));
   others.delete(lines.shots);
   return {
