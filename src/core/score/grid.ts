@@ -39,6 +39,9 @@ export function buildGrid(input: ScoreInput, shots: string): Grid {
   };
 }
 
+/** The grid of the headline's few-shot configuration: built once for whatever is computed from one input. */
+export const headlineGrid = memoise((input: ScoreInput) => buildGrid(input, input.shots));
+
 /** Distances are computed once for each row, and used by every scope. */
 function instancesOf(distances: Distances, counts: (each: Answer) => boolean): Instances {
   const measured = memoise((row: CaseRow) => {
@@ -104,7 +107,7 @@ export const headlineVariants = ({ variants }: ScoreInput): string[] =>
   variants.filter(({ stress, reviewed }) => !stress && reviewed).map(({ id }) => id);
 
 /** The scope of a headline number, under one few-shot configuration. */
-export const headlineScope = (input: ScoreInput, grid = buildGrid(input, input.shots)): Scope =>
+export const headlineScope = (input: ScoreInput, grid = headlineGrid(input)): Scope =>
   scopeOf(input, grid, headlineVariants(input));
 
 /** What a class's number covers: the original and the class's own variants. */

@@ -8,6 +8,7 @@ import {
   caseEffects,
   classesOf,
   classVariants,
+  headlineGrid,
   headlineScope,
   scopeOf,
   type CaseEffect,
@@ -59,7 +60,7 @@ export function scoreAnswers(
   input: ScoreInput,
   { only }: { only?: ReadonlySet<string> } = {},
 ): Scores {
-  const grid = buildGrid(input, input.shots);
+  const grid = headlineGrid(input);
   const scope = headlineScope(input, grid);
   const headline = headlineOf(input);
   const otherShots = [...new Set(input.answers.map(({ shots }) => shots))].filter(

@@ -27,7 +27,7 @@ import { listedChecks, reasonsNotRun } from './listedChecks.js';
 import { notesOf } from './notes.js';
 import { caseRows, outcomeRows, variantRows } from './outcomeRows.js';
 import { REPORT_VERSION, type Report, type ReportEnvelope } from './schema.js';
-import { verdictOf } from './verdict.js';
+import { verdictOf, type Verdict } from './verdict.js';
 
 export function measureSensitivity(measured: Measured<Design, Scores>): Report {
   const { run, answers, input, scores, design } = measured;
@@ -41,6 +41,7 @@ export function measureSensitivity(measured: Measured<Design, Scores>): Report {
     ...{ scores, gold: answers.gold },
     ...{ outcomes: result.outcomes, notes: run.endpoint.notes, fewShot },
   });
+  const verdict = verdictOf(evidence);
   const checks = listedChecks(plan.prompt.checks, plan.cases, reasonsNotRun(result.outcomes));
   const versions = versionsOf(result.outcomes);
   return {
@@ -51,7 +52,7 @@ export function measureSensitivity(measured: Measured<Design, Scores>): Report {
     costUsd: costUsdOf(run),
     ...ending(run),
     deterministic: result.deterministic,
-    verdict: verdictParts(measured, evidence),
+    verdict: verdictParts(measured, evidence, verdict),
     comparedBy: evidence.comparedBy,
     judged: evidence.judged,
     confidence: { tier: confidence.tier, envelope: confidence.envelope as ReportEnvelope },
@@ -63,7 +64,7 @@ export function measureSensitivity(measured: Measured<Design, Scores>): Report {
     cases: caseRows(plan, scores),
     outcomes: outcomeRows(result.outcomes, answers.all, confidence),
     notes: notesOf(run, {
-      ...{ wordings: design.wordings, evidence, checks, versions },
+      ...{ wordings: design.wordings, evidence, verdict, checks, versions },
       answers: answers.all,
     }),
     settings: plan.prompt.settings,
@@ -126,8 +127,8 @@ function ending({ wallMs, result, stoppedEarly }: RunFacts) {
 function verdictParts(
   { run, answers, input }: Measured<Design, Scores>,
   evidence: Evidence,
+  verdict: Verdict,
 ): Report['verdict'] {
-  const verdict = verdictOf(evidence);
   const wrong = answers.shape.kind === 'label' ? wrongAnswers(run.plan, input.answers) : [];
   return {
     code: verdict.code,

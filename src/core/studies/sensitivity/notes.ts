@@ -16,12 +16,13 @@ import type { Evidence } from './evidence.js';
 import { headlineShots } from '../../variants/shots/configuration.js';
 import { isCounted } from '../../variants/variant.js';
 import { scoredAlike } from './scoredAlike.js';
-import { verdictOf } from './verdict.js';
+import type { Verdict } from './verdict.js';
 import { notRunNotes, type ListedCheck } from './listedChecks.js';
 
 export interface NoteSources {
   readonly wordings: VariantSet;
   readonly evidence: Evidence;
+  readonly verdict: Pick<Verdict, 'code'>;
   readonly checks: readonly ListedCheck[];
   readonly versions: readonly ModelVersion[];
   readonly answers?: readonly Answer[];
@@ -29,7 +30,7 @@ export interface NoteSources {
 
 export function notesOf(
   { plan, result, endpoint, auxiliaryNotes }: RunFacts,
-  { wordings, evidence, checks, versions, answers = [] }: NoteSources,
+  { wordings, evidence, verdict, checks, versions, answers = [] }: NoteSources,
 ): Note[] {
   return [
     ...endpoint.notes,
@@ -45,7 +46,7 @@ export function notesOf(
     ...meaningNotes(result.outcomes, plan),
     ...callNotes(result.outcomes),
     ...readingNotes(answers),
-    ...alikeNotes(answers, plan, evidence),
+    ...alikeNotes(answers, plan, { ...evidence, code: verdict.code }),
     ...versionNotes(versions),
   ];
 }
@@ -93,9 +94,11 @@ function meaningNotes(
 }
 
 /** `scored-alike`, beside an all-clear: what counts as right may not be all that matters. */
-function alikeNotes(answers: readonly Answer[], { shots, variants }: Plan, evidence: Evidence) {
-  const { comparedBy, judged } = evidence;
-  const { code } = verdictOf(evidence);
+function alikeNotes(
+  answers: readonly Answer[],
+  { shots, variants }: Plan,
+  { comparedBy, judged, code }: Pick<Evidence, 'comparedBy' | 'judged'> & Pick<Verdict, 'code'>,
+) {
   if (comparedBy !== 'score' || judged || (code !== 'stable' && code !== 'no-movement')) return [];
   const counted = new Set(variants.filter(isCounted).map(({ id }) => id));
   const headline = headlineShots(shots);
