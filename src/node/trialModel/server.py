@@ -1,4 +1,4 @@
-"""The trial model's server: llama.cpp's own OpenAI-compatible server, on loopback only.
+"""The trial model's server, or its embedder's: llama.cpp's own OpenAI-compatible server, on loopback only.
 
 It watches its standard input and ends when that closes, so that it never outlives whoever started it.
 """
@@ -18,11 +18,21 @@ parameters.n_parallel = settings["slots"]
 parameters.n_ctx = settings["contextTokens"]
 parameters.cpuparams.n_threads = settings["threads"]
 parameters.cpuparams_batch.n_threads = settings["threads"]
-parameters.kv_unified = settings["sharedCache"]
-parameters.cache_prompt = settings["sharedCache"]
-parameters.cache_ram_mib = 256
 parameters.ui = False
-parameters.endpoint_metrics = True
+if settings["embeds"]:
+    # A model of this kind ends the process where it is not told to embed.
+    parameters.embedding = True
+    parameters.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
+    # More than a text can have, so that one that is too long is an error with its length.
+    parameters.n_batch = parameters.n_ubatch = 2048
+    parameters.cors_origins = "localhost"
+    parameters.cors_origins_explicit = True
+    parameters.verbosity = 1
+else:
+    parameters.kv_unified = settings["sharedCache"]
+    parameters.cache_prompt = settings["sharedCache"]
+    parameters.cache_ram_mib = 256
+    parameters.endpoint_metrics = True
 server = xllamacpp.Server(parameters)
 print("listening", flush=True)
 

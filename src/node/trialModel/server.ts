@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../../core/errors.js';
 import type { TrialModelFiles } from './install.js';
 import { isolated } from './python.js';
-import { EMBEDDER_SCRIPT, SERVER_SCRIPT } from './scripts.js';
+import { SERVER_SCRIPT } from './scripts.js';
 
 export const TRIAL_MODEL_ID = 'smollm2-135m-instruct';
 export const TRIAL_EMBEDDER_ID = 'all-minilm-l6-v2';
@@ -37,6 +37,7 @@ const POLL_MS = 100;
 const SLOTS = 1;
 const SHARED_SLOTS = 4;
 const CONTEXT_TOKENS = 8192;
+const EMBEDDER_CONTEXT_TOKENS = 512;
 const LAST_LINES = 3;
 
 /** Ends with this process. Throws `UserError` with the server's last output if it does not start. */
@@ -47,9 +48,9 @@ export const startTrialModel = ({
   sharedCache,
 }: StartOptions): Promise<TrialModelServer> =>
   startServer(files, signal, {
-    script: SERVER_SCRIPT,
     model: TRIAL_MODEL_ID,
     settings: {
+      embeds: false,
       threads: threads ?? Math.min(2, availableParallelism()),
       slots: sharedCache ? SHARED_SLOTS : SLOTS,
       contextTokens: CONTEXT_TOKENS,
@@ -63,21 +64,26 @@ export const startTrialEmbedder = ({
   signal,
 }: Pick<StartOptions, 'files' | 'signal'>): Promise<TrialModelServer> =>
   startServer(files, signal, {
-    ...{ script: EMBEDDER_SCRIPT, model: TRIAL_EMBEDDER_ID, settings: {} },
+    model: TRIAL_EMBEDDER_ID,
+    settings: { embeds: true, threads: 1, slots: SLOTS, contextTokens: EMBEDDER_CONTEXT_TOKENS },
   });
 
 async function startServer(
   { python, packages, weights }: TrialModelFiles,
   signal: AbortSignal,
-  { script, model, settings }: { script: string; model: string; settings: object },
+  { model, settings }: { model: string; settings: object },
 ): Promise<TrialModelServer> {
   const port = await freePort();
   const all = { packages, weights, alias: model, port, ...settings };
-  const child = spawn(python.command, isolated(python, ['-u', '-c', script, JSON.stringify(all)]), {
-    stdio: ['pipe', 'ignore', 'pipe'],
-    // Ctrl-C is handled here, so that calls in flight end first.
-    detached: process.platform !== 'win32',
-  });
+  const child = spawn(
+    python.command,
+    isolated(python, ['-u', '-c', SERVER_SCRIPT, JSON.stringify(all)]),
+    {
+      stdio: ['pipe', 'ignore', 'pipe'],
+      // Ctrl-C is handled here, so that calls in flight end first.
+      detached: process.platform !== 'win32',
+    },
+  );
   const said = lastLinesOf(child);
   const stop = async () => {
     child.stdin?.end();
