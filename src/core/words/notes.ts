@@ -92,7 +92,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   },
   'scored-alike': (params, say) =>
     say(
-      'In {cases} of {of} cases different wordings get different answers of the same score: right or wrong, the checks do not tell them apart.',
+      'In {cases} of {of} cases, different wordings get different answers with the same score: the checks do not tell them apart.',
       { cases: figure(params, 'cases'), of: figure(params, 'of') },
     ),
   'meanings-compared': (params, say) => {
