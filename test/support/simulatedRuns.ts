@@ -1,6 +1,7 @@
 /** Runs whose answers are drawn from shapes that were published, with and without stopping early. */
 
 import type { Plan } from '../../src/core/plan/planRun.js';
+import type { Trial } from '../../src/core/plan/trial.js';
 import { planFor } from './plans.js';
 import { randomFrom, type Random } from '../../src/core/numbers/random.js';
 import { evidenceOf } from '../../src/core/studies/sensitivity/evidence.js';
@@ -68,7 +69,12 @@ export const RUN_SHAPES: readonly RunShape[] = [
   { name: 'wide spread (LMentry)', clear: true, noise: 0.1, rates: betterAndWorse(4) },
 ];
 
-export function simulationPlan(cases: number): Plan {
+/** The wordings of a simulated plan where none are given. */
+const IDS: readonly string[] = Array.from({ length: VARIANTS }, (_, index) =>
+  index === 0 ? 'original' : `format-${index}`,
+);
+
+export function simulationPlan(cases: number, ids: readonly string[] = IDS): Plan {
   const rows = Array.from(
     { length: cases },
     (_, index) => `  - { q: "${index}", expected: ${index % 2 === 0 ? 'right' : 'left'} }`,
@@ -76,13 +82,38 @@ export function simulationPlan(cases: number): Plan {
   const prompt = promptFrom(
     `name: S\nmodel: m\nmessages:\n  - role: user\n    content: "{{q}}"\ntestData:\n${rows.join('\n')}\n`,
   );
-  const variants = Array.from({ length: VARIANTS }, (_, index) =>
-    variantOf({ id: index === 0 ? 'original' : `format-${index}`, messages: prompt.messages }),
-  );
+  const variants = ids.map((id) => variantOf({ id, messages: prompt.messages }));
   return planFor(prompt, { variants, repeats: REPEATS });
 }
 
-/** An outcome for every trial, by trial key, in plan order; without repeats on a deterministic server. */
+/** A completed outcome with what `textOf` gives for each trial, by trial key, in plan order. */
+export const outcomesOf = (
+  trials: readonly Trial[],
+  textOf: (trial: Trial) => string,
+): Map<string, Outcome> =>
+  new Map(
+    trials.map((trial) => [
+      trial.key,
+      {
+        status: 'completed',
+        variant: trial.variant,
+        shots: trial.shots,
+        case: trial.case,
+        repeat: trial.repeat,
+        text: textOf(trial),
+        finishReason: 'stop',
+        tokens: null,
+        usage: null,
+        latencyMs: 1,
+        ttftMs: null,
+        servedBy: null,
+        cached: false,
+        requests: 1,
+      },
+    ]),
+  );
+
+/** An outcome for every trial; without repeats on a deterministic server. */
 export function simulatedOutcomes(plan: Plan, shape: RunShape, seed: number): Map<string, Outcome> {
   const random = randomFrom(shape.name, plan.cases.length, seed);
   const place = new Map(plan.variants.map(({ id }, index) => [id, index]));
@@ -99,26 +130,10 @@ export function simulatedOutcomes(plan: Plan, shape: RunShape, seed: number): Ma
     }
   }
   const made = plan.trials.filter(({ repeat }) => shape.noise > 0 || repeat === 1);
-  return new Map(
-    made.map(({ key, variant, shots, case: caseId, repeat }) => [
-      key,
-      {
-        status: 'completed',
-        variant,
-        shots,
-        case: caseId,
-        repeat,
-        text: texts.get(JSON.stringify([variant, caseId]))?.[repeat - 1] ?? '',
-        finishReason: 'stop',
-        tokens: null,
-        usage: null,
-        latencyMs: 1,
-        ttftMs: null,
-        servedBy: null,
-        cached: false,
-        requests: 1,
-      },
-    ]),
+  return outcomesOf(
+    made,
+    ({ variant, case: caseId, repeat }) =>
+      texts.get(JSON.stringify([variant, caseId]))?.[repeat - 1] ?? '',
   );
 }
 
