@@ -61,22 +61,6 @@ for (const effect of EFFECTS) {
   }
 }
 
-/** The same truths with runs that end as soon as they may, and with the whole plan, from the same answers. */
-const early: { readonly truth: Row; readonly stopped: Characteristics }[] = [];
-for (const effect of EFFECTS) {
-  for (const noise of NOISES) {
-    for (const cases of [60, 200]) {
-      const runs = Math.max(10, Math.round(RUNS / (cases > 100 ? 8 : 2)));
-      const truth = { effect, shape: 'sparse', noise, cases } as const;
-      const believed = noise === 0;
-      const whole = { ...truth, believed, ...characteristicsOf(truth, { runs, believed }) };
-      const stopped = characteristicsOf(truth, { runs, believed, stops: true });
-      early.push({ truth: whole, stopped });
-    }
-  }
-  process.stderr.write(`ending early, effect ${effect}\n`);
-}
-
 const share = (part: number, of: number) =>
   part === 0 ? '–' : `${((100 * part) / of).toFixed(part === of ? 0 : 1)} %`;
 const sum = (some: readonly Row[], of: (row: Row) => number) =>
@@ -129,20 +113,6 @@ const nameTable = (some: readonly Row[]) =>
     ),
   );
 
-const stoppedTable = table(
-  ['effect', 'noise', 'cases', 'asked', 'Stable', 'ended early', 'warned', 'ended early'],
-  early.map(({ truth, stopped }) => [
-    String(truth.effect),
-    String(truth.noise),
-    String(truth.cases),
-    share(stopped.asked, 1),
-    share(truth.words.stable, truth.runs),
-    share(stopped.words.stable, stopped.runs),
-    share(truth.warned, truth.runs),
-    share(stopped.warned, stopped.runs),
-  ]),
-);
-
 interface Limit {
   readonly what: string;
   readonly most: number;
@@ -150,7 +120,7 @@ interface Limit {
 }
 
 /** The worst row of those a limit is about. */
-const worst = <T extends Characteristics>(some: readonly T[], of: (row: T) => number) =>
+const worst = (some: readonly Row[], of: (row: Row) => number) =>
   Math.max(0, ...some.map((row) => of(row) / row.runs));
 const limits: readonly Limit[] = [
   {
@@ -167,25 +137,6 @@ const limits: readonly Limit[] = [
     value: (() => {
       const own = rows.filter(({ effect }) => effect === 0.07);
       return sum(own, (row) => row.words.stable) / sum(own, (row) => row.runs);
-    })(),
-  },
-  {
-    what: 'a warning where no wording differs, in runs that may end early',
-    most: 0.04,
-    value: worst(
-      early.filter(({ truth }) => truth.effect === 0).map(({ stopped }) => stopped),
-      (row) => row.warned,
-    ),
-  },
-  {
-    what: 'Stable at a true effect of .07 that only ending early made so',
-    most: 0.005,
-    value: (() => {
-      const own = early.filter(({ truth }) => truth.effect === 0.07);
-      const stable = (of: (each: (typeof own)[number]) => Characteristics) =>
-        own.reduce((total, each) => total + of(each).words.stable, 0);
-      const runs = own.reduce((total, { stopped }) => total + stopped.runs, 0);
-      return Math.max(0, stable((each) => each.stopped) - stable((each) => each.truth)) / runs;
     })(),
   },
   {
@@ -206,8 +157,6 @@ const text = [
   ]),
   '**Causes**, effects of .07 and more, all noises',
   nameTable(rows.filter(({ effect }) => effect >= 0.07)),
-  `**Ending early**, effects spread over the wordings: the share of cases asked, and what is said of the same answers with the whole plan and when the run ends early. ${Math.max(10, Math.round(RUNS / 2))} runs a row, ${Math.max(10, Math.round(RUNS / 8))} at 200 cases`,
-  stoppedTable,
   table(
     ['limit', 'at most', 'measured', ''],
     limits.map(({ what, most, value }) => [

@@ -31,8 +31,8 @@ export function missingVariables(
   declared: readonly Pick<Variable, 'name' | 'required'>[],
 ): string[] {
   const known = new Map(declared.map(({ name, required }) => [name, required]));
-  return readMarked(template, markFor(template, {}))
-    .variables.filter(({ name, required }) => known.get(name) ?? required)
+  return unsalted(template)
+    .read.variables.filter(({ name, required }) => known.get(name) ?? required)
     .map(({ name }) => name)
     .filter((name) => !Object.hasOwn(inputs, name));
 }
@@ -42,36 +42,47 @@ export function missingVariables(
  * contains, so that a value cannot become a message. Throws `TemplateError`.
  */
 export function renderMessages(template: Template, inputs: Case['inputs']): Message[] {
-  const mark = markFor(template, inputs);
-  return readMarked(template, mark)
+  const { mark, read } = markedFor(template, inputs);
+  return read
     .render(inputs)
     .split(mark)
     .slice(1)
     .flatMap((part) => messageIn(part));
 }
 
-/** Constant for a variant, unless a value contains it. */
-function markFor({ messages, partials }: Template, inputs: Case['inputs']): string {
-  const isSuspect = Object.values(inputs).some((value) => value.includes('\u0001'));
-  const salt = isSuspect ? inputs : {};
-  return `\u0001${hash(JSON.stringify([messages, partials, salt])).slice(0, 32)}:`;
+/** A template read with its messages set apart by a mark. */
+interface Marked {
+  readonly template: Template;
+  readonly mark: string;
+  readonly read: ReadTemplate;
 }
 
-/** Recently parsed variants, because a run renders each for many cases. */
-const MAX_KEPT = 100;
-const kept = new Map<string, ReadTemplate>();
+/** A run renders each variant for many cases. */
+const kept = new WeakMap<readonly Message[], Marked>();
+
+/** The same for all cases of a variant but those with a value that could contain its mark. */
+const markedFor = (template: Template, inputs: Case['inputs']): Marked =>
+  Object.values(inputs).some((value) => value.includes('\u0001'))
+    ? readMarked(template, inputs)
+    : unsalted(template);
+
+function unsalted(template: Template): Marked {
+  const before = kept.get(template.messages);
+  if (before && isAlike(before.template, template)) return before;
+  const marked = readMarked(template, {});
+  kept.set(template.messages, marked);
+  return marked;
+}
+
+const isAlike = (a: Template, b: Template) =>
+  a.language === b.language && a.partials === b.partials && a.roleLines === b.roleLines;
 
 /** A mark is a separate line, because blocks depend on line breaks. */
-function readMarked(template: Template, mark: string): ReadTemplate {
+function readMarked(template: Template, salt: Case['inputs']): Marked {
   const { language, messages, partials } = template;
+  const mark = `\u0001${hash(JSON.stringify([messages, partials, salt])).slice(0, 32)}:`;
   const whole = messages.map((message) => markedMessage(message, template, mark)).join('');
-  const key = `${language}\u0000${whole}`;
-  const before = kept.get(key);
-  if (before) return before;
-  const read = LANGUAGES[language].read(whole, partials);
-  if (kept.size >= MAX_KEPT) kept.delete(kept.keys().next().value as string);
-  kept.set(key, read);
-  return read;
+  return { template, mark, read: LANGUAGES[language].read(whole, partials) };
 }
 
 /** A case's inputs with its expected answer as `expected`, for checks, which may name both. */

@@ -1,8 +1,23 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
+interface NativeHash {
+  hash?(algorithm: 'sha256', text: string, encoding: 'hex'): string;
+}
+interface Runtime {
+  readonly process?: { getBuiltinModule?(id: 'node:crypto'): NativeHash | undefined };
+}
+
+/** The runtime's own, ten times as fast; none in a browser. */
+const native = (globalThis as Runtime).process?.getBuiltinModule?.('node:crypto');
+
 /** SHA-256 of a text, in hexadecimal. */
-export function hash(text: string): string {
+export const hash: (text: string) => string = native?.hash
+  ? (text) => (native as Required<NativeHash>).hash('sha256', text, 'hex')
+  : portableHash;
+
+/** The same, where the runtime has none of its own. */
+export function portableHash(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
