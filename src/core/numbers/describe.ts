@@ -10,13 +10,6 @@ export function sum(values: readonly number[]): number {
 /** Arithmetic mean. NaN for an empty list: callers must check, or use `meanOrNull`. */
 export const mean = (values: readonly number[]): number => sum(values) / values.length;
 
-/** Mean of `values` at these indices, counting repeated indices; NaN without any. */
-export function meanAt(values: ArrayLike<number>, places: ArrayLike<number>): number {
-  let total = 0;
-  for (let at = 0; at < places.length; at++) total += values[places[at] as number] as number;
-  return total / places.length;
-}
-
 /** Arithmetic mean, or null for an empty list. */
 export const meanOrNull = (values: readonly number[]): number | null =>
   values.length === 0 ? null : mean(values);

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { randomFrom } from '../../../src/core/numbers/random.js';
-import { bootstrapMean, resamples } from '../../../src/core/score/statistics/bootstrap.js';
+import {
+  bootstrapMean,
+  intervalOf,
+  resampledTotals,
+} from '../../../src/core/score/statistics/bootstrap.js';
 import { mean, quantile, sd } from '../../../src/core/numbers/describe.js';
 import { holm } from '../../../src/core/score/statistics/holm.js';
 import { groupsOf, jackknifeInterval } from '../../../src/core/score/statistics/jackknife.js';
@@ -25,20 +29,31 @@ describe('Wilson interval', () => {
 
 describe('bootstrap', () => {
   it('draws means as often as they are likely', () => {
-    const values = [0, 0.5, 0.5];
-    const { draws } = resamples(
-      3,
-      (drawn) =>
-        Array.from(drawn, (index) => values[index] as number).reduce((sum, each) => sum + each, 0) /
-        3,
-      random(),
-    );
+    const { draws } = resampledTotals([[0], [0.5], [0.5]], random());
     const share = (mean: number) =>
-      draws.filter((each) => Math.abs(each - mean) < 1e-9).length / draws.length;
+      draws.filter(([total = 0]) => Math.abs(total / 3 - mean) < 1e-9).length / draws.length;
     expect(share(0)).toBeCloseTo(1 / 27, 2);
     expect(share(0.5 / 3)).toBeCloseTo(6 / 27, 1);
     expect(share(1 / 3)).toBeCloseTo(12 / 27, 1);
     expect(share(0.5)).toBeCloseTo(8 / 27, 1);
+  });
+
+  it('of totals is that of means, whatever the statistic is made of', () => {
+    const values = Array.from({ length: 40 }, (_, index) => (index * 7919) % 11);
+    const totals = resampledTotals(
+      values.map((value) => [value, 1]),
+      random(),
+    );
+    const interval = intervalOf(totals, ([sum = 0, count = 0]) => sum / count);
+    expect(interval?.method).toBe('bca');
+    const [low, high] = bootstrapMean(values, random())?.ci ?? [];
+    expect(interval?.ci[0]).toBeCloseTo(low as number, 9);
+    expect(interval?.ci[1]).toBeCloseTo(high as number, 9);
+    const few = resampledTotals(
+      values.slice(0, 7).map((value) => [value]),
+      random(),
+    );
+    expect(intervalOf(few, ([sum = 0]) => sum)).toBeNull();
   });
 
   it('gives no interval for fewer than eight cases', () => {

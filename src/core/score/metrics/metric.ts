@@ -11,7 +11,7 @@ import {
 } from '../grid.js';
 import type { Answer } from '../../answers/answer.js';
 import { memoise } from '../../text/memoise.js';
-import { bootstrap, bootstrapMean, type Statistic } from '../statistics/bootstrap.js';
+import { bootstrapMean } from '../statistics/bootstrap.js';
 import {
   effectInterval as intervalOfEffects,
   rateInterval as intervalOfRates,
@@ -127,16 +127,6 @@ export function meanInterval(perCase: readonly number[], { random }: MetricConte
   const interval = perCase.every((each) => each === perCase[0])
     ? null
     : bootstrapMean(perCase, random);
-  return interval ? { ci: interval.ci, ciMethod: interval.method } : NO_INTERVAL;
-}
-
-/** Interval of any statistic over cases; none below eight. */
-export function caseInterval(
-  cases: number,
-  statistic: Statistic,
-  { random }: MetricContext,
-): Interval {
-  const interval = bootstrap(cases, statistic, random);
   return interval ? { ci: interval.ci, ciMethod: interval.method } : NO_INTERVAL;
 }
 

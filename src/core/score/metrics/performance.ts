@@ -8,7 +8,7 @@ import type { Envelope } from '../envelope.js';
 import { randomFrom } from '../../numbers/random.js';
 import { totalsOver, type Scope } from '../grid.js';
 import { memoise } from '../../text/memoise.js';
-import { MIN_CASES, intervalOf, resamples } from '../statistics/bootstrap.js';
+import { addTo, intervalOf, resampledTotals } from '../statistics/bootstrap.js';
 import { mean, meanOrNull } from '../../numbers/describe.js';
 import { nullSpread } from '../statistics/nullSpread.js';
 import { twoWayInterval } from '../statistics/twoWayBootstrap.js';
@@ -52,26 +52,37 @@ export const performanceMetrics: readonly Metric[] = SUMMARIES.map((summary) => 
   score: (context) => summarise(context, summary),
 }));
 
-/** All summaries look at the same draws: their accuracies are the dear part. */
-const accuraciesOf = memoise((scope: Scope) => {
-  const cells = cellScoresOf(scope);
-  const n = scope.grid.cases.length;
-  const over = (drawn: ArrayLike<number>) => variantAccuracies(cells, scope.variants.length, drawn);
-  return {
-    whole: over(scope.grid.cases.map((_, index) => index)),
-    resampled: n < MIN_CASES ? null : resamples(n, over, randomFrom('accuracies', n)),
-  };
-});
+/** All summaries look at the same draws. */
+const totalsOf = memoise((scope: Scope) =>
+  resampledTotals(cellTotalsOf(scope), randomFrom('accuracies', scope.grid.cases.length)),
+);
+
+/** A row a case: each variant's score, and after these 1 for each that has one and 0 for others. */
+const cellTotalsOf = (scope: Scope): Float64Array[] =>
+  cellScoresOf(scope).map((cells) =>
+    Float64Array.from([
+      ...scope.variants.map((_, at) => cells[at] ?? 0),
+      ...scope.variants.map((_, at) => ((cells[at] ?? null) === null ? 0 : 1)),
+    ]),
+  );
+
+function accuraciesFrom(totals: Float64Array, variants: number): VariantAccuracies {
+  return Array.from({ length: variants }, (_, at) => {
+    const count = totals[variants + at] as number;
+    return count === 0 ? null : (totals[at] as number) / count;
+  });
+}
 
 function summarise(context: MetricContext, summary: Summary): Envelope {
   const { variants, original, grid } = context.scope;
   const at = variants.indexOf(original);
-  const valueOf = (accuracies: VariantAccuracies) => {
+  const valueOf = (sums: Float64Array) => {
+    const accuracies = accuraciesFrom(sums, variants.length);
     const known = accuracies.filter((each) => each !== null);
     return known.length === 0 ? null : summary.of(known, accuracies, at);
   };
-  const { whole, resampled } = accuraciesOf(context.scope);
-  const value = valueOf(whole);
+  const totals = totalsOf(context.scope);
+  const value = valueOf(totals.whole);
   if (value === null) return absent(context, summary.id === 'pdr' ? 'zero-denominator' : 'empty');
   const details = { n: grid.cases.length, of: 'cases' } as const;
   if (summary.id === 'spread') {
@@ -79,13 +90,7 @@ function summarise(context: MetricContext, summary: Summary): Envelope {
     return present(context, value, { ...details, ...interval, ...spreadFloor(context) });
   }
   // A draw in which the value does not exist (no case of the original right) stands at the value itself.
-  const onDraw = (accuracies: VariantAccuracies) => valueOf(accuracies) ?? value;
-  const interval =
-    resampled &&
-    intervalOf(
-      { draws: resampled.draws.map(onDraw), leftOut: resampled.leftOut.map(onDraw) },
-      value,
-    );
+  const interval = intervalOf(totals, (drawn) => valueOf(drawn) ?? value);
   return present(context, value, {
     ...details,
     ...(interval ? { ci: interval.ci, ciMethod: interval.method } : {}),
@@ -97,38 +102,21 @@ function summarise(context: MetricContext, summary: Summary): Envelope {
  * wording more often than not, which makes draws smaller than the value: the interval is widened to hold it.
  */
 function spreadInterval({ scope, random }: MetricContext, value: number): Partial<Envelope> {
-  const cells = cellScoresOf(scope);
+  const rows = cellTotalsOf(scope);
   const groups = scope.variants.length;
+  const totals = new Float64Array(2 * groups);
   const spreadOf = (drawn: ArrayLike<number>, drawnGroups: ArrayLike<number>) => {
-    const accuracies = variantAccuracies(cells, groups, drawn);
+    totals.fill(0);
+    for (let at = 0; at < drawn.length; at++)
+      addTo(totals, rows[drawn[at] as number] as Float64Array);
+    const accuracies = accuraciesFrom(totals, groups);
     const known = Array.from(drawnGroups).flatMap((group) => accuracies[group] ?? []);
     return known.length === 0 ? value : max(known) - Math.min(...known);
   };
-  const interval = twoWayInterval({ instances: cells.length, groups }, spreadOf, random);
+  const interval = twoWayInterval({ instances: rows.length, groups }, spreadOf, random);
   if (interval === null) return {};
   const [low, high] = interval;
   return { ci: [Math.min(low, value), Math.max(high, value)], ciMethod: 'two-way' };
-}
-
-function variantAccuracies(
-  cells: readonly (readonly (number | null)[])[],
-  variants: number,
-  drawn: ArrayLike<number>,
-): (number | null)[] {
-  const sums = new Float64Array(variants);
-  const counts = new Int32Array(variants);
-  for (let index = 0; index < drawn.length; index++) {
-    const row = cells[drawn[index] as number] as readonly (number | null)[];
-    for (let variant = 0; variant < variants; variant++) {
-      const cell = row[variant] ?? null;
-      if (cell === null) continue;
-      sums[variant] = (sums[variant] as number) + cell;
-      counts[variant] = (counts[variant] as number) + 1;
-    }
-  }
-  return Array.from(sums, (sum, variant) =>
-    counts[variant] ? sum / (counts[variant] as number) : null,
-  );
 }
 
 /** The spread under the null hypothesis: needs repeats that may differ. */

@@ -1,7 +1,7 @@
 import { cellsOf, type Scope } from '../grid.js';
-import { meanAt } from '../../numbers/describe.js';
 import { intraclass, oneWay, twoWay } from '../statistics/varianceComponents.js';
-import { absent, caseInterval, present, type Metric } from './metric.js';
+import { intervalOf, resampledTotals } from '../statistics/bootstrap.js';
+import { absent, present, type Metric } from './metric.js';
 
 /**
  * Of how a case's scores vary, the share that is the wording's: ICC(1) from mean squares pooled over cases (METRICS 12.4).
@@ -16,18 +16,22 @@ export const varianceShare: Metric = {
     const { table, repeats } = balanced(scope);
     if (table.length === 0) return absent(context, 'n-too-small');
     const squares = table.map(oneWay);
-    const between = Float64Array.from(squares, (each) => each.between);
-    const within = Float64Array.from(squares, (each) => each.within);
-    const over = (chosen: ArrayLike<number>) =>
-      intraclass({ between: meanAt(between, chosen), within: meanAt(within, chosen) }, repeats);
-    const value = over(squares.map((_, at) => at));
+    // A ratio of means is that of totals.
+    const over = ([between = 0, within = 0]: Float64Array) =>
+      intraclass({ between, within }, repeats);
+    const totals = resampledTotals(
+      squares.map((each) => [each.between, each.within]),
+      context.random,
+    );
+    const value = over(totals.whole);
     if (value === null) return absent(context, 'zero-denominator');
+    const interval = intervalOf(totals, (drawn) => over(drawn) ?? value);
     const used = table.length * scope.variants.length * repeats;
     const scored = context.outputs.filter(({ score }) => score !== null).length;
     return present(context, value, {
       n: table.length,
       of: 'cases',
-      ...caseInterval(table.length, (drawn) => over(drawn) ?? value, context),
+      ...(interval ? { ci: interval.ci, ciMethod: interval.method } : {}),
       config: { repeatsUsed: repeats, answersDropped: scored - used, ...componentsOf(table) },
     });
   },

@@ -17,48 +17,51 @@ export interface BootstrapInterval {
   readonly method: 'bca' | 'percentile';
 }
 
-/** Turns the indices of the drawn cases into the statistic. */
-export type Statistic = (drawn: ArrayLike<number>) => number;
-
-/** 95 % interval of a statistic over `n` cases; null below 8. */
-export function bootstrap(
-  n: number,
-  statistic: Statistic,
-  random: Random,
-): BootstrapInterval | null {
-  if (n < MIN_CASES) return null;
-  const all = Int32Array.from({ length: n }, (_, index) => index);
-  return intervalOf(resamples(n, statistic, random), statistic(all));
-}
-
-/** What a statistic, or several at once, come to on each draw, and with each case left out. */
-export interface Resamples<T> {
-  readonly draws: readonly T[];
+/** The totals of each column over the cases: of all, of those drawn each time, and of all but each. */
+export interface ResampledTotals {
+  readonly cases: number;
+  readonly whole: Float64Array;
+  readonly draws: readonly Float64Array[];
   /** Empty below the number of cases from which intervals are corrected. */
-  readonly leftOut: readonly T[];
+  readonly leftOut: readonly Float64Array[];
 }
 
-export function resamples<T>(
-  n: number,
-  statistic: (drawn: ArrayLike<number>) => T,
+/** For statistics that need no more of the cases than totals, as ratios of means. `rows`: one a case, all of the same length. */
+export function resampledTotals(
+  rows: readonly ArrayLike<number>[],
   random: Random,
-): Resamples<T> {
+): ResampledTotals {
+  const n = rows.length;
+  const width = rows[0]?.length ?? 0;
   const next = fastGenerator(random);
-  const drawn = new Int32Array(n);
+  const whole = new Float64Array(width);
+  for (const row of rows) addTo(whole, row);
   const draws = Array.from({ length: DRAWS }, () => {
-    for (let index = 0; index < n; index++) drawn[index] = Math.floor(next() * n);
-    return statistic(drawn);
+    const totals = new Float64Array(width);
+    for (let drawn = 0; drawn < n; drawn++)
+      addTo(totals, rows[Math.floor(next() * n)] as ArrayLike<number>);
+    return totals;
   });
-  return { draws, leftOut: n < BCA_FROM ? [] : jackknife(n, statistic) };
+  const leftOut = rows.map((row) => whole.map((total, column) => total - (row[column] as number)));
+  return { cases: n, whole, draws, leftOut: n < BCA_FROM ? [] : leftOut };
 }
 
-/** `estimate`: the statistic over all cases. */
+/** Adds a row to the totals of its columns, in place. */
+export function addTo(totals: Float64Array, row: ArrayLike<number>): void {
+  for (let column = 0; column < totals.length; column++)
+    totals[column] = (totals[column] as number) + (row[column] as number);
+}
+
+/** 95 % interval of a statistic of the totals; null below eight cases. */
 export function intervalOf(
-  { draws, leftOut }: Resamples<number>,
-  estimate: number,
-): BootstrapInterval {
-  const sorted = Float64Array.from(draws).sort();
-  return leftOut.length === 0 ? percentiles(sorted) : corrected(sorted, estimate, leftOut);
+  { cases, whole, draws, leftOut }: ResampledTotals,
+  statistic: (totals: Float64Array) => number,
+): BootstrapInterval | null {
+  if (cases < MIN_CASES) return null;
+  const sorted = Float64Array.from(draws, statistic).sort();
+  return leftOut.length === 0
+    ? percentiles(sorted)
+    : corrected(sorted, statistic(whole), leftOut.map(statistic));
 }
 
 /** Interval of a mean of one value per case: as `bootstrap`, without a list of what was drawn. */
@@ -93,14 +96,6 @@ function corrected(
 ): BootstrapInterval {
   const [low, high] = bcaShares(draws, estimate, leftOut);
   return { ci: [quantile(draws, low), quantile(draws, high)], method: 'bca' };
-}
-
-function jackknife<T>(n: number, statistic: (drawn: ArrayLike<number>) => T): T[] {
-  const rest = new Int32Array(n - 1);
-  return Array.from({ length: n }, (_, left) => {
-    for (let index = 0; index < n - 1; index++) rest[index] = index < left ? index : index + 1;
-    return statistic(rest);
-  });
 }
 
 /** The shares of the draws at which a bias-corrected and accelerated interval ends. */
