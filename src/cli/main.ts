@@ -1,5 +1,6 @@
 /** Entry point of the command line: runs `createProgram`, and turns whatever it throws into a message and an exit code. */
 
+import './flatMemory.js';
 import { UserError } from '../core/errors.js';
 import { EXIT, exitOfError } from './exitCodes.js';
 import { createProgram } from './program.js';
