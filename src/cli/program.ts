@@ -8,7 +8,7 @@ import { declareModels } from './options/models.js';
 import { declareExamples } from './options/promptParts.js';
 import { declareScores } from './options/scores.js';
 import { declareStudies } from './options/studies.js';
-import { declareTest } from './options/test.js';
+import { declareMerge, declareTest } from './options/test.js';
 import { declareVariants } from './options/variants.js';
 
 /** `parseAsync` throws `CommanderError` for invalid arguments instead of exiting, so that the caller chooses the exit code. */
@@ -22,6 +22,7 @@ export function createProgram(version: string): Command {
     .configureHelp({ showGlobalOptions: false })
     .addHelpText('after', EXAMPLES);
   declareTest(program);
+  declareMerge(program);
   declareStudies(program, STUDIES);
   declareLibrary(program);
   declareConversions(program);

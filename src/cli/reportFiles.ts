@@ -6,6 +6,7 @@ import { renderJunit } from '../core/report/junit.js';
 import { renderMarkdown } from '../core/report/markdown.js';
 import { renderStudyMarkdown } from '../core/report/studyMarkdown.js';
 import type { Report } from '../core/studies/sensitivity/schema.js';
+import type { ShardFile } from '../core/run/shards/shardFile.js';
 import { viewOf } from '../core/report/view.js';
 import type { StudyView } from '../core/words/studyView.js';
 import { isFolder, writeText } from '../node/workspace.js';
@@ -43,6 +44,17 @@ export async function writeReports(
   const names = await htmlNames(reports, files.html, several || reports.length > 1);
   for (const [index, { report, studies }] of tested.entries())
     await writeOut(names[index] as string, renderHtml(report, studies), say);
+}
+
+/** As a report's JSON: an array where there are several. Throws `UserError` when the file cannot be written. */
+export async function writeShards(
+  shards: readonly ShardFile[],
+  { json }: Pick<ReportFiles, 'json'>,
+  say: (text: string) => void,
+): Promise<void> {
+  const value = shards.length > 1 ? shards : shards[0];
+  if (value !== undefined && json !== undefined)
+    await writeOut(json, `${JSON.stringify(value)}\n`, say);
 }
 
 const markdownSections = ({ report, studies }: TestedPrompt) => [

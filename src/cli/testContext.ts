@@ -10,6 +10,8 @@ export interface TestOptions extends EndpointOptions, AskedFor, ReportFiles {
   readonly resume?: boolean;
   readonly record?: boolean;
   readonly strict?: boolean;
+  /** Part of how many, as `2/4`. */
+  readonly shard?: string;
 }
 
 /** What all prompts of one `plumbline test` share. */

@@ -80,7 +80,8 @@ export function resultOf<D extends Design, S, R extends object>(
   return study.measure({ design, run, answers, input, scores });
 }
 
-const workOf = <D extends Design, S, R extends object>(
+/** What a study puts into a run of this subject. */
+export const workOf = <D extends Design, S, R extends object>(
   study: Study<D, S, R>,
   subject: Subject,
 ): RunWork<D, R> => ({

@@ -7,6 +7,7 @@ import { reportSchema } from '../../src/core/studies/sensitivity/schema.js';
 import { scoresSchema } from '../../src/core/studies/sensitivity/printedScores.js';
 import { variantSchema } from '../../src/core/variants/variantSchema.js';
 import { folderWith, runCli } from '../support/cli.js';
+import { answer, endpointsOfEachTest } from '../support/endpoint.js';
 import { TRIAGE } from '../support/prompts.js';
 
 function examplesCopy(): string {
@@ -21,6 +22,8 @@ function examplesCopy(): string {
 const PROMPTS = ['capitals', 'contact', 'summary', 'triage'].map(
   (name) => `prompts/${name}.prompt.yml`,
 );
+
+const endpoint = endpointsOfEachTest();
 
 describe('what other programs read', () => {
   it('inspect prints one array for good files and bad, and ends with 2 for the bad', async () => {
@@ -112,6 +115,48 @@ describe('what other programs read', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('✗ failed');
     expect(readFileSync(join(folder, 'r.xml'), 'utf8')).toContain('<failure');
+  });
+
+  it('shards of a test are merged into the report of the whole, and nothing else is', async () => {
+    const { baseUrl } = await endpoint((asked, response) => {
+      const { length } = JSON.stringify(asked.messages);
+      answer(asked, response, length % 3 === 0 ? 'bug' : 'billing');
+    });
+    const folder = folderWith({ 't.prompt.yml': TRIAGE });
+    const on = [
+      '--base-url',
+      baseUrl,
+      '--model',
+      'm',
+      '--no-cache',
+      '--variants',
+      'format=2,persona=1',
+    ];
+    const test = (...more: string[]) => runCli(folder, ['test', 't.prompt.yml', ...on, ...more]);
+    await test('--no-stop-early', '--json', 'whole.json');
+    for (const index of [1, 2]) {
+      const { code } = await test('--shard', `${index}/2`, '--json', `part-${index}.json`);
+      expect(code).toBe(0);
+    }
+    const merged = await runCli(folder, [
+      'merge',
+      'part-2.json',
+      'part-1.json',
+      '--json',
+      'm.json',
+    ]);
+    expect(merged).toMatchObject({ code: 0 });
+    const read = (name: string) => {
+      const report = reportSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
+      const outcomes = report.outcomes.map((each) => ({ ...each, latencyMs: 0, ttftMs: 0 }));
+      return { ...report, outcomes, startedAt: '', wallMs: 0 };
+    };
+    expect(read('m.json')).toEqual(read('whole.json'));
+    const alone = await runCli(folder, ['merge', 'part-1.json']);
+    expect(alone).toMatchObject({ code: 2, stderr: 'plumbline: Missing: shard 2/2.\n' });
+    const pageOfPart = await test('--shard', '1/2', '--json', 'x.json', '--html', 'x.html');
+    expect(pageOfPart.code).toBe(2);
+    expect(pageOfPart.stderr).toContain('use --html with plumbline merge');
   });
 
   it('a budget that is used up ends with 4', async () => {

@@ -10,7 +10,9 @@ import type { Outcome } from '../../src/core/run/outcome.js';
 import type { RunHost } from '../../src/core/run/runHost.js';
 import type { RunRequest } from '../../src/core/run/runRequest.js';
 import type { KeptResult, RunStore } from '../../src/core/run/runStore.js';
-import { runStudy, type Study } from '../../src/core/study.js';
+import type { RunWork } from '../../src/core/run/runWork.js';
+import { runWorkflow } from '../../src/core/run/workflow.js';
+import { workOf, type Study } from '../../src/core/study.js';
 import { sensitivity } from '../../src/core/studies/sensitivity/sensitivity.js';
 import type { Report } from '../../src/core/studies/sensitivity/schema.js';
 import { parseFrozen } from '../../src/core/variants/frozen.js';
@@ -76,22 +78,31 @@ export interface Studied<D, R> {
 }
 
 /** A whole run of a study on an endpoint that answers as told: time stands still, everything is kept in memory. */
-export async function studied<D extends Design, S, R extends object>(
+export const studied = <D extends Design, S, R extends object>(
   study: Study<D, S, R>,
   prompt: Prompt,
   endpoint: Endpoint,
-  { overrides = {}, text = '', request, host, store = memoryStore() }: StudiedOptions = {},
+  options: StudiedOptions = {},
+): Promise<Studied<D, R>> =>
+  worked(workOf(study, { prompt, text: options.text ?? '' }), prompt, endpoint, options);
+
+/** The same for any work. */
+export async function worked<D extends Design, R>(
+  work: RunWork<D, R>,
+  prompt: Prompt,
+  endpoint: Endpoint,
+  { overrides = {}, request, host, store = memoryStore() }: StudiedOptions = {},
 ): Promise<Studied<D, R>> {
   const outcomes: Outcome[] = [];
   let design: D | null = null;
-  const result = await runStudy(study, {
-    subject: { prompt, text },
-    request: {
+  const result = await runWorkflow(
+    work,
+    {
       ...{ endpoint, settings: resolveRunSettings(prompt, {}, overrides) },
       ...{ resume: 'never', only: null, useCache: false, writeParaphrases: false },
       ...request,
     },
-    host: {
+    {
       ...{ store, clock: fakeClock(), signal: new AbortController().signal },
       confirm: (preflight) => Promise.resolve(preflight.design.settings.shots),
       onStart(planned) {
@@ -101,7 +112,7 @@ export async function studied<D extends Design, S, R extends object>(
       warn: () => undefined,
       ...(host as Partial<RunHost<D, R>>),
     },
-  });
+  );
   if (!result || !design) throw new Error('nothing was run');
   return { design, result, outcomes };
 }

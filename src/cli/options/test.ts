@@ -11,8 +11,38 @@ import {
   whole,
 } from './options.js';
 
+const reportOptions = (command: Command): Command =>
+  command
+    .option('--strict', 'fail on inconclusive gates')
+    .option('--json <file>', 'write the report as JSON (an array for several prompts)')
+    .option('--html <file>', 'write the report as an HTML page that works offline')
+    .option('--markdown <file>', 'write a summary for a pull request')
+    .option('--junit <file>', 'write the gates as JUnit test cases');
+
+export function declareMerge(program: Command): void {
+  reportOptions(program.command('merge').argument('<shard...>', 'what the shards wrote'))
+    .description('put the parts of a test together that several machines ran')
+    .addHelpText(
+      'after',
+      `
+The report is that of the whole test on one machine, run with --no-stop-early. It is made from the prompt file as it is here, which must be
+the same as on the machines that ran the parts.
+
+Example:
+  plumbline test prompts/triage.prompt.yml --shard 1/2 --json part-1.json
+  plumbline test prompts/triage.prompt.yml --shard 2/2 --json part-2.json
+  plumbline merge part-*.json --html report.html --strict`,
+    )
+    .action(async (files: string[], options: Record<string, unknown>) => {
+      const { merge } = await import('../commands/merge.js');
+      process.exitCode = await merge(files, options);
+    });
+}
+
 export function declareTest(program: Command): void {
-  runOptions(modelOptions(program.command('test').argument('<file...>', 'prompt files')))
+  const command = runOptions(
+    modelOptions(program.command('test').argument('<file...>', 'prompt files')),
+  )
     .description('measure how much answers depend on the wording')
     .addOption(
       new Option(
@@ -40,14 +70,14 @@ export function declareTest(program: Command): void {
     .option('--no-stop-early', 'always run the whole plan')
     .option('--case <id>', 'run only this case; can be repeated', another)
     .option('--sample <n>', 'run n cases, drawn by the seed', whole(1))
+    .option(
+      '--shard <i/n>',
+      'run only every nth case, beginning with the ith, and write the answers with --json; put the parts together with plumbline merge',
+    )
     .option('--resume', 'continue the last run of the same plan')
     .option('--record', 'write the answers to .plumbline/recordings, to be committed')
-    .option('--replay', 'use recorded answers instead of a model')
-    .option('--strict', 'fail on inconclusive gates')
-    .option('--json <file>', 'write the report as JSON (an array for several prompts)')
-    .option('--html <file>', 'write the report as an HTML page that works offline')
-    .option('--markdown <file>', 'write a summary for a pull request')
-    .option('--junit <file>', 'write the gates as JUnit test cases')
+    .option('--replay', 'use recorded answers instead of a model');
+  reportOptions(command)
     .addHelpText(
       'after',
       `

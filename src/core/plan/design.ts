@@ -1,7 +1,7 @@
 /** What a study will send: the variants, the plan, and its cost. */
 
 import { UserError } from '../errors.js';
-import { auxiliaryModel, type Endpoint } from '../models/endpoint.js';
+import type { Endpoint } from '../models/endpoint.js';
 import type { Price } from '../ports/model.js';
 import { overModel } from '../prompt/parameters.js';
 import type { Prompt } from '../prompt/prompt.js';
@@ -33,10 +33,12 @@ export interface Design {
 }
 
 /** The properties of the tested endpoint that a plan depends on. */
-export type PlannedEndpoint = Pick<
+export interface PlannedEndpoint extends Pick<
   Endpoint,
-  'model' | 'price' | 'judge' | 'concurrency' | 'recordedAt' | 'parameters' | 'embedder'
->;
+  'model' | 'price' | 'concurrency' | 'recordedAt' | 'parameters' | 'embedder'
+> {
+  readonly judge?: Pick<Endpoint, 'model' | 'price'>;
+}
 
 /** Where variants come from beside the rules: those that are kept, and a model that writes what is missing. */
 export type VariantSources = Omit<VariantOptions, 'counts' | 'seed'>;
@@ -74,7 +76,7 @@ export function designRun(
     ...{ prompt, settings, wordings, plan, price: endpoint.price },
     estimate: estimatePlan(plan, {
       price: endpoint.price,
-      judgePrice: auxiliaryModel(endpoint).price,
+      judgePrice: (endpoint.judge ?? endpoint).price,
       awaited: wordings.awaited,
       embeds: endpoint.embedder !== undefined,
     }),

@@ -1,0 +1,80 @@
+/** `plumbline merge`: the parts of a test that several machines ran, as one run. */
+
+import { UserError } from '../../core/errors.js';
+import { renderTerminal } from '../../core/report/terminal.js';
+import { viewOf } from '../../core/report/view.js';
+import { mergedFacts, runsOf, wholeRun } from '../../core/run/shards/mergeShards.js';
+import {
+  parseShardFile,
+  type NamedShard,
+  type ShardFile,
+} from '../../core/run/shards/shardFile.js';
+import { sensitivity } from '../../core/studies/sensitivity/sensitivity.js';
+import type { Report } from '../../core/studies/sensitivity/schema.js';
+import { resultOf, workOf } from '../../core/study.js';
+import { openStore } from '../../node/promptStore.js';
+import { findWorkspace, readText } from '../../node/workspace.js';
+import { EXIT, exitOfGates, exitOfRun, worstExit } from '../exitCodes.js';
+import { openTerminal, type Terminal } from '../output.js';
+import { usablePrompt } from '../readPrompt.js';
+import { writeReports, type ReportFiles } from '../reportFiles.js';
+
+interface MergeOptions extends ReportFiles {
+  readonly strict?: boolean;
+}
+
+/** Throws `UserError` for files that are not all the parts of their runs. */
+export async function merge(
+  names: readonly string[],
+  rawOptions: Record<string, unknown>,
+): Promise<number> {
+  const options = rawOptions as MergeOptions;
+  const terminal = openTerminal();
+  const shards: NamedShard[] = [];
+  for (const name of names) {
+    const text = await readText(name);
+    if (text === null) throw new UserError(`File not found: ${name}`);
+    shards.push(...parseShardFile(text, name));
+  }
+  const reports: Report[] = [];
+  for (const own of runsOf(shards)) reports.push(await mergedReport(wholeRun(own), terminal));
+  for (const report of reports)
+    (options.json === '-' ? terminal.say : terminal.out)(renderTerminal(viewOf(report), terminal));
+  await writeReports(
+    reports.map((report) => ({ report, studies: [] })),
+    options,
+    { several: reports.length > 1, say: terminal.say },
+  );
+  return worstExit(
+    reports.map((report) => {
+      const code = exitOfRun(report);
+      return code === EXIT.ok ? exitOfGates(report, options.strict ?? false) : code;
+    }),
+  );
+}
+
+async function mergedReport(
+  files: readonly [ShardFile, ...ShardFile[]],
+  terminal: Terminal,
+): Promise<Report> {
+  const [{ prompt: path, settings, model, endpoint }] = files;
+  const workspace = await findWorkspace(path);
+  const prompt = await usablePrompt(path, workspace, terminal.say);
+  const text = (await readText(path)) ?? '';
+  const store = openStore(workspace, prompt.path, terminal.say);
+  const design = await workOf(sensitivity, { prompt, text }).design({
+    settings,
+    endpoint: { ...model, concurrency: endpoint.concurrency, recordedAt: null },
+    sources: {
+      frozen: await store.readVariants(),
+      ...{ ask: null, model: model.model, embed: null, again: false },
+    },
+  });
+  const report = resultOf(sensitivity, design, mergedFacts(design, files));
+  await store.keepResult({
+    study: sensitivity.id,
+    text: JSON.stringify(report),
+    summary: sensitivity.summary?.(report) ?? null,
+  });
+  return report;
+}

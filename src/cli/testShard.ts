@@ -1,0 +1,83 @@
+/** A part of a test, for one of several machines: `--shard 2/4` runs it, `plumbline merge` puts the parts together. */
+
+import { UserError } from '../core/errors.js';
+import type { Design } from '../core/plan/design.js';
+import type { ShardFile } from '../core/run/shards/shardFile.js';
+import { shardWork } from '../core/run/shards/shardWork.js';
+import type { Shard } from '../core/run/shards/shard.js';
+import { runWorkflow } from '../core/run/workflow.js';
+import { sensitivity } from '../core/studies/sensitivity/sensitivity.js';
+import { workOf } from '../core/study.js';
+import { openStore } from '../node/promptStore.js';
+import { exitOfRun } from './exitCodes.js';
+import { openTest, type OpenTest } from './openTest.js';
+import { terminalHost } from './terminalHost.js';
+import type { TestContext, TestOptions } from './testContext.js';
+
+/** What a shard has no report for yet. */
+const FOR_THE_WHOLE = ['html', 'markdown', 'junit', 'strict', 'record', 'replay'] as const;
+
+/** Throws `UserError` where a shard is asked for what only the whole run can give. */
+export function refuseWithShard(options: TestOptions): void {
+  const asked = FOR_THE_WHOLE.find(
+    (name) => options[name] !== undefined && options[name] !== false,
+  );
+  if (asked)
+    throw new UserError(
+      `--${asked} needs the whole run. Write the part with --json, and use --${asked} with plumbline merge.`,
+    );
+  if (options.json === undefined && !options.dryRun)
+    throw new UserError('--shard needs --json FILE: that file is what plumbline merge reads.');
+}
+
+/** One for each model the prompt is to be tested on; none for a dry run. Throws `UserError` for errors before the first call. */
+export async function testShards(
+  file: string,
+  shard: Shard,
+  context: TestContext,
+): Promise<ShardFile[]> {
+  const test = await openTest(file, context);
+  const shards: ShardFile[] = [];
+  for (const on of test.endpoints) {
+    const done = await testShard({ ...test, ...on }, shard, context);
+    if (done) shards.push(done);
+  }
+  return shards;
+}
+
+/** Of a part that was broken off, or got no answer. */
+export const exitOfShard = ({ stopped, outcomes }: ShardFile): number =>
+  exitOfRun({
+    stopped: stopped?.kind ?? null,
+    totals: { completed: outcomes.filter(({ status }) => status === 'completed').length },
+  });
+
+async function testShard(
+  { workspace, subject, settings, endpoint, note }: OpenTest & OpenTest['endpoints'][number],
+  shard: Shard,
+  { options, terminal, signal }: TestContext,
+): Promise<ShardFile | null> {
+  const store = openStore(workspace, subject.prompt.path, terminal.say);
+  const { host, end } = terminalHost<Design, ShardFile>({
+    ...{ terminal, signal, store, endpoint, note, dryRun: options.dryRun ?? false },
+  });
+  const request = {
+    ...{ endpoint, settings, only: null, useCache: options.cache },
+    resume: options.resume ? ('required' as const) : ('never' as const),
+    // Each machine would write others.
+    writeParaphrases: false,
+  };
+  try {
+    const file = await runWorkflow(shardWork(workOf(sensitivity, subject), shard), request, host);
+    end();
+    if (file) terminal.say(shardText(file));
+    return file;
+  } finally {
+    end();
+  }
+}
+
+function shardText({ shard: { index, of }, prompt, outcomes, stopped }: ShardFile): string {
+  const end = stopped === null ? '' : `, broken off: ${stopped.message}`;
+  return `Shard ${index}/${of} of ${prompt}: ${outcomes.length} outcomes${end}`;
+}
