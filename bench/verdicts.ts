@@ -3,16 +3,15 @@
  * with the limits a measuring instrument must keep, and writes the tables into docs/statistics.md where asked to.
  */
 
-import { readFileSync, writeFileSync } from 'node:fs';
 import { VERDICT_CODES, type VerdictCode } from '../src/core/studies/sensitivity/verdict.js';
 import {
   characteristicsOf,
   type Characteristics,
 } from '../test/support/operatingCharacteristics.js';
+import { finish, limitTable, runsAsked, share, table, type Limit } from './tables.js';
 import { TRUTH_SHAPES, type TruthShape } from '../test/support/simulatedTruths.js';
 
-const [runsAsked] = process.argv.slice(2).filter((each) => /^\d+$/.test(each));
-const RUNS = Number(runsAsked ?? 200);
+const RUNS = runsAsked(200);
 const EFFECTS = [0, 0.03, 0.07, 0.15, 0.25];
 const NOISES = [0, 0.05, 0.2];
 const CASES = [8, 16, 30, 60, 200];
@@ -61,14 +60,8 @@ for (const effect of EFFECTS) {
   }
 }
 
-const share = (part: number, of: number) =>
-  part === 0 ? '–' : `${((100 * part) / of).toFixed(part === of ? 0 : 1)} %`;
 const sum = (some: readonly Row[], of: (row: Row) => number) =>
   some.reduce((total, row) => total + of(row), 0);
-const table = (head: readonly string[], body: readonly (readonly string[])[]) =>
-  [head, head.map((_, at) => (at === 0 ? '---' : '---:')), ...body]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
 
 const noiseOf = ({ noise, believed }: Row) =>
   noise > 0 ? String(noise) : believed ? '0, found' : '0, not found';
@@ -113,12 +106,6 @@ const nameTable = (some: readonly Row[]) =>
     ),
   );
 
-interface Limit {
-  readonly what: string;
-  readonly most: number;
-  readonly value: number;
-}
-
 /** The worst row of those a limit is about. */
 const worst = (some: readonly Row[], of: (row: Row) => number) =>
   Math.max(0, ...some.map((row) => of(row) / row.runs));
@@ -157,21 +144,6 @@ const text = [
   ]),
   '**Causes**, effects of .07 and more, all noises',
   nameTable(rows.filter(({ effect }) => effect >= 0.07)),
-  table(
-    ['limit', 'at most', 'measured', ''],
-    limits.map(({ what, most, value }) => [
-      what,
-      `${(100 * most).toFixed(1)} %`,
-      `${(100 * value).toFixed(1)} %`,
-      value <= most ? 'kept' : 'broken',
-    ]),
-  ),
+  limitTable(limits),
 ].join('\n\n');
-process.stdout.write(`${text}\n`);
-if (limits.some(({ value, most }) => value > most)) process.exitCode = 1;
-
-if (process.argv.includes('--write')) {
-  const path = 'docs/statistics.md';
-  const [before, , after] = readFileSync(path, 'utf8').split(/<!-- \/?verdicts -->/);
-  writeFileSync(path, `${before}<!-- verdicts -->\n\n${text}\n\n<!-- /verdicts -->${after}`);
-}
+finish('verdicts', text, limits);
