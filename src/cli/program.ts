@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { STUDIES } from '../core/studies/studies.js';
+import { declareBatch } from './options/batch.js';
 import { declareCases } from './options/cases.js';
 import { declareConversions, declareLibrary } from './options/library.js';
 import { declareModels } from './options/models.js';
@@ -23,6 +24,7 @@ export function createProgram(version: string): Command {
     .addHelpText('after', EXAMPLES);
   declareTest(program);
   declareMerge(program);
+  declareBatch(program);
   declareStudies(program, STUDIES);
   declareLibrary(program);
   declareConversions(program);

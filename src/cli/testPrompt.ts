@@ -19,13 +19,15 @@ export interface PromptOnEndpoint {
   readonly endpoint: Endpoint;
   readonly note: string | null;
   readonly context: TestContext;
+  /** Whether a model may be asked for paraphrases that are missing; absent: yes. */
+  readonly writesParaphrases?: boolean;
 }
 
 /** Null for a dry run. Throws `UserError` for errors before the first call. */
 export async function testPrompt(
   subject: Subject,
   settings: RunSettings,
-  { workspace, endpoint, note, context }: PromptOnEndpoint,
+  { workspace, endpoint, note, context, writesParaphrases = true }: PromptOnEndpoint,
 ): Promise<Report | null> {
   const { options, terminal, signal } = context;
   const store = openStore(workspace, subject.prompt.path, terminal.say);
@@ -41,7 +43,7 @@ export async function testPrompt(
     ...{ endpoint, settings, only: null },
     resume: options.resume ? ('required' as const) : ('never' as const),
     useCache: options.cache,
-    writeParaphrases: true,
+    writeParaphrases: writesParaphrases,
   };
   try {
     const report = await runStudy(sensitivity, { subject, request, host });

@@ -89,16 +89,7 @@ export async function openEndpoint(chosen: ChosenModel, how: OpenHow): Promise<E
       : { baseUrl: chosen.baseUrl, model: chosen.model };
   const concurrency =
     how.concurrency ?? chosen.concurrency ?? (trial ? TRIAL_CONCURRENCY : DEFAULT_CONCURRENCY);
-  const timeoutMs = chosen.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  const options: OpenAiOptions = {
-    baseUrl,
-    apiKey: chosen.apiKey,
-    headers: chosen.headers,
-    timeoutMs,
-    stream: how.stream,
-    fetch: httpFetch({ connections: concurrency, silenceMs: timeoutMs, proxy: how.proxy }),
-    clock: systemClock,
-  };
+  const options = openAiOptions({ ...chosen, baseUrl }, { ...how, concurrency });
   const provider = openAiProvider(options);
   return {
     // The trial server's port changes with every run, but cached answers must still be found.
@@ -111,6 +102,15 @@ export async function openEndpoint(chosen: ChosenModel, how: OpenHow): Promise<E
     ...(await openJudge(chosen, how)),
     ...(await embedderOf(chosen, options, how.trial)),
   };
+}
+
+export function openAiOptions(
+  { baseUrl, apiKey, headers, timeoutMs: asked }: ChosenModel & { readonly baseUrl: string },
+  { concurrency, stream, proxy }: Pick<OpenHow, 'stream' | 'proxy'> & { concurrency: number },
+): OpenAiOptions {
+  const timeoutMs = asked ?? DEFAULT_TIMEOUT_MS;
+  const send = httpFetch({ connections: concurrency, silenceMs: timeoutMs, proxy });
+  return { baseUrl, apiKey, headers, timeoutMs, stream, fetch: send, clock: systemClock };
 }
 
 /** The one beside the model; the trial model brings its own. */

@@ -11,7 +11,35 @@ import {
   whole,
 } from './options.js';
 
-const reportOptions = (command: Command): Command =>
+/** What is sent: wordings, examples, cases. */
+export const designOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option(
+        '--variants <list>',
+        'variants per class, for example paraphrase=2,format=2,typo=1, or a total',
+      ).argParser(parseCounts),
+    )
+    .option(
+      '--shots <list>',
+      'few-shot configurations: file (as written), or a number of examples, how they are chosen and ordered; for example file,1,3,3/diverse,3/first/1-4',
+      each,
+    )
+    .option(
+      '--repeats <n>',
+      'send everything n times, to measure noise (default: 2); subset: once, and a random fifth three times',
+      repeatsAsked,
+    )
+    .addOption(
+      new Option(
+        '--compare <what>',
+        'how answers in prose are compared where nothing says what is right: by their words (default), or by their meaning, which asks the judge',
+      ).choices(['words', 'meaning']),
+    )
+    .option('--case <id>', 'run only this case; can be repeated', another)
+    .option('--sample <n>', 'run n cases, drawn by the seed', whole(1));
+
+export const reportOptions = (command: Command): Command =>
   command
     .option('--strict', 'fail on inconclusive gates')
     .option('--json <file>', 'write the report as JSON (an array for several prompts)')
@@ -40,36 +68,12 @@ Example:
 }
 
 export function declareTest(program: Command): void {
-  const command = runOptions(
-    modelOptions(program.command('test').argument('<file...>', 'prompt files')),
+  const command = designOptions(
+    runOptions(modelOptions(program.command('test').argument('<file...>', 'prompt files'))),
   )
     .description('measure how much answers depend on the wording')
-    .addOption(
-      new Option(
-        '--variants <list>',
-        'variants per class, for example paraphrase=2,format=2,typo=1, or a total',
-      ).argParser(parseCounts),
-    )
-    .option(
-      '--shots <list>',
-      'few-shot configurations: file (as written), or a number of examples, how they are chosen and ordered; for example file,1,3,3/diverse,3/first/1-4',
-      each,
-    )
-    .option(
-      '--repeats <n>',
-      'send everything n times, to measure noise (default: 2); subset: once, and a random fifth three times',
-      repeatsAsked,
-    )
-    .addOption(
-      new Option(
-        '--compare <what>',
-        'how answers in prose are compared where nothing says what is right: by their words (default), or by their meaning, which asks the judge',
-      ).choices(['words', 'meaning']),
-    )
     .option('--stop-early', 'stop when more cases would not change the verdict (the default)')
     .option('--no-stop-early', 'always run the whole plan')
-    .option('--case <id>', 'run only this case; can be repeated', another)
-    .option('--sample <n>', 'run n cases, drawn by the seed', whole(1))
     .option(
       '--shard <i/n>',
       'run only every nth case, beginning with the ith, and write the answers with --json; put the parts together with plumbline merge',

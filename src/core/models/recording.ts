@@ -15,7 +15,7 @@ const recordedSchema = z.object({
   finishReason: z.string().nullable(),
   tokens: z.array(tokenSchema).nullable(),
   usage: z.tuple([z.number(), z.number()]).nullable(),
-  latencyMs: z.number(),
+  latencyMs: z.number().nullable(),
   ttftMs: z.number().nullable(),
 });
 
@@ -46,7 +46,7 @@ export function recordedLine(key: string, completion: Omit<Completion, 'servedBy
         token.top.map((each) => [each.text, round(each.logprob)]),
       ]) ?? null,
     usage: usage && [usage.promptTokens, usage.completionTokens],
-    latencyMs: Math.round(latencyMs),
+    latencyMs: latencyMs === null ? null : Math.round(latencyMs),
     ttftMs: ttftMs === null ? null : Math.round(ttftMs),
   });
 }

@@ -64,8 +64,8 @@ export interface Completion {
   readonly usage: Usage | null;
   /** The model version and build the endpoint names, to notice a change in the middle of a run. */
   readonly servedBy: { readonly model: string | null; readonly fingerprint: string | null };
-  /** From sending to the last byte, in milliseconds. */
-  readonly latencyMs: number;
+  /** From sending to the last byte, in milliseconds; null where nobody waited for it, as in a batch. */
+  readonly latencyMs: number | null;
   /** From sending to the first piece of content or of a call, in milliseconds; null when not streamed. */
   readonly ttftMs: number | null;
 }

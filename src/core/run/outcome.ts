@@ -48,7 +48,7 @@ export interface CompletedOutcome extends TrialAddress {
   readonly finishReason: string | null;
   readonly tokens: readonly Token[] | null;
   readonly usage: Usage | null;
-  readonly latencyMs: number;
+  readonly latencyMs: number | null;
   readonly ttftMs: number | null;
   /** The model version the endpoint names; null where it names none. */
   readonly servedBy: string | null;

@@ -28,7 +28,7 @@ const answer = {
   finishReason: z.string().nullable(),
   tokens: z.array(token).nullable(),
   usage: usage.nullable(),
-  latencyMs: z.number(),
+  latencyMs: z.number().nullable(),
   ttftMs: z.number().nullable(),
 };
 

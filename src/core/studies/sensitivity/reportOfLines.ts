@@ -121,6 +121,6 @@ const outcomesOf = ({ answers }: OutcomeLines): CompletedOutcome[] =>
   answers.map(({ variant, shots, case: caseId, repeat, text, truncated }) => ({
     ...{ variant, shots, case: caseId, repeat, text, status: 'completed' },
     finishReason: truncated ? 'length' : null,
-    ...{ tokens: null, usage: null, latencyMs: 0, ttftMs: null, servedBy: null },
+    ...{ tokens: null, usage: null, latencyMs: null, ttftMs: null, servedBy: null },
     ...{ cached: true, requests: 0 },
   }));

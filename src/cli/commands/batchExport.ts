@@ -1,0 +1,65 @@
+/** `plumbline batch export`: every call of a test as a line of a batch's input. */
+
+import { batchId, batchLine } from '../../core/models/batch.js';
+import { systemClock } from '../../core/ports/systemClock.js';
+import { openRefusedFields } from '../../core/run/refusedFields.js';
+import { sensitivity } from '../../core/studies/sensitivity/sensitivity.js';
+import { workOf } from '../../core/study.js';
+import { openStore } from '../../node/promptStore.js';
+import { asWhole, onBatch, oneOf } from '../batch.js';
+import { writeParts } from '../batchParts.js';
+import { EXIT } from '../exitCodes.js';
+import { openTest } from '../openTest.js';
+import { preflightLines } from '../preflight.js';
+
+export async function exportBatch(
+  file: string,
+  rawOptions: Record<string, unknown>,
+): Promise<number> {
+  const options = asWhole(rawOptions);
+  const output = rawOptions['output'] as string;
+  return onBatch(options, async (context) => {
+    const { terminal } = context;
+    const { workspace, subject, settings, endpoints } = await openTest(file, context);
+    const [{ endpoint, note }] = oneOf(endpoints);
+    const store = openStore(workspace, subject.prompt.path, terminal.say);
+    const design = await workOf(sensitivity, subject).design({
+      settings,
+      endpoint,
+      sources: {
+        frozen: await store.readVariants(),
+        ...{ ask: null, model: endpoint.model, embed: null, again: false },
+      },
+    });
+    terminal.say(preflightLines(design, { model: endpoint.model, note }).join('\n'));
+    const { names: omit } = (await openRefusedFields(store.refusals, systemClock)).of(
+      endpoint.provider.id,
+      endpoint.model,
+    );
+    const { plan } = design;
+    const files = await writeParts(
+      output,
+      linesOf(plan.trials.length, (at) => {
+        const trial = plan.trials[at] as (typeof plan.trials)[number];
+        const request = plan.requestOf(trial);
+        return { id: batchId(request, trial.repeat), line: batchLine(request, trial.repeat, omit) };
+      }),
+    );
+    for (const { name, lines } of files) terminal.say(`Wrote ${name}: ${lines} requests`);
+    return EXIT.ok;
+  });
+}
+
+/** Each line once: two trials may be the same call. */
+function* linesOf(
+  count: number,
+  lineAt: (at: number) => { readonly id: string; readonly line: string },
+): Generator<string> {
+  const written = new Set<string>();
+  for (let at = 0; at < count; at++) {
+    const { id, line } = lineAt(at);
+    if (written.has(id)) continue;
+    written.add(id);
+    yield line;
+  }
+}

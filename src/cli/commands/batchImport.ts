@@ -1,0 +1,73 @@
+/** `plumbline batch import`: the report of a test whose answers came in files. */
+
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { UserError } from '../../core/errors.js';
+import { batchProvider, batchResults } from '../../core/models/batch.js';
+import { auxiliaryModel, type Endpoint } from '../../core/models/endpoint.js';
+import { asWhole, onBatch, oneOf } from '../batch.js';
+import { EXIT, exitOfGates, exitOfRun } from '../exitCodes.js';
+import { openTest } from '../openTest.js';
+import { writeReports } from '../reportFiles.js';
+import { testPrompt } from '../testPrompt.js';
+
+export async function importBatch(
+  file: string,
+  names: readonly string[],
+  rawOptions: Record<string, unknown>,
+): Promise<number> {
+  const options = asWhole(rawOptions);
+  const discount = (rawOptions['discount'] as number | undefined) ?? 0.5;
+  if (discount > 1) throw new UserError('--discount is a share, for example 0.5.');
+  return onBatch(options, async (context) => {
+    const { terminal } = context;
+    const test = await openTest(file, context);
+    const [{ endpoint, note }] = oneOf(test.endpoints);
+    const results = batchResults({ baseUrl: endpoint.provider.id, model: endpoint.model });
+    for (const name of names) await readInto(results, name, terminal.say);
+    const report = await testPrompt(test.subject, test.settings, {
+      workspace: test.workspace,
+      endpoint: batchEndpoint(endpoint, batchProvider(results, endpoint.provider.id), discount),
+      ...{ note, context, writesParaphrases: false },
+    });
+    if (!report) return EXIT.ok;
+    await writeReports([{ report, studies: [] }], options, { several: false, say: terminal.say });
+    const code = exitOfRun(report);
+    return code === EXIT.ok ? exitOfGates(report, options.strict ?? false) : code;
+  });
+}
+
+/** The answers are there; who judges them is asked as always. */
+function batchEndpoint(
+  endpoint: Endpoint,
+  provider: Endpoint['provider'],
+  discount: number,
+): Endpoint {
+  const { price } = endpoint;
+  const share = 1 - discount;
+  return {
+    ...endpoint,
+    judge: endpoint.judge ?? auxiliaryModel(endpoint),
+    provider,
+    concurrency: 32,
+    price: price && { input: price.input * share, output: price.output * share },
+  };
+}
+
+async function readInto(
+  results: ReturnType<typeof batchResults>,
+  name: string,
+  say: (text: string) => void,
+): Promise<void> {
+  let unread = 0;
+  try {
+    const lines = createInterface({ input: createReadStream(name, 'utf8'), crlfDelay: Infinity });
+    for await (const line of lines) if (line.trim() !== '' && !results.add(line)) unread += 1;
+  } catch (error) {
+    throw new UserError(`${name} cannot be read: ${(error as Error).message}`);
+  }
+  if (unread > 0)
+    say(
+      `${name}: ${unread} lines are no results of a batch (without a custom_id), and were left out.`,
+    );
+}
