@@ -3,8 +3,7 @@
 import { join } from 'node:path';
 import { renderHtml } from '../core/report/html.js';
 import { renderJunit } from '../core/report/junit.js';
-import { renderMarkdown } from '../core/report/markdown.js';
-import { renderStudyMarkdown } from '../core/report/studyMarkdown.js';
+import { fittedMarkdown, markdownSections } from '../core/report/markdown.js';
 import type { Report } from '../core/studies/sensitivity/schema.js';
 import type { ShardFile } from '../core/run/shards/shardFile.js';
 import { viewOf } from '../core/report/view.js';
@@ -37,8 +36,8 @@ export async function writeReports(
     const value = several || reports.length > 1 ? reports : reports[0];
     await writeOut(files.json, `${JSON.stringify(value, null, 2)}\n`, say);
   }
-  if (files.markdown !== undefined)
-    await writeOut(files.markdown, tested.flatMap(markdownSections).join('\n'), say);
+  const sections = tested.flatMap((each) => markdownSections(viewOf(each.report), each.studies));
+  if (files.markdown !== undefined) await writeOut(files.markdown, fittedMarkdown(sections), say);
   if (files.junit !== undefined) await writeOut(files.junit, renderJunit(views), say);
   if (files.html === undefined) return;
   const names = await htmlNames(reports, files.html, several || reports.length > 1);
@@ -56,11 +55,6 @@ export async function writeShards(
   if (value !== undefined && json !== undefined)
     await writeOut(json, `${JSON.stringify(value)}\n`, say);
 }
-
-const markdownSections = ({ report, studies }: TestedPrompt) => [
-  renderMarkdown(viewOf(report)),
-  ...studies.map(renderStudyMarkdown),
-];
 
 /**
  * The file name of each report's page: the given name for one; for several, in a folder of that name, or with it as a prefix if

@@ -39,10 +39,9 @@ async function textFor(
   report: Report,
   kept: ReadonlyMap<string, KeptStudy>,
 ): Promise<string> {
-  const { renderHtml, renderMarkdown, renderStudyMarkdown, viewOf, viewsFor } = await engine();
+  const { renderHtml, fittedMarkdown, markdownSections, viewOf, viewsFor } = await engine();
   const studies = viewsFor(report, kept);
   if (/\.html?$/i.test(path)) return renderHtml(report, studies);
-  if (/\.md$/i.test(path))
-    return [renderMarkdown(viewOf(report)), ...studies.map(renderStudyMarkdown)].join('\n');
+  if (/\.md$/i.test(path)) return fittedMarkdown(markdownSections(viewOf(report), studies));
   return `${JSON.stringify(report, null, 2)}\n`;
 }

@@ -8,17 +8,18 @@ import { renderHtmlPage } from './html/page.js';
 import { studySection } from './html/study.js';
 import { cellOf, firstCell, promptChanges, type CellView } from './cell.js';
 import { GLYPHS } from './glyphs.js';
-import type { MatrixView } from './matrix.js';
+import { matrixPart, type MatrixPart } from './matrix.js';
 import type { Report } from '../studies/sensitivity/schema.js';
 import type { Tile } from './tiles.js';
 import { viewOf, type ReportView } from './view.js';
-import { number, readText, variantName } from '../words/figures.js';
+import { number, readText, thousands, variantName } from '../words/figures.js';
 import type { StudyView } from '../words/studyView.js';
 
 const ICONS = { good: '✓', quiet: '✓', open: '?', warn: '⚠', bad: '⚠' } as const;
 
 /** Answers shown with their difference, so that a page stays light with ten thousand outcomes. */
 const MAX_DETAILS = 400;
+const MAX_CELLS = 6000;
 
 /** `studies`: sections of other studies of the same prompt. */
 export function renderHtml(report: Report, studies: readonly StudyView[] = []): string {
@@ -57,7 +58,8 @@ export function renderHtml(report: Report, studies: readonly StudyView[] = []): 
 
 function results(report: Report, view: ReportView): Markup {
   const { verdict } = view;
-  const details = detailsOf(report, view.matrix);
+  const part = matrixPart(view.matrix, MAX_CELLS);
+  const details = detailsOf(report, part);
   return html`
     <div class="top ${verdict.kind}">
       <section class="verdict ${verdict.kind}" aria-labelledby="verdict">
@@ -82,7 +84,7 @@ function results(report: Report, view: ReportView): Markup {
       <div class="where">
         <div>
           <h2 id="where">Where does it change?</h2>
-          ${matrix(view.matrix, details)}
+          ${matrix(part, details)}
         </div>
         <div>
           <h2>Why</h2>
@@ -162,7 +164,7 @@ interface Details {
 
 const detailId = (variant: string, column: number) => `${variant}--${column}`;
 
-function detailsOf(report: Report, { shots, columns, rows }: MatrixView): Details {
+function detailsOf(report: Report, { shots, columns, rows }: MatrixPart): Details {
   const telling = rows.flatMap((row) =>
     columns
       .filter((_, index) => row.cells[index]?.tells)
@@ -176,7 +178,10 @@ function detailsOf(report: Report, { shots, columns, rows }: MatrixView): Detail
   return { shown, leftOut: Math.max(0, telling.length - MAX_DETAILS) };
 }
 
-function matrix({ columns, rows, figureTitle, legend }: MatrixView, { shown }: Details): Markup {
+function matrix(
+  { columns, rows, figureTitle, legend, leftOut }: MatrixPart,
+  { shown }: Details,
+): Markup {
   const header = columns.map(({ id, number: n }) => html`<th scope="col" title="${id}">${n}</th>`);
   const body = rows.map((row, index) => {
     const cells = row.cells.map(({ glyph, label }, at) => {
@@ -222,7 +227,7 @@ function matrix({ columns, rows, figureTitle, legend }: MatrixView, { shown }: D
       ${legend.map((glyph) => html`<span><span class="cell ${glyph}" aria-hidden="true">${GLYPHS[glyph].sign}</span> ${GLYPHS[glyph].words}</span>`)}
     </div>
     <p class="small">
-      Cases by their number in the file, most effect first. A cell leads to what changed.
+      Cases by their number in the file, most effect first. A cell leads to what changed.${leftOut > 0 ? ` ${thousands(leftOut)} more cases, of no more effect than these, are in the JSON report.` : null}
     </p>`;
 }
 

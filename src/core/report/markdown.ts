@@ -2,8 +2,11 @@
 
 import { GLYPHS } from './glyphs.js';
 import { escaped, listOf, tableOf } from './markdownParts.js';
+import { matrixPart, type MatrixPart } from './matrix.js';
+import { renderStudyMarkdown } from './studyMarkdown.js';
 import type { ReportView } from './view.js';
-import { interval, number } from '../words/figures.js';
+import { interval, number, thousands } from '../words/figures.js';
+import type { StudyView } from '../words/studyView.js';
 
 const GATE_SIGNS = {
   passed: '✅ passed',
@@ -11,7 +14,48 @@ const GATE_SIGNS = {
   inconclusive: '⚠️ inconclusive',
 } as const;
 
-export function renderMarkdown(view: ReportView): string {
+/** GitHub cuts a comment or a job summary's step at 65,536 characters. */
+const MOST_CHARACTERS = 60_000;
+const MAX_CELLS = 3000;
+
+/** The sections of one file, shortened to what fits: without the matrices first, then the last prompts by name alone. */
+export function fittedMarkdown(sections: readonly MarkdownSection[]): string {
+  const whole = sections.map(({ full }) => full).join('\n');
+  if (whole.length <= MOST_CHARACTERS) return whole;
+  const kept: string[] = [];
+  let left = MOST_CHARACTERS - 200;
+  for (const { brief } of sections) {
+    if (brief.length + 1 > left) break;
+    kept.push(brief);
+    left -= brief.length + 1;
+  }
+  const leftOut = sections.length - kept.length;
+  const note =
+    leftOut === 0
+      ? '*Without the answers by variant and case, which would be too long here.*'
+      : `*${thousands(leftOut)} more ${leftOut === 1 ? 'section' : 'sections'} would be too long here: they are in the JSON and HTML reports.*`;
+  return `${[...kept, note].join('\n')}\n`;
+}
+
+export interface MarkdownSection {
+  readonly full: string;
+  /** The same without what is folded away. */
+  readonly brief: string;
+}
+
+/** Of one prompt: its report, and what other studies found of it. */
+export const markdownSections = (
+  view: ReportView,
+  studies: readonly StudyView[],
+): MarkdownSection[] => [
+  { full: renderMarkdown(view), brief: renderMarkdown(view, { matrix: false }) },
+  ...studies.map(renderStudyMarkdown).map((text) => ({ full: text, brief: text })),
+];
+
+export function renderMarkdown(
+  view: ReportView,
+  { matrix }: { matrix: boolean } = { matrix: true },
+): string {
   const { verdict } = view;
   const foot = `<sub>${escaped([view.path, ...view.facts].join(' · '))}</sub>`;
   if (view.unanswered !== null)
@@ -28,7 +72,7 @@ export function renderMarkdown(view: ReportView): string {
     ]),
     tilesTable(view),
     ...(view.gates.length > 0 ? [gatesTable(view)] : []),
-    matrixDetails(view),
+    ...(matrix ? [matrixDetails(matrixPart(view.matrix, MAX_CELLS))] : []),
     ...comparisonTables(view),
     ...(view.shotsSentence === null ? [] : [escaped(view.shotsSentence)]),
     ...(view.notes.length > 0 ? [view.notes.map((note) => `- ${escaped(note)}`).join('\n')] : []),
@@ -54,7 +98,7 @@ const gatesTable = ({ gates }: ReportView) =>
     gates.map(({ text, result }) => [text, GATE_SIGNS[result]]),
   );
 
-const matrixDetails = ({ matrix }: ReportView) =>
+const matrixDetails = (matrix: MatrixPart) =>
   [
     '<details><summary>Variants × cases</summary>',
     '',
@@ -68,6 +112,9 @@ const matrixDetails = ({ matrix }: ReportView) =>
     ),
     '',
     matrix.legend.map((glyph) => `${GLYPHS[glyph].sign} ${GLYPHS[glyph].words}`).join(' · '),
+    ...(matrix.leftOut > 0
+      ? ['', `The cases with the most effect; ${thousands(matrix.leftOut)} more are in the report.`]
+      : []),
     '',
     '</details>',
   ].join('\n');

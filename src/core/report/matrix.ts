@@ -1,6 +1,7 @@
 /** The matrix variants × cases: what came of each cell, in one sign. What is behind a cell: `cell.ts`. */
 
 import { GLYPHS, type Glyph } from './glyphs.js';
+import { memoise } from '../text/memoise.js';
 import { headlineShots } from '../variants/shots/configuration.js';
 import type { Report, ReportOutcome, ReportVariant } from '../studies/sensitivity/schema.js';
 import { number, readText, variantName } from '../words/figures.js';
@@ -88,6 +89,23 @@ export function matrixOf(report: Report, shots = headlineShots(report.plan.shots
   };
 }
 
+/** As much of a matrix as a page can hold: the cases with the most effect. */
+export interface MatrixPart extends MatrixView {
+  /** Cases that are not shown; their effect is at most that of the last that is. */
+  readonly leftOut: number;
+}
+
+/** At most so many cells, and of the columns at least one. */
+export function matrixPart(matrix: MatrixView, mostCells: number): MatrixPart {
+  const shown = Math.max(1, Math.floor(mostCells / Math.max(1, matrix.rows.length)));
+  return {
+    ...matrix,
+    columns: matrix.columns.slice(0, shown),
+    rows: matrix.rows.map((row) => ({ ...row, cells: row.cells.slice(0, shown) })),
+    leftOut: Math.max(0, matrix.columns.length - shown),
+  };
+}
+
 /** The engine's own figure; for other few-shot configurations than the headline's, the mean of the cells' answers. */
 function figureOf(
   report: Report,
@@ -113,7 +131,16 @@ export interface Cells {
 }
 
 /** The outcomes of one few-shot configuration, by variant and case, repeats in order. */
-export function cellsOf({ outcomes }: Report, shots: string): Cells {
+export function cellsOf(report: Report, shots: string): Cells {
+  const known = knownCells(report);
+  const cells = known.get(shots) ?? groupedCells(report, shots);
+  known.set(shots, cells);
+  return cells;
+}
+
+const knownCells = memoise((_: Report) => new Map<string, Cells>());
+
+function groupedCells({ outcomes }: Report, shots: string): Cells {
   const cells = new Map<string, ReportOutcome[]>();
   const keyOf = (variant: string, caseId: string) => JSON.stringify([variant, caseId]);
   for (const outcome of outcomes) {

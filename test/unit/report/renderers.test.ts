@@ -2,7 +2,11 @@ import pc from 'picocolors';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { renderHtml } from '../../../src/core/report/html.js';
 import { renderJunit } from '../../../src/core/report/junit.js';
-import { renderMarkdown } from '../../../src/core/report/markdown.js';
+import {
+  fittedMarkdown,
+  markdownSections,
+  renderMarkdown,
+} from '../../../src/core/report/markdown.js';
 import { reportSchema, type Report } from '../../../src/core/studies/sensitivity/schema.js';
 import { renderTerminal } from '../../../src/core/report/terminal.js';
 import { viewOf, type ReportView } from '../../../src/core/report/view.js';
@@ -111,5 +115,51 @@ describe('hostile answers', () => {
   it('cannot move the cursor of a terminal', () => {
     for (const text of [renderTerminal(view, plain), renderMarkdown(view), renderJunit([view])])
       expect(text).not.toContain('\u001b');
+  });
+});
+
+describe('a report of 20,000 answers', () => {
+  let large: Report;
+  beforeAll(() => {
+    const copies = Math.ceil(20_000 / report.outcomes.length);
+    const copied = <T>(items: readonly T[], copy: (item: T, number: number) => T) =>
+      Array.from({ length: copies }, (_, number) => items.map((item) => copy(item, number))).flat();
+    large = {
+      ...report,
+      cases: copied(report.cases, (each, number) => ({
+        ...each,
+        id: `${each.id}-${number}`,
+        number: number * report.cases.length + (each.number ?? 1),
+      })),
+      outcomes: copied(report.outcomes, (each, number) => ({
+        ...each,
+        case: `${each.case}-${number}`,
+        text: `${each.variant} said ${number} ${'words '.repeat(20)}`,
+      })),
+    };
+  });
+
+  it('is a page that opens, with the cases that have the most effect', () => {
+    const page = renderHtml(large);
+    expect(page.length).toBeLessThan(5_000_000);
+    expect(page).toMatch(/[\d,]+ more cases, of no more effect than these/);
+    expect(page).toMatch(/[\d,]+ more answers would make this page too large/);
+  });
+
+  it('is a summary that a pull request takes, alone and beside others', () => {
+    const [section] = markdownSections(viewOf(large), []);
+    expect(section?.full.length).toBeLessThan(60_000);
+    expect(section?.full).toMatch(
+      /The cases with the most effect; [\d,]+ more are in the report\./,
+    );
+    const some = Array.from({ length: 8 }, () => section as NonNullable<typeof section>);
+    const shortened = fittedMarkdown(some);
+    expect(shortened.length).toBeLessThan(60_000);
+    expect(shortened).not.toContain('<details>');
+    expect(shortened).toContain('Without the answers by variant and case');
+    const many = Array.from({ length: 800 }, () => section as NonNullable<typeof section>);
+    expect(fittedMarkdown(many).length).toBeLessThan(60_000);
+    expect(fittedMarkdown(many)).toMatch(/\*\d+ more sections would be too long here/);
+    expect(fittedMarkdown(some.slice(0, 1))).toBe(section?.full);
   });
 });

@@ -6,22 +6,26 @@ import { thousands } from '../../words/figures.js';
 import { checkText } from '../checkText.js';
 import { html, type Markup } from './markup.js';
 
-/** So that a page with ten thousand long answers still opens. */
-const MAX_CHARACTERS = 1_000_000;
+/** So that a page with ten thousand long answers still opens. An answer takes its text and the markup around it. */
+const MAX_CHARACTERS = 1_500_000;
+const MARKUP = 250;
 
 export function everyAnswer(report: Report): Markup {
   const given = givenAnswers(report);
   let left = MAX_CHARACTERS;
   let leftOut = 0;
+  const take = (text: string) => {
+    const fits = text.length + MARKUP <= left;
+    if (fits) left -= text.length + MARKUP;
+    return fits;
+  };
   const sections = report.cases.map(({ id, inputs }) => {
     const all = given.get(id) ?? [];
-    const shown = all.filter(({ text }) => {
-      const fits = text.length <= left;
-      if (fits) left -= text.length;
-      else leftOut += 1;
-      return fits;
-    });
     const values = Object.entries(inputs).map(([name, value]) => `${name}: ${value}`);
+    const isShown = take(values.join(''));
+    const shown = isShown ? all.filter(({ text }) => take(text)) : [];
+    leftOut += all.length - shown.length;
+    if (!isShown) return null;
     return html`<h3>Case ${id}</h3>
       ${values.map((value) => html`<p class="small">${value}</p>`)}
       ${all.length === 0 ? html`<p>No call for this case was answered.</p>` : shown.map(answer)}`;
