@@ -3,8 +3,8 @@
 import type { ChatRequest, Completion } from '../ports/model.js';
 import type { AppendLog } from '../ports/store.js';
 import { hash } from '../text/hash.js';
-import { parseJson } from '../text/jsonDiff.js';
 import { completionSchema } from './outcomeSchema.js';
+import { sealed, unsealed } from './sealedLine.js';
 
 export interface Cache {
   has(key: string): boolean;
@@ -27,13 +27,13 @@ export async function openCache(log: AppendLog): Promise<Cache> {
     has: (key) => answers.has(key),
     get(key) {
       const answer = answers.get(key);
-      // A line that is not a whole answer is none: the call is made again.
+      // A line that is not the whole answer that was written is none: the call is made again.
       return answer === undefined
         ? null
-        : (completionSchema.safeParse(parseJson(answer)).data ?? null);
+        : (completionSchema.safeParse(unsealed(answer)).data ?? null);
     },
     async put(key, completion) {
-      const answer = JSON.stringify(completion);
+      const answer = sealed(completion);
       answers.set(key, answer);
       await log.append(`${key} ${answer}`);
     },

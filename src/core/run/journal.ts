@@ -2,9 +2,9 @@
 
 import * as z from 'zod';
 import type { AppendLog } from '../ports/store.js';
-import { parseJson } from '../text/jsonDiff.js';
 import type { Outcome } from './outcome.js';
 import { keptOutcomeSchema } from './outcomeSchema.js';
+import { sealed, unsealed } from './sealedLine.js';
 import { bothUses, NO_AUXILIARY_USE, useSince, type AuxiliaryUse } from './auxiliaryUse.js';
 
 const headerSchema = z.object({
@@ -31,31 +31,31 @@ export interface Journal {
   writeAuxiliary(use: AuxiliaryUse): Promise<void>;
 }
 
-export const journalHeaderLine = (header: JournalHeader): string => JSON.stringify(header);
+export const journalHeaderLine = (header: JournalHeader): string => sealed(header);
 
 export function readJournalHeader(line: string): JournalHeader | null {
-  const header = headerSchema.safeParse(parseJson(line));
+  const header = headerSchema.safeParse(unsealed(line));
   return header.success ? header.data : null;
 }
 
 /** The outcomes of the lines after the header. A line that is not a whole outcome is skipped: its call is made again. */
 export function readJournal(lines: readonly string[]): Outcome[] {
-  return lines.slice(1).flatMap((line) => keptOutcomeSchema.safeParse(parseJson(line)).data ?? []);
+  return lines.slice(1).flatMap((line) => keptOutcomeSchema.safeParse(unsealed(line)).data ?? []);
 }
 
 /** What the calls beside the trials took, in all parts of the run. */
 export const readAuxiliaryUse = (lines: readonly string[]): AuxiliaryUse =>
   lines
     .slice(1)
-    .flatMap((line) => sideLine.safeParse(parseJson(line)).data?.side ?? [])
+    .flatMap((line) => sideLine.safeParse(unsealed(line)).data?.side ?? [])
     .reduce(bothUses, NO_AUXILIARY_USE);
 
 export function journalOn(log: AppendLog): Journal {
   return {
     // A skipped trial is no event: it follows from the plan when the run goes on.
     write: (outcome) =>
-      outcome.status === 'skipped' ? Promise.resolve() : log.append(JSON.stringify(outcome)),
-    writeAuxiliary: (use) => log.append(JSON.stringify({ side: use })),
+      outcome.status === 'skipped' ? Promise.resolve() : log.append(sealed(outcome)),
+    writeAuxiliary: (use) => log.append(sealed({ side: use })),
   };
 }
 
