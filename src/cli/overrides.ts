@@ -16,11 +16,13 @@ export interface AskedFor {
   readonly seed?: number;
   readonly budgetCalls?: number;
   readonly budgetUsd?: number;
+  readonly budgetMinutes?: number;
 }
 
 /** Throws `UserError` for an invalid few-shot configuration. */
 export function overridesOf(asked: AskedFor): RunOverrides {
-  const { variants, repeats, stopEarly, compare, sample, seed, budgetCalls, budgetUsd } = asked;
+  const { variants, repeats, stopEarly, compare, sample, seed } = asked;
+  const { budgetCalls, budgetUsd, budgetMinutes } = asked;
   const shots = asked.shots?.flatMap(parseShots);
   const caseIds = asked.case;
   const all = {
@@ -34,6 +36,7 @@ export function overridesOf(asked: AskedFor): RunOverrides {
     seed,
     budgetCalls,
     budgetUsd,
+    budgetMinutes,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -22,6 +22,7 @@ export function preflightLines(
   const budget = [
     settings.budget.calls === null ? null : count(settings.budget.calls, 'call'),
     settings.budget.usd === null ? null : `$${settings.budget.usd}`,
+    typeof settings.budget.minutes === 'number' ? count(settings.budget.minutes, 'minute') : null,
   ].filter((limit) => limit !== null);
   return [
     `${plan.prompt.path} on ${model}, temperature ${temperature ?? 'provider default'}`,

@@ -22,12 +22,15 @@ export interface RunOverrides {
   readonly seed?: number;
   readonly budgetCalls?: number;
   readonly budgetUsd?: number;
+  readonly budgetMinutes?: number;
 }
 
 /** Null: no limit. A call is an HTTP request. */
 export interface BudgetLimits {
   readonly calls: number | null;
   readonly usd: number | null;
+  /** Of this part of a run: one that is resumed begins anew. */
+  readonly minutes?: number | null;
 }
 
 export interface RunSettings {
@@ -75,6 +78,7 @@ export function resolveRunSettings(
     budget: {
       calls: asked.budgetCalls ?? own.budget?.calls ?? defaults.budget?.calls ?? null,
       usd: asked.budgetUsd ?? own.budget?.usd ?? defaults.budget?.usd ?? null,
+      minutes: asked.budgetMinutes ?? own.budget?.minutes ?? defaults.budget?.minutes ?? null,
     },
     gates: { ...config.gates, ...defaults.gates, ...own.gates },
   };

@@ -1,4 +1,4 @@
-/** A hard limit on calls and money: nothing is sent that could exceed it. */
+/** A hard limit on calls, money and time: nothing is sent that could exceed it. */
 
 import { UserError } from '../errors.js';
 import { costOf, type TokenEstimate } from '../plan/callEstimate.js';
@@ -6,6 +6,8 @@ import type { BudgetLimits } from '../plan/runSettings.js';
 import type { Price, Usage } from '../ports/model.js';
 import type { Outcome } from './outcome.js';
 import { NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
+
+const MS_PER_MINUTE = 60_000;
 
 export class BudgetReached extends UserError {
   override readonly name = 'BudgetReached';
@@ -25,12 +27,13 @@ export interface Reservation {
 
 /**
  * Money that calls in flight may still cost counts as spent. Throws `UserError` for a money limit without a price.
- * `spent` is what an earlier part of the same run has used.
+ * `spent` is what an earlier part of the same run has used, `elapsedMs` the time since this one began.
  */
 export function createBudget(
   limits: BudgetLimits,
   price: Price | null,
   spent: { readonly calls: number; readonly usd: number },
+  elapsedMs: () => number = () => 0,
 ): Budget {
   let { calls, usd } = spent;
   const at = (own: Price | null): Budget => {
@@ -43,6 +46,11 @@ export function createBudget(
   };
   function reserve(estimate: TokenEstimate, own: Price | null): Reservation {
     const most = costOf(estimate, own) ?? 0;
+    const { minutes = null } = limits;
+    if (minutes !== null && elapsedMs() >= minutes * MS_PER_MINUTE)
+      throw new BudgetReached(
+        `The budget of ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} is used up.`,
+      );
     if (limits.calls !== null && calls + 1 > limits.calls)
       throw new BudgetReached(`The budget of ${limits.calls} calls is used up.`);
     if (limits.usd !== null && usd + most > limits.usd)

@@ -36,7 +36,9 @@ export function openCalls(endpoint: Endpoint, options: CallOptions): Calls {
   const { clock, onWait, signal } = options;
   const { provider, price, embedder } = endpoint;
   const limiter = createLimiter(endpoint.concurrency, clock);
-  const budget = createBudget(options.budget, price, options.spent ?? { calls: 0, usd: 0 });
+  const openedAt = clock.now();
+  const spent = options.spent ?? { calls: 0, usd: 0 };
+  const budget = createBudget(options.budget, price, spent, () => clock.now() - openedAt);
   const shared = { cache: provider.recorded ? null : options.cache, clock, onWait };
   const refusedBy = (id: string, model: string) =>
     options.refused ? { refused: options.refused.of(id, model) } : {};

@@ -100,6 +100,17 @@ describe('a budget', () => {
     expect(() => budget.reserve(estimate)).not.toThrow();
   });
 
+  it('sends nothing more when its time is over', () => {
+    let now = 0;
+    const limits = { calls: null, usd: null, minutes: 2 };
+    const budget = createBudget(limits, null, NOTHING, () => now);
+    now = 119_999;
+    budget.reserve(estimate);
+    now = 120_000;
+    expect(() => budget.reserve(estimate)).toThrow('The budget of 2 minutes is used up.');
+    expect(() => budget.at(PRICE).reserve(estimate)).toThrow(BudgetReached);
+  });
+
   it('is one budget for models of different prices', () => {
     const budget = createBudget({ calls: null, usd: 2 }, PRICE, NOTHING);
     const dear = budget.at({ input: 0, output: 200 });

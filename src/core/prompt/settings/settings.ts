@@ -155,6 +155,11 @@ const gates = z
 export const budgetSchema = z.strictObject({
   calls: z.int().positive().optional().describe('Max HTTP requests, including retries.'),
   usd: z.number().positive().optional().describe('Max cost in US dollars.'),
+  minutes: z
+    .number()
+    .positive()
+    .optional()
+    .describe('Minutes after which no further call is sent.'),
 });
 
 /** Unknown keys are kept and reported as warnings, so that a file written for a later version still works. */
