@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { STUDIES } from '../core/studies/studies.js';
 import { declareBatch } from './options/batch.js';
 import { declareCases } from './options/cases.js';
-import { declareConversions, declareLibrary } from './options/library.js';
+import { declareCache, declareConversions, declareLibrary } from './options/library.js';
 import { declareModels } from './options/models.js';
 import { declareExamples } from './options/promptParts.js';
 import { declareScores } from './options/scores.js';
@@ -33,6 +33,7 @@ export function createProgram(version: string): Command {
   declareCases(program);
   declareScores(program);
   declareModels(program);
+  declareCache(program);
   return program;
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -157,6 +157,32 @@ describe('what other programs read', () => {
     const pageOfPart = await test('--shard', '1/2', '--json', 'x.json', '--html', 'x.html');
     expect(pageOfPart.code).toBe(2);
     expect(pageOfPart.stderr).toContain('use --html with plumbline merge');
+  });
+
+  it('cache says what is kept, and forgets what is of no more use', async () => {
+    const { baseUrl } = await endpoint((asked, response) => answer(asked, response, 'bug'));
+    const folder = folderWith({ 'a.prompt.yml': TRIAGE, 'b.prompt.yml': TRIAGE });
+    const on = ['--base-url', baseUrl, '--model', 'm', '--variants', 'format=1'];
+    await runCli(folder, ['test', 'a.prompt.yml', 'b.prompt.yml', ...on]);
+    const stats = async () =>
+      JSON.parse((await runCli(folder, ['cache', 'stats', '--json'])).stdout) as {
+        prompt: string;
+        answers: number;
+        isGone: boolean;
+      }[];
+    expect((await stats()).map(({ prompt }) => prompt).sort()).toEqual([
+      'a.prompt.yml',
+      'b.prompt.yml',
+    ]);
+    rmSync(join(folder, 'b.prompt.yml'));
+    expect((await runCli(folder, ['cache', 'prune'])).stdout).toMatch(
+      /^Freed \d+ kB; \d+ kB of 1 prompt left\.\n$/,
+    );
+    const [left] = await stats();
+    expect(left).toMatchObject({ prompt: 'a.prompt.yml', isGone: false });
+    expect(left?.answers).toBeGreaterThan(8);
+    await runCli(folder, ['cache', 'prune', '--all']);
+    expect(await stats()).toEqual([]);
   });
 
   it('a budget that is used up ends with 4', async () => {

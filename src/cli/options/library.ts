@@ -1,6 +1,7 @@
 /** Declares the commands on prompt files. */
 
 import type { Command } from 'commander';
+import { amount } from './options.js';
 
 export function declareLibrary(program: Command): void {
   program
@@ -47,6 +48,32 @@ In those folders, any YAML with \`messages\` and plain *.md, *.txt and *.j2 coun
     .action(async (folder: string) => {
       const { init } = await import('../commands/init.js');
       process.exitCode = await init(folder);
+    });
+}
+
+/** The answers that are kept, so that the same call is not paid for twice. */
+export function declareCache(program: Command): void {
+  const cache = program
+    .command('cache')
+    .description('show or clear the answers that are kept for later runs');
+  cache
+    .command('stats')
+    .argument('[folder]', 'a folder of the repository', '.')
+    .description('show how many answers are kept for each prompt, and how large they are')
+    .option('--json', 'print one JSON array on stdout')
+    .action(async (folder: string, options: { json?: boolean }) => {
+      const { cacheStats } = await import('../commands/cache.js');
+      process.exitCode = await cacheStats(folder, options);
+    });
+  cache
+    .command('prune')
+    .argument('[folder]', 'a folder of the repository', '.')
+    .description('forget answers of prompts that are gone, and lines that count for nothing')
+    .option('--days <n>', 'also forget prompts without a new answer for n days', amount)
+    .option('--all', 'forget every answer')
+    .action(async (folder: string, options: { days?: number; all?: boolean }) => {
+      const { cachePrune } = await import('../commands/cache.js');
+      process.exitCode = await cachePrune(folder, options);
     });
 }
 

@@ -16,13 +16,13 @@ export function cacheKey(providerId: string, request: ChatRequest, repeat: numbe
   return hash(JSON.stringify([providerId, request, repeat])).slice(0, 32);
 }
 
-const KEY_LENGTH = 32;
+export const CACHE_KEY_LENGTH = 32;
 
 /** Lines are `<key> <answer as JSON>`: a key is found without parsing any answer. */
 export async function openCache(log: AppendLog): Promise<Cache> {
   const answers = new Map<string, string>();
   for (const line of await log.read())
-    answers.set(line.slice(0, KEY_LENGTH), line.slice(KEY_LENGTH + 1));
+    answers.set(line.slice(0, CACHE_KEY_LENGTH), line.slice(CACHE_KEY_LENGTH + 1));
   return {
     has: (key) => answers.has(key),
     get(key) {
