@@ -18,7 +18,14 @@ export interface NamedLine extends Span {
   readonly whole: Span;
 }
 
-const NAMED = /^(\p{L}[\p{L}\p{N} _/-]{0,30}?)(?::(?:[ \t]+|$)|：[ \t]*(?=$|[{$<]))/u;
+/** A name, and the space some languages put before the colon. */
+const NAME = String.raw`(\p{L}(?:['’]\p{L})?(?:[\p{L}\p{M}\p{N} _/-]{0,30}?[\p{L}\p{M}\p{N}_])??)[ \t\u00a0\u202f]*`;
+const NAMED = new RegExp(
+  String.raw`^${NAME}(?::(?:[ \t\u00a0\u202f]+|$)|：[ \t]*(?=$|[{$<]))`,
+  'u',
+);
+/** As much is often prose (`注意：…`), unless the same name stands before an input or the answer as well. */
+const WIDE = new RegExp(String.raw`^${NAME}：[ \t]*`, 'u');
 /** `<word>`, `[text]`, `...`: what is to be filled in. */
 const TO_FILL_IN = /^(?:<[^>]*>|\[[^\]]*\]|\.\.\.|…|_{2,})/;
 
@@ -28,8 +35,13 @@ export function namedLinesOf(text: string): NamedLine[] {
   const items = listsOf(text).flat();
   const sections = layoutSectionsOf(text);
   const inList = ({ start }: Span) => items.some((item) => item.start <= start && start < item.end);
+  const named = new Set(lines.flatMap((line) => NAMED.exec(line.text)?.[1] ?? []));
+  const wide = (text: string) => {
+    const match = WIDE.exec(text);
+    return match && named.has(match[1] as string) ? match : null;
+  };
   const found = lines.flatMap((line, at): NamedLine[] => {
-    const match = line.isCode || inList(line) ? null : NAMED.exec(line.text);
+    const match = line.isCode || inList(line) ? null : (NAMED.exec(line.text) ?? wide(line.text));
     if (!match) return [];
     const [head, name = ''] = match;
     const { start, end } = line;

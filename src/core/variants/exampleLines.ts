@@ -6,11 +6,20 @@ import { VARIABLE_TAG } from './templateTags.js';
 
 /** `Name: value`, also in a list or in bold. */
 const NAMED_VALUE =
-  /^[ \t]*(?:[-*•>][ \t]+|\(?\d{1,3}[.)][ \t]+)?(?:\*\*|__)?(\p{L}[\p{L}_ /-]{0,30}?)(?:[ \t]*#?\d{1,3})?(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(?=(\S?))/u;
+  /^[ \t]*(?:[-*•>][ \t]+|\(?\d{1,3}[.)][ \t]+)?(?:\*\*|__)?(\p{L}[\p{L}_ /-]{0,30}?)(?:[ \t]*#?\d{1,3})?(?:\*\*|__)?[ \t\u00a0\u202f]*[:：](?:\*\*|__)?[ \t]*(?=(\S?))/u;
 
 /** Who speaks, or what an example starts with. */
-const SPEAKER =
-  /^(?:user|assistant|human|ai|bot|chatbot|agent|customer|client|caller|operator|support|patient|doctor|student|teacher|tutor|interviewer|candidate|buyer|seller|q|a|question|answer|input|output|query|reply|nutzer|kunde|kundin|utilisateur|usuario|cliente|utente|usuário|gebruiker|klant|用户|助手|ユーザー|アシスタント)$/iu;
+const SPEAKER = new RegExp(
+  `^(?:${[
+    'user|assistant|human|ai|bot|chatbot|agent|customer|client|caller|operator|support|patient|doctor|student|teacher|tutor',
+    'interviewer|candidate|buyer|seller|q|a|question|answer|input|output|query|reply|response',
+    'nutzer|kunde|kundin|frage|antwort|eingabe|ausgabe|utilisateur|réponse|entrée|sortie',
+    'usuario|cliente|pregunta|respuesta|entrada|salida|utente|domanda|risposta|ingresso|uscita',
+    'usuário|pergunta|resposta|saída|gebruiker|klant|vraag|antwoord|invoer|uitvoer',
+    'ユーザー|アシスタント|質問|問題|答え|回答|解答|入力|出力|用户|助手|问题|问|答|答案|输入|输出',
+  ].join('|')})$`,
+  'iu',
+);
 
 /** `I can't log in. → technical` */
 const ANSWERED = /\S[^\S\n]*(?:→|⇒|->|=>)[^\S\n]*\S/u;

@@ -20,8 +20,9 @@ export interface Field extends Span {
 const MAX_NAME_WORDS = 4;
 /** A longer line that ends in a colon is a sentence. */
 const MAX_BARE_NAME_WORDS = 2;
+const ARTICLE = /^(?:the|die|der|das|le|la|les|el|los|las|il|lo|i|gli|o|a|os|as|de|het)$/i;
 const POSSESSIVE =
-  /^(?:the|your|my|our|die|der|das|ihre?|deine?|le|la|les|votre|el|los|su|il|o|a|de|het|uw)$/i;
+  /^(?:your|my|our|ihre?|deine?|meine?|unsere?|votre|notre|ta|ton|tes|ma|mon|sus?|tus?|nuestr[ao]s?|tu[ao]|su[ao]|mi[ao]|vostr[ao]|nostr[ao]|seu|teu|minha|meu|noss[ao]|vossa|uw|jouw|je|mijn|onze?)$/i;
 
 /**
  * Lines that start with a short name and a colon. Left out are names that hold a label word or a placeholder, layouts that
@@ -46,10 +47,18 @@ export function fieldsOf(text: string, words: readonly string[]): Field[] {
 
 function isName(name: string, isBare: boolean): boolean {
   const words = name.split(/\s+/);
-  const [first = ''] = words;
-  if (words.length > (isBare ? MAX_BARE_NAME_WORDS : MAX_NAME_WORDS)) return false;
-  const rest = POSSESSIVE.test(first) ? words.slice(1) : words;
-  return words.length === 1 || !rest.some(opensSentences);
+  const own = withoutPossessive(words);
+  if (own.length > (isBare ? MAX_BARE_NAME_WORDS : MAX_NAME_WORDS)) return false;
+  const rest = ARTICLE.test(own[0] ?? '') ? own.slice(1) : own;
+  return own.length === 1 || !rest.some(opensSentences);
+}
+
+/** `La tua risposta` is `risposta`. */
+function withoutPossessive(words: readonly string[]): readonly string[] {
+  const [first = '', second = ''] = words;
+  if (words.length > 1 && POSSESSIVE.test(first)) return words.slice(1);
+  const isSecond = words.length > 2 && ARTICLE.test(first) && POSSESSIVE.test(second);
+  return isSecond ? words.slice(2) : words;
 }
 
 /** The sentences of each paragraph of prose: without fields, lists, headings, tables, code and data. */

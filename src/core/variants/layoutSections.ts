@@ -15,15 +15,23 @@ const BOLD = /^\s*(?:\*\*[^*]+\*\*[:：]?|__[^_]+__[:：]?)\s*$/;
 /** Sorted, without overlaps. A heading's part ends at the next heading of its level, another's at a rule or the next lead. */
 export function layoutSectionsOf(text: string): Span[] {
   const lines = linesOf(text);
+  const slot = slotOf(lines);
   const sections: Span[] = [];
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] as Line;
-    if (!isLead(line) || !ABOUT_LAYOUT.test(line.text)) continue;
+    if (!isLead(line) || !ABOUT_LAYOUT.test(line.text) || line.text.trim() === slot) continue;
     const next = endOf(lines, at);
     sections.push({ start: line.start, end: (lines[next - 1] as Line).end });
     at = next - 1;
   }
   return sections;
+}
+
+/** The last line, where it is a name that the answer follows (`Respuesta:`): it announces nothing. Null where it is none. */
+function slotOf(lines: readonly Line[]): string | null {
+  const last = lines.findLast(({ isBlank }) => !isBlank);
+  const isSlot = last !== undefined && levelOf(last) === 0 && /^\p{L}.*[:：]\s*$/u.test(last.text);
+  return isSlot ? last.text.trim() : null;
 }
 
 const levelOf = ({ text, isCode }: Line): number =>

@@ -5,179 +5,86 @@ import {
   FURTHER_MARKERS,
   FURTHER_SEPARATORS,
   FURTHER_SPACINGS,
-  isPlainName,
   ITEM_GAPS,
   USUAL_MARKERS,
   USUAL_SEPARATORS,
   USUAL_SPACINGS,
-  type Casing,
+  type Marker,
+  type Separator,
 } from './formatGrammar.js';
-import type { Prompt } from '../../prompt/prompt.js';
-import type { LanguageCode } from '../../text/languageWords.js';
 import { replaceSpans } from '../../text/span.js';
 import { changeableListsOf, changeableProseOf } from '../changeable.js';
-import { fieldsOf, type Field } from '../layout.js';
-import { VARIABLE_TAG } from '../templateTags.js';
 import { isBullet, listsOf, type ListItem } from '../lists.js';
 import { mayBeMarked, type MarkerContext } from '../listMarkers.js';
 import { joined } from '../meaning/drift.js';
 import { rewordInstructions } from '../rewording.js';
-import type { Rewording, RuleContext, VariantClass } from '../variant.js';
+import { fieldFormatter, type FieldForm } from './formatFields.js';
+import type { Rewording, VariantClass } from '../variant.js';
 
 export const format: VariantClass = {
   id: 'format',
   stress: false,
   whenNone: 'the prompt has no fields, list items or sentences to format differently',
   rewordings(prompt, { random, labels, languages }) {
-    const how = (change: string, apply: Format['apply']): Format => ({ change, apply });
+    const formatFields = fieldFormatter(prompt.messages, { labels, languages });
+    const inForm = (form: FieldForm): Format => {
+      return () => {
+        const made = formatFields(form);
+        if (!made) return null;
+        const { change, texts } = made;
+        return { change, messages: rewordInstructions(prompt, (text, at) => texts[at] ?? text) };
+      };
+    };
+    const inMessages = (
+      change: string,
+      apply: (text: string, around: string) => string,
+    ): Format => {
+      return () => ({
+        change,
+        messages: rewordInstructions(prompt, (text, index) =>
+          apply(text, joined(prompt.messages.filter((_, at) => at !== index))),
+        ),
+      });
+    };
+    const marked = (marker: Marker, gap: Separator): Format =>
+      inMessages(`List items ${marker.words}${gap.words}`, (text, around) =>
+        renumber(text, gap.text, { labels, marker, around }),
+      );
     const usualFields = USUAL_SEPARATORS.flatMap((separator) =>
       CASINGS.flatMap((casing) =>
-        USUAL_SPACINGS.map((spacing) =>
-          how(
-            `Field names ${casing.words}, joined to their values by ${separator.words}${spacing.words}`,
-            (text, { language }) =>
-              formatFields(text, {
-                labels,
-                separator: separator.text,
-                casing: casingIn(language, casing),
-                between: spacing.between,
-              }),
-          ),
-        ),
+        USUAL_SPACINGS.map((spacing) => inForm({ separator, casing, spacing })),
       ),
     );
-    const lists = USUAL_MARKERS.map((marker) =>
-      how(`List items ${marker.words}`, (text, { around }) =>
-        renumber(text, ' ', { labels, marker, around }),
-      ),
-    );
+    const lists = USUAL_MARKERS.map((marker) => marked(marker, ITEM_GAPS[0]));
     const layouts = [
       { words: 'Each sentence on its own line', between: '\n' },
       { words: 'A blank line after each sentence', between: '\n\n' },
-    ].map(({ words, between }) => how(words, (text) => spaceSentences(text, between)));
+    ].map(({ words, between }) => inMessages(words, (text) => spaceSentences(text, between)));
     const further = [
       ...FURTHER_SEPARATORS.flatMap((separator) =>
-        CASINGS.map((casing) =>
-          how(
-            `Field names ${casing.words}, joined to their values by ${separator.words}`,
-            (text, { language }) =>
-              formatFields(text, {
-                labels,
-                separator: separator.text,
-                casing: casingIn(language, casing),
-                between: null,
-              }),
-          ),
-        ),
+        CASINGS.map((casing) => inForm({ separator, casing, spacing: USUAL_SPACINGS[0] })),
       ),
-      ...FURTHER_SPACINGS.map(({ words, between }) =>
-        how(`Fields separated by ${words}`, (text) =>
-          formatFields(text, { labels, separator: null, casing: null, between }),
-        ),
-      ),
-      ...FURTHER_MARKERS.flatMap((marker) =>
-        ITEM_GAPS.map((gap) =>
-          how(`List items ${marker.words}${gap.words}`, (text, { around }) =>
-            renumber(text, gap.text, { labels, marker, around }),
-          ),
-        ),
-      ),
+      ...FURTHER_SPACINGS.map((spacing) => inForm({ separator: null, casing: null, spacing })),
+      ...FURTHER_MARKERS.flatMap((marker) => ITEM_GAPS.map((gap) => marked(marker, gap))),
     ];
     const fields = random.shuffle(usualFields);
     const others = random.shuffle([...lists, ...layouts]);
     // Fields first, because they affect answers most. Alternating avoids two similar format variants. The less
     // common formats come last, so that the first variants of a seed still match earlier recordings.
-    return inTurn(prompt, languages, interleave(fields, [...others, ...random.shuffle(further)]));
+    return made(interleave(fields, [...others, ...random.shuffle(further)]));
   },
 };
 
-interface Format {
-  readonly change: string;
-  readonly apply: (text: string, message: MessageContext) => string;
+/** Null where the prompt has nothing it could be applied to. */
+type Format = () => Rewording | null;
+
+/** Made lazily, because there are hundreds and few are needed. */
+function* made(formats: readonly Format[]): Generator<Rewording> {
+  for (const make of formats) {
+    const rewording = make();
+    if (rewording) yield rewording;
+  }
 }
-
-interface MessageContext {
-  readonly language: LanguageCode | null;
-  /** The texts of the other messages. */
-  readonly around: string;
-}
-
-/** A German noun in lowercase is a spelling mistake. */
-const casingIn = (language: LanguageCode | null, casing: Casing): Casing | null =>
-  language === 'de' && casing.words === 'in lowercase' ? null : casing;
-
-/** Generated lazily, because there are hundreds and few are needed. */
-function* inTurn(
-  prompt: Prompt,
-  languages: RuleContext['languages'],
-  formats: readonly Format[],
-): Generator<Rewording> {
-  for (const { change, apply } of formats)
-    yield {
-      change,
-      messages: rewordInstructions(prompt, (text, index) =>
-        apply(text, {
-          language: languages[index] ?? null,
-          around: joined(prompt.messages.filter((_, at) => at !== index)),
-        }),
-      ),
-    };
-}
-
-/** Null leaves that part unchanged. */
-function formatFields(
-  text: string,
-  how: {
-    labels: readonly string[];
-    separator: string | null;
-    casing: Casing | null;
-    between: string | null;
-  },
-): string {
-  const fields = fieldsOf(text, how.labels);
-  const recased = recasable(text, fields);
-  return replaceSpans(
-    text,
-    fields.flatMap((field, index) => {
-      if (repeatsName(text, field)) return [];
-      const next = fields[index + 1];
-      const casing = recased.has(field.name.toLowerCase()) ? how.casing : null;
-      const name = casing?.apply(field.name) ?? field.name;
-      const joint =
-        how.separator === null
-          ? text.slice(field.nameEnd, field.valueStart)
-          : separatorFor(field, how.separator);
-      const head = { start: field.start, end: field.valueStart, by: name + joint };
-      const adjoining =
-        next && !repeatsName(text, next) && /^\n+$/.test(text.slice(field.end, next.start));
-      return adjoining && how.between !== null
-        ? [head, { start: field.end, end: next.start, by: how.between }]
-        : [head];
-    }),
-  );
-}
-
-/** Whether name and value are the same word, which another joint could run together (`TO: to`). */
-const repeatsName = (text: string, { name, valueStart, end }: Field) =>
-  text.slice(valueStart, end).trim().toLowerCase() === name.toLowerCase();
-
-/** Names that head an input or the answer. Others may be names of persons or things, whose case matters. */
-function recasable(text: string, fields: readonly Field[]): ReadonlySet<string> {
-  return new Set(
-    fields
-      .filter(({ name }) => isPlainName(name))
-      .filter(
-        ({ valueStart, end }) =>
-          text.slice(valueStart, end).trim() === '' ||
-          VARIABLE_TAG.test(text.slice(valueStart, end)),
-      )
-      .map(({ name }) => name.toLowerCase()),
-  );
-}
-
-/** A field whose value is on the following lines keeps its line break. */
-const separatorFor = (field: Field, separator: string) =>
-  field.valueStart === field.end ? separator.trimEnd() || ':' : separator;
 
 /**
  * Gives every item of the outermost lists another marker; numbers go on as they did. Bullets get numbers only in the only

@@ -9,9 +9,10 @@ export interface Separator {
   readonly words: string;
 }
 
-/** `between: null` leaves the line breaks unchanged. */
+/** `between: null` leaves the line breaks unchanged. Nothing of it is at the end of a line, where it would be part of a value. */
 export interface Spacing {
   readonly between: string | null;
+  /** What is said of it: "fields on one line". */
   readonly words: string;
 }
 
@@ -46,23 +47,21 @@ export const FURTHER_SEPARATORS: readonly Separator[] = [
   { text: '\t', words: 'a tab' },
   { text: '\n ', words: 'a line break and a space' },
   { text: '\n\t', words: 'a line break and a tab' },
-  { text: ' \n\t', words: 'a space, a line break and a tab' },
   { text: '\n    ', words: 'a line break and four spaces' },
 ];
 
-export const USUAL_SPACINGS: readonly Spacing[] = [
+/** The first leaves them unchanged. */
+export const USUAL_SPACINGS: readonly [Spacing, ...Spacing[]] = [
   { words: '', between: null },
-  { words: ', a blank line between fields', between: '\n\n' },
-  { words: ', fields on one line', between: ' || ' },
-  { words: ', fields joined by semicolons', between: '; \n' },
+  { words: 'a blank line between fields', between: '\n\n' },
+  { words: 'fields on one line, bars between them', between: ' || ' },
+  { words: 'fields on one line, slashes between them', between: ' // ' },
 ];
 
 export const FURTHER_SPACINGS: readonly Spacing[] = [
-  { words: 'a space and a line break', between: ' \n' },
-  { words: 'a line break between spaces', between: ' \n ' },
-  { words: 'a line break and a space', between: '\n ' },
-  { words: 'a double dash', between: ' -- ' },
-  { words: '<sep>', between: ' <sep> ' },
+  { words: 'fields separated by a line break and a space', between: '\n ' },
+  { words: 'fields separated by a double dash', between: ' -- ' },
+  { words: 'fields separated by <sep>', between: ' <sep> ' },
 ];
 
 export const CASINGS: readonly Casing[] = [
@@ -134,10 +133,9 @@ function markerOf(kind: Marker['kind'], of: Marker['of']): Marker {
 /** Letters and Roman numerals stay short and distinct up to here. */
 export const MAX_LETTERED = 26;
 
-/** Between an item's marker and its text. */
-export const ITEM_GAPS: readonly Separator[] = [
+/** Between an item's marker and its text; the usual one first. */
+export const ITEM_GAPS: readonly [Separator, ...Separator[]] = [
   { text: ' ', words: '' },
-  { text: '  ', words: ', two spaces after the number' },
   { text: '\t', words: ', a tab after the number' },
 ];
 

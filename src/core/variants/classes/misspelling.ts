@@ -54,10 +54,13 @@ function misspellText(
   });
   const budget = Math.max(1, Math.floor((text.length * MAX_SHARE) / 2));
   const chosen = new Set(random.shuffle(places).slice(0, budget));
-  return {
-    text: eachWord((word, at) => (chosen.has(at) ? slip(word) : word)),
-    slips: chosen.size,
-  };
+  let slips = 0;
+  const misspelled = eachWord((word, at) => {
+    const typed = chosen.has(at) ? slip(word) : word;
+    if (typed !== word) slips += 1;
+    return typed;
+  });
+  return { text: misspelled, slips };
 }
 
 /** Names of fields are left out, and capitalized words within a sentence, which may be names. */

@@ -47,7 +47,8 @@ export const politeness: VariantClass = {
       const add = place === 'start' ? withOpening : withClosing;
       const text = add(content, sentence, gapIn(language));
       if (text === null) return [];
-      const change = `${place === 'start' ? 'Starts' : 'Ends'} with "${sentence}"`;
+      const isLast = text.trimEnd().endsWith(sentence);
+      const change = `${place === 'start' ? 'Starts with' : isLast ? 'Ends with' : 'Adds'} "${sentence}"`;
       return [{ change, messages: rewordMessage(prompt, at, () => text) }];
     });
   },

@@ -1,10 +1,12 @@
 /** Restructures the text: Markdown, XML tags, plain, bulleted or numbered. */
 
 import type { LanguageCode } from '../../text/languageWords.js';
+import { list } from '../../text/list.js';
 import { overlaps, replaceSpans, type Span } from '../../text/span.js';
+import { alignedFieldsOf, fieldKey, slotKeysOf } from '../alignedFields.js';
 import { isTermList } from '../dataSpans.js';
 import { changeableListsOf, changeableProseOf } from '../changeable.js';
-import { fieldsOf, SENTENCE_END } from '../layout.js';
+import { SENTENCE_END, type Field } from '../layout.js';
 import { BLOCK_TAG, VARIABLE_TAG } from '../templateTags.js';
 import { layoutSectionsOf } from '../layoutSections.js';
 import { codeIn, linesOf } from '../lines.js';
@@ -17,14 +19,25 @@ import type { VariantClass } from '../variant.js';
 interface Context {
   readonly labels: readonly string[];
   readonly language: LanguageCode | null;
+  /** The fields whose form may change. */
+  readonly fields: readonly Field[];
+  /** Keys of the fields that ask for an answer somewhere in the prompt. */
+  readonly asked: ReadonlySet<string>;
 }
 type Restructure = (text: string, context: Context) => string;
 
-const STRUCTURES: readonly { readonly change: string; readonly apply: Restructure }[] = [
+interface Structure {
+  readonly change: string;
+  readonly apply: Restructure;
+  /** What is said instead, where it is known from the texts what was changed. */
+  readonly changeOf?: (before: readonly string[], after: readonly string[]) => string;
+}
+
+const STRUCTURES: readonly Structure[] = [
   { change: 'Fields as Markdown headings', apply: asHeadings },
   { change: 'Fields in XML tags', apply: inTags },
   { change: 'Instructions in XML tags', apply: instructionsInTags },
-  { change: 'Without headings, emphasis or list markers', apply: plain },
+  { change: 'Without headings, emphasis or list markers', apply: plain, changeOf: plainChange },
   { change: 'Sentences as a bulleted list', apply: bulleted },
   { change: 'Sentences as a numbered list', apply: numbered },
 ];
@@ -33,13 +46,23 @@ export const structure: VariantClass = {
   id: 'structure',
   stress: false,
   whenNone: 'the prompt has no fields, sentences or lists that can safely be laid out differently',
-  rewordings: (prompt, { random, labels, languages }) =>
-    random.shuffle(STRUCTURES).map(({ change, apply }) => ({
-      change,
-      messages: rewordInstructions(prompt, (text, index) =>
-        apply(text, { labels, language: languages[index] ?? null }),
-      ),
-    })),
+  rewordings(prompt, { random, labels, languages }) {
+    const aligned = alignedFieldsOf(prompt.messages, labels);
+    const asked = slotKeysOf(prompt.messages, aligned);
+    const before = prompt.messages.map(({ content }) => content);
+    return random.shuffle(STRUCTURES).map(({ change, apply, changeOf }) => {
+      const messages = rewordInstructions(prompt, (text, index) =>
+        apply(text, {
+          labels,
+          asked,
+          language: languages[index] ?? null,
+          fields: aligned[index] ?? [],
+        }),
+      );
+      const after = messages.map(({ content }) => content);
+      return { change: changeOf?.(before, after) ?? change, messages };
+    });
+  },
 };
 
 interface Section {
@@ -55,8 +78,7 @@ const TAG = /<\/?[A-Za-z][^>\n]*>/;
  * Each field with its value. Empty if it is not certain where a value ends: it may go on in a following line that is not a
  * field, or inside tags or template blocks.
  */
-function sectionsOf(text: string, labels: readonly string[]): Section[] {
-  const fields = fieldsOf(text, labels);
+function sectionsOf(text: string, fields: readonly Field[]): Section[] {
   if (TAG.test(text) || BLOCK_TAG.test(text)) return [];
   const sections = fields.map(({ name, start, valueStart, end }, index): Section | null => {
     const limit = fields[index + 1]?.start ?? text.length;
@@ -85,24 +107,27 @@ function sectionsOf(text: string, labels: readonly string[]): Section[] {
 const trimmed = (text: string, end: number) => text.slice(0, end).trimEnd().length;
 
 const isAsked = ({ value }: Section) => value.start === value.end;
+/** An example of an answer must look like the place where the answer goes. */
+const isAnswer = (section: Section, asked: ReadonlySet<string>) =>
+  isAsked(section) || asked.has(fieldKey(section));
 
 /** Only if nothing follows the last field: it would be part of its section. */
-function asHeadings(text: string, { labels }: Context): string {
-  const sections = sectionsOf(text, labels);
+function asHeadings(text: string, { fields, asked }: Context): string {
+  const sections = sectionsOf(text, fields);
   const last = sections.at(-1);
   const isOneBlock = sections.every(
     ({ head }, at) => at === 0 || text.slice(sections[at - 1]?.value.end, head.start).trim() === '',
   );
-  if (!last || !isOneBlock || sections.some(isAsked) || text.slice(last.value.end).trim() !== '')
-    return text;
+  const hasAnswer = sections.some((each) => isAnswer(each, asked));
+  if (!last || !isOneBlock || hasAnswer || text.slice(last.value.end).trim() !== '') return text;
   return replaceSpans(
     text,
     sections.map(({ name, head }) => ({ ...head, by: `## ${name}\n` })),
   );
 }
 
-function inTags(text: string, { labels }: Context): string {
-  const sections = sectionsOf(text, labels).filter((each) => !isAsked(each));
+function inTags(text: string, { fields, asked }: Context): string {
+  const sections = sectionsOf(text, fields).filter((each) => !isAnswer(each, asked));
   return replaceSpans(
     text,
     sections.flatMap(({ name, head, value }) => [
@@ -157,6 +182,21 @@ function plain(text: string, { labels }: Context): string {
     text,
     [...edits, ...emphasis].toSorted((a, b) => a.start - b.start),
   );
+}
+
+const PLAIN_MARKS: readonly (readonly [string, RegExp])[] = [
+  ['headings', /^[ \t]*#{1,6}[ \t]/gm],
+  ['emphasis', /\*\*(?=[^\s*])[^*\n]+\*\*/g],
+  ['list markers', /^[ \t]*[-*•][ \t]/gm],
+];
+
+/** Which kinds of marks are fewer now. */
+function plainChange(before: readonly string[], after: readonly string[]): string {
+  const count = (texts: readonly string[], marks: RegExp) =>
+    texts.reduce((sum, text) => sum + (text.match(marks)?.length ?? 0), 0);
+  const gone = PLAIN_MARKS.filter(([, marks]) => count(after, marks) < count(before, marks));
+  const some = gone.some(([, marks]) => count(after, marks) > 0) ? 'some ' : '';
+  return `Without ${some}${list(gone.map(([name]) => name))}`;
 }
 
 /** Bulleted sentences, one a line, which are as clear without bullets. */

@@ -90,37 +90,49 @@ export const synonym: VariantClass = {
   languages: ['en'],
   whenNone: 'the prompt has no word with a safe synonym, and no contraction',
   rewordings(prompt, { random, labels, languages }) {
-    const reworded = (pairs: readonly Pair[], change: string): Rewording => ({
-      change,
-      messages: rewordInstructions(prompt, (text, index) =>
-        languages[index] === 'en' ? replaceWords(text, protectedSpans(text, labels), pairs) : text,
-      ),
-    });
+    const reworded = (pairs: readonly Pair[], lead: (used: string) => string): Rewording => {
+      const used = new Set<string>();
+      const messages = rewordInstructions(prompt, (text, index) => {
+        if (languages[index] !== 'en') return text;
+        const edits = replacements(text, protectedSpans(text, labels), pairs);
+        for (const { from, to } of edits) used.add(`${to} for ${from}`);
+        return replaceSpans(text, edits);
+      });
+      return { change: lead([...used].join(', ')), messages };
+    };
     const contractions = [
-      reworded(SHORTER, 'With contractions (don’t for do not)'),
-      reworded(LONGER, 'Without contractions (do not for don’t)'),
+      reworded(SHORTER, (used) => `With contractions (${used})`),
+      reworded(LONGER, (used) => `Without contractions (${used})`),
     ];
-    const present = SYNONYMS.filter((pair) => isUsed(prompt.messages, reworded([pair], '')));
+    const isPresent = (pair: Pair) =>
+      prompt.messages.some(
+        ({ role, content }, index) =>
+          role !== 'assistant' &&
+          languages[index] === 'en' &&
+          replacements(content, protectedSpans(content, labels), [pair]).length > 0,
+      );
+    const present = SYNONYMS.filter(isPresent);
     if (present.length === 0) return contractions;
     const some = Array.from({ length: ATTEMPTS }, () => {
       const chosen = random.shuffle(present).slice(0, 1 + random.int(present.length));
-      return reworded(
-        chosen,
-        `Synonyms: ${chosen.map(({ from, to }) => `${to} for ${from}`).join(', ')}`,
-      );
+      return reworded(chosen, (used) => `Synonyms: ${used}`);
     });
     return [...some, ...contractions];
   },
 };
 
-const isUsed = (original: readonly { readonly content: string }[], { messages }: Rewording) =>
-  messages.some(({ content }, at) => content !== original[at]?.content);
+type Replacement = Span & Pick<Pair, 'from' | 'to'> & { readonly by: string };
 
-/** A single pass, so that inserted words are not replaced again; nothing in the protected `spans`. */
-function replaceWords(text: string, spans: readonly Span[], pairs: readonly Pair[]): string {
+/** In order and apart, so that inserted words are not replaced again; nothing in the protected `spans`. */
+function replacements(
+  text: string,
+  spans: readonly Span[],
+  pairs: readonly Pair[],
+): readonly Replacement[] {
   const found = pairs
-    .flatMap(({ pattern, to }) =>
+    .flatMap(({ from, to, pattern }) =>
       [...text.matchAll(pattern)].map((match) => ({
+        ...{ from, to },
         start: match.index,
         end: match.index + match[0].length,
         by: casedLike(match[0], to),
@@ -128,10 +140,7 @@ function replaceWords(text: string, spans: readonly Span[], pairs: readonly Pair
     )
     .filter((each) => !overlaps(spans, each))
     .toSorted((a, b) => a.start - b.start || b.end - a.end);
-  const apart = found.filter(({ start }, at) =>
-    found.slice(0, at).every(({ end }) => end <= start),
-  );
-  return replaceSpans(text, apart);
+  return found.filter(({ start }, at) => found.slice(0, at).every(({ end }) => end <= start));
 }
 
 const casedLike = (was: string, to: string) =>
