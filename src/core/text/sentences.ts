@@ -22,6 +22,9 @@ export function sentencesOf(text: string, whole: readonly Span[]): Span[] {
     const end = index + segment.trimEnd().length;
     const rest = shown.slice(index + segment.length);
     if (rest !== '' && !isBoundary(shown.slice(from, end), rest)) continue;
+    // `.NET` and `Yes.No`: without a space after it, a mark of a script with spaces ends nothing.
+    const isClose = end === index + segment.length;
+    if (isClose && /[.!?]$/.test(shown.slice(from, end)) && /^[\p{L}\p{N}]/u.test(rest)) continue;
     const start = from + (/^\s*/.exec(shown.slice(from))?.[0].length ?? 0);
     if (end > start) sentences.push({ start, end });
     from = index + segment.length;

@@ -161,14 +161,32 @@ export function listedValues(text: string): string[][] {
 /** `name` of `name: the full name`. */
 const TERM_HEAD = /^[^\s:]+(?: [^\s:]+){0,2}(?=:(?:\s|$))/u;
 
+/** The same, also in bold or before a dash: `- **name** – the full name`. */
+const MARKED_HEAD =
+  /^(?:\*\*|__)?[^\s:*]+(?: [^\s:*]+){0,2}?(?=(?:\*\*|__)?(?::(?:\*\*|__)?(?:\s|$)|\s+(?:[-–—=→]|\()\s?))/u;
+
 /** The items of a list of values or names, and the names items start with (`- name: the full name`). */
 function termsIn(text: string, list: readonly ListItem[]): Span[] {
   if (isTermList(text, list))
     return list.map(({ contentStart, end }) => ({ start: contentStart, end }));
   return list.flatMap(({ contentStart, lineEnd }) => {
-    const head = TERM_HEAD.exec(text.slice(contentStart, lineEnd));
+    const head = MARKED_HEAD.exec(text.slice(contentStart, lineEnd));
     return head ? [{ start: contentStart, end: contentStart + head[0].length }] : [];
   });
+}
+
+/** Values and names that the text lists, each once: items, the names items start with, and announced enumerations. */
+export function listedTerms(text: string): string[] {
+  const items = listsOf(text)
+    .flatMap((list) => termsIn(text, list))
+    .map(({ start, end }) =>
+      text
+        .slice(start, end)
+        .replace(/[*_`]+/g, '')
+        .trim(),
+    );
+  const terms = [...items, ...listedValues(text).flat()];
+  return [...new Set(terms.filter((term) => /\p{L}/u.test(term) && !term.includes('\n')))];
 }
 
 /** Whether the items are values or names, not sentences: short, without punctuation, announced as such or in lowercase. */

@@ -5,6 +5,7 @@ import { parseJson } from '../text/jsonDiff.js';
 import { matchesOf, mergeSpans, type Span } from '../text/span.js';
 import { dataIn } from './dataSpans.js';
 import { codeIn } from './lines.js';
+import { namesIn } from './nameSpans.js';
 
 /** Texts that are read as a whole, whatever punctuation is in them. */
 const WHOLE: readonly RegExp[] = [
@@ -58,8 +59,8 @@ const wholeSpans = remembered((text) =>
 /** The stretches of a text no sentence ends in: code, placeholders, quotes, addresses, tags, JSON. Sorted, without overlaps. */
 export const wholeSpansOf = (text: string): readonly Span[] => wholeSpans(text, []);
 
-/** The stretches of a text whose words no variant may change, sorted, without overlaps; `words` are protected wherever they occur. */
-export const protectedSpans = remembered((text, words) =>
+/** What a text must still have: wholes, data, numbers, words of code, and `words` wherever they occur. Sorted, without overlaps. */
+export const factSpans = remembered((text, words) =>
   mergeSpans([
     ...wholeSpansOf(text),
     ...dataIn(text),
@@ -67,6 +68,11 @@ export const protectedSpans = remembered((text, words) =>
       matchesOf(text, pattern),
     ),
   ]),
+);
+
+/** The stretches of a text whose words no variant may change, whichever class makes it: facts and names. Sorted, without overlaps. */
+export const protectedSpans = remembered((text, words) =>
+  mergeSpans([...factSpans(text, words), ...namesIn(text)]),
 );
 
 /** Applies a change to the free stretches only. `at` is where the stretch starts. */

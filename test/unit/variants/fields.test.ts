@@ -74,7 +74,9 @@ describe.each(Object.entries(LANGUAGES))('fields in %s', (_, spoken) => {
         const [first = '', ...others] = joints(text, spoken.answer, ['Yes.', 'Roma']);
         expect(others.length, text).toBe(2);
         for (const joint of others) expect(joint.trimEnd(), change).toBe(first.trimEnd());
-        expect(text, change).not.toMatch(/(?:Yes\.|Roma|Ulm\?|Bergen)[ \t]*[;|:]*[ \t]*[;:]|[ \t]+$/m);
+        expect(text, change).not.toMatch(
+          /(?:Yes\.|Roma|Ulm\?|Bergen)[ \t]*[;|:]*[ \t]*[;:]|[ \t]+$/m,
+        );
         expect(text.split(apart).length, change).toBeGreaterThanOrEqual(4);
       }
     },

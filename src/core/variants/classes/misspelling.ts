@@ -2,9 +2,8 @@
 
 import type { Prompt } from '../../prompt/prompt.js';
 import type { Random } from '../../numbers/random.js';
-import { overlaps } from '../../text/span.js';
-import { namedLinesOf } from '../dataSpans.js';
-import { proseOf } from '../layout.js';
+import { opensSentences } from '../../text/language.js';
+import { wholeWord } from '../../text/literalPattern.js';
 import { isKeptWord } from '../meaning/ruleInvariants.js';
 import { rewriteFree } from '../protectedSpans.js';
 import { rewordInstructions } from '../rewording.js';
@@ -41,11 +40,10 @@ function misspellText(
   { labels, random, slip }: MisspellingOptions,
 ): { text: string; slips: number } {
   const places: number[] = [];
-  const maySlip = slippable(text);
   const eachWord = (change: (word: string, at: number) => string) =>
     rewriteFree(text, labels, (free, from) =>
       free.replace(WORD, (word: string, at: number) =>
-        maySlip(word, from + at) ? change(word, from + at) : word,
+        isKeptWord(word) ? word : change(word, from + at),
       ),
     );
   eachWord((word, at) => {
@@ -57,22 +55,13 @@ function misspellText(
   let slips = 0;
   const misspelled = eachWord((word, at) => {
     const typed = chosen.has(at) ? slip(word) : word;
-    if (typed !== word) slips += 1;
+    // A slip that makes another word would ask for something else.
+    if (typed === word || isWord(typed, text)) return word;
+    slips += 1;
     return typed;
   });
   return { text: misspelled, slips };
 }
 
-/** Names of fields are left out, and capitalized words within a sentence, which may be names. */
-function slippable(text: string): (word: string, at: number) => boolean {
-  const names = namedLinesOf(text).map(({ start, nameEnd }) => ({ start, end: nameEnd }));
-  const starts = new Set(
-    proseOf(text)
-      .flat()
-      .map(({ start }) => start),
-  );
-  return (word, at) =>
-    !isKeptWord(word) &&
-    (/^\p{Ll}/u.test(word) || starts.has(at)) &&
-    !overlaps(names, { start: at, end: at + word.length });
-}
+const isWord = (typed: string, text: string): boolean =>
+  opensSentences(typed) || text.search(wholeWord(typed)) >= 0;

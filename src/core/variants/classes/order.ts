@@ -10,6 +10,7 @@ import { SENTENCE_END } from '../layout.js';
 import { VARIABLE_TAG } from '../templateTags.js';
 import { isBullet } from '../lists.js';
 import { rewordMessage } from '../rewording.js';
+import { isBalanced } from '../balance.js';
 import { isTied } from '../ties.js';
 import type { Rewording, VariantClass } from '../variant.js';
 
@@ -77,20 +78,6 @@ function isFree(text: string): boolean {
   return (
     RULE.test(trimmed) && !isTied(trimmed) && !VARIABLE_TAG.test(trimmed) && isBalanced(trimmed)
   );
-}
-
-const PAIRS: readonly (readonly [string, string])[] = [
-  ['(', ')'],
-  ['[', ']'],
-  ['{', '}'],
-  ['“', '”'],
-];
-
-/** Whether brackets and markup that open here also close here. */
-function isBalanced(text: string): boolean {
-  const count = (part: string) => text.split(part).length - 1;
-  const paired = PAIRS.every(([open, close]) => count(open) === count(close));
-  return paired && ['"', '**', '`'].every((mark) => count(mark) % 2 === 0);
 }
 
 /** Bullets that are rules, with their whole blocks. Numbered lists may be steps or be referred to. */

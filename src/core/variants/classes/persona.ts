@@ -5,6 +5,7 @@ import { gapIn, withOpening } from '../addedLine.js';
 import { instructionIndex, rewordMessage } from '../rewording.js';
 import type { Rewording, VariantClass } from '../variant.js';
 import { OPENINGS } from './phrases.js';
+import { givesRole, openingKind } from './sentenceKinds.js';
 
 const PERSONAS: readonly string[] = [
   'You are a careful and reliable assistant.',
@@ -27,16 +28,16 @@ const ENGLISH_OPENINGS: readonly string[] = [
   'The task is this.',
 ];
 
-const OWN_PERSONA = /^(\s*)You are (?=(?:an?|the) )/;
-/** Another way to state a role, which a second role could contradict. */
-const OTHER_PERSONA =
-  /\b(?:you are|you['’]re|act(?:ing)? as|your (?:role|job|name|character|persona)|pretend|role[- ]?play|imagine (?:that )?you|as an? \p{L}+(?: \p{L}+)?,|persona)\b/iu;
+/** At the start of a sentence, and followed by one clause, so that it can be said as a noun: not `You are an editor and you write …`. */
+const OWN_PERSONA =
+  /(?<=^\s*|\n[ \t]*|[.!?] )You are (?=(?:an?|the) )(?![^.!?\n]*[,;]? (?:and|but|so|who) (?:you|your)\b)(?![^.!?\n]*[,;] you\b)/;
 
 export const persona: VariantClass = {
   id: 'persona',
   stress: false,
   languages: LANGUAGE_CODES,
-  whenNone: 'the prompt has no text to state a role in',
+  whenNone:
+    'it gives a role already, or starts with something that no role or opening reads well before',
   rewordings(prompt, { random, languages }) {
     const at = instructionIndex(prompt);
     const content = prompt.messages[at]?.content ?? '';
@@ -46,14 +47,23 @@ export const persona: VariantClass = {
       change: `Starts with "${sentence}"`,
       messages: rewordMessage(prompt, at, (text) => withOpening(text, sentence, gapIn(language))),
     });
-    if (language !== 'en') return random.shuffle(OPENINGS[language]).map(beginning);
-    const personas = OWN_PERSONA.test(content)
+    // "Your task is as follows." announces what is to be done, and nothing else.
+    const announcing = (sentences: readonly string[]) =>
+      random
+        .shuffle(sentences)
+        .filter(() => openingKind(content) === 'request')
+        .map(beginning);
+    if (language !== 'en') return announcing(OPENINGS[language]);
+    const isOwn = OWN_PERSONA.test(content);
+    const personas = isOwn
       ? random.shuffle(ADDRESSES).map(({ change, opening }) => ({
           change,
-          messages: rewordMessage(prompt, at, (text) => text.replace(OWN_PERSONA, `$1${opening}`)),
+          messages: rewordMessage(prompt, at, (text) => text.replace(OWN_PERSONA, opening)),
         }))
       : random.shuffle(PERSONAS).map(beginning);
-    const roles = !OWN_PERSONA.test(content) && OTHER_PERSONA.test(content) ? [] : personas;
-    return [...roles, ...random.shuffle(ENGLISH_OPENINGS).map(beginning)];
+    const hasRole =
+      openingKind(content) === 'role' ||
+      prompt.messages.some(({ role, content: text }) => role !== 'assistant' && givesRole(text));
+    return [...(hasRole && !isOwn ? [] : personas), ...announcing(ENGLISH_OPENINGS)];
   },
 };

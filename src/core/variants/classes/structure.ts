@@ -11,7 +11,7 @@ import { BLOCK_TAG, VARIABLE_TAG } from '../templateTags.js';
 import { layoutSectionsOf } from '../layoutSections.js';
 import { codeIn, linesOf } from '../lines.js';
 import { isBullet, listsOf, type ListItem } from '../lists.js';
-import { protectedSpans } from '../protectedSpans.js';
+import { factSpans } from '../protectedSpans.js';
 import { isPlainName } from './formatGrammar.js';
 import { rewordInstructions } from '../rewording.js';
 import type { VariantClass } from '../variant.js';
@@ -168,7 +168,7 @@ function plain(text: string, { labels }: Context): string {
     .filter((list) => isFlat(text, list))
     .flat()
     .map(({ start, contentStart }) => ({ start, end: contentStart, by: '' }));
-  const spans = protectedSpans(text, labels);
+  const spans = factSpans(text, labels);
   const emphasis = [...text.matchAll(/\*\*(?=[^\s*])([^*\n]+?)(?<=\S)\*\*/g)]
     .map((match) => ({
       start: match.index,

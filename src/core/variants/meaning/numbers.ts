@@ -48,9 +48,12 @@ const MEANINGS = Object.fromEntries(
   ]),
 );
 
-/** Numbers in English words, which no rule may misspell. */
-export const isNumberWord = (word: string): boolean =>
+export const isEnglishNumber = (word: string): boolean =>
   MEANINGS['en']?.has(word.toLowerCase()) ?? false;
+
+/** Whether the word is a number in a supported language. */
+export const isNumberWordAnywhere = (word: string): boolean =>
+  Object.values(MEANINGS).some((meanings) => meanings.has(word.toLowerCase()));
 
 /** The numbers of words joined by hyphens; English where the language is unknown. `twenty-five` is one, `ten-word` is ten. */
 function figuresOf(words: string, language: LanguageCode | null): string[] {

@@ -1,6 +1,6 @@
 /** Signs in the kind of request: what is to be made, what is asked, and what the answer begins with. */
 
-import { isNumberWord } from './numbers.js';
+import { isEnglishNumber } from './numbers.js';
 import { ifSo, shown, sign, type RewritePair, type Sign } from './signs.js';
 import { contentWords, proseOf, wordsNotIn } from './words.js';
 
@@ -39,7 +39,7 @@ function productSigns({ before, after }: RewritePair): Sign[] {
   const things = [...proseOf(after).matchAll(MAKING)].flatMap(([, words = '']) =>
     contentWords(words),
   );
-  const named = [...new Set(things)].filter((word) => !isNumberWord(word));
+  const named = [...new Set(things)].filter((word) => !isEnglishNumber(word));
   const added = wordsNotIn(named, contentWords(proseOf(before)));
   return sign('product', added.length / 3, `it asks for ${shown(added)}`);
 }

@@ -7,8 +7,9 @@ import { jsonBlocks } from '../protectedSpans.js';
 import { joined } from './drift.js';
 import { withoutListNumbers } from './listNumbers.js';
 import { CODE, PLACEHOLDER } from './marks.js';
-import { isNumberWord, numbersIn } from './numbers.js';
+import { isNumberWordAnywhere, numbersIn } from './numbers.js';
 import { countOf, isGone, isSpelled } from './presence.js';
+import { turnsMeaning } from './senses.js';
 import { rolesProblem } from './roles.js';
 import { templateProblems } from './templates.js';
 
@@ -41,10 +42,9 @@ function limitsIn(text: string): string[] {
   );
 }
 
-const KEPT_WORD = /^(?:never|none|nothing|without|cannot|neither|avoid)$/i;
-
-/** Numbers and negations, which must not be misspelled. */
-export const isKeptWord = (word: string): boolean => isNumberWord(word) || KEPT_WORD.test(word);
+/** Numbers, negations and limits of every language, which must not be misspelled. */
+export const isKeptWord = (word: string): boolean =>
+  isNumberWordAnywhere(word) || turnsMeaning(word.toLowerCase());
 
 const KEPT: readonly Kept[] = [
   {

@@ -64,6 +64,13 @@ const NEGATION = anyOfAll(
   'ないで|(?<!なければなら|なくてはなら|ねばなら)ない|(?<!なければなり|なくてはなり|ねばなり)ません|[ずぬ](?=に|、)|禁止|避け|不(?:要|得|能|可|应|许|准|用|必|使用|包含)|勿|别(?![的人])|没有|无[需须]|避免|除外|除いて',
 );
 
+/** Whether a single word negates, limits, or is one of two contraries or of those that narrow a request. */
+export const turnsMeaning = (word: string): boolean =>
+  [NEGATION, ...LIMITS, ...OPPOSITES.flat(), ...NARROWING].some((sense) => {
+    const pattern = sense instanceof RegExp ? sense : sense.words;
+    return word.search(pattern) >= 0;
+  });
+
 export interface Sense {
   readonly name: string;
   readonly words: RegExp;
