@@ -17,6 +17,7 @@ import {
   foundFirst,
   judgePair,
   labeledPairs,
+  longPairs,
   meaningPairs,
   perfectJudge,
   rejectedShares,
@@ -50,20 +51,23 @@ function tell(title: string, judged: readonly Judged[]): void {
   if (unread > 0) say(`not judged, because a reply could not be read: ${unread}`);
 }
 
-async function measure(title: string, pairs: readonly MeaningPair[]): Promise<void> {
-  const judged = await Promise.all(pairs.map((pair) => judgePair(pair, perfectJudge(pair))));
-  tell(
-    `${title}, fitted half`,
-    judged.filter(({ pair }) => pair.tuned),
-  );
-  tell(
-    `${title}, unseen half`,
-    judged.filter(({ pair }) => !pair.tuned),
-  );
+const judgedBy = (pairs: readonly MeaningPair[]) =>
+  Promise.all(pairs.map((pair) => judgePair(pair, perfectJudge(pair))));
+
+async function measure(title: string, pairs: readonly MeaningPair[]): Promise<readonly Judged[]> {
+  const judged = await judgedBy(pairs);
+  const [fitted, unseen] = [true, false].map((tuned) =>
+    judged.filter(({ pair }) => pair.tuned === tuned),
+  ) as [Judged[], Judged[]];
+  if (fitted.length > 0) {
+    tell(`${title}, fitted half`, fitted);
+    tell(`${title}, unseen half`, unseen);
+  }
   tell(`${title}, all`, judged);
-  if (!process.argv.includes('--list')) return;
+  if (!process.argv.includes('--list')) return judged;
   for (const { pair, isRejectedByRule } of judged)
     if (pair.change === null && isRejectedByRule) say(`  rejected wrongly: ${pair.id}`);
+  return judged;
 }
 
 async function measureJudge(): Promise<void> {
@@ -100,6 +104,11 @@ async function measureJudge(): Promise<void> {
 
 say('With a judge that is always right:');
 await measure('Own pairs', meaningPairs());
+const long = await measure('Own long prompts', longPairs());
+const own = [...(await judgedBy(meaningPairs())), ...long];
+say('\nOwn pairs and long prompts, by language: AUROC of the risk');
+for (const [language, judged] of Map.groupBy(own, ({ pair }) => pair.language))
+  say(`${language.padEnd(6)} ${aurocOf(judged).toFixed(2)}, ${judged.length} pairs`);
 const csv = await readFile(LABELED, 'utf8').catch(() => null);
 if (csv === null) say(`\n${LABELED} is not there, so public paraphrases were not measured.`);
 else await measure('Public paraphrases', labeledPairs(csv));

@@ -8,6 +8,7 @@ import type { Prompt } from '../../src/core/prompt/prompt.js';
 import type { Message } from '../../src/core/ports/model.js';
 import { checkMeaning } from '../../src/core/variants/meaning/meaningCheck.js';
 import { checkRequirements } from '../../src/core/variants/meaning/requirements.js';
+import { languagesOf } from '../../src/core/variants/promptLanguage.js';
 import { completion } from './fakes.js';
 import { promptFrom } from './prompts.js';
 
@@ -19,6 +20,9 @@ export interface MeaningPair {
   readonly change: 'dropped' | 'added' | 'negation' | 'number' | 'label' | 'labeled' | null;
   /** Whether the weights of the risk were fitted on it. */
   readonly tuned: boolean;
+  readonly language: string;
+  /** A prompt of several paragraphs, most of which a wording leaves as they are. */
+  readonly isLong: boolean;
 }
 
 interface Entry {
@@ -43,12 +47,55 @@ export function meaningPairs(): MeaningPair[] {
         testData: [...labels, ...labels].map((expected) => ({ ...inputs, expected })),
       }),
     );
-    const tuned = at % 2 === 0;
+    const kind = { prompt, tuned: at % 2 === 0, language: languageIn(original), isLong: false };
     return [
-      { id, prompt, wording: message(same), change: null, tuned },
-      { id, prompt, wording: message(changed.text), change: changed.kind, tuned },
+      { ...kind, id, wording: message(same), change: null },
+      { ...kind, id, wording: message(changed.text), change: changed.kind },
     ];
   });
+}
+
+const languageIn = (text: string) => languagesOf(message(text))[0] ?? 'other';
+
+interface Edit {
+  readonly from: string;
+  readonly to: string;
+}
+
+interface LongEntry {
+  readonly id: string;
+  readonly language: string;
+  readonly original: string;
+  readonly rewordings: readonly Edit[];
+  readonly changes: readonly (Edit & { readonly kind: NonNullable<MeaningPair['change']> })[];
+}
+
+/** The project's own long prompts: a good and a bad wording for each change. The weights were not fitted on them. */
+export function longPairs(): MeaningPair[] {
+  const entries = parse(readFileSync('test/fixtures/meaning/long.yml', 'utf8')) as LongEntry[];
+  return entries.flatMap(({ id, language, original, rewordings, changes }) => {
+    const prompt = promptFrom(JSON.stringify({ messages: message(original) }));
+    const kind = { prompt, tuned: false, language, isLong: true };
+    return changes.flatMap((change, at): MeaningPair[] => {
+      const some = (left: number) => rewordings.filter((_, index) => index % 3 !== left % 3);
+      const [good, bad] = [some(at), [...some(at + 1), change]];
+      return [
+        { ...kind, id: `${id}-${at + 1}`, wording: message(edited(original, good)), change: null },
+        {
+          ...{ ...kind, id: `${id}-${at + 1}` },
+          wording: message(edited(original, bad)),
+          change: change.kind,
+        },
+      ];
+    });
+  });
+}
+
+function edited(text: string, edits: readonly Edit[]): string {
+  return edits.reduce((now, { from, to }) => {
+    if (!now.includes(from)) throw new Error(`not in the prompt: ${from}`);
+    return now.replace(from, () => to);
+  }, text);
 }
 
 /** Tasks that come in pairs are in the same half, so that the unseen half has no near copies of the other. */
@@ -72,6 +119,7 @@ export function labeledPairs(csv: string): MeaningPair[] {
       ...{ id: `${task}, line ${line}`, prompt, wording: message(paraphrase) },
       change: correct === '1' ? null : 'labeled',
       tuned: TUNED_TASKS.includes(task),
+      ...{ language: 'en', isLong: false },
     };
   });
 }
