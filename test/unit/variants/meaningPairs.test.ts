@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { LANGUAGE_NAMES, type LanguageCode } from '../../../src/core/text/languageWords.js';
 import {
   aurocOf,
   judgePair,
   labeledPairs,
+  longPairs,
   meaningPairs,
   perfectJudge,
   rejectedShares,
@@ -41,6 +43,20 @@ describe('the meaning check on pairs labeled by hand', () => {
       );
     }
     expect(docs).toContain(`own pairs ${aurocOf(judged).toFixed(2)}`);
+  });
+
+  it('orders long prompts in every language as well as the documentation says', async () => {
+    const docs = readFileSync('docs/variants.md', 'utf8');
+    const long = await Promise.all(longPairs().map((pair) => judgePair(pair, perfectJudge(pair))));
+    expect(long.length).toBeGreaterThanOrEqual(40);
+    expect(docs).toMatch(new RegExp(`\\| own long prompts +\\| +${aurocOf(long).toFixed(2)} `));
+    const groups = Map.groupBy([...judged, ...long], ({ pair }) => pair.language);
+    for (const [language, own] of groups)
+      expect(docs).toMatch(
+        new RegExp(
+          `\\| ${LANGUAGE_NAMES[language as LanguageCode]} +\\| +${aurocOf(own).toFixed(2)} \\| +${own.length} `,
+        ),
+      );
   });
 
   it('never rejects by rule what means the same', () => {

@@ -57,6 +57,9 @@ const apart = (text: string): string =>
     ? [...segmenter.segment(text)].map(({ segment }) => segment).join(' ')
     : text;
 
+/** What `apart` set apart, as it is written. */
+const together = (text: string): string => text.replace(/(?<=[\p{Lo}ー]) +(?=[\p{Lo}ー])/gu, '');
+
 /** Strength where only imperatives or function words were exchanged. */
 const WEAK = 0.2;
 
@@ -67,6 +70,6 @@ export function exchangeSigns({ before, after }: RewritePair): Sign[] {
   const isStrong = found.some(
     ({ was, is, isFirst }) => !isFirst && isContent(was) && isContent(is),
   );
-  const changes = found.map(({ was, is }) => `“${was}” became “${is}”`);
+  const changes = found.map(({ was, is }) => `“${together(was)}” became “${together(is)}”`);
   return sign('exchanged', isStrong ? 1 : WEAK, `only ${changes.join(' and ')}`);
 }

@@ -80,7 +80,7 @@ function countsIn({ messages }: Prompt): ReadonlySet<string> {
 /** Numbers right after the words of a limit, or right before those that follow it (`20 words or fewer`). */
 function limitedNumbers(messages: readonly Message[], language: LanguageCode | null): string[] {
   const prose = proseIn(messages).toLowerCase();
-  const near = LIMITS.flatMap(({ words }) =>
+  const near = LIMITS.flatMap((words) =>
     [...prose.matchAll(words)].map(({ index, 0: found }) =>
       prose.slice(Math.max(0, index - 12), index + found.length + 12),
     ),

@@ -8,6 +8,7 @@ import { markSigns } from './markSigns.js';
 import { requestSigns } from './requestSigns.js';
 import { requiredWordsOf } from './requiredWords.js';
 import { senseSigns } from './senseSigns.js';
+import { sentenceSigns } from './sentenceSigns.js';
 import type { Sign, SignCode } from './signs.js';
 import { wordSigns } from './wordSigns.js';
 
@@ -18,13 +19,23 @@ export function signsOf(prompt: Prompt, wording: readonly Message[]): Sign[] {
     after: joined(wording),
     labels: requiredWordsOf(prompt).labels,
   };
-  return [
+  const whole = [
     ...markSigns(prompt, wording, pair),
     ...requestSigns(pair),
     ...senseSigns(pair),
     ...wordSigns(pair),
     ...exchangeSigns(pair),
   ];
+  return withSentences(whole, sentenceSigns(pair));
+}
+
+/** Signs of the sentences take the place of those of the whole text that are not stronger. */
+function withSentences(whole: readonly Sign[], own: readonly Sign[]): Sign[] {
+  const strengthIn = (signs: readonly Sign[], wanted: SignCode) =>
+    signs.reduce((sum, { code, strength }) => sum + (code === wanted ? strength : 0), 0);
+  const stronger = own.filter(({ code, strength }) => strength > strengthIn(whole, code));
+  const taken = new Set(stronger.map(({ code }) => code));
+  return [...whole.filter(({ code }) => !taken.has(code)), ...stronger];
 }
 
 /**
@@ -33,6 +44,8 @@ export function signsOf(prompt: Prompt, wording: readonly Message[]): Sign[] {
  * single task decides. Signs that are too rare there to be measured have 1. `npm run bench:meaning` measures the other halves.
  */
 const WEIGHTS: Readonly<Record<SignCode, number>> = {
+  'sentence-gone': 1.5,
+  'sentence-new': 0.5,
   'clause-gone': 0.5,
   'clause-new': 0.5,
   'words-gone': 0.5,

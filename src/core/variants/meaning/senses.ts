@@ -66,129 +66,76 @@ const NEGATION = anyOfAll(
 
 /** Whether a single word negates, limits, or is one of two contraries or of those that narrow a request. */
 export const turnsMeaning = (word: string): boolean =>
-  [NEGATION, ...LIMITS, ...OPPOSITES.flat(), ...NARROWING].some((sense) => {
-    const pattern = sense instanceof RegExp ? sense : sense.words;
-    return word.search(pattern) >= 0;
-  });
+  [NEGATION, ...LIMITS, ...OPPOSITES.flat(), ...NARROWING].some((words) => word.search(words) >= 0);
 
-export interface Sense {
-  readonly name: string;
-  readonly words: RegExp;
-}
-
-export const LIMITS: readonly [Sense, Sense] = [
-  { name: 'at most', words: AT_MOST },
-  { name: 'at least', words: AT_LEAST },
-];
+export const LIMITS: readonly [RegExp, RegExp] = [AT_MOST, AT_LEAST];
 
 /** `at most` says nothing of more, and `or fewer` nothing of fewer. */
 export const withoutLimits = (prose: string): string =>
-  LIMITS.reduce((left, { words }) => left.replace(words, ' '), prose);
+  LIMITS.reduce((left, words) => left.replace(words, ' '), prose);
 
 export const negationsIn = (prose: string): string[] => [
   ...(withoutLimits(prose).match(NEGATION) ?? []),
 ];
 
 /** Senses of which each is the contrary of the other. */
-export const OPPOSITES: readonly (readonly [Sense, Sense])[] = [
+export const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   LIMITS,
   [
-    {
-      name: 'more',
-      words: anyOf(
-        'more|most|greater|greatest|higher|highest|longer|longest|larger|largest|bigger|biggest|maxim\\w+|exceed\\w*',
-        'mehr|größer\\p{L}*|länger\\p{L}*|höher\\p{L}*|längst\\p{L}*|größt\\p{L}*',
-        'mayor\\p{L}*|más|plus|davantage|più|maggior\\p{L}*|mais|maior\\p{L}*|meer|grootste',
-      ),
-    },
-    {
-      name: 'fewer',
-      words: anyOf(
-        'fewer|fewest|less|lesser|least|lower|lowest|shorter|shortest|smaller|smallest|minim\\w+',
-        'weniger|kleiner\\p{L}*|kürzer\\p{L}*|wenigst\\p{L}*|kürzest\\p{L}*',
-        'menor\\p{L}*|menos|moins|meno|minor\\p{L}*|minder|kleinste|kortste',
-      ),
-    },
+    anyOf(
+      'more|most|greater|greatest|higher|highest|longer|longest|larger|largest|bigger|biggest|maxim\\w+|exceed\\w*',
+      'mehr|größer\\p{L}*|länger\\p{L}*|höher\\p{L}*|längst\\p{L}*|größt\\p{L}*',
+      'mayor\\p{L}*|más|plus|davantage|più|maggior\\p{L}*|mais|maior\\p{L}*|meer|grootste',
+    ),
+    anyOf(
+      'fewer|fewest|less|lesser|least|lower|lowest|shorter|shortest|smaller|smallest|minim\\w+',
+      'weniger|kleiner\\p{L}*|kürzer\\p{L}*|wenigst\\p{L}*|kürzest\\p{L}*',
+      'menor\\p{L}*|menos|moins|meno|minor\\p{L}*|minder|kleinste|kortste',
+    ),
   ],
   [
-    {
-      name: 'before',
-      words: anyOf(
-        'before|first|firstly|earlier|earliest|preced\\w+|prior|initial\\w*|start(?:s|ing)?|begin(?:s|ning)?|leading|opening',
-        'vor|zuerst|erst\\p{L}*|beginn\\p{L}*|anfang\\p{L}*|avant|premi\\p{L}*|début|antes|primer\\p{L}*|prima|primo|voor|eerst\\p{L}*',
-      ),
-    },
-    {
-      name: 'after',
-      words: anyOf(
-        'after|last|lastly|later|latest|follow(?:s|ed)?|subsequent\\w*|final\\w*|ends?|ending|conclud\\w+|finish\\w*|closing|clos(?:e|es)|culminat\\w+|terminat\\w+|succeed\\w*',
-        'nach|zuletzt|letzt\\p{L}*|schluss|ende|endet|après|derni\\p{L}*|fin|después|últim\\p{L}*|dopo|ultim\\p{L}*|depois|na|laatst\\p{L}*',
-      ),
-    },
+    anyOf(
+      'before|first|firstly|earlier|earliest|preced\\w+|prior|initial\\w*|start(?:s|ing)?|begin(?:s|ning)?|leading|opening',
+      'vor|zuerst|erst\\p{L}*|beginn\\p{L}*|anfang\\p{L}*|avant|premi\\p{L}*|début|antes|primer\\p{L}*|prima|primo|voor|eerst\\p{L}*',
+    ),
+    anyOf(
+      'after|last|lastly|later|latest|follow(?:s|ed)?|subsequent\\w*|final\\w*|ends?|ending|conclud\\w+|finish\\w*|closing|clos(?:e|es)|culminat\\w+|terminat\\w+|succeed\\w*',
+      'nach|zuletzt|letzt\\p{L}*|schluss|ende|endet|après|derni\\p{L}*|fin|después|últim\\p{L}*|dopo|ultim\\p{L}*|depois|na|laatst\\p{L}*',
+    ),
   ],
   [
-    {
-      name: 'same',
-      words: anyOf(
-        'same|equal\\w*|identical\\w*|alike|gleich\\p{L}*|même\\p{L}*|mism\\p{L}*|stess\\p{L}*|mesm\\p{L}*|zelfde',
-      ),
-    },
-    {
-      name: 'different',
-      words: anyOf(
-        'differ\\w*|unequal|distinct\\w*|verschieden\\p{L}*|anders|différent\\p{L}*|distint\\p{L}*|divers\\p{L}*',
-      ),
-    },
+    anyOf(
+      'same|equal\\w*|identical\\w*|alike|gleich\\p{L}*|même\\p{L}*|mism\\p{L}*|stess\\p{L}*|mesm\\p{L}*|zelfde',
+    ),
+    anyOf(
+      'differ\\w*|unequal|distinct\\w*|verschieden\\p{L}*|anders|différent\\p{L}*|distint\\p{L}*|divers\\p{L}*',
+    ),
   ],
   [
-    {
-      name: 'true',
-      words: anyOf('true|correct\\w*|valid|appropriate|richtig\\p{L}*|vrai|correct[oe]|vero'),
-    },
-    {
-      name: 'false',
-      words: anyOf('false|incorrect\\w*|wrong\\w*|invalid|inappropriate|falsch\\p{L}*|faux|falso'),
-    },
+    anyOf('true|correct\\w*|valid|appropriate|richtig\\p{L}*|vrai|correct[oe]|vero'),
+    anyOf('false|incorrect\\w*|wrong\\w*|invalid|inappropriate|falsch\\p{L}*|faux|falso'),
   ],
   [
-    {
-      name: 'increasing',
-      words: anyOf('increas\\w+|ascending|rais\\w+|aufsteigend\\p{L}*|croissant|ascendente'),
-    },
-    {
-      name: 'decreasing',
-      words: anyOf('decreas\\w+|descending|reduc\\w+|absteigend\\p{L}*|décroissant|descendente'),
-    },
+    anyOf('increas\\w+|ascending|rais\\w+|aufsteigend\\p{L}*|croissant|ascendente'),
+    anyOf('decreas\\w+|descending|reduc\\w+|absteigend\\p{L}*|décroissant|descendente'),
   ],
   [
-    {
-      name: 'all',
-      words: anyOf(
-        'all|every|each|everything|whole|entire\\w*|both|throughout|all\\p{L}{1,2}|jede\\p{L}*|tou(?:s|tes?|t)|chaque|tod[oa]s?|cada|tutt[ieoa]|ogni|elke?|alle',
-      ),
-    },
-    {
-      name: 'any',
-      words: anyOf(
-        'any|some|someone|something|at least one|one or more|irgend\\p{L}*|einige\\p{L}*|quelque\\p{L}*|algun\\p{L}*|algún|qualche|alcun\\p{L}*|enkele',
-      ),
-    },
+    anyOf(
+      'all|every|each|everything|whole|entire\\w*|both|throughout|all\\p{L}{1,2}|jede\\p{L}*|tou(?:s|tes?|t)|chaque|tod[oa]s?|cada|tutt[ieoa]|ogni|elke?|alle',
+    ),
+    anyOf(
+      'any|some|someone|something|at least one|one or more|irgend\\p{L}*|einige\\p{L}*|quelque\\p{L}*|algun\\p{L}*|algún|qualche|alcun\\p{L}*|enkele',
+    ),
   ],
 ];
 
 /** Senses that narrow a request, which a paraphrase must not lose. */
-export const NARROWING: readonly Sense[] = [
-  {
-    name: 'only',
-    words: anyOf(
-      'only|just|exactly|alone|solely|precisely|strictly|nothing (?:but|else|more)|no other|exclusively|single',
-      'nur|genau|ausschließlich|lediglich|seulement|uniquement|exactement|ne que|solo|sólo|solamente|exactamente|soltanto|esattamente|apenas|somente|exatamente|alleen|precies|slechts',
-    ),
-  },
-  {
-    name: 'right next to',
-    words: anyOf(
-      'right|immediately|directly|just|unmittelbar|direkt|immédiatement|juste|inmediatamente|subito|imediatamente|direct',
-    ),
-  },
+export const NARROWING: readonly RegExp[] = [
+  anyOf(
+    'only|just|exactly|alone|solely|precisely|strictly|nothing (?:but|else|more)|no other|exclusively|single',
+    'nur|genau|ausschließlich|lediglich|seulement|uniquement|exactement|ne que|solo|sólo|solamente|exactamente|soltanto|esattamente|apenas|somente|exatamente|alleen|precies|slechts',
+  ),
+  anyOf(
+    'right|immediately|directly|just|unmittelbar|direkt|immédiatement|juste|inmediatamente|subito|imediatamente|direct',
+  ),
 ];

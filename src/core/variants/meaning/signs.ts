@@ -9,6 +9,8 @@ export interface RewritePair {
 }
 
 export const SIGN_CODES = [
+  'sentence-gone',
+  'sentence-new',
   'clause-gone',
   'clause-new',
   'words-gone',
@@ -23,7 +25,6 @@ export const SIGN_CODES = [
   'json',
   'number-gone',
   'number-new',
-
   'address-new',
   'placeholder-new',
   'negation',
