@@ -19,16 +19,19 @@ export async function reviewCards(
       .toSorted((a, b) => risk(b) - risk(a))
       .map(async (wording) => {
         const others = standing.filter(({ id }) => id !== wording.id).map((each) => each.messages);
-        const how = { ask: null, embed: null, others };
-        const { turnedDown } = await core.checkWording(prompt, wording.messages, how);
-        return cardOf(wording, { prompt, turnedDown, core });
+        const { gate } = await core.checkWording(prompt, wording.messages, {
+          ...{ ask: null, embed: null, others },
+          repeated: 'flag',
+        });
+        const twin = gate.flags.find(({ code }) => code === 'repeats')?.text ?? null;
+        return cardOf(wording, { prompt, twin, core });
       }),
   );
 }
 
 function cardOf(
   { id, class: classId, change, messages, gate }: Variant,
-  { prompt, turnedDown, core }: { prompt: Prompt; turnedDown: TurnedDown | null; core: Engine },
+  { prompt, twin, core }: { prompt: Prompt; twin: string | null; core: Engine },
 ): ReviewCard {
   const distance = l10n.t('{0} % of the words differ', Math.round(gate.drift * 100));
   const checks: ReviewCard['checks'] = [
@@ -41,9 +44,9 @@ function cardOf(
         ]
       : gate.invariants.map((text) => ({ result: 'failed' as const, text }))),
     ...gate.flags
-      .filter(({ code }) => code !== 'not-judged')
+      .filter(({ code }) => code !== 'not-judged' && code !== 'repeats')
       .map(({ text }) => ({ result: 'flagged' as const, text })),
-    driftCheck(turnedDown, gate.cosine),
+    driftCheck(gate, twin),
     requirementsCheck(gate),
   ];
   return {
@@ -69,20 +72,13 @@ function cardOf(
 
 type Check = ReviewCard['checks'][number];
 
-/** A step is only taken when those before it passed. */
-function driftCheck(turnedDown: TurnedDown | null, cosine: number | null): Check {
-  if (turnedDown?.step === 'invariants')
+/** A step is only taken when those before it passed. `twin`: what it nearly repeats, which a person may want all the same. */
+function driftCheck({ invariants, cosine }: Variant['gate'], twin: string | null): Check {
+  if (invariants.length > 0)
     return { result: 'open', text: l10n.t('distance not checked: an earlier step failed') };
   const similarity = cosine === null ? [] : [l10n.t('cosine {0}', cosine.toFixed(2))];
-  return turnedDown?.step === 'drift'
-    ? { result: 'failed', text: [turnedDown.reason, ...similarity].join(', ') }
-    : {
-        result: 'passed',
-        text: [
-          l10n.t('worded differently from the original and the other variants'),
-          ...similarity,
-        ].join(', '),
-      };
+  const found = twin ?? l10n.t('worded differently from the original and the other variants');
+  return { result: twin === null ? 'passed' : 'flagged', text: [found, ...similarity].join(', ') };
 }
 
 function requirementsCheck({ entails, flags }: Variant['gate']): Check {

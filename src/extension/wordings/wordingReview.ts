@@ -102,6 +102,7 @@ export class WordingReview {
       const others = entry.wordings
         .filter(({ id, status }) => id !== variant && status !== 'stale' && status !== 'rejected')
         .map((each) => each.messages);
+      const repeated = 'flag' as const;
       const { gate } = ask
         ? await askBeside(
             uri,
@@ -109,11 +110,11 @@ export class WordingReview {
               title: l10n.t('Comparing requirements'),
               calls: CALLS_PER_CHECK,
               work: ({ calls: { auxiliary } }) =>
-                core.checkWording(prompt, messages, { ...asked(auxiliary), others }),
+                core.checkWording(prompt, messages, { ...asked(auxiliary), others, repeated }),
             },
             this.#tools,
           )
-        : await core.checkWording(prompt, messages, { ask: null, embed: null, others });
+        : await core.checkWording(prompt, messages, { ask: null, embed: null, others, repeated });
       const status = contents === null && own.status === 'approved' ? 'approved' : 'pending';
       const decided = core.decideOn(text, variant, {
         status,

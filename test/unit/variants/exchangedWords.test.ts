@@ -7,7 +7,7 @@ const check = async (original: string, wording: string) =>
     await checkWording(
       promptFrom(JSON.stringify({ messages: [{ role: 'user', content: original }] })),
       [{ role: 'user', content: wording }],
-      { ask: null, embed: null, others: null },
+      { ask: null, embed: null, others: [], repeated: 'flag' },
     )
   ).gate;
 

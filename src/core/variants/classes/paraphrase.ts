@@ -58,7 +58,10 @@ export async function writeParaphrases(
       continue;
     }
     const others = [...existing, ...accepted].map((other) => other.messages);
-    const check = await checkWording(prompt, messages, { ask, embed, others });
+    const check = await checkWording(prompt, messages, {
+      ...{ ask, embed, others },
+      repeated: 'reject',
+    });
     if (!check.turnedDown) {
       accepted.push({ change, messages, gate: check.gate });
       continue;

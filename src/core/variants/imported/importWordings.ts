@@ -51,21 +51,27 @@ export async function importWordings(
 ): Promise<ImportResult> {
   const kept = frozen ? thawVariants(frozen, prompt) : [];
   const all = placeWordings(prompt, wordings);
+  // Whatever the order of the file: all that are not the same are compared.
+  const current = kept.filter(({ status }) => status !== 'stale').map(({ messages }) => messages);
   const checks = await Promise.all(
-    all.map((messages) => checkWording(prompt, messages, { ask, embed, others: null })),
+    all.map((messages) => {
+      const own = spacedAlike(messages);
+      const others = [...current, ...all].filter((other) => spacedAlike(other) !== own);
+      return checkWording(prompt, messages, { ask, embed, others, repeated: 'flag' });
+    }),
   );
   const ids = freeIds(PARAPHRASE, new Set(kept.map(({ id }) => id)));
   const known = new Map(
     kept
       .filter(({ status }) => status !== 'stale')
-      .map((each) => [identityOf(each.messages), each.id]),
+      .map((each) => [spacedAlike(each.messages), each.id]),
   );
-  known.set(identityOf(prompt.messages), 'the original');
+  known.set(spacedAlike(prompt.messages), 'the original');
   const variants: Variant[] = [];
   const imported = wordings.map(({ text }, index) => {
     const messages = all[index] as readonly Message[];
     const check = checks[index] as MeaningCheck;
-    const identity = identityOf(messages);
+    const identity = spacedAlike(messages);
     const twin = known.get(identity) ?? null;
     if (twin !== null || text.trim() === '') return resultOf(text, check, { twin, id: null });
     const id = ids.next().value as string;
@@ -79,6 +85,12 @@ export async function importWordings(
   });
   return { imported, variants };
 }
+
+/** Equal for messages that differ in white space at most. */
+const spacedAlike = (messages: readonly Message[]): string =>
+  identityOf(
+    messages.map(({ role, content }) => ({ role, content: content.replace(/\s+/g, ' ').trim() })),
+  );
 
 function resultOf(
   text: string,

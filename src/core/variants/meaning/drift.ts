@@ -59,7 +59,7 @@ export function repetition(
   if (wordSimilarity(before, after) >= NO_OP_SIMILARITY)
     return 'it is almost identical to the original';
   const twin = others.some((other) => wordSimilarity(joined(other), after) >= NO_OP_SIMILARITY);
-  return twin ? 'it repeats another paraphrase' : null;
+  return twin ? 'it is almost identical to another paraphrase' : null;
 }
 
 /** `wordDrift`: share of words that differ, in [0,1], used where there is no cosine. */

@@ -73,15 +73,17 @@ export interface MeaningCheckOptions {
   readonly ask: Ask | null;
   /** Null measures distance in words. */
   readonly embed: Embed | null;
-  /** Other variants: one that repeats them or the original is turned down. Null only flags a repetition of the original. */
-  readonly others: readonly (readonly Message[])[] | null;
+  /** The other variants. */
+  readonly others: readonly (readonly Message[])[];
+  /** What becomes of a wording that repeats them or the original. What a person wrote, imported or kept is only flagged. */
+  readonly repeated: 'reject' | 'flag';
 }
 
 /** Runs a rewrite through the automatic steps, stopping at the first that turns it down. Makes up to 3 calls (embedding, judge). */
 export async function checkWording(
   prompt: Prompt,
   wording: readonly Message[],
-  { ask, embed, others }: MeaningCheckOptions,
+  { ask, embed, others, repeated }: MeaningCheckOptions,
 ): Promise<MeaningCheck> {
   const [before, after] = [joined(prompt.messages), joined(wording)];
   const signs = signsOf(prompt, wording);
@@ -91,14 +93,13 @@ export async function checkWording(
     turnedDown: { step, reason },
   });
   if (first.invariants.length > 0) return stop('invariants', first.invariants.join('; '), first);
-  const repeated = repetition(before, after, others ?? []);
-  if (repeated !== null && others) return stop('drift', repeated, first);
+  const twin = repetition(before, after, others);
+  if (twin !== null && repeated === 'reject') return stop('drift', twin, first);
   const cosine = await cosineOf(before, after, embed);
   const all = [...signs, ...distanceSigns(first.drift, cosine)];
   // Almost identical, but for the words that matter most.
   const isExchanged = signs.some(({ code }) => code === 'exchanged');
-  const repeats: Flag[] =
-    repeated === null || isExchanged ? [] : [{ code: 'repeats', text: repeated }];
+  const repeats: Flag[] = twin === null || isExchanged ? [] : [{ code: 'repeats', text: twin }];
   const known = resultOf(prompt, wording, all);
   const gate = { ...known, flags: [...repeats, ...known.flags], cosine };
   return ask

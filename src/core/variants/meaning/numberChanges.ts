@@ -56,7 +56,7 @@ const figures = (numbers: readonly FoundNumber[]): string[] => [
   ...new Set(numbers.map(({ readings }) => readings[0] as string)),
 ];
 
-const FIELD_NUMBER = /(?<=\p{L}[^\S\n]?)\p{N}+(?=[^\S\n]*[:：])/gu;
+const FIELD_NUMBER = /(?<=\p{L}[^\S\n]?)\p{N}+(?=[^\S\n]*[:：](?!\p{N}))/gu;
 
 const proseIn = (messages: readonly Message[]) =>
   withoutListNumbers(joined(messages))

@@ -89,7 +89,7 @@ export function foundNumbers(text: string, language: LanguageCode | null): Found
     mergeSpans(dates).map((span) => ({ ...span, by: ' ' })),
   );
   return [
-    ...dates.map(({ readings }) => ({ readings, certainty: certainIf(readings.length === 1) })),
+    ...dates.map(({ readings, isCertain }) => ({ readings, certainty: certainIf(isCertain) })),
     ...[...rest.matchAll(NUMBER)].flatMap(({ 0: found, index }): FoundNumber[] => {
       if (/^\p{N}/u.test(found)) return [digitsOf(found)];
       const certainty = certaintyOf(found, rest.slice(0, index), rest.slice(index + found.length));

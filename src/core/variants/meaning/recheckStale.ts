@@ -33,6 +33,7 @@ export async function recheckStale(
         ask,
         embed,
         others: standing,
+        repeated: 'flag',
       });
       if (!turnedDown) standing.push(messages);
       const fresh = turnedDown ? ('stale' as const) : ('pending' as const);

@@ -78,6 +78,27 @@ describe('imported wordings', () => {
     expect(variants).toHaveLength(1);
   });
 
+  it('are never turned down for being near to another, whatever their order', async () => {
+    const near = [GOOD, 'Of {{a}} and {{b}}: which word has more letters?'];
+    const first = await imported([near[0] as string]);
+    const frozen = freeze(PROMPT, null, { variants: first.variants, asked: null });
+    const twin = { code: 'repeats', text: 'it is almost identical to another paraphrase' };
+    for (const order of [near, near.toReversed()]) {
+      const { imported: all } = await imported(order);
+      for (const { status, id, flags } of all) {
+        expect([status, id]).toEqual(['flagged', expect.any(String)]);
+        expect(flags).toContainEqual(twin);
+      }
+    }
+    const [later] = (await imported([near[1] as string], { frozen })).imported;
+    expect(later).toMatchObject({ status: 'flagged', id: 'paraphrase-2' });
+  });
+
+  it('that differ in white space only are the same', async () => {
+    const { imported: all } = await imported([GOOD, GOOD.replace(' which', '\n  which')]);
+    expect(all[1]).toMatchObject({ id: null, flags: [{ text: 'it is the same as paraphrase-1' }] });
+  });
+
   it('are rejected by a judge, and flagged where it cannot be read', async () => {
     const judge =
       (reply: string): Ask =>
