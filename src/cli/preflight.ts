@@ -35,6 +35,11 @@ export function preflightLines(
           `At most ${thousands(estimate.paraphraseCalls)} of these calls write ${count(awaited.paraphrases, 'missing paraphrase')} and check their meaning; ${count(awaited.variants, 'variant')} may be added.`,
         ]
       : []),
+    ...(estimate.exampleCalls > 0
+      ? [
+          `At most ${thousands(estimate.exampleCalls)} of these calls embed cases to choose examples.`,
+        ]
+      : []),
     ...(note ? [note] : []),
     ...plan.notes.map((note) => noteText(note, english)),
     ...wordings.shortfalls.map(shortfallText),

@@ -64,6 +64,9 @@ const factsOf = ({ plan, estimate, wordings }: Design, core: Engine): PreflightV
         ] as const,
       ]
     : []),
+  ...(estimate.exampleCalls > 0
+    ? [[l10n.t('Calls to choose examples'), String(estimate.exampleCalls)] as const]
+    : []),
   [l10n.t('Cases'), String(plan.cases.length)],
   [
     l10n.t('Repeats'),

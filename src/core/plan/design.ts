@@ -2,13 +2,14 @@
 
 import { UserError } from '../errors.js';
 import type { Endpoint } from '../models/endpoint.js';
-import type { Price } from '../ports/model.js';
+import type { Embed, Price } from '../ports/model.js';
 import { overModel } from '../prompt/parameters.js';
 import type { Prompt } from '../prompt/prompt.js';
 import { makeVariants, type VariantOptions, type VariantSet } from '../variants/makeVariants.js';
 import type { Variant } from '../variants/variant.js';
 import { estimatePlan, type PlanEstimate } from './planEstimate.js';
-import { planRun, refuseUnrunnable, type Plan } from './planRun.js';
+import { choosesByLikeness, exampleVectors } from './exampleVectors.js';
+import { planRun, refuseUnrunnable, type Likeness, type Plan } from './planRun.js';
 import type { RunSettings } from './runSettings.js';
 
 /** One pass over all trials. */
@@ -41,7 +42,10 @@ export interface PlannedEndpoint extends Pick<
 }
 
 /** Where variants come from beside the rules: those that are kept, and a model that writes what is missing. */
-export type VariantSources = Omit<VariantOptions, 'counts' | 'seed'>;
+export type VariantSources = Omit<VariantOptions, 'counts' | 'seed'> & {
+  /** Embeds the cases that examples are chosen by. Absent asks for no embeddings yet: the plan is still to be confirmed. */
+  readonly embedExamples?: Embed | null;
+};
 
 /** Alternatives requested per token: enough to cover a label set. */
 const TOP_LOGPROBS = 10;
@@ -55,12 +59,27 @@ export async function designVariants(
   refuseUnrunnable(prompt, settings);
   const { variantCounts: counts, seed } = settings;
   const made = await makeVariants(prompt, { counts, seed, ...sources });
-  return designRun({ prompt, settings }, made, endpoint);
+  const likeness = await likenessFor(prompt, settings, { endpoint, sources });
+  return designRun({ prompt, settings, likeness }, made, endpoint);
+}
+
+/** Before the plan is confirmed, what examples will be compared by; afterwards by what they are. */
+async function likenessFor(
+  prompt: Prompt,
+  settings: RunSettings,
+  { endpoint, sources }: { endpoint: PlannedEndpoint; sources: VariantSources },
+): Promise<Likeness> {
+  const embed = sources.embedExamples ?? null;
+  if (endpoint.embedder === undefined || !choosesByLikeness(settings.shots))
+    return { by: 'words', vectors: null };
+  if (!embed) return { by: 'embeddings', vectors: null };
+  const vectors = await exampleVectors(prompt, prompt.cases, embed);
+  return { by: vectors ? 'embeddings' : 'words', vectors };
 }
 
 /** One pass over the trials of these variants. Throws `UserError` for an unknown variant or case, or a missing value. */
 export function designRun(
-  { prompt, settings }: { prompt: Prompt; settings: RunSettings },
+  { prompt, settings, likeness }: { prompt: Prompt; settings: RunSettings; likeness?: Likeness },
   made: VariantSet,
   endpoint: PlannedEndpoint,
 ): Design {
@@ -71,6 +90,7 @@ export function designRun(
     model: endpoint.model,
     judge: endpoint.judge?.model ?? null,
     topLogprobs: TOP_LOGPROBS,
+    ...(likeness ? { likeness } : {}),
   });
   return {
     ...{ prompt, settings, wordings, plan, price: endpoint.price },

@@ -12,17 +12,20 @@ import {
   NO_TOKENS,
   type TokenEstimate,
 } from './callEstimate.js';
+import { choosesByLikeness, estimateEmbedding } from './exampleVectors.js';
 import { estimateGrading } from './graderCalls.js';
 import { estimateComparing } from './meaningCalls.js';
 import type { Plan } from './planRun.js';
 
 export interface PlanEstimate extends TokenEstimate {
-  /** Trials, grading calls, those that compare meanings, and those that write and check paraphrases. */
+  /** Trials, grading calls, those that embed the cases of examples, those that compare meanings, and those that write and check paraphrases. */
   readonly calls: number;
   /** Of the judge: grading and comparing. */
   readonly judgeCalls: number;
   /** To write missing paraphrases and check their meaning. */
   readonly paraphraseCalls: number;
+  /** To embed the cases that examples are chosen by. */
+  readonly exampleCalls: number;
   /** US dollars at most; null where the price is unknown. */
   readonly costUsd: number | null;
 }
@@ -36,7 +39,7 @@ export interface EstimateOptions {
   readonly judgePrice: Price | null;
   /** Paraphrases still to be written, which add variants to the plan. */
   readonly awaited: VariantSet['awaited'];
-  /** Whether paraphrases are compared by embeddings. */
+  /** Whether paraphrases and cases are compared by embeddings. */
   readonly embeds: boolean;
 }
 
@@ -56,12 +59,17 @@ export function estimatePlan(plan: Plan, options: EstimateOptions): PlanEstimate
     calls: grading.calls + comparing.calls,
   });
   const writing = estimateParaphrasing(plan.prompt, options);
-  const beside = bothTokens(judging, writing);
+  const choosing =
+    options.embeds && choosesByLikeness(plan.shots)
+      ? estimateEmbedding(plan.prompt, plan.cases)
+      : NO_CALLS;
+  const beside = bothTokens(bothTokens(judging, writing), choosing);
   return {
     ...bothTokens(asking, beside),
-    calls: asking.calls + judging.calls + writing.calls,
+    calls: asking.calls + judging.calls + writing.calls + choosing.calls,
     judgeCalls: judging.calls,
     paraphraseCalls: writing.calls,
+    exampleCalls: choosing.calls,
     costUsd: bothCosts(
       costOf(asking, price),
       judging.calls + writing.calls === 0 ? 0 : costOf(beside, judgePrice),

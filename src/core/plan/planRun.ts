@@ -15,8 +15,10 @@ import { exampleCount, FILE_SHOTS, readShots } from '../variants/shots/configura
 import { messagesFor } from '../variants/shots/exampleMessages.js';
 import { exampleChooser, isShownInFile, maxExamples } from '../variants/shots/examples.js';
 import { layoutChooser } from '../variants/shots/layouts.js';
+import type { Vectors } from '../variants/shots/alikeness.js';
 import { selectionOf } from '../variants/shots/selection.js';
 import type { Variant } from '../variants/variant.js';
+import { choosesByLikeness } from './exampleVectors.js';
 import { isGraded } from './graderCalls.js';
 import { SUBSET_REPEATS, subsetRepeats } from './noiseSubset.js';
 import { orderTrials } from './order.js';
@@ -38,6 +40,14 @@ export interface PlanOptions {
   readonly topLogprobs: number | null;
   /** How answers in prose are compared; absent: by their words. */
   readonly compare?: 'words' | 'meaning';
+  /** What examples that are chosen by how much they are alike are compared by; absent: their words. */
+  readonly likeness?: Likeness;
+}
+
+export interface Likeness {
+  readonly by: 'embeddings' | 'words';
+  /** Null before they are asked for, and where there are none. */
+  readonly vectors: Vectors | null;
 }
 
 export interface Plan {
@@ -60,7 +70,7 @@ export interface Plan {
   readonly trials: readonly (Trial & { readonly probe: boolean })[];
   /** Equal for equal prompts, variants, cases, models and settings. `--resume` finds the run by it. */
   readonly fingerprint: string;
-  /** Requests that could not be met: `examples-shown`, `too-many-examples`. */
+  /** Requests that could not be met (`examples-shown`, `too-many-examples`), and what examples are chosen by (`examples-alike`). */
   readonly notes: readonly Note[];
   requestOf(trial: Trial): ChatRequest;
 }
@@ -96,7 +106,7 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
     model,
     judge,
     comparesMeaning: comparesMeaning(prompt, options),
-    notes: [...notes, ...shown],
+    notes: [...notes, ...shown, ...likenessNotes(shots, options)],
     trials: places.map((place) => ({
       ...place,
       key: trialKey(place),
@@ -200,9 +210,9 @@ function chooseShots(
 
 function requestsFor(
   prompt: Prompt,
-  { seed, model, topLogprobs }: PlanOptions,
+  { seed, model, topLogprobs, likeness }: PlanOptions,
 ): (trial: Trial) => ChatRequest {
-  const examplesOf = exampleChooser(prompt, seed);
+  const examplesOf = exampleChooser(prompt, seed, likeness?.vectors ?? null);
   const layoutsOf = layoutChooser(prompt, seed);
   const { temperature, topP, maxTokens, maxCompletionTokens, extra } = prompt.parameters;
   return ({ variantOf, caseOf, shots, key }) => {
@@ -245,9 +255,16 @@ function planFingerprint(prompt: Prompt, plan: PlanOptions & { cases: readonly C
       // Absent where the tested model is its own judge, so that earlier runs of such a plan are found.
       ...(plan.judge && isGraded(prompt, plan.cases) ? { judge: plan.judge } : {}),
       ...(comparesMeaning(prompt, plan) ? { meaning: plan.judge ?? plan.model } : {}),
+      ...(plan.likeness?.vectors && choosesByLikeness(plan.shots)
+        ? { likeness: 'embeddings' }
+        : {}),
     }),
   );
 }
+
+/** Says by what examples are chosen, where that is a choice. */
+const likenessNotes = (shots: readonly string[], { likeness }: PlanOptions): Note[] =>
+  choosesByLikeness(shots) ? [note('examples-alike', { by: likeness?.by ?? 'words' })] : [];
 
 /** Only prose has a meaning that its words do not tell. */
 const comparesMeaning = (prompt: Prompt, { compare }: Pick<PlanOptions, 'compare'>): boolean =>

@@ -6,6 +6,7 @@
 import { UserError } from '../errors.js';
 import { writerModel } from '../models/endpoint.js';
 import type { Design } from '../plan/design.js';
+import type { Embed } from '../ports/model.js';
 import { freeze, type FrozenVariants, keptOf } from '../variants/frozen.js';
 import { journalFor, restOf } from './journalFor.js';
 import { openCalls, type Calls } from './openCalls.js';
@@ -55,7 +56,8 @@ export async function runWorkflow<D extends Design, R>(
 }
 
 interface Designer<D> {
-  design(shots: readonly string[], isAsking: boolean): Promise<D>;
+  /** `isConfirmed`: examples may be chosen by embeddings now; `isAsking`: missing paraphrases may be written. */
+  design(shots: readonly string[], how: { isAsking: boolean; isConfirmed: boolean }): Promise<D>;
   /** A part of the same design. */
   part(whole: D, part: NonNullable<RunRequest['only']>): Promise<D>;
   readonly kept: FrozenVariants | null;
@@ -68,7 +70,12 @@ async function designerOf<D extends Design, R>(
 ): Promise<Designer<D>> {
   const kept = await host.store.readVariants();
   const asksLater = writeParaphrases && calls.canAsk;
-  const designed = (own: RunRequest['settings'], isAsking: boolean) =>
+  // Once for all designs of the run.
+  const embedExamples = calls.auxiliary.embed && remembered(calls.auxiliary.embed);
+  const designed = (
+    own: RunRequest['settings'],
+    { isAsking, isConfirmed }: { isAsking: boolean; isConfirmed: boolean },
+  ) =>
     work.design({
       settings: own,
       endpoint,
@@ -77,13 +84,14 @@ async function designerOf<D extends Design, R>(
         ask: isAsking && calls.canAsk ? calls.auxiliary.ask : null,
         model: writerModel(endpoint).model,
         embed: calls.auxiliary.embed,
+        embedExamples: isConfirmed ? embedExamples : null,
         again: false,
         asksLater: asksLater && !isAsking,
       },
     });
   return {
     kept,
-    design: (shots, isAsking) => designed({ ...settings, shots }, isAsking),
+    design: (shots, how) => designed({ ...settings, shots }, how),
     part: ({ settings: own }, { variant, case: caseId }) =>
       designed(
         {
@@ -91,7 +99,7 @@ async function designerOf<D extends Design, R>(
           ...(caseId === null ? {} : { caseIds: [caseId] }),
           ...(variant === null ? {} : { variantIds: [variant] }),
         },
-        false,
+        { isAsking: false, isConfirmed: true },
       ),
   };
 }
@@ -103,19 +111,37 @@ async function confirmed<D extends Design, R>(
   { host, calls }: { host: RunHost<D, R>; calls: Calls },
 ): Promise<D | null> {
   host.onStep?.('writing-variants');
-  const draft = await design(settings.shots, false);
+  const draft = await design(settings.shots, { isAsking: false, isConfirmed: false });
   const shots = await host.confirm({
     design: draft,
     cachedCalls: cachedCalls(draft, calls),
-    withShots: (chosen) => design(chosen, false),
+    withShots: (chosen) => design(chosen, { isAsking: false, isConfirmed: false }),
   });
   if (!shots) return null;
-  if (!writeParaphrases || !calls.canAsk)
-    return shots.join() === settings.shots.join() ? draft : design(shots, false);
+  if (!writeParaphrases || !calls.canAsk) {
+    const isFinal = shots.join() === settings.shots.join() && draft.estimate.exampleCalls === 0;
+    return isFinal ? draft : design(shots, { isAsking: false, isConfirmed: true });
+  }
   host.onStep?.('writing-paraphrases');
-  const whole = await design(shots, true);
+  const whole = await design(shots, { isAsking: true, isConfirmed: true });
   await keepWritten(whole, kept, host);
   return whole;
+}
+
+/** Texts that were embedded before are not sent again. */
+function remembered(embed: Embed): Embed {
+  const known = new Map<string, readonly number[]>();
+  return async (texts) => {
+    const fresh = texts.filter((text) => !known.has(text));
+    const found = fresh.length > 0 ? await embed(fresh) : [];
+    if (found.length === fresh.length)
+      fresh.forEach((text, at) => known.set(text, found[at] ?? []));
+    const vectors = texts.flatMap((text) => {
+      const vector = known.get(text);
+      return vector ? [vector] : [];
+    });
+    return vectors.length === texts.length ? vectors : [];
+  };
 }
 
 /** Calls of a design whose answers are in the cache. */

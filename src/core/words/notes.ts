@@ -75,6 +75,12 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     say("Left out, because the prompt's own examples show their answers: {cases}.", {
       cases: names(params, 'cases'),
     }),
+  'examples-alike': (params, say) =>
+    params['by'] === 'embeddings'
+      ? say(
+          'Few-shot examples that are alike or diverse are chosen by the embeddings of their inputs.',
+        )
+      : say('Few-shot examples that are alike or diverse are chosen by the words of their inputs.'),
   'too-many-examples': (params, say) =>
     say(
       'The few-shot configuration {shots} was left out: a case can have at most {max} (other cases with an expected answer in the form the prompt asks for).',

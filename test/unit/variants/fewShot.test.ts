@@ -16,7 +16,7 @@ import { variantOf } from '../../support/variants.js';
 
 const prompt = promptFrom(TRIAGE);
 const chosen = (of: Prompt, at: number, shots: string, seed = 1) =>
-  exampleChooser(of, seed)(of.cases[at]!, shots);
+  exampleChooser(of, seed, null)(of.cases[at]!, shots);
 const ids = (of: Prompt, at: number, shots: string, seed = 1) =>
   chosen(of, at, shots, seed).map(({ id }) => id);
 
@@ -226,7 +226,9 @@ describe('an example’s answer', () => {
   });
   const label = { type: 'string', enum: ['bug', 'idea'] };
   const answers = (of: Prompt) =>
-    [...new Set(exampleChooser(of, 1)(of.cases[0]!, '3').map(({ expected }) => expected))].sort();
+    [
+      ...new Set(exampleChooser(of, 1, null)(of.cases[0]!, '3').map(({ expected }) => expected)),
+    ].sort();
 
   it.each([
     ['the label itself', jsonPrompt('Sort {{x}} as bug or idea.'), ['bug', 'idea']],

@@ -43,7 +43,7 @@ const model = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      'A model of the same endpoint that embeds texts, for `similar` checks and the meaning check.',
+      'A model of the same endpoint that embeds texts, for `similar` checks, the meaning check and the choice of examples.',
     ),
 });
 

@@ -54,6 +54,7 @@ export function reportOfLines(lines: OutcomeLines, scores: Scores, origin: Lines
         calls: 0,
         judgeCalls: 0,
         paraphraseCalls: 0,
+        exampleCalls: 0,
         costUsd: 0,
       },
       ...{ passes: [], reusesAnswers: true },

@@ -33,6 +33,7 @@ export async function designServing(
       calls: 2 * design.plan.trials.length,
       judgeCalls: 0,
       paraphraseCalls: 0,
+      exampleCalls: 0,
       costUsd: estimate.costUsd === null ? null : 2 * estimate.costUsd,
     },
     passes: [{ concurrency: 1 }, { concurrency }],

@@ -7,7 +7,7 @@ import { UserError } from '../../errors.js';
 import type { Case, Prompt } from '../../prompt/prompt.js';
 import { renderMessages } from '../../prompt/template.js';
 import { randomFrom } from '../../numbers/random.js';
-import { inputsKey } from './alikeness.js';
+import { inputsKey, vectorDistances, wordDistances, type Vectors } from './alikeness.js';
 import { readShots, type FewShot } from './configuration.js';
 import { demandedFormOf } from './demandedForm.js';
 import { shotsInFile } from './exampleMessages.js';
@@ -29,26 +29,32 @@ export function examplePool(prompt: Prompt): Case[] {
 
 export type ExamplesOf = (tested: Case, shots: string) => readonly Case[];
 
-/** The examples of any case under any configuration, in the order they are shown; worked out once for each. */
-export function exampleChooser(prompt: Prompt, seed: number): ExamplesOf {
+/**
+ * The examples of any case under any configuration, in the order they are shown; worked out once for each. `vectors` are the
+ * embeddings of `likenessTexts`; null compares words.
+ */
+export function exampleChooser(prompt: Prompt, seed: number, vectors: Vectors | null): ExamplesOf {
   const pool = examplePool(prompt);
   const known = new Map<string, readonly Case[]>();
   const shared = new Map<string, readonly Case[]>();
   const twins = maxTwins(pool);
+  const distance = vectors ? vectorDistances(vectors) : wordDistances();
   const ranked = (way: string, tested: Case, most: number): readonly Case[] => {
     const { perCase, rank } = selectionOf(way);
     // Other ways draw from streams of their own, so that adding one moves no other.
     const stream = way === 'random' ? [] : [way];
     if (perCase)
       return rank(pool, {
-        most,
-        tested,
+        ...{ most, tested, distance },
         random: randomFrom('examples', seed, tested.id, ...stream),
       });
     const key = `${way}\u0000${most}`;
     const found =
       shared.get(key) ??
-      rank(pool, { most, tested: null, random: randomFrom('examples', seed, ...stream) });
+      rank(pool, {
+        ...{ most, tested: null, distance },
+        random: randomFrom('examples', seed, ...stream),
+      });
     shared.set(key, found);
     return found;
   };
@@ -85,7 +91,10 @@ export function examplesForFile(prompt: Prompt, shots: string, seed: number): re
   const pool = answered.filter((each) => !isShownInFile(prompt, each));
   if (pool.length < count) throw new UserError(tooFew(prompt, { count, answered, pool }));
   const { rank, take } = selectionOf(way);
-  const chosen = take(rank(pool, { most: count, tested: null, random }), count);
+  const chosen = take(
+    rank(pool, { most: count, tested: null, random, distance: wordDistances() }),
+    count,
+  );
   return ordered(chosen, order, seed);
 }
 

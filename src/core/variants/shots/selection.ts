@@ -2,7 +2,7 @@
 
 import type { Case } from '../../prompt/prompt.js';
 import type { Random } from '../../numbers/random.js';
-import { answerKey, inputsText, wordDistances, type Distance } from './alikeness.js';
+import { answerKey, inputsText, type Distance } from './alikeness.js';
 
 export interface WayOfChoosing {
   readonly id: string;
@@ -12,6 +12,8 @@ export interface WayOfChoosing {
   readonly perCase: boolean;
   /** Whether each example is laid out in another format (Ngweta et al. 2504.06969, Mixture of Formats). */
   readonly mixedFormats: boolean;
+  /** Whether it compares the inputs of cases: by their embeddings where there are any, else by their words. */
+  readonly byLikeness: boolean;
   /** The pool with the best examples first; at least `most` of them, all different. */
   rank(pool: readonly Case[], how: Ranking): readonly Case[];
   /** Which of the ranked are shown, after those that may not be shown to a case have been left out. */
@@ -23,6 +25,7 @@ export interface Ranking {
   readonly random: Random;
   /** The case the examples are for; null where all cases share them. */
   readonly tested: Case | null;
+  readonly distance: Distance;
 }
 
 const drawn = (pool: readonly Case[], { random }: Ranking) => random.shuffle(pool);
@@ -37,6 +40,7 @@ const way = (
   label,
   perCase: false,
   mixedFormats: false,
+  byLikeness: false,
   take: theFirst,
   ...own,
 });
@@ -46,8 +50,8 @@ export const DEFAULT_SELECTION = 'random';
 export const SELECTIONS: readonly WayOfChoosing[] = [
   way(DEFAULT_SELECTION, 'drawn', { perCase: true, rank: drawn }),
   way('first', 'the first', { rank: (pool) => pool }),
-  way('diverse', 'diverse', { rank: farApart }),
-  way('nearest', 'most alike', { perCase: true, rank: nearest }),
+  way('diverse', 'diverse', { byLikeness: true, rank: farApart }),
+  way('nearest', 'most alike', { perCase: true, byLikeness: true, rank: nearest }),
   way('balanced', 'balanced', { rank: drawn, take: inTurns }),
   way('mixed', 'in mixed formats', { perCase: true, mixedFormats: true, rank: drawn }),
 ];
@@ -57,9 +61,8 @@ export const selectionOf = (id: string): WayOfChoosing =>
   SELECTIONS.find((each) => each.id === id) ?? (SELECTIONS[0] as WayOfChoosing);
 
 /** Each example is the one whose inputs are farthest from those before it; the first is drawn. */
-function farApart(pool: readonly Case[], { most, random }: Ranking): readonly Case[] {
+function farApart(pool: readonly Case[], { most, random, distance }: Ranking): readonly Case[] {
   if (pool.length === 0) return [];
-  const distance = wordDistances();
   const ranked: Case[] = [];
   const left = new Map(pool.map((each) => [each, Infinity]));
   let next: Case | undefined = random.pick(pool);
@@ -83,10 +86,9 @@ function farthestFrom(member: Case, left: Map<Case, number>, distance: Distance)
   return farthest;
 }
 
-/** Those whose inputs share the most words with the case's. */
-function nearest(pool: readonly Case[], { tested }: Ranking): readonly Case[] {
+/** Those whose inputs are most like the case's. */
+function nearest(pool: readonly Case[], { tested, distance }: Ranking): readonly Case[] {
   if (tested === null) return pool;
-  const distance = wordDistances();
   const own = inputsText(tested);
   return pool
     .map((each) => ({ each, far: distance(inputsText(each), own) }))
