@@ -36,6 +36,11 @@ exports.activate = () => {
       const text = messages.map(textOf).join('\n');
       const ruled = rule(text);
       if (ruled !== null) return void progress.report(new vscode.LanguageModelTextPart(ruled));
+      if (/^You reword prompts/.test(text) && text.includes('the capital of {{country}}')) {
+        const wording = 'Which city is the capital of {{country}}? Answer in one word.';
+        const reply = `<message-1>\n${wording}\n</message-1>`;
+        return void progress.report(new vscode.LanguageModelTextPart(reply));
+      }
       if (tools.length > 0) {
         const [{ name, inputSchema }] = tools;
         const args = Object.keys(inputSchema.properties).map((key) => [key, 'Oslo']);
