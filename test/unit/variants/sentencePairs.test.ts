@@ -70,8 +70,16 @@ describe('the risk of one changed word', () => {
 
 describe('a flag', () => {
   it.each([
-    ['Take the first of the names.', 'Take the last of the names.', '“first” became “last”'],
-    ['Give the initial letter.', 'Give the final letter.', '“initial” became “final”'],
+    [
+      'Take the first of the names.',
+      'Take the last of the names.',
+      'it says “last” and no longer “first”',
+    ],
+    [
+      'Give the initial letter.',
+      'Give the final letter.',
+      'it says “final” and no longer “initial”',
+    ],
     ['Print exactly one line.', 'Print one line.', 'it no longer says “exactly”'],
     ['Print one line.', 'Print one line alone.', 'it also says “alone”'],
     ['Write jargon.', 'Never write jargon.', 'negations: 1 (“never”) instead of none'],

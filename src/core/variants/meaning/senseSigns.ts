@@ -44,7 +44,7 @@ function oppositeSigns(
     const [hadThere, hasThere] = [has(there, was), has(there, is)];
     if (has(here, was) && !has(here, is))
       return hasThere && !hadThere
-        ? sign('reversed', 1, `${wordsIn(here, was)} became ${wordsIn(there, is)}`)
+        ? sign('reversed', 1, `it says ${wordsIn(there, is)} and no longer ${wordsIn(here, was)}`)
         : sign('sense-gone', 1, `it no longer says ${wordsIn(here, was)}`);
     const isNew = !has(here, was) && has(here, is) && hadThere === hasThere;
     return sign('sense-new', ifSo(isNew), `it also says ${wordsIn(here, is)}`);

@@ -33,7 +33,10 @@ describe('imported wordings', () => {
       [BROKEN, 'rejected', 'paraphrase-2'],
       [GOOD, 'passed', 'paraphrase-3'],
     ]);
-    expect(all[0]?.flags).toContainEqual({ code: 'reversed', text: '“more” became “fewer”' });
+    expect(all[0]?.flags).toContainEqual({
+      code: 'reversed',
+      text: 'it says “fewer” and no longer “more”',
+    });
     expect(all[1]).toMatchObject({ risk: 1, reason: 'the placeholder {{b}} is missing' });
     expect(all[2]?.risk).toBeLessThan(all[0]?.risk ?? 0);
     expect(all[2]?.reason).toBeNull();
@@ -71,7 +74,7 @@ describe('imported wordings', () => {
     expect(all.map(({ flags }) => flags[0]?.text)).toMatchObject([
       'it is the same as paraphrase-1',
       'it is the same as the original',
-      '“more” became “fewer”',
+      'it says “fewer” and no longer “more”',
       'it is the same as paraphrase-2',
       expect.anything(),
     ]);
