@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longestFirst.js';
 import { textImports } from './scripts/textImports.mjs';
@@ -11,6 +12,7 @@ export default defineConfig({
     projects: [
       {
         plugins: [textImports()],
+        resolve: { alias: { vscode: resolve('test/support/vscode.ts') } },
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],

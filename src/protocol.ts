@@ -79,8 +79,10 @@ export interface PanelState {
   /** There are examples that could be shown. */
   readonly canCompareShots: boolean;
   readonly history: readonly (RunSummary & { readonly word: string })[];
-  /** The report is of a run of the history, and not the newest. */
-  readonly earlier: boolean;
+  /** The report is not of the newest run, and why that is. */
+  readonly earlier: EarlierView | null;
+  /** The newest run was cut short, and the report is of another. */
+  readonly unfinished: UnfinishedView | null;
   /** The run of the report was stopped, and can be gone on with. */
   readonly canResume: boolean;
   /** A report file that was opened by itself can be read, not run. */
@@ -98,6 +100,20 @@ export type Phase =
   /** `strip`: what the run that just ended took; null when it ended before the panel was opened. */
   | { readonly kind: 'done'; readonly strip: string | null }
   | { readonly kind: 'failed'; readonly failure: FailureView };
+
+export interface EarlierView {
+  /** Of which run the report is: its model and time. */
+  readonly text: string;
+  /** The place of the prompt's result in the history; null where it is the one that is shown. */
+  readonly newest: number | null;
+}
+
+export interface UnfinishedView {
+  readonly text: string;
+  /** Its place in the history. */
+  readonly index: number;
+  readonly canResume: boolean;
+}
 
 export interface PreflightView {
   readonly why: string;

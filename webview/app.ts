@@ -17,6 +17,7 @@ import {
   staleNotice,
   stoppedNotice,
   unavailablePhase,
+  unfinishedNotice,
 } from './phases.js';
 import { studySections } from './studySection.js';
 import { reviewSection } from './review.js';
@@ -28,7 +29,8 @@ export function app(state: PanelState, look: MatrixLook) {
   const { report } = state;
   return html`
     <div class="panel">
-      ${header(state)} ${phase(state)} ${earlierNotice(state)} ${staleNotice(state)}
+      ${header(state)} ${phase(state)} ${unfinishedNotice(state)} ${earlierNotice(state)}
+      ${staleNotice(state)}
       ${report ? results(report, state, look) : html`${reviewSection(state)} ${studySections(state)}`}
     </div>
   `;

@@ -147,13 +147,35 @@ function plan(rows: PreflightView['rows'], ticked: readonly string[]) {
   `;
 }
 
-export function earlierNotice({ earlier, report, history, phase }: PanelState) {
-  if (!earlier || !report || phase.kind !== 'done') return nothing;
-  const newest = () => post({ kind: 'openRun', index: history.length - 1 });
+export function unfinishedNotice({ unfinished }: PanelState) {
+  if (!unfinished) return nothing;
+  const { text, index, canResume } = unfinished;
+  const open = () => post({ kind: 'openRun', index });
   return html`
     <section class="notice" role="status">
-      <p>${l10n.t('Earlier run from {0}.', new Date(report.startedAt).toLocaleString())}</p>
-      <div class="row">${button(l10n.t('Back to the newest run'), newest)}</div>
+      <p>${text}</p>
+      <div class="row">
+        ${canResume ? button(l10n.t('Resume'), () => post({ kind: 'resume' }), { primary: true }) : nothing}
+        ${button(l10n.t('Show what it measured'), open)}
+      </div>
+    </section>
+  `;
+}
+
+/** Names the run that everything below is about. */
+export function earlierNotice({ earlier }: PanelState) {
+  if (!earlier) return nothing;
+  const { text, newest } = earlier;
+  return html`
+    <section class="notice" role="status">
+      <p>${text}</p>
+      ${
+        newest === null
+          ? nothing
+          : html`<div class="row">
+              ${button(l10n.t('Back to the newest result'), () => post({ kind: 'openRun', index: newest }))}
+            </div>`
+      }
     </section>
   `;
 }

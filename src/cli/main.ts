@@ -1,7 +1,7 @@
 /** Entry point of the command line: runs `createProgram`, and turns whatever it throws into a message and an exit code. */
 
 import './flatMemory.js';
-import { UserError } from '../core/errors.js';
+import { onCommandLine, UserError } from '../core/errors.js';
 import { EXIT, exitOfError } from './exitCodes.js';
 import { createProgram } from './program.js';
 
@@ -32,7 +32,7 @@ function report(error: unknown): number {
   if (typeof code === 'string' && code.startsWith('commander.'))
     return exitCode === 0 ? EXIT.ok : EXIT.badInput;
   if (error instanceof UserError) {
-    process.stderr.write(`plumbline: ${error.message}\n`);
+    process.stderr.write(`plumbline: ${onCommandLine(error)}\n`);
     return exitOfError(error);
   }
   process.stderr.write(

@@ -5,7 +5,18 @@
 export class UserError extends Error {
   override readonly name: string = 'UserError';
   readonly expected = true;
+  /** What to do about it on the command line, as a sentence. Other hosts have buttons instead. */
+  readonly commandLine: string | null;
+
+  constructor(message?: string, options: { cause?: unknown; commandLine?: string } = {}) {
+    super(message, options);
+    this.commandLine = options.commandLine ?? null;
+  }
 }
+
+/** The whole message for someone at a terminal. */
+export const onCommandLine = ({ message, commandLine }: UserError): string =>
+  [message, commandLine].filter(Boolean).join(/\n/.test(commandLine ?? '') ? '\n' : ' ');
 
 /** Use instead of `instanceof` in hosts that bundle the engine separately: each bundle has its own copy of the class. */
 export const isUserError = (error: unknown): error is UserError =>

@@ -66,7 +66,14 @@ export { reliabilityOf } from './report/reliabilityCurve.js';
 export { effectId, type Report } from './studies/sensitivity/schema.js';
 export { SHORTEST_TOLD_MS, waitText } from './report/waitText.js';
 export type { OnWait } from './run/caller.js';
-export { lastRun, summaryLine, summaryOf, type RunSummary } from './studies/sensitivity/summary.js';
+export {
+  isResult,
+  lastRun,
+  summaryLine,
+  summaryOf,
+  unfinishedRun,
+  type RunSummary,
+} from './studies/sensitivity/summary.js';
 export { tallyOf } from './report/tally.js';
 export { MOVED } from './score/thresholds.js';
 export { viewOf } from './report/view.js';

@@ -37,8 +37,6 @@ export interface Entry {
   readonly results: ReadonlyMap<string, KeptStudy>;
   /** The report is of a run that goes on. */
   readonly soFar: boolean;
-  /** The report is of a run that was opened from the history, and is not the newest. */
-  readonly earlier: boolean;
   readonly phase: EntryPhase;
 }
 
@@ -52,7 +50,7 @@ export interface EntryChange {
 export const NOTHING_BESIDE = { trusted: false, environment: () => null, file: async () => null };
 
 /** What reading a file gives. */
-export type ReadParts = Omit<Entry, 'uri' | 'readable' | 'report' | 'soFar' | 'earlier' | 'phase'>;
+export type ReadParts = Omit<Entry, 'uri' | 'readable' | 'report' | 'soFar' | 'phase'>;
 export const NOTHING_READ: ReadParts = {
   place: null,
   text: null,
@@ -71,7 +69,6 @@ export const emptyEntry = (uri: Uri): Entry => ({
   readable: null,
   report: null,
   soFar: false,
-  earlier: false,
   phase: idle,
 });
 

@@ -40,8 +40,11 @@ export async function phaseAfter(report: Report): Promise<EntryPhase> {
     const failure: FailureView = {
       title: l10n.t('Stopped by the endpoint'),
       message: stoppedBecause ?? firstError(report),
-      kept: l10n.t('{0} of {1} calls are saved.', totals.completed, totals.planned),
-      canResume: true,
+      kept:
+        totals.completed === 0
+          ? null
+          : l10n.t('{0} of {1} calls are saved.', totals.completed, totals.planned),
+      canResume: totals.completed > 0 && !models[0]?.recorded,
     };
     return { kind: 'failed', failure };
   }

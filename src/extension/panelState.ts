@@ -13,6 +13,7 @@ import type {
 import { engine, type Engine } from './engine.js';
 import { placedParts } from './influence/influenceView.js';
 import { whyUnreadable, type Entry } from './entry.js';
+import { earlierView, isNewest, unfinishedView } from './runHistory.js';
 import { say } from './say.js';
 import { shotsViewOf } from './shots/shotsView.js';
 import type { Unavailable } from './trust.js';
@@ -53,8 +54,9 @@ export async function panelStateOf(entry: Entry, extras: StateExtras): Promise<P
     studies: studiesOf(entry, core),
     canCompareShots: prompt !== null && core.maxExamples(prompt) > 0,
     history: entry.history.map((run) => ({ ...run, word: core.verdictWord(run.code, say) })),
-    earlier: entry.earlier,
-    canResume: report !== null && stale === null && !entry.earlier && isUnfinished(report),
+    earlier: earlierView(entry, core),
+    unfinished: unfinishedView(entry, core),
+    canResume: report !== null && stale === null && isNewest(entry) && isUnfinished(report),
     readOnly: false,
     strings: strings(),
   };
@@ -114,7 +116,8 @@ const fileState = (title: string, phase: Phase): PanelState => ({
   studies: [],
   canCompareShots: false,
   history: [],
-  earlier: false,
+  earlier: null,
+  unfinished: null,
   canResume: false,
   readOnly: true,
   strings: strings(),

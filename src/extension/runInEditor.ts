@@ -67,7 +67,7 @@ export async function runTest(
     {
       overrides: overridesOf(request),
       only: onlyPart && { ...onlyPart, fingerprint: last?.plan.fingerprint ?? null },
-      resume: request.resume ? 'if-begun' : 'never',
+      resume: request.resume ? 'required' : 'never',
       unattended: request.unattendedCalls !== undefined,
     },
     tools,

@@ -12,7 +12,7 @@ import {
   type Uri,
 } from 'vscode';
 import { isUserError, UserError } from '../core/errors.js';
-import type { Prompt, Report } from '../core/index.js';
+import type { Prompt, Report, RunSummary } from '../core/index.js';
 import type { PreflightView } from '../protocol.js';
 import { engine } from './engine.js';
 import {
@@ -36,6 +36,7 @@ import { Dismissed } from './models.js';
 import type { PromptPlace } from './platform.js';
 import { isAtOrUnder, isPromptDocument, movedAlong, textOf } from './promptFiles.js';
 import { logError } from './logError.js';
+import { reportAfter } from './runHistory.js';
 import { runOtherStudy } from './studyRun.js';
 import { runTest, type TestRequest, type RunTools } from './runInEditor.js';
 import { type RunWatch } from './runWatch.js';
@@ -127,11 +128,13 @@ export class Session implements Disposable {
     await Promise.all(moved.map((uri) => this.refresh(uri)));
   }
 
-  /** The newest kept report, unless one is shown already. */
+  /** The report of the prompt's result, else of the newest run that was cut short, unless one is shown already. */
   async withReport(uri: Uri): Promise<Entry> {
     const entry = await this.open(uri);
     if (entry.report || entry.history.length === 0) return entry;
-    return this.showRun(uri, entry.history.length - 1);
+    const { lastRun } = await engine();
+    const run = lastRun(entry.history) ?? entry.history.at(-1);
+    return this.showRun(uri, run ? entry.history.indexOf(run) : -1);
   }
 
   /** Shows an earlier run. Throws `UserError` when its report is gone or damaged. */
@@ -139,22 +142,21 @@ export class Session implements Disposable {
     const entry = await this.open(uri);
     const run = entry.history[index];
     if (!run || !entry.place) return entry;
-    const store = await this.#tools.platform.store(entry.place, this.#warn);
-    const text = await store.readReport(run);
-    if (text === null) return entry;
-    const { readReport } = await engine();
+    const report = await this.#reportOf(entry.place, run);
+    if (!report) return entry;
     const now = this.peek(uri) ?? entry;
-    const earlier = index < entry.history.length - 1;
     // What the last run took, or what stopped it, is no fact of this one.
     const { kind } = now.phase;
-    const isOver = kind === 'idle' || (kind === 'failed' && earlier);
-    return this.#set({
-      ...now,
-      report: readReport(text, run.report ?? ''),
-      soFar: false,
-      earlier,
-      phase: isOver ? idle : now.phase,
-    });
+    const isOver = kind === 'idle' || kind === 'failed';
+    return this.#set({ ...now, report, soFar: false, phase: isOver ? idle : now.phase });
+  }
+
+  /** Null where it is no longer kept. Throws `UserError` when it is damaged. */
+  async #reportOf(place: PromptPlace, run: RunSummary): Promise<Report | null> {
+    const store = await this.#tools.platform.store(place, this.#warn);
+    const text = await store.readReport(run);
+    const { readReport } = await engine();
+    return text === null ? null : readReport(text, run.report ?? '');
   }
 
   /** Shows numbers that were computed again from answers that are known. */
@@ -168,7 +170,7 @@ export class Session implements Disposable {
     const isAlone = await this.#alone(uri, async ({ prompt, place, before, watch }) => {
       const last = before.report;
       const onReport = (report: Report) =>
-        this.#set({ ...(this.peek(uri) ?? before), report, soFar: true, earlier: false });
+        this.#set({ ...(this.peek(uri) ?? before), report, soFar: true });
       const text = before.text ?? '';
       const job = { ...watch, prompt, text, place, request, last, onReport };
       report = await runTest(job, this.#tools);
@@ -259,18 +261,20 @@ export class Session implements Disposable {
     const history = (await store?.history()) ?? [];
     const entry = this.peek(uri) ?? before;
     const phase = report ? await phaseAfter(report) : idle;
-    const shown =
-      report && report.totals.completed > 0
-        ? { report, earlier: false }
-        : { report: before.report, earlier: before.earlier };
-    this.#set({ ...entry, ...shown, history, soFar: false, phase });
+    const shown = await reportAfter(
+      { ran: report, before: before.report, history },
+      {
+        core: await engine(),
+        read: async (run) => (place ? this.#reportOf(place, run).catch(() => null) : null),
+      },
+    );
+    this.#set({ ...entry, report: shown, history, soFar: false, phase });
   }
 
   #fail(uri: Uri, error: unknown, before: Entry): void {
     const entry = this.peek(uri) ?? before;
     const phase = phaseAfterError(error, before.phase);
-    const { report, earlier } = before;
-    this.#set({ ...entry, report, earlier, soFar: false, phase });
+    this.#set({ ...entry, report: before.report, soFar: false, phase });
   }
 
   #ask(uri: Uri, preflight: PreflightView): Promise<readonly string[] | null> {

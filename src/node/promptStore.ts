@@ -72,7 +72,9 @@ export function openStore(
     },
     async history() {
       const lines = await lineFile(historyFile).read();
-      return lines.flatMap((line) => readSummary(line) ?? []);
+      const runs = lines.flatMap((line) => readSummary(line) ?? []);
+      // A run that was scored again has another line: the last one counts, in the place of the first.
+      return [...new Map(runs.map((run) => [run.startedAt, run])).values()];
     },
     readReport: async ({ report = '' }) =>
       /^[\w.-]+$/.test(report) ? readText(join(folder, report)) : null,

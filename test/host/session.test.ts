@@ -251,9 +251,11 @@ describe('an earlier run', () => {
     const earlier = await session.showRun(TRIAGE(), newest - 1);
     assert.equal(earlier.report?.startedAt, history[newest - 1]?.startedAt);
     const state = await panelStateOf(earlier, NOTHING_MORE);
-    assert.equal(state.earlier, true);
+    assert.match(state.earlier?.text ?? '', /^Earlier run, on /);
+    assert.equal(state.earlier?.newest, newest);
     assert.deepEqual(state.phase, { kind: 'done', strip: null });
-    assert.equal((await session.showRun(TRIAGE(), newest)).earlier, false);
+    const shownAgain = await session.showRun(TRIAGE(), newest);
+    assert.equal((await panelStateOf(shownAgain, NOTHING_MORE)).earlier, null);
   });
 });
 

@@ -1,6 +1,6 @@
 /** `plumbline test`: runs the sensitivity study on prompt files and writes reports. */
 
-import { UserError } from '../../core/errors.js';
+import { onCommandLine, UserError } from '../../core/errors.js';
 import { parseShard } from '../../core/run/shards/shard.js';
 import type { ShardFile } from '../../core/run/shards/shardFile.js';
 import type { Report } from '../../core/studies/sensitivity/schema.js';
@@ -47,7 +47,7 @@ export async function test(
       } catch (error) {
         if (signal.aborted) break;
         if (!(error instanceof UserError)) throw error;
-        terminal.say(`plumbline: ${error.message}`);
+        terminal.say(`plumbline: ${onCommandLine(error)}`);
         codes.push(exitOfError(error));
       }
     }

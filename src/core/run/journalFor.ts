@@ -32,7 +32,8 @@ export async function journalFor(
     if (journal) return { journal, earlier: journal.earlier, use: journal.use };
     if (resume === 'required')
       throw new UserError(
-        `No earlier run of ${plan.prompt.path} has this plan (same prompt, variants, cases, model and settings). Run without --resume.`,
+        `No earlier run of ${plan.prompt.path} has this plan (same prompt, variants, cases, model and settings), so there is nothing to resume.`,
+        { commandLine: 'Run without --resume.' },
       );
   }
   const journal = await store.beginJournal({

@@ -12,6 +12,7 @@ import { journalFor, restOf } from './journalFor.js';
 import { openCalls, type Calls } from './openCalls.js';
 import { openRefusedFields } from './refusedFields.js';
 import { runDesign } from './runDesign.js';
+import type { RunFacts } from './runFacts.js';
 import type { RunHost } from './runHost.js';
 import type { RunRequest } from './runRequest.js';
 import type { OpenJournal } from './runStore.js';
@@ -45,7 +46,7 @@ export async function runWorkflow<D extends Design, R>(
     host.onStart?.(design, begun.earlier);
     const facts = await runDesign(work, design, { request, host, calls, ports, startedAt, begun });
     const result = work.result(design, facts);
-    const kept = work.kept(result);
+    const kept = isAnswered(facts) ? work.kept(result) : null;
     if (kept) await store.keepResult(kept);
     return result;
   } finally {
@@ -54,6 +55,10 @@ export async function runWorkflow<D extends Design, R>(
     await refused.close();
   }
 }
+
+/** Whether any call was answered: without an answer there is no result. */
+const isAnswered = ({ passes }: RunFacts): boolean =>
+  passes.some(({ outcomes }) => outcomes.some(({ status }) => status === 'completed'));
 
 interface Designer<D> {
   /** `isConfirmed`: examples may be chosen by embeddings now; `isAsking`: missing paraphrases may be written. */

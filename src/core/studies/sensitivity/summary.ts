@@ -27,6 +27,8 @@ export const summarySchema = z.object({
   accuracy: z.number().nullable(),
   confidence: z.number().nullable(),
   stopped: z.string().nullable(),
+  /** How many calls were answered; absent in lines from before it was kept. */
+  completed: z.number().optional(),
   /** How many of the prompt's cases were run, where it was a part of them. */
   part: z.object({ cases: z.number(), of: z.number() }).optional(),
   /** File name of the kept report, where it is kept. */
@@ -50,25 +52,34 @@ export function summaryOf(report: Report): RunSummary {
     accuracy: metrics['accuracy']?.value ?? null,
     confidence: confidence.envelope.value,
     stopped: report.stopped,
+    completed: report.totals.completed,
     ...(report.plan.allCases === undefined
       ? {}
       : { part: { cases: report.plan.cases, of: report.plan.allCases } }),
   };
 }
 
-/** Cut short by the user or the endpoint, so its verdict is about the answers that happened to arrive. */
-const isInterrupted = ({ stopped }: RunSummary) =>
-  stopped === 'cancelled' || stopped === 'provider';
+/**
+ * Whether a run says something about its prompt: something was answered, and neither the user nor the endpoint cut it short, so
+ * that its verdict is not about the answers that happened to arrive.
+ */
+export const isResult = ({ stopped, completed }: RunSummary): boolean =>
+  stopped !== 'cancelled' && stopped !== 'provider' && completed !== 0;
 
 /**
- * The run whose verdict is the prompt's: the last of all its cases that was not interrupted, else the last of all its cases,
- * else the last. `history`: oldest first.
+ * The run whose verdict is the prompt's: the last result that covers all its cases, else the last result; null where no run has
+ * one. `history`: oldest first.
  */
 export const lastRun = (history: readonly RunSummary[]): RunSummary | null =>
-  history.findLast((run) => run.part === undefined && !isInterrupted(run)) ??
-  history.findLast(({ part }) => part === undefined) ??
-  history.at(-1) ??
+  history.findLast((run) => run.part === undefined && isResult(run)) ??
+  history.findLast(isResult) ??
   null;
+
+/** The newest run, where it was cut short after answers had arrived: they are kept, and it can be continued. */
+export function unfinishedRun(history: readonly RunSummary[]): RunSummary | null {
+  const newest = history.at(-1);
+  return newest && !isResult(newest) && newest.completed !== 0 ? newest : null;
+}
 
 /** For instance `Sensitive: wording effect 0.14 [0.06, 0.22] · accuracy 0.81 · confidence 0.93`. */
 export function summaryLine(

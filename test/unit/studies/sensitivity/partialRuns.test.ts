@@ -5,8 +5,11 @@ import {
   lastRun,
   summaryLine,
   summaryOf,
+  unfinishedRun,
 } from '../../../../src/core/studies/sensitivity/summary.js';
-import { endpointOn, tested } from '../../../support/studies.js';
+import { sensitivity } from '../../../../src/core/studies/sensitivity/sensitivity.js';
+import { ProviderError } from '../../../../src/core/errors.js';
+import { endpointOn, memoryStore, studied, tested } from '../../../support/studies.js';
 import { completion, fakeProvider } from '../../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../../support/prompts.js';
 
@@ -41,19 +44,44 @@ describe('a run of some of the cases', () => {
   });
 });
 
-describe('a run that was interrupted', () => {
-  it.each(['cancelled', 'provider'])('(%s) leaves the last completed verdict', async (stopped) => {
+describe('a run that was cut short', () => {
+  it.each(['cancelled', 'provider'])('(%s) is never the result of its prompt', async (stopped) => {
     const completed = summaryOf(await run());
-    const interrupted = { ...completed, stopped, word: 'Inconclusive' };
+    const interrupted = { ...completed, stopped };
     expect(lastRun([completed, interrupted])).toBe(completed);
-    expect(lastRun([interrupted])).toBe(interrupted);
+    expect(lastRun([interrupted])).toBeNull();
     const part = summaryOf(await run(['3', '8']));
-    expect(lastRun([interrupted, part])).toBe(interrupted);
+    expect(lastRun([interrupted, part])).toBe(part);
+    expect(lastRun([completed, { ...part, stopped }])).toBe(completed);
+  });
+
+  it('can be continued while it is the newest, and where answers of it are kept', async () => {
+    const completed = summaryOf(await run());
+    const interrupted = { ...completed, stopped: 'provider' };
+    expect(unfinishedRun([completed, interrupted])).toBe(interrupted);
+    expect(unfinishedRun([interrupted, completed])).toBeNull();
+    expect(unfinishedRun([{ ...interrupted, completed: 0 }])).toBeNull();
   });
 
   it('is not one that used up its budget', async () => {
     const completed = summaryOf(await run());
     const bounded = { ...completed, stopped: 'budget' };
     expect(lastRun([completed, bounded])).toBe(bounded);
+  });
+});
+
+describe('a run without an answer', () => {
+  it('is no result, and is not kept', async () => {
+    const store = memoryStore();
+    const { result } = await studied(
+      sensitivity,
+      promptFrom(TRIAGE),
+      endpointOn(fakeProvider(() => new ProviderError('no such key', { failure: 'unauthorised' }))),
+      { overrides: { variants: { format: 1 } }, store },
+    );
+    expect(result.totals.completed).toBe(0);
+    expect(store.results).toEqual([]);
+    expect(lastRun([summaryOf(result)])).toBeNull();
+    expect(lastRun([{ ...summaryOf(result), stopped: null }])).toBeNull();
   });
 });
