@@ -53,10 +53,7 @@ export function desktopPlatform(
         update: (file) => library.update(workspace.pathOf(file)),
       };
     },
-    async moveKept(from, to) {
-      const workspace = await findWorkspace(to);
-      await moveKept(workspace, workspace.pathOf(from), workspace.pathOf(to));
-    },
+    moveKept,
     store: async (place, warn) => openStore(workspaceAt(place), place.path, warn),
     findModels: async (place) => ({
       choices: await modelChoices(place),

@@ -3,7 +3,7 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../core/errors.js';
-import { exists, type Workspace } from './workspace.js';
+import { exists, findWorkspace, type Workspace } from './workspace.js';
 
 /** Files beside a prompt that go by its name: kept wordings, proposed cases, accepted report, recorded answers, earlier answers, runs. */
 const KEPT: readonly ((prompt: string) => string)[] = [
@@ -19,13 +19,18 @@ const KEPT: readonly ((prompt: string) => string)[] = [
   ),
 ];
 
-/** Moves what is kept for a prompt or a folder of prompts to its new path. Never overwrites. */
-export async function moveKept({ root }: Workspace, from: string, to: string): Promise<void> {
-  const folder = join(root, '.plumbline');
+/**
+ * Moves what is kept for a prompt file or a folder of prompts after it moved, also where its old and new place have different
+ * roots. Never overwrites.
+ */
+export async function moveKept(from: string, to: string): Promise<void> {
+  const [old, now] = await Promise.all([findWorkspace(from), findWorkspace(to)]);
+  const keptAt = ({ root }: Workspace, path: string) => join(root, '.plumbline', path);
+  const [before, after] = [old.pathOf(from), now.pathOf(to)];
   await Promise.all(
-    KEPT.map((place) => moveFile(join(folder, place(from)), join(folder, place(to)))),
+    KEPT.map((place) => moveFile(keptAt(old, place(before)), keptAt(now, place(after)))),
   );
-  await moveFile(join(root, `${from}.sensitivity.yml`), join(root, `${to}.sensitivity.yml`));
+  await moveFile(`${from}.sensitivity.yml`, `${to}.sensitivity.yml`);
 }
 
 async function moveFile(from: string, to: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** The prompts of a workspace on this machine: found, read, and kept up to date. */
 
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isUserError } from '../core/errors.js';
 import { belongsToLibrary, LibraryIndex, type LibraryEntry } from '../core/library/library.js';
@@ -11,19 +11,27 @@ import { lastRun } from '../core/studies/sensitivity/summary.js';
 import { GitIgnore } from './gitIgnore.js';
 import { openStore } from './promptStore.js';
 import { surroundingsOf } from './surroundings.js';
-import { namesIn, readDecoded, type Workspace } from './workspace.js';
+import { findWorkspace, namesIn, readDecoded, type Workspace } from './workspace.js';
 
 /** Folders that are always skipped. */
 const CLOSED = new Set(['.git', 'node_modules', '.plumbline']);
 /** Files read before yielding, so that the editor stays responsive. */
 const AT_ONCE = 8;
 
+interface ScannedFolders {
+  /** By folder. */
+  readonly workspaces: Map<string, Promise<Workspace>>;
+  /** By root: the prompts with saved runs. */
+  readonly tested: Map<string, Promise<ReadonlySet<string>>>;
+}
+
 export class PromptLibrary {
   readonly #workspace: Workspace;
   readonly #around: SurroundingsReader;
   readonly #index = new LibraryIndex();
   readonly #say: (text: string) => void;
-  #tested: ReadonlySet<string> | null = null;
+  /** While everything is read, each folder is looked at once. */
+  #scanned: ScannedFolders | null = null;
 
   /** `say` receives messages about unreadable files and folders, which are skipped. */
   constructor(
@@ -39,7 +47,7 @@ export class PromptLibrary {
   }
 
   entries(): readonly LibraryEntry[] {
-    return this.#index.entries(this.#workspace.config);
+    return this.#index.entries();
   }
 
   /** Scans the workspace, or only these paths if the host has already found them. */
@@ -50,12 +58,12 @@ export class PromptLibrary {
     for (const path of all)
       if (this.#belongs(path) !== 'no' && !(found && (await ignored.ignores(path))))
         paths.push(path);
-    this.#tested = await this.#foldersOfRuns();
+    this.#scanned = { workspaces: new Map(), tested: new Map() };
     for (let at = 0; at < paths.length; at += AT_ONCE) {
       await Promise.all(paths.slice(at, at + AT_ONCE).map((path) => this.update(path)));
       await setImmediate();
     }
-    this.#tested = null;
+    this.#scanned = null;
   }
 
   /** Reads one file again. One that no longer exists, or is not a prompt, is removed from the library. */
@@ -75,16 +83,27 @@ export class PromptLibrary {
     await this.#updateResult(path);
   }
 
-  /** Takes over the last run of a prompt. */
+  /** Takes over the last run of a prompt, from where its runs are kept. */
   async #updateResult(path: string): Promise<void> {
-    const isTested = this.#tested?.has(path) ?? true;
+    const own = await this.#unlessUnreadable(this.#workspaceOf(path), this.#workspace);
+    const ownPath = own.pathOf(join(this.#workspace.root, path));
+    const tested = await this.#testedIn(own);
+    const isTested = tested?.has(ownPath) ?? true;
     const history = isTested
-      ? await this.#unlessUnreadable(
-          openStore(this.#workspace, path, () => undefined).history(),
-          [],
-        )
+      ? await this.#unlessUnreadable(openStore(own, ownPath, () => undefined).history(), [])
       : [];
-    this.#index.setResult(path, lastRun(history));
+    this.#index.setResult(path, { last: lastRun(history), config: own.config });
+  }
+
+  /** The workspace that a run of this prompt belongs to: a folder may have a `plumbline.yml` of its own, or be its own root. */
+  #workspaceOf(path: string): Promise<Workspace> {
+    const file = join(this.#workspace.root, path);
+    const folder = dirname(file);
+    const known = this.#scanned?.workspaces.get(folder);
+    if (known) return known;
+    const found = findWorkspace(file);
+    this.#scanned?.workspaces.set(folder, found);
+    return found;
   }
 
   /** An unreadable file must not hide the others. */
@@ -122,9 +141,17 @@ export class PromptLibrary {
     return found;
   }
 
-  /** Prompts with saved runs, so that a scan does not check each prompt. */
-  async #foldersOfRuns(): Promise<ReadonlySet<string>> {
-    const runs = join(this.#workspace.root, '.plumbline', 'runs');
+  /** Prompts with saved runs, so that a scan does not check each prompt; null outside a scan. */
+  #testedIn({ root }: Workspace): Promise<ReadonlySet<string>> | null {
+    if (!this.#scanned) return null;
+    const { tested } = this.#scanned;
+    const known = tested.get(root) ?? this.#promptsWithRuns(root);
+    tested.set(root, known);
+    return known;
+  }
+
+  async #promptsWithRuns(root: string): Promise<ReadonlySet<string>> {
+    const runs = join(root, '.plumbline', 'runs');
     const entries = await this.#unlessUnreadable(namesIn(runs, { recursive: true }), []);
     const histories = entries.filter((entry) => /[/\\]history$/.test(entry));
     return new Set(

@@ -10,16 +10,23 @@ import {
   type LibraryPrompt,
 } from './libraryEntry.js';
 
+export interface KnownResult {
+  readonly last: RunSummary | null;
+  /** Of the root the prompt is run in, which may be below that of the library. */
+  readonly config: Config;
+}
+const NO_RESULT: KnownResult = { last: null, config: {} };
+
 export class LibraryIndex {
   readonly #prompts = new Map<string, LibraryPrompt>();
-  readonly #results = new Map<string, RunSummary | null>();
+  readonly #results = new Map<string, KnownResult>();
 
   update(path: string, parsed: ParsedPrompt): void {
     this.#prompts.set(path, libraryPrompt(path, parsed));
   }
 
-  setResult(path: string, last: RunSummary | null): void {
-    this.#results.set(path, last);
+  setResult(path: string, result: KnownResult): void {
+    this.#results.set(path, result);
   }
 
   remove(path: string): void {
@@ -28,10 +35,13 @@ export class LibraryIndex {
   }
 
   /** By path. */
-  entries(config: Config): readonly LibraryEntry[] {
+  entries(): readonly LibraryEntry[] {
     return [...this.#prompts.values()]
       .sort((a, b) => (a.path < b.path ? -1 : 1))
-      .map((prompt) => libraryEntry(prompt, this.#results.get(prompt.path) ?? null, config));
+      .map((prompt) => {
+        const { last, config } = this.#results.get(prompt.path) ?? NO_RESULT;
+        return libraryEntry(prompt, last, config);
+      });
   }
 }
 

@@ -26,6 +26,16 @@ export interface ListedPrompt {
   readonly entry: LibraryEntry;
 }
 
+interface FolderLibrary {
+  /** The open folder, as a URI. */
+  readonly folder: string;
+  readonly library: PlatformLibrary;
+}
+
+/** The innermost open folder that holds a file. */
+const folderOf = (uri: Uri): string | undefined =>
+  workspace.getWorkspaceFolder(uri)?.uri.toString();
+
 export class PromptLibraries implements Disposable {
   readonly #platform: Platform;
   readonly #log: LogOutputChannel;
@@ -35,7 +45,7 @@ export class PromptLibraries implements Disposable {
     settleMs: SETTLE_MS,
     work: (changes) => this.#follow(changes).catch((error: unknown) => logError(error, this.#log)),
   });
-  #libraries: Promise<readonly PlatformLibrary[]> | null = null;
+  #libraries: Promise<readonly FolderLibrary[]> | null = null;
   #known = new Set<string>();
   readonly onDidChange = this.#changed.event;
 
@@ -88,7 +98,7 @@ export class PromptLibraries implements Disposable {
   /** Every prompt of the open folders, by path. Reads them when that was not done yet. */
   async all(): Promise<readonly ListedPrompt[]> {
     const libraries = await (this.#libraries ??= this.#open());
-    const all = libraries.flatMap((library) =>
+    const all = libraries.flatMap(({ library }) =>
       library.entries().map((entry) => ({ uri: Uri.file(`${library.root}/${entry.path}`), entry })),
     );
     this.#known = new Set(all.map(({ uri }) => uri.toString()));
@@ -113,12 +123,12 @@ export class PromptLibraries implements Disposable {
   /** The folders `plumbline.yml` names, else none. */
   async folders(): Promise<readonly Uri[]> {
     const libraries = await (this.#libraries ??= this.#open());
-    return libraries.flatMap(({ root, config }) =>
+    return libraries.flatMap(({ library: { root, config } }) =>
       (config.library?.folders ?? []).map((folder) => Uri.joinPath(Uri.file(root), folder)),
     );
   }
 
-  async #open(): Promise<readonly PlatformLibrary[]> {
+  async #open(): Promise<readonly FolderLibrary[]> {
     const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
     const opened = await Promise.all(
       folders.map(async (folder) => {
@@ -129,8 +139,10 @@ export class PromptLibraries implements Disposable {
         // The editor's own search, so that `files.exclude` holds here too.
         const pattern = { baseUri: folder.uri, base: folder.uri.fsPath, pattern: CANDIDATES };
         const found = await workspace.findFiles(pattern, undefined, MAX_FILES);
-        await library.scan(found.map(({ fsPath }) => fsPath));
-        return library;
+        // A folder inside another one that is open has a library of its own.
+        const own = found.filter((uri) => folderOf(uri) === folder.uri.toString());
+        await library.scan(own.map(({ fsPath }) => fsPath));
+        return { folder: folder.uri.toString(), library };
       }),
     ).catch((error: unknown) => {
       logError(error, this.#log);
@@ -150,8 +162,8 @@ export class PromptLibraries implements Disposable {
     if (!all) {
       const inside = await Promise.all(folders.map((folder) => this.#filesIn(Uri.parse(folder))));
       const paths = [...[...files].map((file) => Uri.parse(file)), ...inside.flat()];
-      for (const { fsPath } of paths)
-        await Promise.all(libraries.map((library) => library.update(fsPath)));
+      for (const uri of paths)
+        await libraries.find(({ folder }) => folder === folderOf(uri))?.library.update(uri.fsPath);
       if (paths.length === 0) return;
     }
     await this.all();

@@ -86,20 +86,63 @@ describe('a library on disk', () => {
   });
 });
 
+describe('the last result of a prompt', () => {
+  const ran = (model: string) =>
+    `${JSON.stringify({
+      ...{ version: 2, startedAt: '2026-01-01T00:00:00.000Z', model, recorded: false },
+      ...{ fingerprint: '', casesFingerprint: null, code: 'fragile' },
+      ...{ effect: { value: 0.3, ci: null }, accuracy: null, confidence: null, stopped: null },
+    })}\n`;
+  const modelsIn = async () => {
+    const library = new PromptLibrary(await workspace());
+    await library.scan();
+    const listed = library.entries().map(({ path, lastResult }) => [path, lastResult?.model]);
+    // One file at a time gives what reading all of them gives.
+    for (const { path } of library.entries()) await library.update(path);
+    expect(library.entries().map(({ path, lastResult }) => [path, lastResult?.model])).toEqual(
+      listed,
+    );
+    return Object.fromEntries(listed) as Record<string, string | undefined>;
+  };
+
+  it('is found where its runs are written: beside it, where nothing marks a root', async () => {
+    rmSync(join(root, 'plumbline.yml'));
+    write('prompts/a.prompt.yml', PROMPT);
+    write('prompts/.plumbline/runs/a.prompt.yml/history', ran('beside'));
+    expect(await modelsIn()).toEqual({ 'prompts/a.prompt.yml': 'beside' });
+  });
+
+  it('is found in the folder whose own plumbline.yml it is run with', async () => {
+    write('a.prompt.yml', PROMPT);
+    write('.plumbline/runs/a.prompt.yml/history', ran('outer'));
+    write('team/plumbline.yml', 'models: { x: { baseUrl: "http://x.y/v1", model: inner } }\n');
+    write('team/b/b.prompt.yml', PROMPT);
+    write('team/.plumbline/runs/b/b.prompt.yml/history', ran('inner'));
+    expect(await modelsIn()).toEqual({ 'a.prompt.yml': 'outer', 'team/b/b.prompt.yml': 'inner' });
+  });
+});
+
 describe('another name for a prompt', () => {
   it('takes along what is kept for it, and writes over nothing', async () => {
     write('.plumbline/variants/a.prompt.yml.yml', 'kept');
     write('.plumbline/cases/a.prompt.yml.yml', 'proposed');
     write('.plumbline/runs/a.prompt.yml/history', 'line');
     write('a.prompt.yml.sensitivity.yml', 'repeats: 1');
-    await moveKept(await workspace(), 'a.prompt.yml', 'b/c.prompt.yml');
+    await moveKept(join(root, 'a.prompt.yml'), join(root, 'b/c.prompt.yml'));
     expect(readFileSync(join(root, '.plumbline/variants/b/c.prompt.yml.yml'), 'utf8')).toBe('kept');
     expect(existsSync(join(root, '.plumbline/cases/b/c.prompt.yml.yml'))).toBe(true);
     expect(existsSync(join(root, '.plumbline/runs/b/c.prompt.yml/history'))).toBe(true);
     expect(existsSync(join(root, 'b/c.prompt.yml.sensitivity.yml'))).toBe(true);
     write('.plumbline/variants/d.yml.yml', 'other');
-    await expect(moveKept(await workspace(), 'd.yml', 'b/c.prompt.yml')).rejects.toThrow(
-      'already exists',
-    );
+    const moving = moveKept(join(root, 'd.yml'), join(root, 'b/c.prompt.yml'));
+    await expect(moving).rejects.toThrow('already exists');
+  });
+
+  it('takes it along to another root', async () => {
+    rmSync(join(root, 'plumbline.yml'));
+    write('a/.plumbline/runs/x.prompt.yml/history', 'line');
+    write('b/x.prompt.yml', PROMPT);
+    await moveKept(join(root, 'a/x.prompt.yml'), join(root, 'b/x.prompt.yml'));
+    expect(existsSync(join(root, 'b/.plumbline/runs/x.prompt.yml/history'))).toBe(true);
   });
 });
