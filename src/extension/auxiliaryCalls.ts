@@ -49,6 +49,7 @@ export async function askBeside<T>(
   const entry = await session.refresh(uri);
   const { prompt, place } = entry;
   if (!prompt || !place) throw new UserError(whyUnreadable(entry));
+  if (place.trouble !== null) throw new UserError(place.trouble);
   const core = await engine();
   const say = (text: string) => log.info(text);
   const found = await models.endpointFor(prompt, place, { say, mayAsk: true });

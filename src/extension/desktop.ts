@@ -19,7 +19,7 @@ import { openStore } from '../node/promptStore.js';
 import { moveKept } from '../node/movePrompt.js';
 import { PromptLibrary } from '../node/promptLibrary.js';
 import { surroundingsOf } from '../node/surroundings.js';
-import { findWorkspace, type Workspace } from '../node/workspace.js';
+import { workspaceFinder, type Workspace } from '../node/workspace.js';
 import type {
   EndpointQuestion,
   FoundEndpoint,
@@ -35,16 +35,17 @@ export function desktopPlatform(
   readProxy: () => ProxySettings | undefined,
 ): Platform {
   const ending = new AbortController();
+  const find = workspaceFinder();
   const finder = new EndpointFinder({ folder: trialModelFolder, signal: ending.signal, readProxy });
   return {
     async placeOf(file) {
-      const workspace = await findWorkspace(file);
-      return { root: workspace.root, path: workspace.pathOf(file), file, config: workspace.config };
+      const { root, config, trouble, pathOf } = await find(file);
+      return { root, path: pathOf(file), file, config, trouble };
     },
     surroundings: async ({ root }, trusted) => surroundingsOf(root, { trusted }),
     async openLibrary(folder, { trusted, say }) {
-      const workspace = await findWorkspace(join(folder, 'plumbline.yml'));
-      const library = new PromptLibrary(workspace, { trusted, say });
+      const workspace = await find(join(folder, 'plumbline.yml'));
+      const library = new PromptLibrary(workspace, { trusted, say, find });
       return {
         root: workspace.root,
         config: workspace.config,

@@ -24,7 +24,7 @@ export interface Entry {
   /** The last version of it that could be understood: while a tag is being written, the text cannot be. */
   readonly readable: Prompt | null;
   readonly problems: readonly Problem[];
-  /** Why the file itself cannot be used: gone, or its `plumbline.yml` is broken. */
+  /** Why the file itself cannot be used: it is gone, or cannot be read. */
   readonly trouble: string | null;
   /** Kept wordings, reviewed or not. */
   readonly wordings: readonly Variant[];

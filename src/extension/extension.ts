@@ -4,6 +4,7 @@ import { languages, window, workspace, type Disposable, type ExtensionContext } 
 import { PromptLenses, WordingLenses } from './codeLens.js';
 import { answerDocuments } from './answerDiff.js';
 import { comparisonDocuments } from './compareRuns.js';
+import { ConfigFiles } from './configFiles.js';
 import { Decorations } from './decorations.js';
 import { Keys } from './keys.js';
 import { HeatStrip } from './influence/heatStrip.js';
@@ -38,7 +39,8 @@ export function activate(context: ExtensionContext) {
     { dispose: () => services.platform.dispose() },
     statusBar(session),
     runOnSave(session, log),
-    followPrompts(session),
+    services.configs,
+    followPrompts(session, services.configs),
     testController(session, log),
     ...registerViews(context, services, views),
     ...registerCommands({ context, ...services, ...views, redraw: () => redraw(views) }),
@@ -64,12 +66,12 @@ function createServices(context: ExtensionContext) {
   });
   const review = new WordingReview({ session, platform, models, log });
   const libraries = new PromptLibraries({ platform, session, log });
-  return { log, platform, keys, models, session, review, libraries };
+  return { log, platform, keys, models, session, review, libraries, configs: new ConfigFiles() };
 }
 
 /** What is seen. */
 function createViews(context: ExtensionContext, services: Services) {
-  const { log, platform, models, session, review, libraries } = services;
+  const { log, platform, models, session, review, libraries, configs } = services;
   const panels: Panels = new Panels({ context, session, review, models, platform, log });
   const library = libraryFeatures(context, {
     libraries,
@@ -85,7 +87,7 @@ function createViews(context: ExtensionContext, services: Services) {
   return {
     panels,
     library,
-    diagnostics: new PromptDiagnostics(session),
+    diagnostics: new PromptDiagnostics(session, configs),
     lenses: new PromptLenses(session),
     decorations: new Decorations(session, log),
     heatStrip: new HeatStrip({ session, memory: context.workspaceState, log }),

@@ -19,6 +19,8 @@ export interface PromptPlace {
   readonly path: string;
   readonly file: string;
   readonly config: Config;
+  /** Why `plumbline.yml` is invalid; null where it is valid. `config` is then what it said before, and nothing is sent. */
+  readonly trouble: string | null;
 }
 
 /** The prompts under a workspace's root. Files are named by their path on the machine. */
@@ -76,11 +78,10 @@ export interface FoundEndpoint {
 }
 
 export interface Platform {
-  /** Throws `UserError` when `plumbline.yml` cannot be understood. */
   placeOf(file: string): Promise<PromptPlace>;
   /** What a prompt may refer to: files inside its workspace, and the environment. */
   surroundings(place: PromptPlace, trusted: boolean): Promise<SurroundingsReader>;
-  /** `say` is told of files that cannot be read. Throws `UserError` when `plumbline.yml` cannot be understood. */
+  /** `say` is told of files that cannot be read. */
   openLibrary(folder: string, options: { trusted: boolean; say: Say }): Promise<PlatformLibrary>;
   /** Moves what is kept for a prompt, or for a folder of prompts, whose path changed. */
   moveKept(from: string, to: string): Promise<void>;

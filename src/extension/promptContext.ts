@@ -2,12 +2,13 @@
 
 import type { Uri } from 'vscode';
 import { commands, TabInputText, window, workspace, type Disposable } from 'vscode';
+import type { ConfigFiles } from './configFiles.js';
 import { isAtOrUnder } from './promptFiles.js';
 import type { Session } from './session.js';
 
 const SETTLE_MS = 300;
 
-export function followPrompts(session: Session): Disposable {
+export function followPrompts(session: Session, configs: ConfigFiles): Disposable {
   const timers = new Map<string, NodeJS.Timeout>();
   const soon = (uri: Uri) => {
     const key = uri.toString();
@@ -42,6 +43,7 @@ export function followPrompts(session: Session): Disposable {
     workspace.onDidDeleteFiles(({ files }) => files.forEach(gone)),
     workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => gone(oldUri))),
     kept,
+    configs.onDidChange(refreshAll),
     kept.onDidChange(refreshAll),
     kept.onDidCreate(refreshAll),
     kept.onDidDelete(refreshAll),

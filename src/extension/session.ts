@@ -219,11 +219,14 @@ export class Session implements Disposable {
       if (!prompt || !place) throw new UserError(whyUnreadable(before));
       const watch = this.#watch(uri, before, controller.signal);
       watch.onStep(l10n.t('Preparing'));
-      await work({ prompt, place, before, watch }).catch((error: unknown) => {
+      try {
+        if (place.trouble !== null) throw new UserError(place.trouble);
+        await work({ prompt, place, before, watch });
+      } catch (error) {
         this.#fail(uri, error, before);
         if (error instanceof Refused || !isUserError(error)) throw error;
         this.#tools.log.warn(error.message);
-      });
+      }
       return true;
     } finally {
       this.#running.delete(key);

@@ -81,9 +81,9 @@ function addItem(controller: TestController, uri: Uri): TestItem {
 }
 
 /** Adds or updates the test of a prompt and of its cases. */
-export function showItem(controller: TestController, { uri, prompt, trouble }: Entry): void {
+export function showItem(controller: TestController, { uri, prompt, trouble, place }: Entry): void {
   const item = addItem(controller, uri);
-  item.error = trouble ?? undefined;
+  item.error = trouble ?? place?.trouble ?? undefined;
   if (!prompt) return;
   item.description = prompt.name;
   const ids = new Set(prompt.cases.map(({ id }) => id));

@@ -18,6 +18,14 @@ const CLOSED = new Set(['.git', 'node_modules', '.plumbline']);
 /** Files read before yielding, so that the editor stays responsive. */
 const AT_ONCE = 8;
 
+export interface LibraryOptions {
+  readonly trusted?: boolean;
+  /** Receives messages about unreadable files and folders, which are skipped. */
+  readonly say?: (text: string) => void;
+  /** Finds the workspace of each prompt. */
+  readonly find?: (file: string) => Promise<Workspace>;
+}
+
 interface ScannedFolders {
   /** By folder. */
   readonly workspaces: Map<string, Promise<Workspace>>;
@@ -30,17 +38,15 @@ export class PromptLibrary {
   readonly #around: SurroundingsReader;
   readonly #index = new LibraryIndex();
   readonly #say: (text: string) => void;
+  readonly #find: (file: string) => Promise<Workspace>;
   /** While everything is read, each folder is looked at once. */
   #scanned: ScannedFolders | null = null;
 
-  /** `say` receives messages about unreadable files and folders, which are skipped. */
   constructor(
     workspace: Workspace,
-    {
-      trusted = true,
-      say = () => undefined,
-    }: { trusted?: boolean; say?: (text: string) => void } = {},
+    { trusted = true, say = () => undefined, find = findWorkspace }: LibraryOptions = {},
   ) {
+    this.#find = find;
     this.#workspace = workspace;
     this.#say = say;
     this.#around = surroundingsOf(workspace.root, { trusted });
@@ -101,7 +107,7 @@ export class PromptLibrary {
     const folder = dirname(file);
     const known = this.#scanned?.workspaces.get(folder);
     if (known) return known;
-    const found = findWorkspace(file);
+    const found = this.#find(file);
     this.#scanned?.workspaces.set(folder, found);
     return found;
   }

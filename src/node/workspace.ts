@@ -20,13 +20,43 @@ export interface Workspace {
 
 /** Throws `UserError` if `plumbline.yml` is invalid. */
 export async function findWorkspace(file: string): Promise<Workspace> {
+  const root = await rootOf(file);
+  return { root, config: await readConfig(join(root, CONFIG_FILE)), pathOf: pathFrom(root) };
+}
+
+async function rootOf(file: string): Promise<string> {
   const folder = dirname(resolve(file));
-  const root =
-    (await ancestorWith(folder, CONFIG_FILE)) ?? (await ancestorWith(folder, '.git')) ?? folder;
-  return {
-    root,
-    config: await readConfig(join(root, CONFIG_FILE)),
-    pathOf: (path) => relative(root, resolve(path)).split(sep).join('/'),
+  return (
+    (await ancestorWith(folder, CONFIG_FILE)) ?? (await ancestorWith(folder, '.git')) ?? folder
+  );
+}
+
+const pathFrom = (root: string) => (path: string) =>
+  relative(root, resolve(path)).split(sep).join('/');
+
+/** A workspace whose `plumbline.yml` may be invalid. */
+export interface PossiblyBrokenWorkspace extends Workspace {
+  /** Why `plumbline.yml` is invalid, with file, line and column; null if it is valid. `config` is then what it said before. */
+  readonly trouble: string | null;
+}
+
+/**
+ * Finds workspaces for a host that stays open while `plumbline.yml` is edited: what an invalid file said before it was invalid
+ * is kept, so that nothing else changes until it is repaired.
+ */
+export function workspaceFinder(): (file: string) => Promise<PossiblyBrokenWorkspace> {
+  const valid = new Map<string, Config>();
+  return async (file) => {
+    const root = await rootOf(file);
+    const at = { root, pathOf: pathFrom(root) };
+    try {
+      const config = await readConfig(join(root, CONFIG_FILE));
+      valid.set(root, config);
+      return { ...at, config, trouble: null };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { ...at, config: valid.get(root) ?? {}, trouble: error.message };
+    }
   };
 }
 

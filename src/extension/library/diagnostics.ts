@@ -17,6 +17,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { Finding, Fix } from '../../core/index.js';
+import { isConfig, type ConfigFiles } from '../configFiles.js';
 import { engine } from '../engine.js';
 import type { Entry } from '../entry.js';
 import type { Session } from '../session.js';
@@ -36,15 +37,20 @@ export class PromptDiagnostics implements CodeActionProvider, Disposable {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #subscriptions: Disposable[];
 
-  constructor(session: Session) {
+  constructor(session: Session, configs: ConfigFiles) {
     this.#session = session;
     this.#subscriptions = [
+      configs.onDidChange((uri) => {
+        this.refresh();
+        void this.#showConfig(uri);
+      }),
+      session.onDidChange(({ entry: { place }, part }) => {
+        if (part === 'all' && place && place.trouble !== null)
+          void this.#showConfig(configOf(place.root));
+      }),
       workspace.onDidOpenTextDocument((document) => this.#soon(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.#soon(document)),
-      workspace.onDidSaveTextDocument(({ uri }) => {
-        if (uri.path.endsWith(CONFIG)) this.refresh();
-      }),
-      workspace.onDidCloseTextDocument(({ uri }) => this.#shown.delete(uri)),
+      workspace.onDidCloseTextDocument(({ uri }) => !isConfig(uri) && this.#shown.delete(uri)),
     ];
     this.refresh();
   }
@@ -85,7 +91,7 @@ export class PromptDiagnostics implements CodeActionProvider, Disposable {
   }
 
   #soon(document: TextDocument): void {
-    if (!this.#session.isPrompt(document) && !isConfig(document)) return;
+    if (!this.#session.isPrompt(document) && !isConfig(document.uri)) return;
     const key = document.uri.toString();
     clearTimeout(this.#timers.get(key));
     this.#timers.set(
@@ -94,11 +100,18 @@ export class PromptDiagnostics implements CodeActionProvider, Disposable {
     );
   }
 
+  /** Its errors stand in the list of problems whether it is open or not: every prompt below it depends on it. */
+  async #showConfig(uri: Uri): Promise<void> {
+    const document = await openIfThere(uri);
+    if (document) this.#soon(document);
+    else this.#shown.delete(uri);
+  }
+
   async #show(document: TextDocument): Promise<void> {
     this.#timers.delete(document.uri.toString());
-    if (document.isClosed) return;
+    if (document.isClosed && !isConfig(document.uri)) return;
     if (!readSettings(document.uri).diagnostics) return this.#shown.delete(document.uri);
-    const findings = isConfig(document)
+    const findings = isConfig(document.uri)
       ? await findingsOfConfig(document)
       : await findingsOf(await this.#session.upToDate(document), document);
     this.#shown.set(
@@ -107,9 +120,6 @@ export class PromptDiagnostics implements CodeActionProvider, Disposable {
     );
   }
 }
-
-const CONFIG = '/plumbline.yml';
-const isConfig = ({ uri }: TextDocument) => uri.path.endsWith(CONFIG);
 
 async function findingsOfConfig(document: TextDocument): Promise<readonly Finding[]> {
   const { lintPrompt, parseConfig } = await engine();
@@ -146,8 +156,10 @@ async function findingsOf(
   );
 }
 
-const configAt = (root: string) =>
-  workspace.openTextDocument(Uri.joinPath(Uri.file(root), 'plumbline.yml')).then(
+const configOf = (root: string) => Uri.joinPath(Uri.file(root), 'plumbline.yml');
+const configAt = (root: string) => openIfThere(configOf(root));
+const openIfThere = (uri: Uri) =>
+  workspace.openTextDocument(uri).then(
     (document) => document,
     () => null,
   );
