@@ -54,6 +54,7 @@ export async function panelState(): Promise<{ state: PanelState; outcomes: numbe
     stale: null,
     review: [],
     staleWordings: null,
+    decided: [],
     studies: [],
     canCompareShots: false,
     earlier: null,

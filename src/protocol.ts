@@ -35,7 +35,8 @@ export type FromPanel =
   | {
       readonly kind: 'decide';
       readonly variants: readonly string[];
-      readonly status: 'approved' | 'rejected';
+      /** `pending`: takes an earlier decision back. */
+      readonly status: 'approved' | 'rejected' | 'pending';
     }
   /** A wording as a person mended it, one text for each message: saved, and gated again without a model. */
   | { readonly kind: 'mendWording'; readonly variant: string; readonly contents: readonly string[] }
@@ -74,11 +75,13 @@ export interface PanelState {
   readonly stale: StaleView | null;
   readonly review: readonly ReviewCard[];
   readonly staleWordings: StaleWordings | null;
+  /** Variants a person has approved or rejected, for this text of the prompt. */
+  readonly decided: readonly DecidedVariant[];
   /** Other studies, those that were run first. */
   readonly studies: readonly PanelStudy[];
   /** There are examples that could be shown. */
   readonly canCompareShots: boolean;
-  readonly history: readonly (RunSummary & { readonly word: string })[];
+  readonly history: readonly RunView[];
   /** The report is not of the newest run, and why that is. */
   readonly earlier: EarlierView | null;
   /** The newest run was cut short, and the report is of another. */
@@ -100,6 +103,12 @@ export type Phase =
   /** `strip`: what the run that just ended took; null when it ended before the panel was opened. */
   | { readonly kind: 'done'; readonly strip: string | null }
   | { readonly kind: 'failed'; readonly failure: FailureView };
+
+export interface RunView extends RunSummary {
+  readonly word: string;
+  /** A whole result, and not only a cell that was asked again. */
+  readonly inTrend: boolean;
+}
 
 export interface EarlierView {
   /** Of which run the report is: its model and time. */
@@ -235,6 +244,16 @@ export interface ReviewCard {
   readonly missing: readonly string[];
   readonly added: readonly string[];
   readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly prompt: readonly PromptChange[];
+}
+
+export interface DecidedVariant {
+  readonly variant: string;
+  readonly name: string;
+  readonly change: string;
+  readonly status: 'approved' | 'rejected';
+  /** Made by rule: it is sent again once its rejection is taken back, without a review. */
+  readonly ruleMade: boolean;
   readonly prompt: readonly PromptChange[];
 }
 

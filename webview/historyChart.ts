@@ -9,7 +9,8 @@ import { figure, range } from './figures.js';
 import { post } from './host.js';
 
 const MAX_RUNS = 8;
-const recent = (history: PanelState['history']) => history.slice(-MAX_RUNS);
+type Runs = PanelState['history'];
+const recent = (history: Runs) => history.filter(({ inTrend }) => inTrend).slice(-MAX_RUNS);
 const day = (startedAt: string) =>
   new Date(startedAt).toLocaleString(undefined, {
     month: 'short',
@@ -18,14 +19,23 @@ const day = (startedAt: string) =>
     minute: '2-digit',
   });
 
-export function historySentence(history: PanelState['history']): string {
-  const [now, before] = [history.at(-1), history.at(-2)];
+/** Runs on other models are other things: they are neither compared nor joined. */
+export function historySentence(history: Runs): string {
+  const runs = recent(history);
+  const now = runs.at(-1);
+  const before = runs.slice(0, -1).findLast(({ model }) => model === now?.model);
   if (now?.effect.value == null || before?.effect.value == null)
     return l10n.t('{0} runs are saved.', history.length);
   return l10n.t('Now {0}, previously {1}.', figure(now.effect.value), figure(before.effect.value));
 }
 
-export function historyChart(history: PanelState['history']) {
+/** One line for each model: places of its runs among those shown, oldest first. */
+export const trendLines = (runs: Runs): readonly (readonly number[])[] => {
+  const places = runs.flatMap(({ effect }, index) => (effect.value === null ? [] : [index]));
+  return [...Map.groupBy(places, (index) => runs[index]?.model).values()];
+};
+
+export function historyChart(history: Runs) {
   const runs = recent(history);
   const most = Math.max(
     0.2,
@@ -34,13 +44,12 @@ export function historyChart(history: PanelState['history']) {
   const x = (index: number) =>
     LEFT + 12 + (index * (WIDTH - LEFT - RIGHT - 24)) / Math.max(1, runs.length - 1);
   const y = (value: number) => 108 - (Math.min(Math.max(value, 0), most) / most) * 90;
-  const points = runs.flatMap(({ effect }, index) =>
-    effect.value === null ? [] : [`${x(index)},${y(effect.value)}`],
-  );
+  const pointsOf = (line: readonly number[]) =>
+    line.map((index) => `${x(index)},${y(runs[index]?.effect.value ?? 0)}`).join(' ');
   const words = runs
     .map(
-      ({ startedAt, word, effect }) =>
-        `${day(startedAt)}: ${word} ${effect.value === null ? '' : figure(effect.value)}`,
+      ({ startedAt, word, effect, model }) =>
+        `${day(startedAt)}, ${model}: ${word} ${effect.value === null ? '' : figure(effect.value)}`,
     )
     .join('; ');
   return html`
@@ -52,7 +61,7 @@ export function historyChart(history: PanelState['history']) {
         ) => svg`<line class="grid" x1=${LEFT} x2=${WIDTH - RIGHT} y1=${y(value)} y2=${y(value)} />
           <text x="0" y=${y(value) + 4}>${figure(value)}</text>`,
       )}
-      <polyline class="mark" points=${points.join(' ')} />
+      ${trendLines(runs).map((line) => svg`<polyline class="mark" points=${pointsOf(line)} />`)}
       ${runs.map(({ effect }, index) =>
         effect.value === null
           ? nothing
@@ -63,7 +72,7 @@ export function historyChart(history: PanelState['history']) {
   `;
 }
 
-export const historyList = (history: PanelState['history']) => html`
+export const historyList = (history: Runs) => html`
   <details>
     <summary>${l10n.t('All {0} runs', history.length)}</summary>
     <ul class="plain">

@@ -1,7 +1,7 @@
 /** Wordings a model wrote, waiting for a person: each with what changed, what was checked, and what to do. */
 
 import { html, nothing } from 'lit';
-import type { PanelState, ReviewCard, StaleWordings } from '../src/protocol.js';
+import type { DecidedVariant, PanelState, ReviewCard, StaleWordings } from '../src/protocol.js';
 import { button } from './controls.js';
 import { promptDiff } from './diffs.js';
 import { post } from './host.js';
@@ -9,11 +9,12 @@ import { printable } from '../src/core/text/printable.js';
 import { change, shown } from './store.js';
 import * as l10n from '@vscode/l10n';
 
-export function reviewSection({ review, staleWordings, phase }: PanelState) {
+export function reviewSection({ review, staleWordings, decided, phase }: PanelState) {
   if (phase.kind === 'running') return nothing;
   return html`
     ${review.length === 0 ? nothing : pendingSection(review)}
     ${staleWordings ? staleSection(staleWordings) : nothing}
+    ${decided.length === 0 ? nothing : decidedSection(decided)}
   `;
 }
 
@@ -44,6 +45,56 @@ function pendingSection(review: readonly ReviewCard[]) {
       </p>
       ${review.map(card)}
     </section>
+  `;
+}
+
+/** What was decided can be seen and taken back. */
+function decidedSection(decided: PanelState['decided']) {
+  const count = (status: string) => decided.filter((each) => each.status === status).length;
+  return html`
+    <details class="block" id="decided">
+      <summary>
+        ${l10n.t('Your decisions: {0} approved, {1} rejected', count('approved'), count('rejected'))}
+      </summary>
+      ${decided.map(decidedCard)}
+    </details>
+  `;
+}
+
+function decidedCard({ variant, name, change: what, status, ruleMade, prompt }: DecidedVariant) {
+  const decide = (to: 'rejected' | 'pending') =>
+    post({ kind: 'decide', variants: [variant], status: to });
+  const isApproved = status === 'approved';
+  return html`
+    <article class="card" aria-labelledby="decided-${variant}">
+      <div class="head">
+        <h3 id="decided-${variant}">
+          ${name} <span class="tag">${isApproved ? l10n.t('approved') : l10n.t('rejected')}</span>
+        </h3>
+        <div class="row">
+          ${
+            isApproved
+              ? button(l10n.t('Reject'), () => decide('rejected'), {
+                  title: l10n.t('Reject {0}', name),
+                })
+              : nothing
+          }
+          ${
+            isApproved
+              ? button(l10n.t('Back to review'), () => decide('pending'), {
+                  title: l10n.t('Review {0} again', name),
+                })
+              : button(l10n.t('Undo'), () => decide('pending'), {
+                  title: ruleMade
+                    ? l10n.t('Send {0} again', name)
+                    : l10n.t('Take the rejection of {0} back and review it again', name),
+                })
+          }
+        </div>
+      </div>
+      <p class="small">${printable(what)}</p>
+      ${promptDiff(prompt, `decided/${variant}`)}
+    </article>
   `;
 }
 

@@ -146,7 +146,7 @@ function actions({ cell, notApplicable, canExclude }: CellPanel, { readOnly, pha
         canExclude && !running
           ? button(l10n.t('Exclude'), () => post({ kind: 'excludeVariant', variant }), {
               title: l10n.t(
-                'Never send this variant again. The next test sends the next of its class.',
+                'Never send this variant again. The numbers leave it out, and the next test sends the next of its class.',
               ),
             })
           : nothing

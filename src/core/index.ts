@@ -15,7 +15,7 @@ export { STUDIES, type StudyRow } from './studies/studies.js';
 export type { StudyResult } from './studies/studyResult.js';
 export { readResults, viewsFor, type KeptStudy } from './library/keptResults.js';
 export type { PromptStore } from './library/promptStore.js';
-export { rescore } from './studies/sensitivity/rescore.js';
+export { journalOf, overridesOfRun, rescore } from './studies/sensitivity/rescore.js';
 export { sensitivity } from './studies/sensitivity/sensitivity.js';
 export { verdictKind, type VerdictKind } from './studies/sensitivity/verdict.js';
 export { verdictWord } from './studies/sensitivity/verdictWords.js';
@@ -67,6 +67,7 @@ export { effectId, type Report } from './studies/sensitivity/schema.js';
 export { SHORTEST_TOLD_MS, waitText } from './report/waitText.js';
 export type { OnWait } from './run/caller.js';
 export {
+  isInTrend,
   isResult,
   lastRun,
   summaryLine,
@@ -98,6 +99,7 @@ export { writeToolCalls } from './text/toolCalls.js';
 export { DEFAULT_COUNTS } from './variants/classes/classes.js';
 export {
   decideOn,
+  withoutVariant,
   freeze,
   generationsOf,
   keptOf,

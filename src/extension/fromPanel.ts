@@ -30,7 +30,7 @@ const fromPanelSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('decide'),
     variants: texts,
-    status: z.enum(['approved', 'rejected']),
+    status: z.enum(['approved', 'rejected', 'pending']),
   }),
   z.object({ kind: z.literal('mendWording'), variant: z.string(), contents: texts }),
   z.object({ kind: z.literal('checkWording'), variant: z.string() }),

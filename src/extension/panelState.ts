@@ -17,7 +17,7 @@ import { earlierView, isNewest, unfinishedView } from './runHistory.js';
 import { say } from './say.js';
 import { shotsViewOf } from './shots/shotsView.js';
 import type { Unavailable } from './trust.js';
-import { reviewCards, staleWordings } from './wordings/reviewView.js';
+import { decidedVariants, reviewCards, staleWordings } from './wordings/reviewView.js';
 
 export interface Chosen extends CellAddress {
   readonly repeat?: number;
@@ -50,10 +50,15 @@ export async function panelStateOf(entry: Entry, extras: StateExtras): Promise<P
     cell: report && cellPanelOf(report, { chosen: extras.chosen, prompt, core }),
     stale,
     review: prompt ? await reviewCards(entry.wordings, prompt, core) : [],
+    decided: prompt ? decidedVariants(entry.wordings, prompt, core) : [],
     staleWordings: staleWordings(entry, { turnedDown: extras.turnedDown, core }),
     studies: studiesOf(entry, core),
     canCompareShots: prompt !== null && core.maxExamples(prompt) > 0,
-    history: entry.history.map((run) => ({ ...run, word: core.verdictWord(run.code, say) })),
+    history: entry.history.map((run) => ({
+      ...run,
+      word: core.isResult(run) ? core.verdictWord(run.code, say) : l10n.t('Cut short'),
+      inTrend: core.isInTrend(run),
+    })),
     earlier: earlierView(entry, core),
     unfinished: unfinishedView(entry, core),
     canResume: report !== null && stale === null && isNewest(entry) && isUnfinished(report),
@@ -113,6 +118,7 @@ const fileState = (title: string, phase: Phase): PanelState => ({
   stale: null,
   review: [],
   staleWordings: null,
+  decided: [],
   studies: [],
   canCompareShots: false,
   history: [],

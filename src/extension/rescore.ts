@@ -4,28 +4,23 @@ import type { Endpoint, Prompt, Report } from '../core/index.js';
 import { engine } from './engine.js';
 import type { Platform, PromptPlace } from './platform.js';
 
-/** Null where the answers of the run are not kept (recorded answers are simply replayed). */
+/** Null where the answers of the run are not kept (recorded answers are simply replayed), and where they are to another text. */
 export async function rescoreReport(
   { prompt, text, place, last }: { prompt: Prompt; text: string; place: PromptPlace; last: Report },
   { platform, say }: { platform: Platform; say: (text: string) => void },
 ): Promise<Report | null> {
   const core = await engine();
+  if (core.changedSince(prompt, last.prompt) === 'prompt') return null;
   const store = await platform.store(place, say);
-  const journal = await store.findJournal(last.plan.fingerprint);
+  const journal = await store.findJournal(core.journalOf(last));
   if (!journal) return null;
   try {
-    const { shots, repeated, repeats, seed } = last.plan;
-    const settings = {
-      ...core.resolveRunSettings(prompt, place.config, {
-        shots,
-        repeats: repeated === 'subset' ? 'subset' : repeats,
-      }),
-      seed,
-    };
+    const settings = core.resolveRunSettings(prompt, place.config, core.overridesOfRun(last));
     const report = await core.rescore({ prompt, text }, last, {
       settings,
       frozen: await store.readVariants(),
       outcomes: journal.earlier,
+      parts: journal.parts,
       price: priceOf(last, place),
     });
     await store.keepResult({

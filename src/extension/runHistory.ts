@@ -49,13 +49,14 @@ export function earlierView(
   if (!report || soFar || (phase.kind !== 'idle' && phase.kind !== 'failed')) return null;
   // A run that failed before its first answer is not in the history.
   const hasFailedSince = phase.kind === 'failed' && isResult(summaryOf(report));
-  if (isNewest(entry) && !hasFailedSince) return null;
   const last = lastRun(history);
+  const newest = last && last.startedAt !== report.startedAt ? history.indexOf(last) : null;
   const model = report.models[0]?.id ?? '';
-  return {
-    text: l10n.t('Earlier run, on {0}, {1}.', model, ago(report.startedAt)),
-    newest: last && last.startedAt !== report.startedAt ? history.indexOf(last) : null,
-  };
+  if (!isNewest(entry) || hasFailedSince)
+    return { text: l10n.t('Earlier run, on {0}, {1}.', model, ago(report.startedAt)), newest };
+  return report.plan.only === 'alone' && newest !== null
+    ? { text: l10n.t('Only a part of the prompt was run, on {0}.', model), newest }
+    : null;
 }
 
 /** Null where the newest run is a result, or is the one that is shown. */

@@ -59,14 +59,15 @@ export async function runTest(
   },
   tools: RunTools,
 ): Promise<Report | null> {
-  const { sensitivity } = await engine();
+  const { sensitivity, journalOf, overridesOfRun } = await engine();
   const { request, last } = job;
   const onlyPart = request.only ?? null;
+  const asLast = onlyPart && last ? overridesOfRun(last) : {};
   return runInEditor(
     { study: sensitivity, job, onPartial: job.onReport },
     {
-      overrides: overridesOf(request),
-      only: onlyPart && { ...onlyPart, fingerprint: last?.plan.fingerprint ?? null },
+      overrides: { ...asLast, ...overridesOf(request) },
+      only: onlyPart && { ...onlyPart, fingerprint: last && journalOf(last) },
       resume: request.resume ? 'required' : 'never',
       unattended: request.unattendedCalls !== undefined,
     },

@@ -6,7 +6,12 @@ import type { PromptStore } from '../core/library/promptStore.js';
 import type { AppendLog } from '../core/ports/store.js';
 import { NO_AUXILIARY_USE } from '../core/run/auxiliaryUse.js';
 import { openCache } from '../core/run/cache.js';
-import { journalHeaderLine, readAuxiliaryUse, readJournal } from '../core/run/journal.js';
+import {
+  journalHeaderLine,
+  readAuxiliaryUse,
+  readJournal,
+  readJournalHeader,
+} from '../core/run/journal.js';
 import type { RefusalStore } from '../core/run/refusedFields.js';
 import type { KeptResult, OpenJournal } from '../core/run/runStore.js';
 import { readSummary } from '../core/studies/sensitivity/summary.js';
@@ -47,14 +52,15 @@ export function openStore(
       const startedAt = new Date();
       const log = local(newRunFile(workspace, prompt, startedAt));
       await log.append(journalHeaderLine({ ...header, startedAt: startedAt.toISOString() }));
-      return { log, earlier: [], use: NO_AUXILIARY_USE };
+      return { log, earlier: [], use: NO_AUXILIARY_USE, parts: header.parts ?? null };
     },
     async findJournal(fingerprint): Promise<OpenJournal | null> {
       const path = await findRun(workspace, prompt, fingerprint);
       if (!path) return null;
       const log = local(path);
       const lines = await log.read();
-      return { log, earlier: readJournal(lines), use: readAuxiliaryUse(lines) };
+      const parts = readJournalHeader(lines[0] ?? '')?.parts ?? null;
+      return { log, earlier: readJournal(lines), use: readAuxiliaryUse(lines), parts };
     },
     variantsFile: variantsFile(workspace, prompt),
     readVariants: () => readFrozen(workspace, prompt),

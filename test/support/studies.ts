@@ -5,7 +5,12 @@ import type { ModelProvider } from '../../src/core/ports/model.js';
 import type { Prompt } from '../../src/core/prompt/prompt.js';
 import { NO_AUXILIARY_USE } from '../../src/core/run/auxiliaryUse.js';
 import { openCache } from '../../src/core/run/cache.js';
-import { journalHeaderLine, readAuxiliaryUse, readJournal } from '../../src/core/run/journal.js';
+import {
+  journalHeaderLine,
+  readAuxiliaryUse,
+  readJournal,
+  readJournalHeader,
+} from '../../src/core/run/journal.js';
 import type { Outcome } from '../../src/core/run/outcome.js';
 import type { RunHost } from '../../src/core/run/runHost.js';
 import type { RunRequest } from '../../src/core/run/runRequest.js';
@@ -44,12 +49,15 @@ export function memoryStore(): MemoryStore {
     async beginJournal(header) {
       const log = memoryLog([journalHeaderLine({ ...header, startedAt: 'now' })]);
       store.journals.push(log);
-      return { log, earlier: [], use: NO_AUXILIARY_USE };
+      return { log, earlier: [], use: NO_AUXILIARY_USE, parts: header.parts ?? null };
     },
     async findJournal(fingerprint) {
-      const log = store.journals.findLast(({ lines }) => lines[0]?.includes(fingerprint));
+      const log = store.journals.findLast(({ lines }) =>
+        lines[0]?.includes(`"fingerprint":"${fingerprint}"`),
+      );
       if (!log) return null;
-      return { log, earlier: readJournal(log.lines), use: readAuxiliaryUse(log.lines) };
+      const parts = readJournalHeader(log.lines[0] ?? '')?.parts ?? null;
+      return { log, earlier: readJournal(log.lines), use: readAuxiliaryUse(log.lines), parts };
     },
     readVariants: async () => (store.variants === null ? null : parseFrozen(store.variants).frozen),
     async writeVariants(text) {

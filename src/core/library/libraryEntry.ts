@@ -6,6 +6,7 @@ import { casesFingerprint, fingerprint } from '../prompt/fingerprint.js';
 import type { ParsedPrompt } from '../prompt/formats/formats.js';
 import { baseName } from '../prompt/path.js';
 import type { Prompt } from '../prompt/prompt.js';
+import { modelNames } from '../prompt/settings/namedModels.js';
 import type { RunSummary } from '../studies/sensitivity/summary.js';
 import { recordOf, textOrNull } from '../text/narrow.js';
 import {
@@ -64,7 +65,7 @@ export function libraryPrompt(path: string, { prompt, problems }: ParsedPrompt):
     purpose: said('purpose'),
     task: said('task') ?? taskOf(prompt),
     variables: prompt.variables.map(({ name }) => name),
-    models: modelsOf(prompt),
+    models: modelNames(prompt),
     cases: prompt.cases.length,
     expected: prompt.cases.filter((row) => row.expected !== null).length,
     fingerprints: fingerprintsOf(prompt),
@@ -83,10 +84,11 @@ export function libraryEntry(
 
 /** What changed in a prompt since it was tested; null: nothing that matters. */
 export const changeSince = (prompt: Prompt, last: RunSummary, config: Config): Change | null =>
-  changedSinceRun({ fingerprints: fingerprintsOf(prompt), models: modelsOf(prompt) }, last, config);
-
-const modelsOf = ({ settings, model }: Prompt): readonly string[] =>
-  settings.models ?? (model === null ? [] : [model]);
+  changedSinceRun(
+    { fingerprints: fingerprintsOf(prompt), models: modelNames(prompt) },
+    last,
+    config,
+  );
 
 /** Computed lazily, because a prompt that was never tested does not need it. */
 function fingerprintsOf({

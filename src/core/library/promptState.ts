@@ -1,6 +1,7 @@
 /** The state of a prompt: never tested, its last verdict, or stale because it changed since. */
 
 import type { Config } from '../prompt/settings/config.js';
+import { modelIds } from '../prompt/settings/namedModels.js';
 import type { RunSummary } from '../studies/sensitivity/summary.js';
 import { verdictKind, type VerdictKind } from '../studies/sensitivity/verdict.js';
 import { verdictWord } from '../studies/sensitivity/verdictWords.js';
@@ -41,23 +42,19 @@ export function stateOf(
   return { word: verdictWord(last.code, english), kind: verdictKind(last.code), changed: null };
 }
 
-/** What changed since the last run; null if nothing relevant. A run from before cases were fingerprinted counts as made with these cases. */
+/**
+ * What changed since the last run; null if nothing relevant. What a run from earlier versions did not keep counts as unchanged. A
+ * model has changed where the files name another, not where the user ran the prompt on one of their choice.
+ */
 export function changedSinceRun(
   { fingerprints, models }: Tested,
-  last: Pick<RunSummary, 'fingerprint' | 'casesFingerprint' | 'model'>,
+  last: Pick<RunSummary, 'fingerprint' | 'casesFingerprint' | 'named'>,
   config: Config,
 ): Change | null {
   if (fingerprints.prompt() !== last.fingerprint) return 'prompt';
   if (last.casesFingerprint !== null && fingerprints.cases() !== last.casesFingerprint)
     return 'cases';
   const wanted = modelIds(models, config);
-  return wanted.length > 0 && !wanted.includes(last.model) ? 'model' : null;
-}
-
-/** The model ids of the named models that `plumbline.yml` defines. */
-function modelIds(names: readonly string[], { models = {}, aliases = {} }: Config): string[] {
-  return names.flatMap((name) => {
-    const configured = models[aliases[name] ?? name];
-    return configured ? [configured.model] : [];
-  });
+  const isSame = wanted.join('\n') === last.named?.join('\n');
+  return last.named !== undefined && wanted.length > 0 && !isSame ? 'model' : null;
 }

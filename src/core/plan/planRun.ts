@@ -23,6 +23,7 @@ import { isGraded } from './graderCalls.js';
 import { SUBSET_REPEATS, subsetRepeats } from './noiseSubset.js';
 import { orderTrials } from './order.js';
 import type { Repeats } from './runSettings.js';
+import { planPartsOf, type PlanParts } from './planParts.js';
 import { trialKey, type Trial } from './trial.js';
 
 export interface PlanOptions {
@@ -70,6 +71,8 @@ export interface Plan {
   readonly trials: readonly (Trial & { readonly probe: boolean })[];
   /** Equal for equal prompts, variants, cases, models and settings. `--resume` finds the run by it. */
   readonly fingerprint: string;
+  /** The same part by part. */
+  readonly parts: PlanParts;
   /** Requests that could not be met (`examples-shown`, `too-many-examples`), and what examples are chosen by (`examples-alike`). */
   readonly notes: readonly Note[];
   requestOf(trial: Trial): ChatRequest;
@@ -114,6 +117,10 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
       caseOf: caseById.get(place.case) as Case,
     })),
     fingerprint: planFingerprint(prompt, { ...options, cases, shots }),
+    parts: planPartsOf(prompt, {
+      ...{ variants, cases, shots, repeats: options.repeats, seed, model },
+      judge: isGraded(prompt, cases) || comparesMeaning(prompt, options) ? judge : null,
+    }),
     requestOf: requestsFor(prompt, options),
   };
 }

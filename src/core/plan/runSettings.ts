@@ -1,5 +1,6 @@
 /** The settings of a run. Precedence: command line, prompt file, `plumbline.yml`, defaults. */
 
+import { modelIds, modelNames } from '../prompt/settings/namedModels.js';
 import type { Config } from '../prompt/settings/config.js';
 import type { Prompt } from '../prompt/prompt.js';
 import type { Gate } from '../prompt/settings/settings.js';
@@ -49,6 +50,8 @@ export interface RunSettings {
   readonly seed: number;
   readonly budget: BudgetLimits;
   readonly gates: Readonly<Record<string, Gate>>;
+  /** Ids of the models that the prompt file and `plumbline.yml` name for it, whichever the run is on. */
+  readonly namedModels: readonly string[];
 }
 
 const DEFAULT_REPEATS = 2;
@@ -81,5 +84,6 @@ export function resolveRunSettings(
       minutes: asked.budgetMinutes ?? own.budget?.minutes ?? defaults.budget?.minutes ?? null,
     },
     gates: { ...config.gates, ...defaults.gates, ...own.gates },
+    namedModels: modelIds(modelNames(prompt), config),
   };
 }

@@ -1,6 +1,7 @@
 /** What has come of a run so far, written before it counts: a run that is killed goes on from here. */
 
 import * as z from 'zod';
+import { planPartsSchema } from '../plan/planParts.js';
 import type { AppendLog } from '../ports/store.js';
 import type { Outcome } from './outcome.js';
 import { keptOutcomeSchema } from './outcomeSchema.js';
@@ -14,6 +15,8 @@ const headerSchema = z.object({
   model: z.string(),
   endpoint: z.string(),
   startedAt: z.string(),
+  /** Absent in journals from before they were kept. */
+  parts: planPartsSchema.optional(),
 });
 export type JournalHeader = z.infer<typeof headerSchema>;
 

@@ -2,10 +2,11 @@
 
 import { UserError } from '../errors.js';
 import type { Design } from '../plan/design.js';
-import { trialKey } from '../plan/trial.js';
+import type { TrialAddress } from '../plan/trial.js';
 import { NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
 import type { Outcome } from './outcome.js';
-import type { PartOfRun, RunRequest } from './runRequest.js';
+import type { JournalHeader } from './journal.js';
+import type { RunRequest } from './runRequest.js';
 import type { OpenJournal, RunStore } from './runStore.js';
 
 /** What a run starts from. */
@@ -16,9 +17,19 @@ export interface Begun {
   readonly earlier: readonly Outcome[];
   /** What the auxiliary calls of earlier parts took. */
   readonly use: AuxiliaryUse;
+  /** The trials that may be sent; null: all of the plan's. What is missing of the others stays missing. */
+  readonly isAsked: ((trial: TrialAddress) => boolean) | null;
 }
 
-const FROM_NOTHING = { earlier: [], use: NO_AUXILIARY_USE };
+const FROM_NOTHING = { earlier: [], use: NO_AUXILIARY_USE, isAsked: null };
+
+export const headerFor = (
+  { fingerprint, prompt, model, parts }: Design['plan'],
+  { provider }: RunRequest['endpoint'],
+): Omit<JournalHeader, 'startedAt'> => ({
+  ...{ version: 1, fingerprint, prompt: prompt.path, model },
+  ...{ endpoint: provider.id, parts },
+});
 
 /** Throws `UserError` where a run is to be resumed and there is none. */
 export async function journalFor(
@@ -29,36 +40,12 @@ export async function journalFor(
   if (endpoint.provider.recorded || !reusesAnswers) return { journal: null, ...FROM_NOTHING };
   if (resume !== 'never') {
     const journal = await store.findJournal(plan.fingerprint);
-    if (journal) return { journal, earlier: journal.earlier, use: journal.use };
+    if (journal) return { journal, earlier: journal.earlier, use: journal.use, isAsked: null };
     if (resume === 'required')
       throw new UserError(
         `No earlier run of ${plan.prompt.path} has this plan (same prompt, variants, cases, model and settings), so there is nothing to resume.`,
         { commandLine: 'Run without --resume.' },
       );
   }
-  const journal = await store.beginJournal({
-    version: 1,
-    fingerprint: plan.fingerprint,
-    prompt: plan.prompt.path,
-    model: plan.model,
-    endpoint: endpoint.provider.id,
-  });
-  return { journal, ...FROM_NOTHING };
-}
-
-/** Everything of a finished run but the part that is asked again; null where that run is not kept. */
-export async function restOf(
-  { variant, case: caseId, fingerprint }: PartOfRun,
-  planned: string,
-  store: RunStore,
-): Promise<Begun | null> {
-  const journal = fingerprint === planned ? await store.findJournal(planned) : null;
-  if (!journal) return null;
-  const isAsked = (outcome: Outcome) =>
-    (variant === null || outcome.variant === variant) &&
-    (caseId === null || outcome.case === caseId);
-  // A journal also holds what was asked again: the last line of a trial counts.
-  const latest = new Map(journal.earlier.map((each) => [trialKey(each), each]));
-  const earlier = [...latest.values()].filter((each) => !isAsked(each));
-  return { journal, earlier, use: journal.use };
+  return { journal: await store.beginJournal(headerFor(plan, endpoint)), ...FROM_NOTHING };
 }

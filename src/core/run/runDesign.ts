@@ -25,6 +25,8 @@ export interface DesignRun<D extends Design, R> {
   readonly calls: Calls;
   readonly ports: CallOptions;
   readonly startedAt: number;
+  /** How long a person was waited for in between. */
+  readonly waitedMs: number;
   readonly begun: Begun;
 }
 
@@ -48,7 +50,8 @@ export async function runDesign<D extends Design, R>(
     ...{ plan: design.plan, settings: design.settings, passes, result: first.result },
     endpoint: withLeftOut(endpointFacts(request.endpoint), design, opened),
     startedAt: new Date(startedAt),
-    wallMs: host.clock.now() - startedAt,
+    wallMs: host.clock.now() - startedAt - run.waitedMs,
+    ...(request.only ? { only: hasGaps(passes) || !begun.isAsked ? 'alone' : 'added' } : {}),
     auxiliaryUse: used.reduce(bothUses, begun.use),
     auxiliaryNotes: [...opened].flatMap(({ auxiliary }) => auxiliary.notes()),
     vectors: first.vectors,
@@ -56,6 +59,12 @@ export async function runDesign<D extends Design, R>(
     stoppedEarly: first.stoppedEarly,
   };
 }
+
+/** Whether trials of the plan were neither run nor made needless. */
+const hasGaps = (passes: readonly RunResult[]): boolean =>
+  passes.some(({ outcomes }) =>
+    outcomes.some((each) => each.status === 'skipped' && each.reason === 'waiting'),
+  );
 
 /** What the endpoint refused is said of it. */
 function withLeftOut(
@@ -130,6 +139,7 @@ async function runPass<D extends Design, R>(
     caller: calls.trials,
     journal,
     earlier: byTrial(begun.earlier),
+    ...(begun.isAsked ? { isAsked: begun.isAsked } : {}),
     concurrency: pass.concurrency ?? request.endpoint.concurrency,
     signal: host.signal,
     onOutcome: (outcome) => {

@@ -48,4 +48,6 @@ export interface RunFacts {
   /** The cases that are scored; null scores all. While a run goes on these are the complete ones. */
   readonly onlyCases: ReadonlySet<string> | null;
   readonly stoppedEarly: StoppedEarly | null;
+  /** Where a part was asked for: `added` to a run that is whole with it, or `alone`. */
+  readonly only?: 'added' | 'alone';
 }

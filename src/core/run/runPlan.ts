@@ -2,7 +2,7 @@
 
 import type { ProviderError } from '../errors.js';
 import type { Plan } from '../plan/planRun.js';
-import { addressOf, type Trial } from '../plan/trial.js';
+import { addressOf, type Trial, type TrialAddress } from '../plan/trial.js';
 import { BudgetReached } from './budget.js';
 import type { Caller } from './caller.js';
 import { watchDeterminism, type DeterminismWatch } from './determinism.js';
@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly journal: Pick<Journal, 'write'> | null;
   /** Outcomes of an earlier part of the same run, by trial key: completed ones are not asked again. */
   readonly earlier: ReadonlyMap<string, Outcome>;
+  /** Trials that may be sent; absent: all of them. For the others, what there is of them counts, failures too. */
+  readonly isAsked?: (trial: TrialAddress) => boolean;
   readonly concurrency: number;
   readonly signal: AbortSignal;
   readonly onOutcome: (outcome: Outcome) => void;
@@ -143,8 +145,11 @@ class PlanRun {
   }
 
   async #runOrSkip(trial: Trial): Promise<void> {
+    const { isAsked, earlier } = this.#options;
     if (trial.repeat > 1 && this.#watch.deterministic)
       this.#count(trial.key, skippedOutcome(trial, 'deterministic'));
+    else if (isAsked && !isAsked(trial))
+      this.#count(trial.key, earlier.get(trial.key) ?? skippedOutcome(trial, 'waiting'));
     else await this.#run(trial);
     this.#stopEarly();
   }

@@ -5,7 +5,7 @@ import type { RunSettings } from '../plan/runSettings.js';
 export interface PartOfRun {
   readonly variant: string | null;
   readonly case: string | null;
-  /** Plan fingerprint of the finished run it is a part of; null where none is shown. */
+  /** Plan fingerprint that the journal of the shown run goes by; null where none is shown. */
   readonly fingerprint: string | null;
 }
 
@@ -14,7 +14,7 @@ export interface RunRequest {
   readonly settings: RunSettings;
   /** Continue the run that was begun with the same plan: never, where there is one, or fail without one. */
   readonly resume: 'never' | 'if-begun' | 'required';
-  /** Ask again for this part of a finished run, and keep everything else; null runs the plan. */
+  /** Ask for this part, and keep everything else of the run it is added to; null runs the plan. */
   readonly only: PartOfRun | null;
   readonly useCache: boolean;
   /** Whether a model may be asked for paraphrases that are missing. */

@@ -1,5 +1,6 @@
 /** What is kept of the runs of one prompt, and read again by the next. A host implements it where it keeps files. */
 
+import type { PlanParts } from '../plan/planParts.js';
 import type { AppendLog } from '../ports/store.js';
 import type { FrozenVariants } from '../variants/frozen.js';
 import type { AuxiliaryUse } from './auxiliaryUse.js';
@@ -19,6 +20,8 @@ export interface OpenJournal {
   readonly earlier: readonly Outcome[];
   /** What its auxiliary calls took. */
   readonly use: AuxiliaryUse;
+  /** What its plan was made of; null in journals from before it was kept. */
+  readonly parts: PlanParts | null;
 }
 
 export interface KeptResult {

@@ -8,25 +8,27 @@ import { writerModel } from '../models/endpoint.js';
 import type { Design } from '../plan/design.js';
 import type { Embed } from '../ports/model.js';
 import { freeze, type FrozenVariants, keptOf } from '../variants/frozen.js';
-import { journalFor, restOf } from './journalFor.js';
+import { addToRun, partsAlone, type ChosenParts } from './addToRun.js';
+import { journalFor, type Begun } from './journalFor.js';
 import { openCalls, type Calls } from './openCalls.js';
 import { openRefusedFields } from './refusedFields.js';
 import { runDesign } from './runDesign.js';
 import type { RunFacts } from './runFacts.js';
 import type { RunHost } from './runHost.js';
 import type { RunRequest } from './runRequest.js';
-import type { OpenJournal } from './runStore.js';
+import type { OpenJournal, RunStore } from './runStore.js';
 import type { RunWork } from './runWork.js';
 
 /** Null when `confirm` declined. Throws `UserError` for what stands in the way of the first call. */
 export async function runWorkflow<D extends Design, R>(
   work: RunWork<D, R>,
   request: RunRequest,
-  host: RunHost<D, R>,
+  given: RunHost<D, R>,
 ): Promise<R | null> {
   const { endpoint, settings } = request;
-  const { store, clock, signal, onWait } = host;
+  const { store, clock, signal, onWait } = given;
   const startedAt = clock.now();
+  const { host, waitedMs } = timingConfirm(given);
   const opened = request.useCache && !endpoint.provider.recorded ? await store.openCache() : null;
   const cache = opened?.cache ?? null;
   const refused = await openRefusedFields(store.refusals, clock, {
@@ -39,12 +41,13 @@ export async function runWorkflow<D extends Design, R>(
     const designer = await designerOf(work, request, { host, calls });
     const whole = await confirmed(designer, request, { host, calls });
     if (!whole) return null;
-    const rest = request.only && (await restOf(request.only, whole.plan.fingerprint, store));
-    const design = request.only && !rest ? await designer.part(whole, request.only) : whole;
-    const begun = rest ?? (await journalFor(design, request, store));
+    const { design, begun } = await begin(whole, request, { designer, store });
     journal = begun.journal;
     host.onStart?.(design, begun.earlier);
-    const facts = await runDesign(work, design, { request, host, calls, ports, startedAt, begun });
+    const facts = await runDesign(work, design, {
+      ...{ request, host, calls, ports, startedAt, begun },
+      waitedMs: waitedMs(),
+    });
     const result = work.result(design, facts);
     const kept = isAnswered(facts) ? work.kept(result) : null;
     if (kept) await store.keepResult(kept);
@@ -56,6 +59,32 @@ export async function runWorkflow<D extends Design, R>(
   }
 }
 
+/** While a person decides whether to send anything, the run takes no time. */
+function timingConfirm<D extends Design, R>(host: RunHost<D, R>) {
+  let waitedMs = 0;
+  const confirm: RunHost<D, R>['confirm'] = async (preflight) => {
+    const askedAt = host.clock.now();
+    const shots = await host.confirm(preflight);
+    waitedMs += host.clock.now() - askedAt;
+    return shots;
+  };
+  return { host: { ...host, confirm }, waitedMs: () => waitedMs };
+}
+
+/** The whole design, or the part of it that was asked for: added to the run that is shown, else alone. */
+async function begin<D extends Design>(
+  whole: D,
+  request: RunRequest,
+  { designer, store }: { designer: Designer<D>; store: RunStore },
+): Promise<{ design: D; begun: Begun }> {
+  const { only, endpoint } = request;
+  const part = (chosen: ChosenParts) => designer.part(whole, chosen);
+  const added = only && (await addToRun(only, whole.plan, { endpoint, store, part }));
+  if (added) return added;
+  const design = only ? await part(partsAlone(only)) : whole;
+  return { design, begun: await journalFor(design, request, store) };
+}
+
 /** Whether any call was answered: without an answer there is no result. */
 const isAnswered = ({ passes }: RunFacts): boolean =>
   passes.some(({ outcomes }) => outcomes.some(({ status }) => status === 'completed'));
@@ -64,7 +93,7 @@ interface Designer<D> {
   /** `isConfirmed`: examples may be chosen by embeddings now; `isAsking`: missing paraphrases may be written. */
   design(shots: readonly string[], how: { isAsking: boolean; isConfirmed: boolean }): Promise<D>;
   /** A part of the same design. */
-  part(whole: D, part: NonNullable<RunRequest['only']>): Promise<D>;
+  part(whole: D, chosen: ChosenParts): Promise<D>;
   readonly kept: FrozenVariants | null;
 }
 
@@ -97,13 +126,9 @@ async function designerOf<D extends Design, R>(
   return {
     kept,
     design: (shots, how) => designed({ ...settings, shots }, how),
-    part: ({ settings: own }, { variant, case: caseId }) =>
+    part: ({ settings: own }, { caseIds, variantIds }) =>
       designed(
-        {
-          ...own,
-          ...(caseId === null ? {} : { caseIds: [caseId] }),
-          ...(variant === null ? {} : { variantIds: [variant] }),
-        },
+        { ...own, ...(caseIds ? { caseIds } : {}), ...(variantIds ? { variantIds } : {}) },
         { isAsking: false, isConfirmed: true },
       ),
   };

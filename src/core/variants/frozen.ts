@@ -1,6 +1,6 @@
 /** Variants kept in the repository, so that everyone measures the same thing: `.plumbline/variants/<prompt>.yml`. */
 
-import { isMap, isSeq, parseDocument, stringify } from 'yaml';
+import { isMap, isSeq, parseDocument, stringify, type Document } from 'yaml';
 import * as z from 'zod';
 import { UserError } from '../errors.js';
 import { fingerprint } from '../prompt/fingerprint.js';
@@ -129,6 +129,7 @@ function asKept({ entails, missing, added, cosine, flags }: GateResult) {
     ...(cosine === null ? {} : { cosine }),
   };
 }
+const LINE_WIDTH = 110;
 const KEPT_OF_THE_GATE = ['entails', 'missing', 'added', 'unjudged', 'cosine'] as const;
 
 const unjudgedFlag = (text: string) => ({ code: 'not-judged' as const, text });
@@ -204,7 +205,7 @@ export function freeze(prompt: Prompt, kept: FrozenVariants | null, additions: A
     variants: [...(current?.variants ?? []), ...added],
     ...(older.length > 0 ? { earlier: older } : {}),
   };
-  return stringify(file, { lineWidth: 110 });
+  return stringify(file, { lineWidth: LINE_WIDTH });
 }
 
 function askedWith(
@@ -234,15 +235,7 @@ export function decideOn(
   { status, messages: mended, gate }: Decision,
 ): string {
   const document = parseDocument(text);
-  const lists = [['variants'], ...earlierLists(document.get('earlier'))];
-  const found = lists.flatMap((list) => {
-    const items = document.getIn(list);
-    const index = isSeq(items)
-      ? items.items.findIndex((item) => isMap(item) && item.get('id') === id)
-      : -1;
-    return index < 0 ? [] : [[...list, index]];
-  })[0];
-  if (!found) throw new UserError(`The kept variant ${id} no longer exists.`);
+  const found = placeOf(document, id);
   document.setIn([...found, 'status'], status);
   mended?.forEach(({ content }, at) =>
     document.setIn([...found, 'messages', at, 'content'], content),
@@ -253,7 +246,27 @@ export function decideOn(
       document.setIn([...found, key], document.createNode(value)),
     );
   }
-  return document.toString({ lineWidth: 110 });
+  return document.toString({ lineWidth: LINE_WIDTH });
+}
+
+/** The file's new text without a variant; comments are kept. Throws `UserError` if the variant does not exist. */
+export function withoutVariant(text: string, id: string): string {
+  const document = parseDocument(text);
+  document.deleteIn(placeOf(document, id));
+  return document.toString({ lineWidth: LINE_WIDTH });
+}
+
+function placeOf(document: Document, id: string): (string | number)[] {
+  const lists = [['variants'], ...earlierLists(document.get('earlier'))];
+  const found = lists.flatMap((list) => {
+    const items = document.getIn(list);
+    const index = isSeq(items)
+      ? items.items.findIndex((item) => isMap(item) && item.get('id') === id)
+      : -1;
+    return index < 0 ? [] : [[...list, index]];
+  })[0];
+  if (!found) throw new UserError(`The kept variant ${id} no longer exists.`);
+  return found;
 }
 
 /** If the prompt was changed back, its variants are still there. */

@@ -2,7 +2,7 @@
 
 import { l10n } from 'vscode';
 import type { FrozenVariants, Prompt, TurnedDown, Variant } from '../../core/index.js';
-import type { ReviewCard, StaleWordings } from '../../protocol.js';
+import type { DecidedVariant, ReviewCard, StaleWordings } from '../../protocol.js';
 import type { Engine } from '../engine.js';
 import type { Entry } from '../entry.js';
 
@@ -92,6 +92,22 @@ function requirementsCheck({ entails, flags }: Variant['gate']): Check {
     ? { result: 'passed', text: l10n.t('a model found the same requirements') }
     : { result: 'failed', text: l10n.t('a model found different requirements') };
 }
+
+/** Approved ones first, in the order they are kept. */
+export const decidedVariants = (
+  wordings: readonly Variant[],
+  prompt: Prompt,
+  core: Engine,
+): DecidedVariant[] =>
+  (['approved', 'rejected'] as const).flatMap((status) =>
+    wordings
+      .filter((each) => each.status === status)
+      .map(({ id, class: classId, change, messages }) => ({
+        ...{ variant: id, name: core.variantName(id), change, status },
+        ruleMade: core.isRuleMade(classId),
+        prompt: core.changesBetween(prompt.messages, messages),
+      })),
+  );
 
 /** Null where no wording is of an earlier version. */
 export function staleWordings(

@@ -45,17 +45,31 @@ export class WordingReview {
     this.#tools = tools;
   }
 
-  /** Writes the decision and computes the numbers again. Throws `UserError` when it cannot be written. */
-  decide(uri: Uri, variants: readonly string[], status: 'approved' | 'rejected'): Promise<void> {
+  /**
+   * Writes the decision and computes the numbers again; `pending` takes an earlier decision back. Throws `UserError` when it cannot
+   * be written.
+   */
+  decide(
+    uri: Uri,
+    variants: readonly string[],
+    status: 'approved' | 'rejected' | 'pending',
+  ): Promise<void> {
     return this.#inTurn(async () => {
-      const { place, text } = await this.#kept(uri);
-      const { decideOn } = await engine();
-      const decided = variants.reduce((now, id) => decideOn(now, id, { status }), text);
+      const { place, text, entry } = await this.#kept(uri);
+      const { decideOn, isRuleMade, withoutVariant } = await engine();
+      // One that rules made is kept only as long as it is rejected.
+      const isForgotten = (id: string) =>
+        status === 'pending' &&
+        entry.wordings.some((each) => each.id === id && isRuleMade(each.class));
+      const decided = variants.reduce(
+        (now, id) => (isForgotten(id) ? withoutVariant(now, id) : decideOn(now, id, { status })),
+        text,
+      );
       await this.#write(uri, place, decided);
     });
   }
 
-  /** Keeps a variant that rules made as rejected. The report stays until the next test, which sends another. */
+  /** Keeps a variant that rules made as rejected, and computes the numbers without it. The next test sends another. */
   exclude(uri: Uri, variant: string): Promise<void> {
     return this.#inTurn(async () => {
       const { session, platform, log } = this.#tools;
@@ -64,8 +78,7 @@ export class WordingReview {
       if (!place || !prompt || !made) throw new UserError(l10n.t('Unknown variant {0}.', variant));
       const store = await platform.store(place, (line) => log.warn(line));
       const { excludeVariants } = await engine();
-      await store.writeVariants(excludeVariants(prompt, await store.readVariants(), [made]));
-      await session.refresh(uri);
+      await this.#write(uri, place, excludeVariants(prompt, await store.readVariants(), [made]));
     });
   }
 

@@ -77,6 +77,15 @@ describe('after a run', () => {
     expect(earlierView(entry(good, [good], failed), core)?.text).toContain('on sample-model');
   });
 
+  it('of a part by itself, the panel says so and leads back to the result', () => {
+    const alone = at(good, 5, { plan: { ...good.plan, only: 'alone' } });
+    expect(earlierView(entry(alone, [good, alone]), core)).toMatchObject({
+      text: 'Only a part of the prompt was run, on sample-model.',
+      newest: 0,
+    });
+    expect(earlierView(entry(alone, [alone]), core)).toBeNull();
+  });
+
   it('of which only a part is there, that part is not called an earlier run', () => {
     expect(earlierView(entry(cancelled, [cancelled]), core)).toBeNull();
     expect(earlierView(entry(cancelled, [cancelled], failed), core)).toBeNull();

@@ -75,8 +75,21 @@ describe('an entry of the library', () => {
     });
     expect(entry(last({ casesFingerprint: 'other' })).state.changed).toBe('cases');
     expect(entry(last({ casesFingerprint: null })).state.changed).toBeNull();
-    expect(entry(last({ model: 'maxi' }), config).state.changed).toBe('model');
-    expect(entry(last({ model: 'maxi' })).state.changed).toBeNull();
+    expect(entry(last({ model: 'maxi', named: ['maxi'] }), config).state.changed).toBe('model');
+    expect(entry(last({ named: ['mini'] }), config).state.changed).toBeNull();
+  });
+
+  it('has another model where the files name another, not where the user chose one', () => {
+    const config = (model: string) => ({ models: { gpt: { baseUrl: 'http://x.y/v1', model } } });
+    const aliased = (model: string) => ({
+      ...config(model),
+      aliases: { 'openai/gpt-4o-mini': 'gpt' },
+    });
+    const onTrial = last({ model: 'smollm2', named: ['mini'] });
+    expect(entry(onTrial, aliased('mini')).state.changed).toBeNull();
+    expect(entry(onTrial, aliased('maxi')).state.changed).toBe('model');
+    // Lines of earlier versions do not tell.
+    expect(entry(last({ model: 'smollm2' }), aliased('mini')).state.changed).toBeNull();
   });
 
   it('stays in the list where the file cannot be read', () => {

@@ -71,7 +71,7 @@ export function measureSensitivity(measured: Measured<Design, Scores>): Report {
   };
 }
 
-function runHeader({ plan, endpoint, startedAt }: RunFacts) {
+function runHeader({ plan, settings, endpoint, startedAt, only }: RunFacts) {
   const { prompt } = plan;
   return {
     version: REPORT_VERSION,
@@ -103,6 +103,8 @@ function runHeader({ plan, endpoint, startedAt }: RunFacts) {
       repeated: plan.repeated,
       trials: plan.trials.length,
       seed: plan.seed,
+      namedModels: [...settings.namedModels],
+      ...(only ? { only } : {}),
     },
   } satisfies Partial<Report>;
 }

@@ -111,6 +111,7 @@ function planOf(lines: OutcomeLines, prompt: Prompt, variants: readonly Variant[
         : [];
     }),
     fingerprint: hash(JSON.stringify(lines.answers)),
+    parts: { conditions: '', variants: {}, cases: {} },
     notes: [],
     requestOf: () => {
       throw new Error('answers from a file are not asked for again');

@@ -125,6 +125,12 @@ export const reportSchema = z.object({
     repeated: z.enum(['all', 'subset']).default('all'),
     trials: z.number(),
     seed: z.number(),
+    /** Ids of the models that the files named for the prompt; absent in reports from before it was kept. */
+    namedModels: z.array(z.string()).optional(),
+    /** Where a part was asked for by itself: `added` to the rest of the run, or `alone`. */
+    only: z.enum(['added', 'alone']).optional(),
+    /** The plan fingerprint that the run's journal goes by, where the report was computed again for other variants. */
+    journal: z.string().optional(),
   }),
   /** The model versions the endpoint named, most answers first; the numbers are computed inside one of them. */
   servedBy: z

@@ -31,6 +31,10 @@ export const summarySchema = z.object({
   completed: z.number().optional(),
   /** How many of the prompt's cases were run, where it was a part of them. */
   part: z.object({ cases: z.number(), of: z.number() }).optional(),
+  /** Ids of the models that the files named for the prompt; absent in lines from before it was kept. */
+  named: z.array(z.string()).optional(),
+  /** Where a part was asked for by itself: `added` to the rest of the run, or `alone`. */
+  only: z.enum(['added', 'alone']).optional(),
   /** File name of the kept report, where it is kept. */
   report: z.string().optional(),
 });
@@ -53,6 +57,8 @@ export function summaryOf(report: Report): RunSummary {
     confidence: confidence.envelope.value,
     stopped: report.stopped,
     completed: report.totals.completed,
+    ...(report.plan.namedModels ? { named: report.plan.namedModels } : {}),
+    ...(report.plan.only ? { only: report.plan.only } : {}),
     ...(report.plan.allCases === undefined
       ? {}
       : { part: { cases: report.plan.cases, of: report.plan.allCases } }),
@@ -66,14 +72,19 @@ export function summaryOf(report: Report): RunSummary {
 export const isResult = ({ stopped, completed }: RunSummary): boolean =>
   stopped !== 'cancelled' && stopped !== 'provider' && completed !== 0;
 
+/** Whether a run covers all variants and cases of its prompt. */
+const isWhole = ({ part, only }: RunSummary): boolean => part === undefined && only !== 'alone';
+
+/** Whether a run belongs into the trend: a result of the whole prompt, and not only of a cell that was asked again. */
+export const isInTrend = (run: RunSummary): boolean =>
+  isResult(run) && isWhole(run) && run.only === undefined;
+
 /**
  * The run whose verdict is the prompt's: the last result that covers all its cases, else the last result; null where no run has
  * one. `history`: oldest first.
  */
 export const lastRun = (history: readonly RunSummary[]): RunSummary | null =>
-  history.findLast((run) => run.part === undefined && isResult(run)) ??
-  history.findLast(isResult) ??
-  null;
+  history.findLast((run) => isResult(run) && isWhole(run)) ?? history.findLast(isResult) ?? null;
 
 /** The newest run, where it was cut short after answers had arrived: they are kept, and it can be continued. */
 export function unfinishedRun(history: readonly RunSummary[]): RunSummary | null {
