@@ -6,6 +6,7 @@ import { button } from './controls.js';
 import { post } from './host.js';
 import { pass, question, warning } from './icons.js';
 import { focusRow } from './matrixFocus.js';
+import { printable } from '../src/core/text/printable.js';
 import { scaleChart } from './scale.js';
 import * as l10n from '@vscode/l10n';
 
@@ -24,6 +25,7 @@ export function verdictSection(report: PanelReport, state: PanelState) {
         ${state.stale ? html`<span class="tag">${l10n.t('earlier version')}</span>` : nothing}
       </h2>
       <p class="lead">${verdict.sentence}</p>
+      ${report.view.caveats.map((text) => html`<p class="caveat">${printable(text)}</p>`)}
       ${scale ? scaleChart(scale, { kind: verdict.kind }) : nothing}
       <dl>
         ${verdict.found === null ? nothing : row(running ? l10n.t('So far') : l10n.t('Found'), verdict.found)}

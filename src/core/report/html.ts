@@ -67,6 +67,7 @@ function results(report: Report, view: ReportView): Markup {
           <span aria-hidden="true">${ICONS[verdict.kind]}</span> ${verdict.word}
         </h2>
         <p class="lead">${verdict.sentence}</p>
+        ${view.caveats.map((text) => html`<p class="caveat">${text}</p>`)}
         ${view.scale ? scaleChart(view.scale) : null}
         <dl>
           ${(['found', 'cause', 'advice'] as const).map((part) =>

@@ -30,7 +30,7 @@ function suiteOf(view: ReportView): string {
   return [
     `  <testsuite name="${xml(view.path)}" tests="${cases.length}" failures="${count('failed')}" skipped="${count('inconclusive')}">`,
     ...cases,
-    `    <system-out>${xml([summary, view.verdict.found, view.verdict.cause, view.verdict.advice, ...view.notes].filter(Boolean).join('\n'))}</system-out>`,
+    `    <system-out>${xml([summary, view.verdict.found, view.verdict.cause, view.verdict.advice, ...view.caveats, ...view.notes].filter(Boolean).join('\n'))}</system-out>`,
     '  </testsuite>',
   ].join('\n');
 }

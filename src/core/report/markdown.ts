@@ -65,6 +65,7 @@ export function renderMarkdown(
     ...(view.recorded ? [`*${view.recorded}*`] : []),
     ...(view.stopped ? [`**${escaped(view.stopped)}**`] : []),
     escaped(verdict.sentence),
+    ...view.caveats.map((text) => `> ${escaped(text)}`),
     listOf([
       ['Found', verdict.found],
       ['Cause', verdict.cause],

@@ -61,6 +61,7 @@ export function renderTerminal(
     '',
     paint(colours.bold(`${KIND_SIGNS[verdict.kind]} ${verdict.word}`)),
     ...wrap(printable(verdict.sentence), width),
+    ...view.caveats.flatMap((text) => wrap(printable(text), width)).map(colours.yellow),
     ...(view.scale ? ['', ...scaleLines(view.scale, width, paint)] : []),
     '',
     ...labelled('Found', verdict.found),

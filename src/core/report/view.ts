@@ -75,6 +75,9 @@ export interface ReportView {
     readonly text: string;
     readonly result: Report['gates'][number]['result'];
   }[];
+  /** What has to be known to read the verdict: that it rests on some of the cases, that calls failed. */
+  readonly caveats: readonly string[];
+  /** Everything else. */
   readonly notes: readonly string[];
   readonly footer: string;
 }
@@ -101,10 +104,18 @@ export function viewOf(report: Report, say: Say = english): ReportView {
     numbers: numbersOf(report),
     absentNumbers: absentNumbersOf(report),
     gates: report.gates.map((gate) => ({ text: gateText(gate), result: gate.result })),
-    notes: report.notes.map((note) => noteText(note, say)),
+    caveats: report.notes
+      .filter(isCaveat)
+      .toSorted((a, b) => CAVEATS.indexOf(a.code) - CAVEATS.indexOf(b.code))
+      .map((note) => noteText(note, say)),
+    notes: report.notes.filter((note) => !isCaveat(note)).map((note) => noteText(note, say)),
     footer: `Report version ${report.version}, seed ${plan.seed}, ${models[0]?.endpoint ?? ''}, ${report.startedAt}`,
   };
 }
+
+/** In the order they are said. */
+const CAVEATS: readonly string[] = ['mixed-cases', 'failed-calls'];
+const isCaveat = ({ code }: Report['notes'][number]) => CAVEATS.includes(code);
 
 export function gateText({
   metric,

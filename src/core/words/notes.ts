@@ -2,7 +2,7 @@
 
 import { list } from '../text/list.js';
 import type { Note, NoteParams } from '../text/note.js';
-import { count, shotsName, variantName } from './figures.js';
+import { count, interval, number, shotsName, variantName } from './figures.js';
 import { answers, cases } from './plural.js';
 import { failedCallsText } from './failedCalls.js';
 import { leftOutText } from './leftOut.js';
@@ -15,6 +15,18 @@ const figure = (params: NoteParams, name: string) => Number(params[name] ?? 0);
 const names = (params: NoteParams, name: string) => list((params[name] ?? []) as string[]);
 const pairs = (params: NoteParams, name: string) =>
   (params[name] ?? []) as readonly (readonly [string, number])[];
+
+/** An effect of `value`, `low` and `high`, as far as they are known. */
+function effectText(params: NoteParams, name: string, say: Say): string {
+  const { value, low, high } = Object.fromEntries(pairs(params, name)) as Record<
+    string,
+    number | undefined
+  >;
+  if (value === undefined) return say('not available');
+  return low === undefined || high === undefined
+    ? number(value)
+    : `${number(value)} ${interval([low, high])}`;
+}
 
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   // A report of version 1 kept its notes as sentences.
@@ -36,6 +48,16 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       written: figure(params, 'written'),
       steps: list(pairs(params, 'steps').map(([step, n]) => `${n} at ${step}`)),
     }),
+  'mixed-cases': (params, say) =>
+    say(
+      'Only {scored} of {cases} can be scored: the others have no expected answer. Wording effect by score, over {scored}: {byScore}. By the answers themselves, over all {of}: {byAnswer}.',
+      {
+        ...{ scored: figure(params, 'scored'), of: figure(params, 'of') },
+        cases: cases(figure(params, 'of'), say),
+        byScore: effectText(params, 'byScore', say),
+        byAnswer: effectText(params, 'byAnswer', say),
+      },
+    ),
   unreviewed: (params, say) =>
     figure(params, 'variants') === 1
       ? say(

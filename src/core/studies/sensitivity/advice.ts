@@ -89,11 +89,14 @@ const finish = ({ unfinishedCalls }: Evidence, expenses: Expenses) =>
   note('finish-the-run', spending(unfinishedCalls, expenses));
 
 function moreCases(evidence: Evidence, expenses: Expenses): Note {
-  const { scores, plannedCases, fileCases, unfinishedCases } = evidence;
+  const { scores, plannedCases, fileCases, unfinishedCases, comparedBy } = evidence;
   const missing = MIN_CASES - completeCases(scores).length;
   if (unfinishedCases >= missing) return finish(evidence, expenses);
   if (fileCases > plannedCases)
     return note('run-more-cases', { file: fileCases, run: plannedCases });
+  const unscored = scores.cases.filter(({ accuracy, answers }) => accuracy === null && answers > 0);
+  if (comparedBy === 'score' && unscored.length >= missing)
+    return note('expect-more', { cases: missing, of: unscored.length });
   const added = Math.max(1, missing - unfinishedCases);
   return note('add-cases', {
     cases: added,

@@ -73,6 +73,11 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       cases: cases(figure(params, 'cases'), say),
       spending: spending(params, say),
     }),
+  'expect-more': (params, say) =>
+    say('Add expected answers to at least {cases} of the {of} cases without one.', {
+      cases: figure(params, 'cases'),
+      of: figure(params, 'of'),
+    }),
   'too-dear-to-decide': (params, say) =>
     say('More cases will not settle this at a sensible price: treat it as {band}.', {
       band: say(String(params['band'])),

@@ -33,6 +33,7 @@ export function notesOf(
   { wordings, evidence, verdict, checks, versions, answers = [] }: NoteSources,
 ): Note[] {
   return [
+    ...mixedNotes(evidence),
     ...endpoint.notes,
     ...variantNotes(wordings, plan.prompt).filter(
       ({ code }) =>
@@ -48,6 +49,29 @@ export function notesOf(
     ...readingNotes(answers),
     ...alikeNotes(answers, plan, { ...evidence, code: verdict.code }),
     ...versionNotes(versions),
+  ];
+}
+
+/**
+ * `mixed-cases`: only some cases can be scored. The verdict rests on those, so that both ways to compare are given: by scores, and
+ * by the answers of all cases. Effects as `value`, `low` and `high`; without those that are not known.
+ */
+function mixedNotes({ comparedBy, scores }: Evidence): Note[] {
+  const answered = scores.cases.filter(({ answers }) => answers > 0);
+  const scored = answered.filter(({ accuracy }) => accuracy !== null).length;
+  if (comparedBy !== 'score' || scored === 0 || scored === answered.length) return [];
+  const figures = (id: string) => {
+    const { value = null, ci = null } = scores.metrics[id] ?? {};
+    const [low, high] = ci ?? [];
+    return Object.entries({ value, low, high }).flatMap(([name, figure]) =>
+      typeof figure === 'number' ? [[name, figure] as const] : [],
+    );
+  };
+  return [
+    note('mixed-cases', {
+      ...{ scored, of: answered.length },
+      ...{ byScore: figures('pss.excess'), byAnswer: figures('divergence.excess') },
+    }),
   ];
 }
 
