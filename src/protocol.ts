@@ -58,6 +58,10 @@ export type FromPanel =
   | { readonly kind: 'openPart'; readonly part: string }
   | { readonly kind: 'export' }
   | { readonly kind: 'pickModel' }
+  /** Selects a model for the run that needs one, and begins it. */
+  | { readonly kind: 'giveModel'; readonly how: 'trial' | 'add' | 'choose' }
+  /** Asks for a key that was refused again, and goes on with the run. */
+  | { readonly kind: 'enterKey'; readonly name: string }
   | { readonly kind: 'showLog' }
   | { readonly kind: 'manageTrust' }
   /** A run of the history, by its place in it. */
@@ -102,7 +106,9 @@ export type Phase =
   | { readonly kind: 'running'; readonly progress: ProgressView }
   /** `strip`: what the run that just ended took; null when it ended before the panel was opened. */
   | { readonly kind: 'done'; readonly strip: string | null }
-  | { readonly kind: 'failed'; readonly failure: FailureView };
+  | { readonly kind: 'failed'; readonly failure: FailureView }
+  /** A run was asked for and there is no model: selecting one begins it. */
+  | { readonly kind: 'needsModel'; readonly why: string; readonly trialInstalled: boolean };
 
 export interface RunView extends RunSummary {
   readonly word: string;
@@ -151,6 +157,8 @@ export interface FailureView {
   /** What was kept of the run; null where nothing was sent. */
   readonly kept: string | null;
   readonly canResume: boolean;
+  /** The key that the endpoint refused, by name, where it did and the editor can ask for another. */
+  readonly refusedKey: string | null;
 }
 
 export interface PanelReport {

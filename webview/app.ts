@@ -11,6 +11,7 @@ import {
   earlierNotice,
   emptyPhase,
   failedPhase,
+  needsModelPhase,
   preflightPhase,
   preparingPhase,
   runningPhase,
@@ -51,6 +52,8 @@ function phase(state: PanelState) {
       return runningPhase(now);
     case 'failed':
       return failedPhase(now);
+    case 'needsModel':
+      return needsModelPhase(now);
     case 'done':
       return now.strip === null ? nothing : doneStrip(now.strip);
   }

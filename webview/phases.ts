@@ -30,6 +30,29 @@ export function emptyPhase({ plan }: Of<'empty'>, { model }: PanelState) {
   `;
 }
 
+/** The run that was asked for begins as soon as one of these is chosen. */
+export const needsModelPhase = ({ why, trialInstalled }: Of<'needsModel'>) => html`
+  <section class="verdict is-new" aria-labelledby="verdict" role="alert">
+    <h2 id="verdict">${l10n.t('Which model should answer?')}</h2>
+    <p class="lead">${printable(why)}</p>
+    <div class="row">
+      ${button(
+        trialInstalled
+          ? l10n.t('Use the trial model')
+          : l10n.t('Use the trial model (127 MB, once)'),
+        () => post({ kind: 'giveModel', how: 'trial' }),
+        { primary: true },
+      )}
+      ${button(l10n.t('Add a model…'), () => post({ kind: 'giveModel', how: 'add' }))}
+      ${button(l10n.t('Choose…'), () => post({ kind: 'giveModel', how: 'choose' }))}
+    </div>
+    <ul class="points small">
+      <li>${l10n.t('The trial model is small and runs on this machine only. It shows how Plumbline works; a larger model is much less fragile.')}</li>
+      <li>${l10n.t('Add a model: OpenAI, Anthropic, Gemini, Azure, Ollama, LM Studio or any OpenAI-compatible endpoint.')}</li>
+    </ul>
+  </section>
+`;
+
 export const unavailablePhase = ({ reason, trust }: Of<'unavailable'>) => html`
   <section class="verdict is-new" aria-labelledby="verdict">
     <h2 id="verdict">${l10n.t('Not available')}</h2>
@@ -77,9 +100,22 @@ export const failedPhase = ({ failure }: Of<'failed'>) => html`
     ${failure.kept === null ? nothing : html`<p>${failure.kept}</p>`}
     <div class="row">
       ${
+        failure.refusedKey === null
+          ? nothing
+          : button(
+              l10n.t('Enter key again'),
+              () => post({ kind: 'enterKey', name: failure.refusedKey ?? '' }),
+              { primary: true },
+            )
+      }
+      ${
         failure.canResume
-          ? button(l10n.t('Resume'), () => post({ kind: 'resume' }), { primary: true })
-          : button(l10n.t('Try again'), () => post({ kind: 'run' }), { primary: true })
+          ? button(l10n.t('Resume'), () => post({ kind: 'resume' }), {
+              primary: failure.refusedKey === null,
+            })
+          : button(l10n.t('Try again'), () => post({ kind: 'run' }), {
+              primary: failure.refusedKey === null,
+            })
       }
       ${button(l10n.t('Choose another model…'), () => post({ kind: 'pickModel' }))}
       ${button(l10n.t('Show log'), () => post({ kind: 'showLog' }))}

@@ -67,9 +67,10 @@ export class ProviderError extends UserError {
       isGuess?: boolean;
       said?: string | null;
       cause?: unknown;
+      commandLine?: string;
     },
   ) {
-    super(message, { cause: details.cause });
+    super(message, details);
     this.failure = details.failure;
     this.status = details.status ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;

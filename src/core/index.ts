@@ -3,6 +3,9 @@
 export { parseConfig, type Config } from './prompt/settings/config.js';
 export { ProviderError, UserError } from './errors.js';
 export type { Endpoint } from './models/endpoint.js';
+export type { Capabilities } from './models/capabilities.js';
+export { keyNameFor, KNOWN_PROVIDERS, type KnownProvider } from './models/knownProviders.js';
+export { addModel, type NewModel } from './library/addModel.js';
 export type { Design } from './plan/design.js';
 export { systemClock } from './ports/systemClock.js';
 export { decodeText } from './text/decodeText.js';
@@ -34,6 +37,7 @@ export type { AppendLog } from './ports/store.js';
 export { withSurroundings, type SurroundingsReader } from './ports/surroundings.js';
 export * from './library/library.js';
 export { labelsOf } from './prompt/answerShape.js';
+export { smallestEdit } from './prompt/edit.js';
 export { changedSince, fingerprint } from './prompt/fingerprint.js';
 export { addCases, type CaseEdit } from './prompt/cases/addCases.js';
 export {

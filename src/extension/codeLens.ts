@@ -69,7 +69,7 @@ const problemLens = ({ line, message }: { line: number; message: string }): Code
 
 function runLenses(lens: Lens, { uri, phase }: Entry): CodeLens[] {
   const target = uri.toString();
-  if (phase.kind === 'idle' || phase.kind === 'failed')
+  if (phase.kind === 'idle' || phase.kind === 'failed' || phase.kind === 'needsModel')
     return [lens('plumbline.testSensitivity', `▷ ${l10n.t('Test sensitivity')}`, target)];
   const title =
     phase.kind === 'running'

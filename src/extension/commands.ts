@@ -13,7 +13,11 @@ export interface Commands {
   'plumbline.chooseModel': [];
   'plumbline.useModel': [choice: unknown];
   'plumbline.useTrialModel': [];
-  'plumbline.enterKey': [];
+  /** Without a name it is asked for; with a prompt, its run goes on afterwards. */
+  'plumbline.enterKey': [name?: unknown, uri?: string];
+  'plumbline.addModel': [];
+  /** Selects a model for a run that needs one, and begins it. */
+  'plumbline.giveModel': [uri: string, how: 'trial' | 'add' | 'choose'];
   'plumbline.forgetKeys': [];
   'plumbline.approveWording': [uri: string, variant: string];
   'plumbline.rejectWording': [uri: string, variant: string];

@@ -2,6 +2,7 @@
 
 import { join, relative, resolve, sep } from 'node:path';
 import type { Endpoint } from '../core/index.js';
+import { checkModel, listedModels } from '../node/checkModel.js';
 import { TRIAL_MODEL, type ChosenModel } from '../node/chooseModel.js';
 import {
   modelsFor,
@@ -56,6 +57,9 @@ export function desktopPlatform(
     },
     moveKept,
     store: async (place, warn) => openStore(workspaceAt(place), place.path, warn),
+    environment: async (name) => process.env[name] ?? null,
+    listModels: (endpoint) => listedModels(endpoint, readProxy()),
+    checkModel: (endpoint, signal) => checkModel(endpoint, { signal, proxy: readProxy() }),
     findModels: async (place) => ({
       choices: await modelChoices(place),
       trialInstalled: await trialModelInstalled(trialModelFolder),

@@ -6,12 +6,19 @@ import type { SourceEdit, SurroundingsReader } from '../core/index.js';
 
 /** Throws `UserError` when the editor refuses. */
 export async function applySourceEdit(document: TextDocument, source: SourceEdit): Promise<void> {
-  const { start, end, text } = source;
+  await replaceInDocument(document, source);
+  await showDocument(document);
+}
+
+/** Without showing it. Throws `UserError` when the editor refuses. */
+export async function replaceInDocument(
+  document: TextDocument,
+  { start, end, text }: SourceEdit,
+): Promise<void> {
   const edit = new WorkspaceEdit();
   const range = new Range(document.positionAt(start), document.positionAt(end));
   edit.replace(document.uri, range, text);
   await apply(edit);
-  await showDocument(document);
 }
 
 /** Throws `UserError` when the editor refuses. */

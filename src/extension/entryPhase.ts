@@ -1,11 +1,12 @@
 /** Where an entry stands between runs, and how a run ended. */
 
 import { l10n } from 'vscode';
-import { UserError } from '../core/errors.js';
-import type { Report } from '../core/index.js';
+import { isUserError, UserError } from '../core/errors.js';
+import type { Config, Report } from '../core/index.js';
 import type { FailureView, PreflightView, ProgressView } from '../protocol.js';
 import { engine } from './engine.js';
 import { Dismissed } from './models.js';
+import type { TestRequest } from './testRequest.js';
 
 export type EntryPhase =
   /** `strip`: what the run that just ended took. */
@@ -13,7 +14,12 @@ export type EntryPhase =
   | { readonly kind: 'preparing'; readonly step: string }
   | { readonly kind: 'preflight'; readonly preflight: PreflightView }
   | { readonly kind: 'running'; readonly progress: ProgressView }
-  | { readonly kind: 'failed'; readonly failure: FailureView };
+  | { readonly kind: 'failed'; readonly failure: FailureView }
+  /** `again`: what begins once a model is selected. */
+  | { readonly kind: 'needsModel'; readonly why: string; readonly again: Wanted };
+
+/** A run that was asked for: the test of the prompt, or another study by its id. */
+export type Wanted = TestRequest | { readonly study: string };
 
 export const idle: EntryPhase = { kind: 'idle', strip: null };
 
@@ -33,7 +39,14 @@ export class Refused extends UserError {
   override readonly name = 'Refused';
 }
 
-export async function phaseAfter(report: Report): Promise<EntryPhase> {
+/** By its name: each bundle has a copy of the class. */
+export const isNoModel = (error: unknown): boolean =>
+  isUserError(error) && error.name === 'NoModel';
+
+export async function phaseAfter(
+  report: Report,
+  { models: configured }: Config,
+): Promise<EntryPhase> {
   const { count, duration, money } = await engine();
   const { totals, costUsd, wallMs, stopped, stoppedBecause, models } = report;
   if (stopped === 'provider' || (totals.completed === 0 && stopped !== 'cancelled')) {
@@ -45,6 +58,7 @@ export async function phaseAfter(report: Report): Promise<EntryPhase> {
           ? null
           : l10n.t('{0} of {1} calls are saved.', totals.completed, totals.planned),
       canResume: totals.completed > 0 && !models[0]?.recorded,
+      refusedKey: refusedKeyOf(report, configured),
     };
     return { kind: 'failed', failure };
   }
@@ -57,13 +71,27 @@ export async function phaseAfter(report: Report): Promise<EntryPhase> {
   };
 }
 
-/** `before`: where the entry stood when the run was asked for. */
-export function phaseAfterError(error: unknown, before: EntryPhase): EntryPhase {
+/** By its name in `plumbline.yml`. */
+const refusedKeyOf = ({ outcomes, models }: Report, configured: Config['models'] = {}) =>
+  outcomes.some(({ failure }) => failure === 'unauthorised')
+    ? (Object.values(configured).find(({ model }) => model === models[0]?.id)?.apiKey?.env ?? null)
+    : null;
+
+/** `before`: where the entry stood when the run was asked for; `wanted`: which run that was. */
+export function phaseAfterError(
+  error: unknown,
+  { before, wanted }: { before: EntryPhase; wanted: Wanted },
+): EntryPhase {
   if (error instanceof Refused) return before;
+  if (isNoModel(error))
+    return { kind: 'needsModel', why: (error as UserError).message, again: wanted };
   if (error instanceof Dismissed || error instanceof Cancelled) return idle;
   const message = error instanceof Error ? error.message : String(error);
   const title = l10n.t('The test could not start');
-  return { kind: 'failed', failure: { title, message, kept: null, canResume: false } };
+  return {
+    kind: 'failed',
+    failure: { title, message, kept: null, canResume: false, refusedKey: null },
+  };
 }
 
 const firstError = ({ outcomes }: Report) =>

@@ -71,7 +71,7 @@ function createServices(context: ExtensionContext) {
 
 /** What is seen. */
 function createViews(context: ExtensionContext, services: Services) {
-  const { log, platform, models, session, review, libraries, configs } = services;
+  const { log, platform, keys, models, session, review, libraries, configs } = services;
   const panels: Panels = new Panels({ context, session, review, models, platform, log });
   const library = libraryFeatures(context, {
     libraries,
@@ -91,7 +91,7 @@ function createViews(context: ExtensionContext, services: Services) {
     lenses: new PromptLenses(session),
     decorations: new Decorations(session, log),
     heatStrip: new HeatStrip({ session, memory: context.workspaceState, log }),
-    modelsView: new ModelsView({ models, platform, log }),
+    modelsView: new ModelsView({ models, platform, keys, configs, log }),
   };
 }
 
@@ -101,7 +101,7 @@ function redraw({ lenses, decorations, panels, modelsView, diagnostics }: Views)
 
 function registerViews(context: ExtensionContext, services: Services, views: Views): Disposable[] {
   const { log, platform, session, libraries } = services;
-  const { panels, lenses, heatStrip, diagnostics, modelsView } = views;
+  const { panels, lenses, heatStrip, diagnostics } = views;
   const variables = new VariableFeatures(session, platform);
   const outline = new PromptOutline(session);
   const wordingLenses = new WordingLenses(promptOfVariantsFile);
@@ -121,7 +121,6 @@ function registerViews(context: ExtensionContext, services: Services, views: Vie
     languages.registerFoldingRangeProvider(documents, outline),
     window.registerWebviewPanelSerializer(PANEL_TYPE, panels),
     window.registerCustomEditorProvider(REPORT_EDITOR, new ReportEditor(context, log)),
-    window.registerTreeDataProvider('plumbline.models', modelsView),
     workspace.onDidGrantWorkspaceTrust(() => redraw(views)),
     workspace.onDidChangeConfiguration(
       (change) => change.affectsConfiguration('plumbline') && redraw(views),

@@ -45,6 +45,8 @@ const fromPanelSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('openPart'), part: z.string() }),
   bare('export'),
   bare('pickModel'),
+  z.object({ kind: z.literal('giveModel'), how: z.enum(['trial', 'add', 'choose']) }),
+  z.object({ kind: z.literal('enterKey'), name: z.string() }),
   bare('showLog'),
   bare('manageTrust'),
   z.object({ kind: z.literal('openRun'), index: z.int() }),

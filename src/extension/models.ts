@@ -87,8 +87,8 @@ export class Models {
     return [];
   }
 
-  /** Asks; null when the user closed the list. `undefined` in `choice` means "as the files say". */
-  async pick(place: PromptPlace | null): Promise<{ choice: ModelChoice | null } | null> {
+  /** Asks; null when the user closed the list, `add` where they want to add one. A choice of null means "as the files say". */
+  async pick(place: PromptPlace | null): Promise<{ choice: ModelChoice | null } | 'add' | null> {
     const recorded =
       place && (await (await this.#platform.store(place, () => undefined)).hasRecording())
         ? [RECORDED]
@@ -109,6 +109,7 @@ export class Models {
       list.onDidHide(() => done(undefined));
     });
     list.dispose();
+    if (picked === ADD_ITEM) return 'add';
     return picked ? { choice: picked.choice } : null;
   }
 
@@ -158,6 +159,11 @@ export class Models {
     return found;
   }
 
+  /** The user has been told elsewhere, and wanted it. */
+  agreeToDownload(): void {
+    this.#agreed = true;
+  }
+
   /** Says what will be downloaded, once. Throws `Dismissed` when that is not wanted. */
   async agreeToTrialModel(): Promise<void> {
     if (this.#agreed || (await this.#platform.findModels(null)).trialInstalled) return;
@@ -188,6 +194,9 @@ const missingKeyOf = (error: unknown): string | null =>
 interface ModelItem extends QuickPickItem {
   readonly choice: ModelChoice | null;
 }
+
+const ADD_ITEM: ModelItem = { label: `$(add) ${l10n.t('Add a model…')}`, choice: null };
+const ADD_SEPARATOR: ModelItem = { label: '', kind: QuickPickItemKind.Separator, choice: null };
 
 const KINDS: readonly (readonly [ModelChoice['kind'], () => string, () => string])[] = [
   ['configured', () => l10n.t('From plumbline.yml'), () => ''],
@@ -220,5 +229,5 @@ function itemsFor(choices: readonly ModelChoice[]): ModelItem[] {
           ...own.map((choice) => ({ label: choice.label, description: detail(), choice })),
         ];
   });
-  return [asFilesSay, ...groups];
+  return [asFilesSay, ...groups, ADD_SEPARATOR, ADD_ITEM];
 }

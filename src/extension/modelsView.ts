@@ -1,17 +1,22 @@
-/** The models a run can go to; where there is none, the view's welcome leads to one. */
+/** The models a run can go to, each with its state; where there is none, the view's welcome leads to one. */
 
 import {
   EventEmitter,
   l10n,
   ThemeIcon,
   TreeItem,
+  TreeItemCollapsibleState,
+  Uri,
   window,
   workspace,
   type Disposable,
   type LogOutputChannel,
   type TreeDataProvider,
 } from 'vscode';
+import type { ConfigFiles } from './configFiles.js';
 import { logError } from './logError.js';
+import type { Keys } from './keys.js';
+import { stateOfModel, type ModelState } from './modelStates.js';
 import { TRIAL, type Models } from './models.js';
 import type { ModelChoice, PromptPlace, Platform } from './platform.js';
 
@@ -23,60 +28,150 @@ const ICONS: Readonly<Record<ModelChoice['kind'], string>> = {
   recorded: 'history',
 };
 
-export class ModelsView implements TreeDataProvider<ModelChoice>, Disposable {
+/** Servers of this machine tell nobody that they start or stop. */
+const LOOK_EVERY_MS = 10_000;
+
+interface RootNode {
+  readonly place: PromptPlace;
+}
+
+interface ModelNode {
+  readonly choice: ModelChoice;
+  readonly state: ModelState;
+  /** The name of its key, where it has one. */
+  readonly key: string | null;
+}
+
+type Node = RootNode | ModelNode;
+
+export interface ModelsViewTools {
+  readonly models: Models;
+  readonly platform: Platform;
+  readonly keys: Keys;
+  readonly configs: ConfigFiles;
+  readonly log: LogOutputChannel;
+}
+
+export class ModelsView implements TreeDataProvider<Node>, Disposable {
   readonly #changed = new EventEmitter<void>();
-  readonly #models: Models;
-  readonly #platform: Platform;
-  readonly #log: LogOutputChannel;
+  readonly #tools: ModelsViewTools;
+  readonly #subscriptions: Disposable[];
+  #timer: NodeJS.Timeout | null = null;
+  #seen = '';
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor({
-    models,
-    platform,
-    log,
-  }: {
-    models: Models;
-    platform: Platform;
-    log: LogOutputChannel;
-  }) {
-    this.#log = log;
-    this.#models = models;
-    this.#platform = platform;
+  constructor(tools: ModelsViewTools) {
+    this.#tools = tools;
+    const view = window.createTreeView<Node>('plumbline.models', { treeDataProvider: this });
+    const refresh = () => this.refresh();
+    this.#subscriptions = [
+      view,
+      view.onDidChangeVisibility(({ visible }) => this.#look(visible)),
+      tools.configs.onDidChange(refresh),
+      tools.keys.onDidChange(refresh),
+      workspace.onDidChangeWorkspaceFolders(refresh),
+      this.#changed,
+    ];
+    this.#look(view.visible);
   }
 
   dispose(): void {
-    this.#changed.dispose();
+    this.#look(false);
+    this.#subscriptions.forEach((each) => each.dispose());
   }
 
   refresh(): void {
     this.#changed.fire();
   }
 
-  getTreeItem(choice: ModelChoice): TreeItem {
-    const chosen = this.#models.chosen();
-    const isChosen = chosen?.model === choice.model && chosen.baseUrl === choice.baseUrl;
-    const item = new TreeItem(choice.label);
-    item.iconPath = new ThemeIcon(isChosen ? 'check' : ICONS[choice.kind]);
-    item.description = isChosen ? l10n.t('in use') : '';
-    item.command = { command: 'plumbline.useModel', title: l10n.t('Use'), arguments: [choice] };
-    return item;
+  getTreeItem(node: Node): TreeItem {
+    if ('place' in node) {
+      const name = workspace.asRelativePath(Uri.file(node.place.root)) || node.place.root;
+      return new TreeItem(name, TreeItemCollapsibleState.Expanded);
+    }
+    return itemFor(node, isChosen(node.choice, this.#tools.models));
   }
 
-  async getChildren(): Promise<ModelChoice[]> {
-    const found = await this.#models.available(await this.#place());
-    const isTrial = this.#models.chosen()?.kind === 'trial';
-    const trial: ModelChoice[] =
-      isTrial || (await this.#platform.findModels(null)).trialInstalled ? [TRIAL] : [];
-    return [...found, ...trial];
+  async getChildren(node?: Node): Promise<Node[]> {
+    if (node) return 'place' in node ? this.#configured(node.place) : [];
+    const places = await this.#places();
+    const [only] = places;
+    const own = places.length > 1 ? places : await this.#configured(only?.place ?? null);
+    const found = await this.#tools.models.available(null);
+    this.#seen = signatureOf(found);
+    const hasTrial = (await this.#tools.platform.findModels(null)).trialInstalled;
+    const trial = hasTrial || this.#tools.models.chosen()?.kind === 'trial' ? [TRIAL] : [];
+    return [
+      ...own,
+      ...[...found, ...trial].map((choice): Node => ({ choice, state: 'ready', key: null })),
+    ];
   }
 
-  async #place(): Promise<PromptPlace | null> {
-    const uri = window.activeTextEditor?.document.uri ?? workspace.workspaceFolders?.[0]?.uri;
-    if (uri?.scheme !== 'file') return null;
-    return this.#platform.placeOf(`${uri.fsPath}/x`).catch((error: unknown) => {
-      // A broken `plumbline.yml` names no models; its own diagnostics say what is wrong with it.
-      logError(error, this.#log);
-      return null;
-    });
+  /** Each root of the open folders once, with the settings of its `plumbline.yml`. */
+  async #places(): Promise<RootNode[]> {
+    const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+    const places = await Promise.all(
+      folders.map(({ uri }) => this.#tools.platform.placeOf(`${uri.fsPath}/plumbline.yml`)),
+    );
+    return [...new Map(places.map((place) => [place.root, { place }])).values()];
   }
+
+  async #configured(place: PromptPlace | null): Promise<ModelNode[]> {
+    const { platform, keys } = this.#tools;
+    const stored = await keys.all();
+    const knowsKey = async (name: string) =>
+      name in stored || (await platform.environment(name)) !== null;
+    const answers = (baseUrl: string) =>
+      platform.listModels({ baseUrl, apiKey: null }).then(
+        () => true,
+        ({ failure }: { failure?: string }) => failure !== 'unreachable' && failure !== 'timeout',
+      );
+    return Promise.all(
+      Object.entries(place?.config.models ?? {}).map(async ([name, model]) => ({
+        choice: { kind: 'configured' as const, label: `${name} (${model.model})`, model: name },
+        state: await stateOfModel(model, { knowsKey, answers }),
+        key: model.apiKey?.env ?? null,
+      })),
+    );
+  }
+
+  #look(isVisible: boolean): void {
+    if (this.#timer) clearInterval(this.#timer);
+    this.#timer = isVisible ? setInterval(() => void this.#lookAgain(), LOOK_EVERY_MS) : null;
+  }
+
+  async #lookAgain(): Promise<void> {
+    try {
+      const found = signatureOf(await this.#tools.models.available(null));
+      if (found !== this.#seen) this.refresh();
+    } catch (error) {
+      logError(error, this.#tools.log);
+    }
+  }
+}
+
+const signatureOf = (choices: readonly ModelChoice[]) => JSON.stringify(choices);
+
+function isChosen({ model, baseUrl }: ModelChoice, models: Models): boolean {
+  const chosen = models.chosen();
+  return chosen?.model === model && chosen.baseUrl === baseUrl;
+}
+
+const STATES: Readonly<Record<ModelState, { readonly icon: string | null; text: () => string }>> = {
+  ready: { icon: null, text: () => '' },
+  'no-key': { icon: 'key', text: () => l10n.t('no key') },
+  'not-running': { icon: 'debug-disconnect', text: () => l10n.t('not running') },
+};
+
+function itemFor({ choice, state, key }: ModelNode, isInUse: boolean): TreeItem {
+  const { icon, text } = STATES[state];
+  const item = new TreeItem(choice.label);
+  item.iconPath = new ThemeIcon(icon ?? (isInUse ? 'check' : ICONS[choice.kind]));
+  item.description = [isInUse ? l10n.t('in use') : '', text()].filter(Boolean).join(', ');
+  if (key !== null) item.contextValue = 'model.key';
+  item.command =
+    state === 'no-key' && key !== null
+      ? { command: 'plumbline.enterKey', title: l10n.t('Enter key'), arguments: [key] }
+      : { command: 'plumbline.useModel', title: l10n.t('Use'), arguments: [choice] };
+  return item;
 }

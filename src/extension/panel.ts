@@ -1,12 +1,10 @@
 /** The panels beside the editors: one for each prompt, thrown away and rebuilt at any moment. They draw; the session decides. */
 
 import {
-  commands,
   l10n,
   Uri,
   ViewColumn,
   window,
-  workspace,
   type Disposable,
   type ExtensionContext,
   type LogOutputChannel,
@@ -14,8 +12,8 @@ import {
 } from 'vscode';
 import type { FromPanel, PanelState, ToPanel } from '../protocol.js';
 import { engine } from './engine.js';
-import { openPart } from './influence/openPart.js';
 import type { Models } from './models.js';
+import { delegateAction } from './panelActions.js';
 import { panelHtml, webviewOptions } from './panelHtml.js';
 import { isAtOrUnder, movedAlong } from './promptFiles.js';
 import { cellPanelOf, panelStateOf, type Chosen } from './panelState.js';
@@ -196,6 +194,8 @@ class Panel implements Disposable {
       model: models.chosen()?.label ?? entry.prompt?.model ?? null,
       unavailable: whyUnavailable(this.uri),
       staleCalls: await newCallsOf(entry, { models, platform, log }),
+      trialInstalled:
+        entry.phase.kind === 'needsModel' && (await platform.findModels(null)).trialInstalled,
       turnedDown: await review.turnedDown(entry),
     });
   }
@@ -250,43 +250,7 @@ class Panel implements Disposable {
         await session.showRun(uri, message.index);
         return;
       default:
-        await this.#delegate(message);
-    }
-  }
-
-  /** What the editor's own parts do. */
-  async #delegate(message: FromPanel): Promise<void> {
-    const uri = this.uri.toString();
-    switch (message.kind) {
-      case 'openPrompt':
-        await window.showTextDocument(await workspace.openTextDocument(this.uri), ViewColumn.One);
-        return;
-      case 'openDiff':
-        return commands.executeCommand('plumbline.openAnswerDiff', uri, message.cell);
-      case 'applyWording':
-        return commands.executeCommand('plumbline.applyWording', uri, message.variant);
-      case 'editWording':
-        return commands.executeCommand('plumbline.editWording', uri, message.variant);
-      case 'addExamples':
-        return commands.executeCommand('plumbline.addExamples', uri, message.shots);
-      case 'compareRuns':
-        return commands.executeCommand('plumbline.compareRuns', this.uri);
-      case 'compareShots':
-        return commands.executeCommand('plumbline.compareShots', this.uri);
-      case 'runStudy':
-        return commands.executeCommand('plumbline.runStudy', this.uri, message.study);
-      case 'clearInfluence':
-        return commands.executeCommand('plumbline.clearInfluence', this.uri);
-      case 'openPart':
-        return openPart(this.#tools.session, this.uri, message.part);
-      case 'export':
-        return commands.executeCommand('plumbline.exportReport', this.uri);
-      case 'pickModel':
-        return commands.executeCommand('plumbline.chooseModel');
-      case 'showLog':
-        return commands.executeCommand('plumbline.showLog');
-      case 'manageTrust':
-        return commands.executeCommand('workbench.trust.manage');
+        await delegateAction(message, uri, session);
     }
   }
 

@@ -28,6 +28,8 @@ export interface StateExtras {
   readonly model: string | null;
   readonly unavailable: Unavailable | null;
   readonly staleCalls: number | null;
+  /** Nothing has to be downloaded for the trial model. */
+  readonly trialInstalled: boolean;
   /** Why wordings of earlier versions did not hold. */
   readonly turnedDown: ReadonlyMap<string, TurnedDown>;
 }
@@ -133,8 +135,11 @@ const fileState = (title: string, phase: Phase): PanelState => ({
 const isUnfinished = ({ stopped, models }: Report) =>
   (stopped === 'cancelled' || stopped === 'provider') && !models[0]?.recorded;
 
-function phaseOf(entry: Entry, { unavailable }: StateExtras, core: Engine): Phase {
+function phaseOf(entry: Entry, extras: StateExtras, core: Engine): Phase {
+  const { unavailable } = extras;
   const { phase, report, prompt } = entry;
+  if (phase.kind === 'needsModel')
+    return { kind: 'needsModel', why: phase.why, trialInstalled: extras.trialInstalled };
   if (phase.kind !== 'idle') return phase;
   if (report) return { kind: 'done', strip: phase.strip };
   if (unavailable) return { kind: 'unavailable', ...unavailable };

@@ -4,6 +4,7 @@
  */
 
 import type {
+  Capabilities,
   Config,
   Endpoint,
   LibraryEntry,
@@ -69,6 +70,11 @@ export interface EndpointQuestion {
   readonly say: Say;
 }
 
+export interface EndpointAddress {
+  readonly baseUrl: string;
+  readonly apiKey: string | null;
+}
+
 export interface FoundEndpoint {
   /** What has to be started for it starts with the first call. */
   readonly endpoint: Endpoint;
@@ -87,6 +93,15 @@ export interface Platform {
   moveKept(from: string, to: string): Promise<void>;
   /** What is kept for a prompt. `warn` is told what could not be kept. */
   store(place: PromptPlace, warn: Say): Promise<PromptStore>;
+  /** Of the environment; null where it is not set. */
+  environment(name: string): Promise<string | null>;
+  /** The ids that an endpoint lists. Throws `ProviderError` where it does not. */
+  listModels(endpoint: EndpointAddress): Promise<readonly string[]>;
+  /** What a model supports, by a few short calls. */
+  checkModel(
+    endpoint: EndpointAddress & { readonly model: string },
+    signal: AbortSignal,
+  ): Promise<Capabilities>;
   findModels(place: PromptPlace | null): Promise<FoundModels>;
   /** Throws `UserError` where there is no model, `MissingKey` where its key is not there. */
   findEndpoint(question: EndpointQuestion): Promise<FoundEndpoint>;

@@ -1,27 +1,14 @@
 /** The commands: each finds what it is meant for and hands it to the session. */
 
-import {
-  commands,
-  l10n,
-  Uri,
-  window,
-  type Disposable,
-  type ExtensionContext,
-  type LogOutputChannel,
-  type TextDocument,
-} from 'vscode';
+import { commands, l10n, Uri, window, type Disposable, type TextDocument } from 'vscode';
 import { UserError } from '../core/errors.js';
 import { openAnswerDiff } from './answerDiff.js';
-import type { CommandId, Commands } from './commands.js';
 import { suggestCases } from './cases/suggestCases.js';
 import { compareRuns } from './compareRuns.js';
 import { addExamples, applyWording, editWording } from './edits.js';
 import { exportReport } from './exportReport.js';
-import type { HeatStrip } from './influence/heatStrip.js';
-import type { Keys } from './keys.js';
-import { TRIAL, type Models } from './models.js';
-import type { Panels } from './panel.js';
-import type { ModelChoice, Platform } from './platform.js';
+import type { CommandTools, Handlers } from './commandTools.js';
+import { modelCommands } from './modelCommands.js';
 import { targetOf } from './promptFiles.js';
 import {
   chosenPrompt,
@@ -32,36 +19,12 @@ import {
   newPrompt,
   renamePrompt,
 } from './library/libraryCommands.js';
-import type { LibraryFeatures } from './library/libraryFeatures.js';
-import type { PromptLibraries } from './library/promptLibraries.js';
 import { openReport } from './reportEditor.js';
 import { createSample } from './sample.js';
-import type { Session } from './session.js';
 import { chooseShots } from './shots/compareShots.js';
 import { showError } from './showError.js';
-import type { TestRequest } from './runInEditor.js';
+import type { TestRequest } from './testRequest.js';
 import { pasteVariant } from './wordings/pasteVariant.js';
-import type { WordingReview } from './wordings/wordingReview.js';
-
-export interface CommandTools {
-  readonly context: ExtensionContext;
-  readonly session: Session;
-  readonly review: WordingReview;
-  readonly heatStrip: HeatStrip;
-  readonly models: Models;
-  readonly keys: Keys;
-  readonly platform: Platform;
-  readonly panels: Panels;
-  readonly libraries: PromptLibraries;
-  readonly library: LibraryFeatures;
-  readonly log: LogOutputChannel;
-  /** Views that show the model or a setting draw themselves again. */
-  readonly redraw: () => void;
-}
-
-type Handlers = {
-  readonly [Id in CommandId]: (...args: Commands[Id]) => Promise<unknown> | undefined;
-};
 
 export function registerCommands(tools: CommandTools): Disposable[] {
   const { log } = tools;
@@ -121,47 +84,6 @@ function runCommands(tools: CommandTools) {
     'plumbline.runStudy': (argument, id) => study(target(argument), id),
     'plumbline.measureInfluence': (argument) => study(target(argument), 'influence'),
     'plumbline.clearInfluence': async (argument) => heatStrip.clear(target(argument)),
-  } satisfies Partial<Handlers>;
-}
-
-function modelCommands({ session, panels, platform, models, keys, redraw }: CommandTools) {
-  const use = async (choice: ModelChoice | null) => {
-    await models.choose(choice);
-    redraw();
-  };
-  return {
-    'plumbline.chooseModel': async () => {
-      const isPrompt = (document: TextDocument) => session.isPrompt(document);
-      const uri = targetOf(undefined, panels.activePrompt(), isPrompt);
-      const place = uri?.scheme === 'file' ? await platform.placeOf(uri.fsPath) : null;
-      const picked = await models.pick(place);
-      if (picked) await use(picked.choice);
-    },
-    'plumbline.useModel': async (choice) => use(choice as ModelChoice),
-    'plumbline.useTrialModel': async () => {
-      await models.agreeToTrialModel();
-      await use(TRIAL);
-      void window.showInformationMessage(
-        l10n.t('The next test uses the trial model, which is downloaded on first use.'),
-      );
-    },
-    'plumbline.enterKey': async () => {
-      const name = await window.showInputBox({
-        title: l10n.t('Enter the name of the key'),
-        prompt: l10n.t(
-          'The environment variable named in plumbline.yml, for example OPENAI_API_KEY.',
-        ),
-        validateInput: (text) =>
-          /^[A-Za-z_][A-Za-z0-9_]*$/.test(text)
-            ? null
-            : l10n.t('Use letters, digits and underscores only.'),
-      });
-      if (name !== undefined) await keys.askFor(name);
-    },
-    'plumbline.forgetKeys': async () => {
-      const count = await keys.forgetAll();
-      void window.showInformationMessage(l10n.t('Removed {0} keys.', count));
-    },
   } satisfies Partial<Handlers>;
 }
 

@@ -20,18 +20,7 @@ import { preflightFor } from './preflight.js';
 import { refuseUnrecorded } from './recordedOnly.js';
 import type { RunWatch } from './runWatch.js';
 import { readSettings } from './settings.js';
-
-export interface TestRequest {
-  readonly shots?: readonly string[];
-  /** Ask again for one case, one variant, or one variant of one case, and keep everything else. */
-  readonly only?: { readonly variant: string | null; readonly case: string | null };
-  /** Continue the run that was begun with the same plan. */
-  readonly resume?: boolean;
-  /** Asks the judge which answers say the same. */
-  readonly compare?: 'meaning';
-  /** A run nobody waits for: it asks nothing, and stops at this many calls. */
-  readonly unattendedCalls?: number;
-}
+import type { TestRequest } from './testRequest.js';
 
 export interface RunJob extends RunWatch {
   readonly prompt: Prompt;

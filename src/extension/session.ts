@@ -28,9 +28,11 @@ import {
   Cancelled,
   idle,
   phaseAfter,
+  isNoModel,
   phaseAfterError,
   Refused,
   type RunEnd,
+  type Wanted,
 } from './entryPhase.js';
 import { Dismissed } from './models.js';
 import type { PromptPlace } from './platform.js';
@@ -38,7 +40,8 @@ import { isAtOrUnder, isPromptDocument, movedAlong, textOf } from './promptFiles
 import { logError } from './logError.js';
 import { reportAfter } from './runHistory.js';
 import { runOtherStudy } from './studyRun.js';
-import { runTest, type TestRequest, type RunTools } from './runInEditor.js';
+import { runTest, type RunTools } from './runInEditor.js';
+import type { TestRequest } from './testRequest.js';
 import { type RunWatch } from './runWatch.js';
 import { whyUnavailable } from './trust.js';
 
@@ -167,7 +170,7 @@ export class Session implements Disposable {
   /** Resolves when the run is over, to how it ended. Throws `UserError` for what a user has to know at once. */
   async test(uri: Uri, request: TestRequest = {}): Promise<RunEnd> {
     let report: Report | null = null;
-    const isAlone = await this.#alone(uri, async ({ prompt, place, before, watch }) => {
+    const isAlone = await this.#alone(uri, request, async ({ prompt, place, before, watch }) => {
       const last = before.report;
       const onReport = (report: Report) =>
         this.#set({ ...(this.peek(uri) ?? before), report, soFar: true });
@@ -177,19 +180,29 @@ export class Session implements Disposable {
       await this.#finish(uri, report, before);
     });
     if (!isAlone) return 'busy';
-    if (this.peek(uri)?.phase.kind === 'failed') return 'failed';
+    const { kind } = this.peek(uri)?.phase ?? idle;
+    if (kind === 'failed' || kind === 'needsModel') return 'failed';
     const { stopped } = (report as Report | null) ?? { stopped: undefined };
     if (stopped === undefined) return 'nothing';
     return stopped === 'cancelled' ? 'cancelled' : 'done';
   }
 
+  /** Begins the run that had no model. */
+  async again(uri: Uri): Promise<void> {
+    const { phase } = await this.open(uri);
+    if (phase.kind !== 'needsModel') return;
+    const { again } = phase;
+    await ('study' in again ? this.runStudy(uri, again.study) : this.test(uri, again));
+  }
+
   /** Runs another study, like a test. Throws `UserError` for whatever stands in the way: the test is as it was. */
   async runStudy(uri: Uri, id: string): Promise<void> {
-    await this.#alone(uri, async ({ prompt, place, before, watch }) => {
+    await this.#alone(uri, { study: id }, async ({ prompt, place, before, watch }) => {
       const job = { ...watch, prompt, place, text: before.text ?? '' };
       const kept = await runOtherStudy(id, job, this.#tools).catch((error: unknown) => {
-        const isQuiet = error instanceof Dismissed || error instanceof Cancelled;
-        throw isUserError(error) && !isQuiet ? new Refused(error.message) : error;
+        const isQuiet =
+          error instanceof Dismissed || error instanceof Cancelled || isNoModel(error);
+        throw !isQuiet && isUserError(error) ? new Refused(error.message) : error;
       });
       const { count, STUDIES } = await engine();
       const entry = this.peek(uri) ?? before;
@@ -205,7 +218,11 @@ export class Session implements Disposable {
   }
 
   /** One run of a prompt at a time: false where another is going on, and nothing was done. */
-  async #alone(uri: Uri, work: (running: Begun) => Promise<void>): Promise<boolean> {
+  async #alone(
+    uri: Uri,
+    wanted: Wanted,
+    work: (running: Begun) => Promise<void>,
+  ): Promise<boolean> {
     const unavailable = whyUnavailable(uri);
     if (unavailable) throw new UserError(unavailable.reason);
     const key = uri.toString();
@@ -223,14 +240,15 @@ export class Session implements Disposable {
         if (place.trouble !== null) throw new UserError(place.trouble);
         await work({ prompt, place, before, watch });
       } catch (error) {
-        this.#fail(uri, error, before);
+        this.#fail(uri, error, { before, wanted });
         if (error instanceof Refused || !isUserError(error)) throw error;
         this.#tools.log.warn(error.message);
       }
       return true;
     } finally {
       this.#running.delete(key);
-      this.#tell(uri);
+      const entry = this.peek(uri);
+      if (entry) this.#changed.fire({ entry, part: 'all' });
     }
   }
 
@@ -263,20 +281,20 @@ export class Session implements Disposable {
     const store = place && (await this.#tools.platform.store(place, this.#warn));
     const history = (await store?.history()) ?? [];
     const entry = this.peek(uri) ?? before;
-    const phase = report ? await phaseAfter(report) : idle;
+    const phase = report ? await phaseAfter(report, place?.config ?? {}) : idle;
+    const read = async (run: RunSummary) =>
+      place ? this.#reportOf(place, run).catch(() => null) : null;
+    const core = await engine();
     const shown = await reportAfter(
       { ran: report, before: before.report, history },
-      {
-        core: await engine(),
-        read: async (run) => (place ? this.#reportOf(place, run).catch(() => null) : null),
-      },
+      { core, read },
     );
     this.#set({ ...entry, report: shown, history, soFar: false, phase });
   }
 
-  #fail(uri: Uri, error: unknown, before: Entry): void {
+  #fail(uri: Uri, error: unknown, { before, wanted }: { before: Entry; wanted: Wanted }): void {
     const entry = this.peek(uri) ?? before;
-    const phase = phaseAfterError(error, before.phase);
+    const phase = phaseAfterError(error, { before: before.phase, wanted });
     this.#set({ ...entry, report: before.report, soFar: false, phase });
   }
 
@@ -331,10 +349,5 @@ export class Session implements Disposable {
     this.#entries.set(entry.uri.toString(), entry);
     this.#changed.fire({ entry, part });
     return entry;
-  }
-
-  #tell(uri: Uri): void {
-    const entry = this.peek(uri);
-    if (entry) this.#changed.fire({ entry, part: 'all' });
   }
 }

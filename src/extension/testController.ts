@@ -25,7 +25,7 @@ import type { Entry } from './entry.js';
 import { logError } from './logError.js';
 import type { RunEnd } from './entryPhase.js';
 import type { Session } from './session.js';
-import type { TestRequest } from './runInEditor.js';
+import type { TestRequest } from './testRequest.js';
 
 export function testController(session: Session, log: LogOutputChannel): Disposable {
   const controller = tests.createTestController('plumbline', l10n.t('Prompts'));

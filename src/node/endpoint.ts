@@ -130,9 +130,9 @@ export async function openRecording(workspace: Workspace, promptPath: string): P
   const path = recordingFile(workspace, promptPath);
   const lines = await lineFile(path).read();
   if (lines.length === 0) {
-    throw new UserError(
-      `${promptPath} has no recorded answers (${path}). Record them with \`plumbline test ${promptPath} --record\`.`,
-    );
+    throw new UserError(`${promptPath} has no recorded answers (${path}).`, {
+      commandLine: `Record them with \`plumbline test ${promptPath} --record\`.`,
+    });
   }
   const { header, provider } = replayRecording(lines, workspace.pathOf(path));
   return {

@@ -25,6 +25,7 @@ const NOTHING_MORE = {
   model: null,
   unavailable: null,
   staleCalls: null,
+  trialInstalled: false,
   turnedDown: new Map(),
 };
 

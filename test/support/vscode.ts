@@ -13,3 +13,5 @@ export const l10n = {
 };
 
 export const env = { language: 'en' };
+
+export const QuickPickItemKind = { Separator: -1, Default: 0 };

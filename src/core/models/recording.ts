@@ -62,10 +62,10 @@ export interface Recording {
 export function replayRecording(lines: readonly string[], name: string): Recording {
   const header = headerSchema.safeParse(parseJson(lines[0] ?? ''));
   if (!header.success) {
-    throw new ProviderError(
-      `${name} is not a recording. Create one with \`plumbline test FILE --record\`.`,
-      { failure: 'not-recorded' },
-    );
+    throw new ProviderError(`${name} is not a recording of answers.`, {
+      failure: 'not-recorded',
+      commandLine: 'Create one with `plumbline test FILE --record`.',
+    });
   }
   const completions = new Map<string, Completion>();
   for (const line of lines.slice(1)) {
@@ -82,7 +82,7 @@ function replayProvider(completions: ReadonlyMap<string, Completion>, name: stri
     complete: (request, { repeat }) => {
       const completion = completions.get(recordingKey(request, repeat));
       if (completion) return Promise.resolve(completion);
-      const message = `This call is not in ${name}. The prompt, its variants or the settings have changed; record it again with --record.`;
+      const message = `This call is not in ${name}. The prompt, its variants or the settings have changed: it has to be recorded again.`;
       return Promise.reject(new ProviderError(message, { failure: 'not-recorded' }));
     },
   };

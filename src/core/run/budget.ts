@@ -39,7 +39,8 @@ export function createBudget(
   const at = (own: Price | null): Budget => {
     if (limits.usd !== null && own === null) {
       throw new UserError(
-        'A money budget needs a price, and none is known for this model. Add `price: { input: …, output: … }` (dollars per million tokens) to it in plumbline.yml, or use --budget-calls.',
+        'A money budget needs a price, and none is known for this model. Add `price: { input: …, output: … }` (dollars per million tokens) to it in plumbline.yml, or set a budget of calls.',
+        { commandLine: 'The option for it is --budget-calls.' },
       );
     }
     return { at, reserve: (estimate) => reserve(estimate, own) };

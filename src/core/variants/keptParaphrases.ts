@@ -166,4 +166,4 @@ function rejectedText(rejected: readonly Rejection[], made: number): string {
 }
 
 const WHAT_TO_DO =
-  'Name a larger model with `judge: NAME` in plumbline.yml, write variants by hand, or import them with --import';
+  'Name a larger model with `judge: NAME` in plumbline.yml, write variants by hand, or import them';

@@ -205,6 +205,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     ),
 };
 
+export const NOTE_CODES = Object.keys(SENTENCES);
+
 /** A code of a newer version has no sentence here: it is shown as it is. */
 export const noteText = ({ code, params }: Note, say: Say): string =>
   SENTENCES[code]?.(params, say) ?? code;

@@ -8,7 +8,13 @@ import { sampleReport } from '../../support/sampleReport.js';
 
 const failed: EntryPhase = {
   kind: 'failed',
-  failure: { title: 'Stopped', message: 'HTTP 401', kept: null, canResume: false },
+  failure: {
+    title: 'Stopped',
+    message: 'HTTP 401',
+    kept: null,
+    canResume: false,
+    refusedKey: null,
+  },
 };
 const at = (report: Report, hour: number, part: Partial<Report> = {}): Report => ({
   ...report,

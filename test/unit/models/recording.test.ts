@@ -41,7 +41,7 @@ describe('a recording', () => {
   it('does not serve a prompt that changed', async () => {
     const { provider } = replayRecording(lines, 'r.jsonl');
     const changed = { ...request, messages: [{ role: 'user' as const, content: 'hullo' }] };
-    await expect(provider.complete(changed, context)).rejects.toThrow('record it again');
+    await expect(provider.complete(changed, context)).rejects.toThrow('has to be recorded again');
   });
 
   it('is refused when it is not one', () => {

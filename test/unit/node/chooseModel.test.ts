@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../src/core/prompt/settings/config.js';
-import { ProviderError, type ProviderFailure } from '../../../src/core/errors.js';
+import {
+  onCommandLine,
+  ProviderError,
+  UserError,
+  type ProviderFailure,
+} from '../../../src/core/errors.js';
 import { chooseModels, type ModelQuestion } from '../../../src/node/chooseModel.js';
 
 const CONFIG = `
@@ -120,8 +125,10 @@ describe('the model a prompt is tested on', () => {
   });
 
   it('is asked for in three ways where there is none', async () => {
-    await expect(choose({ yaml: '' })).rejects.toThrow(
-      /--model trial[\s\S]*ollama run[\s\S]*plumbline\.yml/,
+    const error: unknown = await choose({ yaml: '' }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UserError);
+    expect(onCommandLine(error as UserError)).toMatch(
+      /No model was found[\s\S]*--model trial[\s\S]*ollama run[\s\S]*plumbline\.yml/,
     );
   });
 

@@ -33,7 +33,7 @@ describe('parameters of any name', () => {
     ['{ top_p: 2 }', 'top_p'],
     ['{ maxTokens: 0 }', 'maxTokens'],
     ['{ messages: [] }', 'the messages are the prompt'],
-    ['{ stream: true }', '--no-stream'],
+    ['{ stream: true }', 'whether answers are streamed'],
     ['{ n: 3 }', 'repeats'],
   ])('%s is an error', (parameters, message) => {
     const [problem] = read(parameters).problems;

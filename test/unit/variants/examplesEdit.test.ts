@@ -95,7 +95,7 @@ describe('examples that a file cannot hold', () => {
   it('are refused, with what stands in the way', () => {
     expect(() =>
       edited('a.prompt.md', `---\nsensitivity:\n  cases:\n${CASES}---\nSort \${input:review}.`),
-    ).toThrow('plumbline export');
+    ).toThrow('Convert it to another format');
     const flow = `messages: [{ role: user, content: 'Review: {{review}}' }]\ntestData:\n${CASES}`;
     expect(() => edited('a.prompt.yml', flow)).toThrow('cannot be written');
     const tag = TEXTS['a.prompty'].replace('Loved it', "'{{ review }} {% raw %}'");

@@ -318,7 +318,7 @@ describe('paraphrases a model writes', () => {
     const ask = answering('Sure! The label is bug.');
     const made = await make(TRIAGE, { counts: { paraphrase: 1 }, ask });
     expect(made.shortfalls[0]?.reason).toBe(
-      '3 rejected (3 at form): the reply lacked the required tags: “Sure! The label is bug.”. Name a larger model with `judge: NAME` in plumbline.yml, write variants by hand, or import them with --import',
+      '3 rejected (3 at form): the reply lacked the required tags: “Sure! The label is bug.”. Name a larger model with `judge: NAME` in plumbline.yml, write variants by hand, or import them',
     );
   });
 

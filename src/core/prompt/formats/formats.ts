@@ -99,7 +99,8 @@ export function insertMessages(
   const at = prompt.messages.findLastIndex(({ role }) => role === 'user');
   if (!format.insert || at < 0 || prompt.messages[at]?.range === null)
     throw new UserError(
-      `${path} has no messages of its own to add examples to. Convert it to another format first: plumbline export.`,
+      `${path} has no messages of its own to add examples to. Convert it to another format first.`,
+      { commandLine: 'The command for it is `plumbline export`.' },
     );
   const edit = format.insert(prompt, text, messages);
   const after = parsePrompt(path, applyEdit(text, edit), around);

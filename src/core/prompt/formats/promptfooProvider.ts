@@ -75,9 +75,9 @@ const NOT_OF_THE_CALL: Readonly<Record<string, string>> = {
   timeout: BY_PLUMBLINE,
   timeoutMs: BY_PLUMBLINE,
   maxRetries: BY_PLUMBLINE,
-  seed: 'every call has a seed of its own; use --seed',
+  seed: 'every call has a seed of its own, from the seed of the run',
   n: 'every call asks for one answer; use `sensitivity.repeats`',
-  stream: 'use --no-stream for answers that arrive whole',
+  stream: 'whether answers are streamed is decided for the whole run',
 };
 
 /** Options of the call. Others are reported at their place with the reason why they are not sent. */

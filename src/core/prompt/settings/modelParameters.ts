@@ -12,9 +12,9 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   model: 'the model is set under `models:`',
   messages: 'the messages are the prompt',
   tools: 'tools are set under `tools:`',
-  stream: 'use --no-stream for answers that arrive whole',
+  stream: 'whether answers are streamed is decided for the whole run',
   n: 'each call asks for one answer; use `repeats` for more',
-  seed: 'use --seed; every call has a seed of its own',
+  seed: 'every call has a seed of its own, from the seed of the run',
 };
 
 /** Any further name is sent as it is. */

@@ -36,14 +36,11 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'fix-the-judge': (_, say) =>
     say('Fix the judge: set another model under `judge:` in plumbline.yml.'),
   'fix-failing-variants': (params, say) =>
-    say('Find out why every call of {variants} fails, then run the test again with --resume.', {
+    say('Find out why every call of {variants} fails, then resume the run.', {
       variants: list(((params['variants'] ?? []) as string[]).map(variantName)),
     }),
   'fix-failing-calls': (params, say) =>
-    say(
-      'Find out why calls fail in {n} of {cases}, then run the test again with --resume.',
-      lostCases(params, say),
-    ),
+    say('Find out why calls fail in {n} of {cases}, then resume the run.', lostCases(params, say)),
   'raise-token-limit': (params, say) =>
     say(
       'Raise the token limit: in {n} of {cases} an answer was cut off before it began.',
@@ -193,6 +190,8 @@ function addExamples(params: NoteParams, say: Say): string {
   return `${measured}${price}.${more}`;
 }
 
+export const ADVICE_CODES = Object.keys(SENTENCES);
+
 export const adviceText = (advice: Note, report: Named, say: Say): string =>
   SENTENCES[advice.code]?.(advice.params, say, report) ?? noteText(advice, say);
 
@@ -200,6 +199,8 @@ export const adviceText = (advice: Note, report: Named, say: Say): string =>
 export function adviceOptions({ code, params }: Note): string | null {
   switch (code) {
     case 'finish-the-run':
+    case 'fix-failing-variants':
+    case 'fix-failing-calls':
       return '--resume';
     case 'repeat-calls':
       return '--repeats 2';

@@ -18,9 +18,9 @@ export function readReport(text: string, name: string): Report {
   }
   if (Array.isArray(value) && value.length === 1) [value] = value as unknown[];
   if (Array.isArray(value)) {
-    throw new UserError(
-      `${name} holds ${value.length} reports. \`plumbline test\` on one prompt writes a file with one.`,
-    );
+    throw new UserError(`${name} holds ${value.length} reports. Open a file with one.`, {
+      commandLine: '`plumbline test` on one prompt writes such a file.',
+    });
   }
   const version = isRecord(value) ? value['version'] : null;
   if (typeof version === 'number' && version > REPORT_VERSION) {

@@ -17,7 +17,9 @@ export async function designServing(
   if (recordedAt !== null)
     throw new UserError('Recorded answers never change: serving needs a model that can be asked.');
   if (concurrency < 2)
-    throw new UserError('There would be nothing beside a call. Use --concurrency 2 or more.');
+    throw new UserError('There would be nothing beside a call. Allow at least 2 calls at once.', {
+      commandLine: 'The option for it is --concurrency.',
+    });
   const settings = { ...asked, shots: [FILE_SHOTS], repeats: 2, variantIds: null };
   const design = await designVariants(prompt, settings, {
     endpoint,

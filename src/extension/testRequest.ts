@@ -1,0 +1,12 @@
+/** What is asked of a test of a prompt; everything that is absent is as the files say. */
+export interface TestRequest {
+  readonly shots?: readonly string[];
+  /** Ask again for one case, one variant, or one variant of one case, and keep everything else. */
+  readonly only?: { readonly variant: string | null; readonly case: string | null };
+  /** Continue the run that was begun with the same plan. */
+  readonly resume?: boolean;
+  /** Asks the judge which answers say the same. */
+  readonly compare?: 'meaning';
+  /** A run nobody waits for: it asks nothing, and stops at this many calls. */
+  readonly unattendedCalls?: number;
+}

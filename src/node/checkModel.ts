@@ -1,0 +1,43 @@
+/** Whether an endpoint can be used: which models it lists, and what one of them supports. */
+
+import { probeCapabilities, type Capabilities } from '../core/models/capabilities.js';
+import { openAiProvider } from '../core/models/openAi.js';
+import { systemClock } from '../core/ports/systemClock.js';
+import { authorization } from './endpoint.js';
+import { httpFetch, type ProxySettings } from './httpFetch.js';
+import { listModels } from './localServers.js';
+
+const PATIENCE_MS = 8000;
+const TIMEOUT_MS = 60_000;
+
+export interface Address {
+  readonly baseUrl: string;
+  readonly apiKey: string | null;
+}
+
+/** Throws `ProviderError` where the endpoint does not answer, refuses the key, or lists no models. */
+export const listedModels = (
+  { baseUrl, apiKey }: Address,
+  proxy: ProxySettings | undefined,
+): Promise<readonly string[]> =>
+  listModels(baseUrl, {
+    headers: authorization(apiKey),
+    patienceMs: PATIENCE_MS,
+    fetchFrom: httpFetch({ proxy }),
+  });
+
+/** By a few short calls. Throws only the signal's reason. */
+export function checkModel(
+  { baseUrl, apiKey, model }: Address & { readonly model: string },
+  { signal, proxy }: { signal: AbortSignal; proxy: ProxySettings | undefined },
+): Promise<Capabilities> {
+  const shared = {
+    ...{ baseUrl, apiKey, headers: {}, timeoutMs: TIMEOUT_MS },
+    ...{ fetch: httpFetch({ proxy }), clock: systemClock },
+  };
+  const providers = {
+    streamed: openAiProvider({ ...shared, stream: true }),
+    plain: openAiProvider({ ...shared, stream: false }),
+  };
+  return probeCapabilities(providers, model, { signal });
+}
