@@ -43,6 +43,7 @@ export async function panelState(): Promise<{ state: PanelState; outcomes: numbe
       startedAt: report.startedAt,
       tier: '',
       shots: null,
+      advice: [],
     },
     cell: cell && {
       cell,
@@ -57,6 +58,7 @@ export async function panelState(): Promise<{ state: PanelState; outcomes: numbe
     decided: [],
     studies: [],
     canCompareShots: false,
+    canSuggestCases: false,
     earlier: null,
     unfinished: null,
     canResume: false,

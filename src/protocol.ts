@@ -17,11 +17,18 @@ export type ToPanel =
   /** A run went on. */
   | { readonly kind: 'progress'; readonly progress: ProgressView }
   /** The chosen cell, or the explanation that there is none. */
-  | { readonly kind: 'cell'; readonly cell: CellPanel | null };
+  | { readonly kind: 'cell'; readonly cell: CellPanel | null }
+  /** What a button asked for has been done: it is said where it was pressed. */
+  | { readonly kind: 'acknowledge'; readonly button: string };
 
 export type FromPanel =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'run'; readonly shots?: readonly string[]; readonly compare?: 'meaning' }
+  | {
+      readonly kind: 'run';
+      readonly shots?: readonly string[];
+      readonly compare?: 'meaning';
+      readonly repeats?: number;
+    }
   /** Sends what the preflight asked about. */
   | { readonly kind: 'confirm'; readonly shots: readonly string[] }
   | { readonly kind: 'decline' }
@@ -50,6 +57,8 @@ export type FromPanel =
   | { readonly kind: 'addExamples'; readonly shots: string }
   /** Lets the user choose which configurations to compare, and runs them. */
   | { readonly kind: 'compareShots' }
+  /** Has a model suggest cases, for the user to choose from. */
+  | { readonly kind: 'suggestCases' }
   /** Lets the user choose which kept runs to compare. */
   | { readonly kind: 'compareRuns' }
   | { readonly kind: 'runStudy'; readonly study: string }
@@ -85,6 +94,8 @@ export interface PanelState {
   readonly studies: readonly PanelStudy[];
   /** There are examples that could be shown. */
   readonly canCompareShots: boolean;
+  /** There are variables that further cases could fill. */
+  readonly canSuggestCases: boolean;
   readonly history: readonly RunView[];
   /** The report is not of the newest run, and why that is. */
   readonly earlier: EarlierView | null;
@@ -172,6 +183,14 @@ export interface PanelReport {
   readonly tier: string;
   /** Null with one few-shot configuration. */
   readonly shots: ShotsView | null;
+  readonly advice: readonly AdviceView[];
+}
+
+/** What is advised, with what a button for it acts on. */
+export interface AdviceView {
+  readonly code: string;
+  readonly shots: string | null;
+  readonly variant: string | null;
 }
 
 export interface ShotsView {

@@ -9,7 +9,7 @@ import { matrixTable, type Sight } from './matrix.js';
 import { onMove, useGrid } from './matrixFocus.js';
 import { matrixShown } from './matrixSection.js';
 import { nameColumn } from './nameColumn.js';
-import { onChange, shown } from './store.js';
+import { change, onChange, shown } from './store.js';
 import { speak } from './strings.js';
 
 const NARROW = 480;
@@ -72,6 +72,8 @@ onMessage((message) => {
       shown.state = message.state;
       if (message.state.phase.kind !== 'preflight') shown.view = { ...shown.view, ticked: null };
       return schedule('all');
+    case 'acknowledge':
+      return change({ acknowledged: message.button });
     case 'progress':
       if (shown.state)
         shown.state = {

@@ -3,6 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg } from 'lit';
 import type { PanelState, ShotsView } from '../src/protocol.js';
+import { acknowledgment } from './acknowledge.js';
 import { button, dropdown } from './controls.js';
 import { figure, range, thousands } from './figures.js';
 import { post } from './host.js';
@@ -125,6 +126,7 @@ function adding({ addable, proposed }: ShotsView, compare: unknown) {
           : l10n.t('Add {0} examples to the file', examples),
         () => post({ kind: 'addExamples', shots }),
       )}
+      ${acknowledgment({ kind: 'addExamples', shots })}
       ${compare}
     </div>
   `;

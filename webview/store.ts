@@ -20,6 +20,8 @@ export interface View {
   readonly examplesToAdd: string | null;
   /** The wording that is open for editing. */
   readonly editing: string | null;
+  /** The button whose wish was fulfilled last. */
+  readonly acknowledged: string | null;
 }
 
 export interface Shown {
@@ -39,6 +41,7 @@ export const shown: Shown = {
     ticked: null,
     examplesToAdd: null,
     editing: null,
+    acknowledged: null,
   },
 };
 

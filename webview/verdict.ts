@@ -2,6 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelReport, PanelState } from '../src/protocol.js';
+import { acknowledgment } from './acknowledge.js';
+import { adviceButtons } from './adviceButtons.js';
 import { button } from './controls.js';
 import { post } from './host.js';
 import { pass, question, warning } from './icons.js';
@@ -30,7 +32,7 @@ export function verdictSection(report: PanelReport, state: PanelState) {
       <dl>
         ${verdict.found === null ? nothing : row(running ? l10n.t('So far') : l10n.t('Found'), verdict.found)}
         ${verdict.cause === null || running ? nothing : row(l10n.t('Cause'), linked(verdict.cause, matrix.rows))}
-        ${running ? nothing : row(l10n.t('Advice'), html`${verdict.advice}${adviceButton(report, state)}`)}
+        ${running ? nothing : row(l10n.t('Advice'), html`${verdict.advice}${adviceRow(report, state)}`)}
       </dl>
     </section>
   `;
@@ -56,10 +58,12 @@ function linked(
     );
 }
 
-function adviceButton({ view }: PanelReport, { readOnly, phase, canCompareShots }: PanelState) {
-  if (!readOnly && phase.kind === 'done' && view.verdict.adviceCodes.includes('compare-meanings'))
-    return html`<div class="row">${button(l10n.t('Compare meanings'), () => post({ kind: 'run', compare: 'meaning' }))}</div>`;
-  const offers = view.verdict.adviceCodes.includes('try-examples');
-  if (readOnly || phase.kind !== 'done' || !offers || !canCompareShots) return nothing;
-  return html`<div class="row">${button(l10n.t('Compare shots'), () => post({ kind: 'compareShots' }))}</div>`;
+function adviceRow({ advice }: PanelReport, state: PanelState) {
+  const { readOnly, phase } = state;
+  const buttons = readOnly || phase.kind !== 'done' ? [] : adviceButtons(advice, state);
+  return buttons.length === 0
+    ? nothing
+    : html`<div class="row">
+        ${buttons.map(({ text, message }) => html`${button(text, () => post(message))} ${acknowledgment(message)}`)}
+      </div>`;
 }

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import type { AnswerView, CellView } from '../src/core/report/cell.js';
 import { GLYPHS, type Glyph } from '../src/core/report/glyphs.js';
 import type { CellPanel, PanelReport, PanelState } from '../src/protocol.js';
+import { acknowledgment } from './acknowledge.js';
 import { answerDetails } from './answerDetails.js';
 import { button, segments } from './controls.js';
 import { inlineDiff, part, promptDiff, sideBySide } from './diffs.js';
@@ -142,6 +143,7 @@ function actions({ cell, notApplicable, canExclude }: CellPanel, { readOnly, pha
           ? button(l10n.t('Apply to file'), () => post({ kind: 'applyWording', variant }))
           : nothing
       }
+      ${acknowledgment({ kind: 'applyWording', variant })}
       ${
         canExclude && !running
           ? button(l10n.t('Exclude'), () => post({ kind: 'excludeVariant', variant }), {

@@ -1,4 +1,4 @@
-import { l10n, Uri, window, workspace } from 'vscode';
+import { commands, env, l10n, Uri, window, workspace } from 'vscode';
 import { UserError } from '../core/errors.js';
 import type { KeptStudy, Report } from '../core/index.js';
 import { engine } from './engine.js';
@@ -31,7 +31,14 @@ export async function exportReport(
     l10n.t('Wrote {0}', workspace.asRelativePath(target)),
     open,
   );
-  if (answer === open) await window.showTextDocument(target);
+  if (answer === open) await openExported(target);
+}
+
+/** As what it is: a page in the browser, a report in its own editor, Markdown as it reads. */
+async function openExported(target: Uri): Promise<unknown> {
+  if (/\.html?$/i.test(target.path)) return env.openExternal(target);
+  if (/\.md$/i.test(target.path)) return commands.executeCommand('markdown.showPreview', target);
+  return commands.executeCommand('plumbline.openReport', target);
 }
 
 async function textFor(

@@ -13,7 +13,7 @@ import {
 import type { FromPanel, PanelState, ToPanel } from '../protocol.js';
 import { engine } from './engine.js';
 import type { Models } from './models.js';
-import { delegateAction } from './panelActions.js';
+import { buttonOf, delegateAction } from './panelActions.js';
 import { panelHtml, webviewOptions } from './panelHtml.js';
 import { isAtOrUnder, movedAlong } from './promptFiles.js';
 import { cellPanelOf, panelStateOf, type Chosen } from './panelState.js';
@@ -219,6 +219,7 @@ class Panel implements Disposable {
         await session.test(uri, {
           ...(message.shots ? { shots: message.shots } : {}),
           ...(message.compare ? { compare: message.compare } : {}),
+          ...(message.repeats === undefined ? {} : { repeats: message.repeats }),
         });
         return;
       case 'resume':
@@ -250,7 +251,8 @@ class Panel implements Disposable {
         await session.showRun(uri, message.index);
         return;
       default:
-        await delegateAction(message, uri, session);
+        if (await delegateAction(message, uri, session))
+          this.#send({ kind: 'acknowledge', button: buttonOf(message) });
     }
   }
 

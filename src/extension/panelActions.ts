@@ -1,4 +1,4 @@
-/** What a click in the panel asks of the editor's own parts: files, diffs, pickers. */
+/** What a click in the panel asks of the editor's own parts: files, diffs, pickers. True where it was done and should be said. */
 
 import { commands, ViewColumn, window, workspace, type Uri } from 'vscode';
 import type { FromPanel } from '../protocol.js';
@@ -25,6 +25,8 @@ export async function delegateAction(
       return commands.executeCommand('plumbline.addExamples', id, message.shots);
     case 'compareRuns':
       return commands.executeCommand('plumbline.compareRuns', uri);
+    case 'suggestCases':
+      return commands.executeCommand('plumbline.suggestCases', uri);
     case 'compareShots':
       return commands.executeCommand('plumbline.compareShots', uri);
     case 'runStudy':
@@ -49,3 +51,11 @@ export async function delegateAction(
       return undefined;
   }
 }
+
+/** A button of the panel by what it asks for. */
+export const buttonOf = (message: FromPanel): string =>
+  'variant' in message
+    ? `${message.kind}/${message.variant}`
+    : 'shots' in message
+      ? `${message.kind}/${message.shots?.toString()}`
+      : message.kind;

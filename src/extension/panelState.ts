@@ -56,6 +56,7 @@ export async function panelStateOf(entry: Entry, extras: StateExtras): Promise<P
     staleWordings: staleWordings(entry, { turnedDown: extras.turnedDown, core }),
     studies: studiesOf(entry, core),
     canCompareShots: prompt !== null && core.maxExamples(prompt) > 0,
+    canSuggestCases: (prompt?.variables.length ?? 0) > 0,
     history: entry.history.map((run) => ({
       ...run,
       word: core.isResult(run) ? core.verdictWord(run.code, say) : l10n.t('Cut short'),
@@ -123,6 +124,7 @@ const fileState = (title: string, phase: Phase): PanelState => ({
   decided: [],
   studies: [],
   canCompareShots: false,
+  canSuggestCases: false,
   history: [],
   earlier: null,
   unfinished: null,
@@ -184,6 +186,11 @@ function panelReportOf(report: Report, soFar: boolean, core: Engine): PanelRepor
     startedAt: report.startedAt,
     tier: report.confidence.tier ?? '',
     shots: shotsViewOf(report, core),
+    advice: report.verdict.advice.map(({ code, params }) => ({
+      code,
+      shots: typeof params['shots'] === 'string' ? params['shots'] : null,
+      variant: typeof params['variant'] === 'string' ? params['variant'] : null,
+    })),
   };
   panelReports.set(report, made);
   return made;

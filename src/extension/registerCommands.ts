@@ -95,11 +95,17 @@ function wordingCommands(tools: CommandTools) {
       review.decide(Uri.parse(uri), [variant], 'approved'),
     'plumbline.rejectWording': (uri, variant) =>
       review.decide(Uri.parse(uri), [variant], 'rejected'),
-    'plumbline.applyWording': (uri, variant) => applyWording(at, Uri.parse(uri), variant),
+    'plumbline.applyWording': async (uri, variant) => {
+      await applyWording(at, Uri.parse(uri), variant);
+      return true;
+    },
     'plumbline.editWording': (uri, variant) => editWording(at, Uri.parse(uri), variant),
     'plumbline.pasteVariant': (argument, text) =>
       pasteVariant(targetIn(tools, argument), text ?? null, tools),
-    'plumbline.addExamples': (uri, shots) => addExamples(at, Uri.parse(uri), shots),
+    'plumbline.addExamples': async (uri, shots) => {
+      await addExamples(at, Uri.parse(uri), shots);
+      return true;
+    },
     'plumbline.suggestCases': (argument, how) =>
       suggestCases(targetIn(tools, argument), how ?? {}, tools),
   } satisfies Partial<Handlers>;

@@ -12,7 +12,7 @@ import type {
   RunRequest,
   Study,
 } from '../core/index.js';
-import { callTeller } from './callTeller.js';
+import { callTeller, type CallTeller } from './callTeller.js';
 import { engine, type Engine } from './engine.js';
 import type { Models } from './models.js';
 import type { FoundEndpoint, Platform, PromptPlace } from './platform.js';
@@ -64,9 +64,10 @@ export async function runTest(
   );
 }
 
-const overridesOf = ({ shots, compare, unattendedCalls }: TestRequest): RunOverrides => ({
+const overridesOf = ({ shots, compare, repeats, unattendedCalls }: TestRequest): RunOverrides => ({
   ...(compare ? { compare } : {}),
   ...(shots ? { shots } : {}),
+  ...(repeats === undefined ? {} : { repeats }),
   ...(unattendedCalls === undefined ? {} : { budgetCalls: unattendedCalls }),
 });
 
@@ -101,15 +102,14 @@ export async function runInEditor<D extends Design, R extends object>(
   const found = await models.endpointFor(prompt, place, { say, mayAsk: !unattended });
   const store = await platform.store(place, say);
   const settings = core.resolveRunSettings(prompt, place.config, overrides);
-  return core.runStudy(study, {
-    subject: { prompt, text: job.text },
-    request: {
-      ...{ endpoint: found.endpoint, settings, only, resume },
-      useCache: true,
-      writeParaphrases: !unattended,
-    },
-    host: editorHost(core, run, { store, found, only, unattended, say }),
-  });
+  const teller = callTeller(core, job);
+  const subject = { prompt, text: job.text };
+  const request = {
+    ...{ endpoint: found.endpoint, settings, only, resume },
+    ...{ useCache: true, writeParaphrases: !unattended },
+  };
+  const host = editorHost(core, run, { store, found, only, unattended, say, teller });
+  return core.runStudy(study, { subject, request, host }).finally(() => teller.end());
 }
 
 interface HostParts {
@@ -118,14 +118,14 @@ interface HostParts {
   readonly only: RunRequest['only'];
   readonly unattended: boolean;
   readonly say: (text: string) => void;
+  readonly teller: CallTeller;
 }
 
 function editorHost<D extends Design, R extends object>(
   core: Engine,
   { job, onPartial }: EditorRun<D, R>,
-  { store, found, only, unattended, say }: HostParts,
+  { store, found, only, unattended, say, teller }: HostParts,
 ): RunHost<D, R> {
-  const teller = callTeller(core, job);
   const { endpoint } = found;
   let tell: ((outcome: Outcome) => void) | null = null;
   const partial = onPartial ? everyNowAndThen(onPartial) : null;
@@ -155,7 +155,8 @@ function editorHost<D extends Design, R extends object>(
 }
 
 function everyNowAndThen<R>(show: (result: R) => void): (compute: () => R) => void {
-  let shownAt = Date.now();
+  // The first answers are shown as soon as they are there.
+  let shownAt = 0;
   let everyMs = REPORT_EVERY_MS;
   return (compute) => {
     const now = Date.now();

@@ -8,6 +8,10 @@ import { duration, money, thousands } from '../words/figures.js';
 /** Faster than a call in so many milliseconds, answers are replayed: then a speed says nothing. */
 const FASTEST_TOLD_MS = 2;
 
+/** The time left is told from here on: the first calls connect, load a model or fill a cache, and say little of the others. */
+const STEADY_CALLS = 10;
+const STEADY_MS = 5000;
+
 export interface Tally {
   add(outcome: Outcome): void;
   readonly done: number;
@@ -44,10 +48,11 @@ export function tallyOf(
     facts(elapsedMs) {
       const perCall = sent > 0 ? elapsedMs / sent : null;
       const going = perCall !== null && done < planned;
+      const isSteady = sent >= STEADY_CALLS && elapsedMs >= STEADY_MS;
       return [
         `${thousands(used.promptTokens + used.completionTokens)} tokens`,
         going && perCall >= FASTEST_TOLD_MS ? `${(1000 / perCall).toFixed(1)} calls/s` : null,
-        going ? `${duration(perCall * (planned - done))} left at most` : null,
+        going && isSteady ? `${duration(perCall * (planned - done))} left at most` : null,
         money(costOf(used, price)),
         retried > 0 ? `${retried} retried` : null,
         failed > 0 ? `${failed} failed` : null,

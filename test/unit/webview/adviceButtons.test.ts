@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { ADVICE_CODES } from '../../../src/core/studies/sensitivity/adviceWords.js';
+import { adviceButtons } from '../../../webview/adviceButtons.js';
+
+const can = { canResume: true, canCompareShots: true, canSuggestCases: true };
+const advice = (code: string, part: { shots?: string; variant?: string } = {}) => ({
+  ...{ code, shots: null, variant: null },
+  ...part,
+});
+const textsOf = (code: string, part: Parameters<typeof advice>[1] = {}, how = can) =>
+  adviceButtons([advice(code, part)], how).map(({ text }) => text);
+
+describe('an advice', () => {
+  it.each(ADVICE_CODES.filter((code) => code !== 'nothing-to-change'))(
+    '%s has a button',
+    (code) => {
+      expect(textsOf(code)).toHaveLength(1);
+      const nothing = { canResume: false, canCompareShots: false, canSuggestCases: false };
+      expect(textsOf(code, {}, nothing)).toHaveLength(1);
+    },
+  );
+
+  it('that nothing has to be done has none', () => {
+    expect(textsOf('nothing-to-change')).toEqual([]);
+  });
+
+  it('leads to what it advises', () => {
+    expect(textsOf('more-cases-would-tell')).toEqual(['Suggest cases…']);
+    expect(textsOf('compare-meanings')).toEqual(['Compare meanings']);
+    expect(textsOf('examples-may-help')).toEqual(['Compare shots']);
+    expect(textsOf('fix-failing-calls', {}, { ...can, canResume: false })).toEqual(['Run again']);
+    expect(adviceButtons([advice('add-examples', { shots: '3' })], can)[0]?.message).toEqual({
+      ...{ kind: 'addExamples', shots: '3' },
+    });
+    expect(
+      adviceButtons([advice('better-variant', { variant: 'format-1' })], can)[0]?.message,
+    ).toEqual({ kind: 'applyWording', variant: 'format-1' });
+  });
+
+  it('says a button once', () => {
+    expect(adviceButtons([advice('add-cases'), advice('more-cases-would-tell')], can)).toHaveLength(
+      1,
+    );
+  });
+});

@@ -1,0 +1,20 @@
+/** Says beside a button that what it asked for has been done. */
+
+import * as l10n from '@vscode/l10n';
+import { html, nothing } from 'lit';
+import type { FromPanel } from '../src/protocol.js';
+import { shown } from './store.js';
+
+const TEXTS: Readonly<Record<string, () => string>> = {
+  applyWording: () => l10n.t('Applied to the file. Undo takes it back.'),
+  addExamples: () => l10n.t('Added to the file. Undo takes it back.'),
+};
+
+/** `message`: what the button asks for; the region is there before it is needed, so that it is read out. */
+export function acknowledgment(message: FromPanel) {
+  const text = TEXTS[message.kind];
+  if (!text) return nothing;
+  const target = 'variant' in message ? message.variant : 'shots' in message ? message.shots : '';
+  const isDone = shown.view.acknowledged === `${message.kind}/${String(target)}`;
+  return html`<span class="small" role="status">${isDone ? `✓ ${text()}` : ''}</span>`;
+}
