@@ -14,6 +14,8 @@ import type { Prompt } from '../core/index.js';
 import { ago } from './ago.js';
 import type { CommandId, Commands } from './commands.js';
 import { engine } from './engine.js';
+import { Estimates, type Told } from './estimates.js';
+import type { EstimateTools } from './runEstimate.js';
 import type { Entry } from './entry.js';
 import type { Session } from './session.js';
 import { readSettings } from './settings.js';
@@ -23,9 +25,11 @@ export class PromptLenses implements CodeLensProvider, Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly #session: Session;
   readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly #estimates: Estimates;
 
-  constructor(session: Session) {
+  constructor(session: Session, tools: EstimateTools) {
     this.#session = session;
+    this.#estimates = new Estimates(tools, () => this.#changed.fire());
     session.onDidChange(({ part }) => part === 'all' && this.#changed.fire());
   }
 
@@ -56,7 +60,7 @@ export class PromptLenses implements CodeLensProvider, Disposable {
       lensesAt(range.line)('plumbline.runOnlyVariant', only, target, id),
     );
     return [
-      ...runLenses(lens, entry),
+      ...runLenses(lens, entry, await this.#estimates.of(entry)),
       ...(await resultLens(lens, entry, prompt)),
       ...cases,
       ...wordings,
@@ -67,10 +71,14 @@ export class PromptLenses implements CodeLensProvider, Disposable {
 const problemLens = ({ line, message }: { line: number; message: string }): CodeLens =>
   lensesAt(line)('plumbline.showProblem', l10n.t('Cannot be tested: {0}', message), message);
 
-function runLenses(lens: Lens, { uri, phase }: Entry): CodeLens[] {
+function runLenses(lens: Lens, { uri, phase }: Entry, estimate: Told | null): CodeLens[] {
   const target = uri.toString();
-  if (phase.kind === 'idle' || phase.kind === 'failed' || phase.kind === 'needsModel')
-    return [lens('plumbline.testSensitivity', `▷ ${l10n.t('Test sensitivity')}`, target)];
+  if (phase.kind === 'idle' || phase.kind === 'failed' || phase.kind === 'needsModel') {
+    const title = [`▷ ${l10n.t('Test sensitivity')}`, estimate?.title].filter(Boolean).join(' · ');
+    const test = lens('plumbline.testSensitivity', title, target);
+    if (test.command && estimate) test.command.tooltip = estimate.tooltip;
+    return [test];
+  }
   const title =
     phase.kind === 'running'
       ? l10n.t('Testing: {0} of {1} calls', phase.progress.done, phase.progress.planned)

@@ -88,7 +88,7 @@ function createViews(context: ExtensionContext, services: Services) {
     panels,
     library,
     diagnostics: new PromptDiagnostics(session, configs),
-    lenses: new PromptLenses(session),
+    lenses: new PromptLenses(session, { models, platform, log }),
     decorations: new Decorations(session, log),
     heatStrip: new HeatStrip({ session, memory: context.workspaceState, log }),
     modelsView: new ModelsView({ models, platform, keys, configs, log }),

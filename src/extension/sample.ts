@@ -1,6 +1,6 @@
 /** A small prompt to try things on, made when it is asked for and never over anything. */
 
-import { l10n, Uri, window, workspace } from 'vscode';
+import { l10n, Uri, ViewColumn, window, workspace } from 'vscode';
 import { UserError } from '../core/errors.js';
 
 const NAME = 'sample.prompt.yml';
@@ -18,5 +18,8 @@ export async function createSample(extension: Uri): Promise<void> {
     () => false,
   );
   if (!there) await workspace.fs.writeFile(target, text);
-  await window.showTextDocument(target);
+  // Beside what is open: nobody asked for that to go.
+  const isFree = window.tabGroups.activeTabGroup.tabs.length === 0;
+  const viewColumn = isFree ? ViewColumn.Active : ViewColumn.Beside;
+  await window.showTextDocument(target, { viewColumn, preview: false });
 }

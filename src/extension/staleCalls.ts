@@ -1,17 +1,9 @@
-import type { LogOutputChannel } from 'vscode';
 import type { Prompt, Report } from '../core/index.js';
 import type { Entry } from './entry.js';
-import { isUserError } from '../core/errors.js';
 import { engine } from './engine.js';
-import type { Models } from './models.js';
-import type { PromptPlace, Platform } from './platform.js';
+import type { PromptPlace } from './platform.js';
+import { estimateRun, type EstimateTools } from './runEstimate.js';
 import { whyUnavailable } from './trust.js';
-
-interface CountTools {
-  readonly models: Models;
-  readonly platform: Platform;
-  readonly log: LogOutputChannel;
-}
 
 interface Counted {
   readonly report: Report;
@@ -23,7 +15,7 @@ interface Counted {
 const counted = new WeakMap<Prompt, Counted>();
 
 /** How many calls a new run would make after a change; null where nothing changed or that cannot be known. Sends nothing. */
-export async function newCallsOf(entry: Entry, tools: CountTools): Promise<number | null> {
+export async function newCallsOf(entry: Entry, tools: EstimateTools): Promise<number | null> {
   const { uri, report, prompt, place, phase } = entry;
   if (!report || !prompt || !place || phase.kind !== 'idle' || whyUnavailable(uri)) return null;
   const model = tools.models.chosen()?.model;
@@ -36,35 +28,10 @@ export async function newCallsOf(entry: Entry, tools: CountTools): Promise<numbe
 
 async function countCalls(
   { report, prompt, place }: { report: Report; prompt: Prompt; place: PromptPlace },
-  { models, platform, log }: CountTools,
+  tools: EstimateTools,
 ): Promise<number | null> {
   const core = await engine();
   if (!core.changedSince(prompt, report.prompt)) return null;
-  const store = await platform.store(place, IGNORED);
-  const opened = await store.openCache();
-  try {
-    const { endpoint } = await models.endpointFor(prompt, place, { say: IGNORED, mayAsk: false });
-    if (endpoint.provider.recorded) return null;
-    const settings = core.resolveRunSettings(prompt, place.config, { shots: report.plan.shots });
-    const frozen = await store.readVariants();
-    const sources = { frozen, ask: null, embed: null, model: endpoint.model, again: false };
-    const subject = { prompt, text: '' };
-    const design = await core.sensitivity.design(subject, { settings, endpoint, sources });
-    const calls = core.openCalls(endpoint, {
-      cache: opened.cache,
-      clock: core.systemClock,
-      signal: new AbortController().signal,
-      budget: { calls: null, usd: null },
-    });
-    return design.estimate.calls - core.cachedCalls(design, calls);
-  } catch (error) {
-    // The run itself reports what prevents it, such as a missing model or key.
-    if (isUserError(error)) log.debug(error.message);
-    else log.error(error instanceof Error ? error : String(error));
-    return null;
-  } finally {
-    await opened.close();
-  }
+  const { shots } = report.plan;
+  return (await estimateRun({ prompt, place }, tools, { shots }))?.calls ?? null;
 }
-
-const IGNORED = () => undefined;

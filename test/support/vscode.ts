@@ -13,5 +13,6 @@ export const l10n = {
 };
 
 export const env = { language: 'en' };
+export const workspace = { isTrusted: true };
 
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
