@@ -34,7 +34,7 @@ const COMMAND_LINE =
 
 /** Files and functions whose texts only the command line prints. */
 const OF_THE_COMMAND_LINE =
-  /^src\/core\/report\/(?:terminal|cellText|scoresText|html\/everyAnswer)/;
+  /^src\/core\/report\/(?:terminal|cellText|scoresText|html\/everyAnswer)|^src\/core\/run\/shards\//;
 const FUNCTIONS = ['adviceOptions'];
 /** Properties: what is added to an error there, and the help of a study's command. */
 const HELP = ['commandLine', 'details'];
