@@ -59,7 +59,7 @@ const BUTTONS: Readonly<Record<string, (can: Can, advice: AdviceView) => AdviceB
   'better-variant': (_, { variant }) =>
     variant === null
       ? openPrompt()
-      : { text: l10n.t('Apply to file'), message: { kind: 'applyWording', variant } },
+      : { text: l10n.t('Apply the better variant'), message: { kind: 'applyWording', variant } },
   'lower-noise': openPrompt,
   'steadier-model': pickModel,
   'fix-the-judge': pickModel,

@@ -77,10 +77,17 @@ const refusedKeyOf = ({ outcomes, models }: Report, configured: Config['models']
     ? (Object.values(configured).find(({ model }) => model === models[0]?.id)?.apiKey?.env ?? null)
     : null;
 
+/** Where a call before the first trial was refused: the endpoint is named in what it said. */
+function keyRefusedIn(error: unknown, { models = {} }: Config): string | null {
+  const { failure, message = '' } = error as { failure?: string; message?: string };
+  const refusing = Object.values(models).find(({ baseUrl }) => message.includes(baseUrl));
+  return failure === 'unauthorised' ? (refusing?.apiKey?.env ?? null) : null;
+}
+
 /** `before`: where the entry stood when the run was asked for; `wanted`: which run that was. */
 export function phaseAfterError(
   error: unknown,
-  { before, wanted }: { before: EntryPhase; wanted: Wanted },
+  { before, wanted, config }: { before: EntryPhase; wanted: Wanted; config: Config },
 ): EntryPhase {
   if (error instanceof Refused) return before;
   if (isNoModel(error))
@@ -90,7 +97,13 @@ export function phaseAfterError(
   const title = l10n.t('The test could not start');
   return {
     kind: 'failed',
-    failure: { title, message, kept: null, canResume: false, refusedKey: null },
+    failure: {
+      title,
+      message,
+      kept: null,
+      canResume: false,
+      refusedKey: keyRefusedIn(error, config),
+    },
   };
 }
 

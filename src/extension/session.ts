@@ -294,7 +294,8 @@ export class Session implements Disposable {
 
   #fail(uri: Uri, error: unknown, { before, wanted }: { before: Entry; wanted: Wanted }): void {
     const entry = this.peek(uri) ?? before;
-    const phase = phaseAfterError(error, { before: before.phase, wanted });
+    const { config = {} } = before.place ?? {};
+    const phase = phaseAfterError(error, { before: before.phase, wanted, config });
     this.#set({ ...entry, report: before.report, soFar: false, phase });
   }
 
