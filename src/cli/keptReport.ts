@@ -2,6 +2,7 @@
 
 import { UserError } from '../core/errors.js';
 import { readReport } from '../core/studies/sensitivity/readReport.js';
+import { isResult } from '../core/studies/sensitivity/summary.js';
 import type { Report } from '../core/studies/sensitivity/schema.js';
 import { openStore } from '../node/promptStore.js';
 import { findWorkspace, readText } from '../node/workspace.js';
@@ -26,7 +27,9 @@ export async function reportNamed(name: string): Promise<Report> {
     (run) =>
       run.report !== undefined && (model === null || run.model === model || run.model === named),
   );
-  const run = runs.at(-1 - back);
+  // A run that was cut short is shown only where there is no other.
+  const results = runs.filter(isResult);
+  const run = (results.length > 0 ? results : runs).at(-1 - back);
   const kept = run && (await store.readReport(run));
   if (run && kept) return readReport(kept, run.report ?? path);
   const models = [...new Set(history.map((each) => each.model))];

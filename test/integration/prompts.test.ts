@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { findingsSchema, listingSchema } from '../../src/cli/listing.js';
 import { comparisonRecordSchema } from '../../src/core/studies/comparison/schema.js';
 import { influenceSchema, type Influence } from '../../src/core/studies/influence/schema.js';
-import { answer, endpointsOfEachTest, type FakeEndpoint } from '../support/endpoint.js';
+import { answer, endpointsOfEachTest, refuse, type FakeEndpoint } from '../support/endpoint.js';
 import { folderWith, runCli } from '../support/cli.js';
 import { TRIAGE } from '../support/prompts.js';
 
@@ -72,6 +72,12 @@ describe('compare', () => {
     const runs = await between('a.prompt.yml~1', 'a.prompt.yml');
     const records = z.array(comparisonRecordSchema).parse(JSON.parse(runs.stdout));
     expect(records[0]).toMatchObject({ runA: expect.stringContaining('poor'), a: 0.5, b: 1 });
+    // A run that the endpoint broke off is no result.
+    const dying = await endpointThat((asked, response, call) =>
+      call > 20 ? refuse(response, 401, 'revoked') : answer(asked, response, 'bug'),
+    );
+    expect((await test(dying, 'dying', '--no-cache')).code).toBe(3);
+    expect((await between('a.prompt.yml~1', 'a.prompt.yml')).stdout).toBe(runs.stdout);
     const models = await between('a.prompt.yml@poor', 'a.prompt.yml@good');
     expect(models.stdout).toBe(runs.stdout);
     const file = await between('poor.json', 'a.prompt.yml');
@@ -90,7 +96,7 @@ describe('compare', () => {
     expect(wrong.stderr).toContain('has no variant none. It has: original, format-1, format-2.');
     const missing = await between('a.prompt.yml@other', 'a.prompt.yml');
     expect(missing.code).toBe(2);
-    expect(missing.stderr).toContain('It has runs on poor, good.');
+    expect(missing.stderr).toContain('It has runs on poor, good, dying.');
   });
 });
 
