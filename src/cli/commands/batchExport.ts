@@ -22,6 +22,7 @@ export async function exportBatch(
     const { terminal } = context;
     const { workspace, subject, settings, endpoints } = await openTest(file, context);
     const [{ endpoint, note }] = oneOf(endpoints);
+    const { embedder } = endpoint;
     const store = openStore(workspace, subject.prompt.path, terminal.say);
     const design = await workOf(sensitivity, subject).design({
       settings,
@@ -29,6 +30,8 @@ export async function exportBatch(
       sources: {
         frozen: await store.readVariants(),
         ...{ ask: null, model: endpoint.model, embed: null, again: false },
+        // Import chooses the same examples, from the same vectors.
+        embedExamples: embedder ? (texts) => embedder(texts, context.signal) : null,
       },
     });
     terminal.say(preflightLines(design, { model: endpoint.model, note }).join('\n'));

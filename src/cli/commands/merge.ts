@@ -3,7 +3,12 @@
 import { UserError } from '../../core/errors.js';
 import { renderTerminal } from '../../core/report/terminal.js';
 import { viewOf } from '../../core/report/view.js';
-import { mergedFacts, runsOf, wholeRun } from '../../core/run/shards/mergeShards.js';
+import {
+  mergedFacts,
+  plannedEndpoint,
+  runsOf,
+  wholeRun,
+} from '../../core/run/shards/mergeShards.js';
 import {
   parseShardFile,
   type NamedShard,
@@ -57,14 +62,14 @@ async function mergedReport(
   files: readonly [ShardFile, ...ShardFile[]],
   terminal: Terminal,
 ): Promise<Report> {
-  const [{ prompt: path, settings, model, endpoint }] = files;
+  const [{ prompt: path, settings, model }] = files;
   const workspace = await findWorkspace(path);
   const prompt = await usablePrompt(path, workspace, terminal.say);
   const text = (await readText(path)) ?? '';
   const store = openStore(workspace, prompt.path, terminal.say);
   const design = await workOf(sensitivity, { prompt, text }).design({
     settings,
-    endpoint: { ...model, concurrency: endpoint.concurrency, recordedAt: null },
+    endpoint: plannedEndpoint(files[0]),
     sources: {
       frozen: await store.readVariants(),
       ...{ ask: null, model: model.model, embed: null, again: false },

@@ -262,7 +262,7 @@ function planFingerprint(prompt: Prompt, plan: PlanOptions & { cases: readonly C
       // Absent where the tested model is its own judge, so that earlier runs of such a plan are found.
       ...(plan.judge && isGraded(prompt, plan.cases) ? { judge: plan.judge } : {}),
       ...(comparesMeaning(prompt, plan) ? { meaning: plan.judge ?? plan.model } : {}),
-      ...(plan.likeness?.vectors && choosesByLikeness(plan.shots)
+      ...(plan.likeness?.by === 'embeddings' && choosesByLikeness(plan.shots)
         ? { likeness: 'embeddings' }
         : {}),
     }),

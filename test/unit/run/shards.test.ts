@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { hashInt } from '../../../src/core/text/hash.js';
-import { mergedFacts, runsOf, wholeRun } from '../../../src/core/run/shards/mergeShards.js';
+import {
+  mergedFacts,
+  plannedEndpoint,
+  runsOf,
+  wholeRun,
+} from '../../../src/core/run/shards/mergeShards.js';
 import { parseShard } from '../../../src/core/run/shards/shard.js';
 import { parseShardFile, type ShardFile } from '../../../src/core/run/shards/shardFile.js';
 import { shardWork } from '../../../src/core/run/shards/shardWork.js';
@@ -57,6 +62,27 @@ describe('shards of a run', () => {
       const merged = resultOf(sensitivity, whole.design, mergedFacts(whole.design, files));
       expect({ ...merged, wallMs: 0 }).toEqual({ ...whole.result, wallMs: 0 });
     });
+
+  it('know by what examples were chosen, though nothing is embedded to merge them', async () => {
+    const embedding = endpointOn(endpointOf(true).provider, {
+      embedder: (texts) =>
+        Promise.resolve(texts.map((text) => [text.length, hashInt(text) % 7, 1])),
+    });
+    const overrides = { ...OVERRIDES, shots: ['1/nearest'] };
+    const whole = await studied(sensitivity, prompt, embedding, { overrides });
+    const work = workOf(sensitivity, { prompt, text: '' });
+    const { result } = await worked(shardWork(work, { index: 1, of: 1 }), prompt, embedding, {
+      overrides,
+    });
+    const design = await work.design({
+      settings: result.settings,
+      endpoint: plannedEndpoint(result),
+      sources: { frozen: null, ask: null, model: 'm', embed: null, again: false },
+    });
+    const merged = resultOf(sensitivity, design, mergedFacts(design, [result]));
+    expect(merged.notes).toEqual(whole.result.notes);
+    expect(merged.outcomes).toEqual(whole.result.outcomes);
+  });
 
   it('hold their own cases alone, and each of them whole', async () => {
     const [first, second] = (await shardsOf(2, true)) as [ShardFile, ShardFile];

@@ -1,7 +1,7 @@
 /** Shards of one run → what the run would have produced on one machine. */
 
 import { UserError } from '../../errors.js';
-import type { Design } from '../../plan/design.js';
+import type { Design, PlannedEndpoint } from '../../plan/design.js';
 import type { Plan } from '../../plan/planRun.js';
 import { trialKey } from '../../plan/trial.js';
 import { bothUses, NO_AUXILIARY_USE } from '../auxiliaryUse.js';
@@ -44,6 +44,19 @@ export function wholeRun(shards: readonly NamedShard[]): readonly [ShardFile, ..
       );
   const files = shards.map(({ file }) => file);
   return files.sort((a, b) => a.shard.index - b.shard.index) as [ShardFile, ...ShardFile[]];
+}
+
+/** The endpoint to plan the whole run with again. Nothing is asked for it, so that an embedder only says that there was one. */
+export function plannedEndpoint({
+  model: { embeds, ...model },
+  endpoint,
+}: ShardFile): PlannedEndpoint {
+  const embedder = () => Promise.reject(new Error('nothing is embedded to merge shards'));
+  return {
+    ...model,
+    ...{ concurrency: endpoint.concurrency, recordedAt: null },
+    ...(embeds ? { embedder } : {}),
+  };
 }
 
 /** `design` is that of the whole run. Throws `UserError` where the prompt has changed since, or answers are missing. */

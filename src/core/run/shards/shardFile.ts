@@ -16,7 +16,13 @@ import type { Shard } from './shard.js';
 export const SHARD_VERSION = 1;
 
 /** What the plan took from the model's settings, and must take again. */
-export type PlannedModel = Pick<PlannedEndpoint, 'model' | 'price' | 'parameters' | 'judge'>;
+export interface PlannedModel extends Pick<
+  PlannedEndpoint,
+  'model' | 'price' | 'parameters' | 'judge'
+> {
+  /** Whether examples were chosen by embeddings. */
+  readonly embeds: boolean;
+}
 
 export interface ShardFile {
   readonly version: typeof SHARD_VERSION;
@@ -51,6 +57,7 @@ const shardSchema = z.object({
     price,
     parameters: z.record(z.string(), z.unknown()).exactOptional(),
     judge: z.object({ model: z.string(), price }).exactOptional(),
+    embeds: z.boolean(),
   }),
   endpoint: z.looseObject({
     id: z.string(),

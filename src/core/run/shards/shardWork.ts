@@ -17,7 +17,7 @@ export function shardWork<D extends Design, R>(
         settings: { ...tools.settings, stopEarly: false },
       });
       const part = { ...design, plan: shardPlan(design.plan, shard) };
-      whole.set(part, { design, model: plannedModel(tools.endpoint) });
+      whole.set(part, { design, model: plannedModel(tools.endpoint, design) });
       return part;
     },
     answerSteps: work.answerSteps,
@@ -34,11 +34,17 @@ interface Whole {
   readonly model: PlannedModel;
 }
 
-const plannedModel = ({ model, price, parameters, judge }: PlannedEndpoint): PlannedModel => ({
+const plannedModel = (
+  { model, price, parameters, judge }: PlannedEndpoint,
+  { plan }: Design,
+): PlannedModel => ({
   model,
   price,
   ...(parameters ? { parameters } : {}),
   ...(judge ? { judge: { model: judge.model, price: judge.price } } : {}),
+  embeds: plan.notes.some(
+    ({ code, params }) => code === 'examples-alike' && params?.['by'] === 'embeddings',
+  ),
 });
 
 function shardFileOf(
