@@ -44,22 +44,26 @@ async function startServer(latencyMs) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
-const rows = Array.from(
-  { length: CASES },
-  (_, index) => `  - text: case ${index}\n    expected: word`,
-).join('\n');
-writeFileSync(
-  join(folder, 'p.prompt.yml'),
-  `messages:\n  - role: system\n    content: You read texts. Read the text first. Think of the reader. Answer with one word.\n  - role: user\n    content: |-\n      Task: Say a word.\n      Text: {{text}}\n      Word:\ntestData:\n${rows}\n`,
-);
-const VARIANTS = 'format=4,order=1,persona=1,politeness=1';
-const ours = (baseUrl, { concurrency, streamed }, more) =>
+function writePrompt(name, cases) {
+  const rows = Array.from(
+    { length: cases },
+    (_, index) => `  - text: case ${index}\n    expected: word`,
+  ).join('\n');
+  writeFileSync(
+    join(folder, name),
+    `messages:\n  - role: system\n    content: You read texts. Read the text first. Think of the reader. Answer with one word.\n  - role: user\n    content: |-\n      Task: Say a word.\n      Text: {{text}}\n      Word:\ntestData:\n${rows}\n`,
+  );
+}
+writePrompt('p.prompt.yml', CASES);
+// With the original eight wordings: every call of the limit is made.
+const VARIANTS = 'format=4,persona=1,politeness=1,whitespace=1';
+const ours = (baseUrl, { concurrency, streamed, prompt = 'p.prompt.yml' }, more) =>
   timed(
     process.execPath,
     [
       CLI,
       'test',
-      'p.prompt.yml',
+      prompt,
       '--base-url',
       baseUrl,
       '--model',
@@ -68,6 +72,7 @@ const ours = (baseUrl, { concurrency, streamed }, more) =>
       VARIANTS,
       '--repeats',
       '1',
+      '--no-stop-early',
       '--concurrency',
       String(concurrency),
       ...(streamed ? [] : ['--no-stream']),
@@ -107,6 +112,23 @@ for (const { latencyMs, concurrency, streamed, wallBudget } of [
     figure(`${label}: cached re-run, seconds`, cached.wall, '0.55');
     figure(`${label}: peak memory, MB`, own.megabytes, 200);
   }
+  server.stop();
+}
+// Without latency, so that a run of 50,000 calls ends: what is measured is memory, and a run whose answers are known.
+for (const [calls, peakBudget, againBudget] of [
+  [5000, 200, 1],
+  [50_000, 260, 3],
+]) {
+  const server = await startServer(1);
+  const prompt = `${calls}.prompt.yml`;
+  writePrompt(prompt, calls / 8);
+  const how = { concurrency: 50, streamed: false, prompt };
+  const first = await ours(server.baseUrl, how, []);
+  const again = await ours(server.baseUrl, how, []);
+  figure(`${calls} calls: peak memory, MB`, first.megabytes, peakBudget);
+  figure(`${calls} calls: CPU ms a call, start included`, (first.cpu * 1000) / calls, 0.9);
+  figure(`${calls} calls again, from the cache: CPU seconds`, again.cpu, againBudget);
+  figure(`${calls} calls again, from the cache: peak memory, MB`, again.megabytes, peakBudget);
   server.stop();
 }
 const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
