@@ -36,6 +36,8 @@ export const inspectionSchema = z.object({
         message: z.string(),
         line: z.number(),
         column: z.number(),
+        /** The file is valid for the tool it was written for: only Plumbline cannot do more with it. */
+        limit: z.literal(true).optional(),
       }),
     )
     .readonly(),

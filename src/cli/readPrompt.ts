@@ -6,7 +6,12 @@ import { readDecoded, type Workspace } from '../node/workspace.js';
 
 export const placed = (
   file: string,
-  { line, column, severity, message }: Omit<Problem, 'severity'> & { severity: string },
+  {
+    line,
+    column,
+    severity,
+    message,
+  }: Pick<Problem, 'line' | 'column' | 'message'> & { severity: string },
 ) => `${file}:${line}:${column}: ${severity}: ${message}`;
 
 export async function readPromptFile(file: string, workspace: Workspace): Promise<ParsedPrompt> {

@@ -61,6 +61,7 @@ export class PromptLenses implements CodeLensProvider, Disposable {
     );
     return [
       ...runLenses(lens, entry, await this.#estimates.of(entry)),
+      ...noCasesLens(lens, entry, prompt),
       ...(await resultLens(lens, entry, prompt)),
       ...cases,
       ...wordings,
@@ -89,6 +90,15 @@ function runLenses(lens: Lens, { uri, phase }: Entry, estimate: Told | null): Co
     lens('plumbline.showPanel', title, target),
     lens('plumbline.cancelRun', l10n.t('Cancel'), target),
   ];
+}
+
+/** Not a problem of the text, so nothing in it is marked. */
+function noCasesLens(lens: Lens, { uri }: Entry, { cases, casesKey, variables }: Prompt) {
+  if (cases.length > 0) return [];
+  if (variables.length > 0)
+    return [lens('plumbline.suggestCases', l10n.t('No cases yet: suggest some…'), uri)];
+  const message = l10n.t('No cases yet: add rows under `{0}`', casesKey);
+  return [lens('plumbline.showProblem', message, message)];
 }
 
 async function resultLens(lens: Lens, { uri, history, phase, place }: Entry, prompt: Prompt) {

@@ -1,5 +1,13 @@
 import { strict as assert } from 'node:assert';
-import { commands, Range, window, WorkspaceEdit, workspace } from 'vscode';
+import {
+  commands,
+  languages,
+  Range,
+  window,
+  WorkspaceEdit,
+  workspace,
+  type CodeAction,
+} from 'vscode';
 import {
   activated,
   eventually,
@@ -27,6 +35,25 @@ describe('lenses', () => {
     await shown(uri);
     const [title] = await lensTitles(uri);
     assert.match(title ?? '', /^Cannot be tested: .*expected system, user or assistant/);
+  });
+
+  it('say what a valid file lacks for a test, and mark nothing in it', async () => {
+    const uri = await written(
+      '.github/agents/review.agent.md',
+      "---\ndescription: Reviews\ntools: ['search', 'edit/editFiles']\n---\nReview the change.\n",
+    );
+    await shown(uri);
+    assert.equal((await lensTitles(uri))[1], 'No cases yet: add rows under `sensitivity.cases`');
+    const wrong = await written('prompts/marked.prompty', '---\nname: a\n---\nuser:\n{% if\n');
+    await shown(wrong);
+    await eventually(() => languages.getDiagnostics(wrong).length > 0, 'a real error is marked');
+    assert.deepEqual(languages.getDiagnostics(uri), []);
+    const actions = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      new Range(4, 0, 4, 0),
+    );
+    assert.ok(actions.some(({ title }) => title === 'Add a case'));
   });
 
   it('leave other YAML alone', async () => {

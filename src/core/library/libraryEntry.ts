@@ -49,8 +49,11 @@ export interface LibraryEntry extends Omit<LibraryPrompt, 'fingerprints'> {
 
 /** What the library knows about a prompt from its file. */
 export function libraryPrompt(path: string, { prompt, problems }: ParsedPrompt): LibraryPrompt {
-  const count = (severity: string) => problems.filter((each) => each.severity === severity).length;
-  const found = { path, errors: count('error'), warnings: count('warning') };
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = problems.filter(
+    ({ severity, limit }) => severity === 'warning' && !limit,
+  ).length;
+  const found = { path, errors, warnings };
   if (!prompt) return { ...UNREADABLE, ...found, name: baseName(path) };
   const { extra } = prompt;
   const metadata = recordOf(extra['metadata']);

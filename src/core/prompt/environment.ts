@@ -25,6 +25,6 @@ export function environmentValue(
     return undefined;
   }
   if (found !== null || fallback !== undefined) return found ?? fallback;
-  reading.warning(at, `The environment variable ${name} is not set, so this has no value.`);
+  reading.limit(at, `The environment variable ${name} is not set, so this has no value.`);
   return undefined;
 }

@@ -18,6 +18,8 @@ export interface Problem {
   readonly message: string;
   readonly line: number;
   readonly column: number;
+  /** The file is valid for the tool it was written for: only Plumbline cannot do more with it. */
+  readonly limit?: true;
 }
 
 export interface PromptMessage extends Message {
@@ -92,6 +94,8 @@ export interface Prompt {
   readonly printsMissing?: true;
   /** Variable names used as keys: in the file's declarations, then in its cases. */
   readonly keys: readonly NamedRange[];
+  /** Inputs that something other than the messages reads, such as a tool's binding or an evaluator; `all` if a program may read any. */
+  readonly readElsewhere?: readonly string[] | 'all';
   readonly cases: readonly Case[];
   /** The pool of few-shot examples, which are never tested; empty if they are drawn from the other cases. */
   readonly examples: readonly Case[];

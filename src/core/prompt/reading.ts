@@ -46,20 +46,29 @@ export class Reading {
   }
 
   error(at: Place, message: string): void {
-    this.#report('error', at, message);
+    this.#report({ severity: 'error' }, at, message);
   }
 
   warning(at: Place, message: string): void {
-    this.#report('warning', at, message);
+    this.#report({ severity: 'warning' }, at, message);
+  }
+
+  /** What a valid file asks for and Plumbline cannot do. An `error` leaves the prompt unusable. */
+  limit(at: Place, message: string, severity: Problem['severity'] = 'warning'): void {
+    this.#report({ severity, limit: true }, at, message);
   }
 
   /** The same problem at the same place is reported once. */
-  #report(severity: Problem['severity'], { line, column, within = '' }: Place, said: string): void {
+  #report(
+    kind: Pick<Problem, 'severity' | 'limit'>,
+    { line, column, within = '' }: Place,
+    said: string,
+  ): void {
     const message = within + said;
     const isKnown = this.problems.some(
       (each) => each.message === message && each.line === line && each.column === column,
     );
-    if (!isKnown) this.problems.push({ severity, message, line, column });
+    if (!isKnown) this.problems.push({ ...kind, message, line, column });
   }
 
   /** The text of another file; reports a problem if it is not available. */
@@ -90,7 +99,7 @@ export class Reading {
 
   /** Adopts the problems of a file this one refers to, reported at the reference. */
   adopt(other: Reading, at: TextPosition): void {
-    for (const { severity, message, line, column } of other.problems)
-      this.#report(severity, placeWithin(at, { path: other.path, line, column }), message);
+    for (const { message, line, column, ...kind } of other.problems)
+      this.#report(kind, placeWithin(at, { path: other.path, line, column }), message);
   }
 }

@@ -31,8 +31,11 @@ export const defaultsOf = (tools: readonly Tool[]): CallDefaults =>
     }),
   );
 
-/** Reads one tool; a string is the reason why it cannot be sent. */
-export type ReadTool = (value: Readonly<Record<string, unknown>>, name: string) => Tool | string;
+/** Reads one tool; a string is what is wrong with it, `limit` why a valid one is not sent. */
+export type ReadTool = (
+  value: Readonly<Record<string, unknown>>,
+  name: string,
+) => Tool | string | { readonly limit: string };
 
 /** Tools as given in a file: a list, the name of a file with the list, or nothing. */
 export interface GivenTools {
@@ -84,8 +87,9 @@ function readTools(reading: Reading, given: unknown, reader: ToolReader): Tool[]
   const tools = all.flatMap((each, index): Tool[] => {
     if (typeof each === 'string') return [];
     const read = readTool(each, index, reader.read);
-    if (typeof read !== 'string') return [read];
-    reading.warning(reader.at(index), read);
+    if (typeof read === 'string') reading.warning(reader.at(index), read);
+    else if ('limit' in read) reading.limit(reader.at(index), read.limit);
+    else return [read];
     return [];
   });
   return unique(reading, tools, reader);
@@ -98,13 +102,13 @@ function tellNames(reading: Reading, all: readonly unknown[], { at, known }: Too
   if (first === undefined) return;
   const what = names.length === 1 ? 'tool' : 'tools';
   const its = names.length === 1 ? 'its schema is defined' : 'their schemas are defined';
-  reading.warning(
+  reading.limit(
     at(all.indexOf(first)),
     `The ${what} ${list(names)} ${names.length === 1 ? 'is' : 'are'} not sent: ${its} in a program. \`sensitivity.tools\` can define ${names.length === 1 ? 'it' : 'them'}.`,
   );
 }
 
-function readTool(value: unknown, index: number, read: ReadTool): Tool | string {
+function readTool(value: unknown, index: number, read: ReadTool): ReturnType<ReadTool> {
   if (!isRecord(value)) return `Tool ${index + 1} is not sent: it is not a function with a schema.`;
   const inner = isRecord(value['function']) ? value['function'] : value;
   const name = textOrNull(inner['name']) ?? textOrNull(value['type']) ?? String(index + 1);
@@ -116,7 +120,9 @@ const functionTool: ReadTool = (value, name) => {
   const type = value['type'] ?? 'function';
   const inner = isRecord(value['function']) ? value['function'] : value;
   if (type !== 'function' && type !== 'custom')
-    return `The tool ${name} is not sent: a tool of type ${String(type)} runs at its provider.`;
+    return {
+      limit: `The tool ${name} is not sent: a tool of type ${String(type)} runs at its provider.`,
+    };
   if (typeof inner['name'] !== 'string' || type === 'custom')
     return `The tool ${name} is not sent: it is not a function with a name and a schema.`;
   const schema = inner['parameters'] ?? inner['input_schema'] ?? null;

@@ -66,27 +66,33 @@ export class PromptDiagnostics implements CodeActionProvider, Disposable {
 
   async provideCodeActions(
     document: TextDocument,
-    _range: Range,
+    range: Range,
     { diagnostics }: CodeActionContext,
   ): Promise<CodeAction[]> {
+    if (!this.#session.isPrompt(document) && !isConfig(document)) return [];
     const own = diagnostics.filter(({ source }) => source === 'Plumbline');
-    if (own.length === 0) return [];
     const entry = await this.#session.upToDate(document);
     const findings = await findingsOf(entry, document);
+    const here = findings.filter(
+      (finding) => !isMarked(finding) && finding.range.line === range.start.line + 1,
+    );
+    const marked = own.flatMap((diagnostic) =>
+      findings
+        .filter(({ rule, message }) => rule === diagnostic.code && message === diagnostic.message)
+        .map((finding) => ({ finding, diagnostic })),
+    );
+    const offered = [...marked, ...here.map((finding) => ({ finding, diagnostic: null }))];
     const actions = await Promise.all(
-      own.flatMap((diagnostic) =>
-        findings
-          .filter(({ rule, message }) => rule === diagnostic.code && message === diagnostic.message)
-          .flatMap(({ fixes }) =>
-            fixes.map((fix) => actionFor(document, entry, { fix, diagnostic })),
-          ),
+      offered.flatMap(({ finding, diagnostic }) =>
+        finding.fixes.map((fix) => actionFor(document, entry, { fix, diagnostic })),
       ),
     );
-    const few = own.filter(({ code }) => FEW_CASES.includes(code));
-    const suggests = few.length > 0 && (entry.prompt?.variables.length ?? 0) > 0;
+    const few = offered.some(({ finding: { rule } }) => FEW_CASES.includes(rule));
+    const suggests = few && (entry.prompt?.variables.length ?? 0) > 0;
+    const about = own.filter(({ code }) => code === 'few-cases');
     return [
       ...actions.filter((action) => action !== null),
-      ...(suggests && !whyUnavailable(document.uri) ? [suggestAction(document.uri, few)] : []),
+      ...(suggests && !whyUnavailable(document.uri) ? [suggestAction(document.uri, about)] : []),
     ];
   }
 
@@ -116,7 +122,7 @@ export class PromptDiagnostics implements CodeActionProvider, Disposable {
       : await findingsOf(await this.#session.upToDate(document), document);
     this.#shown.set(
       document.uri,
-      findings.map((finding) => diagnosticFor(document, finding)),
+      findings.filter(isMarked).map((finding) => diagnosticFor(document, finding)),
     );
   }
 }
@@ -128,8 +134,12 @@ async function findingsOfConfig(document: TextDocument): Promise<readonly Findin
   return lintPrompt({ prompt: null, problems }, { text, config: {}, configText: text });
 }
 
+/** What the lens says instead: nothing in the text is wrong. */
+const IN_THE_LENS = ['limit', 'missing-cases'];
+const isMarked = ({ rule }: Finding) => !IN_THE_LENS.includes(rule);
+
 /** What a model could help with. */
-const FEW_CASES: Diagnostic['code'][] = ['few-cases', 'missing-cases'];
+const FEW_CASES = ['few-cases', 'missing-cases'];
 
 function suggestAction(uri: Uri, diagnostics: Diagnostic[]): CodeAction {
   const title = l10n.t('Suggest cases…');
@@ -182,13 +192,13 @@ function diagnosticFor(
 async function actionFor(
   document: TextDocument,
   { place }: Entry,
-  { fix, diagnostic }: { fix: Fix; diagnostic: Diagnostic },
+  { fix, diagnostic }: { fix: Fix; diagnostic: Diagnostic | null },
 ): Promise<CodeAction | null> {
   const target = fix.file === 'prompt' ? document : place && (await configAt(place.root));
   if (!target) return null;
   const action = new CodeAction(fix.title, CodeActionKind.QuickFix);
-  action.diagnostics = [diagnostic];
-  action.isPreferred = fix.file === 'prompt';
+  if (diagnostic) action.diagnostics = [diagnostic];
+  action.isPreferred = diagnostic !== null && fix.file === 'prompt';
   action.edit = new WorkspaceEdit();
   for (const { start, end, text } of fix.edits)
     action.edit.replace(

@@ -21,11 +21,11 @@ export function lintPrompt(
   { prompt, problems }: ParsedPrompt,
   rest: Omit<LintInput, 'prompt'>,
 ): readonly Finding[] {
-  const told = problems.map(({ severity, message, line, column }): Finding => {
+  const told = problems.map(({ severity, message, line, column, limit }): Finding => {
     const start = offsetOf(rest.text, line, column);
     return {
-      rule: 'read',
-      severity,
+      rule: limit ? 'limit' : 'read',
+      severity: limit ? 'info' : severity,
       message,
       range: { start, end: start, line, column },
       fixes: [],

@@ -1,7 +1,6 @@
 /** Lint rules on variables without values, and values without variables. */
 
 import { LANGUAGES } from '../../prompt/languages/languages.js';
-import { singleChecks } from '../../prompt/checks/check.js';
 import type { NamedRange, Prompt } from '../../prompt/prompt.js';
 import { literal } from '../../prompt/languages/literal.js';
 import { list } from '../../text/list.js';
@@ -88,12 +87,14 @@ const unusedVariable: LintRule = {
 
 export const variableRules: readonly LintRule[] = [undefinedVariable, unusedVariable];
 
-/** Keys that no message, partial or check uses. */
+/** Keys that no message, partial, check, tool or program uses. */
 function unusedKeys(prompt: Prompt): readonly NamedRange[] {
-  const inChecks = singleChecks(prompt.checks).flatMap((check) =>
-    'value' in check ? literal.namesIn(check.value).map(({ name }) => name) : [],
-  );
-  const used = new Set([...prompt.variables.map(({ name }) => name), ...inChecks]);
+  const { readElsewhere = [] } = prompt;
+  if (readElsewhere === 'all') return [];
+  const checks = [prompt.checks, prompt.cases.map((row) => row.checks ?? [])];
+  const inChecks = literal.namesIn(JSON.stringify(checks)).map(({ name }) => name);
+  const names = prompt.variables.map(({ name }) => name);
+  const used = new Set([...names, ...inChecks, ...readElsewhere]);
   return prompt.keys.filter(({ name }) => !used.has(name));
 }
 

@@ -23,6 +23,7 @@ type Own =
   | 'language'
   | 'roleLines'
   | 'messages'
+  | 'readElsewhere'
   | 'partials';
 
 export interface BodyPrompt extends Pick<Prompt, Own> {
@@ -184,7 +185,9 @@ function readVariables(
       });
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    reading.error(placeOf(error, messages) ?? anywhere ?? TOP, error.message);
+    const at = placeOf(error, messages) ?? anywhere ?? TOP;
+    if (error.limit) reading.limit(at, error.message, 'error');
+    else reading.error(at, error.message);
     return [];
   }
 }

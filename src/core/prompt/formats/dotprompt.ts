@@ -79,7 +79,7 @@ function parametersOf(reading: Reading, { yaml, values }: Frontmatter): ModelPar
   const parameters = parametersFrom(recordOf(values['config']));
   const read = schema === undefined ? null : schemaFrom(schema);
   for (const unknown of read?.unknown ?? [])
-    reading.warning(
+    reading.limit(
       yaml.rangeOf(['output', 'schema']),
       `\`${unknown}\` names a schema that is defined in a program. Any value is accepted.`,
     );
@@ -138,7 +138,7 @@ function warnOfMedia(reading: Reading, bodyStart: number): void {
   const placeOf = placesIn(text);
   const code = text.replace(COMMENT, (comment) => ' '.repeat(comment.length));
   for (const match of code.slice(bodyStart).matchAll(/\{\{~?\s*media\b/g))
-    reading.warning(
+    reading.limit(
       placeOf(bodyStart + match.index, bodyStart + match.index),
       'Media cannot be sent yet, so this prompt opens but cannot be tested.',
     );

@@ -23,7 +23,7 @@ import { toolsOf } from '../tools.js';
 import { readPromptSettings } from '../settings/promptSettings.js';
 import { TOP, type Reading } from '../reading.js';
 import { didYouMean } from '../../text/nearest.js';
-import { recordOf } from '../../text/narrow.js';
+import { recordOf, textOrNull } from '../../text/narrow.js';
 import { spacedPlaceholdersOf } from '../template.js';
 import { insertItems, rewriteScalars } from '../yaml/yamlEdit.js';
 import { readShape, readYaml, type YamlSource } from '../yaml/yamlSource.js';
@@ -144,6 +144,7 @@ function parse(reading: Reading): Prompt | null {
     start: yaml.rangeOf(['messages']),
     variables,
     keys,
+    ...readByEvaluators(file),
     cases,
     examples,
     casesKey: 'testData',
@@ -155,6 +156,15 @@ function parse(reading: Reading): Prompt | null {
     wordings: read.wordings,
     extra,
   };
+}
+
+/** A grader of the format is given whole rows. */
+function readByEvaluators({ evaluators }: File): Pick<Prompt, 'readElsewhere'> {
+  const all = evaluators ?? [];
+  if (all.some((each) => textOrNull(recordOf(each)['uses']) !== null))
+    return { readElsewhere: 'all' };
+  const names = literal.namesIn(JSON.stringify(all)).map(({ name }) => name);
+  return names.length > 0 ? { readElsewhere: names } : {};
 }
 
 function readMessages(
@@ -181,11 +191,12 @@ function unknownKeys(reading: Reading, yaml: YamlSource): Record<string, unknown
   const extra = Object.entries(all).filter(([key]) => !KNOWN_KEYS.has(key));
   const free = [...KNOWN_KEYS].filter((key) => !Object.hasOwn(all, key));
   for (const [key] of extra) {
-    if (!DIALECT_KEYS.has(key))
-      reading.warning(
-        yaml.keyRangeOf([key]) ?? yaml.rangeOf([key]),
-        `\`${key}\` is not a key of this format. It is kept, but has no effect.${didYouMean(key, free)}`,
-      );
+    if (DIALECT_KEYS.has(key)) continue;
+    const at = yaml.keyRangeOf([key]) ?? yaml.rangeOf([key]);
+    const near = didYouMean(key, free);
+    const message = `\`${key}\` is not a key of this format. It is kept, but has no effect.${near}`;
+    if (near === '') reading.limit(at, message);
+    else reading.warning(at, message);
   }
   return Object.fromEntries(extra);
 }

@@ -11,7 +11,7 @@ export const otherDotPrompt: PromptFormat = {
   parse(reading) {
     const dialect = dialectOf(reading.path, reading.text) ?? 'a file of another tool';
     const message = `This is ${dialect}, which is not supported. Copy its messages to a \`.prompt.yml\` or \`.prompty\` file.`;
-    reading.error(TOP, message);
+    reading.limit(TOP, message, 'error');
     return null;
   },
   reword() {

@@ -23,6 +23,7 @@ import { readYaml, type YamlSource } from '../yaml/yamlSource.js';
 import {
   dereferenced,
   EVALUATE_KEYS,
+  hasPrograms,
   tellUnused,
   TOP_KEYS,
   type Values,
@@ -37,6 +38,9 @@ const SCHEMA = /promptfoo\.dev\/config-schema\.json/;
 const KEYS =
   /^prompts\s*:[\s\S]*^(?:providers|targets)\s*:|^(?:providers|targets)\s*:[\s\S]*^prompts\s*:/m;
 
+const IS_PROGRAM =
+  'This configuration is a program, and Plumbline does not run programs. Write it as YAML or JSON.';
+
 export const promptfoo: PromptFormat = {
   id: 'promptfoo',
   names: [NAME],
@@ -49,9 +53,7 @@ export const promptfoo: PromptFormat = {
 function parse(reading: Reading): Prompt | null {
   const { path, text, problems } = reading;
   if (/\.[cm]?[jt]s$/i.test(path)) {
-    const message =
-      'This configuration is a program, and Plumbline does not run programs. Write it as YAML or JSON.';
-    reading.error(TOP, message);
+    reading.limit(TOP, IS_PROGRAM, 'error');
     return null;
   }
   const yaml = readYaml(text);
@@ -98,6 +100,7 @@ function parse(reading: Reading): Prompt | null {
         variables,
         printsMissing: true,
         keys,
+        ...(hasPrograms(config) ? { readElsewhere: 'all' as const } : {}),
         cases,
         examples: given.examples,
         casesKey: 'tests',

@@ -43,6 +43,18 @@ const valueAt = (config: Values, pointer: string): unknown =>
       config,
     );
 
+const PROGRAM =
+  /^(?:(?:exec|python|golang|ruby|package):|(?:not-)?(?:javascript|python|ruby)$)|\.(?:[cm]?[jt]s|py|rb)(?::[\w.]+)?$/i;
+const PROGRAM_KEYS = ['extensions', 'nunjucksFilters', 'transform', 'transformVars', 'postprocess'];
+
+/** Whether a program, which may read any variable, takes part: a hook, a filter, an assertion in code, a provider. */
+export const hasPrograms = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? PROGRAM.test(value)
+    : typeof value === 'object' &&
+      value !== null &&
+      Object.entries(value).some(([key, each]) => PROGRAM_KEYS.includes(key) || hasPrograms(each));
+
 /** Reasons why keys have no effect. */
 type Reasons = Readonly<Record<string, string>>;
 
@@ -149,8 +161,9 @@ export function tellUnused(
       known.filter((each) => !Object.hasOwn(values, each)),
     );
     const reason = Object.hasOwn(reasons, key) ? reasons[key] : otherwise;
-    if (typeof reason === 'string')
-      reading.warning(place(key), `\`${key}\` is not applied: ${reason}.${near}`);
+    const message = `\`${key}\` is not applied: ${reason}.${near}`;
+    if (Object.hasOwn(reasons, key)) reading.limit(place(key), message);
+    else if (typeof reason === 'string') reading.warning(place(key), message);
     else if (near !== '') reading.warning(place(key), `\`${key}\` has no effect.${near}`);
   }
 }

@@ -82,7 +82,7 @@ function textsOf(reading: Reading, value: string, at: SourceRange): PromptText[]
 
 function textsOfFile(reading: Reading, name: string, at: SourceRange): PromptText[] {
   if (PROGRAM.test(name)) {
-    reading.warning(at, `${name} is not read, because that would run code from the repository.`);
+    reading.limit(at, `${name} is not read, because that would run code from the repository.`);
     return [];
   }
   const file = reading.fileNamed(name, at);

@@ -90,7 +90,7 @@ export function providerParameters(
   let format: Partial<ModelParameters> = {};
   for (const [key, value] of Object.entries({ ...options, ...recordOf(options['passthrough']) })) {
     const at = yaml.keyRangeOf([...path, key]) ?? yaml.rangeOf([...path, 'passthrough', key]);
-    const tell = (reason: string) => reading.warning(at, `\`${key}\` is not sent: ${reason}.`);
+    const tell = (reason: string) => reading.limit(at, `\`${key}\` is not sent: ${reason}.`);
     if (['tools', 'functions', 'passthrough'].includes(key) || value === null) continue;
     const reason = Object.hasOwn(NOT_OF_THE_CALL, key) ? NOT_OF_THE_CALL[key] : undefined;
     const isGiven = Object.hasOwn(recordOf(options['passthrough']), key);

@@ -57,11 +57,11 @@ const NO_TEXT = /\.(?:pdf|png|jpe?g|gif|bmp|webp|svg|mp[34]|wav|webm|ogg|mov|avi
 function fileText(reading: Reading, reference: string, at: Place): string | undefined {
   const name = reference.replace(/^file:\/\//, '');
   if (PROGRAM.test(name)) {
-    reading.warning(at, `${name} is not read, because that would run code from the repository.`);
+    reading.limit(at, `${name} is not read, because that would run code from the repository.`);
     return undefined;
   }
   if (NO_TEXT.test(name)) {
-    reading.warning(at, `${name} is not read, because it is not text.`);
+    reading.limit(at, `${name} is not read, because it is not text.`);
     return undefined;
   }
   const file = reading.fileNamed(name, at);

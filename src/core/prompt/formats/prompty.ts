@@ -13,7 +13,7 @@ import { readShape } from '../yaml/yamlSource.js';
 import { promptyHeader, type PromptyHeader } from './promptyHeader.js';
 import { declaredInputs, defaultsOf, optionalInputs, sampleOf } from './promptyInputs.js';
 import { parametersOf } from './promptyModel.js';
-import { toolsIn } from './promptyTools.js';
+import { boundInputs, toolsIn } from './promptyTools.js';
 
 const NAME = /\.prompty$/i;
 
@@ -39,9 +39,10 @@ function parse(reading: Reading): Prompt | null {
   const engine = engineOf(read);
   const language = LANGUAGE_OF[engine];
   if (!language)
-    reading.error(
+    reading.limit(
       file.yaml.rangeOf(['template']),
       `\`${engine}\` templates are not supported. Use jinja2 or mustache.`,
+      'error',
     );
   const { model, parameters } = parametersOf(read);
   return assemble(reading, file, {
@@ -58,6 +59,7 @@ function parse(reading: Reading): Prompt | null {
     defaults: defaultsOf(reading, file.yaml, read),
     sample: sampleOf(reading, file.yaml, read),
     tools: toolsIn(reading, read),
+    ...boundInputs(read),
     declared: declaredInputs(file.yaml, read),
     known: Object.keys(promptyHeader.shape),
   });
@@ -93,9 +95,10 @@ function messagesAtRoleLines(reading: Reading, bodyStart: number): PromptMessage
   return all
     .map(({ role, start, end }, at) => {
       if (!ROLES[role])
-        reading.error(
+        reading.limit(
           placeOf(start, end),
           `A \`${role}\` message cannot be sent. Use system, user or assistant.`,
+          'error',
         );
       const stretch = { start: end, end: marks[at]?.start ?? text.length, placeOf };
       return messageAt(text, ROLES[role] ?? 'user', stretch);

@@ -1,6 +1,7 @@
 /** The tools of a Prompty file: a list or a map of functions (version 2), or what the model's parameters hold (version 1). */
 
 import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
+import type { Prompt } from '../prompt.js';
 import type { Reading } from '../reading.js';
 import type { GivenTools, ReadTool } from '../tools.js';
 import type { PromptyHeader } from './promptyHeader.js';
@@ -29,11 +30,23 @@ function file({ around }: Reading, given: unknown): unknown {
   return around.trusted ? name : null;
 }
 
+/** The inputs that the program passes to tools. */
+export function boundInputs({ tools }: PromptyHeader): Pick<Prompt, 'readElsewhere'> {
+  const all = Array.isArray(tools) ? tools : Object.values(recordOf(tools));
+  const names = all
+    .flatMap((tool) => Object.values(recordOf(recordOf(tool)['bindings'])))
+    .map((bound) => textOrNull(bound) ?? textOrNull(recordOf(bound)['input']))
+    .filter((name) => name !== null);
+  return names.length > 0 ? { readElsewhere: names } : {};
+}
+
 /** Removes arguments bound to an input, which the calling program fills in. */
 const promptyTool: ReadTool = (value, name) => {
   const kind = value['kind'] ?? value['type'] ?? 'function';
   if (kind !== 'function')
-    return `The tool ${name} is not sent: a tool of kind ${String(kind)} needs the program that uses the prompt.`;
+    return {
+      limit: `The tool ${name} is not sent: a tool of kind ${String(kind)} needs the program that uses the prompt.`,
+    };
   const { description, parameters: written, strict } = value;
   const listed = namedProperties(written ?? []);
   if (listed === null && !isRecord(written))

@@ -66,13 +66,14 @@ class Renderer {
       return this.#limit.counted(textOf(this.#call(statement, scope)));
     if (statement.type === 'BlockStatement') return this.#branch(statement, scope);
     if (statement.type === 'PartialStatement') return this.#partial(statement, scope);
-    throw new TemplateError('Block partials and decorators are not supported.');
+    throw new TemplateError('Block partials and decorators are not supported.', { limit: true });
   }
 
   #partial(statement: Extract<Statement, { type: 'PartialStatement' }>, scope: Scope): string {
     const { name, params, hash, indent } = statement;
     const partial = name.type === 'PathExpression' ? this.#partials.get(name.original) : undefined;
-    if (!partial) throw new TemplateError('Partials with computed names are not supported.');
+    if (!partial)
+      throw new TemplateError('Partials with computed names are not supported.', { limit: true });
     const given = params[0] ? this.#value(params[0], scope) : scope.values[0];
     const own = this.#named(hash, scope);
     const value = hash ? { ...(typeof given === 'object' ? given : {}), ...own } : given;
@@ -89,7 +90,7 @@ class Renderer {
     const name = nameOf(path);
     const helper = name !== null && Object.hasOwn(HELPERS, name) ? HELPERS[name] : undefined;
     if (!helper && (params.length > 0 || hash))
-      throw new TemplateError(`Unknown helper \`${name ?? '?'}\`.`);
+      throw new TemplateError(`Unknown helper \`${name ?? '?'}\`.`, { limit: true });
     if (!helper) return this.#value(path, scope);
     return helper(
       params.map((each) => this.#value(each, scope)),

@@ -76,7 +76,7 @@ export function partialTrees(
       if (text === undefined)
         throw new TemplateError(
           `Unknown partial \`${name}\`: there is no file _${name}.prompt in the prompt's folder or above it.`,
-          at,
+          { ...at, limit: true },
         );
       const inner = trees.get(name) ?? treeOf(text);
       trees.set(name, inner);

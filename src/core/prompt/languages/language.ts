@@ -41,13 +41,20 @@ export class TemplateError extends UserError {
   override readonly name = 'TemplateError';
   /** The 1-based line of the text; null if unknown. */
   readonly line: number | null;
+  /** Valid where the text comes from: only Plumbline cannot render it. */
+  readonly limit: boolean;
 
   constructor(
     message: string,
-    { line = null, cause }: { line?: number | null; cause?: unknown } = {},
+    {
+      line = null,
+      limit = false,
+      cause,
+    }: { line?: number | null; limit?: boolean; cause?: unknown } = {},
   ) {
     super(message, { cause });
     this.line = line;
+    this.limit = limit;
   }
 }
 
