@@ -39,6 +39,7 @@ export interface Commands {
   'plumbline.compareRuns': [target?: unknown, runs?: readonly string[]];
   /** What is not given is asked for. */
   'plumbline.newPrompt': [template?: string, name?: string];
+  'plumbline.treatAsPrompt': [target?: unknown];
   'plumbline.duplicatePrompt': [target?: unknown];
   'plumbline.renamePrompt': [target?: unknown, name?: string];
   /** `how`: `text`, `file`, or the id of an SDK. */

@@ -17,6 +17,7 @@ import { lazyPlatform } from './lazyPlatform.js';
 import { Models } from './models.js';
 import { ModelsView } from './modelsView.js';
 import { PANEL_TYPE, Panels } from './panel.js';
+import { promptLanguage } from './promptLanguage.js';
 import { followPrompts } from './promptContext.js';
 import { PROMPT_DOCUMENTS, WORDINGS_GLOB, promptOfVariantsFile } from './promptFiles.js';
 import { registerCommands } from './registerCommands.js';
@@ -41,6 +42,7 @@ export function activate(context: ExtensionContext) {
     runOnSave(session, log),
     services.configs,
     followPrompts(session, services.configs),
+    promptLanguage(),
     testController(session, log),
     ...registerViews(context, services, views),
     ...registerCommands({ context, ...services, ...views, redraw: () => redraw(views) }),

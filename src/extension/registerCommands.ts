@@ -19,6 +19,7 @@ import {
   newPrompt,
   renamePrompt,
 } from './library/libraryCommands.js';
+import { treatFileAsPrompt } from './library/treatFile.js';
 import { openReport } from './reportEditor.js';
 import { createSample } from './sample.js';
 import { chooseShots } from './shots/compareShots.js';
@@ -136,6 +137,7 @@ function libraryCommands(tools: CommandTools) {
   const prompt = (argument: unknown) => chosenPrompt(argument, tools);
   return {
     'plumbline.newPrompt': (template, name) => newPrompt(tools, { template, name }),
+    'plumbline.treatAsPrompt': (argument) => treatFileAsPrompt(argument, tools.libraries),
     'plumbline.duplicatePrompt': async (argument) => duplicatePrompt(await prompt(argument)),
     'plumbline.renamePrompt': async (argument, name) => renamePrompt(await prompt(argument), name),
     'plumbline.insertPrompt': (argument, how) => insertPrompt(argument, tools, how),

@@ -125,8 +125,8 @@ export class PromptLibrary {
   }
 
   #belongs(path: string) {
-    const folders = this.#workspace.config.library?.folders ?? [];
-    return belongsToLibrary(path, { folders, isPromptName });
+    const { folders = [], files = [] } = this.#workspace.config.library ?? {};
+    return belongsToLibrary(path, { folders, files, isPromptName });
   }
 
   async #walk(folder: string, ignored: GitIgnore): Promise<string[]> {

@@ -39,8 +39,8 @@ describe('lenses', () => {
 
   it('say what a valid file lacks for a test, and mark nothing in it', async () => {
     const uri = await written(
-      '.github/agents/review.agent.md',
-      "---\ndescription: Reviews\ntools: ['search', 'edit/editFiles']\n---\nReview the change.\n",
+      'prompts/book.prompt',
+      '---\ntools: [searchFlights]\n---\nBook a flight.\n',
     );
     await shown(uri);
     assert.equal((await lensTitles(uri))[1], 'No cases yet: add rows under `sensitivity.cases`');
@@ -51,7 +51,7 @@ describe('lenses', () => {
     const actions = await commands.executeCommand<CodeAction[]>(
       'vscode.executeCodeActionProvider',
       uri,
-      new Range(4, 0, 4, 0),
+      new Range(3, 0, 3, 0),
     );
     assert.ok(actions.some(({ title }) => title === 'Add a case'));
   });
@@ -88,7 +88,7 @@ describe('lenses', () => {
       'messages:\n  - role: user\n    content: Say hi.\nsensitivity:\n  variants:\n    - messages: [{ role: user, content: Say hello. }]\n    - id: short\n      messages: [{ role: user, content: Hi. }]\n',
     );
     await shown(uri);
-    assert.deepEqual((await lensTitles(uri)).slice(1), ['Run only this', 'Run only this']);
+    assert.deepEqual((await lensTitles(uri)).slice(2), ['Run only this', 'Run only this']);
   });
 
   it('can be switched off', async () => {

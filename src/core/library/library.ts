@@ -2,6 +2,7 @@
 
 export { codeSnippets, type CodeSnippet } from './codeSnippets.js';
 export { EXPORTERS, fileStem, type Exporter } from './export/exporters.js';
+export { treatAsPrompt } from './treatAsPrompt.js';
 export { belongsToLibrary, LibraryIndex } from './libraryIndex.js';
 export { changeSince, type LibraryEntry } from './libraryEntry.js';
 export type { Finding, Fix } from './lint/finding.js';

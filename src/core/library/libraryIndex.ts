@@ -61,9 +61,15 @@ export function belongsToLibrary(
   path: string,
   {
     folders,
+    files = [],
     isPromptName,
-  }: { folders: readonly string[]; isPromptName: (path: string) => boolean },
+  }: {
+    folders: readonly string[];
+    files?: readonly string[];
+    isPromptName: (path: string) => boolean;
+  },
 ): 'yes' | 'maybe' | 'no' {
+  if (files.includes(path)) return 'yes';
   const inFolder = folders.some((folder) => isIn(folder, path));
   if (NO_PROMPT.test(path) || PARTIAL.test(path)) return 'no';
   if (folders.length > 0 && !inFolder) return 'no';

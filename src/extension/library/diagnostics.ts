@@ -69,7 +69,7 @@ export class PromptDiagnostics implements CodeActionProvider, Disposable {
     range: Range,
     { diagnostics }: CodeActionContext,
   ): Promise<CodeAction[]> {
-    if (!this.#session.isPrompt(document) && !isConfig(document)) return [];
+    if (!this.#session.isPrompt(document) && !isConfig(document.uri)) return [];
     const own = diagnostics.filter(({ source }) => source === 'Plumbline');
     const entry = await this.#session.upToDate(document);
     const findings = await findingsOf(entry, document);

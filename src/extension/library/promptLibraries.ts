@@ -105,6 +105,13 @@ export class PromptLibraries implements Disposable {
     return all;
   }
 
+  /** Reads all of them again. */
+  async refresh(): Promise<void> {
+    this.#libraries = this.#open();
+    await this.all();
+    this.#changed.fire();
+  }
+
   /** Reads them at once where `plumbline.yml` names folders: a plain text in them is a prompt, and has its lens. */
   async start(): Promise<void> {
     const [config] = await workspace.findFiles('plumbline.yml', undefined, 1);
@@ -126,6 +133,15 @@ export class PromptLibraries implements Disposable {
     return libraries.flatMap(({ library: { root, config } }) =>
       (config.library?.folders ?? []).map((folder) => Uri.joinPath(Uri.file(root), folder)),
     );
+  }
+
+  /** The root of the library that a file is in; null outside the open folders. */
+  async rootOf(uri: Uri): Promise<Uri | null> {
+    const libraries = await (this.#libraries ??= this.#open());
+    const roots = libraries
+      .map(({ library: { root } }) => Uri.file(root))
+      .filter((root) => isAtOrUnder(root, uri));
+    return roots.sort((a, b) => b.path.length - a.path.length)[0] ?? null;
   }
 
   async #open(): Promise<readonly FolderLibrary[]> {

@@ -68,9 +68,14 @@ export const configSchema = z.strictObject({
     ),
   gates: settingsSchema.shape.gates,
   library: z
-    .strictObject({ folders: z.array(z.string()).optional() })
+    .strictObject({
+      folders: z.array(z.string()).optional(),
+      files: z.array(z.string()).optional(),
+    })
     .optional()
-    .describe('`folders` to look for prompts in. Default: the whole repository, by file name.'),
+    .describe(
+      '`folders` to look for prompts in; default: the whole repository, by file name. `files`: Markdown and text files that are prompts, too.',
+    ),
 });
 
 export type Config = z.infer<typeof configSchema>;
