@@ -1,25 +1,34 @@
-/** What belongs to one answer beside its text: what each check found, and what the model wrote before it, folded. */
+/** What belongs to one answer beside its text: how it was read, and what the model wrote before it, folded. */
 
 import { html, nothing } from 'lit';
 import * as l10n from '@vscode/l10n';
 import type { AnswerView } from '../src/core/report/cell.js';
 import { printable } from '../src/core/text/printable.js';
 
-export function answerDetails({ checks, reasoning }: AnswerView) {
-  return html`
-    ${checks.length === 0 ? nothing : html`<ul class="small">${checks.map(checkLine)}</ul>`}
-    ${
-      reasoning === null
-        ? nothing
-        : html`<details>
-            <summary class="small">${l10n.t('Reasoning')}</summary>
-            <div class="text">${printable(reasoning)}</div>
-          </details>`
-    }
-  `;
+const SHORT = 80;
+export const short = (text: string) =>
+  printable(text.length > SHORT ? `${text.slice(0, SHORT)}…` : text).replace(/\s+/g, ' ');
+
+/** Null: it was read, and is shown as code. */
+export function notRead({ reading }: Pick<AnswerView, 'reading'>): string | null {
+  switch (reading) {
+    case 'empty':
+      return l10n.t('empty answer');
+    case 'declined':
+      return l10n.t('declined');
+    case 'unreadable':
+      return l10n.t('unreadable');
+    case 'read':
+      return null;
+  }
 }
 
-const SIGNS = { passed: '✓', failed: '✗', 'not run': '?' } as const;
+export const readOut = ({ answer, text }: AnswerView): string => short(answer ?? text);
 
-const checkLine = ({ result, line }: AnswerView['checks'][number]) =>
-  html`<li>${SIGNS[result]} ${printable(line)}</li>`;
+export const reasoningOf = ({ reasoning }: AnswerView) =>
+  reasoning === null
+    ? nothing
+    : html`<details>
+        <summary class="small">${l10n.t('Reasoning')}</summary>
+        <div class="text">${printable(reasoning)}</div>
+      </details>`;

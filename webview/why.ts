@@ -5,14 +5,16 @@ import type { AnswerView, CellView } from '../src/core/report/cell.js';
 import { GLYPHS, type Glyph } from '../src/core/report/glyphs.js';
 import type { CellPanel, PanelReport, PanelState } from '../src/protocol.js';
 import { acknowledgment } from './acknowledge.js';
-import { answerDetails } from './answerDetails.js';
+import { notRead, readOut, reasoningOf, short } from './answerDetails.js';
 import { button, segments } from './controls.js';
-import { inlineDiff, part, promptDiff, sideBySide } from './diffs.js';
+import { inlineDiff, promptDiff, sideBySide } from './diffs.js';
+import { expectedSection } from './expectedSection.js';
 import { figure } from './figures.js';
 import { glyphWords } from './glyphWords.js';
 import { post } from './host.js';
 import { down, up } from './icons.js';
 import { backToCell, chooseNeighbour } from './matrixFocus.js';
+import { answersOf, pathTable } from './pathTable.js';
 import { printable } from '../src/core/text/printable.js';
 import { change, shown, type DiffMode } from './store.js';
 import * as l10n from '@vscode/l10n';
@@ -73,15 +75,7 @@ function answers(cell: CellView) {
     </div>
   `;
   const read = (view: AnswerView | undefined) =>
-    !view
-      ? l10n.t('no answer')
-      : view.text === ''
-        ? l10n.t('empty answer')
-        : view.answer === null
-          ? l10n.t('unreadable')
-          : view.answer === REFUSAL
-            ? l10n.t('declined')
-            : html`<code>${short(view.answer)}</code>`;
+    !view ? l10n.t('no answer') : (notRead(view) ?? html`<code>${readOut(view)}</code>`);
   const { compared } = cell;
   return html`
     <dl class="trio">
@@ -90,31 +84,16 @@ function answers(cell: CellView) {
       ${entry(l10n.t('This variant answered'), read(compared?.answer), signed(cell.glyph))}
     </dl>
     ${compared?.answer.cut ? html`<p class="small">${l10n.t('The answer was cut off by its length limit and scored as received.')}</p>` : nothing}
-    ${compared ? answerDetails(compared.answer) : nothing} ${repeats(cell)}
+    ${compared ? reasoningOf(compared.answer) : nothing} ${repeats(cell)} ${expectedSection(cell)}
   `;
 }
-
-/** How the engine writes that an answer declines the task. */
-const REFUSAL = '<REFUSAL>';
-
-const SHORT = 80;
-const short = (text: string) =>
-  printable(text.length > SHORT ? `${text.slice(0, SHORT)}…` : text).replace(/\s+/g, ' ');
 
 /** Repeats that disagree can each be looked at. */
 function repeats(cell: CellView) {
   if (new Set(cell.answers.map(({ text }) => text)).size < 2) return nothing;
-  const choices = cell.answers.map(({ repeat, answer }) => ({
-    value: String(repeat),
-    text: l10n.t(
-      'Repeat {0}: {1}',
-      repeat,
-      answer === null
-        ? l10n.t('unreadable')
-        : answer === REFUSAL
-          ? l10n.t('declined')
-          : short(answer),
-    ),
+  const choices = cell.answers.map((view) => ({
+    value: String(view.repeat),
+    text: l10n.t('Repeat {0}: {1}', view.repeat, notRead(view) ?? readOut(view)),
   }));
   const { variant, case: caseId, shots } = cell;
   return segments(
@@ -176,7 +155,7 @@ function difference(cell: CellView, isSame: boolean) {
       </div>
       ${
         usable === 'paths' && cell.paths
-          ? paths(cell.paths)
+          ? pathTable(cell.paths, answersOf())
           : usable === 'side'
             ? sideBySide(cell.words, [l10n.t('Original'), l10n.t('This variant')])
             : cell.words.length === 0
@@ -186,43 +165,6 @@ function difference(cell: CellView, isSame: boolean) {
     </div>
   `;
 }
-
-const PATH_SIGNS = { same: '=', changed: '≠', typeChanged: '≠', added: '+', removed: '−' } as const;
-const PATH_WORDS: Readonly<Record<keyof typeof PATH_SIGNS, () => string>> = {
-  same: () => l10n.t('same'),
-  changed: () => l10n.t('changed'),
-  typeChanged: () => l10n.t('different type'),
-  added: () => l10n.t('only here'),
-  removed: () => l10n.t('only in the original'),
-};
-
-const paths = (rows: NonNullable<CellView['paths']>) => html`
-  <table class="paths">
-    <thead>
-      <tr>
-        <th scope="col">${l10n.t('Path')}</th>
-        <th scope="col">${l10n.t('Original')}</th>
-        <th scope="col">${l10n.t('This variant')}</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map(
-        ({ path, kind, before, after }) => html`
-          <tr>
-            <th scope="row">
-              <span title=${PATH_WORDS[kind]()} role="img" aria-label=${PATH_WORDS[kind]()}
-                >${PATH_SIGNS[kind]}</span
-              >
-              <code>${path}</code>
-            </th>
-            <td>${before.map(part)}</td>
-            <td>${after.map(part)}</td>
-          </tr>
-        `,
-      )}
-    </tbody>
-  </table>
-`;
 
 const TIERS: Readonly<Record<string, () => string>> = {
   answer: () => l10n.t('probability of the label'),

@@ -5,12 +5,14 @@ import { diffTexts, type DiffPart } from '../text/diff.js';
 import { findJson } from '../text/findJson.js';
 import { diffJson, type JsonChange } from '../text/jsonDiff.js';
 import { isRecord } from '../text/narrow.js';
+import { normaliseAnswer } from '../text/normalise.js';
 import { callsByName } from '../text/callsByName.js';
 import { headlineShots } from '../variants/shots/configuration.js';
 import { isCounted } from '../variants/variant.js';
 import { diffLineByLine, type DiffLine } from '../text/lineDiff.js';
-import { checkResult, checkText, type CheckOutcome } from './checkText.js';
+import { checkResult, checkText, checkWhat, gradeText, type CheckOutcome } from './checkText.js';
 import type { Glyph } from './glyphs.js';
+import { answered, readingOf, type Reading } from './reading.js';
 import { cellsOf, completed, glyphOf } from './matrix.js';
 import { meaningsOf, type MeaningView } from './meanings.js';
 import type { Report, ReportOutcome } from '../studies/sensitivity/schema.js';
@@ -22,6 +24,16 @@ export interface CellAddress {
   readonly shots: string;
 }
 
+export interface CheckView {
+  readonly result: CheckOutcome;
+  /** What it looks for. */
+  readonly what: string;
+  /** Null where it only passes or fails. */
+  readonly grade: string | null;
+  /** All of that in one line. */
+  readonly line: string;
+}
+
 export interface AnswerView {
   /** 1-based. */
   readonly repeat: number;
@@ -29,9 +41,10 @@ export interface AnswerView {
   /** What the model wrote before it; null where it wrote nothing. */
   readonly reasoning: string | null;
   /** What came of each check; empty where there are none. */
-  readonly checks: readonly { readonly result: CheckOutcome; readonly line: string }[];
-  /** The label or value that was read; null: not readable. */
+  readonly checks: readonly CheckView[];
+  /** The label or value that was read; null: none. */
   readonly answer: string | null;
+  readonly reading: Reading;
   readonly score: number | null;
   readonly confidence: number | null;
   /** Cut by its length limit, and scored as it stands. */
@@ -66,6 +79,8 @@ export interface CellView extends CellAddress {
   readonly errors: readonly string[];
   /** Of the JSON laid out, where both answers hold some and it differs or nothing but white space does; else of the texts. */
   readonly words: readonly DiffPart[];
+  /** The expected answer beside the compared one; null where there is none, or the answer is right. */
+  readonly againstExpected: Pick<CellView, 'words' | 'paths'> | null;
   /** Null unless both answers hold a JSON object or array, and differ in it or in nothing but white space. */
   readonly paths: readonly PathRow[] | null;
   /** The case's answers by what they mean, in all wordings; empty where meanings were not compared. */
@@ -111,6 +126,7 @@ export function cellOf(report: Report, address: CellAddress, repeat?: number): C
       ...new Set(own.flatMap(({ status, error }) => (status === 'failed' ? [error ?? ''] : []))),
     ],
     ...(before && after ? differencesOf(before.text, after.text) : { words: [], paths: null }),
+    againstExpected: after ? againstExpected(tested.expected, after) : null,
     meanings: meaningsOf(report, address),
     meanOfRight: meanConfidenceOfRight(report, shots),
   };
@@ -198,9 +214,12 @@ function answerOf(outcome: ReportOutcome): AnswerView {
     reasoning: outcome.reasoning ?? null,
     checks: (outcome.checks ?? []).map((each) => ({
       result: checkResult(each),
+      what: checkWhat(each),
+      grade: gradeText(each),
       line: checkText(each),
     })),
     answer,
+    reading: readingOf(outcome),
     score,
     confidence,
     cut: finishReason === 'length',
@@ -222,6 +241,16 @@ function differencesOf(before: string, after: string): Pick<CellView, 'words' | 
   const isSpaced = withoutSpaces(before) === withoutSpaces(after);
   const texts = isInside || isSpaced ? comparable(before, after) : ([before, after] as const);
   return { words: diffTexts(...texts), paths: isInside || isSpaced ? paths : null };
+}
+
+/** By path where both are JSON, else by words with what was read out of the answer. */
+function againstExpected(expected: string | null, answer: AnswerView) {
+  if (expected === null || answer.score === 1) return null;
+  const { words, paths } = differencesOf(expected, answer.text);
+  if (paths) return { words, paths };
+  // Read as expected and still wrong: what is around it is the reason.
+  const isAlike = normaliseAnswer(answered(answer)) === normaliseAnswer(expected);
+  return { words: diffTexts(expected, isAlike ? answer.text : answered(answer)), paths: null };
 }
 
 const withoutSpaces = (text: string) => text.replace(/\s+/g, '');

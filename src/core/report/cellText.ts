@@ -129,8 +129,12 @@ function answerLines(
 }
 
 /** What was read out of the answer, where it is not the answer itself. */
-function readLines({ text, answer }: AnswerView, short: (text: string) => string): string[] {
-  if (answer === null) return text.trim() === '' ? [] : ['(nothing could be read)'];
+function readLines(
+  { text, answer, reading }: AnswerView,
+  short: (text: string) => string,
+): string[] {
+  if (reading === 'unreadable') return text.trim() === '' ? [] : ['(nothing could be read)'];
+  if (answer === null) return [];
   return normaliseAnswer(answer) === normaliseAnswer(text) ? [] : [short(readText(answer))];
 }
 

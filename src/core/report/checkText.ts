@@ -16,13 +16,22 @@ export function checkResult({ passed, score }: CheckRow): CheckOutcome {
 
 /** For instance `greets: contains "hello": failed`, or `all of it: set at least 0.50: 0.75, passed`. */
 export function checkText(check: CheckRow): string {
-  const { name, kind, value, passed, score, weight } = check;
+  const { passed } = check;
+  const grade = gradeText(check);
+  const found = passed === null && grade !== null ? [grade] : [grade, checkResult(check)];
+  return `${checkWhat(check)}: ${found.filter((part) => part !== null).join(', ')}`;
+}
+
+/** For instance `0.75`; null where the check only passes or fails. */
+export const gradeText = ({ score }: CheckRow): string | null =>
+  typeof score === 'number' ? number(score) : null;
+
+/** What it looks for, in the words of the file: `greets: contains "hello"`. */
+export function checkWhat({ set, name, kind, value, weight }: CheckRow): string {
   const looked = value === null ? kind : `${kind} ${kind === 'set' ? value : quoted(value)}`;
   const what = name === kind ? looked : `${name}: ${looked}`;
   const counts = weight === undefined ? '' : ` (weight ${weight})`;
-  const grade = typeof score === 'number' ? [number(score)] : [];
-  const found = grade.length > 0 && passed === null ? grade : [...grade, checkResult(check)];
-  return `${check.set === undefined ? '' : `${check.set} › `}${what}${counts}: ${found.join(', ')}`;
+  return `${set === undefined ? '' : `${set} › `}${what}${counts}`;
 }
 
 const quoted = (value: string) => `"${value.replace(/\s+/g, ' ').slice(0, 80)}"`;

@@ -6,13 +6,14 @@ import { comparisonChart, scaleChart } from './html/charts.js';
 import { html, type Markup } from './html/markup.js';
 import { renderHtmlPage } from './html/page.js';
 import { studySection } from './html/study.js';
-import { cellOf, firstCell, promptChanges, type CellView } from './cell.js';
+import { cellOf, firstCell, promptChanges, type AnswerView, type CellView } from './cell.js';
 import { GLYPHS } from './glyphs.js';
 import { matrixPart, type MatrixPart } from './matrix.js';
 import type { Report } from '../studies/sensitivity/schema.js';
 import type { Tile } from './tiles.js';
 import { viewOf, type ReportView } from './view.js';
-import { number, readText, thousands, variantName } from '../words/figures.js';
+import { readingText } from './reading.js';
+import { number, thousands, variantName } from '../words/figures.js';
 import type { StudyView } from '../words/studyView.js';
 
 const ICONS = { good: '✓', quiet: '✓', open: '?', warn: '⚠', bad: '⚠' } as const;
@@ -246,18 +247,18 @@ function why(report: Report, { shown, leftOut }: Details): Markup {
 }
 
 function detail(id: string, cell: CellView, isFirst: boolean): Markup {
-  const fact = (title: string, value: string | null, aside: string) =>
-    html`<div>
-      <span>${title}</span>${readText(value) === value ? html`<code>${value}</code>` : readText(value)} ${aside}
-    </div>`;
+  const fact = (title: string, value: Markup | string, aside: string) =>
+    html`<div><span>${title}</span>${value} ${aside}</div>`;
+  const said = (view: AnswerView) =>
+    view.reading === 'read' ? html`<code>${readingText(view)}</code>` : readingText(view);
   const { answer, original } = cell.compared as NonNullable<CellView['compared']>;
   return html`<article class="detail${isFirst ? ' first' : ''}" id="${id}" tabindex="-1">
     <h3>${cell.title}</h3>
     ${cell.inputs.map(([name, value]) => html`<div class="input"><span class="small">${name}</span><br />${value}</div>`)}
     <div class="facts">
-      ${cell.expected === null ? null : fact('Expected', cell.expected, '')}
-      ${fact('Original answered', original.answer, `${GLYPHS[cell.originalGlyph].sign} ${GLYPHS[cell.originalGlyph].words}${sure(original.confidence)}`)}
-      ${fact('This variant answered', answer.answer, `${GLYPHS[cell.glyph].sign} ${GLYPHS[cell.glyph].words}${sure(answer.confidence)}${answer.cut ? ', cut by length' : ''}`)}
+      ${cell.expected === null ? null : fact('Expected', html`<code>${cell.expected}</code>`, '')}
+      ${fact('Original answered', said(original), `${GLYPHS[cell.originalGlyph].sign} ${GLYPHS[cell.originalGlyph].words}${sure(original.confidence)}`)}
+      ${fact('This variant answered', said(answer), `${GLYPHS[cell.glyph].sign} ${GLYPHS[cell.glyph].words}${sure(answer.confidence)}${answer.cut ? ', cut by length' : ''}`)}
     </div>
     <div class="small">
       What changed in the answer: <del>only in the original's</del> <ins>only in this one</ins>

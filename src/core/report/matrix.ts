@@ -4,7 +4,8 @@ import { GLYPHS, type Glyph } from './glyphs.js';
 import { memoise } from '../text/memoise.js';
 import { headlineShots } from '../variants/shots/configuration.js';
 import type { Report, ReportOutcome, ReportVariant } from '../studies/sensitivity/schema.js';
-import { number, readText, variantName } from '../words/figures.js';
+import { readingText } from './reading.js';
+import { number, variantName } from '../words/figures.js';
 
 export interface MatrixCell {
   /** Right or wrong; without expected answers, same as the original's or not. */
@@ -170,7 +171,7 @@ function cellFrom(
   const original = completed(reference)[0]?.text;
   const label = [
     `${name}: ${GLYPHS[glyph].words}`,
-    first ? `answer ${readText(first.answer)}` : null,
+    first ? `answer ${readingText(first)}` : null,
     expected === null ? null : `expected ${expected}`,
     confidence === null ? null : `confidence ${number(confidence)}`,
   ];

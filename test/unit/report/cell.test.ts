@@ -52,6 +52,82 @@ describe('a cell', () => {
     expect(cell?.paths?.[1]?.after.map(({ text }) => text).join('')).toBe('new words');
   });
 
+  const answeredWith = (expected: string | null, text: string, given: object = {}) => {
+    const changed = structuredClone(report);
+    const variant = changed.variants[1]!.id;
+    changed.cases[0]!.expected = expected;
+    const { id } = changed.cases[0]!;
+    for (const outcome of changed.outcomes)
+      if (outcome.case === id) Object.assign(outcome, { status: 'completed', text, ...given });
+    return { report: changed, cell: cellOf(changed, { variant, case: id, shots: 'file' })! };
+  };
+  const joined = (parts: readonly { text: string }[] = []) =>
+    parts.map(({ text }) => text).join('');
+
+  it('shows what was expected beside what was answered: words of what was read', () => {
+    const { cell } = answeredWith('billing', 'I think it is a bug.', { answer: 'bug', score: 0 });
+    expect(cell.againstExpected?.paths).toBeNull();
+    expect(cell.againstExpected?.words.map(({ kind, text }) => [kind, text])).toEqual([
+      ['removed', 'billing'],
+      ['added', 'bug'],
+    ]);
+  });
+
+  it('shows it by path where both are JSON', () => {
+    const text = 'Here it is: {"team": "bug", "urgent": true}';
+    const { cell } = answeredWith('{"team":"billing","since":2}', text, { answer: text, score: 0 });
+    expect(
+      cell.againstExpected?.paths?.map(({ path, kind, before, after }) => [
+        ...[path, kind, joined(before), joined(after)],
+      ]),
+    ).toEqual([
+      ['team', 'changed', 'billing', 'bug'],
+      ['since', 'removed', '2', ''],
+      ['urgent', 'added', '', 'true'],
+    ]);
+  });
+
+  it('shows the whole text where what was read is what was expected', () => {
+    const text = 'It is billing, or a bug';
+    const { cell } = answeredWith('billing', text, { answer: 'billing', score: 0 });
+    expect(joined(cell.againstExpected?.words.filter(({ kind }) => kind !== 'removed'))).toBe(text);
+  });
+
+  it('shows neither where the answer is right or nothing was expected', () => {
+    expect(answeredWith('bug', 'bug', { answer: 'bug', score: 1 }).cell.againstExpected).toBeNull();
+    expect(answeredWith(null, 'bug', { answer: 'bug', score: 0 }).cell.againstExpected).toBeNull();
+  });
+
+  it('never calls an answer that passes its checks unreadable', () => {
+    const right = answeredWith('x', 'All of it.', { answer: null, score: 1 });
+    expect(right.cell.glyph).toBe('right');
+    expect(right.cell.compared?.answer.reading).toBe('read');
+    const labels = matrixOf(right.report).rows.flatMap(({ cells }) =>
+      cells.map(({ label }) => label),
+    );
+    expect(labels.filter((label) => /: right, .*not readable/.test(label))).toEqual([]);
+    const wrong = answeredWith('x', 'All of it.', { answer: null, score: 0 });
+    expect(wrong.cell.glyph).toBe('unreadable');
+    expect(wrong.cell.compared?.answer.reading).toBe('unreadable');
+  });
+
+  it('gives each check with its own words and what came of it', () => {
+    const checks = [
+      { name: 'greets', kind: 'contains', value: 'hello', passed: false },
+      { name: 'tone', kind: 'rubric', value: 'Friendly.', passed: null, score: 0.75 },
+    ];
+    const { cell } = answeredWith('x', 'Hi.', { answer: 'Hi.', score: 0, checks });
+    expect(cell.compared?.answer.checks).toEqual([
+      { result: 'failed', what: 'greets: contains "hello"', grade: null, line: expect.any(String) },
+      {
+        result: 'passed',
+        what: 'tone: rubric "Friendly."',
+        grade: '0.75',
+        line: expect.any(String),
+      },
+    ]);
+  });
+
   it('compares the repeat that was chosen', () => {
     const { variant, case: caseId, shots } = firstCell(report)!;
     const changed = structuredClone(report);
