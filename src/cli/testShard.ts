@@ -9,7 +9,7 @@ import { runWorkflow } from '../core/run/workflow.js';
 import { sensitivity } from '../core/studies/sensitivity/sensitivity.js';
 import { workOf } from '../core/study.js';
 import { openStore } from '../node/promptStore.js';
-import { exitOfRun } from './exitCodes.js';
+import { EXIT, exitOfRun } from './exitCodes.js';
 import { openTest, type OpenTest } from './openTest.js';
 import { terminalHost } from './terminalHost.js';
 import type { TestContext, TestOptions } from './testContext.js';
@@ -45,12 +45,14 @@ export async function testShards(
   return shards;
 }
 
-/** Of a part that was broken off, or got no answer. */
+/** Of a part that was broken off, or got no answer. One without any case has nothing to be answered. */
 export const exitOfShard = ({ stopped, outcomes }: ShardFile): number =>
-  exitOfRun({
-    stopped: stopped?.kind ?? null,
-    totals: { completed: outcomes.filter(({ status }) => status === 'completed').length },
-  });
+  stopped === null && outcomes.length === 0
+    ? EXIT.ok
+    : exitOfRun({
+        stopped: stopped?.kind ?? null,
+        totals: { completed: outcomes.filter(({ status }) => status === 'completed').length },
+      });
 
 async function testShard(
   { workspace, subject, settings, endpoint, note }: OpenTest & OpenTest['endpoints'][number],

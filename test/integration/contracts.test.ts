@@ -153,7 +153,10 @@ describe('what other programs read', () => {
     };
     expect(read('m.json')).toEqual(read('whole.json'));
     const alone = await runCli(folder, ['merge', 'part-1.json']);
-    expect(alone).toMatchObject({ code: 2, stderr: 'plumbline: Missing: shard 2/2.\n' });
+    expect(alone).toMatchObject({
+      code: 2,
+      stderr: 'plumbline: Missing of t.prompt.yml on m: shard 2/2.\n',
+    });
     const pageOfPart = await test('--shard', '1/2', '--json', 'x.json', '--html', 'x.html');
     expect(pageOfPart.code).toBe(2);
     expect(pageOfPart.stderr).toContain('use --html with plumbline merge');

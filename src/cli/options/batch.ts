@@ -1,7 +1,7 @@
 /** `plumbline batch`: the calls of a test as a file, for a provider's Batch API or an engine that reads such files. */
 
 import type { Command } from 'commander';
-import { amount, modelOptions } from './options.js';
+import { amount, modelOptions, whole } from './options.js';
 import { designOptions, reportOptions } from './test.js';
 
 export function declareBatch(program: Command): void {
@@ -13,8 +13,16 @@ export function declareBatch(program: Command): void {
   declareApi(batch);
 }
 
+/** What has to be the same for export and import. */
+const sameOptions = (command: Command): Command =>
+  designOptions(modelOptions(command)).option(
+    '--seed <n>',
+    'seed for variants, examples, cases and order (default: 1)',
+    whole(0),
+  );
+
 function declareFiles(batch: Command): void {
-  designOptions(modelOptions(batch.command('export').argument('<file>', 'prompt file')))
+  sameOptions(batch.command('export').argument('<file>', 'prompt file'))
     .description("write every call of a test as a line of a batch's input")
     .requiredOption(
       '-o, --output <file>',
@@ -25,13 +33,11 @@ function declareFiles(batch: Command): void {
       process.exitCode = await exportBatch(file, options);
     });
   reportOptions(
-    designOptions(
-      modelOptions(
-        batch
-          .command('import')
-          .argument('<file>', 'prompt file')
-          .argument('<results...>', 'output and error files of the batch'),
-      ),
+    sameOptions(
+      batch
+        .command('import')
+        .argument('<file>', 'prompt file')
+        .argument('<results...>', 'output and error files of the batch'),
     ),
   )
     .description('report on a test whose answers came in files; takes the options of the export')

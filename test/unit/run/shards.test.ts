@@ -92,11 +92,26 @@ describe('shards of a run', () => {
     expect(first.outcomes.length).toBe(15 * 5 * 2);
   });
 
+  it('are empty where there are more of them than cases', async () => {
+    const one = { ...prompt, cases: prompt.cases.slice(0, 1) };
+    const work = workOf(sensitivity, { prompt: one, text: '' });
+    const files: ShardFile[] = [];
+    for (const index of [1, 2, 3]) {
+      const shard = shardWork(work, { index, of: 3 });
+      const { result } = await worked(shard, one, endpointOf(true), { overrides: OVERRIDES });
+      files.push(result);
+    }
+    expect(files.map(({ outcomes }) => outcomes.length)).toEqual([10, 0, 0]);
+    const whole = await studied(sensitivity, one, endpointOf(true), { overrides: OVERRIDES });
+    const merged = mergedFacts(whole.design, wholeRun(named(files)));
+    expect(resultOf(sensitivity, whole.design, merged).outcomes).toEqual(whole.result.outcomes);
+  });
+
   it('are told apart by run, and refused where one is missing, there twice, broken off or of another run', async () => {
     const files = await shardsOf(2, true);
     const [first, second] = named(files) as [{ name: string; file: ShardFile }, never];
     expect(runsOf([first, second])).toEqual([[first, second]]);
-    expect(() => wholeRun([first])).toThrow('Missing: shard 2/2.');
+    expect(() => wholeRun([first])).toThrow('on m: shard 2/2.');
     expect(() => wholeRun([first, first, second])).toThrow(
       's1.json and s1.json are both shard 1/2',
     );

@@ -36,7 +36,9 @@ export function wholeRun(shards: readonly NamedShard[]): readonly [ShardFile, ..
       );
   const missing = Array.from({ length: of }, (_, at) => at + 1).filter((at) => !byIndex.has(at));
   if (missing.length > 0)
-    throw new UserError(`Missing: ${missing.map((index) => `shard ${index}/${of}`).join(', ')}.`);
+    throw new UserError(
+      `Missing of ${first.file.prompt} on ${first.file.model.model}: ${missing.map((index) => `shard ${index}/${of}`).join(', ')}.`,
+    );
   for (const { name, file } of shards)
     if (file.stopped !== null)
       throw new UserError(

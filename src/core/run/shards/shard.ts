@@ -26,17 +26,15 @@ export function ownCases({ cases }: Pick<Plan, 'cases'>, { index, of }: Shard): 
 
 /**
  * The part of a plan that a shard sends: all trials of its own cases, and the whole probe of whether the server is
- * deterministic, because a few cells of it would tell too little. Throws `UserError` where no case is left for it.
+ * deterministic, because a few cells of it would tell too little. Nothing where no case is left for it, as of
+ * the smaller prompts of a matrix.
  */
 export function shardPlan(plan: Plan, shard: Shard): Plan {
   const own = ownCases(plan, shard);
-  if (own.size === 0)
-    throw new UserError(
-      `--shard ${shard.index}/${shard.of}: there are ${plan.cases.length} cases, so at most as many shards.`,
-    );
   const probed = new Set(plan.trials.filter(({ probe }) => probe).map(cellKey));
   const isSent = (trial: Plan['trials'][number]) =>
-    own.has(trial.case) || trial.probe || (trial.repeat === 1 && probed.has(cellKey(trial)));
+    own.size > 0 &&
+    (own.has(trial.case) || trial.probe || (trial.repeat === 1 && probed.has(cellKey(trial))));
   return {
     ...plan,
     trials: plan.trials.filter(isSent),
