@@ -93,11 +93,12 @@ async function looksRight(look: Look, theme: Theme): Promise<void> {
 }
 
 async function unfold({ panel }: Look): Promise<void> {
-  for (const fold of await panel.locator('details:not([open]) > summary').all()) await fold.click();
-  await panel
-    .locator('details:not([open])')
-    .first()
-    .waitFor({ state: 'detached', ...PATIENCE });
+  // One after the other, because each that is open is no longer among those that are not.
+  const shut = panel.locator('details:not([open])');
+  for (let left = await shut.count(); left > 0; left--) {
+    await shut.first().locator('> summary').click();
+    await expect.poll(() => shut.count(), PATIENCE).toBeLessThan(left);
+  }
 }
 
 describe('the panel of a labelling prompt', () => {
@@ -158,7 +159,11 @@ describe('the panel of a labelling prompt', () => {
     await look.wear('high-contrast');
     await widthTo(look, 560);
     const picker = panel.locator('.where vscode-dropdown').first();
-    await picker.evaluate((node) => node.setAttribute('position', 'below'));
+    // It opens to the side that has more room.
+    await picker.evaluate((node) => {
+      node.scrollIntoView({ block: 'start' });
+      window.scrollBy(0, -160);
+    });
     await picker.click();
     const choices = picker.locator('vscode-option');
     await choices.first().waitFor(PATIENCE);
