@@ -1,10 +1,7 @@
 /** What the commands of `plumbline batch` share. */
 
 import { UserError } from '../core/errors.js';
-import { trialModelHost } from '../node/trialModelHost.js';
-import { cancellable } from './cancelled.js';
-import { openTerminal } from './output.js';
-import type { TestContext, TestOptions } from './testContext.js';
+import type { TestOptions } from './testContext.js';
 
 /** Nothing is cached, nothing ends early: a batch is answered as a whole. */
 export const asWhole = (options: Record<string, unknown>): TestOptions => ({
@@ -18,19 +15,4 @@ export function oneOf<T>(endpoints: readonly T[]): readonly [T] {
   if (endpoints.length !== 1 || first === undefined)
     throw new UserError('A batch is for one model: name it with --model.');
   return [first];
-}
-
-export function onBatch(
-  options: TestOptions,
-  work: (context: TestContext) => Promise<number>,
-): Promise<number> {
-  const terminal = openTerminal();
-  return cancellable(terminal, async (signal) => {
-    const trial = trialModelHost({ say: terminal.say, signal });
-    try {
-      return await work({ options, terminal, signal, trial });
-    } finally {
-      await trial.stop();
-    }
-  });
 }

@@ -1,6 +1,6 @@
 import { ProviderError, type UserError } from '../core/errors.js';
 import { BudgetReached } from '../core/run/budget.js';
-import type { ReportGate } from '../core/studies/sensitivity/schema.js';
+import type { Report, ReportGate } from '../core/studies/sensitivity/schema.js';
 
 /** Exit codes. If several apply, the first of 130, 4, 3, 2, 1 wins. */
 export const EXIT = {
@@ -51,6 +51,12 @@ export function exitOfGates(
     ({ result }) => result === 'failed' || (strict && result === 'inconclusive'),
   );
   return failed ? EXIT.gateFailed : EXIT.ok;
+}
+
+/** Of a whole report: its run, and where that is fine its gates. `strict` as in `exitOfGates`. */
+export function exitOfReport(report: Report, strict: boolean): number {
+  const code = exitOfRun(report);
+  return code === EXIT.ok ? exitOfGates(report, strict) : code;
 }
 
 /** Of what stood in the way, whichever command it was. */

@@ -4,13 +4,12 @@ import { UserError } from '../core/errors.js';
 import type { Endpoint } from '../core/models/endpoint.js';
 import { resolveRunSettings, type RunSettings } from '../core/plan/runSettings.js';
 import type { Prompt } from '../core/prompt/prompt.js';
-import { trialModelHost } from '../node/trialModelHost.js';
 import { findWorkspace, type Workspace } from '../node/workspace.js';
-import { cancellable } from './cancelled.js';
 import { endpointsFor, type EndpointOptions } from './endpoints.js';
-import { openTerminal, type Terminal } from './output.js';
+import type { Terminal } from './output.js';
 import { overridesOf, type AskedFor } from './overrides.js';
 import { usablePrompt } from './readPrompt.js';
+import { withTrialModel } from './withTrialModel.js';
 
 export interface OnePromptOptions extends EndpointOptions, AskedFor {
   readonly sharedCache?: boolean;
@@ -33,19 +32,12 @@ export async function onOnePrompt(
   options: OnePromptOptions,
   measure: (place: OnePrompt) => Promise<number>,
 ): Promise<number> {
-  const terminal = openTerminal();
-  return cancellable(terminal, async (signal) => {
-    const { sharedCache = false } = options;
-    const trial = trialModelHost({ say: terminal.say, signal, sharedCache });
-    try {
-      const workspace = await findWorkspace(file);
-      const prompt = await usablePrompt(file, workspace, terminal.say);
-      const settings = resolveRunSettings(prompt, workspace.config, overridesOf(options));
-      const [first] = await endpointsFor(workspace, prompt, { options, terminal, trial, signal });
-      if (!first) throw new UserError(`No model found for ${file}.`);
-      return await measure({ prompt, settings, workspace, ...first, terminal, signal });
-    } finally {
-      await trial.stop();
-    }
-  });
+  return withTrialModel(async ({ terminal, signal, trial }) => {
+    const workspace = await findWorkspace(file);
+    const prompt = await usablePrompt(file, workspace, terminal.say);
+    const settings = resolveRunSettings(prompt, workspace.config, overridesOf(options));
+    const [first] = await endpointsFor(workspace, prompt, { options, terminal, trial, signal });
+    if (!first) throw new UserError(`No model found for ${file}.`);
+    return measure({ prompt, settings, workspace, ...first, terminal, signal });
+  }, options);
 }

@@ -1,10 +1,13 @@
-/** The host of a run in a terminal: shows the plan and the progress. */
+/** A run in a terminal: shows the plan and the progress. */
 
 import type { Design } from '../core/plan/design.js';
 import type { PromptStore } from '../core/library/promptStore.js';
 import type { Endpoint } from '../core/models/endpoint.js';
 import type { Outcome } from '../core/run/outcome.js';
 import type { RunHost } from '../core/run/runHost.js';
+import type { RunRequest } from '../core/run/runRequest.js';
+import type { RunWork } from '../core/run/runWork.js';
+import { runWorkflow } from '../core/run/workflow.js';
 import { systemClock } from '../core/ports/systemClock.js';
 import { printable } from '../core/text/printable.js';
 import { notJudgedText } from '../core/variants/meaning/notJudged.js';
@@ -25,8 +28,22 @@ export interface TerminalRun {
   readonly onOutcome?: (outcome: Outcome, design: Design) => void;
 }
 
-/** `end` clears the progress bar. Call it however the run ends. */
-export function terminalHost<D extends Design, R>({
+/** Null for a dry run. Throws `UserError` for errors before the first call. However it ends, the progress bar is cleared. */
+export async function runInTerminal<D extends Design, R>(
+  work: RunWork<D, R>,
+  request: Omit<RunRequest, 'endpoint' | 'only'>,
+  run: TerminalRun,
+): Promise<R | null> {
+  const { host, end } = terminalHost<D, R>(run);
+  try {
+    return await runWorkflow(work, { ...request, endpoint: run.endpoint, only: null }, host);
+  } finally {
+    end();
+  }
+}
+
+/** `end` clears the progress bar. */
+function terminalHost<D extends Design, R>({
   terminal,
   signal,
   store,

@@ -1,17 +1,15 @@
 /** A part of a test, for one of several machines: `--shard 2/4` runs it, `plumbline merge` puts the parts together. */
 
 import { UserError } from '../core/errors.js';
-import type { Design } from '../core/plan/design.js';
 import type { ShardFile } from '../core/run/shards/shardFile.js';
 import { shardWork } from '../core/run/shards/shardWork.js';
 import type { Shard } from '../core/run/shards/shard.js';
-import { runWorkflow } from '../core/run/workflow.js';
 import { sensitivity } from '../core/studies/sensitivity/sensitivity.js';
 import { workOf } from '../core/study.js';
 import { openStore } from '../node/promptStore.js';
 import { EXIT, exitOfRun } from './exitCodes.js';
 import { openTest, type OpenTest } from './openTest.js';
-import { terminalHost } from './terminalHost.js';
+import { runInTerminal } from './terminalHost.js';
 import type { TestContext, TestOptions } from './testContext.js';
 
 /** What a shard has no report for yet. */
@@ -60,23 +58,19 @@ async function testShard(
   { options, terminal, signal }: TestContext,
 ): Promise<ShardFile | null> {
   const store = openStore(workspace, subject.prompt.path, terminal.say);
-  const { host, end } = terminalHost<Design, ShardFile>({
-    ...{ terminal, signal, store, endpoint, note, dryRun: options.dryRun ?? false },
-  });
-  const request = {
-    ...{ endpoint, settings, only: null, useCache: options.cache },
-    resume: options.resume ? ('required' as const) : ('never' as const),
-    // Each machine would write others.
-    writeParaphrases: false,
-  };
-  try {
-    const file = await runWorkflow(shardWork(workOf(sensitivity, subject), shard), request, host);
-    end();
-    if (file) terminal.say(shardText(file));
-    return file;
-  } finally {
-    end();
-  }
+  const file = await runInTerminal(
+    shardWork(workOf(sensitivity, subject), shard),
+    {
+      settings,
+      resume: options.resume ? 'required' : 'never',
+      useCache: options.cache,
+      // Each machine would write others.
+      writeParaphrases: false,
+    },
+    { terminal, signal, store, endpoint, note, dryRun: options.dryRun ?? false },
+  );
+  if (file) terminal.say(shardText(file));
+  return file;
 }
 
 function shardText({ shard: { index, of }, prompt, outcomes, stopped }: ShardFile): string {

@@ -6,7 +6,7 @@ export type { Endpoint } from './models/endpoint.js';
 export type { Capabilities } from './models/capabilities.js';
 export { keyNameFor, KNOWN_PROVIDERS, type KnownProvider } from './models/knownProviders.js';
 export { addModel, type NewModel } from './library/addModel.js';
-export type { Design } from './plan/design.js';
+export { sourcesWithoutModel, type Design } from './plan/design.js';
 export { systemClock } from './ports/systemClock.js';
 export { decodeText } from './text/decodeText.js';
 export { openCalls, type Calls } from './run/openCalls.js';

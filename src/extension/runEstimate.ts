@@ -36,7 +36,7 @@ export async function estimateRun(
     if (endpoint.provider.recorded) return null;
     const settings = core.resolveRunSettings(prompt, place.config, overrides);
     const frozen = await store.readVariants();
-    const sources = { frozen, ask: null, embed: null, model: endpoint.model, again: false };
+    const sources = core.sourcesWithoutModel(frozen, endpoint.model);
     const subject = { prompt, text: '' };
     const design = await core.sensitivity.design(subject, { settings, endpoint, sources });
     const opening = core.openCalls(endpoint, {

@@ -1,11 +1,11 @@
 /** A provider's Batch API: files that are uploaded, worked through within a day, and fetched (OpenAI, "Batch API"). */
 
 import { createReadStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import type OpenAI from 'openai';
 import { UserError } from '../core/errors.js';
 import { createClient, secretsOf, type OpenAiOptions } from '../core/models/openAi.js';
 import { providerErrorFrom } from '../core/models/openAiErrors.js';
+import { writeText } from './workspace.js';
 
 export interface BatchState {
   readonly id: string;
@@ -79,11 +79,7 @@ async function fetchInto(
   for (const id of [outputFile, errorFile])
     if (id !== null) texts.push(await (await client.files.content(id, { signal })).text());
   const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line.trim() !== '');
-  try {
-    await writeFile(path, lines.map((line) => `${line}\n`).join(''));
-  } catch (error) {
-    throw new UserError(`${path} cannot be written: ${(error as Error).message}`);
-  }
+  await writeText(path, lines.map((line) => `${line}\n`).join(''));
   return lines.length;
 }
 

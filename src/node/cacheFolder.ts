@@ -44,9 +44,14 @@ export async function cachedPrompts(workspace: Workspace): Promise<CachedPrompt[
 export const forgetAnswers = (workspace: Workspace, { prompt }: CachedPrompt): Promise<void> =>
   rm(cacheFile(workspace, prompt), { force: true });
 
-/** Rewrites a cache without the lines that count for nothing. A run that adds to it meanwhile loses what it adds, not what it has. */
-export async function tidyAnswers(workspace: Workspace, { prompt }: CachedPrompt): Promise<void> {
+/**
+ * Rewrites a cache without the lines that count for nothing. A run that adds to it meanwhile loses what it adds, not what it has.
+ * Returns the size that is left, in bytes.
+ */
+export async function tidyAnswers(workspace: Workspace, { prompt }: CachedPrompt): Promise<number> {
   const path = cacheFile(workspace, prompt);
   const { kept } = cacheLines(await lineFile(path).read());
-  await writeText(path, kept.map((line) => `${line}\n`).join(''));
+  const text = kept.map((line) => `${line}\n`).join('');
+  await writeText(path, text);
+  return Buffer.byteLength(text);
 }

@@ -18,6 +18,12 @@ export interface Workspace {
   pathOf(file: string): string;
 }
 
+/** Of a folder. Throws `UserError` where there is none, and as `findWorkspace`. */
+export async function findWorkspaceOf(folder: string): Promise<Workspace> {
+  if (!(await isFolder(folder))) throw new UserError(`Folder not found: ${folder}`);
+  return findWorkspace(join(folder, 'plumbline.yml'));
+}
+
 /** Throws `UserError` if `plumbline.yml` is invalid. */
 export async function findWorkspace(file: string): Promise<Workspace> {
   const root = await rootOf(file);

@@ -1,16 +1,18 @@
 /** `plumbline batch export`: every call of a test as a line of a batch's input. */
 
 import { batchId, batchLine } from '../../core/models/batch.js';
+import { sourcesWithoutModel } from '../../core/plan/design.js';
 import { systemClock } from '../../core/ports/systemClock.js';
 import { openRefusedFields } from '../../core/run/refusedFields.js';
 import { sensitivity } from '../../core/studies/sensitivity/sensitivity.js';
 import { workOf } from '../../core/study.js';
 import { openStore } from '../../node/promptStore.js';
-import { asWhole, onBatch, oneOf } from '../batch.js';
+import { asWhole, oneOf } from '../batch.js';
 import { writeParts } from '../batchParts.js';
 import { EXIT } from '../exitCodes.js';
 import { openTest } from '../openTest.js';
 import { preflightLines } from '../preflight.js';
+import { withTrialModel } from '../withTrialModel.js';
 
 export async function exportBatch(
   file: string,
@@ -18,7 +20,8 @@ export async function exportBatch(
 ): Promise<number> {
   const options = asWhole(rawOptions);
   const output = rawOptions['output'] as string;
-  return onBatch(options, async (context) => {
+  return withTrialModel(async (place) => {
+    const context = { ...place, options };
     const { terminal } = context;
     const { workspace, subject, settings, endpoints } = await openTest(file, context);
     const [{ endpoint, note }] = oneOf(endpoints);
@@ -28,8 +31,7 @@ export async function exportBatch(
       settings,
       endpoint,
       sources: {
-        frozen: await store.readVariants(),
-        ...{ ask: null, model: endpoint.model, embed: null, again: false },
+        ...sourcesWithoutModel(await store.readVariants(), endpoint.model),
         // Import chooses the same examples, from the same vectors.
         embedExamples: embedder ? (texts) => embedder(texts, context.signal) : null,
       },

@@ -5,11 +5,12 @@ import { createInterface } from 'node:readline/promises';
 import { UserError } from '../../core/errors.js';
 import { batchProvider, batchResults } from '../../core/models/batch.js';
 import { auxiliaryModel, type Endpoint } from '../../core/models/endpoint.js';
-import { asWhole, onBatch, oneOf } from '../batch.js';
-import { EXIT, exitOfGates, exitOfRun } from '../exitCodes.js';
+import { asWhole, oneOf } from '../batch.js';
+import { EXIT, exitOfReport } from '../exitCodes.js';
 import { openTest } from '../openTest.js';
 import { writeReports } from '../reportFiles.js';
 import { testPrompt } from '../testPrompt.js';
+import { withTrialModel } from '../withTrialModel.js';
 
 export async function importBatch(
   file: string,
@@ -19,7 +20,8 @@ export async function importBatch(
   const options = asWhole(rawOptions);
   const discount = (rawOptions['discount'] as number | undefined) ?? 0.5;
   if (discount > 1) throw new UserError('--discount is a share, for example 0.5.');
-  return onBatch(options, async (context) => {
+  return withTrialModel(async (place) => {
+    const context = { ...place, options };
     const { terminal } = context;
     const test = await openTest(file, context);
     const [{ endpoint, note }] = oneOf(test.endpoints);
@@ -32,8 +34,7 @@ export async function importBatch(
     });
     if (!report) return EXIT.ok;
     await writeReports([{ report, studies: [] }], options, { several: false, say: terminal.say });
-    const code = exitOfRun(report);
-    return code === EXIT.ok ? exitOfGates(report, options.strict ?? false) : code;
+    return exitOfReport(report, options.strict ?? false);
   });
 }
 

@@ -1,17 +1,15 @@
 /** `plumbline cache stats` and `prune`. */
 
-import { resolve } from 'node:path';
-import { UserError } from '../../core/errors.js';
 import { bytesText } from '../../core/text/bytes.js';
 import { count, thousands } from '../../core/words/figures.js';
 import { cachedPrompts, forgetAnswers, tidyAnswers } from '../../node/cacheFolder.js';
-import { findWorkspace, isFolder, type Workspace } from '../../node/workspace.js';
+import { findWorkspaceOf } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 
 export async function cacheStats(folder: string, { json }: { json?: boolean }): Promise<number> {
   const terminal = openTerminal();
-  const all = await cachedPrompts(await workspaceOf(folder));
+  const all = await cachedPrompts(await findWorkspaceOf(folder));
   if (json) {
     terminal.out(JSON.stringify(all, null, 2));
     return EXIT.ok;
@@ -43,22 +41,18 @@ const MS_PER_DAY = 86_400_000;
 
 export async function cachePrune(folder: string, { days, all }: PruneOptions): Promise<number> {
   const terminal = openTerminal();
-  const workspace = await workspaceOf(folder);
+  const workspace = await findWorkspaceOf(folder);
   const before = await cachedPrompts(workspace);
   const oldest = days === undefined ? -Infinity : Date.now() - days * MS_PER_DAY;
+  const left: number[] = [];
   for (const each of before) {
     if (all || each.isGone || each.usedAt < oldest) await forgetAnswers(workspace, each);
-    else if (each.useless > 0) await tidyAnswers(workspace, each);
+    else left.push(each.useless > 0 ? await tidyAnswers(workspace, each) : each.bytes);
   }
-  const after = await cachedPrompts(workspace);
-  const sizeOf = (some: typeof before) => some.reduce((sum, { bytes }) => sum + bytes, 0);
+  const sizeOf = (sizes: readonly number[]) => sizes.reduce((sum, bytes) => sum + bytes, 0);
+  const freed = sizeOf(before.map(({ bytes }) => bytes)) - sizeOf(left);
   terminal.out(
-    `Freed ${bytesText(sizeOf(before) - sizeOf(after))}; ${bytesText(sizeOf(after))} of ${count(after.length, 'prompt')} left.`,
+    `Freed ${bytesText(freed)}; ${bytesText(sizeOf(left))} of ${count(left.length, 'prompt')} left.`,
   );
   return EXIT.ok;
-}
-
-async function workspaceOf(folder: string): Promise<Workspace> {
-  if (!(await isFolder(folder))) throw new UserError(`Folder not found: ${folder}`);
-  return findWorkspace(resolve(folder, 'plumbline.yml'));
 }

@@ -1,19 +1,18 @@
 /** `plumbline init`: writes a first `plumbline.yml` based on the repository. */
 
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { newConfig } from '../../core/library/library.js';
 import { count } from '../../core/words/figures.js';
 import { findLocalServers } from '../../node/localServers.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
-import { exists, findWorkspace, isFolder, writeText } from '../../node/workspace.js';
+import { exists, findWorkspaceOf, writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 
 export async function init(folder: string): Promise<number> {
   const terminal = openTerminal();
-  if (!(await isFolder(folder))) throw new UserError(`Folder not found: ${folder}`);
-  const workspace = await findWorkspace(resolve(folder, 'plumbline.yml'));
+  const workspace = await findWorkspaceOf(folder);
   const path = join(workspace.root, 'plumbline.yml');
   if (await exists(path)) throw new UserError(`${path} already exists. Nothing was changed.`);
   const library = new PromptLibrary(workspace, { say: terminal.say });

@@ -1,21 +1,18 @@
 /** `plumbline list`: the prompts of a repository. */
 
-import { resolve } from 'node:path';
-import { UserError } from '../../core/errors.js';
 import type { LibraryEntry } from '../../core/library/library.js';
 import { summaryLine } from '../../core/studies/sensitivity/summary.js';
 import { count } from '../../core/words/figures.js';
 import { list as listed } from '../../core/text/list.js';
 import { oneLine } from '../../core/text/printable.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
-import { findWorkspace, isFolder } from '../../node/workspace.js';
+import { findWorkspaceOf } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 
 export async function list(folder: string, { json }: { json?: boolean }): Promise<number> {
   const terminal = openTerminal();
-  if (!(await isFolder(folder))) throw new UserError(`Folder not found: ${folder}`);
-  const workspace = await findWorkspace(resolve(folder, 'plumbline.yml'));
+  const workspace = await findWorkspaceOf(folder);
   const library = new PromptLibrary(workspace, { say: terminal.say });
   await library.scan();
   const below = workspace.pathOf(folder);

@@ -1,6 +1,7 @@
 /** `plumbline merge`: the parts of a test that several machines ran, as one run. */
 
 import { UserError } from '../../core/errors.js';
+import { sourcesWithoutModel } from '../../core/plan/design.js';
 import { renderTerminal } from '../../core/report/terminal.js';
 import { viewOf } from '../../core/report/view.js';
 import {
@@ -14,12 +15,13 @@ import {
   type NamedShard,
   type ShardFile,
 } from '../../core/run/shards/shardFile.js';
+import { keepAnswered } from '../../core/run/workflow.js';
 import { sensitivity } from '../../core/studies/sensitivity/sensitivity.js';
 import type { Report } from '../../core/studies/sensitivity/schema.js';
-import { resultOf, workOf } from '../../core/study.js';
+import { workOf } from '../../core/study.js';
 import { openStore } from '../../node/promptStore.js';
 import { findWorkspace, readText } from '../../node/workspace.js';
-import { EXIT, exitOfGates, exitOfRun, worstExit } from '../exitCodes.js';
+import { exitOfReport, worstExit } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
 import { writeReports, type ReportFiles } from '../reportFiles.js';
@@ -50,12 +52,7 @@ export async function merge(
     options,
     { several: reports.length > 1, say: terminal.say },
   );
-  return worstExit(
-    reports.map((report) => {
-      const code = exitOfRun(report);
-      return code === EXIT.ok ? exitOfGates(report, options.strict ?? false) : code;
-    }),
-  );
+  return worstExit(reports.map((report) => exitOfReport(report, options.strict ?? false)));
 }
 
 async function mergedReport(
@@ -67,19 +64,14 @@ async function mergedReport(
   const prompt = await usablePrompt(path, workspace, terminal.say);
   const text = (await readText(path)) ?? '';
   const store = openStore(workspace, prompt.path, terminal.say);
-  const design = await workOf(sensitivity, { prompt, text }).design({
+  const work = workOf(sensitivity, { prompt, text });
+  const design = await work.design({
     settings,
     endpoint: plannedEndpoint(files[0]),
-    sources: {
-      frozen: await store.readVariants(),
-      ...{ ask: null, model: model.model, embed: null, again: false },
-    },
+    sources: sourcesWithoutModel(await store.readVariants(), model.model),
   });
-  const report = resultOf(sensitivity, design, mergedFacts(design, files));
-  await store.keepResult({
-    study: sensitivity.id,
-    text: JSON.stringify(report),
-    summary: sensitivity.summary?.(report) ?? null,
-  });
+  const facts = mergedFacts(design, files);
+  const report = work.result(design, facts);
+  await keepAnswered(work, { facts, result: report }, store);
   return report;
 }

@@ -4,7 +4,7 @@ import { renderHtmlPage } from '../../core/report/html/page.js';
 import { studySection } from '../../core/report/html/study.js';
 import { renderStudyMarkdown } from '../../core/report/studyMarkdown.js';
 import { renderStudyTerminal } from '../../core/report/studyTerminal.js';
-import { runStudy, type Study } from '../../core/study.js';
+import { workOf, type Study } from '../../core/study.js';
 import type { StudyRow } from '../../core/studies/studies.js';
 import type { StudyResult } from '../../core/studies/studyResult.js';
 import { english } from '../../core/words/say.js';
@@ -13,7 +13,7 @@ import { readText, writeText } from '../../node/workspace.js';
 import type { Design } from '../../core/plan/design.js';
 import { EXIT, exitOfRun } from '../exitCodes.js';
 import { onOnePrompt, type OnePrompt, type OnePromptOptions } from '../onePrompt.js';
-import { terminalHost } from '../terminalHost.js';
+import { runInTerminal } from '../terminalHost.js';
 
 export interface StudyOptions extends OnePromptOptions {
   readonly cache?: boolean;
@@ -50,28 +50,17 @@ async function measure(
 ): Promise<number> {
   const subject = { prompt, text: (await readText(file)) ?? '' };
   const store = openStore(workspace, prompt.path, terminal.say);
-  const { host, end } = terminalHost<Design, Result>({
-    ...{ terminal, signal, store, endpoint, note },
-    dryRun: options.dryRun ?? false,
-  });
-  const request = {
-    ...{ endpoint, settings, only: null },
-    resume: 'never' as const,
-    useCache: options.cache ?? true,
-    writeParaphrases: false,
-  };
-  try {
-    const result = await runStudy(study, { subject, request, host });
-    end();
-    if (!result) return EXIT.ok;
-    const view = study.words(result, english);
-    terminal.out(
-      options.json ? JSON.stringify(result, null, 2) : renderStudyTerminal(view, terminal),
-    );
-    if (options.markdown) await writeText(options.markdown, renderStudyMarkdown(view));
-    if (options.html) await writeText(options.html, renderHtmlPage(view.title, studySection(view)));
-    return exitOfRun(result);
-  } finally {
-    end();
-  }
+  const result = await runInTerminal(
+    workOf(study, subject),
+    { settings, resume: 'never', useCache: options.cache ?? true, writeParaphrases: false },
+    { terminal, signal, store, endpoint, note, dryRun: options.dryRun ?? false },
+  );
+  if (!result) return EXIT.ok;
+  const view = study.words(result, english);
+  terminal.out(
+    options.json ? JSON.stringify(result, null, 2) : renderStudyTerminal(view, terminal),
+  );
+  if (options.markdown) await writeText(options.markdown, renderStudyMarkdown(view));
+  if (options.html) await writeText(options.html, renderHtmlPage(view.title, studySection(view)));
+  return exitOfRun(result);
 }

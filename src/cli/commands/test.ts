@@ -3,12 +3,11 @@
 import { onCommandLine, UserError } from '../../core/errors.js';
 import { parseShard } from '../../core/run/shards/shard.js';
 import type { ShardFile } from '../../core/run/shards/shardFile.js';
-import type { Report } from '../../core/studies/sensitivity/schema.js';
 import { readResults, viewsFor } from '../../core/library/keptResults.js';
 import { openStore } from '../../node/promptStore.js';
 import { trialModelHost } from '../../node/trialModelHost.js';
 import { cancelledByCtrlC } from '../cancelled.js';
-import { EXIT, exitOfError, exitOfGates, exitOfRun, worstExit } from '../exitCodes.js';
+import { EXIT, exitOfError, exitOfReport, worstExit } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 import { openTest } from '../openTest.js';
 import { writeReports, writeShards, type TestedPrompt } from '../reportFiles.js';
@@ -38,7 +37,7 @@ export async function test(
         if (options.shard === undefined) {
           const done = await testFile(file, context);
           tested.push(...done);
-          codes.push(...done.map(({ report }) => exitCodeOf(report, options)));
+          codes.push(...done.map(({ report }) => exitOfReport(report, options.strict ?? false)));
         } else {
           const done = await testShards(file, parseShard(options.shard), context);
           shards.push(...done);
@@ -61,11 +60,6 @@ export async function test(
   if (codes.includes(EXIT.cancelled))
     terminal.say('Completed calls are saved. Run the same command with --resume to continue.');
   return worstExit(codes);
-}
-
-function exitCodeOf(report: Report, { strict }: TestOptions): number {
-  const code = exitOfRun(report);
-  return code === EXIT.ok ? exitOfGates(report, strict ?? false) : code;
 }
 
 const NO_RESULTS: Awaited<ReturnType<typeof readResults>> = new Map();

@@ -47,6 +47,12 @@ export type VariantSources = Omit<VariantOptions, 'counts' | 'seed'> & {
   readonly embedExamples?: Embed | null;
 };
 
+/** What is kept and what rules make: no model is asked. */
+export const sourcesWithoutModel = (
+  frozen: VariantSources['frozen'],
+  model: string,
+): VariantSources => ({ frozen, model, ...{ ask: null, embed: null, again: false } });
+
 /** Alternatives requested per token: enough to cover a label set. */
 const TOP_LOGPROBS = 10;
 

@@ -49,8 +49,7 @@ export async function runWorkflow<D extends Design, R>(
       waitedMs: waitedMs(),
     });
     const result = work.result(design, facts);
-    const kept = isAnswered(facts) ? work.kept(result) : null;
-    if (kept) await store.keepResult(kept);
+    await keepAnswered(work, { facts, result }, store);
     return result;
   } finally {
     await opened?.close();
@@ -85,9 +84,18 @@ async function begin<D extends Design>(
   return { design, begun: await journalFor(design, request, store) };
 }
 
-/** Whether any call was answered: without an answer there is no result. */
-const isAnswered = ({ passes }: RunFacts): boolean =>
-  passes.some(({ outcomes }) => outcomes.some(({ status }) => status === 'completed'));
+/** Keeps the result of a run in which any call was answered: without an answer there is no result. */
+export async function keepAnswered<D extends Design, R>(
+  work: RunWork<D, R>,
+  { facts, result }: { facts: RunFacts; result: R },
+  store: Pick<RunStore, 'keepResult'>,
+): Promise<void> {
+  const isAnswered = facts.passes.some(({ outcomes }) =>
+    outcomes.some(({ status }) => status === 'completed'),
+  );
+  const kept = isAnswered ? work.kept(result) : null;
+  if (kept) await store.keepResult(kept);
+}
 
 interface Designer<D> {
   /** `isConfirmed`: examples may be chosen by embeddings now; `isAsking`: missing paraphrases may be written. */

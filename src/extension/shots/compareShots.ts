@@ -63,7 +63,7 @@ async function itemsFor(
   const settings = core.resolveRunSettings(prompt, place?.config ?? {}, {});
   const model = history.at(-1)?.model ?? prompt.model ?? '';
   const endpoint = { model, price: null, concurrency: 1, recordedAt: null };
-  const sources = { frozen, ask: null, embed: null, model, again: false };
+  const sources = core.sourcesWithoutModel(frozen, model);
   return Promise.all(
     possible.map(async (shots) => {
       const alone = { ...settings, shots: [shots] };

@@ -3,6 +3,7 @@
 import type { Price } from '../../ports/model.js';
 import type { PlanParts } from '../../plan/planParts.js';
 import { fingerprint } from '../../prompt/fingerprint.js';
+import { sourcesWithoutModel } from '../../plan/design.js';
 import { trialKey } from '../../plan/trial.js';
 import type { RunOverrides, RunSettings } from '../../plan/runSettings.js';
 import type { Outcome } from '../../run/outcome.js';
@@ -31,7 +32,7 @@ export async function rescore(
   const [model] = last.models;
   const asked = parts?.variants ?? variantsOf(last);
   const endpoint = { model: model?.id ?? '', price, concurrency: 1, recordedAt: null };
-  const sources = { frozen, ask: null, embed: null, model: endpoint.model, again: false };
+  const sources = sourcesWithoutModel(frozen, endpoint.model);
   const designed = (own: RunSettings) =>
     sensitivity.design(subject, { settings: own, endpoint, sources });
   const { wordings } = await designed({ ...settings, variantIds: null });
