@@ -108,6 +108,17 @@ describe('a test through a Batch API', () => {
     expect(fetched.stderr).toContain('Wrote r.jsonl: 64 results');
   });
 
+  it('knows the names of plumbline.yml in the folder it is called in', async () => {
+    const test = await opened(byText);
+    writeFileSync(
+      join(test.folder, 'plumbline.yml'),
+      `models:\n  mine: { baseUrl: ${server?.baseUrl}, model: m }\n`,
+    );
+    await test.export();
+    const submitted = await test.run('batch', 'submit', 'b.jsonl', '--model', 'mine');
+    expect(submitted).toMatchObject({ code: 0, stdout: 'batch_1\n' });
+  });
+
   it('says what is missing: a batch, a file, lines, a model', async () => {
     const test = await opened(byText);
     expect((await test.batch('status', 'batch_9')).stderr).toContain(

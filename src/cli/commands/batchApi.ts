@@ -5,7 +5,7 @@ import { UserError } from '../../core/errors.js';
 import { systemClock } from '../../core/ports/systemClock.js';
 import { batchApi, hasEnded, type BatchApi, type BatchState } from '../../node/batchApi.js';
 import { modelsFor, openAiOptions, type ModelAsked } from '../../node/endpoint.js';
-import { findWorkspace } from '../../node/workspace.js';
+import { findWorkspaceOf } from '../../node/workspace.js';
 import { cancellable } from '../cancelled.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
@@ -26,7 +26,7 @@ const onApi =
   (subject: string, options: Record<string, unknown>): Promise<number> => {
     const terminal = openTerminal();
     return cancellable(terminal, async (signal) => {
-      const { config } = await findWorkspace(process.cwd());
+      const { config } = await findWorkspaceOf(process.cwd());
       const [chosen] = await modelsFor(options as ModelAsked, null, {
         ...{ config, env: process.env, signal },
       });
