@@ -14,6 +14,7 @@ import type {
 } from '../core/index.js';
 import { callTeller, type CallTeller } from './callTeller.js';
 import { engine, type Engine } from './engine.js';
+import { nowAndThen, type NowAndThen } from './nowAndThen.js';
 import type { Models } from './models.js';
 import type { FoundEndpoint, Platform, PromptPlace } from './platform.js';
 import { preflightFor } from './preflight.js';
@@ -33,10 +34,6 @@ export interface RunTools {
   readonly models: Models;
   readonly log: LogOutputChannel;
 }
-
-/** The numbers of a run in progress are computed again after this long, or twenty times what computing them took. */
-const REPORT_EVERY_MS = 1000;
-const REPORT_SHARE = 20;
 
 /** Tests how much the wording matters. Null when the preflight was declined; throws `UserError` as `runInEditor`. */
 export async function runTest(
@@ -108,27 +105,31 @@ export async function runInEditor<D extends Design, R extends object>(
     ...{ endpoint: found.endpoint, settings, only, resume },
     ...{ useCache: true, writeParaphrases: !unattended },
   };
-  const host = editorHost(core, run, { store, found, only, unattended, say, teller });
-  return core.runStudy(study, { subject, request, host }).finally(() => teller.end());
+  const partial = run.onPartial ? nowAndThen(run.onPartial) : null;
+  const host = editorHost(core, run, { store, found, only, unattended, say, teller, partial });
+  return core.runStudy(study, { subject, request, host }).finally(() => {
+    teller.end();
+    partial?.end();
+  });
 }
 
-interface HostParts {
+interface HostParts<R> {
   readonly store: PromptStore;
   readonly found: FoundEndpoint;
   readonly only: RunRequest['only'];
   readonly unattended: boolean;
   readonly say: (text: string) => void;
   readonly teller: CallTeller;
+  readonly partial: NowAndThen<R> | null;
 }
 
 function editorHost<D extends Design, R extends object>(
   core: Engine,
-  { job, onPartial }: EditorRun<D, R>,
-  { store, found, only, unattended, say, teller }: HostParts,
+  { job }: EditorRun<D, R>,
+  { store, found, only, unattended, say, teller, partial }: HostParts<R>,
 ): RunHost<D, R> {
   const { endpoint } = found;
   let tell: ((outcome: Outcome) => void) | null = null;
-  const partial = onPartial ? everyNowAndThen(onPartial) : null;
   return {
     ...{ store, clock: core.systemClock, signal: job.signal, onWait: teller.onWait, warn: say },
     onStep: (step) =>
@@ -149,20 +150,7 @@ function editorHost<D extends Design, R extends object>(
     },
     onOutcome(outcome, soFar) {
       tell?.(outcome);
-      partial?.(soFar);
+      partial?.offer(soFar);
     },
-  };
-}
-
-function everyNowAndThen<R>(show: (result: R) => void): (compute: () => R) => void {
-  // The first answers are shown as soon as they are there.
-  let shownAt = 0;
-  let everyMs = REPORT_EVERY_MS;
-  return (compute) => {
-    const now = Date.now();
-    if (now - shownAt < everyMs) return;
-    show(compute());
-    shownAt = Date.now();
-    everyMs = Math.max(REPORT_EVERY_MS, REPORT_SHARE * (shownAt - now));
   };
 }

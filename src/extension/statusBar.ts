@@ -6,6 +6,17 @@ import type { Session } from './session.js';
 export function statusBar(session: Session): Disposable {
   const item = window.createStatusBarItem('plumbline.run', StatusBarAlignment.Left);
   item.name = 'Plumbline';
+  let target: string | null = null;
+  // The editor forgets a command that is replaced, and with it a click that is under way.
+  const leadTo = (uri: string) => {
+    if (uri === target) return;
+    target = uri;
+    item.command = {
+      command: 'plumbline.showPanel',
+      title: l10n.t('Show panel'),
+      arguments: [uri],
+    };
+  };
   const draw = () => {
     const going = session.entries().filter(({ uri }) => session.isRunning(uri));
     const [first] = going;
@@ -21,11 +32,7 @@ export function statusBar(session: Session): Disposable {
         ? `$(sync~spin) ${l10n.t('Plumbline: preparing')}`
         : `$(sync~spin) ${l10n.t('Plumbline: {0} of {1} calls', done, planned)}`;
     item.tooltip = going.map(({ place, uri }) => place?.path ?? uri.path).join('\n');
-    item.command = {
-      command: 'plumbline.showPanel',
-      title: l10n.t('Show panel'),
-      arguments: [first.uri.toString()],
-    };
+    leadTo(first.uri.toString());
     item.show();
   };
   const subscription = session.onDidChange(draw);

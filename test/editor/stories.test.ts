@@ -112,9 +112,28 @@ const slowly =
   (asked, response) =>
     void setTimeout(() => answer(asked, response, '{"label": "positive"}'), ms);
 
+/** Answers as many calls as it is allowed to, and keeps the others waiting: a run is as far as the story wants it, however slow the machine. */
+function gated(allowed: number) {
+  const waiting: (() => void)[] = [];
+  let left = allowed;
+  const goOn = () => {
+    for (; left > 0 && waiting.length > 0; left--) waiting.shift()?.();
+  };
+  const behave: Parameters<typeof fakeEndpoint>[0] = (asked, response) => {
+    waiting.push(() => answer(asked, response, '{"label": "positive"}'));
+    goOn();
+  };
+  const allow = (more: number) => {
+    left += more;
+    goOn();
+  };
+  return { behave, allow };
+}
+
 describe('a run that takes a while', () => {
   it('goes on when its panel is closed, is cancelled half way, and is gone on with', async () => {
-    const { folder, endpoint } = await withEndpoint(slowly(120));
+    const { behave, allow } = gated(100);
+    const { folder, endpoint } = await withEndpoint(behave);
     const { page } = await opened({ folder });
     const panel = panelOf(page);
     await openFile(page, 'prompts', 'triage.prompt.yml');
@@ -130,6 +149,7 @@ describe('a run that takes a while', () => {
       .first()
       .waitFor({ state: 'detached', ...PATIENCE });
     const before = endpoint.asked.length;
+    allow(60);
     await eventually(() => endpoint.asked.length > before + 8, PATIENCE.timeout);
     await page.locator('.statusbar-item', { hasText: /Plumbline: \d+ of/ }).click();
     await panel.locator('.strip progress').waitFor(PATIENCE);
@@ -145,6 +165,7 @@ describe('a run that takes a while', () => {
     await resume.waitFor(PATIENCE);
     expect(endpoint.asked.length).toBe(sent);
 
+    allow(Infinity);
     await resume.click();
     await panel.locator('.strip', { hasText: 'Done:' }).waitFor(PATIENCE);
     const all = newestReport(folder);
