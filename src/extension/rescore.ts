@@ -20,7 +20,7 @@ export async function rescoreReport(
       settings,
       frozen: await store.readVariants(),
       outcomes: journal.earlier,
-      parts: journal.parts,
+      ...{ parts: journal.parts, vectors: journal.vectors },
       price: priceOf(last, place),
     });
     await store.keepResult({

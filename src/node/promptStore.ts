@@ -12,6 +12,7 @@ import {
   readJournal,
   readJournalHeader,
 } from '../core/run/journal.js';
+import { NO_VECTORS, readVectors } from '../core/run/keptVectors.js';
 import type { RefusalStore } from '../core/run/refusedFields.js';
 import type { KeptResult, OpenJournal } from '../core/run/runStore.js';
 import { readSummary } from '../core/studies/sensitivity/summary.js';
@@ -52,15 +53,17 @@ export function openStore(
       const startedAt = new Date();
       const log = local(newRunFile(workspace, prompt, startedAt));
       await log.append(journalHeaderLine({ ...header, startedAt: startedAt.toISOString() }));
-      return { log, earlier: [], use: NO_AUXILIARY_USE, parts: header.parts ?? null };
+      return {
+        log,
+        earlier: [],
+        use: NO_AUXILIARY_USE,
+        parts: header.parts ?? null,
+        vectors: NO_VECTORS,
+      };
     },
-    async findJournal(fingerprint): Promise<OpenJournal | null> {
+    async findJournal(fingerprint) {
       const path = await findRun(workspace, prompt, fingerprint);
-      if (!path) return null;
-      const log = local(path);
-      const lines = await log.read();
-      const parts = readJournalHeader(lines[0] ?? '')?.parts ?? null;
-      return { log, earlier: readJournal(lines), use: readAuxiliaryUse(lines), parts };
+      return path ? openedJournal(local(path)) : null;
     },
     variantsFile: variantsFile(workspace, prompt),
     readVariants: () => readFrozen(workspace, prompt),
@@ -87,11 +90,24 @@ export function openStore(
     readResult: (study) => readText(resultFile(folder, study)),
     readCases: () => readText(casesFile(workspace, prompt)),
     writeCases: (text) => writeText(casesFile(workspace, prompt), text),
-    hasRecording: () =>
-      access(recordingFile(workspace, prompt)).then(
-        () => true,
-        () => false,
-      ),
+    hasRecording: () => exists(recordingFile(workspace, prompt)),
+  };
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+async function openedJournal(log: AppendLog): Promise<OpenJournal> {
+  const lines = await log.read();
+  return {
+    log,
+    parts: readJournalHeader(lines[0] ?? '')?.parts ?? null,
+    vectors: readVectors(lines),
+    earlier: readJournal(lines),
+    use: readAuxiliaryUse(lines),
   };
 }
 

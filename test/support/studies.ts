@@ -11,6 +11,7 @@ import {
   readJournal,
   readJournalHeader,
 } from '../../src/core/run/journal.js';
+import { NO_VECTORS, readVectors } from '../../src/core/run/keptVectors.js';
 import type { Outcome } from '../../src/core/run/outcome.js';
 import type { RunHost } from '../../src/core/run/runHost.js';
 import type { RunRequest } from '../../src/core/run/runRequest.js';
@@ -49,7 +50,13 @@ export function memoryStore(): MemoryStore {
     async beginJournal(header) {
       const log = memoryLog([journalHeaderLine({ ...header, startedAt: 'now' })]);
       store.journals.push(log);
-      return { log, earlier: [], use: NO_AUXILIARY_USE, parts: header.parts ?? null };
+      return {
+        log,
+        earlier: [],
+        use: NO_AUXILIARY_USE,
+        parts: header.parts ?? null,
+        vectors: NO_VECTORS,
+      };
     },
     async findJournal(fingerprint) {
       const log = store.journals.findLast(({ lines }) =>
@@ -57,7 +64,10 @@ export function memoryStore(): MemoryStore {
       );
       if (!log) return null;
       const parts = readJournalHeader(log.lines[0] ?? '')?.parts ?? null;
-      return { log, earlier: readJournal(log.lines), use: readAuxiliaryUse(log.lines), parts };
+      return {
+        ...{ log, parts, vectors: readVectors(log.lines) },
+        ...{ earlier: readJournal(log.lines), use: readAuxiliaryUse(log.lines) },
+      };
     },
     readVariants: async () => (store.variants === null ? null : parseFrozen(store.variants).frozen),
     async writeVariants(text) {

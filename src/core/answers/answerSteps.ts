@@ -4,6 +4,7 @@ import type { Design } from '../plan/design.js';
 import { answerShapeOf } from '../prompt/answerShape.js';
 import type { AnswerStep } from '../run/answerStep.js';
 import type { AuxiliaryCalls } from '../run/auxiliaryCalls.js';
+import type { KeptVectors } from '../run/keptVectors.js';
 import type { Outcome } from '../run/outcome.js';
 import { embedAnswers } from './embedAnswers.js';
 import { createGrader } from './grader.js';
@@ -26,5 +27,6 @@ export const answerSteps = (
 export const embedAnswersOf = async (
   { prompt }: Pick<Design, 'prompt'>,
   outcomes: readonly Outcome[],
-  { embed }: Pick<AuxiliaryCalls, 'embed'>,
-) => (embed && answerShapeOf(prompt).kind === 'text' ? embedAnswers(outcomes, embed) : null);
+  { embed, kept }: Pick<AuxiliaryCalls, 'embed'> & { readonly kept: KeptVectors },
+) =>
+  embed && answerShapeOf(prompt).kind === 'text' ? embedAnswers(outcomes, { embed, kept }) : null;

@@ -2,25 +2,26 @@
 
 import { UserError } from '../errors.js';
 import type { Embed } from '../ports/model.js';
+import { vectorsOf, type KeptVectors } from '../run/keptVectors.js';
 import type { Outcome } from '../run/outcome.js';
 
 const TEXTS_PER_REQUEST = 64;
 
-/** By text; what the endpoint refuses is not in it. */
+/** By text, as 32-bit floats, which is what a journal keeps; what the endpoint refuses is not in it. `kept` is not asked again. */
 export async function embedAnswers(
   outcomes: readonly Outcome[],
-  embed: Embed,
+  { embed, kept }: { embed: Embed; kept: KeptVectors },
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const texts = new Set(
     outcomes.flatMap((outcome) => (outcome.status === 'completed' ? [outcome.text] : [])),
   );
-  const list = [...texts].filter((text) => text.trim() !== '');
-  const vectors = new Map<string, readonly number[]>();
+  const vectors = vectorsOf(texts, kept);
+  const list = [...texts].filter((text) => text.trim() !== '' && !vectors.has(text));
   for (let at = 0; at < list.length; at += TEXTS_PER_REQUEST) {
     const batch = list.slice(at, at + TEXTS_PER_REQUEST);
     const found = await embed(batch).catch(unlessRefused);
     if (found.length !== batch.length) break;
-    batch.forEach((text, index) => vectors.set(text, found[index] ?? []));
+    batch.forEach((text, index) => vectors.set(text, (found[index] ?? []).map(Math.fround)));
   }
   return vectors;
 }

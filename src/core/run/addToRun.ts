@@ -5,6 +5,7 @@ import type { Plan } from '../plan/planRun.js';
 import { trialKey, type TrialAddress } from '../plan/trial.js';
 import { headerFor, type Begun } from './journalFor.js';
 import { journalOn } from './journal.js';
+import { NO_VECTORS, vectorsOf } from './keptVectors.js';
 import type { Outcome } from './outcome.js';
 import type { PartOfRun, RunRequest } from './runRequest.js';
 import type { OpenJournal, RunStore } from './runStore.js';
@@ -115,8 +116,10 @@ async function copied(
 ): Promise<OpenJournal> {
   await journal.log.close();
   const own = await store.beginJournal(headerFor(design.plan, endpoint));
-  const { write, writeAuxiliary } = journalOn(own.log);
+  const { write, writeAuxiliary, writeVectors } = journalOn(own.log);
   await writeAuxiliary(journal.use);
   for (const outcome of outcomes) await write(outcome);
-  return own;
+  const texts = outcomes.flatMap((each) => (each.status === 'completed' ? [each.text] : []));
+  await writeVectors(vectorsOf(texts, journal.vectors), NO_VECTORS);
+  return { ...own, vectors: journal.vectors };
 }

@@ -5,6 +5,7 @@ import { planPartsSchema } from '../plan/planParts.js';
 import type { AppendLog } from '../ports/store.js';
 import type { Outcome } from './outcome.js';
 import { keptOutcomeSchema } from './outcomeSchema.js';
+import { vectorLines, type KeptVectors } from './keptVectors.js';
 import { sealed, unsealed } from './sealedLine.js';
 import { bothUses, NO_AUXILIARY_USE, useSince, type AuxiliaryUse } from './auxiliaryUse.js';
 
@@ -32,6 +33,8 @@ export interface Journal {
   write(outcome: Outcome): Promise<void>;
   /** What calls beside the trials took since this was last written. */
   writeAuxiliary(use: AuxiliaryUse): Promise<void>;
+  /** Embeddings of answers, by their text; `kept`: those that are written already. */
+  writeVectors(vectors: ReadonlyMap<string, readonly number[]>, kept: KeptVectors): Promise<void>;
 }
 
 export const journalHeaderLine = (header: JournalHeader): string => sealed(header);
@@ -59,6 +62,9 @@ export function journalOn(log: AppendLog): Journal {
     write: (outcome) =>
       outcome.status === 'skipped' ? Promise.resolve() : log.append(sealed(outcome)),
     writeAuxiliary: (use) => log.append(sealed({ side: use })),
+    async writeVectors(vectors, kept) {
+      for (const line of vectorLines(vectors, kept)) await log.append(sealed(line));
+    },
   };
 }
 
@@ -73,6 +79,7 @@ export function withAuxiliaryUse(journal: Journal, used: () => AuxiliaryUse) {
   };
   return {
     tell,
+    writeVectors: journal.writeVectors.bind(journal),
     write: async (outcome: Outcome) => {
       await tell();
       await journal.write(outcome);

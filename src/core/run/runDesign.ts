@@ -9,6 +9,7 @@ import { journalOn, withAuxiliaryUse } from './journal.js';
 import type { Begun } from './journalFor.js';
 import { openCalls, type CallOptions, type Calls } from './openCalls.js';
 import type { Outcome } from './outcome.js';
+import { NO_VECTORS } from './keptVectors.js';
 import { leftOutNotes } from './refusedFields.js';
 import { endpointFacts, type EndpointFacts, type RunFacts } from './runFacts.js';
 import type { RunHost } from './runHost.js';
@@ -152,7 +153,9 @@ async function runPass<D extends Design, R>(
       return stoppedEarly !== null;
     },
   });
-  const vectors = await work.vectors(design, result.outcomes, auxiliary);
+  const kept = begun.journal?.vectors ?? NO_VECTORS;
+  const vectors = await work.vectors(design, result.outcomes, { ...auxiliary, kept });
+  if (vectors) await journal?.writeVectors(vectors, kept);
   await journal?.tell();
   return { calls, result, stoppedEarly, vectors };
 }

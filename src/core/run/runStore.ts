@@ -7,6 +7,7 @@ import type { AuxiliaryUse } from './auxiliaryUse.js';
 import type { Cache } from './cache.js';
 import type { RefusalStore } from './refusedFields.js';
 import type { JournalHeader } from './journal.js';
+import type { KeptVectors } from './keptVectors.js';
 import type { Outcome } from './outcome.js';
 
 export interface OpenCache {
@@ -22,6 +23,8 @@ export interface OpenJournal {
   readonly use: AuxiliaryUse;
   /** What its plan was made of; null in journals from before it was kept. */
   readonly parts: PlanParts | null;
+  /** Embeddings of its answers. */
+  readonly vectors: KeptVectors;
 }
 
 export interface KeptResult {

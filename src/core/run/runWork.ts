@@ -2,6 +2,7 @@ import type { Design, PlannedEndpoint, VariantSources } from '../plan/design.js'
 import type { RunSettings } from '../plan/runSettings.js';
 import type { AnswerStep } from './answerStep.js';
 import type { AuxiliaryCalls } from './auxiliaryCalls.js';
+import type { KeptVectors } from './keptVectors.js';
 import type { Outcome } from './outcome.js';
 import type { RunFacts } from './runFacts.js';
 import type { KeptResult } from './runStore.js';
@@ -16,11 +17,11 @@ export interface RunWork<D extends Design, R> {
     auxiliary: AuxiliaryCalls,
     earlier: readonly Outcome[],
   ): readonly AnswerStep[];
-  /** Embeddings of the answers by their text; null where the study needs none. */
+  /** Embeddings of the answers by their text; null where the study needs none. `kept`: from an earlier part of the run. */
   vectors(
     design: D,
     outcomes: readonly Outcome[],
-    auxiliary: AuxiliaryCalls,
+    auxiliary: Pick<AuxiliaryCalls, 'embed'> & { readonly kept: KeptVectors },
   ): Promise<RunFacts['vectors']>;
   /** Null runs the whole plan. */
   stopRule(design: D): StopRule | null;

@@ -3,6 +3,7 @@
 import type { Design } from '../plan/design.js';
 import type { Plan } from '../plan/planRun.js';
 import { NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
+import { vectorsOf, type KeptVectors } from './keptVectors.js';
 import { skippedOutcome, type Outcome, type SkippedOutcome } from './outcome.js';
 import type { EndpointFacts, RunFacts } from './runFacts.js';
 import type { RunResult } from './runPlan.js';
@@ -19,6 +20,8 @@ export interface UnfinishedOptions {
   readonly stopRule?: StopRule | null;
   readonly auxiliaryUse?: AuxiliaryUse;
   readonly wallMs?: number;
+  /** Embeddings of answers that are kept. */
+  readonly vectors?: KeptVectors;
 }
 
 /** `outcomes`: what there is, by trial key; what is missing counts as not run. */
@@ -37,10 +40,13 @@ export function unfinishedFacts(
     wallMs: options.wallMs ?? 0,
     auxiliaryUse: options.auxiliaryUse ?? NO_AUXILIARY_USE,
     auxiliaryNotes: [],
-    vectors: null,
+    vectors: options.vectors ? vectorsOf(textsIn(result.outcomes), options.vectors) : null,
     onlyCases: stoppedEarly ? new Set(stoppedEarly.cases) : complete,
   };
 }
+
+const textsIn = (outcomes: readonly Outcome[]) =>
+  outcomes.flatMap((each) => (each.status === 'completed' ? [each.text] : []));
 
 /** `deterministic`: where it is known of the server; else it is taken from what was skipped because of it. */
 export function unfinishedResult(

@@ -3,7 +3,9 @@ import { answerWords } from '../text/answerWords.js';
 import { normaliseAnswer } from '../text/normalise.js';
 import { jsonSimilarity } from '../text/jsonDiff.js';
 import { wordBags, type WordBag, type WordBags } from '../text/tokenF1.js';
+import { cosine } from '../text/cosine.js';
 import { isToolCalls, readToolCalls } from '../text/toolCalls.js';
+import { onScale, type EmbeddingScale } from './embeddingScale.js';
 import type { AnswerDistance } from './scoreInput.js';
 import type { Answer } from '../answers/answer.js';
 import { distanceMatrix, type DistanceMatrix } from './statistics/energy.js';
@@ -22,7 +24,7 @@ export const scoreDistances: Distances = (outputs) =>
  * How different two answers are: labels and meanings are equal or not, JSON by leaf, calls by call, text by words. Two short texts
  * are values: equal or not.
  */
-export function answerDistances(kind: AnswerDistance): Distances {
+export function answerDistances(kind: Exclude<AnswerDistance, 'embedding'>): Distances {
   if (kind === 'label' || kind === 'meaning') {
     return (outputs) => distanceMatrix(outputs.map(answerClass), (a, b) => (a === b ? 0 : 1));
   }
@@ -47,6 +49,22 @@ export function answerDistances(kind: AnswerDistance): Distances {
   };
 }
 
+/** As `scale` sees the answers; an empty one has no vector and is as far from any other as can be. Two short texts are values here too: equal or not. */
+export const embeddingDistances =
+  (scale: EmbeddingScale): Distances =>
+  (outputs) => {
+    const prose = outputs.map(({ text, extracted }) => ({
+      vector: scale.vectors.get(text) ?? [],
+      value: shortValue(extracted ?? text),
+      text: normaliseAnswer(text),
+    }));
+    return distanceMatrix(prose, (a, b) => {
+      if (a.text === b.text) return 0;
+      if (a.value !== null && b.value !== null) return a.value === b.value ? 0 : 1;
+      return onScale(scale, 1 - (cosine(a.vector, b.vector) ?? 0));
+    });
+  };
+
 /** Words up to which a text is a value. */
 const SHORT = 3;
 
@@ -56,9 +74,14 @@ interface Prose {
   readonly value: string | null;
 }
 
-function proseOf(text: string, { bagOf }: WordBags): Prose {
+const proseOf = (text: string, { bagOf }: WordBags): Prose => ({
+  bag: bagOf(text),
+  value: shortValue(text),
+});
+
+function shortValue(text: string): string | null {
   const value = normaliseAnswer(text);
-  return { bag: bagOf(text), value: value.split(' ').length <= SHORT ? value : null };
+  return value.split(' ').length <= SHORT ? value : null;
 }
 
 function proseDistance(a: Prose, b: Prose, { f1 }: WordBags): number {

@@ -1,6 +1,7 @@
 /** Cases × variants, each cell with its repeats, and how far apart a case's outputs are. */
 
-import { answerDistances, scoreDistances, type Distances } from './distance.js';
+import { answerDistances, embeddingDistances, scoreDistances, type Distances } from './distance.js';
+import type { EmbeddingScale } from './embeddingScale.js';
 import { createScoreCache, type ScoreCache } from './scoreCache.js';
 import type { AnswerDistance, ScoreInput, VariantRole } from './scoreInput.js';
 import { isAnswered, type Answer } from '../answers/answer.js';
@@ -35,7 +36,7 @@ export function buildGrid(input: ScoreInput, shots: string): Grid {
     cases: [...rows.keys()],
     rows: [...rows.values()],
     scores: SCORES,
-    answers: ANSWERS[input.distance],
+    answers: answerInstances(input),
   };
 }
 
@@ -61,7 +62,7 @@ function instancesOf(distances: Distances, counts: (each: Answer) => boolean): I
 }
 
 const SCORES = instancesOf(scoreDistances, ({ score }) => score !== null);
-const ANSWERS: Readonly<Record<AnswerDistance, Instances>> = {
+const ANSWERS: Readonly<Record<Exclude<AnswerDistance, 'embedding'>, Instances>> = {
   label: instancesOf(answerDistances('label'), isAnswered),
   json: instancesOf(answerDistances('json'), isAnswered),
   toolCalls: instancesOf(answerDistances('toolCalls'), isAnswered),
@@ -69,6 +70,15 @@ const ANSWERS: Readonly<Record<AnswerDistance, Instances>> = {
   // What the judge did not decide about says nothing.
   meaning: instancesOf(answerDistances('meaning'), ({ byMeaning }) => byMeaning === true),
 };
+
+function answerInstances({ distance, scale }: ScoreInput): Instances {
+  if (distance !== 'embedding') return ANSWERS[distance];
+  return scale ? embeddingInstances(scale) : ANSWERS.text;
+}
+
+const embeddingInstances = memoise((scale: EmbeddingScale) =>
+  instancesOf(embeddingDistances(scale), isAnswered),
+);
 
 /** The part of a grid a value covers. */
 export interface Scope {

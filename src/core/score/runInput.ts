@@ -5,6 +5,7 @@ import type { RunFacts } from '../run/runFacts.js';
 import type { RunResult } from '../run/runPlan.js';
 import { headlineShots } from '../variants/shots/configuration.js';
 import { isCounted } from '../variants/variant.js';
+import { embeddingScale } from './embeddingScale.js';
 import type { ScoreCache } from './scoreCache.js';
 import type { ScoreInput } from './scoreInput.js';
 
@@ -33,7 +34,7 @@ export function scoreInputOf(
     original: plan.variants[0]?.id ?? '',
     shots: headline,
     labels: shape.kind === 'label' ? shape.labels : null,
-    distance: areComparedByMeaning(answers) ? 'meaning' : shape.kind,
+    ...comparedBy(answers, shape, vectors),
     vectors,
     expected: new Map(
       plan.cases.flatMap(({ id, expected }) =>
@@ -49,6 +50,17 @@ export function scoreInputOf(
     seed: plan.seed,
     ...(cache ? { cache } : {}),
   };
+}
+
+/** Prose is compared by the best there is: a judge, embeddings, words. */
+function comparedBy(
+  answers: readonly Answer[],
+  { kind }: AnswerShape,
+  vectors: RunFacts['vectors'],
+): Pick<ScoreInput, 'distance' | 'scale'> {
+  if (areComparedByMeaning(answers)) return { distance: 'meaning' };
+  const scale = kind === 'text' && vectors ? embeddingScale(answers, vectors) : null;
+  return scale ? { distance: 'embedding', scale } : { distance: kind };
 }
 
 /** Where the judge decided about fewer of the answers, those it did decide about would speak for a chosen few. */

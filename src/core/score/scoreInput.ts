@@ -1,5 +1,7 @@
 import type { Answer } from '../answers/answer.js';
+import type { EmbeddingScale } from './embeddingScale.js';
 import type { ScoreCache } from './scoreCache.js';
+import type { Vectors } from './vectorPairs.js';
 
 /** What the metrics need to know of a variant. */
 export interface VariantRole {
@@ -10,8 +12,11 @@ export interface VariantRole {
   readonly reviewed: boolean;
 }
 
-/** How far apart two answers are, in [0,1] (METRICS 12.8). `text`: by their words; `meaning`: the same or not, as a judge says. */
-export type AnswerDistance = 'label' | 'json' | 'toolCalls' | 'text' | 'meaning';
+/**
+ * How far apart two answers are, in [0,1] (METRICS 12.8). `text`: by their words; `embedding`: as an embedding model sees
+ * them; `meaning`: the same or not, as a judge says.
+ */
+export type AnswerDistance = 'label' | 'json' | 'toolCalls' | 'text' | 'embedding' | 'meaning';
 
 export interface ScoreInput {
   readonly answers: readonly Answer[];
@@ -24,8 +29,10 @@ export interface ScoreInput {
   /** The label set of the task, where it has one. */
   readonly labels: readonly string[] | null;
   readonly distance: AnswerDistance;
-  /** Embeddings of the answers, by their text, where the endpoint offers them. */
-  readonly vectors?: ReadonlyMap<string, readonly number[]> | null;
+  /** Embeddings of the answers, where the endpoint offers them. */
+  readonly vectors?: Vectors | null;
+  /** Of a distance by embeddings. */
+  readonly scale?: EmbeddingScale | null;
   /** The right answer of each case that has one, by case id. */
   readonly expected?: ReadonlyMap<string, string>;
   /** The JSON schema that answers have to satisfy, where the prompt names one. */

@@ -5,12 +5,11 @@
  */
 
 import { randomFrom } from '../../numbers/random.js';
-import { cosine } from '../../text/cosine.js';
 import { cellsOf, type Scope } from '../grid.js';
-import type { Answer } from '../../answers/answer.js';
 import type { CaseRow } from '../caseRow.js';
 import { meanOrNull } from '../../numbers/describe.js';
-import { crossPairs, withinPairs, type Pair } from '../statistics/pairSample.js';
+import { crossPairs, withinPairs } from '../statistics/pairSample.js';
+import { meanCosine, vectorGroups } from '../vectorPairs.js';
 import { absent, present, rateInterval, type Metric } from './metric.js';
 
 const MAX_PAIRS = 200;
@@ -41,21 +40,9 @@ export const cosineMetric: Metric = {
   },
 };
 
-/** The vectors of each group's answers, and each group as indices into them; answers without a vector are left out. */
-function vectorGroups({ task }: Scope, groups: readonly (readonly Answer[])[]) {
-  const vectors: (readonly number[])[] = [];
-  const members = groups.map((answers) =>
-    answers.flatMap(({ text }) => {
-      const vector = task.vectors?.get(text);
-      return vector ? [vectors.push(vector) - 1] : [];
-    }),
-  );
-  return { vectors, members };
-}
-
 function caseCosines(scope: Scope, row: CaseRow) {
   const cells = scope.variants.map((variant) => row.cell(variant));
-  const { vectors, members } = vectorGroups(scope, cells);
+  const { vectors, members } = vectorGroups(scope.task.vectors ?? new Map(), cells);
   const how = { most: MAX_PAIRS, random: randomFrom('cosine', row.case) };
   return {
     cross: meanCosine(crossPairs(members, how), vectors),
@@ -63,24 +50,10 @@ function caseCosines(scope: Scope, row: CaseRow) {
   };
 }
 
-function meanCosine(
-  pairs: readonly Pair[],
-  vectors: readonly (readonly number[])[],
-): number | null {
-  let [sum, weights] = [0, 0];
-  for (const { a, b, weight } of pairs) {
-    const found = cosine(vectors[a] ?? [], vectors[b] ?? []);
-    if (found === null) continue;
-    sum += weight * found;
-    weights += weight;
-  }
-  return weights === 0 ? null : sum / weights;
-}
-
 /** Of answers to different cases. */
 function unrelatedCosine(scope: Scope): number | null {
   const cases = cellsOf(scope).map((cells) => cells.flat());
-  const { vectors, members } = vectorGroups(scope, cases);
+  const { vectors, members } = vectorGroups(scope.task.vectors ?? new Map(), cases);
   const random = randomFrom('cosine', 'unrelated');
   return meanCosine(crossPairs(members, { most: UNRELATED_PAIRS, random }), vectors);
 }

@@ -89,6 +89,7 @@ const CLASSES = {
   json: 'JSON value',
   toolCalls: 'calls',
   text: 'normalised text',
+  embedding: 'normalised text',
   meaning: 'meaning',
 } as const;
 

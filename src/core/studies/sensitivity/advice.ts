@@ -69,7 +69,8 @@ function toConclude(reason: string, evidence: Evidence, expenses: Expenses): Not
 function toImprove(evidence: Evidence, { params }: Verdict, expenses: Expenses): Note[] {
   const lone = params['variant'];
   const named = typeof lone === 'string' ? [note('avoid-change', { variant: lone })] : [];
-  if (evidence.comparedBy === 'text') return [...named, toCompareMeanings(evidence, expenses)];
+  if (evidence.comparedBy === 'text' || evidence.comparedBy === 'embedding')
+    return [...named, toCompareMeanings(evidence, expenses)];
   if (evidence.comparedBy !== 'score') return [...named, note('add-expected-answers')];
   const shots = shotsAdvice(evidence, expenses);
   return [

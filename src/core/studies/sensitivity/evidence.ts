@@ -53,7 +53,7 @@ export interface Evidence {
   /** Who may be behind an effect, and how many cases move beyond noise: worked out when asked for. */
   readonly suspects: () => Suspects;
   readonly movedCases: () => number;
-  /** Null where answers are not compared by their words alone, or have no other words. */
+  /** Null where answers are not compared by their words or embeddings alone, or have no other words. */
   readonly furthestApart: () => FurthestApart | null;
 }
 
@@ -101,7 +101,8 @@ export function evidenceOf(
     fewShot,
     suspects: () => suspectsIn(input),
     movedCases: () => casesBeyondNoise(input),
-    furthestApart: () => (!gold && distance === 'text' ? furthestApart(input) : null),
+    furthestApart: () =>
+      !gold && (distance === 'text' || distance === 'embedding') ? furthestApart(input) : null,
   };
 }
 

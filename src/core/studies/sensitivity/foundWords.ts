@@ -2,7 +2,7 @@
 
 import { perHundred } from '../../words/figures.js';
 import type { Say } from '../../words/say.js';
-import { unitOf } from './answerUnits.js';
+import { embeddingsText, unitOf } from './answerUnits.js';
 import { effectId, type Report } from './schema.js';
 
 /** Cross, within and excess in words; null where the noise is unknown. */
@@ -14,6 +14,7 @@ export function foundText(report: Report, say: Say): string | null {
   if (cross === 0 && within === 0) return nothingDiffers(report, say);
   const unit = unitOf(report, say);
   const figures = { cross: perHundred(cross), within: perHundred(within) };
+  if (report.comparedBy === 'embedding') return embeddingsText(figures, say);
   if (unit !== null)
     return say(
       "Two variants' answers differ in {cross} % of their {unit}, the same variant's asked twice in {within} %.",
@@ -48,6 +49,7 @@ function nothingDiffers({ comparedBy }: Report, say: Say): string {
     text: say(
       'No two answers to a case differ in their words; at most in the order, case or punctuation of these.',
     ),
+    embedding: say('No two answers to a case differ as embeddings see them.'),
     meaning: say('No two answers to a case differ in what they mean.'),
   };
   return sentences[comparedBy];

@@ -6,6 +6,7 @@ import { fingerprint } from '../../prompt/fingerprint.js';
 import { sourcesWithoutModel } from '../../plan/design.js';
 import { trialKey } from '../../plan/trial.js';
 import type { RunOverrides, RunSettings } from '../../plan/runSettings.js';
+import type { KeptVectors } from '../../run/keptVectors.js';
 import type { Outcome } from '../../run/outcome.js';
 import { unfinishedFacts } from '../../run/unfinishedRun.js';
 import { resultOf, type Subject } from '../../study.js';
@@ -20,6 +21,7 @@ export interface Rescored {
   readonly outcomes: readonly Outcome[];
   /** What was asked in the run; null where that is not kept: the variants of the report. */
   readonly parts: PlanParts | null;
+  readonly vectors: KeptVectors;
   readonly price: Price | null;
 }
 
@@ -27,7 +29,7 @@ export interface Rescored {
 export async function rescore(
   subject: Subject,
   last: Report,
-  { settings, frozen, outcomes, parts, price }: Rescored,
+  { settings, frozen, outcomes, parts, price, vectors }: Rescored,
 ): Promise<Report> {
   const [model] = last.models;
   const asked = parts?.variants ?? variantsOf(last);
@@ -48,6 +50,7 @@ export async function rescore(
       ...{ price, auxiliaryPrice: null, recorded: null, concurrency: 1, notes: [] },
     },
     startedAt: new Date(last.startedAt),
+    vectors,
     completeCases: false,
     deterministic: last.deterministic,
     stopRule: verdictStopRule(design, price),

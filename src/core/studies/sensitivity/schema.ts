@@ -170,7 +170,7 @@ export const reportSchema = z.object({
     advice: z.array(noteSchema),
   }),
   /** What answers are compared by: right or wrong, labels, JSON by path, calls, words, or what a judge takes them to mean. */
-  comparedBy: z.enum(['score', 'label', 'json', 'toolCalls', 'text', 'meaning']),
+  comparedBy: z.enum(['score', 'label', 'json', 'toolCalls', 'text', 'embedding', 'meaning']),
   /** Whether a model gave the scores, or part of them. */
   judged: z.boolean().default(false),
   confidence: z.object({

@@ -27,7 +27,7 @@ export type VerdictCode = (typeof VERDICT_CODES)[number];
 
 /**
  * Why it is inconclusive, in `params.reason`: nothing could be read; every answer is wrong; nothing was asked twice, because
- * the plan asks once or the run ended before; there is one wording; too few cases; only words were compared; the interval is
+ * the plan asks once or the run ended before; there is one wording; too few cases; only words or embeddings were compared; the interval is
  * too wide.
  */
 export type InconclusiveReason =
@@ -68,7 +68,10 @@ const isAllClear = (quiet: Word | null, { scores }: Evidence): boolean =>
     ? (headlineEffect(scores)?.value ?? 0) <= BANDS.stable
     : quiet.code === 'stable' || quiet.code === 'no-movement';
 
-/** "Recommended" and "not recommended" share their words: equal words are no all-clear. Null where the texts are equal too. */
+/**
+ * "Recommended" and "not recommended" share their words, and their embeddings: near ones are no all-clear. Null where the
+ * texts are equal too.
+ */
 function wordsOnly({ furthestApart }: Evidence): Word | null {
   const apart = furthestApart();
   return apart && inconclusive('words-only', { ...apart });

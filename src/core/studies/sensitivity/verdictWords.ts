@@ -7,7 +7,7 @@ import { headlineShots } from '../../variants/shots/configuration.js';
 import { cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import { adviceText } from './adviceWords.js';
-import { unitOf } from './answerUnits.js';
+import { embeddingsText, unitOf } from './answerUnits.js';
 import { causeText } from './causeWords.js';
 import { foundText } from './foundWords.js';
 import type { Report } from './schema.js';
@@ -122,7 +122,10 @@ function inconclusiveSentence(report: Report, say: Say): string {
 }
 
 /** With the two answers that differ most, since words alone do not show whether that matters. */
-function wordsSentence({ verdict: { params }, outcomes, plan }: Report, say: Say): string {
+function wordsSentence(
+  { verdict: { params }, comparedBy, outcomes, plan }: Report,
+  say: Say,
+): string {
   const [a, b] = [String(params['a']), String(params['b'])];
   const textOf = (variant: string) =>
     outcomes.find(
@@ -133,20 +136,31 @@ function wordsSentence({ verdict: { params }, outcomes, plan }: Report, say: Say
         each.text !== null,
     )?.text ?? '';
   const [some, other] = differingPart(textOf(a), textOf(b));
-  return say(
-    'Only words were compared, and these do not tell what an answer means. {differing} of {cases} have answers that differ, most of all case {case}: “{some}” under {a}, “{other}” under {b}.',
-    {
-      differing: figure(params, 'differing'),
-      cases: cases(figure(params, 'cases'), say),
-      case: String(params['case']),
-      ...{ some, other, a: variantName(a), b: variantName(b) },
-    },
-  );
+  const figures = {
+    differing: figure(params, 'differing'),
+    cases: cases(figure(params, 'cases'), say),
+    case: String(params['case']),
+    ...{ some, other, a: variantName(a), b: variantName(b) },
+  };
+  return comparedBy === 'embedding'
+    ? say(
+        'Only embeddings were compared, and these hardly see a “not” or who did what. {differing} of {cases} have answers that differ, most of all case {case}: “{some}” under {a}, “{other}” under {b}.',
+        figures,
+      )
+    : say(
+        'Only words were compared, and these do not tell what an answer means. {differing} of {cases} have answers that differ, most of all case {case}: “{some}” under {a}, “{other}” under {b}.',
+        figures,
+      );
 }
 
 function noiseSentence(report: Report, say: Say): string {
   const within = perHundred(figure(report.verdict.params, 'within'));
   const unit = unitOf(report, say);
+  if (report.comparedBy === 'embedding')
+    return say(
+      'Asked twice, the same wording is {within} % as far apart as answers to different cases: settle that first (temperature, model), the wording comes after.',
+      { within },
+    );
   return unit === null
     ? say(
         'Asked twice, the same wording differs on {within} of 100 cases: settle that first (temperature, model), the wording comes after.',
@@ -187,6 +201,11 @@ function movedSentence(report: Report, say: Say): string {
   const { params } = report.verdict;
   const unit = unitOf(report, say);
   if (unit !== null) return comparedWithNoise(params, unit, say);
+  if (report.comparedBy === 'embedding')
+    return embeddingsText(
+      { cross: perHundred(figure(params, 'cross')), within: perHundred(figure(params, 'within')) },
+      say,
+    );
   const moved = figure(params, 'moved');
   const part = { moved, cases: cases(figure(params, 'cases'), say) };
   const sentence =

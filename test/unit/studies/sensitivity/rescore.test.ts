@@ -64,6 +64,7 @@ async function reviewed() {
         frozen: await store.readVariants(),
         outcomes: journal.earlier,
         parts: journal.parts,
+        vectors: journal.vectors,
         price: null,
       });
       return last;
