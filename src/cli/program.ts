@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { STUDIES } from '../core/studies/studies.js';
+import { declareBaselines } from './options/baselines.js';
 import { declareBatch } from './options/batch.js';
 import { declareCases } from './options/cases.js';
 import { declareCache, declareConversions, declareLibrary } from './options/library.js';
@@ -27,6 +28,7 @@ export function createProgram(version: string): Command {
   declareBatch(program);
   declareStudies(program, STUDIES);
   declareLibrary(program);
+  declareBaselines(program, version);
   declareConversions(program);
   declareVariants(program);
   declareExamples(program);
@@ -43,6 +45,8 @@ Examples:
   plumbline test prompts/*.prompt.yml --shots file,1,3 --junit results.xml
   plumbline variants prompts/triage.prompt.yml --no-model
   plumbline cases prompts/triage.prompt.yml --suggest 6
+  plumbline accept prompts/triage.prompt.yml
+  plumbline check --changed-since origin/main
   plumbline list
   plumbline import old/prompt.prompty
   plumbline doctor --base-url http://127.0.0.1:11434/v1

@@ -6,8 +6,10 @@ import { setImmediate } from 'node:timers/promises';
 import { isUserError } from '../core/errors.js';
 import { belongsToLibrary, LibraryIndex, type LibraryEntry } from '../core/library/library.js';
 import type { SurroundingsReader } from '../core/ports/surroundings.js';
-import { isPromptName, readPrompt } from '../core/prompt/formats/formats.js';
+import type { Prompt } from '../core/prompt/prompt.js';
+import { isPromptName, readPrompt, type ParsedPrompt } from '../core/prompt/formats/formats.js';
 import { lastRun } from '../core/studies/sensitivity/summary.js';
+import { knownBaseline, promptsWithBaseline } from './baselines.js';
 import { GitIgnore } from './gitIgnore.js';
 import { openStore } from './promptStore.js';
 import { surroundingsOf } from './surroundings.js';
@@ -31,7 +33,11 @@ interface ScannedFolders {
   readonly workspaces: Map<string, Promise<Workspace>>;
   /** By root: the prompts with saved runs. */
   readonly tested: Map<string, Promise<ReadonlySet<string>>>;
+  /** By root: the prompts with a baseline. */
+  readonly accepted: Map<string, Promise<ReadonlySet<string>>>;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 export class PromptLibrary {
   readonly #workspace: Workspace;
@@ -64,7 +70,7 @@ export class PromptLibrary {
     for (const path of all)
       if (this.#belongs(path) !== 'no' && !(found && (await ignored.ignores(path))))
         paths.push(path);
-    this.#scanned = { workspaces: new Map(), tested: new Map() };
+    this.#scanned = { workspaces: new Map(), tested: new Map(), accepted: new Map() };
     for (let at = 0; at < paths.length; at += AT_ONCE) {
       await Promise.all(paths.slice(at, at + AT_ONCE).map((path) => this.update(path)));
       await setImmediate();
@@ -79,18 +85,20 @@ export class PromptLibrary {
     const read = belongs === 'no' ? null : await this.#unlessUnreadable(readDecoded(file), null);
     const isPrompt = belongs === 'yes' || (read !== null && /^messages\s*:/m.test(read.text));
     if (read === null || !isPrompt) return this.#index.remove(path);
+    let parsed: ParsedPrompt;
     try {
-      this.#index.update(path, await readPrompt({ path, ...read }, this.#around));
+      parsed = await readPrompt({ path, ...read }, this.#around);
+      this.#index.update(path, parsed);
     } catch (error) {
       if (!isUserError(error)) throw error;
       this.#say(error.message);
       return this.#index.remove(path);
     }
-    await this.#updateResult(path);
+    await this.#updateResult(path, parsed.prompt);
   }
 
   /** Takes over the last run of a prompt, from where its runs are kept. */
-  async #updateResult(path: string): Promise<void> {
+  async #updateResult(path: string, prompt: Prompt | null): Promise<void> {
     const own = await this.#unlessUnreadable(this.#workspaceOf(path), this.#workspace);
     const ownPath = own.pathOf(join(this.#workspace.root, path));
     const tested = await this.#testedIn(own);
@@ -98,7 +106,12 @@ export class PromptLibrary {
     const history = isTested
       ? await this.#unlessUnreadable(openStore(own, ownPath, () => undefined).history(), [])
       : [];
-    this.#index.setResult(path, { last: lastRun(history), config: own.config });
+    const isAccepted = (await this.#acceptedIn(own))?.has(ownPath) ?? true;
+    const baseline =
+      prompt && isAccepted
+        ? await this.#unlessUnreadable(knownBaseline(own, ownPath, prompt), null)
+        : null;
+    this.#index.setResult(path, { last: lastRun(history), baseline, config: own.config });
   }
 
   /** The workspace that a run of this prompt belongs to: a folder may have a `plumbline.yml` of its own, or be its own root. */
@@ -145,6 +158,15 @@ export class PromptLibrary {
       }
     }
     return found;
+  }
+
+  /** Prompts with a baseline, in the same way. */
+  #acceptedIn({ root }: Workspace): Promise<ReadonlySet<string>> | null {
+    if (!this.#scanned) return null;
+    const { accepted } = this.#scanned;
+    const known = accepted.get(root) ?? this.#unlessUnreadable(promptsWithBaseline(root), NONE);
+    accepted.set(root, known);
+    return known;
   }
 
   /** Prompts with saved runs, so that a scan does not check each prompt; null outside a scan. */

@@ -147,6 +147,8 @@ export const variantsFile = (workspace: Workspace, prompt: string) =>
   inPlumbline(workspace, 'variants', `${prompt}.yml`);
 export const casesFile = (workspace: Workspace, prompt: string) =>
   inPlumbline(workspace, 'cases', `${prompt}.yml`);
+export const baselineFile = (workspace: Workspace, prompt: string) =>
+  inPlumbline(workspace, 'baselines', `${prompt}.json`);
 export const recordingFile = (workspace: Workspace, prompt: string) =>
   inPlumbline(workspace, 'recordings', `${prompt}.jsonl`);
 export const cacheFile = (workspace: Workspace, prompt: string) =>

@@ -5,6 +5,7 @@ import { isUserError } from '../../core/errors.js';
 import { lintPrompt, type Finding } from '../../core/library/library.js';
 import { count } from '../../core/words/figures.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
+import { promptPaths } from '../../node/promptPaths.js';
 import { findWorkspace, readText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
@@ -22,7 +23,8 @@ export async function lint(
   { json, strict }: { json?: boolean; strict?: boolean },
 ): Promise<number> {
   const terminal = openTerminal();
-  const all = files.length > 0 ? files : await libraryFiles(terminal.say);
+  const all =
+    files.length > 0 ? await promptPaths(files, terminal) : await libraryFiles(terminal.say);
   const found = (await Promise.all(all.map(findingsIn))).flat();
   if (json) terminal.out(JSON.stringify(found, null, 2));
   else {

@@ -5,6 +5,7 @@ import { parseShard } from '../../core/run/shards/shard.js';
 import type { ShardFile } from '../../core/run/shards/shardFile.js';
 import { readResults, viewsFor } from '../../core/library/keptResults.js';
 import { openStore } from '../../node/promptStore.js';
+import { promptPaths } from '../../node/promptPaths.js';
 import { trialModelHost } from '../../node/trialModelHost.js';
 import { cancelledByCtrlC } from '../cancelled.js';
 import { EXIT, exitOfError, exitOfReport, worstExit } from '../exitCodes.js';
@@ -24,6 +25,7 @@ export async function test(
     throw new UserError('--record and --replay cannot be combined.');
   if (options.shard !== undefined) refuseWithShard(options);
   const terminal = openTerminal();
+  const paths = await promptPaths(files, terminal);
   const { signal, dispose } = cancelledByCtrlC(terminal);
   const trial = trialModelHost({ say: terminal.say, signal });
   const context: TestContext = { options, terminal, signal, trial };
@@ -31,7 +33,7 @@ export async function test(
   const shards: ShardFile[] = [];
   const codes: number[] = [];
   try {
-    for (const file of files) {
+    for (const file of paths) {
       if (signal.aborted) break;
       try {
         if (options.shard === undefined) {
@@ -51,7 +53,7 @@ export async function test(
       }
     }
     if (signal.aborted) codes.push(EXIT.cancelled);
-    await writeReports(tested, options, { several: files.length > 1, say: terminal.say });
+    await writeReports(tested, options, { several: paths.length > 1, say: terminal.say });
     await writeShards(shards, options, terminal.say);
   } finally {
     dispose();

@@ -13,7 +13,9 @@ import {
   changedSinceRun,
   stateOf,
   type Change,
+  type ChangeSinceRun,
   type Fingerprints,
+  type KnownResult,
   type PromptState,
 } from './promptState.js';
 
@@ -44,6 +46,8 @@ export interface LibraryPrompt {
 
 export interface LibraryEntry extends Omit<LibraryPrompt, 'fingerprints'> {
   readonly lastResult: RunSummary | null;
+  /** What the team accepted, and why it applies no more. */
+  readonly baseline: (RunSummary & { readonly stale: Change | null }) | null;
   readonly state: PromptState;
 }
 
@@ -76,17 +80,23 @@ export function libraryPrompt(path: string, { prompt, problems }: ParsedPrompt):
 }
 
 /** A prompt with its last result and state. */
-export function libraryEntry(
-  prompt: LibraryPrompt,
-  last: RunSummary | null,
-  config: Config,
-): LibraryEntry {
+export function libraryEntry(prompt: LibraryPrompt, known: KnownResult): LibraryEntry {
   const { fingerprints, ...facts } = prompt;
-  return { ...facts, lastResult: last, state: stateOf({ ...facts, fingerprints }, last, config) };
+  const { last, baseline } = known;
+  return {
+    ...facts,
+    lastResult: last,
+    baseline: baseline && { ...baseline.summary, stale: baseline.stale },
+    state: stateOf({ ...facts, fingerprints }, known),
+  };
 }
 
 /** What changed in a prompt since it was tested; null: nothing that matters. */
-export const changeSince = (prompt: Prompt, last: RunSummary, config: Config): Change | null =>
+export const changeSince = (
+  prompt: Prompt,
+  last: RunSummary,
+  config: Config,
+): ChangeSinceRun | null =>
   changedSinceRun(
     { fingerprints: fingerprintsOf(prompt), models: modelNames(prompt) },
     last,

@@ -1,21 +1,15 @@
 /** The prompts of a workspace, kept up to date file by file. */
 
-import type { Config } from '../prompt/settings/config.js';
 import type { ParsedPrompt } from '../prompt/formats/formats.js';
-import type { RunSummary } from '../studies/sensitivity/summary.js';
 import {
   libraryEntry,
   libraryPrompt,
   type LibraryEntry,
   type LibraryPrompt,
 } from './libraryEntry.js';
+import type { KnownResult } from './promptState.js';
 
-export interface KnownResult {
-  readonly last: RunSummary | null;
-  /** Of the root the prompt is run in, which may be below that of the library. */
-  readonly config: Config;
-}
-const NO_RESULT: KnownResult = { last: null, config: {} };
+const NO_RESULT: KnownResult = { last: null, baseline: null, config: {} };
 
 export class LibraryIndex {
   readonly #prompts = new Map<string, LibraryPrompt>();
@@ -39,8 +33,7 @@ export class LibraryIndex {
     return [...this.#prompts.values()]
       .sort((a, b) => (a.path < b.path ? -1 : 1))
       .map((prompt) => {
-        const { last, config } = this.#results.get(prompt.path) ?? NO_RESULT;
-        return libraryEntry(prompt, last, config);
+        return libraryEntry(prompt, this.#results.get(prompt.path) ?? NO_RESULT);
       });
   }
 }

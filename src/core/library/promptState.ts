@@ -5,10 +5,18 @@ import { modelIds } from '../prompt/settings/namedModels.js';
 import type { RunSummary } from '../studies/sensitivity/summary.js';
 import { verdictKind, type VerdictKind } from '../studies/sensitivity/verdict.js';
 import { verdictWord } from '../studies/sensitivity/verdictWords.js';
+import type { Staleness } from './baseline/staleness.js';
 import { english } from '../words/say.js';
 
-/** What changed since the last run. */
-export type Change = 'prompt' | 'cases' | 'model';
+/** What changed since the last run, or the baseline; `age`: nothing, but it is older than the team allows. */
+export type Change = Staleness;
+export type ChangeSinceRun = Extract<Change, 'prompt' | 'cases' | 'model'>;
+
+/** A baseline as far as it decides on the state. */
+export interface KnownBaseline {
+  readonly summary: RunSummary;
+  readonly stale: Staleness | null;
+}
 
 export interface PromptState {
   /** `never tested`, `stale`, `unreadable`, or the verdict's own word. */
@@ -29,17 +37,32 @@ interface Tested {
   readonly models: readonly string[];
 }
 
-/** The state of a prompt: never tested, stale, unreadable, or its last verdict. */
+/** The state of a prompt: never tested, stale, unreadable, or the verdict of its last run or baseline, whichever is newer. */
 export function stateOf(
   { fingerprints, models }: { fingerprints: Fingerprints | null; models: readonly string[] },
-  last: RunSummary | null,
-  config: Config,
+  { last, baseline, config }: KnownResult,
 ): PromptState {
   if (!fingerprints) return { word: 'unreadable', kind: 'unreadable', changed: null };
-  if (!last) return { word: 'never tested', kind: 'none', changed: null };
-  const changed = changedSinceRun({ fingerprints, models }, last, config);
+  const isAccepted = baseline && !(last && last.startedAt > baseline.summary.startedAt);
+  const summary = isAccepted ? baseline.summary : last;
+  if (!summary) return { word: 'never tested', kind: 'none', changed: null };
+  const changed = isAccepted
+    ? baseline.stale
+    : changedSinceRun({ fingerprints, models }, summary, config);
   if (changed) return { word: 'stale', kind: 'stale', changed };
-  return { word: verdictWord(last.code, english), kind: verdictKind(last.code), changed: null };
+  return {
+    word: verdictWord(summary.code, english),
+    kind: verdictKind(summary.code),
+    changed: null,
+  };
+}
+
+/** What is known of a prompt beside its file. */
+export interface KnownResult {
+  readonly last: RunSummary | null;
+  readonly baseline: KnownBaseline | null;
+  /** Of the root the prompt is run in, which may be below that of the library. */
+  readonly config: Config;
 }
 
 /**
@@ -50,7 +73,7 @@ export function changedSinceRun(
   { fingerprints, models }: Tested,
   last: Pick<RunSummary, 'fingerprint' | 'casesFingerprint' | 'named'>,
   config: Config,
-): Change | null {
+): ChangeSinceRun | null {
   if (fingerprints.prompt() !== last.fingerprint) return 'prompt';
   if (last.casesFingerprint !== null && fingerprints.cases() !== last.casesFingerprint)
     return 'cases';

@@ -43,5 +43,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\n': '&#10;',
 };
 
-const xml = (text: string) =>
+export const xml = (text: string): string =>
   printable(text).replace(/[&<>"\n]/g, (character) => ENTITIES[character] as string);

@@ -32,9 +32,9 @@ const { app } = await import('../../../webview/app.js');
 const COMMAND_LINE =
   /(?:^|[\s(`'"])--[a-z][\w-]+|\bplumbline (?:[a-z]+ (?:FILE|--)|accept|check|compare|convert|doctor|export|import|init|inspect|lint|list|new|score|show|test|variants)\b/;
 
-/** Files and functions whose texts only the command line prints. */
+/** Files and functions whose texts only the command line prints, and what is said to git. */
 const OF_THE_COMMAND_LINE =
-  /^src\/core\/report\/(?:terminal|cellText|scoresText|html\/everyAnswer)|^src\/core\/run\/shards\//;
+  /^src\/core\/report\/(?:terminal|check(?:Command|Junit)|cellText|scoresText|html\/everyAnswer)|^src\/core\/run\/shards\/|^src\/node\/git\.ts/;
 const FUNCTIONS = ['adviceOptions'];
 /** Properties: what is added to an error there, and the help of a study's command. */
 const HELP = ['commandLine', 'details'];

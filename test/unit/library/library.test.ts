@@ -44,7 +44,11 @@ const last = (change: Partial<RunSummary> = {}): RunSummary => {
   };
 };
 const entry = (result: RunSummary | null, config = {}) =>
-  libraryEntry(libraryPrompt('p/triage.prompt.yml', parsed()), result, config);
+  libraryEntry(libraryPrompt('p/triage.prompt.yml', parsed()), {
+    last: result,
+    baseline: null,
+    config,
+  });
 
 describe('an entry of the library', () => {
   it('says what the file says of itself', () => {
@@ -94,7 +98,7 @@ describe('an entry of the library', () => {
 
   it('stays in the list where the file cannot be read', () => {
     const broken = libraryPrompt('p/x.prompt.yml', parsePrompt('p/x.prompt.yml', 'messages: 1'));
-    expect(libraryEntry(broken, null, {})).toMatchObject({
+    expect(libraryEntry(broken, { last: null, baseline: null, config: {} })).toMatchObject({
       name: 'x.prompt.yml',
       errors: 1,
       state: { word: 'unreadable' },

@@ -71,10 +71,11 @@ export const configSchema = z.strictObject({
     .strictObject({
       folders: z.array(z.string()).optional(),
       files: z.array(z.string()).optional(),
+      maxAge: z.number().positive().optional(),
     })
     .optional()
     .describe(
-      '`folders` to look for prompts in; default: the whole repository, by file name. `files`: Markdown and text files that are prompts, too.',
+      '`folders` to look for prompts in; default: the whole repository, by file name. `files`: Markdown and text files that are prompts, too. `maxAge`: days after which a baseline is stale.',
     ),
 });
 

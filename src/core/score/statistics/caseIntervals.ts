@@ -18,6 +18,10 @@ export const unseenShare = (n: number): number => 1 - 0.025 ** (1 / n);
 export const casesToRuleOut = (limit: number, groups: number): number =>
   Math.ceil(Math.log(0.025) / Math.log(1 - limit / largestMeanDifference(groups)));
 
+/** Cases without one that differs, from which on what they can have missed lies inside ±`margin`; margin in (0,1). */
+export const casesForMargin = (margin: number): number =>
+  Math.floor(Math.log(0.025) / Math.log(1 - margin)) + 1;
+
 /** But for rounding. */
 const areAlike = (values: readonly number[]) =>
   values.every((each) => Math.abs(each - (values[0] ?? 0)) < 1e-9);

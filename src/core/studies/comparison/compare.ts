@@ -3,8 +3,8 @@
 import { randomFrom } from '../../numbers/random.js';
 import { pairedTest, type Pair, type PairedTest } from '../../score/pairedTest.js';
 import { holm } from '../../score/statistics/holm.js';
-import { inputsKey } from '../../variants/shots/alikeness.js';
-import { answersOf, MEASURES, type Measure } from './measures.js';
+import { comparableOf, type Comparable } from './comparable.js';
+import { MEASURES, type Measure } from './measures.js';
 import { judged } from './words.js';
 import { gapSentence, pssRelative } from './referenceGap.js';
 import type { ComparisonRecord } from './schema.js';
@@ -27,13 +27,14 @@ export interface CompareOptions {
 export const DEFAULT_MARGIN = 0.05;
 
 export function compareReports(a: Report, b: Report, options: CompareOptions): Comparison {
-  const shared = sharedCases(a, b);
+  const measured = { a: comparableOf(a), b: comparableOf(b) };
+  const shared = sharedCases(measured.a, measured.b);
   const [runA, runB] = labelsOf(a, b);
-  const found = MEASURES.map((measure) => testOf(measure, { a, b, shared }, options));
+  const found = MEASURES.map((measure) => testOf(measure, { ...measured, shared }, options));
   const tested = found.flatMap(({ test }, index) => (test ? [{ index, p: test.p }] : []));
   const adjusted = holm(tested.map(({ p }) => p));
   const pHolm = new Map(tested.map(({ index }, at) => [index, adjusted[at] ?? 1]));
-  const answers = { a: answersOf(a), b: answersOf(b) };
+  const answers = { a: answersOf(measured.a), b: answersOf(measured.b) };
   const relative = pssRelative(a, b);
   const records = found.map((each, index): ComparisonRecord => {
     const { measure, test, reason } = each;
@@ -56,7 +57,7 @@ export function compareReports(a: Report, b: Report, options: CompareOptions): C
   };
 }
 
-interface Tested {
+export interface Tested {
   readonly measure: Measure;
   readonly pairs: ReadonlyMap<string, Pair>;
   readonly test: PairedTest | null;
@@ -64,9 +65,10 @@ interface Tested {
   readonly reason: string;
 }
 
-function testOf(
+/** One measure of two runs over the cases they share. */
+export function testOf(
   measure: Measure,
-  { a, b, shared }: { a: Report; b: Report; shared: readonly string[] },
+  { a, b, shared }: { a: Comparable; b: Comparable; shared: readonly string[] },
   { margin, seed }: CompareOptions,
 ): Tested {
   const [left, right] = [measure.values(a, b), measure.values(b, a)];
@@ -114,10 +116,14 @@ function figuresOf(test: PairedTest | null, pHolm: number | null) {
   };
 }
 
-function sharedCases(a: Report, b: Report): string[] {
-  const others = new Map(b.cases.map((each) => [each.id, inputsKey(each)]));
-  return a.cases.filter((each) => others.get(each.id) === inputsKey(each)).map(({ id }) => id);
+/** Ids of the cases both have, with equal inputs. */
+export function sharedCases(a: Comparable, b: Comparable): string[] {
+  const others = new Map(b.cases.map(({ id, inputs }) => [id, inputs]));
+  return a.cases.filter(({ id, inputs }) => others.get(id) === inputs).map(({ id }) => id);
 }
+
+const answersOf = ({ cases }: Comparable): ReadonlyMap<string, string> =>
+  new Map(cases.flatMap(({ id, answer }) => (answer === null ? [] : [[id, answer] as const])));
 
 function labelsOf(a: Report, b: Report): [string, string] {
   const distinct = [

@@ -1,9 +1,6 @@
 /** The table of what two runs are compared by. A new measure is one row. */
 
-import { mean } from '../../numbers/describe.js';
-import { isCounted } from '../../variants/variant.js';
-import { headlineAnswers } from '../sensitivity/headlineAnswers.js';
-import type { Report, ReportOutcome } from '../sensitivity/schema.js';
+import type { Comparable, ComparableCase } from './comparable.js';
 
 export interface Measure {
   readonly metric: string;
@@ -11,7 +8,7 @@ export interface Measure {
   /** What more of it means. */
   readonly better: 'higher' | 'lower';
   /** By case; a case without a value is not in it. Null where the two cannot be compared, with the reason. */
-  values(own: Report, other: Report): ReadonlyMap<string, number> | string;
+  values(own: Comparable, other: Comparable): ReadonlyMap<string, number> | string;
   /** Whether each value is one yes/no answer. */
   readonly single: boolean;
 }
@@ -24,10 +21,7 @@ export const MEASURES: readonly Measure[] = [
     title: 'Right as written',
     better: 'higher',
     single: true,
-    values: (own) => {
-      const scores = originalScores(own);
-      return scores.size === 0 ? NO_GOLD : scores;
-    },
+    values: (own) => knownOr(NO_GOLD, own, ({ original }) => original),
   },
   {
     metric: 'accuracy',
@@ -35,11 +29,7 @@ export const MEASURES: readonly Measure[] = [
     better: 'higher',
     single: false,
     values: (own, other) =>
-      otherWordings(own, other) ??
-      knownOr(
-        NO_GOLD,
-        own.cases.map(({ id, accuracy }) => [id, accuracy]),
-      ),
+      otherWordings(own, other) ?? knownOr(NO_GOLD, own, ({ accuracy }) => accuracy),
   },
   {
     metric: 'excess',
@@ -49,10 +39,7 @@ export const MEASURES: readonly Measure[] = [
     values: (own, other) =>
       otherWordings(own, other) ??
       (own.comparedBy === other.comparedBy
-        ? knownOr(
-            'it was not measured',
-            own.cases.map(({ id, excess }) => [id, excess]),
-          )
+        ? knownOr('it was not measured', own, ({ excess }) => excess)
         : 'one run has expected answers and the other has none'),
   },
   {
@@ -61,66 +48,27 @@ export const MEASURES: readonly Measure[] = [
     better: 'higher',
     single: false,
     values: (own, other) =>
-      own.confidence.tier === null || own.confidence.tier !== other.confidence.tier
+      own.confidenceTier === null || own.confidenceTier !== other.confidenceTier
         ? 'the runs do not measure it in the same way'
-        : confidences(own),
+        : valuesOf(own, ({ confidence }) => confidence),
   },
 ];
 
 /** Over other wordings, accuracy and effect would differ without any change of prompt or model. */
-function otherWordings(own: Report, other: Report): string | null {
-  const ids = ({ variants }: Report) =>
-    variants
-      .filter(isCounted)
-      .map(({ id }) => id)
-      .toSorted()
-      .join();
-  return ids(own) === ids(other) ? null : 'the runs had other variants';
-}
+const otherWordings = (own: Comparable, other: Comparable): string | null =>
+  own.variants.join('\n') === other.variants.join('\n') ? null : 'the runs had other variants';
 
-function knownOr(
-  reason: string,
-  values: readonly (readonly [string, number | null])[],
-): ReadonlyMap<string, number> | string {
-  const known = values.flatMap(([id, value]) => (value === null ? [] : [[id, value] as const]));
-  return known.length === 0 ? reason : new Map(known);
-}
+type ValueOf = (of: ComparableCase) => number | null;
 
-/** Of one wording or of all that count, by case. */
-function answersByCase(report: Report, of: 'original' | 'counted'): Map<string, ReportOutcome[]> {
-  const [original] = report.variants;
-  const answers = headlineAnswers(report);
-  return Map.groupBy(
-    of === 'original' ? answers.filter(({ variant }) => variant === original?.id) : answers,
-    (each) => each.case,
-  );
-}
-
-function meansOf(
-  groups: ReadonlyMap<string, readonly ReportOutcome[]>,
-  valueOf: (outcome: ReportOutcome) => number | null,
-): Map<string, number> {
-  return new Map(
-    [...groups].flatMap(([id, outcomes]) => {
-      const known = outcomes.flatMap((each) => valueOf(each) ?? []);
-      return known.length === 0 ? [] : [[id, mean(known)] as const];
+const valuesOf = ({ cases }: Comparable, valueOf: ValueOf): ReadonlyMap<string, number> =>
+  new Map(
+    cases.flatMap((each) => {
+      const value = valueOf(each);
+      return value === null ? [] : [[each.id, value] as const];
     }),
   );
-}
 
-const originalScores = (report: Report) =>
-  meansOf(answersByCase(report, 'original'), ({ score }) => score);
-const confidences = (report: Report) =>
-  meansOf(answersByCase(report, 'counted'), ({ confidence }) => confidence);
-
-/** The original wording's most frequent answer to each case, the first where several are. */
-export function answersOf(report: Report): Map<string, string> {
-  const groups = answersByCase(report, 'original');
-  return new Map(
-    [...groups].flatMap(([id, outcomes]) => {
-      const byAnswer = Map.groupBy(outcomes, ({ answer, text }) => answer ?? text ?? '');
-      const [most] = [...byAnswer].toSorted(([, x], [, y]) => y.length - x.length);
-      return most ? [[id, most[0]] as const] : [];
-    }),
-  );
+function knownOr(reason: string, own: Comparable, valueOf: ValueOf) {
+  const known = valuesOf(own, valueOf);
+  return known.size === 0 ? reason : known;
 }

@@ -1,0 +1,80 @@
+/** Measures a prompt again in the way its baseline was measured. */
+
+import { UserError } from '../../core/errors.js';
+import type { Baseline } from '../../core/library/library.js';
+import type { Endpoint } from '../../core/models/endpoint.js';
+import { resolveRunSettings, type RunOverrides } from '../../core/plan/runSettings.js';
+import { isResult, summaryOf } from '../../core/studies/sensitivity/summary.js';
+import type { Report } from '../../core/studies/sensitivity/schema.js';
+import { openRecording } from '../../node/endpoint.js';
+import { endpointsFor } from '../endpoints.js';
+import { overridesOf } from '../overrides.js';
+import type { TestContext } from '../testContext.js';
+import { testPrompt } from '../testPrompt.js';
+import type { Candidate } from './candidates.js';
+
+export type Measurement =
+  | { readonly report: Report }
+  | { readonly report: null; readonly reason: 'no-model' | 'stopped'; readonly message: string };
+
+/** A dry run measures nothing. Throws `UserError` for invalid settings. */
+export async function measure(candidate: Candidate, context: TestContext): Promise<Measurement> {
+  const { prompt, workspace, baseline, text } = candidate;
+  const opened = await endpointOf(candidate, context);
+  if (typeof opened === 'string') return { report: null, reason: 'no-model', message: opened };
+  const settings = resolveRunSettings(prompt, workspace.config, {
+    ...overridesOf(context.options),
+    ...asMeasured(baseline, new Set(prompt.cases.map(({ id }) => id))),
+  });
+  const report = await testPrompt({ prompt, text }, settings, {
+    ...{ workspace, endpoint: opened, note: null, context },
+    writesParaphrases: false,
+  });
+  if (!report) return { report: null, reason: 'stopped', message: 'Nothing was sent.' };
+  if (isResult(summaryOf(report))) return { report };
+  const failed = report.outcomes.find(({ error }) => error !== null)?.error;
+  const message = report.stoppedBecause ?? failed ?? 'It was cancelled.';
+  return { report: null, reason: 'stopped', message };
+}
+
+/** The same cases, wordings, shots, repeats and seed. Cases that are new since have nothing to be compared with. */
+function asMeasured({ plan, measured }: Baseline, present: ReadonlySet<string>): RunOverrides {
+  const known = measured.cases.filter(
+    ({ id, accuracy, excess, original }) =>
+      present.has(id) && [accuracy, excess, original].some((each) => each !== null),
+  );
+  const isAll = known.length === present.size || known.length === 0;
+  return {
+    variants: plan.classes,
+    shots: plan.shots,
+    repeats: plan.repeats,
+    seed: plan.seed,
+    stopEarly: false,
+    ...(measured.comparedBy === 'meaning' ? { compare: 'meaning' } : {}),
+    ...(isAll ? {} : { caseIds: known.map(({ id }) => id) }),
+  };
+}
+
+/** The baseline's own model where it is among those there are; recorded answers where there is none. Else the reason. */
+async function endpointOf(
+  { workspace, prompt, baseline }: Candidate,
+  context: TestContext,
+): Promise<Endpoint | string> {
+  try {
+    const found = await endpointsFor(workspace, prompt, context);
+    const same = found.find(({ endpoint }) => endpoint.model === baseline.model.id);
+    const chosen = (same ?? found[0])?.endpoint;
+    if (chosen) return chosen;
+    return await recordedOr(workspace, prompt.path, 'There is no model.');
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    if (context.options.replay) return error.message;
+    return recordedOr(workspace, prompt.path, error.message);
+  }
+}
+
+const recordedOr = (workspace: Candidate['workspace'], path: string, otherwise: string) =>
+  openRecording(workspace, path).catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    return otherwise;
+  });

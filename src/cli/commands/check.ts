@@ -1,0 +1,180 @@
+/** `plumbline check`: holds prompts against their baselines, and measures what is out of date. */
+
+import { onCommandLine, UserError } from '../../core/errors.js';
+import { baselineFigures } from '../../core/library/baseline/figures.js';
+import { comparableOf } from '../../core/studies/comparison/comparable.js';
+import { changesOf } from '../../core/studies/comparison/change.js';
+import { isRed, type CheckedPrompt } from '../../core/studies/comparison/checked.js';
+import { checkJunit } from '../../core/report/checkJunit.js';
+import { checkMarkdown } from '../../core/report/checkMarkdown.js';
+import { checkedJson, renderChecked } from '../../core/report/checkReport.js';
+import { checkSarif } from '../../core/report/checkSarif.js';
+import type { Report } from '../../core/studies/sensitivity/schema.js';
+import { note } from '../../core/text/note.js';
+import { promptsWithBaseline } from '../../node/baselines.js';
+import { changedSince } from '../../node/git.js';
+import { promptPaths } from '../../node/promptPaths.js';
+import { findWorkspaceOf, writeText } from '../../node/workspace.js';
+import {
+  gather,
+  isCandidate,
+  orphans,
+  plain,
+  type Candidate,
+  type Gathered,
+} from '../check/candidates.js';
+import { measure, type Measurement } from '../check/measure.js';
+import { EXIT, exitOfError, worstExit } from '../exitCodes.js';
+import type { Terminal } from '../output.js';
+import type { TestContext, TestOptions } from '../testContext.js';
+import { withTrialModel } from '../withTrialModel.js';
+
+export interface CheckOptions extends Omit<TestOptions, 'json'> {
+  readonly changedSince?: string;
+  readonly all?: boolean;
+  readonly json?: boolean;
+  readonly sarif?: string;
+  readonly margin?: number;
+}
+
+export const check = (
+  named: readonly string[],
+  options: CheckOptions,
+  version: string,
+): Promise<number> =>
+  withTrialModel(async ({ terminal, signal, trial }) => {
+    const gathered = await gatherAll(named, options, terminal);
+    // Reports of the single runs would hide what they were made for.
+    const quiet: Terminal = { ...terminal, out: () => undefined };
+    const context: TestContext = {
+      options: { ...options, json: '-' } as unknown as TestOptions,
+      ...{ terminal: quiet, signal, trial },
+    };
+    const codes: number[] = [];
+    const measured = new Map<Candidate, Measurement>();
+    for (const { found } of gathered) {
+      if (!isCandidate(found)) continue;
+      if (signal.aborted) break;
+      try {
+        measured.set(found, await measure(found, context));
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        terminal.say(`plumbline: ${onCommandLine(error)}`);
+        codes.push(exitOfError(error));
+      }
+    }
+    if (signal.aborted) return EXIT.cancelled;
+    const checked = checkedOf(
+      gathered.map(({ found }) => found),
+      measured,
+      options,
+    );
+    await writeOut(checked, options, { terminal, version });
+    const isStrict = options.strict ?? false;
+    if (checked.some((each) => isRed(each, { strict: isStrict }))) codes.push(EXIT.gateFailed);
+    if (checked.some(({ why }) => BAD.has(why.code))) codes.push(EXIT.badInput);
+    if (checked.some(({ why }) => why.code === 'stopped')) codes.push(EXIT.providerStopped);
+    return worstExit(codes);
+  });
+
+/** What makes a check worthless, whatever the numbers. */
+const BAD: ReadonlySet<string> = new Set(['unreadable', 'damaged-baseline']);
+
+/** Without names: the whole library, and baselines whose prompt is gone. */
+async function gatherAll(
+  named: readonly string[],
+  { changedSince: ref, all = false }: CheckOptions,
+  terminal: Terminal,
+): Promise<Gathered[]> {
+  const files = await promptPaths(named.length > 0 ? named : ['.'], terminal);
+  const gathered: Gathered[] = [];
+  for (const file of files) gathered.push(await gather(file, { all }));
+  const chosen = ref === undefined ? gathered : await onlyChanged(gathered, ref);
+  if (named.length > 0) return chosen;
+  const workspace = await findWorkspaceOf('.');
+  const { root } = workspace;
+  const known = new Map(
+    gathered.filter((each) => each.root === root).map((each) => [each.path, each.fingerprint]),
+  );
+  const gone = await orphans(workspace, await promptsWithBaseline(root), known);
+  return [
+    ...chosen,
+    ...gone.map((found) => ({
+      ...{ root, path: found.path, files: new Set<string>(), fingerprint: null, found },
+    })),
+  ];
+}
+
+async function onlyChanged(gathered: readonly Gathered[], ref: string): Promise<Gathered[]> {
+  const changed = new Map<string, ReadonlySet<string>>();
+  for (const { root } of gathered)
+    if (!changed.has(root)) changed.set(root, await changedSince(root, ref));
+  return gathered.filter(({ root, files }) => {
+    const own = changed.get(root);
+    return [...files].some((file) => own?.has(file));
+  });
+}
+
+function checkedOf(
+  found: readonly Gathered['found'][],
+  measured: ReadonlyMap<Candidate, Measurement>,
+  { margin }: CheckOptions,
+): CheckedPrompt[] {
+  const compared = found.flatMap((each) => {
+    const report = isCandidate(each) ? measured.get(each)?.report : null;
+    return isCandidate(each) && report ? [{ candidate: each, report }] : [];
+  });
+  const changes = changesOf(
+    compared.map(({ candidate, report }) => ({
+      before: candidate.baseline.measured,
+      now: comparableOf(report),
+    })),
+    { ...(margin === undefined ? {} : { margin }) },
+  );
+  const changeOf = new Map(compared.map(({ candidate }, at) => [candidate, changes[at] ?? null]));
+  return found.flatMap((each): CheckedPrompt[] => {
+    if (!isCandidate(each)) return [each];
+    const outcome = measured.get(each);
+    if (!outcome) return [];
+    const { baseline, prompt, changed } = each;
+    const { report } = outcome;
+    const change = changeOf.get(each) ?? null;
+    return [
+      {
+        ...plain(prompt.path),
+        ...baselineFigures(baseline, report),
+        ...(change ? { result: change.result } : {}),
+        why: report
+          ? note('measured', { changed })
+          : note(outcome.reason, { changed, message: outcome.message }),
+        ...{ gates: report?.gates ?? [], change, line: prompt.start.line },
+        ...modelOf(report, baseline.model.id),
+      },
+    ];
+  });
+}
+
+const modelOf = (report: Report | null, otherwise: string) => ({
+  model: report?.models[0]?.id ?? otherwise,
+  costUsd: report?.costUsd ?? null,
+  callsPerCase: report && Math.ceil(report.plan.trials / report.plan.cases),
+});
+
+async function writeOut(
+  checked: readonly CheckedPrompt[],
+  { json, markdown, junit, sarif, strict = false }: CheckOptions,
+  { terminal, version }: { terminal: Terminal; version: string },
+): Promise<void> {
+  if (markdown) await writeText(markdown, checkMarkdown(checked));
+  if (junit) await writeText(junit, checkJunit(checked, { strict }));
+  if (sarif) await writeText(sarif, checkSarif(checked, { version, strict }));
+  terminal.out(
+    json
+      ? JSON.stringify(
+          checked.map((each) => checkedJson(each, strict)),
+          null,
+          2,
+        )
+      : renderChecked(checked, terminal),
+  );
+}

@@ -1,0 +1,58 @@
+/** Declares the commands on baselines: accept and check. */
+
+import type { Command } from 'commander';
+import { amount, modelOptions, runOptions } from './options.js';
+
+export function declareBaselines(program: Command, version: string): void {
+  program
+    .command('accept')
+    .argument('<file...>', 'prompt files, folders, or patterns')
+    .description(
+      "make the last result of prompts their baseline, which the team's checks hold them against",
+    )
+    .option('--report <file>', 'the report to accept, where the prompt was tested elsewhere')
+    .option('--model <name>', 'the last result on this model')
+    .option('--json', 'print what was accepted as a JSON array on stdout')
+    .addHelpText(
+      'after',
+      `
+The baseline is .plumbline/baselines/PROMPT.json: fingerprints, numbers with their intervals, and one line of results for each case. Commit it.
+A result is accepted only where prompt, cases, approved wordings and settings are still those that were tested.`,
+    )
+    .action(async (files: string[], options: Record<string, unknown>) => {
+      const { accept } = await import('../commands/accept.js');
+      process.exitCode = await accept(files, options);
+    });
+
+  runOptions(
+    modelOptions(
+      program
+        .command('check')
+        .argument('[file...]', 'prompt files, folders, or patterns (default: the whole library)'),
+    ),
+  )
+    .description('hold prompts against their baselines, and measure what changed since')
+    .option('--changed-since <ref>', 'only prompts that git says differ from this commit or branch')
+    .option('--all', 'measure also what has not changed')
+    .option('--replay', 'use recorded answers instead of a model')
+    .option('--strict', 'fail on what cannot be decided, and on what was not measured')
+    .option('--margin <n>', 'differences up to this count as none (default: 0.05)', amount)
+    .option('--json', 'print one JSON array on stdout')
+    .option('--markdown <file>', 'write a summary for a pull request or job')
+    .option('--junit <file>', 'write JUnit test cases')
+    .option('--sarif <file>', 'write SARIF, with the line of each prompt')
+    .addHelpText(
+      'after',
+      `
+A prompt is measured again only where it, a file it includes, its cases, approved wordings, settings or model differ from the baseline's, or
+where the baseline is older than \`library: { maxAge: DAYS }\`. It is then held against the baseline case by case: regressed, improved,
+equivalent, or inconclusive. Noise alone turns at most 1 check in 20 red. Without a model, recorded answers are used; without those, the
+check says what was not measured.
+
+Exit codes: 1 where a prompt regressed or a gate failed, 2 where a file cannot be read, 3 where the provider stopped a measurement.`,
+    )
+    .action(async (files: string[], options: Record<string, unknown>) => {
+      const { check } = await import('../commands/check.js');
+      process.exitCode = await check(files, options as never, version);
+    });
+}

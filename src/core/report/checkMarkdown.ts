@@ -1,0 +1,110 @@
+/** `plumbline check` as Markdown, for the summary of a job or a comment on a pull request. */
+
+import type { ChangedCase } from '../studies/comparison/change.js';
+import type { CheckedPrompt } from '../studies/comparison/checked.js';
+import {
+  beforeAndNowText,
+  checkedSentence,
+  RESULT_WORDS,
+} from '../studies/comparison/checkedWords.js';
+import { printable } from '../text/printable.js';
+import { money, number } from '../words/figures.js';
+import { nextCommand } from './checkCommand.js';
+import { checkedTotal } from './checkReport.js';
+import { escaped, tableOf } from './markdownParts.js';
+import { gateText } from './view.js';
+
+const SIGNS = {
+  regressed: '▼',
+  improved: '▲',
+  equivalent: '=',
+  inconclusive: '?',
+  'not-measured': '–',
+} as const;
+
+/** Cases shown of each prompt. */
+const MOST_CASES = 5;
+/** Prompts shown with their details: GitHub takes 65,536 characters. */
+const LONGEST = 55_000;
+
+export function checkMarkdown(checked: readonly CheckedPrompt[]): string {
+  const head = [
+    '# Prompt check',
+    escaped(checkedTotal(checked)),
+    tableOf(
+      ['', 'Prompt', 'Wording effect', 'Accuracy', 'Gates', 'Cost'],
+      checked.map((each) => [
+        `${SIGNS[each.result]} ${RESULT_WORDS[each.result]}`,
+        each.path,
+        beforeAndNowText(each.effect),
+        beforeAndNowText(each.accuracy),
+        gatesText(each),
+        each.change ? money(each.costUsd) : '–',
+      ]),
+    ),
+  ].join('\n\n');
+  let text = head;
+  for (const [at, each] of checked.filter(isTelling).entries()) {
+    const section = sectionOf(each);
+    if (text.length + section.length > LONGEST) {
+      const left = checked.filter(isTelling).length - at;
+      return `${text}\n\n${left} more prompts are not shown here.\n`;
+    }
+    text += `\n\n${section}`;
+  }
+  return `${text}\n`;
+}
+
+const isTelling = ({ why, gates }: CheckedPrompt): boolean =>
+  why.code !== 'unchanged' || gates.some(({ result }) => result !== 'passed');
+
+function gatesText({ gates }: CheckedPrompt): string {
+  if (gates.length === 0) return '–';
+  const passed = gates.filter(({ result }) => result === 'passed').length;
+  return passed === gates.length ? 'passed' : `${passed} of ${gates.length} passed`;
+}
+
+function sectionOf(checked: CheckedPrompt): string {
+  const command = nextCommand(checked);
+  return [
+    `## ${escaped(checked.path)}`,
+    `**${RESULT_WORDS[checked.result]}.** ${escaped(checkedSentence(checked))}`,
+    ...(command === null ? [] : [`\`\`\`sh\n${printable(command)}\n\`\`\``]),
+    ...(checked.gates.length > 0
+      ? [
+          checked.gates
+            .map((gate) => `- Gate ${gate.result}: ${escaped(gateText(gate))}`)
+            .join('\n'),
+        ]
+      : []),
+    ...answersOf(checked),
+  ].join('\n\n');
+}
+
+function answersOf({ change }: CheckedPrompt): string[] {
+  const changed = change?.changed ?? [];
+  if (changed.length === 0) return [];
+  const shown = changed.slice(0, MOST_CASES);
+  return [
+    [
+      `<details><summary>${changed.length} answers changed${changed.length > shown.length ? `; the ${shown.length} most telling` : ''}</summary>`,
+      tableOf(
+        ['Case', 'Score', 'Before', 'Now'],
+        shown.map((each) => [each.id, scores(each), answer(each.before), answer(each.now)]),
+      ),
+      '</details>',
+    ].join('\n\n'),
+  ];
+}
+
+const LONGEST_ANSWER = 300;
+
+function answer({ answer: text }: { readonly answer: string | null }): string {
+  if (text === null) return '–';
+  return text.length <= LONGEST_ANSWER ? text : `${text.slice(0, LONGEST_ANSWER)}…`;
+}
+
+function scores({ before, now }: ChangedCase): string {
+  if (before.original === null || now.original === null) return '–';
+  return `${number(before.original)} → ${number(now.original)}`;
+}

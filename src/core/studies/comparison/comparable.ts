@@ -1,0 +1,95 @@
+/** What two measurements are held against each other by, case by case: of a report, or of a baseline, which keeps no answers. */
+
+import * as z from 'zod';
+import { mean } from '../../numbers/describe.js';
+import { hash } from '../../text/hash.js';
+import { inputsKey } from '../../variants/shots/alikeness.js';
+import { isCounted } from '../../variants/variant.js';
+import { headlineAnswers } from '../sensitivity/headlineAnswers.js';
+import { reportSchema, type Report, type ReportOutcome } from '../sensitivity/schema.js';
+
+/** In [0,1], six decimals: enough for any test, and short enough to be read. */
+const share = z.number().nullable();
+
+export const comparableCaseSchema = z.object({
+  id: z.string(),
+  /** Equal for equal inputs. */
+  inputs: z.string(),
+  /** Mean score over all wordings that count. */
+  accuracy: share,
+  /** Mean score of the prompt as written. */
+  original: share,
+  /** Wording effect, in [-1,1]. */
+  excess: share,
+  confidence: share,
+  /** The original wording's most frequent answer. */
+  answer: z.string().nullable(),
+});
+export type ComparableCase = z.infer<typeof comparableCaseSchema>;
+
+export const comparableSchema = z.object({
+  comparedBy: reportSchema.shape.comparedBy,
+  judged: z.boolean(),
+  confidenceTier: reportSchema.shape.confidence.shape.tier,
+  /** Ids of the variants that count, sorted. */
+  variants: z.array(z.string()),
+  cases: z.array(comparableCaseSchema),
+});
+export type Comparable = z.infer<typeof comparableSchema>;
+
+export function comparableOf(report: Report): Comparable {
+  const ofOriginal = answersByCase(report, 'original');
+  const original = meansOf(ofOriginal, ({ score }) => score);
+  const confidence = meansOf(answersByCase(report, 'counted'), (each) => each.confidence);
+  return {
+    comparedBy: report.comparedBy,
+    judged: report.judged,
+    confidenceTier: report.confidence.tier,
+    variants: report.variants
+      .filter(isCounted)
+      .map(({ id }) => id)
+      .toSorted(),
+    cases: report.cases.map((each) => ({
+      id: each.id,
+      inputs: hash(inputsKey(each)).slice(0, 16),
+      accuracy: rounded(each.accuracy),
+      original: rounded(original.get(each.id) ?? null),
+      excess: rounded(each.excess),
+      confidence: rounded(confidence.get(each.id) ?? null),
+      answer: mostFrequent(ofOriginal.get(each.id) ?? []),
+    })),
+  };
+}
+
+/** Six decimals; null stays null. */
+export const rounded = (value: number | null): number | null =>
+  value === null ? null : Math.round(value * 1e6) / 1e6 + 0;
+
+/** Of one wording or of all that count, by case. */
+function answersByCase(report: Report, of: 'original' | 'counted'): Map<string, ReportOutcome[]> {
+  const [original] = report.variants;
+  const answers = headlineAnswers(report);
+  return Map.groupBy(
+    of === 'original' ? answers.filter(({ variant }) => variant === original?.id) : answers,
+    (each) => each.case,
+  );
+}
+
+function meansOf(
+  groups: ReadonlyMap<string, readonly ReportOutcome[]>,
+  valueOf: (outcome: ReportOutcome) => number | null,
+): Map<string, number> {
+  return new Map(
+    [...groups].flatMap(([id, outcomes]) => {
+      const known = outcomes.flatMap((each) => valueOf(each) ?? []);
+      return known.length === 0 ? [] : [[id, mean(known)] as const];
+    }),
+  );
+}
+
+/** The first where several are. */
+function mostFrequent(outcomes: readonly ReportOutcome[]): string | null {
+  const byAnswer = Map.groupBy(outcomes, ({ answer, text }) => answer ?? text ?? '');
+  const [most] = [...byAnswer].toSorted(([, x], [, y]) => y.length - x.length);
+  return most ? most[0] : null;
+}
