@@ -44,7 +44,7 @@ const stageRules = STAGES.map((stage, at) => ({
   }),
 }));
 
-const STUDIES = ['sensitivity', 'influence', 'fewShot', 'serving', 'comparison'];
+const STUDIES = ['sensitivity', 'influence', 'fewShot', 'serving', 'comparison', 'drift'];
 
 /** A study knows other studies by their schema alone. */
 const studyRules = STUDIES.map((study) => ({

@@ -56,6 +56,8 @@ export interface Study<D extends Design = Design, S = unknown, R extends object 
   stopRule?(design: D): StopRule | null;
   /** The line a result leaves in the history; absent: the newest result replaces the one before. */
   summary?(result: R): object;
+  /** Whether a command that finds this exits as a failed gate does; absent: it never does. */
+  isFailure?(result: R): boolean;
   readonly schema: z.ZodType<R>;
   /** The result in sentences, for a section of a panel or report. */
   words(result: R, say: Say): StudyView;

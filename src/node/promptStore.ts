@@ -18,6 +18,7 @@ import type { KeptResult, OpenJournal } from '../core/run/runStore.js';
 import { readSummary } from '../core/studies/sensitivity/summary.js';
 import { forgiving, lineFile } from './lineFile.js';
 import {
+  baselineFile,
   cacheFile,
   casesFile,
   findRun,
@@ -66,6 +67,7 @@ export function openStore(
       return path ? openedJournal(local(path)) : null;
     },
     variantsFile: variantsFile(workspace, prompt),
+    readBaseline: () => readText(baselineFile(workspace, prompt)),
     readVariants: () => readFrozen(workspace, prompt),
     readVariantsText: () => readText(variantsFile(workspace, prompt)),
     writeVariants: (text) => writeText(variantsFile(workspace, prompt), text),

@@ -188,6 +188,22 @@ describe('a library with baselines', () => {
     expect(results['prompts/new.prompt.yml']?.[0]).toMatch(/equivalent|inconclusive/);
   });
 
+  it('tells a model that changed from one that did not, and exits with 1 for the first', async () => {
+    const drift = (...args: string[]) =>
+      runCli(folder, ['drift', 'prompts/even.prompt.yml', '--json', ...args]);
+    const same = await drift();
+    expect(same.code).toBe(0);
+    const { baseUrl } = await endpointThat((asked, response) => answer(asked, response, 'even'));
+    const other = await drift('--base-url', baseUrl, '--model', 'm-1');
+    expect(other.code).toBe(1);
+    expect(JSON.parse(other.stdout)).toMatchObject({
+      study: 'drift',
+      findings: { verdict: 'drifted', renamed: false },
+    });
+    const none = await runCli(folder, ['drift', 'prompts/new.prompt.yml']);
+    expect([none.code, none.stderr]).toEqual([2, expect.stringMatching(/no baseline.*accept/s)]);
+  });
+
   it.each([
     ['an unknown commit', ['--changed-since', 'nope'], /There is no commit nope/],
     ['an option for a commit', ['--changed-since=--output=x'], /no name of a commit/],

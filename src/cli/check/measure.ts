@@ -1,9 +1,9 @@
 /** Measures a prompt again in the way its baseline was measured. */
 
 import { UserError } from '../../core/errors.js';
-import type { Baseline } from '../../core/library/library.js';
+import { asMeasured } from '../../core/studies/baseline/asMeasured.js';
 import type { Endpoint } from '../../core/models/endpoint.js';
-import { resolveRunSettings, type RunOverrides } from '../../core/plan/runSettings.js';
+import { resolveRunSettings } from '../../core/plan/runSettings.js';
 import { isResult, summaryOf } from '../../core/studies/sensitivity/summary.js';
 import type { Report } from '../../core/studies/sensitivity/schema.js';
 import { openRecording } from '../../node/endpoint.js';
@@ -24,7 +24,7 @@ export async function measure(candidate: Candidate, context: TestContext): Promi
   if (typeof opened === 'string') return { report: null, reason: 'no-model', message: opened };
   const settings = resolveRunSettings(prompt, workspace.config, {
     ...overridesOf(context.options),
-    ...asMeasured(baseline, new Set(prompt.cases.map(({ id }) => id))),
+    ...asMeasured(baseline, prompt),
   });
   const report = await testPrompt({ prompt, text }, settings, {
     ...{ workspace, endpoint: opened, note: null, context },
@@ -35,24 +35,6 @@ export async function measure(candidate: Candidate, context: TestContext): Promi
   const failed = report.outcomes.find(({ error }) => error !== null)?.error;
   const message = report.stoppedBecause ?? failed ?? 'It was cancelled.';
   return { report: null, reason: 'stopped', message };
-}
-
-/** The same cases, wordings, shots, repeats and seed. Cases that are new since have nothing to be compared with. */
-function asMeasured({ plan, measured }: Baseline, present: ReadonlySet<string>): RunOverrides {
-  const known = measured.cases.filter(
-    ({ id, accuracy, excess, original }) =>
-      present.has(id) && [accuracy, excess, original].some((each) => each !== null),
-  );
-  const isAll = known.length === present.size || known.length === 0;
-  return {
-    variants: plan.classes,
-    shots: plan.shots,
-    repeats: plan.repeats,
-    seed: plan.seed,
-    stopEarly: false,
-    ...(measured.comparedBy === 'meaning' ? { compare: 'meaning' } : {}),
-    ...(isAll ? {} : { caseIds: known.map(({ id }) => id) }),
-  };
 }
 
 /** The baseline's own model where it is among those there are; recorded answers where there is none. Else the reason. */

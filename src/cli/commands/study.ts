@@ -62,5 +62,6 @@ async function measure(
   );
   if (options.markdown) await writeText(options.markdown, renderStudyMarkdown(view));
   if (options.html) await writeText(options.html, renderHtmlPage(view.title, studySection(view)));
-  return exitOfRun(result);
+  const code = exitOfRun(result);
+  return code === EXIT.ok && study.isFailure?.(result) ? EXIT.gateFailed : code;
 }

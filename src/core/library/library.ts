@@ -2,8 +2,13 @@
 
 export { codeSnippets, type CodeSnippet } from './codeSnippets.js';
 export { EXPORTERS, fileStem, type Exporter } from './export/exporters.js';
-export { baselineOf, baselineText, summaryOfBaseline, type Baseline } from './baseline/baseline.js';
-export { readBaseline } from './baseline/readBaseline.js';
+export {
+  baselineOf,
+  baselineText,
+  summaryOfBaseline,
+  type Baseline,
+} from '../studies/baseline/baseline.js';
+export { readBaseline } from '../studies/baseline/readBaseline.js';
 export { fingerprintsOf, staleness, type Staleness } from './baseline/staleness.js';
 export { treatAsPrompt } from './treatAsPrompt.js';
 export { belongsToLibrary, LibraryIndex } from './libraryIndex.js';

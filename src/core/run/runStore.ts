@@ -47,6 +47,8 @@ export interface RunStore {
   beginJournal(header: Omit<JournalHeader, 'startedAt'>): Promise<OpenJournal>;
   /** The newest journal of a run with this plan fingerprint; null where there is none. */
   findJournal(fingerprint: string): Promise<OpenJournal | null>;
+  /** The text of what was accepted of the prompt; null where nothing was. Absent where a host keeps none. */
+  readBaseline?(): Promise<string | null>;
   readVariants(): Promise<FrozenVariants | null>;
   /** The whole text of the file that keeps them. */
   writeVariants(text: string): Promise<void>;

@@ -34,4 +34,6 @@ export interface DesignTools {
   readonly settings: RunSettings;
   readonly endpoint: PlannedEndpoint;
   readonly sources: VariantSources;
+  /** The text of the prompt's baseline; null where there is none. Absent where a host keeps none. */
+  readonly baseline?: () => Promise<string | null>;
 }

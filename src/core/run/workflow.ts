@@ -121,6 +121,7 @@ async function designerOf<D extends Design, R>(
     work.design({
       settings: own,
       endpoint,
+      baseline: async () => (await host.store.readBaseline?.()) ?? null,
       sources: {
         frozen: kept,
         ask: isAsking && calls.canAsk ? calls.auxiliary.ask : null,

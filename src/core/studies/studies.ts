@@ -53,4 +53,13 @@ export const STUDIES: readonly StudyRow[] = [
     hasGenericCommand: true,
     load: async () => (await import('./serving/serving.js')).serving as Study,
   },
+  {
+    id: 'drift',
+    question: 'Did the model change?',
+    summary: "ask a part of a baseline's calls again, and say whether the model answers as it did",
+    details:
+      'Needs an accepted baseline, and the prompt as it was accepted. Cases are asked in random order, each once in every wording, until it is clear\nthat the model answers otherwise (exit code 1), that it does not, or the budget is spent: --budget-calls, --budget-usd, --budget-minutes.\nThe test may be looked at after every case: it is wrong in at most 1 of 20 runs, however often it looks.',
+    hasGenericCommand: true,
+    load: async () => (await import('./drift/drift.js')).drift as Study,
+  },
 ];

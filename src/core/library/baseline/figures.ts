@@ -1,6 +1,6 @@
 import { effectId, type Report } from '../../studies/sensitivity/schema.js';
 import type { BeforeAndNow, Interval } from '../../studies/comparison/checked.js';
-import type { Baseline } from './baseline.js';
+import type { Baseline } from '../../studies/baseline/baseline.js';
 
 interface Figures {
   readonly effect: Interval | null;

@@ -2,7 +2,7 @@ import type { Gate } from '../../prompt/settings/settings.js';
 import { checkGates } from '../../studies/sensitivity/gates.js';
 import type { ReportGate } from '../../studies/sensitivity/schema.js';
 import type { Envelope } from '../../score/envelope.js';
-import type { Baseline } from './baseline.js';
+import type { Baseline } from '../../studies/baseline/baseline.js';
 
 /** Gates decided on the numbers of a baseline; one of a metric it does not hold is inconclusive. */
 export function gatesOfBaseline(

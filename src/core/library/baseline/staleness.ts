@@ -7,7 +7,7 @@ import { modelIds, modelNames } from '../../prompt/settings/namedModels.js';
 import { resolveRunSettings } from '../../plan/runSettings.js';
 import { hash } from '../../text/hash.js';
 import type { FrozenVariants } from '../../variants/frozen.js';
-import type { Baseline, BaselineFingerprints } from './baseline.js';
+import type { Baseline, BaselineFingerprints } from '../../studies/baseline/baseline.js';
 
 /** Why a baseline applies no more. */
 export type Staleness = 'prompt' | 'files' | 'cases' | 'wordings' | 'settings' | 'model' | 'age';

@@ -4,9 +4,9 @@ import {
   baselineOf,
   baselineText,
   summaryOfBaseline,
-} from '../../../../src/core/library/baseline/baseline.js';
+} from '../../../../src/core/studies/baseline/baseline.js';
 import { gatesOfBaseline } from '../../../../src/core/library/baseline/gatesOfBaseline.js';
-import { readBaseline } from '../../../../src/core/library/baseline/readBaseline.js';
+import { readBaseline } from '../../../../src/core/studies/baseline/readBaseline.js';
 import { fingerprintsOf, staleness } from '../../../../src/core/library/baseline/staleness.js';
 import { libraryEntry, libraryPrompt } from '../../../../src/core/library/libraryEntry.js';
 import type { Config } from '../../../../src/core/prompt/settings/config.js';

@@ -5,11 +5,12 @@
  */
 
 import * as z from 'zod';
-import { REPORT_VERSION, type Report } from '../../studies/sensitivity/schema.js';
-import { comparableOf, comparableSchema, rounded } from '../../studies/comparison/comparable.js';
-import type { summaryOf } from '../../studies/sensitivity/summary.js';
-import { type RunSummary } from '../../studies/sensitivity/summary.js';
-import { VERDICT_CODES } from '../../studies/sensitivity/verdict.js';
+import { REPORT_VERSION, type Report } from '../sensitivity/schema.js';
+import { comparableOf, comparableSchema, rounded } from '../comparison/comparable.js';
+import type { summaryOf } from '../sensitivity/summary.js';
+import { type RunSummary } from '../sensitivity/summary.js';
+import { VERDICT_CODES } from '../sensitivity/verdict.js';
+import { isCounted } from '../../variants/variant.js';
 import { printable } from '../../text/printable.js';
 
 export const BASELINE_VERSION = 1;
@@ -130,10 +131,12 @@ export function baselineOf(report: Report, fingerprints: BaselineFingerprints): 
   };
 }
 
-/** The original and those written by hand are in every run. */
+/** Of the variants that count. The original and those written by hand are in every run. */
 function classesOf({ variants }: Report): Record<string, number> {
   const counted = Map.groupBy(
-    variants.filter(({ class: id }) => id !== 'original' && id !== 'handwritten'),
+    variants.filter(
+      (each) => isCounted(each) && each.class !== 'original' && each.class !== 'handwritten',
+    ),
     (each) => each.class,
   );
   return Object.fromEntries([...counted].map(([id, { length }]) => [id, length] as const).sort());

@@ -1,0 +1,54 @@
+/** A baseline's cases in random order, every wording once, with nothing from the cache. */
+
+import { UserError } from '../../errors.js';
+import { designVariants, type Design } from '../../plan/design.js';
+import { changedSince } from '../../prompt/fingerprint.js';
+import type { DesignTools } from '../../run/runWork.js';
+import type { Subject } from '../../study.js';
+import { asMeasured } from '../baseline/asMeasured.js';
+import type { Baseline } from '../baseline/baseline.js';
+import { readBaseline } from '../baseline/readBaseline.js';
+
+export interface DriftDesign extends Design {
+  readonly baseline: Baseline;
+}
+
+/** Throws `UserError` without a baseline, for a prompt that is not as it was accepted, and where nothing says what is right. */
+export async function designDrift(
+  { prompt }: Subject,
+  { settings: asked, endpoint, sources, baseline: read }: DesignTools,
+): Promise<DriftDesign> {
+  if (endpoint.recordedAt !== null)
+    throw new UserError('Recorded answers never change: drift needs a model that can be asked.');
+  const text = (await read?.()) ?? null;
+  if (text === null)
+    throw new UserError(`${prompt.path} has no baseline to compare with. Accept a result first.`, {
+      commandLine: `plumbline test ${prompt.path} && plumbline accept ${prompt.path}`,
+    });
+  const baseline = readBaseline(text, `The baseline of ${prompt.path}`);
+  const { prompt: fingerprint, cases: casesFingerprint } = baseline.fingerprints;
+  if (changedSince(prompt, { fingerprint, casesFingerprint }) !== null)
+    throw new UserError(
+      `${prompt.path} changed since it was accepted, so that a difference would not be the model's.`,
+      { commandLine: `Hold it against its baseline instead: plumbline check ${prompt.path}` },
+    );
+  if (baseline.measured.comparedBy !== 'score')
+    throw new UserError(
+      `${prompt.path} has no expected answers or checks: nothing says whether an answer got worse.`,
+    );
+  const { variants, shots, seed, caseIds } = asMeasured(baseline, prompt);
+  const settings = {
+    ...asked,
+    variantCounts: variants ?? null,
+    ...(shots ? { shots } : {}),
+    ...(seed === undefined ? {} : { seed }),
+    caseIds: asked.caseIds ?? caseIds ?? null,
+    repeats: 1,
+    stopEarly: true,
+  };
+  const design = await designVariants(prompt, settings, {
+    endpoint,
+    sources: { ...sources, ask: null },
+  });
+  return { ...design, baseline, reusesAnswers: false };
+}

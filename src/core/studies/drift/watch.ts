@@ -1,0 +1,80 @@
+/**
+ * Whether answers are right as often as they were, looked at after every case. Baseline and today are two samples of each case,
+ * so that without drift their difference is zero on average, whatever the case; who bets on another mean cannot grow rich
+ * (METRICS 12.6).
+ */
+
+import type { Answer } from '../../answers/answer.js';
+import { mean } from '../../numbers/describe.js';
+import { meanTest } from '../../score/statistics/meanTest.js';
+import type { Baseline } from '../baseline/baseline.js';
+import { shortened } from '../baseline/baseline.js';
+import type { DriftFindings } from './schema.js';
+
+export const DRIFT_MARGIN = 0.05;
+const ALPHA = 0.05;
+
+/** One case, then and now: mean scores over the same wordings, in [0,1]. */
+export interface CaseDrift {
+  readonly case: string;
+  readonly before: number;
+  readonly now: number;
+  /** The original wording's answer now. */
+  readonly answer: string | null;
+}
+
+export interface DriftWatch {
+  readonly verdict: DriftFindings['verdict'];
+  /** Now minus then, in [-1,1], in an order fixed beforehand. */
+  add(difference: number): void;
+}
+
+const onScale = (difference: number): number => (difference + 1) / 2;
+
+export function watchDrift(): DriftWatch {
+  const none = meanTest(onScale(0), ALPHA);
+  // Two one-sided tests, each of which may spend all of it.
+  const least = meanTest(onScale(-DRIFT_MARGIN), 2 * ALPHA);
+  const most = meanTest(onScale(DRIFT_MARGIN), 2 * ALPHA);
+  let verdict: DriftFindings['verdict'] = 'too-early';
+  return {
+    get verdict() {
+      return verdict;
+    },
+    add(difference) {
+      for (const test of [none, least, most]) test.add(onScale(difference));
+      if (verdict !== 'too-early') return;
+      if (none.side !== null) verdict = 'drifted';
+      else if (least.side === 'above' && most.side === 'below') verdict = 'unchanged';
+    },
+  };
+}
+
+/**
+ * The cases that can be compared, in the order of the answers: over the wordings of the baseline, or, where one of them is not
+ * there any more, as written. `variants`: those that are asked.
+ */
+export function caseDrifts(
+  { answers, original }: { answers: readonly Answer[]; original: string },
+  { measured }: Baseline,
+  variants: readonly string[],
+): CaseDrift[] {
+  const isWhole = measured.variants.every((id) => variants.includes(id));
+  const counted = new Set(isWhole ? measured.variants : [original]);
+  const then = new Map(
+    measured.cases.map((each) => [each.id, isWhole ? each.accuracy : each.original]),
+  );
+  return [...Map.groupBy(answers, (each) => each.case)].flatMap(([id, own]) => {
+    const before = then.get(id) ?? null;
+    const scores = own.flatMap(({ score, variant }) =>
+      score === null || !counted.has(variant) ? [] : [score],
+    );
+    if (before === null || scores.length === 0) return [];
+    return [{ case: id, before, now: mean(scores), answer: answerOf(own, original) }];
+  });
+}
+
+function answerOf(own: readonly Answer[], original: string): string | null {
+  const first = own.find(({ variant }) => variant === original);
+  return first ? shortened(first.answer ?? first.text) : null;
+}

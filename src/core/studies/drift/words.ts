@@ -1,0 +1,84 @@
+import { interval, number } from '../../words/figures.js';
+import { list } from '../../text/list.js';
+import { cases } from '../../words/plural.js';
+import type { Say } from '../../words/say.js';
+import type { StudyView, Tone } from '../../words/studyView.js';
+import { framed } from '../framed.js';
+import type { Drift, DriftFindings } from './schema.js';
+
+const TONES: Readonly<Record<DriftFindings['verdict'], Tone>> = {
+  drifted: 'bad',
+  unchanged: 'good',
+  'too-early': 'open',
+};
+/** Answers shown. */
+const MOST_ROWS = 20;
+
+export function driftView(drift: Drift, say: Say): StudyView {
+  const { findings } = drift;
+  const { changed, verdict } = findings;
+  return framed(drift, say, {
+    title: say('Did the model change?'),
+    sentence: [sentenceOf(findings, say), ...renamedText(findings, say)].join(' '),
+    tone: TONES[verdict],
+    facts: [say('baseline of {date}', { date: findings.measuredAt.slice(0, 10) })],
+    rows: changed.slice(0, MOST_ROWS).map(({ case: id, before, now }) => ({
+      ...{ id, title: say('Case {case}', { case: id }), tone: 'medium' as Tone },
+      sentence: say('“{before}” then, “{now}” now', {
+        before: before ?? say('no answer'),
+        now: now ?? say('no answer'),
+      }),
+      ...{ figures: null, line: null },
+    })),
+    advice: adviceOf(findings, say),
+  });
+}
+
+function sentenceOf(
+  { verdict, accuracy, difference, cases: compared, of, margin }: DriftFindings,
+  say: Say,
+) {
+  if (accuracy.before === null || accuracy.now === null || !difference)
+    return say('No case could be compared.');
+  const { value, ci } = difference;
+  const figures = {
+    before: number(accuracy.before),
+    now: number(accuracy.now),
+    difference: `${value < 0 ? '' : '+'}${number(value)}${ci ? ` ${interval(ci)}` : ''}`,
+    cases: cases(compared, say),
+    of,
+    margin: number(margin),
+  };
+  if (verdict === 'drifted')
+    return say(
+      'The model drifted: accuracy {before} when it was accepted, {now} now ({difference}, {cases}).',
+      figures,
+    );
+  return verdict === 'unchanged'
+    ? say(
+        'Unchanged within {margin}: accuracy {before} when it was accepted, {now} now ({difference}, {cases}).',
+        figures,
+      )
+    : say(
+        'Too early to tell after {cases} of {of}: accuracy {before} when it was accepted, {now} now ({difference}).',
+        figures,
+      );
+}
+
+function renamedText({ renamed, model, versions }: DriftFindings, say: Say): string[] {
+  if (!renamed) return [];
+  return model.before === model.now
+    ? [
+        say('The endpoint names another version: {before} then, {now} now.', {
+          before: list(versions.before),
+          now: list(versions.now),
+        }),
+      ]
+    : [say('It was accepted on {before}, and asked on {now}.', model)];
+}
+
+function adviceOf({ verdict }: DriftFindings, say: Say): string | null {
+  if (verdict === 'drifted')
+    return say('Test the prompt again, and accept the new result or go back to the earlier model.');
+  return verdict === 'too-early' ? say('More cases would tell.') : null;
+}
