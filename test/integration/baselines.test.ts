@@ -222,3 +222,29 @@ describe('a library with baselines', () => {
     expect(stderr).toMatch(/in no git repository/);
   });
 });
+
+describe('a review of a pull request', () => {
+  it('shows what an edit did, from the measurement or from the result the branch accepted', async () => {
+    edit('prompts/even.prompt.yml', TASK, `Answer quickly. ${TASK}`);
+    rmSync(at('prompts/other.prompt.yml'));
+    const review = () => runCli(folder, ['review', '--base', 'main', '--html', 'r.html']);
+    const { code, stdout } = await review();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/## prompts\/even\.prompt\.yml \(changed\)\n\n\*\*Regressed\./);
+    expect(stdout).toContain(`+    content: Answer quickly. ${TASK}`);
+    expect(stdout).toContain('9 answers changed; the 3 most telling');
+    expect(stdout).toMatch(/## prompts\/other\.prompt\.yml \(deleted\)/);
+    expect(readFileSync(at('r.html'), 'utf8')).toContain('Answer quickly.');
+    await runCli(folder, ['accept', 'prompts/even.prompt.yml']);
+    edit('plumbline.yml', 'model: m-1', 'model: m-1, apiKey: { env: NO_SUCH_KEY }');
+    const offline = (await review()).stdout;
+    expect(offline).toMatch(/\*\*Regressed\.\*\* Right over all wordings/);
+    expect(offline).toContain('9 answers changed');
+  });
+
+  it('says that no prompt differs', async () => {
+    writeFileSync(at('notes.txt'), 'x');
+    const { stdout } = await runCli(folder, ['review', '--base', 'main']);
+    expect(stdout).toContain('No prompt differs from main.');
+  });
+});

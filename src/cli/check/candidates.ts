@@ -109,6 +109,7 @@ export const plain = (path: string): Omit<CheckedPrompt, 'why'> => ({
   result: 'not-measured',
   effect: NOTHING,
   accuracy: NOTHING,
+  confidence: NOTHING,
   gates: [],
   change: null,
   line: 1,

@@ -1,29 +1,24 @@
 /** `plumbline check`: holds prompts against their baselines, and measures what is out of date. */
 
 import { onCommandLine, UserError } from '../../core/errors.js';
-import { baselineFigures } from '../../core/library/baseline/figures.js';
-import { comparableOf } from '../../core/studies/comparison/comparable.js';
-import { changesOf } from '../../core/studies/comparison/change.js';
 import { isRed, type CheckedPrompt } from '../../core/studies/comparison/checked.js';
 import { checkJunit } from '../../core/report/checkJunit.js';
 import { checkMarkdown } from '../../core/report/checkMarkdown.js';
 import { checkedJson, renderChecked } from '../../core/report/checkReport.js';
 import { checkSarif } from '../../core/report/checkSarif.js';
-import type { Report } from '../../core/studies/sensitivity/schema.js';
-import { note } from '../../core/text/note.js';
 import { promptsWithBaseline } from '../../node/baselines.js';
-import { changedSince } from '../../node/git.js';
 import { promptPaths } from '../../node/promptPaths.js';
 import { findWorkspaceOf, writeText } from '../../node/workspace.js';
 import {
   gather,
   isCandidate,
   orphans,
-  plain,
   type Candidate,
   type Gathered,
 } from '../check/candidates.js';
+import { checkedOf } from '../check/compare.js';
 import { measure, type Measurement } from '../check/measure.js';
+import { onlyChanged } from '../check/onlyChanged.js';
 import { EXIT, exitOfError, worstExit } from '../exitCodes.js';
 import type { Terminal } from '../output.js';
 import type { TestContext, TestOptions } from '../testContext.js';
@@ -67,7 +62,7 @@ export const check = (
     const checked = checkedOf(
       gathered.map(({ found }) => found),
       measured,
-      options,
+      options.margin,
     );
     await writeOut(checked, options, { terminal, version });
     const isStrict = options.strict ?? false;
@@ -104,61 +99,6 @@ async function gatherAll(
     })),
   ];
 }
-
-async function onlyChanged(gathered: readonly Gathered[], ref: string): Promise<Gathered[]> {
-  const changed = new Map<string, ReadonlySet<string>>();
-  for (const { root } of gathered)
-    if (!changed.has(root)) changed.set(root, await changedSince(root, ref));
-  return gathered.filter(({ root, files }) => {
-    const own = changed.get(root);
-    return [...files].some((file) => own?.has(file));
-  });
-}
-
-function checkedOf(
-  found: readonly Gathered['found'][],
-  measured: ReadonlyMap<Candidate, Measurement>,
-  { margin }: CheckOptions,
-): CheckedPrompt[] {
-  const compared = found.flatMap((each) => {
-    const report = isCandidate(each) ? measured.get(each)?.report : null;
-    return isCandidate(each) && report ? [{ candidate: each, report }] : [];
-  });
-  const changes = changesOf(
-    compared.map(({ candidate, report }) => ({
-      before: candidate.baseline.measured,
-      now: comparableOf(report),
-    })),
-    { ...(margin === undefined ? {} : { margin }) },
-  );
-  const changeOf = new Map(compared.map(({ candidate }, at) => [candidate, changes[at] ?? null]));
-  return found.flatMap((each): CheckedPrompt[] => {
-    if (!isCandidate(each)) return [each];
-    const outcome = measured.get(each);
-    if (!outcome) return [];
-    const { baseline, prompt, changed } = each;
-    const { report } = outcome;
-    const change = changeOf.get(each) ?? null;
-    return [
-      {
-        ...plain(prompt.path),
-        ...baselineFigures(baseline, report),
-        ...(change ? { result: change.result } : {}),
-        why: report
-          ? note('measured', { changed })
-          : note(outcome.reason, { changed, message: outcome.message }),
-        ...{ gates: report?.gates ?? [], change, line: prompt.start.line },
-        ...modelOf(report, baseline.model.id),
-      },
-    ];
-  });
-}
-
-const modelOf = (report: Report | null, otherwise: string) => ({
-  model: report?.models[0]?.id ?? otherwise,
-  costUsd: report?.costUsd ?? null,
-  callsPerCase: report && Math.ceil(report.plan.trials / report.plan.cases),
-});
 
 async function writeOut(
   checked: readonly CheckedPrompt[],

@@ -24,6 +24,7 @@ A result is accepted only where prompt, cases, approved wordings and settings ar
       process.exitCode = await accept(files, options);
     });
 
+  declareReview(program);
   runOptions(
     modelOptions(
       program
@@ -54,5 +55,32 @@ Exit codes: 1 where a prompt regressed or a gate failed, 2 where a file cannot b
     .action(async (files: string[], options: Record<string, unknown>) => {
       const { check } = await import('../commands/check.js');
       process.exitCode = await check(files, options as never, version);
+    });
+}
+
+function declareReview(program: Command): void {
+  runOptions(
+    modelOptions(
+      program
+        .command('review')
+        .argument('[file...]', 'prompt files, folders, or patterns (default: the whole library)'),
+    ),
+  )
+    .requiredOption('--base <ref>', 'the commit or branch a pull request goes into')
+    .description(
+      'show what a pull request does to prompts: their diff, numbers before and after, changed answers',
+    )
+    .option('--replay', 'use recorded answers instead of a model')
+    .option('--markdown <file>', 'write Markdown to a file (default: print it)')
+    .option('--html <file>', 'write a page that works offline')
+    .addHelpText(
+      'after',
+      `
+Before is the baseline at the base, now the baseline of the branch where it applies to the prompt as it is; else the prompt is measured, or its
+recorded answers are replayed. Nothing is judged and the exit code is 0: \`plumbline check\` is the gate.`,
+    )
+    .action(async (files: string[], options: Record<string, unknown>) => {
+      const { review } = await import('../commands/review.js');
+      process.exitCode = await review(files, options as never);
     });
 }

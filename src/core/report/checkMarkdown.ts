@@ -88,14 +88,17 @@ function answersOf({ change }: CheckedPrompt): string[] {
   return [
     [
       `<details><summary>${changed.length} answers changed${changed.length > shown.length ? `; the ${shown.length} most telling` : ''}</summary>`,
-      tableOf(
-        ['Case', 'Score', 'Before', 'Now'],
-        shown.map((each) => [each.id, scores(each), answer(each.before), answer(each.now)]),
-      ),
+      tableOf(['Case', 'Score', 'Before', 'Now'], changedRows(shown, MOST_CASES)),
       '</details>',
     ].join('\n\n'),
   ];
 }
+
+/** Case, score, answer before and now, for the `most` most telling cases. */
+export const changedRows = (changed: readonly ChangedCase[], most: number): string[][] =>
+  changed
+    .slice(0, most)
+    .map((each) => [each.id, scores(each), answer(each.before), answer(each.now)]);
 
 const LONGEST_ANSWER = 300;
 

@@ -1,44 +1,43 @@
-import { effectId, type Report } from '../../studies/sensitivity/schema.js';
+import { effectId, type Report, type ReportEnvelope } from '../../studies/sensitivity/schema.js';
 import type { BeforeAndNow, Interval } from '../../studies/comparison/checked.js';
 import type { Baseline } from '../../studies/baseline/baseline.js';
 
-interface Figures {
-  readonly effect: Interval | null;
-  readonly accuracy: Interval | null;
-}
+type FigureName = 'effect' | 'accuracy' | 'confidence';
+type Figures = Readonly<Record<FigureName, Interval | null>>;
 
-const NONE: Figures = { effect: null, accuracy: null };
+const NONE: Figures = { effect: null, accuracy: null, confidence: null };
 
 const ofBaseline = ({ metrics, measured }: Baseline): Figures => ({
   effect: metrics[`${effectId(measured)}.excess`] ?? null,
   accuracy: metrics['accuracy'] ?? null,
+  confidence: metrics['confidence'] ?? null,
 });
 
 function ofReport(report: Report): Figures {
-  const figure = (id: string): Interval | null => {
-    const { value = null, ci } = report.metrics[id] ?? {};
+  const figure = ({ value = null, ci }: Partial<ReportEnvelope> = {}): Interval | null => {
     const [low = null, high = null] = ci ?? [];
     return value === null ? null : { value, low, high };
   };
-  return { effect: figure(`${effectId(report)}.excess`), accuracy: figure('accuracy') };
-}
-
-/** Wording effect and accuracy when a prompt was accepted, and in a later measurement; null where there is none. */
-export function baselineFigures(
-  before: Baseline | null,
-  now: Baseline | Report | null,
-): { effect: BeforeAndNow; accuracy: BeforeAndNow } {
-  const then = before ? plain(ofBaseline(before)) : NONE;
-  const later = now === null ? NONE : plain('measured' in now ? ofBaseline(now) : ofReport(now));
   return {
-    effect: { before: then.effect, now: later.effect },
-    accuracy: { before: then.accuracy, now: later.accuracy },
+    effect: figure(report.metrics[`${effectId(report)}.excess`]),
+    accuracy: figure(report.metrics['accuracy']),
+    confidence: figure(report.confidence.envelope),
   };
 }
 
-const plain = ({ effect, accuracy }: Figures): Figures => ({
-  effect: effect && intervalOf(effect),
-  accuracy: accuracy && intervalOf(accuracy),
-});
+/** What a reader looks at first, when a prompt was accepted, and in a later measurement; null where there is none. */
+export function baselineFigures(
+  before: Baseline | null,
+  now: Baseline | Report | null,
+): Record<FigureName, BeforeAndNow> {
+  const then = before ? ofBaseline(before) : NONE;
+  const later = now === null ? NONE : 'measured' in now ? ofBaseline(now) : ofReport(now);
+  const both = (name: FigureName): BeforeAndNow => ({
+    before: intervalOf(then[name]),
+    now: intervalOf(later[name]),
+  });
+  return { effect: both('effect'), accuracy: both('accuracy'), confidence: both('confidence') };
+}
 
-const intervalOf = ({ value, low, high }: Interval): Interval => ({ value, low, high });
+const intervalOf = (of: Interval | null): Interval | null =>
+  of && { value: of.value, low: of.low, high: of.high };

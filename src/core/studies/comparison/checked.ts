@@ -38,6 +38,7 @@ export interface CheckedPrompt {
   readonly why: Note<CheckReason>;
   readonly effect: BeforeAndNow;
   readonly accuracy: BeforeAndNow;
+  readonly confidence: BeforeAndNow;
   readonly gates: readonly ReportGate[];
   /** Null where nothing was measured. */
   readonly change: Change | null;

@@ -21,6 +21,7 @@ const WHAT_CHANGED: Readonly<Record<string, string>> = {
   model: 'another model is named',
   age: 'the baseline is older than maxAge',
   asked: 'it was asked for',
+  accepted: 'a new result was accepted',
 };
 
 const changedText = (what: unknown) => WHAT_CHANGED[String(what)] ?? 'it changed';
@@ -47,7 +48,9 @@ export function checkedSentence(checked: CheckedPrompt): string {
     case 'stopped':
       return `Stale: ${changedText(params['changed'])}. The measurement ended before it could be compared: ${params['message']}`;
     case 'measured':
-      return `Measured again: ${changedText(params['changed'])}. ${measuredSentence(checked)}`;
+      return params['changed'] === 'accepted'
+        ? measuredSentence(checked)
+        : `Measured again: ${changedText(params['changed'])}. ${measuredSentence(checked)}`;
   }
 }
 
