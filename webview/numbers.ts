@@ -2,6 +2,8 @@
 
 import { html, nothing } from 'lit';
 import type { PanelReport } from '../src/protocol.js';
+import { button } from './controls.js';
+import { shown, unfold } from './store.js';
 import * as l10n from '@vscode/l10n';
 
 export function tiles({ view }: PanelReport) {
@@ -25,26 +27,59 @@ export function tiles({ view }: PanelReport) {
   `;
 }
 
+/** The few that most reports are read for, and all of them when asked. */
 export function allNumbers({ view }: PanelReport) {
+  const all = view.numbers.flatMap(({ rows }) => rows).length;
+  const isWhole = shown.view.unfolded.has(ALL);
+  const groups = isWhole ? view.numbers : view.numbers.map(firstOf);
+  const left = all - groups.flatMap(({ rows }) => rows).length;
   return html`
     <details class="block">
       <summary>${l10n.t('All numbers and what they mean')}</summary>
-      <dl class="numbers">
-        ${view.numbers.map(
-          ({ title, id, value, explanation }) => html`
-              <div>
-                <dt>${title} <code class="small">${id}</code></dt>
-                <dd class="value">${value}</dd>
-                <dd class="small">${explanation}</dd>
-              </div>
-            `,
-        )}
-      </dl>
-      ${view.absentNumbers.map(({ reason, titles }) => html`<p class="small">${l10n.t('Not available: {0} ({1}).', titles.join(', '), reason)}</p>`)}
+      ${groups.map((each) => (each.rows.length === 0 ? nothing : group(each)))}
+      ${
+        left === 0
+          ? view.absentNumbers.map(
+              ({ reason, titles }) =>
+                html`<p class="small">${l10n.t('Not available: {0} ({1}).', titles.join(', '), reason)}</p>`,
+            )
+          : html`<div class="row">${button(l10n.t('Show all {0} numbers', all), () => unfold(ALL))}</div>`
+      }
       ${view.gates.length === 0 ? nothing : gates(view.gates)}
     </details>
   `;
 }
+
+const ALL = 'numbers';
+type Group = PanelReport['view']['numbers'][number];
+
+const firstOf = (each: Group): Group => ({
+  ...each,
+  rows: each.rows.filter(({ isFirst }) => isFirst),
+});
+
+const GROUPS: Readonly<Record<Group['id'], () => string>> = {
+  sensitivity: () => l10n.t('Sensitivity'),
+  quality: () => l10n.t('Quality'),
+  confidence: () => l10n.t('Confidence'),
+  noise: () => l10n.t('Noise'),
+  cost: () => l10n.t('Cost'),
+};
+
+const group = ({ id, rows }: Group) => html`
+  <h3>${GROUPS[id]()}</h3>
+  <dl class="numbers">
+    ${rows.map(
+      (row) => html`
+        <div>
+          <dt>${row.title} <code class="small">${row.id}</code></dt>
+          <dd class="value">${row.value}</dd>
+          <dd class="small">${row.explanation}</dd>
+        </div>
+      `,
+    )}
+  </dl>
+`;
 
 const SIGNS = { passed: '✓', failed: '✗', inconclusive: '?' } as const;
 

@@ -5,6 +5,7 @@ import { SIGNED, FROM_ZERO, type MetricRow } from './metricRow.js';
 export const ANSWER_METRICS = [
   {
     id: 'divergence.cross',
+    group: 'sensitivity',
     title: 'Answers of two variants differ',
     explanation: '0: always equal, 1: nothing in common',
     needs: ['variants'],
@@ -12,6 +13,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'divergence.within',
+    group: 'noise',
     title: 'Answers of the same variant differ',
     explanation: 'asked twice',
     needs: ['repeats'],
@@ -19,6 +21,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'divergence.excess',
+    group: 'sensitivity',
     title: 'Difference that is the wording',
     explanation: 'the first minus the second',
     needs: ['variants', 'repeats'],
@@ -27,12 +30,14 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'sensitivity.entropy',
+    group: 'sensitivity',
     title: 'Entropy over the labels',
     explanation: '0: one label whatever the wording, 1: all labels equally often',
     needs: ['labels', 'variants'],
   },
   {
     id: 'consistency',
+    group: 'sensitivity',
     title: 'Consistency',
     explanation: 'how alike cases with the same right answer are answered',
     needs: ['labels', 'variants'],
@@ -40,6 +45,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'agreement.majority',
+    group: 'sensitivity',
     title: 'Majority',
     explanation: 'share of a case’s most frequent answer',
     needs: [],
@@ -47,6 +53,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'agreement.pairwise',
+    group: 'sensitivity',
     title: 'Two answers agree',
     explanation: '',
     needs: [],
@@ -54,6 +61,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'agreement.tarAnswer',
+    group: 'noise',
     title: 'Repeats with the same answer',
     explanation: 'share of wordings and cases',
     needs: ['repeats'],
@@ -61,6 +69,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'agreement.tarText',
+    group: 'noise',
     title: 'Repeats with the same text',
     explanation: 'share of wordings and cases',
     needs: ['repeats'],
@@ -68,6 +77,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'entropy.sampling',
+    group: 'noise',
     title: 'Entropy asked again',
     explanation: 'of the answers to one wording, in nats; 0: always the same',
     needs: ['repeats'],
@@ -75,6 +85,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'entropy.paraphrase',
+    group: 'sensitivity',
     title: 'Entropy over wordings',
     explanation:
       'of one answer from each wording, in nats; more answers can hold more entropy than repeats',
@@ -83,6 +94,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'similarity.exact',
+    group: 'sensitivity',
     title: 'Answers equal',
     explanation: 'between wordings, but for case, punctuation and articles',
     needs: ['variants'],
@@ -90,6 +102,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'similarity.f1',
+    group: 'sensitivity',
     title: 'Same words',
     explanation: 'token F1 between wordings',
     needs: ['variants'],
@@ -97,6 +110,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'similarity.bleu',
+    group: 'sensitivity',
     title: 'BLEU',
     explanation: 'between the answers in two wordings, of 100',
     needs: ['variants'],
@@ -105,6 +119,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'similarity.rouge1',
+    group: 'sensitivity',
     title: 'ROUGE-1',
     explanation: 'single words shared between wordings',
     needs: ['variants'],
@@ -112,6 +127,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'similarity.rouge2',
+    group: 'sensitivity',
     title: 'ROUGE-2',
     explanation: 'pairs of words shared between wordings',
     needs: ['variants'],
@@ -119,6 +135,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'similarity.rougeL',
+    group: 'sensitivity',
     title: 'ROUGE-L',
     explanation: 'longest sequence of words shared between wordings',
     needs: ['variants'],
@@ -126,6 +143,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'similarity.chrf',
+    group: 'sensitivity',
     title: 'chrF',
     explanation: 'runs of characters shared between wordings, of 100',
     needs: ['variants'],
@@ -134,6 +152,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'similarity.levenshtein',
+    group: 'sensitivity',
     title: 'Edit similarity',
     explanation: 'share of the characters that need no edit',
     needs: ['variants'],
@@ -141,6 +160,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'similarity.json',
+    group: 'sensitivity',
     title: 'Same JSON',
     explanation: 'share of the leaves that are the same between wordings',
     needs: ['json', 'variants'],
@@ -149,6 +169,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'similarity.cosine',
+    group: 'sensitivity',
     title: 'Same meaning',
     explanation: 'cosine of the embeddings between wordings; hardly sees negations and numbers',
     needs: ['embeddings', 'variants'],
@@ -157,30 +178,35 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'rate.parseFail',
+    group: 'quality',
     title: 'Unreadable answers',
     explanation: 'no label or value found',
     needs: [],
   },
   {
     id: 'rate.empty',
+    group: 'quality',
     title: 'Empty answers',
     explanation: '',
     needs: [],
   },
   {
     id: 'rate.refusal',
+    group: 'quality',
     title: 'Refusals',
     explanation: 'answers that open with a phrase of declining',
     needs: [],
   },
   {
     id: 'rate.truncated',
+    group: 'quality',
     title: 'Answers cut by length',
     explanation: 'scored as they stand',
     needs: [],
   },
   {
     id: 'rate.schemaValid',
+    group: 'quality',
     title: 'Valid JSON',
     explanation: 'answers that satisfy the schema',
     needs: ['schema'],
@@ -189,6 +215,7 @@ export const ANSWER_METRICS = [
   },
   {
     id: 'rate.error',
+    group: 'quality',
     title: 'Failed calls',
     explanation: 'left out of every other number',
     needs: [],

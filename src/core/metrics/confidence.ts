@@ -5,6 +5,7 @@ import { SIGNED, FROM_ZERO, type MetricRow } from './metricRow.js';
 export const CONFIDENCE_METRICS = [
   {
     id: 'confidence.geoMean',
+    group: 'confidence',
     title: 'Mean token probability',
     explanation: 'geometric mean over the answer',
     needs: ['logprobs'],
@@ -13,6 +14,7 @@ export const CONFIDENCE_METRICS = [
   },
   {
     id: 'confidence.minToken',
+    group: 'confidence',
     title: 'Least likely token',
     explanation: 'the weakest link of an answer',
     needs: ['logprobs'],
@@ -21,6 +23,7 @@ export const CONFIDENCE_METRICS = [
   },
   {
     id: 'confidence.answer',
+    group: 'confidence',
     title: 'Probability of the label',
     explanation: 'among all labels',
     needs: ['labels', 'logprobs'],
@@ -29,6 +32,7 @@ export const CONFIDENCE_METRICS = [
   },
   {
     id: 'confidence.margin',
+    group: 'confidence',
     title: 'Lead of the likeliest token',
     explanation: 'over the second, mean of the tokens',
     needs: ['logprobs'],
@@ -37,6 +41,7 @@ export const CONFIDENCE_METRICS = [
   },
   {
     id: 'confidence.perplexity',
+    group: 'confidence',
     title: 'Perplexity',
     explanation: '1 over the mean token probability',
     needs: ['logprobs'],
@@ -45,6 +50,7 @@ export const CONFIDENCE_METRICS = [
   },
   {
     id: 'confidence.entropy',
+    group: 'confidence',
     title: 'Entropy of the tokens',
     explanation: 'of their alternatives, in nats; a lower bound',
     needs: ['logprobs'],
@@ -53,6 +59,7 @@ export const CONFIDENCE_METRICS = [
   },
   {
     id: 'confidence.sensitivityRho',
+    group: 'confidence',
     title: 'Confidence against sensitivity',
     explanation:
       'rank correlation over cases; negative: less sure of the cases that the wording moves',
@@ -62,18 +69,21 @@ export const CONFIDENCE_METRICS = [
   },
   {
     id: 'calibration.ece',
+    group: 'confidence',
     title: 'Calibration error',
     explanation: 'mean distance between confidence and the share that is right',
     needs: ['gold', 'confidence'],
   },
   {
     id: 'calibration.brier',
+    group: 'confidence',
     title: 'Brier score',
     explanation: 'mean squared distance between confidence and right or wrong',
     needs: ['gold', 'confidence'],
   },
   {
     id: 'calibration.auroc',
+    group: 'confidence',
     title: 'Right answers are surer',
     explanation:
       'chance that a right answer has more confidence than a wrong one; 0.5: it says nothing',
@@ -82,6 +92,7 @@ export const CONFIDENCE_METRICS = [
   },
   {
     id: 'selective.aurc',
+    group: 'confidence',
     title: 'Risk over coverage',
     explanation:
       'mean share of errors when only the surest answers are given, over all numbers of them',
@@ -89,12 +100,14 @@ export const CONFIDENCE_METRICS = [
   },
   {
     id: 'selective.eaurc',
+    group: 'confidence',
     title: 'Risk left by the order',
     explanation: 'what a perfect order by confidence would take off the risk over coverage',
     needs: ['gold', 'confidence'],
   },
   {
     id: 'selective.coverage',
+    group: 'confidence',
     title: 'Could be answered at 10 % risk',
     explanation: 'share of cases above a threshold found on the other half of the cases',
     needs: ['gold', 'confidence'],
@@ -102,6 +115,7 @@ export const CONFIDENCE_METRICS = [
   },
   {
     id: 'posix',
+    group: 'sensitivity',
     title: 'Likelihood depends on the wording',
     explanation: 'of one and the same answer, in nats per token (POSIX)',
     needs: ['variants'],
@@ -110,6 +124,7 @@ export const CONFIDENCE_METRICS = [
   },
   {
     id: 'judge.jss',
+    group: 'confidence',
     title: 'The judge decides alike',
     explanation:
       'asked in other words (JSS), 1 is always; below 0.8 its scores say more of the judge than of the answers',
@@ -119,6 +134,7 @@ export const CONFIDENCE_METRICS = [
   },
   {
     id: 'judge.repeat',
+    group: 'confidence',
     title: 'The judge repeats itself',
     explanation: 'the same score when asked twice, 1 is always',
     needs: ['judge'],

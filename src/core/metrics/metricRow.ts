@@ -13,12 +13,16 @@ export type Need =
   | 'judge'
   | 'embeddings';
 
+/** What a number is about: one heading of the list of all numbers. */
+export type MetricGroup = 'sensitivity' | 'quality' | 'confidence' | 'noise';
+
 /** Lowest and highest value there can be, both included. */
 export type Range = readonly [number, number];
 
 export interface MetricRow {
   /** Its name in a report: a contract. */
   readonly id: string;
+  readonly group: MetricGroup;
   readonly title: string;
   /** What a value of it says, to be read after the title. Empty where the title says it all. */
   readonly explanation: string;

@@ -5,6 +5,7 @@ import { SIGNED, type MetricRow } from './metricRow.js';
 export const SCORE_METRICS = [
   {
     id: 'accuracy',
+    group: 'quality',
     title: 'Accuracy',
     explanation: 'share of the scored answers that are right',
     needs: ['gold'],
@@ -14,6 +15,7 @@ export const SCORE_METRICS = [
   },
   {
     id: 'accuracy.original',
+    group: 'quality',
     title: 'Accuracy of the prompt as it stands',
     explanation: 'what users have today',
     needs: ['gold'],
@@ -21,6 +23,7 @@ export const SCORE_METRICS = [
   },
   {
     id: 'pss.cross',
+    group: 'sensitivity',
     title: 'Two variants disagree',
     explanation:
       'mean difference in score between two wordings of the same case, noise included (PSS)',
@@ -29,6 +32,7 @@ export const SCORE_METRICS = [
   },
   {
     id: 'pss.within',
+    group: 'noise',
     title: 'One variant asked twice disagrees with itself',
     explanation: 'mean difference in score between two repeats of the same wording: noise',
     needs: ['gold', 'repeats'],
@@ -37,6 +41,7 @@ export const SCORE_METRICS = [
   },
   {
     id: 'pss.excess',
+    group: 'sensitivity',
     title: 'Wording effect: the first minus the second',
     explanation: 'what is left of the disagreement when noise is taken off',
     needs: ['gold', 'variants', 'repeats'],
@@ -46,6 +51,7 @@ export const SCORE_METRICS = [
   },
   {
     id: 'pss.signalShare',
+    group: 'noise',
     title: 'Share of the disagreement that is the wording',
     explanation: '1: all of it, 0: all noise',
     needs: ['gold', 'variants', 'repeats'],
@@ -53,18 +59,21 @@ export const SCORE_METRICS = [
   },
   {
     id: 'pss.normalised',
+    group: 'sensitivity',
     title: 'PSS as a share of its maximum',
     explanation: 'for comparing runs with different numbers of variants; this ratio is our own',
     needs: ['gold', 'variants'],
   },
   {
     id: 'spread',
+    group: 'sensitivity',
     title: 'Best minus worst variant',
     explanation: 'difference in accuracy; beside it what noise alone would show',
     needs: ['gold', 'variants'],
   },
   {
     id: 'maxP',
+    group: 'quality',
     title: 'Best variant',
     explanation: 'accuracy; the best of several looks better than it is',
     needs: ['gold'],
@@ -72,6 +81,7 @@ export const SCORE_METRICS = [
   },
   {
     id: 'avgP',
+    group: 'quality',
     title: 'Average variant',
     explanation: 'accuracy any reasonable wording would have',
     needs: ['gold'],
@@ -79,6 +89,7 @@ export const SCORE_METRICS = [
   },
   {
     id: 'sat',
+    group: 'quality',
     title: 'Saturation',
     explanation: '1 minus the distance from average to best; 1: it does not matter which wording',
     needs: ['gold', 'variants'],
@@ -86,6 +97,7 @@ export const SCORE_METRICS = [
   },
   {
     id: 'cps',
+    group: 'quality',
     title: 'Combined performance score',
     explanation: 'saturation × best variant',
     needs: ['gold', 'variants'],
@@ -93,6 +105,7 @@ export const SCORE_METRICS = [
   },
   {
     id: 'pdr',
+    group: 'sensitivity',
     title: 'Performance drop',
     explanation:
       'how much less the other wordings reach than the original; negative: they reach more',
@@ -101,6 +114,7 @@ export const SCORE_METRICS = [
   },
   {
     id: 'cases.worst',
+    group: 'quality',
     title: 'Worst wording for each case',
     explanation: 'mean of the cases’ lowest scores; falls with more variants',
     needs: ['gold'],
@@ -108,6 +122,7 @@ export const SCORE_METRICS = [
   },
   {
     id: 'cases.best',
+    group: 'quality',
     title: 'Best wording for each case',
     explanation: 'mean of the cases’ highest scores; grows with more variants',
     needs: ['gold'],
@@ -115,12 +130,14 @@ export const SCORE_METRICS = [
   },
   {
     id: 'cases.sd',
+    group: 'sensitivity',
     title: 'Spread inside a case',
     explanation: 'standard deviation over variants, mean of the cases',
     needs: ['gold', 'variants'],
   },
   {
     id: 'noise.icc',
+    group: 'noise',
     title: 'Wording’s share of the variance',
     explanation:
       'of how a case’s scores vary (ICC); 1: all of it, 0: all noise, negative: repeats differ more than wordings',
@@ -130,6 +147,7 @@ export const SCORE_METRICS = [
   },
   {
     id: 'promptEval',
+    group: 'quality',
     title: 'Median wording',
     explanation: 'accuracy, with cells that were not run filled by a model of them',
     needs: ['gold', 'variants'],

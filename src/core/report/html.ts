@@ -5,6 +5,7 @@ import { everyAnswer } from './html/everyAnswer.js';
 import { comparisonChart, scaleChart } from './html/charts.js';
 import { html, type Markup } from './html/markup.js';
 import { renderHtmlPage } from './html/page.js';
+import { allNumbers } from './html/numbers.js';
 import { studySection } from './html/study.js';
 import { cellOf, firstCell, promptChanges, type AnswerView, type CellView } from './cell.js';
 import { GLYPHS } from './glyphs.js';
@@ -99,7 +100,7 @@ function results(report: Report, view: ReportView): Markup {
       <div class="deeper">${classesChart(view)} ${shotsChart(view)}</div>
       <details>
         <summary>All numbers and what they mean</summary>
-        ${numbers(view)}
+        ${allNumbers(view)}
       </details>
       <details>
         <summary>What each variant changed in the prompt</summary>
@@ -277,19 +278,6 @@ const meanings = ({ meanings: groups }: CellView) =>
 
 const sure = (confidence: number | null) =>
   confidence === null ? '' : `, confidence ${number(confidence)}`;
-
-const numbers = ({ numbers: rows, absentNumbers }: ReportView) =>
-  html`<dl class="figures">
-      ${rows.map(
-        ({ title, id, value, explanation }) =>
-          html`<div>
-            <dt>${title} <code class="small">${id}</code></dt>
-            <dd>${value}</dd>
-            <dd class="small">${explanation}</dd>
-          </div>`,
-      )}
-    </dl>
-    ${absentNumbers.map(({ reason, titles }) => html`<p class="small">Not available: ${titles.join(', ')} (${reason}).</p>`)}`;
 
 const changes = (report: Report) =>
   html`${report.variants.slice(1).map(

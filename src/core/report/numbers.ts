@@ -1,27 +1,41 @@
-/** All other numbers, each with what it means. Lower is better unless it says otherwise. */
+/** All other numbers by what they are about, each with what it means. Lower is better unless it says otherwise. */
 
 import { METRIC_TABLE, metricRow } from '../metrics/metricTable.js';
 import { reasonOf } from '../words/absence.js';
-import type { Report } from '../studies/sensitivity/schema.js';
 import { interval, number, thousands } from '../words/figures.js';
+import { absentCostsOf, costsOf } from './costs.js';
+import type {
+  AbsentNumbers,
+  Measured,
+  NumberGroup,
+  NumberGroupId,
+  NumberRow,
+} from './numberRow.js';
 
-export interface NumberRow {
-  readonly title: string;
-  readonly id: string;
-  readonly value: string;
-  readonly explanation: string;
-}
+/** In the order they are shown. */
+const GROUPS: Readonly<Record<NumberGroupId, string>> = {
+  sensitivity: 'Sensitivity',
+  quality: 'Quality',
+  confidence: 'Confidence',
+  noise: 'Noise',
+  cost: 'Cost',
+};
+
+const MOST_FIRST = 8;
+/** One of each is shown first, the first that a report has; the table's own order fills what is left. */
+const FIRST: readonly (readonly string[])[] = [
+  ['pss.cross', 'divergence.cross'],
+  ['spread', 'similarity.exact'],
+  ['accuracy.original', 'agreement.majority'],
+  ['cases.worst'],
+  ['rate.parseFail'],
+  ['calibration.auroc', 'confidence.answer', 'confidence.geoMean'],
+  ['agreement.tarAnswer', 'pss.signalShare', 'divergence.within'],
+  ['costUsd', 'totals.requests', 'usage.completionTokens'],
+];
 
 /** A metric's name as people read it; empty for one that has none. */
 export const titleOf = (id: string): string => metricRow(id)?.title ?? '';
-
-/** The numbers that are not there for one reason. */
-export interface AbsentNumbers {
-  readonly reason: string;
-  readonly titles: readonly string[];
-}
-
-type Measured = Pick<Report, 'metrics'>;
 
 const measured = ({ metrics }: Measured) =>
   METRIC_TABLE.flatMap((row) => {
@@ -29,9 +43,33 @@ const measured = ({ metrics }: Measured) =>
     return envelope && !row.isHeadline ? [{ ...row, envelope }] : [];
   });
 
-/** Those that have a value. */
-export const numbersOf = (report: Measured): NumberRow[] =>
-  measured(report).flatMap(({ id, title, explanation, better, envelope }) => {
+/** Those that have a value. Groups without any are left out; at most 8 numbers are marked as the first. */
+export function numbersOf(report: Measured): NumberGroup[] {
+  const rows = [
+    ...metricRows(report),
+    ...costsOf(report).map((row) => ({ ...row, group: 'cost' as const })),
+  ];
+  const first = firstOf(rows.map(({ id }) => id));
+  return (Object.keys(GROUPS) as NumberGroupId[]).flatMap((id) => {
+    const own = rows.filter(({ group }) => group === id);
+    if (own.length === 0) return [];
+    return {
+      id,
+      title: GROUPS[id],
+      rows: own.map(({ group: _, ...row }) => ({ ...row, isFirst: first.has(row.id) })),
+    };
+  });
+}
+
+function firstOf(ids: readonly string[]): ReadonlySet<string> {
+  const chosen = FIRST.flatMap((each) => each.find((id) => ids.includes(id)) ?? []);
+  return new Set([...new Set([...chosen, ...ids])].slice(0, MOST_FIRST));
+}
+
+type GroupedRow = NumberRow & { readonly group: NumberGroupId };
+
+const metricRows = (report: Measured): GroupedRow[] =>
+  measured(report).flatMap(({ id, group, title, explanation, better, envelope }) => {
     if (envelope.value === null) return [];
     const value = `${number(envelope.value)}${envelope.ci ? ` ${interval(envelope.ci)}` : ''}`;
     const floor =
@@ -42,7 +80,8 @@ export const numbersOf = (report: Measured): NumberRow[] =>
     const said = [explanation, ...(better === 'higher' ? ['higher is better'] : [])]
       .filter(Boolean)
       .join(', ');
-    return [{ title, id, value, explanation: `${said}${floor}${counted}`.replace(/^; /, '') }];
+    const text = `${said}${floor}${counted}`.replace(/^; /, '');
+    return [{ title, id, group, value, explanation: text }];
   });
 
 /** Those that have none, together by why. */
@@ -53,5 +92,8 @@ export function absentNumbersOf(report: Measured): AbsentNumbers[] {
     const reason = reasonOf(envelope);
     titles.set(reason, [...(titles.get(reason) ?? []), title]);
   }
-  return [...titles].map(([reason, named]) => ({ reason, titles: named }));
+  return [
+    ...[...titles].map(([reason, named]) => ({ reason, titles: named })),
+    ...absentCostsOf(report),
+  ];
 }

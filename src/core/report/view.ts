@@ -1,7 +1,8 @@
 /** What a report shows, ready to be drawn: every renderer draws this, so that no two ever disagree. */
 
 import { matrixOf, type MatrixView } from './matrix.js';
-import { absentNumbersOf, numbersOf, type AbsentNumbers, type NumberRow } from './numbers.js';
+import { absentNumbersOf, numbersOf } from './numbers.js';
+import type { AbsentNumbers, NumberGroup } from './numberRow.js';
 import { isLeftOut } from '../run/refusedFields.js';
 import { effectId, type Report } from '../studies/sensitivity/schema.js';
 import { tilesOf, type Tile } from './tiles.js';
@@ -69,7 +70,7 @@ export interface ReportView {
   readonly shots: readonly ComparisonRow[];
   /** Which configuration is best, and which is as good for less; null with one. */
   readonly shotsSentence: string | null;
-  readonly numbers: readonly NumberRow[];
+  readonly numbers: readonly NumberGroup[];
   readonly absentNumbers: readonly AbsentNumbers[];
   readonly gates: readonly {
     readonly text: string;
