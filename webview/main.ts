@@ -6,7 +6,8 @@ import { gridOf, type Grid } from './grid.js';
 import { memory, onMessage, post } from './host.js';
 import { announce } from './live.js';
 import { matrixTable, type Sight } from './matrix.js';
-import { onMove, useGrid } from './matrixFocus.js';
+import { focus, onMove, useGrid } from './matrixFocus.js';
+import { matrixNote } from './matrixNote.js';
 import { matrixShown } from './matrixSection.js';
 import { nameColumn } from './nameColumn.js';
 import { change, onChange, shown } from './store.js';
@@ -17,6 +18,7 @@ const root = document.getElementById('panel') as HTMLElement;
 const frame = document.createElement('div');
 frame.className = 'grid';
 frame.tabIndex = -1;
+const note = document.createElement('div');
 
 let wanted: 'all' | 'matrix' | null = null;
 
@@ -34,10 +36,15 @@ function draw(): void {
   const narrow = root.clientWidth < NARROW;
   const running = state.phase.kind === 'running';
   const grid = report
-    ? gridOf(matrixShown(report), running ? { order: 'file', allCases: true } : view, narrow)
+    ? gridOf(
+        matrixShown(report),
+        running ? { order: 'file', allCases: true, wide: view.wide } : view,
+        narrow,
+      )
     : null;
+  const { hidden, filteredOut } = grid ?? { hidden: 0, filteredOut: 0 };
   const signs = grid !== null && nameColumn(grid, sightOf().width).signs;
-  if (all) render(app(state, { hidden: grid?.hidden ?? 0, signs }), root);
+  if (all) render(app(state, { hidden, filteredOut, signs }), root);
   if (grid) drawMatrix(grid);
   if (all) announce(state);
 }
@@ -45,11 +52,12 @@ function draw(): void {
 function drawMatrix(grid: Grid): void {
   const place = document.getElementById('matrix');
   if (!place) return;
-  if (frame.parentElement !== place) place.append(frame);
+  if (frame.parentElement !== place) place.append(frame, note);
   useGrid(grid, shown.state?.cell?.cell ?? null);
   const sight = sightOf();
   const names = nameColumn(grid, sight.width);
   render(matrixTable(grid, { mode: shown.view.cells, sight, names }), frame);
+  render(matrixNote(grid, { focus, sight, names }), note);
 }
 
 /** Before the first layout there is no size: what a usual panel shows is drawn. */

@@ -4,8 +4,10 @@ import { html, nothing, svg } from 'lit';
 import type { MatrixCell, MatrixRow } from '../src/core/report/matrix.js';
 import { face, faceClass } from './cellFace.js';
 import { figure } from './figures.js';
+import { caseHead } from './caseNames.js';
 import { CELL, columnAt, segmentsOf, type Grid, type Segment } from './grid.js';
-import { focus, moveTo, onMatrixKey } from './matrixFocus.js';
+import { focus, isOn, moveTo, onMatrixKey, stop } from './matrixFocus.js';
+import { headRow } from './matrixHead.js';
 import { FIGURE_WIDTH, nameAndTags, type NameColumn } from './nameColumn.js';
 import type { CellMode } from './store.js';
 import * as l10n from '@vscode/l10n';
@@ -26,10 +28,11 @@ export interface Drawing {
 }
 
 export function matrixTable(grid: Grid, { mode, sight, names }: Drawing) {
-  const { matrix, order } = grid;
-  const columns = segmentsOf(order.length, { scroll: sight.left, size: sight.width }, focus.col);
+  const { matrix, order, column } = grid;
+  const across = { scroll: sight.left, size: sight.width, unit: column };
+  const columns = segmentsOf(order.length, across, focus.col);
   const rows = segmentsOf(matrix.rows.length, { scroll: sight.top, size: sight.height }, focus.row);
-  const width = names.width + order.length * CELL + FIGURE_WIDTH;
+  const width = names.width + order.length * column + FIGURE_WIDTH;
   return html`
     <table
       class="matrix"
@@ -42,7 +45,7 @@ export function matrixTable(grid: Grid, { mode, sight, names }: Drawing) {
     >
       <colgroup>
         <col width=${names.width} />
-        ${columns.map((segment) => html`<col width=${'gap' in segment ? segment.gap * CELL : CELL} />`)}
+        ${columns.map((segment) => html`<col width=${'gap' in segment ? segment.gap * column : column} />`)}
         <col width=${FIGURE_WIDTH} />
       </colgroup>
       <thead>
@@ -63,43 +66,6 @@ export function matrixTable(grid: Grid, { mode, sight, names }: Drawing) {
     </table>
   `;
 }
-
-const isOn = (row: number, col: number) => focus.row === row && focus.col === col;
-const stop = (row: number, col: number) => (isOn(row, col) ? '0' : '-1');
-
-const headRow = ({ matrix, order }: Grid, columns: readonly Segment[]) => html`
-  <tr role="row" aria-rowindex="1">
-    <th
-      class="name"
-      role="columnheader"
-      scope="col"
-      aria-colindex="1"
-      tabindex=${stop(-1, -1)}
-      @click=${() => moveTo({ row: -1, col: -1 })}
-    >
-      <span>${l10n.t('Variant')}</span><span>${l10n.t('Case')}</span>
-    </th>
-    ${columns.map((segment) => {
-      if ('gap' in segment) return html`<th aria-hidden="true"></th>`;
-      const { id, number } = columnAt(matrix, order[segment.at] as number);
-      return html`<th
-        class=${segment.at === focus.col ? 'hot' : ''}
-        role="columnheader"
-        scope="col"
-        aria-colindex=${segment.at + 2}
-        aria-label=${l10n.t('Case {0}', id)}
-        title=${id}
-        tabindex=${stop(-1, segment.at)}
-        @click=${() => moveTo({ row: -1, col: segment.at })}
-      >
-        ${number}
-      </th>`;
-    })}
-    <th class="figure" role="columnheader" scope="col" aria-colindex=${order.length + 2}>
-      ${matrix.figureTitle}
-    </th>
-  </tr>
-`;
 
 function bodyRow(
   { matrix, order }: Grid,
@@ -162,8 +128,8 @@ function sumRow({ matrix, order }: Grid, columns: readonly Segment[]) {
         const { id, effect } = columnAt(matrix, order[segment.at] as number);
         const text =
           effect === null
-            ? l10n.t('Case {0}: effect not available', id)
-            : l10n.t('Case {0}: effect {1}', id, figure(effect));
+            ? l10n.t('{0}: effect not available', caseHead(id))
+            : l10n.t('{0}: effect {1}', caseHead(id), figure(effect));
         const height = effect === null ? 0 : (Math.max(0, effect) / most) * 24;
         return html`<td role="gridcell" aria-colindex=${segment.at + 2} aria-label=${text} title=${text}>
           <svg viewBox="0 0 24 ${SUM_HEIGHT - 8}" width="24" height=${SUM_HEIGHT - 8} aria-hidden="true">

@@ -17,6 +17,10 @@ let chosen: CellAddress | null = null;
 let byUser = false;
 let redraw: () => void = () => undefined;
 
+export const isOn = (row: number, col: number) => focus.row === row && focus.col === col;
+/** The one place in the matrix that Tab comes to. */
+export const stop = (row: number, col: number) => (isOn(row, col) ? '0' : '-1');
+
 export const onMove = (listener: () => void) => (redraw = listener);
 
 /**
@@ -25,15 +29,27 @@ export const onMove = (listener: () => void) => (redraw = listener);
  */
 export function useGrid(fresh: Grid, proposed: CellAddress | null): void {
   const laidOutAnew = signatureOf(fresh) !== (grid && signatureOf(grid));
+  const wasEmpty = grid?.order.length === 0;
   grid = fresh;
   const lost = chosen === null || placeOf(chosen) === null;
   const adopted = proposed !== null && (lost || !byUser);
   const moved =
     adopted && (lost || proposed.variant !== chosen?.variant || proposed.case !== chosen.case);
   if (adopted) chosen = proposed;
-  const inCells = focus.row >= 0 && focus.col >= 0;
+  const inCells = wasEmpty || (focus.row >= 0 && focus.col >= 0);
   const place = chosen && (moved || (laidOutAnew && inCells)) ? placeOf(chosen) : null;
   if (place) Object.assign(focus, place);
+  else stayInside();
+}
+
+/** What is chosen may have been filtered out: then the first case that is left is chosen, under the same variant. */
+function stayInside(): void {
+  focus.row = Math.min(focus.row, rows() - 1);
+  const isLost = chosen !== null && placeOf(chosen) === null;
+  if (focus.col >= 0 && isLost && (grid?.filteredOut ?? 0) > 0) {
+    focus.col = Math.min(0, cols() - 1);
+    choose();
+  } else focus.col = Math.min(focus.col, cols() - 1);
 }
 
 const signatureOf = ({ matrix, order }: Grid) =>
@@ -68,11 +84,12 @@ function scrollIntoSight(): void {
   if (!box) return;
   const name = box.querySelector<HTMLElement>('thead th')?.offsetWidth ?? 0;
   const figure = box.querySelector<HTMLElement>('thead th:last-child')?.offsetWidth ?? 0;
-  const [x, y] = [focus.col * CELL, focus.row * CELL];
+  const column = grid?.column ?? CELL;
+  const [x, y] = [focus.col * column, focus.row * CELL];
   const [width, height] = [box.clientWidth - name - figure, box.clientHeight - 2 * CELL];
   if (focus.col >= 0) {
     if (x < box.scrollLeft) box.scrollLeft = x;
-    else if (x + CELL > box.scrollLeft + width) box.scrollLeft = x + CELL - width;
+    else if (x + column > box.scrollLeft + width) box.scrollLeft = x + column - width;
   }
   if (focus.row >= 0) {
     if (y < box.scrollTop) box.scrollTop = y;

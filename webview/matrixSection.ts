@@ -3,8 +3,9 @@
 import { html, nothing } from 'lit';
 import type { MatrixView } from '../src/core/report/matrix.js';
 import type { PanelReport, PanelState } from '../src/protocol.js';
+import { filterCounts, type CaseFilter } from './caseFilter.js';
 import { cellLegend } from './cellFace.js';
-import { button, dropdown } from './controls.js';
+import { button, checkbox, dropdown } from './controls.js';
 import { tagLegend } from './nameColumn.js';
 import { change, shown, type CellMode } from './store.js';
 import * as l10n from '@vscode/l10n';
@@ -12,16 +13,17 @@ import * as l10n from '@vscode/l10n';
 export const matrixShown = ({ matrices }: PanelReport): MatrixView =>
   matrices.find(({ shots }) => shots === shown.view.shots) ?? (matrices[0] as MatrixView);
 
-/** `hidden`: columns left out; `signs`: whether the names' tags are signs. */
+/** `hidden`: columns folded away; `filteredOut`: not asked for; `signs`: whether the names' tags are signs. */
 export interface MatrixLook {
   readonly hidden: number;
+  readonly filteredOut: number;
   readonly signs: boolean;
 }
 
 export function matrixSection(
   report: PanelReport,
   state: PanelState,
-  { hidden, signs }: MatrixLook,
+  { hidden, filteredOut, signs }: MatrixLook,
 ) {
   const { view } = shown;
   const matrix = matrixShown(report);
@@ -44,6 +46,7 @@ export function matrixSection(
           ${running ? nothing : orderPicker(view.order)}
         </div>
       </div>
+      ${running ? nothing : caseControls(matrix, { gold, filteredOut })}
       <div id="matrix"></div>
       ${
         hidden > 0
@@ -81,3 +84,48 @@ const orderPicker = (value: 'effect' | 'file') =>
     },
     (order) => change({ order: order as 'effect' | 'file' }),
   );
+
+const FILTERS: Readonly<Record<CaseFilter, () => string>> = {
+  all: () => l10n.t('All cases'),
+  changed: () => l10n.t('Changed'),
+  wrong: () => l10n.t('Wrong'),
+  failed: () => l10n.t('Failed calls'),
+};
+
+/** Which cases are shown, the search for one, and whether their names are. */
+function caseControls(
+  matrix: MatrixView,
+  { gold, filteredOut }: { gold: boolean; filteredOut: number },
+) {
+  const { filter, find, wide } = shown.view;
+  const all = matrix.columns.length;
+  const counts = Object.entries(filterCounts(matrix, gold)) as [CaseFilter, number | null][];
+  const choices = counts.flatMap(([value, count]) =>
+    count === null ? [] : [{ value, text: `${FILTERS[value]()} (${count})` }],
+  );
+  return html`
+    <div class="row">
+      ${dropdown(l10n.t('Which cases'), { choices, value: filter }, (value) =>
+        change({ filter: value as CaseFilter }),
+      )}
+      <input
+        class="find"
+        type="search"
+        aria-label=${l10n.t('Find a case')}
+        placeholder=${l10n.t('Find a case')}
+        title=${l10n.t('By number, id or the beginning of its inputs')}
+        .value=${find}
+        @input=${(event: Event) => change({ find: (event.currentTarget as HTMLInputElement).value })}
+      />
+      ${checkbox(l10n.t('Names of cases'), { checked: wide }, (checked) => change({ wide: checked }))}
+      <span class="small" role="status">
+        ${filteredOut > 0 ? leftOver(all - filteredOut, all) : nothing}
+      </span>
+    </div>
+  `;
+}
+
+const leftOver = (kept: number, all: number) => html`
+  ${kept === 0 ? l10n.t('No case matches.') : l10n.t('{0} of {1} cases match.', kept, all)}
+  ${button(l10n.t('Show all {0}', all), () => change({ filter: 'all', find: '' }))}
+`;

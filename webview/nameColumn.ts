@@ -3,7 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { MatrixRow } from '../src/core/report/matrix.js';
-import { CELL, type Grid } from './grid.js';
+import type { Grid } from './grid.js';
 
 const MIN_WIDTH = 108;
 /** Of the matrix, where names and cells do not both find room. */
@@ -28,7 +28,7 @@ const tagsOf = (row: MatrixRow) => (Object.keys(TAGS) as Tag[]).filter((tag) => 
 
 /** `room`: the width the matrix has on the screen; `measure`: the width of a text. */
 export function nameColumn(
-  { matrix, order }: Grid,
+  { matrix, order, column }: Grid,
   room: number,
   measure: (text: string) => number = measured,
 ): NameColumn {
@@ -39,7 +39,7 @@ export function nameColumn(
         ...matrix.rows.map((row) => measure([row.name, ...tagsOf(row).map(tagText)].join(' '))),
       ),
     );
-  const free = room - order.length * CELL - FIGURE_WIDTH;
+  const free = room - order.length * column - FIGURE_WIDTH;
   const inWords = Math.max(
     MIN_WIDTH,
     widest((tag) => TAGS[tag].word()),

@@ -1,6 +1,7 @@
 /** What is shown: the extension's state, and what only this panel knows (which view of the matrix, what is unfolded). */
 
 import type { PanelState } from '../src/protocol.js';
+import type { CaseFilter } from './caseFilter.js';
 
 export type CellMode = 'score' | 'same' | 'confidence';
 export type DiffMode = 'paths' | 'inline' | 'side';
@@ -10,6 +11,11 @@ export interface View {
   readonly cells: CellMode;
   readonly order: 'effect' | 'file';
   readonly diff: DiffMode | null;
+  readonly filter: CaseFilter;
+  /** What a case is searched by; empty: all are shown. */
+  readonly find: string;
+  /** Columns are wide enough for the names of their cases. */
+  readonly wide: boolean;
   /** Narrow panels hide cases that look the same in every row. */
   readonly allCases: boolean;
   /** Long answers that were asked for in full, unchanged lines that were unfolded. */
@@ -36,6 +42,9 @@ export const shown: Shown = {
     cells: 'score',
     order: 'effect',
     diff: null,
+    filter: 'all',
+    find: '',
+    wide: false,
     allCases: false,
     unfolded: new Set(),
     ticked: null,

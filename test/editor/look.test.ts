@@ -187,6 +187,43 @@ describe('the panel of a labelling prompt', () => {
     await legend.getByText('Confidence × 100').waitFor(PATIENCE);
     expect(await accessibilityProblems(panel)).toEqual([]);
   });
+
+  it.each(['dark', 'light'] as const)(
+    'filters, finds and names its cases, and says that it scrolls, in a %s theme',
+    async (theme) => {
+      const { page, panel } = look;
+      await look.wear(theme);
+      const heads = panel.locator('.matrix thead th:not(.name, .figure)');
+      const named = panel.locator('.named');
+      for (const width of [300, 560, 1100]) {
+        await widthTo(look, width);
+        await panel.locator('.find').fill('kettle');
+        await panel.getByText('1 of 16 cases match.').waitFor(PATIENCE);
+        await expect.poll(() => heads.count(), PATIENCE).toBe(1);
+        await panel.locator('.find').fill('');
+
+        const filter = panel.locator('vscode-dropdown[aria-label="Which cases"]');
+        await filter.click();
+        await filter.locator('vscode-option', { hasText: 'Changed (10)' }).click();
+        await panel.getByText('10 of 16 cases match.').waitFor(PATIENCE);
+        await panel.locator('vscode-checkbox', { hasText: 'Names of cases' }).click();
+        await heads.filter({ hasText: 'kettle' }).waitFor(PATIENCE);
+        await panel.locator('.more', { hasText: /of 10 cases/ }).waitFor(PATIENCE);
+        await heads.filter({ hasText: 'kettle' }).click();
+        await page.keyboard.press('ArrowRight');
+        await named
+          .filter({ hasNotText: 'kettle' })
+          .filter({ hasText: /^Case \d+, / })
+          .waitFor();
+        expect(await accessibilityProblems(panel), `${width} px`).toEqual([]);
+        await page.screenshot({ path: join(PICTURES, `matrix-${theme}-${width}.png`) });
+
+        await panel.locator('vscode-checkbox', { hasText: 'Names of cases' }).click();
+        await panel.locator('.where [role=status] vscode-button').click();
+        await panel.getByText('10 of 16 cases match.').waitFor({ state: 'detached', ...PATIENCE });
+      }
+    },
+  );
 });
 
 describe('the panel of a prompt that answers in JSON', () => {

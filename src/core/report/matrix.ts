@@ -5,6 +5,7 @@ import { memoise } from '../text/memoise.js';
 import { headlineShots } from '../variants/shots/configuration.js';
 import type { Report, ReportOutcome, ReportVariant } from '../studies/sensitivity/schema.js';
 import { readingText } from './reading.js';
+import { oneLine } from '../text/printable.js';
 import { number, variantName } from '../words/figures.js';
 
 export interface MatrixCell {
@@ -17,12 +18,16 @@ export interface MatrixCell {
   readonly label: string;
   /** Whether there is something to explain: another text than the original's, or a wrong answer. */
   readonly tells: boolean;
+  /** Whether a call failed, also where another repeat was answered. */
+  readonly hasFailed: boolean;
 }
 
 export interface MatrixColumn {
   readonly id: string;
   /** 1-based place among the prompt's cases. */
   readonly number: number;
+  /** The beginning of its inputs, on one line. */
+  readonly about: string;
   readonly effect: number | null;
 }
 
@@ -47,15 +52,18 @@ export interface MatrixView {
   readonly legend: readonly Glyph[];
 }
 
+const ABOUT_LENGTH = 120;
+
 /** Of one few-shot configuration; the headline's where none is named. */
 export function matrixOf(report: Report, shots = headlineShots(report.plan.shots)): MatrixView {
   const gold = report.comparedBy === 'score';
   const cells = cellsOf(report, shots);
   const [original] = report.variants as [ReportVariant];
   const columns = report.cases
-    .map(({ id, number: place, excess }, index) => ({
+    .map(({ id, number: place, excess, inputs }, index) => ({
       id,
       number: place ?? index + 1,
+      about: oneLine(Object.values(inputs).join(' · '), ABOUT_LENGTH),
       effect: excess,
     }))
     .sort((a, b) => (b.effect ?? -1) - (a.effect ?? -1) || a.number - b.number);
@@ -181,6 +189,7 @@ function cellFrom(
     confidence,
     label: label.filter((part) => part !== null).join(', '),
     tells: answers.some(({ text, score }) => text !== original || score === 0),
+    hasFailed: own.some(({ status }) => status === 'failed'),
   };
 }
 

@@ -119,7 +119,7 @@ describe('the panel', () => {
       ...{ chosen: null, model: null, unavailable: null, staleCalls: 8, trialInstalled: false },
       turnedDown: new Map(),
     });
-    return templateText(app(state, { hidden: 0, signs: false }));
+    return templateText(app(state, { hidden: 0, filteredOut: 0, signs: false }));
   };
 
   it('draws every phase without any of it, with and without a report', async () => {

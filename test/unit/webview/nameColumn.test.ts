@@ -14,7 +14,12 @@ const row = (name: string, unreviewed: boolean): MatrixRow => ({
 });
 const matrix: MatrixView = {
   ...{ shots: 'file', figureTitle: 'Acc.', legend: [] },
-  columns: Array.from({ length: CASES }, (_, at) => ({ id: `c${at}`, number: at, effect: 0 })),
+  columns: Array.from({ length: CASES }, (_, at) => ({
+    id: `c${at}`,
+    number: at,
+    about: '',
+    effect: 0,
+  })),
   rows: [row('Original', false), row('Paraphrase 12', true)],
 };
 const grid = gridOf(matrix, { order: 'file', allCases: true }, false);
