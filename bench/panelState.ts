@@ -64,6 +64,7 @@ export async function panelState(): Promise<{ state: PanelState; outcomes: numbe
     canResume: false,
     history: [],
     readOnly: false,
+    subject: null,
     strings: null,
   };
   return { state, outcomes: report.outcomes.length };

@@ -105,6 +105,8 @@ export interface PanelState {
   readonly canResume: boolean;
   /** A report file that was opened by itself can be read, not run. */
   readonly readOnly: boolean;
+  /** Of which prompt everything is, and whether the panel turns to others; null for a report file. */
+  readonly subject: { readonly uri: string; readonly follows: boolean } | null;
   /** Texts in the editor's language, by their English ones; null for English. */
   readonly strings: Readonly<Record<string, string>> | null;
 }

@@ -6,6 +6,7 @@ import type { FromPanel, ToPanel } from '../src/protocol.js';
 /** What a reloaded panel needs to be itself again. */
 export interface Memory {
   readonly uri?: string;
+  readonly follows?: boolean;
   readonly chosen?: CellAddress | null;
 }
 

@@ -1,16 +1,17 @@
 /** Gathers what changed and draws it once a frame. */
 
 import { render } from 'lit';
+import type { PanelState } from '../src/protocol.js';
 import { app } from './app.js';
 import { gridOf, type Grid } from './grid.js';
-import { memory, onMessage, post } from './host.js';
+import { memory, onMessage, post, remember } from './host.js';
 import { announce } from './live.js';
 import { matrixTable, type Sight } from './matrix.js';
-import { focus, onMove, useGrid } from './matrixFocus.js';
+import { focus, forgetFocus, onMove, useGrid } from './matrixFocus.js';
 import { matrixNote } from './matrixNote.js';
 import { matrixShown } from './matrixSection.js';
 import { nameColumn } from './nameColumn.js';
-import { change, onChange, shown } from './store.js';
+import { change, onChange, shown, viewAnew } from './store.js';
 import { speak } from './strings.js';
 
 const NARROW = 480;
@@ -77,6 +78,7 @@ onMessage((message) => {
   switch (message.kind) {
     case 'state':
       speak(message.state.strings);
+      attend(message.state);
       shown.state = message.state;
       if (message.state.phase.kind !== 'preflight') shown.view = { ...shown.view, ticked: null };
       return schedule('all');
@@ -94,6 +96,18 @@ onMessage((message) => {
       return schedule('all');
   }
 });
+
+/** The panel may turn to another prompt. */
+function attend({ subject }: PanelState): void {
+  if (!subject) return;
+  if (memory().uri !== subject.uri) {
+    viewAnew();
+    forgetFocus();
+    window.scrollTo(0, 0);
+    remember({ chosen: null });
+  }
+  remember(subject);
+}
 
 post({ kind: 'ready' });
 const { chosen } = memory();

@@ -52,6 +52,14 @@ function stayInside(): void {
   } else focus.col = Math.min(focus.col, cols() - 1);
 }
 
+/** For another prompt: nothing is chosen yet. */
+export function forgetFocus(): void {
+  Object.assign(focus, { row: 0, col: 0 });
+  grid = null;
+  chosen = null;
+  byUser = false;
+}
+
 const signatureOf = ({ matrix, order }: Grid) =>
   order.map((place) => columnAt(matrix, place).id).join('\n');
 

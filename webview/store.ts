@@ -35,24 +35,23 @@ export interface Shown {
   view: View;
 }
 
-export const shown: Shown = {
-  state: null,
-  view: {
-    shots: null,
-    cells: 'score',
-    order: 'effect',
-    diff: null,
-    filter: 'all',
-    find: '',
-    wide: false,
-    allCases: false,
-    unfolded: new Set(),
-    ticked: null,
-    examplesToAdd: null,
-    editing: null,
-    acknowledged: null,
-  },
+const FIRST_VIEW: View = {
+  shots: null,
+  cells: 'score',
+  order: 'effect',
+  diff: null,
+  filter: 'all',
+  find: '',
+  wide: false,
+  allCases: false,
+  unfolded: new Set(),
+  ticked: null,
+  examplesToAdd: null,
+  editing: null,
+  acknowledged: null,
 };
+
+export const shown: Shown = { state: null, view: FIRST_VIEW };
 
 let draw: () => void = () => undefined;
 export const onChange = (listener: () => void) => (draw = listener);
@@ -63,3 +62,6 @@ export function change(part: Partial<View>): void {
 }
 
 export const unfold = (key: string) => change({ unfolded: new Set([...shown.view.unfolded, key]) });
+
+/** For another prompt: nothing that was chosen for the one before. */
+export const viewAnew = () => change(FIRST_VIEW);

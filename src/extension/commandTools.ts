@@ -7,7 +7,7 @@ import type { Keys } from './keys.js';
 import type { LibraryFeatures } from './library/libraryFeatures.js';
 import type { PromptLibraries } from './library/promptLibraries.js';
 import type { Models } from './models.js';
-import type { Panels } from './panel.js';
+import type { Panels } from './panels.js';
 import type { Platform } from './platform.js';
 import type { Session } from './session.js';
 import type { WordingReview } from './wordings/wordingReview.js';

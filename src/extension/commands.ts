@@ -6,6 +6,8 @@ import type { SuggestHow } from './cases/suggestCases.js';
 export interface Commands {
   'plumbline.testSensitivity': [target?: unknown];
   'plumbline.showPanel': [target?: unknown];
+  'plumbline.lockPanel': [];
+  'plumbline.followPrompt': [];
   'plumbline.runOnlyCase': [uri: string, caseId: string];
   'plumbline.runOnlyVariant': [uri: string, variant: string];
   'plumbline.resumeRun': [target?: unknown];

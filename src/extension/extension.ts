@@ -16,7 +16,7 @@ import { VariableFeatures } from './library/variables.js';
 import { lazyPlatform } from './lazyPlatform.js';
 import { Models } from './models.js';
 import { ModelsView } from './modelsView.js';
-import { PANEL_TYPE, Panels } from './panel.js';
+import { PANEL_TYPE, Panels } from './panels.js';
 import { promptLanguage } from './promptLanguage.js';
 import { followPrompts } from './promptContext.js';
 import { PROMPT_DOCUMENTS, WORDINGS_GLOB, promptOfVariantsFile } from './promptFiles.js';

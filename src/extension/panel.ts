@@ -1,10 +1,9 @@
-/** The panels beside the editors: one for each prompt, thrown away and rebuilt at any moment. They draw; the session decides. */
+/** A panel beside the editors, thrown away and rebuilt at any moment. It draws; the session decides. */
 
 import {
   l10n,
   Uri,
   ViewColumn,
-  window,
   type Disposable,
   type ExtensionContext,
   type LogOutputChannel,
@@ -14,8 +13,7 @@ import type { FromPanel, PanelState, ToPanel } from '../protocol.js';
 import { engine } from './engine.js';
 import type { Models } from './models.js';
 import { buttonOf, delegateAction } from './panelActions.js';
-import { panelHtml, webviewOptions } from './panelHtml.js';
-import { isAtOrUnder, movedAlong } from './promptFiles.js';
+import { panelHtml } from './panelHtml.js';
 import { cellPanelOf, panelStateOf, type Chosen } from './panelState.js';
 import type { EntryChange } from './entry.js';
 import type { Session } from './session.js';
@@ -25,7 +23,6 @@ import { whyUnavailable } from './trust.js';
 import type { WordingReview } from './wordings/wordingReview.js';
 import type { Platform } from './platform.js';
 
-export const PANEL_TYPE = 'plumbline.panel';
 /** At most twenty updates a second. */
 const FRAME_MS = 50;
 
@@ -38,105 +35,44 @@ export interface PanelTools {
   readonly log: LogOutputChannel;
 }
 
-export class Panels implements Disposable {
-  readonly #open = new Map<string, Panel>();
-  readonly #tools: PanelTools;
-
-  constructor(tools: PanelTools) {
-    this.#tools = tools;
-    tools.session.onDidChange((change) =>
-      this.#open.get(change.entry.uri.toString())?.update(change),
-    );
-  }
-
-  dispose(): void {
-    for (const panel of this.#open.values()) panel.dispose();
-  }
-
-  /** For the active panel; null where none has the focus. */
-  activePrompt(): Uri | null {
-    return [...this.#open.values()].find((panel) => panel.active)?.uri ?? null;
-  }
-
-  show(uri: Uri): void {
-    const known = this.#open.get(uri.toString());
-    if (known) known.reveal();
-    else this.#create(uri, { column: this.#columnBeside(), chosen: null });
-  }
-
-  /** Where panels are already, so that one that has the focus gets no neighbour; never over the text that is being read. */
-  #columnBeside(): ViewColumn {
-    const text = window.activeTextEditor?.viewColumn;
-    const columns = [...this.#open.values()].map(({ column }) => column);
-    return columns.find((column) => column !== text) ?? ViewColumn.Beside;
-  }
-
-  /** A file or folder has another path: a panel remembers its prompt's, so a new one takes its place. */
-  move(from: Uri, to: Uri): void {
-    for (const panel of [...this.#open.values()]) {
-      const { uri, chosen, column } = panel;
-      if (!isAtOrUnder(from, uri) || this.#tools.session.isRunning(uri)) continue;
-      this.#create(movedAlong(uri, from, to), { column, chosen });
-      panel.dispose();
-    }
-  }
-
-  #create(uri: Uri, { column, chosen }: { column: ViewColumn; chosen: Chosen | null }): void {
-    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-    const view = window.createWebviewPanel(
-      PANEL_TYPE,
-      l10n.t('Sensitivity: {0}', name),
-      { viewColumn: column, preserveFocus: true },
-      webviewOptions(this.#tools.context.extensionUri),
-    );
-    this.#adopt(view, uri, chosen);
-  }
-
-  /** After a reload of the window. */
-  async deserializeWebviewPanel(view: WebviewPanel, memory: unknown): Promise<void> {
-    const { uri, chosen } = (memory ?? {}) as { uri?: unknown; chosen?: Chosen | null };
-    if (typeof uri !== 'string') {
-      view.dispose();
-      return;
-    }
-    view.webview.options = webviewOptions(this.#tools.context.extensionUri);
-    this.#adopt(view, Uri.parse(uri), chosen ?? null);
-  }
-
-  /** Everything anew: trust, model or settings changed. */
-  refresh(): void {
-    for (const panel of this.#open.values()) panel.drawAll();
-  }
-
-  #adopt(view: WebviewPanel, uri: Uri, chosen: Chosen | null): void {
-    const panel = new Panel(view, uri, { ...this.#tools, chosen });
-    this.#open.set(uri.toString(), panel);
-    view.onDidDispose(() => this.#open.delete(uri.toString()));
-  }
+export interface Subject {
+  readonly chosen: Chosen | null;
+  /** Whether it turns to the prompt that is being edited. */
+  readonly follows: boolean;
 }
 
-class Panel implements Disposable {
-  readonly uri: Uri;
+export class Panel implements Disposable {
   readonly #view: WebviewPanel;
   readonly #tools: PanelTools;
+  #uri: Uri;
+  #follows: boolean;
   #chosen: Chosen | null;
   #ready = false;
   #timer: NodeJS.Timeout | null = null;
   #all = false;
 
-  constructor(view: WebviewPanel, uri: Uri, tools: PanelTools & { chosen: Chosen | null }) {
+  constructor(view: WebviewPanel, uri: Uri, tools: PanelTools & Subject) {
     this.#view = view;
-    this.uri = uri;
+    this.#uri = uri;
     this.#tools = tools;
     this.#chosen = tools.chosen;
-    const { context, session, log } = tools;
+    this.#follows = tools.follows;
+    const { context, log } = tools;
     view.iconPath = Uri.joinPath(context.extensionUri, 'media', 'panel.svg');
     view.webview.onDidReceiveMessage((value: unknown) => {
       void this.#read(value).catch((error: unknown) => showError(error, log));
     });
     view.onDidDispose(() => this.#timer && clearTimeout(this.#timer));
     view.webview.html = panelHtml(view.webview, context.extensionUri, { uri: uri.toString() });
-    void session.withReport(uri).catch((error: unknown) => showError(error, log));
+    this.#begin();
+  }
+
+  get uri(): Uri {
+    return this.#uri;
+  }
+
+  get follows(): boolean {
+    return this.#follows;
   }
 
   get active(): boolean {
@@ -149,6 +85,36 @@ class Panel implements Disposable {
 
   get chosen(): Chosen | null {
     return this.#chosen;
+  }
+
+  setFollowing(follows: boolean): void {
+    this.#follows = follows;
+    this.#entitle();
+    this.drawAll();
+  }
+
+  /** Shows another prompt in its place. */
+  turnTo(uri: Uri, chosen: Chosen | null = null): void {
+    if (uri.toString() === this.#uri.toString()) return;
+    this.#uri = uri;
+    this.#chosen = chosen;
+    this.#begin();
+    this.drawAll();
+  }
+
+  #begin(): void {
+    const { session, log } = this.#tools;
+    this.#entitle();
+    void session.withReport(this.#uri).catch((error: unknown) => showError(error, log));
+  }
+
+  /** With the brackets of a locked Markdown preview. */
+  #entitle(): void {
+    const { path } = this.#uri;
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    this.#view.title = this.#follows
+      ? l10n.t('Sensitivity: {0}', name)
+      : l10n.t('[Sensitivity: {0}]', name);
   }
 
   reveal(): void {
@@ -183,16 +149,19 @@ class Panel implements Disposable {
   }
 
   async #draw(): Promise<void> {
-    this.#send({ kind: 'state', state: await this.#state() });
+    const uri = this.#uri;
+    const state = await this.#state();
+    if (uri === this.#uri) this.#send({ kind: 'state', state });
   }
 
   async #state(): Promise<PanelState> {
     const { session, models, platform, review, log } = this.#tools;
-    const entry = await session.open(this.uri);
+    const entry = await session.open(this.#uri);
     return panelStateOf(entry, {
       chosen: this.#chosen,
+      follows: this.#follows,
       model: models.chosen()?.label ?? entry.prompt?.model ?? null,
-      unavailable: whyUnavailable(this.uri),
+      unavailable: whyUnavailable(this.#uri),
       staleCalls: await newCallsOf(entry, { models, platform, log }),
       trialInstalled:
         entry.phase.kind === 'needsModel' && (await platform.findModels(null)).trialInstalled,
@@ -210,7 +179,7 @@ class Panel implements Disposable {
 
   async #receive(message: FromPanel): Promise<void> {
     const { session, review } = this.#tools;
-    const uri = this.uri;
+    const uri = this.#uri;
     switch (message.kind) {
       case 'ready':
         this.#ready = true;
@@ -257,7 +226,7 @@ class Panel implements Disposable {
   }
 
   async #drawCell(): Promise<void> {
-    const { report, prompt } = await this.#tools.session.open(this.uri);
+    const { report, prompt } = await this.#tools.session.open(this.#uri);
     const cell =
       report && cellPanelOf(report, { chosen: this.#chosen, prompt, core: await engine() });
     this.#send({ kind: 'cell', cell });

@@ -25,6 +25,8 @@ export interface Chosen extends CellAddress {
 
 export interface StateExtras {
   readonly chosen: Chosen | null;
+  /** The panel turns to the prompt that is being edited. */
+  readonly follows: boolean;
   readonly model: string | null;
   readonly unavailable: Unavailable | null;
   readonly staleCalls: number | null;
@@ -66,6 +68,7 @@ export async function panelStateOf(entry: Entry, extras: StateExtras): Promise<P
     unfinished: unfinishedView(entry, core),
     canResume: report !== null && stale === null && isNewest(entry) && isUnfinished(report),
     readOnly: false,
+    subject: { uri: entry.uri.toString(), follows: extras.follows },
     strings: strings(),
   };
 }
@@ -130,6 +133,7 @@ const fileState = (title: string, phase: Phase): PanelState => ({
   unfinished: null,
   canResume: false,
   readOnly: true,
+  subject: null,
   strings: strings(),
 });
 

@@ -1,6 +1,6 @@
 /** Follows the editors: which of them shows a prompt, and when a prompt's text, kept wordings or history changed. */
 
-import type { Uri } from 'vscode';
+import type { TextDocument, Uri } from 'vscode';
 import { commands, TabInputText, window, workspace, type Disposable } from 'vscode';
 import type { ConfigFiles } from './configFiles.js';
 import { isAtOrUnder } from './promptFiles.js';
@@ -57,7 +57,7 @@ export function followPrompts(session: Session, configs: ConfigFiles): Disposabl
 }
 
 /** The editor names no active text editor while one is being opened, and now and then afterwards. */
-function documentOfActiveTab() {
+export function documentOfActiveTab(): TextDocument | undefined {
   const input = window.tabGroups.activeTabGroup.activeTab?.input;
   if (!(input instanceof TabInputText)) return undefined;
   return workspace.textDocuments.find(({ uri }) => uri.toString() === input.uri.toString());

@@ -72,6 +72,8 @@ function runCommands(tools: CommandTools) {
   return {
     'plumbline.testSensitivity': (argument) => test(target(argument)),
     'plumbline.showPanel': async (argument) => panels.show(target(argument)),
+    'plumbline.lockPanel': async () => panels.setFollowing(false),
+    'plumbline.followPrompt': async () => panels.setFollowing(true),
     'plumbline.runOnlyCase': (uri, caseId) =>
       test(Uri.parse(uri), { only: { variant: null, case: caseId } }),
     'plumbline.runOnlyVariant': (uri, variant) =>

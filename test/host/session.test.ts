@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { commands, window, workspace, WorkspaceEdit } from 'vscode';
+import { commands, window, workspace, WorkspaceEdit, type Uri } from 'vscode';
 import type { Report } from '../../src/core/index.js';
 import { panelStateOf } from '../../src/extension/panelState.js';
 import {
@@ -21,6 +21,7 @@ const likeTriage = async (path: string, sentence: string) =>
   written(path, (await textIn(TRIAGE())).replace('Read the review to the end.', sentence));
 
 const NOTHING_MORE = {
+  follows: true,
   chosen: null,
   model: null,
   unavailable: null,
@@ -260,24 +261,63 @@ describe('an earlier run', () => {
   });
 });
 
-describe('the panels of two prompts', () => {
-  it('share a column, also where one has the focus', async () => {
+describe('the panel', () => {
+  const OTHER = () => inFolder('prompts/continents.prompty');
+  const panels = () =>
+    window.tabGroups.all.flatMap(({ tabs, viewColumn }) =>
+      tabs.flatMap(({ label }) =>
+        label.includes('Sensitivity: ') ? [`${viewColumn} ${label}`] : [],
+      ),
+    );
+  const are = (...labels: string[]) =>
+    eventually(() => panels().join() === labels.join(), `the panels are ${labels.join()}`);
+  const edited = async (uri: Uri) => {
+    await commands.executeCommand('workbench.action.focusFirstEditorGroup');
+    return shown(uri);
+  };
+  /** The command is for the panel that has the focus, which the editor gives it by and by. */
+  const done = async (command: string, label: string) => {
+    await commands.executeCommand('workbench.action.focusSecondEditorGroup');
+    await eventually(() => {
+      void commands.executeCommand(command);
+      return panels().includes(label);
+    }, `${command} has been done`);
+  };
+  beforeEach(async () => {
     await commands.executeCommand('workbench.action.closeAllEditors');
+    await are();
     await shown(TRIAGE());
     await commands.executeCommand('plumbline.showPanel', TRIAGE());
-    const panels = () =>
-      window.tabGroups.all.flatMap(({ tabs, viewColumn }) =>
-        tabs.flatMap(({ label }) => (label.startsWith('Sensitivity: ') ? [viewColumn] : [])),
-      );
-    await eventually(() => panels().length === 1, 'the first panel opens');
-    await commands.executeCommand('workbench.action.focusSecondEditorGroup');
-    const other = inFolder('prompts/continents.prompty').toString();
-    await commands.executeCommand('plumbline.showPanel', other);
-    await eventually(() => panels().length === 2, 'the second panel opens');
-    await commands.executeCommand('plumbline.showPanel', TRIAGE().toString());
-    await commands.executeCommand('workbench.action.focusSecondEditorGroup');
-    assert.deepEqual(panels(), [2, 2]);
-    await commands.executeCommand('workbench.action.closeAllEditors');
+    await are('2 Sensitivity: triage.prompt.yml');
+  });
+  after(() => commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('follows the prompt that is edited, and no other file', async () => {
+    await edited(OTHER());
+    await are('2 Sensitivity: continents.prompty');
+    await edited(inFolder('plumbline.yml'));
+    await edited(TRIAGE());
+    await are('2 Sensitivity: triage.prompt.yml');
+    await commands.executeCommand('plumbline.showPanel', OTHER());
+    await are('2 Sensitivity: continents.prompty');
+  });
+
+  it('stays with its prompt when it is locked; another one follows then', async () => {
+    await done('plumbline.lockPanel', '2 [Sensitivity: triage.prompt.yml]');
+    await edited(OTHER());
+    await commands.executeCommand('plumbline.showPanel', OTHER());
+    await are('2 [Sensitivity: triage.prompt.yml]', '2 Sensitivity: continents.prompty');
+    await commands.executeCommand('plumbline.showPanel', TRIAGE());
+    await are('2 [Sensitivity: triage.prompt.yml]', '2 Sensitivity: continents.prompty');
+  });
+
+  it('is the only one that follows', async () => {
+    await done('plumbline.lockPanel', '2 [Sensitivity: triage.prompt.yml]');
+    await edited(OTHER());
+    await commands.executeCommand('plumbline.showPanel', OTHER());
+    await commands.executeCommand('plumbline.showPanel', TRIAGE());
+    await done('plumbline.followPrompt', '2 [Sensitivity: continents.prompty]');
+    await are('2 Sensitivity: continents.prompty', '2 [Sensitivity: continents.prompty]');
   });
 });
 

@@ -3,7 +3,7 @@
 import { env, l10n, window, type Uri } from 'vscode';
 import { UserError } from '../../core/errors.js';
 import type { Imported } from '../../core/index.js';
-import type { Panels } from '../panel.js';
+import type { Panels } from '../panels.js';
 import type { WordingReview } from './wordingReview.js';
 
 /** `text`: null takes the clipboard. Throws `UserError` when it is empty. */

@@ -118,6 +118,7 @@ describe('the panel', () => {
     const state = await panelStateOf(entry, {
       ...{ chosen: null, model: null, unavailable: null, staleCalls: 8, trialInstalled: false },
       turnedDown: new Map(),
+      follows: true,
     });
     return templateText(app(state, { hidden: 0, filteredOut: 0, signs: false }));
   };

@@ -1,0 +1,43 @@
+import { describe, it } from 'vitest';
+import { command, lens, openFile, panelOf, pickModel } from './editor.js';
+import { PATIENCE, stories } from './story.js';
+
+const { opened } = stories();
+
+describe('the panel of the prompt that is edited', () => {
+  it('turns to another one and back, is locked, and is so after a reload', async () => {
+    const { page, reload } = await opened();
+    const panel = panelOf(page);
+    const title = panel.locator('h1');
+    const tab = (name: string) => page.locator('.tab', { hasText: name }).first();
+    await openFile(page, 'prompts', 'triage.prompt.yml');
+    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
+    await pickModel(page, 'Recorded answers');
+    await lens(page, 'Test sensitivity').click();
+    await panel.locator('#verdict', { hasText: 'Fragile' }).waitFor(PATIENCE);
+    await panel.locator('.find').fill('kettle');
+
+    await openFile(page, 'prompts', 'contact.prompt.yml');
+    await title.filter({ hasText: 'Contact details' }).waitFor(PATIENCE);
+    await panel.locator('#verdict', { hasText: 'Not tested yet' }).waitFor(PATIENCE);
+    await tab('triage.prompt.yml').click();
+    await panel.locator('#verdict', { hasText: 'Fragile' }).waitFor(PATIENCE);
+    await panel.locator('.where [role=status]:not(:has(vscode-button))').waitFor({
+      ...{ state: 'attached', ...PATIENCE },
+    });
+
+    await title.click();
+    await page.locator('.editor-actions [aria-label="Lock panel to this prompt"]').click(PATIENCE);
+    await tab('[Sensitivity: triage.prompt.yml]').waitFor(PATIENCE);
+    await tab('contact.prompt.yml').click();
+    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
+    await title.filter({ hasText: 'Review triage' }).waitFor(PATIENCE);
+    await reload();
+    await tab('[Sensitivity: triage.prompt.yml]').waitFor(PATIENCE);
+    await panel.locator('#verdict', { hasText: 'Fragile' }).waitFor(PATIENCE);
+
+    await title.click();
+    await command(page, 'Plumbline: Follow the active prompt');
+    await tab('Sensitivity: contact.prompt.yml').waitFor(PATIENCE);
+  });
+});
