@@ -1,6 +1,6 @@
 /** Kept runs of a prompt beside each other, in the editor's own Markdown preview. */
 
-import { commands, l10n, Uri, window, workspace, type Disposable } from 'vscode';
+import { commands, l10n, Uri, ViewColumn, window, workspace, type Disposable } from 'vscode';
 import { UserError } from '../core/errors.js';
 import type { Report, RunSummary } from '../core/index.js';
 import { ago } from './ago.js';
@@ -49,7 +49,19 @@ export async function compareRuns(uri: Uri, { session }: Tools, given?: unknown)
     path: `/${l10n.t('Runs of {0}', name)}.md`,
     query: JSON.stringify([uri.toString(), chosen]),
   });
-  await commands.executeCommand('markdown.showPreview', document);
+  await showBeside(uri, document);
+}
+
+/** The preview opens beside the editor that is active, so that is the prompt's. Locked: it must not turn to another Markdown file. */
+async function showBeside(prompt: Uri, document: Uri): Promise<void> {
+  const shown = window.visibleTextEditors.find(
+    (editor) => editor.document.uri.toString() === prompt.toString(),
+  );
+  await window.showTextDocument(await workspace.openTextDocument(prompt), {
+    viewColumn: shown?.viewColumn ?? ViewColumn.One,
+    preview: false,
+  });
+  await commands.executeCommand('markdown.showLockedPreviewToSide', document);
 }
 
 async function pickRuns(kept: readonly RunSummary[]): Promise<string[]> {

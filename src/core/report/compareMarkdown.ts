@@ -4,9 +4,11 @@ import { verdictWords } from '../studies/sensitivity/verdictWords.js';
 import { english } from '../words/say.js';
 import type { Comparison } from '../studies/comparison/compare.js';
 import type { ComparisonRecord } from '../studies/comparison/schema.js';
-import { escaped, tableOf } from './markdownParts.js';
+import { diffLineByLine } from '../text/lineDiff.js';
+import { changesBetween } from './cell.js';
+import { diffBlock, escaped, tableOf } from './markdownParts.js';
 import { effectId, type Report, type ReportEnvelope } from '../studies/sensitivity/schema.js';
-import { interval, number, pValue } from '../words/figures.js';
+import { interval, number, pValue, thousands } from '../words/figures.js';
 
 const SIGNS: Readonly<Record<ComparisonRecord['word'], string>> = {
   better: '▲ better',
@@ -18,28 +20,46 @@ const SIGNS: Readonly<Record<ComparisonRecord['word'], string>> = {
 
 const figure = (value: number | null) => (value === null ? '–' : number(value));
 
-export function comparisonMarkdown({ runA, runB, records, notes }: Comparison): string {
+/** Each number stands in the table, and nowhere else. */
+export function comparisonMarkdown(comparison: Comparison): string {
+  const { runA, runB, records, notes, prompts } = comparison;
   const first = records.find(({ n }) => n > 0);
+  const hints = records.flatMap(({ title, hint }) => (hint === null ? [] : [`${title}: ${hint}`]));
+  const said = [...hints, ...notes];
   const paragraphs = [
     '# Comparison',
     `**A** ${escaped(runA)}  \n**B** ${escaped(runB)}`,
     tableOf(
-      ['', 'A', 'B', 'B − A', '95 %', 'p', ''],
-      records.map(({ title, a, b, difference, ci, pHolm, word }) => [
+      ['', 'A', 'B', 'B − A', '95 %', 'adjusted p', 'cases', ''],
+      records.map(({ title, a, b, difference, ci, pHolm, n, word }) => [
         title,
         figure(a),
         figure(b),
         figure(difference),
         ci ? interval(ci) : '',
         pHolm === null ? '' : pValue(pHolm),
+        thousands(n),
         SIGNS[word],
       ]),
     ),
-    records.map(({ sentence }) => `- ${escaped(sentence)}`).join('\n'),
+    ...(said.length > 0 ? [said.map((text) => `- ${escaped(text)}`).join('\n')] : []),
+    changedPrompt(prompts),
     ...(first ? changedCases(first) : []),
-    ...(notes.length > 0 ? [notes.map((note) => `- ${escaped(note)}`).join('\n')] : []),
   ];
   return `${paragraphs.join('\n\n')}\n`;
+}
+
+function changedPrompt({ a, b }: Comparison['prompts']): string {
+  const blocks = changesBetween(a, b).flatMap(({ role, changed, lines }) =>
+    changed ? [`**${escaped(role)}**\n\n${diffBlock(lines)}`] : [],
+  );
+  const gone = a.slice(b.length).map(({ role, content }) => {
+    const lines = diffLineByLine(content, '');
+    return `**${escaped(role)}**\n\n${diffBlock(lines)}`;
+  });
+  const all = [...blocks, ...gone];
+  if (all.length === 0) return 'The prompt is the same in both runs.';
+  return ['## What changed in the prompt', ...all].join('\n\n');
 }
 
 function changedCases({ cases }: ComparisonRecord): string[] {
@@ -75,7 +95,6 @@ export function sideBySideMarkdown(reports: readonly Report[]): string {
         row('Prompt', ({ prompt }) => prompt.path),
         row('Run', ({ startedAt }) => startedAt.slice(0, 16).replace('T', ' ')),
         row('Verdict', (report) => verdictWords(report, english).word),
-        row('', (report) => verdictWords(report, english).sentence),
         row('Wording effect', (report) =>
           withInterval(report.metrics[`${effectId(report)}.excess`]),
         ),

@@ -7,6 +7,7 @@ import {
 } from '../../../src/core/report/compareMarkdown.js';
 import { renderComparison } from '../../../src/core/report/compareText.js';
 import type { Report } from '../../../src/core/studies/sensitivity/schema.js';
+import { number } from '../../../src/core/words/figures.js';
 import { plainColours } from '../../support/colours.js';
 import { sampleReport } from '../../support/sampleReport.js';
 
@@ -125,9 +126,47 @@ describe('two reports', () => {
     const text = comparisonMarkdown(compareReports(a, b, options));
     expect(text).toContain('## Cases that come out differently as written: 1');
     expect(text).toContain('\\[x\\](http://evil) \\|');
+    expect(text).toContain('The prompt is the same in both runs.');
     const columns = sideBySideMarkdown([a, b, a]);
     expect(columns.split('\n').find((line) => line.startsWith('| Verdict'))).toMatch(
       /^(?:\| [^|]+ ){4}\|$/,
     );
+  });
+
+  it('state each number once in Markdown', async () => {
+    const a = await sampleReport();
+    const b = changed(a, ({ variant, case: id }) =>
+      variant === 'original' && ['1', '2', '3'].includes(id) ? { answer: 'no', score: 0 } : {},
+    );
+    const comparison = compareReports(a, b, options);
+    const [table = '', rest = ''] = comparisonMarkdown(comparison).split(/\n\n(?=- )/);
+    for (const { title, difference } of comparison.records) {
+      expect(table).toContain(`| ${title} | `);
+      if (difference !== null && difference !== 0) expect(rest).not.toContain(number(difference));
+    }
+    const hints = comparison.records.flatMap(({ hint }) => hint ?? []);
+    expect(hints.length).toBeGreaterThan(0);
+    for (const hint of hints) expect(rest).toContain(hint);
+    const effect = number(a.metrics['pss.excess']?.value ?? 0);
+    const columns = sideBySideMarkdown([a, a]);
+    expect(columns.split(effect).length - 1).toBe(2);
+  });
+
+  it('show how the prompt changed, right before the answers that did', async () => {
+    const a = await sampleReport();
+    const [original, ...others] = a.variants;
+    const reworded = original!.messages.map((message, at) =>
+      at === 0 ? { ...message, content: `${message.content}\n\`\`\`\nBe brief.` } : message,
+    );
+    const b = {
+      ...changed(a, ({ variant }) => (variant === 'original' ? { answer: 'no', score: 0 } : {})),
+      variants: [{ ...original!, messages: reworded }, ...others],
+    };
+    const text = comparisonMarkdown(compareReports(a, b, options));
+    const [, diff = '', cases = ''] = text.split(/^## /m);
+    expect(diff).toMatch(/^What changed in the prompt\n/);
+    expect(diff).toContain('\n````diff\n');
+    expect(diff).toContain('\n+ Be brief.\n````');
+    expect(cases).toMatch(/^Cases that come out differently/);
   });
 });

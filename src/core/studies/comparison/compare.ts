@@ -1,5 +1,6 @@
 /** Two reports held against each other, case by case: two prompts, two runs, or two models. Never one number for both. */
 
+import type { Message } from '../../ports/model.js';
 import { randomFrom } from '../../numbers/random.js';
 import { pairedTest, type Pair, type PairedTest } from '../../score/pairedTest.js';
 import { holm } from '../../score/statistics/holm.js';
@@ -13,6 +14,8 @@ import type { Report } from '../sensitivity/schema.js';
 export interface Comparison {
   readonly runA: string;
   readonly runB: string;
+  /** The prompt as each run had it. */
+  readonly prompts: Readonly<Record<'a' | 'b', readonly Message[]>>;
   readonly records: readonly ComparisonRecord[];
   /** What makes the two hard to compare, and what was left out. */
   readonly notes: readonly string[];
@@ -52,6 +55,7 @@ export function compareReports(a: Report, b: Report, options: CompareOptions): C
   return {
     runA,
     runB,
+    prompts: { a: a.variants[0]?.messages ?? [], b: b.variants[0]?.messages ?? [] },
     records,
     notes: [...(relative ? [gapSentence(relative)] : []), ...notesOf(a, b, shared)],
   };

@@ -33,6 +33,8 @@ export const comparisonRecordSchema = z.object({
   pssRelative: pssRelativeSchema.nullable(),
   word: z.enum(['better', 'worse', 'same', 'inconclusive', 'not available']),
   sentence: z.string(),
+  /** What the figures do not say: why there are none, or what would decide; null where there is nothing more. */
+  hint: z.string().nullable(),
   /** Those whose value or answer differs. */
   cases: z.array(caseSchema),
 });

@@ -10,8 +10,11 @@ import { count, interval, number, pValue } from '../../words/figures.js';
 export function judged(
   { better, title }: Measure,
   { test, pHolm, reason }: { test: PairedTest | null; pHolm: number; reason: string },
-): Pick<ComparisonRecord, 'word' | 'sentence'> {
-  if (!test) return { word: 'not available', sentence: `${title}: not available, ${reason}.` };
+): Pick<ComparisonRecord, 'word' | 'sentence' | 'hint'> {
+  if (!test) {
+    const sentence = `${title}: not available, ${reason}.`;
+    return { word: 'not available', sentence, hint: `Not available: ${reason}.` };
+  }
   const { a, b, difference, ci, n, equivalence, minP, needed } = test;
   const change = `${number(a)} → ${number(b)}`;
   const sign = difference < 0 ? '' : '+';
@@ -19,25 +22,28 @@ export function judged(
   if (pHolm < SIGNIFICANCE && difference !== 0) {
     const improved = difference > 0 === (better === 'higher');
     const word = improved ? 'better' : 'worse';
-    return { word, sentence: `${title}: ${word}, ${change} (${figures}).` };
+    return { word, sentence: `${title}: ${word}, ${change} (${figures}).`, hint: null };
   }
   if (equivalence.within)
     return {
       word: 'same',
       sentence: `${title}: the same within ${number(equivalence.margin)}, ${change} (${figures}).`,
+      hint: `The same within ${number(equivalence.margin)}.`,
     };
   if (test.ciMethod === 'degenerate' && ci)
     return {
       word: 'inconclusive',
       sentence: `${title}: no difference seen, ${change}; in ${count(n, 'case')} one of up to ${number(ci[1])} can go unseen.`,
+      hint: 'No difference was seen. One inside the interval is possible.',
     };
   const open = `${title}: inconclusive, ${change} (${figures}).`;
   if (minP >= SIGNIFICANCE)
     return {
       word: 'inconclusive',
       sentence: `${open} ${count(n, 'case')} cannot show any difference: at least 6 are needed.`,
+      hint: 'At least 6 cases are needed to show a difference.',
     };
   const more =
-    needed !== null && needed > n ? ` About ${count(needed - n, 'more case')} would tell.` : '';
-  return { word: 'inconclusive', sentence: open + more };
+    needed !== null && needed > n ? `About ${count(needed - n, 'more case')} would tell.` : null;
+  return { word: 'inconclusive', sentence: more ? `${open} ${more}` : open, hint: more };
 }
