@@ -6,7 +6,7 @@ import type { Comparison } from '../studies/comparison/compare.js';
 import type { ComparisonRecord } from '../studies/comparison/schema.js';
 import { diffLineByLine } from '../text/lineDiff.js';
 import { changesBetween } from './cell.js';
-import { diffBlock, escaped, tableOf } from './markdownParts.js';
+import { diffBlock, escaped, markedPair, tableOf } from './markdownParts.js';
 import { effectId, type Report, type ReportEnvelope } from '../studies/sensitivity/schema.js';
 import { interval, number, pValue, thousands } from '../words/figures.js';
 
@@ -72,8 +72,9 @@ function changedCases({ cases }: ComparisonRecord): string[] {
         id,
         figure(a),
         figure(b),
-        answerA ?? '–',
-        answerB ?? '–',
+        ...(answerA === null || answerB === null
+          ? [answerA ?? '–', answerB ?? '–']
+          : markedPair(answerA, answerB)),
       ]),
     ),
   ];

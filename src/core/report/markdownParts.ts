@@ -1,6 +1,6 @@
 /** Markdown in which whatever a model or a file says is text and nothing else. */
 
-import type { DiffPart } from '../text/diff.js';
+import { diffTexts, type DiffPart } from '../text/diff.js';
 import type { DiffLine } from '../text/lineDiff.js';
 import { printable } from '../text/printable.js';
 
@@ -10,8 +10,15 @@ export const listOf = (rows: readonly (readonly [string, string | null])[]) =>
     .flatMap(([label, text]) => (text === null ? [] : [`- **${label}** ${escaped(text)}`]))
     .join('\n');
 
-export function tableOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
+/** Markup made here, of texts that are escaped. */
+export interface Marked {
+  readonly markdown: string;
+}
+type Cell = string | Marked;
+
+export function tableOf(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const textOf = (cell: Cell) => (typeof cell === 'string' ? escaped(cell) : cell.markdown);
+  const line = (cells: readonly Cell[]) => `| ${cells.map(textOf).join(' | ')} |`;
   return [line(header), `|${header.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
 }
 
@@ -20,6 +27,25 @@ export function escaped(text: string): string {
   return printable(text)
     .replace(/\s*\n\s*/g, ' ')
     .replace(/[\\`*_{}[\]<>|#!@~]/g, (character) => `\\${character}`);
+}
+
+/** Two texts, with what each has alone marked where they have something in common. */
+export function markedPair(before: string, after: string): readonly [Cell, Cell] {
+  const parts = diffTexts(before, after);
+  const isAlike = parts.some(({ kind, text }) => kind === 'same' && /[\p{L}\p{N}]/u.test(text));
+  if (!isAlike || before === after) return [before, after];
+  const side = (own: DiffPart['kind'], tag: string): Marked => ({
+    markdown: parts
+      .flatMap(({ kind, text }) =>
+        kind === 'same'
+          ? [escaped(text)]
+          : kind === own
+            ? [`<${tag}>${escaped(text)}</${tag}>`]
+            : [],
+      )
+      .join(''),
+  });
+  return [side('removed', 'del'), side('added', 'ins')];
 }
 
 /** Unchanged lines kept before and after a change. */

@@ -152,6 +152,16 @@ describe('two reports', () => {
     expect(columns.split(effect).length - 1).toBe(2);
   });
 
+  it('mark what changed in an answer, whatever it holds', async () => {
+    const a = changed(await sampleReport(), () => ({ answer: 'A <b>red</b> bike' }));
+    const b = changed(a, () => ({ answer: 'A <i>blue</i> bike' }));
+    const text = comparisonMarkdown(compareReports(a, b, options));
+    expect(text).toMatch(
+      /\| A \\<.*<del>.*red.*<\/del>.* bike \| A \\<.*<ins>.*blue.*<\/ins>.* bike \|/,
+    );
+    expect(text).not.toMatch(/<[bi]>/);
+  });
+
   it('show how the prompt changed, right before the answers that did', async () => {
     const a = await sampleReport();
     const [original, ...others] = a.variants;
