@@ -154,7 +154,8 @@ export default tseslint.config(
           patterns: [
             {
               // How figures are written and text is made safe is decided once, for every view.
-              regex: 'src/(?!core/(?:words/figures|report/glyphs|text/printable)\\.js$)',
+              regex:
+                'src/(?!core/(?:words/figures|report/glyphs|text/(?:printable|graphemes|caseTitle))\\.js$)',
               allowTypeImports: true,
               message:
                 'The panel draws what it is sent: it imports types of the protocol and the views, and no code.',

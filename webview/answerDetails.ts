@@ -3,11 +3,11 @@
 import { html, nothing } from 'lit';
 import * as l10n from '@vscode/l10n';
 import type { AnswerView } from '../src/core/report/cell.js';
+import { cut } from '../src/core/text/graphemes.js';
 import { printable } from '../src/core/text/printable.js';
 
 const SHORT = 80;
-export const short = (text: string) =>
-  printable(text.length > SHORT ? `${text.slice(0, SHORT)}…` : text).replace(/\s+/g, ' ');
+export const short = (text: string) => printable(cut(text, SHORT)).replace(/\s+/g, ' ');
 
 /** Null: it was read, and is shown as code. */
 export function notRead({ reading }: Pick<AnswerView, 'reading'>): string | null {

@@ -2,7 +2,7 @@
 
 import * as l10n from '@vscode/l10n';
 import type { MatrixColumn } from '../src/core/report/matrix.js';
-import { isCalledCase } from '../src/core/words/figures.js';
+import { isCalledCase } from '../src/core/text/caseTitle.js';
 
 /** At the head of something: "Case kettle", "Case-31". */
 export const caseHead = (id: string): string =>

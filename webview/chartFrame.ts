@@ -2,10 +2,14 @@
 
 import * as l10n from '@vscode/l10n';
 import type { ComparisonRow } from '../src/core/report/view.js';
+import { drawnWidth } from './drawnWidth.js';
 import { figure, range } from './figures.js';
 
-export const WIDTH = 300;
-export const LEFT = 34;
+const USUAL_WIDTH = 300;
+export const chartWidth = () => drawnWidth('.deeper .chart', USUAL_WIDTH);
+/** A little more than the usual letter takes of a text as large as the panel's own. */
+export const LETTER = 7;
+export const LEFT = 40;
 export const RIGHT = 12;
 
 const valueText = ({ name, effect, interval, noise, accuracy }: ComparisonRow) =>

@@ -3,7 +3,8 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg } from 'lit';
 import type { ComparisonRow } from '../src/core/report/view.js';
-import { label, WIDTH } from './chartFrame.js';
+import { cut } from '../src/core/text/graphemes.js';
+import { chartWidth, label, LEFT, LETTER } from './chartFrame.js';
 import { figure } from './figures.js';
 
 export function classesSentence(rows: readonly ComparisonRow[]): string {
@@ -24,27 +25,36 @@ export function classesSentence(rows: readonly ComparisonRow[]): string {
 }
 
 const ROW = 30;
-const NAMES = 104;
+const GAP = 10;
+/** Of the chart, where names and bars do not both find room. */
+const MAX_SHARE = 0.5;
+
+const nameOf = ({ name, stress }: ComparisonRow) => (stress ? l10n.t('{0} (stress)', name) : name);
 
 export function classesChart(rows: readonly ComparisonRow[]) {
+  const width = chartWidth();
+  const longest = Math.max(...rows.map((row) => nameOf(row).length));
+  const names = Math.min(longest * LETTER + GAP, width * MAX_SHARE);
   const most = Math.max(
     0.1,
     ...rows.map(({ effect, interval }) => Math.max(effect ?? 0, interval?.[1] ?? 0)),
   );
   const x = (value: number) =>
-    NAMES + (Math.min(Math.max(value, 0), most) / most) * (WIDTH - NAMES - 44);
+    names + (Math.min(Math.max(value, 0), most) / most) * (width - names - LEFT - GAP);
   const height = rows.length * ROW + 4;
   return html`
-    <svg class="chart" viewBox="0 0 ${WIDTH} ${height}" width="100%" role="img" aria-label=${label(rows)}>
-      <line class="axis" x1=${NAMES} x2=${NAMES} y1="0" y2=${height} />
-      ${rows.map(({ name, stress, effect, interval, noise }, index) => {
+    <svg class="chart" width="100%" height=${height} role="img" aria-label=${label(rows)}>
+      <line class="axis" x1=${names} x2=${names} y1="0" y2=${height} />
+      ${rows.map((row, index) => {
+        const { effect, interval, noise } = row;
         const y = index * ROW + 4;
+        const name = nameOf(row);
         return svg`
-          <text class="on" x="0" y=${y + 11}>${stress ? l10n.t('{0} (stress)', name) : name}</text>
-          ${effect === null ? nothing : svg`<rect class="blue" x=${NAMES} y=${y + 1} width=${Math.max(0, x(effect) - NAMES)} height="11" />`}
-          ${noise === null ? nothing : svg`<rect class="noise" x=${NAMES} y=${y + 14} width=${Math.max(0, x(noise) - NAMES)} height="6" />`}
+          <text class="on" x="0" y=${y + 12}>${cut(name, Math.floor((names - GAP) / LETTER))}<title>${name}</title></text>
+          ${effect === null ? nothing : svg`<rect class="blue" x=${names} y=${y + 1} width=${Math.max(0, x(effect) - names)} height="11" />`}
+          ${noise === null ? nothing : svg`<rect class="noise" x=${names} y=${y + 14} width=${Math.max(0, x(noise) - names)} height="6" />`}
           ${interval ? svg`<path class="mark" d=${`M${x(interval[0])} ${y + 3}v7M${x(interval[0])} ${y + 6.5}H${x(interval[1])}m0 -3.5v7`} />` : nothing}
-          <text class="on" x=${WIDTH} y=${y + 11} text-anchor="end">${effect === null ? l10n.t('not available') : figure(effect)}</text>`;
+          <text class="on" x=${width} y=${y + 12} text-anchor="end">${effect === null ? l10n.t('not available') : figure(effect)}</text>`;
       })}
     </svg>
     <p class="small">${l10n.t('Bar: wording effect with its interval. Thin bar: noise floor.')}</p>

@@ -5,6 +5,7 @@ import type { PromptChange } from '../src/core/report/cell.js';
 import type { DiffPart } from '../src/core/text/diff.js';
 import type { DiffLine } from '../src/core/text/lineDiff.js';
 import { button } from './controls.js';
+import { thousands } from './figures.js';
 import { printable } from '../src/core/text/printable.js';
 import { shown, unfold } from './store.js';
 import * as l10n from '@vscode/l10n';
@@ -27,7 +28,7 @@ export function inlineDiff(parts: readonly DiffPart[], key: string) {
     return html`<div class="code">${parts.map(part)}</div>`;
   return html`
     <div class="code">${firstLines(parts).map(part)}</div>
-    <div class="row">${button(l10n.t('Show all {0} lines', lines), () => unfold(key))}</div>
+    <div class="row">${button(l10n.t('Show all {0} lines', thousands(lines)), () => unfold(key))}</div>
   `;
 }
 
@@ -69,7 +70,7 @@ export function lineDiff(lines: readonly DiffLine[], key: string) {
     if (hidden > CONTEXT && !shown.view.unfolded.has(`${key}/${index}`)) {
       const from = index;
       pieces.push(
-        html`<button class="fold" type="button" @click=${() => unfold(`${key}/${from}`)}>… ${l10n.t('{0} unchanged lines', hidden)}</button>`,
+        html`<button class="fold" type="button" @click=${() => unfold(`${key}/${from}`)}>… ${l10n.t('{0} unchanged lines', thousands(hidden))}</button>`,
       );
       index = end - 1;
       continue;

@@ -3,9 +3,9 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, svg } from 'lit';
 import type { PanelState } from '../src/protocol.js';
-import { LEFT, RIGHT, WIDTH } from './chartFrame.js';
+import { chartWidth, LEFT, RIGHT } from './chartFrame.js';
 import { button } from './controls.js';
-import { figure, range } from './figures.js';
+import { figure, range, thousands } from './figures.js';
 import { post } from './host.js';
 
 const MAX_RUNS = 8;
@@ -25,7 +25,7 @@ export function historySentence(history: Runs): string {
   const now = runs.at(-1);
   const before = runs.slice(0, -1).findLast(({ model }) => model === now?.model);
   if (now?.effect.value == null || before?.effect.value == null)
-    return l10n.t('{0} runs are saved.', history.length);
+    return l10n.t('{0} runs are saved.', thousands(history.length));
   return l10n.t('Now {0}, previously {1}.', figure(now.effect.value), figure(before.effect.value));
 }
 
@@ -41,9 +41,10 @@ export function historyChart(history: Runs) {
     0.2,
     ...runs.map(({ effect }) => Math.max(effect.value ?? 0, effect.ci?.[1] ?? 0)),
   );
+  const right = chartWidth() - RIGHT;
   const x = (index: number) =>
-    LEFT + 12 + (index * (WIDTH - LEFT - RIGHT - 24)) / Math.max(1, runs.length - 1);
-  const y = (value: number) => 108 - (Math.min(Math.max(value, 0), most) / most) * 90;
+    LEFT + 12 + (index * (right - LEFT - 24)) / Math.max(1, runs.length - 1);
+  const y = (value: number) => 116 - (Math.min(Math.max(value, 0), most) / most) * 88;
   const pointsOf = (line: readonly number[]) =>
     line.map((index) => `${x(index)},${y(runs[index]?.effect.value ?? 0)}`).join(' ');
   const words = runs
@@ -53,12 +54,10 @@ export function historyChart(history: Runs) {
     )
     .join('; ');
   return html`
-    <svg class="chart" viewBox="0 0 ${WIDTH} 116" width="100%" role="img" aria-label=${words}>
-      <text x="0" y="8">${l10n.t('Wording effect')}</text>
+    <svg class="chart" width="100%" height="124" role="img" aria-label=${words}>
+      <text x="0" y="11">${l10n.t('Wording effect')}</text>
       ${[0, most].map(
-        (
-          value,
-        ) => svg`<line class="grid" x1=${LEFT} x2=${WIDTH - RIGHT} y1=${y(value)} y2=${y(value)} />
+        (value) => svg`<line class="grid" x1=${LEFT} x2=${right} y1=${y(value)} y2=${y(value)} />
           <text x="0" y=${y(value) + 4}>${figure(value)}</text>`,
       )}
       ${trendLines(runs).map((line) => svg`<polyline class="mark" points=${pointsOf(line)} />`)}
@@ -74,7 +73,7 @@ export function historyChart(history: Runs) {
 
 export const historyList = (history: Runs) => html`
   <details>
-    <summary>${l10n.t('All {0} runs', history.length)}</summary>
+    <summary>${l10n.t('All {0} runs', thousands(history.length))}</summary>
     <ul class="plain">
       ${history
         .map(

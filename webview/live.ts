@@ -1,6 +1,7 @@
 /** Tells screen readers where a run stands: one short sentence, at most every five seconds. */
 
 import type { PanelState } from '../src/protocol.js';
+import { thousands } from './figures.js';
 import * as l10n from '@vscode/l10n';
 
 const EVERY_MS = 5000;
@@ -10,7 +11,10 @@ let said = '';
 export function announce({ phase, report }: PanelState): void {
   const text =
     phase.kind === 'running'
-      ? l10n.t('{0} of {1} calls done.', phase.progress.done, phase.progress.planned)
+      ? l10n.t(
+          '{0} of {1} calls done.',
+          ...[phase.progress.done, phase.progress.planned].map(thousands),
+        )
       : phase.kind === 'done' && phase.strip !== null && report
         ? `${report.view.verdict.word}. ${report.view.verdict.sentence}`
         : '';

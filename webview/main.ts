@@ -3,6 +3,7 @@
 import { render } from 'lit';
 import type { PanelState } from '../src/protocol.js';
 import { app } from './app.js';
+import { hasOutgrown } from './drawnWidth.js';
 import { gridOf, type Grid } from './grid.js';
 import { memory, onMessage, post, remember } from './host.js';
 import { announce } from './live.js';
@@ -15,6 +16,7 @@ import { change, onChange, shown, viewAnew } from './store.js';
 import { speak } from './strings.js';
 
 const NARROW = 480;
+const GAP = 8;
 const root = document.getElementById('panel') as HTMLElement;
 const frame = document.createElement('div');
 frame.className = 'grid';
@@ -47,6 +49,9 @@ function draw(): void {
   const signs = grid !== null && nameColumn(grid, sightOf().width).signs;
   if (all) render(app(state, { hidden, filteredOut, signs }), root);
   if (grid) drawMatrix(grid);
+  if (!all) return;
+  keepClear();
+  if (hasOutgrown()) schedule('all');
   if (all) announce(state);
 }
 
@@ -59,6 +64,12 @@ function drawMatrix(grid: Grid): void {
   const names = nameColumn(grid, sight.width);
   render(matrixTable(grid, { mode: shown.view.cells, sight, names }), frame);
   render(matrixNote(grid, { focus, sight, names }), note);
+}
+
+/** What is scrolled to stops below the strip of a run, which never covers a heading. */
+function keepClear(): void {
+  const strip = document.querySelector<HTMLElement>('.strip.is-running');
+  document.documentElement.style.scrollPaddingTop = strip ? `${strip.offsetHeight + GAP}px` : '';
 }
 
 /** Before the first layout there is no size: what a usual panel shows is drawn. */

@@ -3,6 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import { columnTitle } from './caseNames.js';
+import { thousands } from './figures.js';
 import { CELL, columnAt, inSight, type Grid } from './grid.js';
 import type { Sight } from './matrix.js';
 import type { Place } from './matrixFocus.js';
@@ -42,14 +43,16 @@ function moreText(
   const variants = inSight(matrix.rows.length, { scroll: top, size: height - CELL });
   if (!cases && !variants) return null;
   const text = !variants
-    ? l10n.t('{0} of {1} cases', countOf(cases), order.length)
+    ? l10n.t('{0} of {1} cases', countOf(cases), thousands(order.length))
     : !cases
-      ? l10n.t('{0} of {1} variants', countOf(variants), matrix.rows.length)
+      ? l10n.t('{0} of {1} variants', countOf(variants), thousands(matrix.rows.length))
       : l10n.t(
           '{0} of {1} cases and {2} of {3} variants',
-          ...[countOf(cases), order.length, countOf(variants), matrix.rows.length],
+          ...[countOf(cases), thousands(order.length)],
+          ...[countOf(variants), thousands(matrix.rows.length)],
         );
   return l10n.t('In sight: {0}. Scroll, or move with the arrow keys.', text);
 }
 
-const countOf = (seen: readonly [number, number] | null) => (seen ? seen[1] - seen[0] + 1 : 0);
+const countOf = (seen: readonly [number, number] | null) =>
+  thousands(seen ? seen[1] - seen[0] + 1 : 0);

@@ -6,6 +6,7 @@ import type { PanelReport, PanelState } from '../src/protocol.js';
 import { filterCounts, type CaseFilter } from './caseFilter.js';
 import { cellLegend } from './cellFace.js';
 import { button, checkbox, dropdown } from './controls.js';
+import { thousands } from './figures.js';
 import { tagLegend } from './nameColumn.js';
 import { change, shown, type CellMode } from './store.js';
 import * as l10n from '@vscode/l10n';
@@ -51,8 +52,8 @@ export function matrixSection(
       ${
         hidden > 0
           ? html`<p class="small">
-              ${l10n.t('{0} cases have the same answer in every row and are hidden.', hidden)}
-              ${button(l10n.t('Show all {0}', matrix.columns.length), () => change({ allCases: true }))}
+              ${l10n.t('{0} cases have the same answer in every row and are hidden.', thousands(hidden))}
+              ${button(l10n.t('Show all {0}', thousands(matrix.columns.length)), () => change({ allCases: true }))}
             </p>`
           : nothing
       }
@@ -101,7 +102,7 @@ function caseControls(
   const all = matrix.columns.length;
   const counts = Object.entries(filterCounts(matrix, gold)) as [CaseFilter, number | null][];
   const choices = counts.flatMap(([value, count]) =>
-    count === null ? [] : [{ value, text: `${FILTERS[value]()} (${count})` }],
+    count === null ? [] : [{ value, text: `${FILTERS[value]()} (${thousands(count)})` }],
   );
   return html`
     <div class="row">
@@ -126,6 +127,6 @@ function caseControls(
 }
 
 const leftOver = (kept: number, all: number) => html`
-  ${kept === 0 ? l10n.t('No case matches.') : l10n.t('{0} of {1} cases match.', kept, all)}
-  ${button(l10n.t('Show all {0}', all), () => change({ filter: 'all', find: '' }))}
+  ${kept === 0 ? l10n.t('No case matches.') : l10n.t('{0} of {1} cases match.', thousands(kept), thousands(all))}
+  ${button(l10n.t('Show all {0}', thousands(all)), () => change({ filter: 'all', find: '' }))}
 `;

@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit';
 import type { PanelReport } from '../src/protocol.js';
 import { button } from './controls.js';
+import { thousands } from './figures.js';
 import { shown, unfold } from './store.js';
 import * as l10n from '@vscode/l10n';
 
@@ -43,7 +44,7 @@ export function allNumbers({ view }: PanelReport) {
               ({ reason, titles }) =>
                 html`<p class="small">${l10n.t('Not available: {0} ({1}).', titles.join(', '), reason)}</p>`,
             )
-          : html`<div class="row">${button(l10n.t('Show all {0} numbers', all), () => unfold(ALL))}</div>`
+          : html`<div class="row">${button(l10n.t('Show all {0} numbers', thousands(all)), () => unfold(ALL))}</div>`
       }
       ${view.gates.length === 0 ? nothing : gates(view.gates)}
     </details>

@@ -65,7 +65,7 @@ export const unavailablePhase = ({ reason, trust }: Of<'unavailable'>) => html`
 `;
 
 export const preparingPhase = ({ step }: Of<'preparing'>) => html`
-  <div class="strip">
+  <div class="strip is-running">
     <div class="line">
       <span class="row">${ring()} ${printable(step)}</span>
       ${button(l10n.t('Cancel'), () => post({ kind: 'cancel' }))}
@@ -76,7 +76,7 @@ export const preparingPhase = ({ step }: Of<'preparing'>) => html`
 export function runningPhase({ progress }: Of<'running'>) {
   const { done, planned, facts } = progress;
   return html`
-    <div class="strip">
+    <div class="strip is-running">
       <div class="line">
         <strong>${l10n.t('Running')}</strong>
         <span class="row">

@@ -3,7 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, svg } from 'lit';
 import type { ReliabilityView } from '../src/core/report/reliabilityCurve.js';
-import { LEFT, RIGHT, WIDTH } from './chartFrame.js';
+import { chartWidth, LEFT, RIGHT } from './chartFrame.js';
 import { figure, range, thousands } from './figures.js';
 
 export function reliabilitySentence(
@@ -37,37 +37,36 @@ export function reliabilitySentence(
 
 export function reliabilityChart({ bins }: ReliabilityView) {
   const low = Math.min(0.4, ...bins.map(({ confidence }) => Math.floor(confidence * 10) / 10));
-  const x = (value: number) => LEFT + ((value - low) / (1 - low)) * (WIDTH - LEFT - RIGHT);
-  const y = (value: number) => 128 - value * 112;
+  const right = chartWidth() - RIGHT;
+  const x = (value: number) => LEFT + ((value - low) / (1 - low)) * (right - LEFT);
+  const y = (value: number) => 136 - value * 108;
   const words = bins
-    .map(({ confidence, right, n, interval }) =>
+    .map(({ confidence, right: share, n, interval }) =>
       l10n.t(
         'confidence {0}: {1} right {2}, {3} answers',
         figure(confidence),
-        figure(right),
+        figure(share),
         range(interval),
-        n,
+        thousands(n),
       ),
     )
     .join('; ');
   return html`
-    <svg class="chart" viewBox="0 0 ${WIDTH} 152" width="100%" role="img" aria-label=${words}>
-      <text x="0" y="8">${l10n.t('Accuracy by confidence')}</text>
-      <text x=${WIDTH - RIGHT} y="8" text-anchor="end">${l10n.t('dotted: ideal')}</text>
+    <svg class="chart" width="100%" height="162" role="img" aria-label=${words}>
+      <text x="0" y="11">${l10n.t('Accuracy by confidence')}</text>
       ${[0, 0.5, 1].map(
-        (
-          value,
-        ) => svg`<line class="grid" x1=${LEFT} x2=${WIDTH - RIGHT} y1=${y(value)} y2=${y(value)} />
-          <text x="0" y=${y(value) + 4}>${value.toFixed(1)}</text>`,
+        (value) => svg`<line class="grid" x1=${LEFT} x2=${right} y1=${y(value)} y2=${y(value)} />
+          <text x="0" y=${y(value) + 4}>${figure(value)}</text>`,
       )}
       <line class="ideal" x1=${x(low)} y1=${y(low)} x2=${x(1)} y2=${y(1)} />
       ${bins.map(
-        ({ confidence, right, interval }) => svg`
+        ({ confidence, right: share, interval }) => svg`
           <line class="thin" x1=${x(confidence)} x2=${x(confidence)} y1=${y(interval[0])} y2=${y(interval[1])} />
-          <circle class="dot" cx=${x(confidence)} cy=${y(right)} r="3.5" />`,
+          <circle class="dot" cx=${x(confidence)} cy=${y(share)} r="3.5" />`,
       )}
-      <text x=${x(low)} y="148">${low.toFixed(1)}</text>
-      <text x=${x(1)} y="148" text-anchor="end">1.0</text>
+      <text x=${x(low)} y="156">${figure(low)}</text>
+      <text x=${right} y="156" text-anchor="end">${figure(1)}</text>
     </svg>
+    <p class="small">${l10n.t('Dotted line: confidence as high as accuracy.')}</p>
   `;
 }

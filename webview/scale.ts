@@ -1,10 +1,11 @@
 /**
- * The wording effect on its axis: bands, bar, interval, dot. Geometry in attributes: the page allows no inline style. Drawn to
- * the width it has on the screen, so that its words keep their size.
+ * The wording effect on its axis: bands, bar, interval, dot. Geometry in attributes: the page allows no inline style.
  */
 
 import { html, nothing, svg } from 'lit';
 import type { ReportView } from '../src/core/report/view.js';
+import { LETTER } from './chartFrame.js';
+import { drawnWidth } from './drawnWidth.js';
 import { figure, range } from './figures.js';
 import * as l10n from '@vscode/l10n';
 
@@ -14,11 +15,10 @@ type Scale = NonNullable<ReportView['scale']>;
 const USUAL_WIDTH = 480;
 /** Room for half the dot. */
 const EDGE = 6;
-const LETTER = 5.8;
-const FIGURE = 28;
+const FIGURE = 34;
 
 export function scaleChart(scale: Scale, { kind }: { kind: string }) {
-  const width = document.querySelector('.scale')?.clientWidth || USUAL_WIDTH;
+  const width = drawnWidth('.scale', USUAL_WIDTH);
   const x = (value: number) =>
     EDGE + (Math.min(Math.max(value, 0), scale.most) / scale.most) * (width - 2 * EDGE);
   const interval: readonly [number, number] | null =

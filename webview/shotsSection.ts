@@ -39,7 +39,7 @@ const compareButton = () => button(l10n.t('Compare shots…'), () => post({ kind
 function table(rows: readonly Row[]) {
   const most = Math.max(0.1, ...rows.map(({ effect, interval }) => interval?.[1] ?? effect ?? 0));
   return html`
-    <div class="scroll">
+    <div class="scroll" role="region" tabindex="0" aria-label=${l10n.t('Examples compared')}>
       <table class="plain shots">
         <thead>
           <tr>
@@ -65,6 +65,7 @@ function table(rows: readonly Row[]) {
         </tbody>
       </table>
     </div>
+    <p class="more small">${l10n.t('Scroll sideways for the other columns.')}</p>
   `;
 }
 

@@ -14,11 +14,39 @@ const shade = (probability: number) => {
   return step < 0 ? '' : `unsure-${step}`;
 };
 
-export function tokenView(tokens: NonNullable<AnswerView['tokens']>) {
-  const least = tokens
-    .filter(([text, probability]) => probability < LIMITS[2] && text.trim() !== '')
-    .sort((a, b) => a[1] - b[1])
-    .slice(0, 2);
+type Tokens = NonNullable<AnswerView['tokens']>;
+
+/** Brackets, quotes and commas, also of a code fence. */
+const SYNTAX = /^[\s{}[\]:,"`]*$/;
+const JSON_ANSWER = /^\s*(?:```\w*\s*)?[{[]/;
+const STRING = /"(?:[^"\\]|\\.)*"(?<key>\s*:)?/g;
+
+/** Where the keys are in an answer that is JSON: how it is written, and nothing of what it says. */
+const keysIn = (text: string): (readonly [from: number, to: number])[] =>
+  [...text.matchAll(STRING)].flatMap(({ 0: all, index, groups }) =>
+    groups?.['key'] === undefined ? [] : [[index, index + all.length] as const],
+  );
+
+/** The tokens that say something and that the model was not sure of. */
+function unsureOf(tokens: Tokens) {
+  const text = tokens.map(([each]) => each).join('');
+  const isJson = JSON_ANSWER.test(text);
+  const keys = isJson ? keysIn(text) : [];
+  let at = 0;
+  const placed = tokens.map((token) => ({ token, from: at, to: (at += token[0].length) }));
+  const unsure = placed.filter(
+    ({ token: [said, probability] }) => probability < LIMITS[2] && said.trim() !== '',
+  );
+  const telling = unsure.filter(
+    ({ token: [said], from, to }) =>
+      !isJson || !(SYNTAX.test(said) || keys.some(([begin, end]) => from >= begin && to <= end)),
+  );
+  return { isSure: unsure.length === 0, telling: telling.map(({ token }) => token) };
+}
+
+export function tokenView(tokens: Tokens) {
+  const { isSure, telling } = unsureOf(tokens);
+  const least = telling.toSorted((a, b) => a[1] - b[1]).slice(0, 2);
   return html`
     <div class="code">${tokens
       .slice(0, MAX_TOKENS)
@@ -31,7 +59,9 @@ export function tokenView(tokens: NonNullable<AnswerView['tokens']>) {
       ${l10n.t('Underlined: below 0.90 (dotted), 0.75 (dashed), 0.60 (solid).')}
       ${
         least.length === 0
-          ? l10n.t('The model was confident about every token.')
+          ? isSure
+            ? l10n.t('The model was confident about every token.')
+            : l10n.t('The model was unsure only of how the JSON is written.')
           : html`${l10n.t('Least sure:')}
             ${least.map(
               ([text, probability, next, nextProbability], index) =>

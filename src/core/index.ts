@@ -93,6 +93,7 @@ export {
   thousands,
   variantName,
 } from './words/figures.js';
+export { caseTitle } from './text/caseTitle.js';
 export { BudgetReached } from './run/budget.js';
 export type { Cache } from './run/cache.js';
 export type { CompletedOutcome, Outcome } from './run/outcome.js';

@@ -25,18 +25,23 @@ export function answerDocuments(session: Session): Disposable {
 export async function openAnswerDiff(session: Session, uri: Uri, cell: CellAddress): Promise<void> {
   const { report } = await session.withReport(uri);
   const original = report?.variants[0]?.id;
-  const { cellOf, variantName } = await engine();
+  const { cellOf, variantName, caseTitle } = await engine();
   const found = report && cellOf(report, cell);
   if (!original || !found?.compared) throw new UserError(l10n.t('There is no answer to compare.'));
-  const before = documentOf(uri, { ...cell, variant: original });
-  const after = documentOf(uri, cell);
+  const documentOf = (variant: string) =>
+    Uri.from({
+      scheme: SCHEME,
+      path: `/${variant}, ${caseTitle(cell.case)}.txt`,
+      query: JSON.stringify([uri.toString(), { ...cell, variant }]),
+    });
   const title = l10n.t('{0}: original ↔ {1}', found.title, variantName(cell.variant));
-  await commands.executeCommand('vscode.diff', before, after, title, { preview: true });
+  await commands.executeCommand(
+    'vscode.diff',
+    documentOf(original),
+    documentOf(cell.variant),
+    title,
+    {
+      preview: true,
+    },
+  );
 }
-
-const documentOf = (uri: Uri, { variant, case: caseId, shots }: CellAddress) =>
-  Uri.from({
-    scheme: SCHEME,
-    path: `/${variant}, case ${caseId}.txt`,
-    query: JSON.stringify([uri.toString(), { variant, case: caseId, shots }]),
-  });

@@ -67,7 +67,7 @@ export class Decorations implements Disposable {
       editor.setDecorations(this.#type, []);
       return;
     }
-    const { caseResults, summaryOf, summaryLine } = await engine();
+    const { caseResults, summaryOf, summaryLine, number } = await engine();
     const results = caseResults(report);
     const at = (line: number, contentText: string) => ({
       range: new Range(line - 1, 0, line - 1, 0),
@@ -76,7 +76,9 @@ export class Decorations implements Disposable {
     const lines = editor.document.lineCount;
     const cases = prompt.cases.flatMap(({ id, range }) => {
       const result = results.get(id);
-      return range && result && range.line <= lines ? [at(range.line, caseText(result))] : [];
+      return range && result && range.line <= lines
+        ? [at(range.line, caseText(result, number))]
+        : [];
     });
     // The lens over the prompt says the same.
     const result = readSettings(editor.document.uri).codeLens
@@ -87,12 +89,15 @@ export class Decorations implements Disposable {
 }
 
 /** For instance `right under 6 of 8 wordings · confidence 0.71`. */
-function caseText({ scored, right, answers, confidence }: CaseResult): string {
+function caseText(
+  { scored, right, answers, confidence }: CaseResult,
+  number: (value: number) => string,
+): string {
   const result =
     scored > 0
       ? l10n.t('correct with {0} of {1} variants', right, scored)
       : l10n.t('{0} different answers', answers);
   return confidence === null
     ? result
-    : `${result} · ${l10n.t('confidence {0}', confidence.toFixed(2))}`;
+    : `${result} · ${l10n.t('confidence {0}', number(confidence))}`;
 }

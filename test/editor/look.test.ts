@@ -1,7 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { examplesCopy } from '../../scripts/editor/examples.mjs';
+import { runCli } from '../support/cli.js';
 import { accessibilityProblems } from './accessibility.js';
 import { lens, openFile, panelOf, pickModel, writeSettings } from './editor.js';
 import { PATIENCE, PICTURES, stories } from './story.js';
@@ -85,11 +87,43 @@ async function looksRight(look: Look, theme: Theme): Promise<void> {
       .poll(over, { ...PATIENCE, message: `${width} px: wider than the panel` })
       .toBeLessThanOrEqual(0);
     expect(await accessibilityProblems(panel), `${width} px`).toEqual([]);
+    await isDrawnLikeTheEditor(look);
     const height = await panel.locator('html').evaluate((node) => node.scrollHeight);
     await page.setViewportSize({ width: frame, height: Math.min(6000, height + 120) });
     await page.mouse.move(5, 300);
     await page.screenshot({ path: join(PICTURES, `panel-${theme}-${width}.png`) });
   }
+}
+
+/** What the editor decides, and the panel follows. */
+async function isDrawnLikeTheEditor({ page, panel }: Look): Promise<void> {
+  const sizes = await panel.locator('body').evaluate((body) => {
+    const sizeOf = (node: Element) => getComputedStyle(node).fontSize;
+    const charts = [...document.querySelectorAll('.chart text')].map(sizeOf);
+    return { charts: [...new Set(charts)], body: sizeOf(body) };
+  });
+  expect(sizes.charts).toEqual([sizes.body]);
+  const button = await panel
+    .locator('vscode-button[appearance=secondary]')
+    .first()
+    .evaluate((host) => {
+      const { borderRadius, fontSize, backgroundColor } = getComputedStyle(host);
+      const control = host.shadowRoot?.querySelector('[part=control]') as Element;
+      const { padding, borderTopColor } = getComputedStyle(control);
+      return { borderRadius, fontSize, backgroundColor, padding, borderTopColor };
+    });
+  // The same in the editor itself: its own class, with the same theme.
+  const own = await page.evaluate(() => {
+    const node = document.createElement('a');
+    node.className = 'monaco-button secondary monaco-text-button';
+    node.style.backgroundColor = 'var(--vscode-button-secondaryBackground)';
+    document.querySelector('.monaco-workbench')?.append(node);
+    const { borderRadius, fontSize, backgroundColor, padding, borderTopColor } =
+      getComputedStyle(node);
+    node.remove();
+    return { borderRadius, fontSize, backgroundColor, padding, borderTopColor };
+  });
+  expect(button).toEqual(own);
 }
 
 async function unfold({ panel }: Look): Promise<void> {
@@ -224,6 +258,33 @@ describe('the panel of a labelling prompt', () => {
       }
     },
   );
+});
+
+describe('a report of long names', () => {
+  it('breaks them where the panel is narrow, and stays within it', async () => {
+    const folder = examplesCopy();
+    await runCli(folder, ['test', 'prompts/triage.prompt.yml', '--replay', '--json', 'r.json']);
+    const long = 'a_name_without_any_space_that_is_longer_than_the_panel_is_wide';
+    const text = readFileSync(join(folder, 'r.json'), 'utf8');
+    writeFileSync(
+      join(folder, 'long.plumbline.json'),
+      text.replaceAll('kettle', long).replaceAll('Review triage', `Review_${long}`),
+    );
+    const { page } = await opened({ folder });
+    const panel = panelOf(page);
+    await openFile(page, 'long.plumbline.json');
+    await panel.locator('#why-title', { hasText: long }).waitFor(PATIENCE);
+    await page.keyboard.press('Control+b');
+    await page.locator('.explorer-folders-view').waitFor({ state: 'hidden', ...PATIENCE });
+    const look: Look = { page, panel, wear: () => Promise.resolve() };
+    for (const width of [300, 560]) {
+      await widthTo(look, width);
+      const over = () =>
+        panel.locator('html').evaluate((node) => node.scrollWidth - node.clientWidth);
+      await expect.poll(over, PATIENCE).toBeLessThanOrEqual(0);
+      expect(await accessibilityProblems(panel), `${width} px`).toEqual([]);
+    }
+  });
 });
 
 describe('the panel of a prompt that answers in JSON', () => {

@@ -154,6 +154,15 @@ describe('a run that takes a while', () => {
     await page.locator('.statusbar-item', { hasText: /Plumbline: \d+ of/ }).click();
     await panel.locator('.strip progress').waitFor(PATIENCE);
     await panel.locator('#verdict', { hasText: 'so far' }).waitFor(PATIENCE);
+    await panel.locator('.cell.on').focus();
+    await page.keyboard.press('Enter');
+    await panel.locator('#why:focus').waitFor(PATIENCE);
+    const clear = () =>
+      panel.locator('#why-title').evaluate((title) => {
+        const strip = document.querySelector('.strip')?.getBoundingClientRect().bottom ?? 0;
+        return title.getBoundingClientRect().top - strip;
+      });
+    await expect.poll(clear, PATIENCE).toBeGreaterThan(0);
     await panel.locator('.strip vscode-button', { hasText: 'Cancel' }).click();
     await panel.locator('.strip', { hasText: 'Stopped:' }).waitFor(PATIENCE);
     const sent = endpoint.asked.length;

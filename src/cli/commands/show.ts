@@ -1,5 +1,6 @@
 /** `plumbline show`: prints cells of a run with their wording and answers. */
 
+import { caseTitle } from '../../core/text/caseTitle.js';
 import { UserError } from '../../core/errors.js';
 import { cellOf, promptChanges, tellingCells, type CellAddress } from '../../core/report/cell.js';
 import { renderCell } from '../../core/report/cellText.js';
@@ -99,7 +100,8 @@ function sameCells(report: Report, choice: Choice): CellAddress[] {
 const shotsOf = ({ plan }: Report, { shots }: Choice) => shots ?? plan.shots[0] ?? 'file';
 
 const scopeOf = ({ case: caseId, variant }: Choice) =>
-  (caseId === null ? '' : ` to case ${caseId}`) + (variant === null ? '' : ` with ${variant}`);
+  (caseId === null ? '' : ` to ${caseTitle(caseId)}`) +
+  (variant === null ? '' : ` with ${variant}`);
 
 function mustBeOne(what: string, asked: string | null, known: readonly string[]): void {
   if (asked === null || known.includes(asked)) return;

@@ -1,5 +1,6 @@
 /** Variants × shots × cases × repeats → the trials to run, in order, and their estimated cost. */
 
+import { caseTitle } from '../text/caseTitle.js';
 import { UserError } from '../errors.js';
 import type { ChatRequest } from '../ports/model.js';
 import { answerShapeOf } from '../prompt/answerShape.js';
@@ -173,7 +174,7 @@ function refuseMissingVariables(
     );
     return [...missing].map((name) => {
       const at = each.range ? `${prompt.path}:${each.range.line}:${each.range.column}: ` : '';
-      return `${at}case ${each.id} has no value for ${LANGUAGES[prompt.language].written(name)}`;
+      return `${at}${caseTitle(each.id)} has no value for ${LANGUAGES[prompt.language].written(name)}`;
     });
   });
   if (places.length === 0) return;

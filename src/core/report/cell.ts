@@ -1,6 +1,7 @@
 /** What is behind one cell of the matrix: the answers, what changed against the original's, and how sure the model was. */
 
 import type { Message } from '../ports/model.js';
+import { caseTitle } from '../text/caseTitle.js';
 import { diffTexts, type DiffPart } from '../text/diff.js';
 import { findJson } from '../text/findJson.js';
 import { diffJson, type JsonChange } from '../text/jsonDiff.js';
@@ -113,7 +114,7 @@ export function cellOf(report: Report, address: CellAddress, repeat?: number): C
   const gold = report.comparedBy === 'score';
   return {
     ...address,
-    title: `${variantName(variant)}, case ${caseId}`,
+    title: `${variantName(variant)}, ${caseTitle(caseId)}`,
     isOriginal: variant === original.id,
     inputs: Object.entries(tested.inputs),
     expected: tested.expected,

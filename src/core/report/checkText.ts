@@ -1,6 +1,7 @@
 /** What came of one check, in a line. */
 
 import type { ReportOutcome } from '../studies/sensitivity/schema.js';
+import { cut } from '../text/graphemes.js';
 import { number } from '../words/figures.js';
 
 type CheckRow = NonNullable<ReportOutcome['checks']>[number];
@@ -34,4 +35,4 @@ export function checkWhat({ set, name, kind, value, weight }: CheckRow): string 
   return `${set === undefined ? '' : `${set} › `}${what}${counts}`;
 }
 
-const quoted = (value: string) => `"${value.replace(/\s+/g, ' ').slice(0, 80)}"`;
+const quoted = (value: string) => `"${cut(value.replace(/\s+/g, ' '), 80)}"`;

@@ -5,6 +5,7 @@ import { memoise } from '../text/memoise.js';
 import { headlineShots } from '../variants/shots/configuration.js';
 import type { Report, ReportOutcome, ReportVariant } from '../studies/sensitivity/schema.js';
 import { readingText } from './reading.js';
+import { caseTitle } from '../text/caseTitle.js';
 import { oneLine } from '../text/printable.js';
 import { number, variantName } from '../words/figures.js';
 
@@ -74,7 +75,7 @@ export function matrixOf(report: Report, shots = headlineShots(report.plan.shots
       const reference = cells.of(original.id, column.id);
       return cellFrom(outcomes, reference, {
         gold,
-        name: `${variantName(variant.id)}, case ${column.id}`,
+        name: `${variantName(variant.id)}, ${caseTitle(column.id)}`,
         expected: expected.get(column.id) ?? null,
       });
     });

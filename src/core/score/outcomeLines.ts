@@ -1,5 +1,6 @@
 /** Answers from anywhere, one JSON object a line → what the metrics take. */
 
+import { caseTitle } from '../text/caseTitle.js';
 import * as z from 'zod';
 import { UserError } from '../errors.js';
 import { answerShapeOf, type AnswerShape } from '../prompt/answerShape.js';
@@ -157,7 +158,7 @@ function toldTwice(lines: readonly { at: number; line: Line }[], file: string): 
     return before === undefined
       ? []
       : [
-          `${file}:${at}: repeat ${repeat} of case ${caseId} under ${variant} stands in line ${before} already; it counts as a further repeat.`,
+          `${file}:${at}: repeat ${repeat} of ${caseTitle(caseId)} under ${variant} stands in line ${before} already; it counts as a further repeat.`,
         ];
   });
 }

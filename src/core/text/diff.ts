@@ -1,4 +1,5 @@
-import { diffLines, diffWordsWithSpace, type Change } from 'diff';
+import { diffArrays, diffLines, diffWordsWithSpace, type Change } from 'diff';
+import { isPlain, wordTokens } from './graphemes.js';
 
 export interface DiffPart {
   readonly kind: 'same' | 'added' | 'removed';
@@ -17,7 +18,7 @@ export function diffTexts(before: string, after: string): DiffPart[] {
   const long = a.length + b.length > WORD_LIMIT;
   const changes: Change[] | undefined = long
     ? diffLines(a, b, { timeout: TIMEOUT_MS })
-    : diffWordsWithSpace(a, b, { timeout: TIMEOUT_MS });
+    : diffWords(a, b);
   if (!changes) {
     return [
       { kind: 'removed', text: a },
@@ -25,6 +26,13 @@ export function diffTexts(before: string, after: string): DiffPart[] {
     ];
   }
   return joinShortGaps(changes.map(partOf));
+}
+
+/** No part begins or ends inside a character. */
+function diffWords(a: string, b: string): Change[] | undefined {
+  if (isPlain(a) && isPlain(b)) return diffWordsWithSpace(a, b, { timeout: TIMEOUT_MS });
+  const changes = diffArrays(wordTokens(a), wordTokens(b), { timeout: TIMEOUT_MS });
+  return changes?.map((change) => ({ ...change, value: change.value.join('') }));
 }
 
 const normalised = (text: string) => text.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '');

@@ -63,12 +63,6 @@ export function variantName(id: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Many ids begin with the word themselves: "case-31", never "case case-31". */
-export const isCalledCase = (id: string): boolean => /^case(?!\p{L})/iu.test(id);
-
-/** A case in a sentence: "case kettle", "case-31". */
-export const caseTitle = (id: string): string => (isCalledCase(id) ? id : `case ${id}`);
-
 export function shotsName(shots: string): string {
   const configuration = readShots(shots);
   if (configuration === null) return 'As in the file';

@@ -46,7 +46,7 @@ function cardOf(
     ...gate.flags
       .filter(({ code }) => code !== 'not-judged' && code !== 'repeats')
       .map(({ text }) => ({ result: 'flagged' as const, text })),
-    driftCheck(gate, twin),
+    driftCheck(gate, { twin, core }),
     requirementsCheck(gate),
   ];
   return {
@@ -73,10 +73,13 @@ function cardOf(
 type Check = ReviewCard['checks'][number];
 
 /** A step is only taken when those before it passed. `twin`: what it nearly repeats, which a person may want all the same. */
-function driftCheck({ invariants, cosine }: Variant['gate'], twin: string | null): Check {
+function driftCheck(
+  { invariants, cosine }: Variant['gate'],
+  { twin, core }: { twin: string | null; core: Engine },
+): Check {
   if (invariants.length > 0)
     return { result: 'open', text: l10n.t('distance not checked: an earlier step failed') };
-  const similarity = cosine === null ? [] : [l10n.t('cosine {0}', cosine.toFixed(2))];
+  const similarity = cosine === null ? [] : [l10n.t('cosine {0}', core.number(cosine))];
   const found = twin ?? l10n.t('worded differently from the original and the other variants');
   return { result: twin === null ? 'passed' : 'flagged', text: [found, ...similarity].join(', ') };
 }

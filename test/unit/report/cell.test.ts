@@ -25,6 +25,20 @@ describe('a cell', () => {
     expect(cell?.words.some(({ kind }) => kind === 'added')).toBe(true);
   });
 
+  it('is called by its case, whose id may begin with the word itself', () => {
+    const renamed = JSON.parse(
+      JSON.stringify(report).replaceAll('"case":"2"', '"case":"case-2"'),
+    ) as Report;
+    const cases = renamed.cases.map((each) => (each.id === '2' ? { ...each, id: 'case-2' } : each));
+    const changed = { ...renamed, cases };
+    const address = { variant: 'format-1', shots: 'file' };
+    expect(cellOf(changed, { ...address, case: 'case-2' })?.title).toBe('Format 1, case-2');
+    expect(cellOf(changed, { ...address, case: '1' })?.title).toBe('Format 1, case 1');
+    const labels = matrixOf(changed).rows.flatMap(({ cells }) => cells.map(({ label }) => label));
+    expect(labels.some((label) => label.startsWith('Format 1, case-2: '))).toBe(true);
+    expect(labels.join()).not.toContain('case case');
+  });
+
   it('is right where a check passes what holds no label', () => {
     const of = (score: number) => {
       const [outcome] = report.outcomes;

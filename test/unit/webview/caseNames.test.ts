@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseTitle } from '../../../src/core/words/figures.js';
+import { caseHeading, caseTitle } from '../../../src/core/text/caseTitle.js';
 import { caseHead, columnName, columnTitle } from '../../../webview/caseNames.js';
 
 const column = (id: string, number: number, about = 'The lamp flickers.') => ({
@@ -16,6 +16,7 @@ describe('the name of a case', () => {
     ['caseload', 'case caseload', 'Case caseload'],
   ])('%s is said without saying "case" twice', (id, inSentence, atHead) => {
     expect(caseTitle(id)).toBe(inSentence);
+    expect(caseHeading(id)).toBe(atHead);
     expect(caseHead(id)).toBe(atHead);
   });
 

@@ -1,5 +1,6 @@
 /** Lint rules on a prompt's cases. */
 
+import { caseHeading, caseTitle } from '../../text/caseTitle.js';
 import { LANGUAGES } from '../../prompt/languages/languages.js';
 import type { Case, Prompt, SourceRange } from '../../prompt/prompt.js';
 import { readYaml } from '../../prompt/yaml/yamlSource.js';
@@ -60,7 +61,7 @@ const contradictingCases: LintRule = {
       if (row.expected !== null && before === undefined) first.set(key, row);
       if (before === undefined || row.expected === null || before.expected === row.expected)
         return [];
-      const message = `Case ${row.id} has the same inputs as case ${before.id} but a different expected answer, so one of them is always wrong.`;
+      const message = `${caseHeading(row.id)} has the same inputs as ${caseTitle(before.id)} but a different expected answer, so one of them is always wrong.`;
       return [{ severity: 'warning', message, range: row.range ?? prompt.start, fixes: [] }];
     });
   },
@@ -73,7 +74,7 @@ const emptyInput: LintRule = {
     return prompt.cases.flatMap((row) => {
       const empty = needed.filter((name) => row.inputs[name]?.trim() === '');
       if (empty.length === 0) return [];
-      const message = `Case ${row.id} has no value for ${list(empty)}.`;
+      const message = `${caseHeading(row.id)} has no value for ${list(empty)}.`;
       return [{ severity: 'warning', message, range: row.range ?? prompt.start, fixes: [] }];
     });
   },
@@ -91,7 +92,7 @@ const listValue: LintRule = {
       const values = valuesAt(text, row.range);
       const names = lists.filter((name) => Array.isArray(values[name]));
       if (names.length === 0) return [];
-      const message = `Case ${row.id} has a list for ${list(names)}, which is sent as JSON. Use text, or one case per item.`;
+      const message = `${caseHeading(row.id)} has a list for ${list(names)}, which is sent as JSON. Use text, or one case per item.`;
       return [{ severity: 'warning', message, range: row.range, fixes: [] }];
     });
   },

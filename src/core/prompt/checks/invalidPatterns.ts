@@ -1,5 +1,6 @@
 /** Validates regular expressions with a case's values filled in, because an invalid one would fail every answer. */
 
+import { caseTitle } from '../../text/caseTitle.js';
 import { patternProblem } from '../../text/pattern.js';
 import { singleChecks, type Check } from './check.js';
 import { canFill, fillCheck } from './fillCheck.js';
@@ -22,7 +23,7 @@ export function tellBadPatterns(
     const more = left > 0 && index === MAX_ERRORS - 1 ? ` And ${left} more like this.` : '';
     reading.error(
       tested.range ?? start,
-      `case ${tested.id}, check "${name}": ${pattern} is ${problem}.${more}`,
+      `${caseTitle(tested.id)}, check "${name}": ${pattern} is ${problem}.${more}`,
     );
   });
   return bad.length > 0;

@@ -2,6 +2,7 @@
 
 import { givenAnswers, type GivenAnswer } from '../givenAnswers.js';
 import type { Report } from '../../studies/sensitivity/schema.js';
+import { caseHeading } from '../../text/caseTitle.js';
 import { thousands } from '../../words/figures.js';
 import { checkText } from '../checkText.js';
 import { html, type Markup } from './markup.js';
@@ -26,7 +27,7 @@ export function everyAnswer(report: Report): Markup {
     const shown = isShown ? all.filter(({ text }) => take(text)) : [];
     leftOut += all.length - shown.length;
     if (!isShown) return null;
-    return html`<h3>Case ${id}</h3>
+    return html`<h3>${caseHeading(id)}</h3>
       ${values.map((value) => html`<p class="small">${value}</p>`)}
       ${all.length === 0 ? html`<p>No call for this case was answered.</p>` : shown.map(answer)}`;
   });

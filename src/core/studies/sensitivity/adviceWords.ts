@@ -174,7 +174,7 @@ function addExamples(params: NoteParams, say: Say): string {
   );
   const price =
     typeof ratio === 'number'
-      ? say(', for {ratio} times the tokens', { ratio: ratio.toFixed(1) })
+      ? say(', for {ratio} times the tokens', { ratio: number(ratio, 1) })
       : '';
   const better = params['betterShots'];
   const more =
