@@ -47,6 +47,8 @@ export type FromPanel =
     }
   /** A wording as a person mended it, one text for each message: saved, and gated again without a model. */
   | { readonly kind: 'mendWording'; readonly variant: string; readonly contents: readonly string[] }
+  /** A text is being written in the panel: until it is done, the panel does not turn to another prompt by itself. */
+  | { readonly kind: 'hold'; readonly hold: boolean }
   /** Asks a model whether a wording requires what the original does. */
   | { readonly kind: 'checkWording'; readonly variant: string }
   | { readonly kind: 'checkStale'; readonly ask: boolean }

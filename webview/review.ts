@@ -125,7 +125,7 @@ function card(review: ReviewCard) {
               title: l10n.t('Approve {0}', name),
             },
           )}
-          ${button(l10n.t('Edit'), () => change({ editing: variant }), {
+          ${button(l10n.t('Edit'), () => edit(variant), {
             title: l10n.t('Edit {0}', name),
             disabled: isEdited,
           })}
@@ -184,6 +184,12 @@ function checks({ variant, name, passed, checks: steps, missing, added }: Review
   `;
 }
 
+/** Null: what was being edited is done with. */
+function edit(variant: string | null): void {
+  change({ editing: variant });
+  post({ kind: 'hold', hold: variant !== null });
+}
+
 /** Typing changes the text area alone: what stands in it is read when it is saved. */
 function editor({ variant, messages }: ReviewCard) {
   const fieldOf = (at: number) => `edit-${variant}-${at}`;
@@ -192,7 +198,7 @@ function editor({ variant, messages }: ReviewCard) {
       ({ content }, at) =>
         (document.getElementById(fieldOf(at)) as HTMLTextAreaElement | null)?.value ?? content,
     );
-    change({ editing: null });
+    edit(null);
     post({ kind: 'mendWording', variant, contents });
   };
   return html`
@@ -211,7 +217,7 @@ function editor({ variant, messages }: ReviewCard) {
     )}
     <div class="row">
       ${button(l10n.t('Save and check again'), save, { primary: true })}
-      ${button(l10n.t('Cancel'), () => change({ editing: null }))}
+      ${button(l10n.t('Cancel'), () => edit(null))}
       ${button(l10n.t('Open its file'), () => post({ kind: 'editWording', variant }), { plain: true })}
     </div>
   `;

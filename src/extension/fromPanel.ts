@@ -34,6 +34,7 @@ const fromPanelSchema = z.discriminatedUnion('kind', [
     status: z.enum(['approved', 'rejected', 'pending']),
   }),
   z.object({ kind: z.literal('mendWording'), variant: z.string(), contents: texts }),
+  z.object({ kind: z.literal('hold'), hold: z.boolean() }),
   z.object({ kind: z.literal('checkWording'), variant: z.string() }),
   z.object({ kind: z.literal('checkStale'), ask: z.boolean() }),
   z.object({ kind: z.literal('editWording'), variant: z.string() }),

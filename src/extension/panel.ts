@@ -47,6 +47,8 @@ export class Panel implements Disposable {
   #uri: Uri;
   #follows: boolean;
   #chosen: Chosen | null;
+  /** A text is being written in it. */
+  #isHeld = false;
   #ready = false;
   #timer: NodeJS.Timeout | null = null;
   #all = false;
@@ -93,11 +95,17 @@ export class Panel implements Disposable {
     this.drawAll();
   }
 
+  /** Turns to the prompt that is being edited, unless what is being written here would be lost. */
+  follow(uri: Uri): void {
+    if (this.#follows && !this.#isHeld) this.turnTo(uri);
+  }
+
   /** Shows another prompt in its place. */
   turnTo(uri: Uri, chosen: Chosen | null = null): void {
     if (uri.toString() === this.#uri.toString()) return;
     this.#uri = uri;
     this.#chosen = chosen;
+    this.#isHeld = false;
     this.#begin();
     this.drawAll();
   }
@@ -183,6 +191,7 @@ export class Panel implements Disposable {
     switch (message.kind) {
       case 'ready':
         this.#ready = true;
+        this.#isHeld = false;
         return this.#draw();
       case 'run':
         await session.test(uri, {
@@ -206,6 +215,9 @@ export class Panel implements Disposable {
       case 'choose':
         this.#chosen = { ...message.cell, ...(message.repeat ? { repeat: message.repeat } : {}) };
         return this.#drawCell();
+      case 'hold':
+        this.#isHeld = message.hold;
+        return;
       case 'decide':
         return review.decide(uri, message.variants, message.status);
       case 'excludeVariant':

@@ -120,7 +120,7 @@ export class Panels implements Disposable {
     const uri = this.#promptIn(document);
     if (!uri) return;
     this.#latest = uri;
-    this.#following()?.turnTo(uri);
+    this.#following()?.follow(uri);
   }
 
   #create(uri: Uri): void {

@@ -171,6 +171,13 @@ export async function pickModel(page: Page, name: string): Promise<void> {
   await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).click();
 }
 
+/** Goes back to an open file. What is opened next opens beside it, and not over a panel that had the focus. */
+export async function backToFile(page: Page, name: string): Promise<void> {
+  const isFile = { hasText: name, hasNotText: 'Sensitivity' };
+  await page.locator('.tab').filter(isFile).first().click();
+  await page.locator('.editor-group-container.active .tab.active').filter(isFile).waitFor(PATIENCE);
+}
+
 /** A text editor has the focus: what is typed goes into it. */
 export const editorFocused = (page: Page) =>
   page.locator('.monaco-editor.focused').first().waitFor(PATIENCE);

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { command, lens, openFile, panelOf, pickModel } from './editor.js';
+import { backToFile, command, lens, openFile, panelOf, pickModel } from './editor.js';
 import { PATIENCE, stories } from './story.js';
 
 const { opened } = stories();
@@ -17,10 +17,11 @@ describe('the panel of the prompt that is edited', () => {
     await panel.locator('#verdict', { hasText: 'Fragile' }).waitFor(PATIENCE);
     await panel.locator('.find').fill('kettle');
 
+    await backToFile(page, 'triage.prompt.yml');
     await openFile(page, 'prompts', 'contact.prompt.yml');
     await title.filter({ hasText: 'Contact details' }).waitFor(PATIENCE);
     await panel.locator('#verdict', { hasText: 'Not tested yet' }).waitFor(PATIENCE);
-    await tab('triage.prompt.yml').click();
+    await backToFile(page, 'triage.prompt.yml');
     await panel.locator('#verdict', { hasText: 'Fragile' }).waitFor(PATIENCE);
     await panel.locator('.where [role=status]:not(:has(vscode-button))').waitFor({
       ...{ state: 'attached', ...PATIENCE },
@@ -29,7 +30,7 @@ describe('the panel of the prompt that is edited', () => {
     await title.click();
     await page.locator('.editor-actions [aria-label="Lock panel to this prompt"]').click(PATIENCE);
     await tab('[Sensitivity: triage.prompt.yml]').waitFor(PATIENCE);
-    await tab('contact.prompt.yml').click();
+    await backToFile(page, 'contact.prompt.yml');
     await lens(page, 'Test sensitivity').waitFor(PATIENCE);
     await title.filter({ hasText: 'Review triage' }).waitFor(PATIENCE);
     await reload();

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { accessibilityProblems } from './accessibility.js';
 import { eventually } from '../support/cli.js';
 import { answer } from '../support/endpoint.js';
-import { command, editorFocused, lens, openFile, panelOf } from './editor.js';
+import { backToFile, command, editorFocused, lens, openFile, panelOf } from './editor.js';
 import { PATIENCE, PICTURES, stories } from './story.js';
 
 const { opened, withEndpoint } = stories();
@@ -52,8 +52,15 @@ describe('wordings that wait for a person', () => {
     await text.fill(
       'Settle for each review whether it is negative or positive. Take in all of it first. Consider the customer. Reply with {"label": "negative"} or {"label": "positive"}.',
     );
+    // A panel that follows stays while something is being written in it.
+    await backToFile(page, 'triage.prompt.yml');
+    await openFile(page, 'prompts', 'contact.prompt.yml');
+    await page.locator('.tab.active', { hasText: 'contact.prompt.yml' }).waitFor(PATIENCE);
+    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
+    expect(await text.inputValue()).toContain('Take in all of it first');
     await broken.locator('vscode-button', { hasText: 'Save and check again' }).click();
     await broken.waitFor({ state: 'detached', ...PATIENCE });
+    await backToFile(page, 'triage.prompt.yml');
     await expect
       .poll(() => readFileSync(file, 'utf8'), PATIENCE)
       .toContain('Settle for each review');
@@ -70,7 +77,7 @@ describe('wordings that wait for a person', () => {
       PATIENCE.timeout,
     );
 
-    await page.locator('.tab', { hasText: 'triage.prompt.yml' }).first().click();
+    await backToFile(page, 'triage.prompt.yml');
     await page.locator('.view-line', { hasText: 'You label reviews' }).first().click();
     await page.keyboard.press('End');
     await page.keyboard.type(' Be fair.');
@@ -157,7 +164,7 @@ describe('cases and examples', () => {
     await page.screenshot({ path: join(PICTURES, 'suggested-cases.png') });
     await page.locator('.quick-input-widget .quick-input-action', { hasText: 'OK' }).click();
     await page.locator('.tab.dirty', { hasText: 'triage.prompt.yml' }).first().waitFor(PATIENCE);
-    await page.locator('.tab', { hasText: 'triage.prompt.yml' }).first().click();
+    await backToFile(page, 'triage.prompt.yml');
     await page.keyboard.press('Control+z');
     await page.locator('.tab.dirty').waitFor({ state: 'detached', ...PATIENCE });
 

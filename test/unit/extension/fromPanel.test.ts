@@ -13,6 +13,7 @@ describe('a message of the panel', () => {
     { kind: 'addExamples', shots: '3/diverse' },
     { kind: 'openPart', part: 'part-1' },
     { kind: 'runOnly', variant: null, case: '1' },
+    { kind: 'hold', hold: true },
   ])('that is one of ours is taken: %j', (message) =>
     expect(readFromPanel(message)).toEqual(message),
   );
@@ -32,5 +33,6 @@ describe('a message of the panel', () => {
     { kind: 'mendWording', variant: 'a', contents: [1] },
     { kind: 'openRun', index: '1' },
     { kind: 'applyWording' },
+    { kind: 'hold' },
   ])('that is none of ours is dropped: %j', (message) => expect(readFromPanel(message)).toBeNull());
 });
