@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { backToFile, command, lens, openFile, panelOf, pickModel } from './editor.js';
+import { backToFile, lens, openFile, panelOf, pickModel } from './editor.js';
 import { PATIENCE, stories } from './story.js';
 
 const { opened } = stories();
@@ -10,6 +10,7 @@ describe('the panel of the prompt that is edited', () => {
     const panel = panelOf(page);
     const title = panel.locator('h1');
     const tab = (name: string) => page.locator('.tab', { hasText: name }).first();
+    const action = (name: string) => page.locator(`.editor-actions [aria-label="${name}"]`);
     await openFile(page, 'prompts', 'triage.prompt.yml');
     await lens(page, 'Test sensitivity').waitFor(PATIENCE);
     await pickModel(page, 'Recorded answers');
@@ -27,8 +28,8 @@ describe('the panel of the prompt that is edited', () => {
       ...{ state: 'attached', ...PATIENCE },
     });
 
-    await title.click();
-    await page.locator('.editor-actions [aria-label="Lock panel to this prompt"]').click(PATIENCE);
+    await tab('Sensitivity: triage.prompt.yml').click();
+    await action('Lock panel to this prompt').click(PATIENCE);
     await tab('[Sensitivity: triage.prompt.yml]').waitFor(PATIENCE);
     await backToFile(page, 'contact.prompt.yml');
     await lens(page, 'Test sensitivity').waitFor(PATIENCE);
@@ -37,8 +38,8 @@ describe('the panel of the prompt that is edited', () => {
     await tab('[Sensitivity: triage.prompt.yml]').waitFor(PATIENCE);
     await panel.locator('#verdict', { hasText: 'Fragile' }).waitFor(PATIENCE);
 
-    await title.click();
-    await command(page, 'Plumbline: Follow the active prompt');
+    await tab('[Sensitivity: triage.prompt.yml]').click();
+    await action('Follow the active prompt').click(PATIENCE);
     await tab('Sensitivity: contact.prompt.yml').waitFor(PATIENCE);
   });
 });
