@@ -142,7 +142,7 @@ function chooseCases(
   const unknown = (caseIds ?? []).filter((id) => !all.some((each) => each.id === id));
   if (unknown.length > 0) {
     throw new UserError(
-      `${prompt.path} has no case ${unknown.join(', ')}. Its cases: ${all.map(({ id }) => id).join(', ')}.`,
+      `${prompt.path} has no ${unknown.map(caseTitle).join(', no ')}. Its cases: ${all.map(({ id }) => id).join(', ')}.`,
     );
   }
   const chosen = caseIds ? all.filter(({ id }) => caseIds.includes(id)) : all;

@@ -1,5 +1,7 @@
 /** What is behind an effect, and what else is wrong with the answers, in words. */
 
+import { isCalledCase } from '../../text/caseTitle.js';
+import { capitalised, caseSaid } from '../../words/caseWords.js';
 import { list } from '../../text/list.js';
 import type { NoteParams } from '../../text/note.js';
 import { REFUSAL } from '../../text/refusal.js';
@@ -96,19 +98,27 @@ function frequentErrorText(params: NoteParams, say: Say): string {
 }
 
 function alwaysWrongText(ids: readonly string[], say: Say): string {
+  const [only = ''] = ids;
+  if (ids.length === 1)
+    return say(
+      '{named} is wrong under every variant. That is the case or the model, not the wording.',
+      {
+        named: capitalised(caseSaid(only, say)),
+      },
+    );
+  const areNamed = ids.some(isCalledCase);
+  const names = areNamed ? ids.map((id) => caseSaid(id, say)) : ids;
   const named =
-    ids.length <= MAX_NAMED
-      ? list(ids)
+    names.length <= MAX_NAMED
+      ? list(names)
       : say('{some} and {n} more', {
-          some: ids.slice(0, MAX_NAMED).join(', '),
-          n: ids.length - MAX_NAMED,
+          some: names.slice(0, MAX_NAMED).join(', '),
+          n: names.length - MAX_NAMED,
         });
-  return ids.length === 1
+  return areNamed
     ? say(
-        'Case {named} is wrong under every variant. That is the case or the model, not the wording.',
-        {
-          named,
-        },
+        '{named} are wrong under every variant. That is the cases or the model, not the wording.',
+        { named: capitalised(named) },
       )
     : say(
         'Cases {named} are wrong under every variant. That is the cases or the model, not the wording.',

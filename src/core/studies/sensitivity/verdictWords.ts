@@ -1,5 +1,6 @@
 /** The verdict of a report in words. The report holds codes and numbers; nothing here is stored. */
 
+import { caseSaid } from '../../words/caseWords.js';
 import type { NoteParams } from '../../text/note.js';
 import { number, perHundred, rightOn, variantName } from '../../words/figures.js';
 import { differingPart } from '../../text/differingPart.js';
@@ -139,16 +140,16 @@ function wordsSentence(
   const figures = {
     differing: figure(params, 'differing'),
     cases: cases(figure(params, 'cases'), say),
-    case: String(params['case']),
+    case: caseSaid(String(params['case']), say),
     ...{ some, other, a: variantName(a), b: variantName(b) },
   };
   return comparedBy === 'embedding'
     ? say(
-        'Only embeddings were compared, and these hardly see a “not” or who did what. {differing} of {cases} have answers that differ, most of all case {case}: “{some}” under {a}, “{other}” under {b}.',
+        'Only embeddings were compared, and these hardly see a “not” or who did what. {differing} of {cases} have answers that differ, most of all {case}: “{some}” under {a}, “{other}” under {b}.',
         figures,
       )
     : say(
-        'Only words were compared, and these do not tell what an answer means. {differing} of {cases} have answers that differ, most of all case {case}: “{some}” under {a}, “{other}” under {b}.',
+        'Only words were compared, and these do not tell what an answer means. {differing} of {cases} have answers that differ, most of all {case}: “{some}” under {a}, “{other}” under {b}.',
         figures,
       );
 }

@@ -453,6 +453,10 @@ describe('the cause', () => {
       causeText({ ...given, scores: { ...scores, cases } }, fragile);
     expect(of(scores.cases)).toContain('Case 4 is wrong under every variant.');
     expect(of(scores.cases.map((each) => ({ ...each, answers: 2 })))).not.toContain('Case 4');
+    const calledCase = scores.cases.map((each) => ({ ...each, id: `case-${each.id}` }));
+    expect(of(calledCase)).toMatch(/(?:^| )Case-\S+ is wrong under every variant\./);
+    const twice = calledCase.map((each, index) => (index === 4 ? { ...each, accuracy: 0 } : each));
+    expect(of(twice)).toMatch(/(?:^| )Case-\S+ and case-\S+ are wrong under every variant\./);
   });
 });
 
