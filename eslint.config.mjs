@@ -44,7 +44,7 @@ const stageRules = STAGES.map((stage, at) => ({
   }),
 }));
 
-const STUDIES = ['sensitivity', 'influence', 'fewShot', 'serving', 'comparison', 'drift'];
+const STUDIES = ['sensitivity', 'influence', 'fewShot', 'serving', 'comparison', 'drift', 'load'];
 
 /** A study knows other studies by their schema alone. */
 const studyRules = STUDIES.map((study) => ({

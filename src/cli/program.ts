@@ -9,7 +9,7 @@ import { declareCache, declareConversions, declareLibrary } from './options/libr
 import { declareModels } from './options/models.js';
 import { declareExamples } from './options/promptParts.js';
 import { declareScores } from './options/scores.js';
-import { declareStudies } from './options/studies.js';
+import { declareBenchmarks, declareStudies } from './options/studies.js';
 import { declareMerge, declareTest } from './options/test.js';
 import { declareVariants } from './options/variants.js';
 
@@ -27,6 +27,7 @@ export function createProgram(version: string): Command {
   declareMerge(program);
   declareBatch(program);
   declareStudies(program, STUDIES);
+  declareBenchmarks(program);
   declareLibrary(program);
   declareBaselines(program, version);
   declareConversions(program);

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import type { StudyRow } from '../../core/studies/studies.js';
+import { InvalidArgumentError } from 'commander';
 import { each, modelOptions, parseCounts, runOptions, whole } from './options.js';
 
 export function declareStudies(program: Command, rows: readonly StudyRow[]): void {
@@ -24,4 +25,34 @@ export function declareStudies(program: Command, rows: readonly StudyRow[]): voi
         const { runStudyCommand } = await import('../commands/study.js');
         process.exitCode = await runStudyCommand(row, file, options as never);
       });
+}
+
+const MOST_WORDS = 500;
+const MOST_RUNS = 10;
+const upTo = (least: number, most: number) => (text: string) => {
+  const value = whole(least)(text);
+  if (value <= most) return value;
+  throw new InvalidArgumentError(`Expected an integer up to ${most}.`);
+};
+
+/** Benchmarks of a model, not of a prompt. */
+export function declareBenchmarks(program: Command): void {
+  const bench = program.command('bench').description('run a published benchmark on a model');
+  runOptions(modelOptions(bench.command('ifscale')))
+    .description(
+      'how many instructions a model follows at once: a report that must hold 10 to 500 words',
+    )
+    .option('--most <n>', 'words at the highest density', upTo(10, MOST_WORDS), MOST_WORDS)
+    .option('--runs <n>', 'reports at each density and order', upTo(1, MOST_RUNS), 2)
+    .option('--json', 'print the result as one JSON value on stdout')
+    .addHelpText(
+      'after',
+      `
+The form is that of IFScale (arXiv 2507.11538), the vocabulary is another: compare curves, not values. Every density is asked in three random
+orders. --dry-run shows the plan and its cost.`,
+    )
+    .action(async (options: Record<string, unknown>) => {
+      const { ifscale } = await import('../commands/ifscale.js');
+      process.exitCode = await ifscale(options as never);
+    });
 }

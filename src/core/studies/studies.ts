@@ -54,6 +54,15 @@ export const STUDIES: readonly StudyRow[] = [
     load: async () => (await import('./serving/serving.js')).serving as Study,
   },
   {
+    id: 'load',
+    question: 'How many instructions can it carry?',
+    summary: 'measure which instructions get lost as their number grows',
+    details:
+      'The prompt is sent as it is, and with fewer of its instructions, in three random orders at up to eight densities. What an answer shows by itself\nis checked: length, words in quotes, formats, language, casing, start and end. The rest is listed, and not judged.',
+    hasGenericCommand: true,
+    load: async () => (await import('./load/load.js')).load as Study,
+  },
+  {
     id: 'drift',
     question: 'Did the model change?',
     summary: "ask a part of a baseline's calls again, and say whether the model answers as it did",

@@ -83,8 +83,8 @@ const holdsTemplate = ({ variables }: Prompt, text: string): boolean =>
   /\{\{|\{%|\$\{|\{#/.test(text) ||
   variables.some(({ name }) => text.includes(`{${name}}`) || text.includes(`$${name}`));
 
-/** With the space after it, or, at the end of a line, before it; a line of its own goes whole. */
-function cut(content: string, { start, end }: Span): string {
+/** The text without a span: with the space after it, or, at the end of a line, before it; a line of its own goes whole. */
+export function cut(content: string, { start, end }: Span): string {
   const before = content.slice(0, start);
   const after = content.slice(end);
   const ownLine = /(?:^|\n)[ \t]*$/.test(before) && /^[ \t]*(?:\n|$)/.test(after);

@@ -2,6 +2,7 @@
 
 import type { ParsedPrompt } from '../../prompt/formats/formats.js';
 import { casesRules } from './casesRules.js';
+import { conflictsRule } from './conflictsRule.js';
 import type { Finding, LintInput, LintRule } from './finding.js';
 import { instructionsRule } from './instructionsRule.js';
 import { modelRule } from './modelRule.js';
@@ -13,6 +14,7 @@ export const LINT_RULES: readonly LintRule[] = [
   ...casesRules,
   ...settingsRules,
   instructionsRule,
+  conflictsRule,
   modelRule,
 ];
 

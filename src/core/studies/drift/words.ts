@@ -1,5 +1,6 @@
 import { interval, number } from '../../words/figures.js';
 import { list } from '../../text/list.js';
+import { capitalised, caseSaid } from '../../words/caseWords.js';
 import { cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import type { StudyView, Tone } from '../../words/studyView.js';
@@ -23,7 +24,7 @@ export function driftView(drift: Drift, say: Say): StudyView {
     tone: TONES[verdict],
     facts: [say('baseline of {date}', { date: findings.measuredAt.slice(0, 10) })],
     rows: changed.slice(0, MOST_ROWS).map(({ case: id, before, now }) => ({
-      ...{ id, title: say('Case {case}', { case: id }), tone: 'medium' as Tone },
+      ...{ id, title: capitalised(caseSaid(id, say)), tone: 'medium' as Tone },
       sentence: say('“{before}” then, “{now}” now', {
         before: before ?? say('no answer'),
         now: now ?? say('no answer'),

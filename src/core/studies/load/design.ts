@@ -1,0 +1,61 @@
+/** The prompt, and with fewer of its instructions in several orders. */
+
+import { UserError } from '../../errors.js';
+import { designRun, type Design } from '../../plan/design.js';
+import { refuseUnrunnable } from '../../plan/planRun.js';
+import type { DesignTools } from '../../run/runWork.js';
+import type { Subject } from '../../study.js';
+import { instructionsOf, type Instruction } from '../../variants/instructions/instructions.js';
+import { onlyThese, ORIGINAL, originalOf } from '../../variants/makeVariants.js';
+import { FILE_SHOTS } from '../../variants/shots/configuration.js';
+import type { Variant } from '../../variants/variant.js';
+import { subsetsOf, type Subset } from './subsets.js';
+
+export interface LoadDesign extends Design {
+  readonly instructions: readonly Instruction[];
+  /** Ids of the instructions that a variant gives, in its order, by variant id. */
+  readonly given: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Fewer cannot get into each other's way. */
+const FEWEST = 2;
+
+/** Throws `UserError` where there are too few instructions whose following an answer shows. */
+export async function designLoad(
+  { prompt, text }: Subject,
+  { settings: asked, endpoint }: DesignTools,
+): Promise<LoadDesign> {
+  const settings = {
+    ...asked,
+    shots: [FILE_SHOTS],
+    variantIds: null,
+    repeats: 1,
+    stopEarly: false,
+  };
+  refuseUnrunnable(prompt, settings);
+  const instructions = instructionsOf(prompt, text);
+  const checked = instructions.filter(({ checks }) => checks.length > 0).length;
+  if (checked < FEWEST)
+    throw new UserError(
+      `${prompt.path} has ${instructions.length} instructions, of which ${checked} can be checked by looking at an answer (a length, a word in quotes, a format, a language, how it starts or ends). At least ${FEWEST} are needed.`,
+    );
+  const subsets = subsetsOf(prompt, instructions, settings.seed);
+  const variants = [originalOf(prompt), ...subsets.map((each) => variantOf(prompt, each))];
+  return {
+    ...designRun({ prompt, settings }, onlyThese(variants), endpoint),
+    instructions,
+    given: new Map([
+      [ORIGINAL, instructions.map(({ id }) => id)],
+      ...subsets.map(({ id, given }) => [id, given] as const),
+    ]),
+  };
+}
+
+const variantOf = (prompt: Subject['prompt'], { id, given, messages }: Subset): Variant => ({
+  ...originalOf(prompt),
+  id,
+  class: 'load',
+  change: `${given.length} instructions`,
+  messages,
+  status: 'generated',
+});

@@ -1,0 +1,157 @@
+import { mean, meanOrNull, quantile } from '../../numbers/describe.js';
+import { randomFrom } from '../../numbers/random.js';
+import type { Envelope } from '../../score/envelope.js';
+import { holm } from '../../score/statistics/holm.js';
+import { signFlipP } from '../../score/statistics/signFlip.js';
+import { SIGNIFICANCE } from '../../score/thresholds.js';
+import { rateInterval } from '../../score/statistics/caseIntervals.js';
+import type { Measured } from '../../study.js';
+import { checkName } from '../../variants/instructions/instructionCheck.js';
+import { conflictsIn } from '../../variants/instructions/conflicts.js';
+import { withoutMarker, type Instruction } from '../../variants/instructions/instructions.js';
+import { ORIGINAL } from '../../variants/makeVariants.js';
+import { studyResult } from '../studyResult.js';
+import {
+  adherenceOf,
+  answerLoads,
+  costsOf,
+  errorsOf,
+  independentOf,
+  jointOf,
+  perCase,
+  primacyOf,
+  type AnswerLoad,
+} from './adherence.js';
+import type { LoadDesign } from './design.js';
+import { patternOf, type Fit } from './pattern.js';
+import type { Load, LoadFindings } from './schema.js';
+
+/** Share of answers that should follow everything. */
+const TARGET = 0.8;
+
+export function measureLoad({ design, run }: Measured<LoadDesign, null>): Load {
+  const { instructions, given, plan, prompt } = design;
+  const byId = new Map(instructions.map((each) => [each.id, each]));
+  const loads = answerLoads(run.result.outcomes, byId, given);
+  const written = loads.filter(({ variant }) => variant === ORIGINAL);
+  const curve = curveOf(loads, plan.seed);
+  const checked = instructions.filter(({ checks }) => checks.length > 0);
+  const words = prompt.messages
+    .filter(({ role }) => role !== 'assistant')
+    .flatMap(({ content }) => content.split(/\s+/u).filter(Boolean)).length;
+  const costs = clearCosts(checked, loads, plan.seed);
+  const joint = envelope('joint', perCase(written, jointOf), plan.seed);
+  return studyResult('load', run, {
+    findings: {
+      instructions: instructions.map((each) => ({
+        text: withoutMarker(each.text),
+        line: each.range?.line ?? null,
+        kind: each.kind,
+        check: each.checks.length === 0 ? null : each.checks.map(checkName).join(', '),
+        followed: followedRate(each.id, written),
+        followedOverall: followedRate(each.id, loads),
+        cost: costs.get(each.id) ?? null,
+      })),
+      ...{ total: instructions.length, checked: checked.length },
+      density: (100 * instructions.length) / Math.max(1, words),
+      conflicts: conflictsIn(instructions),
+      joint,
+      independent: {
+        ...plain('independent', independentOf(written)),
+        n: new Set(written.map((each) => each.case)).size,
+      },
+      curve,
+      below: { target: TARGET, instructions: belowTarget(curve) },
+      ...errorsOf(loads),
+      primacy: primacyOf(loads),
+      pattern: patternIn(curve),
+    },
+    notes: [],
+  });
+}
+
+function followedRate(id: string, loads: readonly AnswerLoad[]): number | null {
+  return meanOrNull(
+    perCase(loads, ({ checked }) => {
+      const own = checked.find((each) => each.id === id);
+      return own === undefined ? null : own.followed ? 1 : 0;
+    }),
+  );
+}
+
+/** Mean cost to the others, of the instructions that clearly have one (sign flips over the others, Holm). */
+function clearCosts(
+  checked: readonly Instruction[],
+  loads: readonly AnswerLoad[],
+  seed: number,
+): ReadonlyMap<string, number> {
+  const all = checked.map(({ id }) => ({ id, costs: costsOf(id, loads) }));
+  const random = randomFrom('load', seed, 'costs');
+  const adjusted = holm(all.map(({ costs }) => signFlipP(costs, random)));
+  return new Map(
+    all.flatMap(({ id, costs }, at) =>
+      (adjusted[at] ?? 1) < SIGNIFICANCE ? [[id, mean(costs)] as const] : [],
+    ),
+  );
+}
+
+function curveOf(loads: readonly AnswerLoad[], seed: number): LoadFindings['curve'] {
+  const sizes = [...Map.groupBy(loads, ({ n }) => n)].toSorted(([a], [b]) => a - b);
+  return sizes.map(([n, own]) => {
+    const values = perCase(own, adherenceOf);
+    const latencies = own.flatMap(({ latencyMs }) => latencyMs ?? []).toSorted((a, b) => a - b);
+    const random = randomFrom('load', seed, n);
+    return {
+      n,
+      adherence: meanOrNull(values),
+      ci: values.length === 0 ? null : rateInterval(values, random).ci,
+      joint: meanOrNull(perCase(own, jointOf)),
+      independent: meanOfVariants(own),
+      latencyMs: latencies.length === 0 ? null : quantile(latencies, 0.5),
+      answers: own.length,
+    };
+  });
+}
+
+/** Single rates are those of one list of instructions; several lists of a size are averaged. */
+const meanOfVariants = (loads: readonly AnswerLoad[]): number | null =>
+  meanOrNull(
+    [...Map.groupBy(loads, ({ variant }) => variant).values()].flatMap(
+      (own) => independentOf(own) ?? [],
+    ),
+  );
+
+const belowTarget = (curve: LoadFindings['curve']): number | null =>
+  curve.find(({ joint }) => joint !== null && joint < TARGET)?.n ?? null;
+
+function patternIn(curve: LoadFindings['curve']): LoadFindings['pattern'] {
+  const points = curve.flatMap(({ n, adherence }) =>
+    adherence === null ? [] : [{ n, adherence }],
+  );
+  const found = patternOf(points);
+  if (!found) return null;
+  const { code, gap, best } = found;
+  return {
+    ...{ code, gap, best: best.code, parameters: { ...best.parameters } },
+    at90: reaches(best, 0.9),
+    at50: reaches(best, 0.5),
+  };
+}
+
+const FARTHEST = 1000;
+
+function reaches({ at }: Fit, level: number): number | null {
+  for (let n = 1; n <= FARTHEST; n++) if (at(n) <= level) return n;
+  return null;
+}
+
+const plain = (name: string, value: number | null): Envelope => ({
+  ...{ name, value, n: 0, of: 'cases', P: 1, R: 1, config: {} },
+  ...(value === null ? { reason: 'empty' as const } : {}),
+});
+
+function envelope(name: string, values: readonly number[], seed: number): Envelope {
+  if (values.length === 0) return plain(name, null);
+  const { ci, ciMethod } = rateInterval(values, randomFrom(name, seed));
+  return { ...plain(name, mean(values)), n: values.length, ci, ciMethod };
+}

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { randomFrom } from '../../../src/core/numbers/random.js';
+import { independentOf, primacy } from '../../../src/core/studies/load/adherence.js';
+import { load } from '../../../src/core/studies/load/load.js';
+import {
+  fitsOf,
+  lineThrough,
+  patternOf,
+  type Point,
+} from '../../../src/core/studies/load/pattern.js';
+import { sizesOf, subsetsOf } from '../../../src/core/studies/load/subsets.js';
+import { instructionsOf } from '../../../src/core/variants/instructions/instructions.js';
+import { english } from '../../../src/core/words/say.js';
+import { completion, fakeProvider } from '../../support/fakes.js';
+import { promptFrom } from '../../support/prompts.js';
+import { endpointOn, studied } from '../../support/studies.js';
+
+describe('the pattern of decay', () => {
+  it('is as METRICS 10.4 works it out', () => {
+    const line = lineThrough([10, 50, 100, 200, 400], [0.99, 0.95, 0.9, 0.8, 0.6]);
+    expect([line.a, line.b]).toEqual([expect.closeTo(1, 9), expect.closeTo(0.001, 9)]);
+    const points = [10, 50, 100, 200, 400].map((n, at) => ({
+      n,
+      adherence: [0.95, 0.78, 0.61, 0.37, 0.14][at] ?? 0,
+    }));
+    const exponential = fitsOf(points).find(({ code }) => code === 'exponential');
+    expect(exponential?.parameters['a']).toBeCloseTo(0.995957, 6);
+    expect(exponential?.parameters['tau']).toBeCloseTo(203.526, 3);
+    expect(patternOf(points)?.code).toBe('exponential');
+  });
+
+  it('is none with four densities, and undetermined where two curves fit alike', () => {
+    const flat = (n: number): Point => ({ n, adherence: 0.9 });
+    expect(patternOf([1, 2, 3, 4].map(flat))).toBeNull();
+    const nearly = [10, 20, 30, 40, 50, 60].map((n) => ({ n, adherence: Math.exp(-n / 2000) }));
+    expect(
+      patternOf(
+        nearly.map((each) => ({ ...each, adherence: Math.round(each.adherence * 50) / 50 })),
+      )?.code,
+    ).toBe('undetermined');
+  });
+
+  it.each([
+    ['linear', (n: number) => 1 - 0.008 * n],
+    ['exponential', (n: number) => Math.exp(-n / 25)],
+    ['threshold', (n: number) => 0.98 - 0.02 * Math.max(0, n - 60)],
+  ] as const)('%s is recovered in 95 %% of 200 simulated responders', (code, at) => {
+    const sizes = [5, 10, 20, 30, 40, 50, 60, 75, 90, 100];
+    const random = randomFrom('pattern', code);
+    let right = 0;
+    for (let run = 0; run < 200; run++) {
+      const points = sizes.map((n) => {
+        const asked = 60 * n;
+        let followed = 0;
+        for (let each = 0; each < asked; each++) if (random.float() < at(n)) followed += 1;
+        return { n, adherence: followed / asked };
+      });
+      if (patternOf(points)?.best.code === code) right += 1;
+    }
+    expect(right / 200).toBeGreaterThanOrEqual(0.95);
+  });
+});
+
+describe('what an answer followed', () => {
+  it('favours the first by the factor of METRICS 10.4', () => {
+    expect(primacy([6, 33], [12, 33])?.value).toBeCloseTo(2, 9);
+    expect(primacy([0, 33], [12, 33])).toMatchObject({ smoothed: true, first: 0.5 / 34 });
+    expect(primacy([0, 33], [0, 33])).toBeNull();
+  });
+
+  it('would be followed at once as often as the product of the single rates says', () => {
+    const answer = (a: boolean, b: boolean) => ({
+      ...{ variant: 'v', case: '1', n: 2, latencyMs: null },
+      checked: [
+        { id: 'a', place: 0, followed: a, missed: null },
+        { id: 'b', place: 1, followed: b, missed: null },
+      ],
+    });
+    // Each in half of the answers, and never together.
+    expect(independentOf([answer(true, false), answer(false, true)])).toBe(0.25);
+    expect(independentOf([])).toBeNull();
+  });
+});
+
+const WORDS = [
+  'amber',
+  'birch',
+  'cedar',
+  'delta',
+  'ember',
+  'flint',
+  'grove',
+  'haven',
+  'ivory',
+  'jetty',
+  'karst',
+  'lemon',
+];
+const TEXT = `messages:
+  - role: system
+    content: |
+      You write about places.
+
+${WORDS.map((word, at) => `      ${at + 1}. Mention the word "${word}".`).join('\n')}
+      - Be kind.
+  - role: user
+    content: 'About {{place}}'
+testData: [{ place: Rome }, { place: Oslo }, { place: Lima }]
+`;
+const prompt = promptFrom(TEXT);
+const instructions = instructionsOf(prompt, TEXT);
+
+/** Follows the first eight it is given, and writes the next in the plural. */
+const firstEight = () =>
+  fakeProvider(({ messages }) => {
+    const asked = [...(messages[0]?.content ?? '').matchAll(/"(\w+)"/g)].map(([, word]) => word);
+    return completion(`Here: ${asked.slice(0, 8).join(', ')}; ${asked.slice(8, 9).join('')}s.`);
+  });
+
+describe('subsets of instructions', () => {
+  it('grow in eight steps to all, keep list numbers in place, and hold no other text twice', () => {
+    expect(sizesOf(13)).toEqual([2, 3, 5, 7, 8, 10, 11, 13]);
+    expect(sizesOf(2)).toEqual([1, 2]);
+    const subsets = subsetsOf(prompt, instructions, 1);
+    expect(subsets).toHaveLength(24);
+    for (const { given, messages } of subsets) {
+      const text = messages[0]?.content ?? '';
+      expect(new Set(given).size).toBe(given.length);
+      const said = [...text.matchAll(/"(\w+)"/g)].map(([, word]) => word);
+      const wanted = given
+        .map((id) => /"(\w+)"/.exec(instructions.find((each) => each.id === id)?.text ?? '')?.[1])
+        .filter((word) => word !== undefined);
+      expect(said).toEqual(wanted);
+      expect(text).toContain('You write about places.');
+      const numbers = [...text.matchAll(/^\s*(\d+)\./gm)].map(([, n]) => Number(n));
+      expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    }
+  });
+});
+
+describe('the load study', () => {
+  it('finds which instructions are lost, from how many on, and that later ones are lost first', async () => {
+    const { result } = await studied(load, prompt, endpointOn(firstEight()), { text: TEXT });
+    const { findings } = result;
+    expect(findings).toMatchObject({ total: 13, checked: 12, conflicts: [] });
+    expect(findings.instructions.slice(0, 12).map(({ followed }) => followed)).toEqual([
+      ...Array.from({ length: 8 }, () => 1),
+      ...Array.from({ length: 4 }, () => 0),
+    ]);
+    expect(findings.instructions[12]).toMatchObject({ check: null, followed: null });
+    expect(findings.joint.value).toBe(0);
+    expect(findings.below).toEqual({ target: 0.8, instructions: 10 });
+    expect(findings.instructions.every(({ cost }) => cost === null || cost > 0)).toBe(true);
+    expect(findings.modifications).toBeGreaterThan(0);
+    expect(findings.primacy?.smoothed).toBe(true);
+    expect(findings.pattern?.code).toBe('threshold');
+    const { sentence, rows } = load.words(result, english);
+    expect(sentence).toContain('From 10 instructions on');
+    expect(rows.find(({ title }) => title.includes('"karst"'))?.sentence).toContain(
+      'followed in 0 %',
+    );
+    expect(() => load.schema.parse(JSON.parse(JSON.stringify(result)))).not.toThrow();
+  });
+
+  it('refuses a prompt in which nothing can be looked up, and says what can', async () => {
+    const vague = TEXT.replace(/Mention the word "\w+"/g, 'Be nice');
+    await expect(
+      studied(load, promptFrom(vague), endpointOn(firstEight()), { text: vague }),
+    ).rejects.toThrow(/of which 0 can be checked .* At least 2 are needed/);
+  });
+});
