@@ -14,7 +14,7 @@ import { engine } from './engine.js';
 
 /** By name alone; what else is a prompt, the text tells. */
 export const PROMPT_GLOB =
-  '**/{*.prompt.yml,*.prompt.yaml,*_prompt.yml,*_prompt.yaml,*.prompty,*.prompt,*.prompt.md,*.instructions.md,*.agent.md,*.chatmode.md,SKILL.md,promptfooconfig*.yaml,promptfooconfig*.yml,promptfooconfig*.json}';
+  '**/{*.prompt.yml,*.prompt.yaml,*_prompt.yml,*_prompt.yaml,*.prompty,*.prompt,*.promptl,*.prompt.md,*.instructions.md,*.agent.md,*.chatmode.md,SKILL.md,promptfooconfig*.yaml,promptfooconfig*.yml,promptfooconfig*.json}';
 /** Documents that may be prompts: each feature asks the session whether one is. */
 export const PROMPT_DOCUMENTS: DocumentSelector = [
   { pattern: PROMPT_GLOB },
@@ -24,7 +24,7 @@ export const PROMPT_DOCUMENTS: DocumentSelector = [
   { pattern: '**/*.{j2,jinja,jinja2}' },
 ];
 const PROMPT_NAME =
-  /(?:[._]prompt\.ya?ml|\.prompty|\.prompt|\.(?:prompt|instructions|agent|chatmode)\.md|[/\\]SKILL\.md|[/\\]promptfooconfig[^/\\]*\.(?:ya?ml|json)|[/\\]\.(?:github|claude)[/\\]agents[/\\].+\.md)$/i;
+  /(?:[._]prompt\.ya?ml|\.prompty|\.promptl?|\.(?:prompt|instructions|agent|chatmode)\.md|[/\\]SKILL\.md|[/\\]promptfooconfig[^/\\]*\.(?:ya?ml|json)|[/\\]\.(?:github|claude)[/\\]agents[/\\].+\.md)$/i;
 export const WORDINGS_GLOB = '**/.plumbline/variants/**/*.yml';
 
 /** What is kept for prompts goes by their names, and is none. */

@@ -31,7 +31,7 @@ export async function lint(
     found.forEach((each) => terminal.out(`${placed(each.path, each)} (${each.rule})`));
     const of = (severity: string) => found.filter((each) => each.severity === severity).length;
     terminal.say(
-      `${count(all.length, 'prompt')}: ${count(of('error'), 'error')}, ${count(of('warning'), 'warning')}, ${count(of('info'), 'hint')}`,
+      `${count(all.length, 'prompt')}: ${count(of('error'), 'error')}, ${count(of('warning'), 'warning')}, ${count(of('info'), 'info')}`,
     );
   }
   if (found.some(({ severity }) => severity === 'error')) return EXIT.badInput;

@@ -109,6 +109,6 @@ it('on the fixtures, only mistakes are alarms', () => {
       'github-models/tools.prompt.yml:7 Tool 2 is not sent: it is not a function with a schema.',
       'github-models/tools.prompt.yml:8 The tool broken is not sent: its `parameters` are not a JSON schema.',
     ],
-    'undefined-variable': ['github-models/dialect.prompt.yml:9 {{who}} has no value in 2.'],
+    'undefined-variable': ['github-models/dialect.prompt.yml:9 {{who}} has no value in case 2.'],
   });
 });

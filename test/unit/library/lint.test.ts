@@ -42,6 +42,19 @@ describe('variables', () => {
     expect(rules('a.prompt.yml', fixed(text, unused.fixes[0]!))).toEqual(['few-cases']);
   });
 
+  it('without a value in some cases: which these are', () => {
+    const rows = (ids: readonly string[]) =>
+      YAML(`  - { input: a }\n${ids.map((id) => `  - { id: ${id}, x: a }\n`).join('')}`);
+    const message = (ids: readonly string[]) =>
+      byRule(lint('a.prompt.yml', rows(ids)), 'undefined-variable').message;
+    expect(message(['kettle'])).toBe('{{input}} has no value in case kettle.');
+    expect(message(['kettle', 'lamp'])).toBe('{{input}} has no value in cases kettle and lamp.');
+    expect(message(['a', 'b', 'c', 'd', 'e'])).toBe(
+      '{{input}} has no value in cases a, b, c and 2 more.',
+    );
+    expect(message(['case-31'])).toBe('{{input}} has no value in case-31.');
+  });
+
   it('in flow rows, with CRLF', () => {
     const text = YAML('  - { other: a, expected: x }\n').replace(/\n/g, '\r\n');
     const finding = byRule(lint('a.prompt.yml', text), 'undefined-variable');

@@ -21,7 +21,7 @@ const undefinedVariable: LintRule = {
         if (without.length === 0) return [];
         const written = LANGUAGES[prompt.language].written(name);
         const nowhere = without.length === prompt.cases.length;
-        const where = nowhere ? 'any case' : list(firstIds(without));
+        const where = nowhere ? 'any case' : casesNamed(without);
         const near = nowhere ? nearest(name, unusedNames(prompt)) : null;
         const own = uses.filter((use) => use.name === name);
         const fixes: Fix[] = [];
@@ -104,7 +104,12 @@ const renamed =
   (name: string) =>
   ({ range: { start, end } }: NamedRange) => ({ start, end, text: name });
 
-const firstIds = (cases: readonly { readonly id: string }[]) =>
-  cases.length > 3
-    ? [...cases.slice(0, 3).map(({ id }) => id), `${cases.length - 3} more`]
-    : cases.map(({ id }) => id);
+const NAMED = 3;
+
+/** The first few of them: `case 2`, `cases 2, 5, 7 and 4 more`. An id that says "case" itself has no second one before it. */
+function casesNamed(cases: readonly { readonly id: string }[]): string {
+  const ids = cases.slice(0, NAMED).map(({ id }) => id);
+  const named = list(cases.length > NAMED ? [...ids, `${cases.length - NAMED} more`] : ids);
+  if (/^case/i.test(ids[0] ?? '')) return named;
+  return `${cases.length === 1 ? 'case' : 'cases'} ${named}`;
+}
