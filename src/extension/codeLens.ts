@@ -1,4 +1,4 @@
-/** Over the prompt: the test and its last result. Over each case and each approved wording: run only this. */
+/** Over the prompt: the test and its last result. Where a setting asks for it, over each case and variant: run only this. */
 
 import {
   CodeLens,
@@ -42,7 +42,8 @@ export class PromptLenses implements CodeLensProvider, Disposable {
   }
 
   async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
-    if (!readSettings(document.uri).codeLens || !this.#session.isPrompt(document)) return [];
+    const { codeLens, caseLenses } = readSettings(document.uri);
+    if (!codeLens || !this.#session.isPrompt(document)) return [];
     const { uri } = document;
     const entry = await this.#session.upToDate(document);
     const { prompt, problems } = entry;
@@ -51,22 +52,26 @@ export class PromptLenses implements CodeLensProvider, Disposable {
     const lens = lensesAt(prompt.start.line);
     const unavailable = whyUnavailable(uri);
     if (unavailable) return [lens('plumbline.showProblem', unavailable.reason, unavailable.reason)];
-    const target = uri.toString();
-    const only = l10n.t('Run only this');
-    const cases = prompt.cases.flatMap(({ id, range }) =>
-      range ? [lensesAt(range.line)('plumbline.runOnlyCase', only, target, id)] : [],
-    );
-    const wordings = prompt.wordings.map(({ id, range }) =>
-      lensesAt(range.line)('plumbline.runOnlyVariant', only, target, id),
-    );
     return [
       ...runLenses(lens, entry, await this.#estimates.of(entry)),
       ...noCasesLens(lens, entry, prompt),
       ...(await resultLens(lens, entry, prompt)),
-      ...cases,
-      ...wordings,
+      ...(caseLenses ? partLenses(uri, prompt) : []),
     ];
   }
+}
+
+function partLenses(uri: Uri, { cases, wordings }: Prompt): CodeLens[] {
+  const target = uri.toString();
+  const only = l10n.t('Run only this');
+  return [
+    ...cases.flatMap(({ id, range }) =>
+      range ? [lensesAt(range.line)('plumbline.runOnlyCase', only, target, id)] : [],
+    ),
+    ...wordings.map(({ id, range }) =>
+      lensesAt(range.line)('plumbline.runOnlyVariant', only, target, id),
+    ),
+  ];
 }
 
 const problemLens = ({ line, message }: { line: number; message: string }): CodeLens =>

@@ -5,6 +5,9 @@ import type { SuggestHow } from './cases/suggestCases.js';
 
 export interface Commands {
   'plumbline.testSensitivity': [target?: unknown];
+  /** Of a folder or a group of the library; without one it is asked for. */
+  'plumbline.testFolder': [folder?: unknown];
+  'plumbline.testStale': [];
   'plumbline.showPanel': [target?: unknown];
   'plumbline.lockPanel': [];
   'plumbline.followPrompt': [];

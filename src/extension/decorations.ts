@@ -1,7 +1,6 @@
 /** At the end of the line, in a muted colour: the last result behind the prompt, and behind each case what came of it. */
 
 import {
-  l10n,
   Range,
   ThemeColor,
   window,
@@ -10,14 +9,23 @@ import {
   type TextEditor,
 } from 'vscode';
 import { logError } from './logError.js';
-import type { CaseResult } from '../core/index.js';
+import { caseText } from './caseText.js';
 import { engine } from './engine.js';
 import type { Entry } from './entry.js';
 import type { Session } from './session.js';
 import { readSettings } from './settings.js';
+import { PROMPT_ITSELF, type RedMessages } from './tests/redMessages.js';
+
+interface DecorationTools {
+  readonly session: Session;
+  /** Lines that are taken. */
+  readonly messages: RedMessages;
+  readonly log: LogOutputChannel;
+}
 
 export class Decorations implements Disposable {
   readonly #session: Session;
+  readonly #messages: RedMessages;
   readonly #log: LogOutputChannel;
   readonly #type = window.createTextEditorDecorationType({
     after: { color: new ThemeColor('editorCodeLens.foreground'), margin: '0 0 0 2em' },
@@ -25,12 +33,14 @@ export class Decorations implements Disposable {
   });
   readonly #subscriptions: Disposable[];
 
-  constructor(session: Session, log: LogOutputChannel) {
+  constructor({ session, messages, log }: DecorationTools) {
     this.#session = session;
+    this.#messages = messages;
     this.#log = log;
     this.#subscriptions = [
       session.onDidChange(({ entry, part }) => part === 'all' && this.#drawFor(entry)),
       window.onDidChangeVisibleTextEditors(() => this.refresh()),
+      messages.onDidChange(() => this.refresh()),
     ];
     this.refresh();
   }
@@ -61,7 +71,7 @@ export class Decorations implements Disposable {
     }
   }
 
-  async #draw(editor: TextEditor, { report, prompt, soFar }: Entry): Promise<void> {
+  async #draw(editor: TextEditor, { uri, report, prompt, soFar }: Entry): Promise<void> {
     const shown = readSettings(editor.document.uri).decorations && report && prompt && !soFar;
     if (!shown) {
       editor.setDecorations(this.#type, []);
@@ -76,28 +86,13 @@ export class Decorations implements Disposable {
     const lines = editor.document.lineCount;
     const cases = prompt.cases.flatMap(({ id, range }) => {
       const result = results.get(id);
-      return range && result && range.line <= lines
-        ? [at(range.line, caseText(result, number))]
-        : [];
+      const isFree = range && range.line <= lines && !this.#messages.has(uri, id);
+      return isFree && result ? [at(range.line, caseText(result, number))] : [];
     });
     // The lens over the prompt says the same.
-    const result = readSettings(editor.document.uri).codeLens
-      ? []
-      : [at(prompt.start.line, summaryLine(summaryOf(report)))];
+    const isSaid =
+      readSettings(editor.document.uri).codeLens || this.#messages.has(uri, PROMPT_ITSELF);
+    const result = isSaid ? [] : [at(prompt.start.line, summaryLine(summaryOf(report)))];
     editor.setDecorations(this.#type, [...result, ...cases]);
   }
-}
-
-/** For instance `right under 6 of 8 wordings · confidence 0.71`. */
-function caseText(
-  { scored, right, answers, confidence }: CaseResult,
-  number: (value: number) => string,
-): string {
-  const result =
-    scored > 0
-      ? l10n.t('correct with {0} of {1} variants', right, scored)
-      : l10n.t('{0} different answers', answers);
-  return confidence === null
-    ? result
-    : `${result} · ${l10n.t('confidence {0}', number(confidence))}`;
 }

@@ -107,5 +107,12 @@ export function phaseAfterError(
   };
 }
 
+/** Of a run that was alone. `phase`: where the entry stands after it. */
+export function endOf(report: Report | null, phase: EntryPhase['kind']): RunEnd {
+  if (phase === 'failed' || phase === 'needsModel') return 'failed';
+  if (!report) return 'nothing';
+  return report.stopped === 'cancelled' ? 'cancelled' : 'done';
+}
+
 const firstError = ({ outcomes }: Report) =>
   outcomes.find(({ status }) => status === 'failed')?.error ?? l10n.t('All calls failed.');

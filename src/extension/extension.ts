@@ -25,13 +25,15 @@ import { REPORT_EDITOR, ReportEditor } from './reportEditor.js';
 import { runOnSave } from './runOnSave.js';
 import { Session } from './session.js';
 import { statusBar } from './statusBar.js';
-import { testController } from './testController.js';
+import { RedMessages } from './tests/redMessages.js';
+import { testController } from './tests/testController.js';
 import { WordingReview } from './wordings/wordingReview.js';
 
 export function activate(context: ExtensionContext) {
   const services = createServices(context);
   const views = createViews(context, services);
   const { session, review, models, libraries, log } = services;
+  const tests = testController(services);
   context.subscriptions.push(
     log,
     session,
@@ -43,12 +45,13 @@ export function activate(context: ExtensionContext) {
     services.configs,
     followPrompts(session, services.configs),
     promptLanguage(),
-    testController(session, log),
+    services.messages,
+    tests,
     ...registerViews(context, services, views),
     ...registerCommands({ context, ...services, ...views, redraw: () => redraw(views) }),
   );
   void libraries.start();
-  return { session, review, models, libraries };
+  return { session, review, models, libraries, tests: tests.tree };
 }
 
 type Services = ReturnType<typeof createServices>;
@@ -68,12 +71,14 @@ function createServices(context: ExtensionContext) {
   });
   const review = new WordingReview({ session, platform, models, log });
   const libraries = new PromptLibraries({ platform, session, log });
-  return { log, platform, keys, models, session, review, libraries, configs: new ConfigFiles() };
+  const configs = new ConfigFiles();
+  const messages = new RedMessages();
+  return { log, platform, keys, models, session, review, libraries, configs, messages };
 }
 
 /** What is seen. */
 function createViews(context: ExtensionContext, services: Services) {
-  const { log, platform, keys, models, session, review, libraries, configs } = services;
+  const { log, platform, keys, models, session, review, libraries, configs, messages } = services;
   const panels: Panels = new Panels({ context, session, review, models, platform, log });
   const library = libraryFeatures(context, {
     libraries,
@@ -91,7 +96,7 @@ function createViews(context: ExtensionContext, services: Services) {
     library,
     diagnostics: new PromptDiagnostics(session, configs),
     lenses: new PromptLenses(session, { models, platform, log }),
-    decorations: new Decorations(session, log),
+    decorations: new Decorations({ session, messages, log }),
     heatStrip: new HeatStrip({ session, memory: context.workspaceState, log }),
     modelsView: new ModelsView({ models, platform, keys, configs, log }),
   };

@@ -76,6 +76,9 @@ const factsOf = ({ plan, estimate, wordings }: Design, core: Engine): PreflightV
   ],
 ];
 
+/** What may be sent without asking. */
+export type AskAbove = Pick<Settings, 'askAboveCalls' | 'askAboveCost'>;
+
 export interface Sending {
   readonly calls: number;
   readonly costUsd: number | null;
@@ -86,7 +89,7 @@ export interface Sending {
 /** Why the user has to be asked before something is sent; empty where it is within what was allowed. */
 export const reasonsToAsk = (
   { calls, costUsd, findings }: Sending,
-  { askAboveCalls, askAboveCost }: Settings,
+  { askAboveCalls, askAboveCost }: AskAbove,
   { count, money }: Engine,
 ): readonly string[] =>
   [

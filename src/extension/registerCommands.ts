@@ -3,6 +3,7 @@
 import { commands, l10n, Uri, window, type Disposable, type TextDocument } from 'vscode';
 import { UserError } from '../core/errors.js';
 import { openAnswerDiff } from './answerDiff.js';
+import { testFolder, testStale } from './batch/testSeveral.js';
 import { suggestCases } from './cases/suggestCases.js';
 import { compareRuns } from './compareRuns.js';
 import { addExamples, applyWording, editWording } from './edits.js';
@@ -71,6 +72,8 @@ function runCommands(tools: CommandTools) {
   };
   return {
     'plumbline.testSensitivity': (argument) => test(target(argument)),
+    'plumbline.testFolder': (argument) => testFolder(argument, tools),
+    'plumbline.testStale': () => testStale(tools),
     'plumbline.showPanel': async (argument) => panels.show(target(argument)),
     'plumbline.lockPanel': async () => panels.setFollowing(false),
     'plumbline.followPrompt': async () => panels.setFollowing(true),

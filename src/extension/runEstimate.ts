@@ -20,6 +20,8 @@ export interface RunEstimate {
   /** Null where the price is unknown. */
   readonly costUsd: number | null;
   readonly model: string;
+  /** What looks like personal data in what would leave this machine. */
+  findings(): readonly string[];
 }
 
 /** Null where that cannot be known: no model, no key, recorded answers, nothing to run. Sends nothing to the model. */
@@ -32,7 +34,10 @@ export async function estimateRun(
   const store = await platform.store(place, IGNORED);
   const opened = await store.openCache();
   try {
-    const { endpoint } = await models.endpointFor(prompt, place, { say: IGNORED, mayAsk: false });
+    const { endpoint, local } = await models.endpointFor(prompt, place, {
+      say: IGNORED,
+      mayAsk: false,
+    });
     if (endpoint.provider.recorded) return null;
     const settings = core.resolveRunSettings(prompt, place.config, overrides);
     const frozen = await store.readVariants();
@@ -52,6 +57,7 @@ export async function estimateRun(
       ...{ calls, model: endpoint.model },
       tokens: Math.round(share * (estimate.promptTokens + estimate.completionTokens)),
       costUsd: estimate.costUsd === null ? null : share * estimate.costUsd,
+      findings: () => (local ? [] : core.personalDataIn(design.plan.cases)),
     };
   } catch (error) {
     // The run itself reports what prevents it, such as a missing model or key.

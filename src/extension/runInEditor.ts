@@ -56,22 +56,31 @@ export async function runTest(
       only: onlyPart && { ...onlyPart, fingerprint: last && journalOf(last) },
       resume: request.resume ? 'required' : 'never',
       unattended: request.unattendedCalls !== undefined,
+      isAgreed: request.isAgreed,
     },
     tools,
   );
 }
 
-const overridesOf = ({ shots, compare, repeats, unattendedCalls }: TestRequest): RunOverrides => ({
-  ...(compare ? { compare } : {}),
-  ...(shots ? { shots } : {}),
-  ...(repeats === undefined ? {} : { repeats }),
-  ...(unattendedCalls === undefined ? {} : { budgetCalls: unattendedCalls }),
-});
+const overridesOf = (request: TestRequest): RunOverrides => {
+  const { shots, compare, repeats, unattendedCalls, limits } = request;
+  const calls = unattendedCalls ?? limits?.calls ?? undefined;
+  const usd = limits?.usd ?? undefined;
+  return {
+    ...(compare ? { compare } : {}),
+    ...(shots ? { shots } : {}),
+    ...(repeats === undefined ? {} : { repeats }),
+    ...(calls === undefined ? {} : { budgetCalls: calls }),
+    ...(usd === undefined ? {} : { budgetUsd: usd }),
+  };
+};
 
 export interface EditorRunOptions extends Pick<RunRequest, 'only' | 'resume'> {
   readonly overrides: RunOverrides;
   /** Asks nothing and writes no paraphrases. */
   readonly unattended: boolean;
+  /** The user agreed to it before. */
+  readonly isAgreed?: boolean | undefined;
 }
 
 interface EditorRun<D extends Design, R extends object> {
@@ -84,7 +93,7 @@ interface EditorRun<D extends Design, R extends object> {
 /** Null when the preflight was declined. Throws `UserError` for what stands in the way of the first call. */
 export async function runInEditor<D extends Design, R extends object>(
   run: EditorRun<D, R>,
-  { overrides, only, resume, unattended }: EditorRunOptions,
+  { overrides, only, resume, unattended, isAgreed = false }: EditorRunOptions,
   tools: RunTools,
 ): Promise<R | null> {
   const core = await engine();
@@ -106,7 +115,10 @@ export async function runInEditor<D extends Design, R extends object>(
     ...{ useCache: true, writeParaphrases: !unattended },
   };
   const partial = run.onPartial ? nowAndThen(run.onPartial) : null;
-  const host = editorHost(core, run, { store, found, only, unattended, say, teller, partial });
+  const host = editorHost(core, run, {
+    ...{ store, found, only, say, teller, partial },
+    asksNothing: unattended || isAgreed,
+  });
   return core.runStudy(study, { subject, request, host }).finally(() => {
     teller.end();
     partial?.end();
@@ -117,7 +129,7 @@ interface HostParts<R> {
   readonly store: PromptStore;
   readonly found: FoundEndpoint;
   readonly only: RunRequest['only'];
-  readonly unattended: boolean;
+  readonly asksNothing: boolean;
   readonly say: (text: string) => void;
   readonly teller: CallTeller;
   readonly partial: NowAndThen<R> | null;
@@ -126,7 +138,7 @@ interface HostParts<R> {
 function editorHost<D extends Design, R extends object>(
   core: Engine,
   { job }: EditorRun<D, R>,
-  { store, found, only, unattended, say, teller, partial }: HostParts<R>,
+  { store, found, only, asksNothing, say, teller, partial }: HostParts<R>,
 ): RunHost<D, R> {
   const { endpoint } = found;
   let tell: ((outcome: Outcome) => void) | null = null;
@@ -141,7 +153,7 @@ function editorHost<D extends Design, R extends object>(
     async confirm(preflight) {
       const { design } = preflight;
       await refuseUnrecorded(design, { endpoint, signal: job.signal }, only);
-      if (unattended) return design.settings.shots;
+      if (asksNothing) return design.settings.shots;
       const view = await preflightFor(preflight, found, readSettings());
       return view ? job.onPreflight(view) : design.settings.shots;
     },

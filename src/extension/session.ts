@@ -3,22 +3,15 @@
  * whatever a user does comes here as a method.
  */
 
-import {
-  EventEmitter,
-  l10n,
-  workspace,
-  type Disposable,
-  type TextDocument,
-  type Uri,
-} from 'vscode';
+import { EventEmitter, l10n, type Disposable, type TextDocument, type Uri } from 'vscode';
 import { isUserError, UserError } from '../core/errors.js';
 import type { Prompt, Report, RunSummary } from '../core/index.js';
+import type { BatchRun } from './batch/runBatch.js';
+import { spentOn } from './batch/spent.js';
 import type { PreflightView } from '../protocol.js';
 import { engine } from './engine.js';
 import {
   emptyEntry,
-  NOTHING_BESIDE,
-  NOTHING_READ,
   whyUnreadable,
   type Entry,
   type EntryChange,
@@ -30,14 +23,15 @@ import {
   phaseAfter,
   isNoModel,
   phaseAfterError,
+  endOf,
   Refused,
   type RunEnd,
   type Wanted,
 } from './entryPhase.js';
 import { Dismissed } from './models.js';
 import type { PromptPlace } from './platform.js';
-import { isAtOrUnder, isPromptDocument, movedAlong, textOf } from './promptFiles.js';
-import { logError } from './logError.js';
+import { isAtOrUnder, isPromptDocument, movedAlong } from './promptFiles.js';
+import { readParts } from './readParts.js';
 import { reportAfter } from './runHistory.js';
 import { runOtherStudy } from './studyRun.js';
 import { runTest, type RunTools } from './runInEditor.js';
@@ -169,9 +163,15 @@ export class Session implements Disposable {
 
   /** Resolves when the run is over, to how it ended. Throws `UserError` for what a user has to know at once. */
   async test(uri: Uri, request: TestRequest = {}): Promise<RunEnd> {
+    return (await this.testAndCount(uri, request)).end;
+  }
+
+  /** As `test`, with what it took. */
+  async testAndCount(uri: Uri, request: TestRequest = {}): Promise<BatchRun> {
     let report: Report | null = null;
+    let last: Report | null = null;
     const isAlone = await this.#alone(uri, request, async ({ prompt, place, before, watch }) => {
-      const last = before.report;
+      last = before.report;
       const onReport = (report: Report) =>
         this.#set({ ...(this.peek(uri) ?? before), report, soFar: true });
       const text = before.text ?? '';
@@ -179,12 +179,11 @@ export class Session implements Disposable {
       report = await runTest(job, this.#tools);
       await this.#finish(uri, report, before);
     });
-    if (!isAlone) return 'busy';
     const { kind } = this.peek(uri)?.phase ?? idle;
-    if (kind === 'failed' || kind === 'needsModel') return 'failed';
-    const { stopped } = (report as Report | null) ?? { stopped: undefined };
-    if (stopped === undefined) return 'nothing';
-    return stopped === 'cancelled' ? 'cancelled' : 'done';
+    return {
+      end: isAlone ? endOf(report, kind) : 'busy',
+      spent: spentOn(report, request.only ? last : null),
+    };
   }
 
   /** Begins the run that had no model. */
@@ -309,41 +308,8 @@ export class Session implements Disposable {
     });
   }
 
-  async #read(uri: Uri): Promise<ReadParts> {
-    let text: string | null = null;
-    try {
-      const { readPrompt, readResults, thawVariants } = await engine();
-      text = await textOf(uri);
-      if (uri.scheme !== 'file') {
-        const parsed = await readPrompt({ path: uri.path, text }, NOTHING_BESIDE);
-        return { ...NOTHING_READ, ...parsed, text, trouble: whyUnavailable(uri)?.reason ?? null };
-      }
-      const place = await this.#tools.platform.placeOf(uri.fsPath);
-      const around = await this.#tools.platform.surroundings(place, workspace.isTrusted);
-      const { prompt, problems } = await readPrompt({ path: place.path, text }, around);
-      const usable = problems.some(({ severity }) => severity === 'error') ? null : prompt;
-      const store = await this.#tools.platform.store(place, this.#warn);
-      const [frozen, history, results] = await Promise.all([
-        store.readVariants(),
-        store.history(),
-        readResults(store),
-      ]);
-      const wordings = usable && frozen ? thawVariants(frozen, usable) : [];
-      const made = { wordings, frozen, history, results };
-      return { place, text, prompt: usable, problems, trouble: null, ...made };
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      const {
-        history = [],
-        place = null,
-        results = new Map(),
-        trouble = null,
-      } = this.peek(uri) ?? {};
-      const { log } = this.#tools;
-      // Read again with every keystroke: the same trouble is logged once.
-      if (trouble !== message) logError(error, log);
-      return { ...NOTHING_READ, text, place, history, results, trouble: message };
-    }
+  #read(uri: Uri): Promise<ReadParts> {
+    return readParts(uri, this.peek(uri), { ...this.#tools, warn: this.#warn });
   }
 
   #set(entry: Entry, part: EntryChange['part'] = 'all'): Entry {

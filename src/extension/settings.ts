@@ -15,6 +15,8 @@ export interface Settings {
   /** Calls in flight at once; null leaves it to the endpoint's entry or the default. */
   readonly concurrency: number | null;
   readonly codeLens: boolean;
+  /** Also over each case and each variant in the file; the gutter has the cases anyway. */
+  readonly caseLenses: boolean;
   readonly decorations: boolean;
   readonly diagnostics: boolean;
   readonly runOnSave: boolean;
@@ -30,6 +32,7 @@ export const SETTING_KEYS: Readonly<Record<keyof Settings, string>> = {
   askAboveCost: 'askAbove.cost',
   concurrency: 'concurrency',
   codeLens: 'codeLens.enabled',
+  caseLenses: 'codeLens.cases',
   decorations: 'decorations.enabled',
   diagnostics: 'diagnostics.enabled',
   runOnSave: 'runOnSave.enabled',
@@ -48,6 +51,7 @@ export function readSettings(uri?: Uri): Settings {
     askAboveCost: read('askAboveCost', 0.5),
     concurrency: read<number | null>('concurrency', null),
     codeLens: read('codeLens', true),
+    caseLenses: read('caseLenses', false),
     decorations: read('decorations', true),
     diagnostics: read('diagnostics', true),
     runOnSave: read('runOnSave', false),

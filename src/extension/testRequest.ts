@@ -10,4 +10,8 @@ export interface TestRequest {
   readonly compare?: 'meaning';
   /** A run nobody waits for: it asks nothing, and stops at this many calls. */
   readonly unattendedCalls?: number;
+  /** The user agreed to it together with other runs: it asks nothing more. */
+  readonly isAgreed?: boolean;
+  /** At most; null is no limit of its own. */
+  readonly limits?: { readonly calls: number | null; readonly usd: number | null };
 }

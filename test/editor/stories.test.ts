@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/core/studies/sensitivity/schema.js';
 import { viewOf } from '../../src/core/report/view.js';
@@ -301,6 +302,18 @@ describe('other models', () => {
   });
 });
 
+/** Whether results stand at the end of lines, and the tops of the lines where a red message is drawn over one. */
+const lineEnds = (page: Page) =>
+  page.evaluate(() => {
+    const topOf = (element: Element) => Math.round(element.getBoundingClientRect().top);
+    const withResult = [...document.querySelectorAll('.view-line span span')]
+      .filter((each) => /variants/.test(getComputedStyle(each, '::after').content))
+      .map(topOf);
+    const red = [...document.querySelectorAll('.test-error-content-widget')].map(topOf);
+    const both = red.filter((top) => withResult.some((other) => Math.abs(other - top) < 8));
+    return { results: withResult.length > 0, both };
+  });
+
 describe('the test explorer', () => {
   it('runs prompts, and tells the result of each and of its cases', async () => {
     const { page } = await opened();
@@ -310,6 +323,10 @@ describe('the test explorer', () => {
     await command(page, 'Testing: Focus on Test Explorer View');
     const rows = page.locator('.test-explorer .monaco-list-row');
     const triage = rows.filter({ hasText: 'triage.prompt.yml' }).first();
+    await rows.filter({ hasText: 'prompts' }).first().click(PATIENCE);
+    await page.keyboard.press('ArrowRight');
+    // What is open is there already; the rest comes with the library.
+    await rows.filter({ hasText: 'capitals.prompt.yml' }).first().waitFor(PATIENCE);
     await triage.click(PATIENCE);
     await page.keyboard.press('ArrowRight');
     await rows.filter({ hasText: 'kettle' }).first().waitFor(PATIENCE);
@@ -324,6 +341,11 @@ describe('the test explorer', () => {
     await marked('triage.prompt.yml', 'failed');
     await marked('kettle', 'failed');
     await marked('backpack', 'passed');
+    await command(page, 'View: Hide Panel');
+    await expect
+      .poll(() => page.locator('.test-error-content-widget').count(), PATIENCE)
+      .toBeGreaterThan(0);
+    await expect.poll(() => lineEnds(page), PATIENCE).toMatchObject({ results: true, both: [] });
   });
 });
 

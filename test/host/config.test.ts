@@ -24,7 +24,7 @@ describe('a plumbline.yml with an error', () => {
     const before = await textIn(inFolder('plumbline.yml'));
     const lenses = await lensTitles(TRIAGE());
     const listed = (await libraries.all()).map(({ entry }) => entry.path);
-    assert.ok(lenses.length > 10 && listed.length > 2);
+    assert.ok(lenses.length > 0 && listed.length > 2);
     try {
       await written(
         'plumbline.yml',

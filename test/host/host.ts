@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import type { ModelChoice } from '../../src/extension/platform.js';
 import type { PromptLibraries } from '../../src/extension/library/promptLibraries.js';
+import type { TestTree } from '../../src/extension/tests/testTree.js';
 import type { Session } from '../../src/extension/session.js';
 import type { Models } from '../../src/extension/models.js';
 import type { WordingReview } from '../../src/extension/wordings/wordingReview.js';
@@ -19,6 +20,7 @@ export interface Extension {
   readonly models: Models;
   readonly review: WordingReview;
   readonly libraries: PromptLibraries;
+  readonly tests: TestTree;
 }
 
 export async function activated(): Promise<Extension> {

@@ -2,17 +2,23 @@
 
 import { l10n, Uri } from 'vscode';
 import type { ListedPrompt } from './promptLibraries.js';
+import { pathEnds } from './pathEnds.js';
 import { stateText } from './stateText.js';
 
 export const GROUPINGS = ['folder', 'tag', 'owner', 'state', 'task'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 export interface LibraryGroup {
+  /** Of all groups, only this one's. */
+  readonly id: string;
+  /** The end of a folder's path. */
   readonly label: string;
+  /** The folders before it; empty where there are none. */
+  readonly lead: string;
   readonly prompts: readonly ListedPrompt[];
 }
 
-/** By label; prompts in the order given. A prompt stands under each of its tags. */
+/** By id; prompts in the order given. A prompt stands under each of its tags. */
 export function groupsOf(
   prompts: readonly ListedPrompt[],
   grouping: Grouping,
@@ -23,9 +29,13 @@ export function groupsOf(
     for (const label of labelsOf(prompt, grouping, relative))
       groups.set(label, [...(groups.get(label) ?? []), prompt]);
   }
+  const ends = grouping === 'folder' ? pathEnds([...groups.keys()]) : null;
   return [...groups]
-    .map(([label, own]) => ({ label, prompts: own }))
-    .sort((a, b) => a.label.localeCompare(b.label));
+    .map(([id, own]) => {
+      const { end, lead } = ends?.get(id) ?? { end: id, lead: '' };
+      return { id, label: end, lead, prompts: own };
+    })
+    .sort((a, b) => a.id.localeCompare(b.id));
 }
 
 function labelsOf(

@@ -95,10 +95,12 @@ export class LibraryView
   }
 }
 
-function groupItem({ label, prompts }: LibraryGroup): TreeItem {
+function groupItem({ id, label, lead, prompts }: LibraryGroup): TreeItem {
   const item = new TreeItem(label, TreeItemCollapsibleState.Expanded);
-  item.description = String(prompts.length);
-  item.id = `group ${label}`;
+  const number = String(prompts.length);
+  item.description = lead === '' ? number : `${number} · ${lead}`;
+  item.tooltip = id;
+  item.id = `group ${id}`;
   item.contextValue = 'group';
   return item;
 }

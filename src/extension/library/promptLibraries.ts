@@ -1,6 +1,7 @@
 /** The libraries of the open folders: read when they are first needed, then kept up to date file by file. */
 
 import {
+  commands,
   EventEmitter,
   FileType,
   RelativePattern,
@@ -102,6 +103,7 @@ export class PromptLibraries implements Disposable {
       library.entries().map((entry) => ({ uri: Uri.file(`${library.root}/${entry.path}`), entry })),
     );
     this.#known = new Set(all.map(({ uri }) => uri.toString()));
+    void commands.executeCommand('setContext', 'plumbline.hasPrompts', all.length > 0);
     return all;
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toldOf } from '../../../src/extension/estimates.js';
 
-const estimate = { calls: 288, tokens: 12_345, costUsd: 0.021, model: 'gpt' };
+const estimate = { calls: 288, tokens: 12_345, costUsd: 0.021, model: 'gpt', findings: () => [] };
 
 describe('what a run takes', () => {
   it('stands in the lens as calls and cost, and with its tokens in the hover', async () => {

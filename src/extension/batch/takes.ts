@@ -1,0 +1,20 @@
+import type { Entry } from '../entry.js';
+import { estimateRun, type EstimateTools } from '../runEstimate.js';
+import type { Takes } from './runBatch.js';
+
+/** What a test of a prompt takes at most; null where that cannot be known. `cases`: how many of them are wanted; null: all. */
+export async function takesOf(
+  { prompt, place }: Entry,
+  cases: number | null,
+  tools: EstimateTools,
+): Promise<Takes | null> {
+  if (tools.models.chosen()?.kind === 'recorded') return { calls: 0, costUsd: 0, findings: [] };
+  const estimate = prompt && place && (await estimateRun({ prompt, place }, tools));
+  if (!estimate) return null;
+  const share = cases === null ? 1 : cases / Math.max(1, prompt.cases.length);
+  return {
+    calls: Math.ceil(estimate.calls * share),
+    costUsd: estimate.costUsd === null ? null : estimate.costUsd * share,
+    findings: estimate.findings(),
+  };
+}
