@@ -19,6 +19,7 @@ export type { StudyResult } from './studies/studyResult.js';
 export { readResults, viewsFor, type KeptStudy } from './library/keptResults.js';
 export type { PromptStore } from './library/promptStore.js';
 export { journalOf, overridesOfRun, rescore } from './studies/sensitivity/rescore.js';
+export { type RunMark } from './studies/sensitivity/history.js';
 export { sensitivity } from './studies/sensitivity/sensitivity.js';
 export { verdictKind, type VerdictKind } from './studies/sensitivity/verdict.js';
 export { verdictWord } from './studies/sensitivity/verdictWords.js';

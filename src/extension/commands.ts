@@ -47,6 +47,12 @@ export interface Commands {
   'plumbline.treatAsPrompt': [target?: unknown];
   'plumbline.duplicatePrompt': [target?: unknown];
   'plumbline.renamePrompt': [target?: unknown, name?: string];
+  'plumbline.revealPrompt': [target?: unknown];
+  'plumbline.copyPromptPath': [target?: unknown];
+  /** With what is kept for it, after a question. */
+  'plumbline.deletePrompt': [target?: unknown];
+  /** The kept runs of a prompt: open, pin, delete. */
+  'plumbline.manageRuns': [target?: unknown];
   /** `how`: `text`, `file`, or the id of an SDK. */
   'plumbline.insertPrompt': [target?: unknown, how?: string];
   'plumbline.copyAsCode': [target?: unknown, sdk?: string];

@@ -17,7 +17,7 @@ import { TRIAL_MODEL_ID } from '../node/trialModel/server.js';
 import { isThisMachine } from '../node/localHost.js';
 import { findLocalServers } from '../node/localServers.js';
 import { openStore } from '../node/promptStore.js';
-import { moveKept } from '../node/movePrompt.js';
+import { keptFilesOf, moveKept } from '../node/movePrompt.js';
 import { PromptLibrary } from '../node/promptLibrary.js';
 import { surroundingsOf } from '../node/surroundings.js';
 import { workspaceFinder, type Workspace } from '../node/workspace.js';
@@ -56,6 +56,7 @@ export function desktopPlatform(
       };
     },
     moveKept,
+    keptFilesOf,
     store: async (place, warn) => openStore(workspaceAt(place), place.path, warn),
     environment: async (name) => process.env[name] ?? null,
     listModels: (endpoint) => listedModels(endpoint, readProxy()),

@@ -15,6 +15,7 @@ export function lazyPlatform({ globalStorageUri }: ExtensionContext): Platform {
     surroundings: async (place, trusted) => (await load()).surroundings(place, trusted),
     openLibrary: async (folder, options) => (await load()).openLibrary(folder, options),
     moveKept: async (from, to) => (await load()).moveKept(from, to),
+    keptFilesOf: async (file) => (await load()).keptFilesOf(file),
     store: async (place, warn) => (await load()).store(place, warn),
     environment: async (name) => (await load()).environment(name),
     listModels: async (endpoint) => (await load()).listModels(endpoint),

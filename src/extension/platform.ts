@@ -91,6 +91,8 @@ export interface Platform {
   openLibrary(folder: string, options: { trusted: boolean; say: Say }): Promise<PlatformLibrary>;
   /** Moves what is kept for a prompt, or for a folder of prompts, whose path changed. */
   moveKept(from: string, to: string): Promise<void>;
+  /** The files and folders that are kept for a prompt file. */
+  keptFilesOf(file: string): Promise<readonly string[]>;
   /** What is kept for a prompt. `warn` is told what could not be kept. */
   store(place: PromptPlace, warn: Say): Promise<PromptStore>;
   /** Of the environment; null where it is not set. */

@@ -9,6 +9,7 @@ import { compareRuns } from './compareRuns.js';
 import { addExamples, applyWording, editWording } from './edits.js';
 import { exportReport } from './exportReport.js';
 import type { CommandTools, Handlers } from './commandTools.js';
+import { manageRuns } from './manageRuns.js';
 import { modelCommands } from './modelCommands.js';
 import { targetOf } from './promptFiles.js';
 import {
@@ -20,6 +21,7 @@ import {
   newPrompt,
   renamePrompt,
 } from './library/libraryCommands.js';
+import { copyPromptPath, deletePrompt, revealPrompt } from './library/fileCommands.js';
 import { treatFileAsPrompt } from './library/treatFile.js';
 import { openReport } from './reportEditor.js';
 import { createSample } from './sample.js';
@@ -74,6 +76,7 @@ function runCommands(tools: CommandTools) {
     'plumbline.testSensitivity': (argument) => test(target(argument)),
     'plumbline.testFolder': (argument) => testFolder(argument, tools),
     'plumbline.testStale': () => testStale(tools),
+    'plumbline.manageRuns': (argument) => manageRuns(target(argument), tools),
     'plumbline.showPanel': async (argument) => panels.show(target(argument)),
     'plumbline.lockPanel': async () => panels.setFollowing(false),
     'plumbline.followPrompt': async () => panels.setFollowing(true),
@@ -143,6 +146,9 @@ function libraryCommands(tools: CommandTools) {
   return {
     'plumbline.newPrompt': (template, name) => newPrompt(tools, { template, name }),
     'plumbline.treatAsPrompt': (argument) => treatFileAsPrompt(argument, tools.libraries),
+    'plumbline.revealPrompt': async (argument) => revealPrompt(await prompt(argument)),
+    'plumbline.copyPromptPath': async (argument) => copyPromptPath(await prompt(argument)),
+    'plumbline.deletePrompt': async (argument) => deletePrompt(await prompt(argument), tools),
     'plumbline.duplicatePrompt': async (argument) => duplicatePrompt(await prompt(argument)),
     'plumbline.renamePrompt': async (argument, name) => renamePrompt(await prompt(argument), name),
     'plumbline.insertPrompt': (argument, how) => insertPrompt(argument, tools, how),

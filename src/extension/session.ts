@@ -5,7 +5,7 @@
 
 import { EventEmitter, l10n, type Disposable, type TextDocument, type Uri } from 'vscode';
 import { isUserError, UserError } from '../core/errors.js';
-import type { Prompt, Report, RunSummary } from '../core/index.js';
+import type { Prompt, Report, RunMark, RunSummary } from '../core/index.js';
 import type { BatchRun } from './batch/runBatch.js';
 import { spentOn } from './batch/spent.js';
 import type { PreflightView } from '../protocol.js';
@@ -146,6 +146,18 @@ export class Session implements Disposable {
     const { kind } = now.phase;
     const isOver = kind === 'idle' || kind === 'failed';
     return this.#set({ ...now, report, soFar: false, phase: isOver ? idle : now.phase });
+  }
+
+  /** Pins or deletes a kept run. What is shown of a deleted one gives way to the prompt's result. */
+  async markRun(uri: Uri, run: RunSummary, mark: RunMark): Promise<Entry> {
+    const { place } = await this.open(uri);
+    if (!place) throw new UserError(l10n.t('This prompt is not on this machine.'));
+    const store = await this.#tools.platform.store(place, this.#warn);
+    await store.markRun(run, mark);
+    const entry = await this.refresh(uri);
+    if (mark !== 'deleted' || entry.report?.startedAt !== run.startedAt) return entry;
+    this.#set({ ...entry, report: null });
+    return this.withReport(uri);
   }
 
   /** Null where it is no longer kept. Throws `UserError` when it is damaged. */

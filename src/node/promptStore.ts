@@ -1,6 +1,6 @@
 /** What is kept for a prompt in `.plumbline`: cache, journals, results, variants, proposed cases. */
 
-import { access, readdir, rm } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PromptStore } from '../core/library/promptStore.js';
 import type { AppendLog } from '../core/ports/store.js';
@@ -14,9 +14,9 @@ import {
 } from '../core/run/journal.js';
 import { NO_VECTORS, readVectors } from '../core/run/keptVectors.js';
 import type { RefusalStore } from '../core/run/refusedFields.js';
-import type { KeptResult, OpenJournal } from '../core/run/runStore.js';
-import { readSummary } from '../core/studies/sensitivity/summary.js';
+import type { OpenJournal } from '../core/run/runStore.js';
 import { forgiving, lineFile } from './lineFile.js';
+import { isFileName, keepInHistory, markRun, readHistory } from './runHistory.js';
 import {
   baselineFile,
   cacheFile,
@@ -41,7 +41,6 @@ export function openStore(
   warn: (message: string) => void,
 ): PromptStore {
   const folder = runsFolder(workspace, prompt);
-  const historyFile = join(folder, 'history');
   const local = (path: string) => localLog(path, warn);
   return {
     refusals: refusalStore(workspace),
@@ -76,19 +75,18 @@ export function openStore(
         await keepLocalFilesOutOfGit(workspace);
         await (result.summary === null
           ? writeText(resultFile(folder, result.study), result.text)
-          : keepInHistory({ folder, historyFile }, result));
+          : keepInHistory(folder, result));
       } catch (error) {
         warn(`The result could not be saved: ${(error as Error).message}`);
       }
     },
-    async history() {
-      const lines = await lineFile(historyFile).read();
-      const runs = lines.flatMap((line) => readSummary(line) ?? []);
-      // A run that was scored again has another line: the last one counts, in the place of the first.
-      return [...new Map(runs.map((run) => [run.startedAt, run])).values()];
+    history: () => readHistory(folder),
+    async markRun(run, mark) {
+      await keepLocalFilesOutOfGit(workspace);
+      await markRun(folder, run, mark);
     },
     readReport: async ({ report = '' }) =>
-      /^[\w.-]+$/.test(report) ? readText(join(folder, report)) : null,
+      isFileName(report) ? readText(join(folder, report)) : null,
     readResult: (study) => readText(resultFile(folder, study)),
     readCases: () => readText(casesFile(workspace, prompt)),
     writeCases: (text) => writeText(casesFile(workspace, prompt), text),
@@ -132,29 +130,3 @@ export const refusalStore = (workspace: Workspace): RefusalStore => ({
 });
 
 const resultFile = (folder: string, study: string) => join(folder, `${study}.json`);
-
-/** Reports of older runs are deleted; their lines in the history stay. */
-const MAX_REPORTS = 20;
-const REPORT_ENDING = '.plumbline.json';
-
-async function keepInHistory(
-  { folder, historyFile }: { folder: string; historyFile: string },
-  { text, summary }: KeptResult,
-): Promise<void> {
-  const startedAt = String((summary as { startedAt?: unknown }).startedAt);
-  const name = `${startedAt.replace(/[:.]/g, '-')}-${process.pid}${REPORT_ENDING}`;
-  const history = lineFile(historyFile);
-  try {
-    await writeText(join(folder, name), text);
-    await history.append(JSON.stringify({ ...summary, report: name }));
-    await forgetOldReports(folder);
-  } finally {
-    await history.close();
-  }
-}
-
-async function forgetOldReports(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(REPORT_ENDING)).sort();
-  const old = names.slice(0, Math.max(0, names.length - MAX_REPORTS));
-  await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));
-}

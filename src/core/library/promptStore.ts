@@ -1,4 +1,5 @@
 import type { RunStore } from '../run/runStore.js';
+import type { RunMark } from '../studies/sensitivity/history.js';
 import type { RunSummary } from '../studies/sensitivity/summary.js';
 
 /** Everything stored for one prompt. */
@@ -9,6 +10,8 @@ export interface PromptStore extends RunStore {
   readVariantsText(): Promise<string | null>;
   /** One entry per run, oldest first. Unreadable lines are skipped. */
   history(): Promise<readonly RunSummary[]>;
+  /** A pinned run keeps its report however many follow; a deleted one is in the history no more. */
+  markRun(run: RunSummary, mark: RunMark): Promise<void>;
   /** The text of a stored report; null if it no longer exists. */
   readReport(run: RunSummary): Promise<string | null>;
   /** The newest result of a study other than sensitivity, as JSON text; null if there is none. */

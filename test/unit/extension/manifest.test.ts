@@ -27,6 +27,19 @@ describe('the manifest', () => {
     expect(declared.sort()).toEqual(typed.map(([, id]) => id).sort());
   });
 
+  it('gives the test of a prompt a key, in the editor and in the panel', () => {
+    const { contributes } = JSON.parse(manifest) as {
+      contributes: { keybindings: { command: string; key: string; mac: string; when: string }[] };
+    };
+    expect(contributes.keybindings).toEqual([
+      {
+        command: 'plumbline.testSensitivity',
+        ...{ key: 'ctrl+alt+enter', mac: 'cmd+alt+enter' },
+        when: 'plumbline.isPrompt && editorTextFocus || activeWebviewPanelId == plumbline.panel',
+      },
+    ]);
+  });
+
   it('names no file that is not there', () => {
     const named = [...manifest.matchAll(/"(media\/[^"]+)"/g)].map(([, path]) => path as string);
     expect(named.length).toBeGreaterThan(0);

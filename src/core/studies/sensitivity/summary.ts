@@ -35,6 +35,8 @@ export const summarySchema = z.object({
   named: z.array(z.string()).optional(),
   /** Where a part was asked for by itself: `added` to the rest of the run, or `alone`. */
   only: z.enum(['added', 'alone']).optional(),
+  /** The user wants to keep its report. */
+  pinned: z.boolean().optional(),
   /** File name of the kept report, where it is kept. */
   report: z.string().optional(),
 });
