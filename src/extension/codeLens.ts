@@ -15,7 +15,7 @@ import { ago } from './ago.js';
 import type { CommandId, Commands } from './commands.js';
 import { engine } from './engine.js';
 import { Estimates, type Told } from './estimates.js';
-import type { EstimateTools } from './runEstimate.js';
+import { estimateRun, type EstimateTools } from './runEstimate.js';
 import type { Entry } from './entry.js';
 import type { Session } from './session.js';
 import { readSettings } from './settings.js';
@@ -29,7 +29,12 @@ export class PromptLenses implements CodeLensProvider, Disposable {
 
   constructor(session: Session, tools: EstimateTools) {
     this.#session = session;
-    this.#estimates = new Estimates(tools, () => this.#changed.fire());
+    this.#estimates = new Estimates({
+      model: () => tools.models.chosen()?.model,
+      work: async ({ prompt, place }) =>
+        prompt && place ? estimateRun({ prompt, place }, tools) : null,
+      onReady: () => this.#changed.fire(),
+    });
     session.onDidChange(({ part }) => part === 'all' && this.#changed.fire());
   }
 
@@ -38,6 +43,7 @@ export class PromptLenses implements CodeLensProvider, Disposable {
   }
 
   dispose(): void {
+    this.#estimates.dispose();
     this.#changed.dispose();
   }
 

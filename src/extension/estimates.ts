@@ -1,11 +1,13 @@
-/** Calls and cost of the next run, for the lens: worked out once for each text and model, while nobody waits for it. */
+/** Calls and cost of the next run, for the lens: worked out once for each text and model, while nobody types or waits for it. */
 
 import { l10n } from 'vscode';
-import type { Prompt } from '../core/index.js';
 import { engine } from './engine.js';
 import type { Entry } from './entry.js';
-import { estimateRun, type EstimateTools, type RunEstimate } from './runEstimate.js';
+import type { RunEstimate } from './runEstimate.js';
 import { whyUnavailable } from './trust.js';
+
+/** A plan of hundreds of cases takes a while to make: not between two keys. */
+const SETTLE_MS = 800;
 
 export interface Told {
   readonly title: string;
@@ -13,40 +15,73 @@ export interface Told {
 }
 
 interface Known {
+  /** What it was worked out for, by identity: each text gives another prompt. */
+  readonly prompt: Entry['prompt'];
   readonly model: string | undefined;
+  /** What a run has answered is cached: the next one takes less. */
   readonly runs: number;
-  /** Undefined while it is worked out. */
-  estimate: RunEstimate | null | undefined;
+}
+
+interface Kept {
+  /** The newest that was asked for. */
+  wanted: Known;
+  timer: ReturnType<typeof setTimeout> | null;
+  /** Of the text before, until that of the newest is known: a lens that comes and goes would move the text. */
+  estimate: RunEstimate | null;
+}
+
+export interface EstimatesOptions {
+  readonly model: () => string | undefined;
+  /** Null where it cannot be known; never rejects. */
+  readonly work: (entry: Entry) => Promise<RunEstimate | null>;
+  /** Told when one is known that was not. */
+  readonly onReady: () => void;
 }
 
 export class Estimates {
-  readonly #tools: EstimateTools;
-  readonly #onReady: () => void;
-  readonly #known = new WeakMap<Prompt, Known>();
+  readonly #options: EstimatesOptions;
+  readonly #kept = new Map<string, Kept>();
 
-  constructor(tools: EstimateTools, onReady: () => void) {
-    this.#tools = tools;
-    this.#onReady = onReady;
+  constructor(options: EstimatesOptions) {
+    this.#options = options;
+  }
+
+  dispose(): void {
+    this.#kept.forEach(({ timer }) => timer && clearTimeout(timer));
   }
 
   /** Null while it is not known; then it is told when it is. */
   async of(entry: Entry): Promise<Told | null> {
     const { prompt, place, uri, history } = entry;
     if (!prompt || !place || whyUnavailable(uri)) return null;
-    const model = this.#tools.models.chosen()?.model;
-    const known = this.#known.get(prompt);
-    // What a run has answered is cached: the next one takes less.
-    if (known && known.model === model && known.runs === history.length)
-      return known.estimate ? toldOf(known.estimate) : null;
-    const working: Known = { model, runs: history.length, estimate: undefined };
-    this.#known.set(prompt, working);
-    void estimateRun({ prompt, place }, this.#tools).then((estimate) => {
-      working.estimate = estimate;
-      if (estimate) this.#onReady();
-    });
-    return null;
+    const wanted: Known = { prompt, model: this.#options.model(), runs: history.length };
+    const key = uri.toString();
+    const kept = this.#kept.get(key);
+    if (!kept) this.#begin(entry, { wanted, timer: null, estimate: null });
+    else if (!isSame(kept.wanted, wanted)) {
+      if (kept.timer) clearTimeout(kept.timer);
+      const isOfModel = kept.wanted.model === wanted.model;
+      this.#begin(entry, { wanted, timer: null, estimate: isOfModel ? kept.estimate : null });
+    }
+    const estimate = this.#kept.get(key)?.estimate;
+    return estimate ? toldOf(estimate) : null;
+  }
+
+  #begin(entry: Entry, kept: Kept): void {
+    const key = entry.uri.toString();
+    const work = async () => {
+      kept.timer = null;
+      const before = kept.estimate;
+      kept.estimate = await this.#options.work(entry);
+      if (this.#kept.get(key) === kept && (kept.estimate ?? before)) this.#options.onReady();
+    };
+    kept.timer = setTimeout(() => void work(), SETTLE_MS);
+    this.#kept.set(key, kept);
   }
 }
+
+const isSame = (a: Known, b: Known) =>
+  a.prompt === b.prompt && a.model === b.model && a.runs === b.runs;
 
 export async function toldOf({ calls, tokens, costUsd, model }: RunEstimate): Promise<Told> {
   const { count, money, thousands } = await engine();

@@ -10,17 +10,18 @@ const SETTLE_MS = 300;
 
 export function followPrompts(session: Session, configs: ConfigFiles): Disposable {
   const timers = new Map<string, NodeJS.Timeout>();
-  const soon = (uri: Uri) => {
+  const settled = (uri: Uri, work: () => void) => {
     const key = uri.toString();
     clearTimeout(timers.get(key));
     timers.set(
       key,
       setTimeout(() => {
         timers.delete(key);
-        if (session.peek(uri)) void session.refresh(uri);
+        if (session.peek(uri)) work();
       }, SETTLE_MS),
     );
   };
+  const soon = (uri: Uri) => settled(uri, () => void session.refresh(uri));
   const gone = (folder: Uri) =>
     session.entries().forEach(({ uri }) => isAtOrUnder(folder, uri) && soon(uri));
   const tell = () => {
@@ -38,7 +39,9 @@ export function followPrompts(session: Session, configs: ConfigFiles): Disposabl
     // What is a prompt may be known only once the file or the library has been read.
     session.onDidChange(({ part }) => part === 'all' && tell()),
     workspace.onDidChangeTextDocument(
-      ({ document }) => session.isPrompt(document) && soon(document.uri),
+      // What others read meanwhile is not read again: only its text changed.
+      ({ document }) =>
+        session.isPrompt(document) && settled(document.uri, () => void session.upToDate(document)),
     ),
     workspace.onDidDeleteFiles(({ files }) => files.forEach(gone)),
     workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => gone(oldUri))),

@@ -28,6 +28,7 @@ import {
   type RunEnd,
   type Wanted,
 } from './entryPhase.js';
+import { InFlight } from './inFlight.js';
 import { Dismissed } from './models.js';
 import type { PromptPlace } from './platform.js';
 import { isAtOrUnder, isPromptDocument, movedAlong } from './promptFiles.js';
@@ -60,6 +61,7 @@ interface Running {
 
 export class Session implements Disposable {
   readonly #entries = new Map<string, Entry>();
+  readonly #reading = new InFlight<Entry>();
   readonly #running = new Map<string, Running>();
   readonly #changed = new EventEmitter<EntryChange>();
   readonly #tools: SessionTools;
@@ -105,7 +107,10 @@ export class Session implements Disposable {
   /** The entry of a document as its text stands now. */
   async upToDate(document: TextDocument): Promise<Entry> {
     const entry = this.peek(document.uri);
-    return entry?.text === document.getText() ? entry : this.refresh(document.uri);
+    const text = document.getText();
+    if (entry?.text === text) return entry;
+    // A lens, the outline, folding and diagnostics all ask after each change.
+    return this.#reading.share(document.uri.toString(), text, () => this.refresh(document.uri));
   }
 
   async open(uri: Uri): Promise<Entry> {

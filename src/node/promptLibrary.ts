@@ -1,7 +1,7 @@
 /** The prompts of a workspace on this machine: found, read, and kept up to date. */
 
 import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isUserError } from '../core/errors.js';
 import { belongsToLibrary, LibraryIndex, type LibraryEntry } from '../core/library/library.js';
@@ -35,9 +35,14 @@ interface ScannedFolders {
   readonly tested: Map<string, Promise<ReadonlySet<string>>>;
   /** By root: the prompts with a baseline. */
   readonly accepted: Map<string, Promise<ReadonlySet<string>>>;
+  /** By folder: the names in it, for comparison. */
+  readonly names: Map<string, Promise<ReadonlySet<string>>>;
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** As a file system that ignores case, or composes letters in its own way, compares them. */
+const comparable = (name: string) => name.normalize('NFC').toLowerCase();
 
 export class PromptLibrary {
   readonly #workspace: Workspace;
@@ -55,7 +60,11 @@ export class PromptLibrary {
     this.#find = find;
     this.#workspace = workspace;
     this.#say = say;
-    this.#around = surroundingsOf(workspace.root, { trusted });
+    const around = surroundingsOf(workspace.root, { trusted });
+    this.#around = {
+      ...around,
+      file: async (path) => ((await this.#isMissing(path)) ? null : around.file(path)),
+    };
   }
 
   entries(): readonly LibraryEntry[] {
@@ -70,7 +79,10 @@ export class PromptLibrary {
     for (const path of all)
       if (this.#belongs(path) !== 'no' && !(found && (await ignored.ignores(path))))
         paths.push(path);
-    this.#scanned = { workspaces: new Map(), tested: new Map(), accepted: new Map() };
+    this.#scanned = {
+      ...{ workspaces: new Map(), tested: new Map() },
+      ...{ accepted: new Map(), names: new Map() },
+    };
     for (let at = 0; at < paths.length; at += AT_ONCE) {
       await Promise.all(paths.slice(at, at + AT_ONCE).map((path) => this.update(path)));
       await setImmediate();
@@ -123,6 +135,21 @@ export class PromptLibrary {
     const found = this.#find(file);
     this.#scanned?.workspaces.set(folder, found);
     return found;
+  }
+
+  /** Most prompts have no file beside them: one look at the folder tells so for all of its prompts. */
+  async #isMissing(path: string): Promise<boolean> {
+    if (!this.#scanned) return false;
+    const file = join(this.#workspace.root, path);
+    const folder = dirname(file);
+    const { names } = this.#scanned;
+    const known = names.get(folder) ?? this.#namesIn(folder);
+    names.set(folder, known);
+    return !(await known).has(comparable(basename(file)));
+  }
+
+  async #namesIn(folder: string): Promise<ReadonlySet<string>> {
+    return new Set((await this.#unlessUnreadable(namesIn(folder), [])).map(comparable));
   }
 
   /** An unreadable file must not hide the others. */

@@ -8,6 +8,7 @@ import {
   Uri,
   window,
   workspace,
+  WorkspaceEdit,
   type CodeAction,
   type CompletionList,
   type DocumentSymbol,
@@ -15,7 +16,6 @@ import {
   type Hover,
   type Location,
   type MarkdownString,
-  type WorkspaceEdit,
 } from 'vscode';
 import type { ListedPrompt } from '../../src/extension/library/promptLibraries.js';
 import {
@@ -67,6 +67,39 @@ describe('the library', () => {
       async () => !(await entryOf('prompts/greeter.prompty')),
       'a deleted file is gone',
     );
+  });
+
+  it('is not read again with every key that is pressed', async () => {
+    const { session, libraries } = await activated();
+    const uri = await written('prompts/typed.prompt.yml', await textIn(TRIAGE()));
+    await eventually(
+      async () => Boolean(await entryOf('prompts/typed.prompt.yml')),
+      'it is listed',
+    );
+    const document = await shown(uri);
+    await session.upToDate(document);
+    let times = 0;
+    const counting = libraries.onDidChange(() => (times += 1));
+    try {
+      for (const letter of 'typing') {
+        const edit = new WorkspaceEdit();
+        edit.insert(uri, document.positionAt(document.getText().indexOf('Read the')), letter);
+        await workspace.applyEdit(edit);
+        await session.upToDate(document);
+      }
+      // A change that is to be followed, behind those that are not.
+      const other = await written('prompts/after-typing.prompty', PROMPTY);
+      await eventually(
+        async () => Boolean(await entryOf('prompts/after-typing.prompty')),
+        'what is written is followed',
+      );
+      assert.equal(times, 1);
+      await workspace.fs.delete(other);
+    } finally {
+      counting.dispose();
+      await commands.executeCommand('workbench.action.files.revert');
+      await workspace.fs.delete(uri);
+    }
   });
 
   it('knows no prompt in what is kept for prompts', async () => {

@@ -26,8 +26,11 @@ export function groupsOf(
 ): readonly LibraryGroup[] {
   const groups = new Map<string, ListedPrompt[]>();
   for (const prompt of prompts) {
-    for (const label of labelsOf(prompt, grouping, relative))
-      groups.set(label, [...(groups.get(label) ?? []), prompt]);
+    for (const label of labelsOf(prompt, grouping, relative)) {
+      const own = groups.get(label);
+      if (own) own.push(prompt);
+      else groups.set(label, [prompt]);
+    }
   }
   const ends = grouping === 'folder' ? pathEnds([...groups.keys()]) : null;
   return [...groups]

@@ -22,6 +22,11 @@ import { stateText } from './stateText.js';
 
 export type LibraryNode = LibraryGroup | ListedPrompt;
 
+/** While prompts are read, the tree is drawn again after this. */
+const AGAIN_MS = 500;
+/** With more prompts than this, groups begin closed: nobody reads them all, and each row takes its time. */
+const MANY = 300;
+
 const ICONS: Readonly<Record<string, readonly [string, string | null]>> = {
   good: ['pass', 'testing.iconPassed'],
   quiet: ['pass', null],
@@ -43,6 +48,7 @@ export class LibraryView
   readonly #changed = new EventEmitter<void>();
   readonly #subscription: Disposable;
   #filter = '';
+  #isMany = false;
   #core: Engine | null = null;
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -78,15 +84,17 @@ export class LibraryView
   async getChildren(node?: LibraryNode): Promise<LibraryNode[]> {
     if (node) return 'prompts' in node ? [...node.prompts] : [];
     this.#core ??= await engine();
-    const all = await this.#libraries.all();
-    const shown = all.filter((prompt) => matches(prompt, this.#filter));
+    const { prompts, isReading } = await this.#libraries.soFar();
+    if (isReading) setTimeout(() => this.#changed.fire(), AGAIN_MS);
+    const shown = prompts.filter((prompt) => matches(prompt, this.#filter));
+    this.#isMany = shown.length > MANY;
     const groups = groupsOf(shown, this.grouping, (uri) => workspace.asRelativePath(uri));
     const [only] = groups;
     return [...(groups.length === 1 && only ? only.prompts : groups)];
   }
 
   getTreeItem(node: LibraryNode): TreeItem {
-    return 'prompts' in node ? groupItem(node) : promptItem(node, this.#core);
+    return 'prompts' in node ? groupItem(node, this.#isMany) : promptItem(node, this.#core);
   }
 
   handleDrag(nodes: readonly LibraryNode[], data: DataTransfer): void {
@@ -95,8 +103,9 @@ export class LibraryView
   }
 }
 
-function groupItem({ id, label, lead, prompts }: LibraryGroup): TreeItem {
-  const item = new TreeItem(label, TreeItemCollapsibleState.Expanded);
+function groupItem({ id, label, lead, prompts }: LibraryGroup, isMany: boolean): TreeItem {
+  const { Collapsed, Expanded } = TreeItemCollapsibleState;
+  const item = new TreeItem(label, isMany ? Collapsed : Expanded);
   const number = String(prompts.length);
   item.description = lead === '' ? number : `${number} · ${lead}`;
   item.tooltip = id;

@@ -12,8 +12,9 @@ import {
 } from 'vscode';
 import { logError } from '../logError.js';
 import type { LibraryEntry } from '../../core/index.js';
-import { isAtOrUnder } from '../promptFiles.js';
+import { isAtOrUnder, NO_PROMPT_GLOB } from '../promptFiles.js';
 import type { Platform, PlatformLibrary } from '../platform.js';
+import type { Entry } from '../entry.js';
 import type { Session } from '../session.js';
 import { FileChangeQueue, type FileChanges } from './fileChanges.js';
 
@@ -21,6 +22,8 @@ import { FileChangeQueue, type FileChanges } from './fileChanges.js';
 const CANDIDATES = '**/*.{yml,yaml,json,md,markdown,txt,j2,jinja,jinja2,prompt,promptl,prompty}';
 const SETTLE_MS = 200;
 const MAX_FILES = 50_000;
+/** After this, the view shows what was read so far. */
+const PATIENCE_MS = 300;
 
 export interface ListedPrompt {
   readonly uri: Uri;
@@ -31,6 +34,20 @@ interface FolderLibrary {
   /** The open folder, as a URI. */
   readonly folder: string;
   readonly library: PlatformLibrary;
+}
+
+const promptsOf = (libraries: readonly FolderLibrary[]): ListedPrompt[] =>
+  libraries.flatMap(({ library }) =>
+    library.entries().map((entry) => ({ uri: Uri.file(`${library.root}/${entry.path}`), entry })),
+  );
+
+/** Null where it takes longer. */
+async function within<T>(work: Promise<T>, milliseconds: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), milliseconds);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** The innermost open folder that holds a file. */
@@ -47,6 +64,9 @@ export class PromptLibraries implements Disposable {
     work: (changes) => this.#follow(changes).catch((error: unknown) => logError(error, this.#log)),
   });
   #libraries: Promise<readonly FolderLibrary[]> | null = null;
+  readonly #runs = new Map<string, string>();
+  /** Those that are being read for the first time. */
+  #opening: readonly FolderLibrary[] = [];
   #known = new Set<string>();
   readonly onDidChange = this.#changed.event;
 
@@ -85,9 +105,18 @@ export class PromptLibraries implements Disposable {
         (change) => change.affectsConfiguration('files.exclude') && again(),
       ),
       session.onDidChange(({ entry, part }) => {
-        if (part === 'all' && entry.phase.kind === 'idle') soon(entry.uri);
+        if (part === 'all' && this.#hasNewRun(entry)) soon(entry.uri);
       }),
     ];
+  }
+
+  /** Not with every key that is pressed: what stands in the file is followed by its watcher. */
+  #hasNewRun({ uri, history, place }: Entry): boolean {
+    const key = uri.toString();
+    const runs = history.map(({ startedAt, code }) => `${startedAt} ${code}`).join('\n');
+    const before = this.#runs.get(key);
+    if (place) this.#runs.set(key, runs);
+    return before !== undefined && before !== runs;
   }
 
   dispose(): void {
@@ -98,13 +127,20 @@ export class PromptLibraries implements Disposable {
 
   /** Every prompt of the open folders, by path. Reads them when that was not done yet. */
   async all(): Promise<readonly ListedPrompt[]> {
-    const libraries = await (this.#libraries ??= this.#open());
-    const all = libraries.flatMap(({ library }) =>
-      library.entries().map((entry) => ({ uri: Uri.file(`${library.root}/${entry.path}`), entry })),
-    );
+    const all = promptsOf(await (this.#libraries ??= this.#open()));
     this.#known = new Set(all.map(({ uri }) => uri.toString()));
     void commands.executeCommand('setContext', 'plumbline.hasPrompts', all.length > 0);
     return all;
+  }
+
+  /** As `all`, but while they are read, those that are known so far: not before there are any. */
+  async soFar(): Promise<{ prompts: readonly ListedPrompt[]; isReading: boolean }> {
+    const all = this.all();
+    for (;;) {
+      const done = await within(all, PATIENCE_MS);
+      const prompts = done ?? promptsOf(this.#opening);
+      if (done || prompts.length > 0) return { prompts, isReading: !done };
+    }
   }
 
   /** Reads all of them again. */
@@ -147,6 +183,7 @@ export class PromptLibraries implements Disposable {
   }
 
   async #open(): Promise<readonly FolderLibrary[]> {
+    this.#opening = [];
     const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
     const opened = await Promise.all(
       folders.map(async (folder) => {
@@ -155,12 +192,14 @@ export class PromptLibraries implements Disposable {
           say: (text) => this.#log.warn(text),
         });
         // The editor's own search, so that `files.exclude` holds here too.
+        const own: FolderLibrary = { folder: folder.uri.toString(), library };
+        this.#opening = [...this.#opening, own];
         const pattern = { baseUri: folder.uri, base: folder.uri.fsPath, pattern: CANDIDATES };
-        const found = await workspace.findFiles(pattern, undefined, MAX_FILES);
+        const found = await workspace.findFiles(pattern, NO_PROMPT_GLOB, MAX_FILES);
         // A folder inside another one that is open has a library of its own.
-        const own = found.filter((uri) => folderOf(uri) === folder.uri.toString());
-        await library.scan(own.map(({ fsPath }) => fsPath));
-        return { folder: folder.uri.toString(), library };
+        const inIt = found.filter((uri) => folderOf(uri) === own.folder);
+        await library.scan(inIt.map(({ fsPath }) => fsPath));
+        return own;
       }),
     ).catch((error: unknown) => {
       logError(error, this.#log);
@@ -195,6 +234,7 @@ export class PromptLibraries implements Disposable {
       () => false,
     );
     if (!isFolder) return [];
-    return workspace.findFiles(new RelativePattern(folder, CANDIDATES), undefined, MAX_FILES);
+    const pattern = new RelativePattern(folder, CANDIDATES);
+    return workspace.findFiles(pattern, NO_PROMPT_GLOB, MAX_FILES);
   }
 }
