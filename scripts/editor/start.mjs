@@ -119,7 +119,8 @@ export function pageFor(address, { folder, development = null, tests = null }) {
     ...(development ? [['extensionDevelopmentPath', remote(development)]] : []),
     ...(tests ? [['extensionTestsPath', remote(tests)]] : []),
   ];
-  return `${address}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  const kind = folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  return `${address}/?${kind}=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
 
 function freePort() {
