@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { Uri} from 'vscode';
+import type { Uri } from 'vscode';
 import { commands, env, workspace } from 'vscode';
 import type { BatchEnd } from '../../src/extension/batch/runBatch.js';
 import { deletePrompt } from '../../src/extension/library/fileCommands.js';

@@ -33,7 +33,10 @@ export interface Wanted {
 }
 
 /** What is told of a run, as far as results go. */
-export type ToldRun = Pick<TestRun, 'started' | 'passed' | 'failed' | 'errored' | 'skipped'>;
+export type ToldRun = Pick<
+  TestRun,
+  'enqueued' | 'started' | 'passed' | 'failed' | 'errored' | 'skipped'
+>;
 
 export interface RunningTools {
   readonly session: Pick<Session, 'testAndCount' | 'open' | 'cancel'>;
@@ -68,8 +71,11 @@ export async function runWanted(
   };
   const stop = token.onCancellationRequested(cancel);
   if (token.isCancellationRequested) cancel();
+  const jobs = jobsOf(wanted);
+  // Counting the calls of many prompts takes a while.
+  for (const job of jobs) itemsOf(job).forEach((item) => run.enqueued(item));
   try {
-    return await runBatch(jobsOf(wanted), {
+    return await runBatch(jobs, {
       ...{ signal: stopping.signal, agree: tools.agree },
       async estimate({ uri, request }) {
         const entry = await load(uri);
