@@ -3,6 +3,7 @@
 import { LANGUAGES } from '../../prompt/languages/languages.js';
 import type { NamedRange, Prompt } from '../../prompt/prompt.js';
 import { literal } from '../../prompt/languages/literal.js';
+import { isCalledCase } from '../../text/caseTitle.js';
 import { list } from '../../text/list.js';
 import { nearest } from '../../text/nearest.js';
 import { variableUses } from '../variablePlaces.js';
@@ -110,6 +111,6 @@ const NAMED = 3;
 function casesNamed(cases: readonly { readonly id: string }[]): string {
   const ids = cases.slice(0, NAMED).map(({ id }) => id);
   const named = list(cases.length > NAMED ? [...ids, `${cases.length - NAMED} more`] : ids);
-  if (/^case/i.test(ids[0] ?? '')) return named;
+  if (isCalledCase(ids[0] ?? '')) return named;
   return `${cases.length === 1 ? 'case' : 'cases'} ${named}`;
 }
