@@ -1,6 +1,7 @@
 /** Builds the command line, the extension and its panel. Split, so that each part loads only what it needs. */
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
+import ts from 'typescript';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 
@@ -47,6 +48,14 @@ await build({
   banner: { js: `#!/usr/bin/env node\n${requireForCommonJs}` },
 });
 await chmod('dist/cli.js', 0o755);
+
+// For programs in production: one file without imports, and its types.
+const DECIDE = 'src/core/studies/restraint/decide.ts';
+await build({ ...node, splitting: false, entryPoints: { decide: DECIDE }, outdir: 'dist' });
+const { outputText } = ts.transpileDeclaration(await readFile(DECIDE, 'utf8'), {
+  fileName: DECIDE,
+});
+await writeFile('dist/decide.d.ts', outputText);
 
 await build({
   ...node,

@@ -44,7 +44,16 @@ const stageRules = STAGES.map((stage, at) => ({
   }),
 }));
 
-const STUDIES = ['sensitivity', 'influence', 'fewShot', 'serving', 'comparison', 'drift', 'load'];
+const STUDIES = [
+  'sensitivity',
+  'influence',
+  'fewShot',
+  'serving',
+  'comparison',
+  'drift',
+  'load',
+  'restraint',
+];
 
 /** A study knows other studies by their schema alone. */
 const studyRules = STUDIES.map((study) => ({

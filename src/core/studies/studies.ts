@@ -63,6 +63,15 @@ export const STUDIES: readonly StudyRow[] = [
     load: async () => (await import('./load/load.js')).load as Study,
   },
   {
+    id: 'restraint',
+    question: 'Does it know when not to answer?',
+    summary: 'measure when answers should be held back, and whether the model holds back by itself',
+    details:
+      'Every case is asked, and again with each needed variable emptied, in every wording: how often does it guess? The confidence below which to\nhold back is found on one half of the cases and reported on the other. Gates stand in the `restraint:` block of the prompt; a case may expect\nabstain, clarify or human. --json holds the policy for `plumbline/decide`.',
+    hasGenericCommand: true,
+    load: async () => (await import('./restraint/restraint.js')).restraint as Study,
+  },
+  {
     id: 'drift',
     question: 'Did the model change?',
     summary: "ask a part of a baseline's calls again, and say whether the model answers as it did",

@@ -12,6 +12,7 @@ import { literal } from '../languages/literal.js';
 import { GATE_NAMES, gateRange } from '../../metrics/metricTable.js';
 import { extractSchema } from './extract.js';
 import { parametersSchema } from './modelParameters.js';
+import { restraintSchema } from './restraint.js';
 
 const role = z.enum(['system', 'user', 'assistant']);
 
@@ -265,6 +266,9 @@ export const settingsSchema = z.looseObject({
     .describe('The models to test on, one report each: names from `plumbline.yml`.'),
   budget: budgetSchema.optional().describe('When a run stops: after so many calls or dollars.'),
   gates: gates.optional().describe('Limits on metrics. A failed gate fails the test.'),
+  restraint: restraintSchema
+    .optional()
+    .describe('When answers are not to be used: gates that the restraint study measures.'),
 });
 
 /** The settings as a report stores them: what the file said at the time, valid today or not. */

@@ -1,0 +1,70 @@
+/** What each gate would have done with the answers of the run: by the function that runs in production. */
+
+import { decide, type GateName, type Policy } from './decide.js';
+import type { RestraintAnswer } from './judged.js';
+import type { RestraintFindings, RestraintMatrix } from './schema.js';
+
+type GateResult = RestraintFindings['gates'][number];
+
+const GATES: readonly GateName[] = ['policy', 'context', 'cost', 'goal', 'confidence'];
+
+/** Each gate of the policy alone, the model's own restraint, and all of it. */
+export function gateResults(answers: readonly RestraintAnswer[], policy: Policy): GateResult[] {
+  const byItself = (answer: RestraintAnswer) => answer.act !== 'answer';
+  const by = (own: Policy) => (answer: RestraintAnswer) =>
+    decide(own, { inputs: answer.inputs }, { confidence: answer.confidence }).action !== 'answer';
+  const present = GATES.filter((gate) => policy[gate] !== undefined);
+  return [
+    ...present.map((gate) => resultOf(gate, answers, by({ [gate]: policy[gate] }))),
+    resultOf('model', answers, byItself),
+    ...(present.length > 0
+      ? [resultOf('together', answers, (answer) => byItself(answer) || by(policy)(answer))]
+      : []),
+  ];
+}
+
+/** Right is what the case wants: an answer that is right, or, of a case that cannot be answered, none. */
+function resultOf(
+  gate: GateResult['gate'],
+  answers: readonly RestraintAnswer[],
+  holds: (answer: RestraintAnswer) => boolean,
+): GateResult {
+  const matrix: RestraintMatrix = { actedRight: 0, actedWrong: 0, heldRight: 0, heldWrong: 0 };
+  let [acted, heldBack] = [0, 0];
+  for (const answer of answers) {
+    const isHeld = holds(answer);
+    if (isHeld) heldBack += 1;
+    else acted += 1;
+    const wantsRestraint = answer.isMissing || answer.expects !== 'answer';
+    if (!wantsRestraint && answer.right === null) continue;
+    const wouldBeRight = !wantsRestraint && (answer.right ?? 0) >= 0.5;
+    matrix[
+      isHeld
+        ? wouldBeRight
+          ? 'heldRight'
+          : 'heldWrong'
+        : wouldBeRight
+          ? 'actedRight'
+          : 'actedWrong'
+    ] += 1;
+  }
+  return {
+    ...{ gate, acted, heldBack, wrongly: matrix.actedWrong + matrix.heldRight, matrix },
+    byVariant: [...Map.groupBy(answers, ({ variant }) => variant)].map(([variant, own]) => ({
+      ...{ variant, of: own.length },
+      heldBack: own.filter(holds).length,
+    })),
+  };
+}
+
+/** The share of requests that a person would see; null without answers. */
+export function humanShare(answers: readonly RestraintAnswer[], policy: Policy): number | null {
+  if (answers.length === 0) return null;
+  const seen = answers.filter(
+    (answer) =>
+      answer.act === 'human' ||
+      decide(policy, { inputs: answer.inputs }, { confidence: answer.confidence }).action ===
+        'human',
+  );
+  return seen.length / answers.length;
+}

@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { resultSchema, type StudyResult } from '../studyResult.js';
+
+const share = z.number().nullable();
+const interval = z.tuple([z.number(), z.number()]).readonly().nullable();
+
+const matrixSchema = z.object({
+  /** Answers that were used, right and wrong; held back although right, and held back because wrong. */
+  actedRight: z.number(),
+  actedWrong: z.number(),
+  heldRight: z.number(),
+  heldWrong: z.number(),
+});
+export type RestraintMatrix = z.infer<typeof matrixSchema>;
+
+const findingsSchema = z.object({
+  /** Found on one half of the cases and reported on the other; null with the reason. */
+  threshold: z
+    .object({
+      /** Hold back below it. */
+      confidence: z.number(),
+      tier: z.string(),
+      targetRisk: z.number(),
+      /** Share of wrong answers among those used, with its interval, and the share of cases that are answered. */
+      risk: share,
+      riskCi: interval,
+      coverage: z.number(),
+      /** Whether the interval of the risk reaches down to the target. */
+      holds: z.boolean(),
+      /** Cases. */
+      foundOn: z.number(),
+      reportedOn: z.number(),
+    })
+    .nullable(),
+  noThreshold: z.enum(['no-gold', 'no-confidence', 'few-cases', 'never-sure']).nullable(),
+  /** Risk against coverage over all cases, surest first: what a threshold would do. */
+  curve: z.array(z.object({ confidence: z.number(), coverage: z.number(), risk: z.number() })),
+  missingContext: z.object({
+    /** Answers to cases that could not be answered: those that answered all the same, and those that did not. */
+    guessed: z.number(),
+    abstained: z.number(),
+    clarified: z.number(),
+    of: z.number(),
+    /** Share guessed, with its interval over cases. */
+    rate: share,
+    ci: interval,
+    byVariant: z.array(z.object({ variant: z.string(), guessed: z.number(), of: z.number() })),
+    /** How far two wordings' rates of guessing are apart at most; null with one wording. */
+    spread: share,
+    examples: z.array(z.object({ case: z.string(), variant: z.string(), text: z.string() })),
+  }),
+  /** Each gate alone, and `together`. */
+  gates: z.array(
+    z.object({
+      gate: z.enum(['policy', 'context', 'cost', 'goal', 'confidence', 'model', 'together']),
+      acted: z.number(),
+      heldBack: z.number(),
+      /** Used and wrong, or held back and right. */
+      wrongly: z.number(),
+      matrix: matrixSchema,
+      /** Share held back under each wording. */
+      byVariant: z.array(z.object({ variant: z.string(), heldBack: z.number(), of: z.number() })),
+    }),
+  ),
+  /** The share of requests that a person would see. */
+  human: share,
+  /** For `plumbline/decide`: thresholds found here, and the rates production should have. */
+  policy: z.looseObject({}),
+  expectedRates: z.object({ heldBack: share, lowConfidence: share, guessedWithoutContext: share }),
+});
+
+export const restraintResultSchema = resultSchema('restraint', findingsSchema);
+export type RestraintFindings = z.infer<typeof findingsSchema>;
+export type Restraint = StudyResult<RestraintFindings>;

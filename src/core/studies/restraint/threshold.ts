@@ -1,0 +1,71 @@
+/**
+ * The confidence below which to hold back: the lowest whose risk is below the target on one half of the cases, reported on the
+ * other, since a threshold looks best where it was found (METRICS 8.4). A case is one answer: its mean confidence and score.
+ */
+
+import { mean } from '../../numbers/describe.js';
+import { acceptance, risks, thresholdFor } from '../../score/statistics/selective.js';
+import type { Judged } from '../../score/statistics/calibration.js';
+import { wilson } from '../../score/statistics/wilson.js';
+import type { RestraintAnswer } from './judged.js';
+import type { RestraintFindings } from './schema.js';
+
+export const TARGET_RISK = 0.1;
+/** Ten cases to find a threshold on, ten to try it on. */
+const FEWEST_CASES = 20;
+
+export type Found = Pick<RestraintFindings, 'threshold' | 'noThreshold' | 'curve'>;
+
+const none = (noThreshold: Found['noThreshold'], curve: Found['curve'] = []): Found => ({
+  ...{ threshold: null, noThreshold, curve },
+});
+
+/** `target`: share of wrong answers among those that are used, in (0,1). Answers to cases that want an answer. */
+export function findThreshold(
+  answers: readonly RestraintAnswer[],
+  tier: string | null,
+  target: number,
+): Found {
+  const scored = answers.filter(({ right }) => right !== null);
+  if (scored.length === 0) return none('no-gold');
+  const sure = scored.filter(({ confidence }) => confidence !== null);
+  if (tier === null || sure.length === 0) return none('no-confidence');
+  const cases = [...Map.groupBy(sure, (each) => each.case).values()].map((own): Judged => ({
+    confidence: mean(own.map(({ confidence }) => confidence ?? 0)),
+    right: mean(own.map(({ right }) => right ?? 0)),
+  }));
+  const curve = curveOf(cases);
+  if (cases.length < FEWEST_CASES) return none('few-cases', curve);
+  const half = (parity: number) => cases.filter((_, at) => at % 2 === parity);
+  const [found, tried] = [half(0), half(1)];
+  const lowest = thresholdFor(found, target);
+  if (lowest === null) return none('never-sure', curve);
+  const confidence = roundedDown(lowest);
+  const { coverage, risk } = acceptance(tried, confidence);
+  const accepted = Math.round(coverage * tried.length);
+  const riskCi = risk === null ? null : wilson(risk * accepted, accepted);
+  return {
+    threshold: {
+      ...{ confidence, tier, targetRisk: target, risk, riskCi, coverage },
+      holds: riskCi === null || riskCi[0] <= target,
+      ...{ foundOn: found.length, reportedOn: tried.length },
+    },
+    noThreshold: null,
+    curve,
+  };
+}
+
+/** To four decimals, so that the answers it was found on pass it, whatever the rounding of their mean. */
+const roundedDown = (confidence: number): number =>
+  Math.max(0, Math.floor(confidence * 1e4 - 1e-6) / 1e4);
+
+/** One point for each confidence that cases have. */
+function curveOf(cases: readonly Judged[]): Found['curve'] {
+  const sorted = cases.toSorted((a, b) => b.confidence - a.confidence);
+  const risk = risks(cases);
+  return sorted.flatMap(({ confidence }, at) =>
+    sorted[at + 1]?.confidence === confidence
+      ? []
+      : [{ confidence, coverage: (at + 1) / sorted.length, risk: risk[at] ?? 0 }],
+  );
+}
