@@ -53,6 +53,7 @@ const STUDIES = [
   'drift',
   'load',
   'restraint',
+  'context',
 ];
 
 /** A study knows other studies by their schema alone. */

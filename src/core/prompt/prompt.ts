@@ -49,6 +49,15 @@ export interface Case {
   readonly range: SourceRange | null;
   /** Checks for this case only, in addition to the prompt's. Their values are not templates. */
   readonly checks?: readonly Check[];
+  /** What was retrieved for it, best first; the variable `contexts` holds it as text. */
+  readonly contexts?: readonly Passage[];
+  /** Ids of the passages that hold the answer; absent: nobody said. */
+  readonly relevant?: readonly string[];
+}
+
+export interface Passage {
+  readonly id: string;
+  readonly text: string;
 }
 
 /** Model parameters set in the file; a null one is not set and not sent. */

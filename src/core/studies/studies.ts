@@ -72,6 +72,15 @@ export const STUDIES: readonly StudyRow[] = [
     load: async () => (await import('./restraint/restraint.js')).restraint as Study,
   },
   {
+    id: 'context',
+    question: 'What do the passages do?',
+    summary: 'measure retrieval, and what answers do when the passages change',
+    details:
+      'Cases hold `contexts: [{id, text}]` and `relevant: [id]`; {{contexts}} shows them. Each is asked again with the passages in another order and\nplace, with distractors, near misses, duplicates, smaller pieces, a contradiction, and without the relevant one.',
+    hasGenericCommand: true,
+    load: async () => (await import('./context/context.js')).context as Study,
+  },
+  {
     id: 'drift',
     question: 'Did the model change?',
     summary: "ask a part of a baseline's calls again, and say whether the model answers as it did",

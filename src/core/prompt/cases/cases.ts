@@ -3,6 +3,7 @@
 import { isRecord } from '../../text/narrow.js';
 import type { Case, NamedRange, SourceRange } from '../prompt.js';
 import { placeWithin, type Place, type Reading, type TextPosition } from '../reading.js';
+import { CONTEXTS, passagesIn, passagesText, RELEVANT, relevantIn } from './passages.js';
 import type { YamlSource } from '../yaml/yamlSource.js';
 
 export interface Row {
@@ -86,9 +87,11 @@ export function readCases(
     const { values, range } = row;
     const nested = isRecord(values['variables']) && !used.has('variables') ? ['variables'] : [];
     const given = nested.length > 0 ? (values['variables'] as Row['values']) : values;
+    const hasPassages = passagesIn(given[CONTEXTS]) !== null;
     const inputs: Record<string, string> = {};
     for (const [name, value] of Object.entries(given)) {
-      if (!used.has(name) && DESCRIBING_KEYS.has(name)) continue;
+      const isDescribing = DESCRIBING_KEYS.has(name) || (name === RELEVANT && hasPassages);
+      if (!used.has(name) && isDescribing) continue;
       const written = textOf(row, [...nested, name], value);
       if (written !== null) inputs[name] = written;
       const key = row.keyRange([...nested, name]);
@@ -103,7 +106,14 @@ export function readCases(
     const id = uniqueId(named, index, ids);
     ids.add(id);
     const expected = textOf(row, ['expected'], values['expected']);
-    const read = { id, inputs, expected, range };
+    const contexts = passagesIn(given[CONTEXTS]);
+    const relevant = contexts && relevantIn(given[RELEVANT] ?? values[RELEVANT]);
+    if (contexts) inputs[CONTEXTS] = passagesText(contexts);
+    const read: Case = {
+      ...{ id, inputs, expected, range },
+      ...(contexts ? { contexts } : {}),
+      ...(relevant ? { relevant } : {}),
+    };
     if (used.has('example') || !isMarked(values['example'])) return [read];
     if (expected === null)
       reading.warning(

@@ -1,0 +1,207 @@
+import { actOf } from '../../answers/actOf.js';
+import type { Answer } from '../../answers/answer.js';
+import { mean, meanOrNull } from '../../numbers/describe.js';
+import { randomFrom } from '../../numbers/random.js';
+import { prescribedRefusals } from '../../prompt/prescribedRefusal.js';
+import type { Case } from '../../prompt/prompt.js';
+import type { AbsenceReason, Envelope } from '../../score/envelope.js';
+import { pairedTest } from '../../score/pairedTest.js';
+import { scoreAnswers } from '../../score/scoreAnswers.js';
+import { rateInterval } from '../../score/statistics/caseIntervals.js';
+import { holm } from '../../score/statistics/holm.js';
+import type { Measured } from '../../study.js';
+import { answerWords } from '../../text/answerWords.js';
+import { studyResult } from '../studyResult.js';
+import type { ContextDesign } from './design.js';
+import { PERTURBATIONS, type Perturbation } from './perturb.js';
+import { regrouped, type Regrouped } from './regroup.js';
+import {
+  averagePrecision,
+  ndcgAt,
+  precisionAt,
+  recallAt,
+  reciprocalRank,
+  type Ranking,
+} from './retrieval.js';
+import type { ContextFindings, ContextResult } from './schema.js';
+
+const KS = [1, 3, 5, 10];
+
+export function measureContext({
+  design,
+  run,
+  input,
+  answers,
+}: Measured<ContextDesign, null>): ContextResult {
+  const { perturbed, plan } = design;
+  const made = new Set(perturbed.map(({ id }) => id));
+  const cases = plan.prompt.cases.filter(({ id }) => !made.has(id));
+  const groups = regrouped(input, perturbed);
+  return studyResult('context', run, {
+    findings: {
+      cases: cases.length,
+      labeled: cases.filter(({ relevant }) => relevant !== undefined).length,
+      retrieval: retrievalOf(cases, plan.seed),
+      answers: {
+        accuracy: accuracyOf(groups.original, plan.seed),
+        faithfulness: faithfulnessOf(groups.original, cases, plan.seed),
+        relevancy: absent('relevancy', 'no-judge'),
+      },
+      perturbations: perturbationsOf(groups, {
+        gold: answers.gold,
+        seed: plan.seed,
+        refusals: prescribedRefusals(plan.prompt),
+      }),
+      positions: positionsOf(groups.answersOf('position'), design),
+    },
+    notes: [],
+  });
+}
+
+const bare = (name: string) => ({ name, n: 0, of: 'cases', P: 1, R: 1, config: {} }) as const;
+
+const absent = (name: string, reason: AbsenceReason): Envelope => ({
+  ...bare(name),
+  ...{ value: null, reason },
+});
+
+function envelopeOf(name: string, values: readonly number[], seed: number): Envelope {
+  if (values.length === 0) return absent(name, 'no-labels');
+  const interval = rateInterval(values, randomFrom('context', name, seed));
+  return { ...bare(name), ...interval, value: mean(values), n: values.length };
+}
+
+function retrievalOf(cases: readonly Case[], seed: number): ContextFindings['retrieval'] {
+  const rankings = cases.flatMap(({ contexts = [], relevant }): Ranking[] =>
+    relevant === undefined ? [] : [{ ranked: contexts.map(({ id }) => id), relevant }],
+  );
+  const longest = Math.max(1, ...rankings.map(({ ranked }) => ranked.length));
+  const ks = KS.filter((k) => k <= longest);
+  const over = (name: string, valueOf: (ranking: Ranking) => number | null) =>
+    envelopeOf(
+      name,
+      rankings.flatMap((each) => valueOf(each) ?? []),
+      seed,
+    );
+  const byK = (name: string, valueOf: (ranking: Ranking, k: number) => number | null) =>
+    Object.fromEntries(ks.map((k) => [k, over(`${name}@${k}`, (each) => valueOf(each, k))]));
+  return {
+    recall: byK('recall', recallAt),
+    precision: byK('precision', precisionAt),
+    ndcg: byK('ndcg', ndcgAt),
+    hitRate: byK('hitRate', (each, k) => {
+      const recall = recallAt(each, k);
+      return recall === null ? null : recall > 0 ? 1 : 0;
+    }),
+    mrr: over('mrr', reciprocalRank),
+    contextPrecision: over('contextPrecision', averagePrecision),
+  };
+}
+
+function perCase(
+  answers: readonly Answer[],
+  valueOf: (answer: Answer) => number | null,
+): Map<string, number> {
+  return new Map(
+    [...Map.groupBy(answers, (each) => each.case)].flatMap(([id, own]) => {
+      const value = meanOrNull(own.flatMap((each) => valueOf(each) ?? []));
+      return value === null ? [] : [[id, value] as const];
+    }),
+  );
+}
+
+const accuracyOf = (answers: readonly Answer[], seed: number): Envelope => {
+  const values = [...perCase(answers, ({ score }) => score).values()];
+  return values.length === 0 ? absent('accuracy', 'no-gold') : envelopeOf('accuracy', values, seed);
+};
+
+function faithfulnessOf(
+  answers: readonly Answer[],
+  cases: readonly Case[],
+  seed: number,
+): Envelope {
+  const known = new Map(
+    cases.map(({ id, inputs }) => [id, new Set(answerWords(Object.values(inputs).join(' ')))]),
+  );
+  const values = perCase(answers, ({ case: id, text }) => {
+    const words = answerWords(text);
+    const own = known.get(id);
+    return own && words.length > 0 ? mean(words.map((word) => (own.has(word) ? 1 : 0))) : null;
+  });
+  return {
+    ...envelopeOf('faithfulness', [...values.values()], seed),
+    config: { method: 'words in the passages or the question' },
+  };
+}
+
+function perturbationsOf(
+  groups: Regrouped,
+  { gold, seed, refusals }: { gold: boolean; seed: number; refusals: readonly string[] },
+): ContextFindings['perturbations'] {
+  const present = PERTURBATIONS.filter((each) => groups.answersOf(each).length > 0);
+  const tests = present.map((each) => accuracyTest(groups, each, seed));
+  const adjusted = holm(tests.map((test) => test?.p ?? 1));
+  return present.map((each, at) => {
+    const test = tests[at] ?? null;
+    const own = groups.answersOf(each);
+    return {
+      class: each,
+      effect: effectOf(groups, each, gold),
+      accuracy: {
+        before: test?.a ?? null,
+        now: test?.b ?? null,
+        difference: test?.difference ?? null,
+        pHolm: test ? (adjusted[at] ?? null) : null,
+      },
+      cases: new Set(groups.inputOf(each).answers.map((answer) => answer.case)).size,
+      guessed:
+        each === 'missing'
+          ? mean(own.map(({ text }) => (actOf(text, refusals) === 'answer' ? 1 : 0)))
+          : null,
+    };
+  });
+}
+
+function effectOf(groups: Regrouped, of: Perturbation, gold: boolean): Envelope {
+  const id = gold ? 'pss.excess' : 'divergence.excess';
+  return (
+    scoreAnswers(groups.inputOf(of), { only: new Set([id]) }).metrics[id] ?? absent(id, 'empty')
+  );
+}
+
+/** The mean score of a case under the perturbation against as retrieved. */
+function accuracyTest(groups: Regrouped, of: Perturbation, seed: number) {
+  const { answers, original } = groups.inputOf(of);
+  const before = perCase(
+    answers.filter(({ variant }) => variant === original),
+    ({ score }) => score,
+  );
+  const now = perCase(
+    answers.filter(({ variant }) => variant !== original),
+    ({ score }) => score,
+  );
+  const pairs = [...now].flatMap(([id, b]) => {
+    const a = before.get(id);
+    return a === undefined ? [] : [{ a, b }];
+  });
+  return pairedTest(pairs, {
+    binary: false,
+    margin: 0.05,
+    random: randomFrom('context', of, seed),
+  });
+}
+
+function positionsOf(
+  answers: readonly Answer[],
+  { perturbed, plan }: ContextDesign,
+): ContextFindings['positions'] {
+  const placeOf = new Map(perturbed.map(({ id, place }) => [id, place]));
+  const byPlace = Map.groupBy(answers, (each) => {
+    const place = placeOf.get(each.case) ?? 0;
+    // Lists of several lengths share five places.
+    return Math.round(place * 4) / 4;
+  });
+  return [...byPlace]
+    .toSorted(([a], [b]) => a - b)
+    .map(([place, own]) => ({ place, accuracy: accuracyOf(own, plan.seed) }));
+}

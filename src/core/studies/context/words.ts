@@ -1,0 +1,138 @@
+import { interval, number, pValue } from '../../words/figures.js';
+import { cases } from '../../words/plural.js';
+import type { Say } from '../../words/say.js';
+import type { StudyRow, StudyView, Tone } from '../../words/studyView.js';
+import { framed } from '../framed.js';
+import type { ContextFindings, ContextResult } from './schema.js';
+
+const SIGNIFICANCE = 0.05;
+
+export function contextView(result: ContextResult, say: Say): StudyView {
+  const { findings } = result;
+  const moved = findings.perturbations.filter(isMoved);
+  return framed(result, say, {
+    title: say('What do the passages do to the answers?'),
+    sentence: sentenceOf(findings, say),
+    tone: moved.length > 0 ? 'medium' : 'none',
+    facts: [cases(findings.cases, say), say('{n} with labeled passages', { n: findings.labeled })],
+    rows: [
+      ...retrievalRows(findings, say),
+      ...perturbationRows(findings, say),
+      ...positionRows(findings, say),
+    ],
+    advice: adviceOf(findings, say),
+  });
+}
+
+type PerturbationFinding = ContextFindings['perturbations'][number];
+type Figure = ContextFindings['retrieval']['mrr'];
+
+/** Beyond noise: the interval of the effect, or the adjusted test of the accuracy. */
+const isMoved = ({ effect, accuracy }: PerturbationFinding): boolean =>
+  (effect.ci !== undefined && effect.ci[0] > 0) || (accuracy.pHolm ?? 1) < SIGNIFICANCE;
+
+const figureText = ({ value, ci }: Figure): string =>
+  value === null ? '–' : `${number(value)}${ci ? ` ${interval(ci)}` : ''}`;
+
+function names(say: Say): Readonly<Record<PerturbationFinding['class'], string>> {
+  return {
+    order: say('Passages in another order'),
+    position: say('The relevant passage in another place'),
+    distractors: say('Passages of other questions added'),
+    'near-miss': say('Passages added that sound like the question'),
+    duplicates: say('The relevant passage twice'),
+    chunks: say('Passages in smaller pieces'),
+    missing: say('The relevant passage missing'),
+    contradiction: say('A passage that contradicts the answer'),
+  };
+}
+
+function sentenceOf({ perturbations }: ContextFindings, say: Say): string {
+  if (perturbations.length === 0) return say('Nothing could be changed about the passages.');
+  const moved = perturbations.filter(isMoved);
+  if (moved.length === 0)
+    return say(
+      'No change of the passages moves the answers beyond noise, as far as these cases tell.',
+    );
+  const [most] = moved.toSorted((a, b) => (b.effect.value ?? 0) - (a.effect.value ?? 0));
+  return say(
+    '{n} of {all} changes of the passages move the answers beyond noise, most of all: {most}.',
+    {
+      n: moved.length,
+      all: perturbations.length,
+      most: most ? (names(say)[most.class] ?? most.class).toLowerCase() : '',
+    },
+  );
+}
+
+function retrievalRows({ retrieval, answers }: ContextFindings, say: Say): StudyRow[] {
+  const row = (id: string, title: string, figure: Figure): StudyRow => ({
+    ...{ id, title, tone: 'none' as Tone, line: null },
+    sentence: figure.value === null ? say('not measured') : cases(figure.n, say),
+    figures: figureText(figure),
+  });
+  const byK = (id: 'recall' | 'precision' | 'ndcg', title: string) =>
+    Object.entries(retrieval[id]).map(([k, figure]) => row(`${id}-${k}`, `${title}@${k}`, figure));
+  return [
+    ...byK('recall', 'Recall'),
+    ...byK('precision', 'Precision'),
+    ...byK('ndcg', 'nDCG'),
+    row('mrr', 'MRR', retrieval.mrr),
+    row('accuracy', say('Accuracy'), answers.accuracy),
+    row(
+      'faithfulness',
+      say('Words of the answer that stand in the passages'),
+      answers.faithfulness,
+    ),
+  ];
+}
+
+function perturbationRows({ perturbations }: ContextFindings, say: Say): StudyRow[] {
+  return perturbations.map((each) => {
+    const { accuracy, guessed } = each;
+    const changed =
+      accuracy.before === null || accuracy.now === null
+        ? say('no expected answers')
+        : say('accuracy {before} → {now} ({p}, {cases})', {
+            before: number(accuracy.before),
+            now: number(accuracy.now),
+            p: pValue(accuracy.pHolm ?? 1),
+            cases: cases(each.cases, say),
+          });
+    const guess =
+      guessed === null
+        ? ''
+        : `; ${say('answers all the same in {share}', { share: `${Math.round(100 * guessed)} %` })}`;
+    return {
+      id: each.class,
+      tone: (isMoved(each) ? 'medium' : 'none') as Tone,
+      title: names(say)[each.class] ?? each.class,
+      sentence: changed + guess,
+      figures: figureText(each.effect),
+      line: null,
+    };
+  });
+}
+
+const positionRows = ({ positions }: ContextFindings, say: Say): StudyRow[] =>
+  positions.map(({ place, accuracy }) => ({
+    id: `place-${place}`,
+    tone: 'none' as Tone,
+    title: say('Relevant passage at {share} of the list', {
+      share: `${Math.round(100 * place)} %`,
+    }),
+    sentence: say('accuracy over {cases}', { cases: cases(accuracy.n, say) }),
+    figures: figureText(accuracy),
+    line: null,
+  }));
+
+function adviceOf({ labeled, perturbations }: ContextFindings, say: Say): string | null {
+  if (labeled === 0)
+    return say(
+      'Say which passages are relevant: without it, neither retrieval nor places can be measured.',
+    );
+  const missing = perturbations.find((each) => each.class === 'missing');
+  return missing?.guessed != null && missing.guessed > 0.1
+    ? say('Say in the prompt what to answer where the passages do not hold it.')
+    : null;
+}
