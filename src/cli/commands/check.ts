@@ -42,7 +42,7 @@ export const check = (
     // Reports of the single runs would hide what they were made for.
     const quiet: Terminal = { ...terminal, out: () => undefined };
     const context: TestContext = {
-      options: { ...options, json: '-' } as unknown as TestOptions,
+      options: { ...options, json: undefined } as unknown as TestOptions,
       ...{ terminal: quiet, signal, trial },
     };
     const codes: number[] = [];

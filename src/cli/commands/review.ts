@@ -32,7 +32,7 @@ export const review = (named: readonly string[], options: ReviewOptions): Promis
     const all: Gathered[] = [];
     for (const file of files) all.push(await gather(file, { all: false }));
     const context: TestContext = {
-      options: { ...options, json: '-' } as unknown as TestOptions,
+      options: { ...options, json: undefined } as unknown as TestOptions,
       terminal: { ...terminal, out: () => undefined },
       ...{ signal, trial },
     };
