@@ -45,7 +45,8 @@ export function batchResults(facts: Pick<CallFacts, 'baseUrl' | 'model'>): Batch
   return {
     byId,
     add(line) {
-      const value = parseExactJson(line);
+      // Some editors begin a file with a mark of its encoding.
+      const value = parseExactJson(line.replace(/^\uFEFF/, ''));
       const id = isRecord(value) ? textOrNull(value['custom_id']) : null;
       if (id === null) return false;
       const result = resultIn(value as Record<string, unknown>, all);

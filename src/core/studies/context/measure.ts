@@ -153,7 +153,7 @@ function perturbationsOf(
         difference: test?.difference ?? null,
         pHolm: test ? (adjusted[at] ?? null) : null,
       },
-      cases: new Set(groups.inputOf(each).answers.map((answer) => answer.case)).size,
+      cases: test?.n ?? new Set(groups.inputOf(each).answers.map((answer) => answer.case)).size,
       guessed:
         each === 'missing'
           ? mean(own.map(({ text }) => (actOf(text, refusals) === 'answer' ? 1 : 0)))

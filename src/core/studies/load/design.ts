@@ -2,6 +2,7 @@
 
 import { UserError } from '../../errors.js';
 import { designRun, type Design } from '../../plan/design.js';
+import { count } from '../../words/figures.js';
 import { refuseUnrunnable } from '../../plan/planRun.js';
 import type { DesignTools } from '../../run/runWork.js';
 import type { Subject } from '../../study.js';
@@ -37,7 +38,7 @@ export async function designLoad(
   const checked = instructions.filter(({ checks }) => checks.length > 0).length;
   if (checked < FEWEST)
     throw new UserError(
-      `${prompt.path} has ${instructions.length} instructions, of which ${checked} can be checked by looking at an answer (a length, a word in quotes, a format, a language, how it starts or ends). At least ${FEWEST} are needed.`,
+      `${prompt.path} has ${count(instructions.length, 'instruction')}, of which ${checked} can be checked by looking at an answer (a length, a word in quotes, a format, a language, how it starts or ends). At least ${FEWEST} are needed.`,
     );
   const subsets = subsetsOf(prompt, instructions, settings.seed);
   const variants = [originalOf(prompt), ...subsets.map((each) => variantOf(prompt, each))];
