@@ -17,6 +17,8 @@ const schemas = await importSources(`
   export { importedSchema } from './src/core/variants/imported/importWordings.js';
   export { proposedCaseSchema } from './src/core/library/cases/proposedCases.js';
   export { scoresSchema } from './src/core/studies/sensitivity/printedScores.js';
+  export { riskFileSchema } from './src/core/library/audit/riskFile.js';
+  export { baselineSchema } from './src/core/studies/baseline/baseline.js';
   export { outcomeLineSchema } from './src/core/score/outcomeLines.js';
 `);
 
@@ -33,6 +35,8 @@ const FILES = {
   imported: [z.array(schemas.importedSchema), 'The output of plumbline variants --import --json'],
   cases: [z.array(schemas.proposedCaseSchema), 'The output of plumbline cases --json'],
   scores: [schemas.scoresSchema, 'The output of plumbline score --json'],
+  risk: [schemas.riskFileSchema, 'risk.yml: what prompts are for, and what can go wrong'],
+  baseline: [schemas.baselineSchema, 'A baseline in .plumbline/baselines'],
   outcome: [schemas.outcomeLineSchema, 'A line of the input of plumbline score'],
 };
 

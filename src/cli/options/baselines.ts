@@ -1,4 +1,4 @@
-/** Declares the commands on baselines: accept and check. */
+/** Declares the commands on baselines and on what was tested: accept, check, review, audit. */
 
 import type { Command } from 'commander';
 import { amount, modelOptions, runOptions } from './options.js';
@@ -25,6 +25,7 @@ A result is accepted only where prompt, cases, approved wordings and settings ar
     });
 
   declareReview(program);
+  declareAudit(program, version);
   runOptions(
     modelOptions(
       program
@@ -82,5 +83,25 @@ recorded answers are replayed. Nothing is judged and the exit code is 0: \`plumb
     .action(async (files: string[], options: Record<string, unknown>) => {
       const { review } = await import('../commands/review.js');
       process.exitCode = await review(files, options as never);
+    });
+}
+
+function declareAudit(program: Command, version: string): void {
+  program
+    .command('audit')
+    .argument('<file...>', 'prompt files, folders, or patterns')
+    .description('write down what was tested of prompts, against which risk, and what was not')
+    .option('--html <file>', 'write a page that works offline and prints')
+    .option('--markdown <file>', 'write Markdown (default: print it)')
+    .option('--json', 'print one JSON array on stdout')
+    .addHelpText(
+      'after',
+      `
+Purpose, risks, limits and reviewers come from the nearest risk.yml; cases say with \`risks: [id]\` what they test. Results are those that are kept:
+nothing is sent. What the last audit held is in .plumbline/audits, so that the next says what changed: commit it.`,
+    )
+    .action(async (files: string[], options: Record<string, unknown>) => {
+      const { audit } = await import('../commands/audit.js');
+      process.exitCode = await audit(files, options, version);
     });
 }

@@ -53,6 +53,8 @@ export interface Case {
   readonly contexts?: readonly Passage[];
   /** Ids of the passages that hold the answer; absent: nobody said. */
   readonly relevant?: readonly string[];
+  /** Ids of the risks it is a test of, as `risk.yml` names them. */
+  readonly risks?: readonly string[];
 }
 
 export interface Passage {

@@ -3,7 +3,7 @@
 import { isRecord } from '../../text/narrow.js';
 import type { Case, NamedRange, SourceRange } from '../prompt.js';
 import { placeWithin, type Place, type Reading, type TextPosition } from '../reading.js';
-import { CONTEXTS, passagesIn, passagesText, RELEVANT, relevantIn } from './passages.js';
+import { CONTEXTS, passagesIn, passagesText, RELEVANT, idsIn } from './passages.js';
 import type { YamlSource } from '../yaml/yamlSource.js';
 
 export interface Row {
@@ -67,6 +67,8 @@ export const plainRow = (values: Row['values'], place: Place): Row => ({
 
 /** Keys of a row that describe the case. They are inputs only if the prompt uses them as variables. */
 const DESCRIBING_KEYS = new Set(['id', 'expected', 'example']);
+/** Of a case, where the prompt does not use it: the risks it is a test of. */
+const RISKS = 'risks';
 
 /**
  * `expected` is the correct answer, `id` names the case, and every other key is an input; or all inputs are under
@@ -90,7 +92,8 @@ export function readCases(
     const hasPassages = passagesIn(given[CONTEXTS]) !== null;
     const inputs: Record<string, string> = {};
     for (const [name, value] of Object.entries(given)) {
-      const isDescribing = DESCRIBING_KEYS.has(name) || (name === RELEVANT && hasPassages);
+      const isDescribing =
+        DESCRIBING_KEYS.has(name) || name === RISKS || (name === RELEVANT && hasPassages);
       if (!used.has(name) && isDescribing) continue;
       const written = textOf(row, [...nested, name], value);
       if (written !== null) inputs[name] = written;
@@ -107,12 +110,14 @@ export function readCases(
     ids.add(id);
     const expected = textOf(row, ['expected'], values['expected']);
     const contexts = passagesIn(given[CONTEXTS]);
-    const relevant = contexts && relevantIn(given[RELEVANT] ?? values[RELEVANT]);
+    const relevant = contexts && idsIn(given[RELEVANT] ?? values[RELEVANT]);
+    const risks = used.has(RISKS) ? null : idsIn(values[RISKS]);
     if (contexts) inputs[CONTEXTS] = passagesText(contexts);
     const read: Case = {
       ...{ id, inputs, expected, range },
       ...(contexts ? { contexts } : {}),
       ...(relevant ? { relevant } : {}),
+      ...(risks ? { risks } : {}),
     };
     if (used.has('example') || !isMarked(values['example'])) return [read];
     if (expected === null)

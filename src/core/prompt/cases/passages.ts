@@ -20,7 +20,7 @@ export function passagesIn(value: unknown): Passage[] | null {
 }
 
 /** Ids as a list, or separated by commas. */
-export function relevantIn(value: unknown): string[] | null {
+export function idsIn(value: unknown): string[] | null {
   if (Array.isArray(value)) return value.map(String);
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const list = parseJson(String(value));

@@ -1,0 +1,111 @@
+/** `plumbline audit`: one document on what was tested of prompts, against which risk, and what was not. */
+
+import { dirname, join, relative } from 'node:path';
+import { UserError } from '../../core/errors.js';
+import {
+  auditOf,
+  snapshotOf,
+  type Audit,
+  type AuditSnapshot,
+} from '../../core/library/audit/audit.js';
+import { auditMarkdown, auditPage } from '../../core/library/audit/auditDocument.js';
+import { parseRiskFile, type RiskFile } from '../../core/library/audit/riskFile.js';
+import { changeSince } from '../../core/library/library.js';
+import { readResults, viewsFor } from '../../core/library/keptResults.js';
+import { readReport } from '../../core/studies/sensitivity/readReport.js';
+import { lastRun } from '../../core/studies/sensitivity/summary.js';
+import { hash } from '../../core/text/hash.js';
+import { parseJson } from '../../core/text/jsonDiff.js';
+import { count } from '../../core/words/figures.js';
+import { openStore } from '../../node/promptStore.js';
+import { promptPaths } from '../../node/promptPaths.js';
+import { findWorkspace, readText, writeText, type Workspace } from '../../node/workspace.js';
+import { EXIT } from '../exitCodes.js';
+import { openTerminal, type Terminal } from '../output.js';
+import { usablePrompt } from '../readPrompt.js';
+
+interface AuditOptions {
+  readonly html?: string;
+  readonly markdown?: string;
+  readonly json?: boolean;
+}
+
+const RISK_FILE = 'risk.yml';
+
+export async function audit(
+  named: readonly string[],
+  { html, markdown, json }: AuditOptions,
+  version: string,
+): Promise<number> {
+  const terminal = openTerminal();
+  const audits: Audit[] = [];
+  for (const file of await promptPaths(named, terminal))
+    audits.push(await auditFile(file, terminal));
+  const text = auditMarkdown(audits, version);
+  if (html) await writeText(html, auditPage(audits, version));
+  if (markdown) await writeText(markdown, text);
+  if (json) terminal.out(JSON.stringify(audits.map(jsonOf), null, 2));
+  else if (!html && !markdown) terminal.out(text);
+  const gaps = audits.reduce((sum, each) => sum + each.gaps.length, 0);
+  terminal.say(`${count(audits.length, 'prompt')}, ${count(gaps, 'gap')}`);
+  return EXIT.ok;
+}
+
+const jsonOf = ({ prompt, report: _, ...rest }: Audit) => ({ path: prompt.path, ...rest });
+
+async function auditFile(file: string, terminal: Terminal): Promise<Audit> {
+  const workspace = await findWorkspace(file);
+  const prompt = await usablePrompt(file, workspace, terminal.say);
+  const store = openStore(workspace, prompt.path, terminal.say);
+  const last = lastRun(await store.history());
+  const kept = last?.report === undefined ? null : await store.readReport(last);
+  const report = kept === null ? null : readReport(kept, last?.report ?? prompt.path);
+  const risk = await riskFor(file, workspace);
+  const texts = [file, ...(risk ? [risk.path] : []), join(workspace.root, 'plumbline.yml')];
+  const files: Record<string, string> = {};
+  for (const each of texts) {
+    const text = await readText(each);
+    if (text !== null) files[relative(workspace.root, each).replace(/\\/g, '/')] = hash(text);
+  }
+  const snapshotFile = join(workspace.root, '.plumbline', 'audits', `${prompt.path}.json`);
+  const found = auditOf({
+    ...{ prompt, report, files },
+    risk: risk?.risk ?? null,
+    stale: last ? changeSince(prompt, last, workspace.config) : null,
+    studies: report ? viewsFor(report, await readResults(store)) : [],
+    last: snapshotIn(await readText(snapshotFile)),
+  });
+  await writeText(
+    snapshotFile,
+    `${JSON.stringify(snapshotOf(found, new Date().toISOString()), null, 2)}\n`,
+  );
+  return found;
+}
+
+function snapshotIn(text: string | null): AuditSnapshot | null {
+  const value = text === null ? null : (parseJson(text) as Partial<AuditSnapshot> | null);
+  return value?.date && value.files && value.figures && value.gaps
+    ? (value as AuditSnapshot)
+    : null;
+}
+
+/** The nearest `risk.yml` from the prompt's folder up to the root. Throws `UserError` where it has errors. */
+async function riskFor(
+  file: string,
+  { root }: Workspace,
+): Promise<{ path: string; risk: RiskFile } | null> {
+  for (let folder = dirname(join(process.cwd(), relative('', file))); ; folder = dirname(folder)) {
+    const path = join(folder, RISK_FILE);
+    const text = await readText(path);
+    if (text !== null) {
+      const { risk, problems } = parseRiskFile(text);
+      if (risk) return { path, risk };
+      throw new UserError(
+        problems
+          .map(({ line, column, message }) => `${relative('', path)}:${line}:${column}: ${message}`)
+          .join('\n'),
+      );
+    }
+    if (folder === root || dirname(folder) === folder) return null;
+  }
+}
