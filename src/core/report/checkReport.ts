@@ -46,6 +46,7 @@ export function renderChecked(
 
 /** `3 prompts: 1 regressed, 2 equivalent`. */
 export function checkedTotal(checked: readonly CheckedPrompt[]): string {
+  if (checked.length === 0) return 'No prompt to check.';
   const counts = Object.entries(RESULT_WORDS).flatMap(([result, word]) => {
     const found = checked.filter((each) => each.result === result).length;
     return found === 0 ? [] : [`${found} ${word.toLowerCase()}`];
