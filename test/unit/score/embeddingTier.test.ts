@@ -138,3 +138,23 @@ describe('vectors in a journal', () => {
     expect(readVectors(damaged).size).toBe(36);
   });
 });
+
+describe('answers that flip a "not" by chance', () => {
+  it('are not sent for more cases, which would tell of embeddings again', async () => {
+    let calls = 0;
+    const flipping = fakeProvider(({ messages }) => {
+      const all = messages.map(({ content }) => content).join(' ');
+      const topic = TOPICS.find((each) => all.includes(each)) ?? '';
+      calls += 1;
+      return completion(
+        `I would say that ${topic} is ${(calls * 7919) % 13 < 6 ? 'not ' : ''}recommended for you.`,
+      );
+    });
+    const endpoint = endpointOn(flipping, {
+      embedder: (texts) => Promise.resolve(texts.map(vectorOf)),
+    });
+    const { result } = await studied(sensitivity, prompt, endpoint);
+    expect(result.verdict.params['reason']).toBe('words-only');
+    expect(result.verdict.advice.map(({ code }) => code)).toEqual(['compare-meanings']);
+  });
+});

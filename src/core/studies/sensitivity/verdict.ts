@@ -62,11 +62,16 @@ export function verdictOf(evidence: Evidence): Verdict {
   return { ...(aloneOf(cause, evidence) ?? banded(evidence)), cause };
 }
 
-/** Whether a reader would take it for one: also of an effect, where it is a small one. */
-const isAllClear = (quiet: Word | null, { scores }: Evidence): boolean =>
-  quiet === null
-    ? (headlineEffect(scores)?.value ?? 0) <= BANDS.stable
-    : quiet.code === 'stable' || quiet.code === 'no-movement';
+/**
+ * Whether a reader would take it for one: also of an effect, where it is a small one, and where only more cases seem to be
+ * missing: they would tell of words again.
+ */
+function isAllClear(quiet: Word | null, { scores }: Evidence): boolean {
+  const isSmall = (headlineEffect(scores)?.value ?? 0) <= BANDS.stable;
+  if (quiet === null) return isSmall;
+  if (quiet.params['reason'] === 'wide') return isSmall;
+  return quiet.code === 'stable' || quiet.code === 'no-movement';
+}
 
 /**
  * "Recommended" and "not recommended" share their words, and their embeddings: near ones are no all-clear. Null where the
