@@ -4,7 +4,7 @@ import type { Case } from '../prompt/prompt.js';
 import { list } from '../text/list.js';
 
 /** Patterns with few false positives. Names and postal addresses cannot be distinguished from prose. */
-const PERSONAL: readonly (readonly [string, RegExp])[] = [
+export const PERSONAL: readonly (readonly [string, RegExp])[] = [
   ['e-mail addresses', /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}/u],
   [
     'phone numbers',

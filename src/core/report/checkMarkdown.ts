@@ -5,6 +5,7 @@ import type { CheckedPrompt } from '../studies/comparison/checked.js';
 import {
   beforeAndNowText,
   checkedSentence,
+  RESULT_SIGNS,
   RESULT_WORDS,
 } from '../studies/comparison/checkedWords.js';
 import { printable } from '../text/printable.js';
@@ -13,14 +14,6 @@ import { nextCommand } from './checkCommand.js';
 import { checkedTotal } from './checkReport.js';
 import { escaped, tableOf } from './markdownParts.js';
 import { gateText } from './view.js';
-
-const SIGNS = {
-  regressed: '▼',
-  improved: '▲',
-  equivalent: '=',
-  inconclusive: '?',
-  'not-measured': '–',
-} as const;
 
 /** Cases shown of each prompt. */
 const MOST_CASES = 5;
@@ -34,7 +27,7 @@ export function checkMarkdown(checked: readonly CheckedPrompt[]): string {
     tableOf(
       ['', 'Prompt', 'Wording effect', 'Accuracy', 'Gates', 'Cost'],
       checked.map((each) => [
-        `${SIGNS[each.result]} ${RESULT_WORDS[each.result]}`,
+        `${RESULT_SIGNS[each.result]} ${RESULT_WORDS[each.result]}`,
         each.path,
         beforeAndNowText(each.effect),
         beforeAndNowText(each.accuracy),

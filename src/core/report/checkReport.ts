@@ -1,20 +1,12 @@
 /** `plumbline check` as a person reads it in a terminal. */
 
 import { isRed, type CheckedPrompt, type CheckResult } from '../studies/comparison/checked.js';
-import { checkedSentence, RESULT_WORDS } from '../studies/comparison/checkedWords.js';
+import { checkedSentence, RESULT_SIGNS, RESULT_WORDS } from '../studies/comparison/checkedWords.js';
 import { nextCommand } from './checkCommand.js';
 import { oneLine, printable } from '../text/printable.js';
 import { count } from '../words/figures.js';
 import { gateText } from './view.js';
 import type { Colours } from './terminal.js';
-
-const SIGNS: Readonly<Record<CheckResult, string>> = {
-  regressed: '▼',
-  improved: '▲',
-  equivalent: '=',
-  inconclusive: '?',
-  'not-measured': '–',
-};
 
 export function renderChecked(
   checked: readonly CheckedPrompt[],
@@ -28,7 +20,7 @@ export function renderChecked(
     'not-measured': colours.dim,
   };
   const lines = checked.flatMap((each) => {
-    const word = paints[each.result](`${SIGNS[each.result]} ${RESULT_WORDS[each.result]}`);
+    const word = paints[each.result](`${RESULT_SIGNS[each.result]} ${RESULT_WORDS[each.result]}`);
     const gates = each.gates.map((gate) => {
       const paint = gate.result === 'failed' ? colours.red : colours.dim;
       return paint(`  gate ${gate.result}: ${gateText(gate)}`);

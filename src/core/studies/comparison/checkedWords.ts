@@ -12,6 +12,15 @@ export const RESULT_WORDS: Readonly<Record<CheckResult, string>> = {
   'not-measured': 'Not measured',
 };
 
+/** How a result reads at a glance. */
+export const RESULT_SIGNS: Readonly<Record<CheckResult, string>> = {
+  regressed: '▼',
+  improved: '▲',
+  equivalent: '=',
+  inconclusive: '?',
+  'not-measured': '–',
+};
+
 const WHAT_CHANGED: Readonly<Record<string, string>> = {
   prompt: 'the prompt changed',
   files: 'a file it includes changed',

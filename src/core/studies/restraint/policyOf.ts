@@ -1,5 +1,6 @@
 /** The settings of a prompt as the policy that production takes: rules written out, actions filled in. */
 
+import { PERSONAL } from '../../plan/personalData.js';
 import type { RestraintSettings } from '../../prompt/settings/restraint.js';
 import type { Policy } from './decide.js';
 
@@ -8,18 +9,10 @@ type Rule = NonNullable<Policy['policy']>[number];
 /** Few false positives rather than few misses: a held-back request is a request lost. */
 const RULES: Readonly<Record<string, readonly Omit<Rule, 'action'>[]>> = {
   'personal-data': [
-    {
-      name: 'an e-mail address',
-      pattern: '[\\p{L}\\d._%+-]+@[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)*\\.\\p{L}{2,}',
-      flags: 'u',
-    },
+    ...PERSONAL.map(([name, { source, flags }]) => ({ name, pattern: source, flags })),
     {
       name: 'a phone number',
       pattern: '(?<![\\w.])\\+?\\(?\\d{2,4}\\)?(?:[ .-]\\d{2,4}){2,4}(?![\\w.])',
-    },
-    {
-      name: 'a bank account',
-      pattern: '\\b[A-Z]{2}\\d{2}(?: ?[A-Z\\d]{4}){3,7}(?: ?[A-Z\\d]{1,3})?\\b',
     },
     { name: 'a card number', pattern: '(?<!\\d)(?:\\d[ -]?){13,19}(?!\\d)' },
     { name: 'a social security number', pattern: '(?<!\\d)\\d{3}-\\d{2}-\\d{4}(?!\\d)' },
