@@ -54,6 +54,7 @@ const STUDIES = [
   'load',
   'restraint',
   'context',
+  'repair',
 ];
 
 /** A study knows other studies by their schema alone. */

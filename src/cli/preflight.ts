@@ -6,7 +6,7 @@ import { count, money, repeatsText, shotsName, thousands } from '../core/words/f
 
 /** Describes the run before anything is sent. */
 export function preflightLines(
-  { plan, estimate, settings, wordings }: Design,
+  { plan, passes, estimate, settings, wordings }: Design,
   { model, note }: { model: string; note: string | null },
 ): string[] {
   const { temperature } = plan.prompt.parameters;
@@ -19,6 +19,9 @@ export function preflightLines(
       : null,
     plan.repeated === 'all' ? repeatsText(plan) : null,
   ].filter((factor) => factor !== null);
+  // What a later round asks depends on what an earlier one finds.
+  const rounds = passes.slice(1).filter(({ trials }) => trials !== undefined);
+  const later = rounds.map(({ trials = 0 }) => ` + ${count(trials, 'call')}`).join('');
   const budget = [
     settings.budget.calls === null ? null : count(settings.budget.calls, 'call'),
     settings.budget.usd === null ? null : `$${settings.budget.usd}`,
@@ -26,7 +29,7 @@ export function preflightLines(
   ].filter((limit) => limit !== null);
   return [
     `${plan.prompt.path} on ${model}, temperature ${temperature ?? 'provider default'}`,
-    `${factors.join(' × ')}${plan.repeated === 'all' ? '' : `, ${repeatsText(plan)}`} = ${count(estimate.calls, 'call')} at most, about ${thousands(estimate.promptTokens + estimate.completionTokens)} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
+    `${factors.join(' × ')}${plan.repeated === 'all' ? '' : `, ${repeatsText(plan)}`}${later} = ${count(estimate.calls, 'call')} at most, about ${thousands(estimate.promptTokens + estimate.completionTokens)} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
     ...(estimate.judgeCalls > 0
       ? [`At most ${thousands(estimate.judgeCalls)} of these calls are for the judge.`]
       : []),

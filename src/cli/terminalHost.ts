@@ -1,6 +1,6 @@
 /** A run in a terminal: shows the plan and the progress. */
 
-import type { Design } from '../core/plan/design.js';
+import { plannedTrials, type Design } from '../core/plan/design.js';
 import type { PromptStore } from '../core/library/promptStore.js';
 import type { Endpoint } from '../core/models/endpoint.js';
 import type { Outcome } from '../core/run/outcome.js';
@@ -78,8 +78,7 @@ function terminalHost<D extends Design, R>({
           );
         const unread = notJudgedText(written);
         if (unread !== null) terminal.say(printable(unread));
-        const trials = planned.plan.trials.length * planned.passes.length;
-        progress = teller.begin(trials, endpoint.price, earlier);
+        progress = teller.begin(plannedTrials(planned), endpoint.price, earlier);
       },
       onOutcome(outcome) {
         progress?.update(outcome);

@@ -38,6 +38,7 @@ export type { AppendLog } from './ports/store.js';
 export { withSurroundings, type SurroundingsReader } from './ports/surroundings.js';
 export * from './library/library.js';
 export { labelsOf } from './prompt/answerShape.js';
+export { plannedTrials } from './plan/design.js';
 export { smallestEdit } from './prompt/edit.js';
 export { changedSince, fingerprint } from './prompt/fingerprint.js';
 export { addCases, type CaseEdit } from './prompt/cases/addCases.js';

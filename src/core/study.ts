@@ -10,9 +10,12 @@ import { answersOfRun, type AnswersOfRun, type KnownAnswers } from './answers/an
 import { answerSteps, embedAnswersOf } from './answers/answerSteps.js';
 import { memoise } from './text/memoise.js';
 import type { Design } from './plan/design.js';
+import type { Plan } from './plan/planRun.js';
+import type { Message } from './ports/model.js';
 import type { Prompt } from './prompt/prompt.js';
 import type { RunFacts } from './run/runFacts.js';
 import type { RunHost } from './run/runHost.js';
+import type { RunResult } from './run/runPlan.js';
 import type { RunRequest } from './run/runRequest.js';
 import type { DesignTools, RunWork } from './run/runWork.js';
 import type { KeptResult } from './run/runStore.js';
@@ -48,6 +51,11 @@ export interface Study<D extends Design = Design, S = unknown, R extends object 
   readonly id: string;
   /** Which variants are sent, how, and in what plan. Throws `UserError` where the question makes no sense. */
   design(subject: Subject, tools: DesignTools): Promise<D>;
+  /**
+   * The plan of a pass after the first, for a study that chooses what to ask by what it found; null: nothing more is asked.
+   * Absent: every pass has the design's plan.
+   */
+  planOf?(design: D, earlier: readonly RunResult[]): Promise<Plan | null>;
   /** Answers → numbers. */
   score(input: ScoreInput, run: RunFacts, design: D): S;
   /** Numbers → the result: codes, parameters and numbers, no sentences. */
@@ -58,6 +66,8 @@ export interface Study<D extends Design = Design, S = unknown, R extends object 
   summary?(result: R): object;
   /** Whether a command that finds this exits as a failed gate does; absent: it never does. */
   isFailure?(result: R): boolean;
+  /** The messages that the result offers in place of the prompt's own; null: none. Absent: the study offers none. */
+  offered?(result: R): readonly Message[] | null;
   readonly schema: z.ZodType<R>;
   /** The result in sentences, for a section of a panel or report. */
   words(result: R, say: Say): StudyView;
@@ -88,6 +98,7 @@ export const workOf = <D extends Design, S, R extends object>(
   subject: Subject,
 ): RunWork<D, R> => ({
   design: (tools) => study.design(subject, tools),
+  ...(study.planOf ? { planOf: study.planOf } : {}),
   answerSteps,
   vectors: embedAnswersOf,
   stopRule: (design) => study.stopRule?.(design) ?? null,

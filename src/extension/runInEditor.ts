@@ -157,8 +157,8 @@ function editorHost<D extends Design, R extends object>(
       const view = await preflightFor(preflight, found, readSettings());
       return view ? job.onPreflight(view) : design.settings.shots;
     },
-    onStart: ({ plan, passes }, earlier) => {
-      tell = teller.begin(plan.trials.length * passes.length, endpoint.price, earlier);
+    onStart: (planned, earlier) => {
+      tell = teller.begin(core.plannedTrials(planned), endpoint.price, earlier);
     },
     onOutcome(outcome, soFar) {
       tell?.(outcome);

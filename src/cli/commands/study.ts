@@ -1,14 +1,20 @@
 /** Runs any study by its row: `plumbline influence`, `plumbline serving`, … */
 
+import { UserError } from '../../core/errors.js';
+import type { Message } from '../../core/ports/model.js';
+import { withSurroundings } from '../../core/ports/surroundings.js';
+import { applyEdit } from '../../core/prompt/edit.js';
+import { rewordPrompt } from '../../core/prompt/formats/formats.js';
 import { renderHtmlPage } from '../../core/report/html/page.js';
 import { studySection } from '../../core/report/html/study.js';
 import { renderStudyMarkdown } from '../../core/report/studyMarkdown.js';
 import { renderStudyTerminal } from '../../core/report/studyTerminal.js';
-import { workOf, type Study } from '../../core/study.js';
+import { workOf, type Study, type Subject } from '../../core/study.js';
 import type { StudyRow } from '../../core/studies/studies.js';
 import type { StudyResult } from '../../core/studies/studyResult.js';
 import { english } from '../../core/words/say.js';
 import { openStore } from '../../node/promptStore.js';
+import { surroundingsOf } from '../../node/surroundings.js';
 import { readText, writeText } from '../../node/workspace.js';
 import type { Design } from '../../core/plan/design.js';
 import { EXIT, exitOfRun } from '../exitCodes.js';
@@ -18,6 +24,7 @@ import { runInTerminal } from '../terminalHost.js';
 export interface StudyOptions extends OnePromptOptions {
   readonly cache?: boolean;
   readonly dryRun?: boolean;
+  readonly apply?: boolean;
   readonly json?: boolean;
   readonly html?: string;
   readonly markdown?: string;
@@ -62,6 +69,34 @@ async function measure(
   );
   if (options.markdown) await writeText(options.markdown, renderStudyMarkdown(view));
   if (options.html) await writeText(options.html, renderHtmlPage(view.title, studySection(view)));
+  if (options.apply) {
+    const messages = study.offered?.(result) ?? null;
+    await applyChange(messages, { file, workspace, terminal, ...subject });
+  }
   const code = exitOfRun(result);
   return code === EXIT.ok && study.isFailure?.(result) ? EXIT.gateFailed : code;
+}
+
+/** Throws `UserError` where the file is not as it was measured, and where its format cannot hold the change. */
+async function applyChange(
+  messages: readonly Message[] | null,
+  {
+    file,
+    prompt,
+    text,
+    workspace,
+    terminal,
+  }: Pick<OnePrompt, 'workspace' | 'terminal'> & Subject & { file: string },
+): Promise<void> {
+  if (messages === null) {
+    terminal.say(`${file} is unchanged: no change is offered.`);
+    return;
+  }
+  if ((await readText(file)) !== text)
+    throw new UserError(`${file} was edited while it was measured, so the change is not written.`);
+  const edit = await withSurroundings(surroundingsOf(workspace.root), (around) =>
+    rewordPrompt({ path: prompt.path, text }, messages, around),
+  );
+  await writeText(file, applyEdit(text, edit));
+  terminal.say(`Wrote the change to ${file}.`);
 }

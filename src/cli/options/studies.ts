@@ -6,8 +6,10 @@ import { InvalidArgumentError } from 'commander';
 import { each, modelOptions, parseCounts, runOptions, whole } from './options.js';
 
 export function declareStudies(program: Command, rows: readonly StudyRow[]): void {
-  for (const row of rows.filter(({ hasGenericCommand }) => hasGenericCommand))
-    runOptions(modelOptions(program.command(row.id).argument('<file>', 'a prompt file')))
+  for (const row of rows.filter(({ hasGenericCommand }) => hasGenericCommand)) {
+    const command = runOptions(
+      modelOptions(program.command(row.id).argument('<file>', 'a prompt file')),
+    )
       .description(row.summary)
       .option('--variants <list>', 'which variants to send, as for test', parseCounts)
       .option('--shots <list>', 'few-shot configurations, as for test', each)
@@ -25,6 +27,8 @@ export function declareStudies(program: Command, rows: readonly StudyRow[]): voi
         const { runStudyCommand } = await import('../commands/study.js');
         process.exitCode = await runStudyCommand(row, file, options as never);
       });
+    if (row.offersChange) command.option('--apply', 'write the change that is offered to the file');
+  }
 }
 
 const MOST_WORDS = 500;

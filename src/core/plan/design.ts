@@ -12,10 +12,12 @@ import { choosesByLikeness, exampleVectors } from './exampleVectors.js';
 import { planRun, refuseUnrunnable, type Likeness, type Plan } from './planRun.js';
 import type { RunSettings } from './runSettings.js';
 
-/** One pass over all trials. */
+/** One pass over trials. */
 export interface Pass {
   /** Max calls in flight; null uses the endpoint's own limit. */
   readonly concurrency: number | null;
+  /** Max trials, where the study plans the pass by what earlier ones found; absent: the trials of the design's plan. */
+  readonly trials?: number;
 }
 
 export interface Design {
@@ -32,6 +34,10 @@ export interface Design {
   /** Whether answers may be cached and journaled. False for studies that need fresh answers. */
   readonly reusesAnswers: boolean;
 }
+
+/** Max trials of all passes. */
+export const plannedTrials = ({ plan, passes }: Pick<Design, 'plan' | 'passes'>): number =>
+  passes.reduce((sum, { trials }) => sum + (trials ?? plan.trials.length), 0);
 
 /** The properties of the tested endpoint that a plan depends on. */
 export interface PlannedEndpoint extends Pick<

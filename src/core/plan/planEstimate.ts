@@ -77,6 +77,16 @@ export function estimatePlan(plan: Plan, options: EstimateOptions): PlanEstimate
   };
 }
 
+/** Two parts of a run together. */
+export const bothEstimates = (a: PlanEstimate, b: PlanEstimate): PlanEstimate => ({
+  ...bothTokens(a, b),
+  calls: a.calls + b.calls,
+  judgeCalls: a.judgeCalls + b.judgeCalls,
+  paraphraseCalls: a.paraphraseCalls + b.paraphraseCalls,
+  exampleCalls: a.exampleCalls + b.exampleCalls,
+  costUsd: bothCosts(a.costUsd, b.costUsd),
+});
+
 type CallEstimate = TokenEstimate & { readonly calls: number };
 
 const times = (factor: number, { calls, promptTokens, completionTokens }: CallEstimate) => ({

@@ -2,6 +2,7 @@
 
 import { auxiliaryModel } from '../models/endpoint.js';
 import type { Design, Pass } from '../plan/design.js';
+import type { Plan } from '../plan/planRun.js';
 import { trialKey } from '../plan/trial.js';
 import { bothUses } from './auxiliaryUse.js';
 import { spentBy } from './budget.js';
@@ -39,8 +40,12 @@ export async function runDesign<D extends Design, R>(
   const { request, host, startedAt, begun } = run;
   const done: PassRun[] = [];
   for (const pass of design.passes) {
+    const earlier = done.map(({ result }) => result);
+    const plan =
+      earlier.length > 0 && work.planOf ? await work.planOf(design, earlier) : design.plan;
+    if (plan === null) break;
     const calls = callsOf(pass, { ...run, design }, done);
-    done.push(await runPass(work, design, { ...run, calls, pass, isFirst: done.length === 0 }));
+    done.push(await runPass(work, design, { ...run, calls, pass, plan, earlier }));
     if (done.at(-1)?.result.stopped) break;
   }
   const [first] = done as [PassRun, ...PassRun[]];
@@ -114,29 +119,29 @@ async function runPass<D extends Design, R>(
   {
     calls,
     pass,
-    isFirst,
+    plan,
+    earlier,
     request,
     host,
     begun,
     startedAt,
-  }: DesignRun<D, R> & { pass: Pass; isFirst: boolean },
+  }: DesignRun<D, R> & { pass: Pass; plan: Plan; earlier: readonly RunResult[] },
 ): Promise<PassRun> {
   const { provider } = request.endpoint;
-  const stopRule = isFirst ? work.stopRule(design) : null;
+  const stopRule = earlier.length === 0 ? work.stopRule(design) : null;
   const known: Outcome[] = [];
-  const soFar = () =>
-    work.result(
-      design,
-      unfinishedFacts(design, byTrial(known), {
-        endpoint: endpointFacts(request.endpoint),
-        startedAt: new Date(startedAt),
-        completeCases: true,
-      }),
-    );
+  const soFar = () => {
+    const facts = unfinishedFacts({ ...design, plan }, byTrial(known), {
+      endpoint: endpointFacts(request.endpoint),
+      startedAt: new Date(startedAt),
+      completeCases: true,
+    });
+    return work.result(design, { ...facts, passes: [...earlier, ...facts.passes] });
+  };
   let stoppedEarly: StoppedEarly | null = null;
   const { auxiliary } = calls;
   const journal = begun.journal && withAuxiliaryUse(journalOn(begun.journal.log), auxiliary.used);
-  const result = await runPlan(design.plan, {
+  const result = await runPlan(plan, {
     caller: calls.trials,
     journal,
     earlier: byTrial(begun.earlier),

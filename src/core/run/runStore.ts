@@ -49,6 +49,8 @@ export interface RunStore {
   findJournal(fingerprint: string): Promise<OpenJournal | null>;
   /** The text of what was accepted of the prompt; null where nothing was. Absent where a host keeps none. */
   readBaseline?(): Promise<string | null>;
+  /** The newest result of a study other than sensitivity, as JSON text; null if there is none. Absent where a host keeps none. */
+  readResult?(study: string): Promise<string | null>;
   readVariants(): Promise<FrozenVariants | null>;
   /** The whole text of the file that keeps them. */
   writeVariants(text: string): Promise<void>;

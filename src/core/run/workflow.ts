@@ -122,6 +122,7 @@ async function designerOf<D extends Design, R>(
       settings: own,
       endpoint,
       baseline: async () => (await host.store.readBaseline?.()) ?? null,
+      kept: async (study) => (await host.store.readResult?.(study)) ?? null,
       sources: {
         frozen: kept,
         ask: isAsking && calls.canAsk ? calls.auxiliary.ask : null,

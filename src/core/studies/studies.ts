@@ -15,6 +15,8 @@ export interface StudyRow {
   readonly details: string;
   /** False for the study that has a command of its own. */
   readonly hasGenericCommand: boolean;
+  /** Whether its result may offer a change of the prompt, which the command can write to the file. */
+  readonly offersChange?: true;
   load(): Promise<Study>;
 }
 
@@ -88,5 +90,16 @@ export const STUDIES: readonly StudyRow[] = [
       'Needs an accepted baseline, and the prompt as it was accepted. Cases are asked in random order, each once in every wording, until it is clear\nthat the model answers otherwise (exit code 1), that it does not, or the budget is spent: --budget-calls, --budget-usd, --budget-minutes.\nThe test may be looked at after every case: it is wrong in at most 1 of 20 runs, however often it looks.',
     hasGenericCommand: true,
     load: async () => (await import('./drift/drift.js')).drift as Study,
+  },
+  {
+    id: 'repair',
+    question: 'What would make it robust?',
+    summary:
+      'try changes of the prompt, and offer one for what it did on cases it was not chosen on',
+    details:
+      'Changes are tried on one half of the cases, and the best are measured on the other half, beside the prompt as it is and with variants of the\nsame kinds. Needs 40 cases; below 80, each half measures what the other chose. What the influence study found and approved\nvariants are used where there are any. --budget-calls, --budget-usd and --budget-minutes limit the search.',
+    hasGenericCommand: true,
+    offersChange: true,
+    load: async () => (await import('./repair/repair.js')).repair as Study,
   },
 ];

@@ -66,7 +66,7 @@ export function studyResult<F>(
       shots: [...plan.shots],
       cases: plan.cases.length,
       repeats: plan.repeats,
-      trials: plan.trials.length * passes.length,
+      trials: outcomes.length,
       seed: plan.seed,
     },
     totals: totalsOf(run),

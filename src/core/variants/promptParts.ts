@@ -2,6 +2,7 @@
 
 import { labelsOf } from '../prompt/answerShape.js';
 import { placesIn } from '../prompt/formats/bodyMessages.js';
+import type { Message } from '../ports/model.js';
 import type { Prompt, SourceRange } from '../prompt/prompt.js';
 import { literalPattern } from '../text/literalPattern.js';
 import { checkMeaning } from './meaning/meaningCheck.js';
@@ -9,7 +10,6 @@ import { fieldsOf, proseOf } from './layout.js';
 import { BLOCK_TAG } from './templateTags.js';
 import { topItemsOf } from './lists.js';
 import type { Span } from '../text/span.js';
-import { rewordMessage } from './rewording.js';
 import type { Variant } from './variant.js';
 
 /** The class of variants with one part removed. They do not keep the meaning and are only compared with the original. */
@@ -57,8 +57,7 @@ export function partsOf(prompt: Prompt, text: string): PromptPart[] {
 
 /** The prompt without a part. A message that nothing is left of is gone with it. */
 export function withoutPart(prompt: Prompt, part: PromptPart): Variant {
-  const left = rewordMessage(prompt, part.message, (content) => cut(content, part.span));
-  const messages = left.filter(({ content }) => content.trim() !== '');
+  const messages = messagesWithout(prompt, [part]);
   return {
     id: part.id,
     class: REMOVAL,
@@ -68,6 +67,19 @@ export function withoutPart(prompt: Prompt, part: PromptPart): Variant {
     gate: { ...checkMeaning(prompt, messages, {}), invariants: [] },
     status: 'generated',
   };
+}
+
+/** The messages without these parts. One that nothing is left of is gone with them. */
+export function messagesWithout(prompt: Prompt, parts: readonly PromptPart[]): Message[] {
+  return prompt.messages
+    .map(({ role, content }, index) => ({
+      role,
+      content: parts
+        .filter(({ message }) => message === index)
+        .toSorted((a, b) => b.span.start - a.span.start)
+        .reduce((text, { span }) => cut(text, span), content),
+    }))
+    .filter(({ content }) => content.trim() !== '');
 }
 
 function statementsIn(content: string, labels: readonly string[]): Span[] {
