@@ -4,7 +4,7 @@ import { UserError } from '../../core/errors.js';
 import type { Message } from '../../core/ports/model.js';
 import { withSurroundings } from '../../core/ports/surroundings.js';
 import { applyEdit } from '../../core/prompt/edit.js';
-import { rewordPrompt } from '../../core/prompt/formats/formats.js';
+import { changeMessages } from '../../core/prompt/formats/changeMessages.js';
 import { renderHtmlPage } from '../../core/report/html/page.js';
 import { studySection } from '../../core/report/html/study.js';
 import { renderStudyMarkdown } from '../../core/report/studyMarkdown.js';
@@ -95,7 +95,7 @@ async function applyChange(
   if ((await readText(file)) !== text)
     throw new UserError(`${file} was edited while it was measured, so the change is not written.`);
   const edit = await withSurroundings(surroundingsOf(workspace.root), (around) =>
-    rewordPrompt({ path: prompt.path, text }, messages, around),
+    changeMessages({ path: prompt.path, text }, messages, around),
   );
   await writeText(file, applyEdit(text, edit));
   terminal.say(`Wrote the change to ${file}.`);

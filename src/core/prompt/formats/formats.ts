@@ -116,6 +116,10 @@ export function insertMessages(
   );
 }
 
+/** Whether a file's format has messages of its own, so that examples can be added. Throws `UserError` if no format matches. */
+export const holdsMessages = (path: string, text: string): boolean =>
+  formatOf(path, text).insert !== undefined;
+
 /** Throws `UserError` if the edited file would not read back as intended. */
 function editable(path: string, text: string, around: Surroundings) {
   const { prompt } = parsePrompt(path, text, around);

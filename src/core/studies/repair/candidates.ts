@@ -1,6 +1,9 @@
 /** The edits that are tried of a prompt, and those that are not, with the reason. */
 
 import { fingerprint } from '../../prompt/fingerprint.js';
+import { UserError } from '../../errors.js';
+import { changeMessages } from '../../prompt/formats/changeMessages.js';
+import { holdsMessages, parsePrompt } from '../../prompt/formats/formats.js';
 import type { Message } from '../../ports/model.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import {
@@ -44,6 +47,10 @@ export function candidatesFor(sources: EditSources): {
       continue;
     }
     const messages = each.apply(sources.prompt) ?? [];
+    if (!isWritable(each, messages, sources)) {
+      left.push(notTried(each.edit.code, 'not-writable', each.edit.params));
+      continue;
+    }
     const own = fingerprint(messages);
     if (messages.length === 0 || said.has(own)) {
       left.push(notTried(each.edit.code, 'same', each.edit.params));
@@ -54,6 +61,29 @@ export function candidatesFor(sources: EditSources): {
     tried.push({ ...each, id: `${each.edit.code}-${number}`, messages });
   }
   return { tried, left };
+}
+
+/** Tried on the file's text; where that cannot be read without the files around it, judged by what every format keeps. */
+function isWritable(
+  { kind }: Proposal,
+  messages: readonly Message[],
+  { prompt, text }: EditSources,
+): boolean {
+  const file = { path: prompt.path, text };
+  if (prompt.messages.some(({ range }) => range === null)) return false;
+  if (parsePrompt(file.path, text).prompt === null) {
+    const roles = (of: readonly Pick<Message, 'role'>[]) => of.map(({ role }) => role).join();
+    return kind === 'examples'
+      ? holdsMessages(file.path, text)
+      : roles(messages) === roles(prompt.messages);
+  }
+  try {
+    changeMessages(file, messages);
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 const rankOf = ({ kind }: Proposal) => EDIT_KINDS.indexOf(kind);

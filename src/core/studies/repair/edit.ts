@@ -46,6 +46,7 @@ export const ABSENCES = [
   'none-approved',
   'no-format',
   'same',
+  'not-writable',
   'few-wordings',
 ] as const;
 export type Absence = (typeof ABSENCES)[number];

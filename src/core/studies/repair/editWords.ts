@@ -117,6 +117,8 @@ export function droppedText({ dropped }: Pick<TriedEdit, 'dropped'>, say: Say): 
       return say('Not tried: the prompt has no other format.');
     case 'same':
       return say('Not tried: it is the same as another change.');
+    case 'not-writable':
+      return say('Not tried: the format of the file cannot hold it.');
     case 'few-wordings':
       return say('Not tried: the changed prompt has no variants made by rule.');
     case 'behind':
