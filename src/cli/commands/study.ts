@@ -69,8 +69,10 @@ async function measure(
   );
   if (options.markdown) await writeText(options.markdown, renderStudyMarkdown(view));
   if (options.html) await writeText(options.html, renderHtmlPage(view.title, studySection(view)));
+  const messages = study.offered?.(result) ?? null;
+  if (messages && !options.apply)
+    terminal.say('--apply writes the change to the file; the answers are cached.');
   if (options.apply) {
-    const messages = study.offered?.(result) ?? null;
     await applyChange(messages, { file, workspace, terminal, ...subject });
   }
   const code = exitOfRun(result);

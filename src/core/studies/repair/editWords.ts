@@ -116,7 +116,7 @@ export function droppedText({ dropped }: Pick<TriedEdit, 'dropped'>, say: Say): 
     case 'no-format':
       return say('Not tried: the prompt has no other format.');
     case 'same':
-      return say('Not tried: it is the same as another change.');
+      return say('Not tried: it leaves the prompt as it is, or repeats another change.');
     case 'not-writable':
       return say('Not tried: the format of the file cannot hold it.');
     case 'few-wordings':

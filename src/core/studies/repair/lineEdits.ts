@@ -1,5 +1,6 @@
 /** Edits that add one sentence to the instructions. */
 
+import type { AnswerShape } from '../../prompt/answerShape.js';
 import type { Message } from '../../ports/model.js';
 import { withClosing } from '../../variants/addedLine.js';
 import { instructionIndex, rewordMessage } from '../../variants/rewording.js';
@@ -13,14 +14,24 @@ export function lineEdits(sources: EditSources): Proposed[] {
 
 function pinForm(sources: EditSources): Proposed {
   const { prompt, shape } = sources;
-  const { extract } = prompt.settings;
-  if (prompt.parameters.jsonSchema !== null || extract !== undefined)
+  if (prompt.parameters.jsonSchema !== null || prompt.settings.extract !== undefined)
     return notTried('pin-form', 'form-set');
-  if (shape.kind === 'json' || (shape.kind === 'label' && shape.path !== null))
-    return added('pin-form', 'Answer with one JSON value and nothing else.', sources);
-  if (shape.kind !== 'label') return notTried('pin-form', 'no-form');
-  return added('pin-form', 'Answer with the label alone, without any other word.', sources);
+  const line = formLine(prompt, shape);
+  return line === null ? notTried('pin-form', 'no-form') : added('pin-form', line, sources);
 }
+
+/** Null where answers are calls, or as long as their author likes. */
+function formLine({ cases }: Prompt, shape: AnswerShape): string | null {
+  if (shape.kind === 'json' || (shape.kind === 'label' && shape.path !== null))
+    return 'Answer with one JSON value and nothing else.';
+  if (shape.kind === 'label') return 'Answer with exactly one label and nothing else.';
+  const expected = cases.flatMap(({ expected: own }) => own ?? []);
+  const isShort = expected.length > 0 && expected.every((own) => own.length <= SHORT_ANSWER);
+  return shape.kind === 'text' && isShort ? 'Give only the answer and nothing else.' : null;
+}
+
+/** Characters: a name, a number, a few words. */
+const SHORT_ANSWER = 40;
 
 function listLabels(sources: EditSources): Proposed {
   const { prompt, shape } = sources;

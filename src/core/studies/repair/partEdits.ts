@@ -1,5 +1,7 @@
 /** Edits by what the influence study found: the sentence that decides goes to the end, sentences that do nothing go. */
 
+import { fingerprint } from '../../prompt/fingerprint.js';
+import type { Message } from '../../ports/model.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import { messagesWithout, partsOf, type PromptPart } from '../../variants/promptParts.js';
 import type { InfluenceKind } from '../influence/schema.js';
@@ -27,23 +29,30 @@ function foundParts({ prompt, text, influence }: EditSources): FoundPart[] {
   });
 }
 
-/** What a model reads last it follows most. */
+/** What a model reads last it follows most. The strongest sentence that does not stand there already. */
 function moveDecisive(sources: EditSources): Proposed {
   const { prompt } = sources;
-  const [strongest] = foundParts(sources)
+  const decisive = foundParts(sources)
     .filter(({ kind }) => kind === 'decides')
-    .toSorted((a, b) => b.effect - a.effect);
-  if (!strongest) return notTried('move-decisive', 'nothing-decides');
-  const { part } = strongest;
+    .toSorted((a, b) => b.effect - a.effect)
+    .map(({ part }) => part);
+  if (decisive.length === 0) return notTried('move-decisive', 'nothing-decides');
+  const as = fingerprint(prompt.messages);
+  for (const part of decisive) {
+    const messages = movedToEnd(prompt, part);
+    if (messages === null || fingerprint(messages) === as) continue;
+    const edit = { code: 'move-decisive' as const, params: { part: part.text } };
+    return { edit, kind: 'whole', apply: () => messages };
+  }
+  return notTried('move-decisive', 'no-place');
+}
+
+/** Null where nothing else stands in its message, or the sentence has no other place. */
+function movedToEnd(prompt: Prompt, part: PromptPart): Message[] | null {
   const sentence = part.text.replace(/^\s*(?:[-*•]|\d+[.)])\s+/, '').trim();
-  const apply = () => {
-    const messages = messagesWithout(prompt, [part]);
-    return messages.length < prompt.messages.length
-      ? null
-      : withLine(withMessages(prompt, messages), sentence);
-  };
-  if (apply() === null) return notTried('move-decisive', 'no-place');
-  return { edit: { code: 'move-decisive', params: { part: part.text } }, kind: 'whole', apply };
+  const messages = messagesWithout(prompt, [part]);
+  if (messages.length < prompt.messages.length) return null;
+  return withLine(withMessages(prompt, messages), sentence);
 }
 
 function dropIdle(sources: EditSources): Proposed {

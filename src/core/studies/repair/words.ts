@@ -1,4 +1,5 @@
 import { interval, number } from '../../words/figures.js';
+import { capitalised } from '../../words/caseWords.js';
 import { cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import type { StudyRow, StudyView, Tone } from '../../words/studyView.js';
@@ -20,9 +21,9 @@ export function repairView(repair: Repair, say: Say): StudyView {
     rows: [
       {
         ...{ id: 'original', tone: 'none' as Tone, title: say('As it is') },
-        ...{ sentence: figuresText(original, say), figures: null, line: null },
+        ...{ sentence: `${capitalised(figuresText(original, say))}.`, figures: null, line: null },
       },
-      ...candidates.map((each) => rowOf(each, winner, say)),
+      ...candidates.map((each) => rowOf(each, findings, say)),
     ],
     advice: adviceOf(repair, say),
   });
@@ -97,31 +98,37 @@ function titleOf(
   return editTitle({ ...edit, params: { edits: titles } }, say);
 }
 
-function rowOf(each: TriedEdit, winner: Winner | null, say: Say): StudyRow {
-  const { id, edit, dropped, heldOut, search } = each;
-  const gain = heldOut ? null : (search?.gain ?? null);
-  const isWinner = winner !== null && dropped === null;
+function rowOf(each: TriedEdit, findings: RepairFindings, say: Say): StudyRow {
+  const { id, dropped, heldOut } = each;
+  const isWinner = findings.winner?.id === id && dropped === null;
   return {
     id,
-    tone: isWinner ? 'good' : heldOut ? 'medium' : 'none',
-    title: editTitle(edit, say),
-    sentence: [
-      isWinner ? figuresText(winner, say) : null,
-      droppedText(each, say),
-      dropped === null || search ? editReason(edit, say) : null,
-    ]
-      .filter((part) => part !== null)
-      .join(' '),
-    figures: heldOut
-      ? againstText(heldOut.against, say)
-      : gain === null
-        ? null
-        : say('gain {gain}, {cases}', {
-            gain: signed(gain),
-            cases: cases(search?.cases ?? 0, say),
-          }),
+    tone: isWinner ? 'good' : dropped === 'second' ? 'medium' : 'none',
+    title: titleOf(each, findings, say),
+    sentence: rowSentence(each, isWinner ? findings.winner : null, say),
+    figures: heldOut ? againstText(heldOut.against, say) : gainText(each, say),
     line: null,
   };
+}
+
+function rowSentence(each: TriedEdit, winner: Winner | null, say: Say): string {
+  const { edit, dropped, search, heldOut } = each;
+  const isTried = search !== null || heldOut !== null;
+  return [
+    winner && `${capitalised(figuresText(winner, say))}.`,
+    droppedText({ dropped }, say),
+    isTried ? editReason(edit, say) : null,
+  ]
+    .filter((part) => part !== null)
+    .join(' ');
+}
+
+function gainText({ search }: TriedEdit, say: Say): string | null {
+  if (search === null || search.gain === null) return null;
+  return say('gain {gain}, {cases}', {
+    gain: signed(search.gain),
+    cases: cases(search.cases, say),
+  });
 }
 
 function againstText(
