@@ -64,6 +64,8 @@ export type FromPanel =
   /** Lets the user choose which kept runs to compare. */
   | { readonly kind: 'compareRuns' }
   | { readonly kind: 'runStudy'; readonly study: string }
+  /** Puts the change that a study offers into the file. */
+  | { readonly kind: 'applyChange'; readonly study: string }
   | { readonly kind: 'clearInfluence' }
   /** Shows a measured sentence in its file. */
   | { readonly kind: 'openPart'; readonly part: string }
@@ -237,6 +239,8 @@ export interface PanelStudy {
     readonly changed: boolean;
     /** Ids of rows that can be shown in the file. */
     readonly placed: readonly string[];
+    /** It offers a change that can be put into the file. */
+    readonly offersChange: boolean;
   } | null;
 }
 

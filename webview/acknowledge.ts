@@ -7,6 +7,7 @@ import { shown } from './store.js';
 
 const TEXTS: Readonly<Record<string, () => string>> = {
   applyWording: () => l10n.t('Applied to the file. Undo takes it back.'),
+  applyChange: () => l10n.t('Applied to the file. Undo takes it back.'),
   addExamples: () => l10n.t('Added to the file. Undo takes it back.'),
 };
 
@@ -14,7 +15,12 @@ const TEXTS: Readonly<Record<string, () => string>> = {
 export function acknowledgment(message: FromPanel) {
   const text = TEXTS[message.kind];
   if (!text) return nothing;
-  const target = 'variant' in message ? message.variant : 'shots' in message ? message.shots : '';
-  const isDone = shown.view.acknowledged === `${message.kind}/${String(target)}`;
+  const isDone = shown.view.acknowledged === `${message.kind}/${targetOf(message)}`;
   return html`<span class="small" role="status">${isDone ? `✓ ${text()}` : ''}</span>`;
+}
+
+function targetOf(message: FromPanel): string {
+  if ('variant' in message) return String(message.variant);
+  if ('study' in message) return message.study;
+  return 'shots' in message ? String(message.shots) : '';
 }

@@ -1,6 +1,7 @@
 /** Each advice has a button that follows it. */
 
 import * as l10n from '@vscode/l10n';
+import type { VerdictCode } from '../src/core/studies/sensitivity/verdict.js';
 import type { AdviceView, FromPanel, PanelState } from '../src/protocol.js';
 
 export interface AdviceButton {
@@ -73,3 +74,9 @@ export function adviceButtons(advice: readonly AdviceView[], can: Can): readonly
   });
   return [...new Map(all.map((each) => [each.text, each])).values()];
 }
+
+/** A verdict with a way out of it; null where the wording does little. */
+export const robustButton = (code: VerdictCode): AdviceButton | null =>
+  code === 'fragile' || code === 'sensitive'
+    ? { text: l10n.t('Make it robust…'), message: { kind: 'runStudy', study: 'repair' } }
+    : null;

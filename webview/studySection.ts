@@ -5,6 +5,7 @@ import { html, nothing } from 'lit';
 import { printable } from '../src/core/text/printable.js';
 import type { StudyRow, Tone } from '../src/core/words/studyView.js';
 import type { PanelState, PanelStudy } from '../src/protocol.js';
+import { acknowledgment } from './acknowledge.js';
 import { button } from './controls.js';
 import { post } from './host.js';
 
@@ -44,8 +45,15 @@ const section = ({ id, title, found }: PanelStudy) => html`
         ${button(l10n.t('Measure again'), () => post({ kind: 'runStudy', study: id }))}
       </div>
     </div>
-    ${found ? result(found) : nothing}
+    ${found ? result(found) : nothing} ${found?.offersChange ? offer(id) : nothing}
   </section>
+`;
+
+const offer = (study: string) => html`
+  <div class="row">
+    ${button(l10n.t('Apply to file'), () => post({ kind: 'applyChange', study }))}
+    ${acknowledgment({ kind: 'applyChange', study })}
+  </div>
 `;
 
 const result = ({ view, startedAt, changed, placed }: NonNullable<PanelStudy['found']>) => html`

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelReport, PanelState } from '../src/protocol.js';
 import { acknowledgment } from './acknowledge.js';
-import { adviceButtons } from './adviceButtons.js';
+import { adviceButtons, robustButton } from './adviceButtons.js';
 import { button } from './controls.js';
 import { post } from './host.js';
 import { pass, question, warning } from './icons.js';
@@ -58,9 +58,11 @@ function linked(
     );
 }
 
-function adviceRow({ advice }: PanelReport, state: PanelState) {
+function adviceRow({ advice, view }: PanelReport, state: PanelState) {
   const { readOnly, phase } = state;
-  const buttons = readOnly || phase.kind !== 'done' ? [] : adviceButtons(advice, state);
+  const robust = robustButton(view.verdict.code);
+  const all = [...adviceButtons(advice, state), ...(robust ? [robust] : [])];
+  const buttons = readOnly || phase.kind !== 'done' ? [] : all;
   return buttons.length === 0
     ? nothing
     : html`<div class="row">

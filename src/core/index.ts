@@ -42,6 +42,7 @@ export { plannedTrials } from './plan/design.js';
 export { smallestEdit } from './prompt/edit.js';
 export { changedSince, fingerprint } from './prompt/fingerprint.js';
 export { addCases, type CaseEdit } from './prompt/cases/addCases.js';
+export { changeMessages } from './prompt/formats/changeMessages.js';
 export {
   isPromptName,
   readPrompt,

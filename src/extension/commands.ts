@@ -31,6 +31,7 @@ export interface Commands {
   /** Without `text`, what is in the clipboard. */
   'plumbline.pasteVariant': [target?: unknown, text?: string];
   'plumbline.addExamples': [uri: string, shots: string];
+  'plumbline.applyChange': [uri: string, study: string];
   'plumbline.compareShots': [target?: unknown];
   'plumbline.suggestCases': [target?: unknown, how?: SuggestHow];
   'plumbline.measureInfluence': [target?: unknown];

@@ -61,6 +61,32 @@ export async function addExamples(
   await applySourceEdit(document, edit);
 }
 
+/** Throws `UserError` where the prompt is not as it was measured, and where the file cannot hold the change. */
+export async function applyChange(
+  { session, platform }: { session: Session; platform: Platform },
+  uri: Uri,
+  study: string,
+): Promise<void> {
+  const core = await engine();
+  const document = await workspace.openTextDocument(uri);
+  const entry = await session.refresh(uri);
+  const { prompt, place, results } = entry;
+  if (!prompt || !place) throw new UserError(whyUnreadable(entry));
+  const kept = results.get(study);
+  const messages = kept?.study.offered?.(kept.result) ?? null;
+  if (!kept || messages === null) throw new UserError(l10n.t('No change is offered.'));
+  if (core.fingerprint(prompt.messages) !== kept.result.prompt.fingerprint)
+    throw new UserError(
+      l10n.t('The prompt has changed since this was measured. Measure it again first.'),
+    );
+  const source = { path: place.path, text: document.getText() };
+  const edit = await core.withSurroundings(
+    await platform.surroundings(place, workspace.isTrusted),
+    (around) => core.changeMessages(source, messages, around),
+  );
+  await applySourceEdit(document, edit);
+}
+
 const wordingOf = (
   { report, wordings }: Awaited<ReturnType<Session['open']>>,
   variant: string,

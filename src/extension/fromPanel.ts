@@ -44,6 +44,7 @@ const fromPanelSchema = z.discriminatedUnion('kind', [
   bare('suggestCases'),
   bare('compareRuns'),
   z.object({ kind: z.literal('runStudy'), study: z.string() }),
+  z.object({ kind: z.literal('applyChange'), study: z.string() }),
   bare('clearInfluence'),
   z.object({ kind: z.literal('openPart'), part: z.string() }),
   bare('export'),

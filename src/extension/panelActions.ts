@@ -29,6 +29,8 @@ export async function delegateAction(
       return commands.executeCommand('plumbline.suggestCases', uri);
     case 'compareShots':
       return commands.executeCommand('plumbline.compareShots', uri);
+    case 'applyChange':
+      return commands.executeCommand('plumbline.applyChange', id, message.study);
     case 'runStudy':
       return commands.executeCommand('plumbline.runStudy', uri, message.study);
     case 'clearInfluence':
@@ -58,4 +60,6 @@ export const buttonOf = (message: FromPanel): string =>
     ? `${message.kind}/${message.variant}`
     : 'shots' in message
       ? `${message.kind}/${message.shots?.toString()}`
-      : message.kind;
+      : 'study' in message
+        ? `${message.kind}/${message.study}`
+        : message.kind;

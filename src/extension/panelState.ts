@@ -90,12 +90,13 @@ function foundBy(entry: Entry, id: string, core: Engine): PanelStudy['found'] {
   const kept = entry.results.get(id);
   if (!kept) return null;
   const { study, result } = kept;
+  const changed =
+    entry.prompt !== null && core.fingerprint(entry.prompt.messages) !== result.prompt.fingerprint;
   return {
     view: study.words(result, say),
     startedAt: result.startedAt,
-    changed:
-      entry.prompt !== null &&
-      core.fingerprint(entry.prompt.messages) !== result.prompt.fingerprint,
+    changed,
+    offersChange: !changed && (study.offered?.(result) ?? null) !== null,
     placed: id === 'influence' ? placedParts(entry, core).map(({ part }) => part.id) : [],
   };
 }

@@ -6,7 +6,7 @@ import { openAnswerDiff } from './answerDiff.js';
 import { testFolder, testStale } from './batch/testSeveral.js';
 import { suggestCases } from './cases/suggestCases.js';
 import { compareRuns } from './compareRuns.js';
-import { addExamples, applyWording, editWording } from './edits.js';
+import { addExamples, applyChange, applyWording, editWording } from './edits.js';
 import { exportReport } from './exportReport.js';
 import type { CommandTools, Handlers } from './commandTools.js';
 import { manageRuns } from './manageRuns.js';
@@ -113,6 +113,10 @@ function wordingCommands(tools: CommandTools) {
       pasteVariant(targetIn(tools, argument), text ?? null, tools),
     'plumbline.addExamples': async (uri, shots) => {
       await addExamples(at, Uri.parse(uri), shots);
+      return true;
+    },
+    'plumbline.applyChange': async (uri, study) => {
+      await applyChange(at, Uri.parse(uri), study);
       return true;
     },
     'plumbline.suggestCases': (argument, how) =>

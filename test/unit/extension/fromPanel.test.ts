@@ -11,6 +11,7 @@ describe('a message of the panel', () => {
     { kind: 'checkStale', ask: false },
     { kind: 'excludeVariant', variant: 'format-1' },
     { kind: 'addExamples', shots: '3/diverse' },
+    { kind: 'applyChange', study: 'repair' },
     { kind: 'openPart', part: 'part-1' },
     { kind: 'runOnly', variant: null, case: '1' },
     { kind: 'hold', hold: true },

@@ -101,7 +101,13 @@ describe('a study that was added by its row alone', () => {
   });
 
   it('has a section in the panel', () => {
-    const found = { view, startedAt: '2026-01-01T00:00:00Z', changed: false, placed: [] };
+    const found = {
+      view,
+      startedAt: '2026-01-01T00:00:00Z',
+      changed: false,
+      placed: [],
+      offersChange: false,
+    };
     const state = {
       phase: { kind: 'done', strip: null },
       readOnly: false,

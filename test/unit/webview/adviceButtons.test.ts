@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ADVICE_CODES } from '../../../src/core/studies/sensitivity/adviceWords.js';
-import { adviceButtons } from '../../../webview/adviceButtons.js';
+import { adviceButtons, robustButton } from '../../../webview/adviceButtons.js';
 
 const can = { canResume: true, canCompareShots: true, canSuggestCases: true };
 const advice = (code: string, part: { shots?: string; variant?: string } = {}) => ({
@@ -35,6 +35,15 @@ describe('an advice', () => {
     expect(
       adviceButtons([advice('better-variant', { variant: 'format-1' })], can)[0]?.message,
     ).toEqual({ kind: 'applyWording', variant: 'format-1' });
+  });
+
+  it('of a sensitive or fragile prompt is joined by a way out', () => {
+    expect(robustButton('fragile')).toMatchObject({
+      message: { kind: 'runStudy', study: 'repair' },
+    });
+    expect(robustButton('sensitive')?.text).toBe('Make it robust…');
+    expect(robustButton('stable')).toBeNull();
+    expect(robustButton('inconclusive')).toBeNull();
   });
 
   it('says a button once', () => {
