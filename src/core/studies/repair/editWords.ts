@@ -1,6 +1,7 @@
 /** Edits in sentences: what is changed, why it may help, and why it is not offered. */
 
 import { list } from '../../text/list.js';
+import { shotsName } from '../../words/figures.js';
 import type { Say } from '../../words/say.js';
 import type { Edit } from './edit.js';
 import type { TriedEdit } from './schema.js';
@@ -51,13 +52,12 @@ function lineTitle(edit: Edit, say: Say): string {
 }
 
 function examplesTitle(edit: Edit, say: Say): string {
-  const count = figure(edit, 'count');
-  const cases = list(names(edit, 'cases'));
-  if (cases === '')
-    return count === 1 ? say('Add 1 example') : say('Add {n} examples', { n: count });
-  return count === 1
-    ? say('Add 1 example: case {cases}', { cases })
-    : say('Add {n} examples: cases {cases}', { n: count, cases });
+  const examples = shotsName(`${figure(edit, 'count')}/${text(edit, 'way')}`);
+  const cases = names(edit, 'cases');
+  if (cases.length === 0) return say('Add {examples}', { examples });
+  return cases.length === 1
+    ? say('Add {examples}: case {cases}', { examples, cases: list(cases) })
+    : say('Add {examples}: cases {cases}', { examples, cases: list(cases) });
 }
 
 /** Why it may help. */

@@ -2,7 +2,8 @@
 
 import type { AnswerShape } from '../../prompt/answerShape.js';
 import type { Message } from '../../ports/model.js';
-import { withClosing } from '../../variants/addedLine.js';
+import { withClosing, withOpening } from '../../variants/addedLine.js';
+import { BLOCK_TAG } from '../../variants/templateTags.js';
 import { instructionIndex, rewordMessage } from '../../variants/rewording.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import { wholeWord } from '../../text/literalPattern.js';
@@ -66,8 +67,19 @@ function added(code: EditCode, line: string, { prompt, language }: EditSources):
 }
 
 /** The messages with a sentence at the end of the instructions; null where that has no place. */
-export function withLine(prompt: Prompt, line: string): Message[] | null {
+export const withLastLine = (prompt: Prompt, line: string): Message[] | null =>
+  inInstructions(prompt, (text) => withClosing(text, line));
+
+/** Where the instructions end in the input itself, before them. */
+const withLine = (prompt: Prompt, line: string): Message[] | null =>
+  inInstructions(prompt, (text) => withClosing(text, line) ?? beforeAll(text, line));
+
+/** What opens with a tag of the template may belong to it as a whole. */
+const beforeAll = (text: string, line: string): string | null =>
+  text.trim() === '' || BLOCK_TAG.test(text) ? null : withOpening(text, line);
+
+function inInstructions(prompt: Prompt, change: (text: string) => string | null): Message[] | null {
   const at = instructionIndex(prompt);
-  const text = withClosing(prompt.messages[at]?.content ?? '', line);
+  const text = change(prompt.messages[at]?.content ?? '');
   return text === null ? null : rewordMessage(prompt, at, () => text);
 }

@@ -6,7 +6,7 @@ import type { Prompt } from '../../prompt/prompt.js';
 import { messagesWithout, partsOf, type PromptPart } from '../../variants/promptParts.js';
 import type { InfluenceKind } from '../influence/schema.js';
 import { notTried, type EditSources, type Proposed } from './edit.js';
-import { withLine } from './lineEdits.js';
+import { withLastLine } from './lineEdits.js';
 
 export function partEdits(sources: EditSources): Proposed[] {
   const { influence } = sources;
@@ -52,7 +52,7 @@ function movedToEnd(prompt: Prompt, part: PromptPart): Message[] | null {
   const sentence = part.text.replace(/^\s*(?:[-*•]|\d+[.)])\s+/, '').trim();
   const messages = messagesWithout(prompt, [part]);
   if (messages.length < prompt.messages.length) return null;
-  return withLine(withMessages(prompt, messages), sentence);
+  return withLastLine(withMessages(prompt, messages), sentence);
 }
 
 function dropIdle(sources: EditSources): Proposed {

@@ -51,6 +51,17 @@ describe('candidates for a repair', () => {
     ]);
   });
 
+  it('adds it before a prompt that ends in its own input', () => {
+    const text = TEXT.replace(
+      /messages:[^]*testData/,
+      `messages:\n  - role: user\n    content: 'Sort the ticket of a small shop. Ticket: {{ticket}}'\ntestData`,
+    );
+    const [own] = tried(sourcesOf(text), 'list-labels');
+    expect(own?.messages[0]?.content).toBe(
+      'The possible labels are: bug, billing, praise. Sort the ticket of a small shop. Ticket: {{ticket}}',
+    );
+  });
+
   it('takes the label that stands for not knowing where there is one', () => {
     const [own] = tried(sourcesOf(TEXT.replaceAll('praise', 'other')), 'when-unsure');
     expect(own?.edit.params['line']).toBe('If you are unsure, answer other.');
