@@ -1,13 +1,17 @@
 /** Records a run's answers in plan order, so that a new recording has a small diff. */
 
-import { recordedLine, recordingKey } from '../core/models/recording.js';
+import { recordingKey, recordingLines, type RecordedCall } from '../core/models/recording.js';
+import { personalDataInAnswers } from '../core/plan/personalData.js';
 import type { Plan } from '../core/plan/planRun.js';
 import { trialKey } from '../core/plan/trial.js';
 import type { CompletedOutcome, Outcome } from '../core/run/outcome.js';
-import { recordingFile, writeText, type Workspace } from '../node/workspace.js';
+import { writeRecording } from '../node/recordings.js';
+import type { Workspace } from '../node/workspace.js';
 
 export interface Recorder {
   add(outcome: Outcome): void;
+  /** What in the answers looks like personal data and would be committed, one sentence for each kind. */
+  findings(): readonly string[];
   /** Returns the file's path. */
   write(): Promise<string>;
 }
@@ -18,17 +22,20 @@ export function createRecorder(workspace: Workspace, plan: Plan): Recorder {
     add(outcome) {
       if (outcome.status === 'completed') answers.set(trialKey(outcome), outcome);
     },
-    async write() {
-      const header = { version: 1, model: plan.model, recordedAt: new Date().toISOString() };
-      const lines = plan.trials.flatMap((trial) => {
-        const answer = answers.get(trial.key);
-        return answer
-          ? [recordedLine(recordingKey(plan.requestOf(trial), trial.repeat), answer)]
-          : [];
+    findings: () =>
+      personalDataInAnswers(
+        [...answers.values()].map(({ case: id, text, reasoning = '' }) => ({
+          ...{ id, texts: [text, reasoning] },
+        })),
+      ),
+    write() {
+      const about = { model: plan.model, recordedAt: new Date().toISOString() };
+      const calls = plan.trials.flatMap((trial): RecordedCall[] => {
+        const completion = answers.get(trial.key);
+        const key = recordingKey(plan.requestOf(trial), trial.repeat);
+        return completion ? [{ key, completion }] : [];
       });
-      const path = recordingFile(workspace, plan.prompt.path);
-      await writeText(path, [JSON.stringify(header), ...lines, ''].join('\n'));
-      return path;
+      return writeRecording(workspace, plan.prompt.path, recordingLines(about, calls));
     },
   };
 }

@@ -11,6 +11,7 @@ import { openStore } from '../node/promptStore.js';
 import type { Workspace } from '../node/workspace.js';
 import type { TestContext } from './testContext.js';
 import { createRecorder, type Recorder } from './recorder.js';
+import type { Terminal } from './output.js';
 import { runInTerminal } from './terminalHost.js';
 
 export interface PromptOnEndpoint {
@@ -48,8 +49,16 @@ export async function testPrompt(
     },
   );
   if (!report) return null;
-  const recorded = await (recorder as Recorder | null)?.write();
-  if (recorded) terminal.say(`Recorded answers: ${recorded}`);
+  const made = recorder as Recorder | null;
+  if (made) await writeRecorded(made, terminal);
   (options.json === '-' ? terminal.say : terminal.out)(renderTerminal(viewOf(report), terminal));
   return report;
+}
+
+/** What should not be committed is said before the file is there. */
+async function writeRecorded(recorder: Recorder, { say }: Terminal): Promise<void> {
+  const findings = recorder.findings();
+  for (const finding of findings) say(finding);
+  if (findings.length > 0) say('Look at them before you commit the file.');
+  say(`Recorded answers: ${await recorder.write()}`);
 }

@@ -13,7 +13,7 @@ import { listPrice } from './listPrice.js';
 import { findLocalServers, listModels } from './localServers.js';
 import { systemClock } from '../core/ports/systemClock.js';
 import { recordingFile, type Workspace } from './workspace.js';
-import { lineFile } from './lineFile.js';
+import { readRecording } from './recordings.js';
 import type { TrialModelHost } from './trialModelHost.js';
 
 export interface ModelAsked {
@@ -127,13 +127,14 @@ async function embedderOf(
 
 /** Throws `UserError` when the prompt has no recording. */
 export async function openRecording(workspace: Workspace, promptPath: string): Promise<Endpoint> {
-  const path = recordingFile(workspace, promptPath);
-  const lines = await lineFile(path).read();
-  if (lines.length === 0) {
+  const recording = await readRecording(workspace, promptPath);
+  if (!recording) {
+    const path = recordingFile(workspace, promptPath);
     throw new UserError(`${promptPath} has no recorded answers (${path}).`, {
       commandLine: `Record them with \`plumbline test ${promptPath} --record\`.`,
     });
   }
+  const { lines, path } = recording;
   const { header, provider } = replayRecording(lines, workspace.pathOf(path));
   return {
     provider,

@@ -3,6 +3,7 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../core/errors.js';
+import { compressedFile } from './recordings.js';
 import { exists, findWorkspace, type Workspace } from './workspace.js';
 
 /** Files and folders that go by a prompt's name: kept wordings, proposed cases, accepted report, recorded answers, earlier answers, runs. */
@@ -11,6 +12,7 @@ const KEPT: readonly ((prompt: string) => string)[] = [
   (prompt) => join('cases', `${prompt}.yml`),
   (prompt) => join('baselines', `${prompt}.json`),
   (prompt) => join('recordings', `${prompt}.jsonl`),
+  (prompt) => compressedFile(join('recordings', `${prompt}.jsonl`)),
   (prompt) => join('cache', `${prompt}.jsonl`),
   (prompt) => join('runs', prompt),
 ];

@@ -1,6 +1,5 @@
 /** What is kept for a prompt in `.plumbline`: cache, journals, results, variants, proposed cases. */
 
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PromptStore } from '../core/library/promptStore.js';
 import type { AppendLog } from '../core/ports/store.js';
@@ -16,6 +15,7 @@ import { NO_VECTORS, readVectors } from '../core/run/keptVectors.js';
 import type { RefusalStore } from '../core/run/refusedFields.js';
 import type { OpenJournal } from '../core/run/runStore.js';
 import { forgiving, lineFile } from './lineFile.js';
+import { hasRecording } from './recordings.js';
 import { isFileName, keepInHistory, markRun, readHistory } from './runHistory.js';
 import {
   baselineFile,
@@ -26,7 +26,6 @@ import {
   newRunFile,
   readFrozen,
   readText,
-  recordingFile,
   refusalsFile,
   runsFolder,
   variantsFile,
@@ -66,6 +65,8 @@ export function openStore(
       return path ? openedJournal(local(path)) : null;
     },
     variantsFile: variantsFile(workspace, prompt),
+    baselineFile: baselineFile(workspace, prompt),
+    writeBaseline: (text) => writeText(baselineFile(workspace, prompt), text),
     readBaseline: () => readText(baselineFile(workspace, prompt)),
     readVariants: () => readFrozen(workspace, prompt),
     readVariantsText: () => readText(variantsFile(workspace, prompt)),
@@ -90,15 +91,9 @@ export function openStore(
     readResult: (study) => readText(resultFile(folder, study)),
     readCases: () => readText(casesFile(workspace, prompt)),
     writeCases: (text) => writeText(casesFile(workspace, prompt), text),
-    hasRecording: () => exists(recordingFile(workspace, prompt)),
+    hasRecording: () => hasRecording(workspace, prompt),
   };
 }
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
 
 async function openedJournal(log: AppendLog): Promise<OpenJournal> {
   const lines = await log.read();

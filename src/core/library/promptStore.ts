@@ -12,6 +12,11 @@ export interface PromptStore extends RunStore {
   history(): Promise<readonly RunSummary[]>;
   /** A pinned run keeps its report however many follow; a deleted one is in the history no more. */
   markRun(run: RunSummary, mark: RunMark): Promise<void>;
+  /** Path of the file of what was accepted. */
+  readonly baselineFile: string;
+  readBaseline(): Promise<string | null>;
+  /** Throws `UserError` where it cannot be written. */
+  writeBaseline(text: string): Promise<void>;
   /** The text of a stored report; null if it no longer exists. */
   readReport(run: RunSummary): Promise<string | null>;
   /** The newest result of a study other than sensitivity, as JSON text; null if there is none. */

@@ -15,19 +15,36 @@ export const PERSONAL: readonly (readonly [string, RegExp])[] = [
 const MAX_NAMED = 5;
 
 /** One sentence per kind of data found, naming the cases; empty when there is none. */
-export function personalDataIn(cases: readonly Case[]): string[] {
+export const personalDataIn = (cases: readonly Case[]): string[] =>
+  findingsIn(
+    cases.map(({ id, inputs }) => ({ id, texts: Object.values(inputs) })),
+    (what, named) => `The run would send what looks like ${what}: ${named}.`,
+  );
+
+/** As `personalDataIn`, of answers to cases that are to be kept in a file. `id`: of the case. */
+export const personalDataInAnswers = (answers: readonly TextsOfCase[]): string[] =>
+  findingsIn(
+    answers,
+    (what, named) => `The recording holds what looks like ${what}: answers to ${named}.`,
+  );
+
+interface TextsOfCase {
+  readonly id: string;
+  readonly texts: readonly string[];
+}
+
+function findingsIn(
+  rows: readonly TextsOfCase[],
+  sentence: (what: string, named: string) => string,
+): string[] {
   return PERSONAL.flatMap(([what, pattern]) => {
-    const found = cases.filter(({ inputs }) =>
-      Object.values(inputs).some((value) => pattern.test(value)),
-    );
-    if (found.length === 0) return [];
-    const ids = found.map(({ id }) => id);
+    const found = rows.filter(({ texts }) => texts.some((text) => pattern.test(text)));
+    const ids = [...new Set(found.map(({ id }) => id))];
+    if (ids.length === 0) return [];
     const named =
       ids.length > MAX_NAMED
         ? `${ids.slice(0, MAX_NAMED).join(', ')} and ${ids.length - MAX_NAMED} more`
         : list(ids);
-    return [
-      `The run would send what looks like ${what}: ${ids.length === 1 ? 'case' : 'cases'} ${named}.`,
-    ];
+    return [sentence(what, `${ids.length === 1 ? 'case' : 'cases'} ${named}`)];
   });
 }

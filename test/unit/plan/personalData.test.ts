@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { personalDataIn } from '../../../src/core/plan/personalData.js';
+import { personalDataIn, personalDataInAnswers } from '../../../src/core/plan/personalData.js';
 
 const casesOf = (...texts: string[]) =>
   texts.map((text, index) => ({
@@ -28,5 +28,18 @@ describe('personal data', () => {
   it('names a few cases and counts the rest', () => {
     const texts = Array.from({ length: 8 }, (_, index) => `a${index}@example.org`);
     expect(personalDataIn(casesOf(...texts))[0]).toContain('cases 1, 2, 3, 4, 5 and 3 more.');
+  });
+});
+
+describe('personal data in answers that are recorded', () => {
+  it('is named by kind and case, each case once', () => {
+    const texts = ['Write to ada@example.org.'];
+    expect(
+      personalDataInAnswers([
+        { id: '1', texts },
+        { id: '1', texts },
+        { id: '2', texts: ['no'] },
+      ]),
+    ).toEqual(['The recording holds what looks like e-mail addresses: answers to case 1.']);
   });
 });
