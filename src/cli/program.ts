@@ -5,7 +5,12 @@ import { STUDIES } from '../core/studies/studies.js';
 import { declareBaselines } from './options/baselines.js';
 import { declareBatch } from './options/batch.js';
 import { declareCases } from './options/cases.js';
-import { declareCache, declareConversions, declareLibrary } from './options/library.js';
+import {
+  declareCache,
+  declareConversions,
+  declareLibrary,
+  declareLibraryCommands,
+} from './options/library.js';
 import { declareModels } from './options/models.js';
 import { declareExamples } from './options/promptParts.js';
 import { declareScores } from './options/scores.js';
@@ -29,6 +34,7 @@ export function createProgram(version: string): Command {
   declareStudies(program, STUDIES);
   declareBenchmarks(program);
   declareLibrary(program);
+  declareLibraryCommands(program);
   declareBaselines(program, version);
   declareConversions(program);
   declareVariants(program);

@@ -61,6 +61,9 @@ export {
   type CellAddress,
 } from './report/cell.js';
 export { compareReports, DEFAULT_MARGIN } from './studies/comparison/compare.js';
+export { asMeasured } from './studies/baseline/asMeasured.js';
+export { beforeAndNowText } from './studies/comparison/checkedWords.js';
+export { checkMarkdown } from './report/checkMarkdown.js';
 export { comparisonMarkdown, sideBySideMarkdown } from './report/compareMarkdown.js';
 export { caseResults, type CaseResult } from './report/caseResults.js';
 export type { Influence, InfluenceKind, InfluencePart } from './studies/influence/schema.js';

@@ -69,3 +69,68 @@ export async function textAt(root: string, ref: string, path: string): Promise<s
     return null;
   }
 }
+
+/** A file as a commit left it. */
+export interface FileVersion {
+  readonly commit: string;
+  readonly text: string;
+}
+
+/**
+ * The committed versions of each file below a folder, oldest first, at most `most` of each; paths relative to `root`, with `/`.
+ * None where there is no git, no repository or no commit. Two processes, however many files there are.
+ */
+export async function versionsBelow(
+  root: string,
+  folder: string,
+  { most }: { most: number },
+): Promise<ReadonlyMap<string, readonly FileVersion[]>> {
+  const log = await git(
+    ...[root, 'log', '--relative', '--no-renames', '--diff-filter=AM', '--name-only'],
+    ...[`--format=${COMMIT_MARK}%H`, '--', folder],
+  ).catch(() => '');
+  const commits = new Map<string, string[]>();
+  let commit = '';
+  for (const line of log.split('\n')) {
+    if (line.startsWith(COMMIT_MARK)) commit = line.slice(COMMIT_MARK.length);
+    else if (line !== '') commits.set(line, [...(commits.get(line) ?? []), commit]);
+  }
+  const wanted = [...commits].flatMap(([path, all]) =>
+    all.slice(0, most).map((each) => ({ path, commit: each })),
+  );
+  const texts = await blobs(
+    root,
+    wanted.map((each) => `${each.commit}:./${each.path}`),
+  );
+  const versions = wanted.flatMap((each, at) => {
+    const text = texts[at] ?? null;
+    return text === null ? [] : [{ ...each, text }];
+  });
+  return new Map(
+    [...Map.groupBy(versions, ({ path }) => path)].map(([path, own]) => [path, own.toReversed()]),
+  );
+}
+
+const COMMIT_MARK = '\u0001';
+
+/** Of each name such as `COMMIT:./PATH`; null for what is not there. */
+async function blobs(root: string, names: readonly string[]): Promise<(string | null)[]> {
+  if (names.length === 0) return [];
+  const running = run('git', ['-C', root, 'cat-file', '--batch'], {
+    ...{ encoding: 'buffer' as const, maxBuffer: MOST_OUTPUT },
+  });
+  running.child.stdin?.end(`${names.join('\n')}\n`);
+  const { stdout } = await running;
+  let at = 0;
+  return names.map(() => {
+    const end = stdout.indexOf(NEWLINE, at);
+    const size = Number(/ blob (\d+)$/.exec(stdout.toString('utf8', at, end))?.[1] ?? Number.NaN);
+    at = end + 1;
+    if (Number.isNaN(size)) return null;
+    const text = stdout.toString('utf8', at, at + size);
+    at += size + 1;
+    return text;
+  });
+}
+
+const NEWLINE = 10;

@@ -8,7 +8,11 @@ import { staleness, type Baseline, type Staleness } from '../../core/library/lib
 import { readPrompt } from '../../core/prompt/formats/formats.js';
 import { fingerprint } from '../../core/prompt/fingerprint.js';
 import type { Prompt } from '../../core/prompt/prompt.js';
-import type { CheckedPrompt, CheckReason } from '../../core/studies/comparison/checked.js';
+import {
+  unmeasured,
+  type CheckedPrompt,
+  type CheckReason,
+} from '../../core/studies/comparison/checked.js';
 import { note, type NoteParams } from '../../core/text/note.js';
 import { baselineFor } from '../../node/baselines.js';
 import { surroundingsOf } from '../../node/surroundings.js';
@@ -52,7 +56,7 @@ export async function gather(file: string, { all }: { all: boolean }): Promise<G
   const at = { root: workspace.root, path, files, fingerprint: null as string | null };
   const known = (code: CheckReason, params: NoteParams, of: Partial<CheckedPrompt> = {}) => ({
     ...at,
-    found: { ...plain(path), why: note(code, params), ...of },
+    found: { ...unmeasured(path), why: note(code, params), ...of },
   });
   const read = await readDecoded(file);
   if (read === null) return known('unreadable', { message: `File not found: ${file}` });
@@ -101,23 +105,6 @@ const ownFiles = (path: string) => [
   'plumbline.yml',
 ];
 
-const NOTHING = { before: null, now: null };
-
-/** Before anything is known. */
-export const plain = (path: string): Omit<CheckedPrompt, 'why'> => ({
-  path,
-  result: 'not-measured',
-  effect: NOTHING,
-  accuracy: NOTHING,
-  confidence: NOTHING,
-  gates: [],
-  change: null,
-  line: 1,
-  model: null,
-  callsPerCase: null,
-  costUsd: null,
-});
-
 /** Gates may have been set since, so that they are decided again, on the numbers that were accepted. */
 function unchanged(
   baseline: Baseline,
@@ -125,7 +112,7 @@ function unchanged(
   gates: Workspace['config']['gates'],
 ): CheckedPrompt {
   return {
-    ...plain(prompt.path),
+    ...unmeasured(prompt.path),
     ...baselineFigures(baseline, null),
     result: 'equivalent',
     why: note('unchanged'),
@@ -151,7 +138,7 @@ export async function orphans(
     )?.[0];
     const name = (of: string) => workspace.pathOf(baselineFile(workspace, of));
     found.push({
-      ...plain(path),
+      ...unmeasured(path),
       why: note('gone', {
         file: name(path),
         ...(movedTo === undefined ? {} : { movedTo, newFile: name(movedTo) }),

@@ -1,10 +1,8 @@
+import { heldAgainst } from '../../core/library/baseline/heldAgainst.js';
 import { baselineFigures } from '../../core/library/baseline/figures.js';
-import { changesOf } from '../../core/studies/comparison/change.js';
-import type { CheckedPrompt } from '../../core/studies/comparison/checked.js';
-import { comparableOf } from '../../core/studies/comparison/comparable.js';
-import type { Report } from '../../core/studies/sensitivity/schema.js';
+import { unmeasured, type CheckedPrompt } from '../../core/studies/comparison/checked.js';
 import { note } from '../../core/text/note.js';
-import { isCandidate, plain, type Candidate, type Gathered } from './candidates.js';
+import { isCandidate, type Candidate, type Gathered } from './candidates.js';
 import type { Measurement } from './measure.js';
 
 /** What came of each: as it is known already, or held against the baseline. One that could not be measured at all is left out. */
@@ -17,38 +15,29 @@ export function checkedOf(
     const report = isCandidate(each) ? measured.get(each)?.report : null;
     return isCandidate(each) && report ? [{ candidate: each, report }] : [];
   });
-  const changes = changesOf(
-    compared.map(({ candidate, report }) => ({
-      before: candidate.baseline.measured,
-      now: comparableOf(report),
+  const held = heldAgainst(
+    compared.map(({ candidate: { baseline, changed, prompt }, report }) => ({
+      ...{ baseline, report, changed, line: prompt.start.line },
     })),
-    { ...(margin === undefined ? {} : { margin }) },
+    { margin },
   );
-  const changeOf = new Map(compared.map(({ candidate }, at) => [candidate, changes[at] ?? null]));
+  const checkedBy = new Map(compared.map(({ candidate }, at) => [candidate, held[at]]));
   return found.flatMap((each): CheckedPrompt[] => {
     if (!isCandidate(each)) return [each];
+    const checked = checkedBy.get(each);
+    if (checked) return [{ ...checked, path: each.prompt.path }];
     const outcome = measured.get(each);
-    if (!outcome) return [];
-    const { baseline, prompt, changed } = each;
-    const { report } = outcome;
-    const change = changeOf.get(each) ?? null;
-    return [
-      {
-        ...plain(prompt.path),
-        ...baselineFigures(baseline, report),
-        ...(change ? { result: change.result } : {}),
-        why: report
-          ? note('measured', { changed })
-          : note(outcome.reason, { changed, message: outcome.message }),
-        ...{ gates: report?.gates ?? [], change, line: prompt.start.line },
-        ...modelOf(report, baseline.model.id),
-      },
-    ];
+    return outcome && outcome.report === null ? [notMeasured(each, outcome)] : [];
   });
 }
 
-const modelOf = (report: Report | null, otherwise: string) => ({
-  model: report?.models[0]?.id ?? otherwise,
-  costUsd: report?.costUsd ?? null,
-  callsPerCase: report && Math.ceil(report.plan.trials / report.plan.cases),
+const notMeasured = (
+  { baseline, prompt, changed }: Candidate,
+  { reason, message }: Extract<Measurement, { report: null }>,
+): CheckedPrompt => ({
+  ...unmeasured(prompt.path),
+  ...baselineFigures(baseline, null),
+  why: note(reason, { changed, message }),
+  line: prompt.start.line,
+  model: baseline.model.id,
 });

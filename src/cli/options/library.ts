@@ -51,6 +51,36 @@ In those folders, any YAML with \`messages\` and plain *.md, *.txt and *.j2 coun
     });
 }
 
+/** What concerns all prompts at once. */
+export function declareLibraryCommands(program: Command): void {
+  const library = program.command('library').description('report on all prompts of a repository');
+  library
+    .command('report')
+    .argument('[folder]', 'a folder of the repository', '.')
+    .description(
+      'show the state, numbers and trend of every prompt, and what goes with small wording effects',
+    )
+    .option('--html <file>', 'write a page that works offline')
+    .option('--markdown <file>', 'write Markdown to a file (default: print it)')
+    .option('--json [file]', 'write JSON to a file, or print it on stdout')
+    .addHelpText(
+      'after',
+      `
+Numbers are those of the last run or the baseline, whichever is newer. The trend is that of the baseline's versions in git. Nothing is sent.
+Styles (structure, examples, persona, output format) are compared between prompts of one task, wording classes within each prompt; both by
+baselines, with 95 % intervals and p values adjusted for the number of rows. Fewer than 5 prompts on a side are too few to tell.`,
+    )
+    .action(
+      async (
+        folder: string,
+        options: { html?: string; markdown?: string; json?: string | true },
+      ) => {
+        const { reportLibrary } = await import('../commands/libraryReport.js');
+        process.exitCode = await reportLibrary(folder, options);
+      },
+    );
+}
+
 /** The answers that are kept, so that the same call is not paid for twice. */
 export function declareCache(program: Command): void {
   const cache = program

@@ -9,10 +9,13 @@ export {
   type Baseline,
 } from '../studies/baseline/baseline.js';
 export { readBaseline } from '../studies/baseline/readBaseline.js';
+export { acceptable } from './baseline/acceptable.js';
+export { baselineFigures } from './baseline/figures.js';
+export { heldAgainst } from './baseline/heldAgainst.js';
 export { fingerprintsOf, staleness, type Staleness } from './baseline/staleness.js';
 export { treatAsPrompt } from './treatAsPrompt.js';
 export { belongsToLibrary, LibraryIndex } from './libraryIndex.js';
-export { changeSince, type LibraryEntry } from './libraryEntry.js';
+export { resultOf, type LibraryEntry } from './libraryEntry.js';
 export type { Finding, Fix } from './lint/finding.js';
 export { lintPrompt } from './lint/lint.js';
 export { newConfig } from './newConfig.js';

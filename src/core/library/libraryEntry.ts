@@ -1,6 +1,5 @@
 /** A prompt as listed in the library. */
 
-import type { Config } from '../prompt/settings/config.js';
 import { answerShapeOf } from '../prompt/answerShape.js';
 import { casesFingerprint, fingerprint } from '../prompt/fingerprint.js';
 import type { ParsedPrompt } from '../prompt/formats/formats.js';
@@ -9,11 +8,11 @@ import type { Prompt } from '../prompt/prompt.js';
 import { modelNames } from '../prompt/settings/namedModels.js';
 import type { RunSummary } from '../studies/sensitivity/summary.js';
 import { recordOf, textOrNull } from '../text/narrow.js';
+import { stylesOf, type PromptStyle } from './report/promptStyles.js';
 import {
-  changedSinceRun,
+  resultInUse,
   stateOf,
   type Change,
-  type ChangeSinceRun,
   type Fingerprints,
   type KnownResult,
   type PromptState,
@@ -32,6 +31,8 @@ export interface LibraryPrompt {
   readonly purpose: string | null;
   /** From the file, or `classification`, `extraction`, `tool calls` or `text` by the shape of its answers; null without cases. */
   readonly task: string | null;
+  /** How it is built. */
+  readonly styles: readonly PromptStyle[];
   readonly variables: readonly string[];
   /** The models it names, as spelled in the file. */
   readonly models: readonly string[];
@@ -71,6 +72,7 @@ export function libraryPrompt(path: string, { prompt, problems }: ParsedPrompt):
     owner: said('owner') ?? textsIn(extra['authors'] ?? metadata['authors'])[0] ?? null,
     purpose: said('purpose'),
     task: said('task') ?? taskOf(prompt),
+    styles: stylesOf(prompt),
     variables: prompt.variables.map(({ name }) => name),
     models: modelNames(prompt),
     cases: prompt.cases.length,
@@ -91,17 +93,9 @@ export function libraryEntry(prompt: LibraryPrompt, known: KnownResult): Library
   };
 }
 
-/** What changed in a prompt since it was tested; null: nothing that matters. */
-export const changeSince = (
-  prompt: Prompt,
-  last: RunSummary,
-  config: Config,
-): ChangeSinceRun | null =>
-  changedSinceRun(
-    { fingerprints: fingerprintsOf(prompt), models: modelNames(prompt) },
-    last,
-    config,
-  );
+/** The result that counts for a prompt as it is, and what changed since; null where there is none. */
+export const resultOf = (prompt: Prompt, known: KnownResult): ReturnType<typeof resultInUse> =>
+  resultInUse({ fingerprints: fingerprintsOf(prompt), models: modelNames(prompt) }, known);
 
 /** Computed lazily, because a prompt that was never tested does not need it. */
 function fingerprintsOf({
@@ -124,6 +118,7 @@ const UNREADABLE: Omit<LibraryPrompt, 'path' | 'name' | 'errors' | 'warnings'> =
   owner: null,
   purpose: null,
   task: null,
+  styles: [],
   variables: [],
   models: [],
   cases: 0,

@@ -43,18 +43,27 @@ export function stateOf(
   { last, baseline, config }: KnownResult,
 ): PromptState {
   if (!fingerprints) return { word: 'unreadable', kind: 'unreadable', changed: null };
-  const isAccepted = baseline && !(last && last.startedAt > baseline.summary.startedAt);
-  const summary = isAccepted ? baseline.summary : last;
-  if (!summary) return { word: 'never tested', kind: 'none', changed: null };
-  const changed = isAccepted
-    ? baseline.stale
-    : changedSinceRun({ fingerprints, models }, summary, config);
+  const result = resultInUse({ fingerprints, models }, { last, baseline, config });
+  if (!result) return { word: 'never tested', kind: 'none', changed: null };
+  const { summary, changed } = result;
   if (changed) return { word: 'stale', kind: 'stale', changed };
   return {
     word: verdictWord(summary.code, english),
     kind: verdictKind(summary.code),
     changed: null,
   };
+}
+
+/** The last run or the baseline, whichever is newer, and why it applies no more; null where there is neither. */
+export function resultInUse(
+  tested: Tested,
+  { last, baseline, config }: KnownResult,
+): { summary: RunSummary; changed: Change | null; isBaseline: boolean } | null {
+  const isBaseline = baseline && !(last && last.startedAt > baseline.summary.startedAt);
+  if (isBaseline) return { summary: baseline.summary, changed: baseline.stale, isBaseline: true };
+  return (
+    last && { summary: last, changed: changedSinceRun(tested, last, config), isBaseline: false }
+  );
 }
 
 /** What is known of a prompt beside its file. */

@@ -20,7 +20,11 @@ const MOST_CASES = 5;
 /** Prompts shown with their details: GitHub takes 65,536 characters. */
 const LONGEST = 55_000;
 
-export function checkMarkdown(checked: readonly CheckedPrompt[]): string {
+/** `commandOf`: what to type next, where the reader has a terminal. */
+export function checkMarkdown(
+  checked: readonly CheckedPrompt[],
+  commandOf: (checked: CheckedPrompt) => string | null = nextCommand,
+): string {
   const head = [
     '# Prompt check',
     escaped(checkedTotal(checked)),
@@ -38,7 +42,7 @@ export function checkMarkdown(checked: readonly CheckedPrompt[]): string {
   ].join('\n\n');
   let text = head;
   for (const [at, each] of checked.filter(isTelling).entries()) {
-    const section = sectionOf(each);
+    const section = sectionOf(each, commandOf(each));
     if (text.length + section.length > LONGEST) {
       const left = checked.filter(isTelling).length - at;
       return `${text}\n\n${left} more prompts are not shown here.\n`;
@@ -57,8 +61,7 @@ function gatesText({ gates }: CheckedPrompt): string {
   return passed === gates.length ? 'passed' : `${passed} of ${gates.length} passed`;
 }
 
-function sectionOf(checked: CheckedPrompt): string {
-  const command = nextCommand(checked);
+function sectionOf(checked: CheckedPrompt, command: string | null): string {
   return [
     `## ${escaped(checked.path)}`,
     `**${RESULT_WORDS[checked.result]}.** ${escaped(checkedSentence(checked))}`,

@@ -3,7 +3,9 @@ import { changedSince, fingerprint } from '../../prompt/fingerprint.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import type { Report } from '../../studies/sensitivity/schema.js';
 import { isResult, summaryOf } from '../../studies/sensitivity/summary.js';
-import type { FrozenVariants } from '../../variants/frozen.js';
+import { PARAPHRASE } from '../../variants/classes/paraphrase.js';
+import { thawVariants, type FrozenVariants } from '../../variants/frozen.js';
+import type { Variant } from '../../variants/variant.js';
 
 /**
  * A report can be accepted where it is whole and of the prompt as it is. `frozen`: its kept variants. Throws `UserError` where
@@ -27,19 +29,29 @@ function changeOf(report: Report, prompt: Prompt, frozen: FrozenVariants | null)
   const changed = changedSince(prompt, report.prompt);
   if (changed === 'prompt') return 'The prompt';
   if (changed === 'cases') return 'Its cases';
-  const sent = new Map(
-    report.variants
-      .filter(({ status }) => status === 'approved')
-      .map(({ id, messages }) => [id, fingerprint(messages)]),
-  );
-  const approved = (frozen?.variants ?? []).filter(({ status }) => status === 'approved');
-  const areKnown = approved.every(({ id, messages }) => sent.get(id) === fingerprint(messages));
-  const wanted = report.variants.some(({ class: id }) => id === 'paraphrase');
-  if (wanted && !areKnown) return 'The approved wordings';
+  if (haveWordingsChanged(report, frozen ? thawVariants(frozen, prompt) : []))
+    return 'The approved wordings';
   const isSame =
     prompt.parameters.temperature === report.prompt.temperature &&
     JSON.stringify(withoutGates(prompt.settings)) === JSON.stringify(withoutGates(report.settings));
   return isSame ? null : 'Its settings';
+}
+
+/**
+ * Whether a run of the prompt would send other paraphrases now: one that was sent is approved no more or has another text, one
+ * that waited is approved, or more are approved where the run had fewer than it was asked for.
+ */
+function haveWordingsChanged({ variants, notes }: Report, kept: readonly Variant[]): boolean {
+  const known = variants.filter((each) => each.class === PARAPHRASE);
+  const approved = kept.filter((each) => each.class === PARAPHRASE && each.status === 'approved');
+  const textOf = new Map(approved.map(({ id, messages }) => [id, fingerprint(messages)]));
+  const isApproved = ({ id, messages }: Report['variants'][number]) =>
+    textOf.get(id) === fingerprint(messages);
+  if (known.some((each) => (each.status === 'approved') !== isApproved(each))) return true;
+  const wasShort = notes.some(
+    ({ code, params }) => code === 'fewer-variants' && params['class'] === PARAPHRASE,
+  );
+  return wasShort && approved.length > known.length;
 }
 
 /** Gates decide about numbers, and change none. */

@@ -5,7 +5,7 @@
  */
 
 import * as z from 'zod';
-import { REPORT_VERSION, type Report } from '../sensitivity/schema.js';
+import { effectId, REPORT_VERSION, type Report } from '../sensitivity/schema.js';
 import { comparableOf, comparableSchema, rounded } from '../comparison/comparable.js';
 import type { summaryOf } from '../sensitivity/summary.js';
 import { type RunSummary } from '../sensitivity/summary.js';
@@ -59,10 +59,14 @@ export const baselineSchema = z.object({
     /** How many of each class were asked for. */
     classes: z.record(z.string(), z.number()),
     seed: z.number(),
+    /** Calls of the measurement; absent in baselines of earlier versions. */
+    trials: z.number().optional(),
   }),
   verdict: z.enum(VERDICT_CODES),
   /** By id; those that could be computed. */
   metrics: z.record(z.string(), figure),
+  /** Wording effect of each class alone, by class; absent in baselines of earlier versions. */
+  classEffects: z.record(z.string(), z.number()).optional(),
   measured: comparableSchema,
 });
 export type Baseline = z.infer<typeof baselineSchema>;
@@ -110,6 +114,7 @@ export function baselineOf(report: Report, fingerprints: BaselineFingerprints): 
       repeats: plan.repeated === 'subset' ? 'subset' : plan.repeats,
       classes: classesOf(report),
       seed: plan.seed,
+      trials: plan.trials,
     },
     verdict: report.verdict.code,
     metrics: Object.fromEntries(
@@ -121,6 +126,7 @@ export function baselineOf(report: Report, fingerprints: BaselineFingerprints): 
           : [[id, { value: round(value), low: rounded(low), high: rounded(high), n }]];
       }),
     ),
+    classEffects: classEffectsOf(report),
     measured: {
       ...measured,
       cases: measured.cases.map(({ answer, ...rest }) => ({
@@ -140,6 +146,19 @@ function classesOf({ variants }: Report): Record<string, number> {
     (each) => each.class,
   );
   return Object.fromEntries([...counted].map(([id, { length }]) => [id, length] as const).sort());
+}
+
+/** Of the classes that count. */
+function classEffectsOf(report: Report): Record<string, number> {
+  const effects = report.metrics[`${effectId(report)}.excess`]?.byClass ?? {};
+  const counted = classesOf(report);
+  return Object.fromEntries(
+    Object.entries(effects)
+      .flatMap(([id, { value }]) =>
+        value === null || !(id in counted) ? [] : [[id, round(value)] as const],
+      )
+      .sort(),
+  );
 }
 
 const round = (value: number): number => rounded(value) ?? value;

@@ -51,6 +51,23 @@ export interface CheckedPrompt {
   readonly costUsd: number | null;
 }
 
+const NOTHING: BeforeAndNow = { before: null, now: null };
+
+/** Before anything is known of a prompt. */
+export const unmeasured = (path: string): Omit<CheckedPrompt, 'why'> => ({
+  path,
+  result: 'not-measured',
+  effect: NOTHING,
+  accuracy: NOTHING,
+  confidence: NOTHING,
+  gates: [],
+  change: null,
+  line: 1,
+  model: null,
+  callsPerCase: null,
+  costUsd: null,
+});
+
 /** Whether it turns a check red. `strict`: also what could not be decided. */
 export const isRed = (
   { result, gates }: Pick<CheckedPrompt, 'result' | 'gates'>,

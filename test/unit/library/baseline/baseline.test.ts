@@ -14,6 +14,8 @@ import { parsePrompt } from '../../../../src/core/prompt/formats/formats.js';
 import { comparableOf } from '../../../../src/core/studies/comparison/comparable.js';
 import { changesOf } from '../../../../src/core/studies/comparison/change.js';
 import type { Report } from '../../../../src/core/studies/sensitivity/schema.js';
+import { fingerprint } from '../../../../src/core/prompt/fingerprint.js';
+import { note } from '../../../../src/core/text/note.js';
 import type { FrozenVariants } from '../../../../src/core/variants/frozen.js';
 import { sampleReport } from '../../../support/sampleReport.js';
 import { promptFrom, TRIAGE } from '../../../support/prompts.js';
@@ -117,6 +119,56 @@ describe('accepting', () => {
     ['a run that was cancelled', { ...report, stopped: 'cancelled' as const }, TEXT, /did not end/],
   ])('refuses %s', (_, given, text, message) => {
     expect(() => acceptable(given, promptFrom(text), null)).toThrow(message);
+  });
+});
+
+describe('accepting a run with approved wordings', () => {
+  const wording = (number: number, text = `Sort them, ${number}.`) => ({
+    ...{ id: `paraphrase-${number}`, class: 'paraphrase', change: 'other words' },
+    messages: [{ role: 'system' as const, content: text }],
+  });
+  const frozen = (...rows: readonly [number, 'approved' | 'rejected' | 'pending', string?][]) => ({
+    ...{ version: 1 as const, prompt: prompt.path, original: fingerprint(prompt.messages) },
+    variants: rows.map(([number, status, text]) => ({ ...wording(number, text), status })),
+  });
+  const [model] = report.variants.slice(1);
+  const ran = (notes: Report['notes'], ...rows: readonly [number, 'approved' | 'pending'][]) => ({
+    ...report,
+    notes: [...notes],
+    variants: [
+      ...report.variants,
+      ...rows.map(([number, status]) => ({ ...(model as object), ...wording(number), status })),
+    ] as Report['variants'],
+  });
+  const SHORT = [note('fewer-variants', { class: 'paraphrase', wanted: 3, made: 1, reason: '' })];
+
+  it.each([
+    ['it sent', ran([], [1, 'approved']), frozen([1, 'approved']), true],
+    [
+      'of which it needed fewer',
+      ran([], [1, 'approved']),
+      frozen([1, 'approved'], [2, 'approved']),
+      true,
+    ],
+    [
+      'that came to it',
+      ran(SHORT, [1, 'approved']),
+      frozen([1, 'approved'], [2, 'approved']),
+      false,
+    ],
+    ['that have another text', ran([], [1, 'approved']), frozen([1, 'approved', 'Others.']), false],
+    ['that were rejected since', ran([], [1, 'approved']), frozen([1, 'rejected']), false],
+    ['that waited then', ran([], [1, 'pending']), frozen([1, 'approved']), false],
+    [
+      'of an earlier prompt',
+      ran(SHORT),
+      { ...frozen([1, 'approved']), original: 'another prompt' },
+      true,
+    ],
+  ])('takes those %s, or not', (_, given, kept, isTaken) => {
+    const accepting = () => acceptable(given, prompt, kept as FrozenVariants);
+    if (isTaken) expect(accepting).not.toThrow();
+    else expect(accepting).toThrow(/approved wordings changed/);
   });
 });
 

@@ -1,0 +1,133 @@
+/** What is known of a whole library: each prompt's state and numbers, how they developed, and what they have in common. */
+
+import type { Interval } from '../../studies/comparison/checked.js';
+import type { Baseline } from '../../studies/baseline/baseline.js';
+import { effectId } from '../../studies/sensitivity/schema.js';
+import type { VerdictCode } from '../../studies/sensitivity/verdict.js';
+import type { LibraryEntry } from '../libraryEntry.js';
+import type { PromptState } from '../promptState.js';
+import { patternsOf, type Pattern } from './patterns.js';
+import type { PromptStyle } from './promptStyles.js';
+
+export const LIBRARY_REPORT_VERSION = 1;
+
+/** An accepted version of a baseline, from its history. */
+export interface BaselineVersion {
+  readonly commit: string;
+  readonly baseline: Baseline;
+}
+
+export interface ReportedEntry {
+  readonly entry: LibraryEntry;
+  /** Null where there is none that can be read. */
+  readonly baseline: Baseline | null;
+  /** Oldest first; without what is not committed. */
+  readonly versions: readonly BaselineVersion[];
+}
+
+export interface TrendPoint {
+  readonly commit: string;
+  readonly measuredAt: string;
+  readonly model: string;
+  readonly verdict: VerdictCode;
+  readonly effect: Interval | null;
+}
+
+export interface ReportedPrompt {
+  readonly path: string;
+  readonly name: string;
+  readonly task: string | null;
+  readonly styles: readonly PromptStyle[];
+  readonly state: PromptState;
+  /** Where the numbers come from. */
+  readonly source: 'baseline' | 'run' | null;
+  readonly model: string | null;
+  readonly measuredAt: string | null;
+  readonly effect: Interval | null;
+  readonly accuracy: Interval | null;
+  readonly confidence: Interval | null;
+  /** What measuring it takes; null where it was not kept. */
+  readonly calls: number | null;
+  /** Oldest first; the last is the baseline of the last commit that changed it. */
+  readonly trend: readonly TrendPoint[];
+  /** Of the first and last point with the model and measure of the last: fell or rose where their intervals share nothing. */
+  readonly direction: 'fell' | 'rose' | 'open' | null;
+}
+
+export interface LibraryReport {
+  readonly version: typeof LIBRARY_REPORT_VERSION;
+  readonly prompts: readonly ReportedPrompt[];
+  /** Over the prompts with a baseline. */
+  readonly patterns: readonly Pattern[];
+}
+
+/** Prompts in the given order. */
+export function libraryReport(entries: readonly ReportedEntry[]): LibraryReport {
+  return {
+    version: LIBRARY_REPORT_VERSION,
+    prompts: entries.map(promptOf),
+    patterns: patternsOf(entries.flatMap(patternPrompt)),
+  };
+}
+
+function patternPrompt({ entry, baseline }: ReportedEntry) {
+  const effect = baseline && effectOf(baseline);
+  if (!baseline || !effect) return [];
+  const { classEffects = {}, measured } = baseline;
+  const { task, styles } = entry;
+  return [{ task, styles, classEffects, measure: effectId(measured), effect: effect.value }];
+}
+
+function promptOf({ entry, baseline, versions }: ReportedEntry): ReportedPrompt {
+  const { path, name, task, styles, state, lastResult } = entry;
+  const isRunNewer =
+    lastResult !== null && !(baseline && baseline.measuredAt >= lastResult.startedAt);
+  const trend = versions.map(pointOf);
+  const about = { path, name, task, styles, state, trend, direction: directionOf(versions) };
+  if (isRunNewer) {
+    const { model, startedAt, effect, accuracy, confidence } = lastResult;
+    const [low = null, high = null] = effect.ci ?? [];
+    return {
+      ...{ ...about, source: 'run', model, measuredAt: startedAt, calls: null },
+      effect: effect.value === null ? null : { value: effect.value, low, high },
+      ...{ accuracy: bare(accuracy), confidence: bare(confidence) },
+    };
+  }
+  return {
+    ...{ ...about, source: baseline && 'baseline', model: baseline?.model.id ?? null },
+    ...{ measuredAt: baseline?.measuredAt ?? null, calls: baseline?.plan.trials ?? null },
+    effect: baseline && effectOf(baseline),
+    accuracy: baseline && metricOf(baseline, 'accuracy'),
+    confidence: baseline && metricOf(baseline, 'confidence'),
+  };
+}
+
+const bare = (value: number | null): Interval | null =>
+  value === null ? null : { value, low: null, high: null };
+
+function metricOf({ metrics }: Baseline, id: string): Interval | null {
+  const figure = metrics[id];
+  return figure ? { value: figure.value, low: figure.low, high: figure.high } : null;
+}
+
+const effectOf = (baseline: Baseline) =>
+  metricOf(baseline, `${effectId(baseline.measured)}.excess`);
+
+const pointOf = ({ commit, baseline }: BaselineVersion): TrendPoint => ({
+  ...{ commit, measuredAt: baseline.measuredAt, model: baseline.model.id },
+  ...{ verdict: baseline.verdict, effect: effectOf(baseline) },
+});
+
+function directionOf(versions: readonly BaselineVersion[]): ReportedPrompt['direction'] {
+  const last = versions.at(-1)?.baseline;
+  if (!last) return null;
+  const first = versions.find(
+    ({ baseline: { model, measured } }) =>
+      model.id === last.model.id && effectId(measured) === effectId(last.measured),
+  )?.baseline;
+  const [before, now] = [first && effectOf(first), effectOf(last)];
+  if (!before || !now || first === last) return null;
+  if (now.high !== null && before.low !== null && now.high < before.low) return 'fell';
+  if (now.low !== null && before.high !== null && now.low > before.high) return 'rose';
+  return 'open';
+}

@@ -1,0 +1,67 @@
+/** The report on a library whose baselines have a history in git. */
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { LibraryReport } from '../../src/core/library/report/libraryReport.js';
+import { folderWith, runCli } from '../support/cli.js';
+import { answer, endpointsOfEachTest } from '../support/endpoint.js';
+
+const endpointThat = endpointsOfEachTest();
+const PROMPT = `messages:
+  - role: system
+    content: Say even or odd. Answer with one word.
+  - role: user
+    content: "Number {{n}}"
+testData:
+${Array.from({ length: 12 }, (_, n) => `  - { n: ${n}, expected: ${n % 2 === 0 ? 'even' : 'odd'} }`).join('\n')}
+sensitivity: { variants: { format: 1, politeness: 1 } }
+`;
+
+describe('plumbline library report', () => {
+  it('takes the trend from the commits of a baseline, and says what has none', async () => {
+    const { baseUrl } = await endpointThat((asked, response) => answer(asked, response, 'even'));
+    const folder = folderWith({
+      'plumbline.yml': `models:\n  m: { baseUrl: '${baseUrl}', model: m-1 }\n`,
+      'prompts/even.prompt.yml': PROMPT,
+      'prompts/new.prompt.yml': PROMPT,
+    });
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-C', folder, '-c', 'user.name=A', '-c', 'user.email=a@b.c', ...args]);
+    git('init', '-q', '-b', 'main');
+    const accept = async (message: string) => {
+      await runCli(folder, ['test', 'prompts/even.prompt.yml']);
+      await runCli(folder, ['accept', 'prompts/even.prompt.yml']);
+      git('add', '-A');
+      git('commit', '-qm', message);
+    };
+    const report = async () => {
+      const { code, stdout } = await runCli(folder, ['library', 'report', '--json']);
+      expect(code).toBe(0);
+      return JSON.parse(stdout) as LibraryReport;
+    };
+    await accept('one');
+    const path = join(folder, 'prompts/even.prompt.yml');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('Say even', 'Tell me even'));
+    await accept('two');
+    const [even, fresh] = (await report()).prompts;
+    expect(even?.trend.map(({ model }) => model)).toEqual(['m-1', 'm-1']);
+    expect(even).toMatchObject({ source: 'baseline', task: 'classification' });
+    expect(even?.calls).toBeGreaterThan(12);
+    expect(fresh).toMatchObject({ source: null, trend: [], state: { kind: 'none' } });
+
+    const files = ['--html', 'l.html', '--markdown', 'l.md', '--json', 'l.json'];
+    const { code, stdout } = await runCli(folder, ['library', 'report', 'prompts', ...files]);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(readFileSync(join(folder, 'l.md'), 'utf8')).toContain('1 never tested');
+    expect(readFileSync(join(folder, 'l.html'), 'utf8')).toContain('How they developed');
+    expect(JSON.parse(readFileSync(join(folder, 'l.json'), 'utf8'))).toEqual(await report());
+  });
+
+  it('works where there is no git, and no prompt', async () => {
+    const folder = folderWith({ 'plumbline.yml': '{}\n' });
+    const { code, stdout } = await runCli(folder, ['library', 'report']);
+    expect([code, stdout.includes('No prompts found.')]).toEqual([0, true]);
+  });
+});

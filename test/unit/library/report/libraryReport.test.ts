@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { LibraryEntry } from '../../../../src/core/library/library.js';
+import {
+  libraryReport,
+  type ReportedEntry,
+} from '../../../../src/core/library/report/libraryReport.js';
+import { trendText } from '../../../../src/core/library/report/libraryReportText.js';
+import {
+  libraryMarkdown,
+  libraryPage,
+} from '../../../../src/core/library/report/renderLibraryReport.js';
+import { baselineOf, type Baseline } from '../../../../src/core/studies/baseline/baseline.js';
+import { sampleReport } from '../../../support/sampleReport.js';
+
+const PRINTS = { prompt: '', cases: '', files: '', wordings: '', settings: '' };
+const sample = baselineOf(await sampleReport(), PRINTS);
+const withEffect = (value: number, part: Partial<Baseline> = {}): Baseline => ({
+  ...{ ...sample, ...part },
+  metrics: {
+    ...sample.metrics,
+    'pss.excess': { value, low: value - 0.05, high: value + 0.05, n: 60 },
+  },
+});
+const entry = (path: string, part: Partial<LibraryEntry> = {}) =>
+  ({
+    ...{ path, name: path, task: 'classification', styles: [], lastResult: null },
+    state: { word: 'Stable', kind: 'good', changed: null },
+    ...part,
+  }) as unknown as LibraryEntry;
+const reported = (values: readonly number[], part: Partial<LibraryEntry> = {}): ReportedEntry => ({
+  entry: entry('a.prompt.yml', part),
+  baseline: withEffect(values.at(-1) ?? 0),
+  versions: values.map((value, at) => ({ commit: `c${at}`, baseline: withEffect(value) })),
+});
+const only = (each: ReportedEntry) => {
+  const [prompt] = libraryReport([each]).prompts;
+  if (!prompt) throw new Error('no prompt');
+  return prompt;
+};
+
+describe('a prompt in the library report', () => {
+  it('has the numbers of its baseline, and the calls that measuring it takes', () => {
+    const prompt = only(reported([0.2]));
+    expect(prompt).toMatchObject({ source: 'baseline', effect: { value: 0.2 } });
+    expect(prompt.calls).toBe(sample.plan.trials);
+    expect(prompt.confidence?.value).toBe(sample.metrics['confidence']?.value);
+  });
+
+  it('has those of a later run where there is one', () => {
+    const lastResult = {
+      ...{ startedAt: '2100-01-01', model: 'm-2', accuracy: 0.5, confidence: null },
+      effect: { value: 0.4, ci: null },
+    };
+    const prompt = only(reported([0.2], { lastResult: lastResult as never }));
+    expect(prompt).toMatchObject({ source: 'run', model: 'm-2', effect: { value: 0.4 } });
+  });
+
+  it.each([
+    [[0.3, 0.2, 0.1], '0.30 → 0.20 → 0.10, fell'],
+    [[0.1, 0.3], '0.10 → 0.30, rose'],
+    [[0.1, 0.12], '0.10 → 0.12, no change shown'],
+    [[0.1], '–'],
+    [[0.9, 0.8, 0.7, 0.6, 0.5, 0.4], '… → 0.80 → 0.70 → 0.60 → 0.50 → 0.40, fell'],
+  ])('says of the effects %j: %s', (values, text) => {
+    expect(trendText(only(reported(values)))).toBe(text);
+  });
+
+  it('compares no numbers of different models', () => {
+    const before = withEffect(0.5, { model: { ...sample.model, id: 'm-0' } });
+    const now = reported([0.1]);
+    const prompt = only({ ...now, versions: [{ commit: 'c', baseline: before }, ...now.versions] });
+    expect(prompt.direction).toBeNull();
+    expect(trendText(prompt)).toBe('0.50 (m-0) → 0.10 (sample-model)');
+  });
+
+  it('without any result is listed with its state alone', () => {
+    const state = { word: 'never tested', kind: 'none', changed: null } as const;
+    const prompt = only({ entry: entry('b', { state }), baseline: null, versions: [] });
+    expect(prompt).toMatchObject({ source: null, effect: null, calls: null, direction: null });
+  });
+});
+
+describe('the library report', () => {
+  const hostile = entry('x|<b>.prompt.yml', {
+    state: { word: 'stale', kind: 'stale', changed: 'files' },
+  });
+  const report = libraryReport([reported([0.2]), { entry: hostile, baseline: null, versions: [] }]);
+
+  it('says plainly that nothing can be said of styles with few prompts', () => {
+    const text = libraryMarkdown(report);
+    expect(text).toContain('2 prompts: 1 Stable, 1 stale.');
+    expect(text).toContain('Nothing can be said of styles');
+    expect(text).toMatch(/\| classification \| format \| .*too few to tell \|/);
+    expect(text).toContain('| x\\|\\<b\\>.prompt.yml | classification | stale (files) |');
+  });
+
+  it('is a page that shows names as text and loads nothing', () => {
+    const page = libraryPage(report);
+    expect(page).toContain('x|&lt;b&gt;.prompt.yml');
+    expect(page).not.toMatch(/(?:src|href)=/);
+  });
+});
