@@ -62,6 +62,7 @@ export async function panelState(): Promise<{ state: PanelState; outcomes: numbe
     earlier: null,
     unfinished: null,
     canResume: false,
+    baseline: null,
     history: [],
     readOnly: false,
     subject: null,

@@ -63,6 +63,9 @@ export type FromPanel =
   | { readonly kind: 'suggestCases' }
   /** Lets the user choose which kept runs to compare. */
   | { readonly kind: 'compareRuns' }
+  | { readonly kind: 'acceptBaseline' }
+  /** Holds the result that is shown against the baseline. */
+  | { readonly kind: 'compareBaseline' }
   | { readonly kind: 'runStudy'; readonly study: string }
   /** Puts the change that a study offers into the file. */
   | { readonly kind: 'applyChange'; readonly study: string }
@@ -100,6 +103,8 @@ export interface PanelState {
   readonly canCompareShots: boolean;
   /** There are variables that further cases could fill. */
   readonly canSuggestCases: boolean;
+  /** Null for a report file. */
+  readonly baseline: PanelBaseline | null;
   readonly history: readonly RunView[];
   /** The report is not of the newest run, and why that is. */
   readonly earlier: EarlierView | null;
@@ -126,6 +131,16 @@ export type Phase =
   | { readonly kind: 'failed'; readonly failure: FailureView }
   /** A run was asked for and there is no model: selecting one begins it. */
   | { readonly kind: 'needsModel'; readonly why: string; readonly trialInstalled: boolean };
+
+export interface PanelBaseline {
+  /** What was accepted, or that nothing was. */
+  readonly text: string;
+  /** Why it applies no more; null while it does, and where there is none. */
+  readonly stale: string | null;
+  /** The result that is shown is another, and can be accepted. */
+  readonly canAccept: boolean;
+  readonly canCompare: boolean;
+}
 
 export interface RunView extends RunSummary {
   readonly word: string;

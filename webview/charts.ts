@@ -3,6 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { PanelReport, PanelState } from '../src/protocol.js';
+import { baselineSection } from './baselineSection.js';
 import { classesChart, classesSentence } from './classesChart.js';
 import { historyChart, historyList, historySentence } from './historyChart.js';
 import { reliabilityChart, reliabilitySentence } from './reliabilityChart.js';
@@ -33,6 +34,7 @@ export function deeper(report: PanelReport, state: PanelState) {
               historyList(history),
             ])
       }
+      ${baselineSection(state)}
     </div>
   `;
 }

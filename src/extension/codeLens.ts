@@ -15,6 +15,7 @@ import { ago } from './ago.js';
 import type { CommandId, Commands } from './commands.js';
 import { engine } from './engine.js';
 import { Estimates, type Told } from './estimates.js';
+import { changeText } from './library/stateText.js';
 import { estimateRun, type EstimateTools } from './runEstimate.js';
 import type { Entry } from './entry.js';
 import type { Session } from './session.js';
@@ -112,18 +113,26 @@ function noCasesLens(lens: Lens, { uri }: Entry, { cases, casesKey, variables }:
   return [lens('plumbline.showProblem', message, message)];
 }
 
-async function resultLens(lens: Lens, { uri, history, phase, place }: Entry, prompt: Prompt) {
-  if (phase.kind === 'running' || history.length === 0) return [];
-  const { summaryLine, changeSince, lastRun } = await engine();
-  const last = lastRun(history);
-  if (!last) return [];
-  const changed = {
-    prompt: l10n.t('prompt changed'),
-    cases: l10n.t('cases changed'),
-    model: l10n.t('model changed'),
-  };
-  const what = changeSince(prompt, last, place?.config ?? {});
-  const parts = [summaryLine(last), ago(last.startedAt), what && changed[what]];
+async function resultLens(lens: Lens, entry: Entry, prompt: Prompt) {
+  const { uri, history, phase, place, baseline } = entry;
+  if (phase.kind === 'running') return [];
+  const { summaryLine, summaryOfBaseline, resultOf, lastRun } = await engine();
+  const result = resultOf(prompt, {
+    last: lastRun(history),
+    baseline: baseline && {
+      summary: summaryOfBaseline(baseline.accepted),
+      stale: baseline.stale,
+    },
+    config: place?.config ?? {},
+  });
+  if (!result) return [];
+  const { summary, changed, isBaseline } = result;
+  const parts = [
+    summaryLine(summary),
+    ago(summary.startedAt),
+    isBaseline ? l10n.t('baseline') : null,
+    changed && changeText(changed),
+  ];
   const text = parts.filter((part) => part !== null).join(' · ');
   return [lens('plumbline.showPanel', text, uri.toString())];
 }

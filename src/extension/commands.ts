@@ -8,6 +8,10 @@ export interface Commands {
   /** Of a folder or a group of the library; without one it is asked for. */
   'plumbline.testFolder': [folder?: unknown];
   'plumbline.testStale': [];
+  /** Tests the prompts whose baseline no longer applies, and holds them against it. */
+  'plumbline.checkChanged': [];
+  'plumbline.acceptBaseline': [target?: unknown];
+  'plumbline.compareBaseline': [target?: unknown];
   'plumbline.showPanel': [target?: unknown];
   'plumbline.lockPanel': [];
   'plumbline.followPrompt': [];

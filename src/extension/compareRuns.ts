@@ -53,7 +53,7 @@ export async function compareRuns(uri: Uri, { session }: Tools, given?: unknown)
 }
 
 /** The preview opens beside the editor that is active, so that is the prompt's. Locked: it must not turn to another Markdown file. */
-async function showBeside(prompt: Uri, document: Uri): Promise<void> {
+export async function showBeside(prompt: Uri, document: Uri): Promise<void> {
   const shown = window.visibleTextEditors.find(
     (editor) => editor.document.uri.toString() === prompt.toString(),
   );

@@ -2,6 +2,8 @@
 
 import { l10n, type Uri } from 'vscode';
 import type {
+  Baseline,
+  Change,
   FrozenVariants,
   Influence,
   KeptStudy,
@@ -13,6 +15,12 @@ import type {
 } from '../core/index.js';
 import { idle, type EntryPhase } from './entryPhase.js';
 import type { PromptPlace } from './platform.js';
+
+export interface EntryBaseline {
+  readonly accepted: Baseline;
+  /** Why it applies no more. */
+  readonly stale: Change | null;
+}
 
 export interface Entry {
   readonly uri: Uri;
@@ -30,6 +38,8 @@ export interface Entry {
   readonly wordings: readonly Variant[];
   /** The file they are kept in; null where there is none. */
   readonly frozen: FrozenVariants | null;
+  /** What the team accepted of it. */
+  readonly baseline: EntryBaseline | null;
   /** Oldest first. */
   readonly history: readonly RunSummary[];
   readonly report: Report | null;
@@ -59,6 +69,7 @@ export const NOTHING_READ: ReadParts = {
   trouble: null,
   wordings: [],
   frozen: null,
+  baseline: null,
   history: [],
   results: new Map(),
 };

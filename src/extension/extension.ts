@@ -2,6 +2,10 @@
 
 import { languages, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
 import { PromptLenses, WordingLenses } from './codeLens.js';
+import { baselineDocuments } from './baselines/acceptBaseline.js';
+import { checkDocuments } from './baselines/checkDocuments.js';
+import { remindOfAge } from './baselines/remind.js';
+import { StaleMarks } from './baselines/staleMarks.js';
 import { answerDocuments } from './answerDiff.js';
 import { comparisonDocuments } from './compareRuns.js';
 import { ConfigFiles } from './configFiles.js';
@@ -94,6 +98,7 @@ function createViews(context: ExtensionContext, services: Services) {
   return {
     panels,
     library,
+    staleMarks: new StaleMarks(libraries, log),
     diagnostics: new PromptDiagnostics(session, configs),
     lenses: new PromptLenses(session, { models, platform, log }),
     decorations: new Decorations({ session, messages, log }),
@@ -108,7 +113,7 @@ function redraw({ lenses, decorations, panels, modelsView, diagnostics }: Views)
 
 function registerViews(context: ExtensionContext, services: Services, views: Views): Disposable[] {
   const { log, platform, session, libraries } = services;
-  const { panels, lenses, heatStrip, diagnostics } = views;
+  const { panels, lenses, heatStrip, diagnostics, staleMarks } = views;
   const variables = new VariableFeatures(session, platform);
   const outline = new PromptOutline(session);
   const wordingLenses = new WordingLenses(promptOfVariantsFile);
@@ -116,6 +121,10 @@ function registerViews(context: ExtensionContext, services: Services, views: Vie
   return [
     answerDocuments(session),
     comparisonDocuments({ session, platform }),
+    checkDocuments({ session, platform }),
+    baselineDocuments({ session, platform }),
+    window.registerFileDecorationProvider(staleMarks),
+    remindOfAge(libraries, { memory: context.workspaceState, log }),
     languages.registerCodeLensProvider(documents, lenses),
     languages.registerCodeLensProvider({ pattern: WORDINGS_GLOB }, wordingLenses),
     languages.registerCompletionItemProvider(documents, variables, '{', ' ', ':'),

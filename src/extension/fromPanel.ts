@@ -43,6 +43,8 @@ const fromPanelSchema = z.discriminatedUnion('kind', [
   bare('compareShots'),
   bare('suggestCases'),
   bare('compareRuns'),
+  bare('acceptBaseline'),
+  bare('compareBaseline'),
   z.object({ kind: z.literal('runStudy'), study: z.string() }),
   z.object({ kind: z.literal('applyChange'), study: z.string() }),
   bare('clearInfluence'),

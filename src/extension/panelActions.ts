@@ -25,6 +25,10 @@ export async function delegateAction(
       return commands.executeCommand('plumbline.addExamples', id, message.shots);
     case 'compareRuns':
       return commands.executeCommand('plumbline.compareRuns', uri);
+    case 'acceptBaseline':
+      return commands.executeCommand('plumbline.acceptBaseline', uri);
+    case 'compareBaseline':
+      return commands.executeCommand('plumbline.compareBaseline', uri);
     case 'suggestCases':
       return commands.executeCommand('plumbline.suggestCases', uri);
     case 'compareShots':

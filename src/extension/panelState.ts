@@ -10,6 +10,7 @@ import type {
   Phase,
   StaleView,
 } from '../protocol.js';
+import { baselineView } from './baselines/baselineView.js';
 import { engine, type Engine } from './engine.js';
 import { placedParts } from './influence/influenceView.js';
 import { whyUnreadable, type Entry } from './entry.js';
@@ -59,6 +60,7 @@ export async function panelStateOf(entry: Entry, extras: StateExtras): Promise<P
     studies: studiesOf(entry, core),
     canCompareShots: prompt !== null && core.maxExamples(prompt) > 0,
     canSuggestCases: (prompt?.variables.length ?? 0) > 0,
+    baseline: baselineView(entry, core),
     history: entry.history.map((run) => ({
       ...run,
       word: core.isResult(run) ? core.verdictWord(run.code, say) : l10n.t('Cut short'),
@@ -129,6 +131,7 @@ const fileState = (title: string, phase: Phase): PanelState => ({
   studies: [],
   canCompareShots: false,
   canSuggestCases: false,
+  baseline: null,
   history: [],
   earlier: null,
   unfinished: null,

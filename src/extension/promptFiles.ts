@@ -27,6 +27,16 @@ const PROMPT_NAME =
   /(?:[._]prompt\.ya?ml|\.prompty|\.promptl?|\.(?:prompt|instructions|agent|chatmode)\.md|[/\\]SKILL\.md|[/\\]promptfooconfig[^/\\]*\.(?:ya?ml|json)|[/\\]\.(?:github|claude)[/\\]agents[/\\].+\.md)$/i;
 export const WORDINGS_GLOB = '**/.plumbline/variants/**/*.yml';
 
+export const BASELINES_GLOB = '**/.plumbline/baselines/**/*.json';
+/** What is committed for a prompt and decides on its state. */
+export const KEPT_GLOB = '**/.plumbline/{baselines,variants}/**';
+
+/** The prompt that a file of `KEPT_GLOB` belongs to, by path; null for any other file. */
+export function promptOfKept(path: string): string | null {
+  const match = /^(.*)\/\.plumbline\/(?:baselines\/(.+)\.json|variants\/(.+)\.yml)$/.exec(path);
+  return match ? `${match[1]}/${match[2] ?? match[3]}` : null;
+}
+
 /** What is kept for prompts goes by their names, and is none. */
 export const NO_PROMPT_GLOB = '**/{node_modules,.plumbline}/**';
 const isKept = (uri: Uri) => uri.path.includes('/.plumbline/');

@@ -2,6 +2,7 @@
 
 import { workspace, type LogOutputChannel, type Uri } from 'vscode';
 import { engine } from './engine.js';
+import { baselineOf } from './baselines/baselineOf.js';
 import { NOTHING_BESIDE, NOTHING_READ, type Entry, type ReadParts } from './entry.js';
 import { logError } from './logError.js';
 import type { Platform } from './platform.js';
@@ -40,7 +41,11 @@ export async function readParts(
       readResults(store),
     ]);
     const wordings = usable && frozen ? thawVariants(frozen, usable) : [];
-    const made = { wordings, frozen, history, results };
+    // Read again with every keystroke: the same trouble is said once.
+    const warnOnce = before?.text == null ? warn : () => undefined;
+    const kept = { store, place, frozen, warn: warnOnce };
+    const baseline = usable && (await baselineOf(usable, kept));
+    const made = { wordings, frozen, baseline, history, results };
     return { place, text, prompt: usable, problems, trouble: null, ...made };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

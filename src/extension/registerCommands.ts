@@ -3,9 +3,12 @@
 import { commands, l10n, Uri, window, type Disposable, type TextDocument } from 'vscode';
 import { UserError } from '../core/errors.js';
 import { openAnswerDiff } from './answerDiff.js';
+import { acceptBaseline } from './baselines/acceptBaseline.js';
+import { checkChanged } from './baselines/checkChanged.js';
+import { comparisonWithBaseline } from './baselines/checkDocuments.js';
 import { testFolder, testStale } from './batch/testSeveral.js';
 import { suggestCases } from './cases/suggestCases.js';
-import { compareRuns } from './compareRuns.js';
+import { compareRuns, showBeside } from './compareRuns.js';
 import { addExamples, applyChange, applyWording, editWording } from './edits.js';
 import { exportReport } from './exportReport.js';
 import type { CommandTools, Handlers } from './commandTools.js';
@@ -76,6 +79,7 @@ function runCommands(tools: CommandTools) {
     'plumbline.testSensitivity': (argument) => test(target(argument)),
     'plumbline.testFolder': (argument) => testFolder(argument, tools),
     'plumbline.testStale': () => testStale(tools),
+    'plumbline.checkChanged': () => checkChanged(tools),
     'plumbline.manageRuns': (argument) => manageRuns(target(argument), tools),
     'plumbline.showPanel': async (argument) => panels.show(target(argument)),
     'plumbline.lockPanel': async () => panels.setFollowing(false),
@@ -135,6 +139,11 @@ function reportCommands(tools: CommandTools) {
     },
     'plumbline.compareRuns': (argument, runs) =>
       compareRuns(targetIn(tools, argument), tools, runs),
+    'plumbline.acceptBaseline': (argument) => acceptBaseline(targetIn(tools, argument), tools),
+    'plumbline.compareBaseline': async (argument) => {
+      const uri = targetIn(tools, argument);
+      await showBeside(uri, await comparisonWithBaseline(uri, tools));
+    },
     'plumbline.openReport': (argument) => openReport(argument instanceof Uri ? argument : null),
     'plumbline.createSample': () => createSample(context.extensionUri),
     'plumbline.showProblem': async (message) => {

@@ -57,6 +57,7 @@ export async function runTest(
       resume: request.resume ? 'required' : 'never',
       unattended: request.unattendedCalls !== undefined,
       isAgreed: request.isAgreed,
+      writesWordings: request.measuredAs === undefined,
     },
     tools,
   );
@@ -67,6 +68,7 @@ const overridesOf = (request: TestRequest): RunOverrides => {
   const calls = unattendedCalls ?? limits?.calls ?? undefined;
   const usd = limits?.usd ?? undefined;
   return {
+    ...request.measuredAs,
     ...(compare ? { compare } : {}),
     ...(shots ? { shots } : {}),
     ...(repeats === undefined ? {} : { repeats }),
@@ -81,6 +83,8 @@ export interface EditorRunOptions extends Pick<RunRequest, 'only' | 'resume'> {
   readonly unattended: boolean;
   /** The user agreed to it before. */
   readonly isAgreed?: boolean | undefined;
+  /** Whether wordings that are missing are asked for. */
+  readonly writesWordings?: boolean;
 }
 
 interface EditorRun<D extends Design, R extends object> {
@@ -93,7 +97,14 @@ interface EditorRun<D extends Design, R extends object> {
 /** Null when the preflight was declined. Throws `UserError` for what stands in the way of the first call. */
 export async function runInEditor<D extends Design, R extends object>(
   run: EditorRun<D, R>,
-  { overrides, only, resume, unattended, isAgreed = false }: EditorRunOptions,
+  {
+    overrides,
+    only,
+    resume,
+    unattended,
+    isAgreed = false,
+    writesWordings = true,
+  }: EditorRunOptions,
   tools: RunTools,
 ): Promise<R | null> {
   const core = await engine();
@@ -112,7 +123,7 @@ export async function runInEditor<D extends Design, R extends object>(
   const subject = { prompt, text: job.text };
   const request = {
     ...{ endpoint: found.endpoint, settings, only, resume },
-    ...{ useCache: true, writeParaphrases: !unattended },
+    ...{ useCache: true, writeParaphrases: writesWordings && !unattended },
   };
   const partial = run.onPartial ? nowAndThen(run.onPartial) : null;
   const host = editorHost(core, run, {

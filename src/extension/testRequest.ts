@@ -1,7 +1,11 @@
+import type { RunOverrides } from '../core/index.js';
+
 /** What is asked of a test of a prompt; everything that is absent is as the files say. */
 export interface TestRequest {
   readonly shots?: readonly string[];
   readonly repeats?: number;
+  /** As an earlier measurement was made, so that the two can be compared; no wordings are written. */
+  readonly measuredAs?: RunOverrides;
   /** Ask again for one case, one variant, or one variant of one case, and keep everything else. */
   readonly only?: { readonly variant: string | null; readonly case: string | null };
   /** Continue the run that was begun with the same plan. */

@@ -12,6 +12,7 @@ import type { Session } from '../session.js';
 import { readSettings } from '../settings.js';
 import { askBatch } from './askBatch.js';
 import { runBatch, type BatchEnd, type BatchTotal, type Budget } from './runBatch.js';
+import type { TestRequest } from '../testRequest.js';
 import { takesOf } from './takes.js';
 
 export interface SeveralTools {
@@ -22,6 +23,10 @@ export interface SeveralTools {
   readonly platform: Platform;
   readonly log: LogOutputChannel;
   readonly agree?: (total: BatchTotal) => Promise<Budget | null>;
+  /** What is asked of the test of each beside its share of the budget. */
+  readonly requestOf?: (uri: Uri) => Promise<Pick<TestRequest, 'measuredAs'>>;
+  /** Told of each that has a new result. */
+  readonly onDone?: (uri: Uri) => void;
 }
 
 /** Of a folder, of a group of the library, else of a folder that is asked for. */
@@ -62,11 +67,11 @@ async function pickFolder(all: readonly ListedPrompt[]): Promise<Uri> {
   return Uri.file(item.path);
 }
 
-async function testSeveral(
+export async function testSeveral(
   prompts: readonly ListedPrompt[],
   tools: SeveralTools,
 ): Promise<BatchEnd> {
-  const { session } = tools;
+  const { session, requestOf = async () => ({}) } = tools;
   const failed: Uri[] = [];
   const stopping = new AbortController();
   const end = await window.withProgress(
@@ -89,14 +94,16 @@ async function testSeveral(
         async estimate({ uri, entry }) {
           step(l10n.t('counting calls'));
           if (entry.cases === 0) return 'none';
-          return takesOf(await session.refresh(uri), null, tools);
+          return takesOf(await session.refresh(uri), null, { ...tools, ...(await requestOf(uri)) });
         },
         agree: tools.agree ?? ((total) => askBatch(total, readSettings())),
         async run({ uri, entry }, { left, isAgreed }) {
           running = uri;
           step(next(entry.path));
-          const run = await session.testAndCount(uri, { limits: left, isAgreed }).catch(unread);
+          const request = { ...(await requestOf(uri)), limits: left, isAgreed };
+          const run = await session.testAndCount(uri, request).catch(unread);
           if (run.end === 'failed') failed.push(uri);
+          if (run.end === 'done') tools.onDone?.(uri);
           return run;
         },
         skip: ({ entry }) => step(next(entry.path)),

@@ -42,6 +42,11 @@ export function libraryFeatures(
     dragAndDropController: view,
     showCollapseAll: true,
   });
+  const badge = libraries.onDidChange(async () => {
+    const stale = (await libraries.all()).filter(({ entry }) => entry.state.kind === 'stale');
+    const tooltip = l10n.t('Stale prompts: {0}', stale.length);
+    tree.badge = stale.length === 0 ? undefined : { value: stale.length, tooltip };
+  });
   const moved = workspace.onDidRenameFiles(async ({ files }) => {
     for (const { oldUri, newUri } of files) {
       if (oldUri.scheme !== 'file') continue;
@@ -54,7 +59,7 @@ export function libraryFeatures(
     tree.message = text === '' ? '' : l10n.t('Filter: {0}', text);
   };
   return {
-    dispose: () => [view, tree, moved].forEach((each) => each.dispose()),
+    dispose: () => [view, tree, badge, moved].forEach((each) => each.dispose()),
     chooseGrouping: () => chooseGrouping(view),
     chooseFilter: async () => {
       const text = await window.showInputBox({

@@ -18,7 +18,7 @@ import {
 import { engine, type Engine } from '../engine.js';
 import { groupsOf, matches, type Grouping, type LibraryGroup } from './libraryGroups.js';
 import type { ListedPrompt, PromptLibraries } from './promptLibraries.js';
-import { stateText } from './stateText.js';
+import { changeText, stateText } from './stateText.js';
 
 export type LibraryNode = LibraryGroup | ListedPrompt;
 
@@ -115,7 +115,7 @@ function groupItem({ id, label, lead, prompts }: LibraryGroup, isMany: boolean):
 }
 
 function promptItem({ uri, entry }: ListedPrompt, core: Engine | null): TreeItem {
-  const { name, state, lastResult, cases } = entry;
+  const { name, state, lastResult, cases, baseline } = entry;
   const item = new TreeItem(name);
   // What makes a dragged item open where it is dropped; it also brings the file's decorations.
   item.resourceUri = uri;
@@ -135,6 +135,8 @@ function promptItem({ uri, entry }: ListedPrompt, core: Engine | null): TreeItem
     entry.models.length > 0 && l10n.t('Models: {0}', entry.models.join(', ')),
     l10n.t('Cases: {0}, with an expected answer: {1}', cases, entry.expected),
     lastResult && core ? `${core.summaryLine(lastResult)}, ${lastResult.model}` : null,
+    baseline && core ? l10n.t('Baseline: {0}', core.summaryLine(baseline)) : null,
+    baseline?.stale && l10n.t('Baseline out of date: {0}', changeText(baseline.stale)),
   ];
   // Plain text: names and descriptions are the file's.
   item.tooltip = lines.filter((line) => typeof line === 'string' && line !== '').join('\n');

@@ -12,7 +12,13 @@ import {
 } from 'vscode';
 import { logError } from '../logError.js';
 import type { LibraryEntry } from '../../core/index.js';
-import { isAtOrUnder, NO_PROMPT_GLOB } from '../promptFiles.js';
+import {
+  BASELINES_GLOB,
+  isAtOrUnder,
+  KEPT_GLOB,
+  NO_PROMPT_GLOB,
+  promptOfKept,
+} from '../promptFiles.js';
 import type { Platform, PlatformLibrary } from '../platform.js';
 import type { Entry } from '../entry.js';
 import type { Session } from '../session.js';
@@ -48,6 +54,19 @@ async function within<T>(work: Promise<T>, milliseconds: number): Promise<T | nu
     timer = setTimeout(() => resolve(null), milliseconds);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+async function hasBaselines(): Promise<boolean> {
+  const [first] = await workspace.findFiles(BASELINES_GLOB, '**/node_modules/**', 1);
+  void commands.executeCommand('setContext', 'plumbline.hasBaselines', first !== undefined);
+  return first !== undefined;
+}
+
+async function namesFolders(): Promise<boolean> {
+  const [config] = await workspace.findFiles('plumbline.yml', undefined, 1);
+  if (!config) return false;
+  const text = new TextDecoder().decode(await workspace.fs.readFile(config));
+  return /^library:/m.test(text);
 }
 
 /** The innermost open folder that holds a file. */
@@ -86,12 +105,24 @@ export class PromptLibraries implements Disposable {
     // A folder comes and goes as one: nothing need be said of the files in it.
     const folders = workspace.createFileSystemWatcher('**', false, true);
     const soon = (uri: Uri) => this.#libraries && this.#changes.file(uri.toString());
+    const kept = workspace.createFileSystemWatcher(KEPT_GLOB);
+    const keptOf = (uri: Uri) => {
+      const prompt = promptOfKept(uri.path);
+      if (prompt === null) return;
+      if (this.#libraries) soon(uri.with({ path: prompt }));
+      // The first baseline may be what makes it worth reading them.
+      else void this.start().catch((error: unknown) => logError(error, log));
+    };
     const again = () => this.#libraries && this.#changes.everything();
     this.#subscriptions = [
       files,
       files.onDidCreate(soon),
       files.onDidChange(soon),
       files.onDidDelete(soon),
+      kept,
+      kept.onDidCreate(keptOf),
+      kept.onDidChange(keptOf),
+      kept.onDidDelete(keptOf),
       folders,
       folders.onDidCreate((uri) => this.#libraries && this.#changes.folder(uri.toString())),
       folders.onDidDelete((folder) => this.#goneIn(folder)),
@@ -127,9 +158,11 @@ export class PromptLibraries implements Disposable {
 
   /** Every prompt of the open folders, by path. Reads them when that was not done yet. */
   async all(): Promise<readonly ListedPrompt[]> {
-    const all = promptsOf(await (this.#libraries ??= this.#open()));
+    const all = promptsOf(await (this.#libraries ??= this.#read()));
     this.#known = new Set(all.map(({ uri }) => uri.toString()));
+    const isAccepted = all.some(({ entry }) => entry.baseline !== null);
     void commands.executeCommand('setContext', 'plumbline.hasPrompts', all.length > 0);
+    void commands.executeCommand('setContext', 'plumbline.hasBaselines', isAccepted);
     return all;
   }
 
@@ -145,19 +178,17 @@ export class PromptLibraries implements Disposable {
 
   /** Reads all of them again. */
   async refresh(): Promise<void> {
-    this.#libraries = this.#open();
+    this.#libraries = this.#read();
     await this.all();
-    this.#changed.fire();
   }
 
-  /** Reads them at once where `plumbline.yml` names folders: a plain text in them is a prompt, and has its lens. */
+  /**
+   * Reads them at once where `plumbline.yml` names folders, since a plain text in them is a prompt and has its lens, and where
+   * there are baselines, since the explorer marks those that no longer apply.
+   */
   async start(): Promise<void> {
-    const [config] = await workspace.findFiles('plumbline.yml', undefined, 1);
-    if (!config || this.#libraries) return;
-    const text = new TextDecoder().decode(await workspace.fs.readFile(config));
-    if (!/^library:/m.test(text)) return;
-    await this.all();
-    this.#changed.fire();
+    if (!(await hasBaselines()) && !(await namesFolders())) return;
+    if (!this.#libraries) await this.all();
   }
 
   /** Whether a file is known to be a prompt because a library's folder holds it. */
@@ -167,7 +198,7 @@ export class PromptLibraries implements Disposable {
 
   /** The folders `plumbline.yml` names, else none. */
   async folders(): Promise<readonly Uri[]> {
-    const libraries = await (this.#libraries ??= this.#open());
+    const libraries = await (this.#libraries ??= this.#read());
     return libraries.flatMap(({ library: { root, config } }) =>
       (config.library?.folders ?? []).map((folder) => Uri.joinPath(Uri.file(root), folder)),
     );
@@ -175,11 +206,22 @@ export class PromptLibraries implements Disposable {
 
   /** The root of the library that a file is in; null outside the open folders. */
   async rootOf(uri: Uri): Promise<Uri | null> {
-    const libraries = await (this.#libraries ??= this.#open());
+    const libraries = await (this.#libraries ??= this.#read());
     const roots = libraries
       .map(({ library: { root } }) => Uri.file(root))
       .filter((root) => isAtOrUnder(root, uri));
     return roots.sort((a, b) => b.path.length - a.path.length)[0] ?? null;
+  }
+
+  /** Whoever shows them is told once they are read. */
+  #read(): Promise<readonly FolderLibrary[]> {
+    const opened = this.#open();
+    void opened.then(async () => {
+      if (this.#libraries !== opened) return;
+      await this.all();
+      this.#changed.fire();
+    });
+    return opened;
   }
 
   async #open(): Promise<readonly FolderLibrary[]> {
@@ -214,15 +256,13 @@ export class PromptLibraries implements Disposable {
   }
 
   async #follow({ all, files, folders }: FileChanges): Promise<void> {
-    if (all) this.#libraries = this.#open();
+    if (all) return this.refresh();
     const libraries = (await this.#libraries) ?? [];
-    if (!all) {
-      const inside = await Promise.all(folders.map((folder) => this.#filesIn(Uri.parse(folder))));
-      const paths = [...[...files].map((file) => Uri.parse(file)), ...inside.flat()];
-      for (const uri of paths)
-        await libraries.find(({ folder }) => folder === folderOf(uri))?.library.update(uri.fsPath);
-      if (paths.length === 0) return;
-    }
+    const inside = await Promise.all(folders.map((folder) => this.#filesIn(Uri.parse(folder))));
+    const paths = [...[...files].map((file) => Uri.parse(file)), ...inside.flat()];
+    for (const uri of paths)
+      await libraries.find(({ folder }) => folder === folderOf(uri))?.library.update(uri.fsPath);
+    if (paths.length === 0) return;
     await this.all();
     this.#changed.fire();
   }

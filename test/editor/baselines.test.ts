@@ -1,0 +1,49 @@
+/** Accepting a result, and checking what changed since, with the buttons a person has. */
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { answer } from '../support/endpoint.js';
+import { command, lens, openFile, panelOf } from './editor.js';
+import { PATIENCE, stories } from './story.js';
+
+const { opened, withEndpoint } = stories();
+const PROMPT = 'prompts/triage.prompt.yml';
+
+describe('a baseline as a person keeps it', () => {
+  it('is accepted in the panel after its diff, marks the prompt that changed, and is checked from source control', async () => {
+    const { folder } = await withEndpoint((asked, response) =>
+      answer(asked, response, '{"label": "positive"}'),
+    );
+    execFileSync('git', ['init', '-q', folder]);
+    const { page } = await opened({ folder });
+    const panel = panelOf(page);
+    await openFile(page, 'prompts', 'triage.prompt.yml');
+    await lens(page, 'Test sensitivity').click(PATIENCE);
+    await panel.locator('.strip', { hasText: 'Done:' }).waitFor(PATIENCE);
+    await panel.locator('#baseline', { hasText: 'No result' }).waitFor(PATIENCE);
+    await panel.locator('vscode-button', { hasText: 'Accept as baseline' }).click(PATIENCE);
+    await page.locator('.tab', { hasText: 'what the baseline becomes' }).waitFor(PATIENCE);
+    const file = join(folder, `.plumbline/baselines/${PROMPT}.json`);
+    expect(existsSync(file)).toBe(false);
+    const list = page.locator('.quick-input-widget', { hasText: 'Accept as baseline' });
+    await list.locator('.monaco-list-row', { hasText: 'Accept' }).first().click(PATIENCE);
+    await panel.locator('#baseline', { hasText: 'This result is the baseline' }).waitFor(PATIENCE);
+    expect(readFileSync(file, 'utf8')).toContain('"version": 1');
+
+    const prompt = join(folder, PROMPT);
+    writeFileSync(
+      prompt,
+      readFileSync(prompt, 'utf8').replace('Read the review', 'Now read the review'),
+    );
+    const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'triage' });
+    await row.filter({ hasText: '≠' }).waitFor(PATIENCE);
+    await command(page, 'View: Show Source Control');
+    await page
+      .locator('.action-label[aria-label^="Check changed prompts"]')
+      .first()
+      .click(PATIENCE);
+    await page.locator('.tab', { hasText: 'triage.prompt.yml and its baseline' }).waitFor(PATIENCE);
+  });
+});
