@@ -8,6 +8,8 @@ export interface TestOptions extends EndpointOptions, AskedFor, ReportFiles {
   readonly dryRun?: boolean;
   readonly cache: boolean;
   readonly resume?: boolean;
+  /** A partial, pool or file of cases whose users are tested. */
+  readonly usersOf?: string;
   readonly record?: boolean;
   readonly strict?: boolean;
   /** Part of how many, as `2/4`. */

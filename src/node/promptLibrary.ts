@@ -98,15 +98,28 @@ export class PromptLibrary {
     const isPrompt = belongs === 'yes' || (read !== null && /^messages\s*:/m.test(read.text));
     if (read === null || !isPrompt) return this.#index.remove(path);
     let parsed: ParsedPrompt;
+    const used = new Set<string>();
     try {
-      parsed = await readPrompt({ path, ...read }, this.#around);
-      this.#index.update(path, parsed);
+      parsed = await readPrompt({ path, ...read }, this.#noting(used));
+      this.#index.update(path, parsed, [...used].toSorted());
     } catch (error) {
       if (!isUserError(error)) throw error;
       this.#say(error.message);
       return this.#index.remove(path);
     }
     await this.#updateResult(path, parsed.prompt);
+  }
+
+  /** What a prompt may refer to; `used` receives the files that are there. */
+  #noting(used: Set<string>): SurroundingsReader {
+    return {
+      ...this.#around,
+      file: async (name) => {
+        const text = await this.#around.file(name);
+        if (text !== null) used.add(name);
+        return text;
+      },
+    };
   }
 
   /** Takes over the last run of a prompt, from where its runs are kept. */

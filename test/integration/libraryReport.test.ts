@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LibraryReport } from '../../src/core/library/report/libraryReport.js';
+import type { Report } from '../../src/core/studies/sensitivity/schema.js';
 import { folderWith, runCli } from '../support/cli.js';
 import { answer, endpointsOfEachTest } from '../support/endpoint.js';
 
@@ -63,5 +64,43 @@ describe('plumbline library report', () => {
     const folder = folderWith({ 'plumbline.yml': '{}\n' });
     const { code, stdout } = await runCli(folder, ['library', 'report']);
     expect([code, stdout.includes('No prompts found.')]).toEqual([0, true]);
+  });
+});
+
+describe('a partial that several prompts share', () => {
+  it('is listed with them, and all of them are measured with one command', async () => {
+    const { baseUrl } = await endpointThat((asked, response) => answer(asked, response, 'even'));
+    const prompt = (partial: string) =>
+      `---\nsensitivity:\n  variants: { format: 1 }\n  cases:\n    - { n: 1, expected: odd }\n    - { n: 2, expected: even }\n---\n{{>${partial}}} {{n}}\n`;
+    const folder = folderWith({
+      'plumbline.yml': `models:\n  m: { baseUrl: '${baseUrl}', model: m-1 }\n`,
+      'prompts/_task.prompt': 'Say even or odd. Answer with one word.\n',
+      'prompts/_other.prompt': 'Odd or even?\n',
+      'prompts/one.prompt': prompt('task'),
+      'prompts/two.prompt': prompt('task'),
+      'prompts/three.prompt': prompt('other'),
+    });
+    const uses = await runCli(folder, ['library', 'uses', 'task', '--json']);
+    expect(JSON.parse(uses.stdout)).toEqual([
+      { file: 'prompts/_task.prompt', prompts: ['prompts/one.prompt', 'prompts/two.prompt'] },
+    ]);
+    const all = await runCli(folder, ['library', 'uses']);
+    expect(all.stdout).toContain('prompts/_other.prompt  1 prompt\n  prompts/three.prompt');
+    const { code } = await runCli(folder, [
+      'test',
+      '--users-of',
+      'prompts/_task.prompt',
+      '--json',
+      'r.json',
+    ]);
+    expect(code).toBe(0);
+    const reports = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as Report[];
+    expect(reports.map(({ prompt: { path } }) => path)).toEqual([
+      'prompts/one.prompt',
+      'prompts/two.prompt',
+    ]);
+    const unused = await runCli(folder, ['test', '--users-of', 'nothing']);
+    expect([unused.code, unused.stderr.includes('No prompt uses nothing.')]).toEqual([2, true]);
+    expect((await runCli(folder, ['test'])).code).toBe(2);
   });
 });

@@ -6,10 +6,11 @@ import type { ShardFile } from '../../core/run/shards/shardFile.js';
 import { readResults, viewsFor } from '../../core/library/keptResults.js';
 import { openStore } from '../../node/promptStore.js';
 import { promptPaths } from '../../node/promptPaths.js';
+import { usersOf } from '../../node/usersOf.js';
 import { trialModelHost } from '../../node/trialModelHost.js';
 import { cancelledByCtrlC } from '../cancelled.js';
 import { EXIT, exitOfError, exitOfReport, worstExit } from '../exitCodes.js';
-import { openTerminal } from '../output.js';
+import { openTerminal, type Terminal } from '../output.js';
 import { openTest } from '../openTest.js';
 import { writeReports, writeShards, type TestedPrompt } from '../reportFiles.js';
 import type { TestContext, TestOptions } from '../testContext.js';
@@ -25,7 +26,7 @@ export async function test(
     throw new UserError('--record and --replay cannot be combined.');
   if (options.shard !== undefined) refuseWithShard(options);
   const terminal = openTerminal();
-  const paths = await promptPaths(files, terminal);
+  const paths = await promptPaths(await wantedFiles(files, options, terminal), terminal);
   const { signal, dispose } = cancelledByCtrlC(terminal);
   const trial = trialModelHost({ say: terminal.say, signal });
   const context: TestContext = { options, terminal, signal, trial };
@@ -62,6 +63,17 @@ export async function test(
   if (codes.includes(EXIT.cancelled))
     terminal.say('Completed calls are saved. Run the same command with --resume to continue.');
   return worstExit(codes);
+}
+
+/** Those that were named, and the users of a file. */
+async function wantedFiles(
+  files: readonly string[],
+  { usersOf: file }: TestOptions,
+  { say }: Terminal,
+): Promise<readonly string[]> {
+  if (file === undefined && files.length === 0)
+    throw new UserError('Name a prompt file, a folder or a pattern.');
+  return file === undefined ? files : [...files, ...(await usersOf(file, say))];
 }
 
 const NO_RESULTS: Awaited<ReturnType<typeof readResults>> = new Map();

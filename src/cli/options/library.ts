@@ -54,6 +54,7 @@ In those folders, any YAML with \`messages\` and plain *.md, *.txt and *.j2 coun
 /** What concerns all prompts at once. */
 export function declareLibraryCommands(program: Command): void {
   const library = program.command('library').description('report on all prompts of a repository');
+  declareUses(library);
   library
     .command('report')
     .argument('[folder]', 'a folder of the repository', '.')
@@ -79,6 +80,23 @@ baselines, with 95 % intervals and p values adjusted for the number of rows. Few
         process.exitCode = await reportLibrary(folder, options);
       },
     );
+}
+
+function declareUses(library: Command): void {
+  library
+    .command('uses')
+    .argument('[file]', 'a partial, a pool of examples or a file of cases, by path or name')
+    .description('show which prompts use a file, or all files that prompts use')
+    .option('--json', 'print one JSON array on stdout')
+    .addHelpText(
+      'after',
+      `
+\`plumbline test --users-of FILE\` measures all of them after a change.`,
+    )
+    .action(async (file: string | undefined, options: { json?: boolean }) => {
+      const { libraryUses } = await import('../commands/libraryUses.js');
+      process.exitCode = await libraryUses(file, options);
+    });
 }
 
 /** The answers that are kept, so that the same call is not paid for twice. */

@@ -69,9 +69,14 @@ Example:
 
 export function declareTest(program: Command): void {
   const command = designOptions(
-    runOptions(modelOptions(program.command('test').argument('<file...>', 'prompt files'))),
+    runOptions(
+      modelOptions(
+        program.command('test').argument('[file...]', 'prompt files, folders, or patterns'),
+      ),
+    ),
   )
     .description('measure how much answers depend on the wording')
+    .option('--users-of <file>', 'test every prompt that uses this partial, pool or file of cases')
     .option('--stop-early', 'stop when more cases would not change the verdict (the default)')
     .option('--no-stop-early', 'always run the whole plan')
     .option(

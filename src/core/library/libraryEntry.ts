@@ -34,6 +34,8 @@ export interface LibraryPrompt {
   /** How it is built. */
   readonly styles: readonly PromptStyle[];
   readonly variables: readonly string[];
+  /** Files it refers to, relative to the workspace root: partials, cases, the pool of examples. */
+  readonly files: readonly string[];
   /** The models it names, as spelled in the file. */
   readonly models: readonly string[];
   readonly cases: number;
@@ -52,13 +54,17 @@ export interface LibraryEntry extends Omit<LibraryPrompt, 'fingerprints'> {
   readonly state: PromptState;
 }
 
-/** What the library knows about a prompt from its file. */
-export function libraryPrompt(path: string, { prompt, problems }: ParsedPrompt): LibraryPrompt {
+/** What the library knows about a prompt from its file. `files`: those that were found where it refers to them. */
+export function libraryPrompt(
+  path: string,
+  { prompt, problems }: ParsedPrompt,
+  files: readonly string[] = [],
+): LibraryPrompt {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.filter(
     ({ severity, limit }) => severity === 'warning' && !limit,
   ).length;
-  const found = { path, errors, warnings };
+  const found = { path, errors, warnings, files };
   if (!prompt) return { ...UNREADABLE, ...found, name: baseName(path) };
   const { extra } = prompt;
   const metadata = recordOf(extra['metadata']);
@@ -111,7 +117,7 @@ function fingerprintsOf({
   };
 }
 
-const UNREADABLE: Omit<LibraryPrompt, 'path' | 'name' | 'errors' | 'warnings'> = {
+const UNREADABLE: Omit<LibraryPrompt, 'path' | 'name' | 'errors' | 'warnings' | 'files'> = {
   format: null,
   description: null,
   tags: [],

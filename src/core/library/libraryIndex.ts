@@ -15,8 +15,8 @@ export class LibraryIndex {
   readonly #prompts = new Map<string, LibraryPrompt>();
   readonly #results = new Map<string, KnownResult>();
 
-  update(path: string, parsed: ParsedPrompt): void {
-    this.#prompts.set(path, libraryPrompt(path, parsed));
+  update(path: string, parsed: ParsedPrompt, files: readonly string[] = []): void {
+    this.#prompts.set(path, libraryPrompt(path, parsed, files));
   }
 
   setResult(path: string, result: KnownResult): void {
