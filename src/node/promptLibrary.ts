@@ -2,7 +2,6 @@
 
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { isUserError } from '../core/errors.js';
 import { belongsToLibrary, LibraryIndex, type LibraryEntry } from '../core/library/library.js';
 import type { SurroundingsReader } from '../core/ports/surroundings.js';
@@ -11,15 +10,13 @@ import { isPromptName, readPrompt, type ParsedPrompt } from '../core/prompt/form
 import { lastRun } from '../core/studies/sensitivity/summary.js';
 import { knownBaseline, promptsWithBaseline } from './baselines.js';
 import { GitIgnore } from './gitIgnore.js';
+import { inTurn } from './inTurn.js';
 import { openStore } from './promptStore.js';
 import { surroundingsOf } from './surroundings.js';
 import { findWorkspace, namesIn, readDecoded, type Workspace } from './workspace.js';
 
 /** Folders that are always skipped. */
 const CLOSED = new Set(['.git', 'node_modules', '.plumbline']);
-/** Files read before yielding, so that the editor stays responsive. */
-const AT_ONCE = 8;
-
 export interface LibraryOptions {
   readonly trusted?: boolean;
   /** Receives messages about unreadable files and folders, which are skipped. */
@@ -43,6 +40,9 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** As a file system that ignores case, or composes letters in its own way, compares them. */
 const comparable = (name: string) => name.normalize('NFC').toLowerCase();
+
+const isYamlPrompt = (read: { readonly text: string } | null): boolean =>
+  read !== null && /^messages\s*:/m.test(read.text);
 
 export class PromptLibrary {
   readonly #workspace: Workspace;
@@ -71,6 +71,21 @@ export class PromptLibrary {
     return this.#index.entries();
   }
 
+  /** Paths of the prompts in the workspace, sorted, reading no more than it takes to tell which files are prompts. */
+  async paths(): Promise<string[]> {
+    const all = await this.#walk('', new GitIgnore(this.#workspace.root));
+    const isPrompt = await inTurn(
+      all,
+      async (path) => this.#belongs(path) === 'yes' || this.#hasMessages(path),
+    );
+    return all.filter((_, at) => isPrompt[at]).toSorted();
+  }
+
+  async #hasMessages(path: string): Promise<boolean> {
+    const file = join(this.#workspace.root, path);
+    return isYamlPrompt(await this.#unlessUnreadable(readDecoded(file), null));
+  }
+
   /** Scans the workspace, or only these paths if the host has already found them. */
   async scan(found?: readonly string[]): Promise<void> {
     const ignored = new GitIgnore(this.#workspace.root);
@@ -83,10 +98,7 @@ export class PromptLibrary {
       ...{ workspaces: new Map(), tested: new Map() },
       ...{ accepted: new Map(), names: new Map() },
     };
-    for (let at = 0; at < paths.length; at += AT_ONCE) {
-      await Promise.all(paths.slice(at, at + AT_ONCE).map((path) => this.update(path)));
-      await setImmediate();
-    }
+    await inTurn(paths, (path) => this.update(path));
     this.#scanned = null;
   }
 
@@ -95,8 +107,8 @@ export class PromptLibrary {
     const belongs = this.#belongs(path);
     const file = join(this.#workspace.root, path);
     const read = belongs === 'no' ? null : await this.#unlessUnreadable(readDecoded(file), null);
-    const isPrompt = belongs === 'yes' || (read !== null && /^messages\s*:/m.test(read.text));
-    if (read === null || !isPrompt) return this.#index.remove(path);
+    if (read === null || !(belongs === 'yes' || isYamlPrompt(read)))
+      return this.#index.remove(path);
     let parsed: ParsedPrompt;
     const used = new Set<string>();
     try {

@@ -34,12 +34,9 @@ async function pathsOf(name: string, say: (text: string) => void): Promise<reado
 async function inFolder(folder: string, say: (text: string) => void): Promise<string[]> {
   const workspace = await findWorkspaceOf(folder);
   const library = new PromptLibrary(workspace, { say });
-  await library.scan();
   const below = workspace.pathOf(folder);
-  const paths = library
-    .entries()
-    .map(({ path }) => path)
-    .filter((path) => below === '' || path.startsWith(`${below}/`));
+  const all = await library.paths();
+  const paths = all.filter((path) => below === '' || path.startsWith(`${below}/`));
   if (paths.length === 0)
     throw new UserError(`No prompts found in ${folder}.`, {
       commandLine: '`plumbline list --help` describes which files are found.',

@@ -30,6 +30,17 @@ export async function findWorkspace(file: string): Promise<Workspace> {
   return { root, config: await readConfig(join(root, CONFIG_FILE)), pathOf: pathFrom(root) };
 }
 
+/** As `findWorkspace`, for many files at a time: looks once for each folder. */
+export function workspacesByFolder(): (file: string) => Promise<Workspace> {
+  const known = new Map<string, Promise<Workspace>>();
+  return (file) => {
+    const folder = dirname(resolve(file));
+    const found = known.get(folder) ?? findWorkspace(file);
+    known.set(folder, found);
+    return found;
+  };
+}
+
 async function rootOf(file: string): Promise<string> {
   const folder = dirname(resolve(file));
   return (

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answer } from '../support/endpoint.js';
-import { command, lens, openFile, panelOf } from './editor.js';
+import { lens, openFile, panelOf } from './editor.js';
 import { PATIENCE, stories } from './story.js';
 
 const { opened, withEndpoint } = stories();
@@ -17,7 +17,7 @@ describe('a baseline as a person keeps it', () => {
       answer(asked, response, '{"label": "positive"}'),
     );
     execFileSync('git', ['init', '-q', folder]);
-    const { page } = await opened({ folder });
+    const { page } = await opened({ folder, settings: { 'git.enabled': true } });
     const panel = panelOf(page);
     await openFile(page, 'prompts', 'triage.prompt.yml');
     await lens(page, 'Test sensitivity').click(PATIENCE);
@@ -38,8 +38,17 @@ describe('a baseline as a person keeps it', () => {
       readFileSync(prompt, 'utf8').replace('Read the review', 'Now read the review'),
     );
     const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'triage' });
-    await row.filter({ hasText: '≠' }).waitFor(PATIENCE);
-    await command(page, 'View: Show Source Control');
+    // The editor draws a badge as generated content.
+    const badges = () =>
+      row
+        .first()
+        .evaluate((element) =>
+          [...element.querySelectorAll('*')]
+            .map((each) => getComputedStyle(each, '::after').content)
+            .join(' '),
+        );
+    await expect.poll(badges, PATIENCE).toContain('≠');
+    await page.locator('.activitybar [aria-label^="Source Control"]').first().click(PATIENCE);
     await page
       .locator('.action-label[aria-label^="Check changed prompts"]')
       .first()

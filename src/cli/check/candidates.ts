@@ -15,12 +15,13 @@ import {
 } from '../../core/studies/comparison/checked.js';
 import { note, type NoteParams } from '../../core/text/note.js';
 import { baselineFor } from '../../node/baselines.js';
+import { inTurn } from '../../node/inTurn.js';
 import { surroundingsOf } from '../../node/surroundings.js';
 import {
   baselineFile,
-  findWorkspace,
   readDecoded,
   readFrozen,
+  workspacesByFolder,
   type Workspace,
 } from '../../node/workspace.js';
 
@@ -48,9 +49,16 @@ export interface Gathered {
 
 export const isCandidate = (found: Gathered['found']): found is Candidate => 'baseline' in found;
 
-/** `all`: also prompts that have not changed are to be measured. */
-export async function gather(file: string, { all }: { all: boolean }): Promise<Gathered> {
-  const workspace = await findWorkspace(file);
+/** Of each file. `all`: also prompts that have not changed are to be measured. */
+export function gatherAll(
+  files: readonly string[],
+  { all }: { all: boolean },
+): Promise<Gathered[]> {
+  const find = workspacesByFolder();
+  return inTurn(files, async (file) => gather(file, await find(file), all));
+}
+
+async function gather(file: string, workspace: Workspace, all: boolean): Promise<Gathered> {
   const path = workspace.pathOf(file);
   const files = new Set([path, ...ownFiles(path)]);
   const at = { root: workspace.root, path, files, fingerprint: null as string | null };

@@ -10,7 +10,7 @@ import { promptsWithBaseline } from '../../node/baselines.js';
 import { promptPaths } from '../../node/promptPaths.js';
 import { findWorkspaceOf, writeText } from '../../node/workspace.js';
 import {
-  gather,
+  gatherAll,
   isCandidate,
   orphans,
   type Candidate,
@@ -38,7 +38,7 @@ export const check = (
   version: string,
 ): Promise<number> =>
   withTrialModel(async ({ terminal, signal, trial }) => {
-    const gathered = await gatherAll(named, options, terminal);
+    const gathered = await gatheredFor(named, options, terminal);
     // Reports of the single runs would hide what they were made for.
     const quiet: Terminal = { ...terminal, out: () => undefined };
     const context: TestContext = {
@@ -76,14 +76,13 @@ export const check = (
 const BAD: ReadonlySet<string> = new Set(['unreadable', 'damaged-baseline']);
 
 /** Without names: the whole library, and baselines whose prompt is gone. */
-async function gatherAll(
+async function gatheredFor(
   named: readonly string[],
   { changedSince: ref, all = false }: CheckOptions,
   terminal: Terminal,
 ): Promise<Gathered[]> {
   const files = await promptPaths(named.length > 0 ? named : ['.'], terminal);
-  const gathered: Gathered[] = [];
-  for (const file of files) gathered.push(await gather(file, { all }));
+  const gathered = await gatherAll(files, { all });
   const chosen = ref === undefined ? gathered : await onlyChanged(gathered, ref);
   if (named.length > 0) return chosen;
   const workspace = await findWorkspaceOf('.');

@@ -13,7 +13,7 @@ import { changedSince, textAt } from '../../node/git.js';
 import { promptPaths } from '../../node/promptPaths.js';
 import { findWorkspaceOf, readFrozen, readText, writeText } from '../../node/workspace.js';
 import { isPromptName } from '../../core/prompt/formats/formats.js';
-import { gather, isCandidate, type Candidate, type Gathered } from '../check/candidates.js';
+import { gatherAll, isCandidate, type Candidate, type Gathered } from '../check/candidates.js';
 import { checkedOf } from '../check/compare.js';
 import { measure } from '../check/measure.js';
 import { onlyChanged } from '../check/onlyChanged.js';
@@ -29,8 +29,7 @@ export interface ReviewOptions extends Omit<TestOptions, 'json'> {
 export const review = (named: readonly string[], options: ReviewOptions): Promise<number> =>
   withTrialModel(async ({ terminal, signal, trial }) => {
     const files = await promptPaths(named.length > 0 ? named : ['.'], terminal);
-    const all: Gathered[] = [];
-    for (const file of files) all.push(await gather(file, { all: false }));
+    const all = await gatherAll(files, { all: false });
     const context: TestContext = {
       options: { ...options, json: undefined } as unknown as TestOptions,
       terminal: { ...terminal, out: () => undefined },

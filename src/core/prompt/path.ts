@@ -10,8 +10,19 @@ export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))));
 }
 
-/** A path relative to a folder, without `.` and `..`; null if it is absolute or leaves the root. */
+/** Below the workspace root: what prompts of any folder refer to as `shared:NAME`. */
+export const SHARED_FOLDER = '.plumbline/shared';
+const SHARED = /^shared:/;
+
+/**
+ * A path relative to a folder, without `.` and `..`; null if it is absolute or leaves the root. `shared:NAME` is in the shared
+ * folder, wherever it is said, and null if it leaves that.
+ */
 export function pathIn(folder: string, relative: string): string | null {
+  if (SHARED.test(relative)) {
+    const path = pathIn(SHARED_FOLDER, relative.replace(SHARED, ''));
+    return path?.startsWith(`${SHARED_FOLDER}/`) ? path : null;
+  }
   if (/^(?:[/\\]|[A-Za-z]:)/.test(relative)) return null;
   const absolute = folder.startsWith('/');
   const parts: string[] = [];

@@ -42,6 +42,7 @@ describe('a library on disk', () => {
       'a/private-but-kept.prompt',
       'b/y.prompty',
     ]);
+    expect(await library.paths()).toEqual(library.entries().map(({ path }) => path));
     expect(await new GitIgnore(root).ignores('out/deep/file')).toBe(true);
   });
 
@@ -68,6 +69,23 @@ describe('a library on disk', () => {
     const library = new PromptLibrary(await workspace());
     await library.scan();
     expect(library.entries().map(({ path }) => path)).toEqual(['lib/chat.yml', 'lib/plain.md']);
+    expect(await library.paths()).toEqual(['lib/chat.yml', 'lib/plain.md']);
+  });
+
+  it('knows which files each prompt uses, also those that prompts of any folder share', async () => {
+    write('.plumbline/shared/tickets.csv', 'x,expected\na,b\n');
+    write('.plumbline/shared/_tone.prompt', 'Be brief.\n');
+    write(
+      'deep/er/a.prompt',
+      '---\nsensitivity: { examples: shared:tickets.csv }\n---\n{{>tone}} {{x}}\n',
+    );
+    const library = new PromptLibrary(await workspace());
+    await library.scan();
+    const [entry] = library.entries();
+    expect(entry).toMatchObject({
+      errors: 0,
+      files: ['.plumbline/shared/_tone.prompt', '.plumbline/shared/tickets.csv'],
+    });
   });
 
   it('follows one file at a time, and keeps no file that is gone', async () => {

@@ -54,6 +54,9 @@ describe('what a prompt refers to', () => {
     ['a', '/etc/passwd', null],
     ['a', 'C:\\x', null],
     ['a', '..\\..\\x', null],
+    ['a/b', 'shared:pools/x.csv', '.plumbline/shared/pools/x.csv'],
+    ['a', 'shared:../baselines/x.json', null],
+    ['a', 'shared:/etc/passwd', null],
   ])('%s and %s are %s', (folder, relative, path) => {
     expect(pathIn(folder, relative)).toBe(path);
   });

@@ -2,7 +2,7 @@
 
 import { TemplateError } from '../languages/language.js';
 import { partialsIn, treeOf } from '../languages/handlebarsTree.js';
-import { folderOf, pathIn } from '../path.js';
+import { folderOf, pathIn, SHARED_FOLDER } from '../path.js';
 import type { Message } from '../../ports/model.js';
 import { readFrontmatter } from '../yaml/frontmatter.js';
 import { Reading } from '../reading.js';
@@ -36,21 +36,29 @@ function namesIn(text: string): string[] {
   }
 }
 
+/** From the prompt's folder up to the root, then in the shared folder. */
 function partialText({ path, around }: Reading, name: string): string | null {
-  const folder = name.includes('/') ? `${folderOf(name)}/` : '';
-  const file = name.slice(name.lastIndexOf('/') + 1);
-  for (let at = folderOf(path); ; at = folderOf(at)) {
-    const below = ['', 'partials/'];
-    for (const place of [
-      ...below.map((each) => `${each}${folder}_${file}`),
-      ...below.map((each) => each + name),
-    ]) {
+  for (const at of [...foldersUp(path), SHARED_FOLDER]) {
+    for (const place of placesOf(name)) {
       const candidate = pathIn(at, `${place}.prompt`);
       const text = candidate === null ? null : around.file(candidate);
       if (candidate !== null && text !== null) return bodyOf(candidate, text);
     }
-    if (at === '') return null;
   }
+  return null;
+}
+
+function foldersUp(path: string): string[] {
+  const folders = [folderOf(path)];
+  for (let at = folders[0] ?? ''; at !== '';) folders.push((at = folderOf(at)));
+  return folders;
+}
+
+function placesOf(name: string): string[] {
+  const folder = name.includes('/') ? `${folderOf(name)}/` : '';
+  const file = name.slice(name.lastIndexOf('/') + 1);
+  const below = ['', 'partials/'];
+  return [...below.map((each) => `${each}${folder}_${file}`), ...below.map((each) => each + name)];
 }
 
 function bodyOf(path: string, text: string): string {
