@@ -104,3 +104,26 @@ describe('a partial that several prompts share', () => {
     expect((await runCli(folder, ['test'])).code).toBe(2);
   });
 });
+
+describe('a shared persona', () => {
+  it('is approved for every prompt that refers to it, which is then stale', async () => {
+    const { baseUrl } = await endpointThat((asked, response) => answer(asked, response, 'even'));
+    const folder = folderWith({
+      'plumbline.yml': `models:\n  m: { baseUrl: '${baseUrl}', model: m-1 }\n`,
+      '.plumbline/shared/personas.yml':
+        '- { id: clerk, text: You are a careful clerk., status: approved }\n- { id: cook, text: You are a cook. }\n',
+      'a/one.prompt.yml': PROMPT.replace('variants:', 'personas: shared:personas.yml, variants:'),
+      'b/two.prompt.yml': PROMPT,
+    });
+    await runCli(folder, ['test', 'a', 'b']);
+    await runCli(folder, ['accept', 'a', 'b']);
+    const gone = await runCli(folder, ['library', 'approve', 'personas.yml', 'baker']);
+    expect([gone.code, gone.stderr.includes('has no baker')]).toEqual([2, true]);
+    const { code, stdout } = await runCli(folder, ['library', 'approve', 'personas.yml', 'cook']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('1 prompt affected.\n  a/one.prompt.yml\n');
+    const checked = await runCli(folder, ['list', '--json']);
+    const states = JSON.parse(checked.stdout) as { path: string; state: { changed: string } }[];
+    expect(states.map(({ state }) => state.changed)).toEqual(['settings', null]);
+  });
+});

@@ -55,6 +55,7 @@ In those folders, any YAML with \`messages\` and plain *.md, *.txt and *.j2 coun
 export function declareLibraryCommands(program: Command): void {
   const library = program.command('library').description('report on all prompts of a repository');
   declareUses(library);
+  declareApprove(library);
   library
     .command('report')
     .argument('[folder]', 'a folder of the repository', '.')
@@ -80,6 +81,19 @@ baselines, with 95 % intervals and p values adjusted for the number of rows. Few
         process.exitCode = await reportLibrary(folder, options);
       },
     );
+}
+
+function declareApprove(library: Command): void {
+  library
+    .command('approve')
+    .argument('<file>', 'a file of texts in .plumbline/shared, such as personas.yml')
+    .argument('<id...>', 'ids of texts in it')
+    .description('approve shared texts, and show every prompt that affects')
+    .option('--reject', 'reject them instead')
+    .action(async (file: string, ids: string[], options: { reject?: boolean }) => {
+      const { libraryApprove } = await import('../commands/libraryApprove.js');
+      process.exitCode = await libraryApprove(file, ids, options);
+    });
 }
 
 function declareUses(library: Command): void {

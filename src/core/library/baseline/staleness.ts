@@ -20,7 +20,7 @@ export function fingerprintsOf(
   { config, frozen }: { config: Config; frozen: FrozenVariants | null },
 ): BaselineFingerprints {
   const { variantCounts, shots, repeats, compare, seed } = resolveRunSettings(prompt, config, {});
-  const { parameters, tools, partials, examples, wordings } = prompt;
+  const { parameters, tools, partials, examples, wordings, settings } = prompt;
   return {
     prompt: fingerprint(prompt.messages),
     cases: casesFingerprint(prompt),
@@ -39,6 +39,7 @@ export function fingerprintsOf(
       JSON.stringify([
         ...[variantCounts, shots, repeats, compare, seed, parameters, tools],
         wordings.map(({ id }) => id),
+        ...(settings.personas === undefined ? [] : [settings.personas]),
       ]),
     ),
   };

@@ -5,6 +5,7 @@ import { yamlRows, type Row } from '../cases/cases.js';
 import { rowsOfFile } from '../cases/rowFiles.js';
 import type { Prompt } from '../prompt.js';
 import { Reading, TOP, type TextPosition } from '../reading.js';
+import { approvedTexts } from './sharedTexts.js';
 import { settingsSchema, wordingId, type SensitivitySettings } from './settings.js';
 import { readShape, readYaml, type YamlSource } from '../yaml/yamlSource.js';
 
@@ -87,7 +88,12 @@ function readBlock(
   const rows = rowsUnder('cases') ?? null;
   const exampleRows = rowsUnder('examples') ?? [];
   const exact = withWrittenCalls(settings, (path) => yaml.writtenAt([...at, ...path]));
-  return reading.failed ? null : { settings: exact, rows, exampleRows };
+  const { personas } = settings;
+  const named =
+    typeof personas === 'string'
+      ? { personas: approvedTexts(reading, personas, yaml.rangeOf([...at, 'personas'])) }
+      : {};
+  return reading.failed ? null : { settings: { ...exact, ...named }, rows, exampleRows };
 }
 
 /** Expected calls as text where doubles would lose digits of their numbers. */

@@ -234,6 +234,15 @@ export const settingsSchema = z.looseObject({
     .describe(
       'Rows that few-shot examples are drawn from, like `cases`. Default: the other cases.',
     ),
+  personas: z
+    .union(
+      [z.string().min(1), z.array(z.string().min(1))],
+      'expected a list of sentences, or the name of a file of them',
+    )
+    .optional()
+    .describe(
+      'Sentences the persona class begins the prompt with, instead of its own: a list, or a CSV, JSON, JSONL or YAML file of rows with `text` and `status`, of which the approved are used; `shared:NAME` is in `.plumbline/shared`.',
+    ),
   tools: z
     .union(
       [z.string().min(1), z.array(z.record(z.string(), z.unknown()))],

@@ -1,6 +1,7 @@
 /** Changes who the model is told to be, or how the request opens. Neither should affect an answer. */
 
 import { LANGUAGE_CODES } from '../../text/languageWords.js';
+import type { Prompt } from '../../prompt/prompt.js';
 import { gapIn, withOpening } from '../addedLine.js';
 import { instructionIndex, rewordMessage } from '../rewording.js';
 import type { Rewording, VariantClass } from '../variant.js';
@@ -53,6 +54,9 @@ export const persona: VariantClass = {
         .shuffle(sentences)
         .filter(() => openingKind(content) === 'request')
         .map(beginning);
+    const { personas: given } = prompt.settings;
+    if (Array.isArray(given) && !hasRole(prompt, content))
+      return random.shuffle(given).map(beginning);
     if (language !== 'en') return announcing(OPENINGS[language]);
     const isOwn = OWN_PERSONA.test(content);
     const personas = isOwn
@@ -61,9 +65,13 @@ export const persona: VariantClass = {
           messages: rewordMessage(prompt, at, (text) => text.replace(OWN_PERSONA, opening)),
         }))
       : random.shuffle(PERSONAS).map(beginning);
-    const hasRole =
-      openingKind(content) === 'role' ||
-      prompt.messages.some(({ role, content: text }) => role !== 'assistant' && givesRole(text));
-    return [...(hasRole && !isOwn ? [] : personas), ...announcing(ENGLISH_OPENINGS)];
+    return [
+      ...(hasRole(prompt, content) && !isOwn ? [] : personas),
+      ...announcing(ENGLISH_OPENINGS),
+    ];
   },
 };
+
+const hasRole = ({ messages }: Prompt, instruction: string): boolean =>
+  openingKind(instruction) === 'role' ||
+  messages.some(({ role, content }) => role !== 'assistant' && givesRole(content));

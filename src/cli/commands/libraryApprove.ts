@@ -1,0 +1,40 @@
+/** `plumbline library approve`: decides on shared texts, and says which prompts that touches. */
+
+import { join } from 'node:path';
+import { UserError } from '../../core/errors.js';
+import { pathIn } from '../../core/prompt/path.js';
+import { decideOnTexts } from '../../core/prompt/settings/sharedTexts.js';
+import { list } from '../../core/text/list.js';
+import { count } from '../../core/words/figures.js';
+import { usedFiles } from '../../core/library/sharedFiles.js';
+import { PromptLibrary } from '../../node/promptLibrary.js';
+import { findWorkspaceOf, readText, writeText } from '../../node/workspace.js';
+import { EXIT } from '../exitCodes.js';
+import { openTerminal } from '../output.js';
+
+/** `file`: its name in the shared folder. */
+export async function libraryApprove(
+  file: string,
+  ids: readonly string[],
+  { reject = false }: { reject?: boolean },
+): Promise<number> {
+  const { out, say } = openTerminal();
+  const workspace = await findWorkspaceOf('.');
+  const path = pathIn('', `shared:${file}`);
+  const text = path === null ? null : await readText(join(workspace.root, path));
+  if (path === null || text === null)
+    throw new UserError(`There is no ${file} in .plumbline/shared.`);
+  const decided = decideOnTexts(text, ids, reject ? 'rejected' : 'approved');
+  if (decided.missing.length > 0)
+    throw new UserError(`${path} has no ${list(decided.missing)}. Nothing was changed.`);
+  await writeText(join(workspace.root, path), decided.text);
+  const library = new PromptLibrary(workspace, { say });
+  await library.scan();
+  const users = usedFiles(library.entries()).find((each) => each.file === path)?.prompts ?? [];
+  out(
+    `${reject ? 'Rejected' : 'Approved'} ${list(ids)} in ${path}: ${count(users.length, 'prompt')} affected.`,
+  );
+  for (const user of users) out(`  ${user}`);
+  if (users.length > 0) out(`Measure them with: plumbline test --users-of ${path}`);
+  return EXIT.ok;
+}

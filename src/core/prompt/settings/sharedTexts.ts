@@ -1,0 +1,41 @@
+/** Files of texts that prompts share: rows of `id`, `text` and `status`. A text counts once a person has approved it. */
+
+import { isMap, isSeq, parseDocument } from 'yaml';
+import { UserError } from '../../errors.js';
+import { rowsOfFile } from '../cases/rowFiles.js';
+import type { Reading, TextPosition } from '../reading.js';
+
+export type TextStatus = 'pending' | 'approved' | 'rejected';
+
+/** The approved texts of a file, in its order. A row without a text, and a missing file, are errors at the place that names it. */
+export function approvedTexts(reading: Reading, name: string, at: TextPosition): string[] {
+  return rowsOfFile(reading, name, at).flatMap(({ values }) => {
+    const { text, status } = values;
+    if (typeof text === 'string' && text.trim() !== '') return status === 'approved' ? [text] : [];
+    reading.error(at, `${name}: each row needs a \`text\`.`);
+    return [];
+  });
+}
+
+/**
+ * A YAML list of shared texts with another status for those with these ids; comments stay. `missing`: ids that are not in it. Throws
+ * `UserError` where it is no list.
+ */
+export function decideOnTexts(
+  yaml: string,
+  ids: readonly string[],
+  status: TextStatus,
+): { readonly text: string; readonly missing: readonly string[] } {
+  const document = parseDocument(yaml);
+  const list = document.contents;
+  if (document.errors.length > 0 || !isSeq(list))
+    throw new UserError('It is no YAML list of rows with `id`, `text` and `status`.');
+  const found = new Set<string>();
+  for (const [at, row] of list.items.entries()) {
+    const id = isMap(row) ? String(row.get('id')) : null;
+    if (id === null || !ids.includes(id)) continue;
+    document.setIn([at, 'status'], status);
+    found.add(id);
+  }
+  return { text: document.toString({ lineWidth: 0 }), missing: ids.filter((id) => !found.has(id)) };
+}
