@@ -10,7 +10,7 @@ import {
 } from '../../core/library/audit/audit.js';
 import { auditMarkdown, auditPage } from '../../core/library/audit/auditDocument.js';
 import { parseRiskFile, type RiskFile } from '../../core/library/audit/riskFile.js';
-import { changeSince } from '../../core/library/library.js';
+import { resultOf } from '../../core/library/library.js';
 import { readResults, viewsFor } from '../../core/library/keptResults.js';
 import { readReport } from '../../core/studies/sensitivity/readReport.js';
 import { lastRun } from '../../core/studies/sensitivity/summary.js';
@@ -71,7 +71,7 @@ async function auditFile(file: string, terminal: Terminal): Promise<Audit> {
   const found = auditOf({
     ...{ prompt, report, files },
     risk: risk?.risk ?? null,
-    stale: last ? changeSince(prompt, last, workspace.config) : null,
+    stale: resultOf(prompt, { last, baseline: null, config: workspace.config })?.changed ?? null,
     studies: report ? viewsFor(report, await readResults(store)) : [],
     last: snapshotIn(await readText(snapshotFile)),
   });
