@@ -6,15 +6,15 @@ export const STYLES = ['structure', 'examples', 'persona', 'output format'] as c
 export type PromptStyle = (typeof STYLES)[number];
 
 /** A Markdown heading, a list item, or an XML tag on a line of its own. */
-const STRUCTURE = /^\s*(?:#{1,6}\s+\S|(?:[-*+]|\d{1,3}[.)])\s+\S|<\/?[a-z][\w-]*>\s*$)/im;
+const STRUCTURE = /^[ \t]*(?:#{1,6}\s+\S|(?:[-*+]|\d{1,3}[.)])\s+\S|<\/?[a-z][\w-]*>\s*$)/im;
 /** `You are a …`, `Act as …`, at the beginning of a message or sentence. */
 const PERSONA =
-  /(?:^|[.!?:]\s+|\n\s*)(?:you(?:'re| are) (?:an?|the|our|my|one of)\b|act as\b|take the role of\b|imagine you are\b|your role is\b)/i;
+  /(?:^|[.!?:][ \t]+|\n[ \t]*)(?:you(?:'re| are) (?:an?|the|our|my|one of)\b|act as\b|take the role of\b|imagine you are\b|your role is\b)/i;
 /** Says how the answer has to look. */
 const OUTPUT_FORMAT =
   /\b(?:(?:answer|reply|respond|output|return|write)\b[^.\n]{0,40}\b(?:with|as|in|only|exactly)\b|(?:json|yaml|xml|csv|markdown)\b|one word\b|(?:the )?format:)/i;
 /** Examples written into the messages. */
-const EXAMPLES = /^\s*(?:#+\s*)?(?:examples?(?: \d+)?|e\.g\.|for example|input|q)\s*[:.)]/im;
+const EXAMPLES = /^[ \t]*(?:#+[ \t]*)?(?:examples?(?: \d+)?|e\.g\.|for example|input|q)\s*[:.)]/im;
 
 /** In the order of `STYLES`; a style may be missed where it is written in another way or language. */
 export function stylesOf({ messages, parameters, settings }: Prompt): PromptStyle[] {
