@@ -37,6 +37,10 @@ export function promptOfKept(path: string): string | null {
   return match ? `${match[1]}/${match[2] ?? match[3]}` : null;
 }
 
+/** A folder with such files: where it is new, the editor may say nothing of the files in it. */
+export const isKeptFolder = (path: string): boolean =>
+  /\/\.plumbline\/(?:baselines|variants)(?:\/[^.]*)?$/.test(path);
+
 /** What is kept for prompts goes by their names, and is none. */
 export const NO_PROMPT_GLOB = '**/{node_modules,.plumbline}/**';
 const isKept = (uri: Uri) => uri.path.includes('/.plumbline/');

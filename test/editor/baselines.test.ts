@@ -49,10 +49,10 @@ describe('a baseline as a person keeps it', () => {
         );
     await expect.poll(badges, PATIENCE).toContain('≠');
     await page.locator('.activitybar [aria-label^="Source Control"]').first().click(PATIENCE);
-    await page
-      .locator('.action-label[aria-label^="Check changed prompts"]')
-      .first()
-      .click(PATIENCE);
+    // Actions of a view show while the pointer is over its title.
+    await page.locator('.pane-header', { hasText: 'Changes' }).first().hover(PATIENCE);
+    const check = page.locator('.action-label[aria-label^="Check changed prompts"]');
+    await check.first().click(PATIENCE);
     await page.locator('.tab', { hasText: 'triage.prompt.yml and its baseline' }).waitFor(PATIENCE);
   });
 });

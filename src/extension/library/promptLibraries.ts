@@ -15,6 +15,7 @@ import type { LibraryEntry } from '../../core/index.js';
 import {
   BASELINES_GLOB,
   isAtOrUnder,
+  isKeptFolder,
   KEPT_GLOB,
   NO_PROMPT_GLOB,
   promptOfKept,
@@ -83,7 +84,7 @@ export class PromptLibraries implements Disposable {
     work: (changes) => this.#follow(changes).catch((error: unknown) => logError(error, this.#log)),
   });
   #libraries: Promise<readonly FolderLibrary[]> | null = null;
-  readonly #runs = new Map<string, string>();
+  readonly #results = new Map<string, string>();
   /** Those that are being read for the first time. */
   #opening: readonly FolderLibrary[] = [];
   #known = new Set<string>();
@@ -105,13 +106,14 @@ export class PromptLibraries implements Disposable {
     // A folder comes and goes as one: nothing need be said of the files in it.
     const folders = workspace.createFileSystemWatcher('**', false, true);
     const soon = (uri: Uri) => this.#libraries && this.#changes.file(uri.toString());
+    // The first baseline may be what makes it worth reading them.
+    const begin = () => void this.start().catch((error: unknown) => logError(error, log));
     const kept = workspace.createFileSystemWatcher(KEPT_GLOB);
     const keptOf = (uri: Uri) => {
       const prompt = promptOfKept(uri.path);
-      if (prompt === null) return;
-      if (this.#libraries) soon(uri.with({ path: prompt }));
-      // The first baseline may be what makes it worth reading them.
-      else void this.start().catch((error: unknown) => logError(error, log));
+      if (!this.#libraries) begin();
+      else if (prompt !== null) soon(uri.with({ path: prompt }));
+      else if (isKeptFolder(uri.path)) this.#changes.everything();
     };
     const again = () => this.#libraries && this.#changes.everything();
     this.#subscriptions = [
@@ -136,18 +138,21 @@ export class PromptLibraries implements Disposable {
         (change) => change.affectsConfiguration('files.exclude') && again(),
       ),
       session.onDidChange(({ entry, part }) => {
-        if (part === 'all' && this.#hasNewRun(entry)) soon(entry.uri);
+        if (part !== 'all' || !this.#hasNewResult(entry)) return;
+        if (entry.baseline && !this.#libraries) begin();
+        else soon(entry.uri);
       }),
     ];
   }
 
   /** Not with every key that is pressed: what stands in the file is followed by its watcher. */
-  #hasNewRun({ uri, history, place }: Entry): boolean {
+  #hasNewResult({ uri, history, place, baseline }: Entry): boolean {
     const key = uri.toString();
-    const runs = history.map(({ startedAt, code }) => `${startedAt} ${code}`).join('\n');
-    const before = this.#runs.get(key);
-    if (place) this.#runs.set(key, runs);
-    return before !== undefined && before !== runs;
+    const runs = history.map(({ startedAt, code }) => `${startedAt} ${code}`);
+    const results = [...runs, baseline?.accepted.measuredAt].join('\n');
+    const before = this.#results.get(key);
+    if (place) this.#results.set(key, results);
+    return before !== undefined && before !== results;
   }
 
   dispose(): void {

@@ -5,7 +5,7 @@ import { acceptQuestion } from '../../../src/extension/baselines/acceptQuestion.
 import { baselineView } from '../../../src/extension/baselines/baselineView.js';
 import { reminderOf } from '../../../src/extension/baselines/reminder.js';
 import { emptyEntry } from '../../../src/extension/entry.js';
-import { promptOfKept } from '../../../src/extension/promptFiles.js';
+import { isKeptFolder, promptOfKept } from '../../../src/extension/promptFiles.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 import { sampleReport } from '../../support/sampleReport.js';
 
@@ -40,6 +40,17 @@ describe('what is kept for a prompt', () => {
     ['/w/prompts/a.prompt.yml', null],
   ])('%s belongs to %s', (path, prompt) => {
     expect(promptOfKept(path)).toBe(prompt);
+  });
+});
+
+describe('a folder of what is kept', () => {
+  it.each([
+    ['/w/.plumbline/baselines', true],
+    ['/w/.plumbline/baselines/prompts', true],
+    ['/w/.plumbline/baselines/a.prompt.yml.json.12.tmp', false],
+    ['/w/.plumbline/runs', false],
+  ])('%s: %s', (path, is) => {
+    expect(isKeptFolder(path)).toBe(is);
   });
 });
 
