@@ -38,6 +38,9 @@ describe('the checks an instruction names', () => {
     ['Verwende keine Ausrufezeichen.', ['without exclamation marks']],
     ['Réponds en français.', ['in French']],
     ['Écris au plus 20 mots.', ['at most 20 words']],
+    ['Do not write more than 30 words.', ['at most 30 words']],
+    ['Use no more than 30 words.', ['at most 30 words']],
+    ['Never use fewer than 5 sentences.', ['at least 5 sentences']],
     ['Responde en español con exactamente tres frases.', ['exactly 3 sentences', 'in Spanish']],
   ])('%s', (text, wanted) => {
     expect(named(text)).toEqual(wanted);
@@ -52,6 +55,12 @@ describe('the checks an instruction names', () => {
     'Do not overuse emojis.',
     'Each request must provide a JSON file.',
     'Be kind and helpful.',
+    'Do not start with "Well".',
+    'Never begin with "Sure".',
+    'Do not end with "Order now."',
+    'Beginne nicht mit "Hallo".',
+    'Schreibe nichts in Großbuchstaben.',
+    'Ne commence pas par "Bonjour".',
     'Explain why "yes" is better than "no".',
     'Answer unless you are unsure.',
   ])('names none: %s', (text) => {
@@ -76,6 +85,8 @@ describe('whether an answer passes', () => {
     ['Write everything in lowercase.', 'straße über 3', true],
     ['Answer in German.', 'Das ist die Antwort auf die Frage, und sie ist nicht lang.', true],
     ['Answer in German.', 'This is the answer to the question and it is not long.', false],
+    ['Answer in English.', 'bug', true],
+    ['Answer in English.', '', false],
     ['Return the result as JSON.', '```json\n{"a": 1}\n```', true],
     ['Write "first" before "second".', 'second, then first', false],
   ])('%s ← %j', (instruction, answer, wanted) => {

@@ -68,10 +68,16 @@ export function passes(check: InstructionCheck, answer: string): boolean {
     case 'casing':
       return check.casing === 'lower' ? text === text.toLowerCase() : text === text.toUpperCase();
     case 'language':
-      return languageOf(text) === check.language;
+      return isIn(text, check.language);
     case 'format':
       return isFormatted(text, check.format);
   }
+}
+
+/** A text that is too short to tell its language is taken for right. */
+function isIn(text: string, language: LanguageCode): boolean {
+  const found = languageOf(text);
+  return text !== '' && (found === null || found === language);
 }
 
 function sizeOf(text: string, unit: Unit): number {

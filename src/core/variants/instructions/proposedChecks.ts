@@ -100,7 +100,7 @@ const LENGTHS: readonly (readonly [string, 'most' | 'least' | 'exact' | 'below' 
 /** Not in backticks, which hold code. */
 const QUOTED = '["“„«\'‘]([^"”“»\'’\\n]{1,80})["”“»\'’]';
 const NOT =
-  "(?:never|do not|don[’']?t|avoid|without|must not|should not|may not|cannot|niemals|nie|nicht|kein(?:e|en)?|ohne|vermeide|jamais|ne|sans|évitez?|nunca|no|evita|sin)";
+  "(?:never|do not|don[’']?t|avoid|without|must not|should not|may not|cannot|niemals|nie|nicht|nichts|kein(?:e|en)?|ohne|vermeide|jamais|ne|sans|évitez?|nunca|no|evita|sin)";
 const SAY =
   '(?:mention|include|say|contain|write|add|use the words?|use the phrase|use the term|erwähne|verwende|nutze|enthält|schreibe|sage|mentionnez?|utilisez?|incluez?|écrivez?|menciona|usa|utiliza|incluye|di|escribe)';
 const THE_WORD =
@@ -141,6 +141,9 @@ const LANGUAGES: readonly (readonly [RegExp, LanguageCode])[] = [
 const ANSWER =
   '(?:answer|reply|respond|write|return|output|response|antworte|schreibe?|antwort|réponds|répondez|écris|écrivez|réponse|responde|escribe|respuesta)';
 
+const isNegated = (text: string): boolean =>
+  new RegExp(`(?:^|[^\\p{L}])${NOT}(?![\\p{L}])`, 'iu').test(text);
+
 /** Of one instruction, each once; none where it names nothing that can be looked up. */
 export function proposedChecks(instruction: string): InstructionCheck[] {
   const text = instruction.replace(/\s+/gu, ' ').trim();
@@ -163,6 +166,7 @@ const numberOf = (text: string): number => NUMBERS[text.toLowerCase()] ?? Number
 
 function lengths(text: string): InstructionCheck[] {
   if (OF_A_PART.test(text)) return [];
+  if (isNegated(text)) return forbiddenLength(text);
   const range = new RegExp(
     `${NUMBER}\\s*(?:-|–|to|bis|à|a)\\s*${NUMBER}${BETWEEN}${UNIT}\\b`,
     'iu',
@@ -192,6 +196,24 @@ function lengths(text: string): InstructionCheck[] {
   return plain ? [lengthOf('exact', numberOf(plain[1] ?? ''), unitOf(plain[2] ?? ''))] : [];
 }
 
+/** "Do not write more than 30 words": of a negated length only this is certain. "No more than" is none. */
+function forbiddenLength(text: string): InstructionCheck[] {
+  for (const [phrase, how] of LENGTHS) {
+    const match = new RegExp(`\\b${phrase}\\s+${NUMBER}${BETWEEN}${UNIT}(?![\\p{L}])`, 'iu').exec(
+      text,
+    );
+    if (!match) continue;
+    const [n, unit] = [numberOf(match[1] ?? ''), unitOf(match[2] ?? '')];
+    if (how === 'above') return [lengthOf('most', n, unit)];
+    if (how === 'below') return [lengthOf('least', n, unit)];
+    // "Use no more than 30 words" is negated by its own phrase.
+    return new RegExp(`^(?:no|not|nicht|pas|no más)\\b`, 'iu').test(match[0].trim())
+      ? [lengthOf(how, n, unit)]
+      : [];
+  }
+  return [];
+}
+
 function lengthOf(how: (typeof LENGTHS)[number][1], n: number, unit: Unit): InstructionCheck {
   const bounds = {
     most: { least: 0, most: n },
@@ -212,7 +234,7 @@ function wordChecks(text: string): InstructionCheck[] {
     `\\b${SAY}\\s+(?:(?:always|also|immer|toujours|siempre)\\s+)?${THE_WORD}${QUOTED}`,
     'giu',
   );
-  const isForbidden = new RegExp(`(?:^|[^\\p{L}])${NOT}(?![\\p{L}])`, 'iu').test(text);
+  const isForbidden = isNegated(text);
   return [...text.matchAll(said)].flatMap(([, word = '']): InstructionCheck[] =>
     /\p{L}|\p{N}/u.test(word)
       ? [{ kind: isForbidden ? 'forbidden' : 'keyword', word: word.trim() }]
@@ -232,6 +254,7 @@ function marks(text: string): InstructionCheck[] {
 }
 
 function places(text: string): InstructionCheck[] {
+  if (isNegated(text)) return [];
   const at = (verbs: string) =>
     new RegExp(
       `\\b(?:${verbs})\\b[^"“„«'‘\`.]{0,40}?(?:with|by saying|mit|par|con)\\s+${THE_WORD}${QUOTED}`,
@@ -253,8 +276,7 @@ function places(text: string): InstructionCheck[] {
 
 function forms(text: string): InstructionCheck[] {
   const found: InstructionCheck[] = [];
-  const isNegated = new RegExp(`(?:^|[^\\p{L}])${NOT}(?![\\p{L}])`, 'iu').test(text);
-  if (isNegated || /^\P{L}*(?:the|each|every|an?|all)\b/iu.test(text)) return found;
+  if (isNegated(text) || /^\P{L}*(?:the|each|every|an?|all)\b/iu.test(text)) return found;
   const isWhole = new RegExp(
     `\\b(?:${ANSWER}|all|everything|entirely|only|alles|tout|todo)\\b`,
     'iu',
