@@ -8,6 +8,7 @@ import { verdictWord } from '../../core/studies/sensitivity/verdictWords.js';
 import { beforeAndNowText } from '../../core/studies/comparison/checkedWords.js';
 import { baselineFigures } from '../../core/library/baseline/figures.js';
 import type { Report } from '../../core/studies/sensitivity/schema.js';
+import { count } from '../../core/words/figures.js';
 import { english } from '../../core/words/say.js';
 import { baselineFor, writeBaseline } from '../../node/baselines.js';
 import { promptPaths } from '../../node/promptPaths.js';
@@ -74,6 +75,10 @@ async function acceptOne(
     given ?? (model === undefined ? file : `${file}@${model}`),
   );
   acceptable(report, prompt, frozen);
+  if (report.totals.failed > 0)
+    terminal.say(
+      `${count(report.totals.failed, 'call')} of this run failed: the baseline holds what was answered.`,
+    );
   // A damaged baseline is what accepting replaces.
   const before = await baselineFor(workspace, prompt.path).catch(() => null);
   const fingerprints = fingerprintsOf(prompt, { config: workspace.config, frozen });

@@ -51,7 +51,13 @@ export const check = (
       if (!isCandidate(found)) continue;
       if (signal.aborted) break;
       try {
-        measured.set(found, await measure(found, context));
+        // What did not change would be answered from the cache, which cannot know of another model.
+        const own = found.changed === 'asked' ? { ...options, cache: false } : options;
+        const asked = {
+          ...context,
+          options: { ...own, json: undefined } as unknown as TestOptions,
+        };
+        measured.set(found, await measure(found, asked));
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         terminal.say(`plumbline: ${onCommandLine(error)}`);

@@ -93,6 +93,17 @@ describe('a prompt against its baseline', () => {
     expect(found).toMatchObject({ result: 'inconclusive', measures: [], cases: 0 });
   });
 
+  it('finds the same case under another number, as where one was put before it', () => {
+    const moved = run(
+      (at) => (at < 6 ? 0 : 1),
+      {},
+      (at) => ({ id: `${at + 1}` }),
+    );
+    const found = change(RIGHT, moved);
+    expect(found).toMatchObject({ result: 'regressed', cases: CASES });
+    expect(found?.changed.map(({ id }) => id)).toEqual(['1', '2', '3', '4', '5', '6']);
+  });
+
   it('counts for less among many: six of sixty, checked with ten prompts that did not change', () => {
     const worse = { before: RIGHT, now: run((at) => (at < 6 ? 0 : 1)) };
     const same = { before: RIGHT, now: RIGHT };

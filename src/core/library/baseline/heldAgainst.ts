@@ -47,6 +47,7 @@ function checkedOf(
     ...{ gates: report.gates, change, line },
     model: report.models[0]?.id ?? baseline.model.id,
     costUsd: report.costUsd,
+    failedCalls: report.totals.failed,
     callsPerCase: Math.ceil(report.plan.trials / report.plan.cases),
   };
 }

@@ -151,12 +151,13 @@ function neededFor(measures: readonly MeasuredChange[]): number | null {
 }
 
 function changedCases({ before, now }: ChangedPrompt): ChangedCase[] {
-  const then = new Map(before.cases.map((each) => [each.id, each]));
-  const shared = new Set(sharedCases(before, now));
-  return now.cases
-    .flatMap((each): ChangedCase[] => {
-      const old = then.get(each.id);
-      return old && shared.has(each.id) ? [{ id: each.id, before: old, now: each }] : [];
+  const [then, later] = [before, now].map(
+    ({ cases }) => new Map(cases.map((each) => [each.id, each])),
+  );
+  return sharedCases(before, now)
+    .flatMap(({ a, b }): ChangedCase[] => {
+      const [old, fresh] = [then?.get(a), later?.get(b)];
+      return old && fresh ? [{ id: b, before: old, now: fresh }] : [];
     })
     .filter(({ before: a, now: b }) => a.answer !== b.answer || a.original !== b.original)
     .toSorted((a, b) => weightOf(b) - weightOf(a));

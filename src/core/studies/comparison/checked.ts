@@ -45,6 +45,8 @@ export interface CheckedPrompt {
   /** 1-based line where the prompt's messages start. */
   readonly line: number;
   readonly model: string | null;
+  /** Calls of the measurement that failed: their cases are compared by what was answered, or not at all. */
+  readonly failedCalls: number;
   /** What one more case costs in calls; null where nothing was measured. */
   readonly callsPerCase: number | null;
   /** Null where nothing was paid or the price is unknown. */
@@ -65,6 +67,7 @@ export const unmeasured = (path: string): Omit<CheckedPrompt, 'why'> => ({
   line: 1,
   model: null,
   callsPerCase: null,
+  failedCalls: 0,
   costUsd: null,
 });
 

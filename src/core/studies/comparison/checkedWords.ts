@@ -63,7 +63,7 @@ export function checkedSentence(checked: CheckedPrompt): string {
   }
 }
 
-function measuredSentence({ change, callsPerCase }: CheckedPrompt): string {
+function measuredSentence({ change, callsPerCase, failedCalls }: CheckedPrompt): string {
   if (!change || change.measures.length === 0)
     return 'The two runs share nothing that could be compared.';
   const found = change.measures.map(measureText).join(' ');
@@ -72,7 +72,11 @@ function measuredSentence({ change, callsPerCase }: CheckedPrompt): string {
     needed !== null && needed > cases
       ? ` About ${count(needed - cases, 'more case')}${callsPerCase === null ? '' : ` (${count((needed - cases) * callsPerCase, 'call')})`} would tell.`
       : '';
-  return `${found}${more}`;
+  const failed =
+    failedCalls === 0
+      ? ''
+      : ` ${count(failedCalls, 'call')} failed: what was not answered is not compared.`;
+  return `${found}${failed}${more}`;
 }
 
 /** `Right over all wordings: 0.92 → 0.80 (−0.12 [−0.20, −0.05], adjusted p < 0.01, 60 cases).` */

@@ -49,7 +49,7 @@ export function compareReports(a: Report, b: Report, options: CompareOptions): C
       ...figuresOf(test, pHolm.get(index) ?? null),
       pssRelative: measure.metric === 'excess' ? relative : null,
       ...judged(measure, { test, pHolm: pHolm.get(index) ?? 1, reason }),
-      cases: shared.flatMap((id) => changeOf(id, each, answers) ?? []),
+      cases: shared.flatMap((both) => changeOf(both, each, answers) ?? []),
     };
   });
   return {
@@ -63,6 +63,7 @@ export function compareReports(a: Report, b: Report, options: CompareOptions): C
 
 export interface Tested {
   readonly measure: Measure;
+  /** By the id in the first run. */
   readonly pairs: ReadonlyMap<string, Pair>;
   readonly test: PairedTest | null;
   /** Why there is no test. */
@@ -72,7 +73,7 @@ export interface Tested {
 /** One measure of two runs over the cases they share. */
 export function testOf(
   measure: Measure,
-  { a, b, shared }: { a: Comparable; b: Comparable; shared: readonly string[] },
+  { a, b, shared }: { a: Comparable; b: Comparable; shared: readonly SharedCase[] },
   { margin, seed }: CompareOptions,
 ): Tested {
   const [left, right] = [measure.values(a, b), measure.values(b, a)];
@@ -81,9 +82,9 @@ export function testOf(
   if (typeof left === 'string') return without(left);
   if (typeof right === 'string') return without(right);
   const pairs = new Map(
-    shared.flatMap((id) => {
-      const [x, y] = [left.get(id), right.get(id)];
-      return x === undefined || y === undefined ? [] : [[id, { a: x, b: y }] as const];
+    shared.flatMap((each) => {
+      const [x, y] = [left.get(each.a), right.get(each.b)];
+      return x === undefined || y === undefined ? [] : [[each.a, { a: x, b: y }] as const];
     }),
   );
   const values = [...pairs.values()];
@@ -95,12 +96,12 @@ export function testOf(
 
 /** A case that differs: in the measure, and, for the prompt as written, in its answer. */
 function changeOf(
-  id: string,
+  { a: id, b: other }: SharedCase,
   { measure, pairs }: Tested,
   answers: { readonly a: ReadonlyMap<string, string>; readonly b: ReadonlyMap<string, string> },
 ): ComparisonRecord['cases'][number] | null {
   const { a = null, b = null } = pairs.get(id) ?? {};
-  const [answerA, answerB] = [answers.a.get(id) ?? null, answers.b.get(id) ?? null];
+  const [answerA, answerB] = [answers.a.get(id) ?? null, answers.b.get(other) ?? null];
   const differs = a !== b || (measure.single && answerA !== answerB);
   return differs ? { case: id, a, b, answerA, answerB } : null;
 }
@@ -120,10 +121,25 @@ function figuresOf(test: PairedTest | null, pHolm: number | null) {
   };
 }
 
-/** Ids of the cases both have, with equal inputs. */
-export function sharedCases(a: Comparable, b: Comparable): string[] {
+/** Ids of a case in both runs. */
+export interface SharedCase {
+  readonly a: string;
+  readonly b: string;
+}
+
+/** The cases with equal inputs: under the same id, else under another, as where cases are numbered and one was put before them. */
+export function sharedCases(a: Comparable, b: Comparable): SharedCase[] {
   const others = new Map(b.cases.map(({ id, inputs }) => [id, inputs]));
-  return a.cases.filter(({ id, inputs }) => others.get(id) === inputs).map(({ id }) => id);
+  const taken = new Set(
+    a.cases.filter(({ id, inputs }) => others.get(id) === inputs).map(({ id }) => id),
+  );
+  const free = b.cases.filter(({ id }) => !taken.has(id));
+  return a.cases.flatMap(({ id, inputs }): SharedCase[] => {
+    if (taken.has(id)) return [{ a: id, b: id }];
+    const at = free.findIndex((each) => each.inputs === inputs);
+    const [found] = at < 0 ? [] : free.splice(at, 1);
+    return found ? [{ a: id, b: found.id }] : [];
+  });
 }
 
 const answersOf = ({ cases }: Comparable): ReadonlyMap<string, string> =>
@@ -139,7 +155,7 @@ function labelsOf(a: Report, b: Report): [string, string] {
   return distinct.length === 0 ? ['A', 'B'] : [label(a), label(b)];
 }
 
-function notesOf(a: Report, b: Report, shared: readonly string[]): string[] {
+function notesOf(a: Report, b: Report, shared: readonly SharedCase[]): string[] {
   const [onlyA, onlyB] = [a.cases.length - shared.length, b.cases.length - shared.length];
   return [
     ...(onlyA + onlyB > 0
