@@ -3,7 +3,7 @@
  * claims no conformity with anything.
  */
 
-import { METRIC_TABLE } from '../../metrics/metricTable.js';
+import { GATE_NAMES, METRIC_TABLE, SHORT_NAMES } from '../../metrics/metricTable.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import { meanOrNull } from '../../numbers/describe.js';
 import type { Report, ReportEnvelope } from '../../studies/sensitivity/schema.js';
@@ -104,7 +104,7 @@ function coverageOf({ prompt, risk, report }: AuditInput): RiskCoverage[] {
     );
     return {
       ...{ id, description, cases: own.length },
-      measured: own.filter((each) => measured.has(each.id)).length,
+      measured: own.filter((each) => (measured.get(each.id) ?? null) !== null).length,
       accuracy: meanOrNull(found),
       languages: [...new Set(languages)].map((code) => LANGUAGE_NAMES[code]),
     };
@@ -146,10 +146,24 @@ function thresholdsOf({ risk, report }: AuditInput): Threshold[] {
         ...(min === undefined ? [] : [`at least ${min}`]),
         ...(max === undefined ? [] : [`at most ${max}`]),
       ].join(', '),
-      result: 'no gate of the prompt checks it',
+      result: limitResult(report, metric, { min, max }),
       justification: justification ?? null,
     }));
   return [...gates, ...others];
+}
+
+/** A limit that only risk.yml names, held against the last result by its value. */
+function limitResult(
+  report: Report | null,
+  metric: string,
+  { min = -Infinity, max = Infinity }: { min?: number | undefined; max?: number | undefined },
+): string {
+  if (!GATE_NAMES.includes(metric)) return 'no metric has this name';
+  const id = SHORT_NAMES[metric] ?? metric;
+  const value =
+    (id === 'confidence' ? report?.confidence.envelope : report?.metrics[id])?.value ?? null;
+  if (value === null) return 'not measured';
+  return `${value >= min && value <= max ? 'kept' : 'missed'}: ${value.toFixed(2)}; the last run had no gate for it`;
 }
 
 function gapsOf(
@@ -182,6 +196,12 @@ function gapsOf(
     ...thresholds
       .filter(({ justification }) => justification === null)
       .map(({ metric }) => `Nobody says why the limit of ${metric} is what it is.`),
+    ...thresholds
+      .filter(({ result }) => /^(?:missed|failed|no metric|not measured)/.test(result))
+      .map(
+        ({ metric, bound, result }) =>
+          `The limit of ${metric} (${bound}) is not shown to be kept: ${result}.`,
+      ),
     ...(report ? [] : ['The prompt was never tested.']),
     ...(stale ? [`The last result is out of date: ${stale} changed since.`] : []),
     ...open.map(({ question, id }) => `Not tested: ${question} (${id})`),

@@ -52,7 +52,7 @@ export function measureContext({
         seed: plan.seed,
         refusals: prescribedRefusals(plan.prompt),
       }),
-      positions: positionsOf(groups.answersOf('position'), design),
+      positions: positionsOf([...groups.original, ...groups.answersOf('position')], design),
     },
     notes: [],
   });
@@ -191,12 +191,24 @@ function accuracyTest(groups: Regrouped, of: Perturbation, seed: number) {
   });
 }
 
+/** Of the first relevant passage among the others, in [0,1]; null where none is labeled, or there are no others. */
+function placeAsRetrieved({ contexts = [], relevant = [] }: Case): number | null {
+  const at = contexts.findIndex(({ id }) => relevant.includes(id));
+  const others = contexts.filter(({ id }) => !relevant.includes(id)).length;
+  return at < 0 || others < 2 ? null : at / others;
+}
+
 function positionsOf(
   answers: readonly Answer[],
   { perturbed, plan }: ContextDesign,
 ): ContextFindings['positions'] {
-  const placeOf = new Map(perturbed.map(({ id, place }) => [id, place]));
-  const byPlace = Map.groupBy(answers, (each) => {
+  const placeOf = new Map([
+    ...perturbed.map(({ id, place }) => [id, place] as const),
+    ...plan.prompt.cases.map((each) => [each.id, placeAsRetrieved(each)] as const),
+  ]);
+  for (const { id, place } of perturbed) placeOf.set(id, place);
+  const placed = answers.filter((each) => (placeOf.get(each.case) ?? null) !== null);
+  const byPlace = Map.groupBy(placed, (each) => {
     const place = placeOf.get(each.case) ?? 0;
     // Lists of several lengths share five places.
     return Math.round(place * 4) / 4;

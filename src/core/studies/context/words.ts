@@ -28,7 +28,11 @@ type PerturbationFinding = ContextFindings['perturbations'][number];
 type Figure = ContextFindings['retrieval']['mrr'];
 
 /** Beyond noise: the interval of the effect, or the adjusted test of the accuracy. */
-const isMoved = ({ effect, accuracy }: PerturbationFinding): boolean =>
+const isMoved = ({ class: id, effect, accuracy }: PerturbationFinding): boolean =>
+  // Another answer is right where what it rests on is gone or contradicted.
+  id !== 'missing' && id !== 'contradiction' && isBeyondNoise({ effect, accuracy });
+
+const isBeyondNoise = ({ effect, accuracy }: Pick<PerturbationFinding, 'effect' | 'accuracy'>) =>
   (effect.ci !== undefined && effect.ci[0] > 0) || (accuracy.pHolm ?? 1) < SIGNIFICANCE;
 
 const figureText = ({ value, ci }: Figure): string =>
@@ -49,7 +53,10 @@ function names(say: Say): Readonly<Record<PerturbationFinding['class'], string>>
 
 function sentenceOf({ perturbations }: ContextFindings, say: Say): string {
   if (perturbations.length === 0) return say('Nothing could be changed about the passages.');
-  const moved = perturbations.filter(isMoved);
+  const kept = perturbations.filter(
+    (each) => each.class !== 'missing' && each.class !== 'contradiction',
+  );
+  const moved = kept.filter(isMoved);
   if (moved.length === 0)
     return say(
       'No change of the passages moves the answers beyond noise, as far as these cases tell.',
@@ -59,7 +66,7 @@ function sentenceOf({ perturbations }: ContextFindings, say: Say): string {
     '{n} of {all} changes of the passages move the answers beyond noise, most of all: {most}.',
     {
       n: moved.length,
-      all: perturbations.length,
+      all: kept.length,
       most: most ? (names(say)[most.class] ?? most.class).toLowerCase() : '',
     },
   );

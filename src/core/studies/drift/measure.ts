@@ -32,7 +32,7 @@ export function measureDrift({
       renamed: model.id !== plan.model || isOther(model.versions, now),
       changed: scores.flatMap(({ case: id, answer }) => {
         const before = answers.get(id) ?? null;
-        return before === answer ? [] : [{ case: id, before, now: answer }];
+        return answer === null || before === answer ? [] : [{ case: id, before, now: answer }];
       }),
     },
     notes: [],

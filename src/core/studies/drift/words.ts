@@ -52,16 +52,16 @@ function sentenceOf(
   };
   if (verdict === 'drifted')
     return say(
-      'The model drifted: accuracy {before} when it was accepted, {now} now ({difference}, {cases}).',
+      'The model drifted: accuracy {before} then, {now} now on the same {cases} ({difference}).',
       figures,
     );
   return verdict === 'unchanged'
     ? say(
-        'Unchanged within {margin}: accuracy {before} when it was accepted, {now} now ({difference}, {cases}).',
+        'Unchanged within {margin}: accuracy {before} then, {now} now on the same {cases} ({difference}).',
         figures,
       )
     : say(
-        'Too early to tell after {cases} of {of}: accuracy {before} when it was accepted, {now} now ({difference}).',
+        'Too early to tell after {cases} of {of}: accuracy {before} then, {now} now on these cases ({difference}).',
         figures,
       );
 }

@@ -122,7 +122,7 @@ export function droppedText({ dropped }: Pick<TriedEdit, 'dropped'>, say: Say): 
     case 'few-wordings':
       return say('Not tried: the changed prompt has no variants made by rule.');
     case 'behind':
-      return say('Dropped in the search: others did better.');
+      return say('Dropped in the search: not among the most promising.');
     case 'no-better':
       return say('Not better beyond noise on cases it was not chosen on.');
     case 'second':

@@ -23,7 +23,10 @@ export function gateResults(answers: readonly RestraintAnswer[], policy: Policy)
   ];
 }
 
-/** Right is what the case wants: an answer that is right, or, of a case that cannot be answered, none. */
+/**
+ * Right is what the case wants: an answer that is right, or, of a case that cannot be answered, none. A model that holds back
+ * what could be answered does so wrongly.
+ */
 function resultOf(
   gate: GateResult['gate'],
   answers: readonly RestraintAnswer[],
@@ -37,7 +40,10 @@ function resultOf(
     else acted += 1;
     const wantsRestraint = answer.isMissing || answer.expects !== 'answer';
     if (!wantsRestraint && answer.right === null) continue;
-    const wouldBeRight = !wantsRestraint && (answer.right ?? 0) >= 0.5;
+    const abstains = answer.act !== 'answer';
+    // What the model held back by itself was not used, whatever this gate says.
+    if (abstains && !isHeld) continue;
+    const wouldBeRight = !wantsRestraint && (abstains || (answer.right ?? 0) >= 0.5);
     matrix[
       isHeld
         ? wouldBeRight

@@ -76,7 +76,10 @@ function missingIn(
   const rates = byVariant.map(({ guessed, of }) => guessed / of);
   return {
     guessed: guesses.length,
-    abstained: answers.filter(({ act }) => act === 'abstain' || act === 'human').length,
+    abstained: answers.filter(
+      ({ act, text }) => (act === 'abstain' || act === 'human') && text.trim() !== '',
+    ).length,
+    empty: answers.filter(({ text }) => text.trim() === '').length,
     clarified: answers.filter(({ act }) => act === 'clarify').length,
     of: answers.length,
     rate: perCase.length === 0 ? null : mean(perCase),

@@ -40,6 +40,8 @@ const findingsSchema = z.object({
     guessed: z.number(),
     abstained: z.number(),
     clarified: z.number(),
+    /** Answers without a word. */
+    empty: z.number(),
     of: z.number(),
     /** Share guessed, with its interval over cases. */
     rate: share,

@@ -32,16 +32,17 @@ const toneOf = (rate: number | null): Tone =>
   rate === null ? 'open' : rate <= RESTRAINED ? 'good' : rate < GUESSES ? 'medium' : 'bad';
 
 function missingText({ missingContext }: RestraintFindings, say: Say): string {
-  const { rate, ci, guessed, of, abstained, clarified } = missingContext;
+  const { rate, ci, guessed, of, abstained, clarified, empty } = missingContext;
   if (rate === null) return say('No case has anything that could be taken away.');
   return say(
-    'With what the answer rests on taken away, it answers all the same in {rate} ({guessed} of {of}); it says that it cannot tell in {abstained}, and asks back in {clarified}.',
+    'With what the answer rests on taken away, it answers all the same in {rate} ({guessed} of {of}); it says that it cannot tell in {abstained}, asks back in {clarified}, and says nothing in {empty}.',
     {
       rate: `${percent(rate)}${ci ? ` ${interval(ci)}` : ''}`,
       guessed,
       of: answers(of, say),
       abstained,
       clarified,
+      empty,
     },
   );
 }
