@@ -3,17 +3,9 @@
 import { join } from 'node:path';
 import type { PromptStore } from '../core/library/promptStore.js';
 import type { AppendLog } from '../core/ports/store.js';
-import { NO_AUXILIARY_USE } from '../core/run/auxiliaryUse.js';
 import { openCache } from '../core/run/cache.js';
-import {
-  journalHeaderLine,
-  readAuxiliaryUse,
-  readJournal,
-  readJournalHeader,
-} from '../core/run/journal.js';
-import { NO_VECTORS, readVectors } from '../core/run/keptVectors.js';
+import { newJournal, openJournal } from '../core/run/openJournal.js';
 import type { RefusalStore } from '../core/run/refusedFields.js';
-import type { OpenJournal } from '../core/run/runStore.js';
 import { forgiving, lineFile } from './lineFile.js';
 import { hasRecording } from './recordings.js';
 import { isFileName, keepInHistory, markRun, readHistory } from './runHistory.js';
@@ -51,18 +43,11 @@ export function openStore(
       await keepLocalFilesOutOfGit(workspace);
       const startedAt = new Date();
       const log = local(newRunFile(workspace, prompt, startedAt));
-      await log.append(journalHeaderLine({ ...header, startedAt: startedAt.toISOString() }));
-      return {
-        log,
-        earlier: [],
-        use: NO_AUXILIARY_USE,
-        parts: header.parts ?? null,
-        vectors: NO_VECTORS,
-      };
+      return newJournal(log, { ...header, startedAt: startedAt.toISOString() });
     },
     async findJournal(fingerprint) {
       const path = await findRun(workspace, prompt, fingerprint);
-      return path ? openedJournal(local(path)) : null;
+      return path ? openJournal(local(path)) : null;
     },
     variantsFile: variantsFile(workspace, prompt),
     baselineFile: baselineFile(workspace, prompt),
@@ -92,17 +77,6 @@ export function openStore(
     readCases: () => readText(casesFile(workspace, prompt)),
     writeCases: (text) => writeText(casesFile(workspace, prompt), text),
     hasRecording: () => hasRecording(workspace, prompt),
-  };
-}
-
-async function openedJournal(log: AppendLog): Promise<OpenJournal> {
-  const lines = await log.read();
-  return {
-    log,
-    parts: readJournalHeader(lines[0] ?? '')?.parts ?? null,
-    vectors: readVectors(lines),
-    earlier: readJournal(lines),
-    use: readAuxiliaryUse(lines),
   };
 }
 

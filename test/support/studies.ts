@@ -3,15 +3,8 @@ import type { Design } from '../../src/core/plan/design.js';
 import { resolveRunSettings, type RunOverrides } from '../../src/core/plan/runSettings.js';
 import type { ModelProvider } from '../../src/core/ports/model.js';
 import type { Prompt } from '../../src/core/prompt/prompt.js';
-import { NO_AUXILIARY_USE } from '../../src/core/run/auxiliaryUse.js';
 import { openCache } from '../../src/core/run/cache.js';
-import {
-  journalHeaderLine,
-  readAuxiliaryUse,
-  readJournal,
-  readJournalHeader,
-} from '../../src/core/run/journal.js';
-import { NO_VECTORS, readVectors } from '../../src/core/run/keptVectors.js';
+import { newJournal, openJournal } from '../../src/core/run/openJournal.js';
 import type { Outcome } from '../../src/core/run/outcome.js';
 import type { RunHost } from '../../src/core/run/runHost.js';
 import type { RunRequest } from '../../src/core/run/runRequest.js';
@@ -48,26 +41,15 @@ export function memoryStore(): MemoryStore {
       close: () => Promise.resolve(),
     }),
     async beginJournal(header) {
-      const log = memoryLog([journalHeaderLine({ ...header, startedAt: 'now' })]);
+      const log = memoryLog();
       store.journals.push(log);
-      return {
-        log,
-        earlier: [],
-        use: NO_AUXILIARY_USE,
-        parts: header.parts ?? null,
-        vectors: NO_VECTORS,
-      };
+      return newJournal(log, { ...header, startedAt: 'now' });
     },
     async findJournal(fingerprint) {
       const log = store.journals.findLast(({ lines }) =>
         lines[0]?.includes(`"fingerprint":"${fingerprint}"`),
       );
-      if (!log) return null;
-      const parts = readJournalHeader(log.lines[0] ?? '')?.parts ?? null;
-      return {
-        ...{ log, parts, vectors: readVectors(log.lines) },
-        ...{ earlier: readJournal(log.lines), use: readAuxiliaryUse(log.lines) },
-      };
+      return log ? openJournal(log) : null;
     },
     readVariants: async () => (store.variants === null ? null : parseFrozen(store.variants).frozen),
     async writeVariants(text) {

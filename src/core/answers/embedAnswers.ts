@@ -3,7 +3,8 @@
 import { UserError } from '../errors.js';
 import type { Embed } from '../ports/model.js';
 import { vectorsOf, type KeptVectors } from '../run/keptVectors.js';
-import type { Outcome } from '../run/outcome.js';
+import { textsOf, type Outcome } from '../run/outcome.js';
+import type { Vectors } from '../text/cosine.js';
 
 const TEXTS_PER_REQUEST = 64;
 
@@ -11,10 +12,8 @@ const TEXTS_PER_REQUEST = 64;
 export async function embedAnswers(
   outcomes: readonly Outcome[],
   { embed, kept }: { embed: Embed; kept: KeptVectors },
-): Promise<ReadonlyMap<string, readonly number[]>> {
-  const texts = new Set(
-    outcomes.flatMap((outcome) => (outcome.status === 'completed' ? [outcome.text] : [])),
-  );
+): Promise<Vectors> {
+  const texts = textsOf(outcomes);
   const vectors = vectorsOf(texts, kept);
   const list = [...texts].filter((text) => text.trim() !== '' && !vectors.has(text));
   for (let at = 0; at < list.length; at += TEXTS_PER_REQUEST) {

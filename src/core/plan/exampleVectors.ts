@@ -3,7 +3,8 @@
 import { UserError } from '../errors.js';
 import type { Embed } from '../ports/model.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
-import { inputsText, type Vectors } from '../variants/shots/alikeness.js';
+import type { Vectors } from '../text/cosine.js';
+import { inputsText } from '../variants/shots/alikeness.js';
 import { readShots } from '../variants/shots/configuration.js';
 import { examplePool } from '../variants/shots/examples.js';
 import { selectionOf } from '../variants/shots/selection.js';

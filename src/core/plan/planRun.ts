@@ -16,7 +16,7 @@ import { exampleCount, FILE_SHOTS, readShots } from '../variants/shots/configura
 import { messagesFor } from '../variants/shots/exampleMessages.js';
 import { exampleChooser, isShownInFile, maxExamples } from '../variants/shots/examples.js';
 import { layoutChooser } from '../variants/shots/layouts.js';
-import type { Vectors } from '../variants/shots/alikeness.js';
+import type { Vectors } from '../text/cosine.js';
 import { selectionOf } from '../variants/shots/selection.js';
 import type { Variant } from '../variants/variant.js';
 import { choosesByLikeness } from './exampleVectors.js';

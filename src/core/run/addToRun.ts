@@ -6,7 +6,7 @@ import { trialKey, type TrialAddress } from '../plan/trial.js';
 import { headerFor, type Begun } from './journalFor.js';
 import { journalOn } from './journal.js';
 import { NO_VECTORS, vectorsOf } from './keptVectors.js';
-import type { Outcome } from './outcome.js';
+import { textsOf, type Outcome } from './outcome.js';
 import type { PartOfRun, RunRequest } from './runRequest.js';
 import type { OpenJournal, RunStore } from './runStore.js';
 
@@ -119,7 +119,6 @@ async function copied(
   const { write, writeAuxiliary, writeVectors } = journalOn(own.log);
   await writeAuxiliary(journal.use);
   for (const outcome of outcomes) await write(outcome);
-  const texts = outcomes.flatMap((each) => (each.status === 'completed' ? [each.text] : []));
-  await writeVectors(vectorsOf(texts, journal.vectors), NO_VECTORS);
+  await writeVectors(vectorsOf(textsOf(outcomes), journal.vectors), NO_VECTORS);
   return { ...own, vectors: journal.vectors };
 }

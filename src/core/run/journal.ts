@@ -5,6 +5,7 @@ import { planPartsSchema } from '../plan/planParts.js';
 import type { AppendLog } from '../ports/store.js';
 import type { Outcome } from './outcome.js';
 import { keptOutcomeSchema } from './outcomeSchema.js';
+import type { Vectors } from '../text/cosine.js';
 import { vectorLines, type KeptVectors } from './keptVectors.js';
 import { sealed, unsealed } from './sealedLine.js';
 import { bothUses, NO_AUXILIARY_USE, useSince, type AuxiliaryUse } from './auxiliaryUse.js';
@@ -34,7 +35,7 @@ export interface Journal {
   /** What calls beside the trials took since this was last written. */
   writeAuxiliary(use: AuxiliaryUse): Promise<void>;
   /** Embeddings of answers, by their text; `kept`: those that are written already. */
-  writeVectors(vectors: ReadonlyMap<string, readonly number[]>, kept: KeptVectors): Promise<void>;
+  writeVectors(vectors: Vectors, kept: KeptVectors): Promise<void>;
 }
 
 export const journalHeaderLine = (header: JournalHeader): string => sealed(header);

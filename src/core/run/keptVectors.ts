@@ -1,6 +1,7 @@
 /** Embeddings of answers in a journal: what compares them is known again when a run goes on or is scored again. */
 
 import * as z from 'zod';
+import type { Vectors } from '../text/cosine.js';
 import { hash } from '../text/hash.js';
 import { unsealed } from './sealedLine.js';
 
@@ -12,10 +13,7 @@ const vectorsLine = z.object({ vectors: z.array(z.tuple([z.string(), z.base64()]
 const PER_LINE = 64;
 
 /** The content of the lines that hold `vectors` (by text), as 32-bit floats; those in `kept` are written already. */
-export function vectorLines(
-  vectors: ReadonlyMap<string, readonly number[]>,
-  kept: KeptVectors,
-): z.infer<typeof vectorsLine>[] {
+export function vectorLines(vectors: Vectors, kept: KeptVectors): z.infer<typeof vectorsLine>[] {
   const fresh = [...vectors]
     .map(([text, vector]) => [hash(text), vector] as const)
     .filter(([key]) => !kept.has(key))
@@ -35,16 +33,15 @@ export const readVectors = (lines: readonly string[]): KeptVectors =>
   );
 
 /** Those of `texts` that are kept, by text. */
-export const vectorsOf = (
-  texts: Iterable<string>,
-  kept: KeptVectors,
-): Map<string, readonly number[]> =>
-  new Map(
-    [...new Set(texts)].flatMap((text) => {
-      const vector = kept.get(hash(text));
-      return vector ? [[text, vector] as const] : [];
-    }),
-  );
+export function vectorsOf(texts: ReadonlySet<string>, kept: KeptVectors) {
+  const found = new Map<string, readonly number[]>();
+  if (kept.size === 0) return found;
+  for (const text of texts) {
+    const vector = kept.get(hash(text));
+    if (vector) found.set(text, vector);
+  }
+  return found;
+}
 
 function encoded(vector: readonly number[]): string {
   const bytes = new Uint8Array(Float32Array.from(vector).buffer);

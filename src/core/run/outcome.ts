@@ -84,3 +84,7 @@ export const skippedOutcome = (
   trial: TrialAddress,
   reason: SkippedOutcome['reason'],
 ): SkippedOutcome => ({ ...addressOf(trial), status: 'skipped', reason });
+
+/** The different texts that were answered, in their order. */
+export const textsOf = (outcomes: readonly Outcome[]): ReadonlySet<string> =>
+  new Set(outcomes.flatMap((each) => (each.status === 'completed' ? [each.text] : [])));

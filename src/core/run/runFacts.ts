@@ -4,6 +4,7 @@ import { auxiliaryModel, type Endpoint } from '../models/endpoint.js';
 import type { Plan } from '../plan/planRun.js';
 import type { RunSettings } from '../plan/runSettings.js';
 import type { Price } from '../ports/model.js';
+import type { Vectors } from '../text/cosine.js';
 import type { Note } from '../text/note.js';
 import type { AuxiliaryUse } from './auxiliaryUse.js';
 import type { RunResult } from './runPlan.js';
@@ -44,7 +45,7 @@ export interface RunFacts {
   /** What a reader should know about the auxiliary calls. */
   readonly auxiliaryNotes: readonly Note[];
   /** Embeddings of the answers by their text; null where the endpoint offers none. */
-  readonly vectors: ReadonlyMap<string, readonly number[]> | null;
+  readonly vectors: Vectors | null;
   /** The cases that are scored; null scores all. While a run goes on these are the complete ones. */
   readonly onlyCases: ReadonlySet<string> | null;
   readonly stoppedEarly: StoppedEarly | null;

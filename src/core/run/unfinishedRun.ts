@@ -4,7 +4,7 @@ import type { Design } from '../plan/design.js';
 import type { Plan } from '../plan/planRun.js';
 import { NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
 import { vectorsOf, type KeptVectors } from './keptVectors.js';
-import { skippedOutcome, type Outcome, type SkippedOutcome } from './outcome.js';
+import { skippedOutcome, textsOf, type Outcome, type SkippedOutcome } from './outcome.js';
 import type { EndpointFacts, RunFacts } from './runFacts.js';
 import type { RunResult } from './runPlan.js';
 import type { StopRule } from './stopEarly.js';
@@ -40,13 +40,10 @@ export function unfinishedFacts(
     wallMs: options.wallMs ?? 0,
     auxiliaryUse: options.auxiliaryUse ?? NO_AUXILIARY_USE,
     auxiliaryNotes: [],
-    vectors: options.vectors ? vectorsOf(textsIn(result.outcomes), options.vectors) : null,
+    vectors: options.vectors ? vectorsOf(textsOf(result.outcomes), options.vectors) : null,
     onlyCases: stoppedEarly ? new Set(stoppedEarly.cases) : complete,
   };
 }
-
-const textsIn = (outcomes: readonly Outcome[]) =>
-  outcomes.flatMap((each) => (each.status === 'completed' ? [each.text] : []));
 
 /** `deterministic`: where it is known of the server; else it is taken from what was skipped because of it. */
 export function unfinishedResult(

@@ -7,7 +7,8 @@ import { isAnswered, type Answer } from '../answers/answer.js';
 import { randomFrom } from '../numbers/random.js';
 import { meanOrNull } from '../numbers/describe.js';
 import { crossPairs, withinPairs } from './statistics/pairSample.js';
-import { meanCosine, vectorGroups, type Vectors } from './vectorPairs.js';
+import type { Vectors } from '../text/cosine.js';
+import { meanCosine, vectorGroups } from './vectorPairs.js';
 
 export interface EmbeddingScale {
   readonly vectors: Vectors;

@@ -1,7 +1,7 @@
 import type { Answer } from '../answers/answer.js';
 import type { EmbeddingScale } from './embeddingScale.js';
 import type { ScoreCache } from './scoreCache.js';
-import type { Vectors } from './vectorPairs.js';
+import type { Vectors } from '../text/cosine.js';
 
 /** What the metrics need to know of a variant. */
 export interface VariantRole {

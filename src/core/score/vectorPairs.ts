@@ -1,11 +1,8 @@
 /** Mean cosines over pairs of answers that have a vector. */
 
 import type { Answer } from '../answers/answer.js';
-import { cosine } from '../text/cosine.js';
+import { cosine, type Vectors } from '../text/cosine.js';
 import type { Pair } from './statistics/pairSample.js';
-
-/** Embeddings of answers, by their text. */
-export type Vectors = ReadonlyMap<string, readonly number[]>;
 
 /** The vectors of each group's answers, and each group as indices into them; answers without a vector are left out. */
 export function vectorGroups(known: Vectors, groups: readonly (readonly Answer[])[]) {

@@ -1,3 +1,6 @@
+/** Embeddings by the text they are of, all of one length. */
+export type Vectors = ReadonlyMap<string, readonly number[]>;
+
 /** Cosine of two vectors of one length, in [-1,1] (METRICS 9.6); null where one is empty or zero. */
 export function cosine(a: readonly number[], b: readonly number[]): number | null {
   if (a.length === 0 || a.length !== b.length) return null;

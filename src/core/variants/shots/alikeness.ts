@@ -2,7 +2,7 @@
 
 import type { Case } from '../../prompt/prompt.js';
 import { normaliseAnswer } from '../../text/normalise.js';
-import { cosine } from '../../text/cosine.js';
+import { cosine, type Vectors } from '../../text/cosine.js';
 import { wordBags } from '../../text/tokenF1.js';
 
 /** Equal for cases with equal inputs, whatever the order they are named in. */
@@ -22,9 +22,6 @@ export function wordDistances(): Distance {
   const { bagOf, f1 } = wordBags();
   return (a, b) => 1 - f1(bagOf(a), bagOf(b));
 }
-
-/** The embedding of each text. */
-export type Vectors = ReadonlyMap<string, readonly number[]>;
 
 /** 1 minus the cosine of two texts' embeddings, in [0,2]; 2 for a text that has none. */
 export const vectorDistances =
