@@ -1,7 +1,7 @@
 /** What two measurements are held against each other by, case by case: of a report, or of a baseline, which keeps no answers. */
 
 import * as z from 'zod';
-import { mean } from '../../numbers/describe.js';
+import { meansByCase } from '../../numbers/meansByCase.js';
 import { hash } from '../../text/hash.js';
 import { inputsKey } from '../../variants/shots/alikeness.js';
 import { isCounted } from '../../variants/variant.js';
@@ -38,9 +38,11 @@ export const comparableSchema = z.object({
 export type Comparable = z.infer<typeof comparableSchema>;
 
 export function comparableOf(report: Report): Comparable {
-  const ofOriginal = answersByCase(report, 'original');
-  const original = meansOf(ofOriginal, ({ score }) => score);
-  const confidence = meansOf(answersByCase(report, 'counted'), (each) => each.confidence);
+  const counted = headlineAnswers(report);
+  const asWritten = counted.filter(({ variant }) => variant === report.variants[0]?.id);
+  const answers = Map.groupBy(asWritten, (each) => each.case);
+  const original = meansByCase(asWritten, ({ score }) => score);
+  const confidence = meansByCase(counted, (each) => each.confidence);
   return {
     comparedBy: report.comparedBy,
     judged: report.judged,
@@ -56,7 +58,7 @@ export function comparableOf(report: Report): Comparable {
       original: rounded(original.get(each.id) ?? null),
       excess: rounded(each.excess),
       confidence: rounded(confidence.get(each.id) ?? null),
-      answer: mostFrequent(ofOriginal.get(each.id) ?? []),
+      answer: mostFrequent(answers.get(each.id) ?? []),
     })),
   };
 }
@@ -64,28 +66,6 @@ export function comparableOf(report: Report): Comparable {
 /** Six decimals; null stays null. */
 export const rounded = (value: number | null): number | null =>
   value === null ? null : Math.round(value * 1e6) / 1e6 + 0;
-
-/** Of one wording or of all that count, by case. */
-function answersByCase(report: Report, of: 'original' | 'counted'): Map<string, ReportOutcome[]> {
-  const [original] = report.variants;
-  const answers = headlineAnswers(report);
-  return Map.groupBy(
-    of === 'original' ? answers.filter(({ variant }) => variant === original?.id) : answers,
-    (each) => each.case,
-  );
-}
-
-function meansOf(
-  groups: ReadonlyMap<string, readonly ReportOutcome[]>,
-  valueOf: (outcome: ReportOutcome) => number | null,
-): Map<string, number> {
-  return new Map(
-    [...groups].flatMap(([id, outcomes]) => {
-      const known = outcomes.flatMap((each) => valueOf(each) ?? []);
-      return known.length === 0 ? [] : [[id, mean(known)] as const];
-    }),
-  );
-}
 
 /** The first where several are. */
 function mostFrequent(outcomes: readonly ReportOutcome[]): string | null {

@@ -1,16 +1,17 @@
 import { actOf } from '../../answers/actOf.js';
 import type { Answer } from '../../answers/answer.js';
-import { mean, meanOrNull } from '../../numbers/describe.js';
+import { mean } from '../../numbers/describe.js';
+import { meansByCase } from '../../numbers/meansByCase.js';
 import { randomFrom } from '../../numbers/random.js';
 import { prescribedRefusals } from '../../prompt/prescribedRefusal.js';
 import type { Case } from '../../prompt/prompt.js';
-import type { AbsenceReason, Envelope } from '../../score/envelope.js';
+import type { Envelope } from '../../score/envelope.js';
 import { pairedTest } from '../../score/pairedTest.js';
 import { scoreAnswers } from '../../score/scoreAnswers.js';
-import { rateInterval } from '../../score/statistics/caseIntervals.js';
 import { holm } from '../../score/statistics/holm.js';
 import type { Measured } from '../../study.js';
 import { answerWords } from '../../text/answerWords.js';
+import { absentEnvelope, rateEnvelope } from '../caseEnvelope.js';
 import { studyResult } from '../studyResult.js';
 import type { ContextDesign } from './design.js';
 import { PERTURBATIONS, type Perturbation } from './perturb.js';
@@ -45,7 +46,7 @@ export function measureContext({
       answers: {
         accuracy: accuracyOf(groups.original, plan.seed),
         faithfulness: faithfulnessOf(groups.original, cases, plan.seed),
-        relevancy: absent('relevancy', 'no-judge'),
+        relevancy: absentEnvelope('relevancy', 'no-judge'),
       },
       perturbations: perturbationsOf(groups, {
         gold: answers.gold,
@@ -58,18 +59,7 @@ export function measureContext({
   });
 }
 
-const bare = (name: string) => ({ name, n: 0, of: 'cases', P: 1, R: 1, config: {} }) as const;
-
-const absent = (name: string, reason: AbsenceReason): Envelope => ({
-  ...bare(name),
-  ...{ value: null, reason },
-});
-
-function envelopeOf(name: string, values: readonly number[], seed: number): Envelope {
-  if (values.length === 0) return absent(name, 'no-labels');
-  const interval = rateInterval(values, randomFrom('context', name, seed));
-  return { ...bare(name), ...interval, value: mean(values), n: values.length };
-}
+const randomOf = (name: string, seed: number) => randomFrom('context', name, seed);
 
 function retrievalOf(cases: readonly Case[], seed: number): ContextFindings['retrieval'] {
   const rankings = cases.flatMap(({ contexts = [], relevant }): Ranking[] =>
@@ -78,10 +68,10 @@ function retrievalOf(cases: readonly Case[], seed: number): ContextFindings['ret
   const longest = Math.max(1, ...rankings.map(({ ranked }) => ranked.length));
   const ks = KS.filter((k) => k <= longest);
   const over = (name: string, valueOf: (ranking: Ranking) => number | null) =>
-    envelopeOf(
+    rateEnvelope(
       name,
       rankings.flatMap((each) => valueOf(each) ?? []),
-      seed,
+      { random: randomOf(name, seed), reason: 'no-labels' },
     );
   const byK = (name: string, valueOf: (ranking: Ranking, k: number) => number | null) =>
     Object.fromEntries(ks.map((k) => [k, over(`${name}@${k}`, (each) => valueOf(each, k))]));
@@ -98,22 +88,10 @@ function retrievalOf(cases: readonly Case[], seed: number): ContextFindings['ret
   };
 }
 
-function perCase(
-  answers: readonly Answer[],
-  valueOf: (answer: Answer) => number | null,
-): Map<string, number> {
-  return new Map(
-    [...Map.groupBy(answers, (each) => each.case)].flatMap(([id, own]) => {
-      const value = meanOrNull(own.flatMap((each) => valueOf(each) ?? []));
-      return value === null ? [] : [[id, value] as const];
-    }),
-  );
-}
-
-const accuracyOf = (answers: readonly Answer[], seed: number): Envelope => {
-  const values = [...perCase(answers, ({ score }) => score).values()];
-  return values.length === 0 ? absent('accuracy', 'no-gold') : envelopeOf('accuracy', values, seed);
-};
+const accuracyOf = (answers: readonly Answer[], seed: number): Envelope =>
+  rateEnvelope('accuracy', [...meansByCase(answers, ({ score }) => score).values()], {
+    ...{ random: randomOf('accuracy', seed), reason: 'no-gold' },
+  });
 
 function faithfulnessOf(
   answers: readonly Answer[],
@@ -123,13 +101,15 @@ function faithfulnessOf(
   const known = new Map(
     cases.map(({ id, inputs }) => [id, new Set(answerWords(Object.values(inputs).join(' ')))]),
   );
-  const values = perCase(answers, ({ case: id, text }) => {
+  const values = meansByCase(answers, ({ case: id, text }) => {
     const words = answerWords(text);
     const own = known.get(id);
     return own && words.length > 0 ? mean(words.map((word) => (own.has(word) ? 1 : 0))) : null;
   });
   return {
-    ...envelopeOf('faithfulness', [...values.values()], seed),
+    ...rateEnvelope('faithfulness', [...values.values()], {
+      ...{ random: randomOf('faithfulness', seed), reason: 'no-labels' },
+    }),
     config: { method: 'words in the passages or the question' },
   };
 }
@@ -165,18 +145,19 @@ function perturbationsOf(
 function effectOf(groups: Regrouped, of: Perturbation, gold: boolean): Envelope {
   const id = gold ? 'pss.excess' : 'divergence.excess';
   return (
-    scoreAnswers(groups.inputOf(of), { only: new Set([id]) }).metrics[id] ?? absent(id, 'empty')
+    scoreAnswers(groups.inputOf(of), { only: new Set([id]) }).metrics[id] ??
+    absentEnvelope(id, 'empty')
   );
 }
 
 /** The mean score of a case under the perturbation against as retrieved. */
 function accuracyTest(groups: Regrouped, of: Perturbation, seed: number) {
   const { answers, original } = groups.inputOf(of);
-  const before = perCase(
+  const before = meansByCase(
     answers.filter(({ variant }) => variant === original),
     ({ score }) => score,
   );
-  const now = perCase(
+  const now = meansByCase(
     answers.filter(({ variant }) => variant !== original),
     ({ score }) => score,
   );

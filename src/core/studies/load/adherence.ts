@@ -1,6 +1,6 @@
 /** Which instructions each answer followed, and what follows from that. */
 
-import { mean, sum } from '../../numbers/describe.js';
+import { mean } from '../../numbers/describe.js';
 import type { CompletedOutcome, Outcome } from '../../run/outcome.js';
 import { missedAs, passes } from '../../variants/instructions/instructionCheck.js';
 import type { Instruction } from '../../variants/instructions/instructions.js';
@@ -138,14 +138,3 @@ export const errorsOf = (loads: readonly AnswerLoad[]) => {
   const omissions = missed.filter((each) => each === 'omission').length;
   return { omissions, modifications: missed.length - omissions };
 };
-
-/** Mean over the answers to a case, for intervals over cases. */
-export function perCase(
-  loads: readonly AnswerLoad[],
-  valueOf: (load: AnswerLoad) => number | null,
-): number[] {
-  return [...Map.groupBy(loads, (each) => each.case).values()].flatMap((own) => {
-    const values = own.flatMap((each) => valueOf(each) ?? []);
-    return values.length === 0 ? [] : [sum(values) / values.length];
-  });
-}

@@ -1,6 +1,6 @@
 import { mean, meanOrNull, quantile } from '../../numbers/describe.js';
+import { meansByCase } from '../../numbers/meansByCase.js';
 import { randomFrom } from '../../numbers/random.js';
-import type { Envelope } from '../../score/envelope.js';
 import { holm } from '../../score/statistics/holm.js';
 import { signFlipP } from '../../score/statistics/signFlip.js';
 import { SIGNIFICANCE } from '../../score/thresholds.js';
@@ -10,6 +10,7 @@ import { checkName } from '../../variants/instructions/instructionCheck.js';
 import { conflictsIn } from '../../variants/instructions/conflicts.js';
 import { withoutMarker, type Instruction } from '../../variants/instructions/instructions.js';
 import { ORIGINAL } from '../../variants/makeVariants.js';
+import { plainEnvelope, rateEnvelope } from '../caseEnvelope.js';
 import { studyResult } from '../studyResult.js';
 import {
   adherenceOf,
@@ -18,7 +19,6 @@ import {
   errorsOf,
   independentOf,
   jointOf,
-  perCase,
   primacyOf,
   type AnswerLoad,
 } from './adherence.js';
@@ -40,7 +40,9 @@ export function measureLoad({ design, run }: Measured<LoadDesign, null>): Load {
     .filter(({ role }) => role !== 'assistant')
     .flatMap(({ content }) => content.split(/\s+/u).filter(Boolean)).length;
   const costs = clearCosts(checked, loads, plan.seed);
-  const joint = envelope('joint', perCase(written, jointOf), plan.seed);
+  const joint = rateEnvelope('joint', ratesOf(written, jointOf), {
+    ...{ random: randomFrom('joint', plan.seed), reason: 'empty' },
+  });
   return studyResult('load', run, {
     findings: {
       instructions: instructions.map((each) => ({
@@ -56,10 +58,11 @@ export function measureLoad({ design, run }: Measured<LoadDesign, null>): Load {
       density: (100 * instructions.length) / Math.max(1, words),
       conflicts: conflictsIn(instructions),
       joint,
-      independent: {
-        ...plain('independent', independentOf(written)),
-        n: new Set(written.map((each) => each.case)).size,
-      },
+      independent: plainEnvelope(
+        'independent',
+        independentOf(written),
+        new Set(written.map((each) => each.case)).size,
+      ),
       curve,
       below: { target: TARGET, instructions: belowTarget(curve) },
       ...errorsOf(loads),
@@ -70,9 +73,15 @@ export function measureLoad({ design, run }: Measured<LoadDesign, null>): Load {
   });
 }
 
+/** One for each case. */
+const ratesOf = (
+  loads: readonly AnswerLoad[],
+  valueOf: (load: AnswerLoad) => number | null,
+): number[] => [...meansByCase(loads, valueOf).values()];
+
 function followedRate(id: string, loads: readonly AnswerLoad[]): number | null {
   return meanOrNull(
-    perCase(loads, ({ checked }) => {
+    ratesOf(loads, ({ checked }) => {
       const own = checked.find((each) => each.id === id);
       return own === undefined ? null : own.followed ? 1 : 0;
     }),
@@ -98,14 +107,14 @@ function clearCosts(
 function curveOf(loads: readonly AnswerLoad[], seed: number): LoadFindings['curve'] {
   const sizes = [...Map.groupBy(loads, ({ n }) => n)].toSorted(([a], [b]) => a - b);
   return sizes.map(([n, own]) => {
-    const values = perCase(own, adherenceOf);
+    const values = ratesOf(own, adherenceOf);
     const latencies = own.flatMap(({ latencyMs }) => latencyMs ?? []).toSorted((a, b) => a - b);
     const random = randomFrom('load', seed, n);
     return {
       n,
       adherence: meanOrNull(values),
       ci: values.length === 0 ? null : rateInterval(values, random).ci,
-      joint: meanOrNull(perCase(own, jointOf)),
+      joint: meanOrNull(ratesOf(own, jointOf)),
       independent: meanOfVariants(own),
       latencyMs: latencies.length === 0 ? null : quantile(latencies, 0.5),
       answers: own.length,
@@ -143,15 +152,4 @@ const FARTHEST = 1000;
 function reaches({ at }: Fit, level: number): number | null {
   for (let n = 1; n <= FARTHEST; n++) if (at(n) <= level) return n;
   return null;
-}
-
-const plain = (name: string, value: number | null): Envelope => ({
-  ...{ name, value, n: 0, of: 'cases', P: 1, R: 1, config: {} },
-  ...(value === null ? { reason: 'empty' as const } : {}),
-});
-
-function envelope(name: string, values: readonly number[], seed: number): Envelope {
-  if (values.length === 0) return plain(name, null);
-  const { ci, ciMethod } = rateInterval(values, randomFrom(name, seed));
-  return { ...plain(name, mean(values)), n: values.length, ci, ciMethod };
 }

@@ -1,4 +1,5 @@
 import { mean } from '../../numbers/describe.js';
+import { meansByCase } from '../../numbers/meansByCase.js';
 import { randomFrom } from '../../numbers/random.js';
 import { rateInterval } from '../../score/statistics/caseIntervals.js';
 import type { Measured } from '../../study.js';
@@ -66,9 +67,7 @@ function missingIn(
   seed: number,
 ): RestraintFindings['missingContext'] {
   const guesses = answers.filter(({ act }) => act === 'answer');
-  const perCase = [...Map.groupBy(answers, (each) => each.case).values()].map((own) =>
-    mean(own.map(({ act }) => (act === 'answer' ? 1 : 0))),
-  );
+  const perCase = [...meansByCase(answers, ({ act }) => (act === 'answer' ? 1 : 0)).values()];
   const byVariant = [...Map.groupBy(answers, ({ variant }) => variant)].map(([variant, own]) => ({
     ...{ variant, of: own.length },
     guessed: own.filter(({ act }) => act === 'answer').length,
