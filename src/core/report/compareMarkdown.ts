@@ -8,7 +8,7 @@ import { diffLineByLine } from '../text/lineDiff.js';
 import { changesBetween } from './cell.js';
 import { diffBlock, escaped, markedPair, tableOf } from './markdownParts.js';
 import { effectId, type Report, type ReportEnvelope } from '../studies/sensitivity/schema.js';
-import { interval, number, pValue, thousands } from '../words/figures.js';
+import { number, interval, pValue, thousands, withInterval } from '../words/figures.js';
 
 const SIGNS: Readonly<Record<ComparisonRecord['word'], string>> = {
   better: '▲ better',
@@ -80,10 +80,8 @@ function changedCases({ cases }: ComparisonRecord): string[] {
   ];
 }
 
-const withInterval = (envelope: ReportEnvelope | undefined) =>
-  envelope?.value == null
-    ? 'not available'
-    : `${number(envelope.value)}${envelope.ci ? ` ${interval(envelope.ci)}` : ''}`;
+const envelopeText = (envelope: ReportEnvelope | undefined) =>
+  envelope?.value == null ? 'not available' : withInterval(number(envelope.value), envelope.ci);
 
 /** One column a run, never one number for all. */
 export function sideBySideMarkdown(reports: readonly Report[]): string {
@@ -97,12 +95,12 @@ export function sideBySideMarkdown(reports: readonly Report[]): string {
         row('Run', ({ startedAt }) => startedAt.slice(0, 16).replace('T', ' ')),
         row('Verdict', (report) => verdictWords(report, english).word),
         row('Wording effect', (report) =>
-          withInterval(report.metrics[`${effectId(report)}.excess`]),
+          envelopeText(report.metrics[`${effectId(report)}.excess`]),
         ),
-        row('Noise floor', (report) => withInterval(report.metrics[`${effectId(report)}.within`])),
-        row('Accuracy', ({ metrics }) => withInterval(metrics['accuracy'])),
-        row('Right as written', ({ metrics }) => withInterval(metrics['accuracy.original'])),
-        row('Confidence', ({ confidence }) => withInterval(confidence.envelope)),
+        row('Noise floor', (report) => envelopeText(report.metrics[`${effectId(report)}.within`])),
+        row('Accuracy', ({ metrics }) => envelopeText(metrics['accuracy'])),
+        row('Right as written', ({ metrics }) => envelopeText(metrics['accuracy.original'])),
+        row('Confidence', ({ confidence }) => envelopeText(confidence.envelope)),
         row('Cases', ({ plan }) => String(plan.cases)),
       ],
     ),

@@ -2,7 +2,7 @@
 
 import { METRIC_TABLE, metricRow } from '../metrics/metricTable.js';
 import { reasonOf } from '../words/absence.js';
-import { interval, number, thousands } from '../words/figures.js';
+import { number, thousands, withInterval } from '../words/figures.js';
 import { absentCostsOf, costsOf } from './costs.js';
 import type {
   AbsentNumbers,
@@ -71,7 +71,7 @@ type GroupedRow = NumberRow & { readonly group: NumberGroupId };
 const metricRows = (report: Measured): GroupedRow[] =>
   measured(report).flatMap(({ id, group, title, explanation, better, envelope }) => {
     if (envelope.value === null) return [];
-    const value = `${number(envelope.value)}${envelope.ci ? ` ${interval(envelope.ci)}` : ''}`;
+    const value = withInterval(number(envelope.value), envelope.ci);
     const floor =
       envelope.noiseFloor === undefined
         ? ''

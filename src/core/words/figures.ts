@@ -17,10 +17,22 @@ export const readText = (answer: string | null): string =>
 export const interval = ([low, high]: readonly [number, number]): string =>
   `[${number(low)}, ${number(high)}]`;
 
+/** A number that is written already, and its 95 % interval behind it where there is one: "0.12 [0.05, 0.20]". */
+export const withInterval = (
+  text: string,
+  ci: readonly [number, number] | null | undefined,
+): string => (ci ? `${text} ${interval(ci)}` : text);
+
+/** A difference with its sign. */
+export const signedNumber = (value: number): string => `${value < 0 ? '' : '+'}${number(value)}`;
+
 export const pValue = (p: number): string => (p < 0.01 ? 'p < 0.01' : `p = ${number(p)}`);
 
 /** A share as "25 of 100 cases" would say it. */
 export const perHundred = (share: number): number => Math.round(share * 100);
+
+/** A share as "25 %". */
+export const percent = (share: number): string => `${perHundred(share)} %`;
 
 export function count(value: number, noun: string, plural = `${noun}s`): string {
   return `${thousands(value)} ${value === 1 ? noun : plural}`;

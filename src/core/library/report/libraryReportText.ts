@@ -1,8 +1,8 @@
 /** What every form of the library report says: the cells of its tables and its sentences. */
 
 import { verdictWord } from '../../studies/sensitivity/verdictWords.js';
-import type { Interval } from '../../studies/comparison/checked.js';
-import { count, interval, number, pValue, thousands } from '../../words/figures.js';
+import { figureText } from '../../studies/comparison/checkedWords.js';
+import { number, interval, pValue, count, thousands } from '../../words/figures.js';
 import { english } from '../../words/say.js';
 import type { LibraryReport, ReportedPrompt } from './libraryReport.js';
 import { FEWEST_PROMPTS, type Pattern } from './patterns.js';
@@ -64,16 +64,11 @@ function promptRow(prompt: ReportedPrompt): string[] {
     path,
     task ?? '–',
     state.changed === null ? state.word : `${state.word} (${state.changed})`,
-    ...[effect, accuracy, confidence].map(figure),
+    ...[effect, accuracy, confidence].map(figureText),
     calls === null ? '–' : thousands(calls),
     trendText(prompt),
   ];
 }
-
-const figure = (of: Interval | null): string =>
-  of === null
-    ? '–'
-    : `${number(of.value)}${of.low !== null && of.high !== null ? ` ${interval([of.low, of.high])}` : ''}`;
 
 const MOST_POINTS = 5;
 

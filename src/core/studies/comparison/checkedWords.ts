@@ -1,6 +1,6 @@
 /** What came of a prompt held against its baseline, in sentences. */
 
-import { count, interval, number, pValue } from '../../words/figures.js';
+import { number, pValue, count, withInterval, signedNumber } from '../../words/figures.js';
 import type { MeasuredChange } from './change.js';
 import type { BeforeAndNow, CheckedPrompt, CheckResult, Interval } from './checked.js';
 
@@ -82,17 +82,21 @@ function measuredSentence({ change, callsPerCase, failedCalls }: CheckedPrompt):
 /** `Right over all wordings: 0.92 → 0.80 (−0.12 [−0.20, −0.05], adjusted p < 0.01, 60 cases).` */
 function measureText({ title, test, pWorse, word }: MeasuredChange): string {
   const { a, b, difference, ci, n } = test;
-  const sign = difference < 0 ? '' : '+';
-  const change = `${sign}${number(difference)}${ci ? ` ${interval(ci)}` : ''}`;
+  const change = withInterval(signedNumber(difference), ci);
   const p = word === 'worse' ? `, adjusted ${pValue(pWorse)}` : '';
   return `${title}: ${number(a)} → ${number(b)} (${change}${p}, ${count(n, 'case')}).`;
 }
 
-const figureText = ({ value, low, high }: Interval): string =>
-  `${number(value)}${low !== null && high !== null ? ` ${interval([low, high])}` : ''}`;
+/** A dash where there is none. */
+export const figureText = (of: Interval | null): string =>
+  of === null
+    ? '–'
+    : withInterval(
+        number(of.value),
+        of.low === null || of.high === null ? null : [of.low, of.high],
+      );
 
 /** `0.05 [0.00, 0.09] → 0.21 [0.10, 0.31]`; one figure where nothing was measured; a dash where there is none. */
 export function beforeAndNowText({ before, now }: BeforeAndNow): string {
-  const known = [before, now].flatMap((each) => (each ? [figureText(each)] : []));
-  return known.length === 0 ? '–' : known.join(' → ');
+  return before && now ? `${figureText(before)} → ${figureText(now)}` : figureText(before ?? now);
 }

@@ -4,7 +4,7 @@ import { SIGNIFICANCE } from '../../score/thresholds.js';
 import type { PairedTest } from '../../score/pairedTest.js';
 import type { ComparisonRecord } from './schema.js';
 import type { Measure } from './measures.js';
-import { count, interval, number, pValue } from '../../words/figures.js';
+import { number, pValue, count, withInterval, signedNumber } from '../../words/figures.js';
 
 /** `pHolm`: of the test, adjusted for the number of measures; `reason`: why there is no test. */
 export function judged(
@@ -17,8 +17,7 @@ export function judged(
   }
   const { a, b, difference, ci, n, equivalence, minP, needed } = test;
   const change = `${number(a)} → ${number(b)}`;
-  const sign = difference < 0 ? '' : '+';
-  const figures = `${sign}${number(difference)}${ci ? ` ${interval(ci)}` : ''}, adjusted ${pValue(pHolm)}, ${count(n, 'case')}`;
+  const figures = `${withInterval(signedNumber(difference), ci)}, adjusted ${pValue(pHolm)}, ${count(n, 'case')}`;
   if (pHolm < SIGNIFICANCE && difference !== 0) {
     const improved = difference > 0 === (better === 'higher');
     const word = improved ? 'better' : 'worse';

@@ -1,4 +1,4 @@
-import { interval, number, pValue } from '../../words/figures.js';
+import { number, pValue, percent, withInterval } from '../../words/figures.js';
 import { cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import type { StudyRow, StudyView, Tone } from '../../words/studyView.js';
@@ -36,7 +36,7 @@ const isBeyondNoise = ({ effect, accuracy }: Pick<PerturbationFinding, 'effect' 
   (effect.ci !== undefined && effect.ci[0] > 0) || (accuracy.pHolm ?? 1) < SIGNIFICANCE;
 
 const figureText = ({ value, ci }: Figure): string =>
-  value === null ? '–' : `${number(value)}${ci ? ` ${interval(ci)}` : ''}`;
+  value === null ? '–' : withInterval(number(value), ci);
 
 function names(say: Say): Readonly<Record<PerturbationFinding['class'], string>> {
   return {
@@ -109,7 +109,7 @@ function perturbationRows({ perturbations }: ContextFindings, say: Say): StudyRo
     const guess =
       guessed === null
         ? ''
-        : `; ${say('answers all the same in {share}', { share: `${Math.round(100 * guessed)} %` })}`;
+        : `; ${say('answers all the same in {share}', { share: percent(guessed) })}`;
     return {
       id: each.class,
       tone: (isMoved(each) ? 'medium' : 'none') as Tone,
@@ -126,7 +126,7 @@ const positionRows = ({ positions }: ContextFindings, say: Say): StudyRow[] =>
     id: `place-${place}`,
     tone: 'none' as Tone,
     title: say('Relevant passage at {share} of the list', {
-      share: `${Math.round(100 * place)} %`,
+      share: percent(place),
     }),
     sentence: say('accuracy over {cases}', { cases: cases(accuracy.n, say) }),
     figures: figureText(accuracy),

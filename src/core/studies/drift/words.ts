@@ -1,4 +1,4 @@
-import { interval, number } from '../../words/figures.js';
+import { number, withInterval, signedNumber } from '../../words/figures.js';
 import { list } from '../../text/list.js';
 import { capitalised, caseSaid } from '../../words/caseWords.js';
 import { cases } from '../../words/plural.js';
@@ -45,7 +45,7 @@ function sentenceOf(
   const figures = {
     before: number(accuracy.before),
     now: number(accuracy.now),
-    difference: `${value < 0 ? '' : '+'}${number(value)}${ci ? ` ${interval(ci)}` : ''}`,
+    difference: withInterval(signedNumber(value), ci),
     cases: cases(compared, say),
     of,
     margin: number(margin),

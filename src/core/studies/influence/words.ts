@@ -1,4 +1,4 @@
-import { interval, number } from '../../words/figures.js';
+import { number, withInterval } from '../../words/figures.js';
 import { cases, plural } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import type { StudyView, Tone } from '../../words/studyView.js';
@@ -30,10 +30,7 @@ export function influenceView(influence: Influence, say: Say): StudyView {
       tone: TONES[part.kind],
       title: part.text,
       sentence: partSentence(part, say),
-      figures:
-        part.effect === null
-          ? null
-          : [number(part.effect), part.ci ? interval(part.ci) : ''].filter(Boolean).join(' '),
+      figures: part.effect === null ? null : withInterval(number(part.effect), part.ci),
       line: part.line,
     })),
     advice: null,

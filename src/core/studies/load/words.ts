@@ -1,4 +1,4 @@
-import { interval, number } from '../../words/figures.js';
+import { number, percent, withInterval } from '../../words/figures.js';
 import { cases, plural } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import type { StudyRow, StudyView, Tone } from '../../words/studyView.js';
@@ -37,13 +37,13 @@ const toneOf = (value: number | null): Tone =>
   value === null ? 'open' : value >= FOLLOWED ? 'good' : value >= LOST ? 'medium' : 'bad';
 
 const share = (value: number | null, say: Say) =>
-  value === null ? say('not measured') : `${Math.round(100 * value)} %`;
+  value === null ? say('not measured') : percent(value);
 
 function wholeText({ joint, independent, checked }: LoadFindings, say: Say): string {
   const { value, ci, n } = joint;
   if (value === null) return say('No answer to the whole prompt could be checked.');
   const figures = {
-    joint: `${share(value, say)}${ci ? ` ${interval(ci)}` : ''}`,
+    joint: withInterval(share(value, say), ci),
     checked,
     cases: cases(n, say),
     product: share(independent.value, say),
@@ -143,7 +143,7 @@ const curveRows = ({ curve }: LoadFindings, say: Say): StudyRow[] =>
       joint: share(joint, say),
       answers,
     }),
-    figures: adherence === null ? null : `${number(adherence)}${ci ? ` ${interval(ci)}` : ''}`,
+    figures: adherence === null ? null : withInterval(number(adherence), ci),
     line: null,
   }));
 

@@ -1,4 +1,4 @@
-import { interval, number } from '../../words/figures.js';
+import { number, perHundred, withInterval } from '../../words/figures.js';
 import { capitalised } from '../../words/caseWords.js';
 import { cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
@@ -50,7 +50,7 @@ function winnerText(
   const moved = {
     title,
     before: valueText(before.effect.value),
-    effect: [valueText(effect.value), effect.ci ? interval(effect.ci) : ''].join(' ').trim(),
+    effect: withInterval(valueText(effect.value), effect.ci),
     cases: cases(heldOutCases, say),
   };
   const told =
@@ -136,11 +136,7 @@ function againstText(
   say: Say,
 ): string {
   const told = (difference: typeof effect) =>
-    difference === null
-      ? null
-      : [signed(difference.difference), difference.ci ? interval(difference.ci) : '']
-          .join(' ')
-          .trim();
+    difference === null ? null : withInterval(signed(difference.difference), difference.ci);
   const [byEffect, byAccuracy] = [told(effect), told(accuracy)];
   return [
     byEffect === null ? null : say('effect {value}', { value: byEffect }),
@@ -157,7 +153,7 @@ const valueText = (value: number | null) => (value === null ? '–' : number(val
 const figuresText = ({ effect, accuracy }: Figures, say: Say): string =>
   [
     say('effect {value}', {
-      value: [valueText(effect.value), effect.ci ? interval(effect.ci) : ''].join(' ').trim(),
+      value: withInterval(valueText(effect.value), effect.ci),
     }),
     accuracy.value === null ? null : say('accuracy {value}', { value: number(accuracy.value) }),
   ]
@@ -171,8 +167,8 @@ function ensembleText({ ensemble, winner }: RepairFindings, say: Say): string[] 
     'A majority over {voters} variants, at {voters} times the price, would differ from another in {majority} of 100 cases where two variants differ in {one}.',
     {
       voters,
-      one: Math.round(100 * disagreement.one),
-      majority: Math.round(100 * disagreement.majority),
+      one: perHundred(disagreement.one),
+      majority: perHundred(disagreement.majority),
     },
   );
   if (accuracy === null) return [steadier];

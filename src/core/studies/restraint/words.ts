@@ -1,5 +1,5 @@
 import { capitalised, caseSaid } from '../../words/caseWords.js';
-import { interval, number, variantName } from '../../words/figures.js';
+import { number, percent, variantName, withInterval } from '../../words/figures.js';
 import { answers, cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import type { StudyRow, StudyView, Tone } from '../../words/studyView.js';
@@ -26,8 +26,6 @@ export function restraintView(restraint: Restraint, say: Say): StudyView {
   });
 }
 
-const percent = (value: number) => `${Math.round(100 * value)} %`;
-
 const toneOf = (rate: number | null): Tone =>
   rate === null ? 'open' : rate <= RESTRAINED ? 'good' : rate < GUESSES ? 'medium' : 'bad';
 
@@ -37,7 +35,7 @@ function missingText({ missingContext }: RestraintFindings, say: Say): string {
   return say(
     'With what the answer rests on taken away, it answers all the same in {rate} ({guessed} of {of}); it says that it cannot tell in {abstained}, asks back in {clarified}, and says nothing in {empty}.',
     {
-      rate: `${percent(rate)}${ci ? ` ${interval(ci)}` : ''}`,
+      rate: withInterval(percent(rate), ci),
       guessed,
       of: answers(of, say),
       abstained,
@@ -66,7 +64,7 @@ function thresholdText({ threshold, noThreshold }: RestraintFindings, say: Say):
     risk:
       threshold.risk === null
         ? say('none')
-        : `${percent(threshold.risk)}${threshold.riskCi ? ` ${interval(threshold.riskCi)}` : ''}`,
+        : withInterval(percent(threshold.risk), threshold.riskCi),
     found: cases(threshold.foundOn, say),
     reported: cases(threshold.reportedOn, say),
   };

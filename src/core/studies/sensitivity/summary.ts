@@ -7,7 +7,7 @@ import { parseJson } from '../../text/jsonDiff.js';
 import { codeOfWord } from './version1.js';
 import { VERDICT_CODES } from './verdict.js';
 import { verdictWord } from './verdictWords.js';
-import { interval, number } from '../../words/figures.js';
+import { number, withInterval } from '../../words/figures.js';
 import { cases } from '../../words/plural.js';
 import { english, type Say } from '../../words/say.js';
 
@@ -105,7 +105,7 @@ export function summaryLine(
     effect.value === null
       ? null
       : say('wording effect {value}', {
-          value: `${number(effect.value)}${effect.ci ? ` ${interval(effect.ci)}` : ''}`,
+          value: withInterval(number(effect.value), effect.ci),
         }),
     accuracy === null ? null : say('accuracy {value}', { value: number(accuracy) }),
     confidence === null ? null : say('confidence {value}', { value: number(confidence) }),
