@@ -179,6 +179,16 @@ describe('a library with baselines', () => {
     expect(found[0]?.gates).toMatchObject([{ result: 'failed' }]);
   });
 
+  it('is red for a gate that is a default of all prompts, as a test would be', async () => {
+    writeFileSync(
+      at('plumbline.yml'),
+      `${readFileSync(at('plumbline.yml'), 'utf8')}defaults: { gates: { 'accuracy.original': { max: 0.5 } } }\n`,
+    );
+    const { code, found } = await check('prompts/even.prompt.yml');
+    expect(code).toBe(1);
+    expect(found[0]?.gates.map(({ result }) => result)).toContain('failed');
+  });
+
   it('compares with recorded answers, and is green on the recording it was accepted from', async () => {
     await runCli(folder, ['test', 'prompts/new.prompt.yml', '--record']);
     await runCli(folder, ['test', 'prompts/new.prompt.yml', '--replay']);

@@ -5,6 +5,7 @@ import { isUserError } from '../../core/errors.js';
 import { baselineFigures } from '../../core/library/baseline/figures.js';
 import { gatesOfBaseline } from '../../core/library/baseline/gatesOfBaseline.js';
 import { staleness, type Baseline, type Staleness } from '../../core/library/library.js';
+import { resolveRunSettings } from '../../core/plan/runSettings.js';
 import { readPrompt } from '../../core/prompt/formats/formats.js';
 import { fingerprint } from '../../core/prompt/fingerprint.js';
 import type { Prompt } from '../../core/prompt/prompt.js';
@@ -99,7 +100,7 @@ async function gather(file: string, workspace: Workspace, all: boolean): Promise
   const { config } = workspace;
   const frozen = await readFrozen(workspace, path);
   const changed = staleness(baseline, prompt, { config, frozen, now: Date.now() });
-  if (changed === null && !all) return { ...at, found: unchanged(baseline, prompt, config.gates) };
+  if (changed === null && !all) return { ...at, found: unchanged(baseline, prompt, config) };
   return {
     ...at,
     found: { file, workspace, prompt, text: read.text, baseline, changed: changed ?? 'asked' },
@@ -114,17 +115,13 @@ const ownFiles = (path: string) => [
 ];
 
 /** Gates may have been set since, so that they are decided again, on the numbers that were accepted. */
-function unchanged(
-  baseline: Baseline,
-  prompt: Prompt,
-  gates: Workspace['config']['gates'],
-): CheckedPrompt {
+function unchanged(baseline: Baseline, prompt: Prompt, config: Workspace['config']): CheckedPrompt {
   return {
     ...unmeasured(prompt.path),
     ...baselineFigures(baseline, null),
     result: 'equivalent',
     why: note('unchanged'),
-    gates: gatesOfBaseline({ ...gates, ...prompt.settings.gates }, baseline),
+    gates: gatesOfBaseline(resolveRunSettings(prompt, config, {}).gates, baseline),
     line: prompt.start.line,
     model: baseline.model.id,
   };
