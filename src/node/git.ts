@@ -60,14 +60,20 @@ export async function changedSince(root: string, ref: string): Promise<ReadonlyS
   return new Set(names.map((name) => relative(root, join(top, name)).replace(/\\/g, '/')));
 }
 
-/** The text of a file in a commit; null where it was not there. Throws `UserError` where there is no such commit. */
-export async function textAt(root: string, ref: string, path: string): Promise<string | null> {
-  const commit = await commitOf(root, ref);
-  try {
-    return await git(root, 'show', `${commit}:./${path}`);
-  } catch {
-    return null;
-  }
+/**
+ * The texts of files in a commit, by path; null for what was not there. `ref`: one that `changedSince` took. One process, however
+ * many files there are.
+ */
+export async function textsAt(
+  root: string,
+  ref: string,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const texts = await blobs(
+    root,
+    paths.map((path) => `${ref}:./${path}`),
+  );
+  return new Map(paths.map((path, at) => [path, texts[at] ?? null]));
 }
 
 /** A file as a commit left it. */

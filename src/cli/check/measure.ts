@@ -9,17 +9,28 @@ import type { Report } from '../../core/studies/sensitivity/schema.js';
 import { openRecording } from '../../node/endpoint.js';
 import { endpointsFor } from '../endpoints.js';
 import { overridesOf } from '../overrides.js';
-import type { TestContext } from '../testContext.js';
+import type { TestContext, TestOptions } from '../testContext.js';
 import { testPrompt } from '../testPrompt.js';
+import type { InTerminal } from '../withTrialModel.js';
 import type { Candidate } from './candidates.js';
 
 export type Measurement =
   | { readonly report: Report }
   | { readonly report: null; readonly reason: 'no-model' | 'stopped'; readonly message: string };
 
-/** A dry run measures nothing. Throws `UserError` for invalid settings. */
-export async function measure(candidate: Candidate, context: TestContext): Promise<Measurement> {
-  const { prompt, workspace, baseline, text } = candidate;
+/** The report of the run is not shown: it would hide what it was made for. A dry run measures nothing. Throws `UserError` for invalid settings. */
+export async function measure(
+  candidate: Candidate,
+  options: Omit<TestOptions, 'json'>,
+  { terminal, signal, trial }: InTerminal,
+): Promise<Measurement> {
+  const { prompt, workspace, baseline, text, changed } = candidate;
+  const context: TestContext = {
+    // What did not change would be answered from the cache, which cannot know of another model.
+    options: changed === 'asked' ? { ...options, cache: false } : options,
+    terminal: { ...terminal, out: () => undefined },
+    ...{ signal, trial },
+  };
   const opened = await endpointOf(candidate, context);
   if (typeof opened === 'string') return { report: null, reason: 'no-model', message: opened };
   const settings = resolveRunSettings(prompt, workspace.config, {

@@ -1,13 +1,18 @@
 import { changedSince } from '../../node/git.js';
 import type { Gathered } from './candidates.js';
 
-/** Those of which git says that they, or a file they depend on, differ from where `ref` branched off. */
-export async function onlyChanged(gathered: readonly Gathered[], ref: string): Promise<Gathered[]> {
+/** What differs from where a commit or branch began, by root. */
+export type ChangedFiles = ReadonlyMap<string, ReadonlySet<string>>;
+
+export async function changedFiles(roots: Iterable<string>, ref: string): Promise<ChangedFiles> {
   const changed = new Map<string, ReadonlySet<string>>();
-  for (const { root } of gathered)
-    if (!changed.has(root)) changed.set(root, await changedSince(root, ref));
-  return gathered.filter(({ root, files }) => {
+  for (const root of new Set(roots)) changed.set(root, await changedSince(root, ref));
+  return changed;
+}
+
+/** Those of which git says that they, or a file they depend on, differ. */
+export const onlyChanged = (gathered: readonly Gathered[], changed: ChangedFiles): Gathered[] =>
+  gathered.filter(({ root, files }) => {
     const own = changed.get(root);
     return [...files].some((file) => own?.has(file));
   });
-}

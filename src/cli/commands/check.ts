@@ -18,10 +18,10 @@ import {
 } from '../check/candidates.js';
 import { checkedOf } from '../check/compare.js';
 import { measure, type Measurement } from '../check/measure.js';
-import { onlyChanged } from '../check/onlyChanged.js';
+import { changedFiles, onlyChanged } from '../check/onlyChanged.js';
 import { EXIT, exitOfError, worstExit } from '../exitCodes.js';
 import type { Terminal } from '../output.js';
-import type { TestContext, TestOptions } from '../testContext.js';
+import type { TestOptions } from '../testContext.js';
 import { withTrialModel } from '../withTrialModel.js';
 
 export interface CheckOptions extends Omit<TestOptions, 'json'> {
@@ -37,27 +37,16 @@ export const check = (
   options: CheckOptions,
   version: string,
 ): Promise<number> =>
-  withTrialModel(async ({ terminal, signal, trial }) => {
+  withTrialModel(async (place) => {
+    const { terminal, signal } = place;
     const gathered = await gatheredFor(named, options, terminal);
-    // Reports of the single runs would hide what they were made for.
-    const quiet: Terminal = { ...terminal, out: () => undefined };
-    const context: TestContext = {
-      options: { ...options, json: undefined } as unknown as TestOptions,
-      ...{ terminal: quiet, signal, trial },
-    };
     const codes: number[] = [];
     const measured = new Map<Candidate, Measurement>();
     for (const { found } of gathered) {
       if (!isCandidate(found)) continue;
       if (signal.aborted) break;
       try {
-        // What did not change would be answered from the cache, which cannot know of another model.
-        const own = found.changed === 'asked' ? { ...options, cache: false } : options;
-        const asked = {
-          ...context,
-          options: { ...own, json: undefined } as unknown as TestOptions,
-        };
-        measured.set(found, await measure(found, asked));
+        measured.set(found, await measure(found, options, place));
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         terminal.say(`plumbline: ${onCommandLine(error)}`);
@@ -89,7 +78,16 @@ async function gatheredFor(
 ): Promise<Gathered[]> {
   const files = await promptPaths(named.length > 0 ? named : ['.'], terminal);
   const gathered = await gatherAll(files, { all });
-  const chosen = ref === undefined ? gathered : await onlyChanged(gathered, ref);
+  const chosen =
+    ref === undefined
+      ? gathered
+      : onlyChanged(
+          gathered,
+          await changedFiles(
+            gathered.map(({ root }) => root),
+            ref,
+          ),
+        );
   if (named.length > 0) return chosen;
   const workspace = await findWorkspaceOf('.');
   const { root } = workspace;

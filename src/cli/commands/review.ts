@@ -1,5 +1,6 @@
 /** `plumbline review`: what a pull request does to prompts, for the person who reviews it. */
 
+import { join } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { baselineFigures } from '../../core/library/baseline/figures.js';
 import { reviewMarkdown, reviewPage, type ReviewedPrompt } from '../../core/report/review.js';
@@ -9,17 +10,22 @@ import { changesOf } from '../../core/studies/comparison/change.js';
 import type { CheckedPrompt } from '../../core/studies/comparison/checked.js';
 import { note } from '../../core/text/note.js';
 import { baselineFor } from '../../node/baselines.js';
-import { changedSince, textAt } from '../../node/git.js';
+import { textsAt } from '../../node/git.js';
 import { promptPaths } from '../../node/promptPaths.js';
-import { findWorkspaceOf, readFrozen, readText, writeText } from '../../node/workspace.js';
+import {
+  findWorkspaceOf,
+  readFrozen,
+  readText,
+  writeText,
+  type Workspace,
+} from '../../node/workspace.js';
 import { isPromptName } from '../../core/prompt/formats/formats.js';
 import { gatherAll, isCandidate, type Candidate, type Gathered } from '../check/candidates.js';
 import { checkedOf } from '../check/compare.js';
-import { measure } from '../check/measure.js';
-import { onlyChanged } from '../check/onlyChanged.js';
+import { measure, type Measurement } from '../check/measure.js';
+import { changedFiles, onlyChanged, type ChangedFiles } from '../check/onlyChanged.js';
 import { EXIT } from '../exitCodes.js';
-import { join } from 'node:path';
-import type { TestContext, TestOptions } from '../testContext.js';
+import type { TestOptions } from '../testContext.js';
 import { withTrialModel } from '../withTrialModel.js';
 
 export interface ReviewOptions extends Omit<TestOptions, 'json'> {
@@ -27,21 +33,30 @@ export interface ReviewOptions extends Omit<TestOptions, 'json'> {
 }
 
 export const review = (named: readonly string[], options: ReviewOptions): Promise<number> =>
-  withTrialModel(async ({ terminal, signal, trial }) => {
+  withTrialModel(async (place) => {
+    const { terminal, signal } = place;
+    const { base, markdown, html } = options;
     const files = await promptPaths(named.length > 0 ? named : ['.'], terminal);
     const all = await gatherAll(files, { all: false });
-    const context: TestContext = {
-      options: { ...options, json: undefined } as unknown as TestOptions,
-      terminal: { ...terminal, out: () => undefined },
-      ...{ signal, trial },
-    };
+    // Prompts that are gone are looked for where none are named.
+    const here = named.length > 0 ? null : (await findWorkspaceOf('.')).root;
+    const roots = all.map(({ root }) => root);
+    const changed = await changedFiles(here === null ? roots : [...roots, here], base);
     const reviewed: ReviewedPrompt[] = [];
-    for (const each of await onlyChanged(all, options.base)) {
-      if (signal.aborted) return EXIT.cancelled;
-      reviewed.push(await reviewedPrompt(each, options.base, context));
+    for (const [root, own] of Map.groupBy(onlyChanged(all, changed), (each) => each.root)) {
+      const workspace = await findWorkspaceOf(root);
+      const paths = own.flatMap(({ path }) => [path, baselineIn(path)]);
+      const before = await textsAt(root, base, paths);
+      for (const each of own) {
+        if (signal.aborted) return EXIT.cancelled;
+        const measured = (candidate: Candidate) => measure(candidate, options, place);
+        reviewed.push(await reviewedPrompt(each, before, { workspace, measured }));
+      }
     }
-    if (named.length === 0) reviewed.push(...(await deleted(options.base, all)));
-    const { markdown, html, base } = options;
+    if (here !== null) {
+      const known = new Set(all.map(({ path }) => path));
+      reviewed.push(...(await deleted(here, base, { changed, known })));
+    }
     const text = reviewMarkdown(reviewed, base);
     if (html) await writeText(html, reviewPage(reviewed, base));
     if (markdown) await writeText(markdown, text);
@@ -49,24 +64,28 @@ export const review = (named: readonly string[], options: ReviewOptions): Promis
     return EXIT.ok;
   });
 
+const baselineIn = (path: string): string => `.plumbline/baselines/${path}.json`;
+
+type Measure = (candidate: Candidate) => Promise<Measurement>;
+
+/** `before`: the texts of the base, by path. */
 async function reviewedPrompt(
   { found, root, path }: Gathered,
-  ref: string,
-  context: TestContext,
+  before: ReadonlyMap<string, string | null>,
+  { workspace, measured }: { workspace: Workspace; measured: Measure },
 ): Promise<ReviewedPrompt> {
-  const workspace = await findWorkspaceOf(root);
-  const accepted = await textAt(root, ref, `.plumbline/baselines/${path}.json`);
-  const before = accepted === null ? null : readableOrNull(accepted, `${ref}:${path}`);
+  const accepted = before.get(baselineIn(path)) ?? null;
+  const baseline = accepted === null ? null : readableOrNull(accepted, path);
   const frozen = await readFrozen(workspace, path);
   return {
     path,
-    before: await textAt(root, ref, path),
+    before: before.get(path) ?? null,
     now: await readText(join(root, path)),
     checked: isCandidate(found)
-      ? await measured(found, before, context)
-      : accepted === null || before === null
+      ? await againstBranch(found, baseline, measured)
+      : baseline === null
         ? found
-        : againstBase(found, before, await baselineFor(workspace, path).catch(() => null)),
+        : againstBase(found, baseline, await baselineFor(workspace, path).catch(() => null)),
     pending: (frozen?.variants ?? []).flatMap(({ id, change, status }) =>
       status === 'pending' ? [{ id, change }] : [],
     ),
@@ -83,14 +102,13 @@ function readableOrNull(text: string, name: string): Baseline | null {
 }
 
 /** The branch's own baseline is out of date: measured against that of the base, where there is one. */
-async function measured(
+async function againstBranch(
   candidate: Candidate,
   before: Baseline | null,
-  context: TestContext,
+  measured: Measure,
 ): Promise<CheckedPrompt | null> {
   const against = before ? { ...candidate, baseline: before } : candidate;
-  const measurement = await measure(against, context);
-  return checkedOf([against], new Map([[against, measurement]]))[0] ?? null;
+  return checkedOf([against], new Map([[against, await measured(against)]]))[0] ?? null;
 }
 
 /** The branch accepted a result of its own, which applies. */
@@ -104,16 +122,18 @@ function againstBase(found: CheckedPrompt, before: Baseline, now: Baseline | nul
   };
 }
 
-/** Prompts of the base that are gone. */
-async function deleted(ref: string, present: readonly Gathered[]): Promise<ReviewedPrompt[]> {
-  const { root } = await findWorkspaceOf('.');
-  const known = new Set(present.map(({ path }) => path));
-  const gone: ReviewedPrompt[] = [];
-  for (const path of await changedSince(root, ref)) {
+/** Prompts of the base that are gone. `known`: those there are. */
+async function deleted(
+  root: string,
+  ref: string,
+  { changed, known }: { changed: ChangedFiles; known: ReadonlySet<string> },
+): Promise<ReviewedPrompt[]> {
+  const gone: string[] = [];
+  for (const path of changed.get(root) ?? []) {
     if (known.has(path) || !isPromptName(path) || path.startsWith('..')) continue;
-    if ((await readText(join(root, path))) !== null) continue;
-    const before = await textAt(root, ref, path);
-    if (before !== null) gone.push({ path, before, now: null, checked: null, pending: [] });
+    if ((await readText(join(root, path))) === null) gone.push(path);
   }
-  return gone;
+  return [...(await textsAt(root, ref, gone))].flatMap(([path, before]): ReviewedPrompt[] =>
+    before === null ? [] : [{ path, before, now: null, checked: null, pending: [] }],
+  );
 }
