@@ -2,6 +2,7 @@
 
 import { join, relative } from 'node:path';
 import { UserError } from '../core/errors.js';
+import { isBelow } from '../core/prompt/path.js';
 import { PromptLibrary } from './promptLibrary.js';
 import { exists, findWorkspaceOf, isFolder } from './workspace.js';
 
@@ -36,7 +37,7 @@ async function inFolder(folder: string, say: (text: string) => void): Promise<st
   const library = new PromptLibrary(workspace, { say });
   const below = workspace.pathOf(folder);
   const all = await library.paths();
-  const paths = all.filter((path) => below === '' || path.startsWith(`${below}/`));
+  const paths = all.filter((path) => isBelow(below, path));
   if (paths.length === 0)
     throw new UserError(`No prompts found in ${folder}.`, {
       commandLine: '`plumbline list --help` describes which files are found.',

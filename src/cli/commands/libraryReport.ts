@@ -11,6 +11,7 @@ import {
 import { libraryMarkdown, libraryPage } from '../../core/library/report/renderLibraryReport.js';
 import { baselineFor } from '../../node/baselines.js';
 import { versionsBelow, type FileVersion } from '../../node/git.js';
+import { isBelow } from '../../core/prompt/path.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
 import { baselineFile, findWorkspace, findWorkspaceOf, writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
@@ -46,9 +47,7 @@ async function reportedEntries(folder: string, { say }: Terminal): Promise<Repor
   const library = new PromptLibrary(workspace, { say });
   await library.scan();
   const below = workspace.pathOf(folder);
-  const entries = library
-    .entries()
-    .filter(({ path }) => below === '' || path.startsWith(`${below}/`));
+  const entries = library.entries().filter(({ path }) => isBelow(below, path));
   const histories = new Map<string, ReturnType<typeof versionsBelow>>();
   const reported: ReportedEntry[] = [];
   for (const entry of entries) {

@@ -5,6 +5,7 @@ import { summaryLine } from '../../core/studies/sensitivity/summary.js';
 import { count } from '../../core/words/figures.js';
 import { list as listed } from '../../core/text/list.js';
 import { oneLine } from '../../core/text/printable.js';
+import { isBelow } from '../../core/prompt/path.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
 import { findWorkspaceOf } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
@@ -16,9 +17,7 @@ export async function list(folder: string, { json }: { json?: boolean }): Promis
   const library = new PromptLibrary(workspace, { say: terminal.say });
   await library.scan();
   const below = workspace.pathOf(folder);
-  const entries = library
-    .entries()
-    .filter(({ path }) => below === '' || path.startsWith(`${below}/`));
+  const entries = library.entries().filter(({ path }) => isBelow(below, path));
   if (json) terminal.out(JSON.stringify(entries, null, 2));
   else if (entries.length === 0)
     terminal.say(

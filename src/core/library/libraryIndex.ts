@@ -1,5 +1,6 @@
 /** The prompts of a workspace, kept up to date file by file. */
 
+import { isBelow } from '../prompt/path.js';
 import type { ParsedPrompt } from '../prompt/formats/formats.js';
 import {
   libraryEntry,
@@ -74,5 +75,5 @@ export function belongsToLibrary(
 
 function isIn(folder: string, path: string): boolean {
   const plain = folder.replace(/^\.\//, '').replace(/\/+$/, '');
-  return plain === '' || plain === '.' || path.startsWith(`${plain}/`);
+  return isBelow(plain === '.' ? '' : plain, path);
 }

@@ -10,6 +10,10 @@ export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))));
 }
 
+/** Whether a path lies in a folder, or the folder is the root: empty. */
+export const isBelow = (folder: string, path: string): boolean =>
+  folder === '' || path.startsWith(`${folder}/`);
+
 /** Below the workspace root: what prompts of any folder refer to as `shared:NAME`. */
 export const SHARED_FOLDER = '.plumbline/shared';
 const SHARED = /^shared:/;

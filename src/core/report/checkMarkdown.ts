@@ -84,11 +84,13 @@ function answersOf({ change }: CheckedPrompt): string[] {
   return [
     [
       `<details><summary>${changed.length} answers changed${changed.length > shown.length ? `; the ${shown.length} most telling` : ''}</summary>`,
-      tableOf(['Case', 'Score', 'Before', 'Now'], changedRows(shown, MOST_CASES)),
+      tableOf(CHANGED_HEAD, changedRows(shown, MOST_CASES)),
       '</details>',
     ].join('\n\n'),
   ];
 }
+
+export const CHANGED_HEAD = ['Case', 'Score', 'Before', 'Now'];
 
 /** Case, score, answer before and now, for the `most` most telling cases. */
 export const changedRows = (changed: readonly ChangedCase[], most: number): string[][] =>

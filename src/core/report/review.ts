@@ -9,8 +9,9 @@ import {
 } from '../studies/comparison/checkedWords.js';
 import { printable } from '../text/printable.js';
 import { count, money } from '../words/figures.js';
-import { changedRows } from './checkMarkdown.js';
+import { CHANGED_HEAD, changedRows } from './checkMarkdown.js';
 import { html, type Markup } from './html/markup.js';
+import { tableMarkup } from './html/table.js';
 import { renderHtmlPage } from './html/page.js';
 import { escaped, tableOf } from './markdownParts.js';
 
@@ -75,7 +76,7 @@ function markdownOf(each: ReviewedPrompt): string {
     ...(changed.length > 0
       ? [
           `${count(changed.length, 'answer')} changed${changed.length > ANSWERS ? `; the ${ANSWERS} most telling` : ''}:`,
-          tableOf(['Case', 'Score', 'Before', 'Now'], changedRows(changed, ANSWERS)),
+          tableOf(CHANGED_HEAD, changedRows(changed, ANSWERS)),
         ]
       : []),
     ...(each.pending.length > 0
@@ -112,23 +113,7 @@ function sectionOf(each: ReviewedPrompt): Markup {
     ${
       checked &&
       html`<p class="lead">${RESULT_WORDS[checked.result]}. ${checkedSentence(checked)}</p>
-        <table>
-          <thead>
-            <tr>
-              <th></th>
-              <th scope="col">before → now</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${figureRows(checked).map(
-              ([title = '', text = '']) =>
-                html`<tr>
-                  <th scope="row">${title}</th>
-                  <td>${text}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>`
+        ${tableMarkup(['', 'before → now'], figureRows(checked))}`
     }
     <details>
       <summary>The prompt's own diff</summary>
@@ -138,16 +123,7 @@ function sectionOf(each: ReviewedPrompt): Markup {
       changed.length === 0
         ? null
         : html`<h3>${count(changed.length, 'answer')} changed</h3>
-            <table>
-              <thead>
-                <tr>
-                  ${['Case', 'Score', 'Before', 'Now'].map((title) => html`<th scope="col">${title}</th>`)}
-                </tr>
-              </thead>
-              <tbody>
-                ${changedRows(changed, ANSWERS).map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
-              </tbody>
-            </table>`
+            ${tableMarkup(CHANGED_HEAD, changedRows(changed, ANSWERS))}`
     }
     ${
       pending.length === 0

@@ -192,7 +192,7 @@ function gapsOf(
     ...[...unknown].map((id) => `Cases name the risk ${id}, which risk.yml does not have.`),
     ...(risk?.risks ?? [])
       .filter(({ mitigation, owner }) => mitigation === undefined || owner === undefined)
-      .map(({ id }) => `The risk ${id} has no ${'owner or mitigation'}.`),
+      .map(({ id }) => `The risk ${id} has no owner or mitigation.`),
     ...thresholds
       .filter(({ justification }) => justification === null)
       .map(({ metric }) => `Nobody says why the limit of ${metric} is what it is.`),

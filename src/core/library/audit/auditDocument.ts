@@ -1,6 +1,7 @@
 /** The audit document of prompts: as Markdown, and as a page that prints. */
 
 import { html, type Markup } from '../../report/html/markup.js';
+import { tableMarkup } from '../../report/html/table.js';
 import { renderHtmlPage } from '../../report/html/page.js';
 import { escaped, tableOf } from '../../report/markdownParts.js';
 import { verdictWords } from '../../studies/sensitivity/verdictWords.js';
@@ -167,18 +168,5 @@ export const auditPage = (audits: readonly Audit[], version: string): string =>
 const markupOf = ({ title, sentences, table }: Section): Markup => html`<section class="study">
   <h2>${title}</h2>
   ${sentences.length === 0 ? null : html`<ul>${sentences.map((each) => html`<li>${each}</li>`)}</ul>`}
-  ${
-    table && table.rows.length > 0
-      ? html`<table>
-          <thead>
-            <tr>
-              ${table.head.map((each) => html`<th scope="col">${each}</th>`)}
-            </tr>
-          </thead>
-          <tbody>
-            ${table.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
-          </tbody>
-        </table>`
-      : null
-  }
+  ${table && table.rows.length > 0 ? tableMarkup(table.head, table.rows) : null}
 </section>`;

@@ -5,12 +5,13 @@ import type { Baseline } from '../../studies/baseline/baseline.js';
 type FigureName = 'effect' | 'accuracy' | 'confidence';
 type Figures = Readonly<Record<FigureName, Interval | null>>;
 
-const NONE: Figures = { effect: null, accuracy: null, confidence: null };
+export const NO_FIGURES: Figures = { effect: null, accuracy: null, confidence: null };
 
-const ofBaseline = ({ metrics, measured }: Baseline): Figures => ({
-  effect: metrics[`${effectId(measured)}.excess`] ?? null,
-  accuracy: metrics['accuracy'] ?? null,
-  confidence: metrics['confidence'] ?? null,
+/** Wording effect, accuracy and confidence as they were accepted; null where there is none. */
+export const figuresOf = ({ metrics, measured }: Baseline): Figures => ({
+  effect: intervalOf(metrics[`${effectId(measured)}.excess`]),
+  accuracy: intervalOf(metrics['accuracy']),
+  confidence: intervalOf(metrics['confidence']),
 });
 
 function ofReport(report: Report): Figures {
@@ -30,14 +31,14 @@ export function baselineFigures(
   before: Baseline | null,
   now: Baseline | Report | null,
 ): Record<FigureName, BeforeAndNow> {
-  const then = before ? ofBaseline(before) : NONE;
-  const later = now === null ? NONE : 'measured' in now ? ofBaseline(now) : ofReport(now);
+  const then = before ? figuresOf(before) : NO_FIGURES;
+  const later = now === null ? NO_FIGURES : 'measured' in now ? figuresOf(now) : ofReport(now);
   const both = (name: FigureName): BeforeAndNow => ({
-    before: intervalOf(then[name]),
-    now: intervalOf(later[name]),
+    before: then[name],
+    now: later[name],
   });
   return { effect: both('effect'), accuracy: both('accuracy'), confidence: both('confidence') };
 }
 
-const intervalOf = (of: Interval | null): Interval | null =>
-  of && { value: of.value, low: of.low, high: of.high };
+const intervalOf = (of: Interval | undefined): Interval | null =>
+  of ? { value: of.value, low: of.low, high: of.high } : null;

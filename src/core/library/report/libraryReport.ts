@@ -4,6 +4,7 @@ import type { Interval } from '../../studies/comparison/checked.js';
 import type { Baseline } from '../../studies/baseline/baseline.js';
 import { effectId } from '../../studies/sensitivity/schema.js';
 import type { VerdictCode } from '../../studies/sensitivity/verdict.js';
+import { figuresOf, NO_FIGURES } from '../baseline/figures.js';
 import type { LibraryEntry } from '../libraryEntry.js';
 import type { PromptState } from '../promptState.js';
 import { patternsOf, type Pattern } from './patterns.js';
@@ -96,22 +97,14 @@ function promptOf({ entry, baseline, versions }: ReportedEntry): ReportedPrompt 
   return {
     ...{ ...about, source: baseline && 'baseline', model: baseline?.model.id ?? null },
     ...{ measuredAt: baseline?.measuredAt ?? null, calls: baseline?.plan.trials ?? null },
-    effect: baseline && effectOf(baseline),
-    accuracy: baseline && metricOf(baseline, 'accuracy'),
-    confidence: baseline && metricOf(baseline, 'confidence'),
+    ...(baseline ? figuresOf(baseline) : NO_FIGURES),
   };
 }
 
 const bare = (value: number | null): Interval | null =>
   value === null ? null : { value, low: null, high: null };
 
-function metricOf({ metrics }: Baseline, id: string): Interval | null {
-  const figure = metrics[id];
-  return figure ? { value: figure.value, low: figure.low, high: figure.high } : null;
-}
-
-const effectOf = (baseline: Baseline) =>
-  metricOf(baseline, `${effectId(baseline.measured)}.excess`);
+const effectOf = (baseline: Baseline) => figuresOf(baseline).effect;
 
 const pointOf = ({ commit, baseline }: BaselineVersion): TrendPoint => ({
   ...{ commit, measuredAt: baseline.measuredAt, model: baseline.model.id },

@@ -1,4 +1,5 @@
 import { html, type Markup } from '../../report/html/markup.js';
+import { tableMarkup } from '../../report/html/table.js';
 import { renderHtmlPage } from '../../report/html/page.js';
 import { escaped, tableOf } from '../../report/markdownParts.js';
 import { number } from '../../words/figures.js';
@@ -28,26 +29,7 @@ const section = ({ title, lead, header, rows }: Table): Markup =>
   html`<section class="study">
     <h2>${title}</h2>
     <p>${lead}</p>
-    ${
-      rows.length === 0
-        ? null
-        : html`<table>
-            <thead>
-              <tr>
-                ${header.map((each) => html`<th scope="col">${each}</th>`)}
-              </tr>
-            </thead>
-            <tbody>
-              ${rows.map(
-                ([first = '', ...others]) =>
-                  html`<tr>
-                    <th scope="row">${first}</th>
-                    ${others.map((each) => html`<td>${each}</td>`)}
-                  </tr>`,
-              )}
-            </tbody>
-          </table>`
-    }
+    ${rows.length === 0 ? null : tableMarkup(header, rows)}
   </section>`;
 
 function trends(prompts: readonly ReportedPrompt[]): Markup | null {
