@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomFrom } from '../../../src/core/numbers/random.js';
 import { independentOf, primacy } from '../../../src/core/studies/load/adherence.js';
+import { belowTarget } from '../../../src/core/studies/load/measure.js';
 import { load } from '../../../src/core/studies/load/load.js';
 import {
   fitsOf,
@@ -160,6 +161,14 @@ describe('the load study', () => {
       'followed in 0 %',
     );
     expect(() => load.schema.parse(JSON.parse(JSON.stringify(result)))).not.toThrow();
+  });
+
+  it('says from where on all is lost only where it stays so', () => {
+    const curve = (...joints: (number | null)[]) => joints.map((joint, n) => ({ n, joint }));
+    expect(belowTarget(curve(1, 0.5, 0.9, 0.7, null, 0.2))).toBe(3);
+    expect(belowTarget(curve(0.1, 0.1))).toBe(0);
+    expect(belowTarget(curve(0.5, 1))).toBeNull();
+    expect(belowTarget([])).toBeNull();
   });
 
   it('refuses a prompt in which nothing can be looked up, and says what can', async () => {

@@ -130,8 +130,14 @@ const meanOfVariants = (loads: readonly AnswerLoad[]): number | null =>
     ),
   );
 
-const belowTarget = (curve: LoadFindings['curve']): number | null =>
-  curve.find(({ joint }) => joint !== null && joint < TARGET)?.n ?? null;
+/** From which density on every one lies below the target; a single dip before a good one is none. */
+export function belowTarget(
+  curve: readonly Pick<LoadFindings['curve'][number], 'n' | 'joint'>[],
+): number | null {
+  const known = curve.flatMap(({ n, joint }) => (joint === null ? [] : [{ n, joint }]));
+  const lastKept = known.findLastIndex(({ joint }) => joint >= TARGET);
+  return known[lastKept + 1]?.n ?? null;
+}
 
 function patternIn(curve: LoadFindings['curve']): LoadFindings['pattern'] {
   const points = curve.flatMap(({ n, adherence }) =>
