@@ -1,11 +1,17 @@
 /** Recordings on this machine: one file a prompt below `.plumbline/recordings`, compressed where it is large. */
 
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { UserError } from '../core/errors.js';
-import { exists, readText, recordingFile, writeText, type Workspace } from './workspace.js';
+import {
+  exists,
+  readText,
+  recordingFile,
+  writeBytes,
+  writeText,
+  type Workspace,
+} from './workspace.js';
 
 /** Above this, reviewing a diff helps nobody, and a repository grows with every new recording. */
 const COMPRESSED_FROM_BYTES = 1024 * 1024;
@@ -39,14 +45,7 @@ export async function writeRecording(
 async function writeCompressed(path: string, text: string): Promise<void> {
   const bytes = await promisify(gzip)(text, { level: 9 });
   bytes[SYSTEM_FIELD] = ANY_SYSTEM;
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(temporary, bytes);
-    await rename(temporary, path);
-  } catch (error) {
-    throw new UserError(`Cannot write ${path}: ${(error as Error).message}`);
-  }
+  await writeBytes(path, bytes);
 }
 
 /** The lines of a prompt's recording and the file they are in; null where there is none. Throws `UserError` where it cannot be read. */

@@ -140,17 +140,21 @@ export async function readDecoded(path: string): Promise<DecodedText | null> {
   }
 }
 
-/** Writes a file atomically: readers see the old text or the new. Throws `UserError` if it cannot be written. */
-export async function writeText(path: string, text: string): Promise<void> {
+/** Writes a file atomically: readers see the old content or the new. Throws `UserError` if it cannot be written. */
+export async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(temporary, text);
+    await writeFile(temporary, bytes);
     await rename(temporary, path);
   } catch (error) {
     throw new UserError(`Cannot write ${path}: ${(error as Error).message}`);
   }
 }
+
+/** In UTF-8; same as `writeBytes` otherwise. */
+export const writeText = (path: string, text: string): Promise<void> =>
+  writeBytes(path, Buffer.from(text));
 
 const inPlumbline = ({ root }: Workspace, ...parts: string[]) => join(root, '.plumbline', ...parts);
 
