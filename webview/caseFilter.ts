@@ -7,9 +7,10 @@ export type CaseFilter = 'all' | 'changed' | 'wrong' | 'failed';
 const CHANGED = ['different', 'mixed'];
 const NOT_RIGHT = ['wrong', 'partly', 'mixed', 'unreadable'];
 
-/** What is asked of the cells of a case, one for each variant. */
-const TESTS: Readonly<Record<CaseFilter, (cells: readonly MatrixCell[]) => boolean>> = {
-  all: () => true,
+/** What is asked of the cells of a case, one for each variant; nothing is asked where all are shown. */
+const TESTS: Readonly<
+  Record<Exclude<CaseFilter, 'all'>, (cells: readonly MatrixCell[]) => boolean>
+> = {
   changed: (cells) => {
     const answered = cells.map(({ likeOriginal }) => likeOriginal).filter(isAnswered);
     return answered.some((glyph) => CHANGED.includes(glyph)) || new Set(answered).size > 1;
@@ -29,7 +30,7 @@ export function filterCounts(
   hasExpected: boolean,
 ): Readonly<Record<CaseFilter, number | null>> {
   const count = (filter: CaseFilter) =>
-    matrix.columns.filter((_, place) => TESTS[filter](cellsAt(matrix, place))).length;
+    matrix.columns.filter((_, place) => hasHappened(matrix, place, filter)).length;
   return {
     all: matrix.columns.length,
     changed: count('changed'),
@@ -44,8 +45,11 @@ export function isKept(
   place: number,
   { filter, find }: { filter: CaseFilter; find: string },
 ): boolean {
-  return TESTS[filter](cellsAt(matrix, place)) && isFound(matrix, place, find.trim().toLowerCase());
+  return hasHappened(matrix, place, filter) && isFound(matrix, place, find.trim().toLowerCase());
 }
+
+const hasHappened = (matrix: MatrixView, place: number, filter: CaseFilter) =>
+  filter === 'all' || TESTS[filter](cellsAt(matrix, place));
 
 function isFound({ columns }: MatrixView, place: number, wanted: string): boolean {
   if (wanted === '') return true;

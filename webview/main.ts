@@ -52,7 +52,7 @@ function draw(): void {
   if (!all) return;
   keepClear();
   if (hasOutgrown()) schedule('all');
-  if (all) announce(state);
+  announce(state);
 }
 
 function drawMatrix(grid: Grid): void {
