@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answer } from '../support/endpoint.js';
-import { command, lens, openFile, panelOf, pickModel } from './editor.js';
+import { command, lens, openFile, panelOf, testRecorded } from './editor.js';
 import { PATIENCE, stories } from './story.js';
 
 const { opened, withEndpoint } = stories();
@@ -47,10 +47,7 @@ describe('a rejected paraphrase in the list of decisions', () => {
   it('waits for review again with Undo', async () => {
     const { page, folder } = await opened();
     const panel = panelOf(page);
-    await openFile(page, 'prompts', 'triage.prompt.yml');
-    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
-    await pickModel(page, 'Recorded answers');
-    await lens(page, 'Test sensitivity').click();
+    await testRecorded(page, 'triage.prompt.yml');
     await panel.locator('.strip', { hasText: 'Done:' }).waitFor(PATIENCE);
     const decided = panel.locator('#decided');
     await decided.locator('summary', { hasText: '3 approved, 0 rejected' }).click(PATIENCE);
@@ -72,10 +69,7 @@ describe('a report that is exported', () => {
   it('is written where the user says, and opens as a report', async () => {
     const { page, folder } = await opened();
     const panel = panelOf(page);
-    await openFile(page, 'prompts', 'triage.prompt.yml');
-    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
-    await pickModel(page, 'Recorded answers');
-    await lens(page, 'Test sensitivity').click();
+    await testRecorded(page, 'triage.prompt.yml');
     await panel.locator('.strip', { hasText: 'Done:' }).waitFor(PATIENCE);
     await panel.locator('vscode-button', { hasText: 'Export…' }).click();
     const input = page.locator('.quick-input-widget input').first();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { lens, openFile, panelOf, pickModel } from './editor.js';
+import { lens, panelOf, testRecorded } from './editor.js';
 import { PATIENCE, PICTURES, stories } from './story.js';
 
 const { opened } = stories();
@@ -9,10 +9,7 @@ describe('comparing runs as a person does', () => {
   it('two kept runs are picked and shown with their tests', async () => {
     const { page } = await opened();
     const panel = panelOf(page);
-    await openFile(page, 'prompts', 'triage.prompt.yml');
-    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
-    await pickModel(page, 'Recorded answers');
-    await lens(page, 'Test sensitivity').click();
+    await testRecorded(page, 'triage.prompt.yml');
     await lens(page, /Fragile/).waitFor(PATIENCE);
     await panel.locator('.strip', { hasText: 'Done' }).waitFor(PATIENCE);
     await panel.locator('vscode-button', { hasText: 'Run again' }).click();

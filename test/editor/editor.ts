@@ -171,6 +171,14 @@ export async function pickModel(page: Page, name: string): Promise<void> {
   await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).click();
 }
 
+/** Opens a prompt of the folder `prompts` and starts its test on the answers recorded for it. */
+export async function testRecorded(page: Page, name: string): Promise<void> {
+  await openFile(page, 'prompts', name);
+  await lens(page, 'Test sensitivity').waitFor(PATIENCE);
+  await pickModel(page, 'Recorded answers');
+  await lens(page, 'Test sensitivity').click();
+}
+
 /** Goes back to an open file. What is opened next opens beside it, and not over a panel that had the focus. */
 export async function backToFile(page: Page, name: string): Promise<void> {
   const isFile = { hasText: name, hasNotText: 'Sensitivity' };

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { backToFile, lens, openFile, panelOf, pickModel } from './editor.js';
+import { backToFile, lens, openFile, panelOf, testRecorded } from './editor.js';
 import { PATIENCE, stories } from './story.js';
 
 const { opened } = stories();
@@ -11,10 +11,7 @@ describe('the panel of the prompt that is edited', () => {
     const title = panel.locator('h1');
     const tab = (name: string) => page.locator('.tab', { hasText: name }).first();
     const action = (name: string) => page.locator(`.editor-actions [aria-label="${name}"]`);
-    await openFile(page, 'prompts', 'triage.prompt.yml');
-    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
-    await pickModel(page, 'Recorded answers');
-    await lens(page, 'Test sensitivity').click();
+    await testRecorded(page, 'triage.prompt.yml');
     await panel.locator('#verdict', { hasText: 'Fragile' }).waitFor(PATIENCE);
     await panel.locator('.find').fill('kettle');
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { examplesCopy } from '../../scripts/editor/examples.mjs';
-import { command, lens, openFile, pickModel } from './editor.js';
+import { command, lens, testRecorded } from './editor.js';
 import { PATIENCE, PICTURES, stories } from './story.js';
 
 const { opened } = stories();
@@ -48,10 +48,7 @@ describe('the library as a person uses it', () => {
     appendFileSync(join(folder, 'plumbline.yml'), '\nlibrary: { folders: [prompts] }\n');
     const { page } = await opened({ folder });
 
-    await openFile(page, 'prompts', 'triage.prompt.yml');
-    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
-    await pickModel(page, 'Recorded answers');
-    await lens(page, 'Test sensitivity').click();
+    await testRecorded(page, 'triage.prompt.yml');
     await lens(page, /Fragile/).waitFor(PATIENCE);
     await page.locator('.activitybar [aria-label="Plumbline"]').first().click();
     await row(page, 'Review triage').waitFor(PATIENCE);

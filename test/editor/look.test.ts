@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { examplesCopy } from '../../scripts/editor/examples.mjs';
 import { runCli } from '../support/cli.js';
 import { accessibilityProblems } from './accessibility.js';
-import { lens, openFile, panelOf, pickModel, writeSettings } from './editor.js';
+import { openFile, panelOf, testRecorded, writeSettings } from './editor.js';
 import { PATIENCE, PICTURES, stories } from './story.js';
 
 const { opened } = stories({ closeAfterEach: false });
@@ -31,10 +31,7 @@ async function panelAlone(prompt: string): Promise<Look> {
   const folder = examplesCopy();
   const { page } = await opened({ folder });
   const panel = panelOf(page);
-  await openFile(page, 'prompts', `${prompt}.prompt.yml`);
-  await lens(page, 'Test sensitivity').waitFor(PATIENCE);
-  await pickModel(page, 'Recorded answers');
-  await lens(page, 'Test sensitivity').click();
+  await testRecorded(page, `${prompt}.prompt.yml`);
   await panel.locator('.strip', { hasText: 'Done' }).waitFor(PATIENCE);
   await page.keyboard.press('Control+b');
   await page.locator('.explorer-folders-view').waitFor({ state: 'hidden', ...PATIENCE });

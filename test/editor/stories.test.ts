@@ -15,6 +15,7 @@ import {
   openFile,
   panelOf,
   pickModel,
+  testRecorded,
 } from './editor.js';
 import { PATIENCE, stories } from './story.js';
 
@@ -35,10 +36,7 @@ describe('from the lens to an applied wording', () => {
   it('a click fills the panel with the numbers of the command line; a wording is applied and undone; a reload loses nothing', async () => {
     const { page, reload, complaints } = await opened({ settings: { 'files.autoSave': 'off' } });
     const panel = panelOf(page);
-    await openFile(page, 'prompts', 'triage.prompt.yml');
-    await lens(page, 'Test sensitivity').waitFor(PATIENCE);
-    await pickModel(page, 'Recorded answers');
-    await lens(page, 'Test sensitivity').click();
+    await testRecorded(page, 'triage.prompt.yml');
 
     await panel
       .locator('.strip', { hasText: `Done: ${report.totals.completed} recorded answers` })

@@ -1,45 +1,36 @@
 import { strict as assert } from 'node:assert';
-import { commands, TabInputTextDiff, window, workspace, type Uri } from 'vscode';
+import { commands, TabInputTextDiff, window, workspace } from 'vscode';
 import { acceptBaseline } from '../../src/extension/baselines/acceptBaseline.js';
 import { desktopPlatform } from '../../src/extension/desktop.js';
 import {
   activated,
+  cleared,
+  entryOf,
   eventually,
   inFolder,
   lensTitles,
   RECORDED,
+  recordedCopy,
   shown,
   textIn,
-  TRIAGE,
   written,
 } from './host.js';
 
 const PATH = 'accepted/triage.prompt.yml';
-const RECORDING = (path: string) => `.plumbline/recordings/${path}.jsonl`;
-const VARIANTS = (path: string) => `.plumbline/variants/${path}.yml`;
 const BASELINE = () => inFolder(`.plumbline/baselines/${PATH}.json`);
-const entryOf = async (path: string) =>
-  (await (await activated()).libraries.all()).find(({ entry }) => entry.path === path)?.entry;
-
-async function recordedCopy(): Promise<Uri> {
-  for (const kept of [RECORDING, VARIANTS])
-    await written(kept(PATH), await textIn(inFolder(kept('prompts/triage.prompt.yml'))));
-  return written(PATH, await textIn(TRIAGE()));
-}
 
 describe('a baseline', () => {
   after(async () => {
     await commands.executeCommand('workbench.action.closeAllEditors');
     const kept = ['baselines', 'recordings', 'variants', 'runs'];
-    for (const path of ['accepted', ...kept.map((each) => `.plumbline/${each}/accepted`)])
-      await workspace.fs.delete(inFolder(path), { recursive: true }).then(undefined, () => null);
+    await cleared(['accepted', ...kept.map((each) => `.plumbline/${each}/accepted`)]);
   });
 
   it('is written after its diff was agreed to, and decides on state, lens and mark from then on', async () => {
     const { session, models } = await activated();
     const platform = desktopPlatform('unused', () => undefined);
     await models.choose(RECORDED);
-    const uri = await recordedCopy();
+    const uri = await recordedCopy(PATH);
     await session.test(uri);
     const asked: string[] = [];
     const answering = (answer: boolean) => async (question: string) => {

@@ -4,20 +4,21 @@ import { commands, env, workspace } from 'vscode';
 import type { BatchEnd } from '../../src/extension/batch/runBatch.js';
 import { deletePrompt } from '../../src/extension/library/fileCommands.js';
 import type { Platform } from '../../src/extension/platform.js';
-import { activated, eventually, inFolder, RECORDED, textIn, TRIAGE, written } from './host.js';
+import {
+  activated,
+  cleared,
+  entryOf,
+  eventually,
+  inFolder,
+  RECORDED,
+  recordedCopy,
+  recordingOf,
+  textIn,
+  TRIAGE,
+  variantsOf,
+  written,
+} from './host.js';
 
-const RECORDING = (name: string) => `.plumbline/recordings/${name}.jsonl`;
-
-/** A copy of the triage prompt in a folder, that has the same recorded answers. */
-async function recordedCopy(path: string): Promise<Uri> {
-  await written(RECORDING(path), await textIn(inFolder(RECORDING('prompts/triage.prompt.yml'))));
-  const kept = '.plumbline/variants';
-  const variants = await textIn(inFolder(`${kept}/prompts/triage.prompt.yml.yml`));
-  await written(`${kept}/${path}.yml`, variants);
-  return written(path, await textIn(TRIAGE()));
-}
-const entryOf = async (path: string) =>
-  (await (await activated()).libraries.all()).find(({ entry }) => entry.path === path)?.entry;
 const isThere = (uri: Uri) =>
   workspace.fs.stat(uri).then(
     () => true,
@@ -26,8 +27,7 @@ const isThere = (uri: Uri) =>
 
 describe('the prompts of a folder', () => {
   after(async () => {
-    for (const path of ['team', RECORDING('team').replace('.jsonl', ''), '.plumbline/runs/team'])
-      await workspace.fs.delete(inFolder(path), { recursive: true }).then(undefined, () => null);
+    await cleared(['team', '.plumbline/recordings/team', '.plumbline/runs/team']);
   });
 
   it('are tested one after the other, those without cases skipped; then only those that changed', async () => {
@@ -100,8 +100,8 @@ describe('the file of a prompt', () => {
     await commands.executeCommand('plumbline.copyPromptPath', uri);
     assert.equal(await env.clipboard.readText(), uri.fsPath);
     const kept = [
-      inFolder(RECORDING('team/gone.prompt.yml')),
-      inFolder('.plumbline/variants/team/gone.prompt.yml.yml'),
+      inFolder(recordingOf('team/gone.prompt.yml')),
+      inFolder(variantsOf('team/gone.prompt.yml')),
     ];
     const platform = {
       keptFilesOf: async () => kept.map(({ fsPath }) => fsPath),

@@ -81,6 +81,27 @@ export async function written(path: string, text: string): Promise<Uri> {
 export const textIn = async (uri: Uri) =>
   new TextDecoder().decode(await workspace.fs.readFile(uri));
 
+/** The paths of what is kept for a prompt: its recording and its variants. */
+export const recordingOf = (path: string) => `.plumbline/recordings/${path}.jsonl`;
+export const variantsOf = (path: string) => `.plumbline/variants/${path}.yml`;
+
+/** A copy of the triage prompt that has the same variants and the same recorded answers. */
+export async function recordedCopy(path: string): Promise<Uri> {
+  for (const kept of [recordingOf, variantsOf])
+    await written(kept(path), await textIn(inFolder(kept('prompts/triage.prompt.yml'))));
+  return written(path, await textIn(TRIAGE()));
+}
+
+/** Deletes files and folders that may not be there. */
+export async function cleared(paths: readonly string[]): Promise<void> {
+  for (const path of paths)
+    await workspace.fs.delete(inFolder(path), { recursive: true }).then(undefined, () => null);
+}
+
+/** What the library lists of a prompt. */
+export const entryOf = async (path: string) =>
+  (await (await activated()).libraries.all()).find(({ entry }) => entry.path === path)?.entry;
+
 /** Settings of the workspace for the time of some work; afterwards they are what they were, also where it fails. */
 export async function withSettings(
   values: Readonly<Record<string, unknown>>,

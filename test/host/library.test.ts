@@ -17,9 +17,9 @@ import {
   type Location,
   type MarkdownString,
 } from 'vscode';
-import type { ListedPrompt } from '../../src/extension/library/promptLibraries.js';
 import {
   activated,
+  entryOf,
   eventually,
   inFolder,
   lensTitles,
@@ -42,10 +42,6 @@ user:
 Greet {{ who }}, be {{ mood }}.
 `;
 const greeter = () => written('prompts/greeter.prompty', PROMPTY);
-
-const listed = async (): Promise<readonly ListedPrompt[]> => (await activated()).libraries.all();
-const entryOf = async (path: string) =>
-  (await listed()).find(({ entry }) => entry.path === path)?.entry;
 
 describe('the library', () => {
   it('lists the prompts of the folder with their state, and follows what is written', async () => {
