@@ -49,7 +49,6 @@ const BUTTONS: Readonly<Record<string, (can: Can, advice: AdviceView) => AdviceB
   'add-cases': suggestCases,
   'add-cases-if-it-matters': suggestCases,
   'more-cases-would-tell': suggestCases,
-  'too-dear-to-decide': suggestCases,
   'try-examples': compareShots,
   'examples-did-not-help': compareShots,
   'examples-may-help': compareShots,

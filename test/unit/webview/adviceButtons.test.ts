@@ -26,6 +26,7 @@ describe('an advice', () => {
 
   it('leads to what it advises', () => {
     expect(textsOf('more-cases-would-tell')).toEqual(['Suggest cases…']);
+    expect(textsOf('too-dear-to-decide')).toEqual(['Open the prompt']);
     expect(textsOf('compare-meanings')).toEqual(['Compare meanings']);
     expect(textsOf('examples-may-help')).toEqual(['Compare shots']);
     expect(textsOf('fix-failing-calls', {}, { ...can, canResume: false })).toEqual(['Run again']);
