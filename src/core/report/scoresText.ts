@@ -9,7 +9,7 @@ import { english } from '../words/say.js';
 import { gateText } from './view.js';
 import { reasonText } from '../words/absence.js';
 import { titleOf } from './numbers.js';
-import { count, interval, number, pValue } from '../words/figures.js';
+import { count, number, pValue, withInterval } from '../words/figures.js';
 
 /** A metric stands in the first group whose beginnings fit. */
 const GROUPS: readonly (readonly [string, readonly string[]])[] = [
@@ -54,7 +54,7 @@ function rowOf(id: string, envelope: Envelope): string {
 /** Three decimals: enough to check a figure by hand. */
 function figures({ value, ci }: Envelope): string {
   if (value === null) return '';
-  return `${number(value, 3).padStart(7)}${ci ? ` ${interval(ci)}` : ''}`;
+  return withInterval(number(value, 3).padStart(7), ci);
 }
 
 function asides({ name, noiseFloor, p, pReason }: Envelope): string {

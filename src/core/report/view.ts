@@ -17,11 +17,11 @@ import { stoppedText } from '../words/stopped.js';
 import {
   count,
   duration,
-  interval,
   money,
   number,
   shotsName,
   thousands,
+  withInterval,
 } from '../words/figures.js';
 
 export interface ScaleView {
@@ -128,7 +128,7 @@ export function gateText({
 }: Report['gates'][number]): string {
   const figures = value === null ? 'not available' : number(value);
   const doubt = result === 'inconclusive' && ci ? `, the interval includes ${exactly(bound)}` : '';
-  return `${metric} ${limit} ${exactly(bound)}: ${figures}${ci ? ` ${interval(ci)}` : ''}${doubt}`;
+  return `${metric} ${limit} ${exactly(bound)}: ${withInterval(figures, ci)}${doubt}`;
 }
 
 /** As it was written, with two digits at least. */

@@ -2,7 +2,7 @@
 
 import { list } from '../text/list.js';
 import type { Note, NoteParams } from '../text/note.js';
-import { count, interval, number, shotsName, variantName } from './figures.js';
+import { count, number, shotsName, variantName, withInterval } from './figures.js';
 import { answers, cases } from './plural.js';
 import { failedCallsText } from './failedCalls.js';
 import { leftOutText } from './leftOut.js';
@@ -23,9 +23,7 @@ function effectText(params: NoteParams, name: string, say: Say): string {
     number | undefined
   >;
   if (value === undefined) return say('not available');
-  return low === undefined || high === undefined
-    ? number(value)
-    : `${number(value)} ${interval([low, high])}`;
+  return withInterval(number(value), low === undefined || high === undefined ? null : [low, high]);
 }
 
 const SENTENCES: Readonly<Record<string, Sentence>> = {

@@ -1,7 +1,7 @@
 /** Drawings of rectangles and lines, each with all its values in its label. */
 
 import type { ComparisonRow, ScaleView } from '../view.js';
-import { interval, number } from '../../words/figures.js';
+import { number, withInterval } from '../../words/figures.js';
 import { html, type Markup } from './markup.js';
 
 const WIDTH = 560;
@@ -13,7 +13,7 @@ export function scaleChart(scale: ScaleView): Markup {
     (Math.min(Math.max(value, 0), scale.most) / scale.most) * (WIDTH - 20) + 10;
   const range =
     scale.low === null || scale.high === null ? null : ([scale.low, scale.high] as const);
-  const label = `Wording effect ${number(scale.value)}${range ? ` ${interval(range)}` : ''}${scale.band ? `, ${scale.band}` : ''}`;
+  const label = `Wording effect ${withInterval(number(scale.value), range)}${scale.band ? `, ${scale.band}` : ''}`;
   return html`<svg viewBox="0 0 ${WIDTH} 64" width="${WIDTH}" role="img" aria-label="${label}">
     ${scale.bands.map(
       ({ name, from, to }) =>
@@ -56,7 +56,7 @@ export function comparisonChart(rows: readonly ComparisonRow[]): Markup {
   const label = rows
     .map(
       ({ name, effect, interval: range, noise }) =>
-        `${name}: ${effect === null ? 'not available' : `effect ${number(effect)}${range ? ` ${interval(range)}` : ''}`}${noise === null ? '' : `, noise ${number(noise)}`}`,
+        `${name}: ${effect === null ? 'not available' : `effect ${withInterval(number(effect), range)}`}${noise === null ? '' : `, noise ${number(noise)}`}`,
     )
     .join('; ');
   return html`<svg
