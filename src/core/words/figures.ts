@@ -34,6 +34,12 @@ export const perHundred = (share: number): number => Math.round(share * 100);
 /** A share as "25 %". */
 export const percent = (share: number): string => `${perHundred(share)} %`;
 
+/** A share and its 95 % interval, both in percent: "33 % [12, 54]". */
+export const percentWithin = (
+  share: number,
+  ci: readonly [number, number] | null | undefined,
+): string => (ci ? `${percent(share)} [${ci.map(perHundred).join(', ')}]` : percent(share));
+
 export function count(value: number, noun: string, plural = `${noun}s`): string {
   return `${thousands(value)} ${value === 1 ? noun : plural}`;
 }

@@ -157,6 +157,8 @@ describe('the load study', () => {
     expect(findings.pattern?.code).toBe('threshold');
     const { sentence, rows } = load.words(result, english);
     expect(sentence).toContain('From 10 instructions on');
+    expect(sentence).toMatch(/followed at once in 0 % \[0, \d+\] of the answers/);
+    expect(rows.find(({ title }) => title === 'Be kind.')?.sentence).toMatch(/^Not checked: /);
     expect(rows.find(({ title }) => title.includes('"karst"'))?.sentence).toContain(
       'followed in 0 %',
     );

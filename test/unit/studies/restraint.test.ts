@@ -148,7 +148,8 @@ describe('the restraint study', () => {
     expect(gate('together')?.wrongly).toBe(0);
     expect(decide(findings.policy as Policy, { inputs: { n: '' } }).gate).toBe('context');
     const { sentence } = restraint.words(result, english);
-    expect(sentence).toContain('it answers all the same in 33 %');
+    expect(sentence).toMatch(/it answers all the same in 33 % \[\d+, \d+\] \(/);
+    expect(sentence).toMatch(/of which 0 % \[0, \d+\] are wrong/);
     expect(sentence).toContain('It holds within its interval.');
     expect(() => restraint.schema.parse(JSON.parse(JSON.stringify(result)))).not.toThrow();
   });

@@ -1,4 +1,4 @@
-import { number, percent, withInterval } from '../../words/figures.js';
+import { number, percent, percentWithin, withInterval } from '../../words/figures.js';
 import { cases, plural } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import type { StudyRow, StudyView, Tone } from '../../words/studyView.js';
@@ -43,7 +43,7 @@ function wholeText({ joint, independent, checked }: LoadFindings, say: Say): str
   const { value, ci, n } = joint;
   if (value === null) return say('No answer to the whole prompt could be checked.');
   const figures = {
-    joint: withInterval(share(value, say), ci),
+    joint: percentWithin(value, ci),
     checked,
     cases: cases(n, say),
     product: share(independent.value, say),
@@ -112,7 +112,7 @@ function instructionRows({ instructions, conflicts }: LoadFindings, say: Say): S
     });
     const found =
       check === null
-        ? say('An answer does not show whether it was followed.')
+        ? say('Not checked: no rule tells from an answer whether it was followed.')
         : say('{check}: followed in {share}', { check, share: share(followed, say) });
     const costs =
       cost !== null && cost > 0

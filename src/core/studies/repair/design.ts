@@ -70,7 +70,7 @@ const ownSettings = (asked: RunSettings): RunSettings => ({
 function refuseFew({ path, casesKey }: Prompt, cases: number): void {
   if (cases >= MIN_CASES) return;
   throw new UserError(
-    `repair needs at least ${MIN_CASES} cases, because a change is measured on cases it was not chosen on; ${path} has ${cases}. Add ${MIN_CASES - cases} under \`${casesKey}:\`.`,
+    `Repair needs at least ${MIN_CASES} cases, because a change is measured on cases it was not chosen on; ${path} has ${cases}. Add ${MIN_CASES - cases} under \`${casesKey}:\`.`,
   );
 }
 

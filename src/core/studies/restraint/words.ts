@@ -1,5 +1,5 @@
 import { capitalised, caseSaid } from '../../words/caseWords.js';
-import { number, percent, variantName, withInterval } from '../../words/figures.js';
+import { number, percent, percentWithin, variantName } from '../../words/figures.js';
 import { answers, cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import type { StudyRow, StudyView, Tone } from '../../words/studyView.js';
@@ -35,7 +35,7 @@ function missingText({ missingContext }: RestraintFindings, say: Say): string {
   return say(
     'With what the answer rests on taken away, it answers all the same in {rate} ({guessed} of {of}); it says that it cannot tell in {abstained}, asks back in {clarified}, and says nothing in {empty}.',
     {
-      rate: withInterval(percent(rate), ci),
+      rate: percentWithin(rate, ci),
       guessed,
       of: answers(of, say),
       abstained,
@@ -61,10 +61,7 @@ function thresholdText({ threshold, noThreshold }: RestraintFindings, say: Say):
     confidence: number(threshold.confidence, 3),
     coverage: percent(threshold.coverage),
     target: percent(threshold.targetRisk),
-    risk:
-      threshold.risk === null
-        ? say('none')
-        : withInterval(percent(threshold.risk), threshold.riskCi),
+    risk: threshold.risk === null ? say('none') : percentWithin(threshold.risk, threshold.riskCi),
     found: cases(threshold.foundOn, say),
     reported: cases(threshold.reportedOn, say),
   };
@@ -113,7 +110,7 @@ function variantRows({ missingContext }: RestraintFindings, say: Say): StudyRow[
 const exampleRows = ({ missingContext }: RestraintFindings, say: Say): StudyRow[] =>
   missingContext.examples.map(({ case: id, variant, text }, at) => ({
     id: `guess-${at + 1}`,
-    tone: 'medium' as Tone,
+    tone: 'none' as Tone,
     title: capitalised(caseSaid(id, say)),
     sentence: say('“{text}” under {variant}', { text, variant: variantName(variant) }),
     ...{ figures: null, line: null },
