@@ -34,6 +34,7 @@ const suggestCases = ({ canSuggestCases }: Can): AdviceButton =>
 
 const BUTTONS: Readonly<Record<string, (can: Can, advice: AdviceView) => AdviceButton | null>> = {
   'nothing-to-change': () => null,
+  'keep-original': () => null,
   'finish-the-run': goOn,
   'fix-failing-variants': goOn,
   'fix-failing-calls': goOn,

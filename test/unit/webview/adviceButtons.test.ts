@@ -10,18 +10,18 @@ const advice = (code: string, part: { shots?: string; variant?: string } = {}) =
 const textsOf = (code: string, part: Parameters<typeof advice>[1] = {}, how = can) =>
   adviceButtons([advice(code, part)], how).map(({ text }) => text);
 
-describe('an advice', () => {
-  it.each(ADVICE_CODES.filter((code) => code !== 'nothing-to-change'))(
-    '%s has a button',
-    (code) => {
-      expect(textsOf(code)).toHaveLength(1);
-      const nothing = { canResume: false, canCompareShots: false, canSuggestCases: false };
-      expect(textsOf(code, {}, nothing)).toHaveLength(1);
-    },
-  );
+/** Advice to leave the prompt as it is. */
+const TO_LEAVE = ['nothing-to-change', 'keep-original'];
 
-  it('that nothing has to be done has none', () => {
-    expect(textsOf('nothing-to-change')).toEqual([]);
+describe('an advice', () => {
+  it.each(ADVICE_CODES.filter((code) => !TO_LEAVE.includes(code)))('%s has a button', (code) => {
+    expect(textsOf(code)).toHaveLength(1);
+    const nothing = { canResume: false, canCompareShots: false, canSuggestCases: false };
+    expect(textsOf(code, {}, nothing)).toHaveLength(1);
+  });
+
+  it.each(TO_LEAVE)('%s has none', (code) => {
+    expect(textsOf(code)).toEqual([]);
   });
 
   it('leads to what it advises', () => {

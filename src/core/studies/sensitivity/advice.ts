@@ -5,6 +5,7 @@ import { MIN_CASES } from '../../score/statistics/bootstrap.js';
 import { casesToRuleOut } from '../../score/statistics/caseIntervals.js';
 import { BANDS, SIGNIFICANCE } from '../../score/thresholds.js';
 import { note, type Note } from '../../text/note.js';
+import { ORIGINAL } from '../../variants/makeVariants.js';
 import { completeCases, headlineEffect, type Evidence } from './evidence.js';
 import { callsPerCase, spending, type Expenses } from './expenses.js';
 import { shotsAdvice } from './shotsAdvice.js';
@@ -65,19 +66,32 @@ function toConclude(reason: string, evidence: Evidence, expenses: Expenses): Not
   }
 }
 
-/** Whoever knows the one wording to avoid need not buy examples to find out whether they would help. */
-function toImprove(evidence: Evidence, { params }: Verdict, expenses: Expenses): Note[] {
-  const lone = params['variant'];
-  const named = typeof lone === 'string' ? [note('avoid-change', { variant: lone })] : [];
+/** Whoever knows the one wording to avoid, or to keep, need not buy examples to find out whether they would help. */
+function toImprove(evidence: Evidence, verdict: Verdict, expenses: Expenses): Note[] {
+  const named = ofTheLoneWording(verdict);
   if (evidence.comparedBy === 'text' || evidence.comparedBy === 'embedding')
     return [...named, toCompareMeanings(evidence, expenses)];
   if (evidence.comparedBy !== 'score') return [...named, note('add-expected-answers')];
   const shots = shotsAdvice(evidence, expenses);
+  const better = betterVariant(evidence);
+  const isKnown = typeof verdict.params['variant'] === 'string';
   return [
     ...named,
-    named.length > 0 && shots?.code === 'try-examples' ? null : shots,
-    betterVariant(evidence),
+    isLoneBetter(verdict) ? better : null,
+    isKnown && shots?.code === 'try-examples' ? null : shots,
+    isLoneBetter(verdict) ? null : better,
   ].filter((advice) => advice !== null);
+}
+
+/** The one wording that differs may be the one that is right. */
+const isLoneBetter = ({ params: { right, others } }: Verdict): boolean =>
+  typeof right === 'number' && typeof others === 'number' && right > others;
+
+function ofTheLoneWording(verdict: Verdict): Note[] {
+  const { variant } = verdict.params;
+  if (typeof variant !== 'string') return [];
+  if (!isLoneBetter(verdict)) return [note('avoid-change', { variant })];
+  return variant === ORIGINAL ? [note('keep-original')] : [];
 }
 
 /** Where a judge was asked and could not be read, asking it again would not help. */

@@ -85,6 +85,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       spending: spending(params, say),
     }),
   'avoid-change': avoidChange,
+  'keep-original': (_, say) => say('Keep the original wording: the others are right less often.'),
   'add-expected-answers': (_, say) =>
     say(
       'Add expected answers to learn which wording is right: so far only “different” is known, not “wrong”.',

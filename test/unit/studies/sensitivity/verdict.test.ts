@@ -227,6 +227,32 @@ describe('the verdict', () => {
           'Original differs from the others: right on 0 of 16, they on 16 of 16 on average. Without it the effect is 0.02.',
       });
     });
+
+    const codes = (id: string, variants: Scores['variants']) => {
+      const given = evidence(
+        { value: 0.22, ci: [0.12, 0.3], p: 0.001 },
+        { variants, suspects: alone(id) },
+      );
+      return adviceOf(given, verdictOf(given), EXPENSES).map(({ code }) => code);
+    };
+    const against = (difference: number) => ({
+      againstOriginal: { difference, p: 0.001, pHolm: 0.01, pBh: 0.01 },
+    });
+
+    it('advises to avoid it where it is the worse one', () => {
+      const worse = other({ accuracy: 0.5, ...against(-0.4) });
+      expect(codes('format-1', [original, worse])[0]).toBe('avoid-change');
+      const fails = { ...original, accuracy: 0 };
+      const better = other({ accuracy: 1, ...against(1) });
+      expect(codes('original', [fails, better])[0]).toBe('avoid-change');
+    });
+
+    it('advises to keep it, or to take it, where it is the better one', () => {
+      const worse = other({ accuracy: 0.5, ...against(-0.4) });
+      expect(codes('original', [original, worse])).toEqual(['keep-original']);
+      const better = other({ accuracy: 1, ...against(0.1) });
+      expect(codes('format-1', [original, better])).toEqual(['better-variant']);
+    });
   });
 
   it('says so where no case shows the effect alone', () => {
