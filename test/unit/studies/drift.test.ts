@@ -3,7 +3,7 @@ import { fingerprintsOf } from '../../../src/core/library/baseline/staleness.js'
 import { randomFrom } from '../../../src/core/numbers/random.js';
 import { baselineOf, baselineText } from '../../../src/core/studies/baseline/baseline.js';
 import { drift } from '../../../src/core/studies/drift/drift.js';
-import { watchDrift } from '../../../src/core/studies/drift/watch.js';
+import { driftInterval, watchDrift } from '../../../src/core/studies/drift/watch.js';
 import { sensitivity } from '../../../src/core/studies/sensitivity/sensitivity.js';
 import { english } from '../../../src/core/words/say.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
@@ -74,6 +74,26 @@ describe('drift', () => {
     const other = promptFrom(textOf('Is it even or odd?'));
     await expect(drifted(wrongOn(0), other)).rejects.toThrow(/changed since it was accepted/);
     await expect(studied(drift, prompt, endpointOn(wrongOn(0)))).rejects.toThrow(/has no baseline/);
+  });
+
+  it.each([
+    ['none differs', 44, 0, 1],
+    ['a few got worse', 40, 4, 1],
+    ['many got worse', 40, 20, 1],
+    ['all got a little better', 44, 44, 0.1],
+    ['nothing differs for long', 200, 0, 1],
+  ])('says the same by its word and its interval where %s', (_, n, differing, by) => {
+    const sign = by === 1 ? -1 : 1;
+    const differences = Array.from({ length: n }, (__, at) =>
+      (at * differing) % n < differing ? sign * by : 0,
+    );
+    const watch = watchDrift();
+    for (const each of differences) watch.add(each);
+    const [low, high] = driftInterval(differences);
+    expect(high - low).toBeGreaterThan(0.01);
+    expect(watch.verdict === 'drifted').toBe(low > 0 || high < 0);
+    if (watch.verdict !== 'drifted')
+      expect(watch.verdict === 'unchanged').toBe(low > -0.05 && high < 0.05);
   });
 
   it('is wrong in at most 5 % of runs, however often it looks', () => {

@@ -1,11 +1,10 @@
-import { randomFrom } from '../../numbers/random.js';
-import { pairedTest } from '../../score/pairedTest.js';
+import { mean } from '../../numbers/describe.js';
 import { versionsOf } from '../../run/modelVersions.js';
 import type { Measured } from '../../study.js';
 import { studyResult } from '../studyResult.js';
 import type { DriftDesign } from './design.js';
 import type { Drift } from './schema.js';
-import { DRIFT_MARGIN, watchDrift, type CaseDrift } from './watch.js';
+import { DRIFT_MARGIN, driftInterval, watchDrift, type CaseDrift } from './watch.js';
 
 export function measureDrift({
   design: { baseline, plan },
@@ -13,10 +12,13 @@ export function measureDrift({
   scores,
 }: Measured<DriftDesign, readonly CaseDrift[]>): Drift {
   const watch = watchDrift();
-  scores.forEach(({ before, now }) => watch.add(now - before));
-  const pairs = scores.map(({ before, now }) => ({ a: before, b: now }));
-  const random = randomFrom('drift', plan.seed);
-  const test = pairedTest(pairs, { binary: false, margin: DRIFT_MARGIN, random });
+  const differences = scores.map(({ before, now }) => now - before);
+  differences.forEach((each) => {
+    watch.add(each);
+  });
+  const isEmpty = scores.length === 0;
+  const accuracyOf = (when: 'before' | 'now') =>
+    isEmpty ? null : mean(scores.map((each) => each[when]));
   const now = versionsOf(run.result.outcomes).map(({ version }) => version);
   const { model, measured, measuredAt } = baseline;
   const answers = new Map(measured.cases.map(({ id, answer }) => [id, answer]));
@@ -25,8 +27,8 @@ export function measureDrift({
       verdict: watch.verdict,
       margin: DRIFT_MARGIN,
       ...{ cases: scores.length, of: measured.cases.length, measuredAt },
-      accuracy: { before: test?.a ?? null, now: test?.b ?? null },
-      difference: test && { value: test.difference, ci: test.ci },
+      accuracy: { before: accuracyOf('before'), now: accuracyOf('now') },
+      difference: isEmpty ? null : { value: mean(differences), ci: driftInterval(differences) },
       model: { before: model.id, now: plan.model },
       versions: { before: model.versions, now: now.toSorted() },
       renamed: model.id !== plan.model || isOther(model.versions, now),

@@ -13,9 +13,12 @@ const findingsSchema = z.object({
   of: z.number(),
   /** Mean accuracy over the compared cases, when it was accepted and now. */
   accuracy: z.object({ before: share, now: share }),
-  /** Now minus then, with its 95 % interval over cases; null without cases. */
+  /**
+   * Now minus then, with the 95 % interval that may be looked at after every case; null without cases. The verdict is `drifted`
+   * where 0 lies outside of it, and `unchanged` where it lies inside the margin.
+   */
   difference: z
-    .object({ value: z.number(), ci: z.tuple([z.number(), z.number()]).readonly().nullable() })
+    .object({ value: z.number(), ci: z.tuple([z.number(), z.number()]).readonly() })
     .nullable(),
   /** ISO 8601. */
   measuredAt: z.string(),

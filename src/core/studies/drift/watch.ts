@@ -6,13 +6,13 @@
 
 import type { Answer } from '../../answers/answer.js';
 import { mean } from '../../numbers/describe.js';
-import { meanTest } from '../../score/statistics/meanTest.js';
+import { meanInterval } from '../../score/statistics/meanInterval.js';
+import { meanTest, type MeanTest } from '../../score/statistics/meanTest.js';
 import type { Baseline } from '../baseline/baseline.js';
 import { shortened } from '../baseline/baseline.js';
 import type { DriftFindings } from './schema.js';
 
 export const DRIFT_MARGIN = 0.05;
-const ALPHA = 0.05;
 
 /** One case, then and now: mean scores over the same wordings, in [0,1]. */
 export interface CaseDrift {
@@ -32,10 +32,9 @@ export interface DriftWatch {
 const onScale = (difference: number): number => (difference + 1) / 2;
 
 export function watchDrift(): DriftWatch {
-  const none = meanTest(onScale(0), ALPHA);
-  // Two one-sided tests, each of which may spend all of it.
-  const least = meanTest(onScale(-DRIFT_MARGIN), 2 * ALPHA);
-  const most = meanTest(onScale(DRIFT_MARGIN), 2 * ALPHA);
+  const [none, least, most] = [0, -DRIFT_MARGIN, DRIFT_MARGIN].map((limit) =>
+    meanTest(onScale(limit)),
+  ) as [MeanTest, MeanTest, MeanTest];
   let verdict: DriftFindings['verdict'] = 'too-early';
   return {
     get verdict() {
@@ -48,6 +47,15 @@ export function watchDrift(): DriftWatch {
       else if (least.side === 'above' && most.side === 'below') verdict = 'unchanged';
     },
   };
+}
+
+/**
+ * The differences that the watch has not ruled out, in [-1,1]: the verdict is what follows from it. All the bootstrap could say
+ * of a handful of cases that changed would be a change, where the watch says that it is too early.
+ */
+export function driftInterval(differences: readonly number[]): readonly [number, number] {
+  const [low, high] = meanInterval(differences.map(onScale));
+  return [2 * low - 1, 2 * high - 1];
 }
 
 /**
