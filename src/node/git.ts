@@ -43,7 +43,7 @@ async function commitOf(folder: string, ref: string): Promise<string> {
 
 /**
  * Paths relative to `root`, with `/`, of what differs from where `ref` branched off: committed, staged, in the working tree,
- * and new. Throws `UserError` as said above.
+ * and new, also inside of submodules. Throws `UserError` as said above.
  */
 export async function changedSince(root: string, ref: string): Promise<ReadonlySet<string>> {
   const commit = await commitOf(root, ref);
@@ -52,13 +52,37 @@ export async function changedSince(root: string, ref: string): Promise<ReadonlyS
     () => commit,
   );
   const top = (await git(root, 'rev-parse', '--show-toplevel')).trim();
-  const [tracked, fresh] = [
-    await git(top, 'diff', '--name-only', '--no-renames', '-z', base),
-    await git(top, 'ls-files', '--others', '--exclude-standard', '-z'),
-  ];
-  const names = [...tracked.split('\0'), ...fresh.split('\0')].filter((name) => name !== '');
+  const names = await changedNames(top, base);
   return new Set(names.map((name) => relative(root, join(top, name)).replace(/\\/g, '/')));
 }
+
+/** Paths relative to the top of a repository. */
+async function changedNames(top: string, base: string): Promise<string[]> {
+  const [diff, fresh] = [
+    await git(top, 'diff', '--raw', '--no-abbrev', '--no-renames', '-z', base),
+    await git(top, 'ls-files', '--others', '--exclude-standard', '-z'),
+  ];
+  const changed: string[] = [];
+  for (const [, mode, before, name] of diff.matchAll(RAW_ENTRY))
+    if (mode !== SUBMODULE) changed.push(name ?? '');
+    else
+      for (const inner of await changedInside(join(top, name ?? ''), before ?? ''))
+        changed.push(`${name}/${inner}`);
+  return [...changed, ...namesOf(fresh)];
+}
+
+/** `:MODE MODE SHA SHA STATUS NUL PATH NUL`: the mode after, the object before, the path. */
+const RAW_ENTRY = /:\d+ (\d+) ([0-9a-f]+) [0-9a-f]+ \w+\0([^\0]+)\0/g;
+const SUBMODULE = '160000';
+
+/** Of a submodule, since the commit that the outer repository named; everything where it named none. */
+async function changedInside(submodule: string, before: string): Promise<string[]> {
+  const isNew = /^0+$/.test(before);
+  if (isNew) return namesOf(await git(submodule, 'ls-files', '-z'));
+  return changedNames(submodule, await commitOf(submodule, before));
+}
+
+const namesOf = (text: string): string[] => text.split('\0').filter((name) => name !== '');
 
 /**
  * The texts of files in a commit, by path; null for what was not there. `ref`: one that `changedSince` took. One process, however

@@ -10,14 +10,19 @@ const IGNORED = ['**/node_modules/**', '**/.git/**', '**/.plumbline/**'];
 
 /**
  * Paths relative to the current folder, each once, in the order they were named; a folder stands for its prompts. A file that
- * does not exist is kept, so that whoever reads it says so. Throws `UserError` where a folder or pattern finds nothing.
+ * does not exist is kept, so that whoever reads it says so. Throws `UserError` where a folder or pattern finds nothing, unless
+ * `mayBeNone`.
  */
 export async function promptPaths(
   named: readonly string[],
-  { say }: { say: (text: string) => void },
+  { say, mayBeNone = false }: { say: (text: string) => void; mayBeNone?: boolean },
 ): Promise<string[]> {
   const found: string[] = [];
-  for (const name of named) found.push(...(await pathsOf(name, say)));
+  for (const name of named) {
+    const paths = await pathsOf(name, say);
+    if (paths.length === 0 && !mayBeNone) throw await nothingFor(name);
+    found.push(...paths);
+  }
   return [...new Set(found)];
 }
 
@@ -27,7 +32,6 @@ async function pathsOf(name: string, say: (text: string) => void): Promise<reado
   if (!/[*?[{]/.test(name) || (await exists(name))) return [name];
   const { glob } = await import('tinyglobby');
   const paths = await glob(name.replace(/\\/g, '/'), { ignore: IGNORED, expandDirectories: false });
-  if (paths.length === 0) throw new UserError(`No file matches ${name}.`);
   return paths.toSorted();
 }
 
@@ -37,10 +41,14 @@ async function inFolder(folder: string, say: (text: string) => void): Promise<st
   const library = new PromptLibrary(workspace, { say });
   const below = workspace.pathOf(folder);
   const all = await library.paths();
-  const paths = all.filter((path) => isBelow(below, path));
-  if (paths.length === 0)
-    throw new UserError(`No prompts found in ${folder}.`, {
-      commandLine: '`plumbline list --help` describes which files are found.',
-    });
-  return paths.map((path) => relative('', join(workspace.root, path)));
+  return all
+    .filter((path) => isBelow(below, path))
+    .map((path) => relative('', join(workspace.root, path)));
 }
+
+const nothingFor = async (name: string) =>
+  (await isFolder(name))
+    ? new UserError(`No prompts found in ${name}.`, {
+        commandLine: '`plumbline list --help` describes which files are found.',
+      })
+    : new UserError(`No file matches ${name}.`);

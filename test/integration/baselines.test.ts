@@ -161,6 +161,38 @@ describe('a library with baselines', () => {
     });
   });
 
+  it('names the baselines of a library whose last prompt was deleted', async () => {
+    rmSync(at('prompts'), { recursive: true });
+    const { found, code } = await check('--changed-since', 'HEAD');
+    expect(code).toBe(0);
+    expect(found.map(({ path, why }) => [path, why.code])).toEqual([
+      ['prompts/even.prompt.yml', 'gone'],
+      ['prompts/other.prompt.yml', 'gone'],
+    ]);
+    const { stdout } = await runCli(folder, ['review', '--base', 'HEAD']);
+    expect(stdout).toMatch(/## prompts\/other\.prompt\.yml \(deleted\)/);
+  });
+
+  it('sees what changed inside of a submodule, committed or not', async () => {
+    const inner = folderWith({
+      'a.prompt.yml': promptText('Number', TASK),
+      'b.prompt.yml': promptText('Number', TASK),
+    });
+    git('-C', inner, 'init', '-q', '-b', 'main');
+    git('-C', inner, 'add', '-A');
+    git('-C', inner, 'commit', '-qm', 'Begin');
+    git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner, 'shared');
+    const changed = async () =>
+      (await check('--changed-since', 'HEAD')).found.map(({ path }) => path).toSorted();
+    expect(await changed()).toEqual(['shared/a.prompt.yml', 'shared/b.prompt.yml']);
+    commit('Share prompts');
+    expect(await changed()).toEqual([]);
+    edit('shared/a.prompt.yml', TASK, 'Even or odd?');
+    expect(await changed()).toEqual(['shared/a.prompt.yml']);
+    git('-C', at('shared'), 'commit', '-qam', 'Edit');
+    expect(await changed()).toEqual(['shared/a.prompt.yml']);
+  });
+
   it('checks what needs no model where there is none, and names the command that would', async () => {
     edit('prompts/even.prompt.yml', TASK, 'Even or odd?');
     edit('plumbline.yml', 'model: m-1', 'model: m-1, apiKey: { env: NO_SUCH_KEY }');

@@ -76,7 +76,13 @@ async function gatheredFor(
   { changedSince: ref, all = false }: CheckOptions,
   terminal: Terminal,
 ): Promise<Gathered[]> {
-  const files = await promptPaths(named.length > 0 ? named : ['.'], terminal);
+  const isAll = named.length === 0;
+  const workspace = await findWorkspaceOf('.');
+  const accepted = isAll ? await promptsWithBaseline(workspace.root) : new Set<string>();
+  const files = await promptPaths(isAll ? ['.'] : named, {
+    say: terminal.say,
+    mayBeNone: accepted.size > 0,
+  });
   const gathered = await gatherAll(files, { all });
   const chosen =
     ref === undefined
@@ -88,13 +94,12 @@ async function gatheredFor(
             ref,
           ),
         );
-  if (named.length > 0) return chosen;
-  const workspace = await findWorkspaceOf('.');
+  if (!isAll) return chosen;
   const { root } = workspace;
   const known = new Map(
     gathered.filter((each) => each.root === root).map((each) => [each.path, each.fingerprint]),
   );
-  const gone = await orphans(workspace, await promptsWithBaseline(root), known);
+  const gone = await orphans(workspace, accepted, known);
   return [
     ...chosen,
     ...gone.map((found) => ({

@@ -36,10 +36,12 @@ export const review = (named: readonly string[], options: ReviewOptions): Promis
   withTrialModel(async (place) => {
     const { terminal, signal } = place;
     const { base, markdown, html } = options;
-    const files = await promptPaths(named.length > 0 ? named : ['.'], terminal);
-    const all = await gatherAll(files, { all: false });
     // Prompts that are gone are looked for where none are named.
     const here = named.length > 0 ? null : (await findWorkspaceOf('.')).root;
+    const files = await promptPaths(here === null ? named : ['.'], {
+      ...{ say: terminal.say, mayBeNone: here !== null },
+    });
+    const all = await gatherAll(files, { all: false });
     const roots = all.map(({ root }) => root);
     const changed = await changedFiles(here === null ? roots : [...roots, here], base);
     const reviewed: ReviewedPrompt[] = [];
