@@ -1,4 +1,4 @@
-/** `plumbline library approve`: decides on shared texts, and says which prompts that touches. */
+/** `plumbline library approve`: decides on shared rows, and says which prompts that touches. */
 
 import { join } from 'node:path';
 import { UserError } from '../../core/errors.js';

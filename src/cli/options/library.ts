@@ -86,9 +86,9 @@ baselines, with 95 % intervals and p values adjusted for the number of rows. Few
 function declareApprove(library: Command): void {
   library
     .command('approve')
-    .argument('<file>', 'a file of texts in .plumbline/shared, such as personas.yml')
+    .argument('<file>', 'a file of rows in .plumbline/shared, such as personas.yml')
     .argument('<id...>', 'ids of texts in it')
-    .description('approve shared texts, and show every prompt that affects')
+    .description('approve shared rows, and show every prompt that affects')
     .option('--reject', 'reject them instead')
     .action(async (file: string, ids: string[], options: { reject?: boolean }) => {
       const { libraryApprove } = await import('../commands/libraryApprove.js');

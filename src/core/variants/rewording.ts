@@ -3,7 +3,7 @@ import type { Message } from '../ports/model.js';
 
 /** Applies a change to every message a person wrote as instruction; example answers (assistant) stay as they are. */
 export function rewordInstructions(
-  prompt: Prompt,
+  prompt: { readonly messages: readonly Message[] },
   change: (text: string, index: number) => string,
 ): Message[] {
   return prompt.messages.map(({ role, content }, index) => ({

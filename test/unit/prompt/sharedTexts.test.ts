@@ -65,6 +65,89 @@ describe('personas that prompts share', () => {
   });
 });
 
+const FORMATS = `
+- { id: arrows, separator: ' => ', names: upper, between: ' | ', items: '1)', status: approved }
+- { id: plain, items: '-', status: pending }
+`;
+const WITH_FIELDS = `messages:
+  - role: system
+    content: |
+      Sort the message.
+      - Answer with one word.
+      - Use lowercase.
+  - role: user
+    content: |
+      Product: {{x}}
+      Message: {{y}}
+testData:
+  - { x: a, y: c, expected: b }
+sensitivity: { variants: { format: 3 }, formats: FORMATS }
+`;
+const readWith = (formats: string, file: string | null = null) =>
+  readPrompt(
+    { path: 'deep/a.prompt.yml', text: WITH_FIELDS.replace('FORMATS', formats) },
+    {
+      trusted: true,
+      environment: () => null,
+      file: async (name) => (name.startsWith('.plumbline/') ? file : null),
+    },
+  );
+async function formatsMade(formats: string, file: string | null = null) {
+  const { prompt, problems } = await readWith(formats, file);
+  if (!prompt) throw new Error(problems[0]?.message);
+  const { variants } = await makeVariants(prompt, { counts: { format: 3 }, seed: 1 } as never);
+  return variants
+    .filter((each) => each.class === 'format')
+    .map(({ change, messages }) => [change, messages.map(({ content }) => content)]);
+}
+
+describe('formats that prompts share', () => {
+  it('are made in place of those of the rules, fields and lists at once', async () => {
+    expect(await formatsMade('shared:formats.yml', FORMATS)).toEqual([
+      [
+        'Field names in uppercase, joined to their values by " => ", " | " between fields; list items numbered 1) 2) 3)',
+        [
+          'Sort the message.\n1) Answer with one word.\n2) Use lowercase.\n',
+          'PRODUCT => {{x}} | MESSAGE => {{y}}\n',
+        ],
+      ],
+    ]);
+  });
+
+  it('stand in the file too, and leave alone what they do not name', async () => {
+    expect((await formatsMade("[{ separator: ' = ' }, { items: '(a)' }]")).toSorted()).toEqual([
+      [
+        'Field names joined to their values by equals signs',
+        [
+          'Sort the message.\n- Answer with one word.\n- Use lowercase.\n',
+          'Product = {{x}}\nMessage = {{y}}\n',
+        ],
+      ],
+      [
+        'List items numbered (a) (b) (c)',
+        [
+          'Sort the message.\n(a) Answer with one word.\n(b) Use lowercase.\n',
+          'Product: {{x}}\nMessage: {{y}}\n',
+        ],
+      ],
+    ]);
+  });
+
+  it('are read from a table, whose empty cells name nothing', async () => {
+    const table = 'id,separator,names,between,items,status\na," = ",,,,approved\n';
+    expect(await formatsMade('shared:formats.csv', table)).toHaveLength(1);
+  });
+
+  it.each([
+    ['- { id: x, status: approved }', 'row 1: expected one of `separator`'],
+    ["- { items: 'x.', status: approved }", 'row 1: `items`: expected the first marker'],
+    ['- { names: loud, status: approved }', 'row 1: `names`:'],
+  ])('are reported where one is none: %s', async (file, message) => {
+    const { problems } = await readWith('shared:formats.yml', `${file}\n`);
+    expect(problems[0]?.message).toContain(message);
+  });
+});
+
 describe('a decision on shared texts', () => {
   it('changes their status alone, and names ids that are not there', () => {
     const { text, missing } = decideOnTexts(PERSONAS, ['pirate', 'sloth', 'cook'], 'approved');

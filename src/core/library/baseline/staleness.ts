@@ -40,6 +40,7 @@ export function fingerprintsOf(
         ...[variantCounts, shots, repeats, compare, seed, parameters, tools],
         wordings.map(({ id }) => id),
         ...(settings.personas === undefined ? [] : [settings.personas]),
+        ...(settings.formats === undefined ? [] : [{ formats: settings.formats }]),
       ]),
     ),
   };

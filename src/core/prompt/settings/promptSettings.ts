@@ -5,6 +5,7 @@ import { yamlRows, type Row } from '../cases/cases.js';
 import { rowsOfFile } from '../cases/rowFiles.js';
 import type { Prompt } from '../prompt.js';
 import { Reading, TOP, type TextPosition } from '../reading.js';
+import { approvedFormats } from './sharedFormats.js';
 import { approvedTexts } from './sharedTexts.js';
 import { settingsSchema, wordingId, type SensitivitySettings } from './settings.js';
 import { readShape, readYaml, type YamlSource } from '../yaml/yamlSource.js';
@@ -88,11 +89,15 @@ function readBlock(
   const rows = rowsUnder('cases') ?? null;
   const exampleRows = rowsUnder('examples') ?? [];
   const exact = withWrittenCalls(settings, (path) => yaml.writtenAt([...at, ...path]));
-  const { personas } = settings;
-  const named =
-    typeof personas === 'string'
-      ? { personas: approvedTexts(reading, personas, yaml.rangeOf([...at, 'personas'])) }
-      : {};
+  const { personas, formats } = settings;
+  const named = {
+    ...(typeof personas === 'string' && {
+      personas: approvedTexts(reading, personas, yaml.rangeOf([...at, 'personas'])),
+    }),
+    ...(typeof formats === 'string' && {
+      formats: approvedFormats(reading, formats, yaml.rangeOf([...at, 'formats'])),
+    }),
+  };
   return reading.failed ? null : { settings: { ...exact, ...named }, rows, exampleRows };
 }
 

@@ -11,6 +11,7 @@ import { LANGUAGE_IDS } from '../languages/languages.js';
 import { literal } from '../languages/literal.js';
 import { GATE_NAMES, gateRange } from '../../metrics/metricTable.js';
 import { extractSchema } from './extract.js';
+import { givenFormatSchema } from './givenFormats.js';
 import { parametersSchema } from './modelParameters.js';
 import { restraintSchema } from './restraint.js';
 
@@ -242,6 +243,15 @@ export const settingsSchema = z.looseObject({
     .optional()
     .describe(
       'Sentences the persona class begins the prompt with, instead of its own: a list, or a CSV, JSON, JSONL or YAML file of rows with `text` and `status`, of which the approved are used; `shared:NAME` is in `.plumbline/shared`.',
+    ),
+  formats: z
+    .union(
+      [z.string().min(1), z.array(givenFormatSchema)],
+      'expected a list of formats, or the name of a file of them',
+    )
+    .optional()
+    .describe(
+      'Formats the format class uses instead of its own: a list, or a CSV, JSON, JSONL or YAML file of rows with the same keys and `status`, of which the approved are used; `shared:NAME` is in `.plumbline/shared`.',
     ),
   tools: z
     .union(

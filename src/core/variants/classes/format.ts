@@ -1,5 +1,17 @@
 /** Formatting that carries no meaning, from the grammar in `formatGrammar.ts`. */
 
+import type { LanguageCode } from '../../text/languageWords.js';
+import type { Message } from '../../ports/model.js';
+import type { Prompt } from '../../prompt/prompt.js';
+import type { Random } from '../../numbers/random.js';
+import { replaceSpans } from '../../text/span.js';
+import { changeableListsOf, changeableProseOf } from '../changeable.js';
+import { isBullet, listsOf, type ListItem } from '../lists.js';
+import { mayBeMarked, type MarkerContext } from '../listMarkers.js';
+import { joined } from '../meaning/drift.js';
+import { rewordInstructions } from '../rewording.js';
+import type { Rewording, VariantClass } from '../variant.js';
+import { fieldFormatter, type FieldForm } from './formatFields.js';
 import {
   CASINGS,
   FURTHER_MARKERS,
@@ -9,74 +21,103 @@ import {
   USUAL_MARKERS,
   USUAL_SEPARATORS,
   USUAL_SPACINGS,
+  formatFrom,
+  type FullFormat,
   type Marker,
   type Separator,
 } from './formatGrammar.js';
-import { replaceSpans } from '../../text/span.js';
-import { changeableListsOf, changeableProseOf } from '../changeable.js';
-import { isBullet, listsOf, type ListItem } from '../lists.js';
-import { mayBeMarked, type MarkerContext } from '../listMarkers.js';
-import { joined } from '../meaning/drift.js';
-import { rewordInstructions } from '../rewording.js';
-import { fieldFormatter, type FieldForm } from './formatFields.js';
-import type { Rewording, VariantClass } from '../variant.js';
 
 export const format: VariantClass = {
   id: 'format',
   stress: false,
   whenNone: 'the prompt has no fields, list items or sentences to format differently',
   rewordings(prompt, { random, labels, languages }) {
-    const formatFields = fieldFormatter(prompt.messages, { labels, languages });
-    const inForm = (form: FieldForm): Format => {
-      return () => {
-        const made = formatFields(form);
-        if (!made) return null;
-        const { change, texts } = made;
-        return { change, messages: rewordInstructions(prompt, (text, at) => texts[at] ?? text) };
-      };
-    };
-    const inMessages = (
-      change: string,
-      apply: (text: string, around: string) => string,
-    ): Format => {
-      return () => ({
-        change,
-        messages: rewordInstructions(prompt, (text, index) =>
-          apply(text, joined(prompt.messages.filter((_, at) => at !== index))),
-        ),
-      });
-    };
-    const marked = (marker: Marker, gap: Separator): Format =>
-      inMessages(`List items ${marker.words}${gap.words}`, (text, around) =>
-        renumber(text, gap.text, { labels, marker, around }),
-      );
-    const usualFields = USUAL_SEPARATORS.flatMap((separator) =>
-      CASINGS.flatMap((casing) =>
-        USUAL_SPACINGS.map((spacing) => inForm({ separator, casing, spacing })),
-      ),
+    const { formats } = prompt.settings;
+    const forms = formsOf(prompt, { labels, languages });
+    return made(
+      Array.isArray(formats)
+        ? random.shuffle(formats).map((each) => forms.inBoth(formatFrom(each)))
+        : ofTheGrammar(forms, random),
     );
-    const lists = USUAL_MARKERS.map((marker) => marked(marker, ITEM_GAPS[0]));
-    const layouts = [
-      { words: 'Each sentence on its own line', between: '\n' },
-      { words: 'A blank line after each sentence', between: '\n\n' },
-    ].map(({ words, between }) => inMessages(words, (text) => spaceSentences(text, between)));
-    const further = [
-      ...FURTHER_SEPARATORS.flatMap((separator) =>
-        CASINGS.map((casing) => inForm({ separator, casing, spacing: USUAL_SPACINGS[0] })),
-      ),
-      ...FURTHER_SPACINGS.map((spacing) => inForm({ separator: null, casing: null, spacing })),
-      ...FURTHER_MARKERS.flatMap((marker) => ITEM_GAPS.map((gap) => marked(marker, gap))),
-    ];
-    const fields = random.shuffle(usualFields);
-    const others = random.shuffle([...lists, ...layouts]);
-    // Fields first, because they affect answers most. Alternating avoids two similar format variants. The less
-    // common formats come last, so that the first variants of a seed still match earlier recordings.
-    return made(interleave(fields, [...others, ...random.shuffle(further)]));
   },
 };
 
 /** Null where the prompt has nothing it could be applied to. */
 type Format = () => Rewording | null;
+
+/** What can be done to a prompt. */
+interface Forms {
+  readonly inForm: (form: FieldForm) => Format;
+  readonly marked: (marker: Marker, gap: Separator) => Format;
+  readonly spaced: (words: string, between: string) => Format;
+  readonly inBoth: (format: FullFormat) => Format;
+}
+
+function formsOf(
+  prompt: Prompt,
+  { labels, languages }: { labels: readonly string[]; languages: readonly (LanguageCode | null)[] },
+): Forms {
+  const formatFields = fieldFormatter(prompt.messages, { labels, languages });
+  const inForm = (form: FieldForm): Format => {
+    return () => {
+      const formatted = formatFields(form);
+      if (!formatted) return null;
+      const { change, texts } = formatted;
+      return { change, messages: rewordInstructions(prompt, (text, at) => texts[at] ?? text) };
+    };
+  };
+  const renumbered = (messages: readonly Message[], marker: Marker, gap: Separator): Rewording => ({
+    change: `List items ${marker.words}${gap.words}`,
+    messages: rewordInstructions({ messages }, (text, index) => {
+      const around = joined(messages.filter((_, at) => at !== index));
+      return renumber(text, gap.text, { labels, marker, around });
+    }),
+  });
+  return {
+    inForm,
+    marked: (marker, gap) => () => renumbered(prompt.messages, marker, gap),
+    spaced: (change, between) => () => ({
+      change,
+      messages: rewordInstructions(prompt, (text) => spaceSentences(text, between)),
+    }),
+    inBoth: ({ marker, ...form }) => {
+      return () => {
+        const fields = inForm(form)();
+        if (!marker) return fields;
+        const before = fields?.messages ?? prompt.messages;
+        const lists = renumbered(before, marker, ITEM_GAPS[0]);
+        const isMarked = lists.messages.some(({ content }, at) => content !== before[at]?.content);
+        if (!isMarked || !fields) return isMarked ? lists : fields;
+        return { ...lists, change: `${fields.change}; list items ${marker.words}` };
+      };
+    },
+  };
+}
+
+function ofTheGrammar({ inForm, marked, spaced }: Forms, random: Random): Format[] {
+  const usualFields = USUAL_SEPARATORS.flatMap((separator) =>
+    CASINGS.flatMap((casing) =>
+      USUAL_SPACINGS.map((spacing) => inForm({ separator, casing, spacing })),
+    ),
+  );
+  const lists = USUAL_MARKERS.map((marker) => marked(marker, ITEM_GAPS[0]));
+  const layouts = [
+    spaced('Each sentence on its own line', '\n'),
+    spaced('A blank line after each sentence', '\n\n'),
+  ];
+  const further = [
+    ...FURTHER_SEPARATORS.flatMap((separator) =>
+      CASINGS.map((casing) => inForm({ separator, casing, spacing: USUAL_SPACINGS[0] })),
+    ),
+    ...FURTHER_SPACINGS.map((spacing) => inForm({ separator: null, casing: null, spacing })),
+    ...FURTHER_MARKERS.flatMap((marker) => ITEM_GAPS.map((gap) => marked(marker, gap))),
+  ];
+  const fields = random.shuffle(usualFields);
+  const others = random.shuffle([...lists, ...layouts]);
+  // Fields first, because they affect answers most. Alternating avoids two similar format variants. The less
+  // common formats come last, so that the first variants of a seed still match earlier recordings.
+  return interleave(fields, [...others, ...random.shuffle(further)]);
+}
 
 /** Made lazily, because there are hundreds and few are needed. */
 function* made(formats: readonly Format[]): Generator<Rewording> {

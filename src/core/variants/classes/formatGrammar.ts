@@ -4,6 +4,8 @@
  * without what would run a name, a value or an item into what follows it).
  */
 
+import type { GivenFormat } from '../../prompt/settings/givenFormats.js';
+
 export interface Separator {
   readonly text: string;
   readonly words: string;
@@ -26,6 +28,14 @@ export interface Marker {
   readonly kind: 'bullet' | 'number' | 'letter';
   /** The marker of the item at a 0-based index. */
   readonly of: (index: number) => string;
+}
+
+/** A form of fields and lists; null where it leaves them unchanged. */
+export interface FullFormat {
+  readonly separator: Separator | null;
+  readonly casing: Casing | null;
+  readonly spacing: Spacing;
+  readonly marker: Marker | null;
 }
 
 /** Common separators, tried first. */
@@ -64,12 +74,35 @@ export const FURTHER_SPACINGS: readonly Spacing[] = [
   { words: 'fields separated by <sep>', between: ' <sep> ' },
 ];
 
+const CASING_OF = {
+  upper: { words: 'in uppercase', apply: (name: string) => name.toUpperCase() },
+  lower: { words: 'in lowercase', apply: (name: string) => name.toLowerCase() },
+  title: { words: 'in title case', apply: titleCase },
+} satisfies Record<string, Casing>;
+
 export const CASINGS: readonly Casing[] = [
   { words: 'as they are', apply: (name) => name },
-  { words: 'in uppercase', apply: (name) => name.toUpperCase() },
-  { words: 'in lowercase', apply: (name) => name.toLowerCase() },
-  { words: 'in title case', apply: titleCase },
+  ...Object.values(CASING_OF),
 ];
+
+/** A format somebody wrote down, in the terms of this grammar. */
+export function formatFrom({ separator, names, between, items }: GivenFormat): FullFormat {
+  return {
+    separator: separator === undefined ? null : asSeparator(separator),
+    casing: names === undefined ? null : CASING_OF[names],
+    spacing:
+      between === undefined
+        ? USUAL_SPACINGS[0]
+        : { between, words: `${JSON.stringify(between)} between fields` },
+    marker: items === undefined ? null : markerFrom(items),
+  };
+}
+
+const asSeparator = (text: string): Separator =>
+  [...USUAL_SEPARATORS, ...FURTHER_SEPARATORS].find((each) => each.text === text) ?? {
+    text,
+    words: JSON.stringify(text),
+  };
 
 /** Whether a name is plain words: capitals and signs within it may be the name of a thing (`TO`, `userId`, `max_len`). */
 export const isPlainName = (name: string): boolean =>
@@ -125,6 +158,23 @@ export const FURTHER_MARKERS: readonly Marker[] = [
   ),
   markerOf('number', (index) => `<${index + 1}>`),
 ];
+
+const NUMBERINGS_BY_FIRST: Readonly<Record<string, Pick<Marker, 'kind' | 'of'>>> = {
+  '1': { kind: 'number', of: (index) => String(index + 1) },
+  a: { kind: 'letter', of: letter },
+  A: { kind: 'letter', of: (index) => letter(index).toUpperCase() },
+  i: { kind: 'letter', of: roman },
+  I: { kind: 'letter', of: (index) => roman(index).toUpperCase() },
+};
+
+/** The markers that go on as the first begins: `1)` as `2)`, `(a)` as `(b)`. One without number or letter is a bullet. */
+export function markerFrom(first: string): Marker {
+  const [, before = '', sign = '', after = ''] = /^(\W*)(\w)(\W*)$/.exec(first) ?? [];
+  const numbering = NUMBERINGS_BY_FIRST[sign];
+  return numbering
+    ? markerOf(numbering.kind, (index) => `${before}${numbering.of(index)}${after}`)
+    : { words: `marked with ${first}`, kind: 'bullet', of: () => first };
+}
 
 function markerOf(kind: Marker['kind'], of: Marker['of']): Marker {
   return { words: `numbered ${[0, 1, 2].map(of).join(' ')}`, kind, of };
