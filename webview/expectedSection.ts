@@ -34,8 +34,8 @@ const checkList = (checks: readonly CheckView[]) => html`
   </div>
   <ul class="answer-checks">
     ${checks.map(
-      ({ result, what, grade }) =>
-        html`<li><b>${SIGNS[result]} ${wordOf(result)}</b> ${printable(what)} ${grade === null ? nothing : html`<span class="num">${grade}</span>`}</li>`,
+      ({ result, what, grade, why }) =>
+        html`<li><b>${SIGNS[result]} ${wordOf(result)}</b> ${printable(what)} ${grade === null ? nothing : html`<span class="num">${grade}</span>`}${why === null ? nothing : html`<div class="small">${printable(why)}</div>`}</li>`,
     )}
   </ul>
 `;

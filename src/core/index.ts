@@ -67,7 +67,7 @@ export { checkMarkdown } from './report/checkMarkdown.js';
 export { comparisonMarkdown, sideBySideMarkdown } from './report/compareMarkdown.js';
 export { caseResults, type CaseResult } from './report/caseResults.js';
 export type { Influence, InfluenceKind, InfluencePart } from './studies/influence/schema.js';
-export { partSentence } from './studies/influence/words.js';
+export { partFigures, partSentence } from './studies/influence/words.js';
 export { renderHtml } from './report/html.js';
 export { fittedMarkdown, markdownSections } from './report/markdown.js';
 export { matrixOf } from './report/matrix.js';

@@ -83,9 +83,7 @@ describe('compare', () => {
     const file = await between('poor.json', 'a.prompt.yml');
     expect(file.stdout).toBe(runs.stdout);
     const shown = await runCli(folder, ['show', 'a.prompt.yml@poor', '--case', '2', '--most', '1']);
-    expect(shown.stderr).toContain(
-      'Every answer to case 2 is the same as with the original prompt:',
-    );
+    expect(shown.stderr).toContain("No answer to case 2 differs from the original prompt's:");
     expect(shown.stdout).toMatch(/^Original, case 2: ✗ wrong$[^]*^Answer {4}bug$/m);
     expect(shown.stdout).not.toMatch(/^(?:Original {2}|Differs)/m);
     const one = ['--case', '2', '--variant', 'format-1'];

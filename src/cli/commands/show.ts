@@ -41,7 +41,7 @@ export async function show(name: string, options: ShowOptions): Promise<number> 
   const choice = { case: caseId, variant, shots };
   const differing = cellsFor(report, choice);
   if (differing.length === 0)
-    terminal.say(`Every answer${scopeOf(choice)} is the same as with the original prompt:`);
+    terminal.say(`No answer${scopeOf(choice)} differs from the original prompt's:`);
   const cells = differing.length > 0 ? differing : sameCells(report, choice);
   for (const address of cells.slice(0, most)) {
     const cell = cellOf(report, address);
@@ -87,13 +87,18 @@ function cellsFor(report: Report, choice: Choice): CellAddress[] {
   return tellingCells(report, choice);
 }
 
-/** If nothing differs: the answers of the requested variant, or of the original. */
+/** If nothing differs: the answers of the requested variant, or of the original, those that are not right first. */
 function sameCells(report: Report, choice: Choice): CellAddress[] {
   const variant = choice.variant ?? report.variants[0]?.id;
   if (variant === undefined) return [];
   const shots = shotsOf(report, choice);
+  const isRight = (id: string) =>
+    report.outcomes.some(
+      (each) => each.case === id && each.variant === variant && each.score === 1,
+    );
   return report.cases
     .filter(({ id }) => choice.case === null || id === choice.case)
+    .toSorted((a, b) => Number(isRight(a.id)) - Number(isRight(b.id)))
     .map(({ id }) => ({ case: id, variant, shots }));
 }
 

@@ -1,4 +1,5 @@
 import type { Check } from '../prompt/checks/check.js';
+import type { FailureNote } from './whyFailed.js';
 
 /** An answer as the metrics see it: where it stands in the grid, what it says, how right it is. */
 export interface Answer {
@@ -75,6 +76,8 @@ export interface CheckResult {
   readonly passed: boolean | null;
   /** In [0,1], for a set of checks and for one that a judge decides; null where it was not decided. */
   readonly score?: number | null;
+  /** What is wrong, where it failed and looks into the answer. */
+  readonly why?: FailureNote;
   /** How much it counts; absent where that is 1. */
   readonly weight?: number;
   /** The name of the set it belongs to, whose result comes before it. */

@@ -14,6 +14,7 @@ import type { CheckResult } from './answer.js';
 import { decideSet, graded, passedOrNot, type Decision } from './decision.js';
 import { isExpected } from './expectedAnswer.js';
 import { runCheck, type AskedFor, type CheckedAnswer } from './runCheck.js';
+import { whyFailed } from './whyFailed.js';
 
 export interface Scored {
   /** In [0,1]; null where nothing says what is right. */
@@ -80,7 +81,7 @@ function evaluate(check: Check, setting: Setting): Found {
   const passed = filled && runCheck(setting.answer, filled as RunCheck, setting.rules);
   return {
     decision: { weight, ...passedOrNot(passed) },
-    results: [resultOf(check, (filled ?? check) as RunCheck, passed)],
+    results: [resultOf(check, (filled ?? check) as RunCheck, { passed, setting })],
   };
 }
 
@@ -115,8 +116,13 @@ const weightIn = ({ weight }: Check) => (weight === undefined || weight === 1 ? 
 const LONGEST_VALUE = 200;
 const item = (text: string) => (/[,"]/.test(text) ? JSON.stringify(text) : text);
 
-function resultOf(check: RunCheck, looked: RunCheck, passed: boolean | null): CheckResult {
+function resultOf(
+  check: RunCheck,
+  looked: RunCheck,
+  { passed, setting }: { passed: boolean | null; setting: Setting },
+): CheckResult {
   const { name, kind } = check;
+  const why = passed === false ? whyFailed(setting.answer.text, looked, setting.rules.tools) : null;
   const value =
     'value' in looked
       ? looked.value
@@ -134,6 +140,7 @@ function resultOf(check: RunCheck, looked: RunCheck, passed: boolean | null): Ch
     kind,
     value: shown,
     passed,
+    ...(why ? { why } : {}),
     ...weightIn(check),
   };
 }

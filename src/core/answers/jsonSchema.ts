@@ -33,6 +33,17 @@ export function fits(value: unknown, schema: unknown): boolean {
   return validatorFor(schema)?.validate(withDoubles(value)).valid ?? false;
 }
 
+/** What is wrong with a value, as the validator says it, with the path of the part; null where it fits. */
+export function schemaProblem(value: unknown, schema: unknown): string | null {
+  if (fits(value, schema)) return null;
+  const { errors = [] } = validatorFor(schema as object)?.validate(withDoubles(value)) ?? {};
+  // The innermost stands last; that no schema allows a property is said by the one before.
+  const told = errors.filter(({ keyword }) => keyword !== 'false').at(-1);
+  if (!told) return 'the schema cannot be read';
+  const path = told.instanceLocation.replace(/^#\/?/, '').replaceAll('/', '.');
+  return path === '' ? told.error : `${path}: ${told.error}`;
+}
+
 function validatorFor(schema: object): Validator | null {
   const kept = validators.get(schema);
   if (kept !== undefined) return kept;

@@ -12,6 +12,7 @@ import { headlineShots } from '../variants/shots/configuration.js';
 import { isCounted } from '../variants/variant.js';
 import { diffLineByLine, type DiffLine } from '../text/lineDiff.js';
 import { checkResult, checkText, checkWhat, gradeText, type CheckOutcome } from './checkText.js';
+import { failureText } from './failureText.js';
 import type { Glyph } from './glyphs.js';
 import { answered, readingOf, type Reading } from './reading.js';
 import { cellsOf, completed, glyphOf } from './matrix.js';
@@ -31,6 +32,8 @@ export interface CheckView {
   readonly what: string;
   /** Null where it only passes or fails. */
   readonly grade: string | null;
+  /** What is wrong, where it failed and that is known. */
+  readonly why: string | null;
   /** All of that in one line. */
   readonly line: string;
 }
@@ -82,7 +85,7 @@ export interface CellView extends CellAddress {
   readonly words: readonly DiffPart[];
   /** The expected answer beside the compared one; null where there is none, or the answer is right. */
   readonly againstExpected: Pick<CellView, 'words' | 'paths'> | null;
-  /** Null unless both answers hold a JSON object or array, and differ in it or in nothing but white space. */
+  /** Null unless both answers hold a JSON object or array, and differ in it, in nothing but white space, or not at all as they are read. */
   readonly paths: readonly PathRow[] | null;
   /** The case's answers by what they mean, in all wordings; empty where meanings were not compared. */
   readonly meanings: readonly MeaningView[];
@@ -126,7 +129,7 @@ export function cellOf(report: Report, address: CellAddress, repeat?: number): C
     errors: [
       ...new Set(own.flatMap(({ status, error }) => (status === 'failed' ? [error ?? ''] : []))),
     ],
-    ...(before && after ? differencesOf(before.text, after.text) : { words: [], paths: null }),
+    ...(before && after ? differencesBetween(before, after) : { words: [], paths: null }),
     againstExpected: after ? againstExpected(tested.expected, after) : null,
     meanings: meaningsOf(report, address),
     meanOfRight: meanConfidenceOfRight(report, shots),
@@ -217,6 +220,7 @@ function answerOf(outcome: ReportOutcome): AnswerView {
       result: checkResult(each),
       what: checkWhat(each),
       grade: gradeText(each),
+      why: each.why ? failureText(each.why) : null,
       line: checkText(each),
     })),
     answer,
@@ -234,6 +238,17 @@ const isContainer = (value: unknown) => Array.isArray(value) || isRecord(value);
 export function laidOut(text: string): string | null {
   const value = findJson(text)?.value;
   return isContainer(value) ? JSON.stringify(value, null, 2) : null;
+}
+
+/** Where both are the same JSON and no words stand around it, how it is written says nothing. */
+function differencesBetween(
+  before: AnswerView,
+  after: AnswerView,
+): Pick<CellView, 'words' | 'paths'> {
+  const isBare = [before, after].every(({ text }) => findJson(text)?.wordsAround === 0);
+  const rows = isBare && before.answer === after.answer ? pathRows(before.text, after.text) : null;
+  if (!rows?.every(({ kind }) => kind === 'same')) return differencesOf(before.text, after.text);
+  return { words: whole(laidOut(after.text) ?? after.text), paths: rows };
 }
 
 function differencesOf(before: string, after: string): Pick<CellView, 'words' | 'paths'> {
@@ -267,7 +282,8 @@ function pathRows(before: string, after: string): PathRow[] | null {
   const [a, b] = calls ?? [findJson(before)?.value, findJson(after)?.value];
   if (!isContainer(a) || !isContainer(b)) return null;
   return diffJson(a, b).map(({ path, kind, before: old, after: fresh }) => {
-    const [oldText, freshText] = [leafText(old), leafText(fresh)];
+    const text = kind === 'typeChanged' ? asJson : leafText;
+    const [oldText, freshText] = [text(old), text(fresh)];
     const parts = kind === 'same' ? [] : diffTexts(oldText, freshText);
     return {
       path,
@@ -280,8 +296,8 @@ function pathRows(before: string, after: string): PathRow[] | null {
 
 const whole = (text: string): DiffPart[] => [{ kind: 'same', text }];
 
-const leafText = (value: unknown) =>
-  value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+const asJson = (value: unknown) => (value === undefined ? '' : JSON.stringify(value));
+const leafText = (value: unknown) => (typeof value === 'string' ? value : asJson(value));
 
 function meanConfidenceOfRight({ outcomes }: Report, shots: string): number | null {
   const known = outcomes.flatMap((each) =>

@@ -50,7 +50,7 @@ export function renderCell(
     ),
     ...(first ? labelled('Checks', checkLines(first)) : []),
     ...(first?.reasoning ? labelled('Reasoning', reasoningLines(first.reasoning, short)) : []),
-    ...labelled('Failed', cell.errors.map(short)),
+    ...labelled('Failed', cell.errors.map(printable)),
     '',
   ].join('\n');
 }
@@ -163,6 +163,15 @@ const otherTexts = (first: AnswerView | undefined, all: readonly AnswerView[]) =
       text !== first?.text && all.findIndex((each) => each.text === text) === index,
   );
 
+/** What differs where the JSON that was read does not. */
+function unread(compared: CellView['compared']): string {
+  const [a = '', b = ''] = [compared?.answer.text, compared?.original.text];
+  if (a === b) return 'in nothing';
+  return a.replace(/\s+/g, '') === b.replace(/\s+/g, '')
+    ? 'in nothing but white space'
+    : 'in nothing but how the JSON is written';
+}
+
 function differences(
   { paths, words, compared }: CellView,
   colours: Colours,
@@ -170,9 +179,8 @@ function differences(
 ): string[] {
   if (paths) {
     const changed = paths.filter(({ kind }) => kind !== 'same');
-    const isSame = compared?.answer.text === compared?.original.text;
     return changed.length === 0
-      ? [isSame ? 'in nothing' : 'in nothing but white space']
+      ? [unread(compared)]
       : changed.map(({ path, before, after }) => {
           const [old, fresh] = [before, after].map((parts) =>
             short(parts.map(({ text }) => text).join('')),

@@ -3,6 +3,7 @@
 import type { ReportOutcome } from '../studies/sensitivity/schema.js';
 import { cut } from '../text/graphemes.js';
 import { number } from '../words/figures.js';
+import { failureText } from './failureText.js';
 
 type CheckRow = NonNullable<ReportOutcome['checks']>[number];
 
@@ -15,12 +16,13 @@ export function checkResult({ passed, score }: CheckRow): CheckOutcome {
   return score >= 0.5 ? 'passed' : 'failed';
 }
 
-/** For instance `greets: contains "hello": failed`, or `all of it: set at least 0.50: 0.75, passed`. */
+/** For instance `greets: contains "hello": failed`, `lease: json "{…}": failed (rent is "850", not 850)`, or `all of it: set at least 0.50: 0.75, passed`. */
 export function checkText(check: CheckRow): string {
   const { passed } = check;
   const grade = gradeText(check);
   const found = passed === null && grade !== null ? [grade] : [grade, checkResult(check)];
-  return `${checkWhat(check)}: ${found.filter((part) => part !== null).join(', ')}`;
+  const why = check.why && failureText(check.why);
+  return `${checkWhat(check)}: ${found.filter((part) => part !== null).join(', ')}${why ? ` (${why})` : ''}`;
 }
 
 /** For instance `0.75`; null where the check only passes or fails. */

@@ -44,9 +44,14 @@ export function tilesOf(report: Report): Tile[] {
   const { metrics, confidence, plan, deterministic } = report;
   const family = effectId(report);
   const gold = family === 'pss';
+  const isOfWords = report.comparedBy === 'text';
   const effect = tileOf(metrics[`${family}.excess`], {
     title: 'Wording effect',
-    term: gold ? 'PSS excess' : 'excess divergence',
+    term: gold
+      ? 'PSS excess'
+      : isOfWords
+        ? 'excess divergence of words, whatever their order'
+        : 'excess divergence',
     detail: (envelope) => [significance(envelope), basis(envelope)],
   });
   const noise = tileOf(metrics[`${family}.within`], {
@@ -56,7 +61,7 @@ export function tilesOf(report: Report): Tile[] {
   });
   const agreement = tileOf(metrics['agreement.pairwise'], {
     title: 'Agreement',
-    term: 'two answers, same reading',
+    term: isOfWords ? 'two answers, same text' : 'two answers, same reading',
     detail: (envelope) => [basis(envelope)],
   });
   const measured = tileOf(metrics['accuracy'], {
@@ -109,9 +114,16 @@ function sameText(report: Report): string {
     : `same text ${twice} of ${twice} times: at most ${number(Math.min(1, 3 / twice))}`;
 }
 
+/** The original's, which is what users have today, and the worst where that is another. */
 function worstVariant({ variants }: Report): string | null {
-  const known = variants.flatMap(({ stress, accuracy }) =>
-    stress || accuracy === null ? [] : [accuracy],
+  const known = variants.flatMap(({ id, stress, accuracy }) =>
+    stress || accuracy === null ? [] : [{ id, accuracy }],
   );
-  return known.length === 0 ? null : `worst ${number(Math.min(...known))}`;
+  const original = known.find(({ id }) => id === variants[0]?.id);
+  const worst = known.toSorted((a, b) => a.accuracy - b.accuracy)[0];
+  if (!worst || known.length < 2) return null;
+  return [
+    ...(original ? [`original ${number(original.accuracy)}`] : []),
+    ...(original && original.accuracy <= worst.accuracy ? [] : [`worst ${number(worst.accuracy)}`]),
+  ].join(', ');
 }

@@ -1,7 +1,7 @@
 /** Which confidence an answer has: one tier for a whole report, the best its answers allow. */
 
 import { answerClass } from './distance.js';
-import { isAnswered, type Answer, type TokenConfidence } from '../answers/answer.js';
+import type { Answer, TokenConfidence } from '../answers/answer.js';
 
 export type ConfidenceTier = 'answer' | 'tokens' | 'agreement';
 
@@ -46,17 +46,26 @@ export function confidenceTier(
   };
 }
 
+/** Each wording counts once in its case, however often it was asked. */
 function agreementShares(outputs: readonly Answer[]): Map<Answer, number> {
   const shares = new Map<Answer, number>();
-  const answers = outputs.filter(isAnswered);
+  const answers = outputs.filter(hasText);
   for (const group of Map.groupBy(answers, ({ case: caseId }) => caseId).values()) {
     if (group.length < MIN_ANSWERS) continue;
+    const repeats = new Map<string, number>();
+    for (const { variant } of group) repeats.set(variant, (repeats.get(variant) ?? 0) + 1);
+    const weights = new Map<string, number>();
     const classes = group.map(answerClass);
-    const times = new Map<string, number>();
-    for (const each of classes) times.set(each, (times.get(each) ?? 0) + 1);
+    group.forEach(({ variant }, index) => {
+      const own = classes[index] as string;
+      weights.set(own, (weights.get(own) ?? 0) + 1 / (repeats.get(variant) ?? 1));
+    });
     group.forEach((output, index) =>
-      shares.set(output, (times.get(classes[index] as string) ?? 0) / group.length),
+      shares.set(output, (weights.get(classes[index] as string) ?? 0) / repeats.size),
     );
   }
   return shares;
 }
+
+/** Empty answers agree in nothing that was said. */
+const hasText = ({ text }: Answer): boolean => text.trim() !== '';

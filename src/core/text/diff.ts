@@ -1,5 +1,7 @@
 import { diffArrays, diffLines, diffWordsWithSpace, type Change } from 'diff';
 import { isPlain, wordTokens } from './graphemes.js';
+import { visibleText } from './normalise.js';
+import { spelledOut } from './unseen.js';
 
 export interface DiffPart {
   readonly kind: 'same' | 'added' | 'removed';
@@ -25,7 +27,7 @@ export function diffTexts(before: string, after: string): DiffPart[] {
       { kind: 'added', text: b },
     ];
   }
-  return joinShortGaps(changes.map(partOf));
+  return named(joinShortGaps(changes.map(partOf)));
 }
 
 /** No part begins or ends inside a character. */
@@ -41,6 +43,21 @@ const partOf = ({ added, removed, value }: Change): DiffPart => ({
   kind: added ? 'added' : removed ? 'removed' : 'same',
   text: value,
 });
+
+/** Spells out what is changed and cannot be seen. */
+function named(parts: readonly DiffPart[]): DiffPart[] {
+  const isUnseen = (at: number) => {
+    const [part, next] = [parts[at], parts[at + 1]];
+    return (
+      part?.kind === 'removed' &&
+      next?.kind === 'added' &&
+      visibleText(part.text) === visibleText(next.text)
+    );
+  };
+  return parts.map((part, at) =>
+    isUnseen(at) || isUnseen(at - 1) ? { ...part, text: spelledOut(part.text) } : part,
+  );
+}
 
 /** Merges changed words separated by a single space into one change. */
 function joinShortGaps(parts: readonly DiffPart[]): DiffPart[] {

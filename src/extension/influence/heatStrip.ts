@@ -2,7 +2,6 @@
 
 import {
   Hover,
-  l10n,
   MarkdownString,
   OverviewRulerLane,
   Range,
@@ -24,7 +23,7 @@ import { engine } from '../engine.js';
 import { influenceOf, type Entry } from '../entry.js';
 import { say } from '../say.js';
 import type { Session } from '../session.js';
-import { effectFigures, placedParts, type PlacedPart } from './influenceView.js';
+import { placedParts, type PlacedPart } from './influenceView.js';
 
 /** Workspace memory: the prompts whose strip was cleared. */
 const CLEARED = 'plumbline.clearedInfluence';
@@ -113,9 +112,8 @@ export class HeatStrip implements HoverProvider, Disposable {
     const influence = influenceOf(entry);
     if (!found || !influence) return null;
     const { part, range } = found;
-    const figures = effectFigures(part, core);
     const facts = [
-      figures === null ? null : l10n.t('effect {0}', figures),
+      core.partFigures(part, say),
       core.count(influence.findings.n, 'case'),
       influence.models[0]?.id ?? '',
     ].filter((fact) => fact !== null);

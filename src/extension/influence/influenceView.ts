@@ -21,9 +21,3 @@ export function placedParts(entry: Entry, core: Engine): readonly PlacedPart[] {
     return range ? [{ part, range }] : [];
   });
 }
-
-/** For instance `0.42 [0.30, 0.55]`; null where it could not be computed. */
-export function effectFigures({ effect, ci }: InfluencePart, core: Engine): string | null {
-  if (effect === null) return null;
-  return ci ? `${core.number(effect)} ${core.interval(ci)}` : core.number(effect);
-}

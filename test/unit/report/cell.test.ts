@@ -132,14 +132,47 @@ describe('a cell', () => {
     ];
     const { cell } = answeredWith('x', 'Hi.', { answer: 'Hi.', score: 0, checks });
     expect(cell.compared?.answer.checks).toEqual([
-      { result: 'failed', what: 'greets: contains "hello"', grade: null, line: expect.any(String) },
+      {
+        result: 'failed',
+        what: 'greets: contains "hello"',
+        grade: null,
+        why: null,
+        line: expect.any(String),
+      },
       {
         result: 'passed',
         what: 'tone: rubric "Friendly."',
         grade: '0.75',
+        why: null,
         line: expect.any(String),
       },
     ]);
+  });
+
+  it('says what is wrong where a failed check looks into the answer', () => {
+    const why = {
+      code: 'other-value',
+      params: { path: 'rent', expected: '850', found: '"850"', more: 1 },
+    };
+    const checks = [{ name: 'check 1', kind: 'json', value: '{"rent":850}', passed: false, why }];
+    const { cell } = answeredWith('x', '{"rent":"850"}', { answer: '{}', score: 0, checks });
+    expect(cell.compared?.answer.checks[0]).toMatchObject({
+      why: 'rent is "850", not 850; 1 more',
+      line: 'check 1: json "{"rent":850}": failed (rent is "850", not 850; 1 more)',
+    });
+  });
+
+  it('does not differ where the same JSON is in a fence, or its numbers are written otherwise', () => {
+    const value = '{"a":1,"b":850}';
+    const fenced = '```json\n{"b": 8.5e2, "a": 1}\n```';
+    const { report: written, cell: first } = answeredWith(value, fenced, { answer: value });
+    const [original] = written.variants;
+    for (const outcome of written.outcomes)
+      if (outcome.case === first.case && outcome.variant === original!.id) outcome.text = value;
+    const cell = cellOf(written, first)!;
+    expect(cell.compared?.original.text).toBe(value);
+    expect(cell.paths?.every(({ kind }) => kind === 'same')).toBe(true);
+    expect(cell.words.every(({ kind }) => kind === 'same')).toBe(true);
   });
 
   it('compares the repeat that was chosen', () => {

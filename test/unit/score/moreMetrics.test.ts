@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ScoreInput } from '../../../src/core/score/scoreInput.js';
 import type { Answer } from '../../../src/core/answers/answer.js';
+import { confidenceTier } from '../../../src/core/score/confidenceTier.js';
 import { scoreAnswers } from '../../../src/core/score/scoreAnswers.js';
 import { crossPairs, withinPairs } from '../../../src/core/score/statistics/pairSample.js';
 import { randomFrom } from '../../../src/core/numbers/random.js';
@@ -141,6 +142,24 @@ describe('8.5 calibration of answers', () => {
     expect(metric('calibration.brier', scoreInput([[[1], [0]]]))).toMatchObject({
       reason: 'no-logprobs',
     });
+  });
+
+  it('counts each wording once in the agreement, however often it was asked, and no empty answer', () => {
+    const said = (variantId: string, answer: string, times: number) =>
+      Array.from({ length: times }, (_, at) =>
+        observation({ variant: variantId, case: '1', repeat: at + 1, text: answer, answer }),
+      );
+    const shareOf = (times: number) => {
+      const answers = [
+        ...said('original', 'a', times),
+        ...said('v1', 'b', 3),
+        ...said('v2', 'b', 3),
+      ];
+      return confidenceTier(answers, null).of(answers[0]!);
+    };
+    expect([shareOf(1), shareOf(6)]).toEqual([1 / 3, 1 / 3]);
+    const empty = said('original', '', 8).map((each) => ({ ...each, answer: null }));
+    expect(confidenceTier(empty, null).tier).toBeNull();
   });
 
   it('is absent for graded scores and where all are right', () => {

@@ -3,7 +3,7 @@ import type { ChatRequest } from '../../../src/core/ports/model.js';
 import { renderStudyTerminal } from '../../../src/core/report/studyTerminal.js';
 import { influence as study } from '../../../src/core/studies/influence/influence.js';
 import { influenceSchema, type Influence } from '../../../src/core/studies/influence/schema.js';
-import { partSentence } from '../../../src/core/studies/influence/words.js';
+import { partFigures, partSentence } from '../../../src/core/studies/influence/words.js';
 import { english } from '../../../src/core/words/say.js';
 import { randomFrom } from '../../../src/core/numbers/random.js';
 import { plainColours } from '../../support/colours.js';
@@ -59,12 +59,16 @@ describe('the influence of the parts', () => {
     const part = {
       ...{ id: 'p', role: 'system' as const, text: 'Nothing else.', line: 1, column: 1 },
       ...{ effect: 0, ci: [0, 0.14] as const, n: 24, p: null, pHolm: null, accuracyPHolm: 0.001 },
+      ...{ accuracyWith: 1, accuracyWithout: 0.29, accuracyCi: [-0.88, -0.5] as const },
     };
-    expect(partSentence({ ...part, kind: 'decides', accuracy: -0.71 }, english)).toBe(
-      'Decides: without it, accuracy falls by 71 points.',
+    const decides = { ...part, kind: 'decides' as const, accuracy: -0.71 };
+    expect(partSentence(decides, english)).toBe(
+      'Decides: without it, accuracy falls from 1.00 to 0.29.',
     );
-    expect(partSentence({ ...part, kind: 'matters', accuracy: 0.2 }, english)).toBe(
-      'Matters: without it, accuracy rises by 20 points.',
+    expect(partFigures(decides, english)).toBe('accuracy −0.71 [−0.88, −0.50], p < 0.01');
+    const matters = { ...part, kind: 'matters' as const, accuracy: 0.2 };
+    expect(partSentence({ ...matters, accuracyWith: 0.5, accuracyWithout: 0.7 }, english)).toBe(
+      'Matters: without it, accuracy rises from 0.50 to 0.70.',
     );
   });
 

@@ -46,7 +46,10 @@ function lineOf(
     p: effect?.p ?? null,
     pHolm: own?.pHolm ?? null,
     accuracy: own?.accuracy?.difference ?? null,
-    accuracyPHolm: own?.accuracy?.pHolm ?? null,
+    accuracyCi: own?.accuracy?.ci ?? null,
+    accuracyWith: own?.accuracy?.a ?? null,
+    accuracyWithout: own?.accuracy?.b ?? null,
+    accuracyPHolm: own?.accuracyPHolm ?? null,
   };
 }
 
@@ -57,7 +60,9 @@ function kindOf(own: PartInfluence | undefined): InfluenceKind {
   const { value = null, ci, p } = own?.effect ?? {};
   if (value === null) return 'open';
   const accuracy =
-    own?.accuracy && own.accuracy.pHolm < SIGNIFICANCE ? Math.abs(own.accuracy.difference) : 0;
+    own?.accuracy && (own.accuracyPHolm ?? 1) < SIGNIFICANCE
+      ? Math.abs(own.accuracy.difference)
+      : 0;
   // On a server that always gives the same answer there is nothing to permute: then the interval alone decides.
   const moved =
     typeof p === 'number' ? (own?.pHolm ?? 1) < SIGNIFICANCE : ci !== undefined && ci[0] > 0;

@@ -1,13 +1,15 @@
 /** How far the answers move when one part of a prompt is left out, beyond what asking twice moves them. */
 
 import type { Envelope } from '../../score/envelope.js';
-import { buildGrid, scopeOf } from '../../score/grid.js';
+import { buildGrid, scopeOf, type Grid } from '../../score/grid.js';
 import { effectMetrics } from '../../score/metrics/effect.js';
-import { metricContext } from '../../score/metrics/metric.js';
+import { randomFrom } from '../../numbers/random.js';
+import { cellScore, metricContext } from '../../score/metrics/metric.js';
 import { measure } from '../../score/metrics/metrics.js';
 import type { ScoreInput } from '../../score/scoreInput.js';
 import { holm } from '../../score/statistics/holm.js';
-import { testsAgainstOriginal, type AgainstOriginal } from '../../score/comparedWithOriginal.js';
+import { pairedTest, type PairedTest } from '../../score/pairedTest.js';
+import { BANDS } from '../../score/thresholds.js';
 
 export interface PartInfluence {
   /** The variant without the part. */
@@ -16,8 +18,10 @@ export interface PartInfluence {
   readonly effect: Envelope;
   /** p adjusted (Holm) for the number of parts; null where there is none. */
   readonly pHolm: number | null;
-  /** Accuracy without the part minus accuracy with it; null without expected answers. */
-  readonly accuracy: AgainstOriginal | null;
+  /** Accuracy with the part (`a`) and without it (`b`); null without expected answers. */
+  readonly accuracy: PairedTest | null;
+  /** Its p, adjusted (Holm) for the number of parts; null as above. */
+  readonly accuracyPHolm: number | null;
 }
 
 const EFFECT = 'divergence.excess';
@@ -37,14 +41,30 @@ export function partEffects(input: ScoreInput): PartInfluence[] {
       }),
     ),
   );
-  const tested = effects.flatMap(({ p }, index) => (typeof p === 'number' ? [{ p, index }] : []));
-  const adjusted = holm(tested.map(({ p }) => p));
-  const pHolm = new Map(tested.map(({ index }, at) => [index, adjusted[at] ?? 1]));
-  const accuracies = testsAgainstOriginal(input, scopeOf(input, grid, [input.original, ...ids]));
+  const accuracies = ids.map((id) => accuracyTest(input, grid, id));
+  const pHolm = adjusted(effects.map(({ p }) => p ?? null));
+  const accuracyPHolm = adjusted(accuracies.map((test) => test && test.p));
   return ids.map((variant, index) => ({
     variant,
     effect: effects[index] as Envelope,
-    pHolm: pHolm.get(index) ?? null,
-    accuracy: accuracies.get(variant) ?? null,
+    pHolm: pHolm[index] ?? null,
+    accuracy: accuracies[index] ?? null,
+    accuracyPHolm: accuracyPHolm[index] ?? null,
   }));
+}
+
+/** For the number of those that have one. */
+function adjusted(ps: readonly (number | null)[]): (number | null)[] {
+  const found = holm(ps.filter((p) => p !== null));
+  return ps.map((p) => (p === null ? null : (found.shift() ?? null)));
+}
+
+/** On the cases that were scored both ways. */
+function accuracyTest(input: ScoreInput, grid: Grid, id: string): PairedTest | null {
+  const pairs = grid.rows.flatMap((row) => {
+    const [a, b] = [cellScore(row.cell(input.original)), cellScore(row.cell(id))];
+    return a === null || b === null ? [] : [{ a, b }];
+  });
+  const random = randomFrom('signFlip', input.seed, id);
+  return pairedTest(pairs, { binary: false, margin: BANDS.stable, random });
 }

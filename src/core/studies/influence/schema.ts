@@ -33,6 +33,10 @@ const findingsSchema = z.object({
       pHolm: z.number().nullable(),
       /** Accuracy without it minus accuracy with it; null without expected answers. */
       accuracy: z.number().nullable(),
+      /** Its 95 % interval over cases; null below eight of them. */
+      accuracyCi: z.tuple([z.number(), z.number()]).readonly().nullable(),
+      accuracyWith: z.number().nullable(),
+      accuracyWithout: z.number().nullable(),
       accuracyPHolm: z.number().nullable(),
     }),
   ),

@@ -1,4 +1,4 @@
-import { number, withInterval } from '../../words/figures.js';
+import { number, pValue, signedNumber, withInterval } from '../../words/figures.js';
 import { cases, plural } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import type { StudyView, Tone } from '../../words/studyView.js';
@@ -30,7 +30,7 @@ export function influenceView(influence: Influence, say: Say): StudyView {
       tone: TONES[part.kind],
       title: part.text,
       sentence: partSentence(part, say),
-      figures: part.effect === null ? null : withInterval(number(part.effect), part.ci),
+      figures: partFigures(part, say),
       line: part.line,
     })),
     advice: null,
@@ -49,26 +49,43 @@ function answerOf(parts: readonly InfluencePart[], say: Say): string {
   );
 }
 
+/** Whether accuracy moves more without it than the answers do, and is what is told. */
+const isByAccuracy = ({ kind, effect, accuracy }: InfluencePart): boolean =>
+  (kind === 'decides' || kind === 'matters') && Math.abs(accuracy ?? 0) > (effect ?? 0);
+
+/** What the sentence rests on: `effect 0.40 [0.20, 0.61]`, or the accuracy; null where nothing could be computed. */
+export function partFigures(part: InfluencePart, say: Say): string | null {
+  const { effect, ci, pHolm, accuracy, accuracyCi, accuracyPHolm } = part;
+  if (effect === null) return null;
+  const withP = (text: string, p: number | null) => (p === null ? text : `${text}, ${pValue(p)}`);
+  if (!isByAccuracy(part))
+    return withP(say('effect {figures}', { figures: withInterval(number(effect), ci) }), pHolm);
+  const figures = withInterval(signedNumber(accuracy ?? 0), accuracyCi);
+  return withP(say('accuracy {figures}', { figures }), accuracyPHolm);
+}
+
 export function partSentence(part: InfluencePart, say: Say): string {
-  const { kind, effect, accuracy } = part;
+  const { kind, effect } = part;
   if (effect === null) return say('Too little was measured to tell.');
-  if ((kind === 'decides' || kind === 'matters') && Math.abs(accuracy ?? 0) > effect)
-    return scoreSentence(kind, accuracy ?? 0, say);
+  if (isByAccuracy(part)) return scoreSentence(part, say);
   return [kindSentence(part, effect, say), accuracySentence(kind, part, say)]
     .filter((sentence) => sentence !== null)
     .join(' ');
 }
 
 /** Answers that read alike can still be right or wrong: then accuracy tells what the part does. */
-function scoreSentence(kind: 'decides' | 'matters', accuracy: number, say: Say): string {
-  const points = Math.abs(Math.round(accuracy * 100));
+function scoreSentence(
+  { kind, accuracy, accuracyWith, accuracyWithout }: InfluencePart,
+  say: Say,
+): string {
+  const figures = { before: number(accuracyWith ?? 0), now: number(accuracyWithout ?? 0) };
   if (kind === 'decides')
-    return accuracy < 0
-      ? say('Decides: without it, accuracy falls by {points} points.', { points })
-      : say('Decides: without it, accuracy rises by {points} points.', { points });
-  return accuracy < 0
-    ? say('Matters: without it, accuracy falls by {points} points.', { points })
-    : say('Matters: without it, accuracy rises by {points} points.', { points });
+    return (accuracy ?? 0) < 0
+      ? say('Decides: without it, accuracy falls from {before} to {now}.', figures)
+      : say('Decides: without it, accuracy rises from {before} to {now}.', figures);
+  return (accuracy ?? 0) < 0
+    ? say('Matters: without it, accuracy falls from {before} to {now}.', figures)
+    : say('Matters: without it, accuracy rises from {before} to {now}.', figures);
 }
 
 function kindSentence({ kind, ci, n }: InfluencePart, effect: number, say: Say): string {

@@ -48,7 +48,7 @@ function whatIsLost({ scores, plannedCases, failedCases, cutCases }: Evidence): 
 function toConclude(reason: string, evidence: Evidence, expenses: Expenses): Note {
   switch (reason) {
     case 'unreadable':
-      return note('fix-the-output');
+      return note(evidence.onlyReasoned ? 'fix-the-reasoning' : 'fix-the-output');
     case 'all-wrong':
       return note('check-the-checks');
     case 'no-repeat-yet':
@@ -155,6 +155,8 @@ function betterVariant({ scores }: Evidence): Note | null {
   return note('better-variant', {
     ...{ variant: best.id, accuracy: best.accuracy, original: original.accuracy },
     cases: scores.n,
+    alike: others.filter(({ accuracy }) => accuracy === best.accuracy).length - 1,
+    p: best.againstOriginal.pHolm,
     clear: best.againstOriginal.pHolm < SIGNIFICANCE,
   });
 }

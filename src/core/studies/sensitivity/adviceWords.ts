@@ -2,7 +2,7 @@
 
 import { list } from '../../text/list.js';
 import type { Note, NoteParams } from '../../text/note.js';
-import { money, number, rightOn, shotsName, variantName } from '../../words/figures.js';
+import { money, number, pValue, rightOn, shotsName, variantName } from '../../words/figures.js';
 import { noteText } from '../../words/notes.js';
 import { calls, cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
@@ -28,11 +28,14 @@ const spending = (params: NoteParams, say: Say) =>
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   'lower-noise': (_, say) =>
     say('Set the temperature to 0 or select a steadier model, then test again.'),
-  'steadier-model': (_, say) =>
-    say('The temperature is 0 already: select a steadier model or server, then test again.'),
+  'steadier-model': (_, say) => say('Select a steadier model or server, then test again.'),
   'nothing-to-change': (_, say) => say('Nothing to change in the wording.'),
   'add-cases-if-it-matters': (_, say) => say('Add cases, if an effect of that size would matter.'),
   'fix-the-output': (_, say) => say('Fix the output format or the way answers are read first.'),
+  'fix-the-reasoning': (_, say) =>
+    say(
+      'Set up the server so that the answer comes as `content`: look at its reasoning parser, or turn reasoning off.',
+    ),
   'fix-the-judge': (_, say) =>
     say('Fix the judge: set another model under `judge:` in plumbline.yml.'),
   'fix-failing-variants': (params, say) =>
@@ -116,22 +119,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     );
   },
   'add-examples': addExamples,
-  'better-variant': (params, say) => {
-    const figures = {
-      variant: variantName(String(params['variant'])),
-      right: rightOn(figure(params, 'accuracy'), figure(params, 'cases')),
-      original: rightOn(figure(params, 'original'), figure(params, 'cases')),
-    };
-    return params['clear']
-      ? say(
-          '{variant} was right on {right}, the original on {original}: clearly better; confirm it on other cases.',
-          figures,
-        )
-      : say(
-          '{variant} was right on {right}, the original on {original}: too close to call.',
-          figures,
-        );
-  },
+  'better-variant': betterVariant,
 };
 
 /** For instance ` (by −0.21 to −0.09)`: the 95 % interval of the difference. */
@@ -155,8 +143,35 @@ function avoidChange(params: NoteParams, say: Say, { variants }: Named): string 
     change: `${change.charAt(0).toLowerCase()}${change.slice(1)}`.replace(/\.$/, ''),
   };
   return change === ''
-    ? say('Avoid what {variant} changes.', figures)
-    : say('Avoid what {variant} does: {change}.', figures);
+    ? say('Avoid what {variant} changes; the prompt can stay as it is.', figures)
+    : say('Avoid what {variant} does ({change}); the prompt can stay as it is.', figures);
+}
+
+function likeOthers(variant: string, alike: number, say: Say): string {
+  if (alike === 0) return variant;
+  return alike === 1
+    ? say('{variant}, like another one,', { variant })
+    : say('{variant}, like {n} others,', { variant, n: alike });
+}
+
+function betterVariant(params: NoteParams, say: Say): string {
+  const alike = figure(params, 'alike');
+  const name = variantName(String(params['variant']));
+  const figures = {
+    variant: likeOthers(name, alike, say),
+    right: rightOn(figure(params, 'accuracy'), figure(params, 'cases')),
+    original: rightOn(figure(params, 'original'), figure(params, 'cases')),
+    p: typeof params['p'] === 'number' ? ` (${pValue(params['p'])})` : '',
+  };
+  return params['clear']
+    ? say(
+        '{variant} was right on {right}, the original on {original}: clearly better{p}; confirm it on other cases.',
+        figures,
+      )
+    : say(
+        '{variant} was right on {right}, the original on {original}: too close to call{p}.',
+        figures,
+      );
 }
 
 function addExamples(params: NoteParams, say: Say): string {

@@ -1,17 +1,8 @@
-/** What causes the effect, and what else is wrong with the answers: from this run's numbers alone. */
+/** What causes the effect: from this run's numbers alone. */
 
-import type { Scores } from '../../score/scoreAnswers.js';
 import type { Suspect } from '../../score/suspects.js';
 import { SIGNIFICANCE } from '../../score/thresholds.js';
-import { note, type Note } from '../../text/note.js';
-import { REFUSAL } from '../../text/refusal.js';
 import { headlineEffect, type Evidence } from './evidence.js';
-
-export interface WrongAnswer {
-  readonly expected: string;
-  /** Null: unreadable. */
-  readonly answer: string | null;
-}
 
 export interface Cause {
   /** Ids of the variants. */
@@ -51,49 +42,4 @@ export function causeOf({ scores, suspects }: Pick<Evidence, 'scores' | 'suspect
         effectWithout: named.effectWithout,
       }
     : null;
-}
-
-/**
- * What is wrong with the answers beside the wording: `mostly-empty`, `none-readable`, `mostly-unreadable`, `mostly-declined`,
- * `frequent-error` (or `frequent-extra-words`), `always-wrong` with the cases.
- */
-export function answerFindings(
-  { scores }: Pick<Evidence, 'scores'>,
-  wrong: readonly WrongAnswer[],
-): Note[] {
-  // A case that not every wording was asked yet is not wrong under every one.
-  const alwaysWrong = scores.cases
-    .filter(({ accuracy, answers }) => accuracy === 0 && answers >= scores.P)
-    .map(({ id }) => id);
-  const unreadable = unreadableFinding(scores, wrong);
-  return [
-    unreadable,
-    wrong.filter(({ answer }) => answer === REFUSAL).length > wrong.length / 2
-      ? note('mostly-declined')
-      : null,
-    frequentError(wrong),
-    // What cannot be read is no case's fault, and where all are wrong the verdict says so.
-    unreadable === null && alwaysWrong.length > 0 && alwaysWrong.length < scores.cases.length
-      ? note('always-wrong', { cases: alwaysWrong })
-      : null,
-  ].filter((finding) => finding !== null);
-}
-
-function unreadableFinding({ metrics }: Scores, wrong: readonly WrongAnswer[]): Note | null {
-  if ((metrics['rate.empty']?.value ?? 0) > 0.5) return note('mostly-empty');
-  if (metrics['rate.parseFail']?.value === 1 && metrics['accuracy']?.value === 0)
-    return note('none-readable');
-  const unreadable = wrong.filter(({ answer }) => answer === null).length;
-  return unreadable > wrong.length / 2 ? note('mostly-unreadable') : null;
-}
-
-function frequentError(wrong: readonly WrongAnswer[]): Note | null {
-  const counts = Map.groupBy(wrong, ({ expected, answer }) => JSON.stringify([expected, answer]));
-  const most = [...counts.values()].toSorted((a, b) => b.length - a.length)[0] ?? [];
-  const [error] = most;
-  if (!error || most.length < 2) return null;
-  const params = { times: most.length, wrong: wrong.length, expected: error.expected };
-  return error.answer === error.expected
-    ? note('frequent-extra-words', params)
-    : note('frequent-error', { ...params, answer: error.answer });
 }

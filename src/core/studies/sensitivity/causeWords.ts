@@ -14,7 +14,13 @@ import { verdictKind } from './verdict.js';
 const figure = (params: NoteParams, name: string) => Number(params[name] ?? 0);
 
 /** Finding that comes before the cause, because nothing else matters then. */
-const FIRST = new Set(['mostly-empty', 'none-readable', 'mostly-unreadable', 'mostly-declined']);
+const FIRST = new Set([
+  'mostly-empty',
+  'only-reasoning',
+  'none-readable',
+  'mostly-unreadable',
+  'mostly-declined',
+]);
 
 /** Null where there is nothing to say. */
 export function causeText(report: Report, say: Say): string | null {
@@ -53,6 +59,10 @@ function findingText(note: Report['verdict']['findings'][number], say: Say): str
     case 'mostly-empty':
       return say(
         'Most answers are empty: look at the token limit, the stop sequences and the model before the wording.',
+      );
+    case 'only-reasoning':
+      return say(
+        'Most answers are empty: the endpoint sends reasoning (`reasoning_content`) and no answer beside it.',
       );
     case 'none-readable':
       return say('No answer is readable: look at the output format before the wording.');

@@ -38,6 +38,8 @@ export interface Evidence {
   /** Cases with a failed call, and with an answer that was cut off before it began. */
   readonly failedCases: number;
   readonly cutCases: number;
+  /** Most of the empty answers came with reasoning beside them, though no limit cut them off. */
+  readonly onlyReasoned: boolean;
   /** What the answers are compared by: only labels and scores have bands. */
   readonly comparedBy: 'score' | AnswerDistance;
   /** Some scores are neither 0 nor 1. */
@@ -93,6 +95,7 @@ export function evidenceOf(
     meaningAsked: plan.comparesMeaning,
     failedCases: casesOf(outcomes.filter(({ status }) => status === 'failed')),
     cutCases: casesOf(answers.filter((each) => !isAnswered(each))),
+    onlyReasoned: isOnlyReasoned(outcomes),
     comparedBy: gold ? 'score' : distance,
     graded: answers.some(({ score }) => score !== null && score !== 0 && score !== 1),
     temperatureZero: plan.prompt.parameters.temperature === 0 && !isLeftOut('temperature', notes),
@@ -104,6 +107,15 @@ export function evidenceOf(
     furthestApart: () =>
       !gold && (distance === 'text' || distance === 'embedding') ? furthestApart(input) : null,
   };
+}
+
+function isOnlyReasoned(outcomes: readonly Outcome[]): boolean {
+  const empty = outcomes.filter(
+    (each) =>
+      each.status === 'completed' && each.text.trim() === '' && each.finishReason !== 'length',
+  );
+  const reasoned = empty.filter((each) => 'reasoning' in each && Boolean(each.reasoning));
+  return reasoned.length > empty.length / 2;
 }
 
 const casesOf = (of: readonly { readonly case: string }[]): number =>

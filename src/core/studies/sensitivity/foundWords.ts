@@ -47,7 +47,7 @@ function nothingDiffers({ comparedBy }: Report, say: Say): string {
     json: say('No two answers to a case differ in a field.'),
     toolCalls: say('No two answers to a case differ in a call.'),
     text: say(
-      'No two answers to a case differ in their words; at most in the order, case or punctuation of these.',
+      'The answers to a case have the same words: where they differ, it is in the order, case or punctuation of these.',
     ),
     embedding: say('No two answers to a case differ as embeddings see them.'),
     meaning: say('No two answers to a case differ in what they mean.'),

@@ -19,7 +19,7 @@ import { maxExamples } from '../../variants/shots/examples.js';
 import { isCounted } from '../../variants/variant.js';
 import { adviceOf } from './advice.js';
 import type { Expenses } from './expenses.js';
-import { answerFindings, type WrongAnswer } from './cause.js';
+import { answerFindings, type WrongAnswer } from './answerFindings.js';
 import { evidenceOf, type Evidence } from './evidence.js';
 import { checkGates } from './gates.js';
 import { headlineConfidence } from './headlineConfidence.js';
@@ -136,7 +136,7 @@ function verdictParts(
     code: verdict.code,
     params: { ...verdict.params },
     cause: verdict.cause && { ...verdict.cause, names: [...verdict.cause.names] },
-    findings: answerFindings(evidence, wrong),
+    findings: answerFindings(evidence, wrong, verdict),
     advice: adviceOf(evidence, verdict, expensesOf(run)),
   };
 }
@@ -146,12 +146,18 @@ function wrongAnswers(plan: Plan, answers: readonly Answer[]): WrongAnswer[] {
   const counts = new Set(plan.variants.filter(isCounted).map(({ id }) => id));
   const headline = headlineShots(plan.shots);
   const expected = new Map(plan.cases.map((each) => [each.id, each.expected]));
-  return answers.flatMap(({ variant, shots, case: caseId, score, answer }) => {
+  const scored = answers.filter(
+    ({ variant, shots, score }) => score !== null && shots === headline && counts.has(variant),
+  );
+  const cells = Map.groupBy(scored, (each) => JSON.stringify([each.variant, each.case]));
+  return [...cells.values()].flatMap((cell) => {
+    const { variant, case: caseId, score, answer } = cell.reduce(earlier);
     const wanted = expected.get(caseId) ?? null;
-    const wrong = score === 0 && shots === headline && counts.has(variant) && wanted !== null;
-    return wrong ? [{ expected: wanted, answer }] : [];
+    return score === 0 && wanted !== null ? [{ variant, expected: wanted, answer }] : [];
   });
 }
+
+const earlier = (a: Answer, b: Answer): Answer => (b.repeat < a.repeat ? b : a);
 
 function expensesOf(run: RunFacts): Expenses {
   const { plan, result, endpoint } = run;

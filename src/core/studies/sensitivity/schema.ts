@@ -26,7 +26,8 @@ const outcomeSchema = z.object({
   score: z.number().nullable(),
   /**
    * What came of each check; absent where the prompt has none. A set comes before its members, which name it in `set`.
-   * `passed`: null where it could not be run. `score`: the weighted mean of a set, or a judge's grade. `weight`: absent where 1.
+   * `passed`: null where it could not be run. `why`: what is wrong, where a failed check looks into the answer. `score`: the
+   * weighted mean of a set, or a judge's grade. `weight`: absent where 1.
    */
   checks: z
     .array(
@@ -35,6 +36,7 @@ const outcomeSchema = z.object({
         kind: z.string(),
         value: z.string().nullable(),
         passed: z.boolean().nullable(),
+        why: noteSchema.optional(),
         score: z.number().nullable().optional(),
         weight: z.number().optional(),
         set: z.string().optional(),

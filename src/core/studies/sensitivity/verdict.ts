@@ -106,7 +106,7 @@ function isAllWrong({ metrics, n }: Evidence['scores']): boolean {
 }
 
 /** Null: there is an effect, and a cause to look for. */
-function withoutCause({ scores }: Evidence): Word | null {
+function withoutCause({ scores, temperatureZero }: Evidence): Word | null {
   const effect = headlineEffect(scores);
   const [low, high] = effect?.ci ?? [0, 0];
   const e = effect?.value ?? 0;
@@ -115,7 +115,10 @@ function withoutCause({ scores }: Evidence): Word | null {
   const cases = completeCases(scores);
   const within = scores.metrics[`${scores.headline}.within`]?.value ?? 0;
   if (within >= NOISY && !(p !== null && p < SIGNIFICANCE && low > 0))
-    return { code: 'noise-first', params: { within } };
+    return {
+      code: 'noise-first',
+      params: { within, ...(temperatureZero ? { atZero: true } : {}) },
+    };
   const worse = clearlyWorse(scores.variants);
   if (worse && (high <= BANDS.stable || isChance))
     return { code: 'one-differs', params: clearlyWorseParams(worse, scores) };

@@ -155,23 +155,33 @@ function wordsSentence(
 }
 
 function noiseSentence(report: Report, say: Say): string {
+  return [noiseFound(report, say), noiseRemedy(report, say)].join(' ');
+}
+
+function noiseFound(report: Report, say: Say): string {
   const within = perHundred(figure(report.verdict.params, 'within'));
   const unit = unitOf(report, say);
   if (report.comparedBy === 'embedding')
     return say(
-      'Asked twice, the same wording is {within} % as far apart as answers to different cases: settle that first (temperature, model), the wording comes after.',
-      { within },
+      'Asked twice, the same wording is {within} % as far apart as answers to different cases.',
+      {
+        within,
+      },
     );
   return unit === null
-    ? say(
-        'Asked twice, the same wording differs on {within} of 100 cases: settle that first (temperature, model), the wording comes after.',
-        { within },
-      )
-    : say(
-        "Asked twice, the same wording changes {within} % of an answer's {unit}: settle that first (temperature, model), the wording comes after.",
-        { within, unit },
-      );
+    ? say('Asked twice, the same wording differs on {within} of 100 cases.', { within })
+    : say("Asked twice, the same wording changes {within} % of an answer's {unit}.", {
+        within,
+        unit,
+      });
 }
+
+const noiseRemedy = ({ verdict: { params } }: Report, say: Say): string =>
+  params['atZero'] === true
+    ? say(
+        'The temperature is 0, and the endpoint does not repeat itself all the same: settle that first (model, server), the wording comes after.',
+      )
+    : say('Settle that first (temperature, model), the wording comes after.');
 
 function loneSentence(report: Report, say: Say): string {
   const { params } = report.verdict;

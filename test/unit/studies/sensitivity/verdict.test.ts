@@ -7,9 +7,9 @@ import type { Expenses } from '../../../../src/core/studies/sensitivity/expenses
 import { adviceOptions } from '../../../../src/core/studies/sensitivity/adviceWords.js';
 import {
   answerFindings,
-  causeOf,
   type WrongAnswer,
-} from '../../../../src/core/studies/sensitivity/cause.js';
+} from '../../../../src/core/studies/sensitivity/answerFindings.js';
+import { causeOf } from '../../../../src/core/studies/sensitivity/cause.js';
 import type { Evidence } from '../../../../src/core/studies/sensitivity/evidence.js';
 import { checkGates } from '../../../../src/core/studies/sensitivity/gates.js';
 import type { Report } from '../../../../src/core/studies/sensitivity/schema.js';
@@ -100,6 +100,7 @@ function evidence(
     unfinishedCalls: 0,
     failedCases: 0,
     cutCases: 0,
+    onlyReasoned: false,
     comparedBy: part.comparedBy ?? 'score',
     graded: false,
     judged: false,
@@ -247,6 +248,20 @@ describe('the verdict', () => {
       expect(codes('original', [fails, better])[0]).toBe('avoid-change');
     });
 
+    it('ranks none of those that are equally good', () => {
+      const fails = { ...original, accuracy: 0 };
+      const good = (id: string) => other({ id, accuracy: 1, ...against(1) });
+      const given = evidence(
+        { value: 0.22, ci: [0.12, 0.3], p: 0.001 },
+        { variants: [fails, good('format-1'), good('format-2')], suspects: alone('original') },
+      );
+      const verdict = verdictOf(given);
+      const advice = adviceOf(given, verdict, EXPENSES);
+      expect(wordsOf(given, verdict, { advice }).advice).toBe(
+        'Replace the original wording by one of the others. Format 1, like another one, was right on 16 of 16, the original on 0 of 16: clearly better (p = 0.01); confirm it on other cases.',
+      );
+    });
+
     it('advises to keep it, or to take it, where it is the better one', () => {
       const worse = other({ accuracy: 0.5, ...against(-0.4) });
       expect(codes('original', [original, worse])).toEqual(['keep-original']);
@@ -338,7 +353,7 @@ function causeText(
   const cause = causeOf(given);
   return wordsOf(given, verdict, {
     cause: cause && { ...cause, names: [...cause.names] },
-    findings: answerFindings(given, wrong),
+    findings: answerFindings(given, wrong, { ...verdict, cause }),
   }).cause;
 }
 
@@ -414,6 +429,7 @@ describe('the cause', () => {
     unfinishedCalls: 0,
     failedCases: 0,
     cutCases: 0,
+    onlyReasoned: false,
     comparedBy: 'score',
     graded: false,
     judged: false,
@@ -450,18 +466,31 @@ describe('the cause', () => {
 
   it('puts unreadable answers first, then the most frequent error', () => {
     const wrong = [
-      ...Array(3).fill({ expected: 'bug', answer: null }),
-      { expected: 'bug', answer: 'billing' },
+      ...Array(3).fill({ variant: 'v1', expected: 'bug', answer: null }),
+      { variant: 'v1', expected: 'bug', answer: 'billing' },
     ];
     expect(causeText(given, fragile, { wrong })).toMatch(
       /^Most wrong answers are unreadable.*Most frequent error: bug not readable \(3 of 4 wrong answers\)\./,
     );
   });
 
+  it('gives no error as frequent that the verdict explains: of the wordings it names, or of noise', () => {
+    const errors = (of: (at: number) => string) =>
+      Array.from({ length: 8 }, (_, at) => ({
+        ...{ variant: of(at), expected: 'bug', answer: 'billing' },
+      }));
+    const [named = ''] = causeOf(given)?.names ?? [];
+    expect(causeText(given, fragile, { wrong: errors(() => named) })).not.toContain('frequent');
+    const some = errors((at) => (at < 5 ? named : 'v1'));
+    expect(causeText(given, fragile, { wrong: some })).toContain('(3 of 3 wrong answers)');
+    const noisy: Verdict = { code: 'noise-first', params: { within: 0.5 }, cause: null };
+    expect(causeText(given, noisy, { wrong: errors(() => 'v1') })).toBeNull();
+  });
+
   it('says that the model declines, where most wrong answers do', () => {
     const wrong = [
-      ...Array(3).fill({ expected: 'bug', answer: '<REFUSAL>' }),
-      { expected: 'bug', answer: 'billing' },
+      ...Array(3).fill({ variant: 'v1', expected: 'bug', answer: '<REFUSAL>' }),
+      { variant: 'v1', expected: 'bug', answer: 'billing' },
     ];
     expect(causeText(given, fragile, { wrong })).toMatch(
       /^Most wrong answers decline the task\..*Most frequent error: bug declined \(3 of 4 wrong answers\)\./,
