@@ -2,6 +2,7 @@
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import ts from 'typescript';
+import { withoutUnusedParts } from './scripts/unusedParts.mjs';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 
@@ -19,6 +20,7 @@ const node = {
   target: 'node22',
   chunkNames: 'chunks/[name]-[hash]',
   define: { PLUMBLINE_VERSION: JSON.stringify(version) },
+  plugins: [withoutUnusedParts],
 };
 // Some bundled libraries are CommonJS and ask for Node's own modules.
 const requireForCommonJs =
