@@ -6,6 +6,7 @@ import { isResult } from '../core/studies/sensitivity/summary.js';
 import type { Report } from '../core/studies/sensitivity/schema.js';
 import { openStore } from '../node/promptStore.js';
 import { findWorkspace, readText } from '../node/workspace.js';
+import { shellWord } from '../core/text/shellWord.js';
 
 /**
  * A report file, or a prompt's saved run: the newest, `~1` for the one before, `@model` for the newest on that model, by its
@@ -35,7 +36,7 @@ export async function reportNamed(name: string): Promise<Report> {
   const models = [...new Set(history.map((each) => each.model))];
   const tested = models.length > 0 ? ` It has runs on ${models.join(', ')}.` : '';
   throw new UserError(
-    `No saved run of ${name}.${tested} Test the prompt first, or name a report: plumbline test ${file} --json report.json.`,
+    `No saved run of ${name}.${tested} Test the prompt first, or name a report: plumbline test ${shellWord(file)} --json report.json.`,
   );
 }
 

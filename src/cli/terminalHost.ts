@@ -14,6 +14,7 @@ import { notJudgedText } from '../core/variants/meaning/notJudged.js';
 import type { Terminal } from './output.js';
 import { preflightLines } from './preflight.js';
 import { callTeller, type Progress } from './progress.js';
+import { shellWord } from '../core/text/shellWord.js';
 
 export interface TerminalRun {
   readonly terminal: Terminal;
@@ -74,7 +75,7 @@ function terminalHost<D extends Design, R>({
         const { written, variants } = planned.wordings;
         if (written.some((each) => variants.includes(each)))
           terminal.say(
-            `New paraphrases are waiting for review. Show them with plumbline variants ${planned.prompt.path} --no-model, then --approve or --reject them by id.`,
+            `New paraphrases are waiting for review. Show them with plumbline variants ${shellWord(planned.prompt.path)} --no-model, then --approve or --reject them by id.`,
           );
         const unread = notJudgedText(written);
         if (unread !== null) terminal.say(printable(unread));

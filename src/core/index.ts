@@ -143,3 +143,7 @@ export { suggestCases, type Suggestions } from './library/cases/suggestCases.js'
 export { partsOf, type PromptPart } from './variants/promptParts.js';
 export { recheckStale, type Rechecked } from './variants/meaning/recheckStale.js';
 export type { GateResult, Variant } from './variants/variant.js';
+export { libraryReport, type ReportedEntry } from './library/report/libraryReport.js';
+export type { LibraryAdvice } from './library/report/libraryAdvice.js';
+export { reasonText } from './library/report/libraryReportText.js';
+export { libraryMarkdown } from './library/report/renderLibraryReport.js';

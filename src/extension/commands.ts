@@ -10,6 +10,8 @@ export interface Commands {
   'plumbline.testStale': [];
   /** Tests the prompts whose baseline no longer applies, and holds them against it. */
   'plumbline.checkChanged': [];
+  'plumbline.libraryReport': [];
+  'plumbline.tryLibraryAdvice': [advice?: number];
   'plumbline.acceptBaseline': [target?: unknown];
   'plumbline.compareBaseline': [target?: unknown];
   'plumbline.showPanel': [target?: unknown];

@@ -19,6 +19,7 @@ import { findLocalServers } from '../node/localServers.js';
 import { openStore } from '../node/promptStore.js';
 import { keptFilesOf, moveKept } from '../node/movePrompt.js';
 import { PromptLibrary } from '../node/promptLibrary.js';
+import { reportedEntries } from '../node/reportedEntries.js';
 import { surroundingsOf } from '../node/surroundings.js';
 import { workspaceFinder, type Workspace } from '../node/workspace.js';
 import type {
@@ -53,6 +54,7 @@ export function desktopPlatform(
         entries: () => library.entries(),
         scan: (files) => library.scan(files.map(workspace.pathOf)),
         update: (file) => library.update(workspace.pathOf(file)),
+        reported: () => reportedEntries(library.entries(), workspace.root),
       };
     },
     moveKept,

@@ -13,6 +13,7 @@ import { Decorations } from './decorations.js';
 import { Keys } from './keys.js';
 import { HeatStrip } from './influence/heatStrip.js';
 import { PromptDiagnostics } from './library/diagnostics.js';
+import { libraryDocuments } from './library/libraryReport.js';
 import { libraryFeatures } from './library/libraryFeatures.js';
 import { PromptOutline } from './library/outline.js';
 import { PromptLibraries } from './library/promptLibraries.js';
@@ -122,6 +123,7 @@ function registerViews(context: ExtensionContext, services: Services, views: Vie
     answerDocuments(session),
     comparisonDocuments({ session, platform }),
     checkDocuments({ session, platform }),
+    libraryDocuments(libraries),
     baselineDocuments({ session, platform }),
     window.registerFileDecorationProvider(staleMarks),
     remindOfAge(libraries, { memory: context.workspaceState, log }),

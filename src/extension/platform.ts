@@ -10,6 +10,7 @@ import type {
   LibraryEntry,
   Prompt,
   PromptStore,
+  ReportedEntry,
   SurroundingsReader,
 } from '../core/index.js';
 
@@ -32,6 +33,8 @@ export interface PlatformLibrary {
   scan(files: readonly string[]): Promise<void>;
   /** Reads one file and its last result again. */
   update(file: string): Promise<void>;
+  /** The entries with their baselines and the history of these. */
+  reported(): Promise<readonly ReportedEntry[]>;
 }
 
 /** A model that can be selected. Stored as it is, so it holds no key. */

@@ -5,6 +5,7 @@ import { UserError } from '../core/errors.js';
 import { openAnswerDiff } from './answerDiff.js';
 import { acceptBaseline } from './baselines/acceptBaseline.js';
 import { checkChanged } from './baselines/checkChanged.js';
+import { showLibraryReport, tryLibraryAdvice } from './library/libraryReport.js';
 import { comparisonWithBaseline } from './baselines/checkDocuments.js';
 import { testFolder, testStale } from './batch/testSeveral.js';
 import { suggestCases } from './cases/suggestCases.js';
@@ -64,7 +65,7 @@ function targetIn({ panels, session }: CommandTools, argument: unknown): Uri {
 }
 
 function runCommands(tools: CommandTools) {
-  const { session, heatStrip, panels } = tools;
+  const { session, heatStrip, panels, libraries } = tools;
   const target = (argument: unknown) => targetIn(tools, argument);
   const test = (uri: Uri, request: TestRequest = {}) => {
     panels.show(uri);
@@ -80,6 +81,8 @@ function runCommands(tools: CommandTools) {
     'plumbline.testFolder': (argument) => testFolder(argument, tools),
     'plumbline.testStale': () => testStale(tools),
     'plumbline.checkChanged': () => checkChanged(tools),
+    'plumbline.libraryReport': () => showLibraryReport({ libraries, test }),
+    'plumbline.tryLibraryAdvice': (advice) => tryLibraryAdvice({ libraries, test }, advice),
     'plumbline.manageRuns': (argument) => manageRuns(target(argument), tools),
     'plumbline.showPanel': async (argument) => panels.show(target(argument)),
     'plumbline.lockPanel': async () => panels.setFollowing(false),

@@ -57,7 +57,7 @@ export async function runTest(
       resume: request.resume ? 'required' : 'never',
       unattended: request.unattendedCalls !== undefined,
       isAgreed: request.isAgreed,
-      writesWordings: request.measuredAs === undefined,
+      writesWordings: request.overrides === undefined,
     },
     tools,
   );
@@ -68,7 +68,7 @@ const overridesOf = (request: TestRequest): RunOverrides => {
   const calls = unattendedCalls ?? limits?.calls ?? undefined;
   const usd = limits?.usd ?? undefined;
   return {
-    ...request.measuredAs,
+    ...request.overrides,
     ...(compare ? { compare } : {}),
     ...(shots ? { shots } : {}),
     ...(repeats === undefined ? {} : { repeats }),

@@ -4,8 +4,8 @@ import type { RunOverrides } from '../core/index.js';
 export interface TestRequest {
   readonly shots?: readonly string[];
   readonly repeats?: number;
-  /** As an earlier measurement was made, so that the two can be compared; no wordings are written. */
-  readonly measuredAs?: RunOverrides;
+  /** In place of the prompt's own settings: as an earlier measurement was made, or as an advice is tried. No wordings are written. */
+  readonly overrides?: RunOverrides;
   /** Ask again for one case, one variant, or one variant of one case, and keep everything else. */
   readonly only?: { readonly variant: string | null; readonly case: string | null };
   /** Continue the run that was begun with the same plan. */

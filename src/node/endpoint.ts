@@ -15,6 +15,7 @@ import { systemClock } from '../core/ports/systemClock.js';
 import { recordingFile, type Workspace } from './workspace.js';
 import { readRecording } from './recordings.js';
 import type { TrialModelHost } from './trialModelHost.js';
+import { shellWord } from '../core/text/shellWord.js';
 
 export interface ModelAsked {
   readonly model?: string;
@@ -131,7 +132,7 @@ export async function openRecording(workspace: Workspace, promptPath: string): P
   if (!recording) {
     const path = recordingFile(workspace, promptPath);
     throw new UserError(`${promptPath} has no recorded answers (${path}).`, {
-      commandLine: `Record them with \`plumbline test ${promptPath} --record\`.`,
+      commandLine: `Record them with \`plumbline test ${shellWord(promptPath)} --record\`.`,
     });
   }
   const { lines, path } = recording;

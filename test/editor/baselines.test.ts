@@ -5,8 +5,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answer } from '../support/endpoint.js';
-import { lens, openFile, panelOf } from './editor.js';
-import { PATIENCE, stories } from './story.js';
+import { runCli } from '../support/cli.js';
+import { command, lens, openFile, panelOf } from './editor.js';
+import { PATIENCE, PICTURES, stories } from './story.js';
 
 const { opened, withEndpoint } = stories();
 const PROMPT = 'prompts/triage.prompt.yml';
@@ -54,5 +55,43 @@ describe('a baseline as a person keeps it', () => {
     const check = page.locator('.action-label[aria-label^="Check changed prompts"]');
     await check.first().click(PATIENCE);
     await page.locator('.tab', { hasText: 'triage.prompt.yml and its baseline' }).waitFor(PATIENCE);
+  });
+
+  it('takes part in the library report, which suggests what to try', async () => {
+    const { folder, endpoint } = await withEndpoint((asked, response) =>
+      answer(asked, response, '{"label": "positive"}'),
+    );
+    await runCli(folder, ['test', PROMPT]);
+    await runCli(folder, ['accept', PROMPT]);
+    const [text, baseline] = [PROMPT, `.plumbline/baselines/${PROMPT}.json`].map((path) =>
+      readFileSync(join(folder, path), 'utf8'),
+    ) as [string, string];
+    const kept = JSON.parse(baseline) as { metrics: Record<string, { value: number }> };
+    for (let at = 0; at < 10; at++) {
+      const name = `prompts/p${at}.prompt.yml`;
+      const effect = at < 5 ? 0.2 + at / 100 : 0.01 + at / 1000;
+      const withList = text.replace('content: |-', 'content: |-\n      - Read with care.');
+      writeFileSync(join(folder, name), at < 5 ? text : withList);
+      const metrics = {
+        ...kept.metrics,
+        'pss.excess': { ...kept.metrics['pss.excess'], value: effect },
+      };
+      writeFileSync(
+        join(folder, `.plumbline/baselines/${name}.json`),
+        JSON.stringify({ ...kept, metrics }, null, 2),
+      );
+    }
+    const before = endpoint.asked.length;
+    const { page } = await opened({ folder });
+    await command(page, 'Plumbline: Show the library report');
+    await page.locator('.tab', { hasText: 'Prompt library' }).waitFor(PATIENCE);
+    await page.getByText('The library suggests').first().waitFor(PATIENCE);
+    await page.screenshot({ path: `${PICTURES}/library-report.png` });
+    await page.locator('.tab .action-label[aria-label^="Close"]').first().click(PATIENCE);
+    await command(page, 'Plumbline: Try what the library suggests');
+    const list = page.locator('.quick-input-widget', { hasText: 'What should be tried?' });
+    await list.locator('.monaco-list-row', { hasText: 'structure' }).first().click(PATIENCE);
+    await panelOf(page).locator('.strip', { hasText: 'Done:' }).waitFor(PATIENCE);
+    expect(endpoint.asked.length).toBeGreaterThan(before);
   });
 });

@@ -35,6 +35,7 @@ import { withAskedModel } from '../endpoints.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
+import { shellWord } from '../../core/text/shellWord.js';
 
 interface CasesOptions extends ModelAsked {
   readonly suggest?: number;
@@ -75,7 +76,7 @@ function show(proposed: readonly ProposedCase[], { options, terminal, prompt }: 
   terminal.say(
     pending.length === 0
       ? 'No suggested cases are waiting for review.'
-      : `${count(pending.length, 'suggested case')} to review: plumbline cases ${prompt.path} --approve ID… or --reject ID…`,
+      : `${count(pending.length, 'suggested case')} to review: plumbline cases ${shellWord(prompt.path)} --approve ID… or --reject ID…`,
   );
 }
 

@@ -9,6 +9,7 @@ import { PromptLibrary } from '../../node/promptLibrary.js';
 import { exists, findWorkspaceOf, writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
+import { shellWord } from '../../core/text/shellWord.js';
 
 export async function init(folder: string): Promise<number> {
   const terminal = openTerminal();
@@ -26,7 +27,9 @@ export async function init(folder: string): Promise<number> {
   const readable = entries.filter(({ format }) => format !== null);
   const first = readable.find(({ cases }) => cases > 0) ?? readable[0];
   if (first)
-    terminal.say(`Next: plumbline test ${first.path}${servers.length > 0 ? '' : ' --model trial'}`);
+    terminal.say(
+      `Next: plumbline test ${shellWord(first.path)}${servers.length > 0 ? '' : ' --model trial'}`,
+    );
   else terminal.say('Next: plumbline new prompts/triage.prompt.yml');
   return EXIT.ok;
 }

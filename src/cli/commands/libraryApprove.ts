@@ -11,6 +11,7 @@ import { PromptLibrary } from '../../node/promptLibrary.js';
 import { findWorkspaceOf, readText, writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
+import { shellWord } from '../../core/text/shellWord.js';
 
 /** `file`: its name in the shared folder. */
 export async function libraryApprove(
@@ -35,6 +36,6 @@ export async function libraryApprove(
     `${reject ? 'Rejected' : 'Approved'} ${list(ids)} in ${path}: ${count(users.length, 'prompt')} affected.`,
   );
   for (const user of users) out(`  ${user}`);
-  if (users.length > 0) out(`Measure them with: plumbline test --users-of ${path}`);
+  if (users.length > 0) out(`Measure them with: plumbline test --users-of ${shellWord(path)}`);
   return EXIT.ok;
 }

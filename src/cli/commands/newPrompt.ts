@@ -6,6 +6,7 @@ import { TEMPLATES } from '../../core/library/library.js';
 import { exists, writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
+import { shellWord } from '../../core/text/shellWord.js';
 
 /** A file extension other than the expected ones; `v1.2` has none. */
 const OTHER_ENDING = /^\.(?!prompt$|ya?ml$)[a-z]+$/i;
@@ -33,6 +34,6 @@ export async function newPrompt(
   const path = /\.ya?ml$/i.test(file) ? file : `${file.replace(/\.prompt$/i, '')}.prompt.yml`;
   if (await exists(path)) throw new UserError(`${path} already exists. Nothing was changed.`);
   await writeText(path, template.text(basename(path).replace(/\.prompt\.ya?ml$/i, '')));
-  terminal.say(`Wrote ${path}. Next: plumbline test ${path} --model trial`);
+  terminal.say(`Wrote ${path}. Next: plumbline test ${shellWord(path)} --model trial`);
   return EXIT.ok;
 }

@@ -1,15 +1,21 @@
 import type { CheckedPrompt } from '../studies/comparison/checked.js';
+import { shellWord } from '../text/shellWord.js';
 
 /** What to type next; null where nothing is to be done. */
-export function nextCommand({ why: { code, params }, path, result }: CheckedPrompt): string | null {
+export function nextCommand({
+  why: { code, params },
+  path: name,
+  result,
+}: CheckedPrompt): string | null {
+  const [path, file] = [shellWord(name), shellWord(String(params['file']))];
   switch (code) {
     case 'no-baseline':
     case 'damaged-baseline':
       return `plumbline test ${path} && plumbline accept ${path}`;
     case 'gone':
       return typeof params['newFile'] === 'string'
-        ? `git mv ${params['file']} ${params['newFile']}`
-        : `git rm ${params['file']}`;
+        ? `git mv ${file} ${shellWord(params['newFile'])}`
+        : `git rm ${file}`;
     case 'no-model':
     case 'stopped':
       return `plumbline check ${path}`;

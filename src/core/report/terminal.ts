@@ -7,6 +7,7 @@ import type { VerdictKind } from '../studies/sensitivity/verdict.js';
 import type { Tile } from './tiles.js';
 import type { ComparisonRow, ReportView, ScaleView } from './view.js';
 import { interval, number, thousands } from '../words/figures.js';
+import { shellWord } from '../text/shellWord.js';
 
 type Paint = (text: string) => string;
 
@@ -75,7 +76,7 @@ export function renderTerminal(
     '',
     ...matrixLines(view.matrix, colours, width),
     ...(view.matrix.rows.length > 1
-      ? [colours.dim(`What is behind a cell: plumbline show ${view.path}`), '']
+      ? [colours.dim(`What is behind a cell: plumbline show ${shellWord(view.path)}`), '']
       : []),
     ...comparisonLines('Which kind of change? Each with the original:', view.classes, colours),
     ...comparisonLines('Would examples help?', view.shots, colours),

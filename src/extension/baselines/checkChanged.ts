@@ -25,7 +25,7 @@ export async function checkChanged(tools: SeveralTools): Promise<BatchEnd | unde
     ...tools,
     async requestOf(uri) {
       const { baseline, prompt } = await session.open(uri);
-      return baseline && prompt ? { measuredAs: asMeasured(baseline.accepted, prompt) } : {};
+      return baseline && prompt ? { overrides: asMeasured(baseline.accepted, prompt) } : {};
     },
     onDone: (uri) => measured.push(uri),
   });

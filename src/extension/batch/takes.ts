@@ -5,15 +5,15 @@ import type { Takes } from './runBatch.js';
 
 /**
  * What a test of a prompt takes at most; null where that cannot be known. `cases`: how many of them are wanted; null: all.
- * `measuredAs`: as the test would be asked for.
+ * `overrides`: as the test would be asked for.
  */
 export async function takesOf(
   { prompt, place }: Entry,
   cases: number | null,
-  { measuredAs, ...tools }: EstimateTools & Pick<TestRequest, 'measuredAs'>,
+  { overrides, ...tools }: EstimateTools & Pick<TestRequest, 'overrides'>,
 ): Promise<Takes | null> {
   if (tools.models.chosen()?.kind === 'recorded') return { calls: 0, costUsd: 0, findings: [] };
-  const estimate = prompt && place && (await estimateRun({ prompt, place }, tools, measuredAs));
+  const estimate = prompt && place && (await estimateRun({ prompt, place }, tools, overrides));
   if (!estimate) return null;
   const share = cases === null ? 1 : cases / Math.max(1, prompt.cases.length);
   return {

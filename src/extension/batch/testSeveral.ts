@@ -24,7 +24,7 @@ export interface SeveralTools {
   readonly log: LogOutputChannel;
   readonly agree?: (total: BatchTotal) => Promise<Budget | null>;
   /** What is asked of the test of each beside its share of the budget. */
-  readonly requestOf?: (uri: Uri) => Promise<Pick<TestRequest, 'measuredAs'>>;
+  readonly requestOf?: (uri: Uri) => Promise<Pick<TestRequest, 'overrides'>>;
   /** Told of each that has a new result. */
   readonly onDone?: (uri: Uri) => void;
 }

@@ -11,7 +11,7 @@ import {
   type LogOutputChannel,
 } from 'vscode';
 import { logError } from '../logError.js';
-import type { LibraryEntry } from '../../core/index.js';
+import type { LibraryEntry, ReportedEntry } from '../../core/index.js';
 import {
   BASELINES_GLOB,
   isAtOrUnder,
@@ -35,6 +35,11 @@ const PATIENCE_MS = 300;
 export interface ListedPrompt {
   readonly uri: Uri;
   readonly entry: LibraryEntry;
+}
+
+export interface ReportedPromptFile {
+  readonly uri: Uri;
+  readonly reported: ReportedEntry;
 }
 
 interface FolderLibrary {
@@ -169,6 +174,20 @@ export class PromptLibraries implements Disposable {
     void commands.executeCommand('setContext', 'plumbline.hasPrompts', all.length > 0);
     void commands.executeCommand('setContext', 'plumbline.hasBaselines', isAccepted);
     return all;
+  }
+
+  /** As `all`, with baselines and the history of these. */
+  async reported(): Promise<readonly ReportedPromptFile[]> {
+    const libraries = await (this.#libraries ??= this.#read());
+    const reported = await Promise.all(
+      libraries.map(async ({ library }) =>
+        (await library.reported()).map((each) => ({
+          uri: Uri.file(`${library.root}/${each.entry.path}`),
+          reported: each,
+        })),
+      ),
+    );
+    return reported.flat();
   }
 
   /** As `all`, but while they are read, those that are known so far: not before there are any. */

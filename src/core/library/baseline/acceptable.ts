@@ -6,6 +6,7 @@ import { isResult, summaryOf } from '../../studies/sensitivity/summary.js';
 import { PARAPHRASE } from '../../variants/classes/paraphrase.js';
 import { thawVariants, type FrozenVariants } from '../../variants/frozen.js';
 import type { Variant } from '../../variants/variant.js';
+import { shellWord } from '../../text/shellWord.js';
 
 /**
  * A report can be accepted where it is whole and of the prompt as it is. `frozen`: its kept variants. Throws `UserError` where
@@ -13,7 +14,9 @@ import type { Variant } from '../../variants/variant.js';
  */
 export function acceptable(report: Report, prompt: Prompt, frozen: FrozenVariants | null): void {
   const { path } = prompt;
-  const remedy = { commandLine: `plumbline test ${path} && plumbline accept ${path}` };
+  const remedy = {
+    commandLine: `plumbline test ${shellWord(path)} && plumbline accept ${shellWord(path)}`,
+  };
   if (report.prompt.path !== path && changedSince(prompt, report.prompt) !== null)
     throw new UserError(`The report is of ${report.prompt.path}, not of ${path}.`);
   if (!isResult(summaryOf(report)))

@@ -7,6 +7,7 @@ import type { VerdictCode } from '../../studies/sensitivity/verdict.js';
 import { figuresOf, NO_FIGURES } from '../baseline/figures.js';
 import type { LibraryEntry } from '../libraryEntry.js';
 import type { PromptState } from '../promptState.js';
+import { libraryAdvice, type LibraryAdvice } from './libraryAdvice.js';
 import { patternsOf, type Pattern } from './patterns.js';
 import type { PromptStyle } from './promptStyles.js';
 
@@ -60,14 +61,19 @@ export interface LibraryReport {
   readonly prompts: readonly ReportedPrompt[];
   /** Over the prompts with a baseline. */
   readonly patterns: readonly Pattern[];
+  /** The largest effects first. */
+  readonly advice: readonly LibraryAdvice[];
 }
 
 /** Prompts in the given order. */
 export function libraryReport(entries: readonly ReportedEntry[]): LibraryReport {
+  const measured = entries.flatMap(patternPrompt);
+  const patterns = patternsOf(measured);
   return {
     version: LIBRARY_REPORT_VERSION,
     prompts: entries.map(promptOf),
-    patterns: patternsOf(entries.flatMap(patternPrompt)),
+    patterns,
+    advice: libraryAdvice(measured, patterns),
   };
 }
 
@@ -75,8 +81,8 @@ function patternPrompt({ entry, baseline }: ReportedEntry) {
   const effect = baseline && effectOf(baseline);
   if (!baseline || !effect) return [];
   const { classEffects = {}, measured } = baseline;
-  const { task, styles } = entry;
-  return [{ task, styles, classEffects, measure: effectId(measured), effect: effect.value }];
+  const { path, task, styles } = entry;
+  return [{ path, task, styles, classEffects, measure: effectId(measured), effect: effect.value }];
 }
 
 function promptOf({ entry, baseline, versions }: ReportedEntry): ReportedPrompt {

@@ -2,10 +2,13 @@
 
 import { verdictWord } from '../../studies/sensitivity/verdictWords.js';
 import { figureText } from '../../studies/comparison/checkedWords.js';
-import { number, interval, pValue, count, thousands } from '../../words/figures.js';
+import { number, interval, pValue, count, thousands, withInterval } from '../../words/figures.js';
 import { english } from '../../words/say.js';
+import type { LibraryAdvice } from './libraryAdvice.js';
 import type { LibraryReport, ReportedPrompt } from './libraryReport.js';
+import { trialCommand } from './trialCommand.js';
 import { FEWEST_PROMPTS, type Pattern } from './patterns.js';
+import type { PromptStyle } from './promptStyles.js';
 
 export interface Table {
   readonly title: string;
@@ -15,7 +18,11 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-export function libraryTables({ prompts, patterns }: LibraryReport): Table[] {
+/** `commandOf`: what to type to try an advice, where the reader has a terminal. */
+export function libraryTables(
+  { prompts, patterns, advice }: LibraryReport,
+  commandOf: ((advice: LibraryAdvice) => string) | null = trialCommand,
+): Table[] {
   const styles = patterns.filter(({ kind }) => kind === 'style');
   const classes = patterns.filter(({ kind }) => kind === 'class');
   return [
@@ -46,7 +53,44 @@ export function libraryTables({ prompts, patterns }: LibraryReport): Table[] {
       header: ['Task', 'Class', 'Its effect', 'Other classes', 'Difference', ''],
       rows: classes.map(patternRow),
     },
+    {
+      title: 'What is worth a try?',
+      lead: adviceSentence(advice),
+      header: ['Prompt', 'Its effect', 'Try', 'Because', ...(commandOf ? ['Command'] : [])],
+      rows: advice.map((each) => [...adviceRow(each), ...(commandOf ? [commandOf(each)] : [])]),
+    },
   ];
+}
+
+const adviceSentence = (advice: readonly LibraryAdvice[]): string =>
+  advice.length === 0
+    ? 'Nothing: no style goes with smaller effects that a sensitive prompt of the same task does not have.'
+    : 'What goes with smaller effects in other prompts need not help this one: a run tells.';
+
+function adviceRow({ path, effect, style, pattern }: LibraryAdvice): string[] {
+  return [path, number(effect), STYLE_TRIES[style], reasonText(pattern)];
+}
+
+const STYLE_TRIES: Readonly<Record<PromptStyle, string>> = {
+  structure: 'headings, lists or tags',
+  examples: 'examples',
+  persona: 'a persona',
+  'output format': 'a line on the output format',
+};
+
+/** For instance `0.04 with (n = 8), 0.19 without (n = 6): −0.15 [−0.22, −0.08], adjusted p < 0.01`. */
+export function reasonText({
+  task,
+  effect,
+  otherEffect,
+  n,
+  others,
+  difference,
+  p,
+}: Pattern): string {
+  const found = difference ? withInterval(number(difference.value), difference.ci) : '–';
+  const adjusted = p === null ? '' : `, adjusted ${pValue(p)}`;
+  return `${task === '–' ? '' : `${task}: `}${number(effect ?? 0)} with (n = ${n}), ${number(otherEffect ?? 0)} without (n = ${others}): ${found}${adjusted}`;
 }
 
 function stateSentence(prompts: readonly ReportedPrompt[]): string {

@@ -8,10 +8,14 @@ import { libraryTables, pointWord, type Table } from './libraryReportText.js';
 
 const TITLE = 'Prompt library';
 
-export const libraryMarkdown = (report: LibraryReport): string =>
+/** `commandOf`: see `libraryTables`. */
+export const libraryMarkdown = (
+  report: LibraryReport,
+  commandOf?: Parameters<typeof libraryTables>[1],
+): string =>
   `${[
     `# ${TITLE}`,
-    ...libraryTables(report).flatMap(({ title, lead, header, rows }) => [
+    ...libraryTables(report, commandOf).flatMap(({ title, lead, header, rows }) => [
       `## ${title}`,
       escaped(lead),
       ...(rows.length === 0 ? [] : [tableOf(header, rows)]),

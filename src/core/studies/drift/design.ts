@@ -8,6 +8,7 @@ import type { Subject } from '../../study.js';
 import { asMeasured } from '../baseline/asMeasured.js';
 import type { Baseline } from '../baseline/baseline.js';
 import { readBaseline } from '../baseline/readBaseline.js';
+import { shellWord } from '../../text/shellWord.js';
 
 export interface DriftDesign extends Design {
   readonly baseline: Baseline;
@@ -23,14 +24,16 @@ export async function designDrift(
   const text = (await read?.()) ?? null;
   if (text === null)
     throw new UserError(`${prompt.path} has no baseline to compare with. Accept a result first.`, {
-      commandLine: `plumbline test ${prompt.path} && plumbline accept ${prompt.path}`,
+      commandLine: `plumbline test ${shellWord(prompt.path)} && plumbline accept ${shellWord(prompt.path)}`,
     });
   const baseline = readBaseline(text, `The baseline of ${prompt.path}`);
   const { prompt: fingerprint, cases: casesFingerprint } = baseline.fingerprints;
   if (changedSince(prompt, { fingerprint, casesFingerprint }) !== null)
     throw new UserError(
       `${prompt.path} changed since it was accepted, so that a difference would not be the model's.`,
-      { commandLine: `Hold it against its baseline instead: plumbline check ${prompt.path}` },
+      {
+        commandLine: `Hold it against its baseline instead: plumbline check ${shellWord(prompt.path)}`,
+      },
     );
   if (baseline.measured.comparedBy !== 'score')
     throw new UserError(

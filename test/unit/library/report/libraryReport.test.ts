@@ -100,3 +100,37 @@ describe('the library report', () => {
     expect(page).not.toMatch(/(?:src|href)=/);
   });
 });
+
+describe('what a library suggests', () => {
+  const library = (without: number) =>
+    libraryReport([
+      ...[0.01, 0.02, 0.03, 0.02, 0.01, 0.03].map((effect, at) => ({
+        ...reported([effect], { path: `s${at}.yml`, styles: ['structure'] }),
+      })),
+      ...[0.2, 0.22, 0.25, 0.21, 0.24]
+        .slice(0, without)
+        .map((effect, at) => reported([effect], { path: `my p${at}.yml` })),
+      reported([0.03], { path: 'calm.yml' }),
+    ]);
+
+  it('is what goes with smaller effects, for sensitive prompts that lack it, with the figures it rests on', () => {
+    const report = library(5);
+    expect(report.advice.map(({ path, style }) => [path, style])).toEqual([
+      ['my p2.yml', 'structure'],
+      ['my p4.yml', 'structure'],
+      ['my p1.yml', 'structure'],
+      ['my p3.yml', 'structure'],
+      ['my p0.yml', 'structure'],
+    ]);
+    const text = libraryMarkdown(report);
+    expect(text).toContain('plumbline test "my p2.yml" --variants structure=4');
+    expect(text).toMatch(/classification: 0\.02 with \(n = 6\), 0\.19 without \(n = 6\): −0\.17/);
+    expect(libraryMarkdown(report, null)).not.toContain('plumbline test');
+  });
+
+  it('is nothing where prompts are too few to tell', () => {
+    const report = library(3);
+    expect(report.advice).toEqual([]);
+    expect(libraryMarkdown(report)).toContain('Nothing: no style goes with smaller effects');
+  });
+});
