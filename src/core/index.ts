@@ -147,3 +147,6 @@ export { libraryReport, type ReportedEntry } from './library/report/libraryRepor
 export type { LibraryAdvice } from './library/report/libraryAdvice.js';
 export { reasonText } from './library/report/libraryReportText.js';
 export { libraryMarkdown } from './library/report/renderLibraryReport.js';
+export { instructionPlaces, loadLine } from './studies/load/places.js';
+export type { Load } from './studies/load/schema.js';
+export type { AdherenceLevel } from './studies/load/words.js';

@@ -17,7 +17,8 @@ import { engine } from './engine.js';
 import { Estimates, type Told } from './estimates.js';
 import { changeText } from './library/stateText.js';
 import { estimateRun, type EstimateTools } from './runEstimate.js';
-import type { Entry } from './entry.js';
+import { loadOf, type Entry } from './entry.js';
+import { say } from './say.js';
 import type { Session } from './session.js';
 import { readSettings } from './settings.js';
 import { whyUnavailable } from './trust.js';
@@ -63,6 +64,7 @@ export class PromptLenses implements CodeLensProvider, Disposable {
       ...runLenses(lens, entry, await this.#estimates.of(entry)),
       ...noCasesLens(lens, entry, prompt),
       ...(await resultLens(lens, entry, prompt)),
+      ...(await loadLens(lens, entry, prompt)),
       ...(caseLenses ? partLenses(uri, prompt) : []),
     ];
   }
@@ -135,6 +137,16 @@ async function resultLens(lens: Lens, entry: Entry, prompt: Prompt) {
   ];
   const text = parts.filter((part) => part !== null).join(' · ');
   return [lens('plumbline.showPanel', text, uri.toString())];
+}
+
+/** Of the prompt as it stands; nothing where it changed since. */
+async function loadLens(lens: Lens, entry: Entry, { messages }: Prompt) {
+  const load = loadOf(entry);
+  if (!load) return [];
+  const { fingerprint, loadLine } = await engine();
+  return fingerprint(messages) === load.prompt.fingerprint
+    ? [lens('plumbline.showPanel', loadLine(load, say), entry.uri.toString())]
+    : [];
 }
 
 type Lens = ReturnType<typeof lensesAt>;

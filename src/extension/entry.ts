@@ -6,6 +6,7 @@ import type {
   Change,
   FrozenVariants,
   Influence,
+  Load,
   KeptStudy,
   Problem,
   Prompt,
@@ -95,3 +96,7 @@ export function whyUnreadable({ trouble, problems }: Entry): string {
 /** Which words matter, as it was last measured. */
 export const influenceOf = ({ results }: Entry): Influence | null =>
   (results.get('influence')?.result as Influence | undefined) ?? null;
+
+/** How many instructions it can carry, as it was last measured. */
+export const loadOf = ({ results }: Entry): Load | null =>
+  (results.get('load')?.result as Load | undefined) ?? null;

@@ -13,6 +13,7 @@ import { Decorations } from './decorations.js';
 import { Keys } from './keys.js';
 import { HeatStrip } from './influence/heatStrip.js';
 import { PromptDiagnostics } from './library/diagnostics.js';
+import { instructionMarks } from './load/instructionMarks.js';
 import { libraryDocuments } from './library/libraryReport.js';
 import { libraryFeatures } from './library/libraryFeatures.js';
 import { PromptOutline } from './library/outline.js';
@@ -124,6 +125,7 @@ function registerViews(context: ExtensionContext, services: Services, views: Vie
     comparisonDocuments({ session, platform }),
     checkDocuments({ session, platform }),
     libraryDocuments(libraries),
+    instructionMarks({ session, log }),
     baselineDocuments({ session, platform }),
     window.registerFileDecorationProvider(staleMarks),
     remindOfAge(libraries, { memory: context.workspaceState, log }),

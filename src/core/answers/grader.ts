@@ -50,8 +50,9 @@ const WORDINGS: readonly [JudgeWording, ...JudgeWording[]] = [
 export function createGrader(prompt: Prompt, ask: Ask, seed: number): AnswerStep | null {
   if (!isGraded(prompt, prompt.cases)) return null;
   const judge = createJudge(ask);
-  return async (outcome, { key, caseOf }) => {
-    const checks = gradedChecksOf(prompt, caseOf);
+  return async (outcome, { key, caseOf, variant }) => {
+    const checks = gradedChecksOf(prompt, caseOf, variant);
+    if (checks.length === 0) return outcome;
     const again = hashInt(`judge\u0000${seed}\u0000${key}`) % GRADED_AGAIN_EVERY === 0;
     const judgements: Grade[] = [];
     for (const [index, check] of checks.entries()) {

@@ -23,7 +23,7 @@ export function estimateGrading(
   prompt: Prompt,
   trials: readonly Trial[],
 ): TokenEstimate & { readonly calls: number } {
-  const checks = trials.flatMap(({ caseOf }) => gradedChecksOf(prompt, caseOf));
+  const checks = trials.flatMap(({ caseOf, variant }) => gradedChecksOf(prompt, caseOf, variant));
   const calls = Math.ceil(checks.length * CALLS_PER_JUDGEMENT);
   const rubrics = checks.reduce((sum, { value }) => sum + value.length / CHARACTERS_PER_TOKEN, 0);
   return {

@@ -17,9 +17,9 @@ import {
   type TextEditor,
   type Uri,
 } from 'vscode';
-import { logError } from '../logError.js';
 import type { InfluenceKind } from '../../core/index.js';
 import { engine } from '../engine.js';
+import { drawnInEditors, type Drawing } from '../drawnInEditors.js';
 import { influenceOf, type Entry } from '../entry.js';
 import { say } from '../say.js';
 import type { Session } from '../session.js';
@@ -61,11 +61,10 @@ function lookOf(kind: InfluenceKind): DecorationRenderOptions {
 export class HeatStrip implements HoverProvider, Disposable {
   readonly #session: Session;
   readonly #memory: Memento;
-  readonly #log: LogOutputChannel;
   readonly #types = new Map(
     KINDS.map((kind) => [kind, window.createTextEditorDecorationType(lookOf(kind))]),
   );
-  readonly #subscriptions: Disposable[];
+  readonly #drawing: Drawing;
 
   constructor({
     session,
@@ -78,16 +77,11 @@ export class HeatStrip implements HoverProvider, Disposable {
   }) {
     this.#session = session;
     this.#memory = memory;
-    this.#log = log;
-    this.#subscriptions = [
-      session.onDidChange(({ entry, part }) => part === 'all' && this.#drawFor(entry)),
-      window.onDidChangeVisibleTextEditors(() => this.#drawAll()),
-    ];
-    this.#drawAll();
+    this.#drawing = drawnInEditors({ session, log }, (editor, entry) => this.#draw(editor, entry));
   }
 
   dispose(): void {
-    [...this.#types.values(), ...this.#subscriptions].forEach((each) => each.dispose());
+    [...this.#types.values(), this.#drawing].forEach((each) => each.dispose());
   }
 
   isCleared(uri: Uri): boolean {
@@ -129,30 +123,11 @@ export class HeatStrip implements HoverProvider, Disposable {
       .filter((each) => each !== uri.toString());
     await this.#memory.update(CLEARED, isCleared ? [...others, uri.toString()] : others);
     const entry = this.#session.peek(uri);
-    if (entry) this.#drawFor(entry);
-  }
-
-  #drawAll(): void {
-    for (const editor of window.visibleTextEditors) {
-      const { document } = editor;
-      if (!this.#session.isPrompt(document)) continue;
-      void this.#session
-        .upToDate(document)
-        .then((entry) => this.#draw(editor, entry))
-        .catch((error: unknown) => logError(error, this.#log));
-    }
-  }
-
-  #drawFor(entry: Entry): void {
-    for (const editor of window.visibleTextEditors) {
-      if (editor.document.uri.toString() === entry.uri.toString()) void this.#draw(editor, entry);
-    }
+    if (entry) this.#drawing.drawFor(entry);
   }
 
   async #draw(editor: TextEditor, entry: Entry): Promise<void> {
     const { document } = editor;
-    // Typed on meanwhile: what is drawn moves along until the text is read again.
-    if (entry.text !== null && entry.text !== document.getText()) return;
     const isShown = influenceOf(entry) !== null && !this.isCleared(entry.uri);
     const parts = isShown ? placedParts(entry, await engine()) : [];
     for (const [kind, type] of this.#types) {

@@ -71,7 +71,7 @@ describe('what an answer followed', () => {
 
   it('would be followed at once as often as the product of the single rates says', () => {
     const answer = (a: boolean, b: boolean) => ({
-      ...{ variant: 'v', case: '1', n: 2, latencyMs: null },
+      ...{ variant: 'v', case: '1', repeat: 1, n: 2, latencyMs: null },
       checked: [
         { id: 'a', place: 0, followed: a, missed: null },
         { id: 'b', place: 1, followed: b, missed: null },
@@ -136,6 +136,101 @@ describe('subsets of instructions', () => {
       const numbers = [...text.matchAll(/^\s*(\d+)\./gm)].map(([, n]) => Number(n));
       expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
     }
+  });
+});
+
+/** Follows what stands first, as many as it can hold, at any place; "ivory" it never manages. */
+const forgetful = (holds: number) =>
+  fakeProvider(({ messages }) => {
+    const asked = [...(messages[0]?.content ?? '').matchAll(/"(\w+)"/g)].map(([, word]) => word);
+    return completion(
+      asked
+        .slice(0, holds)
+        .filter((word) => word !== 'ivory')
+        .join(', '),
+    );
+  });
+const cases = (n: number) =>
+  TEXT.replace(
+    /testData:.*/,
+    `testData: [${Array.from({ length: n }, (_, at) => `{ place: P${at} }`).join(', ')}]`,
+  );
+
+describe('what is tried against what is lost', () => {
+  const tried = async (text: string, provider: ReturnType<typeof forgetful>) => {
+    const { result } = await studied(load, promptFrom(text), endpointOn(provider), { text });
+    const of = (code: string) => result.findings.proposals.find((each) => each.code === code);
+    return { result, of, view: load.words(result, english) };
+  };
+
+  it('is better where it is, worse or open where it is not, and is the advice only where it is better', async () => {
+    const { of, view } = await tried(cases(10), forgetful(8));
+    // Eight are followed, whichever stand first, and never ivory: moved there it takes a place. Two halves hold all but it.
+    expect(of('lost-first')).toMatchObject({ word: 'worse', now: expect.closeTo(7 / 12, 5) });
+    expect(of('split')).toMatchObject({
+      word: 'better',
+      now: expect.closeTo(11 / 12, 5),
+      cases: 10,
+    });
+    expect(of('merged')).toBeUndefined();
+    expect(view.advice).toBe('Split the task into two prompts with half of the instructions each.');
+    expect(view.rows.find(({ id }) => id === 'proposal-split')?.sentence).toContain(
+      'That is better.',
+    );
+  });
+
+  it('drops what is asked twice, and says which', async () => {
+    const twice = cases(10).replace('Mention the word "lemon"', 'Mention the word "amber"');
+    const { of, result } = await tried(twice, forgetful(8));
+    expect(of('merged')?.about.map((at) => result.findings.instructions[at]?.text)).toEqual([
+      'Mention the word "amber".',
+    ]);
+  });
+
+  it('is nothing where nothing is lost: no second pass is asked', async () => {
+    const { result } = await tried(cases(4).replace(/ivory/g, 'ivy'), forgetful(20));
+    expect(result.findings.proposals).toEqual([]);
+  });
+
+  it('does not take what comes back by itself for a remedy', async () => {
+    const random = randomFrom('load', 'noise');
+    const noisy = () =>
+      fakeProvider(({ messages }) => {
+        const asked = [...(messages[0]?.content ?? '').matchAll(/"(\w+)"/g)];
+        return completion(
+          asked.flatMap(([, word]) => (random.float() < 0.75 ? [word] : [])).join(' '),
+        );
+      });
+    let wrong = 0;
+    for (let run = 0; run < 20; run++) {
+      const { result } = await tried(cases(12), noisy());
+      if (result.findings.proposals.some(({ word }) => word === 'better')) wrong += 1;
+    }
+    expect(wrong).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('instructions that no rule can check', () => {
+  it('are graded by a judge where the prompt allows one, as it is written alone', async () => {
+    const judged = `${TEXT}sensitivity: { judge: true }\n`;
+    const provider = fakeProvider(({ messages }) =>
+      completion(/rubric/i.test(messages[0]?.content ?? '') ? 'Score: 4' : 'amber'),
+    );
+    const { result } = await studied(load, promptFrom(judged), endpointOn(provider), {
+      text: judged,
+    });
+    expect(result.findings.instructions[12]).toMatchObject({ check: null, judged: 0.75 });
+    expect(result.findings.instructions[0]?.judged).toBeNull();
+    const asked = provider.requests.filter(({ messages }) =>
+      /rubric/i.test(messages[0]?.content ?? ''),
+    );
+    // Three cases, some of them graded again in other words.
+    expect(asked.length).toBeGreaterThanOrEqual(3);
+    expect(asked.length).toBeLessThanOrEqual(12);
+    const { rows } = load.words(result, english);
+    expect(rows.find(({ title }) => title === 'Be kind.')?.sentence).toContain(
+      'a judge grades it 0.75',
+    );
   });
 });
 

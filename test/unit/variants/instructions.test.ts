@@ -121,6 +121,37 @@ describe('the instructions of a prompt', () => {
     ]);
   });
 
+  it.each([
+    'If any check fails, stop and report the line.',
+    'When a user wants a plan, you ask three questions.',
+    'For each issue, provide the steps that lead to it:',
+    '**Verify first**: check the library before you write a test.',
+    'Tone – keep it short and warm.',
+    'Your job is to review the request.',
+    'You only output valid JSON.',
+    'To evaluate the request, follow these steps:',
+    'Use the results as follows:',
+    'Please also double-check the totals.',
+    'The description should be a noun phrase.',
+    'Wenn der Kunde fragt, nenne den Preis.',
+  ])('are orders behind a condition, a label or a goal: %s', (text) => {
+    expect(found(`${text}\nThe end.`).map((each) => each.text)).toEqual([text]);
+  });
+
+  it.each([
+    'You write about places.',
+    'You are an editor who checks facts.',
+    'Output format:',
+    '**Map**: interactive maps with pins',
+    'Focus is not at risk here.',
+    'Route changes are announced.',
+    '“Run a test of our checkout.”',
+    'Tools: read-only access',
+    'What does the user want?',
+  ])('are not what says who or what there is: %s', (text) => {
+    expect(found(`Be kind.\n\n${text}`).map((each) => each.text)).toEqual(['Be kind.']);
+  });
+
   it('contradict each other only where that is certain', () => {
     const kinds = (content: string) => conflictsIn(found(content)).map(({ kind }) => kind);
     expect(kinds('Answer in at most 10 words.\nAnswer in at least 20 words.')).toEqual([

@@ -41,6 +41,8 @@ export interface GradedCheck extends Weighted {
   readonly value: string;
   /** The min grade to pass, in [0,1]. Absent: the grade itself counts, and the score of the case is a weighted mean. */
   readonly least?: number;
+  /** Only answers to these variants are graded; absent: to all. */
+  readonly variants?: readonly string[];
 }
 
 export type RunCheck = Weighted & {
@@ -121,9 +123,14 @@ export const checksFor = (
   { checks: own = [] }: { readonly checks?: readonly Check[] },
 ): readonly SingleCheck[] => singleChecks([...checks, ...own]);
 
-/** The graded checks that apply to a case. */
+/** The graded checks that apply to a case, under a variant where one is named. */
 export const gradedChecksOf = (
   prompt: { readonly checks: readonly Check[] },
   tested: { readonly checks?: readonly Check[] },
+  variant?: string,
 ): readonly GradedCheck[] =>
-  checksFor(prompt, tested).filter((check): check is GradedCheck => check.kind === 'rubric');
+  checksFor(prompt, tested).filter(
+    (check): check is GradedCheck =>
+      check.kind === 'rubric' &&
+      (variant === undefined || (check.variants?.includes(variant) ?? true)),
+  );

@@ -17,6 +17,8 @@ export interface Followed {
 export interface AnswerLoad {
   readonly variant: string;
   readonly case: string;
+  /** 1-based. */
+  readonly repeat: number;
   /** Instructions given, checked or not. */
   readonly n: number;
   readonly checked: readonly Followed[];
@@ -35,7 +37,7 @@ export function answerLoads(
       const own = (given.get(outcome.variant) ?? []).flatMap((id) => instructions.get(id) ?? []);
       const checked = own.filter(({ checks }) => checks.length > 0);
       return {
-        ...{ variant: outcome.variant, case: outcome.case, n: own.length },
+        ...{ variant: outcome.variant, case: outcome.case, repeat: outcome.repeat, n: own.length },
         checked: checked.map((each, place) => followedIn(each, place, outcome.text)),
         latencyMs: outcome.cached ? null : outcome.latencyMs,
       };

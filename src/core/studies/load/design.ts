@@ -3,20 +3,28 @@
 import { UserError } from '../../errors.js';
 import { designRun, type Design } from '../../plan/design.js';
 import { count } from '../../words/figures.js';
-import { refuseUnrunnable } from '../../plan/planRun.js';
+import { bothEstimates } from '../../plan/planEstimate.js';
+import { refuseUnrunnable, type Plan } from '../../plan/planRun.js';
 import type { DesignTools } from '../../run/runWork.js';
 import type { Subject } from '../../study.js';
 import { instructionsOf, type Instruction } from '../../variants/instructions/instructions.js';
 import { onlyThese, ORIGINAL, originalOf } from '../../variants/makeVariants.js';
 import { FILE_SHOTS } from '../../variants/shots/configuration.js';
 import type { Variant } from '../../variants/variant.js';
+import { CONTROL, PROPOSALS, type ProposedWording } from './proposals.js';
+import { gradedPrompt } from './rubrics.js';
 import { subsetsOf, type Subset } from './subsets.js';
 
 export interface LoadDesign extends Design {
   readonly instructions: readonly Instruction[];
   /** Ids of the instructions that a variant gives, in its order, by variant id. */
   readonly given: ReadonlyMap<string, readonly string[]>;
+  /** The prompt as it is and these wordings, each asked twice. */
+  planFor(wordings: readonly ProposedWording[]): Plan;
 }
+
+/** The prompt as it is needs answers that nothing was chosen by. */
+const TRIED_TIMES = 2;
 
 /** Fewer cannot get into each other's way. */
 const FEWEST = 2;
@@ -41,18 +49,46 @@ export async function designLoad(
       `${prompt.path} has ${count(instructions.length, 'instruction')}, of which ${checked} can be checked by looking at an answer (a length, a word in quotes, a format, a language, how it starts or ends). At least ${FEWEST} are needed.`,
     );
   const subsets = subsetsOf(prompt, instructions, settings.seed);
-  const variants = [originalOf(prompt), ...subsets.map((each) => variantOf(prompt, each))];
+  const graded = gradedPrompt(prompt, instructions);
+  const asWritten = originalOf(prompt);
+  const designOf = (
+    wordings: readonly (Subset | ProposedWording)[],
+    written: Variant,
+    repeats: number,
+  ) =>
+    designRun(
+      { prompt: graded, settings: { ...settings, repeats } },
+      onlyThese([written, ...wordings.map((each) => variantOf(prompt, each))]),
+      endpoint,
+    );
+  const first = designOf(subsets, asWritten, 1);
+  const control = { ...asWritten, id: CONTROL };
+  // At most one wording of each kind, and two that split it.
+  const most = designOf(
+    Array.from({ length: PROPOSALS.length + 1 }, (_, at) => ({
+      ...{ id: `proposal-${at + 1}`, given: [], messages: prompt.messages },
+    })),
+    control,
+    TRIED_TIMES,
+  );
   return {
-    ...designRun({ prompt, settings }, onlyThese(variants), endpoint),
+    ...first,
     instructions,
+    estimate: bothEstimates(first.estimate, most.estimate),
+    passes: [{ concurrency: null }, { concurrency: null, trials: most.plan.trials.length }],
     given: new Map([
       [ORIGINAL, instructions.map(({ id }) => id)],
+      [CONTROL, instructions.map(({ id }) => id)],
       ...subsets.map(({ id, given }) => [id, given] as const),
     ]),
+    planFor: (wordings) => designOf(wordings, control, TRIED_TIMES).plan,
   };
 }
 
-const variantOf = (prompt: Subject['prompt'], { id, given, messages }: Subset): Variant => ({
+const variantOf = (
+  prompt: Subject['prompt'],
+  { id, given, messages }: Subset | ProposedWording,
+): Variant => ({
   ...originalOf(prompt),
   id,
   class: 'load',

@@ -1,6 +1,7 @@
 import { mean, meanOrNull, quantile } from '../../numbers/describe.js';
 import { meansByCase } from '../../numbers/meansByCase.js';
 import { randomFrom } from '../../numbers/random.js';
+import type { RunResult } from '../../run/runPlan.js';
 import { holm } from '../../score/statistics/holm.js';
 import { signFlipP } from '../../score/statistics/signFlip.js';
 import { SIGNIFICANCE } from '../../score/thresholds.js';
@@ -24,6 +25,9 @@ import {
 } from './adherence.js';
 import type { LoadDesign } from './design.js';
 import { patternOf, type Fit } from './pattern.js';
+import { proposalsFor, type Proposal } from './proposals.js';
+import { gradeOf } from './rubrics.js';
+import { controlOf, triedProposals, type TriedLoads } from './tried.js';
 import type { Load, LoadFindings } from './schema.js';
 
 /** Share of answers that should follow everything. */
@@ -40,6 +44,8 @@ export function measureLoad({ design, run }: Measured<LoadDesign, null>): Load {
     .filter(({ role }) => role !== 'assistant')
     .flatMap(({ content }) => content.split(/\s+/u).filter(Boolean)).length;
   const costs = clearCosts(checked, loads, plan.seed);
+  const proposals = proposalsOf(design, run.passes);
+  const answered = run.result.outcomes.filter((each) => each.status === 'completed');
   const joint = rateEnvelope('joint', ratesOf(written, jointOf), {
     ...{ random: randomFrom('joint', plan.seed), reason: 'empty' },
   });
@@ -52,6 +58,7 @@ export function measureLoad({ design, run }: Measured<LoadDesign, null>): Load {
         check: each.checks.length === 0 ? null : each.checks.map(checkName).join(', '),
         followed: followedRate(each.id, written),
         followedOverall: followedRate(each.id, loads),
+        judged: each.checks.length === 0 ? gradeOf(each.id, answered) : null,
         cost: costs.get(each.id) ?? null,
       })),
       ...{ total: instructions.length, checked: checked.length },
@@ -65,12 +72,44 @@ export function measureLoad({ design, run }: Measured<LoadDesign, null>): Load {
       ),
       curve,
       below: { target: TARGET, instructions: belowTarget(curve) },
+      proposals: triedProposals(proposals, triedLoads(design, proposals, run.passes), {
+        seed: plan.seed,
+        placeOf: (id) => instructions.findIndex((each) => each.id === id),
+      }),
       ...errorsOf(loads),
       primacy: primacyOf(loads),
       pattern: patternIn(curve),
     },
     notes: [],
   });
+}
+
+/** By the first pass. */
+export function proposalsOf(
+  { prompt, instructions, given, plan }: LoadDesign,
+  [first]: readonly RunResult[],
+): Proposal[] {
+  const byId = new Map(instructions.map((each) => [each.id, each]));
+  const loads = answerLoads(first?.outcomes ?? [], byId, given);
+  const checked = instructions.filter(({ checks }) => checks.length > 0);
+  const [costliest = null] = [...clearCosts(checked, loads, plan.seed)]
+    .filter(([, cost]) => cost > 0)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([id]) => id);
+  return proposalsFor(prompt, instructions, { loads, costliest });
+}
+
+/** Of the second pass; empty where there was none. */
+function triedLoads(
+  { instructions, given }: LoadDesign,
+  proposals: readonly Proposal[],
+  [, second]: readonly RunResult[],
+): TriedLoads {
+  const byId = new Map(instructions.map((each) => [each.id, each]));
+  const wordings = proposals.flatMap((each) => each.wordings);
+  const all = new Map([...given, ...wordings.map((each) => [each.id, each.given] as const)]);
+  const loads = answerLoads(second?.outcomes ?? [], byId, all);
+  return { control: controlOf(loads), loads };
 }
 
 /** One for each case. */

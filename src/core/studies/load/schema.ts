@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { envelopeSchema } from '../../score/scoresSchema.js';
 import { resultSchema, type StudyResult } from '../studyResult.js';
+import { PROPOSALS } from './proposals.js';
 
 const share = z.number().nullable();
 const interval = z.tuple([z.number(), z.number()]).readonly().nullable();
@@ -16,6 +17,8 @@ const instructionSchema = z.object({
   followed: share,
   /** The same over all densities and orders. */
   followedOverall: share,
+  /** Mean grade of a judge over the answers to the prompt as written, where no rule can check it and a judge may; else null. */
+  judged: share,
   /** How many of the others fewer are followed where it is given, in [-1,1]; null where that is not clear beyond chance. */
   cost: share,
 });
@@ -32,6 +35,25 @@ const pointSchema = z.object({
   /** Median, in ms; null where answers came from the cache. */
   latencyMs: z.number().nullable(),
   answers: z.number(),
+});
+
+const proposalSchema = z.object({
+  /**
+   * `lost-first`: what is lost stands first; `merged`: what is asked twice is asked once; `without`: the instruction that costs
+   * the others most is dropped; `split`: two prompts with half of the instructions each.
+   */
+  code: z.enum(PROPOSALS),
+  /** Places in `instructions` of those it moves or drops. */
+  about: z.array(z.number()),
+  /** Share of the checked instructions that is followed: by the prompt as it is, asked anew, and by the proposal. */
+  before: share,
+  now: share,
+  /** 95 % interval of the difference over cases; null below eight. */
+  ci: interval,
+  cases: z.number(),
+  /** Adjusted for the number of proposals (Holm); null where none could be compared. */
+  p: share,
+  word: z.enum(['better', 'worse', 'open']),
 });
 
 const findingsSchema = z.object({
@@ -51,6 +73,8 @@ const findingsSchema = z.object({
   curve: z.array(pointSchema),
   /** From how many instructions on `joint` lies below the target; null where it never does. */
   below: z.object({ target: z.number(), instructions: z.number().nullable() }),
+  /** What was tried against what is lost; empty where nothing is lost. */
+  proposals: z.array(proposalSchema),
   omissions: z.number(),
   modifications: z.number(),
   primacy: z

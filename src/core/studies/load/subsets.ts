@@ -67,7 +67,7 @@ interface Chosen {
 }
 
 /** Kept instructions change places within their message; the list markers stay where they are. */
-function worded(
+export function worded(
   { messages }: Prompt,
   instructions: readonly Instruction[],
   { kept, shuffle }: Chosen,

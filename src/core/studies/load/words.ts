@@ -1,9 +1,18 @@
-import { number, percent, percentWithin, withInterval } from '../../words/figures.js';
+import { list } from '../../text/list.js';
+import {
+  number,
+  percent,
+  percentWithin,
+  pValue,
+  signedNumber,
+  withInterval,
+} from '../../words/figures.js';
 import { cases, plural } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import type { StudyRow, StudyView, Tone } from '../../words/studyView.js';
 import { framed } from '../framed.js';
 import { FEWEST_DENSITIES } from './pattern.js';
+import type { ProposalCode } from './proposals.js';
 import type { Load, LoadFindings } from './schema.js';
 
 /** Followed at least this often is followed. */
@@ -28,13 +37,31 @@ export function loadView(load: Load, say: Say): StudyView {
       }),
       say('{density} in 100 words', { density: number(findings.density, 1) }),
     ],
-    rows: [...instructionRows(findings, say), ...curveRows(findings, say)],
+    rows: [
+      ...instructionRows(findings, say),
+      ...proposalRows(findings, say),
+      ...curveRows(findings, say),
+    ],
     advice: adviceOf(findings, say),
   });
 }
 
-const toneOf = (value: number | null): Tone =>
-  value === null ? 'open' : value >= FOLLOWED ? 'good' : value >= LOST ? 'medium' : 'bad';
+/** `sometimes`: in half of the answers and more. */
+export type AdherenceLevel = 'followed' | 'sometimes' | 'lost';
+
+export const levelOf = (share: number | null): AdherenceLevel | null =>
+  share === null ? null : share >= FOLLOWED ? 'followed' : share >= LOST ? 'sometimes' : 'lost';
+
+const TONES: Readonly<Record<AdherenceLevel, Tone>> = {
+  followed: 'good',
+  sometimes: 'medium',
+  lost: 'bad',
+};
+
+function toneOf(value: number | null): Tone {
+  const level = levelOf(value);
+  return level === null ? 'open' : TONES[level];
+}
 
 const share = (value: number | null, say: Say) =>
   value === null ? say('not measured') : percent(value);
@@ -101,8 +128,8 @@ const primacyText = ({ primacy }: LoadFindings, say: Say): string[] =>
         ),
       ];
 
-function instructionRows({ instructions, conflicts }: LoadFindings, say: Say): StudyRow[] {
-  return instructions.map(({ text, line, check, followed, cost }, at) => {
+export function instructionRows({ instructions, conflicts }: LoadFindings, say: Say): StudyRow[] {
+  return instructions.map(({ text, line, check, followed, judged, cost }, at) => {
     const clash = conflicts.filter(({ a, b }) => a === at || b === at);
     const notes = clash.map(({ kind, a, b }) => {
       const other = instructions[a === at ? b : a]?.text ?? '';
@@ -112,7 +139,9 @@ function instructionRows({ instructions, conflicts }: LoadFindings, say: Say): S
     });
     const found =
       check === null
-        ? say('Not checked: no rule tells from an answer whether it was followed.')
+        ? judged === null
+          ? say('Not checked: no rule tells from an answer whether it was followed.')
+          : say('No rule can check it; a judge grades it {grade} of 1.', { grade: number(judged) })
         : say('{check}: followed in {share}', { check, share: share(followed, say) });
     const costs =
       cost !== null && cost > 0
@@ -124,7 +153,7 @@ function instructionRows({ instructions, conflicts }: LoadFindings, say: Say): S
         : [];
     return {
       id: `instruction-${at + 1}`,
-      tone: check === null ? 'none' : toneOf(followed),
+      tone: check === null && judged === null ? 'none' : toneOf(followed ?? judged),
       title: text,
       sentence: [found, ...costs, ...notes].join(' '),
       figures: followed === null ? null : number(followed),
@@ -147,11 +176,79 @@ const curveRows = ({ curve }: LoadFindings, say: Say): StudyRow[] =>
     line: null,
   }));
 
-function adviceOf({ conflicts, instructions, checked }: LoadFindings, say: Say): string | null {
-  if (conflicts.length > 0) return say('Resolve what contradicts or repeats itself first.');
-  const lost = instructions.filter(({ followed }) => followed !== null && followed < LOST);
-  if (lost.length === 0 || checked === 0) return null;
-  return say(
-    'Move what gets lost to the start, or split the task. Then measure again: neither is certain to help.',
-  );
+function proposalRows({ proposals, instructions }: LoadFindings, say: Say): StudyRow[] {
+  return proposals.map(({ code, about, before, now, ci, cases: n, p, word }) => {
+    const names = about.map((at) => `“${instructions[at]?.text ?? ''}”`);
+    const figures = { before: share(before, say), now: share(now, say), cases: cases(n, say) };
+    const difference =
+      before === null || now === null ? null : withInterval(signedNumber(now - before), ci);
+    return {
+      id: `proposal-${code}`,
+      tone: word === 'better' ? 'good' : word === 'worse' ? 'bad' : 'open',
+      title: say('Tried: {what}', { what: proposalText(code, names, say) }),
+      sentence: [
+        before === null
+          ? say('Not measured: too few answers.')
+          : say(
+              '{now} of the same instructions are followed, {before} without the change ({cases}).',
+              figures,
+            ),
+        ...(before === null ? [] : [wordText(word, say)]),
+      ].join(' '),
+      figures: difference === null ? null : p === null ? difference : `${difference}, ${pValue(p)}`,
+      line: null,
+    };
+  });
+}
+
+function proposalText(code: ProposalCode, names: readonly string[], say: Say): string {
+  switch (code) {
+    case 'lost-first':
+      return say('what is lost stands first');
+    case 'merged':
+      return say('what is asked twice is asked once');
+    case 'without':
+      return say('without {names}, which changes the task', { names: list(names) });
+    case 'split':
+      return say('two prompts with half of the instructions each');
+  }
+}
+
+function wordText(word: LoadFindings['proposals'][number]['word'], say: Say): string {
+  switch (word) {
+    case 'better':
+      return say('That is better.');
+    case 'worse':
+      return say('That is worse.');
+    case 'open':
+      return say('That may be chance.');
+  }
+}
+
+function adviceOf({ conflicts, instructions, proposals }: LoadFindings, say: Say): string | null {
+  if (conflicts.some(({ kind }) => kind === 'opposite'))
+    return say('Resolve what contradicts itself first.');
+  const [best] = proposals
+    .filter(({ word }) => word === 'better')
+    .toSorted((a, b) => (b.now ?? 0) - (b.before ?? 0) - (a.now ?? 0) + (a.before ?? 0));
+  if (best) {
+    const names = best.about.map((at) => `“${instructions[at]?.text ?? ''}”`);
+    return adviceText(best.code, names, say);
+  }
+  if (proposals.length > 0)
+    return say('Nothing that was tried clearly helps: fewer instructions would, or another model.');
+  return conflicts.length > 0 ? say('Ask only once what is asked twice.') : null;
+}
+
+function adviceText(code: ProposalCode, names: readonly string[], say: Say): string {
+  switch (code) {
+    case 'lost-first':
+      return say('Move to the start what gets lost: {names}.', { names: list(names) });
+    case 'merged':
+      return say('Ask only once what is asked twice: {names}.', { names: list(names) });
+    case 'without':
+      return say('Drop {names} if the task allows it.', { names: list(names) });
+    case 'split':
+      return say('Split the task into two prompts with half of the instructions each.');
+  }
 }

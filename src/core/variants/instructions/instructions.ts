@@ -15,13 +15,13 @@ export interface Instruction extends PromptPart {
 }
 
 const MUST =
-  /\b(?:must|should|shall|always|has to|have to|need to|needs to|required|ensure|make sure|only|please|muss|müssen|soll(?:en|te)?|immer|nur|bitte|achte|stelle sicher|doit|dois|doivent|toujours|uniquement|debe[ns]?|siempre|solo|sólo|asegúrate)\b/iu;
+  /\b(?:must|should|shall|always|has to|have to|need to|needs to|(?:is|are) required to|ensure|make sure|(?<!-)only|please|muss|müssen|soll(?:en|te)?|immer|nur|bitte|achte|stelle sicher|doit|dois|doivent|toujours|uniquement|debe[ns]?|siempre|solo|sólo|asegúrate)\b/iu;
 const MUST_NOT =
   /\b(?:never|do not|don[’']?t|must not|should not|shouldn[’']?t|may not|avoid|without|niemals|nie|nicht|keine?n?|ohne|vermeide|jamais|sans|évitez?|nunca|evita|sin)\b|\bne\b.*\bpas\b|^no\s/iu;
 /** First words that give an order, lower case. */
 const ORDERS = new Set(
   (
-    'act add adopt analyze answer apply ask assess assign assume avoid base be begin break call capture categorize check choose cite classify clarify collect combine compare complete compose conclude confirm consider consult continue convert copy correct create decide define describe determine do draft edit end ensure estimate evaluate examine exclude explain extract fill filter find finish fix focus follow format gather generate give group help highlight identify ignore include infer inspect integrate interpret introduce invoke keep label leave limit link list look maintain make map mark match mention merge name note offer omit open order organize outline output parse pay perform pick place point prefer present preserve print prioritize produce propose provide put quote rank rate read refer refuse reject remember remove repeat rephrase replace reply report represent request respect respond restate retain return review revise rewrite route run say search select send set show sign simplify skip solve sort speak specify start state stay stick stop structure suggest summarize support tag take tell think translate treat try turn update use validate verify walk work wrap write ' +
+    'acknowledge act adapt add adopt advise affirm aim alert analyze annotate answer apologize apply approach ask assess assign assist assume attempt auto-discover avoid base be begin break build calculate call cancel capture categorize check choose cite clarify classify close coach collect combine compare complete compose compute conclude confirm consider consult contact continue convert copy correct count create decide decline define delete deliver demonstrate derive describe design detect determine develop discover discuss do document double-check draft draw edit elaborate emphasize encourage end ensure enter escalate estimate evaluate examine exclude execute expand explain extract fetch fill filter find finish fix flag flatten focus follow format forward frame gather generate get give greet group guess guide hand handle help highlight identify ignore imagine include infer inform inspect install integrate interpret introduce invoke iterate keep label learn leave limit link list load log look maintain make map mark match measure mention merge monitor name navigate note notify observe offer omit open optimize order organize outline output paraphrase parse pause pay perform pick place plan point pre-fill predict prefer present preserve pretend prevent print prioritize process produce propose provide put quote randomize rank rate read recall recommend record refer reference refine reformat refuse reject remember remind remove rename repeat rephrase replace reply report represent request resolve respect respond restate retain retrieve retry return review revise rewrite route run save say schedule search select send set share shorten show sign simplify skip solve sort speak specify start state stay stick stop store structure suggest summarize support surface switch tag take teach tell test thank think track transcribe transfer transform translate treat trim try turn understand update upgrade use validate verify wait walk warn watch work wrap write ' +
     'analysiere antworte beachte beantworte beginne behalte beschreibe bestimme bewerte erkläre erstelle fasse finde formuliere frage füge gib halte ignoriere klassifiziere liste markiere nenne ordne prüfe schreibe sei sortiere übersetze verwende vermeide wähle zähle ' +
     'ajoute analyse classe commence compare décris donne écris évalue explique extrais garde identifie indique liste mentionne rédige réponds résume sois termine traduis trouve utilise vérifie ' +
     'analiza añade clasifica comienza compara da describe devuelve empieza escribe evalúa explica extrae identifica incluye indica lista menciona mantén ordena resume responde sé termina traduce usa utiliza verifica'
@@ -45,17 +45,56 @@ export const instructionsOf = (prompt: Prompt, text: string): Instruction[] =>
     return isOrder ? [{ ...part, checks, kind: kindOf(own, checks) }] : [];
   });
 
-function isInstruction(text: string): boolean {
-  if (/[?？]\s*$/u.test(text) || STATEMENT.test(text)) return false;
-  if (/:\s*$/u.test(text)) return false;
-  const [first = ''] =
-    /\p{L}+/u.exec(
-      text
-        .replace(/^(?:please|then|next|first|also|bitte|dann|ensuite|luego|finally)[ ,]+/iu, '')
-        .toLowerCase(),
-    ) ?? [];
-  return ORDERS.has(first) || MUST.test(text) || MUST_NOT.test(text);
+/** "If it is late, …", "For each item, …": when to do something, before what is to be done. */
+const CONDITION =
+  /^(?:if|when(?:ever)?|unless|until|while|once|before|after|as soon as|in case|where|given|for (?:each|every|all|any)|at all times when|to|wenn|falls|sobald|bevor|nachdem|um|für jede[nrs]?|si|quand|lorsque|avant de|après|pour|cuando|antes de|después de|para)\s[^,;]{2,150}?[,;:]\s*(?:then |dann |alors |entonces )?/iu;
+/** "**Verify:** …", "Tone – …": what it is about, before what is to be done. */
+const LABEL =
+  /^(?:\*{1,2}|_{1,2})?[\p{L}\p{N}][^:–*_\n]{0,50}(?:\*{1,2}|_{1,2})?\s?(?::(?:\*{1,2}|_{1,2})?| [–-] )\s*(?=\S)/u;
+const EMPHASIS = /^(?:\*{1,2}|_{1,2})(?=\S)/u;
+const ADVERB =
+  /^(?:please|then|next|first|also|now|finally|always|only|never|bitte|dann|ensuite|puis|luego|después)[ ,]+/iu;
+/** "Your job is to …", "You only output …": said of the model, and meant as an order. */
+const GOAL = /^(?:your|the) (?:job|goal|task|purpose|mission) is to /iu;
+const OF_THE_MODEL = /^you (?:always|only|never) /iu;
+const YOU = /^you /iu;
+/** A noun that could be an order: "Focus is not lost", "Route changes are announced". */
+const SAYS_SOMETHING =
+  /^\S+ (?:is|are|was|were|has|have|had|will|can|may|returns?|changes?|remains?|ist|sind|est|sont|es|son)\b/iu;
+
+function isInstruction(whole: string): boolean {
+  const text = whole.trim();
+  if (/[?？]\s*$/u.test(text) || isQuoted(text)) return false;
+  if (/:[\s*_]*$/u.test(text)) return isLeadIn(text);
+  if (STATEMENT.test(text) && !GOAL.test(text)) return false;
+  return begins(text) || MUST.test(text) || MUST_NOT.test(text);
 }
+
+const isQuoted = (text: string): boolean => /^(?:"[^"]*"|“[^”]*”|„[^“]*“|«[^»]*»)$/u.test(text);
+
+/** "Structure the results as:" tells what to do; "Output format:" is a heading. */
+const isLeadIn = (text: string): boolean => text.split(/\s+/u).length >= 3 && begins(text);
+
+/** Whether it gives an order, after its label, its condition and what else comes before the verb. */
+function begins(text: string): boolean {
+  let rest = text.replace(EMPHASIS, '');
+  for (const before of [LABEL, CONDITION, ADVERB, GOAL, OF_THE_MODEL, ADVERB]) {
+    if (isOrder(rest)) return true;
+    const left = rest.replace(before, '');
+    // Elsewhere "You write about places." says who the model is.
+    rest = before === CONDITION && left !== rest ? left.replace(YOU, '') : left;
+  }
+  return isOrder(rest);
+}
+
+function isOrder(text: string): boolean {
+  const plain = text.replace(EMPHASIS, '');
+  const word = firstWord(plain);
+  const isLabel = /^[*_]*\s?:/u.test(plain.slice(word.length));
+  return ORDERS.has(word) && !isLabel && !SAYS_SOMETHING.test(plain);
+}
+
+const firstWord = (text: string): string => /^[\p{L}-]+/u.exec(text)?.[0].toLowerCase() ?? '';
 
 function kindOf(text: string, [first]: readonly InstructionCheck[]): InstructionKind {
   if (first) return first.kind;
