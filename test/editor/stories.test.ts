@@ -202,9 +202,11 @@ describe('a run that takes a while', () => {
 describe('two windows on one folder', () => {
   it('both come to their end, and hostile answers are text in both', async () => {
     const hostile = '<img src=x onerror="document.title=1"> \u202ebilling';
-    const { folder } = await withEndpoint((asked, response, call) =>
-      answer(asked, response, call % 2 ? hostile : '{"label": "positive"}'),
-    );
+    // By what was asked, so that the two windows see the same however their calls interleave.
+    const { folder } = await withEndpoint((asked, response) => {
+      const { length } = asked.messages.map(({ content }) => content).join('');
+      answer(asked, response, length % 2 ? hostile : '{"label": "positive"}');
+    });
     const { page, another } = await opened({ folder });
     const second = await another();
     for (const window of [page, second]) {
