@@ -5,6 +5,7 @@ import { STUDIES } from '../core/studies/studies.js';
 import { declareBaselines } from './options/baselines.js';
 import { declareBatch } from './options/batch.js';
 import { declareCases } from './options/cases.js';
+import { declareInstructions } from './options/instructions.js';
 import {
   declareCache,
   declareConversions,
@@ -40,6 +41,7 @@ export function createProgram(version: string): Command {
   declareVariants(program);
   declareExamples(program);
   declareCases(program);
+  declareInstructions(program);
   declareScores(program);
   declareModels(program);
   declareCache(program);

@@ -97,7 +97,7 @@ export interface Price {
 
 /** A call beside the trials: it shares the run's pool, cache, budget and journal. */
 export interface AskRequest {
-  readonly purpose: 'paraphrase' | 'requirements' | 'cases' | 'judge';
+  readonly purpose: 'paraphrase' | 'requirements' | 'cases' | 'checks' | 'judge';
   readonly messages: readonly Message[];
   readonly temperature: number;
   readonly maxTokens: number;

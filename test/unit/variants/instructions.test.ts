@@ -6,6 +6,7 @@ import {
   passes,
 } from '../../../src/core/variants/instructions/instructionCheck.js';
 import { instructionsOf } from '../../../src/core/variants/instructions/instructions.js';
+import { suggestChecks } from '../../../src/core/variants/instructions/suggestChecks.js';
 import { proposedChecks } from '../../../src/core/variants/instructions/proposedChecks.js';
 import { promptFrom } from '../../support/prompts.js';
 
@@ -163,5 +164,52 @@ describe('the instructions of a prompt', () => {
     expect(kinds('Answer in English.\nAnswer in at most 10 words.\nAlways cite sources.')).toEqual(
       [],
     );
+  });
+});
+
+describe('checks that a person gives an instruction', () => {
+  const TEXT = (checks: string) => `messages:
+  - role: system
+    content: |
+      - Be concise.
+      - Mention the word "tax".
+  - { role: user, content: '{{q}}' }
+testData: [{ q: a }]
+sensitivity:
+  instructionChecks: ${checks}
+`;
+  const checksOf = (checks: string) => {
+    const text = TEXT(checks);
+    return instructionsOf(promptFrom(text), text).map((each) => each.checks.map(checkName));
+  };
+
+  it('count where its own words name none, and in place of what they name', () => {
+    expect(
+      checksOf(
+        '[{ instruction: be concise, check: { kind: length, unit: words, most: 20 } }, { instruction: Mention the word, check: { kind: keyword, word: taxes } }]',
+      ),
+    ).toEqual([['at most 20 words'], ['holds “taxes”']]);
+    expect(checksOf('[{ instruction: Be kind, check: { kind: keyword, word: x } }]')).toEqual([
+      [],
+      ['holds “tax”'],
+    ]);
+  });
+
+  it.each([
+    ['{"kind":"length","unit":"words","most":50}', ['at most 50 words']],
+    ['```json\n{"kind":"keyword","word":"yes"}\n```', ['holds “yes”']],
+    ['NONE', null],
+    ['{"kind":"vibes"}', null],
+    ['{"kind":"keyword","word":""}', null],
+  ])('are proposed by a model only in the forms there are: %s', async (text, wanted) => {
+    const file = TEXT('[]');
+    const open = instructionsOf(promptFrom(file), file);
+    const asked: string[] = [];
+    const found = await suggestChecks(open, ({ messages }) => {
+      asked.push(messages.at(-1)?.content ?? '');
+      return Promise.resolve({ text } as never);
+    });
+    expect(asked).toEqual(['The instruction: Be concise.']);
+    expect(found.map(({ check }) => checkName(check))).toEqual(wanted ?? []);
   });
 });

@@ -12,6 +12,7 @@ import { literal } from '../languages/literal.js';
 import { GATE_NAMES, gateRange } from '../../metrics/metricTable.js';
 import { extractSchema } from './extract.js';
 import { givenFormatSchema } from './givenFormats.js';
+import { instructionCheckSchema } from './instructionChecks.js';
 import { parametersSchema } from './modelParameters.js';
 import { restraintSchema } from './restraint.js';
 
@@ -252,6 +253,12 @@ export const settingsSchema = z.looseObject({
     .optional()
     .describe(
       'Formats the format class uses instead of its own: a list, or a CSV, JSON, JSONL or YAML file of rows with the same keys and `status`, of which the approved are used; `shared:NAME` is in `.plumbline/shared`.',
+    ),
+  instructionChecks: z
+    .array(instructionCheckSchema)
+    .optional()
+    .describe(
+      'What shows in an answer that an instruction was followed, for `plumbline load`, where its own words do not say it.',
     ),
   tools: z
     .union(

@@ -1,33 +1,18 @@
 /** What can be told of an answer by looking: the checks an instruction may carry, and whether an answer passes. */
 
+import type { ABSENT_MARKS, UNITS, AnswerCheck } from '../../prompt/settings/instructionChecks.js';
 import { findJson } from '../../text/findJson.js';
 import { languageOf } from '../../text/language.js';
 import { LANGUAGE_NAMES, type LanguageCode } from '../../text/languageWords.js';
 import { literalPattern } from '../../text/literalPattern.js';
 import { sentencesOf } from '../../text/sentences.js';
 
-export type Unit = 'words' | 'sentences' | 'characters' | 'paragraphs' | 'lines' | 'items';
-
-export type InstructionCheck =
-  | {
-      readonly kind: 'length';
-      readonly unit: Unit;
-      readonly least: number;
-      readonly most: number | null;
-    }
-  | { readonly kind: 'keyword'; readonly word: string }
-  | { readonly kind: 'forbidden'; readonly word: string }
-  | { readonly kind: 'absent'; readonly what: AbsentMark }
-  | { readonly kind: 'start' | 'end'; readonly with: string }
-  | { readonly kind: 'order'; readonly first: string; readonly second: string }
-  | { readonly kind: 'casing'; readonly casing: 'lower' | 'upper' }
-  | { readonly kind: 'language'; readonly language: LanguageCode }
-  | { readonly kind: 'format'; readonly format: 'json' | 'bullets' | 'numbered' | 'table' };
-
+export type InstructionCheck = AnswerCheck;
+export type Unit = (typeof UNITS)[number];
 /** Marks that an instruction forbids by their name. */
-export type AbsentMark = keyof typeof MARKS;
+export type AbsentMark = (typeof ABSENT_MARKS)[number];
 
-const MARKS = {
+const MARKS: Readonly<Record<AbsentMark, RegExp>> = {
   'exclamation marks': /[!！]/u,
   'question marks': /[?？]/u,
   emoji: /\p{Extended_Pictographic}/u,
@@ -37,7 +22,7 @@ const MARKS = {
   bullets: /^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S/mu,
   markdown: /\*\*[^*\n]+\*\*|^#{1,6} |^[ \t]*[-*+] \S|`[^`\n]+`|^\|.*\|$/mu,
   parentheses: /[()（）]/u,
-} as const;
+};
 
 const BULLET = /^[ \t]*[-*+•][ \t]+\S/gmu;
 const NUMBERED = /^[ \t]*\(?\d{1,3}[.)][ \t]+\S/gmu;

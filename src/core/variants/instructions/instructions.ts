@@ -1,6 +1,7 @@
 /** The instructions of a prompt: of its sentences and list items those that tell the model what to do. */
 
 import type { Prompt } from '../../prompt/prompt.js';
+import { normaliseAnswer } from '../../text/normalise.js';
 import { partsOf, type PromptPart } from '../promptParts.js';
 import type { InstructionCheck } from './instructionCheck.js';
 import { proposedChecks } from './proposedChecks.js';
@@ -40,10 +41,22 @@ export const markerOf = (text: string): string => MARKER.exec(text)?.[0] ?? '';
 export const instructionsOf = (prompt: Prompt, text: string): Instruction[] =>
   partsOf(prompt, text).flatMap((part): Instruction[] => {
     const own = withoutMarker(part.text).trim();
-    const checks = proposedChecks(own);
+    const given = givenChecks(own, prompt.settings.instructionChecks ?? []);
+    const checks = given.length > 0 ? given : proposedChecks(own);
     const isOrder = checks.length > 0 || isInstruction(own);
     return isOrder ? [{ ...part, checks, kind: kindOf(own, checks) }] : [];
   });
+
+/** Those of the prompt's settings for an instruction that begins like this. */
+function givenChecks(
+  text: string,
+  given: NonNullable<Prompt['settings']['instructionChecks']>,
+): InstructionCheck[] {
+  const plain = normaliseAnswer(text);
+  return given
+    .filter(({ instruction }) => plain.startsWith(normaliseAnswer(instruction)))
+    .map(({ check }) => check);
+}
 
 /** "If it is late, …", "For each item, …": when to do something, before what is to be done. */
 const CONDITION =
