@@ -4,7 +4,7 @@ import type { RunOverrides } from '../core/index.js';
 export interface TestRequest {
   readonly shots?: readonly string[];
   readonly repeats?: number;
-  /** In place of the prompt's own settings: as an earlier measurement was made, or as an advice is tried. No wordings are written. */
+  /** In place of the prompt's own settings, as an earlier measurement was made. No wordings are written. */
   readonly overrides?: RunOverrides;
   /** Ask again for one case, one variant, or one variant of one case, and keep everything else. */
   readonly only?: { readonly variant: string | null; readonly case: string | null };

@@ -4,6 +4,8 @@ import { execFile } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { UserError } from '../core/errors.js';
+import { shellWord } from '../core/text/shellWord.js';
+import { exists } from './workspace.js';
 
 const run = promisify(execFile);
 const MOST_OUTPUT = 64 * 1024 * 1024;
@@ -32,10 +34,12 @@ async function commitOf(folder: string, ref: string): Promise<string> {
     const isShallow = (await git(folder, 'rev-parse', '--is-shallow-repository')).trim() === 'true';
     throw new UserError(
       isShallow
-        ? `${ref} is not in this shallow clone. Fetch its history first.`
-        : `There is no commit ${ref} in this repository.`,
+        ? `${ref} is not in the shallow clone ${folder}. Fetch its history first.`
+        : `There is no commit ${ref} in ${folder}.`,
       isShallow
-        ? { commandLine: 'git fetch --unshallow, or `fetch-depth: 0` for actions/checkout.' }
+        ? {
+            commandLine: `git -C ${shellWord(folder)} fetch --unshallow, or \`fetch-depth: 0\` for actions/checkout.`,
+          }
         : {},
     );
   }
@@ -59,7 +63,18 @@ export async function changedSince(root: string, ref: string): Promise<ReadonlyS
 /** Paths relative to the top of a repository. */
 async function changedNames(top: string, base: string): Promise<string[]> {
   const [diff, fresh] = [
-    await git(top, 'diff', '--raw', '--no-abbrev', '--no-renames', '-z', base),
+    await git(
+      ...[
+        top,
+        'diff',
+        '--raw',
+        '--no-abbrev',
+        '--no-renames',
+        '--ignore-submodules=none',
+        '-z',
+        base,
+      ],
+    ),
     await git(top, 'ls-files', '--others', '--exclude-standard', '-z'),
   ];
   const changed: string[] = [];
@@ -77,9 +92,17 @@ const SUBMODULE = '160000';
 
 /** Of a submodule, since the commit that the outer repository named; everything where it named none. */
 async function changedInside(submodule: string, before: string): Promise<string[]> {
+  // Its files are not here.
+  if (!(await exists(join(submodule, '.git')))) return [];
   const isNew = /^0+$/.test(before);
-  if (isNew) return namesOf(await git(submodule, 'ls-files', '-z'));
+  if (isNew) return namesOf(await git(submodule, 'ls-files', '--recurse-submodules', '-z'));
   return changedNames(submodule, await commitOf(submodule, before));
+}
+
+/** Folders of submodules that are not checked out, relative to `root`, with `/`; none where there is no git. */
+export async function missingSubmodules(root: string): Promise<readonly string[]> {
+  const status = await git(root, 'submodule', 'status', '--recursive').catch(() => '');
+  return status.split('\n').flatMap((line) => /^-[0-9a-f]+ (.+)$/.exec(line)?.[1] ?? []);
 }
 
 const namesOf = (text: string): string[] => text.split('\0').filter((name) => name !== '');

@@ -134,13 +134,17 @@ export async function orphans(
   known: ReadonlyMap<string, string | null>,
 ): Promise<CheckedPrompt[]> {
   const found: CheckedPrompt[] = [];
+  // Of several with the same text, each goes to one.
+  const taken = new Set<string>();
   for (const path of [...accepted].toSorted()) {
     if (known.has(path)) continue;
     if ((await readDecoded(join(workspace.root, path))) !== null) continue;
     const baseline = await baselineFor(workspace, path).catch(() => null);
     const movedTo = [...known].find(
-      ([other, print]) => !accepted.has(other) && print === baseline?.fingerprints.prompt,
+      ([other, print]) =>
+        !accepted.has(other) && !taken.has(other) && print === baseline?.fingerprints.prompt,
     )?.[0];
+    if (movedTo !== undefined) taken.add(movedTo);
     const name = (of: string) => workspace.pathOf(baselineFile(workspace, of));
     found.push({
       ...unmeasured(path),

@@ -6,7 +6,10 @@ import { checkJunit } from '../../core/report/checkJunit.js';
 import { checkMarkdown } from '../../core/report/checkMarkdown.js';
 import { checkedJson, renderChecked } from '../../core/report/checkReport.js';
 import { checkSarif } from '../../core/report/checkSarif.js';
+import { isBelow } from '../../core/prompt/path.js';
+import { list } from '../../core/text/list.js';
 import { promptsWithBaseline } from '../../node/baselines.js';
+import { missingSubmodules } from '../../node/git.js';
 import { promptPaths } from '../../node/promptPaths.js';
 import { findWorkspaceOf, writeText } from '../../node/workspace.js';
 import {
@@ -81,7 +84,8 @@ async function gatheredFor(
   const accepted = isAll ? await promptsWithBaseline(workspace.root) : new Set<string>();
   const files = await promptPaths(isAll ? ['.'] : named, {
     say: terminal.say,
-    mayBeNone: accepted.size > 0,
+    // Nothing that is left is what a change that deletes the last of them leaves.
+    mayBeNone: accepted.size > 0 || ref !== undefined,
   });
   const gathered = await gatherAll(files, { all });
   const chosen =
@@ -99,7 +103,14 @@ async function gatheredFor(
   const known = new Map(
     gathered.filter((each) => each.root === root).map((each) => [each.path, each.fingerprint]),
   );
-  const gone = await orphans(workspace, accepted, known);
+  const absent = await missingSubmodules(root);
+  const isAbsent = (path: string) => absent.some((folder) => isBelow(folder, path));
+  if (absent.length > 0)
+    terminal.say(
+      `plumbline: ${list(absent)} is not checked out, so that its prompts are not looked at: git submodule update --init --recursive`,
+    );
+  const present = new Set([...accepted].filter((path) => !isAbsent(path)));
+  const gone = await orphans(workspace, present, known);
   return [
     ...chosen,
     ...gone.map((found) => ({

@@ -13,7 +13,7 @@ import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 import { shellWord } from '../../core/text/shellWord.js';
 
-/** `file`: its name in the shared folder. */
+/** `file`: its name in the shared folder, or its path. */
 export async function libraryApprove(
   file: string,
   ids: readonly string[],
@@ -21,10 +21,12 @@ export async function libraryApprove(
 ): Promise<number> {
   const { out, say } = openTerminal();
   const workspace = await findWorkspaceOf('.');
-  const path = pathIn('', `shared:${file}`);
+  const path = pathIn('', `shared:${file.replace(/^(?:\.\/)?\.plumbline\/shared\//, '')}`);
   const text = path === null ? null : await readText(join(workspace.root, path));
   if (path === null || text === null)
     throw new UserError(`There is no ${file} in .plumbline/shared.`);
+  if (!/\.ya?ml$/i.test(path))
+    throw new UserError(`Change the status in ${path} yourself: only YAML files are edited.`);
   const decided = decideOnTexts(text, ids, reject ? 'rejected' : 'approved');
   if (decided.missing.length > 0)
     throw new UserError(`${path} has no ${list(decided.missing)}. Nothing was changed.`);

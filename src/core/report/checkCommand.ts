@@ -14,7 +14,7 @@ export function nextCommand({
       return `plumbline test ${path} && plumbline accept ${path}`;
     case 'gone':
       return typeof params['newFile'] === 'string'
-        ? `git mv ${file} ${shellWord(params['newFile'])}`
+        ? `mkdir -p ${shellWord(folderOf(params['newFile']))} && git mv ${file} ${shellWord(params['newFile'])}`
         : `git rm ${file}`;
     case 'no-model':
     case 'stopped':
@@ -25,3 +25,5 @@ export function nextCommand({
       return null;
   }
 }
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/'))) || '.';

@@ -52,7 +52,7 @@ function findingsOf(checked: CheckedPrompt, strict: boolean) {
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: encodeURI(path) },
+          artifactLocation: { uri: path.split('/').map(encodeURIComponent).join('/') },
           region: { startLine: line },
         },
       },

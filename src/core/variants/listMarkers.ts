@@ -47,7 +47,7 @@ const NAMES_LABELS = new RegExp(
   [
     String.raw`(?<!\p{L})(?:`,
     [
-      'letters?|number(?:s|ed|ing)?|numerals?|digits?|keys?|options?|grades?|choices?|identifiers?|ids?',
+      'letters?|number(?:s|ed|ing)?|numerals?|digits?|keys?|options?|grades?|choices?|identifiers?|ids?|codes?|index(?:es)?|indices|positions?',
       String.raw`\p{L}*buchstaben?|nummern?|ziffern?|schlüssel|option(?:en)?|schulnoten?|kennung|auswahl\p{L}*`,
       'lettres?|numéros?|chiffres?|clés?|choix|letras?|números?|claves?|opci(?:ón|ones)|calificaci(?:ón|ones)|elecci(?:ón|ones)',
       'letter[ae]|numer[oi]|chiav[ei]|opzion[ei]|scelt[ae]|vot[oi]|chaves?|opç(?:ão|ões)|escolhas?|alternativas?',

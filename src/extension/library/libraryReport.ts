@@ -12,7 +12,6 @@ import {
 } from 'vscode';
 import type { LibraryAdvice } from '../../core/index.js';
 import { engine } from '../engine.js';
-import type { TestRequest } from '../testRequest.js';
 import type { PromptLibraries } from './promptLibraries.js';
 
 const SCHEME = 'plumbline-library';
@@ -24,7 +23,7 @@ export function libraryDocuments(libraries: PromptLibraries): Disposable {
     onDidChange: changed.event,
     async provideTextDocumentContent() {
       const { libraryMarkdown } = await engine();
-      return libraryMarkdown((await reportOf(libraries)).report, null);
+      return libraryMarkdown((await reportOf(libraries)).report, { commands: false });
     },
   });
   const following = libraries.onDidChange(() => changed.fire(documentUri()));
@@ -48,8 +47,8 @@ async function reportOf(libraries: PromptLibraries) {
 
 interface Tools {
   readonly libraries: PromptLibraries;
-  /** Tests a prompt in its panel. */
-  test(uri: Uri, request: TestRequest): Promise<unknown>;
+  /** Runs a study of a prompt in its panel. */
+  study(uri: Uri, id: string): Promise<unknown>;
 }
 
 export async function showLibraryReport(tools: Tools): Promise<void> {
@@ -64,7 +63,7 @@ export async function showLibraryReport(tools: Tools): Promise<void> {
   });
 }
 
-/** Asks which suggestion to try, unless its place in the list is given, and runs the test that tells whether it helps. */
+/** Asks which suggestion to try, unless its place in the list is given, and runs the study that tells whether it helps. */
 export async function tryLibraryAdvice(tools: Tools, wanted?: unknown): Promise<void> {
   const { report, uris } = await reportOf(tools.libraries);
   const { reasonText } = await engine();
@@ -84,5 +83,5 @@ export async function tryLibraryAdvice(tools: Tools, wanted?: unknown): Promise<
   const chosen =
     given ?? (await window.showQuickPick(items, { title: l10n.t('What should be tried?') }));
   const uri = chosen && uris.get(chosen.advice.path);
-  if (uri) await tools.test(uri, { overrides: chosen.advice.trial });
+  if (uri) await tools.study(uri, 'repair');
 }

@@ -40,7 +40,16 @@ describe('personas that prompts share', () => {
       ...{ severity: 'error', line: 8 },
       message: `File not found: ${FILE}`,
     });
-    expect((await read('- { id: x }\n')).problems[0]?.message).toContain('needs a `text`');
+    expect((await read('- { id: x, status: approved }\n')).problems[0]?.message).toContain(
+      'needs a `text`',
+    );
+  });
+
+  it('have a status that is one: a misspelled one would leave the row out without a word', async () => {
+    const { problems } = await read(PERSONAS.replace('approved', 'Approved'));
+    expect(problems[0]?.message).toBe(
+      'shared:personas.yml, row 1: `status` is "Approved", not pending, approved, rejected.',
+    );
   });
 
   it('begin the variants of their class, in place of those of the rules', async () => {
@@ -142,9 +151,36 @@ describe('formats that prompts share', () => {
     ['- { id: x, status: approved }', 'row 1: expected one of `separator`'],
     ["- { items: 'x.', status: approved }", 'row 1: `items`: expected the first marker'],
     ['- { names: loud, status: approved }', 'row 1: `names`:'],
+    ["- { names: upper, seperator: '-', status: approved }", 'seperator'],
+    ['- { names: upper, status: aproved }', '`status` is "aproved"'],
   ])('are reported where one is none: %s', async (file, message) => {
     const { problems } = await readWith('shared:formats.yml', `${file}\n`);
     expect(problems[0]?.message).toContain(message);
+  });
+});
+
+describe('a pool of examples that prompts share', () => {
+  const pool = async (rows: string) => {
+    const text = WITH_FIELDS.replace('formats: FORMATS', 'examples: shared:pool.yml');
+    const { prompt } = await readPrompt(
+      { path: 'deep/a.prompt.yml', text },
+      {
+        ...{ trusted: true, environment: () => null },
+        file: async (name) => (name.startsWith('.plumbline/') ? rows : null),
+      },
+    );
+    return prompt?.examples.map(({ inputs }) => inputs['x']);
+  };
+
+  it('counts whole where nobody decides on its rows, else by what was approved', async () => {
+    expect(await pool('- { x: a, y: b, expected: c }\n- { x: d, y: e, expected: f }\n')).toEqual([
+      ...['a', 'd'],
+    ]);
+    expect(
+      await pool(
+        '- { x: a, y: b, expected: c, status: pending }\n- { x: d, y: e, expected: f, status: approved }\n',
+      ),
+    ).toEqual(['d']);
   });
 });
 

@@ -6,7 +6,7 @@ import { drift } from '../../../src/core/studies/drift/drift.js';
 import { driftInterval, watchDrift } from '../../../src/core/studies/drift/watch.js';
 import { sensitivity } from '../../../src/core/studies/sensitivity/sensitivity.js';
 import { english } from '../../../src/core/words/say.js';
-import { completion, fakeProvider } from '../../support/fakes.js';
+import { completion, failure, fakeProvider } from '../../support/fakes.js';
 import { promptFrom } from '../../support/prompts.js';
 import { endpointOn, memoryStore, studied } from '../../support/studies.js';
 
@@ -72,7 +72,9 @@ describe('drift', () => {
 
   it('refuses a prompt that changed, one without a baseline, and one nobody can judge', async () => {
     const other = promptFrom(textOf('Is it even or odd?'));
-    await expect(drifted(wrongOn(0), other)).rejects.toThrow(/changed since it was accepted/);
+    await expect(drifted(wrongOn(0), other)).rejects.toThrow(
+      /not as it was accepted \(the prompt changed\)/,
+    );
     await expect(studied(drift, prompt, endpointOn(wrongOn(0)))).rejects.toThrow(/has no baseline/);
   });
 
@@ -94,6 +96,25 @@ describe('drift', () => {
     expect(watch.verdict === 'drifted').toBe(low > 0 || high < 0);
     if (watch.verdict !== 'drifted')
       expect(watch.verdict === 'unchanged').toBe(low > -0.05 && high < 0.05);
+  });
+
+  it('refuses settings that make other wordings than were accepted', async () => {
+    const other = promptFrom(`${textOf(TASK)}sensitivity: { formats: [{ separator: ' = ' }] }\n`);
+    await expect(drifted(wrongOn(10), other)).rejects.toThrow(/its settings changed/);
+  });
+
+  it('compares the same wordings then and now, where one of them gives no answer any more', async () => {
+    const provider = fakeProvider((request) => {
+      const said = request.messages.map(({ content }) => content).join(' ');
+      const n = Number(/(\d+)/.exec(request.messages.at(-1)?.content ?? '')?.[1]);
+      if (/please|thank/i.test(said)) return failure('bad-request');
+      return completion((n % 2 === 0) === (n % 10 !== 0) ? 'even' : 'odd', {
+        servedBy: { model: 'm', fingerprint: 'v1' },
+      });
+    });
+    const { result } = await drifted(provider);
+    expect(result.findings.verdict).not.toBe('drifted');
+    expect(result.findings.difference?.value).toBeCloseTo(0, 9);
   });
 
   it('is wrong in at most 5 % of runs, however often it looks', () => {

@@ -1,14 +1,8 @@
-/** What the prompts of a library suggest for one of them: to be tried as a run before it is applied. */
+/** What the prompts of a library suggest for one of them: to be tried by the repair study before it is applied. */
 
-import { BANDS } from '../../score/thresholds.js';
+import { verdictKind, type VerdictCode } from '../../studies/sensitivity/verdict.js';
 import type { PatternPrompt, Pattern } from './patterns.js';
 import type { PromptStyle } from './promptStyles.js';
-
-/** What a run is asked for, to try it. */
-export interface StyleTrial {
-  readonly variants?: Readonly<Record<string, number>>;
-  readonly shots?: readonly string[];
-}
 
 export interface LibraryAdvice {
   readonly path: string;
@@ -18,33 +12,27 @@ export interface LibraryAdvice {
   readonly effect: number;
   /** What is cited. */
   readonly pattern: Pattern;
-  readonly trial: StyleTrial;
 }
 
-/** Enough to see whether a wording of the kind is better. */
-const WORDINGS = 4;
-
-const TRIALS: Readonly<Record<PromptStyle, StyleTrial>> = {
-  structure: { variants: { structure: WORDINGS } },
-  examples: { shots: ['file', '1', '3'] },
-  persona: { variants: { persona: WORDINGS } },
-  'output format': { variants: { 'output-format': WORDINGS } },
-};
+/** Styles that the repair study gives a prompt, and measures on cases it did not choose by. */
+const TRIED: ReadonlySet<string> = new Set<PromptStyle>(['structure', 'examples', 'output format']);
 
 /** For prompts whose wording matters: the styles they lack that go with smaller effects among those of the same task. */
 export function libraryAdvice(
-  prompts: readonly (PatternPrompt & { readonly path: string })[],
+  prompts: readonly (PatternPrompt & { readonly path: string; readonly verdict: VerdictCode })[],
   patterns: readonly Pattern[],
 ): LibraryAdvice[] {
-  const told = patterns.filter(({ kind, word }) => kind === 'style' && word === 'lower');
+  const told = patterns.filter(
+    ({ kind, word, name }) => kind === 'style' && word === 'lower' && TRIED.has(name),
+  );
   return prompts
-    .filter(({ effect }) => effect > BANDS.stable)
+    .filter(({ verdict }) => ['warn', 'bad'].includes(verdictKind(verdict)))
     .toSorted((a, b) => b.effect - a.effect)
     .flatMap(({ path, task, measure, styles, effect }) =>
       told
         .filter((each) => each.task === (task ?? '–') && each.measure === measure)
         .map((pattern) => ({ pattern, style: pattern.name as PromptStyle }))
         .filter(({ style }) => !styles.includes(style))
-        .map(({ pattern, style }) => ({ path, style, effect, pattern, trial: TRIALS[style] })),
+        .map(({ pattern, style }) => ({ path, style, effect, pattern })),
     );
 }

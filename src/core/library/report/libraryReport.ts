@@ -77,12 +77,28 @@ export function libraryReport(entries: readonly ReportedEntry[]): LibraryReport 
   };
 }
 
+/** Reasons for a baseline to be stale that concern the prompt's own words. */
+const TEXT_CHANGES: ReadonlySet<string> = new Set(['prompt', 'files']);
+
 function patternPrompt({ entry, baseline }: ReportedEntry) {
   const effect = baseline && effectOf(baseline);
-  if (!baseline || !effect) return [];
+  // What was measured of another text says nothing of the style of this one.
+  const isOfThisText = !TEXT_CHANGES.has(entry.baseline?.stale ?? '');
+  if (!baseline || !effect || !isOfThisText) return [];
   const { classEffects = {}, measured } = baseline;
   const { path, task, styles } = entry;
-  return [{ path, task, styles, classEffects, measure: effectId(measured), effect: effect.value }];
+  const { verdict } = baseline;
+  return [
+    {
+      path,
+      verdict,
+      task,
+      styles,
+      classEffects,
+      measure: effectId(measured),
+      effect: effect.value,
+    },
+  ];
 }
 
 function promptOf({ entry, baseline, versions }: ReportedEntry): ReportedPrompt {

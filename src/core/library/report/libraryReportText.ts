@@ -6,7 +6,6 @@ import { number, interval, pValue, count, thousands, withInterval } from '../../
 import { english } from '../../words/say.js';
 import type { LibraryAdvice } from './libraryAdvice.js';
 import type { LibraryReport, ReportedPrompt } from './libraryReport.js';
-import { trialCommand } from './trialCommand.js';
 import { FEWEST_PROMPTS, type Pattern } from './patterns.js';
 import type { PromptStyle } from './promptStyles.js';
 
@@ -18,11 +17,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** `commandOf`: what to type to try an advice, where the reader has a terminal. */
-export function libraryTables(
-  { prompts, patterns, advice }: LibraryReport,
-  commandOf: ((advice: LibraryAdvice) => string) | null = trialCommand,
-): Table[] {
+export function libraryTables({ prompts, patterns, advice }: LibraryReport): Table[] {
   const styles = patterns.filter(({ kind }) => kind === 'style');
   const classes = patterns.filter(({ kind }) => kind === 'class');
   return [
@@ -56,8 +51,8 @@ export function libraryTables(
     {
       title: 'What is worth a try?',
       lead: adviceSentence(advice),
-      header: ['Prompt', 'Its effect', 'Try', 'Because', ...(commandOf ? ['Command'] : [])],
-      rows: advice.map((each) => [...adviceRow(each), ...(commandOf ? [commandOf(each)] : [])]),
+      header: ['Prompt', 'Its effect', 'Try', 'Because'],
+      rows: advice.map(adviceRow),
     },
   ];
 }
@@ -65,7 +60,7 @@ export function libraryTables(
 const adviceSentence = (advice: readonly LibraryAdvice[]): string =>
   advice.length === 0
     ? 'Nothing: no style goes with smaller effects that a sensitive prompt of the same task does not have.'
-    : 'What goes with smaller effects in other prompts need not help this one: a run tells.';
+    : 'What goes with smaller effects in other prompts need not help this one: the repair study tells, on cases it does not choose by.';
 
 function adviceRow({ path, effect, style, pattern }: LibraryAdvice): string[] {
   return [path, number(effect), STYLE_TRIES[style], reasonText(pattern)];

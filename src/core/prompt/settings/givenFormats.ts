@@ -40,8 +40,10 @@ export const givenFormatSchema = z
 
 export type GivenFormat = z.infer<typeof givenFormatSchema>;
 
-/** A row of a shared file, which has further columns; an empty cell of a table names nothing. */
+/** A row of a shared file, which has a status too; an empty cell of a table names nothing. */
 export const formatRowSchema = z.preprocess(
   (row) => Object.fromEntries(Object.entries(row as object).filter(([, value]) => value !== '')),
-  z.looseObject(parts).refine(changesSomething, { error: CHANGES_NOTHING }),
+  z
+    .strictObject({ ...parts, status: z.string() })
+    .refine(changesSomething, { error: CHANGES_NOTHING }),
 );

@@ -6,7 +6,7 @@ import { rowsOfFile } from '../cases/rowFiles.js';
 import type { Prompt } from '../prompt.js';
 import { Reading, TOP, type TextPosition } from '../reading.js';
 import { approvedFormats } from './sharedFormats.js';
-import { approvedTexts } from './sharedTexts.js';
+import { approvedRows, approvedTexts } from './sharedTexts.js';
 import { settingsSchema, wordingId, type SensitivitySettings } from './settings.js';
 import { readShape, readYaml, type YamlSource } from '../yaml/yamlSource.js';
 
@@ -87,7 +87,14 @@ function readBlock(
           });
   };
   const rows = rowsUnder('cases') ?? null;
-  const exampleRows = rowsUnder('examples') ?? [];
+  const pool = rowsUnder('examples') ?? [];
+  const { examples } = settings;
+  const isDecidedOn = typeof examples === 'string' && pool.some(({ values }) => 'status' in values);
+  const exampleRows = isDecidedOn
+    ? approvedRows(reading, examples, pool, yaml.rangeOf([...at, 'examples'])).flatMap(
+        ({ row }) => pool[row - 1] ?? [],
+      )
+    : pool;
   const exact = withWrittenCalls(settings, (path) => yaml.writtenAt([...at, ...path]));
   const { personas, formats } = settings;
   const named = {

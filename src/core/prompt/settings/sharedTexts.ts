@@ -6,17 +6,38 @@ import type { Row } from '../cases/cases.js';
 import { rowsOfFile } from '../cases/rowFiles.js';
 import type { Reading, TextPosition } from '../reading.js';
 
-export type TextStatus = 'pending' | 'approved' | 'rejected';
+export const STATUSES = ['pending', 'approved', 'rejected'] as const;
+export type TextStatus = (typeof STATUSES)[number];
 
-/** Whether a person decided that a row of a shared file counts. */
-export const isApproved = ({ status }: Row['values']): boolean => status === 'approved';
+/**
+ * The rows that a person decided for, with their places, counted from 1. A status that is none is an error at the place that names
+ * the file, since it would leave a row out without a word.
+ */
+export function approvedRows(
+  reading: Reading,
+  name: string,
+  rows: readonly Row[],
+  at: TextPosition,
+): { readonly values: Row['values']; readonly row: number }[] {
+  return rows.flatMap(({ values }, index) => {
+    const { status } = values;
+    const isNone = status === undefined || status === null || status === '';
+    if (!isNone && !STATUSES.includes(status as TextStatus))
+      reading.error(
+        at,
+        `${name}, row ${index + 1}: \`status\` is ${JSON.stringify(status)}, not ${STATUSES.join(', ')}.`,
+      );
+    return status === 'approved' ? [{ values, row: index + 1 }] : [];
+  });
+}
 
-/** The approved texts of a file, in its order. A row without a text, and a missing file, are errors at the place that names it. */
+/** The approved texts of a file, in its order. One without a text, and a missing file, are errors at the place that names it. */
 export function approvedTexts(reading: Reading, name: string, at: TextPosition): string[] {
-  return rowsOfFile(reading, name, at).flatMap(({ values }) => {
+  const rows = rowsOfFile(reading, name, at);
+  return approvedRows(reading, name, rows, at).flatMap(({ values, row }) => {
     const { text } = values;
-    if (typeof text === 'string' && text.trim() !== '') return isApproved(values) ? [text] : [];
-    reading.error(at, `${name}: each row needs a \`text\`.`);
+    if (typeof text === 'string' && text.trim() !== '') return [text];
+    reading.error(at, `${name}, row ${row} needs a \`text\`.`);
     return [];
   });
 }

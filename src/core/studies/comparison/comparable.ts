@@ -15,7 +15,7 @@ export const comparableCaseSchema = z.object({
   id: z.string(),
   /** Equal for equal inputs. */
   inputs: z.string(),
-  /** Mean score over all wordings that count. */
+  /** Mean score over all of these wordings; null, as the effect, where one of them has no answer to the case. */
   accuracy: share,
   /** Mean score of the prompt as written. */
   original: share,
@@ -31,7 +31,7 @@ export const comparableSchema = z.object({
   comparedBy: reportSchema.shape.comparedBy,
   judged: z.boolean(),
   confidenceTier: reportSchema.shape.confidence.shape.tier,
-  /** Ids of the variants that count, sorted. */
+  /** Ids of the variants that count and were answered at all, sorted. */
   variants: z.array(z.string()),
   cases: z.array(comparableCaseSchema),
 });
@@ -43,20 +43,22 @@ export function comparableOf(report: Report): Comparable {
   const answers = Map.groupBy(asWritten, (each) => each.case);
   const original = meansByCase(asWritten, ({ score }) => score);
   const confidence = meansByCase(counted, (each) => each.confidence);
+  const answered = new Set(counted.map(({ variant }) => variant));
+  const wordings = report.variants.filter((each) => isCounted(each) && answered.has(each.id));
+  const cells = new Set(counted.map((each) => JSON.stringify([each.case, each.variant])));
+  const isWhole = (caseId: string) =>
+    wordings.every(({ id }) => cells.has(JSON.stringify([caseId, id])));
   return {
     comparedBy: report.comparedBy,
     judged: report.judged,
     confidenceTier: report.confidence.tier,
-    variants: report.variants
-      .filter(isCounted)
-      .map(({ id }) => id)
-      .toSorted(),
+    variants: wordings.map(({ id }) => id).toSorted(),
     cases: report.cases.map((each) => ({
       id: each.id,
       inputs: hash(inputsKey(each)).slice(0, 16),
-      accuracy: rounded(each.accuracy),
+      accuracy: isWhole(each.id) ? rounded(each.accuracy) : null,
       original: rounded(original.get(each.id) ?? null),
-      excess: rounded(each.excess),
+      excess: isWhole(each.id) ? rounded(each.excess) : null,
       confidence: rounded(confidence.get(each.id) ?? null),
       answer: mostFrequent(answers.get(each.id) ?? []),
     })),

@@ -2,13 +2,21 @@
 
 import { UserError } from '../../errors.js';
 import { designVariants, type Design } from '../../plan/design.js';
-import { changedSince } from '../../prompt/fingerprint.js';
 import type { DesignTools } from '../../run/runWork.js';
 import type { Subject } from '../../study.js';
 import { asMeasured } from '../baseline/asMeasured.js';
 import type { Baseline } from '../baseline/baseline.js';
 import { readBaseline } from '../baseline/readBaseline.js';
+import { changedPart, type MeasuredPart } from '../baseline/fingerprints.js';
 import { shellWord } from '../../text/shellWord.js';
+
+const CHANGED: Readonly<Record<MeasuredPart, string>> = {
+  prompt: 'the prompt',
+  cases: 'the cases',
+  files: 'a file it includes',
+  wordings: 'its approved wordings',
+  settings: 'its settings',
+};
 
 export interface DriftDesign extends Design {
   readonly baseline: Baseline;
@@ -27,10 +35,10 @@ export async function designDrift(
       commandLine: `plumbline test ${shellWord(prompt.path)} && plumbline accept ${shellWord(prompt.path)}`,
     });
   const baseline = readBaseline(text, `The baseline of ${prompt.path}`);
-  const { prompt: fingerprint, cases: casesFingerprint } = baseline.fingerprints;
-  if (changedSince(prompt, { fingerprint, casesFingerprint }) !== null)
+  const changed = changedPart(baseline, prompt, { settings: asked, frozen: sources.frozen });
+  if (changed !== null)
     throw new UserError(
-      `${prompt.path} changed since it was accepted, so that a difference would not be the model's.`,
+      `${prompt.path} is not as it was accepted (${CHANGED[changed]} changed), so that a difference would not be the model's.`,
       {
         commandLine: `Hold it against its baseline instead: plumbline check ${shellWord(prompt.path)}`,
       },

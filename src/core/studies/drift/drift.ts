@@ -36,6 +36,11 @@ function stopWhenClear({ plan, baseline, price }: DriftDesign): StopRule {
         shape,
         costOf: (usage) => costOf(usage, price),
       });
+      const isWhole = baseline.measured.variants.every((id) =>
+        answers.some(({ variant, score }) => variant === id && score !== null),
+      );
+      // A case that lacks a wording says nothing of all; that the whole run lacks it is known at the end alone.
+      if (!isWhole && baseline.measured.variants.every((id) => idsOf(plan).includes(id))) return;
       const found = caseDrifts({ answers, original: original?.id ?? '' }, baseline, idsOf(plan));
       found.forEach(({ before, now }) => watch.add(now - before));
     },

@@ -5,7 +5,7 @@
  */
 
 import type { Answer } from '../../answers/answer.js';
-import { mean } from '../../numbers/describe.js';
+import { mean, meanOrNull } from '../../numbers/describe.js';
 import { meanInterval } from '../../score/statistics/meanInterval.js';
 import { meanTest, type MeanTest } from '../../score/statistics/meanTest.js';
 import type { Baseline } from '../baseline/baseline.js';
@@ -60,25 +60,29 @@ export function driftInterval(differences: readonly number[]): readonly [number,
 
 /**
  * The cases that can be compared, in the order of the answers: over the wordings of the baseline, or, where one of them is not
- * there any more, as written. `variants`: those that are asked.
+ * there any more or never answered, as written. Cases without an answer to each are left out. `variants`: those that are asked.
  */
 export function caseDrifts(
   { answers, original }: { answers: readonly Answer[]; original: string },
   { measured }: Baseline,
   variants: readonly string[],
 ): CaseDrift[] {
-  const isWhole = measured.variants.every((id) => variants.includes(id));
-  const counted = new Set(isWhole ? measured.variants : [original]);
+  const isAsked = (id: string) =>
+    answers.some(({ variant, score }) => variant === id && score !== null);
+  const isWhole = measured.variants.every((id) => variants.includes(id) && isAsked(id));
+  const counted = isWhole ? measured.variants : [original];
   const then = new Map(
     measured.cases.map((each) => [each.id, isWhole ? each.accuracy : each.original]),
   );
   return [...Map.groupBy(answers, (each) => each.case)].flatMap(([id, own]) => {
     const before = then.get(id) ?? null;
-    const scores = own.flatMap(({ score, variant }) =>
-      score === null || !counted.has(variant) ? [] : [score],
+    const scores = counted.map((wording) =>
+      meanOrNull(own.flatMap((each) => (each.variant === wording ? (each.score ?? []) : []))),
     );
-    if (before === null || scores.length === 0) return [];
-    return [{ case: id, before, now: mean(scores), answer: answerOf(own, original) }];
+    // The mean over some of the wordings is another measure than that over all.
+    if (before === null || scores.includes(null)) return [];
+    const now = mean(scores.map((score) => score ?? 0));
+    return [{ case: id, before, now, answer: answerOf(own, original) }];
   });
 }
 

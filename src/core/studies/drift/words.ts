@@ -45,7 +45,7 @@ function sentenceOf(
   const figures = {
     before: number(accuracy.before),
     now: number(accuracy.now),
-    difference: withInterval(signedNumber(value), ci),
+    difference: differenceText(value, ci),
     cases: cases(compared, say),
     of,
     margin: number(margin),
@@ -64,6 +64,14 @@ function sentenceOf(
         'Too early to tell after {cases} of {of}: accuracy {before} then, {now} now on these cases ({difference}).',
         figures,
       );
+}
+
+/** With as many digits as it takes to see on which side of 0 the interval ends. */
+function differenceText(value: number, [low, high]: readonly [number, number]): string {
+  const isHidden = [low, high].some((end) => end !== 0 && Math.abs(end) < 0.005);
+  return isHidden
+    ? `${signedNumber(value)} [${number(low, 3)}, ${number(high, 3)}]`
+    : withInterval(signedNumber(value), [low, high]);
 }
 
 function renamedText({ renamed, model, versions }: DriftFindings, say: Say): string[] {

@@ -1,5 +1,6 @@
 /** What causes the effect: from this run's numbers alone. */
 
+import type { Scores } from '../../score/scoreAnswers.js';
 import type { Suspect } from '../../score/suspects.js';
 import { SIGNIFICANCE } from '../../score/thresholds.js';
 import { headlineEffect, type Evidence } from './evidence.js';
@@ -37,9 +38,16 @@ export function causeOf({ scores, suspects }: Pick<Evidence, 'scores' | 'suspect
   const named = isEnough ? single : kind;
   return named
     ? {
-        names: named.ids,
+        names: ofAKind(named.ids, scores),
         share: Math.min(1, takes(named)),
         effectWithout: named.effectWithout,
       }
     : null;
+}
+
+/** Of a class that is behind the effect, without the wordings that are answered in everything as the original is. */
+function ofAKind(ids: readonly string[], { variants }: Scores): readonly string[] {
+  const isOther = (id: string) => variants.find((each) => each.id === id)?.sameAsOriginal !== 1;
+  const others = ids.filter(isOther);
+  return others.length > 0 ? others : ids;
 }

@@ -110,7 +110,10 @@ describe('what a library suggests', () => {
       ...[0.2, 0.22, 0.25, 0.21, 0.24]
         .slice(0, without)
         .map((effect, at) => reported([effect], { path: `my p${at}.yml` })),
-      reported([0.03], { path: 'calm.yml' }),
+      {
+        ...reported([0.03], { path: 'calm.yml' }),
+        baseline: withEffect(0.03, { verdict: 'stable' }),
+      },
     ]);
 
   it('is what goes with smaller effects, for sensitive prompts that lack it, with the figures it rests on', () => {
@@ -123,9 +126,20 @@ describe('what a library suggests', () => {
       ['my p0.yml', 'structure'],
     ]);
     const text = libraryMarkdown(report);
-    expect(text).toContain('plumbline test "my p2.yml" --variants structure=4');
+    expect(text).toContain('plumbline repair "my p2.yml"\nplumbline repair "my p4.yml"');
     expect(text).toMatch(/classification: 0\.02 with \(n = 6\), 0\.19 without \(n = 6\): −0\.17/);
-    expect(libraryMarkdown(report, null)).not.toContain('plumbline test');
+    expect(libraryMarkdown(report, { commands: false })).not.toContain('plumbline repair');
+  });
+
+  it('takes no number for the style of a text that it was not measured of', () => {
+    const edited = reported([0.4], {
+      ...{ path: 'edited.yml', styles: ['structure'] },
+      baseline: { stale: 'prompt' } as never,
+    });
+    const older = reported([0.4], { path: 'older.yml', baseline: { stale: 'age' } as never });
+    const { patterns } = libraryReport([edited, older]);
+    expect(patterns.find(({ name }) => name === 'structure')).toBeUndefined();
+    expect(libraryReport([edited, older, older]).patterns.every(({ n }) => n <= 2)).toBe(true);
   });
 
   it('is nothing where prompts are too few to tell', () => {
