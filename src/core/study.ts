@@ -66,8 +66,12 @@ export interface Study<D extends Design = Design, S = unknown, R extends object 
   summary?(result: R): object;
   /** Whether a command that finds this exits as a failed gate does; absent: it never does. */
   isFailure?(result: R): boolean;
+  /** Whether a model may write wordings for it; absent: it needs none. */
+  readonly asksWriter?: boolean;
   /** The messages that the result offers in place of the prompt's own; null: none. Absent: the study offers none. */
   offered?(result: R): readonly Message[] | null;
+  /** What it found as code for whoever calls the model; null: nothing to export. Absent: the study exports none. */
+  code?(result: R, prompt: Prompt, language: 'py' | 'mjs'): string | null;
   readonly schema: z.ZodType<R>;
   /** The result in sentences, for a section of a panel or report. */
   words(result: R, say: Say): StudyView;

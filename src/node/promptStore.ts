@@ -73,7 +73,12 @@ export function openStore(
     },
     readReport: async ({ report = '' }) =>
       isFileName(report) ? readText(join(folder, report)) : null,
-    readResult: (study) => readText(resultFile(folder, study)),
+    async readResult(study) {
+      const own = await readText(resultFile(folder, study));
+      if (own !== null || study !== 'sensitivity') return own;
+      const { report = '' } = (await readHistory(folder)).at(-1) ?? {};
+      return isFileName(report) ? readText(join(folder, report)) : null;
+    },
     readCases: () => readText(casesFile(workspace, prompt)),
     writeCases: (text) => writeText(casesFile(workspace, prompt), text),
     hasRecording: () => hasRecording(workspace, prompt),

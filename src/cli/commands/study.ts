@@ -25,6 +25,7 @@ export interface StudyOptions extends OnePromptOptions {
   readonly cache?: boolean;
   readonly dryRun?: boolean;
   readonly apply?: boolean;
+  readonly code?: string;
   readonly json?: boolean;
   readonly html?: string;
   readonly markdown?: string;
@@ -59,7 +60,10 @@ async function measure(
   const store = openStore(workspace, prompt.path, terminal.say);
   const result = await runInTerminal(
     workOf(study, subject),
-    { settings, resume: 'never', useCache: options.cache ?? true, writeParaphrases: false },
+    {
+      ...{ settings, resume: 'never', useCache: options.cache ?? true },
+      writeParaphrases: study.asksWriter ?? false,
+    },
     { terminal, signal, store, endpoint, note, dryRun: options.dryRun ?? false },
   );
   if (!result) return EXIT.ok;
@@ -69,6 +73,7 @@ async function measure(
   );
   if (options.markdown) await writeText(options.markdown, renderStudyMarkdown(view));
   if (options.html) await writeText(options.html, renderHtmlPage(view.title, studySection(view)));
+  if (options.code) await writeCode(study, result, { file: options.code, prompt, terminal });
   const messages = study.offered?.(result) ?? null;
   if (messages && !options.apply)
     terminal.say('--apply writes the change to the file; the answers are cached.');
@@ -77,6 +82,23 @@ async function measure(
   }
   const code = exitOfRun(result);
   return code === EXIT.ok && study.isFailure?.(result) ? EXIT.gateFailed : code;
+}
+
+/** Throws `UserError` for an ending of another language. */
+async function writeCode(
+  study: Study<Design, unknown, Result>,
+  result: Result,
+  { file, prompt, terminal }: { file: string } & Pick<OnePrompt, 'prompt' | 'terminal'>,
+): Promise<void> {
+  const [, language] = /\.(py|mjs)$/i.exec(file) ?? [];
+  if (!language) throw new UserError(`${file} must end in .py or .mjs.`);
+  const code = study.code?.(result, prompt, language.toLowerCase() as 'py' | 'mjs') ?? null;
+  if (code === null) {
+    terminal.say(`${file} was not written: there are too few wordings for a majority.`);
+    return;
+  }
+  await writeText(file, code);
+  terminal.say(`Wrote a majority over wordings to ${file}.`);
 }
 
 /** Throws `UserError` where the file is not as it was measured, and where its format cannot hold the change. */

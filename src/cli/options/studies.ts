@@ -27,6 +27,8 @@ export function declareStudies(program: Command, rows: readonly StudyRow[]): voi
         const { runStudyCommand } = await import('../commands/study.js');
         process.exitCode = await runStudyCommand(row, file, options as never);
       });
+    if (row.writesCode)
+      command.option('--code <file>', 'write a majority over wordings as code: .py or .mjs');
     if (row.offersChange) command.option('--apply', 'write the change that is offered to the file');
   }
 }

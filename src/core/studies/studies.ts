@@ -17,6 +17,8 @@ export interface StudyRow {
   readonly hasGenericCommand: boolean;
   /** Whether its result may offer a change of the prompt, which the command can write to the file. */
   readonly offersChange?: true;
+  /** Whether it can write what it found as code. */
+  readonly writesCode?: true;
   load(): Promise<Study>;
 }
 
@@ -97,9 +99,10 @@ export const STUDIES: readonly StudyRow[] = [
     summary:
       'try changes of the prompt, and offer one for what it did on cases it was not chosen on',
     details:
-      'Changes are tried on one half of the cases, and the best are measured on the other half, beside the prompt as it is and with variants of the\nsame kinds. Needs 40 cases; below 80, each half measures what the other chose. What the influence study found and approved\nvariants are used where there are any. --budget-calls, --budget-usd and --budget-minutes limit the search.',
+      'Changes are tried on one half of the cases, and the best are measured on the other half, beside the prompt as it is and with variants of the\nsame kinds. Needs 40 cases; below 80, each half measures what the other chose. What the influence study found and approved\nvariants are used where there are any, and a model writes three rewrites, which go through the meaning check. --budget-calls, --budget-usd and\n--budget-minutes limit the search. Where no one prompt is robust, --code writes a majority over several wordings.',
     hasGenericCommand: true,
     offersChange: true,
+    writesCode: true,
     load: async () => (await import('./repair/repair.js')).repair as Study,
   },
 ];

@@ -18,6 +18,7 @@ import {
 import { exampleEdits } from './exampleEdits.js';
 import { lineEdits } from './lineEdits.js';
 import { partEdits, withMessages } from './partEdits.js';
+import { splitQuestion } from './splitQuestion.js';
 import { wordingEdits } from './wordingEdits.js';
 
 /** An edit that is tried. */
@@ -37,6 +38,8 @@ export function candidatesFor(sources: EditSources): {
     ...exampleEdits(sources),
     ...partEdits(sources),
     ...wordingEdits(sources),
+    splitQuestion(sources),
+    ...sources.rewrites,
   ];
   const said = new Set([fingerprint(sources.prompt.messages)]);
   const tried: Candidate[] = [];

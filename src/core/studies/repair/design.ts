@@ -23,7 +23,8 @@ import type { Variant } from '../../variants/variant.js';
 import { influenceSchema, type Influence } from '../influence/schema.js';
 import { candidatesFor, type Candidate } from './candidates.js';
 import type { RepairDesign } from './repairDesign.js';
-import { notTried } from './edit.js';
+import { notTried, type Proposed } from './edit.js';
+import { failuresIn, REWRITES, rewritesOf } from './rewrites.js';
 import { MIN_CASES, splitCases, type Split } from './split.js';
 import { FINALISTS, keptAfter } from './survivors.js';
 import { wordingMaker, type MakeWordings } from './wordings.js';
@@ -36,19 +37,32 @@ export async function designRepair(subject: Subject, tools: DesignTools): Promis
   const { cases } = whole.plan;
   refuseFew(prompt, cases.length);
   const { make, original } = await wordingMaker(prompt, settings, tools.sources.frozen);
-  const { candidates, left } = await measurable(subject, tools, make);
-  const { measured, shown } = apartFromShown(cases, candidates);
+  const byRule = await measurable(subject, tools, make);
+  const { measured, shown } = apartFromShown(cases, byRule.candidates);
   const split = splitCases(measured, cases.length, settings.seed);
-  const designOf = async (chosen: readonly Candidate[], caseIds: readonly string[]) => {
+  const rewrites = await writtenRewrites(prompt, split, tools);
+  const { candidates, left } =
+    rewrites.length === 0 ? byRule : await measurable(subject, tools, make, rewrites);
+  const awaited = tools.sources.asksLater ? REWRITES : 0;
+  const designOf = async (
+    chosen: readonly Candidate[],
+    caseIds: readonly string[],
+    paraphrases = 0,
+  ) => {
     const variants = await Promise.all(chosen.map(make));
     return designRun(
       { prompt, settings: { ...settings, caseIds } },
-      onlyThese([...original, ...variants.flat()]),
+      {
+        ...onlyThese([...original, ...variants.flat()]),
+        awaited: { paraphrases, variants: 0 },
+      },
       tools.endpoint,
     );
   };
   const rounds = await Promise.all(
-    roundsOf(split, candidates).map(({ most, caseIds }) => designOf(most, caseIds)),
+    roundsOf(split, withAwaited(candidates, awaited)).map(({ most, caseIds }, round) =>
+      designOf(most, caseIds, round === 0 ? awaited : 0),
+    ),
   );
   const [first, ...others] = rounds as [Design, ...Design[]];
   return {
@@ -59,6 +73,35 @@ export async function designRepair(subject: Subject, tools: DesignTools): Promis
     planFor: async (chosen, caseIds) => (await designOf(chosen, caseIds)).plan,
   };
 }
+
+/** Empty until a model may be asked, and where nothing asks one. */
+async function writtenRewrites(
+  prompt: Prompt,
+  split: Split,
+  { sources: { ask, embed }, kept }: DesignTools,
+): Promise<readonly Proposed[]> {
+  if (!ask) return [];
+  const open = split.kind === 'halves' ? split.rounds.flat() : [];
+  const failures = failuresIn((await kept?.('sensitivity')) ?? null, prompt, open);
+  return rewritesOf(prompt, failures, { ask, embed: embed ?? null });
+}
+
+/** With as many as a model will write, each as long as the longest. */
+function withAwaited(candidates: readonly Candidate[], awaited: number): readonly Candidate[] {
+  const [longest] = byLength(candidates);
+  if (!longest) return candidates;
+  const more = Array.from({ length: awaited }, (_, at) => ({
+    ...longest,
+    id: `rewrite-${at + 1}`,
+  }));
+  return [...candidates, ...more];
+}
+
+const byLength = (candidates: readonly Candidate[]): readonly Candidate[] => {
+  const lengthOf = ({ messages }: Candidate) =>
+    messages.reduce((sum, { content }) => sum + content.length, 0);
+  return candidates.toSorted((a, b) => lengthOf(b) - lengthOf(a));
+};
 
 /** Without a second repeat, noise cannot be told from the wording. */
 const ownSettings = (asked: RunSettings): RunSettings => ({
@@ -79,9 +122,10 @@ async function measurable(
   { prompt, text }: Subject,
   { settings: { seed }, sources: { frozen }, kept }: DesignTools,
   make: MakeWordings,
+  rewrites: readonly Proposed[] = [],
 ) {
   const { tried, left } = candidatesFor({
-    ...{ prompt, text, frozen, seed },
+    ...{ prompt, text, frozen, seed, rewrites },
     shape: answerShapeOf(prompt),
     language: languagesOf(prompt.messages)[instructionIndex(prompt)] ?? null,
     influence: await keptInfluence(prompt, kept),
@@ -118,9 +162,7 @@ function apartFromShown(cases: readonly Case[], candidates: readonly Candidate[]
 /** What each round takes at most: the longest candidates of as many as it will have. */
 function roundsOf(split: Split, candidates: readonly Candidate[]) {
   if (split.kind === 'folds') return [{ most: candidates, caseIds: split.folds.flat() }];
-  const lengthOf = ({ messages }: Candidate) =>
-    messages.reduce((sum, { content }) => sum + content.length, 0);
-  const longest = candidates.toSorted((a, b) => lengthOf(b) - lengthOf(a));
+  const longest = byLength(candidates);
   const search = split.rounds.map((caseIds, round) => ({
     most: round === 0 ? candidates : longest.slice(0, keptAfter(round, candidates.length)),
     caseIds,

@@ -16,6 +16,8 @@ export const EDIT_CODES = [
   'drop-idle',
   'adopt-variant',
   'change-format',
+  'split-question',
+  'rewrite',
   'combined',
 ] as const;
 export type EditCode = (typeof EDIT_CODES)[number];
@@ -48,6 +50,9 @@ export const ABSENCES = [
   'same',
   'not-writable',
   'few-wordings',
+  'no-double',
+  'unreadable-reply',
+  'other-task',
 ] as const;
 export type Absence = (typeof ABSENCES)[number];
 
@@ -89,4 +94,6 @@ export interface EditSources {
   readonly influence: Influence | null;
   readonly frozen: FrozenVariants | null;
   readonly seed: number;
+  /** By a model; empty where none was asked. */
+  readonly rewrites: readonly Proposed[];
 }

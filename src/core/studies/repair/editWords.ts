@@ -38,6 +38,14 @@ export function editTitle(edit: Edit, say: Say): string {
       return edit.params['change'] === undefined
         ? say('Use another format')
         : say('Use another format: {change}', { change: text(edit, 'change') });
+    case 'split-question':
+      return edit.params['question'] === undefined
+        ? say('Ask one question at a time')
+        : say('Ask one question at a time: “{question}”', { question: text(edit, 'question') });
+    case 'rewrite':
+      return edit.params['number'] === undefined
+        ? say('Rewrite it by a model')
+        : say('Rewrite {number} by a model', { number: figure(edit, 'number') });
     case 'combined':
       return say('Both: {edits}', { edits: list(names(edit, 'edits')) });
   }
@@ -79,6 +87,12 @@ export function editReason({ code }: Edit, say: Say): string {
       return say('It says the same in other words.');
     case 'change-format':
       return say('Some formats are followed more steadily than others.');
+    case 'split-question':
+      return say('A model that answers one question may forget the other.');
+    case 'rewrite':
+      return say(
+        'A model reworded it, with some of what was answered wrongly in view; the meaning check let it pass.',
+      );
     case 'combined':
       return say('The two best of the search at once.');
   }
@@ -121,6 +135,12 @@ export function droppedText({ dropped }: Pick<TriedEdit, 'dropped'>, say: Say): 
       return say('Not tried: the format of the file cannot hold it.');
     case 'few-wordings':
       return say('Not tried: the changed prompt has no variants made by rule.');
+    case 'no-double':
+      return say('Not tried: no sentence asks two questions.');
+    case 'unreadable-reply':
+      return say('Not tried: the reply of the model could not be read.');
+    case 'other-task':
+      return say('Not tried: the meaning check turned it down.');
     case 'behind':
       return say('Dropped in the search: not among the most promising.');
     case 'no-better':

@@ -9,7 +9,7 @@ import type { AnswerDistance } from '../../score/scoreInput.js';
 import type { Measured } from '../../study.js';
 import { studyResult } from '../studyResult.js';
 import type { Candidate } from './candidates.js';
-import { ensembleOf } from './ensemble.js';
+import { ensembleOf, VOTERS } from './ensemble.js';
 import { judge, winnerOf, type Judged } from './judged.js';
 import { pairsOf, readRun, type PairedCase, type RepairRun } from './pairs.js';
 import type { RepairDesign } from './repairDesign.js';
@@ -43,10 +43,25 @@ export function measureRepair({
       original: figures(originalCases(seen, search), 'a'),
       candidates: candidatesOf(design, { search, judged, winner }),
       winner: winner && winnerFindings(winner, figures),
-      ensemble: seen.distance === 'label' ? ensembleOf(seen.original) : null,
+      ensemble: seen.distance === 'label' ? ensembleIn(seen, design) : null,
     },
     notes: versionNotes(versionsOf(outcomes)),
   });
+}
+
+/** With the first of the wordings that took part. */
+function ensembleIn({ original }: RepairRun, { plan }: RepairDesign): RepairFindings['ensemble'] {
+  const ensemble = ensembleOf(original);
+  if (!ensemble) return null;
+  const asked = new Set(original.map(({ variant }) => variant));
+  const wordings = plan.variants
+    .filter(({ id }) => asked.has(id))
+    .slice(0, VOTERS)
+    .map(({ id, messages }) => ({
+      id,
+      messages: messages.map(({ role, content }) => ({ role, content })),
+    }));
+  return { ...ensemble, wordings };
 }
 
 function originalCases(seen: RepairRun, { heldOut }: Search): readonly PairedCase[] {

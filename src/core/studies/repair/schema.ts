@@ -34,6 +34,8 @@ const figures = { effect: envelopeSchema, accuracy: envelopeSchema };
  */
 export const DROPPED = [...ABSENCES, 'behind', 'no-better', 'second', 'unmeasured'] as const;
 
+const message = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
+
 const findingsSchema = z.object({
   /** What the effect is measured by: scores, or, where nothing says what is right, how much answers differ. */
   by: z.enum(['scores', 'answers']),
@@ -66,9 +68,7 @@ const findingsSchema = z.object({
     .object({
       id: z.string(),
       edit: editSchema.extend({
-        messages: z.array(
-          z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }),
-        ),
+        messages: z.array(message),
       }),
       ...figures,
       /** The prompt as it is, in the same wordings and on the same cases. */
@@ -86,6 +86,8 @@ const findingsSchema = z.object({
       cases: z.number(),
       accuracy: z.object({ one: z.number(), majority: z.number() }).nullable(),
       disagreement: z.object({ one: z.number(), majority: z.number() }),
+      /** As many of the wordings as vote, the one as written first: for whoever wants to use them. */
+      wordings: z.array(z.object({ id: z.string(), messages: z.array(message) })).optional(),
     })
     .nullable(),
 });

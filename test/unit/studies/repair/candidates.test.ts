@@ -12,7 +12,7 @@ import { repairText } from '../../../support/simulatedRepair.js';
 function sourcesOf(text: string, more: Partial<EditSources> = {}): EditSources {
   const prompt = promptFrom(text);
   return {
-    ...{ prompt, text, influence: null, frozen: null, seed: 1 },
+    ...{ prompt, text, influence: null, frozen: null, seed: 1, rewrites: [] },
     shape: answerShapeOf(prompt),
     language: languagesOf(prompt.messages)[0] ?? null,
     ...more,
@@ -135,4 +135,23 @@ describe('candidates for a repair', () => {
     expect(combined(sources.prompt, of('add-examples-1'), of('add-examples-2'))).toBeNull();
     expect(combined(sources.prompt, of('change-format-1'), of('change-format-2'))).toBeNull();
   });
+});
+
+describe('a double question', () => {
+  const asking = (question: string) => TEXT.replace('Read the ticket first.', question);
+  it.each([
+    ['Is it urgent, and which team should take it?', 'Is it urgent? Which team should take it?'],
+    ['What is it about and how should we answer?', 'What is it about? How should we answer?'],
+  ])('%s is asked one at a time', (double, apart) => {
+    const [own] = tried(sourcesOf(asking(double)), 'split-question');
+    expect(own?.messages[0]?.content).toContain(apart);
+    expect(own?.messages[0]?.content).not.toContain(double);
+  });
+
+  it.each(['Is it bread and butter?', 'Read it and answer. Is it urgent?', 'Say what and why.'])(
+    'is not found in: %s',
+    (text) => {
+      expect(droppedOf(sourcesOf(asking(text)), 'split-question')).toBe('no-double');
+    },
+  );
 });
