@@ -41,6 +41,15 @@ describe('the pattern of decay', () => {
     ).toBe('undetermined');
   });
 
+  it('is undetermined where nothing is followed at any density, or all of it', () => {
+    for (const level of [0, 0.02, 1]) {
+      const flat = [2, 3, 5, 6, 8, 9, 11, 12].map((n) => ({
+        ...{ n, adherence: n === 3 ? Math.max(0, level - 0.02) : level },
+      }));
+      expect(patternOf(flat)?.code ?? 'undetermined').toBe('undetermined');
+    }
+  });
+
   it.each([
     ['linear', (n: number) => 1 - 0.008 * n],
     ['exponential', (n: number) => Math.exp(-n / 25)],

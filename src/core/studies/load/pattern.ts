@@ -23,6 +23,8 @@ export interface Fit {
 export const FEWEST_DENSITIES = 5;
 /** From this difference in AICc on a curve is better supported than the next. */
 const GAP = 2;
+/** A model that follows nothing, or all of it, has no curve: from the fewest to the most instructions this much is lost. */
+const LEAST_FALL = 0.05;
 /** A perfect fit is one to the resolution of the measurement. */
 const SMALLEST_ERROR = 1e-8;
 
@@ -34,7 +36,7 @@ export function fitsOf(points: readonly Point[]): Fit[] {
   return fits.toSorted((a, b) => a.aicc - b.aicc);
 }
 
-/** Undetermined where the best is not clearly better than the next. `gap`: between the two, in AICc. */
+/** Undetermined where the best is not clearly better than the next, or does not fall. `gap`: between the two, in AICc. */
 export function patternOf(
   points: readonly Point[],
 ): { code: PatternCode; gap: number; best: Fit } | null {
@@ -42,7 +44,9 @@ export function patternOf(
   const [best, next] = fitsOf(points);
   if (!best || !next) return null;
   const gap = next.aicc - best.aicc;
-  return { code: gap < GAP ? 'undetermined' : best.code, gap, best };
+  const [first, last] = [points[0], points.at(-1)].map((point) => best.at(point?.n ?? 0));
+  const falls = (first ?? 0) - (last ?? 0) >= LEAST_FALL;
+  return { code: gap >= GAP && falls ? best.code : 'undetermined', gap, best };
 }
 
 /** Ordinary least squares of y = a − b·x. */
