@@ -12,6 +12,8 @@ import { memoise } from './text/memoise.js';
 import type { Design } from './plan/design.js';
 import type { Plan } from './plan/planRun.js';
 import type { Message } from './ports/model.js';
+import type { WhiteBox } from './ports/whiteBox.js';
+import type { Outcome } from './run/outcome.js';
 import type { Prompt } from './prompt/prompt.js';
 import type { RunFacts } from './run/runFacts.js';
 import type { RunHost } from './run/runHost.js';
@@ -56,6 +58,8 @@ export interface Study<D extends Design = Design, S = unknown, R extends object 
    * Absent: every pass has the design's plan.
    */
   planOf?(design: D, earlier: readonly RunResult[]): Promise<Plan | null>;
+  /** What the layers of the model say of its answers; absent: they are not read. */
+  inspect?(design: D, outcomes: readonly Outcome[], whiteBox: WhiteBox): Promise<unknown>;
   /** Answers → numbers. */
   score(input: ScoreInput, run: RunFacts, design: D): S;
   /** Numbers → the result: codes, parameters and numbers, no sentences. */
@@ -103,6 +107,7 @@ export const workOf = <D extends Design, S, R extends object>(
 ): RunWork<D, R> => ({
   design: (tools) => study.design(subject, tools),
   ...(study.planOf ? { planOf: study.planOf } : {}),
+  ...(study.inspect ? { inspect: study.inspect } : {}),
   answerSteps,
   vectors: embedAnswersOf,
   stopRule: (design) => study.stopRule?.(design) ?? null,

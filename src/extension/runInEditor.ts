@@ -157,9 +157,11 @@ function editorHost<D extends Design, R extends object>(
     ...{ store, clock: core.systemClock, signal: job.signal, onWait: teller.onWait, warn: say },
     onStep: (step) =>
       job.onStep(
-        step === 'writing-variants'
-          ? l10n.t('Creating variants')
-          : l10n.t('Requesting missing paraphrases'),
+        {
+          'writing-variants': l10n.t('Creating variants'),
+          'writing-paraphrases': l10n.t('Requesting missing paraphrases'),
+          'reading-layers': l10n.t("Reading the model's layers"),
+        }[step],
       ),
     async confirm(preflight) {
       const { design } = preflight;

@@ -102,6 +102,7 @@ export async function openEndpoint(chosen: ChosenModel, how: OpenHow): Promise<E
     ...(chosen.parameters ? { parameters: chosen.parameters } : {}),
     ...(await openJudge(chosen, how)),
     ...(await embedderOf(chosen, options, how.trial)),
+    ...(trial ? { whiteBox: (signal: AbortSignal) => how.trial.whiteBox(signal) } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { WhiteBox } from '../core/ports/whiteBox.js';
 import type { InstallOptions, TrialModelFiles } from './trialModel/install.js';
 import type { TrialModelServer } from './trialModel/server.js';
 
@@ -5,6 +6,8 @@ import type { TrialModelServer } from './trialModel/server.js';
 export interface TrialModelHost {
   server(): Promise<TrialModelServer>;
   embedder(): Promise<TrialModelServer>;
+  /** The model's layers, read with servers of their own. */
+  whiteBox(signal: AbortSignal): Promise<WhiteBox>;
   stop(): Promise<void>;
 }
 
@@ -37,6 +40,12 @@ export function trialModelHost({
     return startTrialEmbedder({ files: await installEmbedder(options), signal });
   });
   return {
+    async whiteBox(own) {
+      const { openWhiteBox } = await import('./trialModel/whiteBox.js');
+      const { installTrialModel } = await import('./trialModel/install.js');
+      const server = await model.started();
+      return openWhiteBox({ files: await installTrialModel(options), server, signal: own });
+    },
     server: model.started,
     embedder: embedder.started,
     stop: async () => {

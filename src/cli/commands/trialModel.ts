@@ -1,6 +1,8 @@
 /** `plumbline trial-model`: serves the trial model for other tools. */
 
 import { trialModelHost } from '../../node/trialModelHost.js';
+import { count } from '../../core/words/figures.js';
+import { forgetLayers } from '../../node/trialModel/layerFiles.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 
@@ -27,3 +29,17 @@ export async function trialModel({
   await trial.stop();
   return EXIT.ok;
 }
+
+/** Deletes what `plumbline depth` cut from the model: it is cut again when it is needed. */
+export async function clearLayers(): Promise<number> {
+  const terminal = openTerminal();
+  const { bytes, files } = await forgetLayers();
+  terminal.out(
+    files === 0
+      ? 'No cut models are kept.'
+      : `Deleted ${count(files, 'cut model')}, ${megabytes(bytes)} MB.`,
+  );
+  return EXIT.ok;
+}
+
+const megabytes = (bytes: number): number => Math.round(bytes / 1e6);

@@ -11,10 +11,16 @@ export function declareModels(program: Command): void {
     .description('serve the trial model at an OpenAI-compatible address until Ctrl-C')
     .option('--shared-cache', SHARED_CACHE)
     .option('--embeddings', 'serve its embedder instead (all-MiniLM-L6-v2)')
-    .action(async (options: { sharedCache?: boolean; embeddings?: boolean }) => {
-      const { trialModel } = await import('../commands/trialModel.js');
-      process.exitCode = await trialModel(options);
-    });
+    .option(
+      '--clear-layers',
+      'delete the cut models that `plumbline depth` keeps, and say their size',
+    )
+    .action(
+      async (options: { sharedCache?: boolean; embeddings?: boolean; clearLayers?: boolean }) => {
+        const { clearLayers, trialModel } = await import('../commands/trialModel.js');
+        process.exitCode = await (options.clearLayers ? clearLayers() : trialModel(options));
+      },
+    );
 
   modelOptions(
     program

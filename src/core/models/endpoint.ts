@@ -1,4 +1,5 @@
 import type { Embed, ModelProvider, Price } from '../ports/model.js';
+import type { WhiteBox } from '../ports/whiteBox.js';
 import type { Note } from '../text/note.js';
 
 /** A model at an address, ready to be called. */
@@ -18,6 +19,8 @@ export interface Endpoint {
   readonly notes?: readonly Note[];
   /** Embeds texts: one vector per text, in their order. Absent where the endpoint has no embedding model. */
   readonly embedder?: (texts: readonly string[], signal: AbortSignal) => ReturnType<Embed>;
+  /** Reads the model's layers. Absent where its file is not at hand. */
+  readonly whiteBox?: (signal: AbortSignal) => Promise<WhiteBox>;
   /** The model that grades answers and writes paraphrases; absent: the tested one. */
   readonly judge?: AskedModel;
   /** The model that writes paraphrases, where it is another than the judge. */

@@ -42,7 +42,7 @@ export const plannedTrials = ({ plan, passes }: Pick<Design, 'plan' | 'passes'>)
 /** The properties of the tested endpoint that a plan depends on. */
 export interface PlannedEndpoint extends Pick<
   Endpoint,
-  'model' | 'price' | 'concurrency' | 'recordedAt' | 'parameters' | 'embedder'
+  'model' | 'price' | 'concurrency' | 'recordedAt' | 'parameters' | 'embedder' | 'whiteBox'
 > {
   readonly judge?: Pick<Endpoint, 'model' | 'price'>;
 }

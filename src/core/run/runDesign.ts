@@ -49,6 +49,7 @@ export async function runDesign<D extends Design, R>(
     if (done.at(-1)?.result.stopped) break;
   }
   const [first] = done as [PassRun, ...PassRun[]];
+  const inspected = await inspectedBy(work, design, { ...run, result: first.result });
   const passes = done.map(({ result }) => result);
   const opened = new Set([run.calls, ...done.map(({ calls }) => calls)]);
   const used = [...opened].map(({ auxiliary }) => auxiliary.used());
@@ -58,12 +59,25 @@ export async function runDesign<D extends Design, R>(
     startedAt: new Date(startedAt),
     wallMs: host.clock.now() - startedAt - run.waitedMs,
     ...(request.only ? { only: hasGaps(passes) || !begun.isAsked ? 'alone' : 'added' } : {}),
+    ...(inspected === undefined ? {} : { inspected }),
     auxiliaryUse: used.reduce(bothUses, begun.use),
     auxiliaryNotes: [...opened].flatMap(({ auxiliary }) => auxiliary.notes()),
     vectors: first.vectors,
     onlyCases: first.stoppedEarly ? new Set(first.stoppedEarly.cases) : null,
     stoppedEarly: first.stoppedEarly,
   };
+}
+
+/** Nothing where the run was broken off: half of the answers would be read for nothing. */
+async function inspectedBy<D extends Design, R>(
+  work: RunWork<D, R>,
+  design: D,
+  { request, host, result }: DesignRun<D, R> & { result: RunResult },
+): Promise<unknown> {
+  const open = request.endpoint.whiteBox;
+  if (!work.inspect || !open || result.stopped) return undefined;
+  host.onStep?.('reading-layers');
+  return work.inspect(design, result.outcomes, await open(host.signal));
 }
 
 /** Whether trials of the plan were neither run nor made needless. */

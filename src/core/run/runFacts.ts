@@ -46,6 +46,8 @@ export interface RunFacts {
   readonly auxiliaryNotes: readonly Note[];
   /** Embeddings of the answers by their text; null where the endpoint offers none. */
   readonly vectors: Vectors | null;
+  /** What a study read of the model's layers; absent where it reads none, or they cannot be. */
+  readonly inspected?: unknown;
   /** The cases that are scored; null scores all. While a run goes on these are the complete ones. */
   readonly onlyCases: ReadonlySet<string> | null;
   readonly stoppedEarly: StoppedEarly | null;

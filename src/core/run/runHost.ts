@@ -4,7 +4,7 @@ import type { OnWait } from './caller.js';
 import type { Outcome } from './outcome.js';
 import type { RunStore } from './runStore.js';
 
-export type RunStep = 'writing-variants' | 'writing-paraphrases';
+export type RunStep = 'writing-variants' | 'writing-paraphrases' | 'reading-layers';
 
 /** What is about to be sent, before anything was. */
 export interface Preflight<D extends Design = Design> {

@@ -1,6 +1,7 @@
 import type { Design, PlannedEndpoint, VariantSources } from '../plan/design.js';
 import type { Plan } from '../plan/planRun.js';
 import type { RunSettings } from '../plan/runSettings.js';
+import type { WhiteBox } from '../ports/whiteBox.js';
 import type { AnswerStep } from './answerStep.js';
 import type { AuxiliaryCalls } from './auxiliaryCalls.js';
 import type { KeptVectors } from './keptVectors.js';
@@ -30,6 +31,8 @@ export interface RunWork<D extends Design, R> {
     outcomes: readonly Outcome[],
     auxiliary: Pick<AuxiliaryCalls, 'embed'> & { readonly kept: KeptVectors },
   ): Promise<RunFacts['vectors']>;
+  /** What the layers of the model say of the answers, after the last pass. Absent: nothing is read. */
+  inspect?(design: D, outcomes: readonly Outcome[], whiteBox: WhiteBox): Promise<unknown>;
   /** Null runs the whole plan. */
   stopRule(design: D): StopRule | null;
   result(design: D, facts: RunFacts): R;

@@ -94,6 +94,16 @@ export const STUDIES: readonly StudyRow[] = [
     load: async () => (await import('./drift/drift.js')).drift as Study,
   },
   {
+    id: 'depth',
+    question: 'How deeply does the model think?',
+    summary:
+      'measure at which layer of a local model the tokens of its answers settle, and how likely each wording makes them',
+    details:
+      'Needs the model file: the trial model can be read (--model trial), an endpoint cannot. Every wording is asked once; the answers are then read by the\nmodel cut after five of its layers (about twice the time of generating them), and each after every wording of its case.',
+    hasGenericCommand: true,
+    load: async () => (await import('./depth/depth.js')).depth as Study,
+  },
+  {
     id: 'repair',
     question: 'What would make it robust?',
     summary:

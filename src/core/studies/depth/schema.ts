@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { envelopeSchema } from '../../score/scoresSchema.js';
+import { resultSchema, type StudyResult } from '../studyResult.js';
+
+const share = z.number().nullable();
+const interval = z.tuple([z.number(), z.number()]).readonly().nullable();
+
+const findingsSchema = z.object({
+  /** Share of the tokens that settle in the late layers, over the answers to the prompt as written; `upper`: not above this. */
+  dtr: z.object({
+    value: share,
+    bound: z.literal('upper'),
+    ci: interval,
+    /** Tokens and cases it covers. */
+    tokens: z.number(),
+    cases: z.number(),
+    /** Share of the tokens so near to `g` that they may lie on the other side. */
+    undecided: share,
+  }),
+  config: z.object({
+    g: z.number(),
+    rho: z.number(),
+    logBase: z.literal('e'),
+    /** Tokens of a list. */
+    K: z.number(),
+    /** Those that were read, and blocks of the model. */
+    layers: z.array(z.number()),
+    of: z.number(),
+  }),
+  variants: z.array(
+    z.object({
+      variant: z.string(),
+      dtr: share,
+      tokens: z.number(),
+      /** Against the prompt as written, on the cases both answered; null for it. */
+      difference: share,
+      ci: interval,
+      /** Adjusted for the number of wordings (Holm). */
+      pHolm: share,
+    }),
+  ),
+  /** Answers to the prompt as written: each token with the layer at which it settled; null: later than those that were read. */
+  answers: z.array(
+    z.object({
+      case: z.string(),
+      tokens: z.array(z.object({ text: z.string(), settled: z.number().nullable() })),
+    }),
+  ),
+  /** How much the likelihood of an answer depends on the wording it follows, in nats per token. */
+  posix: envelopeSchema,
+});
+
+export const depthSchema = resultSchema('depth', findingsSchema);
+export type DepthFindings = z.infer<typeof findingsSchema>;
+export type Depth = StudyResult<DepthFindings>;

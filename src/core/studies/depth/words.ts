@@ -1,0 +1,100 @@
+import { list } from '../../text/list.js';
+import { number, pValue, signedNumber, variantName, withInterval } from '../../words/figures.js';
+import { capitalised, caseSaid } from '../../words/caseWords.js';
+import { cases } from '../../words/plural.js';
+import { SIGNIFICANCE } from '../../score/thresholds.js';
+import type { Say } from '../../words/say.js';
+import type { StudyRow, StudyView } from '../../words/studyView.js';
+import { framed } from '../framed.js';
+import type { Depth, DepthFindings } from './schema.js';
+
+export function depthView(depth: Depth, say: Say): StudyView {
+  const { findings } = depth;
+  const { config } = findings;
+  return framed(depth, say, {
+    title: say('How deeply does the model think?'),
+    sentence: [ratioText(findings, say), posixText(findings, say)].join(' '),
+    tone: 'none',
+    facts: [
+      say('layers {layers} of {of}', { layers: list(config.layers.map(String)), of: config.of }),
+      say('g = {g}, rho = {rho}, natural logarithm, {K} tokens a list', {
+        ...{ g: number(config.g), rho: number(config.rho), K: config.K },
+      }),
+    ],
+    rows: [...variantRows(findings, say), ...answerRows(findings, say)],
+    advice: say(
+      'Compare only within one model and prompt: nothing here says that answers which settle late are better.',
+    ),
+  });
+}
+
+function ratioText({ dtr, config }: DepthFindings, say: Say): string {
+  if (dtr.value === null) return say('No answer could be read.');
+  const figures = {
+    share: withInterval(number(dtr.value), dtr.ci),
+    tokens: dtr.tokens,
+    cases: cases(dtr.cases, say),
+    cutoff: Math.ceil(config.rho * config.of),
+    near: number(dtr.undecided ?? 0),
+  };
+  return say(
+    'Deep-thinking ratio: at most {share} of the tokens settle in layer {cutoff} or later ({tokens} tokens, {cases}; {near} of them lie so near to the limit that either may be true).',
+    figures,
+  );
+}
+
+function posixText({ posix }: DepthFindings, say: Say): string {
+  return posix.value === null
+    ? say('How likely one wording makes the answer of another is not known.')
+    : say(
+        'The likelihood of one and the same answer changes by {posix} nats per token from wording to wording (POSIX, {cases}).',
+        { posix: number(posix.value), cases: cases(posix.n, say) },
+      );
+}
+
+const variantRows = ({ variants }: DepthFindings, say: Say): StudyRow[] =>
+  variants.map(({ variant, dtr, difference, ci, pHolm, tokens }) => {
+    const isClear = pHolm !== null && pHolm < SIGNIFICANCE && difference !== null;
+    const sentence =
+      dtr === null
+        ? say('No answer could be read.')
+        : difference === null
+          ? say('The prompt as written, {tokens} tokens.', { tokens })
+          : isClear
+            ? difference > 0
+              ? say('The model settles later than with the original.')
+              : say('The model settles earlier than with the original.')
+            : say('No difference from the original is shown.');
+    const figures = [
+      dtr === null ? null : number(dtr),
+      difference === null ? null : withInterval(signedNumber(difference), ci),
+      pHolm === null ? null : pValue(pHolm),
+    ].filter((part) => part !== null);
+    return {
+      id: variant,
+      tone: isClear ? 'medium' : 'none',
+      title: variantName(variant),
+      sentence,
+      figures: figures.length === 0 ? null : figures.join(', '),
+      line: null,
+    };
+  });
+
+/** Rising with the layer; the last for what settles later than was read. */
+const BARS = '▁▂▃▄▅█';
+
+/** Each token with a bar of the layer at which it settles. */
+function answerRows({ answers, config }: DepthFindings, say: Say): StudyRow[] {
+  const barOf = (settled: number | null) => {
+    const at = settled === null ? config.layers.length : config.layers.indexOf(settled);
+    return BARS[Math.min(at, BARS.length - 1)] ?? '█';
+  };
+  return answers.map(({ case: caseId, tokens }) => ({
+    id: `answer-${caseId}`,
+    tone: 'none',
+    title: capitalised(caseSaid(caseId, say)),
+    sentence: tokens.map(({ text, settled }) => `${text}${barOf(settled)}`).join(''),
+    figures: null,
+    line: null,
+  }));
+}
