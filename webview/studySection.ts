@@ -3,7 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import { printable } from '../src/core/text/printable.js';
-import type { StudyRow, Tone } from '../src/core/words/studyView.js';
+import type { Shade, StudyRow, Tone } from '../src/core/words/studyView.js';
 import type { PanelState, PanelStudy } from '../src/protocol.js';
 import { acknowledgment } from './acknowledge.js';
 import { button } from './controls.js';
@@ -74,7 +74,13 @@ const result = ({ view, startedAt, changed, placed }: NonNullable<PanelStudy['fo
   ${view.notes.length === 0 ? nothing : html`<ul class="points small">${view.notes.map((note) => html`<li>${printable(note)}</li>`)}</ul>`}
 `;
 
-const row = ({ id, tone, title, sentence, figures }: StudyRow, placed: readonly string[]) => html`
+const shade = ({ text, level, said }: Shade) =>
+  html`<span class="shade-${level}" title=${said}>${printable(text)}</span>`;
+
+const row = (
+  { id, tone, title, sentence, figures, shades }: StudyRow,
+  placed: readonly string[],
+) => html`
   <tr class="is-${tone}">
     <th scope="row">
       <div class="signed">
@@ -87,7 +93,7 @@ const row = ({ id, tone, title, sentence, figures }: StudyRow, placed: readonly 
       </div>
     </th>
     <td>
-      <div>${printable(sentence)}</div>
+      <div>${shades ? shades.map(shade) : printable(sentence)}</div>
       ${figures === null ? nothing : html`<span class="figures small">${figures}</span>`}
     </td>
   </tr>

@@ -3,6 +3,15 @@
 /** How a row reads at a glance: what it does to answers, or how sure that is. */
 export type Tone = 'strong' | 'medium' | 'none' | 'open' | 'good' | 'bad';
 
+/** A piece of a text in the shade of what was measured of it. */
+export interface Shade {
+  readonly text: string;
+  /** From the lightest, 0, to the darkest, 5. */
+  readonly level: number;
+  /** The same in words. */
+  readonly said: string;
+}
+
 export interface StudyRow {
   /** Stable, to be referred to. */
   readonly id: string;
@@ -13,6 +22,8 @@ export interface StudyRow {
   readonly sentence: string;
   /** Value with interval; null where it could not be computed. */
   readonly figures: string | null;
+  /** The sentence in shades, where there are colours; absent: it has none. */
+  readonly shades?: readonly Shade[];
   /** 1-based line of the prompt file it stands in; null where it stands in none. */
   readonly line: number | null;
 }

@@ -10,6 +10,8 @@ import {
   layersToRead,
   settledAt,
 } from '../../../src/core/studies/depth/settling.js';
+import { renderHtmlPage } from '../../../src/core/report/html/page.js';
+import { studySection } from '../../../src/core/report/html/study.js';
 import { english } from '../../../src/core/words/say.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom } from '../../support/prompts.js';
@@ -179,6 +181,9 @@ describe('the depth study', () => {
     const { sentence, rows } = depth.words(result, english);
     expect(sentence).toContain('at most 0.25');
     expect(rows.find(({ title }) => title === 'Politeness 1')?.sentence).toContain('later');
+    const [shown] = rows.filter(({ shades }) => shades);
+    expect(shown?.shades?.map(({ level }) => level)).toEqual([5, 0, 0, 0]);
+    expect(renderHtmlPage('', studySection(depth.words(result, english)))).toContain('class="shade-5"');
     expect(() => depth.schema.parse(JSON.parse(JSON.stringify(result)))).not.toThrow();
   });
 

@@ -1,4 +1,4 @@
-import type { StudyView } from '../../words/studyView.js';
+import type { Shade, StudyView } from '../../words/studyView.js';
 import { html, type Markup } from './markup.js';
 
 /** What a study found, as a folded section of the HTML report. */
@@ -12,10 +12,10 @@ export const studySection = (view: StudyView): Markup => html`
       <table>
         <tbody>
           ${view.rows.map(
-            ({ tone, title, sentence, figures }) => html`<tr class="${tone}">
+            ({ tone, title, sentence, figures, shades }) => html`<tr class="${tone}">
               <th scope="row">${title}</th>
               <td>${figures ?? ''}</td>
-              <td>${sentence}</td>
+              <td>${shades ? shades.map(shade) : sentence}</td>
             </tr>`,
           )}
         </tbody>
@@ -31,3 +31,6 @@ export const studySection = (view: StudyView): Markup => html`
     }
   </section>
 `;
+
+const shade = ({ text, level, said }: Shade): Markup =>
+  html`<span class="shade-${level}" title="${said}">${text}</span>`;

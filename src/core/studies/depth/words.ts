@@ -85,15 +85,23 @@ const BARS = '▁▂▃▄▅█';
 
 /** Each token with a bar of the layer at which it settles. */
 function answerRows({ answers, config }: DepthFindings, say: Say): StudyRow[] {
-  const barOf = (settled: number | null) => {
-    const at = settled === null ? config.layers.length : config.layers.indexOf(settled);
-    return BARS[Math.min(at, BARS.length - 1)] ?? '█';
-  };
+  const levelOf = (settled: number | null) =>
+    Math.min(
+      settled === null ? config.layers.length : config.layers.indexOf(settled),
+      BARS.length - 1,
+    );
+  const saidOf = (settled: number | null) =>
+    settled === null
+      ? say('settles after layer {layer}', { layer: config.layers.at(-1) ?? 0 })
+      : say('settles by layer {layer}', { layer: settled });
   return answers.map(({ case: caseId, tokens }) => ({
     id: `answer-${caseId}`,
     tone: 'none',
     title: capitalised(caseSaid(caseId, say)),
-    sentence: tokens.map(({ text, settled }) => `${text}${barOf(settled)}`).join(''),
+    sentence: tokens.map(({ text, settled }) => `${text}${BARS[levelOf(settled)]}`).join(''),
+    shades: tokens.map(({ text, settled }) => ({
+      ...{ text, level: levelOf(settled), said: saidOf(settled) },
+    })),
     figures: null,
     line: null,
   }));
