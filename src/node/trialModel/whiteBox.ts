@@ -80,6 +80,11 @@ function rawApi({ baseUrl }: TrialModelServer, signal: AbortSignal): Ask {
     const response = await fetch(`${root}${path}`, {
       ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
       ...{ body: JSON.stringify(body), signal },
+    }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw new UserError(
+        `The server that reads the model's layers ended: ${(error as Error).message}. Measure again; answers are cached.`,
+      );
     });
     if (!response.ok)
       throw new RawError(`${path}: HTTP ${response.status} ${await response.text()}`);

@@ -183,7 +183,9 @@ describe('the depth study', () => {
     expect(rows.find(({ title }) => title === 'Politeness 1')?.sentence).toContain('later');
     const [shown] = rows.filter(({ shades }) => shades);
     expect(shown?.shades?.map(({ level }) => level)).toEqual([5, 0, 0, 0]);
-    expect(renderHtmlPage('', studySection(depth.words(result, english)))).toContain('class="shade-5"');
+    expect(renderHtmlPage('', studySection(depth.words(result, english)))).toContain(
+      'class="shade-5"',
+    );
     expect(() => depth.schema.parse(JSON.parse(JSON.stringify(result)))).not.toThrow();
   });
 

@@ -30,7 +30,7 @@ import {
 export const format: VariantClass = {
   id: 'format',
   stress: false,
-  whenNone: 'the prompt has no fields, list items or sentences to format differently',
+  whenNone: 'the prompt has no fields, no list items and no two sentences to format differently',
   rewordings(prompt, { random, labels, languages }) {
     const { formats } = prompt.settings;
     const forms = formsOf(prompt, { labels, languages });
