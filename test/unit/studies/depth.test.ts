@@ -12,6 +12,7 @@ import {
 } from '../../../src/core/studies/depth/settling.js';
 import { renderHtmlPage } from '../../../src/core/report/html/page.js';
 import { studySection } from '../../../src/core/report/html/study.js';
+import { savedShare, scoresOf } from '../../../src/core/studies/depth/think.js';
 import { english } from '../../../src/core/words/say.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom } from '../../support/prompts.js';
@@ -119,6 +120,30 @@ describe('POSIX', () => {
   });
 });
 
+describe('which samples vote', () => {
+  const sample = (answer: string | null, ratio: number, tokens: number, score = 0) => ({
+    ...{ answer, ratio, tokens, score },
+  });
+  it('is told for the deepest half beside all, a random half and the shortest', () => {
+    const samples = [
+      sample('right', 0.9, 60, 1),
+      sample('right', 0.8, 70, 1),
+      sample('wrong', 0.2, 10),
+      sample('wrong', 0.1, 10),
+    ];
+    expect(scoresOf(samples)).toEqual({
+      ...{ one: 0.5, majority: 0.5, deepest: 1, shallowest: 0, shortest: 0 },
+      // Of six pairs one is all right, one all wrong, four are split.
+      random: 0.5,
+    });
+    expect(savedShare([...samples.slice(2), sample('a', 0, 150), sample('b', 0, 80)])).toBeCloseTo(
+      130 / 250,
+      9,
+    );
+    expect(scoresOf([sample(null, 0.5, 3), sample(null, 0.4, 3)]).majority).toBeNull();
+  });
+});
+
 const prompt = promptFrom(`messages:
   - { role: system, content: Name the capital. Answer with one word. }
   - { role: user, content: 'Country: {{country}}' }
@@ -187,6 +212,29 @@ describe('the depth study', () => {
       'class="shade-5"',
     );
     expect(() => depth.schema.parse(JSON.parse(JSON.stringify(result)))).not.toThrow();
+  });
+
+  it('holds choosing by depth against a majority, where there are samples to choose from', async () => {
+    const sampled = promptFrom(`modelParameters: { temperature: 0.8 }
+messages: [{ role: user, content: 'Say yes or no: {{q}}' }]
+testData: [${Array.from({ length: 12 }, (_, at) => `{ q: Q${at}, expected: 'yes' }`).join(', ')}]
+`);
+    let calls = 0;
+    const provider = fakeProvider(() => completion(['yes', 'no', 'no'][calls++ % 3] ?? ''));
+    const whiteBox = () =>
+      Promise.resolve(boxOf((_, token) => ('yes'.includes(String.fromCodePoint(token)) ? 10 : 2)));
+    const endpoint = { ...endpointOn(provider), whiteBox };
+    const { result } = await studied(depth, sampled, endpoint, { overrides: { repeats: 6 } });
+    const { think } = result.findings;
+    expect(think).toMatchObject({ n: 6, eta: 0.5, prefix: 50, cases: 12 });
+    const value = (way: string) => think?.ways.find((each) => each.way === way)?.value;
+    expect(value('one')).toBeCloseTo(1 / 3, 1);
+    expect(value('deepest')).toBeGreaterThan(value('majority') ?? 1);
+    expect(think?.word).toBe('better');
+    expect(depth.words(result, english).sentence).toContain('votes better than all 6 samples');
+    await expect(
+      studied(depth, prompt, { ...endpoint }, { overrides: { repeats: 40 } }),
+    ).rejects.toThrow(/At most 12 samples/);
   });
 
   it('is not measurable where the model cannot be read, and is never replaced by another number', async () => {

@@ -9,6 +9,7 @@ import type { Measured } from '../../study.js';
 import { plainEnvelope } from '../caseEnvelope.js';
 import { studyResult } from '../studyResult.js';
 import { posixOf } from './posix.js';
+import { thinkOf } from './measureThink.js';
 import type { AnswerLayers, LayerReadings } from './readLayers.js';
 import type { Depth, DepthFindings } from './schema.js';
 import {
@@ -23,7 +24,7 @@ const NOTHING: LayerReadings = { layers: [], of: 0, listed: 0, answers: [], like
 /** Answers that are shown token by token. */
 const MOST_ANSWERS = 20;
 
-export function measureDepth({ run }: Measured<Design, null>): Depth {
+export function measureDepth({ run, input }: Measured<Design, null>): Depth {
   const { plan } = run;
   const { layers, of, listed, answers, likelihoods } =
     (run.inspected as LayerReadings | undefined) ?? NOTHING;
@@ -56,6 +57,7 @@ export function measureDepth({ run }: Measured<Design, null>): Depth {
           settled: settledAt(each.divergences[at] ?? [], layers, config.g),
         })),
       })),
+      think: thinkOf(written, input.answers, { layers, config, seed: plan.seed }),
       posix: plainEnvelope('posix', meanOrNull(posix), posix.length),
     },
     notes: [],

@@ -11,6 +11,8 @@ import { DEFAULTS, layersToRead } from './settling.js';
 export interface AnswerLayers {
   readonly variant: string;
   readonly case: string;
+  /** 1-based. */
+  readonly repeat: number;
   readonly texts: readonly string[];
   /** For each token, its divergence from the last layer at each layer that was read. */
   readonly divergences: readonly (readonly number[])[];
@@ -46,10 +48,10 @@ export async function readLayers(
   const whole = await whiteBox.read(whiteBox.layers, texts);
   const cut: (readonly Reading[])[] = [];
   for (const layer of layers) cut.push(await whiteBox.read(layer, texts));
-  const answers = answered.map(({ variant, case: caseId }, at): AnswerLayers => {
+  const answers = answered.map(({ variant, case: caseId, repeat }, at): AnswerLayers => {
     const last = whole[at]?.lists ?? [];
     return {
-      ...{ variant, case: caseId, texts: texts[at]?.texts ?? [] },
+      ...{ variant, case: caseId, repeat, texts: texts[at]?.texts ?? [] },
       divergences: last.map((list, token) =>
         cut.map((reading) => divergenceBound(list, reading[at]?.lists[token] ?? new Map())),
       ),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { envelopeSchema } from '../../score/scoresSchema.js';
 import { resultSchema, type StudyResult } from '../studyResult.js';
+import { WAYS } from './think.js';
 
 const share = z.number().nullable();
 const interval = z.tuple([z.number(), z.number()]).readonly().nullable();
@@ -46,6 +47,25 @@ const findingsSchema = z.object({
       tokens: z.array(z.object({ text: z.string(), settled: z.number().nullable() })),
     }),
   ),
+  /** What choosing among samples by their depth does; null where each case has one answer, or nothing says what is right. */
+  think: z
+    .object({
+      /** Samples of a case; the share that votes; tokens that are looked at. */
+      n: z.number(),
+      eta: z.number(),
+      prefix: z.number(),
+      cases: z.number(),
+      /** Mean score of each way to answer. */
+      ways: z.array(z.object({ way: z.enum(WAYS), value: z.number(), ci: interval })),
+      /** The deepest half against all of them, case by case. */
+      difference: z.number(),
+      ci: interval,
+      p: z.number(),
+      word: z.enum(['better', 'worse', 'open']),
+      /** Share of the tokens that need not be generated. */
+      saved: share,
+    })
+    .nullable(),
   /** How much the likelihood of an answer depends on the wording it follows, in nats per token. */
   posix: envelopeSchema,
 });

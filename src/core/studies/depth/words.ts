@@ -1,5 +1,12 @@
 import { list } from '../../text/list.js';
-import { number, pValue, signedNumber, variantName, withInterval } from '../../words/figures.js';
+import {
+  number,
+  percent,
+  pValue,
+  signedNumber,
+  variantName,
+  withInterval,
+} from '../../words/figures.js';
 import { capitalised, caseSaid } from '../../words/caseWords.js';
 import { cases } from '../../words/plural.js';
 import { SIGNIFICANCE } from '../../score/thresholds.js';
@@ -13,7 +20,10 @@ export function depthView(depth: Depth, say: Say): StudyView {
   const { config } = findings;
   return framed(depth, say, {
     title: say('How deeply does the model think?'),
-    sentence: [ratioText(findings, say), posixText(findings, say)].join(' '),
+    sentence: [
+      ratioText(findings, say),
+      ...(findings.think ? [thinkText(findings.think, say)] : [posixText(findings, say)]),
+    ].join(' '),
     tone: 'none',
     facts: [
       say('layers {layers} of {of}', { layers: list(config.layers.map(String)), of: config.of }),
@@ -21,7 +31,10 @@ export function depthView(depth: Depth, say: Say): StudyView {
         ...{ g: number(config.g), rho: number(config.rho), K: config.K },
       }),
     ],
-    rows: [...variantRows(findings, say), ...answerRows(findings, say)],
+    rows: [
+      ...(findings.think ? wayRows(findings.think, say) : variantRows(findings, say)),
+      ...answerRows(findings, say),
+    ],
     advice: say(
       'Compare only within one model and prompt: nothing here says that answers which settle late are better.',
     ),
@@ -41,6 +54,51 @@ function ratioText({ dtr, config }: DepthFindings, say: Say): string {
     'Deep-thinking ratio: at most {share} of the tokens settle in layer {cutoff} or later ({tokens} tokens, {cases}; {near} of them lie so near to the limit that either may be true).',
     figures,
   );
+}
+
+type Think = NonNullable<DepthFindings['think']>;
+
+function thinkText(
+  { n, cases: of, difference, ci, p, word, saved, prefix }: Think,
+  say: Say,
+): string {
+  const found =
+    word === 'open'
+      ? say(
+          'Whether the half that settles latest votes better than all {n} samples cannot be told',
+          { n },
+        )
+      : word === 'better'
+        ? say('The half that settles latest votes better than all {n} samples', { n })
+        : say('The half that settles latest votes worse than all {n} samples', { n });
+  const told = say('{found} ({difference}, {p}, {cases}).', {
+    found,
+    difference: withInterval(signedNumber(difference), ci),
+    p: pValue(p),
+    cases: cases(of, say),
+  });
+  return saved === null
+    ? told
+    : `${told} ${say('Ending the others after {prefix} tokens would save {saved} of the tokens.', { prefix, saved: percent(saved) })}`;
+}
+
+function wayRows({ ways }: Think, say: Say): StudyRow[] {
+  const names = {
+    one: say('One sample'),
+    majority: say('Majority of all'),
+    deepest: say('Majority of the half that settles latest (Think@n)'),
+    shallowest: say('Majority of the half that settles earliest'),
+    random: say('Majority of a random half'),
+    shortest: say('Majority of the shortest half'),
+  };
+  return ways.map(({ way, value, ci }) => ({
+    id: way,
+    tone: 'none',
+    title: names[way],
+    sentence: say('Right in {share} of the cases.', { share: percent(value) }),
+    figures: withInterval(number(value), ci),
+    line: null,
+  }));
 }
 
 function posixText({ posix }: DepthFindings, say: Say): string {
