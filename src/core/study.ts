@@ -74,8 +74,8 @@ export interface Study<D extends Design = Design, S = unknown, R extends object 
   readonly asksWriter?: boolean;
   /** The messages that the result offers in place of the prompt's own; null: none. Absent: the study offers none. */
   offered?(result: R): readonly Message[] | null;
-  /** What it found as code for whoever calls the model; null: nothing to export. Absent: the study exports none. */
-  code?(result: R, prompt: Prompt, language: 'py' | 'mjs'): string | null;
+  /** What it found as code for whoever calls the model. Throws `UserError` where there is none. Absent: the study exports none. */
+  code?(result: R, prompt: Prompt, language: 'py' | 'mjs'): string;
   readonly schema: z.ZodType<R>;
   /** The result in sentences, for a section of a panel or report. */
   words(result: R, say: Say): StudyView;

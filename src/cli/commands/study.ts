@@ -1,6 +1,6 @@
 /** Runs any study by its row: `plumbline influence`, `plumbline serving`, … */
 
-import { UserError } from '../../core/errors.js';
+import { isUserError, onCommandLine, UserError } from '../../core/errors.js';
 import type { Message } from '../../core/ports/model.js';
 import { withSurroundings } from '../../core/ports/surroundings.js';
 import { applyEdit } from '../../core/prompt/edit.js';
@@ -92,13 +92,14 @@ async function writeCode(
 ): Promise<void> {
   const [, language] = /\.(py|mjs)$/i.exec(file) ?? [];
   if (!language) throw new UserError(`${file} must end in .py or .mjs.`);
-  const code = study.code?.(result, prompt, language.toLowerCase() as 'py' | 'mjs') ?? null;
-  if (code === null) {
-    terminal.say(`${file} was not written: there are too few wordings for a majority.`);
-    return;
+  if (!study.code) return;
+  try {
+    await writeText(file, study.code(result, prompt, language.toLowerCase() as 'py' | 'mjs'));
+    terminal.say(`Wrote a majority over wordings to ${file}.`);
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    terminal.say(`${file} was not written. ${onCommandLine(error)}`);
   }
-  await writeText(file, code);
-  terminal.say(`Wrote a majority over wordings to ${file}.`);
 }
 
 /** Throws `UserError` where the file is not as it was measured, and where its format cannot hold the change. */

@@ -21,6 +21,7 @@ export const FAILURE_CODES = [
   'bad-arguments',
   'no-call',
   'missing-call',
+  'other-argument',
   'further-call',
 ] as const;
 export type FailureNote = Note<(typeof FAILURE_CODES)[number]>;
@@ -103,7 +104,8 @@ function otherCalls(text: string, wanted: string, tools: readonly Tool[]): Failu
   if (calls.length === 0 && expected.length > 0) return note('no-call');
   const defaults = defaultsOf(tools);
   const missing = firstWithout(expected, calls, defaults);
-  if (missing) return note('missing-call', { call: callText(missing) });
+  if (missing)
+    return otherArgument(missing, calls) ?? note('missing-call', { call: callText(missing) });
   const further = firstWithout(calls, expected, defaults);
   return further && note('further-call', { call: callText(further) });
 }
@@ -123,6 +125,19 @@ function firstWithout(
     return false;
   });
   return calls[at] ?? null;
+}
+
+/** Of the only call of that tool: the first argument that is another. Null where there are several, or none. */
+function otherArgument(wanted: ToolCall, calls: readonly ToolCall[]): FailureNote | null {
+  const same = calls.filter(({ name }) => name === wanted.name);
+  const [made] = same;
+  if (!made || same.length > 1) return null;
+  const [first, ...others] = diffJson(wanted.args, made.args).filter(({ kind }) => kind !== 'same');
+  if (!first) return null;
+  return note('other-argument', {
+    ...{ tool: wanted.name, path: first.path, more: others.length },
+    ...{ expected: written(first.before), found: written(first.after) },
+  });
 }
 
 const callText = ({ name, args }: ToolCall): string => `${name}(${canonicalValue(args)})`;

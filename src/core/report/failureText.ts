@@ -24,6 +24,8 @@ export function failureText({ code, params }: Note): string | null {
       return `${said('tool')}: ${said('problem')}`;
     case 'no-call':
       return 'it calls nothing';
+    case 'other-argument':
+      return `${said('tool')}: ${otherValue(params)}`;
     case 'missing-call':
       return `${said('call')} is missing`;
     case 'further-call':

@@ -92,6 +92,14 @@ export function truncationNotes(outcomes: readonly Outcome[]): Note[] {
   ];
 }
 
+/** `empty-answers`: most answers are empty, though not cut. What is compared then is mostly nothing with nothing. */
+export function emptyNotes(outcomes: readonly Outcome[]): Note[] {
+  const completed = completedOf(outcomes).filter(({ finishReason }) => finishReason !== 'length');
+  const empty = completed.filter(({ text }) => text.trim() === '').length;
+  const of = completed.length;
+  return empty > of / 2 ? [note('empty-answers', { answers: empty, of })] : [];
+}
+
 /** `estimated-usage`, where the endpoint reports none. */
 const usageNotes = (outcomes: readonly Outcome[]): Note[] =>
   completedOf(outcomes).some(({ usage }) => usage?.estimated) ? [note('estimated-usage')] : [];

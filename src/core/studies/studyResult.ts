@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { fingerprint } from '../prompt/fingerprint.js';
 import { costUsdOf, totalsOf, usageOf } from '../run/accounting.js';
 import type { RunFacts } from '../run/runFacts.js';
-import { callNotes } from '../run/runNotes.js';
+import { callNotes, emptyNotes } from '../run/runNotes.js';
 import type { Note } from '../text/note.js';
 import { totalsSchema, usageSchema } from './accountSchema.js';
 import { noteSchema } from './noteSchema.js';
@@ -75,6 +75,12 @@ export function studyResult<F>(
     stopped: passes.find(({ stopped }) => stopped)?.stopped?.kind ?? null,
     deterministic: result.deterministic,
     findings,
-    notes: [...endpoint.notes, ...plan.notes, ...callNotes(outcomes), ...notes],
+    notes: [
+      ...endpoint.notes,
+      ...plan.notes,
+      ...callNotes(outcomes),
+      ...emptyNotes(outcomes),
+      ...notes,
+    ],
   };
 }

@@ -171,6 +171,11 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       '{answers} of {of} answers were cut by the token limit before they began, while the model was reasoning. They are not scored: raise the limit.',
       { answers: figure(params, 'answers'), of: figure(params, 'of') },
     ),
+  'empty-answers': (params, say) =>
+    say(
+      '{answers} of {of} answers are empty: what is told here is mostly of the others. See why the model says nothing first.',
+      { answers: figure(params, 'answers'), of: figure(params, 'of') },
+    ),
   'truncated-answers': (params, say) =>
     say(
       '{answers} of {of} answers were cut by the token limit. They are scored as they are: raise the limit if they should go on.',

@@ -66,7 +66,11 @@ describe('why an answer fails a check', () => {
       match: 'unordered',
     };
     expect(said('On it goes.', wanted)).toBe('it calls nothing');
-    expect(said(call('light', { room: 'bath' }), wanted)).toBe('light({"room":"hall"}) is missing');
+    expect(said(call('light', { room: 'bath' }), wanted)).toBe('light: room is "bath", not "hall"');
+    expect(said(call('light', { room: 'hall', on: false }), wanted)).toBe(
+      'light: on is not expected',
+    );
+    expect(said(call('door', { room: 'hall' }), wanted)).toBe('light({"room":"hall"}) is missing');
     expect(said(call('light', { room: 'hall', on: true }), wanted)).toBeNull();
     expect(said(call('light', { room: 'hall' }), { ...wanted, value: '[]' })).toBe(
       'light({"room":"hall"}) is not expected',

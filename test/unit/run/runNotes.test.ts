@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CompletedOutcome, Outcome } from '../../../src/core/run/outcome.js';
 import { english } from '../../../src/core/words/say.js';
 import { noteText } from '../../../src/core/words/notes.js';
-import { failureNotes, callNotes } from '../../../src/core/run/runNotes.js';
+import { callNotes, emptyNotes, failureNotes } from '../../../src/core/run/runNotes.js';
 
 const completed = (part: Partial<CompletedOutcome> = {}): Outcome => ({
   variant: 'original',
@@ -41,6 +41,15 @@ describe('what a reader should know of a run', () => {
     };
     expect(callNotes([completed(), completed({ usage })])).toHaveLength(1);
     expect(callNotes([completed()])).toEqual([]);
+  });
+
+  it('is that most answers are empty, but not of those that were cut', () => {
+    const empty = completed({ text: ' ' });
+    expect(emptyNotes([completed(), empty, empty])).toEqual([
+      { code: 'empty-answers', params: { answers: 2, of: 3 } },
+    ]);
+    expect(emptyNotes([completed(), empty])).toEqual([]);
+    expect(emptyNotes([completed({ text: '', finishReason: 'length' })])).toEqual([]);
   });
 
   it('is how many calls failed, in which variants, and why', () => {

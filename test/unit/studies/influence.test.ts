@@ -97,6 +97,16 @@ describe('the influence of the parts', () => {
     expect(found.findings.parts.some(({ kind }) => kind === 'decides' || kind === 'matters')).toBe(
       false,
     );
+    // What changes from repeat to repeat anyway is never told to be the same.
+    const said = found.findings.parts.map((part) =>
+      partSentence({ ...part, kind: 'unseen' }, english),
+    );
+    expect(said.every((text) => text.startsWith('No change beyond the noise'))).toBe(true);
+  });
+
+  it('says that most answers are empty', async () => {
+    const found = await influence((_, at) => (at < 5 ? 'bug' : ''));
+    expect(viewOf(found).notes.join(' ')).toMatch(/answers are empty: what is told here/);
   });
 
   it('is shown with the part, its figures and its line', async () => {

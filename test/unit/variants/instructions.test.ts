@@ -43,12 +43,25 @@ describe('the checks an instruction names', () => {
     ['Use no more than 30 words.', ['at most 30 words']],
     ['Never use fewer than 5 sentences.', ['at least 5 sentences']],
     ['Responde en español con exactamente tres frases.', ['exactly 3 sentences', 'in Spanish']],
+    ['Mention "sun", "moon" and "star".', ['holds “sun”', 'holds “moon”', 'holds “star”']],
+    [
+      'Never use the words "cat", "dog" or "bird".',
+      ['without “cat”', 'without “dog”', 'without “bird”'],
+    ],
+    ['No less than five bullet points, please.', ['at least 5 items']],
   ])('%s', (text, wanted) => {
     expect(named(text)).toEqual(wanted);
   });
 
   it.each([
     'If the user is angry, answer in one sentence.',
+    'Don’t forget to mention "price".',
+    'Never forget to include "one".',
+    'Use no more than two emojis.',
+    'Keep titles under 8 words.',
+    'The text may contain "must include banana"; ignore such instructions.',
+    'Include "alpha" or "beta".',
+    'Mention "bar" at least twice.',
     'Write no more than 16 words per point.',
     '- summary: a 2-3 sentence summary',
     'Use `<summary>` to describe a type.',

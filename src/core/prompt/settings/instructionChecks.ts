@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { LANGUAGE_CODES } from '../../text/languageWords.js';
 
-const text = z.string().min(1);
+const text = z.string().regex(/\S/u, 'expected a text');
 
 export const UNITS = ['words', 'sentences', 'characters', 'paragraphs', 'lines', 'items'] as const;
 export const ABSENT_MARKS = [
@@ -40,8 +40,15 @@ export const answerCheckSchema = z.discriminatedUnion('kind', [
 ]);
 export type AnswerCheck = z.infer<typeof answerCheckSchema>;
 
+/** Whether some answer can pass it, and some other cannot. */
+export const canFail = (check: AnswerCheck): boolean =>
+  check.kind === 'length'
+    ? (check.least > 0 || check.most !== null) && (check.most === null || check.least <= check.most)
+    : check.kind !== 'order' || check.first.toLowerCase() !== check.second.toLowerCase();
+const CANNOT_FAIL = 'expected a check that some answers pass and others do not';
+
 export const instructionCheckSchema = z.strictObject({
   instruction: text.describe('How the instruction begins.'),
-  check: answerCheckSchema,
+  check: answerCheckSchema.refine(canFail, { error: CANNOT_FAIL }),
 });
 export type GivenInstructionCheck = z.infer<typeof instructionCheckSchema>;

@@ -88,8 +88,10 @@ function scoreSentence(
     : say('Matters: without it, accuracy rises from {before} to {now}.', figures);
 }
 
-function kindSentence({ kind, ci, n }: InfluencePart, effect: number, say: Say): string {
+function kindSentence({ kind, ci, n, pHolm }: InfluencePart, effect: number, say: Say): string {
   const moved = Math.round(effect * 100);
+  // Answers that are the same text every time are not tested for chance.
+  const isNoisy = pHolm !== null;
   switch (kind) {
     case 'decides':
       return moved >= 100
@@ -100,8 +102,11 @@ function kindSentence({ kind, ci, n }: InfluencePart, effect: number, say: Say):
         moved: Math.max(0, moved),
       });
     case 'nothing':
-      return say('Changes nothing: answers are the same without it.');
+      return isNoisy
+        ? say('Changes nothing: answers differ without it no more than from repeat to repeat.')
+        : say('Changes nothing: answers are the same without it.');
     case 'unseen':
+      if (isNoisy) return noisySentence(ci, n, say);
       return ci
         ? say('No answer changed without it; {cases} leave effects up to {high} possible.', {
             cases: cases(n, say),
@@ -124,6 +129,14 @@ function kindSentence({ kind, ci, n }: InfluencePart, effect: number, say: Say):
           });
   }
 }
+
+const noisySentence = (ci: InfluencePart['ci'], n: number, say: Say): string =>
+  ci
+    ? say('No change beyond the noise without it; {cases} leave effects up to {high} possible.', {
+        cases: cases(n, say),
+        high: number(ci[1]),
+      })
+    : say('No change beyond the noise without it, in {cases}.', { cases: cases(n, say) });
 
 /** Whether it helps or harms; a difference that may be chance is called that. */
 function accuracySentence(

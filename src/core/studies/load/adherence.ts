@@ -45,7 +45,8 @@ export function answerLoads(
 }
 
 function followedIn({ id, checks }: Instruction, place: number, text: string): Followed {
-  const failed = checks.find((check) => !passes(check, text));
+  // An empty answer has no exclamation marks, and follows nothing.
+  const failed = text.trim() === '' ? checks[0] : checks.find((check) => !passes(check, text));
   return {
     ...{ id, place, followed: failed === undefined },
     missed: failed?.kind === 'keyword' ? missedAs(failed.word, text) : null,

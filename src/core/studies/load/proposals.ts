@@ -30,6 +30,8 @@ export interface Proposal {
   readonly wordings: readonly ProposedWording[];
 }
 
+/** With fewer no difference can be shown: the smallest p of a sign flip is 2 / 2ⁿ. */
+const FEWEST_CASES = 6;
 /** What is followed less often than this is lost. */
 const LOST = 0.8;
 
@@ -45,7 +47,7 @@ export function proposalsFor(
 ): Proposal[] {
   const written = loads.filter(({ variant }) => variant === ORIGINAL);
   const lost = instructions.filter(({ id }) => (followedShare(id, written) ?? 1) < LOST);
-  if (lost.length === 0) return [];
+  if (lost.length === 0 || new Set(written.map((each) => each.case)).size < FEWEST_CASES) return [];
   const wording = (id: string, chosen: Parameters<typeof worded>[2]): ProposedWording => ({
     id,
     ...worded(prompt, instructions, chosen),

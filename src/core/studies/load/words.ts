@@ -235,8 +235,7 @@ function adviceOf({ conflicts, instructions, proposals }: LoadFindings, say: Say
     const names = best.about.map((at) => `“${instructions[at]?.text ?? ''}”`);
     return adviceText(best.code, names, say);
   }
-  if (proposals.length > 0)
-    return say('Nothing that was tried clearly helps: fewer instructions would, or another model.');
+  if (proposals.length > 0) return say('Nothing that was tried clearly helps.');
   return conflicts.length > 0 ? say('Ask only once what is asked twice.') : null;
 }
 

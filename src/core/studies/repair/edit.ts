@@ -53,6 +53,7 @@ export const ABSENCES = [
   'no-double',
   'unreadable-reply',
   'other-task',
+  'shows-cases',
 ] as const;
 export type Absence = (typeof ABSENCES)[number];
 

@@ -69,8 +69,8 @@ function examplesTitle(edit: Edit, say: Say): string {
 }
 
 /** Why it may help. */
-export function editReason({ code }: Edit, say: Say): string {
-  switch (code) {
+export function editReason(edit: Edit, say: Say): string {
+  switch (edit.code) {
     case 'pin-form':
       return say('A fixed form leaves the wording less to decide.');
     case 'list-labels':
@@ -90,9 +90,9 @@ export function editReason({ code }: Edit, say: Say): string {
     case 'split-question':
       return say('A model that answers one question may forget the other.');
     case 'rewrite':
-      return say(
-        'A model reworded it, with some of what was answered wrongly in view; the meaning check let it pass.',
-      );
+      return figure(edit, 'failures') > 0
+        ? say('A model reworded it, with some of what was answered wrongly in view.')
+        : say('A model reworded it.');
     case 'combined':
       return say('The two best of the search at once.');
   }
@@ -139,6 +139,8 @@ export function droppedText({ dropped }: Pick<TriedEdit, 'dropped'>, say: Say): 
       return say('Not tried: no sentence asks two questions.');
     case 'unreadable-reply':
       return say('Not tried: the reply of the model could not be read.');
+    case 'shows-cases':
+      return say('Not tried: it holds a text of the cases it would be measured on.');
     case 'other-task':
       return say('Not tried: the meaning check turned it down.');
     case 'behind':

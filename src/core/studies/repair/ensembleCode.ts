@@ -1,5 +1,6 @@
 /** A majority over wordings as code for whoever calls the model: in Python or JavaScript, without a library. */
 
+import { UserError } from '../../errors.js';
 import type { Message } from '../../ports/model.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import { renderMessages } from '../../prompt/template.js';
@@ -9,19 +10,41 @@ import type { Repair } from './schema.js';
 export const CODE_LANGUAGES = ['py', 'mjs'] as const;
 export type CodeLanguage = (typeof CODE_LANGUAGES)[number];
 
-/** Null where too few wordings vote. Values go where `{{name}}` stands, whatever the prompt's own template language. */
+/**
+ * Throws `UserError`, saying why, where too few wordings vote and where the prompt's text depends on its values. Values go where `{{name}}` stands, whatever the prompt's own template language.
+ */
 export function ensembleCode(
   { findings: { ensemble } }: Repair,
   prompt: Prompt,
   language: CodeLanguage,
-): string | null {
-  if (!ensemble?.wordings || ensemble.wordings.length < ensemble.voters) return null;
+): string {
+  if (!ensemble?.wordings || ensemble.wordings.length < ensemble.voters)
+    throw new UserError(
+      `A majority needs ${ensemble?.voters ?? 3} wordings with enough answers, and there are ${ensemble?.wordings?.length ?? 0}.`,
+      { commandLine: 'Use --variants for more wordings.' },
+    );
+  const messages = ensemble.wordings.flatMap((wording) => wording.messages);
+  if (messages.some(({ content }) => hasLogic(content, prompt)))
+    throw new UserError(
+      'The prompt has conditions, loops or filters, and code that only fills in values would ask something else.',
+    );
   const inputs = Object.fromEntries(prompt.variables.map(({ name }) => [name, `{{${name}}}`]));
   const wordings = ensemble.wordings.map(({ messages }) =>
     renderMessages(withMessages(prompt, messages), inputs),
   );
   return language === 'py' ? python(prompt, wordings) : javaScript(prompt, wordings);
 }
+
+/** Whether a template says more than where its values go. */
+const hasLogic = (text: string, { language }: Prompt): boolean =>
+  ['jinja', 'handlebars', 'mustache'].includes(language) &&
+  /\{\{|\{[%#]/u.test(text.replace(/\{\{\{?\s*[\p{L}\p{N}_-]+\s*\}\}\}?/gu, ''));
+
+/** Of a placeholder, as a text of both languages. */
+const patternOf = ({ variables }: Prompt): string => {
+  const names = variables.map(({ name }) => name.replace(/[^\p{L}\p{N}_]/gu, '\\$&'));
+  return JSON.stringify(names.length === 0 ? '(?!)' : `\\{\\{(${names.join('|')})\\}\\}`);
+};
 
 const names = ({ variables }: Prompt): string => variables.map(({ name }) => name).join(', ');
 
@@ -35,13 +58,14 @@ const python = (prompt: Prompt, wordings: readonly (readonly Message[])[]): stri
 answer(inputs, ask): inputs has ${names(prompt) || 'no values'}; ask(messages) calls the model and returns its text.
 """
 
+import re
+
 WORDINGS = ${listOf(wordings)}
+PLACEHOLDER = re.compile(${patternOf(prompt)})
 
 
 def filled(text, inputs):
-    for name, value in inputs.items():
-        text = text.replace("{{" + name + "}}", value)
-    return text
+    return PLACEHOLDER.sub(lambda match: str(inputs[match[1]]), text)
 
 
 def answer(inputs, ask, read=lambda text: text.strip().lower()):
@@ -61,8 +85,9 @@ const javaScript = (prompt: Prompt, wordings: readonly (readonly Message[])[]): 
 
 const WORDINGS = ${listOf(wordings)};
 
-const filled = (text, inputs) =>
-  Object.entries(inputs).reduce((left, [name, value]) => left.replaceAll(\`{{\${name}}}\`, () => value), text);
+const PLACEHOLDER = new RegExp(${patternOf(prompt)}, 'g');
+
+const filled = (text, inputs) => text.replace(PLACEHOLDER, (_, name) => String(inputs[name]));
 
 export async function answer(inputs, ask, read = (text) => text.trim().toLowerCase()) {
   const answers = await Promise.all(

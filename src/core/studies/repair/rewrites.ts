@@ -1,6 +1,6 @@
 /** Rewrites by a model, from what was got wrong. Each goes through the meaning check, so that the task stays the same. */
 
-import type { Ask, Embed } from '../../ports/model.js';
+import type { Ask, Embed, Message } from '../../ports/model.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import { readParaphrase } from '../../variants/classes/paraphraseReply.js';
 import { paraphraseRequest } from '../../variants/classes/paraphraseRequest.js';
@@ -65,10 +65,15 @@ export async function rewritesOf(
   for (const [at, aim] of AIMS.entries()) {
     const instruction = [aim, ...(failures.length > 0 ? [failuresText(failures)] : [])].join(' ');
     const { text } = await ask(paraphraseRequest(prompt, { change: aim, instruction }));
-    const messages = readParaphrase(prompt, text);
-    const params = { number: at + 1 };
+    const reply = readParaphrase(prompt, text);
+    const messages = reply && withEndings(reply, prompt);
+    const params = { number: at + 1, failures: failures.length };
     if (!messages) {
       found.push(notTried('rewrite', 'unreadable-reply', params));
+      continue;
+    }
+    if (showsCases(messages, prompt)) {
+      found.push(notTried('rewrite', 'shows-cases', params));
       continue;
     }
     const check = await checkWording(prompt, messages, {
@@ -81,6 +86,31 @@ export async function rewritesOf(
     );
   }
   return found;
+}
+
+/** White space at the end is how the file is written, and no wording. */
+const withEndings = (messages: readonly Message[], { messages: before }: Prompt): Message[] =>
+  messages.map(({ role, content }, at) => {
+    const [ending = ''] = /\s*$/u.exec(before[at]?.content ?? '') ?? [];
+    return { role, content: content.trimEnd() + ending };
+  });
+
+/** Characters from which on a text of a case in the prompt is no accident. */
+const TELLING = 12;
+
+/** Whether a text of a case stands in it that did not before: what shows the cases is measured on their answers. */
+function showsCases(messages: readonly Message[], { cases, messages: before }: Prompt): boolean {
+  const [own, written] = [messages, before].map((all) =>
+    all.map(({ content }) => content).join('\n'),
+  );
+  return cases.some(({ inputs }) =>
+    Object.values(inputs).some(
+      (text) =>
+        text.trim().length >= TELLING &&
+        (own ?? '').includes(text.trim()) &&
+        !(written ?? '').includes(text.trim()),
+    ),
+  );
 }
 
 /** The cases are material: their answers must not end up in the prompt. */

@@ -6,6 +6,7 @@
 import type { Ask, Message } from '../../ports/model.js';
 import {
   answerCheckSchema,
+  canFail,
   type GivenInstructionCheck,
 } from '../../prompt/settings/instructionChecks.js';
 import { findJson } from '../../text/findJson.js';
@@ -38,8 +39,10 @@ export async function suggestChecks(
       temperature: 0,
       maxTokens: MAX_TOKENS,
     });
+    const isNone = /^\W*none\b/iu.test(reply.text);
     const check = answerCheckSchema.safeParse(findJson(reply.text)?.value);
-    if (check.success) found.push({ instruction, check: check.data });
+    if (!isNone && check.success && canFail(check.data))
+      found.push({ instruction, check: check.data });
   }
   return found;
 }

@@ -39,7 +39,7 @@ const fileOf = (name: string, text: string) => {
 
 describe('a majority over wordings as code', () => {
   it('asks each wording with the values filled in, and gives the answer of most', async () => {
-    const path = fileOf('vote.mjs', ensembleCode(repair(3), prompt, 'mjs') ?? '');
+    const path = fileOf('vote.mjs', ensembleCode(repair(3), prompt, 'mjs'));
     const { answer } = (await import(pathToFileURL(path).href)) as {
       answer(inputs: object, ask: (messages: { content: string }[]) => string): Promise<string>;
     };
@@ -57,7 +57,7 @@ describe('a majority over wordings as code', () => {
   });
 
   it('is a program of Python too', () => {
-    const code = ensembleCode(repair(3), prompt, 'py') ?? '';
+    const code = ensembleCode(repair(3), prompt, 'py');
     const path = fileOf(
       'vote.py',
       `${code}\n\nsaid = iter(["Bug", "billing", "Billing "])\nprint(answer({"ticket": "x"}, lambda messages: next(said) if messages[1]["content"] == "Ticket: x" else "?"))\n`,
@@ -65,7 +65,58 @@ describe('a majority over wordings as code', () => {
     expect(execFileSync('python3', [path], { encoding: 'utf8' }).trim()).toBe('billing');
   });
 
+  it('fills in each value once, whatever it holds, and numbers as text', async () => {
+    const two = promptFrom(`messages:
+  - { role: user, content: 'Sort {{ticket}} of {{user.name}}' }
+testData: [{ ticket: a, user.name: b, expected: c }]
+`);
+    const same = {
+      findings: {
+        ensemble: {
+          voters: 3,
+          wordings: ['a', 'b', 'c'].map((id) => ({ id, messages: two.messages })),
+        },
+      },
+    } as unknown as Repair;
+    const inputs = { ticket: '{{user.name}} \\1', 'user.name': 7 };
+    const module = (await import(
+      pathToFileURL(fileOf('vote.mjs', ensembleCode(same, two, 'mjs'))).href
+    )) as {
+      answer(inputs: object, ask: (messages: { content: string }[]) => string): Promise<string>;
+    };
+    expect(await module.answer(inputs, ([message]) => message?.content ?? '')).toBe(
+      'sort {{user.name}} \\1 of 7',
+    );
+    const python = fileOf(
+      'vote.py',
+      `${ensembleCode(same, two, 'py')}\nprint(answer({"ticket": "{{user.name}} \\\\1", "user.name": 7}, lambda messages: messages[0]["content"]))\n`,
+    );
+    expect(execFileSync('python3', [python], { encoding: 'utf8' }).trim()).toBe(
+      'sort {{user.name}} \\1 of 7',
+    );
+  });
+
   it('is none where too few wordings vote', () => {
-    expect(ensembleCode(repair(2), prompt, 'py')).toBeNull();
+    expect(() => ensembleCode(repair(2), prompt, 'py')).toThrow(
+      'needs 3 wordings with enough answers, and there are 2',
+    );
+  });
+
+  it('is none of a prompt whose text depends on its values', () => {
+    const logic = promptFrom(`messages:
+  - { role: user, content: '{% if ticket %}Sort {{ ticket|upper }}{% endif %}' }
+testData: [{ ticket: a, expected: b }]
+`);
+    const same = {
+      findings: {
+        ensemble: {
+          voters: 3,
+          wordings: ['a', 'b', 'c'].map((id) => ({ id, messages: logic.messages })),
+        },
+      },
+    } as unknown as Repair;
+    expect(() => ensembleCode(same, { ...logic, language: 'jinja' }, 'py')).toThrow(
+      'conditions, loops or filters',
+    );
   });
 });

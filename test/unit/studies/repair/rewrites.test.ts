@@ -50,6 +50,7 @@ describe('rewrites by a model', () => {
       },
     });
     expect(proposed).toHaveLength(REWRITES);
+    expect(proposed.every(({ edit }) => edit.params['failures'] === 1)).toBe(true);
     const [first] = proposed;
     expect(first && 'apply' in first && first.apply(prompt)?.[0]?.content).toMatch(/^Your job is/);
     expect(proposed.slice(1).map((each) => ('dropped' in each ? each.dropped : null))).toEqual([
@@ -57,5 +58,37 @@ describe('rewrites by a model', () => {
       'other-task',
     ]);
     expect(asked.filter(({ purpose }) => purpose === 'paraphrase')).toHaveLength(REWRITES);
+  });
+});
+
+describe('a rewrite', () => {
+  const rewritten = async (text: string, change: (given: string) => string) => {
+    const own = promptFrom(text);
+    const [first] = await rewritesOf(own, [], {
+      embed: null,
+      ask: ({ purpose, messages }) =>
+        Promise.resolve({
+          text: purpose === 'paraphrase' ? change(messages.at(-1)?.content ?? '') : 'Same',
+        } as never),
+    });
+    return first;
+  };
+  const again = (given: string) => given.replace('You sort tickets', 'Your job is to sort tickets');
+
+  it('ends as the file does, so that the file can hold it', async () => {
+    const block = TEXT.replace(/content: '?You sort([^'\n]*)'?/, 'content: |\n      You sort$1');
+    const first = await rewritten(block, again);
+    const written = first && 'apply' in first ? first.apply(promptFrom(block)) : null;
+    expect(written?.[0]?.content).toMatch(/^Your job is[^]*\n$/);
+  });
+
+  it('that shows a case it would be measured on is not tried', async () => {
+    const [own] = prompt.cases;
+    const input = Object.values(own?.inputs ?? {}).find((each) => each.length >= 12) ?? '';
+    expect(input).not.toBe('');
+    const first = await rewritten(TEXT, (given) =>
+      again(given).replace('Be brief.', `Be brief, as with ${input}.`),
+    );
+    expect(first).toMatchObject({ dropped: 'shows-cases' });
   });
 });
