@@ -143,6 +143,10 @@ export function droppedText({ dropped }: Pick<TriedEdit, 'dropped'>, say: Say): 
       return say('Not tried: it holds a text of the cases it would be measured on.');
     case 'other-task':
       return say('Not tried: the meaning check turned it down.');
+    case 'one-answer':
+      return say(
+        'Dropped: it gives nearly every case the same answer, which is steady but useless.',
+      );
     case 'behind':
       return say('Dropped in the search: not among the most promising.');
     case 'no-better':

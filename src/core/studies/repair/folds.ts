@@ -17,9 +17,10 @@ export function chosenByFolds(
   run: RepairRun,
 ): { readonly candidate: Candidate; readonly cases: readonly PairedCase[] } | null {
   if (split.kind !== 'folds') return null;
+  const usable = candidates.filter(({ id }) => !run.isOneAnswer(id));
   const chosen = split.folds.map((fold) => {
     const own = new Set(fold);
-    return bestOf(candidates, (candidate) =>
+    return bestOf(usable, (candidate) =>
       run.pairs(candidate.id).filter(({ case: id }) => !own.has(id)),
     );
   });

@@ -165,5 +165,6 @@ function droppedAs(
   if (winner?.candidate === candidate) return null;
   const own = judged.find((each) => each.candidate === candidate);
   if (own) return own.isBetter ? 'second' : 'no-better';
+  if (search.isOneAnswer(candidate)) return 'one-answer';
   return search.isBehind(candidate) ? 'behind' : 'unmeasured';
 }

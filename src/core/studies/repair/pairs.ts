@@ -12,6 +12,7 @@ import { answerDistances, scoreDistances, type Distances } from '../../score/dis
 import { accuracyOf } from '../../score/metrics/metric.js';
 import type { AnswerDistance } from '../../score/scoreInput.js';
 import { energyOf } from '../../score/statistics/energy.js';
+import { isOneAnswer } from './oneAnswer.js';
 import type { RepairDesign } from './repairDesign.js';
 import { AS_IT_IS, placeOf } from './wordings.js';
 
@@ -53,6 +54,8 @@ export interface RepairRun {
   readonly original: readonly Answer[];
   /** One for each case both were asked in two wordings or more; `AS_IT_IS` pairs the prompt with itself. */
   pairs(candidate: string): readonly PairedCase[];
+  /** Whether it answers the same to nearly every case (see `isOneAnswer`). */
+  isOneAnswer(candidate: string): boolean;
 }
 
 /** `distance`: what answers are compared by where nothing says what is right. */
@@ -79,6 +82,10 @@ export function readRun(
   });
   const gold = rounds.some(({ answers }) => answers.some(({ score }) => score !== null));
   const measure = measureOf(gold, distance);
+  const byCandidate = Map.groupBy(
+    rounds.flatMap(({ answers }) => answers),
+    ({ variant }) => placeOf(variant).candidate,
+  );
   const known = new Map<string, readonly PairedCase[]>();
   const pairsWith = (candidate: string) =>
     rounds.flatMap(({ cells, deterministic }) => {
@@ -90,9 +97,9 @@ export function readRun(
     });
   return {
     ...{ gold, distance },
-    original: rounds.flatMap(({ answers }) =>
-      answers.filter(({ variant }) => placeOf(variant).candidate === AS_IT_IS),
-    ),
+    original: byCandidate.get(AS_IT_IS) ?? [],
+    isOneAnswer: (candidate) =>
+      isOneAnswer(byCandidate.get(candidate) ?? [], byCandidate.get(AS_IT_IS) ?? [], prompt.cases),
     pairs(candidate) {
       const found = known.get(candidate) ?? pairsWith(candidate);
       known.set(candidate, found);

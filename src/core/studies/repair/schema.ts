@@ -29,10 +29,17 @@ const differences = z.object({
 const figures = { effect: envelopeSchema, accuracy: envelopeSchema };
 
 /**
- * Why a change is not offered: it was not tried (see `ABSENCES`), `behind` others in the search, `no-better` beyond noise on
+ * Why a change is not offered: it was not tried (see `ABSENCES`), makes the model give `one-answer` to nearly every case, is `behind` others in the search, `no-better` beyond noise on
  * cases it was not chosen on, `second` to the one that is offered, or `unmeasured` because the run ended before.
  */
-export const DROPPED = [...ABSENCES, 'behind', 'no-better', 'second', 'unmeasured'] as const;
+export const DROPPED = [
+  ...ABSENCES,
+  'one-answer',
+  'behind',
+  'no-better',
+  'second',
+  'unmeasured',
+] as const;
 
 const message = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
 

@@ -18,6 +18,8 @@ export interface Search {
   readonly looks: number;
   /** Whether the search came to its end. */
   readonly isOver: boolean;
+  /** Whether it answers the same to nearly every case. */
+  isOneAnswer(candidate: Candidate): boolean;
   /** Whether the search dropped it. */
   isBehind(candidate: Candidate): boolean;
   /** Null for one that no search case saw. */
@@ -43,6 +45,7 @@ function foldSearch(design: RepairDesign, run: RepairRun, results: readonly RunR
     measured: chosen ? [chosen] : [],
     looks: FOLD_LOOKS,
     isOver: results.every(({ stopped }) => stopped === null),
+    isOneAnswer: ({ id }) => run.isOneAnswer(id),
     isBehind: () => true,
     standing: ({ id }) => standingIn(run.pairs(id)),
   };
@@ -69,11 +72,14 @@ function halfSearch(
   return {
     cases: casesIn(results.slice(0, ROUNDS)),
     heldOut: isMeasured ? casesIn(results.slice(ROUNDS)) : [],
-    measured: (isMeasured ? finalists : []).map((candidate) => ({
-      candidate,
-      cases: run.pairs(candidate.id).filter((each) => held.has(each.case)),
-    })),
+    measured: (isMeasured ? finalists : [])
+      .filter(({ id }) => !run.isOneAnswer(id))
+      .map((candidate) => ({
+        candidate,
+        cases: run.pairs(candidate.id).filter((each) => held.has(each.case)),
+      })),
     ...{ isOver, looks: 1 },
+    isOneAnswer: ({ id }) => run.isOneAnswer(id),
     isBehind: (candidate) => isOver || !left.includes(candidate),
     standing: ({ id, edit }) =>
       edit.code === 'combined'

@@ -17,7 +17,7 @@ export const keptAfter = (rounds: number, all: number): number =>
 
 export interface Standing {
   readonly candidate: Candidate;
-  /** On all cases it was asked on in the search; null where nothing can be compared. */
+  /** On all cases it was asked on in the search; null where nothing can be compared, and where it gives one answer to all. */
   readonly gain: number | null;
   /** Rounds it took part in. */
   readonly rounds: number;
@@ -36,7 +36,9 @@ export function standingsOf(
     left = left
       .map(({ candidate }) => ({
         ...{ candidate, rounds: round },
-        gain: gainOf(run.pairs(candidate.id).filter((each) => asked.has(each.case))),
+        gain: run.isOneAnswer(candidate.id)
+          ? null
+          : gainOf(run.pairs(candidate.id).filter((each) => asked.has(each.case))),
       }))
       .toSorted((a, b) => (b.gain ?? -Infinity) - (a.gain ?? -Infinity))
       .slice(0, keptAfter(round, candidates.length));

@@ -91,6 +91,23 @@ describe('repair', () => {
     expect(view.advice).toContain('only divergence is repaired');
   });
 
+  it('offers no change that makes every answer the same', async () => {
+    for (const cases of [45, 90]) {
+      const { result, view } = await repaired(cases, {
+        respond: (request) => {
+          const whole = request.messages.map(({ content }) => content).join('\n');
+          return whole.toLowerCase().includes(LISTED)
+            ? completion('bug')
+            : completion(LABELS[hashInt(whole) % 3] ?? '');
+        },
+      });
+      expect(result.findings.winner).toBeNull();
+      const listed = result.findings.candidates.find(({ id }) => id === 'list-labels-1');
+      expect(listed?.dropped).toBe('one-answer');
+      expect(JSON.stringify(view)).toContain('nearly every case the same answer');
+    }
+  });
+
   it('keeps what is known, and offers nothing, where the budget ends half way', async () => {
     const { result, view } = await repaired(90, { budgetCalls: 700 });
     expect(result.stopped).toBe('budget');
