@@ -11,6 +11,7 @@ import { printable } from '../../core/text/printable.js';
 import { checkName } from '../../core/variants/instructions/instructionCheck.js';
 import {
   instructionsOf,
+  unmatchedChecks,
   withoutMarker,
   type Instruction,
 } from '../../core/variants/instructions/instructions.js';
@@ -42,8 +43,13 @@ export async function instructions(file: string, options: InstructionsOptions): 
   return cancellable(terminal, async (signal) => {
     const workspace = await findWorkspace(file);
     const prompt = await usablePrompt(file, workspace, terminal.say);
-    const found = instructionsOf(prompt, (await readText(file)) ?? '');
+    const text = (await readText(file)) ?? '';
+    const found = instructionsOf(prompt, text);
     const place: Place = { prompt, workspace, options, terminal, signal };
+    for (const at of unmatchedChecks(prompt, text))
+      terminal.say(
+        `No sentence begins like “${prompt.settings.instructionChecks?.[at]?.instruction}”, so its check is not used.`,
+      );
     if (options.suggestChecks) await suggest(found, place);
     else show(found, place);
     return EXIT.ok;

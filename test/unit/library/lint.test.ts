@@ -22,6 +22,17 @@ const rules = (path: string, text: string) => lint(path, text).map(({ rule }) =>
 const YAML = (rows: string, content = 'Sort {{input}}') =>
   `messages:\n  - role: user\n    content: ${content}\ntestData:\n${rows}`;
 
+describe('checks of instructions', () => {
+  it('are told where no sentence begins like theirs', () => {
+    const checked = (instruction: string) =>
+      `messages:\n  - role: user\n    content: Be brief. Sort {{input}}\ntestData: [{ input: a, expected: b }]\nsensitivity:\n  instructionChecks:\n    - instruction: ${instruction}\n      check: { kind: length, unit: words, most: 9 }\n`;
+    expect(
+      byRule(lint('a.prompt.yml', checked('Be short')), 'unmatched-instruction'),
+    ).toMatchObject({ severity: 'warning', range: { line: 7 } });
+    expect(rules('a.prompt.yml', checked('be brief'))).not.toContain('unmatched-instruction');
+  });
+});
+
 describe('variables', () => {
   it('without a value: the near name, or a key in every case', () => {
     const text = YAML('  - inptu: a\n    expected: x\n  - inptu: b\n    expected: y\n');

@@ -4,6 +4,7 @@ import { isUserError } from '../../errors.js';
 import { wordingId } from '../../prompt/settings/settings.js';
 import { didYouMean } from '../../text/nearest.js';
 import { CLASS_IDS } from '../../variants/classes/classes.js';
+import { unmatchedChecks } from '../../variants/instructions/instructions.js';
 import { refuseUnknownClasses } from '../../variants/makeVariants.js';
 import { exampleCount, parseShots } from '../../variants/shots/configuration.js';
 import { maxExamples, tooManyExamples } from '../../variants/shots/examples.js';
@@ -59,7 +60,23 @@ const badShots: LintRule = {
   },
 };
 
-export const settingsRules: readonly LintRule[] = [unknownClass, unknownExcluded, badShots];
+const unmatchedInstruction: LintRule = {
+  id: 'unmatched-instruction',
+  check(input) {
+    const message =
+      'No sentence of the prompt begins like this, so the check is not used. Write how the instruction begins.';
+    return unmatchedChecks(input.prompt, input.text).map((at) =>
+      problem(input, ['instructionChecks', at, 'instruction'], { severity: 'warning', message }),
+    );
+  },
+};
+
+export const settingsRules: readonly LintRule[] = [
+  unknownClass,
+  unknownExcluded,
+  badShots,
+  unmatchedInstruction,
+];
 
 /** The prompt's setting, or that of `plumbline.yml`. */
 const saidOf = <K extends 'variants' | 'shots'>({ prompt, config }: LintInput, key: K) => ({

@@ -58,6 +58,14 @@ function givenChecks(
     .map(({ check }) => check);
 }
 
+/** The `instructionChecks` of the settings whose instruction the prompt does not have, by their place. */
+export function unmatchedChecks(prompt: Prompt, text: string): readonly number[] {
+  const own = partsOf(prompt, text).map((part) => withoutMarker(part.text).trim());
+  return (prompt.settings.instructionChecks ?? []).flatMap((given, at) =>
+    own.some((each) => givenChecks(each, [given]).length > 0) ? [] : at,
+  );
+}
+
 /** "If it is late, …", "For each item, …": when to do something, before what is to be done. */
 const CONDITION =
   /^(?:if|when(?:ever)?|unless|until|while|once|before|after|as soon as|in case|where|given|for (?:each|every|all|any)|at all times when|to|wenn|falls|sobald|bevor|nachdem|um|für jede[nrs]?|si|quand|lorsque|avant de|après|pour|cuando|antes de|después de|para)\s[^,;]{2,150}?[,;:]\s*(?:then |dann |alors |entonces )?/iu;
