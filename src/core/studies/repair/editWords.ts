@@ -30,6 +30,10 @@ export function editTitle(edit: Edit, say: Say): string {
       return edit.params['parts'] === undefined
         ? say('Remove sentences without influence')
         : say('Remove {parts}', { parts: list(names(edit, 'parts').map((part) => `“${part}”`)) });
+    case 'drop-costly':
+      return edit.params['parts'] === undefined
+        ? say('Remove sentences that cost accuracy')
+        : say('Remove {parts}', { parts: list(names(edit, 'parts').map((part) => `“${part}”`)) });
     case 'adopt-variant':
       return edit.params['id'] === undefined
         ? say('Use an approved variant')
@@ -83,6 +87,8 @@ export function editReason(edit: Edit, say: Say): string {
       return say('The answers depend on it most.');
     case 'drop-idle':
       return say('Answers did not change without them.');
+    case 'drop-costly':
+      return say('More answers were right without them.');
     case 'adopt-variant':
       return say('It says the same in other words.');
     case 'change-format':
@@ -125,6 +131,8 @@ export function droppedText({ dropped }: Pick<TriedEdit, 'dropped'>, say: Say): 
       return say('Not tried: no single sentence decides the answers.');
     case 'nothing-idle':
       return say('Not tried: every sentence may matter.');
+    case 'nothing-costly':
+      return say('Not tried: no sentence costs accuracy beyond chance.');
     case 'none-approved':
       return say('Not tried: no variant is approved.');
     case 'no-format':
@@ -134,7 +142,7 @@ export function droppedText({ dropped }: Pick<TriedEdit, 'dropped'>, say: Say): 
     case 'not-writable':
       return say('Not tried: the format of the file cannot hold it.');
     case 'few-wordings':
-      return say('Not tried: the changed prompt has no variants made by rule.');
+      return say('Not tried: the changed prompt has no variants made by rule to compare it by.');
     case 'no-double':
       return say('Not tried: no sentence asks two questions.');
     case 'unreadable-reply':

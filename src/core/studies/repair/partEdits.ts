@@ -1,39 +1,47 @@
-/** Edits by what the influence study found: the sentence that decides goes to the end, sentences that do nothing go. */
+/** Edits by what the influence study found: the sentence that decides goes to the end, those that do nothing or harm go. */
 
 import { fingerprint } from '../../prompt/fingerprint.js';
 import type { Message } from '../../ports/model.js';
 import type { Prompt } from '../../prompt/prompt.js';
+import { SIGNIFICANCE } from '../../score/thresholds.js';
 import { messagesWithout, partsOf, type PromptPart } from '../../variants/promptParts.js';
 import type { InfluenceKind } from '../influence/schema.js';
-import { notTried, type EditSources, type Proposed } from './edit.js';
+import { notTried, type Absence, type EditCode, type EditSources, type Proposed } from './edit.js';
 import { withLastLine } from './lineEdits.js';
 
 export function partEdits(sources: EditSources): Proposed[] {
   const { influence } = sources;
   if (influence === null)
-    return [notTried('move-decisive', 'no-influence'), notTried('drop-idle', 'no-influence')];
-  return [moveDecisive(sources), dropIdle(sources)];
+    return [
+      notTried('move-decisive', 'no-influence'),
+      notTried('drop-idle', 'no-influence'),
+      notTried('drop-costly', 'no-influence'),
+    ];
+  return [moveDecisive(sources), dropIdle(sources), dropCostly(sources)];
 }
 
 interface FoundPart {
   readonly part: PromptPart;
   readonly kind: InfluenceKind;
   readonly effect: number;
+  /** Answers are right more often without it, beyond chance. */
+  readonly costs: boolean;
 }
 
 function foundParts({ prompt, text, influence }: EditSources): FoundPart[] {
   const parts = new Map(partsOf(prompt, text).map((each) => [each.id, each]));
-  return (influence?.findings.parts ?? []).flatMap(({ id, text: own, kind, effect }) => {
+  return (influence?.findings.parts ?? []).flatMap(({ id, text: own, kind, effect, ...found }) => {
     const part = parts.get(id);
-    return part?.text === own ? [{ part, kind, effect: effect ?? 0 }] : [];
+    const costs = (found.accuracy ?? 0) > 0 && (found.accuracyPHolm ?? 1) < SIGNIFICANCE;
+    return part?.text === own ? [{ part, kind, effect: effect ?? 0, costs }] : [];
   });
 }
 
-/** What a model reads last it follows most. The strongest sentence that does not stand there already. */
+/** What a model reads last it follows most. The strongest sentence that does not stand there already, and does no harm. */
 function moveDecisive(sources: EditSources): Proposed {
   const { prompt } = sources;
   const decisive = foundParts(sources)
-    .filter(({ kind }) => kind === 'decides')
+    .filter(({ kind, costs }) => kind === 'decides' && !costs)
     .toSorted((a, b) => b.effect - a.effect)
     .map(({ part }) => part);
   if (decisive.length === 0) return notTried('move-decisive', 'nothing-decides');
@@ -55,15 +63,28 @@ function movedToEnd(prompt: Prompt, part: PromptPart): Message[] | null {
   return withLastLine(withMessages(prompt, messages), sentence);
 }
 
-function dropIdle(sources: EditSources): Proposed {
-  const { prompt } = sources;
-  const idle = foundParts(sources)
-    .filter(({ kind }) => kind === 'nothing' || kind === 'unseen')
+const dropIdle = (sources: EditSources): Proposed =>
+  dropped(
+    sources,
+    ['drop-idle', 'nothing-idle'],
+    ({ kind }) => kind === 'nothing' || kind === 'unseen',
+  );
+
+const dropCostly = (sources: EditSources): Proposed =>
+  dropped(sources, ['drop-costly', 'nothing-costly'], ({ costs }) => costs);
+
+function dropped(
+  sources: EditSources,
+  [code, absence]: readonly [EditCode, Absence],
+  isMeant: (found: FoundPart) => boolean,
+): Proposed {
+  const parts = foundParts(sources)
+    .filter(isMeant)
     .map(({ part }) => part);
-  const messages = messagesWithout(prompt, idle);
-  if (idle.length === 0 || messages.length === 0) return notTried('drop-idle', 'nothing-idle');
-  const params = { parts: idle.map(({ text }) => text) };
-  return { edit: { code: 'drop-idle', params }, kind: 'whole', apply: () => messages };
+  const messages = messagesWithout(sources.prompt, parts);
+  if (parts.length === 0 || messages.length === 0) return notTried(code, absence);
+  const params = { parts: parts.map(({ text }) => text) };
+  return { edit: { code, params }, kind: 'whole', apply: () => messages };
 }
 
 /** The prompt with these messages, which stand in no file. */

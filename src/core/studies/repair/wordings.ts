@@ -8,6 +8,8 @@ import {
   RULE_CLASSES,
   type VariantRequest,
 } from '../../variants/classes/classes.js';
+import { format } from '../../variants/classes/format.js';
+import { structure } from '../../variants/classes/structure.js';
 import type { FrozenVariants } from '../../variants/frozen.js';
 import { makeVariants, refuseUnknownClasses } from '../../variants/makeVariants.js';
 import { isCounted, type Variant } from '../../variants/variant.js';
@@ -37,12 +39,28 @@ export async function wordingMaker(
   const known = new Map<string, Promise<readonly Variant[]>>();
   const make: MakeWordings = (candidate) => {
     const { id, messages } = candidate;
-    const own = known.get(id) ?? made(withMessages(prompt, messages)).then((all) => named(id, all));
+    const own =
+      known.get(id) ??
+      made(withMessages(prompt, messages)).then((all) =>
+        named(id, changesFormat(candidate) ? all.filter(isNoFormat) : all),
+      );
     known.set(id, own);
     return own;
   };
   return { original, make };
 }
+
+/**
+ * The formats that variants of another format take are others than the prompt's own, and perhaps easier ones: the two are not
+ * held against each other.
+ */
+const isNoFormat = (variant: Variant): boolean =>
+  ![format.id, structure.id].includes(variant.class);
+
+const changesFormat = ({ edit: { code, params } }: Candidate): boolean =>
+  code === 'change-format' ||
+  (code === 'combined' &&
+    [params['edits']].flat().some((id) => String(id).startsWith('change-format')));
 
 /** Without paraphrases and stress classes, which no headline number covers. */
 function ruleCounts(asked: VariantRequest | readonly unknown[] | undefined): VariantRequest {

@@ -29,12 +29,13 @@ const SYSTEM =
   'You sort tickets for a small shop. Read the ticket first. Be brief. Answer with one word.';
 
 /** What the influence study would have found of the sentences of the system message. */
-const influenceOf = (kinds: Readonly<Record<string, InfluenceKind>>) =>
+const influenceOf = (kinds: Readonly<Record<string, InfluenceKind>>, costly?: string) =>
   ({
     findings: {
       parts: SYSTEM.split(/(?<=\.) /).map((text, at) => ({
         ...{ id: `part-${at + 1}`, text, effect: kinds[text] === 'decides' ? 0.6 : 0 },
         kind: kinds[text] ?? 'matters',
+        ...(text === costly ? { accuracy: 0.3, accuracyPHolm: 0.01 } : {}),
       })),
     },
   }) as unknown as Influence;
@@ -98,6 +99,19 @@ describe('candidates for a repair', () => {
     );
     const [left] = tried(sources, 'drop-idle');
     expect(left?.messages[0]?.content).toBe('Read the ticket first. Answer with one word.');
+  });
+
+  it('drops a sentence that costs accuracy, and never moves it', () => {
+    const influence = influenceOf({ 'Be brief.': 'decides' }, 'Be brief.');
+    const sources = sourcesOf(TEXT, { influence });
+    const [left] = tried(sources, 'drop-costly');
+    expect(left?.messages[0]?.content).toBe(
+      'You sort tickets for a small shop. Read the ticket first. Answer with one word.',
+    );
+    expect(droppedOf(sources, 'move-decisive')).toBe('nothing-decides');
+    expect(droppedOf(sourcesOf(TEXT, { influence: influenceOf({}) }), 'drop-costly')).toBe(
+      'nothing-costly',
+    );
   });
 
   it('does not move a sentence that stands at the end already', () => {

@@ -131,6 +131,20 @@ describe('repair', () => {
     expect(result.findings.cases.shown).toBe(new Set(shown).size);
   });
 
+  it('compares another format by variants that are not about the format', async () => {
+    const { design } = await repaired(45);
+    const kinds = (candidate: string) => [
+      ...new Set(
+        design.plan.variants
+          .filter(({ id }) => id.startsWith(`${candidate}:`))
+          .map((variant) => variant.class),
+      ),
+    ];
+    expect(kinds('change-format-1')).toEqual(expect.arrayContaining(['persona', 'politeness']));
+    expect(kinds('change-format-1')).not.toContain('format');
+    expect(kinds('list-labels-1')).toContain('format');
+  });
+
   it('offers only what can be written to the file', async () => {
     const { design, text } = await repaired(45);
     for (const { messages } of design.candidates) {
