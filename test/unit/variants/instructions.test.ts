@@ -18,7 +18,7 @@ describe('the checks an instruction names', () => {
     ['Use exactly two sentences.', ['exactly 2 sentences']],
     ['Keep it under 100 characters.', ['at most 99 characters']],
     ['Write 3-5 bullet points.', ['3 to 5 items']],
-    ['Reply in one sentence.', ['exactly 1 sentences']],
+    ['Reply in one sentence.', ['exactly 1 sentence']],
     ['Write three short paragraphs or less.', ['at most 3 paragraphs']],
     ['Give at least five items.', ['at least 5 items']],
     ['Mention the word "delivery".', ['holds “delivery”']],

@@ -116,9 +116,10 @@ function patternText({ pattern, curve }: LoadFindings, say: Say): string {
   )}${half}`;
 }
 
-const primacyText = ({ primacy }: LoadFindings, say: Say): string[] =>
-  primacy === null
-    ? []
+const primacyText = ({ primacy }: LoadFindings, say: Say): string[] => {
+  if (primacy === null) return [];
+  return primacy.smoothed
+    ? [say('Instructions in the last third are missed at times, those in the first third never.')]
     : [
         say(
           'Instructions in the last third are missed {times} times as often as those in the first.',
@@ -127,6 +128,7 @@ const primacyText = ({ primacy }: LoadFindings, say: Say): string[] =>
           },
         ),
       ];
+};
 
 export function instructionRows({ instructions, conflicts }: LoadFindings, say: Say): StudyRow[] {
   return instructions.map(({ text, line, check, followed, judged, cost }, at) => {

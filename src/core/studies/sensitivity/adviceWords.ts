@@ -34,7 +34,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'fix-the-output': (_, say) => say('Fix the output format or the way answers are read first.'),
   'fix-the-reasoning': (_, say) =>
     say(
-      'Set up the server so that the answer comes as `content`: look at its reasoning parser, or turn reasoning off.',
+      "See that an answer comes after the reasoning: look at the server's reasoning parser and at how the `<think>` block ends, or turn reasoning off.",
     ),
   'fix-the-judge': (_, say) =>
     say('Fix the judge: set another model under `judge:` in plumbline.yml.'),

@@ -62,7 +62,7 @@ function findingText(note: Report['verdict']['findings'][number], say: Say): str
       );
     case 'only-reasoning':
       return say(
-        'Most answers are empty: the endpoint sends reasoning (`reasoning_content`) and no answer beside it.',
+        'Most answers are empty: there is only reasoning (`reasoning_content`, or a `<think>` block that does not end), and no answer after it.',
       );
     case 'none-readable':
       return say('No answer is readable: look at the output format before the wording.');

@@ -155,7 +155,8 @@ export function checkName(check: InstructionCheck): string {
 }
 
 function lengthName({ unit, least, most }: InstructionCheck & { kind: 'length' }): string {
-  if (most === null) return `at least ${least} ${unit}`;
-  if (least === most) return `exactly ${most} ${unit}`;
-  return least === 0 ? `at most ${most} ${unit}` : `${least} to ${most} ${unit}`;
+  const counted = (n: number) => `${n} ${n === 1 ? unit.slice(0, -1) : unit}`;
+  if (most === null) return `at least ${counted(least)}`;
+  if (least === most) return `exactly ${counted(most)}`;
+  return least === 0 ? `at most ${counted(most)}` : `${least} to ${counted(most)}`;
 }
