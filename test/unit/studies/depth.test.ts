@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { randomFrom } from '../../../src/core/numbers/random.js';
 import type { WhiteBox } from '../../../src/core/ports/whiteBox.js';
@@ -83,6 +84,35 @@ describe('the divergence of two distributions', () => {
       }
       expect(divergenceBound(top(p, 40), top(q, 40))).toBeCloseTo(exact, 9);
     }
+  });
+});
+
+describe('layers recorded from the trial model', () => {
+  const found = JSON.parse(
+    readFileSync(new URL('../../fixtures/references/layers.json', import.meta.url), 'utf8'),
+  ) as {
+    layers: number[];
+    of: number;
+    listed: number;
+    recorded: { layer: number; lists: number[][] }[];
+    divergences: number[][];
+    settled: (number | null)[];
+  };
+  const listOf = (flat: readonly number[]) =>
+    new Map(flat.flatMap((token, at) => (at % 2 === 0 ? [[token, flat[at + 1] ?? 0]] : [])));
+
+  it('are as far from the last as was worked out elsewhere, and settle there', () => {
+    const last = found.recorded.at(-1);
+    const lists = last?.lists ?? [];
+    expect([last?.layer, lists.length]).toEqual([found.of, found.divergences.length]);
+    expect(lists.every((flat) => flat.length === 2 * found.listed)).toBe(true);
+    lists.forEach((flat, token) => {
+      const far = found.recorded
+        .slice(0, -1)
+        .map((each) => divergenceBound(listOf(flat), listOf(each.lists[token] ?? [])));
+      far.forEach((own, at) => expect(own).toBeCloseTo(found.divergences[token]?.[at] ?? NaN, 8));
+      expect(settledAt(far, found.layers, 0.5)).toBe(found.settled[token]);
+    });
   });
 });
 
