@@ -92,7 +92,9 @@ export function editReason(edit: Edit, say: Say): string {
     case 'adopt-variant':
       return say('It says the same in other words.');
     case 'change-format':
-      return say('Some formats are followed more steadily than others.');
+      return say(
+        'Some formats are followed more steadily than others; compared in the variants that are not about the format.',
+      );
     case 'split-question':
       return say('A model that answers one question may forget the other.');
     case 'rewrite':
