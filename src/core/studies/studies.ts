@@ -99,7 +99,7 @@ export const STUDIES: readonly StudyRow[] = [
     summary:
       'measure at which layer of a local model the tokens of its answers settle, and how likely each wording makes them',
     details:
-      'Needs the model file: the trial model can be read (--model trial), an endpoint cannot. Every wording is asked once; the answers are then read by the\nmodel cut after five of its layers (about twice the time of generating them), and each after every wording of its case.',
+      'Needs the model file: the trial model can be read (--model trial), an endpoint cannot. Every wording is asked once; the answers are then read by the\nmodel cut after five of its layers (some eight times as long as generating them), and each after every wording of its case.',
     hasGenericCommand: true,
     load: async () => (await import('./depth/depth.js')).depth as Study,
   },

@@ -259,6 +259,8 @@ testData: [${Array.from({ length: 12 }, (_, at) => `{ q: Q${at}, expected: 'yes'
     expect(think).toMatchObject({ n: 6, eta: 0.5, prefix: 50, cases: 12 });
     const value = (way: string) => think?.ways.find((each) => each.way === way)?.value;
     expect(value('one')).toBeCloseTo(1 / 3, 1);
+    // Of every sample: only the right ones settle late here.
+    expect(result.findings.dtr.value).toBeCloseTo(value('one') ?? NaN, 9);
     expect(value('deepest')).toBeGreaterThan(value('majority') ?? 1);
     expect(think?.word).toBe('better');
     expect(depth.words(result, english).sentence).toContain('votes better than all 6 samples');

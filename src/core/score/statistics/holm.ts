@@ -12,3 +12,10 @@ export function holm(pValues: readonly number[]): number[] {
   });
   return adjusted;
 }
+
+/** The same of those that are known: adjusted for their number, each at its place. */
+export function holmOfKnown(pValues: readonly (number | null)[]): (number | null)[] {
+  const adjusted = holm(pValues.filter((p) => p !== null));
+  let next = 0;
+  return pValues.map((p) => (p === null ? null : (adjusted[next++] ?? null)));
+}

@@ -1,8 +1,9 @@
 import { mean, meanOrNull } from '../../numbers/describe.js';
+import { meansByCase } from '../../numbers/meansByCase.js';
 import { randomFrom } from '../../numbers/random.js';
 import { pairedTest } from '../../score/pairedTest.js';
 import { rateInterval } from '../../score/statistics/caseIntervals.js';
-import { holm } from '../../score/statistics/holm.js';
+import { holmOfKnown } from '../../score/statistics/holm.js';
 import { BANDS } from '../../score/thresholds.js';
 import type { Design } from '../../plan/design.js';
 import type { Measured } from '../../study.js';
@@ -12,13 +13,7 @@ import { posixOf } from './posix.js';
 import { thinkOf } from './measureThink.js';
 import type { AnswerLayers, LayerReadings } from './readLayers.js';
 import type { Depth, DepthFindings } from './schema.js';
-import {
-  DEFAULTS,
-  deepThinkingRatio,
-  isUndecided,
-  settledAt,
-  type DepthConfig,
-} from './settling.js';
+import { DEFAULTS, isUndecided, ratioOf, settledAt, type DepthConfig } from './settling.js';
 
 const NOTHING: LayerReadings = { layers: [], of: 0, listed: 0, answers: [], likelihoods: [] };
 /** Answers that are shown token by token. */
@@ -67,19 +62,13 @@ export function measureDepth({ run, input }: Measured<Design, null>): Depth {
 const tokensOf = (answers: readonly AnswerLayers[]): number =>
   answers.reduce((sum, { divergences }) => sum + divergences.length, 0);
 
-function ratiosByCase(
+/** Several samples of a case count once. */
+const ratiosByCase = (
   answers: readonly AnswerLayers[],
   layers: readonly number[],
   config: DepthConfig,
-): Map<string, number> {
-  return new Map(
-    answers.flatMap(({ case: caseId, divergences }): [string, number][] => {
-      const settled = divergences.map((row) => settledAt(row, layers, config.g));
-      const ratio = deepThinkingRatio(settled, config);
-      return ratio === null ? [] : [[caseId, ratio]];
-    }),
-  );
-}
+): Map<string, number> =>
+  meansByCase(answers, ({ divergences }) => ratioOf(divergences, layers, config));
 
 function againstWritten(
   answers: readonly AnswerLayers[],
@@ -110,11 +99,11 @@ function againstWritten(
     const dtr = ratios.size === 0 ? null : mean([...ratios.values()]);
     return { id, dtr, tokens: tokensOf(own), test };
   });
-  const adjusted = holm(rows.flatMap(({ test }) => (test ? [test.p] : [])));
-  return rows.map(({ id, dtr, tokens, test }) => ({
+  const adjusted = holmOfKnown(rows.map(({ test }) => test && test.p));
+  return rows.map(({ id, dtr, tokens, test }, at) => ({
     ...{ variant: id, dtr, tokens },
     difference: test?.difference ?? null,
     ci: test?.ci ?? null,
-    pHolm: test ? (adjusted.shift() ?? null) : null,
+    pHolm: adjusted[at] ?? null,
   }));
 }

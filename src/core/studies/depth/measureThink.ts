@@ -7,7 +7,7 @@ import { BANDS, SIGNIFICANCE } from '../../score/thresholds.js';
 import { FEWEST_SAMPLES } from './design.js';
 import type { AnswerLayers } from './readLayers.js';
 import type { DepthFindings } from './schema.js';
-import { deepThinkingRatio, settledAt, type DepthConfig } from './settling.js';
+import { ratioOf, type DepthConfig } from './settling.js';
 import { ETA, PREFIX, savedShare, scoresOf, WAYS, type Sample } from './think.js';
 
 interface How {
@@ -57,11 +57,7 @@ function samplesOf(
   const scored = written.flatMap((each) => {
     const { answer = null, score = null } = known.get(keyOf(each)) ?? {};
     if (score === null) return [];
-    const first = each.divergences.slice(0, PREFIX);
-    const ratio = deepThinkingRatio(
-      first.map((row) => settledAt(row, layers, config.g)),
-      config,
-    );
+    const ratio = ratioOf(each.divergences.slice(0, PREFIX), layers, config);
     return [{ case: each.case, answer, score, ratio, tokens: each.divergences.length }];
   });
   return [...Map.groupBy(scored, (each) => each.case).values()].filter(

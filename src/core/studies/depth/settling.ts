@@ -49,6 +49,17 @@ export const deepThinkingRatio = (
 ): number | null =>
   settled.length === 0 ? null : mean(settled.map((each) => (isDeep(each, config) ? 1 : 0)));
 
+/** Of a text, by the divergences of its tokens at these layers. */
+export const ratioOf = (
+  divergences: readonly (readonly number[])[],
+  layers: readonly number[],
+  config: DepthConfig,
+): number | null =>
+  deepThinkingRatio(
+    divergences.map((row) => settledAt(row, layers, config.g)),
+    config,
+  );
+
 /** Divergences this near to `g` may lie on the other side, as the model is served. */
 const UNDECIDED = 0.02;
 

@@ -23,17 +23,20 @@ export type Way = (typeof WAYS)[number];
 export const ETA = 0.5;
 export const PREFIX = 50;
 
+const votersOf = ({ length }: readonly Sample[]): number => Math.max(1, Math.round(ETA * length));
+
+const deepestFirst = (a: Sample, b: Sample): number => (b.ratio ?? 0) - (a.ratio ?? 0);
+
 /** Expected score of each way, in [0,1]; null where a way has nobody to vote. */
 export function scoresOf(samples: readonly Sample[]): Record<Way, number | null> {
-  const kept = Math.max(1, Math.round(ETA * samples.length));
+  const kept = votersOf(samples);
   const by = (order: (a: Sample, b: Sample) => number) =>
     votedScore(samples.toSorted(order).slice(0, kept));
-  const depth = ({ ratio }: Sample) => ratio ?? 0;
   return {
     one: meanOrNull(samples.map(({ score }) => score)),
     majority: votedScore(samples),
-    deepest: by((a, b) => depth(b) - depth(a)),
-    shallowest: by((a, b) => depth(a) - depth(b)),
+    deepest: by(deepestFirst),
+    shallowest: by((a, b) => deepestFirst(b, a)),
     random: meanOrNull(
       choices(samples.length, kept).flatMap(
         (places) => votedScore(places.flatMap((at) => samples[at] ?? [])) ?? [],
@@ -60,10 +63,9 @@ function votedScore(samples: readonly Sample[]): number | null {
 export function savedShare(samples: readonly Sample[]): number | null {
   const all = samples.reduce((sum, { tokens }) => sum + tokens, 0);
   if (all === 0) return null;
-  const kept = Math.max(1, Math.round(ETA * samples.length));
   const rejected = samples
-    .toSorted((a, b) => (b.ratio ?? 0) - (a.ratio ?? 0))
-    .slice(kept)
+    .toSorted(deepestFirst)
+    .slice(votersOf(samples))
     .reduce((sum, { tokens }) => sum + Math.max(0, tokens - PREFIX), 0);
   return rejected / all;
 }

@@ -7,7 +7,7 @@ import { randomFrom } from '../../numbers/random.js';
 import { cellScore, metricContext } from '../../score/metrics/metric.js';
 import { measure } from '../../score/metrics/metrics.js';
 import type { ScoreInput } from '../../score/scoreInput.js';
-import { holm } from '../../score/statistics/holm.js';
+import { holmOfKnown } from '../../score/statistics/holm.js';
 import { pairedTest, type PairedTest } from '../../score/pairedTest.js';
 import { BANDS } from '../../score/thresholds.js';
 
@@ -42,8 +42,8 @@ export function partEffects(input: ScoreInput): PartInfluence[] {
     ),
   );
   const accuracies = ids.map((id) => accuracyTest(input, grid, id));
-  const pHolm = adjusted(effects.map(({ p }) => p ?? null));
-  const accuracyPHolm = adjusted(accuracies.map((test) => test && test.p));
+  const pHolm = holmOfKnown(effects.map(({ p }) => p ?? null));
+  const accuracyPHolm = holmOfKnown(accuracies.map((test) => test && test.p));
   return ids.map((variant, index) => ({
     variant,
     effect: effects[index] as Envelope,
@@ -51,12 +51,6 @@ export function partEffects(input: ScoreInput): PartInfluence[] {
     accuracy: accuracies[index] ?? null,
     accuracyPHolm: accuracyPHolm[index] ?? null,
   }));
-}
-
-/** For the number of those that have one. */
-function adjusted(ps: readonly (number | null)[]): (number | null)[] {
-  const found = holm(ps.filter((p) => p !== null));
-  return ps.map((p) => (p === null ? null : (found.shift() ?? null)));
 }
 
 /** On the cases that were scored both ways. */

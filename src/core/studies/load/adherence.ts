@@ -1,6 +1,6 @@
 /** Which instructions each answer followed, and what follows from that. */
 
-import { mean } from '../../numbers/describe.js';
+import { mean, meanOrNull } from '../../numbers/describe.js';
 import type { CompletedOutcome, Outcome } from '../../run/outcome.js';
 import { missedAs, passes } from '../../variants/instructions/instructionCheck.js';
 import type { Instruction } from '../../variants/instructions/instructions.js';
@@ -54,8 +54,17 @@ function followedIn({ id, checks }: Instruction, place: number, text: string): F
 }
 
 /** Share of the checked instructions that were followed, in [0,1]; null where none was checked. */
-export const adherenceOf = ({ checked }: AnswerLoad): number | null =>
-  checked.length === 0 ? null : mean(checked.map(({ followed }) => (followed ? 1 : 0)));
+export const adherenceOf = ({ checked }: AnswerLoad): number | null => shareOf(checked);
+
+/** Share of these instructions that was followed over all answers, in [0,1]; null where none of them was checked. */
+export const followedShare = (
+  ids: ReadonlySet<string>,
+  loads: readonly AnswerLoad[],
+): number | null =>
+  shareOf(loads.flatMap(({ checked }) => checked.filter(({ id }) => ids.has(id))));
+
+const shareOf = (checked: readonly Followed[]): number | null =>
+  meanOrNull(checked.map(({ followed }) => (followed ? 1 : 0)));
 
 /** Whether all were followed; null where none was checked. */
 export const jointOf = ({ checked }: AnswerLoad): number | null =>
@@ -68,10 +77,7 @@ export function independentOf(loads: readonly AnswerLoad[]): number | null {
     ({ id }) => id,
   );
   if (byId.size === 0) return null;
-  return [...byId.values()].reduce(
-    (product, own) => product * mean(own.map(({ followed }) => (followed ? 1 : 0))),
-    1,
-  );
+  return [...byId.values()].reduce((product, own) => product * (shareOf(own) ?? 1), 1);
 }
 
 export interface Primacy {

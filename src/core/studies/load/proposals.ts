@@ -1,12 +1,11 @@
 /** Changes that may help, from what was lost: each is asked before anything is said of it. */
 
-import { mean } from '../../numbers/describe.js';
 import type { Message } from '../../ports/model.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import { conflictsIn } from '../../variants/instructions/conflicts.js';
 import type { Instruction } from '../../variants/instructions/instructions.js';
 import { ORIGINAL } from '../../variants/makeVariants.js';
-import type { AnswerLoad } from './adherence.js';
+import { followedShare, type AnswerLoad } from './adherence.js';
 import { worded } from './subsets.js';
 
 export const PROPOSALS = ['lost-first', 'merged', 'without', 'split'] as const;
@@ -46,7 +45,7 @@ export function proposalsFor(
   { loads, costliest }: { loads: readonly AnswerLoad[]; costliest: string | null },
 ): Proposal[] {
   const written = loads.filter(({ variant }) => variant === ORIGINAL);
-  const lost = instructions.filter(({ id }) => (followedShare(id, written) ?? 1) < LOST);
+  const lost = instructions.filter(({ id }) => (followedShare(new Set([id]), written) ?? 1) < LOST);
   if (lost.length === 0 || new Set(written.map((each) => each.case)).size < FEWEST_CASES) return [];
   const wording = (id: string, chosen: Parameters<typeof worded>[2]): ProposedWording => ({
     id,
@@ -96,8 +95,3 @@ const changesSomething = ({ wordings }: Proposal, all: readonly Instruction[]): 
 
 const byLost = (lost: readonly Instruction[]) => (a: Instruction, b: Instruction) =>
   Number(lost.includes(b)) - Number(lost.includes(a));
-
-function followedShare(id: string, loads: readonly AnswerLoad[]): number | null {
-  const found = loads.flatMap(({ checked }) => checked.filter((each) => each.id === id));
-  return found.length === 0 ? null : mean(found.map(({ followed }) => (followed ? 1 : 0)));
-}

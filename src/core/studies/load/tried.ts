@@ -1,11 +1,10 @@
 /** What became of the proposals: how much of the same instructions is followed, case by case, beside the prompt as it is. */
 
 import { randomFrom } from '../../numbers/random.js';
-import { mean } from '../../numbers/describe.js';
 import { pairedTest, type Pair } from '../../score/pairedTest.js';
-import { holm } from '../../score/statistics/holm.js';
+import { holmOfKnown } from '../../score/statistics/holm.js';
 import { BANDS, SIGNIFICANCE } from '../../score/thresholds.js';
-import type { AnswerLoad } from './adherence.js';
+import { followedShare, type AnswerLoad } from './adherence.js';
 import { CONTROL, type Proposal } from './proposals.js';
 import type { LoadFindings } from './schema.js';
 
@@ -25,11 +24,10 @@ export function triedProposals(
     const random = randomFrom('load', seed, proposal.code);
     return pairedTest(pairs, { binary: false, margin: BANDS.stable, random });
   });
-  const known = tests.flatMap((test) => (test ? [test.p] : []));
-  const adjusted = holm(known);
+  const adjusted = holmOfKnown(tests.map((test) => test && test.p));
   return proposals.map(({ code, about }, at) => {
     const test = tests[at] ?? null;
-    const p = test ? (adjusted.shift() ?? 1) : null;
+    const p = adjusted[at] ?? null;
     const isClear = test !== null && p !== null && p < SIGNIFICANCE;
     return {
       ...{ code, about: about.map(placeOf) },
@@ -58,14 +56,9 @@ function pairsOf(
     const answers = after.get(caseId) ?? [];
     // A half that was not answered would leave the easier one.
     if (new Set(answers.map(({ variant }) => variant)).size < own.size) return [];
-    const [a, b] = [share(asked, ids), share(answers, ids)];
+    const [a, b] = [followedShare(ids, asked), followedShare(ids, answers)];
     return a === null || b === null ? [] : [{ a, b }];
   });
-}
-
-function share(loads: readonly AnswerLoad[], ids: ReadonlySet<string>): number | null {
-  const found = loads.flatMap(({ checked }) => checked.filter(({ id }) => ids.has(id)));
-  return found.length === 0 ? null : mean(found.map(({ followed }) => (followed ? 1 : 0)));
 }
 
 /** Of the second pass: answers the choice did not rest on, or what a server that repeats itself said the first time. */
