@@ -32,6 +32,8 @@ export function openStore(
   warn: (message: string) => void,
 ): PromptStore {
   const folder = runsFolder(workspace, prompt);
+  const readReport = async ({ report = '' }: { readonly report?: string | undefined }) =>
+    isFileName(report) ? readText(join(folder, report)) : null;
   const local = (path: string) => localLog(path, warn);
   return {
     refusals: refusalStore(workspace),
@@ -71,13 +73,11 @@ export function openStore(
       await keepLocalFilesOutOfGit(workspace);
       await markRun(folder, run, mark);
     },
-    readReport: async ({ report = '' }) =>
-      isFileName(report) ? readText(join(folder, report)) : null,
+    readReport,
     async readResult(study) {
       const own = await readText(resultFile(folder, study));
       if (own !== null || study !== 'sensitivity') return own;
-      const { report = '' } = (await readHistory(folder)).at(-1) ?? {};
-      return isFileName(report) ? readText(join(folder, report)) : null;
+      return readReport((await readHistory(folder)).at(-1) ?? {});
     },
     readCases: () => readText(casesFile(workspace, prompt)),
     writeCases: (text) => writeText(casesFile(workspace, prompt), text),

@@ -8,6 +8,7 @@ import { staleness, type Baseline, type Staleness } from '../../core/library/lib
 import { resolveRunSettings } from '../../core/plan/runSettings.js';
 import { readPrompt } from '../../core/prompt/formats/formats.js';
 import { fingerprint } from '../../core/prompt/fingerprint.js';
+import { baselinePath } from '../../core/prompt/path.js';
 import type { Prompt } from '../../core/prompt/prompt.js';
 import {
   unmeasured,
@@ -110,7 +111,7 @@ async function gather(file: string, workspace: Workspace, all: boolean): Promise
 const ownFiles = (path: string) => [
   `${path}.sensitivity.yml`,
   `.plumbline/variants/${path}.yml`,
-  `.plumbline/baselines/${path}.json`,
+  baselinePath(path),
   'plumbline.yml',
 ];
 

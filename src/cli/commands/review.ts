@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { baselineFigures } from '../../core/library/baseline/figures.js';
+import { baselinePath } from '../../core/prompt/path.js';
 import { reviewMarkdown, reviewPage, type ReviewedPrompt } from '../../core/report/review.js';
 import { readBaseline } from '../../core/studies/baseline/readBaseline.js';
 import type { Baseline } from '../../core/studies/baseline/baseline.js';
@@ -47,7 +48,7 @@ export const review = (named: readonly string[], options: ReviewOptions): Promis
     const reviewed: ReviewedPrompt[] = [];
     for (const [root, own] of Map.groupBy(onlyChanged(all, changed), (each) => each.root)) {
       const workspace = await findWorkspaceOf(root);
-      const paths = own.flatMap(({ path }) => [path, baselineIn(path)]);
+      const paths = own.flatMap(({ path }) => [path, baselinePath(path)]);
       const before = await textsAt(root, base, paths);
       for (const each of own) {
         if (signal.aborted) return EXIT.cancelled;
@@ -66,8 +67,6 @@ export const review = (named: readonly string[], options: ReviewOptions): Promis
     return EXIT.ok;
   });
 
-const baselineIn = (path: string): string => `.plumbline/baselines/${path}.json`;
-
 type Measure = (candidate: Candidate) => Promise<Measurement>;
 
 /** `before`: the texts of the base, by path. */
@@ -76,7 +75,7 @@ async function reviewedPrompt(
   before: ReadonlyMap<string, string | null>,
   { workspace, measured }: { workspace: Workspace; measured: Measure },
 ): Promise<ReviewedPrompt> {
-  const accepted = before.get(baselineIn(path)) ?? null;
+  const accepted = before.get(baselinePath(path)) ?? null;
   const baseline = accepted === null ? null : readableOrNull(accepted, path);
   const frozen = await readFrozen(workspace, path);
   return {

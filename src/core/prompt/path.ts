@@ -37,3 +37,6 @@ export function pathIn(folder: string, relative: string): string | null {
   }
   return (absolute ? '/' : '') + parts.join('/');
 }
+
+/** Of a prompt's baseline, below the workspace root. */
+export const baselinePath = (prompt: string): string => `.plumbline/baselines/${prompt}.json`;

@@ -1,3 +1,4 @@
+import { folderOf } from '../prompt/path.js';
 import type { CheckedPrompt } from '../studies/comparison/checked.js';
 import { shellWord } from '../text/shellWord.js';
 
@@ -14,7 +15,7 @@ export function nextCommand({
       return `plumbline test ${path} && plumbline accept ${path}`;
     case 'gone':
       return typeof params['newFile'] === 'string'
-        ? `mkdir -p ${shellWord(folderOf(params['newFile']))} && git mv ${file} ${shellWord(params['newFile'])}`
+        ? `mkdir -p ${shellWord(folderOf(params['newFile']) || '.')} && git mv ${file} ${shellWord(params['newFile'])}`
         : `git rm ${file}`;
     case 'no-model':
     case 'stopped':
@@ -25,5 +26,3 @@ export function nextCommand({
       return null;
   }
 }
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/'))) || '.';

@@ -1,7 +1,7 @@
 /** The trial model read layer by layer: its file, cut, behind a server of its own for as long as it is read. */
 
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../core/errors.js';
@@ -13,9 +13,9 @@ import type {
   TopList,
   WhiteBox,
 } from '../../core/ports/whiteBox.js';
-import { exists } from '../workspace.js';
+import { exists, writeBytes } from '../workspace.js';
 import type { TrialModelFiles } from './install.js';
-import { cutModel, readModelFile, type ModelFile } from './cutModel.js';
+import { cutModel, readModelFile } from './cutModel.js';
 import { layersIn } from './layerFiles.js';
 import { startTrialModel, type TrialModelServer } from './server.js';
 
@@ -33,6 +33,8 @@ export interface WhiteBoxOptions {
 export async function openWhiteBox(options: WhiteBoxOptions): Promise<WhiteBox> {
   const { files, server, signal } = options;
   const file = readModelFile(await readFile(files.weights));
+  const hash = createHash('sha256').update(file.bytes).digest('hex').slice(0, 16);
+  const folder = layersIn(rootOf(files));
   const whole = rawApi(server, signal);
   return {
     layers: file.blocks,
@@ -40,7 +42,8 @@ export async function openWhiteBox(options: WhiteBoxOptions): Promise<WhiteBox> 
     tokenised: (messages, answer) => tokenised(whole, messages, answer),
     async read(layer, texts) {
       if (layer === file.blocks) return readAll(whole, texts);
-      const weights = await cutFile(file, layersIn(rootOf(files)), layer);
+      const weights = join(folder, `${hash}-${layer}.gguf`);
+      if (!(await exists(weights))) await writeBytes(weights, cutModel(file, layer));
       const threads = Math.max(1, availableParallelism() - 1);
       const cut = await startTrialModel({ files: { ...files, weights }, signal, threads });
       try {
@@ -54,22 +57,6 @@ export async function openWhiteBox(options: WhiteBoxOptions): Promise<WhiteBox> 
 
 /** The folder that all installations share. */
 const rootOf = ({ packages }: TrialModelFiles): string => dirname(dirname(packages));
-
-/** Kept by what it is cut from. */
-async function cutFile(file: ModelFile, folder: string, layer: number): Promise<string> {
-  const hash = createHash('sha256').update(file.bytes).digest('hex').slice(0, 16);
-  const path = join(folder, `${hash}-${layer}.gguf`);
-  if (await exists(path)) return path;
-  try {
-    await mkdir(folder, { recursive: true });
-    const draft = `${path}.${process.pid}`;
-    await writeFile(draft, cutModel(file, layer));
-    await rename(draft, path);
-  } catch (error) {
-    throw new UserError(`The model could not be cut into ${path}: ${(error as Error).message}`);
-  }
-  return path;
-}
 
 type Ask = (path: string, body: object) => Promise<unknown>;
 

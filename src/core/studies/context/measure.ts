@@ -184,10 +184,9 @@ function positionsOf(
   { perturbed, plan }: ContextDesign,
 ): ContextFindings['positions'] {
   const placeOf = new Map([
-    ...perturbed.map(({ id, place }) => [id, place] as const),
     ...plan.prompt.cases.map((each) => [each.id, placeAsRetrieved(each)] as const),
+    ...perturbed.map(({ id, place }) => [id, place] as const),
   ]);
-  for (const { id, place } of perturbed) placeOf.set(id, place);
   const placed = answers.filter((each) => (placeOf.get(each.case) ?? null) !== null);
   const byPlace = Map.groupBy(placed, (each) => {
     const place = placeOf.get(each.case) ?? 0;

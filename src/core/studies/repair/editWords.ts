@@ -27,13 +27,9 @@ export function editTitle(edit: Edit, say: Say): string {
         ? say('Move the sentence that decides to the end')
         : say('Move “{part}” to the end', { part: text(edit, 'part') });
     case 'drop-idle':
-      return edit.params['parts'] === undefined
-        ? say('Remove sentences without influence')
-        : say('Remove {parts}', { parts: list(names(edit, 'parts').map((part) => `“${part}”`)) });
+      return removalTitle(edit, say) ?? say('Remove sentences without influence');
     case 'drop-costly':
-      return edit.params['parts'] === undefined
-        ? say('Remove sentences that cost accuracy')
-        : say('Remove {parts}', { parts: list(names(edit, 'parts').map((part) => `“${part}”`)) });
+      return removalTitle(edit, say) ?? say('Remove sentences that cost accuracy');
     case 'adopt-variant':
       return edit.params['id'] === undefined
         ? say('Use an approved variant')
@@ -71,6 +67,12 @@ function examplesTitle(edit: Edit, say: Say): string {
     ? say('Add {examples}: case {cases}', { examples, cases: list(cases) })
     : say('Add {examples}: cases {cases}', { examples, cases: list(cases) });
 }
+
+/** Null where nothing is named. */
+const removalTitle = (edit: Edit, say: Say): string | null =>
+  edit.params['parts'] === undefined
+    ? null
+    : say('Remove {parts}', { parts: list(names(edit, 'parts').map((part) => `“${part}”`)) });
 
 /** Why it may help. */
 export function editReason(edit: Edit, say: Say): string {

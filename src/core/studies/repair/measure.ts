@@ -41,7 +41,7 @@ export function measureRepair({
         folds: design.split.kind === 'folds' ? design.split.folds.length : null,
       },
       original: figures(originalCases(seen, search), 'a'),
-      candidates: candidatesOf(design, { search, judged, winner }),
+      candidates: candidatesOf(design, { seen, search, judged, winner }),
       winner: winner && winnerFindings(winner, figures),
       ensemble: seen.distance === 'label' ? ensembleIn(seen, design) : null,
     },
@@ -135,10 +135,14 @@ const shortened = (test: PairedTest | null) =>
 const inTokens = (test: PairedTest | null) =>
   shortened(test && test.ciMethod === 'degenerate' ? { ...test, ci: null } : test);
 
-function candidatesOf(
-  { candidates, left }: RepairDesign,
-  found: { search: Search; judged: readonly Judged[]; winner: Judged | null },
-): TriedEdit[] {
+interface Found {
+  readonly seen: RepairRun;
+  readonly search: Search;
+  readonly judged: readonly Judged[];
+  readonly winner: Judged | null;
+}
+
+function candidatesOf({ candidates, left }: RepairDesign, found: Found): TriedEdit[] {
   const { search, judged } = found;
   const added = judged
     .map(({ candidate }) => candidate)
@@ -160,11 +164,11 @@ function candidatesOf(
 
 function droppedAs(
   candidate: Candidate,
-  { search, judged, winner }: { search: Search; judged: readonly Judged[]; winner: Judged | null },
+  { seen, search, judged, winner }: Found,
 ): TriedEdit['dropped'] {
   if (winner?.candidate === candidate) return null;
   const own = judged.find((each) => each.candidate === candidate);
   if (own) return own.isBetter ? 'second' : 'no-better';
-  if (search.isOneAnswer(candidate)) return 'one-answer';
+  if (seen.isOneAnswer(candidate.id)) return 'one-answer';
   return search.isBehind(candidate) ? 'behind' : 'unmeasured';
 }

@@ -86,6 +86,12 @@ export function readRun(
     rounds.flatMap(({ answers }) => answers),
     ({ variant }) => placeOf(variant).candidate,
   );
+  const original = byCandidate.get(AS_IT_IS) ?? [];
+  const oneAnswer = new Set(
+    [...byCandidate].flatMap(([candidate, own]) =>
+      isOneAnswer(own, original, prompt.cases) ? candidate : [],
+    ),
+  );
   const known = new Map<string, readonly PairedCase[]>();
   const pairsWith = (candidate: string) =>
     rounds.flatMap(({ cells, deterministic }) => {
@@ -96,10 +102,8 @@ export function readRun(
       });
     });
   return {
-    ...{ gold, distance },
-    original: byCandidate.get(AS_IT_IS) ?? [],
-    isOneAnswer: (candidate) =>
-      isOneAnswer(byCandidate.get(candidate) ?? [], byCandidate.get(AS_IT_IS) ?? [], prompt.cases),
+    ...{ gold, distance, original },
+    isOneAnswer: (candidate) => oneAnswer.has(candidate),
     pairs(candidate) {
       const found = known.get(candidate) ?? pairsWith(candidate);
       known.set(candidate, found);

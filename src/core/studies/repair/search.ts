@@ -18,8 +18,6 @@ export interface Search {
   readonly looks: number;
   /** Whether the search came to its end. */
   readonly isOver: boolean;
-  /** Whether it answers the same to nearly every case. */
-  isOneAnswer(candidate: Candidate): boolean;
   /** Whether the search dropped it. */
   isBehind(candidate: Candidate): boolean;
   /** Null for one that no search case saw. */
@@ -45,7 +43,6 @@ function foldSearch(design: RepairDesign, run: RepairRun, results: readonly RunR
     measured: chosen ? [chosen] : [],
     looks: FOLD_LOOKS,
     isOver: results.every(({ stopped }) => stopped === null),
-    isOneAnswer: ({ id }) => run.isOneAnswer(id),
     isBehind: () => true,
     standing: ({ id }) => standingIn(run.pairs(id)),
   };
@@ -79,7 +76,6 @@ function halfSearch(
         cases: run.pairs(candidate.id).filter((each) => held.has(each.case)),
       })),
     ...{ isOver, looks: 1 },
-    isOneAnswer: ({ id }) => run.isOneAnswer(id),
     isBehind: (candidate) => isOver || !left.includes(candidate),
     standing: ({ id, edit }) =>
       edit.code === 'combined'

@@ -60,19 +60,18 @@ const NUMBERS: Readonly<Record<string, number>> = {
 };
 const NUMBER = `(\\d{1,4}|${Object.keys(NUMBERS).join('|')})`;
 
-const UNITS: readonly (readonly [RegExp, Unit])[] = [
-  [/^(?:words?|wort|wörtern?|worte|mots?|palabras?)$/iu, 'words'],
-  [/^(?:sentences?|satz|sätzen?|phrases?|frases?|oraci(?:ón|ones))$/iu, 'sentences'],
-  [/^(?:characters?|zeichen|caractères?|caracteres?)$/iu, 'characters'],
-  [/^(?:paragraphs?|absatz|absätzen?|paragraphes?|párrafos?)$/iu, 'paragraphs'],
-  [/^(?:lines?|zeilen?|lignes?|líneas?)$/iu, 'lines'],
+const UNITS: readonly (readonly [string, Unit])[] = [
+  ['words?|wort|wörtern?|worte|mots?|palabras?', 'words'],
+  ['sentences?|satz|sätzen?|phrases?|frases?|oración|oraciones', 'sentences'],
+  ['characters?|zeichen|caractères?|caracteres?', 'characters'],
+  ['paragraphs?|absatz|absätzen?|paragraphes?|párrafos?', 'paragraphs'],
+  ['lines?|zeilen?|lignes?|líneas?', 'lines'],
   [
-    /^(?:bullets?|bullet points?|items?|points?|stichpunkten?|aufzählungspunkten?|puces?|viñetas?)$/iu,
+    'bullet points?|bullets?|items?|points?|stichpunkten?|aufzählungspunkten?|puces?|viñetas?',
     'items',
   ],
 ];
-const UNIT =
-  '(words?|wort|wörtern?|worte|mots?|palabras?|sentences?|satz|sätzen?|phrases?|frases?|oración|oraciones|characters?|zeichen|caractères?|caracteres?|paragraphs?|absatz|absätzen?|paragraphes?|párrafos?|lines?|zeilen?|lignes?|líneas?|bullet points?|bullets?|items?|points?|stichpunkten?|aufzählungspunkten?|puces?|viñetas?)';
+const UNIT = `(${UNITS.map(([names]) => names).join('|')})`;
 /** Adjectives between a number and its unit: "three short sentences". */
 const BETWEEN =
   '(?:\\s+(?:short|concise|brief|complete|full|simple|clear|kurzen?|courtes?|cortas?))?\\s+';
@@ -92,7 +91,7 @@ const LENGTHS: readonly (readonly [string, 'most' | 'least' | 'exact' | 'below' 
 ];
 
 const unitOf = (text: string): Unit =>
-  UNITS.find(([pattern]) => pattern.test(text))?.[1] ?? 'words';
+  UNITS.find(([names]) => new RegExp(`^(?:${names})$`, 'iu').test(text))?.[1] ?? 'words';
 const numberOf = (text: string): number => NUMBERS[text.toLowerCase()] ?? Number(text);
 
 /** The length an instruction sets the whole answer; none of a part of it. */
@@ -110,12 +109,8 @@ export function lengths(text: string): InstructionCheck[] {
         ...{ least: numberOf(range[1] ?? ''), most: numberOf(range[2] ?? '') },
       },
     ];
-  for (const [phrase, how] of LENGTHS) {
-    const match = new RegExp(`\\b${phrase}\\s+${NUMBER}${BETWEEN}${UNIT}(?![\\p{L}])`, 'iu').exec(
-      text,
-    );
-    if (match) return [lengthOf(how, numberOf(match[1] ?? ''), unitOf(match[2] ?? ''))];
-  }
+  const stated = statedLength(text);
+  if (stated) return [lengthOf(stated.how, stated.n, stated.unit)];
   const orLess = new RegExp(
     `${NUMBER}${BETWEEN}${UNIT} (?:or (?:less|fewer)|oder weniger|ou moins|o menos|maximum|max\\b)`,
     'iu',
@@ -128,22 +123,27 @@ export function lengths(text: string): InstructionCheck[] {
   return plain ? [lengthOf('exact', numberOf(plain[1] ?? ''), unitOf(plain[2] ?? ''))] : [];
 }
 
-/** "Do not write more than 30 words": of a negated length only this is certain. "No more than" is none. */
-function forbiddenLength(text: string): InstructionCheck[] {
+/** "At most 30 words", and whatever else says how a number is meant; null where nothing does. */
+function statedLength(text: string) {
   for (const [phrase, how] of LENGTHS) {
     const match = new RegExp(`\\b${phrase}\\s+${NUMBER}${BETWEEN}${UNIT}(?![\\p{L}])`, 'iu').exec(
       text,
     );
-    if (!match) continue;
-    const [n, unit] = [numberOf(match[1] ?? ''), unitOf(match[2] ?? '')];
-    if (how === 'above') return [lengthOf('most', n, unit)];
-    if (how === 'below') return [lengthOf('least', n, unit)];
-    // "Use no more than 30 words" is negated by its own phrase.
-    return new RegExp(`^(?:no|not|nicht|pas|no más)\\b`, 'iu').test(match[0].trim())
-      ? [lengthOf(how, n, unit)]
-      : [];
+    if (match)
+      return { how, n: numberOf(match[1] ?? ''), unit: unitOf(match[2] ?? ''), said: match[0] };
   }
-  return [];
+  return null;
+}
+
+/** "Do not write more than 30 words": of a negated length only this is certain. "No more than" is none. */
+function forbiddenLength(text: string): InstructionCheck[] {
+  const stated = statedLength(text);
+  if (!stated) return [];
+  const { how, n, unit, said } = stated;
+  if (how === 'above') return [lengthOf('most', n, unit)];
+  if (how === 'below') return [lengthOf('least', n, unit)];
+  // "Use no more than 30 words" is negated by its own phrase.
+  return /^(?:no|not|nicht|pas|no más)\b/iu.test(said) ? [lengthOf(how, n, unit)] : [];
 }
 
 function lengthOf(how: (typeof LENGTHS)[number][1], n: number, unit: Unit): InstructionCheck {
