@@ -91,6 +91,7 @@ describe('a baseline as a person keeps it', () => {
     await command(page, 'Plumbline: Show the library report');
     await page.locator('.tab', { hasText: 'Prompt library' }).waitFor(PATIENCE);
     await page.getByText('The library suggests').first().waitFor(PATIENCE);
+    await panelOf(page).getByText('What is worth a try?').waitFor(PATIENCE);
     await page.screenshot({ path: `${PICTURES}/library-report.png` });
     await page.locator('.tab .action-label[aria-label^="Close"]').first().click(PATIENCE);
     await command(page, 'Plumbline: Try what the library suggests');
