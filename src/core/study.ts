@@ -11,7 +11,6 @@ import { answerSteps, embedAnswersOf } from './answers/answerSteps.js';
 import { memoise } from './text/memoise.js';
 import type { Design } from './plan/design.js';
 import type { Plan } from './plan/planRun.js';
-import type { Message } from './ports/model.js';
 import type { WhiteBox } from './ports/whiteBox.js';
 import type { Outcome } from './run/outcome.js';
 import type { Prompt } from './prompt/prompt.js';
@@ -20,12 +19,13 @@ import type { RunHost } from './run/runHost.js';
 import type { RunResult } from './run/runPlan.js';
 import type { RunRequest } from './run/runRequest.js';
 import type { DesignTools, RunWork } from './run/runWork.js';
-import type { KeptResult } from './run/runStore.js';
+import { keptResult } from './run/runStore.js';
 import type { StopRule } from './run/stopEarly.js';
 import { runWorkflow } from './run/workflow.js';
 import { scoreInputOf } from './score/runInput.js';
-import { createScoreCache, type ScoreCache } from './score/scoreCache.js';
+import { createScoreCache } from './score/scoreCache.js';
 import type { ScoreInput } from './score/scoreInput.js';
+import type { ResultUses } from './studies/resultUses.js';
 import type { Say } from './words/say.js';
 import type { StudyView } from './words/studyView.js';
 
@@ -48,7 +48,11 @@ export interface Measured<D extends Design, S> {
  * One question, as data and functions: a folder of `studies/` and a row of `studies/studies.ts`. Its command, its section in
  * panel and reports and its JSON schema follow from the row.
  */
-export interface Study<D extends Design = Design, S = unknown, R extends object = object> {
+export interface Study<
+  D extends Design = Design,
+  S = unknown,
+  R extends object = object,
+> extends ResultUses<R> {
   /** Also the name of its command and of its schema file. */
   readonly id: string;
   /** Which variants are sent, how, and in what plan. Throws `UserError` where the question makes no sense. */
@@ -66,16 +70,8 @@ export interface Study<D extends Design = Design, S = unknown, R extends object 
   measure(measured: Measured<D, S>): R;
   /** When more calls would not change the result; absent: the whole plan is run. */
   stopRule?(design: D): StopRule | null;
-  /** The line a result leaves in the history; absent: the newest result replaces the one before. */
-  summary?(result: R): object;
-  /** Whether a command that finds this exits as a failed gate does; absent: it never does. */
-  isFailure?(result: R): boolean;
   /** Whether a model may write wordings for it; absent: it needs none. */
   readonly asksWriter?: boolean;
-  /** The messages that the result offers in place of the prompt's own; null: none. Absent: the study offers none. */
-  offered?(result: R): readonly Message[] | null;
-  /** What it found as code for whoever calls the model. Throws `UserError` where there is none. Absent: the study exports none. */
-  code?(result: R, prompt: Prompt, language: 'py' | 'mjs'): string;
   readonly schema: z.ZodType<R>;
   /** The result in sentences, for a section of a panel or report. */
   words(result: R, say: Say): StudyView;
@@ -112,25 +108,11 @@ export const workOf = <D extends Design, S, R extends object>(
   vectors: embedAnswersOf,
   stopRule: (design) => study.stopRule?.(design) ?? null,
   result: (design, run) => resultOf(study, design, run),
-  kept: (result) => keptOf(study, result),
+  kept: (result) => keptResult(study.id, result, study.summary),
 });
 
-/** A result that has no history replaces the one before, so only a complete one is kept. */
-function keptOf<D extends Design, S, R extends object>(
-  { id, summary }: Study<D, S, R>,
-  result: R,
-): KeptResult | null {
-  if (!summary && 'stopped' in result && result.stopped !== null) return null;
-  return { study: id, text: JSON.stringify(result), summary: summary?.(result) ?? null };
-}
-
-interface Memo {
-  readonly answers: KnownAnswers;
-  readonly scores: ScoreCache;
-}
-
 /** While a run goes on its result is computed again and again; each outcome is read and each complete case scored once. */
-const memoOf = memoise((_: Design): Memo => ({
-  answers: new Map(),
+const memoOf = memoise((_: Design) => ({
+  answers: new Map() as KnownAnswers,
   scores: createScoreCache(),
 }));

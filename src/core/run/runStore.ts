@@ -36,6 +36,16 @@ export interface KeptResult {
   readonly summary: object | null;
 }
 
+/** A result that has no history replaces the one before, so only a complete one is kept; null: this one is not. */
+export function keptResult<R extends object>(
+  study: string,
+  result: R,
+  summary: ((result: R) => object) | undefined,
+): KeptResult | null {
+  if (!summary && 'stopped' in result && result.stopped !== null) return null;
+  return { study, text: JSON.stringify(result), summary: summary?.(result) ?? null };
+}
+
 /**
  * Cache, journal and results make a run cheaper and safer: where they cannot be written, the store tells its host and the run
  * goes on. Variants are the user's own: failing to keep or to read them throws `UserError`.
