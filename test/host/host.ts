@@ -123,7 +123,7 @@ export async function eventually(
   isSo: () => boolean | Promise<boolean>,
   what: string,
 ): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     if (await isSo()) return;
     await new Promise((done) => setTimeout(done, 50));
   }

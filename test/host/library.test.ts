@@ -89,6 +89,7 @@ describe('the library', () => {
         async () => Boolean(await entryOf('prompts/after-typing.prompty')),
         'what is written is followed',
       );
+      await eventually(() => Promise.resolve(times > 0), 'the change is told');
       assert.equal(times, 1);
       await workspace.fs.delete(other);
     } finally {
