@@ -3,10 +3,11 @@
 import { join } from 'node:path';
 import { renderHtml } from '../core/report/html.js';
 import { renderJunit } from '../core/report/junit.js';
-import { fittedMarkdown, markdownSections } from '../core/report/markdown.js';
+import { fittedMarkdown, MAX_CELLS, markdownSections } from '../core/report/markdown.js';
 import type { Report } from '../core/studies/sensitivity/schema.js';
 import type { ShardFile } from '../core/run/shards/shardFile.js';
 import { viewOf } from '../core/report/view.js';
+import { english } from '../core/words/say.js';
 import type { StudyView } from '../core/words/studyView.js';
 import { isFolder, writeText } from '../node/workspace.js';
 
@@ -31,14 +32,16 @@ export async function writeReports(
 ): Promise<void> {
   if (tested.length === 0) return;
   const reports = tested.map(({ report }) => report);
-  const views = reports.map((report) => viewOf(report));
   if (files.json !== undefined) {
     const value = several || reports.length > 1 ? reports : reports[0];
     await writeOut(files.json, `${JSON.stringify(value, null, 2)}\n`, say);
   }
-  const sections = tested.flatMap((each) => markdownSections(viewOf(each.report), each.studies));
-  if (files.markdown !== undefined) await writeOut(files.markdown, fittedMarkdown(sections), say);
-  if (files.junit !== undefined) await writeOut(files.junit, renderJunit(views), say);
+  const viewed = (report: Report) => viewOf(report, english, MAX_CELLS);
+  if (files.markdown !== undefined) {
+    const sections = tested.flatMap((each) => markdownSections(viewed(each.report), each.studies));
+    await writeOut(files.markdown, fittedMarkdown(sections), say);
+  }
+  if (files.junit !== undefined) await writeOut(files.junit, renderJunit(reports.map(viewed)), say);
   if (files.html === undefined) return;
   const names = await htmlNames(reports, files.html, several || reports.length > 1);
   for (const [index, { report, studies }] of tested.entries())

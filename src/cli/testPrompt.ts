@@ -2,8 +2,6 @@
 
 import { sensitivity } from '../core/studies/sensitivity/sensitivity.js';
 import type { Report } from '../core/studies/sensitivity/schema.js';
-import { renderTerminal } from '../core/report/terminal.js';
-import { viewOf } from '../core/report/view.js';
 import type { Endpoint } from '../core/models/endpoint.js';
 import type { RunSettings } from '../core/plan/runSettings.js';
 import { workOf, type Subject } from '../core/study.js';
@@ -12,6 +10,7 @@ import type { Workspace } from '../node/workspace.js';
 import type { TestContext } from './testContext.js';
 import { createRecorder, type Recorder } from './recorder.js';
 import type { Terminal } from './output.js';
+import { showReport } from './showReport.js';
 import { runInTerminal } from './terminalHost.js';
 
 export interface PromptOnEndpoint {
@@ -51,7 +50,7 @@ export async function testPrompt(
   if (!report) return null;
   const made = recorder as Recorder | null;
   if (made) await writeRecorded(made, terminal);
-  (options.json === '-' ? terminal.say : terminal.out)(renderTerminal(viewOf(report), terminal));
+  showReport(report, terminal, options);
   return report;
 }
 

@@ -51,7 +51,7 @@ export async function estimateRun(
       budget: { calls: null, usd: null },
     });
     const { estimate } = design;
-    const calls = estimate.calls - core.cachedCalls(design, opening);
+    const calls = estimate.calls - (await core.cachedCalls(design, opening));
     const share = calls / Math.max(1, estimate.calls);
     return {
       ...{ calls, model: endpoint.model },

@@ -1,16 +1,15 @@
-/** The answers kept for all prompts of a workspace: how many, how large, and which of them are of no more use. */
+/** The answers kept for a workspace: how many of each model, how large, and which of them are of no more use. */
 
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheLines } from '../core/run/cacheLines.js';
+import { ENDING } from './answerFiles.js';
 import { lineFile } from './lineFile.js';
-import { cacheFile, namesIn, readText, writeText, type Workspace } from './workspace.js';
+import { answersFolder, namesIn, writeText, type Workspace } from './workspace.js';
 
-export interface CachedPrompt {
-  /** Path of the prompt file. */
-  readonly prompt: string;
-  /** The prompt is not there any more. */
-  readonly isGone: boolean;
+export interface CachedModel {
+  /** Of its file, which names endpoint and model. */
+  readonly name: string;
   readonly answers: number;
   /** Lines that are read and count for nothing. */
   readonly useless: number;
@@ -19,38 +18,42 @@ export interface CachedPrompt {
   readonly usedAt: number;
 }
 
-const ENDING = '.jsonl';
-
 /** The largest first. Throws `UserError` where the folder cannot be read. */
-export async function cachedPrompts(workspace: Workspace): Promise<CachedPrompt[]> {
-  const folder = join(workspace.root, '.plumbline', 'cache');
-  const names = await namesIn(folder, { recursive: true });
-  const found: CachedPrompt[] = [];
-  for (const name of names.filter((each) => each.endsWith(ENDING))) {
+export async function cachedModels(workspace: Workspace): Promise<CachedModel[]> {
+  const folder = answersFolder(workspace);
+  const found: CachedModel[] = [];
+  for (const name of (await namesIn(folder)).filter((each) => each.endsWith(ENDING))) {
     const path = join(folder, name);
-    const prompt = name.slice(0, -ENDING.length).replaceAll('\\', '/');
     const { size, mtimeMs } = await stat(path);
     const { kept, replaced, damaged } = cacheLines(await lineFile(path).read());
     found.push({
-      ...{ prompt, answers: kept.length, useless: replaced + damaged },
-      ...{ bytes: size, usedAt: mtimeMs },
-      isGone: (await readText(join(workspace.root, prompt))) === null,
+      ...{ name: name.slice(0, -ENDING.length), answers: kept.length },
+      ...{ useless: replaced + damaged, bytes: size, usedAt: mtimeMs },
     });
   }
   return found.sort((a, b) => b.bytes - a.bytes);
 }
 
-/** Forgets all answers of a prompt. */
-export const forgetAnswers = (workspace: Workspace, { prompt }: CachedPrompt): Promise<void> =>
-  rm(cacheFile(workspace, prompt), { force: true });
+/** Forgets all answers of a model. */
+export const forgetAnswers = (workspace: Workspace, { name }: CachedModel): Promise<void> =>
+  rm(join(answersFolder(workspace), name + ENDING), { force: true });
 
 /**
- * Rewrites a cache without the lines that count for nothing. A run that adds to it meanwhile loses what it adds, not what it has.
- * Returns the size that is left, in bytes.
+ * Rewrites a cache without the lines that count for nothing, or were kept before the day `since`. A run that adds to it meanwhile
+ * loses what it adds, not what it has. Returns the size that is left, in bytes.
  */
-export async function tidyAnswers(workspace: Workspace, { prompt }: CachedPrompt): Promise<number> {
-  const path = cacheFile(workspace, prompt);
-  const { kept } = cacheLines(await lineFile(path).read());
+export async function tidyAnswers(
+  workspace: Workspace,
+  model: CachedModel,
+  since?: string,
+): Promise<number> {
+  const path = join(answersFolder(workspace), model.name + ENDING);
+  const { kept, replaced, damaged, old } = cacheLines(await lineFile(path).read(), since);
+  if (kept.length === 0) {
+    await forgetAnswers(workspace, model);
+    return 0;
+  }
+  if (replaced + damaged + old === 0) return model.bytes;
   const text = kept.map((line) => `${line}\n`).join('');
   await writeText(path, text);
   return Buffer.byteLength(text);

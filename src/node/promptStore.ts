@@ -3,15 +3,15 @@
 import { join } from 'node:path';
 import type { PromptStore } from '../core/library/promptStore.js';
 import type { AppendLog } from '../core/ports/store.js';
-import { openCache } from '../core/run/cache.js';
 import { newJournal, openJournal } from '../core/run/openJournal.js';
 import type { RefusalStore } from '../core/run/refusedFields.js';
 import { forgiving, lineFile } from './lineFile.js';
 import { hasRecording } from './recordings.js';
 import { isFileName, keepInHistory, markRun, readHistory } from './runHistory.js';
+import { openAnswers } from './answerFiles.js';
 import {
+  answersFolder,
   baselineFile,
-  cacheFile,
   casesFile,
   findRun,
   keepLocalFilesOutOfGit,
@@ -38,8 +38,7 @@ export function openStore(
   return {
     refusals: refusalStore(workspace),
     async openCache() {
-      const log = local(cacheFile(workspace, prompt));
-      return { cache: await openCache(log), close: () => log.close() };
+      return openAnswers(answersFolder(workspace), warn);
     },
     async beginJournal(header) {
       await keepLocalFilesOutOfGit(workspace);

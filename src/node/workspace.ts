@@ -166,8 +166,8 @@ export const baselineFile = (workspace: Workspace, prompt: string) =>
   inPlumbline(workspace, 'baselines', `${prompt}.json`);
 export const recordingFile = (workspace: Workspace, prompt: string) =>
   inPlumbline(workspace, 'recordings', `${prompt}.jsonl`);
-export const cacheFile = (workspace: Workspace, prompt: string) =>
-  inPlumbline(workspace, 'cache', `${prompt}.jsonl`);
+/** Answers of all prompts, a file for each model. */
+export const answersFolder = (workspace: Workspace) => inPlumbline(workspace, 'cache', 'answers');
 /** What endpoints refuse, for all prompts. */
 export const refusalsFile = (workspace: Workspace) =>
   inPlumbline(workspace, 'cache', 'endpoints.json');

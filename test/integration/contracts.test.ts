@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -164,26 +164,35 @@ describe('what other programs read', () => {
 
   it('cache says what is kept, and forgets what is of no more use', async () => {
     const { baseUrl } = await endpoint((asked, response) => answer(asked, response, 'bug'));
-    const folder = folderWith({ 'a.prompt.yml': TRIAGE, 'b.prompt.yml': TRIAGE });
-    const on = ['--base-url', baseUrl, '--model', 'm', '--variants', 'format=1'];
-    await runCli(folder, ['test', 'a.prompt.yml', 'b.prompt.yml', ...on]);
+    const folder = folderWith({ 'a.prompt.yml': TRIAGE, 'b/other.prompt.yml': TRIAGE });
+    const on = ['--base-url', baseUrl, '--variants', 'format=1', '--json', 'out.json'];
+    const requests = async (name: string, model: string) => {
+      await runCli(folder, ['test', name, ...on, '--model', model]);
+      const { totals } = reportSchema.parse(
+        JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8')),
+      );
+      return totals.requests;
+    };
     const stats = async () =>
       JSON.parse((await runCli(folder, ['cache', 'stats', '--json'])).stdout) as {
-        prompt: string;
+        name: string;
         answers: number;
-        isGone: boolean;
+        useless: number;
       }[];
-    expect((await stats()).map(({ prompt }) => prompt).sort()).toEqual([
-      'a.prompt.yml',
-      'b.prompt.yml',
+    expect(await requests('a.prompt.yml', 'm')).toBeGreaterThan(8);
+    expect(await requests('b/other.prompt.yml', 'm')).toBe(0);
+    const asked = await requests('a.prompt.yml', 'org/Other');
+    expect((await stats()).map(({ name }) => name.replace(/-\w{8}$/, '')).sort()).toEqual([
+      expect.stringMatching(/^127\.0\.0\.1-\d+-m$/),
+      expect.stringMatching(/^127\.0\.0\.1-\d+-org-other$/),
     ]);
-    rmSync(join(folder, 'b.prompt.yml'));
-    expect((await runCli(folder, ['cache', 'prune'])).stdout).toMatch(
-      /^Freed \d+ kB; \d+ kB of 1 prompt left\.\n$/,
+    const [{ name = '' } = {}] = await stats();
+    appendFileSync(join(folder, '.plumbline/cache/answers', `${name}.jsonl`), 'no answer\n');
+    expect((await stats()).map(({ answers, useless }) => answers + useless)).toContain(asked + 1);
+    expect((await runCli(folder, ['cache', 'prune', '--days', '3'])).stdout).toMatch(
+      /^Freed 10 B; \d+ kB of 2 models left\.\n$/,
     );
-    const [left] = await stats();
-    expect(left).toMatchObject({ prompt: 'a.prompt.yml', isGone: false });
-    expect(left?.answers).toBeGreaterThan(8);
+    expect((await stats()).map(({ useless }) => useless)).toEqual([0, 0]);
     await runCli(folder, ['cache', 'prune', '--all']);
     expect(await stats()).toEqual([]);
   });

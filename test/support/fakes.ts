@@ -6,7 +6,8 @@ import type {
   Completion,
   ModelProvider,
 } from '../../src/core/ports/model.js';
-import type { AppendLog } from '../../src/core/ports/store.js';
+import type { AppendLog, KeyedLines } from '../../src/core/ports/store.js';
+import { CACHE_KEY_LENGTH, openCache, type Cache } from '../../src/core/run/cache.js';
 
 /** Time that passes only when somebody sleeps. */
 export function fakeClock(): Clock & { slept: number[] } {
@@ -71,4 +72,22 @@ export function memoryLog(lines: string[] = []): AppendLog & { lines: string[] }
     },
     close: () => Promise.resolve(),
   };
+}
+
+/** The lines of a cache, in memory. */
+export function memoryCache(lines: string[] = []): Cache & { lines: string[] } {
+  const keyed: KeyedLines = {
+    has: async (key) => lines.some((line) => line.startsWith(key)),
+    read: async (key) =>
+      lines.findLast((line) => line.startsWith(key))?.slice(CACHE_KEY_LENGTH + 1) ?? null,
+    append: async (key, rest) => void lines.push(`${key} ${rest}`),
+    close: async () => undefined,
+  };
+  return Object.assign(
+    openCache(
+      () => keyed,
+      () => '2026-11-27',
+    ),
+    { lines },
+  );
 }

@@ -3,7 +3,6 @@ import type { Design } from '../../src/core/plan/design.js';
 import { resolveRunSettings, type RunOverrides } from '../../src/core/plan/runSettings.js';
 import type { ModelProvider } from '../../src/core/ports/model.js';
 import type { Prompt } from '../../src/core/prompt/prompt.js';
-import { openCache } from '../../src/core/run/cache.js';
 import { newJournal, openJournal } from '../../src/core/run/openJournal.js';
 import type { Outcome } from '../../src/core/run/outcome.js';
 import type { RunHost } from '../../src/core/run/runHost.js';
@@ -15,7 +14,7 @@ import { workOf, type Study } from '../../src/core/study.js';
 import { sensitivity } from '../../src/core/studies/sensitivity/sensitivity.js';
 import type { Report } from '../../src/core/studies/sensitivity/schema.js';
 import { parseFrozen } from '../../src/core/variants/frozen.js';
-import { fakeClock, memoryLog } from './fakes.js';
+import { fakeClock, memoryCache, memoryLog } from './fakes.js';
 
 export const endpointOn = (provider: ModelProvider, part: Partial<Endpoint> = {}): Endpoint => ({
   ...{ provider, model: 'm', price: null, concurrency: 1, recordedAt: null },
@@ -37,7 +36,7 @@ export function memoryStore(): MemoryStore {
     results: [],
     variants: null,
     openCache: async () => ({
-      cache: await openCache(memoryLog(cacheLines)),
+      cache: memoryCache(cacheLines),
       close: () => Promise.resolve(),
     }),
     async beginJournal(header) {

@@ -2,8 +2,6 @@
 
 import { UserError } from '../../core/errors.js';
 import { sourcesWithoutModel } from '../../core/plan/design.js';
-import { renderTerminal } from '../../core/report/terminal.js';
-import { viewOf } from '../../core/report/view.js';
 import {
   mergedFacts,
   plannedEndpoint,
@@ -25,6 +23,7 @@ import { exitOfReport, worstExit } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
 import { writeReports, type ReportFiles } from '../reportFiles.js';
+import { showReport } from '../showReport.js';
 
 interface MergeOptions extends ReportFiles {
   readonly strict?: boolean;
@@ -45,8 +44,7 @@ export async function merge(
   }
   const reports: Report[] = [];
   for (const own of runsOf(shards)) reports.push(await mergedReport(wholeRun(own), terminal));
-  for (const report of reports)
-    (options.json === '-' ? terminal.say : terminal.out)(renderTerminal(viewOf(report), terminal));
+  for (const report of reports) showReport(report, terminal, options);
   await writeReports(
     reports.map((report) => ({ report, studies: [] })),
     options,

@@ -121,7 +121,7 @@ export function declareCache(program: Command): void {
   cache
     .command('stats')
     .argument('[folder]', 'a folder of the repository', '.')
-    .description('show how many answers are kept for each prompt, and how large they are')
+    .description('show how many answers of each model are kept, and how large they are')
     .option('--json', 'print one JSON array on stdout')
     .action(async (folder: string, options: { json?: boolean }) => {
       const { cacheStats } = await import('../commands/cache.js');
@@ -130,8 +130,8 @@ export function declareCache(program: Command): void {
   cache
     .command('prune')
     .argument('[folder]', 'a folder of the repository', '.')
-    .description('forget answers of prompts that are gone, and lines that count for nothing')
-    .option('--days <n>', 'also forget prompts without a new answer for n days', amount)
+    .description('forget lines that count for nothing, and old answers if asked')
+    .option('--days <n>', 'also forget answers that were kept more than n days ago', amount)
     .option('--all', 'forget every answer')
     .action(async (folder: string, options: { days?: number; all?: boolean }) => {
       const { cachePrune } = await import('../commands/cache.js');

@@ -9,11 +9,12 @@ import { allNumbers } from './html/numbers.js';
 import { studySection } from './html/study.js';
 import { cellOf, firstCell, promptChanges, type AnswerView, type CellView } from './cell.js';
 import { GLYPHS } from './glyphs.js';
-import { matrixPart, type MatrixPart } from './matrix.js';
+import type { MatrixView } from './matrix.js';
 import type { Report } from '../studies/sensitivity/schema.js';
 import type { Tile } from './tiles.js';
 import { viewOf, type ReportView } from './view.js';
 import { readingText } from './reading.js';
+import { english } from '../words/say.js';
 import { number, thousands, variantName } from '../words/figures.js';
 import type { StudyView } from '../words/studyView.js';
 
@@ -25,7 +26,7 @@ const MAX_CELLS = 6000;
 
 /** `studies`: sections of other studies of the same prompt. */
 export function renderHtml(report: Report, studies: readonly StudyView[] = []): string {
-  const view = viewOf(report);
+  const view = viewOf(report, english, MAX_CELLS);
   const { verdict } = view;
   const body = html`
           <header>
@@ -60,8 +61,7 @@ export function renderHtml(report: Report, studies: readonly StudyView[] = []): 
 
 function results(report: Report, view: ReportView): Markup {
   const { verdict } = view;
-  const part = matrixPart(view.matrix, MAX_CELLS);
-  const details = detailsOf(report, part);
+  const details = detailsOf(report, view.matrix);
   return html`
     <div class="top ${verdict.kind}">
       <section class="verdict ${verdict.kind}" aria-labelledby="verdict">
@@ -87,7 +87,7 @@ function results(report: Report, view: ReportView): Markup {
       <div class="where">
         <div>
           <h2 id="where">Where does it change?</h2>
-          ${matrix(part, details)}
+          ${matrix(view.matrix, details)}
         </div>
         <div>
           <h2>Why</h2>
@@ -167,7 +167,7 @@ interface Details {
 
 const detailId = (variant: string, column: number) => `${variant}--${column}`;
 
-function detailsOf(report: Report, { shots, columns, rows }: MatrixPart): Details {
+function detailsOf(report: Report, { shots, columns, rows }: MatrixView): Details {
   const telling = rows.flatMap((row) =>
     columns
       .filter((_, index) => row.cells[index]?.tells)
@@ -182,7 +182,7 @@ function detailsOf(report: Report, { shots, columns, rows }: MatrixPart): Detail
 }
 
 function matrix(
-  { columns, rows, figureTitle, legend, leftOut }: MatrixPart,
+  { columns, rows, figureTitle, legend, leftOut }: MatrixView,
   { shown }: Details,
 ): Markup {
   const header = columns.map(({ id, number: n }) => html`<th scope="col" title="${id}">${n}</th>`);

@@ -2,7 +2,7 @@
 
 import { GLYPHS } from './glyphs.js';
 import { escaped, listOf, tableOf } from './markdownParts.js';
-import { matrixPart, type MatrixPart } from './matrix.js';
+import { matrixPart, type MatrixView } from './matrix.js';
 import { renderStudyMarkdown } from './studyMarkdown.js';
 import type { ReportView } from './view.js';
 import { interval, number, thousands } from '../words/figures.js';
@@ -16,7 +16,8 @@ const GATE_SIGNS = {
 
 /** GitHub cuts a comment or a job summary's step at 65,536 characters. */
 const MOST_CHARACTERS = 60_000;
-const MAX_CELLS = 3000;
+/** Of a matrix. */
+export const MAX_CELLS = 3000;
 
 /** The sections of one file, shortened to what fits: without the matrices first, then the last prompts by name alone. */
 export function fittedMarkdown(sections: readonly MarkdownSection[]): string {
@@ -99,7 +100,7 @@ const gatesTable = ({ gates }: ReportView) =>
     gates.map(({ text, result }) => [text, GATE_SIGNS[result]]),
   );
 
-const matrixDetails = (matrix: MatrixPart) =>
+const matrixDetails = (matrix: MatrixView) =>
   [
     '<details><summary>Variants × cases</summary>',
     '',

@@ -48,6 +48,8 @@ export interface MatrixView {
   readonly shots: string;
   /** Cases, most effect first. */
   readonly columns: readonly MatrixColumn[];
+  /** Cases that are not shown; their effect is at most that of the last that is. */
+  readonly leftOut: number;
   readonly rows: readonly MatrixRow[];
   readonly figureTitle: string;
   readonly legend: readonly Glyph[];
@@ -55,11 +57,16 @@ export interface MatrixView {
 
 const ABOUT_LENGTH = 120;
 
-/** Of one few-shot configuration; the headline's where none is named. */
-export function matrixOf(report: Report, shots = headlineShots(report.plan.shots)): MatrixView {
+/** Of one few-shot configuration, the headline's where none is named; as `matrixPart`, without making what it leaves out. */
+export function matrixOf(
+  report: Report,
+  shots = headlineShots(report.plan.shots),
+  mostCells = Infinity,
+): MatrixView {
   const gold = report.comparedBy === 'score';
   const cells = cellsOf(report, shots);
   const [original] = report.variants as [ReportVariant];
+  const shown = shownColumns(mostCells, report.variants.length);
   const columns = report.cases
     .map(({ id, number: place, excess, inputs }, index) => ({
       id,
@@ -67,7 +74,8 @@ export function matrixOf(report: Report, shots = headlineShots(report.plan.shots
       about: oneLine(Object.values(inputs).join(' · '), ABOUT_LENGTH),
       effect: excess,
     }))
-    .sort((a, b) => (b.effect ?? -1) - (a.effect ?? -1) || a.number - b.number);
+    .sort((a, b) => (b.effect ?? -1) - (a.effect ?? -1) || a.number - b.number)
+    .slice(0, shown);
   const expected = new Map(report.cases.map((each) => [each.id, each.expected]));
   const rows = report.variants.map((variant): MatrixRow => {
     const own = columns.map((column) => {
@@ -93,26 +101,25 @@ export function matrixOf(report: Report, shots = headlineShots(report.plan.shots
   return {
     shots,
     columns,
+    leftOut: report.cases.length - columns.length,
     rows,
     figureTitle: gold ? 'Acc.' : 'Same',
     legend: (Object.keys(GLYPHS) as Glyph[]).filter((glyph) => seen.has(glyph)),
   };
 }
 
-/** As much of a matrix as a page can hold: the cases with the most effect. */
-export interface MatrixPart extends MatrixView {
-  /** Cases that are not shown; their effect is at most that of the last that is. */
-  readonly leftOut: number;
-}
-
 /** At most so many cells, and of the columns at least one. */
-export function matrixPart(matrix: MatrixView, mostCells: number): MatrixPart {
-  const shown = Math.max(1, Math.floor(mostCells / Math.max(1, matrix.rows.length)));
+const shownColumns = (mostCells: number, rows: number) =>
+  Math.max(1, Math.floor(mostCells / Math.max(1, rows)));
+
+/** As much of a matrix as a page can hold: the cases with the most effect. */
+export function matrixPart(matrix: MatrixView, mostCells: number): MatrixView {
+  const shown = shownColumns(mostCells, matrix.rows.length);
   return {
     ...matrix,
     columns: matrix.columns.slice(0, shown),
     rows: matrix.rows.map((row) => ({ ...row, cells: row.cells.slice(0, shown) })),
-    leftOut: Math.max(0, matrix.columns.length - shown),
+    leftOut: matrix.leftOut + Math.max(0, matrix.columns.length - shown),
   };
 }
 

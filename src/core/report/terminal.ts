@@ -149,10 +149,9 @@ function matrixLines(matrix: MatrixView, colours: Colours, width: number): strin
   const legend = matrix.legend
     .map((glyph) => `${GLYPHS[glyph].sign} ${GLYPHS[glyph].words}`)
     .join('  ');
+  const more = matrix.leftOut + matrix.columns.length - shown;
   const cut =
-    matrix.columns.length > shown
-      ? `; ${matrix.columns.length - shown} more cases in the report`
-      : '';
+    more > 0 ? `; ${thousands(more)} more ${more === 1 ? 'case' : 'cases'} in the report` : '';
   return [
     colours.dim(`${'Case'.padStart(nameWidth)}${header.join('')}  ${matrix.figureTitle}`),
     ...rows,

@@ -83,8 +83,8 @@ export interface ReportView {
   readonly footer: string;
 }
 
-/** `say`: the reader's language. */
-export function viewOf(report: Report, say: Say = english): ReportView {
+/** `say`: the reader's language. `mostCells`: of the matrix, where a renderer shows no more. */
+export function viewOf(report: Report, say: Say = english, mostCells = Infinity): ReportView {
   const { prompt, models, plan } = report;
   return {
     title: prompt.name,
@@ -98,7 +98,7 @@ export function viewOf(report: Report, say: Say = english): ReportView {
     adviceOptions: report.verdict.advice.map(adviceOptions).find((each) => each !== null) ?? null,
     scale: scaleOf(report),
     tiles: tilesOf(report),
-    matrix: matrixOf(report),
+    matrix: matrixOf(report, undefined, mostCells),
     classes: rowsBy(report, 'byClass', (name) => name.charAt(0).toUpperCase() + name.slice(1)),
     shots: shotsRows(report),
     shotsSentence: report.fewShot && shotsSentence(report.fewShot, say),

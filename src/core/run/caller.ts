@@ -5,7 +5,7 @@ import { sendLearning, type Sent } from '../models/learnRefusals.js';
 import { estimateTokens, estimateUsage } from '../plan/callEstimate.js';
 import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 import type { Budget } from './budget.js';
-import { cacheKey, type Cache } from './cache.js';
+import type { Cache } from './cache.js';
 import type { RefusedSet } from './refusedFields.js';
 import { withoutReasoning } from './withoutReasoning.js';
 import { createRetry, type RetryOptions } from './retry.js';
@@ -39,7 +39,7 @@ export interface Caller {
   /** Throws only `BudgetReached` and the reason of the signal that ended it. */
   call(request: ChatRequest, options: CallOptions): Promise<CallResult>;
   /** Whether the answer is in the cache. */
-  knows(request: ChatRequest, repeat: number): boolean;
+  knows(request: ChatRequest, repeat: number): Promise<boolean>;
   /** Names of the fields that requests were sent without, because the endpoint refuses them. */
   leftOut(): readonly string[];
 }
@@ -64,12 +64,13 @@ export function createCaller(options: CallerOptions): Caller {
 
   return {
     leftOut: () => [...leftOut],
-    knows: (request, repeat) => cache?.has(cacheKey(provider.id, request, repeat)) ?? false,
+    knows: async (request, repeat) =>
+      (await cache?.has({ provider: provider.id, request, repeat })) ?? false,
     async call(request, context) {
       const { repeat, signal, sending = signal, once = false } = context;
       noteLeftOut(request);
-      const key = cache ? cacheKey(provider.id, request, repeat) : '';
-      const known = cache?.get(key) ?? null;
+      const asked = { provider: provider.id, request, repeat };
+      const known = (await cache?.get(asked)) ?? null;
       if (known) {
         return { completion: withoutReasoning(known), cached: true, requests: 0 };
       }
@@ -83,7 +84,7 @@ export function createCaller(options: CallerOptions): Caller {
           const { completion } = sent.result;
           everAnswered = true;
           retry.answered();
-          await cache?.put(key, completion);
+          await cache?.put(asked, completion);
           return { completion: withoutReasoning(completion), cached: false, requests };
         }
         const { error } = sent.result;

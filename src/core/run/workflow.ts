@@ -154,7 +154,7 @@ async function confirmed<D extends Design, R>(
   const draft = await design(settings.shots, { isAsking: false, isConfirmed: false });
   const shots = await host.confirm({
     design: draft,
-    cachedCalls: cachedCalls(draft, calls),
+    cachedCalls: await cachedCalls(draft, calls),
     withShots: (chosen) => design(chosen, { isAsking: false, isConfirmed: false }),
   });
   if (!shots) return null;
@@ -185,10 +185,16 @@ function remembered(embed: Embed): Embed {
 }
 
 /** Calls of a design whose answers are in the cache. */
-export const cachedCalls = ({ plan, reusesAnswers }: Design, { trials }: Pick<Calls, 'trials'>) =>
-  reusesAnswers
-    ? plan.trials.filter((trial) => trials.knows(plan.requestOf(trial), trial.repeat)).length
-    : 0;
+export async function cachedCalls(
+  { plan, reusesAnswers }: Design,
+  { trials }: Pick<Calls, 'trials'>,
+): Promise<number> {
+  if (!reusesAnswers) return 0;
+  let known = 0;
+  for (const trial of plan.trials)
+    if (await trials.knows(plan.requestOf(trial), trial.repeat)) known += 1;
+  return known;
+}
 
 /** Paraphrases a model has just written go into the repository, to be reviewed and not paid for again. */
 async function keepWritten(

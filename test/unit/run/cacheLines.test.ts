@@ -1,29 +1,46 @@
 import { describe, expect, it } from 'vitest';
-import { openCache } from '../../../src/core/run/cache.js';
+import type { ChatRequest } from '../../../src/core/ports/model.js';
 import { cacheLines } from '../../../src/core/run/cacheLines.js';
 import { bytesText } from '../../../src/core/text/bytes.js';
-import { completion, memoryLog } from '../../support/fakes.js';
+import { completion, memoryCache } from '../../support/fakes.js';
 
-const key = (letter: string) => letter.repeat(32);
+const request: ChatRequest = {
+  model: 'm',
+  messages: [{ role: 'user', content: 'hello' }],
+  temperature: null,
+  topP: null,
+  maxTokens: 10,
+  maxCompletionTokens: null,
+  responseFormat: null,
+  extra: {},
+  seed: 1,
+  topLogprobs: 5,
+};
+const call = (repeat: number) => ({ provider: 'p', request, repeat });
 
 describe('the lines of a cache', () => {
   it('keep the last answer of each key, and nothing that was damaged', async () => {
-    const log = memoryLog();
-    const cache = await openCache(log);
-    await cache.put(key('a'), completion('first'));
-    await cache.put(key('b'), completion('other'));
-    await cache.put(key('a'), completion('second'));
-    const damaged = (log.lines[1] as string).replace('other', 'under');
-    const { kept, ...counts } = cacheLines([
-      ...log.lines,
-      damaged.replace(key('b'), key('c')),
-      'x',
-    ]);
-    expect(counts).toEqual({ replaced: 1, damaged: 2 });
-    const tidy = await openCache(memoryLog([...kept]));
-    expect(tidy.get(key('a'))?.text).toBe('second');
-    expect(tidy.get(key('b'))?.text).toBe('other');
-    expect(tidy.has(key('c'))).toBe(false);
+    const cache = memoryCache();
+    await cache.put(call(1), completion('first'));
+    await cache.put(call(2), completion('other'));
+    await cache.put(call(1), completion('second'));
+    const [, other = '', second = ''] = cache.lines;
+    const damaged = `${'c'.repeat(32)}${other.slice(32).replace('other', 'under')}`;
+    const { kept, ...counts } = cacheLines([...cache.lines, damaged, 'x']);
+    expect(counts).toEqual({ replaced: 1, damaged: 2, old: 0 });
+    const tidy = memoryCache([...kept]);
+    expect((await tidy.get(call(1)))?.text).toBe('second');
+    expect((await tidy.get(call(2)))?.text).toBe('other');
+    expect(await tidy.has(call(3))).toBe(false);
+    const older = second.replace('2026-11-27', '2026-10-01');
+    expect(cacheLines([other, older], '2026-11-01')).toMatchObject({ kept: [other], old: 1 });
+  });
+
+  it('that are damaged are no answers', async () => {
+    const cache = memoryCache();
+    await cache.put(call(1), completion('yes'));
+    cache.lines[0] = (cache.lines[0] as string).replace('yes', 'nay');
+    expect(await cache.get(call(1))).toBeNull();
   });
 });
 

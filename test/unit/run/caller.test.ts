@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../../../src/core/errors.js';
 import type { ChatRequest, Price } from '../../../src/core/ports/model.js';
 import { BudgetReached, createBudget } from '../../../src/core/run/budget.js';
-import { openCache } from '../../../src/core/run/cache.js';
 import { createCaller, type OnWait } from '../../../src/core/run/caller.js';
 import { createLimiter } from '../../../src/core/run/limiter.js';
 import type { BudgetLimits } from '../../../src/core/plan/runSettings.js';
-import { completion, failure, fakeClock, fakeProvider, memoryLog } from '../../support/fakes.js';
+import { completion, failure, fakeClock, fakeProvider, memoryCache } from '../../support/fakes.js';
 
 const request: ChatRequest = {
   model: 'm',
@@ -34,7 +33,7 @@ function caller(
   }: {
     limits?: BudgetLimits;
     price?: Price | null;
-    log?: ReturnType<typeof memoryLog>;
+    log?: string[];
     onWait?: OnWait;
     random?: number;
   } = {},
@@ -45,7 +44,7 @@ function caller(
       provider,
       limiter: createLimiter(4, clock),
       budget: createBudget(limits, price, { calls: 0, usd: 0 }),
-      cache: log ? await openCache(log) : null,
+      cache: log ? memoryCache(log) : null,
       clock,
       onWait,
       random: () => random,
@@ -231,7 +230,7 @@ describe('a call', () => {
   });
 
   it('returns the answer without the reasoning before it, also from the cache, and counts both', async () => {
-    const log = memoryLog();
+    const log: string[] = [];
     const provider = fakeProvider(() =>
       completion('<think>12345678</think>ok', { usage: null, reasoning: 'abcd' }),
     );
@@ -275,7 +274,7 @@ describe('a call', () => {
 
 describe('the cache', () => {
   it('serves an answer to the same request in the same repeat, without a request', async () => {
-    const log = memoryLog();
+    const log: string[] = [];
     const provider = fakeProvider((_, __, call) => completion(`answer ${call}`));
     const { make } = caller(provider, { log });
     const made = await make();
@@ -290,7 +289,7 @@ describe('the cache', () => {
 
   it('never serves another repeat', async () => {
     const provider = fakeProvider((_, __, call) => completion(`answer ${call}`));
-    const made = await caller(provider, { log: memoryLog() }).make();
+    const made = await caller(provider, { log: [] }).make();
     await made.call(request, context);
     expect(await made.call(request, { ...context, repeat: 2 })).toMatchObject({
       cached: false,
@@ -299,11 +298,11 @@ describe('the cache', () => {
   });
 
   it('asks again where a line is damaged', async () => {
-    const log = memoryLog();
+    const log: string[] = [];
     const provider = fakeProvider(() => completion('ok'));
     const { make } = caller(provider, { log });
     await (await make()).call(request, context);
-    log.lines[0] = log.lines[0]!.slice(0, 50);
+    log[0] = log[0]!.slice(0, 50);
     expect(await (await make()).call(request, context)).toMatchObject({ cached: false });
   });
 });
@@ -312,11 +311,11 @@ describe('a damaged answer in the cache', () => {
   it.each(['{"text":"ok"}', '{"text":"ok","tokens":[{"text":"o"}]}', '"ok"', 'null', ''])(
     'is not served: %s',
     async (answer) => {
-      const log = memoryLog();
+      const log: string[] = [];
       const provider = fakeProvider(() => completion('ok'));
       const { make } = caller(provider, { log });
       await (await make()).call(request, context);
-      log.lines[0] = `${log.lines[0]?.slice(0, 32)} ${answer}`;
+      log[0] = `${log[0]?.slice(0, 43)} ${answer}`;
       expect(await (await make()).call(request, context)).toMatchObject({ cached: false });
     },
   );

@@ -13,6 +13,7 @@ const cell = (glyph: 'right' | 'wrong') => ({
 });
 const matrix: MatrixView = {
   shots: 'file',
+  leftOut: 0,
   figureTitle: 'Acc.',
   legend: [],
   columns: [3, 1, 2, 4, 5, 6, 7, 8, 9, 10].map((number) => ({

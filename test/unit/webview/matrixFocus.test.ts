@@ -13,7 +13,7 @@ const same = {
 };
 const ids = ['kettle', 'lamp', 'radio'];
 const matrix: MatrixView = {
-  ...{ shots: 'file', figureTitle: 'Acc.', legend: [] },
+  ...{ shots: 'file', leftOut: 0, figureTitle: 'Acc.', legend: [] },
   columns: ids.map((id, at) => ({ id, number: at + 1, about: '', effect: 0 })),
   rows: ['original', 'format-1'].map((id) => ({
     ...{ id, name: id, change: '', stress: false, unreviewed: false, figure: '' },

@@ -9,7 +9,7 @@ const { matrixNote } = await import('../../../webview/matrixNote.js');
 
 const CASES = 20;
 const matrix: MatrixView = {
-  ...{ shots: 'file', figureTitle: 'Acc.', legend: [] },
+  ...{ shots: 'file', leftOut: 0, figureTitle: 'Acc.', legend: [] },
   columns: Array.from({ length: CASES }, (_, at) => ({
     ...{ id: `c${at}`, number: at + 1, about: `text ${at}`, effect: 0 },
   })),

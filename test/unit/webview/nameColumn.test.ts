@@ -13,7 +13,7 @@ const row = (name: string, unreviewed: boolean): MatrixRow => ({
   cells: [],
 });
 const matrix: MatrixView = {
-  ...{ shots: 'file', figureTitle: 'Acc.', legend: [] },
+  ...{ shots: 'file', leftOut: 0, figureTitle: 'Acc.', legend: [] },
   columns: Array.from({ length: CASES }, (_, at) => ({
     id: `c${at}`,
     number: at,

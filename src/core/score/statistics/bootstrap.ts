@@ -6,6 +6,7 @@
 import { fastGenerator, type Random } from '../../numbers/random.js';
 import { mean, quantile, sum } from '../../numbers/describe.js';
 import { normalCdf, normalQuantile, NORMAL_975 } from './normal.js';
+import { drawRare, rareAmong } from './rareDraws.js';
 
 export const DRAWS = 2000;
 /** Fewer cases than this give no interval: it would be far too narrow. */
@@ -36,14 +37,38 @@ export function resampledTotals(
   const next = fastGenerator(random);
   const whole = new Float64Array(width);
   for (const row of rows) addTo(whole, row);
+  const drawTotals = drawingTotals(rows, next);
   const draws = Array.from({ length: DRAWS }, () => {
     const totals = new Float64Array(width);
-    for (let drawn = 0; drawn < n; drawn++)
-      addTo(totals, rows[Math.floor(next() * n)] as ArrayLike<number>);
+    drawTotals(totals);
     return totals;
   });
   const leftOut = rows.map((row) => whole.map((total, column) => total - (row[column] as number)));
   return { cases: n, whole, draws, leftOut: n < BCA_FROM ? [] : leftOut };
+}
+
+/** Adds as many drawn rows to the totals as there are. */
+function drawingTotals(
+  rows: readonly ArrayLike<number>[],
+  next: () => number,
+): (totals: Float64Array) => void {
+  const n = rows.length;
+  const found = rareAmong(rows, (row) => Array.from(row).join());
+  if (!found)
+    return (totals) => {
+      for (let drawn = 0; drawn < n; drawn++)
+        addTo(totals, rows[Math.floor(next() * n)] as ArrayLike<number>);
+    };
+  const { common, others } = found;
+  return (totals) => {
+    let left = n;
+    drawRare({ n, rare: others.length }, next, (index) => {
+      addTo(totals, others[index] as ArrayLike<number>);
+      left -= 1;
+    });
+    for (let column = 0; column < totals.length; column++)
+      totals[column] = (totals[column] as number) + left * (common[column] as number);
+  };
 }
 
 /** Adds a row to the totals of its columns, in place. */
@@ -68,19 +93,33 @@ export function intervalOf(
 export function bootstrapMean(values: readonly number[], random: Random): BootstrapInterval | null {
   const n = values.length;
   if (n < MIN_CASES) return null;
-  const list = Float64Array.from(values);
-  const next = fastGenerator(random);
-  const draws = new Float64Array(DRAWS);
-  for (let draw = 0; draw < DRAWS; draw++) {
-    let total = 0;
-    for (let index = 0; index < n; index++) total += list[Math.floor(next() * n)] as number;
-    draws[draw] = total / n;
-  }
+  const drawMean = drawingMeans(values, fastGenerator(random));
+  const draws = Float64Array.from({ length: DRAWS }, drawMean);
   const whole = sum(values);
   draws.sort();
   if (n < BCA_FROM) return percentiles(draws);
   const leftOut = values.map((value) => (whole - value) / (n - 1));
   return corrected(draws, whole / n, leftOut);
+}
+
+/** The mean of as many drawn values as there are. */
+function drawingMeans(values: readonly number[], next: () => number): () => number {
+  const n = values.length;
+  const found = rareAmong(values, (value) => value);
+  if (!found) {
+    const list = Float64Array.from(values);
+    return () => {
+      let total = 0;
+      for (let index = 0; index < n; index++) total += list[Math.floor(next() * n)] as number;
+      return total / n;
+    };
+  }
+  const beyond = Float64Array.from(found.others, (value) => value - found.common);
+  return () => {
+    let total = 0;
+    drawRare({ n, rare: beyond.length }, next, (index) => (total += beyond[index] as number));
+    return found.common + total / n;
+  };
 }
 
 const percentiles = (draws: Float64Array): BootstrapInterval => ({

@@ -1,0 +1,134 @@
+/**
+ * Lines found by the key they begin with. Only keys and places are held: a line is read when it is asked for, with those after
+ * it, since a run asks in the order in which an earlier one wrote.
+ */
+
+import { open, type FileHandle } from 'node:fs/promises';
+import type { KeyedLines } from '../core/ports/store.js';
+import { lineFile } from './lineFile.js';
+
+const CHUNK = 1 << 20;
+const WINDOW = 1 << 18;
+const LINE_BREAK = 0x0a;
+
+/** Keys have one length. A file that is not there is empty; any other trouble rejects. */
+export function keyedLines(path: string, keyLength: number): KeyedLines {
+  const log = lineFile(path);
+  const file = new IndexedFile(path, keyLength);
+  /** Keys this process has written, until their places are known. */
+  const written = new Set<string>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One at a time, in the order they are asked for. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  };
+  const index = async () => {
+    for (const key of await file.index()) written.delete(key);
+  };
+  const opened = inTurn(index);
+  // Whoever asks first is told.
+  opened.catch(() => undefined);
+
+  return {
+    async has(key) {
+      await opened;
+      return file.has(key) || written.has(key);
+    },
+    async read(key) {
+      await opened;
+      if (!file.has(key) && !written.has(key)) return null;
+      return inTurn(async () => {
+        if (!file.has(key)) await index();
+        return file.read(key);
+      });
+    },
+    async append(key, rest) {
+      await log.append(`${key} ${rest}`);
+      written.add(key);
+    },
+    async close() {
+      await last;
+      await log.close();
+      await file.close();
+    },
+  };
+}
+
+/** To be asked for one thing at a time. */
+class IndexedFile {
+  readonly #path: string;
+  readonly #keyLength: number;
+  readonly #places = new Map<string, number>();
+  #handle: FileHandle | null = null;
+  #indexed = 0;
+  #window: { readonly at: number; readonly bytes: Buffer } = { at: 0, bytes: Buffer.alloc(0) };
+
+  constructor(path: string, keyLength: number) {
+    this.#path = path;
+    this.#keyLength = keyLength;
+  }
+
+  has(key: string): boolean {
+    return this.#places.has(key);
+  }
+
+  /** The keys of the lines that have come since the last time. A line that is still being written is left for the next. */
+  async index(): Promise<string[]> {
+    const keys: string[] = [];
+    this.#handle ??= await openIfThere(this.#path);
+    if (!this.#handle) return keys;
+    for (let size = CHUNK; ;) {
+      const bytes = await readFrom(this.#handle, this.#indexed, size);
+      const end = bytes.lastIndexOf(LINE_BREAK) + 1;
+      for (let at = 0; at < end; at = bytes.indexOf(LINE_BREAK, at) + 1) {
+        const key = bytes.toString('latin1', at, at + this.#keyLength);
+        this.#places.set(key, this.#indexed + at);
+        keys.push(key);
+      }
+      this.#indexed += end;
+      if (bytes.length < size) return keys;
+      if (end === 0) size *= 2;
+    }
+  }
+
+  /** What follows the key; null where there is no such line, or no longer. */
+  async read(key: string): Promise<string | null> {
+    const at = this.#places.get(key);
+    const line = at === undefined ? '' : await this.#lineAt(at);
+    return line.startsWith(key) ? line.slice(this.#keyLength + 1) : null;
+  }
+
+  async #lineAt(at: number): Promise<string> {
+    for (let size = WINDOW; ; size *= 2) {
+      const { bytes } = this.#window;
+      const from = at - this.#window.at;
+      const end = from >= 0 && from < bytes.length ? bytes.indexOf(LINE_BREAK, from) : -1;
+      if (end >= 0) return bytes.toString('utf8', from, end);
+      this.#window = { at, bytes: await readFrom(this.#handle as FileHandle, at, size) };
+      const isWhole = this.#window.bytes.includes(LINE_BREAK);
+      if (!isWhole && this.#window.bytes.length < size) return '';
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#handle?.close();
+  }
+}
+
+/** Fewer bytes than asked for are the last of the file. */
+async function readFrom(handle: FileHandle, at: number, size: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(size), 0, size, at);
+  return buffer.subarray(0, bytesRead);
+}
+
+async function openIfThere(path: string): Promise<FileHandle | null> {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
