@@ -15,6 +15,7 @@ export interface AskedFor {
   readonly sample?: number;
   readonly seed?: number;
   readonly budgetCalls?: number;
+  readonly budgetTokens?: number;
   readonly budgetUsd?: number;
   readonly budgetMinutes?: number;
 }
@@ -22,7 +23,7 @@ export interface AskedFor {
 /** Throws `UserError` for an invalid few-shot configuration. */
 export function overridesOf(asked: AskedFor): RunOverrides {
   const { variants, repeats, stopEarly, compare, sample, seed } = asked;
-  const { budgetCalls, budgetUsd, budgetMinutes } = asked;
+  const { budgetCalls, budgetTokens, budgetUsd, budgetMinutes } = asked;
   const shots = asked.shots?.flatMap(parseShots);
   const caseIds = asked.case;
   const all = {
@@ -35,6 +36,7 @@ export function overridesOf(asked: AskedFor): RunOverrides {
     sample,
     seed,
     budgetCalls,
+    budgetTokens,
     budgetUsd,
     budgetMinutes,
   };

@@ -24,6 +24,7 @@ export function preflightLines(
   const later = rounds.map(({ trials = 0 }) => ` + ${count(trials, 'call')}`).join('');
   const budget = [
     settings.budget.calls === null ? null : count(settings.budget.calls, 'call'),
+    typeof settings.budget.tokens === 'number' ? count(settings.budget.tokens, 'token') : null,
     settings.budget.usd === null ? null : `$${settings.budget.usd}`,
     typeof settings.budget.minutes === 'number' ? count(settings.budget.minutes, 'minute') : null,
   ].filter((limit) => limit !== null);

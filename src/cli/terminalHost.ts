@@ -11,6 +11,7 @@ import { runWorkflow } from '../core/run/workflow.js';
 import { systemClock } from '../core/ports/systemClock.js';
 import { printable } from '../core/text/printable.js';
 import { notJudgedText } from '../core/variants/meaning/notJudged.js';
+import { isCostAgreed } from './agreeToCost.js';
 import type { Terminal } from './output.js';
 import { preflightLines } from './preflight.js';
 import { callTeller, type Progress } from './progress.js';
@@ -25,6 +26,8 @@ export interface TerminalRun {
   readonly note: string | null;
   /** Shows the plan and sends nothing. */
   readonly dryRun: boolean;
+  /** Agrees to whatever it costs. */
+  readonly yes: boolean;
   /** Called for every outcome. */
   readonly onOutcome?: (outcome: Outcome, design: Design) => void;
 }
@@ -51,6 +54,7 @@ function terminalHost<D extends Design, R>({
   endpoint,
   note,
   dryRun,
+  yes,
   onOutcome,
 }: TerminalRun): { host: RunHost<D, R>; end(): void } {
   const teller = callTeller(terminal);
@@ -65,9 +69,10 @@ function terminalHost<D extends Design, R>({
       signal,
       onWait: teller.onWait,
       warn: terminal.say,
-      confirm(preflight) {
+      async confirm(preflight) {
         if (dryRun) show(preflight.design);
-        return Promise.resolve(dryRun ? null : preflight.design.settings.shots);
+        const isAgreed = !dryRun && (await isCostAgreed(preflight, { yes, signal }));
+        return isAgreed ? preflight.design.settings.shots : null;
       },
       onStart(planned, earlier) {
         design = planned;

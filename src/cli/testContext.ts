@@ -6,6 +6,7 @@ import type { ReportFiles } from './reportFiles.js';
 
 export interface TestOptions extends EndpointOptions, AskedFor, ReportFiles {
   readonly dryRun?: boolean;
+  readonly yes?: boolean;
   readonly cache: boolean;
   readonly resume?: boolean;
   /** A partial, pool or file of cases whose users are tested. */

@@ -42,6 +42,7 @@ export async function testPrompt(
     {
       ...{ terminal, signal, store, endpoint, note },
       dryRun: options.dryRun ?? false,
+      yes: options.yes ?? false,
       onOutcome(outcome, { plan }) {
         if (options.record) (recorder ??= createRecorder(workspace, plan)).add(outcome);
       },

@@ -57,7 +57,8 @@ async function testShard(
   shard: Shard,
   { options, terminal, signal }: TestContext,
 ): Promise<ShardFile | null> {
-  const store = openStore(workspace, subject.prompt.path, terminal.say);
+  // The shards of a run may run side by side.
+  const { claim: _, ...store } = openStore(workspace, subject.prompt.path, terminal.say);
   const file = await runInTerminal(
     shardWork(workOf(sensitivity, subject), shard),
     {
@@ -67,7 +68,15 @@ async function testShard(
       // Each machine would write others.
       writeParaphrases: false,
     },
-    { terminal, signal, store, endpoint, note, dryRun: options.dryRun ?? false },
+    {
+      terminal,
+      signal,
+      store,
+      endpoint,
+      note,
+      dryRun: options.dryRun ?? false,
+      yes: options.yes ?? false,
+    },
   );
   if (file) terminal.say(shardText(file));
   return file;

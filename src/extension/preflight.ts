@@ -20,7 +20,15 @@ export async function preflightFor(
   const findings = found.local ? [] : core.personalDataIn(plan.cases);
   const cost =
     estimate.costUsd === null ? null : (estimate.costUsd * calls) / Math.max(1, estimate.calls);
-  const why = reasonsToAsk({ calls, costUsd: cost, findings }, settings, core);
+  const { confirmAboveUsd } = design.settings.budget;
+  const why = reasonsToAsk(
+    { calls, costUsd: cost, findings },
+    {
+      askAboveCalls: settings.askAboveCalls,
+      askAboveCost: Math.min(settings.askAboveCost, confirmAboveUsd ?? Infinity),
+    },
+    core,
+  );
   if (why.length === 0) return null;
   const rows = await Promise.all(
     plan.shots.map(async (shots) => {

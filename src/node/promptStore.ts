@@ -7,6 +7,7 @@ import { newJournal, openJournal } from '../core/run/openJournal.js';
 import type { RefusalStore } from '../core/run/refusedFields.js';
 import { forgiving, lineFile } from './lineFile.js';
 import { hasRecording } from './recordings.js';
+import { claimRun } from './runClaim.js';
 import { isFileName, keepInHistory, markRun, readHistory } from './runHistory.js';
 import { openAnswers } from './answerFiles.js';
 import {
@@ -40,6 +41,7 @@ export function openStore(
     async openCache() {
       return openAnswers(answersFolder(workspace), warn);
     },
+    claim: () => claimed(workspace, prompt),
     async beginJournal(header) {
       await keepLocalFilesOutOfGit(workspace);
       const startedAt = new Date();
@@ -82,6 +84,11 @@ export function openStore(
     writeCases: (text) => writeText(casesFile(workspace, prompt), text),
     hasRecording: () => hasRecording(workspace, prompt),
   };
+}
+
+async function claimed(workspace: Workspace, prompt: string): Promise<() => Promise<void>> {
+  await keepLocalFilesOutOfGit(workspace);
+  return claimRun(join(runsFolder(workspace, prompt), 'running.json'), prompt);
 }
 
 /** A run continues without a cache or journal if they cannot be written. */

@@ -54,7 +54,7 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
 /** Polls until it is so; fails after `withinMs`. */
 export async function eventually(
   isSo: () => boolean | Promise<boolean>,
-  withinMs = 10_000,
+  withinMs = 60_000,
 ): Promise<void> {
   const until = Date.now() + withinMs;
   while (!(await isSo())) {

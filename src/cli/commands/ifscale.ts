@@ -21,6 +21,7 @@ export interface IfscaleOptions extends EndpointOptions, AskedFor {
   readonly json?: boolean;
   readonly cache: boolean;
   readonly dryRun?: boolean;
+  readonly yes?: boolean;
 }
 
 export const ifscale = (options: IfscaleOptions): Promise<number> =>
@@ -35,7 +36,13 @@ export const ifscale = (options: IfscaleOptions): Promise<number> =>
       workOf(load, subject),
       { settings, resume: 'never', useCache: options.cache, writeParaphrases: false },
       {
-        ...{ terminal, signal, ...first, dryRun: options.dryRun ?? false },
+        ...{
+          terminal,
+          signal,
+          ...first,
+          dryRun: options.dryRun ?? false,
+          yes: options.yes ?? false,
+        },
         store: openStore(workspace, prompt.path, terminal.say),
       },
     );

@@ -24,6 +24,7 @@ import { runInTerminal } from '../terminalHost.js';
 export interface StudyOptions extends OnePromptOptions {
   readonly cache?: boolean;
   readonly dryRun?: boolean;
+  readonly yes?: boolean;
   readonly apply?: boolean;
   readonly code?: string;
   readonly json?: boolean;
@@ -64,7 +65,15 @@ async function measure(
       ...{ settings, resume: 'never', useCache: options.cache ?? true },
       writeParaphrases: study.asksWriter ?? false,
     },
-    { terminal, signal, store, endpoint, note, dryRun: options.dryRun ?? false },
+    {
+      terminal,
+      signal,
+      store,
+      endpoint,
+      note,
+      dryRun: options.dryRun ?? false,
+      yes: options.yes ?? false,
+    },
   );
   if (!result) return EXIT.ok;
   const view = study.words(result, english);

@@ -48,8 +48,10 @@ export function callOptions(command: Command, least = 1): Command {
     )
     .option('--seed <n>', 'seed for variants, examples, cases and order (default: 1)', whole(0))
     .option('--budget-calls <n>', 'stop after n calls', whole(1))
+    .option('--budget-tokens <n>', 'stop before more than n tokens are used', whole(1))
     .option('--budget-usd <n>', 'stop before the cost exceeds n US dollars', amount)
     .option('--budget-minutes <n>', 'send no call after n minutes', amount)
+    .option('--yes', 'agree to a run that may cost more than confirmAboveUsd')
     .option('--dry-run', 'show the plan and its cost without sending anything')
     .option('--no-stream', 'do not stream: less work per call, but no time to first token');
 }

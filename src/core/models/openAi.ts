@@ -13,6 +13,7 @@ import { createEventReader, type ServerEvent } from './events.js';
 import { providerErrorFrom, type CallFacts } from './openAiErrors.js';
 import { optionalFields, requestBody } from './requestBody.js';
 import { createStreamReader } from './streamReader.js';
+import { restAskedFor } from './waitAsked.js';
 
 export interface OpenAiOptions {
   /** For instance `http://127.0.0.1:8080/v1`. */
@@ -88,7 +89,34 @@ async function inOneForm(response: Response): Promise<Response> {
 
 type Sending = OpenAiOptions & CallContext;
 
+/** So many times as long as the response may take to start: an answer that goes on for longer is given up. */
+const LONGEST_ANSWER = 5;
+
+/** A server that keeps sending, but comes to no end, is given up like one that sends nothing. */
 async function send(client: OpenAI, request: ChatRequest, options: Sending): Promise<Completion> {
+  const late = new AbortController();
+  const longestMs = LONGEST_ANSWER * options.timeoutMs;
+  const timer = setTimeout(() => late.abort(), longestMs);
+  const signal = AbortSignal.any([options.signal, late.signal]);
+  try {
+    return await answered(client, request, { ...options, signal });
+  } catch (error) {
+    options.signal.throwIfAborted();
+    if (!late.signal.aborted) throw error;
+    throw new ProviderError(
+      `${options.baseUrl} did not come to the end of its answer in ${Math.round(longestMs / 1000)} s.`,
+      { failure: 'timeout', cause: error },
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function answered(
+  client: OpenAI,
+  request: ChatRequest,
+  options: Sending,
+): Promise<Completion> {
   const { signal, clock, baseUrl, omit } = options;
   const stream = options.stream && !omit.has('stream');
   const sentAt = clock.now();
@@ -103,6 +131,8 @@ async function send(client: OpenAI, request: ChatRequest, options: Sending): Pro
       .create(body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming, { signal })
       .asResponse();
     hasBegun = true;
+    const restMs = restAskedFor(response.headers, clock.now());
+    if (restMs !== null) options.onRest?.(restMs);
     const read = stream
       ? await readStreamed(response, facts, options)
       : { ...(await readWhole(response, facts)), firstAt: null };

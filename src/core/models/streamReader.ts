@@ -106,17 +106,25 @@ function addChunk(state: State, chunk: Fields, facts: CallFacts): void {
   if (!isRecord(choice)) return;
   throwError(choice, facts);
   const delta = [choice['delta'], choice['message'], { content: choice['text'] }].find(isRecord);
-  if (delta) addDelta(state, delta);
+  if (delta) addDelta(state, delta, facts);
   const logprobs = logprobsIn(choice);
   if (logprobs) (state.logprobs ??= []).push(...logprobs);
   if (typeof choice['finish_reason'] === 'string') state.finishReason = choice['finish_reason'];
 }
 
-function addDelta(state: State, delta: Fields): void {
+/** A million tokens: more than any model writes. */
+const MOST_CHARACTERS = 4_000_000;
+
+function addDelta(state: State, delta: Fields, facts: CallFacts): void {
   const { content, refusal } = whatIsSaid(delta);
   const pieces = delta['tool_calls'] ?? indexed(delta['function_call']);
   state.content = bothContents(state.content, content);
   state.refusal += refusal;
+  if (state.content.text.length + state.content.reasoning.length > MOST_CHARACTERS)
+    throw new ProviderError(
+      `The answer of ${facts.baseUrl} came to no end: more than ${MOST_CHARACTERS / 1e6} million characters.`,
+      { failure: 'broken-stream' },
+    );
   const isCall = hasPieces(pieces);
   if (isCall) state.calls.add(pieces);
   state.hasBegun ||= isCall || `${content.text}${content.reasoning}${refusal}` !== '';

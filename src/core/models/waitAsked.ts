@@ -15,7 +15,17 @@ export function retryAfterOf(headers: Headers, now: number): number | null {
   const time = Number.isNaN(sent) ? now : sent;
   const until = Date.parse(value ?? '');
   if (!Number.isNaN(until)) return Math.max(0, until - time);
-  return resetOf(headers, time);
+  return resetOf(headers, time, { mayBeUnsaid: true });
+}
+
+/** Longer rests are for a person to decide about: the next call then says so itself. */
+const LONGEST_REST_MS = 60_000;
+
+/** How long an endpoint that has answered has nothing left, in milliseconds; null where it does not say so. */
+export function restAskedFor(headers: Headers, now: number): number | null {
+  const sent = Date.parse(headers.get('date') ?? '');
+  const wait = resetOf(headers, Number.isNaN(sent) ? now : sent, { mayBeUnsaid: false });
+  return wait === null || wait === 0 ? null : Math.min(wait, LONGEST_REST_MS);
 }
 
 /** The wait named in an error's own words: "try again in 20s", "retry in 34.07 seconds", "in 6m0s". */
@@ -45,7 +55,12 @@ function factorOf(unit: string): number {
 const LIMITS = ['', '-requests', '-tokens', '-input-tokens', '-output-tokens'] as const;
 const FAMILIES = ['x-ratelimit', 'anthropic-ratelimit', 'ratelimit'] as const;
 
-function resetOf(headers: Headers, time: number): number | null {
+/** `mayBeUnsaid`: a limit counts as reached where nothing is said of what is left of it. */
+function resetOf(
+  headers: Headers,
+  time: number,
+  { mayBeUnsaid }: { mayBeUnsaid: boolean },
+): number | null {
   const waits = FAMILIES.flatMap((family) =>
     LIMITS.flatMap((limit) => {
       const named = family === 'anthropic-ratelimit' ? limit.slice(1) : '';
@@ -53,7 +68,7 @@ function resetOf(headers: Headers, time: number): number | null {
         ? [`${family}-${named}-remaining`, `${family}-${named}-reset`]
         : [`${family}-remaining${limit}`, `${family}-reset${limit}`];
       const remaining = numberIn(headers.get(left));
-      if (remaining !== null && remaining > 0) return [];
+      if (remaining === null ? !mayBeUnsaid : remaining > 0) return [];
       return waitUntil(headers.get(reset), time) ?? [];
     }),
   );

@@ -22,6 +22,7 @@ export interface RunOverrides {
   readonly sample?: number;
   readonly seed?: number;
   readonly budgetCalls?: number;
+  readonly budgetTokens?: number;
   readonly budgetUsd?: number;
   readonly budgetMinutes?: number;
 }
@@ -30,6 +31,9 @@ export interface RunOverrides {
 export interface BudgetLimits {
   readonly calls: number | null;
   readonly usd: number | null;
+  readonly tokens?: number | null;
+  /** A run that may cost more asks first. */
+  readonly confirmAboveUsd?: number | null;
   /** Of this part of a run: one that is resumed begins anew. */
   readonly minutes?: number | null;
 }
@@ -80,7 +84,9 @@ export function resolveRunSettings(
     seed: asked.seed ?? DEFAULT_SEED,
     budget: {
       calls: asked.budgetCalls ?? own.budget?.calls ?? defaults.budget?.calls ?? null,
+      tokens: asked.budgetTokens ?? own.budget?.tokens ?? defaults.budget?.tokens ?? null,
       usd: asked.budgetUsd ?? own.budget?.usd ?? defaults.budget?.usd ?? null,
+      confirmAboveUsd: own.budget?.confirmAboveUsd ?? defaults.budget?.confirmAboveUsd ?? null,
       minutes: asked.budgetMinutes ?? own.budget?.minutes ?? defaults.budget?.minutes ?? null,
     },
     gates: { ...config.gates, ...defaults.gates, ...own.gates },

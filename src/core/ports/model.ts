@@ -76,6 +76,8 @@ export interface CallContext {
   readonly repeat: number;
   /** Optional request fields the endpoint refused earlier, left out from now on. */
   readonly omit: ReadonlySet<string>;
+  /** Told when the endpoint said with its answer that it has nothing left for so many milliseconds. */
+  readonly onRest?: (waitMs: number) => void;
 }
 
 /** Sends one request and returns one answer. Throws only `ProviderError` or the signal's reason; keeps no state. */

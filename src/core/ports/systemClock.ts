@@ -1,8 +1,8 @@
 import type { Clock } from './clock.js';
 
-/** The clock of this machine. */
+/** The clock of this machine. It never goes back, also where the time of day is set while it runs. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => Math.round(performance.timeOrigin + performance.now()),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       signal.throwIfAborted();

@@ -11,6 +11,7 @@ import { verdictKind } from '../studies/sensitivity/verdict.js';
 import { verdictWords, type VerdictWords } from '../studies/sensitivity/verdictWords.js';
 import { BANDS } from '../score/thresholds.js';
 import { noteText } from '../words/notes.js';
+import { remedyText } from '../words/remedy.js';
 import { english, type Say } from '../words/say.js';
 import { shotsSentence } from '../words/shotsSentence.js';
 import { stoppedText } from '../words/stopped.js';
@@ -93,7 +94,7 @@ export function viewOf(report: Report, say: Say = english, mostCells = Infinity)
     facts: factsOf(report),
     recorded: recordedNote(report),
     stopped: stoppedNote(report, say),
-    unanswered: unansweredNote(report),
+    unanswered: unansweredNote(report, say),
     verdict: verdictWords(report, say),
     adviceOptions: report.verdict.advice.map(adviceOptions).find((each) => each !== null) ?? null,
     scale: scaleOf(report),
@@ -180,12 +181,14 @@ function stoppedNote({ stopped, stoppedBecause }: Report, say: Say): string | nu
   return stopped && [stoppedText(stopped, say), stoppedBecause].filter(Boolean).join(' ');
 }
 
-function unansweredNote({ totals, stopped, stoppedBecause, outcomes }: Report): string | null {
+function unansweredNote(report: Report, say: Say): string | null {
+  const { totals, stopped, stoppedBecause, outcomes } = report;
   if (totals.completed > 0) return null;
   if (stopped === 'cancelled') return 'The run was cancelled before the first answer.';
   if (stopped === 'budget') return 'The budget was reached before the first answer.';
-  const why = stoppedBecause ?? outcomes.find(({ status }) => status === 'failed')?.error ?? '';
-  return `Nothing was answered. ${why}`.trim();
+  const failed = outcomes.findLast(({ status }) => status === 'failed');
+  const why = stoppedBecause ?? failed?.error;
+  return ['Nothing was answered.', why, remedyText(failed?.failure, say)].filter(Boolean).join(' ');
 }
 
 const BAND_NAMES = ['stable', 'mild', 'sensitive', 'fragile'] as const;

@@ -83,7 +83,7 @@ export function createAuxiliaryCalls(tools: AuxiliaryCallOptions): AuxiliaryCall
     try {
       const characters = texts.reduce((sum, text) => sum + text.length, 0);
       const promptTokens = Math.ceil(characters / CHARACTERS_PER_TOKEN);
-      budget.reserve({ promptTokens, completionTokens: 0 }).settle(null);
+      budget.reserve({ promptTokens, completionTokens: 0 }).settle('none');
       used = bothUses(used, { ...NO_AUXILIARY_USE, requests: 1 });
       const vectors = await embedding(texts, signal);
       retry.answered();

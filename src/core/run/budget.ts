@@ -1,13 +1,20 @@
-/** A hard limit on calls, money and time: nothing is sent that could exceed it. */
+/** A hard limit on calls, tokens, money and time: nothing is sent that could exceed it. */
 
 import { UserError } from '../errors.js';
-import { costOf, type TokenEstimate } from '../plan/callEstimate.js';
+import { costOf, NO_TOKENS, type TokenEstimate } from '../plan/callEstimate.js';
 import type { BudgetLimits } from '../plan/runSettings.js';
 import type { Price, Usage } from '../ports/model.js';
 import type { Outcome } from './outcome.js';
 import { NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
 
 const MS_PER_MINUTE = 60_000;
+
+/** By an earlier part of the same run. */
+export interface Spent {
+  readonly calls: number;
+  readonly usd: number;
+  readonly tokens?: number;
+}
 
 export class BudgetReached extends UserError {
   override readonly name = 'BudgetReached';
@@ -21,8 +28,11 @@ export interface Budget {
 }
 
 export interface Reservation {
-  /** Replaces the estimate by what was used; null (a failed call) frees it. The call itself stays counted. */
-  settle(usage: Usage | null): void;
+  /**
+   * Replaces the estimate by what was used. `none`: the call was refused; `unknown`: it may have been answered before it
+   * failed, so that the estimate stays. The call itself stays counted.
+   */
+  settle(used: Usage | 'none' | 'unknown'): void;
 }
 
 /**
@@ -32,10 +42,10 @@ export interface Reservation {
 export function createBudget(
   limits: BudgetLimits,
   price: Price | null,
-  spent: { readonly calls: number; readonly usd: number },
+  spent: Spent,
   elapsedMs: () => number = () => 0,
 ): Budget {
-  let { calls, usd } = spent;
+  let { calls, usd, tokens = 0 } = spent;
   const at = (own: Price | null): Budget => {
     if (limits.usd !== null && own === null) {
       throw new UserError(
@@ -47,6 +57,7 @@ export function createBudget(
   };
   function reserve(estimate: TokenEstimate, own: Price | null): Reservation {
     const most = costOf(estimate, own) ?? 0;
+    const mostTokens = tokensOf(estimate);
     const { minutes = null } = limits;
     if (minutes !== null && elapsedMs() >= minutes * MS_PER_MINUTE)
       throw new BudgetReached(
@@ -54,15 +65,22 @@ export function createBudget(
       );
     if (limits.calls !== null && calls + 1 > limits.calls)
       throw new BudgetReached(`The budget of ${limits.calls} calls is used up.`);
+    if (typeof limits.tokens === 'number' && tokens + mostTokens > limits.tokens)
+      throw new BudgetReached(
+        `The next call could exceed the budget of ${limits.tokens} tokens: ${tokens} are used.`,
+      );
     if (limits.usd !== null && usd + most > limits.usd)
       throw new BudgetReached(
         `The next call could exceed the budget of $${limits.usd}: $${usd.toFixed(4)} are spent.`,
       );
     calls += 1;
     usd += most;
+    tokens += mostTokens;
     return {
-      settle(usage) {
-        usd += (usage ? (costOf(usage, own) ?? 0) : 0) - most;
+      settle(used) {
+        if (used === 'unknown') return;
+        usd += (used === 'none' ? 0 : (costOf(used, own) ?? 0)) - most;
+        tokens += (used === 'none' ? 0 : tokensOf(used)) - mostTokens;
       },
     };
   }
@@ -77,16 +95,24 @@ export function spentBy(
     use: NO_AUXILIARY_USE,
     price: null,
   },
-): { calls: number; usd: number } {
+): Required<Spent> {
   return earlier.reduce(
     (sum, outcome) => ({
+      tokens: sum.tokens + tokensOf(usageOf(outcome)),
       calls: sum.calls + (outcome.status === 'skipped' ? 0 : outcome.requests),
-      usd:
-        sum.usd +
-        (outcome.status === 'completed' && outcome.usage && !outcome.cached
-          ? (costOf(outcome.usage, price) ?? 0)
-          : 0),
+      usd: sum.usd + (costOf(usageOf(outcome), price) ?? 0),
     }),
-    { calls: side.use.requests, usd: costOf(side.use, side.price) ?? 0 },
+    {
+      calls: side.use.requests,
+      usd: costOf(side.use, side.price) ?? 0,
+      tokens: tokensOf(side.use),
+    },
   );
 }
+
+const tokensOf = ({ promptTokens, completionTokens }: TokenEstimate): number =>
+  promptTokens + completionTokens;
+
+/** Of what was paid for. */
+const usageOf = (outcome: Outcome): TokenEstimate =>
+  outcome.status === 'completed' && outcome.usage && !outcome.cached ? outcome.usage : NO_TOKENS;

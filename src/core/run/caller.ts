@@ -1,6 +1,6 @@
 /** One call with everything around it: cache, budget, a place in the pool, retries. Trials and side calls share it. */
 
-import type { ProviderError } from '../errors.js';
+import { ProviderError } from '../errors.js';
 import { sendLearning, type Sent } from '../models/learnRefusals.js';
 import { estimateTokens, estimateUsage } from '../plan/callEstimate.js';
 import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
@@ -113,19 +113,22 @@ async function attempt(
   { call: { repeat, signal }, sending, refused, guesses }: Attempt,
 ): Promise<Sent> {
   const leave = await limiter.enter(sending);
+  const onRest = (waitMs: number) => limiter.rest(waitMs);
   const send = async (omit: ReadonlySet<string>): Promise<Completion> => {
     sending.throwIfAborted();
     const estimate = estimateTokens(request);
     const reservation = budget.reserve(estimate);
-    let completion: Completion | null = null;
     try {
-      const answer = await provider.complete(request, { repeat, signal, omit });
+      const answer = await provider.complete(request, { repeat, signal, omit, onRest });
+      if (answer.latencyMs !== null) limiter.answered(answer.latencyMs);
       const written = (answer.reasoning ?? '') + answer.text;
-      completion = { ...answer, usage: answer.usage ?? estimateUsage(estimate, written) };
-    } finally {
-      reservation.settle(completion?.usage ?? null);
+      const usage = answer.usage ?? estimateUsage(estimate, written);
+      reservation.settle(usage);
+      return { ...answer, usage };
+    } catch (error) {
+      reservation.settle(mayBePaid(error) ? 'unknown' : 'none');
+      throw error;
     }
-    return completion;
   };
   try {
     return await sendLearning(send, refused, { guesses });
@@ -133,3 +136,7 @@ async function attempt(
     leave();
   }
 }
+
+/** Whether the model may have worked for a call that came to nothing. What an endpoint refuses costs nothing. */
+const mayBePaid = (error: unknown): boolean =>
+  !(error instanceof ProviderError) || ['broken-stream', 'timeout'].includes(error.failure);

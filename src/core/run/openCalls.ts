@@ -4,7 +4,7 @@ import { auxiliaryModel, type Endpoint } from '../models/endpoint.js';
 import type { BudgetLimits } from '../plan/runSettings.js';
 import type { Clock } from '../ports/clock.js';
 import { createAuxiliaryCalls, type AuxiliaryCalls } from './auxiliaryCalls.js';
-import { createBudget } from './budget.js';
+import { createBudget, type Spent } from './budget.js';
 import type { Cache } from './cache.js';
 import { createCaller, type Caller, type OnWait } from './caller.js';
 import type { RefusedFields } from './refusedFields.js';
@@ -17,7 +17,7 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   readonly budget: BudgetLimits;
   /** What an earlier part of the same run has used of the budget. */
-  readonly spent?: { readonly calls: number; readonly usd: number };
+  readonly spent?: Spent;
   /** Told when a call waits before it is tried again. */
   readonly onWait?: OnWait | undefined;
   /** What endpoints refuse. Absent: each run learns it again. */

@@ -59,9 +59,11 @@ export function createRetry({ limiter, clock, onWait, random = Math.random }: Re
   };
 }
 
+const UNUSABLE: readonly ProviderFailure[] = ['unreachable', 'broken-stream', 'timeout'];
+
 function attemptsFor({ failure }: ProviderError, everAnswered: boolean): number {
   if (failure === 'rate-limited') return MAX_LIMITED_ATTEMPTS;
-  const isUnusable = failure === 'unreachable' || failure === 'broken-stream';
+  const isUnusable = UNUSABLE.includes(failure);
   return isUnusable && !everAnswered ? 2 : MAX_ATTEMPTS;
 }
 

@@ -53,6 +53,11 @@ export function keptResult<R extends object>(
 export interface RunStore {
   /** What endpoints refuse, for all prompts of the workspace; absent: each run learns it again. */
   readonly refusals?: RefusalStore;
+  /**
+   * Keeps other runs of the prompt away until what it resolves to is called. Throws `UserError` while there is another. Absent
+   * where there can be none.
+   */
+  claim?(): Promise<() => Promise<void>>;
   openCache(): Promise<OpenCache>;
   beginJournal(header: Omit<JournalHeader, 'startedAt'>): Promise<OpenJournal>;
   /** The newest journal of a run with this plan fingerprint; null where there is none. */

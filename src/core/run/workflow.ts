@@ -35,11 +35,15 @@ export async function runWorkflow<D extends Design, R>(
     fresh: !request.useCache,
   });
   let journal: OpenJournal | null = null;
+  let release: (() => Promise<void>) | null = null;
   try {
     const ports = { cache, clock, signal, budget: settings.budget, onWait, refused };
     const calls = openCalls(endpoint, ports);
     const designer = await designerOf(work, request, { host, calls });
-    const whole = await confirmed(designer, request, { host, calls });
+    const onConfirmed = async () => {
+      if (!endpoint.provider.recorded) release = (await store.claim?.()) ?? null;
+    };
+    const whole = await confirmed(designer, request, { host, calls, onConfirmed });
     if (!whole) return null;
     const { design, begun } = await begin(whole, request, { designer, store });
     journal = begun.journal;
@@ -55,6 +59,7 @@ export async function runWorkflow<D extends Design, R>(
     await opened?.close();
     await journal?.log.close();
     await refused.close();
+    await (release as (() => Promise<void>) | null)?.();
   }
 }
 
@@ -148,7 +153,7 @@ async function designerOf<D extends Design, R>(
 async function confirmed<D extends Design, R>(
   { design, kept }: Designer<D>,
   { settings, writeParaphrases }: RunRequest,
-  { host, calls }: { host: RunHost<D, R>; calls: Calls },
+  { host, calls, onConfirmed }: { host: RunHost<D, R>; calls: Calls; onConfirmed(): Promise<void> },
 ): Promise<D | null> {
   host.onStep?.('writing-variants');
   const draft = await design(settings.shots, { isAsking: false, isConfirmed: false });
@@ -158,6 +163,7 @@ async function confirmed<D extends Design, R>(
     withShots: (chosen) => design(chosen, { isAsking: false, isConfirmed: false }),
   });
   if (!shots) return null;
+  await onConfirmed();
   if (!writeParaphrases || !calls.canAsk) {
     const isFinal = shots.join() === settings.shots.join() && draft.estimate.exampleCalls === 0;
     return isFinal ? draft : design(shots, { isAsking: false, isConfirmed: true });

@@ -73,10 +73,22 @@ describe('what a run took', () => {
 
 describe('what an earlier part of a run has spent', () => {
   it('is its requests and its tokens that were paid for', () => {
-    expect(spentBy(outcomes, PRICE)).toEqual({ calls: 7, usd: (1600 + 4000) / 1e6 });
+    expect(spentBy(outcomes, PRICE)).toEqual({
+      calls: 7,
+      usd: (1600 + 4000) / 1e6,
+      tokens: 200,
+    });
     const side = { use, price: { input: 1, output: 2 } };
-    expect(spentBy(outcomes, PRICE, side)).toEqual({ calls: 12, usd: (5600 + 240) / 1e6 });
-    expect(spentBy(outcomes, null, { use, price: null })).toEqual({ calls: 12, usd: 0 });
+    expect(spentBy(outcomes, PRICE, side)).toEqual({
+      calls: 12,
+      usd: (5600 + 240) / 1e6,
+      tokens: 420,
+    });
+    expect(spentBy(outcomes, null, { use, price: null })).toEqual({
+      calls: 12,
+      usd: 0,
+      tokens: 420,
+    });
   });
 });
 
@@ -96,7 +108,7 @@ describe('a budget', () => {
     expect(() => budget.reserve(estimate)).toThrow('$2.0000 are spent');
     one.settle(usage(0, 5_000));
     expect(() => budget.reserve(estimate)).toThrow('$1.5000 are spent');
-    two.settle(null);
+    two.settle('none');
     expect(() => budget.reserve(estimate)).not.toThrow();
   });
 

@@ -91,18 +91,23 @@ describe('a call', () => {
   });
 
   it('is given up after five tries, with the last error', async () => {
-    const provider = fakeProvider(() => failure('timeout'));
+    const provider = fakeProvider((_, __, call) =>
+      call === 1 ? completion('ok') : failure('timeout'),
+    );
     const { make } = caller(provider);
-    expect(await (await make()).call(request, context)).toMatchObject({
+    const made = await make();
+    await made.call(request, context);
+    expect(await made.call(request, context)).toMatchObject({
       error: { failure: 'timeout' },
       requests: 5,
     });
   });
 
   it('is given up after two tries where nothing readable ever came', async () => {
-    const provider = fakeProvider(() => failure('broken-stream'));
-    const made = await caller(provider).make();
-    expect(await made.call(request, context)).toMatchObject({ requests: 2 });
+    for (const kind of ['broken-stream', 'timeout'] as const) {
+      const made = await caller(fakeProvider(() => failure(kind))).make();
+      expect(await made.call(request, context)).toMatchObject({ requests: 2 });
+    }
   });
 
   it('is made once where its caller expects it to fail, but waits for a rate limit', async () => {
@@ -339,6 +344,23 @@ describe('the budget', () => {
     await made.call(request, context);
     await made.call(request, context);
     await expect(made.call(request, context)).rejects.toThrow('could exceed the budget of $1.6');
+  });
+
+  it('of tokens counts what a call that failed may have cost, and nothing of one that was refused', async () => {
+    const limits = { calls: null, usd: null, tokens: 40 };
+    const refused = fakeProvider((_, __, call) =>
+      call < 5 ? failure('bad-request') : completion('ok'),
+    );
+    const free = await caller(refused, { limits }).make();
+    // A call is estimated at (2 + 10) tokens.
+    for (let call = 0; call < 5; call++) await free.call(request, context);
+    const broken = fakeProvider(() => failure('broken-stream'));
+    const paid = await caller(broken, { limits }).make();
+    await paid.call(request, context);
+    await expect(paid.call(request, context)).rejects.toThrow(
+      'could exceed the budget of 40 tokens: 36 are used',
+    );
+    expect(broken.calls).toBe(3);
   });
 
   it('is one for models of different prices', () => {

@@ -9,6 +9,7 @@ import { patternProblem } from '../../text/pattern.js';
 import { CALL_MATCHES } from '../checks/check.js';
 import { LANGUAGE_IDS } from '../languages/languages.js';
 import { literal } from '../languages/literal.js';
+import { budgetSchema } from './budget.js';
 import { GATE_NAMES, gateRange } from '../../metrics/metricTable.js';
 import { extractSchema } from './extract.js';
 import { givenFormatSchema } from './givenFormats.js';
@@ -155,16 +156,6 @@ const gates = z
     }
   });
 
-export const budgetSchema = z.strictObject({
-  calls: z.int().positive().optional().describe('Max HTTP requests, including retries.'),
-  usd: z.number().positive().optional().describe('Max cost in US dollars.'),
-  minutes: z
-    .number()
-    .positive()
-    .optional()
-    .describe('Minutes after which no further call is sent.'),
-});
-
 /** Unknown keys are kept and reported as warnings, so that a file written for a later version still works. */
 export const settingsSchema = z.looseObject({
   variants: z
@@ -290,7 +281,9 @@ export const settingsSchema = z.looseObject({
     .min(1)
     .optional()
     .describe('The models to test on, one report each: names from `plumbline.yml`.'),
-  budget: budgetSchema.optional().describe('When a run stops: after so many calls or dollars.'),
+  budget: budgetSchema
+    .optional()
+    .describe('When a run stops: after so many calls, tokens, dollars or minutes.'),
   gates: gates.optional().describe('Limits on metrics. A failed gate fails the test.'),
   restraint: restraintSchema
     .optional()

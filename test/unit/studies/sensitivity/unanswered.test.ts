@@ -18,7 +18,9 @@ describe('a run in which nothing was answered', () => {
     );
     const view = viewOf(report);
     const text = renderTerminal(view, { colours: plainColours, width: 200 });
-    expect(text.trim().split('\n').at(-1)).toBe('Nothing was answered. failed: server');
+    expect(text.trim().split('\n').at(-1)).toBe(
+      'Nothing was answered. failed: server Try again later, or with fewer calls at a time (`concurrency` in plumbline.yml).',
+    );
     for (const shown of [text, renderMarkdown(view)]) {
       expect(shown).toContain('Nothing was answered. failed: server');
       expect(shown).not.toMatch(/not available|Original/);
