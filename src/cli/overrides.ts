@@ -9,6 +9,7 @@ export interface AskedFor {
   readonly variants?: VariantRequest;
   readonly shots?: readonly string[];
   readonly repeats?: Repeats;
+  readonly cells?: number;
   readonly stopEarly?: boolean;
   readonly compare?: 'words' | 'meaning';
   readonly case?: readonly string[];
@@ -22,7 +23,7 @@ export interface AskedFor {
 
 /** Throws `UserError` for an invalid few-shot configuration. */
 export function overridesOf(asked: AskedFor): RunOverrides {
-  const { variants, repeats, stopEarly, compare, sample, seed } = asked;
+  const { variants, repeats, cells, stopEarly, compare, sample, seed } = asked;
   const { budgetCalls, budgetTokens, budgetUsd, budgetMinutes } = asked;
   const shots = asked.shots?.flatMap(parseShots);
   const caseIds = asked.case;
@@ -30,6 +31,7 @@ export function overridesOf(asked: AskedFor): RunOverrides {
     variants,
     shots,
     repeats,
+    cells,
     stopEarly,
     compare,
     caseIds,

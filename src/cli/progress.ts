@@ -55,7 +55,7 @@ export function callTeller(terminal: Terminal): CallTeller {
           tally.add(outcome);
           bar?.update(tally.done, { facts: facts() });
           if (!bar && tally.done % step === 0)
-            terminal.say(`${tally.done} of ${thousands(planned)} calls · ${facts()}`);
+            terminal.say(`${thousands(tally.done)} of ${thousands(planned)} calls · ${facts()}`);
         },
         end() {
           onBar = null;

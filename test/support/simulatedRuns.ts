@@ -11,7 +11,7 @@ import { verdictOf } from '../../src/core/studies/sensitivity/verdict.js';
 import { verdictStopRule } from '../../src/core/studies/sensitivity/verdictWatch.js';
 import type { StopRule } from '../../src/core/run/stopEarly.js';
 import { resolveRunSettings } from '../../src/core/plan/runSettings.js';
-import type { Gate } from '../../src/core/prompt/settings/settings.js';
+import type { Gate } from '../../src/core/prompt/settings/gates.js';
 import type { Outcome } from '../../src/core/run/outcome.js';
 import { scoreAnswers } from '../../src/core/score/scoreAnswers.js';
 import { promptFrom } from './prompts.js';

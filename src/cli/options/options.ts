@@ -18,6 +18,12 @@ export const amount = (text: string) => {
   if (Number.isFinite(value) && value > 0) return value;
   throw new InvalidArgumentError('Expected a number > 0.');
 };
+export const shareAsked = (text: string) => {
+  const [, number = '', percent] = /^(\d*\.?\d+) ?(%?)$/.exec(text.trim()) ?? [];
+  const value = Number(number) / (percent ? 100 : 1);
+  if (number !== '' && value > 0 && value < 1) return value;
+  throw new InvalidArgumentError('Expected a share between 0 and 1, such as 0.1 or 10%.');
+};
 export const each = (text: string, earlier: string[] = []) => [
   ...earlier,
   ...text.split(',').map((part) => part.trim()),

@@ -8,6 +8,7 @@ import {
   parseCounts,
   repeatsAsked,
   runOptions,
+  shareAsked,
   whole,
 } from './options.js';
 
@@ -29,6 +30,11 @@ export const designOptions = (command: Command): Command =>
       '--repeats <n>',
       'send everything n times, to measure noise (default: 2); subset: once, and a random fifth three times',
       repeatsAsked,
+    )
+    .option(
+      '--cells <share>',
+      'ask only this share of variants × cases, from 20 variants and 50 cases on: 0.1 or 10%',
+      shareAsked,
     )
     .addOption(
       new Option(

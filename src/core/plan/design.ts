@@ -62,17 +62,24 @@ export const sourcesWithoutModel = (
 /** Alternatives requested per token: enough to cover a label set. */
 const TOP_LOGPROBS = 10;
 
+interface VariantTools {
+  readonly endpoint: PlannedEndpoint;
+  readonly sources: VariantSources;
+  /** The share of variants × cases that is asked; absent or null: all. */
+  readonly cells?: number | null;
+}
+
 /** The variants of the settings' classes, each on every case. Throws `UserError` as `designRun`, and for what cannot be run. */
 export async function designVariants(
   prompt: Prompt,
   settings: RunSettings,
-  { endpoint, sources }: { endpoint: PlannedEndpoint; sources: VariantSources },
+  { endpoint, sources, cells = null }: VariantTools,
 ): Promise<Design> {
   refuseUnrunnable(prompt, settings);
   const { variantCounts: counts, seed } = settings;
   const made = await makeVariants(prompt, { counts, seed, ...sources });
   const likeness = await likenessFor(prompt, settings, { endpoint, sources });
-  return designRun({ prompt, settings, likeness }, made, endpoint);
+  return designRun({ prompt, settings, likeness, cells }, made, endpoint);
 }
 
 /** Before the plan is confirmed, what examples will be compared by; afterwards by what they are. */
@@ -89,15 +96,23 @@ async function likenessFor(
   return { by: vectors ? 'embeddings' : 'words', vectors };
 }
 
+interface DesignedRun {
+  readonly prompt: Prompt;
+  readonly settings: RunSettings;
+  readonly likeness?: Likeness;
+  readonly cells?: number | null;
+}
+
 /** One pass over the trials of these variants. Throws `UserError` for an unknown variant or case, or a missing value. */
 export function designRun(
-  { prompt, settings, likeness }: { prompt: Prompt; settings: RunSettings; likeness?: Likeness },
+  { prompt, settings, likeness, cells = null }: DesignedRun,
   made: VariantSet,
   endpoint: PlannedEndpoint,
 ): Design {
   const wordings = chosenOf(made, settings);
   const plan = planRun(withModel(prompt, endpoint), {
     ...settings,
+    cells,
     variants: wordings.variants,
     model: endpoint.model,
     judge: endpoint.judge?.model ?? null,

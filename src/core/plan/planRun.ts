@@ -7,8 +7,6 @@ import { answerShapeOf } from '../prompt/answerShape.js';
 import { fingerprint } from '../prompt/fingerprint.js';
 import { responseFormatOf } from '../prompt/parameters.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
-import { LANGUAGES } from '../prompt/languages/languages.js';
-import { missingVariables } from '../prompt/template.js';
 import { randomFrom } from '../numbers/random.js';
 import { hash, hashInt } from '../text/hash.js';
 import { note, type Note } from '../text/note.js';
@@ -18,19 +16,23 @@ import { exampleChooser, isShownInFile, maxExamples } from '../variants/shots/ex
 import { layoutChooser } from '../variants/shots/layouts.js';
 import type { Vectors } from '../text/cosine.js';
 import { selectionOf } from '../variants/shots/selection.js';
-import type { Variant } from '../variants/variant.js';
+import { isCounted, type Variant } from '../variants/variant.js';
+import { balancedCells } from './balancedCells.js';
 import { choosesByLikeness } from './exampleVectors.js';
 import { isGraded } from './graderCalls.js';
 import { SUBSET_REPEATS, subsetRepeats } from './noiseSubset.js';
-import { orderTrials } from './order.js';
+import { refuseMissingVariables } from './missingValues.js';
+import { orderTrials, type Group, type TrialSlot } from './order.js';
 import type { Repeats } from './runSettings.js';
 import { planPartsOf, type PlanParts } from './planParts.js';
-import { trialKey, type Trial } from './trial.js';
+import { cellKey, trialKey, type Trial } from './trial.js';
 
 export interface PlanOptions {
   readonly variants: readonly Variant[];
   readonly shots: readonly string[];
   readonly repeats: Repeats;
+  /** The share of variants × cases that is asked, in (0, 1); absent or null: all. */
+  readonly cells?: number | null;
   /** Ids of the cases to run; null runs all. */
   readonly caseIds: readonly string[] | null;
   /** Run this many cases, drawn by the seed; null runs all. */
@@ -63,6 +65,8 @@ export interface Plan {
   readonly repeats: number;
   /** Whether all cells are repeated, or a random fifth of them. */
   readonly repeated: 'all' | 'subset';
+  /** The share of variants × cases that is asked; null: all. */
+  readonly cells: number | null;
   readonly seed: number;
   readonly model: string;
   /** The judge model; the tested one where no other is configured. */
@@ -96,7 +100,7 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
   const ids = [...caseById.keys()];
   const places = orderTrials(groups, ids, {
     ...{ repeats, seed, probed: prompt.parameters.temperature === 0 },
-    ...(isSubset ? { repeatsOf: subsetRepeats(groups, ids, seed) } : {}),
+    ...repeatsByCell({ groups, ids, repeats, isSubset }, options),
   });
   return {
     prompt,
@@ -106,11 +110,12 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
     allCases: whole.filter((each) => !isShownInFile(prompt, each)),
     repeats,
     repeated: isSubset ? 'subset' : 'all',
+    cells: options.cells ?? null,
     seed,
     model,
     judge,
     comparesMeaning: comparesMeaning(prompt, options),
-    notes: [...notes, ...shown, ...likenessNotes(shots, options)],
+    notes: [...notes, ...shown, ...likenessNotes(shots, options), ...cellNotes(places, options)],
     trials: places.map((place) => ({
       ...place,
       key: trialKey(place),
@@ -125,6 +130,29 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
     requestOf: requestsFor(prompt, options),
   };
 }
+
+/** Nothing where all cells are asked equally often. */
+function repeatsByCell(
+  grid: { groups: readonly Group[]; ids: readonly string[]; repeats: number; isSubset: boolean },
+  { cells = null, seed, variants }: PlanOptions,
+): { repeatsOf?: (group: Group, caseId: string) => number } {
+  const { groups, ids, repeats, isSubset } = grid;
+  const often = isSubset ? subsetRepeats(groups, ids, seed) : () => repeats;
+  if (cells === null) return isSubset ? { repeatsOf: often } : {};
+  const asked = balancedCells(groups, ids, {
+    ...{ share: cells, seed },
+    counted: variants.filter(isCounted).length,
+  });
+  return {
+    repeatsOf: (group, caseId) =>
+      asked.has(cellKey({ ...group, case: caseId })) ? often(group, caseId) : 0,
+  };
+}
+
+const cellNotes = (places: readonly TrialSlot[], { cells = null }: PlanOptions): Note[] =>
+  cells === null
+    ? []
+    : [note('cells-sampled', { cells: new Set(places.map(cellKey)).size, share: cells })];
 
 /** Checks what can be checked before variants are made. Throws `UserError` for unknown cases and missing values. */
 export function refuseUnrunnable(
@@ -158,29 +186,6 @@ function implicitCase(prompt: Prompt): Case[] {
   throw new UserError(
     `${prompt.path} has no cases, so there are no values for ${names}. Add rows under \`${prompt.casesKey}:\`, for example:\n${prompt.casesKey.replace('.', ':\n  ')}:\n  - ${prompt.variables[0]?.name}: …\n    expected: …`,
   );
-}
-
-function refuseMissingVariables(
-  prompt: Prompt,
-  wordings: readonly Pick<Variant, 'messages'>[],
-  cases: readonly Case[],
-): void {
-  if (prompt.printsMissing) return;
-  const places = cases.flatMap((each) => {
-    const missing = new Set(
-      wordings.flatMap(({ messages }) =>
-        missingVariables({ ...prompt, messages }, each.inputs, prompt.variables),
-      ),
-    );
-    return [...missing].map((name) => {
-      const at = each.range ? `${prompt.path}:${each.range.line}:${each.range.column}: ` : '';
-      return `${at}${caseTitle(each.id)} has no value for ${LANGUAGES[prompt.language].written(name)}`;
-    });
-  });
-  if (places.length === 0) return;
-  const shown = places.slice(0, 5).join('\n');
-  const more = places.length > 5 ? `\n… and ${places.length - 5} more` : '';
-  throw new UserError(`${shown}${more}\nAdd the value to the case, or remove the placeholder.`);
 }
 
 /** Drops cases that the prompt's own examples already answer. Throws `UserError` when none is left. */
@@ -260,6 +265,7 @@ function planFingerprint(prompt: Prompt, plan: PlanOptions & { cases: readonly C
       repeats: plan.repeats,
       seed: plan.seed,
       model: plan.model,
+      ...(plan.cells == null ? {} : { cells: plan.cells }),
       // Absent where the tested model is its own judge, so that earlier runs of such a plan are found.
       ...(plan.judge && isGraded(prompt, plan.cases) ? { judge: plan.judge } : {}),
       ...(comparesMeaning(prompt, plan) ? { meaning: plan.judge ?? plan.model } : {}),

@@ -3,7 +3,7 @@
 import { modelIds, modelNames } from '../prompt/settings/namedModels.js';
 import type { Config } from '../prompt/settings/config.js';
 import type { Prompt } from '../prompt/prompt.js';
-import type { Gate } from '../prompt/settings/settings.js';
+import type { Gate } from '../prompt/settings/gates.js';
 import type { VariantRequest } from '../variants/classes/classes.js';
 import { FILE_SHOTS, parseShots } from '../variants/shots/configuration.js';
 
@@ -15,6 +15,7 @@ export interface RunOverrides {
   readonly variants?: VariantRequest;
   readonly shots?: readonly string[];
   readonly repeats?: Repeats;
+  readonly cells?: number;
   readonly stopEarly?: boolean;
   readonly compare?: 'words' | 'meaning';
   readonly caseIds?: readonly string[];
@@ -43,6 +44,8 @@ export interface RunSettings {
   readonly variantCounts: VariantRequest | null;
   readonly shots: readonly string[];
   readonly repeats: Repeats;
+  /** The share of variants × cases that is asked; null: all. */
+  readonly cells?: number | null;
   /** Stop when more cases would not change the verdict. */
   readonly stopEarly: boolean;
   /** How prose is compared: by its words, or by what a judge takes it to mean. */
@@ -76,6 +79,7 @@ export function resolveRunSettings(
       asked.shots ??
       (own.shots ?? defaults.shots ?? [FILE_SHOTS]).flatMap((each) => parseShots(String(each))),
     repeats: asked.repeats ?? own.repeats ?? defaults.repeats ?? DEFAULT_REPEATS,
+    cells: asked.cells ?? own.cells ?? defaults.cells ?? null,
     stopEarly: asked.stopEarly ?? (own.stop ?? defaults.stop ?? 'early') === 'early',
     compare: asked.compare ?? own.compare ?? defaults.compare ?? 'words',
     caseIds: asked.caseIds ?? null,

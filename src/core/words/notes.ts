@@ -155,6 +155,11 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     say('Some texts could not be embedded, so meaning was not compared for them: {message}', {
       message: text(params, 'message'),
     }),
+  'cells-sampled': (params, say) =>
+    say(
+      'Only {cells} pairs of a variant and a case were asked ({share} %), spread evenly. PromptEval estimates the others; every other number is of what was asked.',
+      { cells: figure(params, 'cells'), share: Math.round(100 * figure(params, 'share')) },
+    ),
   'failed-calls': (params, say) => failedCallsText(params, say),
   'no-answer-variant': (params, say) =>
     say('{variant} got no answer ({calls} of {calls} calls failed) and is not compared.', {

@@ -6,7 +6,7 @@ import { renderScores } from '../../../src/core/report/scoresText.js';
 import { readOutcomeLines } from '../../../src/core/score/outcomeLines.js';
 import { scoreAnswers } from '../../../src/core/score/scoreAnswers.js';
 import { renderHtml } from '../../../src/core/report/html.js';
-import type { Gate } from '../../../src/core/prompt/settings/settings.js';
+import type { Gate } from '../../../src/core/prompt/settings/gates.js';
 import {
   printedScores,
   scoresSchema,

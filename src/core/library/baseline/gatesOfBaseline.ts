@@ -1,4 +1,4 @@
-import type { Gate } from '../../prompt/settings/settings.js';
+import type { Gate } from '../../prompt/settings/gates.js';
 import { checkGates } from '../../studies/sensitivity/gates.js';
 import type { ReportGate } from '../../studies/sensitivity/schema.js';
 import type { Envelope } from '../../score/envelope.js';

@@ -13,7 +13,5 @@ export const budgetSchema = z.strictObject({
     .number()
     .min(0)
     .optional()
-    .describe(
-      'A run that may cost more US dollars than this asks first.',
-    ),
+    .describe('A run that may cost more US dollars than this asks first.'),
 });

@@ -4,13 +4,12 @@
  */
 
 import * as z from 'zod';
-import { didYouMean } from '../../text/nearest.js';
 import { patternProblem } from '../../text/pattern.js';
 import { CALL_MATCHES } from '../checks/check.js';
 import { LANGUAGE_IDS } from '../languages/languages.js';
 import { literal } from '../languages/literal.js';
 import { budgetSchema } from './budget.js';
-import { GATE_NAMES, gateRange } from '../../metrics/metricTable.js';
+import { gate, gates } from './gates.js';
 import { extractSchema } from './extract.js';
 import { givenFormatSchema } from './givenFormats.js';
 import { instructionCheckSchema } from './instructionChecks.js';
@@ -115,47 +114,6 @@ const settingsCheck = z
     '`match: f1` needs a `threshold`, for example 0.8; no other check but `similar` and `rubric` takes one',
   );
 
-const bound = z.number();
-const gate = z
-  .strictObject({
-    max: bound.optional().describe('Fails when the whole interval is above it.'),
-    min: bound.optional().describe('Fails when the whole interval is below it.'),
-    mode: z
-      .enum(['point'])
-      .optional()
-      .describe('`point` compares the value alone. Default: its interval.'),
-  })
-  .refine((limits) => limits.max !== undefined || limits.min !== undefined, {
-    message: 'a gate needs max, min, or both',
-  });
-
-const gateName = z
-  .string()
-  .refine((name) => GATE_NAMES.includes(name))
-  .meta({ enum: GATE_NAMES });
-const GATES_PEOPLE_SET = ' Common ones are accuracy, excess and confidence.';
-const gates = z
-  .record(gateName, gate, {
-    error: ({ code, input }) =>
-      code === 'invalid_key'
-        ? `unknown metric.${didYouMean(String(input), GATE_NAMES) || GATES_PEOPLE_SET}`
-        : undefined,
-  })
-  .superRefine((named, context) => {
-    for (const [name, limits] of Object.entries(named)) {
-      const [low, high] = gateRange(name);
-      for (const limit of ['max', 'min'] as const) {
-        const value = limits[limit];
-        if (value === undefined || (value >= low && value <= high)) continue;
-        context.addIssue({
-          code: 'custom',
-          path: [name, limit],
-          message: high === Infinity ? `is at least ${low}` : `lies between ${low} and ${high}`,
-        });
-      }
-    }
-  });
-
 /** Unknown keys are kept and reported as warnings, so that a file written for a later version still works. */
 export const settingsSchema = z.looseObject({
   variants: z
@@ -191,6 +149,14 @@ export const settingsSchema = z.looseObject({
     .optional()
     .describe(
       'How often each call is made, to measure noise. `subset`: once, and a random fifth three times. Default: 2.',
+    ),
+  cells: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .optional()
+    .describe(
+      'With at least 20 variants and 50 cases: the share of variants × cases that is asked. PromptEval estimates the rest.',
     ),
   stop: z
     .enum(['early', 'never'])
@@ -298,7 +264,6 @@ export const keptSettingsSchema = settingsSchema.extend({
 
 export type SensitivitySettings = z.infer<typeof settingsSchema>;
 export type Wording = z.infer<typeof wording>;
-export type Gate = z.infer<typeof gate>;
 export type SettingsCheck = z.infer<typeof settingsCheck>;
 
 /** The variant id of a hand-written wording: its own `id`, or its position in the list. */

@@ -6,4 +6,9 @@ import type { Subject } from '../../study.js';
 export const designSensitivity = (
   { prompt }: Subject,
   { settings, ...tools }: DesignTools,
-): Promise<Design> => designVariants(prompt, settings, tools);
+): Promise<Design> =>
+  designVariants(prompt, settings, {
+    ...tools,
+    // A part that is asked for is asked whole.
+    cells: settings.caseIds || settings.variantIds ? null : (settings.cells ?? null),
+  });

@@ -1,5 +1,5 @@
 import { SHORT_NAMES } from '../../metrics/metricTable.js';
-import type { Gate } from '../../prompt/settings/settings.js';
+import type { Gate } from '../../prompt/settings/gates.js';
 import type { Envelope } from '../../score/envelope.js';
 import type { ReportGate } from './schema.js';
 

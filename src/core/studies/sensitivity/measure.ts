@@ -101,6 +101,7 @@ function runHeader({ plan, settings, endpoint, startedAt, only }: RunFacts) {
       ...(plan.cases.length < plan.allCases.length ? { allCases: plan.allCases.length } : {}),
       repeats: plan.repeats,
       repeated: plan.repeated,
+      ...(plan.cells === null ? {} : { cells: plan.cells }),
       trials: plan.trials.length,
       seed: plan.seed,
       namedModels: [...settings.namedModels],

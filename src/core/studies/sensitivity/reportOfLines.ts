@@ -1,6 +1,6 @@
 /** Answers from anywhere as the report of a run: the same verdict, gates and views, without a prompt or a model. */
 
-import type { Gate } from '../../prompt/settings/settings.js';
+import type { Gate } from '../../prompt/settings/gates.js';
 import type { Plan } from '../../plan/planRun.js';
 import { resolveRunSettings } from '../../plan/runSettings.js';
 import { cellKey, trialKey } from '../../plan/trial.js';
@@ -97,7 +97,14 @@ function planOf(lines: OutcomeLines, prompt: Prompt, variants: readonly Variant[
   return {
     ...{ prompt, variants, cases, allCases: cases, shots: [lines.shots, ...others] },
     repeats: Math.max(...[...cells.values()].map(({ length }) => length)),
-    ...{ repeated: 'all', seed: lines.seed, model: '', judge: '', comparesMeaning: false },
+    ...{
+      cells: null,
+      repeated: 'all',
+      seed: lines.seed,
+      model: '',
+      judge: '',
+      comparesMeaning: false,
+    },
     trials: lines.answers.flatMap((answer) => {
       const [variantOf, caseOf] = [variantById.get(answer.variant), caseById.get(answer.case)];
       const { variant, shots, case: caseId, repeat } = answer;

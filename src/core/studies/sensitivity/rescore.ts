@@ -75,6 +75,7 @@ export const overridesOfRun = ({ plan, comparedBy }: Report): RunOverrides => ({
   shots: plan.shots,
   repeats: plan.repeated === 'subset' ? 'subset' : plan.repeats,
   seed: plan.seed,
+  ...(plan.cells === undefined ? {} : { cells: plan.cells }),
   ...(comparedBy === 'meaning' ? { compare: 'meaning' } : {}),
 });
 

@@ -125,6 +125,8 @@ export const reportSchema = z.object({
     repeats: z.number(),
     /** `subset`: every cell was asked once, and a random fifth of them as often as `repeats` says. */
     repeated: z.enum(['all', 'subset']).default('all'),
+    /** The share of variants × cases that was asked; absent: all. */
+    cells: z.number().optional(),
     trials: z.number(),
     seed: z.number(),
     /** Ids of the models that the files named for the prompt; absent in reports from before it was kept. */

@@ -9,7 +9,7 @@ import type { Plan } from '../../plan/planRun.js';
 import type { Trial } from '../../plan/trial.js';
 import type { Price } from '../../ports/model.js';
 import type { AnswerShape } from '../../prompt/answerShape.js';
-import type { Gate } from '../../prompt/settings/settings.js';
+import type { Gate } from '../../prompt/settings/gates.js';
 import type { Outcome } from '../../run/outcome.js';
 import { stopByCases, type StopRule } from '../../run/stopEarly.js';
 import { caseEvidence, effectRange, watchEffect } from '../../score/effectWatch.js';
