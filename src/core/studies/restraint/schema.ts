@@ -1,8 +1,13 @@
 import * as z from 'zod';
+import { CONFLICT_KINDS } from './conflict.js';
+import { MISSING_KINDS } from './missing.js';
 import { resultSchema, type StudyResult } from '../studyResult.js';
 
 const share = z.number().nullable();
 const interval = z.tuple([z.number(), z.number()]).readonly().nullable();
+
+const wordingSchema = z.object({ variant: z.string(), guessed: z.number(), of: z.number() });
+const exampleSchema = z.object({ case: z.string(), variant: z.string(), text: z.string() });
 
 const matrixSchema = z.object({
   /** Answers that were used, right and wrong; held back although right, and held back because wrong. */
@@ -25,7 +30,7 @@ const findingsSchema = z.object({
       risk: share,
       riskCi: interval,
       coverage: z.number(),
-      /** Whether the interval of the risk reaches down to the target. */
+      /** Whether the interval of the risk reaches down to the target; not where no answer is that sure. */
       holds: z.boolean(),
       /** Cases. */
       foundOn: z.number(),
@@ -33,6 +38,8 @@ const findingsSchema = z.object({
     })
     .nullable(),
   noThreshold: z.enum(['no-gold', 'no-confidence', 'few-cases', 'never-sure']).nullable(),
+  /** With fewer cases, no threshold can be shown to keep the target; null where nothing was looked for. */
+  casesNeeded: z.number().nullable(),
   /** Risk against coverage over all cases, surest first: what a threshold would do. */
   curve: z.array(z.object({ confidence: z.number(), coverage: z.number(), risk: z.number() })),
   missingContext: z.object({
@@ -46,11 +53,42 @@ const findingsSchema = z.object({
     /** Share guessed, with its interval over cases. */
     rate: share,
     ci: interval,
-    byVariant: z.array(z.object({ variant: z.string(), guessed: z.number(), of: z.number() })),
+    byVariant: z.array(wordingSchema),
+    /** What was missing: a variable, the relevant passages, or that two passages agree. */
+    byKind: z.array(z.object({ kind: z.enum(MISSING_KINDS), guessed: z.number(), of: z.number() })),
     /** How far two wordings' rates of guessing are apart at most; null with one wording. */
     spread: share,
-    examples: z.array(z.object({ case: z.string(), variant: z.string(), text: z.string() })),
+    examples: z.array(exampleSchema),
   }),
+  /** Requests that pull against what the prompt is for; null: none was sent. */
+  goalConflict: z
+    .object({
+      /** What the answers did: followed the request, held back, or answered what the prompt is for all the same. */
+      followed: z.number(),
+      heldBack: z.number(),
+      kept: z.number(),
+      of: z.number(),
+      /** Share followed, with its interval over cases. */
+      rate: share,
+      ci: interval,
+      /** The author's own requests, and those made of the stated purpose. */
+      byKind: z.array(
+        z.object({
+          kind: z.enum(CONFLICT_KINDS),
+          followed: z.number(),
+          heldBack: z.number(),
+          kept: z.number(),
+          of: z.number(),
+        }),
+      ),
+      byVariant: z.array(z.object({ variant: z.string(), followed: z.number(), of: z.number() })),
+      /** How far two wordings' rates of following are apart at most; null with one wording. */
+      spread: share,
+      /** Of these, requests that the gates on inputs would have held back before they were sent; null without such a gate. */
+      stopped: z.number().nullable(),
+      examples: z.array(exampleSchema),
+    })
+    .nullable(),
   /** Each gate alone, and `together`. */
   gates: z.array(
     z.object({
