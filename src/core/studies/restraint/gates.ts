@@ -88,3 +88,29 @@ export function humanShare(answers: readonly RestraintAnswer[], policy: Policy):
   );
   return seen.length / answers.length;
 }
+
+const EXAMPLES = 5;
+const LONGEST = 200;
+
+/** What users would see of answers held back for low confidence: the least sure first, one of each case. */
+export function insteadOf(
+  answers: readonly RestraintAnswer[],
+  policy: Policy,
+): RestraintFindings['instead'] {
+  const unsure = answers.flatMap((answer) => {
+    if (answer.act !== 'answer') return [];
+    const { inputs, confidence } = answer;
+    const { action, gate, reason } = decide(policy, { inputs }, { confidence });
+    return gate !== 'confidence' || action === 'answer' ? [] : [{ answer, action, reason }];
+  });
+  const sorted = unsure.toSorted(
+    (a, b) => (a.answer.confidence ?? -1) - (b.answer.confidence ?? -1),
+  );
+  const first = [...Map.groupBy(sorted, ({ answer }) => answer.case).values()].flatMap(
+    ([each]) => each ?? [],
+  );
+  return first.slice(0, EXAMPLES).map(({ answer, action, reason }) => ({
+    ...{ case: answer.case, variant: answer.variant, text: answer.text.slice(0, LONGEST) },
+    ...{ action, reason, right: answer.right },
+  }));
+}

@@ -2,7 +2,8 @@ import type { Measured } from '../../study.js';
 import { studyResult } from '../studyResult.js';
 import type { RestraintDesign } from './design.js';
 import { conflictsIn, missingIn } from './failures.js';
-import { gateResults, humanShare } from './gates.js';
+import { gateResults, humanShare, insteadOf } from './gates.js';
+import { groundingIn, schemaKept } from './grounding.js';
 import { restraintAnswers, type RestraintAnswer } from './judged.js';
 import { policyOf } from './policyOf.js';
 import type { Restraint } from './schema.js';
@@ -31,10 +32,17 @@ export function measureRestraint({
   const gates = gateResults(all, policy);
   const asInUse = gateResults(whole, policy).find(({ gate }) => gate === 'together');
   const missingContext = missingIn(all, plan.seed);
+  const grounding = groundingIn(whole, {
+    ...{ prompt, seed: plan.seed },
+    required: restraint.context?.require ?? [],
+  });
   return studyResult('restraint', run, {
     findings: {
       ...found,
       ...{ missingContext, goalConflict: conflictsIn(all, { policy, seed: plan.seed }) },
+      grounding,
+      schemaKept: schemaKept(whole, prompt),
+      instead: insteadOf(whole, policy),
       gates,
       human: humanShare(whole, policy),
       policy: { ...policy },
@@ -42,6 +50,7 @@ export function measureRestraint({
         heldBack: asInUse && whole.length > 0 ? asInUse.heldBack / whole.length : null,
         lowConfidence: lowConfidence(whole, policy.confidence?.min ?? null),
         guessedWithoutContext: missingContext.rate,
+        grounded: grounding?.rate ?? null,
       },
     },
     notes: [],

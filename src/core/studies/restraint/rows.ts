@@ -139,7 +139,7 @@ export const exampleRows = ({ missingContext }: RestraintFindings, say: Say): St
     exampleRow(`guess-${at + 1}`, each, { say, kind: say('Guess') }),
   );
 
-const exampleRow = (
+export const exampleRow = (
   rowId: string,
   { case: id, variant, text }: RestraintFindings['missingContext']['examples'][number],
   { say, kind }: { say: Say; kind: string },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { RESTRAINT_ACTIONS } from '../../prompt/settings/restraint.js';
 import { CONFLICT_KINDS } from './conflict.js';
 import { MISSING_KINDS } from './missing.js';
 import { resultSchema, type StudyResult } from '../studyResult.js';
@@ -89,6 +90,36 @@ const findingsSchema = z.object({
       examples: z.array(exampleSchema),
     })
     .nullable(),
+  /** Whether answers rest on the context they were given, by the words they share with it; null: no case gives any. */
+  grounding: z
+    .object({
+      answers: z.number(),
+      /** Answers of which every sentence is supported. */
+      fully: z.number(),
+      sentences: z.number(),
+      supported: z.number(),
+      /** Share of supported sentences per answer, with its interval over cases. */
+      rate: share,
+      ci: interval,
+      citations: z.object({
+        /** Passages named in answers, and those of them that were given. */
+        cited: z.number(),
+        exist: z.number(),
+        /** Sentences that name a passage that was given, and those that it supports by itself. */
+        sentences: z.number(),
+        support: z.number(),
+      }),
+      /** Whether the prompt says that nothing else may be used. */
+      onlyContextAsked: z.boolean(),
+      examples: z.array(exampleSchema),
+    })
+    .nullable(),
+  /** Answers that keep the JSON schema asked for; null: none is. */
+  schemaKept: z.object({ kept: z.number(), of: z.number() }).nullable(),
+  /** What users would have seen in place of answers the model was not sure of, a few of them. */
+  instead: z.array(
+    exampleSchema.extend({ action: z.enum(RESTRAINT_ACTIONS), reason: z.string(), right: share }),
+  ),
   /** Each gate alone, and `together`. */
   gates: z.array(
     z.object({
@@ -106,7 +137,12 @@ const findingsSchema = z.object({
   human: share,
   /** For `plumbline/decide`: thresholds found here, and the rates production should have. */
   policy: z.looseObject({}),
-  expectedRates: z.object({ heldBack: share, lowConfidence: share, guessedWithoutContext: share }),
+  expectedRates: z.object({
+    heldBack: share,
+    lowConfidence: share,
+    guessedWithoutContext: share,
+    grounded: share,
+  }),
 });
 
 export const restraintResultSchema = resultSchema('restraint', findingsSchema);

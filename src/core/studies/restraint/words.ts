@@ -12,6 +12,7 @@ import {
   toneOf,
   variantRows,
 } from './rows.js';
+import { groundingRows, groundingText } from './groundingWords.js';
 import type { Restraint, RestraintFindings } from './schema.js';
 
 export function restraintView(restraint: Restraint, say: Say): StudyView {
@@ -21,6 +22,7 @@ export function restraintView(restraint: Restraint, say: Say): StudyView {
     sentence: [
       missingText(findings, say),
       ...conflictText(findings, say),
+      ...groundingText(findings, say),
       thresholdText(findings, say),
     ].join(' '),
     tone: toneOf(worstRate(findings)),
@@ -29,6 +31,7 @@ export function restraintView(restraint: Restraint, say: Say): StudyView {
       ...gateRows(findings, say),
       ...kindRows(findings, say),
       ...conflictRows(findings, say),
+      ...groundingRows(findings, say),
       ...variantRows(findings, say),
       ...exampleRows(findings, say),
     ],
