@@ -43,6 +43,10 @@ const findingsSchema = z.object({
   casesNeeded: z.number().nullable(),
   /** Risk against coverage over all cases, surest first: what a threshold would do. */
   curve: z.array(z.object({ confidence: z.number(), coverage: z.number(), risk: z.number() })),
+  /** What the curve is made of: a case's mean confidence and score. */
+  judged: z.array(z.object({ case: z.string(), confidence: z.number(), right: z.number() })),
+  /** Share of wrong answers aimed at. */
+  targetRisk: z.number(),
   missingContext: z.object({
     /** Answers to cases that could not be answered: those that answered all the same, and those that did not. */
     guessed: z.number(),

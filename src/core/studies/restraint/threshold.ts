@@ -20,7 +20,10 @@ const FEWEST_CASES = 20;
 export const casesNeeded = (target: number): number =>
   Math.max(FEWEST_CASES, 2 * Math.ceil((NORMAL_975 ** 2 * (1 - target)) / target));
 
-export type Found = Pick<RestraintFindings, 'threshold' | 'noThreshold' | 'casesNeeded' | 'curve'>;
+export type Found = Pick<
+  RestraintFindings,
+  'threshold' | 'noThreshold' | 'casesNeeded' | 'curve' | 'judged' | 'targetRisk'
+>;
 
 /** `target`: share of wrong answers among those that are used, in (0,1). Answers to cases that want an answer. */
 export function findThreshold(
@@ -29,8 +32,11 @@ export function findThreshold(
   { target, seed }: { target: number; seed: number },
 ): Found {
   const needed = casesNeeded(target);
-  const none = (noThreshold: Found['noThreshold'], curve: Found['curve'] = []): Found => ({
-    ...{ threshold: null, noThreshold, casesNeeded: needed, curve },
+  const none = (
+    noThreshold: Found['noThreshold'],
+    { curve = [], judged = [] }: Partial<Pick<Found, 'curve' | 'judged'>> = {},
+  ): Found => ({
+    ...{ threshold: null, noThreshold, casesNeeded: needed, curve, judged, targetRisk: target },
   });
   const scored = answers.filter(({ right }) => right !== null);
   if (scored.length === 0) return none('no-gold');
@@ -39,18 +45,19 @@ export function findThreshold(
   const byCase = [...Map.groupBy(sure, (each) => each.case)].toSorted(([a], [b]) =>
     a < b ? -1 : 1,
   );
-  const cases = byCase.map(([, own]): Judged => ({
+  const judged = byCase.map(([id, own]) => ({
+    case: id,
     confidence: mean(own.map(({ confidence }) => confidence ?? 0)),
     right: mean(own.map(({ right }) => right ?? 0)),
   }));
-  const curve = curveOf(cases);
-  if (cases.length < needed) return none('few-cases', curve);
+  const curve = curveOf(judged);
+  if (judged.length < needed) return none('few-cases', { curve, judged });
   // Neither the order of the file, which may alternate labels, nor that in which answers arrived decides on the half.
-  const drawn = randomFrom('threshold', seed).shuffle(cases);
+  const drawn = randomFrom('threshold', seed).shuffle(judged);
   const half = (parity: number) => drawn.filter((_, at) => at % 2 === parity);
   const [found, tried] = [half(0), half(1)];
   const lowest = thresholdFor(found, target);
-  if (lowest === null) return none('never-sure', curve);
+  if (lowest === null) return none('never-sure', { curve, judged });
   const confidence = roundedDown(lowest);
   const { coverage, risk } = acceptance(tried, confidence);
   const accepted = Math.round(coverage * tried.length);
@@ -62,8 +69,7 @@ export function findThreshold(
       ...{ foundOn: found.length, reportedOn: tried.length },
     },
     noThreshold: null,
-    casesNeeded: needed,
-    curve,
+    ...{ casesNeeded: needed, curve, judged, targetRisk: target },
   };
 }
 

@@ -1,3 +1,4 @@
+import { caseSaid } from '../../words/caseWords.js';
 import { number, percent, percentWithin } from '../../words/figures.js';
 import { answers, cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
@@ -13,6 +14,7 @@ import {
   variantRows,
 } from './rows.js';
 import { groundingRows, groundingText } from './groundingWords.js';
+import type { Policy } from './decide.js';
 import type { Restraint, RestraintFindings } from './schema.js';
 
 export function restraintView(restraint: Restraint, say: Say): StudyView {
@@ -36,7 +38,16 @@ export function restraintView(restraint: Restraint, say: Say): StudyView {
       ...exampleRows(findings, say),
     ],
     advice: adviceOf(findings, say),
+    ...riskOf(findings, say),
   });
+}
+
+/** With one case there is nothing to choose between. */
+function riskOf({ judged, policy, targetRisk }: RestraintFindings, say: Say) {
+  if (judged.length < 2) return {};
+  const { confidence } = policy as Policy;
+  const cases = judged.map(({ case: id, ...each }) => ({ ...each, id: caseSaid(id, say) }));
+  return { risk: { cases, threshold: confidence?.min ?? null, target: targetRisk } };
 }
 
 /** Guessing and following are both answers where none was wanted; null: neither was measured. */
