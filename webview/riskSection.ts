@@ -11,7 +11,7 @@ import { casesAt, pointOf, riskPoints, type RiskOutcome, type RiskPoint } from '
 import { change, shown } from './store.js';
 
 const USUAL_WIDTH = 420;
-const [TOP, BOTTOM] = [20, 136];
+const [TOP, BOTTOM] = [30, 136];
 /** Cases listed. */
 const MOST = 50;
 const LIST = 'risk-cases';
@@ -79,7 +79,7 @@ function riskChart(points: readonly RiskPoint[], point: RiskPoint, target: numbe
           <text x="0" y=${y(value) + 4}>${percent(value)}</text>`,
       )}
       <line class="ideal" x1=${LEFT} x2=${right} y1=${y(target)} y2=${y(target)} />
-      <text x=${right} y=${y(target) - 4} text-anchor="end">${l10n.t('target {0}', percent(target))}</text>
+      <text x=${LEFT + 4} y=${y(target) - 4}>${l10n.t('target {0}', percent(target))}</text>
       <polyline class="mark" points=${line.join(' ')} />
       <line class="thin" x1=${x(point.coverage)} x2=${x(point.coverage)} y1=${TOP} y2=${BOTTOM} />
       <circle class="dot" cx=${x(point.coverage)} cy=${y(point.risk ?? 0)} r="4.5" />

@@ -1,6 +1,7 @@
 import type { Measured } from '../../study.js';
 import { studyResult } from '../studyResult.js';
 import type { RestraintDesign } from './design.js';
+import { expectedOf } from './expected.js';
 import { conflictsIn, missingIn } from './failures.js';
 import { gateResults, humanShare, insteadOf } from './gates.js';
 import { groundingIn, schemaKept } from './grounding.js';
@@ -32,7 +33,8 @@ export function measureRestraint({
   const gates = gateResults(all, policy);
   const asInUse = gateResults(whole, policy).find(({ gate }) => gate === 'together');
   const missingContext = missingIn(all, plan.seed);
-  const grounding = groundingIn(whole, {
+  // A label is no statement that a context could support.
+  const grounding = groundingIn(input.labels === null ? whole : [], {
     ...{ prompt, seed: plan.seed },
     required: restraint.context?.require ?? [],
   });
@@ -46,6 +48,10 @@ export function measureRestraint({
       gates,
       human: humanShare(whole, policy),
       policy: { ...policy },
+      expected: expectedOf(whole, {
+        ...{ policy, grounding, seed: plan.seed },
+        outcomes: run.passes.flatMap(({ outcomes }) => outcomes),
+      }),
       expectedRates: {
         heldBack: asInUse && whole.length > 0 ? asInUse.heldBack / whole.length : null,
         lowConfidence: lowConfidence(whole, policy.confidence?.min ?? null),

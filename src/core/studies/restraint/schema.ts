@@ -10,6 +10,10 @@ const interval = z.tuple([z.number(), z.number()]).readonly().nullable();
 const wordingSchema = z.object({ variant: z.string(), guessed: z.number(), of: z.number() });
 const exampleSchema = z.object({ case: z.string(), variant: z.string(), text: z.string() });
 
+const rangeSchema = z
+  .object({ value: z.number(), low: z.number(), high: z.number(), n: z.number() })
+  .nullable();
+
 const matrixSchema = z.object({
   /** Answers that were used, right and wrong; held back although right, and held back because wrong. */
   actedRight: z.number(),
@@ -139,6 +143,17 @@ const findingsSchema = z.object({
   ),
   /** The share of requests that a person would see. */
   human: share,
+  /** Rates that production should have, with their 95 % ranges over `n` cases; null: not measured. */
+  expected: z.object({
+    /** Answers that hold back. */
+    refusal: rangeSchema,
+    /** Answers below the policy's confidence. */
+    lowConfidence: rangeSchema,
+    /** Share of an answer's sentences that its context supports. */
+    groundedness: rangeSchema,
+    /** Tokens of a call, prompt and answer. */
+    tokens: rangeSchema,
+  }),
   /** For `plumbline/decide`: thresholds found here, and the rates production should have. */
   policy: z.looseObject({}),
   expectedRates: z.object({
