@@ -166,6 +166,8 @@ export const baselineFile = (workspace: Workspace, prompt: string) =>
   inPlumbline(workspace, 'baselines', `${prompt}.json`);
 export const recordingFile = (workspace: Workspace, prompt: string) =>
   inPlumbline(workspace, 'recordings', `${prompt}.jsonl`);
+export const feedbackFile = (workspace: Workspace, prompt: string) =>
+  inPlumbline(workspace, 'feedback', `${prompt}.jsonl`);
 export const cacheFile = (workspace: Workspace, prompt: string) =>
   inPlumbline(workspace, 'cache', `${prompt}.jsonl`);
 /** What endpoints refuse, for all prompts. */
