@@ -79,12 +79,15 @@ const TITLES: Readonly<Record<RateName, string>> = {
   tokens: 'Tokens per call',
 };
 
+/** Few tokens differ by less than one. */
+const tokensText = (value: number): string =>
+  value < 100 ? number(value, 1) : thousands(Math.round(value));
+
 function sentenceOf({ rate, expected, observed, verdict }: RateDrift): string {
   const title = TITLES[rate];
   if (verdict === 'not-expected') return `?  ${title}: the restraint study did not measure it.`;
   if (verdict === 'not-logged') return `?  ${title}: the log does not hold it.`;
-  const shown = (value: number) =>
-    rate === 'tokens' ? thousands(Math.round(value)) : percent(value);
+  const shown = (value: number) => (rate === 'tokens' ? tokensText(value) : percent(value));
   const span = (range: RateDrift['expected']) =>
     range ? `${shown(range.value)} [${shown(range.low)} to ${shown(range.high)}]` : 'none';
   const words = {

@@ -49,6 +49,11 @@ function rowsIn(content: string, path: string, { variables }: Prompt): Record<st
   );
 }
 
+const shownText = (text: string | null): string => {
+  if (text === null) return 'not shown, because it holds what looks like personal data';
+  return text.trim() === '' ? 'empty' : printable(text).replace(/\s+/g, ' ').slice(0, LONGEST);
+};
+
 function sentencesOf(found: SeenInputs, cases: number): string[] {
   const { seen, personalData, uncovered, uncoveredCount, languages, longer, empty } = found;
   const gaps = [
@@ -69,7 +74,7 @@ function sentencesOf(found: SeenInputs, cases: number): string[] {
       : []),
     ...uncovered.map(
       ({ row, text, likeness, nearest }) =>
-        `  input ${row} (likeness ${number(likeness)}${nearest === null ? '' : ` to case ${nearest}`}): ${printable(text).replace(/\s+/g, ' ').slice(0, LONGEST)}`,
+        `  input ${row} (likeness ${number(likeness)}${nearest === null ? '' : ` to case ${nearest}`}): ${shownText(text)}`,
     ),
   ];
   return [

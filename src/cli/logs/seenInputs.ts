@@ -1,6 +1,6 @@
 /** Inputs that were seen in practice, held against the test set: what it does not cover, personal data first. */
 
-import { personalDataInInputs } from '../../core/plan/personalData.js';
+import { holdsPersonalData, personalDataInInputs } from '../../core/plan/personalData.js';
 import type { Case } from '../../core/prompt/prompt.js';
 import { languageOf } from '../../core/text/language.js';
 import { LANGUAGE_NAMES } from '../../core/text/languageWords.js';
@@ -13,9 +13,11 @@ const MOST_NAMED = 5;
 export interface Uncovered {
   /** 1-based, in the file. */
   readonly row: number;
-  readonly text: string;
+  /** Null where it holds what looks like personal data. */
+  readonly text: string | null;
   /** F1 of the words it shares with the nearest case, in [0,1]. */
   readonly likeness: number;
+  /** Null where no case shares a word with it. */
   readonly nearest: string | null;
 }
 
@@ -65,8 +67,9 @@ function nearestTo(each: Case, cases: readonly Case[]): Uncovered {
     .map(({ id, ...rest }) => ({ id, likeness: 1 - distance(text, inputsText({ id, ...rest })) }))
     .toSorted((a, b) => b.likeness - a.likeness)[0];
   return {
-    ...{ row: Number(each.id), text },
-    ...{ likeness: found?.likeness ?? 0, nearest: found?.id ?? null },
+    ...{ row: Number(each.id), text: holdsPersonalData(each) ? null : text },
+    likeness: found?.likeness ?? 0,
+    nearest: found && found.likeness > 0 ? found.id : null,
   };
 }
 

@@ -28,6 +28,9 @@ export const personalDataInAnswers = (answers: readonly TextsOfCase[]): string[]
     (what, named) => `The recording holds what looks like ${what}: answers to ${named}.`,
   );
 
+export const holdsPersonalData = ({ inputs }: Pick<Case, 'inputs'>): boolean =>
+  PERSONAL.some(([, pattern]) => Object.values(inputs).some((text) => pattern.test(text)));
+
 /** As `personalDataIn`, of inputs seen in practice. `id`: their line. */
 export const personalDataInInputs = (inputs: readonly Case[]): string[] =>
   PERSONAL.flatMap(([what, pattern]) => {
