@@ -231,6 +231,17 @@ sensitivity: { variants: {}, repeats: 1 }
     ]);
   });
 
+  it('draws a sample of cases, each with those that are made of it', async () => {
+    const { design } = await studied(restraint, promptFrom(TEXT), endpointOn(provider()), {
+      overrides: { sample: 5 },
+    });
+    const made = [...design.missing, ...design.conflicts.filter(({ added }) => added)];
+    expect(design.plan.cases.length - made.length).toBe(5);
+    const drawn = new Set(design.plan.cases.map(({ id }) => id));
+    expect(design.missing.every(({ of }) => drawn.has(of))).toBe(true);
+    expect(design.missing.length).toBeGreaterThanOrEqual(4);
+  });
+
   it('says how many cases a threshold takes', () => {
     // 0 of 35 wrong: Wilson's upper bound is .0989; 0 of 34: .1015. At a target of 20 %: 16 and 15.
     expect([casesNeeded(0.1), casesNeeded(0.2), casesNeeded(0.5)]).toEqual([70, 32, 20]);

@@ -2,6 +2,7 @@
 
 import { UserError } from '../../errors.js';
 import { designVariants, type Design } from '../../plan/design.js';
+import { chooseCases } from '../../plan/planRun.js';
 import type { RestraintSettings } from '../../prompt/settings/restraint.js';
 import type { DesignTools } from '../../run/runWork.js';
 import type { Subject } from '../../study.js';
@@ -28,9 +29,8 @@ export async function designRestraint(
     throw new UserError(
       `restraint.context.require of ${prompt.path} names ${unknown.join(', ')}, which the prompt does not use. Its variables: ${[...names].join(', ')}.`,
     );
-  const chosen = asked.caseIds
-    ? prompt.cases.filter(({ id }) => asked.caseIds?.includes(id))
-    : prompt.cases;
+  // Drawn before others are made of them, so that each comes with its own.
+  const chosen = chooseCases(prompt, asked);
   const answerable = chosen.filter(({ isConflict }) => !isConflict);
   const missing = missingCases({ ...prompt, cases: answerable }, required);
   const conflicts = conflictCases({ ...prompt, cases: chosen }, restraint.goal?.statement ?? null);
@@ -38,7 +38,7 @@ export async function designRestraint(
   const settings = {
     ...asked,
     shots: [FILE_SHOTS],
-    caseIds: null,
+    ...{ caseIds: null, sample: null },
     variantIds: null,
     stopEarly: false,
   };
