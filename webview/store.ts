@@ -2,6 +2,7 @@
 
 import type { PanelState } from '../src/protocol.js';
 import type { CaseFilter } from './caseFilter.js';
+import type { RiskOutcome } from './riskAt.js';
 
 export type CellMode = 'score' | 'same' | 'confidence';
 export type DiffMode = 'paths' | 'inline' | 'side';
@@ -24,6 +25,10 @@ export interface View {
   readonly ticked: readonly string[] | null;
   /** The few-shot configuration whose examples may be added; null: the proposed one. */
   readonly examplesToAdd: string | null;
+  /** The place of the threshold's handle among the points of the curve; null: the threshold that was found. */
+  readonly riskPoint: number | null;
+  /** The number of the matrix whose cases are listed; null: none. */
+  readonly riskCases: RiskOutcome | null;
   /** The wording that is open for editing. */
   readonly editing: string | null;
   /** The button whose wish was fulfilled last. */
@@ -47,6 +52,8 @@ const FIRST_VIEW: View = {
   unfolded: new Set(),
   ticked: null,
   examplesToAdd: null,
+  riskPoint: null,
+  riskCases: null,
   editing: null,
   acknowledged: null,
 };

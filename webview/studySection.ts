@@ -8,6 +8,7 @@ import type { PanelState, PanelStudy } from '../src/protocol.js';
 import { acknowledgment } from './acknowledge.js';
 import { button } from './controls.js';
 import { post } from './host.js';
+import { riskSection } from './riskSection.js';
 
 /** Beside the title, so that a table can be read at a glance. */
 const SIGNS: Readonly<Record<Tone, string>> = {
@@ -60,6 +61,7 @@ const result = ({ view, startedAt, changed, placed }: NonNullable<PanelStudy['fo
   ${changed ? html`<p class="notice" role="status">${l10n.t('The prompt has changed since this was measured.')}</p>` : nothing}
   ${view.stopped === null ? nothing : html`<p class="notice" role="status">${view.stopped}</p>`}
   ${view.sentence === null ? nothing : html`<p>${printable(view.sentence)}</p>`}
+  ${view.risk ? riskSection(view.risk) : nothing}
   <details open>
     <summary class="small">
       ${[...view.facts, new Date(startedAt).toLocaleString()].join(' · ')}

@@ -168,6 +168,8 @@ export const recordingFile = (workspace: Workspace, prompt: string) =>
   inPlumbline(workspace, 'recordings', `${prompt}.jsonl`);
 /** Answers of all prompts, a file for each model. */
 export const answersFolder = (workspace: Workspace) => inPlumbline(workspace, 'cache', 'answers');
+export const feedbackFile = (workspace: Workspace, prompt: string) =>
+  inPlumbline(workspace, 'feedback', `${prompt}.jsonl`);
 /** What endpoints refuse, for all prompts. */
 export const refusalsFile = (workspace: Workspace) =>
   inPlumbline(workspace, 'cache', 'endpoints.json');

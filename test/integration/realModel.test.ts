@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { examplesCopy } from '../../scripts/editor/examples.mjs';
+import { restraintResultSchema } from '../../src/core/studies/restraint/schema.js';
 import type { Report } from '../../src/core/studies/sensitivity/schema.js';
 import { parseFrozen } from '../../src/core/variants/frozen.js';
 import type { TrialModelServer } from '../../src/node/trialModel/server.js';
@@ -260,3 +261,28 @@ function serversOf(parent: number): number[] {
     })
     .map(Number);
 }
+
+describe('restraint on the real model', () => {
+  it('is measured where the context is missing: it guesses, and hardly ever says so', async (context) => {
+    const { baseUrl } = realServer(context);
+    const { code, stdout, stderr } = await runCli(examplesCopy(), [
+      ...['restraint', 'prompts/countries.prompt.yml', '--model', 'smollm2-135m-instruct'],
+      ...['--base-url', baseUrl, '--concurrency', '2', '--sample', '8', '--repeats', '1'],
+      ...['--variants', 'format=1', '--json'],
+    ]);
+    expect(code, stderr).toBe(0);
+    const { findings } = restraintResultSchema.parse(JSON.parse(stdout));
+    const { missingContext, grounding, expected } = findings;
+    const { guessed, abstained, clarified, empty, of, rate, byKind } = missingContext;
+    expect(byKind.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['variable', 'contradiction']),
+    );
+    // Each of 8 cases in two wordings, with its notes emptied and with notes that contradict each other, at least.
+    expect(of).toBeGreaterThanOrEqual(8 * 2 * 2);
+    expect(guessed + abstained + clarified + empty).toBe(of);
+    expect(rate).toBeGreaterThan(0.5);
+    expect(findings.noThreshold).toBe('few-cases');
+    expect(grounding?.answers).toBeGreaterThan(0);
+    expect(expected.tokens?.value).toBeGreaterThan(10);
+  });
+});

@@ -22,7 +22,8 @@ export const examplePrompts = (): ExamplePrompt[] =>
       const { prompt, problems } = parsePrompt(path, text, {
         trusted: true,
         environment: () => null,
-        file: (file) => (file.endsWith('.csv') ? readFileSync(join(ROOT, file), 'utf8') : null),
+        file: (file) =>
+          /\.(?:csv|jsonl)$/.test(file) ? readFileSync(join(ROOT, file), 'utf8') : null,
       });
       if (!prompt) throw new Error(problems.map(({ message }) => message).join('\n'));
       return { path, text, prompt };

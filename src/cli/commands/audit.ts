@@ -9,6 +9,7 @@ import {
   type AuditSnapshot,
 } from '../../core/library/audit/audit.js';
 import { auditMarkdown, auditPage } from '../../core/library/audit/auditDocument.js';
+import { parseFeedback, summariseFeedback } from '../../core/library/audit/feedback.js';
 import { parseRiskFile, type RiskFile } from '../../core/library/audit/riskFile.js';
 import { resultOf } from '../../core/library/library.js';
 import { readResults, viewsFor } from '../../core/library/keptResults.js';
@@ -19,7 +20,13 @@ import { parseJson } from '../../core/text/jsonDiff.js';
 import { count } from '../../core/words/figures.js';
 import { openStore } from '../../node/promptStore.js';
 import { promptPaths } from '../../node/promptPaths.js';
-import { findWorkspace, readText, writeText, type Workspace } from '../../node/workspace.js';
+import {
+  feedbackFile,
+  findWorkspace,
+  readText,
+  writeText,
+  type Workspace,
+} from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
@@ -67,12 +74,14 @@ async function auditFile(file: string, terminal: Terminal): Promise<Audit> {
     const text = await readText(each);
     if (text !== null) files[relative(workspace.root, each).replace(/\\/g, '/')] = hash(text);
   }
+  const said = await readText(feedbackFile(workspace, prompt.path));
   const snapshotFile = join(workspace.root, '.plumbline', 'audits', `${prompt.path}.json`);
   const found = auditOf({
     ...{ prompt, report, files },
     risk: risk?.risk ?? null,
     stale: resultOf(prompt, { last, baseline: null, config: workspace.config })?.changed ?? null,
     studies: report ? viewsFor(report, await readResults(store)) : [],
+    feedback: summariseFeedback(parseFeedback(said ?? '').feedback),
     last: snapshotIn(await readText(snapshotFile)),
   });
   await writeText(

@@ -39,6 +39,7 @@ import { shellWord } from '../../core/text/shellWord.js';
 
 interface CasesOptions extends ModelAsked {
   readonly suggest?: number;
+  readonly seen?: string;
   readonly approve?: readonly string[];
   readonly reject?: readonly string[];
   readonly json?: boolean;
@@ -57,6 +58,10 @@ export async function cases(file: string, options: CasesOptions): Promise<number
   return cancellable(terminal, async (signal) => {
     const workspace = await findWorkspace(file);
     const prompt = await usablePrompt(file, workspace, terminal.say);
+    if (options.seen !== undefined) {
+      const { seenInputs } = await import('./seenInputs.js');
+      return seenInputs(options.seen, prompt, { json: options.json === true, terminal });
+    }
     const place: CasesWork = { prompt, workspace, options, terminal, signal };
     const { approve = [], reject = [] } = options;
     if (approve.length + reject.length > 0) await decide(place, approve, reject);

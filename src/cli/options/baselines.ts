@@ -1,4 +1,4 @@
-/** Declares the commands on baselines and on what was tested: accept, check, review, audit. */
+/** Declares the commands on baselines and on what was tested: accept, check, review, audit, feedback. */
 
 import type { Command } from 'commander';
 import { amount, modelOptions, runOptions } from './options.js';
@@ -26,6 +26,7 @@ A result is accepted only where prompt, cases, approved wordings and settings ar
 
   declareReview(program);
   declareAudit(program, version);
+  declareFeedback(program);
   runOptions(
     modelOptions(
       program
@@ -83,6 +84,31 @@ recorded answers are replayed. Nothing is judged and the exit code is 0: \`plumb
     .action(async (files: string[], options: Record<string, unknown>) => {
       const { review } = await import('../commands/review.js');
       process.exitCode = await review(files, options as never);
+    });
+}
+
+function declareFeedback(program: Command): void {
+  program
+    .command('feedback')
+    .argument('<file>', 'a prompt file')
+    .description('keep what people say of answers, and how far they agree')
+    .option('--case <id>', 'rate the answer to this case, in the last result of `test`')
+    .option('--variant <id>', 'of this variant', 'original')
+    .option('--rater <name>', 'who rates')
+    .option('--up', 'a good answer')
+    .option('--down', 'a bad answer')
+    .option('--score <rubric=n...>', 'a score from 1 to 5 on a rubric')
+    .option('--comment <text>', 'a comment')
+    .option('--json', 'print one JSON value on stdout')
+    .addHelpText(
+      'after',
+      `
+Without --case it says what people said so far. Ratings are kept in .plumbline/feedback: commit them. A later rating by the same person of the
+same answer replaces the earlier. Agreement: Cohen's kappa of two raters, Krippendorff's alpha of any number.`,
+    )
+    .action(async (file: string, options: Record<string, unknown>) => {
+      const { feedback } = await import('../commands/feedback.js');
+      process.exitCode = await feedback(file, options as never);
     });
 }
 

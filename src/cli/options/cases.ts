@@ -17,6 +17,10 @@ export function declareCases(program: Command): void {
       each,
     )
     .option('--reject <id...>', 'reject suggested cases', each)
+    .option(
+      '--seen <jsonl>',
+      'say what inputs seen in practice hold that no case does; sends nothing',
+    )
     .option('--json', 'print one JSON array on stdout')
     .addHelpText(
       'after',

@@ -24,9 +24,21 @@ export function declareStudies(program: Command, rows: readonly StudyRow[]): voi
       .option('--markdown <file>', 'write the result as Markdown')
       .addHelpText('after', `\n${row.details}`)
       .action(async (file: string, options: Record<string, unknown>) => {
+        if (options['logs'] !== undefined) {
+          const { driftLogs } = await import('../commands/driftLogs.js');
+          process.exitCode = await driftLogs(file, options as never);
+          return;
+        }
         const { runStudyCommand } = await import('../commands/study.js');
         process.exitCode = await runStudyCommand(row, file, options as never);
       });
+    if (row.id === 'drift')
+      command
+        .option(
+          '--logs <file>',
+          'compare logged calls (JSON lines, or OTLP as JSON) with the rates the restraint study expects; sends nothing',
+        )
+        .option('--expected <json>', 'with --logs: the output of restraint --json to compare with');
     if (row.writesCode)
       command.option('--code <file>', 'write a majority over wordings as code: .py or .mjs');
     if (row.offersChange) command.option('--apply', 'write the change that is offered to the file');

@@ -28,6 +28,23 @@ export const personalDataInAnswers = (answers: readonly TextsOfCase[]): string[]
     (what, named) => `The recording holds what looks like ${what}: answers to ${named}.`,
   );
 
+export const holdsPersonalData = ({ inputs }: Pick<Case, 'inputs'>): boolean =>
+  PERSONAL.some(([, pattern]) => Object.values(inputs).some((text) => pattern.test(text)));
+
+/** As `personalDataIn`, of inputs seen in practice. `id`: their line. */
+export const personalDataInInputs = (inputs: readonly Case[]): string[] =>
+  PERSONAL.flatMap(([what, pattern]) => {
+    const found = inputs.filter((each) =>
+      Object.values(each.inputs).some((text) => pattern.test(text)),
+    );
+    if (found.length === 0) return [];
+    const lines = list(found.slice(0, MAX_NAMED).map(({ id }) => id));
+    const more = found.length > MAX_NAMED ? ` and ${found.length - MAX_NAMED} more` : '';
+    return [
+      `The inputs hold what looks like ${what}: input ${lines}${more}. Remove it before you make cases of them.`,
+    ];
+  });
+
 interface TextsOfCase {
   readonly id: string;
   readonly texts: readonly string[];

@@ -162,7 +162,8 @@ export function refuseUnrunnable(
   refuseMissingVariables(prompt, [prompt], chooseCases(prompt, which));
 }
 
-function chooseCases(
+/** The cases that are asked for, or drawn. Throws `UserError` for unknown ones. */
+export function chooseCases(
   prompt: Prompt,
   { caseIds, sample, seed }: Pick<PlanOptions, 'caseIds' | 'sample' | 'seed'>,
 ): readonly Case[] {

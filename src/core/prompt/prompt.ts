@@ -55,6 +55,8 @@ export interface Case {
   readonly relevant?: readonly string[];
   /** Ids of the risks it is a test of, as `risk.yml` names them. */
   readonly risks?: readonly string[];
+  /** Its request pulls against what the prompt is for: `conflict: true`. */
+  readonly isConflict?: true;
 }
 
 export interface Passage {

@@ -11,7 +11,7 @@ import type { StudyResult } from './studyResult.js';
 export function framed(
   { study, prompt, models, totals, stopped, notes }: StudyResult<unknown>,
   say: Say,
-  own: Pick<StudyView, 'title' | 'sentence' | 'tone' | 'facts' | 'rows' | 'advice'>,
+  own: Pick<StudyView, 'title' | 'sentence' | 'tone' | 'facts' | 'rows' | 'advice' | 'risk'>,
 ): StudyView {
   return {
     ...own,

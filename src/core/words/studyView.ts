@@ -28,6 +28,22 @@ export interface StudyRow {
   readonly line: number | null;
 }
 
+/** One case with the mean confidence of its answers and how many of them are right, both in [0,1]. */
+export interface RiskCase {
+  readonly id: string;
+  readonly confidence: number;
+  readonly right: number;
+}
+
+/** From which confidence on to answer: the cases a reader can try thresholds on. */
+export interface RiskHandle {
+  readonly cases: readonly RiskCase[];
+  /** The threshold that was found or set; null: none, everything is answered. */
+  readonly threshold: number | null;
+  /** Share of wrong answers to stay below, in (0,1). */
+  readonly target: number;
+}
+
 export interface StudyView {
   readonly study: string;
   /** The question. */
@@ -41,6 +57,8 @@ export interface StudyView {
   /** Says that the run was stopped; null where it was not. */
   readonly stopped: string | null;
   readonly rows: readonly StudyRow[];
+  /** Absent: it has no thresholds to try. */
+  readonly risk?: RiskHandle;
   /** What to do next; null where there is nothing to do. */
   readonly advice: string | null;
   readonly notes: readonly string[];

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { auditOf, snapshotOf, type AuditInput } from '../../../src/core/library/audit/audit.js';
 import { auditMarkdown, auditPage } from '../../../src/core/library/audit/auditDocument.js';
+import { summariseFeedback } from '../../../src/core/library/audit/feedback.js';
 import { parseRiskFile } from '../../../src/core/library/audit/riskFile.js';
+import { expectGolden } from '../../support/golden.js';
 import { sampleReport } from '../../support/sampleReport.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 
@@ -19,7 +21,15 @@ thresholds:
 reviewers: [{ name: Ada, date: 2026-01-02 }]
 `;
 const input = (part: Partial<AuditInput> = {}): AuditInput => ({
-  ...{ prompt, report, stale: null, studies: [], files: { 'a.yml': 'x' }, last: null },
+  ...{
+    prompt,
+    report,
+    stale: null,
+    studies: [],
+    feedback: null,
+    files: { 'a.yml': 'x' },
+    last: null,
+  },
   risk: parseRiskFile(RISK).risk,
   ...part,
 });
@@ -81,6 +91,30 @@ describe('an audit', () => {
       'No longer open: Nobody says why the limit of accuracy is what it is.',
     ]);
     expect(auditOf(input({ risk: null, last })).changes).toEqual([]);
+  });
+
+  it('is written as Markdown and as a page', () => {
+    const said = (rater: string, thumb: 'up' | 'down') => ({
+      ...{ at: '2026-01-01', rater, case: '1', variant: 'original', answer: 'bug', thumb },
+    });
+    const feedback = summariseFeedback([said('ada', 'up'), said('bob', 'down')]);
+    const first = auditOf(input({ risk: null }));
+    const last = snapshotOf(first, '2026-01-01T00:00:00.000Z');
+    const audits = [auditOf(input({ feedback, last }))];
+    expectGolden('test/fixtures/audit/audit.md', auditMarkdown(audits, '1.0'));
+    expectGolden('test/fixtures/audit/audit.html', auditPage(audits, '1.0'));
+  });
+
+  it('says that it claims no conformity, and claims none', () => {
+    for (const text of [
+      auditMarkdown([auditOf(input())], '1.0'),
+      auditPage([auditOf(input())], '1.0'),
+    ]) {
+      expect(text).toContain('It claims no conformity with a law or standard.');
+      expect(text.replace('It claims no conformity', '')).not.toMatch(
+        /\b(?:conform\w*|compliant|complies|certif\w*)\b/i,
+      );
+    }
   });
 
   it('is a document that breaks by nothing it quotes, and claims no conformity', () => {

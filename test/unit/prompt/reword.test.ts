@@ -58,7 +58,9 @@ describe('putting a wording into a file', () => {
 
   it('reads back as exactly the wording, or is refused, whatever the text', () => {
     const examples = examplePrompts()
-      .filter(({ path }) => path.endsWith('.yml'))
+      .filter(
+        ({ path, prompt }) => path.endsWith('.yml') && typeof prompt.settings.cases !== 'string',
+      )
       .map(({ text }) => text);
     fc.assert(
       fc.property(fc.constantFrom(...examples), fc.string(), (text, addition) => {

@@ -12,6 +12,7 @@ import { languageOf } from '../../text/language.js';
 import { LANGUAGE_NAMES } from '../../text/languageWords.js';
 import type { StudyView } from '../../words/studyView.js';
 import type { Change } from '../promptState.js';
+import type { FeedbackSummary } from './feedback.js';
 import type { RiskFile } from './riskFile.js';
 
 export interface AuditInput {
@@ -22,6 +23,8 @@ export interface AuditInput {
   /** What changed since that result; null: nothing. */
   readonly stale: Change | null;
   readonly studies: readonly StudyView[];
+  /** What people said of answers; null: nobody did. */
+  readonly feedback: FeedbackSummary | null;
   /** SHA-256 of every file it rests on, by path. */
   readonly files: Readonly<Record<string, string>>;
   /** What the last audit held; null: this is the first. */
@@ -167,7 +170,7 @@ function limitResult(
 }
 
 function gapsOf(
-  { prompt, risk, report, stale, studies }: AuditInput,
+  { prompt, risk, report, stale, studies, feedback }: AuditInput,
   { coverage, thresholds }: Pick<Audit, 'coverage' | 'thresholds'>,
 ): string[] {
   const known = new Set((risk?.risks ?? []).map(({ id }) => id));
@@ -203,6 +206,7 @@ function gapsOf(
           `The limit of ${metric} (${bound}) is not shown to be kept: ${result}.`,
       ),
     ...(report ? [] : ['The prompt was never tested.']),
+    ...(feedback ? [] : ['Nobody has rated an answer.']),
     ...(stale ? [`The last result is out of date: ${stale} changed since.`] : []),
     ...open.map(({ question, id }) => `Not tested: ${question} (${id})`),
   ];

@@ -8,6 +8,7 @@ import { verdictWords } from '../../studies/sensitivity/verdictWords.js';
 import { interval, number } from '../../words/figures.js';
 import { english } from '../../words/say.js';
 import type { Audit } from './audit.js';
+import { feedbackSentences } from './feedbackWords.js';
 
 interface Section {
   readonly title: string;
@@ -43,6 +44,7 @@ const sectionsOf = (audit: Audit): Section[] =>
     ...audit.studies.map(({ title, sentence, advice }) =>
       section(title, [sentence ?? 'See the report.', ...(advice ? [advice] : [])]),
     ),
+    section('What people said', audit.feedback ? feedbackSentences(audit.feedback) : []),
     section(
       'Not tested, and not written down',
       orElse(audit.gaps, 'Nothing that this document knows of.'),

@@ -67,8 +67,11 @@ export const plainRow = (values: Row['values'], place: Place): Row => ({
 
 /** Keys of a row that describe the case. They are inputs only if the prompt uses them as variables. */
 const DESCRIBING_KEYS = new Set(['id', 'expected', 'example']);
-/** Of a case, where the prompt does not use it: the risks it is a test of. */
+/** The risks a case is a test of. */
 const RISKS = 'risks';
+/** Whether its request pulls against what the prompt is for. */
+const CONFLICT = 'conflict';
+const DESCRIBING_UNUSED = new Set([RISKS, CONFLICT]);
 
 /**
  * `expected` is the correct answer, `id` names the case, and every other key is an input; or all inputs are under
@@ -93,7 +96,9 @@ export function readCases(
     const inputs: Record<string, string> = {};
     for (const [name, value] of Object.entries(given)) {
       const isDescribing =
-        DESCRIBING_KEYS.has(name) || name === RISKS || (name === RELEVANT && hasPassages);
+        DESCRIBING_KEYS.has(name) ||
+        DESCRIBING_UNUSED.has(name) ||
+        (name === RELEVANT && hasPassages);
       if (!used.has(name) && isDescribing) continue;
       const written = textOf(row, [...nested, name], value);
       if (written !== null) inputs[name] = written;
@@ -118,6 +123,7 @@ export function readCases(
       ...(contexts ? { contexts } : {}),
       ...(relevant ? { relevant } : {}),
       ...(risks ? { risks } : {}),
+      ...(!used.has(CONFLICT) && isMarked(values[CONFLICT]) ? { isConflict: true } : {}),
     };
     if (used.has('example') || !isMarked(values['example'])) return [read];
     if (expected === null)

@@ -2,7 +2,7 @@
 
 import { UserError } from '../../errors.js';
 import { designRun, type Design } from '../../plan/design.js';
-import { refuseUnrunnable } from '../../plan/planRun.js';
+import { chooseCases, refuseUnrunnable } from '../../plan/planRun.js';
 import { CONTEXTS } from '../../prompt/cases/passages.js';
 import type { DesignTools } from '../../run/runWork.js';
 import type { Subject } from '../../study.js';
@@ -23,12 +23,11 @@ export async function designContext(
     ...asked,
     shots: [FILE_SHOTS],
     variantIds: null,
-    caseIds: null,
+    ...{ caseIds: null, sample: null },
     stopEarly: false,
   };
-  const chosen = asked.caseIds
-    ? prompt.cases.filter(({ id }) => asked.caseIds?.includes(id))
-    : prompt.cases;
+  // Drawn before others are made of them, so that each comes with its own.
+  const chosen = chooseCases(prompt, asked);
   const cases = chosen.filter(({ contexts }) => contexts !== undefined);
   if (cases.length === 0)
     throw new UserError(

@@ -4,9 +4,9 @@
  */
 
 import { randomFrom, type Random } from '../../numbers/random.js';
+import { contradictedPassages } from '../../prompt/cases/contradictedPassages.js';
 import { withPassages } from '../../prompt/cases/passages.js';
 import type { Case, Passage } from '../../prompt/prompt.js';
-import { literalPattern } from '../../text/literalPattern.js';
 import { wordDistances } from '../../variants/shots/alikeness.js';
 
 export const PERTURBATIONS = [
@@ -79,6 +79,7 @@ function madeFor(
   const foreign = foreignPassages(each, cases);
   const drawn = random.shuffle(foreign).slice(0, DISTRACTORS);
   const near = nearest(each, foreign).slice(0, DISTRACTORS);
+  const contradicted = contradictedPassages(each, cases);
   return [
     ...Array.from({ length: ORDERS }, (): Made => ({
       class: 'order',
@@ -98,7 +99,7 @@ function madeFor(
     ...(answering.length > 0 && others.length > 0
       ? [{ class: 'missing', contexts: others } as const]
       : []),
-    ...contradictions(each, { answering, contexts, cases }),
+    ...(contradicted ? [{ class: 'contradiction', contexts: contradicted } as const] : []),
   ];
 }
 
@@ -155,22 +156,3 @@ const halves = (contexts: readonly Passage[]): Passage[] =>
       { id: `${id}.2`, text: sentences.slice(half).join(' ') },
     ];
   });
-
-/** The answer in a second copy of its passage replaced by another case's: two passages then say different things. */
-function contradictions(
-  each: Case,
-  {
-    answering,
-    contexts,
-    cases,
-  }: { answering: readonly Passage[]; contexts: readonly Passage[]; cases: readonly Case[] },
-): Made[] {
-  const { expected } = each;
-  if (expected === null) return [];
-  const other = cases.find((one) => one.expected !== null && one.expected !== expected)?.expected;
-  const pattern = new RegExp(literalPattern(expected), 'iu');
-  const holder = answering.find(({ text }) => pattern.test(text));
-  if (!holder || other === undefined || other === null) return [];
-  const claim = { id: `${holder.id}c`, text: holder.text.replace(pattern, () => other) };
-  return [{ class: 'contradiction', contexts: [...contexts, claim] }];
-}

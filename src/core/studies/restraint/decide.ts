@@ -70,7 +70,9 @@ export function decide(policy: Policy, request: DecideRequest, answer?: DecideAn
     return held(
       'confidence',
       confidence.action,
-      known === null ? 'no confidence is known' : `confidence ${known} is below ${confidence.min}`,
+      known === null
+        ? 'no confidence is known'
+        : `confidence ${Number(known.toFixed(3))} is below ${confidence.min}`,
     );
   }
   return { action: 'answer', gate: null, reason: 'no gate applies' };

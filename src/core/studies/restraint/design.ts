@@ -1,16 +1,19 @@
-/** The prompt's cases, and each again with what it rests on missing, in every wording. */
+/** The prompt's cases, and each again with what it rests on missing, and against its purpose, in every wording. */
 
 import { UserError } from '../../errors.js';
 import { designVariants, type Design } from '../../plan/design.js';
+import { chooseCases } from '../../plan/planRun.js';
 import type { RestraintSettings } from '../../prompt/settings/restraint.js';
 import type { DesignTools } from '../../run/runWork.js';
 import type { Subject } from '../../study.js';
 import { FILE_SHOTS } from '../../variants/shots/configuration.js';
+import { conflictCases, type ConflictCase } from './conflict.js';
 import { missingCases, type MissingCase } from './missing.js';
 
 export interface RestraintDesign extends Design {
   readonly restraint: RestraintSettings;
   readonly missing: readonly MissingCase[];
+  readonly conflicts: readonly ConflictCase[];
 }
 
 /** Throws `UserError` where there is no case, or a required variable is none of the prompt's. */
@@ -26,15 +29,16 @@ export async function designRestraint(
     throw new UserError(
       `restraint.context.require of ${prompt.path} names ${unknown.join(', ')}, which the prompt does not use. Its variables: ${[...names].join(', ')}.`,
     );
-  const chosen = asked.caseIds
-    ? prompt.cases.filter(({ id }) => asked.caseIds?.includes(id))
-    : prompt.cases;
-  const { cases, made } = missingCases({ ...prompt, cases: chosen }, required);
-  const whole = { ...prompt, cases: [...chosen, ...cases] };
+  // Drawn before others are made of them, so that each comes with its own.
+  const chosen = chooseCases(prompt, asked);
+  const answerable = chosen.filter(({ isConflict }) => !isConflict);
+  const missing = missingCases({ ...prompt, cases: answerable }, required);
+  const conflicts = conflictCases({ ...prompt, cases: chosen }, restraint.goal?.statement ?? null);
+  const whole = { ...prompt, cases: [...chosen, ...missing.cases, ...conflicts.cases] };
   const settings = {
     ...asked,
     shots: [FILE_SHOTS],
-    caseIds: null,
+    ...{ caseIds: null, sample: null },
     variantIds: null,
     stopEarly: false,
   };
@@ -42,5 +46,5 @@ export async function designRestraint(
     endpoint,
     sources: { ...sources, ask: null },
   });
-  return { ...design, restraint, missing: made };
+  return { ...design, restraint, missing: missing.made, conflicts: conflicts.made };
 }

@@ -5,6 +5,13 @@ import type { Answer } from '../../answers/answer.js';
 import { prescribedRefusals } from '../../prompt/prescribedRefusal.js';
 import type { Case, Prompt } from '../../prompt/prompt.js';
 import { confidenceTier } from '../../score/confidenceTier.js';
+import {
+  conflictOutcome,
+  type ConflictCase,
+  type ConflictKind,
+  type ConflictOutcome,
+} from './conflict.js';
+import type { MissingCase, MissingKind } from './missing.js';
 import { isCounted } from '../../variants/variant.js';
 import type { Variant } from '../../variants/variant.js';
 
@@ -18,8 +25,10 @@ export interface RestraintAnswer {
   readonly confidence: number | null;
   readonly expects: Act;
   readonly inputs: Readonly<Record<string, string>>;
-  /** The case is one whose context was taken away. */
-  readonly isMissing: boolean;
+  /** What the case lacks; null: nothing. */
+  readonly missing: MissingKind | null;
+  /** What it did with a request against the purpose; null: the case is none. */
+  readonly conflict: { readonly kind: ConflictKind; readonly outcome: ConflictOutcome } | null;
 }
 
 const EXPECTED_ACTS: readonly string[] = ['abstain', 'clarify', 'human'];
@@ -38,11 +47,13 @@ export function restraintAnswers(
     variants,
     labels,
     missing,
+    conflicts,
   }: {
     prompt: Prompt;
     variants: readonly Variant[];
     labels: readonly string[] | null;
-    missing: ReadonlySet<string>;
+    missing: readonly MissingCase[];
+    conflicts: readonly ConflictCase[];
   },
 ): { tier: string | null; answers: RestraintAnswer[] } {
   const counted = new Set(variants.filter(isCounted).map(({ id }) => id));
@@ -50,6 +61,8 @@ export function restraintAnswers(
   const own = answers.filter(({ variant }) => counted.has(variant));
   const { tier, of } = confidenceTier(own, labels);
   const refusals = prescribedRefusals(prompt);
+  const lacks = new Map(missing.map(({ id, kind }) => [id, kind]));
+  const against = new Map(conflicts.map((each) => [each.id, each]));
   return {
     tier,
     answers: own.flatMap((answer): RestraintAnswer[] => {
@@ -58,12 +71,19 @@ export function restraintAnswers(
       const expects = expectedAct(tested);
       const act = actOf(answer.text, refusals);
       const isRestraint = expects !== 'answer';
+      const right = isRestraint ? (act === 'answer' ? 0 : 1) : answer.score;
+      const conflict = against.get(answer.case);
       return [
         {
           ...{ variant: answer.variant, case: answer.case, text: answer.text, act, expects },
-          right: isRestraint ? (act === 'answer' ? 0 : 1) : answer.score,
-          ...{ confidence: of(answer), inputs: tested.inputs },
-          isMissing: missing.has(answer.case),
+          ...{ right, confidence: of(answer), inputs: tested.inputs },
+          missing: lacks.get(answer.case) ?? null,
+          conflict: conflict
+            ? {
+                kind: conflict.kind,
+                outcome: conflictOutcome({ text: answer.text, act, right }, conflict.added),
+              }
+            : null,
         },
       ];
     }),

@@ -1,18 +1,14 @@
-import { mean } from '../../numbers/describe.js';
-import { meansByCase } from '../../numbers/meansByCase.js';
-import { randomFrom } from '../../numbers/random.js';
-import { rateInterval } from '../../score/statistics/caseIntervals.js';
 import type { Measured } from '../../study.js';
 import { studyResult } from '../studyResult.js';
 import type { RestraintDesign } from './design.js';
-import { gateResults, humanShare } from './gates.js';
+import { expectedOf } from './expected.js';
+import { conflictsIn, missingIn } from './failures.js';
+import { gateResults, humanShare, insteadOf } from './gates.js';
+import { groundingIn, schemaKept } from './grounding.js';
 import { restraintAnswers, type RestraintAnswer } from './judged.js';
 import { policyOf } from './policyOf.js';
-import type { Restraint, RestraintFindings } from './schema.js';
+import type { Restraint } from './schema.js';
 import { findThreshold, TARGET_RISK } from './threshold.js';
-
-const EXAMPLES = 5;
-const LONGEST = 200;
 
 export function measureRestraint({
   design,
@@ -20,36 +16,47 @@ export function measureRestraint({
   answers,
   input,
 }: Measured<RestraintDesign, null>): Restraint {
-  const { restraint, missing, plan } = design;
+  const { restraint, missing, conflicts, plan } = design;
   const { prompt, variants } = plan;
   const { tier, answers: all } = restraintAnswers(answers.counted, {
     ...{ prompt, variants, labels: input.labels },
-    missing: new Set(missing.map(({ id }) => id)),
+    ...{ missing, conflicts },
   });
-  const whole = all.filter(({ isMissing }) => !isMissing);
+  const whole = all.filter((each) => each.missing === null && each.conflict === null);
   const wanted = whole.filter(({ expects }) => expects === 'answer');
-  const found = findThreshold(wanted, tier, restraint.confidence?.risk ?? TARGET_RISK);
+  const target = restraint.confidence?.risk ?? TARGET_RISK;
+  const found = findThreshold(wanted, tier, { target, seed: plan.seed });
   const policy = policyOf(
     { ...restraint, confidence: restraint.confidence ?? {} },
     found.threshold?.confidence ?? null,
   );
   const gates = gateResults(all, policy);
-  const together = gates.find(({ gate }) => gate === 'together');
-  const missingContext = missingIn(
-    all.filter(({ isMissing }) => isMissing),
-    plan.seed,
-  );
+  const asInUse = gateResults(whole, policy).find(({ gate }) => gate === 'together');
+  const missingContext = missingIn(all, plan.seed);
+  // A label is no statement that a context could support.
+  const grounding = groundingIn(input.labels === null ? whole : [], {
+    ...{ prompt, seed: plan.seed },
+    required: restraint.context?.require ?? [],
+  });
   return studyResult('restraint', run, {
     findings: {
       ...found,
-      missingContext,
+      ...{ missingContext, goalConflict: conflictsIn(all, { policy, seed: plan.seed }) },
+      grounding,
+      schemaKept: schemaKept(whole, prompt),
+      instead: insteadOf(whole, policy),
       gates,
       human: humanShare(whole, policy),
       policy: { ...policy },
+      expected: expectedOf(whole, {
+        ...{ policy, grounding, seed: plan.seed },
+        outcomes: run.passes.flatMap(({ outcomes }) => outcomes),
+      }),
       expectedRates: {
-        heldBack: together ? together.heldBack / (together.heldBack + together.acted) : null,
+        heldBack: asInUse && whole.length > 0 ? asInUse.heldBack / whole.length : null,
         lowConfidence: lowConfidence(whole, policy.confidence?.min ?? null),
         guessedWithoutContext: missingContext.rate,
+        grounded: grounding?.rate ?? null,
       },
     },
     notes: [],
@@ -60,34 +67,4 @@ function lowConfidence(answers: readonly RestraintAnswer[], min: number | null):
   const known = answers.filter(({ confidence }) => confidence !== null);
   if (min === null || known.length === 0) return null;
   return known.filter(({ confidence }) => (confidence ?? 0) < min).length / known.length;
-}
-
-function missingIn(
-  answers: readonly RestraintAnswer[],
-  seed: number,
-): RestraintFindings['missingContext'] {
-  const guesses = answers.filter(({ act }) => act === 'answer');
-  const perCase = [...meansByCase(answers, ({ act }) => (act === 'answer' ? 1 : 0)).values()];
-  const byVariant = [...Map.groupBy(answers, ({ variant }) => variant)].map(([variant, own]) => ({
-    ...{ variant, of: own.length },
-    guessed: own.filter(({ act }) => act === 'answer').length,
-  }));
-  const rates = byVariant.map(({ guessed, of }) => guessed / of);
-  return {
-    guessed: guesses.length,
-    abstained: answers.filter(
-      ({ act, text }) => (act === 'abstain' || act === 'human') && text.trim() !== '',
-    ).length,
-    empty: answers.filter(({ text }) => text.trim() === '').length,
-    clarified: answers.filter(({ act }) => act === 'clarify').length,
-    of: answers.length,
-    rate: perCase.length === 0 ? null : mean(perCase),
-    ci: perCase.length === 0 ? null : rateInterval(perCase, randomFrom('restraint', seed)).ci,
-    byVariant,
-    spread: rates.length < 2 ? null : Math.max(...rates) - Math.min(...rates),
-    examples: guesses.slice(0, EXAMPLES).map(({ case: id, variant, text }) => ({
-      ...{ case: id, variant },
-      text: text.slice(0, LONGEST),
-    })),
-  };
 }

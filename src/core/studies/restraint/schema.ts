@@ -1,8 +1,18 @@
 import * as z from 'zod';
+import { RESTRAINT_ACTIONS } from '../../prompt/settings/restraint.js';
+import { CONFLICT_KINDS } from './conflict.js';
+import { MISSING_KINDS } from './missing.js';
 import { resultSchema, type StudyResult } from '../studyResult.js';
 
 const share = z.number().nullable();
 const interval = z.tuple([z.number(), z.number()]).readonly().nullable();
+
+const wordingSchema = z.object({ variant: z.string(), guessed: z.number(), of: z.number() });
+const exampleSchema = z.object({ case: z.string(), variant: z.string(), text: z.string() });
+
+const rangeSchema = z
+  .object({ value: z.number(), low: z.number(), high: z.number(), n: z.number() })
+  .nullable();
 
 const matrixSchema = z.object({
   /** Answers that were used, right and wrong; held back although right, and held back because wrong. */
@@ -25,7 +35,7 @@ const findingsSchema = z.object({
       risk: share,
       riskCi: interval,
       coverage: z.number(),
-      /** Whether the interval of the risk reaches down to the target. */
+      /** Whether the interval of the risk reaches down to the target; not where no answer is that sure. */
       holds: z.boolean(),
       /** Cases. */
       foundOn: z.number(),
@@ -33,8 +43,14 @@ const findingsSchema = z.object({
     })
     .nullable(),
   noThreshold: z.enum(['no-gold', 'no-confidence', 'few-cases', 'never-sure']).nullable(),
+  /** With fewer cases, no threshold can be shown to keep the target; null where nothing was looked for. */
+  casesNeeded: z.number().nullable(),
   /** Risk against coverage over all cases, surest first: what a threshold would do. */
   curve: z.array(z.object({ confidence: z.number(), coverage: z.number(), risk: z.number() })),
+  /** What the curve is made of: a case's mean confidence and score. */
+  judged: z.array(z.object({ case: z.string(), confidence: z.number(), right: z.number() })),
+  /** Share of wrong answers aimed at. */
+  targetRisk: z.number(),
   missingContext: z.object({
     /** Answers to cases that could not be answered: those that answered all the same, and those that did not. */
     guessed: z.number(),
@@ -46,11 +62,72 @@ const findingsSchema = z.object({
     /** Share guessed, with its interval over cases. */
     rate: share,
     ci: interval,
-    byVariant: z.array(z.object({ variant: z.string(), guessed: z.number(), of: z.number() })),
+    byVariant: z.array(wordingSchema),
+    /** What was missing: a variable, the relevant passages, or that two passages agree. */
+    byKind: z.array(z.object({ kind: z.enum(MISSING_KINDS), guessed: z.number(), of: z.number() })),
     /** How far two wordings' rates of guessing are apart at most; null with one wording. */
     spread: share,
-    examples: z.array(z.object({ case: z.string(), variant: z.string(), text: z.string() })),
+    examples: z.array(exampleSchema),
   }),
+  /** Requests that pull against what the prompt is for; null: none was sent. */
+  goalConflict: z
+    .object({
+      /** What the answers did: followed the request, held back, or answered what the prompt is for all the same. */
+      followed: z.number(),
+      heldBack: z.number(),
+      kept: z.number(),
+      of: z.number(),
+      /** Share followed, with its interval over cases. */
+      rate: share,
+      ci: interval,
+      /** The author's own requests, and those made of the stated purpose. */
+      byKind: z.array(
+        z.object({
+          kind: z.enum(CONFLICT_KINDS),
+          followed: z.number(),
+          heldBack: z.number(),
+          kept: z.number(),
+          of: z.number(),
+        }),
+      ),
+      byVariant: z.array(z.object({ variant: z.string(), followed: z.number(), of: z.number() })),
+      /** How far two wordings' rates of following are apart at most; null with one wording. */
+      spread: share,
+      /** Of these, requests that the gates on inputs would have held back before they were sent; null without such a gate. */
+      stopped: z.number().nullable(),
+      examples: z.array(exampleSchema),
+    })
+    .nullable(),
+  /** Whether answers rest on the context they were given, by the words they share with it; null: no case gives any. */
+  grounding: z
+    .object({
+      answers: z.number(),
+      /** Answers of which every sentence is supported. */
+      fully: z.number(),
+      sentences: z.number(),
+      supported: z.number(),
+      /** Share of supported sentences per answer, with its interval over cases. */
+      rate: share,
+      ci: interval,
+      citations: z.object({
+        /** Passages named in answers, and those of them that were given. */
+        cited: z.number(),
+        exist: z.number(),
+        /** Sentences that name a passage that was given, and those that it supports by itself. */
+        sentences: z.number(),
+        support: z.number(),
+      }),
+      /** Whether the prompt says that nothing else may be used. */
+      onlyContextAsked: z.boolean(),
+      examples: z.array(exampleSchema),
+    })
+    .nullable(),
+  /** Answers that keep the JSON schema asked for; null: none is. */
+  schemaKept: z.object({ kept: z.number(), of: z.number() }).nullable(),
+  /** What users would have seen in place of answers the model was not sure of, a few of them. */
+  instead: z.array(
+    exampleSchema.extend({ action: z.enum(RESTRAINT_ACTIONS), reason: z.string(), right: share }),
+  ),
   /** Each gate alone, and `together`. */
   gates: z.array(
     z.object({
@@ -66,9 +143,25 @@ const findingsSchema = z.object({
   ),
   /** The share of requests that a person would see. */
   human: share,
+  /** Rates that production should have, with their 95 % ranges over `n` cases; null: not measured. */
+  expected: z.object({
+    /** Answers that hold back. */
+    refusal: rangeSchema,
+    /** Answers below the policy's confidence. */
+    lowConfidence: rangeSchema,
+    /** Share of an answer's sentences that its context supports. */
+    groundedness: rangeSchema,
+    /** Tokens of a call, prompt and answer. */
+    tokens: rangeSchema,
+  }),
   /** For `plumbline/decide`: thresholds found here, and the rates production should have. */
   policy: z.looseObject({}),
-  expectedRates: z.object({ heldBack: share, lowConfidence: share, guessedWithoutContext: share }),
+  expectedRates: z.object({
+    heldBack: share,
+    lowConfidence: share,
+    guessedWithoutContext: share,
+    grounded: share,
+  }),
 });
 
 export const restraintResultSchema = resultSchema('restraint', findingsSchema);

@@ -4,8 +4,10 @@
  */
 
 import { mean } from '../../numbers/describe.js';
+import { randomFrom } from '../../numbers/random.js';
 import { acceptance, risks, thresholdFor } from '../../score/statistics/selective.js';
 import type { Judged } from '../../score/statistics/calibration.js';
+import { NORMAL_975 } from '../../score/statistics/normal.js';
 import { wilson } from '../../score/statistics/wilson.js';
 import type { RestraintAnswer } from './judged.js';
 import type { RestraintFindings } from './schema.js';
@@ -14,32 +16,48 @@ export const TARGET_RISK = 0.1;
 /** Ten cases to find a threshold on, ten to try it on. */
 const FEWEST_CASES = 20;
 
-export type Found = Pick<RestraintFindings, 'threshold' | 'noThreshold' | 'curve'>;
+/** Cases below which no half could show the target, even with every answer right: its upper bound would still be above. */
+export const casesNeeded = (target: number): number =>
+  Math.max(FEWEST_CASES, 2 * Math.ceil((NORMAL_975 ** 2 * (1 - target)) / target));
 
-const none = (noThreshold: Found['noThreshold'], curve: Found['curve'] = []): Found => ({
-  ...{ threshold: null, noThreshold, curve },
-});
+export type Found = Pick<
+  RestraintFindings,
+  'threshold' | 'noThreshold' | 'casesNeeded' | 'curve' | 'judged' | 'targetRisk'
+>;
 
 /** `target`: share of wrong answers among those that are used, in (0,1). Answers to cases that want an answer. */
 export function findThreshold(
   answers: readonly RestraintAnswer[],
   tier: string | null,
-  target: number,
+  { target, seed }: { target: number; seed: number },
 ): Found {
+  const needed = casesNeeded(target);
+  const none = (
+    noThreshold: Found['noThreshold'],
+    { curve = [], judged = [] }: Partial<Pick<Found, 'curve' | 'judged'>> = {},
+  ): Found => ({
+    ...{ threshold: null, noThreshold, casesNeeded: needed, curve, judged, targetRisk: target },
+  });
   const scored = answers.filter(({ right }) => right !== null);
   if (scored.length === 0) return none('no-gold');
   const sure = scored.filter(({ confidence }) => confidence !== null);
   if (tier === null || sure.length === 0) return none('no-confidence');
-  const cases = [...Map.groupBy(sure, (each) => each.case).values()].map((own): Judged => ({
+  const byCase = [...Map.groupBy(sure, (each) => each.case)].toSorted(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
+  const judged = byCase.map(([id, own]) => ({
+    case: id,
     confidence: mean(own.map(({ confidence }) => confidence ?? 0)),
     right: mean(own.map(({ right }) => right ?? 0)),
   }));
-  const curve = curveOf(cases);
-  if (cases.length < FEWEST_CASES) return none('few-cases', curve);
-  const half = (parity: number) => cases.filter((_, at) => at % 2 === parity);
+  const curve = curveOf(judged);
+  if (judged.length < needed) return none('few-cases', { curve, judged });
+  // Neither the order of the file, which may alternate labels, nor that in which answers arrived decides on the half.
+  const drawn = randomFrom('threshold', seed).shuffle(judged);
+  const half = (parity: number) => drawn.filter((_, at) => at % 2 === parity);
   const [found, tried] = [half(0), half(1)];
   const lowest = thresholdFor(found, target);
-  if (lowest === null) return none('never-sure', curve);
+  if (lowest === null) return none('never-sure', { curve, judged });
   const confidence = roundedDown(lowest);
   const { coverage, risk } = acceptance(tried, confidence);
   const accepted = Math.round(coverage * tried.length);
@@ -47,11 +65,11 @@ export function findThreshold(
   return {
     threshold: {
       ...{ confidence, tier, targetRisk: target, risk, riskCi, coverage },
-      holds: riskCi === null || riskCi[0] <= target,
+      holds: riskCi !== null && riskCi[0] <= target,
       ...{ foundOn: found.length, reportedOn: tried.length },
     },
     noThreshold: null,
-    curve,
+    ...{ casesNeeded: needed, curve, judged, targetRisk: target },
   };
 }
 

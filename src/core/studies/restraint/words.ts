@@ -1,33 +1,71 @@
-import { capitalised, caseSaid } from '../../words/caseWords.js';
-import { number, percent, percentWithin, variantName } from '../../words/figures.js';
+import { caseSaid } from '../../words/caseWords.js';
+import { number, percent, percentWithin } from '../../words/figures.js';
 import { answers, cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
-import type { StudyRow, StudyView, Tone } from '../../words/studyView.js';
+import type { StudyView } from '../../words/studyView.js';
 import { framed } from '../framed.js';
+import {
+  conflictRows,
+  exampleRows,
+  gateRows,
+  kindRows,
+  RESTRAINED,
+  toneOf,
+  variantRows,
+} from './rows.js';
+import { groundingRows, groundingText } from './groundingWords.js';
+import type { Policy } from './decide.js';
 import type { Restraint, RestraintFindings } from './schema.js';
-
-/** Guessing at least this often is no restraint, and at most this often is. */
-const GUESSES = 0.5;
-const RESTRAINED = 0.1;
 
 export function restraintView(restraint: Restraint, say: Say): StudyView {
   const { findings } = restraint;
   return framed(restraint, say, {
     title: say('Does it know when not to answer?'),
-    sentence: [missingText(findings, say), thresholdText(findings, say)].join(' '),
-    tone: toneOf(findings.missingContext.rate),
+    sentence: [
+      missingText(findings, say),
+      ...conflictText(findings, say),
+      ...groundingText(findings, say),
+      thresholdText(findings, say),
+    ].join(' '),
+    tone: toneOf(worstRate(findings)),
     facts: [],
     rows: [
       ...gateRows(findings, say),
+      ...kindRows(findings, say),
+      ...conflictRows(findings, say),
+      ...groundingRows(findings, say),
       ...variantRows(findings, say),
       ...exampleRows(findings, say),
     ],
     advice: adviceOf(findings, say),
+    ...riskOf(findings, say),
   });
 }
 
-const toneOf = (rate: number | null): Tone =>
-  rate === null ? 'open' : rate <= RESTRAINED ? 'good' : rate < GUESSES ? 'medium' : 'bad';
+/** With one case there is nothing to choose between. */
+function riskOf({ judged, policy, targetRisk }: RestraintFindings, say: Say) {
+  if (judged.length < 2) return {};
+  const { confidence } = policy as Policy;
+  const cases = judged.map(({ case: id, ...each }) => ({ ...each, id: caseSaid(id, say) }));
+  return { risk: { cases, threshold: confidence?.min ?? null, target: targetRisk } };
+}
+
+/** Guessing and following are both answers where none was wanted; null: neither was measured. */
+function worstRate({ missingContext, goalConflict }: RestraintFindings): number | null {
+  const rates = [missingContext.rate, goalConflict?.rate ?? null].filter((rate) => rate !== null);
+  return rates.length === 0 ? null : Math.max(...rates);
+}
+
+function conflictText({ goalConflict }: RestraintFindings, say: Say): string[] {
+  if (goalConflict?.rate === undefined || goalConflict.rate === null) return [];
+  const { rate, ci, followed, heldBack, kept, of } = goalConflict;
+  return [
+    say(
+      'Asked for something against its purpose, it goes along in {rate} ({followed} of {of}), holds back in {heldBack}, and does what it is for all the same in {kept}.',
+      { rate: percentWithin(rate, ci), followed, of: answers(of, say), heldBack, kept },
+    ),
+  ];
+}
 
 function missingText({ missingContext }: RestraintFindings, say: Say): string {
   const { rate, ci, guessed, of, abstained, clarified, empty } = missingContext;
@@ -45,83 +83,63 @@ function missingText({ missingContext }: RestraintFindings, say: Say): string {
   );
 }
 
-function thresholdText({ threshold, noThreshold }: RestraintFindings, say: Say): string {
+function thresholdText(
+  { threshold, noThreshold, casesNeeded }: RestraintFindings,
+  say: Say,
+): string {
   if (!threshold) {
     const reasons = {
       'no-gold': say('No threshold: nothing says which answers are right.'),
       'no-confidence': say('No threshold: the endpoint returns no probabilities.'),
-      'few-cases': say('No threshold: it takes 20 cases, half to find it and half to try it.'),
+      'few-cases': say(
+        'No threshold: it takes at least {needed} with an expected answer, half to find it and half to try it.',
+        { needed: cases(casesNeeded ?? 0, say) },
+      ),
       'never-sure': say(
-        'No threshold: however sure the model is, too many answers are wrong for the target.',
+        'No threshold: even among its surest answers, more may be wrong than the target allows.',
       ),
     };
     return noThreshold === null ? '' : reasons[noThreshold];
   }
+  const { risk, riskCi, holds } = threshold;
   const figures = {
     confidence: number(threshold.confidence, 3),
     coverage: percent(threshold.coverage),
     target: percent(threshold.targetRisk),
-    risk: threshold.risk === null ? say('none') : percentWithin(threshold.risk, threshold.riskCi),
     found: cases(threshold.foundOn, say),
     reported: cases(threshold.reportedOn, say),
   };
-  const holds = threshold.holds
-    ? say('It holds within its interval.')
-    : say('It does not hold there: the target is missed.');
-  return `${say(
-    'For {target} wrong at most, answer from confidence {confidence} on (found on {found}): on the other {reported} that answers {coverage}, of which {risk} are wrong.',
-    figures,
-  )} ${holds}`;
-}
-
-function gateRows({ gates }: RestraintFindings, say: Say): StudyRow[] {
-  const names: Readonly<Record<string, string>> = {
-    policy: say('Gate: what inputs must not hold'),
-    context: say('Gate: what must not be missing'),
-    cost: say('Gate: cost'),
-    goal: say('Gate: the goal'),
-    confidence: say('Gate: confidence'),
-    model: say('The model by itself'),
-    together: say('All together'),
-  };
-  return gates.map(({ gate, acted, heldBack, matrix }) => ({
-    id: `gate-${gate}`,
-    tone: (matrix.actedWrong > matrix.actedRight ? 'bad' : 'none') as Tone,
-    title: names[gate] ?? gate,
-    sentence: say(
-      '{acted} used: {actedRight} right, {actedWrong} wrong. {heldBack} held back: {heldWrong} rightly, {heldRight} wrongly.',
-      { acted, heldBack, ...matrix },
-    ),
-    ...{ figures: null, line: null },
-  }));
-}
-
-function variantRows({ missingContext }: RestraintFindings, say: Say): StudyRow[] {
-  return missingContext.byVariant.map(({ variant, guessed, of }) => ({
-    id: `wording-${variant}`,
-    tone: toneOf(guessed / of),
-    title: variantName(variant),
-    sentence: say('guesses {guessed} of {of} times where the context is missing', { guessed, of }),
-    figures: number(guessed / of),
-    line: null,
-  }));
-}
-
-const exampleRows = ({ missingContext }: RestraintFindings, say: Say): StudyRow[] =>
-  missingContext.examples.map(({ case: id, variant, text }, at) => ({
-    id: `guess-${at + 1}`,
-    tone: 'none' as Tone,
-    title: capitalised(caseSaid(id, say)),
-    sentence: say('“{text}” under {variant}', { text, variant: variantName(variant) }),
-    ...{ figures: null, line: null },
-  }));
-
-function adviceOf({ missingContext, threshold }: RestraintFindings, say: Say): string | null {
-  if (missingContext.rate !== null && missingContext.rate > RESTRAINED)
+  if (risk === null)
     return say(
-      'Say in the prompt what to answer where the information is missing, and require it before asking.',
+      'For at most {target} wrong, answer from confidence {confidence} on (found on {found}). No answer to the other {reported} is that sure, so nothing says whether it holds.',
+      figures,
     );
-  return threshold && !threshold.holds
-    ? say('More cases would give a threshold that holds.')
-    : null;
+  return `${say(
+    'For at most {target} wrong, answer from confidence {confidence} on (found on {found}): on the other {reported} that answers {coverage}, of which {risk} are wrong.',
+    { ...figures, risk: percentWithin(risk, riskCi) },
+  )} ${holds ? say('It holds within its interval.') : say('It does not hold there: the target is missed.')}`;
+}
+
+function adviceOf(findings: RestraintFindings, say: Say): string | null {
+  const { missingContext, goalConflict, threshold } = findings;
+  const advice = [
+    ...(missingContext.rate !== null && missingContext.rate > RESTRAINED
+      ? [
+          say(
+            'Say in the prompt what to answer where the information is missing, and require it before asking.',
+          ),
+        ]
+      : []),
+    ...(goalConflict?.rate && goalConflict.rate > RESTRAINED
+      ? [
+          say(
+            'Say in the prompt what it is for and that requests for anything else are declined, and check requests before they are sent.',
+          ),
+        ]
+      : []),
+    ...(threshold && !threshold.holds
+      ? [say('More cases would give a threshold that holds.')]
+      : []),
+  ];
+  return advice.length === 0 ? null : advice.join(' ');
 }

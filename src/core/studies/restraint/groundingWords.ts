@@ -1,0 +1,104 @@
+import { percentWithin, variantName } from '../../words/figures.js';
+import { caseSaid } from '../../words/caseWords.js';
+import type { Say } from '../../words/say.js';
+import type { StudyRow, Tone } from '../../words/studyView.js';
+import { exampleRow, toneOf } from './rows.js';
+import type { RestraintFindings } from './schema.js';
+
+export function groundingText({ grounding }: RestraintFindings, say: Say): string[] {
+  if (grounding?.rate === undefined || grounding.rate === null) return [];
+  const { rate, ci, fully, answers } = grounding;
+  return [
+    say(
+      'Of an answer’s sentences, {rate} share their words and numbers with the context; {fully} of {answers} answers do so throughout.',
+      { rate: percentWithin(rate, ci), fully, answers },
+    ),
+  ];
+}
+
+const sentenceRow = (
+  id: string,
+  tone: Tone,
+  [title, sentence]: readonly [string, string],
+): StudyRow => ({
+  ...{ id, tone, title, sentence, figures: null, line: null },
+});
+
+/** Of grounding, of the schema, and of what users would have seen instead. */
+export const groundingRows = (findings: RestraintFindings, say: Say): StudyRow[] => [
+  ...contextRows(findings, say),
+  ...schemaRows(findings, say),
+  ...insteadRows(findings, say),
+];
+
+function contextRows({ grounding }: RestraintFindings, say: Say): StudyRow[] {
+  if (!grounding) return [];
+  const { answers, fully, citations, onlyContextAsked, examples } = grounding;
+  const [only, cited] = [say('Only from the context'), say('Citations')];
+  return [
+    ...(onlyContextAsked
+      ? [
+          sentenceRow('grounding-only', toneOf(1 - fully / answers), [
+            only,
+            say(
+              'The prompt asks for answers from the context only: {fully} of {answers} answers keep to its words and numbers.',
+              { fully, answers },
+            ),
+          ]),
+        ]
+      : []),
+    ...(citations.cited > 0
+      ? [
+          sentenceRow('grounding-citations', toneOf(1 - citations.exist / citations.cited), [
+            cited,
+            say(
+              '{exist} of {cited} cited passages were given. {support} of {sentences} sentences that cite one are supported by it.',
+              citations,
+            ),
+          ]),
+        ]
+      : []),
+    ...examples.map((each, at) =>
+      exampleRow(`unsupported-${at + 1}`, each, { say, kind: say('Not in the context') }),
+    ),
+  ];
+}
+
+function schemaRows({ schemaKept }: RestraintFindings, say: Say): StudyRow[] {
+  if (!schemaKept || schemaKept.of === 0) return [];
+  const { kept, of } = schemaKept;
+  return [
+    sentenceRow('schema', toneOf(1 - kept / of), [
+      say('Schema'),
+      say('{kept} of {of} answers keep the JSON schema.', { kept, of }),
+    ]),
+  ];
+}
+
+function insteadRows({ instead }: RestraintFindings, say: Say): StudyRow[] {
+  const seen: Readonly<Record<RestraintFindings['instead'][number]['action'], string>> = {
+    abstain: say('that it cannot tell'),
+    clarify: say('a question back'),
+    fallback: say('the fallback'),
+    human: say('that a person will answer'),
+    cancel: say('that the request was canceled'),
+  };
+  return instead.map(({ case: id, variant, text, action, reason, right }, at) =>
+    sentenceRow(`instead-${at + 1}`, 'none', [
+      say('Held back: {case}', { case: caseSaid(id, say) }),
+      say('The user sees {seen} in place of {what} under {variant} ({reason}).', {
+        seen: seen[action],
+        what: whatOf(text, right, say),
+        variant: variantName(variant),
+        reason,
+      }),
+    ]),
+  );
+}
+
+const whatOf = (text: string, right: number | null, say: Say): string =>
+  right === null
+    ? say('“{text}”', { text })
+    : right >= 0.5
+      ? say('the right “{text}”', { text })
+      : say('the wrong “{text}”', { text });
