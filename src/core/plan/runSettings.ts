@@ -4,6 +4,7 @@ import { modelIds, modelNames } from '../prompt/settings/namedModels.js';
 import type { Config } from '../prompt/settings/config.js';
 import type { Prompt } from '../prompt/prompt.js';
 import type { Gate } from '../prompt/settings/settings.js';
+import type { StepsSettings } from '../prompt/settings/steps.js';
 import type { VariantRequest } from '../variants/classes/classes.js';
 import { FILE_SHOTS, parseShots } from '../variants/shots/configuration.js';
 
@@ -50,6 +51,8 @@ export interface RunSettings {
   readonly seed: number;
   readonly budget: BudgetLimits;
   readonly gates: Readonly<Record<string, Gate>>;
+  /** What the tools answer in a run of several steps. */
+  readonly steps?: StepsSettings;
   /** Ids of the models that the prompt file and `plumbline.yml` name for it, whichever the run is on. */
   readonly namedModels: readonly string[];
 }
@@ -83,6 +86,7 @@ export function resolveRunSettings(
       usd: asked.budgetUsd ?? own.budget?.usd ?? defaults.budget?.usd ?? null,
       minutes: asked.budgetMinutes ?? own.budget?.minutes ?? defaults.budget?.minutes ?? null,
     },
+    steps: { ...defaults.steps, ...own.steps },
     gates: { ...config.gates, ...defaults.gates, ...own.gates },
     namedModels: modelIds(modelNames(prompt), config),
   };

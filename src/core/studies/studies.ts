@@ -85,6 +85,15 @@ export const STUDIES: readonly StudyRow[] = [
     load: async () => (await import('./context/context.js')).context as Study,
   },
   {
+    id: 'steps',
+    question: 'What do several steps with tools do?',
+    summary: 'measure runs of several steps: calls, success, and what happens when a tool fails',
+    details:
+      'For prompts with tools. Their calls are answered by the mocks of the `steps:` block, step after step, until the model answers in text or\n`steps.max` is reached. Every wording runs through every case; the original also with a tool that times out, fails, answers nothing, or answers\nwith another type (`steps.faults`). Cases may hold `trajectory: [{name, arguments}]`, the expected calls.',
+    hasGenericCommand: true,
+    load: async () => (await import('./steps/steps.js')).steps as Study,
+  },
+  {
     id: 'drift',
     question: 'Did the model change?',
     summary: "ask a part of a baseline's calls again, and say whether the model answers as it did",

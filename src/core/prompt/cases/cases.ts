@@ -4,6 +4,7 @@ import { isRecord } from '../../text/narrow.js';
 import type { Case, NamedRange, SourceRange } from '../prompt.js';
 import { placeWithin, type Place, type Reading, type TextPosition } from '../reading.js';
 import { CONTEXTS, passagesIn, passagesText, RELEVANT, idsIn } from './passages.js';
+import { TRAJECTORY, trajectoryIn } from './trajectory.js';
 import type { YamlSource } from '../yaml/yamlSource.js';
 
 export interface Row {
@@ -90,10 +91,14 @@ export function readCases(
     const nested = isRecord(values['variables']) && !used.has('variables') ? ['variables'] : [];
     const given = nested.length > 0 ? (values['variables'] as Row['values']) : values;
     const hasPassages = passagesIn(given[CONTEXTS]) !== null;
+    const trajectory = used.has(TRAJECTORY) ? null : trajectoryIn(given[TRAJECTORY]);
     const inputs: Record<string, string> = {};
     for (const [name, value] of Object.entries(given)) {
       const isDescribing =
-        DESCRIBING_KEYS.has(name) || name === RISKS || (name === RELEVANT && hasPassages);
+        DESCRIBING_KEYS.has(name) ||
+        name === RISKS ||
+        (name === RELEVANT && hasPassages) ||
+        (name === TRAJECTORY && trajectory !== null);
       if (!used.has(name) && isDescribing) continue;
       const written = textOf(row, [...nested, name], value);
       if (written !== null) inputs[name] = written;
@@ -118,6 +123,7 @@ export function readCases(
       ...(contexts ? { contexts } : {}),
       ...(relevant ? { relevant } : {}),
       ...(risks ? { risks } : {}),
+      ...(trajectory ? { trajectory } : {}),
     };
     if (used.has('example') || !isMarked(values['example'])) return [read];
     if (expected === null)

@@ -15,6 +15,7 @@ import { givenFormatSchema } from './givenFormats.js';
 import { instructionCheckSchema } from './instructionChecks.js';
 import { parametersSchema } from './modelParameters.js';
 import { restraintSchema } from './restraint.js';
+import { stepsSchema } from './steps.js';
 
 const role = z.enum(['system', 'user', 'assistant']);
 
@@ -292,6 +293,9 @@ export const settingsSchema = z.looseObject({
     .describe('The models to test on, one report each: names from `plumbline.yml`.'),
   budget: budgetSchema.optional().describe('When a run stops: after so many calls or dollars.'),
   gates: gates.optional().describe('Limits on metrics. A failed gate fails the test.'),
+  steps: stepsSchema
+    .optional()
+    .describe('What the tools answer in runs of several steps, for `plumbline steps`.'),
   restraint: restraintSchema
     .optional()
     .describe('When answers are not to be used: gates that the restraint study measures.'),
