@@ -14,7 +14,7 @@ import type { StepsDesign } from './design.js';
 import { findingsOf } from './findings.js';
 import { followed, type Followed } from './follow.js';
 import type { StepsResult } from './schema.js';
-import type { Trajectory } from './trajectory.js';
+import { isWhole, type Trajectory } from './trajectory.js';
 
 export function measureSteps({ design, run }: Measured<StepsDesign, null>): StepsResult {
   const { plan, faulty, mocked, maxSteps } = design;
@@ -41,7 +41,7 @@ function scored(
   const cases = plan.prompt.cases.map(withAnswerAlone);
   const prompt = { ...plan.prompt, tools: [], cases };
   const ended = runs.flatMap((each) =>
-    each.end === 'answered' && each.last.status === 'completed'
+    isWhole(each) && each.last.status === 'completed'
       ? [{ run: each, outcome: answerOf(each, each.last) }]
       : [],
   );
@@ -54,7 +54,8 @@ function scored(
   return runs.map((each): Trajectory => ({ ...each, score: scores.get(each) ?? null }));
 }
 
-const answerOf = (run: Followed, last: CompletedOutcome): CompletedOutcome => ({
-  ...last,
-  ...{ case: run.case, text: run.text },
-});
+/** A run that ends without an answer has an empty one: wrong, where anything says what is right. */
+const answerOf = (run: Followed, last: CompletedOutcome): CompletedOutcome =>
+  run.end === 'answered'
+    ? { ...last, case: run.case, text: run.text }
+    : { ...last, case: run.case, text: '', finishReason: 'stop' };

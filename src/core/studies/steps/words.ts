@@ -47,6 +47,8 @@ const isMoved = ({ ci, p, value }: Figure): boolean =>
 const isPathMoved = ({ sensitivity: { edit, set, calls: own } }: StepsFindings) =>
   [edit, set, own].some(isMoved);
 
+const figure = ({ value }: Figure): string => (value === null ? '–' : number(value));
+
 const figureText = ({ value, ci }: Figure): string =>
   value === null ? '–' : withInterval(number(value), ci);
 
@@ -103,12 +105,19 @@ function successRows({ success, passHatK, path, ends }: StepsFindings, say: Say)
       : []),
     ...(path
       ? [
-          measured('path-strict', say('The expected calls, in their order'), path.strict),
-          measured('path-unordered', say('The expected calls, in any order'), path.unordered),
-          measured('path-superset', say('Every expected call is made'), path.superset),
-          measured('path-subset', say('No unexpected call is made'), path.subset),
-          measured('path-f1', say('F1 of the calls'), path.f1),
-          measured('path-edit', say('Edit distance from the expected tools'), path.edit),
+          row('path', say('Expected calls'), {
+            sentence: say(
+              'in their order {strict}, in any order {unordered}, all of them made {superset}, no other made {subset}; edit distance of the tools {edit}',
+              {
+                strict: figure(path.strict),
+                unordered: figure(path.unordered),
+                superset: figure(path.superset),
+                subset: figure(path.subset),
+                edit: figure(path.edit),
+              },
+            ),
+            figures: `F1 ${figureText(path.f1)}`,
+          }),
         ]
       : []),
   ];
@@ -167,11 +176,13 @@ function efficiencyRows({ efficiency, problems }: StepsFindings, say: Say): Stud
     row('calls', say('Calls a run makes'), {
       sentence:
         extra.value === null || redundant.value === null
-          ? ''
-          : say('{extra} more than the best known path ({share} of it)', {
-              extra: number(extra.value),
-              share: percent(redundant.value),
-            }),
+          ? say('the best known path is not known')
+          : extra.value === 0
+            ? say('none beyond the best known path')
+            : say('{extra} more than the best known path ({share} of it)', {
+                extra: number(extra.value),
+                share: percent(redundant.value),
+              }),
       figures: figureText(efficiency.calls),
     }),
     ...(found.length > 0
@@ -222,19 +233,20 @@ function faultRows({ faults }: StepsFindings, say: Say): StudyRow[] {
       [each.adapted, say('{n} call otherwise', { n: each.adapted })],
       [each.escalated, say('{n} say so or hand over', { n: each.escalated })],
       [each.ignored, say('{n} answer as if nothing had happened', { n: each.ignored })],
-      [each.stuck, say('{n} get stuck', { n: each.stuck })],
     ];
     const { before, now, pHolm } = each.success;
     const success =
       before === null || now === null
         ? ''
         : `; ${say('success {before} → {now} ({p})', { before: number(before), now: number(now), p: pValue(pHolm ?? 1) })}`;
+    const stuck =
+      each.stuck === 0 ? '' : `; ${say('{n} end in a loop or at the limit', { n: each.stuck })}`;
     const told = acts.filter(([n]) => n > 0).map(([, text]) => text);
     return row(`fault-${each.fault}`, names[each.fault], {
       sentence:
         each.reached === 0
-          ? say('no run called a tool')
-          : `${plural(say, each.reached, '1 run', '{n} runs')}: ${told.join(', ')}${success}`,
+          ? say('no run called a tool that answers')
+          : `${plural(say, each.reached, '1 run', '{n} runs')}: ${told.join(', ')}${stuck}${success}`,
       figures: each.recovered.value === null ? null : figureText(each.recovered),
       tone: (pHolm ?? 1) < SIGNIFICANCE && (each.success.difference ?? 0) < 0 ? 'medium' : 'none',
     });
