@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stepsSchema } from '../../src/core/studies/steps/schema.js';
 import { folderWith, runCli } from '../support/cli.js';
@@ -8,6 +9,7 @@ import {
   type Asked,
   type Behaviour,
 } from '../support/endpoint.js';
+import { chat, modelCalls, modelSays, otlp, toolAnswers, userSays } from '../support/traces.js';
 
 const endpointThat = endpointsOfEachTest();
 
@@ -171,5 +173,59 @@ describe('steps', () => {
     expect(stopped).toBe('budget');
     expect(findings.ends).toMatchObject({ answered: 0, open: 8 });
     expect(findings.success.value).toBeNull();
+  });
+});
+
+describe('steps --trace', () => {
+  const asked = userSays('Read report-a.');
+  const called = modelCalls('c1', 'page', { report: 'report-a', n: 1 });
+  const spans = [
+    chat({ trace: 'x', id: '1', at: 1 }, [asked], [called]),
+    chat(
+      { trace: 'x', id: '2', at: 2 },
+      [asked, called, toolAnswers('c1', { text: 'recorded' })],
+      [modelSays('It is done.')],
+    ),
+  ];
+  const run = (folder: string, args: readonly string[]) =>
+    runCli(folder, ['steps', 'p.prompt.yml', '--trace', 'traces.json', ...args]);
+
+  it('scores recorded runs, sends nothing, and writes mocks that runs can use', async () => {
+    const folder = folderWith({
+      'p.prompt.yml': promptWith('{ faults: [], mocks: recorded.json }'),
+      'recorded.json': '[]',
+      'traces.json': JSON.stringify(otlp(spans)),
+    });
+    const { code, stdout, stderr } = await run(folder, [
+      ...['--json', '--write-mocks', join(folder, 'recorded.json')],
+    ]);
+    expect(code, stderr).toBe(0);
+    const findings = findingsOf(stdout);
+    expect(findings.success).toMatchObject({ value: 1, n: 1 });
+    expect(findings.trajectories[0]).toMatchObject({
+      ...{ case: 'a', calls: [{ name: 'page', output: '{"text":"recorded"}' }] },
+    });
+    expect(stderr).toContain('Wrote 1 recorded call');
+    const { baseUrl, asked: sent } = await endpointThat(reader(1));
+    const own = await runCli(folder, [
+      ...['steps', 'p.prompt.yml', '--base-url', baseUrl, '--model', 'm'],
+      ...['--variants', 'format=1', '--json'],
+    ]);
+    expect(own.code, own.stderr).toBe(0);
+    expect(sent.flatMap(toolMessages)[0]?.content).toBe('{"text":"recorded"}');
+  });
+
+  it.each([
+    ['{"resourceSpans"', 'invalid JSON'],
+    ['{}', 'holds no spans'],
+    [
+      JSON.stringify(otlp([{ trace: 'x', id: '1', attributes: { 'http.method': 'GET' } }])),
+      'holds 1 span, but none that calls a model or a tool',
+    ],
+  ])('says what is wrong with a file that holds none', async (text, message) => {
+    const folder = folderWith({ 'p.prompt.yml': promptWith('{}'), 'traces.json': text });
+    const { code, stderr } = await run(folder, []);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
   });
 });

@@ -24,11 +24,20 @@ export function declareStudies(program: Command, rows: readonly StudyRow[]): voi
       .option('--markdown <file>', 'write the result as Markdown')
       .addHelpText('after', `\n${row.details}`)
       .action(async (file: string, options: Record<string, unknown>) => {
+        if (options['trace'] !== undefined) {
+          const { traces } = await import('../commands/traces.js');
+          process.exitCode = await traces(file, options as never);
+          return;
+        }
         const { runStudyCommand } = await import('../commands/study.js');
         process.exitCode = await runStudyCommand(row, file, options as never);
       });
     if (row.writesCode)
       command.option('--code <file>', 'write a majority over wordings as code: .py or .mjs');
+    if (row.readsTraces)
+      command
+        .option('--trace <file>', 'score recorded runs instead (OTLP JSON); nothing is sent')
+        .option('--write-mocks <file>', 'with --trace: write the recorded calls for steps.mocks');
     if (row.offersChange) command.option('--apply', 'write the change that is offered to the file');
   }
 }

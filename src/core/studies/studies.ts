@@ -19,6 +19,8 @@ export interface StudyRow {
   readonly offersChange?: true;
   /** Whether it can write what it found as code. */
   readonly writesCode?: true;
+  /** Whether its command also scores runs that were recorded elsewhere. */
+  readonly readsTraces?: true;
   load(): Promise<Study>;
 }
 
@@ -91,6 +93,7 @@ export const STUDIES: readonly StudyRow[] = [
     details:
       'For prompts with tools. Their calls are answered by the mocks of the `steps:` block, step after step, until the model answers in text or\n`steps.max` is reached. Every wording runs through every case; the original also with a tool that times out, fails, answers nothing, or answers\nwith another type (`steps.faults`). Cases may hold `trajectory: [{name, arguments}]`, the expected calls.',
     hasGenericCommand: true,
+    readsTraces: true,
     load: async () => (await import('./steps/steps.js')).steps as Study,
   },
   {
