@@ -79,7 +79,10 @@ function row(
   return { id, title, sentence, figures, tone, line: null };
 }
 
-function successRows({ success, passHatK, path, ends }: StepsFindings, say: Say): StudyRow[] {
+function successRows(
+  { success, passHatK, path, ends, sensitivity }: StepsFindings,
+  say: Say,
+): StudyRow[] {
   const measured = (id: string, title: string, figure: Figure) =>
     row(id, title, { sentence: cases(figure.n, say), figures: figureText(figure) });
   const lastOf = (byK: StepsFindings['passHatK']['original']) => Object.entries(byK).at(-1);
@@ -94,7 +97,7 @@ function successRows({ success, passHatK, path, ends }: StepsFindings, say: Say)
     ...(own && own[0] !== '1'
       ? [measured('pass-original', say('All {k} runs of a case succeed', { k: own[0] }), own[1])]
       : []),
-    ...(all && all[0] !== '1'
+    ...(all && all[0] !== '1' && sensitivity.calls.reason !== 'one-variant'
       ? [
           measured(
             'pass-wordings',
