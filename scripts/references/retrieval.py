@@ -21,7 +21,7 @@ NAMES = {"precision": "precision", "recall": "recall", "ndcg": "ndcg", "hitRate"
 def rankings():
     generator = random.Random(11)
     for size in (1, 2, 3, 5, 8, 12) * 5:
-        corpus = [f"d{at}" for at in range(20)]
+        corpus = [f"d{at}" for at in range(12)]
         generator.shuffle(corpus)
         relevant = generator.sample(corpus, generator.randint(1, 4))
         yield corpus[:size], sorted(relevant)

@@ -38,6 +38,11 @@ export function declareStudies(program: Command, rows: readonly StudyRow[]): voi
       command
         .option('--trace <file>', 'score recorded runs instead (OTLP JSON); nothing is sent')
         .option('--write-mocks <file>', 'with --trace: write the recorded calls for steps.mocks');
+    if (row.asksRetriever)
+      command.option(
+        '--retriever <command>',
+        'run this for each question first: question on stdin, JSON list of {id, text} on stdout; kept in .plumbline/contexts',
+      );
     if (row.offersChange) command.option('--apply', 'write the change that is offered to the file');
   }
 }

@@ -21,6 +21,8 @@ export interface StudyRow {
   readonly writesCode?: true;
   /** Whether its command also scores runs that were recorded elsewhere. */
   readonly readsTraces?: true;
+  /** Whether its command may ask a retriever first. */
+  readonly asksRetriever?: true;
   load(): Promise<Study>;
 }
 
@@ -84,6 +86,7 @@ export const STUDIES: readonly StudyRow[] = [
     details:
       'Cases hold `contexts: [{id, text}]` and `relevant: [id]`; {{contexts}} shows them. Each is asked again with the passages in another order and\nplace, with distractors, near misses, duplicates, smaller pieces, a contradiction, and without the relevant one.',
     hasGenericCommand: true,
+    asksRetriever: true,
     load: async () => (await import('./context/context.js')).context as Study,
   },
   {
