@@ -3,14 +3,20 @@
 import { UserError } from '../../errors.js';
 import { designRun, type Design } from '../../plan/design.js';
 import { refuseUnrunnable } from '../../plan/planRun.js';
+import { estimatePlan } from '../../plan/planEstimate.js';
 import { CONTEXTS } from '../../prompt/cases/passages.js';
+import type { Case } from '../../prompt/prompt.js';
 import type { DesignTools } from '../../run/runWork.js';
 import type { Subject } from '../../study.js';
+import { hash } from '../../text/hash.js';
 import { onlyThese, originalOf } from '../../variants/makeVariants.js';
 import { FILE_SHOTS } from '../../variants/shots/configuration.js';
+import { withRubrics } from './judged.js';
 import { perturbedCases, type PerturbedCase } from './perturb.js';
 
 export interface ContextDesign extends Design {
+  /** Whether a judge is asked about answers and passages. */
+  readonly isJudged: boolean;
   readonly perturbed: readonly PerturbedCase[];
 }
 
@@ -41,8 +47,32 @@ export async function designContext(
   refuseUnrunnable(prompt, asked);
   const { cases: others, made } = perturbedCases(cases, settings.seed);
   const whole = { ...prompt, cases: [...cases, ...others] };
+  const design = designRun({ prompt: whole, settings }, onlyThese([originalOf(prompt)]), endpoint);
+  const isJudged = endpoint.judge !== undefined && prompt.settings.judge !== false;
   return {
-    ...designRun({ prompt: whole, settings }, onlyThese([originalOf(prompt)]), endpoint),
+    ...(isJudged ? judgedDesign(design, made, endpoint) : design),
     perturbed: made,
+    isJudged,
+  };
+}
+
+/** A judge is asked about the cases as retrieved. What scores an answer stays as it is: the plan's cases have no further check. */
+function judgedDesign(
+  design: Design,
+  made: readonly PerturbedCase[],
+  { price, judge }: DesignTools['endpoint'],
+): Design {
+  const perturbed = new Set(made.map(({ id }) => id));
+  const graded = (each: Case) => (perturbed.has(each.id) ? each : withRubrics(each));
+  const { prompt, wordings } = design;
+  const plan = {
+    ...design.plan,
+    trials: design.plan.trials.map((each) => ({ ...each, caseOf: graded(each.caseOf) })),
+    fingerprint: hash(`${design.plan.fingerprint} judged by ${design.plan.judge}`),
+  };
+  const judgePrice = judge?.price ?? null;
+  return {
+    ...{ ...design, plan, prompt: { ...prompt, cases: prompt.cases.map(graded) } },
+    estimate: estimatePlan(plan, { price, judgePrice, awaited: wordings.awaited, embeds: false }),
   };
 }
