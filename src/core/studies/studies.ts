@@ -94,7 +94,7 @@ export const STUDIES: readonly StudyRow[] = [
     question: 'What do several steps with tools do?',
     summary: 'measure runs of several steps: calls, success, and what happens when a tool fails',
     details:
-      'For prompts with tools. Their calls are answered by the mocks of the `steps:` block, step after step, until the model answers in text or\n`steps.max` is reached. Every wording runs through every case; the original also with a tool that times out, fails, answers nothing, or answers\nwith another type (`steps.faults`). Cases may hold `trajectory: [{name, arguments}]`, the expected calls.',
+      'For prompts with tools. The mocks of the `steps:` block answer their calls until the model answers in text or `steps.max` is reached. Every\nwording runs through every case; the original also with tools that fail. Cases may hold the expected calls: `trajectory: [{name, arguments}]`.',
     hasGenericCommand: true,
     readsTraces: true,
     load: async () => (await import('./steps/steps.js')).steps as Study,

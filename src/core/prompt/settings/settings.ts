@@ -293,9 +293,7 @@ export const settingsSchema = z.looseObject({
     .describe('The models to test on, one report each: names from `plumbline.yml`.'),
   budget: budgetSchema.optional().describe('When a run stops: after so many calls or dollars.'),
   gates: gates.optional().describe('Limits on metrics. A failed gate fails the test.'),
-  steps: stepsSchema
-    .optional()
-    .describe('What the tools answer in runs of several steps, for `plumbline steps`.'),
+  steps: stepsSchema.optional().describe('Tools in runs of several steps.'),
   restraint: restraintSchema
     .optional()
     .describe('When answers are not to be used: gates that the restraint study measures.'),

@@ -13,19 +13,11 @@ const pattern = z.string().superRefine((text, context) => {
 
 export const toolMockSchema = z
   .strictObject({
-    tool: z.string().min(1).describe('The name of the tool.'),
-    with: z
-      .record(z.string(), z.unknown())
-      .optional()
-      .describe(
-        'The exact arguments it answers. Of several mocks for the same arguments each answers once, and the last from then on.',
-      ),
-    match: z
-      .record(z.string(), pattern)
-      .optional()
-      .describe('Regular expressions (RE2) that arguments must match.'),
-    output: z.unknown().optional().describe('What the tool answers: a text, or any JSON.'),
-    error: z.string().min(1).optional().describe('The error it answers instead.'),
+    tool: z.string().min(1),
+    with: z.record(z.string(), z.unknown()).optional().describe('The exact arguments it answers.'),
+    match: z.record(z.string(), pattern).optional().describe('RE2 patterns its arguments match.'),
+    output: z.unknown().optional(),
+    error: z.string().min(1).optional(),
   })
   .refine(
     (mock) => ('output' in mock && mock.output !== undefined) !== (mock.error !== undefined),
@@ -43,26 +35,20 @@ export const stepsSchema = z.strictObject({
   mocks: z
     .union(
       [z.string().min(1), z.array(toolMockSchema)],
-      'expected a list of mocks, for example [{ tool: search, output: [] }], or the name of a file of them',
+      'expected a list of mocks, or the name of a file of them',
     )
     .optional()
-    .describe(
-      'What the tools answer: a list, or a CSV, JSON, JSONL or YAML file of the same rows, or of recorded calls `{name, arguments, output}`.',
-    ),
+    .describe('What tools answer: a list, or the name of a file of mocks or recorded calls.'),
   faults: z
     .array(z.enum(TOOL_FAULTS))
     .optional()
-    .describe('Faults that the first answered call of a run is given. Default: all four.'),
+    .describe('Faults to give to a tool. Default: all four.'),
   max: z
     .int()
     .min(1)
     .max(50)
     .optional()
     .describe(`Max model calls of one run. Default: ${DEFAULT_MAX_STEPS}.`),
-  final: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('A tool whose call ends the run: its arguments are the answer.'),
+  final: z.string().min(1).optional().describe('The tool whose call is the answer.'),
 });
 export type StepsSettings = z.infer<typeof stepsSchema>;

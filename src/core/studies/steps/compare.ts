@@ -1,6 +1,5 @@
 /** How far apart two runs are: by the order of their tools, by the set of them, by their calls, and where they part (METRICS 9.9, 15.3). */
 
-import { distance } from 'fastest-levenshtein';
 import { compareCalls, multisetF1, callKeys, type CallsMatch } from '../../text/compareCalls.js';
 import {
   canonical,
@@ -11,18 +10,17 @@ import {
 
 /** Levenshtein distance of two sequences of names over the longer length, in [0,1]; 0 where both are empty. */
 export function editDistance(a: readonly string[], b: readonly string[]): number {
+  let row = b.map((_, at) => at + 1);
+  a.forEach((name, left) => {
+    let [diagonal, before] = [left, left + 1];
+    row = row.map((above, at) => {
+      before = Math.min(above + 1, before + 1, diagonal + (name === b[at] ? 0 : 1));
+      diagonal = above;
+      return before;
+    });
+  });
   const longest = Math.max(a.length, b.length);
-  if (longest === 0) return 0;
-  const letters = new Map<string, string>();
-  const written = (names: readonly string[]) =>
-    names
-      .map((name) => {
-        const letter = letters.get(name) ?? String.fromCharCode(letters.size + 1);
-        letters.set(name, letter);
-        return letter;
-      })
-      .join('');
-  return distance(written(a), written(b)) / longest;
+  return longest === 0 ? 0 : (row.at(-1) ?? a.length) / longest;
 }
 
 /** 1 − shared over all different names, in [0,1]; 0 where both are empty. */

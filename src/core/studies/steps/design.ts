@@ -2,6 +2,7 @@
 
 import { UserError } from '../../errors.js';
 import { designVariants, type Design } from '../../plan/design.js';
+import { refuseUnrunnable } from '../../plan/planRun.js';
 import { bothEstimates, estimatePlan } from '../../plan/planEstimate.js';
 import {
   DEFAULT_MAX_STEPS,
@@ -37,6 +38,7 @@ export async function designSteps(
 ): Promise<StepsDesign> {
   const steps = asked.steps ?? {};
   const mocks = mocksOf(whole, steps);
+  refuseUnrunnable(whole, asked);
   const chosen = casesOf(whole, asked);
   const { cases, faulty } = faultyCases(chosen, steps.faults ?? TOOL_FAULTS);
   const prompt = { ...forAnswers(whole), cases: [...chosen, ...cases].map(forAnswers) };
@@ -98,18 +100,14 @@ function mocksOf({ path, tools }: Prompt, { mocks, final }: StepsSettings) {
   return mocks;
 }
 
+/** A prompt without variables needs no cases: it becomes one. */
 function casesOf(
-  { path, cases, variables }: Prompt,
+  { cases }: Prompt,
   { caseIds, sample, seed }: DesignTools['settings'],
 ): readonly Case[] {
-  if (cases.length === 0 && variables.length === 0)
-    return [{ id: '1', inputs: {}, expected: null, range: null }];
-  const unknown = (caseIds ?? []).filter((id) => !cases.some((each) => each.id === id));
-  if (unknown.length > 0)
-    throw new UserError(
-      `${path} has no case ${list(unknown)}. Its cases: ${list(cases.map(({ id }) => id))}.`,
-    );
-  const chosen = caseIds ? cases.filter(({ id }) => caseIds.includes(id)) : cases;
+  const all: readonly Case[] =
+    cases.length > 0 ? cases : [{ id: '1', inputs: {}, expected: null, range: null }];
+  const chosen = caseIds ? all.filter(({ id }) => caseIds.includes(id)) : all;
   if (sample === null || sample >= chosen.length) return chosen;
   const drawn = new Set(randomFrom('sample', seed).shuffle(chosen).slice(0, sample));
   return chosen.filter((each) => drawn.has(each));

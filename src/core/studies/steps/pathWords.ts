@@ -71,9 +71,7 @@ function stepRow(
     tone: ways.length > 0 ? 'medium' : 'none',
     title: `${at + 1}. ${callText(call)}`,
     sentence: [
-      ...(reaching.length > 0
-        ? [say('the same in {n} of {of} other runs', { n: same.length, of: reaching.length })]
-        : []),
+      say('the same in {n} of {of} other runs', { n: same.length, of: reaching.length }),
       ...ways,
     ].join('; '),
   };

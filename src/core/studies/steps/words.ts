@@ -15,11 +15,7 @@ export function stepsView(result: StepsResult, say: Say): StudyView {
     title: say('What do several steps with tools do?'),
     sentence: sentenceOf(findings, say),
     tone: isMoved(sensitivity.success) ? 'strong' : isPathMoved(findings) ? 'medium' : 'none',
-    facts: [
-      cases(findings.cases, say),
-      plural(say, total(ends), '1 run', '{n} runs'),
-      ...(findings.labeled > 0 ? [say('{n} with expected calls', { n: findings.labeled })] : []),
-    ],
+    facts: [cases(findings.cases, say), plural(say, total(ends), '1 run', '{n} runs')],
     rows: stepsRows(findings, say),
     advice: adviceOf(findings, say),
   });
@@ -67,7 +63,7 @@ export function sentenceOf(findings: StepsFindings, say: Say): string {
   if (sensitivity.calls.value === null)
     return say('What the wording does is not measured: it needs several wordings and 2 repeats.');
   return say(
-    'Neither the calls nor their success depend on the wording beyond noise, as far as these cases tell.',
+    'Neither calls nor success depend on the wording beyond noise, as far as these cases tell.',
   );
 }
 
@@ -145,10 +141,9 @@ function effectRows({ sensitivity }: StepsFindings, say: Say): StudyRow[] {
   const titles = {
     success: say('Wording effect on success'),
     edit: say('Wording effect on the order of tools'),
-    set: say('Wording effect on the set of tools'),
     calls: say('Wording effect on the calls'),
   };
-  return (['success', 'edit', 'set', 'calls'] as const).flatMap((id) => {
+  return (['success', 'edit', 'calls'] as const).flatMap((id) => {
     const effect = sensitivity[id];
     if (effect.value === null) return [];
     const noise = say('noise {noise}', { noise: number(effect.noiseFloor ?? 0) });
@@ -257,10 +252,7 @@ function faultRows({ faults }: StepsFindings, say: Say): StudyRow[] {
 }
 
 function adviceOf({ problems, faults, ends }: StepsFindings, say: Say): string | null {
-  if (problems.noMock > 0)
-    return say(
-      'Add mocks for the calls that none answers: `plumbline steps FILE --json` lists them under `trajectories`.',
-    );
+  if (problems.noMock > 0) return say('Add mocks for the calls that none answers.');
   if (ends.loop + ends.capped > 0)
     return say('Say in the prompt when to stop calling tools and what to answer then.');
   const ignored = faults.reduce((sum, each) => sum + each.ignored, 0);
