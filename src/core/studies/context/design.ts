@@ -2,7 +2,7 @@
 
 import { UserError } from '../../errors.js';
 import { designRun, type Design } from '../../plan/design.js';
-import { refuseUnrunnable } from '../../plan/planRun.js';
+import { drawnCases, refuseUnrunnable } from '../../plan/planRun.js';
 import { estimatePlan } from '../../plan/planEstimate.js';
 import { CONTEXTS } from '../../prompt/cases/passages.js';
 import type { Case } from '../../prompt/prompt.js';
@@ -30,12 +30,11 @@ export async function designContext(
     shots: [FILE_SHOTS],
     variantIds: null,
     caseIds: null,
+    sample: null,
     stopEarly: false,
   };
-  const chosen = asked.caseIds
-    ? prompt.cases.filter(({ id }) => asked.caseIds?.includes(id))
-    : prompt.cases;
-  const cases = chosen.filter(({ contexts }) => contexts !== undefined);
+  const withContexts = prompt.cases.filter(({ contexts }) => contexts !== undefined);
+  const cases = drawnCases(withContexts, asked);
   if (cases.length === 0)
     throw new UserError(
       `No case of ${prompt.path} has passages. Give cases \`contexts: [{ id: a, text: … }]\`, and \`relevant: [a]\` for those that hold the answer.`,

@@ -2,7 +2,7 @@
 
 import { UserError } from '../../errors.js';
 import { designVariants, type Design } from '../../plan/design.js';
-import { refuseUnrunnable } from '../../plan/planRun.js';
+import { drawnCases, refuseUnrunnable } from '../../plan/planRun.js';
 import { bothEstimates, estimatePlan } from '../../plan/planEstimate.js';
 import {
   DEFAULT_MAX_STEPS,
@@ -15,7 +15,6 @@ import type { DesignTools } from '../../run/runWork.js';
 import type { Subject } from '../../study.js';
 import { hash } from '../../text/hash.js';
 import { list } from '../../text/list.js';
-import { randomFrom } from '../../numbers/random.js';
 import { forAnswers } from './answerChecks.js';
 import { ORIGINAL } from '../../variants/makeVariants.js';
 import { FILE_SHOTS } from '../../variants/shots/configuration.js';
@@ -39,7 +38,7 @@ export async function designSteps(
   const steps = asked.steps ?? {};
   const mocks = mocksOf(whole, steps);
   refuseUnrunnable(whole, asked);
-  const chosen = casesOf(whole, asked);
+  const chosen = drawnCases(casesOf(whole), asked);
   const { cases, faulty } = faultyCases(chosen, steps.faults ?? TOOL_FAULTS);
   const prompt = { ...forAnswers(whole), cases: [...chosen, ...cases].map(forAnswers) };
   const settings = {
@@ -101,17 +100,8 @@ function mocksOf({ path, tools }: Prompt, { mocks, final }: StepsSettings) {
 }
 
 /** A prompt without variables needs no cases: it becomes one. */
-function casesOf(
-  { cases }: Prompt,
-  { caseIds, sample, seed }: DesignTools['settings'],
-): readonly Case[] {
-  const all: readonly Case[] =
-    cases.length > 0 ? cases : [{ id: '1', inputs: {}, expected: null, range: null }];
-  const chosen = caseIds ? all.filter(({ id }) => caseIds.includes(id)) : all;
-  if (sample === null || sample >= chosen.length) return chosen;
-  const drawn = new Set(randomFrom('sample', seed).shuffle(chosen).slice(0, sample));
-  return chosen.filter((each) => drawn.has(each));
-}
+const casesOf = ({ cases }: Prompt): readonly Case[] =>
+  cases.length > 0 ? cases : [{ id: '1', inputs: {}, expected: null, range: null }];
 
 function faultyCases(cases: readonly Case[], faults: readonly ToolFault[]) {
   const made = cases.flatMap((each) =>

@@ -231,6 +231,14 @@ describe('a plan of steps', () => {
     expect(design.estimate.calls).toBe((8 + 4) * 3);
   });
 
+  it('draws a sample of the cases, not of what is made of them', async () => {
+    const { findings } = await ran(sensible, {
+      overrides: { variants: { format: 1 }, sample: 1 },
+    });
+    expect(new Set(findings.trajectories.map((each) => each.case)).size).toBe(1);
+    expect(findings.faults.map(({ runs }) => runs)).toEqual([2, 2, 2, 2]);
+  });
+
   it('has another fingerprint where a tool answers otherwise', async () => {
     const one = await ran(sensible);
     const other = await ran(sensible, { text: textWith().replace('status: shipped', 'status: x') });
