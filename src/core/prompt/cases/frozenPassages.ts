@@ -24,7 +24,7 @@ export function frozenPassages(reading: Reading): ReadonlyMap<string, readonly P
   const kept = parseJson(text);
   const retrieved = isRecord(kept) && kept['version'] === 1 ? kept['retrieved'] : null;
   if (!isRecord(retrieved)) {
-    reading.warning(TOP, `${path} is not what \`--retriever\` writes, so it is not read.`);
+    reading.warning(TOP, `${path} holds no retrieved passages.`);
     return new Map();
   }
   return new Map(
