@@ -50,8 +50,13 @@ export function findingsOf(all: readonly Trajectory[], context: RunsContext): St
   const defaults = defaultsOf(tools);
   const expected = new Map(cases.map((each) => [each.id, expectedCalls(each)]));
   const runs = all.map((each) => measured(each, expected.get(each.case) ?? null, defaults));
+  // Of a run that was stopped the short ones would speak for all: a case counts when none of its runs is open.
+  const open = new Set(runs.flatMap((run) => (run.end === 'open' ? [run.case] : [])));
+  const ended = maxSteps === null ? runs : runs.filter((run) => !open.has(run.case));
   const plain = runs.filter(({ fault }) => fault === null);
-  const whole = plain.filter((each) => isWhole(each) && variants.includes(each.variant));
+  const whole = ended.filter(
+    (run) => run.fault === null && isWhole(run) && variants.includes(run.variant),
+  );
   const original = whole.filter(({ variant }) => variant === variants[0]);
   const effect = { variants, deterministic, seed };
   const scored = whole.filter(({ success }) => success !== null);
@@ -82,7 +87,7 @@ export function findingsOf(all: readonly Trajectory[], context: RunsContext): St
     ...agreementOf(whole, { original: variants[0] ?? '', defaults }),
     efficiency: efficiencyOf(whole, expected, seed),
     problems: problemsOf(runs),
-    faults: faultFindings(runs, { original, defaults, ...context }),
+    faults: faultFindings(ended, { original, defaults, ...context }),
     trajectories: listed(runs, original, defaults),
   };
 }

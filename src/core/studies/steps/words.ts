@@ -164,20 +164,20 @@ function efficiencyRows({ efficiency, problems }: StepsFindings, say: Say): Stud
     [problems.unknownTool, say('{n} of a tool that does not exist', { n: problems.unknownTool })],
     [
       problems.invalidArguments,
-      say('{n} with arguments its schema does not allow', { n: problems.invalidArguments }),
+      say('{n} with invalid arguments', { n: problems.invalidArguments }),
     ],
     [problems.noMock, say('{n} that no mock answers', { n: problems.noMock })],
-    [problems.cut, say('{n} with an output too long to be sent whole', { n: problems.cut })],
+    [problems.cut, say('{n} with an output cut off', { n: problems.cut })],
   ];
   const found = wrong.filter(([n]) => n > 0).map(([, text]) => text);
   return [
     row('calls', say('Calls a run makes'), {
       sentence:
         extra.value === null || redundant.value === null
-          ? say('the best known path is not known')
+          ? say('no path is known to be right')
           : extra.value === 0
             ? say('none beyond the best known path')
-            : say('{extra} more than the best known path ({share} of it)', {
+            : say('{extra} beyond the best known path ({share})', {
                 extra: number(extra.value),
                 share: percent(redundant.value),
               }),
@@ -253,8 +253,7 @@ function faultRows({ faults }: StepsFindings, say: Say): StudyRow[] {
 
 function adviceOf({ problems, faults, ends }: StepsFindings, say: Say): string | null {
   if (problems.noMock > 0) return say('Add mocks for the calls that none answers.');
-  if (ends.loop + ends.capped > 0)
-    return say('Say in the prompt when to stop calling tools and what to answer then.');
+  if (ends.loop + ends.capped > 0) return say('Say in the prompt when to stop calling tools.');
   const ignored = faults.reduce((sum, each) => sum + each.ignored, 0);
   const reached = faults.reduce((sum, each) => sum + each.reached, 0);
   return reached > 0 && ignored > 0.1 * reached

@@ -215,6 +215,20 @@ describe('what is found of runs', () => {
     expect(found.trajectories[1]?.divergence).toBeNull();
   });
 
+  it('leaves out cases of which a run is not finished: the short runs would speak for all', () => {
+    const runs = [
+      run({ names: ['find', 'refund'] }),
+      run({ repeat: 2, names: ['find'], end: 'open' }),
+      run({ case: 'b', names: [] }),
+    ];
+    const found = findingsOf(runs, { ...context, cases: [tested, { ...tested, id: 'b' }] });
+    expect(found.ends).toMatchObject({ answered: 2, open: 1 });
+    expect(found.success).toMatchObject({ value: 0, n: 1 });
+    // A recorded run that was broken off says nothing of the others.
+    const recorded = findingsOf(runs, { ...context, cases: [tested], maxSteps: null });
+    expect(recorded.success).toMatchObject({ value: 1, n: 1 });
+  });
+
   it('says of each argument how often it is as in the original, against asking again', () => {
     const withId = (id: string, part: Partial<Trajectory>) => {
       const calls = [{ ...call('find', { id }), output: '' }];
