@@ -54,6 +54,7 @@ const STUDIES = [
   'load',
   'restraint',
   'context',
+  'steps',
   'repair',
 ];
 

@@ -19,8 +19,31 @@ export const withoutUnusedParts = {
       );
       return { contents: names.map((name) => `export class ${name} {}`).join('\n'), loader: 'js' };
     });
+    builder.onLoad({ filter: /[\\/]genai-prices[\\/]dist[\\/]index\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      return { contents: withPricesAlone(source), loader: 'js' };
+    });
   },
 };
+
+/** What the list of prices says beside prices, and by whom a model is known: a third of it. */
+const NOT_PRICES = new Set([
+  'description',
+  'price_comments',
+  'pricing_urls',
+  'extractors',
+  'prices_checked',
+]);
+const LIST = /^const (?<name>\w+) = (?<list>\[\n[^]*?\n\])[;,]/;
+
+function withPricesAlone(source) {
+  const [whole, name, list] = LIST.exec(source) ?? [];
+  if (whole === undefined) throw new Error('The list of prices is not where it was.');
+  const prices = JSON.stringify(new Function(`return ${list}`)(), (key, value) =>
+    NOT_PRICES.has(key) ? undefined : value,
+  );
+  return `const ${name} = ${prices}${whole.at(-1)}${source.slice(whole.length)}`;
+}
 
 const namesIn = (list) =>
   list

@@ -19,9 +19,11 @@ export function preflightLines(
       : null,
     plan.repeated === 'all' ? repeatsText(plan) : null,
   ].filter((factor) => factor !== null);
-  // What a later round asks depends on what an earlier one finds.
-  const rounds = passes.slice(1).filter(({ trials }) => trials !== undefined);
-  const later = rounds.map(({ trials = 0 }) => ` + ${count(trials, 'call')}`).join('');
+  const product = plan.variants.length * plan.cases.length * plan.shots.length * plan.repeats;
+  const isPart = plan.repeated === 'all' && plan.trials.length < product;
+  const first = isPart
+    ? `${count(plan.trials.length, 'call')} (${factors.join(', ')})`
+    : factors.join(' × ');
   const budget = [
     settings.budget.calls === null ? null : count(settings.budget.calls, 'call'),
     typeof settings.budget.tokens === 'number' ? count(settings.budget.tokens, 'token') : null,
@@ -30,7 +32,7 @@ export function preflightLines(
   ].filter((limit) => limit !== null);
   return [
     `${plan.prompt.path} on ${model}, temperature ${temperature ?? 'provider default'}`,
-    `${factors.join(' × ')}${plan.repeated === 'all' ? '' : `, ${repeatsText(plan)}`}${later} = ${count(estimate.calls, 'call')} at most, about ${thousands(estimate.promptTokens + estimate.completionTokens)} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
+    `${first}${plan.repeated === 'all' ? '' : `, ${repeatsText(plan)}`}${laterRounds(passes)} = ${count(estimate.calls, 'call')} at most, about ${thousands(estimate.promptTokens + estimate.completionTokens)} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
     ...(estimate.judgeCalls > 0
       ? [`At most ${thousands(estimate.judgeCalls)} of these calls are for the judge.`]
       : []),
@@ -48,4 +50,13 @@ export function preflightLines(
     ...plan.notes.map((note) => noteText(note, english)),
     ...wordings.shortfalls.map(shortfallText),
   ];
+}
+
+/** What a later round asks depends on what an earlier one finds. */
+function laterRounds(passes: Design['passes']): string {
+  const rounds = passes.slice(1).flatMap(({ trials }) => trials ?? []);
+  const [first = 0] = rounds;
+  return rounds.length > 2 && rounds.every((each) => each === first)
+    ? ` + ${rounds.length} × ${count(first, 'call')}`
+    : rounds.map((each) => ` + ${count(each, 'call')}`).join('');
 }

@@ -33,7 +33,7 @@ export type { Plan } from './plan/planRun.js';
 export { resolveRunSettings, type RunOverrides, type RunSettings } from './plan/runSettings.js';
 export { trialKey } from './plan/trial.js';
 export type { Clock } from './ports/clock.js';
-export type { ChatRequest, Completion, ModelProvider } from './ports/model.js';
+export type { ChatRequest, Completion, ModelProvider, ToolTurn } from './ports/model.js';
 export type { AppendLog } from './ports/store.js';
 export { withSurroundings, type SurroundingsReader } from './ports/surroundings.js';
 export * from './library/library.js';

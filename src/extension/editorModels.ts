@@ -10,12 +10,13 @@ import {
   LanguageModelError,
   LanguageModelTextPart,
   LanguageModelToolCallPart,
+  LanguageModelToolResultPart,
   lm,
   type LanguageModelChat,
   type LanguageModelChatTool,
 } from 'vscode';
 import { UserError } from '../core/errors.js';
-import type { ChatRequest, Endpoint, Tool } from '../core/index.js';
+import type { ChatRequest, Endpoint, Tool, ToolTurn } from '../core/index.js';
 import { engine } from './engine.js';
 import type { ModelChoice } from './platform.js';
 
@@ -112,7 +113,7 @@ const toolOf = ({ name, description, parameters }: Tool): LanguageModelChatTool 
 });
 
 /** There is no system role: its text goes before the first user message. */
-function messagesFor({ messages }: ChatRequest): LanguageModelChatMessage[] {
+function messagesFor({ messages, turns = [] }: ChatRequest): LanguageModelChatMessage[] {
   const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
   const others = messages.filter(({ role }) => role !== 'system');
   const first = others.findIndex(({ role }) => role === 'user');
@@ -122,12 +123,28 @@ function messagesFor({ messages }: ChatRequest): LanguageModelChatMessage[] {
   }));
   if (first < 0 && system.length > 0)
     folded.unshift({ role: 'user', content: system.join('\n\n') });
-  return folded.map(({ role, content }) =>
+  const asked = folded.map(({ role, content }) =>
     role === 'assistant'
       ? LanguageModelChatMessage.Assistant(content)
       : LanguageModelChatMessage.User(content),
   );
+  return [...asked, ...turns.flatMap(turnMessages)];
 }
+
+const turnMessages = ({ content, calls }: ToolTurn): LanguageModelChatMessage[] => [
+  LanguageModelChatMessage.Assistant([
+    ...(content === '' ? [] : [new LanguageModelTextPart(content)]),
+    ...calls.map(
+      ({ id, name, arguments: args }) =>
+        new LanguageModelToolCallPart(id, name, JSON.parse(args) as object),
+    ),
+  ]),
+  LanguageModelChatMessage.User(
+    calls.map(
+      ({ id, output }) => new LanguageModelToolResultPart(id, [new LanguageModelTextPart(output)]),
+    ),
+  ),
+];
 
 const abortOf = (signal: AbortSignal) =>
   new Promise<never>((_, reject) =>

@@ -266,7 +266,7 @@ describe('restraint on the real model', () => {
   it('is measured where the context is missing: it guesses, and hardly ever says so', async (context) => {
     const { baseUrl } = realServer(context);
     const { code, stdout, stderr } = await runCli(examplesCopy(), [
-      ...['restraint', 'prompts/countries.prompt.yml', '--model', 'smollm2-135m-instruct'],
+      ...['restraint', 'studies/countries.prompt.yml', '--model', 'smollm2-135m-instruct'],
       ...['--base-url', baseUrl, '--concurrency', '2', '--sample', '8', '--repeats', '1'],
       ...['--variants', 'format=1', '--json'],
     ]);

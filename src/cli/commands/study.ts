@@ -19,6 +19,8 @@ import { readText, writeText } from '../../node/workspace.js';
 import type { Design } from '../../core/plan/design.js';
 import { EXIT, exitOfRun } from '../exitCodes.js';
 import { onOnePrompt, type OnePrompt, type OnePromptOptions } from '../onePrompt.js';
+import { usablePrompt } from '../readPrompt.js';
+import { freezeRetrieval, retrieverLines } from '../retriever/freezeRetrieval.js';
 import { runInTerminal } from '../terminalHost.js';
 
 export interface StudyOptions extends OnePromptOptions {
@@ -27,6 +29,7 @@ export interface StudyOptions extends OnePromptOptions {
   readonly yes?: boolean;
   readonly apply?: boolean;
   readonly code?: string;
+  readonly retriever?: string;
   readonly json?: boolean;
   readonly html?: string;
   readonly markdown?: string;
@@ -40,7 +43,15 @@ export async function runStudyCommand(
   options: StudyOptions,
 ): Promise<number> {
   const study = (await row.load()) as unknown as Study<Design, unknown, Result>;
-  return onOnePrompt(file, options, (one) => measure(study, { ...one, file }, options));
+  return onOnePrompt(file, options, async (one) => {
+    const { retriever, dryRun } = options;
+    if (retriever === undefined || dryRun) return measure(study, { ...one, file }, options);
+    const found = await freezeRetrieval(retriever, one, one);
+    if (!options.json) retrieverLines(found).forEach(one.terminal.say);
+    // Its cases have their passages now.
+    const prompt = await usablePrompt(file, one.workspace, one.terminal.say);
+    return measure(study, { ...one, prompt, file, beside: { retriever: found } }, options);
+  });
 }
 
 async function measure(
@@ -54,7 +65,8 @@ async function measure(
     note,
     terminal,
     signal,
-  }: OnePrompt & { file: string },
+    beside = {},
+  }: OnePrompt & { file: string; /** Printed with the result as JSON. */ beside?: object },
   options: StudyOptions,
 ): Promise<number> {
   const subject = { prompt, text: (await readText(file)) ?? '' };
@@ -78,7 +90,9 @@ async function measure(
   if (!result) return EXIT.ok;
   const view = study.words(result, english);
   terminal.out(
-    options.json ? JSON.stringify(result, null, 2) : renderStudyTerminal(view, terminal),
+    options.json
+      ? JSON.stringify({ ...result, ...beside }, null, 2)
+      : renderStudyTerminal(view, terminal),
   );
   if (options.markdown) await writeText(options.markdown, renderStudyMarkdown(view));
   if (options.html) await writeText(options.html, renderHtmlPage(view.title, studySection(view)));

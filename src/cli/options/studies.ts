@@ -29,6 +29,11 @@ export function declareStudies(program: Command, rows: readonly StudyRow[]): voi
           process.exitCode = await driftLogs(file, options as never);
           return;
         }
+        if (options['trace'] !== undefined) {
+          const { traces } = await import('../commands/traces.js');
+          process.exitCode = await traces(file, options as never);
+          return;
+        }
         const { runStudyCommand } = await import('../commands/study.js');
         process.exitCode = await runStudyCommand(row, file, options as never);
       });
@@ -41,6 +46,15 @@ export function declareStudies(program: Command, rows: readonly StudyRow[]): voi
         .option('--expected <json>', 'with --logs: the output of restraint --json to compare with');
     if (row.writesCode)
       command.option('--code <file>', 'write a majority over wordings as code: .py or .mjs');
+    if (row.readsTraces)
+      command
+        .option('--trace <file>', 'score recorded runs instead (OTLP JSON); nothing is sent')
+        .option('--write-mocks <file>', 'with --trace: write the recorded calls for steps.mocks');
+    if (row.asksRetriever)
+      command.option(
+        '--retriever <command>',
+        'run this for each question first: question on stdin, JSON list of {id, text} on stdout; kept in .plumbline/contexts',
+      );
     if (row.offersChange) command.option('--apply', 'write the change that is offered to the file');
   }
 }

@@ -1,6 +1,6 @@
 /** A chat request as the protocol writes it, without what the endpoint has refused. */
 
-import type { ChatRequest } from '../ports/model.js';
+import type { ChatRequest, ToolTurn } from '../ports/model.js';
 import { writtenTool } from '../prompt/tools.js';
 
 export interface BodyOptions {
@@ -29,8 +29,22 @@ export function requestBody(request: ChatRequest, { stream, omit }: BodyOptions)
     }),
   };
   const sent = Object.entries(optional).filter(([name]) => !omit.has(name));
-  return { ...Object.fromEntries(sent), model: request.model, messages: request.messages };
+  const messages = [...request.messages, ...(request.turns ?? []).flatMap(turnMessages)];
+  return { ...Object.fromEntries(sent), model: request.model, messages };
 }
+
+/** The assistant's message with its calls, and one message for the output of each. */
+const turnMessages = ({ content, calls }: ToolTurn) => [
+  {
+    role: 'assistant',
+    content: content === '' ? null : content,
+    tool_calls: calls.map(({ id, name, arguments: args }) => ({
+      ...{ id, type: 'function' },
+      function: { name, arguments: args },
+    })),
+  },
+  ...calls.map(({ id, output }) => ({ role: 'tool', tool_call_id: id, content: output })),
+];
 
 const given = (values: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));

@@ -18,7 +18,8 @@ export interface TokenEstimate {
 export function estimateTokens(request: ChatRequest): TokenEstimate {
   const said = request.messages.reduce((sum, { content }) => sum + content.length, 0);
   const offered = (request.tools ?? []).map(writtenTool);
-  const characters = said + (offered.length > 0 ? JSON.stringify(offered).length : 0);
+  const turns = request.turns ? JSON.stringify(request.turns).length : 0;
+  const characters = said + turns + (offered.length > 0 ? JSON.stringify(offered).length : 0);
   return {
     promptTokens: Math.ceil(characters / CHARACTERS_PER_TOKEN),
     completionTokens: request.maxTokens ?? request.maxCompletionTokens ?? TYPICAL_ANSWER_TOKENS,

@@ -174,6 +174,14 @@ export function chooseCases(
       `${prompt.path} has no ${unknown.map(caseTitle).join(', no ')}. Its cases: ${all.map(({ id }) => id).join(', ')}.`,
     );
   }
+  return drawnCases(all, { caseIds, sample, seed });
+}
+
+/** Those with these ids, and of them as many as are wanted, drawn by the seed; null: all. */
+export function drawnCases(
+  all: readonly Case[],
+  { caseIds, sample, seed }: Pick<PlanOptions, 'caseIds' | 'sample' | 'seed'>,
+): readonly Case[] {
   const chosen = caseIds ? all.filter(({ id }) => caseIds.includes(id)) : all;
   if (sample === null || sample >= chosen.length) return chosen;
   const drawn = new Set(randomFrom('sample', seed).shuffle(chosen).slice(0, sample));

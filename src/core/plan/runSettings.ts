@@ -4,6 +4,7 @@ import { modelIds, modelNames } from '../prompt/settings/namedModels.js';
 import type { Config } from '../prompt/settings/config.js';
 import type { Prompt } from '../prompt/prompt.js';
 import type { Gate } from '../prompt/settings/gates.js';
+import type { StepsSettings } from '../prompt/settings/steps.js';
 import type { VariantRequest } from '../variants/classes/classes.js';
 import { FILE_SHOTS, parseShots } from '../variants/shots/configuration.js';
 
@@ -57,6 +58,8 @@ export interface RunSettings {
   readonly seed: number;
   readonly budget: BudgetLimits;
   readonly gates: Readonly<Record<string, Gate>>;
+  /** What the tools answer in a run of several steps. */
+  readonly steps?: StepsSettings;
   /** Ids of the models that the prompt file and `plumbline.yml` name for it, whichever the run is on. */
   readonly namedModels: readonly string[];
 }
@@ -93,6 +96,7 @@ export function resolveRunSettings(
       confirmAboveUsd: own.budget?.confirmAboveUsd ?? defaults.budget?.confirmAboveUsd ?? null,
       minutes: asked.budgetMinutes ?? own.budget?.minutes ?? defaults.budget?.minutes ?? null,
     },
+    steps: { ...defaults.steps, ...own.steps },
     gates: { ...config.gates, ...defaults.gates, ...own.gates },
     namedModels: modelIds(modelNames(prompt), config),
   };

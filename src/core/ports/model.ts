@@ -15,6 +15,22 @@ export interface Tool {
   readonly strict: boolean | null;
 }
 
+/** A step of a multi-step run: the calls the model made, with what the tools answered. */
+export interface ToolTurn {
+  /** What the model said beside its calls; empty if nothing. */
+  readonly content: string;
+  readonly calls: readonly ToolTurnCall[];
+}
+
+export interface ToolTurnCall {
+  /** Nine letters and digits: the strictest form that endpoints ask for. */
+  readonly id: string;
+  readonly name: string;
+  /** JSON text. */
+  readonly arguments: string;
+  readonly output: string;
+}
+
 /** A chat request as it goes out. Fields that are null are not sent, so the endpoint's own default holds. */
 export interface ChatRequest {
   readonly model: string;
@@ -27,6 +43,8 @@ export interface ChatRequest {
   readonly responseFormat: unknown;
   /** What the model may call; absent where the prompt offers nothing. */
   readonly tools?: readonly Tool[];
+  /** What came after the messages, oldest first; absent in a run's first step. */
+  readonly turns?: readonly ToolTurn[];
   /** Further parameters of the prompt file, sent as they stand (`frequency_penalty`, `stop`, …). */
   readonly extra: Readonly<Record<string, unknown>>;
   readonly seed: number | null;

@@ -4,6 +4,7 @@ import type { Check } from './checks/check.js';
 import type { LanguageId } from './languages/languages.js';
 import type { SensitivitySettings } from './settings/settings.js';
 import type { Message, Tool } from '../ports/model.js';
+import type { ToolCall } from '../text/toolCalls.js';
 
 /** A range of the source text: UTF-16 offsets, and the 1-based line and column of its start. */
 export interface SourceRange {
@@ -53,6 +54,8 @@ export interface Case {
   readonly contexts?: readonly Passage[];
   /** Ids of the passages that hold the answer; absent: nobody said. */
   readonly relevant?: readonly string[];
+  /** The calls that lead to the answer, where somebody said; absent: nobody did. */
+  readonly trajectory?: readonly ToolCall[];
   /** Ids of the risks it is a test of, as `risk.yml` names them. */
   readonly risks?: readonly string[];
   /** Its request pulls against what the prompt is for: `conflict: true`. */

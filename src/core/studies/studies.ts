@@ -19,6 +19,10 @@ export interface StudyRow {
   readonly offersChange?: true;
   /** Whether it can write what it found as code. */
   readonly writesCode?: true;
+  /** Whether its command also scores runs that were recorded elsewhere. */
+  readonly readsTraces?: true;
+  /** Whether its command may ask a retriever first. */
+  readonly asksRetriever?: true;
   load(): Promise<Study>;
 }
 
@@ -82,7 +86,18 @@ export const STUDIES: readonly StudyRow[] = [
     details:
       'Cases hold `contexts: [{id, text}]` and `relevant: [id]`; {{contexts}} shows them. Each is asked again with the passages in another order and\nplace, with distractors, near misses, duplicates, smaller pieces, a contradiction, and without the relevant one.',
     hasGenericCommand: true,
+    asksRetriever: true,
     load: async () => (await import('./context/context.js')).context as Study,
+  },
+  {
+    id: 'steps',
+    question: 'What do several steps with tools do?',
+    summary: 'measure runs of several steps: calls, success, and what happens when a tool fails',
+    details:
+      'For prompts with tools. The mocks of the `steps:` block answer their calls until the model answers in text or `steps.max` is reached. Every\nwording runs through every case; the original also with tools that fail. Cases may hold the expected calls: `trajectory: [{name, arguments}]`.',
+    hasGenericCommand: true,
+    readsTraces: true,
+    load: async () => (await import('./steps/steps.js')).steps as Study,
   },
   {
     id: 'drift',

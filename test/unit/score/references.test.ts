@@ -9,6 +9,13 @@ import { equivalence } from '../../../src/core/score/statistics/equivalence.js';
 import { mcnemar } from '../../../src/core/score/statistics/mcnemar.js';
 import { signFlipP } from '../../../src/core/score/statistics/signFlip.js';
 import { wilson } from '../../../src/core/score/statistics/wilson.js';
+import {
+  averagePrecision,
+  ndcgAt,
+  precisionAt,
+  recallAt,
+  reciprocalRank,
+} from '../../../src/core/studies/context/retrieval.js';
 import { bleu } from '../../../src/core/text/bleu.js';
 import { chrf } from '../../../src/core/text/chrf.js';
 import { tokenNumbers } from '../../../src/core/text/ngrams.js';
@@ -98,5 +105,41 @@ describe('statistics as SciPy gives them', () => {
     for (const { p, adjusted } of arrays.benjaminiHochberg) {
       expectNear(benjaminiHochberg(p), adjusted);
     }
+  });
+});
+
+interface Ranked {
+  readonly ranked: string[];
+  readonly relevant: string[];
+  readonly precision: Record<string, number>;
+  readonly recall: Record<string, number>;
+  readonly ndcg: Record<string, number>;
+  readonly hitRate: Record<string, number>;
+  readonly mrr: number;
+  readonly map: number;
+}
+const { rankings } = fixture('retrieval.json') as { rankings: Ranked[] };
+
+describe('rankings', () => {
+  it.each(rankings.map((each, at) => [at + 1, each] as const))(
+    'number %i has the figures of ranx',
+    (_at, each) => {
+      for (const k of [1, 3, 5, 10]) {
+        const recall = recallAt(each, k) ?? NaN;
+        expectNear(
+          [precisionAt(each, k), recall, ndcgAt(each, k) ?? NaN, recall > 0 ? 1 : 0],
+          [each.precision, each.recall, each.ndcg, each.hitRate].map((by) => by[k] ?? NaN),
+        );
+      }
+      expect(reciprocalRank(each)).toBeCloseTo(each.mrr, 9);
+    },
+  );
+
+  it('whose relevant passages were all found have its average precision, too', () => {
+    const whole = rankings.filter(({ ranked, relevant }) =>
+      relevant.every((id) => ranked.includes(id)),
+    );
+    expect(whole.length).toBeGreaterThan(4);
+    for (const each of whole) expect(averagePrecision(each)).toBeCloseTo(each.map, 9);
   });
 });

@@ -3,7 +3,9 @@
 import { isRecord } from '../../text/narrow.js';
 import type { Case, NamedRange, SourceRange } from '../prompt.js';
 import { placeWithin, type Place, type Reading, type TextPosition } from '../reading.js';
+import { frozenPassages, retrievalQuestion } from './frozenPassages.js';
 import { CONTEXTS, passagesIn, passagesText, RELEVANT, idsIn } from './passages.js';
+import { TRAJECTORY, trajectoryIn } from './trajectory.js';
 import type { YamlSource } from '../yaml/yamlSource.js';
 
 export interface Row {
@@ -71,7 +73,6 @@ const DESCRIBING_KEYS = new Set(['id', 'expected', 'example']);
 const RISKS = 'risks';
 /** Whether its request pulls against what the prompt is for. */
 const CONFLICT = 'conflict';
-const DESCRIBING_UNUSED = new Set([RISKS, CONFLICT]);
 
 /**
  * `expected` is the correct answer, `id` names the case, and every other key is an input; or all inputs are under
@@ -88,18 +89,18 @@ export function readCases(
   const keys: NamedRange[] = [];
   const examples: Case[] = [];
   tellMisspelled(reading, rows, used);
+  const retrieved = used.has(CONTEXTS) ? frozenPassages(reading) : null;
   const cases = rows.flatMap((row, index): Case[] => {
     const { values, range } = row;
     const nested = isRecord(values['variables']) && !used.has('variables') ? ['variables'] : [];
     const given = nested.length > 0 ? (values['variables'] as Row['values']) : values;
-    const hasPassages = passagesIn(given[CONTEXTS]) !== null;
+    const own = passagesIn(given[CONTEXTS]);
+    const trajectory = used.has(TRAJECTORY) ? null : trajectoryIn(given[TRAJECTORY]);
+    const ofCase = [own || retrieved ? RELEVANT : RISKS, trajectory ? TRAJECTORY : RISKS];
+    const describing = new Set([...DESCRIBING_KEYS, RISKS, CONFLICT, ...ofCase]);
     const inputs: Record<string, string> = {};
     for (const [name, value] of Object.entries(given)) {
-      const isDescribing =
-        DESCRIBING_KEYS.has(name) ||
-        DESCRIBING_UNUSED.has(name) ||
-        (name === RELEVANT && hasPassages);
-      if (!used.has(name) && isDescribing) continue;
+      if (!used.has(name) && describing.has(name)) continue;
       const written = textOf(row, [...nested, name], value);
       if (written !== null) inputs[name] = written;
       const key = row.keyRange([...nested, name]);
@@ -114,8 +115,8 @@ export function readCases(
     const id = uniqueId(named, index, ids);
     ids.add(id);
     const expected = textOf(row, ['expected'], values['expected']);
-    const contexts = passagesIn(given[CONTEXTS]);
-    const relevant = contexts && idsIn(given[RELEVANT] ?? values[RELEVANT]);
+    const contexts = own ?? retrieved?.get(retrievalQuestion(inputs)) ?? null;
+    const relevant = (contexts ?? retrieved) && idsIn(given[RELEVANT] ?? values[RELEVANT]);
     const risks = used.has(RISKS) ? null : idsIn(values[RISKS]);
     if (contexts) inputs[CONTEXTS] = passagesText(contexts);
     const read: Case = {
@@ -124,6 +125,7 @@ export function readCases(
       ...(relevant ? { relevant } : {}),
       ...(risks ? { risks } : {}),
       ...(!used.has(CONFLICT) && isMarked(values[CONFLICT]) ? { isConflict: true } : {}),
+      ...(trajectory ? { trajectory } : {}),
     };
     if (used.has('example') || !isMarked(values['example'])) return [read];
     if (expected === null)

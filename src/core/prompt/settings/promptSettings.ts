@@ -5,6 +5,7 @@ import { yamlRows, type Row } from '../cases/cases.js';
 import { rowsOfFile } from '../cases/rowFiles.js';
 import type { Prompt } from '../prompt.js';
 import { Reading, TOP, type TextPosition } from '../reading.js';
+import { mocksOfFile } from './mocksOfFile.js';
 import { approvedFormats } from './sharedFormats.js';
 import { approvedRows, approvedTexts } from './sharedTexts.js';
 import { settingsSchema, wordingId, type SensitivitySettings } from './settings.js';
@@ -96,13 +97,19 @@ function readBlock(
       )
     : pool;
   const exact = withWrittenCalls(settings, (path) => yaml.writtenAt([...at, ...path]));
-  const { personas, formats } = settings;
+  const { personas, formats, steps } = settings;
   const named = {
     ...(typeof personas === 'string' && {
       personas: approvedTexts(reading, personas, yaml.rangeOf([...at, 'personas'])),
     }),
     ...(typeof formats === 'string' && {
       formats: approvedFormats(reading, formats, yaml.rangeOf([...at, 'formats'])),
+    }),
+    ...(typeof steps?.mocks === 'string' && {
+      steps: {
+        ...steps,
+        mocks: mocksOfFile(reading, steps.mocks, yaml.rangeOf([...at, 'steps', 'mocks'])),
+      },
     }),
   };
   return reading.failed ? null : { settings: { ...exact, ...named }, rows, exampleRows };

@@ -15,6 +15,7 @@ import { givenFormatSchema } from './givenFormats.js';
 import { instructionCheckSchema } from './instructionChecks.js';
 import { parametersSchema } from './modelParameters.js';
 import { restraintSchema } from './restraint.js';
+import { stepsSchema } from './steps.js';
 
 const role = z.enum(['system', 'user', 'assistant']);
 
@@ -251,6 +252,7 @@ export const settingsSchema = z.looseObject({
     .optional()
     .describe('When a run stops: after so many calls, tokens, dollars or minutes.'),
   gates: gates.optional().describe('Limits on metrics. A failed gate fails the test.'),
+  steps: stepsSchema.optional().describe('Tools in runs of several steps.'),
   restraint: restraintSchema
     .optional()
     .describe('When answers are not to be used: gates that the restraint study measures.'),

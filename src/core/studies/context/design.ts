@@ -2,15 +2,21 @@
 
 import { UserError } from '../../errors.js';
 import { designRun, type Design } from '../../plan/design.js';
-import { chooseCases, refuseUnrunnable } from '../../plan/planRun.js';
+import { drawnCases, refuseUnrunnable } from '../../plan/planRun.js';
+import { estimatePlan } from '../../plan/planEstimate.js';
 import { CONTEXTS } from '../../prompt/cases/passages.js';
+import type { Case } from '../../prompt/prompt.js';
 import type { DesignTools } from '../../run/runWork.js';
 import type { Subject } from '../../study.js';
+import { hash } from '../../text/hash.js';
 import { onlyThese, originalOf } from '../../variants/makeVariants.js';
 import { FILE_SHOTS } from '../../variants/shots/configuration.js';
+import { withRubrics } from './judged.js';
 import { perturbedCases, type PerturbedCase } from './perturb.js';
 
 export interface ContextDesign extends Design {
+  /** Whether a judge is asked about answers and passages. */
+  readonly isJudged: boolean;
   readonly perturbed: readonly PerturbedCase[];
 }
 
@@ -23,12 +29,12 @@ export async function designContext(
     ...asked,
     shots: [FILE_SHOTS],
     variantIds: null,
-    ...{ caseIds: null, sample: null },
+    caseIds: null,
+    sample: null,
     stopEarly: false,
   };
-  // Drawn before others are made of them, so that each comes with its own.
-  const chosen = chooseCases(prompt, asked);
-  const cases = chosen.filter(({ contexts }) => contexts !== undefined);
+  const withContexts = prompt.cases.filter(({ contexts }) => contexts !== undefined);
+  const cases = drawnCases(withContexts, asked);
   if (cases.length === 0)
     throw new UserError(
       `No case of ${prompt.path} has passages. Give cases \`contexts: [{ id: a, text: … }]\`, and \`relevant: [a]\` for those that hold the answer.`,
@@ -40,8 +46,32 @@ export async function designContext(
   refuseUnrunnable(prompt, asked);
   const { cases: others, made } = perturbedCases(cases, settings.seed);
   const whole = { ...prompt, cases: [...cases, ...others] };
+  const design = designRun({ prompt: whole, settings }, onlyThese([originalOf(prompt)]), endpoint);
+  const isJudged = endpoint.judge !== undefined && prompt.settings.judge !== false;
   return {
-    ...designRun({ prompt: whole, settings }, onlyThese([originalOf(prompt)]), endpoint),
+    ...(isJudged ? judgedDesign(design, made, endpoint) : design),
     perturbed: made,
+    isJudged,
+  };
+}
+
+/** A judge is asked about the cases as retrieved. What scores an answer stays as it is: the plan's cases have no further check. */
+function judgedDesign(
+  design: Design,
+  made: readonly PerturbedCase[],
+  { price, judge }: DesignTools['endpoint'],
+): Design {
+  const perturbed = new Set(made.map(({ id }) => id));
+  const graded = (each: Case) => (perturbed.has(each.id) ? each : withRubrics(each));
+  const { prompt, wordings } = design;
+  const plan = {
+    ...design.plan,
+    trials: design.plan.trials.map((each) => ({ ...each, caseOf: graded(each.caseOf) })),
+    fingerprint: hash(`${design.plan.fingerprint} judged by ${design.plan.judge}`),
+  };
+  const judgePrice = judge?.price ?? null;
+  return {
+    ...{ ...design, plan, prompt: { ...prompt, cases: prompt.cases.map(graded) } },
+    estimate: estimatePlan(plan, { price, judgePrice, awaited: wordings.awaited, embeds: false }),
   };
 }

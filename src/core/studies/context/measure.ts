@@ -9,11 +9,13 @@ import type { Envelope } from '../../score/envelope.js';
 import { pairedTest } from '../../score/pairedTest.js';
 import { scoreAnswers } from '../../score/scoreAnswers.js';
 import { holm } from '../../score/statistics/holm.js';
+import type { CompletedOutcome } from '../../run/outcome.js';
 import type { Measured } from '../../study.js';
 import { answerWords } from '../../text/answerWords.js';
 import { absentEnvelope, rateEnvelope } from '../caseEnvelope.js';
 import { studyResult } from '../studyResult.js';
 import type { ContextDesign } from './design.js';
+import { judgedFindings } from './judged.js';
 import { PERTURBATIONS, type Perturbation } from './perturb.js';
 import { regrouped, type Regrouped } from './regroup.js';
 import {
@@ -38,6 +40,13 @@ export function measureContext({
   const made = new Set(perturbed.map(({ id }) => id));
   const cases = plan.prompt.cases.filter(({ id }) => !made.has(id));
   const groups = regrouped(input, perturbed);
+  const judged = judgedFindings(
+    run.result.outcomes.filter(
+      (each): each is CompletedOutcome => each.status === 'completed' && !made.has(each.case),
+    ),
+    groups.original,
+    { isJudged: design.isJudged, seed: plan.seed },
+  );
   return studyResult('context', run, {
     findings: {
       cases: cases.length,
@@ -46,7 +55,8 @@ export function measureContext({
       answers: {
         accuracy: accuracyOf(groups.original, plan.seed),
         faithfulness: faithfulnessOf(groups.original, cases, plan.seed),
-        relevancy: absentEnvelope('relevancy', 'no-judge'),
+        relevancy: judged.relevancy,
+        judged,
       },
       perturbations: perturbationsOf(groups, {
         gold: answers.gold,

@@ -23,8 +23,15 @@ const findingsSchema = z.object({
     accuracy: envelopeSchema,
     /** Share of an answer's words that stand in its passages: no judge, and blind to a "not". */
     faithfulness: envelopeSchema,
-    /** Needs a judge; absent with the reason. */
+    /** As a judge says; absent without one. */
     relevancy: envelopeSchema,
+    /** Grades of a judge, and in `config` how often its decision stays when it is asked again in other words, and in the same. */
+    judged: z.object({
+      faithfulness: envelopeSchema,
+      relevancy: envelopeSchema,
+      contextPrecision: envelopeSchema,
+      contextRecall: envelopeSchema,
+    }),
   }),
   perturbations: z.array(
     z.object({

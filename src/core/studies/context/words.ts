@@ -17,6 +17,7 @@ export function contextView(result: ContextResult, say: Say): StudyView {
     facts: [cases(findings.cases, say), say('{n} with labeled passages', { n: findings.labeled })],
     rows: [
       ...retrievalRows(findings, say),
+      ...judgedRows(findings, say),
       ...perturbationRows(findings, say),
       ...positionRows(findings, say),
     ],
@@ -92,6 +93,27 @@ function retrievalRows({ retrieval, answers }: ContextFindings, say: Say): Study
       answers.faithfulness,
     ),
   ];
+}
+
+function judgedRows({ answers: { judged } }: ContextFindings, say: Say): StudyRow[] {
+  const titles = {
+    faithfulness: say('Judge: the answer is supported by the passages'),
+    relevancy: say('Judge: the answer addresses the question'),
+    contextPrecision: say('Judge: helpful passages come first'),
+    contextRecall: say('Judge: the passages hold the expected answer'),
+  };
+  return (Object.keys(titles) as (keyof typeof titles)[]).flatMap((id) => {
+    const figure = judged[id];
+    if (figure.value === null) return [];
+    const { reworded } = figure.config;
+    const stays =
+      typeof reworded === 'number'
+        ? `; ${say('asked in other words, it decides the same in {share}', { share: percent(reworded) })}`
+        : '';
+    const sentence = cases(figure.n, say) + stays;
+    const row = { id: `judge-${id}`, title: titles[id], sentence, figures: figureText(figure) };
+    return [{ ...row, tone: 'none' as Tone, line: null }];
+  });
 }
 
 function perturbationRows({ perturbations }: ContextFindings, say: Say): StudyRow[] {

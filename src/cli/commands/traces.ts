@@ -1,0 +1,91 @@
+/** `plumbline steps FILE --trace TRACES`: scores runs that were recorded elsewhere. Nothing is sent. */
+
+import { UserError } from '../../core/errors.js';
+import { renderHtmlPage } from '../../core/report/html/page.js';
+import { studySection } from '../../core/report/html/study.js';
+import { renderStudyMarkdown } from '../../core/report/studyMarkdown.js';
+import { renderStudyTerminal } from '../../core/report/studyTerminal.js';
+import { stepsView } from '../../core/studies/steps/words.js';
+import { count, number } from '../../core/words/figures.js';
+import { english } from '../../core/words/say.js';
+import { findWorkspace, readText, writeText } from '../../node/workspace.js';
+import { EXIT } from '../exitCodes.js';
+import { openTerminal } from '../output.js';
+import { usablePrompt } from '../readPrompt.js';
+import { readSpans } from '../traces/otlp.js';
+import { tracedRuns, type TracedRun } from '../traces/tracedRuns.js';
+import { traceResult, type TraceFindings } from '../traces/traceResult.js';
+import { traceRun } from '../traces/traceRun.js';
+
+export interface TracesOptions {
+  readonly trace: string;
+  readonly writeMocks?: string;
+  readonly json?: boolean;
+  readonly html?: string;
+  readonly markdown?: string;
+}
+
+/** Throws `UserError` for a file without spans, and for spans that call no model and no tool. */
+export async function traces(file: string, options: TracesOptions): Promise<number> {
+  const terminal = openTerminal();
+  const workspace = await findWorkspace(file);
+  const prompt = await usablePrompt(file, workspace, terminal.say);
+  const text = await readText(options.trace);
+  if (text === null) throw new UserError(`File not found: ${options.trace}`);
+  const spans = readSpans(options.trace, text);
+  const byTrace = Map.groupBy(spans, ({ traceId }) => traceId);
+  const found = [...byTrace.values()].flatMap((own) => traceRun(own) ?? []);
+  if (found.length === 0)
+    throw new UserError(
+      `${options.trace} holds ${count(spans.length, 'span')}, but none that calls a model or a tool. Expected the GenAI conventions of OpenTelemetry: spans with gen_ai.operation.name chat or execute_tool.`,
+    );
+  const runs = tracedRuns(prompt, found);
+  const startedAt = new Date(Number((spans[0]?.startedAt ?? 0n) / 1_000_000n)).toISOString();
+  const result = traceResult(prompt, runs, { file: options.trace, startedAt });
+  linesOf(result.traces).forEach(terminal.say);
+  const view = stepsView(result, english);
+  terminal.out(
+    options.json ? JSON.stringify(result, null, 2) : renderStudyTerminal(view, terminal),
+  );
+  if (options.markdown) await writeText(options.markdown, renderStudyMarkdown(view));
+  if (options.html) await writeText(options.html, renderHtmlPage(view.title, studySection(view)));
+  if (options.writeMocks) {
+    const mocks = mocksOf(runs);
+    await writeText(options.writeMocks, `${JSON.stringify(mocks, null, 2)}\n`);
+    terminal.say(`Wrote ${count(mocks.length, 'recorded call')} to ${options.writeMocks}.`);
+  }
+  return EXIT.ok;
+}
+
+function linesOf({ unmatched, runs, withoutText, handOvers, days }: TraceFindings): string[] {
+  return [
+    ...(unmatched > 0
+      ? [
+          `${unmatched} of ${count(runs, 'run')} ask none of the prompt's cases. A span attribute plumbline.case names the case.`,
+        ]
+      : []),
+    ...(withoutText > 0
+      ? [
+          `${withoutText} of ${count(runs, 'run')} hold no texts, so their answers are not scored. Instrumentations record them when content capturing is enabled.`,
+        ]
+      : []),
+    ...handOvers.map(({ from, to, n }) => `${from} hands over to ${to}: ${count(n, 'time')}`),
+    ...(days.length > 1
+      ? days.map(
+          ({ day, runs: n, success, calls }) =>
+            `${day}: ${count(n, 'run')}, success ${shown(success)}, calls a run ${shown(calls)}`,
+        )
+      : []),
+  ];
+}
+
+const shown = (value: number | null) => (value === null ? '–' : number(value));
+
+/** Each call with each of its outputs once, in their order, as `steps.mocks` reads them. */
+function mocksOf(runs: readonly TracedRun[]) {
+  const calls = runs.flatMap(({ turns }) => turns.flatMap((turn) => turn.calls));
+  const recorded = calls
+    .filter(({ output }) => output !== '')
+    .map(({ name, args, output }) => ({ name, arguments: args, output }));
+  return [...new Map(recorded.map((each) => [JSON.stringify(each), each])).values()];
+}

@@ -1,0 +1,61 @@
+/** Asks a retriever: a command that gets a question on stdin and prints a JSON list of passages, best first. */
+
+import { spawn } from 'node:child_process';
+import { UserError } from '../../core/errors.js';
+import { passagesIn } from '../../core/prompt/cases/passages.js';
+import type { Passage } from '../../core/prompt/prompt.js';
+
+const TIMEOUT_MS = 60_000;
+const LONGEST = 10_000_000;
+const SHOWN = 300;
+
+/** Throws `UserError` where the command fails, takes too long, or prints anything but passages. An empty list is an answer. */
+export async function askRetriever(
+  command: string,
+  question: string,
+  { cwd, signal }: { cwd: string; signal: AbortSignal },
+): Promise<readonly Passage[]> {
+  const { code, stdout, stderr } = await output(command, question, { cwd, signal });
+  const wrong = (what: string) =>
+    new UserError(
+      `The retriever ${what} for the question ${JSON.stringify(question.slice(0, SHOWN))}.${stderr === '' ? '' : `\n${stderr.slice(-SHOWN)}`}`,
+    );
+  if (code !== 0) throw wrong(`ended with exit code ${String(code)}`);
+  if (/^\s*\[\s*\]\s*$/.test(stdout)) return [];
+  const passages = passagesIn(stdout);
+  if (passages) return passages;
+  throw wrong(`printed ${JSON.stringify(stdout.slice(0, SHOWN))}, not a JSON list of {id, text},`);
+}
+
+function output(
+  command: string,
+  question: string,
+  { cwd, signal }: { cwd: string; signal: AbortSignal },
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+    const child = spawn(command, { cwd, shell: true, signal: limit });
+    const said = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream].setEncoding('utf8').on('data', (piece: string) => {
+        said[stream] += piece;
+        if (said[stream].length > LONGEST) child.kill();
+      });
+    }
+    child.once('error', (error) =>
+      reject(
+        signal.aborted
+          ? error
+          : new UserError(
+              limit.aborted
+                ? `The retriever did not answer within ${TIMEOUT_MS / 1000} seconds.`
+                : `The retriever cannot be run: ${error.message}`,
+            ),
+      ),
+    );
+    child.once('close', (code) => resolve({ code, ...said }));
+    // A command that does not read its input closes it, which is no failure of its own.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(question);
+  });
+}

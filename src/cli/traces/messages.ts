@@ -1,0 +1,60 @@
+/** Messages of the GenAI conventions of OpenTelemetry: lists of parts, as a value or as JSON text. */
+
+import { parseExactJson } from '../../core/text/exactJson.js';
+import { isRecord, recordOf, textOrNull } from '../../core/text/narrow.js';
+
+export interface TracedCall {
+  readonly id: string | null;
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+export interface TracedMessage {
+  readonly role: string;
+  readonly text: string;
+  readonly calls: readonly TracedCall[];
+  readonly responses: readonly { readonly id: string | null; readonly output: string }[];
+  readonly finishReason: string | null;
+}
+
+/** Empty where the attribute is missing or in another form. */
+export function messagesIn(attribute: unknown): TracedMessage[] {
+  const list = structured(attribute);
+  return Array.isArray(list) ? list.filter(isRecord).map(messageOf) : [];
+}
+
+/** Attributes that hold JSON may come as its text. */
+export const structured = (attribute: unknown): unknown =>
+  typeof attribute === 'string' ? parseExactJson(attribute) : attribute;
+
+export const outputText = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+
+export function argumentsIn(value: unknown): Readonly<Record<string, unknown>> {
+  return recordOf(structured(value));
+}
+
+function messageOf(message: Readonly<Record<string, unknown>>): TracedMessage {
+  const { content } = message;
+  const given = message['parts'] ?? content;
+  const parts: unknown[] = Array.isArray(given) ? given : [{ type: 'text', content: given }];
+  const known = parts.filter(isRecord);
+  const of = (...types: string[]) => known.filter(({ type }) => types.includes(String(type)));
+  return {
+    role: textOrNull(message['role']) ?? '',
+    text: of('text')
+      .map((part) => textOrNull(part['content'] ?? part['text']) ?? '')
+      .join(''),
+    calls: of('tool_call').flatMap((part) => {
+      const name = textOrNull(part['name']);
+      return name === null
+        ? []
+        : [{ id: textOrNull(part['id']), name, args: argumentsIn(part['arguments']) }];
+    }),
+    responses: of('tool_call_response').map((part) => ({
+      id: textOrNull(part['id']),
+      output: outputText(part['response'] ?? part['result']),
+    })),
+    finishReason: textOrNull(message['finish_reason']),
+  };
+}

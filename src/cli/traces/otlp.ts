@@ -1,0 +1,108 @@
+/** Reads OTLP JSON: the body of an export request, several of them as lines, or a list of them. */
+
+import { UserError } from '../../core/errors.js';
+import { parseExactJson } from '../../core/text/exactJson.js';
+import { isRecord, textOrNull } from '../../core/text/narrow.js';
+
+export interface Span {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentId: string | null;
+  readonly name: string;
+  /** Nanoseconds since 1970; 0 where the span does not say. */
+  readonly startedAt: bigint;
+  readonly endedAt: bigint;
+  readonly failed: boolean;
+  /** Its own attributes and those of its events and resource; its own win. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** All spans of a file, by their start. Throws `UserError` for a file that holds none. */
+export function readSpans(name: string, text: string): Span[] {
+  const spans = documentsIn(name, text)
+    .flatMap((document) => listIn(document, 'resourceSpans'))
+    .flatMap((resource) => {
+      const shared = attributesOf(isRecord(resource['resource']) ? resource['resource'] : {});
+      const scopes = [
+        ...listIn(resource, 'scopeSpans'),
+        ...listIn(resource, 'instrumentationLibrarySpans'),
+      ];
+      return scopes
+        .flatMap((scope) => listIn(scope, 'spans'))
+        .flatMap((span) => spanOf(span, shared) ?? []);
+    });
+  if (spans.length === 0)
+    throw new UserError(
+      `${name} holds no spans. Expected OTLP JSON, as the file exporter of the OpenTelemetry Collector writes it: {"resourceSpans": […]}.`,
+    );
+  return spans.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+}
+
+function documentsIn(name: string, text: string): Fields[] {
+  const whole = parseExactJson(text);
+  const documents = whole === undefined ? linesIn(name, text) : whole;
+  return (Array.isArray(documents) ? (documents as unknown[]) : [documents]).filter(isRecord);
+}
+
+function linesIn(name: string, text: string): unknown[] {
+  return text.split('\n').flatMap((line, at) => {
+    if (line.trim() === '') return [];
+    const value = parseExactJson(line);
+    if (value !== undefined) return [value];
+    throw new UserError(`${name}, line ${at + 1}: invalid JSON. Expected OTLP JSON.`);
+  });
+}
+
+const listIn = (fields: Fields, key: string): Fields[] => {
+  const list = fields[key];
+  return Array.isArray(list) ? list.filter(isRecord) : [];
+};
+
+function spanOf(span: Fields, shared: Fields): Span | null {
+  const [traceId, spanId] = [textOrNull(span['traceId']), textOrNull(span['spanId'])];
+  if (traceId === null || spanId === null) return null;
+  const events = listIn(span, 'events').map(attributesOf);
+  const own = attributesOf(span);
+  const status = isRecord(span['status']) ? span['status']['code'] : null;
+  return {
+    ...{ traceId, spanId, name: textOrNull(span['name']) ?? '' },
+    parentId: textOrNull(span['parentSpanId']) || null,
+    startedAt: nanoseconds(span['startTimeUnixNano']),
+    endedAt: nanoseconds(span['endTimeUnixNano']),
+    failed: status === 2 || status === 'STATUS_CODE_ERROR' || own['error.type'] !== undefined,
+    attributes: Object.assign({}, shared, ...events, own) as Fields,
+  };
+}
+
+/** A decimal text in the protocol's JSON; some exporters write a number, which has lost digits already. */
+function nanoseconds(value: unknown): bigint {
+  const written = isRecord(value) ? textOrNull(value['rawJSON']) : value;
+  return /^\d+$/.test(String(written)) ? BigInt(String(written)) : 0n;
+}
+
+const attributesOf = (fields: Fields): Fields =>
+  Object.fromEntries(
+    listIn(fields, 'attributes').flatMap(({ key, value }) =>
+      typeof key === 'string' ? [[key, valueOf(value)]] : [],
+    ),
+  );
+
+/** `AnyValue` as a plain value; 64-bit integers are decimal texts. */
+function valueOf(value: unknown): unknown {
+  if (!isRecord(value)) return null;
+  if ('stringValue' in value) return value['stringValue'];
+  if ('boolValue' in value) return value['boolValue'];
+  if ('doubleValue' in value) return value['doubleValue'];
+  if ('intValue' in value) return Number(value['intValue']);
+  if (isRecord(value['arrayValue'])) return listIn(value['arrayValue'], 'values').map(valueOf);
+  if (isRecord(value['kvlistValue']))
+    return Object.fromEntries(
+      listIn(value['kvlistValue'], 'values').map((each) => [
+        String(each['key']),
+        valueOf(each['value']),
+      ]),
+    );
+  return null;
+}

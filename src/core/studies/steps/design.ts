@@ -1,0 +1,114 @@
+/** The cases in every wording, and each again in the original wording with a tool that fails. */
+
+import { UserError } from '../../errors.js';
+import { designVariants, type Design } from '../../plan/design.js';
+import { drawnCases, refuseUnrunnable } from '../../plan/planRun.js';
+import { bothEstimates, estimatePlan } from '../../plan/planEstimate.js';
+import {
+  DEFAULT_MAX_STEPS,
+  TOOL_FAULTS,
+  type StepsSettings,
+  type ToolFault,
+} from '../../prompt/settings/steps.js';
+import type { Case, Prompt } from '../../prompt/prompt.js';
+import type { DesignTools } from '../../run/runWork.js';
+import type { Subject } from '../../study.js';
+import { hash } from '../../text/hash.js';
+import { list } from '../../text/list.js';
+import { forAnswers } from './answerChecks.js';
+import { ORIGINAL } from '../../variants/makeVariants.js';
+import { FILE_SHOTS } from '../../variants/shots/configuration.js';
+import type { MockedTools } from './tools.js';
+
+export interface StepsDesign extends Design {
+  readonly mocked: MockedTools;
+  /** Max model calls of a run. */
+  readonly maxSteps: number;
+  /** The tool whose call ends a run; null: none. */
+  readonly final: string | null;
+  /** By the id of the case it was made into. */
+  readonly faulty: ReadonlyMap<string, { readonly of: string; readonly fault: ToolFault }>;
+}
+
+/** Throws `UserError` where the prompt has no tools, nothing answers for them, or a mock names another tool. */
+export async function designSteps(
+  { prompt: whole }: Subject,
+  { settings: asked, endpoint, sources }: DesignTools,
+): Promise<StepsDesign> {
+  const steps = asked.steps ?? {};
+  const mocks = mocksOf(whole, steps);
+  refuseUnrunnable(whole, asked);
+  const chosen = drawnCases(casesOf(whole), asked);
+  const { cases, faulty } = faultyCases(chosen, steps.faults ?? TOOL_FAULTS);
+  const prompt = { ...forAnswers(whole), cases: [...chosen, ...cases].map(forAnswers) };
+  const settings = {
+    ...asked,
+    shots: [FILE_SHOTS],
+    caseIds: null,
+    sample: null,
+    variantIds: null,
+    stopEarly: false,
+  };
+  const design = await designVariants(prompt, settings, {
+    endpoint,
+    sources: { ...sources, ask: null },
+  });
+  const plan = {
+    ...design.plan,
+    // A fault is tried on the original wording alone.
+    trials: design.plan.trials.filter(
+      (trial) => trial.variant === ORIGINAL || !faulty.has(trial.case),
+    ),
+    fingerprint: hash(JSON.stringify([design.plan.fingerprint, { ...steps, mocks }])),
+  };
+  const maxSteps = steps.max ?? DEFAULT_MAX_STEPS;
+  const later = Array.from({ length: maxSteps - 1 }, () => ({
+    ...{ concurrency: null, trials: plan.trials.length },
+  }));
+  const estimate = estimatePlan(plan, {
+    price: endpoint.price,
+    judgePrice: (endpoint.judge ?? endpoint).price,
+    awaited: design.wordings.awaited,
+    embeds: false,
+  });
+  return {
+    ...{ ...design, plan, maxSteps, faulty, final: steps.final ?? null },
+    estimate: later.reduce((all) => bothEstimates(all, estimate), estimate),
+    passes: [{ concurrency: null }, ...later],
+    mocked: { tools: prompt.tools, mocks },
+  };
+}
+
+function mocksOf({ path, tools }: Prompt, { mocks, final }: StepsSettings) {
+  const names = tools.map(({ name }) => name);
+  if (names.length === 0)
+    throw new UserError(`${path} has no tools, so there are no steps. Add \`tools:\`.`);
+  if (final !== undefined && !names.includes(final))
+    throw new UserError(`steps.final of ${path} is ${final}. Its tools: ${list(names)}.`);
+  if (!Array.isArray(mocks) || mocks.length === 0)
+    throw new UserError(
+      `Nothing says what the tools of ${path} answer. Add mocks to its settings, for example:\nsteps:\n  mocks:\n    - { tool: ${names[0]}, output: { … } }`,
+    );
+  const unknown = [...new Set(mocks.map(({ tool }) => tool))].filter(
+    (name) => !names.includes(name),
+  );
+  if (unknown.length > 0)
+    throw new UserError(
+      `steps.mocks of ${path} names ${list(unknown)}. Its tools: ${list(names)}.`,
+    );
+  return mocks;
+}
+
+/** A prompt without variables needs no cases: it becomes one. */
+const casesOf = ({ cases }: Prompt): readonly Case[] =>
+  cases.length > 0 ? cases : [{ id: '1', inputs: {}, expected: null, range: null }];
+
+function faultyCases(cases: readonly Case[], faults: readonly ToolFault[]) {
+  const made = cases.flatMap((each) =>
+    faults.map((fault) => ({ of: each.id, fault, case: { ...each, id: `${each.id} · ${fault}` } })),
+  );
+  return {
+    cases: made.map((each) => each.case),
+    faulty: new Map(made.map(({ of, fault, case: { id } }) => [id, { of, fault }])),
+  };
+}
