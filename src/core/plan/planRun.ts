@@ -171,11 +171,18 @@ export function chooseCases(
   const unknown = (caseIds ?? []).filter((id) => !all.some((each) => each.id === id));
   if (unknown.length > 0) {
     throw new UserError(
-      `${prompt.path} has no ${unknown.map(caseTitle).join(', no ')}. Its cases: ${all.map(({ id }) => id).join(', ')}.`,
+      `${prompt.path} has no ${unknown.map(caseTitle).join(', no ')}. Its cases: ${firstIds(all)}.`,
     );
   }
   return drawnCases(all, { caseIds, sample, seed });
 }
+
+const MOST_LISTED = 30;
+const firstIds = (cases: readonly Case[]): string =>
+  [
+    ...cases.slice(0, MOST_LISTED).map(({ id }) => id),
+    ...(cases.length > MOST_LISTED ? [`… ${cases.length - MOST_LISTED} more`] : []),
+  ].join(', ');
 
 /** Those with these ids, and of them as many as are wanted, drawn by the seed; null: all. */
 export function drawnCases(

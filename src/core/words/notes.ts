@@ -13,6 +13,15 @@ type Sentence = (params: NoteParams, say: Say) => string;
 const text = (params: NoteParams, name: string) => String(params[name] ?? '');
 const figure = (params: NoteParams, name: string) => Number(params[name] ?? 0);
 const names = (params: NoteParams, name: string) => list((params[name] ?? []) as string[]);
+
+/** At most this many are named. */
+const MOST_NAMED = 8;
+
+function firstNames(params: NoteParams, name: string, say: Say): string {
+  const all = (params[name] ?? []) as string[];
+  const more = all.length - MOST_NAMED;
+  return more <= 1 ? list(all) : list([...all.slice(0, MOST_NAMED), say('{n} more', { n: more })]);
+}
 const pairs = (params: NoteParams, name: string) =>
   (params[name] ?? []) as readonly (readonly [string, number])[];
 
@@ -93,7 +102,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   },
   'examples-shown': (params, say) =>
     say("Left out, because the prompt's own examples show their answers: {cases}.", {
-      cases: names(params, 'cases'),
+      cases: firstNames(params, 'cases', say),
     }),
   'examples-alike': (params, say) =>
     params['by'] === 'embeddings'
@@ -168,7 +177,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     }),
   'no-answer-cases': (params, say) =>
     say('No call for {cases} was answered: the numbers cover the other {left}.', {
-      cases: names(params, 'cases'),
+      cases: firstNames(params, 'cases', say),
       left: cases(figure(params, 'left'), say),
     }),
   'unfinished-reasoning': (params, say) =>

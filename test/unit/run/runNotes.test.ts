@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CompletedOutcome, Outcome } from '../../../src/core/run/outcome.js';
 import { english } from '../../../src/core/words/say.js';
 import { noteText } from '../../../src/core/words/notes.js';
+import { note } from '../../../src/core/text/note.js';
 import { callNotes, emptyNotes, failureNotes } from '../../../src/core/run/runNotes.js';
 
 const completed = (part: Partial<CompletedOutcome> = {}): Outcome => ({
@@ -102,5 +103,15 @@ describe('what a reader should know of a run', () => {
       ['no-answer-cases', ['knife']],
     ]);
     expect(failureNotes([polite, knife])).toHaveLength(1);
+  });
+});
+
+describe('a long list of cases', () => {
+  it('is told by its first ones and a number', () => {
+    const cases = Array.from({ length: 500 }, (_, at) => String(at + 1));
+    const text = noteText(note('no-answer-cases', { cases, left: 20 }), english);
+    expect(text).toBe(
+      'No call for 1, 2, 3, 4, 5, 6, 7, 8 and 492 more was answered: the numbers cover the other 20 cases.',
+    );
   });
 });
