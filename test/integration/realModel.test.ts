@@ -92,6 +92,25 @@ describe('a run on the real model', () => {
 
   it('killed half way goes on with exactly what was missing', (context) =>
     endAndGoOn(context, 'SIGKILL'));
+  it('killed three times ends with the report of one that was not', async (context) => {
+    const { baseUrl } = realServer(context);
+    const args = [...ARGS, '--base-url', baseUrl, '--no-cache'];
+    const [whole, folder] = [examplesCopy(), examplesCopy()];
+    expect((await runCli(whole, [...args, '--json', 'r.json'])).code).toBe(0);
+    for (const kill of [1, 2, 3]) {
+      const run = startCli(folder, [...args, ...(kill > 1 ? ['--resume'] : [])]);
+      await eventually(() => journalRows(folder) >= 8 * kill, 200_000);
+      run.child.kill('SIGKILL');
+      await run.ended;
+    }
+    expect((await runCli(folder, [...args, '--resume', '--json', 'r.json'])).code).toBe(0);
+    const [own, undisturbed] = [readReport(folder), readReport(whole)];
+    const timeless = (report: typeof own) => ({
+      ...{ verdict: report.verdict, metrics: report.metrics, totals: report.totals },
+      outcomes: report.outcomes.map(({ latencyMs: _, ttftMs: __, ...each }) => each),
+    });
+    expect(timeless(own)).toEqual(timeless(undisturbed));
+  });
   it('cancelled half way says so, and goes on likewise', (context) =>
     endAndGoOn(context, 'SIGINT'));
 
