@@ -6,25 +6,28 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promptfoo, promptfooEnvironment, writePromptfooConfig } from './rivals.mjs';
 
 const CLI = resolve('dist/cli.js');
 const CALLS = 1000;
 const CASES = 125;
 
 /** Runs a command to its end; seconds of wall and CPU time, and peak memory in MB. */
-function timed(command, args, cwd) {
+function timed(command, args, cwd, env = {}) {
   return new Promise((done, fail) => {
     const started = performance.now();
     const child = spawn('/usr/bin/time', ['-f', '%U %S %M', command, ...args], {
       cwd,
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let said = '';
     child.stderr.on('data', (text) => (said += text));
     child.on('error', fail);
-    child.on('close', () => {
+    child.on('close', (code) => {
       const [user, system, kilobytes] = said.trim().split('\n').at(-1).split(' ').map(Number);
       done({
+        code,
         wall: (performance.now() - started) / 1000,
         cpu: user + system,
         megabytes: kilobytes / 1024,
@@ -111,6 +114,19 @@ for (const { latencyMs, concurrency, streamed, wallBudget } of [
     const cached = await ours(server.baseUrl, { concurrency, streamed }, []);
     figure(`${label}: cached re-run, seconds`, cached.wall, '0.55');
     figure(`${label}: peak memory, MB`, own.megabytes, 200);
+    const rival = promptfoo();
+    if (rival) {
+      const config = writePromptfooConfig(folder, {
+        ...{ baseUrl: server.baseUrl, wordings: CALLS / CASES, cases: CASES },
+      });
+      const work = ['eval', '-c', config, '-j', String(concurrency), '--no-cache', '--no-table'];
+      const theirs = await timed(rival, work, folder, promptfooEnvironment(folder));
+      // It ends with 100 where an assertion failed.
+      if (theirs.code !== 0 && theirs.code !== 100) throw new Error('promptfoo did not run.');
+      figure(`${label}: promptfoo, wall / limit`, theirs.wall / limit, '–');
+      figure(`${label}: promptfoo, CPU / bare SDK's`, theirs.cpu / bare.cpu, '–');
+      figure(`${label}: promptfoo, peak memory, MB`, theirs.megabytes, '–');
+    }
   }
   server.stop();
 }
