@@ -12,6 +12,7 @@ import { systemClock } from '../core/ports/systemClock.js';
 import { printable } from '../core/text/printable.js';
 import { notJudgedText } from '../core/variants/meaning/notJudged.js';
 import { isCostAgreed } from './agreeToCost.js';
+import { letMemoryGrow } from './flatMemory.js';
 import type { Terminal } from './output.js';
 import { preflightLines } from './preflight.js';
 import { callTeller, type Progress } from './progress.js';
@@ -70,6 +71,7 @@ function terminalHost<D extends Design, R>({
       onWait: teller.onWait,
       warn: terminal.say,
       async confirm(preflight) {
+        letMemoryGrow(preflight.design.plan.trials.length);
         if (dryRun) show(preflight.design);
         const isAgreed = !dryRun && (await isCostAgreed(preflight, { yes, signal }));
         return isAgreed ? preflight.design.settings.shots : null;
