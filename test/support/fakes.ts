@@ -36,6 +36,19 @@ export const completion = (text: string, part: Partial<Completion> = {}): Comple
   ...part,
 });
 
+export const HELLO: ChatRequest = {
+  model: 'm',
+  messages: [{ role: 'user', content: 'hello' }],
+  temperature: null,
+  topP: null,
+  maxTokens: 10,
+  maxCompletionTokens: null,
+  responseFormat: null,
+  extra: {},
+  seed: 1,
+  topLogprobs: 5,
+};
+
 export const failure = (
   kind: ProviderFailure,
   part: { retryAfterMs?: number; parameter?: string } = {},

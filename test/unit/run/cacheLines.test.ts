@@ -1,22 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ChatRequest } from '../../../src/core/ports/model.js';
 import { cacheLines } from '../../../src/core/run/cacheLines.js';
 import { bytesText } from '../../../src/core/text/bytes.js';
-import { completion, memoryCache } from '../../support/fakes.js';
+import { completion, HELLO, memoryCache } from '../../support/fakes.js';
 
-const request: ChatRequest = {
-  model: 'm',
-  messages: [{ role: 'user', content: 'hello' }],
-  temperature: null,
-  topP: null,
-  maxTokens: 10,
-  maxCompletionTokens: null,
-  responseFormat: null,
-  extra: {},
-  seed: 1,
-  topLogprobs: 5,
-};
-const call = (repeat: number) => ({ provider: 'p', request, repeat });
+const call = (repeat: number) => ({ provider: 'p', request: HELLO, repeat });
 
 describe('the lines of a cache', () => {
   it('keep the last answer of each key, and nothing that was damaged', async () => {

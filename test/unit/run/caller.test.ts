@@ -1,24 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../../../src/core/errors.js';
-import type { ChatRequest, Price } from '../../../src/core/ports/model.js';
+import type { Price } from '../../../src/core/ports/model.js';
 import { BudgetReached, createBudget } from '../../../src/core/run/budget.js';
 import { createCaller, type OnWait } from '../../../src/core/run/caller.js';
 import { createLimiter } from '../../../src/core/run/limiter.js';
 import type { BudgetLimits } from '../../../src/core/plan/runSettings.js';
-import { completion, failure, fakeClock, fakeProvider, memoryCache } from '../../support/fakes.js';
+import {
+  completion,
+  failure,
+  fakeClock,
+  fakeProvider,
+  HELLO,
+  memoryCache,
+} from '../../support/fakes.js';
 
-const request: ChatRequest = {
-  model: 'm',
-  messages: [{ role: 'user', content: 'hello' }],
-  temperature: null,
-  topP: null,
-  maxTokens: 10,
-  maxCompletionTokens: null,
-  responseFormat: null,
-  extra: {},
-  seed: 1,
-  topLogprobs: 5,
-};
+const request = HELLO;
 const context = { repeat: 1, signal: new AbortController().signal };
 const NONE: BudgetLimits = { calls: null, usd: null };
 
