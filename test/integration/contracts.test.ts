@@ -164,7 +164,9 @@ describe('what other programs read', () => {
 
   it('cache says what is kept, and forgets what is of no more use', async () => {
     const { baseUrl } = await endpoint((asked, response) => answer(asked, response, 'bug'));
-    const folder = folderWith({ 'a.prompt.yml': TRIAGE, 'b/other.prompt.yml': TRIAGE });
+    const folder = folderWith({
+      ...{ 'a.prompt.yml': TRIAGE, 'b/other.prompt.yml': TRIAGE, 'plumbline.yml': '' },
+    });
     const on = ['--base-url', baseUrl, '--variants', 'format=1', '--json', 'out.json'];
     const requests = async (name: string, model: string) => {
       await runCli(folder, ['test', name, ...on, '--model', model]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../../../src/core/errors.js';
-import type { Price } from '../../../src/core/ports/model.js';
+import type { ChatRequest, Price } from '../../../src/core/ports/model.js';
 import { BudgetReached, createBudget } from '../../../src/core/run/budget.js';
 import { createCaller, type OnWait } from '../../../src/core/run/caller.js';
 import { createLimiter } from '../../../src/core/run/limiter.js';
