@@ -13,7 +13,9 @@ export async function isCostAgreed(
   const { confirmAboveUsd: limit = null } = settings.budget;
   const calls = estimate.calls - cachedCalls;
   if (limit === null || yes || calls === 0) return true;
-  const most = estimate.costUsd === null ? null : (estimate.costUsd * calls) / estimate.calls;
+  const planned = estimate.costUsd === null ? null : (estimate.costUsd * calls) / estimate.calls;
+  const most =
+    planned === null ? settings.budget.usd : Math.min(planned, settings.budget.usd ?? Infinity);
   if (most !== null && most <= limit) return true;
   const why =
     most === null

@@ -1,6 +1,6 @@
 /** The answers kept for a workspace: how many of each model, how large, and which of them are of no more use. */
 
-import { rm, stat } from 'node:fs/promises';
+import { appendFile, open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheLines } from '../core/run/cacheLines.js';
 import { ENDING } from './answerFiles.js';
@@ -39,8 +39,8 @@ export const forgetAnswers = (workspace: Workspace, { name }: CachedModel): Prom
   rm(join(answersFolder(workspace), name + ENDING), { force: true });
 
 /**
- * Rewrites a cache without the lines that count for nothing, or were kept before the day `since`. A run that adds to it meanwhile
- * loses what it adds, not what it has. Returns the size that is left, in bytes.
+ * Rewrites a cache without the lines that count for nothing, or were kept before the day `since`. What a run adds to it meanwhile
+ * is kept. Returns the size that is left, in bytes.
  */
 export async function tidyAnswers(
   workspace: Workspace,
@@ -48,13 +48,29 @@ export async function tidyAnswers(
   since?: string,
 ): Promise<number> {
   const path = join(answersFolder(workspace), model.name + ENDING);
-  const { kept, replaced, damaged, old } = cacheLines(await lineFile(path).read(), since);
-  if (kept.length === 0) {
-    await forgetAnswers(workspace, model);
-    return 0;
+  const before = await open(path, 'r');
+  try {
+    const { size } = await before.stat();
+    const { kept, replaced, damaged, old } = cacheLines(await lineFile(path).read(), since);
+    if (replaced + damaged + old === 0) return model.bytes;
+    if (kept.length === 0) {
+      await forgetAnswers(workspace, model);
+      return 0;
+    }
+    const text = kept.map((line) => `${line}\n`).join('');
+    await writeText(path, text);
+    // Whoever writes notices the new file with the next line.
+    const late = await readFrom(before, size);
+    if (late.length > 0) await appendFile(path, late);
+    return Buffer.byteLength(text) + late.length;
+  } finally {
+    await before.close();
   }
-  if (replaced + damaged + old === 0) return model.bytes;
-  const text = kept.map((line) => `${line}\n`).join('');
-  await writeText(path, text);
-  return Buffer.byteLength(text);
+}
+
+/** The rest of a file from a place on. */
+async function readFrom(file: FileHandle, at: number): Promise<Buffer> {
+  const { size } = await file.stat();
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(size - at), 0, size - at, at);
+  return buffer.subarray(0, bytesRead);
 }

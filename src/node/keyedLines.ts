@@ -10,10 +10,11 @@ import { lineFile } from './lineFile.js';
 const CHUNK = 1 << 20;
 const WINDOW = 1 << 18;
 const LINE_BREAK = 0x0a;
+const INDEX_EVERY_MS = 250;
 
 /** Keys have one length. A file that is not there is empty; any other trouble rejects. */
 export function keyedLines(path: string, keyLength: number): KeyedLines {
-  const log = lineFile(path);
+  const log = lineFile(path, { mayBeReplaced: true });
   const file = new IndexedFile(path, keyLength);
   /** Keys this process has written, until their places are known. */
   const written = new Set<string>();
@@ -25,7 +26,9 @@ export function keyedLines(path: string, keyLength: number): KeyedLines {
     last = done.catch(() => undefined);
     return done;
   };
+  let indexedAt = 0;
   const index = async () => {
+    indexedAt = Date.now();
     for (const key of await file.index()) written.delete(key);
   };
   const opened = inTurn(index);
@@ -39,7 +42,9 @@ export function keyedLines(path: string, keyLength: number): KeyedLines {
     },
     async read(key) {
       await opened;
-      if (!file.has(key) && !written.has(key)) return null;
+      if (file.has(key)) return inTurn(() => file.read(key));
+      // Another process may have written it since; looked for now and then.
+      if (!written.has(key) && Date.now() - indexedAt < INDEX_EVERY_MS) return null;
       return inTurn(async () => {
         if (!file.has(key)) await index();
         return file.read(key);

@@ -3,13 +3,14 @@
  * the disk is asked to keep what was written after every hundred lines, and at the end.
  */
 
-import { mkdir, open, readFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readFile, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { AppendLog } from '../core/ports/store.js';
 
 const LINES_PER_SYNC = 100;
 
-export function lineFile(path: string): AppendLog {
+/** `mayBeReplaced`: by another process, which tidies it; lines then go to the new file. */
+export function lineFile(path: string, { mayBeReplaced = false } = {}): AppendLog {
   let handle: Promise<FileHandle> | null = null;
   let waiting: string[] = [];
   let writing: Promise<void> | null = null;
@@ -18,7 +19,12 @@ export function lineFile(path: string): AppendLog {
   const opened = () => (handle ??= openForAppending(path));
   /** Lines that arrive during a write are batched into the next one. */
   const writeWaiting = async () => {
-    const file = await opened();
+    let file = await opened();
+    if (mayBeReplaced && (await isReplaced(file, path))) {
+      await file.close();
+      handle = openForAppending(path);
+      file = await handle;
+    }
     const lines = waiting;
     waiting = [];
     writing = null;
@@ -58,6 +64,11 @@ export function lineFile(path: string): AppendLog {
       handle = null;
     },
   };
+}
+
+async function isReplaced(file: FileHandle, path: string): Promise<boolean> {
+  const [own, there] = await Promise.all([file.stat(), stat(path).catch(() => null)]);
+  return own.ino !== there?.ino;
 }
 
 async function openForAppending(path: string): Promise<FileHandle> {

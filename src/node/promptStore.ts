@@ -5,6 +5,7 @@ import type { PromptStore } from '../core/library/promptStore.js';
 import type { AppendLog } from '../core/ports/store.js';
 import { newJournal, openJournal } from '../core/run/openJournal.js';
 import type { RefusalStore } from '../core/run/refusedFields.js';
+import type { ClaimOptions } from '../core/run/runStore.js';
 import { forgiving, lineFile } from './lineFile.js';
 import { hasRecording } from './recordings.js';
 import { claimRun } from './runClaim.js';
@@ -41,7 +42,7 @@ export function openStore(
     async openCache() {
       return openAnswers(answersFolder(workspace), warn);
     },
-    claim: () => claimed(workspace, prompt),
+    claim: (options) => claimed(workspace, { ...options, prompt }),
     async beginJournal(header) {
       await keepLocalFilesOutOfGit(workspace);
       const startedAt = new Date();
@@ -86,9 +87,12 @@ export function openStore(
   };
 }
 
-async function claimed(workspace: Workspace, prompt: string): Promise<() => Promise<void>> {
+async function claimed(
+  workspace: Workspace,
+  options: ClaimOptions & { prompt: string },
+): Promise<() => Promise<void>> {
   await keepLocalFilesOutOfGit(workspace);
-  return claimRun(join(runsFolder(workspace, prompt), 'running.json'), prompt);
+  return claimRun(join(runsFolder(workspace, options.prompt), 'running.json'), options);
 }
 
 /** A run continues without a cache or journal if they cannot be written. */

@@ -213,7 +213,7 @@ describe('a run under random faults', () => {
 });
 
 describe('two runs of one prompt', () => {
-  it('are refused while the first is under way, not after it was killed', async () => {
+  it('come one after the other, and the second pays for nothing', async () => {
     let isHeld = true;
     const held: (() => void)[] = [];
     const endpoint = await fakeEndpoint((asked, response) => {
@@ -228,16 +228,33 @@ describe('two runs of one prompt', () => {
     ];
     const first = startCli(folder, args);
     await eventually(() => held.length > 0);
-    const second = await runCli(folder, args);
-    expect(second.code).toBe(2);
-    expect(second.stderr).toContain('Another run of a.prompt.yml is under way (process');
-    expect(second.stderr).toContain('Wait until it ends');
+    const second = startCli(folder, args);
+    let said = '';
+    second.child.stderr?.on('data', (text: string) => (said += text));
+    await eventually(() => said.includes('Another run of a.prompt.yml is under way (process'));
+    isHeld = false;
+    held.splice(0).forEach((go) => go());
+    expect((await first.ended).code).toBe(0);
+    const paid = endpoint.asked.length;
+    expect((await second.ended).code).toBe(0);
+    expect(endpoint.asked).toHaveLength(paid);
+    expect(readdirSync(join(folder, '.plumbline/runs/a.prompt.yml'))).not.toContain('running.json');
+    await endpoint.close();
+  });
+
+  it('do not wait for one that was killed', async () => {
+    const endpoint = await fakeEndpoint(() => undefined);
+    const folder = folderWith({ 'a.prompt.yml': PROMPT });
+    const args = ['test', 'a.prompt.yml', '--base-url', endpoint.baseUrl, '--model', 'm'];
+    const first = startCli(folder, args);
+    await eventually(() => endpoint.asked.length > 0);
     first.child.kill('SIGKILL');
     await first.ended;
-    isHeld = false;
-    const third = await runCli(folder, args);
-    expect(third.code).toBe(0);
-    expect(readdirSync(join(folder, '.plumbline/runs/a.prompt.yml'))).not.toContain('running.json');
+    const asked = endpoint.asked.length;
+    const second = startCli(folder, args);
+    await eventually(() => endpoint.asked.length > asked);
+    second.child.kill('SIGINT');
+    expect((await second.ended).code).toBe(130);
     await endpoint.close();
   });
 });

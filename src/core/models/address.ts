@@ -21,3 +21,18 @@ export function placeOf(baseUrl: string): Place {
   const isAzure = AZURE_HOST.test(hostname) || /\/openai\/deployments\/[^/]+$/.test(url);
   return { url, query: Object.fromEntries(new URLSearchParams(search)), isAzure };
 }
+
+const SECRET_NAME = /key|token|secret|sig|pass|auth|code/i;
+
+/** As it may be shown and written to files: without a password, and without values of a query that may be keys. */
+export function publicUrl(baseUrl: string): string {
+  const [address = '', search] = baseUrl.trim().split('#', 1)[0]?.split('?', 2) ?? [];
+  const shown = address.replace(/^(\w+:\/\/)[^/@]*@/, '$1…@');
+  if (search === undefined) return shown;
+  const query = search
+    .split('&')
+    .map((each) =>
+      SECRET_NAME.test(each.split('=', 1)[0] ?? '') ? each.replace(/=.*/, '=…') : each,
+    );
+  return `${shown}?${query.join('&')}`;
+}

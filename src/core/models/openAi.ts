@@ -6,7 +6,7 @@ import type { CallContext, ChatRequest, Completion, ModelProvider } from '../por
 import { refusePage, refuseRedirect, versionHint } from './notCompatible.js';
 import { ProviderError } from '../errors.js';
 import { parseExactJson } from '../text/exactJson.js';
-import { placeOf } from './address.js';
+import { placeOf, publicUrl } from './address.js';
 import { readCompletion, type Read } from './completion.js';
 import { readErrorBody } from './errorBody.js';
 import { createEventReader, type ServerEvent } from './events.js';
@@ -32,7 +32,7 @@ export interface OpenAiOptions {
 export function openAiProvider(options: OpenAiOptions): ModelProvider {
   const client = lazily(() => createClient(options));
   return {
-    id: options.baseUrl,
+    id: publicUrl(options.baseUrl),
     recorded: false,
     fieldsOf: (request) => optionalFields(request, options.stream),
     async complete(request, context) {
@@ -43,7 +43,16 @@ export function openAiProvider(options: OpenAiOptions): ModelProvider {
 
 /** What must not be repeated, though some endpoints quote it when they refuse it. */
 export const secretsOf = ({ apiKey, headers }: OpenAiOptions) =>
-  [apiKey, ...Object.values(headers)].filter((secret) => secret !== null && secret.length > 3);
+  [apiKey, ...Object.values(headers)]
+    .filter((secret) => secret !== null && secret.length > 3)
+    .flatMap((secret) => [
+      secret as string,
+      encodeURIComponent(secret as string),
+      inBase64(secret as string),
+    ]);
+
+const inBase64 = (text: string) =>
+  btoa(String.fromCharCode(...new TextEncoder().encode(text))).replace(/=+$/, '');
 
 /** The SDK is loaded with the first call, so that commands that send nothing start without it. */
 export async function createClient(options: OpenAiOptions): Promise<OpenAI> {
@@ -62,8 +71,8 @@ export async function createClient(options: OpenAiOptions): Promise<OpenAI> {
     timeout: options.timeoutMs,
     fetch: async (input, init) => {
       const response = await options.fetch(input, init);
-      refusePage(options.baseUrl, response);
-      refuseRedirect(options.baseUrl, response);
+      refusePage(publicUrl(options.baseUrl), response);
+      refuseRedirect(publicUrl(options.baseUrl), response);
       return response.ok ? response : inOneForm(response);
     },
     defaultHeaders: {
@@ -104,7 +113,7 @@ async function send(client: OpenAI, request: ChatRequest, options: Sending): Pro
     options.signal.throwIfAborted();
     if (!late.signal.aborted) throw error;
     throw new ProviderError(
-      `${options.baseUrl} did not come to the end of its answer in ${Math.round(longestMs / 1000)} s.`,
+      `${publicUrl(options.baseUrl)} did not come to the end of its answer in ${Math.round(longestMs / 1000)} s.`,
       { failure: 'timeout', cause: error },
     );
   } finally {
@@ -122,7 +131,12 @@ async function answered(
   const sentAt = clock.now();
   const body = requestBody(request, { stream, omit });
   const facts: CallFacts = {
-    ...{ baseUrl, model: request.model, secrets: secretsOf(options), now: sentAt },
+    ...{
+      baseUrl: publicUrl(baseUrl),
+      model: request.model,
+      secrets: secretsOf(options),
+      now: sentAt,
+    },
     sent: Object.keys(body),
   };
   let hasBegun = false;

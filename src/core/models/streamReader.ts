@@ -40,6 +40,8 @@ interface State {
   finishReason: string | null;
   /** Null until a chunk has come. */
   last: Pick<Said, 'usage' | 'model' | 'fingerprint'> | null;
+  /** Whether any chunk held a choice. */
+  hasChoice: boolean;
   hasBegun: boolean;
   isDone: boolean;
 }
@@ -52,6 +54,7 @@ export function createStreamReader(facts: CallFacts): StreamReader {
     logprobs: null,
     finishReason: null,
     last: null,
+    hasChoice: false,
     hasBegun: false,
     isDone: false,
   };
@@ -86,6 +89,7 @@ function endOf(state: State, facts: CallFacts): Read | null {
   const { content, refusal, calls, logprobs, finishReason, last, isDone } = state;
   if (last === null) return null;
   if (finishReason === null && !isDone) throw brokenOff();
+  if (!state.hasChoice) throw malformed(facts.baseUrl, 'answered without a choice');
   const made = calls.all();
   if (made.some(({ name }) => name === ''))
     throw malformed(facts.baseUrl, 'sent a tool call without a name');
@@ -104,6 +108,7 @@ function addChunk(state: State, chunk: Fields, facts: CallFacts): void {
   const choices = chunk['choices'];
   const choice: unknown = Array.isArray(choices) ? choices.find(isFirst) : null;
   if (!isRecord(choice)) return;
+  state.hasChoice = true;
   throwError(choice, facts);
   const delta = [choice['delta'], choice['message'], { content: choice['text'] }].find(isRecord);
   if (delta) addDelta(state, delta, facts);

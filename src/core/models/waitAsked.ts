@@ -18,14 +18,14 @@ export function retryAfterOf(headers: Headers, now: number): number | null {
   return resetOf(headers, time, { mayBeUnsaid: true });
 }
 
-/** Longer rests are for a person to decide about: the next call then says so itself. */
+/** Longer rests are for a person to decide about: the next call is made, and says so itself. */
 const LONGEST_REST_MS = 60_000;
 
 /** How long an endpoint that has answered has nothing left, in milliseconds; null where it does not say so. */
 export function restAskedFor(headers: Headers, now: number): number | null {
   const sent = Date.parse(headers.get('date') ?? '');
   const wait = resetOf(headers, Number.isNaN(sent) ? now : sent, { mayBeUnsaid: false });
-  return wait === null || wait === 0 ? null : Math.min(wait, LONGEST_REST_MS);
+  return wait === null || wait === 0 || wait > LONGEST_REST_MS ? null : wait;
 }
 
 /** The wait named in an error's own words: "try again in 20s", "retry in 34.07 seconds", "in 6m0s". */

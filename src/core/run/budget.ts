@@ -1,4 +1,7 @@
-/** A hard limit on calls, tokens, money and time: nothing is sent that could exceed it. */
+/**
+ * A limit on calls, tokens, money and time: nothing is sent that could exceed it, as far as the estimate and the calls before can
+ * tell. Where a model writes more than was estimated, the calls under way when that is first seen may go beyond it.
+ */
 
 import { UserError } from '../errors.js';
 import { costOf, NO_TOKENS, type TokenEstimate } from '../plan/callEstimate.js';
@@ -46,6 +49,8 @@ export function createBudget(
   elapsedMs: () => number = () => 0,
 ): Budget {
   let { calls, usd, tokens = 0 } = spent;
+  /** The most a call has taken so far: an estimate below it is too low. */
+  let most: TokenEstimate = NO_TOKENS;
   const at = (own: Price | null): Budget => {
     if (limits.usd !== null && own === null) {
       throw new UserError(
@@ -56,8 +61,9 @@ export function createBudget(
     return { at, reserve: (estimate) => reserve(estimate, own) };
   };
   function reserve(estimate: TokenEstimate, own: Price | null): Reservation {
-    const most = costOf(estimate, own) ?? 0;
-    const mostTokens = tokensOf(estimate);
+    const likely = larger(estimate, most);
+    const mostUsd = costOf(likely, own) ?? 0;
+    const mostTokens = tokensOf(likely);
     const { minutes = null } = limits;
     if (minutes !== null && elapsedMs() >= minutes * MS_PER_MINUTE)
       throw new BudgetReached(
@@ -67,19 +73,20 @@ export function createBudget(
       throw new BudgetReached(`The budget of ${limits.calls} calls is used up.`);
     if (typeof limits.tokens === 'number' && tokens + mostTokens > limits.tokens)
       throw new BudgetReached(
-        `The next call could exceed the budget of ${limits.tokens} tokens: ${tokens} are used.`,
+        `The next call could exceed the budget of ${limits.tokens} tokens: ${tokens} are used, or may be by the calls under way.`,
       );
-    if (limits.usd !== null && usd + most > limits.usd)
+    if (limits.usd !== null && usd + mostUsd > limits.usd)
       throw new BudgetReached(
-        `The next call could exceed the budget of $${limits.usd}: $${usd.toFixed(4)} are spent.`,
+        `The next call could exceed the budget of $${limits.usd}: $${usd.toFixed(4)} are spent, or may be by the calls under way.`,
       );
     calls += 1;
-    usd += most;
+    usd += mostUsd;
     tokens += mostTokens;
     return {
       settle(used) {
         if (used === 'unknown') return;
-        usd += (used === 'none' ? 0 : (costOf(used, own) ?? 0)) - most;
+        if (used !== 'none') most = larger(used, most);
+        usd += (used === 'none' ? 0 : (costOf(used, own) ?? 0)) - mostUsd;
         tokens += (used === 'none' ? 0 : tokensOf(used)) - mostTokens;
       },
     };
@@ -109,6 +116,11 @@ export function spentBy(
     },
   );
 }
+
+const larger = (a: TokenEstimate, b: TokenEstimate): TokenEstimate => ({
+  promptTokens: Math.max(a.promptTokens, b.promptTokens),
+  completionTokens: Math.max(a.completionTokens, b.completionTokens),
+});
 
 const tokensOf = ({ promptTokens, completionTokens }: TokenEstimate): number =>
   promptTokens + completionTokens;

@@ -38,7 +38,9 @@ export function createRetry({ limiter, clock, onWait, random = Math.random }: Re
 
   /** Null: no further try. An endpoint that has never answered is more likely mistyped, or another server, than busy. */
   const waitBefore = (requests: number, error: ProviderError): number | null => {
-    if (!error.retryable || requests >= attemptsFor(error, everAnswered)) return null;
+    // A page in between, of a gateway, once answers have come.
+    const isPassing = error.retryable || (everAnswered && error.failure === 'not-compatible');
+    if (!isPassing || requests >= attemptsFor(error, everAnswered)) return null;
     const { retryAfterMs } = error;
     if (retryAfterMs !== null) return retryAfterMs <= LONGEST_RETRY_AFTER_MS ? retryAfterMs : null;
     return backoffMs(requests, random);

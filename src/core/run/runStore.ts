@@ -27,6 +27,12 @@ export interface OpenJournal {
   readonly vectors: KeptVectors;
 }
 
+export interface ClaimOptions {
+  readonly signal: AbortSignal;
+  /** Told once, when another run is waited for. */
+  tell(message: string): void;
+}
+
 export interface KeptResult {
   /** Id of the study. */
   readonly study: string;
@@ -54,10 +60,10 @@ export interface RunStore {
   /** What endpoints refuse, for all prompts of the workspace; absent: each run learns it again. */
   readonly refusals?: RefusalStore;
   /**
-   * Keeps other runs of the prompt away until what it resolves to is called. Throws `UserError` while there is another. Absent
-   * where there can be none.
+   * Keeps other runs of the prompt away until what it resolves to is called; waits for one that is under way. Absent where
+   * there can be none.
    */
-  claim?(): Promise<() => Promise<void>>;
+  claim?(options: ClaimOptions): Promise<() => Promise<void>>;
   openCache(): Promise<OpenCache>;
   beginJournal(header: Omit<JournalHeader, 'startedAt'>): Promise<OpenJournal>;
   /** The newest journal of a run with this plan fingerprint; null where there is none. */

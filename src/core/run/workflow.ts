@@ -41,7 +41,8 @@ export async function runWorkflow<D extends Design, R>(
     const calls = openCalls(endpoint, ports);
     const designer = await designerOf(work, request, { host, calls });
     const onConfirmed = async () => {
-      if (!endpoint.provider.recorded) release = (await store.claim?.()) ?? null;
+      if (!endpoint.provider.recorded)
+        release = (await store.claim?.({ signal, tell: host.warn })) ?? null;
     };
     const whole = await confirmed(designer, request, { host, calls, onConfirmed });
     if (!whole) return null;

@@ -68,6 +68,12 @@ describe('a streamed answer', () => {
     expect((await failureOf(streaming([DONE]).answer)).failure).toBe('broken-stream');
   });
 
+  it('without any choice is no answer, also where it says that it is done', async () => {
+    const error = await failureOf(streaming(['data: {"choices":[]}\n\n', DONE]).answer);
+    expect(error).toMatchObject({ failure: 'broken-stream' });
+    expect(error.message).toContain('without a choice');
+  });
+
   it('fails where a tool call has no name, as a whole answer does', async () => {
     const nameless = chunk({
       index: 0,

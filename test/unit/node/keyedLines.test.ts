@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -68,6 +68,16 @@ describe('lines found by their key', () => {
     expect(await other.read('0100')).toBe('other 0');
     await one.close();
     await other.close();
+  });
+
+  it('are written to the new file where another process has tidied the old one', async () => {
+    const first = open();
+    await first.append('0001', 'a');
+    await writeFile(`${path}.tmp`, '0001 a\n');
+    await rename(`${path}.tmp`, path);
+    await first.append('0002', 'b');
+    await first.close();
+    expect(await readFile(path, 'utf8')).toBe('0001 a\n0002 b\n');
   });
 
   it('that were cut off or replaced are none', async () => {

@@ -1,5 +1,6 @@
 /** Lint rules on a prompt's cases. */
 
+import { CONTEXTS } from '../../prompt/cases/passages.js';
 import { caseHeading, caseTitle } from '../../text/caseTitle.js';
 import { LANGUAGES } from '../../prompt/languages/languages.js';
 import type { Case, Prompt, SourceRange } from '../../prompt/prompt.js';
@@ -87,7 +88,10 @@ const listValue: LintRule = {
     if (prompt.format === 'promptfoo') return [];
     const printed = printedNames(prompt);
     return prompt.cases.flatMap((row) => {
-      const lists = printed.filter((name) => row.inputs[name]?.startsWith('['));
+      const lists = printed.filter(
+        // Passages are written out.
+        (name) => row.inputs[name]?.startsWith('[') && !(name === CONTEXTS && row.contexts),
+      );
       if (lists.length === 0 || row.range === null) return [];
       const values = valuesAt(text, row.range);
       const names = lists.filter((name) => Array.isArray(values[name]));

@@ -16,7 +16,7 @@ import { absentEnvelope, rateEnvelope } from '../caseEnvelope.js';
 import { studyResult } from '../studyResult.js';
 import type { ContextDesign } from './design.js';
 import { judgedFindings } from './judged.js';
-import { PERTURBATIONS, type Perturbation } from './perturb.js';
+import { PERTURBATIONS, type Perturbation, triedPlaces } from './perturb.js';
 import { regrouped, type Regrouped } from './regroup.js';
 import {
   averagePrecision,
@@ -167,10 +167,12 @@ function accuracyTest(groups: Regrouped, of: Perturbation, seed: number) {
     answers.filter(({ variant }) => variant === original),
     ({ score }) => score,
   );
-  const now = meansByCase(
-    answers.filter(({ variant }) => variant !== original),
-    ({ score }) => score,
+  const changed = answers.filter(({ variant }) => variant !== original);
+  // Each change of a case counts the same, however often it was asked.
+  const byChange = [...Map.groupBy(changed, ({ variant }) => variant).values()].flatMap((own) =>
+    [...meansByCase(own, ({ score }) => score)].map(([id, score]) => ({ case: id, score })),
   );
+  const now = meansByCase(byChange, ({ score }) => score);
   const pairs = [...now].flatMap(([id, b]) => {
     const a = before.get(id);
     return a === undefined ? [] : [{ a, b }];
@@ -186,7 +188,9 @@ function accuracyTest(groups: Regrouped, of: Perturbation, seed: number) {
 function placeAsRetrieved({ contexts = [], relevant = [] }: Case): number | null {
   const at = contexts.findIndex(({ id }) => relevant.includes(id));
   const others = contexts.filter(({ id }) => !relevant.includes(id)).length;
-  return at < 0 || others < 2 ? null : at / others;
+  if (at < 0 || others < 2) return null;
+  // Between the places that are tried it would be counted as one of them.
+  return triedPlaces(others).has(at) ? at / others : null;
 }
 
 function positionsOf(
@@ -198,12 +202,13 @@ function positionsOf(
     ...perturbed.map(({ id, place }) => [id, place] as const),
   ]);
   const placed = answers.filter((each) => (placeOf.get(each.case) ?? null) !== null);
-  const byPlace = Map.groupBy(placed, (each) => {
-    const place = placeOf.get(each.case) ?? 0;
-    // Lists of several lengths share five places.
-    return Math.round(place * 4) / 4;
-  });
+  const exact = (each: Answer) => placeOf.get(each.case) ?? 0;
+  // Lists of several lengths share five places.
+  const byPlace = Map.groupBy(placed, (each) => Math.round(exact(each) * 4) / 4);
   return [...byPlace]
     .toSorted(([a], [b]) => a - b)
-    .map(([place, own]) => ({ place, accuracy: accuracyOf(own, plan.seed) }));
+    .map(([, own]) => ({
+      place: mean([...new Set(own.map(({ case: id }) => id))].map((id) => placeOf.get(id) ?? 0)),
+      accuracy: accuracyOf(own, plan.seed),
+    }));
 }

@@ -40,6 +40,10 @@ const DISTRACTORS = 2;
 const ORDERS = 2;
 const PLACES = [0, 0.25, 0.5, 0.75, 1];
 
+/** How many of so many other passages stand before the relevant one, in each place that is tried. */
+export const triedPlaces = (others: number): ReadonlySet<number> =>
+  new Set(PLACES.map((place) => Math.round(place * others)));
+
 /** All perturbations of the cases with passages. Those that need a relevant passage are made where one is known. */
 export function perturbedCases(
   cases: readonly Case[],
@@ -105,7 +109,7 @@ function madeFor(
 
 /** The relevant passages in five places among the others. */
 const positions = (answering: readonly Passage[], others: readonly Passage[]): Made[] => {
-  const places = new Set(PLACES.map((place) => Math.round(place * others.length)));
+  const places = triedPlaces(others.length);
   return [...places].map((at) => ({
     class: 'position',
     place: at / others.length,

@@ -58,6 +58,10 @@ function sentenceOf({ perturbations }: ContextFindings, say: Say): string {
     (each) => each.class !== 'missing' && each.class !== 'contradiction',
   );
   const moved = kept.filter(isMoved);
+  if (kept.every(({ effect, accuracy }) => effect.value === null && accuracy.pHolm == null))
+    return say(
+      'What the changes of the passages do was not measured: it takes several cases, and every call at least twice.',
+    );
   if (moved.length === 0)
     return say(
       'No change of the passages moves the answers beyond noise, as far as these cases tell.',

@@ -23,7 +23,7 @@ export function gateResults(answers: readonly RestraintAnswer[], policy: Policy)
     ...present.map((gate) => resultOf(gate, answers, by({ [gate]: policy[gate] }, true))),
     resultOf('model', answers, byItself),
     ...(present.length > 0
-      ? [resultOf('together', answers, (answer) => byItself(answer) || by(policy, false)(answer))]
+      ? [resultOf('together', answers, (answer) => byItself(answer) || by(policy, true)(answer))]
       : []),
   ];
 }

@@ -14,20 +14,38 @@ import { isWhole, type MeasuredRun } from './trajectory.js';
 
 export type AfterFault = 'retried' | 'adapted' | 'escalated' | 'ignored';
 
-/** Null where no fault came about, or the run broke off. */
+/**
+ * What a run did after its fault; null where none came about, or the run broke off. `usual`: the calls of runs of the same case
+ * without a fault; one that goes on as these do did not react.
+ */
 export function afterFault(
   { turns, text, end }: Pick<MeasuredRun, 'turns' | 'text' | 'end'>,
-  { defaults, refusals }: { defaults: CallDefaults; refusals: readonly string[] },
+  {
+    defaults,
+    refusals,
+    usual = [],
+  }: {
+    defaults: CallDefaults;
+    refusals: readonly string[];
+    usual?: readonly (readonly string[])[];
+  },
 ): AfterFault | null {
   const at = turns.findIndex(({ calls }) => calls.some(({ fault }) => fault !== undefined));
   const failed = turns[at]?.calls.find(({ fault }) => fault !== undefined);
   if (!failed || !isWhole({ end })) return null;
   const later = turns.slice(at + 1).flatMap(({ calls }) => calls);
   const [key] = callKeys([failed], defaults);
-  if (callKeys(later, defaults).some((each) => each === key)) return 'retried';
-  if (later.length > 0) return 'adapted';
-  return actOf(text, refusals) === 'answer' ? 'ignored' : 'escalated';
+  const keys = callKeys(later, defaults);
+  if (keys.some((each) => each === key)) return 'retried';
+  if (actOf(text, refusals) !== 'answer') return 'escalated';
+  const goesOn = usual.some((calls) => isEnding(calls, keys));
+  return later.length > 0 && !goesOn ? 'adapted' : 'ignored';
 }
+
+/** Whether a run's calls end in these. */
+const isEnding = (calls: readonly string[], last: readonly string[]) =>
+  calls.length > last.length &&
+  last.every((key, at) => calls[calls.length - last.length + at] === key);
 
 const MARGIN = 0.05;
 
@@ -45,12 +63,16 @@ export function faultFindings(
     seed: number;
   },
 ): StepsFindings['faults'] {
+  const usualOf = callsByCase(original, defaults);
   const before = meansByCase(original, ({ success }) => success);
   const tried = TOOL_FAULTS.map((fault) => ({ fault, own: wholeRuns(runs, fault) })).filter(
     ({ own }) => own.length > 0,
   );
   const found = tried.map(({ fault, own }) => {
-    const acts = own.map((run) => ({ run, act: afterFault(run, { defaults, refusals }) }));
+    const acts = own.map((run) => {
+      const usual = usualOf.get(run.case) ?? [];
+      return { run, act: afterFault(run, { defaults, refusals, usual }) };
+    });
     const reached = acts.flatMap(({ run, act }) => (act === null ? [] : [{ ...run, act }]));
     const now = meansByCase(reached, ({ success }) => success);
     const pairs = [...now].flatMap(([id, b]) => {
@@ -79,6 +101,18 @@ export function faultFindings(
     };
   });
 }
+
+/** The calls of each run, by its case. */
+const callsByCase = (runs: readonly MeasuredRun[], defaults: CallDefaults) =>
+  new Map(
+    [...Map.groupBy(runs, (run) => run.case)].map(([id, own]) => [
+      id,
+      own.map(({ turns }) => {
+        const calls = turns.flatMap((turn) => turn.calls);
+        return callKeys(calls, defaults);
+      }),
+    ]),
+  );
 
 const wholeRuns = (runs: readonly MeasuredRun[], fault: ToolFault) =>
   runs.filter((each) => each.fault === fault && isWhole(each));

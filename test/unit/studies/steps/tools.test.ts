@@ -1,3 +1,4 @@
+import { callKeys } from '../../../../src/core/text/compareCalls.js';
 import { describe, expect, it } from 'vitest';
 import { answered, LONGEST_OUTPUT } from '../../../../src/core/studies/steps/tools.js';
 import { afterFault } from '../../../../src/core/studies/steps/faultFindings.js';
@@ -109,6 +110,20 @@ describe('after a fault a run', () => {
     expect(after([], 'I will transfer you to a colleague.')).toBe('escalated');
     expect(after([], 'I could not find your order.')).toBe('escalated');
     expect(after([], 'It is open.')).toBe('ignored');
+  });
+
+  it('that goes on as runs without a fault do has not reacted, unless it says so', () => {
+    const usual = [callKeys([{ ...failed }, other])];
+    const goingOn = (text: string) =>
+      afterFault(
+        {
+          ...{ end: 'answered', text },
+          turns: [failed, other].map((call) => ({ content: '', calls: [call] })),
+        },
+        { ...rules, usual },
+      );
+    expect(goingOn('It is open.')).toBe('ignored');
+    expect(goingOn('I could not find your order.')).toBe('escalated');
   });
 
   it('tells nothing where no fault came about', () => {
