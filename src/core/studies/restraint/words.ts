@@ -83,7 +83,7 @@ function missingText({ missingContext }: RestraintFindings, say: Say): string {
   );
 }
 
-function thresholdText(
+export function thresholdText(
   { threshold, noThreshold, casesNeeded }: RestraintFindings,
   say: Say,
 ): string {
