@@ -53,7 +53,7 @@ describe('a restraint block', () => {
 
   it('shows what the prompts that are open measured for the settings of a team', async () => {
     const team = 'defaults:\n  restraint:\n    context: { require: [n] }\n';
-    const uri = await written('elsewhere/plumbline.yml', team);
+    const uri = await written('restrained/plumbline.yml', team);
     const document = await shown(uri);
     const said = await hoverOn(uri, document.positionAt(team.indexOf('context:') + 2));
     assert.match(said, /parity\.prompt\.yml: 2 pass: 1 rightly, 1 wrongly/);

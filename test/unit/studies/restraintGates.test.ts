@@ -130,3 +130,79 @@ describe('a restraint block with an error', () => {
     }
   });
 });
+
+const PRICED = `messages:
+  - { role: user, content: 'Even or odd? {{n}}' }
+testData:
+  - { id: short, n: two, expected: even }
+  - { id: long, n: 'a very long story about the number three', expected: odd }
+sensitivity:
+  repeats: 1
+  variants: {}
+  restraint: { cost: { LIMIT } }
+`;
+
+/** A prompt of 40 tokens for the long case, of 10 otherwise, and an answer of one, at 1000 $ per million. */
+const counting = fakeProvider(({ messages: [message] }) =>
+  completion('even', {
+    usage: {
+      promptTokens: message?.content.includes('story') ? 40 : 10,
+      completionTokens: 1,
+      cachedTokens: null,
+    },
+  }),
+);
+const PRICE = { input: 1000, output: 1000 };
+
+describe('the gate on cost', () => {
+  const measured = async (limit: string, endpoint: ReturnType<typeof endpointOn>) => {
+    const prompt = promptFrom(PRICED.replace('LIMIT', limit));
+    const { result } = await studied(restraint, prompt, endpoint);
+    const row = restraint.words(result, english).rows.find(({ id }) => id === 'gate-cost');
+    return { gate: result.findings.gates.find(({ gate }) => gate === 'cost'), row, result };
+  };
+
+  it.each([
+    ['tokens: 20', null],
+    ['usd: 0.02', PRICE],
+  ])('holds back the call that took more than %s', async (limit, price) => {
+    const { gate, result } = await measured(limit, endpointOn(counting, { price }));
+    // Two cases as they are, two without their number: only the long one is above the limit, and its answer is wrong.
+    expect(gate).toMatchObject({
+      acted: 3,
+      heldBack: 1,
+      matrix: { actedRight: 1, actedWrong: 2, heldRight: 0, heldWrong: 1 },
+      cases: {
+        actedRight: ['short'],
+        actedWrong: ['long without n', 'short without n'],
+        heldRight: [],
+        heldWrong: ['long'],
+      },
+    });
+    expect(result.findings.gates.find((each) => each.gate === 'together')?.heldBack).toBe(1);
+    expect(() => restraint.schema.parse(JSON.parse(JSON.stringify(result)))).not.toThrow();
+  });
+
+  it('is absent, with the reason, where the endpoint counts no tokens or no price is known', async () => {
+    const silent = endpointOn(fakeProvider(() => completion('even', { usage: null })));
+    const tokens = await measured('tokens: 20', silent);
+    expect(tokens.gate).toBeUndefined();
+    expect(tokens.row?.sentence).toBe(
+      'The limit in tokens was not measured: the endpoint does not count tokens.',
+    );
+    const usd = await measured('tokens: 20, usd: 0.02', endpointOn(counting));
+    expect(usd.gate?.heldBack).toBe(1);
+    expect(usd.row?.sentence).toMatch(
+      /1 held back: 1 rightly, 0 wrongly\. The limit in US dollars was not measured: the price/,
+    );
+  });
+
+  it('lists the cases behind each number for the panel', async () => {
+    const { row } = await measured('tokens: 20', endpointOn(counting));
+    expect(row?.lists).toEqual([
+      { title: 'Passed wrongly: 2 cases', items: ['case long without n', 'case short without n'] },
+      { title: 'Held back rightly: 1 case', items: ['case long'] },
+      { title: 'Passed rightly: 1 case', items: ['case short'] },
+    ]);
+  });
+});

@@ -7,7 +7,7 @@ import { readFrontmatter } from '../../prompt/yaml/frontmatter.js';
 import { readYaml, type YamlSource } from '../../prompt/yaml/yamlSource.js';
 import { percent } from '../../words/figures.js';
 import type { Say } from '../../words/say.js';
-import { gateRows } from './rows.js';
+import { gateRows } from './gateRows.js';
 import type { Restraint } from './schema.js';
 import { thresholdText } from './words.js';
 
@@ -44,8 +44,7 @@ function yamlOf(path: string, text: string): YamlSource {
 }
 
 /** What a gate is for, as the schema says it. */
-export const gateMeaning = (gate: GateKey): string =>
-  restraintSchema.shape[gate].description ?? '';
+export const gateMeaning = (gate: GateKey): string => restraintSchema.shape[gate].description ?? '';
 
 /** What the last result of a prompt says of a gate, in sentences. `result`: null where there is none. */
 export function gateFindings(

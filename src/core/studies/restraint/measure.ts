@@ -3,9 +3,9 @@ import { studyResult } from '../studyResult.js';
 import type { RestraintDesign } from './design.js';
 import { expectedOf } from './expected.js';
 import { conflictsIn, missingIn } from './failures.js';
-import { gateResults, humanShare, insteadOf } from './gates.js';
+import { costKnown, gateResults, humanShare, insteadOf } from './gates.js';
 import { groundingIn, schemaKept } from './grounding.js';
-import { restraintAnswers, type RestraintAnswer } from './judged.js';
+import { callCosts, restraintAnswers, type RestraintAnswer } from './judged.js';
 import { policyOf } from './policyOf.js';
 import type { Restraint } from './schema.js';
 import { findThreshold, TARGET_RISK } from './threshold.js';
@@ -18,9 +18,11 @@ export function measureRestraint({
 }: Measured<RestraintDesign, null>): Restraint {
   const { restraint, missing, conflicts, plan } = design;
   const { prompt, variants } = plan;
+  const outcomes = run.passes.flatMap((pass) => pass.outcomes);
   const { tier, answers: all } = restraintAnswers(answers.counted, {
     ...{ prompt, variants, labels: input.labels },
     ...{ missing, conflicts },
+    costOf: callCosts(outcomes, run.endpoint.price),
   });
   const whole = all.filter((each) => each.missing === null && each.conflict === null);
   const wanted = whole.filter(({ expects }) => expects === 'answer');
@@ -46,11 +48,11 @@ export function measureRestraint({
       schemaKept: schemaKept(whole, prompt),
       instead: insteadOf(whole, policy),
       gates,
+      cost: costKnown(all, policy),
       human: humanShare(whole, policy),
       policy: { ...policy },
       expected: expectedOf(whole, {
-        ...{ policy, grounding, seed: plan.seed },
-        outcomes: run.passes.flatMap(({ outcomes }) => outcomes),
+        ...{ policy, grounding, seed: plan.seed, outcomes },
       }),
       expectedRates: {
         heldBack: asInUse && whole.length > 0 ? asInUse.heldBack / whole.length : null,

@@ -21,6 +21,12 @@ const matrixSchema = z.object({
   heldRight: z.number(),
   heldWrong: z.number(),
 });
+const casesSchema = z.object({
+  actedRight: z.array(z.string()),
+  actedWrong: z.array(z.string()),
+  heldRight: z.array(z.string()),
+  heldWrong: z.array(z.string()),
+});
 export type RestraintMatrix = z.infer<typeof matrixSchema>;
 
 const findingsSchema = z.object({
@@ -137,10 +143,17 @@ const findingsSchema = z.object({
       /** Used and wrong, or held back and right. */
       wrongly: z.number(),
       matrix: matrixSchema,
+      /** The cases behind each number of the matrix; absent in results from before they were kept. */
+      cases: casesSchema.optional(),
       /** Share held back under each wording. */
       byVariant: z.array(z.object({ variant: z.string(), heldBack: z.number(), of: z.number() })),
     }),
   ),
+  /**
+   * Answers whose tokens and US dollars are known, null where the gate has no such limit. `cost` is among the gates where one of them is known at all.
+   * Null: there is no gate on cost; absent in results from before it was measured.
+   */
+  cost: z.object({ tokens: share, usd: share, of: z.number() }).nullable().optional(),
   /** The share of requests that a person would see. */
   human: share,
   /** Rates that production should have, with their 95 % ranges over `n` cases; null: not measured. */
