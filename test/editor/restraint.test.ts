@@ -75,12 +75,12 @@ describe('the threshold of confidence', () => {
     expect(await cases.locator('li').count()).toBe(8);
 
     const gate = section.locator('tr', { hasText: 'Gate: confidence' }).locator('details');
-    const behind = gate.filter({ hasText: 'Passed rightly: 72 cases' });
+    const behind = gate.filter({ hasText: /Passed rightly: \d+ cases/ });
     expect(await behind.locator('li').first().isVisible()).toBe(false);
     await behind.locator('summary').click();
     await behind.locator('li').first().waitFor(PATIENCE);
     expect(await behind.locator('li').first().textContent()).toBe('case n0');
-    expect(await behind.locator('li').last().textContent()).toBe('and 22 more');
+    expect(await behind.locator('li').last().textContent()).toMatch(/^and \d+ more$/);
 
     for (const [name, theme] of [
       ['dark', 'Default Dark Modern'],

@@ -14,7 +14,7 @@ import {
   type ConflictKind,
   type ConflictOutcome,
 } from './conflict.js';
-import type { Outcome } from '../../run/outcome.js';
+import type { Entailment, Outcome } from '../../run/outcome.js';
 import type { DecideRequest } from './decide.js';
 import type { MissingCase, MissingKind } from './missing.js';
 import { isCounted } from '../../variants/variant.js';
@@ -37,6 +37,8 @@ export interface RestraintAnswer {
   readonly inputs: Readonly<Record<string, string>>;
   /** What its call took, prompt and answer; null where the endpoint does not count, or no price is known. */
   readonly cost: CallCost;
+  /** What a judge says of each of its sentences; null: it was not asked. */
+  readonly entailments: readonly Entailment[] | null;
   /** What the case lacks; null: nothing. */
   readonly missing: MissingKind | null;
   /** What it did with a request against the purpose; null: the case is none. */
@@ -60,14 +62,14 @@ export function restraintAnswers(
     labels,
     missing,
     conflicts,
-    costOf: costOfCall,
+    callOf,
   }: {
     prompt: Prompt;
     variants: readonly Variant[];
     labels: readonly string[] | null;
     missing: readonly MissingCase[];
     conflicts: readonly ConflictCase[];
-    costOf: (answer: Answer) => CallCost;
+    callOf: (answer: Answer) => CallFacts;
   },
 ): { tier: string | null; answers: RestraintAnswer[] } {
   const counted = new Set(variants.filter(isCounted).map(({ id }) => id));
@@ -91,7 +93,7 @@ export function restraintAnswers(
         {
           ...{ variant: answer.variant, case: answer.case, text: answer.text, act, expects },
           ...{ right, confidence: of(answer), inputs: tested.inputs },
-          cost: costOfCall(answer),
+          ...callOf(answer),
           missing: lacks.get(answer.case) ?? null,
           conflict: conflict
             ? {
@@ -105,28 +107,28 @@ export function restraintAnswers(
   };
 }
 
-/** What each call of a run took, by the address of its answer. Tokens that were only estimated are not known. */
-export function callCosts(
+type CallFacts = Pick<RestraintAnswer, 'cost' | 'entailments'>;
+
+/** What is known of the call behind an answer. Tokens that were only estimated are not known. */
+export function callFacts(
   outcomes: readonly Outcome[],
   price: Price | null,
-): (answer: Answer) => CallCost {
+): (answer: Answer) => CallFacts {
   const known = new Map(
-    outcomes.flatMap((outcome): [string, CallCost][] =>
-      outcome.status === 'completed' && outcome.usage && !outcome.usage.estimated
-        ? [
-            [
-              trialKey(outcome),
-              {
-                tokens: outcome.usage.promptTokens + outcome.usage.completionTokens,
-                usd: costOf(outcome.usage, price),
-              },
-            ],
-          ]
-        : [],
-    ),
+    outcomes.flatMap((outcome): [string, CallFacts][] => {
+      if (outcome.status !== 'completed') return [];
+      const { usage, entailments = null } = outcome;
+      const cost =
+        usage && !usage.estimated
+          ? { tokens: usage.promptTokens + usage.completionTokens, usd: costOf(usage, price) }
+          : UNKNOWN_COST;
+      return [[trialKey(outcome), { cost, entailments }]];
+    }),
   );
-  return (answer) => known.get(trialKey(answer)) ?? { tokens: null, usd: null };
+  return (answer) => known.get(trialKey(answer)) ?? { cost: UNKNOWN_COST, entailments: null };
 }
+
+const UNKNOWN_COST: CallCost = { tokens: null, usd: null };
 
 /** The request as `decide` takes it. */
 export const requestOf = ({

@@ -29,6 +29,30 @@ const casesSchema = z.object({
 });
 export type RestraintMatrix = z.infer<typeof matrixSchema>;
 
+/** Sentences that kept their word, of those that were judged again. */
+const agreementSchema = z.object({ stayed: z.number(), of: z.number() });
+
+const entailmentSchema = z.object({
+  /** The model. */
+  judge: z.string(),
+  /** The first answer of each wording to each case. */
+  answers: z.number(),
+  sentences: z.number(),
+  entailed: z.number(),
+  contradicted: z.number(),
+  untold: z.number(),
+  /** Sentences for which the judge's reply could not be read. */
+  unread: z.number(),
+  /** Share of an answer's sentences that its context entails, with its interval over cases. */
+  rate: share,
+  ci: interval,
+  /** Asked again in the same words, and in others. */
+  repeated: agreementSchema,
+  reworded: agreementSchema,
+  /** Contradicted ones first. */
+  examples: z.array(exampleSchema.extend({ isContradicted: z.boolean() })),
+});
+
 const findingsSchema = z.object({
   /** Found on one half of the cases and reported on the other; null with the reason. */
   threshold: z
@@ -125,6 +149,10 @@ const findingsSchema = z.object({
       }),
       /** Whether the prompt says that nothing else may be used. */
       onlyContextAsked: z.boolean(),
+      /** What a judge says of each sentence; absent in results from before it was asked. */
+      entailment: entailmentSchema.nullable().optional(),
+      /** Why there is none: no model may judge, or none was asked, as of recorded answers. */
+      noEntailment: z.enum(['no-judge', 'not-asked']).nullable().optional(),
       examples: z.array(exampleSchema),
     })
     .nullable(),
