@@ -69,7 +69,7 @@ describe('whether sentences follow from the context', () => {
       isContradicted: true,
     });
     expect(row?.sentence).toMatch(
-      /^large finds that the context entails 33 % \[\d+, \d+\] of an answer’s sentences: of 180, 60 are entailed, 60 contradicted and 60 not told\. Asked twice/,
+      /^According to large, the context entails 33 % \[\d+, \d+\] of an answer’s sentences: of 180, 60 are entailed, 60 contradicted and 60 not told\. Asked twice/,
     );
     expect(design.estimate.judgeCalls).toBe(Math.ceil(answers * 1.4));
     expect(design.estimate.costUsd).not.toBeNull();

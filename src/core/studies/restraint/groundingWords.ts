@@ -86,7 +86,7 @@ function entailmentRows(
     rate === null
       ? say('No reply of {judge} could be read.', { judge })
       : say(
-          '{judge} finds that the context entails {rate} of an answer’s sentences: of {sentences}, {entailed} are entailed, {contradicted} contradicted and {untold} not told.',
+          'According to {judge}, the context entails {rate} of an answer’s sentences: of {sentences}, {entailed} are entailed, {contradicted} contradicted and {untold} not told.',
           { judge, rate: percentWithin(rate, ci), sentences, entailed, contradicted, untold },
         ),
     ...(unread > 0 && rate !== null
