@@ -4,7 +4,7 @@ import { restraint } from '../../../src/core/studies/restraint/restraint.js';
 import { english } from '../../../src/core/words/say.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom } from '../../support/prompts.js';
-import { endpointOn, studied } from '../../support/studies.js';
+import { endpointOn, memoryStore, studied } from '../../support/studies.js';
 
 const CASES = 30;
 const TEXT = `messages:
@@ -116,6 +116,21 @@ describe('whether sentences follow from the context', () => {
     expect(none.design.plan.fingerprint).not.toBe(own.design.plan.fingerprint);
     const refused = TEXT.replace('sensitivity: {', 'sensitivity: { judge: false,');
     expect((await measured(() => RIGHT, { text: refused })).judging.requests).toEqual([]);
+  });
+
+  it('is asked once: a run that is resumed has what the judge said in its journal', async () => {
+    const store = memoryStore();
+    const prompt = promptFrom(TEXT.replace('sensitivity: {', 'sensitivity: { judge: true,'));
+    const answering = () =>
+      fakeProvider((request) => completion(isJudge(request) ? RIGHT : ANSWER));
+    const { result: first } = await studied(restraint, prompt, endpointOn(answering()), { store });
+    const resumed = answering();
+    const { result: again } = await studied(restraint, prompt, endpointOn(resumed), {
+      store,
+      request: { resume: 'required' },
+    });
+    expect(resumed.calls).toBe(0);
+    expect(again.findings.grounding).toEqual(first.findings.grounding);
   });
 
   it('is kept in the result', async () => {

@@ -58,11 +58,19 @@ export function entailmentIn(
               : [],
           ),
         )
+        .filter(isFirstOfItsText)
         .toSorted((a, b) => Number(b.isContradicted) - Number(a.isContradicted))
         .slice(0, EXAMPLES),
     },
   };
 }
+
+/** Wordings often give the same sentence. */
+const isFirstOfItsText = <E extends { readonly text: string }>(
+  { text }: E,
+  at: number,
+  all: readonly E[],
+): boolean => all.findIndex((each) => each.text === text) === at;
 
 /** Among sentences the judge's reply could be read for; null: for none. */
 function shareEntailed(own: readonly Entailment[]): number | null {
