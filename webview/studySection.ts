@@ -3,7 +3,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import { printable } from '../src/core/text/printable.js';
-import type { Shade, StudyRow, Tone } from '../src/core/words/studyView.js';
+import type { RowList, Shade, StudyRow, Tone } from '../src/core/words/studyView.js';
 import type { PanelState, PanelStudy } from '../src/protocol.js';
 import { acknowledgment } from './acknowledge.js';
 import { button } from './controls.js';
@@ -79,8 +79,17 @@ const result = ({ view, startedAt, changed, placed }: NonNullable<PanelStudy['fo
 const shade = ({ text, level, said }: Shade) =>
   html`<span class="shade-${level}" title=${said}>${printable(text)}</span>`;
 
+const list = ({ title, items }: RowList) => html`
+  <details class="small">
+    <summary>${title}</summary>
+    <ul class="points">
+      ${items.map((item) => html`<li>${printable(item)}</li>`)}
+    </ul>
+  </details>
+`;
+
 const row = (
-  { id, tone, title, sentence, figures, shades }: StudyRow,
+  { id, tone, title, sentence, figures, shades, lists = [] }: StudyRow,
   placed: readonly string[],
 ) => html`
   <tr class="is-${tone}">
@@ -97,6 +106,7 @@ const row = (
     <td>
       <div>${shades ? shades.map(shade) : printable(sentence)}</div>
       ${figures === null ? nothing : html`<span class="figures small">${figures}</span>`}
+      ${lists.map(list)}
     </td>
   </tr>
 `;

@@ -150,3 +150,6 @@ export { libraryMarkdown } from './library/report/renderLibraryReport.js';
 export { instructionPlaces, loadLine } from './studies/load/places.js';
 export type { Load } from './studies/load/schema.js';
 export type { AdherenceLevel } from './studies/load/words.js';
+export { gateAt, gateFindings, gateMeaning } from './studies/restraint/gatePlaces.js';
+export type { Restraint } from './studies/restraint/schema.js';
+export { restraintCompletions } from './prompt/settings/restraintCompletions.js';

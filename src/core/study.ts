@@ -11,7 +11,9 @@ import { answerSteps, embedAnswersOf } from './answers/answerSteps.js';
 import { memoise } from './text/memoise.js';
 import type { Design } from './plan/design.js';
 import type { Plan } from './plan/planRun.js';
+import type { Ask } from './ports/model.js';
 import type { WhiteBox } from './ports/whiteBox.js';
+import type { AnswerStep } from './run/answerStep.js';
 import type { Outcome } from './run/outcome.js';
 import type { Prompt } from './prompt/prompt.js';
 import type { RunFacts } from './run/runFacts.js';
@@ -62,6 +64,8 @@ export interface Study<
    * Absent: every pass has the design's plan.
    */
   planOf?(design: D, earlier: readonly RunResult[]): Promise<Plan | null>;
+  /** What it asks of a judge about each answer, beside what scoring needs; null: nothing. Absent: nothing ever. */
+  answerStep?(design: D, ask: Ask): AnswerStep | null;
   /** What the layers of the model say of its answers; absent: they are not read. */
   inspect?(design: D, outcomes: readonly Outcome[], whiteBox: WhiteBox): Promise<unknown>;
   /** Answers → numbers. */
@@ -104,7 +108,11 @@ export const workOf = <D extends Design, S, R extends object>(
   design: (tools) => study.design(subject, tools),
   ...(study.planOf ? { planOf: study.planOf } : {}),
   ...(study.inspect ? { inspect: study.inspect } : {}),
-  answerSteps,
+  answerSteps: (design, auxiliary, earlier) =>
+    [
+      ...answerSteps(design, auxiliary, earlier),
+      study.answerStep?.(design, auxiliary.ask) ?? null,
+    ].filter((step) => step !== null),
   vectors: embedAnswersOf,
   stopRule: (design) => study.stopRule?.(design) ?? null,
   result: (design, run) => resultOf(study, design, run),

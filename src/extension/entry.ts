@@ -11,6 +11,7 @@ import type {
   Problem,
   Prompt,
   Report,
+  Restraint,
   RunSummary,
   Variant,
 } from '../core/index.js';
@@ -100,3 +101,7 @@ export const influenceOf = ({ results }: Entry): Influence | null =>
 /** How many instructions it can carry, as it was last measured. */
 export const loadOf = ({ results }: Entry): Load | null =>
   (results.get('load')?.result as Load | undefined) ?? null;
+
+/** When not to answer, as it was last measured. */
+export const restraintOf = ({ results }: Entry): Restraint | null =>
+  (results.get('restraint')?.result as Restraint | undefined) ?? null;

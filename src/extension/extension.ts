@@ -28,6 +28,7 @@ import { followPrompts } from './promptContext.js';
 import { PROMPT_DOCUMENTS, WORDINGS_GLOB, promptOfVariantsFile } from './promptFiles.js';
 import { registerCommands } from './registerCommands.js';
 import { REPORT_EDITOR, ReportEditor } from './reportEditor.js';
+import { gateFeatures } from './restraint/gateFeatures.js';
 import { runOnSave } from './runOnSave.js';
 import { Session } from './session.js';
 import { statusBar } from './statusBar.js';
@@ -134,6 +135,7 @@ function registerViews(context: ExtensionContext, services: Services, views: Vie
     languages.registerCompletionItemProvider(documents, variables, '{', ' ', ':'),
     languages.registerHoverProvider(documents, variables),
     languages.registerHoverProvider(documents, heatStrip),
+    ...gateFeatures(session),
     languages.registerDefinitionProvider(documents, variables),
     languages.registerRenameProvider(documents, variables),
     languages.registerCodeActionsProvider(documents, diagnostics),

@@ -74,6 +74,14 @@ describe('the threshold of confidence', () => {
     await cases.filter({ hasText: 'Held back because wrong: 8' }).waitFor(PATIENCE);
     expect(await cases.locator('li').count()).toBe(8);
 
+    const gate = section.locator('tr', { hasText: 'Gate: confidence' }).locator('details');
+    const behind = gate.filter({ hasText: /Passed rightly: \d+ cases/ });
+    expect(await behind.locator('li').first().isVisible()).toBe(false);
+    await behind.locator('summary').click();
+    await behind.locator('li').first().waitFor(PATIENCE);
+    expect(await behind.locator('li').first().textContent()).toMatch(/^case n\d+$/);
+    expect(await behind.locator('li').last().textContent()).toMatch(/^and \d+ more$/);
+
     for (const [name, theme] of [
       ['dark', 'Default Dark Modern'],
       ['light', 'Default Light Modern'],

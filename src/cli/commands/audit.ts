@@ -11,8 +11,11 @@ import {
 import { auditMarkdown, auditPage } from '../../core/library/audit/auditDocument.js';
 import { parseFeedback, summariseFeedback } from '../../core/library/audit/feedback.js';
 import { parseRiskFile, type RiskFile } from '../../core/library/audit/riskFile.js';
+import { suggestCasesFor } from '../../core/library/audit/caseSuggestions.js';
 import { resultOf } from '../../core/library/library.js';
 import { readResults, viewsFor } from '../../core/library/keptResults.js';
+import { fingerprint } from '../../core/prompt/fingerprint.js';
+import type { Prompt } from '../../core/prompt/prompt.js';
 import { readReport } from '../../core/studies/sensitivity/readReport.js';
 import { lastRun } from '../../core/studies/sensitivity/summary.js';
 import { hash } from '../../core/text/hash.js';
@@ -29,25 +32,32 @@ import {
 } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
+import { suggestionsText } from './auditSuggestions.js';
 import { usablePrompt } from '../readPrompt.js';
 
 interface AuditOptions {
   readonly html?: string;
   readonly markdown?: string;
   readonly json?: boolean;
+  readonly suggest?: boolean;
 }
 
 const RISK_FILE = 'risk.yml';
 
 export async function audit(
   named: readonly string[],
-  { html, markdown, json }: AuditOptions,
+  { html, markdown, json, suggest }: AuditOptions,
   version: string,
 ): Promise<number> {
   const terminal = openTerminal();
+  if (suggest && (html || markdown))
+    throw new UserError(
+      '--suggest prints cases to write and no document. Leave out --html and --markdown.',
+    );
   const audits: Audit[] = [];
   for (const file of await promptPaths(named, terminal))
-    audits.push(await auditFile(file, terminal));
+    audits.push(await auditFile(file, { terminal, isKept: !suggest }));
+  if (suggest) return printSuggestions(audits, terminal, json === true);
   const text = auditMarkdown(audits, version);
   if (html) await writeText(html, auditPage(audits, version));
   if (markdown) await writeText(markdown, text);
@@ -58,9 +68,32 @@ export async function audit(
   return EXIT.ok;
 }
 
+function printSuggestions(audits: readonly Audit[], terminal: Terminal, json: boolean): number {
+  const all = audits.map((each) => ({
+    path: each.prompt.path,
+    suggestions: suggestCasesFor(each),
+  }));
+  terminal.out(json ? JSON.stringify(all, null, 2) : suggestionsText(all));
+  const found = all.reduce((sum, { suggestions }) => sum + suggestions.length, 0);
+  terminal.say(`${count(audits.length, 'prompt')}, ${count(found, 'suggestion')}`);
+  for (const { prompt, risk, report } of audits) {
+    if (!risk) terminal.say(`${prompt.path}: there is no risk.yml, so no risk to write cases for.`);
+    if (!report)
+      terminal.say(`${prompt.path}: never tested, so nothing is known of its stress classes.`);
+  }
+  return EXIT.ok;
+}
+
+/** Without a report, results of the prompt as it is. */
+const measuredAs = ({ messages }: Prompt) => ({ prompt: { fingerprint: fingerprint(messages) } });
+
 const jsonOf = ({ prompt, report: _, ...rest }: Audit) => ({ path: prompt.path, ...rest });
 
-async function auditFile(file: string, terminal: Terminal): Promise<Audit> {
+/** `isKept`: whether the next audit is compared with this one. */
+async function auditFile(
+  file: string,
+  { terminal, isKept }: { terminal: Terminal; isKept: boolean },
+): Promise<Audit> {
   const workspace = await findWorkspace(file);
   const prompt = await usablePrompt(file, workspace, terminal.say);
   const store = openStore(workspace, prompt.path, terminal.say);
@@ -80,14 +113,15 @@ async function auditFile(file: string, terminal: Terminal): Promise<Audit> {
     ...{ prompt, report, files },
     risk: risk?.risk ?? null,
     stale: resultOf(prompt, { last, baseline: null, config: workspace.config })?.changed ?? null,
-    studies: report ? viewsFor(report, await readResults(store)) : [],
+    studies: viewsFor(report ?? measuredAs(prompt), await readResults(store)),
     feedback: summariseFeedback(parseFeedback(said ?? '').feedback),
     last: snapshotIn(await readText(snapshotFile)),
   });
-  await writeText(
-    snapshotFile,
-    `${JSON.stringify(snapshotOf(found, new Date().toISOString()), null, 2)}\n`,
-  );
+  if (isKept)
+    await writeText(
+      snapshotFile,
+      `${JSON.stringify(snapshotOf(found, new Date().toISOString()), null, 2)}\n`,
+    );
   return found;
 }
 

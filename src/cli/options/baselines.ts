@@ -119,6 +119,7 @@ function declareAudit(program: Command, version: string): void {
     .description('write down what was tested of prompts, against which risk, and what was not')
     .option('--html <file>', 'write a page that works offline and prints')
     .option('--markdown <file>', 'write Markdown (default: print it)')
+    .option('--suggest', 'print cases to write for the gaps, as YAML, instead of the document')
     .option('--json', 'print one JSON array on stdout')
     .addHelpText(
       'after',

@@ -80,8 +80,8 @@ const namesIn = (sentence: string): ReadonlySet<string> =>
     ? new Set()
     : wordsOf((sentence.match(/(?<=[\p{L}\p{N},;:)] +)\p{Lu}[\p{L}\p{M}]+/gu) ?? []).join(' '));
 
-/** The texts in JSON, else the sentences. A passage's id in brackets is no JSON. */
-function statementsOf(text: string): string[] {
+/** What `groundedness` looks at one by one: the texts in JSON, else the sentences. A passage's id in brackets is no JSON. */
+export function statementsOf(text: string): string[] {
   const found = /^\s*[{`]/.test(text) ? findJson(text) : null;
   if (found) return leavesOf(found.value);
   return text

@@ -34,7 +34,7 @@ export async function readResults(
 
 /** The sections of a report: what was found of the same wording of its prompt. */
 export const viewsFor = (
-  { prompt: { fingerprint } }: Pick<Report, 'prompt'>,
+  { prompt: { fingerprint } }: { readonly prompt: Pick<Report['prompt'], 'fingerprint'> },
   kept: ReadonlyMap<string, KeptStudy>,
   say: Say = english,
 ): readonly StudyView[] =>

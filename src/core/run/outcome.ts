@@ -37,6 +37,17 @@ export interface Meaning {
   readonly reply?: string;
 }
 
+export const ENTAILMENTS = ['entailed', 'contradicted', 'untold'] as const;
+export type EntailmentWord = (typeof ENTAILMENTS)[number];
+
+/** What a judge says of a sentence of an answer, held against the context; null where its reply could not be read. */
+export interface Entailment {
+  readonly says: EntailmentWord | null;
+  /** Asked again in the same words, and in others; absent where it was not. */
+  readonly repeated?: EntailmentWord | null;
+  readonly reworded?: EntailmentWord | null;
+}
+
 export interface CompletedOutcome extends TrialAddress {
   readonly status: 'completed';
   /** The answer, without what was written before it. */
@@ -60,6 +71,8 @@ export interface CompletedOutcome extends TrialAddress {
   readonly grades?: readonly Grade[];
   /** One for each text a check compares the meaning with; absent where nothing embeds texts. */
   readonly similarities?: readonly Similarity[];
+  /** One for each sentence; absent where they are not held against a context by a judge. */
+  readonly entailments?: readonly Entailment[];
   /** Absent where meanings are not compared. */
   readonly meaning?: Meaning;
 }

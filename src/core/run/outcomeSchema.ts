@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { PROVIDER_FAILURES } from '../errors.js';
 import type { Completion } from '../ports/model.js';
-import type { CompletedOutcome, FailedOutcome } from './outcome.js';
+import { ENTAILMENTS, type CompletedOutcome, type FailedOutcome } from './outcome.js';
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
@@ -56,6 +56,13 @@ const meaning = z.object({
   reply: z.string().exactOptional(),
 });
 
+const entailed = z.enum(ENTAILMENTS).nullable();
+const entailment = z.object({
+  says: entailed,
+  repeated: entailed.exactOptional(),
+  reworded: entailed.exactOptional(),
+});
+
 const completed = z.object({
   ...address,
   ...answer,
@@ -67,6 +74,7 @@ const completed = z.object({
   similarities: z
     .array(z.object({ text: z.string(), cosine: z.number().nullable() }))
     .exactOptional(),
+  entailments: z.array(entailment).exactOptional(),
   meaning: meaning.exactOptional(),
 }) satisfies z.ZodType<CompletedOutcome>;
 

@@ -12,6 +12,12 @@ export interface Shade {
   readonly said: string;
 }
 
+/** What stands behind a number of a row: opened on demand. */
+export interface RowList {
+  readonly title: string;
+  readonly items: readonly string[];
+}
+
 export interface StudyRow {
   /** Stable, to be referred to. */
   readonly id: string;
@@ -24,6 +30,8 @@ export interface StudyRow {
   readonly figures: string | null;
   /** The sentence in shades, where there are colours; absent: it has none. */
   readonly shades?: readonly Shade[];
+  /** Only the panel shows them; absent: it has none. */
+  readonly lists?: readonly RowList[];
   /** 1-based line of the prompt file it stands in; null where it stands in none. */
   readonly line: number | null;
 }

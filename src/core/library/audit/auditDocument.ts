@@ -80,11 +80,12 @@ const RISK_HEAD = [
   'Mitigation',
   'Cases',
   'Measured',
+  'Last measured',
   'Accuracy',
   'Languages',
 ];
 
-function risks({ coverage, risk }: Audit): Section {
+function risks({ coverage, risk, report }: Audit): Section {
   const rows = coverage.map((each) => {
     const own = risk?.risks.find(({ id }) => id === each.id);
     const said = [own?.likelihood, own?.impact, own?.harmed, own?.owner, own?.mitigation];
@@ -92,6 +93,7 @@ function risks({ coverage, risk }: Audit): Section {
       `${each.id}: ${each.description}`,
       ...said.map((text) => text ?? '–'),
       ...[String(each.cases), String(each.measured)],
+      report && each.measured > 0 ? report.startedAt.slice(0, 10) : '–',
       each.accuracy === null ? '–' : number(each.accuracy),
       each.languages.join(', ') || '–',
     ];

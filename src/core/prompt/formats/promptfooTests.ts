@@ -3,6 +3,7 @@
 import { exactNumber, parseExactJson, withDoubles } from '../../text/exactJson.js';
 import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
 import { yamlRow, type Row } from '../cases/cases.js';
+import { idsIn } from '../cases/passages.js';
 import { rowsOfFile } from '../cases/rowFiles.js';
 import type { Check } from '../checks/check.js';
 import type { Case, NamedRange } from '../prompt.js';
@@ -48,6 +49,7 @@ export function testsOf(
     const place = (name: string) => row.place(row.columns ? [] : ['vars', name]);
     const expand = own.expand && usual.expand;
     const all = { ...usual.vars, ...own.vars };
+    const risks = idsIn(recordOf(row.values['metadata'])['risks']);
     return inputsOf(all, { reading, environment, place, expand }).map((inputs): Case => {
       const id = own.id !== null && !ids.has(own.id) ? own.id : String(ids.size + 1);
       ids.add(id);
@@ -56,7 +58,10 @@ export function testsOf(
       const known = env === null ? inputs : { ...inputs, env };
       const found = checksOf(written, { reading, inputs: known, tools, isJudged });
       const checks = underThreshold(found, own.threshold ?? usual.threshold);
-      return { id, inputs, expected: expectedOf(checks), range: row.range, checks };
+      return {
+        ...{ id, inputs, expected: expectedOf(checks), range: row.range, checks },
+        ...(risks ? { risks } : {}),
+      };
     });
   });
   return { cases, keys: rows.flatMap(keysOf) };

@@ -10,6 +10,15 @@ const action = z
 
 export const POLICY_RULES = ['personal-data', 'secrets', 'injection'] as const;
 
+const isPattern = (text: string): boolean => {
+  try {
+    new RegExp(text, 'iu');
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 export const restraintSchema = z.strictObject({
   confidence: z
     .strictObject({
@@ -38,11 +47,19 @@ export const restraintSchema = z.strictObject({
     .describe('Hold back where what the answer rests on is missing.'),
   policy: z
     .array(
-      z.union([
-        z.enum(POLICY_RULES),
-        z.strictObject({ pattern: z.string().min(1), action }),
-        z.strictObject({ rule: z.enum(POLICY_RULES), action }),
-      ]),
+      z.union(
+        [
+          z.enum(POLICY_RULES),
+          z.strictObject({
+            pattern: z.string().min(1).refine(isPattern, { error: 'not a regular expression' }),
+            action,
+          }),
+          z.strictObject({ rule: z.enum(POLICY_RULES), action }),
+        ],
+        {
+          error: `expected ${POLICY_RULES.join(', ')}, or a map with \`rule\` or \`pattern\`, and \`action\``,
+        },
+      ),
     )
     .optional()
     .describe(

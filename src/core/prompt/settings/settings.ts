@@ -175,7 +175,9 @@ export const settingsSchema = z.looseObject({
   judge: z
     .boolean()
     .optional()
-    .describe("Whether a model may grade where the format's own checks ask for it."),
+    .describe(
+      "Whether a model may grade where the format's own checks ask for it, and say in `restraint` which sentences the context entails.",
+    ),
   cases: z
     .union(
       [z.string().min(1), z.array(z.record(z.string(), z.unknown()))],

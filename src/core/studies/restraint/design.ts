@@ -2,18 +2,24 @@
 
 import { UserError } from '../../errors.js';
 import { designVariants, type Design } from '../../plan/design.js';
+import { bothEstimates } from '../../plan/planEstimate.js';
 import { chooseCases } from '../../plan/planRun.js';
 import type { RestraintSettings } from '../../prompt/settings/restraint.js';
 import type { DesignTools } from '../../run/runWork.js';
 import type { Subject } from '../../study.js';
 import { FILE_SHOTS } from '../../variants/shots/configuration.js';
+import { hash } from '../../text/hash.js';
 import { conflictCases, type ConflictCase } from './conflict.js';
+import type { AnswerContext } from './contextOf.js';
+import { estimateJudging, judgedContexts } from './entailment.js';
 import { missingCases, type MissingCase } from './missing.js';
 
 export interface RestraintDesign extends Design {
   readonly restraint: RestraintSettings;
   readonly missing: readonly MissingCase[];
   readonly conflicts: readonly ConflictCase[];
+  /** What a judge holds the answers to these cases against, by case id. */
+  readonly judgedContexts: ReadonlyMap<string, AnswerContext>;
 }
 
 /** Throws `UserError` where there is no case, or a required variable is none of the prompt's. */
@@ -46,5 +52,23 @@ export async function designRestraint(
     endpoint,
     sources: { ...sources, ask: null },
   });
-  return { ...design, restraint, missing: missing.made, conflicts: conflicts.made };
+  const contexts = judgedContexts(prompt, answerable, endpoint);
+  return {
+    ...design,
+    ...(contexts.size > 0 ? withJudge(design, contexts, endpoint) : {}),
+    ...{ restraint, missing: missing.made, conflicts: conflicts.made, judgedContexts: contexts },
+  };
+}
+
+/** Another run than one without: its answers have been judged. */
+function withJudge(
+  { plan, estimate }: Design,
+  contexts: ReadonlyMap<string, AnswerContext>,
+  endpoint: DesignTools['endpoint'],
+): Pick<Design, 'plan' | 'estimate'> {
+  const fingerprint = hash(JSON.stringify([plan.fingerprint, 'entailment', plan.judge]));
+  return {
+    plan: { ...plan, fingerprint },
+    estimate: bothEstimates(estimate, estimateJudging(plan, contexts, endpoint)),
+  };
 }

@@ -1,7 +1,7 @@
 /** What each gate would have done with the answers of the run: by the function that runs in production. */
 
 import { decide, type GateName, type Policy } from './decide.js';
-import type { RestraintAnswer } from './judged.js';
+import { requestOf, type RestraintAnswer } from './judged.js';
 import type { RestraintFindings, RestraintMatrix } from './schema.js';
 
 type GateResult = RestraintFindings['gates'][number];
@@ -15,10 +15,14 @@ export function gateResults(answers: readonly RestraintAnswer[], policy: Policy)
   const by = (own: Policy, isFound: boolean) => (answer: RestraintAnswer) =>
     decide(
       own,
-      { inputs: answer.inputs, againstGoal: isFound && answer.conflict !== null },
+      { ...requestOf(answer), againstGoal: isFound && answer.conflict !== null },
       { confidence: answer.confidence },
     ).action !== 'answer';
-  const present = GATES.filter((gate) => policy[gate] !== undefined);
+  const cost = costKnown(answers, policy);
+  const isKnown = !cost || (cost.tokens ?? 0) + (cost.usd ?? 0) > 0;
+  const present = GATES.filter(
+    (gate) => policy[gate] !== undefined && (gate !== 'cost' || isKnown),
+  );
   return [
     ...present.map((gate) => resultOf(gate, answers, by({ [gate]: policy[gate] }, true))),
     resultOf('model', answers, byItself),
@@ -26,6 +30,21 @@ export function gateResults(answers: readonly RestraintAnswer[], policy: Policy)
       ? [resultOf('together', answers, (answer) => byItself(answer) || by(policy, true)(answer))]
       : []),
   ];
+}
+
+/** Each once; answers arrive in any order. */
+const named = (ids: readonly string[]): string[] =>
+  [...new Set(ids)].toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+
+/** Answers whose tokens and dollars are known, where the gate on cost has a limit on them; null: there is no such gate. */
+export function costKnown(
+  answers: readonly RestraintAnswer[],
+  { cost }: Policy,
+): NonNullable<RestraintFindings['cost']> | null {
+  if (!cost) return null;
+  const known = (key: 'tokens' | 'usd') =>
+    cost[key] === undefined ? null : answers.filter((each) => each.cost[key] !== null).length;
+  return { tokens: known('tokens'), usd: known('usd'), of: answers.length };
 }
 
 /**
@@ -37,7 +56,12 @@ function resultOf(
   answers: readonly RestraintAnswer[],
   holds: (answer: RestraintAnswer) => boolean,
 ): GateResult {
-  const matrix: RestraintMatrix = { actedRight: 0, actedWrong: 0, heldRight: 0, heldWrong: 0 };
+  const behind = {
+    actedRight: [] as string[],
+    actedWrong: [] as string[],
+    heldRight: [] as string[],
+    heldWrong: [] as string[],
+  };
   let [acted, heldBack] = [0, 0];
   for (const answer of answers) {
     const isHeld = holds(answer);
@@ -45,18 +69,29 @@ function resultOf(
     else acted += 1;
     const wouldBeRight = isRightToUse(answer, isHeld);
     if (wouldBeRight === null) continue;
-    matrix[
-      isHeld
-        ? wouldBeRight
-          ? 'heldRight'
-          : 'heldWrong'
-        : wouldBeRight
-          ? 'actedRight'
-          : 'actedWrong'
-    ] += 1;
+    const outcome = isHeld
+      ? wouldBeRight
+        ? 'heldRight'
+        : 'heldWrong'
+      : wouldBeRight
+        ? 'actedRight'
+        : 'actedWrong';
+    behind[outcome].push(answer.case);
   }
+  const matrix: RestraintMatrix = {
+    actedRight: behind.actedRight.length,
+    actedWrong: behind.actedWrong.length,
+    heldRight: behind.heldRight.length,
+    heldWrong: behind.heldWrong.length,
+  };
   return {
     ...{ gate, acted, heldBack, wrongly: matrix.actedWrong + matrix.heldRight, matrix },
+    cases: {
+      actedRight: named(behind.actedRight),
+      actedWrong: named(behind.actedWrong),
+      heldRight: named(behind.heldRight),
+      heldWrong: named(behind.heldWrong),
+    },
     byVariant: [...Map.groupBy(answers, ({ variant }) => variant)].map(([variant, own]) => ({
       ...{ variant, of: own.length },
       heldBack: own.filter(holds).length,
@@ -83,8 +118,7 @@ export function humanShare(answers: readonly RestraintAnswer[], policy: Policy):
   const seen = answers.filter(
     (answer) =>
       answer.act === 'human' ||
-      decide(policy, { inputs: answer.inputs }, { confidence: answer.confidence }).action ===
-        'human',
+      decide(policy, requestOf(answer), { confidence: answer.confidence }).action === 'human',
   );
   return seen.length / answers.length;
 }
@@ -99,8 +133,8 @@ export function insteadOf(
 ): RestraintFindings['instead'] {
   const unsure = answers.flatMap((answer) => {
     if (answer.act !== 'answer') return [];
-    const { inputs, confidence } = answer;
-    const { action, gate, reason } = decide(policy, { inputs }, { confidence });
+    const { confidence } = answer;
+    const { action, gate, reason } = decide(policy, requestOf(answer), { confidence });
     return gate !== 'confidence' || action === 'answer' ? [] : [{ answer, action, reason }];
   });
   const sorted = unsure.toSorted(

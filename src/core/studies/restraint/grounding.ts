@@ -5,9 +5,10 @@ import { satisfies } from '../../answers/jsonSchema.js';
 import { mean } from '../../numbers/describe.js';
 import { meansByCase } from '../../numbers/meansByCase.js';
 import { randomFrom } from '../../numbers/random.js';
-import { CONTEXTS } from '../../prompt/cases/passages.js';
-import type { Case, Passage, Prompt } from '../../prompt/prompt.js';
+import type { Prompt } from '../../prompt/prompt.js';
 import { rateInterval } from '../../score/statistics/caseIntervals.js';
+import { contextOf } from './contextOf.js';
+import { entailmentIn } from './entailed.js';
 import type { RestraintAnswer } from './judged.js';
 import type { RestraintFindings } from './schema.js';
 
@@ -25,21 +26,23 @@ export interface GroundingOptions {
   /** Variables that hold what answers rest on, where cases have no passages. */
   readonly required: readonly string[];
   readonly seed: number;
+  /** The model that was asked about each sentence; null: none. */
+  readonly judge: string | null;
 }
 
 /** Of answers that were given, to cases that lack nothing; null where no case has anything to rest on. */
 export function groundingIn(
   answers: readonly RestraintAnswer[],
-  { prompt, required, seed }: GroundingOptions,
+  { prompt, required, seed, judge }: GroundingOptions,
 ): Grounding | null {
   const cases = new Map(prompt.cases.map((each) => [each.id, each]));
   const read = answers
     .filter(({ act }) => act === 'answer')
     .flatMap((answer) => {
       const tested = cases.get(answer.case);
-      const passages = tested ? passagesOf(tested, required) : [];
-      if (!tested || passages.length === 0) return [];
-      const question = questionOf(tested, passages);
+      const context = tested && contextOf(tested, required);
+      if (!context) return [];
+      const { passages, question } = context;
       return [
         { answer, case: answer.case, sentences: groundedness(answer.text, passages, question) },
       ];
@@ -63,6 +66,7 @@ export function groundingIn(
     onlyContextAsked: prompt.messages.some(
       ({ role, content }) => role !== 'assistant' && ONLY.test(content),
     ),
+    ...entailmentIn(read, { judge, seed }),
     examples: read
       .flatMap(({ answer, sentences: own }) =>
         own
@@ -78,19 +82,6 @@ export function groundingIn(
 
 const supportedShare = (sentences: readonly SentenceSupport[]): number | null =>
   sentences.length === 0 ? null : mean(sentences.map(({ supported }) => (supported ? 1 : 0)));
-
-const passagesOf = ({ contexts, inputs }: Case, required: readonly string[]): readonly Passage[] =>
-  contexts ??
-  required.flatMap((id) => {
-    const text = inputs[id] ?? '';
-    return text.trim() === '' ? [] : [{ id, text }];
-  });
-
-const questionOf = ({ inputs }: Case, passages: readonly Passage[]): string =>
-  Object.entries(inputs)
-    .filter(([name]) => name !== CONTEXTS && !passages.some(({ id }) => id === name))
-    .map(([, value]) => value)
-    .join('\n');
 
 /** Answers that keep the JSON schema the prompt asks for; null where it asks for none. */
 export function schemaKept(

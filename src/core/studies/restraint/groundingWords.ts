@@ -58,8 +58,59 @@ function contextRows({ grounding }: RestraintFindings, say: Say): StudyRow[] {
           ]),
         ]
       : []),
+    ...entailmentRows(grounding, say),
     ...examples.map((each, at) =>
       exampleRow(`unsupported-${at + 1}`, each, { say, kind: say('Not in the context') }),
+    ),
+  ];
+}
+
+function entailmentRows(
+  { entailment, noEntailment }: NonNullable<RestraintFindings['grounding']>,
+  say: Say,
+): StudyRow[] {
+  if (!entailment) {
+    const reasons = {
+      'no-judge': say(
+        'Not judged: no judge is set. Name a model under judge in plumbline.yml, or write judge: true in the prompt’s settings to let the tested model judge.',
+      ),
+      'not-asked': say('Not judged: no answer was put to the judge. Recorded answers are not.'),
+    };
+    return noEntailment
+      ? [sentenceRow('entailment', 'open', [say('What a judge says'), reasons[noEntailment]])]
+      : [];
+  }
+  const { judge, rate, ci, sentences, entailed, contradicted, untold, unread } = entailment;
+  const { repeated, reworded, examples } = entailment;
+  const said = [
+    rate === null
+      ? say('No reply of {judge} could be read.', { judge })
+      : say(
+          'According to {judge}, the context entails {rate} of an answer’s sentences: of {sentences}, {entailed} are entailed, {contradicted} contradicted and {untold} not told.',
+          { judge, rate: percentWithin(rate, ci), sentences, entailed, contradicted, untold },
+        ),
+    ...(unread > 0 && rate !== null
+      ? [say('For {unread} its reply could not be read.', { unread })]
+      : []),
+    ...(repeated.of > 0
+      ? [
+          say(
+            'Asked twice, it said the same of {stayed} of {of} sentences; asked in other words, of {kept} of {all}.',
+            { ...repeated, kept: reworded.stayed, all: reworded.of },
+          ),
+        ]
+      : [say('It was not asked twice, so nothing is known of its own noise.')]),
+  ];
+  return [
+    sentenceRow('entailment', rate === null ? 'open' : toneOf(1 - rate), [
+      say('What a judge says'),
+      said.join(' '),
+    ]),
+    ...examples.map((each, at) =>
+      exampleRow(`entailment-${at + 1}`, each, {
+        say,
+        kind: each.isContradicted ? say('Contradicted') : say('Not told by the context'),
+      }),
     ),
   ];
 }

@@ -2,6 +2,9 @@
 
 import { actOf, type Act } from '../../answers/actOf.js';
 import type { Answer } from '../../answers/answer.js';
+import { costOf } from '../../plan/callEstimate.js';
+import { trialKey } from '../../plan/trial.js';
+import type { Price } from '../../ports/model.js';
 import { prescribedRefusals } from '../../prompt/prescribedRefusal.js';
 import type { Case, Prompt } from '../../prompt/prompt.js';
 import { confidenceTier } from '../../score/confidenceTier.js';
@@ -11,9 +14,16 @@ import {
   type ConflictKind,
   type ConflictOutcome,
 } from './conflict.js';
+import type { Entailment, Outcome } from '../../run/outcome.js';
+import type { DecideRequest } from './decide.js';
 import type { MissingCase, MissingKind } from './missing.js';
 import { isCounted } from '../../variants/variant.js';
 import type { Variant } from '../../variants/variant.js';
+
+export interface CallCost {
+  readonly tokens: number | null;
+  readonly usd: number | null;
+}
 
 export interface RestraintAnswer {
   readonly variant: string;
@@ -25,6 +35,10 @@ export interface RestraintAnswer {
   readonly confidence: number | null;
   readonly expects: Act;
   readonly inputs: Readonly<Record<string, string>>;
+  /** What its call took, prompt and answer; null where the endpoint does not count, or no price is known. */
+  readonly cost: CallCost;
+  /** What a judge says of each of its sentences; null: it was not asked. */
+  readonly entailments: readonly Entailment[] | null;
   /** What the case lacks; null: nothing. */
   readonly missing: MissingKind | null;
   /** What it did with a request against the purpose; null: the case is none. */
@@ -48,12 +62,14 @@ export function restraintAnswers(
     labels,
     missing,
     conflicts,
+    callOf,
   }: {
     prompt: Prompt;
     variants: readonly Variant[];
     labels: readonly string[] | null;
     missing: readonly MissingCase[];
     conflicts: readonly ConflictCase[];
+    callOf: (answer: Answer) => CallFacts;
   },
 ): { tier: string | null; answers: RestraintAnswer[] } {
   const counted = new Set(variants.filter(isCounted).map(({ id }) => id));
@@ -77,6 +93,7 @@ export function restraintAnswers(
         {
           ...{ variant: answer.variant, case: answer.case, text: answer.text, act, expects },
           ...{ right, confidence: of(answer), inputs: tested.inputs },
+          ...callOf(answer),
           missing: lacks.get(answer.case) ?? null,
           conflict: conflict
             ? {
@@ -89,3 +106,36 @@ export function restraintAnswers(
     }),
   };
 }
+
+type CallFacts = Pick<RestraintAnswer, 'cost' | 'entailments'>;
+
+/** What is known of the call behind an answer. Tokens that were only estimated are not known. */
+export function callFacts(
+  outcomes: readonly Outcome[],
+  price: Price | null,
+): (answer: Answer) => CallFacts {
+  const known = new Map(
+    outcomes.flatMap((outcome): [string, CallFacts][] => {
+      if (outcome.status !== 'completed') return [];
+      const { usage, entailments = null } = outcome;
+      const cost =
+        usage && !usage.estimated
+          ? { tokens: usage.promptTokens + usage.completionTokens, usd: costOf(usage, price) }
+          : UNKNOWN_COST;
+      return [[trialKey(outcome), { cost, entailments }]];
+    }),
+  );
+  return (answer) => known.get(trialKey(answer)) ?? { cost: UNKNOWN_COST, entailments: null };
+}
+
+const UNKNOWN_COST: CallCost = { tokens: null, usd: null };
+
+/** The request as `decide` takes it. */
+export const requestOf = ({
+  inputs,
+  cost: { tokens, usd },
+}: Pick<RestraintAnswer, 'inputs' | 'cost'>): DecideRequest => ({
+  inputs,
+  ...(tokens === null ? {} : { tokens }),
+  ...(usd === null ? {} : { usd }),
+});

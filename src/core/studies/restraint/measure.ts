@@ -3,9 +3,9 @@ import { studyResult } from '../studyResult.js';
 import type { RestraintDesign } from './design.js';
 import { expectedOf } from './expected.js';
 import { conflictsIn, missingIn } from './failures.js';
-import { gateResults, humanShare, insteadOf } from './gates.js';
+import { costKnown, gateResults, humanShare, insteadOf } from './gates.js';
 import { groundingIn, schemaKept } from './grounding.js';
-import { restraintAnswers, type RestraintAnswer } from './judged.js';
+import { callFacts, restraintAnswers, type RestraintAnswer } from './judged.js';
 import { policyOf } from './policyOf.js';
 import type { Restraint } from './schema.js';
 import { findThreshold, TARGET_RISK } from './threshold.js';
@@ -16,11 +16,13 @@ export function measureRestraint({
   answers,
   input,
 }: Measured<RestraintDesign, null>): Restraint {
-  const { restraint, missing, conflicts, plan } = design;
+  const { restraint, missing, conflicts, judgedContexts, plan } = design;
   const { prompt, variants } = plan;
+  const outcomes = run.passes.flatMap((pass) => pass.outcomes);
   const { tier, answers: all } = restraintAnswers(answers.counted, {
     ...{ prompt, variants, labels: input.labels },
     ...{ missing, conflicts },
+    callOf: callFacts(outcomes, run.endpoint.price),
   });
   const whole = all.filter((each) => each.missing === null && each.conflict === null);
   const wanted = whole.filter(({ expects }) => expects === 'answer');
@@ -37,6 +39,7 @@ export function measureRestraint({
   const grounding = groundingIn(input.labels === null ? whole : [], {
     ...{ prompt, seed: plan.seed },
     required: restraint.context?.require ?? [],
+    judge: judgedContexts.size > 0 ? plan.judge : null,
   });
   return studyResult('restraint', run, {
     findings: {
@@ -46,11 +49,11 @@ export function measureRestraint({
       schemaKept: schemaKept(whole, prompt),
       instead: insteadOf(whole, policy),
       gates,
+      cost: costKnown(all, policy),
       human: humanShare(whole, policy),
       policy: { ...policy },
       expected: expectedOf(whole, {
-        ...{ policy, grounding, seed: plan.seed },
-        outcomes: run.passes.flatMap(({ outcomes }) => outcomes),
+        ...{ policy, grounding, seed: plan.seed, outcomes },
       }),
       expectedRates: {
         heldBack: asInUse && whole.length > 0 ? asInUse.heldBack / whole.length : null,

@@ -1,4 +1,4 @@
-/** What the restraint study found, a row each: gates, what was missing, requests against the purpose, wordings, examples. */
+/** What the restraint study found, a row each: what was missing, requests against the purpose, wordings, examples. */
 
 import { caseSaid } from '../../words/caseWords.js';
 import { number, variantName } from '../../words/figures.js';
@@ -15,40 +15,6 @@ export const RESTRAINED = 0.1;
 /** Of a share of answers where none was wanted; null: not measured. */
 export const toneOf = (rate: number | null): Tone =>
   rate === null ? 'open' : rate <= RESTRAINED ? 'good' : rate < GUESSES ? 'medium' : 'bad';
-
-export function gateRows({ gates }: RestraintFindings, say: Say): StudyRow[] {
-  const names: Readonly<Record<string, string>> = {
-    policy: say('Gate: what inputs must not hold'),
-    context: say('Gate: what must not be missing'),
-    cost: say('Gate: cost'),
-    goal: say('Gate: the goal, where a program recognizes every request against it'),
-    confidence: say('Gate: confidence'),
-    model: say('The model by itself'),
-    together: say('All together'),
-  };
-  return gates.map(({ gate, acted, heldBack, matrix }) => ({
-    id: `gate-${gate}`,
-    tone: (matrix.actedWrong > matrix.actedRight ? 'bad' : 'none') as Tone,
-    title: names[gate] ?? gate,
-    sentence: gateText(
-      { acted, heldBack, ...matrix, open: acted - matrix.actedRight - matrix.actedWrong },
-      say,
-    ),
-    ...{ figures: null, line: null },
-  }));
-}
-
-function gateText(figures: Readonly<Record<string, number>>, say: Say): string {
-  return figures['open'] === 0
-    ? say(
-        '{acted} pass: {actedRight} rightly, {actedWrong} wrongly. {heldBack} held back: {heldWrong} rightly, {heldRight} wrongly.',
-        figures,
-      )
-    : say(
-        '{acted} pass: {actedRight} rightly, {actedWrong} wrongly, {open} held back by the model itself or with nothing to judge them by. {heldBack} held back: {heldWrong} rightly, {heldRight} wrongly.',
-        figures,
-      );
-}
 
 /** What was missing, where it was more than one thing. */
 export function kindRows({ missingContext }: RestraintFindings, say: Say): StudyRow[] {

@@ -21,7 +21,37 @@ const matrixSchema = z.object({
   heldRight: z.number(),
   heldWrong: z.number(),
 });
+const casesSchema = z.object({
+  actedRight: z.array(z.string()),
+  actedWrong: z.array(z.string()),
+  heldRight: z.array(z.string()),
+  heldWrong: z.array(z.string()),
+});
 export type RestraintMatrix = z.infer<typeof matrixSchema>;
+
+/** Sentences that kept their word, of those that were judged again. */
+const agreementSchema = z.object({ stayed: z.number(), of: z.number() });
+
+const entailmentSchema = z.object({
+  /** The model. */
+  judge: z.string(),
+  /** The first answer of each wording to each case. */
+  answers: z.number(),
+  sentences: z.number(),
+  entailed: z.number(),
+  contradicted: z.number(),
+  untold: z.number(),
+  /** Sentences for which the judge's reply could not be read. */
+  unread: z.number(),
+  /** Share of an answer's sentences that its context entails, with its interval over cases. */
+  rate: share,
+  ci: interval,
+  /** Asked again in the same words, and in others. */
+  repeated: agreementSchema,
+  reworded: agreementSchema,
+  /** Contradicted ones first. */
+  examples: z.array(exampleSchema.extend({ isContradicted: z.boolean() })),
+});
 
 const findingsSchema = z.object({
   /** Found on one half of the cases and reported on the other; null with the reason. */
@@ -119,6 +149,10 @@ const findingsSchema = z.object({
       }),
       /** Whether the prompt says that nothing else may be used. */
       onlyContextAsked: z.boolean(),
+      /** What a judge says of each sentence; absent in results from before it was asked. */
+      entailment: entailmentSchema.nullable().optional(),
+      /** Why there is none: no model may judge, or none was asked, as of recorded answers. */
+      noEntailment: z.enum(['no-judge', 'not-asked']).nullable().optional(),
       examples: z.array(exampleSchema),
     })
     .nullable(),
@@ -137,10 +171,17 @@ const findingsSchema = z.object({
       /** Used and wrong, or held back and right. */
       wrongly: z.number(),
       matrix: matrixSchema,
+      /** The cases behind each number of the matrix; absent in results from before they were kept. */
+      cases: casesSchema.optional(),
       /** Share held back under each wording. */
       byVariant: z.array(z.object({ variant: z.string(), heldBack: z.number(), of: z.number() })),
     }),
   ),
+  /**
+   * Answers whose tokens and US dollars are known, null where the gate has no such limit. `cost` is among the gates where one of them is known at all.
+   * Null: there is no gate on cost; absent in results from before it was measured.
+   */
+  cost: z.object({ tokens: share, usd: share, of: z.number() }).nullable().optional(),
   /** The share of requests that a person would see. */
   human: share,
   /** Rates that production should have, with their 95 % ranges over `n` cases; null: not measured. */

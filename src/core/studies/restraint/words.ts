@@ -4,15 +4,8 @@ import { answers, cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import type { StudyView } from '../../words/studyView.js';
 import { framed } from '../framed.js';
-import {
-  conflictRows,
-  exampleRows,
-  gateRows,
-  kindRows,
-  RESTRAINED,
-  toneOf,
-  variantRows,
-} from './rows.js';
+import { conflictRows, exampleRows, kindRows, RESTRAINED, toneOf, variantRows } from './rows.js';
+import { gateRows } from './gateRows.js';
 import { groundingRows, groundingText } from './groundingWords.js';
 import type { Policy } from './decide.js';
 import type { Restraint, RestraintFindings } from './schema.js';
@@ -83,7 +76,7 @@ function missingText({ missingContext }: RestraintFindings, say: Say): string {
   );
 }
 
-function thresholdText(
+export function thresholdText(
   { threshold, noThreshold, casesNeeded }: RestraintFindings,
   say: Say,
 ): string {
