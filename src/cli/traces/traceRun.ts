@@ -89,6 +89,8 @@ function endOf(
   last: TracedMessage | null,
 ): TrajectoryEnd {
   if (chats.at(-1)?.failed || last?.finishReason === 'error') return 'failed';
+  // Only tools were recorded: whether an answer came is not known.
+  if (chats.length === 0) return 'open';
   return said.at(-1) && (said.at(-1)?.calls.length ?? 0) > 0 ? 'open' : 'answered';
 }
 

@@ -164,6 +164,11 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     say('Some texts could not be embedded, so meaning was not compared for them: {message}', {
       message: text(params, 'message'),
     }),
+  'cases-without-passages': (params, say) =>
+    say(
+      '{n} of {all} cases have no passages that can be read, and are left out: each passage needs an `id` and a `text`.',
+      { n: figure(params, 'leftOut'), all: figure(params, 'of') },
+    ),
   'cells-sampled': (params, say) =>
     say(
       'Only {cells} pairs of a variant and a case were asked ({share} %), spread evenly. PromptEval estimates the others; every other number is of what was asked.',

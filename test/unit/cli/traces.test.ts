@@ -132,6 +132,11 @@ describe('a file of traces', () => {
     expect(ids(`${a}\n${b}\n`)).toEqual(new Set(['a', 'b']));
   });
 
+  it('counts a span that was exported twice once', () => {
+    const once = JSON.stringify(otlp(two('a')));
+    expect(readSpans('t.json', `${once}\n${once}\n`)).toHaveLength(2);
+  });
+
   it.each([
     ['', 'holds no spans'],
     ['[]', 'holds no spans'],

@@ -53,7 +53,7 @@ describe('an audit', () => {
       expect.arrayContaining([
         expect.stringMatching(/^No case tests the risk privacy/),
         'Cases name the risk typo, which risk.yml does not have.',
-        'The risk privacy has no owner or mitigation.',
+        'The risk privacy has no owner and no mitigation.',
         expect.stringMatching(/^Not tested: .*drift/),
       ]),
     );

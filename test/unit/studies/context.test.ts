@@ -151,6 +151,34 @@ describe('the context study', () => {
     expect(result.findings.positions.every(({ accuracy }) => accuracy.value === 1)).toBe(true);
   });
 
+  it('tells each place by itself, and says nothing of effects that one repeat cannot show', async () => {
+    const first = fakeProvider(({ messages }) => {
+      const asked = messages.at(-1)?.content ?? '';
+      const name = /(\w+) lives in which town/.exec(asked)?.[1] ?? '';
+      const [passage = ''] = asked.split('\n\n');
+      return completion(new RegExp(`${name} lives in (\\w+)`).exec(passage)?.[1] ?? 'UNKNOWN');
+    });
+    const { result } = await studied(context, prompt, endpointOn(first), {
+      overrides: { repeats: 1 },
+    });
+    expect(
+      result.findings.positions.map(({ place, accuracy }) => [place, accuracy.value, accuracy.n]),
+    ).toEqual([
+      [0, 1, 10],
+      [expect.closeTo(1 / 3, 6), 0, 10],
+      [expect.closeTo(2 / 3, 6), 0, 10],
+      [1, 0, 10],
+    ]);
+  });
+
+  it('that cannot be read are told', async () => {
+    const odd = promptFrom(TEXT.replace(/contexts: \[\{ id: a[^\]]*\]/, 'contexts: "none"'));
+    const { result } = await studied(context, odd, endpointOn(forgetful()));
+    expect(context.words(result, english).notes.join('\n')).toContain(
+      '1 of 10 cases have no passages that can be read',
+    );
+  });
+
   it.each([
     [
       'no passages',

@@ -193,9 +193,13 @@ function gapsOf(
           `${cases - measured} of ${cases} cases of the risk ${id} were not measured.`,
       ),
     ...[...unknown].map((id) => `Cases name the risk ${id}, which risk.yml does not have.`),
-    ...(risk?.risks ?? [])
-      .filter(({ mitigation, owner }) => mitigation === undefined || owner === undefined)
-      .map(({ id }) => `The risk ${id} has no owner or mitigation.`),
+    ...(risk?.risks ?? []).flatMap(({ id, mitigation, owner }) => {
+      const missing = [
+        ...(owner === undefined ? ['owner'] : []),
+        ...(mitigation === undefined ? ['mitigation'] : []),
+      ];
+      return missing.length > 0 ? [`The risk ${id} has no ${missing.join(' and no ')}.`] : [];
+    }),
     ...thresholds
       .filter(({ justification }) => justification === null)
       .map(({ metric }) => `Nobody says why the limit of ${metric} is what it is.`),

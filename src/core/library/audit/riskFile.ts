@@ -34,7 +34,12 @@ export const riskFileSchema = z.strictObject({
     )
     .default([]),
   reviewers: z
-    .array(z.strictObject({ name: z.string().min(1), date: z.string().min(1) }))
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        date: z.iso.date('expected a date such as 2026-11-27'),
+      }),
+    )
     .default([]),
 });
 export type RiskFile = z.infer<typeof riskFileSchema>;

@@ -18,6 +18,8 @@ export interface ContextDesign extends Design {
   /** Whether a judge is asked about answers and passages. */
   readonly isJudged: boolean;
   readonly perturbed: readonly PerturbedCase[];
+  /** Cases that hold no passages, or none that can be read. */
+  readonly leftOut: number;
 }
 
 /** Throws `UserError` where no case has passages, or the prompt does not show them. */
@@ -51,6 +53,7 @@ export async function designContext(
   return {
     ...(isJudged ? judgedDesign(design, made, endpoint) : design),
     perturbed: made,
+    leftOut: prompt.cases.length - withContexts.length,
     isJudged,
   };
 }

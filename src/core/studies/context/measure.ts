@@ -1,3 +1,4 @@
+import { note } from '../../text/note.js';
 import { actOf } from '../../answers/actOf.js';
 import type { Answer } from '../../answers/answer.js';
 import { mean } from '../../numbers/describe.js';
@@ -65,7 +66,15 @@ export function measureContext({
       }),
       positions: positionsOf([...groups.original, ...groups.answersOf('position')], design),
     },
-    notes: [],
+    notes:
+      design.leftOut > 0
+        ? [
+            note('cases-without-passages', {
+              leftOut: design.leftOut,
+              of: design.leftOut + cases.length,
+            }),
+          ]
+        : [],
   });
 }
 
