@@ -7,7 +7,7 @@ import { restraintResultSchema } from '../../src/core/studies/restraint/schema.j
 import type { Report } from '../../src/core/studies/sensitivity/schema.js';
 import { parseFrozen } from '../../src/core/variants/frozen.js';
 import type { TrialModelServer } from '../../src/node/trialModel/server.js';
-import { eventually, folderWith, runCli, startCli } from '../support/cli.js';
+import { eventually, folderWith, runCli, startCli, type Ended } from '../support/cli.js';
 import { countingProxy, type CountingProxy } from '../support/countingProxy.js';
 import { trialModel } from '../support/trialModel.js';
 
@@ -47,8 +47,8 @@ const ARGS = [
   '--sample',
   '6',
 ];
-const readReport = (folder: string) =>
-  JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as Report;
+const readReport = (folder: string, name = 'r.json') =>
+  JSON.parse(readFileSync(join(folder, name), 'utf8')) as Report;
 const journalRows = (folder: string) => {
   const runs = join(folder, '.plumbline/runs/prompts/triage.prompt.yml');
   if (!existsSync(runs)) return 0;
@@ -60,22 +60,24 @@ const journalRows = (folder: string) => {
 };
 
 describe('a run on the real model', () => {
-  it('reports real probabilities, and costs nothing when repeated', async (context) => {
+  /** Made once for all that compare with it. */
+  let whole: Promise<{ folder: string; ended: Ended; calls: number }> | null = null;
+  const wholeRun = (context: TestContext) => (whole ??= runWhole(context));
+  async function runWhole(context: TestContext) {
     const { baseUrl, count } = realServer(context);
     const folder = examplesCopy();
     const before = count();
-    const first = await runCli(folder, [
-      ...ARGS,
-      '--base-url',
-      baseUrl,
-      '--json',
-      'r.json',
-      '--html',
-      'r.html',
-    ]);
-    expect(first.code).toBe(0);
+    const reports = ['--json', 'r.json', '--html', 'r.html'];
+    const ended = await runCli(folder, [...ARGS, '--base-url', baseUrl, ...reports]);
+    return { folder, ended, calls: count() - before };
+  }
+
+  it('reports real probabilities, and costs nothing when repeated', async (context) => {
+    const { baseUrl, count } = realServer(context);
+    const { folder, ended, calls } = await wholeRun(context);
+    expect(ended.code).toBe(0);
     const report = readReport(folder);
-    expect(report.totals.requests).toBe(count() - before);
+    expect(report.totals.requests).toBe(calls);
     expect(report.totals.completed + report.totals.skipped).toBe(report.totals.planned);
     expect(report.confidence.tier).toBe('answer');
     expect(report.confidence.envelope.value).toBeGreaterThan(0);
@@ -84,53 +86,49 @@ describe('a run on the real model', () => {
     expect(report.usage.promptTokens).toBeGreaterThan(1000);
 
     const asked = count();
-    const again = await runCli(folder, [...ARGS, '--base-url', baseUrl, '--json', 'r.json']);
+    const again = await runCli(folder, [...ARGS, '--base-url', baseUrl, '--json', 'again.json']);
     expect(again.code).toBe(0);
     expect(count()).toBe(asked);
-    expect(readReport(folder).verdict).toEqual(report.verdict);
+    expect(readReport(folder, 'again.json').verdict).toEqual(report.verdict);
   });
 
-  it('killed half way goes on with exactly what was missing', (context) =>
-    endAndGoOn(context, 'SIGKILL'));
-  it('killed three times ends with the report of one that was not', async (context) => {
-    const { baseUrl } = realServer(context);
+  it('killed three times sends what was missing, and ends with the report of one that was not', async (context) => {
+    const { baseUrl, count } = realServer(context);
     const args = [...ARGS, '--base-url', baseUrl, '--no-cache'];
-    const [whole, folder] = [examplesCopy(), examplesCopy()];
-    expect((await runCli(whole, [...args, '--json', 'r.json'])).code).toBe(0);
+    const { folder: undisturbed } = await wholeRun(context);
+    const folder = examplesCopy();
     for (const kill of [1, 2, 3]) {
+      const [before, had] = [count(), journalRows(folder)];
       const run = startCli(folder, [...args, ...(kill > 1 ? ['--resume'] : [])]);
       await eventually(() => journalRows(folder) >= 8 * kill, 200_000);
       run.child.kill('SIGKILL');
       await run.ended;
+      // What was in flight is asked again; everything that was answered and written is not.
+      expect(count() - before - (journalRows(folder) - had)).toBeLessThanOrEqual(2);
     }
     expect((await runCli(folder, [...args, '--resume', '--json', 'r.json'])).code).toBe(0);
-    const [own, undisturbed] = [readReport(folder), readReport(whole)];
-    const timeless = (report: typeof own) => ({
-      ...{ verdict: report.verdict, metrics: report.metrics, totals: report.totals },
-      outcomes: report.outcomes.map(({ latencyMs: _, ttftMs: __, ...each }) => each),
+    const timeless = ({ verdict, metrics, totals, outcomes }: ReturnType<typeof readReport>) => ({
+      ...{ verdict, metrics, totals },
+      outcomes: outcomes.map(({ latencyMs: _, ttftMs: __, ...each }) => each),
     });
-    expect(timeless(own)).toEqual(timeless(undisturbed));
+    expect(timeless(readReport(folder))).toEqual(timeless(readReport(undisturbed)));
   });
-  it('cancelled half way says so, and goes on likewise', (context) =>
-    endAndGoOn(context, 'SIGINT'));
 
-  async function endAndGoOn(context: TestContext, signal: 'SIGKILL' | 'SIGINT') {
+  it('cancelled half way says so, and goes on with exactly what was missing', async (context) => {
     const { baseUrl, count } = realServer(context);
     const folder = examplesCopy();
     const args = [...ARGS, '--base-url', baseUrl, '--no-cache'];
     const before = count();
     const first = startCli(folder, args);
     await eventually(() => journalRows(folder) >= 12, 200_000);
-    first.child.kill(signal);
+    first.child.kill('SIGINT');
     const ended = await first.ended;
     const kept = journalRows(folder);
     const firstCalls = count() - before;
     // What was in flight is asked again; everything that was answered and written is not.
     expect(firstCalls - kept).toBeLessThanOrEqual(2);
-    if (signal === 'SIGINT') {
-      expect(ended.code).toBe(130);
-      expect(ended.stderr).toContain('--resume');
-    }
+    expect(ended.code).toBe(130);
+    expect(ended.stderr).toContain('--resume');
 
     const second = await runCli(folder, [...args, '--resume', '--json', 'r.json']);
     expect(second.code).toBe(0);
@@ -141,7 +139,7 @@ describe('a run on the real model', () => {
     );
     expect(report.totals.failed).toBe(0);
     expect(report.stopped).toBeNull();
-  }
+  });
 
   it('starts the trial model without running any Python the folder brings', async (context) => {
     realServer(context);
