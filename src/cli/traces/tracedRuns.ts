@@ -1,6 +1,6 @@
 /** Runs of traces as runs of a prompt's cases: each with the case it asks, and a number among those that ask the same. */
 
-import type { Trajectory } from '../../core/studies/steps/trajectory.js';
+import { textOfFinal, type Trajectory } from '../../core/studies/steps/trajectory.js';
 import type { Case, Prompt } from '../../core/prompt/prompt.js';
 import { renderMessages } from '../../core/prompt/template.js';
 import type { CompletedOutcome } from '../../core/run/outcome.js';
@@ -44,13 +44,8 @@ function endedBy(
 ): Pick<Trajectory, 'turns' | 'end' | 'text'> {
   const at = turns.findIndex(({ calls }) => calls.some(({ name }) => name === final));
   if (at < 0) return { turns, end, text: text ?? '' };
-  const args = turns[at]?.calls.find(({ name }) => name === final)?.args ?? {};
-  const values = Object.values(args);
-  return {
-    turns: turns.slice(0, at),
-    end: 'answered',
-    text: values.length === 1 && typeof values[0] === 'string' ? values[0] : JSON.stringify(args),
-  };
+  const call = turns[at]?.calls.find(({ name }) => name === final) ?? { args: {} };
+  return { turns: turns.slice(0, at), end: 'answered', text: textOfFinal(call) };
 }
 
 /** As a span names it, else the case whose question is the first message of the user. */

@@ -1,4 +1,4 @@
-/** Edit similarity of two texts: 1 − Levenshtein distance / the longer length. */
+/** Edit similarity of two texts: 1 − Levenshtein distance / the longer length; and the distance of any two sequences. */
 
 import { distance } from 'fastest-levenshtein';
 import { codePoints } from './chrf.js';
@@ -12,12 +12,15 @@ export function editSimilarity(a: string, b: string): number {
   if (a === b) return 1;
   if (Math.max(a.length, b.length) > LONGEST) {
     const numbers = tokenNumbers();
-    return similarityOf(numbers(a.split(/\s+/u)), numbers(b.split(/\s+/u)));
+    return 1 - sequenceDistance(numbers(a.split(/\s+/u)), numbers(b.split(/\s+/u)));
   }
-  return similarityOf(codePoints(a), codePoints(b));
+  return 1 - sequenceDistance(codePoints(a), codePoints(b));
 }
 
-function similarityOf(a: Int32Array, b: Int32Array): number {
+/** Levenshtein distance over the longer length, in [0,1]; 0 where both are empty. Equal symbols have equal numbers. */
+export function sequenceDistance(a: Int32Array, b: Int32Array): number {
+  const longest = Math.max(a.length, b.length);
+  if (longest === 0) return 0;
   let from = 0;
   while (from < a.length && from < b.length && a[from] === b[from]) from += 1;
   let [endA, endB] = [a.length, b.length];
@@ -26,7 +29,7 @@ function similarityOf(a: Int32Array, b: Int32Array): number {
     endB -= 1;
   }
   const [first, second] = asCharacters(a.subarray(from, endA), b.subarray(from, endB));
-  return 1 - distance(first, second) / Math.max(a.length, b.length);
+  return distance(first, second) / longest;
 }
 
 /** Maps each distinct symbol to one UTF-16 unit, which the distance is computed on. */

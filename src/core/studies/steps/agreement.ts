@@ -1,12 +1,7 @@
 /** Call by call and argument by argument: what other wordings call against the original's first run, and its repeats against it. */
 
-import {
-  canonical,
-  withoutDefaults,
-  type CallDefaults,
-  type ToolCall,
-} from '../../text/toolCalls.js';
-import { callLevel, pairedCalls, type CallLevel } from './compare.js';
+import { withoutDefaults, type CallDefaults, type ToolCall } from '../../text/toolCalls.js';
+import { argumentText, callLevel, pairedCalls, type CallLevel } from './compare.js';
 import type { StepsFindings } from './schema.js';
 import type { MeasuredRun } from './trajectory.js';
 
@@ -56,10 +51,8 @@ function argumentsOf(pairs: readonly Pair[], defaults: CallDefaults) {
   const found = new Map<string, { tool: string; argument: string; same: number; of: number }>();
   for (const { own, reference } of pairs) {
     if (!own || !reference) continue;
-    const valueOf = (call: ToolCall, name: string) => {
-      const { args } = withoutDefaults(call, defaults);
-      return Object.hasOwn(args, name) ? canonical(args[name]) : null;
-    };
+    const valueOf = (call: ToolCall, name: string) =>
+      argumentText(withoutDefaults(call, defaults).args, name);
     for (const argument of new Set([...Object.keys(reference.args), ...Object.keys(own.args)])) {
       const key = JSON.stringify([reference.name, argument]);
       const counted = found.get(key) ?? { tool: reference.name, argument, same: 0, of: 0 };

@@ -1,6 +1,8 @@
 /** How far apart two runs are: by the order of their tools, by the set of them, by their calls, and where they part (METRICS 9.9, 15.3). */
 
 import { compareCalls, multisetF1, callKeys, type CallsMatch } from '../../text/compareCalls.js';
+import { sequenceDistance } from '../../text/editSimilarity.js';
+import { tokenNumbers } from '../../text/ngrams.js';
 import {
   canonical,
   withoutDefaults,
@@ -10,17 +12,8 @@ import {
 
 /** Levenshtein distance of two sequences of names over the longer length, in [0,1]; 0 where both are empty. */
 export function editDistance(a: readonly string[], b: readonly string[]): number {
-  let row = b.map((_, at) => at + 1);
-  a.forEach((name, left) => {
-    let [diagonal, before] = [left, left + 1];
-    row = row.map((above, at) => {
-      before = Math.min(above + 1, before + 1, diagonal + (name === b[at] ? 0 : 1));
-      diagonal = above;
-      return before;
-    });
-  });
-  const longest = Math.max(a.length, b.length);
-  return longest === 0 ? 0 : (row.at(-1) ?? a.length) / longest;
+  const numbers = tokenNumbers();
+  return sequenceDistance(numbers(a), numbers(b));
 }
 
 /** 1 − shared over all different names, in [0,1]; 0 where both are empty. */
@@ -89,6 +82,10 @@ export function firstDivergence(
   return { at, kind: 'arguments', arguments: argumentChanges(now, before, defaults) };
 }
 
+/** An argument in a form in which equal values are equal texts; null where it is not given. */
+export const argumentText = (args: ToolCall['args'], name: string): string | null =>
+  Object.hasOwn(args, name) ? canonical(args[name]) : null;
+
 /** The arguments in which two calls of a tool differ. */
 export function argumentChanges(
   now: ToolCall,
@@ -99,10 +96,8 @@ export function argumentChanges(
     withoutDefaults(now, defaults).args,
     withoutDefaults(before, defaults).args,
   ];
-  const written = (args: ToolCall['args'], name: string) =>
-    Object.hasOwn(args, name) ? canonical(args[name]) : null;
   return [...new Set([...Object.keys(other), ...Object.keys(own)])]
-    .map((name) => ({ name, before: written(other, name), now: written(own, name) }))
+    .map((name) => ({ name, before: argumentText(other, name), now: argumentText(own, name) }))
     .filter(({ before: was, now: is }) => was !== is);
 }
 

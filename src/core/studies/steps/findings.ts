@@ -16,8 +16,8 @@ import { expectedCalls } from './answerChecks.js';
 import {
   callsDistance,
   comparePaths,
-  editDistance,
   firstDivergence,
+  editDistance,
   setDistance,
 } from './compare.js';
 import { wordingEffect } from './effects.js';

@@ -7,7 +7,13 @@ import { callKeys } from '../../text/compareCalls.js';
 import { callsMade, contentBeside, type ToolCall } from '../../text/toolCalls.js';
 import { answered } from './tools.js';
 import type { StepsDesign } from './design.js';
-import type { MadeCall, Trajectory, TrajectoryEnd, Turn } from './trajectory.js';
+import {
+  textOfFinal,
+  type MadeCall,
+  type Trajectory,
+  type TrajectoryEnd,
+  type Turn,
+} from './trajectory.js';
 
 /** As often the same step in a row is a loop: what tools answered did not change what the model does. */
 const LOOP = 3;
@@ -91,10 +97,4 @@ function isLoop(turns: readonly Turn[]): boolean {
     .slice(-LOOP)
     .map(({ calls }) => JSON.stringify([callKeys(calls), calls.map(({ output }) => output)]));
   return keys.length === LOOP && new Set(keys).size === 1;
-}
-
-/** The one text among the arguments, else all of them. */
-function textOfFinal({ args }: ToolCall): string {
-  const values = Object.values(args);
-  return values.length === 1 && typeof values[0] === 'string' ? values[0] : JSON.stringify(args);
 }

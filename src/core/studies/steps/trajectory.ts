@@ -65,3 +65,9 @@ export function callsOf(
     return calls.toSorted((a, b) => ((keys.get(a) ?? '') < (keys.get(b) ?? '') ? -1 : 1));
   });
 }
+
+/** What a call that ends a run says: the one text among its arguments, else all of them. */
+export function textOfFinal({ args }: Pick<ToolCall, 'args'>): string {
+  const values = Object.values(args);
+  return values.length === 1 && typeof values[0] === 'string' ? values[0] : JSON.stringify(args);
+}
