@@ -3,7 +3,7 @@
 import { createReadStream } from 'node:fs';
 import type OpenAI from 'openai';
 import { UserError } from '../core/errors.js';
-import { createClient, secretsOf, type OpenAiOptions } from '../core/models/openAi.js';
+import { createClient, shownEndpoint, type OpenAiOptions } from '../core/models/openAi.js';
 import { providerErrorFrom } from '../core/models/openAiErrors.js';
 import { writeText } from './workspace.js';
 
@@ -37,7 +37,7 @@ export interface BatchApi {
 export async function batchApi(options: OpenAiOptions, signal: AbortSignal): Promise<BatchApi> {
   const client = await createClient(options);
   const facts = () => ({
-    ...{ baseUrl: options.baseUrl, model: 'a batch', secrets: secretsOf(options) },
+    ...{ ...shownEndpoint(options), model: 'a batch' },
     now: options.clock.now(),
   });
   const asked = async <T>(work: () => Promise<T>): Promise<T> => {

@@ -1,9 +1,10 @@
 /** The answers kept for a workspace: how many of each model, how large, and which of them are of no more use. */
 
-import { appendFile, open, rm, stat, type FileHandle } from 'node:fs/promises';
+import { appendFile, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheLines } from '../core/run/cacheLines.js';
 import { ENDING } from './answerFiles.js';
+import { readFrom } from './keyedLines.js';
 import { lineFile } from './lineFile.js';
 import { answersFolder, namesIn, writeText, type Workspace } from './workspace.js';
 
@@ -60,17 +61,11 @@ export async function tidyAnswers(
     const text = kept.map((line) => `${line}\n`).join('');
     await writeText(path, text);
     // Whoever writes notices the new file with the next line.
-    const late = await readFrom(before, size);
+    const { size: now } = await before.stat();
+    const late = await readFrom(before, size, now - size);
     if (late.length > 0) await appendFile(path, late);
     return Buffer.byteLength(text) + late.length;
   } finally {
     await before.close();
   }
-}
-
-/** The rest of a file from a place on. */
-async function readFrom(file: FileHandle, at: number): Promise<Buffer> {
-  const { size } = await file.stat();
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(size - at), 0, size - at, at);
-  return buffer.subarray(0, bytesRead);
 }

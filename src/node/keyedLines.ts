@@ -124,7 +124,7 @@ class IndexedFile {
 }
 
 /** Fewer bytes than asked for are the last of the file. */
-async function readFrom(handle: FileHandle, at: number, size: number): Promise<Buffer> {
+export async function readFrom(handle: FileHandle, at: number, size: number): Promise<Buffer> {
   const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(size), 0, size, at);
   return buffer.subarray(0, bytesRead);
 }

@@ -31,18 +31,26 @@ export interface OpenAiOptions {
 /** A provider for one endpoint. `complete` throws only `ProviderError` or the signal's reason. */
 export function openAiProvider(options: OpenAiOptions): ModelProvider {
   const client = lazily(() => createClient(options));
+  const shown = shownEndpoint(options);
   return {
-    id: publicUrl(options.baseUrl),
+    id: shown.baseUrl,
     recorded: false,
     fieldsOf: (request) => optionalFields(request, options.stream),
     async complete(request, context) {
-      return send(await client(), request, { ...options, ...context });
+      return send(await client(), request, { ...options, ...context, shown });
     },
   };
 }
 
-/** What must not be repeated, though some endpoints quote it when they refuse it. */
-export const secretsOf = ({ apiKey, headers }: OpenAiOptions) =>
+/** An endpoint as messages may name it, and what must not be repeated, though some endpoints quote it when they refuse it. */
+export const shownEndpoint = (options: OpenAiOptions): ShownEndpoint => ({
+  baseUrl: publicUrl(options.baseUrl),
+  secrets: secretsOf(options),
+});
+
+type ShownEndpoint = Pick<CallFacts, 'baseUrl' | 'secrets'>;
+
+const secretsOf = ({ apiKey, headers }: OpenAiOptions) =>
   [apiKey, ...Object.values(headers)]
     .filter((secret) => secret !== null && secret.length > 3)
     .flatMap((secret) => [
@@ -58,6 +66,7 @@ const inBase64 = (text: string) =>
 export async function createClient(options: OpenAiOptions): Promise<OpenAI> {
   const { default: Client } = await import('openai');
   const place = placeOf(options.baseUrl);
+  const shown = publicUrl(options.baseUrl);
   return new Client({
     baseURL: place.url,
     defaultQuery: place.query,
@@ -71,8 +80,8 @@ export async function createClient(options: OpenAiOptions): Promise<OpenAI> {
     timeout: options.timeoutMs,
     fetch: async (input, init) => {
       const response = await options.fetch(input, init);
-      refusePage(publicUrl(options.baseUrl), response);
-      refuseRedirect(publicUrl(options.baseUrl), response);
+      refusePage(shown, response);
+      refuseRedirect(shown, response);
       return response.ok ? response : inOneForm(response);
     },
     defaultHeaders: {
@@ -96,7 +105,7 @@ async function inOneForm(response: Response): Promise<Response> {
   return new Response(body, { status: response.status, headers });
 }
 
-type Sending = OpenAiOptions & CallContext;
+type Sending = OpenAiOptions & CallContext & { readonly shown: ShownEndpoint };
 
 /** So many times as long as the response may take to start: an answer that goes on for longer is given up. */
 const LONGEST_ANSWER = 5;
@@ -113,7 +122,7 @@ async function send(client: OpenAI, request: ChatRequest, options: Sending): Pro
     options.signal.throwIfAborted();
     if (!late.signal.aborted) throw error;
     throw new ProviderError(
-      `${publicUrl(options.baseUrl)} did not come to the end of its answer in ${Math.round(longestMs / 1000)} s.`,
+      `${options.shown.baseUrl} did not come to the end of its answer in ${Math.round(longestMs / 1000)} s.`,
       { failure: 'timeout', cause: error },
     );
   } finally {
@@ -126,17 +135,12 @@ async function answered(
   request: ChatRequest,
   options: Sending,
 ): Promise<Completion> {
-  const { signal, clock, baseUrl, omit } = options;
+  const { signal, clock, shown, omit } = options;
   const stream = options.stream && !omit.has('stream');
   const sentAt = clock.now();
   const body = requestBody(request, { stream, omit });
   const facts: CallFacts = {
-    ...{
-      baseUrl: publicUrl(baseUrl),
-      model: request.model,
-      secrets: secretsOf(options),
-      now: sentAt,
-    },
+    ...{ ...shown, model: request.model, now: sentAt },
     sent: Object.keys(body),
   };
   let hasBegun = false;

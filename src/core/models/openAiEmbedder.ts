@@ -1,6 +1,6 @@
 /** Embeddings of an endpoint that speaks the OpenAI protocol. One request; the vectors come in the order of the texts. */
 
-import { createClient, type OpenAiOptions, secretsOf } from './openAi.js';
+import { createClient, type OpenAiOptions, shownEndpoint } from './openAi.js';
 import { providerErrorFrom } from './openAiErrors.js';
 
 /** Throws only `ProviderError` or the signal's reason. */
@@ -16,9 +16,8 @@ export function openAiEmbedder(options: OpenAiOptions, model: string) {
     } catch (error) {
       signal.throwIfAborted();
       throw providerErrorFrom(error, {
-        baseUrl: options.baseUrl,
+        ...shownEndpoint(options),
         model,
-        secrets: secretsOf(options),
         now: options.clock.now(),
       });
     }

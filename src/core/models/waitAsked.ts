@@ -11,8 +11,7 @@ export function retryAfterOf(headers: Headers, now: number): number | null {
   const value = headers.get('retry-after');
   const seconds = numberIn(value);
   if (seconds !== null) return Math.max(0, seconds * 1000);
-  const sent = Date.parse(headers.get('date') ?? '');
-  const time = Number.isNaN(sent) ? now : sent;
+  const time = sentAt(headers, now);
   const until = Date.parse(value ?? '');
   if (!Number.isNaN(until)) return Math.max(0, until - time);
   return resetOf(headers, time, { mayBeUnsaid: true });
@@ -23,8 +22,7 @@ const LONGEST_REST_MS = 60_000;
 
 /** How long an endpoint that has answered has nothing left, in milliseconds; null where it does not say so. */
 export function restAskedFor(headers: Headers, now: number): number | null {
-  const sent = Date.parse(headers.get('date') ?? '');
-  const wait = resetOf(headers, Number.isNaN(sent) ? now : sent, { mayBeUnsaid: false });
+  const wait = resetOf(headers, sentAt(headers, now), { mayBeUnsaid: false });
   return wait === null || wait === 0 || wait > LONGEST_REST_MS ? null : wait;
 }
 
@@ -49,6 +47,12 @@ function factorOf(unit: string): number {
   if (unit.startsWith('m')) return 60_000;
   if (unit.startsWith('h')) return 3_600_000;
   return unit.startsWith('d') ? 86_400_000 : 1000;
+}
+
+/** When the answer was sent by the endpoint's own clock; `now` where it does not say. */
+function sentAt(headers: Headers, now: number): number {
+  const sent = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(sent) ? now : sent;
 }
 
 /** Limits by the ending of their headers; those that still have something left do not matter. */
