@@ -5,6 +5,8 @@ import { passagesIn } from '../../core/prompt/cases/passages.js';
 import type { Passage } from '../../core/prompt/prompt.js';
 import { isRecord } from '../../core/text/narrow.js';
 import { parseJson } from '../../core/text/jsonDiff.js';
+import { structured } from '../traces/messages.js';
+import { attributesOf, rawSpans } from '../traces/otlp.js';
 
 export interface LoggedCall {
   /** The answer; null: not logged. */
@@ -74,47 +76,27 @@ function callOf(value: Fields): LoggedCall[] {
 }
 
 /** The spans of an OTLP export, as the fields of a line would be. */
-function spansIn(value: Fields): Fields[] {
-  const attributesOf = (span: unknown) => (isRecord(span) ? list(span['attributes']) : []);
-  return list(value['resourceSpans'])
-    .flatMap((each) => (isRecord(each) ? list(each['scopeSpans']) : []))
-    .flatMap((each) => (isRecord(each) ? list(each['spans']) : []))
-    .map((span) => {
-      const found = new Map(
-        attributesOf(span).flatMap((each) =>
-          isRecord(each) && typeof each['key'] === 'string'
-            ? [[each['key'], attributeValue(each['value'])] as const]
-            : [],
-        ),
-      );
-      const first = (...keys: string[]) =>
-        keys.map((key) => found.get(key)).find((one) => one !== undefined);
-      return {
-        text:
-          first('gen_ai.completion.0.content', 'gen_ai.completion') ??
-          messageText(first('gen_ai.output.messages')),
-        input_tokens: first('gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'),
-        output_tokens: first('gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'),
-        confidence: first('plumbline.confidence'),
-        contexts: first('plumbline.contexts'),
-      };
-    });
-}
+const spansIn = (value: Fields): Fields[] =>
+  rawSpans(value).map(({ span }) => {
+    const found = attributesOf(span);
+    const first = (...keys: string[]) =>
+      keys.map((key) => found[key]).find((one) => one !== undefined && one !== null);
+    return {
+      text:
+        first('gen_ai.completion.0.content', 'gen_ai.completion') ??
+        messageText(first('gen_ai.output.messages')),
+      input_tokens: first('gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'),
+      output_tokens: first('gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'),
+      confidence: first('plumbline.confidence'),
+      contexts: first('plumbline.contexts'),
+    };
+  });
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-function attributeValue(value: unknown): string | number | undefined {
-  if (!isRecord(value)) return undefined;
-  const { stringValue, intValue, doubleValue } = value;
-  if (typeof stringValue === 'string') return stringValue;
-  // Integers of 64 bits are strings in OTLP's JSON.
-  const number = Number(doubleValue ?? intValue ?? Number.NaN);
-  return Number.isNaN(number) ? undefined : number;
-}
-
 /** Of `gen_ai.output.messages`: the text parts of the first message. */
 function messageText(messages: unknown): string | undefined {
-  const [first] = list(typeof messages === 'string' ? parseJson(messages) : null);
+  const [first] = list(structured(messages));
   const parts = isRecord(first) ? list(first['parts']) : [];
   const texts = parts.flatMap((part) =>
     isRecord(part) && part['type'] === 'text' && typeof part['content'] === 'string'

@@ -22,17 +22,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** All spans of a file, by their start. Throws `UserError` for a file that holds none. */
 export function readSpans(name: string, text: string): Span[] {
   const spans = documentsIn(name, text)
-    .flatMap((document) => listIn(document, 'resourceSpans'))
-    .flatMap((resource) => {
-      const shared = attributesOf(isRecord(resource['resource']) ? resource['resource'] : {});
-      const scopes = [
-        ...listIn(resource, 'scopeSpans'),
-        ...listIn(resource, 'instrumentationLibrarySpans'),
-      ];
-      return scopes
-        .flatMap((scope) => listIn(scope, 'spans'))
-        .flatMap((span) => spanOf(span, shared) ?? []);
-    });
+    .flatMap(rawSpans)
+    .flatMap(({ span, shared }) => spanOf(span, shared) ?? []);
   if (spans.length === 0)
     throw new UserError(
       `${name} holds no spans. Expected OTLP JSON, as the file exporter of the OpenTelemetry Collector writes it: {"resourceSpans": […]}.`,
@@ -56,6 +47,16 @@ function linesIn(name: string, text: string): unknown[] {
     throw new UserError(`${name}, line ${at + 1}: invalid JSON. Expected OTLP JSON.`);
   });
 }
+
+/** The spans of one document as they stand, each with the attributes of what sent it. */
+export const rawSpans = (document: Fields): { readonly span: Fields; readonly shared: Fields }[] =>
+  listIn(document, 'resourceSpans').flatMap((resource) => {
+    const shared = attributesOf(isRecord(resource['resource']) ? resource['resource'] : {});
+    return [
+      ...listIn(resource, 'scopeSpans'),
+      ...listIn(resource, 'instrumentationLibrarySpans'),
+    ].flatMap((scope) => listIn(scope, 'spans').map((span) => ({ span, shared })));
+  });
 
 const listIn = (fields: Fields, key: string): Fields[] => {
   const list = fields[key];
@@ -84,7 +85,8 @@ function nanoseconds(value: unknown): bigint {
   return /^\d+$/.test(String(written)) ? BigInt(String(written)) : 0n;
 }
 
-const attributesOf = (fields: Fields): Fields =>
+/** Attributes by their names. */
+export const attributesOf = (fields: Fields): Fields =>
   Object.fromEntries(
     listIn(fields, 'attributes').flatMap(({ key, value }) =>
       typeof key === 'string' ? [[key, valueOf(value)]] : [],
