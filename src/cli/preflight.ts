@@ -1,3 +1,4 @@
+import { totalTokens } from '../core/plan/callEstimate.js';
 import type { Design } from '../core/plan/design.js';
 import { noteText } from '../core/words/notes.js';
 import { english } from '../core/words/say.js';
@@ -32,7 +33,7 @@ export function preflightLines(
   ].filter((limit) => limit !== null);
   return [
     `${plan.prompt.path} on ${model}, temperature ${temperature ?? 'provider default'}`,
-    `${first}${plan.repeated === 'all' ? '' : `, ${repeatsText(plan)}`}${laterRounds(passes)} = ${count(estimate.calls, 'call')} at most, about ${thousands(estimate.promptTokens + estimate.completionTokens)} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
+    `${first}${plan.repeated === 'all' ? '' : `, ${repeatsText(plan)}`}${laterRounds(passes)} = ${count(estimate.calls, 'call')} at most, about ${thousands(totalTokens(estimate))} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
     ...(estimate.judgeCalls > 0
       ? [`At most ${thousands(estimate.judgeCalls)} of these calls are for the judge.`]
       : []),

@@ -25,10 +25,12 @@ export interface TerminalRun {
   readonly endpoint: Endpoint;
   /** What a user should know about the choice of the model. */
   readonly note: string | null;
-  /** Shows the plan and sends nothing. */
-  readonly dryRun: boolean;
-  /** Agrees to whatever it costs. */
-  readonly yes: boolean;
+  readonly options: {
+    /** Shows the plan and sends nothing. */
+    readonly dryRun?: boolean;
+    /** Agrees to whatever it costs. */
+    readonly yes?: boolean;
+  };
   /** Called for every outcome. */
   readonly onOutcome?: (outcome: Outcome, design: Design) => void;
 }
@@ -54,8 +56,7 @@ function terminalHost<D extends Design, R>({
   store,
   endpoint,
   note,
-  dryRun,
-  yes,
+  options: { dryRun = false, yes = false },
   onOutcome,
 }: TerminalRun): { host: RunHost<D, R>; end(): void } {
   const teller = callTeller(terminal);

@@ -41,8 +41,7 @@ export async function testPrompt(
     },
     {
       ...{ terminal, signal, store, endpoint, note },
-      dryRun: options.dryRun ?? false,
-      yes: options.yes ?? false,
+      options,
       onOutcome(outcome, { plan }) {
         if (options.record) (recorder ??= createRecorder(workspace, plan)).add(outcome);
       },

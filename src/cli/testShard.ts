@@ -74,8 +74,7 @@ async function testShard(
       store,
       endpoint,
       note,
-      dryRun: options.dryRun ?? false,
-      yes: options.yes ?? false,
+      options,
     },
   );
   if (file) terminal.say(shardText(file));

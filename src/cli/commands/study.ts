@@ -83,8 +83,7 @@ async function measure(
       store,
       endpoint,
       note,
-      dryRun: options.dryRun ?? false,
-      yes: options.yes ?? false,
+      options,
     },
   );
   if (!result) return EXIT.ok;

@@ -46,6 +46,9 @@ export const bothTokens = (a: Tokens, b: Tokens): Tokens => ({
   completionTokens: a.completionTokens + b.completionTokens,
 });
 
+export const totalTokens = ({ promptTokens, completionTokens }: Tokens): number =>
+  promptTokens + completionTokens;
+
 /** Null where either is unknown. */
 export const bothCosts = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? null : a + b;

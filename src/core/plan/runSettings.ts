@@ -64,6 +64,14 @@ export interface RunSettings {
   readonly namedModels: readonly string[];
 }
 
+/** For a plan on cases that a study has drawn and added to: all of them, with the messages as written, to the end. */
+export const forOwnCases = (asked: RunSettings): RunSettings => ({
+  ...asked,
+  shots: [FILE_SHOTS],
+  ...{ caseIds: null, sample: null, variantIds: null },
+  stopEarly: false,
+});
+
 const DEFAULT_REPEATS = 2;
 const DEFAULT_SEED = 1;
 

@@ -1,5 +1,6 @@
 /** What a run took, beside the numbers that were measured. Their ids are the report's own fields. */
 
+import { totalTokens } from '../plan/callEstimate.js';
 import { duration, money, thousands } from '../words/figures.js';
 import type { AbsentNumbers, Measured, NumberRow } from './numberRow.js';
 
@@ -10,7 +11,7 @@ const ANSWER_TOKENS = 'Answer tokens';
 const isRecorded = ({ models }: Measured) => models[0]?.recorded === true;
 /** Answers from elsewhere are scored without a call. */
 const tookNothing = ({ totals }: Measured) => totals.requests === 0 && totals.cached === 0;
-const hasUsage = ({ usage }: Measured) => usage.promptTokens + usage.completionTokens > 0;
+const hasUsage = ({ usage }: Measured) => totalTokens(usage) > 0;
 
 const row = (
   id: string,

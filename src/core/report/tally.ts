@@ -1,6 +1,6 @@
 /** Where a run stands: calls, tokens, spend, speed. Terminal and editor show the same figures. */
 
-import { costOf } from '../plan/callEstimate.js';
+import { costOf, totalTokens } from '../plan/callEstimate.js';
 import type { Price } from '../ports/model.js';
 import type { Outcome } from '../run/outcome.js';
 import { duration, money, thousands } from '../words/figures.js';
@@ -50,7 +50,7 @@ export function tallyOf(
       const going = perCall !== null && done < planned;
       const isSteady = sent >= STEADY_CALLS && elapsedMs >= STEADY_MS;
       return [
-        `${thousands(used.promptTokens + used.completionTokens)} tokens`,
+        `${thousands(totalTokens(used))} tokens`,
         going && perCall >= FASTEST_TOLD_MS ? `${(1000 / perCall).toFixed(1)} calls/s` : null,
         going && isSteady ? `${duration(perCall * (planned - done))} left at most` : null,
         money(costOf(used, price)),

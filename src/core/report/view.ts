@@ -1,5 +1,6 @@
 /** What a report shows, ready to be drawn: every renderer draws this, so that no two ever disagree. */
 
+import { totalTokens } from '../plan/callEstimate.js';
 import { matrixOf, type MatrixView } from './matrix.js';
 import { absentNumbersOf, numbersOf } from './numbers.js';
 import type { AbsentNumbers, NumberGroup } from './numberRow.js';
@@ -162,7 +163,7 @@ function factsOf(report: Report): string[] {
   const saved = savedFact(report);
   if (model?.recorded) return [...facts, count(totals.completed, 'recorded answer'), ...saved];
   const cached = totals.cached > 0 ? ` (${thousands(totals.cached)} answers from the cache)` : '';
-  const tokens = usage.promptTokens + usage.completionTokens;
+  const tokens = totalTokens(usage);
   const calls = `${count(totals.requests, 'call')}${cached}, ${thousands(tokens)} tokens, ${money(costUsd)}`;
   const failed =
     totals.failed > 0

@@ -1,6 +1,6 @@
 /** What a run took: calls, tokens and money. Everything is counted from the outcomes, so that totals and rows agree. */
 
-import { bothCosts, bothTokens, costOf, NO_TOKENS } from '../plan/callEstimate.js';
+import { bothCosts, bothTokens, costOf, NO_TOKENS, totalTokens } from '../plan/callEstimate.js';
 import type { CompletedOutcome, Outcome } from './outcome.js';
 import type { RunFacts } from './runFacts.js';
 
@@ -55,7 +55,7 @@ export function costUsdOf(
   facts: Pick<RunFacts, 'passes' | 'auxiliaryUse' | 'endpoint'>,
 ): number | null {
   const { auxiliaryUse, endpoint } = facts;
-  const nothing = auxiliaryUse.promptTokens + auxiliaryUse.completionTokens === 0;
+  const nothing = totalTokens(auxiliaryUse) === 0;
   return bothCosts(
     costOf(trialTokens(facts), endpoint.price),
     nothing ? 0 : costOf(auxiliaryUse, endpoint.auxiliaryPrice),

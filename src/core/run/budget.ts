@@ -4,7 +4,7 @@
  */
 
 import { UserError } from '../errors.js';
-import { costOf, NO_TOKENS, type TokenEstimate } from '../plan/callEstimate.js';
+import { costOf, NO_TOKENS, totalTokens, type TokenEstimate } from '../plan/callEstimate.js';
 import type { BudgetLimits } from '../plan/runSettings.js';
 import type { Price, Usage } from '../ports/model.js';
 import type { Outcome } from './outcome.js';
@@ -63,7 +63,7 @@ export function createBudget(
   function reserve(estimate: TokenEstimate, own: Price | null): Reservation {
     const likely = larger(estimate, most);
     const mostUsd = costOf(likely, own) ?? 0;
-    const mostTokens = tokensOf(likely);
+    const mostTokens = totalTokens(likely);
     const { minutes = null } = limits;
     if (minutes !== null && elapsedMs() >= minutes * MS_PER_MINUTE)
       throw new BudgetReached(
@@ -87,7 +87,7 @@ export function createBudget(
         if (used === 'unknown') return;
         if (used !== 'none') most = larger(used, most);
         usd += (used === 'none' ? 0 : (costOf(used, own) ?? 0)) - mostUsd;
-        tokens += (used === 'none' ? 0 : tokensOf(used)) - mostTokens;
+        tokens += (used === 'none' ? 0 : totalTokens(used)) - mostTokens;
       },
     };
   }
@@ -105,14 +105,14 @@ export function spentBy(
 ): Required<Spent> {
   return earlier.reduce(
     (sum, outcome) => ({
-      tokens: sum.tokens + tokensOf(usageOf(outcome)),
+      tokens: sum.tokens + totalTokens(usageOf(outcome)),
       calls: sum.calls + (outcome.status === 'skipped' ? 0 : outcome.requests),
       usd: sum.usd + (costOf(usageOf(outcome), price) ?? 0),
     }),
     {
       calls: side.use.requests,
       usd: costOf(side.use, side.price) ?? 0,
-      tokens: tokensOf(side.use),
+      tokens: totalTokens(side.use),
     },
   );
 }
@@ -121,9 +121,6 @@ const larger = (a: TokenEstimate, b: TokenEstimate): TokenEstimate => ({
   promptTokens: Math.max(a.promptTokens, b.promptTokens),
   completionTokens: Math.max(a.completionTokens, b.completionTokens),
 });
-
-const tokensOf = ({ promptTokens, completionTokens }: TokenEstimate): number =>
-  promptTokens + completionTokens;
 
 /** Of what was paid for. */
 const usageOf = (outcome: Outcome): TokenEstimate =>

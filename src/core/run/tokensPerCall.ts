@@ -1,3 +1,4 @@
+import { totalTokens } from '../plan/callEstimate.js';
 import { completedOf } from './accounting.js';
 import type { RunFacts } from './runFacts.js';
 
@@ -10,9 +11,7 @@ export function tokensPerCall({
   return Object.fromEntries(
     plan.shots.map((shots) => {
       const usages = completed.flatMap((each) =>
-        each.shots === shots && each.usage
-          ? [each.usage.promptTokens + each.usage.completionTokens]
-          : [],
+        each.shots === shots && each.usage ? [totalTokens(each.usage)] : [],
       );
       const sum = usages.reduce((total, each) => total + each, 0);
       return [shots, usages.length === 0 ? null : sum / usages.length];

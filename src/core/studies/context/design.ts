@@ -3,6 +3,7 @@
 import { UserError } from '../../errors.js';
 import { designRun, type Design } from '../../plan/design.js';
 import { drawnCases, refuseUnrunnable } from '../../plan/planRun.js';
+import { forOwnCases } from '../../plan/runSettings.js';
 import { estimatePlan } from '../../plan/planEstimate.js';
 import { CONTEXTS } from '../../prompt/cases/passages.js';
 import type { Case } from '../../prompt/prompt.js';
@@ -10,7 +11,6 @@ import type { DesignTools } from '../../run/runWork.js';
 import type { Subject } from '../../study.js';
 import { hash } from '../../text/hash.js';
 import { onlyThese, originalOf } from '../../variants/makeVariants.js';
-import { FILE_SHOTS } from '../../variants/shots/configuration.js';
 import { withRubrics } from './judged.js';
 import { perturbedCases, type PerturbedCase } from './perturb.js';
 
@@ -27,14 +27,7 @@ export async function designContext(
   { prompt }: Subject,
   { settings: asked, endpoint }: DesignTools,
 ): Promise<ContextDesign> {
-  const settings = {
-    ...asked,
-    shots: [FILE_SHOTS],
-    variantIds: null,
-    caseIds: null,
-    sample: null,
-    stopEarly: false,
-  };
+  const settings = forOwnCases(asked);
   const withContexts = prompt.cases.filter(({ contexts }) => contexts !== undefined);
   const cases = drawnCases(withContexts, asked);
   if (cases.length === 0)

@@ -4,7 +4,7 @@ import { isAnswered, type Answer } from '../../answers/answer.js';
 import { readAnswers } from '../../answers/readAnswers.js';
 import { shapeOfRun } from '../../answers/shapeOfAnswers.js';
 import { mean, meanOrNull } from '../../numbers/describe.js';
-import { costOf } from '../../plan/callEstimate.js';
+import { costOf, totalTokens } from '../../plan/callEstimate.js';
 import { completedOf } from '../../run/accounting.js';
 import type { RunResult } from '../../run/runPlan.js';
 import { confidenceTier } from '../../score/confidenceTier.js';
@@ -75,7 +75,7 @@ export function readRun(
     const usages = completedOf(outcomes).map(({ usage }) => usage);
     const items = answers.map((answer, at): Given => {
       const usage = usages[at] ?? null;
-      const tokens = usage && usage.promptTokens + usage.completionTokens;
+      const tokens = usage && totalTokens(usage);
       return { answer, tokens, confidence: isOwn ? sure.of(answer) : null };
     });
     return { deterministic, answers, cells: cellsOf(items) };

@@ -4,10 +4,10 @@ import { UserError } from '../../errors.js';
 import { designVariants, type Design } from '../../plan/design.js';
 import { bothEstimates } from '../../plan/planEstimate.js';
 import { chooseCases } from '../../plan/planRun.js';
+import { forOwnCases } from '../../plan/runSettings.js';
 import type { RestraintSettings } from '../../prompt/settings/restraint.js';
 import type { DesignTools } from '../../run/runWork.js';
 import type { Subject } from '../../study.js';
-import { FILE_SHOTS } from '../../variants/shots/configuration.js';
 import { hash } from '../../text/hash.js';
 import { conflictCases, type ConflictCase } from './conflict.js';
 import type { AnswerContext } from './contextOf.js';
@@ -41,13 +41,7 @@ export async function designRestraint(
   const missing = missingCases({ ...prompt, cases: answerable }, required);
   const conflicts = conflictCases({ ...prompt, cases: chosen }, restraint.goal?.statement ?? null);
   const whole = { ...prompt, cases: [...chosen, ...missing.cases, ...conflicts.cases] };
-  const settings = {
-    ...asked,
-    shots: [FILE_SHOTS],
-    ...{ caseIds: null, sample: null },
-    variantIds: null,
-    stopEarly: false,
-  };
+  const settings = forOwnCases(asked);
   const design = await designVariants(whole, settings, {
     endpoint,
     sources: { ...sources, ask: null },

@@ -3,6 +3,7 @@
 import { mean } from '../../numbers/describe.js';
 import { meansByCase } from '../../numbers/meansByCase.js';
 import { randomFrom } from '../../numbers/random.js';
+import { totalTokens } from '../../plan/callEstimate.js';
 import { bootstrapMean } from '../../score/statistics/bootstrap.js';
 import { rateInterval } from '../../score/statistics/caseIntervals.js';
 import type { Outcome } from '../../run/outcome.js';
@@ -58,21 +59,13 @@ function tokensOf(outcomes: readonly Outcome[], own: ReadonlySet<string>, seed: 
     outcome.usage &&
     !outcome.usage.estimated &&
     own.has(outcome.case)
-      ? [{ case: outcome.case, tokens: totalOf(outcome.usage) }]
+      ? [{ case: outcome.case, tokens: totalTokens(outcome.usage) }]
       : [],
   );
   const perCase = [...meansByCase(counted, ({ tokens }) => tokens).values()];
   const interval = bootstrapMean(perCase, randomFrom('tokens', seed));
   return interval ? rangeOf(mean(perCase), interval.ci, perCase.length) : null;
 }
-
-const totalOf = ({
-  promptTokens,
-  completionTokens,
-}: {
-  readonly promptTokens: number;
-  readonly completionTokens: number;
-}): number => promptTokens + completionTokens;
 
 const rangeOf = (value: number, [low, high]: readonly [number, number], n: number): Range => ({
   ...{ value, low, high, n },

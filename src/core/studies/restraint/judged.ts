@@ -2,7 +2,7 @@
 
 import { actOf, type Act } from '../../answers/actOf.js';
 import type { Answer } from '../../answers/answer.js';
-import { costOf } from '../../plan/callEstimate.js';
+import { costOf, totalTokens } from '../../plan/callEstimate.js';
 import { trialKey } from '../../plan/trial.js';
 import type { Price } from '../../ports/model.js';
 import { prescribedRefusals } from '../../prompt/prescribedRefusal.js';
@@ -120,7 +120,7 @@ export function callFacts(
       const { usage, entailments = null } = outcome;
       const cost =
         usage && !usage.estimated
-          ? { tokens: usage.promptTokens + usage.completionTokens, usd: costOf(usage, price) }
+          ? { tokens: totalTokens(usage), usd: costOf(usage, price) }
           : UNKNOWN_COST;
       return [[trialKey(outcome), { cost, entailments }]];
     }),

@@ -3,6 +3,7 @@
 import { UserError } from '../../errors.js';
 import { designVariants, type Design } from '../../plan/design.js';
 import { drawnCases, refuseUnrunnable } from '../../plan/planRun.js';
+import { forOwnCases } from '../../plan/runSettings.js';
 import { bothEstimates, estimatePlan } from '../../plan/planEstimate.js';
 import {
   DEFAULT_MAX_STEPS,
@@ -17,7 +18,6 @@ import { hash } from '../../text/hash.js';
 import { list } from '../../text/list.js';
 import { forAnswers } from './answerChecks.js';
 import { ORIGINAL } from '../../variants/makeVariants.js';
-import { FILE_SHOTS } from '../../variants/shots/configuration.js';
 import type { MockedTools } from './tools.js';
 
 export interface StepsDesign extends Design {
@@ -41,14 +41,7 @@ export async function designSteps(
   const chosen = drawnCases(casesOf(whole), asked);
   const { cases, faulty } = faultyCases(chosen, steps.faults ?? TOOL_FAULTS);
   const prompt = { ...forAnswers(whole), cases: [...chosen, ...cases].map(forAnswers) };
-  const settings = {
-    ...asked,
-    shots: [FILE_SHOTS],
-    caseIds: null,
-    sample: null,
-    variantIds: null,
-    stopEarly: false,
-  };
+  const settings = forOwnCases(asked);
   const design = await designVariants(prompt, settings, {
     endpoint,
     sources: { ...sources, ask: null },
