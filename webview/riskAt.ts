@@ -1,6 +1,6 @@
 /** What a threshold of confidence would do with the cases that were measured. */
 
-import type { RiskCase } from '../src/core/words/studyView.js';
+import type { RiskCase, RiskHandle } from '../src/core/words/studyView.js';
 
 export const OUTCOMES = ['actedRight', 'actedWrong', 'heldRight', 'heldWrong'] as const;
 export type RiskOutcome = (typeof OUTCOMES)[number];
@@ -14,22 +14,11 @@ export interface RiskPoint {
   readonly risk: number | null;
 }
 
-/** From answering nothing to answering everything, a point for each confidence that cases have. */
-export function riskPoints(cases: readonly RiskCase[]): RiskPoint[] {
-  const sorted = cases.toSorted((a, b) => b.confidence - a.confidence);
-  const points: RiskPoint[] = [{ confidence: null, coverage: 0, risk: null }];
-  let errors = 0;
-  sorted.forEach(({ confidence, right }, at) => {
-    errors += 1 - right;
-    if (sorted[at + 1]?.confidence !== confidence)
-      points.push({
-        confidence,
-        coverage: (at + 1) / sorted.length,
-        risk: errors / (at + 1),
-      });
-  });
-  return points;
-}
+/** With a first point at which nothing is answered. */
+export const riskPoints = (curve: RiskHandle['curve']): RiskPoint[] => [
+  { confidence: null, coverage: 0, risk: null },
+  ...curve,
+];
 
 /** The last point that does not go below the threshold; null: the one that answers everything. */
 export const pointOf = (points: readonly RiskPoint[], threshold: number | null): number =>

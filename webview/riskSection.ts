@@ -16,8 +16,8 @@ const [TOP, BOTTOM] = [30, 136];
 const MOST = 50;
 const LIST = 'risk-cases';
 
-export function riskSection({ cases, threshold, target }: RiskHandle) {
-  const points = riskPoints(cases);
+export function riskSection({ cases, curve, threshold, target }: RiskHandle) {
+  const points = riskPoints(curve);
   const at = Math.min(shown.view.riskPoint ?? pointOf(points, threshold), points.length - 1);
   const point = points[at] as RiskPoint;
   const found = casesAt(cases, point);

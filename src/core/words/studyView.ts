@@ -1,5 +1,7 @@
 /** What a study found, ready to be drawn as a section: terminal, HTML, Markdown and panel all draw this. */
 
+import type { RiskPoint } from '../score/statistics/riskCurve.js';
+
 /** How a row reads at a glance: what it does to answers, or how sure that is. */
 export type Tone = 'strong' | 'medium' | 'none' | 'open' | 'good' | 'bad';
 
@@ -46,6 +48,8 @@ export interface RiskCase {
 /** From which confidence on to answer: the cases a reader can try thresholds on. */
 export interface RiskHandle {
   readonly cases: readonly RiskCase[];
+  /** Surest first: a point for each confidence that cases have. */
+  readonly curve: readonly RiskPoint[];
   /** The threshold that was found or set; null: none, everything is answered. */
   readonly threshold: number | null;
   /** Share of wrong answers to stay below, in (0,1). */

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { riskCurve } from '../../../src/core/score/statistics/riskCurve.js';
 import { casesAt, pointOf, riskPoints } from '../../../webview/riskAt.js';
 import { templateText } from '../../support/templateText.js';
 
@@ -12,7 +13,7 @@ const cases = [0.95, 0.9, 0.8, 0.7, 0.6, 0.3].map((confidence, at) => ({
   ...{ id: `case ${at + 1}`, confidence },
   right: RIGHT[at] as number,
 }));
-const points = riskPoints(cases);
+const points = riskPoints(riskCurve(cases));
 
 describe('a threshold that is tried', () => {
   it.each([
@@ -31,7 +32,7 @@ describe('a threshold that is tried', () => {
   });
 
   it('takes cases of equal confidence together', () => {
-    const tied = riskPoints([...cases, { id: 'tie', confidence: 0.3, right: 1 }]);
+    const tied = riskPoints(riskCurve([...cases, { confidence: 0.3, right: 1 }]));
     expect(tied.map(({ coverage }) => Math.round(coverage * 7))).toEqual([0, 1, 2, 3, 4, 5, 7]);
   });
 
@@ -49,7 +50,8 @@ describe('a threshold that is tried', () => {
 });
 
 describe('the threshold in the panel', () => {
-  const draw = () => templateText(riskSection({ cases, threshold: 0.65, target: 0.1 }));
+  const draw = () =>
+    templateText(riskSection({ cases, curve: riskCurve(cases), threshold: 0.65, target: 0.1 }));
 
   it('begins at the one that was found, and follows its handle', () => {
     expect(draw()).toContain(

@@ -7,12 +7,10 @@ import { randomFrom } from '../../numbers/random.js';
 import type { Entailment } from '../../run/outcome.js';
 import { rateInterval } from '../../score/statistics/caseIntervals.js';
 import type { RestraintAnswer } from './judged.js';
+import { EXAMPLES, exampleText } from './examples.js';
 import type { RestraintFindings } from './schema.js';
 
 type Grounding = NonNullable<RestraintFindings['grounding']>;
-
-const EXAMPLES = 5;
-const LONGEST = 200;
 
 interface Read {
   readonly case: string;
@@ -51,7 +49,7 @@ export function entailmentIn(
               ? [
                   {
                     ...{ case: answer.case, variant: answer.variant },
-                    text: (sentences[at]?.sentence ?? '').slice(0, LONGEST),
+                    text: exampleText(sentences[at]?.sentence ?? ''),
                     isContradicted: each.says === 'contradicted',
                   },
                 ]

@@ -9,10 +9,8 @@ import { CONFLICT_KINDS } from './conflict.js';
 import { decide, type Policy } from './decide.js';
 import type { RestraintAnswer } from './judged.js';
 import { MISSING_KINDS } from './missing.js';
+import { EXAMPLES, exampleText } from './examples.js';
 import type { RestraintFindings } from './schema.js';
-
-const EXAMPLES = 5;
-const LONGEST = 200;
 
 type Tell = (answer: RestraintAnswer) => boolean;
 
@@ -112,5 +110,5 @@ const spreadOf = (rates: readonly number[]): number | null =>
 const examplesOf = (answers: readonly RestraintAnswer[]) =>
   answers.slice(0, EXAMPLES).map(({ case: id, variant, text }) => ({
     ...{ case: id, variant },
-    text: text.slice(0, LONGEST),
+    text: exampleText(text),
   }));

@@ -2,6 +2,7 @@
 
 import { decide, type GateName, type Policy } from './decide.js';
 import { requestOf, type RestraintAnswer } from './judged.js';
+import { EXAMPLES, exampleText } from './examples.js';
 import type { RestraintFindings, RestraintMatrix } from './schema.js';
 
 type GateResult = RestraintFindings['gates'][number];
@@ -11,23 +12,24 @@ const GATES: readonly GateName[] = ['policy', 'context', 'cost', 'goal', 'confid
 /** Each gate of the policy alone, the model's own restraint, and all of it. */
 export function gateResults(answers: readonly RestraintAnswer[], policy: Policy): GateResult[] {
   const byItself = (answer: RestraintAnswer) => answer.act !== 'answer';
-  // That a request pulls against the goal has to be found by a program: with the gate alone, one that finds every such request.
-  const by = (own: Policy, isFound: boolean) => (answer: RestraintAnswer) =>
+  // That a request pulls against the goal has to be found by a program: here by one that finds every such request.
+  const by = (own: Policy) => (answer: RestraintAnswer) =>
     decide(
       own,
-      { ...requestOf(answer), againstGoal: isFound && answer.conflict !== null },
+      { ...requestOf(answer), againstGoal: answer.conflict !== null },
       { confidence: answer.confidence },
     ).action !== 'answer';
+  const byAll = by(policy);
   const cost = costKnown(answers, policy);
   const isKnown = !cost || (cost.tokens ?? 0) + (cost.usd ?? 0) > 0;
   const present = GATES.filter(
     (gate) => policy[gate] !== undefined && (gate !== 'cost' || isKnown),
   );
   return [
-    ...present.map((gate) => resultOf(gate, answers, by({ [gate]: policy[gate] }, true))),
+    ...present.map((gate) => resultOf(gate, answers, by({ [gate]: policy[gate] }))),
     resultOf('model', answers, byItself),
     ...(present.length > 0
-      ? [resultOf('together', answers, (answer) => byItself(answer) || by(policy, true)(answer))]
+      ? [resultOf('together', answers, (answer) => byItself(answer) || byAll(answer))]
       : []),
   ];
 }
@@ -56,41 +58,32 @@ function resultOf(
   answers: readonly RestraintAnswer[],
   holds: (answer: RestraintAnswer) => boolean,
 ): GateResult {
-  const behind = {
-    actedRight: [] as string[],
-    actedWrong: [] as string[],
-    heldRight: [] as string[],
-    heldWrong: [] as string[],
+  const behind: Record<keyof RestraintMatrix, string[]> = {
+    ...{ actedRight: [], actedWrong: [], heldRight: [], heldWrong: [] },
   };
-  let [acted, heldBack] = [0, 0];
+  const { actedRight, actedWrong, heldRight, heldWrong } = behind;
+  let heldBack = 0;
   for (const answer of answers) {
     const isHeld = holds(answer);
     if (isHeld) heldBack += 1;
-    else acted += 1;
     const wouldBeRight = isRightToUse(answer, isHeld);
-    if (wouldBeRight === null) continue;
-    const outcome = isHeld
-      ? wouldBeRight
-        ? 'heldRight'
-        : 'heldWrong'
-      : wouldBeRight
-        ? 'actedRight'
-        : 'actedWrong';
-    behind[outcome].push(answer.case);
+    if (wouldBeRight !== null)
+      behind[`${isHeld ? 'held' : 'acted'}${wouldBeRight ? 'Right' : 'Wrong'}`].push(answer.case);
   }
   const matrix: RestraintMatrix = {
-    actedRight: behind.actedRight.length,
-    actedWrong: behind.actedWrong.length,
-    heldRight: behind.heldRight.length,
-    heldWrong: behind.heldWrong.length,
+    actedRight: actedRight.length,
+    actedWrong: actedWrong.length,
+    heldRight: heldRight.length,
+    heldWrong: heldWrong.length,
   };
   return {
-    ...{ gate, acted, heldBack, wrongly: matrix.actedWrong + matrix.heldRight, matrix },
+    ...{ gate, acted: answers.length - heldBack, heldBack, matrix },
+    wrongly: matrix.actedWrong + matrix.heldRight,
     cases: {
-      actedRight: named(behind.actedRight),
-      actedWrong: named(behind.actedWrong),
-      heldRight: named(behind.heldRight),
-      heldWrong: named(behind.heldWrong),
+      actedRight: named(actedRight),
+      actedWrong: named(actedWrong),
+      heldRight: named(heldRight),
+      heldWrong: named(heldWrong),
     },
     byVariant: [...Map.groupBy(answers, ({ variant }) => variant)].map(([variant, own]) => ({
       ...{ variant, of: own.length },
@@ -123,9 +116,6 @@ export function humanShare(answers: readonly RestraintAnswer[], policy: Policy):
   return seen.length / answers.length;
 }
 
-const EXAMPLES = 5;
-const LONGEST = 200;
-
 /** What users would see of answers held back for low confidence: the least sure first, one of each case. */
 export function insteadOf(
   answers: readonly RestraintAnswer[],
@@ -144,7 +134,7 @@ export function insteadOf(
     ([each]) => each ?? [],
   );
   return first.slice(0, EXAMPLES).map(({ answer, action, reason }) => ({
-    ...{ case: answer.case, variant: answer.variant, text: answer.text.slice(0, LONGEST) },
+    ...{ case: answer.case, variant: answer.variant, text: exampleText(answer.text) },
     ...{ action, reason, right: answer.right },
   }));
 }

@@ -10,12 +10,10 @@ import { rateInterval } from '../../score/statistics/caseIntervals.js';
 import { contextOf } from './contextOf.js';
 import { entailmentIn } from './entailed.js';
 import type { RestraintAnswer } from './judged.js';
+import { EXAMPLES, exampleText } from './examples.js';
 import type { RestraintFindings } from './schema.js';
 
 type Grounding = NonNullable<RestraintFindings['grounding']>;
-
-const EXAMPLES = 5;
-const LONGEST = 200;
 
 /** The prompt says that nothing but the context may be used. */
 const ONLY =
@@ -73,7 +71,7 @@ export function groundingIn(
           .filter(({ supported }) => !supported)
           .map(({ sentence }) => ({
             ...{ case: answer.case, variant: answer.variant },
-            text: sentence.slice(0, LONGEST),
+            text: exampleText(sentence),
           })),
       )
       .slice(0, EXAMPLES),

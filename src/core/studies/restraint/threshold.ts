@@ -5,8 +5,8 @@
 
 import { mean } from '../../numbers/describe.js';
 import { randomFrom } from '../../numbers/random.js';
-import { acceptance, risks, thresholdFor } from '../../score/statistics/selective.js';
-import type { Judged } from '../../score/statistics/calibration.js';
+import { riskCurve } from '../../score/statistics/riskCurve.js';
+import { acceptance, thresholdFor } from '../../score/statistics/selective.js';
 import { NORMAL_975 } from '../../score/statistics/normal.js';
 import { wilson } from '../../score/statistics/wilson.js';
 import type { RestraintAnswer } from './judged.js';
@@ -50,7 +50,7 @@ export function findThreshold(
     confidence: mean(own.map(({ confidence }) => confidence ?? 0)),
     right: mean(own.map(({ right }) => right ?? 0)),
   }));
-  const curve = curveOf(judged);
+  const curve = riskCurve(judged);
   if (judged.length < needed) return none('few-cases', { curve, judged });
   // Neither the order of the file, which may alternate labels, nor that in which answers arrived decides on the half.
   const drawn = randomFrom('threshold', seed).shuffle(judged);
@@ -76,14 +76,3 @@ export function findThreshold(
 /** To four decimals, so that the answers it was found on pass it, whatever the rounding of their mean. */
 const roundedDown = (confidence: number): number =>
   Math.max(0, Math.floor(confidence * 1e4 - 1e-6) / 1e4);
-
-/** One point for each confidence that cases have. */
-function curveOf(cases: readonly Judged[]): Found['curve'] {
-  const sorted = cases.toSorted((a, b) => b.confidence - a.confidence);
-  const risk = risks(cases);
-  return sorted.flatMap(({ confidence }, at) =>
-    sorted[at + 1]?.confidence === confidence
-      ? []
-      : [{ confidence, coverage: (at + 1) / sorted.length, risk: risk[at] ?? 0 }],
-  );
-}

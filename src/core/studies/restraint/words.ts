@@ -36,11 +36,11 @@ export function restraintView(restraint: Restraint, say: Say): StudyView {
 }
 
 /** With one case there is nothing to choose between. */
-function riskOf({ judged, policy, targetRisk }: RestraintFindings, say: Say) {
+function riskOf({ judged, curve, policy, targetRisk }: RestraintFindings, say: Say) {
   if (judged.length < 2) return {};
   const { confidence } = policy as Policy;
   const cases = judged.map(({ case: id, ...each }) => ({ ...each, id: caseSaid(id, say) }));
-  return { risk: { cases, threshold: confidence?.min ?? null, target: targetRisk } };
+  return { risk: { cases, curve, threshold: confidence?.min ?? null, target: targetRisk } };
 }
 
 /** Guessing and following are both answers where none was wanted; null: neither was measured. */
