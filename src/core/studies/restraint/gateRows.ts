@@ -19,7 +19,9 @@ export function gateRows({ gates, cost = null }: RestraintFindings, say: Say): S
     goal: say('Gate: the goal, where a program recognizes every request against it'),
     confidence: say('Gate: confidence'),
     model: say('The model by itself'),
-    together: say('All together'),
+    together: gates.some(({ gate }) => gate === 'goal')
+      ? say('All together, with such a program')
+      : say('All together'),
   };
   const rows = gates.map((each): StudyRow => {
     const { gate, acted, heldBack, matrix } = each;
