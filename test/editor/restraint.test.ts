@@ -85,6 +85,7 @@ describe('the threshold of confidence', () => {
     for (const [name, theme] of [
       ['dark', 'Default Dark Modern'],
       ['light', 'Default Light Modern'],
+      ['high-contrast', 'Default High Contrast'],
     ] as const) {
       writeSettings(folder, { 'workbench.colorTheme': theme });
       await panel.locator(`body.vscode-${name}`).waitFor(PATIENCE);
