@@ -276,13 +276,23 @@ describe('the panel', () => {
     return shown(uri);
   };
   /** The command is for the panel that has the focus, which the editor gives it by and by. */
-  const done = async (command: string, label: string) => {
+  const done = async (command: string, panel: string, label: string) => {
     await commands.executeCommand('workbench.action.focusSecondEditorGroup');
-    await eventually(() => {
-      void commands.executeCommand(command);
+    await eventually(
+      () => window.tabGroups.activeTabGroup.activeTab?.label === panel,
+      `${panel} has the focus`,
+    );
+    await eventually(async () => {
+      await commands.executeCommand(command);
       return panels().includes(label);
     }, `${command} has been done`);
   };
+  const locked = () =>
+    done(
+      'plumbline.lockPanel',
+      'Sensitivity: triage.prompt.yml',
+      '2 [Sensitivity: triage.prompt.yml]',
+    );
   beforeEach(async () => {
     await commands.executeCommand('workbench.action.closeAllEditors');
     await are();
@@ -303,7 +313,7 @@ describe('the panel', () => {
   });
 
   it('stays with its prompt when it is locked; another one follows then', async () => {
-    await done('plumbline.lockPanel', '2 [Sensitivity: triage.prompt.yml]');
+    await locked();
     await edited(OTHER());
     await commands.executeCommand('plumbline.showPanel', OTHER());
     await are('2 [Sensitivity: triage.prompt.yml]', '2 Sensitivity: continents.prompty');
@@ -312,11 +322,16 @@ describe('the panel', () => {
   });
 
   it('is the only one that follows', async () => {
-    await done('plumbline.lockPanel', '2 [Sensitivity: triage.prompt.yml]');
+    await locked();
     await edited(OTHER());
     await commands.executeCommand('plumbline.showPanel', OTHER());
+    await are('2 [Sensitivity: triage.prompt.yml]', '2 Sensitivity: continents.prompty');
     await commands.executeCommand('plumbline.showPanel', TRIAGE());
-    await done('plumbline.followPrompt', '2 [Sensitivity: continents.prompty]');
+    await done(
+      'plumbline.followPrompt',
+      '[Sensitivity: triage.prompt.yml]',
+      '2 [Sensitivity: continents.prompty]',
+    );
     await are('2 Sensitivity: continents.prompty', '2 [Sensitivity: continents.prompty]');
   });
 });
