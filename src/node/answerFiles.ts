@@ -32,6 +32,9 @@ export function openAnswers(folder: string, warn: (message: string) => void): Op
   };
   return {
     cache: openCache(linesOf, () => new Date().toISOString().slice(0, 10)),
+    async catchUp() {
+      for (const lines of files.values()) await lines.catchUp();
+    },
     async close() {
       for (const lines of files.values()) await lines.close();
     },
@@ -64,6 +67,7 @@ function forgiving(lines: KeyedLines, fail: (error: unknown) => void): KeyedLine
     has: (key) => tried(() => lines.has(key), false),
     read: (key) => tried(() => lines.read(key), null),
     append: (key, rest) => tried(() => lines.append(key, rest), undefined),
+    catchUp: () => tried(() => lines.catchUp(), undefined),
     close: () => lines.close().catch(fail),
   };
 }

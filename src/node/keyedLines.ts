@@ -54,6 +54,7 @@ export function keyedLines(path: string, keyLength: number): KeyedLines {
       await log.append(`${key} ${rest}`);
       written.add(key);
     },
+    catchUp: () => inTurn(index),
     async close() {
       await last;
       await log.close();

@@ -94,6 +94,7 @@ export function memoryCache(lines: string[] = []): Cache & { lines: string[] } {
     read: async (key) =>
       lines.findLast((line) => line.startsWith(key))?.slice(CACHE_KEY_LENGTH + 1) ?? null,
     append: async (key, rest) => void lines.push(`${key} ${rest}`),
+    catchUp: async () => undefined,
     close: async () => undefined,
   };
   return Object.assign(

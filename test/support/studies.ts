@@ -37,6 +37,7 @@ export function memoryStore(): MemoryStore {
     variants: null,
     openCache: async () => ({
       cache: memoryCache(cacheLines),
+      catchUp: () => Promise.resolve(),
       close: () => Promise.resolve(),
     }),
     async beginJournal(header) {

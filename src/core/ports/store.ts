@@ -13,5 +13,7 @@ export interface KeyedLines {
   /** The newest line of a key, without the key and the space after it; null where there is none. */
   read(key: string): Promise<string | null>;
   append(key: string, rest: string): Promise<void>;
+  /** Looks now for what other processes have written, not only now and then. */
+  catchUp(): Promise<void>;
   close(): Promise<void>;
 }

@@ -12,6 +12,8 @@ import type { Outcome } from './outcome.js';
 
 export interface OpenCache {
   readonly cache: Cache;
+  /** What other processes have written until now is found from now on. */
+  catchUp(): Promise<void>;
   close(): Promise<void>;
 }
 

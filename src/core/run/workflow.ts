@@ -7,7 +7,7 @@ import { UserError } from '../errors.js';
 import { writerModel } from '../models/endpoint.js';
 import type { Design } from '../plan/design.js';
 import type { Embed } from '../ports/model.js';
-import { freeze, type FrozenVariants, keptOf } from '../variants/frozen.js';
+import { freeze, keptOf } from '../variants/frozen.js';
 import { addToRun, partsAlone, type ChosenParts } from './addToRun.js';
 import { journalFor, type Begun } from './journalFor.js';
 import { openCalls, type Calls } from './openCalls.js';
@@ -39,10 +39,12 @@ export async function runWorkflow<D extends Design, R>(
   try {
     const ports = { cache, clock, signal, budget: settings.budget, onWait, refused };
     const calls = openCalls(endpoint, ports);
-    const designer = await designerOf(work, request, { host, calls });
+    const designer = designerOf(work, request, { host, calls });
     const onConfirmed = async () => {
       if (!endpoint.provider.recorded)
         release = (await store.claim?.({ signal, tell: host.warn })) ?? null;
+      // While this one waited, another run of the prompt may have been answered.
+      await opened?.catchUp();
     };
     const whole = await confirmed(designer, request, { host, calls, onConfirmed });
     if (!whole) return null;
@@ -108,19 +110,17 @@ interface Designer<D> {
   design(shots: readonly string[], how: { isAsking: boolean; isConfirmed: boolean }): Promise<D>;
   /** A part of the same design. */
   part(whole: D, chosen: ChosenParts): Promise<D>;
-  readonly kept: FrozenVariants | null;
 }
 
-async function designerOf<D extends Design, R>(
+function designerOf<D extends Design, R>(
   work: RunWork<D, R>,
   { endpoint, settings, writeParaphrases }: RunRequest,
   { host, calls }: { host: RunHost<D, R>; calls: Calls },
-): Promise<Designer<D>> {
-  const kept = await host.store.readVariants();
+): Designer<D> {
   const asksLater = writeParaphrases && calls.canAsk;
   // Once for all designs of the run.
   const embedExamples = calls.auxiliary.embed && remembered(calls.auxiliary.embed);
-  const designed = (
+  const designed = async (
     own: RunRequest['settings'],
     { isAsking, isConfirmed }: { isAsking: boolean; isConfirmed: boolean },
   ) =>
@@ -130,7 +130,7 @@ async function designerOf<D extends Design, R>(
       baseline: async () => (await host.store.readBaseline?.()) ?? null,
       kept: async (study) => (await host.store.readResult?.(study)) ?? null,
       sources: {
-        frozen: kept,
+        frozen: await host.store.readVariants(),
         ask: isAsking && calls.canAsk ? calls.auxiliary.ask : null,
         model: writerModel(endpoint).model,
         embed: calls.auxiliary.embed,
@@ -140,7 +140,6 @@ async function designerOf<D extends Design, R>(
       },
     });
   return {
-    kept,
     design: (shots, how) => designed({ ...settings, shots }, how),
     part: ({ settings: own }, { caseIds, variantIds }) =>
       designed(
@@ -152,7 +151,7 @@ async function designerOf<D extends Design, R>(
 
 /** Null when nothing is to be sent. */
 async function confirmed<D extends Design, R>(
-  { design, kept }: Designer<D>,
+  { design }: Designer<D>,
   { settings, writeParaphrases }: RunRequest,
   { host, calls, onConfirmed }: { host: RunHost<D, R>; calls: Calls; onConfirmed(): Promise<void> },
 ): Promise<D | null> {
@@ -171,7 +170,7 @@ async function confirmed<D extends Design, R>(
   }
   host.onStep?.('writing-paraphrases');
   const whole = await design(shots, { isAsking: true, isConfirmed: true });
-  await keepWritten(whole, kept, host);
+  await keepWritten(whole, host);
   return whole;
 }
 
@@ -206,11 +205,11 @@ export async function cachedCalls(
 /** Paraphrases a model has just written go into the repository, to be reviewed and not paid for again. */
 async function keepWritten(
   { prompt, wordings }: Design,
-  kept: FrozenVariants | null,
   { store, warn }: Pick<RunHost, 'store' | 'warn'>,
 ): Promise<void> {
   if (wordings.asked === null) return;
   try {
+    const kept = await store.readVariants();
     await store.writeVariants(freeze(prompt, kept, keptOf(wordings)));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

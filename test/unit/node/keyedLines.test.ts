@@ -55,6 +55,18 @@ describe('lines found by their key', () => {
     await second.close();
   });
 
+  it('of another process are there at once for whoever catches up', async () => {
+    const [one, other] = [open(), open()];
+    await one.append('0000', 'so that there is a file');
+    expect(await other.has('0001')).toBe(false);
+    await one.append('0001', 'a');
+    await other.catchUp();
+    expect(await other.has('0001')).toBe(true);
+    expect(await other.read('0001')).toBe('a');
+    await one.close();
+    await other.close();
+  });
+
   it('of two processes do not get lost or mixed up', async () => {
     const [one, other] = [open(), open()];
     await one.has('0000');
