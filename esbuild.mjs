@@ -1,7 +1,8 @@
 /** Builds the command line, the extension and its panel. Split, so that each part loads only what it needs. */
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { build } from 'esbuild';
+import * as esbuild from 'esbuild';
 import ts from 'typescript';
+import { noticesOf } from './scripts/notices.mjs';
 import { withoutUnusedParts } from './scripts/unusedParts.mjs';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
@@ -42,22 +43,37 @@ const loadedLater = {
   },
 };
 
+const bundled = [];
+async function build(options) {
+  const { metafile } = await esbuild.build({ ...options, metafile: true });
+  bundled.push(metafile);
+}
+
+/** The types of one file, for programs that import it. */
+async function declare(source, path) {
+  const text = await readFile(source, 'utf8');
+  await writeFile(path, ts.transpileDeclaration(text, { fileName: source }).outputText);
+}
+
 await rm('dist', { recursive: true, force: true });
 await build({
   ...node,
-  entryPoints: { cli: 'src/cli/main.ts' },
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/api/index.ts', vitest: 'src/api/vitest.ts' },
   outdir: 'dist',
+  external: ['vitest'],
   banner: { js: `#!/usr/bin/env node\n${requireForCommonJs}` },
 });
 await chmod('dist/cli.js', 0o755);
+for (const name of ['evaluate', 'index', 'matchers', 'vitest'])
+  await declare(`src/api/${name}.ts`, `dist/${name}.d.ts`);
+await declare('src/core/errors.ts', 'dist/errors.d.ts');
+// What these types say of a report stands in its schema.
+await copyFile('schemas/report.d.ts', 'dist/report.d.ts');
 
 // For programs in production: one file without imports, and its types.
 const DECIDE = 'src/core/studies/restraint/decide.ts';
 await build({ ...node, splitting: false, entryPoints: { decide: DECIDE }, outdir: 'dist' });
-const { outputText } = ts.transpileDeclaration(await readFile(DECIDE, 'utf8'), {
-  fileName: DECIDE,
-});
-await writeFile('dist/decide.d.ts', outputText);
+await declare(DECIDE, 'dist/decide.d.ts');
 
 await build({
   ...node,
@@ -96,3 +112,4 @@ await build({
 await mkdir('dist/panel', { recursive: true });
 await copyFile('webview/panel.css', 'dist/panel/panel.css');
 await writeFile('dist/package.json', '{ "type": "module" }\n');
+await writeFile('dist/NOTICES.txt', await noticesOf(bundled));

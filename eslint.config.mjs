@@ -77,7 +77,16 @@ const studyRules = STUDIES.map((study) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'examples/', 'test/fixtures/', 'test/host/fake-model/'] },
+  {
+    ignores: [
+      'dist/',
+      'schemas/',
+      'node_modules/',
+      'examples/',
+      'test/fixtures/',
+      'test/host/fake-model/',
+    ],
+  },
   ...tseslint.configs.strict,
   {
     plugins: { plumbline: { rules: { 'no-circles': noCircles } } },
@@ -119,7 +128,7 @@ export default tseslint.config(
       message: 'Adapters do not know who uses them.',
     }),
   },
-  { files: ['src/cli/**/*.ts'], rules: restricted(noEditor) },
+  { files: ['src/cli/**/*.ts', 'src/api/**/*.ts'], rules: restricted(noEditor) },
   {
     files: ['src/extension/**/*.ts'],
     ignores: ['src/extension/desktop.ts'],

@@ -1,5 +1,6 @@
 /** Writes the JSON schemas of the files others read, from the types the engine itself checks them with. `--check` writes nothing. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { compile } from 'json-schema-to-typescript';
 import { format } from 'prettier';
 import * as z from 'zod';
 import { importSources } from './importSources.mjs';
@@ -42,13 +43,23 @@ const FILES = {
 
 const check = process.argv.includes('--check');
 await mkdir('schemas', { recursive: true });
-for (const [name, [schema, title]] of Object.entries(FILES)) {
-  const json = jsonSchema(schema, title);
-  const text = await format(JSON.stringify(json), { parser: 'json', printWidth: 100 });
-  const path = `schemas/${name}.schema.json`;
+const keep = async (path, text) => {
   if (!check) await writeFile(path, text);
   else if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
     process.stderr.write(`${path} is out of date. Run npm run schemas.\n`);
     process.exitCode = 1;
   }
+};
+for (const [name, [schema, title]] of Object.entries(FILES)) {
+  const json = jsonSchema(schema, title);
+  const text = await format(JSON.stringify(json), { parser: 'json', printWidth: 100 });
+  await keep(`schemas/${name}.schema.json`, text);
 }
+
+// The type of a report for programs that import Plumbline, which need no schema library for it.
+const [reportSchema] = FILES.report;
+const types = await compile(jsonSchema(reportSchema, 'Report'), 'Report', {
+  ...{ additionalProperties: false, bannerComment: '', format: false },
+});
+const style = { parser: 'typescript', printWidth: 100, singleQuote: true };
+await keep('schemas/report.d.ts', await format(types, style));

@@ -5,22 +5,30 @@ import { UserError } from '../core/errors.js';
 import type { Preflight } from '../core/run/runHost.js';
 import { money } from '../core/words/figures.js';
 
-/** False where a person declines. Throws `UserError` where there is nobody to ask and `--yes` was not given. */
-export async function isCostAgreed(
-  { design: { estimate, settings }, cachedCalls }: Preflight,
-  { yes, signal }: { yes: boolean; signal: AbortSignal },
-): Promise<boolean> {
+/** Why the cost of a run is to be agreed to first, in a sentence; null where it need not be. */
+export function reasonToAsk({
+  design: { estimate, settings },
+  cachedCalls,
+}: Preflight): string | null {
   const { confirmAboveUsd: limit = null } = settings.budget;
   const calls = estimate.calls - cachedCalls;
-  if (limit === null || yes || calls === 0) return true;
+  if (limit === null || calls === 0) return null;
   const planned = estimate.costUsd === null ? null : (estimate.costUsd * calls) / estimate.calls;
   const most =
     planned === null ? settings.budget.usd : Math.min(planned, settings.budget.usd ?? Infinity);
-  if (most !== null && most <= limit) return true;
-  const why =
-    most === null
-      ? `The price of this model is unknown, and the run asks before it costs more than ${money(limit)} (confirmAboveUsd).`
-      : `This run may cost ${money(most)}, more than ${money(limit)} (confirmAboveUsd).`;
+  if (most !== null && most <= limit) return null;
+  return most === null
+    ? `The price of this model is unknown, and the run asks before it costs more than ${money(limit)} (confirmAboveUsd).`
+    : `This run may cost ${money(most)}, more than ${money(limit)} (confirmAboveUsd).`;
+}
+
+/** False where a person declines. Throws `UserError` where there is nobody to ask and `--yes` was not given. */
+export async function isCostAgreed(
+  preflight: Preflight,
+  { yes, signal }: { yes: boolean; signal: AbortSignal },
+): Promise<boolean> {
+  const why = yes ? null : reasonToAsk(preflight);
+  if (why === null) return true;
   if (process.stdin.isTTY !== true || process.stderr.isTTY !== true)
     throw new UserError(why, { commandLine: 'Nothing was sent. --yes agrees to it.' });
   const asking = createInterface({ input: process.stdin, output: process.stderr });

@@ -52,7 +52,7 @@ export async function endpointsFor(
     signal,
   }: {
     options: EndpointOptions;
-    terminal: Terminal;
+    terminal: Pick<Terminal, 'say'>;
     trial: TrialModelHost;
     signal: AbortSignal;
   },

@@ -13,7 +13,7 @@ describe('the package of the extension', () => {
       encoding: 'utf8',
     });
     const allowed =
-      /^(syntaxes\/|dist\/(extension|panel)\/|dist\/package\.json$|media\/|l10n\/|schemas\/(?:prompt|config|sensitivity)\.schema\.json$|package(\.nls)?\.json$|README\.md$|CHANGELOG\.md$|LICENSE$)/;
+      /^(syntaxes\/|dist\/(extension|panel)\/|dist\/package\.json$|dist\/NOTICES\.txt$|media\/|l10n\/|schemas\/(?:prompt|config|sensitivity)\.schema\.json$|package(\.nls)?\.json$|README\.md$|CHANGELOG\.md$|LICENSE$)/;
     const files = listed.trim().split('\n');
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
     expect(files).toEqual(

@@ -1,7 +1,12 @@
 import { SHORT_NAMES } from '../../metrics/metricTable.js';
 import type { Gate } from '../../prompt/settings/gates.js';
-import type { Envelope } from '../../score/envelope.js';
 import type { ReportGate } from './schema.js';
+
+/** A value with its interval. */
+interface Measured {
+  readonly value: number | null;
+  readonly ci?: readonly [number, number] | undefined;
+}
 
 type Limit = ReportGate['limit'];
 
@@ -11,8 +16,8 @@ type Limit = ReportGate['limit'];
  */
 export function checkGates(
   gates: Readonly<Record<string, Gate>>,
-  metrics: Readonly<Record<string, Envelope>>,
-  confidence: Envelope,
+  metrics: Readonly<Record<string, Measured>>,
+  confidence: Measured,
 ): ReportGate[] {
   return Object.entries(gates).flatMap(([name, gate]) => {
     const metric = SHORT_NAMES[name] ?? name;
