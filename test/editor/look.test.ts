@@ -54,6 +54,7 @@ async function panelAlone(prompt: string): Promise<Look> {
 /** Sizes the window so that the panel has this width; returns the window's. */
 async function widthTo({ page, panel }: Look, width: number): Promise<number> {
   const own = () => panel.locator('body').evaluate(() => innerWidth);
+  const workbench = () => page.locator('.monaco-workbench').evaluate((node) => node.clientWidth);
   let size = width + 60;
   await page.setViewportSize({ width: size, height: HEIGHT });
   let before = -1;
@@ -61,10 +62,11 @@ async function widthTo({ page, panel }: Look, width: number): Promise<number> {
     .poll(async () => {
       const now = await own();
       // Still on its way to the size it was given: not yet something to correct.
-      const rests = now === before;
+      const rests = now === before && (await workbench()) === size;
       before = now;
       if (!rests || now === width) return rests && now;
-      size += width - now;
+      // No window is narrower than its panel, whatever a slow one has said of itself.
+      size = Math.max(width, size + width - now);
       before = -1;
       await page.setViewportSize({ width: size, height: HEIGHT });
       return false;
