@@ -109,6 +109,8 @@ await build({
   platform: 'browser',
   target: 'chrome120',
 });
+// The main file always goes into an npm package, and with it its folder, unless the folder says otherwise.
+await writeFile('dist/extension/.npmignore', '*\n');
 await mkdir('dist/panel', { recursive: true });
 await copyFile('webview/panel.css', 'dist/panel/panel.css');
 await writeFile('dist/package.json', '{ "type": "module" }\n');

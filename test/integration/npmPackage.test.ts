@@ -1,5 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -43,6 +50,7 @@ describe('the npm package, installed in an empty project', () => {
   });
 
   it('needs no other package, and holds its licence and those of what is in it', () => {
+    expect(existsSync(join(folder, 'node_modules/plumbline/dist/extension'))).toBe(false);
     const { dependencies } = JSON.parse(
       readFileSync(join(folder, 'node_modules/plumbline/package.json'), 'utf8'),
     ) as { dependencies?: object };
