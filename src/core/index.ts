@@ -87,7 +87,7 @@ export {
 } from './studies/sensitivity/summary.js';
 export { tallyOf } from './report/tally.js';
 export { MOVED } from './score/thresholds.js';
-export { viewOf } from './report/view.js';
+export { viewOf, type ReportView } from './report/view.js';
 export {
   count,
   duration,

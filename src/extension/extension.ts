@@ -1,6 +1,7 @@
 /** The extension's table of contents: builds the services, registers the views, and nothing else. */
 
 import { languages, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
+import { PromptTool } from './chat/promptTool.js';
 import { PromptLenses, WordingLenses } from './codeLens.js';
 import { baselineDocuments } from './baselines/acceptBaseline.js';
 import { checkDocuments } from './baselines/checkDocuments.js';
@@ -48,6 +49,7 @@ export function activate(context: ExtensionContext) {
     ...Object.values(views).filter((view) => 'dispose' in view),
     { dispose: () => services.platform.dispose() },
     statusBar(session),
+    views.promptTool.register(),
     runOnSave(session, log),
     services.configs,
     followPrompts(session, services.configs),
@@ -58,7 +60,8 @@ export function activate(context: ExtensionContext) {
     ...registerCommands({ context, ...services, ...views, redraw: () => redraw(views) }),
   );
   void libraries.start();
-  return { session, review, models, libraries, tests: tests.tree };
+  const { promptTool } = views;
+  return { session, review, models, libraries, tests: tests.tree, promptTool };
 }
 
 type Services = ReturnType<typeof createServices>;
@@ -104,6 +107,7 @@ function createViews(context: ExtensionContext, services: Services) {
     staleMarks: new StaleMarks(libraries, log),
     diagnostics: new PromptDiagnostics(session, configs),
     lenses: new PromptLenses(session, { models, platform, log }),
+    promptTool: new PromptTool(session, { models, platform, log }),
     decorations: new Decorations({ session, messages, log }),
     heatStrip: new HeatStrip({ session, memory: context.workspaceState, log }),
     modelsView: new ModelsView({ models, platform, keys, configs, log }),

@@ -6,7 +6,7 @@ import { closeBrowser, startServer } from './editor.js';
 
 afterAll(closeBrowser);
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 
 describe('inside the extension host of real VS Code', () => {
   it('everything that needs the editor holds', async () => {

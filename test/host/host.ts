@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import type { ModelChoice } from '../../src/extension/platform.js';
 import type { PromptLibraries } from '../../src/extension/library/promptLibraries.js';
+import type { PromptTool } from '../../src/extension/chat/promptTool.js';
 import type { TestTree } from '../../src/extension/tests/testTree.js';
 import type { Session } from '../../src/extension/session.js';
 import type { Models } from '../../src/extension/models.js';
@@ -21,6 +22,7 @@ export interface Extension {
   readonly review: WordingReview;
   readonly libraries: PromptLibraries;
   readonly tests: TestTree;
+  readonly promptTool: PromptTool;
 }
 
 export async function activated(): Promise<Extension> {
