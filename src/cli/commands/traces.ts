@@ -12,7 +12,7 @@ import { findWorkspace, readText, writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
-import { readSpans, type Span } from '../traces/otlp.js';
+import { isOwnSpan, readSpans, type Span } from '../traces/otlp.js';
 import { tracedRuns, type TracedRun } from '../traces/tracedRuns.js';
 import { traceResult, type TraceFindings } from '../traces/traceResult.js';
 import { traceRun } from '../traces/traceRun.js';
@@ -59,7 +59,7 @@ export async function traces(file: string, options: TracesOptions): Promise<numb
 
 /** A test's calls of many cases are one trace, and no run of an agent. Throws `UserError` where there is nothing else. */
 function withoutOwn(file: string, spans: readonly Span[]): readonly Span[] {
-  const others = spans.filter(({ attributes }) => attributes['plumbline.study'] === undefined);
+  const others = spans.filter(({ attributes }) => !isOwnSpan(attributes));
   if (others.length > 0) return others;
   throw new UserError(
     `${file} holds ${count(spans.length, 'span')} of Plumbline itself: calls of a test, not runs of an agent. Use plumbline show to look at them, or the traces of your application here.`,
