@@ -22,7 +22,7 @@ export interface ExportSettings {
 
 const LOCAL_COLLECTOR = 'http://localhost:4318';
 /** The standard's default is 10 s, too long to wait at the end of a run. */
-const TIMEOUT_MS = 3000;
+const TIMEOUT_MS = 2000;
 
 /** A text says why nothing can be exported and what to do; null: it is switched off. */
 export function exportSettings(env: Environment): ExportSettings | string | null {

@@ -1,4 +1,4 @@
-import { count } from '../../core/words/figures.js';
+import { count, thousands } from '../../core/words/figures.js';
 import type { Delivery } from './delivery.js';
 import type { ExportSettings, SignalSettings } from './exportSettings.js';
 
@@ -18,7 +18,7 @@ export function lostText(
   const failure = lostSpans > 0 ? spans.failure : points.failure;
   const lost = [
     ...(traces && lostSpans > 0
-      ? [`${lostSpans} of ${count(spans.made, 'span')} to ${shownUrl(traces)}`]
+      ? [`${thousands(lostSpans)} of ${count(spans.made, 'span')} to ${shownUrl(traces)}`]
       : []),
     ...(metrics && areMetricsLost ? [`the metrics to ${shownUrl(metrics)}`] : []),
   ];

@@ -6,7 +6,7 @@ describe('where a run is exported to', () => {
     expect(exportSettings({})).toEqual({
       traces: { url: 'http://localhost:4318/v1/traces', protocol: 'http/protobuf' },
       metrics: { url: 'http://localhost:4318/v1/metrics', protocol: 'http/protobuf' },
-      timeoutMs: 3000,
+      timeoutMs: 2000,
       capturesContent: false,
     });
   });
