@@ -6,12 +6,13 @@ import { resolveRunSettings, type RunSettings } from '../core/plan/runSettings.j
 import type { Prompt } from '../core/prompt/prompt.js';
 import { findWorkspace, type Workspace } from '../node/workspace.js';
 import { endpointsFor, type EndpointOptions } from './endpoints.js';
+import type { Telemetry, TelemetryOptions } from './otel/telemetry.js';
 import type { Terminal } from './output.js';
 import { overridesOf, type AskedFor } from './overrides.js';
 import { usablePrompt } from './readPrompt.js';
 import { withTrialModel } from './withTrialModel.js';
 
-export interface OnePromptOptions extends EndpointOptions, AskedFor {
+export interface OnePromptOptions extends EndpointOptions, AskedFor, TelemetryOptions {
   readonly sharedCache?: boolean;
 }
 
@@ -24,6 +25,7 @@ export interface OnePrompt {
   readonly note: string | null;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
+  readonly telemetry: Telemetry;
 }
 
 /** Throws `UserError` if the prompt is invalid or no model is available. */
@@ -32,12 +34,12 @@ export async function onOnePrompt(
   options: OnePromptOptions,
   measure: (place: OnePrompt) => Promise<number>,
 ): Promise<number> {
-  return withTrialModel(async ({ terminal, signal, trial }) => {
+  return withTrialModel(async ({ terminal, signal, trial, telemetry }) => {
     const workspace = await findWorkspace(file);
     const prompt = await usablePrompt(file, workspace, terminal.say);
     const settings = resolveRunSettings(prompt, workspace.config, overridesOf(options));
     const [first] = await endpointsFor(workspace, prompt, { options, terminal, trial, signal });
     if (!first) throw new UserError(`No model found for ${file}.`);
-    return measure({ prompt, settings, workspace, ...first, terminal, signal });
+    return measure({ prompt, settings, workspace, ...first, terminal, signal, telemetry });
   }, options);
 }

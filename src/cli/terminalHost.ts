@@ -16,6 +16,7 @@ import { letMemoryGrow } from './flatMemory.js';
 import type { Terminal } from './output.js';
 import { preflightLines } from './preflight.js';
 import { callTeller, type Progress } from './progress.js';
+import type { RunObserver } from './runObserver.js';
 import { shellWord } from '../core/text/shellWord.js';
 
 export interface TerminalRun {
@@ -33,6 +34,7 @@ export interface TerminalRun {
   };
   /** Called for every outcome. */
   readonly onOutcome?: (outcome: Outcome, design: Design) => void;
+  readonly observer?: RunObserver | null;
 }
 
 /** Null for a dry run. Throws `UserError` for errors before the first call. However it ends, the progress bar is cleared. */
@@ -42,8 +44,14 @@ export async function runInTerminal<D extends Design, R>(
   run: TerminalRun,
 ): Promise<R | null> {
   const { host, end } = terminalHost<D, R>(run);
+  const { endpoint, observer } = run;
   try {
-    return await runWorkflow(work, { ...request, endpoint: run.endpoint, only: null }, host);
+    const result = await runWorkflow(work, { ...request, endpoint, only: null }, host);
+    observer?.onEnd({ result });
+    return result;
+  } catch (error) {
+    observer?.onEnd({ error });
+    throw error;
   } finally {
     end();
   }
@@ -58,6 +66,7 @@ function terminalHost<D extends Design, R>({
   note,
   options: { dryRun = false, yes = false },
   onOutcome,
+  observer = null,
 }: TerminalRun): { host: RunHost<D, R>; end(): void } {
   const teller = callTeller(terminal);
   let progress: Progress | null = null;
@@ -69,7 +78,11 @@ function terminalHost<D extends Design, R>({
       store,
       clock: systemClock,
       signal,
-      onWait: teller.onWait,
+      ...(observer ? { onSend: observer.onSend } : {}),
+      onWait(wait) {
+        teller.onWait(wait);
+        observer?.onWait(wait);
+      },
       warn: terminal.say,
       async confirm(preflight) {
         letMemoryGrow(preflight.design.plan.trials.length);
@@ -88,9 +101,11 @@ function terminalHost<D extends Design, R>({
         const unread = notJudgedText(written);
         if (unread !== null) terminal.say(printable(unread));
         progress = teller.begin(plannedTrials(planned), endpoint.price, earlier);
+        observer?.onStart(planned, earlier);
       },
       onOutcome(outcome) {
         progress?.update(outcome);
+        observer?.onOutcome(outcome);
         if (design) onOutcome?.(outcome, design);
       },
     },

@@ -1,10 +1,11 @@
 import type { TrialModelHost } from '../node/trialModelHost.js';
 import type { EndpointOptions } from './endpoints.js';
+import type { Telemetry, TelemetryOptions } from './otel/telemetry.js';
 import type { Terminal } from './output.js';
 import type { AskedFor } from './overrides.js';
 import type { ReportFiles } from './reportFiles.js';
 
-export interface TestOptions extends EndpointOptions, AskedFor, ReportFiles {
+export interface TestOptions extends EndpointOptions, AskedFor, ReportFiles, TelemetryOptions {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly cache: boolean;
@@ -23,4 +24,5 @@ export interface TestContext {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   readonly trial: TrialModelHost;
+  readonly telemetry: Telemetry;
 }

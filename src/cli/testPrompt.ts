@@ -28,8 +28,11 @@ export async function testPrompt(
   settings: RunSettings,
   { workspace, endpoint, note, context, writesParaphrases = true }: PromptOnEndpoint,
 ): Promise<Report | null> {
-  const { options, terminal, signal } = context;
+  const { options, terminal, signal, telemetry } = context;
   const store = openStore(workspace, subject.prompt.path, terminal.say);
+  const observer = await telemetry.observe({
+    ...{ options, config: workspace.config, study: sensitivity.id, endpoint },
+  });
   let recorder: Recorder | null = null;
   const report = await runInTerminal(
     workOf(sensitivity, subject),
@@ -40,7 +43,7 @@ export async function testPrompt(
       writeParaphrases: writesParaphrases,
     },
     {
-      ...{ terminal, signal, store, endpoint, note },
+      ...{ terminal, signal, store, endpoint, note, observer },
       options,
       onOutcome(outcome, { plan }) {
         if (options.record) (recorder ??= createRecorder(workspace, plan)).add(outcome);

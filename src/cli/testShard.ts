@@ -55,10 +55,13 @@ export const exitOfShard = ({ stopped, outcomes }: ShardFile): number =>
 async function testShard(
   { workspace, subject, settings, endpoint, note }: OpenTest & OpenTest['endpoints'][number],
   shard: Shard,
-  { options, terminal, signal }: TestContext,
+  { options, terminal, signal, telemetry }: TestContext,
 ): Promise<ShardFile | null> {
   // The shards of a run may run side by side.
   const { claim: _, ...store } = openStore(workspace, subject.prompt.path, terminal.say);
+  const observer = await telemetry.observe({
+    ...{ options, config: workspace.config, study: sensitivity.id, endpoint },
+  });
   const file = await runInTerminal(
     shardWork(workOf(sensitivity, subject), shard),
     {
@@ -75,6 +78,7 @@ async function testShard(
       endpoint,
       note,
       options,
+      observer,
     },
   );
   if (file) terminal.say(shardText(file));

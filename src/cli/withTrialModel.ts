@@ -1,5 +1,6 @@
 import { trialModelHost, type TrialModelHost } from '../node/trialModelHost.js';
 import { cancellable } from './cancelled.js';
+import { openTelemetry, type Telemetry } from './otel/telemetry.js';
 import { openTerminal, type Terminal } from './output.js';
 
 export interface InTerminal {
@@ -7,6 +8,7 @@ export interface InTerminal {
   readonly signal: AbortSignal;
   /** Started with its first use. */
   readonly trial: TrialModelHost;
+  readonly telemetry: Telemetry;
 }
 
 /** Work that Ctrl-C cancels, and after which the trial model does not run on. */
@@ -17,9 +19,11 @@ export function withTrialModel(
   const terminal = openTerminal();
   return cancellable(terminal, async (signal) => {
     const trial = trialModelHost({ say: terminal.say, signal, sharedCache });
+    const telemetry = openTelemetry(terminal.say);
     try {
-      return await work({ terminal, signal, trial });
+      return await work({ terminal, signal, trial, telemetry });
     } finally {
+      await telemetry.close();
       await trial.stop();
     }
   });

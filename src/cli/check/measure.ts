@@ -22,14 +22,14 @@ export type Measurement =
 export async function measure(
   candidate: Candidate,
   options: Omit<TestOptions, 'json'>,
-  { terminal, signal, trial }: InTerminal,
+  { terminal, signal, trial, telemetry }: InTerminal,
 ): Promise<Measurement> {
   const { prompt, workspace, baseline, text, changed } = candidate;
   const context: TestContext = {
     // What did not change would be answered from the cache, which cannot know of another model.
     options: changed === 'asked' ? { ...options, cache: false } : options,
     terminal: { ...terminal, out: () => undefined },
-    ...{ signal, trial },
+    ...{ signal, trial, telemetry },
   };
   const opened = await endpointOf(candidate, context);
   if (typeof opened === 'string') return { report: null, reason: 'no-model', message: opened };

@@ -11,11 +11,12 @@ import { openStore } from '../../node/promptStore.js';
 import { findWorkspaceOf } from '../../node/workspace.js';
 import { endpointsFor, type EndpointOptions } from '../endpoints.js';
 import { EXIT, exitOfRun } from '../exitCodes.js';
+import type { TelemetryOptions } from '../otel/telemetry.js';
 import { overridesOf, type AskedFor } from '../overrides.js';
 import { runInTerminal } from '../terminalHost.js';
 import { withTrialModel } from '../withTrialModel.js';
 
-export interface IfscaleOptions extends EndpointOptions, AskedFor {
+export interface IfscaleOptions extends EndpointOptions, AskedFor, TelemetryOptions {
   readonly most: number;
   readonly runs: number;
   readonly json?: boolean;
@@ -25,13 +26,16 @@ export interface IfscaleOptions extends EndpointOptions, AskedFor {
 }
 
 export const ifscale = (options: IfscaleOptions): Promise<number> =>
-  withTrialModel(async ({ terminal, signal, trial }) => {
+  withTrialModel(async ({ terminal, signal, trial, telemetry }) => {
     const workspace = await findWorkspaceOf('.');
     const subject = ifscaleSubject(options);
     const { prompt } = subject;
     const settings = resolveRunSettings(prompt, workspace.config, overridesOf(options));
     const [first] = await endpointsFor(workspace, prompt, { options, terminal, trial, signal });
     if (!first) throw new UserError('There is no model to ask.');
+    const observer = await telemetry.observe({
+      ...{ options, config: workspace.config, study: load.id, endpoint: first.endpoint },
+    });
     const result = await runInTerminal(
       workOf(load, subject),
       { settings, resume: 'never', useCache: options.cache, writeParaphrases: false },
@@ -41,6 +45,7 @@ export const ifscale = (options: IfscaleOptions): Promise<number> =>
           signal,
           ...first,
           options,
+          observer,
         },
         store: openStore(workspace, prompt.path, terminal.say),
       },

@@ -65,12 +65,16 @@ async function measure(
     note,
     terminal,
     signal,
+    telemetry,
     beside = {},
   }: OnePrompt & { file: string; /** Printed with the result as JSON. */ beside?: object },
   options: StudyOptions,
 ): Promise<number> {
   const subject = { prompt, text: (await readText(file)) ?? '' };
   const store = openStore(workspace, prompt.path, terminal.say);
+  const observer = await telemetry.observe({
+    ...{ options, config: workspace.config, study: study.id, endpoint },
+  });
   const result = await runInTerminal(
     workOf(study, subject),
     {
@@ -84,6 +88,7 @@ async function measure(
       endpoint,
       note,
       options,
+      observer,
     },
   );
   if (!result) return EXIT.ok;

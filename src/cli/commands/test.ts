@@ -10,6 +10,7 @@ import { usersOf } from '../../node/usersOf.js';
 import { trialModelHost } from '../../node/trialModelHost.js';
 import { cancelledByCtrlC } from '../cancelled.js';
 import { EXIT, exitOfError, exitOfReport, worstExit } from '../exitCodes.js';
+import { openTelemetry } from '../otel/telemetry.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { openTest } from '../openTest.js';
 import { writeReports, writeShards, type TestedPrompt } from '../reportFiles.js';
@@ -29,7 +30,8 @@ export async function test(
   const paths = await promptPaths(await wantedFiles(files, options, terminal), terminal);
   const { signal, dispose } = cancelledByCtrlC(terminal);
   const trial = trialModelHost({ say: terminal.say, signal });
-  const context: TestContext = { options, terminal, signal, trial };
+  const telemetry = openTelemetry(terminal.say);
+  const context: TestContext = { options, terminal, signal, trial, telemetry };
   const tested: TestedPrompt[] = [];
   const shards: ShardFile[] = [];
   const codes: number[] = [];
@@ -57,6 +59,7 @@ export async function test(
     await writeReports(tested, options, { several: paths.length > 1, say: terminal.say });
     await writeShards(shards, options, terminal.say);
   } finally {
+    await telemetry.close();
     dispose();
     await trial.stop();
   }

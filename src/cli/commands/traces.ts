@@ -12,7 +12,7 @@ import { findWorkspace, readText, writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
-import { readSpans } from '../traces/otlp.js';
+import { isOwnSpan, readSpans, type Span } from '../traces/otlp.js';
 import { tracedRuns, type TracedRun } from '../traces/tracedRuns.js';
 import { traceResult, type TraceFindings } from '../traces/traceResult.js';
 import { traceRun } from '../traces/traceRun.js';
@@ -32,7 +32,7 @@ export async function traces(file: string, options: TracesOptions): Promise<numb
   const prompt = await usablePrompt(file, workspace, terminal.say);
   const text = await readText(options.trace);
   if (text === null) throw new UserError(`File not found: ${options.trace}`);
-  const spans = readSpans(options.trace, text);
+  const spans = withoutOwn(options.trace, readSpans(options.trace, text));
   const byTrace = Map.groupBy(spans, ({ traceId }) => traceId);
   const found = [...byTrace.values()].flatMap((own) => traceRun(own) ?? []);
   if (found.length === 0)
@@ -55,6 +55,15 @@ export async function traces(file: string, options: TracesOptions): Promise<numb
     terminal.say(`Wrote ${count(mocks.length, 'recorded call')} to ${options.writeMocks}.`);
   }
   return EXIT.ok;
+}
+
+/** A test's calls of many cases are one trace, and no run of an agent. Throws `UserError` where there is nothing else. */
+function withoutOwn(file: string, spans: readonly Span[]): readonly Span[] {
+  const others = spans.filter(({ attributes }) => !isOwnSpan(attributes));
+  if (others.length > 0) return others;
+  throw new UserError(
+    `${file} holds ${count(spans.length, 'span')} of Plumbline itself: calls of a test, not runs of an agent. Use plumbline show to look at them, or the traces of your application here.`,
+  );
 }
 
 function linesOf({ unmatched, runs, withoutText, handOvers, days }: TraceFindings): string[] {

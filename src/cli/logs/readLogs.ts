@@ -6,7 +6,7 @@ import type { Passage } from '../../core/prompt/prompt.js';
 import { isRecord } from '../../core/text/narrow.js';
 import { parseJson } from '../../core/text/jsonDiff.js';
 import { structured } from '../traces/messages.js';
-import { attributesOf, rawSpans } from '../traces/otlp.js';
+import { attributesOf, isOwnSpan, rawSpans } from '../traces/otlp.js';
 
 export interface LoggedCall {
   /** The answer; null: not logged. */
@@ -77,8 +77,9 @@ function callOf(value: Fields): LoggedCall[] {
 
 /** The spans of an OTLP export, as the fields of a line would be. */
 const spansIn = (value: Fields): Fields[] =>
-  rawSpans(value).map(({ span }) => {
+  rawSpans(value).flatMap(({ span }) => {
     const found = attributesOf(span);
+    if (isOwnSpan(found)) return [];
     const first = (...keys: string[]) =>
       keys.map((key) => found[key]).find((one) => one !== undefined && one !== null);
     return {

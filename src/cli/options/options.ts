@@ -64,7 +64,9 @@ export function callOptions(command: Command, least = 1): Command {
 
 /** `callOptions` for commands that cache answers. */
 export const runOptions = (command: Command): Command =>
-  callOptions(command).option('--no-cache', 'neither read nor write cached answers');
+  callOptions(command)
+    .option('--no-cache', 'neither read nor write cached answers')
+    .option('--otel', 'export the run to OpenTelemetry, to where the OTEL_* variables say');
 
 /** Parses `format=2,order=1`, or a total. */
 export function parseCounts(text: string): number | Record<string, number> {

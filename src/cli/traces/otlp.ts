@@ -85,6 +85,10 @@ function nanoseconds(value: unknown): bigint {
   return /^\d+$/.test(String(written)) ? BigInt(String(written)) : 0n;
 }
 
+/** Whether Plumbline itself exported it: a call of a test, not of an application. */
+export const isOwnSpan = (attributes: Fields): boolean =>
+  attributes['plumbline.study'] !== undefined;
+
 /** Attributes by their names. */
 export const attributesOf = (fields: Fields): Fields =>
   Object.fromEntries(

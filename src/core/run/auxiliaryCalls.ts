@@ -102,7 +102,7 @@ export function createAuxiliaryCalls(tools: AuxiliaryCallOptions): AuxiliaryCall
         } catch (error) {
           if (!(error instanceof ProviderError)) throw error;
           if (!error.retryable) refusal = error;
-          else if (!(await retry.waitFor(error, requests, signal))) {
+          else if (!(await retry.waitFor(error, requests, { signal }))) {
             lastFailure = error;
             return [];
           }

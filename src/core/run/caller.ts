@@ -3,6 +3,7 @@
 import { ProviderError } from '../errors.js';
 import { sendLearning, type Sent } from '../models/learnRefusals.js';
 import { estimateTokens, estimateUsage } from '../plan/callEstimate.js';
+import type { TrialAddress } from '../plan/trial.js';
 import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 import type { Budget } from './budget.js';
 import type { Cache } from './cache.js';
@@ -12,6 +13,9 @@ import { createRetry, type RetryOptions } from './retry.js';
 
 export type { OnWait } from './retry.js';
 
+/** Told as each request of a trial goes out, retries included. */
+export type OnSend = (trial: TrialAddress) => void;
+
 export interface CallerOptions extends RetryOptions {
   readonly provider: ModelProvider;
   readonly budget: Budget;
@@ -19,6 +23,7 @@ export interface CallerOptions extends RetryOptions {
   readonly cache: Cache | null;
   /** Fields the endpoint refuses for the model, known and still to be learned. Absent: nothing is known. */
   readonly refused?: RefusedSet;
+  readonly onSend?: OnSend | undefined;
 }
 
 export type CallResult =
@@ -33,6 +38,8 @@ export interface CallOptions {
   readonly sending?: AbortSignal;
   /** No second try but after a rate limit: what fails has failed in the same way before. */
   readonly once?: boolean;
+  /** Whose call it is; absent for calls beside the trials. */
+  readonly trial?: TrialAddress;
 }
 
 export interface Caller {
@@ -67,7 +74,7 @@ export function createCaller(options: CallerOptions): Caller {
     knows: async (request, repeat) =>
       (await cache?.has({ provider: provider.id, request, repeat })) ?? false,
     async call(request, context) {
-      const { repeat, signal, sending = signal, once = false } = context;
+      const { repeat, signal, sending = signal, once = false, trial } = context;
       noteLeftOut(request);
       const asked = { provider: provider.id, request, repeat };
       const known = (await cache?.get(asked)) ?? null;
@@ -89,7 +96,8 @@ export function createCaller(options: CallerOptions): Caller {
         }
         const { error } = sent.result;
         if (once && error.failure !== 'rate-limited') return { error, requests };
-        if (!(await retry.waitFor(error, failures, sending))) return { error, requests };
+        if (!(await retry.waitFor(error, failures, { signal: sending, trial })))
+          return { error, requests };
       }
     },
   };
@@ -108,9 +116,9 @@ interface Attempt {
  * whoever takes it next knows what was learned.
  */
 async function attempt(
-  { provider, limiter, budget }: CallerOptions,
+  { provider, limiter, budget, onSend }: CallerOptions,
   request: ChatRequest,
-  { call: { repeat, signal }, sending, refused, guesses }: Attempt,
+  { call: { repeat, signal, trial }, sending, refused, guesses }: Attempt,
 ): Promise<Sent> {
   const leave = await limiter.enter(sending);
   const onRest = (waitMs: number) => limiter.rest(waitMs);
@@ -118,6 +126,7 @@ async function attempt(
     sending.throwIfAborted();
     const estimate = estimateTokens(request);
     const reservation = budget.reserve(estimate);
+    if (trial) onSend?.(trial);
     try {
       const answer = await provider.complete(request, { repeat, signal, omit, onRest });
       if (answer.latencyMs !== null) limiter.answered(answer.latencyMs);

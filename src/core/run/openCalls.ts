@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.js';
 import { createAuxiliaryCalls, type AuxiliaryCalls } from './auxiliaryCalls.js';
 import { createBudget, type Spent } from './budget.js';
 import type { Cache } from './cache.js';
-import { createCaller, type Caller, type OnWait } from './caller.js';
+import { createCaller, type Caller, type OnSend, type OnWait } from './caller.js';
 import type { RefusedFields } from './refusedFields.js';
 import { createLimiter } from './limiter.js';
 
@@ -18,6 +18,7 @@ export interface CallOptions {
   readonly budget: BudgetLimits;
   /** What an earlier part of the same run has used of the budget. */
   readonly spent?: Spent;
+  readonly onSend?: OnSend | undefined;
   /** Told when a call waits before it is tried again. */
   readonly onWait?: OnWait | undefined;
   /** What endpoints refuse. Absent: each run learns it again. */
@@ -43,7 +44,7 @@ export function openCalls(endpoint: Endpoint, options: CallOptions): Calls {
   const refusedBy = (id: string, model: string) =>
     options.refused ? { refused: options.refused.of(id, model) } : {};
   const trials = createCaller({
-    ...{ provider, limiter, budget, ...shared },
+    ...{ provider, limiter, budget, onSend: options.onSend, ...shared },
     ...refusedBy(provider.id, endpoint.model),
   });
   const { judge, writer } = endpoint;

@@ -1,11 +1,17 @@
 /** When a failed request is sent again, and after how long. Chat and embedding calls share it. */
 
 import type { ProviderError, ProviderFailure } from '../errors.js';
+import type { TrialAddress } from '../plan/trial.js';
 import type { Clock } from '../ports/clock.js';
 import type { Limiter } from './limiter.js';
 
 /** Told before each wait for another try. */
-export type OnWait = (wait: { readonly failure: ProviderFailure; readonly waitMs: number }) => void;
+export type OnWait = (wait: {
+  readonly failure: ProviderFailure;
+  readonly waitMs: number;
+  /** Whose call waits; absent for calls beside the trials. */
+  readonly trial?: TrialAddress;
+}) => void;
 
 export interface RetryOptions {
   readonly limiter: Limiter;
@@ -15,12 +21,17 @@ export interface RetryOptions {
   readonly random?: (() => number) | undefined;
 }
 
+interface WaitingCall {
+  readonly signal: AbortSignal;
+  readonly trial?: TrialAddress | undefined;
+}
+
 export interface Retry {
   /**
    * Waits before another try after `requests` failed ones. False, without a wait, when there is to be none. Rejects with
    * the signal's reason.
    */
-  waitFor(error: ProviderError, requests: number, signal: AbortSignal): Promise<boolean>;
+  waitFor(error: ProviderError, requests: number, call: WaitingCall): Promise<boolean>;
   /** To be told of every answer. */
   answered(): void;
 }
@@ -50,10 +61,10 @@ export function createRetry({ limiter, clock, onWait, random = Math.random }: Re
     answered: () => {
       everAnswered = true;
     },
-    async waitFor(error, requests, signal) {
+    async waitFor(error, requests, { signal, trial }) {
       const waitMs = waitBefore(requests, error);
       if (waitMs === null) return false;
-      onWait?.({ failure: error.failure, waitMs });
+      onWait?.({ failure: error.failure, waitMs, ...(trial ? { trial } : {}) });
       if (error.failure === 'rate-limited') limiter.slowDown(waitMs);
       else await clock.sleep(waitMs, signal);
       return true;

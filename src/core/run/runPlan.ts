@@ -157,7 +157,8 @@ class PlanRun {
   async #run(trial: Trial): Promise<void> {
     const { caller, journal, signal, answerSteps = [] } = this.#options;
     const once = this.#health.isHopeless(trial);
-    const context = { repeat: trial.repeat, signal, sending: this.#sending, once };
+    const asked = { repeat: trial.repeat, trial: addressOf(trial) };
+    const context = { ...asked, signal, sending: this.#sending, once };
     const result = await caller.call(this.#plan.requestOf(trial), context);
     let outcome = outcomeOf(trial, result);
     for (const step of answerSteps) {

@@ -35,6 +35,12 @@ const OTLP = line({
 });
 
 describe('a log', () => {
+  it('leaves out the calls that Plumbline itself exported', () => {
+    const mark = '{ "key": "plumbline.study", "value": { "stringValue": "sensitivity" } },';
+    const own = OTLP.replace('"attributes":[', `"attributes":[${mark}`);
+    expect(readLogs(`${OTLP}\n${own}`, 'log.jsonl')).toHaveLength(1);
+  });
+
   it('is read from JSON lines, in the names of several tools', () => {
     const calls = readLogs(
       [

@@ -67,6 +67,12 @@ export const configSchema = z.strictObject({
       'The model that grades answers, checks paraphrases, and writes paraphrases and cases. Default: the tested model.',
     ),
   gates: settingsSchema.shape.gates,
+  otel: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether runs of the command line are exported to OpenTelemetry, to where the OTEL_* variables say. Default: false.',
+    ),
   library: z
     .strictObject({
       folders: z.array(z.string()).optional(),

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { lostText } from '../../../../src/cli/otel/lostText.js';
+
+const settings = {
+  traces: { url: 'https://u:secret@otel.example/v1/traces?key=secret', protocol: 'http/json' },
+  metrics: { url: 'https://otel.example/v1/metrics', protocol: 'http/json' },
+  ...{ timeoutMs: 3000, capturesContent: false },
+} as const;
+const all = { made: 5, arrived: 5, failure: null };
+
+describe('what was not exported', () => {
+  it('is nothing where all arrived', () => {
+    expect(lostText({ spans: all, points: all }, settings)).toBeNull();
+  });
+
+  it('is said with where, why and what to do, without what may be a key', () => {
+    const spans = { made: 5, arrived: 2, failure: 'HTTP 403' };
+    expect(lostText({ spans, points: all }, settings)).toBe(
+      '3 of 5 spans to https://otel.example/v1/traces (HTTP 403). Check the key in OTEL_EXPORTER_OTLP_HEADERS.',
+    );
+  });
+
+  it('may be the metrics alone, which some receivers do not take', () => {
+    const points = { made: 1, arrived: 0, failure: 'HTTP 404' };
+    expect(lostText({ spans: all, points }, settings)).toMatch(
+      /^the metrics to .*\(HTTP 404\)\. Set OTEL_METRICS_EXPORTER=none/,
+    );
+  });
+
+  it('is late where nothing failed', () => {
+    const spans = { made: 5, arrived: 2, failure: null };
+    expect(lostText({ spans, points: all }, settings)).toContain('(no answer within 3000 ms)');
+  });
+});
