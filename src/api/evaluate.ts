@@ -2,7 +2,7 @@ import { UserError } from './errors.js';
 import { resolveRunSettings } from '../core/plan/runSettings.js';
 import { systemClock } from '../core/ports/systemClock.js';
 import type { Outcome } from '../core/run/outcome.js';
-import type { RunHost } from '../core/run/runHost.js';
+import type { Preflight, RunHost } from '../core/run/runHost.js';
 import { runWorkflow } from '../core/run/workflow.js';
 import { workOf } from '../core/study.js';
 import { sensitivity } from '../core/studies/sensitivity/sensitivity.js';
@@ -48,6 +48,8 @@ export interface EvaluateOptions {
   };
   /** Agrees to a cost above `confirmAboveUsd`: a library asks nobody. */
   readonly agreeToCost?: boolean;
+  /** Told what is planned before anything is sent; false sends nothing, and `evaluate` throws. */
+  readonly onPlan?: (planned: PlannedRun) => boolean;
   /** False: every call is made, also those whose answers are kept. */
   readonly cache?: boolean;
   /** Goes on with the run of the same plan, if one was begun. */
@@ -57,6 +59,15 @@ export interface EvaluateOptions {
   readonly onMessage?: (message: string) => void;
   /** After every outcome. `total`: the outcomes that are planned. */
   readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** At most, without what is answered from the cache. */
+export interface PlannedRun {
+  readonly model: string;
+  readonly calls: number;
+  readonly tokens: number;
+  /** US dollars; null where the price of the model is not known. */
+  readonly costUsd: number | null;
 }
 
 /**
@@ -108,7 +119,7 @@ function askedFor({ budget = {}, cases, ...asked }: EvaluateOptions) {
 }
 
 function hostOf(
-  { agreeToCost = false, onProgress }: EvaluateOptions,
+  { agreeToCost = false, onPlan, onProgress }: EvaluateOptions,
   { say, ...ports }: Pick<RunHost, 'store' | 'signal'> & { say: (message: string) => void },
 ): RunHost<Parameters<NonNullable<RunHost['onStart']>>[0], Report> {
   const seen = new Set<string>();
@@ -118,9 +129,10 @@ function hostOf(
     clock: systemClock,
     warn: say,
     confirm: async (preflight) => {
+      if (onPlan && !onPlan(plannedRun(preflight))) return null;
       const why = agreeToCost ? null : reasonToAsk(preflight);
       if (why !== null)
-        throw new UserError(`${why} Nothing was sent. agreeToCost: true agrees to it.`);
+        throw new UserError(`${why} It was not agreed to (agreeToCost): nothing was sent.`);
       return preflight.design.settings.shots;
     },
     onStart: ({ plan }) => void (total = plan.trials.length),
@@ -128,5 +140,15 @@ function hostOf(
       seen.add(JSON.stringify([outcome.shots, outcome.variant, outcome.case, outcome.repeat]));
       onProgress?.(seen.size, total);
     },
+  };
+}
+
+function plannedRun({ design: { estimate, plan }, cachedCalls }: Preflight): PlannedRun {
+  const calls = estimate.calls - cachedCalls;
+  const share = calls / Math.max(1, estimate.calls);
+  return {
+    ...{ model: plan.model, calls },
+    tokens: Math.round(share * (estimate.promptTokens + estimate.completionTokens)),
+    costUsd: estimate.costUsd === null ? null : share * estimate.costUsd,
   };
 }

@@ -12,6 +12,7 @@ import {
   declareLibrary,
   declareLibraryCommands,
 } from './options/library.js';
+import { declareMcp } from './options/mcp.js';
 import { declareModels } from './options/models.js';
 import { declareExamples } from './options/promptParts.js';
 import { declareScores } from './options/scores.js';
@@ -45,6 +46,7 @@ export function createProgram(version: string): Command {
   declareScores(program);
   declareModels(program);
   declareCache(program);
+  declareMcp(program, version);
   return program;
 }
 

@@ -87,7 +87,8 @@ export {
 } from './studies/sensitivity/summary.js';
 export { tallyOf } from './report/tally.js';
 export { MOVED } from './score/thresholds.js';
-export { viewOf, type ReportView } from './report/view.js';
+export { viewOf } from './report/view.js';
+export { measuredText } from './report/measuredText.js';
 export {
   count,
   duration,

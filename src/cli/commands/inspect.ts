@@ -28,7 +28,7 @@ export async function inspect(
 const isUnusable = ({ format, problems }: Inspection) =>
   format === null || problems.some(({ severity }) => severity === 'error');
 
-async function inspectFile(path: string): Promise<Inspection> {
+export async function inspectFile(path: string): Promise<Inspection> {
   try {
     const { prompt, problems } = await readPromptFile(path, await findWorkspace(path));
     return prompt ? inspectionOf(path, prompt, problems) : unreadable(path, problems);

@@ -21,7 +21,6 @@ import { estimateRun, type EstimateTools, type RunEstimate } from '../runEstimat
 import { say } from '../say.js';
 import type { Session } from '../session.js';
 import { whyUnavailable } from '../trust.js';
-import { measuredText } from './measuredText.js';
 
 export const PROMPT_TOOL = 'plumbline_test_prompt';
 
@@ -89,7 +88,7 @@ export class PromptTool implements LanguageModelTool<PromptToolInput> {
           l10n.t('No model is selected. Select one in the panel, then ask again.'),
         );
       if (!report || end === 'nothing') throw new UserError(l10n.t('Nothing was measured.'));
-      const { viewOf } = await engine();
+      const { measuredText, viewOf } = await engine();
       return new LanguageModelToolResult([
         new LanguageModelTextPart(measuredText(viewOf(report, say))),
       ]);

@@ -1,4 +1,4 @@
-import type { ReportView } from '../../core/index.js';
+import type { ReportView } from './view.js';
 
 /** What a language model is told of a report: its sentences and numbers, not the answers behind them. */
 export function measuredText({

@@ -1,0 +1,152 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { folderWith } from '../support/cli.js';
+import { answer, endpointsOfEachTest, type Asked, type Behaviour } from '../support/endpoint.js';
+import { TRIAGE } from '../support/prompts.js';
+
+const endpointThat = endpointsOfEachTest();
+const open: Client[] = [];
+afterEach(async () => {
+  for (const client of open.splice(0)) await client.close();
+});
+
+const right = (asked: Asked) =>
+  /crashes|sound|freezes|Blank/.test(asked.messages.at(-1)?.content ?? '') ? 'bug' : 'billing';
+const always: Behaviour = (asked, response) => answer(asked, response, right(asked));
+const FILE = 'prompts/a.prompt.yml';
+
+/** An agent beside a folder with one prompt whose model is a server of this test. */
+async function agentBeside(
+  behave: Behaviour,
+  { options = [], served = '.' }: { options?: readonly string[]; served?: string } = {},
+) {
+  const endpoint = await endpointThat(behave);
+  const folder = folderWith({
+    'plumbline.yml': `models:\n  local: { baseUrl: ${endpoint.baseUrl}, model: m }\n`,
+    [FILE]: TRIAGE,
+    'prompts/broken.prompt.yml': 'messages: [\n',
+    'secret.txt': 'not for agents',
+  });
+  symlinkSync('/etc/hostname', join(folder, 'link.prompt.yml'));
+  const client = new Client({ name: 'agent', version: '1.0.0' });
+  open.push(client);
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [resolve('dist/cli.js'), 'mcp', served, ...options],
+      cwd: folder,
+      stderr: 'inherit',
+    }),
+  );
+  const call = async (
+    name: string,
+    input: Record<string, unknown> = {},
+    how: Parameters<Client['callTool']>[2] = {},
+  ) => {
+    const { content, isError } = await client.callTool({ name, arguments: input }, undefined, how);
+    const [part] = content as [{ text: string }];
+    return { text: part.text, isError: isError ?? false };
+  };
+  return { client, call, endpoint };
+}
+
+describe('plumbline mcp', () => {
+  it('lists its tools and prompts, and reads one', async () => {
+    const { client, call, endpoint } = await agentBeside(always);
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(['list_prompts', 'read_prompt', 'test_prompt']);
+    const [, reads, tests] = tools;
+    expect(reads?.annotations?.readOnlyHint).toBe(true);
+    expect(tests?.annotations?.readOnlyHint).toBe(false);
+    const listed = JSON.parse((await call('list_prompts')).text) as { file: string }[];
+    expect(listed.map(({ file }) => file)).toContain(FILE);
+    const read = JSON.parse((await call('read_prompt', { file: FILE })).text) as {
+      cases: unknown[];
+    };
+    expect(read.cases).toHaveLength(8);
+    const broken = await call('read_prompt', { file: 'prompts/broken.prompt.yml' });
+    expect(broken.text).toContain('"severity": "error"');
+    expect(endpoint.asked).toEqual([]);
+  });
+
+  it('serves a part of a repository by paths from there', async () => {
+    const { call } = await agentBeside(always, { served: 'prompts' });
+    const listed = JSON.parse((await call('list_prompts')).text) as { file: string }[];
+    expect(listed.map(({ file }) => file)).toContain('a.prompt.yml');
+    expect((await call('read_prompt', { file: 'a.prompt.yml' })).isError).toBe(false);
+    expect((await call('read_prompt', { file: '../plumbline.yml' })).isError).toBe(true);
+  });
+
+  it('says what a test would take, tests with progress, and tells the verdict', async () => {
+    const { call, endpoint } = await agentBeside(always);
+    const planned = await call('test_prompt', { file: FILE, variants: 2, estimate: true });
+    expect(planned.text).toMatch(
+      /^A test would take up to \d+ calls of m, about [\d,]+ tokens, .+ Nothing was sent\.$/,
+    );
+    expect(endpoint.asked).toEqual([]);
+    const progress: number[] = [];
+    const onprogress = ({ progress: done }: { progress: number }) => void progress.push(done);
+    const tested = await call('test_prompt', { file: FILE, variants: 2 }, { onprogress });
+    expect(tested.isError).toBe(false);
+    expect(tested.text).toMatch(/^prompts\/a\.prompt\.yml: \w+/);
+    expect(tested.text).toContain('Accuracy: 1');
+    expect(progress.length).toBeGreaterThan(5);
+    expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+    const again = endpoint.asked.length;
+    await call('test_prompt', { file: FILE, variants: 2 });
+    expect(endpoint.asked).toHaveLength(again);
+  });
+
+  it('sends no more than its budget, whatever it is asked for', async () => {
+    const { call, endpoint } = await agentBeside(always, { options: ['--budget-calls', '20'] });
+    const input = { file: FILE, variants: 2, budgetCalls: 1000 };
+    const [first, second] = await Promise.all([
+      call('test_prompt', input),
+      call('test_prompt', { ...input, variants: 3 }),
+    ]);
+    expect(first.text).toMatch(/budget/i);
+    expect(second.isError).toBe(true);
+    expect(second.text).toContain('The budget of this server is used up (20 calls)');
+    expect(endpoint.asked.length).toBeLessThanOrEqual(20);
+  });
+
+  it('ends a test with the request, and answers the next one', async () => {
+    const stop = new AbortController();
+    const { call, endpoint } = await agentBeside((asked, response, count, request) => {
+      if (count < 6) always(asked, response, count, request);
+      else stop.abort();
+    });
+    const how = { signal: stop.signal };
+    await expect(call('test_prompt', { file: FILE, variants: 2 }, how)).rejects.toThrow();
+    const listed = await call('list_prompts');
+    expect(listed.isError).toBe(false);
+    expect(endpoint.asked.length).toBeLessThan(20);
+  });
+
+  it.each([
+    ...['../outside.prompt.yml', '/etc/passwd', 'prompts/none.prompt.yml'],
+    ...['secret.txt', 'link.prompt.yml'],
+  ])('reads nothing but the prompts of its folder: %s', async (file) => {
+    const { call } = await agentBeside(always);
+    for (const tool of ['read_prompt', 'test_prompt']) {
+      const { isError, text } = await call(tool, { file });
+      expect(isError).toBe(true);
+      expect(text).toBe(
+        `There is no prompt ${file} in the served folder. list_prompts lists its prompts.`,
+      );
+    }
+  });
+
+  it('tells what is wrong with a prompt or a model', async () => {
+    const { call } = await agentBeside(always);
+    const broken = await call('test_prompt', { file: 'prompts/broken.prompt.yml' });
+    expect(broken).toMatchObject({ isError: true });
+    expect(broken.text).toMatch(/broken\.prompt\.yml:\d+:\d+: error: /);
+    const other = await call('test_prompt', { file: FILE, model: 'nowhere' });
+    expect(other).toMatchObject({ isError: true });
+    expect(other.text).toContain('nowhere');
+  });
+});
