@@ -57,6 +57,8 @@ export interface EvaluateOptions {
   readonly signal?: AbortSignal;
   /** What the command line would say beside its results. Absent: it is not said. */
   readonly onMessage?: (message: string) => void;
+  /** As each request for an answer goes out, retries included. */
+  readonly onRequest?: () => void;
   /** After every outcome. `total`: the outcomes that are planned. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -119,7 +121,7 @@ function askedFor({ budget = {}, cases, ...asked }: EvaluateOptions) {
 }
 
 function hostOf(
-  { agreeToCost = false, onPlan, onProgress }: EvaluateOptions,
+  { agreeToCost = false, onPlan, onRequest, onProgress }: EvaluateOptions,
   { say, ...ports }: Pick<RunHost, 'store' | 'signal'> & { say: (message: string) => void },
 ): RunHost<Parameters<NonNullable<RunHost['onStart']>>[0], Report> {
   const seen = new Set<string>();
@@ -128,6 +130,7 @@ function hostOf(
     ...ports,
     clock: systemClock,
     warn: say,
+    onSend: () => onRequest?.(),
     confirm: async (preflight) => {
       if (onPlan && !onPlan(plannedRun(preflight))) return null;
       const why = agreeToCost ? null : reasonToAsk(preflight);

@@ -21,11 +21,15 @@ const FILE = 'prompts/a.prompt.yml';
 /** An agent beside a folder with one prompt whose model is a server of this test. */
 async function agentBeside(
   behave: Behaviour,
-  { options = [], served = '.' }: { options?: readonly string[]; served?: string } = {},
+  {
+    options = [],
+    served = '.',
+    defaults = '',
+  }: { options?: readonly string[]; served?: string; defaults?: string } = {},
 ) {
   const endpoint = await endpointThat(behave);
   const folder = folderWith({
-    'plumbline.yml': `models:\n  local: { baseUrl: ${endpoint.baseUrl}, model: m }\n`,
+    'plumbline.yml': `models:\n  local: { baseUrl: ${endpoint.baseUrl}, model: m, price: { input: 1000, output: 1000 } }\n${defaults}`,
     [FILE]: TRIAGE,
     'prompts/broken.prompt.yml': 'messages: [\n',
     'secret.txt': 'not for agents',
@@ -110,6 +114,41 @@ describe('plumbline mcp', () => {
     expect(first.text).toMatch(/budget/i);
     expect(second.isError).toBe(true);
     expect(second.text).toContain('The budget of this server is used up (20 calls)');
+    expect(endpoint.asked.length).toBeLessThanOrEqual(20);
+  });
+
+  it('raises no budget of the files, and agrees to no cost in the place of a person', async () => {
+    const few = await agentBeside(always, {
+      options: ['--budget-usd', '1000'],
+      defaults: 'defaults: { budget: { calls: 10 } }\n',
+    });
+    await few.call('test_prompt', { file: FILE, variants: 2, budgetCalls: 100 });
+    expect(few.endpoint.asked.length).toBeLessThanOrEqual(10);
+
+    const dear = await agentBeside(always, {
+      defaults: 'defaults: { budget: { confirmAboveUsd: 0.01 } }\n',
+    });
+    const refused = await dear.call('test_prompt', { file: FILE, variants: 2, budgetUsd: 1000 });
+    expect(refused.isError).toBe(true);
+    expect(refused.text).toContain('confirmAboveUsd');
+    expect(dear.endpoint.asked).toEqual([]);
+  });
+
+  it('counts what was sent for tests that were cancelled', async () => {
+    let stop = new AbortController();
+    const { call, endpoint } = await agentBeside(
+      (asked, response, count, request) => {
+        if (count % 6 === 0) stop.abort();
+        else always(asked, response, count, request);
+      },
+      { options: ['--budget-calls', '20'] },
+    );
+    for (let tries = 0; tries < 6; tries++) {
+      stop = new AbortController();
+      const input = { file: FILE, variants: tries + 2 };
+      await call('test_prompt', input, { signal: stop.signal }).catch(() => undefined);
+    }
+    expect(endpoint.asked.length).toBeGreaterThan(5);
     expect(endpoint.asked.length).toBeLessThanOrEqual(20);
   });
 

@@ -1,11 +1,15 @@
 import * as z from 'zod';
-import { evaluate, type PlannedRun } from '../../api/evaluate.js';
+import { evaluate, type EvaluateOptions, type PlannedRun } from '../../api/evaluate.js';
+import type { Report } from '../../api/report.js';
 import { UserError } from '../../core/errors.js';
+import { resolveRunSettings } from '../../core/plan/runSettings.js';
 import { measuredText } from '../../core/report/measuredText.js';
 import { viewOf } from '../../core/report/view.js';
 import { count, money, thousands } from '../../core/words/figures.js';
+import { findWorkspace } from '../../node/workspace.js';
+import { readPromptFile } from '../readPrompt.js';
 import { promptIn } from './servedPrompts.js';
-import type { ServerBudget } from './serverBudget.js';
+import { least, type Limits, type ServerBudget, type Spending } from './serverBudget.js';
 
 export const TEST_INPUT = {
   model: z.string().optional().describe('A model of plumbline.yml; absent: that of the prompt'),
@@ -44,27 +48,50 @@ export async function testForAgent(
     ...(variants === undefined ? {} : { variants }),
     ...(sample === undefined ? {} : { sample }),
   };
-  if (estimate) return plannedText(await plannedFor(path, wanted));
+  if (estimate) return plannedText(await plannedFor(path, { ...wanted, signal: asking.signal }));
   const asked = {
     ...(budgetCalls === undefined ? {} : { calls: budgetCalls }),
     ...(budgetUsd === undefined ? {} : { usd: budgetUsd }),
   };
-  return budget.within(asked, async ({ calls, usd }) => {
-    const report = await evaluate(path, {
-      ...wanted,
-      budget: { calls, ...(usd === null ? {} : { usd }) },
-      // Whoever gave the server a budget in money has agreed to it.
-      agreeToCost: usd !== null,
-      signal: asking.signal,
-      onMessage: (message) => process.stderr.write(`${message}\n`),
-      onProgress: inParts(asking.onProgress),
-    });
-    const spent = { calls: report.totals.requests, usd: report.costUsd };
-    return [measuredText(viewOf(report)), spent];
+  return budget.within(asked, async (left, charge) => {
+    const { calls, usd } = least(left, await ownBudget(path));
+    let sent = 0;
+    let report: Report | null = null;
+    try {
+      report = await evaluate(path, {
+        ...wanted,
+        budget: { calls, ...(usd === null ? {} : { usd }) },
+        agreeToCost: budget.isInMoney,
+        signal: asking.signal,
+        onMessage: (message) => process.stderr.write(`${message}\n`),
+        onRequest: () => void (sent += 1),
+        onProgress: inParts(asking.onProgress),
+      });
+    } finally {
+      charge(report ? spentOn(report, sent) : { calls: sent, usd: null });
+    }
+    return measuredText(viewOf(report));
   });
 }
 
-async function plannedFor(path: string, wanted: object): Promise<PlannedRun> {
+/** What the prompt and `plumbline.yml` allow. */
+async function ownBudget(path: string): Promise<Limits> {
+  const workspace = await findWorkspace(path);
+  const { prompt } = await readPromptFile(path, workspace);
+  return prompt ? resolveRunSettings(prompt, workspace.config, {}).budget : {};
+}
+
+/** A request whose answer nobody waited for was made, and is paid for like the others. */
+function spentOn({ totals, outcomes, costUsd }: Report, sent: number): Spending {
+  const answered = outcomes.reduce(
+    (sum, each) => sum + ('requests' in each ? each.requests : 0),
+    0,
+  );
+  const calls = totals.requests + Math.max(0, sent - answered);
+  return { calls, usd: costUsd === null ? null : (costUsd * calls) / Math.max(1, totals.requests) };
+}
+
+async function plannedFor(path: string, wanted: EvaluateOptions): Promise<PlannedRun> {
   let planned: PlannedRun | null = null;
   try {
     await evaluate(path, {
