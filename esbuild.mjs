@@ -64,7 +64,7 @@ await build({
   banner: { js: `#!/usr/bin/env node\n${requireForCommonJs}` },
 });
 await chmod('dist/cli.js', 0o755);
-for (const name of ['evaluate', 'index', 'matchers', 'vitest'])
+for (const name of ['evaluate', 'index', 'matchers', 'options', 'vitest'])
   await declare(`src/api/${name}.ts`, `dist/${name}.d.ts`);
 await declare('src/core/errors.ts', 'dist/errors.d.ts');
 // What these types say of a report stands in its schema.

@@ -6,7 +6,8 @@ import { english } from '../core/words/say.js';
 import { verdictWords } from '../core/studies/sensitivity/verdictWords.js';
 import { stoppedText } from '../core/words/stopped.js';
 import { gateText } from '../core/report/view.js';
-import { evaluate, type EvaluateOptions } from './evaluate.js';
+import { evaluate } from './evaluate.js';
+import type { EvaluateOptions } from './options.js';
 import type { Report } from './report.js';
 
 export interface RobustOptions extends EvaluateOptions {

@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest';
 import { matchers, type RobustOptions } from './matchers.js';
-import type { EvaluateOptions } from './evaluate.js';
+import type { EvaluateOptions } from './options.js';
 
 declare module 'vitest' {
   // The names of Vitest's own parameters, which a declaration beside it has to repeat.

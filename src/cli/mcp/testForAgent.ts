@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { evaluate, type EvaluateOptions, type PlannedRun } from '../../api/evaluate.js';
+import { evaluate } from '../../api/evaluate.js';
+import type { EvaluateOptions, PlannedRun } from '../../api/options.js';
 import type { Report } from '../../api/report.js';
 import { UserError } from '../../core/errors.js';
 import { resolveRunSettings } from '../../core/plan/runSettings.js';
