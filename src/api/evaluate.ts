@@ -1,7 +1,9 @@
 import { UserError } from './errors.js';
+import type { Design } from '../core/plan/design.js';
+import { withoutCached } from '../core/plan/planEstimate.js';
 import { resolveRunSettings } from '../core/plan/runSettings.js';
+import { trialKey } from '../core/plan/trial.js';
 import { systemClock } from '../core/ports/systemClock.js';
-import type { Outcome } from '../core/run/outcome.js';
 import type { Preflight, RunHost } from '../core/run/runHost.js';
 import { runWorkflow } from '../core/run/workflow.js';
 import { workOf } from '../core/study.js';
@@ -69,7 +71,7 @@ function askedFor({ budget = {}, cases, ...asked }: EvaluateOptions) {
 function hostOf(
   { agreeToCost = false, onPlan, onRequest, onProgress }: EvaluateOptions,
   { say, ...ports }: Pick<RunHost, 'store' | 'signal'> & { say: (message: string) => void },
-): RunHost<Parameters<NonNullable<RunHost['onStart']>>[0], Report> {
+): RunHost<Design, Report> {
   const seen = new Set<string>();
   let total = 0;
   return {
@@ -86,19 +88,14 @@ function hostOf(
       return preflight.design.settings.shots;
     },
     onStart: ({ plan }) => void (total = plan.trials.length),
-    onOutcome: (outcome: Outcome) => {
-      seen.add(JSON.stringify([outcome.shots, outcome.variant, outcome.case, outcome.repeat]));
+    onOutcome: (outcome) => {
+      seen.add(trialKey(outcome));
       onProgress?.(seen.size, total);
     },
   };
 }
 
-function plannedRun({ design: { estimate, plan }, cachedCalls }: Preflight): PlannedRun {
-  const calls = estimate.calls - cachedCalls;
-  const share = calls / Math.max(1, estimate.calls);
-  return {
-    ...{ model: plan.model, calls },
-    tokens: Math.round(share * (estimate.promptTokens + estimate.completionTokens)),
-    costUsd: estimate.costUsd === null ? null : share * estimate.costUsd,
-  };
-}
+const plannedRun = ({ design: { estimate, plan }, cachedCalls }: Preflight): PlannedRun => ({
+  model: plan.model,
+  ...withoutCached(estimate, cachedCalls),
+});

@@ -37,7 +37,7 @@ export const matchers = {
     prompt: string | Report,
     { maxEffect = DEFAULT_MAX_EFFECT, ...options }: RobustOptions = {},
   ): Promise<Matched> {
-    const report = typeof prompt === 'string' ? await evaluate(prompt, options) : prompt;
+    const report = await reportOf(prompt, options);
     const effect = `${effectId(report)}.excess`;
     const gate = { [effect]: { max: maxEffect } };
     const gates = checkGates(gate, report.metrics, report.confidence.envelope);
@@ -50,10 +50,13 @@ export const matchers = {
     prompt: string | Report,
     options: EvaluateOptions = {},
   ): Promise<Matched> {
-    const report = typeof prompt === 'string' ? await evaluate(prompt, options) : prompt;
+    const report = await reportOf(prompt, options);
     return matched(report, report.gates, this.isNot ?? false);
   },
 };
+
+const reportOf = async (prompt: string | Report, options: EvaluateOptions) =>
+  typeof prompt === 'string' ? evaluate(prompt, options) : prompt;
 
 function matched(report: Report, gates: Report['gates'], isNot: boolean): Matched {
   const failed = gates.filter(({ result }) => result === 'failed');

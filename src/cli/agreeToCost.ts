@@ -2,6 +2,7 @@
 
 import { createInterface } from 'node:readline/promises';
 import { UserError } from '../core/errors.js';
+import { withoutCached } from '../core/plan/planEstimate.js';
 import type { Preflight } from '../core/run/runHost.js';
 import { money } from '../core/words/figures.js';
 
@@ -11,9 +12,8 @@ export function reasonToAsk({
   cachedCalls,
 }: Preflight): string | null {
   const { confirmAboveUsd: limit = null } = settings.budget;
-  const calls = estimate.calls - cachedCalls;
+  const { calls, costUsd: planned } = withoutCached(estimate, cachedCalls);
   if (limit === null || calls === 0) return null;
-  const planned = estimate.costUsd === null ? null : (estimate.costUsd * calls) / estimate.calls;
   const most =
     planned === null ? settings.budget.usd : Math.min(planned, settings.budget.usd ?? Infinity);
   if (most !== null && most <= limit) return null;

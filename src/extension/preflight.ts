@@ -16,13 +16,11 @@ export async function preflightFor(
 ): Promise<PreflightView | null> {
   const core = await engine();
   const { plan, estimate } = design;
-  const calls = estimate.calls - cachedCalls;
+  const { calls, costUsd } = core.withoutCached(estimate, cachedCalls);
   const findings = found.local ? [] : core.personalDataIn(plan.cases);
-  const cost =
-    estimate.costUsd === null ? null : (estimate.costUsd * calls) / Math.max(1, estimate.calls);
   const { confirmAboveUsd } = design.settings.budget;
   const why = reasonsToAsk(
-    { calls, costUsd: cost, findings },
+    { calls, costUsd, findings },
     {
       askAboveCalls: settings.askAboveCalls,
       askAboveCost: Math.min(settings.askAboveCost, confirmAboveUsd ?? Infinity),

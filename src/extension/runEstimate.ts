@@ -50,13 +50,10 @@ export async function estimateRun(
       signal: new AbortController().signal,
       budget: { calls: null, usd: null },
     });
-    const { estimate } = design;
-    const calls = estimate.calls - (await core.cachedCalls(design, opening));
-    const share = calls / Math.max(1, estimate.calls);
+    const cachedCalls = await core.cachedCalls(design, opening);
     return {
-      ...{ calls, model: endpoint.model },
-      tokens: Math.round(share * (estimate.promptTokens + estimate.completionTokens)),
-      costUsd: estimate.costUsd === null ? null : share * estimate.costUsd,
+      ...core.withoutCached(design.estimate, cachedCalls),
+      model: endpoint.model,
       findings: () => (local ? [] : core.personalDataIn(design.plan.cases)),
     };
   } catch (error) {

@@ -10,6 +10,7 @@ import {
   costOf,
   estimateTokens,
   NO_TOKENS,
+  totalTokens,
   type TokenEstimate,
 } from './callEstimate.js';
 import { choosesByLikeness, estimateEmbedding } from './exampleVectors.js';
@@ -28,6 +29,25 @@ export interface PlanEstimate extends TokenEstimate {
   readonly exampleCalls: number;
   /** US dollars at most; null where the price is unknown. */
   readonly costUsd: number | null;
+}
+
+/** What a run still takes at most. */
+export interface UncachedEstimate {
+  readonly calls: number;
+  readonly tokens: number;
+  /** US dollars; null where the price is unknown. */
+  readonly costUsd: number | null;
+}
+
+/** Without so many calls that the cache answers, each taken to be as large as the others. */
+export function withoutCached(estimate: PlanEstimate, cachedCalls: number): UncachedEstimate {
+  const calls = estimate.calls - cachedCalls;
+  const all = Math.max(1, estimate.calls);
+  return {
+    calls,
+    tokens: Math.round((totalTokens(estimate) * calls) / all),
+    costUsd: estimate.costUsd === null ? null : (estimate.costUsd * calls) / all,
+  };
 }
 
 const NO_CALLS = { ...NO_TOKENS, calls: 0 };
