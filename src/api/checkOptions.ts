@@ -1,19 +1,74 @@
+import * as z from 'zod/mini';
 import { UserError } from './errors.js';
 import type { EvaluateOptions } from './options.js';
 
-const WHOLE = ['repeats', 'sample', 'concurrency'] as const;
-const LIMITS = ['calls', 'tokens', 'usd', 'minutes'] as const;
+type Check = readonly [z.ZodMiniType, needs: string];
+
+const text = z.string().check(z.minLength(1));
+const texts = z.array(text).check(z.minLength(1));
+const atLeastOne: Check = [z.int().check(z.positive()), 'a whole number of at least 1'];
+const moreThanZero: Check = [z.number().check(z.positive()), 'a number above 0'];
+const name: Check = [text, 'a text'];
+const flag: Check = [z.boolean(), 'true or false'];
+const called: Check = [z.custom((value) => typeof value === 'function'), 'a function'];
+const amount = z.int().check(z.nonnegative());
+
+const OPTIONS: Readonly<Record<keyof EvaluateOptions, Check>> = {
+  model: name,
+  baseUrl: name,
+  apiKeyEnv: name,
+  replay: flag,
+  variants: [
+    z.union([amount, z.record(z.string(), amount)]),
+    'a whole number of at least 0, or one for each class, such as { paraphrase: 4 }',
+  ],
+  shots: [texts, "an array of 'file' or numbers of examples, such as ['0', '2']"],
+  repeats: atLeastOne,
+  cases: [texts, 'an array of at least one case id'],
+  sample: atLeastOne,
+  seed: [z.int(), 'a whole number'],
+  stopEarly: flag,
+  concurrency: atLeastOne,
+  budget: [z.looseObject({}), 'an object, such as { calls: 100 }'],
+  agreeToCost: flag,
+  onPlan: called,
+  cache: flag,
+  resume: flag,
+  signal: [z.instanceof(AbortSignal), 'an AbortSignal'],
+  onMessage: called,
+  onRequest: called,
+  onProgress: called,
+};
+
+const LIMITS: Readonly<Record<keyof NonNullable<EvaluateOptions['budget']>, Check>> = {
+  calls: moreThanZero,
+  tokens: moreThanZero,
+  usd: moreThanZero,
+  minutes: moreThanZero,
+};
 
 /** Types do not tell 0 from 1, and plain JavaScript has none. Throws `UserError` for what a run could not be made with. */
 export function checkOptions(options: EvaluateOptions): void {
-  for (const name of WHOLE) {
-    const value = options[name];
-    if (value !== undefined && !(Number.isInteger(value) && value >= 1))
-      throw new UserError(`${name} is ${value}. It has to be a whole number of at least 1.`);
+  checkAll(options, OPTIONS, '');
+  checkAll(options.budget ?? {}, LIMITS, 'budget.');
+}
+
+function checkAll(values: object, checks: Readonly<Record<string, Check>>, path: string): void {
+  for (const [key, value] of Object.entries(values)) {
+    const check = checks[key];
+    if (!check)
+      throw new UserError(
+        `${path}${key} is no option. The options are ${Object.keys(checks).join(', ')}.`,
+      );
+    const [schema, needs] = check;
+    if (value !== undefined && !schema.safeParse(value).success)
+      throw new UserError(`${path}${key} is ${shown(value)}. It has to be ${needs}.`);
   }
-  for (const name of LIMITS) {
-    const value = options.budget?.[name];
-    if (value !== undefined && !(value > 0))
-      throw new UserError(`budget.${name} is ${value}. It has to be more than 0.`);
-  }
+}
+
+/** As written in a program, cut after 80 characters. */
+function shown(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  const isPlain = typeof value === 'object' || typeof value === 'string';
+  return (isPlain ? JSON.stringify(value) : String(value)).slice(0, 80);
 }

@@ -29,7 +29,7 @@ const RUN = ['test', 'mood.prompt.yml', '--variants', 'format=1', '--repeats', '
 const always: Behaviour = (asked, response) =>
   answer(asked, response, asked.messages[0]?.content.includes('lovely') ? 'good' : 'bad');
 
-async function receiver(status?: number | null): Promise<OtlpReceiver> {
+async function receiver(status?: Parameters<typeof otlpReceiver>[0]): Promise<OtlpReceiver> {
   const made = await otlpReceiver(status);
   open.push(made);
   return made;
@@ -251,6 +251,38 @@ describe('a collector that does not do its part', () => {
     );
     expect(code).toBe(0);
     expect(stderr).toMatch(/Not exported to OpenTelemetry: 5 of 5 spans .*\(no answer in time\)/);
+  });
+
+  it('is left where its answer never ends', async () => {
+    const received = await receiver((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const drip = setInterval(() => response.write(' '), 50);
+      response.on('close', () => clearInterval(drip));
+    });
+    const { folder } = await setUp(always);
+    const limit = environment(received.url, { OTEL_EXPORTER_OTLP_TIMEOUT: '700' });
+    const { code, stderr } = await runCli(folder, [...RUN, '--otel'], limit);
+    expect(code, stderr).toBe(0);
+    expect(received.requests.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [{ partialSuccess: { rejectedSpans: '3', errorMessage: KEY } }, 'the collector rejected'],
+    ['<html>Welcome</html>', 'What answers there is no collector'],
+  ])('is told where it answers 200 and takes nothing: %j', async (body, said) => {
+    const received = await receiver((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    });
+    const { folder } = await setUp(always);
+    const asJson = environment(received.url);
+    const { code, stderr } = await runCli(folder, [...RUN, '--otel'], asJson);
+    expect(code).toBe(0);
+    expect(stderr).toContain(`Not exported to OpenTelemetry: ${said}`);
+    expect(stderr).not.toContain(KEY);
+    const asProtobuf = { ...asJson, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' };
+    const other = await runCli(folder, [...RUN, '--otel', '--no-cache'], asProtobuf);
+    expect(other.stderr.includes('Not exported')).toBe(typeof body === 'string');
   });
 
   it('is told from one that wants another key, or another protocol', async () => {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { attributesOf, rawSpans } from '../../src/cli/traces/otlp.js';
 import { closed, listen } from './endpoint.js';
@@ -37,8 +37,10 @@ export interface OtlpReceiver {
   close(): Promise<void>;
 }
 
-/** A real HTTP server that takes OTLP JSON; `status` is its answer, null: none ever. */
-export async function otlpReceiver(status: number | null = 200): Promise<OtlpReceiver> {
+type Answer = number | null | ((response: ServerResponse) => void);
+
+/** A real HTTP server that takes OTLP JSON; a number is the status of its answer, null: none ever. */
+export async function otlpReceiver(answer: Answer = 200): Promise<OtlpReceiver> {
   const bodies: string[] = [];
   const requests: OtlpReceiver['requests'] = [];
   const server = createServer((request, response) => {
@@ -47,8 +49,9 @@ export async function otlpReceiver(status: number | null = 200): Promise<OtlpRec
     request.on('end', () => {
       bodies.push(body);
       requests.push({ path: request.url ?? '', headers: request.headers });
-      if (status === null) return;
-      response.writeHead(status, { 'content-type': 'application/json' });
+      if (answer === null) return;
+      if (typeof answer === 'function') return answer(response);
+      response.writeHead(answer, { 'content-type': 'application/json' });
       response.end('{}');
     });
   });

@@ -1,6 +1,7 @@
 /** The exporters of one command, shared by its runs. */
 
 import { randomUUID } from 'node:crypto';
+import { setTimeout as after } from 'node:timers/promises';
 import {
   defaultResource,
   detectResources,
@@ -10,6 +11,8 @@ import {
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { RunObserver } from '../runObserver.js';
+import { listenToAnswers } from './answers.js';
+import { newConnections } from './connections.js';
 import { metricExporter, spanExporter } from './exporters.js';
 import type { ExportSettings } from './exportSettings.js';
 import { lostText } from './lostText.js';
@@ -26,11 +29,15 @@ export interface Exporting {
 
 /** Spans of about 2 KB each that wait for a slow collector; further ones are dropped. */
 const MOST_WAITING_SPANS = 15_000;
+/** Beside the time limit of the last export. */
+const CLOSING_MS = 250;
 
 export async function openExport(settings: ExportSettings): Promise<Exporting> {
   const { traces, metrics, timeoutMs, capturesContent } = settings;
   const spans = newDelivery();
   const points = newDelivery();
+  const answers = listenToAnswers();
+  const sending = { timeoutMs, connections: newConnections() };
   const resource = defaultResource()
     .merge(
       resourceFromAttributes({
@@ -43,7 +50,7 @@ export async function openExport(settings: ExportSettings): Promise<Exporting> {
   const processors = traces && [
     countingSpans(spans),
     new BatchSpanProcessor({
-      exporter: watchedSpans(await spanExporter(traces, timeoutMs), spans),
+      exporter: watchedSpans(await spanExporter(traces, sending), spans),
       maxQueueSize: MOST_WAITING_SPANS,
       exportTimeoutMillis: timeoutMs,
     }),
@@ -51,7 +58,7 @@ export async function openExport(settings: ExportSettings): Promise<Exporting> {
   const reader =
     metrics &&
     new PeriodicExportingMetricReader({
-      exporter: watchedMetrics(await metricExporter(metrics, timeoutMs), points),
+      exporter: watchedMetrics(await metricExporter(metrics, sending), points),
       exportTimeoutMillis: timeoutMs,
       exportIntervalMillis: Math.max(60_000, timeoutMs),
     });
@@ -65,9 +72,16 @@ export async function openExport(settings: ExportSettings): Promise<Exporting> {
   return {
     observe: (run) => runSpans(run, tools),
     async close() {
+      const rest = new AbortController();
       // What failed is counted where it failed.
-      await Promise.allSettled([tracers.shutdown(), meters.shutdown()]);
-      return lostText({ spans, points }, settings);
+      await Promise.race([
+        Promise.allSettled([tracers.shutdown(), meters.shutdown()]),
+        after(timeoutMs + CLOSING_MS, undefined, { signal: rest.signal }).catch(() => undefined),
+      ]);
+      rest.abort();
+      sending.connections.end();
+      answers.stop();
+      return lostText({ spans, points }, settings) ?? answers.trouble();
     },
   };
 }

@@ -30,6 +30,9 @@ export function lostText(
 function advice(failure: string | null, areSpansLost: boolean): string {
   if (failure === 'HTTP 401' || failure === 'HTTP 403')
     return 'Check the key in OTEL_EXPORTER_OTLP_HEADERS.';
+  if (failure === 'HTTP 429') return 'The collector takes no more for now: run again later.';
+  if (failure?.startsWith('ERR_INVALID_'))
+    return 'Check OTEL_EXPORTER_OTLP_HEADERS: name=value pairs with a comma between them.';
   if (!areSpansLost) return 'Set OTEL_METRICS_EXPORTER=none where the collector takes no metrics.';
   if (failure === 'HTTP 415')
     return 'Set OTEL_EXPORTER_OTLP_PROTOCOL to the other of http/protobuf and http/json.';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkOptions } from '../../../src/api/checkOptions.js';
+import type { EvaluateOptions } from '../../../src/api/options.js';
 
 describe('options of evaluate', () => {
   it.each([
@@ -7,16 +8,32 @@ describe('options of evaluate', () => {
     [{ sample: 0 }, 'sample is 0.'],
     [{ concurrency: 1.5 }, 'concurrency is 1.5.'],
     [{ repeats: NaN }, 'repeats is NaN.'],
-    [{ budget: { calls: 0 } }, 'budget.calls is 0. It has to be more than 0.'],
+    [{ budget: { calls: 0 } }, 'budget.calls is 0. It has to be a number above 0.'],
     [{ budget: { usd: NaN } }, 'budget.usd is NaN.'],
+    [{ budget: null }, 'budget is null. It has to be an object, such as { calls: 100 }.'],
+    [{ budget: { call: 1 } }, 'budget.call is no option. The options are calls, tokens'],
+    [{ shots: 'file' }, 'shots is "file". It has to be an array of \'file\' or numbers'],
+    [{ cases: '1' }, 'cases is "1". It has to be an array of at least one case id.'],
+    [{ cases: [] }, 'cases is [].'],
+    [{ variants: -1 }, 'variants is -1. It has to be a whole number of at least 0, or one for'],
+    [{ variants: { format: '2' } }, 'variants is {"format":"2"}.'],
+    [{ seed: 'x' }, 'seed is "x". It has to be a whole number.'],
+    [{ cache: 'no' }, 'cache is "no". It has to be true or false.'],
+    [{ onPlan: true }, 'onPlan is true. It has to be a function.'],
+    [{ signal: {} }, 'signal is {}. It has to be an AbortSignal.'],
+    [{ repeat: 3 }, 'repeat is no option. The options are model, baseUrl'],
   ])('refuse what no run could be made with: %j', (options, message) => {
-    expect(() => checkOptions(options)).toThrow(message);
+    expect(() => checkOptions(options as EvaluateOptions)).toThrow(message);
   });
 
   it('may be absent, or anything a run can be made with', () => {
     expect(() => checkOptions({})).not.toThrow();
     expect(() =>
-      checkOptions({ repeats: 1, sample: 3, concurrency: 8, budget: { calls: 1, usd: 0.01 } }),
+      checkOptions({
+        ...{ repeats: 1, sample: 3, concurrency: 8, budget: { calls: 1, usd: 0.01 } },
+        ...{ variants: { paraphrase: 2 }, shots: ['file', '2'], signal: AbortSignal.abort() },
+        ...{ onProgress: () => undefined, model: undefined as never },
+      }),
     ).not.toThrow();
   });
 });

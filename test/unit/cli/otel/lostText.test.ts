@@ -20,6 +20,15 @@ describe('what was not exported', () => {
     );
   });
 
+  it.each([
+    ['HTTP 429', 'run again later'],
+    ['ERR_INVALID_CHAR', 'Check OTEL_EXPORTER_OTLP_HEADERS'],
+  ])('names what to do about %s', (failure, advice) => {
+    expect(lostText({ spans: { made: 5, arrived: 2, failure }, points: all }, settings)).toContain(
+      advice,
+    );
+  });
+
   it('may be the metrics alone, which some receivers do not take', () => {
     const points = { made: 1, arrived: 0, failure: 'HTTP 404' };
     expect(lostText({ spans: all, points }, settings)).toMatch(
