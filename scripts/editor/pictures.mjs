@@ -7,8 +7,9 @@ import { installEditor } from './install.mjs';
 import { pageFor, startEditor } from './start.mjs';
 import { startTrialModel } from './trialModel.mjs';
 
-// Small enough to travel with the extension.
 const JPEG = { type: 'jpeg', quality: 55 };
+/** Of the one that travels with the extension. */
+const SMALL = { type: 'jpeg', quality: 38 };
 const SIZE = { width: 1440, height: 900 };
 /** Pixels of a picture for one of the page. */
 const SCALE = 0.8;
@@ -50,7 +51,7 @@ try {
   await page.screenshot({ path: 'media/step-2.jpg', ...JPEG });
   await panel.locator('.strip', { hasText: 'Done:' }).waitFor({ timeout: 300_000 });
   await page.waitForTimeout(1000);
-  await page.screenshot({ path: 'media/panel.jpg', ...JPEG });
+  await page.screenshot({ path: 'media/panel.jpg', ...SMALL });
   await panel.locator('#why').scrollIntoViewIfNeeded();
   await panel.locator('#where-title').evaluate((node) => node.scrollIntoView());
   await page.waitForTimeout(500);
