@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { isUserError } from '../core/errors.js';
 import { readBaseline, type LibraryEntry } from '../core/library/library.js';
-import type { BaselineVersion, ReportedEntry } from '../core/library/report/libraryReport.js';
+import type { ReportedEntry } from '../core/library/report/libraryReport.js';
+import type { BaselineVersion } from '../core/library/report/trend.js';
 import { baselineFor } from './baselines.js';
 import { versionsBelow, type FileVersion } from './git.js';
 import { baselineFile, findWorkspace } from './workspace.js';

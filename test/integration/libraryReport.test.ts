@@ -56,8 +56,27 @@ describe('plumbline library report', () => {
     const { code, stdout } = await runCli(folder, ['library', 'report', 'prompts', ...files]);
     expect([code, stdout]).toEqual([0, '']);
     expect(readFileSync(join(folder, 'l.md'), 'utf8')).toContain('1 never tested');
-    expect(readFileSync(join(folder, 'l.html'), 'utf8')).toContain('How they developed');
+    const page = readFileSync(join(folder, 'l.html'), 'utf8');
+    expect(page).toContain('How they developed');
+    expect(page).toMatch(/aria-label="Median latency\. [^"]*m-1: \d\.\d\d s/);
     expect(JSON.parse(readFileSync(join(folder, 'l.json'), 'utf8'))).toEqual(await report());
+  });
+
+  it('posts what is not as it was accepted, and ends with 1', async () => {
+    const { baseUrl } = await endpointThat((asked, response) => answer(asked, response, 'even'));
+    const folder = folderWith({
+      'plumbline.yml': `models:\n  m: { baseUrl: '${baseUrl}', model: m-1 }\n`,
+      'even.prompt.yml': PROMPT,
+    });
+    await runCli(folder, ['test', 'even.prompt.yml']);
+    await runCli(folder, ['accept', 'even.prompt.yml']);
+    const posted = async () => {
+      const { code } = await runCli(folder, ['library', 'report', '--alerts', 'a.md']);
+      return [code, readFileSync(join(folder, 'a.md'), 'utf8').includes('stale (prompt)')];
+    };
+    expect(await posted()).toEqual([0, false]);
+    writeFileSync(join(folder, 'even.prompt.yml'), PROMPT.replace('Say even', 'Tell me even'));
+    expect(await posted()).toEqual([1, true]);
   });
 
   it('works where there is no git, and no prompt', async () => {

@@ -1,7 +1,11 @@
 /** `plumbline library report`: every prompt's state and numbers, how they developed, and what they have in common. */
 
 import { libraryReport, type ReportedEntry } from '../../core/library/report/libraryReport.js';
-import { libraryMarkdown, libraryPage } from '../../core/library/report/renderLibraryReport.js';
+import {
+  alertsMarkdown,
+  libraryMarkdown,
+  libraryPage,
+} from '../../core/library/report/renderLibraryReport.js';
 import { isBelow } from '../../core/prompt/path.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
 import { reportedEntries } from '../../node/reportedEntries.js';
@@ -13,22 +17,24 @@ interface LibraryReportOptions {
   readonly html?: string;
   readonly markdown?: string;
   readonly json?: string | true;
+  readonly alerts?: string;
 }
 
 export async function reportLibrary(
   folder: string,
-  { html, markdown, json }: LibraryReportOptions,
+  { html, markdown, json, alerts }: LibraryReportOptions,
 ): Promise<number> {
   const terminal = openTerminal();
   const entries = await entriesIn(folder, terminal);
   const report = libraryReport(entries);
   if (html) await writeText(html, libraryPage(report));
   if (markdown) await writeText(markdown, libraryMarkdown(report));
+  if (alerts) await writeText(alerts, alertsMarkdown(report));
   const text = `${JSON.stringify(report, null, 2)}\n`;
   if (typeof json === 'string') await writeText(json, text);
   else if (json) terminal.out(text.trimEnd());
-  else if (!html && !markdown) terminal.out(libraryMarkdown(report).trimEnd());
-  return EXIT.ok;
+  else if (!html && !markdown && !alerts) terminal.out(libraryMarkdown(report).trimEnd());
+  return alerts && report.alerts.some(({ isCurrent }) => isCurrent) ? EXIT.gateFailed : EXIT.ok;
 }
 
 async function entriesIn(folder: string, { say }: Terminal): Promise<ReportedEntry[]> {

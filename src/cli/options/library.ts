@@ -65,6 +65,10 @@ export function declareLibraryCommands(program: Command): void {
     .option('--html <file>', 'write a page that works offline')
     .option('--markdown <file>', 'write Markdown to a file (default: print it)')
     .option('--json [file]', 'write JSON to a file, or print it on stdout')
+    .option(
+      '--alerts <file>',
+      'write the current alerts as Markdown, and exit with 1 if there are any',
+    )
     .addHelpText(
       'after',
       `
@@ -75,7 +79,7 @@ baselines, with 95 % intervals and p values adjusted for the number of rows. Few
     .action(
       async (
         folder: string,
-        options: { html?: string; markdown?: string; json?: string | true },
+        options: { html?: string; markdown?: string; json?: string | true; alerts?: string },
       ) => {
         const { reportLibrary } = await import('../commands/libraryReport.js');
         process.exitCode = await reportLibrary(folder, options);

@@ -3,21 +3,16 @@
 import type { Interval } from '../../studies/comparison/checked.js';
 import type { Baseline } from '../../studies/baseline/baseline.js';
 import { effectId } from '../../studies/sensitivity/schema.js';
-import type { VerdictCode } from '../../studies/sensitivity/verdict.js';
+import { alertsOf, type LibraryAlert } from './alerts.js';
 import { figuresOf, NO_FIGURES } from '../baseline/figures.js';
 import type { LibraryEntry } from '../libraryEntry.js';
 import type { PromptState } from '../promptState.js';
+import { pointOf, type BaselineVersion, type TrendPoint } from './trend.js';
 import { libraryAdvice, type LibraryAdvice } from './libraryAdvice.js';
 import { patternsOf, type Pattern } from './patterns.js';
 import type { PromptStyle } from './promptStyles.js';
 
 export const LIBRARY_REPORT_VERSION = 1;
-
-/** An accepted version of a baseline, from its history. */
-export interface BaselineVersion {
-  readonly commit: string;
-  readonly baseline: Baseline;
-}
 
 export interface ReportedEntry {
   readonly entry: LibraryEntry;
@@ -25,14 +20,6 @@ export interface ReportedEntry {
   readonly baseline: Baseline | null;
   /** Oldest first; without what is not committed. */
   readonly versions: readonly BaselineVersion[];
-}
-
-export interface TrendPoint {
-  readonly commit: string;
-  readonly measuredAt: string;
-  readonly model: string;
-  readonly verdict: VerdictCode;
-  readonly effect: Interval | null;
 }
 
 export interface ReportedPrompt {
@@ -59,6 +46,7 @@ export interface ReportedPrompt {
 export interface LibraryReport {
   readonly version: typeof LIBRARY_REPORT_VERSION;
   readonly prompts: readonly ReportedPrompt[];
+  readonly alerts: readonly LibraryAlert[];
   /** Over the prompts with a baseline. */
   readonly patterns: readonly Pattern[];
   /** The largest effects first. */
@@ -67,11 +55,13 @@ export interface LibraryReport {
 
 /** Prompts in the given order. */
 export function libraryReport(entries: readonly ReportedEntry[]): LibraryReport {
+  const prompts = entries.map(promptOf);
   const measured = entries.flatMap(patternPrompt);
   const patterns = patternsOf(measured);
   return {
     version: LIBRARY_REPORT_VERSION,
-    prompts: entries.map(promptOf),
+    prompts,
+    alerts: alertsOf(prompts),
     patterns,
     advice: libraryAdvice(measured, patterns),
   };
@@ -127,11 +117,6 @@ const bare = (value: number | null): Interval | null =>
   value === null ? null : { value, low: null, high: null };
 
 const effectOf = (baseline: Baseline) => figuresOf(baseline).effect;
-
-const pointOf = ({ commit, baseline }: BaselineVersion): TrendPoint => ({
-  ...{ commit, measuredAt: baseline.measuredAt, model: baseline.model.id },
-  ...{ verdict: baseline.verdict, effect: effectOf(baseline) },
-});
 
 function directionOf(versions: readonly BaselineVersion[]): ReportedPrompt['direction'] {
   const last = versions.at(-1)?.baseline;

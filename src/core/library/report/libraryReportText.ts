@@ -4,6 +4,7 @@ import { verdictWord } from '../../studies/sensitivity/verdictWords.js';
 import { figureText } from '../../studies/comparison/checkedWords.js';
 import { number, interval, pValue, count, thousands, withInterval } from '../../words/figures.js';
 import { english } from '../../words/say.js';
+import type { LibraryAlert } from './alerts.js';
 import type { LibraryAdvice } from './libraryAdvice.js';
 import type { LibraryReport, ReportedPrompt } from './libraryReport.js';
 import { FEWEST_PROMPTS, type Pattern } from './patterns.js';
@@ -17,10 +18,11 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-export function libraryTables({ prompts, patterns, advice }: LibraryReport): Table[] {
+export function libraryTables({ prompts, alerts, patterns, advice }: LibraryReport): Table[] {
   const styles = patterns.filter(({ kind }) => kind === 'style');
   const classes = patterns.filter(({ kind }) => kind === 'class');
   return [
+    alertTable(alerts),
     {
       title: 'Prompts',
       lead: stateSentence(prompts),
@@ -55,6 +57,23 @@ export function libraryTables({ prompts, patterns, advice }: LibraryReport): Tab
       rows: advice.map(adviceRow),
     },
   ];
+}
+
+/** Of the newest measurements alone, or of all. */
+export function alertTable(alerts: readonly LibraryAlert[]): Table {
+  const current = alerts.filter(({ isCurrent }) => isCurrent).length;
+  return {
+    title: 'Alerts',
+    lead: alerts.length === 0 ? 'None.' : `${count(alerts.length, 'alert')}, ${current} current.`,
+    header: ['Prompt', 'Alert', 'Measured', 'Commit', ''],
+    rows: alerts.map(({ path, said, at, commit, isCurrent }) => [
+      path,
+      said,
+      at?.slice(0, 10) ?? '–',
+      commit?.slice(0, 8) ?? '–',
+      isCurrent ? 'current' : 'earlier',
+    ]),
+  };
 }
 
 const adviceSentence = (advice: readonly LibraryAdvice[]): string =>

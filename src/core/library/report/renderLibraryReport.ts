@@ -4,11 +4,19 @@ import { renderHtmlPage } from '../../report/html/page.js';
 import { escaped, tableOf } from '../../report/markdownParts.js';
 import { printable } from '../../text/printable.js';
 import { number } from '../../words/figures.js';
-import type { LibraryReport, ReportedPrompt } from './libraryReport.js';
-import { libraryTables, pointWord, type Table } from './libraryReportText.js';
+import type { LibraryReport } from './libraryReport.js';
+import { alertTable, libraryTables, pointWord, type Table } from './libraryReportText.js';
 import { repairCommands } from './repairCommands.js';
+import { day, trendChart } from './trendChart.js';
+import { figuresOfTrend } from './trendFigures.js';
 
 const TITLE = 'Prompt library';
+
+/** What a scheduled job posts: the alerts that are current. */
+export function alertsMarkdown({ alerts }: LibraryReport): string {
+  const { lead, header, rows } = alertTable(alerts.filter(({ isCurrent }) => isCurrent));
+  return `${[`# ${TITLE}: alerts`, ...(rows.length === 0 ? [lead] : [tableOf(header, rows)])].join('\n\n')}\n`;
+}
 
 /** `commands`: whether the reader has a terminal, for what tries the advice. */
 export const libraryMarkdown = (report: LibraryReport, { commands = true } = {}): string =>
@@ -24,36 +32,40 @@ export const libraryMarkdown = (report: LibraryReport, { commands = true } = {})
       : []),
   ].join('\n\n')}\n`;
 
-export const libraryPage = (report: LibraryReport): string =>
-  renderHtmlPage(
+export function libraryPage(report: LibraryReport): string {
+  const [alerts, prompts, ...others] = libraryTables(report).map(section);
+  return renderHtmlPage(
     TITLE,
     html`<h1>${TITLE}</h1>
-      ${libraryTables(report).map(section)}
-      ${report.advice.length === 0 ? null : html`<pre>${repairCommands(report.advice)}</pre>`}
-      ${trends(report.prompts)}`,
+      ${alerts ?? null} ${prompts ?? null} ${trends(report)} ${others}
+      ${report.advice.length === 0 ? null : html`<pre>${repairCommands(report.advice)}</pre>`}`,
   );
+}
 
 const section = ({ title, lead, header, rows }: Table): Markup =>
   html`<section class="study">
     <h2>${title}</h2>
     <p>${lead}</p>
-    ${rows.length === 0 ? null : tableMarkup(header, rows)}
+    ${rows.length === 0 ? null : html`<div class="scroll" tabindex="0">${tableMarkup(header, rows)}</div>`}
   </section>`;
 
-function trends(prompts: readonly ReportedPrompt[]): Markup | null {
+/** Prompts with a current alert are open. */
+function trends({ prompts, alerts }: LibraryReport): Markup | null {
   const developed = prompts.filter(({ trend }) => trend.length > 1);
   if (developed.length === 0) return null;
+  const alerted = new Set(alerts.flatMap(({ path, isCurrent }) => (isCurrent ? [path] : [])));
   return html`<section class="study">
     <h2>How they developed</h2>
     ${developed.map(
-      ({ path, trend }) =>
-        html`<details>
-          <summary>${path}</summary>
+      (prompt) =>
+        html`<details ${alerted.has(prompt.path) ? 'open' : ''}>
+          <summary>${prompt.path}</summary>
+          <div class="charts">${figuresOfTrend(prompt.trend).map(trendChart)}</div>
           <ul>
-            ${trend.map(
+            ${prompt.trend.map(
               (point) =>
                 html`<li>
-                  ${point.measuredAt.slice(0, 10)}, ${point.commit.slice(0, 8)}: ${pointWord(point)},
+                  ${day(point.measuredAt)}, ${point.commit.slice(0, 8)}: ${pointWord(point)},
                   ${point.effect === null ? '–' : number(point.effect.value)}, ${point.model}
                 </li>`,
             )}

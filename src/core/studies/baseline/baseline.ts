@@ -1,6 +1,6 @@
 /**
  * A baseline: what a team has accepted of a prompt, committed beside it. It holds what later measurements are compared with and
- * what tells whether it still applies; no answers but one a case, no timings, no addresses, no keys. Its text depends on the
+ * what tells whether it still applies; no answers but one a case, no addresses, no keys. Its text depends on the
  * report alone: one value a line, keys in a fixed order.
  */
 
@@ -12,6 +12,7 @@ import { type RunSummary } from '../sensitivity/summary.js';
 import { VERDICT_CODES } from '../sensitivity/verdict.js';
 import { isCounted } from '../../variants/variant.js';
 import { printable } from '../../text/printable.js';
+import { tookOf, tookSchema } from './took.js';
 
 export const BASELINE_VERSION = 1;
 
@@ -67,6 +68,8 @@ export const baselineSchema = z.object({
   metrics: z.record(z.string(), figure),
   /** Wording effect of each class alone, by class; absent in baselines of earlier versions. */
   classEffects: z.record(z.string(), z.number()).optional(),
+  /** Absent where nothing was sent, and in baselines of earlier versions. */
+  took: tookSchema.optional(),
   measured: comparableSchema,
 });
 export type Baseline = z.infer<typeof baselineSchema>;
@@ -94,6 +97,7 @@ export function baselineOf(report: Report, fingerprints: BaselineFingerprints): 
   const [model] = models;
   const measured = comparableOf(report);
   const kept = [...new Set([...KEPT, ...report.gates.map(({ metric }) => metric)])];
+  const took = tookOf(report);
   const envelopes: Report['metrics'] = { ...report.metrics, confidence: confidence.envelope };
   return {
     version: BASELINE_VERSION,
@@ -127,6 +131,7 @@ export function baselineOf(report: Report, fingerprints: BaselineFingerprints): 
       }),
     ),
     classEffects: classEffectsOf(report),
+    ...(took ? { took } : {}),
     measured: {
       ...measured,
       cases: measured.cases.map(({ answer, ...rest }) => ({

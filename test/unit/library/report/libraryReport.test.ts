@@ -6,6 +6,7 @@ import {
 } from '../../../../src/core/library/report/libraryReport.js';
 import { trendText } from '../../../../src/core/library/report/libraryReportText.js';
 import {
+  alertsMarkdown,
   libraryMarkdown,
   libraryPage,
 } from '../../../../src/core/library/report/renderLibraryReport.js';
@@ -13,7 +14,7 @@ import { baselineOf, type Baseline } from '../../../../src/core/studies/baseline
 import { sampleReport } from '../../../support/sampleReport.js';
 
 const PRINTS = { prompt: '', cases: '', files: '', wordings: '', settings: '' };
-const sample = baselineOf(await sampleReport(), PRINTS);
+const { took: _, ...sample } = baselineOf(await sampleReport(), PRINTS);
 const withEffect = (value: number, part: Partial<Baseline> = {}): Baseline => ({
   ...{ ...sample, ...part },
   metrics: {
@@ -98,6 +99,108 @@ describe('the library report', () => {
     const page = libraryPage(report);
     expect(page).toContain('x|&lt;b&gt;.prompt.yml');
     expect(page).not.toMatch(/(?:src|href)=/);
+  });
+});
+
+describe('an alert', () => {
+  const at = (part: Partial<Baseline>, value = 0.1) => withEffect(value, part);
+  const alertsOf = (...versions: Baseline[]) =>
+    libraryReport([
+      {
+        ...reported([0.1]),
+        versions: versions.map((baseline, index) => ({ commit: `c${index}`, baseline })),
+      },
+    ]).alerts;
+  const took = { requests: 10, tokensPerCall: 20, usdPerCall: 0.001, latencyMs: 800 };
+  const accuracy = (value: number) => ({
+    metrics: { ...sample.metrics, accuracy: { value, low: value - 0.1, high: value + 0.1, n: 60 } },
+  });
+
+  it.each([
+    [
+      'a wording effect that rose',
+      [at({}, 0.1), at({}, 0.3)],
+      'wording effect: 0.10 [0.05, 0.15] → 0.30 [0.25, 0.35]',
+    ],
+    [
+      'an accuracy that fell',
+      [
+        { ...sample, ...accuracy(0.8) },
+        { ...sample, ...accuracy(0.5) },
+      ],
+      'accuracy: 0.80 [0.70, 0.90] → 0.50 [0.40, 0.60]',
+    ],
+    [
+      'twice the latency',
+      [at({ took }), at({ took: { ...took, latencyMs: 1600 } })],
+      'median latency: 0.80 s → 1.60 s',
+    ],
+    [
+      'a fifth more to pay',
+      [at({ took }), at({ took: { ...took, usdPerCall: 0.0012 } })],
+      'price of 1,000 calls: $1.00 → $1.20',
+    ],
+    [
+      'another model',
+      [at({}), at({ model: { ...sample.model, id: 'm-2' } })],
+      'another model: sample-model → m-2',
+    ],
+    [
+      'another version of it',
+      [
+        at({ model: { ...sample.model, versions: ['a'] } }),
+        at({ model: { ...sample.model, versions: ['b'] } }),
+      ],
+      'another version of the model: a → b',
+    ],
+  ])('tells %s', (_, versions, said) => {
+    expect(alertsOf(...versions).map((alert) => alert.said)).toEqual([said]);
+  });
+
+  it.each([
+    ['an effect whose intervals share something', [at({}, 0.1), at({}, 0.19)]],
+    ['what got better', [at({ took }, 0.5), at({ took: { ...took, latencyMs: 100 } }, 0.1)]],
+    [
+      'figures of different models',
+      [at({}, 0.1), at({ model: { ...sample.model, id: 'm-2' } }, 0.6)],
+    ],
+    ['what was not kept', [at({}), at({ took })]],
+  ])('is silent about %s', (_, versions) => {
+    expect(alertsOf(...versions).filter(({ kind }) => kind !== 'model')).toEqual([]);
+  });
+
+  it('is current where it is of the newest measurement, or of the prompt as it stands', () => {
+    const rose = [at({}, 0.1), at({}, 0.3), at({}, 0.3)];
+    expect(alertsOf(...rose).map(({ isCurrent, commit }) => [isCurrent, commit])).toEqual([
+      [false, 'c1'],
+    ]);
+    const state = { word: 'stale', kind: 'stale', changed: 'prompt' } as const;
+    const report = libraryReport([reported([0.1, 0.3], { state })]);
+    expect(report.alerts.map(({ kind, isCurrent }) => [kind, isCurrent])).toEqual([
+      ['stale', true],
+      ['effect', true],
+    ]);
+    expect(alertsMarkdown(report)).toContain('| a.prompt.yml | stale (prompt) | – | – | current |');
+    expect(alertsMarkdown(libraryReport([]))).toContain('None.');
+  });
+
+  it('opens its prompt in the page, with what developed as charts', () => {
+    const page = libraryPage(
+      libraryReport([
+        {
+          ...reported([0.1, 0.3]),
+          versions: [at({ took }, 0.1), at({ took }, 0.3)].map((baseline, index) => ({
+            commit: `c${index}`,
+            baseline,
+          })),
+        },
+      ]),
+    );
+    expect(page).toContain('<details open>');
+    expect(
+      page.match(/aria-label="(?:Wording effect|Accuracy|Confidence|Median latency|Price)/g),
+    ).toHaveLength(5);
+    expect(page).toContain(', sample-model: 0.10;');
   });
 });
 

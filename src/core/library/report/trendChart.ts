@@ -1,0 +1,71 @@
+/** How one figure of a prompt developed over its accepted measurements: a line for each model, with intervals. */
+
+import { html, type Markup } from '../../report/html/markup.js';
+
+export interface TrendValue {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly model: string;
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export interface TrendFigure {
+  readonly title: string;
+  readonly values: readonly TrendValue[];
+  /** The least the top of the chart stands for. */
+  readonly most: number;
+  text(value: number): string;
+}
+
+const WIDTH = 240;
+const HEIGHT = 96;
+const TOP = 22;
+const BOTTOM = 78;
+const SIDE = 8;
+
+/** Nothing below two measurements: there is no line to draw. */
+export function trendChart({ title, values, most, text }: TrendFigure): Markup | null {
+  if (values.length < 2) return null;
+  const top = Math.max(most, ...values.map(({ value, high }) => high ?? value));
+  const x = (index: number) => SIDE + (index * (WIDTH - 2 * SIDE)) / (values.length - 1);
+  const y = (value: number) => BOTTOM - (Math.min(Math.max(value, 0), top) / top) * (BOTTOM - TOP);
+  const [first, last] = [values[0] as TrendValue, values.at(-1) as TrendValue];
+  const label = values
+    .map(({ at, model, value }) => `${day(at)}, ${model}: ${text(value)}`)
+    .join('; ');
+  return html`<svg
+    viewBox="0 0 ${WIDTH} ${HEIGHT}"
+    width="${WIDTH}"
+    role="img"
+    aria-label="${title}. ${label}"
+  >
+    <text class="strong" x="0" y="11">${title}</text>
+    <text x="${WIDTH}" y="11" text-anchor="end">${text(last.value)}</text>
+    <line class="axis" x1="0" x2="${WIDTH}" y1="${BOTTOM}" y2="${BOTTOM}" />
+    ${values.map(({ low, high }, index) =>
+      low === null || high === null
+        ? null
+        : html`<path class="whisker" d="M${x(index)} ${y(low)}V${y(high)}" />`,
+    )}
+    ${[...Map.groupBy(values.keys(), (index) => values[index]?.model).values()].map(
+      (line) =>
+        html`<polyline
+          class="line"
+          points="${line.map((index) => `${x(index)},${y(values[index]?.value ?? 0)}`).join(' ')}"
+        />`,
+    )}
+    ${values.map(
+      ({ at, model, value }, index) =>
+        html`<circle class="dot" cx="${x(index)}" cy="${y(value)}" r="3">
+          <title>${day(at)}, ${model}: ${text(value)}</title>
+        </circle>`,
+    )}
+    <text x="0" y="${HEIGHT - 4}">${day(first.at)}</text>
+    <text x="${WIDTH}" y="${HEIGHT - 4}" text-anchor="end">${day(last.at)}</text>
+  </svg>`;
+}
+
+/** Of a date as ISO 8601 writes it. */
+export const day = (at: string): string => at.slice(0, 10);
