@@ -18,16 +18,25 @@ export async function commandsPage() {
       ]),
     ),
     `\`\`\`text\n${helpAfter(program)}\n\`\`\``,
-    ...program.commands.map(commandSection),
+    ...program.commands.flatMap((each) => commandSections(each)),
   ].join('\n\n');
 }
 
-function commandSection(command) {
+/** Of a command and of those below it. */
+function commandSections(command, names = ['plumbline']) {
+  const full = [...names, command.name()];
+  return [
+    commandSection(command, full),
+    ...command.commands.flatMap((each) => commandSections(each, full)),
+  ];
+}
+
+function commandSection(command, names) {
   const help = helpAfter(command);
   return [
-    `## plumbline ${command.name()}`,
+    `${'#'.repeat(names.length)} ${names.join(' ')}`,
     plain(sentence(command.description())),
-    `\`\`\`sh\nplumbline ${command.name()} ${command.usage()}\n\`\`\``,
+    `\`\`\`sh\n${names.join(' ')} ${command.usage()}\n\`\`\``,
     table(['argument', 'meaning', 'default'], command.registeredArguments.map(argumentRow)),
     table(['option', 'meaning', 'default'], command.options.map(optionRow)),
     help === '' ? '' : `\`\`\`text\n${help}\n\`\`\``,
