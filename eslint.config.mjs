@@ -80,6 +80,7 @@ export default tseslint.config(
   {
     ignores: [
       'dist/',
+      'site/',
       'schemas/',
       'node_modules/',
       'examples/',
