@@ -1,6 +1,7 @@
 /** The extension's table of contents: builds the services, registers the views, and nothing else. */
 
 import { languages, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
+import { promptServers } from './chat/promptServers.js';
 import { PromptTool } from './chat/promptTool.js';
 import { PromptLenses, WordingLenses } from './codeLens.js';
 import { baselineDocuments } from './baselines/acceptBaseline.js';
@@ -50,6 +51,7 @@ export function activate(context: ExtensionContext) {
     { dispose: () => services.platform.dispose() },
     statusBar(session),
     views.promptTool.register(),
+    promptServers(),
     runOnSave(session, log),
     services.configs,
     followPrompts(session, services.configs),

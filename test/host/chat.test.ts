@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { CancellationTokenSource, lm, type LanguageModelTextPart } from 'vscode';
+import { CancellationTokenSource, lm, workspace, type LanguageModelTextPart } from 'vscode';
+import { promptServersIn } from '../../src/extension/chat/promptServers.js';
 import {
   activated,
   EDITOR_MODEL,
@@ -73,5 +74,18 @@ describe("the tool for the editor's chat", () => {
     await refused('../../etc/passwd', /No file/);
     await refused('prompts/none.prompt.yml', /No file/);
     await refused('.plumbline/.gitignore', /not a prompt file/);
+  });
+});
+
+describe("the server for the editor's agents", () => {
+  it('is offered where a folder has the command line among its packages', async () => {
+    const [folder] = workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    assert.deepEqual(await promptServersIn(folder), []);
+    const program = await written('node_modules/plumbline/dist/cli.js', '');
+    const [server] = await promptServersIn(folder);
+    assert.deepEqual(server?.args, [program.fsPath, 'mcp', folder.uri.fsPath]);
+    assert.equal(server?.command, 'node');
+    await workspace.fs.delete(program);
   });
 });

@@ -61,8 +61,11 @@ describe('plumbline mcp', () => {
   it('lists its tools and prompts, and reads one', async () => {
     const { client, call, endpoint } = await agentBeside(always);
     const { tools } = await client.listTools();
-    expect(tools.map(({ name }) => name)).toEqual(['list_prompts', 'read_prompt', 'test_prompt']);
-    const [, reads, tests] = tools;
+    expect(tools.map(({ name }) => name)).toEqual([
+      ...['list_prompts', 'read_prompt', 'render_prompt', 'compare_runs'],
+      ...['test_prompt', 'study_prompt'],
+    ]);
+    const [, reads, , , tests] = tools;
     expect(reads?.annotations?.readOnlyHint).toBe(true);
     expect(tests?.annotations?.readOnlyHint).toBe(false);
     const listed = JSON.parse((await call('list_prompts')).text) as { file: string }[];
@@ -84,11 +87,51 @@ describe('plumbline mcp', () => {
     expect((await call('read_prompt', { file: '../plumbline.yml' })).isError).toBe(true);
   });
 
+  it('renders a prompt for a case, as it is and in a variant', async () => {
+    const { call, endpoint } = await agentBeside(always);
+    const render = (input: Record<string, unknown>) =>
+      call('render_prompt', { file: FILE, ...input });
+    const messages = JSON.parse((await render({})).text) as { role: string; content: string }[];
+    expect(messages.at(-1)?.content).not.toContain('{{');
+    const variants = /There are (.*)\./.exec((await render({ variant: 'nine' })).text)?.[1] ?? '';
+    const [, other] = variants.split(/, | and /);
+    expect((await render({ variant: other })).text).not.toBe((await render({})).text);
+    expect(await render({ case: 'nobody' })).toMatchObject({ isError: true });
+    expect(endpoint.asked).toEqual([]);
+  });
+
+  it('runs another study within the budget, and says what one would take', async () => {
+    const { call, endpoint } = await agentBeside(always, { options: ['--budget-calls', '1000'] });
+    const input = { file: FILE, study: 'influence' };
+    const planned = await call('study_prompt', { ...input, estimate: true });
+    expect(planned.text).toMatch(/^It would take up to \d+ calls of m/);
+    expect(endpoint.asked).toEqual([]);
+    const { text, isError } = await call('study_prompt', input);
+    expect([text, isError]).toEqual([expect.stringContaining('Which words matter?'), false]);
+    const before = endpoint.asked.length;
+    expect((await call('study_prompt', { ...input, study: 'sensitivity' })).isError).toBe(true);
+    expect(endpoint.asked).toHaveLength(before);
+  });
+
+  it('compares the saved runs of a prompt, and says where there is none', async () => {
+    const { call } = await agentBeside(always);
+    expect(await call('compare_runs', { file: FILE })).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('No saved run'),
+    });
+    await call('test_prompt', { file: FILE });
+    await call('test_prompt', { file: FILE });
+    const { text, isError } = await call('compare_runs', { file: FILE });
+    expect([isError, text]).toEqual([false, expect.stringContaining('# Comparison')]);
+    const outside = await call('compare_runs', { file: FILE, other: 'secret.txt' });
+    expect(outside.text).toContain('There is no prompt secret.txt');
+  });
+
   it('says what a test would take, tests with progress, and tells the verdict', async () => {
     const { call, endpoint } = await agentBeside(always);
     const planned = await call('test_prompt', { file: FILE, variants: 2, estimate: true });
     expect(planned.text).toMatch(
-      /^A test would take up to \d+ calls of m, about [\d,]+ tokens, .+ Nothing was sent\.$/,
+      /^It would take up to \d+ calls of m, about [\d,]+ tokens, .+ Nothing was sent\.$/,
     );
     expect(endpoint.asked).toEqual([]);
     const progress: number[] = [];

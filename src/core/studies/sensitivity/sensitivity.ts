@@ -12,6 +12,7 @@ import { sensitivityView } from './words.js';
 
 export const sensitivity: Study<Design, Scores, Report> = {
   id: 'sensitivity',
+  asksWriter: true,
   design: designSensitivity,
   score: (input) => scoreAnswers(input),
   measure: measureSensitivity,

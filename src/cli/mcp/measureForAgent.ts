@@ -1,20 +1,20 @@
 import * as z from 'zod';
-import { evaluate } from '../../api/evaluate.js';
+import { measure } from '../../api/measure.js';
 import type { EvaluateOptions, PlannedRun } from '../../api/options.js';
-import type { Report } from '../../api/report.js';
 import { UserError } from '../../core/errors.js';
+import type { Design } from '../../core/plan/design.js';
+import type { Study } from '../../core/study.js';
+import type { StudyResult } from '../../core/studies/studyResult.js';
 import { resolveRunSettings } from '../../core/plan/runSettings.js';
-import { measuredText } from '../../core/report/measuredText.js';
-import { viewOf } from '../../core/report/view.js';
 import { count, money, thousands } from '../../core/words/figures.js';
 import { findWorkspace } from '../../node/workspace.js';
 import { readPromptFile } from '../readPrompt.js';
 import { promptIn } from './servedPrompts.js';
 import { least, type Limits, type ServerBudget, type Spending } from './serverBudget.js';
 
-export const TEST_INPUT = {
+export const MEASURE_INPUT = {
   model: z.string().optional().describe('A model of plumbline.yml; absent: that of the prompt'),
-  estimate: z.boolean().optional().describe('Only say what a test would take'),
+  estimate: z.boolean().optional().describe('Only say what it would take'),
   variants: z.int().min(1).max(50).optional().describe('How many rewordings, in total'),
   sample: z.int().min(1).optional().describe('How many cases to draw; absent: all'),
   budgetCalls: z
@@ -25,8 +25,8 @@ export const TEST_INPUT = {
   budgetUsd: z.number().positive().optional().describe('US dollars at most'),
 };
 
-type TestInput = { readonly file: string } & {
-  readonly [K in keyof typeof TEST_INPUT]?: z.infer<(typeof TEST_INPUT)[K]>;
+export type MeasureInput = { readonly file: string } & {
+  readonly [K in keyof typeof MEASURE_INPUT]?: z.infer<(typeof MEASURE_INPUT)[K]>;
 };
 
 /** How the request of an agent goes on. */
@@ -38,9 +38,12 @@ export interface Asking {
 /** Progress is told once for each part of a hundred. */
 const PARTS = 100;
 
-/** The result in words. Throws `UserError` for what stands in the way, also of an estimate. */
-export async function testForAgent(
-  { file, estimate = false, model, variants, sample, budgetCalls, budgetUsd }: TestInput,
+type Measured = Pick<StudyResult<unknown>, 'totals' | 'costUsd'>;
+
+/** The result in the words that `text` has for it. Throws `UserError` for what stands in the way, also of an estimate. */
+export async function measureForAgent<R extends Measured>(
+  { study, text }: { study: Study<Design, unknown, R>; text(result: R): string },
+  { file, estimate = false, model, variants, sample, budgetCalls, budgetUsd }: MeasureInput,
   { root, budget, asking }: { root: string; budget: ServerBudget; asking: Asking },
 ): Promise<string> {
   const path = await promptIn(root, file);
@@ -49,7 +52,8 @@ export async function testForAgent(
     ...(variants === undefined ? {} : { variants }),
     ...(sample === undefined ? {} : { sample }),
   };
-  if (estimate) return plannedText(await plannedFor(path, { ...wanted, signal: asking.signal }));
+  if (estimate)
+    return plannedText(await plannedFor(study, path, { ...wanted, signal: asking.signal }));
   const asked = {
     ...(budgetCalls === undefined ? {} : { calls: budgetCalls }),
     ...(budgetUsd === undefined ? {} : { usd: budgetUsd }),
@@ -57,9 +61,9 @@ export async function testForAgent(
   return budget.within(asked, async (left, charge) => {
     const { calls, usd } = least(left, await ownBudget(path));
     let sent = 0;
-    let report: Report | null = null;
+    let result: R | null = null;
     try {
-      report = await evaluate(path, {
+      result = await measure(study, path, {
         ...wanted,
         budget: { calls, ...(usd === null ? {} : { usd }) },
         agreeToCost: budget.isInMoney,
@@ -69,9 +73,9 @@ export async function testForAgent(
         onProgress: inParts(asking.onProgress),
       });
     } finally {
-      charge(report ? spentOn(report, sent) : { calls: sent, usd: null });
+      charge(result ? spentOn(result, sent) : { calls: sent, usd: null });
     }
-    return measuredText(viewOf(report));
+    return text(result);
   });
 }
 
@@ -83,19 +87,20 @@ async function ownBudget(path: string): Promise<Limits> {
 }
 
 /** A request whose answer nobody waited for was made, and is paid for like the others. */
-function spentOn({ totals, outcomes, costUsd }: Report, sent: number): Spending {
-  const answered = outcomes.reduce(
-    (sum, each) => sum + ('requests' in each ? each.requests : 0),
-    0,
-  );
+function spentOn({ totals, costUsd }: Measured, sent: number): Spending {
+  const answered = totals.completed - totals.cached + totals.failed + totals.retries;
   const calls = totals.requests + Math.max(0, sent - answered);
   return { calls, usd: costUsd === null ? null : (costUsd * calls) / Math.max(1, totals.requests) };
 }
 
-async function plannedFor(path: string, wanted: EvaluateOptions): Promise<PlannedRun> {
+async function plannedFor<R extends object>(
+  study: Study<Design, unknown, R>,
+  path: string,
+  wanted: EvaluateOptions,
+): Promise<PlannedRun> {
   let planned: PlannedRun | null = null;
   try {
-    await evaluate(path, {
+    await measure(study, path, {
       ...wanted,
       onPlan(run) {
         planned = run;
@@ -109,7 +114,7 @@ async function plannedFor(path: string, wanted: EvaluateOptions): Promise<Planne
 }
 
 const plannedText = ({ model, calls, tokens, costUsd }: PlannedRun) =>
-  `A test would take up to ${count(calls, 'call')} of ${model}, about ${thousands(tokens)} tokens, ${money(costUsd)}. Nothing was sent.`;
+  `It would take up to ${count(calls, 'call')} of ${model}, about ${thousands(tokens)} tokens, ${money(costUsd)}. Nothing was sent.`;
 
 function inParts(tell: Asking['onProgress']): Asking['onProgress'] {
   let told = -1;
