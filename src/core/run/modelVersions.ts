@@ -43,3 +43,11 @@ export function inOneVersion<T extends TrialAddress>(
   );
   return observed.filter((each) => !foreign.has(trialKey(each)));
 }
+
+/** Whether an endpoint names a version that it did not name before. One that names none, or no build of it, tells nothing. */
+export const isOtherVersion = (before: readonly string[], now: readonly string[]): boolean =>
+  before.length > 0 && now.some((version) => !before.some((known) => mayBeSame(known, version)));
+
+/** A build follows the name of its model. */
+const mayBeSame = (a: string, b: string) =>
+  a === b || a.startsWith(`${b} `) || b.startsWith(`${a} `);

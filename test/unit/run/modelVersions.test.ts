@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { viewOf } from '../../../src/core/report/view.js';
-import { inOneVersion, versionsOf } from '../../../src/core/run/modelVersions.js';
+import { inOneVersion, isOtherVersion, versionsOf } from '../../../src/core/run/modelVersions.js';
 import { versionNotes } from '../../../src/core/run/runNotes.js';
 import type { CompletedOutcome } from '../../../src/core/run/outcome.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
@@ -69,5 +69,19 @@ describe('a model that changes in the middle of a run', () => {
     expect(viewOf(report).notes.join('\n')).toContain(
       'The numbers cover the answers of m old only',
     );
+  });
+});
+
+describe('another version', () => {
+  it.each([
+    [['m'], ['m'], false],
+    [['m fp_1'], ['m fp_1', 'm fp_2'], true],
+    [['m fp_1'], ['m'], false],
+    [['m'], ['m fp_1'], false],
+    [['m-1'], ['m-10 fp_1'], true],
+    [[], ['m'], false],
+    [['m'], [], false],
+  ])('of %j, then %j: %s', (before, now, isOther) => {
+    expect(isOtherVersion(before, now)).toBe(isOther);
   });
 });

@@ -1,5 +1,6 @@
 /** What got worse between two accepted measurements of a prompt, and what applies no more. */
 
+import { isOtherVersion } from '../../run/modelVersions.js';
 import { figureText } from '../../studies/comparison/checkedWords.js';
 import { money, number } from '../../words/figures.js';
 import type { PromptState } from '../promptState.js';
@@ -86,9 +87,7 @@ function alertsBetween(before: TrendPoint, now: TrendPoint): Found[] {
 }
 
 function versionAlert({ versions: before }: TrendPoint, { versions: now }: TrendPoint) {
-  const isOther =
-    before.length > 0 && now.length > 0 && now.every((each) => !before.includes(each));
-  return isOther
+  return isOtherVersion(before, now)
     ? ({
         kind: 'version',
         said: `another version of the model: ${before.join(', ')} → ${now.join(', ')}`,

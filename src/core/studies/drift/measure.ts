@@ -1,5 +1,5 @@
 import { mean } from '../../numbers/describe.js';
-import { versionsOf } from '../../run/modelVersions.js';
+import { isOtherVersion, versionsOf } from '../../run/modelVersions.js';
 import type { Measured } from '../../study.js';
 import { studyResult } from '../studyResult.js';
 import type { DriftDesign } from './design.js';
@@ -31,7 +31,7 @@ export function measureDrift({
       difference: isEmpty ? null : { value: mean(differences), ci: driftInterval(differences) },
       model: { before: model.id, now: plan.model },
       versions: { before: model.versions, now: now.toSorted() },
-      renamed: model.id !== plan.model || isOther(model.versions, now),
+      renamed: model.id !== plan.model || isOtherVersion(model.versions, now),
       changed: scores.flatMap(({ case: id, answer }) => {
         const before = answers.get(id) ?? null;
         return answer === null || before === answer ? [] : [{ case: id, before, now: answer }];
@@ -40,7 +40,3 @@ export function measureDrift({
     notes: [],
   });
 }
-
-/** An endpoint that names no version tells nothing. */
-const isOther = (before: readonly string[], now: readonly string[]): boolean =>
-  before.length > 0 && now.some((version) => !before.includes(version));
