@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing } from 'lit';
 import type { PanelReport, PanelState } from '../src/protocol.js';
 import { baselineSection } from './baselineSection.js';
+import { callsChart } from './callsChart.js';
 import { classesChart, classesSentence } from './classesChart.js';
 import { historyChart, historyList, historySentence } from './historyChart.js';
 import { reliabilityChart, reliabilitySentence } from './reliabilityChart.js';
@@ -12,7 +13,7 @@ import { shotsSection } from './shotsSection.js';
 export function deeper(report: PanelReport, state: PanelState) {
   const { history, phase, readOnly } = state;
   if (phase.kind === 'running') return nothing;
-  const { classes } = report.view;
+  const { classes, calls } = report.view;
   return html`
     <div class="deeper">
       ${shotsSection(report.shots, state)}
@@ -34,6 +35,7 @@ export function deeper(report: PanelReport, state: PanelState) {
               historyList(history),
             ])
       }
+      ${calls ? chart(l10n.t('How long did calls take?'), calls.sentence, callsChart(calls.rows)) : nothing}
       ${baselineSection(state)}
     </div>
   `;

@@ -6,6 +6,7 @@ import { comparisonChart, scaleChart } from './html/charts.js';
 import { html, type Markup } from './html/markup.js';
 import { renderHtmlPage } from './html/page.js';
 import { allNumbers } from './html/numbers.js';
+import { callsChart } from './html/callsChart.js';
 import { studySection } from './html/study.js';
 import { cellOf, firstCell, promptChanges, type AnswerView, type CellView } from './cell.js';
 import { GLYPHS } from './glyphs.js';
@@ -98,6 +99,7 @@ function results(report: Report, view: ReportView): Markup {
     <section aria-labelledby="deeper">
       <h2 id="deeper">Deeper</h2>
       <div class="deeper">${classesChart(view)} ${shotsChart(view)}</div>
+      ${callsSection(view)}
       <details>
         <summary>All numbers and what they mean</summary>
         ${allNumbers(view)}
@@ -118,6 +120,15 @@ const classesChart = ({ classes }: ReportView) =>
         <p class="small">Each together with the original.</p>
         ${comparisonChart(classes)}
       </div>`;
+
+const callsSection = ({ calls }: ReportView) =>
+  calls === null
+    ? null
+    : html`<details>
+        <summary>How long did calls take?</summary>
+        <p>${calls.sentence}</p>
+        ${callsChart(calls.rows)}
+      </details>`;
 
 const shotsChart = ({ shots, shotsSentence }: ReportView) =>
   shots.length === 0

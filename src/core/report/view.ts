@@ -7,6 +7,7 @@ import type { AbsentNumbers, NumberGroup } from './numberRow.js';
 import { isLeftOut } from '../run/refusedFields.js';
 import { effectId, type Report } from '../studies/sensitivity/schema.js';
 import { tilesOf, type Tile } from './tiles.js';
+import { callTimes, type CallTimes } from '../studies/sensitivity/callTimes.js';
 import { adviceOptions } from '../studies/sensitivity/adviceWords.js';
 import { verdictKind } from '../studies/sensitivity/verdict.js';
 import { verdictWords, type VerdictWords } from '../studies/sensitivity/verdictWords.js';
@@ -74,6 +75,8 @@ export interface ReportView {
   readonly shotsSentence: string | null;
   readonly numbers: readonly NumberGroup[];
   readonly absentNumbers: readonly AbsentNumbers[];
+  /** Null where no call was timed. */
+  readonly calls: CallTimes | null;
   readonly gates: readonly {
     readonly text: string;
     readonly result: Report['gates'][number]['result'];
@@ -106,6 +109,7 @@ export function viewOf(report: Report, say: Say = english, mostCells = Infinity)
     shotsSentence: report.fewShot && shotsSentence(report.fewShot, say),
     numbers: numbersOf(report),
     absentNumbers: absentNumbersOf(report),
+    calls: callTimes(report, say),
     gates: report.gates.map((gate) => ({ text: gateText(gate), result: gate.result })),
     caveats: report.notes
       .filter(isCaveat)

@@ -67,6 +67,9 @@ export function money(usd: number | null): string {
   return `$${usd.toFixed(2)}`;
 }
 
+/** For instance `0.85 s`. */
+export const secondsText = (milliseconds: number): string => `${number(milliseconds / 1000)} s`;
+
 export function duration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
   if (seconds < 60) return `${seconds} s`;

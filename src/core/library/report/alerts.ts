@@ -2,7 +2,7 @@
 
 import { isOtherVersion } from '../../run/modelVersions.js';
 import { figureText } from '../../studies/comparison/checkedWords.js';
-import { money, number } from '../../words/figures.js';
+import { money, secondsText } from '../../words/figures.js';
 import type { PromptState } from '../promptState.js';
 import type { TrendPoint } from './trend.js';
 
@@ -113,7 +113,7 @@ function accuracyAlert({ accuracy: then }: TrendPoint, { accuracy: later }: Tren
 }
 
 const RATIOS = {
-  latency: { least: SLOWER, name: 'median latency', text: seconds },
+  latency: { least: SLOWER, name: 'median latency', text: secondsText },
   price: { least: DEARER, name: 'price of 1,000 calls', text: priceOfThousand },
 } as const;
 
@@ -124,11 +124,6 @@ function ratioAlert(
   const { least, name, text } = RATIOS[kind];
   if (before === null || now === null || before <= 0 || now < least * before) return null;
   return { kind, said: `${name}: ${text(before)} → ${text(now)}` };
-}
-
-/** For instance `0.85 s`. */
-export function seconds(milliseconds: number): string {
-  return `${number(milliseconds / 1000)} s`;
 }
 
 /** For instance `$0.42`, of US dollars a call. */

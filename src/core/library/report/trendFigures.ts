@@ -1,5 +1,5 @@
-import { number } from '../../words/figures.js';
-import { priceOfThousand, seconds } from './alerts.js';
+import { number, secondsText } from '../../words/figures.js';
+import { priceOfThousand } from './alerts.js';
 import type { TrendPoint } from './trend.js';
 import type { TrendFigure, TrendValue } from './trendChart.js';
 
@@ -25,7 +25,7 @@ export function figuresOfTrend(trend: readonly TrendPoint[]): TrendFigure[] {
     }),
     figure('Accuracy', ({ accuracy }) => accuracy, share),
     figure('Confidence', ({ confidence }) => confidence, share),
-    figure('Median latency', ({ latencyMs }) => bare(latencyMs), { most: 1, text: seconds }),
+    figure('Median latency', ({ latencyMs }) => bare(latencyMs), { most: 1, text: secondsText }),
     figure('Price of 1,000 calls', ({ usdPerCall }) => bare(usdPerCall), {
       most: 1e-6,
       text: priceOfThousand,

@@ -1,0 +1,32 @@
+import type { CallRow } from '../../studies/sensitivity/callTimes.js';
+import { secondsText } from '../../words/figures.js';
+import { html, type Markup } from './markup.js';
+
+const WIDTH = 560;
+const LABELS = 210;
+const ROW = 22;
+
+/** A bar for each call: the wait for the first token, then the rest. Those that were sent again say so. */
+export function callsChart(rows: readonly CallRow[]): Markup {
+  const most = Math.max(1, ...rows.map(({ latencyMs }) => latencyMs));
+  const width = (milliseconds: number) => (milliseconds / most) * (WIDTH - LABELS - 110);
+  return html`<svg
+      viewBox="0 0 ${WIDTH} ${rows.length * ROW + 4}"
+      width="${WIDTH}"
+      role="img"
+      aria-label="${rows.map((row) => `${row.name}: ${figures(row)}`).join('; ')}"
+    >
+      ${rows.map((row, index) => {
+        const y = index * ROW;
+        const wait = width(row.ttftMs ?? 0);
+        return html`<text class="strong" x="0" y="${y + 15}">${row.name}</text>
+          ${row.ttftMs === null ? null : html`<rect class="noise" x="${LABELS}" y="${y + 5}" width="${wait}" height="12" />`}
+          <rect class="bar" x="${LABELS + wait}" y="${y + 5}" width="${width(row.latencyMs) - wait}" height="12" />
+          <text x="${LABELS + width(row.latencyMs) + 6}" y="${y + 15}">${figures(row)}</text>`;
+      })}
+    </svg>
+    <p class="small">Bar: from the request to the end of the answer. Grey: until its first token.</p>`;
+}
+
+const figures = ({ latencyMs, requests }: CallRow) =>
+  requests > 1 ? `${secondsText(latencyMs)}, ${requests} requests` : secondsText(latencyMs);
