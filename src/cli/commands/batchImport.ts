@@ -25,11 +25,14 @@ export async function importBatch(
     const { terminal } = context;
     const test = await openTest(file, context);
     const [{ endpoint, note }] = oneOf(test.endpoints);
-    const results = batchResults({ baseUrl: endpoint.provider.id, model: endpoint.model });
+    const results = batchResults({
+      ...{ baseUrl: endpoint.provider.id, model: endpoint.model },
+      ...(endpoint.api ? { api: endpoint.api } : {}),
+    });
     for (const name of names) await readInto(results, name, terminal.say);
     const report = await testPrompt(test.subject, test.settings, {
       workspace: test.workspace,
-      endpoint: batchEndpoint(endpoint, batchProvider(results, endpoint.provider.id), discount),
+      endpoint: batchEndpoint(endpoint, batchProvider(results, endpoint.provider), discount),
       ...{ note, context, writesParaphrases: false },
     });
     if (!report) return EXIT.ok;

@@ -1,5 +1,6 @@
 /** What went wrong with a call → a `ProviderError`: what happened, in words, and the kind of failure, which decides about retries. */
 
+import type { ModelApi } from '../ports/model.js';
 import { ProviderError, type ProviderFailure } from '../errors.js';
 import { isRecord, textOrNull } from '../text/narrow.js';
 import { errorOf, type ErrorBody } from './errorBody.js';
@@ -30,6 +31,8 @@ export interface CallFacts {
   readonly now: number;
   /** Names of the fields the request had: one of them may have been refused. Absent: the usual optional ones. */
   readonly sent?: readonly string[];
+  /** Through which the model was asked. Absent: chat completions. */
+  readonly api?: ModelApi;
   /** Whether the server had begun to answer. */
   readonly hasBegun?: boolean;
 }
@@ -86,7 +89,8 @@ export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderEr
   const { failure } = found;
   const details = withoutSecrets(body.message === '' ? 'no details' : body.message, facts);
   const said = status === null ? details : `${status}: ${details}`;
-  return new ProviderError(SENTENCES[failure]({ baseUrl, model, said, details }), {
+  const sentence = otherApi(failure, `${body.code ?? ''} ${details}`, facts) ?? SENTENCES[failure];
+  return new ProviderError(sentence({ baseUrl, model, said, details }), {
     failure,
     status,
     parameter: found.parameter?.name ?? null,
@@ -97,6 +101,28 @@ export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderEr
     cause,
   });
 }
+
+/** A model that answers through the other API alone; null where nothing says so. */
+function otherApi(
+  failure: DescribedFailure,
+  words: string,
+  { api = 'chat' }: CallFacts,
+): ((facts: Facts) => string) | null {
+  if (!['not-found', 'bad-request', 'not-compatible'].includes(failure)) return null;
+  if (api === 'chat')
+    return NOT_BY_CHAT.test(words)
+      ? ({ baseUrl, model, said }) =>
+          `${baseUrl} does not serve the model "${model}" through chat completions (${said}). Set \`api: responses\` for the model in plumbline.yml.`
+      : null;
+  return failure === 'not-found' && !/model/i.test(words)
+    ? ({ baseUrl, model, said }) =>
+        `${baseUrl} did not find the Responses API for the model "${model}" (${said}). If the endpoint does not have it, remove \`api: responses\` from plumbline.yml.`
+    : null;
+}
+
+/** Both APIs are named, or the kind of model. */
+const NOT_BY_CHAT =
+  /chat[ _/]?completions?\b[^]*\bresponses\b|\bresponses\b[^]*chat[ _/]?completions?\b|not a chat model/i;
 
 const withoutSecrets = (text: string, { secrets }: CallFacts) =>
   secrets.reduce<string>((left, secret) => (secret ? left.replaceAll(secret, '…') : left), text);

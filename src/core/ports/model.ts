@@ -1,3 +1,6 @@
+/** The API a model is asked through: chat completions, or the Responses API. */
+export type ModelApi = 'chat' | 'responses';
+
 export type Role = 'system' | 'user' | 'assistant';
 
 export interface Message {
@@ -106,6 +109,8 @@ export interface ModelProvider {
   readonly recorded: boolean;
   /** Names of the optional fields it sends with a request, before any is refused. Absent: it knows of none. */
   fieldsOf?(request: ChatRequest): readonly string[];
+  /** Names of what the request asks for and the API has no field for: it is never sent. Absent: nothing. */
+  missingFields?(request: ChatRequest): readonly string[];
   complete(request: ChatRequest, context: CallContext): Promise<Completion>;
 }
 

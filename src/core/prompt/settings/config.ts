@@ -23,6 +23,12 @@ const model = z.strictObject({
     })
     .describe('The address of an OpenAI-compatible endpoint.'),
   model: z.string().min(1).describe('The model id the endpoint expects.'),
+  api: z
+    .enum(['chat', 'responses'])
+    .optional()
+    .describe(
+      'The API the model is asked through: `chat` completions (default), or `responses`, which newer models need.',
+    ),
   apiKey: apiKey
     .optional()
     .describe('`{ env: NAME }`: the environment variable that holds the API key.'),
