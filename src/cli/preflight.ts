@@ -7,7 +7,7 @@ import { count, money, repeatsText, shotsName, thousands } from '../core/words/f
 
 /** Describes the run before anything is sent. */
 export function preflightLines(
-  { plan, passes, estimate, settings, wordings }: Design,
+  { plan, passes, estimate, settings, wordings, price }: Design,
   { model, note }: { model: string; note: string | null },
 ): string[] {
   const { temperature } = plan.prompt.parameters;
@@ -34,6 +34,7 @@ export function preflightLines(
   return [
     `${plan.prompt.path} on ${model}, temperature ${temperature ?? 'provider default'}`,
     `${first}${plan.repeated === 'all' ? '' : `, ${repeatsText(plan)}`}${laterRounds(passes)} = ${count(estimate.calls, 'call')} at most, about ${thousands(totalTokens(estimate))} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
+    ...(price?.list ? [`Prices: ${price.list}. See them with: plumbline prices`] : []),
     ...(estimate.judgeCalls > 0
       ? [`At most ${thousands(estimate.judgeCalls)} of these calls are for the judge.`]
       : []),

@@ -123,7 +123,9 @@ function textOf({ endpoint, model, key, models, price, capabilities }: Found): s
       ? 'the endpoint does not list its models'
       : models.slice(0, 20).join(', ');
   const priced =
-    price === null ? money(null) : `$${price.input} in, $${price.output} out, per million tokens`;
+    price === null
+      ? money(null)
+      : `$${price.input} in, $${price.output} out, per million tokens${price.list ? ` (${price.list})` : ''}`;
   return [
     `${endpoint}, model ${model}, key ${key}`,
     `models     ${printable(listed)}`,

@@ -54,6 +54,13 @@ export const bothCosts = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? null : a + b;
 
 /** Cost in US dollars; null when the price is unknown, which does not mean free. */
-export function costOf(usage: Tokens, price: Price | null): number | null {
-  return price && (usage.promptTokens * price.input + usage.completionTokens * price.output) / 1e6;
+export function costOf(usage: PaidTokens, price: Price | null): number | null {
+  if (!price) return null;
+  const { input, output, cachedInput = input } = price;
+  const cached = Math.min(usage.cachedTokens ?? 0, usage.promptTokens);
+  const saved = cached * (input - cachedInput);
+  return (usage.promptTokens * input + usage.completionTokens * output - saved) / 1e6;
 }
+
+/** `cachedTokens`: those of the prompt that came from a prefix cache. */
+export type PaidTokens = Tokens & { readonly cachedTokens?: number | null };

@@ -118,6 +118,10 @@ export interface ModelProvider {
 export interface Price {
   readonly input: number;
   readonly output: number;
+  /** Of prompt tokens from the endpoint's prefix cache. Absent: as other input. */
+  readonly cachedInput?: number | undefined;
+  /** The price list it is from, with its date. Absent: it was given. */
+  readonly list?: string;
 }
 
 /** A call beside the trials: it shares the run's pool, cache, budget and journal. */

@@ -33,9 +33,15 @@ const model = z.strictObject({
     .optional()
     .describe('`{ env: NAME }`: the environment variable that holds the API key.'),
   price: z
-    .strictObject({ input: z.number().min(0), output: z.number().min(0) })
+    .strictObject({
+      input: z.number().min(0),
+      output: z.number().min(0),
+      cachedInput: z.number().min(0).optional(),
+    })
     .optional()
-    .describe('US dollars per million tokens, for models that no price list has.'),
+    .describe(
+      'US dollars per million tokens, instead of those of the price list. `cachedInput`: of prompt tokens from a prefix cache.',
+    ),
   headers: z.record(z.string(), z.string()).optional().describe('Additional HTTP headers.'),
   parameters: parametersSchema
     .optional()
