@@ -83,6 +83,7 @@ const factsOf = (
       ? core.repeatsText(plan)
       : l10n.t('{0}; fewer if the server is deterministic', plan.repeats),
   ],
+  ...(plan.prompt.images ? [[l10n.t('Images'), core.imagesText(plan.prompt)] as const] : []),
   ...(price?.list ? [[l10n.t('Prices'), price.list] as const] : []),
 ];
 

@@ -152,6 +152,7 @@ async function answered(
   const body = protocol.body(request, { stream, omit });
   const facts: CallFacts = {
     ...{ ...shown, model: request.model, now: sentAt, api: options.api ?? 'chat' },
+    hasImages: request.messages.some(({ images }) => images !== undefined),
     sent: Object.keys(body),
   };
   let hasBegun = false;

@@ -14,14 +14,17 @@ export interface TokenEstimate {
   readonly completionTokens: number;
 }
 
-/** Tokens of one call, estimated from the length of its messages. */
+/** Tokens of one call, estimated from the length of its messages and the size of their images. */
 export function estimateTokens(request: ChatRequest): TokenEstimate {
   const said = request.messages.reduce((sum, { content }) => sum + content.length, 0);
+  const images = request.messages.flatMap((message) => message.images ?? []);
   const offered = (request.tools ?? []).map(writtenTool);
   const turns = request.turns ? JSON.stringify(request.turns).length : 0;
   const characters = said + turns + (offered.length > 0 ? JSON.stringify(offered).length : 0);
   return {
-    promptTokens: Math.ceil(characters / CHARACTERS_PER_TOKEN),
+    promptTokens:
+      Math.ceil(characters / CHARACTERS_PER_TOKEN) +
+      images.reduce((sum, { tokens }) => sum + tokens, 0),
     completionTokens: request.maxTokens ?? request.maxCompletionTokens ?? TYPICAL_ANSWER_TOKENS,
   };
 }

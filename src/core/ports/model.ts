@@ -1,3 +1,5 @@
+import type { SentImage } from './image.js';
+
 /** The API a model is asked through: chat completions, or the Responses API. */
 export type ModelApi = 'chat' | 'responses';
 
@@ -6,6 +8,8 @@ export type Role = 'system' | 'user' | 'assistant';
 export interface Message {
   readonly role: Role;
   readonly content: string;
+  /** In the order of the text, which says in their places what they are; absent where there are none. */
+  readonly images?: readonly SentImage[];
 }
 
 /** A function the model may call. */
