@@ -11,6 +11,9 @@ export function checkOptions(options: EvaluateOptions): void {
     if (value !== undefined && !(Number.isInteger(value) && value >= 1))
       throw new UserError(`${name} is ${value}. It has to be a whole number of at least 1.`);
   }
+  const { api = 'chat' } = options;
+  if (api !== 'chat' && api !== 'responses')
+    throw new UserError(`api is ${String(api)}. It has to be chat or responses.`);
   for (const name of LIMITS) {
     const value = options.budget?.[name];
     if (value !== undefined && !(value > 0))

@@ -9,6 +9,7 @@ describe('options of evaluate', () => {
     [{ repeats: NaN }, 'repeats is NaN.'],
     [{ budget: { calls: 0 } }, 'budget.calls is 0. It has to be more than 0.'],
     [{ budget: { usd: NaN } }, 'budget.usd is NaN.'],
+    [{ api: 'completions' as 'chat' }, 'api is completions. It has to be chat or responses.'],
   ])('refuse what no run could be made with: %j', (options, message) => {
     expect(() => checkOptions(options)).toThrow(message);
   });

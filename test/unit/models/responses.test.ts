@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../../../src/core/errors.js';
+import { batchLine, batchProvider, batchResults } from '../../../src/core/models/batch.js';
 import { openAiProvider } from '../../../src/core/models/openAi.js';
 import type { ChatRequest } from '../../../src/core/ports/model.js';
 import { fakeClock } from '../../support/fakes.js';
@@ -239,6 +240,25 @@ describe('a stream of the Responses API', () => {
   it('is broken off without a last event', async () => {
     const { answer } = await asked(eventsOf(responseOf([messageItem('yes')])).slice(0, -1));
     expect(answer).toMatchObject({ failure: 'broken-stream' });
+  });
+});
+
+describe('a batch of the Responses API', () => {
+  it('is written and read in its form', async () => {
+    const line = JSON.parse(batchLine(REQUEST, 1, { omit: new Set(), api: 'responses' })) as Record<
+      string,
+      unknown
+    >;
+    expect(line).toMatchObject({ url: '/v1/responses', body: { store: false } });
+    const results = batchResults({ baseUrl: 'https://a.example/v1', model: 'm', api: 'responses' });
+    const body = responseOf([messageItem('yes')]);
+    const answer = { custom_id: line['custom_id'], response: { status_code: 200, body } };
+    expect(results.add(JSON.stringify(answer))).toBe(true);
+    const { provider } = await asked(body);
+    const signal = new AbortController().signal;
+    const context = { signal, repeat: 1, omit: new Set<string>() };
+    const found = await batchProvider(results, provider).complete(REQUEST, context);
+    expect(found).toMatchObject({ text: 'yes', finishReason: 'stop', latencyMs: null });
   });
 });
 
