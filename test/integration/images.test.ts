@@ -66,6 +66,22 @@ describe('images in a prompt', () => {
     expect(endpoint.asked).toHaveLength(6);
   });
 
+  it('make what was measured stale once another file has their name', async () => {
+    const { folder, run } = await tested(
+      (asked, response) => answer(asked, response, sees(asked)),
+      {},
+    );
+    expect((await run()).code).toBe(0);
+    const listed = async () => {
+      const { stdout } = await runCli(folder, ['list', '--json']);
+      return (JSON.parse(stdout) as { files: string[]; state: unknown }[])[0];
+    };
+    const before = await listed();
+    expect(before?.files).toEqual(['p/img/cat.png']);
+    writeFileSync(join(folder, 'p/img/cat.png'), png(640, 481));
+    expect((await listed())?.state).not.toEqual(before?.state);
+  });
+
   it('are sent to the Responses API in its form', async () => {
     const { endpoint, run } = await tested(
       (asked, response) =>
