@@ -17,6 +17,7 @@ const OPTIONS: Readonly<Record<keyof EvaluateOptions, Check>> = {
   model: name,
   baseUrl: name,
   apiKeyEnv: name,
+  api: [z.enum(['chat', 'responses']), 'chat or responses'],
   replay: flag,
   variants: [
     z.union([amount, z.record(z.string(), amount)]),

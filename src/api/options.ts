@@ -6,6 +6,8 @@ export interface EvaluateOptions {
   readonly baseUrl?: string;
   /** The environment variable that holds the key of `baseUrl`. */
   readonly apiKeyEnv?: string;
+  /** The API the model is asked through, instead of what `plumbline.yml` says. */
+  readonly api?: 'chat' | 'responses';
   /** Takes the recorded answers of the prompt instead of asking a model. */
   readonly replay?: boolean;
   /** How many variants of each class, or in total. */

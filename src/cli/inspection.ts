@@ -16,6 +16,8 @@ export const inspectionSchema = z.object({
   /** What the model may call. */
   tools: z.array(z.custom<Tool>()).readonly(),
   messages: z.array(z.object({ role: z.string(), content: z.string(), line: z.number() })),
+  /** What the messages show beside text, such as `[image: photo.png, 640×480]`; absent where there is nothing. */
+  images: z.array(z.string()).optional(),
   variables: z.array(z.string()),
   cases: z.array(
     z.object({

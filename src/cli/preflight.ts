@@ -1,5 +1,6 @@
 import { totalTokens } from '../core/plan/callEstimate.js';
 import type { Design } from '../core/plan/design.js';
+import { imagesText } from '../core/prompt/images/shownImages.js';
 import { noteText } from '../core/words/notes.js';
 import { english } from '../core/words/say.js';
 import { shortfallText } from '../core/variants/makeVariants.js';
@@ -7,11 +8,12 @@ import { count, money, repeatsText, shotsName, thousands } from '../core/words/f
 
 /** Describes the run before anything is sent. */
 export function preflightLines(
-  { plan, passes, estimate, settings, wordings }: Design,
+  { plan, passes, estimate, settings, wordings, price }: Design,
   { model, note }: { model: string; note: string | null },
 ): string[] {
   const { temperature } = plan.prompt.parameters;
   const { awaited } = wordings;
+  const images = imagesText(plan.prompt);
   const factors = [
     count(plan.variants.length, 'variant'),
     count(plan.cases.length, 'case'),
@@ -34,6 +36,8 @@ export function preflightLines(
   return [
     `${plan.prompt.path} on ${model}, temperature ${temperature ?? 'provider default'}`,
     `${first}${plan.repeated === 'all' ? '' : `, ${repeatsText(plan)}`}${laterRounds(passes)} = ${count(estimate.calls, 'call')} at most, about ${thousands(totalTokens(estimate))} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
+    ...(images === '' ? [] : [`Images: ${images}. Their tokens are estimated from their size.`]),
+    ...(price?.list ? [`Prices: ${price.list}. See them with: plumbline prices`] : []),
     ...(estimate.judgeCalls > 0
       ? [`At most ${thousands(estimate.judgeCalls)} of these calls are for the judge.`]
       : []),

@@ -28,6 +28,7 @@ export type { Say } from './words/say.js';
 export { shotsSentence } from './words/shotsSentence.js';
 export type { StudyView } from './words/studyView.js';
 export { withoutCached } from './plan/planEstimate.js';
+export { imagesText } from './prompt/images/shownImages.js';
 export { CHARACTERS_PER_TOKEN, costOf } from './plan/callEstimate.js';
 export { personalDataIn } from './plan/personalData.js';
 export type { Plan } from './plan/planRun.js';

@@ -56,6 +56,14 @@ export async function editorEndpoint(id: string): Promise<Endpoint> {
 }
 
 async function ask(model: LanguageModelChat, request: ChatRequest, signal: AbortSignal) {
+  if (request.messages.some(({ images }) => images)) {
+    const { ProviderError } = await engine();
+    const message = l10n.t(
+      '{0} cannot be sent images from here. Select a model of an endpoint.',
+      model.name,
+    );
+    throw new ProviderError(message, { failure: 'bad-request' });
+  }
   const source = new CancellationTokenSource();
   const patience = AbortSignal.timeout(TIMEOUT_MS);
   const cancel = () => source.cancel();

@@ -55,7 +55,10 @@ export async function preflightFor(
   };
 }
 
-const factsOf = ({ plan, estimate, wordings }: Design, core: Engine): PreflightView['facts'] => [
+const factsOf = (
+  { plan, estimate, wordings, price }: Design,
+  core: Engine,
+): PreflightView['facts'] => [
   [l10n.t('Model'), plan.model],
   [l10n.t('Variants'), String(plan.variants.length)],
   ...(estimate.paraphraseCalls > 0
@@ -80,6 +83,8 @@ const factsOf = ({ plan, estimate, wordings }: Design, core: Engine): PreflightV
       ? core.repeatsText(plan)
       : l10n.t('{0}; fewer if the server is deterministic', plan.repeats),
   ],
+  ...(plan.prompt.images ? [[l10n.t('Images'), core.imagesText(plan.prompt)] as const] : []),
+  ...(price?.list ? [[l10n.t('Prices'), price.list] as const] : []),
 ];
 
 /** What may be sent without asking. */

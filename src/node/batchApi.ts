@@ -59,7 +59,10 @@ export async function batchApi(options: OpenAiOptions, signal: AbortSignal): Pro
         const { id: input_file_id } = file;
         return stateOf(
           await client.batches.create(
-            { input_file_id, endpoint: '/v1/chat/completions', completion_window: '24h' },
+            {
+              ...{ input_file_id, completion_window: '24h' },
+              endpoint: options.api === 'responses' ? '/v1/responses' : '/v1/chat/completions',
+            },
             { signal },
           ),
         );

@@ -2,7 +2,7 @@
 
 import type { Config, ConfiguredModel } from '../core/prompt/settings/config.js';
 import { ProviderError, UserError, type ProviderFailure } from '../core/errors.js';
-import type { Price } from '../core/ports/model.js';
+import type { ModelApi, Price } from '../core/ports/model.js';
 import type { Prompt } from '../core/prompt/prompt.js';
 import type { LocalServer } from './localServers.js';
 
@@ -15,6 +15,8 @@ export interface ChosenModel {
   /** Null for the trial model, whose server is started for the run. */
   readonly baseUrl: string | null;
   readonly model: string;
+  /** Absent: chat completions. */
+  readonly api?: ModelApi;
   readonly apiKey: string | null;
   readonly price: Price | null;
   readonly headers: Readonly<Record<string, string>>;
@@ -35,6 +37,7 @@ export interface ModelQuestion {
     readonly model?: string;
     readonly baseUrl?: string;
     readonly apiKeyEnv?: string;
+    readonly api?: ModelApi;
   };
   /** Null if there is no prompt, as for `doctor`. */
   readonly prompt: Pick<Prompt, 'model' | 'settings' | 'path'> | null;
@@ -47,7 +50,9 @@ export interface ModelQuestion {
 
 /** One model, or each that the prompt names. Throws `UserError` if there is none or a name is unknown. */
 export async function chooseModels(question: ModelQuestion): Promise<ChosenModel[]> {
-  const chosen = (await chooseTested(question)).map((each) => withAskedKey(each, question));
+  const chosen = (await chooseTested(question)).map((each) =>
+    withAskedApi(withAskedKey(each, question), question),
+  );
   const { judge: name } = question.config;
   if (name === undefined) return chosen;
   const judge = await byName(name, { ...question, asked: {} });
@@ -63,6 +68,16 @@ function withAskedKey(chosen: ChosenModel, question: ModelQuestion): ChosenModel
       commandLine: 'Remove --api-key-env.',
     });
   return { ...chosen, apiKey: keyFrom(apiKeyEnv, question) };
+}
+
+/** Throws `UserError` for the trial model, which has chat completions alone. */
+function withAskedApi(chosen: ChosenModel, { asked: { api } }: ModelQuestion): ChosenModel {
+  if (api === undefined) return chosen;
+  if (chosen.baseUrl === null && api !== 'chat')
+    throw new UserError('The trial model has no Responses API.', {
+      commandLine: 'Remove --api.',
+    });
+  return { ...chosen, api };
 }
 
 async function chooseTested(question: ModelQuestion): Promise<ChosenModel[]> {
@@ -166,12 +181,13 @@ function fromConfig(
   question: ModelQuestion,
 ): ChosenModel {
   const { baseUrl, model, price, headers, concurrency, timeoutMs, embeddings } = configured;
-  const { parameters } = configured;
+  const { api, parameters } = configured;
   return {
     ...plain(alias, baseUrl, model),
     apiKey: keyOf(configured, question),
     price: price ?? null,
     headers: headers ?? {},
+    ...(api ? { api } : {}),
     ...(parameters ? { parameters } : {}),
     concurrency: concurrency ?? null,
     timeoutMs: timeoutMs ?? null,

@@ -1,5 +1,6 @@
 /** Opens the chosen model: an endpoint, the trial model's server, or a recording. */
 
+import type { ModelApi } from '../core/ports/model.js';
 import type { Config } from '../core/prompt/settings/config.js';
 import { UserError } from '../core/errors.js';
 import type { Endpoint } from '../core/models/endpoint.js';
@@ -21,6 +22,7 @@ export interface ModelAsked {
   readonly model?: string;
   readonly baseUrl?: string;
   readonly apiKeyEnv?: string;
+  readonly api?: ModelApi;
 }
 
 const DEFAULT_CONCURRENCY = 4;
@@ -99,6 +101,7 @@ export async function openEndpoint(chosen: ChosenModel, how: OpenHow): Promise<E
     price: chosen.price ?? (trial ? null : await listPrice(baseUrl, model)),
     concurrency,
     recordedAt: null,
+    ...(chosen.api ? { api: chosen.api } : {}),
     ...(chosen.parameters ? { parameters: chosen.parameters } : {}),
     ...(await openJudge(chosen, how)),
     ...(await embedderOf(chosen, options, how.trial)),
@@ -107,12 +110,15 @@ export async function openEndpoint(chosen: ChosenModel, how: OpenHow): Promise<E
 }
 
 export function openAiOptions(
-  { baseUrl, apiKey, headers, timeoutMs: asked }: ChosenModel & { readonly baseUrl: string },
+  { baseUrl, api, apiKey, headers, timeoutMs: asked }: ChosenModel & { readonly baseUrl: string },
   { concurrency, stream, proxy }: Pick<OpenHow, 'stream' | 'proxy'> & { concurrency: number },
 ): OpenAiOptions {
   const timeoutMs = asked ?? DEFAULT_TIMEOUT_MS;
   const send = httpFetch({ connections: concurrency, silenceMs: timeoutMs, proxy });
-  return { baseUrl, apiKey, headers, timeoutMs, stream, fetch: send, clock: systemClock };
+  return {
+    ...{ baseUrl, apiKey, headers, timeoutMs, stream, fetch: send, clock: systemClock },
+    ...(api ? { api } : {}),
+  };
 }
 
 /** The one beside the model; the trial model brings its own. */

@@ -131,6 +131,11 @@ export class PromptLibrary {
         if (text !== null) used.add(name);
         return text;
       },
+      image: async (name) => {
+        const bytes = (await this.#around.image?.(name)) ?? null;
+        if (bytes !== null) used.add(name);
+        return bytes;
+      },
     };
   }
 

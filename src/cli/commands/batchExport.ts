@@ -47,7 +47,11 @@ export async function exportBatch(
       linesOf(plan.trials.length, (at) => {
         const trial = plan.trials[at] as (typeof plan.trials)[number];
         const request = plan.requestOf(trial);
-        return { id: batchId(request, trial.repeat), line: batchLine(request, trial.repeat, omit) };
+        const { api } = endpoint;
+        return {
+          id: batchId(request, trial.repeat),
+          line: batchLine(request, trial.repeat, { omit, api }),
+        };
       }),
     );
     for (const { name, lines } of files) terminal.say(`Wrote ${name}: ${lines} requests`);

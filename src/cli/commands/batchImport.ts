@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline/promises';
 import { UserError } from '../../core/errors.js';
 import { batchProvider, batchResults } from '../../core/models/batch.js';
 import { auxiliaryModel, type Endpoint } from '../../core/models/endpoint.js';
+import type { Price } from '../../core/ports/model.js';
 import { asWhole, oneOf } from '../batch.js';
 import { EXIT, exitOfReport } from '../exitCodes.js';
 import { openTest } from '../openTest.js';
@@ -25,11 +26,14 @@ export async function importBatch(
     const { terminal } = context;
     const test = await openTest(file, context);
     const [{ endpoint, note }] = oneOf(test.endpoints);
-    const results = batchResults({ baseUrl: endpoint.provider.id, model: endpoint.model });
+    const results = batchResults({
+      ...{ baseUrl: endpoint.provider.id, model: endpoint.model },
+      ...(endpoint.api ? { api: endpoint.api } : {}),
+    });
     for (const name of names) await readInto(results, name, terminal.say);
     const report = await testPrompt(test.subject, test.settings, {
       workspace: test.workspace,
-      endpoint: batchEndpoint(endpoint, batchProvider(results, endpoint.provider.id), discount),
+      endpoint: batchEndpoint(endpoint, batchProvider(results, endpoint.provider), discount),
       ...{ note, context, writesParaphrases: false },
     });
     if (!report) return EXIT.ok;
@@ -45,15 +49,20 @@ function batchEndpoint(
   discount: number,
 ): Endpoint {
   const { price } = endpoint;
-  const share = 1 - discount;
   return {
     ...endpoint,
     judge: endpoint.judge ?? auxiliaryModel(endpoint),
     provider,
     concurrency: 32,
-    price: price && { input: price.input * share, output: price.output * share },
+    price: price && discounted(price, 1 - discount),
   };
 }
+
+const discounted = ({ cachedInput, ...price }: Price, share: number): Price => ({
+  ...price,
+  ...{ input: price.input * share, output: price.output * share },
+  ...(cachedInput === undefined ? {} : { cachedInput: cachedInput * share }),
+});
 
 async function readInto(
   results: ReturnType<typeof batchResults>,

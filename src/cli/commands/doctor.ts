@@ -77,22 +77,21 @@ async function examine(
     baseUrl,
     apiKey: chosen.apiKey,
     headers: chosen.headers,
+    ...(chosen.api ? { api: chosen.api } : {}),
     timeoutMs: TIMEOUT_MS,
     fetch: httpFetch(),
     clock: systemClock,
   };
+  const plain = openAiProvider({ ...shared, stream: false });
   const capabilities = await probeCapabilities(
-    {
-      streamed: openAiProvider({ ...shared, stream: true }),
-      plain: openAiProvider({ ...shared, stream: false }),
-    },
+    { streamed: openAiProvider({ ...shared, stream: true }), plain },
     model,
     { signal, fields: fieldsOf(prompt, chosen) },
   );
   // A cancelled probe looks like an endpoint that supports nothing.
   signal.throwIfAborted();
   if (capabilities.answers && server === null)
-    await remember(refusalStore(workspace), { endpoint: baseUrl, model }, capabilities.refused);
+    await remember(refusalStore(workspace), { endpoint: plain.id, model }, capabilities.refused);
   const models = await listModels(baseUrl, {
     headers: { ...authorization(chosen.apiKey), ...chosen.headers },
     signal,
@@ -103,7 +102,7 @@ async function examine(
   });
   const price = chosen.price ?? (await listPrice(baseUrl, model));
   const key = chosen.apiKey === null ? 'none sent' : 'sent';
-  const found = { endpoint: baseUrl, model, key, models, price, capabilities };
+  const found = { endpoint: plain.id, model, key, models, price, capabilities };
   terminal.out(options.json ? JSON.stringify(found, null, 2) : textOf(found));
   return capabilities.answers ? EXIT.ok : EXIT.providerStopped;
 }
@@ -124,7 +123,9 @@ function textOf({ endpoint, model, key, models, price, capabilities }: Found): s
       ? 'the endpoint does not list its models'
       : models.slice(0, 20).join(', ');
   const priced =
-    price === null ? money(null) : `$${price.input} in, $${price.output} out, per million tokens`;
+    price === null
+      ? money(null)
+      : `$${price.input} in, $${price.output} out, per million tokens${price.list ? ` (${price.list})` : ''}`;
   return [
     `${endpoint}, model ${model}, key ${key}`,
     `models     ${printable(listed)}`,

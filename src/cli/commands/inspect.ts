@@ -6,6 +6,7 @@ import { count } from '../../core/words/figures.js';
 import { list } from '../../core/text/list.js';
 import { printable } from '../../core/text/printable.js';
 import { singleChecks } from '../../core/prompt/checks/check.js';
+import { shownImages } from '../../core/prompt/images/shownImages.js';
 import { shotsInFile } from '../../core/variants/shots/exampleMessages.js';
 import { findWorkspace } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
@@ -74,6 +75,7 @@ function inspectionOf(path: string, prompt: Prompt, problems: readonly Problem[]
       content,
       line: range?.line ?? start.line,
     })),
+    ...(prompt.images ? { images: shownImages(prompt) } : {}),
     variables: variables.map((variable) => variable.name),
     cases: cases.map(({ id, inputs, expected, checks: own }) => ({
       id,
@@ -98,6 +100,7 @@ function describe(each: Inspection): string {
     `${each.path}: ${each.name} (${each.format})`,
     `  ${count(each.messages.length, 'message')}, variables: ${list(each.variables) || 'none'}, model: ${each.model ?? 'not named'}`,
     `  ${count(each.cases.length, 'case')}, ${expected} with an expected answer; checks: ${list(checkNames(each)) || 'none'}`,
+    ...(each.images?.length ? [`  ${each.images.join(' ')}`] : []),
     ...(each.tools.length === 0 ? [] : [`  tools: ${list(each.tools.map(({ name }) => name))}`]),
     ...problems,
   ]

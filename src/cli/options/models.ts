@@ -1,6 +1,7 @@
 /** Declares the commands on models and endpoints. */
 
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
+import type { PriceOptions } from '../commands/prices.js';
 import { modelOptions } from './options.js';
 
 const SHARED_CACHE = 'run the trial model with one cache for four calls, like a busy server';
@@ -35,4 +36,27 @@ export function declareModels(program: Command): void {
       const { doctor } = await import('../commands/doctor.js');
       process.exitCode = await doctor(file, options);
     });
+
+  program
+    .command('prices')
+    .argument('[model...]', 'names from plumbline.yml or model ids (default: all of plumbline.yml)')
+    .description('list what models cost and where each price is from, or set a price')
+    .option('--input <usd>', 'set the price per million input tokens', dollars)
+    .option('--output <usd>', 'set the price per million output tokens', dollars)
+    .option(
+      '--cached-input <usd>',
+      'set the price per million input tokens from a prefix cache',
+      dollars,
+    )
+    .option('--json', 'print one JSON value on stdout')
+    .action(async (names: readonly string[], options: PriceOptions) => {
+      const { prices } = await import('../commands/prices.js');
+      process.exitCode = await prices(names, options);
+    });
 }
+
+const dollars = (text: string): number => {
+  const value = Number(text.replace(/^\$/, ''));
+  if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
+  throw new InvalidArgumentError('Expected US dollars ≥ 0, such as 0.15.');
+};

@@ -1,6 +1,6 @@
 /** Parsers of option values, and options that several commands share. */
 
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 
 export const whole = (least: number) => (text: string) => {
   const value = Number(text);
@@ -41,7 +41,13 @@ export function modelOptions(command: Command): Command {
       '--base-url <url>',
       'an OpenAI-compatible endpoint, for example http://127.0.0.1:8080/v1',
     )
-    .option('--api-key-env <name>', 'the environment variable that holds the API key');
+    .option('--api-key-env <name>', 'the environment variable that holds the API key')
+    .addOption(
+      new Option('--api <api>', 'the API of the endpoint to ask (default: chat)').choices([
+        'chat',
+        'responses',
+      ]),
+    );
 }
 
 /** Options of commands that make many calls. `least` is the min concurrency they need. */

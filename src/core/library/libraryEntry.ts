@@ -108,12 +108,13 @@ function fingerprintsOf({
   messages,
   cases,
   checks,
-}: Pick<Prompt, 'messages' | 'cases' | 'checks'>): Fingerprints {
+  images = {},
+}: Pick<Prompt, 'messages' | 'cases' | 'checks' | 'images'>): Fingerprints {
   let prompt: string | null = null;
   let ofCases: string | null = null;
   return {
     prompt: () => (prompt ??= fingerprint(messages)),
-    cases: () => (ofCases ??= casesFingerprint({ cases, checks })),
+    cases: () => (ofCases ??= casesFingerprint({ cases, checks, images })),
   };
 }
 

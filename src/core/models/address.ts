@@ -1,5 +1,7 @@
 /** The base URL of an endpoint as people write it: with a slash at its end, with the path of the call, with a query. */
 
+import type { ModelApi } from '../ports/model.js';
+
 export interface Place {
   /** Without a slash at its end. */
   readonly url: string;
@@ -15,7 +17,7 @@ export function placeOf(baseUrl: string): Place {
   const [address = '', search = ''] = baseUrl.trim().split('#', 1)[0]?.split('?', 2) ?? [];
   const url = address
     .replace(/\/+$/, '')
-    .replace(/\/chat\/completions$/, '')
+    .replace(/\/(?:chat\/completions|responses)$/, '')
     .replace(/\/+$/, '');
   const { hostname } = new URL(url);
   const isAzure = AZURE_HOST.test(hostname) || /\/openai\/deployments\/[^/]+$/.test(url);
@@ -35,4 +37,13 @@ export function publicUrl(baseUrl: string): string {
       SECRET_NAME.test(each.split('=', 1)[0] ?? '') ? each.replace(/=.*/, '=…') : each,
     );
   return `${shown}?${query.join('&')}`;
+}
+
+/** Where answers of this API come from, as `publicUrl` shows it: those of the other API are other answers. */
+export function shownAddress(baseUrl: string, api: ModelApi = 'chat'): string {
+  const shown = publicUrl(baseUrl);
+  if (api === 'chat') return shown;
+  const [address = '', search] = shown.split('?', 2);
+  const path = `${address.replace(/\/+$/, '').replace(/\/responses$/, '')}/responses`;
+  return search === undefined ? path : `${path}?${search}`;
 }

@@ -4,30 +4,29 @@
  */
 
 import { ProviderError } from '../errors.js';
-import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
+import type { ChatRequest, Completion, ModelApi, ModelProvider } from '../ports/model.js';
 import { parseExactJson } from '../text/exactJson.js';
 import { hash } from '../text/hash.js';
 import { isRecord, textOrNull } from '../text/narrow.js';
-import { readCompletion } from './completion.js';
 import { errorOf } from './errorBody.js';
 import { errorFromBody, type CallFacts } from './openAiErrors.js';
-import { requestBody } from './requestBody.js';
+import { protocolOf } from './protocols.js';
 
 /** Equal for equal requests in the same repeat, so that a result finds its trial without a list of what was sent. */
 export const batchId = (request: ChatRequest, repeat: number): string =>
   hash(JSON.stringify([request, repeat])).slice(0, 32);
 
-/** `omit`: fields the endpoint is known to refuse. */
+/** `omit`: fields the endpoint is known to refuse. `api`: chat completions if absent. */
 export const batchLine = (
   request: ChatRequest,
   repeat: number,
-  omit: ReadonlySet<string>,
+  { omit, api }: { omit: ReadonlySet<string>; api?: ModelApi | undefined },
 ): string =>
   JSON.stringify({
     custom_id: batchId(request, repeat),
     method: 'POST',
-    url: '/v1/chat/completions',
-    body: requestBody(request, { stream: false, omit }),
+    url: `/v1${protocolOf(api).path}`,
+    body: protocolOf(api).body(request, { stream: false, omit }),
   });
 
 /** What came back for one request. */
@@ -39,7 +38,7 @@ export interface BatchResults {
   add(line: string): boolean;
 }
 
-export function batchResults(facts: Pick<CallFacts, 'baseUrl' | 'model'>): BatchResults {
+export function batchResults(facts: Pick<CallFacts, 'baseUrl' | 'model' | 'api'>): BatchResults {
   const byId = new Map<string, BatchResult>();
   const all: CallFacts = { ...facts, secrets: [], now: 0 };
   return {
@@ -62,7 +61,7 @@ function resultIn(line: Readonly<Record<string, unknown>>, facts: CallFacts): Ba
   const status = typeof response?.['status_code'] === 'number' ? response['status_code'] : null;
   try {
     if (response !== null && (status === null || status < 400)) {
-      const read = readCompletion(response['body'], facts);
+      const read = protocolOf(facts.api).readWhole(response['body'], facts);
       return { completion: { ...read, latencyMs: null, ttftMs: null } };
     }
     const body = errorOf(response?.['body']) ?? errorOf(line) ?? errorOf({ error: line['error'] });
@@ -76,10 +75,13 @@ function resultIn(line: Readonly<Record<string, unknown>>, facts: CallFacts): Ba
 }
 
 /** Answers from a batch's results alone: what failed there or was left out is asked nowhere else. */
-export function batchProvider(results: BatchResults, id: string): ModelProvider {
+export function batchProvider(
+  results: BatchResults,
+  { id, missingFields }: ModelProvider,
+): ModelProvider {
   return {
-    id,
-    recorded: false,
+    ...{ id, recorded: false },
+    ...(missingFields ? { missingFields } : {}),
     complete(request, { repeat }) {
       const result = results.byId.get(batchId(request, repeat));
       if (result && 'completion' in result) return Promise.resolve(result.completion);

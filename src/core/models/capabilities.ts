@@ -43,6 +43,7 @@ export async function probeCapabilities(
   const omit = new Set<string>();
   const refusals = { names: omit, add: (name: string) => void omit.add(name) };
   const ask = async (provider: ModelProvider, request: ChatRequest): Promise<Probe> => {
+    for (const name of provider.missingFields?.(request) ?? []) omit.add(name);
     const send = async (without: ReadonlySet<string>) => {
       try {
         return await provider.complete(request, { signal, repeat: 1, omit: without });

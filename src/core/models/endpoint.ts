@@ -1,4 +1,4 @@
-import type { Embed, ModelProvider, Price } from '../ports/model.js';
+import type { Embed, ModelApi, ModelProvider, Price } from '../ports/model.js';
 import type { WhiteBox } from '../ports/whiteBox.js';
 import type { Note } from '../text/note.js';
 
@@ -7,6 +7,8 @@ export interface Endpoint {
   readonly provider: ModelProvider;
   /** The model id that is sent. */
   readonly model: string;
+  /** Absent: chat completions. */
+  readonly api?: ModelApi;
   /** Null: unknown, which is not the same as free. */
   readonly price: Price | null;
   /** Sent with every call, where the prompt does not set them. */

@@ -1,23 +1,31 @@
-/** Any endpoint that speaks the OpenAI chat-completions protocol. One request, one answer: no retry, no cache, no log. */
+/** Any endpoint that speaks an OpenAI protocol: chat completions or responses. One request, one answer: no retry, no cache, no log. */
 
 import type OpenAI from 'openai';
 import type { Clock } from '../ports/clock.js';
-import type { CallContext, ChatRequest, Completion, ModelProvider } from '../ports/model.js';
+import type {
+  CallContext,
+  ChatRequest,
+  Completion,
+  ModelApi,
+  ModelProvider,
+} from '../ports/model.js';
 import { refusePage, refuseRedirect, versionHint } from './notCompatible.js';
 import { ProviderError } from '../errors.js';
 import { parseExactJson } from '../text/exactJson.js';
-import { placeOf, publicUrl } from './address.js';
-import { readCompletion, type Read } from './completion.js';
+import { placeOf, publicUrl, shownAddress } from './address.js';
+import type { Read } from './completion.js';
 import { readErrorBody } from './errorBody.js';
 import { createEventReader, type ServerEvent } from './events.js';
 import { providerErrorFrom, type CallFacts } from './openAiErrors.js';
-import { optionalFields, requestBody } from './requestBody.js';
-import { createStreamReader } from './streamReader.js';
+import type { Protocol } from './protocol.js';
+import { protocolOf } from './protocols.js';
 import { restAskedFor } from './waitAsked.js';
 
 export interface OpenAiOptions {
   /** For instance `http://127.0.0.1:8080/v1`. */
   readonly baseUrl: string;
+  /** Absent: chat completions. */
+  readonly api?: ModelApi;
   /** Null sends no `Authorization` header. */
   readonly apiKey: string | null;
   readonly headers: Readonly<Record<string, string>>;
@@ -32,12 +40,14 @@ export interface OpenAiOptions {
 export function openAiProvider(options: OpenAiOptions): ModelProvider {
   const client = lazily(() => createClient(options));
   const shown = shownEndpoint(options);
+  const protocol = protocolOf(options.api);
   return {
-    id: shown.baseUrl,
+    id: shownAddress(options.baseUrl, options.api),
     recorded: false,
-    fieldsOf: (request) => optionalFields(request, options.stream),
+    fieldsOf: (request) => protocol.optionalFields(request, options.stream),
+    missingFields: (request) => protocol.missingFields(request),
     async complete(request, context) {
-      return send(await client(), request, { ...options, ...context, shown });
+      return send(await client(), request, { ...options, ...context, shown, protocol });
     },
   };
 }
@@ -105,7 +115,8 @@ async function inOneForm(response: Response): Promise<Response> {
   return new Response(body, { status: response.status, headers });
 }
 
-type Sending = OpenAiOptions & CallContext & { readonly shown: ShownEndpoint };
+type Sending = OpenAiOptions &
+  CallContext & { readonly shown: ShownEndpoint; readonly protocol: Protocol };
 
 /** So many times as long as the response may take to start: an answer that goes on for longer is given up. */
 const LONGEST_ANSWER = 5;
@@ -135,25 +146,24 @@ async function answered(
   request: ChatRequest,
   options: Sending,
 ): Promise<Completion> {
-  const { signal, clock, shown, omit } = options;
+  const { signal, clock, shown, omit, protocol } = options;
   const stream = options.stream && !omit.has('stream');
   const sentAt = clock.now();
-  const body = requestBody(request, { stream, omit });
+  const body = protocol.body(request, { stream, omit });
   const facts: CallFacts = {
-    ...{ ...shown, model: request.model, now: sentAt },
+    ...{ ...shown, model: request.model, now: sentAt, api: options.api ?? 'chat' },
+    hasImages: request.messages.some(({ images }) => images !== undefined),
     sent: Object.keys(body),
   };
   let hasBegun = false;
   try {
-    const response = await client.chat.completions
-      .create(body as unknown as OpenAI.ChatCompletionCreateParamsNonStreaming, { signal })
-      .asResponse();
+    const response = await client.post(protocol.path, { body, signal }).asResponse();
     hasBegun = true;
     const restMs = restAskedFor(response.headers, clock.now());
     if (restMs !== null) options.onRest?.(restMs);
     const read = stream
       ? await readStreamed(response, facts, options)
-      : { ...(await readWhole(response, facts)), firstAt: null };
+      : { ...(await readWhole(response, facts, protocol)), firstAt: null };
     const { firstAt, ...completion } = read;
     return {
       ...completion,
@@ -166,15 +176,15 @@ async function answered(
   }
 }
 
-const readWhole = async (response: Response, facts: CallFacts) =>
-  readText(await response.text(), facts);
+const readWhole = async (response: Response, facts: CallFacts, protocol: Protocol) =>
+  readText(await response.text(), facts, protocol);
 
 /** JSON, or a stream that was sent as a whole. */
-function readText(text: string, facts: CallFacts): Read {
+function readText(text: string, facts: CallFacts, protocol: Protocol): Read {
   const plain = text.replace(/^\uFEFF/, '').trim();
   const value = plain === '' ? null : parseExactJson(plain);
-  if (value !== undefined) return readCompletion(value, facts);
-  const reader = createStreamReader(facts);
+  if (value !== undefined) return protocol.readWhole(value, facts);
+  const reader = protocol.createStreamReader(facts);
   if (/^(?:data|event|id|retry)?:/m.test(plain)) {
     const events = createEventReader();
     [...events.read(new TextEncoder().encode(plain)), ...events.end()].forEach(reader.add);
@@ -204,14 +214,15 @@ const MAX_KEPT = 1_000_000;
 async function readStreamed(
   response: Response,
   facts: CallFacts,
-  { signal, clock }: Sending,
+  { signal, clock, protocol }: Sending,
 ): Promise<Read & { firstAt: number | null }> {
   const isJson = /^application\/(?:[\w.+-]*\+)?json/i.test(
     response.headers.get('content-type') ?? '',
   );
-  if (isJson || !response.body) return { ...(await readWhole(response, facts)), firstAt: null };
+  if (isJson || !response.body)
+    return { ...(await readWhole(response, facts, protocol)), firstAt: null };
   const events = createEventReader();
-  const reader = createStreamReader(facts);
+  const reader = protocol.createStreamReader(facts);
   const decoder = new TextDecoder();
   let firstAt: number | null = null;
   let before = '';
@@ -237,7 +248,7 @@ async function readStreamed(
   const read = endOf(() => take(events.end()), isStream) ? reader.end() : null;
   if (read) return { ...read, firstAt };
   if (!isStream && before.trim() !== '' && !/^\s*:/.test(before))
-    return { ...readText(before, facts), firstAt };
+    return { ...readText(before, facts, protocol), firstAt };
   throw new ProviderError(
     `${facts.baseUrl} sent a stream without any completion. Try it without streaming.`,
     {

@@ -1,5 +1,6 @@
 /** What went wrong with a call → a `ProviderError`: what happened, in words, and the kind of failure, which decides about retries. */
 
+import type { ModelApi } from '../ports/model.js';
 import { ProviderError, type ProviderFailure } from '../errors.js';
 import { isRecord, textOrNull } from '../text/narrow.js';
 import { errorOf, type ErrorBody } from './errorBody.js';
@@ -30,6 +31,10 @@ export interface CallFacts {
   readonly now: number;
   /** Names of the fields the request had: one of them may have been refused. Absent: the usual optional ones. */
   readonly sent?: readonly string[];
+  /** Through which the model was asked. Absent: chat completions. */
+  readonly api?: ModelApi;
+  /** Whether the request had images. */
+  readonly hasImages?: boolean;
   /** Whether the server had begun to answer. */
   readonly hasBegun?: boolean;
 }
@@ -86,7 +91,9 @@ export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderEr
   const { failure } = found;
   const details = withoutSecrets(body.message === '' ? 'no details' : body.message, facts);
   const said = status === null ? details : `${status}: ${details}`;
-  return new ProviderError(SENTENCES[failure]({ baseUrl, model, said, details }), {
+  const sentence =
+    ownSentence(failure, `${body.code ?? ''} ${details}`, facts) ?? SENTENCES[failure];
+  return new ProviderError(sentence({ baseUrl, model, said, details }), {
     failure,
     status,
     parameter: found.parameter?.name ?? null,
@@ -97,6 +104,35 @@ export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderEr
     cause,
   });
 }
+
+/** What is said where images, or an API the model does not have, are the reason; null where nothing says so. */
+function ownSentence(
+  failure: DescribedFailure,
+  words: string,
+  { api = 'chat', hasImages = false }: CallFacts,
+): ((facts: Facts) => string) | null {
+  if (hasImages && failure === 'bad-request' && NO_IMAGES.test(words))
+    return ({ baseUrl, model, said }) =>
+      `${baseUrl} does not take these images for the model "${model}" (${said}). Choose a model that reads images.`;
+  if (!['not-found', 'bad-request', 'not-compatible'].includes(failure)) return null;
+  if (api === 'chat')
+    return NOT_BY_CHAT.test(words)
+      ? ({ baseUrl, model, said }) =>
+          `${baseUrl} does not serve the model "${model}" through chat completions (${said}). Set \`api: responses\` for the model in plumbline.yml.`
+      : null;
+  return failure === 'not-found' && !/model/i.test(words)
+    ? ({ baseUrl, model, said }) =>
+        `${baseUrl} did not find the Responses API for the model "${model}" (${said}). If the endpoint does not have it, remove \`api: responses\` from plumbline.yml.`
+    : null;
+}
+
+/** Images are named, or a content that is no text. */
+const NO_IMAGES =
+  /\bimages?\b|image_url|input_image|\bvision\b|multi-?modal|mmproj|content[^.]{0,60}string|valid string/i;
+
+/** Both APIs are named, or the kind of model. */
+const NOT_BY_CHAT =
+  /chat[ _/]?completions?\b[^]*\bresponses\b|\bresponses\b[^]*chat[ _/]?completions?\b|not a chat model/i;
 
 const withoutSecrets = (text: string, { secrets }: CallFacts) =>
   secrets.reduce<string>((left, secret) => (secret ? left.replaceAll(secret, '…') : left), text);
@@ -148,12 +184,14 @@ interface Found {
 function failureOf(
   status: number | null,
   body: ErrorBody,
-  { sent = USUAL_FIELDS }: CallFacts,
+  { sent = USUAL_FIELDS, hasImages = false }: CallFacts,
 ): Found {
   const words = `${body.code ?? ''} ${body.message}`;
   const kind = (failure: DescribedFailure): Found => ({ failure, parameter: null });
   const isRequest = status === null || (status >= 400 && status < 500 && status !== 429);
   if (isRequest && status !== 401 && FILTERED.test(words)) return kind('content-filter');
+  if (hasImages && status !== 401 && status !== 429 && NO_IMAGES.test(words))
+    return kind('bad-request');
   const parameter = refusedParameter(status, body, sent);
   if (parameter !== null) return { failure: 'unsupported-parameter', parameter };
   if (status === 413 || (isRequest && TOO_LONG.test(words))) return kind('too-long');

@@ -3,11 +3,11 @@
 import type { ErrorBody } from './errorBody.js';
 
 /** Fields without which there is no request, or another one than was asked for. */
-const NEEDED = new Set(['model', 'messages', 'tools']);
+const NEEDED = new Set(['model', 'messages', 'input', 'store', 'tools']);
 /** Fields we add ourselves: any complaint about one means that it is to be left out. */
-const OURS = new Set(['top_logprobs', 'logprobs', 'stream_options', 'seed']);
+const OURS = new Set(['top_logprobs', 'logprobs', 'include', 'stream_options', 'seed']);
 /** Those without which the answer is the same, the likeliest to be refused first. */
-const BESIDE_THE_POINT = ['logprobs', 'top_logprobs', 'seed', 'stream_options'];
+const BESIDE_THE_POINT = ['logprobs', 'include', 'top_logprobs', 'seed', 'stream_options'];
 /** Statuses with which endpoints refuse a parameter. */
 const REFUSING = new Set([400, 403, 404, 405, 415, 422, 501]);
 /** With another status of a server, only these words are no passing failure. */
@@ -16,6 +16,7 @@ const NOT_BUILT =
 
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   max_tokens: 'max[ _-]?(?:output[ _-]?)?tokens',
+  include: 'include|log[ _-]?probs?|log probabilit(?:y|ies)',
   top_logprobs: 'top[ _-]?log[ _-]?probs?|top log probabilit(?:y|ies)',
   logprobs: 'log[ _-]?probs?|log probabilit(?:y|ies)|token probabilit(?:y|ies)',
   stream: 'stream(?:ing)?',
@@ -83,7 +84,8 @@ function fieldNamedIn(message: string, names: readonly string[]): string | null 
 }
 
 /** Words that are also English are meant only where they look like a name. */
-const PLAIN_WORDS = /^(?:n|user|stop|store|stream|prediction|metadata|modalities|audio|seed)$/;
+const PLAIN_WORDS =
+  /^(?:n|user|stop|store|text|reasoning|truncation|stream|prediction|metadata|modalities|audio|seed)$/;
 
 function mentionOf(name: string): RegExp {
   const written = OTHER_NAMES[name] ?? name.replaceAll('_', '[ _-]?');

@@ -1,7 +1,8 @@
 /** A chat request as the protocol writes it, without what the endpoint has refused. */
 
-import type { ChatRequest, ToolTurn } from '../ports/model.js';
+import type { ChatRequest, Message, ToolTurn } from '../ports/model.js';
 import { writtenTool } from '../prompt/tools.js';
+import { messageParts } from './messageParts.js';
 
 export interface BodyOptions {
   readonly stream: boolean;
@@ -29,9 +30,23 @@ export function requestBody(request: ChatRequest, { stream, omit }: BodyOptions)
     }),
   };
   const sent = Object.entries(optional).filter(([name]) => !omit.has(name));
-  const messages = [...request.messages, ...(request.turns ?? []).flatMap(turnMessages)];
+  const messages = [
+    ...request.messages.map(writtenMessage),
+    ...(request.turns ?? []).flatMap(turnMessages),
+  ];
   return { ...Object.fromEntries(sent), model: request.model, messages };
 }
+
+const writtenMessage = (message: Message) =>
+  message.images
+    ? {
+        role: message.role,
+        content: messageParts<unknown>(message, {
+          text: (text) => ({ type: 'text', text }),
+          image: (url) => ({ type: 'image_url', image_url: { url } }),
+        }),
+      }
+    : message;
 
 /** The assistant's message with its calls, and one message for the output of each. */
 const turnMessages = ({ content, calls }: ToolTurn) => [

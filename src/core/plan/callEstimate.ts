@@ -14,14 +14,17 @@ export interface TokenEstimate {
   readonly completionTokens: number;
 }
 
-/** Tokens of one call, estimated from the length of its messages. */
+/** Tokens of one call, estimated from the length of its messages and the size of their images. */
 export function estimateTokens(request: ChatRequest): TokenEstimate {
   const said = request.messages.reduce((sum, { content }) => sum + content.length, 0);
+  const images = request.messages.flatMap((message) => message.images ?? []);
   const offered = (request.tools ?? []).map(writtenTool);
   const turns = request.turns ? JSON.stringify(request.turns).length : 0;
   const characters = said + turns + (offered.length > 0 ? JSON.stringify(offered).length : 0);
   return {
-    promptTokens: Math.ceil(characters / CHARACTERS_PER_TOKEN),
+    promptTokens:
+      Math.ceil(characters / CHARACTERS_PER_TOKEN) +
+      images.reduce((sum, { tokens }) => sum + tokens, 0),
     completionTokens: request.maxTokens ?? request.maxCompletionTokens ?? TYPICAL_ANSWER_TOKENS,
   };
 }
@@ -54,6 +57,13 @@ export const bothCosts = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? null : a + b;
 
 /** Cost in US dollars; null when the price is unknown, which does not mean free. */
-export function costOf(usage: Tokens, price: Price | null): number | null {
-  return price && (usage.promptTokens * price.input + usage.completionTokens * price.output) / 1e6;
+export function costOf(usage: PaidTokens, price: Price | null): number | null {
+  if (!price) return null;
+  const { input, output, cachedInput = input } = price;
+  const cached = Math.min(usage.cachedTokens ?? 0, usage.promptTokens);
+  const saved = cached * (input - cachedInput);
+  return (usage.promptTokens * input + usage.completionTokens * output - saved) / 1e6;
 }
+
+/** `cachedTokens`: those of the prompt that came from a prefix cache. */
+export type PaidTokens = Tokens & { readonly cachedTokens?: number | null };

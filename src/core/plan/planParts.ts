@@ -1,7 +1,7 @@
 /** What the requests of a plan depend on, part by part: it tells which answers of an earlier run belong to another plan, too. */
 
 import * as z from 'zod';
-import { fingerprint } from '../prompt/fingerprint.js';
+import { fingerprint, imagesFingerprint } from '../prompt/fingerprint.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
 import { hash } from '../text/hash.js';
 import { FILE_SHOTS } from '../variants/shots/configuration.js';
@@ -34,11 +34,13 @@ export function planPartsOf(prompt: Prompt, options: PartsOptions): PlanParts {
   // Examples come from the other cases, so that answers with them belong to these cases only.
   const hasExamples = shots.some((each) => each !== FILE_SHOTS);
   const { parameters, tools, partials, checks } = prompt;
+  const images = imagesFingerprint(prompt);
   return {
     conditions: hash(
       JSON.stringify([
         ...[parameters, tools, partials, shots, repeats, seed, model],
         judge === null ? null : [judge, checks],
+        ...(images === null ? [] : [images]),
         hasExamples ? [prompt.examples, prompt.cases].map((rows) => rows.map(contentOf)) : null,
       ]),
     ),

@@ -4,7 +4,7 @@ import { caseTitle } from '../text/caseTitle.js';
 import { UserError } from '../errors.js';
 import type { ChatRequest } from '../ports/model.js';
 import { answerShapeOf } from '../prompt/answerShape.js';
-import { fingerprint } from '../prompt/fingerprint.js';
+import { fingerprint, imagesFingerprint } from '../prompt/fingerprint.js';
 import { responseFormatOf } from '../prompt/parameters.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
 import { randomFrom } from '../numbers/random.js';
@@ -268,6 +268,7 @@ function requestsFor(
 }
 
 function planFingerprint(prompt: Prompt, plan: PlanOptions & { cases: readonly Case[] }): string {
+  const images = imagesFingerprint(prompt);
   return hash(
     JSON.stringify({
       prompt: fingerprint(prompt.messages),
@@ -275,6 +276,7 @@ function planFingerprint(prompt: Prompt, plan: PlanOptions & { cases: readonly C
       ...(prompt.tools.length > 0 ? { tools: prompt.tools } : {}),
       variants: plan.variants.map(({ id, messages }) => [id, fingerprint(messages)]),
       partials: prompt.partials,
+      ...(images === null ? {} : { images }),
       cases: plan.cases.map(({ id, inputs, expected }) => [id, inputs, expected]),
       shots: plan.shots,
       examples: prompt.examples.map(({ inputs, expected }) => [inputs, expected]),

@@ -1,8 +1,15 @@
+import type { SentImage } from './image.js';
+
+/** The API a model is asked through: chat completions, or the Responses API. */
+export type ModelApi = 'chat' | 'responses';
+
 export type Role = 'system' | 'user' | 'assistant';
 
 export interface Message {
   readonly role: Role;
   readonly content: string;
+  /** In the order of the text, which says in their places what they are; absent where there are none. */
+  readonly images?: readonly SentImage[];
 }
 
 /** A function the model may call. */
@@ -106,6 +113,8 @@ export interface ModelProvider {
   readonly recorded: boolean;
   /** Names of the optional fields it sends with a request, before any is refused. Absent: it knows of none. */
   fieldsOf?(request: ChatRequest): readonly string[];
+  /** Names of what the request asks for and the API has no field for: it is never sent. Absent: nothing. */
+  missingFields?(request: ChatRequest): readonly string[];
   complete(request: ChatRequest, context: CallContext): Promise<Completion>;
 }
 
@@ -113,6 +122,10 @@ export interface ModelProvider {
 export interface Price {
   readonly input: number;
   readonly output: number;
+  /** Of prompt tokens from the endpoint's prefix cache. Absent: as other input. */
+  readonly cachedInput?: number | undefined;
+  /** The price list it is from, with its date. Absent: it was given. */
+  readonly list?: string;
 }
 
 /** A call beside the trials: it shares the run's pool, cache, budget and journal. */

@@ -2,12 +2,15 @@
 
 import { UserError } from '../errors.js';
 import type { Encoding } from '../text/decodeText.js';
+import type { ImageBytes } from './image.js';
 
 export interface Surroundings {
   /** Whether references to values may be resolved. False in an untrusted workspace. */
   readonly trusted: boolean;
   /** The text of a file by its path from the workspace root; null if it does not exist. */
   file(path: string): string | null;
+  /** A file of an image, as `file`. Absent: no images can be read. */
+  image?(path: string): ImageBytes | null;
   /** The value of an environment variable; null if it is not set or must not be read. */
   environment(name: string): string | null;
   /** The encoding of a file that was read; null or absent if that is not known. */
@@ -36,6 +39,7 @@ export interface SurroundingsReader {
   readonly trusted: boolean;
   /** Null if the file does not exist or cannot be read. */
   file(path: string): Promise<string | null>;
+  image?: (path: string) => Promise<ImageBytes | null>;
   environment: Surroundings['environment'];
   encoding?: (path: string) => Encoding | null;
   names?: (folder: string) => Promise<readonly string[] | null>;
@@ -50,15 +54,18 @@ export async function withSurroundings<T>(
   work: (around: Surroundings) => T,
 ): Promise<T> {
   const files = new Answers((path) => reader.file(path));
+  const images = new Answers(async (path) => (await reader.image?.(path)) ?? null);
   const folders = new Answers(async (folder) => (await reader.names?.(folder)) ?? null);
+  const { image: _, ...rest } = reader;
   const around: Surroundings = {
-    ...reader,
+    ...rest,
     file: (path) => files.known(path),
+    ...(reader.image ? { image: (path: string) => images.known(path) } : {}),
     names: (folder) => folders.known(folder),
   };
   for (let round = 1; ; round++) {
     const outcome = tried(() => work(around));
-    const news = [await files.ask(), await folders.ask()];
+    const news = [await files.ask(), await images.ask(), await folders.ask()];
     if (!news.includes(true) || round === MAX_ROUNDS) return outcome();
   }
 }

@@ -7,14 +7,25 @@ export function fingerprint(messages: readonly Message[]): string {
   return hash(JSON.stringify(messages.map(({ role, content }) => ({ role, content }))));
 }
 
-/** SHA-256 of inputs, expected answers and checks. */
-export function casesFingerprint({ cases, checks }: Pick<Prompt, 'cases' | 'checks'>): string {
+/** What of a prompt's images measurements depend on; null where it has none. */
+export function imagesFingerprint({ images }: Pick<Prompt, 'images'>): string | null {
+  const all = Object.entries(images ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return all.length === 0
+    ? null
+    : hash(JSON.stringify(all.map(([url, { sha256 }]) => [url, sha256])));
+}
+
+/** SHA-256 of inputs, expected answers, checks and images. */
+export function casesFingerprint(prompt: Pick<Prompt, 'cases' | 'checks' | 'images'>): string {
+  const { cases, checks } = prompt;
+  const images = imagesFingerprint(prompt);
   return hash(
     JSON.stringify([
       cases.map(({ id, inputs, expected, checks: own }) =>
         own ? [id, inputs, expected, own] : [id, inputs, expected],
       ),
       checks,
+      ...(images === null ? [] : [images]),
     ]),
   );
 }
@@ -24,7 +35,7 @@ export function casesFingerprint({ cases, checks }: Pick<Prompt, 'cases' | 'chec
  * cases were fingerprinted counts as made with these cases.
  */
 export function changedSince(
-  prompt: Pick<Prompt, 'messages' | 'cases' | 'checks'>,
+  prompt: Pick<Prompt, 'messages' | 'cases' | 'checks' | 'images'>,
   then: { fingerprint: string; casesFingerprint?: string | null | undefined },
 ): 'prompt' | 'cases' | null {
   if (fingerprint(prompt.messages) !== then.fingerprint) return 'prompt';

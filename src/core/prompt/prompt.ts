@@ -1,6 +1,7 @@
 /** The model of a prompt, which every format is read into. Ranges point into the file. */
 
 import type { Check } from './checks/check.js';
+import type { ImageKind } from './images/imageKind.js';
 import type { LanguageId } from './languages/languages.js';
 import type { SensitivitySettings } from './settings/settings.js';
 import type { Message, Tool } from '../ports/model.js';
@@ -62,6 +63,14 @@ export interface Case {
   readonly isConflict?: true;
 }
 
+/** A file, or bytes that stand in the prompt. */
+export interface PromptImage extends ImageKind {
+  readonly bytes: number;
+  readonly base64: string;
+  /** Of a file's bytes; else empty. */
+  readonly sha256: string;
+}
+
 export interface Passage {
   readonly id: string;
   readonly text: string;
@@ -103,6 +112,8 @@ export interface Prompt {
   readonly messages: readonly PromptMessage[];
   /** Texts the messages include by name. */
   readonly partials: Readonly<Record<string, string>>;
+  /** The images of its messages by their address, those that are sent as bytes; absent where it has none. */
+  readonly images?: Readonly<Record<string, PromptImage>>;
   /** Where the messages start. */
   readonly start: SourceRange;
   readonly variables: readonly Variable[];

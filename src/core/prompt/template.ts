@@ -4,10 +4,12 @@ import { hash } from '../text/hash.js';
 import type { ReadTemplate } from './languages/language.js';
 import { LANGUAGES, type LanguageId } from './languages/languages.js';
 import type { Case, Prompt, Variable } from './prompt.js';
-import type { Message } from '../ports/model.js';
+import type { Message, Role } from '../ports/model.js';
+import { splitAtImages, withoutMarks } from './images/imageMarks.js';
+import { messageOfParts } from './images/shownImages.js';
 import { markedMessage, messageIn } from './roleMarks.js';
 
-export interface Template extends Pick<Prompt, 'roleLines'> {
+export interface Template extends Pick<Prompt, 'roleLines' | 'images'> {
   readonly language: LanguageId;
   readonly messages: readonly Message[];
   /** Texts the messages may include by name. */
@@ -42,12 +44,24 @@ export function missingVariables(
  * contains, so that a value cannot become a message. Throws `TemplateError`.
  */
 export function renderMessages(template: Template, inputs: Case['inputs']): Message[] {
+  return renderedParts(template, inputs).map((message) =>
+    messageOfParts(message, message.parts, template.images),
+  );
+}
+
+/** The texts of each message and, between them, the addresses of its images. Throws `TemplateError`. */
+export function renderedParts(
+  template: Template,
+  given: Case['inputs'],
+): { readonly role: Role; readonly parts: readonly string[] }[] {
+  const inputs = withoutMarks(given);
   const { mark, read } = markedFor(template, inputs);
   return read
     .render(inputs)
     .split(mark)
     .slice(1)
-    .flatMap((part) => messageIn(part));
+    .flatMap((part) => messageIn(part))
+    .map(({ role, content }) => ({ role, parts: splitAtImages(content) }));
 }
 
 /** A template read with its messages set apart by a mark. */

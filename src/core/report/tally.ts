@@ -28,7 +28,7 @@ export function tallyOf(
 ): Tally {
   const known = new Set(earlier);
   let [done, sent, failed, retried] = [0, 0, 0, 0];
-  const used = { promptTokens: 0, completionTokens: 0 };
+  const used = { promptTokens: 0, completionTokens: 0, cachedTokens: 0 };
   return {
     get done() {
       return done;
@@ -44,6 +44,7 @@ export function tallyOf(
       if (!known.has(outcome)) sent += 1;
       used.promptTokens += outcome.usage?.promptTokens ?? 0;
       used.completionTokens += outcome.usage?.completionTokens ?? 0;
+      used.cachedTokens += outcome.usage?.cachedTokens ?? 0;
     },
     facts(elapsedMs) {
       const perCall = sent > 0 ? elapsedMs / sent : null;

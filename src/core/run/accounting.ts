@@ -41,11 +41,18 @@ export function totalsOf(facts: Pick<RunFacts, 'passes' | 'auxiliaryUse'>): Tota
   };
 }
 
-/** Tokens that were paid for: cached answers cost nothing again. */
+/** Cached answers cost nothing again. */
+const paidFor = (facts: Pick<RunFacts, 'passes'>): CompletedOutcome[] =>
+  completedOf(allOutcomes(facts)).filter(({ cached }) => !cached);
+
+const prefixTokens = (facts: Pick<RunFacts, 'passes'>): number =>
+  paidFor(facts).reduce((sum, { usage }) => sum + (usage?.cachedTokens ?? 0), 0);
+
 const trialTokens = (facts: Pick<RunFacts, 'passes'>): TokenTotals =>
-  completedOf(allOutcomes(facts))
-    .filter(({ cached }) => !cached)
-    .reduce<TokenTotals>((sum, { usage }) => bothTokens(sum, usage ?? NO_TOKENS), NO_TOKENS);
+  paidFor(facts).reduce<TokenTotals>(
+    (sum, { usage }) => bothTokens(sum, usage ?? NO_TOKENS),
+    NO_TOKENS,
+  );
 
 export const usageOf = (facts: Pick<RunFacts, 'passes' | 'auxiliaryUse'>): TokenTotals =>
   bothTokens(trialTokens(facts), facts.auxiliaryUse);
@@ -57,7 +64,7 @@ export function costUsdOf(
   const { auxiliaryUse, endpoint } = facts;
   const nothing = totalTokens(auxiliaryUse) === 0;
   return bothCosts(
-    costOf(trialTokens(facts), endpoint.price),
+    costOf({ ...trialTokens(facts), cachedTokens: prefixTokens(facts) }, endpoint.price),
     nothing ? 0 : costOf(auxiliaryUse, endpoint.auxiliaryPrice),
   );
 }

@@ -4,7 +4,13 @@
  */
 
 import { UserError } from '../errors.js';
-import { costOf, NO_TOKENS, totalTokens, type TokenEstimate } from '../plan/callEstimate.js';
+import {
+  costOf,
+  NO_TOKENS,
+  totalTokens,
+  type PaidTokens,
+  type TokenEstimate,
+} from '../plan/callEstimate.js';
 import type { BudgetLimits } from '../plan/runSettings.js';
 import type { Price, Usage } from '../ports/model.js';
 import type { Outcome } from './outcome.js';
@@ -123,5 +129,5 @@ const larger = (a: TokenEstimate, b: TokenEstimate): TokenEstimate => ({
 });
 
 /** Of what was paid for. */
-const usageOf = (outcome: Outcome): TokenEstimate =>
+const usageOf = (outcome: Outcome): PaidTokens =>
   outcome.status === 'completed' && outcome.usage && !outcome.cached ? outcome.usage : NO_TOKENS;

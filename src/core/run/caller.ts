@@ -47,7 +47,7 @@ export interface Caller {
   call(request: ChatRequest, options: CallOptions): Promise<CallResult>;
   /** Whether the answer is in the cache. */
   knows(request: ChatRequest, repeat: number): Promise<boolean>;
-  /** Names of the fields that requests were sent without, because the endpoint refuses them. */
+  /** Names of the fields that requests were sent without, because the endpoint refuses them or its API lacks them. */
   leftOut(): readonly string[];
 }
 
@@ -64,6 +64,7 @@ export function createCaller(options: CallerOptions): Caller {
   let everAnswered = false;
 
   const noteLeftOut = (request: ChatRequest) => {
+    for (const name of provider.missingFields?.(request) ?? []) leftOut.add(name);
     if (refused.names.size === 0) return;
     const fields = new Set(provider.fieldsOf?.(request));
     for (const name of refused.names) if (fields.has(name)) leftOut.add(name);

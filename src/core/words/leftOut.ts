@@ -20,9 +20,14 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   stream: (say) => say('answers arrive whole, and the time to the first token is unknown'),
   response_format: (say) => say('answers need not have the required format'),
   reasoning_effort: (say) => say('the model reasons as much as it does by default'),
+  reasoning: (say) => say('the model reasons as much as it does by default'),
+  text: (say) => say('answers need not have the required format'),
+  include: (say) =>
+    say('there are no token probabilities, and confidence comes from agreement instead'),
   tool_choice: (say) => say('the model decides whether it calls a tool'),
   max_tokens: (say) => say('only the model limits the length of answers'),
   max_completion_tokens: (say) => say('only the model limits the length of answers'),
+  max_output_tokens: (say) => say('only the model limits the length of answers'),
 };
 
 export function leftOutText({ parameter, instead, value }: NoteParams, say: Say): string {
@@ -33,7 +38,7 @@ export function leftOutText({ parameter, instead, value }: NoteParams, say: Say)
       instead,
     });
   const meaning = MEANINGS[name] ?? ((speak: Say) => speak('the endpoint’s own default applies'));
-  return say('The endpoint rejected {parameter}, so it was left out: {meaning}.', {
+  return say('The endpoint does not accept {parameter}, so it was left out: {meaning}.', {
     parameter: name,
     meaning: meaning(say, typeof value === 'number' ? String(value) : ''),
   });

@@ -22,6 +22,7 @@ describe('options of evaluate', () => {
     [{ onPlan: true }, 'onPlan is true. It has to be a function.'],
     [{ signal: {} }, 'signal is {}. It has to be an AbortSignal.'],
     [{ repeat: 3 }, 'repeat is no option. The options are model, baseUrl'],
+    [{ api: 'completions' }, 'api is "completions". It has to be chat or responses.'],
   ])('refuse what no run could be made with: %j', (options, message) => {
     expect(() => checkOptions(options as EvaluateOptions)).toThrow(message);
   });

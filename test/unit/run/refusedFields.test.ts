@@ -87,17 +87,17 @@ describe('what an endpoint refuses', () => {
     [
       ['temperature'],
       { temperature: 0 },
-      'The endpoint rejected temperature, so it was left out: answers are sampled at the model’s own temperature instead of 0.',
+      'The endpoint does not accept temperature, so it was left out: answers are sampled at the model’s own temperature instead of 0.',
     ],
     [
       ['seed'],
       {},
-      'The endpoint rejected seed, so it was left out: equal requests need not get equal answers.',
+      'The endpoint does not accept seed, so it was left out: equal requests need not get equal answers.',
     ],
     [
       ['top_k'],
       {},
-      'The endpoint rejected top_k, so it was left out: the endpoint’s own default applies.',
+      'The endpoint does not accept top_k, so it was left out: the endpoint’s own default applies.',
     ],
   ])('%j is said in words', (names, values, sentence) => {
     expect(leftOutNotes(names, values).map((each) => noteText(each, english))).toEqual([sentence]);

@@ -133,13 +133,15 @@ function declaredIn({ yaml, values }: Frontmatter): NamedRange[] {
   });
 }
 
+const OTHER_MEDIA = /\{\{~?\s*media\b[^}]*\bcontentType=["'](?!image\/)/g;
+
 function warnOfMedia(reading: Reading, bodyStart: number): void {
   const { text } = reading;
   const placeOf = placesIn(text);
   const code = text.replace(COMMENT, (comment) => ' '.repeat(comment.length));
-  for (const match of code.slice(bodyStart).matchAll(/\{\{~?\s*media\b/g))
+  for (const match of code.slice(bodyStart).matchAll(OTHER_MEDIA))
     reading.limit(
       placeOf(bodyStart + match.index, bodyStart + match.index),
-      'Media cannot be sent yet, so this prompt opens but cannot be tested.',
+      'Only images can be sent, so this prompt opens but cannot be tested.',
     );
 }

@@ -10,6 +10,7 @@ import {
 import { applyEdit, type SourceEdit } from '../edit.js';
 import { tellBadPatterns } from '../checks/invalidPatterns.js';
 import { fingerprint } from '../fingerprint.js';
+import { withImageFiles } from '../images/imageFiles.js';
 import { copilotMarkdown } from './copilotMarkdown.js';
 import { dotprompt } from './dotprompt.js';
 import type { PromptFormat } from './format.js';
@@ -59,8 +60,10 @@ export function parsePrompt(
     return { prompt: null, problems: reading.problems };
   }
   const prompt = formatOf(path, text).parse(reading);
-  const isUsable = prompt !== null && !tellBadPatterns(reading, prompt);
-  return { prompt: isUsable ? prompt : null, problems: reading.problems };
+  if (prompt === null || tellBadPatterns(reading, prompt))
+    return { prompt: null, problems: reading.problems };
+  const withImages = withImageFiles(reading, prompt);
+  return { prompt: reading.failed ? null : withImages, problems: reading.problems };
 }
 
 /** Same as `parsePrompt`, with the files the prompt refers to. An encoding other than UTF-8 is reported. */

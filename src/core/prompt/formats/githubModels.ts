@@ -7,7 +7,9 @@ import * as z from 'zod';
 import { refuseOtherMessages } from './bodyMessages.js';
 import { readAllCases, yamlRows } from '../cases/cases.js';
 import type { PromptFormat } from './format.js';
-import { literal } from '../languages/literal.js';
+import { textOfParts, textPartsOf } from '../images/contentParts.js';
+import { textsBetweenImages } from '../images/imageMarks.js';
+import { LANGUAGES } from '../languages/languages.js';
 import { PARAMETER_NAMES, parametersFrom, withSettings } from '../parameters.js';
 import { baseName } from '../path.js';
 import type {
@@ -25,7 +27,7 @@ import { TOP, type Reading } from '../reading.js';
 import { didYouMean } from '../../text/nearest.js';
 import { recordOf, textOrNull } from '../../text/narrow.js';
 import { spacedPlaceholdersOf } from '../template.js';
-import { insertItems, rewriteScalars } from '../yaml/yamlEdit.js';
+import { insertItems, rewriteScalars, type ScalarChange } from '../yaml/yamlEdit.js';
 import { readShape, readYaml, type YamlSource } from '../yaml/yamlSource.js';
 import { readChecks } from './githubModelsChecks.js';
 import { tellUnread } from './unreadPlaceholders.js';
@@ -40,10 +42,12 @@ export const githubModels: PromptFormat = {
   parse,
   reword: (prompt, text, messages) => {
     refuseOtherMessages(prompt.messages, messages);
-    const changes = messages.map((each, at) => ({
-      path: ['messages', at, 'content'],
-      text: each.content,
-    }));
+    const written = recordOf(readYaml(text).value)['messages'];
+    const changes = messages.flatMap(({ content }, at) => {
+      const path = ['messages', at, 'content'];
+      const before: unknown = Array.isArray(written) ? recordOf(written[at])['content'] : null;
+      return Array.isArray(before) ? partChanges(before, content, path) : [{ path, text: content }];
+    });
     return rewriteScalars(text, changes);
   },
   insert: (prompt, text, messages) => {
@@ -56,6 +60,12 @@ export const githubModels: PromptFormat = {
   },
 };
 
+const contentPart = z.looseObject({
+  type: z.string().nullish(),
+  text: z.string().nullish(),
+  image_url: z.union([z.string(), z.looseObject({ url: z.string() })]).nullish(),
+});
+
 const fileSchema = z.looseObject({
   name: z.string().nullish(),
   description: z.string().nullish(),
@@ -67,7 +77,9 @@ const fileSchema = z.looseObject({
     .array(
       z.looseObject({
         role: z.enum(['system', 'user', 'assistant'], 'expected system, user or assistant'),
-        content: z.string('expected text').nullish(),
+        content: z
+          .union([z.string(), z.array(contentPart).min(1)], 'expected text, or a list of parts')
+          .nullish(),
       }),
       'expected a list of messages, each with `role` and `content`',
     )
@@ -163,8 +175,20 @@ function readByEvaluators({ evaluators }: File): Pick<Prompt, 'readElsewhere'> {
   const all = evaluators ?? [];
   if (all.some((each) => textOrNull(recordOf(each)['uses']) !== null))
     return { readElsewhere: 'all' };
-  const names = literal.namesIn(JSON.stringify(all)).map(({ name }) => name);
+  const names = LANGUAGES.literal.namesIn(JSON.stringify(all)).map(({ name }) => name);
   return names.length > 0 ? { readElsewhere: names } : {};
+}
+
+/** The texts between the images, each in its part; nothing where a part would have to be added or removed. */
+function partChanges(
+  parts: readonly unknown[],
+  content: string,
+  path: readonly (string | number)[],
+): ScalarChange[] {
+  const places = textPartsOf(parts);
+  const texts = textsBetweenImages(content).filter((text) => text !== '');
+  if (places?.length !== texts.length) return [];
+  return places.map((at, index) => ({ path: [...path, at, 'text'], text: texts[index] ?? '' }));
 }
 
 function readMessages(
@@ -173,8 +197,14 @@ function readMessages(
   { messages }: File,
 ): (PromptMessage & { readonly range: SourceRange })[] {
   return messages.map(({ role, content: written }, index) => {
-    const content = written ?? '';
     const range = yaml.rangeOf(['messages', index, 'content']);
+    const read = Array.isArray(written) ? textOfParts(written) : (written ?? '');
+    if (read === null)
+      reading.error(
+        range,
+        'A part is neither text nor an image. An image is `{ type: image_url, image_url: { url: … } }` with a file, an address or one variable.',
+      );
+    const content = read ?? '';
     for (const spaced of spacedPlaceholdersOf(content))
       reading.warning(
         range,
@@ -206,7 +236,7 @@ function variablesOf(
 ): Variable[] {
   const found = new Map<string, Variable>();
   for (const { content, range } of messages) {
-    for (const { name } of literal.namesIn(content)) {
+    for (const { name } of LANGUAGES.literal.namesIn(content)) {
       if (!found.has(name)) found.set(name, { name, range, required: true });
     }
   }

@@ -9,7 +9,7 @@ import { refuseOtherMessages } from './bodyMessages.js';
 import { readAllCases } from '../cases/cases.js';
 import type { PromptFormat } from './format.js';
 import { TemplateError } from '../languages/language.js';
-import { jinja } from '../languages/jinja.js';
+import { LANGUAGES } from '../languages/languages.js';
 import { withSettings } from '../parameters.js';
 import { baseName, folderOf } from '../path.js';
 import type { Case, NamedRange, Prompt, Variable } from '../prompt.js';
@@ -132,7 +132,7 @@ function tellTop(reading: Reading, yaml: YamlSource, config: Values): void {
 /** Whether a key of the tests is not one that only assertions and other values use. */
 function isForPrompt(config: Values, variables: readonly Variable[]) {
   const written = JSON.stringify([config['tests'], config['defaultTest']]);
-  const elsewhere = new Set(jinja.namesIn(written).map(({ name }) => name));
+  const elsewhere = new Set(LANGUAGES.jinja.namesIn(written).map(({ name }) => name));
   const own = new Set(variables.map(({ name }) => name));
   return ({ name }: NamedRange) => own.has(name) || !elsewhere.has(name);
 }
@@ -157,7 +157,7 @@ function variablesOf(
     const whole = messages.map(({ content }) => content).join('\n');
     const anywhere = messages.find(({ range }) => range !== null)?.range;
     const range = anywhere ?? yaml.rangeOf(['prompts']);
-    const { variables } = jinja.read(whole, {});
+    const { variables } = LANGUAGES.jinja.read(whole, {});
     return variables
       .filter(({ name }) => name !== 'env')
       .map(({ name, required }) => ({ name, range, required }));

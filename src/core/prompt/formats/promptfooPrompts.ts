@@ -1,6 +1,7 @@
 /** The prompts of a promptfoo configuration: texts in it, and texts and lists of messages in files beside it. */
 
 import { isRecord, textOrNull } from '../../text/narrow.js';
+import { textOfParts } from '../images/contentParts.js';
 import { namedFiles } from '../filePattern.js';
 import { baseName } from '../path.js';
 import type { PromptMessage, SourceRange } from '../prompt.js';
@@ -120,15 +121,11 @@ function messagesOf(text: string, range: SourceRange | null): PromptMessage[] | 
   );
   return readable.length === messages.length
     ? readable
-    : 'Prompts with tool messages, images or other media are not supported.';
+    : 'Prompts with tool messages, or with media other than images, are not supported.';
 }
 
 function contentOf(content: unknown): string | null {
   if (content === null || content === undefined) return '';
   if (typeof content === 'string') return content;
-  if (!Array.isArray(content)) return null;
-  const parts = (content as unknown[]).map((part) =>
-    isRecord(part) ? textOrNull(part['text']) : null,
-  );
-  return parts.every((part) => part !== null) ? parts.join('') : null;
+  return Array.isArray(content) ? textOfParts(content) : null;
 }

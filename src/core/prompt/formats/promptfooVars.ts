@@ -44,12 +44,15 @@ function withFiles(values: Values, { reading, place }: VarsReading): Values {
       if (value === null || value === undefined) return [name, ''];
       if (typeof value !== 'string') return [name, value];
       if (!value.startsWith('file://')) return [name, value.replace(/\n$/, '')];
+      if (IMAGE.test(value)) return [name, value];
       const read = /\.json$/i.test(value) ? fileText : fileValue;
       return [name, read(reading, value, place(name))];
     }),
   );
 }
 
+/** Read where a message shows it. */
+const IMAGE = /\.(?:png|jpe?g|gif|webp)$/i;
 const PROGRAM = /\.(?:[cm]?[jt]s|py|rb)(?::[\w.]+)?$/i;
 const NO_TEXT = /\.(?:pdf|png|jpe?g|gif|bmp|webp|svg|mp[34]|wav|webm|ogg|mov|avi|mkv)$/i;
 

@@ -1,5 +1,6 @@
 /** dotprompt helpers that return a value. Block helpers are in the renderer. */
 
+import { markedImage } from '../images/imageMarks.js';
 import { TemplateError } from './language.js';
 
 type Helper = (params: readonly unknown[], named: Readonly<Record<string, unknown>>) => unknown;
@@ -9,8 +10,12 @@ const role: Helper = () => {
   throw new TemplateError('A role inside a partial is not supported.');
 };
 const asBlock: Helper = () => '';
-const media: Helper = () => {
-  throw new TemplateError('Images and other media cannot be sent yet.');
+const media: Helper = (_, { url, contentType }) => {
+  if (typeof contentType === 'string' && !contentType.startsWith('image/'))
+    throw new TemplateError(`Only images can be sent, not ${contentType}.`, { limit: true });
+  if (typeof url !== 'string' || url === '')
+    throw new TemplateError('An image has no address: write {{media url=…}}.');
+  return markedImage(url);
 };
 
 export const HELPERS: Readonly<Record<string, Helper>> = {

@@ -1,5 +1,6 @@
 /** The table of template languages. */
 
+import { withImages } from '../images/imageMarks.js';
 import { copilot } from './copilot.js';
 import { handlebars } from './handlebars.js';
 import { jinja } from './jinja.js';
@@ -19,11 +20,11 @@ export const LANGUAGE_IDS = [
 export type LanguageId = (typeof LANGUAGE_IDS)[number];
 
 export const LANGUAGES: Readonly<Record<LanguageId, TemplateLanguage>> = {
-  literal,
-  jinja,
+  literal: withImages(literal),
+  jinja: withImages(jinja),
   handlebars,
-  mustache,
+  mustache: withImages(mustache),
   copilot,
-  braces,
+  braces: withImages(braces),
   arguments: commandArguments,
 };

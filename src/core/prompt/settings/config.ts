@@ -23,13 +23,25 @@ const model = z.strictObject({
     })
     .describe('The address of an OpenAI-compatible endpoint.'),
   model: z.string().min(1).describe('The model id the endpoint expects.'),
+  api: z
+    .enum(['chat', 'responses'])
+    .optional()
+    .describe(
+      'The API the model is asked through: `chat` completions (default), or `responses`, which newer models need.',
+    ),
   apiKey: apiKey
     .optional()
     .describe('`{ env: NAME }`: the environment variable that holds the API key.'),
   price: z
-    .strictObject({ input: z.number().min(0), output: z.number().min(0) })
+    .strictObject({
+      input: z.number().min(0),
+      output: z.number().min(0),
+      cachedInput: z.number().min(0).optional(),
+    })
     .optional()
-    .describe('US dollars per million tokens, for models that no price list has.'),
+    .describe(
+      'US dollars per million tokens, instead of those of the price list. `cachedInput`: of prompt tokens from a prefix cache.',
+    ),
   headers: z.record(z.string(), z.string()).optional().describe('Additional HTTP headers.'),
   parameters: parametersSchema
     .optional()
