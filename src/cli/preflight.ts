@@ -8,7 +8,7 @@ import { count, money, repeatsText, shotsName, thousands } from '../core/words/f
 
 /** Describes the run before anything is sent. */
 export function preflightLines(
-  { plan, passes, estimate, settings, wordings, price }: Design,
+  { plan, passes, estimate, settings, wordings, price, madeCases = 0 }: Design,
   { model, note }: { model: string; note: string | null },
 ): string[] {
   const { temperature } = plan.prompt.parameters;
@@ -16,7 +16,8 @@ export function preflightLines(
   const images = imagesText(plan.prompt);
   const factors = [
     count(plan.variants.length, 'variant'),
-    count(plan.cases.length, 'case'),
+    count(plan.cases.length - madeCases, 'case') +
+      (madeCases === 0 ? '' : ` and ${madeCases} made of them`),
     plan.shots.length > 1
       ? `${plan.shots.length} few-shot configurations (${plan.shots.map(shotsName).join(', ')})`
       : null,

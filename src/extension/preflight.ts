@@ -56,7 +56,7 @@ export async function preflightFor(
 }
 
 const factsOf = (
-  { plan, estimate, wordings, price }: Design,
+  { plan, estimate, wordings, price, madeCases = 0 }: Design,
   core: Engine,
 ): PreflightView['facts'] => [
   [l10n.t('Model'), plan.model],
@@ -76,7 +76,12 @@ const factsOf = (
   ...(estimate.exampleCalls > 0
     ? [[l10n.t('Calls to choose examples'), String(estimate.exampleCalls)] as const]
     : []),
-  [l10n.t('Cases'), String(plan.cases.length)],
+  [
+    l10n.t('Cases'),
+    madeCases === 0
+      ? String(plan.cases.length)
+      : l10n.t('{0}, and {1} made of them', plan.cases.length - madeCases, madeCases),
+  ],
   [
     l10n.t('Repeats'),
     plan.repeated === 'subset'

@@ -9,7 +9,15 @@ import {
   type Asked,
   type Behaviour,
 } from '../support/endpoint.js';
-import { chat, modelCalls, modelSays, otlp, toolAnswers, userSays } from '../support/traces.js';
+import {
+  chat,
+  modelCalls,
+  modelSays,
+  otlp,
+  toolAnswers,
+  userSays,
+  type GivenSpan,
+} from '../support/traces.js';
 
 const endpointThat = endpointsOfEachTest();
 
@@ -213,6 +221,35 @@ describe('steps --trace', () => {
     ]);
     expect(own.code, own.stderr).toBe(0);
     expect(sent.flatMap(toolMessages)[0]?.content).toBe('{"text":"recorded"}');
+  });
+
+  it('tells that runs succeed less often than before, with exit code 1', async () => {
+    const day = 24 * 60 * 60;
+    const rows = Array.from(
+      { length: 30 },
+      (_, at) => `  - { id: case ${at}, report: report-a, expected: done }\n`,
+    ).join('');
+    const dated = (index: number): GivenSpan[] =>
+      spans.map((span) => ({
+        ...{ ...span, trace: `t${index}`, id: `${index}${span.id}` },
+        at: (index < 30 ? 0 : 3 * day) + (span.at ?? 0),
+        attributes: {
+          ...span.attributes,
+          'plumbline.case': `case ${index % 30}`,
+          ...(index >= 30 && span.id === '2'
+            ? { 'gen_ai.output.messages': JSON.stringify([modelSays('It is lost.')]) }
+            : {}),
+        },
+      }));
+    const folder = folderWith({
+      'p.prompt.yml': promptWith('{}').replace(/ {2}- \{ id: a[^]*?(?=sensitivity)/, rows),
+      'traces.json': JSON.stringify(otlp(Array.from({ length: 60 }, (_, at) => dated(at)).flat())),
+    });
+    const { code, stderr } = await run(folder, ['--since', '2026-01-02']);
+    expect(stderr).toMatch(/From 2026-01-02 on: success 0\.00, 1\.00 before, in the same 30 cases/);
+    expect(stderr).toContain('It drifted.');
+    expect(code).toBe(1);
+    expect((await run(folder, ['--since', 'May'])).code).toBe(2);
   });
 
   it.each([

@@ -5,27 +5,31 @@ import { renderHtmlPage } from '../../core/report/html/page.js';
 import { studySection } from '../../core/report/html/study.js';
 import { renderStudyMarkdown } from '../../core/report/studyMarkdown.js';
 import { renderStudyTerminal } from '../../core/report/studyTerminal.js';
+import type { StepsDrift } from '../../core/studies/steps/overTime.js';
 import { stepsView } from '../../core/studies/steps/words.js';
-import { count, number } from '../../core/words/figures.js';
+import { count, number, signedNumber, withInterval } from '../../core/words/figures.js';
 import { english } from '../../core/words/say.js';
 import { findWorkspace, readText, writeText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
 import { isOwnSpan, readSpans, type Span } from '../traces/otlp.js';
-import { tracedRuns, type TracedRun } from '../traces/tracedRuns.js';
+import { tracedRuns } from '../traces/tracedRuns.js';
 import { traceResult, type TraceFindings } from '../traces/traceResult.js';
+import { mocksOf } from '../traces/recordedMocks.js';
 import { traceRun } from '../traces/traceRun.js';
 
 export interface TracesOptions {
   readonly trace: string;
   readonly writeMocks?: string;
+  /** ISO date; absent: the middle of the days. */
+  readonly since?: string;
   readonly json?: boolean;
   readonly html?: string;
   readonly markdown?: string;
 }
 
-/** Throws `UserError` for a file without spans, and for spans that call no model and no tool. */
+/** Exit code 1 where success drifted. Throws `UserError` for a file without spans, and for spans that call no model and no tool. */
 export async function traces(file: string, options: TracesOptions): Promise<number> {
   const terminal = openTerminal();
   const workspace = await findWorkspace(file);
@@ -41,7 +45,9 @@ export async function traces(file: string, options: TracesOptions): Promise<numb
     );
   const runs = tracedRuns(prompt, found);
   const startedAt = new Date(Number((spans[0]?.startedAt ?? 0n) / 1_000_000n)).toISOString();
-  const result = traceResult(prompt, runs, { file: options.trace, startedAt });
+  const result = traceResult(prompt, runs, {
+    ...{ file: options.trace, startedAt, since: options.since },
+  });
   linesOf(result.traces).forEach(terminal.say);
   const view = stepsView(result, english);
   terminal.out(
@@ -54,7 +60,7 @@ export async function traces(file: string, options: TracesOptions): Promise<numb
     await writeText(options.writeMocks, `${JSON.stringify(mocks, null, 2)}\n`);
     terminal.say(`Wrote ${count(mocks.length, 'recorded call')} to ${options.writeMocks}.`);
   }
-  return EXIT.ok;
+  return result.traces.drift?.verdict === 'drifted' ? EXIT.gateFailed : EXIT.ok;
 }
 
 /** A test's calls of many cases are one trace, and no run of an agent. Throws `UserError` where there is nothing else. */
@@ -66,7 +72,14 @@ function withoutOwn(file: string, spans: readonly Span[]): readonly Span[] {
   );
 }
 
-function linesOf({ unmatched, runs, withoutText, handOvers, days }: TraceFindings): string[] {
+function linesOf({
+  unmatched,
+  runs,
+  withoutText,
+  handOvers,
+  days,
+  drift,
+}: TraceFindings): string[] {
   return [
     ...(unmatched > 0
       ? [
@@ -85,16 +98,21 @@ function linesOf({ unmatched, runs, withoutText, handOvers, days }: TraceFinding
             `${day}: ${count(n, 'run')}, success ${shown(success)}, calls a run ${shown(calls)}`,
         )
       : []),
+    ...(drift ? [driftText(drift)] : []),
   ];
 }
 
-const shown = (value: number | null) => (value === null ? '–' : number(value));
+const DRIFT_WORDS = {
+  drifted: 'It drifted',
+  unchanged: 'Unchanged',
+  'too-early': 'Too early to tell',
+} as const;
 
-/** Each call with each of its outputs once, in their order, as `steps.mocks` reads them. */
-function mocksOf(runs: readonly TracedRun[]) {
-  const calls = runs.flatMap(({ turns }) => turns.flatMap((turn) => turn.calls));
-  const recorded = calls
-    .filter(({ output }) => output !== '')
-    .map(({ name, args, output }) => ({ name, arguments: args, output }));
-  return [...new Map(recorded.map((each) => [JSON.stringify(each), each])).values()];
+/** For instance `From 2026-01-05 on: success 0.42, 0.81 before, in the same 12 cases (−0.39 [−0.61, −0.12]). It drifted.` */
+function driftText({ since, success, cases, difference, verdict, margin }: StepsDrift): string {
+  const by = withInterval(signedNumber(difference.value), difference.ci);
+  const within = verdict === 'unchanged' ? ` within ${number(margin)}` : '';
+  return `From ${since} on: success ${number(success.now)}, ${number(success.before)} before, in the same ${count(cases, 'case')} (${by}). ${DRIFT_WORDS[verdict]}${within}.`;
 }
+
+const shown = (value: number | null) => (value === null ? '–' : number(value));

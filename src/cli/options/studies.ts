@@ -49,7 +49,12 @@ export function declareStudies(program: Command, rows: readonly StudyRow[]): voi
     if (row.readsTraces)
       command
         .option('--trace <file>', 'score recorded runs instead (OTLP JSON); nothing is sent')
-        .option('--write-mocks <file>', 'with --trace: write the recorded calls for steps.mocks');
+        .option('--write-mocks <file>', 'with --trace: write the recorded calls for steps.mocks')
+        .option(
+          '--since <date>',
+          'with --trace: hold the runs from this day on against those before (default: the middle of the days)',
+          isoDay,
+        );
     if (row.asksRetriever)
       command.option(
         '--retriever <command>',
@@ -57,6 +62,11 @@ export function declareStudies(program: Command, rows: readonly StudyRow[]): voi
       );
     if (row.offersChange) command.option('--apply', 'write the change that is offered to the file');
   }
+}
+
+function isoDay(text: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  throw new InvalidArgumentError('Expected a date such as 2026-01-31.');
 }
 
 const MOST_WORDS = 500;

@@ -1,12 +1,13 @@
 /** Messages of the GenAI conventions of OpenTelemetry: lists of parts, as a value or as JSON text. */
 
 import { parseExactJson } from '../../core/text/exactJson.js';
-import { isRecord, recordOf, textOrNull } from '../../core/text/narrow.js';
+import { isRecord, textOrNull } from '../../core/text/narrow.js';
 
 export interface TracedCall {
   readonly id: string | null;
   readonly name: string;
-  readonly args: Readonly<Record<string, unknown>>;
+  /** Null where they were recorded, and are no JSON object. */
+  readonly args: Readonly<Record<string, unknown>> | null;
 }
 
 export interface TracedMessage {
@@ -30,8 +31,11 @@ export const structured = (attribute: unknown): unknown =>
 export const outputText = (value: unknown): string =>
   typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 
-export function argumentsIn(value: unknown): Readonly<Record<string, unknown>> {
-  return recordOf(structured(value));
+/** Null for what is no JSON object; without arguments, none were given. */
+export function argumentsIn(value: unknown): Readonly<Record<string, unknown>> | null {
+  if (value === undefined || value === null || value === '') return {};
+  const read = structured(value);
+  return isRecord(read) ? read : null;
 }
 
 function messageOf(message: Readonly<Record<string, unknown>>): TracedMessage {

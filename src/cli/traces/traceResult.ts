@@ -4,6 +4,7 @@ import { costOf } from '../../core/plan/callEstimate.js';
 import { fingerprint } from '../../core/prompt/fingerprint.js';
 import { prescribedRefusals } from '../../core/prompt/prescribedRefusal.js';
 import type { Prompt } from '../../core/prompt/prompt.js';
+import { stepsDrift, type StepsDrift } from '../../core/studies/steps/overTime.js';
 import { findingsOf, type RunsContext } from '../../core/studies/steps/findings.js';
 import type { StepsResult } from '../../core/studies/steps/schema.js';
 import { scoredRuns } from '../../core/studies/steps/scoreRuns.js';
@@ -23,6 +24,8 @@ export interface TraceFindings {
   readonly withoutText: number;
   /** How often an agent took over from another. */
   readonly handOvers: readonly { readonly from: string; readonly to: string; readonly n: number }[];
+  /** Runs before and from a day on; null where no case has scored runs on both sides. */
+  readonly drift: StepsDrift | null;
   /** The same runs by the day they began. */
   readonly days: readonly {
     readonly day: string;
@@ -35,10 +38,11 @@ export interface TraceFindings {
 export function traceResult(
   prompt: Prompt,
   runs: readonly TracedRun[],
-  { file, startedAt }: { file: string; startedAt: string },
+  { file, startedAt, since }: { file: string; startedAt: string; since?: string | undefined },
 ): StepsResult & { traces: TraceFindings } {
   const context = contextOf(prompt, runs);
   const scored = scoredOf(prompt, runs);
+  const findings = findingsOf(scored, context);
   const calls = runs.reduce((sum, { trace }) => sum + trace.modelCalls, 0);
   const [first] = runs;
   return {
@@ -62,11 +66,12 @@ export function traceResult(
       completionTokens: runs.reduce((sum, { trace }) => sum + trace.usage.completionTokens, 0),
     },
     ...{ costUsd: null, stopped: null, deterministic: false, notes: [] },
-    findings: findingsOf(scored, context),
+    findings,
     traces: {
       ...{ file, runs: runs.length, unmatched: runs.filter(({ isKnown }) => !isKnown).length },
       withoutText: runs.filter(({ trace }) => trace.text === null).length,
       handOvers: handOversOf(runs),
+      drift: stepsDrift(datedRuns(runs, findings), since),
       days: daysOf(runs, scored, context),
     },
   };
@@ -107,6 +112,17 @@ function handOversOf(runs: readonly TracedRun[]): TraceFindings['handOvers'] {
       found.set(key, { ...counted, n: counted.n + 1 });
     });
   return [...found.values()].toSorted((a, b) => b.n - a.n);
+}
+
+function datedRuns(runs: readonly TracedRun[], { trajectories }: StepsResult['findings']) {
+  const keyOf = ({ variant, case: id, repeat }: Pick<Trajectory, 'variant' | 'case' | 'repeat'>) =>
+    JSON.stringify([variant, id, repeat]);
+  const success = new Map(trajectories.map((each) => [keyOf(each), each.success]));
+  return runs.flatMap((run) =>
+    run.trace.day === null
+      ? []
+      : [{ case: run.case, day: run.trace.day, success: success.get(keyOf(run)) ?? null }],
+  );
 }
 
 function daysOf(

@@ -1,6 +1,7 @@
 /** The spans of one trace → one run: its model calls in their order, with what the tools answered. */
 
 import type { MadeCall, TrajectoryEnd, Turn } from '../../core/studies/steps/trajectory.js';
+import { errorText } from '../../core/studies/steps/tools.js';
 import { textOrNull } from '../../core/text/narrow.js';
 import type { Span } from './otlp.js';
 import {
@@ -122,26 +123,39 @@ function turnsOf({
   return turns.length > 0 ? turns : tools.map((span) => ({ content: '', calls: [toolCall(span)] }));
 }
 
-const madeCall = (
-  { id, name, args }: TracedCall,
-  outputs: ReadonlyMap<string, string>,
-): MadeCall => ({ name, args, output: (id === null ? null : outputs.get(id)) ?? '' });
+const madeCall = ({ id, name, args }: TracedCall, outputs: ReadonlyMap<string, string>): MadeCall =>
+  recorded(name, args, (id === null ? null : outputs.get(id)) ?? '');
 
-const toolCall = ({ attributes, name }: Span): MadeCall => ({
-  name: textOrNull(attributes['gen_ai.tool.name']) ?? name.replace(/^execute_tool\s+/, ''),
-  args: argumentsIn(attributes['gen_ai.tool.call.arguments']),
-  output: outputText(attributes['gen_ai.tool.call.result'] ?? ''),
+/** Arguments that could not be read are a fault of the call, as in a run of one's own. */
+const recorded = (name: string, args: TracedCall['args'], output: string): MadeCall => ({
+  ...{ name, args: args ?? {}, output },
+  ...(args === null ? { problem: 'invalid-arguments' } : {}),
 });
+
+const toolCall = (span: Span): MadeCall =>
+  recorded(
+    textOrNull(span.attributes['gen_ai.tool.name']) ?? span.name.replace(/^execute_tool\s+/, ''),
+    argumentsIn(span.attributes['gen_ai.tool.call.arguments']),
+    answerOf(span),
+  );
+
+/** A tool that failed answers as a mock of an error does. */
+function answerOf({ attributes, failed }: Span): string {
+  const result = attributes['gen_ai.tool.call.result'];
+  if (!failed) return outputText(result ?? '');
+  const said = result ?? attributes['exception.message'] ?? attributes['error.type'];
+  return errorText(outputText(said ?? 'The tool failed.'));
+}
 
 function outputsById(
   messages: readonly TracedMessage[],
   tools: readonly Span[],
 ): Map<string, string> {
   const found = new Map<string, string>();
-  for (const { attributes } of tools) {
-    const id = textOrNull(attributes['gen_ai.tool.call.id']);
-    if (id !== null && attributes['gen_ai.tool.call.result'] !== undefined)
-      found.set(id, outputText(attributes['gen_ai.tool.call.result']));
+  for (const span of tools) {
+    const id = textOrNull(span.attributes['gen_ai.tool.call.id']);
+    const isKnown = span.failed || span.attributes['gen_ai.tool.call.result'] !== undefined;
+    if (id !== null && isKnown) found.set(id, answerOf(span));
   }
   for (const { responses } of messages)
     for (const { id, output } of responses)

@@ -28,6 +28,8 @@ export interface Design {
   /** US dollars per million tokens of the tested model; null: unknown. */
   readonly price: Price | null;
   /** Covers all passes. */
+  /** How many of the plan's cases are others again, asked differently; absent: none. */
+  readonly madeCases?: number;
   readonly estimate: PlanEstimate;
   /** In the order they are run. */
   readonly passes: readonly Pass[];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSpans } from '../../../src/cli/traces/otlp.js';
+import { mocksOf } from '../../../src/cli/traces/recordedMocks.js';
 import { tracedRuns } from '../../../src/cli/traces/tracedRuns.js';
 import { traceResult } from '../../../src/cli/traces/traceResult.js';
 import { traceRun } from '../../../src/cli/traces/traceRun.js';
@@ -96,6 +97,38 @@ describe('the spans of a trace', () => {
       ...{ end: 'answered', text: null, question: null },
       turns: [{ calls: [{ name: 'find', args: { id: 'A1' }, output: '' }] }],
     });
+  });
+
+  it('keep a call whose arguments are no JSON, as a fault of it', () => {
+    const tool = toolSpan({ trace: 't', id: '1' }, 'find', {
+      'gen_ai.tool.call.arguments': '{"id": A1',
+      'gen_ai.tool.call.result': 'x',
+    });
+    const run = runOf([tool]);
+    expect(run?.turns[0]?.calls[0]).toMatchObject({ args: {}, problem: 'invalid-arguments' });
+    expect(mocksOf(run ? [run] : [])).toEqual([]);
+  });
+
+  it('tell that a tool failed, as a mock of an error does', () => {
+    const failed = { trace: 't', id: '1', failed: true };
+    const said = toolSpan(failed, 'find', { 'gen_ai.tool.call.result': 'No such order' });
+    const run = runOf([said]);
+    expect(run?.turns[0]?.calls[0]?.output).toBe('{"error":"No such order"}');
+    expect(mocksOf(run ? [run] : [])).toEqual([
+      { name: 'find', arguments: {}, error: 'No such order' },
+    ]);
+    expect(runOf([toolSpan(failed, 'find')])?.turns[0]?.calls[0]?.output).toContain('failed');
+  });
+
+  it.each([
+    ['{"status":"shipped"}', { status: 'shipped' }],
+    ['{ "status": "shipped" }', '{ "status": "shipped" }'],
+    ['"ok"', '"ok"'],
+    ['ok', 'ok'],
+    ['{"error":"x","code":3}', { error: 'x', code: 3 }],
+  ])('become mocks that answer to the letter as the tool did: %s', (output, written) => {
+    const turns = [{ content: '', calls: [{ name: 'find', args: {}, output }] }];
+    expect(mocksOf([{ turns }])).toEqual([{ name: 'find', arguments: {}, output: written }]);
   });
 
   it('end open after a call that nothing follows, and failed where the last model call did', () => {

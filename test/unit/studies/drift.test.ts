@@ -3,7 +3,7 @@ import { fingerprintsOf } from '../../../src/core/library/baseline/staleness.js'
 import { randomFrom } from '../../../src/core/numbers/random.js';
 import { baselineOf, baselineText } from '../../../src/core/studies/baseline/baseline.js';
 import { drift } from '../../../src/core/studies/drift/drift.js';
-import { driftInterval, watchDrift } from '../../../src/core/studies/drift/watch.js';
+import { driftInterval, watchDrift } from '../../../src/core/score/statistics/driftWatch.js';
 import { sensitivity } from '../../../src/core/studies/sensitivity/sensitivity.js';
 import { english } from '../../../src/core/words/say.js';
 import { completion, failure, fakeProvider } from '../../support/fakes.js';

@@ -1,10 +1,10 @@
 /** Turns rows of inputs into cases. */
 
 import { isRecord } from '../../text/narrow.js';
-import type { Case, NamedRange, SourceRange } from '../prompt.js';
+import type { Case, NamedRange, Passage, SourceRange } from '../prompt.js';
 import { placeWithin, type Place, type Reading, type TextPosition } from '../reading.js';
 import { frozenPassages, retrievalQuestion } from './frozenPassages.js';
-import { CONTEXTS, passagesIn, passagesText, RELEVANT, idsIn } from './passages.js';
+import { CONTEXTS, passagesIn, passagesText, RELEVANT, idsIn, repeatedIds } from './passages.js';
 import { TRAJECTORY, trajectoryIn } from './trajectory.js';
 import type { YamlSource } from '../yaml/yamlSource.js';
 
@@ -115,6 +115,7 @@ export function readCases(
     const id = uniqueId(named, index, ids);
     ids.add(id);
     const expected = textOf(row, ['expected'], values['expected']);
+    refuseRepeated(own ?? [], { reading, id, at: range });
     const contexts = own ?? retrieved?.get(retrievalQuestion(inputs)) ?? null;
     const relevant = (contexts ?? retrieved) && idsIn(given[RELEVANT] ?? values[RELEVANT]);
     const risks = used.has(RISKS) ? null : idsIn(values[RISKS]);
@@ -196,4 +197,16 @@ function textOf({ written }: Row, path: readonly string[], value: unknown): stri
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value;
   return written(path) ?? (typeof value === 'object' ? JSON.stringify(value) : String(value));
+}
+
+/** Passages are told apart by their ids. */
+function refuseRepeated(
+  passages: readonly Passage[],
+  { reading, id, at }: { reading: Reading; id: string; at: TextPosition | null },
+): void {
+  for (const twice of repeatedIds(passages))
+    reading.error(
+      at ?? { line: 1, column: 1 },
+      `The case ${id} has two passages with the id ${twice}. Give each its own.`,
+    );
 }

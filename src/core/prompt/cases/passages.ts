@@ -19,6 +19,12 @@ export function passagesIn(value: unknown): Passage[] | null {
   return passages.every((each) => each !== null) ? passages : null;
 }
 
+/** Each id that is not the only one of its kind, once. */
+export function repeatedIds(passages: readonly Passage[]): string[] {
+  const ids = passages.map(({ id }) => id);
+  return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
+}
+
 /** Ids as a list, or separated by commas. */
 export function idsIn(value: unknown): string[] | null {
   if (Array.isArray(value)) return value.map(String);

@@ -9,7 +9,8 @@ import type { Study } from '../../study.js';
 import { designDrift, type DriftDesign } from './design.js';
 import { measureDrift } from './measure.js';
 import { driftSchema, type Drift } from './schema.js';
-import { caseDrifts, watchDrift, type CaseDrift } from './watch.js';
+import { caseDrifts, type CaseDrift } from './caseDrifts.js';
+import { watchDrift } from '../../score/statistics/driftWatch.js';
 import { driftView } from './words.js';
 
 const idsOf = ({ variants }: Plan) => variants.map(({ id }) => id);

@@ -4,7 +4,8 @@ import type { Measured } from '../../study.js';
 import { studyResult } from '../studyResult.js';
 import type { DriftDesign } from './design.js';
 import type { Drift } from './schema.js';
-import { DRIFT_MARGIN, driftInterval, watchDrift, type CaseDrift } from './watch.js';
+import { type CaseDrift } from './caseDrifts.js';
+import { DRIFT_MARGIN, driftInterval, watchDrift } from '../../score/statistics/driftWatch.js';
 
 export function measureDrift({
   design: { baseline, plan },

@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { DRIFT_VERDICTS } from '../../score/statistics/driftWatch.js';
 import { resultSchema, type StudyResult } from '../studyResult.js';
 
 const share = z.number().nullable();
 
 const findingsSchema = z.object({
   /** `drifted`: the answers are right less or more often than they were. `unchanged`: by less than the margin. */
-  verdict: z.enum(['drifted', 'unchanged', 'too-early']),
+  verdict: z.enum(DRIFT_VERDICTS),
   /** How much of the difference counts as none. */
   margin: z.number(),
   /** Cases that were compared, of those of the baseline. */

@@ -66,6 +66,7 @@ export async function designSteps(
   });
   return {
     ...{ ...design, plan, maxSteps, faulty, final: steps.final ?? null },
+    madeCases: faulty.size,
     estimate: later.reduce((all) => bothEstimates(all, estimate), estimate),
     passes: [{ concurrency: null }, ...later],
     mocked: { tools: prompt.tools, mocks },

@@ -22,7 +22,7 @@ import {
 } from './compare.js';
 import { wordingEffect } from './effects.js';
 import { faultFindings } from './faultFindings.js';
-import { passHatK } from './reliability.js';
+import { passAtK, passHatK } from './reliability.js';
 import type { StepsFindings } from './schema.js';
 import {
   callsOf,
@@ -66,7 +66,14 @@ export function findingsOf(all: readonly Trajectory[], context: RunsContext): St
     maxSteps,
     ends: endsOf(plain),
     success: rate('success', whole, seed, ({ success }) => success),
-    passHatK: { original: reliability(original, seed), wordings: reliability(whole, seed) },
+    passHatK: {
+      original: reliability(original, seed, ALL),
+      wordings: reliability(whole, seed, ALL),
+    },
+    passAtK: {
+      original: reliability(original, seed, ANY),
+      wordings: reliability(whole, seed, ANY),
+    },
     path: pathOf(whole, { expected, defaults, seed }),
     sensitivity: {
       success: wordingEffect(
@@ -131,8 +138,15 @@ function endsOf(runs: readonly MeasuredRun[]): StepsFindings['ends'] {
   };
 }
 
+const ALL = { name: 'pass^', share: passHatK };
+const ANY = { name: 'pass@', share: passAtK };
+
 /** For k = 1, 2, 4, 8, …, as far as every case has as many runs. */
-function reliability(runs: readonly MeasuredRun[], seed: number): Record<string, Envelope> {
+function reliability(
+  runs: readonly MeasuredRun[],
+  seed: number,
+  { name, share }: typeof ALL,
+): Record<string, Envelope> {
   const scored = runs.filter(({ success }) => success !== null);
   const cases = [...Map.groupBy(scored, (each) => each.case).values()].map((own) => ({
     n: own.length,
@@ -141,9 +155,9 @@ function reliability(runs: readonly MeasuredRun[], seed: number): Record<string,
   const fewest = Math.min(...cases.map(({ n }) => n));
   const found: Record<string, Envelope> = {};
   for (let k = 1; cases.length > 0 && k <= fewest; k *= 2) {
-    const values = cases.flatMap(({ n, c }) => passHatK(n, c, k) ?? []);
-    const random = randomFrom('steps', `pass^${k}`, seed);
-    found[k] = rateEnvelope(`pass^${k}`, values, { random, reason: 'no-gold' });
+    const values = cases.flatMap(({ n, c }) => share(n, c, k) ?? []);
+    const random = randomFrom('steps', `${name}${k}`, seed);
+    found[k] = rateEnvelope(`${name}${k}`, values, { random, reason: 'no-gold' });
   }
   return found;
 }

@@ -73,6 +73,8 @@ export const stepsFindingsSchema = z.object({
   success: envelopeSchema,
   /** Chance that k runs of a case all succeed: of the original wording, and whatever the wording. */
   passHatK: z.object({ original: byK, wordings: byK }),
+  /** Chance that at least one of k runs of a case succeeds; absent in results of earlier versions. */
+  passAtK: z.object({ original: byK, wordings: byK }).optional(),
   /** Runs against the expected calls; null where no case has any. */
   path: z
     .object({

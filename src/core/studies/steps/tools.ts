@@ -49,7 +49,8 @@ const failing = (
   ...{ output: errorText(text), problem },
 });
 
-const errorText = (error: string) => JSON.stringify({ error });
+/** What a tool that fails answers. */
+export const errorText = (error: string): string => JSON.stringify({ error });
 
 const textOf = (output: unknown) =>
   typeof output === 'string' ? output : (JSON.stringify(output) ?? '');

@@ -76,13 +76,14 @@ function row(
 }
 
 function successRows(
-  { success, passHatK, path, ends, sensitivity }: StepsFindings,
+  { success, passHatK, passAtK, path, ends, sensitivity }: StepsFindings,
   say: Say,
 ): StudyRow[] {
   const measured = (id: string, title: string, figure: Figure) =>
     row(id, title, { sentence: cases(figure.n, say), figures: figureText(figure) });
   const lastOf = (byK: StepsFindings['passHatK']['original']) => Object.entries(byK).at(-1);
   const [own, all] = [lastOf(passHatK.original), lastOf(passHatK.wordings)];
+  const any = passAtK && lastOf(passAtK.original);
   return [
     row('ends', say('How runs end'), {
       sentence: endsText(ends, say),
@@ -92,6 +93,9 @@ function successRows(
     ...(success.value === null ? [] : [measured('success', say('Runs that succeed'), success)]),
     ...(own && own[0] !== '1'
       ? [measured('pass-original', say('All {k} runs of a case succeed', { k: own[0] }), own[1])]
+      : []),
+    ...(any && any[0] !== '1'
+      ? [measured('any-original', say('One of {k} runs of a case succeeds', { k: any[0] }), any[1])]
       : []),
     ...(all && all[0] !== '1' && sensitivity.calls.reason !== 'one-variant'
       ? [
