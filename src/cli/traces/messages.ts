@@ -1,7 +1,7 @@
-/** Messages of the GenAI conventions of OpenTelemetry: lists of parts, as a value or as JSON text. */
+/** Messages of the GenAI conventions of OpenTelemetry, or of the OpenAI API: a list, as a value or as JSON text. */
 
 import { parseExactJson } from '../../core/text/exactJson.js';
-import { isRecord, textOrNull } from '../../core/text/narrow.js';
+import { isRecord, recordOf, textOrNull } from '../../core/text/narrow.js';
 
 export interface TracedCall {
   readonly id: string | null;
@@ -49,16 +49,29 @@ function messageOf(message: Readonly<Record<string, unknown>>): TracedMessage {
     text: of('text')
       .map((part) => textOrNull(part['content'] ?? part['text']) ?? '')
       .join(''),
-    calls: of('tool_call').flatMap((part) => {
+    calls: [...of('tool_call'), ...toolCallsOf(message)].flatMap((part) => {
       const name = textOrNull(part['name']);
       return name === null
         ? []
         : [{ id: textOrNull(part['id']), name, args: argumentsIn(part['arguments']) }];
     }),
-    responses: of('tool_call_response').map((part) => ({
-      id: textOrNull(part['id']),
-      output: outputText(part['response'] ?? part['result']),
-    })),
+    responses: [
+      ...of('tool_call_response').map((part) => ({
+        id: textOrNull(part['id']),
+        output: outputText(part['response'] ?? part['result']),
+      })),
+      ...(message['role'] === 'tool' && typeof message['tool_call_id'] === 'string'
+        ? [{ id: message['tool_call_id'], output: outputText(content) }]
+        : []),
+    ],
     finishReason: textOrNull(message['finish_reason']),
   };
+}
+
+/** In the form of the OpenAI API: `{id, function: {name, arguments}}`. */
+function toolCallsOf(message: Readonly<Record<string, unknown>>): Record<string, unknown>[] {
+  const calls = message['tool_calls'];
+  return Array.isArray(calls)
+    ? calls.filter(isRecord).map((call) => ({ id: call['id'], ...recordOf(call['function']) }))
+    : [];
 }

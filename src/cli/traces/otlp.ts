@@ -1,32 +1,23 @@
-/** Reads OTLP JSON: the body of an export request, several of them as lines, or a list of them. */
+/** Reads OTLP JSON: the body of an export request, several of them as lines, or a list of them; and observations of Langfuse. */
 
 import { UserError } from '../../core/errors.js';
 import { parseExactJson } from '../../core/text/exactJson.js';
 import { isRecord, textOrNull } from '../../core/text/narrow.js';
-
-export interface Span {
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentId: string | null;
-  readonly name: string;
-  /** Nanoseconds since 1970; 0 where the span does not say. */
-  readonly startedAt: bigint;
-  readonly endedAt: bigint;
-  readonly failed: boolean;
-  /** Its own attributes and those of its events and resource; its own win. */
-  readonly attributes: Readonly<Record<string, unknown>>;
-}
+import { langfuseSpans } from './langfuse.js';
+import { fromOpenInference } from './openInference.js';
+import type { Span } from './span.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** All spans of a file, by their start. Throws `UserError` for a file that holds none. */
 export function readSpans(name: string, text: string): Span[] {
-  const spans = documentsIn(name, text)
-    .flatMap(rawSpans)
-    .flatMap(({ span, shared }) => spanOf(span, shared) ?? []);
+  const spans = documentsIn(name, text).flatMap((document) => [
+    ...rawSpans(document).flatMap(({ span, shared }) => spanOf(span, shared) ?? []),
+    ...langfuseSpans(document),
+  ]);
   if (spans.length === 0)
     throw new UserError(
-      `${name} holds no spans. Expected OTLP JSON, as the file exporter of the OpenTelemetry Collector writes it: {"resourceSpans": […]}.`,
+      `${name} holds no spans. Expected OTLP JSON, as the file exporter of the OpenTelemetry Collector writes it: {"resourceSpans": […]}, or observations of Langfuse: {"data": [{"traceId": …}]}.`,
     );
   // Exporters try again: a span that came twice is one.
   const once = new Map(spans.map((span) => [`${span.traceId} ${span.spanId}`, span]));
@@ -44,7 +35,9 @@ function linesIn(name: string, text: string): unknown[] {
     if (line.trim() === '') return [];
     const value = parseExactJson(line);
     if (value !== undefined) return [value];
-    throw new UserError(`${name}, line ${at + 1}: invalid JSON. Expected OTLP JSON.`);
+    throw new UserError(
+      `${name}, line ${at + 1}: invalid JSON. Expected OTLP JSON, or observations of Langfuse.`,
+    );
   });
 }
 
@@ -75,7 +68,7 @@ function spanOf(span: Fields, shared: Fields): Span | null {
     startedAt: nanoseconds(span['startTimeUnixNano']),
     endedAt: nanoseconds(span['endTimeUnixNano']),
     failed: status === 2 || status === 'STATUS_CODE_ERROR' || own['error.type'] !== undefined,
-    attributes: Object.assign({}, shared, ...events, own) as Fields,
+    attributes: fromOpenInference(Object.assign({}, shared, ...events, own) as Fields),
   };
 }
 

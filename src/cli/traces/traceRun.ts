@@ -3,7 +3,7 @@
 import type { MadeCall, TrajectoryEnd, Turn } from '../../core/studies/steps/trajectory.js';
 import { errorText } from '../../core/studies/steps/tools.js';
 import { textOrNull } from '../../core/text/narrow.js';
-import type { Span } from './otlp.js';
+import type { Span } from './span.js';
 import {
   argumentsIn,
   messagesIn,

@@ -156,6 +156,107 @@ describe('the spans of a trace', () => {
   });
 });
 
+describe('the spans of another tracer', () => {
+  const CALL = { id: 'c1', function: { name: 'find', arguments: '{"id":"A1"}' } };
+
+  it('may be those of OpenInference', () => {
+    const model = (id: string, at: number, attributes: GivenSpan['attributes']): GivenSpan => ({
+      ...{ trace: 't', id, at },
+      attributes: {
+        'openinference.span.kind': 'LLM',
+        'llm.model_name': 'm',
+        'llm.token_count.prompt': 50,
+        'llm.token_count.completion': 10,
+        'llm.input_messages.0.message.role': 'system',
+        'llm.input_messages.0.message.content': 'You help customers.',
+        'llm.input_messages.1.message.role': 'user',
+        'llm.input_messages.1.message.contents.0.message_content.text': 'Where is A1?',
+        'llm.output_messages.0.message.role': 'assistant',
+        ...attributes,
+      },
+    });
+    const calls = 'llm.output_messages.0.message.tool_calls.0.tool_call';
+    const run = runOf([
+      model('1', 1, {
+        [`${calls}.id`]: 'c1',
+        [`${calls}.function.name`]: 'find',
+        [`${calls}.function.arguments`]: '{"id":"A1"}',
+      }),
+      {
+        ...{ trace: 't', id: '2', at: 2, name: 'find' },
+        attributes: {
+          'openinference.span.kind': 'TOOL',
+          'tool.name': 'find',
+          'tool_call.id': 'c1',
+          'input.value': '{"id":"A1"}',
+          'output.value': '{"status":"shipped"}',
+        },
+      },
+      model('3', 3, { 'llm.output_messages.0.message.content': 'It is shipped.' }),
+    ]);
+    expect(run).toMatchObject({ ...LOOKED_UP, model: 'm', modelCalls: 2 });
+    expect(run?.usage).toEqual({ promptTokens: 100, completionTokens: 20 });
+  });
+
+  const observation = (id: string, part: Readonly<Record<string, unknown>>) => ({
+    ...{ id, traceId: 't', type: 'GENERATION', name: 'answer', level: 'DEFAULT' },
+    ...{
+      startTime: `2026-01-01T00:00:0${id}.000Z`,
+      model: 'm',
+      usageDetails: { input: 50, output: 10 },
+    },
+    ...part,
+  });
+  const asked = { role: 'user', content: 'Where is A1?' };
+  const observations = [
+    observation('1', { input: [asked], output: { role: 'assistant', tool_calls: [CALL] } }),
+    observation('3', {
+      input: {
+        messages: [
+          asked,
+          { role: 'assistant', content: '', tool_calls: [CALL] },
+          { role: 'tool', tool_call_id: 'c1', content: '{"status":"shipped"}' },
+        ],
+      },
+      output: 'It is shipped.',
+    }),
+  ];
+
+  it.each([
+    ['as its API gives them', JSON.stringify({ data: observations, meta: {} })],
+    ['as a list', JSON.stringify(observations)],
+    ['one a line', observations.map((each) => JSON.stringify(each)).join('\n')],
+  ])('may be those of Langfuse, %s', (_, text) => {
+    const run = traceRun(readSpans('t.json', text));
+    expect(run).toMatchObject({ ...LOOKED_UP, model: 'm', modelCalls: 2 });
+    expect(run?.usage).toEqual({ promptTokens: 100, completionTokens: 20 });
+  });
+
+  it('tells of Langfuse which tool failed, and which agent it was', () => {
+    const text = JSON.stringify([
+      observation('1', { type: 'AGENT', name: 'orders' }),
+      observation('2', {
+        type: 'TOOL',
+        name: 'find',
+        input: { id: 'A1' },
+        level: 'ERROR',
+        output: 'gone',
+        parentObservationId: '1',
+      }),
+      observation('3', {
+        input: 'Where is A1?',
+        output: 'I cannot tell.',
+        parentObservationId: '1',
+      }),
+    ]);
+    expect(traceRun(readSpans('t.json', text))).toMatchObject({
+      agents: ['orders'],
+      question: 'Where is A1?',
+      turns: [{ calls: [{ name: 'find', args: { id: 'A1' }, output: '{"error":"gone"}' }] }],
+    });
+  });
+});
+
 describe('a file of traces', () => {
   it('may be one request, a list of them, or one a line', () => {
     const [a, b] = [JSON.stringify(otlp(two('a'))), JSON.stringify(otlp(two('b')))];
