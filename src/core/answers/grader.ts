@@ -53,38 +53,49 @@ export function createGrader(prompt: Prompt, ask: Ask, seed: number): AnswerStep
   return async (outcome, { key, caseOf, variant }) => {
     const checks = gradedChecksOf(prompt, caseOf, variant);
     if (checks.length === 0) return outcome;
-    const again = hashInt(`judge\u0000${seed}\u0000${key}`) % GRADED_AGAIN_EVERY === 0;
-    const judgements: Grade[] = [];
-    for (const [index, check] of checks.entries()) {
-      if (judge.isGivenUp) {
-        judgements.push({ check: check.name, score: null, again: false, ...NOT_AGAIN });
-        continue;
-      }
-      const question = questionFor(check, caseOf, outcome.text);
-      const own = (wording: JudgeWording, repeat: number) =>
-        scoreBy(judge, wording, {
-          question,
-          seed: hashInt(`${seed}\u0000${key}\u0000${index}\u0000${repeat}`),
-        });
-      const [main, ...others] = WORDINGS;
-      const { score, reply } = await own(main, 1);
-      judge.heard(score !== null);
-      const asksAgain = again && score !== null;
-      const repeated = asksAgain ? (await own(main, 2)).score : null;
-      const reworded: (number | null)[] = [];
-      if (asksAgain) for (const wording of others) reworded.push((await own(wording, 1)).score);
-      const unread = score === null ? { reply } : {};
-      judgements.push({
-        check: check.name,
-        score,
-        again: asksAgain,
-        repeated,
-        reworded,
-        ...unread,
-      });
-    }
-    return { ...outcome, grades: judgements };
+    const grades = await gradesOf(judge, checks, { caseOf, text: outcome.text, key, seed });
+    return { ...outcome, grades };
   };
+}
+
+interface Graded {
+  readonly caseOf: Case;
+  readonly text: string;
+  /** Of the trial: it draws what is judged again, and the seeds of the calls. */
+  readonly key: string;
+  readonly seed: number;
+}
+
+/** What the judge says of a text, by each check in turn. */
+export async function gradesOf(
+  judge: Judge,
+  checks: readonly GradedCheck[],
+  { caseOf, text, key, seed }: Graded,
+): Promise<Grade[]> {
+  const again = hashInt(`judge\u0000${seed}\u0000${key}`) % GRADED_AGAIN_EVERY === 0;
+  const grades: Grade[] = [];
+  for (const [index, check] of checks.entries()) {
+    if (judge.isGivenUp) {
+      grades.push({ check: check.name, score: null, again: false, ...NOT_AGAIN });
+      continue;
+    }
+    const question = questionFor(check, caseOf, text);
+    const own = (wording: JudgeWording, repeat: number) =>
+      scoreBy(judge, wording, {
+        question,
+        seed: hashInt(`${seed}\u0000${key}\u0000${index}\u0000${repeat}`),
+      });
+    const [main, ...others] = WORDINGS;
+    const { score, reply } = await own(main, 1);
+    judge.heard(score !== null);
+    const asksAgain = again && score !== null;
+    const repeated = asksAgain ? (await own(main, 2)).score : null;
+    const reworded: (number | null)[] = [];
+    if (asksAgain) for (const wording of others) reworded.push((await own(wording, 1)).score);
+    const unread = score === null ? { reply } : {};
+    grades.push({ check: check.name, score, again: asksAgain, repeated, reworded, ...unread });
+  }
+  return grades;
 }
 
 const NOT_AGAIN = { repeated: null, reworded: [] };

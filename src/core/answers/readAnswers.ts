@@ -93,7 +93,9 @@ function checkedAnswer(
 const decision = (score: number | null) => score !== null && score >= 0.5;
 
 /** How often the judge decided again as it did before: in the same words, and in others. */
-function judgedOf({ grades: judgements = [] }: CompletedOutcome): Pick<Answer, 'judgedAgain'> {
+export function judgedOf({
+  grades: judgements = [],
+}: CompletedOutcome): Pick<Answer, 'judgedAgain'> {
   const again = judgements.filter((each) => each.again && each.score !== null);
   if (again.length === 0) return {};
   const same = again.flatMap(({ score, reworded }) =>

@@ -1,13 +1,13 @@
 /** What a judge says of answers and passages, where one is configured: grades from 1 to 5, rescaled. Not the statement counts of Ragas. */
 
 import type { Answer } from '../../answers/answer.js';
-import { meanOrNull } from '../../numbers/describe.js';
 import { meansByCase } from '../../numbers/meansByCase.js';
 import { randomFrom } from '../../numbers/random.js';
 import type { GradedCheck } from '../../prompt/checks/check.js';
 import type { Case } from '../../prompt/prompt.js';
 import type { CompletedOutcome } from '../../run/outcome.js';
 import { absentEnvelope, rateEnvelope } from '../caseEnvelope.js';
+import { judgeConfig } from '../judgeConfig.js';
 import type { ContextFindings } from './schema.js';
 
 export const JUDGED = ['faithfulness', 'relevancy', 'contextPrecision', 'contextRecall'] as const;
@@ -42,11 +42,7 @@ export function judgedFindings(
   { isJudged, seed }: { isJudged: boolean; seed: number },
 ): ContextFindings['answers']['judged'] {
   const again = answers.flatMap(({ judgedAgain }) => judgedAgain ?? []);
-  const agreement = Object.entries({
-    reworded: meanOrNull(again.map(({ reworded }) => reworded)),
-    repeated: meanOrNull(again.map(({ repeated }) => repeated)),
-  }).filter((entry): entry is [string, number] => entry[1] !== null);
-  const config = { method: 'grades of a judge, 1 to 5', ...Object.fromEntries(agreement) };
+  const config = judgeConfig(again);
   const [faithfulness, relevancy, contextPrecision, contextRecall] = JUDGED.map((id) => {
     const name = nameOf(id);
     if (!isJudged) return absentEnvelope(name, 'no-judge');

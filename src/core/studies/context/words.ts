@@ -3,6 +3,7 @@ import { cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import type { StudyRow, StudyView, Tone } from '../../words/studyView.js';
 import { framed } from '../framed.js';
+import { judgeStaysText } from '../judgeConfig.js';
 import type { ContextFindings, ContextResult } from './schema.js';
 
 const SIGNIFICANCE = 0.05;
@@ -109,12 +110,7 @@ function judgedRows({ answers: { judged } }: ContextFindings, say: Say): StudyRo
   return (Object.keys(titles) as (keyof typeof titles)[]).flatMap((id) => {
     const figure = judged[id];
     if (figure.value === null) return [];
-    const { reworded } = figure.config;
-    const stays =
-      typeof reworded === 'number'
-        ? `; ${say('asked in other words, it decides the same in {share}', { share: percent(reworded) })}`
-        : '';
-    const sentence = cases(figure.n, say) + stays;
+    const sentence = cases(figure.n, say) + judgeStaysText(figure.config, say);
     const row = { id: `judge-${id}`, title: titles[id], sentence, figures: figureText(figure) };
     return [{ ...row, tone: 'none' as Tone, line: null }];
   });

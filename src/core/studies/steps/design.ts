@@ -2,7 +2,7 @@
 
 import { UserError } from '../../errors.js';
 import { designVariants, type Design } from '../../plan/design.js';
-import { drawnCases, refuseUnrunnable } from '../../plan/planRun.js';
+import { drawnCases, refuseUnrunnable, type Plan } from '../../plan/planRun.js';
 import { forOwnCases } from '../../plan/runSettings.js';
 import { bothEstimates, estimatePlan } from '../../plan/planEstimate.js';
 import {
@@ -18,7 +18,9 @@ import { hash } from '../../text/hash.js';
 import { list } from '../../text/list.js';
 import { forAnswers } from './answerChecks.js';
 import { ORIGINAL } from '../../variants/makeVariants.js';
+import { withRubrics } from './rubrics.js';
 import type { MockedTools } from './tools.js';
+import type { Turn } from './trajectory.js';
 
 export interface StepsDesign extends Design {
   readonly mocked: MockedTools;
@@ -26,6 +28,10 @@ export interface StepsDesign extends Design {
   readonly maxSteps: number;
   /** The tool whose call ends a run; null: none. */
   readonly final: string | null;
+  /** Whether a judge is asked about runs. */
+  readonly isJudged: boolean;
+  /** What came before each trial of a later step, by its key: filled as these are planned. */
+  readonly before: Map<string, { readonly turns: readonly Turn[]; readonly isFaulty: boolean }>;
   /** By the id of the case it was made into. */
   readonly faulty: ReadonlyMap<string, { readonly of: string; readonly fault: ToolFault }>;
 }
@@ -46,32 +52,53 @@ export async function designSteps(
     endpoint,
     sources: { ...sources, ask: null },
   });
+  const isJudged = endpoint.judge !== undefined && whole.settings.judge !== false;
   const plan = {
     ...design.plan,
     // A fault is tried on the original wording alone.
     trials: design.plan.trials.filter(
       (trial) => trial.variant === ORIGINAL || !faulty.has(trial.case),
     ),
-    fingerprint: hash(JSON.stringify([design.plan.fingerprint, { ...steps, mocks }])),
+    fingerprint: hash(
+      JSON.stringify([
+        design.plan.fingerprint,
+        { ...steps, mocks },
+        ...(isJudged ? [`judged by ${design.plan.judge}`] : []),
+      ]),
+    ),
   };
   const maxSteps = steps.max ?? DEFAULT_MAX_STEPS;
   const later = Array.from({ length: maxSteps - 1 }, () => ({
     ...{ concurrency: null, trials: plan.trials.length },
   }));
-  const estimate = estimatePlan(plan, {
-    price: endpoint.price,
-    judgePrice: (endpoint.judge ?? endpoint).price,
-    awaited: design.wordings.awaited,
-    embeds: false,
-  });
+  const estimated = (of: typeof plan) =>
+    estimatePlan(of, {
+      price: endpoint.price,
+      judgePrice: (endpoint.judge ?? endpoint).price,
+      awaited: design.wordings.awaited,
+      embeds: false,
+    });
+  const estimate = estimated(plan);
   return {
     ...{ ...design, plan, maxSteps, faulty, final: steps.final ?? null },
     madeCases: faulty.size,
-    estimate: later.reduce((all) => bothEstimates(all, estimate), estimate),
+    ...{ isJudged, before: new Map() },
+    estimate: later.reduce(
+      (all) => bothEstimates(all, estimate),
+      isJudged ? estimated(graded(plan, faulty)) : estimate,
+    ),
     passes: [{ concurrency: null }, ...later],
     mocked: { tools: prompt.tools, mocks },
   };
 }
+
+/** Each run is graded once. */
+const graded = <P extends Plan>(plan: P, faulty: StepsDesign['faulty']): P => ({
+  ...plan,
+  trials: plan.trials.map((trial) =>
+    faulty.has(trial.case) ? trial : { ...trial, caseOf: withRubrics(trial.caseOf) },
+  ),
+});
 
 function mocksOf({ path, tools }: Prompt, { mocks, final }: StepsSettings) {
   const names = tools.map(({ name }) => name);

@@ -75,6 +75,8 @@ export const stepsFindingsSchema = z.object({
   passHatK: z.object({ original: byK, wordings: byK }),
   /** Chance that at least one of k runs of a case succeeds; absent in results of earlier versions. */
   passAtK: z.object({ original: byK, wordings: byK }).optional(),
+  /** What a judge says of the calls of a run, and of how it uses what they return; absent without a judge. */
+  judged: z.object({ plan: envelopeSchema, memory: envelopeSchema }).optional(),
   /** Runs against the expected calls; null where no case has any. */
   path: z
     .object({

@@ -26,6 +26,7 @@ export async function planOfNextStep(
     const id = stepId(first.case, step);
     const key = trialKey({ ...first, case: id });
     const trial = { ...first, case: id, key, caseOf: { ...first.caseOf, id }, probe: false };
+    design.before.set(key, { turns, isFaulty: design.faulty.has(first.case) });
     return [{ trial, first, turns: sentTurns(turns) }];
   });
   if (next.length === 0) return null;

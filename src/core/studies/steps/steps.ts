@@ -2,6 +2,7 @@
 
 import type { Study } from '../../study.js';
 import { designSteps, type StepsDesign } from './design.js';
+import { judgeRuns } from './judged.js';
 import { measureSteps } from './measure.js';
 import { stepsSchema, type StepsResult } from './schema.js';
 import { planOfNextStep } from './stepTrials.js';
@@ -11,6 +12,7 @@ export const steps: Study<StepsDesign, null, StepsResult> = {
   id: 'steps',
   design: designSteps,
   planOf: planOfNextStep,
+  answerStep: judgeRuns,
   score: () => null,
   measure: measureSteps,
   schema: stepsSchema,

@@ -3,6 +3,7 @@ import { calls, cases, plural } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import type { StudyRow, StudyView, Tone } from '../../words/studyView.js';
 import { framed } from '../framed.js';
+import { judgeStaysText } from '../judgeConfig.js';
 import { pathRows } from './pathWords.js';
 import type { StepsFindings, StepsResult } from './schema.js';
 
@@ -25,6 +26,7 @@ export function stepsView(result: StepsResult, say: Say): StudyView {
 export const stepsRows = (findings: StepsFindings, say: Say): StudyRow[] => [
   ...successRows(findings, say),
   ...effectRows(findings, say),
+  ...judgedRows(findings, say),
   ...efficiencyRows(findings, say),
   ...argumentRows(findings, say),
   ...faultRows(findings, say),
@@ -139,6 +141,20 @@ function endsText(ends: StepsFindings['ends'], say: Say): string {
     .filter(([n]) => n > 0)
     .map(([, text]) => text)
     .join(', ');
+}
+
+function judgedRows({ judged }: StepsFindings, say: Say): StudyRow[] {
+  if (!judged) return [];
+  const titles = {
+    plan: say('Judge: the calls are a good plan'),
+    memory: say('Judge: it uses what calls returned'),
+  };
+  return (['plan', 'memory'] as const).flatMap((id) => {
+    const figure = judged[id];
+    if (figure.value === null) return [];
+    const sentence = cases(figure.n, say) + judgeStaysText(figure.config, say);
+    return [row(`judge-${id}`, titles[id], { sentence, figures: figureText(figure) })];
+  });
 }
 
 function effectRows({ sensitivity }: StepsFindings, say: Say): StudyRow[] {
