@@ -7,7 +7,7 @@ import { endpointsOfEachTest, answer } from '../support/endpoint.js';
 import { trialModel } from '../support/trialModel.js';
 
 const endpointThat = endpointsOfEachTest();
-const PROMPT = `modelParameters: { temperature: 0, maxTokens: 12 }
+const PROMPT = `modelParameters: { temperature: 0, maxTokens: 8 }
 messages:
   - { role: system, content: Name the capital of the country. }
   - { role: user, content: '{{country}}' }

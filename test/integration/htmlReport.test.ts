@@ -47,7 +47,7 @@ describe('the HTML report in a browser', () => {
   it('shows its figures, and what is behind a cell, without any script', async () => {
     const { page } = await open({ javaScriptEnabled: false });
     expect(await page.locator('.matrix tbody tr').count()).toBe(7);
-    expect(await page.locator('svg[role=img]').count()).toBe(2);
+    expect(await page.locator('svg[role=img]').count()).toBe(3);
     await page.locator('.matrix a.cell').last().click();
     await page.locator('.detail:visible').first().waitFor();
     expect(await page.locator('.detail:visible').count()).toBe(1);
