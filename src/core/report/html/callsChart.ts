@@ -3,13 +3,14 @@ import { secondsText } from '../../words/figures.js';
 import { html, type Markup } from './markup.js';
 
 const WIDTH = 560;
-const LABELS = 210;
-const ROW = 22;
+const ROW = 38;
+/** From the top of a row. */
+const BAR = 22;
 
 /** A bar for each call: the wait for the first token, then the rest. Those that were sent again say so. */
 export function callsChart(rows: readonly CallRow[]): Markup {
   const most = Math.max(1, ...rows.map(({ latencyMs }) => latencyMs));
-  const width = (milliseconds: number) => (milliseconds / most) * (WIDTH - LABELS - 110);
+  const width = (milliseconds: number) => (milliseconds / most) * WIDTH;
   return html`<svg
       viewBox="0 0 ${WIDTH} ${rows.length * ROW + 4}"
       width="${WIDTH}"
@@ -20,9 +21,9 @@ export function callsChart(rows: readonly CallRow[]): Markup {
         const y = index * ROW;
         const wait = width(row.ttftMs ?? 0);
         return html`<text class="strong" x="0" y="${y + 15}">${row.name}</text>
-          ${row.ttftMs === null ? null : html`<rect class="noise" x="${LABELS}" y="${y + 5}" width="${wait}" height="12" />`}
-          <rect class="bar" x="${LABELS + wait}" y="${y + 5}" width="${width(row.latencyMs) - wait}" height="12" />
-          <text x="${LABELS + width(row.latencyMs) + 6}" y="${y + 15}">${figures(row)}</text>`;
+          <text x="${WIDTH}" y="${y + 15}" text-anchor="end">${figures(row)}</text>
+          ${row.ttftMs === null ? null : html`<rect class="noise" x="0" y="${y + BAR}" width="${wait}" height="9" />`}
+          <rect class="bar" x="${wait}" y="${y + BAR}" width="${width(row.latencyMs) - wait}" height="9" />`;
       })}
     </svg>
     <p class="small">Bar: from the request to the end of the answer. Grey: until its first token.</p>`;
