@@ -24,7 +24,8 @@ export function placeOf(baseUrl: string): Place {
   return { url, query: Object.fromEntries(new URLSearchParams(search)), isAzure };
 }
 
-const SECRET_NAME = /key|token|secret|sig|pass|auth|code/i;
+/** Of what carries a key, by its name. */
+export const SECRET_NAME = /key|token|secret|sig|pass|auth|code/i;
 
 /** As it may be shown and written to files: without a password, and without values of a query that may be keys. */
 export function publicUrl(baseUrl: string): string {

@@ -9,6 +9,7 @@ import { wholeCalls } from './callPieces.js';
 import { bothContents, readContent, reasoningOf, type Content } from './content.js';
 import { errorOf } from './errorBody.js';
 import { errorFromBody, type CallFacts } from './openAiErrors.js';
+import { without } from './secrets.js';
 import { notCompatible } from './notCompatible.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -129,16 +130,26 @@ export function completionOf(said: Said, facts: CallFacts): Read {
   const words = content.text || refusal;
   if (content.leftOut.length > 0 && words === '' && calls.length === 0)
     throw malformed(facts.baseUrl, `answered with ${content.leftOut.join(', ')} and no text`);
+  const hidden = (text: string) => without(text, facts.keys ?? []);
+  const answer = calls.length > 0 ? writeToolCalls(calls, words) : words;
+  const text = hidden(answer);
   return {
-    text: calls.length > 0 ? writeToolCalls(calls, words) : words,
-    ...(content.reasoning === '' ? {} : { reasoning: content.reasoning }),
+    text,
+    ...(content.reasoning === '' ? {} : { reasoning: hidden(content.reasoning) }),
     ...(content.leftOut.length === 0 ? {} : { leftOut: content.leftOut }),
     finishReason,
-    tokens: tokensFrom(logprobs),
+    // Those of an echoed key would spell it.
+    tokens: text === answer ? tokensFrom(logprobs) : null,
     usage: usageFrom(said.usage),
-    servedBy: { model: textOrNull(said.model), fingerprint: textOrNull(said.fingerprint) },
+    servedBy: {
+      model: nullOr(hidden, textOrNull(said.model)),
+      fingerprint: nullOr(hidden, textOrNull(said.fingerprint)),
+    },
   };
 }
+
+const nullOr = (change: (text: string) => string, text: string | null) =>
+  text === null ? null : change(text);
 
 const stopped = (failure: 'content-filter' | 'server', details: string, { baseUrl }: CallFacts) =>
   new ProviderError(

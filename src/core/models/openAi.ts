@@ -9,6 +9,7 @@ import type {
   ModelApi,
   ModelProvider,
 } from '../ports/model.js';
+import { secretsOf } from './secrets.js';
 import { refusePage, refuseRedirect, versionHint } from './notCompatible.js';
 import { ProviderError } from '../errors.js';
 import { parseExactJson } from '../text/exactJson.js';
@@ -55,22 +56,10 @@ export function openAiProvider(options: OpenAiOptions): ModelProvider {
 /** An endpoint as messages may name it, and what must not be repeated, though some endpoints quote it when they refuse it. */
 export const shownEndpoint = (options: OpenAiOptions): ShownEndpoint => ({
   baseUrl: publicUrl(options.baseUrl),
-  secrets: secretsOf(options),
+  ...secretsOf(options),
 });
 
-type ShownEndpoint = Pick<CallFacts, 'baseUrl' | 'secrets'>;
-
-const secretsOf = ({ apiKey, headers }: OpenAiOptions) =>
-  [apiKey, ...Object.values(headers)]
-    .filter((secret) => secret !== null && secret.length > 3)
-    .flatMap((secret) => [
-      secret as string,
-      encodeURIComponent(secret as string),
-      inBase64(secret as string),
-    ]);
-
-const inBase64 = (text: string) =>
-  btoa(String.fromCharCode(...new TextEncoder().encode(text))).replace(/=+$/, '');
+type ShownEndpoint = Pick<CallFacts, 'baseUrl' | 'secrets' | 'keys'>;
 
 /** The SDK is loaded with the first call, so that commands that send nothing start without it. */
 export async function createClient(options: OpenAiOptions): Promise<OpenAI> {

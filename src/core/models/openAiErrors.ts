@@ -6,6 +6,7 @@ import { isRecord, textOrNull } from '../text/narrow.js';
 import { errorOf, type ErrorBody } from './errorBody.js';
 import { versionHint } from './notCompatible.js';
 import { guessedParameter, refusedParameter, type RefusedParameter } from './refusedParameter.js';
+import { without } from './secrets.js';
 import { retryAfterOf, waitInWords } from './waitAsked.js';
 
 export { retryAfterOf } from './waitAsked.js';
@@ -27,6 +28,8 @@ export interface CallFacts {
   readonly model: string;
   /** Replaced by `…` wherever the endpoint repeats them. */
   readonly secrets: readonly (string | null)[];
+  /** Replaced in answers too; absent: none. */
+  readonly keys?: readonly string[];
   /** Milliseconds since the epoch, for a `Retry-After` that names a time. */
   readonly now: number;
   /** Names of the fields the request had: one of them may have been refused. Absent: the usual optional ones. */
@@ -98,7 +101,7 @@ export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderEr
     status,
     parameter: found.parameter?.name ?? null,
     isGuess: found.parameter?.isGuess ?? false,
-    said: body.message === '' ? null : body.message,
+    said: body.message === '' ? null : withoutSecrets(body.message, facts),
     retryAfterMs:
       (headers ? retryAfterOf(headers, now) : null) ?? body.retryAfterMs ?? waitInWords(details),
     cause,
@@ -134,8 +137,7 @@ const NO_IMAGES =
 const NOT_BY_CHAT =
   /chat[ _/]?completions?\b[^]*\bresponses\b|\bresponses\b[^]*chat[ _/]?completions?\b|not a chat model/i;
 
-const withoutSecrets = (text: string, { secrets }: CallFacts) =>
-  secrets.reduce<string>((left, secret) => (secret ? left.replaceAll(secret, '…') : left), text);
+const withoutSecrets = (text: string, { secrets }: CallFacts) => without(text, secrets);
 
 const answeredWith = (error: SdkError) => ({
   status: error.status ?? null,
