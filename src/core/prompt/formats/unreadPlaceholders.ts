@@ -1,5 +1,6 @@
 /** Placeholders that the prompt's template language does not read: they would be sent to the model as they are. */
 
+import { blankImages } from '../images/imageMarks.js';
 import { LANGUAGES, type LanguageId } from '../languages/languages.js';
 import type { PromptMessage, SourceRange, Variable } from '../prompt.js';
 import type { Reading } from '../reading.js';
@@ -53,7 +54,8 @@ function* placesOf(
   let placeOf: PlaceOf | null = null;
   for (const { range } of messages) {
     if (range === null) continue;
-    const text = reading.text.slice(range.start, range.end);
+    // What an image names is read in every language.
+    const text = blankImages(reading.text.slice(range.start, range.end));
     if (!text.includes(MARK_OF[other])) continue;
     const names = LANGUAGES[other].namesIn(text);
     const code = names.length === 0 ? [] : spansOf(text, CODE);

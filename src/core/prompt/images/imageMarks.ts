@@ -35,6 +35,10 @@ export const hasImages = (text: string): boolean => /\{\{~?\s*media\b/.test(text
 export const textsBetweenImages = (text: string): string[] =>
   text.replace(MEDIA, BEGIN).split(BEGIN);
 
+/** The text with its images blanked out, so that every other place in it stays where it is. */
+export const blankImages = (text: string): string =>
+  text.replace(MEDIA, (image) => ' '.repeat(image.length));
+
 /** A language that has no such helper itself. */
 export function withImages(language: TemplateLanguage): TemplateLanguage {
   const marked = (text: string) =>
