@@ -1,6 +1,6 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { folderWith } from '../support/cli.js';
@@ -54,7 +54,7 @@ async function agentBeside(
     const [part] = content as [{ text: string }];
     return { text: part.text, isError: isError ?? false };
   };
-  return { client, call, endpoint };
+  return { client, call, endpoint, folder };
 }
 
 describe('plumbline mcp', () => {
@@ -77,6 +77,25 @@ describe('plumbline mcp', () => {
     const broken = await call('read_prompt', { file: 'prompts/broken.prompt.yml' });
     expect(broken.text).toContain('"severity": "error"');
     expect(endpoint.asked).toEqual([]);
+  });
+
+  it('lists many prompts a hundred at a time, and those that are searched for', async () => {
+    const { client, call, folder } = await agentBeside(always);
+    for (let at = 0; at < 120; at++)
+      writeFileSync(join(folder, `many-${String(at).padStart(3, '0')}.prompt.yml`), TRIAGE);
+    const listed = async (input: Record<string, unknown>) =>
+      (JSON.parse((await call('list_prompts', input)).text) as { file: string }[]).map(
+        ({ file }) => file,
+      );
+    const first = await listed({ search: 'many-' });
+    expect([first.length, first.at(-1)]).toEqual([100, 'many-099.prompt.yml']);
+    const { content } = await client.callTool({
+      ...{ name: 'list_prompts', arguments: { search: 'MANY-' } },
+    });
+    expect((content as { text: string }[])[1]?.text).toContain(
+      '20 more: call list_prompts with after: "many-099.prompt.yml"',
+    );
+    expect(await listed({ search: 'many-', after: first.at(-1) })).toHaveLength(20);
   });
 
   it('serves a part of a repository by paths from there', async () => {

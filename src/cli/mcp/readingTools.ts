@@ -18,10 +18,11 @@ export function addReadingTools(server: McpServer, root: string): void {
     'list_prompts',
     {
       title: 'List prompts',
-      description: `Lists the prompt files of the folder: path, cases, variables, state and last result. ${UNTRUSTED}`,
+      description: `Lists the prompt files of the folder, at most 100 at once: path, cases, variables, state and last result. ${UNTRUSTED}`,
+      inputSchema: LIST_INPUT,
       annotations: READS,
     },
-    () => told(async () => textOf(await promptsIn(root))),
+    (input) => told(() => promptsIn(root, input)),
   );
   server.registerTool(
     'read_prompt',
@@ -58,12 +59,33 @@ export function addReadingTools(server: McpServer, root: string): void {
   );
 }
 
-async function promptsIn(root: string) {
-  const served = await servedPrompts(root);
-  return served.map(({ file, entry }) => {
+const MOST_LISTED = 100;
+const LIST_INPUT = {
+  search: z.string().optional().describe('Only prompts whose path or name holds this text'),
+  after: z.string().optional().describe('The path of the last prompt of the list before'),
+};
+
+/** The next of those that are asked for, by path, and how many come after them. */
+async function promptsIn(
+  root: string,
+  { search = '', after }: { search?: string | undefined; after?: string | undefined },
+): Promise<string[]> {
+  const wanted = search.toLowerCase();
+  const found = (await servedPrompts(root))
+    .filter(({ file, entry }) => `${file}\n${entry.name}`.toLowerCase().includes(wanted))
+    .filter(({ file }) => after === undefined || file > after)
+    .toSorted((a, b) => (a.file < b.file ? -1 : 1));
+  const listed = found.slice(0, MOST_LISTED).map(({ file, entry }) => {
     const { name, description, cases, variables, state, lastResult } = entry;
     return { file, name, description, cases, variables, state: state.word, lastResult };
   });
+  const more = found.length - listed.length;
+  return [
+    textOf(listed),
+    ...(more > 0
+      ? [`${more} more: call list_prompts with after: ${JSON.stringify(listed.at(-1)?.file)}.`]
+      : []),
+  ];
 }
 
 /** Of the newest saved run of each file; of one file alone, with the run before it. */

@@ -1,9 +1,10 @@
-/** Reads OTLP JSON: the body of an export request, several of them as lines, or a list of them; and observations of Langfuse. */
+/** Reads OTLP JSON: the body of an export request, several of them as lines, or a list of them; and exports of Langfuse and LangSmith. */
 
 import { UserError } from '../../core/errors.js';
 import { parseExactJson } from '../../core/text/exactJson.js';
 import { isRecord, textOrNull } from '../../core/text/narrow.js';
 import { langfuseSpans } from './langfuse.js';
+import { langSmithSpans } from './langSmith.js';
 import { fromOpenInference } from './openInference.js';
 import type { Span } from './span.js';
 
@@ -14,10 +15,11 @@ export function readSpans(name: string, text: string): Span[] {
   const spans = documentsIn(name, text).flatMap((document) => [
     ...rawSpans(document).flatMap(({ span, shared }) => spanOf(span, shared) ?? []),
     ...langfuseSpans(document),
+    ...langSmithSpans(document),
   ]);
   if (spans.length === 0)
     throw new UserError(
-      `${name} holds no spans. Expected OTLP JSON, as the file exporter of the OpenTelemetry Collector writes it: {"resourceSpans": […]}, or observations of Langfuse: {"data": [{"traceId": …}]}.`,
+      `${name} holds no spans. Expected OTLP JSON, as the file exporter of the OpenTelemetry Collector writes it: {"resourceSpans": […]}, or observations of Langfuse or runs of LangSmith.`,
     );
   // Exporters try again: a span that came twice is one.
   const once = new Map(spans.map((span) => [`${span.traceId} ${span.spanId}`, span]));
@@ -36,7 +38,7 @@ function linesIn(name: string, text: string): unknown[] {
     const value = parseExactJson(line);
     if (value !== undefined) return [value];
     throw new UserError(
-      `${name}, line ${at + 1}: invalid JSON. Expected OTLP JSON, or observations of Langfuse.`,
+      `${name}, line ${at + 1}: invalid JSON. Expected OTLP JSON, observations of Langfuse or runs of LangSmith.`,
     );
   });
 }

@@ -13,7 +13,7 @@ export function remedyText(failure: string | undefined, say: Say): string | null
       return say('If the model is slow, raise `timeoutMs` in plumbline.yml.');
     case 'broken-stream':
       return say(
-        'Check that the base URL is that of a chat completions API, and that no proxy cuts answers off.',
+        'Check that the base URL is that of an OpenAI-compatible API, and that no proxy cuts answers off.',
       );
     case 'bad-request':
       return say("Compare the prompt's parameters with what the model accepts.");

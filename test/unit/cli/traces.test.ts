@@ -257,6 +257,93 @@ describe('the spans of another tracer', () => {
   });
 });
 
+describe('runs of LangSmith', () => {
+  const run = (id: string, part: Readonly<Record<string, unknown>>) => ({
+    ...{ id, trace_id: 't', run_type: 'llm', name: 'ChatOpenAI', error: null },
+    ...{ start_time: `2026-01-01T00:00:0${id}.000Z`, prompt_tokens: 50, completion_tokens: 10 },
+    extra: { metadata: { ls_model_name: 'm' } },
+    ...part,
+  });
+  const tool = run('2', {
+    ...{ run_type: 'tool', name: 'find' },
+    ...{ inputs: { input: '{"id":"A1"}' }, outputs: { output: '{"status":"shipped"}' } },
+  });
+  const openAi = [
+    run('1', {
+      inputs: { model: 'm', messages: [{ role: 'user', content: 'Where is A1?' }] },
+      outputs: {
+        choices: [
+          {
+            message: {
+              ...{ role: 'assistant', content: null },
+              tool_calls: [{ id: 'c1', function: { name: 'find', arguments: '{"id":"A1"}' } }],
+            },
+          },
+        ],
+      },
+    }),
+    tool,
+    run('3', {
+      inputs: {
+        messages: [
+          { role: 'user', content: 'Where is A1?' },
+          { role: 'tool', tool_call_id: 'c1', content: '{"status":"shipped"}' },
+        ],
+      },
+      outputs: { choices: [{ message: { role: 'assistant', content: 'It is shipped.' } }] },
+    }),
+  ];
+  const said = (kind: string, kwargs: object) => ({
+    ...{ lc: 1, type: 'constructor', id: ['langchain', 'schema', 'messages', `${kind}Message`] },
+    kwargs,
+  });
+  const langChain = [
+    run('1', {
+      inputs: { messages: [[said('Human', { content: 'Where is A1?' })]] },
+      outputs: {
+        generations: [
+          [
+            {
+              message: said('AI', {
+                content: '',
+                tool_calls: [{ id: 'c1', name: 'find', args: { id: 'A1' } }],
+              }),
+            },
+          ],
+        ],
+      },
+    }),
+    tool,
+    run('3', {
+      inputs: {
+        messages: [
+          [
+            said('Human', { content: 'Where is A1?' }),
+            said('Tool', { tool_call_id: 'c1', content: '{"status":"shipped"}' }),
+          ],
+        ],
+      },
+      outputs: { generations: [[{ message: said('AI', { content: 'It is shipped.' }) }]] },
+    }),
+  ];
+
+  it.each([
+    ['with messages of the OpenAI API', JSON.stringify(openAi)],
+    ['one a line', openAi.map((each) => JSON.stringify(each)).join('\n')],
+    ['with messages of LangChain', JSON.stringify(langChain)],
+  ])('are read %s', (_, text) => {
+    const found = traceRun(readSpans('t.json', text));
+    expect(found).toMatchObject({ ...LOOKED_UP, model: 'm', modelCalls: 2 });
+    expect(found?.usage).toEqual({ promptTokens: 100, completionTokens: 20 });
+  });
+
+  it('tell which tool failed', () => {
+    const failed = JSON.stringify([{ ...tool, outputs: null, error: 'No such order' }]);
+    const call = traceRun(readSpans('t.json', failed))?.turns[0]?.calls[0];
+    expect(call?.output).toBe('{"error":"No such order"}');
+  });
+});
+
 describe('a file of traces', () => {
   it('may be one request, a list of them, or one a line', () => {
     const [a, b] = [JSON.stringify(otlp(two('a'))), JSON.stringify(otlp(two('b')))];

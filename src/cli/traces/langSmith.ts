@@ -1,0 +1,89 @@
+/** Runs of LangSmith, as its SDKs and bulk exports write them: a list, or one a line. Messages are those of the OpenAI API or of LangChain. */
+
+import { isRecord, recordOf, textOrNull } from '../../core/text/narrow.js';
+import { structured } from './messages.js';
+import type { Span } from './span.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** None for a document of another kind. */
+export function langSmithSpans(run: Fields): Span[] {
+  const [spanId, traceId, type] = ['id', 'trace_id', 'run_type'].map((key) => textOrNull(run[key]));
+  if (!spanId || !traceId || !type) return [];
+  const startedAt = nanoseconds(run['start_time']);
+  return [
+    {
+      ...{ traceId, spanId, name: textOrNull(run['name']) ?? '', startedAt },
+      parentId: textOrNull(run['parent_run_id']),
+      endedAt: nanoseconds(run['end_time'] ?? run['start_time']),
+      failed: typeof run['error'] === 'string' && run['error'] !== '',
+      attributes: {
+        ...recordOf(recordOf(run['extra'])['metadata']),
+        ...attributesOf(type, run),
+      },
+    },
+  ];
+}
+
+/** A date, or milliseconds since 1970. */
+function nanoseconds(time: unknown): bigint {
+  const milliseconds = typeof time === 'number' ? time : Date.parse(String(time));
+  return Number.isFinite(milliseconds) ? BigInt(Math.round(milliseconds)) * 1_000_000n : 0n;
+}
+
+function attributesOf(type: string, run: Fields): Fields {
+  const inputs = structured(run['inputs']) ?? run['inputs'];
+  const outputs = structured(run['outputs']) ?? run['outputs'];
+  if (type === 'tool') {
+    const result = isRecord(outputs) ? (outputs['output'] ?? outputs) : outputs;
+    return {
+      'gen_ai.operation.name': 'execute_tool',
+      'gen_ai.tool.name': run['name'],
+      'gen_ai.tool.call.arguments': isRecord(inputs) ? (inputs['input'] ?? inputs) : inputs,
+      ...(result === null || result === undefined ? {} : { 'gen_ai.tool.call.result': result }),
+      ...(run['error'] ? { 'error.type': run['error'] } : {}),
+    };
+  }
+  if (type !== 'llm') return {};
+  const metadata = recordOf(recordOf(run['extra'])['metadata']);
+  return {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.request.model': metadata['ls_model_name'] ?? recordOf(inputs)['model'],
+    'gen_ai.input.messages': messagesIn(recordOf(inputs)['messages']),
+    'gen_ai.output.messages': answersIn(recordOf(outputs)),
+    'gen_ai.usage.input_tokens': run['prompt_tokens'],
+    'gen_ai.usage.output_tokens': run['completion_tokens'],
+  };
+}
+
+const answersIn = ({ choices, messages, message, generations, ...outputs }: Fields): Fields[] => {
+  const [choice] = Array.isArray(choices) ? (choices as unknown[]) : [];
+  const [generation] = [generations].flat(3);
+  const said =
+    recordOf(choice)['message'] ?? message ?? recordOf(generation)['message'] ?? messages;
+  return messagesIn(said ?? outputs, 'assistant');
+};
+
+/** Some hold a batch of one conversation. */
+const messagesIn = (given: unknown, role = 'user'): Fields[] =>
+  [given]
+    .flat(2)
+    .filter(isRecord)
+    .map((each) => messageOf(each, role));
+
+const ROLES: Readonly<Record<string, string>> = { human: 'user', ai: 'assistant' };
+
+function messageOf(given: Fields, role: string): Fields {
+  const message = { ...given, ...recordOf(given['kwargs']) };
+  const kind = /(\w+?)Message(?:Chunk)?$/.exec(String([given['id']].flat().at(-1) ?? ''))?.[1];
+  const named = textOrNull(message['role']) ?? kind?.toLowerCase() ?? textOrNull(message['type']);
+  const calls = [message['tool_calls']].flat().filter(isRecord);
+  return {
+    ...message,
+    role: named === null ? role : (ROLES[named] ?? named),
+    tool_calls: calls.map(({ id, name, args, function: own }) => ({
+      id,
+      function: own ?? { name, arguments: args },
+    })),
+  };
+}
