@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stepsSchema } from '../../src/core/studies/steps/schema.js';
 import { folderWith, runCli } from '../support/cli.js';
@@ -181,6 +182,84 @@ describe('steps', () => {
     expect(stopped).toBe('budget');
     expect(findings.ends).toMatchObject({ answered: 0, open: 8 });
     expect(findings.success.value).toBeNull();
+  });
+});
+
+describe('steps --tools-server', () => {
+  const served = async (how: string, behave: Behaviour, more: readonly string[] = []) => {
+    const endpoint = await endpointThat(behave);
+    const folder = folderWith({ 'p.prompt.yml': promptWith('{ faults: [] }') });
+    const log = join(folder, 'calls.log');
+    writeFileSync(log, '');
+    const command = `node ${JSON.stringify(resolve('test/fixtures/mcp/reports.mjs'))} ${JSON.stringify(log)} ${how}`;
+    const run = () =>
+      runCli(folder, [
+        ...['steps', 'p.prompt.yml', '--base-url', endpoint.baseUrl, '--model', 'm'],
+        ...['--variants', 'format=1', '--json', '--tools-server', command, ...more],
+      ]);
+    return { endpoint, folder, run, calls: () => readFileSync(log, 'utf8').trim().split('\n') };
+  };
+  /** Reads on until a page says that it is the last. */
+  const untilLast: Behaviour = (asked, response) => {
+    const read = toolMessages(asked);
+    if (/"last":true|No such page/.test(read.at(-1)?.content ?? ''))
+      answer(asked, response, 'It is done.');
+    else answerWithCalls(asked, response, callPage(asked, read.length + 1));
+  };
+
+  it('asks the server for each call once, keeps its answers, and measures with them', async () => {
+    const { endpoint, folder, run, calls } = await served('', untilLast);
+    const { code, stdout, stderr } = await run();
+    expect(code, stderr).toBe(0);
+    const { success, trajectories, problems } = findingsOf(stdout);
+    expect(success).toMatchObject({ value: 1, n: 2 });
+    expect(problems.noMock).toBe(0);
+    expect(
+      trajectories.find((each) => each.case === 'b')?.calls.map(({ output }) => output),
+    ).toEqual([
+      '{"text":"page 1","last":false}',
+      '{"text":"page 2","last":false}',
+      '{"text":"page 3","last":true}',
+    ]);
+    expect(calls().toSorted()).toEqual([
+      ...['report-a 1', 'report-a 2', 'report-b 1', 'report-b 2', 'report-b 3'],
+    ]);
+    expect(stderr).toContain('Asked the tools server 5 calls');
+    // 2 wordings and 2 repeats of 2 and 3 pages, and of the answers after them: nothing was asked twice.
+    expect(endpoint.asked).toHaveLength(2 * 2 * (3 + 4));
+    expect(existsSync(join(folder, '.plumbline/tools/p.prompt.yml.json'))).toBe(true);
+    const again = await run();
+    expect([again.code, calls().length, endpoint.asked.length]).toEqual([0, 5, 28]);
+  });
+
+  it('takes an error of a tool for its answer', async () => {
+    const beyond: Behaviour = (asked, response) => {
+      if (toolMessages(asked).length > 0) answer(asked, response, 'It is done.');
+      else answerWithCalls(asked, response, callPage(asked, 9));
+    };
+    const { run } = await served('', beyond);
+    const { code, stdout } = await run();
+    expect(code).toBe(0);
+    const [first] = findingsOf(stdout).trajectories;
+    expect(first?.calls[0]?.output).toBe('{"error":"No such page"}');
+  });
+
+  it.each([
+    ['dies', 'did not answer page'],
+    ['garbage', 'cannot be used'],
+  ])('says what is wrong with one that %s', async (how, message) => {
+    const { run } = await served(how, untilLast);
+    const { code, stderr } = await run();
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  it('sends no more than the budget over all rounds, and needs the cache', async () => {
+    const { endpoint, run } = await served('', untilLast, ['--budget-calls', '10']);
+    expect((await run()).code).toBe(4);
+    expect(endpoint.asked.length).toBeLessThanOrEqual(10);
+    const without = await served('', untilLast, ['--no-cache']);
+    expect((await without.run()).stderr).toContain('--tools-server needs the cache');
+    expect(without.endpoint.asked).toEqual([]);
   });
 });
 

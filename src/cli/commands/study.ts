@@ -11,6 +11,7 @@ import { renderStudyMarkdown } from '../../core/report/studyMarkdown.js';
 import { renderStudyTerminal } from '../../core/report/studyTerminal.js';
 import { workOf, type Study, type Subject } from '../../core/study.js';
 import type { StudyRow } from '../../core/studies/studies.js';
+import type { StepsResult } from '../../core/studies/steps/schema.js';
 import type { StudyResult } from '../../core/studies/studyResult.js';
 import { english } from '../../core/words/say.js';
 import { openStore } from '../../node/promptStore.js';
@@ -30,6 +31,7 @@ export interface StudyOptions extends OnePromptOptions {
   readonly apply?: boolean;
   readonly code?: string;
   readonly retriever?: string;
+  readonly toolsServer?: string;
   readonly json?: boolean;
   readonly html?: string;
   readonly markdown?: string;
@@ -44,7 +46,11 @@ export async function runStudyCommand(
 ): Promise<number> {
   const study = (await row.load()) as unknown as Study<Design, unknown, Result>;
   return onOnePrompt(file, options, async (one) => {
-    const { retriever, dryRun } = options;
+    const { retriever, toolsServer, dryRun } = options;
+    if (toolsServer !== undefined && !dryRun) {
+      const settings = await answeredSettings(study, toolsServer, { ...one, file }, options);
+      return settings === null ? EXIT.ok : measure(study, { ...one, file, settings }, options);
+    }
     if (retriever === undefined || dryRun) return measure(study, { ...one, file }, options);
     const found = await freezeRetrieval(retriever, one, one);
     if (!options.json) retrieverLines(found).forEach(one.terminal.say);
@@ -109,6 +115,44 @@ async function measure(
   }
   const code = exitOfRun(result);
   return code === EXIT.ok && study.isFailure?.(result) ? EXIT.gateFailed : code;
+}
+
+/** Null where nothing was sent. Throws `UserError` without a cache: every round asks again what the one before did. */
+async function answeredSettings(
+  study: Study<Design, unknown, Result>,
+  command: string,
+  { file, prompt, settings, workspace, endpoint, terminal, signal }: OnePrompt & { file: string },
+  options: StudyOptions,
+) {
+  if (options.cache === false)
+    throw new UserError('--tools-server needs the cache: leave --no-cache out.');
+  const { answeredByServer } = await import('../tools/askedTools.js');
+  const subject = { prompt, text: (await readText(file)) ?? '' };
+  const store = openStore(workspace, prompt.path, terminal.say);
+  const quiet = { ...terminal, say: () => undefined };
+  let sent = 0;
+  const withinBudget = (given: typeof settings) => {
+    const { calls } = given.budget;
+    return {
+      ...given,
+      budget: { ...given.budget, calls: calls === null ? null : Math.max(0, calls - sent) },
+    };
+  };
+  const measured = async (given: typeof settings) => {
+    const result = await runInTerminal(
+      workOf(study, subject),
+      {
+        ...{ settings: withinBudget(given), resume: 'never', useCache: true },
+        writeParaphrases: false,
+      },
+      { terminal: quiet, signal, store, endpoint, note: null, options },
+    );
+    sent += result?.totals.requests ?? 0;
+    return result as StepsResult | null;
+  };
+  const asked = { command, workspace, path: prompt.path, signal, say: terminal.say };
+  const answered = await answeredByServer(settings, measured, asked);
+  return answered && withinBudget(answered);
 }
 
 /** Throws `UserError` for an ending of another language. */

@@ -46,15 +46,7 @@ export function declareStudies(program: Command, rows: readonly StudyRow[]): voi
         .option('--expected <json>', 'with --logs: the output of restraint --json to compare with');
     if (row.writesCode)
       command.option('--code <file>', 'write a majority over wordings as code: .py or .mjs');
-    if (row.readsTraces)
-      command
-        .option('--trace <file>', 'score recorded runs instead (OTLP JSON); nothing is sent')
-        .option('--write-mocks <file>', 'with --trace: write the recorded calls for steps.mocks')
-        .option(
-          '--since <date>',
-          'with --trace: hold the runs from this day on against those before (default: the middle of the days)',
-          isoDay,
-        );
+    if (row.readsTraces) declareTools(command);
     if (row.asksRetriever)
       command.option(
         '--retriever <command>',
@@ -62,6 +54,22 @@ export function declareStudies(program: Command, rows: readonly StudyRow[]): voi
       );
     if (row.offersChange) command.option('--apply', 'write the change that is offered to the file');
   }
+}
+
+/** Of a study of runs with tools. */
+function declareTools(command: Command): void {
+  command
+    .option(
+      '--tools-server <command>',
+      'an MCP server that answers the tools, where no mock does; its answers are kept in .plumbline/tools',
+    )
+    .option('--trace <file>', 'score recorded runs instead (OTLP JSON); nothing is sent')
+    .option('--write-mocks <file>', 'with --trace: write the recorded calls for steps.mocks')
+    .option(
+      '--since <date>',
+      'with --trace: hold the runs from this day on against those before (default: the middle of the days)',
+      isoDay,
+    );
 }
 
 function isoDay(text: string): string {

@@ -60,6 +60,8 @@ export interface RunSettings {
   readonly gates: Readonly<Record<string, Gate>>;
   /** What the tools answer in a run of several steps. */
   readonly steps?: StepsSettings;
+  /** Whether a run waits where no mock answers a call, because a server will be asked; absent: the call gets an error. */
+  readonly waitsForTools?: boolean;
   /** Ids of the models that the prompt file and `plumbline.yml` name for it, whichever the run is on. */
   readonly namedModels: readonly string[];
 }

@@ -10,6 +10,7 @@ import {
   TOOL_FAULTS,
   type StepsSettings,
   type ToolFault,
+  type ToolMock,
 } from '../../prompt/settings/steps.js';
 import type { Case, Prompt } from '../../prompt/prompt.js';
 import type { DesignTools } from '../../run/runWork.js';
@@ -28,6 +29,8 @@ export interface StepsDesign extends Design {
   readonly maxSteps: number;
   /** The tool whose call ends a run; null: none. */
   readonly final: string | null;
+  /** Whether a run waits where no mock answers a call. */
+  readonly waits: boolean;
   /** Whether a judge is asked about runs. */
   readonly isJudged: boolean;
   /** What came before each trial of a later step, by its key: filled as these are planned. */
@@ -42,7 +45,7 @@ export async function designSteps(
   { settings: asked, endpoint, sources }: DesignTools,
 ): Promise<StepsDesign> {
   const steps = asked.steps ?? {};
-  const mocks = mocksOf(whole, steps);
+  const mocks = mocksOf(whole, steps, asked.waitsForTools ?? false);
   refuseUnrunnable(whole, asked);
   const chosen = drawnCases(casesOf(whole), asked);
   const { cases, faulty } = faultyCases(chosen, steps.faults ?? TOOL_FAULTS);
@@ -82,7 +85,7 @@ export async function designSteps(
   return {
     ...{ ...design, plan, maxSteps, faulty, final: steps.final ?? null },
     madeCases: faulty.size,
-    ...{ isJudged, before: new Map() },
+    ...{ isJudged, before: new Map(), waits: asked.waitsForTools ?? false },
     estimate: later.reduce(
       (all) => bothEstimates(all, estimate),
       isJudged ? estimated(graded(plan, faulty)) : estimate,
@@ -100,13 +103,17 @@ const graded = <P extends Plan>(plan: P, faulty: StepsDesign['faulty']): P => ({
   ),
 });
 
-function mocksOf({ path, tools }: Prompt, { mocks, final }: StepsSettings) {
+function mocksOf(
+  { path, tools }: Prompt,
+  { mocks = [], final }: StepsSettings,
+  mayLack: boolean,
+): readonly ToolMock[] {
   const names = tools.map(({ name }) => name);
   if (names.length === 0)
     throw new UserError(`${path} has no tools, so there are no steps. Add \`tools:\`.`);
   if (final !== undefined && !names.includes(final))
     throw new UserError(`steps.final of ${path} is ${final}. Its tools: ${list(names)}.`);
-  if (!Array.isArray(mocks) || mocks.length === 0)
+  if (!Array.isArray(mocks) || (mocks.length === 0 && !mayLack))
     throw new UserError(
       `Nothing says what the tools of ${path} answer. Add mocks to its settings, for example:\nsteps:\n  mocks:\n    - { tool: ${names[0]}, output: { … } }`,
     );

@@ -23,6 +23,8 @@ export interface Followed extends Trajectory {
   readonly first: TrialAddress;
   /** The last outcome, which holds the answer where there is one. */
   readonly last: Outcome;
+  /** Whether it waits for a tool that nothing answers for yet. */
+  readonly isWaiting: boolean;
 }
 
 /** The name of a case in a later step, so that the journal keeps the steps apart. */
@@ -44,7 +46,7 @@ export function followed(design: StepsDesign, passes: readonly RunResult[]): Fol
   });
 }
 
-type Walked = Pick<Followed, 'turns' | 'end' | 'text' | 'last'>;
+type Walked = Pick<Followed, 'turns' | 'end' | 'text' | 'last' | 'isWaiting'>;
 
 function walk(
   design: StepsDesign,
@@ -53,7 +55,9 @@ function walk(
 ): Walked {
   const turns: Turn[] = [];
   let last = stepOf(1) as Outcome;
-  const ended = (end: TrajectoryEnd, text = ''): Walked => ({ turns, end, text, last });
+  const ended = (end: TrajectoryEnd, text = '', isWaiting = false): Walked => ({
+    ...{ turns, end, text, last, isWaiting },
+  });
   for (let step = 1; ; step++) {
     const outcome = stepOf(step);
     if (!outcome || outcome.status === 'skipped') return ended('open');
@@ -64,7 +68,10 @@ function walk(
     if (calls.length === 0) return ended('answered', outcome.text);
     const final = calls.find(({ name }) => name === design.final);
     if (final) return ended('answered', textOfFinal(final));
-    turns.push(turnOf(design, outcome, { calls, turns, fault }));
+    const turn = turnOf(design, outcome, { calls, turns, fault });
+    turns.push(turn);
+    if (design.waits && turn.calls.some(({ problem }) => problem === 'no-mock'))
+      return ended('open', '', true);
     if (isLoop(turns)) return ended('loop');
     if (step >= design.maxSteps) return ended('capped');
   }

@@ -17,7 +17,7 @@ export async function planOfNextStep(
   const step = earlier.length + 1;
   const open = new Map(
     followed(design, earlier)
-      .filter(({ end }) => end === 'open')
+      .filter(({ end, isWaiting }) => end === 'open' && !isWaiting)
       .map(({ first, turns }) => [trialKey(first), turns]),
   );
   const next = plan.trials.flatMap((first) => {
