@@ -284,7 +284,7 @@ describe('restraint on the real model', () => {
     const { baseUrl } = realServer(context);
     const { code, stdout, stderr } = await runCli(examplesCopy(), [
       ...['restraint', 'studies/countries.prompt.yml', '--model', 'smollm2-135m-instruct'],
-      ...['--base-url', baseUrl, '--concurrency', '2', '--sample', '5', '--repeats', '1'],
+      ...['--base-url', baseUrl, '--concurrency', '2', '--sample', '8', '--repeats', '1'],
       ...['--variants', 'format=1', '--json'],
     ]);
     expect(code, stderr).toBe(0);
@@ -294,8 +294,8 @@ describe('restraint on the real model', () => {
     expect(byKind.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['variable', 'contradiction']),
     );
-    // Each of 5 cases in two wordings, with its notes emptied and with notes that contradict each other, at least.
-    expect(of).toBeGreaterThanOrEqual(5 * 2 * 2);
+    // Each of 8 cases in two wordings, with its notes emptied and with notes that contradict each other, at least.
+    expect(of).toBeGreaterThanOrEqual(8 * 2 * 2);
     expect(guessed + abstained + clarified + empty).toBe(of);
     expect(rate).toBeGreaterThan(0.5);
     expect(findings.noThreshold).toBe('few-cases');
