@@ -253,6 +253,22 @@ describe('steps --tools-server', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 
+  it('keeps what a server answered before it died', async () => {
+    const { folder, run } = await served('dies-at-b', untilLast);
+    expect((await run()).code).toBe(2);
+    const kept: unknown = JSON.parse(
+      readFileSync(join(folder, '.plumbline/tools/p.prompt.yml.json'), 'utf8'),
+    );
+    expect(kept).toMatchObject([{ tool: 'page', with: { report: 'report-a', n: 1 } }]);
+  });
+
+  it('leaves no server behind that does not end by itself', async () => {
+    const { run } = await served('stays', untilLast);
+    // Ends only once nothing writes to its output any more.
+    const { code, stderr } = await run();
+    expect(code, stderr).toBe(0);
+  });
+
   it('sends no more than the budget over all rounds, and needs the cache', async () => {
     const { endpoint, run } = await served('', untilLast, ['--budget-calls', '10']);
     expect((await run()).code).toBe(4);

@@ -50,9 +50,13 @@ export async function answeredByServer(
       server ??= await openToolServer(command, {
         ...{ cwd: workspace.root, signal, version: PLUMBLINE_VERSION },
       });
-      for (const call of missing) kept.push(await server.answer(call));
+      try {
+        for (const call of missing) kept.push(await server.answer(call));
+      } finally {
+        // Also what it answered before it failed, so that nothing is asked twice.
+        await writeText(file, `${JSON.stringify(kept, null, 2)}\n`);
+      }
       asked += missing.length;
-      await writeText(file, `${JSON.stringify(kept, null, 2)}\n`);
     }
   } finally {
     await server?.close();

@@ -1,15 +1,14 @@
 /** An MCP server that answers the calls of a prompt's tools: a command that speaks the protocol on stdin and stdout. */
 
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { UserError } from '../../core/errors.js';
 import type { ToolMock } from '../../core/prompt/settings/steps.js';
 import { isRecord } from '../../core/text/narrow.js';
 import type { ToolCall } from '../../core/text/toolCalls.js';
+import { commandTransport } from './commandTransport.js';
 
 const TIMEOUT_MS = 30_000;
 const LONGEST = 1_000_000;
-const SHELL = process.platform === 'win32' ? (['cmd', '/c'] as const) : (['sh', '-c'] as const);
 
 export interface ToolServer {
   /** What it answers, as a mock of the very call. An answer that is an error is one of the tool. */
@@ -22,15 +21,6 @@ export async function openToolServer(
   command: string,
   { cwd, signal, version }: { cwd: string; signal: AbortSignal; version: string },
 ): Promise<ToolServer> {
-  const [program, flag] = SHELL;
-  const transport = new StdioClientTransport({
-    ...{ command: program, args: [flag, command], cwd, stderr: 'inherit' },
-    env: Object.fromEntries(
-      Object.entries(process.env).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, value]],
-      ),
-    ),
-  });
   const client = new Client({ name: 'plumbline', version });
   const within = { signal, timeout: TIMEOUT_MS };
   const wrong = (error: unknown, what: string) => {
@@ -38,7 +28,7 @@ export async function openToolServer(
     return new UserError(`The tools server ${what}: ${(error as Error).message}`);
   };
   try {
-    await client.connect(transport, within);
+    await client.connect(commandTransport(command, { cwd }), within);
   } catch (error) {
     await client.close();
     throw wrong(
