@@ -3,6 +3,18 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longestFirst.js';
 import { textImports } from './scripts/textImports.mjs';
 
+/** Tests that put something else in the place of a module: what they loaded is of no use to others. */
+const ALONE = [
+  'test/unit/{extension,webview}/**/*.test.ts',
+  'test/unit/studies/newStudy.test.ts',
+  'test/unit/support/golden.test.ts',
+];
+const unit = {
+  setupFiles: ['test/support/seed.ts'],
+  // Thousands of damaged files are quick, but not on a machine that has other things to do.
+  testTimeout: 30_000,
+};
+
 export default defineConfig({
   test: {
     // Two files at once keep two cores busy: a story mostly waits for the editor.
@@ -14,12 +26,18 @@ export default defineConfig({
         plugins: [textImports()],
         resolve: { alias: { vscode: resolve('test/support/vscode.ts') } },
         test: {
+          ...unit,
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
-          setupFiles: ['test/support/seed.ts'],
-          // Thousands of damaged files are quick, but not on a machine that has other things to do.
-          testTimeout: 30_000,
+          exclude: ALONE,
+          // The engine keeps no state of its own: its modules are evaluated once for all tests, in half the time.
+          isolate: false,
         },
+      },
+      {
+        plugins: [textImports()],
+        resolve: { alias: { vscode: resolve('test/support/vscode.ts') } },
+        test: { ...unit, name: 'unit-alone', include: ALONE },
       },
       {
         plugins: [textImports()],
