@@ -326,7 +326,12 @@ describe('the panel', () => {
     await edited(OTHER());
     await commands.executeCommand('plumbline.showPanel', OTHER());
     await are('2 [Sensitivity: triage.prompt.yml]', '2 Sensitivity: continents.prompty');
-    await commands.executeCommand('plumbline.showPanel', TRIAGE());
+    // The other one may still be about to come to the front.
+    await eventually(async () => {
+      await commands.executeCommand('plumbline.showPanel', TRIAGE());
+      const group = window.tabGroups.all.find(({ viewColumn }) => viewColumn === 2);
+      return group?.activeTab?.label === '[Sensitivity: triage.prompt.yml]';
+    }, 'the locked panel is in front');
     await done(
       'plumbline.followPrompt',
       '[Sensitivity: triage.prompt.yml]',
