@@ -11,13 +11,8 @@ import type { Variant } from '../core/variants/variant.js';
 import type { Ask } from '../core/ports/model.js';
 import type { AuxiliaryCalls } from '../core/run/auxiliaryCalls.js';
 import { recheckStale, type Rechecked } from '../core/variants/meaning/recheckStale.js';
-import {
-  readFrozen,
-  readText,
-  variantsFile,
-  writeText,
-  type Workspace,
-} from '../node/workspace.js';
+import { readFrozen, readText, variantsFile, type Workspace } from '../node/workspace.js';
+import { writeText } from '../node/writeFile.js';
 import type { Terminal } from './output.js';
 import { changesOf } from './variantLines.js';
 

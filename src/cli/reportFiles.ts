@@ -9,7 +9,8 @@ import type { ShardFile } from '../core/run/shards/shardFile.js';
 import { viewOf } from '../core/report/view.js';
 import { english } from '../core/words/say.js';
 import type { StudyView } from '../core/words/studyView.js';
-import { isFolder, writeText } from '../node/workspace.js';
+import { isFolder } from '../node/workspace.js';
+import { writeText } from '../node/writeFile.js';
 
 export interface ReportFiles {
   readonly json?: string;

@@ -10,14 +10,8 @@ import {
 } from '../core/library/library.js';
 import type { KnownBaseline } from '../core/library/promptState.js';
 import type { Prompt } from '../core/prompt/prompt.js';
-import {
-  baselineFile,
-  namesIn,
-  readFrozen,
-  readText,
-  writeText,
-  type Workspace,
-} from './workspace.js';
+import { baselineFile, namesIn, readFrozen, readText, type Workspace } from './workspace.js';
+import { writeText } from './writeFile.js';
 
 /** Null where the prompt has none. Throws `UserError` where it cannot be read. */
 export async function baselineFor(workspace: Workspace, prompt: string): Promise<Baseline | null> {

@@ -5,7 +5,7 @@ import type OpenAI from 'openai';
 import { UserError } from '../core/errors.js';
 import { createClient, shownEndpoint, type OpenAiOptions } from '../core/models/openAi.js';
 import { providerErrorFrom } from '../core/models/openAiErrors.js';
-import { writeText } from './workspace.js';
+import { writeText } from './writeFile.js';
 
 export interface BatchState {
   readonly id: string;

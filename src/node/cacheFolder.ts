@@ -6,7 +6,8 @@ import { cacheLines } from '../core/run/cacheLines.js';
 import { ENDING } from './answerFiles.js';
 import { readFrom } from './keyedLines.js';
 import { lineFile } from './lineFile.js';
-import { answersFolder, namesIn, writeText, type Workspace } from './workspace.js';
+import { answersFolder, namesIn, type Workspace } from './workspace.js';
+import { writeText } from './writeFile.js';
 
 export interface CachedModel {
   /** Of its file, which names endpoint and model. */

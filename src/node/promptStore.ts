@@ -23,9 +23,9 @@ import {
   refusalsFile,
   runsFolder,
   variantsFile,
-  writeText,
   type Workspace,
 } from './workspace.js';
+import { writeText } from './writeFile.js';
 
 /** `warn` receives messages about what could not be saved. */
 export function openStore(

@@ -4,14 +4,8 @@ import { readFile, rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { UserError } from '../core/errors.js';
-import {
-  exists,
-  readText,
-  recordingFile,
-  writeBytes,
-  writeText,
-  type Workspace,
-} from './workspace.js';
+import { exists, readText, recordingFile, type Workspace } from './workspace.js';
+import { writeBytes, writeText } from './writeFile.js';
 
 /** Above this, reviewing a diff helps nobody, and a repository grows with every new recording. */
 const COMPRESSED_FROM_BYTES = 1024 * 1024;

@@ -6,7 +6,7 @@ import type { KeptResult } from '../core/run/runStore.js';
 import { historyOf, markLine, type RunMark } from '../core/studies/sensitivity/history.js';
 import type { RunSummary } from '../core/studies/sensitivity/summary.js';
 import { lineFile } from './lineFile.js';
-import { writeText } from './workspace.js';
+import { writeText } from './writeFile.js';
 
 /** Reports of older runs are deleted unless they are pinned; their lines in the history stay. */
 const MAX_REPORTS = 20;

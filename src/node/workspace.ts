@@ -1,12 +1,13 @@
 /** The layout of a user's repository: its root, `plumbline.yml`, and the `.plumbline` folder. */
 
-import { access, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { parseConfig, type Config } from '../core/prompt/settings/config.js';
 import { UserError } from '../core/errors.js';
 import { decodeText, type DecodedText } from '../core/text/decodeText.js';
 import { readJournalHeader } from '../core/run/journal.js';
 import { parseFrozen, type FrozenVariants } from '../core/variants/frozen.js';
+import { writeText } from './writeFile.js';
 
 const CONFIG_FILE = 'plumbline.yml';
 
@@ -139,22 +140,6 @@ export async function readDecoded(path: string): Promise<DecodedText | null> {
     throw new UserError(`Cannot read ${path}: ${(error as Error).message}`);
   }
 }
-
-/** Writes a file atomically: readers see the old content or the new. Throws `UserError` if it cannot be written. */
-export async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(temporary, bytes);
-    await rename(temporary, path);
-  } catch (error) {
-    throw new UserError(`Cannot write ${path}: ${(error as Error).message}`);
-  }
-}
-
-/** In UTF-8; same as `writeBytes` otherwise. */
-export const writeText = (path: string, text: string): Promise<void> =>
-  writeBytes(path, Buffer.from(text));
 
 const inPlumbline = ({ root }: Workspace, ...parts: string[]) => join(root, '.plumbline', ...parts);
 

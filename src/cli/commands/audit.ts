@@ -23,13 +23,8 @@ import { parseJson } from '../../core/text/jsonDiff.js';
 import { count } from '../../core/words/figures.js';
 import { openStore } from '../../node/promptStore.js';
 import { promptPaths } from '../../node/promptPaths.js';
-import {
-  feedbackFile,
-  findWorkspace,
-  readText,
-  writeText,
-  type Workspace,
-} from '../../node/workspace.js';
+import { feedbackFile, findWorkspace, readText, type Workspace } from '../../node/workspace.js';
+import { writeText } from '../../node/writeFile.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { suggestionsText } from './auditSuggestions.js';

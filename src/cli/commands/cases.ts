@@ -23,13 +23,8 @@ import { suggestCases, type Suggestions } from '../../core/library/cases/suggest
 import type { ModelAsked } from '../../node/endpoint.js';
 import { surroundingsOf } from '../../node/surroundings.js';
 import { systemClock } from '../../core/ports/systemClock.js';
-import {
-  casesFile,
-  findWorkspace,
-  readText,
-  writeText,
-  type Workspace,
-} from '../../node/workspace.js';
+import { casesFile, findWorkspace, readText, type Workspace } from '../../node/workspace.js';
+import { writeText } from '../../node/writeFile.js';
 import { cancellable } from '../cancelled.js';
 import { withAskedModel } from '../endpoints.js';
 import { EXIT } from '../exitCodes.js';

@@ -11,7 +11,8 @@ import { list } from '../../core/text/list.js';
 import { promptsWithBaseline } from '../../node/baselines.js';
 import { missingSubmodules } from '../../node/git.js';
 import { promptPaths } from '../../node/promptPaths.js';
-import { findWorkspaceOf, writeText } from '../../node/workspace.js';
+import { findWorkspaceOf } from '../../node/workspace.js';
+import { writeText } from '../../node/writeFile.js';
 import {
   gatherAll,
   isCandidate,

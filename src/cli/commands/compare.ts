@@ -3,7 +3,7 @@
 import { compareReports, DEFAULT_MARGIN } from '../../core/studies/comparison/compare.js';
 import { comparisonMarkdown } from '../../core/report/compareMarkdown.js';
 import { renderComparison } from '../../core/report/compareText.js';
-import { writeText } from '../../node/workspace.js';
+import { writeText } from '../../node/writeFile.js';
 import { EXIT } from '../exitCodes.js';
 import { reportNamed } from '../keptReport.js';
 import { openTerminal } from '../output.js';

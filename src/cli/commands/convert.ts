@@ -3,7 +3,8 @@
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { EXPORTERS, fileStem, type Exporter } from '../../core/library/library.js';
-import { exists, findWorkspace, writeText } from '../../node/workspace.js';
+import { exists, findWorkspace } from '../../node/workspace.js';
+import { writeText } from '../../node/writeFile.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';

@@ -13,7 +13,8 @@ import {
 import { readWordings, type ImportedWording } from '../../core/variants/imported/readWordings.js';
 import { notJudgedText } from '../../core/variants/meaning/notJudged.js';
 import { number } from '../../core/words/figures.js';
-import { readDecoded, readFrozen, variantsFile, writeText } from '../../node/workspace.js';
+import { readDecoded, readFrozen, variantsFile } from '../../node/workspace.js';
+import { writeText } from '../../node/writeFile.js';
 import { EXIT } from '../exitCodes.js';
 import type { Terminal } from '../output.js';
 import { placed } from '../readPrompt.js';

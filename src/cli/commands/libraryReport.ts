@@ -9,7 +9,8 @@ import {
 import { isBelow } from '../../core/prompt/path.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
 import { reportedEntries } from '../../node/reportedEntries.js';
-import { findWorkspaceOf, writeText } from '../../node/workspace.js';
+import { findWorkspaceOf } from '../../node/workspace.js';
+import { writeText } from '../../node/writeFile.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 

@@ -3,7 +3,8 @@
 import { basename, extname } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { TEMPLATES } from '../../core/library/library.js';
-import { exists, writeText } from '../../node/workspace.js';
+import { exists } from '../../node/workspace.js';
+import { writeText } from '../../node/writeFile.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 import { shellWord } from '../../core/text/shellWord.js';

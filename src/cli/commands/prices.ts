@@ -9,7 +9,8 @@ import { printable } from '../../core/text/printable.js';
 import { list } from '../../core/text/list.js';
 import { TRIAL_MODEL } from '../../node/chooseModel.js';
 import { listPrice, listPriceOf, PRICE_LIST } from '../../node/listPrice.js';
-import { exists, findWorkspaceOf, writeText } from '../../node/workspace.js';
+import { exists, findWorkspaceOf } from '../../node/workspace.js';
+import { writeText } from '../../node/writeFile.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { pricesText, type PriceRow } from '../pricesText.js';
@@ -98,7 +99,10 @@ async function write(
   if (key === undefined) throw unknownModel(name, config, 'plumbline.yml does not have');
   const price = await completed(name, options, config);
   const after = setPrice(await readFile(path, 'utf8'), key, price);
-  if (after === null) throw unknownModel(name, config, 'plumbline.yml does not have');
+  if (after === null)
+    throw new UserError(
+      `The price of "${key}" cannot be written without changing other models: plumbline.yml shares it by a YAML alias. Write it there by hand.`,
+    );
   await writeText(path, after);
   terminal.say(`Wrote the price of ${printable(key)} to ${path}.`);
 }
@@ -113,7 +117,7 @@ async function completed(name: string, options: PriceOptions, config: Config) {
     throw new UserError(`No price of "${name}" is known so far: give both --input and --output.`);
   if (cachedInput !== undefined && cachedInput > input)
     throw new UserError(
-      `The price of cached input ($${cachedInput}) is higher than that of input ($${input}). Set it with --cached-input.`,
+      `The price of cached input ($${cachedInput}) is higher than that of input ($${input}). Lower it with --cached-input.`,
     );
   return { input, output, ...(cachedInput === undefined ? {} : { cachedInput }) };
 }

@@ -13,13 +13,8 @@ import { note } from '../../core/text/note.js';
 import { baselineFor } from '../../node/baselines.js';
 import { textsAt } from '../../node/git.js';
 import { promptPaths } from '../../node/promptPaths.js';
-import {
-  findWorkspaceOf,
-  readFrozen,
-  readText,
-  writeText,
-  type Workspace,
-} from '../../node/workspace.js';
+import { findWorkspaceOf, readFrozen, readText, type Workspace } from '../../node/workspace.js';
+import { writeText } from '../../node/writeFile.js';
 import { isPromptName } from '../../core/prompt/formats/formats.js';
 import { gatherAll, isCandidate, type Candidate, type Gathered } from '../check/candidates.js';
 import { checkedOf } from '../check/compare.js';

@@ -8,7 +8,8 @@ import type { Passage, Prompt } from '../../core/prompt/prompt.js';
 import { parseJson } from '../../core/text/jsonDiff.js';
 import { isRecord } from '../../core/text/narrow.js';
 import { count } from '../../core/words/figures.js';
-import { readText, writeText, type Workspace } from '../../node/workspace.js';
+import { readText, type Workspace } from '../../node/workspace.js';
+import { writeText } from '../../node/writeFile.js';
 import type { Terminal } from '../output.js';
 import { askRetriever } from './askRetriever.js';
 import {

@@ -6,7 +6,8 @@ import type { RunSettings } from '../../core/plan/runSettings.js';
 import type { StepsResult } from '../../core/studies/steps/schema.js';
 import { parseJson } from '../../core/text/jsonDiff.js';
 import { count } from '../../core/words/figures.js';
-import { readText, writeText, type Workspace } from '../../node/workspace.js';
+import { readText, type Workspace } from '../../node/workspace.js';
+import { writeText } from '../../node/writeFile.js';
 import { openToolServer, type ToolServer } from './toolServer.js';
 
 declare const PLUMBLINE_VERSION: string;

@@ -13,7 +13,8 @@ import type {
   TopList,
   WhiteBox,
 } from '../../core/ports/whiteBox.js';
-import { exists, writeBytes } from '../workspace.js';
+import { exists } from '../workspace.js';
+import { writeBytes } from '../writeFile.js';
 import type { TrialModelFiles } from './install.js';
 import { cutModel, readModelFile } from './cutModel.js';
 import { layersIn } from './layerFiles.js';

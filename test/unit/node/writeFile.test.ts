@@ -1,0 +1,34 @@
+import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { writeText } from '../../../src/node/writeFile.js';
+
+const inFolder = () => mkdtempSync(join(tmpdir(), 'write-'));
+
+describe('writing a file', () => {
+  it.skipIf(process.platform === 'win32')('writes through a symbolic link', async () => {
+    const folder = inFolder();
+    const [link, target] = [join(folder, 'link.yml'), join(folder, 'shared.yml')];
+    writeFileSync(target, 'old');
+    chmodSync(target, 0o640);
+    symlinkSync('shared.yml', link);
+    await writeText(link, 'new');
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(target, 'utf8')).toBe('new');
+    expect(statSync(target).mode & 0o777).toBe(0o640);
+  });
+
+  it.skipIf(process.platform === 'win32')('leaves a device a device', async () => {
+    await writeText('/dev/null', 'nothing');
+    expect(statSync('/dev/null').isFile()).toBe(false);
+  });
+
+  it('leaves nothing behind where it cannot be written', async () => {
+    const folder = inFolder();
+    mkdirSync(join(folder, 'taken', 'inside'), { recursive: true });
+    await expect(writeText(join(folder, 'taken'), 'text')).rejects.toThrow('Cannot write');
+    expect(readdirSync(folder)).toEqual(['taken']);
+  });
+});
