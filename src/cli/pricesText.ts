@@ -1,6 +1,7 @@
 /** The table of `plumbline prices`. */
 
 import type { Price } from '../core/ports/model.js';
+import { shellWord } from '../core/text/shellWord.js';
 import { PRICE_LIST } from '../node/listPrice.js';
 
 export interface PriceRow {
@@ -32,7 +33,7 @@ export function pricesText(rows: readonly PriceRow[]): string {
     '',
     `US dollars per million tokens. Price list: ${PRICE_LIST.package} ${PRICE_LIST.version} of ${PRICE_LIST.date}.`,
     ...(unknown
-      ? [`Set a price: plumbline prices ${unknown.name} --input 0.15 --output 0.60`]
+      ? [`Set a price: plumbline prices ${shellWord(unknown.name)} --input 0.15 --output 0.60`]
       : []),
   ].join('\n');
 }
@@ -46,9 +47,11 @@ const cellsOf = ({ name, model, price, source }: PriceRow): readonly string[] =>
 ];
 
 /** With at least two decimals, and as many as the price has. */
-function dollars(value: number | undefined): string {
-  if (value === undefined) return '–';
-  const exact = String(Number(value.toPrecision(6)));
-  const decimals = exact.split('.')[1]?.length ?? 0;
-  return decimals <= 2 ? value.toFixed(2) : exact;
-}
+const dollars = (value: number | undefined): string =>
+  value?.toLocaleString('en-US', DECIMALS) ?? '–';
+
+const DECIMALS = {
+  useGrouping: false,
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 12,
+} as const;

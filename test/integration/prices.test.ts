@@ -53,6 +53,21 @@ describe('plumbline prices', () => {
     ]);
   });
 
+  it('refuses amounts that are a slip, and shows small ones', async () => {
+    const folder = folderWith({ 'plumbline.yml': CONFIG });
+    for (const amount of ['1e99', '0x10', '99999999', '-1', '']) {
+      const { code, stderr } = await runCli(folder, ['prices', 'gpt', '--input', amount]);
+      expect(code, amount).toBe(2);
+      expect(stderr).toContain('US dollars per million tokens');
+    }
+    const { stdout } = await runCli(folder, [
+      ...['prices', 'gpt', '--input', '0.0000001', '--cached-input', '0'],
+    ]);
+    const tooHigh = await runCli(folder, ['prices', 'gpt', '--cached-input', '5']);
+    expect(tooHigh.stderr).toContain('Lower it with --cached-input');
+    expect(stdout).toContain(' 0.0000001 ');
+  });
+
   it('charges tokens from the prefix cache at their own price', async () => {
     const { baseUrl } = await endpointThat((asked, response) => {
       if (asked.stream) return answer(asked, response, 'yes');
@@ -94,8 +109,8 @@ describe('plumbline prices', () => {
     };
     expect(await said('nope')).toContain('has the model "nope". Configured: gpt and local.');
     expect(await said('nope', '--input', '1')).toContain('plumbline.yml does not have the model');
-    expect(await said('gpt', '--input', '-1')).toContain('Expected US dollars ≥ 0');
-    expect(await said('gpt', '--input', 'cheap')).toContain('Expected US dollars ≥ 0');
+    expect(await said('gpt', '--input', '-1')).toContain('Expected US dollars');
+    expect(await said('gpt', '--input', 'cheap')).toContain('Expected US dollars');
     expect(await said('local', '--input', '1')).toContain('give both --input and --output');
     expect(await said('gpt', 'local', '--input', '1')).toContain('is set for one model');
     expect(await said('gpt', '--input', '0.01')).toContain('--cached-input');

@@ -55,8 +55,12 @@ export function declareModels(program: Command): void {
     });
 }
 
+/** A dollar a token: what is above is a slip. */
+const MOST = 1_000_000;
+
 const dollars = (text: string): number => {
-  const value = Number(text.replace(/^\$/, ''));
-  if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
-  throw new InvalidArgumentError('Expected US dollars ≥ 0, such as 0.15.');
+  const [, amount] = /^\$?(\d+|\d*\.\d+)$/.exec(text.trim()) ?? [];
+  const value = Number(amount);
+  if (value <= MOST) return value;
+  throw new InvalidArgumentError('Expected US dollars per million tokens, such as 0.15.');
 };

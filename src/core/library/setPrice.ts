@@ -1,43 +1,79 @@
 /** Sets the price of a model in `plumbline.yml`: comments, order and formatting of everything else stay. */
 
 import { isMap, parseDocument, stringify, type YAMLMap } from 'yaml';
-import { parseConfig, type ConfiguredModel } from '../prompt/settings/config.js';
+import { parseConfig, type Config, type ConfiguredModel } from '../prompt/settings/config.js';
 import { below, intoFlow, pairOf } from './mapEntry.js';
 
 type GivenPrice = NonNullable<ConfiguredModel['price']>;
 
-/** `name`: a key of `models`. Returns the file's new text; null where the file has errors or no such model. */
+/**
+ * `name`: a key of `models`. Returns the file's new text; null where the file has errors or no such model, or where it
+ * uses YAML aliases so that another model's price would change too.
+ */
 export function setPrice(text: string, name: string, price: GivenPrice): string | null {
   const before = text.replace(/\r\n/g, '\n');
-  const model = parseDocument(before).getIn(['models', name]);
-  if (!parseConfig(before).config || !isMap(model)) return null;
-  const written = withPrice(before, model, price);
-  const after =
-    written !== null && isPriced(written, name, price) ? written : rewritten(before, name, price);
-  return text.includes('\r\n') ? after.replace(/\n/g, '\r\n') : after;
+  const wanted = withPrice(parseConfig(before).config, name, price);
+  if (!wanted) return null;
+  for (const write of [inPlace, asEntry, rewritten]) {
+    const after = write(before, name, price);
+    if (after !== null && isSame(parseConfig(after).config, wanted))
+      return text.includes('\r\n') ? after.replace(/\n/g, '\r\n') : after;
+  }
+  return null;
 }
 
-/** Null where the model is written in a form that has no place for the entry. */
-function withPrice(text: string, model: YAMLMap, price: GivenPrice): string | null {
-  const value = stringify(price, { collectionStyle: 'flow', lineWidth: 0 }).trim();
-  const range = (pairOf(model, 'price')?.value as YAMLMap | null | undefined)?.range;
-  if (range) return text.slice(0, range[0]) + value + text.slice(range[1]);
-  const entry = `price: ${value}`;
-  return model.flow ? intoFlow(text, model, entry) : below(text, model, entry);
+function withPrice(config: Config | null, name: string, price: GivenPrice): Config | null {
+  const model = config?.models?.[name];
+  return model ? { ...config, models: { ...config.models, [name]: { ...model, price } } } : null;
 }
 
-function isPriced(text: string, name: string, price: GivenPrice): boolean {
-  const found = parseConfig(text).config?.models?.[name]?.price;
-  return (
-    found?.input === price.input &&
-    found.output === price.output &&
-    found.cachedInput === price.cachedInput
+const isSame = (one: Config | null, other: Config) => inOrder(one) === inOrder(other);
+
+/** As JSON with the keys of all objects sorted. */
+const inOrder = (value: unknown): string =>
+  JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
   );
+
+function modelIn(text: string, name: string): YAMLMap | null {
+  const model = parseDocument(text).getIn(['models', name]);
+  return isMap(model) ? model : null;
 }
 
-/** In other forms of YAML. */
-function rewritten(text: string, name: string, price: GivenPrice): string {
+/** Only the amounts of a price that is there; null where it has no place for them. */
+function inPlace(text: string, name: string, price: GivenPrice): string | null {
+  return Object.entries(price).reduce<string | null>((written, [key, amount]) => {
+    if (written === null) return null;
+    const there = modelIn(written, name)?.get('price');
+    return isMap(there) ? withEntry(written, there, key, String(amount)) : null;
+  }, text);
+}
+
+/** The whole price, in braces; null where the model is written in a form that has no place for it. */
+function asEntry(text: string, name: string, price: GivenPrice): string | null {
+  const model = modelIn(text, name);
+  return model && withEntry(text, model, 'price', inBraces(price));
+}
+
+const inBraces = (price: GivenPrice) =>
+  stringify(price, { collectionStyle: 'flow', lineWidth: 0 }).trim();
+
+function withEntry(text: string, map: YAMLMap, key: string, value: string): string | null {
+  const there = pairOf(map, key)?.value as YAMLMap | null | undefined;
+  if (there?.range) return text.slice(0, there.range[0]) + value + text.slice(there.range[1]);
+  const entry = `${key}: ${value}`;
+  return map.flow ? intoFlow(text, map, entry) : below(text, map, entry);
+}
+
+/** In other forms of YAML; null where an alias stands for what would be replaced. */
+function rewritten(text: string, name: string, price: GivenPrice): string | null {
   const document = parseDocument(text);
   document.setIn(['models', name, 'price'], document.createNode(price, { flow: true }));
-  return document.toString({ lineWidth: 0 });
+  try {
+    return document.toString({ lineWidth: 0 });
+  } catch {
+    return null;
+  }
 }

@@ -16,6 +16,15 @@ describe('the price list', () => {
     expect(price?.list).toContain(PRICE_LIST.date);
   });
 
+  it('is that of calls of ordinary length where long calls cost more per token', async () => {
+    expect(await listPriceOf('claude-sonnet-4-5')).toMatchObject({
+      ...{ input: 3, output: 15, cachedInput: 0.3 },
+    });
+    expect(await listPriceOf('gemini-2.5-pro')).toMatchObject({
+      ...{ input: 1.25, output: 10, cachedInput: 0.125 },
+    });
+  });
+
   it('has nothing for servers on this machine and models it does not know', async () => {
     expect(await listPrice('http://127.0.0.1:11434/v1', 'gpt-4.1-mini')).toBeNull();
     expect(await listPriceOf('no-such-model')).toBeNull();
