@@ -1,3 +1,5 @@
+import type { Usage } from './ports/model.js';
+
 /**
  * An error a user can act on: the message says what happened and what to do.
  * Anything else that is thrown is a bug in Plumbline.
@@ -56,6 +58,8 @@ export class ProviderError extends UserError {
   readonly isGuess: boolean;
   /** The endpoint's own words; null where it said nothing. */
   readonly said: string | null;
+  /** What it charges for all the same; null where it names nothing. */
+  readonly usage: Usage | null;
 
   constructor(
     message: string,
@@ -66,6 +70,7 @@ export class ProviderError extends UserError {
       parameter?: string | null;
       isGuess?: boolean;
       said?: string | null;
+      usage?: Usage | null;
       cause?: unknown;
       commandLine?: string;
     },
@@ -77,6 +82,7 @@ export class ProviderError extends UserError {
     this.parameter = details.parameter ?? null;
     this.isGuess = details.isGuess ?? false;
     this.said = details.said ?? null;
+    this.usage = details.usage ?? null;
   }
 
   get retryable(): boolean {

@@ -5,6 +5,7 @@ import type {
   ChatRequest,
   Completion,
   ModelProvider,
+  Usage,
 } from '../../src/core/ports/model.js';
 import type { AppendLog, KeyedLines } from '../../src/core/ports/store.js';
 import { CACHE_KEY_LENGTH, openCache, type Cache } from '../../src/core/run/cache.js';
@@ -51,7 +52,7 @@ export const HELLO: ChatRequest = {
 
 export const failure = (
   kind: ProviderFailure,
-  part: { retryAfterMs?: number; parameter?: string } = {},
+  part: { retryAfterMs?: number; parameter?: string; usage?: Usage; status?: number } = {},
 ) => new ProviderError(`failed: ${kind}`, { failure: kind, ...part });
 
 type Answer = (request: ChatRequest, context: CallContext, call: number) => Completion | Error;

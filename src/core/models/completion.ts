@@ -63,9 +63,17 @@ export const malformed = (baseUrl: string, what: string) =>
 /** Throws the error a body carries, whatever status it came with. */
 export function throwError(body: unknown, facts: CallFacts): void {
   const error = errorOf(body);
-  if (error) throw errorFromBody(error, { ...facts, status: null });
+  const usage = chargedIn(body);
+  if (error) throw errorFromBody(error, { ...facts, status: null, usage });
   const block = blockIn(body);
-  if (block !== null) throw stopped('content-filter', block, facts);
+  if (block !== null) throw stopped('content-filter', block, facts, usage);
+}
+
+/** What an answer took that came to nothing, or the event that says so. */
+function chargedIn(body: unknown): Usage | null {
+  if (!isRecord(body)) return null;
+  const { response } = body;
+  return usageFrom(body['usage'] ?? (isRecord(response) ? response['usage'] : null));
 }
 
 /** Why a filter stopped the prompt, as Gemini's endpoints say it in place of an answer; null where there is one. */
@@ -122,11 +130,12 @@ const FILTERED =
 
 export function completionOf(said: Said, facts: CallFacts): Read {
   const { content, refusal, calls, logprobs } = said;
+  const usage = usageFrom(said.usage);
   const reason = said.finishReason?.toLowerCase() ?? null;
   const finishReason = reason === null ? null : (FINISH_REASONS[reason] ?? reason);
   if (finishReason !== null && FILTERED.test(finishReason))
-    throw stopped('content-filter', `finish_reason: ${finishReason}`, facts);
-  if (finishReason === 'error') throw stopped('server', 'finish_reason: error', facts);
+    throw stopped('content-filter', `finish_reason: ${finishReason}`, facts, usage);
+  if (finishReason === 'error') throw stopped('server', 'finish_reason: error', facts, usage);
   const words = content.text || refusal;
   if (content.leftOut.length > 0 && words === '' && calls.length === 0)
     throw malformed(facts.baseUrl, `answered with ${content.leftOut.join(', ')} and no text`);
@@ -140,7 +149,7 @@ export function completionOf(said: Said, facts: CallFacts): Read {
     finishReason,
     // Those of an echoed key would spell it.
     tokens: text === answer ? tokensFrom(logprobs) : null,
-    usage: usageFrom(said.usage),
+    usage,
     servedBy: {
       model: nullOr(hidden, textOrNull(said.model)),
       fingerprint: nullOr(hidden, textOrNull(said.fingerprint)),
@@ -151,12 +160,17 @@ export function completionOf(said: Said, facts: CallFacts): Read {
 const nullOr = (change: (text: string) => string, text: string | null) =>
   text === null ? null : change(text);
 
-const stopped = (failure: 'content-filter' | 'server', details: string, { baseUrl }: CallFacts) =>
+const stopped = (
+  failure: 'content-filter' | 'server',
+  details: string,
+  { baseUrl }: CallFacts,
+  usage: Usage | null,
+) =>
   new ProviderError(
     failure === 'server'
       ? `${baseUrl} ended the answer with an error (${details}).`
       : `The content filter of ${baseUrl} stopped this answer (${details}).`,
-    { failure },
+    { failure, usage },
   );
 
 /** Null where any probability is missing or infinite: what is left would not be the probability of the answer. */
@@ -183,30 +197,27 @@ function tokenFrom(raw: unknown): Token | null {
 const isFiniteNumber = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value);
 
-/** Null where only the total is told, which does not say what a call costs. */
+/** Of either API. Null where only the total is told, which does not say what a call costs. */
 export function usageFrom(given: unknown): Usage | null {
   if (!isRecord(given)) return null;
-  const { prompt_tokens: prompt, completion_tokens: completion, total_tokens: total } = given;
+  const prompt = given['prompt_tokens'] ?? given['input_tokens'];
+  const completion = given['completion_tokens'] ?? given['output_tokens'];
   if (!isFiniteNumber(prompt) || !isFiniteNumber(completion) || prompt < 0 || completion < 0)
     return null;
-  const details = given['prompt_tokens_details'];
+  const details = given['prompt_tokens_details'] ?? given['input_tokens_details'];
   const cached = isRecord(details) ? details['cached_tokens'] : null;
   return {
     promptTokens: prompt,
-    completionTokens: completion + uncountedReasoning(given, prompt, completion, total),
+    completionTokens: completion + uncountedReasoning(given, prompt, completion),
     cachedTokens: isFiniteNumber(cached) && cached >= 0 ? cached : null,
   };
 }
 
 /** Some endpoints count what was thought in the total alone. */
-function uncountedReasoning(
-  given: Fields,
-  prompt: number,
-  completion: number,
-  total: unknown,
-): number {
+function uncountedReasoning(given: Fields, prompt: number, completion: number): number {
+  const total = given['total_tokens'];
   if (!isFiniteNumber(total)) return 0;
-  const details = given['completion_tokens_details'];
+  const details = given['completion_tokens_details'] ?? given['output_tokens_details'];
   const named = isRecord(details) ? details['reasoning_tokens'] : null;
   const missing = total - prompt - completion;
   if (missing <= 0) return 0;

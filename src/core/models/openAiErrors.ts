@@ -1,6 +1,6 @@
 /** What went wrong with a call → a `ProviderError`: what happened, in words, and the kind of failure, which decides about retries. */
 
-import type { ModelApi } from '../ports/model.js';
+import type { ModelApi, Usage } from '../ports/model.js';
 import { ProviderError, type ProviderFailure } from '../errors.js';
 import { isRecord, textOrNull } from '../text/narrow.js';
 import { errorOf, type ErrorBody } from './errorBody.js';
@@ -84,11 +84,13 @@ interface AnsweredError extends CallFacts {
   readonly status: number | null;
   readonly headers?: Headers | undefined;
   readonly cause?: unknown;
+  /** What it charges for all the same. Absent: nothing is known. */
+  readonly usage?: Usage | null;
 }
 
 /** An error the server described itself, with whatever status it was sent. */
 export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderError {
-  const { baseUrl, model, now, headers, cause } = facts;
+  const { baseUrl, model, now, headers, cause, usage = null } = facts;
   const status = body.status ?? facts.status;
   const found = failureOf(status, body, facts);
   const { failure } = found;
@@ -104,7 +106,7 @@ export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderEr
     said: body.message === '' ? null : withoutSecrets(body.message, facts),
     retryAfterMs:
       (headers ? retryAfterOf(headers, now) : null) ?? body.retryAfterMs ?? waitInWords(details),
-    cause,
+    ...{ cause, usage },
   });
 }
 

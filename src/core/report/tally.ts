@@ -1,8 +1,9 @@
 /** Where a run stands: calls, tokens, spend, speed. Terminal and editor show the same figures. */
 
-import { costOf, totalTokens } from '../plan/callEstimate.js';
+import { costOf, NO_TOKENS, totalTokens, type PaidTokens } from '../plan/callEstimate.js';
 import type { Price } from '../ports/model.js';
 import type { Outcome } from '../run/outcome.js';
+import { bothPaid, paidTokensOf } from '../run/paidTokens.js';
 import { duration, money, thousands } from '../words/figures.js';
 
 /** Faster than a call in so many milliseconds, answers are replayed: then a speed says nothing. */
@@ -28,7 +29,7 @@ export function tallyOf(
 ): Tally {
   const known = new Set(earlier);
   let [done, sent, failed, retried] = [0, 0, 0, 0];
-  const used = { promptTokens: 0, completionTokens: 0, cachedTokens: 0 };
+  let used: PaidTokens = NO_TOKENS;
   return {
     get done() {
       return done;
@@ -40,11 +41,8 @@ export function tallyOf(
       done += 1;
       if (outcome.status === 'failed') failed += 1;
       if (outcome.status !== 'skipped') retried += Math.max(0, outcome.requests - 1);
-      if (outcome.status !== 'completed' || outcome.cached) return;
-      if (!known.has(outcome)) sent += 1;
-      used.promptTokens += outcome.usage?.promptTokens ?? 0;
-      used.completionTokens += outcome.usage?.completionTokens ?? 0;
-      used.cachedTokens += outcome.usage?.cachedTokens ?? 0;
+      used = bothPaid(used, paidTokensOf(outcome));
+      if (outcome.status === 'completed' && !outcome.cached && !known.has(outcome)) sent += 1;
     },
     facts(elapsedMs) {
       const perCall = sent > 0 ? elapsedMs / sent : null;

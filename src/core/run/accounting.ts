@@ -1,7 +1,15 @@
 /** What a run took: calls, tokens and money. Everything is counted from the outcomes, so that totals and rows agree. */
 
-import { bothCosts, bothTokens, costOf, NO_TOKENS, totalTokens } from '../plan/callEstimate.js';
+import {
+  bothCosts,
+  bothTokens,
+  costOf,
+  NO_TOKENS,
+  totalTokens,
+  type PaidTokens,
+} from '../plan/callEstimate.js';
 import type { CompletedOutcome, Outcome } from './outcome.js';
+import { bothPaid, paidTokensOf } from './paidTokens.js';
 import type { RunFacts } from './runFacts.js';
 
 export interface Totals {
@@ -42,17 +50,8 @@ export function totalsOf(facts: Pick<RunFacts, 'passes' | 'auxiliaryUse'>): Tota
 }
 
 /** Cached answers cost nothing again. */
-const paidFor = (facts: Pick<RunFacts, 'passes'>): CompletedOutcome[] =>
-  completedOf(allOutcomes(facts)).filter(({ cached }) => !cached);
-
-const prefixTokens = (facts: Pick<RunFacts, 'passes'>): number =>
-  paidFor(facts).reduce((sum, { usage }) => sum + (usage?.cachedTokens ?? 0), 0);
-
-const trialTokens = (facts: Pick<RunFacts, 'passes'>): TokenTotals =>
-  paidFor(facts).reduce<TokenTotals>(
-    (sum, { usage }) => bothTokens(sum, usage ?? NO_TOKENS),
-    NO_TOKENS,
-  );
+const trialTokens = (facts: Pick<RunFacts, 'passes'>): PaidTokens =>
+  allOutcomes(facts).map(paidTokensOf).reduce<PaidTokens>(bothPaid, NO_TOKENS);
 
 export const usageOf = (facts: Pick<RunFacts, 'passes' | 'auxiliaryUse'>): TokenTotals =>
   bothTokens(trialTokens(facts), facts.auxiliaryUse);
@@ -64,7 +63,7 @@ export function costUsdOf(
   const { auxiliaryUse, endpoint } = facts;
   const nothing = totalTokens(auxiliaryUse) === 0;
   return bothCosts(
-    costOf({ ...trialTokens(facts), cachedTokens: prefixTokens(facts) }, endpoint.price),
+    costOf(trialTokens(facts), endpoint.price),
     nothing ? 0 : costOf(auxiliaryUse, endpoint.auxiliaryPrice),
   );
 }

@@ -7,6 +7,7 @@ import { parametersFrom } from '../prompt/parameters.js';
 import { note, type Note } from '../text/note.js';
 import type { Budget } from './budget.js';
 import type { Caller } from './caller.js';
+import { bothUsages } from './paidTokens.js';
 import { createRetry, type RetryOptions } from './retry.js';
 import { bothUses, NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
 
@@ -68,7 +69,8 @@ export function createAuxiliaryCalls(tools: AuxiliaryCallOptions): AuxiliaryCall
     const by = (asking.purpose === 'paraphrase' ? tools.writer : undefined) ?? tools;
     const request = chatRequestOf(asking, by.model, asking.seed ?? asked, by.parameters);
     const result = await by.caller.call(request, { repeat: 1, signal });
-    const usage = 'error' in result || result.cached ? null : result.completion.usage;
+    const answered = 'error' in result || result.cached ? null : result.completion.usage;
+    const usage = bothUsages(answered, result.failedUsage);
     used = bothUses(used, {
       requests: result.requests,
       promptTokens: usage?.promptTokens ?? 0,

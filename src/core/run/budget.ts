@@ -4,16 +4,11 @@
  */
 
 import { UserError } from '../errors.js';
-import {
-  costOf,
-  NO_TOKENS,
-  totalTokens,
-  type PaidTokens,
-  type TokenEstimate,
-} from '../plan/callEstimate.js';
+import { costOf, NO_TOKENS, totalTokens, type TokenEstimate } from '../plan/callEstimate.js';
 import type { BudgetLimits } from '../plan/runSettings.js';
 import type { Price, Usage } from '../ports/model.js';
 import type { Outcome } from './outcome.js';
+import { paidTokensOf } from './paidTokens.js';
 import { NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
 
 const MS_PER_MINUTE = 60_000;
@@ -38,7 +33,7 @@ export interface Budget {
 
 export interface Reservation {
   /**
-   * Replaces the estimate by what was used. `none`: the call was refused; `unknown`: it may have been answered before it
+   * Replaces the estimate by what was used, also by a call that failed. `none`: the call was refused; `unknown`: it may have been answered before it
    * failed, so that the estimate stays. The call itself stays counted.
    */
   settle(used: Usage | 'none' | 'unknown'): void;
@@ -111,9 +106,9 @@ export function spentBy(
 ): Required<Spent> {
   return earlier.reduce(
     (sum, outcome) => ({
-      tokens: sum.tokens + totalTokens(usageOf(outcome)),
+      tokens: sum.tokens + totalTokens(paidTokensOf(outcome)),
       calls: sum.calls + (outcome.status === 'skipped' ? 0 : outcome.requests),
-      usd: sum.usd + (costOf(usageOf(outcome), price) ?? 0),
+      usd: sum.usd + (costOf(paidTokensOf(outcome), price) ?? 0),
     }),
     {
       calls: side.use.requests,
@@ -127,7 +122,3 @@ const larger = (a: TokenEstimate, b: TokenEstimate): TokenEstimate => ({
   promptTokens: Math.max(a.promptTokens, b.promptTokens),
   completionTokens: Math.max(a.completionTokens, b.completionTokens),
 });
-
-/** Of what was paid for. */
-const usageOf = (outcome: Outcome): PaidTokens =>
-  outcome.status === 'completed' && outcome.usage && !outcome.cached ? outcome.usage : NO_TOKENS;

@@ -1,13 +1,14 @@
 /** One call with everything around it: cache, budget, a place in the pool, retries. Trials and side calls share it. */
 
-import { ProviderError } from '../errors.js';
+import { ProviderError, type ProviderFailure } from '../errors.js';
 import { sendLearning, type Sent } from '../models/learnRefusals.js';
 import { estimateTokens, estimateUsage } from '../plan/callEstimate.js';
 import type { TrialAddress } from '../plan/trial.js';
-import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
+import type { ChatRequest, Completion, ModelProvider, Usage } from '../ports/model.js';
 import type { Budget } from './budget.js';
 import type { Cache } from './cache.js';
 import type { RefusedSet } from './refusedFields.js';
+import { bothUsages } from './paidTokens.js';
 import { withoutReasoning } from './withoutReasoning.js';
 import { createRetry, type RetryOptions } from './retry.js';
 
@@ -26,9 +27,13 @@ export interface CallerOptions extends RetryOptions {
   readonly onSend?: OnSend | undefined;
 }
 
-export type CallResult =
-  | { readonly completion: Completion; readonly cached: boolean; readonly requests: number }
-  | { readonly error: ProviderError; readonly requests: number };
+export type CallResult = (
+  { readonly completion: Completion; readonly cached: boolean } | { readonly error: ProviderError }
+) & {
+  readonly requests: number;
+  /** What those that failed took, where the endpoint says; null where it does not. */
+  readonly failedUsage: Usage | null;
+};
 
 export interface CallOptions {
   readonly repeat: number;
@@ -80,12 +85,21 @@ export function createCaller(options: CallerOptions): Caller {
       const asked = { provider: provider.id, request, repeat };
       const known = (await cache?.get(asked)) ?? null;
       if (known) {
-        return { completion: withoutReasoning(known), cached: true, requests: 0 };
+        const completion = withoutReasoning(known);
+        return { completion, cached: true, requests: 0, failedUsage: null };
       }
       let requests = 0;
+      let failedUsage: Usage | null = null;
+      const onCharged = (usage: Usage) => (failedUsage = bothUsages(failedUsage, usage));
       for (let failures = 1; ; failures++) {
         const guesses = !everAnswered;
-        const sent = await attempt(options, request, { call: context, sending, refused, guesses });
+        const sent = await attempt(options, request, {
+          call: context,
+          sending,
+          refused,
+          guesses,
+          onCharged,
+        });
         requests += sent.requests;
         for (const name of sent.learned) leftOut.add(name);
         if ('completion' in sent.result) {
@@ -93,12 +107,13 @@ export function createCaller(options: CallerOptions): Caller {
           everAnswered = true;
           retry.answered();
           await cache?.put(asked, completion);
-          return { completion: withoutReasoning(completion), cached: false, requests };
+          const answer = { completion: withoutReasoning(completion), cached: false };
+          return { ...answer, requests, failedUsage };
         }
         const { error } = sent.result;
-        if (once && error.failure !== 'rate-limited') return { error, requests };
+        if (once && error.failure !== 'rate-limited') return { error, requests, failedUsage };
         if (!(await retry.waitFor(error, failures, { signal: sending, trial })))
-          return { error, requests };
+          return { error, requests, failedUsage };
       }
     },
   };
@@ -110,6 +125,8 @@ interface Attempt {
   readonly refused: RefusedSet;
   /** An endpoint that took the same fields before means something else. */
   readonly guesses: boolean;
+  /** Told what a request took that failed. */
+  readonly onCharged: (usage: Usage) => void;
 }
 
 /**
@@ -119,7 +136,7 @@ interface Attempt {
 async function attempt(
   { provider, limiter, budget, onSend }: CallerOptions,
   request: ChatRequest,
-  { call: { repeat, signal, trial }, sending, refused, guesses }: Attempt,
+  { call: { repeat, signal, trial }, sending, refused, guesses, onCharged }: Attempt,
 ): Promise<Sent> {
   const leave = await limiter.enter(sending);
   const onRest = (waitMs: number) => limiter.rest(waitMs);
@@ -136,7 +153,9 @@ async function attempt(
       reservation.settle(usage);
       return { ...answer, usage };
     } catch (error) {
-      reservation.settle(mayBePaid(error) ? 'unknown' : 'none');
+      const usage = error instanceof ProviderError ? error.usage : null;
+      if (usage) onCharged(usage);
+      reservation.settle(usage ?? (mayBePaid(error) ? 'unknown' : 'none'));
       throw error;
     }
   };
@@ -149,4 +168,12 @@ async function attempt(
 
 /** Whether the model may have worked for a call that came to nothing. What an endpoint refuses costs nothing. */
 const mayBePaid = (error: unknown): boolean =>
-  !(error instanceof ProviderError) || ['broken-stream', 'timeout'].includes(error.failure);
+  !(error instanceof ProviderError) || MAYBE_PAID[error.failure]?.(error.status) === true;
+
+/** By the status of the answer: null where it called itself a success. */
+const MAYBE_PAID: { readonly [F in ProviderFailure]?: (status: number | null) => boolean } = {
+  'broken-stream': () => true,
+  timeout: () => true,
+  'content-filter': (status) => status === null,
+  server: (status) => status === null,
+};

@@ -67,6 +67,8 @@ export interface CompletedOutcome extends TrialAddress {
   readonly cached: boolean;
   /** HTTP requests this trial took, retries included; 0 when cached. */
   readonly requests: number;
+  /** What requests before it took that failed, where the endpoint says; absent where none did. */
+  readonly failedUsage?: Usage;
   /** One for each judged check; absent where nothing is judged. */
   readonly grades?: readonly Grade[];
   /** One for each text a check compares the meaning with; absent where nothing embeds texts. */
@@ -84,6 +86,8 @@ export interface FailedOutcome extends TrialAddress {
   readonly failure?: ProviderFailure;
   readonly httpStatus?: number;
   readonly requests: number;
+  /** What they took, where the endpoint says; absent where it does not. */
+  readonly failedUsage?: Usage;
 }
 
 export interface SkippedOutcome extends TrialAddress {

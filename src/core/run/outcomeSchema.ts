@@ -70,6 +70,7 @@ const completed = z.object({
   servedBy: z.string().nullable(),
   cached: z.boolean(),
   requests: count,
+  failedUsage: usage.exactOptional(),
   grades: z.array(grade).exactOptional(),
   similarities: z
     .array(z.object({ text: z.string(), cosine: z.number().nullable() }))
@@ -85,6 +86,7 @@ const failed = z.object({
   failure: z.enum(PROVIDER_FAILURES).exactOptional(),
   httpStatus: z.int().exactOptional(),
   requests: count,
+  failedUsage: usage.exactOptional(),
 }) satisfies z.ZodType<FailedOutcome>;
 
 /** A line of a journal. A skipped trial is never written. */

@@ -215,12 +215,14 @@ const SKIP_REASONS: Record<StopCause['kind'], SkippedOutcome['reason']> = {
 
 function outcomeOf(trial: Trial, result: Awaited<ReturnType<Caller['call']>>): Outcome {
   const address = addressOf(trial);
+  const failed = result.failedUsage ? { failedUsage: result.failedUsage } : {};
   if ('error' in result) {
     const { message, failure, status: httpStatus } = result.error;
     return {
       ...address,
       ...{ status: 'failed', error: message, failure, requests: result.requests },
       ...(httpStatus === null ? {} : { httpStatus }),
+      ...failed,
     };
   }
   const { completion, cached, requests } = result;
@@ -240,5 +242,6 @@ function outcomeOf(trial: Trial, result: Awaited<ReturnType<Caller['call']>>): O
     servedBy: [servedBy.model, servedBy.fingerprint].filter(Boolean).join(' ') || null,
     cached,
     requests,
+    ...failed,
   };
 }

@@ -63,6 +63,17 @@ describe('what a run took', () => {
     expect(costAt(null, NO_AUXILIARY_USE)).toBeCloseTo(5600 / 1e6, 12);
   });
 
+  it('includes requests that failed but were charged, whatever came of the trial', () => {
+    const failedUsage = { promptTokens: 7, completionTokens: 1, cachedTokens: 2 };
+    const charged = outcomes.map((each) =>
+      each.status === 'skipped' ? each : { ...each, failedUsage },
+    );
+    expect(
+      usageOf({ passes: [{ ...passes[0]!, outcomes: charged }], auxiliaryUse: NO_AUXILIARY_USE }),
+    ).toEqual({ promptTokens: 160 + 5 * 7, completionTokens: 40 + 5 });
+    expect(spentBy(charged, PRICE).tokens).toBe(200 + 5 * 8);
+  });
+
   it('is a mean for each few-shot configuration, over the calls that came with a usage', () => {
     const [result] = passes as [(typeof passes)[number]];
     expect(tokensPerCall({ plan, result })).toEqual({ file: (110 + 2000 + 90) / 3 });

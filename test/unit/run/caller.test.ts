@@ -4,6 +4,7 @@ import type { ChatRequest, Price } from '../../../src/core/ports/model.js';
 import { BudgetReached, createBudget } from '../../../src/core/run/budget.js';
 import { createCaller, type OnWait } from '../../../src/core/run/caller.js';
 import { createLimiter } from '../../../src/core/run/limiter.js';
+import { costOf, estimateTokens } from '../../../src/core/plan/callEstimate.js';
 import type { BudgetLimits } from '../../../src/core/plan/runSettings.js';
 import {
   completion,
@@ -323,6 +324,43 @@ describe('a damaged answer in the cache', () => {
 });
 
 describe('the budget', () => {
+  const usage = { promptTokens: 400, completionTokens: 100, cachedTokens: null };
+  const price = { input: 1000, output: 1000 };
+
+  it('is charged for what failed where the endpoint says so, and tells it', async () => {
+    const provider = fakeProvider((_, __, call) =>
+      call < 3 ? failure('server', { usage }) : failure('content-filter', { usage }),
+    );
+    const { make } = caller(provider, { limits: { calls: null, usd: 1.8 }, price });
+    const made = await make();
+    expect(await made.call(request, context)).toMatchObject({
+      requests: 3,
+      failedUsage: { promptTokens: 1200, completionTokens: 300 },
+    });
+    await expect(made.call(request, context)).rejects.toThrow('$1.5000 are spent');
+  });
+
+  it('keeps the estimate of an answer that a filter or an error ended, and nothing of a refusal', async () => {
+    const spentAfter = async (error: ProviderError) => {
+      const { make } = caller(
+        fakeProvider(() => error),
+        {
+          limits: { calls: null, usd: 1.5 * (costOf(estimateTokens(request), price) ?? 0) },
+          price,
+        },
+      );
+      const made = await make();
+      await made.call(request, { ...context, once: true });
+      return made.call(request, { ...context, once: true }).catch((reached: unknown) => reached);
+    };
+    expect(await spentAfter(failure('content-filter'))).toBeInstanceOf(BudgetReached);
+    expect(await spentAfter(failure('server'))).toBeInstanceOf(BudgetReached);
+    expect(await spentAfter(failure('content-filter', { status: 400 }))).toMatchObject({
+      error: {},
+    });
+    expect(await spentAfter(failure('server', { status: 500 }))).toMatchObject({ error: {} });
+  });
+
   it('stops before the call that would exceed it, retries included', async () => {
     const provider = fakeProvider(() => failure('server'));
     const made = await caller(provider, { limits: { calls: 3, usd: null } }).make();
