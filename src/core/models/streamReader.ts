@@ -120,16 +120,21 @@ function addChunk(state: State, chunk: Fields, facts: CallFacts): void {
 /** A million tokens: more than any model writes. */
 const MOST_CHARACTERS = 4_000_000;
 
+/** Throws `ProviderError` for an answer of so many characters that it will come to no end. */
+export function refuseEndless(characters: number, baseUrl: string): void {
+  if (characters <= MOST_CHARACTERS) return;
+  throw new ProviderError(
+    `The answer of ${baseUrl} came to no end: more than ${MOST_CHARACTERS / 1e6} million characters.`,
+    { failure: 'broken-stream' },
+  );
+}
+
 function addDelta(state: State, delta: Fields, facts: CallFacts): void {
   const { content, refusal } = whatIsSaid(delta);
   const pieces = delta['tool_calls'] ?? indexed(delta['function_call']);
   state.content = bothContents(state.content, content);
   state.refusal += refusal;
-  if (state.content.text.length + state.content.reasoning.length > MOST_CHARACTERS)
-    throw new ProviderError(
-      `The answer of ${facts.baseUrl} came to no end: more than ${MOST_CHARACTERS / 1e6} million characters.`,
-      { failure: 'broken-stream' },
-    );
+  refuseEndless(state.content.text.length + state.content.reasoning.length, facts.baseUrl);
   const isCall = hasPieces(pieces);
   if (isCall) state.calls.add(pieces);
   state.hasBegun ||= isCall || `${content.text}${content.reasoning}${refusal}` !== '';

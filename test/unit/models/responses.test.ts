@@ -64,6 +64,9 @@ async function asked(body: object | readonly string[], given: Given = {}) {
   return { answer, provider, sent: sent as unknown as { url: string; body: object } };
 }
 
+const lastEvent = (response: object) =>
+  eventText(`response.${(response as { status: string }).status}`, { response });
+
 const answered = async (body: object | readonly string[], given: Given = {}) => {
   const { answer } = await asked(body, given);
   if (answer instanceof ProviderError) throw answer;
@@ -205,6 +208,24 @@ describe.each([
     expect(answer).toMatchObject({ failure });
   });
 
+  it.each([
+    { status: 'incomplete', incomplete_details: { reason: 'content_filter' } },
+    { status: 'failed', error: { code: 'server_error', message: 'The server had an error.' } },
+  ])('names what a failure is charged for: $status', async (more) => {
+    const { answer } = await asked(of(responseOf([], more)));
+    expect(answer).toMatchObject({
+      usage: { promptTokens: 10, completionTokens: 7, cachedTokens: 4 },
+    });
+  });
+
+  it('is asked for again where it has no output', async () => {
+    const { answer } = await asked(of(responseOf([])));
+    expect(answer).toMatchObject({ failure: 'broken-stream', retryable: true });
+    const absent = responseOf([], { output: undefined });
+    const { answer: other } = await asked(how === 'whole' ? absent : [lastEvent(absent)]);
+    expect(other).toMatchObject({ failure: 'broken-stream', retryable: true });
+  });
+
   it('keeps comments on the way to the answer apart', async () => {
     const comment = { ...messageItem('Let me see.'), phase: 'commentary' };
     const found = await answered(of(responseOf([comment, messageItem('yes')])));
@@ -213,6 +234,47 @@ describe.each([
 });
 
 describe('a stream of the Responses API', () => {
+  const pieceOf = (of: string, more: object, output_index = 0) =>
+    eventText(`response.${of}`, { output_index, content_index: 0, ...more });
+  const empty = lastEvent(responseOf([]));
+
+  it.each([
+    ['deltas', ['output_text.delta', { delta: 'ye' }, 'output_text.delta', { delta: 's' }]],
+    ['a text that is done', ['output_text.done', { text: 'yes' }]],
+    ['both', ['output_text.delta', { delta: 'yes' }, 'output_text.done', { text: 'yes' }]],
+    ['a refusal', ['refusal.delta', { delta: 'yes' }]],
+  ])('is read from its pieces alone: %s', async (_, pieces) => {
+    const events = pieces.flatMap((of, at) =>
+      typeof of === 'string' ? [pieceOf(of, pieces[at + 1] as object)] : [],
+    );
+    expect(await answered([...events, empty])).toMatchObject({ text: 'yes' });
+  });
+
+  it('is read from pieces of several items, with calls and reasoning', async () => {
+    const begun = (output_index: number, item: object) =>
+      eventText('response.output_item.added', { output_index, item });
+    const found = await answered([
+      begun(0, { type: 'reasoning', summary: [] }),
+      pieceOf('reasoning_summary_text.delta', { delta: 'Look' }),
+      begun(1, { type: 'message', content: [] }),
+      pieceOf('output_text.delta', { delta: 'So:' }, 1),
+      begun(2, { type: 'function_call', name: 'page', arguments: '' }),
+      pieceOf('function_call_arguments.delta', { delta: '{"n"' }, 2),
+      pieceOf('function_call_arguments.delta', { delta: ':1}' }, 2),
+      empty,
+    ]);
+    expect(found).toMatchObject({ reasoning: 'Look', finishReason: 'tool_calls' });
+    expect(found.text).toContain('So:');
+    expect(found.text).toMatch(/page[^]*"n": ?1/);
+  });
+
+  it('is given up where it comes to no end', async () => {
+    const piece = pieceOf('output_text.delta', { delta: 'x'.repeat(1_500_000) });
+    const { answer } = await asked([piece, piece, piece, empty]);
+    expect(answer).toMatchObject({ failure: 'broken-stream' });
+    expect((answer as ProviderError).message).toContain('no end');
+  });
+
   it('is read where the last event leaves the output out', async () => {
     const events = eventsOf(responseOf([messageItem('yes')]));
     const last = eventText('response.completed', { response: responseOf([]) });

@@ -26,9 +26,11 @@ export function readResponse(body: unknown, facts: CallFacts): Read {
   if (body === null || body === undefined || body === '')
     throw malformed(facts.baseUrl, 'sent an empty response');
   throwError(body, facts);
-  const output = isRecord(body) ? body['output'] : null;
-  if (!isRecord(body) || !Array.isArray(output))
+  if (!isRecord(body) || !(Array.isArray(body['output']) || body['object'] === 'response'))
     throw notCompatible(facts.baseUrl, 'a response without output');
+  const output: unknown[] = Array.isArray(body['output']) ? body['output'] : [];
+  if (output.length === 0 && body['status'] === 'completed')
+    throw malformed(facts.baseUrl, 'answered without output');
   const items = output.filter(isRecord).reduce<Items>((all, item) => added(all, item, facts), {
     ...{ text: '', refusal: '', reasoning: '', calls: [], leftOut: [], logprobs: [] },
   });
@@ -38,7 +40,7 @@ export function readResponse(body: unknown, facts: CallFacts): Read {
       ...{ content: { text, reasoning, leftOut }, refusal, calls },
       finishReason: endOf(body, calls, facts),
       logprobs: logprobs?.length ? (withDoubles(logprobs) as unknown[]) : null,
-      usage: usageOf(body['usage']),
+      usage: body['usage'],
       ...{ model: body['model'], fingerprint: null },
     },
     facts,
@@ -111,15 +113,4 @@ function endOf(body: Fields, calls: readonly SentCall[], { baseUrl }: CallFacts)
     default:
       return textOrNull(status);
   }
-}
-
-/** The counts by the names of chat completions. What was reasoned is part of the output here. */
-function usageOf(given: unknown): unknown {
-  if (!isRecord(given)) return null;
-  const { input_tokens, output_tokens, total_tokens, input_tokens_details: details } = given;
-  return {
-    ...{ prompt_tokens: input_tokens, completion_tokens: output_tokens, total_tokens },
-    prompt_tokens_details: details,
-    completion_tokens_details: given['output_tokens_details'],
-  };
 }

@@ -5,7 +5,8 @@ import { parseExactJson } from '../../text/exactJson.js';
 import { isRecord, textOrNull } from '../../text/narrow.js';
 import { throwError, type Read } from '../completion.js';
 import { brokenOff, type CallFacts } from '../openAiErrors.js';
-import type { StreamReader } from '../streamReader.js';
+import { refuseEndless, type StreamReader } from '../streamReader.js';
+import { createItemPieces, type ItemPieces } from './itemPieces.js';
 import { readResponse } from './response.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -15,10 +16,7 @@ const DELTA = /^response\.(?:output_text|refusal|function_call_arguments|reasoni
 const CALL_BEGINS = 'response.output_item.added';
 
 interface State {
-  /** By their place in the output: some servers leave them out of the last event. */
-  readonly items: Map<number, Fields>;
-  /** Of the texts by item and part: some servers send them with the pieces alone. */
-  readonly logprobs: Map<string, unknown[]>;
+  readonly pieces: ItemPieces;
   response: Fields | null;
   hasEvent: boolean;
   hasBegun: boolean;
@@ -26,8 +24,7 @@ interface State {
 
 export function createResponseReader(facts: CallFacts): StreamReader {
   const state: State = {
-    ...{ items: new Map(), logprobs: new Map() },
-    ...{ response: null, hasEvent: false, hasBegun: false },
+    ...{ pieces: createItemPieces(), response: null, hasEvent: false, hasBegun: false },
   };
   return {
     add({ name, data }) {
@@ -40,7 +37,8 @@ export function createResponseReader(facts: CallFacts): StreamReader {
           { failure: 'broken-stream' },
         );
       throwError(event, facts);
-      if (isRecord(event)) addEvent(state, event, textOrNull(event['type']) ?? name ?? '');
+      if (isRecord(event))
+        addEvent(state, event, { type: textOrNull(event['type']) ?? name ?? '', facts });
     },
     get hasBegun() {
       return state.hasBegun;
@@ -55,43 +53,23 @@ export function createResponseReader(facts: CallFacts): StreamReader {
   };
 }
 
-function addEvent(state: State, event: Fields, type: string): void {
+function addEvent(
+  state: State,
+  event: Fields,
+  { type, facts }: { readonly type: string; readonly facts: CallFacts },
+): void {
   state.hasEvent = true;
   const { item } = event;
   state.hasBegun ||=
     DELTA.test(type) ||
     (type === CALL_BEGINS && isRecord(item) && item['type'] === 'function_call');
   if (LAST.test(type) && isRecord(event['response'])) state.response = event['response'];
-  if (type === 'response.output_item.done' && isRecord(item))
-    state.items.set(placeOf(event['output_index'], state.items.size), item);
-  const logprobs = event['logprobs'];
-  if (type !== 'response.output_text.delta' || !Array.isArray(logprobs)) return;
-  const part = partKey(event['output_index'], event['content_index']);
-  state.logprobs.set(part, [...(state.logprobs.get(part) ?? []), ...(logprobs as unknown[])]);
+  state.pieces.add(event, type);
+  refuseEndless(state.pieces.characters, facts.baseUrl);
 }
 
-const placeOf = (given: unknown, otherwise: number) =>
-  given === undefined ? otherwise : Number(given);
-const partKey = (item: unknown, part: unknown) => `${Number(item ?? 0)}/${Number(part ?? 0)}`;
-
-function endOf({ response, items, logprobs, hasEvent }: State, facts: CallFacts): Read | null {
+function endOf({ response, pieces, hasEvent }: State, facts: CallFacts): Read | null {
   if (!hasEvent) return null;
   if (!response) throw brokenOff();
-  const given = response['output'];
-  const done = [...items].sort(([a], [b]) => a - b).map(([, item]) => item);
-  const output = Array.isArray(given) && given.length > 0 ? (given as unknown[]) : done;
-  return readResponse({ ...response, output: output.map(withLogprobs(logprobs)) }, facts);
+  return readResponse({ ...response, output: pieces.items(response['output']) }, facts);
 }
-
-const withLogprobs =
-  (found: State['logprobs']) =>
-  (item: unknown, place: number): unknown => {
-    if (!isRecord(item) || !Array.isArray(item['content'])) return item;
-    const content = item['content'].map((part: unknown, at) => {
-      if (!isRecord(part)) return part;
-      const own = part['logprobs'];
-      const has = Array.isArray(own) && own.length > 0;
-      return has ? part : { ...part, logprobs: found.get(partKey(place, at)) };
-    });
-    return { ...item, content };
-  };
