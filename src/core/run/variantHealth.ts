@@ -16,18 +16,24 @@ const FAILURES_IN_A_ROW = 5;
 /** The same for calls that are refused, of which the next may well be taken, while nothing was ever answered. */
 const REFUSALS_IN_A_ROW = 8;
 const FILTERED_WITHOUT_ANSWER = 32;
-/** Failures without any answer after which a variant or a case is no longer tried at length. */
+/** A variant that failed with so many cases, or a case with so many variants or repeats, is no longer tried at length while none is answered. */
 const HOPELESS_AFTER = 2;
 
 /** How many variants and cases the plan has. With one of either there is nothing to tell the endpoint's failures from. */
 export function watchHealth(variants: number, cases: number): Health {
-  const failures = new Map<string, number>();
+  /** The cases that each variant failed with, and the variants and repeats that each case did. */
+  const failures = new Map<string, Set<string>>();
   const answeredKeys = new Set<string>();
   let row: { readonly variant: string; readonly case: string; readonly retryable: boolean }[] = [];
   let everAnswered = false;
   let filtered = 0;
 
   const keysOf = ({ variant, case: caseId }: Trial) => [`variant ${variant}`, `case ${caseId}`];
+  const noteFailure = (trial: Trial) => {
+    const [variant, id] = [`variant ${trial.variant}`, `case ${trial.case}`];
+    add(failures, variant, id);
+    add(failures, id, `${variant} ${trial.repeat}`);
+  };
   const isDown = (error: ProviderError) => {
     const { failure } = error;
     if (failure === 'unauthorised' || failure === 'quota' || failure === 'not-recorded')
@@ -49,7 +55,7 @@ export function watchHealth(variants: number, cases: number): Health {
   return {
     isHopeless: (trial) =>
       keysOf(trial).some(
-        (key) => !answeredKeys.has(key) && (failures.get(key) ?? 0) >= HOPELESS_AFTER,
+        (key) => !answeredKeys.has(key) && (failures.get(key)?.size ?? 0) >= HOPELESS_AFTER,
       ),
     answered(trial) {
       everAnswered = true;
@@ -57,7 +63,7 @@ export function watchHealth(variants: number, cases: number): Health {
       keysOf(trial).forEach((key) => answeredKeys.add(key));
     },
     failed(trial, error) {
-      for (const key of keysOf(trial)) failures.set(key, (failures.get(key) ?? 0) + 1);
+      if (error.retryable) noteFailure(trial);
       // A filter looks at single texts, and says nothing about the endpoint unless it lets none pass.
       if (error.failure === 'content-filter' || error.failure === 'too-long') {
         filtered += 1;
@@ -72,3 +78,6 @@ export function watchHealth(variants: number, cases: number): Health {
     },
   };
 }
+
+const add = (sets: Map<string, Set<string>>, key: string, value: string) =>
+  sets.set(key, (sets.get(key) ?? new Set<string>()).add(value));

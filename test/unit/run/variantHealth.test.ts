@@ -3,7 +3,8 @@ import { ProviderError, type ProviderFailure } from '../../../src/core/errors.js
 import type { Trial } from '../../../src/core/plan/trial.js';
 import { watchHealth } from '../../../src/core/run/variantHealth.js';
 
-const trial = (variant: string, caseId: string) => ({ variant, case: caseId }) as Trial;
+const trial = (variant: string, caseId: string, repeat = 1) =>
+  ({ variant, case: caseId, repeat }) as Trial;
 const failed = (failure: ProviderFailure) => new ProviderError('e', { failure });
 
 /** Whether the run goes on after each failure. */
@@ -64,5 +65,14 @@ describe('a run whose calls fail', () => {
     expect(health.isHopeless(trial('short', 'c3'))).toBe(false);
     health.answered(trial('polite', 'c4'));
     expect(health.isHopeless(trial('polite', 'c3'))).toBe(false);
+  });
+
+  it('tries a good case at length whatever one other case, or what is refused, comes to', () => {
+    const health = watchHealth(2, 20);
+    for (const repeat of [1, 2, 3]) health.failed(trial('polite', 'bad', repeat), failed('server'));
+    expect(health.isHopeless(trial('polite', 'bad', 4))).toBe(true);
+    expect(health.isHopeless(trial('polite', 'c1'))).toBe(false);
+    for (const id of ['c2', 'c3', 'c4']) health.failed(trial('short', id), failed('bad-request'));
+    expect(health.isHopeless(trial('short', 'c1'))).toBe(false);
   });
 });
