@@ -155,6 +155,9 @@ async function remember(
   await store.write(refusalsReplaced(before, place, { names, at: systemClock.now() }));
 }
 
+const seedText = ({ seed, missing }: Capabilities): string =>
+  seed ? 'accepted' : missing.includes('seed') ? 'not part of this API' : 'rejected: not sent';
+
 function linesOf(found: Capabilities): string[] {
   if (!found.answers) return [`✗ answers  ${printable(found.error ?? 'no')}`];
   const line = (has: boolean, name: string, meaning: string) =>
@@ -173,7 +176,7 @@ function linesOf(found: Capabilities): string[] {
       'temperature',
       found.temperature ? 'accepted' : 'refused, and left out',
     ),
-    line(found.seed, 'seed', found.seed ? 'accepted' : 'rejected: not sent'),
+    line(found.seed, 'seed', seedText(found)),
     line(
       found.usage,
       'usage',
@@ -197,6 +200,6 @@ function linesOf(found: Capabilities): string[] {
               : 'at the model’s own temperature'
             : 'no: repeats will measure the noise',
         ),
-    ...leftOutNotes(found.refused).map((each) => `! ${noteText(each, english)}`),
+    ...leftOutNotes(found).map((each) => `! ${noteText(each, english)}`),
   ];
 }

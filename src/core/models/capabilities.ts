@@ -19,6 +19,8 @@ export interface Capabilities {
   readonly ttftMs: number | null;
   /** Names of the request fields the endpoint refused, in the order in which it did. */
   readonly refused: readonly string[];
+  /** Names of those its API does not have. */
+  readonly missing: readonly string[];
   /** Why nothing was answered. */
   readonly error: string | null;
 }
@@ -42,8 +44,9 @@ export async function probeCapabilities(
 ): Promise<Capabilities> {
   const omit = new Set<string>();
   const refusals = { names: omit, add: (name: string) => void omit.add(name) };
+  const missing = new Set<string>();
   const ask = async (provider: ModelProvider, request: ChatRequest): Promise<Probe> => {
-    for (const name of provider.missingFields?.(request) ?? []) omit.add(name);
+    for (const name of provider.missingFields?.(request) ?? []) missing.add(name);
     const send = async (without: ReadonlySet<string>) => {
       try {
         return await provider.complete(request, { signal, repeat: 1, omit: without });
@@ -56,14 +59,16 @@ export async function probeCapabilities(
   };
   const bare = questionTo(model);
   const first = await ask(providers.plain, bare);
-  if ('error' in first) return { ...NOTHING, refused: [...omit], error: first.error.message };
+  if ('error' in first)
+    return { ...NOTHING, refused: [...omit], missing: [...missing], error: first.error.message };
   const cold = await ask(providers.plain, { ...bare, temperature: 0 });
   const again = await ask(providers.plain, { ...bare, temperature: 0 });
   const seeded = await ask(providers.plain, { ...bare, seed: 7, topLogprobs: 5 });
   const streamed = await ask(providers.streamed, bare);
   // What a prompt sends may be refused in any combination, which matters for its runs alone.
   if (fields) await ask(providers.plain, withFields(bare, fields));
-  const isTaken = (probe: Probe, name: string) => 'completion' in probe && !omit.has(name);
+  const isTaken = (probe: Probe, name: string) =>
+    'completion' in probe && !omit.has(name) && !missing.has(name);
   return {
     answers: true,
     logprobs: 'completion' in seeded && (seeded.completion.tokens?.length ?? 0) > 0,
@@ -78,6 +83,7 @@ export async function probeCapabilities(
     latencyMs: first.completion.latencyMs,
     ttftMs: 'completion' in streamed ? streamed.completion.ttftMs : null,
     refused: [...omit],
+    missing: [...missing],
     error: null,
   };
 }
@@ -101,6 +107,7 @@ const NOTHING: Capabilities = {
   latencyMs: null,
   ttftMs: null,
   refused: [],
+  missing: [],
   error: null,
 };
 

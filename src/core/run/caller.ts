@@ -7,7 +7,7 @@ import type { TrialAddress } from '../plan/trial.js';
 import type { ChatRequest, Completion, ModelProvider, Usage } from '../ports/model.js';
 import type { Budget } from './budget.js';
 import type { Cache } from './cache.js';
-import type { RefusedSet } from './refusedFields.js';
+import type { LeftOut, RefusedSet } from './refusedFields.js';
 import { bothUsages } from './paidTokens.js';
 import { withoutReasoning } from './withoutReasoning.js';
 import { createRetry, type RetryOptions } from './retry.js';
@@ -52,8 +52,8 @@ export interface Caller {
   call(request: ChatRequest, options: CallOptions): Promise<CallResult>;
   /** Whether the answer is in the cache. */
   knows(request: ChatRequest, repeat: number): Promise<boolean>;
-  /** Names of the fields that requests were sent without, because the endpoint refuses them or its API lacks them. */
-  leftOut(): readonly string[];
+  /** What requests were sent without. */
+  leftOut(): LeftOut;
 }
 
 function nothingRefused(): RefusedSet {
@@ -65,18 +65,19 @@ export function createCaller(options: CallerOptions): Caller {
   const { provider, cache } = options;
   const refused = options.refused ?? nothingRefused();
   const leftOut = new Set<string>();
+  const missing = new Set<string>();
   const retry = createRetry(options);
   let everAnswered = false;
 
   const noteLeftOut = (request: ChatRequest) => {
-    for (const name of provider.missingFields?.(request) ?? []) leftOut.add(name);
+    for (const name of provider.missingFields?.(request) ?? []) missing.add(name);
     if (refused.names.size === 0) return;
     const fields = new Set(provider.fieldsOf?.(request));
     for (const name of refused.names) if (fields.has(name)) leftOut.add(name);
   };
 
   return {
-    leftOut: () => [...leftOut],
+    leftOut: () => ({ refused: [...leftOut], missing: [...missing] }),
     knows: async (request, repeat) =>
       (await cache?.has({ provider: provider.id, request, repeat })) ?? false,
     async call(request, context) {

@@ -110,14 +110,20 @@ function writtenWith(kept: Kept, learned: readonly Learned[]): string {
 
 const LIMITS = ['max_tokens', 'max_completion_tokens'] as const;
 
+/** Names of fields: those the endpoint refuses, and those its API does not have. */
+export interface LeftOut {
+  readonly refused: readonly string[];
+  readonly missing: readonly string[];
+}
+
 /** `parameter-left-out`: one for each; `instead`: the field that is sent in its place. */
 export function leftOutNotes(
-  names: readonly string[],
+  { refused: names, missing }: LeftOut,
   values: Readonly<Record<string, unknown>> = {},
 ): Note[] {
   // Without a stream there are no options of it to miss.
   const said = names.filter((name) => name !== 'stream_options' || !names.includes('stream'));
-  return said.map((parameter) => {
+  const refused = said.map((parameter) => {
     const other = LIMITS.find((name) => name !== parameter) ?? null;
     const isLimit = LIMITS.some((name) => name === parameter);
     const instead = isLimit && other !== null && !names.includes(other) ? other : null;
@@ -128,6 +134,10 @@ export function leftOutNotes(
       value: typeof value === 'number' ? value : null,
     });
   });
+  const lacking = missing.map((parameter) =>
+    note('parameter-left-out', { parameter, ...{ instead: null, value: null, isMissing: true } }),
+  );
+  return [...refused, ...lacking];
 }
 
 /** Whether a result was measured without a field that the prompt sets. */

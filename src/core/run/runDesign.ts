@@ -86,15 +86,19 @@ const hasGaps = (passes: readonly RunResult[]): boolean =>
     outcomes.some((each) => each.status === 'skipped' && each.reason === 'waiting'),
   );
 
-/** What the endpoint refused is said of it. */
+/** What the endpoint refused, or its API does not have, is said of it. */
 function withLeftOut(
   facts: EndpointFacts,
   { prompt }: Design,
   opened: ReadonlySet<Calls>,
 ): EndpointFacts {
-  const names = new Set([...opened].flatMap(({ trials }) => trials.leftOut()));
+  const all = [...opened].map(({ trials }) => trials.leftOut());
+  const leftOut = {
+    refused: [...new Set(all.flatMap(({ refused }) => refused))],
+    missing: [...new Set(all.flatMap(({ missing }) => missing))],
+  };
   const { temperature, topP: top_p } = prompt.parameters;
-  return { ...facts, notes: [...facts.notes, ...leftOutNotes([...names], { temperature, top_p })] };
+  return { ...facts, notes: [...facts.notes, ...leftOutNotes(leftOut, { temperature, top_p })] };
 }
 
 /** A run that is continued, a part that is asked again and a later pass each have calls of their own. */

@@ -1,4 +1,4 @@
-/** What it means that an endpoint refused a request field. */
+/** What it means that an endpoint refused a request field, or that its API does not have it. */
 
 import type { NoteParams } from '../text/note.js';
 import type { Say } from './say.js';
@@ -30,7 +30,10 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   max_output_tokens: (say) => say('only the model limits the length of answers'),
 };
 
-export function leftOutText({ parameter, instead, value }: NoteParams, say: Say): string {
+export function leftOutText(
+  { parameter, instead, value, isMissing }: NoteParams,
+  say: Say,
+): string {
   const name = String(parameter);
   if (typeof instead === 'string')
     return say('The endpoint rejected {parameter}; using {instead} instead.', {
@@ -38,8 +41,11 @@ export function leftOutText({ parameter, instead, value }: NoteParams, say: Say)
       instead,
     });
   const meaning = MEANINGS[name] ?? ((speak: Say) => speak('the endpoint’s own default applies'));
-  return say('The endpoint does not accept {parameter}, so it was left out: {meaning}.', {
+  const said = {
     parameter: name,
     meaning: meaning(say, typeof value === 'number' ? String(value) : ''),
-  });
+  };
+  return isMissing === true
+    ? say('The Responses API does not have {parameter}, so it was not sent: {meaning}.', said)
+    : say('The endpoint does not accept {parameter}, so it was left out: {meaning}.', said);
 }

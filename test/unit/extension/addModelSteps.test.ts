@@ -9,7 +9,7 @@ import {
 
 const NOTHING = {
   ...{ answers: true, logprobs: true, temperature: true, seed: true, usage: true, streaming: true },
-  ...{ deterministic: true, latencyMs: 1, ttftMs: 1, refused: [], error: null },
+  ...{ deterministic: true, latencyMs: 1, ttftMs: 1, refused: [], missing: [], error: null },
 };
 const refusedKey = () => new ProviderError('no such key', { failure: 'unauthorised' });
 

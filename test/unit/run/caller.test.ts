@@ -164,7 +164,7 @@ describe('a call', () => {
     const results = await Promise.all([1, 2, 3, 4, 5, 6].map(() => made.call(request, context)));
     expect(results.every((result) => 'completion' in result)).toBe(true);
     expect(provider.refusals).toBe(4);
-    expect(made.leftOut()).toEqual(['seed']);
+    expect(made.leftOut().refused).toEqual(['seed']);
   });
 
   it('learns nothing from a refusal that comes again in the same words without the field', async () => {
@@ -185,7 +185,7 @@ describe('a call', () => {
       requests: 2,
     });
     expect(await made.call(request, context)).toMatchObject({ completion: { text: 'with' } });
-    expect(made.leftOut()).toEqual([]);
+    expect(made.leftOut().refused).toEqual([]);
   });
 
   const unexplained = (parameter: string | null) =>
@@ -200,7 +200,7 @@ describe('a call', () => {
     );
     const made = await caller(provider).make();
     expect(await made.call(request, context)).toMatchObject({ requests: 3 });
-    expect(made.leftOut()).toEqual(['seed']);
+    expect(made.leftOut().refused).toEqual(['seed']);
     expect(await made.call(request, context)).toMatchObject({ requests: 1 });
   });
 
@@ -216,7 +216,7 @@ describe('a call', () => {
     });
     await made.call(request, context);
     expect(await made.call(request, context)).toMatchObject({ requests: 1 });
-    expect(made.leftOut()).toEqual([]);
+    expect(made.leftOut().refused).toEqual([]);
   });
 
   it('says what it left out where that was known before, and only of what would have been sent', async () => {
@@ -228,7 +228,7 @@ describe('a call', () => {
       budget: createBudget(NONE, null, { calls: 0, usd: 0 }),
     });
     await made.call(request, context);
-    expect(made.leftOut()).toEqual(['seed']);
+    expect(made.leftOut().refused).toEqual(['seed']);
   });
 
   it('returns the answer without the reasoning before it, also from the cache, and counts both', async () => {

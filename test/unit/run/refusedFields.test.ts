@@ -100,11 +100,20 @@ describe('what an endpoint refuses', () => {
       'The endpoint does not accept top_k, so it was left out: the endpoint’s own default applies.',
     ],
   ])('%j is said in words', (names, values, sentence) => {
-    expect(leftOutNotes(names, values).map((each) => noteText(each, english))).toEqual([sentence]);
+    expect(
+      leftOutNotes({ refused: names, missing: [] }, values).map((each) => noteText(each, english)),
+    ).toEqual([sentence]);
+  });
+
+  it('is told from what the API does not have', () => {
+    const [note] = leftOutNotes({ refused: [], missing: ['seed'] });
+    expect(noteText(note!, english)).toBe(
+      'The Responses API does not have seed, so it was not sent: equal requests need not get equal answers.',
+    );
   });
 
   it('is the limit itself where neither name is taken', () => {
-    const [note] = leftOutNotes(['max_tokens', 'max_completion_tokens']);
+    const [note] = leftOutNotes({ refused: ['max_tokens', 'max_completion_tokens'], missing: [] });
     expect(note?.params['instead']).toBeNull();
   });
 });
