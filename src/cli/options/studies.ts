@@ -1,7 +1,7 @@
 /** Declares one command per study. */
 
 import type { Command } from 'commander';
-import type { StudyRow } from '../../core/studies/studies.js';
+import type { DesignOption, StudyRow } from '../../core/studies/studies.js';
 import { InvalidArgumentError } from 'commander';
 import { each, modelOptions, parseCounts, runOptions, whole } from './options.js';
 
@@ -11,10 +11,6 @@ export function declareStudies(program: Command, rows: readonly StudyRow[]): voi
       modelOptions(program.command(row.id).argument('<file>', 'a prompt file')),
     )
       .description(row.summary)
-      .option('--variants <list>', 'which variants to send, as for test', parseCounts)
-      .option('--shots <list>', 'few-shot configurations, as for test', each)
-      .option('--repeats <n>', 'send everything n times, to measure noise (default: 2)', whole(1))
-      .option('--sample <n>', 'use n cases, drawn by the seed', whole(1))
       .option(
         '--shared-cache',
         'run the trial model with one cache for four calls, like a busy server',
@@ -37,6 +33,7 @@ export function declareStudies(program: Command, rows: readonly StudyRow[]): voi
         const { runStudyCommand } = await import('../commands/study.js');
         process.exitCode = await runStudyCommand(row, file, options as never);
       });
+    for (const name of row.takes) DESIGN_OPTIONS[name](command);
     if (row.id === 'drift')
       command
         .option(
@@ -55,6 +52,20 @@ export function declareStudies(program: Command, rows: readonly StudyRow[]): voi
     if (row.offersChange) command.option('--apply', 'write the change that is offered to the file');
   }
 }
+
+const DESIGN_OPTIONS: Readonly<Record<DesignOption, (command: Command) => Command>> = {
+  variants: (command) =>
+    command.option('--variants <list>', 'which variants to send, as for test', parseCounts),
+  shots: (command) =>
+    command.option('--shots <list>', 'few-shot configurations, as for test', each),
+  repeats: (command) =>
+    command.option(
+      '--repeats <n>',
+      'send everything n times, to measure noise (default: 2)',
+      whole(1),
+    ),
+  sample: (command) => command.option('--sample <n>', 'use n cases, drawn by the seed', whole(1)),
+};
 
 /** Of a study of runs with tools. */
 function declareTools(command: Command): void {

@@ -9,6 +9,8 @@ import { cellKey } from './trial.js';
 
 export const SUBSET_REPEATS = 3;
 const SHARE = 0.2;
+/** Of a cell, on average. */
+export const MEAN_REPEATS = 1 + SHARE * (SUBSET_REPEATS - 1);
 
 /** Repeats per cell. Each few-shot configuration draws its own fifth. */
 export function subsetRepeats(

@@ -20,7 +20,8 @@ import { isCounted, type Variant } from '../variants/variant.js';
 import { balancedCells } from './balancedCells.js';
 import { choosesByLikeness } from './exampleVectors.js';
 import { isGraded } from './graderCalls.js';
-import { SUBSET_REPEATS, subsetRepeats } from './noiseSubset.js';
+import { refuseTooLarge } from './largestPlan.js';
+import { MEAN_REPEATS, SUBSET_REPEATS, subsetRepeats } from './noiseSubset.js';
 import { refuseMissingVariables } from './missingValues.js';
 import { orderTrials, type Group, type TrialSlot } from './order.js';
 import type { Repeats } from './runSettings.js';
@@ -98,6 +99,11 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
   const variantById = new Map(variants.map((each) => [each.id, each]));
   const caseById = new Map(cases.map((each) => [each.id, each]));
   const ids = [...caseById.keys()];
+  refuseTooLarge({
+    ...{ variants: variants.length, shots: shots.length, cases: ids.length },
+    repeats: isSubset ? MEAN_REPEATS : repeats,
+    share: options.cells ?? 1,
+  });
   const places = orderTrials(groups, ids, {
     ...{ repeats, seed, probed: prompt.parameters.temperature === 0 },
     ...repeatsByCell({ groups, ids, repeats, isSubset }, options),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { refuseTooLarge } from '../../../src/core/plan/largestPlan.js';
 import { orderTrials } from '../../../src/core/plan/order.js';
 import type { PlanOptions } from '../../../src/core/plan/planRun.js';
 import { makeVariants } from '../../../src/core/variants/makeVariants.js';
@@ -122,6 +123,19 @@ describe('a plan', () => {
       (await planOf('messages:\n  - role: user\n    content: Hello there. How are you today?\n'))
         .cases,
     ).toHaveLength(1);
+  });
+
+  it('is refused at once where no run could hold it, and says what is multiplied', async () => {
+    await expect(planOf(TRIAGE, { repeats: 1e9 })).rejects.toThrow(
+      /at most 250,000 calls, and this would be [\d,]+: 2 wordings × \d+ cases × 1,000,000,000 repeats/,
+    );
+  });
+
+  it('may be as large as a run can hold, a part of whose cells is asked or repeated', () => {
+    const size = { variants: 100, shots: 1, cases: 2000, repeats: 1, share: 1 };
+    expect(() => refuseTooLarge(size)).not.toThrow();
+    expect(() => refuseTooLarge({ ...size, repeats: 1.4 })).toThrow('280,000');
+    expect(() => refuseTooLarge({ ...size, repeats: 10, share: 0.1 })).not.toThrow();
   });
 
   it('refuses a case that is not there', async () => {

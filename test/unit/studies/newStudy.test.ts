@@ -54,7 +54,7 @@ const length: Study<Design, number | null, Length> = {
 
 const row: StudyRow = {
   ...{ id: 'length', question: 'How long are the answers?', summary: 'measure the answers' },
-  ...{ details: '', hasGenericCommand: true },
+  ...{ details: '', hasGenericCommand: true, takes: [] },
   load: () => Promise.resolve(length as unknown as Study),
 };
 
