@@ -48,8 +48,27 @@ const LIMITS: Readonly<Record<keyof NonNullable<EvaluateOptions['budget']>, Chec
   minutes: moreThanZero,
 };
 
-/** Types do not tell 0 from 1, and plain JavaScript has none. Throws `UserError` for what a run could not be made with. */
+const SHARE: Check = [z.number().check(z.minimum(0), z.maximum(1)), 'a number from 0 to 1'];
+
+/** Types do not tell 0 from 1, and plain JavaScript has none. Throws `UserError` for what is no path of a prompt file. */
+export function checkFile(file: unknown, needs = 'the path of a prompt file'): void {
+  if (typeof file !== 'string' || file === '')
+    throw new UserError(`The prompt is ${shown(file)}. It has to be ${needs}.`);
+}
+
+/** Throws `UserError` for what no effect can be held against. */
+export const checkMaxEffect = (maxEffect: unknown): void =>
+  checkAll({ maxEffect }, { maxEffect: SHARE }, '');
+
+/** Throws `UserError` for options that are no object. */
+export function checkIsObject(options: unknown): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new UserError(`The options are ${shown(options)}. They have to be an object.`);
+}
+
+/** Throws `UserError` for what a run could not be made with. */
 export function checkOptions(options: EvaluateOptions): void {
+  checkIsObject(options);
   checkAll(options, OPTIONS, '');
   checkAll(options.budget ?? {}, LIMITS, 'budget.');
 }
@@ -71,5 +90,9 @@ function checkAll(values: object, checks: Readonly<Record<string, Check>>, path:
 function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   const isPlain = typeof value === 'object' || typeof value === 'string';
-  return (isPlain ? JSON.stringify(value) : String(value)).slice(0, 80);
+  try {
+    return (isPlain ? JSON.stringify(value) : String(value)).slice(0, 80);
+  } catch {
+    return 'an object';
+  }
 }

@@ -1,5 +1,5 @@
 import { sensitivity } from '../core/studies/sensitivity/sensitivity.js';
-import { checkOptions } from './checkOptions.js';
+import { checkFile, checkOptions } from './checkOptions.js';
 import { measure } from './measure.js';
 import type { EvaluateOptions } from './options.js';
 import type { Report } from './report.js';
@@ -10,6 +10,7 @@ import type { Report } from './report.js';
  * `stopped`. Throws `UserError` for what stands in the way of the first call.
  */
 export async function evaluate(file: string, options: EvaluateOptions = {}): Promise<Report> {
+  checkFile(file);
   checkOptions(options);
   return measure(sensitivity, file, options);
 }

@@ -6,6 +6,9 @@ import { english } from '../core/words/say.js';
 import { verdictWords } from '../core/studies/sensitivity/verdictWords.js';
 import { stoppedText } from '../core/words/stopped.js';
 import { gateText } from '../core/report/view.js';
+import { isRecord } from '../core/text/narrow.js';
+import { checkFile, checkIsObject, checkMaxEffect, checkOptions } from './checkOptions.js';
+import { UserError } from './errors.js';
 import { evaluate } from './evaluate.js';
 import type { EvaluateOptions } from './options.js';
 import type { Report } from './report.js';
@@ -35,8 +38,11 @@ export const matchers = {
   async toBeRobust(
     this: MatcherContext,
     prompt: string | Report,
-    { maxEffect = DEFAULT_MAX_EFFECT, ...options }: RobustOptions = {},
+    asked: RobustOptions = {},
   ): Promise<Matched> {
+    checkIsObject(asked);
+    const { maxEffect = DEFAULT_MAX_EFFECT, ...options } = asked;
+    checkMaxEffect(maxEffect);
     const report = await reportOf(prompt, options);
     const effect = `${effectId(report)}.excess`;
     const gate = { [effect]: { max: maxEffect } };
@@ -55,8 +61,24 @@ export const matchers = {
   },
 };
 
-const reportOf = async (prompt: string | Report, options: EvaluateOptions) =>
-  typeof prompt === 'string' ? evaluate(prompt, options) : prompt;
+/** Throws `UserError` for what is neither, and for options of a run where a report is given. */
+async function reportOf(prompt: string | Report, options: EvaluateOptions): Promise<Report> {
+  if (!isReport(prompt)) {
+    checkFile(prompt, 'the path of a prompt file, or a report of evaluate');
+    return evaluate(prompt, options);
+  }
+  checkOptions(options);
+  const [option] = Object.keys(options);
+  if (option !== undefined)
+    throw new UserError(`${option} has no effect here: the report is of a run that was made.`);
+  return prompt;
+}
+
+const isReport = (prompt: unknown): prompt is Report =>
+  isRecord(prompt) &&
+  ['prompt', 'metrics', 'confidence', 'gates', 'totals'].every((key) => isPresent(prompt[key]));
+
+const isPresent = (value: unknown) => typeof value === 'object' && value !== null;
 
 function matched(report: Report, gates: Report['gates'], isNot: boolean): Matched {
   const failed = gates.filter(({ result }) => result === 'failed');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { evaluate } from '../../../src/api/evaluate.js';
 import { checkOptions } from '../../../src/api/checkOptions.js';
 import type { EvaluateOptions } from '../../../src/api/options.js';
 
@@ -26,6 +27,20 @@ describe('options of evaluate', () => {
   ])('refuse what no run could be made with: %j', (options, message) => {
     expect(() => checkOptions(options as EvaluateOptions)).toThrow(message);
   });
+
+  it.each([[null], [5], ['a'], [[]]])('are an object: %j', (options) => {
+    expect(() => checkOptions(options as never)).toThrow('They have to be an object.');
+  });
+
+  it.each([[undefined], [5], [''], [['a.prompt.yml']], [{}]])(
+    'come with the path of a prompt file, not %j',
+    async (file) => {
+      await expect(evaluate(file as never)).rejects.toThrow(
+        'It has to be the path of a prompt file.',
+      );
+      await expect(evaluate(file as never)).rejects.toMatchObject({ name: 'UserError' });
+    },
+  );
 
   it('may be absent, or anything a run can be made with', () => {
     expect(() => checkOptions({})).not.toThrow();

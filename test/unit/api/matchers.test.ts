@@ -48,6 +48,40 @@ describe('toBeRobust', () => {
   });
 });
 
+describe('what a matcher is given', () => {
+  const isRefused = (call: Promise<unknown>, message: string) =>
+    expect(call).rejects.toMatchObject({
+      name: 'UserError',
+      message: expect.stringContaining(message) as string,
+    });
+
+  it.each([[null], [undefined], [5], [{}], [[]], ['']])('is no %j', async (prompt) => {
+    const needs = 'It has to be the path of a prompt file, or a report of evaluate.';
+    await isRefused(matchers.toBeRobust.call({}, prompt as never), needs);
+    await isRefused(matchers.toPassGates.call({}, prompt as never), needs);
+  });
+
+  it.each([['x'], [NaN], [-0.1], [5], [null]])('has no bound of %j', (maxEffect) =>
+    isRefused(
+      matchers.toBeRobust.call({}, sample, { maxEffect: maxEffect as never }),
+      'maxEffect is',
+    ),
+  );
+
+  it('has options that are an object', async () => {
+    await isRefused(matchers.toBeRobust.call({}, sample, null as never), 'have to be an object');
+    await isRefused(matchers.toPassGates.call({}, sample, 5 as never), 'have to be an object');
+  });
+
+  it('has no options of a run beside a report, and none that are misspelt', async () => {
+    await isRefused(matchers.toPassGates.call({}, sample, { repeats: 3 }), 'repeats has no effect');
+    await isRefused(
+      matchers.toBeRobust.call({}, sample, { maxEfect: 0.1 } as never),
+      'maxEfect is no option',
+    );
+  });
+});
+
 describe('toPassGates', () => {
   const gate = {
     metric: 'accuracy',
