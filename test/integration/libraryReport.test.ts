@@ -20,6 +20,14 @@ ${Array.from({ length: 12 }, (_, n) => `  - { n: ${n}, expected: ${n % 2 === 0 ?
 sensitivity: { variants: { format: 1, politeness: 1 } }
 `;
 
+/** Makes a repository of the folder. */
+function gitIn(folder: string) {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=A', '-c', 'user.email=a@b.c', ...args]);
+  git('init', '-q', '-b', 'main');
+  return git;
+}
+
 describe('plumbline library report', () => {
   it('takes the trend from the commits of a baseline, and says what has none', async () => {
     const { baseUrl } = await endpointThat((asked, response) => answer(asked, response, 'even'));
@@ -28,9 +36,7 @@ describe('plumbline library report', () => {
       'prompts/even.prompt.yml': PROMPT,
       'prompts/new.prompt.yml': PROMPT,
     });
-    const git = (...args: string[]) =>
-      execFileSync('git', ['-C', folder, '-c', 'user.name=A', '-c', 'user.email=a@b.c', ...args]);
-    git('init', '-q', '-b', 'main');
+    const git = gitIn(folder);
     const accept = async (message: string) => {
       await runCli(folder, ['test', 'prompts/even.prompt.yml']);
       await runCli(folder, ['accept', 'prompts/even.prompt.yml']);
@@ -62,6 +68,59 @@ describe('plumbline library report', () => {
     expect(JSON.parse(readFileSync(join(folder, 'l.json'), 'utf8'))).toEqual(await report());
   });
 
+  it('keeps the history of a prompt that moved, of damaged baselines, and says what a shallow clone hides', async () => {
+    let wrong = 0;
+    const { baseUrl } = await endpointThat((asked, response) => {
+      const n = Number(/Number (\d+)/.exec(JSON.stringify(asked))?.[1]);
+      answer(asked, response, (n + (n < wrong ? 1 : 0)) % 2 === 0 ? 'even' : 'odd');
+    });
+    const folder = folderWith({
+      'plumbline.yml': `models:\n  m: { baseUrl: '${baseUrl}', model: m-1 }\n`,
+      'even.prompt.yml': PROMPT,
+    });
+    const git = gitIn(folder);
+    const accept = async (message: string) => {
+      await runCli(folder, ['test', 'even.prompt.yml', '--no-cache']);
+      await runCli(folder, ['accept', 'even.prompt.yml']);
+      git('add', '-A');
+      git('commit', '-qm', message);
+    };
+    const alerts = async (where = folder) => {
+      const { code } = await runCli(where, ['library', 'report', '--alerts', 'a.md']);
+      return [code, readFileSync(join(where, 'a.md'), 'utf8')] as const;
+    };
+    await accept('good');
+    wrong = 12;
+    await accept('bad');
+    const [code, text] = await alerts();
+    expect([code, /accuracy: 1\.00 .* → 0\.00/.test(text)]).toEqual([1, true]);
+
+    git('mv', 'even.prompt.yml', 'moved.prompt.yml');
+    const [from, to] = ['even', 'moved'].map(
+      (name) => `.plumbline/baselines/${name}.prompt.yml.json`,
+    );
+    git('mv', from!, to!);
+    git('commit', '-qm', 'move');
+    const moved = await alerts();
+    expect([moved[0], /moved\.prompt\.yml \| current \| accuracy: 1\.00/.test(moved[1])]).toEqual([
+      1,
+      true,
+    ]);
+
+    const whole = readFileSync(join(folder, to!), 'utf8');
+    writeFileSync(join(folder, to!), whole.slice(0, 100));
+    const damaged = await alerts();
+    expect(damaged[0]).toBe(1);
+    expect(damaged[1]).toMatch(/is no baseline, or is damaged/);
+    expect(damaged[1]).toMatch(/accuracy: 1\.00/);
+    git('checkout', '--', to!);
+
+    const shallow = join(folderWith({}), 'clone');
+    execFileSync('git', ['clone', '-q', '--depth', '1', `file://${folder}`, shallow]);
+    const cut = await alerts(shallow);
+    expect([cut[0], cut[1].includes('fetch-depth: 0')]).toEqual([2, true]);
+  });
+
   it('posts what is not as it was accepted, and ends with 1', async () => {
     const { baseUrl } = await endpointThat((asked, response) => answer(asked, response, 'even'));
     const folder = folderWith({
@@ -70,6 +129,9 @@ describe('plumbline library report', () => {
     });
     await runCli(folder, ['test', 'even.prompt.yml']);
     await runCli(folder, ['accept', 'even.prompt.yml']);
+    const bare = await runCli(folder, ['library', 'report', '--alerts', 'a.md']);
+    expect([bare.code, bare.stderr.includes('There is no git history here')]).toEqual([2, true]);
+    gitIn(folder);
     const posted = async () => {
       const { code } = await runCli(folder, ['library', 'report', '--alerts', 'a.md']);
       return [code, readFileSync(join(folder, 'a.md'), 'utf8').includes('stale (prompt)')];

@@ -6,12 +6,13 @@ import {
   libraryMarkdown,
   libraryPage,
 } from '../../core/library/report/renderLibraryReport.js';
+import { REACHES } from '../../core/library/report/libraryReportText.js';
 import { isBelow } from '../../core/prompt/path.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
 import { reportedEntries } from '../../node/reportedEntries.js';
 import { findWorkspaceOf } from '../../node/workspace.js';
 import { writeText } from '../../node/writeFile.js';
-import { EXIT } from '../exitCodes.js';
+import { EXIT, worstExit } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 
 interface LibraryReportOptions {
@@ -35,7 +36,12 @@ export async function reportLibrary(
   if (typeof json === 'string') await writeText(json, text);
   else if (json) terminal.out(text.trimEnd());
   else if (!html && !markdown && !alerts) terminal.out(libraryMarkdown(report).trimEnd());
-  return alerts && report.alerts.some(({ isCurrent }) => isCurrent) ? EXIT.gateFailed : EXIT.ok;
+  if (!alerts) return EXIT.ok;
+  if (report.reach !== 'whole') terminal.say(REACHES[report.reach]);
+  return worstExit([
+    ...(report.alerts.some(({ isCurrent }) => isCurrent) ? [EXIT.gateFailed] : []),
+    ...(report.reach === 'whole' ? [] : [EXIT.badInput]),
+  ]);
 }
 
 async function entriesIn(folder: string, { say }: Terminal): Promise<ReportedEntry[]> {

@@ -13,6 +13,8 @@ export const DEARER = 1.2;
 
 export type AlertKind =
   | 'stale'
+  /** The baseline cannot be read. */
+  | 'damaged'
   | 'effect'
   | 'accuracy'
   | 'latency'
@@ -25,7 +27,7 @@ export interface LibraryAlert {
   readonly path: string;
   readonly kind: AlertKind;
   readonly said: string;
-  /** When it was measured, ISO 8601; null for what is stale, which nobody measured. */
+  /** When it was measured, ISO 8601; null for what is stale or damaged, which nobody measured. */
   readonly at: string | null;
   readonly commit: string | null;
   /** Of the newest accepted measurement, or of the prompt as it stands. */
@@ -34,6 +36,8 @@ export interface LibraryAlert {
 
 interface Developed {
   readonly path: string;
+  /** Why its baseline cannot be read; null where it can. */
+  readonly damage: string | null;
   readonly state: PromptState;
   /** Oldest first. */
   readonly trend: readonly TrendPoint[];
@@ -41,50 +45,74 @@ interface Developed {
 
 type Found = Pick<LibraryAlert, 'kind' | 'said'>;
 
-/** What is stale first, then the newest first. */
+/** What is damaged or stale first, then the newest first. */
 export function alertsOf(prompts: readonly Developed[]): LibraryAlert[] {
-  const stale = prompts.flatMap(({ path, state: { changed } }): LibraryAlert[] =>
-    changed === null
-      ? []
-      : [
-          {
-            ...{ path, kind: 'stale', said: `stale (${changed})` },
-            ...{ at: null, commit: null, isCurrent: true },
-          },
-        ],
-  );
-  return [...stale, ...prompts.flatMap(alertsInTrend).toSorted(newestFirst)];
+  const standing = prompts.flatMap(({ path, damage, state: { changed } }): LibraryAlert[] => {
+    const found: Found[] = [
+      ...(damage === null ? [] : [{ kind: 'damaged', said: damage } as const]),
+      ...(changed === null ? [] : [{ kind: 'stale', said: `stale (${changed})` } as const]),
+    ];
+    return found.map((each) => ({ path, at: null, commit: null, isCurrent: true, ...each }));
+  });
+  return [...standing, ...prompts.flatMap(alertsInTrend).toSorted(newestFirst)];
 }
 
-const newestFirst = (a: LibraryAlert, b: LibraryAlert) => ((a.at ?? '') < (b.at ?? '') ? 1 : -1);
+const newestFirst = (a: LibraryAlert, b: LibraryAlert) => (b.at ?? '').localeCompare(a.at ?? '');
 
 const alertsInTrend = ({ path, trend }: Developed): LibraryAlert[] =>
-  trend.flatMap((point, index) => {
-    const before = trend[index - 1];
-    const found = before ? alertsBetween(before, point) : [];
-    return found.map((each) => ({
-      ...{
-        path,
-        at: point.measuredAt,
-        commit: point.commit,
-        isCurrent: index === trend.length - 1,
-      },
+  trend.flatMap((point, index) =>
+    alertsAt(trend.slice(0, index), point).map((each) => ({
+      ...{ path, at: point.measuredAt, commit: point.commit },
+      isCurrent: index === trend.length - 1,
       ...each,
-    }));
-  });
+    })),
+  );
 
-/** Figures of two models are no development of one prompt. */
-function alertsBetween(before: TrendPoint, now: TrendPoint): Found[] {
-  if (before.model !== now.model)
-    return [{ kind: 'model', said: `another model: ${before.model} → ${now.model}` }];
+/** Figures of two models are no development of one prompt: each is held against the last one on its own model. */
+function alertsAt(earlier: readonly TrendPoint[], now: TrendPoint): Found[] {
+  const last = earlier.at(-1);
+  const own = earlier.filter(({ model }) => model === now.model);
+  const lastWith = (has: (point: TrendPoint) => boolean) => own.findLast(has);
   return [
-    versionAlert(before, now),
-    effectAlert(before, now),
-    accuracyAlert(before, now),
-    ratioAlert('latency', [before.latencyMs, now.latencyMs]),
-    ratioAlert('price', [before.usdPerCall, now.usdPerCall]),
+    last && last.model !== now.model ? modelAlert(last, now) : null,
+    compared(
+      lastWith(({ versions }) => versions.length > 0),
+      now,
+      versionAlert,
+    ),
+    compared(
+      lastWith(({ effect, measure }) => effect !== null && measure === now.measure),
+      now,
+      effectAlert,
+    ),
+    compared(
+      lastWith(({ accuracy }) => accuracy !== null),
+      now,
+      accuracyAlert,
+    ),
+    compared(
+      lastWith(({ latencyMs }) => latencyMs !== null),
+      now,
+      (then) => ratioAlert('latency', [then.latencyMs, now.latencyMs]),
+    ),
+    compared(
+      lastWith(({ usdPerCall }) => usdPerCall !== null),
+      now,
+      (then) => ratioAlert('price', [then.usdPerCall, now.usdPerCall]),
+    ),
   ].filter((each) => each !== null);
 }
+
+const compared = (
+  before: TrendPoint | undefined,
+  now: TrendPoint,
+  compare: (before: TrendPoint, now: TrendPoint) => Found | null,
+): Found | null => (before ? compare(before, now) : null);
+
+const modelAlert = (before: TrendPoint, now: TrendPoint): Found => ({
+  kind: 'model',
+  said: `another model: ${before.model} → ${now.model}`,
+});
 
 function versionAlert({ versions: before }: TrendPoint, { versions: now }: TrendPoint) {
   return isOtherVersion(before, now)
@@ -98,7 +126,7 @@ function versionAlert({ versions: before }: TrendPoint, { versions: now }: Trend
 /** Only where the intervals share nothing. */
 function effectAlert(before: TrendPoint, now: TrendPoint): Found | null {
   const [then, later] = [before.effect, now.effect];
-  if (before.measure !== now.measure || then?.high == null || later?.low == null) return null;
+  if (then?.high == null || later?.low == null) return null;
   return later.low > then.high
     ? { kind: 'effect', said: `wording effect: ${figureText(then)} → ${figureText(later)}` }
     : null;

@@ -7,7 +7,7 @@ import { alertsOf, type LibraryAlert } from './alerts.js';
 import { figuresOf, NO_FIGURES } from '../baseline/figures.js';
 import type { LibraryEntry } from '../libraryEntry.js';
 import type { PromptState } from '../promptState.js';
-import { pointOf, type BaselineVersion, type TrendPoint } from './trend.js';
+import { measurementsIn, pointOf, type BaselineVersion, type TrendPoint } from './trend.js';
 import { libraryAdvice, type LibraryAdvice } from './libraryAdvice.js';
 import { patternsOf, type Pattern } from './patterns.js';
 import type { PromptStyle } from './promptStyles.js';
@@ -18,9 +18,16 @@ export interface ReportedEntry {
   readonly entry: LibraryEntry;
   /** Null where there is none that can be read. */
   readonly baseline: Baseline | null;
+  /** Why the one there is cannot be read; absent where it can, or where there is none. */
+  readonly damage?: string;
   /** Oldest first; without what is not committed. */
   readonly versions: readonly BaselineVersion[];
+  /** How far back commits are known; absent where there is no baseline. */
+  readonly reach?: HistoryReach;
 }
+
+/** `shallow`: a part of the commits. `none`: no git, or no repository. */
+export type HistoryReach = 'whole' | 'shallow' | 'none';
 
 export interface ReportedPrompt {
   readonly path: string;
@@ -47,6 +54,8 @@ export interface LibraryReport {
   readonly version: typeof LIBRARY_REPORT_VERSION;
   readonly prompts: readonly ReportedPrompt[];
   readonly alerts: readonly LibraryAlert[];
+  /** The least of the prompts with a baseline: what got worse can be told only from commits that are there. */
+  readonly reach: HistoryReach;
   /** Over the prompts with a baseline. */
   readonly patterns: readonly Pattern[];
   /** The largest effects first. */
@@ -61,10 +70,18 @@ export function libraryReport(entries: readonly ReportedEntry[]): LibraryReport 
   return {
     version: LIBRARY_REPORT_VERSION,
     prompts,
-    alerts: alertsOf(prompts),
+    alerts: alertsOf(
+      prompts.map((prompt, at) => ({ ...prompt, damage: entries[at]?.damage ?? null })),
+    ),
+    reach: reachOf(entries),
     patterns,
     advice: libraryAdvice(measured, patterns),
   };
+}
+
+function reachOf(entries: readonly ReportedEntry[]): HistoryReach {
+  const found = new Set(entries.map(({ reach }) => reach));
+  return found.has('none') ? 'none' : found.has('shallow') ? 'shallow' : 'whole';
 }
 
 /** Reasons for a baseline to be stale that concern the prompt's own words. */
@@ -91,10 +108,11 @@ function patternPrompt({ entry, baseline }: ReportedEntry) {
   ];
 }
 
-function promptOf({ entry, baseline, versions }: ReportedEntry): ReportedPrompt {
+function promptOf({ entry, baseline, versions: committed }: ReportedEntry): ReportedPrompt {
   const { path, name, task, styles, state, lastResult } = entry;
   const isRunNewer =
     lastResult !== null && !(baseline && baseline.measuredAt >= lastResult.startedAt);
+  const versions = measurementsIn(committed);
   const trend = versions.map(pointOf);
   const about = { path, name, task, styles, state, trend, direction: directionOf(versions) };
   if (isRunNewer) {

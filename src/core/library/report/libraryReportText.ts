@@ -4,7 +4,6 @@ import { verdictWord } from '../../studies/sensitivity/verdictWords.js';
 import { figureText } from '../../studies/comparison/checkedWords.js';
 import { number, interval, pValue, count, thousands, withInterval } from '../../words/figures.js';
 import { english } from '../../words/say.js';
-import type { LibraryAlert } from './alerts.js';
 import type { LibraryAdvice } from './libraryAdvice.js';
 import type { LibraryReport, ReportedPrompt } from './libraryReport.js';
 import { FEWEST_PROMPTS, type Pattern } from './patterns.js';
@@ -18,11 +17,12 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-export function libraryTables({ prompts, alerts, patterns, advice }: LibraryReport): Table[] {
+export function libraryTables(report: LibraryReport): Table[] {
+  const { prompts, patterns, advice } = report;
   const styles = patterns.filter(({ kind }) => kind === 'style');
   const classes = patterns.filter(({ kind }) => kind === 'class');
   return [
-    alertTable(alerts),
+    alertTable(report),
     {
       title: 'Prompts',
       lead: stateSentence(prompts),
@@ -59,22 +59,32 @@ export function libraryTables({ prompts, alerts, patterns, advice }: LibraryRepo
   ];
 }
 
-/** Of the newest measurements alone, or of all. */
-export function alertTable(alerts: readonly LibraryAlert[]): Table {
+/** `alerts`: of the newest measurements alone, or of all. */
+export function alertTable({ reach, alerts }: Pick<LibraryReport, 'reach' | 'alerts'>): Table {
   const current = alerts.filter(({ isCurrent }) => isCurrent).length;
   return {
     title: 'Alerts',
-    lead: alerts.length === 0 ? 'None.' : `${count(alerts.length, 'alert')}, ${current} current.`,
-    header: ['Prompt', 'Alert', 'Measured', 'Commit', ''],
+    lead: [
+      alerts.length === 0 ? 'None.' : `${count(alerts.length, 'alert')}, ${current} current.`,
+      ...(reach === 'whole' ? [] : [REACHES[reach]]),
+    ].join(' '),
+    header: ['Prompt', '', 'Alert', 'Measured', 'Commit'],
     rows: alerts.map(({ path, said, at, commit, isCurrent }) => [
       path,
+      isCurrent ? 'current' : 'earlier',
       said,
       at?.slice(0, 10) ?? '–',
       commit?.slice(0, 8) ?? '–',
-      isCurrent ? 'current' : 'earlier',
     ]),
   };
 }
+
+/** Said where what got worse is told only in part, or not at all. */
+export const REACHES = {
+  shallow:
+    'This clone is shallow, so what got worse before its first commit is not told. Fetch the whole history: git fetch --unshallow, or fetch-depth: 0 for actions/checkout.',
+  none: 'There is no git history here, so what got worse from one baseline to the next is not told.',
+} as const;
 
 const adviceSentence = (advice: readonly LibraryAdvice[]): string =>
   advice.length === 0

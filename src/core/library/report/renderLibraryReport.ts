@@ -7,15 +7,17 @@ import { number } from '../../words/figures.js';
 import type { LibraryReport } from './libraryReport.js';
 import { alertTable, libraryTables, pointWord, type Table } from './libraryReportText.js';
 import { repairCommands } from './repairCommands.js';
-import { day, trendChart } from './trendChart.js';
-import { figuresOfTrend } from './trendFigures.js';
+import { day, trendChart, trendLegend } from './trendChart.js';
+import { figuresOfTrend, modelsOf } from './trendFigures.js';
 
 const TITLE = 'Prompt library';
 
 /** What a scheduled job posts: the alerts that are current. */
-export function alertsMarkdown({ alerts }: LibraryReport): string {
-  const { lead, header, rows } = alertTable(alerts.filter(({ isCurrent }) => isCurrent));
-  return `${[`# ${TITLE}: alerts`, ...(rows.length === 0 ? [lead] : [tableOf(header, rows)])].join('\n\n')}\n`;
+export function alertsMarkdown({ alerts, reach }: LibraryReport): string {
+  const current = alerts.filter(({ isCurrent }) => isCurrent);
+  const { lead, header, rows } = alertTable({ alerts: current, reach });
+  const table = rows.length === 0 ? [] : [tableOf(header, rows)];
+  return `${[`# ${TITLE}: alerts`, ...(table.length === 0 || reach !== 'whole' ? [lead] : []), ...table].join('\n\n')}\n`;
 }
 
 /** `commands`: whether the reader has a terminal, for what tries the advice. */
@@ -60,6 +62,7 @@ function trends({ prompts, alerts }: LibraryReport): Markup | null {
       (prompt) =>
         html`<details ${alerted.has(prompt.path) ? 'open' : ''}>
           <summary>${prompt.path}</summary>
+          ${trendLegend(modelsOf(prompt.trend))}
           <div class="charts">${figuresOfTrend(prompt.trend).map(trendChart)}</div>
           <ul>
             ${prompt.trend.map(

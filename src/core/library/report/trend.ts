@@ -30,6 +30,23 @@ export interface TrendPoint {
   readonly usdPerCall: number | null;
 }
 
+/**
+ * Each measurement once, however often its file was committed: written in another way, damaged and mended, or moved. Where an
+ * earlier one was brought back, those after it are accepted no more.
+ */
+export function measurementsIn(versions: readonly BaselineVersion[]): BaselineVersion[] {
+  const found: BaselineVersion[] = [];
+  for (const { commit, baseline } of versions) {
+    const at = found.findIndex((each) => isSame(each.baseline, baseline));
+    if (at >= 0) found.length = at + 1;
+    else found.push({ commit, baseline });
+  }
+  return found;
+}
+
+const isSame = (one: Baseline, other: Baseline) =>
+  one.measuredAt === other.measuredAt && one.model.id === other.model.id;
+
 export const pointOf = ({ commit, baseline }: BaselineVersion): TrendPoint => ({
   ...{ commit, measuredAt: baseline.measuredAt, model: baseline.model.id },
   ...{ versions: baseline.model.versions, verdict: baseline.verdict },

@@ -1,4 +1,4 @@
-/** How one figure of a prompt developed over its accepted measurements: a line for each model, with intervals. */
+/** How one figure of a prompt developed over its accepted measurements: a line and a mark for each model, with intervals. */
 
 import { html, type Markup } from '../../report/html/markup.js';
 
@@ -12,6 +12,8 @@ export interface TrendValue {
 }
 
 export interface TrendFigure {
+  /** All of the prompt, the newest first: a model has the same mark in every chart. */
+  readonly models: readonly string[];
   readonly title: string;
   readonly values: readonly TrendValue[];
   /** The least the top of the chart stands for. */
@@ -26,7 +28,7 @@ const BOTTOM = 78;
 const SIDE = 8;
 
 /** Nothing below two measurements: there is no line to draw. */
-export function trendChart({ title, values, most, text }: TrendFigure): Markup | null {
+export function trendChart({ title, models, values, most, text }: TrendFigure): Markup | null {
   if (values.length < 2) return null;
   const top = Math.max(most, ...values.map(({ value, high }) => high ?? value));
   const x = (index: number) => SIDE + (index * (WIDTH - 2 * SIDE)) / (values.length - 1);
@@ -53,19 +55,48 @@ export function trendChart({ title, values, most, text }: TrendFigure): Markup |
       (line) =>
         html`<polyline
           class="line"
+          stroke-dasharray="${DASHES[models.indexOf(values[line[0] ?? 0]?.model ?? '')] ?? '1 3'}"
           points="${line.map((index) => `${x(index)},${y(values[index]?.value ?? 0)}`).join(' ')}"
         />`,
     )}
     ${values.map(
       ({ at, model, value }, index) =>
-        html`<circle class="dot" cx="${x(index)}" cy="${y(value)}" r="3">
+        html`<path class="dot" d="M${x(index)} ${y(value)}${markOf(models, model)}">
           <title>${day(at)}, ${model}: ${text(value)}</title>
-        </circle>`,
+        </path>`,
     )}
     <text x="0" y="${HEIGHT - 4}">${day(first.at)}</text>
     <text x="${WIDTH}" y="${HEIGHT - 4}" text-anchor="end">${day(last.at)}</text>
   </svg>`;
 }
+
+/** A dot, a square, a triangle and a diamond, from their middle; further models share the last. */
+const MARKS = [
+  'm-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0',
+  'm-3 -3h6v6h-6z',
+  'm0 -4l4 7h-8z',
+  'm-4 0l4 -4l4 4l-4 4z',
+] as const;
+const DASHES = ['none', '6 3', '2 2', '8 2 2 2'] as const;
+
+const markOf = (models: readonly string[], model: string): string =>
+  MARKS[Math.min(models.indexOf(model), MARKS.length - 1)] ?? MARKS[0];
+
+/** Which mark stands for which model; null where there is one model. */
+export const trendLegend = (models: readonly string[]): Markup | null =>
+  models.length < 2
+    ? null
+    : html`<p class="legend">
+        ${models.map(
+          (model) =>
+            html`<span
+              ><svg viewBox="0 0 12 12" width="12" aria-hidden="true">
+                <path class="dot" d="M6 6${markOf(models, model)}" />
+              </svg>
+              ${model}</span
+            > `,
+        )}
+      </p>`;
 
 /** Of a date as ISO 8601 writes it. */
 export const day = (at: string): string => at.slice(0, 10);

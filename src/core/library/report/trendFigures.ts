@@ -7,11 +7,17 @@ type FigureOf = (point: TrendPoint) => Omit<TrendValue, 'at' | 'model'> | null;
 
 const bare = (value: number | null) => (value === null ? null : { value, low: null, high: null });
 
+/** The newest first. */
+export const modelsOf = (trend: readonly TrendPoint[]): string[] => [
+  ...new Set(trend.toReversed().map(({ model }) => model)),
+];
+
 /** Effects by another measure are another figure: the last one's is shown. */
 export function figuresOfTrend(trend: readonly TrendPoint[]): TrendFigure[] {
   const measure = trend.at(-1)?.measure;
+  const models = modelsOf(trend);
   const figure = (title: string, of: FigureOf, how: Pick<TrendFigure, 'most' | 'text'>) => ({
-    ...{ title, ...how },
+    ...{ title, models, ...how },
     values: trend.flatMap((point) => {
       const found = of(point);
       return found ? [{ at: point.measuredAt, model: point.model, ...found }] : [];

@@ -22,6 +22,12 @@ const withEffect = (value: number, part: Partial<Baseline> = {}): Baseline => ({
     'pss.excess': { value, low: value - 0.05, high: value + 0.05, n: 60 },
   },
 });
+/** Each measured a day after the one before. */
+const versionsOf = (baselines: readonly Baseline[]) =>
+  baselines.map((baseline, at) => ({
+    commit: `c${at}`,
+    baseline: { ...baseline, measuredAt: `2026-01-${String(at + 1).padStart(2, '0')}T00:00:00Z` },
+  }));
 const entry = (path: string, part: Partial<LibraryEntry> = {}) =>
   ({
     ...{ path, name: path, task: 'classification', styles: [], lastResult: null },
@@ -31,7 +37,7 @@ const entry = (path: string, part: Partial<LibraryEntry> = {}) =>
 const reported = (values: readonly number[], part: Partial<LibraryEntry> = {}): ReportedEntry => ({
   entry: entry('a.prompt.yml', part),
   baseline: withEffect(values.at(-1) ?? 0),
-  versions: values.map((value, at) => ({ commit: `c${at}`, baseline: withEffect(value) })),
+  versions: versionsOf(values.map((value) => withEffect(value))),
 });
 const only = (each: ReportedEntry) => {
   const [prompt] = libraryReport([each]).prompts;
@@ -108,7 +114,7 @@ describe('an alert', () => {
     libraryReport([
       {
         ...reported([0.1]),
-        versions: versions.map((baseline, index) => ({ commit: `c${index}`, baseline })),
+        versions: versionsOf(versions),
       },
     ]).alerts;
   const took = { requests: 10, tokensPerCall: 20, usdPerCall: 0.001, latencyMs: 800 };
@@ -180,8 +186,55 @@ describe('an alert', () => {
       ['stale', true],
       ['effect', true],
     ]);
-    expect(alertsMarkdown(report)).toContain('| a.prompt.yml | stale (prompt) | – | – | current |');
+    expect(alertsMarkdown(report)).toContain('| a.prompt.yml | current | stale (prompt) | – | – |');
     expect(alertsMarkdown(libraryReport([]))).toContain('None.');
+  });
+
+  it('is of the last measurement on the same model, whatever stands between', () => {
+    const other = { model: { ...sample.model, id: 'm-2' } };
+    const found = alertsOf(at({ took }, 0.1), at(other, 0.5), at({}, 0.3), at({ took }, 0.3));
+    expect(found.map(({ kind, commit }) => `${commit} ${kind}`)).toEqual([
+      'c2 model',
+      'c2 effect',
+      'c1 model',
+    ]);
+    const dearer = { took: { ...took, usdPerCall: 0.01 } };
+    const cached = alertsOf(at({ took }), at({}), at(dearer));
+    expect(cached.map(({ kind }) => kind)).toEqual(['price']);
+  });
+
+  it('stays current through commits that hold no new measurement', () => {
+    const [first, second] = versionsOf([at({}, 0.1), at({}, 0.3)]);
+    const alertsIn = (versions: ReportedEntry['versions']) =>
+      libraryReport([{ ...reported([0.1]), versions }]).alerts;
+    const written = { ...second!, commit: 'c2' };
+    expect(alertsIn([first!, second!, written])).toMatchObject([
+      { kind: 'effect', commit: 'c1', isCurrent: true },
+    ]);
+    // The rise was taken back.
+    expect(alertsIn([first!, second!, { ...first!, commit: 'c2' }])).toEqual([]);
+  });
+
+  it('is a baseline that cannot be read, with what its history tells', () => {
+    const damage = 'a.json is no baseline, or is damaged.';
+    const report = libraryReport([{ ...reported([0.1, 0.3]), baseline: null, damage }]);
+    expect(report.alerts.map(({ kind, isCurrent }) => [kind, isCurrent])).toEqual([
+      ['damaged', true],
+      ['effect', true],
+    ]);
+    expect(alertsMarkdown(report)).toContain(damage);
+  });
+
+  it.each([
+    ['shallow', 'fetch-depth: 0'],
+    ['none', 'There is no git history here'],
+  ] as const)('says that commits are missing: %s', (reach, said) => {
+    const whole = reported([0.1]);
+    const report = libraryReport([whole, { ...whole, reach }]);
+    for (const text of [alertsMarkdown(report), libraryMarkdown(report), libraryPage(report)])
+      expect(text).toContain(said);
+    expect(report.reach).toBe(reach);
+    expect(alertsMarkdown(libraryReport([whole]))).toContain('None.\n');
   });
 
   it('opens its prompt in the page, with what developed as charts', () => {
@@ -189,10 +242,7 @@ describe('an alert', () => {
       libraryReport([
         {
           ...reported([0.1, 0.3]),
-          versions: [at({ took }, 0.1), at({ took }, 0.3)].map((baseline, index) => ({
-            commit: `c${index}`,
-            baseline,
-          })),
+          versions: versionsOf([at({ took }, 0.1), at({ took }, 0.3)]),
         },
       ]),
     );
