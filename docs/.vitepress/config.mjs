@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { defineConfig } from 'vitepress';
+import { anchorOf } from './anchor.mjs';
 
 const DOCS = resolve(import.meta.dirname, '..');
 const ROOT = resolve(DOCS, '..');
@@ -21,6 +22,7 @@ export default defineConfig({
   },
   vite: { logLevel: 'warn' },
   markdown: {
+    anchor: { slugify: anchorOf },
     config(markdown) {
       for (const rule of ['text', 'code_inline']) asTheyAre(markdown.renderer.rules, rule);
       markdown.core.ruler.push('links to sources', ({ tokens, env }) => {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { anchorOf } from '../../../docs/.vitepress/anchor.mjs';
 import { createProgram } from '../../../src/cli/program.js';
 import { parsePrompt } from '../../../src/core/prompt/formats/formats.js';
 import { configSchema, parseConfig } from '../../../src/core/prompt/settings/config.js';
@@ -20,14 +21,6 @@ const blocks = (language: string) =>
     ].map(([, text = '']) => [page, text] as const),
   );
 
-/** As GitHub and the site make it of a heading. */
-const anchorOf = (heading: string) =>
-  heading
-    .toLowerCase()
-    .replace(/[`*_]/g, '')
-    .replace(/[^\p{L}\p{N}\s-]/gu, '')
-    .trim()
-    .replace(/\s/g, '-');
 const anchorsOf = (page: string) =>
   [...(textOf.get(page) ?? '').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
     anchorOf(heading),
