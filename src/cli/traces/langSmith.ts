@@ -1,6 +1,7 @@
 /** Runs of LangSmith, as its SDKs and bulk exports write them: a list, or one a line. Messages are those of the OpenAI API or of LangChain. */
 
 import { isRecord, recordOf, textOrNull } from '../../core/text/narrow.js';
+import { chatAttributes, nanosecondsOf, toolAttributes } from './genAi.js';
 import { structured } from './messages.js';
 import type { Span } from './span.js';
 
@@ -10,12 +11,12 @@ type Fields = Readonly<Record<string, unknown>>;
 export function langSmithSpans(run: Fields): Span[] {
   const [spanId, traceId, type] = ['id', 'trace_id', 'run_type'].map((key) => textOrNull(run[key]));
   if (!spanId || !traceId || !type) return [];
-  const startedAt = nanoseconds(run['start_time']);
+  const startedAt = nanosecondsOf(run['start_time']);
   return [
     {
       ...{ traceId, spanId, name: textOrNull(run['name']) ?? '', startedAt },
       parentId: textOrNull(run['parent_run_id']),
-      endedAt: nanoseconds(run['end_time'] ?? run['start_time']),
+      endedAt: nanosecondsOf(run['end_time'] ?? run['start_time']),
       failed: typeof run['error'] === 'string' && run['error'] !== '',
       attributes: {
         ...recordOf(recordOf(run['extra'])['metadata']),
@@ -25,35 +26,25 @@ export function langSmithSpans(run: Fields): Span[] {
   ];
 }
 
-/** A date, or milliseconds since 1970. */
-function nanoseconds(time: unknown): bigint {
-  const milliseconds = typeof time === 'number' ? time : Date.parse(String(time));
-  return Number.isFinite(milliseconds) ? BigInt(Math.round(milliseconds)) * 1_000_000n : 0n;
-}
-
 function attributesOf(type: string, run: Fields): Fields {
   const inputs = structured(run['inputs']) ?? run['inputs'];
   const outputs = structured(run['outputs']) ?? run['outputs'];
   if (type === 'tool') {
     const result = isRecord(outputs) ? (outputs['output'] ?? outputs) : outputs;
+    const args = isRecord(inputs) ? (inputs['input'] ?? inputs) : inputs;
     return {
-      'gen_ai.operation.name': 'execute_tool',
-      'gen_ai.tool.name': run['name'],
-      'gen_ai.tool.call.arguments': isRecord(inputs) ? (inputs['input'] ?? inputs) : inputs,
-      ...(result === null || result === undefined ? {} : { 'gen_ai.tool.call.result': result }),
+      ...toolAttributes({ name: run['name'], args, result }),
       ...(run['error'] ? { 'error.type': run['error'] } : {}),
     };
   }
   if (type !== 'llm') return {};
   const metadata = recordOf(recordOf(run['extra'])['metadata']);
-  return {
-    'gen_ai.operation.name': 'chat',
-    'gen_ai.request.model': metadata['ls_model_name'] ?? recordOf(inputs)['model'],
-    'gen_ai.input.messages': messagesIn(recordOf(inputs)['messages']),
-    'gen_ai.output.messages': answersIn(recordOf(outputs)),
-    'gen_ai.usage.input_tokens': run['prompt_tokens'],
-    'gen_ai.usage.output_tokens': run['completion_tokens'],
-  };
+  return chatAttributes({
+    model: metadata['ls_model_name'] ?? recordOf(inputs)['model'],
+    input: messagesIn(recordOf(inputs)['messages']),
+    output: answersIn(recordOf(outputs)),
+    ...{ promptTokens: run['prompt_tokens'], completionTokens: run['completion_tokens'] },
+  });
 }
 
 const answersIn = ({ choices, messages, message, generations, ...outputs }: Fields): Fields[] => {

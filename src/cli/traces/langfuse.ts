@@ -1,6 +1,7 @@
 /** Observations of Langfuse, as its API and its exports give them: `{"data": [{"traceId", "type": "GENERATION", …}]}`, a list, or one a line. */
 
 import { isRecord, recordOf, textOrNull } from '../../core/text/narrow.js';
+import { chatAttributes, nanosecondsOf, toolAttributes } from './genAi.js';
 import { structured } from './messages.js';
 import type { Span } from './span.js';
 
@@ -20,37 +21,24 @@ function spanOf(observation: Fields): Span | null {
   return {
     ...{ traceId, spanId, name: textOrNull(observation['name']) ?? '' },
     parentId: textOrNull(observation['parentObservationId']),
-    startedAt: nanoseconds(startTime),
-    endedAt: nanoseconds(textOrNull(observation['endTime']) ?? startTime),
+    startedAt: nanosecondsOf(startTime),
+    endedAt: nanosecondsOf(textOrNull(observation['endTime']) ?? startTime),
     failed: observation['level'] === 'ERROR',
     attributes: { ...recordOf(observation['metadata']), ...attributesOf(type, observation) },
   };
 }
 
-const nanoseconds = (date: string): bigint => {
-  const milliseconds = Date.parse(date);
-  return Number.isNaN(milliseconds) ? 0n : BigInt(milliseconds) * 1_000_000n;
-};
-
 function attributesOf(type: string, { name, input, output, ...observation }: Fields): Fields {
   if (type === 'AGENT') return { 'gen_ai.agent.name': name };
-  if (type === 'TOOL')
-    return {
-      'gen_ai.operation.name': 'execute_tool',
-      'gen_ai.tool.name': name,
-      'gen_ai.tool.call.arguments': input,
-      ...(output === null || output === undefined ? {} : { 'gen_ai.tool.call.result': output }),
-    };
+  if (type === 'TOOL') return toolAttributes({ name, args: input, result: output });
   if (type !== 'GENERATION') return {};
   const usage = { ...recordOf(observation['usage']), ...recordOf(observation['usageDetails']) };
-  return {
-    'gen_ai.operation.name': 'chat',
-    'gen_ai.request.model': observation['model'],
-    'gen_ai.input.messages': messagesOf(input, 'user'),
-    'gen_ai.output.messages': messagesOf(output, 'assistant'),
-    'gen_ai.usage.input_tokens': usage['input'],
-    'gen_ai.usage.output_tokens': usage['output'],
-  };
+  return chatAttributes({
+    model: observation['model'],
+    input: messagesOf(input, 'user'),
+    output: messagesOf(output, 'assistant'),
+    ...{ promptTokens: usage['input'], completionTokens: usage['output'] },
+  });
 }
 
 /** A text is one message; what a call was given may hold its messages beside its tools. */

@@ -1,6 +1,7 @@
 /** Spans of OpenInference (Phoenix, Arize) as those of the GenAI conventions: lists are flattened into indexed attributes there. */
 
 import { textOrNull } from '../../core/text/narrow.js';
+import { chatAttributes, toolAttributes } from './genAi.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -13,24 +14,22 @@ export function fromOpenInference(attributes: Fields): Fields {
   return attributes;
 }
 
-const modelCall = (attributes: Fields): Fields => ({
-  'gen_ai.operation.name': 'chat',
-  'gen_ai.request.model': attributes['llm.model_name'],
-  'gen_ai.input.messages': messagesUnder('llm.input_messages', attributes),
-  'gen_ai.output.messages': messagesUnder('llm.output_messages', attributes),
-  'gen_ai.usage.input_tokens': attributes['llm.token_count.prompt'],
-  'gen_ai.usage.output_tokens': attributes['llm.token_count.completion'],
-});
+const modelCall = (attributes: Fields): Fields =>
+  chatAttributes({
+    model: attributes['llm.model_name'],
+    input: messagesUnder('llm.input_messages', attributes),
+    output: messagesUnder('llm.output_messages', attributes),
+    promptTokens: attributes['llm.token_count.prompt'],
+    completionTokens: attributes['llm.token_count.completion'],
+  });
 
-const toolCall = (attributes: Fields): Fields => ({
-  'gen_ai.operation.name': 'execute_tool',
-  'gen_ai.tool.name': attributes['tool.name'],
-  'gen_ai.tool.call.id': attributes['tool_call.id'] ?? attributes['tool.id'],
-  'gen_ai.tool.call.arguments': attributes['input.value'],
-  ...(attributes['output.value'] === undefined
-    ? {}
-    : { 'gen_ai.tool.call.result': attributes['output.value'] }),
-});
+const toolCall = (attributes: Fields): Fields =>
+  toolAttributes({
+    name: attributes['tool.name'],
+    id: attributes['tool_call.id'] ?? attributes['tool.id'],
+    args: attributes['input.value'],
+    result: attributes['output.value'],
+  });
 
 /** In the form of the OpenAI API. */
 const messagesUnder = (prefix: string, attributes: Fields): Fields[] =>

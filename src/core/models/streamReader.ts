@@ -30,6 +30,19 @@ export interface StreamReader {
   end(): Read | null;
 }
 
+/** Throws `ProviderError` for an error the server sends in mid-stream, and for what is no JSON. */
+export function eventValue({ name, data }: ServerEvent, facts: CallFacts): unknown {
+  const value = parseExactJson(data);
+  if (name === 'error') throwError({ error: value ?? data }, facts);
+  if (value === undefined)
+    throw new ProviderError(
+      `The answer of ${facts.baseUrl} could not be read (${data.slice(0, 80)}).`,
+      { failure: 'broken-stream' },
+    );
+  throwError(value, facts);
+  return value;
+}
+
 /** What has come so far. */
 interface State {
   content: Content;
@@ -62,14 +75,7 @@ export function createStreamReader(facts: CallFacts): StreamReader {
     add({ name, data }) {
       if (data.trim() === '[DONE]') state.isDone = true;
       if (state.isDone || data.trim() === '') return;
-      const chunk = parseExactJson(data);
-      if (name === 'error') throwError({ error: chunk ?? data }, facts);
-      if (chunk === undefined)
-        throw new ProviderError(
-          `The answer of ${facts.baseUrl} could not be read (${data.slice(0, 80)}).`,
-          { failure: 'broken-stream' },
-        );
-      throwError(chunk, facts);
+      const chunk = eventValue({ name, data }, facts);
       if (isRecord(chunk)) addChunk(state, chunk, facts);
     },
     get hasBegun() {

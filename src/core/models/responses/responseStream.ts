@@ -1,11 +1,9 @@
 /** A streamed answer of the Responses API: items as they are done, and at the end the whole response. */
 
-import { ProviderError } from '../../errors.js';
-import { parseExactJson } from '../../text/exactJson.js';
 import { isRecord, textOrNull } from '../../text/narrow.js';
-import { throwError, type Read } from '../completion.js';
+import type { Read } from '../completion.js';
 import { brokenOff, type CallFacts } from '../openAiErrors.js';
-import { refuseEndless, type StreamReader } from '../streamReader.js';
+import { eventValue, refuseEndless, type StreamReader } from '../streamReader.js';
 import { createItemPieces, type ItemPieces } from './itemPieces.js';
 import { readResponse } from './response.js';
 
@@ -29,14 +27,7 @@ export function createResponseReader(facts: CallFacts): StreamReader {
   return {
     add({ name, data }) {
       if (state.response || data.trim() === '' || data.trim() === '[DONE]') return;
-      const event = parseExactJson(data);
-      if (name === 'error') throwError({ error: event ?? data }, facts);
-      if (event === undefined)
-        throw new ProviderError(
-          `The answer of ${facts.baseUrl} could not be read (${data.slice(0, 80)}).`,
-          { failure: 'broken-stream' },
-        );
-      throwError(event, facts);
+      const event = eventValue({ name, data }, facts);
       if (isRecord(event))
         addEvent(state, event, { type: textOrNull(event['type']) ?? name ?? '', facts });
     },
