@@ -129,6 +129,10 @@ describe('plumbline mcp', () => {
     expect([text, isError]).toEqual([expect.stringContaining('Which words matter?'), false]);
     const before = endpoint.asked.length;
     expect((await call('study_prompt', { ...input, study: 'sensitivity' })).isError).toBe(true);
+    expect(await call('study_prompt', { ...input, variants: 3 })).toEqual({
+      isError: true,
+      text: 'The influence study decides on its wordings itself. Leave variants out.',
+    });
     expect(endpoint.asked).toHaveLength(before);
   });
 

@@ -14,7 +14,12 @@ import { sensitivity } from '../../core/studies/sensitivity/sensitivity.js';
 import { STUDIES, type StudyRow } from '../../core/studies/studies.js';
 import type { StudyResult } from '../../core/studies/studyResult.js';
 import { english } from '../../core/words/say.js';
-import { measureForAgent, MEASURE_INPUT, type Asking } from './measureForAgent.js';
+import {
+  measureForAgent,
+  MEASURE_INPUT,
+  type Asking,
+  type MeasureInput,
+} from './measureForAgent.js';
 import type { ServerBudget } from './serverBudget.js';
 import { FILE, textOf, told } from './toolAnswer.js';
 
@@ -58,14 +63,20 @@ export function addMeasuringTools(server: McpServer, { root, budget }: MeasuredI
     },
     ({ study, ...input }, extra) =>
       told(async () =>
-        measureForAgent(await studyCalled(study), input, { root, budget, asking: askingOf(extra) }),
+        measureForAgent(await studyCalled(study, input), input, {
+          root,
+          budget,
+          asking: askingOf(extra),
+        }),
       ),
   );
 }
 
-async function studyCalled(id: StudyRow['id']) {
+async function studyCalled(id: StudyRow['id'], { variants }: Pick<MeasureInput, 'variants'>) {
   const row = OTHERS.find((each) => each.id === id);
   if (!row) throw new UserError(`There is no study ${id}.`);
+  if (variants !== undefined && !row.takes.includes('variants'))
+    throw new UserError(`The ${id} study decides on its wordings itself. Leave variants out.`);
   const study = (await row.load()) as unknown as Study<Design, unknown, StudyResult<unknown>>;
   return {
     study,
