@@ -8,31 +8,35 @@ import { isToolCalls, readToolCalls } from '../text/toolCalls.js';
 import { onScale, type EmbeddingScale } from './embeddingScale.js';
 import type { AnswerDistance } from './scoreInput.js';
 import type { Answer } from '../answers/answer.js';
-import { distanceMatrix, type DistanceMatrix } from './statistics/energy.js';
+import { distancesOf, type Distances } from './statistics/energy.js';
 
 /** Distances of all pairs of a case's outputs, each in [0,1]. */
-export type Distances = (outputs: readonly Answer[]) => DistanceMatrix;
+export type OutputDistances = (outputs: readonly Answer[]) => Distances;
 
 /** Difference of two scores; all must be scored. */
-export const scoreDistances: Distances = (outputs) =>
-  distanceMatrix(
+export const scoreDistances: OutputDistances = (outputs) =>
+  distancesOf(
     outputs.map(({ score }) => score ?? 0),
+    itself,
     (a, b) => Math.abs(a - b),
   );
+
+const itself = <T>(value: T): T => value;
 
 /**
  * How different two answers are: labels and meanings are equal or not, JSON by leaf, calls by call, text by words. Two short texts
  * are values: equal or not.
  */
-export function answerDistances(kind: Exclude<AnswerDistance, 'embedding'>): Distances {
+export function answerDistances(kind: Exclude<AnswerDistance, 'embedding'>): OutputDistances {
   if (kind === 'label' || kind === 'meaning') {
-    return (outputs) => distanceMatrix(outputs.map(answerClass), (a, b) => (a === b ? 0 : 1));
+    return (outputs) => distancesOf(outputs.map(answerClass), itself, (a, b) => (a === b ? 0 : 1));
   }
   if (kind === 'text') {
     return (outputs) => {
       const bags = wordBags(answerWords);
-      return distanceMatrix(
+      return distancesOf(
         outputs.map(({ text, extracted }) => proseOf(extracted ?? text, bags)),
+        ({ text }) => text,
         (a, b) => proseDistance(a, b, bags),
       );
     };
@@ -40,41 +44,46 @@ export function answerDistances(kind: Exclude<AnswerDistance, 'embedding'>): Dis
   if (kind === 'toolCalls') {
     return (outputs) => {
       const bags = wordBags(answerWords);
-      return distanceMatrix(outputs.map(withCalls), (a, b) => callsDistance(a, b, bags));
+      return distancesOf(outputs.map(withCalls), whatIsSaid, (a, b) => callsDistance(a, b, bags));
     };
   }
   return (outputs) => {
     const bags = wordBags(answerWords);
-    return distanceMatrix(outputs, (a, b) => jsonDistance(a, b, bags));
+    return distancesOf(outputs, whatIsSaid, (a, b) => jsonDistance(a, b, bags));
   };
 }
 
 /** As `scale` sees the answers; an empty one has no vector and is as far from any other as can be. Two short texts are values here too: equal or not. */
 export const embeddingDistances =
-  (scale: EmbeddingScale): Distances =>
+  (scale: EmbeddingScale): OutputDistances =>
   (outputs) => {
     const prose = outputs.map(({ text, extracted }) => ({
       vector: scale.vectors.get(text) ?? [],
       value: shortValue(extracted ?? text),
       text: normaliseAnswer(text),
     }));
-    return distanceMatrix(prose, (a, b) => {
-      if (a.text === b.text) return 0;
-      if (a.value !== null && b.value !== null) return a.value === b.value ? 0 : 1;
-      return onScale(scale, 1 - (cosine(a.vector, b.vector) ?? 0));
-    });
+    return distancesOf(
+      prose,
+      ({ text }) => text,
+      (a, b) => {
+        if (a.value !== null && b.value !== null) return a.value === b.value ? 0 : 1;
+        return onScale(scale, 1 - (cosine(a.vector, b.vector) ?? 0));
+      },
+    );
   };
 
 /** Words up to which a text is a value. */
 const SHORT = 3;
 
 interface Prose {
+  readonly text: string;
   readonly bag: WordBag;
   /** Null for a longer text. */
   readonly value: string | null;
 }
 
 const proseOf = (text: string, { bagOf }: WordBags): Prose => ({
+  text,
   bag: bagOf(text),
   value: shortValue(text),
 });
@@ -88,6 +97,9 @@ function proseDistance(a: Prose, b: Prose, { f1 }: WordBags): number {
   if (a.value !== null && b.value !== null) return a.value === b.value ? 0 : 1;
   return 1 - f1(a.bag, b.bag);
 }
+
+/** Outputs that are alike in this are at no distance. */
+const whatIsSaid = ({ text, answer }: Answer): string => JSON.stringify([text, answer]);
 
 /** `calls`: one text for each call; null in an answer of words. */
 type Called = Answer & { readonly calls: readonly string[] | null };

@@ -21,11 +21,12 @@ export function furthestApart(input: ScoreInput): FurthestApart | null {
   let [differing, largest] = [0, -1];
   let found: Pick<FurthestApart, 'case' | 'a' | 'b'> | null = null;
   for (const row of grid.rows) {
-    const { matrix } = grid.answers(row, variants);
+    const { matrix, groups } = grid.answers(row, variants);
     const outputs = row.outputs.filter(isAnswered);
-    const first = variants.flatMap((id) => {
-      const at = outputs.findIndex(({ variant }) => variant === id);
-      return at < 0 ? [] : [{ id, at, text: normaliseAnswer(outputs[at]?.text ?? '') }];
+    const first = variants.flatMap((id, index) => {
+      const own = outputs.find(({ variant }) => variant === id);
+      const at = groups[index]?.[0];
+      return own && at !== undefined ? [{ id, at, text: normaliseAnswer(own.text) }] : [];
     });
     const counted = outputs.filter(({ variant }) => variants.includes(variant));
     const texts = new Set(counted.map(({ text }) => normaliseAnswer(text)));

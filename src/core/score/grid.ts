@@ -1,6 +1,11 @@
 /** Cases × variants, each cell with its repeats, and how far apart a case's outputs are. */
 
-import { answerDistances, embeddingDistances, scoreDistances, type Distances } from './distance.js';
+import {
+  answerDistances,
+  embeddingDistances,
+  scoreDistances,
+  type OutputDistances,
+} from './distance.js';
 import type { EmbeddingScale } from './embeddingScale.js';
 import { createScoreCache, type ScoreCache } from './scoreCache.js';
 import type { AnswerDistance, ScoreInput, VariantRole } from './scoreInput.js';
@@ -44,16 +49,17 @@ export function buildGrid(input: ScoreInput, shots: string): Grid {
 export const headlineGrid = memoise((input: ScoreInput) => buildGrid(input, input.shots));
 
 /** Distances are computed once for each row, and used by every scope. */
-function instancesOf(distances: Distances, counts: (each: Answer) => boolean): Instances {
+function instancesOf(distancesOf: OutputDistances, counts: (each: Answer) => boolean): Instances {
   const measured = memoise((row: CaseRow) => {
     const items = row.outputs.filter(counts);
+    const { matrix, rows } = distancesOf(items);
     const members = new Map<string, number[]>();
     items.forEach(({ variant }, index) => {
-      const own = members.get(variant);
-      if (own) own.push(index);
-      else members.set(variant, [index]);
+      const [own, at] = [members.get(variant), rows[index] as number];
+      if (own) own.push(at);
+      else members.set(variant, [at]);
     });
-    return { matrix: distances(items), members };
+    return { matrix, members };
   });
   return (row, variants) => {
     const { matrix, members } = measured(row);

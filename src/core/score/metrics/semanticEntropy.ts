@@ -9,7 +9,7 @@ import { answerClass } from '../distance.js';
 import { cellsOf, type Scope } from '../grid.js';
 import { memoise } from '../../text/memoise.js';
 import { mean, meanOrNull } from '../../numbers/describe.js';
-import { distanceMatrix, energyOf } from '../statistics/energy.js';
+import { distancesOf, energyOf } from '../statistics/energy.js';
 import { classEntropy } from '../statistics/entropy.js';
 import { absent, present, rateInterval, type Metric, type MetricContext } from './metric.js';
 
@@ -39,9 +39,13 @@ function paraphraseEntropy(cells: readonly (readonly string[])[]): number | null
  * sides their small-sample bias cancels.
  */
 function addedToTwo(cells: readonly (readonly string[])[]): number | null {
+  const { matrix, rows } = distancesOf(
+    cells.flat(),
+    (each) => each,
+    () => Math.LN2,
+  );
   let next = 0;
-  const groups = cells.map((cell) => cell.map(() => next++));
-  const matrix = distanceMatrix(cells.flat(), (a, b) => (a === b ? 0 : Math.LN2));
+  const groups = cells.map((cell) => cell.map(() => rows[next++] as number));
   const { cross, within } = energyOf(matrix, groups);
   return cross === null || within === null ? null : cross - within;
 }

@@ -3,10 +3,34 @@
  * Rizzo (2013). Groups are the variants of one case, their members its repeats.
  */
 
-/** Symmetric distances of n items as n × n values, row by row. */
+/** Symmetric distances of n kinds of items as n × n values, row by row; 0 between items of one kind. */
 export interface DistanceMatrix {
   readonly size: number;
   readonly values: Float64Array;
+}
+
+/** Items that are alike share a row, so that many repeats of few answers take little. */
+export interface Distances {
+  readonly matrix: DistanceMatrix;
+  /** The row of each item. */
+  readonly rows: readonly number[];
+}
+
+/** Distances of items that are alike where they have the same key; `distance` is then 0. */
+export function distancesOf<T>(
+  items: readonly T[],
+  keyOf: (item: T) => unknown,
+  distance: (a: T, b: T) => number,
+): Distances {
+  const kinds: T[] = [];
+  const rowOf = new Map<unknown, number>();
+  const rows = items.map((item) => {
+    const key = keyOf(item);
+    const row = rowOf.get(key) ?? kinds.push(item) - 1;
+    rowOf.set(key, row);
+    return row;
+  });
+  return { matrix: distanceMatrix(kinds, distance), rows };
 }
 
 export interface Energy {
@@ -32,47 +56,73 @@ export function distanceMatrix<T>(
   return { size, values };
 }
 
-/** Groups hold the indices of their members; empty ones do not count. */
+/** Groups hold the rows of their members in the matrix; empty ones do not count. */
 export function energyOf(matrix: DistanceMatrix, groups: readonly (readonly number[])[]): Energy {
   const filled = groups.filter((group) => group.length > 0);
   return { cross: crossMean(matrix, filled), within: withinMean(matrix, filled) };
 }
 
-function crossMean(
-  { size, values }: DistanceMatrix,
-  groups: readonly (readonly number[])[],
-): number | null {
+function crossMean(matrix: DistanceMatrix, groups: readonly (readonly number[])[]): number | null {
   if (groups.length < 2) return null;
   let total = 0;
   for (let v = 0; v < groups.length; v++) {
     for (let w = v + 1; w < groups.length; w++) {
       const [first, second] = [groups[v] as readonly number[], groups[w] as readonly number[]];
-      let pairs = 0;
-      for (const a of first) for (const b of second) pairs += values[a * size + b] as number;
-      total += pairs / (first.length * second.length);
+      total += sumBetween(matrix, first, second) / (first.length * second.length);
     }
   }
   return total / ((groups.length * (groups.length - 1)) / 2);
 }
 
-function withinMean(
-  { size, values }: DistanceMatrix,
-  groups: readonly (readonly number[])[],
-): number | null {
+function withinMean(matrix: DistanceMatrix, groups: readonly (readonly number[])[]): number | null {
+  const repeated = groups.filter(({ length }) => length > 1);
+  if (repeated.length === 0) return null;
+  const total = repeated.reduce(
+    (sum, own) => sum + sumBetween(matrix, own, own) / (own.length * (own.length - 1)),
+    0,
+  );
+  return total / repeated.length;
+}
+
+/** Sum of the distances of every member of one group to every member of the other. */
+export function sumBetween(
+  matrix: DistanceMatrix,
+  some: readonly number[],
+  others: readonly number[],
+): number {
+  const { size, values } = matrix;
   let total = 0;
-  let counted = 0;
-  for (const group of groups) {
-    if (group.length < 2) continue;
-    let pairs = 0;
-    for (let r = 0; r < group.length; r++) {
-      for (let s = r + 1; s < group.length; s++) {
-        pairs += values[(group[r] as number) * size + (group[s] as number)] as number;
-      }
-    }
-    total += pairs / ((group.length * (group.length - 1)) / 2);
-    counted += 1;
+  if (some.length * others.length > size * size + some.length + others.length)
+    return sumByCounts(matrix, countsOf(some, size), countsOf(others, size));
+  for (const a of some) for (const b of others) total += values[a * size + b] as number;
+  return total;
+}
+
+/** How many members stand at each row of a matrix. */
+export function countsOf(members: ArrayLike<number>, size: number): Float64Array {
+  const counts = new Float64Array(size);
+  for (let at = 0; at < members.length; at++) {
+    const row = members[at] as number;
+    counts[row] = (counts[row] as number) + 1;
   }
-  return counted === 0 ? null : total / counted;
+  return counts;
+}
+
+/** The same as `sumBetween`, of counts by row. */
+export function sumByCounts(
+  { size, values }: DistanceMatrix,
+  some: Float64Array,
+  others: Float64Array,
+): number {
+  let total = 0;
+  for (let a = 0; a < size; a++) {
+    const count = some[a] as number;
+    if (count === 0) continue;
+    let row = 0;
+    for (let b = 0; b < size; b++) row += (values[a * size + b] as number) * (others[b] as number);
+    total += count * row;
+  }
+  return total;
 }
 
 /** The largest mean pair difference that n numbers in [0,1] can have: half of them 0, half 1. 0 where there is no pair. */

@@ -4,6 +4,7 @@
  */
 
 import { shuffleInPlace, type Random } from '../../numbers/random.js';
+import { sumBetween } from './energy.js';
 import type { Instance } from './permutation.js';
 import { seedOf, streamOf } from './permutationStream.js';
 import { addUp, type AddUp } from './totals.js';
@@ -111,18 +112,10 @@ function groupDistances({ matrix, groups }: Instance, silent: boolean): GroupDis
 
 /** Mean distance of two different members; NaN where there is no such pair. */
 function meanOver(
-  { size, values }: Instance['matrix'],
+  matrix: Instance['matrix'],
   some: readonly number[],
   others: readonly number[],
 ): number {
-  let total = 0;
-  let pairs = 0;
-  for (const a of some) {
-    for (const b of others) {
-      if (a === b) continue;
-      total += values[a * size + b] as number;
-      pairs += 1;
-    }
-  }
-  return total / pairs;
+  const own = some === others ? some.length : 0;
+  return sumBetween(matrix, some, others) / (some.length * others.length - own);
 }

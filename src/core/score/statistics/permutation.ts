@@ -5,7 +5,7 @@
 
 import { shuffleInPlace, type Random } from '../../numbers/random.js';
 import { seedOf, streamOf, type Stream } from './permutationStream.js';
-import { energyOf, type DistanceMatrix } from './energy.js';
+import { countsOf, energyOf, sumByCounts, type DistanceMatrix } from './energy.js';
 import { addUp, type AddUp } from './totals.js';
 
 export interface Instance extends Arrangement {
@@ -15,7 +15,7 @@ export interface Instance extends Arrangement {
 
 interface Arrangement {
   readonly matrix: DistanceMatrix;
-  /** Indices of the members of each group; groups may be of different sizes, or empty. */
+  /** The rows of the members of each group in the matrix; groups may be of different sizes, or empty. */
   readonly groups: readonly (readonly number[])[];
 }
 
@@ -107,7 +107,7 @@ function drawnP(
 ): number {
   const pairs = instances
     .filter((each) => !isBalanced(each))
-    .reduce((total, { matrix }) => total + matrix.size ** 2, 0);
+    .reduce((total, instance) => total + Math.min(...costsOf(instance)), 0);
   const draws = Math.max(
     MIN_DRAWS,
     Math.min(DRAWS, Math.floor(PAIRS_IN_TIME / Math.max(1, pairs))),
@@ -137,11 +137,45 @@ function excessDrawer(instance: Arrangement): (stream: Stream) => number {
     const size = filled[0]?.length ?? 0;
     return balancedDealer(matrix, members, { groups: filled.length, size });
   }
-  return raggedDealer(
-    matrix,
-    members,
-    filled.map(({ length }) => length),
-  );
+  const sizes = filled.map(({ length }) => length);
+  const [byPairs, byCounts] = costsOf(instance);
+  return byCounts < byPairs
+    ? countingDealer(matrix, members, sizes)
+    : raggedDealer(matrix, members, sizes);
+}
+
+/** Steps of a draw: over all pairs of members, and over all pairs of rows that members stand at. */
+function costsOf({ matrix, groups }: Arrangement): readonly [byPairs: number, byCounts: number] {
+  const members = groups.reduce((sum, { length }) => sum + length, 0);
+  return [
+    members ** 2,
+    2 * (groups.length * matrix.size * (matrix.size + groups.length) + members),
+  ];
+}
+
+/** The same excess from how many members of each group stand at each row: for many members that are alike. */
+function countingDealer(
+  matrix: DistanceMatrix,
+  members: Int32Array,
+  sizes: readonly number[],
+): (stream: Stream) => number {
+  const weightOf = pairWeights(sizes);
+  return (stream) => {
+    shuffleInPlace(members, stream);
+    let start = 0;
+    const counts = sizes.map((size) =>
+      countsOf(members.subarray(start, (start += size)), matrix.size),
+    );
+    let excess = 0;
+    counts.forEach((own, a) => {
+      for (let b = a; b < counts.length; b++) {
+        const sum = sumByCounts(matrix, own, counts[b] as Float64Array);
+        // Inside a group every pair was met from both sides.
+        excess += weightOf(a, b) * (a === b ? sum / 2 : sum);
+      }
+    });
+    return excess;
+  };
 }
 
 /** Every pair of places has its weight in the excess, whichever member is there: computed once, for groups of any sizes. */
@@ -150,35 +184,38 @@ function raggedDealer(
   members: Int32Array,
   sizes: readonly number[],
 ): (stream: Stream) => number {
-  const weights = placeWeights(sizes);
+  const weightOf = pairWeights(sizes);
+  const groupOf = Int32Array.from(sizes.flatMap((size, group) => Array<number>(size).fill(group)));
+  const weights = Float64Array.from({ length: sizes.length ** 2 }, (_, at) =>
+    weightOf(Math.floor(at / sizes.length), at % sizes.length),
+  );
   const places = members.length;
   return (stream) => {
     shuffleInPlace(members, stream);
     let excess = 0;
     for (let a = 0; a < places; a++) {
       const row = (members[a] as number) * n;
+      const own = (groupOf[a] as number) * sizes.length;
       for (let b = a + 1; b < places; b++) {
         excess +=
-          (weights[a * places + b] as number) * (values[row + (members[b] as number)] as number);
+          (weights[own + (groupOf[b] as number)] as number) *
+          (values[row + (members[b] as number)] as number);
       }
     }
     return excess;
   };
 }
 
-function placeWeights(sizes: readonly number[]): Float64Array {
-  const groupOf = sizes.flatMap((size, group) => Array<number>(size).fill(group));
+/** What the distance of two members counts in the excess, by their groups. */
+function pairWeights(sizes: readonly number[]): (group: number, other: number) => number {
   const groupPairs = (sizes.length * (sizes.length - 1)) / 2;
   const repeated = sizes.filter((size) => size > 1).length;
-  const weights = new Float64Array(groupOf.length ** 2);
-  groupOf.forEach((group, a) =>
-    groupOf.forEach((other, b) => {
-      const [own, others] = [sizes[group] as number, sizes[other] as number];
-      weights[a * groupOf.length + b] =
-        group === other ? -2 / (own * (own - 1) * repeated) : 1 / (own * others * groupPairs);
-    }),
-  );
-  return weights;
+  return (group, other) => {
+    const [own, others] = [sizes[group] as number, sizes[other] as number];
+    // A group of one has no pairs.
+    if (group === other) return own < 2 ? 0 : -2 / (own * (own - 1) * repeated);
+    return 1 / (own * others * groupPairs);
+  };
 }
 
 /** With equal groups the sum of all distances is fixed, so that the distances within the groups tell everything. */
@@ -188,11 +225,8 @@ function balancedDealer(
   { groups, size }: { groups: number; size: number },
 ): (stream: Stream) => number {
   const { size: n, values } = matrix;
-  let all = 0;
-  for (let a = 0; a < members.length; a++) {
-    for (let b = a + 1; b < members.length; b++)
-      all += values[(members[a] as number) * n + (members[b] as number)] as number;
-  }
+  const counts = countsOf(members, n);
+  const all = sumByCounts(matrix, counts, counts) / 2;
   const crossPairs = ((groups * (groups - 1)) / 2) * size * size;
   const withinPairs = groups * ((size * (size - 1)) / 2);
   const excessAt = (within: number) => (all - within) / crossPairs - within / withinPairs;
@@ -203,6 +237,17 @@ function balancedDealer(
     return (stream) => {
       shuffleInPlace(sides.members, stream);
       return excessAt(sides.distance * unlikePairs(sides.members, size));
+    };
+  }
+  if (2 * n * n + size < (size * size) / 2) {
+    return (stream) => {
+      shuffleInPlace(members, stream);
+      let within = 0;
+      for (let start = 0; start < members.length; start += size) {
+        const own = countsOf(members.subarray(start, start + size), n);
+        within += sumByCounts(matrix, own, own) / 2;
+      }
+      return excessAt(within);
     };
   }
   return (stream) => {
@@ -224,16 +269,17 @@ function twoSides(
   { size: n, values }: DistanceMatrix,
   members: Int32Array,
 ): { members: Int32Array; distance: number } | null {
-  const between = (a: number, b: number) =>
-    values[(members[a] as number) * n + (members[b] as number)] as number;
-  const sides = members.map((_, at) => (between(0, at) === 0 ? 0 : 1));
-  const distance = between(0, sides.indexOf(1));
-  for (let a = 0; a < sides.length; a++) {
-    for (let b = a + 1; b < sides.length; b++) {
-      if (between(a, b) !== (sides[a] === sides[b] ? 0 : distance)) return null;
+  const rows = [...new Set(members)];
+  const first = rows[0] ?? 0;
+  const between = (a: number, b: number) => values[a * n + b] as number;
+  const sideOf = new Map(rows.map((row) => [row, between(first, row) === 0 ? 0 : 1]));
+  const distance = between(first, rows.find((row) => sideOf.get(row) === 1) ?? first);
+  for (const [at, a] of rows.entries()) {
+    for (const b of rows.slice(at + 1)) {
+      if (between(a, b) !== (sideOf.get(a) === sideOf.get(b) ? 0 : distance)) return null;
     }
   }
-  return { members: sides, distance };
+  return { members: members.map((row) => sideOf.get(row) ?? 0), distance };
 }
 
 /** Pairs inside the groups whose members stand on different sides. */

@@ -8,7 +8,7 @@ import { costOf, totalTokens } from '../../plan/callEstimate.js';
 import { completedOf } from '../../run/accounting.js';
 import type { RunResult } from '../../run/runPlan.js';
 import { confidenceTier } from '../../score/confidenceTier.js';
-import { answerDistances, scoreDistances, type Distances } from '../../score/distance.js';
+import { answerDistances, scoreDistances, type OutputDistances } from '../../score/distance.js';
 import { accuracyOf } from '../../score/metrics/metric.js';
 import type { AnswerDistance } from '../../score/scoreInput.js';
 import { energyOf } from '../../score/statistics/energy.js';
@@ -129,7 +129,7 @@ function cellsOf(items: readonly Given[]): ReadonlyMap<string, ReadonlyMap<strin
 }
 
 interface Measure {
-  readonly distances: Distances;
+  readonly distances: OutputDistances;
   counts(answer: Answer): boolean;
 }
 
@@ -161,9 +161,10 @@ function figuresOf(
 ): CaseFigures {
   const answers = cells.map((cell) => cell.map(({ answer }) => answer));
   const counted = answers.map((cell) => cell.filter(counts));
+  const { matrix, rows } = distances(counted.flat());
   let next = 0;
-  const groups = counted.map((cell) => cell.map(() => next++));
-  const { cross, within: measured } = energyOf(distances(counted.flat()), groups);
+  const groups = counted.map((cell) => cell.map(() => rows[next++] as number));
+  const { cross, within: measured } = energyOf(matrix, groups);
   const within = deterministic && cross !== null ? 0 : measured;
   const overCells = (of: (each: Given) => number | null) =>
     meanOrNull(cells.flatMap((cell) => meanOrNull(cell.flatMap((each) => of(each) ?? [])) ?? []));
