@@ -1,8 +1,10 @@
 /** Runs any study by its row: `plumbline influence`, `plumbline serving`, … */
 
 import { isUserError, onCommandLine, UserError } from '../../core/errors.js';
+import { totalTokens } from '../../core/plan/callEstimate.js';
 import type { Message } from '../../core/ports/model.js';
 import { withSurroundings } from '../../core/ports/surroundings.js';
+import { systemClock } from '../../core/ports/systemClock.js';
 import { applyEdit } from '../../core/prompt/edit.js';
 import { changeMessages } from '../../core/prompt/formats/changeMessages.js';
 import { renderHtmlPage } from '../../core/report/html/page.js';
@@ -24,6 +26,7 @@ import { onOnePrompt, type OnePrompt, type OnePromptOptions } from '../onePrompt
 import { usablePrompt } from '../readPrompt.js';
 import { freezeRetrieval, retrieverLines } from '../retriever/freezeRetrieval.js';
 import { runInTerminal } from '../terminalHost.js';
+import { budgetLeft, NOTHING_SPENT } from '../tools/budgetLeft.js';
 
 export interface StudyOptions extends OnePromptOptions {
   readonly cache?: boolean;
@@ -131,13 +134,11 @@ async function answeredSettings(
   const subject = { prompt, text: (await readText(file)) ?? '' };
   const store = openStore(workspace, prompt.path, terminal.say);
   const quiet = { ...terminal, say: () => undefined };
-  let sent = 0;
+  const began = systemClock.now();
+  let spent = NOTHING_SPENT;
   const withinBudget = (given: typeof settings) => {
-    const { calls } = given.budget;
-    return {
-      ...given,
-      budget: { ...given.budget, calls: calls === null ? null : Math.max(0, calls - sent) },
-    };
+    const minutes = (systemClock.now() - began) / 60_000;
+    return { ...given, budget: budgetLeft(given.budget, { ...spent, minutes }) };
   };
   const measured = async (given: typeof settings) => {
     const result = await runInTerminal(
@@ -148,7 +149,13 @@ async function answeredSettings(
       },
       { terminal: quiet, signal, store, endpoint, note: null, options },
     );
-    sent += result?.totals.requests ?? 0;
+    if (result)
+      spent = {
+        ...spent,
+        calls: spent.calls + result.totals.requests,
+        tokens: spent.tokens + totalTokens(result.usage),
+        usd: spent.usd + (result.costUsd ?? 0),
+      };
     return result as StepsResult | null;
   };
   const asked = { command, workspace, path: prompt.path, signal, say: terminal.say };
