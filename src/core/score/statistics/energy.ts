@@ -75,13 +75,14 @@ function crossMean(matrix: DistanceMatrix, groups: readonly (readonly number[])[
 }
 
 function withinMean(matrix: DistanceMatrix, groups: readonly (readonly number[])[]): number | null {
-  const repeated = groups.filter(({ length }) => length > 1);
-  if (repeated.length === 0) return null;
-  const total = repeated.reduce(
-    (sum, own) => sum + sumBetween(matrix, own, own) / (own.length * (own.length - 1)),
-    0,
-  );
-  return total / repeated.length;
+  let total = 0;
+  let counted = 0;
+  for (const own of groups) {
+    if (own.length < 2) continue;
+    total += sumBetween(matrix, own, own) / (own.length * (own.length - 1));
+    counted += 1;
+  }
+  return counted === 0 ? null : total / counted;
 }
 
 /** Sum of the distances of every member of one group to every member of the other. */
@@ -91,9 +92,9 @@ export function sumBetween(
   others: readonly number[],
 ): number {
   const { size, values } = matrix;
-  let total = 0;
   if (some.length * others.length > size * size + some.length + others.length)
     return sumByCounts(matrix, countsOf(some, size), countsOf(others, size));
+  let total = 0;
   for (const a of some) for (const b of others) total += values[a * size + b] as number;
   return total;
 }

@@ -232,7 +232,7 @@ function balancedDealer(
   const excessAt = (within: number) => (all - within) / crossPairs - within / withinPairs;
   // All members alike: however they are permuted, nothing differs.
   if (all === 0) return () => 0;
-  const sides = twoSides(matrix, members);
+  const sides = twoSides(matrix, members, counts);
   if (sides) {
     return (stream) => {
       shuffleInPlace(sides.members, stream);
@@ -268,18 +268,25 @@ function balancedDealer(
 function twoSides(
   { size: n, values }: DistanceMatrix,
   members: Int32Array,
+  counts: Float64Array,
 ): { members: Int32Array; distance: number } | null {
-  const rows = [...new Set(members)];
-  const first = rows[0] ?? 0;
-  const between = (a: number, b: number) => values[a * n + b] as number;
-  const sideOf = new Map(rows.map((row) => [row, between(first, row) === 0 ? 0 : 1]));
-  const distance = between(first, rows.find((row) => sideOf.get(row) === 1) ?? first);
-  for (const [at, a] of rows.entries()) {
-    for (const b of rows.slice(at + 1)) {
-      if (between(a, b) !== (sideOf.get(a) === sideOf.get(b) ? 0 : distance)) return null;
+  const first = members[0] as number;
+  const sideOf = new Int32Array(n);
+  let distance = 0;
+  for (let row = 0; row < n; row++) {
+    const toFirst = values[first * n + row] as number;
+    if (toFirst === 0 || counts[row] === 0) continue;
+    sideOf[row] = 1;
+    if (distance === 0) distance = toFirst;
+  }
+  for (let a = 0; a < n; a++) {
+    if (counts[a] === 0) continue;
+    for (let b = a + 1; b < n; b++) {
+      const expected = sideOf[a] === sideOf[b] ? 0 : distance;
+      if (counts[b] !== 0 && values[a * n + b] !== expected) return null;
     }
   }
-  return { members: members.map((row) => sideOf.get(row) ?? 0), distance };
+  return { members: members.map((row) => sideOf[row] as number), distance };
 }
 
 /** Pairs inside the groups whose members stand on different sides. */
