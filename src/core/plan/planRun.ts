@@ -19,6 +19,7 @@ import { selectionOf } from '../variants/shots/selection.js';
 import { isCounted, type Variant } from '../variants/variant.js';
 import { balancedCells } from './balancedCells.js';
 import { choosesByLikeness } from './exampleVectors.js';
+import { refuseEmptyImages } from './emptyImages.js';
 import { isGraded } from './graderCalls.js';
 import { refuseTooLarge } from './largestPlan.js';
 import { MEAN_REPEATS, SUBSET_REPEATS, subsetRepeats } from './noiseSubset.js';
@@ -92,6 +93,7 @@ export function planRun(prompt: Prompt, options: PlanOptions): Plan {
   const repeats = options.repeats === 'subset' ? SUBSET_REPEATS : options.repeats;
   const chosen = chooseCases(prompt, options);
   refuseMissingVariables(prompt, variants, chosen);
+  refuseEmptyImages(prompt, chosen);
   const { cases, shown } = apartFromExamples(prompt, chosen);
   const whole = chooseCases(prompt, { ...options, caseIds: null, sample: null });
   const { shots, notes } = chooseShots(prompt, options.shots);
@@ -165,7 +167,9 @@ export function refuseUnrunnable(
   prompt: Prompt,
   which: Pick<PlanOptions, 'caseIds' | 'sample' | 'seed'>,
 ): void {
-  refuseMissingVariables(prompt, [prompt], chooseCases(prompt, which));
+  const cases = chooseCases(prompt, which);
+  refuseMissingVariables(prompt, [prompt], cases);
+  refuseEmptyImages(prompt, cases);
 }
 
 /** The cases that are asked for, or drawn. Throws `UserError` for unknown ones. */

@@ -10,11 +10,7 @@ import { hasImages } from './imageMarks.js';
 
 /** The same prompt, with its images where it has any and the host reads images. What cannot be read is reported as an error. */
 export function withImageFiles(reading: Reading, prompt: Prompt): Prompt {
-  const texts = [
-    ...prompt.messages.map(({ content }) => content),
-    ...Object.values(prompt.partials),
-  ];
-  if (!reading.around.image || !texts.some(hasImages)) return prompt;
+  if (!reading.around.image || !showsImages(prompt)) return prompt;
   const at = prompt.messages.find(({ content }) => hasImages(content))?.range ?? TOP;
   const urls = new Set(
     [...prompt.cases, ...prompt.examples, NO_INPUTS].flatMap((each) => urlsIn(prompt, each)),
@@ -27,6 +23,12 @@ export function withImageFiles(reading: Reading, prompt: Prompt): Prompt {
   });
   return { ...prompt, images: Object.fromEntries(images) };
 }
+
+export const showsImages = ({
+  messages,
+  partials,
+}: Pick<Prompt, 'messages' | 'partials'>): boolean =>
+  [...messages.map(({ content }) => content), ...Object.values(partials)].some(hasImages);
 
 const NO_INPUTS: Pick<Case, 'inputs'> = { inputs: {} };
 

@@ -31,6 +31,10 @@ const MEDIA =
 
 export const hasImages = (text: string): boolean => /\{\{~?\s*media\b/.test(text);
 
+/** The variables that are addresses of images, each as often as it is used. */
+export const imageNames = (text: string): string[] =>
+  [...text.matchAll(MEDIA)].flatMap(([, , , name]) => name ?? []);
+
 /** The texts of a template between its images. */
 export const textsBetweenImages = (text: string): string[] =>
   text.replace(MEDIA, BEGIN).split(BEGIN);

@@ -13,7 +13,7 @@ const asBlock: Helper = () => '';
 const media: Helper = (_, { url, contentType }) => {
   if (typeof contentType === 'string' && !contentType.startsWith('image/'))
     throw new TemplateError(`Only images can be sent, not ${contentType}.`, { limit: true });
-  if (typeof url !== 'string' || url === '')
+  if (typeof url !== 'string')
     throw new TemplateError('An image has no address: write {{media url=…}}.');
   return markedImage(url);
 };
