@@ -43,7 +43,10 @@ const writtenMessage = (message: Message) =>
         role: message.role,
         content: messageParts<unknown>(message, {
           text: (text) => ({ type: 'text', text }),
-          image: (url) => ({ type: 'image_url', image_url: { url } }),
+          image: ({ url, detail }) => ({
+            type: 'image_url',
+            image_url: { url, ...(detail === null ? {} : { detail }) },
+          }),
         }),
       }
     : message;

@@ -1,4 +1,4 @@
-import { imageNames } from '../prompt/images/imageMarks.js';
+import { imageAddress, imageNames } from '../prompt/images/imageMarks.js';
 import { showsImages } from '../prompt/images/imageFiles.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
 import { renderedParts } from '../prompt/template.js';
@@ -15,7 +15,7 @@ export function refuseEmptyImages(prompt: Prompt, cases: readonly Case[]): void 
   refuseCases(prompt, cases, {
     wrongWith: ({ inputs }) => {
       const isEmpty = renderedParts(prompt, inputs).some(({ parts }) =>
-        parts.some((part, at) => at % 2 === 1 && part === ''),
+        parts.some((part, at) => at % 2 === 1 && imageAddress(part).url === ''),
       );
       if (!isEmpty) return [];
       const blank = [...names].filter((name) => !(inputs[name] ?? '').trim());

@@ -20,8 +20,10 @@ export interface SentImage {
   readonly length: number;
   /** `data:` or `https:`. */
   readonly url: string;
+  /** How closely the model is to look: `low`, `high`, `auto` or what else the API has; null: the API's default. */
+  readonly detail: string | null;
   /** An estimate. */
   readonly tokens: number;
-  /** In keys of the cache and of recordings: its content by its hash. */
+  /** In keys of the cache and of recordings: its content by its hash, and its detail. */
   toJSON(): unknown;
 }

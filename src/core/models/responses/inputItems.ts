@@ -1,4 +1,8 @@
-import type { ResponseInputContent, ResponseInputItem } from 'openai/resources/responses/responses';
+import type {
+  ResponseInputContent,
+  ResponseInputImage,
+  ResponseInputItem,
+} from 'openai/resources/responses/responses';
 import type { ChatRequest, Message, ToolTurn } from '../../ports/model.js';
 import { messageParts } from '../messageParts.js';
 
@@ -13,7 +17,12 @@ const messageItem = (message: Message): ResponseInputItem => ({
   content: message.images
     ? messageParts<ResponseInputContent>(message, {
         text: (text) => ({ type: 'input_text', text }),
-        image: (url) => ({ type: 'input_image', image_url: url, detail: 'auto' }),
+        image: ({ url, detail }) => ({
+          type: 'input_image',
+          image_url: url,
+          // A newer API may have levels that these types do not know.
+          detail: (detail ?? 'auto') as ResponseInputImage['detail'],
+        }),
       })
     : message.content,
 });

@@ -202,7 +202,7 @@ function readMessages(
     if (read === null)
       reading.error(
         range,
-        'A part is neither text nor an image. An image is `{ type: image_url, image_url: { url: … } }` with a file, an address or one variable.',
+        'A part is neither text nor an image. An image is `{ type: image_url, image_url: { url: … } }` with a file, an address or one variable; its `detail`, if any, is a word or one variable.',
       );
     const content = read ?? '';
     for (const spaced of spacedPlaceholdersOf(content))

@@ -6,7 +6,7 @@ import type { Case, Prompt, PromptImage } from '../prompt.js';
 import { TOP, type Reading } from '../reading.js';
 import { renderedParts } from '../template.js';
 import { imageKind } from './imageKind.js';
-import { hasImages } from './imageMarks.js';
+import { hasImages, imageAddress } from './imageMarks.js';
 
 /** The same prompt, with its images where it has any and the host reads images. What cannot be read is reported as an error. */
 export function withImageFiles(reading: Reading, prompt: Prompt): Prompt {
@@ -39,6 +39,7 @@ function urlsIn(prompt: Prompt, { inputs }: Pick<Case, 'inputs'>): string[] {
   try {
     return renderedParts(prompt, inputs)
       .flatMap(({ parts }) => parts.filter((_, at) => at % 2 === 1))
+      .map((part) => imageAddress(part).url)
       .filter((url) => url !== '');
   } catch {
     return [];

@@ -1,6 +1,6 @@
 /**
  * Images in the text of a template: dotprompt's `{{media url=…}}`, in whatever language the template is written. Rendered, the
- * address stands between two marks that no value contains.
+ * address stands between two marks that no value contains. `detail=…` says how closely a model looks, as the OpenAI API does.
  */
 
 import type { TemplateLanguage } from '../languages/language.js';
@@ -8,15 +8,27 @@ import type { TemplateLanguage } from '../languages/language.js';
 const BEGIN = '\u0002';
 const END = '\u0003';
 
-export const markedImage = (url: string): string => BEGIN + url + END;
+/** Between an address and its detail. */
+const DETAIL = '\u0004';
 
-/** The texts and, between them, the addresses of the images of a rendered text: an odd number in all. */
+export const markedImage = (url: string, detail = ''): string =>
+  BEGIN + url + (detail && DETAIL + detail) + END;
+
+/** Where an image is, and how closely a model is to look at it; null: as its provider decides. */
+export interface ImageAddress {
+  readonly url: string;
+  readonly detail: string | null;
+}
+
+/** What stands between the texts of `splitAtImages`. */
+export function imageAddress(part: string): ImageAddress {
+  const [url = '', detail = ''] = part.split(DETAIL);
+  return { url: url.trim(), detail: detail.trim() || null };
+}
+
+/** The texts and, between them, the images of a rendered text: an odd number in all. */
 export const splitAtImages = (rendered: string): string[] =>
-  rendered.includes(BEGIN)
-    ? rendered
-        .split(/\u0002([^\u0003]*)\u0003/)
-        .map((part, at) => (at % 2 === 1 ? part.trim() : part))
-    : [rendered];
+  rendered.includes(BEGIN) ? rendered.split(/\u0002([^\u0003]*)\u0003/) : [rendered];
 
 /** So that no value of a case becomes an image. */
 export const withoutMarks = (inputs: Readonly<Record<string, string>>) =>
@@ -27,7 +39,8 @@ export const withoutMarks = (inputs: Readonly<Record<string, string>>) =>
     : inputs;
 
 const MEDIA =
-  /\{\{~?\s*media\s+url=(?:"([^"{}]*)"|'([^'{}]*)'|([\p{L}_][\p{L}\p{N}_.-]*))[^{}]*\}\}/gu;
+  /\{\{~?\s*media\s+url=(?:"([^"{}]*)"|'([^'{}]*)'|([\p{L}_][\p{L}\p{N}_.-]*))([^{}]*)\}\}/gu;
+const DETAIL_OPTION = /\bdetail=(?:"([^"]*)"|'([^']*)'|([\p{L}_][\p{L}\p{N}_.-]*))/u;
 
 export const hasImages = (text: string): boolean => /\{\{~?\s*media\b/.test(text);
 
@@ -45,11 +58,15 @@ export const blankImages = (text: string): string =>
 
 /** A language that has no such helper itself. */
 export function withImages(language: TemplateLanguage): TemplateLanguage {
+  const written = (double?: string, single?: string, name?: string) =>
+    name === undefined ? (double ?? single ?? '') : language.written(name);
   const marked = (text: string) =>
     hasImages(text)
-      ? text.replace(MEDIA, (_, double?: string, single?: string, name?: string) =>
-          markedImage(name === undefined ? (double ?? single ?? '') : language.written(name)),
-        )
+      ? text.replace(MEDIA, (_, ...found: (string | undefined)[]) => {
+          const [double, single, name, options = ''] = found;
+          const [, ...detail] = DETAIL_OPTION.exec(options) ?? [];
+          return markedImage(written(double, single, name), written(...detail));
+        })
       : text;
   return {
     ...language,

@@ -2,6 +2,7 @@ import type { SentImage } from '../../ports/image.js';
 import type { Message } from '../../ports/model.js';
 import { baseName } from '../path.js';
 import type { Prompt, PromptImage } from '../prompt.js';
+import { imageAddress, type ImageAddress } from './imageMarks.js';
 import { imageTokens } from './imageTokens.js';
 
 /** A message of texts and, between them, addresses of images; in the text, each image stands as what it is. */
@@ -14,9 +15,10 @@ export function messageOfParts(
   const sent: SentImage[] = [];
   for (const [at, part] of parts.entries()) {
     if (at % 2 === 1) {
-      const image = Object.hasOwn(images, part) ? images[part] : undefined;
-      const shown = shownImage(part, image);
-      sent.push(sentImage(content.length, shown, { url: part, image }));
+      const { url, detail } = imageAddress(part);
+      const image = Object.hasOwn(images, url) ? images[url] : undefined;
+      const shown = shownImage(url, image);
+      sent.push(sentImage(content.length, shown, { url, detail, image }));
       content += shown;
     } else content += part;
   }
@@ -50,14 +52,15 @@ function shownImage(url: string, image: PromptImage | undefined): string {
 function sentImage(
   at: number,
   { length }: string,
-  { url, image }: { url: string; image: PromptImage | undefined },
+  { url, detail, image }: ImageAddress & { image: PromptImage | undefined },
 ): SentImage {
   const sent = image ? `data:${image.mediaType};base64,${image.base64}` : url;
   const place = { at, length };
   return {
     ...place,
     url: sent,
-    tokens: imageTokens(image?.size ?? null),
-    toJSON: () => ({ ...place, of: image?.sha256 || sent }),
+    detail,
+    tokens: imageTokens(image?.size ?? null, detail),
+    toJSON: () => ({ ...place, of: image?.sha256 || sent, ...(detail === null ? {} : { detail }) }),
   };
 }

@@ -10,12 +10,12 @@ const role: Helper = () => {
   throw new TemplateError('A role inside a partial is not supported.');
 };
 const asBlock: Helper = () => '';
-const media: Helper = (_, { url, contentType }) => {
+const media: Helper = (_, { url, contentType, detail }) => {
   if (typeof contentType === 'string' && !contentType.startsWith('image/'))
     throw new TemplateError(`Only images can be sent, not ${contentType}.`, { limit: true });
   if (typeof url !== 'string')
     throw new TemplateError('An image has no address: write {{media url=…}}.');
-  return markedImage(url);
+  return markedImage(url, typeof detail === 'string' ? detail : '');
 };
 
 export const HELPERS: Readonly<Record<string, Helper>> = {
