@@ -5,7 +5,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { isUserError } from '../core/errors.js';
 import { MAX_IMAGE_BYTES, type ImageBytes } from '../core/ports/image.js';
-import type { SurroundingsReader } from '../core/ports/surroundings.js';
+import type { SurroundingsReader, WhyUnread } from '../core/ports/surroundings.js';
 import type { Encoding } from '../core/text/decodeText.js';
 import { readDecoded } from './workspace.js';
 
@@ -15,23 +15,24 @@ export function surroundingsOf(
 ): SurroundingsReader {
   const encodings = new Map<string, Encoding>();
   let real: Promise<string> | null = null;
-  const top = () => (real ??= realpath(root));
+  const place: Place = { root, top: () => (real ??= realpath(root)), unread: new Map() };
   return {
     trusted,
     environment: (name) => process.env[name] ?? null,
     encoding: (path) => encodings.get(path) ?? null,
     file: (path) =>
-      insideOrNull({ root, top }, path, async (file) => {
+      insideOrNull(place, path, async (file) => {
         const read = await readDecoded(file);
         if (read) encodings.set(path, read.encoding);
         return read?.text ?? null;
       }),
-    image: (path) => insideOrNull({ root, top }, path, imageBytes),
+    image: (path) => insideOrNull(place, path, imageBytes),
     names: (folder) =>
-      insideOrNull({ root, top }, folder, async (place) => {
-        const entries = await readdir(place, { withFileTypes: true });
+      insideOrNull(place, folder, async (path) => {
+        const entries = await readdir(path, { withFileTypes: true });
         return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
       }),
+    whyUnread: (path) => place.unread.get(path) ?? null,
   };
 }
 
@@ -43,20 +44,37 @@ async function imageBytes(file: string): Promise<ImageBytes> {
   return { size, base64: bytes.toString('base64'), sha256 };
 }
 
-/** Null outside the workspace, also by a link that leaves it. What is unreadable (no permission, broken link) counts as missing. */
+interface Place {
+  readonly root: string;
+  /** The root without links. */
+  readonly top: () => Promise<string>;
+  readonly unread: Map<string, WhyUnread>;
+}
+
+/** Null outside the workspace, also by a link that leaves it, and for what cannot be read; `unread` keeps why. */
 async function insideOrNull<T>(
-  { root, top }: { root: string; top: () => Promise<string> },
+  { root, top, unread }: Place,
   path: string,
   read: (file: string) => Promise<T | null>,
 ): Promise<T | null> {
+  unread.delete(path);
   try {
     const file = join(root, path);
-    const found = await read(file);
-    if (found === null) return null;
     const isOutside = relative(await top(), await realpath(file)).split(sep)[0] === '..';
-    return isOutside ? null : found;
+    if (isOutside) unread.set(path, 'outside');
+    return isOutside ? null : await read(file);
   } catch (error) {
-    if (isUserError(error) || (error instanceof Error && 'code' in error)) return null;
-    throw error;
+    const said = isUserError(error) ? error.cause : error;
+    const code = said instanceof Error && 'code' in said ? String(said.code) : null;
+    if (code === null && !isUserError(error)) throw error;
+    const why = WHY[code ?? ''];
+    if (why) unread.set(path, why);
+    return null;
   }
 }
+
+const WHY: Readonly<Record<string, WhyUnread>> = {
+  EISDIR: 'folder',
+  EACCES: 'denied',
+  EPERM: 'denied',
+};

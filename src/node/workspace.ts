@@ -136,8 +136,9 @@ export async function readDecoded(path: string): Promise<DecodedText | null> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return null;
-    if (code === 'EISDIR') throw new UserError(`${path} is a folder. Name a prompt file in it.`);
-    throw new UserError(`Cannot read ${path}: ${(error as Error).message}`);
+    if (code === 'EISDIR')
+      throw new UserError(`${path} is a folder. Name a prompt file in it.`, { cause: error });
+    throw new UserError(`Cannot read ${path}: ${(error as Error).message}`, { cause: error });
   }
 }
 

@@ -4,6 +4,9 @@ import { UserError } from '../errors.js';
 import type { Encoding } from '../text/decodeText.js';
 import type { ImageBytes } from './image.js';
 
+/** Why a file was not read although its name is there: the name is a link to outside of the workspace, or a folder; or the system forbids it. */
+export type WhyUnread = 'outside' | 'folder' | 'denied';
+
 export interface Surroundings {
   /** Whether references to values may be resolved. False in an untrusted workspace. */
   readonly trusted: boolean;
@@ -17,6 +20,8 @@ export interface Surroundings {
   encoding?(path: string): Encoding | null;
   /** The names in a folder, those of folders with a `/` at the end; null or absent if it cannot be listed. */
   names?(folder: string): readonly string[] | null;
+  /** Of a file that was asked for; null or absent: it does not exist, or was read. */
+  whyUnread?(path: string): WhyUnread | null;
 }
 
 export const NOTHING_AROUND: Surroundings = {
@@ -43,6 +48,7 @@ export interface SurroundingsReader {
   environment: Surroundings['environment'];
   encoding?: (path: string) => Encoding | null;
   names?: (folder: string) => Promise<readonly string[] | null>;
+  whyUnread?: (path: string) => WhyUnread | null;
 }
 
 /** Max rounds of files that refer to other files; more means a cycle. */
@@ -53,9 +59,13 @@ export async function withSurroundings<T>(
   reader: SurroundingsReader,
   work: (around: Surroundings) => T,
 ): Promise<T> {
-  const files = new Answers((path) => reader.file(path));
-  const images = new Answers(async (path) => (await reader.image?.(path)) ?? null);
-  const folders = new Answers(async (folder) => (await reader.names?.(folder)) ?? null);
+  const isExplained = (path: string) => (reader.whyUnread?.(path) ?? null) !== null;
+  const files = new Answers((path) => reader.file(path), isExplained);
+  const images = new Answers(async (path) => (await reader.image?.(path)) ?? null, isExplained);
+  const folders = new Answers(
+    async (folder) => (await reader.names?.(folder)) ?? null,
+    isExplained,
+  );
   const { image: _, ...rest } = reader;
   const around: Surroundings = {
     ...rest,
@@ -75,9 +85,11 @@ class Answers<T> {
   readonly #known = new Map<string, T | null>();
   readonly #wanted = new Set<string>();
   readonly #find: (name: string) => Promise<T | null>;
+  readonly #isExplained: (name: string) => boolean;
 
-  constructor(find: (name: string) => Promise<T | null>) {
+  constructor(find: (name: string) => Promise<T | null>, isExplained: (name: string) => boolean) {
     this.#find = find;
+    this.#isExplained = isExplained;
   }
 
   known(name: string): T | null {
@@ -85,13 +97,13 @@ class Answers<T> {
     return this.#known.get(name) ?? null;
   }
 
-  /** Finds what was asked for; returns whether any of it exists. */
+  /** Finds what was asked for; returns whether any of it exists, or it is now known why it was not read. */
   async ask(): Promise<boolean> {
     const wanted = [...this.#wanted];
     this.#wanted.clear();
     const found = await Promise.all(wanted.map((name) => this.#find(name)));
     wanted.forEach((name, at) => this.#known.set(name, found[at] ?? null));
-    return found.some((each) => each !== null);
+    return found.some((each) => each !== null) || wanted.some(this.#isExplained);
   }
 }
 

@@ -18,6 +18,8 @@ export const isBelow = (folder: string, path: string): boolean =>
 export const SHARED_FOLDER = '.plumbline/shared';
 const SHARED = /^shared:/;
 
+export const isAbsolute = (path: string): boolean => /^(?:[/\\]|[A-Za-z]:)/.test(path);
+
 /**
  * A path relative to a folder, without `.` and `..`; null if it is absolute or leaves the root. `shared:NAME` is in the shared
  * folder, wherever it is said, and null if it leaves that.
@@ -27,7 +29,7 @@ export function pathIn(folder: string, relative: string): string | null {
     const path = pathIn(SHARED_FOLDER, relative.replace(SHARED, ''));
     return path?.startsWith(`${SHARED_FOLDER}/`) ? path : null;
   }
-  if (/^(?:[/\\]|[A-Za-z]:)/.test(relative)) return null;
+  if (isAbsolute(relative)) return null;
   const absolute = folder.startsWith('/');
   const parts: string[] = [];
   for (const part of `${folder}/${relative}`.split(/[/\\]/)) {

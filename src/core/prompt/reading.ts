@@ -3,6 +3,7 @@
 import { NOTHING_AROUND, type Surroundings } from '../ports/surroundings.js';
 import type { Encoding } from '../text/decodeText.js';
 import { folderOf, pathIn } from './path.js';
+import { unreadText } from './unreadFile.js';
 import type { Problem } from './prompt.js';
 
 export type TextPosition = Pick<Problem, 'line' | 'column'>;
@@ -82,12 +83,7 @@ export class Reading {
       this.#tellEncoding(path, at);
       return { path, text };
     }
-    this.error(
-      at,
-      path === null
-        ? `${name} is outside the workspace, so it is not read.`
-        : `File not found: ${path}`,
-    );
+    this.error(at, unreadText({ name, path: this.path, kind: 'File' }, this.around));
     return null;
   }
 

@@ -29,6 +29,32 @@ describe('what a prompt refers to', () => {
     expect(problems[0]?.message).toContain('outside the workspace');
   });
 
+  it('is reported with the reason where it was not read', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'plumbline-'));
+    mkdirSync(join(root, 'in', 'folder'), { recursive: true });
+    writeFileSync(join(root, 'outside'), 'secret');
+    symlinkSync(join(root, 'outside'), join(root, 'in', 'link'));
+    const reader = surroundingsOf(join(root, 'in'));
+    const said = async (path: string, text: string) => {
+      const { problems } = await readPrompt({ path, text }, reader);
+      return problems.map(({ message }) => message).join('\n');
+    };
+    const image = (name: string) =>
+      said('a.prompt.yml', `messages: [{ role: user, content: '{{media url="${name}"}}' }]\n`);
+    const file = (name: string) => said('a.prompty', PROMPT(`\${file:${name}}`));
+    for (const read of [image, file]) {
+      expect(await read('link')).toContain(
+        'link is a link that leads out of the workspace, so it is not read.',
+      );
+      expect(await read('folder')).toContain('folder is a folder, not a file.');
+      expect(await read('gone')).toMatch(/not found: gone/);
+      expect(await read('../outside')).toContain('../outside is outside the workspace');
+      expect(await read(join(root, 'in', 'link'))).toContain(
+        'has an absolute path, so it is not read. Write its path relative to the prompt’s folder.',
+      );
+    }
+  });
+
   it('is decoded as it was written, and listed with its folders', async () => {
     const root = mkdtempSync(join(tmpdir(), 'plumbline-'));
     mkdirSync(join(root, 'more'));

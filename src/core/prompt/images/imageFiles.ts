@@ -4,6 +4,7 @@ import { MAX_IMAGE_BYTES, type ImageBytes } from '../../ports/image.js';
 import { folderOf, pathIn } from '../path.js';
 import type { Case, Prompt, PromptImage } from '../prompt.js';
 import { TOP, type Reading } from '../reading.js';
+import { unreadText } from '../unreadFile.js';
 import { renderedParts } from '../template.js';
 import { imageKind } from './imageKind.js';
 import { hasImages, imageAddress } from './imageMarks.js';
@@ -59,9 +60,10 @@ function imageOf(url: string, reading: Reading): PromptImage | string {
   }
   const name = url.replace(/^file:\/\//, '');
   const path = pathIn(folderOf(reading.path), name);
-  if (path === null) return `The image ${name} is outside the workspace, so it is not read.`;
-  const bytes = reading.around.image?.(path) ?? null;
-  return bytes ? fromBytes(path, bytes) : `Image not found: ${path}`;
+  const bytes = path === null ? null : (reading.around.image?.(path) ?? null);
+  return path === null || bytes === null
+    ? unreadText({ name, path: reading.path, kind: 'Image' }, reading.around)
+    : fromBytes(path, bytes);
 }
 
 function fromBytes(path: string, { size, base64, sha256 }: ImageBytes): PromptImage | string {

@@ -166,7 +166,7 @@ describe('an image that cannot be sent', () => {
       problemsOf('p/a.prompt.yml', fixed(url), files).join('\n');
     expect(said('mouse.png')).toBe('Image not found: p/mouse.png');
     expect(said('../../cat.png')).toContain('is outside the workspace, so it is not read');
-    expect(said('/etc/cat.png')).toContain('is outside the workspace, so it is not read');
+    expect(said('/etc/cat.png')).toContain('has an absolute path, so it is not read');
     expect(said('a.png', { 'p/a.png': Buffer.from('no image') })).toContain(
       'is not a PNG, JPEG, GIF or WebP image',
     );
