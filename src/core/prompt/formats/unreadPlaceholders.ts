@@ -5,6 +5,7 @@ import { LANGUAGES, type LanguageId } from '../languages/languages.js';
 import type { PromptMessage, SourceRange, Variable } from '../prompt.js';
 import type { Reading } from '../reading.js';
 import { placesIn, type PlaceOf } from './bodyMessages.js';
+import { tellUnreadImages } from './unreadImages.js';
 
 /** Fenced blocks and code in a line, which show placeholders of their own. */
 const CODE = /^[ \t]*(`{3,}|~{3,})[\s\S]*?(?:^[ \t]*\1|$(?![\s\S]))|`[^`\n]+`/gm;
@@ -21,12 +22,13 @@ interface Read {
 
 /**
  * Reports, each once: names in single braces and `$ARGUMENTS` outside code where the file can choose its language, and anywhere
- * those that a case gives a value.
+ * those that a case gives a value; and images, where the language has none.
  */
 export function tellUnread(
   reading: Reading,
   { language, messages, filled, canChoose }: Read,
 ): void {
+  tellUnreadImages(reading, { language, messages, code: (text) => spansOf(text, CODE) });
   const told = new Set<string>();
   const isPlain = canChoose && language === 'literal';
   for (const other of ['braces', 'arguments'] as const) {
