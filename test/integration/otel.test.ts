@@ -253,6 +253,30 @@ describe('a collector that does not do its part', () => {
     expect(stderr).toMatch(/Not exported to OpenTelemetry: 5 of 5 spans .*\(no answer in time\)/);
   });
 
+  it.each([
+    [400, '(HTTP 400). What answers there refused it'],
+    [302, '(HTTP 302). It redirects'],
+    [503, '(HTTP 503). The collector takes no more for now'],
+    [429, '(HTTP 429). The collector takes no more for now'],
+  ])('is said to have refused with %s, also where it asks to wait', async (status, said) => {
+    const received = await receiver((response) => {
+      response.writeHead(status, { 'retry-after': '60', location: 'https://elsewhere.example/' });
+      response.end('{}');
+    });
+    const { folder } = await setUp(always);
+    const { code, stderr } = await runCli(folder, [...RUN, '--otel'], environment(received.url));
+    expect(code).toBe(0);
+    expect(stderr).toContain(said);
+  });
+
+  it('is said to be busy also where the time is over between two tries', async () => {
+    const received = await receiver(503);
+    const { folder } = await setUp(always);
+    const limit = environment(received.url, { OTEL_EXPORTER_OTLP_TIMEOUT: '1500' });
+    const { stderr } = await runCli(folder, [...RUN, '--otel'], limit);
+    expect(stderr).toContain('(HTTP 503). The collector takes no more for now');
+  });
+
   it('is left where its answer never ends', async () => {
     const received = await receiver((response) => {
       response.writeHead(200, { 'content-type': 'application/json' });

@@ -12,6 +12,9 @@ export interface Delivery {
 
 export const newDelivery = (): Delivery => ({ made: 0, arrived: 0, failure: null });
 
+/** The last refusal of a signal's collector, such as `HTTP 503`; null: it refused nothing, or did not answer. */
+export type Refusal = () => string | null;
+
 type ExportResult = Parameters<Parameters<SpanExporter['export']>[1]>[0];
 
 export const countingSpans = (delivery: Delivery): SpanProcessor => ({
@@ -23,10 +26,14 @@ export const countingSpans = (delivery: Delivery): SpanProcessor => ({
   shutdown: () => Promise.resolve(),
 });
 
-export const watchedSpans = (exporter: SpanExporter, delivery: Delivery): SpanExporter => ({
+export const watchedSpans = (
+  exporter: SpanExporter,
+  delivery: Delivery,
+  refusal: Refusal,
+): SpanExporter => ({
   export(spans, done) {
     exporter.export(spans, (result) => {
-      note(delivery, result, spans.length);
+      note(delivery, result, { count: spans.length, refusal });
       done(result);
     });
   },
@@ -37,6 +44,7 @@ export const watchedSpans = (exporter: SpanExporter, delivery: Delivery): SpanEx
 export function watchedMetrics(
   exporter: PushMetricExporter,
   delivery: Delivery,
+  refusal: Refusal,
 ): PushMetricExporter {
   const selectAggregation = exporter.selectAggregation?.bind(exporter);
   const selectAggregationTemporality = exporter.selectAggregationTemporality?.bind(exporter);
@@ -45,7 +53,7 @@ export function watchedMetrics(
       delivery.made += 1;
       exporter.export(metrics, (result) => {
         // Metrics add up: the newest export holds what earlier ones held.
-        note(delivery, result, delivery.made - delivery.arrived);
+        note(delivery, result, { count: delivery.made - delivery.arrived, refusal });
         done(result);
       });
     },
@@ -56,14 +64,21 @@ export function watchedMetrics(
   };
 }
 
-function note(delivery: Delivery, { code, error }: ExportResult, count: number): void {
+function note(
+  delivery: Delivery,
+  { code, error }: ExportResult,
+  { count, refusal }: { count: number; refusal: Refusal },
+): void {
   if (code === 0) delivery.arrived += count;
-  else delivery.failure = reasonOf(error);
+  else delivery.failure = reasonOf(error) ?? refusal() ?? 'no answer in time';
 }
 
-/** A code alone: an answer's text might repeat what was sent. */
-function reasonOf(error: Error | undefined): string {
+/**
+ * A code alone: an answer's text might repeat what was sent. Null where the exporter gave up after tries, which it says without
+ * the status of the answers.
+ */
+function reasonOf(error: Error | undefined): string | null {
   const { code } = (error ?? {}) as { code?: unknown };
   if (typeof code === 'number') return `HTTP ${code}`;
-  return typeof code === 'string' ? code : 'no answer in time';
+  return typeof code === 'string' ? code : null;
 }

@@ -14,7 +14,7 @@ import type { RunObserver } from '../runObserver.js';
 import { listenToAnswers } from './answers.js';
 import { newConnections } from './connections.js';
 import { metricExporter, spanExporter } from './exporters.js';
-import type { ExportSettings } from './exportSettings.js';
+import type { ExportSettings, SignalSettings } from './exportSettings.js';
 import { lostText } from './lostText.js';
 import { runSpans, type ObservedRun } from './runSpans.js';
 import { countingSpans, newDelivery, watchedMetrics, watchedSpans } from './delivery.js';
@@ -38,6 +38,10 @@ export async function openExport(settings: ExportSettings): Promise<Exporting> {
   const points = newDelivery();
   const answers = listenToAnswers();
   const sending = { timeoutMs, connections: newConnections() };
+  const refusalOf =
+    ({ url }: SignalSettings) =>
+    () =>
+      sending.connections.refusalOf(url);
   const resource = defaultResource()
     .merge(
       resourceFromAttributes({
@@ -50,7 +54,7 @@ export async function openExport(settings: ExportSettings): Promise<Exporting> {
   const processors = traces && [
     countingSpans(spans),
     new BatchSpanProcessor({
-      exporter: watchedSpans(await spanExporter(traces, sending), spans),
+      exporter: watchedSpans(await spanExporter(traces, sending), spans, refusalOf(traces)),
       maxQueueSize: MOST_WAITING_SPANS,
       exportTimeoutMillis: timeoutMs,
     }),
@@ -58,7 +62,7 @@ export async function openExport(settings: ExportSettings): Promise<Exporting> {
   const reader =
     metrics &&
     new PeriodicExportingMetricReader({
-      exporter: watchedMetrics(await metricExporter(metrics, sending), points),
+      exporter: watchedMetrics(await metricExporter(metrics, sending), points, refusalOf(metrics)),
       exportTimeoutMillis: timeoutMs,
       exportIntervalMillis: Math.max(60_000, timeoutMs),
     });
@@ -79,6 +83,9 @@ export async function openExport(settings: ExportSettings): Promise<Exporting> {
         after(timeoutMs + CLOSING_MS, undefined, { signal: rest.signal }).catch(() => undefined),
       ]);
       rest.abort();
+      // Where the time was over before the exporter had given up.
+      if (traces) spans.failure ??= refusalOf(traces)();
+      if (metrics) points.failure ??= refusalOf(metrics)();
       sending.connections.end();
       answers.stop();
       return lostText({ spans, points }, settings) ?? answers.trouble();

@@ -22,7 +22,17 @@ describe('what was not exported', () => {
 
   it.each([
     ['HTTP 429', 'run again later'],
+    ['HTTP 503', 'run again later'],
     ['ERR_INVALID_CHAR', 'Check OTEL_EXPORTER_OTLP_HEADERS'],
+    ['HTTP 302', 'It redirects, which is not followed: set OTEL_EXPORTER_OTLP_ENDPOINT'],
+    ['HTTP 400', 'What answers there refused it: its own log says why.'],
+    ['HTTP 404', 'What answers there takes no OTLP at this path.'],
+    ['HTTP 500', 'What answers there failed: its own log says why.'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'NODE_EXTRA_CA_CERTS'],
+    ['EPROTO', 'also for http or https'],
+    ['no answer in time', 'give it more time: OTEL_EXPORTER_OTLP_TIMEOUT'],
+    ['ECONNREFUSED', 'Start a collector there'],
+    ['ENOTFOUND', 'Start a collector there'],
   ])('names what to do about %s', (failure, advice) => {
     expect(lostText({ spans: { made: 5, arrived: 2, failure }, points: all }, settings)).toContain(
       advice,
