@@ -34,7 +34,9 @@ describe('two reports', () => {
     ]);
     const [first] = records;
     expect(first).toMatchObject({ word: 'inconclusive', difference: 0, n: 8, cases: [] });
-    expect(first!.sentence).toContain('no difference seen, 1.00 → 1.00; in 8 cases');
+    expect(first!.sentence).toContain(
+      'no difference seen, 1.00 → 1.00. In 8 cases, a difference of up to',
+    );
     for (const record of records) expect(comparisonRecordSchema.parse(record)).toEqual(record);
   });
 

@@ -32,8 +32,8 @@ export function judged(
   if (test.ciMethod === 'degenerate' && ci)
     return {
       word: 'inconclusive',
-      sentence: `${title}: no difference seen, ${change}; in ${count(n, 'case')} one of up to ${number(ci[1])} can go unseen.`,
-      hint: 'No difference was seen. One inside the interval is possible.',
+      sentence: `${title}: no difference seen, ${change}. In ${count(n, 'case')}, a difference of up to ${number(ci[1])} can go unseen.`,
+      hint: 'No case differs. With this many cases, a difference within the interval could still go unseen.',
     };
   const open = `${title}: inconclusive, ${change} (${figures}).`;
   if (minP >= SIGNIFICANCE)
