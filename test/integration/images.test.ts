@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { folderWith, runCli } from '../support/cli.js';
 import { answer, endpointsOfEachTest, refuse, type Behaviour } from '../support/endpoint.js';
 import { png } from '../support/images.js';
-import { messageItem, respond, responseOf } from '../support/responses.js';
+import { items, respond, responseOf } from '../support/responses.js';
 
 const endpointThat = endpointsOfEachTest();
 
@@ -85,15 +85,15 @@ describe('images in a prompt', () => {
   it('are sent to the Responses API in its form', async () => {
     const { endpoint, run } = await tested(
       (asked, response) =>
-        respond(asked, response, responseOf([messageItem(sees(asked))]) as never),
+        respond(asked, response, responseOf([items.message(sees(asked))]) as never),
       { model: ', api: responses' },
     );
     const { code, stderr } = await run();
     expect(code, stderr).toBe(0);
-    const items = endpoint.asked.map(
+    const contents = endpoint.asked.map(
       (asked) => (asked['input'] as { content: unknown }[])[1]?.content,
     );
-    expect(items).toContainEqual([
+    expect(contents).toContainEqual([
       { type: 'input_text', text: expect.stringContaining('What is on the left?') as string },
       { type: 'input_image', image_url: DATA_URL, detail: 'auto' },
     ]);
@@ -136,7 +136,9 @@ describe('images in a prompt', () => {
     symlinkSync(join(outside, 'secret.png'), join(folder, 'p/img/other.png'));
     const { code, stderr } = await run();
     expect(code).toBe(2);
-    expect(stderr).toContain('Image not found: p/img/other.png');
+    expect(stderr).toContain(
+      'p/img/other.png is a link that leads out of the workspace, so it is not read.',
+    );
     writeFileSync(join(folder, 'p/img/cat.png'), Buffer.alloc(6_000_000));
     expect((await run()).stderr).toContain('has 6 MB; images may have at most 5 MB');
   });

@@ -11,16 +11,7 @@ import {
   type Asked,
   type Behaviour,
 } from '../support/endpoint.js';
-import {
-  callItem,
-  eventsOf,
-  eventText,
-  messageItem,
-  reasoningItem,
-  refusalItem,
-  respond,
-  responseOf,
-} from '../support/responses.js';
+import { eventsOf, eventText, items, respond, responseOf } from '../support/responses.js';
 
 const endpointThat = endpointsOfEachTest();
 
@@ -74,7 +65,7 @@ describe('a model of the Responses API', () => {
     ['whole', ['--no-stream']],
   ])('is tested with answers that are %s', async (_, args) => {
     const behave = newModel((asked) =>
-      responseOf([reasoningItem('It is about one of the two.'), messageItem(labelFor(asked))]),
+      responseOf([items.reasoning('It is about one of the two.'), items.message(labelFor(asked))]),
     );
     const { run, endpoint } = await tested(behave, { args, model: ', api: responses' });
     const { code, stdout, stderr } = await run(TEST);
@@ -94,7 +85,7 @@ describe('a model of the Responses API', () => {
 
   it('is told from one of chat completions, in the error and by the doctor', async () => {
     const { run } = await tested(
-      newModel((asked) => responseOf([messageItem(labelFor(asked))])),
+      newModel((asked) => responseOf([items.message(labelFor(asked))])),
       {},
     );
     const refused = await run(TEST);
@@ -121,7 +112,7 @@ sensitivity:
     const behave = newModel((asked) => {
       const read = inputOf(asked).filter(({ type }) => type === 'function_call_output').length;
       return responseOf([
-        read < 2 ? callItem('page', { n: read + 1 }) : messageItem('It is done.'),
+        read < 2 ? items.call('page', { n: read + 1 }) : items.message('It is done.'),
       ]);
     });
     const { run, endpoint } = await tested(behave, { prompt, model: ', api: responses' });
@@ -145,8 +136,8 @@ sensitivity:
   it('may refuse, be cut off and be filtered', async () => {
     const behave = newModel((asked) =>
       JSON.stringify(asked['input']).includes('invoice')
-        ? responseOf([refusalItem("I'm sorry, but I can't help with that.")])
-        : responseOf([messageItem('acc')], {
+        ? responseOf([items.refusal("I'm sorry, but I can't help with that.")])
+        : responseOf([items.message('acc')], {
             ...{ status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } },
           }),
     );
@@ -163,7 +154,7 @@ sensitivity:
           ? responseOf([], {
               ...{ status: 'incomplete', incomplete_details: { reason: 'content_filter' } },
             })
-          : responseOf([messageItem('account')]),
+          : responseOf([items.message('account')]),
       ),
       { model: ', api: responses' },
     );
@@ -175,7 +166,7 @@ sensitivity:
     const { run, endpoint } = await tested(
       (asked, response) => {
         const text = labelFor(asked);
-        const events = eventsOf(responseOf([messageItem(text)]) as never);
+        const events = eventsOf(responseOf([items.message(text)]) as never);
         const key = JSON.stringify(asked['input']);
         response.writeHead(200, { 'content-type': 'text/event-stream' });
         const error = { code: 'server_error', message: 'An error occurred.', param: null };
@@ -195,7 +186,7 @@ sensitivity:
     const { run, endpoint } = await tested(
       (asked, response) => {
         if (asked['reasoning'] === undefined)
-          return respond(asked, response, responseOf([messageItem(labelFor(asked))]) as never);
+          return respond(asked, response, responseOf([items.message(labelFor(asked))]) as never);
         const message =
           "Unsupported parameter: 'reasoning.effort' is not supported with this model.";
         json(response, 400, { error: { message, param: 'reasoning.effort', code: null } });

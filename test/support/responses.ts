@@ -5,22 +5,25 @@ import { json, type Asked } from './endpoint.js';
 
 type Item = Readonly<Record<string, unknown>>;
 
-export const messageItem = (text: string, more: Item = {}): Item => ({
-  ...{ id: 'msg_1', type: 'message', role: 'assistant', status: 'completed' },
-  content: [{ type: 'output_text', text, annotations: [], ...more }],
-});
-export const refusalItem = (refusal: string): Item => ({
-  ...{ id: 'msg_1', type: 'message', role: 'assistant', status: 'completed' },
-  content: [{ type: 'refusal', refusal }],
-});
-export const callItem = (name: string, args: object): Item => ({
-  ...{ id: 'fc_1', type: 'function_call', call_id: 'call_1', status: 'completed' },
-  ...{ name, arguments: JSON.stringify(args) },
-});
-export const reasoningItem = (...summaries: readonly string[]): Item => ({
-  ...{ id: 'rs_1', type: 'reasoning' },
-  summary: summaries.map((text) => ({ type: 'summary_text', text })),
-});
+/** What a response is made of. */
+export const items = {
+  message: (text: string, more: Item = {}): Item => ({
+    ...{ id: 'msg_1', type: 'message', role: 'assistant', status: 'completed' },
+    content: [{ type: 'output_text', text, annotations: [], ...more }],
+  }),
+  refusal: (refusal: string): Item => ({
+    ...{ id: 'msg_1', type: 'message', role: 'assistant', status: 'completed' },
+    content: [{ type: 'refusal', refusal }],
+  }),
+  call: (name: string, args: object): Item => ({
+    ...{ id: 'fc_1', type: 'function_call', call_id: 'call_1', status: 'completed' },
+    ...{ name, arguments: JSON.stringify(args) },
+  }),
+  reasoning: (...summaries: readonly string[]): Item => ({
+    ...{ id: 'rs_1', type: 'reasoning' },
+    summary: summaries.map((text) => ({ type: 'summary_text', text })),
+  }),
+};
 
 export const responseOf = (output: readonly Item[], more: Item = {}): Item => ({
   ...{ id: 'resp_1', object: 'response', created_at: 1790000000, model: 'fake-model-2026' },

@@ -4,15 +4,7 @@ import { batchLine, batchProvider, batchResults } from '../../../src/core/models
 import { openAiProvider } from '../../../src/core/models/openAi.js';
 import type { ChatRequest } from '../../../src/core/ports/model.js';
 import { fakeClock } from '../../support/fakes.js';
-import {
-  callItem,
-  eventsOf,
-  eventText,
-  messageItem,
-  reasoningItem,
-  refusalItem,
-  responseOf,
-} from '../../support/responses.js';
+import { eventsOf, eventText, items, responseOf } from '../../support/responses.js';
 
 const REQUEST: ChatRequest = {
   ...{ model: 'm', messages: [{ role: 'user', content: 'x' }], seed: 7, topLogprobs: 2 },
@@ -75,7 +67,7 @@ const answered = async (body: object | readonly string[], given: Given = {}) => 
 
 describe('a request of the Responses API', () => {
   it('has the fields of chat completions in their places, and is not stored', async () => {
-    const { sent } = await asked(responseOf([messageItem('yes')]), {
+    const { sent } = await asked(responseOf([items.message('yes')]), {
       request: {
         messages: [
           { role: 'system', content: 'Be short.' },
@@ -122,19 +114,19 @@ describe('a request of the Responses API', () => {
   });
 
   it('names what the API has no field for', async () => {
-    const { provider } = await asked(responseOf([messageItem('yes')]));
+    const { provider } = await asked(responseOf([items.message('yes')]));
     const request = { ...REQUEST, extra: { stop: ['x'], top_k: 3, logit_bias: {} } };
     expect(provider.missingFields?.(request)).toEqual(['seed', 'stop', 'logit_bias']);
   });
 
   it('asks for no log probabilities where they were refused', async () => {
-    const { sent } = await asked(responseOf([messageItem('yes')]), { omit: ['include'] });
+    const { sent } = await asked(responseOf([items.message('yes')]), { omit: ['include'] });
     expect(sent.body).not.toHaveProperty('include');
     expect(sent.body).not.toHaveProperty('top_logprobs');
   });
 
   it('is another endpoint than the one of chat completions, for caches', async () => {
-    const { provider } = await asked(responseOf([messageItem('yes')]));
+    const { provider } = await asked(responseOf([items.message('yes')]));
     expect(provider.id).toBe('http://127.0.0.1:9/v1/responses');
   });
 });
@@ -145,7 +137,7 @@ describe.each([
 ])('an answer that is $how', ({ how, of }) => {
   it('has its text, reasoning, usage and model', async () => {
     const found = await answered(
-      of(responseOf([reasoningItem('One.', 'Two.'), messageItem('yes')])),
+      of(responseOf([items.reasoning('One.', 'Two.'), items.message('yes')])),
     );
     expect(found).toMatchObject({
       ...{ text: 'yes', reasoning: 'One.\n\nTwo.', finishReason: 'stop', tokens: null },
@@ -159,26 +151,26 @@ describe.each([
     const logprobs = [
       { token: 'yes', bytes: [], logprob: -0.1, top_logprobs: [{ token: 'no', logprob: -2 }] },
     ];
-    const found = await answered(of(responseOf([messageItem('yes', { logprobs })])));
+    const found = await answered(of(responseOf([items.message('yes', { logprobs })])));
     expect(found.tokens).toEqual([
       { text: 'yes', logprob: -0.1, top: [{ text: 'no', logprob: -2 }] },
     ]);
   });
 
   it('has its calls of tools', async () => {
-    const found = await answered(of(responseOf([callItem('page', { n: 1 })])));
+    const found = await answered(of(responseOf([items.call('page', { n: 1 })])));
     expect(found.finishReason).toBe('tool_calls');
     expect(found.text).toContain('page');
   });
 
   it('is a refusal in its words', async () => {
-    const found = await answered(of(responseOf([refusalItem('I cannot help with that.')])));
+    const found = await answered(of(responseOf([items.refusal('I cannot help with that.')])));
     expect(found.text).toBe('I cannot help with that.');
   });
 
   it('is cut off at the limit of tokens', async () => {
     const cut = { status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } };
-    const found = await answered(of(responseOf([messageItem('ye')], cut)));
+    const found = await answered(of(responseOf([items.message('ye')], cut)));
     expect(found).toMatchObject({ text: 'ye', finishReason: 'length' });
   });
 
@@ -227,8 +219,8 @@ describe.each([
   });
 
   it('keeps comments on the way to the answer apart', async () => {
-    const comment = { ...messageItem('Let me see.'), phase: 'commentary' };
-    const found = await answered(of(responseOf([comment, messageItem('yes')])));
+    const comment = { ...items.message('Let me see.'), phase: 'commentary' };
+    const found = await answered(of(responseOf([comment, items.message('yes')])));
     expect(found).toMatchObject({ text: 'yes', reasoning: 'Let me see.' });
   });
 });
@@ -276,7 +268,7 @@ describe('a stream of the Responses API', () => {
   });
 
   it('is read where the last event leaves the output out', async () => {
-    const events = eventsOf(responseOf([messageItem('yes')]));
+    const events = eventsOf(responseOf([items.message('yes')]));
     const last = eventText('response.completed', { response: responseOf([]) });
     expect(await answered([...events.slice(0, -1), last])).toMatchObject({ text: 'yes' });
   });
@@ -287,20 +279,20 @@ describe('a stream of the Responses API', () => {
         ...{ output_index: 0, content_index: 0, delta },
         logprobs: [{ token: delta, logprob, top_logprobs: [] }],
       });
-    const last = eventText('response.completed', { response: responseOf([messageItem('yes')]) });
+    const last = eventText('response.completed', { response: responseOf([items.message('yes')]) });
     const found = await answered([piece('ye', -1), piece('s', -2), last]);
     expect(found.tokens?.map(({ logprob }) => logprob)).toEqual([-1, -2]);
   });
 
   it('fails with the error of an event in its middle', async () => {
-    const events = eventsOf(responseOf([messageItem('yes')]));
+    const events = eventsOf(responseOf([items.message('yes')]));
     const error = eventText('error', { code: 'server_error', message: 'It broke.', param: null });
     const { answer } = await asked([...events.slice(0, 4), error]);
     expect(answer).toMatchObject({ failure: 'server', message: expect.stringContaining('broke') });
   });
 
   it('is broken off without a last event', async () => {
-    const { answer } = await asked(eventsOf(responseOf([messageItem('yes')])).slice(0, -1));
+    const { answer } = await asked(eventsOf(responseOf([items.message('yes')])).slice(0, -1));
     expect(answer).toMatchObject({ failure: 'broken-stream' });
   });
 });
@@ -313,7 +305,7 @@ describe('a batch of the Responses API', () => {
     >;
     expect(line).toMatchObject({ url: '/v1/responses', body: { store: false } });
     const results = batchResults({ baseUrl: 'https://a.example/v1', model: 'm', api: 'responses' });
-    const body = responseOf([messageItem('yes')]);
+    const body = responseOf([items.message('yes')]);
     const answer = { custom_id: line['custom_id'], response: { status_code: 200, body } };
     expect(results.add(JSON.stringify(answer))).toBe(true);
     const { provider } = await asked(body);
