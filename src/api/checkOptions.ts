@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MAX_CONCURRENCY } from '../core/prompt/settings/maxConcurrency.js';
 import { UserError } from './errors.js';
 import type { EvaluateOptions } from './options.js';
 
@@ -7,11 +8,13 @@ type Check = readonly [z.ZodMiniType, needs: string];
 const text = z.string().check(z.minLength(1));
 const texts = z.array(text).check(z.minLength(1));
 const atLeastOne: Check = [z.int().check(z.positive()), 'a whole number of at least 1'];
-const moreThanZero: Check = [z.number().check(z.positive()), 'a number above 0'];
+const moreThanZero: Check = [z.number().check(z.positive()), 'a finite number above 0'];
 const name: Check = [text, 'a text'];
 const flag: Check = [z.boolean(), 'true or false'];
 const called: Check = [z.custom((value) => typeof value === 'function'), 'a function'];
-const amount = z.int().check(z.nonnegative());
+/** As many as `--variants` takes. */
+const MAX_VARIANTS = 999;
+const amount = z.int().check(z.minimum(0), z.maximum(MAX_VARIANTS));
 
 const OPTIONS: Readonly<Record<keyof EvaluateOptions, Check>> = {
   model: name,
@@ -21,15 +24,18 @@ const OPTIONS: Readonly<Record<keyof EvaluateOptions, Check>> = {
   replay: flag,
   variants: [
     z.union([amount, z.record(z.string(), amount)]),
-    'a whole number of at least 0, or one for each class, such as { paraphrase: 4 }',
+    `a whole number from 0 to ${MAX_VARIANTS}, or one for each class, such as { paraphrase: 4 }`,
   ],
   shots: [texts, "an array of 'file' or numbers of examples, such as ['0', '2']"],
   repeats: atLeastOne,
-  cases: [texts, 'an array of at least one case id'],
+  cases: [texts, "an array of at least one case id, such as ['1', '2']"],
   sample: atLeastOne,
   seed: [z.int(), 'a whole number'],
   stopEarly: flag,
-  concurrency: atLeastOne,
+  concurrency: [
+    z.int().check(z.minimum(1), z.maximum(MAX_CONCURRENCY)),
+    `a whole number from 1 to ${MAX_CONCURRENCY}`,
+  ],
   budget: [z.looseObject({}), 'an object, such as { calls: 100 }'],
   agreeToCost: flag,
   onPlan: called,
@@ -42,8 +48,8 @@ const OPTIONS: Readonly<Record<keyof EvaluateOptions, Check>> = {
 };
 
 const LIMITS: Readonly<Record<keyof NonNullable<EvaluateOptions['budget']>, Check>> = {
-  calls: moreThanZero,
-  tokens: moreThanZero,
+  calls: atLeastOne,
+  tokens: atLeastOne,
   usd: moreThanZero,
   minutes: moreThanZero,
 };
@@ -75,10 +81,10 @@ export function checkOptions(options: EvaluateOptions): void {
 
 function checkAll(values: object, checks: Readonly<Record<string, Check>>, path: string): void {
   for (const [key, value] of Object.entries(values)) {
-    const check = checks[key];
+    const check = Object.hasOwn(checks, key) ? checks[key] : undefined;
     if (!check)
       throw new UserError(
-        `${path}${key} is no option. The options are ${Object.keys(checks).join(', ')}.`,
+        `${path}${key} is not an option. The options are ${Object.keys(checks).join(', ')}.`,
       );
     const [schema, needs] = check;
     if (value !== undefined && !schema.safeParse(value).success)
@@ -89,6 +95,7 @@ function checkAll(values: object, checks: Readonly<Record<string, Check>>, path:
 /** As written in a program, cut after 80 characters. */
 function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function';
+  if (value instanceof Promise) return 'a promise, which has to be awaited first';
   const isPlain = typeof value === 'object' || typeof value === 'string';
   try {
     return (isPlain ? JSON.stringify(value) : String(value)).slice(0, 80);

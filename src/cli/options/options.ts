@@ -1,15 +1,21 @@
 /** Parsers of option values, and options that several commands share. */
 
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { MAX_CONCURRENCY } from '../../core/prompt/settings/maxConcurrency.js';
 
 export const whole = (least: number) => (text: string) => {
   const value = Number(text);
-  if (Number.isInteger(value) && value >= least) return value;
+  if (Number.isSafeInteger(value) && value >= least) return value;
   throw new InvalidArgumentError(`Expected an integer ≥ ${least}.`);
+};
+export const upTo = (least: number, most: number) => (text: string) => {
+  const value = whole(least)(text);
+  if (value <= most) return value;
+  throw new InvalidArgumentError(`Expected an integer up to ${most}.`);
 };
 export const repeatsAsked = (text: string) => {
   const value = Number(text);
-  if (text === 'subset' || (Number.isInteger(value) && value >= 1))
+  if (text === 'subset' || (Number.isSafeInteger(value) && value >= 1))
     return text === 'subset' ? text : value;
   throw new InvalidArgumentError('Expected an integer ≥ 1, or subset.');
 };
@@ -56,7 +62,7 @@ export function callOptions(command: Command, least = 1): Command {
     .option(
       '--concurrency <n>',
       'max calls in flight (default: 4; 2 for the trial model)',
-      whole(least),
+      upTo(least, MAX_CONCURRENCY),
     )
     .option('--seed <n>', 'seed for variants, examples, cases and order (default: 1)', whole(0))
     .option('--budget-calls <n>', 'stop after n calls', whole(1))

@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import type { DesignOption, StudyRow } from '../../core/studies/studies.js';
 import { InvalidArgumentError } from 'commander';
-import { each, modelOptions, parseCounts, runOptions, whole } from './options.js';
+import { each, modelOptions, parseCounts, runOptions, upTo, whole } from './options.js';
 
 export function declareStudies(program: Command, rows: readonly StudyRow[]): void {
   for (const row of rows.filter(({ hasGenericCommand }) => hasGenericCommand)) {
@@ -90,11 +90,6 @@ function isoDay(text: string): string {
 
 const MOST_WORDS = 500;
 const MOST_RUNS = 10;
-const upTo = (least: number, most: number) => (text: string) => {
-  const value = whole(least)(text);
-  if (value <= most) return value;
-  throw new InvalidArgumentError(`Expected an integer up to ${most}.`);
-};
 
 /** Benchmarks of a model, not of a prompt. */
 export function declareBenchmarks(program: Command): void {

@@ -77,7 +77,7 @@ describe('what a matcher is given', () => {
     await isRefused(matchers.toPassGates.call({}, sample, { repeats: 3 }), 'repeats has no effect');
     await isRefused(
       matchers.toBeRobust.call({}, sample, { maxEfect: 0.1 } as never),
-      'maxEfect is no option',
+      'maxEfect is not an option',
     );
   });
 });

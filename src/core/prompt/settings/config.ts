@@ -2,9 +2,13 @@
 
 import * as z from 'zod';
 import type { Problem } from '../prompt.js';
+import { MAX_CONCURRENCY } from './maxConcurrency.js';
 import { parametersSchema } from './modelParameters.js';
 import { settingsSchema } from './settings.js';
 import { readShape, readYaml } from '../yaml/yamlSource.js';
+
+/** A day. Several times it still fits a timer, which fires at once for more than 2^31 ms. */
+const MAX_TIMEOUT_MS = 86_400_000;
 
 const apiKey = z.strictObject(
   {
@@ -48,8 +52,18 @@ const model = z.strictObject({
     .describe(
       'Sent with every call, where the prompt does not set them: `reasoning_effort`, `top_k`, …',
     ),
-  concurrency: z.int().min(1).max(1000).optional().describe('Max calls in flight. Default: 4.'),
-  timeoutMs: z.int().min(1000).optional().describe('Timeout of a call in ms. Default: 120000.'),
+  concurrency: z
+    .int()
+    .min(1)
+    .max(MAX_CONCURRENCY)
+    .optional()
+    .describe('Max calls in flight. Default: 4.'),
+  timeoutMs: z
+    .int()
+    .min(1000)
+    .max(MAX_TIMEOUT_MS)
+    .optional()
+    .describe('Timeout of a call in ms, at most a day. Default: 120000.'),
   embeddings: z
     .string()
     .min(1)
