@@ -10,7 +10,7 @@ import { exists } from './workspace.js';
 const run = promisify(execFile);
 const MOST_OUTPUT = 64 * 1024 * 1024;
 
-async function git(folder: string, ...args: string[]): Promise<string> {
+export async function git(folder: string, ...args: string[]): Promise<string> {
   const { stdout } = await run('git', ['-C', folder, '-c', 'core.quotePath=false', ...args], {
     maxBuffer: MOST_OUTPUT,
     // A repository may belong to somebody else in a container; reading is safe.
@@ -123,78 +123,11 @@ export async function textsAt(
   return new Map(paths.map((path, at) => [path, texts[at] ?? null]));
 }
 
-/** A file as a commit left it. */
-export interface FileVersion {
-  readonly commit: string;
-  readonly text: string;
-}
-
-/** How far back commits are known: all, those of a shallow clone, or none where there is no git or no repository. */
-export type HistoryReach = 'whole' | 'shallow' | 'none';
-
-export async function historyReach(root: string): Promise<HistoryReach> {
-  const shallow = await git(root, 'rev-parse', '--is-shallow-repository').catch(() => null);
-  return shallow === null ? 'none' : shallow.trim() === 'true' ? 'shallow' : 'whole';
-}
-
-/**
- * The committed versions of each file below a folder, also under the names it had there before, oldest first, at most `most` of
- * each; paths relative to `root`, with `/`. None where there is no git, no repository or no commit. Two processes, however many
- * files there are.
- */
-export async function versionsBelow(
-  root: string,
-  folder: string,
-  { most }: { most: number },
-): Promise<ReadonlyMap<string, readonly FileVersion[]>> {
-  const log = await git(
-    ...[root, 'log', '--relative', `--find-renames=${SAME_FILE}`, '--diff-filter=AMR'],
-    ...['--name-status', `--format=${COMMIT_MARK}%H`, '--', folder],
-  ).catch(() => '');
-  const wanted = [...namesInLog(log)].flatMap(([path, places]) =>
-    places.slice(0, most).map((place) => ({ path, ...place })),
-  );
-  const texts = await blobs(
-    root,
-    wanted.map(({ commit, name }) => `${commit}:./${name}`),
-  );
-  const versions = wanted.flatMap(({ path, commit }, at) => {
-    const text = texts[at] ?? null;
-    return text === null ? [] : [{ path, commit, text }];
-  });
-  return new Map(
-    [...Map.groupBy(versions, ({ path }) => path)].map(([path, own]) => [path, own.toReversed()]),
-  );
-}
-
-const COMMIT_MARK = '\u0001';
-/** Another prompt's baseline has other hashes and numbers throughout. */
-const SAME_FILE = '90%';
-
-/** Newest first: the commits that wrote a file, and its name at each, by its newest name. */
-function namesInLog(log: string) {
-  const places = new Map<string, { commit: string; name: string }[]>();
-  const newest = new Map<string, string>();
-  let commit = '';
-  for (const line of log.split('\n')) {
-    if (line.startsWith(COMMIT_MARK)) commit = line.slice(COMMIT_MARK.length);
-    const [status = '', before, after] = line.split('\t');
-    if (before === undefined) continue;
-    const name = after ?? before;
-    const path = newest.get(name) ?? name;
-    places.set(path, [...(places.get(path) ?? []), { commit, name }]);
-    // What had the name before was another file.
-    if (/^[AR]/.test(status)) newest.delete(name);
-    if (status.startsWith('R')) newest.set(before, path);
-  }
-  return places;
-}
-
-/** Of each name such as `COMMIT:./PATH`; null for what is not there. */
-async function blobs(root: string, names: readonly string[]): Promise<(string | null)[]> {
+/** Of each name such as `COMMIT:./PATH`, or a hash; null for what is not there. */
+export async function blobs(root: string, names: readonly string[]): Promise<(string | null)[]> {
   if (names.length === 0) return [];
   const running = run('git', ['-C', root, 'cat-file', '--batch'], {
-    ...{ encoding: 'buffer' as const, maxBuffer: MOST_OUTPUT },
+    ...{ encoding: 'buffer' as const, maxBuffer: Number.POSITIVE_INFINITY },
   });
   running.child.stdin?.end(`${names.join('\n')}\n`);
   const { stdout } = await running;

@@ -2,9 +2,16 @@ import { join } from 'node:path';
 import { isUserError } from '../core/errors.js';
 import { readBaseline, type LibraryEntry } from '../core/library/library.js';
 import type { ReportedEntry } from '../core/library/report/libraryReport.js';
-import type { BaselineVersion } from '../core/library/report/trend.js';
-import { historyReach, versionsBelow, type FileVersion } from './git.js';
-import { baselineFile, findWorkspace, readText } from './workspace.js';
+import { pointOf, type TrendPoint } from '../core/library/report/trend.js';
+import type { Baseline } from '../core/studies/baseline/baseline.js';
+import { historyReach, versionsBelow } from './gitHistory.js';
+import {
+  baselineFile,
+  readFrozen,
+  readText,
+  workspacesByFolder,
+  type Workspace,
+} from './workspace.js';
 
 /** Commits of a baseline that a trend goes back. Some may hold no new measurement. */
 const MOST_VERSIONS = 24;
@@ -15,14 +22,14 @@ export async function reportedEntries(
   root: string,
 ): Promise<ReportedEntry[]> {
   const histories = new Map<string, ReturnType<typeof historyOf>>();
+  const find = workspacesByFolder();
   const reported: ReportedEntry[] = [];
   for (const entry of entries) {
     const file = join(root, entry.path);
     // A prompt's baseline is kept at the root it is run in, which may lie below the library's.
-    const workspace = await findWorkspace(file);
-    const kept = baselineFile(workspace, workspace.pathOf(file));
-    const path = workspace.pathOf(kept);
-    const found = await keptAt(kept, path);
+    const workspace = await find(file);
+    const prompt = workspace.pathOf(file);
+    const found = await keptOf(workspace, prompt);
     if (found === null) {
       reported.push({ entry, baseline: null, versions: [] });
       continue;
@@ -32,7 +39,7 @@ export async function reportedEntries(
     const { reach, versions } = await history;
     reported.push({
       ...{ entry, reach, ...found },
-      versions: (versions.get(path) ?? []).flatMap(readVersion),
+      versions: versions.get(workspace.pathOf(baselineFile(workspace, prompt))) ?? [],
     });
   }
   return reported;
@@ -40,28 +47,35 @@ export async function reportedEntries(
 
 const historyOf = async (root: string) => ({
   reach: await historyReach(root),
-  versions: await versionsBelow(root, '.plumbline/baselines', { most: MOST_VERSIONS }),
+  versions: await versionsBelow(root, '.plumbline/baselines', {
+    ...{ most: MOST_VERSIONS, read: readVersion },
+  }),
 });
 
 /** Null where there is none. */
-async function keptAt(file: string, path: string): Promise<Kept | null> {
+async function keptOf(workspace: Workspace, prompt: string): Promise<Kept | null> {
+  const file = baselineFile(workspace, prompt);
+  let baseline: Baseline | null = null;
   try {
     const text = await readText(file);
-    return text === null ? null : { baseline: readBaseline(text, path) };
+    if (text === null) return null;
+    baseline = readBaseline(text, workspace.pathOf(file));
+    await readFrozen(workspace, prompt);
+    return { baseline };
   } catch (error) {
     if (!isUserError(error)) throw error;
-    return { baseline: null, damage: error.message };
+    return { baseline, damage: error.message.replaceAll(join(workspace.root, '/'), '') };
   }
 }
 
 type Kept = Pick<ReportedEntry, 'baseline' | 'damage'>;
 
 /** A version that was damaged, or of a Plumbline to come, is left out of the trend. */
-function readVersion({ commit, text }: FileVersion): BaselineVersion[] {
+function readVersion(text: string, commit: string): TrendPoint | null {
   try {
-    return [{ commit, baseline: readBaseline(text, commit) }];
+    return pointOf({ commit, baseline: readBaseline(text, commit) });
   } catch (error) {
     if (!isUserError(error)) throw error;
-    return [];
+    return null;
   }
 }

@@ -130,7 +130,7 @@ describe('plumbline library report', () => {
     await runCli(folder, ['test', 'even.prompt.yml']);
     await runCli(folder, ['accept', 'even.prompt.yml']);
     const bare = await runCli(folder, ['library', 'report', '--alerts', 'a.md']);
-    expect([bare.code, bare.stderr.includes('There is no git history here')]).toEqual([2, true]);
+    expect([bare.code, bare.stderr.includes('No git history can be read here')]).toEqual([2, true]);
     gitIn(folder);
     const posted = async () => {
       const { code } = await runCli(folder, ['library', 'report', '--alerts', 'a.md']);

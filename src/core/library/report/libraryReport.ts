@@ -7,7 +7,7 @@ import { alertsOf, type LibraryAlert } from './alerts.js';
 import { figuresOf, NO_FIGURES } from '../baseline/figures.js';
 import type { LibraryEntry } from '../libraryEntry.js';
 import type { PromptState } from '../promptState.js';
-import { measurementsIn, pointOf, type BaselineVersion, type TrendPoint } from './trend.js';
+import { measurementsIn, type TrendPoint } from './trend.js';
 import { libraryAdvice, type LibraryAdvice } from './libraryAdvice.js';
 import { patternsOf, type Pattern } from './patterns.js';
 import type { PromptStyle } from './promptStyles.js';
@@ -18,10 +18,10 @@ export interface ReportedEntry {
   readonly entry: LibraryEntry;
   /** Null where there is none that can be read. */
   readonly baseline: Baseline | null;
-  /** Why the one there is cannot be read; absent where it can, or where there is none. */
+  /** Why the one there is, or the variants kept with it, cannot be read; absent where they can, or where there is none. */
   readonly damage?: string;
-  /** Oldest first; without what is not committed. */
-  readonly versions: readonly BaselineVersion[];
+  /** As each commit left it, oldest first. */
+  readonly versions: readonly TrendPoint[];
   /** How far back commits are known; absent where there is no baseline. */
   readonly reach?: HistoryReach;
 }
@@ -71,12 +71,24 @@ export function libraryReport(entries: readonly ReportedEntry[]): LibraryReport 
     version: LIBRARY_REPORT_VERSION,
     prompts,
     alerts: alertsOf(
-      prompts.map((prompt, at) => ({ ...prompt, damage: entries[at]?.damage ?? null })),
+      prompts.map((prompt, at) => ({
+        ...prompt,
+        damage: entries[at] ? damageOf(entries[at]) : null,
+      })),
     ),
     reach: reachOf(entries),
     patterns,
     advice: libraryAdvice(measured, patterns),
   };
+}
+
+/** What is accepted of a prompt is not known to apply where either cannot be read. */
+function damageOf({ entry, damage, reach }: ReportedEntry): string | null {
+  if (damage !== undefined) return damage;
+  const isAccepted = reach !== undefined;
+  return isAccepted && entry.state.kind === 'unreadable'
+    ? 'The prompt has errors, so it cannot be compared with its baseline. Run: plumbline lint'
+    : null;
 }
 
 function reachOf(entries: readonly ReportedEntry[]): HistoryReach {
@@ -108,13 +120,17 @@ function patternPrompt({ entry, baseline }: ReportedEntry) {
   ];
 }
 
-function promptOf({ entry, baseline, versions: committed }: ReportedEntry): ReportedPrompt {
-  const { path, name, task, styles, state, lastResult } = entry;
+const UNREADABLE: PromptState = { word: 'unreadable', kind: 'unreadable', changed: null };
+
+function promptOf({ entry, baseline, damage, versions }: ReportedEntry): ReportedPrompt {
+  const { path, name, task, styles, lastResult } = entry;
   const isRunNewer =
     lastResult !== null && !(baseline && baseline.measuredAt >= lastResult.startedAt);
-  const versions = measurementsIn(committed);
-  const trend = versions.map(pointOf);
-  const about = { path, name, task, styles, state, trend, direction: directionOf(versions) };
+  const accepted = baseline && { measuredAt: baseline.measuredAt, model: baseline.model.id };
+  const trend = measurementsIn(versions, accepted);
+  // With a baseline, even a damaged one, it was tested.
+  const state = damage !== undefined && entry.state.kind === 'none' ? UNREADABLE : entry.state;
+  const about = { path, name, task, styles, state, trend, direction: directionOf(trend) };
   if (isRunNewer) {
     const { model, startedAt, effect, accuracy, confidence } = lastResult;
     const [low = null, high = null] = effect.ci ?? [];
@@ -136,14 +152,13 @@ const bare = (value: number | null): Interval | null =>
 
 const effectOf = (baseline: Baseline) => figuresOf(baseline).effect;
 
-function directionOf(versions: readonly BaselineVersion[]): ReportedPrompt['direction'] {
-  const last = versions.at(-1)?.baseline;
+function directionOf(trend: readonly TrendPoint[]): ReportedPrompt['direction'] {
+  const last = trend.at(-1);
   if (!last) return null;
-  const first = versions.find(
-    ({ baseline: { model, measured } }) =>
-      model.id === last.model.id && effectId(measured) === effectId(last.measured),
-  )?.baseline;
-  const [before, now] = [first && effectOf(first), effectOf(last)];
+  const first = trend.find(
+    ({ model, measure }) => model === last.model && measure === last.measure,
+  );
+  const [before, now] = [first?.effect, last.effect];
   if (!before || !now || first === last) return null;
   if (now.high !== null && before.low !== null && now.high < before.low) return 'fell';
   if (now.low !== null && before.high !== null && now.low > before.high) return 'rose';

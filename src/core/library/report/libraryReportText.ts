@@ -79,11 +79,11 @@ export function alertTable({ reach, alerts }: Pick<LibraryReport, 'reach' | 'ale
   };
 }
 
-/** Said where what got worse is told only in part, or not at all. */
+/** Said where alerts cover only a part of the commits, or none. */
 export const REACHES = {
   shallow:
-    'This clone is shallow, so what got worse before its first commit is not told. Fetch the whole history: git fetch --unshallow, or fetch-depth: 0 for actions/checkout.',
-  none: 'There is no git history here, so what got worse from one baseline to the next is not told.',
+    'This clone is shallow, so alerts cover only the commits in it. Fetch the whole history: git fetch --unshallow, or fetch-depth: 0 for actions/checkout.',
+  none: 'No git history can be read here, so measurements were not compared with earlier ones. Run this where the baselines are committed and git log works.',
 } as const;
 
 const adviceSentence = (advice: readonly LibraryAdvice[]): string =>

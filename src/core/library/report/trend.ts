@@ -30,22 +30,29 @@ export interface TrendPoint {
   readonly usdPerCall: number | null;
 }
 
+type Measurement = Pick<TrendPoint, 'measuredAt' | 'model'>;
+
 /**
  * Each measurement once, however often its file was committed: written in another way, damaged and mended, or moved. Where an
- * earlier one was brought back, those after it are accepted no more.
+ * earlier one was brought back, those after it are accepted no more. `accepted`: the baseline as it stands; null where there is
+ * none. Commits of branches may have been made in another order than they were merged.
  */
-export function measurementsIn(versions: readonly BaselineVersion[]): BaselineVersion[] {
-  const found: BaselineVersion[] = [];
-  for (const { commit, baseline } of versions) {
-    const at = found.findIndex((each) => isSame(each.baseline, baseline));
+export function measurementsIn(
+  versions: readonly TrendPoint[],
+  accepted: Measurement | null,
+): TrendPoint[] {
+  const last = accepted && versions.find((each) => isSame(each, accepted));
+  const found: TrendPoint[] = [];
+  for (const version of last ? [...versions, last] : versions) {
+    const at = found.findIndex((each) => isSame(each, version));
     if (at >= 0) found.length = at + 1;
-    else found.push({ commit, baseline });
+    else found.push(version);
   }
   return found;
 }
 
-const isSame = (one: Baseline, other: Baseline) =>
-  one.measuredAt === other.measuredAt && one.model.id === other.model.id;
+const isSame = (one: Measurement, other: Measurement) =>
+  one.measuredAt === other.measuredAt && one.model === other.model;
 
 export const pointOf = ({ commit, baseline }: BaselineVersion): TrendPoint => ({
   ...{ commit, measuredAt: baseline.measuredAt, model: baseline.model.id },

@@ -4,6 +4,7 @@ import {
   libraryReport,
   type ReportedEntry,
 } from '../../../../src/core/library/report/libraryReport.js';
+import { pointOf } from '../../../../src/core/library/report/trend.js';
 import { trendText } from '../../../../src/core/library/report/libraryReportText.js';
 import {
   alertsMarkdown,
@@ -24,10 +25,10 @@ const withEffect = (value: number, part: Partial<Baseline> = {}): Baseline => ({
 });
 /** Each measured a day after the one before. */
 const versionsOf = (baselines: readonly Baseline[]) =>
-  baselines.map((baseline, at) => ({
-    commit: `c${at}`,
-    baseline: { ...baseline, measuredAt: `2026-01-${String(at + 1).padStart(2, '0')}T00:00:00Z` },
-  }));
+  baselines.map((baseline, at) => {
+    const measuredAt = `2026-01-${String(at + 1).padStart(2, '0')}T00:00:00Z`;
+    return pointOf({ commit: `c${at}`, baseline: { ...baseline, measuredAt } });
+  });
 const entry = (path: string, part: Partial<LibraryEntry> = {}) =>
   ({
     ...{ path, name: path, task: 'classification', styles: [], lastResult: null },
@@ -75,7 +76,7 @@ describe('a prompt in the library report', () => {
   it('compares no numbers of different models', () => {
     const before = withEffect(0.5, { model: { ...sample.model, id: 'm-0' } });
     const now = reported([0.1]);
-    const prompt = only({ ...now, versions: [{ commit: 'c', baseline: before }, ...now.versions] });
+    const prompt = only({ ...now, versions: versionsOf([before, withEffect(0.1)]) });
     expect(prompt.direction).toBeNull();
     expect(trendText(prompt)).toBe('0.50 (m-0) → 0.10 (sample-model)');
   });
@@ -215,6 +216,31 @@ describe('an alert', () => {
     expect(alertsIn([first!, second!, { ...first!, commit: 'c2' }])).toEqual([]);
   });
 
+  it('ends with the measurement that is accepted, in whatever order branches were committed', () => {
+    const [first, second] = versionsOf([at({}, 0.1), at({}, 0.3)]);
+    // A branch from before the second wrote the first in another way, and was merged later.
+    const versions = [first!, second!, { ...first!, commit: 'c2' }];
+    const baseline = at({ measuredAt: second!.measuredAt }, 0.3);
+    const { alerts } = libraryReport([{ ...reported([]), baseline, versions }]);
+    expect(alerts).toMatchObject([{ kind: 'effect', commit: 'c1', isCurrent: true }]);
+  });
+
+  it('is a prompt with a baseline that cannot be read, and such a prompt was tested', () => {
+    const state = { word: 'unreadable', kind: 'unreadable', changed: null } as const;
+    const broken = reported([0.1], { state });
+    const { alerts } = libraryReport([{ ...broken, reach: 'whole' }, broken]);
+    expect(alerts.map(({ kind, said }) => [kind, said.includes('plumbline lint')])).toEqual([
+      ['damaged', true],
+    ]);
+    const untold = { word: 'never tested', kind: 'none', changed: null } as const;
+    const damaged = {
+      ...reported([0.1], { state: untold }),
+      baseline: null,
+      damage: 'a is damaged',
+    };
+    expect(only(damaged).state.word).toBe('unreadable');
+  });
+
   it('is a baseline that cannot be read, with what its history tells', () => {
     const damage = 'a.json is no baseline, or is damaged.';
     const report = libraryReport([{ ...reported([0.1, 0.3]), baseline: null, damage }]);
@@ -227,7 +253,7 @@ describe('an alert', () => {
 
   it.each([
     ['shallow', 'fetch-depth: 0'],
-    ['none', 'There is no git history here'],
+    ['none', 'Run this where the baselines are committed'],
   ] as const)('says that commits are missing: %s', (reach, said) => {
     const whole = reported([0.1]);
     const report = libraryReport([whole, { ...whole, reach }]);
