@@ -41,13 +41,13 @@ export function libraryTables(report: LibraryReport): Table[] {
     {
       title: 'Which styles go with small wording effects?',
       lead: patternSentence(styles, 'styles'),
-      header: ['Task', 'Style', 'With it', 'Without it', 'Difference', ''],
+      header: ['Task', 'Style', 'With it', 'Without it', 'Difference', 'Result'],
       rows: styles.map(patternRow),
     },
     {
       title: 'Which wording classes go with small wording effects?',
       lead: patternSentence(classes, 'wording classes'),
-      header: ['Task', 'Class', 'Its effect', 'Other classes', 'Difference', ''],
+      header: ['Task', 'Class', 'Its effect', 'Other classes', 'Difference', 'Result'],
       rows: classes.map(patternRow),
     },
     {
@@ -68,7 +68,7 @@ export function alertTable({ reach, alerts }: Pick<LibraryReport, 'reach' | 'ale
       alerts.length === 0 ? 'None.' : `${count(alerts.length, 'alert')}, ${current} current.`,
       ...(reach === 'whole' ? [] : [REACHES[reach]]),
     ].join(' '),
-    header: ['Prompt', '', 'Alert', 'Measured', 'Commit'],
+    header: ['Prompt', 'When', 'Alert', 'Measured', 'Commit'],
     rows: alerts.map(({ path, said, at, commit, isCurrent }) => [
       path,
       isCurrent ? 'current' : 'earlier',

@@ -48,7 +48,7 @@ const section = ({ title, lead, header, rows }: Table): Markup =>
   html`<section class="study">
     <h2>${title}</h2>
     <p>${lead}</p>
-    ${rows.length === 0 ? null : html`<div class="scroll" tabindex="0">${tableMarkup(header, rows)}</div>`}
+    ${rows.length === 0 ? null : html`<div class="scroll" tabindex="0">${tableMarkup(header, rows, { stacks: true })}</div>`}
   </section>`;
 
 /** Prompts with a current alert are open. */

@@ -1,5 +1,6 @@
 /** How one figure of a prompt developed over its accepted measurements: a line and a mark for each model, with intervals. */
 
+import { drawing } from '../../report/html/drawing.js';
 import { html, type Markup } from '../../report/html/markup.js';
 
 export interface TrendValue {
@@ -37,13 +38,7 @@ export function trendChart({ title, models, values, most, text }: TrendFigure): 
   const label = values
     .map(({ at, model, value }) => `${day(at)}, ${model}: ${text(value)}`)
     .join('; ');
-  return html`<svg
-    viewBox="0 0 ${WIDTH} ${HEIGHT}"
-    width="${WIDTH}"
-    role="img"
-    aria-label="${title}. ${label}"
-  >
-    <text class="strong" x="0" y="11">${title}</text>
+  const content = html`<text class="strong" x="0" y="11">${title}</text>
     <text x="${WIDTH}" y="11" text-anchor="end">${text(last.value)}</text>
     <line class="axis" x1="0" x2="${WIDTH}" y1="${BOTTOM}" y2="${BOTTOM}" />
     ${values.map(({ low, high }, index) =>
@@ -61,26 +56,28 @@ export function trendChart({ title, models, values, most, text }: TrendFigure): 
     )}
     ${values.map(
       ({ at, model, value }, index) =>
-        html`<path class="dot" d="M${x(index)} ${y(value)}${markOf(models, model)}">
+        html`<path ${markAt(models.indexOf(model), x(index), y(value))}>
           <title>${day(at)}, ${model}: ${text(value)}</title>
         </path>`,
     )}
     <text x="0" y="${HEIGHT - 4}">${day(first.at)}</text>
-    <text x="${WIDTH}" y="${HEIGHT - 4}" text-anchor="end">${day(last.at)}</text>
-  </svg>`;
+    <text x="${WIDTH}" y="${HEIGHT - 4}" text-anchor="end">${day(last.at)}</text>`;
+  return drawing(`${title}. ${label}`, [WIDTH, HEIGHT], content);
 }
 
-/** A dot, a square, a triangle and a diamond, from their middle; further models share the last. */
+/** A dot, a hollow square, a triangle and a hollow diamond, from their middle; further models share the last. */
 const MARKS = [
-  'm-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0',
-  'm-3 -3h6v6h-6z',
-  'm0 -4l4 7h-8z',
-  'm-4 0l4 -4l4 4l-4 4z',
+  { look: 'dot', shape: 'm-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0' },
+  { look: 'hollow', shape: 'm-3 -3h6v6h-6z' },
+  { look: 'dot', shape: 'm0 -4l4 7h-8z' },
+  { look: 'hollow', shape: 'm-4 0l4 -4l4 4l-4 4z' },
 ] as const;
 const DASHES = ['none', '6 3', '2 2', '8 2 2 2'] as const;
 
-const markOf = (models: readonly string[], model: string): string =>
-  MARKS[Math.min(models.indexOf(model), MARKS.length - 1)] ?? MARKS[0];
+function markAt(model: number, x: number, y: number): Markup {
+  const { look, shape } = MARKS[model] ?? MARKS[3];
+  return html`class="${look}" d="M${x} ${y}${shape}"`;
+}
 
 /** Which mark stands for which model; null where there is one model. */
 export const trendLegend = (models: readonly string[]): Markup | null =>
@@ -88,10 +85,10 @@ export const trendLegend = (models: readonly string[]): Markup | null =>
     ? null
     : html`<p class="legend">
         ${models.map(
-          (model) =>
+          (model, at) =>
             html`<span
               ><svg viewBox="0 0 12 12" width="12" aria-hidden="true">
-                <path class="dot" d="M6 6${markOf(models, model)}" />
+                <path ${markAt(at, 6, 6)} />
               </svg>
               ${model}</span
             > `,

@@ -1,5 +1,6 @@
 import type { CallRow } from '../../studies/sensitivity/callTimes.js';
 import { secondsText } from '../../words/figures.js';
+import { drawing } from './drawing.js';
 import { html, type Markup } from './markup.js';
 
 const WIDTH = 560;
@@ -11,21 +12,16 @@ const BAR = 22;
 export function callsChart(rows: readonly CallRow[]): Markup {
   const most = Math.max(1, ...rows.map(({ latencyMs }) => latencyMs));
   const width = (milliseconds: number) => (milliseconds / most) * WIDTH;
-  return html`<svg
-      viewBox="0 0 ${WIDTH} ${rows.length * ROW + 4}"
-      width="${WIDTH}"
-      role="img"
-      aria-label="${rows.map((row) => `${row.name}: ${figures(row)}`).join('; ')}"
-    >
-      ${rows.map((row, index) => {
-        const y = index * ROW;
-        const wait = width(row.ttftMs ?? 0);
-        return html`<text class="strong" x="0" y="${y + 15}">${row.name}</text>
+  const label = rows.map((row) => `${row.name}: ${figures(row)}`).join('; ');
+  const bars = html`${rows.map((row, index) => {
+    const y = index * ROW;
+    const wait = width(row.ttftMs ?? 0);
+    return html`<text class="strong" x="0" y="${y + 15}">${row.name}</text>
           <text x="${WIDTH}" y="${y + 15}" text-anchor="end">${figures(row)}</text>
           ${row.ttftMs === null ? null : html`<rect class="noise" x="0" y="${y + BAR}" width="${wait}" height="9" />`}
           <rect class="bar" x="${wait}" y="${y + BAR}" width="${width(row.latencyMs) - wait}" height="9" />`;
-      })}
-    </svg>
+  })}`;
+  return html`${drawing(label, [WIDTH, rows.length * ROW + 4], bars)}
     <p class="small">Bar: from the request to the end of the answer. Grey: until its first token.</p>`;
 }
 

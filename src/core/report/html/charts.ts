@@ -2,6 +2,7 @@
 
 import type { ComparisonRow, ScaleView } from '../view.js';
 import { number, withInterval } from '../../words/figures.js';
+import { drawing } from './drawing.js';
 import { html, type Markup } from './markup.js';
 
 const WIDTH = 560;
@@ -14,19 +15,18 @@ export function scaleChart(scale: ScaleView): Markup {
   const range =
     scale.low === null || scale.high === null ? null : ([scale.low, scale.high] as const);
   const label = `Wording effect ${withInterval(number(scale.value), range)}${scale.band ? `, ${scale.band}` : ''}`;
-  return html`<svg viewBox="0 0 ${WIDTH} 64" width="${WIDTH}" role="img" aria-label="${label}">
-    ${scale.bands.map(
-      ({ name, from, to }) =>
-        html`<line class="axis" x1="${x(from)}" x2="${x(from)}" y1="4" y2="46" />${
-          x(to) - x(from) > 38
-            ? html`<text class="${name === scale.band ? 'strong' : x(to) - x(from) < TIGHT ? 'tight' : ''}" x="${x(from) + 4}" y="14"
+  const content = html`${scale.bands.map(
+    ({ name, from, to }) =>
+      html`<line class="axis" x1="${x(from)}" x2="${x(from)}" y1="4" y2="46" />${
+        x(to) - x(from) > 38
+          ? html`<text class="${name === scale.band ? 'strong' : x(to) - x(from) < TIGHT ? 'tight' : ''}" x="${x(from) + 4}" y="14"
                   >${name}</text
                 >`
-            : null
-        }<text x="${x(from)}" y="60" text-anchor="${from === 0 ? 'start' : 'middle'}"
+          : null
+      }<text x="${x(from)}" y="60" text-anchor="${from === 0 ? 'start' : 'middle'}"
             >${from === 0 ? '0' : number(from)}</text
           >`,
-    )}
+  )}
     <line class="axis" x1="${x(0)}" x2="${x(scale.most)}" y1="46" y2="46" />
     <text x="${x(scale.most)}" y="60" text-anchor="end">${number(scale.most)}</text>
     <rect
@@ -38,8 +38,8 @@ export function scaleChart(scale: ScaleView): Markup {
       opacity="0.45"
     />
     ${range ? html`<path class="whisker" d="M${x(range[0])} 27v10M${x(range[0])} 32H${x(range[1])}${range[1] > scale.most ? 'm-6 -4l6 4l-6 4' : 'm0 -5v10'}" />` : null}
-    <circle class="dot" cx="${x(scale.value)}" cy="32" r="4.5" />
-  </svg>`;
+    <circle class="dot" cx="${x(scale.value)}" cy="32" r="4.5" />`;
+  return drawing(label, [WIDTH, 64], content);
 }
 
 const ROW = 30;
@@ -59,13 +59,7 @@ export function comparisonChart(rows: readonly ComparisonRow[]): Markup {
         `${name}: ${effect === null ? 'not available' : `effect ${withInterval(number(effect), range)}`}${noise === null ? '' : `, noise ${number(noise)}`}`,
     )
     .join('; ');
-  return html`<svg
-      viewBox="0 0 ${WIDTH} ${rows.length * ROW + 6}"
-      width="${WIDTH}"
-      role="img"
-      aria-label="${label}"
-    >
-      <line class="axis" x1="${LABELS}" x2="${LABELS}" y1="0" y2="${rows.length * ROW}" />
+  const content = html`<line class="axis" x1="${LABELS}" x2="${LABELS}" y1="0" y2="${rows.length * ROW}" />
       ${rows.map(({ name, stress, effect, interval: range, noise }, index) => {
         const y = index * ROW;
         return html`<text class="strong" x="0" y="${y + 15}"
@@ -77,8 +71,8 @@ export function comparisonChart(rows: readonly ComparisonRow[]): Markup {
           <text x="${WIDTH}" y="${y + 15}" text-anchor="end"
             >${effect === null ? 'not available' : number(effect)}</text
           >`;
-      })}
-    </svg>
+      })}`;
+  return html`${drawing(label, [WIDTH, rows.length * ROW + 6], content)}
     <p class="small">
       Bar: wording effect with its 95 % interval. Grey: noise, the same wording asked twice.
     </p>`;

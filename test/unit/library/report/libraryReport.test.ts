@@ -280,6 +280,44 @@ describe('an alert', () => {
   });
 });
 
+describe('the page of a library', () => {
+  const page = (...models: string[]) =>
+    libraryPage(
+      libraryReport([
+        {
+          ...reported([0.1]),
+          versions: versionsOf(
+            models.map((id) => withEffect(0.1, { model: { ...sample.model, id } })),
+          ),
+        },
+      ]),
+    );
+
+  it('gives each model a mark and a line of its own, in all charts and the legend', () => {
+    const found = page('m-1', 'm-2', 'm-1', 'm-3');
+    expect(new Set(found.match(/stroke-dasharray="[^"]*"/g)).size).toBe(3);
+    // m-3 is the newest.
+    const shapes = [
+      ...found.matchAll(
+        /<path class="(dot|hollow)" d="M[\d.]+ [\d.]+([^"]*)">\s*<title>[^,]*, (m-\d)/g,
+      ),
+    ];
+    const marks = Map.groupBy(shapes, ([, , , model]) => model);
+    expect(
+      [...marks].map(([, own]) => new Set(own.map(([, look, shape]) => `${look} ${shape}`)).size),
+    ).toEqual([1, 1, 1]);
+    expect(new Set(shapes.map(([, look, shape]) => `${look} ${shape}`)).size).toBe(3);
+    expect(found.match(/aria-hidden="true"/g)).toHaveLength(3);
+    expect(page('m-1', 'm-1')).not.toContain('class="legend"');
+  });
+
+  it('has the head of each cell where a narrow page stacks them', () => {
+    expect(page('m-1', 'm-2')).toMatch(
+      /data-head="When">current<[^]*data-head="Alert">another model/,
+    );
+  });
+});
+
 describe('what a library suggests', () => {
   const library = (without: number) =>
     libraryReport([
