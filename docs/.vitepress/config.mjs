@@ -1,8 +1,9 @@
-/** The documentation as a site: `npm run site`. A link that leads nowhere fails the build. */
+/** The documentation as a site: `npm run site`. A link that leads nowhere fails the build, also one to a part of a page. */
 import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { defineConfig } from 'vitepress';
 import { anchorOf } from './anchor.mjs';
+import { brokenAnchors } from './builtAnchors.mjs';
 
 const DOCS = resolve(import.meta.dirname, '..');
 const ROOT = resolve(DOCS, '..');
@@ -19,6 +20,11 @@ export default defineConfig({
   // Wide tables.
   transformPageData: ({ relativePath, frontmatter }) => {
     if (relativePath.startsWith('reference/')) frontmatter.aside = false;
+  },
+  buildEnd({ outDir }) {
+    const broken = brokenAnchors(outDir);
+    if (broken.length > 0)
+      throw new Error(`Links to parts that are not there:\n${broken.join('\n')}`);
   },
   vite: { logLevel: 'warn' },
   markdown: {

@@ -22,7 +22,8 @@ const blocks = (language: string) =>
   );
 
 const anchorsOf = (page: string) =>
-  [...(textOf.get(page) ?? '').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+  // A comment in a shell command is not a heading.
+  [...withoutBlocks(textOf.get(page) ?? '').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
     anchorOf(heading),
   );
 
