@@ -67,7 +67,7 @@ export function declareLibraryCommands(program: Command): void {
     .option('--json [file]', 'write JSON to a file, or print it on stdout')
     .option(
       '--alerts <file>',
-      'write the current alerts as Markdown, and exit with 1 if there are any',
+      'write the current alerts as Markdown, and exit with 1 if there are any, or 2 if commits are missing',
     )
     .addHelpText(
       'after',
