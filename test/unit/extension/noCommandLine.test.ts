@@ -34,7 +34,7 @@ const COMMAND_LINE =
 
 /** Files and functions whose texts only the command line prints, and what is said to git. */
 const OF_THE_COMMAND_LINE =
-  /^src\/core\/report\/(?:terminal|check(?:Command|Junit)|cellText|scoresText|html\/everyAnswer)|^src\/core\/library\/report\/repairCommands|^src\/core\/run\/shards\/|^src\/node\/git\.ts/;
+  /^src\/core\/report\/(?:terminal|check(?:Command|Junit)|cellText|scoresText|html\/everyAnswer)|^src\/core\/library\/report\/repairCommands|^src\/core\/run\/shards\/|^src\/node\/git(?:History)?\.ts/;
 const FUNCTIONS = ['adviceOptions'];
 /** Properties: what is added to an error there, and the help of a study's command. */
 const HELP = ['commandLine', 'details'];

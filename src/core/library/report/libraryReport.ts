@@ -87,7 +87,7 @@ function damageOf({ entry, damage, reach }: ReportedEntry): string | null {
   if (damage !== undefined) return damage;
   const isAccepted = reach !== undefined;
   return isAccepted && entry.state.kind === 'unreadable'
-    ? 'The prompt has errors, so it cannot be compared with its baseline. Run: plumbline lint'
+    ? 'The prompt has errors, so it cannot be compared with its baseline. Fix them first.'
     : null;
 }
 

@@ -82,7 +82,7 @@ export function alertTable({ reach, alerts }: Pick<LibraryReport, 'reach' | 'ale
 /** Said where alerts cover only a part of the commits, or none. */
 export const REACHES = {
   shallow:
-    'This clone is shallow, so alerts cover only the commits in it. Fetch the whole history: git fetch --unshallow, or fetch-depth: 0 for actions/checkout.',
+    'This clone is shallow, so alerts cover only the commits in it. Fetch the whole history; for actions/checkout, set fetch-depth: 0.',
   none: 'No git history can be read here, so measurements were not compared with earlier ones. Run this where the baselines are committed and git log works.',
 } as const;
 

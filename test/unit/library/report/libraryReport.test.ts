@@ -229,7 +229,7 @@ describe('an alert', () => {
     const state = { word: 'unreadable', kind: 'unreadable', changed: null } as const;
     const broken = reported([0.1], { state });
     const { alerts } = libraryReport([{ ...broken, reach: 'whole' }, broken]);
-    expect(alerts.map(({ kind, said }) => [kind, said.includes('plumbline lint')])).toEqual([
+    expect(alerts.map(({ kind, said }) => [kind, said.includes('The prompt has errors')])).toEqual([
       ['damaged', true],
     ]);
     const untold = { word: 'never tested', kind: 'none', changed: null } as const;
