@@ -96,7 +96,7 @@ describe('a model of the Responses API', () => {
     const well = await run(['doctor', '--model', 'new', '--api', 'responses']);
     expect(well.code, well.stderr).toBe(0);
     expect(well.stdout).toContain('/v1/responses, model m');
-    expect(well.stdout).toContain('The endpoint does not accept seed, so it was left out');
+    expect(well.stdout).toContain('The Responses API does not have seed, so it was not sent');
   });
 
   it('is followed through its calls of tools', async () => {
