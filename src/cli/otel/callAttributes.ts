@@ -61,6 +61,17 @@ export function useAttributes(outcome: CompletedOutcome, price: Price | null): A
   });
 }
 
+/** Of a call that failed and was charged all the same. */
+export const chargedAttributes = (
+  { failedUsage }: FailedOutcome,
+  price: Price | null,
+): Attributes =>
+  withoutNull({
+    'gen_ai.usage.input_tokens': failedUsage?.promptTokens,
+    'gen_ai.usage.output_tokens': failedUsage?.completionTokens,
+    'plumbline.cost_usd': failedUsage && costOf(failedUsage, price),
+  });
+
 export const errorAttributes = (outcome: FailedOutcome): Attributes =>
   withoutNull({
     'error.type': outcome.failure ?? '_OTHER',

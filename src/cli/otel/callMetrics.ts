@@ -34,7 +34,7 @@ export function callMetrics(meter: Meter, shared: Attributes): RecordCall {
     const error = outcome.status === 'failed' ? errorAttributes(outcome)['error.type'] : null;
     if (tookMs !== null)
       duration.record(tookMs / 1000, { ...attributes, ...(error ? { 'error.type': error } : {}) });
-    const usage = outcome.status === 'completed' ? measuredUsage(outcome) : null;
+    const usage = outcome.status === 'completed' ? measuredUsage(outcome) : outcome.failedUsage;
     if (!usage) return;
     tokens.record(usage.promptTokens, { ...attributes, 'gen_ai.token.type': 'input' });
     tokens.record(usage.completionTokens, { ...attributes, 'gen_ai.token.type': 'output' });

@@ -17,6 +17,7 @@ import type { Outcome } from '../../core/run/outcome.js';
 import type { RunObserver } from '../runObserver.js';
 import {
   answerAttributes,
+  chargedAttributes,
   errorAttributes,
   requestAttributes,
   sharedAttributes,
@@ -144,7 +145,9 @@ function trialSpan(
         ...trialAttributes(outcome),
         ...(answer ? answerAttributes(answer) : {}),
         ...(answer && sent ? useAttributes(answer, endpoint.price) : {}),
-        ...(outcome.status === 'failed' ? errorAttributes(outcome) : {}),
+        ...(outcome.status === 'failed'
+          ? { ...errorAttributes(outcome), ...chargedAttributes(outcome, endpoint.price) }
+          : {}),
         ...(capturesContent ? messageContent(requestOf(outcome), answer) : {}),
       },
     },

@@ -113,6 +113,22 @@ describe('the spans of a run', () => {
     expect(msOf(retried?.duration ?? [0, 0])).toBe(2 * SECOND + 300);
   });
 
+  it('of failed calls say what was charged for them', async () => {
+    const usage = { promptTokens: 40, completionTokens: 10, cachedTokens: null };
+    const provider = fakeProvider((request) =>
+      request.messages.some(({ content }) => content.includes('dirty'))
+        ? failure('content-filter', { usage })
+        : completion('good'),
+    );
+    const { calls } = await spansOf(provider, { price: { input: 1, output: 2 } });
+    const [failed] = calls.filter(({ status }) => status.code === SpanStatusCode.ERROR);
+    expect(failed?.attributes).toMatchObject({
+      'gen_ai.usage.input_tokens': 40,
+      'gen_ai.usage.output_tokens': 10,
+      'plumbline.cost_usd': 60 / 1e6,
+    });
+  });
+
   it('of failed calls say of what kind the failure was, and nothing that it said', async () => {
     const provider = fakeProvider((_, __, call) =>
       call === 1 ? failure('content-filter') : completion('good'),
