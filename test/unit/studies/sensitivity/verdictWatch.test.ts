@@ -88,5 +88,7 @@ describe('watching for a settled verdict', () => {
       expect(runs.filter(({ full, early }) => full !== early).length).toBeLessThanOrEqual(1);
       expect(runs.every(({ share }) => share <= 1)).toBe(true);
     },
+    // Each simulates whole runs: ten seconds and more on a slow machine.
+    120_000,
   );
 });
