@@ -1,4 +1,4 @@
-import type { Usage } from './ports/model.js';
+import type { ModelApi, Usage } from './ports/model.js';
 
 /**
  * An error a user can act on: the message says what happened and what to do.
@@ -60,6 +60,8 @@ export class ProviderError extends UserError {
   readonly said: string | null;
   /** What it charges for all the same; null where it names nothing. */
   readonly usage: Usage | null;
+  /** The API through which it serves the model instead; null where it does not say. */
+  readonly needsApi: ModelApi | null;
 
   constructor(
     message: string,
@@ -71,6 +73,7 @@ export class ProviderError extends UserError {
       isGuess?: boolean;
       said?: string | null;
       usage?: Usage | null;
+      needsApi?: ModelApi | null;
       cause?: unknown;
       commandLine?: string;
     },
@@ -83,6 +86,7 @@ export class ProviderError extends UserError {
     this.isGuess = details.isGuess ?? false;
     this.said = details.said ?? null;
     this.usage = details.usage ?? null;
+    this.needsApi = details.needsApi ?? null;
   }
 
   get retryable(): boolean {

@@ -2,6 +2,7 @@
 
 import { probeCapabilities, type Capabilities } from '../core/models/capabilities.js';
 import { openAiProvider } from '../core/models/openAi.js';
+import type { ModelApi } from '../core/ports/model.js';
 import { systemClock } from '../core/ports/systemClock.js';
 import { authorization } from './endpoint.js';
 import { httpFetch, type ProxySettings } from './httpFetch.js';
@@ -26,8 +27,8 @@ export const listedModels = (
     fetchFrom: httpFetch({ proxy }),
   });
 
-/** By a few short calls. Throws only the signal's reason. */
-export function checkModel(
+/** By a few short calls, through the API that the endpoint says it needs. Throws only the signal's reason. */
+export async function checkModel(
   { baseUrl, apiKey, model }: Address & { readonly model: string },
   { signal, proxy }: { signal: AbortSignal; proxy: ProxySettings | undefined },
 ): Promise<Capabilities> {
@@ -35,9 +36,16 @@ export function checkModel(
     ...{ baseUrl, apiKey, headers: {}, timeoutMs: TIMEOUT_MS },
     ...{ fetch: httpFetch({ proxy }), clock: systemClock },
   };
-  const providers = {
-    streamed: openAiProvider({ ...shared, stream: true }),
-    plain: openAiProvider({ ...shared, stream: false }),
-  };
-  return probeCapabilities(providers, model, { signal });
+  const through = (api: ModelApi) =>
+    probeCapabilities(
+      {
+        streamed: openAiProvider({ ...shared, api, stream: true }),
+        plain: openAiProvider({ ...shared, api, stream: false }),
+      },
+      model,
+      { signal },
+    );
+  const found = await through('chat');
+  const { needsApi: api } = found;
+  return api === undefined ? found : { ...(await through(api)), api };
 }

@@ -6,7 +6,7 @@ import { parseConfig } from '../prompt/settings/config.js';
 import { afterLine, below, intoFlow, pairOf } from './mapEntry.js';
 import { newConfig } from './newConfig.js';
 
-export type NewModel = Pick<ConfiguredModel, 'baseUrl' | 'model' | 'apiKey'>;
+export type NewModel = Pick<ConfiguredModel, 'baseUrl' | 'model' | 'api' | 'apiKey'>;
 
 export interface AddedModel {
   /** The file's new text. */

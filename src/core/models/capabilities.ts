@@ -2,7 +2,7 @@
 
 import { sendLearning } from './learnRefusals.js';
 import type { ProviderError } from '../errors.js';
-import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
+import type { ChatRequest, Completion, ModelApi, ModelProvider } from '../ports/model.js';
 
 export interface Capabilities {
   readonly answers: boolean;
@@ -21,6 +21,10 @@ export interface Capabilities {
   readonly refused: readonly string[];
   /** Names of those its API does not have. */
   readonly missing: readonly string[];
+  /** Through which it was asked; absent: chat completions. */
+  readonly api?: ModelApi;
+  /** The API through which the endpoint says it serves the model, where that is another one; absent: it does not say. */
+  readonly needsApi?: ModelApi;
   /** Why nothing was answered. */
   readonly error: string | null;
 }
@@ -60,7 +64,13 @@ export async function probeCapabilities(
   const bare = questionTo(model);
   const first = await ask(providers.plain, bare);
   if ('error' in first)
-    return { ...NOTHING, refused: [...omit], missing: [...missing], error: first.error.message };
+    return {
+      ...NOTHING,
+      refused: [...omit],
+      missing: [...missing],
+      ...(first.error.needsApi ? { needsApi: first.error.needsApi } : {}),
+      error: first.error.message,
+    };
   const cold = await ask(providers.plain, { ...bare, temperature: 0 });
   const again = await ask(providers.plain, { ...bare, temperature: 0 });
   const seeded = await ask(providers.plain, { ...bare, seed: 7, topLogprobs: 5 });

@@ -96,8 +96,9 @@ export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderEr
   const { failure } = found;
   const details = withoutSecrets(body.message === '' ? 'no details' : body.message, facts);
   const said = status === null ? details : `${status}: ${details}`;
-  const sentence =
-    ownSentence(failure, `${body.code ?? ''} ${details}`, facts) ?? SENTENCES[failure];
+  const words = `${body.code ?? ''} ${details}`;
+  const needsApi = apiNeeded(failure, words, facts);
+  const sentence = ownSentence(failure, words, { ...facts, needsApi }) ?? SENTENCES[failure];
   return new ProviderError(sentence({ baseUrl, model, said, details }), {
     failure,
     status,
@@ -106,7 +107,7 @@ export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderEr
     said: body.message === '' ? null : withoutSecrets(body.message, facts),
     retryAfterMs:
       (headers ? retryAfterOf(headers, now) : null) ?? body.retryAfterMs ?? waitInWords(details),
-    ...{ cause, usage },
+    ...{ cause, usage, needsApi },
   });
 }
 
@@ -114,22 +115,31 @@ export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderEr
 function ownSentence(
   failure: DescribedFailure,
   words: string,
-  { api = 'chat', hasImages = false }: CallFacts,
+  { api = 'chat', hasImages = false, needsApi }: CallFacts & { readonly needsApi: ModelApi | null },
 ): ((facts: Facts) => string) | null {
   if (hasImages && failure === 'bad-request' && NO_IMAGES.test(words))
     return ({ baseUrl, model, said }) =>
       `${baseUrl} does not take these images for the model "${model}" (${said}). Choose a model that reads images.`;
-  if (!['not-found', 'bad-request', 'not-compatible'].includes(failure)) return null;
-  if (api === 'chat')
-    return NOT_BY_CHAT.test(words)
-      ? ({ baseUrl, model, said }) =>
-          `${baseUrl} does not serve the model "${model}" through chat completions (${said}). Set \`api: responses\` for the model in plumbline.yml.`
-      : null;
-  return failure === 'not-found' && !/model/i.test(words)
+  if (needsApi !== null)
+    return ({ baseUrl, model, said }) =>
+      `${baseUrl} does not serve the model "${model}" through chat completions (${said}). Set \`api: ${needsApi}\` for the model in plumbline.yml.`;
+  return api === 'responses' && failure === 'not-found' && !/model/i.test(words)
     ? ({ baseUrl, model, said }) =>
         `${baseUrl} did not find the Responses API for the model "${model}" (${said}). If the endpoint does not have it, remove \`api: responses\` from plumbline.yml.`
     : null;
 }
+
+/** Null where the endpoint does not say that it is another one. */
+const apiNeeded = (
+  failure: DescribedFailure,
+  words: string,
+  { api = 'chat' }: CallFacts,
+): ModelApi | null =>
+  api === 'chat' &&
+  ['not-found', 'bad-request', 'not-compatible'].includes(failure) &&
+  NOT_BY_CHAT.test(words)
+    ? 'responses'
+    : null;
 
 /** Images are named, or a content that is no text. */
 const NO_IMAGES =

@@ -46,9 +46,11 @@ export async function stepsToModel(
   for (;;) {
     const model = await ask.model(listed, why);
     if (model === null) return null;
-    const decision = await ask.decide(model, await tools.check(address, model));
+    const found = await tools.check(address, model);
+    const decision = await ask.decide(model, found);
     if (decision === null) return null;
-    if (decision === 'add') return { baseUrl, model, ...apiKey };
+    const api = found.api && { api: found.api };
+    if (decision === 'add') return { baseUrl, model, ...api, ...apiKey };
   }
 }
 

@@ -59,6 +59,14 @@ describe('adding a model', () => {
     expect(keys.get('OPENAI_API_KEY')).toBe('right');
   });
 
+  it('writes the API that the check found the model to need', async () => {
+    const { ask, tools } = someone('ollama');
+    const check = async () => ({ ...NOTHING, api: 'responses' as const });
+    expect(await stepsToModel(ask, { ...tools, check })).toEqual({
+      ...{ baseUrl: 'http://127.0.0.1:11434/v1', model: 'one', api: 'responses' },
+    });
+  });
+
   it('asks for no key that is known', async () => {
     const { run, said, keys } = someone('groq', {}, 'right');
     keys.set('GROQ_API_KEY', 'right');
