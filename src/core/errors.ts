@@ -60,6 +60,8 @@ export class ProviderError extends UserError {
   readonly said: string | null;
   /** What it charges for all the same; null where it names nothing. */
   readonly usage: Usage | null;
+  /** Whether it came in an answer that called itself a success, for which the model may have worked. */
+  readonly isInAnswer: boolean;
   /** The API through which it serves the model instead; null where it does not say. */
   readonly needsApi: ModelApi | null;
 
@@ -74,6 +76,7 @@ export class ProviderError extends UserError {
       said?: string | null;
       usage?: Usage | null;
       needsApi?: ModelApi | null;
+      isInAnswer?: boolean;
       cause?: unknown;
       commandLine?: string;
     },
@@ -87,6 +90,7 @@ export class ProviderError extends UserError {
     this.said = details.said ?? null;
     this.usage = details.usage ?? null;
     this.needsApi = details.needsApi ?? null;
+    this.isInAnswer = details.isInAnswer ?? false;
   }
 
   get retryable(): boolean {

@@ -8,6 +8,12 @@ export async function historyReach(root: string): Promise<HistoryReach> {
   return shallow === null ? 'none' : shallow.trim() === 'true' ? 'shallow' : 'whole';
 }
 
+const hasCommits = (root: string): Promise<boolean> =>
+  git(root, 'rev-parse', '--verify', '--quiet', 'HEAD').then(
+    () => true,
+    () => false,
+  );
+
 interface VersionsOptions<T> {
   /** Of each file. */
   readonly most: number;
@@ -18,7 +24,7 @@ interface VersionsOptions<T> {
 /**
  * The committed versions of each file below a folder, oldest first, also under the names it had there before; paths relative to
  * `root`, with `/`. A file that moved is known by its new name once that is staged. None where there is no git, no repository or
- * no commit.
+ * no commit; rejects where git cannot tell.
  */
 export async function versionsBelow<T>(
   root: string,
@@ -38,7 +44,7 @@ export async function versionsBelow<T>(
   const log = [root, 'log', ...RAW, '--diff-filter=ADMR', `--format=${COMMIT_MARK}%H`] as const;
   const [staged, committed] = await Promise.all([
     git(...moves).catch(() => ''),
-    git(...log, '--', folder).catch(() => ''),
+    (await hasCommits(root)) ? git(...log, '--', folder) : '',
   ]);
   const wanted = [...versionsIn([...commitsIn(staged), ...commitsIn(committed)])].flatMap(
     ([path, own]) => own.slice(0, most).map((version) => ({ path, ...version })),

@@ -45,12 +45,14 @@ export async function reportedEntries(
   return reported;
 }
 
-const historyOf = async (root: string) => ({
-  reach: await historyReach(root),
-  versions: await versionsBelow(root, '.plumbline/baselines', {
-    ...{ most: MOST_VERSIONS, read: readVersion },
-  }),
-});
+async function historyOf(root: string) {
+  const how = { most: MOST_VERSIONS, read: readVersion };
+  // A history that git cannot tell is none, and is said to be.
+  const versions = await versionsBelow(root, '.plumbline/baselines', how).catch(() => null);
+  return versions
+    ? { reach: await historyReach(root), versions }
+    : { reach: 'none' as const, versions: new Map<string, never>() };
+}
 
 /** Null where there is none. */
 async function keptOf(workspace: Workspace, prompt: string): Promise<Kept | null> {

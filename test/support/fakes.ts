@@ -52,7 +52,13 @@ export const HELLO: ChatRequest = {
 
 export const failure = (
   kind: ProviderFailure,
-  part: { retryAfterMs?: number; parameter?: string; usage?: Usage; status?: number } = {},
+  part: {
+    retryAfterMs?: number;
+    parameter?: string;
+    usage?: Usage;
+    status?: number;
+    isInAnswer?: boolean;
+  } = {},
 ) => new ProviderError(`failed: ${kind}`, { failure: kind, ...part });
 
 type Answer = (request: ChatRequest, context: CallContext, call: number) => Completion | Error;

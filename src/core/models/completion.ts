@@ -38,7 +38,7 @@ export function readCompletion(body: unknown, facts: CallFacts): Read {
   if (!Array.isArray(choices)) throw notCompatible(baseUrl, 'a response without choices');
   const choice: unknown = choices[0];
   if (!isRecord(choice)) throw malformed(baseUrl, 'answered without a choice');
-  throwError(choice, facts);
+  throwError(choice, facts, chargedIn(body));
   const message = messageIn(choice);
   if (message === null) throw malformed(baseUrl, 'answered without a message');
   const calls = callsIn(message);
@@ -60,10 +60,10 @@ export function readCompletion(body: unknown, facts: CallFacts): Read {
 export const malformed = (baseUrl: string, what: string) =>
   new ProviderError(`${baseUrl} ${what}.`, { failure: 'broken-stream' });
 
-/** Throws the error a body carries, whatever status it came with. */
-export function throwError(body: unknown, facts: CallFacts): void {
+/** Throws the error a body carries, whatever status it came with. `known`: the usage that was told outside of it. */
+export function throwError(body: unknown, facts: CallFacts, known: Usage | null = null): void {
   const error = errorOf(body);
-  const usage = chargedIn(body);
+  const usage = chargedIn(body) ?? known;
   if (error) throw errorFromBody(error, { ...facts, status: null, usage });
   const block = blockIn(body);
   if (block !== null) throw stopped('content-filter', block, facts, usage);
@@ -170,7 +170,7 @@ const stopped = (
     failure === 'server'
       ? `${baseUrl} ended the answer with an error (${details}).`
       : `The content filter of ${baseUrl} stopped this answer (${details}).`,
-    { failure, usage },
+    { failure, usage, isInAnswer: true },
   );
 
 /** Null where any probability is missing or infinite: what is left would not be the probability of the answer. */

@@ -107,7 +107,7 @@ export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderEr
     said: body.message === '' ? null : withoutSecrets(body.message, facts),
     retryAfterMs:
       (headers ? retryAfterOf(headers, now) : null) ?? body.retryAfterMs ?? waitInWords(details),
-    ...{ cause, usage, needsApi },
+    ...{ cause, usage, needsApi, isInAnswer: facts.status === null },
   });
 }
 

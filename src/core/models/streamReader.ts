@@ -1,6 +1,7 @@
 /** A streamed answer, chunk by chunk, however the server cuts it. */
 
 import { ProviderError } from '../errors.js';
+import type { Usage } from '../ports/model.js';
 import type { ServerEvent } from './events.js';
 import { parseExactJson } from '../text/exactJson.js';
 import { isRecord } from '../text/narrow.js';
@@ -9,6 +10,7 @@ import {
   completionOf,
   logprobsIn,
   throwError,
+  usageFrom,
   whatIsSaid,
   type Read,
   type Said,
@@ -31,17 +33,23 @@ export interface StreamReader {
 }
 
 /** Throws `ProviderError` for an error the server sends in mid-stream, and for what is no JSON. */
-export function eventValue({ name, data }: ServerEvent, facts: CallFacts): unknown {
+export function eventValue(
+  { name, data }: ServerEvent,
+  facts: CallFacts,
+  known: Usage | null = null,
+): unknown {
   const value = parseExactJson(data);
-  if (name === 'error') throwError({ error: value ?? data }, facts);
+  if (name === 'error') throwError({ error: value ?? data }, facts, usageIn(value) ?? known);
   if (value === undefined)
     throw new ProviderError(
       `The answer of ${facts.baseUrl} could not be read (${data.slice(0, 80)}).`,
       { failure: 'broken-stream' },
     );
-  throwError(value, facts);
+  throwError(value, facts, known);
   return value;
 }
+
+const usageIn = (value: unknown) => usageFrom(isRecord(value) ? value['usage'] : null);
 
 /** What has come so far. */
 interface State {
@@ -75,7 +83,7 @@ export function createStreamReader(facts: CallFacts): StreamReader {
     add({ name, data }) {
       if (data.trim() === '[DONE]') state.isDone = true;
       if (state.isDone || data.trim() === '') return;
-      const chunk = eventValue({ name, data }, facts);
+      const chunk = eventValue({ name, data }, facts, usageFrom(state.last?.usage));
       if (isRecord(chunk)) addChunk(state, chunk, facts);
     },
     get hasBegun() {
@@ -115,7 +123,7 @@ function addChunk(state: State, chunk: Fields, facts: CallFacts): void {
   const choice: unknown = Array.isArray(choices) ? choices.find(isFirst) : null;
   if (!isRecord(choice)) return;
   state.hasChoice = true;
-  throwError(choice, facts);
+  throwError(choice, facts, usageFrom(state.last.usage));
   const delta = [choice['delta'], choice['message'], { content: choice['text'] }].find(isRecord);
   if (delta) addDelta(state, delta, facts);
   const logprobs = logprobsIn(choice);

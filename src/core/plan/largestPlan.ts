@@ -18,7 +18,7 @@ export interface PlanSize {
 export function refuseTooLarge(size: PlanSize): void {
   const trials = Object.values(size).reduce((product, each: number) => product * each, 1);
   if (trials <= MOST_TRIALS) return;
-  const { variants, shots, cases, repeats } = size;
+  const { variants, shots, cases, repeats, share } = size;
   const factors = [
     { n: variants, of: variants === 1 ? 'wording' : 'wordings' },
     { n: shots, of: 'few-shot configurations' },
@@ -28,7 +28,9 @@ export function refuseTooLarge(size: PlanSize): void {
   throw new UserError(
     `A run makes at most ${written(MOST_TRIALS)} calls, and this would be ${written(trials)}: ${factors
       .map(({ n, of }) => `${written(n)} ${of}`)
-      .join(' × ')}. Lower one of them.`,
+      .join(
+        ' × ',
+      )}${share < 1 ? `, ${written(share * 100)} % of the cells` : ''}. Lower one of them.`,
   );
 }
 

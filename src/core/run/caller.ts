@@ -56,6 +56,8 @@ export interface Caller {
   leftOut(): LeftOut;
 }
 
+const FROM_CACHE = { cached: true, requests: 0, failedUsage: null } as const;
+
 function nothingRefused(): RefusedSet {
   const names = new Set<string>();
   return { names, add: (name) => void names.add(name) };
@@ -85,22 +87,22 @@ export function createCaller(options: CallerOptions): Caller {
       noteLeftOut(request);
       const asked = { provider: provider.id, request, repeat };
       const known = (await cache?.get(asked)) ?? null;
-      if (known) {
-        const completion = withoutReasoning(known);
-        return { completion, cached: true, requests: 0, failedUsage: null };
-      }
+      if (known) return { completion: withoutReasoning(known), ...FROM_CACHE };
       let requests = 0;
       let failedUsage: Usage | null = null;
       const onCharged = (usage: Usage) => (failedUsage = bothUsages(failedUsage, usage));
+      let last: ProviderError | null = null;
+      /** What failed and was charged is not lost with the try that was not made any more. */
+      const unlessCharged = (thrown: unknown): 'given up' => {
+        if (last === null || failedUsage === null) throw thrown;
+        return 'given up';
+      };
       for (let failures = 1; ; failures++) {
         const guesses = !everAnswered;
         const sent = await attempt(options, request, {
-          call: context,
-          sending,
-          refused,
-          guesses,
-          onCharged,
-        });
+          ...{ call: context, sending, refused, guesses, onCharged },
+        }).catch(unlessCharged);
+        if (sent === 'given up') return { error: last as ProviderError, requests, failedUsage };
         requests += sent.requests;
         for (const name of sent.learned) leftOut.add(name);
         if ('completion' in sent.result) {
@@ -113,8 +115,11 @@ export function createCaller(options: CallerOptions): Caller {
         }
         const { error } = sent.result;
         if (once && error.failure !== 'rate-limited') return { error, requests, failedUsage };
-        if (!(await retry.waitFor(error, failures, { signal: sending, trial })))
-          return { error, requests, failedUsage };
+        last = error;
+        const goesOn = await retry
+          .waitFor(error, failures, { signal: sending, trial })
+          .catch(unlessCharged);
+        if (goesOn !== true) return { error, requests, failedUsage };
       }
     },
   };
@@ -169,12 +174,10 @@ async function attempt(
 
 /** Whether the model may have worked for a call that came to nothing. What an endpoint refuses costs nothing. */
 const mayBePaid = (error: unknown): boolean =>
-  !(error instanceof ProviderError) || MAYBE_PAID[error.failure]?.(error.status) === true;
+  !(error instanceof ProviderError) ||
+  MAYBE_PAID.has(error.failure) ||
+  (error.isInAnswer && PAID_IN_ANSWERS.has(error.failure));
 
-/** By the status of the answer: null where it called itself a success. */
-const MAYBE_PAID: { readonly [F in ProviderFailure]?: (status: number | null) => boolean } = {
-  'broken-stream': () => true,
-  timeout: () => true,
-  'content-filter': (status) => status === null,
-  server: (status) => status === null,
-};
+const MAYBE_PAID: ReadonlySet<ProviderFailure> = new Set(['broken-stream', 'timeout']);
+/** Of an answer that was under way. */
+const PAID_IN_ANSWERS: ReadonlySet<ProviderFailure> = new Set(['content-filter', 'server']);

@@ -60,12 +60,15 @@ export const embeddingDistances =
     const prose = outputs.map(({ text, extracted }) => ({
       vector: scale.vectors.get(text) ?? [],
       value: shortValue(extracted ?? text),
+      written: text,
       text: normaliseAnswer(text),
     }));
     return distancesOf(
       prose,
-      ({ text }) => text,
+      // Texts that are equal but for their case may have vectors of their own.
+      ({ written }) => written,
       (a, b) => {
+        if (a.text === b.text) return 0;
         if (a.value !== null && b.value !== null) return a.value === b.value ? 0 : 1;
         return onScale(scale, 1 - (cosine(a.vector, b.vector) ?? 0));
       },

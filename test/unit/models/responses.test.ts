@@ -260,6 +260,42 @@ describe('a stream of the Responses API', () => {
     expect(found.text).toMatch(/page[^]*"n": ?1/);
   });
 
+  it('is read where places are missing, by the ids of items or their order', async () => {
+    const event = (type: string, more: object) => eventText(`response.${type}`, more as never);
+    const message = {
+      id: 'm1',
+      type: 'message',
+      content: [{ type: 'output_text', text: 'Hello' }],
+    };
+    const unnumbered = [
+      event('output_item.added', { item: { id: 'm1', type: 'message', content: [] } }),
+      event('output_text.delta', { item_id: 'm1', delta: 'Hello' }),
+      event('output_item.done', { item: message }),
+    ];
+    expect(await answered([...unnumbered, empty])).toMatchObject({ text: 'Hello' });
+    const call = { type: 'function_call', name: 'page', arguments: '{"n":1}' };
+    const withoutIds = [
+      event('output_item.added', { item: { ...call, arguments: '' } }),
+      event('function_call_arguments.delta', { delta: '{"n":1}' }),
+      event('output_item.done', { item: call }),
+    ];
+    expect((await answered([...withoutIds, empty])).text.match(/page/g)).toHaveLength(1);
+    const thought = { type: 'reasoning', summary: [{ type: 'summary_text', text: 'short' }] };
+    const whole = lastEvent(responseOf([thought, message]));
+    expect(await answered([event('output_text.delta', { delta: 'Hello' }), whole])).toMatchObject({
+      ...{ text: 'Hello', reasoning: 'short' },
+    });
+  });
+
+  it('has parts in their order, and asks again for a call without a name', async () => {
+    const part = (content_index: number, delta: string) =>
+      eventText('response.output_text.delta', { output_index: 0, content_index, delta });
+    expect(await answered([part(1, 'B'), part(0, 'A'), empty])).toMatchObject({ text: 'AB' });
+    const nameless = pieceOf('function_call_arguments.delta', { delta: '{"n":1}' });
+    const { answer } = await asked([nameless, empty]);
+    expect(answer).toMatchObject({ failure: 'broken-stream' });
+  });
+
   it('is given up where it comes to no end', async () => {
     const piece = pieceOf('output_text.delta', { delta: 'x'.repeat(1_500_000) });
     const { answer } = await asked([piece, piece, piece, empty]);

@@ -42,6 +42,14 @@ describe('the versions of files in git', () => {
     expect((await versions({ most: 2 }))[path]).toEqual(['a2', 'a3']);
   });
 
+  it('are none in a repository without commits, and unknown where git cannot tell them', async () => {
+    const { git, commit, versions } = repository();
+    expect(await versions()).toEqual({});
+    commit({ 'a.json': text('a1') });
+    git('config', 'diff.orderFile', 'not-there');
+    await expect(versions()).rejects.toThrow();
+  });
+
   it('follow a file to its new name, also before that is committed, and back', async () => {
     const { git, commit, versions } = repository();
     commit({ 'a.json': text('a1') });

@@ -20,6 +20,28 @@ describe('writing a file', () => {
     expect(statSync(target).mode & 0o777).toBe(0o640);
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'keeps permissions, and makes what a link leads to',
+    async () => {
+      const folder = inFolder();
+      const file = join(folder, 'a.yml');
+      writeFileSync(file, 'old');
+      chmodSync(file, 0o664);
+      await writeText(file, 'new');
+      expect(statSync(file).mode & 0o777).toBe(0o664);
+      symlinkSync('later.yml', join(folder, 'link.yml'));
+      await writeText(join(folder, 'link.yml'), 'text');
+      expect(lstatSync(join(folder, 'link.yml')).isSymbolicLink()).toBe(true);
+      expect(readFileSync(join(folder, 'later.yml'), 'utf8')).toBe('text');
+    },
+  );
+
+  it('is done by many at once, one of whom is the last', async () => {
+    const file = join(inFolder(), 'a.yml');
+    await Promise.all(Array.from({ length: 20 }, (_, n) => writeText(file, `text ${n}`)));
+    expect(readFileSync(file, 'utf8')).toMatch(/^text \d+$/);
+  });
+
   it.skipIf(process.platform === 'win32')('leaves a device a device', async () => {
     await writeText('/dev/null', 'nothing');
     expect(statSync('/dev/null').isFile()).toBe(false);

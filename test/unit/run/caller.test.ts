@@ -340,6 +340,24 @@ describe('the budget', () => {
     await expect(made.call(request, context)).rejects.toThrow('$1.5000 are spent');
   });
 
+  it('loses no charge where there is no further try for want of budget, or of patience', async () => {
+    const provider = fakeProvider(() => failure('server', { usage }));
+    const { make } = caller(provider, { limits: { calls: 1, usd: null } });
+    expect(await (await make()).call(request, context)).toMatchObject({
+      ...{ error: { failure: 'server' }, requests: 1, failedUsage: usage },
+    });
+    const stop = new AbortController();
+    const stopped = fakeProvider(() => {
+      stop.abort();
+      return failure('server', { usage });
+    });
+    const { make: other } = caller(stopped);
+    expect(await (await other()).call(request, { ...context, signal: stop.signal })).toMatchObject({
+      error: { failure: 'server' },
+      failedUsage: usage,
+    });
+  });
+
   it('keeps the estimate of an answer that a filter or an error ended, and nothing of a refusal', async () => {
     const spentAfter = async (error: ProviderError) => {
       const { make } = caller(
@@ -353,8 +371,12 @@ describe('the budget', () => {
       await made.call(request, { ...context, once: true });
       return made.call(request, { ...context, once: true }).catch((reached: unknown) => reached);
     };
-    expect(await spentAfter(failure('content-filter'))).toBeInstanceOf(BudgetReached);
-    expect(await spentAfter(failure('server'))).toBeInstanceOf(BudgetReached);
+    expect(await spentAfter(failure('content-filter', { isInAnswer: true }))).toBeInstanceOf(
+      BudgetReached,
+    );
+    expect(await spentAfter(failure('server', { isInAnswer: true, status: 502 }))).toBeInstanceOf(
+      BudgetReached,
+    );
     expect(await spentAfter(failure('content-filter', { status: 400 }))).toMatchObject({
       error: {},
     });

@@ -1,6 +1,6 @@
 /** The items of a streamed response, put together from their pieces: some servers send them in no other way. */
 
-import { isRecord, textOrNull } from '../../text/narrow.js';
+import { isRecord, recordOf, textOrNull } from '../../text/narrow.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -22,6 +22,8 @@ interface Item {
 
 interface Text {
   readonly kind: string;
+  /** Its place in the item. */
+  readonly part: number;
   text: string;
   readonly logprobs: unknown[];
 }
@@ -31,26 +33,38 @@ const PIECE =
 
 export function createItemPieces(): ItemPieces {
   const items = new Map<number, Item>();
+  const placeOfId = new Map<string, number>();
   let characters = 0;
   const at = (place: number): Item => {
     const there = items.get(place) ?? { fields: {}, isDone: false, texts: new Map() };
     items.set(place, there);
     return there;
   };
+  /** By its number, else by its id, else the last that is under way and may be it. */
+  const placeOf = (event: Fields, begins: boolean): number => {
+    const given = event['output_index'];
+    const id = textOrNull(event['item_id']) ?? textOrNull(recordOf(event['item'])['id']);
+    const known = id === null ? undefined : placeOfId.get(id);
+    const last = [...items].findLast(([, { isDone }]) => !isDone)?.[0];
+    const next = Math.max(-1, ...items.keys()) + 1;
+    const place = typeof given === 'number' ? given : (known ?? (begins ? next : (last ?? next)));
+    if (id !== null) placeOfId.set(id, place);
+    return place;
+  };
   return {
     get characters() {
       return characters;
     },
     add(event, type) {
-      const place = event['output_index'];
       const [, kind, part] = PIECE.exec(type) ?? [];
       if (kind !== undefined) {
-        characters += textIn(event).length;
-        return addText(at(Number(place ?? 0)), event, kind, part === 'done');
+        const item = at(placeOf(event, false));
+        characters += addText(item, event, kind, part === 'done');
+        return;
       }
       const isDone = type === 'response.output_item.done';
       if (!(isDone || type === 'response.output_item.added') || !isRecord(event['item'])) return;
-      const item = at(place === undefined ? items.size : Number(place));
+      const item = at(placeOf(event, !isDone));
       item.fields = event['item'];
       item.isDone = isDone;
     },
@@ -59,47 +73,63 @@ export function createItemPieces(): ItemPieces {
       if (given.length === 0)
         return [...items].sort(([a], [b]) => a - b).map(([, item]) => whole(item));
       const noTexts: Item['texts'] = new Map();
-      return given.map((fields, place) =>
-        whole({ fields, isDone: true, texts: items.get(place)?.texts ?? noTexts }),
-      );
+      return given.map((fields, place) => {
+        const own = placeOfId.get(textOrNull(fields['id']) ?? '') ?? place;
+        return whole({ fields, isDone: true, texts: items.get(own)?.texts ?? noTexts });
+      });
     },
   };
 }
 
-function addText(item: Item, event: Fields, kind: string, isWhole: boolean): void {
-  const part = event['content_index'] ?? event['summary_index'] ?? 0;
-  const key = `${kind}/${Number(part)}`;
-  const there = item.texts.get(key) ?? { kind, text: '', logprobs: [] };
+/** Returns by how much it grew. */
+function addText(item: Item, event: Fields, kind: string, isWhole: boolean): number {
+  const part = Number(event['content_index'] ?? event['summary_index'] ?? 0);
+  const key = `${kind}/${part}`;
+  const there = item.texts.get(key) ?? { kind, part, text: '', logprobs: [] };
   item.texts.set(key, there);
   const text = textIn(event);
+  const before = there.text.length;
   if (!isWhole) {
     there.text += text;
     if (Array.isArray(event['logprobs'])) there.logprobs.push(...(event['logprobs'] as unknown[]));
   } else if (text !== '') there.text = text;
+  // A call that was not announced is named where its arguments are whole.
+  if (kind === 'function_call_arguments' && isWhole && item.fields['type'] === undefined)
+    item.fields = { type: 'function_call', name: event['name'] };
+  return there.text.length - before;
 }
 
 const textIn = (event: Fields) =>
   textOrNull(event['delta'] ?? event['text'] ?? event['refusal'] ?? event['arguments']) ?? '';
 
+const KIND_OF: Readonly<Record<string, string>> = {
+  output_text: 'message',
+  refusal: 'message',
+  function_call_arguments: 'function_call',
+  reasoning_text: 'reasoning',
+  reasoning_summary_text: 'reasoning',
+};
+
+/** With what the pieces of its own kind say and it lacks. */
 function whole({ fields, isDone, texts }: Item): Fields {
-  const of = (...kinds: readonly string[]) =>
-    [...texts.values()].filter(({ kind }) => kinds.includes(kind));
-  const content = of('output_text', 'refusal').map(contentPart);
-  if (content.length > 0) {
+  const all = [...texts.values()].toSorted((a, b) => a.part - b.part);
+  const type = fields['type'] ?? KIND_OF[all[0]?.kind ?? ''];
+  const pieces = all.filter(({ kind }) => KIND_OF[kind] === type);
+  if (pieces.length === 0) return fields;
+  if (type === 'message') {
+    const content = pieces.map(contentPart);
     const own = isDone && Array.isArray(fields['content']) ? (fields['content'] as unknown[]) : [];
     return {
-      ...{ type: 'message', ...fields },
+      ...fields,
+      type,
       content: own.length > 0 ? own.map((part, at) => withLogprobs(part, content[at])) : content,
     };
   }
-  if (isDone) return fields;
-  const [args] = of('function_call_arguments');
-  const thoughts = of('reasoning_text', 'reasoning_summary_text').map(({ text }) => ({ text }));
-  return {
-    ...{ type: 'reasoning', ...fields },
-    ...(thoughts.length > 0 ? { content: thoughts } : {}),
-    ...(args ? { arguments: args.text } : {}),
-  };
+  if (type === 'function_call') {
+    const args = textOrNull(fields['arguments']) ?? '';
+    return { ...fields, type, arguments: isDone && args !== '' ? args : pieces[0]?.text };
+  }
+  return isDone ? fields : { ...fields, type, content: pieces.map(({ text }) => ({ text })) };
 }
 
 const contentPart = ({ kind, text, logprobs }: Text): Fields =>
