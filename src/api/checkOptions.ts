@@ -56,7 +56,7 @@ const LIMITS: Readonly<Record<keyof NonNullable<EvaluateOptions['budget']>, Chec
 
 const SHARE: Check = [z.number().check(z.minimum(0), z.maximum(1)), 'a number from 0 to 1'];
 
-/** Types do not tell 0 from 1, and plain JavaScript has none. Throws `UserError` for what is no path of a prompt file. */
+/** Throws `UserError` for what is no path of a prompt file. */
 export function checkFile(file: unknown, needs = 'the path of a prompt file'): void {
   if (typeof file !== 'string' || file === '')
     throw new UserError(`The prompt is ${shown(file)}. It has to be ${needs}.`);
@@ -72,7 +72,7 @@ export function checkIsObject(options: unknown): void {
     throw new UserError(`The options are ${shown(options)}. They have to be an object.`);
 }
 
-/** Throws `UserError` for what a run could not be made with. */
+/** Types do not tell 0 from 1, and plain JavaScript has none. Throws `UserError` for what a run could not be made with. */
 export function checkOptions(options: EvaluateOptions): void {
   checkIsObject(options);
   checkAll(options, OPTIONS, '');

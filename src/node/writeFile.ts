@@ -1,7 +1,16 @@
 /** Writes files atomically: readers see the old content or the new. */
 
-import { appendFile, chmod, mkdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
-import { writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  mkdir,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UserError } from '../core/errors.js';
 

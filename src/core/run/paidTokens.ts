@@ -20,11 +20,6 @@ export function paidTokensOf(outcome: Outcome): Required<PaidTokens> {
 /** Null where neither is known. */
 export function bothUsages(a: Usage | null, b: Usage | null): Usage | null {
   if (!a || !b) return a ?? b;
-  return {
-    ...bothTokens(a, b),
-    cachedTokens:
-      a.cachedTokens === null && b.cachedTokens === null
-        ? null
-        : (a.cachedTokens ?? 0) + (b.cachedTokens ?? 0),
-  };
+  const isUntold = a.cachedTokens === null && b.cachedTokens === null;
+  return isUntold ? { ...bothTokens(a, b), cachedTokens: null } : bothPaid(a, b);
 }
