@@ -1,5 +1,5 @@
 import { imageAddress, imageNames } from '../prompt/images/imageMarks.js';
-import { showsImages } from '../prompt/images/imageFiles.js';
+import { showsImages, writtenTexts } from '../prompt/images/imageFiles.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
 import { renderedParts } from '../prompt/template.js';
 import { refuseCases } from './refuseCases.js';
@@ -7,11 +7,7 @@ import { refuseCases } from './refuseCases.js';
 /** Throws `UserError` where an image of a case has no address, which a server would be sent as it is. */
 export function refuseEmptyImages(prompt: Prompt, cases: readonly Case[]): void {
   if (!showsImages(prompt)) return;
-  const names = new Set(
-    [...prompt.messages.map(({ content }) => content), ...Object.values(prompt.partials)].flatMap(
-      imageNames,
-    ),
-  );
+  const names = new Set(writtenTexts(prompt).flatMap(imageNames));
   refuseCases(prompt, cases, {
     wrongWith: ({ inputs }) => {
       const isEmpty = renderedParts(prompt, inputs).some(({ parts }) =>

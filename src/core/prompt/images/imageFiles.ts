@@ -25,11 +25,15 @@ export function withImageFiles(reading: Reading, prompt: Prompt): Prompt {
   return { ...prompt, images: Object.fromEntries(images) };
 }
 
-export const showsImages = ({
-  messages,
-  partials,
-}: Pick<Prompt, 'messages' | 'partials'>): boolean =>
-  [...messages.map(({ content }) => content), ...Object.values(partials)].some(hasImages);
+export const showsImages = (prompt: Written): boolean => writtenTexts(prompt).some(hasImages);
+
+type Written = Pick<Prompt, 'messages' | 'partials'>;
+
+/** Of the messages and of the partials they may use. */
+export const writtenTexts = ({ messages, partials }: Written): string[] => [
+  ...messages.map(({ content }) => content),
+  ...Object.values(partials),
+];
 
 const NO_INPUTS: Pick<Case, 'inputs'> = { inputs: {} };
 
