@@ -1,5 +1,7 @@
 /** Builds the command line, the extension and its panel. Split, so that each part loads only what it needs. */
+import { existsSync } from 'node:fs';
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
 import ts from 'typescript';
 import { noticesOf } from './scripts/notices.mjs';
@@ -44,6 +46,8 @@ const loadedLater = {
 };
 
 const bundled = [];
+/** What a file of types imports of the others. */
+const imported = [];
 async function build(options) {
   const { metafile } = await esbuild.build({ ...options, metafile: true });
   bundled.push(metafile);
@@ -52,7 +56,20 @@ async function build(options) {
 /** The types of one file, for programs that import it. */
 async function declare(source, path) {
   const text = await readFile(source, 'utf8');
-  await writeFile(path, ts.transpileDeclaration(text, { fileName: source }).outputText);
+  const { outputText } = ts.transpileDeclaration(text, { fileName: source });
+  await writeFile(path, outputText);
+  for (const { fileName } of ts.preProcessFile(outputText).importedFiles)
+    if (fileName.startsWith('.'))
+      imported.push({ path, types: join(dirname(path), fileName.replace(/\.js$/, '.d.ts')) });
+}
+
+/** Programs that check libraries too would find it missing: nothing else of this build would. */
+function checkDeclared() {
+  const missing = imported.filter(({ types }) => !existsSync(types));
+  if (missing.length > 0)
+    throw new Error(
+      missing.map((of) => `${of.path} imports ${of.types}: declare that too.`).join('\n'),
+    );
 }
 
 await rm('dist', { recursive: true, force: true });
@@ -67,6 +84,9 @@ await chmod('dist/cli.js', 0o755);
 for (const name of ['evaluate', 'index', 'matchers', 'options', 'vitest'])
   await declare(`src/api/${name}.ts`, `dist/${name}.d.ts`);
 await declare('src/core/errors.ts', 'dist/errors.d.ts');
+await mkdir('dist/ports', { recursive: true });
+for (const name of ['api', 'usage'])
+  await declare(`src/core/ports/${name}.ts`, `dist/ports/${name}.d.ts`);
 // What these types say of a report stands in its schema.
 await copyFile('schemas/report.d.ts', 'dist/report.d.ts');
 
@@ -74,6 +94,7 @@ await copyFile('schemas/report.d.ts', 'dist/report.d.ts');
 const DECIDE = 'src/core/studies/restraint/decide.ts';
 await build({ ...node, splitting: false, entryPoints: { decide: DECIDE }, outdir: 'dist' });
 await declare(DECIDE, 'dist/decide.d.ts');
+checkDeclared();
 
 await build({
   ...node,

@@ -1,4 +1,5 @@
-import type { ModelApi, Usage } from './ports/model.js';
+import type { ModelApi } from './ports/api.js';
+import type { Usage } from './ports/usage.js';
 
 /**
  * An error a user can act on: the message says what happened and what to do.

@@ -2,7 +2,7 @@
 
 import { probeCapabilities, type Capabilities } from '../core/models/capabilities.js';
 import { openAiProvider } from '../core/models/openAi.js';
-import type { ModelApi } from '../core/ports/model.js';
+import type { ModelApi } from '../core/ports/api.js';
 import { systemClock } from '../core/ports/systemClock.js';
 import { authorization } from './endpoint.js';
 import { httpFetch, type ProxySettings } from './httpFetch.js';

@@ -2,7 +2,8 @@
 
 import type { Config, ConfiguredModel } from '../core/prompt/settings/config.js';
 import { ProviderError, UserError, type ProviderFailure } from '../core/errors.js';
-import type { ModelApi, Price } from '../core/ports/model.js';
+import type { ModelApi } from '../core/ports/api.js';
+import type { Price } from '../core/ports/model.js';
 import type { Prompt } from '../core/prompt/prompt.js';
 import type { LocalServer } from './localServers.js';
 

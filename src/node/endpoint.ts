@@ -1,6 +1,6 @@
 /** Opens the chosen model: an endpoint, the trial model's server, or a recording. */
 
-import type { ModelApi } from '../core/ports/model.js';
+import type { ModelApi } from '../core/ports/api.js';
 import type { Config } from '../core/prompt/settings/config.js';
 import { UserError } from '../core/errors.js';
 import type { Endpoint } from '../core/models/endpoint.js';

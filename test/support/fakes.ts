@@ -5,8 +5,8 @@ import type {
   ChatRequest,
   Completion,
   ModelProvider,
-  Usage,
 } from '../../src/core/ports/model.js';
+import type { Usage } from '../../src/core/ports/usage.js';
 import type { AppendLog, KeyedLines } from '../../src/core/ports/store.js';
 import { CACHE_KEY_LENGTH, openCache, type Cache } from '../../src/core/run/cache.js';
 

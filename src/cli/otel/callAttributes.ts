@@ -4,7 +4,8 @@ import type { Attributes } from '@opentelemetry/api';
 import type { Endpoint } from '../../core/models/endpoint.js';
 import { costOf } from '../../core/plan/callEstimate.js';
 import type { Design } from '../../core/plan/design.js';
-import type { Price, Usage } from '../../core/ports/model.js';
+import type { Price } from '../../core/ports/model.js';
+import type { Usage } from '../../core/ports/usage.js';
 import type { CompletedOutcome, FailedOutcome } from '../../core/run/outcome.js';
 import { providerNames } from './providerNames.js';
 

@@ -1,7 +1,7 @@
 /** Outcome → answer: what was answered, whether it is right, how sure the model was. */
 
 import { addressOf } from '../plan/trial.js';
-import type { Usage } from '../ports/model.js';
+import type { Usage } from '../ports/usage.js';
 import type { AnswerShape } from '../prompt/answerShape.js';
 import type { Prompt } from '../prompt/prompt.js';
 import type { CompletedOutcome, Outcome } from '../run/outcome.js';

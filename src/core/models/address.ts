@@ -1,6 +1,6 @@
 /** The base URL of an endpoint as people write it: with a slash at its end, with the path of the call, with a query. */
 
-import type { ModelApi } from '../ports/model.js';
+import type { ModelApi } from '../ports/api.js';
 
 export interface Place {
   /** Without a slash at its end. */

@@ -4,7 +4,8 @@
  */
 
 import { ProviderError } from '../errors.js';
-import type { ChatRequest, Completion, ModelApi, ModelProvider } from '../ports/model.js';
+import type { ModelApi } from '../ports/api.js';
+import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 import { parseExactJson } from '../text/exactJson.js';
 import { hash } from '../text/hash.js';
 import { isRecord, textOrNull } from '../text/narrow.js';

@@ -2,7 +2,8 @@
 
 import { sendLearning } from './learnRefusals.js';
 import type { ProviderError } from '../errors.js';
-import type { ChatRequest, Completion, ModelApi, ModelProvider } from '../ports/model.js';
+import type { ModelApi } from '../ports/api.js';
+import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 
 export interface Capabilities {
   readonly answers: boolean;

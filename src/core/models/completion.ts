@@ -1,7 +1,8 @@
 /** An answer of the protocol, whole or put together from a stream, read without trusting its types. */
 
 import { ProviderError } from '../errors.js';
-import type { Completion, Token, Usage } from '../ports/model.js';
+import type { Completion, Token } from '../ports/model.js';
+import type { Usage } from '../ports/usage.js';
 import { withDoubles } from '../text/exactJson.js';
 import { isRecord, textOrNull } from '../text/narrow.js';
 import { writeToolCalls, type SentCall } from '../text/toolCalls.js';

@@ -1,4 +1,5 @@
-import type { Embed, ModelApi, ModelProvider, Price } from '../ports/model.js';
+import type { ModelApi } from '../ports/api.js';
+import type { Embed, ModelProvider, Price } from '../ports/model.js';
 import type { WhiteBox } from '../ports/whiteBox.js';
 import type { Note } from '../text/note.js';
 

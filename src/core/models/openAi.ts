@@ -2,13 +2,8 @@
 
 import type OpenAI from 'openai';
 import type { Clock } from '../ports/clock.js';
-import type {
-  CallContext,
-  ChatRequest,
-  Completion,
-  ModelApi,
-  ModelProvider,
-} from '../ports/model.js';
+import type { ModelApi } from '../ports/api.js';
+import type { CallContext, ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 import { secretsOf } from './secrets.js';
 import { refusePage, refuseRedirect, versionHint } from './notCompatible.js';
 import { ProviderError } from '../errors.js';

@@ -1,6 +1,7 @@
 /** What went wrong with a call → a `ProviderError`: what happened, in words, and the kind of failure, which decides about retries. */
 
-import type { ModelApi, Usage } from '../ports/model.js';
+import type { ModelApi } from '../ports/api.js';
+import type { Usage } from '../ports/usage.js';
 import { ProviderError, type ProviderFailure } from '../errors.js';
 import { isRecord, textOrNull } from '../text/narrow.js';
 import { errorOf, type ErrorBody } from './errorBody.js';

@@ -1,4 +1,4 @@
-import type { ModelApi } from '../ports/model.js';
+import type { ModelApi } from '../ports/api.js';
 import { chatApi } from './chatApi.js';
 import type { Protocol } from './protocol.js';
 import { responsesApi } from './responses/responsesApi.js';

@@ -1,7 +1,7 @@
 /** A streamed answer, chunk by chunk, however the server cuts it. */
 
 import { ProviderError } from '../errors.js';
-import type { Usage } from '../ports/model.js';
+import type { Usage } from '../ports/usage.js';
 import type { ServerEvent } from './events.js';
 import { parseExactJson } from '../text/exactJson.js';
 import { isRecord } from '../text/narrow.js';

@@ -1,6 +1,7 @@
 /** The tokens and the price of one call: characters / 4 tokens before it is sent, the usage it returns afterwards. */
 
-import type { ChatRequest, Price, Usage } from '../ports/model.js';
+import type { ChatRequest, Price } from '../ports/model.js';
+import type { Usage } from '../ports/usage.js';
 import { writtenTool } from '../prompt/tools.js';
 
 /** Used until an endpoint returns its usage. */

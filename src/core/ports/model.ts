@@ -1,7 +1,5 @@
 import type { SentImage } from './image.js';
-
-/** The API a model is asked through: chat completions, or the Responses API. */
-export type ModelApi = 'chat' | 'responses';
+import type { Usage } from './usage.js';
 
 export type Role = 'system' | 'user' | 'assistant';
 
@@ -64,15 +62,6 @@ export interface Token {
   readonly text: string;
   readonly logprob: number;
   readonly top: readonly { readonly text: string; readonly logprob: number }[];
-}
-
-export interface Usage {
-  readonly promptTokens: number;
-  readonly completionTokens: number;
-  /** Prompt tokens the endpoint served from its prefix cache, where it says. */
-  readonly cachedTokens: number | null;
-  /** True where the endpoint named none, and characters were counted instead. */
-  readonly estimated?: true;
 }
 
 export interface Completion {

@@ -6,7 +6,8 @@
 import { UserError } from '../errors.js';
 import { costOf, NO_TOKENS, totalTokens, type TokenEstimate } from '../plan/callEstimate.js';
 import type { BudgetLimits } from '../plan/runSettings.js';
-import type { Price, Usage } from '../ports/model.js';
+import type { Price } from '../ports/model.js';
+import type { Usage } from '../ports/usage.js';
 import type { Outcome } from './outcome.js';
 import { paidTokensOf } from './paidTokens.js';
 import { NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';

@@ -1,6 +1,7 @@
 import type { ProviderFailure } from '../errors.js';
 import { addressOf, type TrialAddress } from '../plan/trial.js';
-import type { Token, Usage } from '../ports/model.js';
+import type { Token } from '../ports/model.js';
+import type { Usage } from '../ports/usage.js';
 
 /** What came of a trial. A failed call is an outcome, not an exception. */
 export type Outcome = CompletedOutcome | FailedOutcome | SkippedOutcome;

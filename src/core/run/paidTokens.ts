@@ -1,5 +1,5 @@
 import { bothTokens, type PaidTokens } from '../plan/callEstimate.js';
-import type { Usage } from '../ports/model.js';
+import type { Usage } from '../ports/usage.js';
 import type { Outcome } from './outcome.js';
 
 const NOTHING = { promptTokens: 0, completionTokens: 0, cachedTokens: 0 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Usage } from '../../../src/core/ports/model.js';
+import type { Usage } from '../../../src/core/ports/usage.js';
 import { completedOf, costUsdOf, totalsOf, usageOf } from '../../../src/core/run/accounting.js';
 import { NO_AUXILIARY_USE } from '../../../src/core/run/auxiliaryUse.js';
 import { BudgetReached, createBudget, spentBy } from '../../../src/core/run/budget.js';

@@ -1,7 +1,7 @@
 /** The answers that runs end with, read and checked as any answer is. */
 
 import { readAnswers } from '../../answers/readAnswers.js';
-import type { Usage } from '../../ports/model.js';
+import type { Usage } from '../../ports/usage.js';
 import { answerShapeOf } from '../../prompt/answerShape.js';
 import type { Prompt } from '../../prompt/prompt.js';
 import type { CompletedOutcome, Outcome } from '../../run/outcome.js';
