@@ -9,7 +9,7 @@ import {
   type PaidTokens,
 } from '../plan/callEstimate.js';
 import type { CompletedOutcome, Outcome } from './outcome.js';
-import { bothPaid, paidTokensOf } from './paidTokens.js';
+import { bothPaid, paidTokensOf, requestsOf } from './paidTokens.js';
 import type { RunFacts } from './runFacts.js';
 
 export interface Totals {
@@ -44,7 +44,7 @@ export function totalsOf(facts: Pick<RunFacts, 'passes' | 'auxiliaryUse'>): Tota
     failed: tried.length - completed.length,
     skipped: all.length - tried.length,
     cached: completed.filter(({ cached }) => cached).length,
-    requests: tried.reduce((sum, { requests }) => sum + requests, facts.auxiliaryUse.requests),
+    requests: tried.reduce((sum, each) => sum + requestsOf(each), facts.auxiliaryUse.requests),
     retries: tried.reduce((sum, { requests }) => sum + Math.max(0, requests - 1), 0),
   };
 }

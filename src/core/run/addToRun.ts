@@ -2,11 +2,12 @@
 
 import type { Design } from '../plan/design.js';
 import type { Plan } from '../plan/planRun.js';
-import { trialKey, type TrialAddress } from '../plan/trial.js';
+import type { TrialAddress } from '../plan/trial.js';
 import { headerFor, type Begun } from './journalFor.js';
 import { journalOn } from './journal.js';
 import { NO_VECTORS, vectorsOf } from './keptVectors.js';
 import { textsOf, type Outcome } from './outcome.js';
+import { attemptsOf } from './paidTokens.js';
 import type { PartOfRun, RunRequest } from './runRequest.js';
 import type { OpenJournal, RunStore } from './runStore.js';
 
@@ -55,7 +56,8 @@ export async function addToRun<D extends Design>(
   const earlier = known.outcomes.filter((each) => !isAsked(each));
   const isSame = design.plan.fingerprint === only.fingerprint;
   const own = isSame ? journal : await copied(journal, earlier, { design, endpoint, store });
-  return { design, begun: { journal: own, earlier, use: journal.use, isAsked } };
+  const attempts = attemptsOf(known.outcomes.filter(isAsked));
+  return { design, begun: { journal: own, earlier, attempts, use: journal.use, isAsked } };
 }
 
 const withPart = (known: readonly string[], part: string | null): readonly string[] =>
@@ -69,13 +71,11 @@ interface Known {
 
 /** What a run has answers for that this plan would ask for in the same words; null where there is nothing. */
 function knownIn({ earlier, parts }: OpenJournal, whole: Plan, only: PartOfRun): Known | null {
-  // A journal also holds what was asked again: the last line of a trial counts.
-  const latest = [...new Map(earlier.map((each) => [trialKey(each), each])).values()];
   const ofSame = parts ?? (only.fingerprint === whole.fingerprint ? whole.parts : null);
   if (ofSame?.conditions !== whole.parts.conditions) return null;
   const variants = movedIds(ofSame.variants, whole.parts.variants);
   const cases = movedIds(ofSame.cases, whole.parts.cases);
-  const outcomes = latest.flatMap((each): Outcome[] => {
+  const outcomes = earlier.flatMap((each): Outcome[] => {
     const [variant, caseId] = [variants.get(each.variant), cases.get(each.case)];
     return variant === undefined || caseId === undefined
       ? []

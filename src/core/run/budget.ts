@@ -9,7 +9,7 @@ import type { BudgetLimits } from '../plan/runSettings.js';
 import type { Price } from '../ports/model.js';
 import type { Usage } from '../ports/usage.js';
 import type { Outcome } from './outcome.js';
-import { paidTokensOf } from './paidTokens.js';
+import { paidTokensOf, requestsOf } from './paidTokens.js';
 import { NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
 
 const MS_PER_MINUTE = 60_000;
@@ -108,7 +108,7 @@ export function spentBy(
   return earlier.reduce(
     (sum, outcome) => ({
       tokens: sum.tokens + totalTokens(paidTokensOf(outcome)),
-      calls: sum.calls + (outcome.status === 'skipped' ? 0 : outcome.requests),
+      calls: sum.calls + requestsOf(outcome),
       usd: sum.usd + (costOf(paidTokensOf(outcome), price) ?? 0),
     }),
     {

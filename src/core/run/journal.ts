@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { planPartsSchema } from '../plan/planParts.js';
+import { trialKey } from '../plan/trial.js';
 import type { AppendLog } from '../ports/store.js';
 import type { Outcome } from './outcome.js';
 import { keptOutcomeSchema } from './outcomeSchema.js';
@@ -45,9 +46,20 @@ export function readJournalHeader(line: string): JournalHeader | null {
   return header.success ? header.data : null;
 }
 
-/** The outcomes of the lines after the header. A line that is not a whole outcome is skipped: its call is made again. */
+/**
+ * The last outcome of each trial in the lines after the header: what was asked again tells what it took before. A line that is
+ * not a whole outcome is skipped: its call is made again.
+ */
 export function readJournal(lines: readonly string[]): Outcome[] {
-  return lines.slice(1).flatMap((line) => keptOutcomeSchema.safeParse(unsealed(line)).data ?? []);
+  const latest = new Map<string, Outcome>();
+  for (const line of lines.slice(1)) {
+    const outcome = keptOutcomeSchema.safeParse(unsealed(line)).data;
+    if (!outcome) continue;
+    const key = trialKey(outcome);
+    latest.delete(key);
+    latest.set(key, outcome);
+  }
+  return [...latest.values()];
 }
 
 /** What the calls beside the trials took, in all parts of the run. */

@@ -4,7 +4,8 @@ import { UserError } from '../errors.js';
 import type { Design } from '../plan/design.js';
 import type { TrialAddress } from '../plan/trial.js';
 import { NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
-import type { Outcome } from './outcome.js';
+import type { Attempts, Outcome } from './outcome.js';
+import { attemptsOf } from './paidTokens.js';
 import type { JournalHeader } from './journal.js';
 import type { RunRequest } from './runRequest.js';
 import type { OpenJournal, RunStore } from './runStore.js';
@@ -13,15 +14,22 @@ import type { OpenJournal, RunStore } from './runStore.js';
 export interface Begun {
   /** Null where nothing is written. */
   readonly journal: OpenJournal | null;
-  /** Outcomes that are not asked again. */
+  /** Outcomes of earlier parts: completed ones are not asked again. */
   readonly earlier: readonly Outcome[];
+  /** What trials took that are asked again, by trial key. */
+  readonly attempts: ReadonlyMap<string, Attempts>;
   /** What the auxiliary calls of earlier parts took. */
   readonly use: AuxiliaryUse;
   /** The trials that may be sent; null: all of the plan's. What is missing of the others stays missing. */
   readonly isAsked: ((trial: TrialAddress) => boolean) | null;
 }
 
-const FROM_NOTHING = { earlier: [], use: NO_AUXILIARY_USE, isAsked: null };
+const FROM_NOTHING = {
+  earlier: [],
+  attempts: new Map<string, Attempts>(),
+  use: NO_AUXILIARY_USE,
+  isAsked: null,
+};
 
 export const headerFor = (
   { fingerprint, prompt, model, parts }: Design['plan'],
@@ -40,7 +48,11 @@ export async function journalFor(
   if (endpoint.provider.recorded || !reusesAnswers) return { journal: null, ...FROM_NOTHING };
   if (resume !== 'never') {
     const journal = await store.findJournal(plan.fingerprint);
-    if (journal) return { journal, earlier: journal.earlier, use: journal.use, isAsked: null };
+    if (journal) {
+      const { earlier, use } = journal;
+      const attempts = attemptsOf(earlier.filter(({ status }) => status === 'failed'));
+      return { journal, earlier, attempts, use, isAsked: null };
+    }
     if (resume === 'required')
       throw new UserError(
         `No earlier run of ${plan.prompt.path} has this plan (same prompt, variants, cases, model and settings), so there is nothing to resume.`,

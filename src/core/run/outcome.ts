@@ -49,6 +49,13 @@ export interface Entailment {
   readonly reworded?: EntailmentWord | null;
 }
 
+/** What a trial took in earlier parts of its run, where it was asked again. */
+export interface Attempts {
+  readonly requests: number;
+  /** Null where the endpoint names nothing. */
+  readonly usage: Usage | null;
+}
+
 export interface CompletedOutcome extends TrialAddress {
   readonly status: 'completed';
   /** The answer, without what was written before it. */
@@ -66,10 +73,12 @@ export interface CompletedOutcome extends TrialAddress {
   readonly servedBy: string | null;
   /** True when the answer came from the cache and no request was sent. */
   readonly cached: boolean;
-  /** HTTP requests this trial took, retries included; 0 when cached. */
+  /** HTTP requests this trial took in this part of the run, retries included; 0 when cached. */
   readonly requests: number;
   /** What requests before it took that failed, where the endpoint says; absent where none did. */
   readonly failedUsage?: Usage;
+  /** Absent where no earlier part of the run asked. */
+  readonly earlier?: Attempts;
   /** One for each judged check; absent where nothing is judged. */
   readonly grades?: readonly Grade[];
   /** One for each text a check compares the meaning with; absent where nothing embeds texts. */
@@ -89,6 +98,8 @@ export interface FailedOutcome extends TrialAddress {
   readonly requests: number;
   /** What they took, where the endpoint says; absent where it does not. */
   readonly failedUsage?: Usage;
+  /** Absent where no earlier part of the run asked. */
+  readonly earlier?: Attempts;
 }
 
 export interface SkippedOutcome extends TrialAddress {

@@ -32,6 +32,8 @@ const answer = {
   ttftMs: z.number().nullable(),
 };
 
+const earlier = z.object({ requests: count, usage: usage.nullable() });
+
 const address = {
   variant: z.string(),
   shots: z.string(),
@@ -71,6 +73,7 @@ const completed = z.object({
   cached: z.boolean(),
   requests: count,
   failedUsage: usage.exactOptional(),
+  earlier: earlier.exactOptional(),
   grades: z.array(grade).exactOptional(),
   similarities: z
     .array(z.object({ text: z.string(), cosine: z.number().nullable() }))
@@ -87,6 +90,7 @@ const failed = z.object({
   httpStatus: z.int().exactOptional(),
   requests: count,
   failedUsage: usage.exactOptional(),
+  earlier: earlier.exactOptional(),
 }) satisfies z.ZodType<FailedOutcome>;
 
 /** A line of a journal. A skipped trial is never written. */

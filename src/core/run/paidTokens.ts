@@ -1,6 +1,9 @@
+/** What trials took: in the part of the run that brought their outcome, and in those before it. */
+
 import { bothTokens, type PaidTokens } from '../plan/callEstimate.js';
+import { trialKey } from '../plan/trial.js';
 import type { Usage } from '../ports/usage.js';
-import type { Outcome } from './outcome.js';
+import type { Attempts, Outcome } from './outcome.js';
 
 const NOTHING = { promptTokens: 0, completionTokens: 0, cachedTokens: 0 };
 
@@ -10,16 +13,33 @@ export const bothPaid = (a: PaidTokens, b: PaidTokens): Required<PaidTokens> => 
   cachedTokens: (a.cachedTokens ?? 0) + (b.cachedTokens ?? 0),
 });
 
-/** What a trial took: its answer, unless that is from the cache, and requests that failed but were charged. */
-export function paidTokensOf(outcome: Outcome): Required<PaidTokens> {
-  if (outcome.status === 'skipped') return NOTHING;
-  const answer = outcome.status === 'completed' && !outcome.cached ? outcome.usage : null;
-  return bothPaid(answer ?? NOTHING, outcome.failedUsage ?? NOTHING);
-}
+/** Its answer, unless that is from the cache, and requests that were charged though they failed or were made again. */
+export const paidTokensOf = (outcome: Outcome): Required<PaidTokens> =>
+  bothPaid(NOTHING, paidUsage(outcome) ?? NOTHING);
+
+/** HTTP requests, retries included. */
+export const requestsOf = (outcome: Outcome): number =>
+  outcome.status === 'skipped' ? 0 : outcome.requests + (outcome.earlier?.requests ?? 0);
+
+/** By trial key, for the outcomes of those trials when they are asked again. */
+export const attemptsOf = (outcomes: readonly Outcome[]): ReadonlyMap<string, Attempts> =>
+  new Map(
+    outcomes.flatMap((outcome) => {
+      const attempts = { requests: requestsOf(outcome), usage: paidUsage(outcome) };
+      return attempts.requests > 0 ? [[trialKey(outcome), attempts]] : [];
+    }),
+  );
 
 /** Null where neither is known. */
 export function bothUsages(a: Usage | null, b: Usage | null): Usage | null {
   if (!a || !b) return a ?? b;
   const isUntold = a.cachedTokens === null && b.cachedTokens === null;
   return isUntold ? { ...bothTokens(a, b), cachedTokens: null } : bothPaid(a, b);
+}
+
+function paidUsage(outcome: Outcome): Usage | null {
+  if (outcome.status === 'skipped') return null;
+  const answer = outcome.status === 'completed' && !outcome.cached ? outcome.usage : null;
+  const { failedUsage = null, earlier } = outcome;
+  return bothUsages(bothUsages(answer, failedUsage), earlier?.usage ?? null);
 }

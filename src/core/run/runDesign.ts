@@ -163,6 +163,7 @@ async function runPass<D extends Design, R>(
     caller: calls.trials,
     journal,
     earlier: byTrial(begun.earlier),
+    attempts: begun.attempts,
     ...(begun.isAsked ? { isAsked: begun.isAsked } : {}),
     concurrency: pass.concurrency ?? request.endpoint.concurrency,
     signal: host.signal,

@@ -8,7 +8,7 @@ import type { Caller } from './caller.js';
 import { watchDeterminism, type DeterminismWatch } from './determinism.js';
 import type { AnswerStep } from './answerStep.js';
 import type { Journal } from './journal.js';
-import { skippedOutcome, type Outcome, type SkippedOutcome } from './outcome.js';
+import { skippedOutcome, type Attempts, type Outcome, type SkippedOutcome } from './outcome.js';
 import { watchHealth, type Health } from './variantHealth.js';
 
 export interface RunOptions {
@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly journal: Pick<Journal, 'write'> | null;
   /** Outcomes of an earlier part of the same run, by trial key: completed ones are not asked again. */
   readonly earlier: ReadonlyMap<string, Outcome>;
+  /** What trials that are asked again took before, by trial key. */
+  readonly attempts: ReadonlyMap<string, Attempts>;
   /** Trials that may be sent; absent: all of them. For the others, what there is of them counts, failures too. */
   readonly isAsked?: (trial: TrialAddress) => boolean;
   readonly concurrency: number;
@@ -133,7 +135,7 @@ class PlanRun {
       this.#stoppedEarly && repeat > 1 && deterministic ? 'deterministic' : reason;
     return {
       outcomes: this.#plan.trials.map(
-        (trial) => this.#outcomes.get(trial.key) ?? skippedOutcome(trial, reasonFor(trial)),
+        (trial) => this.#outcomes.get(trial.key) ?? this.#notAsked(trial, reasonFor(trial)),
       ),
       stopped,
       deterministic,
@@ -144,23 +146,27 @@ class PlanRun {
     return this.#stopped === null && !this.#stoppedEarly && this.#faults.length === 0;
   }
 
-  async #runOrSkip(trial: Trial): Promise<void> {
-    const { isAsked, earlier } = this.#options;
+  async #runOrSkip(trial: PlannedTrial): Promise<void> {
     if (trial.repeat > 1 && this.#watch.deterministic)
-      this.#count(trial.key, skippedOutcome(trial, 'deterministic'));
-    else if (isAsked && !isAsked(trial))
-      this.#count(trial.key, earlier.get(trial.key) ?? skippedOutcome(trial, 'waiting'));
+      this.#count(trial.key, this.#notAsked(trial, 'deterministic'));
+    else if (this.#options.isAsked?.(trial) === false)
+      this.#count(trial.key, this.#notAsked(trial, 'waiting'));
     else await this.#run(trial);
     this.#stopEarly();
   }
 
-  async #run(trial: Trial): Promise<void> {
+  /** A failure of an earlier part stays one, with what it took. */
+  #notAsked(trial: PlannedTrial, reason: SkippedOutcome['reason']): Outcome {
+    return this.#options.earlier.get(trial.key) ?? skippedOutcome(trial, reason);
+  }
+
+  async #run(trial: PlannedTrial): Promise<void> {
     const { caller, journal, signal, answerSteps = [] } = this.#options;
     const once = this.#health.isHopeless(trial);
     const asked = { repeat: trial.repeat, trial: addressOf(trial) };
     const context = { ...asked, signal, sending: this.#sending, once };
     const result = await caller.call(this.#plan.requestOf(trial), context);
-    let outcome = outcomeOf(trial, result);
+    let outcome = outcomeOf(trial, result, this.#options.attempts.get(trial.key));
     for (const step of answerSteps) {
       if (outcome.status !== 'completed') break;
       // Without its steps the outcome is not whole: as after a cancelled run, it is asked for again.
@@ -213,9 +219,16 @@ const SKIP_REASONS: Record<StopCause['kind'], SkippedOutcome['reason']> = {
   provider: 'stopped',
 };
 
-function outcomeOf(trial: Trial, result: Awaited<ReturnType<Caller['call']>>): Outcome {
+function outcomeOf(
+  trial: Trial,
+  result: Awaited<ReturnType<Caller['call']>>,
+  earlier: Attempts | undefined,
+): Outcome {
   const address = addressOf(trial);
-  const failed = result.failedUsage ? { failedUsage: result.failedUsage } : {};
+  const failed = {
+    ...(result.failedUsage ? { failedUsage: result.failedUsage } : {}),
+    ...(earlier ? { earlier } : {}),
+  };
   if ('error' in result) {
     const { message, failure, status: httpStatus } = result.error;
     return {

@@ -19,7 +19,14 @@ const COMPLETED: CompletedOutcome = {
   grades: [{ check: 'tone', score: 1, again: true, repeated: null, reworded: [0.5, null] }],
   similarities: [{ text: 'x', cosine: null }],
 };
-const FAILED: FailedOutcome = { ...ADDRESS, status: 'failed', error: 'HTTP 500', requests: 5 };
+const FAILED: FailedOutcome = {
+  ...ADDRESS,
+  case: '2',
+  status: 'failed',
+  error: 'HTTP 500',
+  requests: 5,
+  earlier: { requests: 2, usage: null },
+};
 
 describe('a journal', () => {
   it('gives back what was written, but for skipped trials', async () => {
@@ -30,6 +37,12 @@ describe('a journal', () => {
     await journal.write({ ...ADDRESS, status: 'skipped', reason: 'budget' });
     await journal.writeAuxiliary({ requests: 1, promptTokens: 2, completionTokens: 3 });
     expect(readJournal(log.lines)).toEqual([COMPLETED, FAILED]);
+  });
+
+  it('gives back what came last of a trial that was asked again', () => {
+    const again = { ...COMPLETED, case: '2' };
+    const lines = [FAILED, COMPLETED, again].map((each) => JSON.stringify(each));
+    expect(readJournal(['header', ...lines])).toEqual([COMPLETED, again]);
   });
 
   it.each([

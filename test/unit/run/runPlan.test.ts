@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { trialKey } from '../../../src/core/plan/trial.js';
-import { createBudget } from '../../../src/core/run/budget.js';
+import { totalsOf } from '../../../src/core/run/accounting.js';
+import { NO_AUXILIARY_USE } from '../../../src/core/run/auxiliaryUse.js';
+import { createBudget, spentBy } from '../../../src/core/run/budget.js';
 import { createCaller } from '../../../src/core/run/caller.js';
 import { journalOn, readJournal } from '../../../src/core/run/journal.js';
 import { createLimiter } from '../../../src/core/run/limiter.js';
 import type { CompletedOutcome, Outcome } from '../../../src/core/run/outcome.js';
+import { attemptsOf } from '../../../src/core/run/paidTokens.js';
 import { runPlan, type RunOptions } from '../../../src/core/run/runPlan.js';
 import { makeVariants } from '../../../src/core/variants/makeVariants.js';
 import { completion, failure, fakeClock, fakeProvider, memoryLog } from '../../support/fakes.js';
@@ -61,6 +64,7 @@ async function run(
     }),
     journal: journalOn(log),
     earlier: new Map(earlier.map((outcome) => [trialKey(outcome), outcome])),
+    attempts: attemptsOf(earlier.filter(({ status }) => status === 'failed')),
     concurrency,
     signal: signal ?? new AbortController().signal,
     onOutcome: (outcome) => {
@@ -274,6 +278,30 @@ describe('a run', () => {
     const provider = sampling();
     await run(provider, { earlier: readJournal(first.log.lines) });
     expect(provider.calls).toBe(1);
+  });
+
+  it('counts once what a call took in every part of the run, however often it is asked', async () => {
+    const charged = { promptTokens: 100, completionTokens: 10, cachedTokens: null };
+    const failing = () =>
+      fakeProvider((_, __, call) =>
+        call === 1 ? failure('content-filter', { usage: charged }) : completion(`answer ${call}`),
+      );
+    const log = memoryLog(['header']);
+    await run(failing(), { log, calls: 30 });
+    const second = await run(failing(), { log, earlier: readJournal(log.lines) });
+    const facts = { passes: [second.result], auxiliaryUse: NO_AUXILIARY_USE };
+    expect(totalsOf(facts)).toMatchObject({ completed: 63, failed: 1, requests: 65 });
+    const told = [spentBy(readJournal(log.lines), null), spentBy(second.result.outcomes, null)];
+    for (const { calls, tokens } of told)
+      expect({ calls, tokens }).toEqual({ calls: 65, tokens: 63 * 12 + 2 * 110 });
+  });
+
+  it('tells of a failure that it came to no second attempt for', async () => {
+    const provider = fakeProvider(() => failure('bad-request'));
+    const log = memoryLog(['header']);
+    await run(provider, { log, calls: 1 });
+    const { result } = await run(sampling(), { earlier: readJournal(log.lines), calls: 0 });
+    expect(statuses(result.outcomes)).toEqual({ completed: 0, failed: 1, skipped: 63 });
   });
 
   it('passes over a journal line that was cut off', async () => {

@@ -5,6 +5,7 @@ import type { Plan } from '../../plan/planRun.js';
 import { addressOf, trialKey } from '../../plan/trial.js';
 import type { Token } from '../../ports/model.js';
 import type { Outcome } from '../../run/outcome.js';
+import { requestsOf } from '../../run/paidTokens.js';
 import type { Scores } from '../../score/scoreAnswers.js';
 import type { Variant } from '../../variants/variant.js';
 import type { HeadlineConfidence } from './headlineConfidence.js';
@@ -68,7 +69,7 @@ export function outcomeRows(
       error: status === 'failed' ? outcome.error : status === 'skipped' ? outcome.reason : null,
       ...(status === 'failed' && outcome.failure ? { failure: outcome.failure } : {}),
       cached: completed?.cached ?? false,
-      requests: status === 'skipped' ? 0 : outcome.requests,
+      requests: requestsOf(outcome),
       tokens: completed?.tokens?.map(tokenOf) ?? null,
     };
   });
