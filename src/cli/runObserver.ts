@@ -1,4 +1,5 @@
 import type { Design } from '../core/plan/design.js';
+import type { OnAsk } from '../core/run/auxiliaryCalls.js';
 import type { OnSend, OnWait } from '../core/run/caller.js';
 import type { Outcome } from '../core/run/outcome.js';
 
@@ -8,6 +9,8 @@ export interface RunObserver {
   onStart(design: Design, earlier: readonly Outcome[]): void;
   onOutcome(outcome: Outcome): void;
   readonly onSend: OnSend;
+  /** Also before `onStart`: missing paraphrases are written first. */
+  readonly onAsk: OnAsk;
   readonly onWait: OnWait;
   /** `result` is what the study found, null for a dry run; `error` is what was thrown instead. */
   onEnd(end: { readonly result: unknown } | { readonly error: unknown }): void;

@@ -78,7 +78,7 @@ function terminalHost<D extends Design, R>({
       store,
       clock: systemClock,
       signal,
-      ...(observer ? { onSend: observer.onSend } : {}),
+      ...(observer ? { onSend: observer.onSend, onAsk: observer.onAsk } : {}),
       onWait(wait) {
         teller.onWait(wait);
         observer?.onWait(wait);

@@ -6,13 +6,19 @@ import { costOf } from '../../core/plan/callEstimate.js';
 import type { Design } from '../../core/plan/design.js';
 import type { Price } from '../../core/ports/model.js';
 import type { Usage } from '../../core/ports/usage.js';
+import type { CallOutcome } from '../../core/run/callOutcome.js';
 import type { CompletedOutcome, FailedOutcome } from '../../core/run/outcome.js';
+import { bothUsages } from '../../core/run/paidTokens.js';
 import { providerNames } from './providerNames.js';
 
 export type TriedOutcome = CompletedOutcome | FailedOutcome;
 
+/** An answer, to a trial or to a call beside them. */
+export type Answered = Extract<CallOutcome, { readonly status: 'completed' }>;
+type Failed = Extract<CallOutcome, { readonly status: 'failed' }>;
+
 /** What all calls of a run share, on spans and metrics. */
-export function sharedAttributes(endpoint: Endpoint): Attributes {
+export function sharedAttributes(endpoint: Pick<Endpoint, 'provider' | 'model'>): Attributes {
   const url = URL.parse(endpoint.provider.id);
   const port = Number(url?.port) || { 'http:': 80, 'https:': 443 }[url?.protocol ?? ''];
   return {
@@ -43,57 +49,54 @@ export const trialAttributes = (outcome: TriedOutcome): Attributes => ({
   'plumbline.requests': outcome.requests,
 });
 
-export function answerAttributes(outcome: CompletedOutcome): Attributes {
+export function answerAttributes(outcome: Answered): Attributes {
   return withoutNull({
     'gen_ai.response.model': responseModel(outcome),
     'gen_ai.response.finish_reasons': outcome.finishReason === null ? null : [outcome.finishReason],
   });
 }
 
-/** Of a call that was sent: what an answer from the cache once took would be counted twice. */
-export function useAttributes(outcome: CompletedOutcome, price: Price | null): Attributes {
-  const usage = measuredUsage(outcome);
+export const speedAttributes = (outcome: Answered): Attributes =>
+  withoutNull({
+    'plumbline.ttft_ms': outcome.ttftMs,
+    'plumbline.tokens_per_second': tokensPerSecond(outcome),
+  });
+
+export function chargedAttributes(outcome: CallOutcome, price: Price | null): Attributes {
+  const usage = chargedUsage(outcome);
   return withoutNull({
     'gen_ai.usage.input_tokens': usage?.promptTokens,
     'gen_ai.usage.output_tokens': usage?.completionTokens,
-    'plumbline.ttft_ms': outcome.ttftMs,
-    'plumbline.tokens_per_second': tokensPerSecond(outcome, usage),
     'plumbline.cost_usd': usage && costOf(usage, price),
   });
 }
 
-/** Of a call that failed and was charged all the same. */
-export const chargedAttributes = (
-  { failedUsage }: FailedOutcome,
-  price: Price | null,
-): Attributes =>
-  withoutNull({
-    'gen_ai.usage.input_tokens': failedUsage?.promptTokens,
-    'gen_ai.usage.output_tokens': failedUsage?.completionTokens,
-    'plumbline.cost_usd': failedUsage && costOf(failedUsage, price),
-  });
-
-export const errorAttributes = (outcome: FailedOutcome): Attributes =>
+export const errorAttributes = (outcome: Failed): Attributes =>
   withoutNull({
     'error.type': outcome.failure ?? '_OTHER',
     'http.response.status_code': outcome.httpStatus,
   });
 
+/** Of all requests that this part of the run made for a call; null where the endpoint names nothing. */
+export const chargedUsage = (outcome: CallOutcome): Usage | null =>
+  bothUsages(
+    outcome.status === 'completed' ? measuredUsage(outcome) : null,
+    outcome.failedUsage ?? null,
+  );
+
 /** The conventions count no estimated tokens. */
-export const measuredUsage = ({ usage }: CompletedOutcome): Usage | null =>
-  usage?.estimated ? null : usage;
+const measuredUsage = ({ usage }: Answered): Usage | null => (usage?.estimated ? null : usage);
 
 /** The model's own name: a build's fingerprint may follow it, or stand alone. */
-export function responseModel({ servedBy }: CompletedOutcome): string | null {
+export function responseModel({ servedBy }: Answered): string | null {
   const [model] = servedBy?.split(' ') ?? [];
   return model === undefined || model.startsWith('fp_') ? null : model;
 }
 
 /** Of the output, from its first token on; null where the answer was not streamed. */
-function tokensPerSecond(
-  { latencyMs, ttftMs }: CompletedOutcome,
-  usage: Usage | null,
-): number | null {
+function tokensPerSecond(outcome: Answered): number | null {
+  const { latencyMs, ttftMs } = outcome;
+  const usage = measuredUsage(outcome);
   if (latencyMs === null || ttftMs === null || usage === null) return null;
   const writingMs = latencyMs - ttftMs;
   return writingMs > 0 ? (usage.completionTokens / writingMs) * 1000 : null;

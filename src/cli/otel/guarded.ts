@@ -14,6 +14,14 @@ export function guarded(observer: RunObserver, onFault: (fault: unknown) => void
   return {
     onStart: quietly(observer.onStart),
     onSend: quietly(observer.onSend),
+    onAsk(asking, request) {
+      let watch: ReturnType<RunObserver['onAsk']> | null = null;
+      quietly(() => (watch = observer.onAsk(asking, request)))();
+      return {
+        sent: quietly(() => watch?.sent()),
+        ended: quietly((result) => watch?.ended(result)),
+      };
+    },
     onWait: quietly(observer.onWait),
     onOutcome: quietly(observer.onOutcome),
     onEnd: quietly(observer.onEnd),

@@ -2,12 +2,12 @@
 
 import type { Attributes } from '@opentelemetry/api';
 import type { ChatRequest } from '../../core/ports/model.js';
-import type { CompletedOutcome } from '../../core/run/outcome.js';
+import type { Answered } from './callAttributes.js';
 
 /** `request` is null where it is not known: only the answer then. */
 export function messageContent(
   request: Pick<ChatRequest, 'messages'> | null,
-  outcome: CompletedOutcome | null,
+  outcome: Answered | null,
 ): Attributes {
   return {
     ...(request && {
@@ -21,7 +21,7 @@ export function messageContent(
 
 const text = (content: string) => ({ type: 'text', content });
 
-const answered = ({ text: answer, reasoning, finishReason }: CompletedOutcome) => ({
+const answered = ({ text: answer, reasoning, finishReason }: Answered) => ({
   role: 'assistant',
   parts: [...(reasoning ? [{ type: 'reasoning', content: reasoning }] : []), text(answer)],
   ...(finishReason === null ? {} : { finish_reason: finishReason }),

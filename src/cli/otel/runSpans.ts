@@ -1,10 +1,11 @@
-/** A run as one trace: a span for the run, and below it one for each trial. Calls that were sent are in the metrics too. */
+/** A run as one trace: a span for the run, and below it one for each trial and each call beside them. What was sent is in the metrics too. */
 
 import {
   ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
   trace,
+  type Attributes,
   type Meter,
   type Span,
   type Tracer,
@@ -21,10 +22,11 @@ import {
   errorAttributes,
   requestAttributes,
   sharedAttributes,
+  speedAttributes,
   trialAttributes,
-  useAttributes,
   type TriedOutcome,
 } from './callAttributes.js';
+import { askedSpans } from './askedSpans.js';
 import { callMetrics, type RecordCall } from './callMetrics.js';
 import { messageContent } from './messageContent.js';
 import { resultAttributes } from './resultAttributes.js';
@@ -44,31 +46,48 @@ export interface SpanTools {
 }
 
 export function runSpans(run: ObservedRun, tools: SpanTools): RunObserver {
-  const { tracer, now } = tools;
+  const { tracer, meter, now } = tools;
+  const { study, endpoint } = run;
   const calls = tracedCalls(now);
+  const record = callMetrics(meter);
+  let opened: Span | null = null;
+  /** Writing paraphrases may come before the plan is known. */
+  const root = () =>
+    (opened ??= tracer.startSpan(
+      'plumbline.run',
+      {
+        startTime: new Date(now()),
+        attributes: {
+          'plumbline.study': study,
+          'plumbline.recorded': endpoint.provider.recorded,
+          'gen_ai.request.model': endpoint.model,
+        },
+      },
+      ROOT_CONTEXT,
+    ));
   let started: StartedRun | null = null;
+  const onAsk = askedSpans(endpoint, {
+    startSpan: (name, options) =>
+      tracer.startSpan(name, options, trace.setSpan(ROOT_CONTEXT, root())),
+    ...{ record, now, capturesContent: tools.capturesContent },
+    shared: { 'plumbline.study': study },
+  });
   return {
     onStart(design, earlier) {
-      const root = tracer.startSpan(
-        'plumbline.run',
-        {
-          startTime: new Date(now()),
-          attributes: {
-            'plumbline.study': run.study,
-            'plumbline.prompt': design.prompt.path,
-            'plumbline.recorded': run.endpoint.provider.recorded,
-            'plumbline.planned': plannedTrials(design),
-            'gen_ai.request.model': run.endpoint.model,
-          },
-        },
-        ROOT_CONTEXT,
-      );
-      started = startedRun(run, { design, earlier, root, tools });
+      root().setAttributes({
+        'plumbline.prompt': design.prompt.path,
+        'plumbline.planned': plannedTrials(design),
+      });
+      started = startedRun(run, { design, earlier, root: root(), record });
     },
     onSend: (trial) => calls.sent(trial),
+    onAsk(asking, request) {
+      root();
+      return onAsk(asking, request);
+    },
     onWait(wait) {
       if (wait.trial) calls.waits(wait.trial, wait);
-      else if (started) addEvent(started.root, waitEvent(wait, now()));
+      else if (opened) addEvent(opened, waitEvent(wait, now()));
     },
     onOutcome(outcome) {
       if (outcome.status === 'skipped' || !started) return;
@@ -77,26 +96,27 @@ export function runSpans(run: ObservedRun, tools: SpanTools): RunObserver {
       trialSpan(outcome, calls.take(outcome), { ...tools, started });
     },
     onEnd(end) {
-      if (!started) return;
-      const { root } = started;
-      if ('result' in end) root.setAttributes(resultAttributes(end.result));
+      if (!opened) return;
+      if ('result' in end) opened.setAttributes(resultAttributes(end.result));
       else {
-        root.setStatus({ code: SpanStatusCode.ERROR });
-        root.setAttribute('error.type', end.error instanceof Error ? end.error.name : '_OTHER');
+        opened.setStatus({ code: SpanStatusCode.ERROR });
+        opened.setAttribute('error.type', end.error instanceof Error ? end.error.name : '_OTHER');
       }
-      root.end(new Date(now()));
+      opened.end(new Date(now()));
     },
   };
 }
 
 interface StartedRun {
   readonly endpoint: Endpoint;
-  readonly design: Design;
   readonly root: Span;
   /** Keys of trials that an earlier part of the run completed. */
   readonly earlier: Set<string>;
   readonly record: RecordCall;
-  readonly attributes: ReturnType<typeof sharedAttributes>;
+  /** On spans. */
+  readonly attributes: Attributes;
+  /** On metrics. */
+  readonly measured: Attributes;
   requestOf(outcome: Outcome): ChatRequest | null;
 }
 
@@ -105,17 +125,16 @@ function startedRun(
   {
     design,
     earlier,
-    root,
-    tools: { meter },
-  }: { design: Design; earlier: readonly Outcome[]; root: Span; tools: SpanTools },
+    ...own
+  }: { design: Design; earlier: readonly Outcome[]; root: Span; record: RecordCall },
 ): StartedRun {
   const shared = sharedAttributes(endpoint);
   const trials = new Map(design.plan.trials.map((trial) => [trial.key, trial]));
   return {
-    ...{ endpoint, design, root },
+    ...{ ...own, endpoint },
     earlier: new Set(earlier.filter(({ status }) => status === 'completed').map(trialKey)),
-    record: callMetrics(meter, { ...shared, 'plumbline.prompt': design.prompt.path }),
     attributes: { ...shared, ...requestAttributes(endpoint, design), 'plumbline.study': study },
+    measured: { ...shared, 'plumbline.prompt': design.prompt.path },
     requestOf(outcome) {
       const trial = trials.get(trialKey(outcome));
       return trial ? design.plan.requestOf(trial) : null;
@@ -128,7 +147,7 @@ function trialSpan(
   call: TracedCall | null,
   { tracer, now, capturesContent, started }: SpanTools & { readonly started: StartedRun },
 ): void {
-  const { endpoint, root, attributes, record, requestOf } = started;
+  const { endpoint, root, attributes, measured, record, requestOf } = started;
   const answer = outcome.status === 'completed' ? outcome : null;
   // Neither the cache nor a recording is a client call.
   const sent = endpoint.provider.recorded || answer?.cached ? null : call;
@@ -144,10 +163,10 @@ function trialSpan(
         ...attributes,
         ...trialAttributes(outcome),
         ...(answer ? answerAttributes(answer) : {}),
-        ...(answer && sent ? useAttributes(answer, endpoint.price) : {}),
-        ...(outcome.status === 'failed'
-          ? { ...errorAttributes(outcome), ...chargedAttributes(outcome, endpoint.price) }
-          : {}),
+        ...(answer && sent ? speedAttributes(answer) : {}),
+        ...(outcome.status === 'failed' ? errorAttributes(outcome) : {}),
+        // What an answer from the cache once took would be counted twice.
+        ...(sent || !answer ? chargedAttributes(outcome, endpoint.price) : {}),
         ...(capturesContent ? messageContent(requestOf(outcome), answer) : {}),
       },
     },
@@ -156,7 +175,7 @@ function trialSpan(
   for (const event of sent?.events ?? []) addEvent(span, event);
   if (!answer) span.setStatus({ code: SpanStatusCode.ERROR });
   span.end(new Date(endedAt));
-  if (sent) record(outcome, answer ? answer.latencyMs : arrivedAt - sent.lastSentAt);
+  if (sent) record(outcome, answer ? answer.latencyMs : arrivedAt - sent.lastSentAt, measured);
 }
 
 const addEvent = (span: Span, { name, attributes, at }: TracedCall['events'][number]) =>

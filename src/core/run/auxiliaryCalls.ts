@@ -6,7 +6,7 @@ import { CHARACTERS_PER_TOKEN } from '../plan/callEstimate.js';
 import { parametersFrom } from '../prompt/parameters.js';
 import { note, type Note } from '../text/note.js';
 import type { Budget } from './budget.js';
-import type { Caller } from './caller.js';
+import type { Caller, CallResult } from './caller.js';
 import { bothUsages } from './paidTokens.js';
 import { createRetry, type RetryOptions } from './retry.js';
 import { bothUses, NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
@@ -21,6 +21,12 @@ export interface AuxiliaryCalls {
   notes(): readonly Note[];
 }
 
+/** Told of every call before it begins; what it returns is told as each request goes out, and what came of the call. */
+export type OnAsk = (
+  asking: AskRequest,
+  request: ChatRequest,
+) => { readonly sent: () => void; readonly ended: (result: CallResult) => void };
+
 export interface AuxiliaryCallOptions extends RetryOptions {
   readonly caller: Caller;
   readonly budget: Budget;
@@ -31,6 +37,7 @@ export interface AuxiliaryCallOptions extends RetryOptions {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Writes paraphrases instead; absent: the same model does. */
   readonly writer?: Pick<AuxiliaryCallOptions, 'caller' | 'model' | 'parameters'>;
+  readonly onAsk?: OnAsk | undefined;
 }
 
 /** Throws only `ProviderError` or the signal's reason. */
@@ -68,14 +75,10 @@ export function createAuxiliaryCalls(tools: AuxiliaryCallOptions): AuxiliaryCall
     asked += 1;
     const by = (asking.purpose === 'paraphrase' ? tools.writer : undefined) ?? tools;
     const request = chatRequestOf(asking, by.model, asking.seed ?? asked, by.parameters);
-    const result = await by.caller.call(request, { repeat: 1, signal });
-    const answered = 'error' in result || result.cached ? null : result.completion.usage;
-    const usage = bothUsages(answered, result.failedUsage);
-    used = bothUses(used, {
-      requests: result.requests,
-      promptTokens: usage?.promptTokens ?? 0,
-      completionTokens: usage?.completionTokens ?? 0,
-    });
+    const watch = tools.onAsk?.(asking, request);
+    const result = await by.caller.call(request, { repeat: 1, signal, onSent: watch?.sent });
+    watch?.ended(result);
+    used = bothUses(used, useOf(result));
     if ('error' in result) throw result.error;
     return result.completion;
   };
@@ -118,6 +121,16 @@ export function createAuxiliaryCalls(tools: AuxiliaryCallOptions): AuxiliaryCall
     embed: embedder ? embedWith(embedder) : null,
     used: () => used,
     notes: () => embeddingNotes(refusal, lastFailure),
+  };
+}
+
+function useOf(result: CallResult): AuxiliaryUse {
+  const answered = 'error' in result || result.cached ? null : result.completion.usage;
+  const usage = bothUsages(answered, result.failedUsage);
+  return {
+    requests: result.requests,
+    promptTokens: usage?.promptTokens ?? 0,
+    completionTokens: usage?.completionTokens ?? 0,
   };
 }
 

@@ -46,6 +46,8 @@ export interface CallOptions {
   readonly once?: boolean;
   /** Whose call it is; absent for calls beside the trials. */
   readonly trial?: TrialAddress;
+  /** Told as each request of this call goes out. */
+  readonly onSent?: (() => void) | undefined;
 }
 
 export interface Caller {
@@ -143,7 +145,7 @@ interface Attempt {
 async function attempt(
   { provider, limiter, budget, onSend }: CallerOptions,
   request: ChatRequest,
-  { call: { repeat, signal, trial }, sending, refused, guesses, onCharged }: Attempt,
+  { call: { repeat, signal, trial, onSent }, sending, refused, guesses, onCharged }: Attempt,
 ): Promise<Sent> {
   const leave = await limiter.enter(sending);
   const onRest = (waitMs: number) => limiter.rest(waitMs);
@@ -152,6 +154,7 @@ async function attempt(
     const estimate = estimateTokens(request);
     const reservation = budget.reserve(estimate);
     if (trial) onSend?.(trial);
+    onSent?.();
     try {
       const answer = await provider.complete(request, { repeat, signal, omit, onRest });
       if (answer.latencyMs !== null) limiter.answered(answer.latencyMs);

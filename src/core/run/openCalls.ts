@@ -3,7 +3,7 @@
 import { auxiliaryModel, type Endpoint } from '../models/endpoint.js';
 import type { BudgetLimits } from '../plan/runSettings.js';
 import type { Clock } from '../ports/clock.js';
-import { createAuxiliaryCalls, type AuxiliaryCalls } from './auxiliaryCalls.js';
+import { createAuxiliaryCalls, type AuxiliaryCalls, type OnAsk } from './auxiliaryCalls.js';
 import { createBudget, type Spent } from './budget.js';
 import type { Cache } from './cache.js';
 import { createCaller, type Caller, type OnSend, type OnWait } from './caller.js';
@@ -19,6 +19,7 @@ export interface CallOptions {
   /** What an earlier part of the same run has used of the budget. */
   readonly spent?: Spent;
   readonly onSend?: OnSend | undefined;
+  readonly onAsk?: OnAsk | undefined;
   /** Told when a call waits before it is tried again. */
   readonly onWait?: OnWait | undefined;
   /** What endpoints refuse. Absent: each run learns it again. */
@@ -67,7 +68,7 @@ export function openCalls(endpoint: Endpoint, options: CallOptions): Calls {
       ...(writer
         ? { writer: { caller: callerOf(writer), model: writer.model, ...parametersOf(writer) } }
         : {}),
-      ...{ limiter, budget, signal, embedder, clock, onWait },
+      ...{ limiter, budget, signal, embedder, clock, onWait, onAsk: options.onAsk },
     }),
     canAsk: !provider.recorded,
   };

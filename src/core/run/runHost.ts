@@ -1,5 +1,6 @@
 import type { Design } from '../plan/design.js';
 import type { Clock } from '../ports/clock.js';
+import type { OnAsk } from './auxiliaryCalls.js';
 import type { OnSend, OnWait } from './caller.js';
 import type { Outcome } from './outcome.js';
 import type { RunStore } from './runStore.js';
@@ -27,6 +28,7 @@ export interface RunHost<D extends Design = Design, R = unknown> {
   /** `soFar` computes the result over the cases that are complete. */
   onOutcome?(outcome: Outcome, soFar: () => R): void;
   readonly onSend?: OnSend | undefined;
+  readonly onAsk?: OnAsk | undefined;
   readonly onWait?: OnWait | undefined;
   /** Something that does not stop the run, in words. */
   warn(message: string): void;

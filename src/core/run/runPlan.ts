@@ -5,6 +5,7 @@ import type { Plan } from '../plan/planRun.js';
 import { addressOf, type Trial, type TrialAddress } from '../plan/trial.js';
 import { BudgetReached } from './budget.js';
 import type { Caller } from './caller.js';
+import { callOutcome } from './callOutcome.js';
 import { watchDeterminism, type DeterminismWatch } from './determinism.js';
 import type { AnswerStep } from './answerStep.js';
 import type { Journal } from './journal.js';
@@ -166,7 +167,12 @@ class PlanRun {
     const asked = { repeat: trial.repeat, trial: addressOf(trial) };
     const context = { ...asked, signal, sending: this.#sending, once };
     const result = await caller.call(this.#plan.requestOf(trial), context);
-    let outcome = outcomeOf(trial, result, this.#options.attempts.get(trial.key));
+    const earlier = this.#options.attempts.get(trial.key);
+    let outcome: Outcome = {
+      ...addressOf(trial),
+      ...callOutcome(result),
+      ...(earlier ? { earlier } : {}),
+    };
     for (const step of answerSteps) {
       if (outcome.status !== 'completed') break;
       // Without its steps the outcome is not whole: as after a cancelled run, it is asked for again.
@@ -218,43 +224,3 @@ const SKIP_REASONS: Record<StopCause['kind'], SkippedOutcome['reason']> = {
   budget: 'budget',
   provider: 'stopped',
 };
-
-function outcomeOf(
-  trial: Trial,
-  result: Awaited<ReturnType<Caller['call']>>,
-  earlier: Attempts | undefined,
-): Outcome {
-  const address = addressOf(trial);
-  const failed = {
-    ...(result.failedUsage ? { failedUsage: result.failedUsage } : {}),
-    ...(earlier ? { earlier } : {}),
-  };
-  if ('error' in result) {
-    const { message, failure, status: httpStatus } = result.error;
-    return {
-      ...address,
-      ...{ status: 'failed', error: message, failure, requests: result.requests },
-      ...(httpStatus === null ? {} : { httpStatus }),
-      ...failed,
-    };
-  }
-  const { completion, cached, requests } = result;
-  const { text, finishReason, tokens, usage, latencyMs, ttftMs, servedBy } = completion;
-  const { reasoning, leftOut } = completion;
-  return {
-    ...address,
-    status: 'completed',
-    text,
-    ...(reasoning === undefined ? {} : { reasoning }),
-    ...(leftOut === undefined ? {} : { leftOut }),
-    finishReason,
-    tokens,
-    usage,
-    latencyMs,
-    ttftMs,
-    servedBy: [servedBy.model, servedBy.fingerprint].filter(Boolean).join(' ') || null,
-    cached,
-    requests,
-    ...failed,
-  };
-}

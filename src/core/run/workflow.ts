@@ -26,7 +26,7 @@ export async function runWorkflow<D extends Design, R>(
   given: RunHost<D, R>,
 ): Promise<R | null> {
   const { endpoint, settings } = request;
-  const { store, clock, signal, onSend, onWait } = given;
+  const { store, clock, signal, onSend, onAsk, onWait } = given;
   const startedAt = clock.now();
   const { host, waitedMs } = timingConfirm(given);
   const opened = request.useCache && !endpoint.provider.recorded ? await store.openCache() : null;
@@ -37,7 +37,8 @@ export async function runWorkflow<D extends Design, R>(
   let journal: OpenJournal | null = null;
   let release: (() => Promise<void>) | null = null;
   try {
-    const ports = { cache, clock, signal, budget: settings.budget, onSend, onWait, refused };
+    const told = { onSend, onAsk, onWait };
+    const ports = { cache, clock, signal, budget: settings.budget, refused, ...told };
     const calls = openCalls(endpoint, ports);
     const designer = designerOf(work, request, { host, calls });
     const onConfirmed = async () => {

@@ -1,5 +1,12 @@
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+  type DataPoint,
+  type Histogram,
+} from '@opentelemetry/sdk-metrics';
 import {
   InMemorySpanExporter,
   SimpleSpanProcessor,
@@ -8,6 +15,8 @@ import {
 import { describe, expect, it } from 'vitest';
 import { runSpans } from '../../../../src/cli/otel/runSpans.js';
 import { resolveRunSettings } from '../../../../src/core/plan/runSettings.js';
+import type { Endpoint } from '../../../../src/core/models/endpoint.js';
+import type { Prompt } from '../../../../src/core/prompt/prompt.js';
 import type { ModelProvider, Price } from '../../../../src/core/ports/model.js';
 import type { RunRequest } from '../../../../src/core/run/runRequest.js';
 import type { RunStore } from '../../../../src/core/run/runStore.js';
@@ -17,14 +26,16 @@ import { completion, failure, fakeClock, fakeProvider } from '../../../support/f
 import { promptFrom } from '../../../support/prompts.js';
 import { endpointOn, memoryStore } from '../../../support/studies.js';
 
-const PROMPT = promptFrom(`name: Mood
+const TEXT = `name: Mood
 messages:
   - role: user
     content: 'Good or bad? {{review}}'
 testData:
   - { review: lovely, expected: good }
   - { review: dirty, expected: bad }
-`);
+`;
+const PROMPT = promptFrom(TEXT);
+const JUDGED = `${TEXT}sensitivity:\n  checks: [{ name: kind, rubric: Is it kind? }]\n`;
 const SECOND = 1000;
 
 interface How {
@@ -32,26 +43,33 @@ interface How {
   readonly resume?: RunRequest['resume'];
   readonly capturesContent?: boolean;
   readonly price?: Price;
+  readonly prompt?: Prompt;
+  readonly judge?: NonNullable<Endpoint['judge']>;
 }
 
 async function spansOf(provider: ModelProvider, how: How = {}) {
-  const { store = memoryStore(), resume = 'never', capturesContent = false, price = null } = how;
+  const { store = memoryStore(), resume = 'never', capturesContent = false } = how;
+  const { prompt = PROMPT, price = null, judge } = how;
   const exporter = new InMemorySpanExporter();
   const tracers = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] });
-  const endpoint = endpointOn(provider, { price });
+  const metrics = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  const meters = new MeterProvider({
+    readers: [new PeriodicExportingMetricReader({ exporter: metrics })],
+  });
+  const endpoint = endpointOn(provider, { price, ...(judge ? { judge } : {}) });
   let at = Date.UTC(2026, 0, 1);
   const observer = runSpans(
     { study: 'sensitivity', endpoint },
     {
       tracer: tracers.getTracer('test'),
-      meter: new MeterProvider().getMeter('test'),
+      meter: meters.getMeter('test'),
       ...{ capturesContent, now: () => (at += SECOND) },
     },
   );
   const overrides = { variants: { format: 1 }, repeats: 1 } as const;
-  const settings = resolveRunSettings(PROMPT, {}, overrides);
+  const settings = resolveRunSettings(prompt, {}, overrides);
   const result = await runStudy(sensitivity, {
-    subject: { prompt: PROMPT, text: '' },
+    subject: { prompt, text: '' },
     request: {
       ...{ endpoint, settings, resume },
       ...{ only: null, useCache: false, writeParaphrases: false },
@@ -64,10 +82,27 @@ async function spansOf(provider: ModelProvider, how: How = {}) {
   });
   observer.onEnd({ result });
   const spans = exporter.getFinishedSpans();
+  await meters.shutdown();
   return {
     root: spans.find(({ name }) => name === 'plumbline.run'),
     calls: spans.filter(({ name }) => name !== 'plumbline.run'),
+    timed: timedCalls(metrics),
   };
+}
+
+/** By model, how many calls are in the durations. */
+function timedCalls(exporter: InMemoryMetricExporter): Record<string, number> {
+  const points = exporter
+    .getMetrics()
+    .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics))
+    .filter(({ descriptor }) => descriptor.name === 'gen_ai.client.operation.duration')
+    .flatMap(({ dataPoints }) => dataPoints as DataPoint<Histogram>[]);
+  return Object.fromEntries(
+    points.map(({ attributes, value }) => [
+      String(attributes['gen_ai.request.model']),
+      value.count,
+    ]),
+  );
 }
 
 const good = () => fakeProvider(() => completion('good', { latencyMs: 300, ttftMs: 100 }));
@@ -127,6 +162,51 @@ describe('the spans of a run', () => {
       'gen_ai.usage.output_tokens': 10,
       'plumbline.cost_usd': 60 / 1e6,
     });
+  });
+
+  it('of calls that came to an answer after one that was charged say what both took', async () => {
+    const usage = { promptTokens: 40, completionTokens: 10, cachedTokens: null };
+    const provider = fakeProvider((_, __, call) =>
+      call === 1 ? failure('server', { usage }) : completion('good', { latencyMs: 300 }),
+    );
+    const { calls } = await spansOf(provider, { price: { input: 1, output: 2 } });
+    const retried = calls.find(({ attributes }) => attributes['plumbline.requests'] === 2);
+    expect(retried?.attributes).toMatchObject({
+      'gen_ai.usage.input_tokens': 50,
+      'gen_ai.usage.output_tokens': 12,
+      'plumbline.cost_usd': 74 / 1e6,
+    });
+  });
+
+  it('are also those of a judge, at its own endpoint and price', async () => {
+    const judge = {
+      ...{ model: 'stern', price: { input: 100, output: 100 }, concurrency: 1 },
+      provider: {
+        ...fakeProvider((_, __, call) =>
+          call === 1 ? failure('server') : completion('5', { latencyMs: 50 }),
+        ),
+        id: 'http://judge.test:99/v1',
+      },
+    };
+    const { root, calls, timed } = await spansOf(good(), { prompt: promptFrom(JUDGED), judge });
+    const judged = calls.filter(({ name }) => name === 'chat stern');
+    expect(judged[0]).toMatchObject({
+      kind: SpanKind.CLIENT,
+      parentSpanContext: { spanId: root?.spanContext().spanId },
+      attributes: {
+        'plumbline.purpose': 'judge',
+        'plumbline.requests': 2,
+        'server.address': 'judge.test',
+        'server.port': 99,
+        'gen_ai.usage.input_tokens': 10,
+        'plumbline.cost_usd': 12 / 1e4,
+      },
+    });
+    expect(judged[0]?.attributes).not.toHaveProperty('plumbline.case');
+    expect(msOf(judged[0]?.duration ?? [0, 0])).toBe(2 * SECOND + 50);
+    const trials = calls.length - judged.length;
+    expect(trials).toBe(4);
+    expect(timed).toEqual({ m: trials, stern: judged.length });
   });
 
   it('of failed calls say of what kind the failure was, and nothing that it said', async () => {

@@ -35,7 +35,7 @@ describe('export to OpenTelemetry', () => {
       throw new Error('broken');
     };
     const observer = guarded(
-      { onStart: fail, onSend: fail, onWait: fail, onOutcome: fail, onEnd: fail },
+      { onStart: fail, onSend: fail, onAsk: fail, onWait: fail, onOutcome: fail, onEnd: fail },
       (fault) => faults.push(fault),
     );
     observer.onEnd({ result: null });
