@@ -4,6 +4,7 @@ import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
 import ts from 'typescript';
+import { inBrowser } from './scripts/inBrowser.mjs';
 import { noticesOf } from './scripts/notices.mjs';
 import { withoutUnusedParts } from './scripts/unusedParts.mjs';
 
@@ -120,6 +121,27 @@ await build({
   target: 'node22',
   external: ['vscode'],
   plugins: [loadedLater],
+});
+
+// For the extension host of a browser: one file, since it can load no other.
+await build({
+  ...shared,
+  entryPoints: { extension: 'src/extension/extension.ts' },
+  outdir: 'dist/browser',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  platform: 'browser',
+  target: 'chrome120',
+  external: ['vscode'],
+  define: {
+    ...node.define,
+    PLUMBLINE_IN_BROWSER: 'true',
+    'process.env': '{}',
+    'process.pid': '0',
+    // Of a worker made from a blob, which a library takes for a page's.
+    'self.location': 'undefined',
+  },
+  plugins: [...node.plugins, inBrowser],
 });
 
 await build({

@@ -5,7 +5,7 @@ import { textImports } from './scripts/textImports.mjs';
 
 /** Tests that put something else in the place of a module: what they loaded is of no use to others. */
 const ALONE = [
-  'test/unit/{extension,webview}/**/*.test.ts',
+  'test/unit/{browser,extension,webview}/**/*.test.ts',
   'test/unit/studies/newStudy.test.ts',
   'test/unit/support/golden.test.ts',
 ];

@@ -120,6 +120,9 @@ export interface PanelState {
   readonly strings: Readonly<Record<string, string>> | null;
 }
 
+/** `none`: it cannot run here, as in a browser. */
+export type TrialState = 'installed' | 'downloadable' | 'none';
+
 export type Phase =
   | { readonly kind: 'empty'; readonly plan: readonly string[] }
   | { readonly kind: 'unavailable'; readonly reason: string; readonly trust: boolean }
@@ -130,7 +133,7 @@ export type Phase =
   | { readonly kind: 'done'; readonly strip: string | null }
   | { readonly kind: 'failed'; readonly failure: FailureView }
   /** A run was asked for and there is no model: selecting one begins it. */
-  | { readonly kind: 'needsModel'; readonly why: string; readonly trialInstalled: boolean };
+  | { readonly kind: 'needsModel'; readonly why: string; readonly trial: TrialState };
 
 export interface PanelBaseline {
   /** What was accepted, or that nothing was. */

@@ -31,23 +31,27 @@ export function emptyPhase({ plan }: Of<'empty'>, { model }: PanelState) {
 }
 
 /** The run that was asked for begins as soon as one of these is chosen. */
-export const needsModelPhase = ({ why, trialInstalled }: Of<'needsModel'>) => html`
+export const needsModelPhase = ({ why, trial }: Of<'needsModel'>) => html`
   <section class="verdict is-new" aria-labelledby="verdict" role="alert">
     <h2 id="verdict">${l10n.t('Which model should answer?')}</h2>
     <p class="lead">${printable(why)}</p>
     <div class="row">
-      ${button(
-        trialInstalled
-          ? l10n.t('Use the trial model')
-          : l10n.t('Use the trial model (127 MB, once)'),
-        () => post({ kind: 'giveModel', how: 'trial' }),
-        { primary: true },
-      )}
-      ${button(l10n.t('Add a model…'), () => post({ kind: 'giveModel', how: 'add' }))}
+      ${
+        trial === 'none'
+          ? nothing
+          : button(
+              trial === 'installed'
+                ? l10n.t('Use the trial model')
+                : l10n.t('Use the trial model (127 MB, once)'),
+              () => post({ kind: 'giveModel', how: 'trial' }),
+              { primary: true },
+            )
+      }
+      ${button(l10n.t('Add a model…'), () => post({ kind: 'giveModel', how: 'add' }), { primary: trial === 'none' })}
       ${button(l10n.t('Choose…'), () => post({ kind: 'giveModel', how: 'choose' }))}
     </div>
     <ul class="points small">
-      <li>${l10n.t('The trial model is small and runs on this machine only. It shows how Plumbline works; a larger model is much less fragile.')}</li>
+      ${trial === 'none' ? nothing : html`<li>${l10n.t('The trial model is small and runs on this machine only. It shows how Plumbline works; a larger model is much less fragile.')}</li>`}
       <li>${l10n.t('Add a model: OpenAI, Anthropic, Gemini, Azure, Ollama, LM Studio or any OpenAI-compatible endpoint.')}</li>
     </ul>
   </section>

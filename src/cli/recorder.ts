@@ -5,7 +5,7 @@ import { personalDataInAnswers } from '../core/plan/personalData.js';
 import type { Plan } from '../core/plan/planRun.js';
 import { trialKey } from '../core/plan/trial.js';
 import type { CompletedOutcome, Outcome } from '../core/run/outcome.js';
-import { writeRecording } from '../node/recordings.js';
+import { writeRecording } from '../node/writeRecording.js';
 import type { Workspace } from '../node/workspace.js';
 
 export interface Recorder {

@@ -1,11 +1,11 @@
 /** Over the prompt: the test and its last result. Where a setting asks for it, over each case and variant: run only this. */
 
+import type { Uri } from 'vscode';
 import {
   CodeLens,
   EventEmitter,
   l10n,
   Range,
-  Uri,
   type CodeLensProvider,
   type Disposable,
   type TextDocument,
@@ -22,6 +22,7 @@ import { say } from './say.js';
 import type { Session } from './session.js';
 import { readSettings } from './settings.js';
 import { whyUnavailable } from './trust.js';
+import { pathOf, uriOf } from './fileUri.js';
 
 export class PromptLenses implements CodeLensProvider, Disposable {
   readonly #changed = new EventEmitter<void>();
@@ -167,9 +168,9 @@ export class WordingLenses implements CodeLensProvider {
 
   async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
     const { placesOf } = await engine();
-    const prompt = await this.#promptOf(document.uri.fsPath);
+    const prompt = await this.#promptOf(pathOf(document.uri));
     if (prompt === null || !readSettings(document.uri).codeLens) return [];
-    const uri = Uri.file(prompt).toString();
+    const uri = uriOf(prompt).toString();
     return placesOf(document.getText()).flatMap(({ id, status, line }) => {
       const lens = lensesAt(line);
       const approve = lens('plumbline.approveWording', l10n.t('Approve'), uri, id);

@@ -1,68 +1,32 @@
-/** The machine as Node sees it. The only file of the extension that knows `src/node`. */
+/** The machine as Node sees it: the user's, or the remote one that the extension host runs on. */
 
-import { join, relative, resolve, sep } from 'node:path';
 import type { Endpoint } from '../core/index.js';
-import { checkModel, listedModels } from '../node/checkModel.js';
 import { TRIAL_MODEL, type ChosenModel } from '../node/chooseModel.js';
-import {
-  modelsFor,
-  openEndpoint,
-  openJudge,
-  openRecording,
-  TRIAL_CONCURRENCY,
-} from '../node/endpoint.js';
+import { openEndpoint, openJudge, TRIAL_CONCURRENCY } from '../node/endpoint.js';
 import { trialModelHost, type TrialModelHost } from '../node/trialModelHost.js';
 import { trialModelInstalled } from '../node/trialModel/install.js';
 import { TRIAL_MODEL_ID } from '../node/trialModel/server.js';
-import { isThisMachine } from '../node/localHost.js';
-import { findLocalServers } from '../node/localServers.js';
-import { openStore } from '../node/promptStore.js';
-import { keptFilesOf, moveKept } from '../node/movePrompt.js';
-import { PromptLibrary } from '../node/promptLibrary.js';
-import { reportedEntries } from '../node/reportedEntries.js';
-import { surroundingsOf } from '../node/surroundings.js';
-import { workspaceFinder, type Workspace } from '../node/workspace.js';
-import type {
-  EndpointQuestion,
-  FoundEndpoint,
-  ModelChoice,
-  PromptPlace,
-  Platform,
-  ProxySettings,
-} from './platform.js';
+import type { EndpointQuestion, FoundEndpoint, Platform, ProxySettings } from './platform.js';
+import {
+  endpointAtAddress,
+  modelChoices,
+  recordedEndpoint,
+  sharedPlatform,
+  type MachineOptions,
+} from './sharedPlatform.js';
 
 /** `trialModelFolder`: the extension's own storage. `readProxy`: the editor's proxy, read anew for each endpoint. */
-export function desktopPlatform(
+export function openPlatform(
   trialModelFolder: string,
   readProxy: () => ProxySettings | undefined,
 ): Platform {
   const ending = new AbortController();
-  const find = workspaceFinder();
-  const finder = new EndpointFinder({ folder: trialModelFolder, signal: ending.signal, readProxy });
+  const machine = { env: process.env, readProxy };
+  const trial = { folder: trialModelFolder, signal: ending.signal };
+  const finder = new EndpointFinder(machine, trial);
   return {
-    async placeOf(file) {
-      const { root, config, trouble, pathOf } = await find(file);
-      return { root, path: pathOf(file), file, config, trouble };
-    },
-    surroundings: async ({ root }, trusted) => surroundingsOf(root, { trusted }),
-    async openLibrary(folder, { trusted, say }) {
-      const workspace = await find(join(folder, 'plumbline.yml'));
-      const library = new PromptLibrary(workspace, { trusted, say, find });
-      return {
-        root: workspace.root,
-        config: workspace.config,
-        entries: () => library.entries(),
-        scan: (files) => library.scan(files.map(workspace.pathOf)),
-        update: (file) => library.update(workspace.pathOf(file)),
-        reported: () => reportedEntries(library.entries(), workspace.root),
-      };
-    },
-    moveKept,
-    keptFilesOf,
-    store: async (place, warn) => openStore(workspaceAt(place), place.path, warn),
-    environment: async (name) => process.env[name] ?? null,
-    listModels: (endpoint) => listedModels(endpoint, readProxy()),
-    checkModel: (endpoint, signal) => checkModel(endpoint, { signal, proxy: readProxy() }),
+    ...sharedPlatform(machine),
+    hasTrialModel: true,
     findModels: async (place) => ({
       choices: await modelChoices(place),
       trialInstalled: await trialModelInstalled(trialModelFolder),
@@ -75,41 +39,15 @@ export function desktopPlatform(
   };
 }
 
-/** Models of `plumbline.yml` and of servers on this machine. */
-async function modelChoices(place: PromptPlace | null): Promise<ModelChoice[]> {
-  const configured = Object.entries(place?.config.models ?? {}).map(
-    ([alias, { model }]): ModelChoice => ({
-      kind: 'configured',
-      label: `${alias} (${model})`,
-      model: alias,
-    }),
-  );
-  const servers = (await findLocalServers()).flatMap(({ name, baseUrl, models }) =>
-    models.map((model): ModelChoice => ({
-      kind: 'server',
-      label: `${model} (${name})`,
-      model,
-      baseUrl,
-    })),
-  );
-  return [...configured, ...servers];
-}
-
-interface FinderOptions {
-  readonly folder: string;
-  readonly signal: AbortSignal;
-  readonly readProxy: () => ProxySettings | undefined;
-}
-
 /** Finds what answers, and looks after the trial model. */
 class EndpointFinder {
+  readonly #machine: MachineOptions;
   readonly #trial: TrialModelHost;
-  readonly #readProxy: FinderOptions['readProxy'];
   #trialSays: (text: string) => void = () => undefined;
 
-  constructor({ folder, signal, readProxy }: FinderOptions) {
-    this.#trial = trialModelHost({ say: (text) => this.#trialSays(text), signal, folder });
-    this.#readProxy = readProxy;
+  constructor(machine: MachineOptions, own: { folder: string; signal: AbortSignal }) {
+    this.#machine = machine;
+    this.#trial = trialModelHost({ say: (text) => this.#trialSays(text), ...own });
   }
 
   stop(): Promise<void> {
@@ -117,25 +55,11 @@ class EndpointFinder {
   }
 
   async find(question: EndpointQuestion): Promise<FoundEndpoint> {
-    const { choice, prompt, place, concurrency, keys, say } = question;
-    if (choice?.kind === 'recorded') {
-      const endpoint = await openRecording(workspaceAt(place), place.path);
-      return { endpoint, local: true, note: null };
-    }
-    const asked = choice
-      ? { model: choice.model, ...(choice.baseUrl ? { baseUrl: choice.baseUrl } : {}) }
-      : {};
-    const env = { ...process.env, ...keys };
-    const proxy = this.#readProxy();
-    const how = { concurrency, stream: true, trial: this.#trial, proxy };
-    const [chosen] = await modelsFor(asked, prompt, { config: place.config, env, proxy });
-    if (!chosen) throw new Error('no model was chosen and nothing was thrown');
-    const judgedBy = chosen.judge?.baseUrl ?? null;
-    const judgedHere = judgedBy === null || isThisMachine(judgedBy);
-    if (chosen.baseUrl !== null) {
-      const endpoint = await openEndpoint(chosen, how);
-      return { endpoint, local: isThisMachine(chosen.baseUrl) && judgedHere, note: chosen.note };
-    }
+    const { choice, place, concurrency, say } = question;
+    if (choice?.kind === 'recorded') return recordedEndpoint(place);
+    const machine = { ...this.#machine, trial: this.#trial };
+    const { chosen, how, judgedHere, found } = await endpointAtAddress(question, machine);
+    if (found) return found;
     this.#trialSays = say;
     const judge = await openJudge(chosen, how);
     const endpoint = { ...this.#trialEndpoint(chosen, concurrency), ...judge };
@@ -173,9 +97,3 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
 }
-
-const workspaceAt = ({ root, config }: PromptPlace): Workspace => ({
-  root,
-  config,
-  pathOf: (path) => relative(root, resolve(path)).split(sep).join('/'),
-});

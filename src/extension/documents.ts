@@ -3,6 +3,7 @@
 import { l10n, Range, Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
 import { UserError } from '../core/errors.js';
 import type { SourceEdit, SurroundingsReader } from '../core/index.js';
+import { uriOf } from './fileUri.js';
 
 /** Throws `UserError` when the editor refuses. */
 export async function applySourceEdit(document: TextDocument, source: SourceEdit): Promise<void> {
@@ -46,7 +47,7 @@ export const columnOf = (uri: Uri) =>
 export const asInEditor = (reader: SurroundingsReader, root: string): SurroundingsReader => ({
   ...reader,
   async file(path) {
-    const uri = Uri.joinPath(Uri.file(root), path).toString();
+    const uri = Uri.joinPath(uriOf(root), path).toString();
     const open = workspace.textDocuments.find((each) => each.uri.toString() === uri);
     return open?.getText() ?? reader.file(path);
   },

@@ -1,6 +1,7 @@
 /** Puts a wording or examples into the prompt file, as one edit that undo takes back; and opens a kept wording to be mended. */
 
-import { l10n, Selection, Uri, window, workspace } from 'vscode';
+import type { Uri } from 'vscode';
+import { l10n, Selection, window, workspace } from 'vscode';
 import { UserError } from '../core/errors.js';
 import type { Message } from '../core/index.js';
 import { applySourceEdit } from './documents.js';
@@ -8,6 +9,7 @@ import { engine } from './engine.js';
 import type { Platform } from './platform.js';
 import { whyUnreadable } from './entry.js';
 import type { Session } from './session.js';
+import { uriOf } from './fileUri.js';
 
 /** Throws `UserError` when the prompt has changed since the variant was created, or when the file's format cannot express it. */
 export async function applyWording(
@@ -103,7 +105,7 @@ export async function editWording(
   const { place } = await session.open(uri);
   if (!place) return;
   const document = await workspace.openTextDocument(
-    Uri.file((await platform.store(place, () => undefined)).variantsFile),
+    uriOf((await platform.store(place, () => undefined)).variantsFile),
   );
   const { placesOf } = await engine();
   const line = (placesOf(document.getText()).find(({ id }) => id === variant)?.line ?? 1) - 1;

@@ -1,16 +1,18 @@
-/** The desktop platform, loaded when something is first asked of it: activation stays light. */
+/** The platform, loaded when something is first asked of it: activation stays light. */
 
 import type { ExtensionContext } from 'vscode';
 import type { Platform } from './platform.js';
+import { IN_BROWSER } from './inBrowser.js';
 import { readProxy } from './settings.js';
 
 export function lazyPlatform({ globalStorageUri }: ExtensionContext): Platform {
   let loaded: Promise<Platform> | null = null;
   const load = () =>
-    (loaded ??= import('./desktop.js').then(({ desktopPlatform }) =>
-      desktopPlatform(`${globalStorageUri.fsPath}/trial-model`, readProxy),
+    (loaded ??= import('./desktop.js').then(({ openPlatform }) =>
+      openPlatform(`${globalStorageUri.fsPath}/trial-model`, readProxy),
     ));
   return {
+    hasTrialModel: !IN_BROWSER,
     placeOf: async (file) => (await load()).placeOf(file),
     surroundings: async (place, trusted) => (await load()).surroundings(place, trusted),
     openLibrary: async (folder, options) => (await load()).openLibrary(folder, options),

@@ -7,6 +7,7 @@ import type { CommandTools, Handlers } from './commandTools.js';
 import { TRIAL } from './models.js';
 import type { ModelChoice } from './platform.js';
 import { targetOf } from './promptFiles.js';
+import { isOnHost, pathOf } from './fileUri.js';
 
 export function modelCommands(tools: CommandTools) {
   const { session, models, keys, redraw } = tools;
@@ -17,7 +18,7 @@ export function modelCommands(tools: CommandTools) {
   const add = async (uri: Uri | null) => use(await addModel(fileFor(uri), tools));
   /** False where none was chosen. */
   const choose = async (uri: Uri | null): Promise<boolean> => {
-    const place = uri?.scheme === 'file' ? await tools.platform.placeOf(uri.fsPath) : null;
+    const place = uri && isOnHost(uri) ? await tools.platform.placeOf(pathOf(uri)) : null;
     const picked = await models.pick(place);
     if (picked === 'add') await add(uri);
     else if (picked) await use(picked.choice);
@@ -82,9 +83,9 @@ function promptIn({ panels, session }: CommandTools): Uri | null {
 
 /** Of the root a model is added to: the prompt's, else that of the first open folder. */
 function fileFor(uri: Uri | null): string {
-  if (uri?.scheme === 'file') return uri.fsPath;
-  const folder = workspace.workspaceFolders?.find((each) => each.uri.scheme === 'file');
+  if (uri && isOnHost(uri)) return pathOf(uri);
+  const folder = workspace.workspaceFolders?.find((each) => isOnHost(each.uri));
   if (!folder)
     throw new UserError(l10n.t('Open a folder first. Models are saved in its plumbline.yml.'));
-  return Uri.joinPath(folder.uri, 'plumbline.yml').fsPath;
+  return pathOf(Uri.joinPath(folder.uri, 'plumbline.yml'));
 }

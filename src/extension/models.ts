@@ -14,6 +14,7 @@ import { isUserError, UserError } from '../core/errors.js';
 import type { Prompt } from '../core/index.js';
 import type { Keys } from './keys.js';
 import type { FoundEndpoint, ModelChoice, PromptPlace, Platform } from './platform.js';
+import type { TrialState } from '../protocol.js';
 import { readSettings } from './settings.js';
 
 const CHOSEN = 'plumbline.chosenModel';
@@ -100,7 +101,8 @@ export class Models {
     list.show();
     // All at once: a list that grows under the pointer gets the wrong click.
     void this.available(place).then((found) => {
-      list.items = itemsFor([...found, TRIAL, ...recorded]);
+      const trial = this.#platform.hasTrialModel ? [TRIAL] : [];
+      list.items = itemsFor([...found, ...trial, ...recorded]);
       list.placeholder = '';
       list.busy = false;
     });
@@ -159,6 +161,11 @@ export class Models {
     return found;
   }
 
+  async trialState(): Promise<TrialState> {
+    if (!this.#platform.hasTrialModel) return 'none';
+    return (await this.#platform.findModels(null)).trialInstalled ? 'installed' : 'downloadable';
+  }
+
   /** The user has been told elsewhere, and wanted it. */
   agreeToDownload(): void {
     this.#agreed = true;
@@ -166,7 +173,10 @@ export class Models {
 
   /** Says what will be downloaded, once. Throws `Dismissed` when that is not wanted. */
   async agreeToTrialModel(): Promise<void> {
-    if (this.#agreed || (await this.#platform.findModels(null)).trialInstalled) return;
+    const state = await this.trialState();
+    if (state === 'none')
+      throw new UserError(l10n.t('The trial model cannot run in a browser. Select another model.'));
+    if (this.#agreed || state === 'installed') return;
     const download = l10n.t('Download');
     const answer = await window.showInformationMessage(
       l10n.t('Download the trial model?'),

@@ -6,7 +6,6 @@ import {
   ThemeIcon,
   TreeItem,
   TreeItemCollapsibleState,
-  Uri,
   window,
   workspace,
   type Disposable,
@@ -19,6 +18,7 @@ import type { Keys } from './keys.js';
 import { stateOfModel, type ModelState } from './modelStates.js';
 import { TRIAL, type Models } from './models.js';
 import type { ModelChoice, PromptPlace, Platform } from './platform.js';
+import { isOnHost, pathOf, uriOf } from './fileUri.js';
 
 const ICONS: Readonly<Record<ModelChoice['kind'], string>> = {
   configured: 'settings-gear',
@@ -86,7 +86,7 @@ export class ModelsView implements TreeDataProvider<Node>, Disposable {
 
   getTreeItem(node: Node): TreeItem {
     if ('place' in node) {
-      const name = workspace.asRelativePath(Uri.file(node.place.root)) || node.place.root;
+      const name = workspace.asRelativePath(uriOf(node.place.root)) || node.place.root;
       return new TreeItem(name, TreeItemCollapsibleState.Expanded);
     }
     return itemFor(node, isChosen(node.choice, this.#tools.models));
@@ -109,9 +109,9 @@ export class ModelsView implements TreeDataProvider<Node>, Disposable {
 
   /** Each root of the open folders once, with the settings of its `plumbline.yml`. */
   async #places(): Promise<RootNode[]> {
-    const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+    const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => isOnHost(uri));
     const places = await Promise.all(
-      folders.map(({ uri }) => this.#tools.platform.placeOf(`${uri.fsPath}/plumbline.yml`)),
+      folders.map(({ uri }) => this.#tools.platform.placeOf(`${pathOf(uri)}/plumbline.yml`)),
     );
     return [...new Map(places.map((place) => [place.root, { place }])).values()];
   }

@@ -171,8 +171,7 @@ export class Panel implements Disposable {
       model: models.chosen()?.label ?? entry.prompt?.model ?? null,
       unavailable: whyUnavailable(this.#uri),
       staleCalls: await newCallsOf(entry, { models, platform, log }),
-      trialInstalled:
-        entry.phase.kind === 'needsModel' && (await platform.findModels(null)).trialInstalled,
+      trial: entry.phase.kind === 'needsModel' ? await models.trialState() : 'none',
       turnedDown: await review.turnedDown(entry),
     });
   }

@@ -9,6 +9,7 @@ import type {
   PanelStudy,
   Phase,
   StaleView,
+  TrialState,
 } from '../protocol.js';
 import { baselineView } from './baselines/baselineView.js';
 import { engine, type Engine } from './engine.js';
@@ -31,8 +32,7 @@ export interface StateExtras {
   readonly model: string | null;
   readonly unavailable: Unavailable | null;
   readonly staleCalls: number | null;
-  /** Nothing has to be downloaded for the trial model. */
-  readonly trialInstalled: boolean;
+  readonly trial: TrialState;
   /** Why wordings of earlier versions did not hold. */
   readonly turnedDown: ReadonlyMap<string, TurnedDown>;
 }
@@ -149,7 +149,7 @@ function phaseOf(entry: Entry, extras: StateExtras, core: Engine): Phase {
   const { unavailable } = extras;
   const { phase, report, prompt } = entry;
   if (phase.kind === 'needsModel')
-    return { kind: 'needsModel', why: phase.why, trialInstalled: extras.trialInstalled };
+    return { kind: 'needsModel', why: phase.why, trial: extras.trial };
   if (phase.kind !== 'idle') return phase;
   if (report) return { kind: 'done', strip: phase.strip };
   if (unavailable) return { kind: 'unavailable', ...unavailable };

@@ -1,6 +1,6 @@
 /**
  * What the extension needs from the machine it runs on. `desktop.ts` provides it from Node, on the user's machine or the
- * remote one the extension host runs on; a browser host would bring its own.
+ * remote one the extension host runs on; `src/browser` from what a browser has.
  */
 
 import type {
@@ -87,6 +87,8 @@ export interface FoundEndpoint {
 }
 
 export interface Platform {
+  /** Whether the trial model can run here. */
+  readonly hasTrialModel: boolean;
   placeOf(file: string): Promise<PromptPlace>;
   /** What a prompt may refer to: files inside its workspace, and the environment. */
   surroundings(place: PromptPlace, trusted: boolean): Promise<SurroundingsReader>;

@@ -11,6 +11,7 @@ import {
 } from 'vscode';
 import { UserError } from '../core/errors.js';
 import { engine } from './engine.js';
+import { pathOf, uriOf } from './fileUri.js';
 
 /** By name alone; what else is a prompt, the text tells. */
 export const PROMPT_GLOB =
@@ -94,9 +95,9 @@ export async function textOf(uri: Uri): Promise<string> {
 export async function promptOfVariantsFile(file: string): Promise<string | null> {
   const match = /^(.*)[/\\]\.plumbline[/\\]variants[/\\](.+)\.yml$/.exec(file);
   if (!match) return null;
-  const prompt = Uri.joinPath(Uri.file(match[1] as string), match[2] as string);
+  const prompt = Uri.joinPath(uriOf(match[1] as string), match[2] as string);
   return workspace.fs.stat(prompt).then(
-    () => prompt.fsPath,
+    () => pathOf(prompt),
     () => null,
   );
 }

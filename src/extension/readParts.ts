@@ -8,6 +8,7 @@ import { logError } from './logError.js';
 import type { Platform } from './platform.js';
 import { textOf } from './promptFiles.js';
 import { whyUnavailable } from './trust.js';
+import { isOnHost, pathOf } from './fileUri.js';
 
 interface ReadTools {
   readonly platform: Platform;
@@ -26,11 +27,11 @@ export async function readParts(
   try {
     const { readPrompt, readResults, thawVariants } = await engine();
     text = await textOf(uri);
-    if (uri.scheme !== 'file') {
+    if (!isOnHost(uri)) {
       const parsed = await readPrompt({ path: uri.path, text }, NOTHING_BESIDE);
       return { ...NOTHING_READ, ...parsed, text, trouble: whyUnavailable(uri)?.reason ?? null };
     }
-    const place = await platform.placeOf(uri.fsPath);
+    const place = await platform.placeOf(pathOf(uri));
     const around = await platform.surroundings(place, workspace.isTrusted);
     const { prompt, problems } = await readPrompt({ path: place.path, text }, around);
     const usable = problems.some(({ severity }) => severity === 'error') ? null : prompt;

@@ -1,6 +1,7 @@
 /** Where nothing may be sent, and why. */
 
 import { l10n, workspace, type Uri } from 'vscode';
+import { isOnHost } from './fileUri.js';
 
 export interface Unavailable {
   readonly reason: string;
@@ -18,7 +19,7 @@ export function whyUnavailable(uri: Uri): Unavailable | null {
   }
   if (uri.scheme === 'untitled')
     return { reason: l10n.t('Save this file first. Results are saved next to it.'), trust: false };
-  if (uri.scheme !== 'file') {
+  if (!isOnHost(uri)) {
     return {
       reason: l10n.t('Not available: results cannot be saved in a virtual workspace.'),
       trust: false,

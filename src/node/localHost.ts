@@ -1,11 +1,8 @@
 /** Which addresses are this machine, so that nothing sent there leaves it. */
 
-import { BlockList, isIP } from 'node:net';
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8);
-loopback.addAddress('0.0.0.0');
-loopback.addAddress('::1', 'ipv6');
+/** As a URL writes an address: always whole, and in one form. Those of IPv4 may be wrapped into one of IPv6. */
+const LOOPBACK =
+  /^(?:127\.[\d.]+|0\.0\.0\.0|\[(?:::1|::|::ffff:7f[\da-f]{2}:[\da-f]{1,4}|::ffff:0:0)\])$/;
 
 /**
  * True for `localhost`, its subdomains, 127.0.0.0/8, `::1` and `0.0.0.0`. The URL's host decides, compared as a whole: a
@@ -14,8 +11,6 @@ loopback.addAddress('::1', 'ipv6');
 export function isThisMachine(baseUrl: string): boolean {
   const url = URL.parse(baseUrl);
   if (url === null) return false;
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
-  const family = isIP(host);
-  if (family !== 0) return loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
-  return host === 'localhost' || host.endsWith('.localhost');
+  const host = url.hostname.replace(/\.$/, '');
+  return LOOPBACK.test(host) || host === 'localhost' || host.endsWith('.localhost');
 }

@@ -48,10 +48,14 @@ export async function closeBrowser(): Promise<void> {
   browser = null;
 }
 
-export async function startServer({ askForTrust = false } = {}): Promise<EditorServer> {
+/** `inBrowser`: the extension runs in the page's own extension host, as where there is no server that runs Node. */
+export async function startServer({
+  askForTrust = false,
+  inBrowser = false,
+} = {}): Promise<EditorServer> {
   const server = await startEditor(inject('editorHome'), {
     askForTrust,
-    extensions: inject('extensions'),
+    extensions: inject(inBrowser ? 'browserExtensions' : 'extensions'),
   });
   return {
     open: (options) => openWindows(options, { server, untrusted: askForTrust }),

@@ -4,7 +4,12 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
 import { examplesCopy } from '../../scripts/editor/examples.mjs';
-import { endpointsOfEachTest, type Behaviour, type FakeEndpoint } from '../support/endpoint.js';
+import {
+  endpointsOfEachTest,
+  type Behaviour,
+  type EndpointOptions,
+  type FakeEndpoint,
+} from '../support/endpoint.js';
 import {
   closeBrowser,
   panelOf,
@@ -29,14 +34,15 @@ export interface Stories {
   withEndpoint(
     behave: Behaviour,
     more?: string,
+    options?: EndpointOptions,
   ): Promise<{ folder: string; endpoint: FakeEndpoint }>;
 }
 
 /**
  * For one test file: its stories share a server. Each has windows of its own, closed after it; without `closeAfterEach` they
- * stay until others are opened, for stories that look at the same window.
+ * stay until others are opened, for stories that look at the same window. `inBrowser`: as for `startServer`.
  */
-export function stories({ closeAfterEach = true } = {}): Stories {
+export function stories({ closeAfterEach = true, inBrowser = false } = {}): Stories {
   let editor: Editor | null = null;
   const close = async () => {
     await editor?.close();
@@ -62,14 +68,14 @@ export function stories({ closeAfterEach = true } = {}): Stories {
     async opened({ askForTrust = false, folder = examplesCopy(), ...options } = {}) {
       if (askForTrust) untrusting = await startServer({ askForTrust });
       await close();
-      const own = untrusting ?? (await (server ??= startServer()));
+      const own = untrusting ?? (await (server ??= startServer({ inBrowser })));
       editor = await own.open({ folder, ...options });
       await editor.load();
       return editor;
     },
-    async withEndpoint(behave, more = '') {
+    async withEndpoint(behave, more = '', options = {}) {
       const folder = examplesCopy();
-      const endpoint = await endpointThat(behave);
+      const endpoint = await endpointThat(behave, options);
       appendFileSync(
         join(folder, 'plumbline.yml'),
         `\nmodels:\n  trial: { baseUrl: ${endpoint.baseUrl}, model: fake-model${more} }\n`,

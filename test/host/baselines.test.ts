@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { commands, TabInputTextDiff, window, workspace } from 'vscode';
 import { acceptBaseline } from '../../src/extension/baselines/acceptBaseline.js';
-import { desktopPlatform } from '../../src/extension/desktop.js';
+import { openPlatform } from '../../src/extension/desktop.js';
 import {
   activated,
   cleared,
@@ -28,7 +28,7 @@ describe('a baseline', () => {
 
   it('is written after its diff was agreed to, and decides on state, lens and mark from then on', async () => {
     const { session, models } = await activated();
-    const platform = desktopPlatform('unused', () => undefined);
+    const platform = openPlatform('unused', () => undefined);
     await models.choose(RECORDED);
     const uri = await recordedCopy(PATH);
     await session.test(uri);
@@ -82,7 +82,7 @@ describe('a baseline', () => {
       'the lens says why',
     );
     await assert.rejects(
-      acceptBaseline(uri, { session, platform: desktopPlatform('unused', () => undefined) }),
+      acceptBaseline(uri, { session, platform: openPlatform('unused', () => undefined) }),
       /The prompt changed since/,
     );
   });

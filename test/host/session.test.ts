@@ -26,7 +26,7 @@ const NOTHING_MORE = {
   model: null,
   unavailable: null,
   staleCalls: null,
-  trialInstalled: false,
+  trial: 'downloadable' as const,
   turnedDown: new Map(),
 };
 

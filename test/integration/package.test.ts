@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const VSIX = 'dist/plumbline.vsix';
+const BROWSER_VSIX = 'dist/plumbline-browser.vsix';
 const LIMIT_BYTES = 1_000_000;
 const MAIN_LIMIT_BYTES = 150_000;
 
@@ -23,6 +24,13 @@ describe('the package of the extension', () => {
         'dist/panel/panel.css',
       ]),
     );
+  });
+
+  it('has a package of its own for browsers, as small, which needs no module of Node', () => {
+    expect(statSync(BROWSER_VSIX).size).toBeLessThan(LIMIT_BYTES);
+    const code = readFileSync('dist/browser/extension.cjs', 'utf8');
+    const loaded = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
+    expect([...new Set(loaded)]).toEqual(['vscode']);
   });
 
   it('activates without a model client, a parser or a schema library', () => {

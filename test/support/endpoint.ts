@@ -23,10 +23,27 @@ export interface FakeEndpoint {
   close(): Promise<void>;
 }
 
+export interface EndpointOptions {
+  /** Whether pages of other sites may ask (CORS). */
+  readonly allowsPages?: boolean;
+}
+
+/** What a server that allows everything answers with. */
+const TO_ANY_PAGE = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': '*',
+  'access-control-allow-methods': '*',
+};
+
 /** A real HTTP server on loopback that speaks the protocol as badly as it is told to. */
-export async function fakeEndpoint(behave: Behaviour): Promise<FakeEndpoint> {
+export async function fakeEndpoint(
+  behave: Behaviour,
+  { allowsPages = false }: EndpointOptions = {},
+): Promise<FakeEndpoint> {
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
+    if (allowsPages) response.setHeaders(new Map(Object.entries(TO_ANY_PAGE)));
+    if (request.method === 'OPTIONS') return void response.writeHead(204).end();
     if (request.url?.endsWith('/models'))
       return json(response, 200, { data: [{ id: 'fake-model' }] });
     let body = '';
@@ -51,8 +68,8 @@ export function endpointsOfEachTest(): typeof fakeEndpoint {
   afterEach(async () => {
     await Promise.all(open.splice(0).map((each) => each.close()));
   });
-  return async (behave) => {
-    const endpoint = await fakeEndpoint(behave);
+  return async (behave, options) => {
+    const endpoint = await fakeEndpoint(behave, options);
     open.push(endpoint);
     return endpoint;
   };

@@ -66,6 +66,8 @@ export async function createClient(options: OpenAiOptions): Promise<OpenAI> {
     defaultQuery: place.query,
     // The SDK refuses to start without a key; endpoints without one are sent no Authorization header.
     apiKey: options.apiKey ?? 'none',
+    // The key is the user's own, and no page has it: an editor's extension host is not one.
+    dangerouslyAllowBrowser: true,
     organization: null,
     project: null,
     maxRetries: 0,

@@ -14,6 +14,7 @@ import {
   type AddModelQuestions,
   type AddModelTools,
 } from './addModelSteps.js';
+import { uriOf } from '../fileUri.js';
 
 interface Tools {
   readonly platform: Platform;
@@ -26,7 +27,7 @@ export async function addModel(file: string, tools: Tools): Promise<ModelChoice>
   const model = await stepsToModel(questions(), toolsFor(tools, core.keyNameFor));
   if (!model) throw new Dismissed(l10n.t('No model was added.'));
   const { root } = await tools.platform.placeOf(file);
-  const name = await writeModel(Uri.joinPath(Uri.file(root), 'plumbline.yml'), model);
+  const name = await writeModel(Uri.joinPath(uriOf(root), 'plumbline.yml'), model);
   return { kind: 'configured', label: `${name} (${model.model})`, model: name };
 }
 

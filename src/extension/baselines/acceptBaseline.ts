@@ -9,6 +9,7 @@ import { Dismissed } from '../models.js';
 import type { Platform } from '../platform.js';
 import type { Session } from '../session.js';
 import { acceptQuestion } from './acceptQuestion.js';
+import { uriOf } from '../fileUri.js';
 
 const SCHEME = 'plumbline-baseline';
 
@@ -58,7 +59,7 @@ export async function acceptBaseline(uri: Uri, tools: AcceptTools): Promise<void
   if (!isWanted) throw new Dismissed();
   await store.writeBaseline(text);
   await session.refresh(uri);
-  const written = workspace.asRelativePath(Uri.file(store.baselineFile));
+  const written = workspace.asRelativePath(uriOf(store.baselineFile));
   void window.showInformationMessage(l10n.t('Accepted. Commit {0}.', written));
 }
 

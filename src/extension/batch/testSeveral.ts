@@ -14,6 +14,7 @@ import { askBatch } from './askBatch.js';
 import { runBatch, type BatchEnd, type BatchTotal, type Budget } from './runBatch.js';
 import type { TestRequest } from '../testRequest.js';
 import { takesOf } from './takes.js';
+import { uriOf } from '../fileUri.js';
 
 export interface SeveralTools {
   readonly session: Session;
@@ -64,7 +65,7 @@ async function pickFolder(all: readonly ListedPrompt[]): Promise<Uri> {
     matchOnDescription: true,
   });
   if (!item) throw new Dismissed();
-  return Uri.file(item.path);
+  return uriOf(item.path);
 }
 
 export async function testSeveral(

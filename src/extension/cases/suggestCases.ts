@@ -9,6 +9,7 @@ import { Dismissed } from '../models.js';
 import type { PromptPlace } from '../platform.js';
 import { whyUnreadable } from '../entry.js';
 import { askBeside, type AuxiliaryTools } from '../auxiliaryCalls.js';
+import { uriOf } from '../fileUri.js';
 
 /** What is not given is asked for. */
 export interface SuggestHow {
@@ -197,7 +198,7 @@ async function add(
     const found = core.addCases(source, inputs, around);
     return { ...found, isThere: found.path === place.path || around.file(found.path) !== null };
   });
-  const target = path === place.path ? uri : Uri.joinPath(Uri.file(place.root), path);
+  const target = path === place.path ? uri : Uri.joinPath(uriOf(place.root), path);
   if (isThere) await applySourceEdit(await workspace.openTextDocument(target), edit);
   else await createDocument(target, edit.text);
   await session.refresh(uri);

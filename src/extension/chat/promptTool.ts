@@ -21,6 +21,7 @@ import { estimateRun, type EstimateTools, type RunEstimate } from '../runEstimat
 import { say } from '../say.js';
 import type { Session } from '../session.js';
 import { whyUnavailable } from '../trust.js';
+import { uriOf } from '../fileUri.js';
 
 export const PROMPT_TOOL = 'plumbline_test_prompt';
 
@@ -117,7 +118,7 @@ export class PromptTool implements LanguageModelTool<PromptToolInput> {
 /** An agent names what it likes: only files of the workspace are read. Throws `UserError` for any other. */
 async function inWorkspace(file: string): Promise<Uri> {
   const candidates = (workspace.workspaceFolders ?? []).map(({ uri }) =>
-    /^(?:\/|[a-z]:[\\/])/i.test(file) ? Uri.file(file) : Uri.joinPath(uri, file),
+    /^(?:\/|[a-z]:[\\/])/i.test(file) ? uriOf(file) : Uri.joinPath(uri, file),
   );
   for (const uri of candidates) {
     const isFile = await workspace.fs.stat(uri).then(

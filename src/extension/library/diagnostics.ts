@@ -23,6 +23,7 @@ import type { Entry } from '../entry.js';
 import type { Session } from '../session.js';
 import { readSettings } from '../settings.js';
 import { whyUnavailable } from '../trust.js';
+import { uriOf } from '../fileUri.js';
 
 const SETTLE_MS = 300;
 const SEVERITY = {
@@ -166,7 +167,7 @@ async function findingsOf(
   );
 }
 
-const configOf = (root: string) => Uri.joinPath(Uri.file(root), 'plumbline.yml');
+const configOf = (root: string) => Uri.joinPath(uriOf(root), 'plumbline.yml');
 const configAt = (root: string) => openIfThere(configOf(root));
 const openIfThere = (uri: Uri) =>
   workspace.openTextDocument(uri).then(

@@ -1,15 +1,17 @@
 /** What can be done with a prompt's file from the library: find it, name it, delete it. */
 
-import { commands, env, l10n, Uri, window, workspace } from 'vscode';
+import type { Uri } from 'vscode';
+import { commands, env, l10n, window, workspace } from 'vscode';
 import { Dismissed } from '../models.js';
 import type { Platform } from '../platform.js';
+import { isOnHost, pathOf, uriOf } from '../fileUri.js';
 
 export const revealPrompt = async (uri: Uri): Promise<void> => {
   await commands.executeCommand('revealInExplorer', uri);
 };
 
 export async function copyPromptPath(uri: Uri): Promise<void> {
-  await env.clipboard.writeText(uri.scheme === 'file' ? uri.fsPath : uri.toString());
+  await env.clipboard.writeText(isOnHost(uri) ? pathOf(uri) : uri.toString());
   window.setStatusBarMessage(l10n.t('Copied: {0}', workspace.asRelativePath(uri)), 3000);
 }
 
@@ -24,7 +26,7 @@ export async function deletePrompt(
   uri: Uri,
   { platform, agree = askToDelete }: DeleteTools,
 ): Promise<void> {
-  const kept = (await platform.keptFilesOf(uri.fsPath)).map((path) => Uri.file(path));
+  const kept = (await platform.keptFilesOf(pathOf(uri))).map(uriOf);
   if (!(await agree(uri, kept))) throw new Dismissed();
   for (const each of [uri, ...kept]) await trash(each);
 }

@@ -14,6 +14,7 @@ import { showError } from '../showError.js';
 import { GROUPINGS, type Grouping } from './libraryGroups.js';
 import { LibraryView, type LibraryNode } from './libraryView.js';
 import type { PromptLibraries } from './promptLibraries.js';
+import { isOnHost, pathOf } from '../fileUri.js';
 
 export interface LibraryFeatures extends Disposable {
   chooseGrouping(): Promise<void>;
@@ -49,8 +50,10 @@ export function libraryFeatures(
   });
   const moved = workspace.onDidRenameFiles(async ({ files }) => {
     for (const { oldUri, newUri } of files) {
-      if (oldUri.scheme !== 'file') continue;
-      await platform.moveKept(oldUri.fsPath, newUri.fsPath).catch((error) => showError(error, log));
+      if (!isOnHost(oldUri)) continue;
+      await platform
+        .moveKept(pathOf(oldUri), pathOf(newUri))
+        .catch((error) => showError(error, log));
       await onMoved(oldUri, newUri);
     }
   });

@@ -24,6 +24,7 @@ import type { Platform, PlatformLibrary } from '../platform.js';
 import type { Entry } from '../entry.js';
 import type { Session } from '../session.js';
 import { FileChangeQueue, type FileChanges } from './fileChanges.js';
+import { isOnHost, pathOf, uriOf } from '../fileUri.js';
 
 /** Files that can be prompts, by their endings. */
 const CANDIDATES = '**/*.{yml,yaml,json,md,markdown,txt,j2,jinja,jinja2,prompt,promptl,prompty}';
@@ -50,7 +51,7 @@ interface FolderLibrary {
 
 const promptsOf = (libraries: readonly FolderLibrary[]): ListedPrompt[] =>
   libraries.flatMap(({ library }) =>
-    library.entries().map((entry) => ({ uri: Uri.file(`${library.root}/${entry.path}`), entry })),
+    library.entries().map((entry) => ({ uri: uriOf(`${library.root}/${entry.path}`), entry })),
   );
 
 /** Null where it takes longer. */
@@ -182,7 +183,7 @@ export class PromptLibraries implements Disposable {
     const reported = await Promise.all(
       libraries.map(async ({ library }) =>
         (await library.reported()).map((each) => ({
-          uri: Uri.file(`${library.root}/${each.entry.path}`),
+          uri: uriOf(`${library.root}/${each.entry.path}`),
           reported: each,
         })),
       ),
@@ -224,7 +225,7 @@ export class PromptLibraries implements Disposable {
   async folders(): Promise<readonly Uri[]> {
     const libraries = await (this.#libraries ??= this.#read());
     return libraries.flatMap(({ library: { root, config } }) =>
-      (config.library?.folders ?? []).map((folder) => Uri.joinPath(Uri.file(root), folder)),
+      (config.library?.folders ?? []).map((folder) => Uri.joinPath(uriOf(root), folder)),
     );
   }
 
@@ -232,7 +233,7 @@ export class PromptLibraries implements Disposable {
   async rootOf(uri: Uri): Promise<Uri | null> {
     const libraries = await (this.#libraries ??= this.#read());
     const roots = libraries
-      .map(({ library: { root } }) => Uri.file(root))
+      .map(({ library: { root } }) => uriOf(root))
       .filter((root) => isAtOrUnder(root, uri));
     return roots.sort((a, b) => b.path.length - a.path.length)[0] ?? null;
   }
@@ -250,21 +251,21 @@ export class PromptLibraries implements Disposable {
 
   async #open(): Promise<readonly FolderLibrary[]> {
     this.#opening = [];
-    const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+    const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => isOnHost(uri));
     const opened = await Promise.all(
       folders.map(async (folder) => {
-        const library = await this.#platform.openLibrary(folder.uri.fsPath, {
+        const library = await this.#platform.openLibrary(pathOf(folder.uri), {
           trusted: workspace.isTrusted,
           say: (text) => this.#log.warn(text),
         });
         // The editor's own search, so that `files.exclude` holds here too.
         const own: FolderLibrary = { folder: folder.uri.toString(), library };
         this.#opening = [...this.#opening, own];
-        const pattern = { baseUri: folder.uri, base: folder.uri.fsPath, pattern: CANDIDATES };
+        const pattern = { baseUri: folder.uri, base: pathOf(folder.uri), pattern: CANDIDATES };
         const found = await workspace.findFiles(pattern, NO_PROMPT_GLOB, MAX_FILES);
         // A folder inside another one that is open has a library of its own.
         const inIt = found.filter((uri) => folderOf(uri) === own.folder);
-        await library.scan(inIt.map(({ fsPath }) => fsPath));
+        await library.scan(inIt.map(pathOf));
         return own;
       }),
     ).catch((error: unknown) => {
@@ -285,7 +286,7 @@ export class PromptLibraries implements Disposable {
     const inside = await Promise.all(folders.map((folder) => this.#filesIn(Uri.parse(folder))));
     const paths = [...[...files].map((file) => Uri.parse(file)), ...inside.flat()];
     for (const uri of paths)
-      await libraries.find(({ folder }) => folder === folderOf(uri))?.library.update(uri.fsPath);
+      await libraries.find(({ folder }) => folder === folderOf(uri))?.library.update(pathOf(uri));
     if (paths.length === 0) return;
     await this.all();
     this.#changed.fire();

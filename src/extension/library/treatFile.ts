@@ -4,13 +4,14 @@ import { l10n, Range, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import { UserError } from '../../core/errors.js';
 import { engine } from '../engine.js';
 import type { PromptLibraries } from './promptLibraries.js';
+import { isOnHost } from '../fileUri.js';
 
 export async function treatFileAsPrompt(
   argument: unknown,
   libraries: PromptLibraries,
 ): Promise<void> {
   const uri = argument instanceof Uri ? argument : window.activeTextEditor?.document.uri;
-  if (uri?.scheme !== 'file')
+  if (!uri || !isOnHost(uri))
     throw new UserError(l10n.t('Open a saved Markdown or text file first.'));
   const root = await libraries.rootOf(uri);
   if (!root) throw new UserError(l10n.t('Open the folder of this file first.'));

@@ -24,6 +24,7 @@ import { engine } from '../engine.js';
 import { NOTHING_BESIDE } from '../entry.js';
 import type { Platform } from '../platform.js';
 import type { Session } from '../session.js';
+import { uriOf } from '../fileUri.js';
 
 const MAX_VALUES = 3;
 /** What stands before the place where a name is being written. */
@@ -142,7 +143,7 @@ export class VariableFeatures
     for (const each of changed) {
       const target =
         file && each.path !== path
-          ? await workspace.openTextDocument(Uri.joinPath(Uri.file(file.root), each.path))
+          ? await workspace.openTextDocument(Uri.joinPath(uriOf(file.root), each.path))
           : document;
       for (const { start, end, text } of each.edits)
         edit.replace(target.uri, rangeIn(target, { range: { start, end } }), text);

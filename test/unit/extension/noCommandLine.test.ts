@@ -116,7 +116,7 @@ describe('the panel', () => {
   const textOf = async (part: Partial<Entry>): Promise<string> => {
     const entry = { ...emptyEntry({ path: '/a.prompt.yml' } as Entry['uri']), prompt, ...part };
     const state = await panelStateOf(entry, {
-      ...{ chosen: null, model: null, unavailable: null, staleCalls: 8, trialInstalled: false },
+      ...{ chosen: null, model: null, unavailable: null, staleCalls: 8, trial: 'downloadable' },
       turnedDown: new Map(),
       follows: true,
     });

@@ -2,7 +2,8 @@ import { appendFileSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { forgiving, lineFile } from '../../../src/node/lineFile.js';
+import { forgiving } from '../../../src/node/forgiving.js';
+import { lineFile } from '../../../src/node/lineFile.js';
 
 const newPath = () => join(mkdtempSync(join(tmpdir(), 'plumbline-')), 'deep', 'log.jsonl');
 

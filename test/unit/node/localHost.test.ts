@@ -11,6 +11,9 @@ describe('this machine', () => {
     'http://127.8.9.10/v1',
     'http://[::1]:8080/v1',
     'http://0.0.0.0:8000/v1',
+    'http://127.1:8000/v1',
+    'http://[::ffff:127.0.0.1]:8000/v1',
+    'http://[0:0:0:0:0:0:0:1]/v1',
     'http://user:secret@localhost/v1',
   ])('includes %s', (url) => {
     expect(isThisMachine(url)).toBe(true);
@@ -26,6 +29,8 @@ describe('this machine', () => {
     'http://128.0.0.1/v1',
     'http://192.168.1.5/v1',
     'http://[::2]/v1',
+    'http://[::ffff:128.0.0.1]/v1',
+    'http://127.0.0.1.nip.io/v1',
     'localhost.evil.com',
     '127.0.0.1.evil.com',
     'evil.com/localhost',

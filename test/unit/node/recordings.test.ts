@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { keptFilesOf } from '../../../src/node/movePrompt.js';
-import { hasRecording, readRecording, writeRecording } from '../../../src/node/recordings.js';
+import { hasRecording, readRecording } from '../../../src/node/recordings.js';
+import { writeRecording } from '../../../src/node/writeRecording.js';
 import { findWorkspaceOf, type Workspace } from '../../../src/node/workspace.js';
 
 const PROMPT = 'a.prompt.yml';
