@@ -1,7 +1,11 @@
-/** Every text of the extension, its panel and the engine's sentences, for translators: `l10n/bundle.l10n.json`. `--check` only looks. */
+/**
+ * Every text of the extension, its panel and the engine's sentences, for translators: `l10n/bundle.l10n.json`. `--check` only looks,
+ * at the translations too.
+ */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { getL10nJson } from '@vscode/l10n-dev';
 import ts from 'typescript';
+import { translationFaults } from './translations.mjs';
 
 const BUNDLE = 'l10n/bundle.l10n.json';
 const sourcesIn = (folder) =>
@@ -40,6 +44,11 @@ const text = `${JSON.stringify(sorted, null, 2)}\n`;
 if (process.argv.includes('--check')) {
   if (readFileSync(BUNDLE, 'utf8') !== text) {
     process.stderr.write(`${BUNDLE} is out of date: npm run l10n\n`);
+    process.exit(1);
+  }
+  const faults = translationFaults(found);
+  if (faults.length > 0) {
+    process.stderr.write(`${faults.join('\n')}\n`);
     process.exit(1);
   }
 } else {

@@ -26,6 +26,14 @@ describe('the package of the extension', () => {
     );
   });
 
+  it('has one with all translations', () => {
+    // A zip names its files in plain text.
+    const packed = readFileSync('dist/plumbline-languages.vsix', 'latin1');
+    for (const language of ['de', 'es', 'fr', 'ja', 'zh-cn'])
+      for (const file of [`l10n/bundle.l10n.${language}.json`, `package.nls.${language}.json`])
+        expect(packed.includes(`extension/${file}`)).toBe(true);
+  });
+
   it('has a package of its own for browsers, as small, which needs no module of Node', () => {
     expect(statSync(BROWSER_VSIX).size).toBeLessThan(LIMIT_BYTES);
     const code = readFileSync('dist/browser/extension.cjs', 'utf8');
