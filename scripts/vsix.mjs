@@ -49,6 +49,19 @@ const translationsIn = (folder) =>
     .filter((name) => TRANSLATION.test(name))
     .map((name) => join(folder, name));
 
+/** It cannot run there. */
+function withoutTrialModel({ commands, viewsWelcome, ...others }) {
+  return {
+    ...others,
+    commands: commands.filter(({ command }) => command !== 'plumbline.useTrialModel'),
+    viewsWelcome: viewsWelcome.map((each) =>
+      each.contents === '%welcome.models%'
+        ? { ...each, contents: '%welcome.models.browser%' }
+        : each,
+    ),
+  };
+}
+
 function forBrowsers() {
   const { main: _main, extensionKind: _kind, ...rest } = manifest;
   const { virtualWorkspaces: _virtual, ...capabilities } = manifest.capabilities;
@@ -56,6 +69,7 @@ function forBrowsers() {
     ...rest,
     browser: 'dist/browser/extension.cjs',
     capabilities: { ...capabilities, virtualWorkspaces: true },
+    contributes: withoutTrialModel(manifest.contributes),
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * An append-only file of complete lines. The editor's file systems cannot append: the whole file is written again, soon after
- * a line came and at the end. A browser that is closed loses what came since.
+ * An append-only file of complete lines. The editor's file systems cannot append: soon after a line came, and at the end, the
+ * file is read and written again with what is new. A browser that is closed loses what came since.
  */
 
 import { readFile } from 'node:fs/promises';
@@ -10,29 +10,29 @@ import { writeText } from './writeFile.js';
 
 const WRITE_EVERY_MS = 1000;
 
-export const lineFile: typeof OnDisk.lineFile = (path) => new WholeFile(path);
+/** Writers of one file wait for each other, or one would overwrite what the other has just written. */
+const writing = new Map<string, Promise<void>>();
 
-class WholeFile implements AppendLog {
+export const lineFile: typeof OnDisk.lineFile = (path) => new RewrittenFile(path);
+
+class RewrittenFile implements AppendLog {
   readonly #path: string;
-  #known: Promise<string[]> | null = null;
-  #unwritten = 0;
+  #waiting: string[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #writing: Promise<void> = Promise.resolve();
   #failure: Error | null = null;
 
   constructor(path: string) {
     this.#path = path;
   }
 
-  read(): Promise<string[]> {
-    return (this.#known ??= readLines(this.#path));
+  async read(): Promise<string[]> {
+    return [...(await readLines(this.#path)), ...this.#waiting];
   }
 
   /** Resolves when the line is in memory. Rejects where an earlier one could not be written. */
   async append(line: string): Promise<void> {
-    (await this.read()).push(line);
-    this.#unwritten += 1;
     if (this.#failure) throw this.#failure;
+    this.#waiting.push(line);
     this.#timer ??= setTimeout(() => void this.#write(), WRITE_EVERY_MS);
   }
 
@@ -44,17 +44,21 @@ class WholeFile implements AppendLog {
   #write(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    this.#writing = this.#writing.then(() => this.#writeNow());
-    return this.#writing;
+    const written = (writing.get(this.#path) ?? Promise.resolve()).then(() => this.#writeNow());
+    writing.set(this.#path, written);
+    return written;
   }
 
   async #writeNow(): Promise<void> {
-    if (this.#unwritten === 0) return;
-    const lines = await this.read();
-    this.#unwritten = 0;
-    await writeText(this.#path, [...lines, ''].join('\n')).catch((error: unknown) => {
+    const added = this.#waiting.length;
+    if (added === 0) return;
+    try {
+      const lines = await readLines(this.#path);
+      await writeText(this.#path, [...lines, ...this.#waiting.slice(0, added), ''].join('\n'));
+      this.#waiting.splice(0, added);
+    } catch (error) {
       this.#failure = error as Error;
-    });
+    }
   }
 }
 

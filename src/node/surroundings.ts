@@ -7,6 +7,7 @@ import { isUserError } from '../core/errors.js';
 import { MAX_IMAGE_BYTES, type ImageBytes } from '../core/ports/image.js';
 import type { SurroundingsReader, WhyUnread } from '../core/ports/surroundings.js';
 import type { Encoding } from '../core/text/decodeText.js';
+import { base64Of } from './base64.js';
 import { readDecoded } from './workspace.js';
 
 export function surroundingsOf(
@@ -41,7 +42,7 @@ async function imageBytes(file: string): Promise<ImageBytes> {
   if (size > MAX_IMAGE_BYTES) return { size, base64: null, sha256: '' };
   const bytes = await readFile(file);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { size, base64: bytes.toString('base64'), sha256 };
+  return { size, base64: base64Of(bytes), sha256 };
 }
 
 interface Place {

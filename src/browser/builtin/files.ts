@@ -45,7 +45,8 @@ export async function readdir(
   const names: string[] = [];
   for (const [name, type] of entries) {
     names.push(name);
-    if (recursive && kindOf(type).isDirectory())
+    // A link may lead to what it is in.
+    if (recursive && type === FileType.Directory)
       names.push(
         ...(await readdir(`${path}/${name}`, { recursive })).map((each) => `${name}/${each}`),
       );

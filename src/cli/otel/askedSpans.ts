@@ -25,15 +25,15 @@ export interface AskedTools {
   readonly capturesContent: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** On all spans and metrics of the run. */
-  readonly shared: Attributes;
+  /** On all spans and metrics, as far as it is known: paraphrases may be written before the plan is. */
+  readonly shared: () => Attributes;
 }
 
 export const askedSpans =
   (endpoint: Endpoint, { startSpan, record, capturesContent, now, shared }: AskedTools): OnAsk =>
   (asking, request) => {
     const by = askedModel(endpoint, asking);
-    const own = { ...shared, ...sharedAttributes(by), 'plumbline.purpose': asking.purpose };
+    const own = { ...shared(), ...sharedAttributes(by), 'plumbline.purpose': asking.purpose };
     let firstSentAt: number | null = null;
     let lastSentAt = 0;
     return {

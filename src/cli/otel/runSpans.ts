@@ -70,12 +70,12 @@ export function runSpans(run: ObservedRun, tools: SpanTools): RunObserver {
     startSpan: (name, options) =>
       tracer.startSpan(name, options, trace.setSpan(ROOT_CONTEXT, root())),
     ...{ record, now, capturesContent: tools.capturesContent },
-    shared: { 'plumbline.study': study },
+    shared: () => ({ 'plumbline.study': study, ...started?.prompt }),
   });
   return {
     onStart(design, earlier) {
       root().setAttributes({
-        'plumbline.prompt': design.prompt.path,
+        ...promptOf(design),
         'plumbline.planned': plannedTrials(design),
       });
       started = startedRun(run, { design, earlier, root: root(), record });
@@ -92,7 +92,7 @@ export function runSpans(run: ObservedRun, tools: SpanTools): RunObserver {
     onOutcome(outcome) {
       if (outcome.status === 'skipped' || !started) return;
       // What an earlier part of the run did was exported by that part.
-      if (started.earlier.delete(trialKey(outcome))) return;
+      if (started.earlier.has(outcome)) return;
       trialSpan(outcome, calls.take(outcome), { ...tools, started });
     },
     onEnd(end) {
@@ -110,11 +110,11 @@ export function runSpans(run: ObservedRun, tools: SpanTools): RunObserver {
 interface StartedRun {
   readonly endpoint: Endpoint;
   readonly root: Span;
-  /** Keys of trials that an earlier part of the run completed. */
-  readonly earlier: Set<string>;
+  readonly earlier: ReadonlySet<Outcome>;
   readonly record: RecordCall;
   /** On spans. */
   readonly attributes: Attributes;
+  readonly prompt: Attributes;
   /** On metrics. */
   readonly measured: Attributes;
   requestOf(outcome: Outcome): ChatRequest | null;
@@ -132,9 +132,10 @@ function startedRun(
   const trials = new Map(design.plan.trials.map((trial) => [trial.key, trial]));
   return {
     ...{ ...own, endpoint },
-    earlier: new Set(earlier.filter(({ status }) => status === 'completed').map(trialKey)),
+    earlier: new Set(earlier),
     attributes: { ...shared, ...requestAttributes(endpoint, design), 'plumbline.study': study },
-    measured: { ...shared, 'plumbline.prompt': design.prompt.path },
+    prompt: promptOf(design),
+    measured: { ...shared, ...promptOf(design) },
     requestOf(outcome) {
       const trial = trials.get(trialKey(outcome));
       return trial ? design.plan.requestOf(trial) : null;
@@ -177,6 +178,8 @@ function trialSpan(
   span.end(new Date(endedAt));
   if (sent) record(outcome, answer ? answer.latencyMs : arrivedAt - sent.lastSentAt, measured);
 }
+
+const promptOf = ({ prompt }: Design): Attributes => ({ 'plumbline.prompt': prompt.path });
 
 const addEvent = (span: Span, { name, attributes, at }: TracedCall['events'][number]) =>
   span.addEvent(name, attributes, new Date(at));

@@ -81,9 +81,10 @@ function knownIn({ earlier, parts }: OpenJournal, whole: Plan, only: PartOfRun):
       ? []
       : [{ ...each, variant, case: caseId }];
   });
+  const sent = outcomes.filter(({ status }) => status !== 'skipped');
   const answered = {
-    variants: [...new Set(outcomes.map(({ variant }) => variant))],
-    cases: [...new Set(outcomes.map((each) => each.case))],
+    variants: [...new Set(sent.map(({ variant }) => variant))],
+    cases: [...new Set(sent.map((each) => each.case))],
   };
   const [original] = whole.variants;
   return original && answered.variants.includes(original.id) ? { ...answered, outcomes } : null;

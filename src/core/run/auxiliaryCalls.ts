@@ -131,6 +131,7 @@ function useOf(result: CallResult): AuxiliaryUse {
     requests: result.requests,
     promptTokens: usage?.promptTokens ?? 0,
     completionTokens: usage?.completionTokens ?? 0,
+    cachedTokens: usage?.cachedTokens ?? 0,
   };
 }
 

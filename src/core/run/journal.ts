@@ -28,6 +28,7 @@ const sideLine = z.object({
     requests: z.number(),
     promptTokens: z.number(),
     completionTokens: z.number(),
+    cachedTokens: z.number().default(0),
   }),
 });
 
@@ -71,9 +72,11 @@ export const readAuxiliaryUse = (lines: readonly string[]): AuxiliaryUse =>
 
 export function journalOn(log: AppendLog): Journal {
   return {
-    // A skipped trial is no event: it follows from the plan when the run goes on.
+    // A skipped trial is no event: it follows from the plan when the run goes on. What was paid for it does not.
     write: (outcome) =>
-      outcome.status === 'skipped' ? Promise.resolve() : log.append(sealed(outcome)),
+      outcome.status === 'skipped' && !outcome.earlier
+        ? Promise.resolve()
+        : log.append(sealed(outcome)),
     writeAuxiliary: (use) => log.append(sealed({ side: use })),
     async writeVectors(vectors, kept) {
       for (const line of vectorLines(vectors, kept)) await log.append(sealed(line));

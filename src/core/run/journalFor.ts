@@ -50,7 +50,7 @@ export async function journalFor(
     const journal = await store.findJournal(plan.fingerprint);
     if (journal) {
       const { earlier, use } = journal;
-      const attempts = attemptsOf(earlier.filter(({ status }) => status === 'failed'));
+      const attempts = attemptsOf(earlier.filter(({ status }) => status !== 'completed'));
       return { journal, earlier, attempts, use, isAsked: null };
     }
     if (resume === 'required')

@@ -105,14 +105,29 @@ export interface FailedOutcome extends TrialAddress {
 export interface SkippedOutcome extends TrialAddress {
   readonly status: 'skipped';
   /** `stopped-early`: more cases would not change the verdict. `waiting`: not asked yet, while a run goes on. */
-  readonly reason:
-    'deterministic' | 'stopped-early' | 'budget' | 'stopped' | 'cancelled' | 'waiting';
+  readonly reason: (typeof SKIP_REASONS)[number];
+  /** What was paid for it all the same: the run ended between its answer and what is asked about that. */
+  readonly earlier?: Attempts;
 }
+
+export const SKIP_REASONS = [
+  'deterministic',
+  'stopped-early',
+  'budget',
+  'stopped',
+  'cancelled',
+  'waiting',
+] as const;
 
 export const skippedOutcome = (
   trial: TrialAddress,
   reason: SkippedOutcome['reason'],
-): SkippedOutcome => ({ ...addressOf(trial), status: 'skipped', reason });
+  earlier: Attempts | null = null,
+): SkippedOutcome => ({
+  ...addressOf(trial),
+  ...{ status: 'skipped', reason },
+  ...(earlier ? { earlier } : {}),
+});
 
 /** The different texts that were answered, in their order. */
 export const textsOf = (outcomes: readonly Outcome[]): ReadonlySet<string> =>

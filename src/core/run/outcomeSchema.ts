@@ -3,7 +3,13 @@
 import * as z from 'zod';
 import { PROVIDER_FAILURES } from '../errors.js';
 import type { Completion } from '../ports/model.js';
-import { ENTAILMENTS, type CompletedOutcome, type FailedOutcome } from './outcome.js';
+import {
+  ENTAILMENTS,
+  SKIP_REASONS,
+  type CompletedOutcome,
+  type FailedOutcome,
+  type SkippedOutcome,
+} from './outcome.js';
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
@@ -93,8 +99,15 @@ const failed = z.object({
   earlier: earlier.exactOptional(),
 }) satisfies z.ZodType<FailedOutcome>;
 
-/** A line of a journal. A skipped trial is never written. */
-export const keptOutcomeSchema = z.discriminatedUnion('status', [completed, failed]);
+const skipped = z.object({
+  ...address,
+  status: z.literal('skipped'),
+  reason: z.enum(SKIP_REASONS),
+  earlier,
+}) satisfies z.ZodType<SkippedOutcome>;
+
+/** A line of a journal. A skipped trial is written only where something was paid for it. */
+export const keptOutcomeSchema = z.discriminatedUnion('status', [completed, failed, skipped]);
 
 /** A line of the cache, without its key. */
 export const completionSchema = z.object({

@@ -19,14 +19,20 @@ export const paidTokensOf = (outcome: Outcome): Required<PaidTokens> =>
 
 /** HTTP requests, retries included. */
 export const requestsOf = (outcome: Outcome): number =>
-  outcome.status === 'skipped' ? 0 : outcome.requests + (outcome.earlier?.requests ?? 0);
+  (outcome.status === 'skipped' ? 0 : outcome.requests) + (outcome.earlier?.requests ?? 0);
 
-/** By trial key, for the outcomes of those trials when they are asked again. */
+/** What a trial took, for its outcome when it is asked again; null where nothing was sent. */
+export function attemptsFor(outcome: Outcome): Attempts | null {
+  const attempts = { requests: requestsOf(outcome), usage: paidUsage(outcome) };
+  return attempts.requests > 0 ? attempts : null;
+}
+
+/** The same by trial key. */
 export const attemptsOf = (outcomes: readonly Outcome[]): ReadonlyMap<string, Attempts> =>
   new Map(
     outcomes.flatMap((outcome) => {
-      const attempts = { requests: requestsOf(outcome), usage: paidUsage(outcome) };
-      return attempts.requests > 0 ? [[trialKey(outcome), attempts]] : [];
+      const attempts = attemptsFor(outcome);
+      return attempts ? [[trialKey(outcome), attempts]] : [];
     }),
   );
 
@@ -38,7 +44,7 @@ export function bothUsages(a: Usage | null, b: Usage | null): Usage | null {
 }
 
 function paidUsage(outcome: Outcome): Usage | null {
-  if (outcome.status === 'skipped') return null;
+  if (outcome.status === 'skipped') return outcome.earlier?.usage ?? null;
   const answer = outcome.status === 'completed' && !outcome.cached ? outcome.usage : null;
   const { failedUsage = null, earlier } = outcome;
   return bothUsages(bothUsages(answer, failedUsage), earlier?.usage ?? null);

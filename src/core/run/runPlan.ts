@@ -6,6 +6,7 @@ import { addressOf, type Trial, type TrialAddress } from '../plan/trial.js';
 import { BudgetReached } from './budget.js';
 import type { Caller } from './caller.js';
 import { callOutcome } from './callOutcome.js';
+import { attemptsFor } from './paidTokens.js';
 import { watchDeterminism, type DeterminismWatch } from './determinism.js';
 import type { AnswerStep } from './answerStep.js';
 import type { Journal } from './journal.js';
@@ -64,6 +65,8 @@ class PlanRun {
   readonly #options: RunOptions;
   readonly #outcomes = new Map<string, Outcome>();
   readonly #watch: DeterminismWatch;
+  /** For trials whose answer came, and not what is asked about it. */
+  readonly #paid = new Map<string, Attempts>();
   #next = 0;
   /** Repeats that wait for the probe, in plan order. */
   readonly #held: PlannedTrial[] = [];
@@ -131,7 +134,7 @@ class PlanRun {
     if (this.#faults.length > 0) throw this.#faults[0];
     const { deterministic } = this.#watch;
     const stopped = this.#stopped;
-    const reason = this.#stoppedEarly ? 'stopped-early' : SKIP_REASONS[stopped?.kind ?? 'provider'];
+    const reason = this.#stoppedEarly ? 'stopped-early' : REASONS[stopped?.kind ?? 'provider'];
     const reasonFor = ({ repeat }: Trial) =>
       this.#stoppedEarly && repeat > 1 && deterministic ? 'deterministic' : reason;
     return {
@@ -156,9 +159,12 @@ class PlanRun {
     this.#stopEarly();
   }
 
-  /** A failure of an earlier part stays one, with what it took. */
+  /** A failure of an earlier part stays one, and what was paid stays known. */
   #notAsked(trial: PlannedTrial, reason: SkippedOutcome['reason']): Outcome {
-    return this.#options.earlier.get(trial.key) ?? skippedOutcome(trial, reason);
+    const earlier = this.#options.earlier.get(trial.key);
+    const paid = this.#paid.get(trial.key) ?? null;
+    if (paid === null && earlier && earlier.status !== 'skipped') return earlier;
+    return skippedOutcome(trial, reason, paid ?? earlier?.earlier);
   }
 
   async #run(trial: PlannedTrial): Promise<void> {
@@ -173,16 +179,29 @@ class PlanRun {
       ...callOutcome(result),
       ...(earlier ? { earlier } : {}),
     };
-    for (const step of answerSteps) {
-      if (outcome.status !== 'completed') break;
-      // Without its steps the outcome is not whole: as after a cancelled run, it is asked for again.
-      this.#halt.signal.throwIfAborted();
-      outcome = await step(outcome, trial);
+    try {
+      for (const step of answerSteps) {
+        if (outcome.status !== 'completed') break;
+        // Without its steps the outcome is not whole: as after a cancelled run, it is asked for again.
+        this.#halt.signal.throwIfAborted();
+        outcome = await step(outcome, trial);
+      }
+    } catch (error) {
+      await this.#keepPaid(trial, outcome);
+      throw error;
     }
     await journal?.write(outcome);
     if ('error' in result) this.#weighFailure(trial, result.error);
     else this.#health.answered(trial);
     this.#count(trial.key, outcome);
+  }
+
+  /** Of a trial that is not whole: what it took stays known, also to whoever goes on. */
+  async #keepPaid(trial: PlannedTrial, outcome: Outcome): Promise<void> {
+    const attempts = attemptsFor(outcome);
+    if (!attempts) return;
+    this.#paid.set(trial.key, attempts);
+    await this.#options.journal?.write(skippedOutcome(trial, 'waiting', attempts));
   }
 
   #count(key: string, outcome: Outcome): void {
@@ -219,7 +238,7 @@ class PlanRun {
   }
 }
 
-const SKIP_REASONS: Record<StopCause['kind'], SkippedOutcome['reason']> = {
+const REASONS: Record<StopCause['kind'], SkippedOutcome['reason']> = {
   cancelled: 'cancelled',
   budget: 'budget',
   provider: 'stopped',

@@ -91,6 +91,7 @@ describe('a rubric', () => {
       requests: begun.requests.filter(isJudge).length,
       promptTokens: 10 * begun.requests.filter(isJudge).length,
       completionTokens: 2 * begun.requests.filter(isJudge).length,
+      cachedTokens: 0,
     });
     const resumed = provider();
     const { result: again } = await studied(sensitivity, prompt, endpointOn(resumed, { price }), {

@@ -9,9 +9,10 @@ const { written, writeText } = vi.hoisted(() => {
   const written: { path: string; text: string }[] = [];
   return {
     written,
-    writeText: vi.fn((path: string, text: string) => {
+    writeText: vi.fn(async (path: string, text: string) => {
       written.push({ path, text });
-      return Promise.resolve();
+      const { writeFile } = await import('node:fs/promises');
+      await writeFile(path, text);
     }),
   };
 });
@@ -35,7 +36,18 @@ describe('a file of lines in a browser', () => {
     expect(written).toEqual([]);
     await file.close();
     expect(written).toEqual([{ path, text: 'one\ntwo\nthree\nfour\n' }]);
-    expect(readFileSync(path, 'utf8')).toContain('cut o');
+  });
+
+  it('keeps what others add to it meanwhile', async () => {
+    const path = join(folder, 'shared.jsonl');
+    const [mine, other] = [lineFile(path), lineFile(path)];
+    await mine.append('mine');
+    await other.append('other');
+    await Promise.all([mine.close(), other.close()]);
+    writeFileSync(path, `${readFileSync(path, 'utf8')}elsewhere\n`);
+    await mine.append('mine again');
+    await mine.close();
+    expect(readFileSync(path, 'utf8')).toBe('mine\nother\nelsewhere\nmine again\n');
   });
 
   it('is not touched where nothing was added', async () => {
@@ -63,7 +75,13 @@ describe('lines with keys in a browser', () => {
     expect([await lines.read('aa'), await lines.read('cc')]).toEqual(['{"n":3}', null]);
     await lines.append('cc', '{"n":4}');
     expect(await lines.read('cc')).toBe('{"n":4}');
+    writeFileSync(path, `${readFileSync(path, 'utf8')}dd {"n":5}\n`);
+    expect(await lines.has('dd')).toBe(false);
+    await lines.catchUp();
+    expect([await lines.has('dd'), await lines.has('cc')]).toEqual([true, true]);
     await lines.close();
-    expect(written.at(-1)?.text).toBe('aa {"n":1}\nbb {"n":2}\naa {"n":3}\ncc {"n":4}\n');
+    expect(written.at(-1)?.text).toBe(
+      'aa {"n":1}\nbb {"n":2}\naa {"n":3}\ndd {"n":5}\ncc {"n":4}\n',
+    );
   });
 });

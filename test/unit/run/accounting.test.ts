@@ -29,7 +29,7 @@ const outcomes: readonly Outcome[] = [
 ];
 const passes = [{ outcomes, stopped: null, deterministic: false }];
 const PRICE = { input: 10, output: 100 };
-const use = { requests: 5, promptTokens: 200, completionTokens: 20 };
+const use = { requests: 5, promptTokens: 200, completionTokens: 20, cachedTokens: 0 };
 const endpoint = { id: 'e', recorded: null, concurrency: 1, notes: [] };
 
 describe('what a run took', () => {

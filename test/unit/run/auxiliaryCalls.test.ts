@@ -54,7 +54,12 @@ describe('a question beside the trials', () => {
     const { side, provider } = auxiliaryCalls();
     expect((await side.ask(QUESTION)).text).toBe('ok');
     expect(provider.requests[0]).toMatchObject({ model: 'm', temperature: 0, maxTokens: 5 });
-    expect(side.used()).toEqual({ requests: 1, promptTokens: 10, completionTokens: 2 });
+    expect(side.used()).toEqual({
+      requests: 1,
+      promptTokens: 10,
+      completionTokens: 2,
+      cachedTokens: 0,
+    });
   });
 
   it('goes to the writer if it is for a paraphrase, and no other does', async () => {
@@ -77,7 +82,12 @@ describe('a question beside the trials', () => {
   it('throws what made it fail, its requests counted', async () => {
     const { side } = auxiliaryCalls({ answer: () => failure('server') });
     await expect(side.ask(QUESTION)).rejects.toThrow(ProviderError);
-    expect(side.used()).toEqual({ requests: 5, promptTokens: 0, completionTokens: 0 });
+    expect(side.used()).toEqual({
+      requests: 5,
+      promptTokens: 0,
+      completionTokens: 0,
+      cachedTokens: 0,
+    });
   });
 });
 

@@ -35,7 +35,9 @@ describe('a journal', () => {
     await journal.write(COMPLETED);
     await journal.write(FAILED);
     await journal.write({ ...ADDRESS, status: 'skipped', reason: 'budget' });
-    await journal.writeAuxiliary({ requests: 1, promptTokens: 2, completionTokens: 3 });
+    await journal.writeAuxiliary({
+      ...{ requests: 1, promptTokens: 2, completionTokens: 3, cachedTokens: 0 },
+    });
     expect(readJournal(log.lines)).toEqual([COMPLETED, FAILED]);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { trialKey } from '../../../src/core/plan/trial.js';
 import { totalsOf } from '../../../src/core/run/accounting.js';
 import { NO_AUXILIARY_USE } from '../../../src/core/run/auxiliaryUse.js';
-import { createBudget, spentBy } from '../../../src/core/run/budget.js';
+import { BudgetReached, createBudget, spentBy } from '../../../src/core/run/budget.js';
 import { createCaller } from '../../../src/core/run/caller.js';
 import { journalOn, readJournal } from '../../../src/core/run/journal.js';
 import { createLimiter } from '../../../src/core/run/limiter.js';
@@ -64,7 +64,7 @@ async function run(
     }),
     journal: journalOn(log),
     earlier: new Map(earlier.map((outcome) => [trialKey(outcome), outcome])),
-    attempts: attemptsOf(earlier.filter(({ status }) => status === 'failed')),
+    attempts: attemptsOf(earlier.filter(({ status }) => status !== 'completed')),
     concurrency,
     signal: signal ?? new AbortController().signal,
     onOutcome: (outcome) => {
@@ -296,6 +296,29 @@ describe('a run', () => {
       expect({ calls, tokens }).toEqual({ calls: 65, tokens: 63 * 12 + 2 * 110 });
   });
 
+  it('forgets no answer that was paid for when what is asked about it breaks off', async () => {
+    const log = memoryLog(['header']);
+    let judged = 0;
+    const answerSteps = [
+      (outcome: CompletedOutcome) =>
+        (judged += 1) > 5
+          ? Promise.reject(new BudgetReached('used up'))
+          : Promise.resolve({ ...outcome, grades: [] }),
+    ];
+    const first = await run(sampling(), { log, answerSteps, concurrency: 3 });
+    expect(first.result.stopped?.kind).toBe('budget');
+    const sent = 5 + 3;
+    const spent = (outcomes: readonly Outcome[]) => spentBy(outcomes, null).calls;
+    expect([spent(first.result.outcomes), spent(readJournal(log.lines))]).toEqual([sent, sent]);
+    expect(statuses(first.result.outcomes)).toEqual({ completed: 5, failed: 0, skipped: 59 });
+    // Broken off again before it comes to any of these.
+    const second = await run(sampling(), { earlier: readJournal(log.lines), calls: 0 });
+    expect(spent(second.result.outcomes)).toBe(sent);
+    const third = await run(sampling(), { earlier: readJournal(log.lines) });
+    expect(statuses(third.result.outcomes)).toMatchObject({ completed: 64 });
+    expect(spent(third.result.outcomes)).toBe(64 + 3);
+  });
+
   it('tells of a failure that it came to no second attempt for', async () => {
     const provider = fakeProvider(() => failure('bad-request'));
     const log = memoryLog(['header']);
@@ -355,7 +378,7 @@ describe('a run in which something of ours throws', () => {
     expect(seen).toHaveLength(3);
   });
 
-  it('judges no answer any more, and leaves it out of the journal, for it to be asked again', async () => {
+  it('judges no answer any more, and leaves those to be asked again', async () => {
     const log = memoryLog(['header']);
     let judged = 0;
     const answerSteps = [
@@ -367,7 +390,8 @@ describe('a run in which something of ours throws', () => {
     const options = { log, answerSteps, concurrency: 4, onOutcome: throwing(1) };
     await expect(run(slowProvider(), options)).rejects.toThrow('a bug');
     expect(judged).toBe(1);
-    expect(readJournal(log.lines)).toHaveLength(1);
+    // Of the others it is known that they were paid for.
+    expect(statuses(readJournal(log.lines))).toEqual({ completed: 1, failed: 0, skipped: 3 });
   });
 
   it('can be resumed, and then pays for nothing twice', async () => {

@@ -31,7 +31,12 @@ describe('a journal that was cut off', () => {
     const journal = journalOn(log);
     const outcomes = [...outcomesOf(simulationPlan(1).trials.slice(0, 3), () => 'right').values()];
     for (const outcome of outcomes) await journal.write(outcome);
-    await journal.writeAuxiliary({ requests: 1, promptTokens: 2, completionTokens: 3 });
+    await journal.writeAuxiliary({
+      requests: 1,
+      promptTokens: 2,
+      completionTokens: 3,
+      cachedTokens: 0,
+    });
     const whole = log.lines.map((line) => `${line}\n`).join('');
     for (let at = 0; at <= whole.length; at++) {
       const kept = whole.slice(0, at);
@@ -48,7 +53,7 @@ describe('a journal that was cut off', () => {
       expect(readJournal(torn).slice(0, known)).toEqual(outcomes.slice(0, known));
       expect(readAuxiliaryUse(lines)).toEqual(
         at === whole.length
-          ? { requests: 1, promptTokens: 2, completionTokens: 3 }
+          ? { requests: 1, promptTokens: 2, completionTokens: 3, cachedTokens: 0 }
           : NO_AUXILIARY_USE,
       );
     }

@@ -74,6 +74,7 @@ const shardSchema = z.object({
     requests: z.number(),
     promptTokens: z.number(),
     completionTokens: z.number(),
+    cachedTokens: z.number().default(0),
   }),
   auxiliaryNotes: z.array(z.looseObject({ code: z.string() })),
   vectors: z.array(z.tuple([z.string(), z.array(z.number())])).nullable(),

@@ -195,6 +195,8 @@ describe('the spans of a run', () => {
       parentSpanContext: { spanId: root?.spanContext().spanId },
       attributes: {
         'plumbline.purpose': 'judge',
+        'plumbline.study': 'sensitivity',
+        'plumbline.prompt': 'prompts/test.prompt.yml',
         'plumbline.requests': 2,
         'server.address': 'judge.test',
         'server.port': 99,

@@ -1,0 +1,1 @@
+export const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
