@@ -7,7 +7,7 @@ import { closeBrowser, startServer } from './editor.js';
 afterAll(closeBrowser);
 
 /** Alone they take four minutes on a slow machine, beside other editors more than five. */
-const PATIENCE_MS = 560_000;
+const PATIENCE_MS = 585_000;
 
 describe('inside the extension host of real VS Code', () => {
   it('everything that needs the editor holds', async () => {
