@@ -9,7 +9,7 @@ import { PATIENCE, stories } from './story.js';
 const { opened } = stories();
 
 /** For a real model that shares two cores with the editor and whatever else goes on. */
-const MODEL_PATIENCE = { timeout: 280_000 };
+const MODEL_PATIENCE = { timeout: 560_000 };
 
 describe('a run in the editor on a real model', () => {
   it('comes to its end, with probabilities', async (context) => {

@@ -177,6 +177,10 @@ describe.concurrent('an endpoint that never answers', () => {
   );
 });
 
+const CASES = 5000;
+/** The prompt as it is, and in three formats. */
+const CALLS = 4 * CASES;
+
 describe('a run under random faults', () => {
   it('accounts for every trial, and makes no call twice but for another try', async () => {
     const faults = [PASSING['500'], PASSING['503'], PASSING['429 with a wait']] as Fault[];
@@ -184,7 +188,7 @@ describe('a run under random faults', () => {
     let state = 7;
     const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
     const rows = Array.from(
-      { length: 1000 },
+      { length: CASES },
       (_, at) => `  - ticket: case ${at}\n    expected: bug`,
     );
     const endpoint = await fakeEndpoint((asked, response) => {
@@ -203,12 +207,12 @@ describe('a run under random faults', () => {
     const report = reportSchema.parse(JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')));
     await endpoint.close();
     expect(code).toBe(0);
-    expect(report.totals).toMatchObject({ completed: 4000, failed: 0, skipped: 0 });
+    expect(report.totals).toMatchObject({ completed: CALLS, failed: 0, skipped: 0 });
     const keys = report.outcomes.map((each) => [each.variant, each.case, each.repeat].join(' '));
-    expect(new Set(keys).size).toBe(4000);
+    expect(new Set(keys).size).toBe(CALLS);
     expect(faulty).toBeGreaterThan(100);
-    expect(endpoint.asked).toHaveLength(4000 + faulty);
-    expect(report.totals.requests).toBe(4000 + faulty);
+    expect(endpoint.asked).toHaveLength(CALLS + faulty);
+    expect(report.totals.requests).toBe(CALLS + faulty);
   });
 });
 

@@ -9,6 +9,7 @@ const LONGEST = [
   'test/editor/look.test.ts',
   'test/editor/realModel.test.ts',
   'test/editor/wordings.test.ts',
+  'test/editor/browserHost.test.ts',
   'test/editor/clicks.test.ts',
   'test/editor/library.test.ts',
   'test/editor/compare.test.ts',
