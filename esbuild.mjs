@@ -111,28 +111,27 @@ await build({
   entryPoints: { fromPanel: 'src/extension/fromPanel.ts' },
   outdir: 'dist/extension',
 });
-await build({
+const extension = {
   ...shared,
   entryPoints: { extension: 'src/extension/extension.ts' },
-  outdir: 'dist/extension',
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
+  external: ['vscode'],
+};
+await build({
+  ...extension,
+  outdir: 'dist/extension',
   platform: 'node',
   target: 'node22',
-  external: ['vscode'],
   plugins: [loadedLater],
 });
 
 // For the extension host of a browser: one file, since it can load no other.
 await build({
-  ...shared,
-  entryPoints: { extension: 'src/extension/extension.ts' },
+  ...extension,
   outdir: 'dist/browser',
-  outExtension: { '.js': '.cjs' },
-  format: 'cjs',
   platform: 'browser',
   target: 'chrome120',
-  external: ['vscode'],
   define: {
     ...node.define,
     PLUMBLINE_IN_BROWSER: 'true',

@@ -1,6 +1,7 @@
 /** Whether each translation has every text, with the same placeholders, links and names as the English one. */
 
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
 /** `{0}`, `{name}`, code, icons, targets of links, tags and line breaks: as they are, in any order. */
@@ -22,15 +23,23 @@ function faultsOf(path, english) {
   ];
 }
 
+const filesIn = (folder, name) =>
+  readdirSync(folder)
+    .filter((file) => name.test(file))
+    .map((file) => join(folder, file));
+
+/** Of the bundle, and of the manifest. */
+export const translations = () => ({
+  bundles: filesIn('l10n', /^bundle\.l10n\.[a-z-]+\.json$/),
+  manifests: filesIn('.', /^package\.nls\.[a-z-]+\.json$/),
+});
+
 /** `texts`: those of the bundle, by themselves. */
 export function translationFaults(texts) {
-  const kinds = [
-    { folder: 'l10n', name: /^bundle\.l10n\.[a-z-]+\.json$/, english: texts },
-    { folder: '.', name: /^package\.nls\.[a-z-]+\.json$/, english: read('package.nls.json') },
+  const { bundles, manifests } = translations();
+  const ofManifest = read('package.nls.json');
+  return [
+    ...bundles.flatMap((path) => faultsOf(path, texts)),
+    ...manifests.flatMap((path) => faultsOf(path, ofManifest)),
   ];
-  return kinds.flatMap(({ folder, name, english }) =>
-    readdirSync(folder)
-      .filter((file) => name.test(file))
-      .flatMap((file) => faultsOf(`${folder}/${file}`, english)),
-  );
 }

@@ -5,17 +5,14 @@
  */
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { translations } from './translations.mjs';
 
 const VSCE = resolve('node_modules/@vscode/vsce/vsce');
-const OPTIONS = [
-  ...['--no-dependencies', '--allow-missing-repository'],
-  ...['--no-rewrite-relative-links'],
-];
+const OPTIONS = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
 /** The extension's own code. */
 const CODE = /^dist\/extension\//;
-const TRANSLATION = /^(?:bundle\.l10n|package\.nls)\.[a-z-]+\.json$/;
 
 const vsce = (args, cwd = '.') =>
   execFileSync(process.execPath, [VSCE, ...args], {
@@ -44,11 +41,6 @@ function packaged(name, parts, { changed = manifest, options = [] } = {}) {
   process.stdout.write(`${said.trim().split('\n').at(-1)}\n`);
 }
 
-const translationsIn = (folder) =>
-  readdirSync(folder)
-    .filter((name) => TRANSLATION.test(name))
-    .map((name) => join(folder, name));
-
 /** It cannot run there. */
 function withoutTrialModel({ commands, viewsWelcome, ...others }) {
   return {
@@ -74,7 +66,7 @@ function forBrowsers() {
 }
 
 packaged('plumbline', files);
-packaged('plumbline-languages', [...files, ...translationsIn('.'), ...translationsIn('l10n')]);
+packaged('plumbline-languages', [...files, ...Object.values(translations()).flat()]);
 const shared = files.filter((file) => !CODE.test(file));
 packaged('plumbline-browser', [...shared, 'dist/browser/extension.cjs'], {
   ...{ changed: forBrowsers(), options: ['--target', 'web'] },

@@ -18,7 +18,6 @@ const MACHINE = { env: {}, readProxy: () => undefined };
 
 export const openPlatform = (): Platform => ({
   ...sharedPlatform(MACHINE),
-  hasTrialModel: false,
   findModels: async (place) => ({ choices: await modelChoices(place), trialInstalled: false }),
   async findEndpoint(question) {
     if (question.choice?.kind === 'recorded') return recordedEndpoint(question.place);

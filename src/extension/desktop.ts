@@ -26,7 +26,6 @@ export function openPlatform(
   const finder = new EndpointFinder(machine, trial);
   return {
     ...sharedPlatform(machine),
-    hasTrialModel: true,
     findModels: async (place) => ({
       choices: await modelChoices(place),
       trialInstalled: await trialModelInstalled(trialModelFolder),

@@ -2,7 +2,6 @@
 
 import type { ExtensionContext } from 'vscode';
 import type { Platform } from './platform.js';
-import { IN_BROWSER } from './inBrowser.js';
 import { readProxy } from './settings.js';
 
 export function lazyPlatform({ globalStorageUri }: ExtensionContext): Platform {
@@ -12,7 +11,6 @@ export function lazyPlatform({ globalStorageUri }: ExtensionContext): Platform {
       openPlatform(`${globalStorageUri.fsPath}/trial-model`, readProxy),
     ));
   return {
-    hasTrialModel: !IN_BROWSER,
     placeOf: async (file) => (await load()).placeOf(file),
     surroundings: async (place, trusted) => (await load()).surroundings(place, trusted),
     openLibrary: async (folder, options) => (await load()).openLibrary(folder, options),

@@ -12,6 +12,7 @@ import {
 import { logError } from './logError.js';
 import { isUserError, UserError } from '../core/errors.js';
 import type { Prompt } from '../core/index.js';
+import { IN_BROWSER } from './inBrowser.js';
 import type { Keys } from './keys.js';
 import type { FoundEndpoint, ModelChoice, PromptPlace, Platform } from './platform.js';
 import type { TrialState } from '../protocol.js';
@@ -101,7 +102,7 @@ export class Models {
     list.show();
     // All at once: a list that grows under the pointer gets the wrong click.
     void this.available(place).then((found) => {
-      const trial = this.#platform.hasTrialModel ? [TRIAL] : [];
+      const trial = IN_BROWSER ? [] : [TRIAL];
       list.items = itemsFor([...found, ...trial, ...recorded]);
       list.placeholder = '';
       list.busy = false;
@@ -162,7 +163,7 @@ export class Models {
   }
 
   async trialState(): Promise<TrialState> {
-    if (!this.#platform.hasTrialModel) return 'none';
+    if (IN_BROWSER) return 'none';
     return (await this.#platform.findModels(null)).trialInstalled ? 'installed' : 'downloadable';
   }
 

@@ -87,8 +87,6 @@ export interface FoundEndpoint {
 }
 
 export interface Platform {
-  /** Whether the trial model can run here. */
-  readonly hasTrialModel: boolean;
   placeOf(file: string): Promise<PromptPlace>;
   /** What a prompt may refer to: files inside its workspace, and the environment. */
   surroundings(place: PromptPlace, trusted: boolean): Promise<SurroundingsReader>;

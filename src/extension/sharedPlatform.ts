@@ -29,7 +29,7 @@ export interface MachineOptions {
   readonly readProxy: () => ProxySettings | undefined;
 }
 
-type Shared = Omit<Platform, 'hasTrialModel' | 'findModels' | 'findEndpoint' | 'dispose'>;
+type Shared = Omit<Platform, 'findModels' | 'findEndpoint' | 'dispose'>;
 
 export function sharedPlatform({ env, readProxy }: MachineOptions): Shared {
   const find = workspaceFinder();

@@ -5,13 +5,7 @@ import { auxiliaryModel, writerModel, type Endpoint } from '../../core/models/en
 import type { AskRequest } from '../../core/ports/model.js';
 import type { OnAsk } from '../../core/run/auxiliaryCalls.js';
 import { callOutcome } from '../../core/run/callOutcome.js';
-import {
-  answerAttributes,
-  chargedAttributes,
-  errorAttributes,
-  sharedAttributes,
-  speedAttributes,
-} from './callAttributes.js';
+import { outcomeAttributes, sharedAttributes } from './callAttributes.js';
 import type { RecordCall } from './callMetrics.js';
 import { messageContent } from './messageContent.js';
 
@@ -54,10 +48,7 @@ export const askedSpans =
             'gen_ai.request.temperature': request.temperature ?? undefined,
             'gen_ai.request.max_tokens': request.maxTokens ?? undefined,
             'plumbline.requests': outcome.requests,
-            ...(outcome.status === 'completed'
-              ? { ...answerAttributes(outcome), ...speedAttributes(outcome) }
-              : errorAttributes(outcome)),
-            ...chargedAttributes(outcome, by.price),
+            ...outcomeAttributes(outcome, { price: by.price, sent: true }),
             ...(capturesContent ? messageContent(request, answer) : {}),
           },
         });

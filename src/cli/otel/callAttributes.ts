@@ -49,20 +49,30 @@ export const trialAttributes = (outcome: TriedOutcome): Attributes => ({
   'plumbline.requests': outcome.requests,
 });
 
-export function answerAttributes(outcome: Answered): Attributes {
+/** What came of a call. What an answer from the cache once took would be counted twice: `sent` says whether this one was. */
+export const outcomeAttributes = (
+  outcome: CallOutcome,
+  { price, sent }: { price: Price | null; sent: boolean },
+): Attributes => ({
+  ...(outcome.status === 'completed' ? answerAttributes(outcome) : errorAttributes(outcome)),
+  ...(outcome.status === 'completed' && sent ? speedAttributes(outcome) : {}),
+  ...(sent || outcome.status === 'failed' ? chargedAttributes(outcome, price) : {}),
+});
+
+function answerAttributes(outcome: Answered): Attributes {
   return withoutNull({
     'gen_ai.response.model': responseModel(outcome),
     'gen_ai.response.finish_reasons': outcome.finishReason === null ? null : [outcome.finishReason],
   });
 }
 
-export const speedAttributes = (outcome: Answered): Attributes =>
+const speedAttributes = (outcome: Answered): Attributes =>
   withoutNull({
     'plumbline.ttft_ms': outcome.ttftMs,
     'plumbline.tokens_per_second': tokensPerSecond(outcome),
   });
 
-export function chargedAttributes(outcome: CallOutcome, price: Price | null): Attributes {
+function chargedAttributes(outcome: CallOutcome, price: Price | null): Attributes {
   const usage = chargedUsage(outcome);
   return withoutNull({
     'gen_ai.usage.input_tokens': usage?.promptTokens,

@@ -17,12 +17,9 @@ import type { ChatRequest } from '../../core/ports/model.js';
 import type { Outcome } from '../../core/run/outcome.js';
 import type { RunObserver } from '../runObserver.js';
 import {
-  answerAttributes,
-  chargedAttributes,
-  errorAttributes,
+  outcomeAttributes,
   requestAttributes,
   sharedAttributes,
-  speedAttributes,
   trialAttributes,
   type TriedOutcome,
 } from './callAttributes.js';
@@ -163,11 +160,7 @@ function trialSpan(
       attributes: {
         ...attributes,
         ...trialAttributes(outcome),
-        ...(answer ? answerAttributes(answer) : {}),
-        ...(answer && sent ? speedAttributes(answer) : {}),
-        ...(outcome.status === 'failed' ? errorAttributes(outcome) : {}),
-        // What an answer from the cache once took would be counted twice.
-        ...(sent || !answer ? chargedAttributes(outcome, endpoint.price) : {}),
+        ...outcomeAttributes(outcome, { price: endpoint.price, sent: sent !== null }),
         ...(capturesContent ? messageContent(requestOf(outcome), answer) : {}),
       },
     },
