@@ -1,10 +1,10 @@
 /** Outcome → answer: what was answered, whether it is right, how sure the model was. */
 
-import { addressOf } from '../plan/trial.js';
 import type { Usage } from '../ports/usage.js';
 import type { AnswerShape } from '../prompt/answerShape.js';
 import type { Prompt } from '../prompt/prompt.js';
 import type { CompletedOutcome, Outcome } from '../run/outcome.js';
+import { withDefined } from '../run/withDefined.js';
 import { findJson } from '../text/findJson.js';
 import { prescribedRefusals } from '../prompt/prescribedRefusal.js';
 import { scoreChecks, type Scored } from './checkAnswer.js';
@@ -48,19 +48,27 @@ export function readAnswers(
       const scored = tested
         ? scoreChecks(checkedAnswer({ ...outcome, text: said }, costOf), tested, rules)
         : NOT_SCORED;
-      const read: Answer = {
-        ...addressOf(outcome),
-        text: outcome.text,
-        answer,
-        ...(meaning === null ? {} : { byMeaning: true as const }),
-        ...(extract ? { extracted: said } : {}),
-        score: isCutBefore(outcome) ? null : scored.score,
-        ...(scored.checks.length > 0 ? { checks: scored.checks } : {}),
-        ...judgedOf(outcome),
-        truncated: outcome.finishReason === 'length',
-        ...(isJson && findJson(said)?.isFirstOfSeveral ? { isFirstOfSeveral: true as const } : {}),
-        confidence: confidenceOf(outcome.tokens, answer, shape),
-      };
+      const read: Answer = withDefined(
+        {
+          variant: outcome.variant,
+          shots: outcome.shots,
+          case: outcome.case,
+          repeat: outcome.repeat,
+          text: outcome.text,
+          answer,
+          score: isCutBefore(outcome) ? null : scored.score,
+          truncated: outcome.finishReason === 'length',
+          confidence: confidenceOf(outcome.tokens, answer, shape),
+        },
+        {
+          byMeaning: meaning === null ? undefined : (true as const),
+          extracted: extract ? said : undefined,
+          checks: scored.checks.length > 0 ? scored.checks : undefined,
+          ...judgedOf(outcome),
+          isFirstOfSeveral:
+            isJson && findJson(said)?.isFirstOfSeveral ? (true as const) : undefined,
+        },
+      );
       known.set(outcome, read);
       return read;
     });

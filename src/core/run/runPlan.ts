@@ -5,7 +5,7 @@ import type { Plan } from '../plan/planRun.js';
 import { addressOf, type Trial, type TrialAddress } from '../plan/trial.js';
 import { BudgetReached } from './budget.js';
 import type { Caller } from './caller.js';
-import { callOutcome } from './callOutcome.js';
+import { trialOutcome } from './callOutcome.js';
 import { attemptsFor } from './paidTokens.js';
 import { watchDeterminism, type DeterminismWatch } from './determinism.js';
 import type { AnswerStep } from './answerStep.js';
@@ -173,12 +173,7 @@ class PlanRun {
     const asked = { repeat: trial.repeat, trial: addressOf(trial) };
     const context = { ...asked, signal, sending: this.#sending, once };
     const result = await caller.call(this.#plan.requestOf(trial), context);
-    const earlier = this.#options.attempts.get(trial.key);
-    let outcome: Outcome = {
-      ...addressOf(trial),
-      ...callOutcome(result),
-      ...(earlier ? { earlier } : {}),
-    };
+    let outcome: Outcome = trialOutcome(trial, result, this.#options.attempts.get(trial.key));
     try {
       for (const step of answerSteps) {
         if (outcome.status !== 'completed') break;

@@ -2,10 +2,11 @@
 
 import type { Answer } from '../../answers/answer.js';
 import type { Plan } from '../../plan/planRun.js';
-import { addressOf, trialKey } from '../../plan/trial.js';
+import { trialKey } from '../../plan/trial.js';
 import type { Token } from '../../ports/model.js';
 import type { Outcome } from '../../run/outcome.js';
 import { requestsOf } from '../../run/paidTokens.js';
+import { withDefined } from '../../run/withDefined.js';
 import type { Scores } from '../../score/scoreAnswers.js';
 import type { Variant } from '../../variants/variant.js';
 import type { HeadlineConfidence } from './headlineConfidence.js';
@@ -54,24 +55,31 @@ export function outcomeRows(
     const { status } = outcome;
     const own = read.get(trialKey(outcome));
     const completed = status === 'completed' ? outcome : null;
-    return {
-      ...addressOf(outcome),
-      status,
-      text: completed?.text ?? null,
-      ...(completed?.reasoning === undefined ? {} : { reasoning: completed.reasoning }),
-      answer: own?.answer ?? null,
-      score: own?.score ?? null,
-      ...(own?.checks ? { checks: own.checks.map((check) => ({ ...check })) } : {}),
-      confidence: own ? confidence.of(own) : null,
-      finishReason: completed?.finishReason ?? null,
-      latencyMs: completed?.latencyMs ?? null,
-      ttftMs: completed?.ttftMs ?? null,
-      error: status === 'failed' ? outcome.error : status === 'skipped' ? outcome.reason : null,
-      ...(status === 'failed' && outcome.failure ? { failure: outcome.failure } : {}),
-      cached: completed?.cached ?? false,
-      requests: requestsOf(outcome),
-      tokens: completed?.tokens?.map(tokenOf) ?? null,
-    };
+    return withDefined(
+      {
+        variant: outcome.variant,
+        shots: outcome.shots,
+        case: outcome.case,
+        repeat: outcome.repeat,
+        status,
+        text: completed?.text ?? null,
+        answer: own?.answer ?? null,
+        score: own?.score ?? null,
+        confidence: own ? confidence.of(own) : null,
+        finishReason: completed?.finishReason ?? null,
+        latencyMs: completed?.latencyMs ?? null,
+        ttftMs: completed?.ttftMs ?? null,
+        error: status === 'failed' ? outcome.error : status === 'skipped' ? outcome.reason : null,
+        cached: completed?.cached ?? false,
+        requests: requestsOf(outcome),
+        tokens: completed?.tokens?.map(tokenOf) ?? null,
+      },
+      {
+        reasoning: completed?.reasoning,
+        checks: own?.checks?.map((check) => ({ ...check })),
+        failure: status === 'failed' ? outcome.failure : undefined,
+      },
+    );
   });
 }
 
