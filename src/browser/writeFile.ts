@@ -18,3 +18,6 @@ export const writeBytes: typeof OnDisk.writeBytes = async (path, bytes) => {
 
 export const writeText: typeof OnDisk.writeText = (path, text) =>
   writeBytes(path, new TextEncoder().encode(text));
+
+export const writeJson: typeof OnDisk.writeJson = (path, value) =>
+  writeText(path, JSON.stringify(value));

@@ -25,7 +25,7 @@ export async function rescoreReport(
     });
     await store.keepResult({
       study: core.sensitivity.id,
-      text: JSON.stringify(report),
+      result: report,
       summary: core.summaryOf(report),
     });
     return report;

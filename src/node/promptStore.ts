@@ -26,7 +26,7 @@ import {
   variantsFile,
   type Workspace,
 } from './workspace.js';
-import { writeText } from './writeFile.js';
+import { writeJson, writeText } from './writeFile.js';
 
 /** `warn` receives messages about what could not be saved. */
 export function openStore(
@@ -61,12 +61,12 @@ export function openStore(
     readVariants: () => readFrozen(workspace, prompt),
     readVariantsText: () => readText(variantsFile(workspace, prompt)),
     writeVariants: (text) => writeText(variantsFile(workspace, prompt), text),
-    async keepResult(result) {
+    async keepResult(kept) {
       try {
         await keepLocalFilesOutOfGit(workspace);
-        await (result.summary === null
-          ? writeText(resultFile(folder, result.study), result.text)
-          : keepInHistory(folder, result));
+        await (kept.summary === null
+          ? writeJson(resultFile(folder, kept.study), kept.result)
+          : keepInHistory(folder, kept));
       } catch (error) {
         warn(`The result could not be saved: ${(error as Error).message}`);
       }

@@ -6,7 +6,7 @@ import type { KeptResult } from '../core/run/runStore.js';
 import { historyOf, markLine, type RunMark } from '../core/studies/sensitivity/history.js';
 import type { RunSummary } from '../core/studies/sensitivity/summary.js';
 import { lineFile } from './lineFile.js';
-import { writeText } from './writeFile.js';
+import { writeJson } from './writeFile.js';
 
 /** Reports of older runs are deleted unless they are pinned; their lines in the history stay. */
 const MAX_REPORTS = 20;
@@ -18,10 +18,13 @@ const historyFile = (folder: string) => join(folder, 'history');
 export const readHistory = async (folder: string): Promise<RunSummary[]> =>
   historyOf(await lineFile(historyFile(folder)).read());
 
-export async function keepInHistory(folder: string, { text, summary }: KeptResult): Promise<void> {
+export async function keepInHistory(
+  folder: string,
+  { result, summary }: KeptResult,
+): Promise<void> {
   const startedAt = String((summary as { startedAt?: unknown }).startedAt);
   const name = `${startedAt.replace(/[:.]/g, '-')}-${process.pid}${REPORT_ENDING}`;
-  await writeText(join(folder, name), text);
+  await writeJson(join(folder, name), result);
   await append(folder, JSON.stringify({ ...summary, report: name }));
   await forgetOldReports(folder);
 }

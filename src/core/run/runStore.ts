@@ -38,8 +38,8 @@ export interface ClaimOptions {
 export interface KeptResult {
   /** Id of the study. */
   readonly study: string;
-  /** The result as JSON. */
-  readonly text: string;
+  /** Kept as JSON. */
+  readonly result: object;
   /** Its line in the history; null replaces the study's result that was kept before. */
   readonly summary: object | null;
 }
@@ -51,7 +51,7 @@ export function keptResult<R extends object>(
   summary: ((result: R) => object) | undefined,
 ): KeptResult | null {
   if (!summary && 'stopped' in result && result.stopped !== null) return null;
-  return { study, text: JSON.stringify(result), summary: summary?.(result) ?? null };
+  return { study, result, summary: summary?.(result) ?? null };
 }
 
 /**
@@ -77,5 +77,5 @@ export interface RunStore {
   readVariants(): Promise<FrozenVariants | null>;
   /** The whole text of the file that keeps them. */
   writeVariants(text: string): Promise<void>;
-  keepResult(result: KeptResult): Promise<void>;
+  keepResult(kept: KeptResult): Promise<void>;
 }

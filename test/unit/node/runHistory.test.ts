@@ -21,7 +21,7 @@ async function keepRuns(minutes: readonly number[]): Promise<void> {
   const summary = summaryOf(await sampleReport());
   for (const minute of minutes) {
     const own = { ...summary, startedAt: at(minute) };
-    await keepResult({ study: 'sensitivity', text: `{"at":${minute}}`, summary: own });
+    await keepResult({ study: 'sensitivity', result: { at: minute }, summary: own });
   }
 }
 const history = async () => (await store()).history();

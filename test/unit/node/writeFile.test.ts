@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeText } from '../../../src/node/writeFile.js';
+import { writeJson, writeText } from '../../../src/node/writeFile.js';
 
 const inFolder = () => mkdtempSync(join(tmpdir(), 'write-'));
 
@@ -33,6 +33,20 @@ describe('writing a file', () => {
       await writeText(join(folder, 'link.yml'), 'text');
       expect(lstatSync(join(folder, 'link.yml')).isSymbolicLink()).toBe(true);
       expect(readFileSync(join(folder, 'later.yml'), 'utf8')).toBe('text');
+    },
+  );
+
+  it.each([0, 1, 499, 500, 501, 1400])(
+    'writes JSON as one line, with lists of %i elements',
+    async (length) => {
+      const value = {
+        ...{ name: 'grüße', absent: undefined, none: null, inner: { list: [1, [2]] } },
+        list: Array.from({ length }, (_, index) => ({ index, absent: undefined, text: ', ]' })),
+        holes: [undefined, 1],
+      };
+      const file = join(inFolder(), 'a.json');
+      await writeJson(file, value);
+      expect(readFileSync(file, 'utf8')).toBe(JSON.stringify(value));
     },
   );
 

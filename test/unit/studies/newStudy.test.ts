@@ -70,7 +70,12 @@ describe('a study that was added by its row alone', () => {
     const store = memoryStore();
     await studied(length, prompt, endpoint, { store });
     const kept = await readResults(
-      { readResult: async (id) => store.results.find(({ study }) => study === id)?.text ?? null },
+      {
+        async readResult(id) {
+          const found = store.results.find(({ study }) => study === id);
+          return found ? JSON.stringify(found.result) : null;
+        },
+      },
       [row],
     );
     const { report } = await tested(prompt, endpoint);
