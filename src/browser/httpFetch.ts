@@ -18,3 +18,5 @@ export const httpFetch: typeof OnDisk.httpFetch = () => async (input, init) => {
       : error;
   }
 };
+
+export const httpSend: typeof OnDisk.httpSend = httpFetch;

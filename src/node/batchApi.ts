@@ -3,8 +3,9 @@
 import { createReadStream } from 'node:fs';
 import type OpenAI from 'openai';
 import { UserError } from '../core/errors.js';
-import { createClient, shownEndpoint, type OpenAiOptions } from '../core/models/openAi.js';
+import { shownEndpoint, type OpenAiOptions } from '../core/models/openAi.js';
 import { providerErrorFrom } from '../core/models/openAiErrors.js';
+import { createClient } from '../core/models/sdkClient.js';
 import { writeText } from './writeFile.js';
 
 export interface BatchState {

@@ -2,6 +2,7 @@
 
 import type { Config, ConfiguredModel } from '../core/prompt/settings/config.js';
 import { ProviderError, UserError, type ProviderFailure } from '../core/errors.js';
+import { unsendableIn } from '../core/models/requestHeaders.js';
 import type { ModelApi } from '../core/ports/api.js';
 import type { Price } from '../core/ports/model.js';
 import type { Prompt } from '../core/prompt/prompt.js';
@@ -216,9 +217,13 @@ const keyOf = ({ apiKey }: Pick<ConfiguredModel, 'apiKey'>, question: ModelQuest
 };
 
 function keyFrom(name: string, { env }: ModelQuestion): string {
-  const key = env[name];
-  if (key) return key;
-  throw new MissingKey(name);
+  const key = env[name]?.trim();
+  if (!key) throw new MissingKey(name);
+  const what = unsendableIn(key);
+  if (what === null) return key;
+  throw new UserError(`The API key in ${name} cannot be sent: it holds ${what}.`, {
+    commandLine: 'Copy the whole key again.',
+  });
 }
 
 /** The environment variable of an API key is not set. */

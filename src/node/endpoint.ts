@@ -9,7 +9,7 @@ import { openAiEmbedder } from '../core/models/openAiEmbedder.js';
 import { replayRecording } from '../core/models/recording.js';
 import type { Prompt } from '../core/prompt/prompt.js';
 import { chooseModels, TRIAL_MODEL, type ChosenModel } from './chooseModel.js';
-import { httpFetch, type ProxySettings } from './httpFetch.js';
+import { httpFetch, httpSend, type ProxySettings } from './httpFetch.js';
 import { listPrice } from './listPrice.js';
 import { findLocalServers, listModels } from './localServers.js';
 import { systemClock } from '../core/ports/systemClock.js';
@@ -114,9 +114,10 @@ export function openAiOptions(
   { concurrency, stream, proxy }: Pick<OpenHow, 'stream' | 'proxy'> & { concurrency: number },
 ): OpenAiOptions {
   const timeoutMs = asked ?? DEFAULT_TIMEOUT_MS;
-  const send = httpFetch({ connections: concurrency, silenceMs: timeoutMs, proxy });
+  const http = { connections: concurrency, silenceMs: timeoutMs, proxy };
   return {
-    ...{ baseUrl, apiKey, headers, timeoutMs, stream, fetch: send, clock: systemClock },
+    ...{ baseUrl, apiKey, headers, timeoutMs, stream, clock: systemClock },
+    ...{ fetch: httpFetch(http), send: httpSend(http) },
     ...(api ? { api } : {}),
   };
 }

@@ -1,5 +1,7 @@
 /** `fetch` for many calls to one endpoint. Loads its HTTP client on first use. */
 
+import type { Send } from '../core/ports/http.js';
+
 export interface HttpOptions {
   /** Connections to one server, kept open between calls: as many as calls in flight. Absent: no limit. */
   readonly connections?: number;
@@ -22,8 +24,17 @@ export interface ProxySettings {
  * `TypeError` whose cause says why.
  */
 export function httpFetch(options: HttpOptions = {}): typeof fetch {
-  let loaded: Promise<typeof fetch> | null = null;
-  const load = () =>
-    (loaded ??= import('./undiciFetch.js').then(({ undiciFetch }) => undiciFetch(options)));
+  const load = once(async () => (await import('./undiciFetch.js')).undiciFetch(options));
   return async (input, init) => (await load())(input, init);
+}
+
+/** The same for calls: a third of the CPU time. */
+export function httpSend(options: HttpOptions = {}): Send {
+  const load = once(async () => (await import('./undiciSend.js')).undiciSend(options));
+  return async (url, request) => (await load())(url, request);
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => (made ??= make());
 }

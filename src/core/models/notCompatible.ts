@@ -1,6 +1,7 @@
 /** Errors for servers that respond, but not like an OpenAI-compatible endpoint. */
 
 import { ProviderError } from '../errors.js';
+import type { HttpResponse } from '../ports/http.js';
 
 /** The error for a server that sent `what` instead of a completion. */
 export const notCompatible = (baseUrl: string, what: string): ProviderError =>
@@ -17,7 +18,10 @@ export const versionHint = (baseUrl: string): string =>
 const PAGE = /^(?:text\/(?:html|css|xml)|application\/(?:xhtml\+)?xml|image\/|audio\/|video\/)/i;
 
 /** Throws `ProviderError` when a response sends the request elsewhere. No redirect is followed, because it would take the key along. */
-export function refuseRedirect(baseUrl: string, { status, headers }: Response): void {
+export function refuseRedirect(
+  baseUrl: string,
+  { status, headers }: Pick<HttpResponse, 'status' | 'headers'>,
+): void {
   const location = headers.get('location');
   if (status < 300 || status >= 400 || location === null) return;
   const target = URL.canParse(location, baseUrl) ? new URL(location, baseUrl) : null;
@@ -30,7 +34,10 @@ export function refuseRedirect(baseUrl: string, { status, headers }: Response): 
 }
 
 /** Throws `ProviderError` when a successful response is a web page or image. */
-export function refusePage(baseUrl: string, { ok, headers }: Response): void {
+export function refusePage(
+  baseUrl: string,
+  { ok, headers }: Pick<HttpResponse, 'ok' | 'headers'>,
+): void {
   const type = headers.get('content-type') ?? '';
   if (ok && PAGE.test(type)) throw notCompatible(baseUrl, type.split(';', 1)[0] ?? type);
 }

@@ -1,14 +1,14 @@
 /** Any endpoint that speaks an OpenAI protocol: chat completions or responses. One request, one answer: no retry, no cache, no log. */
 
-import type OpenAI from 'openai';
 import type { Clock } from '../ports/clock.js';
 import type { ModelApi } from '../ports/api.js';
+import type { HttpResponse, Send } from '../ports/http.js';
 import type { CallContext, ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 import { secretsOf } from './secrets.js';
-import { refusePage, refuseRedirect, versionHint } from './notCompatible.js';
+import { versionHint } from './notCompatible.js';
 import { ProviderError } from '../errors.js';
 import { parseExactJson } from '../text/exactJson.js';
-import { placeOf, publicUrl, shownAddress } from './address.js';
+import { publicUrl, shownAddress } from './address.js';
 import type { Read } from './completion.js';
 import { readErrorBody } from './errorBody.js';
 import { createEventReader, type ServerEvent } from './events.js';
@@ -16,6 +16,7 @@ import { providerErrorFrom, type CallFacts } from './openAiErrors.js';
 import type { Protocol } from './protocol.js';
 import { protocolOf } from './protocols.js';
 import { restAskedFor } from './waitAsked.js';
+import { createWire, type Wire } from './wire.js';
 
 export interface OpenAiOptions {
   /** For instance `http://127.0.0.1:8080/v1`. */
@@ -29,12 +30,14 @@ export interface OpenAiOptions {
   /** Streaming shows the time to the first token and costs about twice the CPU. */
   readonly stream: boolean;
   readonly fetch: typeof fetch;
+  /** A lighter way for calls, which are many. Absent: `fetch`. */
+  readonly send?: Send;
   readonly clock: Clock;
 }
 
 /** A provider for one endpoint. `complete` throws only `ProviderError` or the signal's reason. */
 export function openAiProvider(options: OpenAiOptions): ModelProvider {
-  const client = lazily(() => createClient(options));
+  const wire = lazily(() => createWire({ send: options.fetch, ...options }));
   const shown = shownEndpoint(options);
   const protocol = protocolOf(options.api);
   return {
@@ -43,7 +46,7 @@ export function openAiProvider(options: OpenAiOptions): ModelProvider {
     fieldsOf: (request) => protocol.optionalFields(request, options.stream),
     missingFields: (request) => protocol.missingFields(request),
     async complete(request, context) {
-      return send(await client(), request, { ...options, ...context, shown, protocol });
+      return send(request, { ...options, ...context, shown, protocol, wire });
     },
   };
 }
@@ -56,83 +59,45 @@ export const shownEndpoint = (options: OpenAiOptions): ShownEndpoint => ({
 
 type ShownEndpoint = Pick<CallFacts, 'baseUrl' | 'secrets' | 'keys'>;
 
-/** The SDK is loaded with the first call, so that commands that send nothing start without it. */
-export async function createClient(options: OpenAiOptions): Promise<OpenAI> {
-  const { default: Client } = await import('openai');
-  const place = placeOf(options.baseUrl);
-  const shown = publicUrl(options.baseUrl);
-  return new Client({
-    baseURL: place.url,
-    defaultQuery: place.query,
-    // The SDK refuses to start without a key; endpoints without one are sent no Authorization header.
-    apiKey: options.apiKey ?? 'none',
-    // The key is the user's own, and no page has it: an editor's extension host is not one.
-    dangerouslyAllowBrowser: true,
-    organization: null,
-    project: null,
-    maxRetries: 0,
-    // It would write what it cannot parse to the console; every failure is an outcome here.
-    logLevel: 'off',
-    timeout: options.timeoutMs,
-    fetch: async (input, init) => {
-      const response = await options.fetch(input, init);
-      refusePage(shown, response);
-      refuseRedirect(shown, response);
-      return response.ok ? response : inOneForm(response);
-    },
-    defaultHeaders: {
-      ...(options.apiKey === null || place.isAzure ? { Authorization: null } : {}),
-      ...(options.apiKey !== null && place.isAzure ? { 'api-key': options.apiKey } : {}),
-      ...options.headers,
-    },
-  });
-}
-
-/** An error in the one form the SDK reads, whatever form the server sent it in. */
-async function inOneForm(response: Response): Promise<Response> {
-  const { message, code, param, retryAfterMs } = readErrorBody(await response.text());
-  const headers = new Headers(response.headers);
-  headers.delete('content-length');
-  headers.delete('content-encoding');
-  headers.set('content-type', 'application/json');
-  if (retryAfterMs !== null && !headers.has('retry-after'))
-    headers.set('retry-after-ms', String(retryAfterMs));
-  const body = JSON.stringify({ error: { message, code, param } });
-  return new Response(body, { status: response.status, headers });
-}
-
 type Sending = OpenAiOptions &
-  CallContext & { readonly shown: ShownEndpoint; readonly protocol: Protocol };
+  CallContext & {
+    readonly shown: ShownEndpoint;
+    readonly protocol: Protocol;
+    readonly wire: () => Wire;
+  };
 
 /** So many times as long as the response may take to start: an answer that goes on for longer is given up. */
 const LONGEST_ANSWER = 5;
 
 /** A server that keeps sending, but comes to no end, is given up like one that sends nothing. */
-async function send(client: OpenAI, request: ChatRequest, options: Sending): Promise<Completion> {
-  const late = new AbortController();
-  const longestMs = LONGEST_ANSWER * options.timeoutMs;
-  const timer = setTimeout(() => late.abort(), longestMs);
-  const signal = AbortSignal.any([options.signal, late.signal]);
+async function send(request: ChatRequest, options: Sending): Promise<Completion> {
+  const { signal, timeoutMs, shown } = options;
+  signal.throwIfAborted();
+  const call = new AbortController();
+  const cancel = () => call.abort(signal.reason);
+  signal.addEventListener('abort', cancel, { once: true });
+  const longestMs = LONGEST_ANSWER * timeoutMs;
+  const late = setTimeout(() => call.abort(endless(shown.baseUrl, longestMs)), longestMs);
   try {
-    return await answered(client, request, { ...options, signal });
-  } catch (error) {
-    options.signal.throwIfAborted();
-    if (!late.signal.aborted) throw error;
-    throw new ProviderError(
-      `${options.shown.baseUrl} did not come to the end of its answer in ${Math.round(longestMs / 1000)} s.`,
-      { failure: 'timeout', cause: error },
-    );
+    return await answered(request, call, options);
   } finally {
-    clearTimeout(timer);
+    clearTimeout(late);
+    signal.removeEventListener('abort', cancel);
   }
 }
 
+const endless = (baseUrl: string, longestMs: number) =>
+  new ProviderError(
+    `${baseUrl} did not come to the end of its answer in ${Math.round(longestMs / 1000)} s.`,
+    { failure: 'timeout' },
+  );
+
 async function answered(
-  client: OpenAI,
   request: ChatRequest,
+  call: AbortController,
   options: Sending,
 ): Promise<Completion> {
-  const { signal, clock, shown, omit, protocol } = options;
+  const { clock, shown, omit, protocol, wire } = options;
   const stream = options.stream && !omit.has('stream');
   const sentAt = clock.now();
   const body = protocol.body(request, { stream, omit });
@@ -143,12 +108,13 @@ async function answered(
   };
   let hasBegun = false;
   try {
-    const response = await client.post(protocol.path, { body, signal }).asResponse();
+    const answeredAt = () => ({ ...facts, now: clock.now() });
+    const response = await wire().post(protocol.path, body, call, answeredAt);
     hasBegun = true;
     const restMs = restAskedFor(response.headers, clock.now());
     if (restMs !== null) options.onRest?.(restMs);
     const read = stream
-      ? await readStreamed(response, facts, options)
+      ? await readStreamed(response, facts, { signal: call.signal, clock, protocol })
       : { ...(await readWhole(response, facts, protocol)), firstAt: null };
     const { firstAt, ...completion } = read;
     return {
@@ -157,12 +123,12 @@ async function answered(
       ttftMs: firstAt === null ? null : firstAt - sentAt,
     };
   } catch (error) {
-    signal.throwIfAborted();
+    call.signal.throwIfAborted();
     throw providerErrorFrom(error, { ...facts, now: clock.now(), hasBegun });
   }
 }
 
-const readWhole = async (response: Response, facts: CallFacts, protocol: Protocol) =>
+const readWhole = async (response: HttpResponse, facts: CallFacts, protocol: Protocol) =>
   readText(await response.text(), facts, protocol);
 
 /** JSON, or a stream that was sent as a whole. */
@@ -198,9 +164,9 @@ function unreadable(text: string, facts: CallFacts): ProviderError {
 const MAX_KEPT = 1_000_000;
 
 async function readStreamed(
-  response: Response,
+  response: HttpResponse,
   facts: CallFacts,
-  { signal, clock, protocol }: Sending,
+  { signal, clock, protocol }: Pick<Sending, 'signal' | 'clock' | 'protocol'>,
 ): Promise<Read & { firstAt: number | null }> {
   const isJson = /^application\/(?:[\w.+-]*\+)?json/i.test(
     response.headers.get('content-type') ?? '',
@@ -258,7 +224,8 @@ function endOf(take: () => void, isStream: boolean): boolean {
   }
 }
 
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
+/** What an unusable address or key throws is the failure of a call, and not of what only names the endpoint. */
+function lazily<T>(make: () => T): () => T {
+  let made: T | null = null;
   return () => (made ??= make());
 }

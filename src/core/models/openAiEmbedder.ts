@@ -1,7 +1,8 @@
 /** Embeddings of an endpoint that speaks the OpenAI protocol. One request; the vectors come in the order of the texts. */
 
-import { createClient, type OpenAiOptions, shownEndpoint } from './openAi.js';
+import { type OpenAiOptions, shownEndpoint } from './openAi.js';
 import { providerErrorFrom } from './openAiErrors.js';
+import { createClient } from './sdkClient.js';
 
 /** Throws only `ProviderError` or the signal's reason. */
 export function openAiEmbedder(options: OpenAiOptions, model: string) {

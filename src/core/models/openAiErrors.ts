@@ -1,6 +1,7 @@
 /** What went wrong with a call → a `ProviderError`: what happened, in words, and the kind of failure, which decides about retries. */
 
 import type { ModelApi } from '../ports/api.js';
+import type { HttpHeaders } from '../ports/http.js';
 import type { Usage } from '../ports/usage.js';
 import { ProviderError, type ProviderFailure } from '../errors.js';
 import { isRecord, textOrNull } from '../text/narrow.js';
@@ -14,7 +15,7 @@ export { retryAfterOf } from './waitAsked.js';
 
 interface SdkError {
   readonly status?: number | undefined;
-  readonly headers?: Headers | undefined;
+  readonly headers?: HttpHeaders | undefined;
   readonly code?: string | null;
   readonly param?: string | null;
   /** The `error` of the body, where the endpoint sent one. */
@@ -83,7 +84,7 @@ export const brokenOff = (cause?: unknown): ProviderError =>
 interface AnsweredError extends CallFacts {
   /** Null where the answer itself was a success. */
   readonly status: number | null;
-  readonly headers?: Headers | undefined;
+  readonly headers?: HttpHeaders | undefined;
   readonly cause?: unknown;
   /** What it charges for all the same. Absent: nothing is known. */
   readonly usage?: Usage | null;

@@ -1,11 +1,13 @@
 /** How long an endpoint asks to wait before the next try. */
 
+import type { HttpHeaders } from '../ports/http.js';
+
 /**
  * In milliseconds: `retry-after-ms`, else `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3), else when the limit
  * that was reached is reset, as the rate-limit headers of several providers say. A date is compared with the answer's own
  * `Date` where there is one, so that a clock that is wrong here does not matter. Null where nothing of it can be read.
  */
-export function retryAfterOf(headers: Headers, now: number): number | null {
+export function retryAfterOf(headers: HttpHeaders, now: number): number | null {
   const milliseconds = numberIn(headers.get('retry-after-ms'));
   if (milliseconds !== null) return Math.max(0, milliseconds);
   const value = headers.get('retry-after');
@@ -21,7 +23,7 @@ export function retryAfterOf(headers: Headers, now: number): number | null {
 const LONGEST_REST_MS = 60_000;
 
 /** How long an endpoint that has answered has nothing left, in milliseconds; null where it does not say so. */
-export function restAskedFor(headers: Headers, now: number): number | null {
+export function restAskedFor(headers: HttpHeaders, now: number): number | null {
   const wait = resetOf(headers, sentAt(headers, now), { mayBeUnsaid: false });
   return wait === null || wait === 0 || wait > LONGEST_REST_MS ? null : wait;
 }
@@ -50,7 +52,7 @@ function factorOf(unit: string): number {
 }
 
 /** When the answer was sent by the endpoint's own clock; `now` where it does not say. */
-function sentAt(headers: Headers, now: number): number {
+function sentAt(headers: HttpHeaders, now: number): number {
   const sent = Date.parse(headers.get('date') ?? '');
   return Number.isNaN(sent) ? now : sent;
 }
@@ -61,7 +63,7 @@ const FAMILIES = ['x-ratelimit', 'anthropic-ratelimit', 'ratelimit'] as const;
 
 /** `mayBeUnsaid`: a limit counts as reached where nothing is said of what is left of it. */
 function resetOf(
-  headers: Headers,
+  headers: HttpHeaders,
   time: number,
   { mayBeUnsaid }: { mayBeUnsaid: boolean },
 ): number | null {

@@ -80,6 +80,26 @@ describe('the model a prompt is tested on', () => {
     await expect(key('trial', 'OTHER')).rejects.toThrow('does not use an API key');
   });
 
+  it('is asked with no key that was copied in part, and none of it is said', async () => {
+    const env = {
+      KEY: 'secret',
+      PADDED: ' sk-planted\n',
+      BLANK: ' \n',
+      CUT: 'sk-plan\nted',
+      DOTS: 'sk-…',
+    };
+    const key = async (apiKeyEnv: string) =>
+      (await choose({ env, asked: { model: 'gpt', apiKeyEnv } }))[0]?.apiKey;
+    expect(await key('PADDED')).toBe('sk-planted');
+    await expect(key('BLANK')).rejects.toThrow('The environment variable BLANK is not set');
+    await expect(key('CUT')).rejects.toThrow(
+      /^The API key in CUT cannot be sent: it holds a line break\.$/,
+    );
+    await expect(key('DOTS')).rejects.toThrow(
+      /^The API key in DOTS cannot be sent: it holds the character "…"\.$/,
+    );
+  });
+
   it('is judged by the one that `judge` names, unless that is itself', async () => {
     const yaml = `${CONFIG}judge: gpt\n`;
     const [tested] = await choose({ yaml, asked: { model: 'local' } });

@@ -1,0 +1,50 @@
+/** The headers that an endpoint asks for. What HTTP cannot carry is refused here: whoever refuses it later quotes it, keys too. */
+
+import { ProviderError } from '../errors.js';
+import { placeOf, publicUrl } from './address.js';
+
+/** By their names in lower case. Throws `ProviderError` for what cannot be sent. */
+export function requestHeaders({
+  baseUrl,
+  apiKey,
+  headers,
+}: {
+  readonly baseUrl: string;
+  /** Null sends no key. */
+  readonly apiKey: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+}): Record<string, string> {
+  const named = { ...keyHeader(apiKey, placeOf(baseUrl).isAzure), ...lowerCased(headers) };
+  for (const [name, value] of Object.entries(named)) {
+    const what = NAME.test(name) ? unsendableIn(value) : 'a name that is none';
+    if (what !== null)
+      throw new ProviderError(
+        `The header "${name}" cannot be sent to ${publicUrl(baseUrl)}: it holds ${what}.`,
+        { failure: 'unauthorised' },
+      );
+  }
+  return named;
+}
+
+/** Azure takes its key in a header of its own. */
+function keyHeader(apiKey: string | null, isAzure: boolean): Record<string, string> {
+  if (apiKey === null) return {};
+  return isAzure ? { 'api-key': apiKey } : { authorization: `Bearer ${apiKey}` };
+}
+
+const lowerCased = (headers: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value.trim()]),
+  );
+
+/** RFC 9110, 5.1 and 5.5. */
+const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/u;
+
+/** The first character of a header's value that cannot be sent, as a message may name it; null where all can. */
+export function unsendableIn(value: string): string | null {
+  const found = UNSENDABLE.exec(value)?.[0];
+  if (found === undefined) return null;
+  if (/[\r\n]/.test(found)) return 'a line break';
+  return /\p{C}/u.test(found) ? 'a control character' : `the character "${found}"`;
+}

@@ -1,0 +1,138 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { HttpRequest } from '../../src/core/ports/http.js';
+import { httpSend, type HttpOptions } from '../../src/node/httpFetch.js';
+import { closed, listen } from '../support/endpoint.js';
+
+const open: Server[] = [];
+afterEach(() => Promise.all(open.splice(0).map(closed)));
+
+async function serving(handler: RequestListener): Promise<string> {
+  const server = createServer(handler);
+  open.push(server);
+  await listen(server);
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1?x=1`;
+}
+
+const REQUEST: HttpRequest = {
+  ...{ method: 'POST', headers: { 'x-sent': 'yes' }, body: 'grüße' },
+  signal: new AbortController().signal,
+};
+const sender = (options?: HttpOptions) => {
+  const send = httpSend(options);
+  return (url: string, request: Partial<HttpRequest> = {}) => send(url, { ...REQUEST, ...request });
+};
+
+/** Says what it was sent. */
+const echo: RequestListener = (request, response) => {
+  const pieces: Buffer[] = [];
+  request.on('data', (piece: Buffer) => pieces.push(piece));
+  request.on('end', () => {
+    const { 'x-sent': sent, 'user-agent': agent, authorization } = request.headers;
+    response.writeHead(418, { 'content-type': 'application/json', 'X-Twice': ['a', 'b'] });
+    const body = Buffer.concat(pieces).toString();
+    response.end(
+      JSON.stringify([request.method, request.url, body, sent, agent, authorization ?? null]),
+    );
+  });
+};
+
+const EVENTS = { 'content-type': 'text/event-stream' };
+
+describe('a call over kept connections', () => {
+  it('sends address, headers and body, and gives status, headers and body back', async () => {
+    const url = await serving(echo);
+    const response = await sender()(url);
+    expect([response.ok, response.status, response.headers.get('x-twice')]).toEqual([
+      false,
+      418,
+      'a, b',
+    ]);
+    expect(response.headers.get('x-none')).toBe(null);
+    expect(JSON.parse(await response.text())).toEqual([
+      ...['POST', '/v1?x=1', 'grüße', 'yes', 'plumbline', null],
+    ]);
+  });
+
+  it('sends the name and key of an address as its authorization', async () => {
+    const url = await serving(echo);
+    const response = await sender()(url.replace('//', '//me:se%20cret@'));
+    expect(JSON.parse(await response.text())).toContain(`Basic ${btoa('me:se cret')}`);
+  });
+
+  it('gives a stream in the pieces it comes in', async () => {
+    const rest = { send: (): unknown => undefined };
+    const url = await serving((_, response) => {
+      response.writeHead(200, EVENTS);
+      response.write('data: 1\n\n');
+      rest.send = () => response.end('data: 2\n\n');
+    });
+    const response = await sender()(url);
+    const pieces: string[] = [];
+    for await (const piece of response.body ?? []) {
+      pieces.push(new TextDecoder().decode(piece));
+      rest.send();
+    }
+    expect(pieces).toEqual(['data: 1\n\n', 'data: 2\n\n']);
+  });
+
+  it('uses one connection for calls in turn, also after a stream that was left', async () => {
+    const sockets = new Set<Socket>();
+    let calls = 0;
+    const url = await serving((request, response) => {
+      sockets.add(request.socket);
+      request.resume();
+      calls += 1;
+      response.writeHead(200, calls === 1 ? EVENTS : {});
+      response.end('data: 1\n\n');
+    });
+    const send = sender({ connections: 1 });
+    await (await send(url)).text();
+    for (let call = 0; call < 3; call++) await (await send(url)).text();
+    expect(sockets.size).toBe(1);
+    for await (const _ of (await send(url)).body ?? []) break;
+    expect(await (await send(url)).text()).toBe('data: 1\n\n');
+  });
+
+  it('replaces a connection the server closed while it was idle', async () => {
+    let calls = 0;
+    const url = await serving((request, response) => {
+      calls += 1;
+      response.end('ok', () => request.socket.destroy());
+    });
+    const send = sender();
+    for (let call = 0; call < 10; call++) expect(await (await send(url)).text()).toBe('ok');
+    expect(calls).toBe(10);
+  });
+
+  it('ends with the signal, for its reason', async () => {
+    const controller = new AbortController();
+    const url = await serving(() => controller.abort(new Error('enough')));
+    await expect(sender()(url, { signal: controller.signal })).rejects.toThrow('enough');
+  });
+
+  it('ends with the signal while an answer is streamed', async () => {
+    const url = await serving((_, response) => {
+      response.writeHead(200, EVENTS);
+      response.write('data: 1\n\n');
+    });
+    const controller = new AbortController();
+    const response = await sender()(url, { signal: controller.signal });
+    controller.abort();
+    await expect(response.text()).rejects.toThrow();
+  });
+
+  it('gives up an answer that falls silent', async () => {
+    const url = await serving((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{');
+    });
+    await expect(sender({ silenceMs: 50 })(url)).rejects.toThrow('fetch failed');
+  });
+
+  it('says why an address cannot be reached', async () => {
+    const failed = await sender()('http://127.0.0.1:9/').catch((error: Error) => error);
+    expect((failed as Error).cause).toMatchObject({ code: 'ECONNREFUSED' });
+  });
+});
