@@ -165,8 +165,9 @@ async function confirmed<D extends Design, R>(
   });
   if (!shots) return null;
   await onConfirmed();
-  if (!writeParaphrases || !calls.canAsk) {
-    const isFinal = shots.join() === settings.shots.join() && draft.estimate.exampleCalls === 0;
+  const { paraphraseCalls, exampleCalls } = draft.estimate;
+  if (!writeParaphrases || !calls.canAsk || paraphraseCalls === 0) {
+    const isFinal = shots.join() === settings.shots.join() && exampleCalls === 0;
     return isFinal ? draft : design(shots, { isAsking: false, isConfirmed: true });
   }
   host.onStep?.('writing-paraphrases');
