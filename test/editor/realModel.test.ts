@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
 import { trialModel } from '../support/trialModel.js';
@@ -22,11 +22,13 @@ describe('a run in the editor on a real model', () => {
         join(folder, 'plumbline.yml'),
         `\nmodels:\n  trial: { baseUrl: ${server.baseUrl}, model: ${server.model}, concurrency: 2 }\n`,
       );
-      // A few wordings: the story is that it works, not how well.
-      appendFileSync(
-        join(folder, 'prompts/triage.prompt.yml'),
-        'sensitivity:\n  variants: { paraphrase: 1, persona: 1 }\n',
-      );
+      // A few cases and wordings: the story is that it works, not how well.
+      const prompt = join(folder, 'prompts/triage.prompt.yml');
+      const text = readFileSync(prompt, 'utf8');
+      const few = text.slice(0, text.indexOf('  - id: pizza'));
+      const rest = text.slice(text.indexOf('evaluators:'));
+      const variants = 'sensitivity:\n  variants: { paraphrase: 1, persona: 1 }\n';
+      writeFileSync(prompt, `${few}${rest}${variants}`);
       const { page } = await opened({ folder });
       const panel = panelOf(page);
       await openFile(page, 'prompts', 'triage.prompt.yml');

@@ -45,7 +45,7 @@ const ARGS = [
   'paraphrase=1,format=1,persona=1',
   // Enough for every step, and no more: each call takes a while on two cores.
   '--sample',
-  '6',
+  '4',
 ];
 const readReport = (folder: string, name = 'r.json') =>
   JSON.parse(readFileSync(join(folder, name), 'utf8')) as Report;
