@@ -17,22 +17,34 @@ const hosts = ['src/extension', 'webview']
   .flatMap(sourcesIn)
   .map((contents) => ({ extension: '.ts', contents }));
 
-/** The engine says its sentences through `say('…')` and `plural(say, n, '…', '…')`; a study's question is its `question`. */
+/**
+ * The engine says its sentences through `say('…')` and `plural(say, n, '…', '…')`. What stands in tables is said by whoever reads
+ * them: a study's question, a metric's title and explanation, the words of a sign, the label of a way to choose examples.
+ */
+const IN_TABLES = new Set(['question', 'title', 'explanation', 'words']);
+
 function sentencesOf(contents) {
   const found = [];
-  const take = (node) => ts.isStringLiteralLike(node) && found.push(node.text);
+  const take = (node) => {
+    if (ts.isStringLiteralLike(node) && node.text !== '') found.push(node.text);
+  };
   const visit = (node) => {
     if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
       if (node.expression.text === 'say') node.arguments.slice(0, 1).forEach(take);
       if (node.expression.text === 'plural') node.arguments.slice(2).forEach(take);
+      if (node.expression.text === 'way') node.arguments.slice(1, 2).forEach(take);
     }
-    if (ts.isPropertyAssignment(node) && node.name.getText() === 'question') take(node.initializer);
+    if (ts.isPropertyAssignment(node) && IN_TABLES.has(node.name.getText())) take(node.initializer);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile('words.ts', contents, ts.ScriptTarget.Latest, true));
   return found;
 }
-const engine = ['src/core/words', 'src/core/studies'].flatMap(sourcesIn).flatMap(sentencesOf);
+const SPEAKING = [
+  ...['src/core/words', 'src/core/studies', 'src/core/report', 'src/core/metrics'],
+  'src/core/variants/shots',
+];
+const engine = SPEAKING.flatMap(sourcesIn).flatMap(sentencesOf);
 
 const found = {
   ...Object.fromEntries(engine.map((text) => [text, text])),

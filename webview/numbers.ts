@@ -59,16 +59,8 @@ const firstOf = (each: Group): Group => ({
   rows: each.rows.filter(({ isFirst }) => isFirst),
 });
 
-const GROUPS: Readonly<Record<Group['id'], () => string>> = {
-  sensitivity: () => l10n.t('Sensitivity'),
-  quality: () => l10n.t('Quality'),
-  confidence: () => l10n.t('Confidence'),
-  noise: () => l10n.t('Noise'),
-  cost: () => l10n.t('Cost'),
-};
-
-const group = ({ id, rows }: Group) => html`
-  <h3>${GROUPS[id]()}</h3>
+const group = ({ title, rows }: Group) => html`
+  <h3>${title}</h3>
   <dl class="numbers">
     ${rows.map(
       (row) => html`
@@ -82,11 +74,15 @@ const group = ({ id, rows }: Group) => html`
   </dl>
 `;
 
-const SIGNS = { passed: '✓', failed: '✗', inconclusive: '?' } as const;
+const RESULTS = {
+  passed: { sign: '✓', word: () => l10n.t('passed') },
+  failed: { sign: '✗', word: () => l10n.t('failed') },
+  inconclusive: { sign: '?', word: () => l10n.t('inconclusive') },
+} as const;
 
 const gates = (all: PanelReport['view']['gates']) => html`
   <h3>${l10n.t('Gates')}</h3>
   <ul class="plain">
-    ${all.map(({ text, result }) => html`<li>${SIGNS[result]} ${text}: ${result}</li>`)}
+    ${all.map(({ text, result }) => html`<li>${RESULTS[result].sign} ${text}: ${RESULTS[result].word()}</li>`)}
   </ul>
 `;

@@ -4,7 +4,8 @@ import { imagesText } from '../core/prompt/images/shownImages.js';
 import { noteText } from '../core/words/notes.js';
 import { english } from '../core/words/say.js';
 import { shortfallText } from '../core/variants/makeVariants.js';
-import { count, money, repeatsText, shotsName, thousands } from '../core/words/figures.js';
+import { count, money, thousands } from '../core/words/figures.js';
+import { repeatsText, shotsName } from '../core/words/planWords.js';
 
 /** Describes the run before anything is sent. */
 export function preflightLines(
@@ -19,7 +20,7 @@ export function preflightLines(
     count(plan.cases.length - madeCases, 'case') +
       (madeCases === 0 ? '' : ` and ${madeCases} made of them`),
     plan.shots.length > 1
-      ? `${plan.shots.length} few-shot configurations (${plan.shots.map(shotsName).join(', ')})`
+      ? `${plan.shots.length} few-shot configurations (${plan.shots.map((shots) => shotsName(shots)).join(', ')})`
       : null,
     plan.repeated === 'all' ? repeatsText(plan) : null,
   ].filter((factor) => factor !== null);

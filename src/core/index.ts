@@ -97,11 +97,11 @@ export {
   interval,
   money,
   number,
-  repeatsText,
-  shotsName,
   thousands,
   variantName,
 } from './words/figures.js';
+export { repeatsText, shotsName } from './words/planWords.js';
+export { calls, cases, prompts, recordedAnswers } from './words/plural.js';
 export { caseTitle } from './text/caseTitle.js';
 export { BudgetReached } from './run/budget.js';
 export type { Cache } from './run/cache.js';

@@ -12,6 +12,7 @@ import type { Session } from './session.js';
 import { readSettings } from './settings.js';
 import type { RunTools } from './runInEditor.js';
 import { whyUnavailable } from './trust.js';
+import { say } from './say.js';
 
 export interface AuxiliaryTools extends RunTools {
   readonly session: Session;
@@ -95,7 +96,7 @@ async function askFirst(
   const why = reasonsToAsk({ calls, costUsd, findings }, readSettings(), core);
   if (why.length === 0) return;
   const send = l10n.t('Send {0} calls', calls);
-  const detail = [...why, ...findings, core.money(costUsd)].join('\n');
+  const detail = [...why, ...findings, core.money(costUsd, say)].join('\n');
   const question = l10n.t('Send {0} calls to {1}?', calls, endpoint.model);
   const answer = await window.showWarningMessage(question, { modal: true, detail }, send);
   if (answer !== send) throw new Dismissed(l10n.t('Nothing was sent.'));

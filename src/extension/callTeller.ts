@@ -4,6 +4,7 @@ import { l10n } from 'vscode';
 import type { Engine } from './engine.js';
 import type { Endpoint, OnWait, Outcome } from '../core/index.js';
 import type { RunWatch } from './runWatch.js';
+import { say } from './say.js';
 
 const PROGRESS_EVERY_MS = 100;
 /** A server that has said nothing for this long is mentioned, every second anew. */
@@ -31,10 +32,10 @@ export function callTeller(
   return {
     end: () => clearInterval(looking),
     onWait: (wait) => {
-      if (wait.waitMs >= core.SHORTEST_TOLD_MS) tell(core.waitText(wait));
+      if (wait.waitMs >= core.SHORTEST_TOLD_MS) tell(core.waitText(wait, say));
     },
     begin(planned, price, earlier) {
-      const tally = core.tallyOf(planned, price, earlier);
+      const tally = core.tallyOf(planned, price, earlier, say);
       const startedAt = Date.now();
       let toldAt = 0;
       const show = (...waiting: string[]) => {

@@ -7,6 +7,7 @@ import type { FailureView, PreflightView, ProgressView } from '../protocol.js';
 import { engine } from './engine.js';
 import { Dismissed } from './models.js';
 import type { TestRequest } from './testRequest.js';
+import { say } from './say.js';
 
 export type EntryPhase =
   /** `strip`: what the run that just ended took. */
@@ -47,7 +48,7 @@ export async function phaseAfter(
   report: Report,
   { models: configured }: Config,
 ): Promise<EntryPhase> {
-  const { count, duration, money } = await engine();
+  const { calls, duration, money, recordedAnswers } = await engine();
   const { totals, costUsd, wallMs, stopped, stoppedBecause, models } = report;
   if (stopped === 'provider' || (totals.completed === 0 && stopped !== 'cancelled')) {
     const failure: FailureView = {
@@ -63,8 +64,8 @@ export async function phaseAfter(
     return { kind: 'failed', failure };
   }
   const facts = models[0]?.recorded
-    ? count(totals.completed, 'recorded answer')
-    : [count(totals.requests, 'call'), money(costUsd), duration(wallMs)].join(', ');
+    ? recordedAnswers(totals.completed, say)
+    : [calls(totals.requests, say), money(costUsd, say), duration(wallMs)].join(', ');
   return {
     kind: 'idle',
     strip: stopped ? l10n.t('Stopped: {0}', facts) : l10n.t('Done: {0}', facts),

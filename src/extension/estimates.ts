@@ -5,6 +5,7 @@ import { engine } from './engine.js';
 import type { Entry } from './entry.js';
 import type { RunEstimate } from './runEstimate.js';
 import { whyUnavailable } from './trust.js';
+import { say } from './say.js';
 
 /** A plan of hundreds of cases takes a while to make: not between two keys. */
 const SETTLE_MS = 800;
@@ -84,10 +85,10 @@ const isSame = (a: Known, b: Known) =>
   a.prompt === b.prompt && a.model === b.model && a.runs === b.runs;
 
 export async function toldOf({ calls, tokens, costUsd, model }: RunEstimate): Promise<Told> {
-  const { count, money, thousands } = await engine();
-  const most = calls === 0 ? l10n.t('no new calls') : l10n.t('up to {0}', count(calls, 'call'));
+  const { calls: callsText, money, thousands } = await engine();
+  const most = calls === 0 ? l10n.t('no new calls') : l10n.t('up to {0}', callsText(calls, say));
   // Nothing is said of the price of what is free.
-  const cost = costUsd === null || costUsd === 0 ? null : money(costUsd);
+  const cost = costUsd === null || costUsd === 0 ? null : money(costUsd, say);
   return {
     title: [most, cost].filter((part) => part !== null).join(', '),
     tooltip: l10n.t(
@@ -95,7 +96,7 @@ export async function toldOf({ calls, tokens, costUsd, model }: RunEstimate): Pr
       model,
       most,
       thousands(tokens),
-      money(costUsd),
+      money(costUsd, say),
     ),
   };
 }

@@ -173,7 +173,7 @@ function planLines(prompt: Prompt, { place }: Entry, core: Engine): string[] {
     l10n.t('Variants of the prompt that mean the same: {0}.', classes),
     l10n.t(
       'Each variant is sent with {0}, each more than once, to measure noise.',
-      core.count(prompt.cases.length, 'case'),
+      core.cases(prompt.cases.length, say),
     ),
   ];
 }
@@ -185,10 +185,10 @@ function panelReportOf(report: Report, soFar: boolean, core: Engine): PanelRepor
   if (known?.soFar === soFar) return known;
   const view = core.viewOf(report, say);
   const others = report.plan.shots.filter((shots) => shots !== view.matrix.shots);
-  const matrices = [view.matrix, ...others.map((shots) => core.matrixOf(report, shots))];
+  const matrices = [view.matrix, ...others.map((shots) => core.matrixOf(report, shots, { say }))];
   const made: PanelReport = {
     view,
-    matrices: matrices.map((matrix) => ({ ...matrix, name: core.shotsName(matrix.shots) })),
+    matrices: matrices.map((matrix) => ({ ...matrix, name: core.shotsName(matrix.shots, say) })),
     reliability: soFar ? null : core.reliabilityOf(report),
     soFar,
     startedAt: report.startedAt,

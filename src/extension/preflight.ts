@@ -34,10 +34,10 @@ export async function preflightFor(
       const { estimate: part } = own;
       return {
         shots,
-        name: core.shotsName(shots),
+        name: core.shotsName(shots, say),
         calls: part.calls,
         tokens: part.promptTokens + part.completionTokens,
-        cost: core.money(part.costUsd),
+        cost: core.money(part.costUsd, say),
       };
     }),
   );
@@ -85,7 +85,7 @@ const factsOf = (
   [
     l10n.t('Repeats'),
     plan.repeated === 'subset'
-      ? core.repeatsText(plan)
+      ? core.repeatsText(plan, say)
       : l10n.t('{0}; fewer if the server is deterministic', plan.repeats),
   ],
   ...(plan.prompt.images ? [[l10n.t('Images'), core.imagesText(plan.prompt)] as const] : []),

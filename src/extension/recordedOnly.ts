@@ -4,6 +4,7 @@ import { l10n } from 'vscode';
 import type { Design, Endpoint, RunRequest } from '../core/index.js';
 import { engine } from './engine.js';
 import { Refused } from './entryPhase.js';
+import { say } from './say.js';
 
 /** Throws `Refused` where a wording, under a few-shot configuration, has no recorded answer to any case. */
 export async function refuseUnrecorded(
@@ -39,7 +40,7 @@ export async function refuseUnrecorded(
   );
   const what =
     without.length > 0 && plan.shots.length > 1
-      ? without.map(shotsName).join(', ')
+      ? without.map((shots) => shotsName(shots, say)).join(', ')
       : l10n.t('{0} of {1} variants', variantsOf(missing), variantsOf(all));
   throw new Refused(
     l10n.t('Some answers were not recorded: {0}. Select a model, or record again.', what),

@@ -3,7 +3,7 @@
 import { UserError } from '../../core/errors.js';
 import { withSurroundings } from '../../core/ports/surroundings.js';
 import { applyEdit } from '../../core/prompt/edit.js';
-import { shotsName } from '../../core/words/figures.js';
+import { shotsName } from '../../core/words/planWords.js';
 import { printable } from '../../core/text/printable.js';
 import { parseShots } from '../../core/variants/shots/configuration.js';
 import { examplesEdit } from '../../core/variants/shots/examplesEdit.js';

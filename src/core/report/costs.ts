@@ -2,11 +2,12 @@
 
 import { totalTokens } from '../plan/callEstimate.js';
 import { duration, money, thousands } from '../words/figures.js';
+import type { Say } from '../words/say.js';
 import type { AbsentNumbers, Measured, NumberRow } from './numberRow.js';
 
-const PRICE = 'Price';
-const PROMPT_TOKENS = 'Prompt tokens';
-const ANSWER_TOKENS = 'Answer tokens';
+const price = (say: Say) => say('Price');
+const promptTokensTitle = (say: Say) => say('Prompt tokens');
+const answerTokensTitle = (say: Say) => say('Answer tokens');
 
 const isRecorded = ({ models }: Measured) => models[0]?.recorded === true;
 /** Answers from elsewhere are scored without a call. */
@@ -20,38 +21,48 @@ const row = (
 ): NumberRow => ({ id, title, value, explanation });
 
 /** Price in US dollars, calls, tokens and time of a run; of recorded answers their tokens alone. */
-export function costsOf(report: Measured): NumberRow[] {
+export function costsOf(report: Measured, say: Say): NumberRow[] {
   if (tookNothing(report)) return [];
-  return [...(isRecorded(report) ? [] : callRows(report)), ...tokenRows(report)];
+  return [...(isRecorded(report) ? [] : callRows(report, say)), ...tokenRows(report, say)];
 }
 
-function callRows({ totals, costUsd, wallMs }: Measured): NumberRow[] {
-  const calls = 'HTTP requests, retries and auxiliary calls included';
+function callRows({ totals, costUsd, wallMs }: Measured, say: Say): NumberRow[] {
+  const calls = say('HTTP requests, retries and auxiliary calls included');
   return [
-    ...(costUsd === null ? [] : [row('costUsd', PRICE, [money(costUsd), 'of the whole run'])]),
-    row('totals.requests', 'Calls', [thousands(totals.requests), calls]),
-    row('totals.cached', 'Answers from the cache', [thousands(totals.cached), 'free']),
-    row('wallMs', 'Duration', [duration(wallMs), 'without the time it waited for a person']),
+    ...(costUsd === null
+      ? []
+      : [row('costUsd', price(say), [money(costUsd, say), say('of the whole run')])]),
+    row('totals.requests', say('Calls'), [thousands(totals.requests), calls]),
+    row('totals.cached', say('Answers from the cache'), [thousands(totals.cached), say('free')]),
+    row('wallMs', say('Duration'), [
+      duration(wallMs),
+      say('without the time it waited for a person'),
+    ]),
   ];
 }
 
-function tokenRows(report: Measured): NumberRow[] {
+function tokenRows(report: Measured, say: Say): NumberRow[] {
   if (!hasUsage(report)) return [];
   const { promptTokens, completionTokens } = report.usage;
-  const said = isRecorded(report) ? 'as recorded' : 'of the whole run';
+  const said = isRecorded(report) ? say('as recorded') : say('of the whole run');
   return [
-    row('usage.promptTokens', PROMPT_TOKENS, [thousands(promptTokens), said]),
-    row('usage.completionTokens', ANSWER_TOKENS, [thousands(completionTokens), said]),
+    row('usage.promptTokens', promptTokensTitle(say), [thousands(promptTokens), said]),
+    row('usage.completionTokens', answerTokensTitle(say), [thousands(completionTokens), said]),
   ];
 }
 
 /** Those of them that are unknown, by why. */
-export function absentCostsOf(report: Measured): AbsentNumbers[] {
+export function absentCostsOf(report: Measured, say: Say): AbsentNumbers[] {
   if (tookNothing(report)) return [];
   return [
-    ...(report.costUsd === null ? [{ reason: 'unknown price', titles: [PRICE] }] : []),
+    ...(report.costUsd === null ? [{ reason: say('unknown price'), titles: [price(say)] }] : []),
     ...(hasUsage(report)
       ? []
-      : [{ reason: 'the endpoint reports no usage', titles: [PROMPT_TOKENS, ANSWER_TOKENS] }]),
+      : [
+          {
+            reason: say('the endpoint reports no usage'),
+            titles: [promptTokensTitle(say), answerTokensTitle(say)],
+          },
+        ]),
   ];
 }

@@ -2,7 +2,8 @@
 
 import { headlineShots } from '../variants/shots/configuration.js';
 import type { Report, ReportOutcome } from '../studies/sensitivity/schema.js';
-import { shotsName, variantName } from '../words/figures.js';
+import { variantName } from '../words/figures.js';
+import { shotsName } from '../words/planWords.js';
 
 export interface GivenAnswer {
   readonly text: string;

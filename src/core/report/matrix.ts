@@ -8,6 +8,7 @@ import { readingText } from './reading.js';
 import { caseTitle } from '../text/caseTitle.js';
 import { oneLine } from '../text/printable.js';
 import { number, variantName } from '../words/figures.js';
+import { english, type Say } from '../words/say.js';
 
 export interface MatrixCell {
   /** Right or wrong; without expected answers, same as the original's or not. */
@@ -61,7 +62,7 @@ const ABOUT_LENGTH = 120;
 export function matrixOf(
   report: Report,
   shots = headlineShots(report.plan.shots),
-  mostCells = Infinity,
+  { mostCells = Infinity, say = english }: { mostCells?: number; say?: Say } = {},
 ): MatrixView {
   const gold = report.comparedBy === 'score';
   const cells = cellsOf(report, shots);
@@ -83,6 +84,7 @@ export function matrixOf(
       const reference = cells.of(original.id, column.id);
       return cellFrom(outcomes, reference, {
         gold,
+        say,
         name: `${variantName(variant.id)}, ${caseTitle(column.id)}`,
         expected: expected.get(column.id) ?? null,
       });
@@ -103,7 +105,7 @@ export function matrixOf(
     columns,
     leftOut: report.cases.length - columns.length,
     rows,
-    figureTitle: gold ? 'Acc.' : 'Same',
+    figureTitle: gold ? say('Acc.') : say('Same'),
     legend: (Object.keys(GLYPHS) as Glyph[]).filter((glyph) => seen.has(glyph)),
   };
 }
@@ -177,7 +179,7 @@ export const completed = (cell: readonly ReportOutcome[]) =>
 function cellFrom(
   own: readonly ReportOutcome[],
   reference: readonly ReportOutcome[],
-  { gold, name, expected }: { gold: boolean; name: string; expected: string | null },
+  { gold, name, expected, say }: { gold: boolean; name: string; expected: string | null; say: Say },
 ): MatrixCell {
   const answers = completed(own);
   const [first] = answers;
@@ -186,10 +188,10 @@ function cellFrom(
   const confidence = sure.length > 0 ? sure.reduce((a, b) => a + b, 0) / sure.length : null;
   const original = completed(reference)[0]?.text;
   const label = [
-    `${name}: ${GLYPHS[glyph].words}`,
-    first ? `answer ${readingText(first)}` : null,
-    expected === null ? null : `expected ${expected}`,
-    confidence === null ? null : `confidence ${number(confidence)}`,
+    `${name}: ${say(GLYPHS[glyph].words)}`,
+    first ? say('answer {answer}', { answer: readingText(first, say) }) : null,
+    expected === null ? null : say('expected {expected}', { expected }),
+    confidence === null ? null : say('confidence {value}', { value: number(confidence) }),
   ];
   return {
     glyph,

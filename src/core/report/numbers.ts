@@ -3,6 +3,7 @@
 import { METRIC_TABLE, metricRow } from '../metrics/metricTable.js';
 import { reasonOf } from '../words/absence.js';
 import { number, thousands, withInterval } from '../words/figures.js';
+import { english, type Say } from '../words/say.js';
 import { absentCostsOf, costsOf } from './costs.js';
 import type {
   AbsentNumbers,
@@ -13,12 +14,12 @@ import type {
 } from './numberRow.js';
 
 /** In the order they are shown. */
-const GROUPS: Readonly<Record<NumberGroupId, string>> = {
-  sensitivity: 'Sensitivity',
-  quality: 'Quality',
-  confidence: 'Confidence',
-  noise: 'Noise',
-  cost: 'Cost',
+const GROUPS: Readonly<Record<NumberGroupId, (say: Say) => string>> = {
+  sensitivity: (say) => say('Sensitivity'),
+  quality: (say) => say('Quality'),
+  confidence: (say) => say('Confidence'),
+  noise: (say) => say('Noise'),
+  cost: (say) => say('Cost'),
 };
 
 const MOST_FIRST = 8;
@@ -44,10 +45,10 @@ const measured = ({ metrics }: Measured) =>
   });
 
 /** Those that have a value. Groups without any are left out; at most 8 numbers are marked as the first. */
-export function numbersOf(report: Measured): NumberGroup[] {
+export function numbersOf(report: Measured, say: Say = english): NumberGroup[] {
   const rows = [
-    ...metricRows(report),
-    ...costsOf(report).map((row) => ({ ...row, group: 'cost' as const })),
+    ...metricRows(report, say),
+    ...costsOf(report, say).map((row) => ({ ...row, group: 'cost' as const })),
   ];
   const first = firstOf(rows.map(({ id }) => id));
   return (Object.keys(GROUPS) as NumberGroupId[]).flatMap((id) => {
@@ -55,7 +56,7 @@ export function numbersOf(report: Measured): NumberGroup[] {
     if (own.length === 0) return [];
     return {
       id,
-      title: GROUPS[id],
+      title: GROUPS[id](say),
       rows: own.map(({ group: _, ...row }) => ({ ...row, isFirst: first.has(row.id) })),
     };
   });
@@ -68,32 +69,40 @@ function firstOf(ids: readonly string[]): ReadonlySet<string> {
 
 type GroupedRow = NumberRow & { readonly group: NumberGroupId };
 
-const metricRows = (report: Measured): GroupedRow[] =>
+const metricRows = (report: Measured, say: Say): GroupedRow[] =>
   measured(report).flatMap(({ id, group, title, explanation, better, envelope }) => {
     if (envelope.value === null) return [];
     const value = withInterval(number(envelope.value), envelope.ci);
     const floor =
       envelope.noiseFloor === undefined
         ? ''
-        : `; ${id.startsWith('similarity.') ? 'asked twice' : 'noise alone'}: ${number(envelope.noiseFloor)}`;
+        : `; ${floorText(id, number(envelope.noiseFloor), say)}`;
     const counted = id.startsWith('rate.') ? `; n = ${thousands(envelope.n)}` : '';
-    const said = [explanation, ...(better === 'higher' ? ['higher is better'] : [])]
+    const said = [
+      explanation === '' ? '' : say(explanation),
+      ...(better === 'higher' ? [say('higher is better')] : []),
+    ]
       .filter(Boolean)
       .join(', ');
     const text = `${said}${floor}${counted}`.replace(/^; /, '');
-    return [{ title, id, group, value, explanation: text }];
+    return [{ title: say(title), id, group, value, explanation: text }];
   });
 
+const floorText = (id: string, value: string, say: Say) =>
+  id.startsWith('similarity.')
+    ? say('asked twice: {value}', { value })
+    : say('noise alone: {value}', { value });
+
 /** Those that have none, together by why. */
-export function absentNumbersOf(report: Measured): AbsentNumbers[] {
+export function absentNumbersOf(report: Measured, say: Say = english): AbsentNumbers[] {
   const titles = new Map<string, string[]>();
   for (const { title, isRare, envelope } of measured(report)) {
     if (envelope.value !== null || isRare) continue;
-    const reason = reasonOf(envelope);
-    titles.set(reason, [...(titles.get(reason) ?? []), title]);
+    const reason = reasonOf(envelope, say);
+    titles.set(reason, [...(titles.get(reason) ?? []), say(title)]);
   }
   return [
     ...[...titles].map(([reason, named]) => ({ reason, titles: named })),
-    ...absentCostsOf(report),
+    ...absentCostsOf(report, say),
   ];
 }

@@ -2,6 +2,7 @@
 
 import { oneLine } from '../text/printable.js';
 import { REFUSAL } from '../text/refusal.js';
+import { english, type Say } from '../words/say.js';
 import type { ReportOutcome } from '../studies/sensitivity/schema.js';
 
 /** `read`: a label or value, or the whole text where its checks pass it as it is. */
@@ -21,9 +22,9 @@ export function readingOf({ text, answer, score }: Read): Reading {
 export const answered = ({ text, answer }: Read): string => answer ?? text ?? '';
 
 /** For instance `billing`, `declined` or `not readable`; a text that nothing was read out of is cut. */
-export function readingText(outcome: Read): string {
+export function readingText(outcome: Read, say: Say = english): string {
   const reading = readingOf(outcome);
   if (reading === 'read') return outcome.answer ?? oneLine(answered(outcome), 80);
-  if (reading === 'empty') return 'empty';
-  return reading === 'declined' ? 'declined' : 'not readable';
+  if (reading === 'empty') return say('empty');
+  return reading === 'declined' ? say('declined') : say('not readable');
 }

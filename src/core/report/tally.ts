@@ -5,6 +5,7 @@ import type { Price } from '../ports/model.js';
 import type { Outcome } from '../run/outcome.js';
 import { bothPaid, paidTokensOf } from '../run/paidTokens.js';
 import { duration, money, thousands } from '../words/figures.js';
+import { english, type Say } from '../words/say.js';
 
 /** Faster than a call in so many milliseconds, answers are replayed: then a speed says nothing. */
 const FASTEST_TOLD_MS = 2;
@@ -26,6 +27,7 @@ export function tallyOf(
   planned: number,
   price: Price | null,
   earlier: readonly Outcome[] = [],
+  say: Say = english,
 ): Tally {
   const known = new Set(earlier);
   let [done, sent, failed, retried] = [0, 0, 0, 0];
@@ -49,12 +51,16 @@ export function tallyOf(
       const going = perCall !== null && done < planned;
       const isSteady = sent >= STEADY_CALLS && elapsedMs >= STEADY_MS;
       return [
-        `${thousands(totalTokens(used))} tokens`,
-        going && perCall >= FASTEST_TOLD_MS ? `${(1000 / perCall).toFixed(1)} calls/s` : null,
-        going && isSteady ? `${duration(perCall * (planned - done))} left at most` : null,
-        money(costOf(used, price)),
-        retried > 0 ? `${retried} retried` : null,
-        failed > 0 ? `${failed} failed` : null,
+        say('{n} tokens', { n: thousands(totalTokens(used)) }),
+        going && perCall >= FASTEST_TOLD_MS
+          ? say('{n} calls/s', { n: (1000 / perCall).toFixed(1) })
+          : null,
+        going && isSteady
+          ? say('{time} left at most', { time: duration(perCall * (planned - done)) })
+          : null,
+        money(costOf(used, price), say),
+        retried > 0 ? say('{n} retried', { n: retried }) : null,
+        failed > 0 ? say('{n} failed', { n: failed }) : null,
       ].filter((fact) => fact !== null);
     },
   };

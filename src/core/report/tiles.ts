@@ -3,7 +3,10 @@
 import { cellKey } from '../plan/trial.js';
 import { reasonOf } from '../words/absence.js';
 import { effectId, type Report, type ReportEnvelope } from '../studies/sensitivity/schema.js';
-import { count, interval, number, pValue, repeatsText, thousands } from '../words/figures.js';
+import { interval, number, pValue, thousands } from '../words/figures.js';
+import { cases } from '../words/plural.js';
+import { english, type Say } from '../words/say.js';
+import { repeatsText } from '../words/planWords.js';
 
 export interface Tile {
   readonly title: string;
@@ -24,9 +27,20 @@ interface Caption {
   readonly detail: (envelope: ReportEnvelope) => readonly (string | null)[];
 }
 
-function tileOf(envelope: ReportEnvelope | undefined, { title, term, detail }: Caption): Tile {
+function tileOf(
+  envelope: ReportEnvelope | undefined,
+  { title, term, detail }: Caption,
+  say: Say,
+): Tile {
   if (envelope?.value == null) {
-    return { title, term, value: null, interval: null, exact: false, detail: reasonOf(envelope) };
+    return {
+      title,
+      term,
+      value: null,
+      interval: null,
+      exact: false,
+      detail: reasonOf(envelope, say),
+    };
   }
   return {
     title,
@@ -40,39 +54,47 @@ function tileOf(envelope: ReportEnvelope | undefined, { title, term, detail }: C
   };
 }
 
-export function tilesOf(report: Report): Tile[] {
+export function tilesOf(report: Report, say: Say = english): Tile[] {
   const { metrics, confidence, plan, deterministic } = report;
   const family = effectId(report);
   const gold = family === 'pss';
   const isOfWords = report.comparedBy === 'text';
-  const effect = tileOf(metrics[`${family}.excess`], {
-    title: 'Wording effect',
+  const tile = (envelope: ReportEnvelope | undefined, caption: Caption) =>
+    tileOf(envelope, caption, say);
+  const basis = (envelope: ReportEnvelope) => basisOf(envelope, say);
+  const effect = tile(metrics[`${family}.excess`], {
+    title: say('Wording effect'),
     term: gold
-      ? 'PSS excess'
+      ? say('PSS excess')
       : isOfWords
-        ? 'excess divergence of words, whatever their order'
-        : 'excess divergence',
-    detail: (envelope) => [significance(envelope), basis(envelope)],
+        ? say('excess divergence of words, whatever their order')
+        : say('excess divergence'),
+    detail: (envelope) => [significance(envelope, say), basis(envelope)],
   });
-  const noise = tileOf(metrics[`${family}.within`], {
-    title: 'Noise floor',
-    term: gold ? 'PSS within' : 'same variant asked twice',
-    detail: (envelope) => [deterministic ? sameText(report) : repeatsText(plan), basis(envelope)],
+  const noise = tile(metrics[`${family}.within`], {
+    title: say('Noise floor'),
+    term: gold ? say('PSS within') : say('same variant asked twice'),
+    detail: (envelope) => [
+      deterministic ? sameText(report, say) : repeatsText(plan, say),
+      basis(envelope),
+    ],
   });
-  const agreement = tileOf(metrics['agreement.pairwise'], {
-    title: 'Agreement',
-    term: isOfWords ? 'two answers, same text' : 'two answers, same reading',
+  const agreement = tile(metrics['agreement.pairwise'], {
+    title: say('Agreement'),
+    term: isOfWords ? say('two answers, same text') : say('two answers, same reading'),
     detail: (envelope) => [basis(envelope)],
   });
-  const measured = tileOf(metrics['accuracy'], {
-    title: 'Accuracy',
-    term: 'mean over cases',
-    detail: (envelope) => [basis(envelope), worstVariant(report)],
+  const measured = tile(metrics['accuracy'], {
+    title: say('Accuracy'),
+    term: say('mean over cases'),
+    detail: (envelope) => [basis(envelope), worstVariant(report, say)],
   });
-  const accuracy = isUnscored(report) ? { ...measured, detail: UNSCORED } : measured;
-  const sureness = tileOf(confidence.envelope, {
-    title: 'Confidence',
-    term: TIER_NAMES[confidence.tier ?? 'none'],
+  const accuracy = isUnscored(report)
+    ? { ...measured, detail: say('no answer could be scored') }
+    : measured;
+  const sureness = tile(confidence.envelope, {
+    title: say('Confidence'),
+    term: TIER_NAMES[confidence.tier ?? 'none'](say),
     detail: (envelope) => [basis(envelope)],
   });
   return gold
@@ -80,42 +102,43 @@ export function tilesOf(report: Report): Tile[] {
     : [effect, noise, agreement, accuracy, sureness];
 }
 
-const UNSCORED = 'no answer could be scored';
-
 /** Whether it is known what is right, and yet no answer has a score: all were cut off, or no judge could be read. */
 const isUnscored = ({ cases, checks, metrics }: Report) =>
   (metrics['accuracy']?.value ?? null) === null &&
   (cases.some(({ expected }) => expected !== null) || checks.some(({ run }) => run));
 
 const TIER_NAMES = {
-  answer: 'label probability',
-  tokens: 'mean token probability',
-  agreement: 'from agreement',
-  none: 'not available',
+  answer: (say: Say) => say('label probability'),
+  tokens: (say: Say) => say('mean token probability'),
+  agreement: (say: Say) => say('from agreement'),
+  none: (say: Say) => say('not available'),
 };
 
-const basis = ({ n, of }: ReportEnvelope) =>
-  of === 'cases' ? count(n, 'case') : `n = ${thousands(n)}`;
+const basisOf = ({ n, of }: ReportEnvelope, say: Say) =>
+  of === 'cases' ? cases(n, say) : `n = ${thousands(n)}`;
 
-function significance({ p, pReason }: ReportEnvelope): string | null {
+function significance({ p, pReason }: ReportEnvelope, say: Say): string | null {
   if (typeof p === 'number') return pValue(p);
-  return pReason === 'deterministic' ? 'same text every time' : null;
+  return pReason === 'deterministic' ? say('same text every time') : null;
 }
 
 /** For instance `same text 150 of 150 times: at most 0.02` (the rule of three). */
-function sameText(report: Report): string {
+function sameText(report: Report, say: Say): string {
   const cells = Map.groupBy(
     report.outcomes.filter(({ status }) => status === 'completed'),
     cellKey,
   );
   const twice = [...cells.values()].filter(({ length }) => length > 1).length;
   return twice === 0
-    ? 'deterministic server'
-    : `same text ${twice} of ${twice} times: at most ${number(Math.min(1, 3 / twice))}`;
+    ? say('deterministic server')
+    : say('same text {n} of {n} times: at most {most}', {
+        n: twice,
+        most: number(Math.min(1, 3 / twice)),
+      });
 }
 
 /** The original's, which is what users have today, and the worst where that is another. */
-function worstVariant({ variants }: Report): string | null {
+function worstVariant({ variants }: Report, say: Say): string | null {
   const known = variants.flatMap(({ id, stress, accuracy }) =>
     stress || accuracy === null ? [] : [{ id, accuracy }],
   );
@@ -123,7 +146,9 @@ function worstVariant({ variants }: Report): string | null {
   const worst = known.toSorted((a, b) => a.accuracy - b.accuracy)[0];
   if (!worst || known.length < 2) return null;
   return [
-    ...(original ? [`original ${number(original.accuracy)}`] : []),
-    ...(original && original.accuracy <= worst.accuracy ? [] : [`worst ${number(worst.accuracy)}`]),
+    ...(original ? [say('original {value}', { value: number(original.accuracy) })] : []),
+    ...(original && original.accuracy <= worst.accuracy
+      ? []
+      : [say('worst {value}', { value: number(worst.accuracy) })]),
   ].join(', ');
 }

@@ -13,19 +13,14 @@ import { verdictKind } from '../studies/sensitivity/verdict.js';
 import { verdictWords, type VerdictWords } from '../studies/sensitivity/verdictWords.js';
 import { BANDS } from '../score/thresholds.js';
 import { noteText } from '../words/notes.js';
+import { calls, cases, recordedAnswers } from '../words/plural.js';
 import { remedyText } from '../words/remedy.js';
 import { english, type Say } from '../words/say.js';
 import { shotsSentence } from '../words/shotsSentence.js';
 import { stoppedText } from '../words/stopped.js';
-import {
-  count,
-  duration,
-  money,
-  number,
-  shotsName,
-  thousands,
-  withInterval,
-} from '../words/figures.js';
+import { className } from '../words/className.js';
+import { duration, money, number, thousands, withInterval } from '../words/figures.js';
+import { shotsName } from '../words/planWords.js';
 
 export interface ScaleView {
   /** The effect, and the ends of its interval. */
@@ -95,28 +90,31 @@ export function viewOf(report: Report, say: Say = english, mostCells = Infinity)
     title: prompt.name,
     path: prompt.path,
     description: prompt.description,
-    facts: factsOf(report),
-    recorded: recordedNote(report),
+    facts: factsOf(report, say),
+    recorded: recordedNote(report, say),
     stopped: stoppedNote(report, say),
     unanswered: unansweredNote(report, say),
     verdict: verdictWords(report, say),
     adviceOptions: report.verdict.advice.map(adviceOptions).find((each) => each !== null) ?? null,
-    scale: scaleOf(report),
-    tiles: tilesOf(report),
-    matrix: matrixOf(report, undefined, mostCells),
-    classes: rowsBy(report, 'byClass', (name) => name.charAt(0).toUpperCase() + name.slice(1)),
-    shots: shotsRows(report),
+    scale: scaleOf(report, say),
+    tiles: tilesOf(report, say),
+    matrix: matrixOf(report, undefined, { mostCells, say }),
+    classes: rowsBy(report, 'byClass', (id) => className(id, say)),
+    shots: shotsRows(report, say),
     shotsSentence: report.fewShot && shotsSentence(report.fewShot, say),
-    numbers: numbersOf(report),
-    absentNumbers: absentNumbersOf(report),
+    numbers: numbersOf(report, say),
+    absentNumbers: absentNumbersOf(report, say),
     calls: callTimes(report, say),
-    gates: report.gates.map((gate) => ({ text: gateText(gate), result: gate.result })),
+    gates: report.gates.map((gate) => ({ text: gateText(gate, say), result: gate.result })),
     caveats: report.notes
       .filter(isCaveat)
       .toSorted((a, b) => CAVEATS.indexOf(a.code) - CAVEATS.indexOf(b.code))
       .map((note) => noteText(note, say)),
     notes: report.notes.filter((note) => !isCaveat(note)).map((note) => noteText(note, say)),
-    footer: `Report version ${report.version}, seed ${plan.seed}, ${models[0]?.endpoint ?? ''}, ${report.startedAt}`,
+    footer: say('Report version {version}, seed {seed}, {endpoint}, {startedAt}', {
+      ...{ version: report.version, seed: plan.seed, startedAt: report.startedAt },
+      endpoint: models[0]?.endpoint ?? '',
+    }),
   };
 }
 
@@ -124,16 +122,15 @@ export function viewOf(report: Report, say: Say = english, mostCells = Infinity)
 const CAVEATS: readonly string[] = ['mixed-cases', 'failed-calls'];
 const isCaveat = ({ code }: Report['notes'][number]) => CAVEATS.includes(code);
 
-export function gateText({
-  metric,
-  limit,
-  bound,
-  value,
-  ci,
-  result,
-}: Report['gates'][number]): string {
-  const figures = value === null ? 'not available' : number(value);
-  const doubt = result === 'inconclusive' && ci ? `, the interval includes ${exactly(bound)}` : '';
+export function gateText(
+  { metric, limit, bound, value, ci, result }: Report['gates'][number],
+  say: Say = english,
+): string {
+  const figures = value === null ? say('not available') : number(value);
+  const doubt =
+    result === 'inconclusive' && ci
+      ? say(', the interval includes {bound}', { bound: exactly(bound) })
+      : '';
   return `${metric} ${limit} ${exactly(bound)}: ${withInterval(figures, ci)}${doubt}`;
 }
 
@@ -142,44 +139,63 @@ const exactly = (value: number) =>
   number(value, Math.max(2, String(value).split('.')[1]?.length ?? 0));
 
 const STOPPED_EARLY = {
-  verdict: 'the verdict was clear',
-  gate: 'the gate was decided',
-  futility: 'the remaining cases could not have decided it',
+  verdict: (say: Say) => say('the verdict was clear'),
+  gate: (say: Say) => say('the gate was decided'),
+  futility: (say: Say) => say('the remaining cases could not have decided it'),
 };
 
 /** What not making the other calls of the plan saved, and why they were needless. */
-function savedFact({ stoppedEarly, plan }: Report): string[] {
+function savedFact({ stoppedEarly, plan }: Report, say: Say): string[] {
   if (stoppedEarly === null) return [];
-  const { by, cases, callsSaved } = stoppedEarly;
+  const { by, cases: asked, callsSaved } = stoppedEarly;
   return [
-    `${count(callsSaved, 'call')} saved: ${STOPPED_EARLY[by]} after ${thousands(cases)} of ${count(plan.cases, 'case')}`,
+    say('{calls} saved: {why} after {asked} of {cases}', {
+      calls: calls(callsSaved, say),
+      why: STOPPED_EARLY[by](say),
+      asked: thousands(asked),
+      cases: cases(plan.cases, say),
+    }),
   ];
 }
 
-function factsOf(report: Report): string[] {
+function factsOf(report: Report, say: Say): string[] {
   const { models, prompt, totals, costUsd, wallMs, usage } = report;
   const [model] = models;
   const temperature =
     prompt.temperature === null || isLeftOut('temperature', report.notes)
-      ? 'temperature: provider default'
-      : `temperature ${prompt.temperature}`;
+      ? say('temperature: provider default')
+      : say('temperature {value}', { value: prompt.temperature });
   const facts = [model?.id ?? '', temperature];
-  const saved = savedFact(report);
-  if (model?.recorded) return [...facts, count(totals.completed, 'recorded answer'), ...saved];
-  const cached = totals.cached > 0 ? ` (${thousands(totals.cached)} answers from the cache)` : '';
-  const tokens = totalTokens(usage);
-  const calls = `${count(totals.requests, 'call')}${cached}, ${thousands(tokens)} tokens, ${money(costUsd)}`;
+  const saved = savedFact(report, say);
+  if (model?.recorded) return [...facts, recordedAnswers(totals.completed, say), ...saved];
+  const cached =
+    totals.cached > 0
+      ? ` (${say('{n} answers from the cache', { n: thousands(totals.cached) })})`
+      : '';
+  const spent = [
+    `${calls(totals.requests, say)}${cached}`,
+    say('{n} tokens', { n: thousands(totalTokens(usage)) }),
+    money(costUsd, say),
+  ];
   const failed =
     totals.failed > 0
-      ? [`${thousands(totals.failed)} of ${count(totals.completed + totals.failed, 'call')} failed`]
+      ? [
+          say('{n} of {calls} failed', {
+            n: thousands(totals.failed),
+            calls: calls(totals.completed + totals.failed, say),
+          }),
+        ]
       : [];
-  return [...facts, calls, ...failed, duration(wallMs), ...saved];
+  return [...facts, spent.join(', '), ...failed, duration(wallMs), ...saved];
 }
 
-function recordedNote({ models }: Report): string | null {
+function recordedNote({ models }: Report, say: Say): string | null {
   const model = models[0];
   if (!model?.recorded) return null;
-  return `Recorded answers${model.recordedAt ? ` of ${model.recordedAt.slice(0, 10)}` : ''}: no model was asked.`;
+  const date = model.recordedAt?.slice(0, 10);
+  return date
+    ? say('Recorded answers of {date}: no model was asked.', { date })
+    : say('Recorded answers: no model was asked.');
 }
 
 function stoppedNote({ stopped, stoppedBecause }: Report, say: Say): string | null {
@@ -189,24 +205,31 @@ function stoppedNote({ stopped, stoppedBecause }: Report, say: Say): string | nu
 function unansweredNote(report: Report, say: Say): string | null {
   const { totals, stopped, stoppedBecause, outcomes } = report;
   if (totals.completed > 0) return null;
-  if (stopped === 'cancelled') return 'The run was cancelled before the first answer.';
-  if (stopped === 'budget') return 'The budget was reached before the first answer.';
+  if (stopped === 'cancelled') return say('The run was cancelled before the first answer.');
+  if (stopped === 'budget') return say('The budget was reached before the first answer.');
   const failed = outcomes.findLast(({ status }) => status === 'failed');
   const why = stoppedBecause ?? failed?.error;
-  return ['Nothing was answered.', why, remedyText(failed?.failure, say)].filter(Boolean).join(' ');
+  return [say('Nothing was answered.'), why, remedyText(failed?.failure, say)]
+    .filter(Boolean)
+    .join(' ');
 }
 
-const BAND_NAMES = ['stable', 'mild', 'sensitive', 'fragile'] as const;
+const BAND_NAMES: readonly ((say: Say) => string)[] = [
+  (say) => say('stable'),
+  (say) => say('mild'),
+  (say) => say('sensitive'),
+  (say) => say('fragile'),
+];
 
 /** Bands are for scores and labels: how far prose may move without harm, no one can say in general. */
-function scaleOf(report: Report): ScaleView | null {
+function scaleOf(report: Report, say: Say): ScaleView | null {
   const effect = report.metrics[`${effectId(report)}.excess`];
   const hasBands = !report.judged && ['score', 'label', 'meaning'].includes(report.comparedBy);
   if (effect?.value == null || !hasBands) return null;
   const most = effect.value > 0.35 ? 0.6 : 0.4;
   const limits = [0, BANDS.stable, BANDS.mild, BANDS.sensitive, most];
-  const bands = BAND_NAMES.map((name, index) => ({
-    name,
+  const bands = BAND_NAMES.map((nameIn, index) => ({
+    name: nameIn(say),
     from: limits[index] as number,
     to: limits[index + 1] as number,
   }));
@@ -240,8 +263,8 @@ function rowsBy(
   }));
 }
 
-function shotsRows(report: Report): ComparisonRow[] {
-  const others = rowsBy(report, 'byShots', shotsName).sort((a, b) =>
+function shotsRows(report: Report, say: Say): ComparisonRow[] {
+  const others = rowsBy(report, 'byShots', (id) => shotsName(id, say)).sort((a, b) =>
     a.name.localeCompare(b.name, 'en', { numeric: true }),
   );
   if (others.length === 0) return [];
@@ -249,7 +272,7 @@ function shotsRows(report: Report): ComparisonRow[] {
   const family = effectId(report);
   const effect = metrics[`${family}.excess`];
   const own: ComparisonRow = {
-    name: shotsName(report.plan.shots[0] ?? 'file'),
+    name: shotsName(report.plan.shots[0] ?? 'file', say),
     stress: false,
     effect: effect?.value ?? null,
     interval: effect?.ci ?? null,

@@ -1,9 +1,14 @@
 import type { OnWait } from '../run/caller.js';
 import { duration } from '../words/figures.js';
+import { english, type Say } from '../words/say.js';
 
 /** For instance "rate limited, waiting 20 s". */
-export const waitText = ({ failure, waitMs }: Parameters<OnWait>[0]): string =>
-  `${failure === 'rate-limited' ? 'rate limited' : 'no answer'}, waiting ${duration(Math.max(1000, waitMs))}`;
+export function waitText({ failure, waitMs }: Parameters<OnWait>[0], say: Say = english): string {
+  const time = duration(Math.max(1000, waitMs));
+  return failure === 'rate-limited'
+    ? say('rate limited, waiting {time}', { time })
+    : say('no answer, waiting {time}', { time });
+}
 
 /** A shorter wait is not worth a word. */
 export const SHORTEST_TOLD_MS = 1000;

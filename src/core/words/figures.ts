@@ -1,18 +1,19 @@
 /** How numbers and names are written, the same in every view. */
 
-/** Two decimals with a real minus sign, never "-0.00". */
 import { REFUSAL } from '../text/refusal.js';
-import { readShots } from '../variants/shots/configuration.js';
-import { DEFAULT_SELECTION, selectionOf } from '../variants/shots/selection.js';
+import { english, type Say } from './say.js';
 
+/** Two decimals with a real minus sign, never "-0.00". */
 export function number(value: number, digits = 2): string {
   const text = Math.abs(value).toFixed(digits);
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;
 }
 
 /** The answer that was read; null: none. */
-export const readText = (answer: string | null): string =>
-  answer === null ? 'not readable' : answer === REFUSAL ? 'declined' : answer;
+export function readText(answer: string | null, say: Say = english): string {
+  if (answer === null) return say('not readable');
+  return answer === REFUSAL ? say('declined') : answer;
+}
 
 export const interval = ([low, high]: readonly [number, number]): string =>
   `[${number(low)}, ${number(high)}]`;
@@ -48,22 +49,10 @@ const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 export const thousands = (value: number): string => whole.format(value);
 
-/** "2 repeats", or what is done instead of repeating everything. */
-export function repeatsText({
-  repeats,
-  repeated,
-}: {
-  repeats: number;
-  repeated: 'all' | 'subset';
-}): string {
-  if (repeated === 'all') return count(repeats, 'repeat');
-  return `1 repeat, ${repeats} on a random fifth of the cells`;
-}
-
 /** US dollars; an unknown price is never written as zero. */
-export function money(usd: number | null): string {
-  if (usd === null) return 'price unknown';
-  if (usd > 0 && usd < 0.005) return 'under $0.01';
+export function money(usd: number | null, say: Say = english): string {
+  if (usd === null) return say('price unknown');
+  if (usd > 0 && usd < 0.005) return say('under $0.01');
   return `$${usd.toFixed(2)}`;
 }
 
@@ -84,16 +73,9 @@ export function variantName(id: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export function shotsName(shots: string): string {
-  const configuration = readShots(shots);
-  if (configuration === null) return 'As in the file';
-  const { count: examples, way, order } = configuration;
-  const chosen = way === DEFAULT_SELECTION ? '' : `, ${selectionOf(way).label}`;
-  return `${count(examples, 'example')}${chosen}${order === 1 ? '' : `, order ${order}`}`;
-}
-
 /** An accuracy as cases: "14.5 of 16", whole numbers where they are whole. */
-export function rightOn(accuracy: number, cases: number): string {
+export function rightOn(accuracy: number, cases: number, say: Say = english): string {
   const right = accuracy * cases;
-  return `${Number.isInteger(right) ? right : number(right, 1).replace(/\.0$/, '')} of ${cases}`;
+  const text = Number.isInteger(right) ? right : number(right, 1).replace(/\.0$/, '');
+  return say('{n} of {of}', { n: text, of: cases });
 }

@@ -2,7 +2,8 @@
 
 import { list } from '../text/list.js';
 import type { Note, NoteParams } from '../text/note.js';
-import { count, number, shotsName, variantName, withInterval } from './figures.js';
+import { count, number, variantName, withInterval } from './figures.js';
+import { examplesText, shotsName } from './planWords.js';
 import { answers, cases } from './plural.js';
 import { failedCallsText } from './failedCalls.js';
 import { leftOutText } from './leftOut.js';
@@ -113,7 +114,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'too-many-examples': (params, say) =>
     say(
       'The few-shot configuration {shots} was left out: a case can have at most {max} (other cases with an expected answer in the form the prompt asks for).',
-      { shots: shotsName(text(params, 'shots')), max: count(figure(params, 'max'), 'example') },
+      {
+        shots: shotsName(text(params, 'shots'), say),
+        max: examplesText(figure(params, 'max'), say),
+      },
     ),
   judged: (params, say) => {
     const judge = text(params, 'judge');

@@ -9,3 +9,6 @@ export const cases = (n: number, say: Say) => plural(say, n, '1 case', '{n} case
 export const calls = (n: number, say: Say) => plural(say, n, '1 call', '{n} calls');
 export const answers = (n: number, say: Say) => plural(say, n, '1 answer', '{n} answers');
 export const variants = (n: number, say: Say) => plural(say, n, '1 variant', '{n} variants');
+export const prompts = (n: number, say: Say) => plural(say, n, '1 prompt', '{n} prompts');
+export const recordedAnswers = (n: number, say: Say) =>
+  plural(say, n, '1 recorded answer', '{n} recorded answers');

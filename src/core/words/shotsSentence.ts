@@ -1,5 +1,6 @@
 import { cheapestOf, type ShotsComparison } from '../score/shotsComparison.js';
-import { count, number, shotsName } from './figures.js';
+import { number } from './figures.js';
+import { examplesText, shotsName } from './planWords.js';
 import type { Say } from './say.js';
 
 /** Which few-shot configuration is best, which is as good for less, and what order alone did. */
@@ -10,11 +11,11 @@ export function shotsSentence({ rows, best, cheapest, orders }: ShotsComparison,
   const first =
     top.accuracy === null
       ? say('Smallest wording effect: {shots} ({value})', {
-          shots: shotsName(top.shots),
+          shots: shotsName(top.shots, say),
           value: number(top.effect ?? 0),
         })
       : say('Most accurate: {shots} ({value})', {
-          shots: shotsName(top.shots),
+          shots: shotsName(top.shots, say),
           value: number(top.accuracy),
         });
   const moved = orders.flatMap(({ examples, orders: tried, accuracySpread }) =>
@@ -22,7 +23,7 @@ export function shotsSentence({ rows, best, cheapest, orders }: ShotsComparison,
       ? []
       : [
           say('Order alone moved the accuracy of {examples} by {spread} over {n} orders.', {
-            examples: count(examples, 'example'),
+            examples: examplesText(examples, say),
             spread: number(accuracySpread),
             n: tried,
           }),
@@ -42,7 +43,7 @@ function cheaperSentences(rows: readonly Row[], least: Row, top: Row, say: Say):
       ? []
       : [
           say('{shots} is as good within 0.05{ratio}.', {
-            shots: shotsName(least.shots),
+            shots: shotsName(least.shots, say),
             ratio: ratioOf(least, top, say),
           }),
         ];
@@ -50,7 +51,7 @@ function cheaperSentences(rows: readonly Row[], least: Row, top: Row, say: Say):
     ? [
         ...shown,
         say('Whether {shots} is as good cannot be told yet: add cases.', {
-          shots: shotsName(open.shots),
+          shots: shotsName(open.shots, say),
         }),
       ]
     : shown;

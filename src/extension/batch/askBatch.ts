@@ -4,6 +4,7 @@ import { l10n, window } from 'vscode';
 import { engine } from '../engine.js';
 import { reasonsToAsk, type AskAbove } from '../preflight.js';
 import type { BatchTotal, Budget } from './runBatch.js';
+import { say } from '../say.js';
 
 const NO_LIMIT: Budget = { calls: null, usd: null };
 
@@ -16,12 +17,11 @@ export async function batchQuestion(
   const { prompts, unknown, withoutCases, calls, costUsd } = total;
   const reasons = reasonsToAsk(total, settings, core);
   if (reasons.length === 0 && (prompts === 1 || calls + unknown === 0)) return null;
-  const most =
-    calls === 0 ? l10n.t('no new calls') : l10n.t('up to {0}', core.count(calls, 'call'));
+  const most = calls === 0 ? l10n.t('no new calls') : l10n.t('up to {0}', core.calls(calls, say));
   const title =
     prompts === 1
-      ? l10n.t('Test this prompt: {0}, {1}?', most, core.money(costUsd))
-      : l10n.t('Test {0} prompts: {1}, {2}?', prompts, most, core.money(costUsd));
+      ? l10n.t('Test this prompt: {0}, {1}?', most, core.money(costUsd, say))
+      : l10n.t('Test {0} prompts: {1}, {2}?', prompts, most, core.money(costUsd, say));
   const notes = [
     ...reasons,
     unknown === 0

@@ -15,6 +15,7 @@ import { runBatch, type BatchEnd, type BatchTotal, type Budget } from './runBatc
 import type { TestRequest } from '../testRequest.js';
 import { takesOf } from './takes.js';
 import { uriOf } from '../fileUri.js';
+import { say } from '../say.js';
 
 export interface SeveralTools {
   readonly session: Session;
@@ -127,15 +128,15 @@ async function tellEnd(
   { panels, log }: SeveralTools,
 ): Promise<void> {
   if (isDeclined) return;
-  const { count, money } = await engine();
+  const { calls, money, prompts } = await engine();
   const [first] = failed;
   const done = ends.filter((end) => end === 'done').length;
   const text = [
     l10n.t(
       '{0} tested with {1}, {2}.',
-      count(done, 'prompt'),
-      count(spent.calls, 'call'),
-      money(spent.usd),
+      prompts(done, say),
+      calls(spent.calls, say),
+      money(spent.usd, say),
     ),
     skipped > 0 ? l10n.t('Skipped: {0}.', skipped) : null,
     first ? l10n.t('Failed: {0}.', failed.length) : null,

@@ -108,7 +108,7 @@ export class HeatStrip implements HoverProvider, Disposable {
     const { part, range } = found;
     const facts = [
       core.partFigures(part, say),
-      core.count(influence.findings.n, 'case'),
+      core.cases(influence.findings.n, say),
       influence.models[0]?.id ?? '',
     ].filter((fact) => fact !== null);
     const text = new MarkdownString()

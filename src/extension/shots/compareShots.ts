@@ -6,6 +6,7 @@ import { engine, type Engine } from '../engine.js';
 import { Dismissed } from '../models.js';
 import { whyUnreadable, type Entry } from '../entry.js';
 import type { Session } from '../session.js';
+import { say } from '../say.js';
 
 interface ShotsItem extends QuickPickItem {
   readonly shots: string;
@@ -74,7 +75,7 @@ async function itemsFor(
       const tokens = estimate.promptTokens + estimate.completionTokens;
       return {
         shots,
-        label: core.shotsName(shots),
+        label: core.shotsName(shots, say),
         description: l10n.t(
           '{0} calls, about {1} tokens',
           core.thousands(estimate.calls),

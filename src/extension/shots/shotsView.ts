@@ -19,7 +19,7 @@ export function shotsViewOf(report: Report, core: Engine): ShotsView | null {
   return {
     rows: rows.map((row) => ({
       shots: row.shots,
-      name: core.shotsName(row.shots),
+      name: core.shotsName(row.shots, say),
       effect: row.effect,
       interval: valueOf(effect, row.shots)?.ci ?? null,
       accuracy: row.accuracy,
@@ -31,7 +31,7 @@ export function shotsViewOf(report: Report, core: Engine): ShotsView | null {
     sentence: core.shotsSentence(fewShot, say),
     orders: orders.map(({ examples, way, orders: tried, accuracySpread, effectSpread }) =>
       [
-        `${core.shotsName(core.configurationName({ count: examples, way, order: 1 }))}, ${core.count(tried, 'order')}:`,
+        `${core.shotsName(core.configurationName({ count: examples, way, order: 1 }), say)}, ${core.count(tried, 'order')}:`,
         [
           accuracySpread === null
             ? null
@@ -44,7 +44,7 @@ export function shotsViewOf(report: Report, core: Engine): ShotsView | null {
     ),
     addable: addable.map((shots) => ({
       shots,
-      name: core.shotsName(shots),
+      name: core.shotsName(shots, say),
       examples: core.exampleCount(shots),
     })),
     proposed: cheapest !== null && addable.includes(cheapest) ? cheapest : null,

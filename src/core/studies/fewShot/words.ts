@@ -1,4 +1,5 @@
-import { number, shotsName, thousands } from '../../words/figures.js';
+import { number, thousands } from '../../words/figures.js';
+import { shotsName } from '../../words/planWords.js';
 import { cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
 import { shotsSentence } from '../../words/shotsSentence.js';
@@ -16,7 +17,7 @@ export function fewShotView(result: FewShot, say: Say): StudyView {
     rows: findings.rows.map((row) => ({
       id: row.shots,
       tone: row.shots === findings.best ? ('good' as const) : ('none' as const),
-      title: shotsName(row.shots),
+      title: shotsName(row.shots, say),
       sentence: [
         row.accuracy === null ? null : say('accuracy {value}', { value: number(row.accuracy) }),
         row.tokensPerCall === null

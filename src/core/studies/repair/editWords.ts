@@ -1,7 +1,7 @@
 /** Edits in sentences: what is changed, why it may help, and why it is not offered. */
 
 import { list } from '../../text/list.js';
-import { shotsName } from '../../words/figures.js';
+import { shotsName } from '../../words/planWords.js';
 import type { Say } from '../../words/say.js';
 import type { Edit } from './edit.js';
 import type { TriedEdit } from './schema.js';
@@ -60,7 +60,7 @@ function lineTitle(edit: Edit, say: Say): string {
 }
 
 function examplesTitle(edit: Edit, say: Say): string {
-  const examples = shotsName(`${figure(edit, 'count')}/${text(edit, 'way')}`);
+  const examples = shotsName(`${figure(edit, 'count')}/${text(edit, 'way')}`, say);
   const cases = names(edit, 'cases');
   if (cases.length === 0) return say('Add {examples}', { examples });
   return cases.length === 1

@@ -2,7 +2,8 @@
 
 import { list } from '../../text/list.js';
 import type { Note, NoteParams } from '../../text/note.js';
-import { money, number, pValue, rightOn, shotsName, variantName } from '../../words/figures.js';
+import { money, number, pValue, rightOn, variantName } from '../../words/figures.js';
+import { shotsName } from '../../words/planWords.js';
 import { noteText } from '../../words/notes.js';
 import { calls, cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
@@ -23,7 +24,7 @@ const lostCases = (params: NoteParams, say: Say) => ({
 
 /** `18 calls, $0.02` */
 const spending = (params: NoteParams, say: Say) =>
-  `${calls(figure(params, 'calls'), say)}, ${say(money(params['usd'] as number | null))}`;
+  `${calls(figure(params, 'calls'), say)}, ${money(params['usd'] as number | null, say)}`;
 
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   'lower-noise': (_, say) =>
@@ -104,7 +105,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       effect: number(figure(params, 'effect')),
       tried: ((params['tried'] ?? []) as readonly (readonly [string, number])[])
         .map(([shots, value]) =>
-          say('{value} with {shots}', { value: number(value), shots: shotsName(shots) }),
+          say('{value} with {shots}', { value: number(value), shots: shotsName(shots, say) }),
         )
         .join(', '),
     }),
@@ -115,7 +116,11 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     ])[];
     return say(
       '{shots} may help (wording effect {effect} → {value}), but that can be chance, or cost accuracy: add cases.',
-      { shots: shotsName(shots), effect: number(figure(params, 'effect')), value: number(value) },
+      {
+        shots: shotsName(shots, say),
+        effect: number(figure(params, 'effect')),
+        value: number(value),
+      },
     );
   },
   'add-examples': addExamples,
@@ -159,8 +164,8 @@ function betterVariant(params: NoteParams, say: Say): string {
   const name = variantName(String(params['variant']));
   const figures = {
     variant: likeOthers(name, alike, say),
-    right: rightOn(figure(params, 'accuracy'), figure(params, 'cases')),
-    original: rightOn(figure(params, 'original'), figure(params, 'cases')),
+    right: rightOn(figure(params, 'accuracy'), figure(params, 'cases'), say),
+    original: rightOn(figure(params, 'original'), figure(params, 'cases'), say),
     p: typeof params['p'] === 'number' ? ` (${pValue(params['p'])})` : '',
   };
   return params['clear']
@@ -179,7 +184,7 @@ function addExamples(params: NoteParams, say: Say): string {
   const measured = say(
     'Add {shots}. Measured with the same variants: wording effect {effect} → {effectWith}{effectCi}, accuracy {accuracy} → {accuracyWith}{accuracyCi}',
     {
-      shots: shotsName(String(params['shots'])),
+      shots: shotsName(String(params['shots']), say),
       effect: number(figure(params, 'effect')),
       effectWith: number(figure(params, 'effectWith')),
       accuracy: number(figure(params, 'accuracy')),
@@ -198,7 +203,7 @@ function addExamples(params: NoteParams, say: Say): string {
       ? ` ${say(
           'With {shots} the accuracy was {accuracy}: more cases tell whether that is worth it.',
           {
-            shots: shotsName(better),
+            shots: shotsName(better, say),
             accuracy: number(figure(params, 'betterAccuracy')),
           },
         )}`

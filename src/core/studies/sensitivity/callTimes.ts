@@ -1,6 +1,7 @@
 /** Where the time of a run went: how long calls took, which took longest, and which were sent again. */
 
-import { secondsText, shotsName, thousands, variantName } from '../../words/figures.js';
+import { secondsText, thousands, variantName } from '../../words/figures.js';
+import { shotsName } from '../../words/planWords.js';
 import type { Say } from '../../words/say.js';
 import type { Report, ReportOutcome } from './schema.js';
 
@@ -38,7 +39,7 @@ export function callTimes({ outcomes, cases, plan }: Report, say: Say): CallTime
     [
       variantName(variant),
       say('case {n}', { n: numberOf.get(id) ?? id }),
-      plan.shots.length > 1 ? shotsName(shots) : null,
+      plan.shots.length > 1 ? shotsName(shots, say) : null,
       plan.repeats > 1 ? say('repeat {n}', { n: repeat }) : null,
     ]
       .filter((part) => part !== null)

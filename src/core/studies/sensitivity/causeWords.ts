@@ -96,7 +96,7 @@ function frequentErrorText(params: NoteParams, say: Say): string {
   return answer === null || answer === REFUSAL
     ? say('Most frequent error: {expected} {answer} ({times} of {wrong} wrong answers).', {
         ...figures,
-        answer: readText(answer),
+        answer: readText(answer, say),
       })
     : say(
         'Most frequent error: {expected} answered as {answer} ({times} of {wrong} wrong answers).',

@@ -189,8 +189,8 @@ function loneSentence(report: Report, say: Say): string {
   if (params['accuracy'] !== undefined)
     return say('{variant} is clearly worse: right on {right}, the original on {original}.', {
       variant: variantName(id),
-      right: rightOn(figure(params, 'accuracy'), figure(params, 'cases')),
-      original: rightOn(figure(params, 'original'), figure(params, 'cases')),
+      right: rightOn(figure(params, 'accuracy'), figure(params, 'cases'), say),
+      original: rightOn(figure(params, 'original'), figure(params, 'cases'), say),
     });
   const figures = {
     variant: variantName(id),
@@ -202,8 +202,8 @@ function loneSentence(report: Report, say: Say): string {
     '{variant} differs from the others: right on {right}, they on {others} on average. Without it the effect is {effect}.',
     {
       ...figures,
-      right: rightOn(figure(params, 'right'), figure(params, 'cases')),
-      others: rightOn(figure(params, 'others'), figure(params, 'cases')),
+      right: rightOn(figure(params, 'right'), figure(params, 'cases'), say),
+      others: rightOn(figure(params, 'others'), figure(params, 'cases'), say),
     },
   );
 }

@@ -1,0 +1,84 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { viewOf, type ReportView } from '../../../src/core/report/view.js';
+import type { Report } from '../../../src/core/studies/sensitivity/schema.js';
+import { english, type Say } from '../../../src/core/words/say.js';
+import { sampleReport } from '../../support/sampleReport.js';
+import { endpointOn, tested } from '../../support/studies.js';
+import { completion, fakeProvider } from '../../support/fakes.js';
+import { promptFrom } from '../../support/prompts.js';
+
+/** Everything that was put into the reader's language stands between these. */
+const marked: Say = (template, params) => `⟦${english(template, params)}⟧`;
+
+/** What stands outside of them: words of more than two letters. */
+function unsaid(text: string): string[] {
+  let left = text;
+  for (let before = ''; before !== left;) {
+    before = left;
+    left = left.replace(/⟦[^⟦⟧]*⟧/g, '');
+  }
+  return left.match(/\p{L}{3,}/gu) ?? [];
+}
+
+/** The texts of a view that are not the user's own: names, answers, paths. */
+const textsOf = ({ tiles, scale, numbers, absentNumbers, gates, ...view }: ReportView) => [
+  ...tiles.flatMap(({ title, term, detail }) => [title, term, detail]),
+  ...(scale?.bands ?? []).map(({ name }) => name),
+  ...numbers.flatMap(({ title, rows }) => [
+    title,
+    ...rows.flatMap((row) => [row.title, row.explanation]),
+  ]),
+  ...absentNumbers.flatMap(({ reason, titles }) => [reason, ...titles]),
+  ...gates.map(({ text }) => text.replace(/^\S+ \w+ /, '')),
+  ...view.facts.slice(1).map((fact) => fact.replace(/\b(?:min|ms)\b/g, '')),
+  ...view.classes.map(({ name }) => name),
+  ...view.shots.map(({ name }) => name),
+  view.matrix.figureTitle,
+  ...[view.verdict.word, view.verdict.sentence, view.verdict.advice],
+  ...[view.verdict.found ?? '', view.verdict.cause ?? ''],
+  ...view.caveats,
+  ...view.notes,
+  view.calls?.sentence ?? '',
+  view.shotsSentence ?? '',
+  view.stopped ?? '',
+  view.recorded ?? '',
+  view.unanswered ?? '',
+];
+
+describe('a report in another language', () => {
+  const reports: Report[] = [];
+
+  beforeAll(async () => {
+    const report = await sampleReport();
+    const prose = promptFrom(
+      'messages:\n  - role: user\n    content: "Text: {{text}}\\nSay what it is about. Be brief."\nsensitivity: { shots: [0, 2/diverse/2] }\ntestData:\n' +
+        Array.from(
+          { length: 9 },
+          (_, index) => `  - text: number ${index}\n    expected: it ${index}\n`,
+        ).join(''),
+    );
+    const { report: other } = await tested(
+      prose,
+      endpointOn(fakeProvider(() => completion('it 1'))),
+    );
+    reports.push(report, other, {
+      ...report,
+      models: [{ ...report.models[0]!, recorded: true, recordedAt: '2026-01-02T00:00:00Z' }],
+    });
+    reports.push({ ...report, costUsd: null, totals: { ...report.totals, failed: 1, cached: 2 } });
+    reports.push({ ...report, stoppedEarly: { by: 'verdict', cases: 3, callsSaved: 12 } });
+    reports.push({ ...report, stopped: 'budget', totals: { ...report.totals, completed: 0 } });
+  });
+
+  it('has every text in it, but for names and the user’s own', () => {
+    expect(reports.map((report) => textsOf(viewOf(report, marked)).flatMap(unsaid))).toEqual(
+      reports.map(() => []),
+    );
+  });
+
+  it('has the same numbers', () => {
+    const plain = (text: string) => text.replace(/[⟦⟧]/g, '');
+    for (const report of reports)
+      expect(textsOf(viewOf(report, marked)).map(plain)).toEqual(textsOf(viewOf(report)));
+  });
+});
