@@ -33,7 +33,7 @@ export function preflightLines(
     settings.budget.calls === null ? null : count(settings.budget.calls, 'call'),
     typeof settings.budget.tokens === 'number' ? count(settings.budget.tokens, 'token') : null,
     settings.budget.usd === null ? null : `$${settings.budget.usd}`,
-    typeof settings.budget.minutes === 'number' ? count(settings.budget.minutes, 'minute') : null,
+    minutesText(settings.budget.minutes ?? null),
   ].filter((limit) => limit !== null);
   return [
     `${plan.prompt.path} on ${model}, temperature ${temperature ?? 'provider default'}`,
@@ -67,3 +67,7 @@ function laterRounds(passes: Design['passes']): string {
     ? ` + ${rounds.length} × ${count(first, 'call')}`
     : rounds.map((each) => ` + ${count(each, 'call')}`).join('');
 }
+
+/** Half a minute is no whole number of them. */
+const minutesText = (minutes: number | null) =>
+  minutes === null ? null : `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;

@@ -2,6 +2,7 @@
 
 import type { Config, ConfiguredModel } from '../core/prompt/settings/config.js';
 import { ProviderError, UserError, type ProviderFailure } from '../core/errors.js';
+import { publicUrl } from '../core/models/address.js';
 import { unsendableIn } from '../core/models/requestHeaders.js';
 import type { ModelApi } from '../core/ports/api.js';
 import type { Price } from '../core/ports/model.js';
@@ -113,9 +114,7 @@ const NO_MODEL = `Use one of these:
   plumbline.yml                        models: { gpt: { baseUrl: https://api.openai.com/v1, model: gpt-4.1-mini, apiKey: { env: OPENAI_API_KEY } } }`;
 
 async function atAddress(baseUrl: string, question: ModelQuestion): Promise<ChosenModel> {
-  if (!/^https?:\/\/[^/]/.test(baseUrl)) {
-    throw new UserError(`"${baseUrl}" is not a URL. Use one such as http://127.0.0.1:8080/v1.`);
-  }
+  refuseNoAddress(baseUrl);
   const { asked, config } = question;
   const configured = asked.model === undefined ? undefined : config.models?.[asked.model];
   const apiKey = keyOf(configured ?? {}, question);
@@ -123,6 +122,13 @@ async function atAddress(baseUrl: string, question: ModelQuestion): Promise<Chos
     return { ...fromConfig(asked.model as string, configured, question), baseUrl, apiKey };
   const model = asked.model ?? (await firstListed(baseUrl, apiKey, question));
   return { ...plain(model, baseUrl, model), apiKey };
+}
+
+function refuseNoAddress(baseUrl: string): void {
+  if (!/^https?:\/\/[^/]/i.test(baseUrl) || !URL.canParse(baseUrl))
+    throw new UserError(
+      `"${publicUrl(baseUrl)}" is not a URL. Use one such as http://127.0.0.1:8080/v1.`,
+    );
 }
 
 /** Failures that naming a model would not fix. */
@@ -184,6 +190,7 @@ function fromConfig(
 ): ChosenModel {
   const { baseUrl, model, price, headers, concurrency, timeoutMs, embeddings } = configured;
   const { api, parameters } = configured;
+  refuseNoAddress(baseUrl);
   return {
     ...plain(alias, baseUrl, model),
     apiKey: keyOf(configured, question),

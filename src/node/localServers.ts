@@ -44,9 +44,8 @@ export async function findLocalServers(
 }
 
 function modelsAddress(baseUrl: string): string {
-  const { url, query } = placeOf(baseUrl);
-  const search = new URLSearchParams(query).toString();
-  return `${url}/models${search === '' ? '' : `?${search}`}`;
+  const { url, search } = placeOf(baseUrl);
+  return `${url}/models${search}`;
 }
 
 /** The ids at `GET /models`. Throws `ProviderError` when the endpoint does not answer in that form. */

@@ -25,7 +25,8 @@ function callOf(input: Parameters<typeof fetch>[0], init: RequestInit): Call {
   const asked = isPlain ? null : new Request(input, { ...init, duplex: 'half' } as RequestInit);
   const url = new URL(input instanceof Request ? input.url : input);
   const headers = Object.fromEntries(new Headers(asked?.headers ?? init.headers));
-  if (url.username !== '') headers['authorization'] ??= basicAuthorization(url);
+  const key = basicAuthorization(url);
+  if (key !== null) headers['authorization'] ??= key;
   const streamed = asked?.body
     ? Readable.fromWeb(asked.body as ReadableStream<Uint8Array>)
     : undefined;

@@ -5,8 +5,9 @@ import methods from 'undici/lib/api/index.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import DispatcherClass from 'undici/lib/dispatcher/dispatcher.js';
 import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
-import type { HttpOptions } from './httpFetch.js';
+import type { HttpOptions, ProxySettings } from './httpFetch.js';
 import { isThisMachine } from './localHost.js';
+import { wasStale } from './staleConnections.js';
 
 // Same as in undici's main file.
 Object.assign(DispatcherClass.prototype, methods);
@@ -18,6 +19,7 @@ export type Call = Dispatcher.RequestOptions & {
 
 export type Pools = (call: Call) => Promise<Dispatcher.ResponseData>;
 
+/** The pools throw nothing when they are opened: what is wrong with a proxy is told by the first call. */
 export function openPools({ connections, silenceMs, proxy }: HttpOptions): Pools {
   const pool = {
     connections: connections ?? null,
@@ -26,14 +28,28 @@ export function openPools({ connections, silenceMs, proxy }: HttpOptions): Pools
     ...(silenceMs === undefined ? {} : { bodyTimeout: silenceMs }),
   };
   const direct = new Agent(pool);
-  const throughProxy = new EnvHttpProxyAgent({
-    ...pool,
-    // Plain HTTP goes through the proxy without a tunnel, because many proxies allow tunnels only for HTTPS.
-    proxyTunnel: false,
-    ...(proxy ? { httpProxy: proxy.url, httpsProxy: proxy.url } : {}),
-    ...(proxy?.except === undefined ? {} : { noProxy: proxy.except }),
-  });
-  return (call) => sendOver(isThisMachine(call.origin) ? direct : throughProxy, call);
+  let opened: Dispatcher | null = null;
+  const throughProxy = () => {
+    refuseUnusable(proxy);
+    return new EnvHttpProxyAgent({
+      ...pool,
+      // Plain HTTP goes through the proxy without a tunnel, because many proxies allow tunnels only for HTTPS.
+      proxyTunnel: false,
+      ...(proxy ? { httpProxy: proxy.url, httpsProxy: proxy.url } : {}),
+      ...(proxy?.except === undefined ? {} : { noProxy: proxy.except }),
+    });
+  };
+  return async (call) =>
+    sendOver(isThisMachine(call.origin) ? direct : (opened ??= throughProxy()), call);
+}
+
+const VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'];
+
+/** Throws an error that names the setting, and not what it holds: that may be a password. */
+function refuseUnusable(proxy: ProxySettings | undefined): void {
+  if (proxy && !URL.canParse(proxy.url)) throw new Error('the proxy of the settings is no URL');
+  const unusable = VARIABLES.find((name) => process.env[name] && !URL.canParse(process.env[name]));
+  if (!proxy && unusable) throw new Error(`${unusable} is no URL`);
 }
 
 /** With the signal's reason, or a `TypeError` whose cause says why. */
@@ -49,9 +65,18 @@ export async function rejectingLikeFetch<T>(
   }
 }
 
-export function basicAuthorization({ username, password }: URL): string {
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return `Basic ${Buffer.from(credentials).toString('base64')}`;
+/** Of the name and password in an address; null where there are none. */
+export function basicAuthorization({ username, password }: URL): string | null {
+  if (username === '' && password === '') return null;
+  return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Retries a call on a new connection if the server closed an idle one just as the call started. */
@@ -60,14 +85,7 @@ async function sendOver(dispatcher: Dispatcher, call: Call): Promise<Dispatcher.
     return await dispatcher.request(call);
   } catch (error) {
     const canRepeat = typeof call.body === 'string' || call.body === null;
-    if (!canRepeat || call.signal?.aborted || !isStaleConnection(error)) throw error;
+    if (!canRepeat || call.signal?.aborted || !wasStale(error)) throw error;
     return dispatcher.request(call);
   }
-}
-
-/** Whether the connection was reused and ended before responding to this call. */
-function isStaleConnection(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  const socket = 'socket' in error ? (error.socket as { bytesRead?: number } | null) : null;
-  return error.code === 'UND_ERR_SOCKET' && (socket?.bytesRead ?? 0) > 0;
 }

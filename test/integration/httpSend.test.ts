@@ -1,16 +1,21 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { HttpRequest } from '../../src/core/ports/http.js';
 import { httpSend, type HttpOptions } from '../../src/node/httpFetch.js';
 import { closed, listen } from '../support/endpoint.js';
 
-const open: Server[] = [];
-afterEach(() => Promise.all(open.splice(0).map(closed)));
+/** How to close what a test opened. */
+const open: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await Promise.all(open.splice(0).map((close) => close()));
+});
 
 async function serving(handler: RequestListener): Promise<string> {
   const server = createServer(handler);
-  open.push(server);
+  open.push(() => closed(server));
   await listen(server);
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1?x=1`;
 }
@@ -106,6 +111,78 @@ describe('a call over kept connections', () => {
     expect(calls).toBe(10);
   });
 
+  /** Answers the first request of each connection; what it does with a second one is given. */
+  async function droppingSecond(onSecond: (socket: Socket) => void) {
+    let requests = 0;
+    const sockets: Socket[] = [];
+    const server = createTcpServer((socket) => {
+      sockets.push(socket);
+      let own = 0;
+      socket.on('error', () => undefined);
+      socket.on('data', () => {
+        requests += 1;
+        own += 1;
+        if (own === 1) socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok');
+        else onSecond(socket);
+      });
+    });
+    open.push(async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+    return { url, requests: () => requests };
+  }
+
+  it('sends a call again that met a connection at its end, once', async () => {
+    const { url, requests } = await droppingSecond((socket) => socket.destroy());
+    const send = sender({ connections: 1 });
+    for (let call = 0; call < 3; call++) expect(await (await send(url)).text()).toBe('ok');
+    expect(requests()).toBe(5);
+  });
+
+  it('does not send a call again that was half answered', async () => {
+    const { url, requests } = await droppingSecond((socket) =>
+      socket.end('HTTP/1.1 200 OK\r\ncon'),
+    );
+    const send = sender({ connections: 1 });
+    expect(await (await send(url)).text()).toBe('ok');
+    await expect(send(url)).rejects.toThrow('fetch failed');
+    expect(requests()).toBe(2);
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('unpacks what was packed unasked: %s', async (encoding, pack) => {
+    const url = await serving((_, response) => {
+      response.writeHead(200, { ...EVENTS, 'content-encoding': encoding });
+      response.end(pack('data: grüße\n\n'));
+    });
+    expect(await (await sender()(url)).text()).toBe('data: grüße\n\n');
+    const pieces: Uint8Array[] = [];
+    for await (const piece of (await sender()(url)).body ?? []) pieces.push(piece);
+    expect(Buffer.concat(pieces).toString()).toBe('data: grüße\n\n');
+  });
+
+  it('names the setting of a proxy that is no URL, and not what it holds', async () => {
+    vi.stubEnv('HTTP_PROXY', 'secret@bad host');
+    const failed = await sender()('http://far.example/v1').catch((error: Error) => error);
+    expect(String((failed as Error).cause)).toBe('Error: HTTP_PROXY is no URL');
+  });
+
+  it('takes a name and password as they stand that are not encoded', async () => {
+    const url = await serving(echo);
+    const response = await sender()(url.replace('//', '//user%zz:p@'));
+    expect(JSON.parse(await response.text())).toContain(`Basic ${btoa('user%zz:p')}`);
+    const keyed = await sender()(url.replace('//', '//user:p@'), {
+      headers: { authorization: 'Bearer key' },
+    });
+    expect(JSON.parse(await keyed.text())).toContain('Bearer key');
+  });
+
   it('ends with the signal, for its reason', async () => {
     const controller = new AbortController();
     const url = await serving(() => controller.abort(new Error('enough')));
@@ -128,7 +205,8 @@ describe('a call over kept connections', () => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{');
     });
-    await expect(sender({ silenceMs: 50 })(url)).rejects.toThrow('fetch failed');
+    const response = await sender({ silenceMs: 50 })(url);
+    await expect(response.text()).rejects.toThrow('Body Timeout');
   });
 
   it('says why an address cannot be reached', async () => {

@@ -5,8 +5,8 @@ import type { ModelApi } from '../ports/api.js';
 export interface Place {
   /** Without a slash at its end. */
   readonly url: string;
-  /** Sent with every call, for instance `api-version`. */
-  readonly query: Readonly<Record<string, string>>;
+  /** Sent with every call as it was written, with its `?`; empty where there is none. */
+  readonly search: string;
   /** Azure takes its key in a header of its own. */
   readonly isAzure: boolean;
 }
@@ -14,14 +14,16 @@ export interface Place {
 const AZURE_HOST = /\.(?:openai|cognitiveservices|services\.ai)\.azure\.(?:com|us|cn)$/i;
 
 export function placeOf(baseUrl: string): Place {
-  const [address = '', search = ''] = baseUrl.trim().split('#', 1)[0]?.split('?', 2) ?? [];
+  const [whole = ''] = baseUrl.trim().split('#', 1);
+  const query = whole.indexOf('?');
+  const address = query < 0 ? whole : whole.slice(0, query);
   const url = address
     .replace(/\/+$/, '')
     .replace(/\/(?:chat\/completions|responses)$/, '')
     .replace(/\/+$/, '');
   const { hostname } = new URL(url);
   const isAzure = AZURE_HOST.test(hostname) || /\/openai\/deployments\/[^/]+$/.test(url);
-  return { url, query: Object.fromEntries(new URLSearchParams(search)), isAzure };
+  return { url, search: query < 0 ? '' : whole.slice(query), isAzure };
 }
 
 /** Of what carries a key, by its name. */

@@ -132,7 +132,8 @@ const FILTERED =
 export function completionOf(said: Said, facts: CallFacts): Read {
   const { content, refusal, calls, logprobs } = said;
   const usage = usageFrom(said.usage);
-  const reason = said.finishReason?.toLowerCase() ?? null;
+  const hidden = (text: string) => without(text, facts.keys ?? []);
+  const reason = said.finishReason === null ? null : hidden(said.finishReason.toLowerCase());
   const finishReason = reason === null ? null : (FINISH_REASONS[reason] ?? reason);
   if (finishReason !== null && FILTERED.test(finishReason))
     throw stopped('content-filter', `finish_reason: ${finishReason}`, facts, usage);
@@ -140,7 +141,6 @@ export function completionOf(said: Said, facts: CallFacts): Read {
   const words = content.text || refusal;
   if (content.leftOut.length > 0 && words === '' && calls.length === 0)
     throw malformed(facts.baseUrl, `answered with ${content.leftOut.join(', ')} and no text`);
-  const hidden = (text: string) => without(text, facts.keys ?? []);
   const answer = calls.length > 0 ? writeToolCalls(calls, words) : words;
   const text = hidden(answer);
   return {

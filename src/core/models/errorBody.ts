@@ -15,7 +15,8 @@ export interface ErrorBody {
   readonly retryAfterMs: number | null;
 }
 
-const LONGEST = 300;
+/** More than is ever shown: what must not be repeated is taken out of it first, and is not to be found when it is cut. */
+const LONGEST = 20_000;
 
 /** Never fails: what is no JSON is the text it is, of a page its title or its words. */
 export function readErrorBody(text: string): ErrorBody {

@@ -17,18 +17,37 @@ export const versionHint = (baseUrl: string): string =>
 /** Web pages, pictures and the like; endpoints that name no type, or a wrong one for JSON, are taken. */
 const PAGE = /^(?:text\/(?:html|css|xml)|application\/(?:xhtml\+)?xml|image\/|audio\/|video\/)/i;
 
+type Told = Pick<HttpResponse, 'ok' | 'status' | 'headers'>;
+
+/** What must not be repeated is taken out of what the server names. */
+type Hide = (text: string) => string;
+
+/** Throws `ProviderError` for a response that no endpoint gives: a page, a redirect, a status that HTTP does not have. */
+export function refuseForeign(baseUrl: string, response: Told, hide: Hide = (text) => text): void {
+  refusePage(baseUrl, response, hide);
+  refuseRedirect(baseUrl, response, hide);
+  const { status } = response;
+  if (status < 200 || (status >= 300 && status < 400) || status >= 600)
+    throw new ProviderError(
+      `${baseUrl} answered with status ${status}, as no OpenAI-compatible endpoint does. ${versionHint(baseUrl)}`,
+      { failure: 'not-compatible', status },
+    );
+}
+
 /** Throws `ProviderError` when a response sends the request elsewhere. No redirect is followed, because it would take the key along. */
-export function refuseRedirect(
+function refuseRedirect(
   baseUrl: string,
-  { status, headers }: Pick<HttpResponse, 'status' | 'headers'>,
+  { status, headers }: Pick<Told, 'status' | 'headers'>,
+  hide: Hide = (text) => text,
 ): void {
   const location = headers.get('location');
   if (status < 300 || status >= 400 || location === null) return;
   const target = URL.canParse(location, baseUrl) ? new URL(location, baseUrl) : null;
-  const base =
-    target && `${target.origin}${target.pathname.replace(/\/chat\/completions\/?$/, '')}`;
+  const base = target
+    ? `${target.origin}${target.pathname.replace(/\/chat\/completions\/?$/, '')}`
+    : (location.split('?', 1)[0] ?? '');
   throw new ProviderError(
-    `${baseUrl} redirects to ${base ?? location} (${status}), which is not followed. If you trust that address, make it the base URL.`,
+    `${baseUrl} redirects to ${hide(base)} (${status}), which is not followed. If you trust that address, make it the base URL.`,
     { failure: 'not-compatible', status },
   );
 }
@@ -36,8 +55,9 @@ export function refuseRedirect(
 /** Throws `ProviderError` when a successful response is a web page or image. */
 export function refusePage(
   baseUrl: string,
-  { ok, headers }: Pick<HttpResponse, 'ok' | 'headers'>,
+  { ok, headers }: Pick<Told, 'ok' | 'headers'>,
+  hide: Hide = (text) => text,
 ): void {
   const type = headers.get('content-type') ?? '';
-  if (ok && PAGE.test(type)) throw notCompatible(baseUrl, type.split(';', 1)[0] ?? type);
+  if (ok && PAGE.test(type)) throw notCompatible(baseUrl, hide(type.split(';', 1)[0] ?? type));
 }

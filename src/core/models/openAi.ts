@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.js';
 import type { ModelApi } from '../ports/api.js';
 import type { HttpResponse, Send } from '../ports/http.js';
 import type { CallContext, ChatRequest, Completion, ModelProvider } from '../ports/model.js';
-import { secretsOf } from './secrets.js';
+import { secretsOf, without } from './secrets.js';
 import { versionHint } from './notCompatible.js';
 import { ProviderError } from '../errors.js';
 import { parseExactJson } from '../text/exactJson.js';
@@ -146,10 +146,13 @@ function readText(text: string, facts: CallFacts, protocol: Protocol): Read {
   throw unreadable(plain, facts);
 }
 
+/** Of what a server says in place of an answer. */
+const LONGEST_QUOTE = 300;
+
 /** JSON that is cut off, or something that was never JSON: a page, a greeting. */
 function unreadable(text: string, facts: CallFacts): ProviderError {
-  const { message } = readErrorBody(text);
-  const { baseUrl } = facts;
+  const { baseUrl, secrets } = facts;
+  const message = without(readErrorBody(text).message, secrets).slice(0, LONGEST_QUOTE);
   return /^[{[]/.test(text)
     ? new ProviderError(`The answer of ${baseUrl} could not be read (${message.slice(0, 80)}).`, {
         failure: 'broken-stream',

@@ -61,6 +61,11 @@ export function providerErrorFrom(thrown: unknown, facts: CallFacts): ProviderEr
       cause: thrown,
     });
   }
+  if (NOT_HTTP.test(details))
+    return new ProviderError(`${baseUrl} answered with what is no valid HTTP (${details}).`, {
+      failure: 'broken-stream',
+      cause: thrown,
+    });
   if (isConnectionFailure(error)) {
     if (facts.hasBegun) return brokenOff(thrown);
     return new ProviderError(
@@ -151,7 +156,13 @@ const NO_IMAGES =
 const NOT_BY_CHAT =
   /chat[ _/]?completions?\b[^]*\bresponses\b|\bresponses\b[^]*chat[ _/]?completions?\b|not a chat model/i;
 
-const withoutSecrets = (text: string, { secrets }: CallFacts) => without(text, secrets);
+/** Longer words of a server are cut, after what must not be repeated is gone. */
+const LONGEST = 300;
+
+function withoutSecrets(text: string, { secrets }: CallFacts): string {
+  const shown = without(text, secrets);
+  return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
+}
 
 const answeredWith = (error: SdkError) => ({
   status: error.status ?? null,
@@ -281,6 +292,10 @@ const SENTENCES: Record<DescribedFailure, (facts: Facts) => string> = {
 const CONNECTION_CODES =
   /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|UND_ERR|fetch failed|socket|terminated|Connection error/i;
 
+/** Of a server that was reached. */
+const NOT_HTTP =
+  /UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_|HTTPParserError|bad response/;
+
 function isConnectionFailure(error: SdkError): boolean {
   return CONNECTION_CODES.test(messageOf(error)) || CONNECTION_CODES.test(error.message);
 }
@@ -296,5 +311,5 @@ function messageOf(error: SdkError): string {
     chain.push([at.code, at.message].filter(Boolean).join(' '));
   }
   const deepest = chain.findLast((text) => text !== '') ?? 'no details';
-  return (deepest.split('\n', 1)[0] ?? '').replace(/^\d{3} /, '').slice(0, 300);
+  return (deepest.split('\n', 1)[0] ?? '').replace(/^\d{3} /, '');
 }

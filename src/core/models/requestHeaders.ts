@@ -2,6 +2,7 @@
 
 import { ProviderError } from '../errors.js';
 import { placeOf, publicUrl } from './address.js';
+import { secretsOf, without } from './secrets.js';
 
 /** By their names in lower case. Throws `ProviderError` for what cannot be sent. */
 export function requestHeaders({
@@ -14,16 +15,28 @@ export function requestHeaders({
   readonly apiKey: string | null;
   readonly headers: Readonly<Record<string, string>>;
 }): Record<string, string> {
-  const named = { ...keyHeader(apiKey, placeOf(baseUrl).isAzure), ...lowerCased(headers) };
-  for (const [name, value] of Object.entries(named)) {
-    const what = NAME.test(name) ? unsendableIn(value) : 'a name that is none';
-    if (what !== null)
-      throw new ProviderError(
-        `The header "${name}" cannot be sent to ${publicUrl(baseUrl)}: it holds ${what}.`,
-        { failure: 'unauthorised' },
-      );
+  const key = keyHeader(apiKey, placeOf(baseUrl).isAzure);
+  for (const [name, value] of [...Object.entries(key), ...Object.entries(headers)]) {
+    const why = whyUnsendable(name, value.trim());
+    if (why === null) continue;
+    const shown = without(JSON.stringify(name), secretsOf({ apiKey, headers }).secrets);
+    throw new ProviderError(
+      `The header ${shown} cannot be sent to ${publicUrl(baseUrl)}: ${why}.`,
+      { failure: 'unauthorised' },
+    );
   }
-  return named;
+  return { ...key, ...lowerCased(headers) };
+}
+
+/** What the connection sets by itself, or cannot do. */
+const OF_THE_CONNECTION =
+  /^(?:connection|content-length|expect|keep-alive|proxy-connection|transfer-encoding|upgrade)$/i;
+
+function whyUnsendable(name: string, value: string): string | null {
+  if (!NAME.test(name)) return 'that is no name of a header';
+  if (OF_THE_CONNECTION.test(name)) return 'it belongs to the connection';
+  const what = unsendableIn(value);
+  return what === null ? null : `it holds ${what}`;
 }
 
 /** Azure takes its key in a header of its own. */

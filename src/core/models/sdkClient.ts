@@ -3,9 +3,10 @@
 import type OpenAI from 'openai';
 import { placeOf, publicUrl } from './address.js';
 import { readErrorBody } from './errorBody.js';
-import { refusePage, refuseRedirect } from './notCompatible.js';
+import { refuseForeign } from './notCompatible.js';
 import type { OpenAiOptions } from './openAi.js';
 import { requestHeaders } from './requestHeaders.js';
+import { secretsOf, without } from './secrets.js';
 
 /** Throws `ProviderError` for a key or a header that cannot be sent. It is loaded with the first client, so that commands that need none start without it. */
 export async function createClient(options: OpenAiOptions): Promise<OpenAI> {
@@ -14,7 +15,7 @@ export async function createClient(options: OpenAiOptions): Promise<OpenAI> {
   const shown = publicUrl(options.baseUrl);
   return new Client({
     baseURL: place.url,
-    defaultQuery: place.query,
+    defaultQuery: Object.fromEntries(new URLSearchParams(place.search)),
     // The SDK refuses to start without a key; endpoints without one are sent no Authorization header.
     apiKey: options.apiKey ?? 'none',
     // The key is the user's own, and no page has it: an editor's extension host is not one.
@@ -27,8 +28,7 @@ export async function createClient(options: OpenAiOptions): Promise<OpenAI> {
     timeout: options.timeoutMs,
     fetch: async (input, init) => {
       const response = await options.fetch(input, init);
-      refusePage(shown, response);
-      refuseRedirect(shown, response);
+      refuseForeign(shown, response, (text) => without(text, secretsOf(options).secrets));
       return response.ok ? response : inOneForm(response);
     },
     defaultHeaders: { Authorization: null, ...requestHeaders(options) },

@@ -37,5 +37,12 @@ const spelled = (values: readonly (string | null)[], shortest: number): string[]
 const inBase64 = (text: string) =>
   btoa(String.fromCharCode(...new TextEncoder().encode(text))).replace(/=+$/, '');
 
+/** In whatever case they stand: names of hosts and reasons to finish are told in small letters. */
 export const without = (text: string, secrets: readonly (string | null)[]): string =>
-  secrets.reduce<string>((left, secret) => (secret ? left.replaceAll(secret, '…') : left), text);
+  secrets.reduce<string>(
+    (left, secret) => (secret ? left.replace(patternOf(secret), '…') : left),
+    text,
+  );
+
+const patternOf = (secret: string) =>
+  new RegExp(secret.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi');

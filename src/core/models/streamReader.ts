@@ -18,6 +18,7 @@ import {
 } from './completion.js';
 import { bothContents, type Content } from './content.js';
 import { brokenOff, type CallFacts } from './openAiErrors.js';
+import { without } from './secrets.js';
 
 export interface StreamReader {
   /** Throws `ProviderError` for an error the server sends in mid-stream, and for what is no chunk. */
@@ -42,7 +43,7 @@ export function eventValue(
   if (name === 'error') throwError({ error: value ?? data }, facts, usageIn(value) ?? known);
   if (value === undefined)
     throw new ProviderError(
-      `The answer of ${facts.baseUrl} could not be read (${data.slice(0, 80)}).`,
+      `The answer of ${facts.baseUrl} could not be read (${without(data, facts.secrets).slice(0, 80)}).`,
       { failure: 'broken-stream' },
     );
   throwError(value, facts, known);

@@ -8,10 +8,11 @@ import type { HttpHeaders } from '../ports/http.js';
  * `Date` where there is one, so that a clock that is wrong here does not matter. Null where nothing of it can be read.
  */
 export function retryAfterOf(headers: HttpHeaders, now: number): number | null {
-  const milliseconds = numberIn(headers.get('retry-after-ms'));
+  const milliseconds = numberIn(headers.get('retry-after-ms')?.split(',', 1)[0] ?? null);
   if (milliseconds !== null) return Math.max(0, milliseconds);
   const value = headers.get('retry-after');
-  const seconds = numberIn(value);
+  // A header that is sent twice comes as one, with a comma.
+  const seconds = numberIn(value?.split(',', 1)[0] ?? null);
   if (seconds !== null) return Math.max(0, seconds * 1000);
   const time = sentAt(headers, now);
   const until = Date.parse(value ?? '');

@@ -4,9 +4,10 @@ import type { HttpResponse, Send } from '../ports/http.js';
 import { ProviderError } from '../errors.js';
 import { placeOf, publicUrl } from './address.js';
 import { readErrorBody } from './errorBody.js';
-import { refusePage, refuseRedirect } from './notCompatible.js';
+import { refuseForeign } from './notCompatible.js';
 import { errorFromBody, type CallFacts } from './openAiErrors.js';
 import { requestHeaders } from './requestHeaders.js';
+import { secretsOf, without } from './secrets.js';
 
 export interface WireOptions {
   /** For instance `http://127.0.0.1:8080/v1`. */
@@ -31,9 +32,10 @@ export interface Wire {
 export type FactsOf = () => CallFacts;
 
 export function createWire({ baseUrl, apiKey, headers, timeoutMs, send }: WireOptions): Wire {
-  const { url, query } = placeOf(baseUrl);
+  const { url, search } = placeOf(baseUrl);
   const shown = publicUrl(baseUrl);
-  const search = new URLSearchParams(query).toString();
+  const { secrets } = secretsOf({ apiKey, headers });
+  const hide = (text: string) => without(text, secrets);
   const carried = {
     ...{ accept: 'application/json', 'content-type': 'application/json' },
     ...requestHeaders({ baseUrl, apiKey, headers }),
@@ -41,17 +43,18 @@ export function createWire({ baseUrl, apiKey, headers, timeoutMs, send }: WireOp
   return {
     async post(path, body, call, facts) {
       const late = setTimeout(() => call.abort(tooLate(shown)), timeoutMs);
+      const response = await send(`${url}${path}${search}`, {
+        ...{ method: 'POST', headers: carried, signal: call.signal },
+        body: JSON.stringify(body),
+      }).finally(() => clearTimeout(late));
       try {
-        const response = await send(`${url}${path}${search === '' ? '' : `?${search}`}`, {
-          ...{ method: 'POST', headers: carried, signal: call.signal },
-          body: JSON.stringify(body),
-        });
-        refusePage(shown, response);
-        refuseRedirect(shown, response);
-        if (!response.ok) throw await refusal(response, facts());
+        refuseForeign(shown, response, hide);
+        if (!response.ok) throw await refusal(response, facts);
         return response;
-      } finally {
-        clearTimeout(late);
+      } catch (error) {
+        // What has not come of it is not waited for.
+        call.abort(error);
+        throw error;
       }
     },
   };
@@ -60,8 +63,36 @@ export function createWire({ baseUrl, apiKey, headers, timeoutMs, send }: WireOp
 const tooLate = (baseUrl: string) =>
   new ProviderError(`${baseUrl} did not respond in time.`, { failure: 'timeout' });
 
-async function refusal(response: HttpResponse, facts: CallFacts): Promise<ProviderError> {
+async function refusal(response: HttpResponse, facts: FactsOf): Promise<ProviderError> {
   const { status, headers } = response;
-  const body = readErrorBody(await response.text());
-  return errorFromBody({ ...body, status: null }, { ...facts, status, headers });
+  const body = readErrorBody(await beginningOf(response.body));
+  return errorFromBody({ ...body, status: null }, { ...facts(), status, headers });
+}
+
+/** More of an error is never read, and nothing that comes later: its status says most. */
+const ENOUGH_CHARACTERS = 100_000;
+const SOON_MS = 2000;
+
+/** A body that is cut off is what has come of it. */
+async function beginningOf(body: HttpResponse['body']): Promise<string> {
+  if (!body) return '';
+  const decoder = new TextDecoder();
+  const pieces = body[Symbol.asyncIterator]();
+  let text = '';
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = new Promise<{ done: true }>((done) => {
+    timer = setTimeout(() => done({ done: true }), SOON_MS);
+  });
+  try {
+    while (text.length < ENOUGH_CHARACTERS) {
+      const next = await Promise.race([pieces.next(), end]);
+      if (next.done) break;
+      text += decoder.decode(next.value, { stream: true });
+    }
+  } catch {
+    return text;
+  } finally {
+    clearTimeout(timer);
+  }
+  return text;
 }

@@ -40,6 +40,7 @@ const MAX_ATTEMPTS = 5;
 /** A rate limit says when to come back, so that more tries are worth it. */
 const MAX_LIMITED_ATTEMPTS = 4 * MAX_ATTEMPTS;
 const FIRST_DELAY_MS = 500;
+const SHORTEST_DELAY_MS = 50;
 const LONGEST_DELAY_MS = 30_000;
 /** Longest wait an endpoint may ask for before the call counts as failed. */
 const LONGEST_RETRY_AFTER_MS = 120_000;
@@ -53,8 +54,10 @@ export function createRetry({ limiter, clock, onWait, random = Math.random }: Re
     const isPassing = error.retryable || (everAnswered && error.failure === 'not-compatible');
     if (!isPassing || requests >= attemptsFor(error, everAnswered)) return null;
     const { retryAfterMs } = error;
-    if (retryAfterMs !== null) return retryAfterMs <= LONGEST_RETRY_AFTER_MS ? retryAfterMs : null;
-    return backoffMs(requests, random);
+    if (retryAfterMs === null) return backoffMs(requests, random);
+    if (retryAfterMs > LONGEST_RETRY_AFTER_MS) return null;
+    // Who asks for none, or names a time that is past, is not asked again and again without any.
+    return retryAfterMs > 0 ? retryAfterMs : Math.min(SHORTEST_DELAY_MS * requests, FIRST_DELAY_MS);
   };
 
   return {

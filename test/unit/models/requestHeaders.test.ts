@@ -52,7 +52,7 @@ describe('what an endpoint is sent in headers', () => {
 
   it('is refused under a name that is none', () => {
     expect(() => requestHeaders({ baseUrl: AT, apiKey: null, headers: { 'a b': 'x' } })).toThrow(
-      'The header "a b" cannot be sent to http://h.example/v1: it holds a name that is none.',
+      'The header "a b" cannot be sent to http://h.example/v1: that is no name of a header.',
     );
   });
 });

@@ -26,6 +26,9 @@ describe('when a limit is reset', () => {
       30_000,
     ],
     [{ 'retry-after': '2', 'x-ratelimit-reset-requests': '9s' }, 2000],
+    // Sent twice.
+    [{ 'retry-after': '3, 3' }, 3000],
+    [{ 'retry-after-ms': '40, 40' }, 40],
     [{ 'x-ratelimit-remaining-requests': '3', 'x-ratelimit-reset-requests': '9s' }, null],
   ])('%j → %s ms', (headers, wait) => {
     expect(retryAfterOf(new Headers(headers as Record<string, string>), NOW)).toBe(wait);

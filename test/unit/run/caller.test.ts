@@ -124,6 +124,15 @@ describe('a call', () => {
     },
   );
 
+  it('waits a little, and longer each time, where the endpoint asks for no wait at all', async () => {
+    const provider = fakeProvider((_, __, call) =>
+      call < 4 ? failure('rate-limited', { retryAfterMs: 0 }) : completion('ok'),
+    );
+    const { clock, make } = caller(provider);
+    await (await make()).call(request, context);
+    expect(clock.slept).toEqual([50, 100, 150]);
+  });
+
   it('waits as long as the endpoint asks', async () => {
     const provider = fakeProvider((_, __, call) =>
       call === 1 ? failure('rate-limited', { retryAfterMs: 7000 }) : completion('ok'),
