@@ -1,6 +1,8 @@
 /** Output of the command line: results to stdout, everything else to stderr, color only on a terminal. */
 
 import pc from 'picocolors';
+import type { Say } from '../core/words/say.js';
+import { sayFor } from './language.js';
 
 export interface Terminal {
   /** Results. */
@@ -11,8 +13,11 @@ export interface Terminal {
   /** Whether stderr is a terminal whose cursor may be moved. */
   readonly live: boolean;
   readonly width: number;
+  /** Puts the sentences of a report into the reader's language. */
+  readonly words: Say;
 }
 
+/** Throws `UserError` for a language there are no texts in. */
 export function openTerminal(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Terminal {
@@ -25,5 +30,6 @@ export function openTerminal(
     colours: pc.createColors(coloured),
     live: process.stderr.isTTY === true && env['TERM'] !== 'dumb' && env['CI'] === undefined,
     width: Math.max(40, Math.min(100, process.stdout.columns ?? 100)),
+    words: sayFor(env),
   };
 }

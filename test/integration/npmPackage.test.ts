@@ -74,6 +74,19 @@ describe('the npm package, installed in an empty project', () => {
     expect(endpoint.asked.length).toBeGreaterThan(20);
   });
 
+  it('reports in the reader’s language', async () => {
+    const endpoint = await endpointThat((asked, response) => answer(asked, response, right(asked)));
+    const model = ['--base-url', endpoint.baseUrl, '--model', 'm', '--variants', 'format=2'];
+    const { stdout } = await run(
+      process.execPath,
+      ['node_modules/plumbline/dist/cli.js', 'test', 'prompts/a.prompt.yml', ...model],
+      { cwd: folder, env: { ...process.env, NO_COLOR: '1', PLUMBLINE_LANGUAGE: 'de' } },
+    );
+    expect(stdout).toMatch(/^Formulierungseffekt {2}/m);
+    expect(stdout).toMatch(/^Genauigkeit {10}1\.00/m);
+    expect(stdout).not.toMatch(/Accuracy|right;|Advice/);
+  });
+
   it('is imported, with types that hold', async () => {
     const endpoint = await endpointThat((asked, response) => answer(asked, response, right(asked)));
     write(

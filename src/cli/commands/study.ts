@@ -102,12 +102,12 @@ async function measure(
     },
   );
   if (!result) return EXIT.ok;
-  const view = study.words(result, english);
   terminal.out(
     options.json
       ? JSON.stringify({ ...result, ...beside }, null, 2)
-      : renderStudyTerminal(view, terminal),
+      : renderStudyTerminal(study.words(result, terminal.words), terminal),
   );
+  const view = study.words(result, english);
   if (options.markdown) await writeText(options.markdown, renderStudyMarkdown(view));
   if (options.html) await writeText(options.html, renderHtmlPage(view.title, studySection(view)));
   if (options.code) await writeCode(study, result, { file: options.code, prompt, terminal });

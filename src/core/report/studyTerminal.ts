@@ -2,7 +2,8 @@
 
 import { oneLine, printable } from '../text/printable.js';
 import type { StudyView, Tone } from '../words/studyView.js';
-import type { Colours } from './terminal.js';
+import { english } from '../words/say.js';
+import type { Colours, Screen } from './terminal.js';
 
 const SIGNS: Readonly<Record<Tone, string>> = {
   strong: '███',
@@ -24,13 +25,11 @@ const paintsOf = (colours: Colours): Readonly<Record<Tone, Paint>> => ({
   bad: colours.red,
 });
 
-export function renderStudyTerminal(
-  view: StudyView,
-  { colours, width }: { colours: Colours; width: number },
-): string {
+export function renderStudyTerminal(view: StudyView, screen: Screen): string {
+  const { colours, width, words: say = english } = screen;
   const paints = paintsOf(colours);
   const rows = view.rows.flatMap(({ tone, title, sentence, figures, line }) => {
-    const where = line === null ? null : `line ${line}`;
+    const where = line === null ? null : say('line {n}', { n: line });
     const small = [figures, where].filter((part) => part !== null).join(' · ');
     return [
       '',
@@ -49,6 +48,6 @@ export function renderStudyTerminal(
     ...rows,
     '',
     ...(view.advice === null ? [] : [view.advice]),
-    ...view.notes.map((note) => colours.dim(`Note: ${printable(note)}`)),
+    ...view.notes.map((note) => colours.dim(say('Note: {text}', { text: printable(note) }))),
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 /** The report as a person reads it in a terminal. Colours are given by the caller; without them every mark still differs. */
 
+import { displayWidth, padded } from '../text/displayWidth.js';
 import { oneLine, printable } from '../text/printable.js';
 import { GLYPHS, type Glyph } from './glyphs.js';
 import type { MatrixView } from './matrix.js';
@@ -7,6 +8,8 @@ import type { VerdictKind } from '../studies/sensitivity/verdict.js';
 import type { Tile } from './tiles.js';
 import type { ComparisonRow, ReportView, ScaleView } from './view.js';
 import { interval, number, thousands } from '../words/figures.js';
+import { plural } from '../words/plural.js';
+import { english, type Say } from '../words/say.js';
 import { shellWord } from '../text/shellWord.js';
 
 type Paint = (text: string) => string;
@@ -21,6 +24,15 @@ export interface Colours {
   readonly blue: Paint;
 }
 
+/** Where a report is drawn. */
+export interface Screen {
+  readonly colours: Colours;
+  /** In columns. */
+  readonly width: number;
+  /** The reader's language; absent: English. */
+  readonly words?: Say;
+}
+
 const KIND_SIGNS: Readonly<Record<VerdictKind, string>> = {
   good: '✓',
   quiet: '✓',
@@ -29,10 +41,8 @@ const KIND_SIGNS: Readonly<Record<VerdictKind, string>> = {
   bad: '!!',
 };
 
-export function renderTerminal(
-  view: ReportView,
-  { colours, width }: { colours: Colours; width: number },
-): string {
+export function renderTerminal(view: ReportView, screen: Screen): string {
+  const { colours, width, words: say = english } = screen;
   const kindPaint: Record<VerdictKind, Paint> = {
     good: colours.green,
     quiet: colours.dim,
@@ -42,12 +52,6 @@ export function renderTerminal(
   };
   const { verdict } = view;
   const paint = kindPaint[verdict.kind];
-  const labelled = (label: string, text: string | null) =>
-    text === null
-      ? []
-      : wrap(printable(text), width - 9).map(
-          (line, index) => `${colours.dim((index === 0 ? label : '').padEnd(8))} ${line}`,
-        );
   const head = [
     '',
     `${colours.bold(oneLine(view.title, width))}  ${colours.dim(view.path)}`,
@@ -65,25 +69,50 @@ export function renderTerminal(
     ...view.caveats.flatMap((text) => wrap(printable(text), width)).map(colours.yellow),
     ...(view.scale ? ['', ...scaleLines(view.scale, width, paint)] : []),
     '',
-    ...labelled('Found', verdict.found),
-    ...labelled('Cause', verdict.cause),
-    ...labelled(
-      'Advice',
-      view.adviceOptions === null ? verdict.advice : `${verdict.advice} (${view.adviceOptions})`,
-    ),
+    ...foundLines(view, screen),
     '',
-    ...tileLines(view.tiles, colours),
+    ...tileLines(view.tiles, screen),
     '',
-    ...matrixLines(view.matrix, colours, width),
+    ...matrixLines(view.matrix, screen),
     ...(view.matrix.rows.length > 1
-      ? [colours.dim(`What is behind a cell: plumbline show ${shellWord(view.path)}`), '']
+      ? [
+          colours.dim(
+            say('What is behind a cell: {command}', {
+              command: `plumbline show ${shellWord(view.path)}`,
+            }),
+          ),
+          '',
+        ]
       : []),
-    ...comparisonLines('Which kind of change? Each with the original:', view.classes, colours),
-    ...comparisonLines('Would examples help?', view.shots, colours),
+    ...comparisonLines(say('Which kind of change? Each with the original:'), view.classes, screen),
+    ...comparisonLines(say('Would examples help?'), view.shots, screen),
     ...(view.shotsSentence === null ? [] : [...wrap(view.shotsSentence, width), '']),
-    ...gateLines(view, colours),
-    ...view.notes.flatMap((note) => wrap(`Note: ${printable(note)}`, width)).map(colours.dim),
+    ...gateLines(view, screen),
+    ...view.notes
+      .flatMap((note) => wrap(say('Note: {text}', { text: printable(note) }), width))
+      .map(colours.dim),
   ].join('\n');
+}
+
+/** What was found, why, and what to do. */
+function foundLines({ verdict, adviceOptions }: ReportView, screen: Screen): string[] {
+  const { colours, width, words: say = english } = screen;
+  const labels = [say('Found'), say('Cause'), say('Advice')] as const;
+  const margin = Math.max(8, ...labels.map(displayWidth));
+  const labelled = (label: string, text: string | null) =>
+    text === null
+      ? []
+      : wrap(printable(text), width - margin - 1).map(
+          (line, index) => `${colours.dim(padded(index === 0 ? label : '', margin))} ${line}`,
+        );
+  return [
+    ...labelled(labels[0], verdict.found),
+    ...labelled(labels[1], verdict.cause),
+    ...labelled(
+      labels[2],
+      adviceOptions === null ? verdict.advice : `${verdict.advice} (${adviceOptions})`,
+    ),
+  ];
 }
 
 function scaleLines(scale: ScaleView, width: number, paint: Paint): string[] {
@@ -101,24 +130,31 @@ function scaleLines(scale: ScaleView, width: number, paint: Paint): string[] {
   bar[at(scale.value)] = '●';
   const names = Array.from({ length: cells }, () => ' ');
   for (const { name, from, to } of scale.bands) {
-    const room = at(to) - at(from);
-    const text = `╷${name}`.slice(0, room);
-    [...text].forEach((character, index) => (names[at(from) + index] = character));
+    let column = at(from);
+    for (const character of `╷${name}`) {
+      const taken = displayWidth(character);
+      if (column + taken > at(to)) break;
+      names.splice(column, taken, character, ...Array.from({ length: taken - 1 }, () => ''));
+      column += taken;
+    }
   }
   return [names.join('').trimEnd(), paint(bar.join('').trimEnd())];
 }
 
-function tileLines(tiles: readonly Tile[], { bold, dim }: Colours): string[] {
-  const widest = Math.max(...tiles.map(({ title }) => title.length));
+function tileLines(tiles: readonly Tile[], { colours, words: say = english }: Screen): string[] {
+  const { bold, dim } = colours;
+  const widest = Math.max(...tiles.map(({ title }) => displayWidth(title)));
   return tiles.map(({ title, term, value, interval: range, exact, detail }) => {
-    const name = `${title.padEnd(widest)}  `;
-    if (value === null) return `${name}${dim(`not available: ${detail}`)}`;
-    return `${name}${bold(value)} ${(range ?? (exact ? '' : 'no interval yet')).padEnd(15)} ${dim(`${detail} (${term})`)}`;
+    const name = `${padded(title, widest)}  `;
+    if (value === null) return `${name}${dim(say('not available: {why}', { why: detail }))}`;
+    const within = range ?? (exact ? '' : say('no interval yet'));
+    return `${name}${bold(value)} ${padded(within, 15)} ${dim(`${detail} (${term})`)}`;
   });
 }
 
 /** Wider matrices are cut at the right: the cases that move stand first. */
-function matrixLines(matrix: MatrixView, colours: Colours, width: number): string[] {
+function matrixLines(matrix: MatrixView, screen: Screen): string[] {
+  const { colours, width, words: say = english } = screen;
   const paints: Partial<Record<Glyph, Paint>> = {
     right: colours.green,
     wrong: colours.red,
@@ -130,7 +166,8 @@ function matrixLines(matrix: MatrixView, colours: Colours, width: number): strin
     same: colours.dim,
     missing: colours.dim,
   };
-  const nameWidth = Math.max(12, ...matrix.rows.map(rowName).map((name) => name.length));
+  const names = matrix.rows.map((row) => rowName(row, say));
+  const nameWidth = Math.max(12, ...names.map(displayWidth));
   const cellWidth = 1 + Math.max(2, ...matrix.columns.map(({ number: n }) => String(n).length));
   const shown = Math.max(
     1,
@@ -140,57 +177,71 @@ function matrixLines(matrix: MatrixView, colours: Colours, width: number): strin
     .slice(0, shown)
     .map(({ number: n }) => String(n).padStart(cellWidth));
   const gap = ' '.repeat(cellWidth - 1);
-  const rows = matrix.rows.map((row) => {
+  const rows = matrix.rows.map((row, index) => {
     const cells = row.cells
       .slice(0, shown)
       .map(({ glyph }) => `${gap}${(paints[glyph] ?? ((text) => text))(GLYPHS[glyph].sign)}`);
-    return `${rowName(row).padEnd(nameWidth)}${cells.join('')}  ${row.figure}`;
+    return `${padded(names[index] ?? '', nameWidth)}${cells.join('')}  ${row.figure}`;
   });
   const legend = matrix.legend
-    .map((glyph) => `${GLYPHS[glyph].sign} ${GLYPHS[glyph].words}`)
+    .map((glyph) => `${GLYPHS[glyph].sign} ${say(GLYPHS[glyph].words)}`)
     .join('  ');
   const more = matrix.leftOut + matrix.columns.length - shown;
-  const cut =
-    more > 0 ? `; ${thousands(more)} more ${more === 1 ? 'case' : 'cases'} in the report` : '';
+  const order = [
+    say('most effect first'),
+    ...(more > 0
+      ? [plural(say, more, '1 more case in the report', '{n} more cases in the report')]
+      : []),
+  ];
+  const column = say('Case');
+  const indent = ' '.repeat(Math.max(0, nameWidth - displayWidth(column)));
   return [
-    colours.dim(`${'Case'.padStart(nameWidth)}${header.join('')}  ${matrix.figureTitle}`),
+    colours.dim(`${indent}${column}${header.join('')}  ${matrix.figureTitle}`),
     ...rows,
-    colours.dim(`${legend}; most effect first${cut}`),
+    colours.dim([legend, ...order].join('; ')),
     '',
   ];
 }
 
-const rowName = ({ name, stress, unreviewed }: MatrixView['rows'][number]) =>
-  `${name}${stress ? ' (stress)' : ''}${unreviewed ? ' (unreviewed)' : ''}`;
+function rowName({ name, stress, unreviewed }: MatrixView['rows'][number], say: Say): string {
+  const asides = [...(stress ? [say('stress')] : []), ...(unreviewed ? [say('unreviewed')] : [])];
+  return [name, ...asides.map((aside) => `(${aside})`)].join(' ');
+}
 
 function comparisonLines(
   title: string,
   rows: readonly ComparisonRow[],
-  { bold, dim }: Colours,
+  { colours, words: say = english }: Screen,
 ): string[] {
+  const { bold, dim } = colours;
   if (rows.length === 0) return [];
-  const widest = Math.max(...rows.map(({ name, stress }) => name.length + (stress ? 9 : 0)));
-  const lines = rows.map(({ name, stress, effect, interval: range, noise, accuracy, tokens }) => {
+  const names = rows.map(({ name, stress }) => (stress ? `${name} (${say('stress')})` : name));
+  const widest = Math.max(...names.map(displayWidth));
+  const lines = rows.map(({ effect, interval: range, noise, accuracy, tokens }, index) => {
     const figures = [
       effect === null
-        ? dim('not available')
-        : `effect ${number(effect)} ${range ? interval(range) : ''}`.padEnd(27),
-      noise === null ? '' : `noise ${number(noise)}`,
-      accuracy === null ? '' : `accuracy ${number(accuracy)}`,
-      tokens === null ? '' : `${thousands(Math.round(tokens))} tokens a call`,
+        ? dim(say('not available'))
+        : padded(
+            `${say('effect {value}', { value: number(effect) })} ${range ? interval(range) : ''}`,
+            27,
+          ),
+      noise === null ? '' : say('noise {value}', { value: number(noise) }),
+      accuracy === null ? '' : say('accuracy {value}', { value: number(accuracy) }),
+      tokens === null ? '' : say('{n} tokens a call', { n: thousands(Math.round(tokens)) }),
     ];
-    return `  ${`${name}${stress ? ' (stress)' : ''}`.padEnd(widest)}  ${figures.filter(Boolean).join('  ')}`;
+    return `  ${padded(names[index] ?? '', widest)}  ${figures.filter(Boolean).join('  ')}`;
   });
   return [bold(title), ...lines, ''];
 }
 
-function gateLines({ gates }: ReportView, { green, red, yellow }: Colours): string[] {
+function gateLines({ gates }: ReportView, { colours, words: say = english }: Screen): string[] {
+  const { green, red, yellow } = colours;
   const signs = {
-    passed: green('✓ passed'),
-    failed: red('✗ failed'),
-    inconclusive: yellow('? inconclusive'),
+    passed: green(`✓ ${say('passed')}`),
+    failed: red(`✗ ${say('failed')}`),
+    inconclusive: yellow(`? ${say('inconclusive')}`),
   };
-  return gates.map(({ text, result }) => `Gate ${text}  ${signs[result]}`);
+  return gates.map(({ text, result }) => `${say('Gate {text}', { text })}  ${signs[result]}`);
 }
 
 function wrap(text: string, width: number): string[] {
@@ -199,7 +250,7 @@ function wrap(text: string, width: number): string[] {
     for (const word of paragraph.split(' ')) {
       const last = lines.length - 1;
       const joined = lines[last] === '' ? word : `${lines[last]} ${word}`;
-      if (joined.length > width && lines[last] !== '') lines.push(word);
+      if (displayWidth(joined) > width && lines[last] !== '') lines.push(word);
       else lines[last] = joined;
     }
     return lines;

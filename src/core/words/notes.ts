@@ -1,8 +1,8 @@
 /** Notes of runs and reports in sentences: one row a code. */
 
-import { list } from '../text/list.js';
+import { listSaid } from './listSaid.js';
 import type { Note, NoteParams } from '../text/note.js';
-import { count, number, variantName, withInterval } from './figures.js';
+import { number, variantName, withInterval } from './figures.js';
 import { examplesText, shotsName } from './planWords.js';
 import { answers, cases } from './plural.js';
 import { failedCallsText } from './failedCalls.js';
@@ -13,7 +13,8 @@ type Sentence = (params: NoteParams, say: Say) => string;
 
 const text = (params: NoteParams, name: string) => String(params[name] ?? '');
 const figure = (params: NoteParams, name: string) => Number(params[name] ?? 0);
-const names = (params: NoteParams, name: string) => list((params[name] ?? []) as string[]);
+const names = (params: NoteParams, name: string, say: Say) =>
+  listSaid((params[name] ?? []) as string[], say);
 
 /** At most this many are named. */
 const MOST_NAMED = 8;
@@ -21,7 +22,9 @@ const MOST_NAMED = 8;
 function firstNames(params: NoteParams, name: string, say: Say): string {
   const all = (params[name] ?? []) as string[];
   const more = all.length - MOST_NAMED;
-  return more <= 1 ? list(all) : list([...all.slice(0, MOST_NAMED), say('{n} more', { n: more })]);
+  return more <= 1
+    ? listSaid(all, say)
+    : listSaid([...all.slice(0, MOST_NAMED), say('{n} more', { n: more })], say);
 }
 const pairs = (params: NoteParams, name: string) =>
   (params[name] ?? []) as readonly (readonly [string, number])[];
@@ -54,7 +57,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     say('The meaning check rejected {rejected} of {written} paraphrases a model wrote: {steps}.', {
       rejected: figure(params, 'rejected'),
       written: figure(params, 'written'),
-      steps: list(pairs(params, 'steps').map(([step, n]) => `${n} at ${step}`)),
+      steps: listSaid(
+        pairs(params, 'steps').map(([step, n]) => `${n} at ${step}`),
+        say,
+      ),
     }),
   'mixed-cases': (params, say) =>
     say(
@@ -78,7 +84,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'approved-against-rule': (params, say) =>
     say('{variant} was approved although {rules}.', {
       variant: variantName(text(params, 'variant')),
-      rules: names(params, 'rules'),
+      rules: names(params, 'rules', say),
     }),
   'stale-variants': (params, say) =>
     figure(params, 'variants') === 1
@@ -207,7 +213,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'content-left-out': (params, say) =>
     say('{answers} held content other than text ({kinds}), which was left out.', {
       answers: answers(figure(params, 'answers'), say),
-      kinds: names(params, 'kinds'),
+      kinds: names(params, 'kinds', say),
     }),
   'json-first-of-several': (params, say) =>
     say('{answers} of {of} answers hold several JSON values; the first whole one is read.', {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { renderTerminal } from '../../../src/core/report/terminal.js';
 import { viewOf, type ReportView } from '../../../src/core/report/view.js';
 import type { Report } from '../../../src/core/studies/sensitivity/schema.js';
 import { english, type Say } from '../../../src/core/words/say.js';
@@ -80,5 +81,33 @@ describe('a report in another language', () => {
     const plain = (text: string) => text.replace(/[⟦⟧]/g, '');
     for (const report of reports)
       expect(textsOf(viewOf(report, marked)).map(plain)).toEqual(textsOf(viewOf(report)));
+  });
+
+  it('is drawn in it in a terminal', () => {
+    const plain = (text: string) => text;
+    const colours = {
+      bold: plain,
+      dim: plain,
+      red: plain,
+      green: plain,
+      yellow: plain,
+      blue: plain,
+    };
+    const drawn = (report: Report, say: Say) =>
+      renderTerminal(viewOf(report, say), { colours, width: 10_000, words: say });
+    for (const report of reports) {
+      const own = [report.prompt.name, report.prompt.path, report.models[0]?.id ?? ''];
+      const names = [
+        ...report.variants.map(({ id }) => id),
+        ...report.gates.map(({ metric }) => metric),
+      ];
+      const known = new Set(
+        [...own, ...names].flatMap((name) => name.toLowerCase().match(/\p{L}{3,}/gu) ?? []),
+      );
+      const left = unsaid(drawn(report, marked).replace(/\(--[^)]*\)/g, '')).filter(
+        (word) => !known.has(word.toLowerCase()),
+      );
+      expect(left.filter((word) => !['min', 'max'].includes(word))).toEqual([]);
+    }
   });
 });

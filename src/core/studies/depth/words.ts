@@ -1,4 +1,4 @@
-import { list } from '../../text/list.js';
+import { listSaid } from '../../words/listSaid.js';
 import {
   number,
   percent,
@@ -26,7 +26,10 @@ export function depthView(depth: Depth, say: Say): StudyView {
     ].join(' '),
     tone: 'none',
     facts: [
-      say('layers {layers} of {of}', { layers: list(config.layers.map(String)), of: config.of }),
+      say('layers {layers} of {of}', {
+        layers: listSaid(config.layers.map(String), say),
+        of: config.of,
+      }),
       say('g = {g}, rho = {rho}, natural logarithm, {K} tokens a list', {
         ...{ g: number(config.g), rho: number(config.rho), K: config.K },
       }),

@@ -1,5 +1,5 @@
 import { number, withInterval, signedNumber } from '../../words/figures.js';
-import { list } from '../../text/list.js';
+import { listSaid } from '../../words/listSaid.js';
 import { capitalised, caseSaid } from '../../words/caseWords.js';
 import { cases } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
@@ -79,8 +79,8 @@ function renamedText({ renamed, model, versions }: DriftFindings, say: Say): str
   return model.before === model.now
     ? [
         say('The endpoint names another version: {before} then, {now} now.', {
-          before: list(versions.before),
-          now: list(versions.now),
+          before: listSaid(versions.before, say),
+          now: listSaid(versions.now, say),
         }),
       ]
     : [say('It was accepted on {before}, and asked on {now}.', model)];

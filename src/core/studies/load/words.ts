@@ -1,4 +1,4 @@
-import { list } from '../../text/list.js';
+import { listSaid } from '../../words/listSaid.js';
 import {
   number,
   percent,
@@ -210,7 +210,7 @@ function proposalText(code: ProposalCode, names: readonly string[], say: Say): s
     case 'merged':
       return say('what is asked twice is asked once');
     case 'without':
-      return say('without {names}, which changes the task', { names: list(names) });
+      return say('without {names}, which changes the task', { names: listSaid(names, say) });
     case 'split':
       return say('two prompts with half of the instructions each');
   }
@@ -244,11 +244,11 @@ function adviceOf({ conflicts, instructions, proposals }: LoadFindings, say: Say
 function adviceText(code: ProposalCode, names: readonly string[], say: Say): string {
   switch (code) {
     case 'lost-first':
-      return say('Move to the start what gets lost: {names}.', { names: list(names) });
+      return say('Move to the start what gets lost: {names}.', { names: listSaid(names, say) });
     case 'merged':
-      return say('Ask only once what is asked twice: {names}.', { names: list(names) });
+      return say('Ask only once what is asked twice: {names}.', { names: listSaid(names, say) });
     case 'without':
-      return say('Drop {names} if the task allows it.', { names: list(names) });
+      return say('Drop {names} if the task allows it.', { names: listSaid(names, say) });
     case 'split':
       return say('Split the task into two prompts with half of the instructions each.');
   }

@@ -1,6 +1,6 @@
 /** Edits in sentences: what is changed, why it may help, and why it is not offered. */
 
-import { list } from '../../text/list.js';
+import { listSaid } from '../../words/listSaid.js';
 import { shotsName } from '../../words/planWords.js';
 import type { Say } from '../../words/say.js';
 import type { Edit } from './edit.js';
@@ -47,7 +47,7 @@ export function editTitle(edit: Edit, say: Say): string {
         ? say('Rewrite it by a model')
         : say('Rewrite {number} by a model', { number: figure(edit, 'number') });
     case 'combined':
-      return say('Both: {edits}', { edits: list(names(edit, 'edits')) });
+      return say('Both: {edits}', { edits: listSaid(names(edit, 'edits'), say) });
   }
 }
 
@@ -64,15 +64,20 @@ function examplesTitle(edit: Edit, say: Say): string {
   const cases = names(edit, 'cases');
   if (cases.length === 0) return say('Add {examples}', { examples });
   return cases.length === 1
-    ? say('Add {examples}: case {cases}', { examples, cases: list(cases) })
-    : say('Add {examples}: cases {cases}', { examples, cases: list(cases) });
+    ? say('Add {examples}: case {cases}', { examples, cases: listSaid(cases, say) })
+    : say('Add {examples}: cases {cases}', { examples, cases: listSaid(cases, say) });
 }
 
 /** Null where nothing is named. */
 const removalTitle = (edit: Edit, say: Say): string | null =>
   edit.params['parts'] === undefined
     ? null
-    : say('Remove {parts}', { parts: list(names(edit, 'parts').map((part) => `“${part}”`)) });
+    : say('Remove {parts}', {
+        parts: listSaid(
+          names(edit, 'parts').map((part) => `“${part}”`),
+          say,
+        ),
+      });
 
 /** Why it may help. */
 export function editReason(edit: Edit, say: Say): string {

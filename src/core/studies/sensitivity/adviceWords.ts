@@ -1,6 +1,6 @@
 /** Advice in words, and the options of the command line that follow it. */
 
-import { list } from '../../text/list.js';
+import { listSaid } from '../../words/listSaid.js';
 import type { Note, NoteParams } from '../../text/note.js';
 import { money, number, pValue, rightOn, variantName } from '../../words/figures.js';
 import { shotsName } from '../../words/planWords.js';
@@ -41,7 +41,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     say('Fix the judge: set another model under `judge:` in plumbline.yml.'),
   'fix-failing-variants': (params, say) =>
     say('Find out why every call of {variants} fails, then resume the run.', {
-      variants: list(((params['variants'] ?? []) as string[]).map(variantName)),
+      variants: listSaid(((params['variants'] ?? []) as string[]).map(variantName), say),
     }),
   'fix-failing-calls': (params, say) =>
     say('Find out why calls fail in {n} of {cases}, then resume the run.', lostCases(params, say)),

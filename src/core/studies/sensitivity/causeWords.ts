@@ -2,7 +2,7 @@
 
 import { isCalledCase } from '../../text/caseTitle.js';
 import { capitalised, caseSaid } from '../../words/caseWords.js';
-import { list } from '../../text/list.js';
+import { listSaid } from '../../words/listSaid.js';
 import type { NoteParams } from '../../text/note.js';
 import { REFUSAL } from '../../text/refusal.js';
 import { number, perHundred, readText, variantName } from '../../words/figures.js';
@@ -41,7 +41,7 @@ function whoCauses({ verdict }: Report, say: Say): string | null {
   if (params['variant'] !== undefined) return null;
   if (cause === null) return say('No single kind of change stands out.');
   const figures = {
-    names: list(cause.names.map(variantName)),
+    names: listSaid(cause.names.map(variantName), say),
     share: perHundred(cause.share),
     effect: number(cause.effectWithout),
   };
@@ -120,7 +120,7 @@ function alwaysWrongText(ids: readonly string[], say: Say): string {
   const names = areNamed ? ids.map((id) => caseSaid(id, say)) : ids;
   const named =
     names.length <= MAX_NAMED
-      ? list(names)
+      ? listSaid(names, say)
       : say('{some} and {n} more', {
           some: names.slice(0, MAX_NAMED).join(', '),
           n: names.length - MAX_NAMED,

@@ -1,6 +1,6 @@
 /** A case's run in the original wording as a list of steps, with what the runs of other wordings do instead. */
 
-import { list } from '../../text/list.js';
+import { listSaid } from '../../words/listSaid.js';
 import { variantName } from '../../words/figures.js';
 import { plural } from '../../words/plural.js';
 import type { Say } from '../../words/say.js';
@@ -86,7 +86,7 @@ function waysAt(others: readonly Listed[], at: number, say: Say): string[] {
     .slice(0, MOST_WAYS)
     .map(([way, runs]) => {
       const names = [...new Set(runs.map(({ variant }) => variantName(variant)))];
-      return `${list(names)}: ${way}`;
+      return `${listSaid(names, say)}: ${way}`;
     });
 }
 
