@@ -51,7 +51,10 @@ export function totalsOf(facts: Pick<RunFacts, 'passes' | 'auxiliaryUse'>): Tota
 
 /** Cached answers cost nothing again. */
 const trialTokens = (facts: Pick<RunFacts, 'passes'>): PaidTokens =>
-  allOutcomes(facts).map(paidTokensOf).reduce<PaidTokens>(bothPaid, NO_TOKENS);
+  allOutcomes(facts).reduce<PaidTokens>(
+    (sum, each) => bothPaid(sum, paidTokensOf(each)),
+    NO_TOKENS,
+  );
 
 export const usageOf = (facts: Pick<RunFacts, 'passes' | 'auxiliaryUse'>): TokenTotals =>
   bothTokens(trialTokens(facts), facts.auxiliaryUse);

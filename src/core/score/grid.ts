@@ -164,8 +164,12 @@ export function caseEffects(
 
 /** The answers to each case under each variant, by repeat: `[case][variant][repeat]`. */
 export const cellsOf = memoise(({ grid, variants }: Scope) =>
-  grid.rows.map((row) => variants.map((id) => row.cell(id).filter(isAnswered))),
+  grid.rows.map((row) => variants.map((id) => answeredOf(row.cell(id)))),
 );
+
+/** The same list where there is nothing to leave out: a copy of each would be most of what scoring a large run holds. */
+const answeredOf = (cell: readonly Answer[]): readonly Answer[] =>
+  cell.every(isAnswered) ? cell : cell.filter(isAnswered);
 
 /** All outputs of a scope, also those that were cut off before they began. */
 export const outputsOf = memoise(({ grid, variants }: Scope): readonly Answer[] =>

@@ -2,7 +2,7 @@
 
 import type { MetricId } from '../../metrics/metricTable.js';
 import type { Envelope } from '../envelope.js';
-import type { Scope } from '../grid.js';
+import { outputsOf, type Scope } from '../grid.js';
 import { memoise } from '../../text/memoise.js';
 import {
   brier as brierOf,
@@ -12,6 +12,7 @@ import {
 } from '../statistics/calibration.js';
 import {
   absent,
+  confidenceOver,
   present,
   rateInterval,
   type Interval,
@@ -19,19 +20,18 @@ import {
   type MetricContext,
 } from './metric.js';
 
-const indexOf = memoise(({ grid }: Scope) => new Map(grid.cases.map((id, index) => [id, index])));
-
 /** Answers that have both a score and a confidence. */
-export function judgedAnswers({ scope, outputs, confidence }: MetricContext): JudgedAnswer[] {
-  const indices = indexOf(scope);
-  return outputs.flatMap((output) => {
+export const judgedAnswers = memoise((scope: Scope): readonly JudgedAnswer[] => {
+  const confidence = confidenceOver(scope);
+  const indices = new Map(scope.grid.cases.map((id, index) => [id, index]));
+  return outputsOf(scope).flatMap((output) => {
     const own = confidence.of(output);
     const at = indices.get(output.case) as number;
     return own === null || output.score === null
       ? []
       : [{ confidence: own, right: output.score, at }];
   });
-}
+});
 
 interface Found extends Interval {
   readonly value: number | null;
@@ -44,12 +44,12 @@ export function judgedMetric(
   {
     binary,
     of,
-  }: { binary: boolean; of: (judged: JudgedAnswer[], context: MetricContext) => Found },
+  }: { binary: boolean; of: (judged: readonly JudgedAnswer[], context: MetricContext) => Found },
 ): Metric {
   return {
     id,
     score(context) {
-      const judged = judgedAnswers(context);
+      const judged = judgedAnswers(context.scope);
       if (judged.length === 0) return absent(context, 'empty');
       const graded = judged.some(({ right }) => right !== 0 && right !== 1);
       if (binary && graded) return absent(context, 'graded');

@@ -59,7 +59,7 @@ export function metricContext(
     schema: scope.task.schema ?? null,
     expected: scope.task.expected ?? NO_GOLD,
     get confidence() {
-      return tierOf(scope);
+      return confidenceOver(scope);
     },
     effects: (measure) => effectsOf[measure](scope),
     cellScores: () => cellScoresOf(scope),
@@ -67,7 +67,10 @@ export function metricContext(
 }
 
 const NO_GOLD: ReadonlyMap<string, string> = new Map();
-const tierOf = memoise((scope: Scope) => confidenceTier(outputsOf(scope), scope.task.labels));
+/** The confidence a report speaks of. */
+export const confidenceOver = memoise((scope: Scope) =>
+  confidenceTier(outputsOf(scope), scope.task.labels),
+);
 const effectsOf = {
   scores: memoise((scope: Scope) => caseEffects(scope, 'scores')),
   answers: memoise((scope: Scope) => caseEffects(scope, 'answers')),
@@ -138,9 +141,14 @@ export function perCase(
   { scope: { grid, variants } }: Pick<MetricContext, 'scope'>,
   valueOf: (output: Answer) => number | null,
 ): { readonly values: readonly number[]; readonly answers: number } {
-  const cells = grid.rows.map((row) =>
-    variants.map((id) => row.cell(id).flatMap((output) => valueOf(output) ?? [])),
+  let answers = 0;
+  const meanOfCell = (cell: readonly Answer[]) => {
+    const known = cell.flatMap((output) => valueOf(output) ?? []);
+    answers += known.length;
+    return meanOrNull(known);
+  };
+  const values = grid.rows.flatMap(
+    (row) => meanOrNull(variants.flatMap((id) => meanOfCell(row.cell(id)) ?? [])) ?? [],
   );
-  const means = cells.map((row) => meanOrNull(row.flatMap((cell) => meanOrNull(cell) ?? [])));
-  return { values: means.filter((each) => each !== null), answers: cells.flat(2).length };
+  return { values, answers };
 }

@@ -51,7 +51,7 @@ const MIN_ORDERED_CASES = 20;
 const coverage: Metric = {
   id: 'selective.coverage',
   score(context) {
-    const cases = [...Map.groupBy(judgedAnswers(context), ({ at }) => at)]
+    const cases = [...Map.groupBy(judgedAnswers(context.scope), ({ at }) => at)]
       .sort(([a], [b]) => a - b)
       .map(([, answers]) => oneOf(answers));
     if (cases.length < MIN_ORDERED_CASES) return absent(context, 'n-too-small');

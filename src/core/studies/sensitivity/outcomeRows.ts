@@ -2,7 +2,6 @@
 
 import type { Answer } from '../../answers/answer.js';
 import type { Plan } from '../../plan/planRun.js';
-import { trialKey } from '../../plan/trial.js';
 import type { Token } from '../../ports/model.js';
 import type { Outcome } from '../../run/outcome.js';
 import { requestsOf } from '../../run/paidTokens.js';
@@ -45,16 +44,17 @@ export function caseRows(plan: Plan, scores: Pick<Scores, 'cases'>): Report['cas
   });
 }
 
+/** `answers`: those of the completed outcomes, in their order. */
 export function outcomeRows(
   outcomes: readonly Outcome[],
   answers: readonly Answer[],
   confidence: HeadlineConfidence,
 ): Report['outcomes'] {
-  const read = new Map(answers.map((each) => [trialKey(each), each]));
+  const read = answers.values();
   return outcomes.map((outcome) => {
     const { status } = outcome;
-    const own = read.get(trialKey(outcome));
     const completed = status === 'completed' ? outcome : null;
+    const own = completed ? read.next().value : undefined;
     return withDefined(
       {
         variant: outcome.variant,
