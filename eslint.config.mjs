@@ -2,6 +2,7 @@
 import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
 import { noCircles } from './scripts/lint/noCircles.mjs';
+import { readerTold } from './scripts/lint/readerTold.mjs';
 
 const NODE = [...builtinModules, ...builtinModules.map((name) => `${name}/*`), 'node:*'];
 
@@ -90,7 +91,9 @@ export default tseslint.config(
   },
   ...tseslint.configs.strict,
   {
-    plugins: { plumbline: { rules: { 'no-circles': noCircles } } },
+    plugins: {
+      plumbline: { rules: { 'no-circles': noCircles, 'reader-told': readerTold } },
+    },
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -108,6 +111,10 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts', 'webview/**/*.ts'],
     rules: { 'plumbline/no-circles': 'error' },
+  },
+  {
+    files: ['src/core/**/*.ts', 'src/extension/**/*.ts'],
+    rules: { 'plumbline/reader-told': 'error' },
   },
   {
     files: ['src/core/errors.ts', ...BASE.map((name) => `src/core/${name}/**/*.ts`)],

@@ -18,23 +18,27 @@ const hosts = ['src/extension', 'webview']
   .map((contents) => ({ extension: '.ts', contents }));
 
 /**
- * The engine says its sentences through `say('…')` and `plural(say, n, '…', '…')`. What stands in tables is said by whoever reads
- * them: a study's question, a metric's title and explanation, the words of a sign, the label of a way to choose examples.
+ * The engine says its sentences through `say('…')` and `plural(say, n, '…', '…')`, the command line through `words('…')`. What stands
+ * in tables is said by whoever reads them: a study's question, a metric's title and explanation, the words of a sign, the label of
+ * a way to choose examples.
  */
 const IN_TABLES = new Set(['question', 'title', 'explanation', 'words']);
 
-function sentencesOf(contents) {
+function sentencesOf(contents, speaker = 'say') {
   const found = [];
   const take = (node) => {
     if (ts.isStringLiteralLike(node) && node.text !== '') found.push(node.text);
   };
   const visit = (node) => {
-    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
-      if (node.expression.text === 'say') node.arguments.slice(0, 1).forEach(take);
-      if (node.expression.text === 'plural') node.arguments.slice(2).forEach(take);
-      if (node.expression.text === 'way') node.arguments.slice(1, 2).forEach(take);
+    if (ts.isCallExpression(node)) {
+      const { expression } = node;
+      const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+      if (name.text === speaker) node.arguments.slice(0, 1).forEach(take);
+      if (name.text === 'plural') node.arguments.slice(2).forEach(take);
+      if (name.text === 'way') node.arguments.slice(1, 2).forEach(take);
     }
-    if (ts.isPropertyAssignment(node) && IN_TABLES.has(node.name.getText())) take(node.initializer);
+    const isInTable = speaker === 'say' && ts.isPropertyAssignment(node);
+    if (isInTable && IN_TABLES.has(node.name.getText())) take(node.initializer);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile('words.ts', contents, ts.ScriptTarget.Latest, true));
@@ -44,10 +48,11 @@ const SPEAKING = [
   ...['src/core/words', 'src/core/studies', 'src/core/report', 'src/core/metrics'],
   'src/core/variants/shots',
 ];
-const engine = SPEAKING.flatMap(sourcesIn).flatMap(sentencesOf);
+const engine = SPEAKING.flatMap(sourcesIn).flatMap((contents) => sentencesOf(contents));
+const commandLine = sourcesIn('src/cli').flatMap((contents) => sentencesOf(contents, 'words'));
 
 const found = {
-  ...Object.fromEntries(engine.map((text) => [text, text])),
+  ...Object.fromEntries([...engine, ...commandLine].map((text) => [text, text])),
   ...(await getL10nJson(hosts)),
 };
 const sorted = Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,8 +1,12 @@
-/** Figures as every view writes them. */
+/** Figures as every view writes them, in the page's language. */
 
-import { interval } from '../src/core/words/figures.js';
+import * as figures from '../src/core/words/figures.js';
+import { reader } from './strings.js';
 
-export { number as figure, secondsText, thousands } from '../src/core/words/figures.js';
+export const figure = (value: number): string => figures.number(value, reader);
+export const secondsText = (milliseconds: number): string =>
+  figures.secondsText(milliseconds, reader);
+export const thousands = (value: number): string => figures.thousands(value, reader);
 
 export const range = (ends: readonly [number, number] | null): string =>
-  ends ? interval(ends) : '';
+  ends ? figures.interval(ends, reader) : '';

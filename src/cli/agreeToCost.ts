@@ -5,12 +5,13 @@ import { UserError } from '../core/errors.js';
 import { withoutCached } from '../core/plan/planEstimate.js';
 import type { Preflight } from '../core/run/runHost.js';
 import { money } from '../core/words/figures.js';
+import { english, type Say } from '../core/words/say.js';
 
 /** Why the cost of a run is to be agreed to first, in a sentence; null where it need not be. */
-export function reasonToAsk({
-  design: { estimate, settings },
-  cachedCalls,
-}: Preflight): string | null {
+export function reasonToAsk(
+  { design: { estimate, settings }, cachedCalls }: Preflight,
+  words: Say = english,
+): string | null {
   const { confirmAboveUsd: limit = null } = settings.budget;
   const { calls, costUsd: planned } = withoutCached(estimate, cachedCalls);
   if (limit === null || calls === 0) return null;
@@ -18,22 +19,30 @@ export function reasonToAsk({
     planned === null ? settings.budget.usd : Math.min(planned, settings.budget.usd ?? Infinity);
   if (most !== null && most <= limit) return null;
   return most === null
-    ? `The price of this model is unknown, and the run asks before it costs more than ${money(limit)} (confirmAboveUsd).`
-    : `This run may cost ${money(most)}, more than ${money(limit)} (confirmAboveUsd).`;
+    ? words(
+        'The price of this model is unknown, and the run asks before it costs more than {limit} (confirmAboveUsd).',
+        { limit: money(limit, words) },
+      )
+    : words('This run may cost {cost}, more than {limit} (confirmAboveUsd).', {
+        cost: money(most, words),
+        limit: money(limit, words),
+      });
 }
 
 /** False where a person declines. Throws `UserError` where there is nobody to ask and `--yes` was not given. */
 export async function isCostAgreed(
   preflight: Preflight,
-  { yes, signal }: { yes: boolean; signal: AbortSignal },
+  { yes, signal, words }: { yes: boolean; signal: AbortSignal; words: Say },
 ): Promise<boolean> {
-  const why = yes ? null : reasonToAsk(preflight);
+  const why = yes ? null : reasonToAsk(preflight, words);
   if (why === null) return true;
   if (process.stdin.isTTY !== true || process.stderr.isTTY !== true)
-    throw new UserError(why, { commandLine: 'Nothing was sent. --yes agrees to it.' });
+    throw new UserError(why, { commandLine: words('Nothing was sent. --yes agrees to it.') });
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return /^y(?:es)?$/i.test((await asking.question(`${why} Go on? [y/N] `, { signal })).trim());
+    return /^y(?:es)?$/i.test(
+      (await asking.question(`${why} ${words('Go on?')} [y/N] `, { signal })).trim(),
+    );
   } finally {
     asking.close();
   }

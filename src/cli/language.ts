@@ -34,7 +34,14 @@ function sayIn(locale: string): Say | null {
   const found = LANGUAGES.find((each) => each.split('-', 1)[0] === language);
   if (!found) return null;
   const texts = textsOf(found);
-  return (template, params) => english(texts[template] ?? template, params);
+  const say: Say = (template, params) => english(texts[template] ?? template, params);
+  return Object.assign(say, { locale: tagOf(locale) ?? found });
+}
+
+/** `de_AT.UTF-8` as a BCP 47 tag; null where it names no region. */
+function tagOf(locale: string): string | null {
+  const [, language, region] = /^([a-z]{2})[_-]([a-z]{2})(?![a-z])/i.exec(locale) ?? [];
+  return language && region ? `${language}-${region.toUpperCase()}` : null;
 }
 
 function textsOf(language: (typeof LANGUAGES)[number]): Readonly<Record<string, string>> {

@@ -2,72 +2,123 @@ import { totalTokens } from '../core/plan/callEstimate.js';
 import type { Design } from '../core/plan/design.js';
 import { imagesText } from '../core/prompt/images/shownImages.js';
 import { noteText } from '../core/words/notes.js';
-import { english } from '../core/words/say.js';
+import type { Say } from '../core/words/say.js';
 import { shortfallText } from '../core/variants/makeVariants.js';
-import { count, money, thousands } from '../core/words/figures.js';
+import { money, thousands } from '../core/words/figures.js';
 import { repeatsText, shotsName } from '../core/words/planWords.js';
+import { calls, cases, plural, tokens, variants } from '../core/words/plural.js';
+
+export interface PlannedFor {
+  readonly model: string;
+  /** What a user should know about the choice of the model. */
+  readonly note: string | null;
+  readonly words: Say;
+}
 
 /** Describes the run before anything is sent. */
-export function preflightLines(
-  { plan, passes, estimate, settings, wordings, price, madeCases = 0 }: Design,
-  { model, note }: { model: string; note: string | null },
-): string[] {
+export function preflightLines(design: Design, { model, note, words }: PlannedFor): string[] {
+  const { plan, estimate, wordings, price } = design;
   const { temperature } = plan.prompt.parameters;
   const { awaited } = wordings;
   const images = imagesText(plan.prompt);
-  const factors = [
-    count(plan.variants.length, 'variant'),
-    count(plan.cases.length - madeCases, 'case') +
-      (madeCases === 0 ? '' : ` and ${madeCases} made of them`),
-    plan.shots.length > 1
-      ? `${plan.shots.length} few-shot configurations (${plan.shots.map((shots) => shotsName(shots)).join(', ')})`
-      : null,
-    plan.repeated === 'all' ? repeatsText(plan) : null,
-  ].filter((factor) => factor !== null);
-  const product = plan.variants.length * plan.cases.length * plan.shots.length * plan.repeats;
-  const isPart = plan.repeated === 'all' && plan.trials.length < product;
-  const first = isPart
-    ? `${count(plan.trials.length, 'call')} (${factors.join(', ')})`
-    : factors.join(' × ');
-  const budget = [
-    settings.budget.calls === null ? null : count(settings.budget.calls, 'call'),
-    typeof settings.budget.tokens === 'number' ? count(settings.budget.tokens, 'token') : null,
-    settings.budget.usd === null ? null : `$${settings.budget.usd}`,
-    minutesText(settings.budget.minutes ?? null),
-  ].filter((limit) => limit !== null);
+  const n = (value: number) => thousands(value, words);
   return [
-    `${plan.prompt.path} on ${model}, temperature ${temperature ?? 'provider default'}`,
-    `${first}${plan.repeated === 'all' ? '' : `, ${repeatsText(plan)}`}${laterRounds(passes)} = ${count(estimate.calls, 'call')} at most, about ${thousands(totalTokens(estimate))} tokens, ${money(estimate.costUsd)}${budget.length > 0 ? `, budget ${budget.join(' and ')}` : ''}`,
-    ...(images === '' ? [] : [`Images: ${images}. Their tokens are estimated from their size.`]),
-    ...(price?.list ? [`Prices: ${price.list}. See them with: plumbline prices`] : []),
+    words('{path} on {model}, temperature {temperature}', {
+      ...{ path: plan.prompt.path, model },
+      temperature: temperature ?? words('provider default'),
+    }),
+    `${madeOf(design, words)} = ${words('{calls} at most, about {tokens}, {cost}', {
+      calls: calls(estimate.calls, words),
+      tokens: tokens(totalTokens(estimate), words),
+      cost: money(estimate.costUsd, words),
+    })}${budgetText(design, words)}`,
+    ...(images === ''
+      ? []
+      : [words('Images: {images}. Their tokens are estimated from their size.', { images })]),
+    ...(price?.list
+      ? [words('Prices: {list}. See them with: plumbline prices', { list: price.list })]
+      : []),
     ...(estimate.judgeCalls > 0
-      ? [`At most ${thousands(estimate.judgeCalls)} of these calls are for the judge.`]
+      ? [words('At most {n} of these calls are for the judge.', { n: n(estimate.judgeCalls) })]
       : []),
     ...(estimate.paraphraseCalls > 0
       ? [
-          `At most ${thousands(estimate.paraphraseCalls)} of these calls write ${count(awaited.paraphrases, 'missing paraphrase')} and check their meaning; ${count(awaited.variants, 'variant')} may be added.`,
+          words(
+            'At most {n} of these calls write {paraphrases} and check their meaning; {variants} may be added.',
+            {
+              n: n(estimate.paraphraseCalls),
+              paraphrases: plural(
+                words,
+                awaited.paraphrases,
+                '1 missing paraphrase',
+                '{n} missing paraphrases',
+              ),
+              variants: variants(awaited.variants, words),
+            },
+          ),
         ]
       : []),
     ...(estimate.exampleCalls > 0
       ? [
-          `At most ${thousands(estimate.exampleCalls)} of these calls embed cases to choose examples.`,
+          words('At most {n} of these calls embed cases to choose examples.', {
+            n: n(estimate.exampleCalls),
+          }),
         ]
       : []),
     ...(note ? [note] : []),
-    ...plan.notes.map((note) => noteText(note, english)),
+    ...plan.notes.map((each) => noteText(each, words)),
     ...wordings.shortfalls.map(shortfallText),
   ];
 }
 
+/** For instance "8 variants × 12 cases × 2 repeats + 96 calls". */
+function madeOf({ plan, passes, madeCases = 0 }: Design, words: Say): string {
+  const own = cases(plan.cases.length - madeCases, words);
+  const factors = [
+    variants(plan.variants.length, words),
+    madeCases === 0 ? own : words('{cases} and {n} made of them', { cases: own, n: madeCases }),
+    plan.shots.length > 1
+      ? words('{n} few-shot configurations ({names})', {
+          n: plan.shots.length,
+          names: plan.shots.map((shots) => shotsName(shots, words)).join(', '),
+        })
+      : null,
+    plan.repeated === 'all' ? repeatsText(plan, words) : null,
+  ].filter((factor) => factor !== null);
+  const product = plan.variants.length * plan.cases.length * plan.shots.length * plan.repeats;
+  const isPart = plan.repeated === 'all' && plan.trials.length < product;
+  const first = isPart
+    ? `${calls(plan.trials.length, words)} (${factors.join(', ')})`
+    : factors.join(' × ');
+  const repeats = plan.repeated === 'all' ? '' : `, ${repeatsText(plan, words)}`;
+  return `${first}${repeats}${laterRounds(passes, words)}`;
+}
+
+function budgetText({ settings: { budget } }: Design, words: Say): string {
+  const limits = [
+    budget.calls === null ? null : calls(budget.calls, words),
+    typeof budget.tokens === 'number' ? tokens(budget.tokens, words) : null,
+    budget.usd === null ? null : `$${budget.usd}`,
+    minutesText(budget.minutes ?? null, words),
+  ].filter((limit) => limit !== null);
+  return limits.length === 0
+    ? ''
+    : words(', budget {limits}', { limits: limits.join(words(' and ')) });
+}
+
 /** What a later round asks depends on what an earlier one finds. */
-function laterRounds(passes: Design['passes']): string {
+function laterRounds(passes: Design['passes'], words: Say): string {
   const rounds = passes.slice(1).flatMap(({ trials }) => trials ?? []);
   const [first = 0] = rounds;
   return rounds.length > 2 && rounds.every((each) => each === first)
-    ? ` + ${rounds.length} × ${count(first, 'call')}`
-    : rounds.map((each) => ` + ${count(each, 'call')}`).join('');
+    ? ` + ${rounds.length} × ${calls(first, words)}`
+    : rounds.map((each) => ` + ${calls(each, words)}`).join('');
 }
 
 /** Half a minute is no whole number of them. */
-const minutesText = (minutes: number | null) =>
-  minutes === null ? null : `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+const minutesText = (minutes: number | null, words: Say) =>
+  minutes === null
+    ? null
+    : minutes === 1
+      ? words('1 minute')
+      : words('{n} minutes', { n: minutes });

@@ -7,6 +7,7 @@ import { SHORTEST_TOLD_MS, waitText } from '../core/report/waitText.js';
 import { thousands } from '../core/words/figures.js';
 import type { OnWait } from '../core/run/caller.js';
 import type { Outcome } from '../core/run/outcome.js';
+import type { Say } from '../core/words/say.js';
 import type { Terminal } from './output.js';
 
 export interface Progress {
@@ -25,12 +26,12 @@ export interface CallTeller {
 const TELL_WAITS_EVERY_MS = 15_000;
 
 /** Says "rate limited, waiting 20 s" now and then. */
-function waitTeller(say: (text: string) => void): OnWait {
+function waitTeller({ say, words }: Terminal): OnWait {
   let toldAt = -Infinity;
   return (wait) => {
     if (wait.waitMs < SHORTEST_TOLD_MS || Date.now() - toldAt < TELL_WAITS_EVERY_MS) return;
     toldAt = Date.now();
-    say(waitText(wait));
+    say(waitText(wait, words));
   };
 }
 
@@ -38,24 +39,30 @@ function waitTeller(say: (text: string) => void): OnWait {
 const PLAIN_STEPS = 5;
 
 export function callTeller(terminal: Terminal): CallTeller {
-  const sayWait = waitTeller(terminal.say);
+  const { words } = terminal;
+  const sayWait = waitTeller(terminal);
   let onBar: OnWait | null = null;
   return {
     onWait: (wait) => (onBar ?? sayWait)(wait),
     begin(planned, price, earlier) {
       const startedAt = Date.now();
-      const tally = tallyOf(planned, price, earlier);
-      const bar = terminal.live ? startedBar(planned) : null;
+      const tally = tallyOf(planned, price, earlier, words);
+      const bar = terminal.live ? startedBar(planned, words) : null;
       const facts = () => tally.facts(Date.now() - startedAt).join(' · ');
+      const doneText = () =>
+        words('{done} of {planned} calls', {
+          done: thousands(tally.done, words),
+          planned: thousands(planned, words),
+        });
       const step = Math.ceil(planned / PLAIN_STEPS);
       if (bar)
-        onBar = (wait) => bar.update(tally.done, { facts: `${facts()} · ${waitText(wait)}` });
+        onBar = (wait) =>
+          bar.update(tally.done, { facts: `${facts()} · ${waitText(wait, words)}` });
       return {
         update(outcome) {
           tally.add(outcome);
           bar?.update(tally.done, { facts: facts() });
-          if (!bar && tally.done % step === 0)
-            terminal.say(`${thousands(tally.done)} of ${thousands(planned)} calls · ${facts()}`);
+          if (!bar && tally.done % step === 0) terminal.say(`${doneText()} · ${facts()}`);
         },
         end() {
           onBar = null;
@@ -66,10 +73,10 @@ export function callTeller(terminal: Terminal): CallTeller {
   };
 }
 
-function startedBar(planned: number): SingleBar {
+function startedBar(planned: number, words: Say): SingleBar {
   const bar = new SingleBar(
     {
-      format: '{bar} {value}/{total} calls · {facts}',
+      format: `{bar} ${words('{done} of {planned} calls', { done: '{value}', planned: '{total}' })} · {facts}`,
       barsize: 24,
       hideCursor: true,
       clearOnComplete: true,

@@ -72,7 +72,9 @@ function terminalHost<D extends Design, R>({
   let progress: Progress | null = null;
   let design: Design | null = null;
   const show = (planned: Design) =>
-    terminal.say(preflightLines(planned, { model: endpoint.model, note }).join('\n'));
+    terminal.say(
+      preflightLines(planned, { model: endpoint.model, note, words: terminal.words }).join('\n'),
+    );
   return {
     host: {
       store,
@@ -87,7 +89,8 @@ function terminalHost<D extends Design, R>({
       async confirm(preflight) {
         letMemoryGrow(preflight.design.plan.trials.length);
         if (dryRun) show(preflight.design);
-        const isAgreed = !dryRun && (await isCostAgreed(preflight, { yes, signal }));
+        const isAgreed =
+          !dryRun && (await isCostAgreed(preflight, { yes, signal, words: terminal.words }));
         return isAgreed ? preflight.design.settings.shots : null;
       },
       onStart(planned, earlier) {
@@ -96,7 +99,10 @@ function terminalHost<D extends Design, R>({
         const { written, variants } = planned.wordings;
         if (written.some((each) => variants.includes(each)))
           terminal.say(
-            `New paraphrases are waiting for review. Show them with plumbline variants ${shellWord(planned.prompt.path)} --no-model, then --approve or --reject them by id.`,
+            terminal.words(
+              'New paraphrases are waiting for review. Show them with {command}, then --approve or --reject them by id.',
+              { command: `plumbline variants ${shellWord(planned.prompt.path)} --no-model` },
+            ),
           );
         const unread = notJudgedText(written);
         if (unread !== null) terminal.say(printable(unread));

@@ -58,9 +58,9 @@ export async function testPrompt(
 }
 
 /** What should not be committed is said before the file is there. */
-async function writeRecorded(recorder: Recorder, { say }: Terminal): Promise<void> {
+async function writeRecorded(recorder: Recorder, { say, words }: Terminal): Promise<void> {
   const findings = recorder.findings();
   for (const finding of findings) say(finding);
-  if (findings.length > 0) say('Look at them before you commit the file.');
-  say(`Recorded answers: ${await recorder.write()}`);
+  if (findings.length > 0) say(words('Look at them before you commit the file.'));
+  say(words('Recorded answers: {path}', { path: await recorder.write() }));
 }

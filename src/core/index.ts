@@ -101,7 +101,7 @@ export {
   variantName,
 } from './words/figures.js';
 export { repeatsText, shotsName } from './words/planWords.js';
-export { calls, cases, prompts, recordedAnswers } from './words/plural.js';
+export { answers, calls, cases, orders, prompts, recordedAnswers } from './words/plural.js';
 export { caseTitle } from './text/caseTitle.js';
 export { BudgetReached } from './run/budget.js';
 export type { Cache } from './run/cache.js';

@@ -1,10 +1,12 @@
 import { l10n } from 'vscode';
 import type { CaseResult } from '../core/index.js';
+import type { Engine } from './engine.js';
+import { say } from './say.js';
 
-/** `number`: how numbers are written. For instance `correct with 6 of 8 variants · confidence 0.71`. */
+/** For instance `correct with 6 of 8 variants · confidence 0.71`. */
 export function caseText(
   { scored, right, answers, confidence }: CaseResult,
-  number: (value: number) => string,
+  { number }: Pick<Engine, 'number'>,
 ): string {
   const result =
     scored > 0
@@ -12,5 +14,5 @@ export function caseText(
       : l10n.t('{0} different answers', answers);
   return confidence === null
     ? result
-    : `${result} · ${l10n.t('confidence {0}', number(confidence))}`;
+    : `${result} · ${l10n.t('confidence {0}', number(confidence, say))}`;
 }

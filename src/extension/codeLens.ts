@@ -131,7 +131,7 @@ async function resultLens(lens: Lens, entry: Entry, prompt: Prompt) {
   if (!result) return [];
   const { summary, changed, isBaseline } = result;
   const parts = [
-    summaryLine(summary),
+    summaryLine(summary, say),
     ago(summary.startedAt),
     isBaseline ? l10n.t('baseline') : null,
     changed && changeText(changed),

@@ -8,6 +8,7 @@ import { engine } from './engine.js';
 import { Dismissed } from './models.js';
 import type { Platform } from './platform.js';
 import type { Session } from './session.js';
+import { say } from './say.js';
 
 const SCHEME = 'plumbline-comparison';
 
@@ -69,7 +70,7 @@ async function pickRuns(kept: readonly RunSummary[]): Promise<string[]> {
   const items = kept.toReversed().map((run) => ({
     label: run.model,
     description: ago(run.startedAt),
-    detail: summaryLine(run),
+    detail: summaryLine(run, say),
     report: run.report ?? '',
   }));
   const picked = await window.showQuickPick(items, {

@@ -15,6 +15,7 @@ import type { Entry } from './entry.js';
 import type { Session } from './session.js';
 import { readSettings } from './settings.js';
 import { PROMPT_ITSELF, type RedMessages } from './tests/redMessages.js';
+import { say } from './say.js';
 
 interface DecorationTools {
   readonly session: Session;
@@ -77,8 +78,8 @@ export class Decorations implements Disposable {
       editor.setDecorations(this.#type, []);
       return;
     }
-    const { caseResults, summaryOf, summaryLine, number } = await engine();
-    const results = caseResults(report);
+    const core = await engine();
+    const results = core.caseResults(report);
     const at = (line: number, contentText: string) => ({
       range: new Range(line - 1, 0, line - 1, 0),
       renderOptions: { after: { contentText } },
@@ -87,12 +88,14 @@ export class Decorations implements Disposable {
     const cases = prompt.cases.flatMap(({ id, range }) => {
       const result = results.get(id);
       const isFree = range && range.line <= lines && !this.#messages.has(uri, id);
-      return isFree && result ? [at(range.line, caseText(result, number))] : [];
+      return isFree && result ? [at(range.line, caseText(result, core))] : [];
     });
     // The lens over the prompt says the same.
     const isSaid =
       readSettings(editor.document.uri).codeLens || this.#messages.has(uri, PROMPT_ITSELF);
-    const result = isSaid ? [] : [at(prompt.start.line, summaryLine(summaryOf(report)))];
+    const result = isSaid
+      ? []
+      : [at(prompt.start.line, core.summaryLine(core.summaryOf(report), say))];
     editor.setDecorations(this.#type, [...result, ...cases]);
   }
 }

@@ -95,7 +95,7 @@ export async function toldOf({ calls, tokens, costUsd, model }: RunEstimate): Pr
       '{0}: {1}, about {2} tokens, {3}',
       model,
       most,
-      thousands(tokens),
+      thousands(tokens, say),
       money(costUsd, say),
     ),
   };

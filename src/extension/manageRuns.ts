@@ -13,6 +13,7 @@ import type { RunSummary } from '../core/index.js';
 import { ago } from './ago.js';
 import { engine, type Engine } from './engine.js';
 import type { Session } from './session.js';
+import { say } from './say.js';
 
 export interface RunItem extends QuickPickItem {
   readonly run: RunSummary;
@@ -34,7 +35,7 @@ export function runItems(
     run,
     label: run.pinned ? `$(pinned) ${run.model}` : run.model,
     description: ago(run.startedAt),
-    detail: summaryLine(run),
+    detail: summaryLine(run, say),
     buttons: [run.pinned ? UNPIN : PIN, DELETE],
   }));
   return items.toSorted((a, b) => Number(b.run.pinned ?? false) - Number(a.run.pinned ?? false));

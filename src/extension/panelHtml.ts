@@ -1,4 +1,5 @@
 import { Uri, type Webview, type WebviewOptions } from 'vscode';
+import { locale } from './say.js';
 
 /** Scripts run, and come from the extension's own folder alone. */
 export const webviewOptions = (extension: Uri): WebviewOptions => ({
@@ -20,7 +21,7 @@ export function panelHtml(webview: Webview, extension: Uri, memory: unknown): st
     "form-action 'none'",
   ].join('; ');
   return `<!doctype html>
-<html lang="en">
+<html lang="${locale}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

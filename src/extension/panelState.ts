@@ -209,7 +209,9 @@ export function cellPanelOf(
   { chosen, prompt, core }: { chosen: Chosen | null; prompt: Prompt | null; core: Engine },
 ): CellPanel | null {
   const address = chosen ?? core.firstCell(report);
-  const cell = (address && core.cellOf(report, address, chosen?.repeat)) ?? firstOf(report, core);
+  const cell =
+    (address && core.cellOf(report, address, { repeat: chosen?.repeat, say })) ??
+    firstOf(report, core);
   if (!cell) return null;
   return {
     cell,
@@ -226,7 +228,7 @@ function firstOf(report: Report, core: Engine) {
   const id = (second ?? variant)?.id;
   const shots = report.plan.shots[0];
   return id && tested && shots
-    ? core.cellOf(report, { variant: id, case: tested.id, shots })
+    ? core.cellOf(report, { variant: id, case: tested.id, shots }, { say })
     : null;
 }
 

@@ -106,14 +106,14 @@ export interface Sending {
 export const reasonsToAsk = (
   { calls, costUsd, findings }: Sending,
   { askAboveCalls, askAboveCost }: AskAbove,
-  { count, money }: Engine,
+  core: Engine,
 ): readonly string[] =>
   [
     calls > askAboveCalls
-      ? l10n.t('This is more than your limit of {0}.', count(askAboveCalls, 'call'))
+      ? l10n.t('This is more than your limit of {0}.', core.calls(askAboveCalls, say))
       : null,
     costUsd !== null && costUsd > askAboveCost
-      ? l10n.t('This may cost more than your limit of {0}.', money(askAboveCost))
+      ? l10n.t('This may cost more than your limit of {0}.', core.money(askAboveCost, say))
       : null,
     findings.length > 0 ? l10n.t('The cases may contain personal data.') : null,
   ].filter((reason) => reason !== null);

@@ -39,6 +39,7 @@ import { runTest, type RunTools } from './runInEditor.js';
 import type { TestRequest } from './testRequest.js';
 import { type RunWatch } from './runWatch.js';
 import { whyUnavailable } from './trust.js';
+import { say } from './say.js';
 
 export interface SessionTools extends RunTools {
   /** Whether a library's folder makes a file a prompt that no name tells. */
@@ -220,11 +221,11 @@ export class Session implements Disposable {
           error instanceof Dismissed || error instanceof Cancelled || isNoModel(error);
         throw !isQuiet && isUserError(error) ? new Refused(error.message) : error;
       });
-      const { count, STUDIES } = await engine();
+      const { answers, STUDIES } = await engine();
       const entry = this.peek(uri) ?? before;
       const question = STUDIES.find((row) => row.id === id)?.question ?? id;
       const strip =
-        kept && l10n.t('{0} {1}', l10n.t(question), count(kept.result.totals.completed, 'answer'));
+        kept && l10n.t('{0} {1}', l10n.t(question), answers(kept.result.totals.completed, say));
       this.#set({
         ...entry,
         results: kept ? new Map([...entry.results, [id, kept]]) : entry.results,

@@ -1,4 +1,5 @@
 import { cellOf } from '../../src/core/report/cell.js';
+import { english } from '../../src/core/words/say.js';
 import { renderCell } from '../../src/core/report/cellText.js';
 import type { Completion } from '../../src/core/ports/model.js';
 import type { Report } from '../../src/core/studies/sensitivity/schema.js';
@@ -51,5 +52,5 @@ export const effectOf = ({ metrics, comparedBy }: Report): number | null =>
 export function shownCell(report: Report, caseId = '1'): string {
   const variant = report.variants[1]?.id ?? '';
   const cell = cellOf(report, { variant, case: caseId, shots: 'file' });
-  return cell ? renderCell(cell, [], { colours: plainColours, width: 200 }) : '';
+  return cell ? renderCell(cell, [], { colours: plainColours, width: 200, words: english }) : '';
 }

@@ -36,7 +36,9 @@ export async function exportBatch(
         embedExamples: embedder ? (texts) => embedder(texts, context.signal) : null,
       },
     });
-    terminal.say(preflightLines(design, { model: endpoint.model, note }).join('\n'));
+    terminal.say(
+      preflightLines(design, { model: endpoint.model, note, words: terminal.words }).join('\n'),
+    );
     const { names: omit } = (await openRefusedFields(store.refusals, systemClock)).of(
       endpoint.provider.id,
       endpoint.model,

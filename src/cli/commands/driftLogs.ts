@@ -7,6 +7,7 @@ import { restraintResultSchema, type Restraint } from '../../core/studies/restra
 import { parseJson } from '../../core/text/jsonDiff.js';
 import { shellWord } from '../../core/text/shellWord.js';
 import { count, number, percent, thousands } from '../../core/words/figures.js';
+import { english } from '../../core/words/say.js';
 import { openStore } from '../../node/promptStore.js';
 import { findWorkspace, readText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
@@ -81,7 +82,7 @@ const TITLES: Readonly<Record<RateName, string>> = {
 
 /** Few tokens differ by less than one. */
 const tokensText = (value: number): string =>
-  value < 100 ? number(value, 1) : thousands(Math.round(value));
+  value < 100 ? number(value, english, 1) : thousands(Math.round(value));
 
 function sentenceOf({ rate, expected, observed, verdict }: RateDrift): string {
   const title = TITLES[rate];
@@ -96,5 +97,5 @@ function sentenceOf({ rate, expected, observed, verdict }: RateDrift): string {
     unclear: 'outside the expected range, but the intervals overlap: more calls would tell',
   };
   const sign = { left: '!!', inside: '✓ ', unclear: '? ' }[verdict];
-  return `${sign} ${title}: ${span(observed)} in ${number(observed?.n ?? 0, 0)} calls, ${span(expected)} expected: ${words[verdict]}.`;
+  return `${sign} ${title}: ${span(observed)} in ${thousands(observed?.n ?? 0)} calls, ${span(expected)} expected: ${words[verdict]}.`;
 }

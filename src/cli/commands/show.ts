@@ -8,7 +8,8 @@ import type { Report } from '../../core/studies/sensitivity/schema.js';
 import { EXIT } from '../exitCodes.js';
 import { reportNamed } from '../keptReport.js';
 import { oneLine } from '../../core/text/printable.js';
-import { count } from '../../core/words/figures.js';
+import { plural } from '../../core/words/plural.js';
+import type { Say } from '../../core/words/say.js';
 import { previewExtract, previewLine } from '../../core/report/extractPreview.js';
 import { findWorkspace, readText } from '../../node/workspace.js';
 import { readPromptFile } from '../readPrompt.js';
@@ -25,6 +26,7 @@ const DEFAULT_MOST = 3;
 
 export async function show(name: string, options: ShowOptions): Promise<number> {
   const terminal = openTerminal();
+  const { words } = terminal;
   const report = await reportNamed(name);
   const { case: caseId = null, variant = null, shots = null, most = DEFAULT_MOST } = options;
   mustBeOne(
@@ -40,16 +42,19 @@ export async function show(name: string, options: ShowOptions): Promise<number> 
   mustBeOne('few-shot configuration', shots, report.plan.shots);
   const choice = { case: caseId, variant, shots };
   const differing = cellsFor(report, choice);
-  if (differing.length === 0)
-    terminal.say(`No answer${scopeOf(choice)} differs from the original prompt's:`);
+  if (differing.length === 0) terminal.say(sameText(choice, words));
   const cells = differing.length > 0 ? differing : sameCells(report, choice);
   for (const address of cells.slice(0, most)) {
-    const cell = cellOf(report, address);
+    const cell = cellOf(report, address, { say: words });
     if (cell) terminal.out(renderCell(cell, promptChanges(report, address.variant), terminal));
   }
   if (cells.length > most) {
-    const what = differing.length > 0 ? 'more cells differ' : 'more cells';
-    terminal.say(`${cells.length - most} ${what}. Select with --most, --case and --variant.`);
+    const more = cells.length - most;
+    const moreText =
+      differing.length > 0
+        ? plural(words, more, '1 more cell differs.', '{n} more cells differ.')
+        : plural(words, more, '1 more cell.', '{n} more cells.');
+    terminal.say(`${moreText} ${words('Select with --most, --case and --variant.')}`);
   }
   await showExtract(name, report, { most, terminal });
   return EXIT.ok;
@@ -68,11 +73,23 @@ async function showExtract(
   if (!extract || JSON.stringify(extract) === JSON.stringify(before)) return;
   const previews = previewExtract(report, extract);
   const short = (text: string) => oneLine(text, Math.floor(terminal.width / 2) - 10);
-  terminal.out(`What \`extract: ${JSON.stringify(extract)}\` would read of these answers:`);
+  const { words } = terminal;
+  terminal.out(
+    words('What `extract: {extract}` would read of these answers:', {
+      extract: JSON.stringify(extract),
+    }),
+  );
   previews.slice(0, most).forEach((each) => terminal.out(`  ${previewLine(each, short)}`));
-  const nothing = previews.filter(({ read }) => read === null).length;
+  const found = previews.filter(({ read }) => read !== null).length;
   terminal.say(
-    `It finds an answer in ${previews.length - nothing} of ${count(previews.length, 'different text')}. Run the test again to use it.`,
+    previews.length === 1
+      ? words('It finds an answer in {found} of 1 different text. Run the test again to use it.', {
+          found,
+        })
+      : words(
+          'It finds an answer in {found} of {n} different texts. Run the test again to use it.',
+          { found, n: previews.length },
+        ),
   );
 }
 
@@ -104,9 +121,14 @@ function sameCells(report: Report, choice: Choice): CellAddress[] {
 
 const shotsOf = ({ plan }: Report, { shots }: Choice) => shots ?? plan.shots[0] ?? 'file';
 
-const scopeOf = ({ case: caseId, variant }: Choice) =>
-  (caseId === null ? '' : ` to ${caseTitle(caseId)}`) +
-  (variant === null ? '' : ` with ${variant}`);
+function sameText({ case: caseId, variant }: Choice, words: Say): string {
+  const named = { case: caseTitle(caseId ?? ''), variant: variant ?? '' };
+  if (caseId === null)
+    return variant === null
+      ? words("No answer differs from the original prompt's:")
+      : words("No answer with {variant} differs from the original prompt's:", named);
+  return words("No answer to {case} differs from the original prompt's:", named);
+}
 
 function mustBeOne(what: string, asked: string | null, known: readonly string[]): void {
   if (asked === null || known.includes(asked)) return;

@@ -64,7 +64,9 @@ export async function test(
     await trial.stop();
   }
   if (codes.includes(EXIT.cancelled))
-    terminal.say('Completed calls are saved. Run the same command with --resume to continue.');
+    terminal.say(
+      terminal.words('Completed calls are saved. Run the same command with --resume to continue.'),
+    );
   return worstExit(codes);
 }
 

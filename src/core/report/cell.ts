@@ -19,6 +19,7 @@ import { cellsOf, completed, glyphOf } from './matrix.js';
 import { meaningsOf, type MeaningView } from './meanings.js';
 import type { Report, ReportOutcome } from '../studies/sensitivity/schema.js';
 import { variantName } from '../words/figures.js';
+import { english, type Say } from '../words/say.js';
 
 export interface CellAddress {
   readonly variant: string;
@@ -100,15 +101,19 @@ export interface PromptChange {
 }
 
 /** Null when the report has no such cell. `repeat` chooses which answer is compared. */
-export function cellOf(report: Report, address: CellAddress, repeat?: number): CellView | null {
+export function cellOf(
+  report: Report,
+  address: CellAddress,
+  { repeat, say = english }: { repeat?: number | undefined; say?: Say } = {},
+): CellView | null {
   const { variant, case: caseId, shots } = address;
   const tested = report.cases.find(({ id }) => id === caseId);
   const original = report.variants[0];
   if (!tested || !original || !report.variants.some(({ id }) => id === variant)) return null;
   const cells = cellsOf(report, shots);
   const [own, reference] = [cells.of(variant, caseId), cells.of(original.id, caseId)];
-  const answers = completed(own).map(answerOf);
-  const originals = completed(reference).map(answerOf);
+  const answers = completed(own).map((each) => answerOf(each, say));
+  const originals = completed(reference).map((each) => answerOf(each, say));
   const [before] = originals;
   const after =
     answers.find((each) => each.repeat === repeat) ??
@@ -131,7 +136,7 @@ export function cellOf(report: Report, address: CellAddress, repeat?: number): C
     ],
     ...(before && after ? differencesBetween(before, after) : { words: [], paths: null }),
     againstExpected: after ? againstExpected(tested.expected, after) : null,
-    meanings: meaningsOf(report, address),
+    meanings: meaningsOf(report, address, say),
     meanOfRight: meanConfidenceOfRight(report, shots),
   };
 }
@@ -210,7 +215,7 @@ function* eachTellingCell(report: Report, choice: CellChoice): Generator<CellAdd
   }
 }
 
-function answerOf(outcome: ReportOutcome): AnswerView {
+function answerOf(outcome: ReportOutcome, say: Say): AnswerView {
   const { repeat, text, answer, score, confidence, finishReason, tokens } = outcome;
   return {
     repeat,
@@ -218,10 +223,10 @@ function answerOf(outcome: ReportOutcome): AnswerView {
     reasoning: outcome.reasoning ?? null,
     checks: (outcome.checks ?? []).map((each) => ({
       result: checkResult(each),
-      what: checkWhat(each),
-      grade: gradeText(each),
-      why: each.why ? failureText(each.why) : null,
-      line: checkText(each),
+      what: checkWhat(each, say),
+      grade: gradeText(each, say),
+      why: each.why ? failureText(each.why, say) : null,
+      line: checkText(each, say),
     })),
     answer,
     reading: readingOf(outcome),

@@ -7,24 +7,30 @@ import type { AnswerView, CellView, PromptChange } from './cell.js';
 import { GLYPHS } from './glyphs.js';
 import type { Colours } from './terminal.js';
 import { normaliseAnswer } from '../text/normalise.js';
+import { displayWidth, padded } from '../text/displayWidth.js';
 import { number, readText } from '../words/figures.js';
+import { plural } from '../words/plural.js';
+import type { Say } from '../words/say.js';
 
+/** The least width of what stands before a line. */
 const LABEL = 10;
 
 /** `changes`: what the variant words differently. Without colours every change still has its marks. */
 export function renderCell(
   cell: CellView,
   changes: readonly PromptChange[],
-  { colours, width }: { colours: Colours; width: number },
+  { colours, width, words: say }: { colours: Colours; width: number; words: Say },
 ): string {
   const { bold, dim } = colours;
-  const labelled = (label: string, lines: readonly string[]) =>
-    lines.map((line, index) => `${dim((index === 0 ? label : '').padEnd(LABEL))}${line}`);
-  const short = (text: string) => oneLine(text, width - LABEL);
+  const labels = labelsIn(say);
+  const margin = Math.max(LABEL, ...Object.values(labels).map((each) => displayWidth(each) + 1));
+  const labelled = (label: keyof typeof labels, lines: readonly string[]) =>
+    lines.map((line, index) => `${dim(padded(index === 0 ? labels[label] : '', margin))}${line}`);
+  const short = (text: string) => oneLine(text, width - margin);
   const { compared, answers, isOriginal } = cell;
   const first = compared?.answer ?? answers[0];
   return [
-    bold(`${oneLine(cell.title, width - 30)}: ${signs(cell)}`),
+    bold(`${oneLine(cell.title, width - 30)}: ${signs(cell, say)}`),
     ...labelled(
       'Wording',
       changes.flatMap((change) => wordingLines(change, colours, short)),
@@ -35,12 +41,16 @@ export function renderCell(
     ),
     ...(cell.expected === null ? [] : labelled('Expected', [short(cell.expected)])),
     ...(compared && !isOriginal
-      ? labelled('Original', answerLines(compared.original, cell.originals))
+      ? labelled('Original', answerLines(compared.original, cell.originals, say))
       : []),
-    ...(first ? labelled('Answer', answerLines(first, answers)) : []),
-    ...(first ? labelled('Read', readLines(first, short)) : []),
-    ...otherTexts(first, answers).flatMap((each) => labelled('Also', answerLines(each, answers))),
-    ...(compared && !isOriginal ? labelled('Differs', differences(cell, colours, short)) : []),
+    ...(first ? labelled('Answer', answerLines(first, answers, say)) : []),
+    ...(first ? labelled('Read', readLines(first, short, say)) : []),
+    ...otherTexts(first, answers).flatMap((each) =>
+      labelled('Also', answerLines(each, answers, say)),
+    ),
+    ...(compared && !isOriginal
+      ? labelled('Differs', differences(cell, { colours, short, say }))
+      : []),
     ...labelled(
       'Meanings',
       cell.meanings.flatMap(({ says, answers: n, wordings }) => [
@@ -49,18 +59,33 @@ export function renderCell(
       ]),
     ),
     ...(first ? labelled('Checks', checkLines(first)) : []),
-    ...(first?.reasoning ? labelled('Reasoning', reasoningLines(first.reasoning, short)) : []),
+    ...(first?.reasoning ? labelled('Reasoning', reasoningLines(first.reasoning, short, say)) : []),
     ...labelled('Failed', cell.errors.map(printable)),
     '',
   ].join('\n');
 }
 
+const labelsIn = (say: Say) => ({
+  Wording: say('Wording'),
+  Inputs: say('Inputs'),
+  Expected: say('Expected'),
+  Original: say('Original'),
+  Answer: say('Answer'),
+  Read: say('Read'),
+  Also: say('Also'),
+  Differs: say('Differs'),
+  Meanings: say('Meanings'),
+  Checks: say('Checks'),
+  Reasoning: say('Reasoning'),
+  Failed: say('Failed'),
+});
+
 /** Without expected answers the original is what is compared with. */
-function signs({ glyph, originalGlyph, isOriginal }: CellView): string {
-  const sign = (each: CellView['glyph']) => `${GLYPHS[each].sign} ${GLYPHS[each].words}`;
+function signs({ glyph, originalGlyph, isOriginal }: CellView, say: Say): string {
+  const sign = (each: CellView['glyph']) => `${GLYPHS[each].sign} ${say(GLYPHS[each].words)}`;
   return isOriginal || originalGlyph === 'same'
     ? sign(glyph)
-    : `${sign(glyph)}, original ${sign(originalGlyph)}`;
+    : say('{own}, original {original}', { own: sign(glyph), original: sign(originalGlyph) });
 }
 
 function wordingLines(
@@ -113,18 +138,19 @@ const marked = (parts: readonly DiffPart[], { red, green }: Colours) =>
 function answerLines(
   { text, confidence, cut, repeat }: AnswerView,
   all: readonly AnswerView[],
+  say: Say,
 ): string[] {
   const alike = all.filter((each) => each.text === text).length;
   const facts = [
     all.length > 1
       ? alike === all.length
-        ? `${all.length} times the same`
-        : `repeat ${repeat}, ${alike} of ${all.length} like it`
+        ? say('{n} times the same', { n: all.length })
+        : say('repeat {repeat}, {n} of {of} like it', { repeat, n: alike, of: all.length })
       : null,
-    confidence === null ? null : `confidence ${number(confidence)}`,
-    cut ? 'cut at its limit of tokens' : null,
+    confidence === null ? null : say('confidence {value}', { value: number(confidence, say) }),
+    cut ? say('cut at its limit of tokens') : null,
   ].filter((fact) => fact !== null);
-  const shown = text === '' ? '(empty)' : printable(text);
+  const shown = text === '' ? say('(empty)') : printable(text);
   return [...shown.split('\n'), ...(facts.length > 0 ? [`(${facts.join(', ')})`] : [])];
 }
 
@@ -132,10 +158,11 @@ function answerLines(
 function readLines(
   { text, answer, reading }: AnswerView,
   short: (text: string) => string,
+  say: Say,
 ): string[] {
-  if (reading === 'unreadable') return text.trim() === '' ? [] : ['(nothing could be read)'];
+  if (reading === 'unreadable') return text.trim() === '' ? [] : [say('(nothing could be read)')];
   if (answer === null) return [];
-  return normaliseAnswer(answer) === normaliseAnswer(text) ? [] : [short(readText(answer))];
+  return normaliseAnswer(answer) === normaliseAnswer(text) ? [] : [short(readText(answer, say))];
 }
 
 /** For instance `✗ contains (contains "billing")`. */
@@ -147,12 +174,14 @@ const CHECK_SIGNS = { passed: '✓', failed: '✗', 'not run': '?' } as const;
 /** Reasoning is long: its first lines tell what it is. */
 const SHOWN_LINES = 3;
 
-function reasoningLines(reasoning: string, short: (text: string) => string): string[] {
+function reasoningLines(reasoning: string, short: (text: string) => string, say: Say): string[] {
   const lines = reasoning.split('\n').filter((line) => line.trim() !== '');
   const more = lines.length - SHOWN_LINES;
   return [
     ...lines.slice(0, SHOWN_LINES).map((line) => short(printable(line))),
-    ...(more > 0 ? [`(${more} more ${more === 1 ? 'line' : 'lines'} in the report)`] : []),
+    ...(more > 0
+      ? [plural(say, more, '(1 more line in the report)', '({n} more lines in the report)')]
+      : []),
   ];
 }
 
@@ -164,23 +193,22 @@ const otherTexts = (first: AnswerView | undefined, all: readonly AnswerView[]) =
   );
 
 /** What differs where the JSON that was read does not. */
-function unread(compared: CellView['compared']): string {
+function unread(compared: CellView['compared'], say: Say): string {
   const [a = '', b = ''] = [compared?.answer.text, compared?.original.text];
-  if (a === b) return 'in nothing';
+  if (a === b) return say('in nothing');
   return a.replace(/\s+/g, '') === b.replace(/\s+/g, '')
-    ? 'in nothing but white space'
-    : 'in nothing but how the JSON is written';
+    ? say('in nothing but white space')
+    : say('in nothing but how the JSON is written');
 }
 
 function differences(
   { paths, words, compared }: CellView,
-  colours: Colours,
-  short: (text: string) => string,
+  { colours, short, say }: { colours: Colours; short: (text: string) => string; say: Say },
 ): string[] {
   if (paths) {
     const changed = paths.filter(({ kind }) => kind !== 'same');
     return changed.length === 0
-      ? [unread(compared)]
+      ? [unread(compared, say)]
       : changed.map(({ path, before, after }) => {
           const [old, fresh] = [before, after].map((parts) =>
             short(parts.map(({ text }) => text).join('')),
@@ -188,6 +216,6 @@ function differences(
           return `${path}: ${colours.red(`[-${old}-]`)} ${colours.green(`{+${fresh}+}`)}`;
         });
   }
-  if (words.every(({ kind }) => kind === 'same')) return ['in nothing'];
+  if (words.every(({ kind }) => kind === 'same')) return [say('in nothing')];
   return marked(words, colours).split('\n');
 }

@@ -1,7 +1,7 @@
 /** `plumbline check` as JUnit: a suite for each prompt, a test case for the comparison and one for each gate. */
 
 import { isRed, type CheckedPrompt } from '../studies/comparison/checked.js';
-import { checkedSentence, RESULT_WORDS } from '../studies/comparison/checkedWords.js';
+import { checkedSentence, resultWord } from '../studies/comparison/checkedWords.js';
 import { xml } from './junit.js';
 import { gateText } from './view.js';
 
@@ -31,7 +31,7 @@ function suiteOf(checked: CheckedPrompt, strict: boolean): string {
     {
       name: 'against the baseline',
       word: isRed({ result, gates: [] }, { strict }) ? 'failed' : isOpen ? 'skipped' : 'passed',
-      message: `${RESULT_WORDS[result]}. ${checkedSentence(checked)}`,
+      message: `${resultWord(result)}. ${checkedSentence(checked)}`,
     },
     ...gates.map((gate): TestCase => {
       const isFailed = gate.result === 'failed' || (strict && gate.result === 'inconclusive');

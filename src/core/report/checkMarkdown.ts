@@ -6,7 +6,7 @@ import {
   beforeAndNowText,
   checkedSentence,
   RESULT_SIGNS,
-  RESULT_WORDS,
+  resultWord,
 } from '../studies/comparison/checkedWords.js';
 import { printable } from '../text/printable.js';
 import { money, number } from '../words/figures.js';
@@ -31,7 +31,7 @@ export function checkMarkdown(
     tableOf(
       ['', 'Prompt', 'Wording effect', 'Accuracy', 'Gates', 'Cost'],
       checked.map((each) => [
-        `${RESULT_SIGNS[each.result]} ${RESULT_WORDS[each.result]}`,
+        `${RESULT_SIGNS[each.result]} ${resultWord(each.result)}`,
         each.path,
         beforeAndNowText(each.effect),
         beforeAndNowText(each.accuracy),
@@ -64,7 +64,7 @@ function gatesText({ gates }: CheckedPrompt): string {
 function sectionOf(checked: CheckedPrompt, command: string | null): string {
   return [
     `## ${escaped(checked.path)}`,
-    `**${RESULT_WORDS[checked.result]}.** ${escaped(checkedSentence(checked))}`,
+    `**${resultWord(checked.result)}.** ${escaped(checkedSentence(checked))}`,
     ...(command === null ? [] : [`\`\`\`sh\n${printable(command)}\n\`\`\``]),
     ...(checked.gates.length > 0
       ? [

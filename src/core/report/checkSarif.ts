@@ -1,7 +1,7 @@
 /** `plumbline check` as SARIF 2.1.0, which code hosts show beside the line of the prompt. */
 
 import { isRed, type CheckedPrompt } from '../studies/comparison/checked.js';
-import { checkedSentence, RESULT_WORDS } from '../studies/comparison/checkedWords.js';
+import { checkedSentence, resultWord } from '../studies/comparison/checkedWords.js';
 import { printable } from '../text/printable.js';
 import { gateText } from './view.js';
 
@@ -62,5 +62,5 @@ function findingsOf(checked: CheckedPrompt, strict: boolean) {
     .filter((gate) => gate.result === 'failed')
     .map((gate) => at('gate-failed', 'error', `Gate failed: ${gateText(gate)}`));
   if (result === 'equivalent' || result === 'improved') return failed;
-  return [at(result, level, `${RESULT_WORDS[result]}. ${checkedSentence(checked)}`), ...failed];
+  return [at(result, level, `${resultWord(result)}. ${checkedSentence(checked)}`), ...failed];
 }

@@ -3,11 +3,18 @@
 import type { ReportOutcome } from '../studies/sensitivity/schema.js';
 import { cut } from '../text/graphemes.js';
 import { number } from '../words/figures.js';
+import { english, type Say } from '../words/say.js';
 import { failureText } from './failureText.js';
 
 type CheckRow = NonNullable<ReportOutcome['checks']>[number];
 
 export type CheckOutcome = 'passed' | 'failed' | 'not run';
+
+const RESULTS: Readonly<Record<CheckOutcome, (say: Say) => string>> = {
+  passed: (say) => say('passed'),
+  failed: (say) => say('failed'),
+  'not run': (say) => say('not run'),
+};
 
 /** Where a judge's grade is all there is, it passes in the upper half. */
 export function checkResult({ passed, score }: CheckRow): CheckOutcome {
@@ -17,23 +24,27 @@ export function checkResult({ passed, score }: CheckRow): CheckOutcome {
 }
 
 /** For instance `greets: contains "hello": failed`, `lease: json "{…}": failed (rent is "850", not 850)`, or `all of it: set at least 0.50: 0.75, passed`. */
-export function checkText(check: CheckRow): string {
+export function checkText(check: CheckRow, say: Say = english): string {
   const { passed } = check;
-  const grade = gradeText(check);
-  const found = passed === null && grade !== null ? [grade] : [grade, checkResult(check)];
-  const why = check.why && failureText(check.why);
-  return `${checkWhat(check)}: ${found.filter((part) => part !== null).join(', ')}${why ? ` (${why})` : ''}`;
+  const grade = gradeText(check, say);
+  const result = RESULTS[checkResult(check)](say);
+  const found = passed === null && grade !== null ? [grade] : [grade, result];
+  const why = check.why && failureText(check.why, say);
+  return `${checkWhat(check, say)}: ${found.filter((part) => part !== null).join(', ')}${why ? ` (${why})` : ''}`;
 }
 
 /** For instance `0.75`; null where the check only passes or fails. */
-export const gradeText = ({ score }: CheckRow): string | null =>
-  typeof score === 'number' ? number(score) : null;
+export const gradeText = ({ score }: CheckRow, say: Say = english): string | null =>
+  typeof score === 'number' ? number(score, say) : null;
 
 /** What it looks for, in the words of the file: `greets: contains "hello"`. */
-export function checkWhat({ set, name, kind, value, weight }: CheckRow): string {
+export function checkWhat(
+  { set, name, kind, value, weight }: CheckRow,
+  say: Say = english,
+): string {
   const looked = value === null ? kind : `${kind} ${kind === 'set' ? value : quoted(value)}`;
   const what = name === kind ? looked : `${name}: ${looked}`;
-  const counts = weight === undefined ? '' : ` (weight ${weight})`;
+  const counts = weight === undefined ? '' : say(' (weight {weight})', { weight });
   return `${set === undefined ? '' : `${set} › `}${what}${counts}`;
 }
 

@@ -32,8 +32,11 @@ function callRows({ totals, costUsd, wallMs }: Measured, say: Say): NumberRow[] 
     ...(costUsd === null
       ? []
       : [row('costUsd', price(say), [money(costUsd, say), say('of the whole run')])]),
-    row('totals.requests', say('Calls'), [thousands(totals.requests), calls]),
-    row('totals.cached', say('Answers from the cache'), [thousands(totals.cached), say('free')]),
+    row('totals.requests', say('Calls'), [thousands(totals.requests, say), calls]),
+    row('totals.cached', say('Answers from the cache'), [
+      thousands(totals.cached, say),
+      say('free'),
+    ]),
     row('wallMs', say('Duration'), [
       duration(wallMs),
       say('without the time it waited for a person'),
@@ -46,8 +49,8 @@ function tokenRows(report: Measured, say: Say): NumberRow[] {
   const { promptTokens, completionTokens } = report.usage;
   const said = isRecorded(report) ? say('as recorded') : say('of the whole run');
   return [
-    row('usage.promptTokens', promptTokensTitle(say), [thousands(promptTokens), said]),
-    row('usage.completionTokens', answerTokensTitle(say), [thousands(completionTokens), said]),
+    row('usage.promptTokens', promptTokensTitle(say), [thousands(promptTokens, say), said]),
+    row('usage.completionTokens', answerTokensTitle(say), [thousands(completionTokens, say), said]),
   ];
 }
 

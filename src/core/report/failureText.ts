@@ -1,49 +1,50 @@
 import type { Note } from '../text/note.js';
 import { cut } from '../text/graphemes.js';
+import { english, type Say } from '../words/say.js';
 
 /** Longer values are cut. */
 const SHOWN = 80;
 
 /** Why a check failed, for instance `rent is "850", not 850`; null for a code that is not known. */
-export function failureText({ code, params }: Note): string | null {
-  const said = (name: string) => cut(String(params[name] ?? ''), SHOWN);
+export function failureText({ code, params }: Note, say: Say = english): string | null {
+  const given = (name: string) => cut(String(params[name] ?? ''), SHOWN);
   switch (code) {
     case 'no-json':
-      return 'there is no whole JSON in it';
+      return say('there is no whole JSON in it');
     case 'not-only-json':
-      return 'something stands around the JSON';
+      return say('something stands around the JSON');
     case 'other-value':
-      return otherValue(params);
+      return otherValue(params, say);
     case 'breaks-schema':
-      return said('problem');
+      return given('problem');
     case 'unreadable-calls':
-      return 'its calls cannot be read';
+      return say('its calls cannot be read');
     case 'unknown-tool':
-      return `there is no tool ${said('tool')}`;
+      return say('there is no tool {tool}', { tool: given('tool') });
     case 'bad-arguments':
-      return `${said('tool')}: ${said('problem')}`;
+      return `${given('tool')}: ${given('problem')}`;
     case 'no-call':
-      return 'it calls nothing';
+      return say('it calls nothing');
     case 'other-argument':
-      return `${said('tool')}: ${otherValue(params)}`;
+      return `${given('tool')}: ${otherValue(params, say)}`;
     case 'missing-call':
-      return `${said('call')} is missing`;
+      return say('{path} is missing', { path: given('call') });
     case 'further-call':
-      return `${said('call')} is not expected`;
+      return say('{path} is not expected', { path: given('call') });
     default:
       return null;
   }
 }
 
-function otherValue({ path, expected, found, more }: Note['params']): string {
-  const at = path === '' ? 'it' : String(path);
-  const [wanted, given] = [expected, found].map((each) => cut(String(each), SHOWN));
+function otherValue({ path: at, expected, found, more }: Note['params'], say: Say): string {
+  const path = at === '' ? say('it') : String(at);
+  const [wanted = '', given = ''] = [expected, found].map((each) => cut(String(each), SHOWN));
   const difference =
     found === null
-      ? `${at} is missing`
+      ? say('{path} is missing', { path })
       : expected === null
-        ? `${at} is not expected`
-        : `${at} is ${given}, not ${wanted}`;
+        ? say('{path} is not expected', { path })
+        : say('{path} is {given}, not {wanted}', { path, given, wanted });
   const others = Number(more);
-  return others === 0 ? difference : `${difference}; ${others} more`;
+  return others === 0 ? difference : say('{difference}; {n} more', { difference, n: others });
 }

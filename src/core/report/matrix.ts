@@ -1,6 +1,7 @@
 /** The matrix variants × cases: what came of each cell, in one sign. What is behind a cell: `cell.ts`. */
 
 import { GLYPHS, type Glyph } from './glyphs.js';
+import { mean } from '../numbers/describe.js';
 import { memoise } from '../text/memoise.js';
 import { headlineShots } from '../variants/shots/configuration.js';
 import type { Report, ReportOutcome, ReportVariant } from '../studies/sensitivity/schema.js';
@@ -95,7 +96,7 @@ export function matrixOf(
       change: variant.change,
       stress: variant.stress,
       unreviewed: variant.status === 'pending',
-      figure: figureOf(report, variant, { shots, cells: own }),
+      figure: figureOf(report, variant, { shots, cells: own, say }),
       cells: own,
     };
   });
@@ -129,20 +130,21 @@ export function matrixPart(matrix: MatrixView, mostCells: number): MatrixView {
 function figureOf(
   report: Report,
   variant: ReportVariant,
-  { shots, cells }: { shots: string; cells: readonly MatrixCell[] },
+  { shots, cells, say }: { shots: string; cells: readonly MatrixCell[]; say: Say },
 ): string {
   const gold = report.comparedBy === 'score';
   const headline = gold ? variant.accuracy : variant.sameAsOriginal;
-  if (shots === headlineShots(report.plan.shots)) return headline === null ? '' : number(headline);
+  if (shots === headlineShots(report.plan.shots))
+    return headline === null ? '' : number(headline, say);
   if (!gold) {
     const known = cells.filter(({ likeOriginal }) => likeOriginal !== 'missing');
     const same = known.filter(({ likeOriginal }) => likeOriginal === 'same').length;
-    return known.length === 0 ? '' : number(same / known.length);
+    return known.length === 0 ? '' : number(same / known.length, say);
   }
   const scores = report.outcomes.flatMap((each) =>
     each.shots === shots && each.variant === variant.id && each.score !== null ? [each.score] : [],
   );
-  return scores.length === 0 ? '' : number(scores.reduce((a, b) => a + b, 0) / scores.length);
+  return scores.length === 0 ? '' : number(mean(scores), say);
 }
 
 export interface Cells {
@@ -191,7 +193,7 @@ function cellFrom(
     `${name}: ${say(GLYPHS[glyph].words)}`,
     first ? say('answer {answer}', { answer: readingText(first, say) }) : null,
     expected === null ? null : say('expected {expected}', { expected }),
-    confidence === null ? null : say('confidence {value}', { value: number(confidence) }),
+    confidence === null ? null : say('confidence {value}', { value: number(confidence, say) }),
   ];
   return {
     glyph,

@@ -2,6 +2,7 @@
 
 import type { Report } from '../studies/sensitivity/schema.js';
 import { variantName } from '../words/figures.js';
+import { english, type Say } from '../words/say.js';
 
 export interface MeaningView {
   /** The first answer of the group. */
@@ -15,6 +16,7 @@ export interface MeaningView {
 export function meaningsOf(
   { comparedBy, outcomes, variants }: Report,
   { case: caseId, shots }: { case: string; shots: string },
+  say: Say = english,
 ): MeaningView[] {
   if (comparedBy !== 'meaning') return [];
   const own = outcomes.filter(
@@ -32,7 +34,8 @@ export function meaningsOf(
           const times = group.filter(({ variant }) => variant === id).length;
           const of = asked.get(id)?.length ?? 0;
           if (times === 0) return [];
-          return times === of ? variantName(id) : `${variantName(id)} (${times} of ${of})`;
+          const name = variantName(id);
+          return times === of ? name : `${name} (${say('{n} of {of}', { n: times, of })})`;
         })
         .join(', '),
     }));

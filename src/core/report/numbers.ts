@@ -72,12 +72,12 @@ type GroupedRow = NumberRow & { readonly group: NumberGroupId };
 const metricRows = (report: Measured, say: Say): GroupedRow[] =>
   measured(report).flatMap(({ id, group, title, explanation, better, envelope }) => {
     if (envelope.value === null) return [];
-    const value = withInterval(number(envelope.value), envelope.ci);
+    const value = withInterval(number(envelope.value, say), envelope.ci, say);
     const floor =
       envelope.noiseFloor === undefined
         ? ''
-        : `; ${floorText(id, number(envelope.noiseFloor), say)}`;
-    const counted = id.startsWith('rate.') ? `; n = ${thousands(envelope.n)}` : '';
+        : `; ${floorText(id, number(envelope.noiseFloor, say), say)}`;
+    const counted = id.startsWith('rate.') ? `; n = ${thousands(envelope.n, say)}` : '';
     const said = [
       explanation === '' ? '' : say(explanation),
       ...(better === 'higher' ? [say('higher is better')] : []),

@@ -5,7 +5,7 @@ import type { CheckedPrompt } from '../studies/comparison/checked.js';
 import {
   beforeAndNowText,
   checkedSentence,
-  RESULT_WORDS,
+  resultWord,
 } from '../studies/comparison/checkedWords.js';
 import { printable } from '../text/printable.js';
 import { count, money } from '../words/figures.js';
@@ -68,7 +68,7 @@ function markdownOf(each: ReviewedPrompt): string {
     `## ${escaped(path)} (${statusOf(each)})`,
     ...(checked
       ? [
-          `**${RESULT_WORDS[checked.result]}.** ${escaped(checkedSentence(checked))}`,
+          `**${resultWord(checked.result)}.** ${escaped(checkedSentence(checked))}`,
           tableOf(['', 'before → now'], figureRows(checked)),
         ]
       : []),
@@ -112,7 +112,7 @@ function sectionOf(each: ReviewedPrompt): Markup {
     <h2>${path} (${statusOf(each)})</h2>
     ${
       checked &&
-      html`<p class="lead">${RESULT_WORDS[checked.result]}. ${checkedSentence(checked)}</p>
+      html`<p class="lead">${resultWord(checked.result)}. ${checkedSentence(checked)}</p>
         ${tableMarkup(['', 'before → now'], figureRows(checked))}`
     }
     <details>

@@ -54,14 +54,14 @@ function rowOf(id: string, envelope: Envelope): string {
 /** Three decimals: enough to check a figure by hand. */
 function figures({ value, ci }: Envelope): string {
   if (value === null) return '';
-  return withInterval(number(value, 3).padStart(7), ci);
+  return withInterval(number(value, english, 3).padStart(7), ci);
 }
 
 function asides({ name, noiseFloor, p, pReason }: Envelope): string {
   const found = [
     ...(noiseFloor === undefined
       ? []
-      : [`${name === 'spread' ? 'by luck' : 'asked twice'} ${number(noiseFloor, 3)}`]),
+      : [`${name === 'spread' ? 'by luck' : 'asked twice'} ${number(noiseFloor, english, 3)}`]),
     ...(p === undefined || p === null ? [] : [pValue(p)]),
     ...(p === null && pReason ? [`no p: ${reasonText(pReason)}`] : []),
   ];

@@ -4,7 +4,7 @@ import { costOf, NO_TOKENS, totalTokens, type PaidTokens } from '../plan/callEst
 import type { Price } from '../ports/model.js';
 import type { Outcome } from '../run/outcome.js';
 import { bothPaid, paidTokensOf } from '../run/paidTokens.js';
-import { duration, money, thousands } from '../words/figures.js';
+import { duration, money, number, thousands } from '../words/figures.js';
 import { english, type Say } from '../words/say.js';
 
 /** Faster than a call in so many milliseconds, answers are replayed: then a speed says nothing. */
@@ -51,9 +51,9 @@ export function tallyOf(
       const going = perCall !== null && done < planned;
       const isSteady = sent >= STEADY_CALLS && elapsedMs >= STEADY_MS;
       return [
-        say('{n} tokens', { n: thousands(totalTokens(used)) }),
+        say('{n} tokens', { n: thousands(totalTokens(used), say) }),
         going && perCall >= FASTEST_TOLD_MS
-          ? say('{n} calls/s', { n: (1000 / perCall).toFixed(1) })
+          ? say('{n} calls/s', { n: number(1000 / perCall, say, 1) })
           : null,
         going && isSteady
           ? say('{time} left at most', { time: duration(perCall * (planned - done)) })

@@ -222,12 +222,12 @@ function comparisonLines(
       effect === null
         ? dim(say('not available'))
         : padded(
-            `${say('effect {value}', { value: number(effect) })} ${range ? interval(range) : ''}`,
+            `${say('effect {value}', { value: number(effect, say) })} ${range ? interval(range, say) : ''}`,
             27,
           ),
-      noise === null ? '' : say('noise {value}', { value: number(noise) }),
-      accuracy === null ? '' : say('accuracy {value}', { value: number(accuracy) }),
-      tokens === null ? '' : say('{n} tokens a call', { n: thousands(Math.round(tokens)) }),
+      noise === null ? '' : say('noise {value}', { value: number(noise, say) }),
+      accuracy === null ? '' : say('accuracy {value}', { value: number(accuracy, say) }),
+      tokens === null ? '' : say('{n} tokens a call', { n: thousands(Math.round(tokens), say) }),
     ];
     return `  ${padded(names[index] ?? '', widest)}  ${figures.filter(Boolean).join('  ')}`;
   });

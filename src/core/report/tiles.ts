@@ -45,8 +45,8 @@ function tileOf(
   return {
     title,
     term,
-    value: number(envelope.value),
-    interval: envelope.ci ? interval(envelope.ci) : null,
+    value: number(envelope.value, say),
+    interval: envelope.ci ? interval(envelope.ci, say) : null,
     exact: envelope.config['deterministic'] === true,
     detail: detail(envelope)
       .filter((part) => part !== null)
@@ -115,10 +115,10 @@ const TIER_NAMES = {
 };
 
 const basisOf = ({ n, of }: ReportEnvelope, say: Say) =>
-  of === 'cases' ? cases(n, say) : `n = ${thousands(n)}`;
+  of === 'cases' ? cases(n, say) : `n = ${thousands(n, say)}`;
 
 function significance({ p, pReason }: ReportEnvelope, say: Say): string | null {
-  if (typeof p === 'number') return pValue(p);
+  if (typeof p === 'number') return pValue(p, say);
   return pReason === 'deterministic' ? say('same text every time') : null;
 }
 
@@ -133,7 +133,7 @@ function sameText(report: Report, say: Say): string {
     ? say('deterministic server')
     : say('same text {n} of {n} times: at most {most}', {
         n: twice,
-        most: number(Math.min(1, 3 / twice)),
+        most: number(Math.min(1, 3 / twice), say),
       });
 }
 
@@ -146,9 +146,9 @@ function worstVariant({ variants }: Report, say: Say): string | null {
   const worst = known.toSorted((a, b) => a.accuracy - b.accuracy)[0];
   if (!worst || known.length < 2) return null;
   return [
-    ...(original ? [say('original {value}', { value: number(original.accuracy) })] : []),
+    ...(original ? [say('original {value}', { value: number(original.accuracy, say) })] : []),
     ...(original && original.accuracy <= worst.accuracy
       ? []
-      : [say('worst {value}', { value: number(worst.accuracy) })]),
+      : [say('worst {value}', { value: number(worst.accuracy, say) })]),
   ].join(', ');
 }

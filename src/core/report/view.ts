@@ -126,17 +126,17 @@ export function gateText(
   { metric, limit, bound, value, ci, result }: Report['gates'][number],
   say: Say = english,
 ): string {
-  const figures = value === null ? say('not available') : number(value);
+  const figures = value === null ? say('not available') : number(value, say);
   const doubt =
     result === 'inconclusive' && ci
-      ? say(', the interval includes {bound}', { bound: exactly(bound) })
+      ? say(', the interval includes {bound}', { bound: exactly(bound, say) })
       : '';
-  return `${metric} ${limit} ${exactly(bound)}: ${withInterval(figures, ci)}${doubt}`;
+  return `${metric} ${limit} ${exactly(bound, say)}: ${withInterval(figures, ci, say)}${doubt}`;
 }
 
 /** As it was written, with two digits at least. */
-const exactly = (value: number) =>
-  number(value, Math.max(2, String(value).split('.')[1]?.length ?? 0));
+const exactly = (value: number, say: Say) =>
+  number(value, say, Math.max(2, String(value).split('.')[1]?.length ?? 0));
 
 const STOPPED_EARLY = {
   verdict: (say: Say) => say('the verdict was clear'),
@@ -152,7 +152,7 @@ function savedFact({ stoppedEarly, plan }: Report, say: Say): string[] {
     say('{calls} saved: {why} after {asked} of {cases}', {
       calls: calls(callsSaved, say),
       why: STOPPED_EARLY[by](say),
-      asked: thousands(asked),
+      asked: thousands(asked, say),
       cases: cases(plan.cases, say),
     }),
   ];
@@ -170,18 +170,18 @@ function factsOf(report: Report, say: Say): string[] {
   if (model?.recorded) return [...facts, recordedAnswers(totals.completed, say), ...saved];
   const cached =
     totals.cached > 0
-      ? ` (${say('{n} answers from the cache', { n: thousands(totals.cached) })})`
+      ? ` (${say('{n} answers from the cache', { n: thousands(totals.cached, say) })})`
       : '';
   const spent = [
     `${calls(totals.requests, say)}${cached}`,
-    say('{n} tokens', { n: thousands(totalTokens(usage)) }),
+    say('{n} tokens', { n: thousands(totalTokens(usage), say) }),
     money(costUsd, say),
   ];
   const failed =
     totals.failed > 0
       ? [
           say('{n} of {calls} failed', {
-            n: thousands(totals.failed),
+            n: thousands(totals.failed, say),
             calls: calls(totals.completed + totals.failed, say),
           }),
         ]

@@ -36,7 +36,11 @@ function effectText(params: NoteParams, name: string, say: Say): string {
     number | undefined
   >;
   if (value === undefined) return say('not available');
-  return withInterval(number(value), low === undefined || high === undefined ? null : [low, high]);
+  return withInterval(
+    number(value, say),
+    low === undefined || high === undefined ? null : [low, high],
+    say,
+  );
 }
 
 const SENTENCES: Readonly<Record<string, Sentence>> = {

@@ -3,10 +3,12 @@ import type { Say } from './say.js';
 
 /** The sentence for one, or the one for `{n}`. */
 export const plural = (say: Say, n: number, one: string, many: string): string =>
-  n === 1 ? say(one) : say(many, { n: thousands(n) });
+  n === 1 ? say(one) : say(many, { n: thousands(n, say) });
 
 export const cases = (n: number, say: Say) => plural(say, n, '1 case', '{n} cases');
 export const calls = (n: number, say: Say) => plural(say, n, '1 call', '{n} calls');
+export const tokens = (n: number, say: Say) => plural(say, n, '1 token', '{n} tokens');
+export const orders = (n: number, say: Say) => plural(say, n, '1 order', '{n} orders');
 export const answers = (n: number, say: Say) => plural(say, n, '1 answer', '{n} answers');
 export const variants = (n: number, say: Say) => plural(say, n, '1 variant', '{n} variants');
 export const prompts = (n: number, say: Say) => plural(say, n, '1 prompt', '{n} prompts');

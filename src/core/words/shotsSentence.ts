@@ -12,11 +12,11 @@ export function shotsSentence({ rows, best, cheapest, orders }: ShotsComparison,
     top.accuracy === null
       ? say('Smallest wording effect: {shots} ({value})', {
           shots: shotsName(top.shots, say),
-          value: number(top.effect ?? 0),
+          value: number(top.effect ?? 0, say),
         })
       : say('Most accurate: {shots} ({value})', {
           shots: shotsName(top.shots, say),
-          value: number(top.accuracy),
+          value: number(top.accuracy, say),
         });
   const moved = orders.flatMap(({ examples, orders: tried, accuracySpread }) =>
     accuracySpread === null
@@ -24,7 +24,7 @@ export function shotsSentence({ rows, best, cheapest, orders }: ShotsComparison,
       : [
           say('Order alone moved the accuracy of {examples} by {spread} over {n} orders.', {
             examples: examplesText(examples, say),
-            spread: number(accuracySpread),
+            spread: number(accuracySpread, say),
             n: tried,
           }),
         ],
@@ -59,5 +59,7 @@ function cheaperSentences(rows: readonly Row[], least: Row, top: Row, say: Say):
 
 const ratioOf = (row: Row, top: Row, say: Say) =>
   row.tokensPerCall !== null && top.tokensPerCall
-    ? say(', for {ratio} of its tokens', { ratio: number(row.tokensPerCall / top.tokensPerCall) })
+    ? say(', for {ratio} of its tokens', {
+        ratio: number(row.tokensPerCall / top.tokensPerCall, say),
+      })
     : '';

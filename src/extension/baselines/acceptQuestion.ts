@@ -13,6 +13,8 @@ export function acceptQuestion(before: Baseline | null, next: Baseline, core: Wo
   const verdict = earlier === null || earlier === now ? now : `${earlier} → ${now}`;
   return l10n.t(
     'Accept as the baseline of {0}? {1}, wording effect {2}, accuracy {3}.',
-    ...[next.prompt, verdict, core.beforeAndNowText(effect), core.beforeAndNowText(accuracy)],
+    next.prompt,
+    verdict,
+    ...[effect, accuracy].map((each) => core.beforeAndNowText(each, say)),
   );
 }

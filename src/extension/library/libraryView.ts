@@ -19,6 +19,7 @@ import { engine, type Engine } from '../engine.js';
 import { groupsOf, matches, type Grouping, type LibraryGroup } from './libraryGroups.js';
 import type { ListedPrompt, PromptLibraries } from './promptLibraries.js';
 import { changeText, stateText } from './stateText.js';
+import { say } from '../say.js';
 
 export type LibraryNode = LibraryGroup | ListedPrompt;
 
@@ -134,8 +135,8 @@ function promptItem({ uri, entry }: ListedPrompt, core: Engine | null): TreeItem
     entry.variables.length > 0 && l10n.t('Variables: {0}', entry.variables.join(', ')),
     entry.models.length > 0 && l10n.t('Models: {0}', entry.models.join(', ')),
     l10n.t('Cases: {0}, with an expected answer: {1}', cases, entry.expected),
-    lastResult && core ? `${core.summaryLine(lastResult)}, ${lastResult.model}` : null,
-    baseline && core ? l10n.t('Baseline: {0}', core.summaryLine(baseline)) : null,
+    lastResult && core ? `${core.summaryLine(lastResult, say)}, ${lastResult.model}` : null,
+    baseline && core ? l10n.t('Baseline: {0}', core.summaryLine(baseline, say)) : null,
     baseline?.stale && l10n.t('Baseline out of date: {0}', changeText(baseline.stale)),
   ];
   // Plain text: names and descriptions are the file's.

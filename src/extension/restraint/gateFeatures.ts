@@ -101,7 +101,7 @@ async function saidOf(
   entry: Entry,
   gate: Parameters<Awaited<ReturnType<typeof engine>>['gateFindings']>[0],
 ): Promise<string> {
-  const { count, fingerprint, gateFindings } = await engine();
+  const { answers, fingerprint, gateFindings } = await engine();
   const result = restraintOf(entry);
   const said = gateFindings(gate, result, say).join(' ');
   if (!result) return said;
@@ -109,7 +109,7 @@ async function saidOf(
   const isStale = prompt !== null && fingerprint(prompt.messages) !== result.prompt.fingerprint;
   const facts = [
     ...(result.models[0] ? [result.models[0].id] : []),
-    count(result.totals.completed, 'answer'),
+    answers(result.totals.completed, say),
     result.startedAt.slice(0, 10),
     ...(isStale ? [l10n.t('the prompt has changed since')] : []),
   ];

@@ -78,8 +78,8 @@ async function itemsFor(
         label: core.shotsName(shots, say),
         description: l10n.t(
           '{0} calls, about {1} tokens',
-          core.thousands(estimate.calls),
-          core.thousands(tokens),
+          core.thousands(estimate.calls, say),
+          core.thousands(tokens, say),
         ),
         picked: PICKED.includes(shots),
       };

@@ -31,12 +31,14 @@ export function shotsViewOf(report: Report, core: Engine): ShotsView | null {
     sentence: core.shotsSentence(fewShot, say),
     orders: orders.map(({ examples, way, orders: tried, accuracySpread, effectSpread }) =>
       [
-        `${core.shotsName(core.configurationName({ count: examples, way, order: 1 }), say)}, ${core.count(tried, 'order')}:`,
+        `${core.shotsName(core.configurationName({ count: examples, way, order: 1 }), say)}, ${core.orders(tried, say)}:`,
         [
           accuracySpread === null
             ? null
-            : l10n.t('accuracy moved by {0}', core.number(accuracySpread)),
-          effectSpread === null ? null : l10n.t('wording effect by {0}', core.number(effectSpread)),
+            : l10n.t('accuracy moved by {0}', core.number(accuracySpread, say)),
+          effectSpread === null
+            ? null
+            : l10n.t('wording effect by {0}', core.number(effectSpread, say)),
         ]
           .filter((part) => part !== null)
           .join(', '),

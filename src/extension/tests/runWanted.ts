@@ -191,5 +191,5 @@ function caseResult({ label }: TestItem, report: Report, core: Engine): Told {
     ? l10n.t('Wrong with every variant.')
     : l10n.t('The answer depends on the wording.');
   const result = core.caseResults(report).get(label);
-  return { because: result ? `${because} (${caseText(result, core.number)})` : because };
+  return { because: result ? `${because} (${caseText(result, core)})` : because };
 }

@@ -5,6 +5,7 @@ import type { FrozenVariants, Prompt, TurnedDown, Variant } from '../../core/ind
 import type { DecidedVariant, ReviewCard, StaleWordings } from '../../protocol.js';
 import type { Engine } from '../engine.js';
 import type { Entry } from '../entry.js';
+import { say } from '../say.js';
 
 export async function reviewCards(
   wordings: readonly Variant[],
@@ -58,7 +59,7 @@ function cardOf(
       [l10n.t('Distance'), distance],
       ...(gate.risk === null
         ? []
-        : [[l10n.t('Risk of another meaning'), core.number(gate.risk)] as const]),
+        : [[l10n.t('Risk of another meaning'), core.number(gate.risk, say)] as const]),
     ],
     passed: checks.every(({ result }) => result !== 'failed'),
     flags: checks.filter(({ result }) => result === 'flagged').length,
@@ -79,7 +80,7 @@ function driftCheck(
 ): Check {
   if (invariants.length > 0)
     return { result: 'open', text: l10n.t('distance not checked: an earlier step failed') };
-  const similarity = cosine === null ? [] : [l10n.t('cosine {0}', core.number(cosine))];
+  const similarity = cosine === null ? [] : [l10n.t('cosine {0}', core.number(cosine, say))];
   const found = twin ?? l10n.t('worded differently from the original and the other variants');
   return { result: twin === null ? 'passed' : 'flagged', text: [found, ...similarity].join(', ') };
 }

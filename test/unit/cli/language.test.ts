@@ -28,6 +28,18 @@ describe('the language of reports in the terminal', () => {
     expect(new Set([...all, '3 cases']).size).toBe(LANGUAGES.length + 1);
   });
 
+  it('brings its numbers, those of the country where one is named', () => {
+    const locale = (name: string) => sayFor({ PLUMBLINE_LANGUAGE: name }).locale;
+    expect(['de', 'de-AT', 'de_CH.UTF-8', 'zh_CN', 'en_GB', 'de_'].map(locale)).toEqual([
+      'de',
+      'de-AT',
+      'de-CH',
+      'zh-CN',
+      undefined,
+      'de',
+    ]);
+  });
+
   it('cannot be one without a translation', () => {
     expect(() => said({ PLUMBLINE_LANGUAGE: 'it' })).toThrow(
       'PLUMBLINE_LANGUAGE is "it". There are reports in en, de, es, fr, ja, zh-cn; "auto" takes the language of the system.',

@@ -180,9 +180,9 @@ describe('a cell', () => {
     const changed = structuredClone(report);
     const own = changed.outcomes.filter((each) => each.variant === variant && each.case === caseId);
     Object.assign(own[1]!, { status: 'completed', text: 'second', answer: 'second' });
-    expect(cellOf(changed, { variant, case: caseId, shots }, 2)?.compared?.answer.text).toBe(
-      'second',
-    );
+    expect(
+      cellOf(changed, { variant, case: caseId, shots }, { repeat: 2 })?.compared?.answer.text,
+    ).toBe('second');
   });
 
   it('of a variant or a case that is not there is null', () => {

@@ -4,11 +4,13 @@ import { renderCell } from '../../../src/core/report/cellText.js';
 import type { Report } from '../../../src/core/studies/sensitivity/schema.js';
 import { plainColours } from '../../support/colours.js';
 import { sampleReport } from '../../support/sampleReport.js';
+import { english } from '../../../src/core/words/say.js';
 
 const shown = (report: Report, address: Parameters<typeof cellOf>[1]) =>
   renderCell(cellOf(report, address)!, promptChanges(report, address.variant), {
     colours: plainColours,
     width: 100,
+    words: english,
   });
 
 describe('a cell in a terminal', () => {

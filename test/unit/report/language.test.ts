@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { cellOf, tellingCells } from '../../../src/core/report/cell.js';
+import { renderCell } from '../../../src/core/report/cellText.js';
 import { renderTerminal } from '../../../src/core/report/terminal.js';
 import { viewOf, type ReportView } from '../../../src/core/report/view.js';
 import type { Report } from '../../../src/core/studies/sensitivity/schema.js';
 import { english, type Say } from '../../../src/core/words/say.js';
+import { plainColours as colours } from '../../support/colours.js';
 import { sampleReport } from '../../support/sampleReport.js';
 import { endpointOn, tested } from '../../support/studies.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
@@ -83,16 +86,37 @@ describe('a report in another language', () => {
       expect(textsOf(viewOf(report, marked)).map(plain)).toEqual(textsOf(viewOf(report)));
   });
 
+  it('writes numbers as they are written in it', () => {
+    // A figure in a sentence itself is the translator's.
+    const german: Say = Object.assign(
+      (...[template, params]: Parameters<Say>) =>
+        english(template.replace(/\d\.\d+/g, '…'), params),
+      { locale: 'de' },
+    );
+    const views = reports.map((report) => viewOf(report, german));
+    const texts = [
+      ...views.flatMap(textsOf),
+      ...views.flatMap(({ tiles, numbers, gates, matrix }) => [
+        ...tiles.flatMap(({ value, interval }) => [value ?? '', interval ?? '']),
+        ...numbers.flatMap(({ rows }) => rows.map(({ value }) => value)),
+        ...gates.map(({ text }) => text),
+        ...matrix.rows.flatMap(({ figure, cells }) => [figure, ...cells.map(({ label }) => label)]),
+      ]),
+      ...reports.flatMap((report) =>
+        [...tellingCells(report).slice(0, 3)].flatMap((address) => {
+          const cell = cellOf(report, address, { say: german });
+          return cell ? [renderCell(cell, [], { colours, width: 200, words: german })] : [];
+        }),
+      ),
+      ...views.map((view) => renderTerminal(view, { colours, width: 200, words: german })),
+    ];
+    expect(texts.flatMap((text) => text.match(/.{0,20}\d\.\d{1,2}(?!\d).{0,9}/g) ?? [])).toEqual(
+      [],
+    );
+    expect(texts.join('\n')).toMatch(/\[−?\d,\d\d; −?\d,\d\d\]/);
+  });
+
   it('is drawn in it in a terminal', () => {
-    const plain = (text: string) => text;
-    const colours = {
-      bold: plain,
-      dim: plain,
-      red: plain,
-      green: plain,
-      yellow: plain,
-      blue: plain,
-    };
     const drawn = (report: Report, say: Say) =>
       renderTerminal(viewOf(report, say), { colours, width: 10_000, words: say });
     for (const report of reports) {

@@ -132,7 +132,7 @@ function promptRow(prompt: ReportedPrompt): string[] {
     path,
     task ?? '–',
     state.changed === null ? state.word : `${state.word} (${state.changed})`,
-    ...[effect, accuracy, confidence].map(figureText),
+    ...[effect, accuracy, confidence].map((of) => figureText(of)),
     calls === null ? '–' : thousands(calls),
     trendText(prompt),
   ];

@@ -37,8 +37,8 @@ const isMoved = ({ class: id, effect, accuracy }: PerturbationFinding): boolean 
 const isBeyondNoise = ({ effect, accuracy }: Pick<PerturbationFinding, 'effect' | 'accuracy'>) =>
   (effect.ci !== undefined && effect.ci[0] > 0) || (accuracy.pHolm ?? 1) < SIGNIFICANCE;
 
-const figureText = ({ value, ci }: Figure): string =>
-  value === null ? '–' : withInterval(number(value), ci);
+const figureText = ({ value, ci }: Figure, say: Say): string =>
+  value === null ? '–' : withInterval(number(value, say), ci, say);
 
 function names(say: Say): Readonly<Record<PerturbationFinding['class'], string>> {
   return {
@@ -82,7 +82,7 @@ function retrievalRows({ retrieval, answers }: ContextFindings, say: Say): Study
   const row = (id: string, title: string, figure: Figure): StudyRow => ({
     ...{ id, title, tone: 'none' as Tone, line: null },
     sentence: figure.value === null ? say('not measured') : cases(figure.n, say),
-    figures: figureText(figure),
+    figures: figureText(figure, say),
   });
   const byK = (id: 'recall' | 'precision' | 'ndcg', title: string) =>
     Object.entries(retrieval[id]).map(([k, figure]) => row(`${id}-${k}`, `${title}@${k}`, figure));
@@ -111,7 +111,12 @@ function judgedRows({ answers: { judged } }: ContextFindings, say: Say): StudyRo
     const figure = judged[id];
     if (figure.value === null) return [];
     const sentence = cases(figure.n, say) + judgeStaysText(figure.config, say);
-    const row = { id: `judge-${id}`, title: titles[id], sentence, figures: figureText(figure) };
+    const row = {
+      id: `judge-${id}`,
+      title: titles[id],
+      sentence,
+      figures: figureText(figure, say),
+    };
     return [{ ...row, tone: 'none' as Tone, line: null }];
   });
 }
@@ -123,9 +128,9 @@ function perturbationRows({ perturbations }: ContextFindings, say: Say): StudyRo
       accuracy.before === null || accuracy.now === null
         ? say('no expected answers')
         : say('accuracy {before} → {now} ({p}, {cases})', {
-            before: number(accuracy.before),
-            now: number(accuracy.now),
-            p: pValue(accuracy.pHolm ?? 1),
+            before: number(accuracy.before, say),
+            now: number(accuracy.now, say),
+            p: pValue(accuracy.pHolm ?? 1, say),
             cases: cases(each.cases, say),
           });
     const guess =
@@ -137,7 +142,7 @@ function perturbationRows({ perturbations }: ContextFindings, say: Say): StudyRo
       tone: (isMoved(each) ? 'medium' : 'none') as Tone,
       title: names(say)[each.class] ?? each.class,
       sentence: changed + guess,
-      figures: figureText(each.effect),
+      figures: figureText(each.effect, say),
       line: null,
     };
   });
@@ -151,7 +156,7 @@ const positionRows = ({ positions }: ContextFindings, say: Say): StudyRow[] =>
       share: percent(place),
     }),
     sentence: say('accuracy over {cases}', { cases: cases(accuracy.n, say) }),
-    figures: figureText(accuracy),
+    figures: figureText(accuracy, say),
     line: null,
   }));
 

@@ -31,7 +31,7 @@ export function depthView(depth: Depth, say: Say): StudyView {
         of: config.of,
       }),
       say('g = {g}, rho = {rho}, natural logarithm, {K} tokens a list', {
-        ...{ g: number(config.g), rho: number(config.rho), K: config.K },
+        ...{ g: number(config.g, say), rho: number(config.rho, say), K: config.K },
       }),
     ],
     rows: [
@@ -47,11 +47,11 @@ export function depthView(depth: Depth, say: Say): StudyView {
 function ratioText({ dtr, config }: DepthFindings, say: Say): string {
   if (dtr.value === null) return say('No answer could be read.');
   const figures = {
-    share: withInterval(number(dtr.value), dtr.ci),
+    share: withInterval(number(dtr.value, say), dtr.ci, say),
     tokens: dtr.tokens,
     cases: cases(dtr.cases, say),
     cutoff: Math.ceil(config.rho * config.of),
-    near: number(dtr.undecided ?? 0),
+    near: number(dtr.undecided ?? 0, say),
   };
   return say(
     'Deep-thinking ratio: at most {share} of the tokens settle in layer {cutoff} or later ({tokens} tokens, {cases}; {near} of them lie so near to the limit that either may be true).',
@@ -76,8 +76,8 @@ function thinkText(
         : say('The half that settles latest votes worse than all {n} samples', { n });
   const told = say('{found} ({difference}, {p}, {cases}).', {
     found,
-    difference: withInterval(signedNumber(difference), ci),
-    p: pValue(p),
+    difference: withInterval(signedNumber(difference, say), ci, say),
+    p: pValue(p, say),
     cases: cases(of, say),
   });
   return saved === null
@@ -99,7 +99,7 @@ function wayRows({ ways }: Think, say: Say): StudyRow[] {
     tone: 'none',
     title: names[way],
     sentence: say('Right in {share} of the cases.', { share: percent(value) }),
-    figures: withInterval(number(value), ci),
+    figures: withInterval(number(value, say), ci, say),
     line: null,
   }));
 }
@@ -109,7 +109,7 @@ function posixText({ posix }: DepthFindings, say: Say): string {
     ? say('How likely one wording makes the answer of another is not known.')
     : say(
         'The likelihood of one and the same answer changes by {posix} nats per token from wording to wording (POSIX, {cases}).',
-        { posix: number(posix.value), cases: cases(posix.n, say) },
+        { posix: number(posix.value, say), cases: cases(posix.n, say) },
       );
 }
 
@@ -127,9 +127,9 @@ const variantRows = ({ variants }: DepthFindings, say: Say): StudyRow[] =>
               : say('The model settles earlier than with the original.')
             : say('No difference from the original is shown.');
     const figures = [
-      dtr === null ? null : number(dtr),
-      difference === null ? null : withInterval(signedNumber(difference), ci),
-      pHolm === null ? null : pValue(pHolm),
+      dtr === null ? null : number(dtr, say),
+      difference === null ? null : withInterval(signedNumber(difference, say), ci, say),
+      pHolm === null ? null : pValue(pHolm, say),
     ].filter((part) => part !== null);
     return {
       id: variant,

@@ -1,4 +1,4 @@
-import { number, withInterval, signedNumber } from '../../words/figures.js';
+import { interval, number, signedNumber, withInterval } from '../../words/figures.js';
 import { listSaid } from '../../words/listSaid.js';
 import { capitalised, caseSaid } from '../../words/caseWords.js';
 import { cases } from '../../words/plural.js';
@@ -43,12 +43,12 @@ function sentenceOf(
     return say('No case could be compared.');
   const { value, ci } = difference;
   const figures = {
-    before: number(accuracy.before),
-    now: number(accuracy.now),
-    difference: differenceText(value, ci),
+    before: number(accuracy.before, say),
+    now: number(accuracy.now, say),
+    difference: differenceText(value, ci, say),
     cases: cases(compared, say),
     of,
-    margin: number(margin),
+    margin: number(margin, say),
   };
   if (verdict === 'drifted')
     return say(
@@ -67,11 +67,11 @@ function sentenceOf(
 }
 
 /** With as many digits as it takes to see on which side of 0 the interval ends. */
-function differenceText(value: number, [low, high]: readonly [number, number]): string {
+function differenceText(value: number, [low, high]: readonly [number, number], say: Say): string {
   const isHidden = [low, high].some((end) => end !== 0 && Math.abs(end) < 0.005);
   return isHidden
-    ? `${signedNumber(value)} [${number(low, 3)}, ${number(high, 3)}]`
-    : withInterval(signedNumber(value), [low, high]);
+    ? `${signedNumber(value, say)} ${interval([low, high], say, 3)}`
+    : withInterval(signedNumber(value, say), [low, high], say);
 }
 
 function renamedText({ renamed, model, versions }: DriftFindings, say: Say): string[] {

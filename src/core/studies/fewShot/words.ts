@@ -19,14 +19,17 @@ export function fewShotView(result: FewShot, say: Say): StudyView {
       tone: row.shots === findings.best ? ('good' as const) : ('none' as const),
       title: shotsName(row.shots, say),
       sentence: [
-        row.accuracy === null ? null : say('accuracy {value}', { value: number(row.accuracy) }),
+        row.accuracy === null
+          ? null
+          : say('accuracy {value}', { value: number(row.accuracy, say) }),
         row.tokensPerCall === null
           ? null
-          : say('{n} tokens a call', { n: thousands(row.tokensPerCall) }),
+          : say('{n} tokens a call', { n: thousands(row.tokensPerCall, say) }),
       ]
         .filter((part) => part !== null)
         .join(', '),
-      figures: row.effect === null ? null : say('effect {value}', { value: number(row.effect) }),
+      figures:
+        row.effect === null ? null : say('effect {value}', { value: number(row.effect, say) }),
       line: null,
     })),
     advice: null,

@@ -57,10 +57,14 @@ const isByAccuracy = ({ kind, effect, accuracy }: InfluencePart): boolean =>
 export function partFigures(part: InfluencePart, say: Say): string | null {
   const { effect, ci, pHolm, accuracy, accuracyCi, accuracyPHolm } = part;
   if (effect === null) return null;
-  const withP = (text: string, p: number | null) => (p === null ? text : `${text}, ${pValue(p)}`);
+  const withP = (text: string, p: number | null) =>
+    p === null ? text : `${text}, ${pValue(p, say)}`;
   if (!isByAccuracy(part))
-    return withP(say('effect {figures}', { figures: withInterval(number(effect), ci) }), pHolm);
-  const figures = withInterval(signedNumber(accuracy ?? 0), accuracyCi);
+    return withP(
+      say('effect {figures}', { figures: withInterval(number(effect, say), ci, say) }),
+      pHolm,
+    );
+  const figures = withInterval(signedNumber(accuracy ?? 0, say), accuracyCi, say);
   return withP(say('accuracy {figures}', { figures }), accuracyPHolm);
 }
 
@@ -78,7 +82,10 @@ function scoreSentence(
   { kind, accuracy, accuracyWith, accuracyWithout }: InfluencePart,
   say: Say,
 ): string {
-  const figures = { before: number(accuracyWith ?? 0), now: number(accuracyWithout ?? 0) };
+  const figures = {
+    before: number(accuracyWith ?? 0, say),
+    now: number(accuracyWithout ?? 0, say),
+  };
   if (kind === 'decides')
     return (accuracy ?? 0) < 0
       ? say('Decides: without it, accuracy falls from {before} to {now}.', figures)
@@ -110,7 +117,7 @@ function kindSentence({ kind, ci, n, pHolm }: InfluencePart, effect: number, say
       return ci
         ? say('No answer changed without it; {cases} leave effects up to {high} possible.', {
             cases: cases(n, say),
-            high: number(ci[1]),
+            high: number(ci[1], say),
           })
         : say('No answer changed without it, in {cases}.', { cases: cases(n, say) });
     case 'open':
@@ -118,13 +125,13 @@ function kindSentence({ kind, ci, n, pHolm }: InfluencePart, effect: number, say
         ? say(
             'Inconclusive: the effect is {effect}, but it could be anything from {low} to {high}.',
             {
-              effect: number(effect),
-              low: number(ci[0]),
-              high: number(ci[1]),
+              effect: number(effect, say),
+              low: number(ci[0], say),
+              high: number(ci[1], say),
             },
           )
         : say('Inconclusive: the effect is {effect}, from {cases}.', {
-            effect: number(effect),
+            effect: number(effect, say),
             cases: cases(n, say),
           });
   }
@@ -134,7 +141,7 @@ const noisySentence = (ci: InfluencePart['ci'], n: number, say: Say): string =>
   ci
     ? say('No change beyond the noise without it; {cases} leave effects up to {high} possible.', {
         cases: cases(n, say),
-        high: number(ci[1]),
+        high: number(ci[1], say),
       })
     : say('No change beyond the noise without it, in {cases}.', { cases: cases(n, say) });
 

@@ -35,7 +35,7 @@ export function loadView(load: Load, say: Say): StudyView {
         total: findings.total,
         checked: findings.checked,
       }),
-      say('{density} in 100 words', { density: number(findings.density, 1) }),
+      say('{density} in 100 words', { density: number(findings.density, say, 1) }),
     ],
     rows: [
       ...instructionRows(findings, say),
@@ -111,7 +111,7 @@ function patternText({ pattern, curve }: LoadFindings, say: Say): string {
     'Adherence falls with the number of instructions: {pattern} (ahead of the next by {gap} AICc).',
     {
       pattern: names[pattern.code],
-      gap: number(pattern.gap, 1),
+      gap: number(pattern.gap, say, 1),
     },
   )}${half}`;
 }
@@ -124,7 +124,7 @@ const primacyText = ({ primacy }: LoadFindings, say: Say): string[] => {
         say(
           'Instructions in the last third are missed {times} times as often as those in the first.',
           {
-            times: number(primacy.value, 1),
+            times: number(primacy.value, say, 1),
           },
         ),
       ];
@@ -143,7 +143,9 @@ export function instructionRows({ instructions, conflicts }: LoadFindings, say: 
       check === null
         ? judged === null
           ? say('Not checked: no rule tells from an answer whether it was followed.')
-          : say('No rule can check it; a judge grades it {grade} of 1.', { grade: number(judged) })
+          : say('No rule can check it; a judge grades it {grade} of 1.', {
+              grade: number(judged, say),
+            })
         : say('{check}: followed in {share}', { check, share: share(followed, say) });
     const costs =
       cost !== null && cost > 0
@@ -158,7 +160,7 @@ export function instructionRows({ instructions, conflicts }: LoadFindings, say: 
       tone: check === null && judged === null ? 'none' : toneOf(followed ?? judged),
       title: text,
       sentence: [found, ...costs, ...notes].join(' '),
-      figures: followed === null ? null : number(followed),
+      figures: followed === null ? null : number(followed, say),
       line,
     };
   });
@@ -174,7 +176,7 @@ const curveRows = ({ curve }: LoadFindings, say: Say): StudyRow[] =>
       joint: share(joint, say),
       answers,
     }),
-    figures: adherence === null ? null : withInterval(number(adherence), ci),
+    figures: adherence === null ? null : withInterval(number(adherence, say), ci, say),
     line: null,
   }));
 
@@ -183,7 +185,9 @@ function proposalRows({ proposals, instructions }: LoadFindings, say: Say): Stud
     const names = about.map((at) => `“${instructions[at]?.text ?? ''}”`);
     const figures = { before: share(before, say), now: share(now, say), cases: cases(n, say) };
     const difference =
-      before === null || now === null ? null : withInterval(signedNumber(now - before), ci);
+      before === null || now === null
+        ? null
+        : withInterval(signedNumber(now - before, say), ci, say);
     return {
       id: `proposal-${code}`,
       tone: word === 'better' ? 'good' : word === 'worse' ? 'bad' : 'open',
@@ -197,7 +201,8 @@ function proposalRows({ proposals, instructions }: LoadFindings, say: Say): Stud
             ),
         ...(before === null ? [] : [wordText(word, say)]),
       ].join(' '),
-      figures: difference === null ? null : p === null ? difference : `${difference}, ${pValue(p)}`,
+      figures:
+        difference === null ? null : p === null ? difference : `${difference}, ${pValue(p, say)}`,
       line: null,
     };
   });

@@ -49,8 +49,8 @@ function winnerText(
 ): string {
   const moved = {
     title,
-    before: valueText(before.effect.value),
-    effect: withInterval(valueText(effect.value), effect.ci),
+    before: valueText(before.effect.value, say),
+    effect: withInterval(valueText(effect.value, say), effect.ci, say),
     cases: cases(heldOutCases, say),
   };
   const told =
@@ -59,13 +59,13 @@ function winnerText(
           '{title}: effect {before} → {effect}, accuracy {accuracyBefore} → {accuracy}, on {cases} it was not chosen on',
           {
             ...moved,
-            accuracyBefore: valueText(before.accuracy.value),
-            accuracy: valueText(accuracy.value),
+            accuracyBefore: valueText(before.accuracy.value, say),
+            accuracy: valueText(accuracy.value, say),
           },
         )
       : say('{title}: divergence {before} → {effect}, on {cases} it was not chosen on', moved);
   const tokens =
-    tokenRatio === null ? '' : say('; {ratio} × the tokens', { ratio: number(tokenRatio, 1) });
+    tokenRatio === null ? '' : say('; {ratio} × the tokens', { ratio: number(tokenRatio, say, 1) });
   return `${told}${tokens}.`;
 }
 
@@ -126,7 +126,7 @@ function rowSentence(each: TriedEdit, winner: Winner | null, say: Say): string {
 function gainText({ search }: TriedEdit, say: Say): string | null {
   if (search === null || search.gain === null) return null;
   return say('gain {gain}, {cases}', {
-    gain: signed(search.gain),
+    gain: signed(search.gain, say),
     cases: cases(search.cases, say),
   });
 }
@@ -136,7 +136,9 @@ function againstText(
   say: Say,
 ): string {
   const told = (difference: typeof effect) =>
-    difference === null ? null : withInterval(signed(difference.difference), difference.ci);
+    difference === null
+      ? null
+      : withInterval(signed(difference.difference, say), difference.ci, say);
   const [byEffect, byAccuracy] = [told(effect), told(accuracy)];
   return [
     byEffect === null ? null : say('effect {value}', { value: byEffect }),
@@ -146,16 +148,18 @@ function againstText(
     .join(', ');
 }
 
-const signed = (value: number) => `${value > 0 ? '+' : ''}${number(value)}`;
-const valueText = (value: number | null) => (value === null ? '–' : number(value));
+const signed = (value: number, say: Say) => `${value > 0 ? '+' : ''}${number(value, say)}`;
+const valueText = (value: number | null, say: Say) => (value === null ? '–' : number(value, say));
 
 /** For instance "effect 0.25 [0.18, 0.33], accuracy 0.72". */
 const figuresText = ({ effect, accuracy }: Figures, say: Say): string =>
   [
     say('effect {value}', {
-      value: withInterval(valueText(effect.value), effect.ci),
+      value: withInterval(valueText(effect.value, say), effect.ci, say),
     }),
-    accuracy.value === null ? null : say('accuracy {value}', { value: number(accuracy.value) }),
+    accuracy.value === null
+      ? null
+      : say('accuracy {value}', { value: number(accuracy.value, say) }),
   ]
     .filter((part) => part !== null)
     .join(', ');
@@ -175,8 +179,8 @@ function ensembleText({ ensemble, winner }: RepairFindings, say: Say): string[] 
   return [
     steadier,
     say('Its accuracy: {majority} instead of {one}.', {
-      one: number(accuracy.one),
-      majority: number(accuracy.majority),
+      one: number(accuracy.one, say),
+      majority: number(accuracy.majority, say),
     }),
   ];
 }

@@ -29,7 +29,7 @@ export function kindRows({ missingContext }: RestraintFindings, say: Say): Study
     tone: toneOf(guessed / of),
     title: names[kind],
     sentence: say('answers all the same {guessed} of {of} times', { guessed, of }),
-    figures: number(guessed / of),
+    figures: number(guessed / of, say),
     line: null,
   }));
 }
@@ -58,7 +58,7 @@ export function conflictRows({ goalConflict }: RestraintFindings, say: Say): Stu
               'follows {followed} of {of} times, holds back {heldBack}, does what it is for {kept}',
               { followed, of: all, heldBack, kept },
             ),
-      ...{ figures: number(followed / all), line: null },
+      ...{ figures: number(followed / all, say), line: null },
     })),
     ...(spread === null || spread === 0 ? [] : byVariant).map(({ variant, followed, of: all }) => ({
       id: `conflict-wording-${variant}`,
@@ -68,7 +68,7 @@ export function conflictRows({ goalConflict }: RestraintFindings, say: Say): Stu
         followed,
         of: all,
       }),
-      ...{ figures: number(followed / all), line: null },
+      ...{ figures: number(followed / all, say), line: null },
     })),
     ...(stopped === null
       ? []
@@ -95,7 +95,7 @@ export function variantRows({ missingContext }: RestraintFindings, say: Say): St
     tone: toneOf(guessed / of),
     title: variantName(variant),
     sentence: say('guesses {guessed} of {of} times where the context is missing', { guessed, of }),
-    figures: number(guessed / of),
+    figures: number(guessed / of, say),
     line: null,
   }));
 }

@@ -96,7 +96,7 @@ export function thresholdText(
   }
   const { risk, riskCi, holds } = threshold;
   const figures = {
-    confidence: number(threshold.confidence, 3),
+    confidence: number(threshold.confidence, say, 3),
     coverage: percent(threshold.coverage),
     target: percent(threshold.targetRisk),
     found: cases(threshold.foundOn, say),

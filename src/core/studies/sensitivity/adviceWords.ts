@@ -102,10 +102,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     }),
   'examples-did-not-help': (params, say) =>
     say('Examples did not settle it: wording effect {effect} without, {tried}.', {
-      effect: number(figure(params, 'effect')),
+      effect: number(figure(params, 'effect'), say),
       tried: ((params['tried'] ?? []) as readonly (readonly [string, number])[])
         .map(([shots, value]) =>
-          say('{value} with {shots}', { value: number(value), shots: shotsName(shots, say) }),
+          say('{value} with {shots}', { value: number(value, say), shots: shotsName(shots, say) }),
         )
         .join(', '),
     }),
@@ -118,8 +118,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       '{shots} may help (wording effect {effect} → {value}), but that can be chance, or cost accuracy: add cases.',
       {
         shots: shotsName(shots, say),
-        effect: number(figure(params, 'effect')),
-        value: number(value),
+        effect: number(figure(params, 'effect'), say),
+        value: number(value, say),
       },
     );
   },
@@ -131,12 +131,13 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
 const changeBy = (name: string, params: NoteParams, say: Say): string =>
   typeof params[`${name}Low`] === 'number'
     ? say(' (by {low} to {high})', {
-        low: signed(figure(params, `${name}Low`)),
-        high: signed(figure(params, `${name}High`)),
+        low: signed(figure(params, `${name}Low`), say),
+        high: signed(figure(params, `${name}High`), say),
       })
     : '';
 
-const signed = (value: number) => (value > 0 ? `+${number(value)}` : number(value));
+const signed = (value: number, say: Say) =>
+  value > 0 ? `+${number(value, say)}` : number(value, say);
 
 /** The change itself is the advice: a reader should not have to look up what the variant does. */
 function avoidChange(params: NoteParams, say: Say, { variants }: Named): string {
@@ -166,7 +167,7 @@ function betterVariant(params: NoteParams, say: Say): string {
     variant: likeOthers(name, alike, say),
     right: rightOn(figure(params, 'accuracy'), figure(params, 'cases'), say),
     original: rightOn(figure(params, 'original'), figure(params, 'cases'), say),
-    p: typeof params['p'] === 'number' ? ` (${pValue(params['p'])})` : '',
+    p: typeof params['p'] === 'number' ? ` (${pValue(params['p'], say)})` : '',
   };
   return params['clear']
     ? say(
@@ -185,17 +186,17 @@ function addExamples(params: NoteParams, say: Say): string {
     'Add {shots}. Measured with the same variants: wording effect {effect} → {effectWith}{effectCi}, accuracy {accuracy} → {accuracyWith}{accuracyCi}',
     {
       shots: shotsName(String(params['shots']), say),
-      effect: number(figure(params, 'effect')),
-      effectWith: number(figure(params, 'effectWith')),
-      accuracy: number(figure(params, 'accuracy')),
-      accuracyWith: number(figure(params, 'accuracyWith')),
+      effect: number(figure(params, 'effect'), say),
+      effectWith: number(figure(params, 'effectWith'), say),
+      accuracy: number(figure(params, 'accuracy'), say),
+      accuracyWith: number(figure(params, 'accuracyWith'), say),
       effectCi: changeBy('effect', params, say),
       accuracyCi: changeBy('accuracy', params, say),
     },
   );
   const price =
     typeof ratio === 'number'
-      ? say(', for {ratio} times the tokens', { ratio: number(ratio, 1) })
+      ? say(', for {ratio} times the tokens', { ratio: number(ratio, say, 1) })
       : '';
   const better = params['betterShots'];
   const more =
@@ -204,7 +205,7 @@ function addExamples(params: NoteParams, say: Say): string {
           'With {shots} the accuracy was {accuracy}: more cases tell whether that is worth it.',
           {
             shots: shotsName(better, say),
-            accuracy: number(figure(params, 'betterAccuracy')),
+            accuracy: number(figure(params, 'betterAccuracy'), say),
           },
         )}`
       : '';

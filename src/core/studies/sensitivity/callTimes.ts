@@ -59,9 +59,9 @@ export function callTimes({ outcomes, cases, plan }: Report, say: Say): CallTime
 
 function latencyText(slowest: readonly Timed[], say: Say): string {
   const within = (share: number) =>
-    secondsText(slowest[slowest.length - Math.ceil(share * slowest.length)]?.latencyMs ?? 0);
+    secondsText(slowest[slowest.length - Math.ceil(share * slowest.length)]?.latencyMs ?? 0, say);
   return say('Of {n} calls that were timed, half took at most {half}, and 95 % at most {most}.', {
-    n: thousands(slowest.length),
+    n: thousands(slowest.length, say),
     half: within(0.5),
     most: within(0.95),
   });
@@ -72,8 +72,8 @@ function ttftText(timed: readonly Timed[], say: Say): string | null {
   const half = waits[Math.ceil(waits.length / 2) - 1];
   return half === undefined
     ? null
-    : say('Half of the answers began within {half}.', { half: secondsText(half) });
+    : say('Half of the answers began within {half}.', { half: secondsText(half, say) });
 }
 
 const againText = (again: number, say: Say): string | null =>
-  again === 0 ? null : say('Sent again: {n}.', { n: thousands(again) });
+  again === 0 ? null : say('Sent again: {n}.', { n: thousands(again, say) });

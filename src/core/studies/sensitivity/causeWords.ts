@@ -43,7 +43,7 @@ function whoCauses({ verdict }: Report, say: Say): string | null {
   const figures = {
     names: listSaid(cause.names.map(variantName), say),
     share: perHundred(cause.share),
-    effect: number(cause.effectWithout),
+    effect: number(cause.effectWithout, say),
   };
   return cause.names.length === 1
     ? say('{names} causes {share} % of it. Without it the effect is {effect}.', figures)

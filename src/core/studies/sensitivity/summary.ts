@@ -105,10 +105,10 @@ export function summaryLine(
     effect.value === null
       ? null
       : say('wording effect {value}', {
-          value: withInterval(number(effect.value), effect.ci),
+          value: withInterval(number(effect.value, say), effect.ci, say),
         }),
-    accuracy === null ? null : say('accuracy {value}', { value: number(accuracy) }),
-    confidence === null ? null : say('confidence {value}', { value: number(confidence) }),
+    accuracy === null ? null : say('accuracy {value}', { value: number(accuracy, say) }),
+    confidence === null ? null : say('confidence {value}', { value: number(confidence, say) }),
   ].filter((figure) => figure !== null);
   return figures.length === 0 ? word : `${word}: ${figures.join(' · ')}`;
 }

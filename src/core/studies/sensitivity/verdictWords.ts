@@ -75,13 +75,13 @@ function sentenceOf(report: Report, say: Say): string {
         'None of {n} cases moved. {n} unmoved cases leave effects up to {high} possible; {needed} would rule out more than 0.05.',
         {
           n: figure(params, 'cases'),
-          high: number(figure(params, 'high')),
+          high: number(figure(params, 'high'), say),
           needed: figure(params, 'needed'),
         },
       );
     case 'small':
       return say('There is an effect, but a small one: {effect}.', {
-        effect: number(figure(params, 'effect')),
+        effect: number(figure(params, 'effect'), say),
       });
     default:
       return movedSentence(report, say);
@@ -115,9 +115,9 @@ function inconclusiveSentence(report: Report, say: Say): string {
       return wordsSentence(report, say);
     default:
       return say('The wording effect is {effect}, but it could be anything from {low} to {high}.', {
-        effect: number(figure(params, 'effect')),
-        low: number(figure(params, 'low')),
-        high: number(figure(params, 'high')),
+        effect: number(figure(params, 'effect'), say),
+        low: number(figure(params, 'low'), say),
+        high: number(figure(params, 'high'), say),
       });
   }
 }
@@ -194,7 +194,7 @@ function loneSentence(report: Report, say: Say): string {
     });
   const figures = {
     variant: variantName(id),
-    effect: number(figure(params, 'effectWithout')),
+    effect: number(figure(params, 'effectWithout'), say),
   };
   if (report.comparedBy !== 'score' || params['right'] === undefined)
     return say('{variant} differs from the others; without it the effect is {effect}.', figures);
@@ -253,8 +253,8 @@ const isGraded = ({ outcomes }: Report) =>
 /** Without a second model there is no gap to compare judged scores with, so the noise is what there is. */
 const judgedAgainstNoise = (params: NoteParams, say: Say) =>
   say("Two wordings are {cross} apart on the judge's scale, one wording asked twice {within}.", {
-    cross: number(figure(params, 'cross')),
-    within: number(figure(params, 'within')),
+    cross: number(figure(params, 'cross'), say),
+    within: number(figure(params, 'within'), say),
   });
 
 function comparedWithNoise(params: NoteParams, unit: string, say: Say): string {

@@ -31,7 +31,7 @@ export function sensitivityView(report: Report, say: Say): StudyView {
       tone: 'none' as const,
       title: variantName(id),
       sentence: change,
-      figures: accuracy === null ? null : say('accuracy {value}', { value: number(accuracy) }),
+      figures: accuracy === null ? null : say('accuracy {value}', { value: number(accuracy, say) }),
       line: null,
     })),
     advice,

@@ -41,7 +41,7 @@ function rowText({ cells: compared, differ, fromToken }: ServingFindings['alone'
     ? say('{differ} of {cells} differ; this endpoint returns no tokens to say where', figures)
     : say('{differ} of {cells} differ, from token {median} on (median; the earliest at {first})', {
         ...figures,
-        median: number(fromToken.median, 0),
+        median: number(fromToken.median, say, 0),
         first: fromToken.first,
       });
 }

@@ -45,10 +45,10 @@ const isMoved = ({ ci, p, value }: Figure): boolean =>
 const isPathMoved = ({ sensitivity: { edit, set, calls: own } }: StepsFindings) =>
   [edit, set, own].some(isMoved);
 
-const figure = ({ value }: Figure): string => (value === null ? '–' : number(value));
+const figure = ({ value }: Figure, say: Say): string => (value === null ? '–' : number(value, say));
 
-const figureText = ({ value, ci }: Figure): string =>
-  value === null ? '–' : withInterval(number(value), ci);
+const figureText = ({ value, ci }: Figure, say: Say): string =>
+  value === null ? '–' : withInterval(number(value, say), ci, say);
 
 export function sentenceOf(findings: StepsFindings, say: Say): string {
   const { sensitivity, ends } = findings;
@@ -56,7 +56,7 @@ export function sentenceOf(findings: StepsFindings, say: Say): string {
     return say('No run came to an end, so nothing is measured.');
   if (isMoved(sensitivity.success))
     return say('The wording decides whether runs succeed: effect {value} beyond noise.', {
-      value: number(sensitivity.success.value ?? 0),
+      value: number(sensitivity.success.value ?? 0, say),
     });
   if (isPathMoved(findings))
     return sensitivity.success.value === null
@@ -82,7 +82,7 @@ function successRows(
   say: Say,
 ): StudyRow[] {
   const measured = (id: string, title: string, figure: Figure) =>
-    row(id, title, { sentence: cases(figure.n, say), figures: figureText(figure) });
+    row(id, title, { sentence: cases(figure.n, say), figures: figureText(figure, say) });
   const lastOf = (byK: StepsFindings['passHatK']['original']) => Object.entries(byK).at(-1);
   const [own, all] = [lastOf(passHatK.original), lastOf(passHatK.wordings)];
   const any = passAtK && lastOf(passAtK.original);
@@ -114,14 +114,14 @@ function successRows(
             sentence: say(
               'in their order {strict}, in any order {unordered}, all of them made {superset}, no other made {subset}; edit distance of the tools {edit}',
               {
-                strict: figure(path.strict),
-                unordered: figure(path.unordered),
-                superset: figure(path.superset),
-                subset: figure(path.subset),
-                edit: figure(path.edit),
+                strict: figure(path.strict, say),
+                unordered: figure(path.unordered, say),
+                superset: figure(path.superset, say),
+                subset: figure(path.subset, say),
+                edit: figure(path.edit, say),
               },
             ),
-            figures: `F1 ${figureText(path.f1)}`,
+            figures: `F1 ${figureText(path.f1, say)}`,
           }),
         ]
       : []),
@@ -153,7 +153,7 @@ function judgedRows({ judged }: StepsFindings, say: Say): StudyRow[] {
     const figure = judged[id];
     if (figure.value === null) return [];
     const sentence = cases(figure.n, say) + judgeStaysText(figure.config, say);
-    return [row(`judge-${id}`, titles[id], { sentence, figures: figureText(figure) })];
+    return [row(`judge-${id}`, titles[id], { sentence, figures: figureText(figure, say) })];
   });
 }
 
@@ -166,12 +166,12 @@ function effectRows({ sensitivity }: StepsFindings, say: Say): StudyRow[] {
   return (['success', 'edit', 'calls'] as const).flatMap((id) => {
     const effect = sensitivity[id];
     if (effect.value === null) return [];
-    const noise = say('noise {noise}', { noise: number(effect.noiseFloor ?? 0) });
-    const p = typeof effect.p === 'number' ? `, ${pValue(effect.p)}` : '';
+    const noise = say('noise {noise}', { noise: number(effect.noiseFloor ?? 0, say) });
+    const p = typeof effect.p === 'number' ? `, ${pValue(effect.p, say)}` : '';
     return [
       row(`effect-${id}`, titles[id], {
         sentence: noise + p,
-        figures: figureText(effect),
+        figures: figureText(effect, say),
         tone: isMoved(effect) ? (id === 'success' ? 'strong' : 'medium') : 'none',
       }),
     ];
@@ -198,10 +198,10 @@ function efficiencyRows({ efficiency, problems }: StepsFindings, say: Say): Stud
           : extra.value === 0
             ? say('none beyond the best known path')
             : say('{extra} beyond the best known path ({share})', {
-                extra: number(extra.value),
+                extra: number(extra.value, say),
                 share: percent(redundant.value),
               }),
-      figures: figureText(efficiency.calls),
+      figures: figureText(efficiency.calls, say),
     }),
     ...(found.length > 0
       ? [
@@ -256,7 +256,7 @@ function faultRows({ faults }: StepsFindings, say: Say): StudyRow[] {
     const success =
       before === null || now === null
         ? ''
-        : `; ${say('success {before} → {now} ({p})', { before: number(before), now: number(now), p: pValue(pHolm ?? 1) })}`;
+        : `; ${say('success {before} → {now} ({p})', { before: number(before, say), now: number(now, say), p: pValue(pHolm ?? 1, say) })}`;
     const stuck =
       each.stuck === 0 ? '' : `; ${say('{n} end in a loop or at the limit', { n: each.stuck })}`;
     const told = acts.filter(([n]) => n > 0).map(([, text]) => text);
@@ -265,7 +265,7 @@ function faultRows({ faults }: StepsFindings, say: Say): StudyRow[] {
         each.reached === 0
           ? say('no run called a tool that answers')
           : `${plural(say, each.reached, '1 run', '{n} runs')}: ${told.join(', ')}${stuck}${success}`,
-      figures: each.recovered.value === null ? null : figureText(each.recovered),
+      figures: each.recovered.value === null ? null : figureText(each.recovered, say),
       tone: (pHolm ?? 1) < SIGNIFICANCE && (each.success.difference ?? 0) < 0 ? 'medium' : 'none',
     });
   });
