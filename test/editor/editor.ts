@@ -48,24 +48,42 @@ export async function closeBrowser(): Promise<void> {
   browser = null;
 }
 
-/** `inBrowser`: the extension runs in the page's own extension host, as where there is no server that runs Node. */
+export interface ServerOptions {
+  readonly askForTrust?: boolean;
+  /** The extension runs in the page's own extension host, as where there is no server that runs Node. */
+  readonly inBrowser?: boolean;
+  /** The editor's display language; its own texts stay English without a language pack. */
+  readonly language?: string | null;
+}
+
 export async function startServer({
   askForTrust = false,
   inBrowser = false,
-} = {}): Promise<EditorServer> {
+  language = null,
+}: ServerOptions = {}): Promise<EditorServer> {
   const server = await startEditor(inject('editorHome'), {
     askForTrust,
-    extensions: inject(inBrowser ? 'browserExtensions' : 'extensions'),
+    ...(language === null
+      ? { extensions: inject(inBrowser ? 'browserExtensions' : 'extensions') }
+      : { install: ['dist/plumbline-languages.vsix', 'dist/fake-model-main.vsix'] }),
   });
   return {
-    open: (options) => openWindows(options, { server, untrusted: askForTrust }),
+    open: (options) => openWindows(options, { server, untrusted: askForTrust, language }),
     stop: () => server.stop(),
   };
 }
 
 async function openWindows(
   { folder, settings, viewport, tests }: EditorOptions,
-  { server, untrusted }: { server: Awaited<ReturnType<typeof startEditor>>; untrusted: boolean },
+  {
+    server,
+    untrusted,
+    language,
+  }: {
+    server: Awaited<ReturnType<typeof startEditor>>;
+    untrusted: boolean;
+    language: string | null;
+  },
 ): Promise<Editor> {
   if (settings) writeSettings(folder, settings);
   const contexts: BrowserContext[] = [];
@@ -76,7 +94,12 @@ async function openWindows(
     ).newContext({
       viewport: viewport ?? { width: 1500, height: 900 },
       permissions: ['clipboard-read', 'clipboard-write'],
+      ...(language === null ? {} : { locale: language }),
     });
+    if (language !== null)
+      await context.addInitScript((name) => {
+        Reflect.set(globalThis, '_VSCODE_NLS_LANGUAGE', name);
+      }, language);
     context.setDefaultTimeout(PATIENCE.timeout);
     contexts.push(context);
     return context.newPage();

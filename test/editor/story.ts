@@ -17,6 +17,7 @@ import {
   type Editor,
   type EditorOptions,
   type EditorServer,
+  type ServerOptions,
 } from './editor.js';
 
 export { PATIENCE } from './editor.js';
@@ -40,9 +41,12 @@ export interface Stories {
 
 /**
  * For one test file: its stories share a server. Each has windows of its own, closed after it; without `closeAfterEach` they
- * stay until others are opened, for stories that look at the same window. `inBrowser`: as for `startServer`.
+ * stay until others are opened, for stories that look at the same window. The rest: as for `startServer`.
  */
-export function stories({ closeAfterEach = true, inBrowser = false } = {}): Stories {
+export function stories({
+  closeAfterEach = true,
+  ...options
+}: { readonly closeAfterEach?: boolean } & Omit<ServerOptions, 'askForTrust'> = {}): Stories {
   let editor: Editor | null = null;
   const close = async () => {
     await editor?.close();
@@ -65,11 +69,11 @@ export function stories({ closeAfterEach = true, inBrowser = false } = {}): Stor
     await (await server)?.stop();
   });
   return {
-    async opened({ askForTrust = false, folder = examplesCopy(), ...options } = {}) {
+    async opened({ askForTrust = false, folder = examplesCopy(), ...wanted } = {}) {
       if (askForTrust) untrusting = await startServer({ askForTrust });
       await close();
-      const own = untrusting ?? (await (server ??= startServer({ inBrowser })));
-      editor = await own.open({ folder, ...options });
+      const own = untrusting ?? (await (server ??= startServer(options)));
+      editor = await own.open({ folder, ...wanted });
       await editor.load();
       return editor;
     },

@@ -1,6 +1,6 @@
 /** `plumbline show`: prints cells of a run with their wording and answers. */
 
-import { caseTitle } from '../../core/text/caseTitle.js';
+import { caseSaid } from '../../core/words/caseWords.js';
 import { UserError } from '../../core/errors.js';
 import { cellOf, promptChanges, tellingCells, type CellAddress } from '../../core/report/cell.js';
 import { renderCell } from '../../core/report/cellText.js';
@@ -122,7 +122,7 @@ function sameCells(report: Report, choice: Choice): CellAddress[] {
 const shotsOf = ({ plan }: Report, { shots }: Choice) => shots ?? plan.shots[0] ?? 'file';
 
 function sameText({ case: caseId, variant }: Choice, words: Say): string {
-  const named = { case: caseTitle(caseId ?? ''), variant: variant ?? '' };
+  const named = { case: caseSaid(caseId ?? '', words), variant: variant ?? '' };
   if (caseId === null)
     return variant === null
       ? words("No answer differs from the original prompt's:")

@@ -1,7 +1,7 @@
 /** What is behind one cell of the matrix: the answers, what changed against the original's, and how sure the model was. */
 
 import type { Message } from '../ports/model.js';
-import { caseTitle } from '../text/caseTitle.js';
+import { caseSaid } from '../words/caseWords.js';
 import { diffTexts, type DiffPart } from '../text/diff.js';
 import { findJson } from '../text/findJson.js';
 import { diffJson, type JsonChange } from '../text/jsonDiff.js';
@@ -122,7 +122,7 @@ export function cellOf(
   const gold = report.comparedBy === 'score';
   return {
     ...address,
-    title: `${variantName(variant)}, ${caseTitle(caseId)}`,
+    title: `${variantName(variant)}, ${caseSaid(caseId, say)}`,
     isOriginal: variant === original.id,
     inputs: Object.entries(tested.inputs),
     expected: tested.expected,

@@ -6,7 +6,7 @@ import { memoise } from '../text/memoise.js';
 import { headlineShots } from '../variants/shots/configuration.js';
 import type { Report, ReportOutcome, ReportVariant } from '../studies/sensitivity/schema.js';
 import { readingText } from './reading.js';
-import { caseTitle } from '../text/caseTitle.js';
+import { caseSaid } from '../words/caseWords.js';
 import { oneLine } from '../text/printable.js';
 import { number, variantName } from '../words/figures.js';
 import { english, type Say } from '../words/say.js';
@@ -86,7 +86,7 @@ export function matrixOf(
       return cellFrom(outcomes, reference, {
         gold,
         say,
-        name: `${variantName(variant.id)}, ${caseTitle(column.id)}`,
+        name: `${variantName(variant.id)}, ${caseSaid(column.id, say)}`,
         expected: expected.get(column.id) ?? null,
       });
     });
