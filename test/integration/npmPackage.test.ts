@@ -83,7 +83,7 @@ describe('the npm package, installed in an empty project', () => {
       { cwd: folder, env: { ...process.env, NO_COLOR: '1', PLUMBLINE_LANGUAGE: 'de' } },
     );
     expect(stdout).toMatch(/^Formulierungseffekt {2}/m);
-    expect(stdout).toMatch(/^Genauigkeit {10}1\.00/m);
+    expect(stdout).toMatch(/^Genauigkeit {10}1,00/m);
     expect(stdout).not.toMatch(/Accuracy|right;|Advice/);
   });
 

@@ -61,7 +61,11 @@ export const failure = (
   } = {},
 ) => new ProviderError(`failed: ${kind}`, { failure: kind, ...part });
 
-type Answer = (request: ChatRequest, context: CallContext, call: number) => Completion | Error;
+type Answer = (
+  request: ChatRequest,
+  context: CallContext,
+  call: number,
+) => Completion | Error | Promise<Completion>;
 
 /** Answers each call as told, and counts them. */
 export function fakeProvider(

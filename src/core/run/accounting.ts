@@ -44,7 +44,7 @@ export function totalsOf(facts: Pick<RunFacts, 'passes' | 'auxiliaryUse'>): Tota
     failed: tried.length - completed.length,
     skipped: all.length - tried.length,
     cached: completed.filter(({ cached }) => cached).length,
-    requests: tried.reduce((sum, each) => sum + requestsOf(each), facts.auxiliaryUse.requests),
+    requests: all.reduce((sum, each) => sum + requestsOf(each), facts.auxiliaryUse.requests),
     retries: tried.reduce((sum, { requests }) => sum + Math.max(0, requests - 1), 0),
   };
 }

@@ -106,7 +106,7 @@ export interface SkippedOutcome extends TrialAddress {
   readonly status: 'skipped';
   /** `stopped-early`: more cases would not change the verdict. `waiting`: not asked yet, while a run goes on. */
   readonly reason: (typeof SKIP_REASONS)[number];
-  /** What was paid for it all the same: the run ended between its answer and what is asked about that. */
+  /** What it took all the same: the run ended while its call was under way, or before all was asked about its answer. */
   readonly earlier?: Attempts;
 }
 

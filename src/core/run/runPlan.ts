@@ -171,9 +171,19 @@ class PlanRun {
     const { caller, journal, signal, answerSteps = [] } = this.#options;
     const once = this.#health.isHopeless(trial);
     const asked = { repeat: trial.repeat, trial: addressOf(trial) };
-    const context = { ...asked, signal, sending: this.#sending, once };
-    const result = await caller.call(this.#plan.requestOf(trial), context);
-    let outcome: Outcome = trialOutcome(trial, result, this.#options.attempts.get(trial.key));
+    let sent = 0;
+    const onSent = () => void (sent += 1);
+    const context = { ...asked, signal, sending: this.#sending, once, onSent };
+    const before = this.#options.attempts.get(trial.key);
+    const result = await caller
+      .call(this.#plan.requestOf(trial), context)
+      .catch(async (error: unknown) => {
+        // Whoever cancels may be charged for what was under way.
+        const requests = (before?.requests ?? 0) + sent;
+        if (sent > 0) await this.#keepPaid(trial, { requests, usage: before?.usage ?? null });
+        throw error;
+      });
+    let outcome: Outcome = trialOutcome(trial, result, before);
     try {
       for (const step of answerSteps) {
         if (outcome.status !== 'completed') break;
@@ -182,7 +192,7 @@ class PlanRun {
         outcome = await step(outcome, trial);
       }
     } catch (error) {
-      await this.#keepPaid(trial, outcome);
+      await this.#keepPaid(trial, attemptsFor(outcome));
       throw error;
     }
     await journal?.write(outcome);
@@ -192,8 +202,7 @@ class PlanRun {
   }
 
   /** Of a trial that is not whole: what it took stays known, also to whoever goes on. */
-  async #keepPaid(trial: PlannedTrial, outcome: Outcome): Promise<void> {
-    const attempts = attemptsFor(outcome);
+  async #keepPaid(trial: PlannedTrial, attempts: Attempts | null): Promise<void> {
     if (!attempts) return;
     this.#paid.set(trial.key, attempts);
     await this.#options.journal?.write(skippedOutcome(trial, 'waiting', attempts));

@@ -261,6 +261,29 @@ describe('a run', () => {
     expect(statuses(result.outcomes)).toMatchObject({ completed: 12, skipped: 52 });
   });
 
+  it('counts the calls that were under way when it was cancelled, also for whoever goes on', async () => {
+    const controller = new AbortController();
+    let waiting = 0;
+    const provider = fakeProvider(async (_, { signal }, call) => {
+      if (call <= 10) return completion(`answer ${call}`);
+      if (++waiting === 4) controller.abort(new Error('stop'));
+      signal.throwIfAborted();
+      return new Promise<never>((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error)),
+      );
+    });
+    const log = memoryLog(['header']);
+    const cut = await run(provider, { log, signal: controller.signal, concurrency: 4 });
+    const requests = ({ result }: typeof cut) =>
+      totalsOf({ passes: [result], auxiliaryUse: NO_AUXILIARY_USE }).requests;
+    expect(statuses(cut.result.outcomes)).toEqual({ completed: 10, failed: 0, skipped: 54 });
+    expect(requests(cut)).toBe(14);
+    expect(spentBy(readJournal(log.lines), null).calls).toBe(14);
+    const whole = await run(sampling(), { log, earlier: readJournal(log.lines) });
+    expect(statuses(whole.result.outcomes)).toEqual({ completed: 64, failed: 0, skipped: 0 });
+    expect(requests(whole)).toBe(64 + 4);
+  });
+
   it('goes on from its journal and asks only what is missing', async () => {
     const first = await run(sampling(), { calls: 30 });
     const provider = sampling();
@@ -363,7 +386,9 @@ describe('a run in which something of ours throws', () => {
     const options = { log, concurrency: 4, onOutcome: throwing(1) };
     await expect(run(provider, options)).rejects.toThrow('a bug');
     expect(provider.calls).toBe(4);
-    expect(readJournal(log.lines)).toHaveLength(1);
+    const kept = readJournal(log.lines);
+    expect(statuses(kept)).toMatchObject({ completed: 1, failed: 0, skipped: 3 });
+    expect(spentBy(kept, null).calls).toBe(4);
   });
 
   it('counts every outcome although its observer throws', async () => {
