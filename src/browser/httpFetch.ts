@@ -8,12 +8,18 @@ export type { HttpOptions, ProxySettings } from '../node/httpFetch.js';
 const WHY =
   'In a browser, a server must also allow requests from other sites (CORS), and a page from HTTPS reaches plain HTTP on this machine alone';
 
+const REDIRECTED = 'it redirects to another address, which is not followed';
+
 export const httpFetch: typeof OnDisk.httpFetch = () => async (input, init) => {
   try {
-    return await fetch(input, init);
+    // What sends elsewhere is not followed: it would take the key along.
+    const response = await fetch(input, { ...init, redirect: 'manual' });
+    if (response.type === 'opaqueredirect')
+      throw new TypeError('fetch failed', { cause: new Error(REDIRECTED) });
+    return response;
   } catch (error) {
     init?.signal?.throwIfAborted();
-    throw error instanceof TypeError
+    throw error instanceof TypeError && error.cause === undefined
       ? new TypeError('fetch failed', { cause: new Error(WHY) })
       : error;
   }

@@ -5,7 +5,7 @@ import { openAiProvider } from '../core/models/openAi.js';
 import type { ModelApi } from '../core/ports/api.js';
 import { systemClock } from '../core/ports/systemClock.js';
 import { authorization } from './endpoint.js';
-import { httpFetch, type ProxySettings } from './httpFetch.js';
+import { httpFetch, httpSend, type ProxySettings } from './httpFetch.js';
 import { listModels } from './localServers.js';
 
 const PATIENCE_MS = 8000;
@@ -34,7 +34,7 @@ export async function checkModel(
 ): Promise<Capabilities> {
   const shared = {
     ...{ baseUrl, apiKey, headers: {}, timeoutMs: TIMEOUT_MS },
-    ...{ fetch: httpFetch({ proxy }), clock: systemClock },
+    ...{ fetch: httpFetch({ proxy }), send: httpSend({ proxy }), clock: systemClock },
   };
   const through = (api: ModelApi) =>
     probeCapabilities(

@@ -2,7 +2,7 @@
 
 import type { Config, ConfiguredModel } from '../core/prompt/settings/config.js';
 import { ProviderError, UserError, type ProviderFailure } from '../core/errors.js';
-import { publicUrl } from '../core/models/address.js';
+import { isWebAddress, publicUrl } from '../core/models/address.js';
 import { unsendableIn } from '../core/models/requestHeaders.js';
 import type { ModelApi } from '../core/ports/api.js';
 import type { Price } from '../core/ports/model.js';
@@ -125,7 +125,7 @@ async function atAddress(baseUrl: string, question: ModelQuestion): Promise<Chos
 }
 
 function refuseNoAddress(baseUrl: string): void {
-  if (!/^https?:\/\/[^/]/i.test(baseUrl) || !URL.canParse(baseUrl))
+  if (!isWebAddress(baseUrl))
     throw new UserError(
       `"${publicUrl(baseUrl)}" is not a URL. Use one such as http://127.0.0.1:8080/v1.`,
     );
@@ -149,7 +149,7 @@ async function firstListed(
     return [];
   });
   if (listed[0] !== undefined) return listed[0];
-  throw new UserError(`${baseUrl} does not list its models.`, {
+  throw new UserError(`${publicUrl(baseUrl)} does not list its models.`, {
     commandLine: 'Name one with --model.',
   });
 }

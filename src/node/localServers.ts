@@ -1,8 +1,10 @@
 /** Model servers on this machine, on their default ports. */
 
-import { placeOf } from '../core/models/address.js';
-import { refusePage } from '../core/models/notCompatible.js';
+import { placeOf, publicUrl } from '../core/models/address.js';
+import { refuseForeign } from '../core/models/notCompatible.js';
 import { providerErrorFrom } from '../core/models/openAiErrors.js';
+import { requestHeaders } from '../core/models/requestHeaders.js';
+import { secretsOf, without } from '../core/models/secrets.js';
 
 export interface LocalServer {
   readonly name: string;
@@ -54,12 +56,15 @@ export async function listModels(
   { headers = {}, patienceMs = PATIENCE_MS, fetchFrom = fetch, signal }: ListingOptions = {},
 ): Promise<string[]> {
   const patience = AbortSignal.timeout(patienceMs);
+  const told = { baseUrl, apiKey: null, headers };
+  const { secrets } = secretsOf(told);
+  const shown = publicUrl(baseUrl);
   try {
     const response = await fetchFrom(modelsAddress(baseUrl), {
-      headers,
+      headers: requestHeaders(told),
       signal: signal ? AbortSignal.any([patience, signal]) : patience,
     });
-    refusePage(baseUrl, response);
+    refuseForeign(shown, response, (text) => without(text, secrets));
     if (!response.ok)
       throw Object.assign(new Error(response.statusText), { status: response.status });
     const body = (await response.json()) as { data?: { id?: unknown }[] } | null;
@@ -67,7 +72,6 @@ export async function listModels(
     return data.map(({ id }) => id).filter((id): id is string => typeof id === 'string');
   } catch (error) {
     signal?.throwIfAborted();
-    const secrets = Object.values(headers).map((value) => value.replace(/^Bearer /, ''));
-    throw providerErrorFrom(error, { baseUrl, model: '', secrets, now: Date.now() });
+    throw providerErrorFrom(error, { baseUrl: shown, model: '', secrets, now: Date.now() });
   }
 }

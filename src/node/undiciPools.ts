@@ -6,6 +6,7 @@ import Agent from 'undici/lib/dispatcher/agent.js';
 import DispatcherClass from 'undici/lib/dispatcher/dispatcher.js';
 import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
 import type { HttpOptions, ProxySettings } from './httpFetch.js';
+import { isWebAddress } from '../core/models/address.js';
 import { isThisMachine } from './localHost.js';
 import { wasStale } from './staleConnections.js';
 
@@ -29,27 +30,47 @@ export function openPools({ connections, silenceMs, proxy }: HttpOptions): Pools
   };
   const direct = new Agent(pool);
   let opened: Dispatcher | null = null;
-  const throughProxy = () => {
-    refuseUnusable(proxy);
-    return new EnvHttpProxyAgent({
+  const throughProxy = (origin: string) => {
+    const [http, https] = [proxyFor('http:', proxy), proxyFor('https:', proxy)];
+    refuseUnusable((origin.startsWith('https:') ? (https ?? http) : http) ?? null);
+    return (opened ??= new EnvHttpProxyAgent({
       ...pool,
       // Plain HTTP goes through the proxy without a tunnel, because many proxies allow tunnels only for HTTPS.
       proxyTunnel: false,
-      ...(proxy ? { httpProxy: proxy.url, httpsProxy: proxy.url } : {}),
+      httpProxy: usableUrl(http),
+      httpsProxy: usableUrl(https),
       ...(proxy?.except === undefined ? {} : { noProxy: proxy.except }),
-    });
+    }));
   };
   return async (call) =>
-    sendOver(isThisMachine(call.origin) ? direct : (opened ??= throughProxy()), call);
+    sendOver(isThisMachine(call.origin) ? direct : throughProxy(call.origin), call);
 }
 
-const VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'];
+interface NamedProxy {
+  /** Where it is set. */
+  readonly name: string;
+  readonly url: string;
+}
+
+/** The one that calls over this protocol take; of the variables, those in lower case come first. */
+function proxyFor(
+  protocol: 'http:' | 'https:',
+  proxy: ProxySettings | undefined,
+): NamedProxy | null {
+  if (proxy) return { name: 'the proxy of the settings', url: proxy.url };
+  const variable = `${protocol.slice(0, -1)}_proxy`;
+  const name = [variable, variable.toUpperCase()].find((each) => process.env[each] !== undefined);
+  const url = name === undefined ? undefined : process.env[name];
+  return name && url ? { name, url } : null;
+}
+
+const usableUrl = (proxy: NamedProxy | null): string =>
+  proxy && isWebAddress(proxy.url) ? proxy.url : '';
 
 /** Throws an error that names the setting, and not what it holds: that may be a password. */
-function refuseUnusable(proxy: ProxySettings | undefined): void {
-  if (proxy && !URL.canParse(proxy.url)) throw new Error('the proxy of the settings is no URL');
-  const unusable = VARIABLES.find((name) => process.env[name] && !URL.canParse(process.env[name]));
-  if (!proxy && unusable) throw new Error(`${unusable} is no URL`);
+function refuseUnusable(proxy: NamedProxy | null): void {
+  if (proxy && usableUrl(proxy) === '')
+    throw new Error(`${proxy.name} is no URL such as http://proxy.example:3128`);
 }
 
 /** With the signal's reason, or a `TypeError` whose cause says why. */

@@ -1,11 +1,10 @@
 /** What a call needs of `fetch`, straight from undici's connection pools: the objects of `fetch` take longer to make than the call. */
 
-import { pipeline, type Readable, type Transform } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { HttpResponse, Send } from '../core/ports/http.js';
 import type { HttpOptions } from './httpFetch.js';
 import { basicAuthorization, openPools, rejectingLikeFetch } from './undiciPools.js';
+import { unpacked } from './unpacked.js';
 
 /** See `httpSend`. */
 export function undiciSend(options: HttpOptions): Send {
@@ -32,8 +31,7 @@ function responseFrom({ statusCode: status, headers, body: sent }: Answer): Http
     const value = headers[name];
     return (typeof value === 'string' ? value : value?.join(', ')) ?? null;
   };
-  const packed = get('content-encoding');
-  const body = packed === null ? sent : unpacked(sent, packed.trim().toLowerCase());
+  const body = unpacked(sent, get('content-encoding'));
   return {
     ok: status >= 200 && status < 300,
     status,
@@ -41,18 +39,4 @@ function responseFrom({ statusCode: status, headers, body: sent }: Answer): Http
     body,
     text: () => (body === sent ? sent.text() : textOf(body)),
   };
-}
-
-const UNPACKERS: Readonly<Record<string, () => Transform>> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
-
-/** Nobody asked for it, but some servers compress all the same. */
-function unpacked(body: Readable, encoding: string): Readable {
-  const unpacker = UNPACKERS[encoding]?.();
-  // An end in the middle is the reader's to notice.
-  return unpacker ? pipeline(body, unpacker, () => undefined) : body;
 }

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { HttpRequest } from '../../src/core/ports/http.js';
 import { httpSend, type HttpOptions } from '../../src/node/httpFetch.js';
@@ -155,7 +155,10 @@ describe('a call over kept connections', () => {
   it.each([
     ['gzip', gzipSync],
     ['deflate', deflateSync],
+    ['Deflate', deflateRawSync],
     ['br', brotliCompressSync],
+    ['identity', Buffer.from],
+    ['deflate, gzip', (text: string) => gzipSync(deflateSync(text))],
   ])('unpacks what was packed unasked: %s', async (encoding, pack) => {
     const url = await serving((_, response) => {
       response.writeHead(200, { ...EVENTS, 'content-encoding': encoding });
@@ -170,7 +173,30 @@ describe('a call over kept connections', () => {
   it('names the setting of a proxy that is no URL, and not what it holds', async () => {
     vi.stubEnv('HTTP_PROXY', 'secret@bad host');
     const failed = await sender()('http://far.example/v1').catch((error: Error) => error);
-    expect(String((failed as Error).cause)).toBe('Error: HTTP_PROXY is no URL');
+    expect(String((failed as Error).cause)).toBe(
+      'Error: HTTP_PROXY is no URL such as http://proxy.example:3128',
+    );
+  });
+
+  it('asks nothing of a proxy that is not used', async () => {
+    vi.stubEnv('http_proxy', 'http://127.0.0.1:9');
+    vi.stubEnv('HTTP_PROXY', 'bad host');
+    vi.stubEnv('HTTPS_PROXY', 'user:pw@proxy:3128');
+    const causeOf = async (url: string) =>
+      String(((await sender()(url).catch((error: Error) => error)) as Error).cause);
+    expect(await causeOf('http://far.example/v1')).toContain('ECONNREFUSED 127.0.0.1:9');
+    expect(await causeOf('https://far.example/v1')).toBe(
+      'Error: HTTPS_PROXY is no URL such as http://proxy.example:3128',
+    );
+  });
+
+  it('tells a packing it does not know by its name', async () => {
+    const url = await serving((_, response) => {
+      response.writeHead(200, { ...EVENTS, 'content-encoding': 'compress' });
+      response.end('x');
+    });
+    const failed = await sender()(url).catch((error: Error) => error);
+    expect(String((failed as Error).cause)).toBe('Error: the body is packed as "compress"');
   });
 
   it('takes a name and password as they stand that are not encoded', async () => {

@@ -18,7 +18,7 @@ import { refusalStore } from '../../node/promptStore.js';
 import { money } from '../../core/words/figures.js';
 import { printable } from '../../core/text/printable.js';
 import { listPrice } from '../../node/listPrice.js';
-import { httpFetch } from '../../node/httpFetch.js';
+import { httpFetch, httpSend } from '../../node/httpFetch.js';
 import { listModels } from '../../node/localServers.js';
 import { systemClock } from '../../core/ports/systemClock.js';
 import { findWorkspace } from '../../node/workspace.js';
@@ -30,6 +30,8 @@ import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
 
 const TIMEOUT_MS = 60_000;
+/** Many working endpoints do not list their models, and some never answer. */
+const LISTING_PATIENCE_MS = 8000;
 
 interface DoctorOptions extends ModelAsked {
   readonly json?: boolean;
@@ -80,6 +82,7 @@ async function examine(
     ...(chosen.api ? { api: chosen.api } : {}),
     timeoutMs: TIMEOUT_MS,
     fetch: httpFetch(),
+    send: httpSend(),
     clock: systemClock,
   };
   const plain = openAiProvider({ ...shared, stream: false });
@@ -94,7 +97,7 @@ async function examine(
     await remember(refusalStore(workspace), { endpoint: plain.id, model }, capabilities.refused);
   const models = await listModels(baseUrl, {
     headers: { ...authorization(chosen.apiKey), ...chosen.headers },
-    signal,
+    ...{ patienceMs: LISTING_PATIENCE_MS, fetchFrom: shared.fetch, signal },
   }).catch((error: unknown) => {
     // Many working endpoints do not list their models.
     if (error instanceof ProviderError) return null;

@@ -29,10 +29,42 @@ export function placeOf(baseUrl: string): Place {
 /** Of what carries a key, by its name. */
 export const SECRET_NAME = /key|token|secret|sig|pass|auth|code/i;
 
+/** The name and password before the host; of what is no address, everything that may be one. */
+const userInfoOf = (text: string) =>
+  (isWebAddress(text) ? /^(\w+:\/\/)([^/?#]*)@/ : /^(\w+:\/\/)?(.*)@/s).exec(text);
+
+export const isWebAddress = (text: string): boolean =>
+  /^https?:\/\/[^/]/i.test(text.trim()) && URL.canParse(text.trim());
+
+/** What an address holds that must not be repeated: a password, name and password as they are sent, values of a query that may be keys. */
+export function secretsInAddress(baseUrl: string): string[] {
+  const [, , userInfo] = userInfoOf(baseUrl.trim()) ?? [];
+  const [, password] = /^[^:]*:(.*)$/s.exec(userInfo ?? '') ?? [];
+  const { search } = isWebAddress(baseUrl) ? new URL(baseUrl.trim()) : { search: '' };
+  const values = search
+    .slice(1)
+    .split('&')
+    .filter((each) => SECRET_NAME.test(each.split('=', 1)[0] ?? ''))
+    .map((each) => each.replace(/^[^=]*=?/, ''));
+  return [userInfo, password, ...values]
+    .filter((each) => each !== undefined && each !== '')
+    .flatMap((each) => [each as string, decoded(each as string)]);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** As it may be shown and written to files: without a password, and without values of a query that may be keys. */
 export function publicUrl(baseUrl: string): string {
-  const [address = '', search] = baseUrl.trim().split('#', 1)[0]?.split('?', 2) ?? [];
-  const shown = address.replace(/^(\w+:\/\/)[^/@]*@/, '$1…@');
+  const text = baseUrl.trim();
+  const [hidden, scheme = ''] = userInfoOf(text) ?? [];
+  const left = hidden === undefined ? text : `${scheme}…@${text.slice(hidden.length)}`;
+  const [shown = '', search] = left.split('#', 1)[0]?.split('?', 2) ?? [];
   if (search === undefined) return shown;
   const query = search
     .split('&')

@@ -2,7 +2,7 @@
 
 import type { Clock } from '../ports/clock.js';
 import type { ModelApi } from '../ports/api.js';
-import type { HttpResponse, Send } from '../ports/http.js';
+import { piecesOf, type HttpResponse, type Send } from '../ports/http.js';
 import type { CallContext, ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 import { secretsOf, without } from './secrets.js';
 import { versionHint } from './notCompatible.js';
@@ -188,7 +188,7 @@ async function readStreamed(
     if (reader.hasBegun) firstAt ??= clock.now();
   };
   try {
-    for await (const bytes of response.body) {
+    for await (const bytes of piecesOf(response.body)) {
       signal.throwIfAborted();
       if (!isStream && before.length < MAX_KEPT) before += decoder.decode(bytes, { stream: true });
       take(events.read(bytes));

@@ -9,9 +9,7 @@ import { errorOf, type ErrorBody } from './errorBody.js';
 import { versionHint } from './notCompatible.js';
 import { guessedParameter, refusedParameter, type RefusedParameter } from './refusedParameter.js';
 import { without } from './secrets.js';
-import { retryAfterOf, waitInWords } from './waitAsked.js';
-
-export { retryAfterOf } from './waitAsked.js';
+import { waitInWords, waitNamed, waitUntilReset } from './waitAsked.js';
 
 interface SdkError {
   readonly status?: number | undefined;
@@ -52,7 +50,7 @@ export function providerErrorFrom(thrown: unknown, facts: CallFacts): ProviderEr
   const error = sdkError(thrown);
   if (error.cause instanceof ProviderError) return error.cause;
   const { baseUrl } = facts;
-  const details = withoutSecrets(messageOf(error), facts);
+  const details = messageOf(error, facts);
   if (typeof error.status === 'number')
     return errorFromBody(bodyOf(error), { ...facts, ...answeredWith(error) });
   if (/timed? ?out/i.test(error.message)) {
@@ -66,7 +64,7 @@ export function providerErrorFrom(thrown: unknown, facts: CallFacts): ProviderEr
       failure: 'broken-stream',
       cause: thrown,
     });
-  if (isConnectionFailure(error)) {
+  if (CONNECTION_CODES.test(details) || CONNECTION_CODES.test(error.message)) {
     if (facts.hasBegun) return brokenOff(thrown);
     return new ProviderError(
       `Cannot reach ${baseUrl} (${details}). Is the server running, and is the address right?`,
@@ -113,7 +111,10 @@ export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderEr
     isGuess: found.parameter?.isGuess ?? false,
     said: body.message === '' ? null : withoutSecrets(body.message, facts),
     retryAfterMs:
-      (headers ? retryAfterOf(headers, now) : null) ?? body.retryAfterMs ?? waitInWords(details),
+      (headers ? waitNamed(headers, now) : null) ??
+      body.retryAfterMs ??
+      (headers ? waitUntilReset(headers, now) : null) ??
+      waitInWords(details),
     ...{ cause, usage, needsApi, isInAnswer: facts.status === null },
   });
 }
@@ -296,12 +297,8 @@ const CONNECTION_CODES =
 const NOT_HTTP =
   /UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_|HTTPParserError|bad response/;
 
-function isConnectionFailure(error: SdkError): boolean {
-  return CONNECTION_CODES.test(messageOf(error)) || CONNECTION_CODES.test(error.message);
-}
-
-/** The innermost cause says most; one line of it is enough. */
-function messageOf(error: SdkError): string {
+/** The innermost cause says most; one line of it is enough. What must not be repeated may have several. */
+function messageOf(error: SdkError, facts: CallFacts): string {
   const chain: string[] = [];
   for (
     let at: SdkError | null = error;
@@ -311,5 +308,5 @@ function messageOf(error: SdkError): string {
     chain.push([at.code, at.message].filter(Boolean).join(' '));
   }
   const deepest = chain.findLast((text) => text !== '') ?? 'no details';
-  return (deepest.split('\n', 1)[0] ?? '').replace(/^\d{3} /, '');
+  return (withoutSecrets(deepest, facts).split('\n', 1)[0] ?? '').replace(/^\d{3} /, '');
 }

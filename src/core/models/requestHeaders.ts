@@ -2,30 +2,22 @@
 
 import { ProviderError } from '../errors.js';
 import { placeOf, publicUrl } from './address.js';
-import { secretsOf, without } from './secrets.js';
+import { secretsOf, without, type Told } from './secrets.js';
 
 /** By their names in lower case. Throws `ProviderError` for what cannot be sent. */
-export function requestHeaders({
-  baseUrl,
-  apiKey,
-  headers,
-}: {
-  readonly baseUrl: string;
-  /** Null sends no key. */
-  readonly apiKey: string | null;
-  readonly headers: Readonly<Record<string, string>>;
-}): Record<string, string> {
+export function requestHeaders(told: Told): Record<string, string> {
+  const { baseUrl, apiKey, headers } = told;
   const key = keyHeader(apiKey, placeOf(baseUrl).isAzure);
   for (const [name, value] of [...Object.entries(key), ...Object.entries(headers)]) {
     const why = whyUnsendable(name, value.trim());
     if (why === null) continue;
-    const shown = without(JSON.stringify(name), secretsOf({ apiKey, headers }).secrets);
+    const shown = without(JSON.stringify(name), secretsOf(told).secrets);
     throw new ProviderError(
       `The header ${shown} cannot be sent to ${publicUrl(baseUrl)}: ${why}.`,
       { failure: 'unauthorised' },
     );
   }
-  return { ...key, ...lowerCased(headers) };
+  return lowerCased({ ...key, ...headers });
 }
 
 /** What the connection sets by itself, or cannot do. */

@@ -1,6 +1,6 @@
 /** What an endpoint is told and must not repeat. Some quote a key when they refuse it, and some echo whole requests in their answers. */
 
-import { SECRET_NAME } from './address.js';
+import { SECRET_NAME, secretsInAddress } from './address.js';
 
 export interface Secrets {
   /** Replaced by `…` in messages. */
@@ -13,26 +13,32 @@ export interface Secrets {
 const SHORTEST_KEY = 12;
 const SHORTEST_SECRET = 4;
 
-export function secretsOf({
-  apiKey,
-  headers,
-}: {
-  apiKey: string | null;
-  headers: Readonly<Record<string, string>>;
-}): Secrets {
-  const inHeaders = Object.entries(headers).filter(([name]) => SECRET_NAME.test(name));
+/** What an endpoint is told: its address, the key, the headers. */
+export interface Told {
+  readonly baseUrl: string;
+  readonly apiKey: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export function secretsOf({ baseUrl, apiKey, headers }: Told): Secrets {
+  const named = Object.entries(headers).filter(([name]) => SECRET_NAME.test(name));
+  const certain = [apiKey, ...secretsInAddress(baseUrl)];
   return {
-    secrets: spelled([apiKey, ...Object.values(headers)], SHORTEST_SECRET),
-    keys: spelled([apiKey, ...inHeaders.map(([, value]) => value)], SHORTEST_KEY),
+    secrets: spelled([...certain, ...Object.values(headers)], SHORTEST_SECRET),
+    keys: spelled([...certain, ...named.map(([, value]) => value)], SHORTEST_KEY),
   };
 }
 
-/** As they stand, in an address, and in base64. */
-const spelled = (values: readonly (string | null)[], shortest: number): string[] =>
-  values
-    .map((value) => value?.replace(/^(?:Bearer|Basic) /i, '') ?? '')
-    .filter((value) => value.length >= shortest)
-    .flatMap((value) => [value, encodeURIComponent(value), inBase64(value)]);
+/** As they stand, in an address, and in base64. The longest first, of which another may be a part. */
+const spelled = (values: readonly (string | null)[], shortest: number): string[] => [
+  ...new Set(
+    values
+      .map((value) => value?.trim().replace(/^(?:Bearer|Basic) +/i, '') ?? '')
+      .filter((value) => value.length >= shortest)
+      .flatMap((value) => [value, encodeURIComponent(value), inBase64(value)])
+      .sort((a, b) => b.length - a.length),
+  ),
+];
 
 const inBase64 = (text: string) =>
   btoa(String.fromCharCode(...new TextEncoder().encode(text))).replace(/=+$/, '');
@@ -44,5 +50,11 @@ export const without = (text: string, secrets: readonly (string | null)[]): stri
     text,
   );
 
-const patternOf = (secret: string) =>
-  new RegExp(secret.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi');
+/** A short one may be a part of other words. */
+const SHORT = 8;
+
+function patternOf(secret: string): RegExp {
+  const text = secret.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const pattern = secret.length < SHORT ? `(?<![\\p{L}\\p{N}])${text}(?![\\p{L}\\p{N}])` : text;
+  return new RegExp(pattern, 'giu');
+}

@@ -3,22 +3,23 @@
 import type { HttpHeaders } from '../ports/http.js';
 
 /**
- * In milliseconds: `retry-after-ms`, else `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3), else when the limit
- * that was reached is reset, as the rate-limit headers of several providers say. A date is compared with the answer's own
- * `Date` where there is one, so that a clock that is wrong here does not matter. Null where nothing of it can be read.
+ * In milliseconds: `retry-after-ms`, else `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3). A date is compared with
+ * the answer's own `Date` where there is one, so that a clock that is wrong here does not matter. Null where neither can be read.
  */
-export function retryAfterOf(headers: HttpHeaders, now: number): number | null {
+export function waitNamed(headers: HttpHeaders, now: number): number | null {
   const milliseconds = numberIn(headers.get('retry-after-ms')?.split(',', 1)[0] ?? null);
   if (milliseconds !== null) return Math.max(0, milliseconds);
   const value = headers.get('retry-after');
   // A header that is sent twice comes as one, with a comma.
   const seconds = numberIn(value?.split(',', 1)[0] ?? null);
   if (seconds !== null) return Math.max(0, seconds * 1000);
-  const time = sentAt(headers, now);
   const until = Date.parse(value ?? '');
-  if (!Number.isNaN(until)) return Math.max(0, until - time);
-  return resetOf(headers, time, { mayBeUnsaid: true });
+  return Number.isNaN(until) ? null : Math.max(0, until - sentAt(headers, now));
 }
+
+/** In milliseconds, until the limit that was reached is reset, as the rate-limit headers of several providers say. */
+export const waitUntilReset = (headers: HttpHeaders, now: number): number | null =>
+  resetOf(headers, sentAt(headers, now), { mayBeUnsaid: true });
 
 /** Longer rests are for a person to decide about: the next call is made, and says so itself. */
 const LONGEST_REST_MS = 60_000;

@@ -1,6 +1,6 @@
 /** The requests to one endpoint: where they go, what they carry, how long they may take to be answered. */
 
-import type { HttpResponse, Send } from '../ports/http.js';
+import { piecesOf, type HttpResponse, type Send } from '../ports/http.js';
 import { ProviderError } from '../errors.js';
 import { placeOf, publicUrl } from './address.js';
 import { readErrorBody } from './errorBody.js';
@@ -34,7 +34,7 @@ export type FactsOf = () => CallFacts;
 export function createWire({ baseUrl, apiKey, headers, timeoutMs, send }: WireOptions): Wire {
   const { url, search } = placeOf(baseUrl);
   const shown = publicUrl(baseUrl);
-  const { secrets } = secretsOf({ apiKey, headers });
+  const { secrets } = secretsOf({ baseUrl, apiKey, headers });
   const hide = (text: string) => without(text, secrets);
   const carried = {
     ...{ accept: 'application/json', 'content-type': 'application/json' },
@@ -77,13 +77,13 @@ const SOON_MS = 2000;
 async function beginningOf(body: HttpResponse['body']): Promise<string> {
   if (!body) return '';
   const decoder = new TextDecoder();
-  const pieces = body[Symbol.asyncIterator]();
   let text = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
   const end = new Promise<{ done: true }>((done) => {
     timer = setTimeout(() => done({ done: true }), SOON_MS);
   });
   try {
+    const pieces = piecesOf(body)[Symbol.asyncIterator]();
     while (text.length < ENOUGH_CHARACTERS) {
       const next = await Promise.race([pieces.next(), end]);
       if (next.done) break;

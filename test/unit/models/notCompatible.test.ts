@@ -99,4 +99,19 @@ describe('an endpoint whose models are asked for', () => {
     });
     await expect(listed).rejects.toThrow(`Cannot reach ${BASE} (ECONNREFUSED for …)`);
   });
+
+  it.each([
+    ['a password in its address', 'http://me:hunter2hunter2@far.example/v1', 'Bearer x'],
+    ['a key in its query', 'http://far.example/v1?key=hunter2hunter2', 'Bearer x'],
+    ['a key of two lines', 'http://far.example/v1', 'Bearer hunter2\nhunter2hunter2'],
+  ])('and is told without %s', async (_, baseUrl, authorization) => {
+    const failing = (input: Parameters<typeof fetch>[0]) =>
+      Promise.reject(new TypeError(`Cannot take ${String(input)}`));
+    const failed = await listModels(baseUrl, {
+      headers: { authorization },
+      fetchFrom: failing,
+    }).catch((error: Error) => error.message);
+    expect(failed).not.toContain('hunter2');
+    expect(failed).toContain('far.example/v1');
+  });
 });

@@ -1,7 +1,8 @@
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../../../src/core/errors.js';
-import { providerErrorFrom, retryAfterOf } from '../../../src/core/models/openAiErrors.js';
+import { providerErrorFrom } from '../../../src/core/models/openAiErrors.js';
+import { waitNamed } from '../../../src/core/models/waitAsked.js';
 
 const NOW = Date.parse('Wed, 21 Oct 2026 07:28:00 GMT');
 const BASE = 'http://127.0.0.1:9/v1';
@@ -85,7 +86,7 @@ describe('the wait an endpoint asks for', () => {
     [{ 'retry-after': '' }, null],
     [{}, null],
   ])('is read from %j', (headers: Record<string, string>, expected) => {
-    expect(retryAfterOf(new Headers(headers), NOW)).toBe(expected);
+    expect(waitNamed(new Headers(headers), NOW)).toBe(expected);
   });
 
   it('goes by the clock of the endpoint, where it tells the time', () => {
@@ -93,11 +94,18 @@ describe('the wait an endpoint asks for', () => {
       date: 'Wed, 21 Oct 2026 08:00:00 GMT',
       'retry-after': 'Wed, 21 Oct 2026 08:00:05 GMT',
     };
-    expect(retryAfterOf(new Headers(headers), NOW)).toBe(5000);
+    expect(waitNamed(new Headers(headers), NOW)).toBe(5000);
   });
 
   it('is kept with the failure', () => {
     const date = { 'retry-after': 'Wed, 21 Oct 2026 07:29:00 GMT' };
     expect(classified(answered(429, {}, date)).retryAfterMs).toBe(60_000);
+  });
+
+  it('is what the body says, before when a limit is reset', () => {
+    const limits = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' };
+    const details = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34s' }];
+    expect(classified(answered(429, {}, limits)).retryAfterMs).toBe(1000);
+    expect(classified(answered(429, { details }, limits)).retryAfterMs).toBe(34_000);
   });
 });

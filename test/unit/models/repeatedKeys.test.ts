@@ -67,6 +67,20 @@ describe('a key that a server repeats', () => {
   });
 });
 
+describe('an error whose body comes in a stream that cannot be iterated', () => {
+  it('is told as it is elsewhere', async () => {
+    const response = () => {
+      const whole = Response.json({ error: { message: 'no such key' } }, { status: 401 });
+      const body = { getReader: () => reader };
+      const reader = (whole.body as ReadableStream<Uint8Array>).getReader();
+      return { ok: false, status: 401, headers: whole.headers, body } as unknown as Response;
+    };
+    const told = await toldOf(response);
+    expect(told).toMatchObject({ failure: 'unauthorised', status: 401 });
+    expect(shown(told)).toContain('401: no such key');
+  });
+});
+
 describe('a response that no endpoint gives', () => {
   it.each([300, 304, 307, 399])(
     'is told by its status: %i, without a place to go to',
