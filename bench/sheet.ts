@@ -12,7 +12,8 @@ import type { Prompt } from '../src/core/prompt/prompt.js';
 import type { Message } from '../src/core/ports/model.js';
 import { printable } from '../src/core/text/printable.js';
 import { RULE_CLASSES } from '../src/core/variants/classes/classes.js';
-import { makeVariants, shortfallText } from '../src/core/variants/makeVariants.js';
+import { makeVariants } from '../src/core/variants/makeVariants.js';
+import { shortfallText } from '../src/core/words/shortfall.js';
 import { findWorkspace, readText } from '../src/node/workspace.js';
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);

@@ -23,8 +23,10 @@ const hosts = ['src/extension', 'webview']
  * a way to choose examples.
  */
 const IN_TABLES = new Set(['question', 'title', 'explanation', 'words']);
+/** What a class of variants says of a prompt it finds nothing in. */
+const OF_CLASSES = new Set(['whenNone']);
 
-function sentencesOf(contents, speaker = 'say') {
+function sentencesOf(contents, { speaker = 'say', tables = IN_TABLES } = {}) {
   const found = [];
   const take = (node) => {
     if (ts.isStringLiteralLike(node) && node.text !== '') found.push(node.text);
@@ -37,8 +39,7 @@ function sentencesOf(contents, speaker = 'say') {
       if (name.text === 'plural') node.arguments.slice(2).forEach(take);
       if (name.text === 'way') node.arguments.slice(1, 2).forEach(take);
     }
-    const isInTable = speaker === 'say' && ts.isPropertyAssignment(node);
-    if (isInTable && IN_TABLES.has(node.name.getText())) take(node.initializer);
+    if (ts.isPropertyAssignment(node) && tables.has(node.name.getText())) take(node.initializer);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile('words.ts', contents, ts.ScriptTarget.Latest, true));
@@ -49,10 +50,15 @@ const SPEAKING = [
   'src/core/variants/shots',
 ];
 const engine = SPEAKING.flatMap(sourcesIn).flatMap((contents) => sentencesOf(contents));
-const commandLine = sourcesIn('src/cli').flatMap((contents) => sentencesOf(contents, 'words'));
+const commandLine = sourcesIn('src/cli').flatMap((contents) =>
+  sentencesOf(contents, { speaker: 'words', tables: new Set() }),
+);
+const classes = sourcesIn('src/core/variants').flatMap((contents) =>
+  sentencesOf(contents, { tables: OF_CLASSES }),
+);
 
 const found = {
-  ...Object.fromEntries([...engine, ...commandLine].map((text) => [text, text])),
+  ...Object.fromEntries([...engine, ...commandLine, ...classes].map((text) => [text, text])),
   ...(await getL10nJson(hosts)),
 };
 const sorted = Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -3,7 +3,7 @@ import type { Design } from '../core/plan/design.js';
 import { imagesText } from '../core/prompt/images/shownImages.js';
 import { noteText } from '../core/words/notes.js';
 import type { Say } from '../core/words/say.js';
-import { shortfallText } from '../core/variants/makeVariants.js';
+import { shortfallText } from '../core/words/shortfall.js';
 import { money, thousands } from '../core/words/figures.js';
 import { repeatsText, shotsName } from '../core/words/planWords.js';
 import { calls, cases, plural, tokens, variants } from '../core/words/plural.js';
@@ -67,7 +67,7 @@ export function preflightLines(design: Design, { model, note, words }: PlannedFo
       : []),
     ...(note ? [note] : []),
     ...plan.notes.map((each) => noteText(each, words)),
-    ...wordings.shortfalls.map(shortfallText),
+    ...wordings.shortfalls.map((each) => shortfallText(each, words)),
   ];
 }
 

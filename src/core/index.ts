@@ -134,7 +134,8 @@ export { examplesEdit } from './variants/shots/examplesEdit.js';
 export { SELECTIONS } from './variants/shots/selection.js';
 export { importWordings, type Imported } from './variants/imported/importWordings.js';
 export { checkWording, type TurnedDown } from './variants/meaning/meaningCheck.js';
-export { ORIGINAL, shortfallText } from './variants/makeVariants.js';
+export { ORIGINAL } from './variants/makeVariants.js';
+export { shortfallText } from './words/shortfall.js';
 export {
   decideOnCases,
   keepProposals,

@@ -49,7 +49,7 @@ export async function preflightFor(
     findings: [
       ...findings,
       ...plan.notes.map((note) => core.noteText(note, say)),
-      ...design.wordings.shortfalls.map((each) => `${core.shortfallText(each)}.`),
+      ...design.wordings.shortfalls.map((each) => core.shortfallText(each, say)),
       ...(found.note ? [found.note] : []),
     ],
   };

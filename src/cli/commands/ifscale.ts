@@ -6,7 +6,6 @@ import { renderStudyTerminal } from '../../core/report/studyTerminal.js';
 import { ifscaleSubject } from '../../core/studies/load/ifscale.js';
 import { load } from '../../core/studies/load/load.js';
 import { workOf } from '../../core/study.js';
-import { english } from '../../core/words/say.js';
 import { openStore } from '../../node/promptStore.js';
 import { findWorkspaceOf } from '../../node/workspace.js';
 import { endpointsFor, type EndpointOptions } from '../endpoints.js';
@@ -51,7 +50,7 @@ export const ifscale = (options: IfscaleOptions): Promise<number> =>
       },
     );
     if (!result) return EXIT.ok;
-    const view = load.words(result, english);
+    const view = load.words(result, terminal.words);
     const curve = view.rows.filter(({ id }) => id.startsWith('density-'));
     terminal.out(
       options.json

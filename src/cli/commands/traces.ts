@@ -53,7 +53,9 @@ export async function traces(file: string, options: TracesOptions): Promise<numb
   linesOf(result.traces).forEach(terminal.say);
   const view = stepsView(result, english);
   terminal.out(
-    options.json ? JSON.stringify(result, null, 2) : renderStudyTerminal(view, terminal),
+    options.json
+      ? JSON.stringify(result, null, 2)
+      : renderStudyTerminal(stepsView(result, terminal.words), terminal),
   );
   if (options.markdown) await writeText(options.markdown, renderStudyMarkdown(view));
   if (options.html) await writeText(options.html, renderHtmlPage(view.title, studySection(view)));

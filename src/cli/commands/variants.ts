@@ -3,7 +3,8 @@
 import { resolveRunSettings } from '../../core/plan/runSettings.js';
 import { freeze, keptOf } from '../../core/variants/frozen.js';
 import type { Calls } from '../../core/run/openCalls.js';
-import { makeVariants, shortfallText, type VariantSet } from '../../core/variants/makeVariants.js';
+import { makeVariants, type VariantSet } from '../../core/variants/makeVariants.js';
+import { shortfallText } from '../../core/words/shortfall.js';
 import { list } from '../../core/text/list.js';
 import { printable } from '../../core/text/printable.js';
 import { notJudgedText } from '../../core/variants/meaning/notJudged.js';
@@ -99,7 +100,7 @@ function showVariants(made: VariantSet, { options, terminal }: VariantsWork): vo
       );
     made.spare.forEach(show);
   }
-  made.shortfalls.forEach((each) => terminal.say(shortfallText(each)));
+  made.shortfalls.forEach((each) => terminal.say(shortfallText(each, terminal.words)));
   rejectionLines(made.rejections).forEach((line) => terminal.say(line));
 }
 

@@ -1,5 +1,6 @@
 /** The report as a person reads it in a terminal. Colours are given by the caller; without them every mark still differs. */
 
+import { wrap } from '../text/wrap.js';
 import { displayWidth, padded } from '../text/displayWidth.js';
 import { oneLine, printable } from '../text/printable.js';
 import { GLYPHS, type Glyph } from './glyphs.js';
@@ -242,17 +243,4 @@ function gateLines({ gates }: ReportView, { colours, words: say = english }: Scr
     inconclusive: yellow(`? ${say('inconclusive')}`),
   };
   return gates.map(({ text, result }) => `${say('Gate {text}', { text })}  ${signs[result]}`);
-}
-
-function wrap(text: string, width: number): string[] {
-  return text.split('\n').flatMap((paragraph) => {
-    const lines = [''];
-    for (const word of paragraph.split(' ')) {
-      const last = lines.length - 1;
-      const joined = lines[last] === '' ? word : `${lines[last]} ${word}`;
-      if (displayWidth(joined) > width && lines[last] !== '') lines.push(word);
-      else lines[last] = joined;
-    }
-    return lines;
-  });
 }

@@ -28,10 +28,6 @@ export interface VariantOptions extends ParaphraseSources {
   readonly seed: number;
 }
 
-/** The shortfall as a sentence without a final period. */
-export const shortfallText = ({ class: id, wanted, made, reason }: Shortfall): string =>
-  `${made} of ${wanted} ${id} variants: ${reason}`;
-
 export interface VariantSet {
   /** The number of paraphrases requested. */
   readonly paraphrases: number;

@@ -7,6 +7,7 @@ import { examplesText, shotsName } from './planWords.js';
 import { answers, cases } from './plural.js';
 import { failedCallsText } from './failedCalls.js';
 import { leftOutText } from './leftOut.js';
+import { shortfallText } from './shortfall.js';
 import type { Say } from './say.js';
 
 type Sentence = (params: NoteParams, say: Say) => string;
@@ -51,12 +52,15 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       'A model of the editor: it returns no token probabilities and no usage, the system text is part of the first user message, and its temperature is its own.',
     ),
   'fewer-variants': (params, say) =>
-    say('{made} of {wanted} {class} variants: {reason}.', {
-      made: figure(params, 'made'),
-      wanted: figure(params, 'wanted'),
-      class: text(params, 'class'),
-      reason: say(text(params, 'reason')),
-    }),
+    shortfallText(
+      {
+        made: figure(params, 'made'),
+        wanted: figure(params, 'wanted'),
+        class: text(params, 'class'),
+        reason: text(params, 'reason'),
+      },
+      say,
+    ),
   'paraphrases-rejected': (params, say) =>
     say('The meaning check rejected {rejected} of {written} paraphrases a model wrote: {steps}.', {
       rejected: figure(params, 'rejected'),

@@ -13,6 +13,11 @@ describe('how wide a text is in a terminal', () => {
     ['ノイズ フロア', 13],
     ['ＡＢ', 4],
     ['한국어', 6],
+    ['ケース・ノート', 14],
+    ['ｱｲｳ', 3],
+    ['✓ ✗ ⚠', 5],
+    ['⚠️ ✅', 5],
+    ['👩‍👩‍👧', 2],
   ])('%s takes %i columns', (text, width) => {
     expect(displayWidth(text)).toBe(width);
     expect(displayWidth(padded(text, 20))).toBe(20);
