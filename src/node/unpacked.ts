@@ -24,7 +24,8 @@ function undone(body: Readable, name: string): Readable {
   if (name === 'deflate') return Readable.from(inflated(body));
   const unpacker = UNPACKERS[name]?.();
   if (!unpacker) {
-    body.destroy();
+    // What is not wanted ends with an error of its own.
+    body.on('error', () => undefined).destroy();
     throw new Error(`the body is packed as "${name.slice(0, 40)}"`);
   }
   return through(body, unpacker);
