@@ -2,7 +2,7 @@
 
 import type { Config, ConfiguredModel } from '../core/prompt/settings/config.js';
 import { ProviderError, UserError, type ProviderFailure } from '../core/errors.js';
-import { isWebAddress, publicUrl } from '../core/models/address.js';
+import { isWebAddress, notAnAddress, publicUrl } from '../core/models/address.js';
 import { unsendableIn } from '../core/models/requestHeaders.js';
 import type { ModelApi } from '../core/ports/api.js';
 import type { Price } from '../core/ports/model.js';
@@ -125,10 +125,7 @@ async function atAddress(baseUrl: string, question: ModelQuestion): Promise<Chos
 }
 
 function refuseNoAddress(baseUrl: string): void {
-  if (!isWebAddress(baseUrl))
-    throw new UserError(
-      `"${publicUrl(baseUrl)}" is not a URL. Use one such as http://127.0.0.1:8080/v1.`,
-    );
+  if (!isWebAddress(baseUrl)) throw new UserError(notAnAddress(baseUrl));
 }
 
 /** Failures that naming a model would not fix. */

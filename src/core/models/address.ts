@@ -36,6 +36,9 @@ const userInfoOf = (text: string) =>
 export const isWebAddress = (text: string): boolean =>
   /^https?:\/\/[^/]/i.test(text.trim()) && URL.canParse(text.trim());
 
+export const notAnAddress = (baseUrl: string): string =>
+  `"${publicUrl(baseUrl)}" is not a URL. Use one such as http://127.0.0.1:8080/v1.`;
+
 /** What an address holds that must not be repeated: a password, name and password as they are sent, values of a query that may be keys. */
 export function secretsInAddress(baseUrl: string): string[] {
   const [, , userInfo] = userInfoOf(baseUrl.trim()) ?? [];

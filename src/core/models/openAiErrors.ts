@@ -59,6 +59,8 @@ export function providerErrorFrom(thrown: unknown, facts: CallFacts): ProviderEr
       cause: thrown,
     });
   }
+  const [, proxyStatus] = PROXY_REFUSAL.exec(details) ?? [];
+  if (proxyStatus !== undefined) return refusedByProxy(Number(proxyStatus), baseUrl, thrown);
   if (NOT_HTTP.test(details))
     return new ProviderError(`${baseUrl} answered with what is no valid HTTP (${details}).`, {
       failure: 'broken-stream',
@@ -80,6 +82,21 @@ export function providerErrorFrom(thrown: unknown, facts: CallFacts): ProviderEr
   });
 }
 
+/** Of a proxy that was asked for a connection. */
+const PROXY_REFUSAL = /Proxy response \((\d{3})\)/;
+const ASKS_FOR_PASSWORD = 407;
+
+const refusedByProxy = (status: number, baseUrl: string, cause: unknown) =>
+  status === ASKS_FOR_PASSWORD
+    ? new ProviderError(
+        `The proxy on the way to ${baseUrl} asks for a name and a password (407). Put them into its address: http://name:password@proxy.example:3128.`,
+        { failure: 'forbidden', status, cause },
+      )
+    : new ProviderError(
+        `The proxy on the way to ${baseUrl} opens no connection to it (${status}).`,
+        { failure: 'unreachable', status, cause },
+      );
+
 /** The error for an answer that ended in the middle. */
 export const brokenOff = (cause?: unknown): ProviderError =>
   new ProviderError('The answer broke off before its end.', { failure: 'broken-stream', cause });
@@ -97,6 +114,7 @@ interface AnsweredError extends CallFacts {
 export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderError {
   const { baseUrl, model, now, headers, cause, usage = null } = facts;
   const status = body.status ?? facts.status;
+  if (status === ASKS_FOR_PASSWORD) return refusedByProxy(status, baseUrl, cause);
   const found = failureOf(status, body, facts);
   const { failure } = found;
   const details = withoutSecrets(body.message === '' ? 'no details' : body.message, facts);

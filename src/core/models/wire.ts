@@ -2,7 +2,7 @@
 
 import { piecesOf, type HttpResponse, type Send } from '../ports/http.js';
 import { ProviderError } from '../errors.js';
-import { placeOf, publicUrl } from './address.js';
+import { isWebAddress, notAnAddress, placeOf, publicUrl } from './address.js';
 import { readErrorBody } from './errorBody.js';
 import { refuseForeign } from './notCompatible.js';
 import { errorFromBody, type CallFacts } from './openAiErrors.js';
@@ -31,9 +31,12 @@ export interface Wire {
 /** What is known of a call when its response is there. */
 export type FactsOf = () => CallFacts;
 
+/** Throws `ProviderError` for an address or a header that cannot be used. */
 export function createWire({ baseUrl, apiKey, headers, timeoutMs, send }: WireOptions): Wire {
-  const { url, search } = placeOf(baseUrl);
   const shown = publicUrl(baseUrl);
+  if (!isWebAddress(baseUrl))
+    throw new ProviderError(notAnAddress(baseUrl), { failure: 'not-compatible' });
+  const { url, search } = placeOf(baseUrl);
   const { secrets } = secretsOf({ baseUrl, apiKey, headers });
   const hide = (text: string) => without(text, secrets);
   const carried = {

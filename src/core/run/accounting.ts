@@ -20,6 +20,7 @@ export interface Totals {
   readonly cached: number;
   /** HTTP requests, retries and auxiliary calls included. */
   readonly requests: number;
+  /** Requests of a trial after its first, in whichever part of the run. */
   readonly retries: number;
 }
 
@@ -45,7 +46,7 @@ export function totalsOf(facts: Pick<RunFacts, 'passes' | 'auxiliaryUse'>): Tota
     skipped: all.length - tried.length,
     cached: completed.filter(({ cached }) => cached).length,
     requests: all.reduce((sum, each) => sum + requestsOf(each), facts.auxiliaryUse.requests),
-    retries: tried.reduce((sum, { requests }) => sum + Math.max(0, requests - 1), 0),
+    retries: all.reduce((sum, each) => sum + Math.max(0, requestsOf(each) - 1), 0),
   };
 }
 

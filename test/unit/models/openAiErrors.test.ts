@@ -70,6 +70,22 @@ describe('a call without an answer', () => {
     expect(classified(known)).toBe(known);
     expect(classified(new Error('wrapped', { cause: known }))).toBe(known);
   });
+
+  it('is told of a proxy by what it wants', () => {
+    const cause = Object.assign(new Error('Proxy response (407) !== 200 when HTTP Tunneling'), {
+      code: 'UND_ERR_ABORTED',
+    });
+    const byTunnel = classified(new TypeError('fetch failed', { cause }));
+    for (const error of [byTunnel, classified(answered(407, {}))])
+      expect(error).toMatchObject({
+        ...{ failure: 'forbidden', status: 407, retryable: false },
+        message: expect.stringContaining('asks for a name and a password (407)') as string,
+      });
+    const away = Object.assign(new Error('Proxy response (502) !== 200 when HTTP Tunneling'), {});
+    expect(classified(new TypeError('fetch failed', { cause: away }))).toMatchObject({
+      ...{ failure: 'unreachable', retryable: true },
+    });
+  });
 });
 
 describe('the wait an endpoint asks for', () => {

@@ -81,6 +81,15 @@ describe('an error whose body comes in a stream that cannot be iterated', () => 
   });
 });
 
+it('an address that is none is called that, and nothing is sent', async () => {
+  const provider = openAiProvider({
+    ...{ baseUrl: 'http://', apiKey: KEY, headers: {}, timeoutMs: 1000, stream: false },
+    ...{ clock: fakeClock(), fetch: () => Promise.reject(new Error('it was sent')) },
+  });
+  const context = { signal: new AbortController().signal, repeat: 1, omit: new Set<string>() };
+  await expect(provider.complete(HELLO, context)).rejects.toThrow('"http://" is not a URL.');
+});
+
 describe('a response that no endpoint gives', () => {
   it.each([300, 304, 307, 399])(
     'is told by its status: %i, without a place to go to',

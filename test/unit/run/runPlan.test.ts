@@ -282,6 +282,8 @@ describe('a run', () => {
     const whole = await run(sampling(), { log, earlier: readJournal(log.lines) });
     expect(statuses(whole.result.outcomes)).toEqual({ completed: 64, failed: 0, skipped: 0 });
     expect(requests(whole)).toBe(64 + 4);
+    const facts = { passes: [whole.result], auxiliaryUse: NO_AUXILIARY_USE };
+    expect(totalsOf(facts).retries).toBe(4);
   });
 
   it('goes on from its journal and asks only what is missing', async () => {
