@@ -11,18 +11,15 @@ const WHY =
 const REDIRECTED = 'it redirects to another address, which is not followed';
 
 export const httpFetch: typeof OnDisk.httpFetch = () => async (input, init) => {
-  try {
-    // What sends elsewhere is not followed: it would take the key along.
-    const response = await fetch(input, { ...init, redirect: 'manual' });
-    if (response.type === 'opaqueredirect')
-      throw new TypeError('fetch failed', { cause: new Error(REDIRECTED) });
-    return response;
-  } catch (error) {
+  // What sends elsewhere is not followed: it would take the key along.
+  const response = await fetch(input, { ...init, redirect: 'manual' }).catch((error: unknown) => {
     init?.signal?.throwIfAborted();
-    throw error instanceof TypeError && error.cause === undefined
-      ? new TypeError('fetch failed', { cause: new Error(WHY) })
-      : error;
-  }
+    throw error instanceof TypeError ? failedFor(WHY) : error;
+  });
+  if (response.type === 'opaqueredirect') throw failedFor(REDIRECTED);
+  return response;
 };
+
+const failedFor = (why: string) => new TypeError('fetch failed', { cause: new Error(why) });
 
 export const httpSend: typeof OnDisk.httpSend = httpFetch;

@@ -55,7 +55,7 @@ export function sharedPlatform({ env, readProxy }: MachineOptions): Shared {
     keptFilesOf,
     store: async (place, warn) => openStore(workspaceAt(place), place.path, warn),
     environment: async (name) => env[name] ?? null,
-    listModels: (endpoint) => listedModels(endpoint, readProxy()),
+    listModels: (endpoint) => listedModels(endpoint, { proxy: readProxy() }),
     checkModel: (endpoint, signal) => checkModel(endpoint, { signal, proxy: readProxy() }),
   };
 }

@@ -4,6 +4,7 @@ import { probeCapabilities, type Capabilities } from '../core/models/capabilitie
 import { openAiProvider } from '../core/models/openAi.js';
 import type { ModelApi } from '../core/ports/api.js';
 import { systemClock } from '../core/ports/systemClock.js';
+import type { ChosenModel } from './chooseModel.js';
 import { authorization } from './endpoint.js';
 import { httpFetch, httpSend, type ProxySettings } from './httpFetch.js';
 import { listModels } from './localServers.js';
@@ -18,13 +19,14 @@ export interface Address {
 
 /** Throws `ProviderError` where the endpoint does not answer, refuses the key, or lists no models. */
 export const listedModels = (
-  { baseUrl, apiKey }: Address,
-  proxy: ProxySettings | undefined,
+  { baseUrl, apiKey, headers = {} }: Address & { readonly headers?: ChosenModel['headers'] },
+  { proxy, signal }: { proxy?: ProxySettings | undefined; signal?: AbortSignal } = {},
 ): Promise<readonly string[]> =>
   listModels(baseUrl, {
-    headers: authorization(apiKey),
+    headers: { ...authorization(apiKey), ...headers },
     patienceMs: PATIENCE_MS,
     fetchFrom: httpFetch({ proxy }),
+    ...(signal ? { signal } : {}),
   });
 
 /** By a few short calls, through the API that the endpoint says it needs. Throws only the signal's reason. */

@@ -6,7 +6,7 @@ import Agent from 'undici/lib/dispatcher/agent.js';
 import DispatcherClass from 'undici/lib/dispatcher/dispatcher.js';
 import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
 import type { HttpOptions, ProxySettings } from './httpFetch.js';
-import { isWebAddress } from '../core/models/address.js';
+import { decoded, isWebAddress } from '../core/models/address.js';
 import { isThisMachine } from './localHost.js';
 import { wasStale } from './staleConnections.js';
 
@@ -29,18 +29,24 @@ export function openPools({ connections, silenceMs, proxy }: HttpOptions): Pools
     ...(silenceMs === undefined ? {} : { bodyTimeout: silenceMs }),
   };
   const direct = new Agent(pool);
-  let opened: Dispatcher | null = null;
-  const throughProxy = (origin: string) => {
-    const [http, https] = [proxyFor('http:', proxy), proxyFor('https:', proxy)];
-    refuseUnusable((origin.startsWith('https:') ? (https ?? http) : http) ?? null);
-    return (opened ??= new EnvHttpProxyAgent({
+  const openProxies = () => {
+    const http = proxyFor('http', proxy);
+    const https = proxyFor('https', proxy) ?? http;
+    const agent = new EnvHttpProxyAgent({
       ...pool,
       // Plain HTTP goes through the proxy without a tunnel, because many proxies allow tunnels only for HTTPS.
       proxyTunnel: false,
       httpProxy: usableUrl(http),
       httpsProxy: usableUrl(https),
       ...(proxy?.except === undefined ? {} : { noProxy: proxy.except }),
-    }));
+    });
+    return { agent, http, https };
+  };
+  let opened: ReturnType<typeof openProxies> | null = null;
+  const throughProxy = (origin: string) => {
+    const { agent, http, https } = (opened ??= openProxies());
+    refuseUnusable(origin.startsWith('https:') ? https : http);
+    return agent;
   };
   return async (call) =>
     sendOver(isThisMachine(call.origin) ? direct : throughProxy(call.origin), call);
@@ -53,12 +59,9 @@ interface NamedProxy {
 }
 
 /** The one that calls over this protocol take; of the variables, those in lower case come first. */
-function proxyFor(
-  protocol: 'http:' | 'https:',
-  proxy: ProxySettings | undefined,
-): NamedProxy | null {
+function proxyFor(protocol: 'http' | 'https', proxy: ProxySettings | undefined): NamedProxy | null {
   if (proxy) return { name: 'the proxy of the settings', url: proxy.url };
-  const variable = `${protocol.slice(0, -1)}_proxy`;
+  const variable = `${protocol}_proxy`;
   const name = [variable, variable.toUpperCase()].find((each) => process.env[each] !== undefined);
   const url = name === undefined ? undefined : process.env[name];
   return name && url ? { name, url } : null;
@@ -90,14 +93,6 @@ export async function rejectingLikeFetch<T>(
 export function basicAuthorization({ username, password }: URL): string | null {
   if (username === '' && password === '') return null;
   return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Retries a call on a new connection if the server closed an idle one just as the call started. */

@@ -19,10 +19,10 @@ import { money } from '../../core/words/figures.js';
 import { printable } from '../../core/text/printable.js';
 import { listPrice } from '../../node/listPrice.js';
 import { httpFetch, httpSend } from '../../node/httpFetch.js';
-import { listModels } from '../../node/localServers.js';
+import { listedModels } from '../../node/checkModel.js';
 import { systemClock } from '../../core/ports/systemClock.js';
 import { findWorkspace } from '../../node/workspace.js';
-import { authorization, modelsFor, type ModelAsked } from '../../node/endpoint.js';
+import { modelsFor, type ModelAsked } from '../../node/endpoint.js';
 import { trialModelHost, type TrialModelHost } from '../../node/trialModelHost.js';
 import { cancellable } from '../cancelled.js';
 import { EXIT } from '../exitCodes.js';
@@ -30,8 +30,6 @@ import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
 
 const TIMEOUT_MS = 60_000;
-/** Many working endpoints do not list their models, and some never answer. */
-const LISTING_PATIENCE_MS = 8000;
 
 interface DoctorOptions extends ModelAsked {
   readonly json?: boolean;
@@ -95,10 +93,7 @@ async function examine(
   signal.throwIfAborted();
   if (capabilities.answers && server === null)
     await remember(refusalStore(workspace), { endpoint: plain.id, model }, capabilities.refused);
-  const models = await listModels(baseUrl, {
-    headers: { ...authorization(chosen.apiKey), ...chosen.headers },
-    ...{ patienceMs: LISTING_PATIENCE_MS, fetchFrom: shared.fetch, signal },
-  }).catch((error: unknown) => {
+  const models = await listedModels(shared, { signal }).catch((error: unknown) => {
     // Many working endpoints do not list their models.
     if (error instanceof ProviderError) return null;
     throw error;

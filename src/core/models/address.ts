@@ -54,7 +54,8 @@ export function secretsInAddress(baseUrl: string): string[] {
     .flatMap((each) => [each as string, decoded(each as string)]);
 }
 
-function decoded(text: string): string {
+/** What stands after percent signs; a text that is not encoded as it is. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
