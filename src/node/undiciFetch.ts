@@ -1,10 +1,12 @@
 /** `fetch` on undici's connection pools. */
 
 import { Readable } from 'node:stream';
+import { arrayBuffer } from 'node:stream/consumers';
 import type { ReadableStream } from 'node:stream/web';
 import type { Dispatcher } from 'undici';
 import type { HttpOptions } from './httpFetch.js';
 import { basicAuthorization, openPools, rejectingLikeFetch, type Call } from './undiciPools.js';
+import { unpacked } from './unpacked.js';
 
 /** Answers without a body by definition: a `Response` with one would throw. */
 const BODILESS = new Set([204, 205, 304]);
@@ -50,6 +52,7 @@ async function responseFrom(answer: Dispatcher.ResponseData): Promise<Response> 
     return new Response(null, { status, headers });
   }
   const isStream = headers.get('content-type')?.startsWith('text/event-stream');
-  const content = isStream ? Readable.toWeb(body) : await body.arrayBuffer();
+  const plain = unpacked(body, headers.get('content-encoding'));
+  const content = isStream ? Readable.toWeb(plain) : await arrayBuffer(plain);
   return new Response(content as ReadableStream<Uint8Array> & BodyInit, { status, headers });
 }

@@ -4,6 +4,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { httpFetch } from '../../src/node/httpFetch.js';
 import { answer, closed, listen, type Asked } from '../support/endpoint.js';
@@ -153,6 +154,27 @@ describe('fetch over kept connections', () => {
     );
     const response = await httpFetch()(url.replace('//', '//me:se%20cret@'));
     expect(await response.text()).toBe(`Basic ${btoa('me:se cret')}`);
+  });
+
+  it.each(['application/json', 'text/event-stream'])(
+    'unpacks what was packed unasked: %s',
+    async (type) => {
+      const url = await serving((_, response) => {
+        response.writeHead(200, { 'content-type': type, 'content-encoding': 'gzip' });
+        response.end(gzipSync('{"data":"grüße"}'));
+      });
+      expect(await (await httpFetch()(url)).json()).toEqual({ data: 'grüße' });
+    },
+  );
+
+  it('fails like fetch where it is packed in a way nobody knows, or cut short', async () => {
+    const url = await serving(({ url: path }, response) => {
+      const encoding = path === '/odd' ? 'odd' : 'gzip';
+      response.writeHead(200, { 'content-encoding': encoding });
+      response.end(gzipSync('whole').subarray(0, 12));
+    });
+    for (const path of ['odd', 'cut'])
+      await expect(httpFetch()(url + path)).rejects.toThrow(TypeError);
   });
 });
 
