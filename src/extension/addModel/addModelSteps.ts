@@ -1,7 +1,8 @@
 /** Adding a model step by step, without the editor: provider, address, key, model, check. A person may stop at each. */
 
-import { ProviderError } from '../../core/errors.js';
+import { isUserError, type ProviderError } from '../../core/errors.js';
 import type { Capabilities, KnownProvider, NewModel } from '../../core/index.js';
+import { say } from '../say.js';
 
 /** An endpoint under way to become a model. */
 export interface Address {
@@ -84,11 +85,15 @@ async function reach(
     try {
       return { address, listed: await tools.listModels(address), why: null };
     } catch (error) {
-      if (!(error instanceof ProviderError)) throw error;
+      if (!isProviderError(error)) throw error;
       const isKey = error.failure === 'unauthorised' && name !== null;
-      if (!isKey) return { address, listed: [], why: error.message };
-      refused = error.message;
+      if (!isKey) return { address, listed: [], why: error.sentence(say) };
+      refused = error.sentence(say);
       key = null;
     }
   }
 }
+
+/** By its name: each bundle has a copy of the class. */
+const isProviderError = (error: unknown): error is ProviderError =>
+  isUserError(error) && error.name === 'ProviderError';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ProviderError } from '../../../src/core/errors.js';
+import { UserError, type ProviderError } from '../../../src/core/errors.js';
 import { keyNameFor, KNOWN_PROVIDERS } from '../../../src/core/models/knownProviders.js';
 import {
   stepsToModel,
@@ -11,7 +11,10 @@ const NOTHING = {
   ...{ answers: true, logprobs: true, temperature: true, seed: true, usage: true, streaming: true },
   ...{ deterministic: true, latencyMs: 1, ttftMs: 1, refused: [], missing: [], error: null },
 };
-const refusedKey = () => new ProviderError('no such key', { failure: 'unauthorised' });
+/** As in the extension, where what asks the endpoint is another bundle, with a class of its own. */
+const fromAnotherBundle = (message: string, failure: ProviderError['failure']) =>
+  Object.assign(new UserError(message), { name: 'ProviderError', failure });
+const refusedKey = () => fromAnotherBundle('no such key', 'unauthorised');
 
 /** A person who answers as told, and an endpoint that takes one key. */
 function someone(
@@ -90,8 +93,7 @@ describe('adding a model', () => {
 
   it('lets a name be typed where the endpoint lists none', async () => {
     const { ask, tools, said } = someone('vllm');
-    const listModels = () =>
-      Promise.reject(new ProviderError('HTTP 404', { failure: 'not-found' }));
+    const listModels = () => Promise.reject(fromAnotherBundle('HTTP 404', 'not-found'));
     expect(await stepsToModel(ask, { ...tools, listModels })).toMatchObject({ model: 'typed' });
     expect(said).toEqual(['HTTP 404']);
   });
