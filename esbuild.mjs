@@ -85,9 +85,9 @@ await chmod('dist/cli.js', 0o755);
 for (const name of ['evaluate', 'index', 'matchers', 'options', 'vitest'])
   await declare(`src/api/${name}.ts`, `dist/${name}.d.ts`);
 await declare('src/core/errors.ts', 'dist/errors.d.ts');
-await mkdir('dist/ports', { recursive: true });
-for (const name of ['api', 'usage'])
-  await declare(`src/core/ports/${name}.ts`, `dist/ports/${name}.d.ts`);
+for (const folder of ['ports', 'say']) await mkdir(`dist/${folder}`, { recursive: true });
+for (const name of ['ports/api', 'ports/usage', 'say/say', 'say/worded'])
+  await declare(`src/core/${name}.ts`, `dist/${name}.d.ts`);
 // What these types say of a report stands in its schema.
 await copyFile('schemas/report.d.ts', 'dist/report.d.ts');
 

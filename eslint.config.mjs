@@ -3,11 +3,12 @@ import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
 import { noCircles } from './scripts/lint/noCircles.mjs';
 import { readerTold } from './scripts/lint/readerTold.mjs';
+import { errorWorded } from './scripts/lint/worded.mjs';
 
 const NODE = [...builtinModules, ...builtinModules.map((name) => `${name}/*`), 'node:*'];
 
 /** What everyone may import, and what imports nothing of the engine but each other. */
-const BASE = ['numbers', 'text', 'ports', 'metrics'];
+const BASE = ['numbers', 'text', 'say', 'ports', 'metrics'];
 
 /** The stages of the engine in the order of the flow: each may import those before it. */
 const STAGES = [
@@ -92,7 +93,9 @@ export default tseslint.config(
   ...tseslint.configs.strict,
   {
     plugins: {
-      plumbline: { rules: { 'no-circles': noCircles, 'reader-told': readerTold } },
+      plumbline: {
+        rules: { 'no-circles': noCircles, 'reader-told': readerTold, worded: errorWorded },
+      },
     },
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'error',
@@ -115,6 +118,12 @@ export default tseslint.config(
   {
     files: ['src/core/**/*.ts', 'src/extension/**/*.ts'],
     rules: { 'plumbline/reader-told': 'error' },
+  },
+  {
+    files: ['core', 'node', 'browser', 'cli'].map((name) => `src/${name}/**/*.ts`),
+    // What an agent reads is not translated.
+    ignores: ['src/cli/mcp/**'],
+    rules: { 'plumbline/worded': 'error' },
   },
   {
     files: ['src/core/errors.ts', ...BASE.map((name) => `src/core/${name}/**/*.ts`)],
@@ -185,7 +194,7 @@ export default tseslint.config(
             {
               // How figures are written and text is made safe is decided once, for every view.
               regex:
-                'src/(?!core/(?:words/figures|report/glyphs|text/(?:printable|graphemes|caseTitle))\\.js$)',
+                'src/(?!core/(?:say/figures|report/glyphs|text/(?:printable|graphemes|caseTitle))\\.js$)',
               allowTypeImports: true,
               message:
                 'The panel draws what it is sent: it imports types of the protocol and the views, and no code.',

@@ -1,6 +1,6 @@
 /** Figures as every view writes them, in the page's language. */
 
-import * as figures from '../src/core/words/figures.js';
+import * as figures from '../src/core/say/figures.js';
 import { reader } from './strings.js';
 
 export const figure = (value: number): string => figures.number(value, reader);

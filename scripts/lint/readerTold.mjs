@@ -14,9 +14,9 @@ const SPEAKER = 'say';
 
 const isNamed = (node, name) => node.type === 'Identifier' && node.name === name;
 
-/** Whether the name stands for something of words/figures.ts. */
+/** Whether the name stands for something of say/figures.ts. */
 const isFigure = (variable) =>
-  variable?.defs.some(({ parent }) => /words\/figures\.js$/.test(parent?.source?.value ?? ''));
+  variable?.defs.some(({ parent }) => /say\/figures\.js$/.test(parent?.source?.value ?? ''));
 
 const variableOf = (scope, name) => scope && (scope.set.get(name) ?? variableOf(scope.upper, name));
 

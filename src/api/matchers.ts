@@ -2,7 +2,7 @@
 
 import { checkGates } from '../core/studies/sensitivity/gates.js';
 import { effectId } from '../core/studies/sensitivity/schema.js';
-import { english } from '../core/words/say.js';
+import { english } from '../core/say/say.js';
 import { verdictWords } from '../core/studies/sensitivity/verdictWords.js';
 import { stoppedText } from '../core/words/stopped.js';
 import { gateText } from '../core/report/view.js';

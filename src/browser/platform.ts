@@ -12,6 +12,7 @@ import {
   sharedPlatform,
 } from '../extension/sharedPlatform.js';
 import type { TrialModelHost } from '../node/trialModelHost.js';
+import { worded } from '../core/say/worded.js';
 
 /** A browser shows no environment, and goes through its own proxy. */
 const MACHINE = { env: {}, readProxy: () => undefined };
@@ -29,7 +30,7 @@ export const openPlatform = (): Platform => ({
 
 const noTrialModel = (): never => {
   throw new UserError(
-    'The trial model runs on this machine, which a browser cannot do. Select another model.',
+    worded`The trial model runs on this machine, which a browser cannot do. Select another model.`,
   );
 };
 

@@ -6,13 +6,14 @@ import { workspace } from 'vscode';
 import { UserError } from '../core/errors.js';
 import { uriOf } from '../extension/fileUri.js';
 import type * as OnDisk from '../node/writeFile.js';
+import { worded } from '../core/say/worded.js';
 
 export const writeBytes: typeof OnDisk.writeBytes = async (path, bytes) => {
   try {
     await mkdir(dirname(path), { recursive: true });
     await workspace.fs.writeFile(uriOf(path), bytes);
   } catch (error) {
-    throw new UserError(`Cannot write ${path}: ${(error as Error).message}`);
+    throw new UserError(worded`Cannot write ${path}: ${(error as Error).message}`);
   }
 };
 

@@ -4,8 +4,9 @@ import { createInterface } from 'node:readline/promises';
 import { UserError } from '../core/errors.js';
 import { withoutCached } from '../core/plan/planEstimate.js';
 import type { Preflight } from '../core/run/runHost.js';
-import { money } from '../core/words/figures.js';
-import { english, type Say } from '../core/words/say.js';
+import { money } from '../core/say/figures.js';
+import { english, type Say } from '../core/say/say.js';
+import { worded } from '../core/say/worded.js';
 
 /** Why the cost of a run is to be agreed to first, in a sentence; null where it need not be. */
 export function reasonToAsk(
@@ -37,7 +38,7 @@ export async function isCostAgreed(
   const why = yes ? null : reasonToAsk(preflight, words);
   if (why === null) return true;
   if (process.stdin.isTTY !== true || process.stderr.isTTY !== true)
-    throw new UserError(why, { commandLine: words('Nothing was sent. --yes agrees to it.') });
+    throw new UserError(why, { commandLine: worded`Nothing was sent. --yes agrees to it.` });
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(?:es)?$/i.test(

@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { UserError } from '../core/errors.js';
+import { worded } from '../core/say/worded.js';
 
 /** What the Batch APIs take in one file, with a margin (OpenAI: 50,000 requests and 200 MB). */
 const MOST_LINES = 50_000;
@@ -42,7 +43,7 @@ export async function writeParts(
     await flush();
   } catch (error) {
     throw new UserError(
-      `${parts.at(-1)?.name ?? output} cannot be written: ${(error as Error).message}`,
+      worded`${parts.at(-1)?.name ?? output} cannot be written: ${(error as Error).message}`,
     );
   } finally {
     await file?.close();

@@ -3,6 +3,7 @@
 import { UserError } from '../core/errors.js';
 import { EXIT } from './exitCodes.js';
 import type { Terminal } from './output.js';
+import { worded } from '../core/say/worded.js';
 
 /**
  * Runs the work of a command that Ctrl-C cancels. After Ctrl-C the command ends with `EXIT.cancelled`, whatever its work
@@ -18,7 +19,7 @@ export async function cancellable(
     return signal.aborted ? EXIT.cancelled : code;
   } catch (error) {
     if (!signal.aborted) throw error;
-    terminal.say('Cancelled. Run the same command to start again.');
+    terminal.say(worded`Cancelled. Run the same command to start again.`);
     return EXIT.cancelled;
   } finally {
     dispose();
@@ -29,8 +30,8 @@ export function cancelledByCtrlC(terminal: Terminal): { signal: AbortSignal; dis
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted) process.exit(EXIT.cancelled);
-    terminal.say('\nStopping. Press Ctrl-C again to quit immediately.');
-    controller.abort(new UserError('Cancelled.'));
+    terminal.say(worded`\nStopping. Press Ctrl-C again to quit immediately.`);
+    controller.abort(new UserError(worded`Cancelled.`));
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -8,6 +8,7 @@ import { modelsFor, openEndpoint, openRecording, type ModelAsked } from '../node
 import { trialModelHost, type TrialModelHost } from '../node/trialModelHost.js';
 import type { Workspace } from '../node/workspace.js';
 import type { Terminal } from './output.js';
+import { worded } from '../core/say/worded.js';
 
 export interface EndpointOptions extends ModelAsked {
   readonly concurrency?: number;
@@ -70,7 +71,7 @@ export async function endpointsFor(
     const endpoint = await openEndpoint(model, how).catch((error: unknown) => {
       // Without the trial model, the recorded examples still show what Plumbline does.
       if (model.alias !== TRIAL_MODEL || !(error instanceof UserError)) throw error;
-      terminal.say(`${error.message} Replaying recorded answers instead.`);
+      terminal.say(worded`${error.sentence} Replaying recorded answers instead.`);
       return openRecording(workspace, prompt.path);
     });
     endpoints.push({ endpoint, note: model.note });

@@ -7,6 +7,7 @@ import type { Report } from '../core/studies/sensitivity/schema.js';
 import { openStore } from '../node/promptStore.js';
 import { findWorkspace, readText } from '../node/workspace.js';
 import { shellWord } from '../core/text/shellWord.js';
+import { worded } from '../core/say/worded.js';
 
 /**
  * A report file, or a prompt's saved run: the newest, `~1` for the one before, `@model` for the newest on that model, by its
@@ -16,7 +17,7 @@ export async function reportNamed(name: string): Promise<Report> {
   const { file, model, back } =
     whole === null ? partsOf(name) : { file: name, model: null, back: 0 };
   const text = whole ?? (await readText(file));
-  if (text === null) throw new UserError(`File not found: ${file}`);
+  if (text === null) throw new UserError(worded`File not found: ${file}`);
   if (/\.json$/i.test(file) && /^\s*[[{]/.test(text) && looksLikeReport(text))
     return readReport(text, file);
   const workspace = await findWorkspace(file);
@@ -34,9 +35,11 @@ export async function reportNamed(name: string): Promise<Report> {
   const kept = run && (await store.readReport(run));
   if (run && kept) return readReport(kept, run.report ?? path);
   const models = [...new Set(history.map((each) => each.model))];
-  const tested = models.length > 0 ? ` It has runs on ${models.join(', ')}.` : '';
+  const others = models.join(', ');
   throw new UserError(
-    `No saved run of ${name}.${tested} Test the prompt first, or name a report: plumbline test ${shellWord(file)} --json report.json.`,
+    models.length > 0
+      ? worded`No saved run of ${name}. It has runs on ${others}. Test the prompt first, or name a report: plumbline test ${shellWord(file)} --json report.json.`
+      : worded`No saved run of ${name}. Test the prompt first, or name a report: plumbline test ${shellWord(file)} --json report.json.`,
   );
 }
 

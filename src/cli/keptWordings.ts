@@ -2,8 +2,7 @@
 
 import { UserError } from '../core/errors.js';
 import type { Prompt } from '../core/prompt/prompt.js';
-import { variantName } from '../core/words/figures.js';
-import { list } from '../core/text/list.js';
+import { variantName } from '../core/say/figures.js';
 import { printable } from '../core/text/printable.js';
 import { decideOn, freeze, parseFrozen, thawVariants } from '../core/variants/frozen.js';
 import { excludeVariants, isRuleMade } from '../core/variants/excluded.js';
@@ -15,6 +14,8 @@ import { readFrozen, readText, variantsFile, type Workspace } from '../node/work
 import { writeText } from '../node/writeFile.js';
 import type { Terminal } from './output.js';
 import { changesOf } from './variantLines.js';
+import { worded, type Worded } from '../core/say/worded.js';
+import { listed } from '../core/say/listSaid.js';
 
 export interface Decisions {
   readonly approve: readonly string[];
@@ -35,27 +36,24 @@ export async function decide(
   const frozen = text === null ? null : parseFrozen(text).frozen;
   if (text === null || !frozen)
     throw new UserError(
-      `${prompt.path} has no kept variants. Made by rule: ${
-        ruleMade(made)
-          .map(({ id }) => id)
-          .join(', ') || 'none'
-      }.`,
+      worded`${prompt.path} has no kept variants. Made by rule: ${idsOf(ruleMade(made))}.`,
     );
   const kept = thawVariants(frozen, prompt);
   // Reports call `paraphrase-1` "Paraphrase 1".
   const idOf = (name: string) => kept.find(isCalled(name))?.id ?? name;
   const [approve, reject] = [decisions.approve.map(idOf), decisions.reject.map(idOf)];
   const both = approve.filter((id) => reject.includes(id));
-  if (both.length > 0) throw new UserError(`${list(both)} cannot be both approved and rejected.`);
+  if (both.length > 0)
+    throw new UserError(worded`${listed(both)} cannot be both approved and rejected.`);
   for (const id of [...approve, ...reject]) {
     const found = kept.find((each) => each.id === id);
     if (!found) {
-      const known = [...kept, ...ruleMade(made)].map((each) => each.id).join(', ') || 'none';
-      throw new UserError(`Unknown variant ${id}. Variants: ${known}.`);
+      const known = idsOf([...kept, ...ruleMade(made)]);
+      throw new UserError(worded`Unknown variant ${id}. Variants: ${known}.`);
     }
     if (found.status === 'stale')
       throw new UserError(
-        `${id} was written for an earlier version of ${prompt.path}. Check it again first with --refresh.`,
+        worded`${id} was written for an earlier version of ${prompt.path}. Check it again first with --refresh.`,
       );
   }
   const approved = approve.reduce((now, id) => decideOn(now, id, { status: 'approved' }), text);
@@ -68,6 +66,9 @@ const isCalled =
   (name: string) =>
   ({ id }: Pick<Variant, 'id'>): boolean =>
     id === name || variantName(id) === name;
+
+const idsOf = (variants: readonly Variant[]): Worded =>
+  variants.length === 0 ? worded`none` : () => variants.map(({ id }) => id).join(', ');
 
 const ruleMade = (made: readonly Variant[]) =>
   made.filter(({ class: id, status }) => isRuleMade(id) && status === 'generated');
@@ -94,14 +95,16 @@ export async function refresh(
 ): Promise<void> {
   const frozen = await readFrozen(workspace, prompt.path);
   const rechecked = frozen ? await recheckStale(prompt, frozen, asked) : [];
-  if (rechecked.length === 0) return terminal.say('No kept variants are stale.');
+  if (rechecked.length === 0) return terminal.say(worded`No kept variants are stale.`);
   rechecked.forEach((each, index) => {
     const isShown = rechecked[index - 1]?.madeFor === each.madeFor && index > 0;
     if (!isShown) terminal.say(whatChanged(prompt, each, terminal));
-    const came = each.turnedDown
-      ? `is still stale: it failed the meaning check (${each.turnedDown.step}): ${each.turnedDown.reason}`
-      : 'passed the meaning check and is waiting for review';
-    terminal.say(printable(`${each.variant.id} ${came}`));
+    const { id } = each.variant;
+    terminal.say(
+      each.turnedDown
+        ? worded`${id} is still stale: it failed the meaning check (${each.turnedDown.step}): ${printable(each.turnedDown.reason)}`
+        : worded`${id} passed the meaning check and is waiting for review`,
+    );
   });
   const holding = rechecked.filter(({ turnedDown }) => !turnedDown).map(({ variant }) => variant);
   if (holding.length === 0) return;
@@ -109,8 +112,8 @@ export async function refresh(
   await writeText(variantsFile(workspace, prompt.path), text);
 }
 
-function whatChanged(prompt: Prompt, { madeFor }: Rechecked, { colours }: Terminal): string {
-  if (!madeFor) return 'The prompt these were written for was not kept.';
+function whatChanged(prompt: Prompt, { madeFor }: Rechecked, { colours, words }: Terminal): string {
+  if (!madeFor) return words('The prompt these were written for was not kept.');
   const changes = changesOf({ messages: madeFor }, prompt, colours);
-  return ['Changes in the prompt since then:', ...changes].join('\n');
+  return [words('Changes in the prompt since then:'), ...changes].join('\n');
 }

@@ -2,7 +2,8 @@
 
 import { createRequire } from 'node:module';
 import { UserError } from '../core/errors.js';
-import { english, type Say } from '../core/words/say.js';
+import { english, type Say } from '../core/say/say.js';
+import { worded } from '../core/say/worded.js';
 
 export const LANGUAGES = ['de', 'es', 'fr', 'ja', 'zh-cn'] as const;
 
@@ -21,9 +22,18 @@ export function sayFor(env: Readonly<Record<string, string | undefined>>): Say {
   return sayIn(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ?? english;
 }
 
+/** For what has to be said whatever the language is: in English where there are no texts in the one that is asked for. */
+export function readerOf(env: Readonly<Record<string, string | undefined>>): Say {
+  try {
+    return sayFor(env);
+  } catch {
+    return english;
+  }
+}
+
 function refuse(asked: string): never {
   throw new UserError(
-    `PLUMBLINE_LANGUAGE is "${asked}". There are reports in en, ${LANGUAGES.join(', ')}; "auto" takes the language of the system.`,
+    worded`PLUMBLINE_LANGUAGE is "${asked}". There are reports in en, ${LANGUAGES.join(', ')}; "auto" takes the language of the system.`,
   );
 }
 

@@ -5,6 +5,7 @@ import './flatMemory.js';
 import { onCommandLine, UserError } from '../core/errors.js';
 import { EXIT, exitOfError } from './exitCodes.js';
 import { createProgram } from './program.js';
+import { readerOf } from './language.js';
 
 declare const PLUMBLINE_VERSION: string;
 
@@ -35,7 +36,7 @@ function report(error: unknown): number {
   if (typeof code === 'string' && code.startsWith('commander.'))
     return exitCode === 0 ? EXIT.ok : EXIT.badInput;
   if (error instanceof UserError) {
-    process.stderr.write(`plumbline: ${onCommandLine(error)}\n`);
+    process.stderr.write(`plumbline: ${onCommandLine(error, readerOf(process.env))}\n`);
     return exitOfError(error);
   }
   process.stderr.write(

@@ -11,6 +11,7 @@ import type { Terminal } from './output.js';
 import { overridesOf, type AskedFor } from './overrides.js';
 import { usablePrompt } from './readPrompt.js';
 import { withTrialModel } from './withTrialModel.js';
+import { worded } from '../core/say/worded.js';
 
 export interface OnePromptOptions extends EndpointOptions, AskedFor, TelemetryOptions {
   readonly sharedCache?: boolean;
@@ -39,7 +40,7 @@ export async function onOnePrompt(
     const prompt = await usablePrompt(file, workspace, terminal.say);
     const settings = resolveRunSettings(prompt, workspace.config, overridesOf(options));
     const [first] = await endpointsFor(workspace, prompt, { options, terminal, trial, signal });
-    if (!first) throw new UserError(`No model found for ${file}.`);
+    if (!first) throw new UserError(worded`No model found for ${file}.`);
     return measure({ prompt, settings, workspace, ...first, terminal, signal, telemetry });
   }, options);
 }

@@ -2,11 +2,11 @@ import { totalTokens } from '../core/plan/callEstimate.js';
 import type { Design } from '../core/plan/design.js';
 import { imagesText } from '../core/prompt/images/shownImages.js';
 import { noteText } from '../core/words/notes.js';
-import type { Say } from '../core/words/say.js';
+import type { Say } from '../core/say/say.js';
 import { shortfallText } from '../core/words/shortfall.js';
-import { money, thousands } from '../core/words/figures.js';
+import { money, thousands } from '../core/say/figures.js';
 import { repeatsText, shotsName } from '../core/words/planWords.js';
-import { calls, cases, plural, tokens, variants } from '../core/words/plural.js';
+import { calls, cases, plural, tokens, variants } from '../core/say/plural.js';
 
 export interface PlannedFor {
   readonly model: string;
@@ -20,7 +20,7 @@ export function preflightLines(design: Design, { model, note, words }: PlannedFo
   const { plan, estimate, wordings, price } = design;
   const { temperature } = plan.prompt.parameters;
   const { awaited } = wordings;
-  const images = imagesText(plan.prompt);
+  const images = imagesText(plan.prompt, words);
   const n = (value: number) => thousands(value, words);
   return [
     words('{path} on {model}, temperature {temperature}', {

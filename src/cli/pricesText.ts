@@ -3,6 +3,7 @@
 import type { Price } from '../core/ports/model.js';
 import { shellWord } from '../core/text/shellWord.js';
 import { PRICE_LIST } from '../node/listPrice.js';
+import { type Say } from '../core/say/say.js';
 
 export interface PriceRow {
   /** As it is named in plumbline.yml, else as it was asked for. */
@@ -16,9 +17,10 @@ export interface PriceRow {
   readonly source: 'plumbline.yml' | 'price list' | 'this machine' | null;
 }
 
-export function pricesText(rows: readonly PriceRow[]): string {
-  const table = [HEAD, ...rows.map(cellsOf)];
-  const widths = HEAD.map((_, at) => Math.max(...table.map((cells) => cells[at]?.length ?? 0)));
+export function pricesText(rows: readonly PriceRow[], say: Say): string {
+  const head = [say('model'), say('input'), say('output'), say('cached'), say('source')];
+  const table = [head, ...rows.map((row) => cellsOf(row, say))];
+  const widths = head.map((_, at) => Math.max(...table.map((cells) => cells[at]?.length ?? 0)));
   const lines = table.map((cells) =>
     cells
       .map((cell, at) =>
@@ -31,20 +33,38 @@ export function pricesText(rows: readonly PriceRow[]): string {
   return [
     ...lines,
     '',
-    `US dollars per million tokens. Price list: ${PRICE_LIST.package} ${PRICE_LIST.version} of ${PRICE_LIST.date}.`,
+    say('US dollars per million tokens. Price list: {list} of {date}.', {
+      list: `${PRICE_LIST.package} ${PRICE_LIST.version}`,
+      date: PRICE_LIST.date,
+    }),
     ...(unknown
-      ? [`Set a price: plumbline prices ${shellWord(unknown.name)} --input 0.15 --output 0.60`]
+      ? [
+          say('Set a price: {command}', {
+            command: `plumbline prices ${shellWord(unknown.name)} --input 0.15 --output 0.60`,
+          }),
+        ]
       : []),
   ].join('\n');
 }
 
-const HEAD = ['model', 'input', 'output', 'cached', 'source'] as const;
-
-const cellsOf = ({ name, model, price, source }: PriceRow): readonly string[] => [
+const cellsOf = ({ name, model, price, source }: PriceRow, say: Say): readonly string[] => [
   name === model ? name : `${name} (${model})`,
   ...[price?.input, price?.output, price?.cachedInput].map(dollars),
-  source === 'price list' ? `price list of ${PRICE_LIST.date}` : (source ?? 'unknown'),
+  sourceSaid(source, say),
 ];
+
+function sourceSaid(source: PriceRow['source'], say: Say): string {
+  switch (source) {
+    case 'price list':
+      return say('price list of {date}', { date: PRICE_LIST.date });
+    case 'this machine':
+      return say('this machine');
+    case 'plumbline.yml':
+      return source;
+    case null:
+      return say('unknown');
+  }
+}
 
 /** With at least two decimals, and as many as the price has. */
 const dollars = (value: number | undefined): string =>

@@ -64,4 +64,4 @@ Examples:
 
 Exit codes: 0 ok, 1 a gate failed, 2 invalid input, 3 the provider stopped the run, 4 budget reached, 70 a bug, 130 Ctrl-C.
 Results go to stdout, progress and messages to stderr. NO_COLOR is honored.
-PLUMBLINE_LANGUAGE=de, es, fr, ja or zh-cn puts what test, check, show and the studies print into that language; auto takes the system's.`;
+PLUMBLINE_LANGUAGE=de, es, fr, ja or zh-cn puts results, questions and errors into that language; auto takes the system's.`;

@@ -4,10 +4,10 @@ import { Presets, SingleBar } from 'cli-progress';
 import type { Price } from '../core/ports/model.js';
 import { tallyOf } from '../core/report/tally.js';
 import { SHORTEST_TOLD_MS, waitText } from '../core/report/waitText.js';
-import { thousands } from '../core/words/figures.js';
+import { thousands } from '../core/say/figures.js';
 import type { OnWait } from '../core/run/caller.js';
 import type { Outcome } from '../core/run/outcome.js';
-import type { Say } from '../core/words/say.js';
+import type { Say } from '../core/say/say.js';
 import type { Terminal } from './output.js';
 
 export interface Progress {

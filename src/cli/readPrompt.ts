@@ -3,6 +3,7 @@ import { readPrompt, type ParsedPrompt } from '../core/prompt/formats/formats.js
 import type { Problem, Prompt } from '../core/prompt/prompt.js';
 import { surroundingsOf } from '../node/surroundings.js';
 import { readDecoded, type Workspace } from '../node/workspace.js';
+import { worded } from '../core/say/worded.js';
 
 export const placed = (
   file: string,
@@ -16,7 +17,7 @@ export const placed = (
 
 export async function readPromptFile(file: string, workspace: Workspace): Promise<ParsedPrompt> {
   const read = await readDecoded(file);
-  if (read === null) throw new UserError(`File not found: ${file}`);
+  if (read === null) throw new UserError(worded`File not found: ${file}`);
   return readPrompt({ path: workspace.pathOf(file), ...read }, surroundingsOf(workspace.root));
 }
 

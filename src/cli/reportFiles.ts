@@ -7,7 +7,7 @@ import { fittedMarkdown, MAX_CELLS, markdownSections } from '../core/report/mark
 import type { Report } from '../core/studies/sensitivity/schema.js';
 import type { ShardFile } from '../core/run/shards/shardFile.js';
 import { viewOf } from '../core/report/view.js';
-import { english } from '../core/words/say.js';
+import { english } from '../core/say/say.js';
 import type { StudyView } from '../core/words/studyView.js';
 import { isFolder } from '../node/workspace.js';
 import { writeText } from '../node/writeFile.js';

@@ -9,7 +9,6 @@ import type { RunRequest } from '../core/run/runRequest.js';
 import type { RunWork } from '../core/run/runWork.js';
 import { runWorkflow } from '../core/run/workflow.js';
 import { systemClock } from '../core/ports/systemClock.js';
-import { printable } from '../core/text/printable.js';
 import { notJudgedText } from '../core/variants/meaning/notJudged.js';
 import { isCostAgreed } from './agreeToCost.js';
 import { letMemoryGrow } from './flatMemory.js';
@@ -105,7 +104,7 @@ function terminalHost<D extends Design, R>({
             ),
           );
         const unread = notJudgedText(written);
-        if (unread !== null) terminal.say(printable(unread));
+        if (unread !== null) terminal.say(unread);
         progress = teller.begin(plannedTrials(planned), endpoint.price, earlier);
         observer?.onStart(planned, earlier);
       },

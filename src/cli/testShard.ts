@@ -11,6 +11,8 @@ import { EXIT, exitOfRun } from './exitCodes.js';
 import { openTest, type OpenTest } from './openTest.js';
 import { runInTerminal } from './terminalHost.js';
 import type { TestContext, TestOptions } from './testContext.js';
+import { worded, type Worded } from '../core/say/worded.js';
+import { counted } from '../core/say/plural.js';
 
 /** What a shard has no report for yet. */
 const FOR_THE_WHOLE = ['html', 'markdown', 'junit', 'strict', 'record', 'replay'] as const;
@@ -22,10 +24,12 @@ export function refuseWithShard(options: TestOptions): void {
   );
   if (asked)
     throw new UserError(
-      `--${asked} needs the whole run. Write the part with --json, and use --${asked} with plumbline merge.`,
+      worded`--${asked} needs the whole run. Write the part with --json, and use --${asked} with plumbline merge.`,
     );
   if (options.json === undefined && !options.dryRun)
-    throw new UserError('--shard needs --json FILE: that file is what plumbline merge reads.');
+    throw new UserError(
+      worded`--shard needs --json FILE: that file is what plumbline merge reads.`,
+    );
 }
 
 /** One for each model the prompt is to be tested on; none for a dry run. Throws `UserError` for errors before the first call. */
@@ -85,7 +89,9 @@ async function testShard(
   return file;
 }
 
-function shardText({ shard: { index, of }, prompt, outcomes, stopped }: ShardFile): string {
-  const end = stopped === null ? '' : `, broken off: ${stopped.message}`;
-  return `Shard ${index}/${of} of ${prompt}: ${outcomes.length} outcomes${end}`;
+function shardText({ shard: { index, of }, prompt, outcomes, stopped }: ShardFile): Worded {
+  const held = counted(outcomes.length, '1 outcome', '{n} outcomes');
+  return stopped === null
+    ? worded`Shard ${index}/${of} of ${prompt}: ${held}`
+    : worded`Shard ${index}/${of} of ${prompt}: ${held}, broken off: ${stopped.message}`;
 }

@@ -1,37 +1,46 @@
 /** Variants and rejections as terminal output. */
 
-import { count, number } from '../core/words/figures.js';
+import { number } from '../core/say/figures.js';
 import { diffTexts } from '../core/text/diff.js';
 import { printable } from '../core/text/printable.js';
 import { stepsText } from '../core/variants/meaning/rejectionCounts.js';
 import type { GateResult, Rejection, Variant } from '../core/variants/variant.js';
 import type { Terminal } from './output.js';
+import { variants } from '../core/say/plural.js';
+import { type Say } from '../core/say/say.js';
+import { changeSaid } from '../core/words/changeSaid.js';
 
 type Said = Pick<Variant, 'messages'>;
 
-export function describeVariant(variant: Variant, original: Said, { colours }: Terminal): string {
+export function describeVariant(
+  variant: Variant,
+  original: Said,
+  { colours, words }: Terminal,
+): string {
   const { id, class: classId, stress, change, gate, status } = variant;
   const kind = `${classId}${stress ? ', stress' : ''}, ${status}`;
-  const head = `${colours.bold(id)}  ${kind}: ${printable(change)}`;
+  const head = `${colours.bold(id)}  ${kind}: ${printable(changeSaid(change, words))}`;
   if (status === 'original')
     return [
       head,
       ...variant.messages.map((each) => `  ${each.role}: ${printable(each.content)}`),
     ].join('\n');
-  return [head, `  ${checksOf(gate)}`, ...changesOf(original, variant, colours)].join('\n');
+  return [head, `  ${checksOf(gate, words)}`, ...changesOf(original, variant, colours)].join('\n');
 }
 
-function checksOf(gate: GateResult): string {
+function checksOf(gate: GateResult, say: Say): string {
   const { drift, risk, flags, cosine, entails, invariants, missing, added } = gate;
   const parts = [
-    `words changed: ${number(drift)}`,
-    ...(risk === null ? [] : [`risk: ${number(risk)}`]),
-    ...(cosine === null ? [] : [`cosine: ${number(cosine)}`]),
-    ...(entails === null ? [] : [`same requirements: ${entails ? 'yes' : 'no'}`]),
+    say('words changed: {drift}', { drift: number(drift, say) }),
+    ...(risk === null ? [] : [say('risk: {risk}', { risk: number(risk, say) })]),
+    ...(cosine === null ? [] : [say('cosine: {cosine}', { cosine: number(cosine, say) })]),
+    ...(entails === null
+      ? []
+      : [entails ? say('same requirements: yes') : say('same requirements: no')]),
     ...invariants,
     ...flags.map(({ text }) => text),
-    ...missing.map((text) => `no longer requires ${text}`),
-    ...added.map((text) => `also requires ${text}`),
+    ...missing.map((text) => say('no longer requires {text}', { text })),
+    ...added.map((text) => say('also requires {text}', { text })),
   ];
   return printable(parts.join('; '));
 }
@@ -62,15 +71,18 @@ function marked(before: string, after: string, colours: Terminal['colours']): st
 const MAX_REASONS = 5;
 
 /** The number of rejections per step, and the first reasons. */
-export function rejectionLines(rejections: readonly Rejection[]): string[] {
+export function rejectionLines(rejections: readonly Rejection[], say: Say): string[] {
   if (rejections.length === 0) return [];
   const reasons = rejections
     .slice(0, MAX_REASONS)
     .map(({ class: id, change, reason }) => `  ${id}, ${change}: ${reason}`);
   const left = rejections.length - reasons.length;
   return [
-    `${count(rejections.length, 'variant')} rejected: ${stepsText(rejections)}`,
+    say('{variants} rejected: {steps}', {
+      variants: variants(rejections.length, say),
+      steps: stepsText(rejections),
+    }),
     ...reasons.map(printable),
-    ...(left > 0 ? [`  and ${left} more`] : []),
+    ...(left > 0 ? [`  ${say('… and {n} more', { n: left })}`] : []),
   ];
 }

@@ -1,5 +1,7 @@
 import type { ModelApi } from './ports/api.js';
 import type { Usage } from './ports/usage.js';
+import type { Say } from './say/say.js';
+import { inEnglish, saidTo, type Worded } from './say/worded.js';
 
 /**
  * An error a user can act on: the message says what happened and what to do.
@@ -8,18 +10,26 @@ import type { Usage } from './ports/usage.js';
 export class UserError extends Error {
   override readonly name: string = 'UserError';
   readonly expected = true;
-  /** What to do about it on the command line, as a sentence. Other hosts have buttons instead. */
-  readonly commandLine: string | null;
+  /** The message in the reader's language; `message` is in English, for logs and files. */
+  readonly sentence: Worded;
+  /** What to do about it on the command line: a sentence, or the command alone. Other hosts have buttons instead. */
+  readonly commandLine: string | Worded | null;
 
-  constructor(message?: string, options: { cause?: unknown; commandLine?: string } = {}) {
-    super(message, options);
-    this.commandLine = options.commandLine ?? null;
+  constructor(
+    message: string | Worded = '',
+    { cause, commandLine }: { cause?: unknown; commandLine?: string | Worded } = {},
+  ) {
+    super(inEnglish(message), { cause });
+    this.sentence = typeof message === 'string' ? () => message : message;
+    this.commandLine = commandLine ?? null;
   }
 }
 
 /** The whole message for someone at a terminal. */
-export const onCommandLine = ({ message, commandLine }: UserError): string =>
-  [message, commandLine].filter(Boolean).join(/\n/.test(commandLine ?? '') ? '\n' : ' ');
+export function onCommandLine({ sentence, commandLine }: UserError, say: Say): string {
+  const remedy = saidTo(commandLine ?? '', say);
+  return [sentence(say), remedy].filter(Boolean).join(remedy.includes('\n') ? '\n' : ' ');
+}
 
 /** Use instead of `instanceof` in hosts that bundle the engine separately: each bundle has its own copy of the class. */
 export const isUserError = (error: unknown): error is UserError =>
@@ -67,7 +77,7 @@ export class ProviderError extends UserError {
   readonly needsApi: ModelApi | null;
 
   constructor(
-    message: string,
+    message: string | Worded,
     details: {
       failure: ProviderFailure;
       status?: number | null;
@@ -79,7 +89,7 @@ export class ProviderError extends UserError {
       needsApi?: ModelApi | null;
       isInAnswer?: boolean;
       cause?: unknown;
-      commandLine?: string;
+      commandLine?: string | Worded;
     },
   ) {
     super(message, details);

@@ -24,10 +24,11 @@ export { sensitivity } from './studies/sensitivity/sensitivity.js';
 export { verdictKind, type VerdictKind } from './studies/sensitivity/verdict.js';
 export { verdictWord } from './studies/sensitivity/verdictWords.js';
 export { noteText } from './words/notes.js';
-export type { Say } from './words/say.js';
+export type { Say } from './say/say.js';
 export { shotsSentence } from './words/shotsSentence.js';
 export type { StudyView } from './words/studyView.js';
 export { withoutCached } from './plan/planEstimate.js';
+export { changeSaid } from './words/changeSaid.js';
 export { imagesText } from './prompt/images/shownImages.js';
 export { CHARACTERS_PER_TOKEN, costOf } from './plan/callEstimate.js';
 export { personalDataIn } from './plan/personalData.js';
@@ -91,17 +92,9 @@ export { tallyOf } from './report/tally.js';
 export { MOVED } from './score/thresholds.js';
 export { viewOf } from './report/view.js';
 export { measuredText } from './report/measuredText.js';
-export {
-  count,
-  duration,
-  interval,
-  money,
-  number,
-  thousands,
-  variantName,
-} from './words/figures.js';
+export { count, duration, interval, money, number, thousands, variantName } from './say/figures.js';
 export { repeatsText, shotsName } from './words/planWords.js';
-export { answers, calls, cases, orders, prompts, recordedAnswers } from './words/plural.js';
+export { answers, calls, cases, orders, prompts, recordedAnswers } from './say/plural.js';
 export { caseTitle } from './text/caseTitle.js';
 export { BudgetReached } from './run/budget.js';
 export type { Cache } from './run/cache.js';

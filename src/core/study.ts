@@ -28,7 +28,7 @@ import { scoreInputOf } from './score/runInput.js';
 import { createScoreCache } from './score/scoreCache.js';
 import type { ScoreInput } from './score/scoreInput.js';
 import type { ResultUses } from './studies/resultUses.js';
-import type { Say } from './words/say.js';
+import type { Say } from './say/say.js';
 import type { StudyView } from './words/studyView.js';
 
 /** What a study is asked about: a prompt, and its file's text. */

@@ -1,7 +1,7 @@
 /** Calls beside a test: under the same rules of trust, model, keys, budget and asking first, with a notification to cancel. */
 
 import { l10n, ProgressLocation, window, type Uri } from 'vscode';
-import { isUserError, UserError } from '../core/errors.js';
+import { UserError } from '../core/errors.js';
 import type { Calls, Prompt } from '../core/index.js';
 import { engine } from './engine.js';
 import { Dismissed } from './models.js';
@@ -72,9 +72,7 @@ export async function askBeside<T>(
       return await work({ prompt, place, calls: asked, model: found.endpoint.model });
     } catch (error) {
       signal.throwIfAborted();
-      throw error instanceof Error && !isUserError(error) && error.name === 'ProviderError'
-        ? new UserError(error.message)
-        : error;
+      throw error;
     }
   });
 }

@@ -27,8 +27,8 @@ export function comparisonDocuments(tools: Tools): Disposable {
         await engine();
       const [a, b] = reports;
       return reports.length === 2 && a && b
-        ? comparisonMarkdown(compareReports(a, b, { margin: DEFAULT_MARGIN, seed: 1 }))
-        : sideBySideMarkdown(reports);
+        ? comparisonMarkdown(compareReports(a, b, { margin: DEFAULT_MARGIN, seed: 1, say }), say)
+        : sideBySideMarkdown(reports, say);
     },
   });
 }

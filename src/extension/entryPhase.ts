@@ -7,7 +7,7 @@ import type { FailureView, PreflightView, ProgressView } from '../protocol.js';
 import { engine } from './engine.js';
 import { Dismissed } from './models.js';
 import type { TestRequest } from './testRequest.js';
-import { say } from './say.js';
+import { errorSaid, say } from './say.js';
 
 export type EntryPhase =
   /** `strip`: what the run that just ended took. */
@@ -92,9 +92,9 @@ export function phaseAfterError(
 ): EntryPhase {
   if (error instanceof Refused) return before;
   if (isNoModel(error))
-    return { kind: 'needsModel', why: (error as UserError).message, again: wanted };
+    return { kind: 'needsModel', why: (error as UserError).sentence(say), again: wanted };
   if (error instanceof Dismissed || error instanceof Cancelled) return idle;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorSaid(error);
   const title = l10n.t('The test could not start');
   return {
     kind: 'failed',

@@ -215,7 +215,10 @@ export function cellPanelOf(
   if (!cell) return null;
   return {
     cell,
-    change: report.variants.find(({ id }) => id === cell.variant)?.change ?? '',
+    change: core.changeSaid(
+      report.variants.find(({ id }) => id === cell.variant)?.change ?? '',
+      say,
+    ),
     prompt: core.promptChanges(report, cell.variant),
     canExclude: core.isRuleMade(report.variants.find(({ id }) => id === cell.variant)?.class ?? ''),
     notApplicable: whyNotApplicable(report, cell.variant, { prompt, core }),

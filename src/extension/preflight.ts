@@ -88,7 +88,7 @@ const factsOf = (
       ? core.repeatsText(plan, say)
       : l10n.t('{0}; fewer if the server is deterministic', plan.repeats),
   ],
-  ...(plan.prompt.images ? [[l10n.t('Images'), core.imagesText(plan.prompt)] as const] : []),
+  ...(plan.prompt.images ? [[l10n.t('Images'), core.imagesText(plan.prompt, say)] as const] : []),
   ...(price?.list ? [[l10n.t('Prices'), price.list] as const] : []),
 ];
 

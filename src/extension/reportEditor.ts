@@ -20,6 +20,7 @@ import { exportReport } from './exportReport.js';
 import { panelHtml, webviewOptions } from './panelHtml.js';
 import { cellPanelOf, fileStateOf, unreadableFileState, type Chosen } from './panelState.js';
 import { showError } from './showError.js';
+import { say } from './say.js';
 
 export const REPORT_EDITOR = 'plumbline.report';
 
@@ -87,7 +88,7 @@ async function stateOf(
     return await fileStateOf(await read(), chosen);
   } catch (error) {
     if (!isUserError(error)) throw error;
-    return unreadableFileState(nameOf(document), error.message);
+    return unreadableFileState(nameOf(document), error.sentence(say));
   }
 }
 

@@ -219,7 +219,7 @@ export class Session implements Disposable {
       const kept = await runOtherStudy(id, job, this.#tools).catch((error: unknown) => {
         const isQuiet =
           error instanceof Dismissed || error instanceof Cancelled || isNoModel(error);
-        throw !isQuiet && isUserError(error) ? new Refused(error.message) : error;
+        throw !isQuiet && isUserError(error) ? new Refused(error.sentence) : error;
       });
       const { answers, STUDIES } = await engine();
       const entry = this.peek(uri) ?? before;

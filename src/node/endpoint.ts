@@ -17,6 +17,7 @@ import { recordingFile, type Workspace } from './workspace.js';
 import { readRecording } from './recordings.js';
 import type { TrialModelHost } from './trialModelHost.js';
 import { shellWord } from '../core/text/shellWord.js';
+import { worded } from '../core/say/worded.js';
 
 export interface ModelAsked {
   readonly model?: string;
@@ -139,8 +140,8 @@ export async function openRecording(workspace: Workspace, promptPath: string): P
   const recording = await readRecording(workspace, promptPath);
   if (!recording) {
     const path = recordingFile(workspace, promptPath);
-    throw new UserError(`${promptPath} has no recorded answers (${path}).`, {
-      commandLine: `Record them with \`plumbline test ${shellWord(promptPath)} --record\`.`,
+    throw new UserError(worded`${promptPath} has no recorded answers (${path}).`, {
+      commandLine: worded`Record them with \`plumbline test ${shellWord(promptPath)} --record\`.`,
     });
   }
   const { lines, path } = recording;

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { UserError } from '../core/errors.js';
 import { shellWord } from '../core/text/shellWord.js';
 import { exists } from './workspace.js';
+import { worded } from '../core/say/worded.js';
 
 const run = promisify(execFile);
 const MOST_OUTPUT = 64 * 1024 * 1024;
@@ -21,24 +22,24 @@ export async function git(folder: string, ...args: string[]): Promise<string> {
 
 /** Why a commit cannot be compared with: no git, no repository, or no such commit here. Throws `UserError` in that case. */
 async function commitOf(folder: string, ref: string): Promise<string> {
-  if (ref.startsWith('-')) throw new UserError(`${ref} is no name of a commit.`);
+  if (ref.startsWith('-')) throw new UserError(worded`${ref} is no name of a commit.`);
   try {
     return (await git(folder, 'rev-parse', '--verify', '--quiet', `${ref}^{commit}`)).trim();
   } catch (error) {
     const { code } = error as { code?: string | number };
-    if (code === 'ENOENT') throw new UserError('git is not installed, or not on the PATH.');
+    if (code === 'ENOENT') throw new UserError(worded`git is not installed, or not on the PATH.`);
     if (code !== 1)
       throw new UserError(
-        `${folder} is in no git repository, so there is no ${ref} to compare with.`,
+        worded`${folder} is in no git repository, so there is no ${ref} to compare with.`,
       );
     const isShallow = (await git(folder, 'rev-parse', '--is-shallow-repository')).trim() === 'true';
     throw new UserError(
       isShallow
-        ? `${ref} is not in the shallow clone ${folder}. Fetch its history first.`
-        : `There is no commit ${ref} in ${folder}.`,
+        ? worded`${ref} is not in the shallow clone ${folder}. Fetch its history first.`
+        : worded`There is no commit ${ref} in ${folder}.`,
       isShallow
         ? {
-            commandLine: `git -C ${shellWord(folder)} fetch --unshallow, or \`fetch-depth: 0\` for actions/checkout.`,
+            commandLine: worded`git -C ${shellWord(folder)} fetch --unshallow, or \`fetch-depth: 0\` for actions/checkout.`,
           }
         : {},
     );

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { UserError } from '../core/errors.js';
 import { compressedFile } from './recordings.js';
 import { exists, findWorkspace, type Workspace } from './workspace.js';
+import { worded } from '../core/say/worded.js';
 
 /** Files and folders that go by a prompt's name: kept wordings, proposed cases, accepted report, recorded answers, earlier answers, runs. */
 const KEPT: readonly ((prompt: string) => string)[] = [
@@ -49,7 +50,8 @@ export async function moveKept(from: string, to: string): Promise<void> {
 
 async function moveFile(from: string, to: string): Promise<void> {
   if (!(await exists(from))) return;
-  if (await exists(to)) throw new UserError(`${to} already exists, so ${from} was not moved.`);
+  if (await exists(to))
+    throw new UserError(worded`${to} already exists, so ${from} was not moved.`);
   await mkdir(dirname(to), { recursive: true });
   await rename(from, to);
 }

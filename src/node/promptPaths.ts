@@ -5,6 +5,7 @@ import { UserError } from '../core/errors.js';
 import { isBelow } from '../core/prompt/path.js';
 import { PromptLibrary } from './promptLibrary.js';
 import { exists, findWorkspaceOf, isFolder } from './workspace.js';
+import { worded } from '../core/say/worded.js';
 
 const IGNORED = ['**/node_modules/**', '**/.git/**', '**/.plumbline/**'];
 
@@ -48,7 +49,7 @@ async function inFolder(folder: string, say: (text: string) => void): Promise<st
 
 const nothingFor = async (name: string) =>
   (await isFolder(name))
-    ? new UserError(`No prompts found in ${name}.`, {
-        commandLine: '`plumbline list --help` describes which files are found.',
+    ? new UserError(worded`No prompts found in ${name}.`, {
+        commandLine: worded`\`plumbline list --help\` describes which files are found.`,
       })
-    : new UserError(`No file matches ${name}.`);
+    : new UserError(worded`No file matches ${name}.`);

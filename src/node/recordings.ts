@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../core/errors.js';
 import { exists, readText, recordingFile, type Workspace } from './workspace.js';
+import { worded } from '../core/say/worded.js';
 
 export const compressedFile = (path: string): string => `${path}.gz`;
 
@@ -26,7 +27,9 @@ export async function readRecording(
     const text = await decompressed(await readFile(compressed));
     return { path: compressed, lines: text.split('\n') };
   } catch (error) {
-    throw new UserError(`Cannot read ${compressed}: ${(error as Error).message}. Record again.`);
+    throw new UserError(
+      worded`Cannot read ${compressed}: ${(error as Error).message}. Record again.`,
+    );
   }
 }
 

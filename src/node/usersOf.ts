@@ -5,6 +5,7 @@ import { UserError } from '../core/errors.js';
 import { usedFiles, usedFilesNamed, type UsedFile } from '../core/library/sharedFiles.js';
 import { PromptLibrary } from './promptLibrary.js';
 import { findWorkspaceOf } from './workspace.js';
+import { worded } from '../core/say/worded.js';
 
 type Say = (text: string) => void;
 
@@ -21,8 +22,8 @@ export async function filesUsed(
   const asPath = usedFilesNamed(all, workspace.pathOf(name));
   const used = asPath.length > 0 ? asPath : usedFilesNamed(all, name.replace(/\\/g, '/'));
   if (used.length > 0) return { root: workspace.root, used };
-  throw new UserError(`No prompt uses ${name}.`, {
-    commandLine: '`plumbline library uses` lists the files that are used.',
+  throw new UserError(worded`No prompt uses ${name}.`, {
+    commandLine: worded`\`plumbline library uses\` lists the files that are used.`,
   });
 }
 

@@ -8,6 +8,7 @@ import { decodeText, type DecodedText } from '../core/text/decodeText.js';
 import { readJournalHeader } from '../core/run/journal.js';
 import { parseFrozen, type FrozenVariants } from '../core/variants/frozen.js';
 import { writeText } from './writeFile.js';
+import { worded } from '../core/say/worded.js';
 
 const CONFIG_FILE = 'plumbline.yml';
 
@@ -21,7 +22,7 @@ export interface Workspace {
 
 /** Of a folder. Throws `UserError` where there is none, and as `findWorkspace`. */
 export async function findWorkspaceOf(folder: string): Promise<Workspace> {
-  if (!(await isFolder(folder))) throw new UserError(`Folder not found: ${folder}`);
+  if (!(await isFolder(folder))) throw new UserError(worded`Folder not found: ${folder}`);
   return findWorkspace(join(folder, 'plumbline.yml'));
 }
 
@@ -120,7 +121,7 @@ export async function namesIn(
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return [];
-    throw new UserError(`Cannot read ${folder}: ${(error as Error).message}`);
+    throw new UserError(worded`Cannot read ${folder}: ${(error as Error).message}`);
   }
 }
 
@@ -137,8 +138,8 @@ export async function readDecoded(path: string): Promise<DecodedText | null> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return null;
     if (code === 'EISDIR')
-      throw new UserError(`${path} is a folder. Name a prompt file in it.`, { cause: error });
-    throw new UserError(`Cannot read ${path}: ${(error as Error).message}`, { cause: error });
+      throw new UserError(worded`${path} is a folder. Name a prompt file in it.`, { cause: error });
+    throw new UserError(worded`Cannot read ${path}: ${(error as Error).message}`, { cause: error });
   }
 }
 

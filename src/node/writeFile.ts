@@ -4,6 +4,7 @@ import { chmod, mkdir, readlink, realpath, rename, rm, stat, writeFile } from 'n
 import { dirname, resolve } from 'node:path';
 import { UserError } from '../core/errors.js';
 import { jsonPieces } from './jsonPieces.js';
+import { worded } from '../core/say/worded.js';
 
 type Content = Uint8Array | Iterable<string>;
 
@@ -28,7 +29,7 @@ async function write(path: string, content: Content): Promise<void> {
     if (found === null || found.isFile()) await replace(target, content, found?.mode ?? null);
     else await writeFile(target, content);
   } catch (error) {
-    throw new UserError(`Cannot write ${path}: ${(error as Error).message}`);
+    throw new UserError(worded`Cannot write ${path}: ${(error as Error).message}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { cellOf } from '../../src/core/report/cell.js';
-import { english } from '../../src/core/words/say.js';
+import { english } from '../../src/core/say/say.js';
 import { renderCell } from '../../src/core/report/cellText.js';
 import type { Completion } from '../../src/core/ports/model.js';
 import type { Report } from '../../src/core/studies/sensitivity/schema.js';

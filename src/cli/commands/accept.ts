@@ -1,15 +1,14 @@
 /** `plumbline accept`: makes the last result of prompts their baseline. */
 
 import { relative } from 'node:path';
-import { onCommandLine, UserError } from '../../core/errors.js';
+import { UserError } from '../../core/errors.js';
 import { acceptable } from '../../core/library/baseline/acceptable.js';
 import { baselineOf, fingerprintsOf, type Baseline } from '../../core/library/library.js';
 import { verdictWord } from '../../core/studies/sensitivity/verdictWords.js';
 import { beforeAndNowText } from '../../core/studies/comparison/checkedWords.js';
 import { baselineFigures } from '../../core/library/baseline/figures.js';
 import type { Report } from '../../core/studies/sensitivity/schema.js';
-import { count } from '../../core/words/figures.js';
-import { english } from '../../core/words/say.js';
+import type { Say } from '../../core/say/say.js';
 import { baselineFor, writeBaseline } from '../../node/baselines.js';
 import { promptPaths } from '../../node/promptPaths.js';
 import { findWorkspace, readFrozen } from '../../node/workspace.js';
@@ -17,6 +16,8 @@ import { EXIT, exitOfError, worstExit } from '../exitCodes.js';
 import { reportNamed } from '../keptReport.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
+import { worded } from '../../core/say/worded.js';
+import { counted } from '../../core/say/plural.js';
 
 interface AcceptOptions {
   /** A report of the one prompt, where it was tested elsewhere. */
@@ -35,17 +36,17 @@ export async function accept(named: readonly string[], options: AcceptOptions): 
   const terminal = openTerminal();
   const files = await promptPaths(named, terminal);
   if (options.report !== undefined && files.length !== 1)
-    throw new UserError('--report is of one prompt: name that one.');
+    throw new UserError(worded`--report is of one prompt: name that one.`);
   const accepted: Accepted[] = [];
   const codes: number[] = [];
   for (const file of files) {
     try {
       const done = await acceptOne(file, options, terminal);
       accepted.push(done);
-      if (!options.json) terminal.out(acceptedText(done));
+      if (!options.json) terminal.out(acceptedText(done, terminal.words));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      terminal.say(`plumbline: ${onCommandLine(error)}`);
+      terminal.fail(error);
       codes.push(exitOfError(error));
     }
   }
@@ -77,7 +78,7 @@ async function acceptOne(
   acceptable(report, prompt, frozen);
   if (report.totals.failed > 0)
     terminal.say(
-      `${count(report.totals.failed, 'call')} of this run failed: the baseline holds what was answered.`,
+      worded`${counted(report.totals.failed, '1 call', '{n} calls')} of this run failed: the baseline holds what was answered.`,
     );
   // A damaged baseline is what accepting replaces.
   const before = await baselineFor(workspace, prompt.path).catch(() => null);
@@ -86,16 +87,21 @@ async function acceptOne(
   return { file: relative('', await writeBaseline(workspace, baseline)), baseline, before };
 }
 
-function acceptedText({ file, baseline, before }: Accepted): string {
+function acceptedText({ file, baseline, before }: Accepted, say: Say): string {
   const { effect, accuracy } = baselineFigures(before, baseline);
-  const word = verdictWord(baseline.verdict, english);
+  const word = verdictWord(baseline.verdict, say);
   const earlier =
-    before && before.verdict !== baseline.verdict
-      ? `${verdictWord(before.verdict, english)} → `
-      : '';
+    before && before.verdict !== baseline.verdict ? `${verdictWord(before.verdict, say)} → ` : '';
   return [
-    `Accepted ${baseline.prompt}: ${earlier}${word}, ${baseline.model.id}`,
-    `  wording effect ${beforeAndNowText(effect)}, accuracy ${beforeAndNowText(accuracy)}`,
-    `  ${file}: commit it`,
+    say('Accepted {prompt}: {verdict}, {model}', {
+      prompt: baseline.prompt,
+      verdict: `${earlier}${word}`,
+      model: baseline.model.id,
+    }),
+    `  ${say('wording effect {effect}, accuracy {accuracy}', {
+      effect: beforeAndNowText(effect, say),
+      accuracy: beforeAndNowText(accuracy, say),
+    })}`,
+    `  ${say('{file}: commit it', { file })}`,
   ].join('\n');
 }

@@ -20,7 +20,6 @@ import { readReport } from '../../core/studies/sensitivity/readReport.js';
 import { lastRun } from '../../core/studies/sensitivity/summary.js';
 import { hash } from '../../core/text/hash.js';
 import { parseJson } from '../../core/text/jsonDiff.js';
-import { count } from '../../core/words/figures.js';
 import { openStore } from '../../node/promptStore.js';
 import { promptPaths } from '../../node/promptPaths.js';
 import { feedbackFile, findWorkspace, readText, type Workspace } from '../../node/workspace.js';
@@ -29,6 +28,8 @@ import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { suggestionsText } from './auditSuggestions.js';
 import { usablePrompt } from '../readPrompt.js';
+import { worded } from '../../core/say/worded.js';
+import { counted } from '../../core/say/plural.js';
 
 interface AuditOptions {
   readonly html?: string;
@@ -47,7 +48,7 @@ export async function audit(
   const terminal = openTerminal();
   if (suggest && (html || markdown))
     throw new UserError(
-      '--suggest prints cases to write and no document. Leave out --html and --markdown.',
+      worded`--suggest prints cases to write and no document. Leave out --html and --markdown.`,
     );
   const audits: Audit[] = [];
   for (const file of await promptPaths(named, terminal))
@@ -59,7 +60,9 @@ export async function audit(
   if (json) terminal.out(JSON.stringify(audits.map(jsonOf), null, 2));
   else if (!html && !markdown) terminal.out(text);
   const gaps = audits.reduce((sum, each) => sum + each.gaps.length, 0);
-  terminal.say(`${count(audits.length, 'prompt')}, ${count(gaps, 'gap')}`);
+  terminal.say(
+    worded`${counted(audits.length, '1 prompt', '{n} prompts')}, ${counted(gaps, '1 gap', '{n} gaps')}`,
+  );
   return EXIT.ok;
 }
 
@@ -70,11 +73,16 @@ function printSuggestions(audits: readonly Audit[], terminal: Terminal, json: bo
   }));
   terminal.out(json ? JSON.stringify(all, null, 2) : suggestionsText(all));
   const found = all.reduce((sum, { suggestions }) => sum + suggestions.length, 0);
-  terminal.say(`${count(audits.length, 'prompt')}, ${count(found, 'suggestion')}`);
+  terminal.say(
+    worded`${counted(audits.length, '1 prompt', '{n} prompts')}, ${counted(found, '1 suggestion', '{n} suggestions')}`,
+  );
   for (const { prompt, risk, report } of audits) {
-    if (!risk) terminal.say(`${prompt.path}: there is no risk.yml, so no risk to write cases for.`);
+    if (!risk)
+      terminal.say(worded`${prompt.path}: there is no risk.yml, so no risk to write cases for.`);
     if (!report)
-      terminal.say(`${prompt.path}: never tested, so nothing is known of its stress classes.`);
+      terminal.say(
+        worded`${prompt.path}: never tested, so nothing is known of its stress classes.`,
+      );
   }
   return EXIT.ok;
 }

@@ -9,6 +9,7 @@ import { findWorkspaceOf } from '../../node/workspace.js';
 import { cancellable } from '../cancelled.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
+import { worded, type Worded } from '../../core/say/worded.js';
 
 const POLL_MS = 30_000;
 
@@ -32,7 +33,7 @@ const onApi =
       });
       if (!chosen || chosen.baseUrl === null)
         throw new UserError(
-          'Name the provider: --model with a name from plumbline.yml, or --base-url.',
+          worded`Name the provider: --model with a name from plumbline.yml, or --base-url.`,
         );
       const own = openAiOptions(
         { ...chosen, baseUrl: chosen.baseUrl },
@@ -45,43 +46,43 @@ const onApi =
 
 async function submit({ api, subject, terminal }: BatchCall): Promise<number> {
   await access(subject).catch(() => {
-    throw new UserError(`File not found: ${subject}`);
+    throw new UserError(worded`File not found: ${subject}`);
   });
   const state = await api.submit(subject);
   terminal.out(state.id);
   terminal.say(
-    `${stateText(state)} Fetch it with: plumbline batch fetch ${state.id} -o results.jsonl`,
+    worded`${stateSaid(state)} Fetch it with: plumbline batch fetch ${state.id} -o results.jsonl`,
   );
   return exitOf(state);
 }
 
 async function status({ api, subject, terminal }: BatchCall): Promise<number> {
   const state = await api.status(subject);
-  terminal.out(stateText(state));
+  terminal.out(stateSaid(state));
   return exitOf(state);
 }
 
 async function cancel({ api, subject, terminal }: BatchCall): Promise<number> {
-  terminal.out(stateText(await api.cancel(subject)));
+  terminal.out(stateSaid(await api.cancel(subject)));
   return EXIT.ok;
 }
 
 async function fetch({ api, subject, options, terminal, signal }: BatchCall): Promise<number> {
   let state = await api.status(subject);
   while (options['wait'] === true && !hasEnded(state)) {
-    terminal.say(stateText(state));
+    terminal.say(stateSaid(state));
     await systemClock.sleep(POLL_MS, signal);
     state = await api.status(subject);
   }
   if (!hasEnded(state)) {
-    terminal.say(`${stateText(state)} Fetch it later, or use --wait.`);
+    terminal.say(worded`${stateSaid(state)} Fetch it later, or use --wait.`);
     return EXIT.providerStopped;
   }
-  terminal.say(stateText(state));
+  terminal.say(stateSaid(state));
   if (state.outputFile === null && state.errorFile === null) return EXIT.providerStopped;
   const output = options['output'] as string;
   const lines = await api.fetch(state, output);
-  terminal.say(`Wrote ${output}: ${lines} results`);
+  terminal.say(worded`Wrote ${output}: ${lines} results`);
   return EXIT.ok;
 }
 
@@ -94,11 +95,15 @@ export const BATCH_CALLS = {
 
 const exitOf = ({ status: now }: BatchState) => (now === 'failed' ? EXIT.providerStopped : EXIT.ok);
 
-function stateText({ id, status: now, total, completed, failed, errors }: BatchState): string {
-  const counts =
+/** `status` stands as the provider names it. */
+function stateSaid({ id, status: now, total, completed, failed, errors }: BatchState): Worded {
+  const state = now.replaceAll('_', ' ');
+  const sentence =
     total === 0
-      ? ''
-      : `: ${completed} of ${total} answered${failed > 0 ? `, ${failed} failed` : ''}`;
+      ? worded`Batch ${id}: ${state}.`
+      : failed === 0
+        ? worded`Batch ${id}: ${state}, ${completed} of ${total} answered.`
+        : worded`Batch ${id}: ${state}, ${completed} of ${total} answered, ${failed} failed.`;
   const why = errors.length === 0 ? '' : ` ${errors.slice(0, 3).join('; ')}.`;
-  return `Batch ${id} ${now.replaceAll('_', ' ')}${counts}.${why}`;
+  return (say) => `${sentence(say)}${why}`;
 }

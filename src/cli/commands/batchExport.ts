@@ -13,6 +13,7 @@ import { EXIT } from '../exitCodes.js';
 import { openTest } from '../openTest.js';
 import { preflightLines } from '../preflight.js';
 import { withTrialModel } from '../withTrialModel.js';
+import { worded } from '../../core/say/worded.js';
 
 export async function exportBatch(
   file: string,
@@ -56,7 +57,7 @@ export async function exportBatch(
         };
       }),
     );
-    for (const { name, lines } of files) terminal.say(`Wrote ${name}: ${lines} requests`);
+    for (const { name, lines } of files) terminal.say(worded`Wrote ${name}: ${lines} requests`);
     return EXIT.ok;
   });
 }

@@ -12,6 +12,7 @@ import { openTest } from '../openTest.js';
 import { writeReports } from '../reportFiles.js';
 import { testPrompt } from '../testPrompt.js';
 import { withTrialModel } from '../withTrialModel.js';
+import { worded } from '../../core/say/worded.js';
 
 export async function importBatch(
   file: string,
@@ -20,7 +21,7 @@ export async function importBatch(
 ): Promise<number> {
   const options = asWhole(rawOptions);
   const discount = (rawOptions['discount'] as number | undefined) ?? 0.5;
-  if (discount > 1) throw new UserError('--discount is a share, for example 0.5.');
+  if (discount > 1) throw new UserError(worded`--discount is a share, for example 0.5.`);
   return withTrialModel(async (place) => {
     const context = { ...place, options };
     const { terminal } = context;
@@ -74,7 +75,7 @@ async function readInto(
     const lines = createInterface({ input: createReadStream(name, 'utf8'), crlfDelay: Infinity });
     for await (const line of lines) if (line.trim() !== '' && !results.add(line)) unread += 1;
   } catch (error) {
-    throw new UserError(`${name} cannot be read: ${(error as Error).message}`);
+    throw new UserError(worded`${name} cannot be read: ${(error as Error).message}`);
   }
   if (unread > 0)
     say(

@@ -1,16 +1,18 @@
 /** `plumbline cache stats` and `prune`. */
 
 import { bytesText } from '../../core/text/bytes.js';
-import { count, thousands } from '../../core/words/figures.js';
 import { cachedModels, forgetAnswers, tidyAnswers } from '../../node/cacheFolder.js';
 import { findWorkspaceOf } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
+import { worded } from '../../core/say/worded.js';
+import { counted, plural, answers as answersSaid } from '../../core/say/plural.js';
 
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
 export async function cacheStats(folder: string, { json }: { json?: boolean }): Promise<number> {
   const terminal = openTerminal();
+  const { words } = terminal;
   const all = await cachedModels(await findWorkspaceOf(folder));
   if (json) {
     terminal.out(JSON.stringify(all, null, 2));
@@ -18,16 +20,18 @@ export async function cacheStats(folder: string, { json }: { json?: boolean }): 
   }
   for (const { name, answers, bytes, usedAt, useless } of all) {
     const facts = [
-      count(answers, 'answer'),
+      answersSaid(answers, words),
       bytesText(bytes),
-      `last added ${dayOf(usedAt)}`,
-      useless > 0 ? `${thousands(useless)} lines of no use` : null,
+      words('last added {day}', { day: dayOf(usedAt) }),
+      useless > 0 ? plural(words, useless, '1 line of no use', '{n} lines of no use') : null,
     ];
     terminal.out(`${name}: ${facts.filter((fact) => fact !== null).join(', ')}`);
   }
   const answers = all.reduce((sum, each) => sum + each.answers, 0);
   const bytes = all.reduce((sum, each) => sum + each.bytes, 0);
-  terminal.out(`${count(answers, 'answer')} of ${count(all.length, 'model')}, ${bytesText(bytes)}`);
+  terminal.out(
+    worded`${answersSaid(answers, words)} of ${counted(all.length, '1 model', '{n} models')}, ${bytesText(bytes)}`,
+  );
   return EXIT.ok;
 }
 
@@ -52,7 +56,7 @@ export async function cachePrune(folder: string, { days, all }: PruneOptions): P
   const sizeOf = (sizes: readonly number[]) => sizes.reduce((sum, bytes) => sum + bytes, 0);
   const freed = sizeOf(before.map(({ bytes }) => bytes)) - sizeOf(left);
   terminal.out(
-    `Freed ${bytesText(freed)}; ${bytesText(sizeOf(left))} of ${count(left.length, 'model')} left.`,
+    worded`Freed ${bytesText(freed)}; ${bytesText(sizeOf(left))} of ${counted(left.length, '1 model', '{n} models')} left.`,
   );
   return EXIT.ok;
 }

@@ -9,8 +9,6 @@ import { withSurroundings } from '../../core/ports/surroundings.js';
 import { addCases } from '../../core/prompt/cases/addCases.js';
 import { applyEdit } from '../../core/prompt/edit.js';
 import type { Prompt } from '../../core/prompt/prompt.js';
-import { count } from '../../core/words/figures.js';
-import { list } from '../../core/text/list.js';
 import { printable } from '../../core/text/printable.js';
 import {
   decideOnCases,
@@ -31,6 +29,9 @@ import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
 import { shellWord } from '../../core/text/shellWord.js';
+import { worded } from '../../core/say/worded.js';
+import { listed } from '../../core/say/listSaid.js';
+import { counted } from '../../core/say/plural.js';
 
 interface CasesOptions extends ModelAsked {
   readonly suggest?: number;
@@ -75,8 +76,8 @@ function show(proposed: readonly ProposedCase[], { options, terminal, prompt }: 
   }
   terminal.say(
     pending.length === 0
-      ? 'No suggested cases are waiting for review.'
-      : `${count(pending.length, 'suggested case')} to review: plumbline cases ${shellWord(prompt.path)} --approve ID… or --reject ID…`,
+      ? worded`No suggested cases are waiting for review.`
+      : worded`${counted(pending.length, '1 suggested case', '{n} suggested cases')} to review: plumbline cases ${shellWord(prompt.path)} --approve ID… or --reject ID…`,
   );
 }
 
@@ -100,7 +101,7 @@ async function suggest(place: CasesWork, wanted: number): Promise<void> {
     await writeText(casesFile(workspace, prompt.path), keepProposals(prompt.path, kept, suggested));
   if (suggested.length < wanted)
     terminal.say(
-      `Only ${suggested.length} of ${wanted} cases could be used: ${list([...new Set(rejected)])} (${count(rejected.length, 'reply', 'replies')} rejected). A larger model may do better.`,
+      worded`Only ${suggested.length} of ${wanted} cases could be used: ${listed([...new Set(rejected)])} (${counted(rejected.length, '1 reply', '{n} replies')} rejected). A larger model may do better.`,
     );
 }
 
@@ -122,7 +123,7 @@ async function askModel(
   });
   signal.throwIfAborted();
   if (suggestions) return suggestions;
-  throw new UserError('No model found. Name one with --model.');
+  throw new UserError(worded`No model found. Name one with --model.`);
 }
 
 /** Writes the prompt's file first, so that an approved case is never lost. */
@@ -133,11 +134,13 @@ async function decide(
 ): Promise<void> {
   const { prompt, workspace, terminal } = place;
   const both = approve.filter((id) => reject.includes(id));
-  if (both.length > 0) throw new UserError(`${list(both)} cannot be both approved and rejected.`);
+  if (both.length > 0)
+    throw new UserError(worded`${listed(both)} cannot be both approved and rejected.`);
   const path = casesFile(workspace, prompt.path);
   const text = await readText(path);
   const proposed = await readProposed(place);
-  if (text === null || !proposed) throw new UserError(`${prompt.path} has no suggested cases.`);
+  if (text === null || !proposed)
+    throw new UserError(worded`${prompt.path} has no suggested cases.`);
   const decided = decideOnCases(decideOnCases(text, approve, 'approved'), reject, 'rejected');
   if (approve.length > 0) {
     const inputs = proposed.cases
@@ -145,7 +148,7 @@ async function decide(
       .map((each) => each.inputs);
     const written = await writeCases(place, inputs);
     terminal.say(
-      `Added ${count(approve.length, 'case')} to ${written} without an expected answer. Add one where the answer is known.`,
+      worded`Added ${counted(approve.length, '1 case', '{n} cases')} to ${written} without an expected answer. Add one where the answer is known.`,
     );
   }
   await writeText(path, decided);

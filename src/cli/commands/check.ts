@@ -1,13 +1,12 @@
 /** `plumbline check`: holds prompts against their baselines, and measures what is out of date. */
 
-import { onCommandLine, UserError } from '../../core/errors.js';
+import { UserError } from '../../core/errors.js';
 import { isRed, type CheckedPrompt } from '../../core/studies/comparison/checked.js';
 import { checkJunit } from '../../core/report/checkJunit.js';
 import { checkMarkdown } from '../../core/report/checkMarkdown.js';
 import { checkedJson, renderChecked } from '../../core/report/checkReport.js';
 import { checkSarif } from '../../core/report/checkSarif.js';
 import { isBelow } from '../../core/prompt/path.js';
-import { list } from '../../core/text/list.js';
 import { promptsWithBaseline } from '../../node/baselines.js';
 import { missingSubmodules } from '../../node/git.js';
 import { promptPaths } from '../../node/promptPaths.js';
@@ -27,6 +26,8 @@ import { EXIT, exitOfError, worstExit } from '../exitCodes.js';
 import type { Terminal } from '../output.js';
 import type { TestOptions } from '../testContext.js';
 import { withTrialModel } from '../withTrialModel.js';
+import { worded } from '../../core/say/worded.js';
+import { listed } from '../../core/say/listSaid.js';
 
 export interface CheckOptions extends Omit<TestOptions, 'json'> {
   readonly changedSince?: string;
@@ -53,7 +54,7 @@ export const check = (
         measured.set(found, await measure(found, options, place));
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        terminal.say(`plumbline: ${onCommandLine(error)}`);
+        terminal.fail(error);
         codes.push(exitOfError(error));
       }
     }
@@ -108,7 +109,7 @@ async function gatheredFor(
   const isAbsent = (path: string) => absent.some((folder) => isBelow(folder, path));
   if (absent.length > 0)
     terminal.say(
-      `plumbline: ${list(absent)} is not checked out, so that its prompts are not looked at: git submodule update --init --recursive`,
+      worded`plumbline: ${listed(absent)} is not checked out, so its prompts are not looked at: git submodule update --init --recursive`,
     );
   const present = new Set([...accepted].filter((path) => !isAbsent(path)));
   const gone = await orphans(workspace, present, known);

@@ -25,11 +25,13 @@ export async function compare(
   const terminal = openTerminal();
   const [left, right] = [await reportNamed(a), await reportNamed(b)];
   const comparison = compareReports(left, right, { margin, seed });
+  const { words: say } = terminal;
   if (markdown) await writeText(markdown, comparisonMarkdown(comparison));
   if (json) {
     comparison.notes.forEach((note) => terminal.say(note));
     terminal.out(JSON.stringify(comparison.records, null, 2));
-  } else terminal.out(renderComparison(comparison, terminal));
+  } else
+    terminal.out(renderComparison(compareReports(left, right, { margin, seed, say }), terminal));
   const failing: readonly string[] = failIf === undefined ? [] : FAILING[failIf];
   return comparison.records.some(({ word }) => failing.includes(word)) ? EXIT.gateFailed : EXIT.ok;
 }

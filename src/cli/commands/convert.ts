@@ -8,6 +8,7 @@ import { writeText } from '../../node/writeFile.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
+import { worded } from '../../core/say/worded.js';
 
 /** `out`: a file, or `-` for standard output; beside the prompt where it is absent. */
 export async function convert(
@@ -18,7 +19,7 @@ export async function convert(
   const exporter = EXPORTERS.find(({ id }) => id === to);
   if (!exporter)
     throw new UserError(
-      `Unknown format ${to}. Use one of: ${EXPORTERS.map(({ id }) => id).join(', ')}.`,
+      worded`Unknown format ${to}. Use one of: ${EXPORTERS.map(({ id }) => id).join(', ')}.`,
     );
   const prompt = await usablePrompt(file, await findWorkspace(file), terminal.say);
   const { text, lost } = exporter.export(prompt);
@@ -26,11 +27,11 @@ export async function convert(
   if (path === '-') terminal.out(text.trimEnd());
   else {
     if ((await exists(path)) && !force)
-      throw new UserError(`${path} already exists. Use --force to overwrite it.`);
+      throw new UserError(worded`${path} already exists. Use --force to overwrite it.`);
     await writeText(path, text);
-    terminal.say(`Wrote ${path}`);
+    terminal.say(worded`Wrote ${path}`);
   }
-  lost.forEach((note) => terminal.say(`Not carried over: ${note}`));
+  lost.forEach((note) => terminal.say(worded`Not carried over: ${note}`));
   return EXIT.ok;
 }
 

@@ -6,8 +6,8 @@ import type { Policy } from '../../core/studies/restraint/decide.js';
 import { restraintResultSchema, type Restraint } from '../../core/studies/restraint/schema.js';
 import { parseJson } from '../../core/text/jsonDiff.js';
 import { shellWord } from '../../core/text/shellWord.js';
-import { count, number, percent, thousands } from '../../core/words/figures.js';
-import { english } from '../../core/words/say.js';
+import { number, percent, thousands } from '../../core/say/figures.js';
+import { type Say } from '../../core/say/say.js';
 import { openStore } from '../../node/promptStore.js';
 import { findWorkspace, readText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
@@ -15,6 +15,8 @@ import { compareLogs, type RateDrift, type RateName } from '../logs/compareLogs.
 import { readLogs } from '../logs/readLogs.js';
 import { openTerminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
+import { worded, type Worded } from '../../core/say/worded.js';
+import { counted, calls as callsSaid } from '../../core/say/plural.js';
 
 export interface DriftLogsOptions {
   readonly logs: string;
@@ -36,7 +38,7 @@ export async function driftLogs(
     : await openStore(workspace, prompt.path, terminal.say).readResult('restraint');
   const { findings } = resultIn(kept, expected ?? null, file);
   const content = await readText(logs);
-  if (content === null) throw new UserError(`${logs} does not exist.`);
+  if (content === null) throw new UserError(worded`${logs} does not exist.`);
   const calls = readLogs(content, logs);
   const rates = compareLogs(calls, {
     ...{ policy: findings.policy as Policy, expected: findings.expected },
@@ -46,11 +48,11 @@ export async function driftLogs(
   if (json)
     terminal.out(JSON.stringify({ path: prompt.path, logs, calls: calls.length, rates }, null, 2));
   else {
-    rates.forEach((each) => terminal.out(sentenceOf(each)));
+    rates.forEach((each) => terminal.out(sentenceOf(each, terminal.words)));
     terminal.say(
       left.length === 0
-        ? `${count(calls.length, 'logged call')}: no rate left its range.`
-        : `${count(calls.length, 'logged call')}: ${count(left.length, 'rate')} left the expected range.`,
+        ? worded`${counted(calls.length, '1 logged call', '{n} logged calls')}: no rate left its range.`
+        : worded`${counted(calls.length, '1 logged call', '{n} logged calls')}: ${counted(left.length, '1 rate', '{n} rates')} left the expected range.`,
     );
   }
   return left.length > 0 ? EXIT.gateFailed : EXIT.ok;
@@ -61,41 +63,58 @@ function resultIn(text: string | null, named: string | null, file: string): Rest
   if (text === null)
     throw new UserError(
       named === null
-        ? `${file} has no restraint result: nothing says which rates production should have.`
-        : `${named} does not exist.`,
+        ? worded`${file} has no restraint result: nothing says which rates production should have.`
+        : worded`${named} does not exist.`,
       named === null ? { commandLine } : {},
     );
   const { data } = restraintResultSchema.safeParse(parseJson(text));
   if (data) return data;
   throw new UserError(
-    `${named ?? `The kept restraint result of ${file}`} is not a restraint result of this version.`,
+    named === null
+      ? worded`The kept restraint result of ${file} is not one of this version.`
+      : worded`${named} is not a restraint result of this version.`,
     { commandLine },
   );
 }
 
-const TITLES: Readonly<Record<RateName, string>> = {
-  refusal: 'Answers that hold back',
-  lowConfidence: 'Answers below the confidence threshold',
-  groundedness: 'Sentences that the context supports',
-  tokens: 'Tokens per call',
+const TITLES: Readonly<Record<RateName, Worded>> = {
+  refusal: worded`Answers that hold back`,
+  lowConfidence: worded`Answers below the confidence threshold`,
+  groundedness: worded`Sentences that the context supports`,
+  tokens: worded`Tokens per call`,
+};
+
+const SAID = {
+  left: worded`left the expected range`,
+  inside: worded`inside the expected range`,
+  unclear: worded`outside the expected range, but the intervals overlap: more calls would tell`,
 };
 
 /** Few tokens differ by less than one. */
-const tokensText = (value: number): string =>
-  value < 100 ? number(value, english, 1) : thousands(Math.round(value));
+const tokensText = (value: number, say: Say): string =>
+  value < 100 ? number(value, say, 1) : thousands(Math.round(value), say);
 
-function sentenceOf({ rate, expected, observed, verdict }: RateDrift): string {
-  const title = TITLES[rate];
-  if (verdict === 'not-expected') return `?  ${title}: the restraint study did not measure it.`;
-  if (verdict === 'not-logged') return `?  ${title}: the log does not hold it.`;
-  const shown = (value: number) => (rate === 'tokens' ? tokensText(value) : percent(value));
+function sentenceOf({ rate, expected, observed, verdict }: RateDrift, say: Say): string {
+  const title = TITLES[rate](say);
+  if (verdict === 'not-expected')
+    return `?  ${say('{title}: the restraint study did not measure it.', { title })}`;
+  if (verdict === 'not-logged') return `?  ${say('{title}: the log does not hold it.', { title })}`;
+  const shown = (value: number) => (rate === 'tokens' ? tokensText(value, say) : percent(value));
   const span = (range: RateDrift['expected']) =>
-    range ? `${shown(range.value)} [${shown(range.low)} to ${shown(range.high)}]` : 'none';
-  const words = {
-    left: 'left the expected range',
-    inside: 'inside the expected range',
-    unclear: 'outside the expected range, but the intervals overlap: more calls would tell',
-  };
+    range
+      ? say('{value} [{low} to {high}]', {
+          value: shown(range.value),
+          low: shown(range.low),
+          high: shown(range.high),
+        })
+      : say('none');
   const sign = { left: '!!', inside: '✓ ', unclear: '? ' }[verdict];
-  return `${sign} ${title}: ${span(observed)} in ${thousands(observed?.n ?? 0)} calls, ${span(expected)} expected: ${words[verdict]}.`;
+  const sentence = say('{title}: {observed} in {calls}, {expected} expected: {verdict}.', {
+    title,
+    observed: span(observed),
+    calls: callsSaid(observed?.n ?? 0, say),
+    expected: span(expected),
+    verdict: SAID[verdict](say),
+  });
+  return `${sign} ${sentence}`;
 }

@@ -13,6 +13,7 @@ import { writeText } from '../../node/writeFile.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
+import { worded } from '../../core/say/worded.js';
 
 export async function examples(
   file: string,
@@ -23,7 +24,7 @@ export async function examples(
   const prompt = await usablePrompt(file, workspace, terminal.say);
   const text = await readText(file);
   const [shots = ''] = parseShots(asked);
-  if (text === null) throw new UserError(`File not found: ${file}`);
+  if (text === null) throw new UserError(worded`File not found: ${file}`);
   const { edit, examples: chosen } = await withSurroundings(
     surroundingsOf(workspace.root),
     (around) => examplesEdit({ prompt, text }, { shots, seed, around }),
@@ -34,6 +35,6 @@ export async function examples(
     return EXIT.ok;
   }
   await writeText(file, applyEdit(text, edit));
-  terminal.say(`Wrote ${file}. Tests skip the cases it now shows.`);
+  terminal.say(worded`Wrote ${file}. Tests skip the cases it now shows.`);
   return EXIT.ok;
 }

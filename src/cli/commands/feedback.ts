@@ -19,6 +19,7 @@ import { writeText } from '../../node/writeFile.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
+import { worded } from '../../core/say/worded.js';
 
 export interface FeedbackOptions {
   readonly case?: string;
@@ -42,9 +43,10 @@ export async function feedback(file: string, options: FeedbackOptions): Promise<
     const { feedback: all, unreadable } = parseFeedback(text);
     const summary = summariseFeedback(all);
     if (options.json) terminal.out(JSON.stringify(summary, null, 2));
-    else if (summary) feedbackSentences(summary).forEach((each) => terminal.out(each));
-    else terminal.say(`Nobody has rated an answer of ${prompt.path}.`);
-    if (unreadable > 0) terminal.say(`${path}: ${unreadable} lines cannot be read.`);
+    else if (summary)
+      feedbackSentences(summary, terminal.words).forEach((each) => terminal.out(each));
+    else terminal.say(worded`Nobody has rated an answer of ${prompt.path}.`);
+    if (unreadable > 0) terminal.say(worded`${path}: ${unreadable} lines cannot be read.`);
     return EXIT.ok;
   }
   const store = openStore(workspace, prompt.path, terminal.say);
@@ -52,7 +54,7 @@ export async function feedback(file: string, options: FeedbackOptions): Promise<
   const kept = last?.report === undefined ? null : await store.readReport(last);
   const report = kept === null ? null : readReport(kept, last?.report ?? prompt.path);
   if (!report)
-    throw new UserError(`${prompt.path} has no answers to rate.`, {
+    throw new UserError(worded`${prompt.path} has no answers to rate.`, {
       commandLine: `plumbline test ${shellWord(file)}`,
     });
   const answer = report.outcomes.find(
@@ -60,7 +62,7 @@ export async function feedback(file: string, options: FeedbackOptions): Promise<
   )?.text;
   if (answer === undefined || answer === null)
     throw new UserError(
-      `The last result has no answer to case ${options.case} under ${options.variant}. Cases: ${[...new Set(report.outcomes.map((each) => each.case))].slice(0, 10).join(', ')}. Variants: ${report.variants.map(({ id }) => id).join(', ')}.`,
+      worded`The last result has no answer to case ${options.case} under ${options.variant}. Cases: ${[...new Set(report.outcomes.map((each) => each.case))].slice(0, 10).join(', ')}. Variants: ${report.variants.map(({ id }) => id).join(', ')}.`,
     );
   const said = ratingOf(options, { case: options.case, answer });
   await writeText(
@@ -68,7 +70,7 @@ export async function feedback(file: string, options: FeedbackOptions): Promise<
     `${text.trimEnd()}${text.trim() === '' ? '' : '\n'}${JSON.stringify(said)}\n`,
   );
   if (options.json) terminal.out(JSON.stringify(said, null, 2));
-  else terminal.out(`Kept: ${said.rater} on “${printable(answer).slice(0, 80)}”.`);
+  else terminal.out(worded`Kept: ${said.rater} on “${printable(answer).slice(0, 80)}”.`);
   return EXIT.ok;
 }
 
@@ -76,16 +78,18 @@ function ratingOf(
   { variant, rater, up, down, score = [], comment }: FeedbackOptions,
   of: { readonly case: string; readonly answer: string },
 ): Feedback {
-  if (rater === undefined) throw new UserError('Say who rates: --rater NAME.');
-  if (up && down) throw new UserError('--up and --down exclude each other.');
+  if (rater === undefined) throw new UserError(worded`Say who rates: --rater NAME.`);
+  if (up && down) throw new UserError(worded`--up and --down exclude each other.`);
   if (!up && !down && score.length === 0 && comment === undefined)
     throw new UserError(
-      'Say something of the answer: --up, --down, --score RUBRIC=1…5 or --comment.',
+      worded`Say something of the answer: --up, --down, --score RUBRIC=1…5 or --comment.`,
     );
   const scores = score.map((each) => {
     const [, name, value] = /^(.+)=([1-5])$/.exec(each) ?? [];
     if (name === undefined)
-      throw new UserError(`--score ${each} is not RUBRIC=N with N from 1 to ${HIGHEST_SCORE}.`);
+      throw new UserError(
+        worded`--score ${each} is not RUBRIC=N with N from 1 to ${HIGHEST_SCORE}.`,
+      );
     return [name, Number(value)] as const;
   });
   return feedbackSchema.parse({

@@ -14,6 +14,7 @@ import type { TelemetryOptions } from '../otel/telemetry.js';
 import { overridesOf, type AskedFor } from '../overrides.js';
 import { runInTerminal } from '../terminalHost.js';
 import { withTrialModel } from '../withTrialModel.js';
+import { worded } from '../../core/say/worded.js';
 
 export interface IfscaleOptions extends EndpointOptions, AskedFor, TelemetryOptions {
   readonly most: number;
@@ -31,7 +32,7 @@ export const ifscale = (options: IfscaleOptions): Promise<number> =>
     const { prompt } = subject;
     const settings = resolveRunSettings(prompt, workspace.config, overridesOf(options));
     const [first] = await endpointsFor(workspace, prompt, { options, terminal, trial, signal });
-    if (!first) throw new UserError('There is no model to ask.');
+    if (!first) throw new UserError(worded`There is no model to ask.`);
     const observer = await telemetry.observe({
       ...{ options, config: workspace.config, study: load.id, endpoint: first.endpoint },
     });

@@ -2,7 +2,6 @@
 
 import { basename } from 'node:path';
 import { UserError } from '../../core/errors.js';
-import { list } from '../../core/text/list.js';
 import { printable } from '../../core/text/printable.js';
 import { freeze } from '../../core/variants/frozen.js';
 import {
@@ -12,13 +11,14 @@ import {
 } from '../../core/variants/imported/importWordings.js';
 import { readWordings, type ImportedWording } from '../../core/variants/imported/readWordings.js';
 import { notJudgedText } from '../../core/variants/meaning/notJudged.js';
-import { number } from '../../core/words/figures.js';
+import { number } from '../../core/say/figures.js';
 import { readDecoded, readFrozen, variantsFile } from '../../node/workspace.js';
 import { writeText } from '../../node/writeFile.js';
 import { EXIT } from '../exitCodes.js';
 import type { Terminal } from '../output.js';
 import { placed } from '../readPrompt.js';
 import type { Judge, VariantsWork } from '../variantsWork.js';
+import { worded } from '../../core/say/worded.js';
 
 /** `judged` runs work with a model, or with none. */
 export async function importFile(
@@ -40,7 +40,7 @@ export async function importFile(
   show(result, isKept, work);
   if (isKept)
     terminal.say(
-      `Kept for review in ${path}. Approve or reject them by id with --approve and --reject; --approve also takes rejected ones.`,
+      worded`Kept for review in ${path}. Approve or reject them by id with --approve and --reject; --approve also takes rejected ones.`,
     );
   return EXIT.ok;
 }
@@ -48,7 +48,7 @@ export async function importFile(
 /** Prints warnings. Throws `UserError` for a file that cannot be read. */
 async function wordingsIn(file: string, terminal: Terminal): Promise<readonly ImportedWording[]> {
   const read = await readDecoded(file);
-  if (read === null) throw new UserError(`File not found: ${file}`);
+  if (read === null) throw new UserError(worded`File not found: ${file}`);
   const { wordings, problems } = readWordings(file, read.text);
   const said = problems.map((each) => placed(file, each));
   if (problems.some(({ severity }) => severity === 'error')) throw new UserError(said.join('\n'));
@@ -61,12 +61,13 @@ function show({ imported, variants }: ImportResult, isKept: boolean, work: Varia
   const shown = isKept ? imported : imported.map((each) => ({ ...each, id: null }));
   if (options.json) terminal.out(JSON.stringify(shown, null, 2));
   else shown.forEach((each) => terminal.out(describe(each, terminal)));
-  const counts = (['passed', 'flagged', 'rejected'] as const).map(
-    (status) => `${imported.filter((each) => each.status === status).length} ${status}`,
+  const of = (status: Imported['status']) =>
+    imported.filter((each) => each.status === status).length;
+  terminal.say(
+    worded`${of('passed')} passed, ${of('flagged')} flagged and ${of('rejected')} rejected by the meaning check.`,
   );
-  terminal.say(`${list(counts)} by the meaning check.`);
   const unread = notJudgedText(variants);
-  if (unread !== null) terminal.say(printable(unread));
+  if (unread !== null) terminal.say(unread);
 }
 
 function describe({ text, status, flags, risk, reason, id }: Imported, { colours }: Terminal) {

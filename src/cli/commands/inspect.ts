@@ -2,8 +2,6 @@
 
 import { UserError } from '../../core/errors.js';
 import type { Problem, Prompt } from '../../core/prompt/prompt.js';
-import { count } from '../../core/words/figures.js';
-import { list } from '../../core/text/list.js';
 import { printable } from '../../core/text/printable.js';
 import { singleChecks } from '../../core/prompt/checks/check.js';
 import { shownImages } from '../../core/prompt/images/shownImages.js';
@@ -13,6 +11,9 @@ import { EXIT } from '../exitCodes.js';
 import type { Inspection } from '../inspection.js';
 import { openTerminal } from '../output.js';
 import { placed, readPromptFile } from '../readPrompt.js';
+import { cases, plural } from '../../core/say/plural.js';
+import { type Say } from '../../core/say/say.js';
+import { listSaid } from '../../core/say/listSaid.js';
 
 export async function inspect(
   files: readonly string[],
@@ -22,7 +23,7 @@ export async function inspect(
   const inspections = [];
   for (const file of files) inspections.push(await inspectFile(file));
   if (json) terminal.out(JSON.stringify(inspections, null, 2));
-  else inspections.forEach((each) => terminal.out(describe(each)));
+  else inspections.forEach((each) => terminal.out(describe(each, terminal.words)));
   return inspections.some(isUnusable) ? EXIT.badInput : EXIT.ok;
 }
 
@@ -92,24 +93,43 @@ function inspectionOf(path: string, prompt: Prompt, problems: readonly Problem[]
   };
 }
 
-function describe(each: Inspection): string {
+function describe(each: Inspection, say: Say): string {
   const problems = each.problems.map((problem) => `  ${placed(each.path, problem)}`);
   if (each.format === null) return [each.path, ...problems].join('\n');
   const expected = each.cases.filter((row) => row.expected !== null).length;
   return [
     `${each.path}: ${each.name} (${each.format})`,
-    `  ${count(each.messages.length, 'message')}, variables: ${list(each.variables) || 'none'}, model: ${each.model ?? 'not named'}`,
-    `  ${count(each.cases.length, 'case')}, ${expected} with an expected answer; checks: ${list(checkNames(each)) || 'none'}`,
+    `  ${say('{messages}, variables: {variables}, model: {model}', {
+      messages: plural(say, each.messages.length, '1 message', '{n} messages'),
+      variables: listSaid(each.variables, say) || say('none'),
+      model: each.model ?? say('not named'),
+    })}`,
+    `  ${say('{cases}, {expected} with an expected answer; checks: {checks}', {
+      cases: cases(each.cases.length, say),
+      expected,
+      checks: listSaid(checkNames(each, say), say) || say('none'),
+    })}`,
     ...(each.images?.length ? [`  ${each.images.join(' ')}`] : []),
-    ...(each.tools.length === 0 ? [] : [`  tools: ${list(each.tools.map(({ name }) => name))}`]),
+    ...(each.tools.length === 0
+      ? []
+      : [
+          `  ${say('tools: {tools}', {
+            tools: listSaid(
+              each.tools.map(({ name }) => name),
+              say,
+            ),
+          })}`,
+        ]),
     ...problems,
   ]
     .map(printable)
     .join('\n');
 }
 
-function checkNames({ checks, cases }: Inspection): string[] {
+function checkNames({ checks, cases }: Inspection, say: Say): string[] {
   const ofCases = cases.reduce((sum, { checks: own = [] }) => sum + singleChecks(own).length, 0);
   const names = checks.map((check) => `${check.name} (${check.kind})`);
-  return ofCases === 0 ? names : [...names, `${count(ofCases, 'check')} of single cases`];
+  return ofCases === 0
+    ? names
+    : [...names, plural(say, ofCases, '1 check of single cases', '{n} checks of single cases')];
 }

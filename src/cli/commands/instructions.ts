@@ -16,7 +16,6 @@ import {
   type Instruction,
 } from '../../core/variants/instructions/instructions.js';
 import { suggestChecks } from '../../core/variants/instructions/suggestChecks.js';
-import { count } from '../../core/words/figures.js';
 import type { ModelAsked } from '../../node/endpoint.js';
 import { findWorkspace, readText, type Workspace } from '../../node/workspace.js';
 import { cancellable } from '../cancelled.js';
@@ -24,6 +23,8 @@ import { withAskedModel } from '../endpoints.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
+import { worded } from '../../core/say/worded.js';
+import { counted } from '../../core/say/plural.js';
 
 interface InstructionsOptions extends ModelAsked {
   readonly suggestChecks?: boolean;
@@ -48,7 +49,7 @@ export async function instructions(file: string, options: InstructionsOptions): 
     const place: Place = { prompt, workspace, options, terminal, signal };
     for (const at of unmatchedChecks(prompt, text))
       terminal.say(
-        `No sentence begins like “${prompt.settings.instructionChecks?.[at]?.instruction}”, so its check is not used.`,
+        worded`No sentence begins like “${prompt.settings.instructionChecks?.[at]?.instruction ?? ''}”, so its check is not used.`,
       );
     if (options.suggestChecks) await suggest(found, place);
     else show(found, place);
@@ -66,15 +67,18 @@ function show(found: readonly Instruction[], { options, terminal }: Place): void
   for (const { line, text, check } of rows)
     terminal.out(`${String(line ?? '').padStart(4)}  ${printable(text)}\n      ${check ?? '–'}`);
   const open = rows.filter(({ check }) => check === null).length;
+  const all = counted(rows.length, '1 instruction', '{n} instructions');
   terminal.say(
-    `${count(rows.length, 'instruction')}, of which ${open} cannot be checked by a rule.${open > 0 ? ' --suggest-checks asks a model for checks.' : ''}`,
+    open > 0
+      ? worded`${all}, of which ${open} cannot be checked by a rule. --suggest-checks asks a model for checks.`
+      : worded`${all}, all of them checked by rules.`,
   );
 }
 
 async function suggest(found: readonly Instruction[], place: Place): Promise<void> {
   const { prompt, workspace, options, terminal, signal } = place;
   const open = found.filter(({ checks }) => checks.length === 0);
-  if (open.length === 0) return terminal.say('Every instruction has a check.');
+  if (open.length === 0) return terminal.say(worded`Every instruction has a check.`);
   const { budget } = resolveRunSettings(prompt, workspace.config, {});
   const work = (endpoint: Endpoint) => {
     const { auxiliary } = openCalls(endpoint, { cache: null, clock: systemClock, signal, budget });
@@ -82,13 +86,13 @@ async function suggest(found: readonly Instruction[], place: Place): Promise<voi
   };
   const suggested = await withAskedModel(prompt, workspace, { options, terminal, signal, work });
   signal.throwIfAborted();
-  if (!suggested) throw new UserError('No model found. Name one with --model.');
+  if (!suggested) throw new UserError(worded`No model found. Name one with --model.`);
   if (options.json) terminal.out(JSON.stringify(suggested, null, 2));
   else if (suggested.length > 0)
     terminal.out(stringify({ instructionChecks: suggested }).trimEnd());
   terminal.say(
     suggested.length === 0
-      ? `The model named no check for ${count(open.length, 'instruction')}.`
-      : `${count(suggested.length, 'check')} for ${open.length} open instructions. Read them, and put those that are right under \`sensitivity:\` of the prompt: none counts before.`,
+      ? worded`The model named no check for ${counted(open.length, '1 instruction', '{n} instructions')}.`
+      : worded`${counted(suggested.length, '1 check', '{n} checks')} for ${open.length} open instructions. Read them, and put those that are right under \`sensitivity:\` of the prompt: none counts before.`,
   );
 }

@@ -5,7 +5,7 @@ import { UserError } from '../../core/errors.js';
 import { pathIn } from '../../core/prompt/path.js';
 import { decideOnTexts } from '../../core/prompt/settings/sharedTexts.js';
 import { list } from '../../core/text/list.js';
-import { count } from '../../core/words/figures.js';
+import { count } from '../../core/say/figures.js';
 import { usedFiles } from '../../core/library/sharedFiles.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
 import { findWorkspaceOf, readText } from '../../node/workspace.js';
@@ -13,6 +13,8 @@ import { writeText } from '../../node/writeFile.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
 import { shellWord } from '../../core/text/shellWord.js';
+import { worded } from '../../core/say/worded.js';
+import { listed } from '../../core/say/listSaid.js';
 
 /** `file`: its name in the shared folder, or its path. */
 export async function libraryApprove(
@@ -25,12 +27,12 @@ export async function libraryApprove(
   const path = pathIn('', `shared:${file.replace(/^(?:\.\/)?\.plumbline\/shared\//, '')}`);
   const text = path === null ? null : await readText(join(workspace.root, path));
   if (path === null || text === null)
-    throw new UserError(`There is no ${file} in .plumbline/shared.`);
+    throw new UserError(worded`There is no ${file} in .plumbline/shared.`);
   if (!/\.ya?ml$/i.test(path))
-    throw new UserError(`Change the status in ${path} yourself: only YAML files are edited.`);
+    throw new UserError(worded`Change the status in ${path} yourself: only YAML files are edited.`);
   const decided = decideOnTexts(text, ids, reject ? 'rejected' : 'approved');
   if (decided.missing.length > 0)
-    throw new UserError(`${path} has no ${list(decided.missing)}. Nothing was changed.`);
+    throw new UserError(worded`${path} has no ${listed(decided.missing)}. Nothing was changed.`);
   await writeText(join(workspace.root, path), decided.text);
   const library = new PromptLibrary(workspace, { say });
   await library.scan();

@@ -1,7 +1,7 @@
 /** `plumbline library uses`: partials and pools of examples, and the prompts that use them. */
 
 import { oneLine } from '../../core/text/printable.js';
-import { count } from '../../core/words/figures.js';
+import { count } from '../../core/say/figures.js';
 import { filesUsed } from '../../node/usersOf.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';

@@ -3,13 +3,14 @@
 import { join, relative, resolve } from 'node:path';
 import { isUserError } from '../../core/errors.js';
 import { lintPrompt, type Finding } from '../../core/library/library.js';
-import { count } from '../../core/words/figures.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
 import { promptPaths } from '../../node/promptPaths.js';
 import { findWorkspace, readText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { placed, readPromptFile } from '../readPrompt.js';
+import { counted } from '../../core/say/plural.js';
+import { worded } from '../../core/say/worded.js';
 
 interface PlacedFinding extends Pick<Finding, 'rule' | 'severity' | 'message'> {
   readonly path: string;
@@ -31,7 +32,7 @@ export async function lint(
     found.forEach((each) => terminal.out(`${placed(each.path, each)} (${each.rule})`));
     const of = (severity: string) => found.filter((each) => each.severity === severity).length;
     terminal.say(
-      `${count(all.length, 'prompt')}: ${count(of('error'), 'error')}, ${count(of('warning'), 'warning')}, ${count(of('info'), 'info')}`,
+      worded`${counted(all.length, '1 prompt', '{n} prompts')}: ${counted(of('error'), '1 error', '{n} errors')}, ${counted(of('warning'), '1 warning', '{n} warnings')}, ${counted(of('info'), '1 hint', '{n} hints')}`,
     );
   }
   if (found.some(({ severity }) => severity === 'error')) return EXIT.badInput;

@@ -6,6 +6,7 @@ import { UserError } from '../../core/errors.js';
 import { EXIT } from '../exitCodes.js';
 import { serverBudget } from '../mcp/serverBudget.js';
 import { promptServer } from '../mcp/promptServer.js';
+import { worded } from '../../core/say/worded.js';
 
 export interface McpOptions {
   readonly budgetCalls: number;
@@ -19,7 +20,7 @@ export async function mcp(
   { budgetCalls, budgetUsd, version }: McpOptions,
 ): Promise<number> {
   const root = await realpath(folder).catch(() => {
-    throw new UserError(`Folder not found: ${folder}`);
+    throw new UserError(worded`Folder not found: ${folder}`);
   });
   const budget = serverBudget({ calls: budgetCalls, usd: budgetUsd ?? null });
   const server = promptServer({ root, budget, version });

@@ -24,6 +24,7 @@ import { openTerminal, type Terminal } from '../output.js';
 import { usablePrompt } from '../readPrompt.js';
 import { writeReports, type ReportFiles } from '../reportFiles.js';
 import { showReport } from '../showReport.js';
+import { worded } from '../../core/say/worded.js';
 
 interface MergeOptions extends ReportFiles {
   readonly strict?: boolean;
@@ -39,7 +40,7 @@ export async function merge(
   const shards: NamedShard[] = [];
   for (const name of names) {
     const text = await readText(name);
-    if (text === null) throw new UserError(`File not found: ${name}`);
+    if (text === null) throw new UserError(worded`File not found: ${name}`);
     shards.push(...parseShardFile(text, name));
   }
   const reports: Report[] = [];

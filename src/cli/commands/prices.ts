@@ -6,7 +6,6 @@ import { UserError } from '../../core/errors.js';
 import { setPrice } from '../../core/library/setPrice.js';
 import type { Config } from '../../core/prompt/settings/config.js';
 import { printable } from '../../core/text/printable.js';
-import { list } from '../../core/text/list.js';
 import { TRIAL_MODEL } from '../../node/chooseModel.js';
 import { listPrice, listPriceOf, PRICE_LIST } from '../../node/listPrice.js';
 import { exists, findWorkspaceOf } from '../../node/workspace.js';
@@ -14,6 +13,8 @@ import { writeText } from '../../node/writeFile.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
 import { pricesText, type PriceRow } from '../pricesText.js';
+import { worded, type Worded } from '../../core/say/worded.js';
+import { listed } from '../../core/say/listSaid.js';
 
 export interface PriceOptions {
   readonly input?: number;
@@ -31,12 +32,14 @@ export async function prices(names: readonly string[], options: PriceOptions): P
   const current = isWriting ? (await findWorkspaceOf(process.cwd())).config : config;
   const asked = names.length > 0 ? names : Object.keys(current.models ?? {});
   if (asked.length === 0)
-    throw new UserError('No plumbline.yml with models was found for this folder.', {
-      commandLine: 'Name one: plumbline prices gpt-4.1-mini',
+    throw new UserError(worded`No plumbline.yml with models was found for this folder.`, {
+      commandLine: worded`Name one: plumbline prices gpt-4.1-mini`,
     });
   const rows = await Promise.all(asked.map((name) => rowOf(name, current)));
   const found = { priceList: PRICE_LIST, prices: rows.map(jsonOf) };
-  terminal.out(options.json ? JSON.stringify(found, null, 2) : printable(pricesText(rows)));
+  terminal.out(
+    options.json ? JSON.stringify(found, null, 2) : printable(pricesText(rows, terminal.words)),
+  );
   return EXIT.ok;
 }
 
@@ -65,13 +68,18 @@ async function unconfigured(name: string, config: Config): Promise<PriceRow> {
     return { ...row, price: { input: 0, output: 0 }, source: 'this machine' };
   const price = await listPriceOf(name);
   if (price) return { ...row, price, source: 'price list' };
-  throw unknownModel(name, config, 'Neither plumbline.yml nor the price list has');
+  throw unknownModel(
+    worded`Neither plumbline.yml nor the price list has the model "${name}".`,
+    config,
+  );
 }
 
-function unknownModel(name: string, { models = {} }: Config, what: string): UserError {
+function unknownModel(unknown: Worded, { models = {} }: Config): UserError {
   const known = Object.keys(models);
-  const names = known.length === 0 ? '' : ` Configured: ${list(known)}.`;
-  return new UserError(`${what} the model "${name}".${names}`);
+  const configured = worded`Configured: ${listed(known)}.`;
+  return new UserError(
+    known.length === 0 ? unknown : (say) => `${unknown(say)} ${configured(say)}`,
+  );
 }
 
 interface Place {
@@ -88,23 +96,24 @@ async function write(
   const [name] = names;
   if (name === undefined || names.length > 1)
     throw new UserError(
-      'A price is set for one model: plumbline prices MODEL --input … --output …',
+      worded`A price is set for one model: plumbline prices MODEL --input … --output …`,
     );
   const path = join(root, 'plumbline.yml');
   if (!(await exists(path)))
-    throw new UserError('There is no plumbline.yml to write the price into.', {
-      commandLine: 'Create one: plumbline init',
+    throw new UserError(worded`There is no plumbline.yml to write the price into.`, {
+      commandLine: worded`Create one: plumbline init`,
     });
   const key = keyOf(name, config);
-  if (key === undefined) throw unknownModel(name, config, 'plumbline.yml does not have');
+  if (key === undefined)
+    throw unknownModel(worded`plumbline.yml does not have the model "${name}".`, config);
   const price = await completed(name, options, config);
   const after = setPrice(await readFile(path, 'utf8'), key, price);
   if (after === null)
     throw new UserError(
-      `The price of "${key}" cannot be written without changing other models: plumbline.yml shares it by a YAML alias. Write it there by hand.`,
+      worded`The price of "${key}" cannot be written without changing other models: plumbline.yml shares it by a YAML alias. Write it there by hand.`,
     );
   await writeText(path, after);
-  terminal.say(`Wrote the price of ${printable(key)} to ${path}.`);
+  terminal.say(worded`Wrote the price of ${printable(key)} to ${path}.`);
 }
 
 /** What is not given stays as it is. Throws `UserError` where nothing is known of it. */
@@ -114,10 +123,12 @@ async function completed(name: string, options: PriceOptions, config: Config) {
   const output = options.output ?? before?.output;
   const cachedInput = options.cachedInput ?? before?.cachedInput;
   if (input === undefined || output === undefined)
-    throw new UserError(`No price of "${name}" is known so far: give both --input and --output.`);
+    throw new UserError(
+      worded`No price of "${name}" is known so far: give both --input and --output.`,
+    );
   if (cachedInput !== undefined && cachedInput > input)
     throw new UserError(
-      `The price of cached input ($${cachedInput}) is higher than that of input ($${input}). Lower it with --cached-input.`,
+      worded`The price of cached input ($${cachedInput}) is higher than that of input ($${input}). Lower it with --cached-input.`,
     );
   return { input, output, ...(cachedInput === undefined ? {} : { cachedInput }) };
 }

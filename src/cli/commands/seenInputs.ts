@@ -5,11 +5,14 @@ import type { Prompt } from '../../core/prompt/prompt.js';
 import { printable } from '../../core/text/printable.js';
 import { isRecord } from '../../core/text/narrow.js';
 import { parseJson } from '../../core/text/jsonDiff.js';
-import { count, number, thousands } from '../../core/words/figures.js';
+import { number, thousands } from '../../core/say/figures.js';
 import { readText } from '../../node/workspace.js';
 import { EXIT } from '../exitCodes.js';
 import { compareSeen, type SeenInputs } from '../logs/seenInputs.js';
 import type { Terminal } from '../output.js';
+import { worded } from '../../core/say/worded.js';
+import { cases as casesSaid, plural } from '../../core/say/plural.js';
+import { type Say } from '../../core/say/say.js';
 
 const LONGEST = 120;
 
@@ -19,11 +22,12 @@ export async function seenInputs(
   { json, terminal }: { json: boolean; terminal: Terminal },
 ): Promise<number> {
   const content = await readText(path);
-  if (content === null) throw new UserError(`${path} does not exist.`);
+  if (content === null) throw new UserError(worded`${path} does not exist.`);
   const rows = rowsIn(content, path, prompt);
   const found = compareSeen(rows, prompt.cases);
   if (json) terminal.out(JSON.stringify(found, null, 2));
-  else sentencesOf(found, prompt.cases.length).forEach((each) => terminal.out(each));
+  else
+    sentencesOf(found, prompt.cases.length, terminal.words).forEach((each) => terminal.out(each));
   return EXIT.ok;
 }
 
@@ -36,7 +40,7 @@ function rowsIn(content: string, path: string, { variables }: Prompt): Record<st
     .flatMap((line, at) => {
       if (line.trim() === '') return [];
       const value = parseJson(line);
-      if (!isRecord(value)) throw new UserError(`${path}:${at + 1} is not a JSON object.`);
+      if (!isRecord(value)) throw new UserError(worded`${path}:${at + 1} is not a JSON object.`);
       const given = isRecord(value['inputs']) ? value['inputs'] : value;
       const inputs = Object.entries(given).flatMap(([name, each]) =>
         names.has(name) && ['string', 'number'].includes(typeof each) ? [[name, String(each)]] : [],
@@ -45,41 +49,58 @@ function rowsIn(content: string, path: string, { variables }: Prompt): Record<st
     });
   if (rows.length > 0) return rows;
   throw new UserError(
-    `${path} holds no input of this prompt. Its variables: ${[...names].join(', ')}.`,
+    worded`${path} holds no input of this prompt. Its variables: ${[...names].join(', ')}.`,
   );
 }
 
-const shownText = (text: string | null): string => {
-  if (text === null) return 'not shown, because it holds what looks like personal data';
-  return text.trim() === '' ? 'empty' : printable(text).replace(/\s+/g, ' ').slice(0, LONGEST);
+const shownText = (text: string | null, say: Say): string => {
+  if (text === null) return say('not shown, because it holds what looks like personal data');
+  return text.trim() === '' ? say('empty') : printable(text).replace(/\s+/g, ' ').slice(0, LONGEST);
 };
 
-function sentencesOf(found: SeenInputs, cases: number): string[] {
+function sentencesOf(found: SeenInputs, cases: number, say: Say): string[] {
+  const inputs = (n: number) => plural(say, n, '1 input', '{n} inputs');
   const { seen, personalData, uncovered, uncoveredCount, languages, longer, empty } = found;
   const gaps = [
-    ...languages.map(
-      ({ language, seen: n }) => `${count(n, 'input')} in ${language}, which no case is in.`,
+    ...languages.map(({ language, seen: n }) =>
+      say('{inputs} in {language}, which no case is in.', { inputs: inputs(n), language }),
     ),
     ...(longer.seen > 0
       ? [
-          `${count(longer.seen, 'input')} longer than every case (up to ${thousands(longer.longest)} characters).`,
+          say('{inputs} longer than every case (up to {n} characters).', {
+            inputs: inputs(longer.seen),
+            n: thousands(longer.longest, say),
+          }),
         ]
       : []),
-    ...empty.map(
-      ({ variable, seen: n }) =>
-        `${count(n, 'input')} with an empty ${variable}, which no case has.`,
+    ...empty.map(({ variable, seen: n }) =>
+      say('{inputs} with an empty {variable}, which no case has.', {
+        inputs: inputs(n),
+        variable,
+      }),
     ),
     ...(uncoveredCount > 0
-      ? [`${count(uncoveredCount, 'input')} unlike every case. The least alike:`]
+      ? [say('{inputs} unlike every case. The least alike:', { inputs: inputs(uncoveredCount) })]
       : []),
     ...uncovered.map(
       ({ row, text, likeness, nearest }) =>
-        `  input ${row} (likeness ${number(likeness)}${nearest === null ? '' : ` to case ${nearest}`}): ${shownText(text)}`,
+        `  ${
+          nearest === null
+            ? say('input {row} (likeness {likeness})', { row, likeness: number(likeness, say) })
+            : say('input {row} (likeness {likeness} to case {case})', {
+                row,
+                likeness: number(likeness, say),
+                case: nearest,
+              })
+        }: ${shownText(text, say)}`,
     ),
   ];
   return [
     ...personalData,
-    `${count(seen, 'input')} seen, compared with ${count(cases, 'case')}.`,
-    ...(gaps.length === 0 ? ['The cases cover what was seen.'] : gaps),
+    say('{inputs} seen, compared with {cases}.', {
+      inputs: inputs(seen),
+      cases: casesSaid(cases, say),
+    }),
+    ...(gaps.length === 0 ? [say('The cases cover what was seen.')] : gaps),
   ];
 }

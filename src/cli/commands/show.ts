@@ -8,12 +8,13 @@ import type { Report } from '../../core/studies/sensitivity/schema.js';
 import { EXIT } from '../exitCodes.js';
 import { reportNamed } from '../keptReport.js';
 import { oneLine } from '../../core/text/printable.js';
-import { plural } from '../../core/words/plural.js';
-import type { Say } from '../../core/words/say.js';
+import { plural } from '../../core/say/plural.js';
+import type { Say } from '../../core/say/say.js';
 import { previewExtract, previewLine } from '../../core/report/extractPreview.js';
 import { findWorkspace, readText } from '../../node/workspace.js';
 import { readPromptFile } from '../readPrompt.js';
 import { openTerminal, type Terminal } from '../output.js';
+import { worded, type Worded } from '../../core/say/worded.js';
 
 interface ShowOptions {
   readonly case?: string;
@@ -30,16 +31,16 @@ export async function show(name: string, options: ShowOptions): Promise<number> 
   const report = await reportNamed(name);
   const { case: caseId = null, variant = null, shots = null, most = DEFAULT_MOST } = options;
   mustBeOne(
-    'case',
+    (id) => worded`The run has no case ${id}.`,
     caseId,
     report.cases.map(({ id }) => id),
   );
   mustBeOne(
-    'variant',
+    (id) => worded`The run has no variant ${id}.`,
     variant,
     report.variants.map(({ id }) => id),
   );
-  mustBeOne('few-shot configuration', shots, report.plan.shots);
+  mustBeOne((id) => worded`The run has no few-shot configuration ${id}.`, shots, report.plan.shots);
   const choice = { case: caseId, variant, shots };
   const differing = cellsFor(report, choice);
   if (differing.length === 0) terminal.say(sameText(choice, words));
@@ -79,7 +80,7 @@ async function showExtract(
       extract: JSON.stringify(extract),
     }),
   );
-  previews.slice(0, most).forEach((each) => terminal.out(`  ${previewLine(each, short)}`));
+  previews.slice(0, most).forEach((each) => terminal.out(`  ${previewLine(each, short, words)}`));
   const found = previews.filter(({ read }) => read !== null).length;
   terminal.say(
     previews.length === 1
@@ -130,7 +131,11 @@ function sameText({ case: caseId, variant }: Choice, words: Say): string {
   return words("No answer to {case} differs from the original prompt's:", named);
 }
 
-function mustBeOne(what: string, asked: string | null, known: readonly string[]): void {
+function mustBeOne(
+  none: (asked: string) => Worded,
+  asked: string | null,
+  known: readonly string[],
+): void {
   if (asked === null || known.includes(asked)) return;
-  throw new UserError(`The run has no ${what} ${asked}. It has: ${known.join(', ')}.`);
+  throw new UserError(worded`${none(asked)} It has: ${known.join(', ')}.`);
 }

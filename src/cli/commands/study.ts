@@ -15,7 +15,7 @@ import { workOf, type Study, type Subject } from '../../core/study.js';
 import type { StudyRow } from '../../core/studies/studies.js';
 import type { StepsResult } from '../../core/studies/steps/schema.js';
 import type { StudyResult } from '../../core/studies/studyResult.js';
-import { english } from '../../core/words/say.js';
+import { english } from '../../core/say/say.js';
 import { openStore } from '../../node/promptStore.js';
 import { surroundingsOf } from '../../node/surroundings.js';
 import { readText } from '../../node/workspace.js';
@@ -27,6 +27,7 @@ import { usablePrompt } from '../readPrompt.js';
 import { freezeRetrieval, retrieverLines } from '../retriever/freezeRetrieval.js';
 import { runInTerminal } from '../terminalHost.js';
 import { budgetLeft, NOTHING_SPENT } from '../tools/budgetLeft.js';
+import { worded } from '../../core/say/worded.js';
 
 export interface StudyOptions extends OnePromptOptions {
   readonly cache?: boolean;
@@ -113,7 +114,7 @@ async function measure(
   if (options.code) await writeCode(study, result, { file: options.code, prompt, terminal });
   const messages = study.offered?.(result) ?? null;
   if (messages && !options.apply)
-    terminal.say('--apply writes the change to the file; the answers are cached.');
+    terminal.say(worded`--apply writes the change to the file; the answers are cached.`);
   if (options.apply) {
     await applyChange(messages, { file, workspace, terminal, ...subject });
   }
@@ -129,7 +130,7 @@ async function answeredSettings(
   options: StudyOptions,
 ) {
   if (options.cache === false)
-    throw new UserError('--tools-server needs the cache: leave --no-cache out.');
+    throw new UserError(worded`--tools-server needs the cache: leave --no-cache out.`);
   const { answeredByServer } = await import('../tools/askedTools.js');
   const subject = { prompt, text: (await readText(file)) ?? '' };
   const store = openStore(workspace, prompt.path, terminal.say);
@@ -170,14 +171,14 @@ async function writeCode(
   { file, prompt, terminal }: { file: string } & Pick<OnePrompt, 'prompt' | 'terminal'>,
 ): Promise<void> {
   const [, language] = /\.(py|mjs)$/i.exec(file) ?? [];
-  if (!language) throw new UserError(`${file} must end in .py or .mjs.`);
+  if (!language) throw new UserError(worded`${file} must end in .py or .mjs.`);
   if (!study.code) return;
   try {
     await writeText(file, study.code(result, prompt, language.toLowerCase() as 'py' | 'mjs'));
-    terminal.say(`Wrote a majority over wordings to ${file}.`);
+    terminal.say(worded`Wrote a majority over wordings to ${file}.`);
   } catch (error) {
     if (!isUserError(error)) throw error;
-    terminal.say(`${file} was not written. ${onCommandLine(error)}`);
+    terminal.say(worded`${file} was not written. ${onCommandLine(error, terminal.words)}`);
   }
 }
 
@@ -193,14 +194,16 @@ async function applyChange(
   }: Pick<OnePrompt, 'workspace' | 'terminal'> & Subject & { file: string },
 ): Promise<void> {
   if (messages === null) {
-    terminal.say(`${file} is unchanged: no change is offered.`);
+    terminal.say(worded`${file} is unchanged: no change is offered.`);
     return;
   }
   if ((await readText(file)) !== text)
-    throw new UserError(`${file} was edited while it was measured, so the change is not written.`);
+    throw new UserError(
+      worded`${file} was edited while it was measured, so the change is not written.`,
+    );
   const edit = await withSurroundings(surroundingsOf(workspace.root), (around) =>
     changeMessages({ path: prompt.path, text }, messages, around),
   );
   await writeText(file, applyEdit(text, edit));
-  terminal.say(`Wrote the change to ${file}.`);
+  terminal.say(worded`Wrote the change to ${file}.`);
 }

@@ -1,6 +1,6 @@
 /** `plumbline test`: runs the sensitivity study on prompt files and writes reports. */
 
-import { onCommandLine, UserError } from '../../core/errors.js';
+import { UserError } from '../../core/errors.js';
 import { parseShard } from '../../core/run/shards/shard.js';
 import type { ShardFile } from '../../core/run/shards/shardFile.js';
 import { readResults, viewsFor } from '../../core/library/keptResults.js';
@@ -17,6 +17,7 @@ import { writeReports, writeShards, type TestedPrompt } from '../reportFiles.js'
 import type { TestContext, TestOptions } from '../testContext.js';
 import { testPrompt } from '../testPrompt.js';
 import { exitOfShard, refuseWithShard, testShards } from '../testShard.js';
+import { worded } from '../../core/say/worded.js';
 
 export async function test(
   files: readonly string[],
@@ -24,7 +25,7 @@ export async function test(
 ): Promise<number> {
   const options = rawOptions as unknown as TestOptions;
   if (options.record && options.replay)
-    throw new UserError('--record and --replay cannot be combined.');
+    throw new UserError(worded`--record and --replay cannot be combined.`);
   if (options.shard !== undefined) refuseWithShard(options);
   const terminal = openTerminal();
   const paths = await promptPaths(await wantedFiles(files, options, terminal), terminal);
@@ -51,7 +52,7 @@ export async function test(
       } catch (error) {
         if (signal.aborted) break;
         if (!(error instanceof UserError)) throw error;
-        terminal.say(`plumbline: ${onCommandLine(error)}`);
+        terminal.fail(error);
         codes.push(exitOfError(error));
       }
     }
@@ -77,7 +78,7 @@ async function wantedFiles(
   { say }: Terminal,
 ): Promise<readonly string[]> {
   if (file === undefined && files.length === 0)
-    throw new UserError('Name a prompt file, a folder or a pattern.');
+    throw new UserError(worded`Name a prompt file, a folder or a pattern.`);
   return file === undefined ? files : [...files, ...(await usersOf(file, say))];
 }
 

@@ -7,8 +7,8 @@ import { renderStudyMarkdown } from '../../core/report/studyMarkdown.js';
 import { renderStudyTerminal } from '../../core/report/studyTerminal.js';
 import type { StepsDrift } from '../../core/studies/steps/overTime.js';
 import { stepsView } from '../../core/studies/steps/words.js';
-import { count, number, signedNumber, withInterval } from '../../core/words/figures.js';
-import { english } from '../../core/words/say.js';
+import { count, number, signedNumber, withInterval } from '../../core/say/figures.js';
+import { english } from '../../core/say/say.js';
 import { findWorkspace, readText } from '../../node/workspace.js';
 import { writeText } from '../../node/writeFile.js';
 import { EXIT } from '../exitCodes.js';
@@ -20,6 +20,8 @@ import { tracedRuns } from '../traces/tracedRuns.js';
 import { traceResult, type TraceFindings } from '../traces/traceResult.js';
 import { mocksOf } from '../traces/recordedMocks.js';
 import { traceRun } from '../traces/traceRun.js';
+import { worded } from '../../core/say/worded.js';
+import { counted } from '../../core/say/plural.js';
 
 export interface TracesOptions {
   readonly trace: string;
@@ -37,13 +39,13 @@ export async function traces(file: string, options: TracesOptions): Promise<numb
   const workspace = await findWorkspace(file);
   const prompt = await usablePrompt(file, workspace, terminal.say);
   const text = await readText(options.trace);
-  if (text === null) throw new UserError(`File not found: ${options.trace}`);
+  if (text === null) throw new UserError(worded`File not found: ${options.trace}`);
   const spans = withoutOwn(options.trace, readSpans(options.trace, text));
   const byTrace = Map.groupBy(spans, ({ traceId }) => traceId);
   const found = [...byTrace.values()].flatMap((own) => traceRun(own) ?? []);
   if (found.length === 0)
     throw new UserError(
-      `${options.trace} holds ${count(spans.length, 'span')}, but none that calls a model or a tool. Expected the GenAI conventions of OpenTelemetry: spans with gen_ai.operation.name chat or execute_tool.`,
+      worded`${options.trace} holds ${counted(spans.length, '1 span', '{n} spans')}, but none that calls a model or a tool. Expected the GenAI conventions of OpenTelemetry: spans with gen_ai.operation.name chat or execute_tool.`,
     );
   const runs = tracedRuns(prompt, found);
   const startedAt = new Date(Number((spans[0]?.startedAt ?? 0n) / 1_000_000n)).toISOString();
@@ -62,7 +64,9 @@ export async function traces(file: string, options: TracesOptions): Promise<numb
   if (options.writeMocks) {
     const mocks = mocksOf(runs);
     await writeText(options.writeMocks, `${JSON.stringify(mocks, null, 2)}\n`);
-    terminal.say(`Wrote ${count(mocks.length, 'recorded call')} to ${options.writeMocks}.`);
+    terminal.say(
+      worded`Wrote ${counted(mocks.length, '1 recorded call', '{n} recorded calls')} to ${options.writeMocks}.`,
+    );
   }
   return result.traces.drift?.verdict === 'drifted' ? EXIT.gateFailed : EXIT.ok;
 }
@@ -72,7 +76,7 @@ function withoutOwn(file: string, spans: readonly Span[]): readonly Span[] {
   const others = spans.filter(({ attributes }) => !isOwnSpan(attributes));
   if (others.length > 0) return others;
   throw new UserError(
-    `${file} holds ${count(spans.length, 'span')} of Plumbline itself: calls of a test, not runs of an agent. Use plumbline show to look at them, or the traces of your application here.`,
+    worded`${file} holds ${counted(spans.length, '1 span', '{n} spans')} of Plumbline itself: calls of a test, not runs of an agent. Use plumbline show to look at them, or the traces of your application here.`,
   );
 }
 

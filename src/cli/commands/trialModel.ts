@@ -1,10 +1,11 @@
 /** `plumbline trial-model`: serves the trial model for other tools. */
 
 import { trialModelHost } from '../../node/trialModelHost.js';
-import { count } from '../../core/words/figures.js';
 import { forgetLayers } from '../../node/trialModel/layerFiles.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal } from '../output.js';
+import { worded } from '../../core/say/worded.js';
+import { counted } from '../../core/say/plural.js';
 
 export async function trialModel({
   sharedCache,
@@ -36,8 +37,8 @@ export async function clearLayers(): Promise<number> {
   const { bytes, files } = await forgetLayers();
   terminal.out(
     files === 0
-      ? 'No cut models are kept.'
-      : `Deleted ${count(files, 'cut model')}, ${megabytes(bytes)} MB.`,
+      ? worded`No cut models are kept.`
+      : worded`Deleted ${counted(files, '1 cut model', '{n} cut models')}, ${megabytes(bytes)} MB.`,
   );
   return EXIT.ok;
 }

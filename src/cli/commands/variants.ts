@@ -5,8 +5,6 @@ import { freeze, keptOf } from '../../core/variants/frozen.js';
 import type { Calls } from '../../core/run/openCalls.js';
 import { makeVariants, type VariantSet } from '../../core/variants/makeVariants.js';
 import { shortfallText } from '../../core/words/shortfall.js';
-import { list } from '../../core/text/list.js';
-import { printable } from '../../core/text/printable.js';
 import { notJudgedText } from '../../core/variants/meaning/notJudged.js';
 import { UserError } from '../../core/errors.js';
 import { importFile } from './importWordings.js';
@@ -27,6 +25,8 @@ import {
   type VariantsOptions,
   type VariantsWork,
 } from '../variantsWork.js';
+import { worded } from '../../core/say/worded.js';
+import { listed } from '../../core/say/listSaid.js';
 
 export async function variants(file: string, rawOptions: Record<string, unknown>): Promise<number> {
   // `--no-model` sets `model` to false, `--model` to a name.
@@ -61,11 +61,8 @@ async function make(
   if (isDecision) {
     const { variants: made } = await withoutModel(place);
     const decided = await decide({ workspace, prompt }, made, { approve, reject });
-    const said = [
-      ...(approve.length > 0 ? [`Approved: ${list(decided.approve)}.`] : []),
-      ...(reject.length > 0 ? [`Rejected: ${list(decided.reject)}.`] : []),
-    ];
-    terminal.say(said.join(' '));
+    if (approve.length > 0) terminal.say(worded`Approved: ${listed(decided.approve)}.`);
+    if (reject.length > 0) terminal.say(worded`Rejected: ${listed(decided.reject)}.`);
     if (!options.json && !options.refresh) return EXIT.ok;
   }
   if (options.refresh) await refreshStale(place);
@@ -78,9 +75,10 @@ async function make(
 
 /** `UserError` for options that mean nothing together. */
 function refuseMixed({ import: file, dryRun, approve, reject, refresh }: VariantsOptions): void {
-  if (dryRun && file === undefined) throw new UserError('--dry-run of variants needs --import.');
+  if (dryRun && file === undefined)
+    throw new UserError(worded`--dry-run of variants needs --import.`);
   if (file !== undefined && (approve ?? reject ?? refresh) !== undefined)
-    throw new UserError('--import cannot be combined with --approve, --reject or --refresh.');
+    throw new UserError(worded`--import cannot be combined with --approve, --reject or --refresh.`);
 }
 
 /** Those the check turned down, as what they are to other programs: not sent. */
@@ -96,12 +94,12 @@ function showVariants(made: VariantSet, { options, terminal }: VariantsWork): vo
     all.forEach(show);
     if (made.spare.length > 0)
       terminal.out(
-        'Kept but not sent, because they exceed the requested number or failed the meaning check:',
+        worded`Kept but not sent, because they exceed the requested number or failed the meaning check:`,
       );
     made.spare.forEach(show);
   }
   made.shortfalls.forEach((each) => terminal.say(shortfallText(each, terminal.words)));
-  rejectionLines(made.rejections).forEach((line) => terminal.say(line));
+  rejectionLines(made.rejections, terminal.words).forEach((line) => terminal.say(line));
 }
 
 const withoutModel = (place: VariantsWork): Promise<VariantSet> =>
@@ -139,13 +137,13 @@ async function withModel(place: VariantsWork): Promise<VariantSet> {
     await writeText(path, freeze(prompt, frozen, keptOf(wordings)));
     const { written, variants: sent } = wordings;
     if (written.some((each) => sent.includes(each)))
-      terminal.say(`New paraphrases are waiting for review: ${path}`);
+      terminal.say(worded`New paraphrases are waiting for review: ${path}`);
     else if (written.length > 0)
       terminal.say(
-        `Rejected paraphrases are kept in ${path}. --approve ID takes one all the same.`,
+        worded`Rejected paraphrases are kept in ${path}. --approve ID takes one all the same.`,
       );
     const unread = notJudgedText(written);
-    if (unread !== null) terminal.say(printable(unread));
+    if (unread !== null) terminal.say(unread);
     return wordings;
   });
   return written ?? kept;

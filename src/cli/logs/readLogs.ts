@@ -7,6 +7,7 @@ import { isRecord } from '../../core/text/narrow.js';
 import { parseJson } from '../../core/text/jsonDiff.js';
 import { structured } from '../traces/messages.js';
 import { attributesOf, isOwnSpan, rawSpans } from '../traces/otlp.js';
+import { worded } from '../../core/say/worded.js';
 
 export interface LoggedCall {
   /** The answer; null: not logged. */
@@ -33,7 +34,7 @@ export function readLogs(content: string, path: string): LoggedCall[] {
     .flatMap((value) => (isRecord(value) ? callOf(value) : []));
   if (calls.length === 0)
     throw new UserError(
-      `${path} holds no logged call. Write one JSON object a line with \`text\`, and where known \`inputs\`, \`contexts\`, \`confidence\` and \`usage\`; or OTLP spans with gen_ai attributes.`,
+      worded`${path} holds no logged call. Write one JSON object a line with \`text\`, and where known \`inputs\`, \`contexts\`, \`confidence\` and \`usage\`; or OTLP spans with gen_ai attributes.`,
     );
   return calls;
 }
@@ -46,7 +47,9 @@ const linesOf = (content: string, path: string): unknown[] =>
       if (line.trim() === '') return [];
       const value = parseJson(line);
       if (!isRecord(value))
-        throw new UserError(`${path}:${at + 1} is not a JSON object. Each line of a log is one.`);
+        throw new UserError(
+          worded`${path}:${at + 1} is not a JSON object. Each line of a log is one.`,
+        );
       return [value];
     });
 

@@ -6,7 +6,7 @@ import type { Design } from '../../core/plan/design.js';
 import type { Study } from '../../core/study.js';
 import type { StudyResult } from '../../core/studies/studyResult.js';
 import { resolveRunSettings } from '../../core/plan/runSettings.js';
-import { count, money, thousands } from '../../core/words/figures.js';
+import { count, money, thousands } from '../../core/say/figures.js';
 import { findWorkspace } from '../../node/workspace.js';
 import { readPromptFile } from '../readPrompt.js';
 import { promptIn } from './servedPrompts.js';

@@ -13,7 +13,7 @@ import type { Study } from '../../core/study.js';
 import { sensitivity } from '../../core/studies/sensitivity/sensitivity.js';
 import { STUDIES, type StudyRow } from '../../core/studies/studies.js';
 import type { StudyResult } from '../../core/studies/studyResult.js';
-import { english } from '../../core/words/say.js';
+import { english } from '../../core/say/say.js';
 import {
   measureForAgent,
   MEASURE_INPUT,

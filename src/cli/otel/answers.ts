@@ -1,7 +1,7 @@
 /** What a collector answers with 200 and yet did not take. The exporters tell it to OpenTelemetry's own log alone. */
 
 import { diag, DiagLogLevel } from '@opentelemetry/api';
-import { count } from '../../core/words/figures.js';
+import { count } from '../../core/say/figures.js';
 
 export interface CollectorAnswers {
   /** One line with what to do; null where everything was taken. */

@@ -1,4 +1,4 @@
-import { count, thousands } from '../../core/words/figures.js';
+import { count, thousands } from '../../core/say/figures.js';
 import type { Delivery } from './delivery.js';
 import { lostAdvice } from './lostAdvice.js';
 import type { ExportSettings, SignalSettings } from './exportSettings.js';

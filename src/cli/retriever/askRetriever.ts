@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { UserError } from '../../core/errors.js';
 import { passagesIn } from '../../core/prompt/cases/passages.js';
 import type { Passage } from '../../core/prompt/prompt.js';
+import { worded, type Worded } from '../../core/say/worded.js';
 
 const TIMEOUT_MS = 60_000;
 const LONGEST = 10_000_000;
@@ -16,15 +17,19 @@ export async function askRetriever(
   { cwd, signal }: { cwd: string; signal: AbortSignal },
 ): Promise<readonly Passage[]> {
   const { code, stdout, stderr } = await output(command, question, { cwd, signal });
-  const wrong = (what: string) =>
-    new UserError(
-      `The retriever ${what} for the question ${JSON.stringify(question.slice(0, SHOWN))}.${stderr === '' ? '' : `\n${stderr.slice(-SHOWN)}`}`,
+  const asked = JSON.stringify(question.slice(0, SHOWN));
+  const wrong = (what: Worded) =>
+    new UserError((say) => [what(say), stderr.slice(-SHOWN)].filter(Boolean).join('\n'));
+  if (code !== 0)
+    throw wrong(
+      worded`The retriever ended with exit code ${String(code)} for the question ${asked}.`,
     );
-  if (code !== 0) throw wrong(`ended with exit code ${String(code)}`);
   if (/^\s*\[\s*\]\s*$/.test(stdout)) return [];
   const passages = passagesIn(stdout);
   if (passages) return passages;
-  throw wrong(`printed ${JSON.stringify(stdout.slice(0, SHOWN))}, not a JSON list of {id, text},`);
+  throw wrong(
+    worded`The retriever printed ${JSON.stringify(stdout.slice(0, SHOWN))}, not a JSON list of {id, text}, for the question ${asked}.`,
+  );
 }
 
 function output(
@@ -48,8 +53,8 @@ function output(
           ? error
           : new UserError(
               limit.aborted
-                ? `The retriever did not answer within ${TIMEOUT_MS / 1000} seconds.`
-                : `The retriever cannot be run: ${error.message}`,
+                ? worded`The retriever did not answer within ${TIMEOUT_MS / 1000} seconds.`
+                : worded`The retriever cannot be run: ${error.message}`,
             ),
       ),
     );

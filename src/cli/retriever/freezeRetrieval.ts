@@ -7,7 +7,7 @@ import { passagesIn } from '../../core/prompt/cases/passages.js';
 import type { Passage, Prompt } from '../../core/prompt/prompt.js';
 import { parseJson } from '../../core/text/jsonDiff.js';
 import { isRecord } from '../../core/text/narrow.js';
-import { count } from '../../core/words/figures.js';
+import { count } from '../../core/say/figures.js';
 import { readText, type Workspace } from '../../node/workspace.js';
 import { writeText } from '../../node/writeFile.js';
 import type { Terminal } from '../output.js';
@@ -18,6 +18,8 @@ import {
   type RetrieverFindings,
 } from './retrieverFindings.js';
 import { rewordingsOf } from './rewordings.js';
+import { worded } from '../../core/say/worded.js';
+import { counted } from '../../core/say/plural.js';
 
 /** As many passages of each question are compared. */
 const K = 5;
@@ -29,7 +31,7 @@ export async function freezeRetrieval(
   { terminal, signal }: { terminal: Terminal; signal: AbortSignal },
 ): Promise<RetrieverFindings> {
   if (prompt.cases.length === 0)
-    throw new UserError(`${prompt.path} has no cases to retrieve for.`);
+    throw new UserError(worded`${prompt.path} has no cases to retrieve for.`);
   const file = join(workspace.root, frozenPassagesFile(prompt.path));
   const kept = keptIn(await readText(file), command);
   let asked = 0;
@@ -51,12 +53,12 @@ export async function freezeRetrieval(
     questions.push({ relevant: relevant ?? null, found, reworded });
   }
   if (questions.every(({ found }) => found.length === 0))
-    throw new UserError('The retriever found no passage for any question.');
+    throw new UserError(worded`The retriever found no passage for any question.`);
   if (asked > 0) {
     const retrieved = Object.fromEntries([...kept].toSorted(([a], [b]) => (a < b ? -1 : 1)));
     await writeText(file, `${JSON.stringify({ version: 1, command, retrieved }, null, 2)}\n`);
     terminal.say(
-      `Asked the retriever ${count(asked, 'question')}; kept in ${frozenPassagesFile(prompt.path)}.`,
+      worded`Asked the retriever ${counted(asked, '1 question', '{n} questions')}; kept in ${frozenPassagesFile(prompt.path)}.`,
     );
   }
   return retrieverFindings(questions, K);

@@ -5,7 +5,7 @@ import { toolMockSchema, type ToolMock } from '../../core/prompt/settings/steps.
 import type { RunSettings } from '../../core/plan/runSettings.js';
 import type { StepsResult } from '../../core/studies/steps/schema.js';
 import { parseJson } from '../../core/text/jsonDiff.js';
-import { count } from '../../core/words/figures.js';
+import { count } from '../../core/say/figures.js';
 import { readText, type Workspace } from '../../node/workspace.js';
 import { writeText } from '../../node/writeFile.js';
 import { openToolServer, type ToolServer } from './toolServer.js';

@@ -6,6 +6,7 @@ import type { ToolMock } from '../../core/prompt/settings/steps.js';
 import { isRecord } from '../../core/text/narrow.js';
 import type { ToolCall } from '../../core/text/toolCalls.js';
 import { commandTransport } from './commandTransport.js';
+import { worded, type Worded } from '../../core/say/worded.js';
 
 const TIMEOUT_MS = 30_000;
 const LONGEST = 1_000_000;
@@ -23,17 +24,16 @@ export async function openToolServer(
 ): Promise<ToolServer> {
   const client = new Client({ name: 'plumbline', version });
   const within = { signal, timeout: TIMEOUT_MS };
-  const wrong = (error: unknown, what: string) => {
+  const wrong = (sentence: Worded) => {
     if (signal.aborted) throw signal.reason;
-    return new UserError(`The tools server ${what}: ${(error as Error).message}`);
+    return new UserError(sentence);
   };
   try {
     await client.connect(commandTransport(command, { cwd }), within);
   } catch (error) {
     await client.close();
     throw wrong(
-      error,
-      'cannot be used. It has to be a command that serves MCP on stdin and stdout',
+      worded`The tools server cannot be used: ${(error as Error).message}. It has to be a command that serves MCP on stdin and stdout.`,
     );
   }
   return {
@@ -53,7 +53,7 @@ export async function openToolServer(
         // What the protocol calls an error is one of this call; a server that is gone answers nothing any more.
         if (isProtocolError(error) && !signal.aborted)
           return { ...called, error: (error as Error).message };
-        throw wrong(error, `did not answer ${name}`);
+        throw wrong(worded`The tools server did not answer ${name}: ${(error as Error).message}`);
       }
     },
     close: () => client.close(),

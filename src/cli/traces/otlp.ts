@@ -7,6 +7,7 @@ import { langfuseSpans } from './langfuse.js';
 import { langSmithSpans } from './langSmith.js';
 import { fromOpenInference } from './openInference.js';
 import type { Span } from './span.js';
+import { worded } from '../../core/say/worded.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -19,7 +20,7 @@ export function readSpans(name: string, text: string): Span[] {
   ]);
   if (spans.length === 0)
     throw new UserError(
-      `${name} holds no spans. Expected OTLP JSON, as the file exporter of the OpenTelemetry Collector writes it: {"resourceSpans": […]}, or observations of Langfuse or runs of LangSmith.`,
+      worded`${name} holds no spans. Expected OTLP JSON, as the file exporter of the OpenTelemetry Collector writes it: {"resourceSpans": […]}, or observations of Langfuse or runs of LangSmith.`,
     );
   // Exporters try again: a span that came twice is one.
   const once = new Map(spans.map((span) => [`${span.traceId} ${span.spanId}`, span]));
@@ -38,7 +39,7 @@ function linesIn(name: string, text: string): unknown[] {
     const value = parseExactJson(line);
     if (value !== undefined) return [value];
     throw new UserError(
-      `${name}, line ${at + 1}: invalid JSON. Expected OTLP JSON, observations of Langfuse or runs of LangSmith.`,
+      worded`${name}, line ${at + 1}: invalid JSON. Expected OTLP JSON, observations of Langfuse or runs of LangSmith.`,
     );
   });
 }

@@ -1,7 +1,7 @@
 /** Stored results of a prompt's studies. */
 
 import { parseJson } from '../text/jsonDiff.js';
-import { english, type Say } from '../words/say.js';
+import { english, type Say } from '../say/say.js';
 import { STUDIES, type StudyRow } from '../studies/studies.js';
 import type { Report } from '../studies/sensitivity/schema.js';
 import type { StudyResult } from '../studies/studyResult.js';

@@ -6,7 +6,7 @@ import type { RunSummary } from '../studies/sensitivity/summary.js';
 import { verdictKind, type VerdictKind } from '../studies/sensitivity/verdict.js';
 import { verdictWord } from '../studies/sensitivity/verdictWords.js';
 import type { Staleness } from './baseline/staleness.js';
-import { english } from '../words/say.js';
+import { english } from '../say/say.js';
 
 /** What changed since the last run, or the baseline; `age`: nothing, but it is older than the team allows. */
 export type Change = Staleness;

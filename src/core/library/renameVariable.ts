@@ -10,6 +10,8 @@ import type { Case, Prompt } from '../prompt/prompt.js';
 import { readYaml } from '../prompt/yaml/yamlSource.js';
 import { recordOf } from '../text/narrow.js';
 import { renamePlaces } from './variablePlaces.js';
+import { worded } from '../say/worded.js';
+import { listed } from '../say/listSaid.js';
 
 export interface FileEdits {
   /** Relative to the workspace root. */
@@ -44,7 +46,7 @@ export function renameVariable(
     return content;
   };
   const { prompt } = parsePrompt(path, text, { ...around, file });
-  if (!prompt) throw new UserError(`${path} has errors. Fix them first.`);
+  if (!prompt) throw new UserError(worded`${path} has errors. Fix them first.`);
   const own = renamePlaces(prompt, text, names.from).map(({ range }) => range);
   const files = [
     { path, text, edits: editsAt(text, own, names) },
@@ -66,7 +68,7 @@ export function renameVariable(
   if (now && isSamePrompt(prompt, now, names))
     return files.map(({ path: name, edits }) => ({ path: name, edits }));
   throw new UserError(
-    `${names.from} cannot be renamed to ${names.to}, because that would change the cases in ${[path, ...read.keys()].join(' and ')}. Rename it by hand.`,
+    worded`${names.from} cannot be renamed to ${names.to}, because that would change the cases in ${listed([path, ...read.keys()])}. Rename it by hand.`,
   );
 }
 

@@ -1,6 +1,7 @@
 /** The base URL of an endpoint as people write it: with a slash at its end, with the path of the call, with a query. */
 
 import type { ModelApi } from '../ports/api.js';
+import { worded, type Worded } from '../say/worded.js';
 
 export interface Place {
   /** Without a slash at its end. */
@@ -36,8 +37,8 @@ const userInfoOf = (text: string) =>
 export const isWebAddress = (text: string): boolean =>
   /^https?:\/\/[^/]/i.test(text.trim()) && URL.canParse(text.trim());
 
-export const notAnAddress = (baseUrl: string): string =>
-  `"${publicUrl(baseUrl)}" is not a URL. Use one such as http://127.0.0.1:8080/v1.`;
+export const notAnAddress = (baseUrl: string): Worded =>
+  worded`"${publicUrl(baseUrl)}" is not a URL. Use one such as http://127.0.0.1:8080/v1.`;
 
 /** What an address holds that must not be repeated: a password, name and password as they are sent, values of a query that may be keys. */
 export function secretsInAddress(baseUrl: string): string[] {

@@ -12,6 +12,7 @@ import { isRecord, textOrNull } from '../text/narrow.js';
 import { errorOf } from './errorBody.js';
 import { errorFromBody, type CallFacts } from './openAiErrors.js';
 import { protocolOf } from './protocols.js';
+import { worded } from '../say/worded.js';
 
 /** Equal for equal requests in the same repeat, so that a result finds its trial without a list of what was sent. */
 export const batchId = (request: ChatRequest, repeat: number): string =>
@@ -68,7 +69,7 @@ function resultIn(line: Readonly<Record<string, unknown>>, facts: CallFacts): Ba
     const body = errorOf(response?.['body']) ?? errorOf(line) ?? errorOf({ error: line['error'] });
     throw body
       ? errorFromBody(body, { ...facts, status })
-      : new ProviderError('The batch gave no answer to this request.', { failure: 'server' });
+      : new ProviderError(worded`The batch gave no answer to this request.`, { failure: 'server' });
   } catch (error) {
     if (error instanceof ProviderError) return { error };
     throw error;
@@ -94,7 +95,6 @@ export function batchProvider(
 }
 
 const LEFT_OUT = {
-  message:
-    'The results have no line for this call: the batch was cut short, or prompt, wordings or settings changed since it was exported.',
+  message: worded`The results have no line for this call: the batch was cut short, or prompt, wordings or settings changed since it was exported.`,
   failure: null,
 };

@@ -12,6 +12,7 @@ import { errorOf } from './errorBody.js';
 import { errorFromBody, type CallFacts } from './openAiErrors.js';
 import { without } from './secrets.js';
 import { notCompatible } from './notCompatible.js';
+import { worded, type Worded } from '../say/worded.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -33,17 +34,19 @@ export type Read = Omit<Completion, 'latencyMs' | 'ttftMs'>;
 export function readCompletion(body: unknown, facts: CallFacts): Read {
   const { baseUrl } = facts;
   if (body === null || body === undefined || body === '')
-    throw new ProviderError(`${baseUrl} sent an empty response.`, { failure: 'broken-stream' });
+    throw new ProviderError(worded`${baseUrl} sent an empty response.`, {
+      failure: 'broken-stream',
+    });
   throwError(body, facts);
   const { choices, ...rest } = isRecord(body) ? body : { choices: null };
-  if (!Array.isArray(choices)) throw notCompatible(baseUrl, 'a response without choices');
+  if (!Array.isArray(choices)) throw notCompatible(baseUrl, worded`a response without choices`);
   const choice: unknown = choices[0];
-  if (!isRecord(choice)) throw malformed(baseUrl, 'answered without a choice');
+  if (!isRecord(choice)) throw malformed(noChoice(baseUrl));
   throwError(choice, facts, chargedIn(body));
   const message = messageIn(choice);
-  if (message === null) throw malformed(baseUrl, 'answered without a message');
+  if (message === null) throw malformed(worded`${baseUrl} answered without a message.`);
   const calls = callsIn(message);
-  if (calls === null) throw malformed(baseUrl, 'sent a tool call without a name');
+  if (calls === null) throw malformed(namelessCall(baseUrl));
   return completionOf(
     {
       ...whatIsSaid(message),
@@ -58,8 +61,12 @@ export function readCompletion(body: unknown, facts: CallFacts): Read {
   );
 }
 
-export const malformed = (baseUrl: string, what: string) =>
-  new ProviderError(`${baseUrl} ${what}.`, { failure: 'broken-stream' });
+export const noChoice = (baseUrl: string) => worded`${baseUrl} answered without a choice.`;
+export const namelessCall = (baseUrl: string) =>
+  worded`${baseUrl} sent a tool call without a name.`;
+
+export const malformed = (sentence: Worded) =>
+  new ProviderError(sentence, { failure: 'broken-stream' });
 
 /** Throws the error a body carries, whatever status it came with. `known`: the usage that was told outside of it. */
 export function throwError(body: unknown, facts: CallFacts, known: Usage | null = null): void {
@@ -140,7 +147,9 @@ export function completionOf(said: Said, facts: CallFacts): Read {
   if (finishReason === 'error') throw stopped('server', 'finish_reason: error', facts, usage);
   const words = content.text || refusal;
   if (content.leftOut.length > 0 && words === '' && calls.length === 0)
-    throw malformed(facts.baseUrl, `answered with ${content.leftOut.join(', ')} and no text`);
+    throw malformed(
+      worded`${facts.baseUrl} answered with ${content.leftOut.join(', ')} and no text.`,
+    );
   const answer = calls.length > 0 ? writeToolCalls(calls, words) : words;
   const text = hidden(answer);
   return {
@@ -169,8 +178,8 @@ const stopped = (
 ) =>
   new ProviderError(
     failure === 'server'
-      ? `${baseUrl} ended the answer with an error (${details}).`
-      : `The content filter of ${baseUrl} stopped this answer (${details}).`,
+      ? worded`${baseUrl} ended the answer with an error (${details}).`
+      : worded`The content filter of ${baseUrl} stopped this answer (${details}).`,
     { failure, usage, isInAnswer: true },
   );
 

@@ -2,17 +2,20 @@
 
 import { ProviderError } from '../errors.js';
 import type { HttpResponse } from '../ports/http.js';
+import { worded, type Worded } from '../say/worded.js';
 
 /** The error for a server that sent `what` instead of a completion. */
-export const notCompatible = (baseUrl: string, what: string): ProviderError =>
+export const notCompatible = (baseUrl: string, what: string | Worded): ProviderError =>
   new ProviderError(
-    `${baseUrl} is not an OpenAI-compatible endpoint: it sent ${what}. Check the base URL; most end in /v1.`,
+    worded`${baseUrl} is not an OpenAI-compatible endpoint: it sent ${what}. Check the base URL; most end in /v1.`,
     { failure: 'not-compatible' },
   );
 
 /** What to check where the address may be wrong. */
-export const versionHint = (baseUrl: string): string =>
-  /\/v\d+\w*(?:\/|$)/.test(baseUrl) ? 'Most end in /v1.' : 'Check that the base URL ends in /v1.';
+export const versionHint = (baseUrl: string): Worded =>
+  /\/v\d+\w*(?:\/|$)/.test(baseUrl)
+    ? worded`Most end in /v1.`
+    : worded`Check that the base URL ends in /v1.`;
 
 /** Web pages, pictures and the like; endpoints that name no type, or a wrong one for JSON, are taken. */
 const PAGE = /^(?:text\/(?:html|css|xml)|application\/(?:xhtml\+)?xml|image\/|audio\/|video\/)/i;
@@ -29,7 +32,7 @@ export function refuseForeign(baseUrl: string, response: Told, hide: Hide = (tex
   const { status } = response;
   if (status < 200 || (status >= 300 && status < 400) || status >= 600)
     throw new ProviderError(
-      `${baseUrl} answered with status ${status}, as no OpenAI-compatible endpoint does. ${versionHint(baseUrl)}`,
+      worded`${baseUrl} answered with status ${status}, as no OpenAI-compatible endpoint does. ${versionHint(baseUrl)}`,
       { failure: 'not-compatible', status },
     );
 }
@@ -47,7 +50,7 @@ function refuseRedirect(
     ? `${target.origin}${target.pathname.replace(/\/chat\/completions\/?$/, '')}`
     : (location.split('?', 1)[0] ?? '');
   throw new ProviderError(
-    `${baseUrl} redirects to ${hide(base)} (${status}), which is not followed. If you trust that address, make it the base URL.`,
+    worded`${baseUrl} redirects to ${hide(base)} (${status}), which is not followed. If you trust that address, make it the base URL.`,
     { failure: 'not-compatible', status },
   );
 }

@@ -17,6 +17,7 @@ import type { Protocol } from './protocol.js';
 import { protocolOf } from './protocols.js';
 import { restAskedFor } from './waitAsked.js';
 import { createWire, type Wire } from './wire.js';
+import { worded } from '../say/worded.js';
 
 export interface OpenAiOptions {
   /** For instance `http://127.0.0.1:8080/v1`. */
@@ -88,7 +89,7 @@ async function send(request: ChatRequest, options: Sending): Promise<Completion>
 
 const endless = (baseUrl: string, longestMs: number) =>
   new ProviderError(
-    `${baseUrl} did not come to the end of its answer in ${Math.round(longestMs / 1000)} s.`,
+    worded`${baseUrl} did not come to the end of its answer in ${Math.round(longestMs / 1000)} s.`,
     { failure: 'timeout' },
   );
 
@@ -154,11 +155,14 @@ function unreadable(text: string, facts: CallFacts): ProviderError {
   const { baseUrl, secrets } = facts;
   const message = without(readErrorBody(text).message, secrets).slice(0, LONGEST_QUOTE);
   return /^[{[]/.test(text)
-    ? new ProviderError(`The answer of ${baseUrl} could not be read (${message.slice(0, 80)}).`, {
-        failure: 'broken-stream',
-      })
+    ? new ProviderError(
+        worded`The answer of ${baseUrl} could not be read (${message.slice(0, 80)}).`,
+        {
+          failure: 'broken-stream',
+        },
+      )
     : new ProviderError(
-        `${baseUrl} sent no completion. It said: "${message}". ${versionHint(baseUrl)}`,
+        worded`${baseUrl} sent no completion. It said: "${message}". ${versionHint(baseUrl)}`,
         { failure: 'not-compatible' },
       );
 }
@@ -205,7 +209,7 @@ async function readStreamed(
   if (!isStream && before.trim() !== '' && !/^\s*:/.test(before))
     return { ...readText(before, facts, protocol), firstAt };
   throw new ProviderError(
-    `${facts.baseUrl} sent a stream without any completion. Try it without streaming.`,
+    worded`${facts.baseUrl} sent a stream without any completion. Try it without streaming.`,
     {
       failure: 'broken-stream',
     },

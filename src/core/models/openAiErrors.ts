@@ -10,6 +10,7 @@ import { versionHint } from './notCompatible.js';
 import { guessedParameter, refusedParameter, type RefusedParameter } from './refusedParameter.js';
 import { without } from './secrets.js';
 import { waitInWords, waitNamed, waitUntilReset } from './waitAsked.js';
+import { worded, type Worded } from '../say/worded.js';
 
 interface SdkError {
   readonly status?: number | undefined;
@@ -54,7 +55,7 @@ export function providerErrorFrom(thrown: unknown, facts: CallFacts): ProviderEr
   if (typeof error.status === 'number')
     return errorFromBody(bodyOf(error), { ...facts, ...answeredWith(error) });
   if (/timed? ?out/i.test(error.message)) {
-    return new ProviderError(`${baseUrl} did not respond in time.`, {
+    return new ProviderError(worded`${baseUrl} did not respond in time.`, {
       failure: 'timeout',
       cause: thrown,
     });
@@ -62,21 +63,21 @@ export function providerErrorFrom(thrown: unknown, facts: CallFacts): ProviderEr
   const [, proxyStatus] = PROXY_REFUSAL.exec(details) ?? [];
   if (proxyStatus !== undefined) return refusedByProxy(Number(proxyStatus), baseUrl, thrown);
   if (NOT_HTTP.test(details))
-    return new ProviderError(`${baseUrl} answered with what is no valid HTTP (${details}).`, {
+    return new ProviderError(worded`${baseUrl} answered with what is no valid HTTP (${details}).`, {
       failure: 'broken-stream',
       cause: thrown,
     });
   if (CONNECTION_CODES.test(details) || CONNECTION_CODES.test(error.message)) {
     if (facts.hasBegun) return brokenOff(thrown);
     return new ProviderError(
-      `Cannot reach ${baseUrl} (${details}). Is the server running, and is the address right?`,
+      worded`Cannot reach ${baseUrl} (${details}). Is the server running, and is the address right?`,
       {
         failure: 'unreachable',
         cause: thrown,
       },
     );
   }
-  return new ProviderError(`The answer of ${baseUrl} could not be read (${details}).`, {
+  return new ProviderError(worded`The answer of ${baseUrl} could not be read (${details}).`, {
     failure: 'broken-stream',
     cause: thrown,
   });
@@ -89,17 +90,20 @@ const ASKS_FOR_PASSWORD = 407;
 const refusedByProxy = (status: number, baseUrl: string, cause: unknown) =>
   status === ASKS_FOR_PASSWORD
     ? new ProviderError(
-        `The proxy on the way to ${baseUrl} asks for a name and a password (407). Put them into its address: http://name:password@proxy.example:3128.`,
+        worded`The proxy on the way to ${baseUrl} asks for a name and a password (407). Put them into its address: http://name:password@proxy.example:3128.`,
         { failure: 'forbidden', status, cause },
       )
     : new ProviderError(
-        `The proxy on the way to ${baseUrl} opens no connection to it (${status}).`,
+        worded`The proxy on the way to ${baseUrl} opens no connection to it (${status}).`,
         { failure: 'unreachable', status, cause },
       );
 
 /** The error for an answer that ended in the middle. */
 export const brokenOff = (cause?: unknown): ProviderError =>
-  new ProviderError('The answer broke off before its end.', { failure: 'broken-stream', cause });
+  new ProviderError(worded`The answer broke off before its end.`, {
+    failure: 'broken-stream',
+    cause,
+  });
 
 interface AnsweredError extends CallFacts {
   /** Null where the answer itself was a success. */
@@ -142,16 +146,16 @@ function ownSentence(
   failure: DescribedFailure,
   words: string,
   { api = 'chat', hasImages = false, needsApi }: CallFacts & { readonly needsApi: ModelApi | null },
-): ((facts: Facts) => string) | null {
+): ((facts: Facts) => Worded) | null {
   if (hasImages && failure === 'bad-request' && NO_IMAGES.test(words))
     return ({ baseUrl, model, said }) =>
-      `${baseUrl} does not take these images for the model "${model}" (${said}). Choose a model that reads images.`;
+      worded`${baseUrl} does not take these images for the model "${model}" (${said}). Choose a model that reads images.`;
   if (needsApi !== null)
     return ({ baseUrl, model, said }) =>
-      `${baseUrl} does not serve the model "${model}" through chat completions (${said}). Set \`api: ${needsApi}\` for the model in plumbline.yml.`;
+      worded`${baseUrl} does not serve the model "${model}" through chat completions (${said}). Set \`api: ${needsApi}\` for the model in plumbline.yml.`;
   return api === 'responses' && failure === 'not-found' && !/model/i.test(words)
     ? ({ baseUrl, model, said }) =>
-        `${baseUrl} did not find the Responses API for the model "${model}" (${said}). If the endpoint does not have it, remove \`api: responses\` from plumbline.yml.`
+        worded`${baseUrl} did not find the Responses API for the model "${model}" (${said}). If the endpoint does not have it, remove \`api: responses\` from plumbline.yml.`
     : null;
 }
 
@@ -288,24 +292,26 @@ interface Facts {
   readonly details: string;
 }
 
-const SENTENCES: Record<DescribedFailure, (facts: Facts) => string> = {
+const SENTENCES: Record<DescribedFailure, (facts: Facts) => Worded> = {
   unauthorised: ({ baseUrl, said }) =>
-    `${baseUrl} rejected the API key (${said}). Check the environment variable that plumbline.yml names under \`apiKey\`.`,
+    worded`${baseUrl} rejected the API key (${said}). Check the environment variable that plumbline.yml names under \`apiKey\`.`,
   forbidden: ({ baseUrl, said }) =>
-    `${baseUrl} rejected the call (${said}). The key may be right: check which models, features and regions the account may use.`,
+    worded`${baseUrl} rejected the call (${said}). The key may be right: check which models, features and regions the account may use.`,
   'not-found': ({ baseUrl, model, said }) =>
-    `${baseUrl} did not find the model "${model}" or the address (${said}). Check that the endpoint lists the model, and the base URL. ${versionHint(baseUrl)}`,
-  'rate-limited': ({ baseUrl, said }) => `${baseUrl} is limiting the request rate (${said}).`,
-  quota: ({ baseUrl, said }) => `${baseUrl} reports that the account has no credit left (${said}).`,
-  'bad-request': ({ baseUrl, said }) => `${baseUrl} rejected the request (${said}).`,
+    worded`${baseUrl} did not find the model "${model}" or the address (${said}). Check that the endpoint lists the model, and the base URL. ${versionHint(baseUrl)}`,
+  'rate-limited': ({ baseUrl, said }) => worded`${baseUrl} is limiting the request rate (${said}).`,
+  quota: ({ baseUrl, said }) =>
+    worded`${baseUrl} reports that the account has no credit left (${said}).`,
+  'bad-request': ({ baseUrl, said }) => worded`${baseUrl} rejected the request (${said}).`,
   'content-filter': ({ baseUrl, said }) =>
-    `The content filter of ${baseUrl} stopped this call (${said}).`,
+    worded`The content filter of ${baseUrl} stopped this call (${said}).`,
   'too-long': ({ baseUrl, said }) =>
-    `The request is longer than the model at ${baseUrl} accepts (${said}).`,
-  'unsupported-parameter': ({ baseUrl, said }) => `${baseUrl} rejected a parameter (${said}).`,
-  server: ({ baseUrl, said }) => `${baseUrl} failed (${said}).`,
+    worded`The request is longer than the model at ${baseUrl} accepts (${said}).`,
+  'unsupported-parameter': ({ baseUrl, said }) =>
+    worded`${baseUrl} rejected a parameter (${said}).`,
+  server: ({ baseUrl, said }) => worded`${baseUrl} failed (${said}).`,
   'not-compatible': ({ baseUrl, details }) =>
-    `${baseUrl} sent no completion. It said: "${details}". ${versionHint(baseUrl)}`,
+    worded`${baseUrl} sent no completion. It said: "${details}". ${versionHint(baseUrl)}`,
 };
 
 const CONNECTION_CODES =

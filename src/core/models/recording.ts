@@ -10,6 +10,7 @@ import { ProviderError } from '../errors.js';
 import type { ChatRequest, Completion, ModelProvider } from '../ports/model.js';
 import { hash } from '../text/hash.js';
 import { parseJson } from '../text/jsonDiff.js';
+import { worded } from '../say/worded.js';
 
 const tokenSchema = z.tuple([z.string(), z.number(), z.array(z.tuple([z.string(), z.number()]))]);
 
@@ -102,9 +103,9 @@ export interface Recording {
 export function replayRecording(lines: readonly string[], name: string): Recording {
   const header = headerSchema.safeParse(parseJson(lines[0] ?? ''));
   if (!header.success) {
-    throw new ProviderError(`${name} is not a recording of answers.`, {
+    throw new ProviderError(worded`${name} is not a recording of answers.`, {
       failure: 'not-recorded',
-      commandLine: 'Create one with `plumbline test FILE --record`.',
+      commandLine: worded`Create one with \`plumbline test FILE --record\`.`,
     });
   }
   const completions = new Map<string, Completion>();
@@ -127,7 +128,7 @@ function replayProvider(completions: ReadonlyMap<string, Completion>, name: stri
     complete: (request, { repeat }) => {
       const completion = completions.get(recordingKey(request, repeat));
       if (completion) return Promise.resolve(completion);
-      const message = `This call is not in ${name}. The prompt, its variants or the settings have changed: it has to be recorded again.`;
+      const message = worded`This call is not in ${name}. The prompt, its variants or the settings have changed: it has to be recorded again.`;
       return Promise.reject(new ProviderError(message, { failure: 'not-recorded' }));
     },
   };

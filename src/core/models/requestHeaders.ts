@@ -3,6 +3,7 @@
 import { ProviderError } from '../errors.js';
 import { placeOf, publicUrl } from './address.js';
 import { secretsOf, without, type Told } from './secrets.js';
+import { worded, type Worded } from '../say/worded.js';
 
 /** By their names in lower case. Throws `ProviderError` for what cannot be sent. */
 export function requestHeaders(told: Told): Record<string, string> {
@@ -13,7 +14,7 @@ export function requestHeaders(told: Told): Record<string, string> {
     if (why === null) continue;
     const shown = without(JSON.stringify(name), secretsOf(told).secrets);
     throw new ProviderError(
-      `The header ${shown} cannot be sent to ${publicUrl(baseUrl)}: ${why}.`,
+      worded`The header ${shown} cannot be sent to ${publicUrl(baseUrl)}: ${why}.`,
       { failure: 'unauthorised' },
     );
   }
@@ -24,11 +25,11 @@ export function requestHeaders(told: Told): Record<string, string> {
 const OF_THE_CONNECTION =
   /^(?:connection|content-length|expect|keep-alive|proxy-connection|transfer-encoding|upgrade)$/i;
 
-function whyUnsendable(name: string, value: string): string | null {
-  if (!NAME.test(name)) return 'that is no name of a header';
-  if (OF_THE_CONNECTION.test(name)) return 'it belongs to the connection';
+function whyUnsendable(name: string, value: string): Worded | null {
+  if (!NAME.test(name)) return worded`that is no name of a header`;
+  if (OF_THE_CONNECTION.test(name)) return worded`it belongs to the connection`;
   const what = unsendableIn(value);
-  return what === null ? null : `it holds ${what}`;
+  return what === null ? null : worded`it holds ${what}`;
 }
 
 /** Azure takes its key in a header of its own. */
@@ -47,9 +48,9 @@ const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/u;
 
 /** The first character of a header's value that cannot be sent, as a message may name it; null where all can. */
-export function unsendableIn(value: string): string | null {
+export function unsendableIn(value: string): Worded | null {
   const found = UNSENDABLE.exec(value)?.[0];
   if (found === undefined) return null;
-  if (/[\r\n]/.test(found)) return 'a line break';
-  return /\p{C}/u.test(found) ? 'a control character' : `the character "${found}"`;
+  if (/[\r\n]/.test(found)) return worded`a line break`;
+  return /\p{C}/u.test(found) ? worded`a control character` : worded`the character "${found}"`;
 }

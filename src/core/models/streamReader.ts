@@ -15,10 +15,14 @@ import {
   type Read,
   type Said,
   malformed,
+  namelessCall,
+  noChoice,
 } from './completion.js';
 import { bothContents, type Content } from './content.js';
 import { brokenOff, type CallFacts } from './openAiErrors.js';
 import { without } from './secrets.js';
+import { worded } from '../say/worded.js';
+import { thousands } from '../say/figures.js';
 
 export interface StreamReader {
   /** Throws `ProviderError` for an error the server sends in mid-stream, and for what is no chunk. */
@@ -43,7 +47,7 @@ export function eventValue(
   if (name === 'error') throwError({ error: value ?? data }, facts, usageIn(value) ?? known);
   if (value === undefined)
     throw new ProviderError(
-      `The answer of ${facts.baseUrl} could not be read (${without(data, facts.secrets).slice(0, 80)}).`,
+      worded`The answer of ${facts.baseUrl} could not be read (${without(data, facts.secrets).slice(0, 80)}).`,
       { failure: 'broken-stream' },
     );
   throwError(value, facts, known);
@@ -104,10 +108,9 @@ function endOf(state: State, facts: CallFacts): Read | null {
   const { content, refusal, calls, logprobs, finishReason, last, isDone } = state;
   if (last === null) return null;
   if (finishReason === null && !isDone) throw brokenOff();
-  if (!state.hasChoice) throw malformed(facts.baseUrl, 'answered without a choice');
+  if (!state.hasChoice) throw malformed(noChoice(facts.baseUrl));
   const made = calls.all();
-  if (made.some(({ name }) => name === ''))
-    throw malformed(facts.baseUrl, 'sent a tool call without a name');
+  if (made.some(({ name }) => name === '')) throw malformed(namelessCall(facts.baseUrl));
   return completionOf({ content, refusal, calls: made, finishReason, logprobs, ...last }, facts);
 }
 
@@ -139,7 +142,7 @@ const MOST_CHARACTERS = 4_000_000;
 export function refuseEndless(characters: number, baseUrl: string): void {
   if (characters <= MOST_CHARACTERS) return;
   throw new ProviderError(
-    `The answer of ${baseUrl} came to no end: more than ${MOST_CHARACTERS / 1e6} million characters.`,
+    worded`The answer of ${baseUrl} came to no end: more than ${(say) => thousands(MOST_CHARACTERS, say)} characters.`,
     { failure: 'broken-stream' },
   );
 }

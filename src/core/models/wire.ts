@@ -8,6 +8,7 @@ import { refuseForeign } from './notCompatible.js';
 import { errorFromBody, type CallFacts } from './openAiErrors.js';
 import { requestHeaders } from './requestHeaders.js';
 import { secretsOf, without } from './secrets.js';
+import { worded } from '../say/worded.js';
 
 export interface WireOptions {
   /** For instance `http://127.0.0.1:8080/v1`. */
@@ -64,7 +65,7 @@ export function createWire({ baseUrl, apiKey, headers, timeoutMs, send }: WireOp
 }
 
 const tooLate = (baseUrl: string) =>
-  new ProviderError(`${baseUrl} did not respond in time.`, { failure: 'timeout' });
+  new ProviderError(worded`${baseUrl} did not respond in time.`, { failure: 'timeout' });
 
 async function refusal(response: HttpResponse, facts: FactsOf): Promise<ProviderError> {
   const { status, headers } = response;

@@ -7,6 +7,7 @@ import { UserError } from '../errors.js';
 import { randomFrom } from '../numbers/random.js';
 import type { Group } from './order.js';
 import { cellKey } from './trial.js';
+import { worded } from '../say/worded.js';
 
 /** Below these the fit's own noise is larger than what it saves (METRICS 6.3). */
 export const FEWEST_VARIANTS = 20;
@@ -23,7 +24,7 @@ export function balancedCells(
 ): ReadonlySet<string> {
   if (counted < FEWEST_VARIANTS || cases.length < FEWEST_CASES)
     throw new UserError(
-      `A part of the cells tells enough only of ${FEWEST_VARIANTS} variants (stress tests not counted) and ${FEWEST_CASES} cases or more; here are ${counted} and ${cases.length}. Ask all of them.`,
+      worded`Asking only a part of the cells needs at least ${FEWEST_VARIANTS} variants (stress tests not counted) and ${FEWEST_CASES} cases, and there are ${counted} and ${cases.length}. Ask all of them.`,
     );
   const byShots = Map.groupBy(groups, ({ shots }) => shots);
   const chosen = new Set<string>();

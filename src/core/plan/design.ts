@@ -11,6 +11,7 @@ import { estimatePlan, type PlanEstimate } from './planEstimate.js';
 import { choosesByLikeness, exampleVectors } from './exampleVectors.js';
 import { planRun, refuseUnrunnable, type Likeness, type Plan } from './planRun.js';
 import type { RunSettings } from './runSettings.js';
+import { worded } from '../say/worded.js';
 
 /** One pass over trials. */
 export interface Pass {
@@ -144,7 +145,7 @@ function chosenOf(made: VariantSet, { variantIds }: RunSettings): VariantSet {
   const missing = variantIds.filter((id) => !made.variants.some((each) => each.id === id));
   if (missing.length > 0) {
     const known = others.map(({ id }) => id).join(', ');
-    throw new UserError(`Unknown variant ${missing.join(', ')}. Variants: ${known}.`);
+    throw new UserError(worded`Unknown variant ${missing.join(', ')}. Variants: ${known}.`);
   }
   const chosen = others.filter(({ id }) => variantIds.includes(id));
   const awaited = { ...made.awaited, variants: 0 };

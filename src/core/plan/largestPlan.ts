@@ -1,4 +1,8 @@
 import { UserError } from '../errors.js';
+import { worded } from '../say/worded.js';
+import { number, percent, thousands } from '../say/figures.js';
+import { cases as casesSaid, plural } from '../say/plural.js';
+import type { Say } from '../say/say.js';
 
 /** A run holds its plan and what came of it: with more, memory is what ends it. */
 export const MOST_TRIALS = 250_000;
@@ -19,19 +23,22 @@ export function refuseTooLarge(size: PlanSize): void {
   const trials = Object.values(size).reduce((product, each: number) => product * each, 1);
   if (trials <= MOST_TRIALS) return;
   const { variants, shots, cases, repeats, share } = size;
-  const factors = [
-    { n: variants, of: variants === 1 ? 'wording' : 'wordings' },
-    { n: shots, of: 'few-shot configurations' },
-    { n: cases, of: cases === 1 ? 'case' : 'cases' },
-    { n: repeats, of: 'repeats' },
-  ].filter(({ n, of }) => n > 1 || !/^(?:few|repeats)/.test(of));
+  const product = (say: Say) =>
+    [
+      plural(say, variants, '1 wording', '{n} wordings'),
+      ...(shots > 1 ? [say('{n} few-shot configurations', { n: shots })] : []),
+      casesSaid(cases, say),
+      ...(repeats > 1 ? [say('{n} repeats', { n: meanSaid(repeats, say) })] : []),
+    ].join(' × ');
+  const most = (say: Say) => thousands(MOST_TRIALS, say);
+  const wanted = (say: Say) => thousands(trials, say);
   throw new UserError(
-    `A run makes at most ${written(MOST_TRIALS)} calls, and this would be ${written(trials)}: ${factors
-      .map(({ n, of }) => `${written(n)} ${of}`)
-      .join(
-        ' × ',
-      )}${share < 1 ? `, ${written(share * 100)} % of the cells` : ''}. Lower one of them.`,
+    share < 1
+      ? worded`A run makes at most ${most} calls, and this would be ${wanted}: ${product}, ${percent(share)} of the cells. Lower one of them.`
+      : worded`A run makes at most ${most} calls, and this would be ${wanted}: ${product}. Lower one of them.`,
   );
 }
 
-const written = (n: number) => n.toLocaleString('en-US', { maximumFractionDigits: n < 10 ? 1 : 0 });
+/** Of cells that are asked unequally often, one decimal where that tells something. */
+const meanSaid = (n: number, say: Say) =>
+  n < 10 && !Number.isInteger(n) ? number(n, say, 1) : thousands(Math.round(n), say);

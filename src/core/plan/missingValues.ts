@@ -3,6 +3,8 @@ import type { Case, Prompt } from '../prompt/prompt.js';
 import { missingVariables } from '../prompt/template.js';
 import type { Variant } from '../variants/variant.js';
 import { refuseCases } from './refuseCases.js';
+import { caseTitle } from '../text/caseTitle.js';
+import { worded } from '../say/worded.js';
 
 /** Throws `UserError` where a case lacks the value of a placeholder, with the places of the first few. */
 export function refuseMissingVariables(
@@ -12,14 +14,15 @@ export function refuseMissingVariables(
 ): void {
   if (prompt.printsMissing) return;
   refuseCases(prompt, cases, {
-    wrongWith: ({ inputs }) => {
+    wrongWith: ({ id, inputs }) => {
       const missing = wordings.flatMap(({ messages }) =>
         missingVariables({ ...prompt, messages }, inputs, prompt.variables),
       );
       return [...new Set(missing)].map(
-        (name) => `has no value for ${LANGUAGES[prompt.language].written(name)}`,
+        (name) =>
+          worded`${caseTitle(id)} has no value for ${LANGUAGES[prompt.language].written(name)}`,
       );
     },
-    advice: 'Add the value to the case, or remove the placeholder.',
+    advice: worded`Add the value to the case, or remove the placeholder.`,
   });
 }

@@ -28,6 +28,9 @@ import { orderTrials, type Group, type TrialSlot } from './order.js';
 import type { Repeats } from './runSettings.js';
 import { planPartsOf, type PlanParts } from './planParts.js';
 import { cellKey, trialKey, type Trial } from './trial.js';
+import { worded } from '../say/worded.js';
+import { listed } from '../say/listSaid.js';
+import type { Say } from '../say/say.js';
 
 export interface PlanOptions {
   readonly variants: readonly Variant[];
@@ -181,17 +184,19 @@ export function chooseCases(
   const unknown = (caseIds ?? []).filter((id) => !all.some((each) => each.id === id));
   if (unknown.length > 0) {
     throw new UserError(
-      `${prompt.path} has no ${unknown.map(caseTitle).join(', no ')}. Its cases: ${firstIds(all)}.`,
+      worded`${prompt.path} has no ${listed(unknown.map(caseTitle))}. Its cases: ${(say) => firstIds(all, say)}.`,
     );
   }
   return drawnCases(all, { caseIds, sample, seed });
 }
 
 const MOST_LISTED = 30;
-const firstIds = (cases: readonly Case[]): string =>
+const firstIds = (cases: readonly Case[], say: Say): string =>
   [
     ...cases.slice(0, MOST_LISTED).map(({ id }) => id),
-    ...(cases.length > MOST_LISTED ? [`… ${cases.length - MOST_LISTED} more`] : []),
+    ...(cases.length > MOST_LISTED
+      ? [say('… and {n} more', { n: cases.length - MOST_LISTED })]
+      : []),
   ].join(', ');
 
 /** Those with these ids, and of them as many as are wanted, drawn by the seed; null: all. */
@@ -210,7 +215,7 @@ function implicitCase(prompt: Prompt): Case[] {
   if (prompt.variables.length === 0) return [{ id: '1', inputs: {}, expected: null, range: null }];
   const names = prompt.variables.map(({ name }) => name).join(', ');
   throw new UserError(
-    `${prompt.path} has no cases, so there are no values for ${names}. Add rows under \`${prompt.casesKey}:\`, for example:\n${prompt.casesKey.replace('.', ':\n  ')}:\n  - ${prompt.variables[0]?.name}: …\n    expected: …`,
+    worded`${prompt.path} has no cases, so there are no values for ${names}. Add rows under \`${prompt.casesKey}:\`, for example:\n${prompt.casesKey.replace('.', ':\n  ')}:\n  - ${prompt.variables[0]?.name ?? 'name'}: …\n    expected: …`,
   );
 }
 
@@ -223,7 +228,7 @@ function apartFromExamples(
   const out = chosen.filter((each) => !left.includes(each)).map(({ id }) => id);
   if (left.length === 0)
     throw new UserError(
-      `${prompt.path} already contains every case as an example, with its answer. Add cases it does not show.`,
+      worded`${prompt.path} already contains every case as an example, with its answer. Add cases it does not show.`,
     );
   return {
     cases: left,
@@ -243,7 +248,7 @@ function chooseShots(
     .map((shots) => note('too-many-examples', { shots, max: most }));
   if (possible.length > 0) return { shots: possible, notes };
   throw new UserError(
-    `None of the few-shot configurations ${wanted.join(', ')} is possible: a case can have at most ${most} examples (other cases with an expected answer in the form the prompt asks for).`,
+    worded`None of the few-shot configurations ${wanted.join(', ')} is possible: a case can have at most ${most} examples (other cases with an expected answer in the form the prompt asks for).`,
   );
 }
 

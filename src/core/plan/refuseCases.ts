@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
-import { caseTitle } from '../text/caseTitle.js';
+import { worded, type Worded } from '../say/worded.js';
 
 const MOST_SHOWN = 5;
 
@@ -8,14 +8,19 @@ const MOST_SHOWN = 5;
 export function refuseCases(
   { path }: Pick<Prompt, 'path'>,
   cases: readonly Case[],
-  { wrongWith, advice }: { wrongWith: (each: Case) => readonly string[]; advice: string },
+  { wrongWith, advice }: { wrongWith: (each: Case) => readonly Worded[]; advice: Worded },
 ): void {
   const places = cases.flatMap((each) => {
     const at = each.range ? `${path}:${each.range.line}:${each.range.column}: ` : '';
-    return wrongWith(each).map((what) => `${at}${caseTitle(each.id)} ${what}`);
+    return wrongWith(each).map(
+      (what): Worded =>
+        (say) =>
+          `${at}${what(say)}`,
+    );
   });
   if (places.length === 0) return;
-  const shown = places.slice(0, MOST_SHOWN).join('\n');
-  const more = places.length > MOST_SHOWN ? `\n… and ${places.length - MOST_SHOWN} more` : '';
-  throw new UserError(`${shown}${more}\n${advice}`);
+  const left = places.length - MOST_SHOWN;
+  const more = left > 0 ? [worded`… and ${left} more`] : [];
+  const lines = [...places.slice(0, MOST_SHOWN), ...more, advice];
+  throw new UserError((say) => lines.map((line) => line(say)).join('\n'));
 }

@@ -3,6 +3,7 @@
 import { UserError } from '../errors.js';
 import type { Encoding } from '../text/decodeText.js';
 import type { ImageBytes } from './image.js';
+import { worded } from '../say/worded.js';
 
 /** Why a file was not read although its name is there: the name is a link to outside of the workspace, or a folder; or the system forbids it. */
 export type WhyUnread = 'outside' | 'folder' | 'denied';
@@ -35,7 +36,7 @@ export function refuseOtherEncoding(path: string, { encoding }: Surroundings): v
   const found = encoding?.(path) ?? 'UTF-8';
   if (found === 'UTF-8') return;
   throw new UserError(
-    `${path} is in ${found}, and would be written as UTF-8. Save it as UTF-8 first.`,
+    worded`${path} is in ${found}, and would be written as UTF-8. Save it as UTF-8 first.`,
   );
 }
 

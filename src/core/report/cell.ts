@@ -18,8 +18,8 @@ import { answered, readingOf, type Reading } from './reading.js';
 import { cellsOf, completed, glyphOf } from './matrix.js';
 import { meaningsOf, type MeaningView } from './meanings.js';
 import type { Report, ReportOutcome } from '../studies/sensitivity/schema.js';
-import { variantName } from '../words/figures.js';
-import { english, type Say } from '../words/say.js';
+import { variantName } from '../say/figures.js';
+import { english, type Say } from '../say/say.js';
 
 export interface CellAddress {
   readonly variant: string;

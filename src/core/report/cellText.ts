@@ -8,9 +8,9 @@ import { GLYPHS } from './glyphs.js';
 import type { Colours } from './terminal.js';
 import { normaliseAnswer } from '../text/normalise.js';
 import { displayWidth, padded } from '../text/displayWidth.js';
-import { number, readText } from '../words/figures.js';
-import { plural } from '../words/plural.js';
-import type { Say } from '../words/say.js';
+import { number, readText } from '../say/figures.js';
+import { plural } from '../say/plural.js';
+import type { Say } from '../say/say.js';
 
 /** The least width of what stands before a line. */
 const LABEL = 10;

@@ -9,7 +9,7 @@ import {
   resultWord,
 } from '../studies/comparison/checkedWords.js';
 import { printable } from '../text/printable.js';
-import { money, number } from '../words/figures.js';
+import { money, number } from '../say/figures.js';
 import { nextCommand } from './checkCommand.js';
 import { checkedTotal } from './checkReport.js';
 import { escaped, tableOf } from './markdownParts.js';

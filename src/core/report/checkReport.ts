@@ -9,8 +9,8 @@ import {
 } from '../studies/comparison/checkedWords.js';
 import { nextCommand } from './checkCommand.js';
 import { oneLine, printable } from '../text/printable.js';
-import { plural, prompts } from '../words/plural.js';
-import { english, type Say } from '../words/say.js';
+import { plural, prompts } from '../say/plural.js';
+import { english, type Say } from '../say/say.js';
 import { gateText } from './view.js';
 import type { Colours } from './terminal.js';
 

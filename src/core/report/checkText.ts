@@ -2,8 +2,8 @@
 
 import type { ReportOutcome } from '../studies/sensitivity/schema.js';
 import { cut } from '../text/graphemes.js';
-import { number } from '../words/figures.js';
-import { english, type Say } from '../words/say.js';
+import { number } from '../say/figures.js';
+import { english, type Say } from '../say/say.js';
 import { failureText } from './failureText.js';
 
 type CheckRow = NonNullable<ReportOutcome['checks']>[number];

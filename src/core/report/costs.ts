@@ -1,8 +1,8 @@
 /** What a run took, beside the numbers that were measured. Their ids are the report's own fields. */
 
 import { totalTokens } from '../plan/callEstimate.js';
-import { duration, money, thousands } from '../words/figures.js';
-import type { Say } from '../words/say.js';
+import { duration, money, thousands } from '../say/figures.js';
+import type { Say } from '../say/say.js';
 import type { AbsentNumbers, Measured, NumberRow } from './numberRow.js';
 
 const price = (say: Say) => say('Price');

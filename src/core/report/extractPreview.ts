@@ -3,6 +3,8 @@
 import { extractAnswer } from '../answers/extract.js';
 import type { Extract } from '../prompt/settings/extract.js';
 import type { Report } from '../studies/sensitivity/schema.js';
+import { type Say } from '../say/say.js';
+import { plural } from '../say/plural.js';
 
 export interface ExtractPreview {
   readonly text: string;
@@ -26,5 +28,6 @@ export function previewExtract({ outcomes }: Report, extract: Extract): ExtractP
 export const previewLine = (
   { text, read, times }: ExtractPreview,
   short: (text: string) => string,
+  say: Say,
 ): string =>
-  `${times} ${times === 1 ? 'time ' : 'times'}  ${short(text)}  →  ${read === null ? '(nothing)' : short(read)}`;
+  `${plural(say, times, '1 time', '{n} times')}  ${short(text)}  →  ${read === null ? say('(nothing)') : short(read)}`;

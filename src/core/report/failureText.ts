@@ -1,6 +1,6 @@
 import type { Note } from '../text/note.js';
 import { cut } from '../text/graphemes.js';
-import { english, type Say } from '../words/say.js';
+import { english, type Say } from '../say/say.js';
 
 /** Longer values are cut. */
 const SHOWN = 80;

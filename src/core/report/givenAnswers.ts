@@ -2,7 +2,7 @@
 
 import { headlineShots } from '../variants/shots/configuration.js';
 import type { Report, ReportOutcome } from '../studies/sensitivity/schema.js';
-import { variantName } from '../words/figures.js';
+import { variantName } from '../say/figures.js';
 import { shotsName } from '../words/planWords.js';
 
 export interface GivenAnswer {

@@ -15,8 +15,8 @@ import type { Report } from '../studies/sensitivity/schema.js';
 import type { Tile } from './tiles.js';
 import { viewOf, type ReportView } from './view.js';
 import { readingText } from './reading.js';
-import { english } from '../words/say.js';
-import { number, thousands, variantName } from '../words/figures.js';
+import { english } from '../say/say.js';
+import { number, thousands, variantName } from '../say/figures.js';
 import type { StudyView } from '../words/studyView.js';
 
 const ICONS = { good: '✓', quiet: '✓', open: '?', warn: '⚠', bad: '⚠' } as const;

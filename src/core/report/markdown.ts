@@ -5,7 +5,7 @@ import { escaped, listOf, tableOf } from './markdownParts.js';
 import { matrixPart, type MatrixView } from './matrix.js';
 import { renderStudyMarkdown } from './studyMarkdown.js';
 import type { ReportView } from './view.js';
-import { interval, number, thousands } from '../words/figures.js';
+import { interval, number, thousands } from '../say/figures.js';
 import type { StudyView } from '../words/studyView.js';
 
 const GATE_SIGNS = {

@@ -8,8 +8,9 @@ import type { Report, ReportOutcome, ReportVariant } from '../studies/sensitivit
 import { readingText } from './reading.js';
 import { caseSaid } from '../words/caseWords.js';
 import { oneLine } from '../text/printable.js';
-import { number, variantName } from '../words/figures.js';
-import { english, type Say } from '../words/say.js';
+import { number, variantName } from '../say/figures.js';
+import { english, type Say } from '../say/say.js';
+import { changeSaid } from '../words/changeSaid.js';
 
 export interface MatrixCell {
   /** Right or wrong; without expected answers, same as the original's or not. */
@@ -93,7 +94,7 @@ export function matrixOf(
     return {
       id: variant.id,
       name: variantName(variant.id),
-      change: variant.change,
+      change: changeSaid(variant.change, say),
       stress: variant.stress,
       unreviewed: variant.status === 'pending',
       figure: figureOf(report, variant, { shots, cells: own, say }),

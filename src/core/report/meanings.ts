@@ -1,8 +1,8 @@
 /** The answers to one case grouped by what they mean, where a judge compared them. */
 
 import type { Report } from '../studies/sensitivity/schema.js';
-import { variantName } from '../words/figures.js';
-import { english, type Say } from '../words/say.js';
+import { variantName } from '../say/figures.js';
+import { english, type Say } from '../say/say.js';
 
 export interface MeaningView {
   /** The first answer of the group. */

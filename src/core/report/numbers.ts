@@ -2,8 +2,8 @@
 
 import { METRIC_TABLE, metricRow } from '../metrics/metricTable.js';
 import { reasonOf } from '../words/absence.js';
-import { number, thousands, withInterval } from '../words/figures.js';
-import { english, type Say } from '../words/say.js';
+import { number, thousands, withInterval } from '../say/figures.js';
+import { english, type Say } from '../say/say.js';
 import { absentCostsOf, costsOf } from './costs.js';
 import type {
   AbsentNumbers,

@@ -2,7 +2,7 @@
 
 import { oneLine } from '../text/printable.js';
 import { REFUSAL } from '../text/refusal.js';
-import { english, type Say } from '../words/say.js';
+import { english, type Say } from '../say/say.js';
 import type { ReportOutcome } from '../studies/sensitivity/schema.js';
 
 /** `read`: a label or value, or the whole text where its checks pass it as it is. */

@@ -8,7 +8,7 @@ import {
   resultWord,
 } from '../studies/comparison/checkedWords.js';
 import { printable } from '../text/printable.js';
-import { count, money } from '../words/figures.js';
+import { count, money } from '../say/figures.js';
 import { CHANGED_HEAD, changedRows } from './checkMarkdown.js';
 import { html, type Markup } from './html/markup.js';
 import { tableMarkup } from './html/table.js';

@@ -5,11 +5,11 @@ import type { Scores } from '../score/scoreAnswers.js';
 import type { Report } from '../studies/sensitivity/schema.js';
 import { verdictWords } from '../studies/sensitivity/verdictWords.js';
 import { printable } from '../text/printable.js';
-import { english } from '../words/say.js';
+import { english } from '../say/say.js';
 import { gateText } from './view.js';
 import { reasonText } from '../words/absence.js';
 import { titleOf } from './numbers.js';
-import { count, number, pValue, withInterval } from '../words/figures.js';
+import { count, number, pValue, withInterval } from '../say/figures.js';
 
 /** A metric stands in the first group whose beginnings fit. */
 const GROUPS: readonly (readonly [string, readonly string[]])[] = [

@@ -2,7 +2,7 @@
 
 import { oneLine, printable } from '../text/printable.js';
 import type { StudyView, Tone } from '../words/studyView.js';
-import { english } from '../words/say.js';
+import { english } from '../say/say.js';
 import type { Colours, Screen } from './terminal.js';
 
 const SIGNS: Readonly<Record<Tone, string>> = {

@@ -4,8 +4,8 @@ import { costOf, NO_TOKENS, totalTokens, type PaidTokens } from '../plan/callEst
 import type { Price } from '../ports/model.js';
 import type { Outcome } from '../run/outcome.js';
 import { bothPaid, paidTokensOf } from '../run/paidTokens.js';
-import { duration, money, number, thousands } from '../words/figures.js';
-import { english, type Say } from '../words/say.js';
+import { duration, money, number, thousands } from '../say/figures.js';
+import { english, type Say } from '../say/say.js';
 
 /** Faster than a call in so many milliseconds, answers are replayed: then a speed says nothing. */
 const FASTEST_TOLD_MS = 2;

@@ -8,9 +8,9 @@ import type { MatrixView } from './matrix.js';
 import type { VerdictKind } from '../studies/sensitivity/verdict.js';
 import type { Tile } from './tiles.js';
 import type { ComparisonRow, ReportView, ScaleView } from './view.js';
-import { interval, number, thousands } from '../words/figures.js';
-import { plural } from '../words/plural.js';
-import { english, type Say } from '../words/say.js';
+import { interval, number, thousands } from '../say/figures.js';
+import { plural } from '../say/plural.js';
+import { english, type Say } from '../say/say.js';
 import { shellWord } from '../text/shellWord.js';
 
 type Paint = (text: string) => string;

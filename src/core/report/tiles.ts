@@ -3,9 +3,9 @@
 import { cellKey } from '../plan/trial.js';
 import { reasonOf } from '../words/absence.js';
 import { effectId, type Report, type ReportEnvelope } from '../studies/sensitivity/schema.js';
-import { interval, number, pValue, thousands } from '../words/figures.js';
-import { cases } from '../words/plural.js';
-import { english, type Say } from '../words/say.js';
+import { interval, number, pValue, thousands } from '../say/figures.js';
+import { cases } from '../say/plural.js';
+import { english, type Say } from '../say/say.js';
 import { repeatsText } from '../words/planWords.js';
 
 export interface Tile {

@@ -13,13 +13,13 @@ import { verdictKind } from '../studies/sensitivity/verdict.js';
 import { verdictWords, type VerdictWords } from '../studies/sensitivity/verdictWords.js';
 import { BANDS } from '../score/thresholds.js';
 import { noteText } from '../words/notes.js';
-import { calls, cases, recordedAnswers } from '../words/plural.js';
+import { calls, cases, recordedAnswers } from '../say/plural.js';
 import { remedyText } from '../words/remedy.js';
-import { english, type Say } from '../words/say.js';
+import { english, type Say } from '../say/say.js';
 import { shotsSentence } from '../words/shotsSentence.js';
 import { stoppedText } from '../words/stopped.js';
 import { className } from '../words/className.js';
-import { duration, money, number, thousands, withInterval } from '../words/figures.js';
+import { duration, money, number, thousands, withInterval } from '../say/figures.js';
 import { shotsName } from '../words/planWords.js';
 
 export interface ScaleView {

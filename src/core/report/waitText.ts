@@ -1,6 +1,6 @@
 import type { OnWait } from '../run/caller.js';
-import { duration } from '../words/figures.js';
-import { english, type Say } from '../words/say.js';
+import { duration } from '../say/figures.js';
+import { english, type Say } from '../say/say.js';
 
 /** For instance "rate limited, waiting 20 s". */
 export function waitText({ failure, waitMs }: Parameters<OnWait>[0], say: Say = english): string {

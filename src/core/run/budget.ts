@@ -11,6 +11,8 @@ import type { Usage } from '../ports/usage.js';
 import type { Outcome } from './outcome.js';
 import { paidTokensOf, requestsOf } from './paidTokens.js';
 import { NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
+import { worded } from '../say/worded.js';
+import { counted } from '../say/plural.js';
 
 const MS_PER_MINUTE = 60_000;
 
@@ -56,8 +58,8 @@ export function createBudget(
   const at = (own: Price | null): Budget => {
     if (limits.usd !== null && own === null) {
       throw new UserError(
-        'A money budget needs a price, and none is known for this model. Add `price: { input: …, output: … }` (dollars per million tokens) to it in plumbline.yml, or set a budget of calls.',
-        { commandLine: 'The option for it is --budget-calls.' },
+        worded`A money budget needs a price, and none is known for this model. Add \`price: { input: …, output: … }\` (dollars per million tokens) to it in plumbline.yml, or set a budget of calls.`,
+        { commandLine: worded`The option for it is --budget-calls.` },
       );
     }
     return { at, reserve: (estimate) => reserve(estimate, own) };
@@ -69,17 +71,19 @@ export function createBudget(
     const { minutes = null } = limits;
     if (minutes !== null && elapsedMs() >= minutes * MS_PER_MINUTE)
       throw new BudgetReached(
-        `The budget of ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} is used up.`,
+        worded`The budget of ${counted(minutes, '1 minute', '{n} minutes')} is used up.`,
       );
     if (limits.calls !== null && calls + 1 > limits.calls)
-      throw new BudgetReached(`The budget of ${limits.calls} calls is used up.`);
+      throw new BudgetReached(
+        worded`The budget of ${counted(limits.calls, '1 call', '{n} calls')} is used up.`,
+      );
     if (typeof limits.tokens === 'number' && tokens + mostTokens > limits.tokens)
       throw new BudgetReached(
-        `The next call could exceed the budget of ${limits.tokens} tokens: ${tokens} are used, or may be by the calls under way.`,
+        worded`The next call could exceed the budget of ${limits.tokens} tokens: ${tokens} are used or reserved for calls under way.`,
       );
     if (limits.usd !== null && usd + mostUsd > limits.usd)
       throw new BudgetReached(
-        `The next call could exceed the budget of $${limits.usd}: $${usd.toFixed(4)} are spent, or may be by the calls under way.`,
+        worded`The next call could exceed the budget of $${limits.usd}: $${usd.toFixed(4)} are spent or reserved for calls under way.`,
       );
     calls += 1;
     usd += mostUsd;

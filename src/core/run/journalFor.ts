@@ -9,6 +9,7 @@ import { attemptsOf } from './paidTokens.js';
 import type { JournalHeader } from './journal.js';
 import type { RunRequest } from './runRequest.js';
 import type { OpenJournal, RunStore } from './runStore.js';
+import { worded } from '../say/worded.js';
 
 /** What a run starts from. */
 export interface Begun {
@@ -55,8 +56,8 @@ export async function journalFor(
     }
     if (resume === 'required')
       throw new UserError(
-        `No earlier run of ${plan.prompt.path} has this plan (same prompt, variants, cases, model and settings), so there is nothing to resume.`,
-        { commandLine: 'Run without --resume.' },
+        worded`No earlier run of ${plan.prompt.path} has this plan (same prompt, variants, cases, model and settings), so there is nothing to resume.`,
+        { commandLine: worded`Run without --resume.` },
       );
   }
   return { journal: await store.beginJournal(headerFor(plan, endpoint)), ...FROM_NOTHING };

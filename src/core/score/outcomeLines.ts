@@ -17,6 +17,7 @@ import { isAnswered, type Answer } from '../answers/answer.js';
 import { answerIn } from '../answers/readAnswer.js';
 import { formOfText, shapeOfTexts } from '../answers/shapeOfAnswers.js';
 import { confidenceOf } from '../answers/tokenConfidence.js';
+import { worded } from '../say/worded.js';
 
 const name = z.union([z.string(), z.number()]).transform(String);
 /** A text as it is, any other value as JSON. */
@@ -86,7 +87,7 @@ export function readOutcomeLines(
   const [first] = lines;
   if (!first)
     throw new UserError(
-      `${file} holds no outcomes. Write one JSON object a line: {"case", "variant", "repeat", "text", …}.`,
+      worded`${file} holds no outcomes. Write one JSON object a line: {"case", "variant", "repeat", "text", …}.`,
     );
   const cases = casesOf(lines);
   const shape = shapeOf(cases, lines);
@@ -168,11 +169,11 @@ function readLine(line: string, place: string): Line {
   try {
     value = readExactJson(line);
   } catch (error) {
-    throw new UserError(`${place}: not valid JSON (${(error as Error).message}).`);
+    throw new UserError(worded`${place}: not valid JSON (${(error as Error).message}).`);
   }
   const parsed = outcomeLineSchema.safeParse(isRecord(value) ? withExactAnswers(value) : value);
   if (parsed.success) return parsed.data;
-  throw new UserError(`${place}: ${problemOf(parsed.error, value)}`);
+  throw new UserError(() => `${place}: ${problemOf(parsed.error, value)}`);
 }
 
 /** Ids and answers keep all of their digits; what is computed with needs doubles. */

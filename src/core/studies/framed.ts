@@ -1,8 +1,8 @@
 /** What every study's view says alike: the prompt, the model, how many answers, whether it was stopped, and the notes. */
 
 import { noteText } from '../words/notes.js';
-import { answers } from '../words/plural.js';
-import type { Say } from '../words/say.js';
+import { answers } from '../say/plural.js';
+import type { Say } from '../say/say.js';
 import { stoppedText } from '../words/stopped.js';
 import type { StudyView } from '../words/studyView.js';
 import type { StudyResult } from './studyResult.js';

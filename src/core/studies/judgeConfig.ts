@@ -2,8 +2,8 @@
 
 import type { Answer } from '../answers/answer.js';
 import { meanOrNull } from '../numbers/describe.js';
-import { percent } from '../words/figures.js';
-import type { Say } from '../words/say.js';
+import { percent } from '../say/figures.js';
+import type { Say } from '../say/say.js';
 
 /** Of what was judged again: the shares of decisions that stayed, in the same words and in others; absent where nothing was. */
 export function judgeConfig(

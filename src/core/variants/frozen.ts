@@ -10,6 +10,7 @@ import { readShape, readYaml } from '../prompt/yaml/yamlSource.js';
 import { checkMeaning } from './meaning/meaningCheck.js';
 import { PARAPHRASE } from './classes/paraphrase.js';
 import type { GateResult, Rejection, Variant } from './variant.js';
+import { worded } from '../say/worded.js';
 
 const messages = z
   .array(z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }))
@@ -265,7 +266,7 @@ function placeOf(document: Document, id: string): (string | number)[] {
       : -1;
     return index < 0 ? [] : [[...list, index]];
   })[0];
-  if (!found) throw new UserError(`The kept variant ${id} no longer exists.`);
+  if (!found) throw new UserError(worded`The kept variant ${id} no longer exists.`);
   return found;
 }
 

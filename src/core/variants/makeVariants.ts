@@ -1,7 +1,7 @@
 /** Prompt → the variants of a run: the original, kept and model-written ones, and rule-based ones. */
 
 import { UserError } from '../errors.js';
-import { didYouMean } from '../text/nearest.js';
+import { nearest } from '../text/nearest.js';
 import type { Prompt } from '../prompt/prompt.js';
 import { HAND_WRITTEN, wordingId } from '../prompt/settings/settings.js';
 import { CLASS_IDS, DEFAULT_COUNTS, RULE_CLASSES, type VariantRequest } from './classes/classes.js';
@@ -19,6 +19,7 @@ import {
 } from './ruleVariants.js';
 import { spreadOver } from './spread.js';
 import type { Rejection, Shortfall, Variant, VariantClass } from './variant.js';
+import { worded } from '../say/worded.js';
 
 export const ORIGINAL = 'original';
 
@@ -223,7 +224,10 @@ export function refuseUnknownClasses(counts: Readonly<Record<string, number>>): 
   const unknown = Object.keys(counts).filter((id) => !CLASS_IDS.includes(id));
   const [first] = unknown;
   if (first === undefined) return;
+  const near = nearest(first, CLASS_IDS);
   throw new UserError(
-    `Unknown variant class ${unknown.join(', ')}.${didYouMean(first, CLASS_IDS)} Classes: ${CLASS_IDS.join(', ')}.`,
+    near === null
+      ? worded`Unknown variant class ${unknown.join(', ')}. Classes: ${CLASS_IDS.join(', ')}.`
+      : worded`Unknown variant class ${unknown.join(', ')}. Did you mean \`${near}\`? Classes: ${CLASS_IDS.join(', ')}.`,
   );
 }

@@ -1,6 +1,6 @@
 /** Why a number is not there, in words. */
 
-import { english, type Say } from './say.js';
+import { english, type Say } from '../say/say.js';
 
 const REASONS: Readonly<Record<string, (say: Say) => string>> = {
   'one-variant': (say) => say('one variant'),

@@ -1,6 +1,6 @@
 /** The classes of variants, as people read them. */
 
-import type { Say } from './say.js';
+import type { Say } from '../say/say.js';
 
 const NAMES: Readonly<Record<string, (say: Say) => string>> = {
   paraphrase: (say) => say('Paraphrase'),

@@ -1,8 +1,8 @@
 /** Which calls failed, and why. */
 
 import type { NoteParams } from '../text/note.js';
-import { variantName } from './figures.js';
-import type { Say } from './say.js';
+import { variantName } from '../say/figures.js';
+import type { Say } from '../say/say.js';
 
 /** At most this many variants are named. */
 const MAX_NAMED = 4;

@@ -1,7 +1,7 @@
 /** What it means that an endpoint refused a request field, or that its API does not have it. */
 
 import type { NoteParams } from '../text/note.js';
-import type { Say } from './say.js';
+import type { Say } from '../say/say.js';
 
 type Meaning = (say: Say, value: string) => string;
 

@@ -1,14 +1,14 @@
 /** Notes of runs and reports in sentences: one row a code. */
 
-import { listSaid } from './listSaid.js';
+import { listSaid } from '../say/listSaid.js';
 import type { Note, NoteParams } from '../text/note.js';
-import { number, variantName, withInterval } from './figures.js';
+import { number, variantName, withInterval } from '../say/figures.js';
 import { examplesText, shotsName } from './planWords.js';
-import { answers, cases } from './plural.js';
+import { answers, cases } from '../say/plural.js';
 import { failedCallsText } from './failedCalls.js';
 import { leftOutText } from './leftOut.js';
 import { shortfallText } from './shortfall.js';
-import type { Say } from './say.js';
+import type { Say } from '../say/say.js';
 
 type Sentence = (params: NoteParams, say: Say) => string;
 

@@ -2,8 +2,8 @@
 
 import { readShots } from '../variants/shots/configuration.js';
 import { DEFAULT_SELECTION, selectionOf } from '../variants/shots/selection.js';
-import { plural } from './plural.js';
-import { english, type Say } from './say.js';
+import { plural } from '../say/plural.js';
+import { english, type Say } from '../say/say.js';
 
 /** `3/diverse/2` as people read it: "3 examples, diverse, order 2". */
 export function shotsName(shots: string, say: Say = english): string {

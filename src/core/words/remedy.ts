@@ -1,4 +1,4 @@
-import type { Say } from './say.js';
+import type { Say } from '../say/say.js';
 
 /** What to do about calls that fail in this way, one of `PROVIDER_FAILURES`; null where the failure's own message says it, or there is nothing. */
 export function remedyText(failure: string | undefined, say: Say): string | null {

@@ -1,7 +1,7 @@
 /** Why there are fewer variants of a class than were wanted, in the reader's language. */
 
 import type { Shortfall } from '../variants/variant.js';
-import { english, type Say } from './say.js';
+import { english, type Say } from '../say/say.js';
 
 export const shortfallText = (
   { class: id, wanted, made, reason }: Shortfall,

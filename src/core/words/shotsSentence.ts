@@ -1,7 +1,7 @@
 import { cheapestOf, type ShotsComparison } from '../score/shotsComparison.js';
-import { number } from './figures.js';
+import { number } from '../say/figures.js';
 import { examplesText, shotsName } from './planWords.js';
-import type { Say } from './say.js';
+import type { Say } from '../say/say.js';
 
 /** Which few-shot configuration is best, which is as good for less, and what order alone did. */
 export function shotsSentence({ rows, best, cheapest, orders }: ShotsComparison, say: Say): string {

@@ -1,4 +1,4 @@
-import type { Say } from './say.js';
+import type { Say } from '../say/say.js';
 
 export type Stopped = 'cancelled' | 'budget' | 'provider';
 

@@ -1,12 +1,12 @@
 import { l10n } from 'vscode';
+import { say } from '../say.js';
 import type { Change, PromptState } from '../../core/index.js';
 
 /** The verdict's own word, or why there is none. */
 export function stateText({ kind, word, changed }: PromptState): string {
   if (kind === 'none') return l10n.t('never tested');
   if (kind === 'unreadable') return l10n.t('cannot be read');
-  if (kind !== 'stale') return word;
-  return changed === null ? word : changeText(changed);
+  return changed === null ? say(word) : changeText(changed);
 }
 
 export function changeText(changed: Change): string {

@@ -122,7 +122,7 @@ async function runJob(run: ToldRun, job: Job, tools: RunningTools): Promise<Batc
     return ended;
   } catch (error) {
     if (!isUserError(error)) throw error;
-    items.forEach((item) => run.errored(item, new TestMessage(error.message)));
+    items.forEach((item) => run.errored(item, new TestMessage(error.sentence(say))));
     return { end: 'failed', spent: { calls: 0, usd: 0 } };
   }
 }

@@ -55,7 +55,7 @@ function cardOf(
     name: core.variantName(id),
     why: [
       [l10n.t('Class'), core.variantName(classId)],
-      [l10n.t('Style'), change],
+      [l10n.t('Style'), core.changeSaid(change, say)],
       [l10n.t('Distance'), distance],
       ...(gate.risk === null
         ? []
@@ -107,7 +107,12 @@ export const decidedVariants = (
     wordings
       .filter((each) => each.status === status)
       .map(({ id, class: classId, change, messages }) => ({
-        ...{ variant: id, name: core.variantName(id), change, status },
+        ...{
+          variant: id,
+          name: core.variantName(id),
+          change: core.changeSaid(change, say),
+          status,
+        },
         ruleMade: core.isRuleMade(classId),
         prompt: core.changesBetween(prompt.messages, messages),
       })),
@@ -136,7 +141,7 @@ const groupsOf = (
       .filter((each) => !core.isRuleMade(each.class))
       .map(({ id, change, status }) => ({
         name: core.variantName(id),
-        change,
+        change: core.changeSaid(change, say),
         reason:
           status === 'rejected'
             ? l10n.t('rejected in review')

@@ -4,6 +4,7 @@
  */
 
 import { UserError } from '../../core/errors.js';
+import { worded } from '../../core/say/worded.js';
 
 interface Place {
   readonly start: number;
@@ -50,23 +51,26 @@ export function readModelFile(bytes: Buffer): ModelFile {
   } catch (error) {
     if (error instanceof UserError) throw error;
     // Reading past its end.
-    throw new UserError('The model file is damaged: install the trial model again.');
+    throw new UserError(worded`The model file is damaged: install the trial model again.`);
   }
 }
 
 function checked(file: ModelFile): ModelFile {
   if (file.architecture !== ARCHITECTURE)
     throw new UserError(
-      `Only models of the architecture ${ARCHITECTURE} can be cut, not ${file.architecture || 'this one'}.`,
+      file.architecture === ''
+        ? worded`Only models of the architecture ${ARCHITECTURE} can be cut.`
+        : worded`Only models of the architecture ${ARCHITECTURE} can be cut, not ${file.architecture}.`,
     );
   const last = file.tensors.reduce((most, { offset }) => Math.max(most, offset), 0);
   if (file.blocks < 1 || file.dataAt + last >= file.bytes.length)
-    throw new UserError('The model file is damaged: install the trial model again.');
+    throw new UserError(worded`The model file is damaged: install the trial model again.`);
   return file;
 }
 
 function parsed(bytes: Buffer): ModelFile {
-  if (bytes.toString('latin1', 0, 4) !== MAGIC) throw new UserError('The model file is no GGUF.');
+  if (bytes.toString('latin1', 0, 4) !== MAGIC)
+    throw new UserError(worded`The model file is no GGUF.`);
   let at = COUNT_AT;
   const u64 = () => {
     const value = Number(bytes.readBigUInt64LE(at));

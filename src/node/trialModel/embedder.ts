@@ -3,6 +3,7 @@
 import { ProviderError, UserError } from '../../core/errors.js';
 import type { Embed } from '../../core/ports/model.js';
 import type { TrialModelServer } from './server.js';
+import { worded } from '../../core/say/worded.js';
 
 /** What all-MiniLM-L6-v2 was trained to read; its server takes more, and one longer text would fail all beside it. */
 const MAX_TOKENS = 256;
@@ -60,7 +61,7 @@ async function post(
       signal,
     });
     if (response.ok) return (await response.json()) as Record<string, unknown>;
-    throw new UserError(`it answered ${response.status}`);
+    throw new UserError(worded`it answered ${response.status}`);
   } catch (error) {
     signal.throwIfAborted();
     throw unavailable(error);
@@ -69,7 +70,7 @@ async function post(
 
 /** Not to be tried again: without it, what needs embeddings is absent. */
 const unavailable = (error: unknown) =>
-  new ProviderError(`The trial embedder cannot be used: ${(error as Error).message}`, {
+  new ProviderError(worded`The trial embedder cannot be used: ${(error as Error).message}`, {
     failure: 'not-found',
     cause: error,
   });

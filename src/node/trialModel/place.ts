@@ -7,6 +7,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { exists } from '../workspace.js';
+import { worded, type Worded } from '../../core/say/worded.js';
 
 /** The operating system's cache folder. */
 export function cacheFolder(): string {
@@ -62,7 +63,7 @@ export async function checkFile(
   // A missing file does not have the published size, either.
   const { size } = await stat(path).catch(() => ({ size: 0 }));
   if (size === published.bytes && (await sha256Of(path)) === published.sha256) return;
-  throw notInstalled('the file does not match the published one. Try again later');
+  throw notInstalled(worded`the file does not match the published one. Try again later`);
 }
 
 async function sha256Of(path: string): Promise<string> {
@@ -71,8 +72,8 @@ async function sha256Of(path: string): Promise<string> {
   return digest.digest('hex');
 }
 
-export const notInstalled = (why: string): UserError =>
-  new UserError(`The trial model could not be installed: ${why}.`);
+export const notInstalled = (why: string | Worded): UserError =>
+  new UserError(worded`The trial model could not be installed: ${why}.`);
 
 export function refuse(error: unknown): never {
   throw notInstalled((error as Error).message);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { UserError } from '../../core/errors.js';
+import { worded } from '../../core/say/worded.js';
 
 export interface Python {
   readonly command: string;
@@ -30,7 +31,7 @@ export async function findPython(): Promise<Python> {
     if (code === 0 && major === 3 && (minor ?? 0) >= OLDEST_MINOR)
       return { command, args, version: stdout.trim() };
   }
-  throw new UserError('The trial model needs Python 3.10 or newer, which was not found.');
+  throw new UserError(worded`The trial model needs Python 3.10 or newer, which was not found.`);
 }
 
 /** Arguments that run Python without anything the current folder or the user's own Python settings hold. */

@@ -8,6 +8,7 @@ import { UserError } from '../../core/errors.js';
 import type { TrialModelFiles } from './install.js';
 import { isolated } from './python.js';
 import { SERVER_SCRIPT } from './scripts.js';
+import { worded } from '../../core/say/worded.js';
 
 export const TRIAL_MODEL_ID = 'smollm2-135m-instruct';
 export const TRIAL_EMBEDDER_ID = 'all-minilm-l6-v2';
@@ -136,5 +137,6 @@ async function ready(
     if (response?.ok) return;
     await delay(POLL_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
-  throw new UserError(`The trial model's server did not start.${said() ? `\n${said()}` : ''}`);
+  const failed = worded`The trial model's server did not start.`;
+  throw new UserError((say) => [failed(say), said()].filter(Boolean).join('\n'));
 }

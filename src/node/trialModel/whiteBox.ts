@@ -19,6 +19,7 @@ import type { TrialModelFiles } from './install.js';
 import { cutModel, readModelFile } from './cutModel.js';
 import { layersIn } from './layerFiles.js';
 import { startTrialModel, type TrialModelServer } from './server.js';
+import { worded } from '../../core/say/worded.js';
 
 /** Likeliest tokens of a list: with fewer the bound of a divergence is loose, with more a list takes longer than its token. */
 const LISTED = 100;
@@ -71,7 +72,7 @@ function rawApi({ baseUrl }: TrialModelServer, signal: AbortSignal): Ask {
     }).catch((error: unknown) => {
       signal.throwIfAborted();
       throw new UserError(
-        `The server that reads the model's layers ended: ${(error as Error).message}. Measure again; answers are cached.`,
+        worded`The server that reads the model's layers ended: ${(error as Error).message}. Measure again; answers are cached.`,
       );
     });
     if (!response.ok)

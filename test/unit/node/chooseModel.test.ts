@@ -7,6 +7,7 @@ import {
   type ProviderFailure,
 } from '../../../src/core/errors.js';
 import { chooseModels, type ModelQuestion } from '../../../src/node/chooseModel.js';
+import { english } from '../../../src/core/say/say.js';
 
 const CONFIG = `
 models:
@@ -147,7 +148,7 @@ describe('the model a prompt is tested on', () => {
   it('is asked for in three ways where there is none', async () => {
     const error: unknown = await choose({ yaml: '' }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UserError);
-    expect(onCommandLine(error as UserError)).toMatch(
+    expect(onCommandLine(error as UserError, english)).toMatch(
       /No model was found[\s\S]*--model trial[\s\S]*ollama run[\s\S]*plumbline\.yml/,
     );
   });

@@ -41,7 +41,7 @@ describe('a part of the cells', () => {
   it('is refused where it would tell too little', () => {
     const few = () => balancedCells(groups(25), cases(50), { share: 0.1, seed: 1, counted: 19 });
     expect(few).toThrow(
-      'of 20 variants (stress tests not counted) and 50 cases or more; here are 19 and 50',
+      'at least 20 variants (stress tests not counted) and 50 cases, and there are 19 and 50',
     );
     expect(() =>
       balancedCells(groups(20), cases(49), { share: 0.1, seed: 1, counted: 20 }),

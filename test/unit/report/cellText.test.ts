@@ -4,7 +4,7 @@ import { renderCell } from '../../../src/core/report/cellText.js';
 import type { Report } from '../../../src/core/studies/sensitivity/schema.js';
 import { plainColours } from '../../support/colours.js';
 import { sampleReport } from '../../support/sampleReport.js';
-import { english } from '../../../src/core/words/say.js';
+import { english } from '../../../src/core/say/say.js';
 
 const shown = (report: Report, address: Parameters<typeof cellOf>[1]) =>
   renderCell(cellOf(report, address)!, promptChanges(report, address.variant), {

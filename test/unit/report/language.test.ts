@@ -4,7 +4,7 @@ import { renderCell } from '../../../src/core/report/cellText.js';
 import { renderTerminal } from '../../../src/core/report/terminal.js';
 import { viewOf, type ReportView } from '../../../src/core/report/view.js';
 import type { Report } from '../../../src/core/studies/sensitivity/schema.js';
-import { english, type Say } from '../../../src/core/words/say.js';
+import { english, type Say } from '../../../src/core/say/say.js';
 import { plainColours as colours } from '../../support/colours.js';
 import { sampleReport } from '../../support/sampleReport.js';
 import { endpointOn, tested } from '../../support/studies.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { english } from '../../../src/core/words/say.js';
+import { english } from '../../../src/core/say/say.js';
 import { noteText } from '../../../src/core/words/notes.js';
 import {
   leftOutNotes,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CompletedOutcome, Outcome } from '../../../src/core/run/outcome.js';
-import { english } from '../../../src/core/words/say.js';
+import { english } from '../../../src/core/say/say.js';
 import { noteText } from '../../../src/core/words/notes.js';
 import { note } from '../../../src/core/text/note.js';
 import { callNotes, emptyNotes, failureNotes } from '../../../src/core/run/runNotes.js';

@@ -12,7 +12,7 @@ import {
 } from '../../../src/core/studies/sensitivity/rescore.js';
 import { sensitivity } from '../../../src/core/studies/sensitivity/sensitivity.js';
 import { verdictWords } from '../../../src/core/studies/sensitivity/verdictWords.js';
-import { english } from '../../../src/core/words/say.js';
+import { english } from '../../../src/core/say/say.js';
 import type { Answer } from '../../../src/core/answers/answer.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom } from '../../support/prompts.js';

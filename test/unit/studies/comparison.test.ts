@@ -7,7 +7,7 @@ import {
 } from '../../../src/core/report/compareMarkdown.js';
 import { renderComparison } from '../../../src/core/report/compareText.js';
 import type { Report } from '../../../src/core/studies/sensitivity/schema.js';
-import { number } from '../../../src/core/words/figures.js';
+import { number } from '../../../src/core/say/figures.js';
 import { plainColours } from '../../support/colours.js';
 import { sampleReport } from '../../support/sampleReport.js';
 

@@ -8,7 +8,7 @@ import {
   recallAt,
   reciprocalRank,
 } from '../../../src/core/studies/context/retrieval.js';
-import { english } from '../../../src/core/words/say.js';
+import { english } from '../../../src/core/say/say.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom } from '../../support/prompts.js';
 import { endpointOn, studied } from '../../support/studies.js';

@@ -14,7 +14,7 @@ import {
 import { renderHtmlPage } from '../../../src/core/report/html/page.js';
 import { studySection } from '../../../src/core/report/html/study.js';
 import { savedShare, scoresOf } from '../../../src/core/studies/depth/think.js';
-import { english } from '../../../src/core/words/say.js';
+import { english } from '../../../src/core/say/say.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom } from '../../support/prompts.js';
 import { endpointOn, studied } from '../../support/studies.js';

@@ -5,7 +5,7 @@ import { baselineOf, baselineText } from '../../../src/core/studies/baseline/bas
 import { drift } from '../../../src/core/studies/drift/drift.js';
 import { driftInterval, watchDrift } from '../../../src/core/score/statistics/driftWatch.js';
 import { sensitivity } from '../../../src/core/studies/sensitivity/sensitivity.js';
-import { english } from '../../../src/core/words/say.js';
+import { english } from '../../../src/core/say/say.js';
 import { completion, failure, fakeProvider } from '../../support/fakes.js';
 import { promptFrom } from '../../support/prompts.js';
 import { endpointOn, memoryStore, studied } from '../../support/studies.js';

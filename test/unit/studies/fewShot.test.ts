@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareShots } from '../../../src/core/score/shotsComparison.js';
 import { scoreAnswers } from '../../../src/core/score/scoreAnswers.js';
-import { english } from '../../../src/core/words/say.js';
+import { english } from '../../../src/core/say/say.js';
 import { shotsSentence } from '../../../src/core/words/shotsSentence.js';
 import { observation, scoreInput } from '../../support/observations.js';
 

@@ -4,7 +4,7 @@ import { renderStudyTerminal } from '../../../src/core/report/studyTerminal.js';
 import { influence as study } from '../../../src/core/studies/influence/influence.js';
 import { influenceSchema, type Influence } from '../../../src/core/studies/influence/schema.js';
 import { partFigures, partSentence } from '../../../src/core/studies/influence/words.js';
-import { english } from '../../../src/core/words/say.js';
+import { english } from '../../../src/core/say/say.js';
 import { randomFrom } from '../../../src/core/numbers/random.js';
 import { plainColours } from '../../support/colours.js';
 import { completion, failure, fakeProvider } from '../../support/fakes.js';

@@ -11,7 +11,7 @@ import {
 } from '../../../src/core/studies/load/pattern.js';
 import { sizesOf, subsetsOf } from '../../../src/core/studies/load/subsets.js';
 import { instructionsOf } from '../../../src/core/variants/instructions/instructions.js';
-import { english } from '../../../src/core/words/say.js';
+import { english } from '../../../src/core/say/say.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom } from '../../support/prompts.js';
 import { endpointOn, studied } from '../../support/studies.js';

@@ -6,7 +6,7 @@ import { decide, type Policy } from '../../../src/core/studies/restraint/decide.
 import { casesNeeded } from '../../../src/core/studies/restraint/threshold.js';
 import { policyOf } from '../../../src/core/studies/restraint/policyOf.js';
 import { restraint } from '../../../src/core/studies/restraint/restraint.js';
-import { english } from '../../../src/core/words/say.js';
+import { english } from '../../../src/core/say/say.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom } from '../../support/prompts.js';
 import { endpointOn, studied } from '../../support/studies.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatRequest } from '../../../src/core/ports/model.js';
 import { restraint } from '../../../src/core/studies/restraint/restraint.js';
-import { english } from '../../../src/core/words/say.js';
+import { english } from '../../../src/core/say/say.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom } from '../../support/prompts.js';
 import { endpointOn, memoryStore, studied } from '../../support/studies.js';

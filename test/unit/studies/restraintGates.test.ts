@@ -4,7 +4,7 @@ import { restraintCompletions } from '../../../src/core/prompt/settings/restrain
 import { parsePrompt } from '../../../src/core/prompt/formats/formats.js';
 import { gateAt, gateFindings } from '../../../src/core/studies/restraint/gatePlaces.js';
 import { restraint } from '../../../src/core/studies/restraint/restraint.js';
-import { english } from '../../../src/core/words/say.js';
+import { english } from '../../../src/core/say/say.js';
 import { completion, fakeProvider } from '../../support/fakes.js';
 import { promptFrom } from '../../support/prompts.js';
 import { endpointOn, studied } from '../../support/studies.js';

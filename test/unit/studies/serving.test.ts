@@ -7,7 +7,7 @@ import {
   type ServingFindings,
 } from '../../../src/core/studies/serving/schema.js';
 import { serving as study } from '../../../src/core/studies/serving/serving.js';
-import { english } from '../../../src/core/words/say.js';
+import { english } from '../../../src/core/say/say.js';
 import { completion } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 import { endpointOn, studied } from '../../support/studies.js';

@@ -10,6 +10,7 @@ import { notJudgedText } from '../../../src/core/variants/meaning/notJudged.js';
 import { makeVariants, type VariantOptions } from '../../../src/core/variants/makeVariants.js';
 import { completion } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
+import { english } from '../../../src/core/say/say.js';
 
 const OPTIONS: VariantOptions = { counts: null, seed: 1, frozen: null, ask: null };
 const make = (text: string, options: Partial<VariantOptions> = {}) =>
@@ -276,7 +277,7 @@ describe('paraphrases a model writes', () => {
     const ask = answering(good, 'It looks fine to me.');
     const made = await make(TRIAGE, { counts: { paraphrase: 1 }, ask });
     expect(made.variants[1]).toMatchObject({ status: 'pending', gate: { entails: null } });
-    expect(notJudgedText(made.written)).toContain('“It looks fine to me.”');
+    expect(notJudgedText(made.written)?.(english)).toContain('“It looks fine to me.”');
     const { frozen } = parseFrozen(freeze(promptFrom(TRIAGE), null, keptOf(made)));
     const again = await make(TRIAGE, { counts: { paraphrase: 1 }, frozen });
     expect(again.variants[1]?.gate.flags).toEqual(made.variants[1]?.gate.flags);

@@ -5,8 +5,8 @@ import { tableMarkup } from '../../report/html/table.js';
 import { renderHtmlPage } from '../../report/html/page.js';
 import { escaped, tableOf } from '../../report/markdownParts.js';
 import { verdictWords } from '../../studies/sensitivity/verdictWords.js';
-import { interval, number } from '../../words/figures.js';
-import { english } from '../../words/say.js';
+import { interval, number } from '../../say/figures.js';
+import { english } from '../../say/say.js';
 import type { Audit } from './audit.js';
 import { feedbackSentences } from './feedbackWords.js';
 

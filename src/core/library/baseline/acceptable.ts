@@ -7,6 +7,7 @@ import { PARAPHRASE } from '../../variants/classes/paraphrase.js';
 import { thawVariants, type FrozenVariants } from '../../variants/frozen.js';
 import type { Variant } from '../../variants/variant.js';
 import { shellWord } from '../../text/shellWord.js';
+import { worded, type Worded } from '../../say/worded.js';
 
 /**
  * A report can be accepted where it is whole and of the prompt as it is. `frozen`: its kept variants. Throws `UserError` where
@@ -18,26 +19,33 @@ export function acceptable(report: Report, prompt: Prompt, frozen: FrozenVariant
     commandLine: `plumbline test ${shellWord(path)} && plumbline accept ${shellWord(path)}`,
   };
   if (report.prompt.path !== path && changedSince(prompt, report.prompt) !== null)
-    throw new UserError(`The report is of ${report.prompt.path}, not of ${path}.`);
+    throw new UserError(worded`The report is of ${report.prompt.path}, not of ${path}.`);
   if (!isResult(summaryOf(report)))
-    throw new UserError(`The last run of ${path} did not end. Finish it first.`, remedy);
+    throw new UserError(worded`The last run of ${path} did not end. Finish it first.`, remedy);
   if (report.plan.only === 'alone')
-    throw new UserError(`The last run of ${path} is of one part alone. Run all of it.`, remedy);
-  const what = changeOf(report, prompt, frozen);
-  if (what !== null)
-    throw new UserError(`${what} changed since ${path} was tested. Test it again.`, remedy);
+    throw new UserError(
+      worded`The last run of ${path} is of one part alone. Run all of it.`,
+      remedy,
+    );
+  const changed = changeOf(report, prompt, frozen);
+  if (changed !== null) throw new UserError(changed, remedy);
 }
 
-function changeOf(report: Report, prompt: Prompt, frozen: FrozenVariants | null): string | null {
+function changeOf(report: Report, prompt: Prompt, frozen: FrozenVariants | null): Worded | null {
+  const { path } = prompt;
   const changed = changedSince(prompt, report.prompt);
-  if (changed === 'prompt') return 'The prompt';
-  if (changed === 'cases') return 'Its cases';
+  if (changed === 'prompt')
+    return worded`The prompt changed since ${path} was tested. Test it again.`;
+  if (changed === 'cases')
+    return worded`The cases of ${path} changed since it was tested. Test it again.`;
   if (haveWordingsChanged(report, frozen ? thawVariants(frozen, prompt) : []))
-    return 'The approved wordings';
+    return worded`The approved wordings of ${path} changed since it was tested. Test it again.`;
   const isSame =
     prompt.parameters.temperature === report.prompt.temperature &&
     JSON.stringify(withoutGates(prompt.settings)) === JSON.stringify(withoutGates(report.settings));
-  return isSame ? null : 'Its settings';
+  return isSame
+    ? null
+    : worded`The settings of ${path} changed since it was tested. Test it again.`;
 }
 
 /**

@@ -6,6 +6,7 @@ import { UserError } from '../../errors.js';
 import type { Problem } from '../../prompt/prompt.js';
 import { readShape, readYaml } from '../../prompt/yaml/yamlSource.js';
 import { CASE_KINDS, type SuggestedCase } from './suggestCases.js';
+import { worded } from '../../say/worded.js';
 
 export const proposedCaseSchema = z.strictObject({
   id: z.string().min(1),
@@ -69,10 +70,15 @@ export function decideOnCases(
     const found = proposed?.cases[index];
     if (!found) {
       const pending = proposed?.cases.filter((each) => each.status === 'pending') ?? [];
-      const known = pending.map((each) => each.id).join(', ') || 'none';
-      throw new UserError(`Unknown suggested case ${id}. Pending: ${known}.`);
+      const known = pending.map((each) => each.id).join(', ') || worded`none`;
+      throw new UserError(worded`Unknown suggested case ${id}. Pending: ${known}.`);
     }
-    if (found.status !== 'pending') throw new UserError(`${id} is ${found.status} already.`);
+    if (found.status !== 'pending')
+      throw new UserError(
+        found.status === 'approved'
+          ? worded`${id} is approved already.`
+          : worded`${id} is rejected already.`,
+      );
     document.setIn(['cases', index, 'status'], status);
   }
   return document.toString({ lineWidth: 110 });

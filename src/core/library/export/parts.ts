@@ -7,7 +7,7 @@ import type { Prompt } from '../../prompt/prompt.js';
 import type { Message } from '../../ports/model.js';
 import type { Wording } from '../../prompt/settings/settings.js';
 import { writtenTool } from '../../prompt/tools.js';
-import { count } from '../../words/figures.js';
+import { count } from '../../say/figures.js';
 import { parseJson } from '../../text/jsonDiff.js';
 import { convertMessages, renamedInputs, type Converted } from './conversion.js';
 

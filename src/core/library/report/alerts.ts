@@ -2,7 +2,7 @@
 
 import { isOtherVersion } from '../../run/modelVersions.js';
 import { figureText } from '../../studies/comparison/checkedWords.js';
-import { money, secondsText } from '../../words/figures.js';
+import { money, secondsText } from '../../say/figures.js';
 import type { PromptState } from '../promptState.js';
 import type { TrendPoint } from './trend.js';
 

@@ -2,8 +2,8 @@
 
 import { verdictWord } from '../../studies/sensitivity/verdictWords.js';
 import { figureText } from '../../studies/comparison/checkedWords.js';
-import { number, interval, pValue, count, thousands, withInterval } from '../../words/figures.js';
-import { english } from '../../words/say.js';
+import { number, interval, pValue, count, thousands, withInterval } from '../../say/figures.js';
+import { english } from '../../say/say.js';
 import type { LibraryAdvice } from './libraryAdvice.js';
 import type { LibraryReport, ReportedPrompt } from './libraryReport.js';
 import { FEWEST_PROMPTS, type Pattern } from './patterns.js';

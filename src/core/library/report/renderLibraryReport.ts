@@ -3,7 +3,7 @@ import { tableMarkup } from '../../report/html/table.js';
 import { renderHtmlPage } from '../../report/html/page.js';
 import { escaped, tableOf } from '../../report/markdownParts.js';
 import { printable } from '../../text/printable.js';
-import { number } from '../../words/figures.js';
+import { number } from '../../say/figures.js';
 import type { LibraryReport } from './libraryReport.js';
 import { alertTable, libraryTables, pointWord, type Table } from './libraryReportText.js';
 import { repairCommands } from './repairCommands.js';

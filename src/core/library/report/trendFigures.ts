@@ -1,4 +1,4 @@
-import { number, secondsText } from '../../words/figures.js';
+import { number, secondsText } from '../../say/figures.js';
 import { priceOfThousand } from './alerts.js';
 import type { TrendPoint } from './trend.js';
 import type { TrendFigure, TrendValue } from './trendChart.js';

@@ -4,9 +4,10 @@ import { ProviderError } from '../../errors.js';
 import { withDoubles } from '../../text/exactJson.js';
 import { isRecord, textOrNull } from '../../text/narrow.js';
 import type { SentCall } from '../../text/toolCalls.js';
-import { completionOf, malformed, throwError, type Read } from '../completion.js';
+import { completionOf, malformed, namelessCall, throwError, type Read } from '../completion.js';
 import type { CallFacts } from '../openAiErrors.js';
 import { notCompatible } from '../notCompatible.js';
+import { worded } from '../../say/worded.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -24,13 +25,13 @@ interface Items {
 /** Throws `ProviderError` for a body that is no answer, an answer that failed, or one that was filtered. */
 export function readResponse(body: unknown, facts: CallFacts): Read {
   if (body === null || body === undefined || body === '')
-    throw malformed(facts.baseUrl, 'sent an empty response');
+    throw malformed(worded`${facts.baseUrl} sent an empty response.`);
   throwError(body, facts);
   if (!isRecord(body) || !(Array.isArray(body['output']) || body['object'] === 'response'))
-    throw notCompatible(facts.baseUrl, 'a response without output');
+    throw notCompatible(facts.baseUrl, worded`a response without output`);
   const output: unknown[] = Array.isArray(body['output']) ? body['output'] : [];
   if (output.length === 0 && body['status'] === 'completed')
-    throw malformed(facts.baseUrl, 'answered without output');
+    throw malformed(worded`${facts.baseUrl} answered without output.`);
   const items = output.filter(isRecord).reduce<Items>((all, item) => added(all, item, facts), {
     ...{ text: '', refusal: '', reasoning: '', calls: [], leftOut: [], logprobs: [] },
   });
@@ -57,7 +58,7 @@ function added(all: Items, item: Fields, { baseUrl }: CallFacts): Items {
   }
   if (type === 'function_call') {
     const name = textOrNull(item['name']) ?? '';
-    if (name === '') throw malformed(baseUrl, 'sent a tool call without a name');
+    if (name === '') throw malformed(namelessCall(baseUrl));
     return {
       ...all,
       calls: [...all.calls, { name, arguments: textOrNull(item['arguments']) ?? '' }],
@@ -105,7 +106,7 @@ function endOf(body: Fields, calls: readonly SentCall[], { baseUrl }: CallFacts)
     case 'cancelled':
     case 'queued':
     case 'in_progress':
-      throw new ProviderError(`${baseUrl} sent no answer: its status is "${status}".`, {
+      throw new ProviderError(worded`${baseUrl} sent no answer: its status is "${status}".`, {
         failure: 'server',
       });
     case 'completed':

@@ -19,6 +19,7 @@ import {
   type NewRow,
 } from './appendRows.js';
 import { readYaml, type YamlSource } from '../yaml/yamlSource.js';
+import { worded } from '../../say/worded.js';
 
 export interface CaseEdit {
   /** Relative to the workspace root. */
@@ -44,7 +45,7 @@ export function addCases(
   around: Surroundings,
 ): CaseEdit {
   const { prompt } = parsePrompt(path, text, around);
-  if (!prompt) throw new UserError(`${path} has errors. Fix them first.`);
+  if (!prompt) throw new UserError(worded`${path} has errors. Fix them first.`);
   const target = targetOf({ path, text, prompt }, inputs, around);
   const { edit } = target;
   if (edit) {
@@ -53,7 +54,7 @@ export function addCases(
       return { path: target.path, edit };
   }
   throw new UserError(
-    `The cases cannot be added to ${target.path} without changing its other content. Add them by hand:\n${yamlItems(inputs, '', '\n')}`,
+    worded`The cases cannot be added to ${target.path} without changing its other content. Add them by hand:\n${yamlItems(inputs, '', '\n')}`,
   );
 }
 

@@ -5,6 +5,7 @@ import { UserError } from '../../errors.js';
 import { smallestEdit, type SourceEdit } from '../edit.js';
 import type { Prompt, PromptMessage, SourceRange } from '../prompt.js';
 import type { Message, Role } from '../../ports/model.js';
+import { worded } from '../../say/worded.js';
 
 export type PlaceOf = (start: number, end: number) => SourceRange;
 
@@ -41,7 +42,7 @@ export function refuseOtherMessages(before: readonly Message[], after: readonly 
     before.length === after.length && before.every(({ role }, at) => role === after[at]?.role);
   if (same) return;
   throw new UserError(
-    'This variant has different messages than the file, so it cannot replace them. Copy what you need from the panel.',
+    worded`This variant has different messages than the file, so it cannot replace them. Copy what you need from the panel.`,
   );
 }
 
@@ -74,10 +75,10 @@ export function rewordBody(
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   let rest = 0;
   let edited = '';
-  before.forEach(({ content, range }, index) => {
+  before.forEach(({ role, content, range }, index) => {
     const fresh = after[index]?.content ?? '';
     if (fresh === content) return;
-    if (!range) throw new UserError(`The ${before[index]?.role} message is not in this file.`);
+    if (!range) throw new UserError(worded`The ${role} message is not in this file.`);
     edited += text.slice(rest, range.start) + fresh.replace(/\n/g, lineEnd);
     rest = range.end;
   });

@@ -23,6 +23,7 @@ import type { Problem, Prompt } from '../prompt.js';
 import type { Message } from '../../ports/model.js';
 import { readAs, Reading, TOP } from '../reading.js';
 import type { Encoding } from '../../text/decodeText.js';
+import { worded } from '../../say/worded.js';
 
 export interface ParsedPrompt {
   /** Null if the file is invalid; then at least one problem is an error. */
@@ -88,7 +89,7 @@ export function rewordPrompt(
   const after = parsePrompt(path, applyEdit(text, edit), around);
   if (after.prompt && fingerprint(after.prompt.messages) === fingerprint(messages)) return edit;
   throw new UserError(
-    `This variant cannot be written to ${path} unchanged. Copy what you need from the panel.`,
+    worded`This variant cannot be written to ${path} unchanged. Copy what you need from the panel.`,
   );
 }
 
@@ -102,8 +103,8 @@ export function insertMessages(
   const at = prompt.messages.findLastIndex(({ role }) => role === 'user');
   if (!format.insert || at < 0 || prompt.messages[at]?.range === null)
     throw new UserError(
-      `${path} has no messages of its own to add examples to. Convert it to another format first.`,
-      { commandLine: 'The command for it is `plumbline export`.' },
+      worded`${path} has no messages of its own to add examples to. Convert it to another format first.`,
+      { commandLine: worded`The command for it is \`plumbline export\`.` },
     );
   const edit = format.insert(prompt, text, messages);
   const after = parsePrompt(path, applyEdit(text, edit), around);
@@ -115,7 +116,7 @@ export function insertMessages(
   const same = after.prompt && fingerprint(after.prompt.messages) === fingerprint(wanted);
   if (same && after.prompt?.variables.length === prompt.variables.length) return edit;
   throw new UserError(
-    `These messages cannot be written to ${path} unchanged: its format or template language would interpret part of them.`,
+    worded`These messages cannot be written to ${path} unchanged: its format or template language would interpret part of them.`,
   );
 }
 
@@ -127,7 +128,7 @@ export const holdsMessages = (path: string, text: string): boolean =>
 function editable(path: string, text: string, around: Surroundings) {
   const { prompt } = parsePrompt(path, text, around);
   if (prompt) return { format: formatOf(path, text), prompt };
-  throw new UserError(`${path} has errors. Fix them first.`);
+  throw new UserError(worded`${path} has errors. Fix them first.`);
 }
 
 /** Whether a file's name identifies it as a prompt. */
@@ -140,6 +141,6 @@ function formatOf(path: string, text: string): PromptFormat {
   const format = FORMATS.find(claims);
   if (format) return format;
   throw new UserError(
-    `${path} is not in a supported prompt format. Supported are GitHub Models files (*.prompt.yml, or YAML with a \`messages\` list), Prompty (*.prompty), dotprompt (*.prompt), Copilot's *.prompt.md, *.agent.md, *.instructions.md and SKILL.md, promptfoo configurations, and plain *.md, *.txt and *.j2.`,
+    worded`${path} is not in a supported prompt format. Supported are GitHub Models files (*.prompt.yml, or YAML with a \`messages\` list), Prompty (*.prompty), dotprompt (*.prompt), Copilot's *.prompt.md, *.agent.md, *.instructions.md and SKILL.md, promptfoo configurations, and plain *.md, *.txt and *.j2.`,
   );
 }

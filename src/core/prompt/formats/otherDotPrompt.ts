@@ -3,6 +3,7 @@
 import { UserError } from '../../errors.js';
 import type { PromptFormat } from './format.js';
 import { TOP } from '../reading.js';
+import { worded } from '../../say/worded.js';
 
 export const otherDotPrompt: PromptFormat = {
   id: 'other-dot-prompt',
@@ -15,7 +16,7 @@ export const otherDotPrompt: PromptFormat = {
     return null;
   },
   reword() {
-    throw new UserError('Writing this format is not supported.');
+    throw new UserError(worded`Writing this format is not supported.`);
   },
 };
 

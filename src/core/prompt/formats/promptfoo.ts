@@ -32,6 +32,7 @@ import { environmentIn } from './promptfooEnvironment.js';
 import { promptsOf, type ConfiguredPrompt } from './promptfooPrompts.js';
 import { providerOf, providerParameters, providerTools } from './promptfooProvider.js';
 import { testsOf } from './promptfooTests.js';
+import { worded } from '../../say/worded.js';
 
 const NAME = /(?:^|[/\\])promptfooconfig[^/\\]*\.(?:ya?ml|json|[cm]?[jt]s)$/i;
 const SCHEMA = /promptfoo\.dev\/config-schema\.json/;
@@ -180,7 +181,7 @@ function reword(prompt: Prompt, text: string, messages: readonly Message[]) {
         : ['prompts', 0, 'raw'];
   if (messages.length > 1 || prompt.messages[0]?.range === null)
     throw new UserError(
-      'The prompt is not a single text in this file. Edit it where it is defined.',
+      worded`The prompt is not a single text in this file. Edit it where it is defined.`,
     );
   return rewriteScalars(text, [{ path, text: messages[0]?.content ?? '' }]);
 }

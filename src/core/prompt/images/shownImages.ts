@@ -4,6 +4,7 @@ import { baseName } from '../path.js';
 import type { Prompt, PromptImage } from '../prompt.js';
 import { imageAddress, type ImageAddress } from './imageMarks.js';
 import { imageTokens } from './imageTokens.js';
+import { type Say } from '../../say/say.js';
 
 /** A message of texts and, between them, addresses of images; in the text, each image stands as what it is. */
 export function messageOfParts(
@@ -30,10 +31,13 @@ export const shownImages = ({ images = {} }: Pick<Prompt, 'images'>): string[] =
   Object.entries(images).map(([url, image]) => shownImage(url, image));
 
 /** A few of them, in one line; empty where there are none. */
-export function imagesText(prompt: Pick<Prompt, 'images'>): string {
+export function imagesText(prompt: Pick<Prompt, 'images'>, say: Say): string {
   const all = shownImages(prompt);
   const more = all.length - MOST_NAMED;
-  return [...all.slice(0, MOST_NAMED), ...(more > 0 ? [`… ${more} more`] : [])].join(' ');
+  return [
+    ...all.slice(0, MOST_NAMED),
+    ...(more > 0 ? [say('… and {n} more', { n: more })] : []),
+  ].join(' ');
 }
 
 const MOST_NAMED = 3;

@@ -5,6 +5,7 @@ import { UserError } from '../../errors.js';
 import type { Row } from '../cases/cases.js';
 import { rowsOfFile } from '../cases/rowFiles.js';
 import type { Reading, TextPosition } from '../reading.js';
+import { worded } from '../../say/worded.js';
 
 export const STATUSES = ['pending', 'approved', 'rejected'] as const;
 export type TextStatus = (typeof STATUSES)[number];
@@ -54,7 +55,7 @@ export function decideOnTexts(
   const document = parseDocument(yaml);
   const list = document.contents;
   if (document.errors.length > 0 || !isSeq(list))
-    throw new UserError('It is no YAML list of rows with `id` and `status`.');
+    throw new UserError(worded`It is no YAML list of rows with \`id\` and \`status\`.`);
   const found = new Set<string>();
   for (const [at, row] of list.items.entries()) {
     const id = isMap(row) ? String(row.get('id')) : null;

@@ -1,5 +1,5 @@
 import type { CallRow } from '../../studies/sensitivity/callTimes.js';
-import { secondsText } from '../../words/figures.js';
+import { secondsText } from '../../say/figures.js';
 import { drawing } from './drawing.js';
 import { html, type Markup } from './markup.js';
 

@@ -1,7 +1,7 @@
 /** Drawings of rectangles and lines, each with all its values in its label. */
 
 import type { ComparisonRow, ScaleView } from '../view.js';
-import { number, withInterval } from '../../words/figures.js';
+import { number, withInterval } from '../../say/figures.js';
 import { drawing } from './drawing.js';
 import { html, type Markup } from './markup.js';
 

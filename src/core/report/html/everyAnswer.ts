@@ -3,7 +3,7 @@
 import { givenAnswers, type GivenAnswer } from '../givenAnswers.js';
 import type { Report } from '../../studies/sensitivity/schema.js';
 import { caseHeading } from '../../text/caseTitle.js';
-import { thousands } from '../../words/figures.js';
+import { thousands } from '../../say/figures.js';
 import { checkText } from '../checkText.js';
 import { html, type Markup } from './markup.js';
 

@@ -10,6 +10,8 @@ import { skippedOutcome, type Outcome } from '../outcome.js';
 import type { RunFacts } from '../runFacts.js';
 import type { RunResult } from '../runPlan.js';
 import type { NamedShard, ShardFile } from './shardFile.js';
+import { worded } from '../../say/worded.js';
+import { listed } from '../../say/listSaid.js';
 
 /** Shards by the run they are parts of, in the order in which the first of each comes. */
 export const runsOf = (shards: readonly NamedShard[]): NamedShard[][] => [
@@ -25,24 +27,24 @@ export function wholeRun(shards: readonly NamedShard[]): readonly [ShardFile, ..
   );
   if (other)
     throw new UserError(
-      `${first.name} and ${other.name} are not parts of one run: prompt, wordings, cases, model and settings have to be the same, and so has the number of shards.`,
+      worded`${first.name} and ${other.name} are not parts of one run: prompt, wordings, cases, model and settings have to be the same, and so has the number of shards.`,
     );
   const { of } = first.file.shard;
   const byIndex = Map.groupBy(shards, ({ file }) => file.shard.index);
   for (const same of byIndex.values())
     if (same.length > 1)
       throw new UserError(
-        `${same.map(({ name }) => name).join(' and ')} are both shard ${same[0]?.file.shard.index}/${of}.`,
+        worded`${listed(same.map(({ name }) => name))} are both shard ${same[0]?.file.shard.index ?? 1}/${of}.`,
       );
   const missing = Array.from({ length: of }, (_, at) => at + 1).filter((at) => !byIndex.has(at));
   if (missing.length > 0)
     throw new UserError(
-      `Missing of ${first.file.prompt} on ${first.file.model.model}: ${missing.map((index) => `shard ${index}/${of}`).join(', ')}.`,
+      worded`Missing of ${first.file.prompt} on ${first.file.model.model}: shard ${missing.map((index) => `${index}/${of}`).join(', ')}.`,
     );
   for (const { name, file } of shards)
     if (file.stopped !== null)
       throw new UserError(
-        `${name} was broken off: ${file.stopped.message} Run it again with --resume, then merge.`,
+        worded`${name} was broken off: ${file.stopped.message} Run it again with --resume, then merge.`,
       );
   const files = shards.map(({ file }) => file);
   return files.sort((a, b) => a.shard.index - b.shard.index) as [ShardFile, ...ShardFile[]];
@@ -69,7 +71,7 @@ export function mergedFacts(
   const [first] = files;
   if (plan.fingerprint !== first.fingerprint)
     throw new UserError(
-      `${plan.prompt.path} or its approved wordings changed since the shards were run. Merge on the same commit, or run them again.`,
+      worded`${plan.prompt.path} or its approved wordings changed since the shards were run. Merge on the same commit, or run them again.`,
     );
   const result = mergedResult(plan, files);
   const vectors = files.flatMap((file) => file.vectors ?? []);
@@ -105,7 +107,7 @@ function mergedResult(plan: Plan, files: readonly ShardFile[]): RunResult {
 }
 
 const missingText = ({ trials }: Plan, known: number) =>
-  `The shards hold ${known} of ${trials.length} answers. One of them took the server for deterministic, and another saw it answer the same call in two ways: run them again with --no-cache, or with --repeats 1.`;
+  worded`The shards hold ${known} of ${trials.length} answers. One of them took the server for deterministic, and another saw it answer the same call in two ways: run them again with --no-cache, or with --repeats 1.`;
 
 function unique<T>(items: readonly T[]): T[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];

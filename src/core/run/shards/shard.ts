@@ -3,6 +3,7 @@
 import { UserError } from '../../errors.js';
 import type { Plan } from '../../plan/planRun.js';
 import { cellKey } from '../../plan/trial.js';
+import { worded } from '../../say/worded.js';
 
 export interface Shard {
   /** 1-based. */
@@ -14,7 +15,7 @@ export interface Shard {
 export function parseShard(text: string): Shard {
   const [, index, of] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text.trim()) ?? []).map(Number);
   if (index === undefined || of === undefined || index < 1 || index > of)
-    throw new UserError(`--shard ${text}: write which part of how many, for example 2/4.`);
+    throw new UserError(worded`--shard ${text}: write which part of how many, for example 2/4.`);
   return { index, of };
 }
 

@@ -12,6 +12,7 @@ import { keptOutcomeSchema } from '../outcomeSchema.js';
 import type { StopCause } from '../runPlan.js';
 import type { EndpointFacts } from '../runFacts.js';
 import type { Shard } from './shard.js';
+import { worded } from '../../say/worded.js';
 
 export const SHARD_VERSION = 1;
 
@@ -93,6 +94,6 @@ export function parseShardFile(text: string, name: string): NamedShard[] {
   if (parsed.success)
     return [parsed.data].flat().map((file) => ({ name, file: file as unknown as ShardFile }));
   throw new UserError(
-    `${name} is not what a shard of a run leaves. Write one with: plumbline test FILE --shard 1/2 --json ${name}`,
+    worded`${name} is not what a shard of a run leaves. Write one with: plumbline test FILE --shard 1/2 --json ${name}`,
   );
 }

@@ -2,6 +2,7 @@ import { UserError } from '../../errors.js';
 import { isRecord } from '../../text/narrow.js';
 import { parseJson } from '../../text/jsonDiff.js';
 import { BASELINE_VERSION, baselineSchema, type Baseline } from './baseline.js';
+import { worded } from '../../say/worded.js';
 
 const CONFLICT = /^(?:<{7}|={7}|>{7})/m;
 
@@ -9,20 +10,23 @@ const CONFLICT = /^(?:<{7}|={7}|>{7})/m;
 export function readBaseline(text: string, name: string): Baseline {
   if (CONFLICT.test(text))
     throw new UserError(
-      `${name} has merge conflicts. Numbers of two measurements cannot be merged: take either side, and measure again.`,
-      { commandLine: 'plumbline test FILE && plumbline accept FILE' },
+      worded`${name} has merge conflicts. Numbers of two measurements cannot be merged: take either side, and measure again.`,
+      { commandLine: `plumbline test FILE && plumbline accept FILE` },
     );
   const value = parseJson(text.replace(/^\ufeff/, ''));
   const version = isRecord(value) ? value['version'] : null;
   if (typeof version === 'number' && version > BASELINE_VERSION)
     throw new UserError(
-      `${name} is a baseline of version ${version}, and this Plumbline reads up to ${BASELINE_VERSION}. Update Plumbline.`,
+      worded`${name} is a baseline of version ${version}, and this Plumbline reads up to ${BASELINE_VERSION}. Update Plumbline.`,
     );
   const baseline = baselineSchema.safeParse(value);
   if (baseline.success) return baseline.data;
   const [issue] = baseline.error.issues;
   const where = issue && issue.path.length > 0 ? ` (${issue.path.join('.')})` : '';
-  throw new UserError(`${name} is no baseline, or is damaged${where}. Measure again and accept.`, {
-    commandLine: 'plumbline test FILE && plumbline accept FILE',
-  });
+  throw new UserError(
+    worded`${name} is no baseline, or is damaged${where}. Measure again and accept.`,
+    {
+      commandLine: `plumbline test FILE && plumbline accept FILE`,
+    },
+  );
 }

@@ -1,8 +1,8 @@
 /** What came of a prompt held against its baseline, in sentences. */
 
-import { number, pValue, withInterval, signedNumber } from '../../words/figures.js';
-import { calls, cases, plural } from '../../words/plural.js';
-import { english, type Say } from '../../words/say.js';
+import { number, pValue, withInterval, signedNumber } from '../../say/figures.js';
+import { calls, cases, plural } from '../../say/plural.js';
+import { english, type Say } from '../../say/say.js';
 import type { MeasuredChange } from './change.js';
 import type { BeforeAndNow, CheckedPrompt, CheckResult, Interval } from './checked.js';
 

@@ -10,6 +10,8 @@ import { judged } from './words.js';
 import { gapSentence, pssRelative } from './referenceGap.js';
 import type { ComparisonRecord } from './schema.js';
 import type { Report } from '../sensitivity/schema.js';
+import { english, type Say } from '../../say/say.js';
+import { worded, type Worded } from '../../say/worded.js';
 
 export interface Comparison {
   readonly runA: string;
@@ -25,11 +27,14 @@ export interface CompareOptions {
   /** A difference inside ± this counts as none. */
   readonly margin: number;
   readonly seed: number;
+  /** Whose language the sentences are in. Absent: English, as in files. */
+  readonly say?: Say;
 }
 
 export const DEFAULT_MARGIN = 0.05;
 
 export function compareReports(a: Report, b: Report, options: CompareOptions): Comparison {
+  const { say = english } = options;
   const measured = { a: comparableOf(a), b: comparableOf(b) };
   const shared = sharedCases(measured.a, measured.b);
   const [runA, runB] = labelsOf(a, b);
@@ -43,12 +48,12 @@ export function compareReports(a: Report, b: Report, options: CompareOptions): C
     const { measure, test, reason } = each;
     return {
       metric: measure.metric,
-      title: measure.title,
+      title: say(measure.title),
       runA,
       runB,
       ...figuresOf(test, pHolm.get(index) ?? null),
       pssRelative: measure.metric === 'excess' ? relative : null,
-      ...judged(measure, { test, pHolm: pHolm.get(index) ?? 1, reason }),
+      ...judged(measure, { test, pHolm: pHolm.get(index) ?? 1, reason }, say),
       cases: shared.flatMap((both) => changeOf(both, each, answers) ?? []),
     };
   });
@@ -57,7 +62,7 @@ export function compareReports(a: Report, b: Report, options: CompareOptions): C
     runB,
     prompts: { a: a.variants[0]?.messages ?? [], b: b.variants[0]?.messages ?? [] },
     records,
-    notes: [...(relative ? [gapSentence(relative)] : []), ...notesOf(a, b, shared)],
+    notes: [...(relative ? [gapSentence(relative, say)] : []), ...notesOf(a, b, { shared, say })],
   };
 }
 
@@ -67,7 +72,7 @@ export interface Tested {
   readonly pairs: ReadonlyMap<string, Pair>;
   readonly test: PairedTest | null;
   /** Why there is no test. */
-  readonly reason: string;
+  readonly reason: Worded;
 }
 
 /** One measure of two runs over the cases they share. */
@@ -77,10 +82,10 @@ export function testOf(
   { margin, seed }: CompareOptions,
 ): Tested {
   const [left, right] = [measure.values(a, b), measure.values(b, a)];
-  const without = (reason: string): Tested => ({ measure, pairs: new Map(), test: null, reason });
-  if (shared.length === 0) return without('the runs share no case');
-  if (typeof left === 'string') return without(left);
-  if (typeof right === 'string') return without(right);
+  const without = (reason: Worded): Tested => ({ measure, pairs: new Map(), test: null, reason });
+  if (shared.length === 0) return without(worded`the runs share no case`);
+  if (typeof left === 'function') return without(left);
+  if (typeof right === 'function') return without(right);
   const pairs = new Map(
     shared.flatMap((each) => {
       const [x, y] = [left.get(each.a), right.get(each.b)];
@@ -91,7 +96,7 @@ export function testOf(
   const isYesNo = values.flatMap((pair) => [pair.a, pair.b]).every((v) => v === 0 || v === 1);
   const random = randomFrom('compare', seed, measure.metric);
   const test = pairedTest(values, { binary: measure.single && isYesNo, margin, random });
-  return { measure, pairs, test, reason: 'no case has it in both runs' };
+  return { measure, pairs, test, reason: worded`no case has it in both runs` };
 }
 
 /** A case that differs: in the measure, and, for the prompt as written, in its answer. */
@@ -155,17 +160,28 @@ function labelsOf(a: Report, b: Report): [string, string] {
   return distinct.length === 0 ? ['A', 'B'] : [label(a), label(b)];
 }
 
-function notesOf(a: Report, b: Report, shared: readonly SharedCase[]): string[] {
+function notesOf(
+  a: Report,
+  b: Report,
+  { shared, say }: { shared: readonly SharedCase[]; say: Say },
+): string[] {
   const [onlyA, onlyB] = [a.cases.length - shared.length, b.cases.length - shared.length];
   return [
     ...(onlyA + onlyB > 0
-      ? [`Only cases with equal inputs are compared: ${onlyA} of A and ${onlyB} of B are left out.`]
+      ? [
+          say('Only cases with equal inputs are compared: {a} of A and {b} of B are left out.', {
+            a: onlyA,
+            b: onlyB,
+          }),
+        ]
       : []),
     ...(a.prompt.fingerprint === b.prompt.fingerprint
       ? []
-      : ['The prompt is worded differently in the two runs.']),
+      : [say('The prompt is worded differently in the two runs.')]),
     ...[a, b].flatMap(({ stopped }, index) =>
-      stopped === null ? [] : [`Run ${index === 0 ? 'A' : 'B'} was stopped before its end.`],
+      stopped === null
+        ? []
+        : [say('Run {run} was stopped before its end.', { run: index === 0 ? 'A' : 'B' })],
     ),
   ];
 }

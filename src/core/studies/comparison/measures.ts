@@ -1,6 +1,7 @@
 /** The table of what two runs are compared by. A new measure is one row. */
 
 import type { Comparable, ComparableCase } from './comparable.js';
+import { worded, type Worded } from '../../say/worded.js';
 
 export interface Measure {
   readonly metric: string;
@@ -8,12 +9,12 @@ export interface Measure {
   /** What more of it means. */
   readonly better: 'higher' | 'lower';
   /** By case; a case without a value is not in it. Null where the two cannot be compared, with the reason. */
-  values(own: Comparable, other: Comparable): ReadonlyMap<string, number> | string;
+  values(own: Comparable, other: Comparable): ReadonlyMap<string, number> | Worded;
   /** Whether each value is one yes/no answer. */
   readonly single: boolean;
 }
 
-const NO_GOLD = 'there are no expected answers';
+const NO_GOLD = worded`there are no expected answers`;
 
 export const MEASURES: readonly Measure[] = [
   {
@@ -39,8 +40,8 @@ export const MEASURES: readonly Measure[] = [
     values: (own, other) =>
       otherWordings(own, other) ??
       (own.comparedBy === other.comparedBy
-        ? knownOr('it was not measured', own, ({ excess }) => excess)
-        : 'one run has expected answers and the other has none'),
+        ? knownOr(worded`it was not measured`, own, ({ excess }) => excess)
+        : worded`one run has expected answers and the other has none`),
   },
   {
     metric: 'confidence',
@@ -49,14 +50,16 @@ export const MEASURES: readonly Measure[] = [
     single: false,
     values: (own, other) =>
       own.confidenceTier === null || own.confidenceTier !== other.confidenceTier
-        ? 'the runs do not measure it in the same way'
+        ? worded`the runs do not measure it in the same way`
         : valuesOf(own, ({ confidence }) => confidence),
   },
 ];
 
 /** Over other wordings, accuracy and effect would differ without any change of prompt or model. */
-const otherWordings = (own: Comparable, other: Comparable): string | null =>
-  own.variants.join('\n') === other.variants.join('\n') ? null : 'the runs had other variants';
+const otherWordings = (own: Comparable, other: Comparable): Worded | null =>
+  own.variants.join('\n') === other.variants.join('\n')
+    ? null
+    : worded`the runs had other variants`;
 
 type ValueOf = (of: ComparableCase) => number | null;
 
@@ -68,7 +71,7 @@ const valuesOf = ({ cases }: Comparable, valueOf: ValueOf): ReadonlyMap<string, 
     }),
   );
 
-function knownOr(reason: string, own: Comparable, valueOf: ValueOf) {
+function knownOr(reason: Worded, own: Comparable, valueOf: ValueOf) {
   const known = valuesOf(own, valueOf);
   return known.size === 0 ? reason : known;
 }

@@ -5,7 +5,8 @@
 
 import * as z from 'zod';
 import type { Report } from '../sensitivity/schema.js';
-import { number } from '../../words/figures.js';
+import { number } from '../../say/figures.js';
+import { type Say } from '../../say/say.js';
 
 export const pssRelativeSchema = z.object({
   /** How far apart the mean scores of the two models are, in (0,1]. */
@@ -29,5 +30,8 @@ export function pssRelative(a: Report, b: Report): PssRelative | null {
   return gap === 0 ? null : { gap, a: pssA / gap, b: pssB / gap };
 }
 
-export const gapSentence = ({ gap, a, b }: PssRelative): string =>
-  `The scores of the two models are ${number(gap)} apart. Another wording moves a score by ${number(a)} of that gap in A, ${number(b)} in B.`;
+export const gapSentence = ({ gap, a, b }: PssRelative, say: Say): string =>
+  say(
+    'The scores of the two models are {gap} apart. Another wording moves a score by {a} of that gap in A, {b} in B.',
+    { gap: number(gap, say), a: number(a, say), b: number(b, say) },
+  );

@@ -13,6 +13,7 @@ import { hash } from '../../text/hash.js';
 import { onlyThese, originalOf } from '../../variants/makeVariants.js';
 import { withRubrics } from './judged.js';
 import { perturbedCases, type PerturbedCase } from './perturb.js';
+import { worded } from '../../say/worded.js';
 
 export interface ContextDesign extends Design {
   /** Whether a judge is asked about answers and passages. */
@@ -32,11 +33,11 @@ export async function designContext(
   const cases = drawnCases(withContexts, asked);
   if (cases.length === 0)
     throw new UserError(
-      `No case of ${prompt.path} has passages. Give cases \`contexts: [{ id: a, text: … }]\`, and \`relevant: [a]\` for those that hold the answer.`,
+      worded`No case of ${prompt.path} has passages. Give cases \`contexts: [{ id: a, text: … }]\`, and \`relevant: [a]\` for those that hold the answer.`,
     );
   if (!prompt.variables.some(({ name }) => name === CONTEXTS))
     throw new UserError(
-      `${prompt.path} does not show its passages to the model: write {{contexts}} where they belong.`,
+      worded`${prompt.path} does not show its passages to the model: write {{contexts}} where they belong.`,
     );
   refuseUnrunnable(prompt, asked);
   const { cases: others, made } = perturbedCases(cases, settings.seed);

@@ -1,6 +1,6 @@
-import { number, pValue, percent, withInterval } from '../../words/figures.js';
-import { cases } from '../../words/plural.js';
-import type { Say } from '../../words/say.js';
+import { number, pValue, percent, withInterval } from '../../say/figures.js';
+import { cases } from '../../say/plural.js';
+import type { Say } from '../../say/say.js';
 import type { StudyRow, StudyView, Tone } from '../../words/studyView.js';
 import { framed } from '../framed.js';
 import { judgeStaysText } from '../judgeConfig.js';

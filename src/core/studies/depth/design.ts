@@ -9,6 +9,7 @@ import type { DesignTools } from '../../run/runWork.js';
 import type { Subject } from '../../study.js';
 import { onlyThese, originalOf } from '../../variants/makeVariants.js';
 import { FILE_SHOTS } from '../../variants/shots/configuration.js';
+import { worded } from '../../say/worded.js';
 
 /** From this many on, repeats are samples of which some vote; fewer are one. */
 export const FEWEST_SAMPLES = 4;
@@ -22,8 +23,8 @@ export async function designDepth(
 ): Promise<Design> {
   if (endpoint.whiteBox === undefined)
     throw new UserError(
-      'Not measurable here: reading the layers of a model needs its file. The trial model can be read.',
-      { commandLine: 'Use --model trial.' },
+      worded`Not measurable here: reading the layers of a model needs its file. The trial model can be read.`,
+      { commandLine: worded`Use --model trial.` },
     );
   const samples = typeof asked.repeats === 'number' ? asked.repeats : 1;
   const common = { ...asked, shots: [FILE_SHOTS], variantIds: null, stopEarly: false };
@@ -38,9 +39,9 @@ function designSamples(prompt: Prompt, settings: RunSettings, endpoint: PlannedE
   refuseUnrunnable(prompt, settings);
   if (prompt.parameters.temperature === 0)
     throw new UserError(
-      `At a temperature of 0 all samples are the same. Set another in ${prompt.path}, or ask once.`,
+      worded`At a temperature of 0 all samples are the same. Set another in ${prompt.path}, or ask once.`,
     );
   if (Number(settings.repeats) > MOST_SAMPLES)
-    throw new UserError(`At most ${MOST_SAMPLES} samples can be compared.`);
+    throw new UserError(worded`At most ${MOST_SAMPLES} samples can be compared.`);
   return designRun({ prompt, settings }, onlyThese([originalOf(prompt)]), endpoint);
 }

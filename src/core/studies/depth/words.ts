@@ -1,4 +1,4 @@
-import { listSaid } from '../../words/listSaid.js';
+import { listSaid } from '../../say/listSaid.js';
 import {
   number,
   percent,
@@ -6,11 +6,11 @@ import {
   signedNumber,
   variantName,
   withInterval,
-} from '../../words/figures.js';
+} from '../../say/figures.js';
 import { capitalised, caseSaid } from '../../words/caseWords.js';
-import { cases } from '../../words/plural.js';
+import { cases } from '../../say/plural.js';
 import { SIGNIFICANCE } from '../../score/thresholds.js';
-import type { Say } from '../../words/say.js';
+import type { Say } from '../../say/say.js';
 import type { StudyRow, StudyView } from '../../words/studyView.js';
 import { framed } from '../framed.js';
 import type { Depth, DepthFindings } from './schema.js';

@@ -9,13 +9,14 @@ import type { Baseline } from '../baseline/baseline.js';
 import { readBaseline } from '../baseline/readBaseline.js';
 import { changedPart, type MeasuredPart } from '../baseline/fingerprints.js';
 import { shellWord } from '../../text/shellWord.js';
+import { worded, type Worded } from '../../say/worded.js';
 
-const CHANGED: Readonly<Record<MeasuredPart, string>> = {
-  prompt: 'the prompt',
-  cases: 'the cases',
-  files: 'a file it includes',
-  wordings: 'its approved wordings',
-  settings: 'its settings',
+const CHANGED: Readonly<Record<MeasuredPart, Worded>> = {
+  prompt: worded`the prompt`,
+  cases: worded`the cases`,
+  files: worded`a file it includes`,
+  wordings: worded`its approved wordings`,
+  settings: worded`its settings`,
 };
 
 export interface DriftDesign extends Design {
@@ -28,24 +29,29 @@ export async function designDrift(
   { settings: asked, endpoint, sources, baseline: read }: DesignTools,
 ): Promise<DriftDesign> {
   if (endpoint.recordedAt !== null)
-    throw new UserError('Recorded answers never change: drift needs a model that can be asked.');
+    throw new UserError(
+      worded`Recorded answers never change: drift needs a model that can be asked.`,
+    );
   const text = (await read?.()) ?? null;
   if (text === null)
-    throw new UserError(`${prompt.path} has no baseline to compare with. Accept a result first.`, {
-      commandLine: `plumbline test ${shellWord(prompt.path)} && plumbline accept ${shellWord(prompt.path)}`,
-    });
-  const baseline = readBaseline(text, `The baseline of ${prompt.path}`);
+    throw new UserError(
+      worded`${prompt.path} has no baseline to compare with. Accept a result first.`,
+      {
+        commandLine: `plumbline test ${shellWord(prompt.path)} && plumbline accept ${shellWord(prompt.path)}`,
+      },
+    );
+  const baseline = readBaseline(text, `.plumbline/baselines/${prompt.path}.json`);
   const changed = changedPart(baseline, prompt, { settings: asked, frozen: sources.frozen });
   if (changed !== null)
     throw new UserError(
-      `${prompt.path} is not as it was accepted (${CHANGED[changed]} changed), so that a difference would not be the model's.`,
+      worded`${prompt.path} is not as it was accepted (${CHANGED[changed]} changed), so a difference would not be the model's.`,
       {
-        commandLine: `Hold it against its baseline instead: plumbline check ${shellWord(prompt.path)}`,
+        commandLine: worded`Hold it against its baseline instead: plumbline check ${shellWord(prompt.path)}`,
       },
     );
   if (baseline.measured.comparedBy !== 'score')
     throw new UserError(
-      `${prompt.path} has no expected answers or checks: nothing says whether an answer got worse.`,
+      worded`${prompt.path} has no expected answers or checks: nothing says whether an answer got worse.`,
     );
   const { variants, shots, seed, caseIds } = asMeasured(baseline, prompt);
   const settings = {

@@ -1,8 +1,8 @@
-import { interval, number, signedNumber, withInterval } from '../../words/figures.js';
-import { listSaid } from '../../words/listSaid.js';
+import { interval, number, signedNumber, withInterval } from '../../say/figures.js';
+import { listSaid } from '../../say/listSaid.js';
 import { capitalised, caseSaid } from '../../words/caseWords.js';
-import { cases } from '../../words/plural.js';
-import type { Say } from '../../words/say.js';
+import { cases } from '../../say/plural.js';
+import type { Say } from '../../say/say.js';
 import type { StudyView, Tone } from '../../words/studyView.js';
 import { framed } from '../framed.js';
 import type { Drift, DriftFindings } from './schema.js';

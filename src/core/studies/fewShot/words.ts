@@ -1,7 +1,7 @@
-import { number, thousands } from '../../words/figures.js';
+import { number, thousands } from '../../say/figures.js';
 import { shotsName } from '../../words/planWords.js';
-import { cases } from '../../words/plural.js';
-import type { Say } from '../../words/say.js';
+import { cases } from '../../say/plural.js';
+import type { Say } from '../../say/say.js';
 import { shotsSentence } from '../../words/shotsSentence.js';
 import type { StudyView } from '../../words/studyView.js';
 import { framed } from '../framed.js';

@@ -8,6 +8,7 @@ import type { Subject } from '../../study.js';
 import { onlyThese, originalOf } from '../../variants/makeVariants.js';
 import { partsOf, withoutPart, type PromptPart } from '../../variants/promptParts.js';
 import { FILE_SHOTS } from '../../variants/shots/configuration.js';
+import { worded } from '../../say/worded.js';
 
 export interface InfluenceDesign extends Design {
   /** What is left out, one part for each variant after the original. */
@@ -26,7 +27,7 @@ export async function designInfluence(
     .filter(({ variant }) => variant.messages.length > 0);
   if (removable.length === 0)
     throw new UserError(
-      `${prompt.path} has no sentence that could be left out: what holds a variable is never removed.`,
+      worded`${prompt.path} has no sentence that could be left out: what holds a variable is never removed.`,
     );
   const variants = [originalOf(prompt), ...removable.map(({ variant }) => variant)];
   return {

@@ -1,6 +1,6 @@
-import { number, pValue, signedNumber, withInterval } from '../../words/figures.js';
-import { cases, plural } from '../../words/plural.js';
-import type { Say } from '../../words/say.js';
+import { number, pValue, signedNumber, withInterval } from '../../say/figures.js';
+import { cases, plural } from '../../say/plural.js';
+import type { Say } from '../../say/say.js';
 import type { StudyView, Tone } from '../../words/studyView.js';
 import { SIGNIFICANCE } from '../../score/thresholds.js';
 import { framed } from '../framed.js';

@@ -2,7 +2,6 @@
 
 import { UserError } from '../../errors.js';
 import { designRun, type Design } from '../../plan/design.js';
-import { count } from '../../words/figures.js';
 import { bothEstimates } from '../../plan/planEstimate.js';
 import { refuseUnrunnable, type Plan } from '../../plan/planRun.js';
 import type { DesignTools } from '../../run/runWork.js';
@@ -14,6 +13,8 @@ import type { Variant } from '../../variants/variant.js';
 import { CONTROL, PROPOSALS, type ProposedWording } from './proposals.js';
 import { gradedPrompt } from './rubrics.js';
 import { subsetsOf, type Subset } from './subsets.js';
+import { worded } from '../../say/worded.js';
+import { counted } from '../../say/plural.js';
 
 export interface LoadDesign extends Design {
   readonly instructions: readonly Instruction[];
@@ -46,7 +47,7 @@ export async function designLoad(
   const checked = instructions.filter(({ checks }) => checks.length > 0).length;
   if (checked < FEWEST)
     throw new UserError(
-      `${prompt.path} has ${count(instructions.length, 'instruction')}, of which ${checked} can be checked by looking at an answer (a length, a word in quotes, a format, a language, how it starts or ends). At least ${FEWEST} are needed.`,
+      worded`${prompt.path} has ${counted(instructions.length, '1 instruction', '{n} instructions')}, of which ${checked} can be checked by looking at an answer (a length, a word in quotes, a format, a language, how it starts or ends). At least ${FEWEST} are needed.`,
     );
   const subsets = subsetsOf(prompt, instructions, settings.seed);
   const graded = gradedPrompt(prompt, instructions);

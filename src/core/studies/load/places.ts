@@ -3,7 +3,7 @@
 import { fingerprint } from '../../prompt/fingerprint.js';
 import type { Subject } from '../../study.js';
 import { instructionsOf } from '../../variants/instructions/instructions.js';
-import type { Say } from '../../words/say.js';
+import type { Say } from '../../say/say.js';
 import type { Load, LoadFindings } from './schema.js';
 import { instructionRows, levelOf, type AdherenceLevel } from './words.js';
 

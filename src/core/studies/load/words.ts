@@ -1,4 +1,4 @@
-import { listSaid } from '../../words/listSaid.js';
+import { listSaid } from '../../say/listSaid.js';
 import {
   number,
   percent,
@@ -6,9 +6,9 @@ import {
   pValue,
   signedNumber,
   withInterval,
-} from '../../words/figures.js';
-import { cases, plural } from '../../words/plural.js';
-import type { Say } from '../../words/say.js';
+} from '../../say/figures.js';
+import { cases, plural } from '../../say/plural.js';
+import type { Say } from '../../say/say.js';
 import type { StudyRow, StudyView, Tone } from '../../words/studyView.js';
 import { framed } from '../framed.js';
 import { FEWEST_DENSITIES } from './pattern.js';

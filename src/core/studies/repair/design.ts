@@ -28,6 +28,7 @@ import { failuresIn, REWRITES, rewritesOf } from './rewrites.js';
 import { MIN_CASES, splitCases, type Split } from './split.js';
 import { FINALISTS, keptAfter } from './survivors.js';
 import { wordingMaker, type MakeWordings } from './wordings.js';
+import { worded } from '../../say/worded.js';
 
 /** Throws `UserError` where there are too few cases, no variants, or nothing to try. */
 export async function designRepair(subject: Subject, tools: DesignTools): Promise<RepairDesign> {
@@ -113,7 +114,7 @@ const ownSettings = (asked: RunSettings): RunSettings => ({
 function refuseFew({ path, casesKey }: Prompt, cases: number): void {
   if (cases >= MIN_CASES) return;
   throw new UserError(
-    `Repair needs at least ${MIN_CASES} cases, because a change is measured on cases it was not chosen on; ${path} has ${cases}. Add ${MIN_CASES - cases} under \`${casesKey}:\`.`,
+    worded`Repair needs at least ${MIN_CASES} cases, because a change is measured on cases it was not chosen on; ${path} has ${cases}. Add ${MIN_CASES - cases} under \`${casesKey}:\`.`,
   );
 }
 
@@ -135,7 +136,7 @@ async function measurable(
   const candidates = tried.filter(hasSome);
   const without = tried.filter((each) => !candidates.includes(each));
   if (candidates.length === 0)
-    throw new UserError(`None of the changes that repair knows applies to ${prompt.path}.`);
+    throw new UserError(worded`None of the changes that repair knows applies to ${prompt.path}.`);
   return {
     candidates,
     left: [...left, ...without.map(({ edit }) => notTried(edit.code, 'few-wordings', edit.params))],

@@ -1,8 +1,8 @@
 /** Edits in sentences: what is changed, why it may help, and why it is not offered. */
 
-import { listSaid } from '../../words/listSaid.js';
+import { listSaid } from '../../say/listSaid.js';
 import { shotsName } from '../../words/planWords.js';
-import type { Say } from '../../words/say.js';
+import type { Say } from '../../say/say.js';
 import type { Edit } from './edit.js';
 import type { TriedEdit } from './schema.js';
 

@@ -6,6 +6,7 @@ import type { Prompt } from '../../prompt/prompt.js';
 import { renderMessages } from '../../prompt/template.js';
 import { withMessages } from './partEdits.js';
 import type { Repair } from './schema.js';
+import { worded } from '../../say/worded.js';
 
 export const CODE_LANGUAGES = ['py', 'mjs'] as const;
 export type CodeLanguage = (typeof CODE_LANGUAGES)[number];
@@ -20,13 +21,13 @@ export function ensembleCode(
 ): string {
   if (!ensemble?.wordings || ensemble.wordings.length < ensemble.voters)
     throw new UserError(
-      `A majority needs ${ensemble?.voters ?? 3} wordings with enough answers, and there are ${ensemble?.wordings?.length ?? 0}.`,
-      { commandLine: 'Use --variants for more wordings.' },
+      worded`A majority needs ${ensemble?.voters ?? 3} wordings with enough answers, and there are ${ensemble?.wordings?.length ?? 0}.`,
+      { commandLine: worded`Use --variants for more wordings.` },
     );
   const messages = ensemble.wordings.flatMap((wording) => wording.messages);
   if (messages.some(({ content }) => hasLogic(content, prompt)))
     throw new UserError(
-      'The prompt has conditions, loops or filters, and code that only fills in values would ask something else.',
+      worded`The prompt has conditions, loops or filters, and code that only fills in values would ask something else.`,
     );
   const inputs = Object.fromEntries(prompt.variables.map(({ name }) => [name, `{{${name}}}`]));
   const wordings = ensemble.wordings.map(({ messages }) =>

@@ -15,6 +15,7 @@ import { makeVariants, refuseUnknownClasses } from '../../variants/makeVariants.
 import { isCounted, type Variant } from '../../variants/variant.js';
 import type { Candidate } from './candidates.js';
 import { withMessages } from './partEdits.js';
+import { worded } from '../../say/worded.js';
 
 export type MakeWordings = (candidate: Candidate) => Promise<readonly Variant[]>;
 
@@ -33,8 +34,10 @@ export async function wordingMaker(
   const original = await made(prompt);
   if (original.length < 2)
     throw new UserError(
-      `${prompt.path} has no variants made by rule, so there is no wording effect to repair.`,
-      { commandLine: 'Ask for other classes with --variants, for example format=2,persona=1.' },
+      worded`${prompt.path} has no variants made by rule, so there is no wording effect to repair.`,
+      {
+        commandLine: worded`Ask for other classes with --variants, for example format=2,persona=1.`,
+      },
     );
   const known = new Map<string, Promise<readonly Variant[]>>();
   const make: MakeWordings = (candidate) => {

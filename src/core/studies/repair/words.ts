@@ -1,7 +1,7 @@
-import { number, perHundred, withInterval } from '../../words/figures.js';
+import { number, perHundred, withInterval } from '../../say/figures.js';
 import { capitalised } from '../../words/caseWords.js';
-import { cases } from '../../words/plural.js';
-import type { Say } from '../../words/say.js';
+import { cases } from '../../say/plural.js';
+import type { Say } from '../../say/say.js';
 import type { StudyRow, StudyView, Tone } from '../../words/studyView.js';
 import { framed } from '../framed.js';
 import { droppedText, editReason, editTitle } from './editWords.js';

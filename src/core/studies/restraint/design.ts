@@ -13,6 +13,7 @@ import { conflictCases, type ConflictCase } from './conflict.js';
 import type { AnswerContext } from './contextOf.js';
 import { estimateJudging, judgedContexts } from './entailment.js';
 import { missingCases, type MissingCase } from './missing.js';
+import { worded } from '../../say/worded.js';
 
 export interface RestraintDesign extends Design {
   readonly restraint: RestraintSettings;
@@ -33,7 +34,7 @@ export async function designRestraint(
   const unknown = (required ?? []).filter((name) => !names.has(name));
   if (unknown.length > 0)
     throw new UserError(
-      `restraint.context.require of ${prompt.path} names ${unknown.join(', ')}, which the prompt does not use. Its variables: ${[...names].join(', ')}.`,
+      worded`restraint.context.require of ${prompt.path} names ${unknown.join(', ')}, which the prompt does not use. Its variables: ${[...names].join(', ')}.`,
     );
   // Drawn before others are made of them, so that each comes with its own.
   const chosen = chooseCases(prompt, asked);

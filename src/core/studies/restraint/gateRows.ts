@@ -1,8 +1,8 @@
 /** A row for each gate: what it lets pass and holds back, with the cases behind each number. */
 
 import { caseSaid } from '../../words/caseWords.js';
-import { cases as casesText } from '../../words/plural.js';
-import type { Say } from '../../words/say.js';
+import { cases as casesText } from '../../say/plural.js';
+import type { Say } from '../../say/say.js';
 import type { RowList, StudyRow, Tone } from '../../words/studyView.js';
 import type { RestraintFindings } from './schema.js';
 

@@ -1,6 +1,6 @@
-import { percentWithin, variantName } from '../../words/figures.js';
+import { percentWithin, variantName } from '../../say/figures.js';
 import { caseSaid } from '../../words/caseWords.js';
-import type { Say } from '../../words/say.js';
+import type { Say } from '../../say/say.js';
 import type { StudyRow, Tone } from '../../words/studyView.js';
 import { exampleRow, toneOf } from './rows.js';
 import type { RestraintFindings } from './schema.js';

@@ -1,8 +1,8 @@
 /** What the restraint study found, a row each: what was missing, requests against the purpose, wordings, examples. */
 
 import { caseSaid } from '../../words/caseWords.js';
-import { number, variantName } from '../../words/figures.js';
-import type { Say } from '../../words/say.js';
+import { number, variantName } from '../../say/figures.js';
+import type { Say } from '../../say/say.js';
 import type { StudyRow, Tone } from '../../words/studyView.js';
 import type { ConflictKind } from './conflict.js';
 import type { MissingKind } from './missing.js';

@@ -1,7 +1,7 @@
 import { caseSaid } from '../../words/caseWords.js';
-import { number, percent, percentWithin } from '../../words/figures.js';
-import { answers, cases } from '../../words/plural.js';
-import type { Say } from '../../words/say.js';
+import { number, percent, percentWithin } from '../../say/figures.js';
+import { answers, cases } from '../../say/plural.js';
+import type { Say } from '../../say/say.js';
 import type { StudyView } from '../../words/studyView.js';
 import { framed } from '../framed.js';
 import { conflictRows, exampleRows, kindRows, RESTRAINED, toneOf, variantRows } from './rows.js';

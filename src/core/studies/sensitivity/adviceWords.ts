@@ -1,14 +1,15 @@
 /** Advice in words, and the options of the command line that follow it. */
 
-import { listSaid } from '../../words/listSaid.js';
+import { listSaid } from '../../say/listSaid.js';
 import type { Note, NoteParams } from '../../text/note.js';
-import { money, number, pValue, rightOn, variantName } from '../../words/figures.js';
+import { money, number, pValue, rightOn, variantName } from '../../say/figures.js';
 import { shotsName } from '../../words/planWords.js';
 import { noteText } from '../../words/notes.js';
-import { calls, cases } from '../../words/plural.js';
-import type { Say } from '../../words/say.js';
+import { calls, cases } from '../../say/plural.js';
+import type { Say } from '../../say/say.js';
 import { ORIGINAL } from '../../variants/makeVariants.js';
 import type { Report } from './schema.js';
+import { changeSaid } from '../../words/changeSaid.js';
 
 /** What a sentence may name beside the advice's own numbers. */
 type Named = Pick<Report, 'variants'>;
@@ -139,6 +140,14 @@ const changeBy = (name: string, params: NoteParams, say: Say): string =>
 const signed = (value: number, say: Say) =>
   value > 0 ? `+${number(value, say)}` : number(value, say);
 
+/** In some languages a capital belongs to the word. */
+function withinSentence(text: string, { locale }: Say): string {
+  const inside = text.replace(/\.$/, '');
+  return locale === undefined || /^(?:en|es|fr)/.test(locale)
+    ? `${inside.charAt(0).toLowerCase()}${inside.slice(1)}`
+    : inside;
+}
+
 /** The change itself is the advice: a reader should not have to look up what the variant does. */
 function avoidChange(params: NoteParams, say: Say, { variants }: Named): string {
   const id = String(params['variant']);
@@ -146,7 +155,7 @@ function avoidChange(params: NoteParams, say: Say, { variants }: Named): string 
   const change = variants.find((each) => each.id === id)?.change ?? '';
   const figures = {
     variant: variantName(id),
-    change: `${change.charAt(0).toLowerCase()}${change.slice(1)}`.replace(/\.$/, ''),
+    change: withinSentence(changeSaid(change, say), say),
   };
   return change === ''
     ? say('Avoid what {variant} changes; the prompt can stay as it is.', figures)

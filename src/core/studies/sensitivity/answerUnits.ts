@@ -1,6 +1,6 @@
 /** What a difference of answers is counted in, where it is more than a yes or no. */
 
-import type { Say } from '../../words/say.js';
+import type { Say } from '../../say/say.js';
 import type { Report } from './schema.js';
 
 const UNITS = { json: 'fields', toolCalls: 'calls', text: 'words' } as const;

@@ -1,8 +1,8 @@
 /** Where the time of a run went: how long calls took, which took longest, and which were sent again. */
 
-import { secondsText, thousands, variantName } from '../../words/figures.js';
+import { secondsText, thousands, variantName } from '../../say/figures.js';
 import { shotsName } from '../../words/planWords.js';
-import type { Say } from '../../words/say.js';
+import type { Say } from '../../say/say.js';
 import type { Report, ReportOutcome } from './schema.js';
 
 export interface CallRow {

@@ -2,12 +2,12 @@
 
 import { isCalledCase } from '../../text/caseTitle.js';
 import { capitalised, caseSaid } from '../../words/caseWords.js';
-import { listSaid } from '../../words/listSaid.js';
+import { listSaid } from '../../say/listSaid.js';
 import type { NoteParams } from '../../text/note.js';
 import { REFUSAL } from '../../text/refusal.js';
-import { number, perHundred, readText, variantName } from '../../words/figures.js';
+import { number, perHundred, readText, variantName } from '../../say/figures.js';
 import { noteText } from '../../words/notes.js';
-import type { Say } from '../../words/say.js';
+import type { Say } from '../../say/say.js';
 import type { Report } from './schema.js';
 import { verdictKind } from './verdict.js';
 

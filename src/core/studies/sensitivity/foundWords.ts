@@ -1,7 +1,7 @@
 /** How far apart two wordings' answers are, beside one wording's asked twice, in words. */
 
-import { perHundred } from '../../words/figures.js';
-import type { Say } from '../../words/say.js';
+import { perHundred } from '../../say/figures.js';
+import type { Say } from '../../say/say.js';
 import { embeddingsText, unitOf } from './answerUnits.js';
 import { effectId, type Report } from './schema.js';
 

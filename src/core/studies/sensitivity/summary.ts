@@ -7,9 +7,9 @@ import { parseJson } from '../../text/jsonDiff.js';
 import { codeOfWord } from './version1.js';
 import { VERDICT_CODES } from './verdict.js';
 import { verdictWord } from './verdictWords.js';
-import { number, withInterval } from '../../words/figures.js';
-import { cases } from '../../words/plural.js';
-import { english, type Say } from '../../words/say.js';
+import { number, withInterval } from '../../say/figures.js';
+import { cases } from '../../say/plural.js';
+import { english, type Say } from '../../say/say.js';
 
 export const summarySchema = z.object({
   version: z.literal(2),

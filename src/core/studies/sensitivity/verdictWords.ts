@@ -2,11 +2,11 @@
 
 import { caseSaid } from '../../words/caseWords.js';
 import type { NoteParams } from '../../text/note.js';
-import { number, perHundred, rightOn, variantName } from '../../words/figures.js';
+import { number, perHundred, rightOn, variantName } from '../../say/figures.js';
 import { differingPart } from '../../text/differingPart.js';
 import { headlineShots } from '../../variants/shots/configuration.js';
-import { cases } from '../../words/plural.js';
-import type { Say } from '../../words/say.js';
+import { cases } from '../../say/plural.js';
+import type { Say } from '../../say/say.js';
 import { adviceText } from './adviceWords.js';
 import { embeddingsText, unitOf } from './answerUnits.js';
 import { causeText } from './causeWords.js';

@@ -1,11 +1,12 @@
-import { number, variantName } from '../../words/figures.js';
+import { number, variantName } from '../../say/figures.js';
 import { noteText } from '../../words/notes.js';
-import { cases } from '../../words/plural.js';
-import type { Say } from '../../words/say.js';
+import { cases } from '../../say/plural.js';
+import type { Say } from '../../say/say.js';
 import type { StudyView, Tone } from '../../words/studyView.js';
 import type { Report } from './schema.js';
 import type { VerdictKind } from './verdict.js';
 import { verdictWords } from './verdictWords.js';
+import { changeSaid } from '../../words/changeSaid.js';
 
 const TONES: Readonly<Record<VerdictKind, Tone>> = {
   good: 'good',
@@ -30,7 +31,7 @@ export function sensitivityView(report: Report, say: Say): StudyView {
       id,
       tone: 'none' as const,
       title: variantName(id),
-      sentence: change,
+      sentence: changeSaid(change, say),
       figures: accuracy === null ? null : say('accuracy {value}', { value: number(accuracy, say) }),
       line: null,
     })),

@@ -7,6 +7,7 @@ import { trialKey } from '../../plan/trial.js';
 import type { DesignTools } from '../../run/runWork.js';
 import type { Subject } from '../../study.js';
 import { FILE_SHOTS } from '../../variants/shots/configuration.js';
+import { worded } from '../../say/worded.js';
 
 /** Throws `UserError` for a recording, and where only one call may be in flight. */
 export async function designServing(
@@ -15,11 +16,16 @@ export async function designServing(
 ): Promise<Design> {
   const { concurrency, recordedAt } = endpoint;
   if (recordedAt !== null)
-    throw new UserError('Recorded answers never change: serving needs a model that can be asked.');
+    throw new UserError(
+      worded`Recorded answers never change: serving needs a model that can be asked.`,
+    );
   if (concurrency < 2)
-    throw new UserError('There would be nothing beside a call. Allow at least 2 calls at once.', {
-      commandLine: 'The option for it is --concurrency.',
-    });
+    throw new UserError(
+      worded`With one call at a time, nothing is sent beside it. Allow at least 2 calls at once.`,
+      {
+        commandLine: worded`The option for it is --concurrency.`,
+      },
+    );
   const settings = { ...asked, shots: [FILE_SHOTS], repeats: 2, variantIds: null };
   const design = await designVariants(prompt, settings, {
     endpoint,

@@ -1,6 +1,6 @@
-import { number } from '../../words/figures.js';
-import { plural } from '../../words/plural.js';
-import type { Say } from '../../words/say.js';
+import { number } from '../../say/figures.js';
+import { plural } from '../../say/plural.js';
+import type { Say } from '../../say/say.js';
 import type { StudyView, Tone } from '../../words/studyView.js';
 import { framed } from '../framed.js';
 import { ENOUGH_CELLS } from './cells.js';

@@ -16,12 +16,13 @@ import type { Case, Prompt } from '../../prompt/prompt.js';
 import type { DesignTools } from '../../run/runWork.js';
 import type { Subject } from '../../study.js';
 import { hash } from '../../text/hash.js';
-import { list } from '../../text/list.js';
 import { forAnswers } from './answerChecks.js';
 import { ORIGINAL } from '../../variants/makeVariants.js';
 import { withRubrics } from './rubrics.js';
 import type { MockedTools } from './tools.js';
 import type { Turn } from './trajectory.js';
+import { worded } from '../../say/worded.js';
+import { listed } from '../../say/listSaid.js';
 
 export interface StepsDesign extends Design {
   readonly mocked: MockedTools;
@@ -110,19 +111,19 @@ function mocksOf(
 ): readonly ToolMock[] {
   const names = tools.map(({ name }) => name);
   if (names.length === 0)
-    throw new UserError(`${path} has no tools, so there are no steps. Add \`tools:\`.`);
+    throw new UserError(worded`${path} has no tools, so there are no steps. Add \`tools:\`.`);
   if (final !== undefined && !names.includes(final))
-    throw new UserError(`steps.final of ${path} is ${final}. Its tools: ${list(names)}.`);
+    throw new UserError(worded`steps.final of ${path} is ${final}. Its tools: ${listed(names)}.`);
   if (!Array.isArray(mocks) || (mocks.length === 0 && !mayLack))
     throw new UserError(
-      `Nothing says what the tools of ${path} answer. Add mocks to its settings, for example:\nsteps:\n  mocks:\n    - { tool: ${names[0]}, output: { … } }`,
+      worded`Nothing says what the tools of ${path} answer. Add mocks to its settings, for example:\nsteps:\n  mocks:\n    - { tool: ${names[0] as string}, output: { … } }`,
     );
   const unknown = [...new Set(mocks.map(({ tool }) => tool))].filter(
     (name) => !names.includes(name),
   );
   if (unknown.length > 0)
     throw new UserError(
-      `steps.mocks of ${path} names ${list(unknown)}. Its tools: ${list(names)}.`,
+      worded`steps.mocks of ${path} names ${listed(unknown)}. Its tools: ${listed(names)}.`,
     );
   return mocks;
 }

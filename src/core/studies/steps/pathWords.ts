@@ -1,9 +1,9 @@
 /** A case's run in the original wording as a list of steps, with what the runs of other wordings do instead. */
 
-import { listSaid } from '../../words/listSaid.js';
-import { variantName } from '../../words/figures.js';
-import { plural } from '../../words/plural.js';
-import type { Say } from '../../words/say.js';
+import { listSaid } from '../../say/listSaid.js';
+import { variantName } from '../../say/figures.js';
+import { plural } from '../../say/plural.js';
+import type { Say } from '../../say/say.js';
 import type { StudyRow } from '../../words/studyView.js';
 import type { StepsFindings } from './schema.js';
 

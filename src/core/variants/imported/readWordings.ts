@@ -6,6 +6,7 @@ import type { Problem } from '../../prompt/prompt.js';
 import { readYaml } from '../../prompt/yaml/yamlSource.js';
 import { isRecord } from '../../text/narrow.js';
 import type { Message } from '../../ports/model.js';
+import { worded } from '../../say/worded.js';
 
 export interface ImportedWording {
   /** As written in the file; several messages are joined by blank lines. */
@@ -37,7 +38,7 @@ export function readWordings(fileName: string, text: string): ReadWordings {
   const reader = READERS[ending];
   if (!reader)
     throw new UserError(
-      `Cannot import ${fileName}. Use .txt (wordings separated by lines of ---), .yml (a list) or .csv (a column named wording).`,
+      worded`Cannot import ${fileName}. Use .txt (wordings separated by lines of ---), .yml (a list) or .csv (a column named wording).`,
     );
   const read = reader(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
   const isEmpty = read.wordings.length === 0 && read.problems.length === 0;

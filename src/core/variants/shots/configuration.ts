@@ -6,6 +6,7 @@
 import { UserError } from '../../errors.js';
 import { factorial } from '../../text/factorial.js';
 import { DEFAULT_SELECTION, SELECTIONS } from './selection.js';
+import { worded } from '../../say/worded.js';
 
 /** The messages as they stand, with the examples they may already hold. */
 export const FILE_SHOTS = 'file';
@@ -29,7 +30,7 @@ export function readShots(shots: string): FewShot | null {
 }
 
 const noConfiguration = (text: string) =>
-  `"${text}" is not a few-shot configuration. Use file or a number of examples from 1 to 99, optionally with how they are chosen (${SELECTIONS.map(({ id }) => id).join(', ')}) and ordered: 3, 3/diverse, 3/diverse/2, 3/diverse/1-4.`;
+  worded`"${text}" is not a few-shot configuration. Use file or a number of examples from 1 to 99, optionally with how they are chosen (${SELECTIONS.map(({ id }) => id).join(', ')}) and ordered: 3, 3/diverse, 3/diverse/2, 3/diverse/1-4.`;
 
 /**
  * One name, or several for a range of orders: `3/random/1-3`. `0` is `file`. Throws `UserError` for what is none, and for
@@ -57,7 +58,7 @@ function matched(text: string): FewShot | null | undefined {
   if (!SELECTIONS.some(({ id }) => id === way)) return undefined;
   const orders = Math.min(MAX_ORDERS, factorial(count));
   if (order > orders)
-    throw new UserError(`"${text}": ${count} examples have at most ${orders} orders.`);
+    throw new UserError(worded`"${text}": ${count} examples have at most ${orders} orders.`);
   return { count, way, order };
 }
 

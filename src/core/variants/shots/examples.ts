@@ -14,6 +14,8 @@ import { demandedFormOf } from './demandedForm.js';
 import { shotsInFile } from './exampleMessages.js';
 import { ordered } from './exampleOrder.js';
 import { selectionOf } from './selection.js';
+import { counted } from '../../say/plural.js';
+import { worded, type Worded } from '../../say/worded.js';
 
 /**
  * What examples are drawn from: those marked or filed as examples, else every case; in both only those with an answer that
@@ -102,12 +104,19 @@ export function examplesForFile(prompt: Prompt, shots: string, seed: number): re
 function tooFew(
   { path }: Prompt,
   { count, answered, pool }: { count: number; answered: readonly Case[]; pool: readonly Case[] },
-): string {
+): Worded {
   if (answered.length === 0)
-    return `There are no examples to add: ${path} has no cases with an expected answer in the form the prompt asks for.`;
+    return worded`There are no examples to add: ${path} has no cases with an expected answer in the form the prompt asks for.`;
   const shown = answered.length - pool.length;
-  const had = shown === 0 ? '' : `, of which it already shows ${shown}`;
-  return `${count} examples cannot be added: ${path} has ${answered.length} cases with an expected answer${had}.`;
+  const had: Worded = counted(
+    answered.length,
+    '1 case with an expected answer',
+    '{n} cases with an expected answer',
+  );
+  const wanted: Worded = counted(count, '1 example', '{n} examples');
+  return shown === 0
+    ? worded`${wanted} cannot be added: ${path} has ${had}.`
+    : worded`${wanted} cannot be added: ${path} has ${had}, of which it already shows ${shown}.`;
 }
 
 /** How many examples every case can have; 0 without any. */

@@ -10,6 +10,7 @@ import { renderMessages } from '../../prompt/template.js';
 import { examplePairs, messagesFor, questionOf } from './exampleMessages.js';
 import { FILE_SHOTS } from './configuration.js';
 import { examplesForFile } from './examples.js';
+import { worded } from '../../say/worded.js';
 
 export interface ExamplesEdit {
   readonly edit: SourceEdit;
@@ -26,10 +27,11 @@ export function examplesEdit(
 ): ExamplesEdit {
   if (shots === FILE_SHOTS)
     throw new UserError(
-      `"${FILE_SHOTS}" is the prompt as written, so there is nothing to add. Use a number of examples: 3, 3/diverse.`,
+      worded`"${FILE_SHOTS}" is the prompt as written, so there is nothing to add. Use a number of examples: 3, 3/diverse.`,
     );
   const question = questionOf(prompt);
-  if (!question) throw new UserError(`${prompt.path} has no user message to add examples before.`);
+  if (!question)
+    throw new UserError(worded`${prompt.path} has no user message to add examples before.`);
   const examples = examplesForFile(prompt, shots, seed);
   const messages = examplePairs({ ...prompt, messages: [question] }, examples);
   const file = { path: prompt.path, text };
@@ -43,7 +45,7 @@ export function examplesEdit(
   )
     return { edit, examples };
   throw new UserError(
-    `The template language of ${prompt.path} would interpret part of these examples. Choose examples another way, for example 3/diverse.`,
+    worded`The template language of ${prompt.path} would interpret part of these examples. Choose examples another way, for example 3/diverse.`,
   );
 }
 

@@ -114,7 +114,12 @@ describe('accepting', () => {
       TEXT.replace('sort tickets', 'order tickets'),
       /The prompt changed/,
     ],
-    ['other cases', report, TEXT.replace('Refund me', 'Refund us'), /Its cases changed/],
+    [
+      'other cases',
+      report,
+      TEXT.replace('Refund me', 'Refund us'),
+      /The cases of .* changed since it was tested/,
+    ],
     ['another temperature', report, TEXT.replace('temperature: 0', 'temperature: 1'), /settings/],
     ['a run that was cancelled', { ...report, stopped: 'cancelled' as const }, TEXT, /did not end/],
   ])('refuses %s', (_, given, text, message) => {
@@ -168,7 +173,7 @@ describe('accepting a run with approved wordings', () => {
   ])('takes those %s, or not', (_, given, kept, isTaken) => {
     const accepting = () => acceptable(given, prompt, kept as FrozenVariants);
     if (isTaken) expect(accepting).not.toThrow();
-    else expect(accepting).toThrow(/approved wordings changed/);
+    else expect(accepting).toThrow(/The approved wordings of .* changed/);
   });
 });
 

@@ -7,7 +7,7 @@ import { changeMessages } from '../../../../src/core/prompt/formats/changeMessag
 import { repair } from '../../../../src/core/studies/repair/repair.js';
 import { repairSchema } from '../../../../src/core/studies/repair/schema.js';
 import { hashInt } from '../../../../src/core/text/hash.js';
-import { english } from '../../../../src/core/words/say.js';
+import { english } from '../../../../src/core/say/say.js';
 import { completion, fakeProvider } from '../../../support/fakes.js';
 import { promptFrom } from '../../../support/prompts.js';
 import { repairText } from '../../../support/simulatedRepair.js';

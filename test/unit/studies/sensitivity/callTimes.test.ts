@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callTimes } from '../../../../src/core/studies/sensitivity/callTimes.js';
 import { callsChart } from '../../../../src/core/report/html/callsChart.js';
-import { english } from '../../../../src/core/words/say.js';
+import { english } from '../../../../src/core/say/say.js';
 import { sampleReport } from '../../../support/sampleReport.js';
 
 const report = await sampleReport();

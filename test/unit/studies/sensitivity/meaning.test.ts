@@ -4,7 +4,7 @@ import { cellOf } from '../../../../src/core/report/cell.js';
 import type { ChatRequest } from '../../../../src/core/ports/model.js';
 import type { CompletedOutcome } from '../../../../src/core/run/outcome.js';
 import { verdictWords } from '../../../../src/core/studies/sensitivity/verdictWords.js';
-import { english } from '../../../../src/core/words/say.js';
+import { english } from '../../../../src/core/say/say.js';
 import { completion, fakeProvider } from '../../../support/fakes.js';
 import { planFor } from '../../../support/plans.js';
 import { promptFrom } from '../../../support/prompts.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { variantNotes } from '../../../../src/core/studies/sensitivity/notes.js';
 import { noteText } from '../../../../src/core/words/notes.js';
-import { english } from '../../../../src/core/words/say.js';
+import { english } from '../../../../src/core/say/say.js';
 import {
   onlyThese,
   originalOf,

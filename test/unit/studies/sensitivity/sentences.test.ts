@@ -8,7 +8,7 @@ import { scoreAnswers } from '../../../../src/core/score/scoreAnswers.js';
 import { reportOfLines } from '../../../../src/core/studies/sensitivity/reportOfLines.js';
 import type { Report } from '../../../../src/core/studies/sensitivity/schema.js';
 import { verdictWords } from '../../../../src/core/studies/sensitivity/verdictWords.js';
-import { english } from '../../../../src/core/words/say.js';
+import { english } from '../../../../src/core/say/say.js';
 
 /** `SENTENCE_RUNS=10000` for a long look. */
 const RUNS = Number(process.env['SENTENCE_RUNS'] ?? 400);

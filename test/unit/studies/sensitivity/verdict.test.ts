@@ -15,7 +15,7 @@ import { checkGates } from '../../../../src/core/studies/sensitivity/gates.js';
 import type { Report } from '../../../../src/core/studies/sensitivity/schema.js';
 import { verdictOf, type Verdict } from '../../../../src/core/studies/sensitivity/verdict.js';
 import { verdictWords } from '../../../../src/core/studies/sensitivity/verdictWords.js';
-import { english } from '../../../../src/core/words/say.js';
+import { english } from '../../../../src/core/say/say.js';
 import { scoreInput } from '../../../support/observations.js';
 
 /** As much of a report as its verdict needs to be put into words. */

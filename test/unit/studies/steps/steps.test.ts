@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatRequest } from '../../../../src/core/ports/model.js';
 import { steps } from '../../../../src/core/studies/steps/steps.js';
-import { english } from '../../../../src/core/words/say.js';
+import { english } from '../../../../src/core/say/say.js';
 import { completion, failure, fakeProvider } from '../../../support/fakes.js';
 import { promptFrom } from '../../../support/prompts.js';
 import { endpointOn, memoryStore, studied, type StudiedOptions } from '../../../support/studies.js';
