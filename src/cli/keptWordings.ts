@@ -68,7 +68,7 @@ const isCalled =
     id === name || variantName(id) === name;
 
 const idsOf = (variants: readonly Variant[]): Worded =>
-  variants.length === 0 ? worded`none` : () => variants.map(({ id }) => id).join(', ');
+  variants.length === 0 ? worded`none` : () => printable(variants.map(({ id }) => id).join(', '));
 
 const ruleMade = (made: readonly Variant[]) =>
   made.filter(({ class: id, status }) => isRuleMade(id) && status === 'generated');
@@ -99,7 +99,7 @@ export async function refresh(
   rechecked.forEach((each, index) => {
     const isShown = rechecked[index - 1]?.madeFor === each.madeFor && index > 0;
     if (!isShown) terminal.say(whatChanged(prompt, each, terminal));
-    const { id } = each.variant;
+    const id = printable(each.variant.id);
     terminal.say(
       each.turnedDown
         ? worded`${id} is still stale: it failed the meaning check (${each.turnedDown.step}): ${printable(each.turnedDown.reason)}`

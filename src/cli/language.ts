@@ -44,7 +44,8 @@ function sayIn(locale: string): Say | null {
   const found = LANGUAGES.find((each) => each.split('-', 1)[0] === language);
   if (!found) return null;
   const texts = textsOf(found);
-  const say: Say = (template, params) => english(texts[template] ?? template, params);
+  const say: Say = (template, params) =>
+    english(Object.hasOwn(texts, template) ? (texts[template] ?? template) : template, params);
   return Object.assign(say, { locale: tagOf(locale) ?? found });
 }
 

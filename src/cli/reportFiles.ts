@@ -11,6 +11,8 @@ import { english } from '../core/say/say.js';
 import type { StudyView } from '../core/words/studyView.js';
 import { isFolder } from '../node/workspace.js';
 import { writeText } from '../node/writeFile.js';
+import { worded } from '../core/say/worded.js';
+import type { Terminal } from './output.js';
 
 export interface ReportFiles {
   readonly json?: string;
@@ -29,7 +31,7 @@ export interface TestedPrompt {
 export async function writeReports(
   tested: readonly TestedPrompt[],
   files: ReportFiles,
-  { several, say }: { several: boolean; say: (text: string) => void },
+  { several, say }: { several: boolean; say: Terminal['say'] },
 ): Promise<void> {
   if (tested.length === 0) return;
   const reports = tested.map(({ report }) => report);
@@ -53,7 +55,7 @@ export async function writeReports(
 export async function writeShards(
   shards: readonly ShardFile[],
   { json }: Pick<ReportFiles, 'json'>,
-  say: (text: string) => void,
+  say: Terminal['say'],
 ): Promise<void> {
   const value = shards.length > 1 ? shards : shards[0];
   if (value !== undefined && json !== undefined)
@@ -83,11 +85,11 @@ async function htmlNames(
   });
 }
 
-async function writeOut(path: string, text: string, say: (text: string) => void): Promise<void> {
+async function writeOut(path: string, text: string, say: Terminal['say']): Promise<void> {
   if (path === '-') {
     process.stdout.write(text);
     return;
   }
   await writeText(path, text);
-  say(`Wrote ${path}`);
+  say(worded`Wrote ${path}`);
 }

@@ -75,7 +75,7 @@ export function rejectionLines(rejections: readonly Rejection[], say: Say): stri
   if (rejections.length === 0) return [];
   const reasons = rejections
     .slice(0, MAX_REASONS)
-    .map(({ class: id, change, reason }) => `  ${id}, ${change}: ${reason}`);
+    .map(({ class: id, change, reason }) => `  ${id}, ${changeSaid(change, say)}: ${reason}`);
   const left = rejections.length - reasons.length;
   return [
     say('{variants} rejected: {steps}', {

@@ -52,7 +52,9 @@ async function responseFrom(answer: Dispatcher.ResponseData): Promise<Response> 
     return new Response(null, { status, headers });
   }
   const isStream = headers.get('content-type')?.startsWith('text/event-stream');
-  const plain = unpacked(body, headers.get('content-encoding'));
+  // What is empty is packed in no way.
+  const encodings = headers.get('content-length') === '0' ? null : headers.get('content-encoding');
+  const plain = unpacked(body, encodings);
   const content = isStream ? Readable.toWeb(plain) : await arrayBuffer(plain);
   return new Response(content as ReadableStream<Uint8Array> & BodyInit, { status, headers });
 }

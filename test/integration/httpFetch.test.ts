@@ -167,7 +167,14 @@ describe('fetch over kept connections', () => {
     },
   );
 
-  it('fails like fetch where it is packed in a way nobody knows, or cut short', async () => {
+  it('takes an empty body for what it is, whatever it is said to be packed as', async () => {
+    const url = await serving((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': '0' }).end();
+    });
+    expect(await (await httpFetch()(url)).text()).toBe('');
+  });
+
+  it('fails where it is packed in a way nobody knows, or cut short', async () => {
     const url = await serving(({ url: path }, response) => {
       const encoding = path === '/odd' ? 'odd' : 'gzip';
       response.writeHead(200, { 'content-encoding': encoding });

@@ -13,6 +13,8 @@ import { writeReports } from '../reportFiles.js';
 import { testPrompt } from '../testPrompt.js';
 import { withTrialModel } from '../withTrialModel.js';
 import { worded } from '../../core/say/worded.js';
+import { counted } from '../../core/say/plural.js';
+import type { Terminal } from '../output.js';
 
 export async function importBatch(
   file: string,
@@ -68,7 +70,7 @@ const discounted = ({ cachedInput, ...price }: Price, share: number): Price => (
 async function readInto(
   results: ReturnType<typeof batchResults>,
   name: string,
-  say: (text: string) => void,
+  say: Terminal['say'],
 ): Promise<void> {
   let unread = 0;
   try {
@@ -79,6 +81,6 @@ async function readInto(
   }
   if (unread > 0)
     say(
-      `${name}: ${unread} lines are no results of a batch (without a custom_id), and were left out.`,
+      worded`${name}: ${counted(unread, '1 line', '{n} lines')} without a custom_id, which no result of a batch lacks, left out.`,
     );
 }

@@ -29,7 +29,7 @@ export async function examples(
     surroundingsOf(workspace.root),
     (around) => examplesEdit({ prompt, text }, { shots, seed, around }),
   );
-  terminal.say(`${shotsName(shots)}: ${chosen.map(({ id }) => id).join(', ')}`);
+  terminal.say(`${shotsName(shots, terminal.words)}: ${chosen.map(({ id }) => id).join(', ')}`);
   if (!write) {
     terminal.out(printable(edit.text).trimEnd());
     return EXIT.ok;

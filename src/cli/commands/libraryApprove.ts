@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { pathIn } from '../../core/prompt/path.js';
 import { decideOnTexts } from '../../core/prompt/settings/sharedTexts.js';
-import { list } from '../../core/text/list.js';
-import { count } from '../../core/say/figures.js';
 import { usedFiles } from '../../core/library/sharedFiles.js';
 import { PromptLibrary } from '../../node/promptLibrary.js';
 import { findWorkspaceOf, readText } from '../../node/workspace.js';
@@ -15,6 +13,7 @@ import { openTerminal } from '../output.js';
 import { shellWord } from '../../core/text/shellWord.js';
 import { worded } from '../../core/say/worded.js';
 import { listed } from '../../core/say/listSaid.js';
+import { counted } from '../../core/say/plural.js';
 
 /** `file`: its name in the shared folder, or its path. */
 export async function libraryApprove(
@@ -37,10 +36,14 @@ export async function libraryApprove(
   const library = new PromptLibrary(workspace, { say });
   await library.scan();
   const users = usedFiles(library.entries()).find((each) => each.file === path)?.prompts ?? [];
+  const affected = counted(users.length, '1 prompt', '{n} prompts');
   out(
-    `${reject ? 'Rejected' : 'Approved'} ${list(ids)} in ${path}: ${count(users.length, 'prompt')} affected.`,
+    reject
+      ? worded`Rejected ${listed(ids)} in ${path}. Affected: ${affected}.`
+      : worded`Approved ${listed(ids)} in ${path}. Affected: ${affected}.`,
   );
   for (const user of users) out(`  ${user}`);
-  if (users.length > 0) out(`Measure them with: plumbline test --users-of ${shellWord(path)}`);
+  if (users.length > 0)
+    out(worded`Measure them with: ${`plumbline test --users-of ${shellWord(path)}`}`);
   return EXIT.ok;
 }

@@ -1,6 +1,6 @@
 /** `plumbline show`: prints cells of a run with their wording and answers. */
 
-import { caseSaid } from '../../core/words/caseWords.js';
+import { caseSaid } from '../../core/say/caseWords.js';
 import { UserError } from '../../core/errors.js';
 import { cellOf, promptChanges, tellingCells, type CellAddress } from '../../core/report/cell.js';
 import { renderCell } from '../../core/report/cellText.js';

@@ -5,10 +5,12 @@ import { toolMockSchema, type ToolMock } from '../../core/prompt/settings/steps.
 import type { RunSettings } from '../../core/plan/runSettings.js';
 import type { StepsResult } from '../../core/studies/steps/schema.js';
 import { parseJson } from '../../core/text/jsonDiff.js';
-import { count } from '../../core/say/figures.js';
 import { readText, type Workspace } from '../../node/workspace.js';
 import { writeText } from '../../node/writeFile.js';
 import { openToolServer, type ToolServer } from './toolServer.js';
+import { counted } from '../../core/say/plural.js';
+import { worded } from '../../core/say/worded.js';
+import type { Terminal } from '../output.js';
 
 declare const PLUMBLINE_VERSION: string;
 
@@ -21,7 +23,7 @@ export interface AskedTools {
   /** Of the prompt, from the root. */
   readonly path: string;
   readonly signal: AbortSignal;
-  readonly say: (text: string) => void;
+  readonly say: Terminal['say'];
 }
 
 /**
@@ -62,7 +64,10 @@ export async function answeredByServer(
   } finally {
     await server?.close();
   }
-  if (asked > 0) say(`Asked the tools server ${count(asked, 'call')}; kept in ${toolsFile(path)}.`);
+  if (asked > 0)
+    say(
+      worded`Asked the tools server ${counted(asked, '1 call', '{n} calls')}; kept in ${toolsFile(path)}.`,
+    );
   return withMocks();
 }
 

@@ -134,7 +134,7 @@ const FINISH_REASONS: Readonly<Record<string, string>> = {
   model_length: 'length',
 };
 const FILTERED =
-  /^(?:content_?filter(?:ed)?|safety|prohibited_content|blocklist|spii|refusal_filter)$/i;
+  /^(?:content_?filter(?:ed)?|(?:image_)?safety|prohibited_content|blocklist|blocked|spii|recitation|sensitive|refusal(?:_filter)?|guardrails?(?:_intervened)?)$/i;
 
 export function completionOf(said: Said, facts: CallFacts): Read {
   const { content, refusal, calls, logprobs } = said;

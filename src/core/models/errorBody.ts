@@ -42,9 +42,15 @@ export function errorOf(value: unknown): ErrorBody | null {
     isPresent(value['errors']) ||
     value['object'] === 'error' ||
     value['type'] === 'error' ||
-    (!('choices' in value) && typeof value['message'] === 'string');
+    (!('choices' in value) && !isGreeting(value) && typeof value['message'] === 'string');
   return isError ? errorIn(value) : null;
 }
+
+/** What a gateway says of itself where no model answers: `{"status":"ok","message":"API is up"}`. */
+const isGreeting = ({ status, success }: Readonly<Record<string, unknown>>) =>
+  success === true ||
+  (typeof status === 'string' &&
+    /^(?:ok(?:ay)?|success|up|healthy|alive|running|pass)$/i.test(status));
 
 const isPresent = (value: unknown) =>
   value !== undefined && value !== null && value !== false && value !== '';

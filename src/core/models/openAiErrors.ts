@@ -211,7 +211,7 @@ function sdkError(thrown: unknown): SdkError {
 }
 
 const FILTERED =
-  /content[ _-]?(?:filter|policy|management)|responsible ?ai|\bflagged\b|moderation|blocked (?:by|due to)[^.]*safety|safety (?:system|filter|reason)|prohibited_content/i;
+  /content[ _-]?(?:filter|policy|management)|responsible ?ai|\bflagged\b|moderation|blocked (?:by|due to)[^.]*safety|safety (?:system|filter|reason)|prohibited_content|data_inspection|inappropriate (?:content|input)|guardrail/i;
 const TOO_LONG =
   /context[ _](?:length|window|size)|context too long|too many (?:input |prompt )?tokens|(?:prompt|input)[^.]{0,20} (?:is )?too long|maximum (?:context|prompt|input)|exceeds?[^.]{0,40}\btokens?\b|string_above_max_length/i;
 const NO_ADDRESS =
@@ -239,7 +239,9 @@ function failureOf(
   const words = `${body.code ?? ''} ${body.message}`;
   const kind = (failure: DescribedFailure): Found => ({ failure, parameter: null });
   const isRequest = status === null || (status >= 400 && status < 500 && status !== 429);
-  if (isRequest && status !== 401 && FILTERED.test(words)) return kind('content-filter');
+  // 451: unavailable for legal reasons.
+  if (status === 451 || (isRequest && status !== 401 && FILTERED.test(words)))
+    return kind('content-filter');
   if (hasImages && status !== 401 && status !== 429 && NO_IMAGES.test(words))
     return kind('bad-request');
   const parameter = refusedParameter(status, body, sent);

@@ -3,7 +3,7 @@ import { showsImages, writtenTexts } from '../prompt/images/imageFiles.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
 import { renderedParts } from '../prompt/template.js';
 import { refuseCases } from './refuseCases.js';
-import { caseTitle } from '../text/caseTitle.js';
+import { caseSaid } from '../say/caseWords.js';
 import { listed } from '../say/listSaid.js';
 import { worded } from '../say/worded.js';
 
@@ -20,8 +20,8 @@ export function refuseEmptyImages(prompt: Prompt, cases: readonly Case[]): void 
       const blank = [...names].filter((name) => !(inputs[name] ?? '').trim());
       return [
         blank.length === 0
-          ? worded`${caseTitle(id)} shows an image without an address`
-          : worded`${caseTitle(id)} shows an image, and its value of ${listed(blank)} is empty`,
+          ? worded`${(say) => caseSaid(id, say)} shows an image without an address`
+          : worded`${(say) => caseSaid(id, say)} shows an image, and its value of ${listed(blank)} is empty`,
       ];
     },
     advice: worded`Give the image a file, a URL or its Base64, or show it only in cases that have one, with a condition of the template.`,

@@ -3,7 +3,7 @@ import type { Case, Prompt } from '../prompt/prompt.js';
 import { missingVariables } from '../prompt/template.js';
 import type { Variant } from '../variants/variant.js';
 import { refuseCases } from './refuseCases.js';
-import { caseTitle } from '../text/caseTitle.js';
+import { caseSaid } from '../say/caseWords.js';
 import { worded } from '../say/worded.js';
 
 /** Throws `UserError` where a case lacks the value of a placeholder, with the places of the first few. */
@@ -20,7 +20,7 @@ export function refuseMissingVariables(
       );
       return [...new Set(missing)].map(
         (name) =>
-          worded`${caseTitle(id)} has no value for ${LANGUAGES[prompt.language].written(name)}`,
+          worded`${(say) => caseSaid(id, say)} has no value for ${LANGUAGES[prompt.language].written(name)}`,
       );
     },
     advice: worded`Add the value to the case, or remove the placeholder.`,

@@ -1,6 +1,5 @@
 /** Variants × shots × cases × repeats → the trials to run, in order, and their estimated cost. */
 
-import { caseTitle } from '../text/caseTitle.js';
 import { UserError } from '../errors.js';
 import type { ChatRequest } from '../ports/model.js';
 import { answerShapeOf } from '../prompt/answerShape.js';
@@ -29,8 +28,9 @@ import type { Repeats } from './runSettings.js';
 import { planPartsOf, type PlanParts } from './planParts.js';
 import { cellKey, trialKey, type Trial } from './trial.js';
 import { worded } from '../say/worded.js';
-import { listed } from '../say/listSaid.js';
+import { listSaid } from '../say/listSaid.js';
 import type { Say } from '../say/say.js';
+import { caseSaid } from '../say/caseWords.js';
 
 export interface PlanOptions {
   readonly variants: readonly Variant[];
@@ -184,7 +184,11 @@ export function chooseCases(
   const unknown = (caseIds ?? []).filter((id) => !all.some((each) => each.id === id));
   if (unknown.length > 0) {
     throw new UserError(
-      worded`${prompt.path} has no ${listed(unknown.map(caseTitle))}. Its cases: ${(say) => firstIds(all, say)}.`,
+      worded`${prompt.path} has no ${(say) =>
+        listSaid(
+          unknown.map((id) => caseSaid(id, say)),
+          say,
+        )}. Its cases: ${(say) => firstIds(all, say)}.`,
     );
   }
   return drawnCases(all, { caseIds, sample, seed });

@@ -1,7 +1,7 @@
 /** What is behind one cell of the matrix: the answers, what changed against the original's, and how sure the model was. */
 
 import type { Message } from '../ports/model.js';
-import { caseSaid } from '../words/caseWords.js';
+import { caseSaid } from '../say/caseWords.js';
 import { diffTexts, type DiffPart } from '../text/diff.js';
 import { findJson } from '../text/findJson.js';
 import { diffJson, type JsonChange } from '../text/jsonDiff.js';

@@ -6,7 +6,7 @@ import { memoise } from '../text/memoise.js';
 import { headlineShots } from '../variants/shots/configuration.js';
 import type { Report, ReportOutcome, ReportVariant } from '../studies/sensitivity/schema.js';
 import { readingText } from './reading.js';
-import { caseSaid } from '../words/caseWords.js';
+import { caseSaid } from '../say/caseWords.js';
 import { oneLine } from '../text/printable.js';
 import { number, variantName } from '../say/figures.js';
 import { english, type Say } from '../say/say.js';

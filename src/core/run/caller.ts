@@ -44,6 +44,8 @@ export interface CallOptions {
   readonly sending?: AbortSignal;
   /** No second try but after a rate limit: what fails has failed in the same way before. */
   readonly once?: boolean;
+  /** Nor after one. */
+  readonly onceLimited?: boolean;
   /** Whose call it is; absent for calls beside the trials. */
   readonly trial?: TrialAddress;
   /** Told as each request of this call goes out. */
@@ -86,7 +88,8 @@ export function createCaller(options: CallerOptions): Caller {
     knows: async (request, repeat) =>
       (await cache?.has({ provider: provider.id, request, repeat })) ?? false,
     async call(request, context) {
-      const { repeat, signal, sending = signal, once = false, trial } = context;
+      const { repeat, signal, sending = signal, trial } = context;
+      const { once = false, onceLimited = false } = context;
       noteLeftOut(request);
       const asked = { provider: provider.id, request, repeat };
       const known = (await cache?.get(asked)) ?? null;
@@ -117,7 +120,8 @@ export function createCaller(options: CallerOptions): Caller {
           return { ...answer, requests, failedUsage };
         }
         const { error } = sent.result;
-        if (once && error.failure !== 'rate-limited') return { error, requests, failedUsage };
+        const isLast = error.failure === 'rate-limited' ? onceLimited : once;
+        if (isLast) return { error, requests, failedUsage };
         last = error;
         const goesOn = await retry
           .waitFor(error, failures, { signal: sending, trial })

@@ -68,6 +68,8 @@ class PlanRun {
   /** For trials whose answer came, and not what is asked about it. */
   readonly #paid = new Map<string, Attempts>();
   #next = 0;
+  /** Trials of variants that seem to fail always, in plan order: they come last. */
+  readonly #last: PlannedTrial[] = [];
   /** Repeats that wait for the probe, in plan order. */
   readonly #held: PlannedTrial[] = [];
   #released = 0;
@@ -88,9 +90,11 @@ class PlanRun {
 
   /** Completed outcomes of an earlier part are not asked again. */
   countEarlier(): void {
-    for (const { key } of this.#plan.trials) {
-      const earlier = this.#options.earlier.get(key);
-      if (earlier?.status === 'completed') this.#count(key, earlier);
+    for (const trial of this.#plan.trials) {
+      const earlier = this.#options.earlier.get(trial.key);
+      if (earlier?.status !== 'completed') continue;
+      this.#health.answered(trial);
+      this.#count(trial.key, earlier);
     }
     this.#stopEarly();
   }
@@ -125,9 +129,16 @@ class PlanRun {
 
   #following(): PlannedTrial | undefined {
     const isWaiting = this.#released < this.#held.length;
-    return this.#watch.isTold && isWaiting
-      ? this.#held[this.#released++]
-      : this.#plan.trials[this.#next++];
+    if (this.#watch.isTold && isWaiting) return this.#held[this.#released++];
+    for (
+      let trial = this.#plan.trials[this.#next++];
+      trial;
+      trial = this.#plan.trials[this.#next++]
+    ) {
+      if (!this.#health.canWait(trial)) return trial;
+      this.#last.push(trial);
+    }
+    return this.#last.shift();
   }
 
   result(): RunResult {
@@ -170,10 +181,11 @@ class PlanRun {
   async #run(trial: PlannedTrial): Promise<void> {
     const { caller, journal, signal, answerSteps = [] } = this.#options;
     const once = this.#health.isHopeless(trial);
+    const onceLimited = this.#health.isPassedOver(trial);
     const asked = { repeat: trial.repeat, trial: addressOf(trial) };
     let sent = 0;
     const onSent = () => void (sent += 1);
-    const context = { ...asked, signal, sending: this.#sending, once, onSent };
+    const context = { ...asked, signal, sending: this.#sending, once, onceLimited, onSent };
     const before = this.#options.attempts.get(trial.key);
     const result = await caller
       .call(this.#plan.requestOf(trial), context)

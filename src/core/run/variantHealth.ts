@@ -6,6 +6,10 @@ import type { Trial } from '../plan/trial.js';
 export interface Health {
   /** Whether what this trial sends has failed so often that a failure needs no second try. */
   isHopeless(trial: Trial): boolean;
+  /** Whether that is its variant's doing: others can be asked first, and show whether the endpoint answers at all. */
+  canWait(trial: Trial): boolean;
+  /** Whether its variant alone is limited: others were answered after it had waited for its turn again and again. */
+  isPassedOver(trial: Trial): boolean;
   answered(trial: Trial): void;
   /** Whether the endpoint is taken to be down, so that no further call can succeed. */
   failed(trial: Trial, error: ProviderError): boolean;
@@ -13,27 +17,40 @@ export interface Health {
 
 /** After this many calls in a row have failed for good, in more than one variant, the endpoint is taken to be down. */
 const FAILURES_IN_A_ROW = 5;
+/** So many variants that were never answered, one after the other. Fewer may each have something that the endpoint cannot take. */
+const UNPROVEN_IN_A_ROW = 3;
+/** Answers to others, after which it is not the endpoint that is busy. */
+const ANSWERS_BETWEEN = 5;
 /** The same for calls that are refused, of which the next may well be taken, while nothing was ever answered. */
 const REFUSALS_IN_A_ROW = 8;
 const FILTERED_WITHOUT_ANSWER = 32;
 /** A variant that failed with so many cases, or a case with so many variants or repeats, is no longer tried at length while none is answered. */
 const HOPELESS_AFTER = 2;
 
+interface Failed {
+  readonly variant: string;
+  readonly case: string;
+  readonly retryable: boolean;
+}
+
+const keysOf = ({ variant, case: caseId }: Trial) => [`variant ${variant}`, `case ${caseId}`];
+
 /** How many variants and cases the plan has. With one of either there is nothing to tell the endpoint's failures from. */
 export function watchHealth(variants: number, cases: number): Health {
   /** The cases that each variant failed with, and the variants and repeats that each case did. */
   const failures = new Map<string, Set<string>>();
   const answeredKeys = new Set<string>();
-  let row: { readonly variant: string; readonly case: string; readonly retryable: boolean }[] = [];
+  let row: Failed[] = [];
+  /** Answers since a variant failed first. */
+  const answersSince = new Map<string, number>();
   let everAnswered = false;
   let filtered = 0;
 
-  const keysOf = ({ variant, case: caseId }: Trial) => [`variant ${variant}`, `case ${caseId}`];
-  const noteFailure = (trial: Trial) => {
-    const [variant, id] = [`variant ${trial.variant}`, `case ${trial.case}`];
-    add(failures, variant, id);
-    add(failures, id, `${variant} ${trial.repeat}`);
-  };
+  /** One that was answered before is no variant that always fails. */
+  const fewestVariants = () =>
+    !everAnswered || row.some(({ variant }) => answeredKeys.has(`variant ${variant}`))
+      ? 2
+      : UNPROVEN_IN_A_ROW;
   const isDown = (error: ProviderError) => {
     const { failure } = error;
     if (failure === 'unauthorised' || failure === 'quota' || failure === 'not-recorded')
@@ -45,25 +62,35 @@ export function watchHealth(variants: number, cases: number): Health {
     const isSpread =
       variants === 1 ||
       cases === 1 ||
-      (new Set(row.map(({ variant }) => variant)).size > 1 &&
+      (new Set(row.map(({ variant }) => variant)).size >= fewestVariants() &&
         new Set(row.map((each) => each.case)).size > 1);
     const hard = row.filter(({ retryable }) => retryable).length;
     if (isSpread && hard >= FAILURES_IN_A_ROW) return true;
     return isSpread && !everAnswered && row.length >= REFUSALS_IN_A_ROW;
   };
 
+  const isLost = (key: string) =>
+    !answeredKeys.has(key) && (failures.get(key)?.size ?? 0) >= HOPELESS_AFTER;
+  const canWait = ({ variant }: Trial) => variants > 1 && isLost(`variant ${variant}`);
+
   return {
-    isHopeless: (trial) =>
-      keysOf(trial).some(
-        (key) => !answeredKeys.has(key) && (failures.get(key)?.size ?? 0) >= HOPELESS_AFTER,
-      ),
+    isHopeless: (trial) => keysOf(trial).some(isLost),
+    canWait,
+    isPassedOver: (trial) =>
+      canWait(trial) && (answersSince.get(trial.variant) ?? 0) >= ANSWERS_BETWEEN,
     answered(trial) {
       everAnswered = true;
       row = [];
       keysOf(trial).forEach((key) => answeredKeys.add(key));
+      for (const [variant, n] of answersSince) answersSince.set(variant, n + 1);
     },
     failed(trial, error) {
-      if (error.retryable) noteFailure(trial);
+      if (!answersSince.has(trial.variant)) answersSince.set(trial.variant, 0);
+      if (error.retryable) {
+        const [variant = '', id = ''] = keysOf(trial);
+        add(failures, variant, id);
+        add(failures, id, `${variant} ${trial.repeat}`);
+      }
       // A filter looks at single texts, and says nothing about the endpoint unless it lets none pass.
       if (error.failure === 'content-filter' || error.failure === 'too-long') {
         filtered += 1;

@@ -66,7 +66,9 @@ export function scoreAnswers(
   const otherShots = [...new Set(input.answers.map(({ shots }) => shots))].filter(
     (shots) => shots !== input.shots,
   );
-  const byClass = classesOf(input).map(
+  // A class is held against the original.
+  const isComparable = input.answers.some(({ variant }) => variant === input.original);
+  const byClass = (isComparable ? classesOf(input) : []).map(
     (id) => [id, scopeOf(input, grid, classVariants(input, id))] as const,
   );
   const byShots = otherShots.map(

@@ -43,7 +43,7 @@ function search(text: string, lenient: boolean): FoundJson | null {
   if (whole !== undefined)
     return { value: whole, isWhole: true, isFirstOfSeveral: false, wordsAround: 0 };
   const found = valuesIn(plain, parse);
-  const first = found.find(({ isReference }) => !isReference) ?? found[0];
+  const first = answerOf(found, plain);
   if (!first) return null;
   const rest = found.slice(found.indexOf(first) + 1).filter(({ isReference }) => !isReference);
   return {
@@ -53,6 +53,24 @@ function search(text: string, lenient: boolean): FoundJson | null {
     wordsAround: wordsIn(plain.slice(0, first.at)) + wordsIn(plain.slice(first.end)),
   };
 }
+
+/** One that a sentence mentions is not the answer where another stands in a code fence. */
+function answerOf(found: readonly Candidate[], text: string): Candidate | undefined {
+  const own = found.filter(({ isReference }) => !isReference);
+  const [first] = own;
+  const fenced =
+    first && isMentioned(first, text) ? own.find((each) => isFenced(each, text)) : null;
+  return fenced ?? first ?? found[0];
+}
+
+function isMentioned({ at, end }: Candidate, text: string): boolean {
+  const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  const after = /^[^\n]*/.exec(text.slice(end))?.[0] ?? '';
+  return /\p{L}/u.test(before) && /\p{L}/u.test(after);
+}
+
+const isFenced = ({ at }: Candidate, text: string): boolean =>
+  /(?:`{3,}|~{3,})[ \t]*\w*[ \t]*\n\s*$/.test(text.slice(Math.max(0, at - 80), at));
 
 const wordsIn = (text: string): number =>
   text.replace(/(?:`{3,}|~{3,})\w*/g, ' ').match(/[\p{L}\p{N}]+/gu)?.length ?? 0;

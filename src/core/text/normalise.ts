@@ -7,12 +7,14 @@
 const SET_FORMS =
   /[\uFF00-\uFFEF\uFE10-\uFE1F\uFE30-\uFE6F\uFB00-\uFDFF\uFE70-\uFEFC\u0132\u0133\u0149\u01C4-\u01CC\u01F1-\u01F3\u00B5\u017F\u2025\u2026\u2103\u2109\u2160-\u217F\u2E80-\u2FD5\u{1D400}-\u{1D7FF}]+/gu;
 
-/** What can be seen of a text: forms of a character are one, hyphens and minus too, and what has no width is gone. */
+/** What can be seen of a text: forms of a character are one, hyphens and minus too, apostrophes too, and what has no width is gone. */
 export const visibleText = (text: string): string =>
   text
     .normalize('NFC')
     .replace(SET_FORMS, (forms) => forms.normalize('NFKC'))
     .replace(/[\u2010\u2011\u2212]/g, '-')
+    // Apostrophes as they are set, and single quotation marks.
+    .replace(/[\u2018\u2019\u02BC]/g, "'")
     // Zero-width space and joiner, byte-order mark, soft hyphen.
     .replace(/[\u200B\u2060\uFEFF\u00AD]/g, '')
     .replace(/\s+/g, ' ');
@@ -67,7 +69,6 @@ const WRAPPERS: readonly (readonly [string, string])[] = [
   ['"', '"'],
   ["'", "'"],
   ['“', '”'],
-  ['‘', '’'],
   ['«', '»'],
   ['„', '“'],
   ['「', '」'],

@@ -6,7 +6,10 @@ export interface SplitText {
   readonly reasoning: string;
 }
 
-const TAGS = ['think', 'thinking', 'thought', 'reasoning', 'reflection'] as const;
+const TAGS = [
+  ...['think', 'thinking', 'thought', 'thoughts', 'reasoning', 'reflection'],
+  ...['scratchpad', 'chain_of_thought', 'cot', 'inner_monologue'],
+];
 const NAMES = TAGS.join('|');
 /** `<think>`, `[THINK]`, `<|think|>`, and the forms of single models. */
 const OPENING = new RegExp(
@@ -17,6 +20,9 @@ const CLOSING = new RegExp(
   `(?:</(?:\\|?|seed:|mm:)(?:${NAMES})\\|?>|<\\|?/(?:${NAMES})\\|?>|\\[/(?:${NAMES})\\]|◁/think▷|<\\|(?:END_THINKING|end_of_thought)\\|>|<channel\\|>|<unused95>)`,
   'iu',
 );
+/** Of interfaces that fold it away. Other folded parts are the answer's own. */
+const FOLDED =
+  /^[ \t]*<details\s[^>\n]{0,200}\btype=["']?reasoning\b[^>\n]{0,200}>([^]*?)(?:<\/details>|$(?![^]))/im;
 /** Tokens around the answer itself, which models that have them never write for another reason. */
 const ANSWER_TOKENS =
   /^\s*<\|(?:START_(?:RESPONSE|TEXT)|begin_of_solution)\|>([^]*?)(?:<\|(?:END_(?:RESPONSE|TEXT)|end_of_solution)\|>\s*)?$/i;
@@ -36,10 +42,13 @@ export function splitReasoning(text: string): SplitText {
   if (said !== undefined) return { text: said.trim(), reasoning: thought ?? '' };
   // Most answers hold no tag at all.
   if (!/[<[◁]/.test(text)) return { text, reasoning: '' };
-  const split = splitTags(text);
+  const split = splitTags(unfolded(text));
   const answer = ANSWER_TOKENS.exec(split.text)?.[1];
   return answer === undefined ? split : { ...split, text: answer.trim() };
 }
+
+/** A folded part as one in tags. */
+const unfolded = (text: string): string => text.replace(FOLDED, '<think>$1</think>');
 
 function splitTags(text: string): SplitText {
   let rest = text;
@@ -57,6 +66,11 @@ function splitTags(text: string): SplitText {
     thought.push(close ? after.slice(0, close.at) : after);
     rest = rest.slice(0, open.at) + (close ? after.slice(close.end) : '');
   }
+  // Reasoning that mentions its own closing tag goes on to the next.
+  for (let end = closingIn(rest); end && thought.length > 0; end = closingIn(rest)) {
+    thought.push(rest.slice(0, end.at));
+    rest = rest.slice(end.end);
+  }
   if (thought.length === 0) return { text, reasoning: '' };
   return { text: rest.trim(), reasoning: thought.map((each) => each.trim()).join('\n\n') };
 }
@@ -67,6 +81,13 @@ function openingIn(text: string): Place | null {
   if (!found) return null;
   const line = text.slice(text.lastIndexOf('\n', found.at - 1) + 1, found.at);
   return line.trim() === '' ? found : null;
+}
+
+/** One that ends a line, with an answer after it: within a line it is a word of the answer. */
+function closingIn(text: string): Place | null {
+  const found = searchTag(CLOSING, text);
+  const after = found && /^[ \t]*\n\s*\S/.test(text.slice(found.end));
+  return after ? found : null;
 }
 
 interface Place {

@@ -4,6 +4,7 @@
  */
 
 import type { Say } from '../say/say.js';
+import { FURTHER_SPACINGS, USUAL_SPACINGS } from '../variants/classes/formatGrammar.js';
 import { listSaid } from '../say/listSaid.js';
 
 /** Null where it is not one of these. */
@@ -25,24 +26,27 @@ const reading =
     return found && said(say, found.slice(1));
   };
 
-const LIST_ITEMS = /^(?:(.*); l|L)ist items (.+?)(, a tab after the number)?$/s;
+const LIST_ITEMS =
+  /^(?:([^;]*); l|L)ist items ((?:numbered|lettered|marked with) .{1,40}?)(, a tab after the number)?$/;
 
 const listItems: Reading = (change, say) => {
   const [, before, marker, tab] = LIST_ITEMS.exec(change) ?? [];
   if (marker === undefined) return null;
   const marked = markerSaid(marker, say);
   const how = tab === undefined ? marked : `${marked}${say(', a tab after the number')}`;
-  return before === undefined
-    ? say('List items {how}', { how })
-    : say('{fields}; list items {how}', { fields: changeSaid(before, say), how });
+  if (before === undefined) return say('List items {how}', { how });
+  const layout = fields(before, say) ?? spacing(before, say);
+  return layout === null ? null : say('{fields}; list items {how}', { fields: layout, how });
 };
 
 function markerSaid(how: string, say: Say): string {
   const usual = say(how);
   if (usual !== how) return usual;
-  const [, verb, signs = ''] = /^(numbered|marked with) (.+)$/s.exec(how) ?? [];
-  if (verb === 'numbered') return say('numbered {signs}', { signs });
-  return verb === undefined ? how : say('marked with {signs}', { signs });
+  const [, verb, signs = ''] = /^(numbered|marked with) (.+)$/.exec(how) ?? [];
+  if (verb === undefined) return how;
+  return verb === 'numbered'
+    ? say('numbered {signs}', { signs })
+    : say('marked with {signs}', { signs });
 }
 
 const FIELDS =
@@ -51,29 +55,33 @@ const FIELDS =
 const fields: Reading = (change, say) => {
   const [, subject, casing, separator, spacing = ''] = FIELDS.exec(change) ?? [];
   if (subject === undefined || (casing === undefined && separator === undefined)) return null;
+  const gap = spacing === '' ? '' : spacingSaid(spacing, say);
+  if (gap === null) return null;
   const how = [
     ...(casing === undefined ? [] : [say(casing)]),
     ...(separator === undefined
       ? []
       : [say('joined to their values by {separator}', { separator: say(separator) })]),
-    ...(spacing === '' ? [] : [spacingSaid(spacing, say)]),
-  ].join(', ');
+    ...(gap === '' ? [] : [gap]),
+  ].reduce((before, next) => say('{before}, {next}', { before, next }));
   return subject === 'Field'
     ? say('Field names {how}', { how })
     : say('Some field names {how}', { how });
 };
 
-function spacingSaid(spacing: string, say: Say): string {
-  const [, between] = /^("(?:[^"\\]|\\.)*") between fields$/.exec(spacing) ?? [];
-  return between === undefined ? say(spacing) : say('{between} between fields', { between });
+const SPACINGS = new Set([...USUAL_SPACINGS, ...FURTHER_SPACINGS].map(({ words }) => words));
+
+/** Null for what is no spacing of the grammar. */
+function spacingSaid(words: string, say: Say): string | null {
+  if (SPACINGS.has(words)) return say(words);
+  const [, between] = /^("(?:[^"\\]|\\.)*") between fields$/.exec(words) ?? [];
+  return between === undefined ? null : say('{between} between fields', { between });
 }
 
 /** A spacing alone begins the sentence. */
 const spacing: Reading = (change, say) => {
-  if (!/^(?:Fields (?:on one line|separated by)|A blank line between fields)/.test(change))
-    return null;
   const said = spacingSaid(`${change.charAt(0).toLowerCase()}${change.slice(1)}`, say);
-  return `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
+  return said && `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
 };
 
 const WITHOUT =
@@ -106,16 +114,16 @@ const READINGS: readonly Reading[] = [
   listItems,
   fields,
   spacing,
-  reading(/^Starts with "(.*)"$/s, (say, [text = '']) => say('Starts with "{text}"', { text })),
-  reading(/^Ends with "(.*)"$/s, (say, [text = '']) => say('Ends with "{text}"', { text })),
-  reading(/^Adds "(.*)"$/s, (say, [text = '']) => say('Adds "{text}"', { text })),
-  reading(/^States the role as "(.*)"$/s, (say, [text = '']) =>
+  reading(/^Starts with "([^"]*)"$/, (say, [text = '']) => say('Starts with "{text}"', { text })),
+  reading(/^Ends with "([^"]*)"$/, (say, [text = '']) => say('Ends with "{text}"', { text })),
+  reading(/^Adds "([^"]*)"$/, (say, [text = '']) => say('Adds "{text}"', { text })),
+  reading(/^States the role as "([^"]*)"$/, (say, [text = '']) =>
     say('States the role as "{text}"', { text }),
   ),
-  reading(/^Breaks off after "(.*)"$/s, (say, [text = '']) =>
+  reading(/^Breaks off after "([^"]*)"$/, (say, [text = '']) =>
     say('Breaks off after "{text}"', { text }),
   ),
-  reading(/^The output instruction starts with "(.*)"$/s, (say, [text = '']) =>
+  reading(/^The output instruction starts with "([^"]*)"$/, (say, [text = '']) =>
     say('The output instruction starts with "{text}"', { text }),
   ),
   reading(/^With contractions \((.*)\)$/s, (say, [pairs = '']) =>

@@ -70,16 +70,23 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
         say,
       ),
     }),
-  'mixed-cases': (params, say) =>
-    say(
-      'Only {scored} of {cases} can be scored: the others have no expected answer. Wording effect by score, over {scored}: {byScore}. By the answers themselves, over all {of}: {byAnswer}.',
-      {
-        ...{ scored: figure(params, 'scored'), of: figure(params, 'of') },
-        cases: cases(figure(params, 'of'), say),
-        byScore: effectText(params, 'byScore', say),
-        byAnswer: effectText(params, 'byAnswer', say),
-      },
-    ),
+  'mixed-cases': (params, say) => {
+    const figures = {
+      ...{ scored: figure(params, 'scored'), of: figure(params, 'of') },
+      cases: cases(figure(params, 'of'), say),
+      byScore: effectText(params, 'byScore', say),
+      byAnswer: effectText(params, 'byAnswer', say),
+    };
+    return params['unread'] === true
+      ? say(
+          "Only {scored} of {cases} have a score: the judge's replies on the others could not be read. Wording effect by score, over {scored}: {byScore}. By the answers themselves, over all {of}: {byAnswer}.",
+          figures,
+        )
+      : say(
+          'Only {scored} of {cases} can be scored: the others have no expected answer. Wording effect by score, over {scored}: {byScore}. By the answers themselves, over all {of}: {byAnswer}.',
+          figures,
+        );
+  },
   unreviewed: (params, say) =>
     figure(params, 'variants') === 1
       ? say(

@@ -1,6 +1,6 @@
 /** Texts → vectors by the trial embedder. */
 
-import { ProviderError, UserError } from '../../core/errors.js';
+import { isUserError, ProviderError, UserError } from '../../core/errors.js';
 import type { Embed } from '../../core/ports/model.js';
 import type { TrialModelServer } from './server.js';
 import { worded } from '../../core/say/worded.js';
@@ -70,7 +70,10 @@ async function post(
 
 /** Not to be tried again: without it, what needs embeddings is absent. */
 const unavailable = (error: unknown) =>
-  new ProviderError(worded`The trial embedder cannot be used: ${(error as Error).message}`, {
-    failure: 'not-found',
-    cause: error,
-  });
+  new ProviderError(
+    worded`The trial embedder cannot be used: ${isUserError(error) ? error.sentence : (error as Error).message}`,
+    {
+      failure: 'not-found',
+      cause: error,
+    },
+  );

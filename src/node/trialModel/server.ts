@@ -138,5 +138,6 @@ async function ready(
     await delay(POLL_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
   const failed = worded`The trial model's server did not start.`;
-  throw new UserError((say) => [failed(say), said()].filter(Boolean).join('\n'));
+  const printed = said();
+  throw new UserError((say) => [failed(say), printed].filter(Boolean).join('\n'));
 }

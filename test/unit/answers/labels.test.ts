@@ -43,6 +43,8 @@ describe('a label', () => {
   it('is one whatever its case, also where the upper case has more letters', () => {
     expect(answerIn('GROSSE GASSE', SHAPE)).toBe('Große Gasse');
     expect(normaliseAnswer('ΟΔΟΣ')).toBe(normaliseAnswer('οδος'));
+    expect(normaliseAnswer('L’Haÿ')).toBe(normaliseAnswer("L'Haÿ"));
+    expect(normaliseAnswer('‘Yes’')).toBe('yes');
   });
 
   it('is found with marks that are composed or not', () => {

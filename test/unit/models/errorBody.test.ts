@@ -60,7 +60,13 @@ describe('the words of an error', () => {
   });
 
   it('are in no answer', () => {
-    for (const body of [{ choices: [] }, { choices: [], error: null }, { id: 'x' }, null, 'x', 1])
+    for (const body of [
+      ...[{ choices: [] }, { choices: [], error: null }, { id: 'x' }, null, 'x', 1],
+      // Of a gateway that says of itself that it is up.
+      { status: 'ok', message: 'API gateway is up' },
+      { success: true, message: 'Welcome' },
+    ])
       expect(errorOf(body)).toBeNull();
+    expect(errorOf({ status: 'error', message: 'overloaded' })?.message).toBe('overloaded');
   });
 });

@@ -63,6 +63,22 @@ describe('what is no OpenAI-compatible endpoint', () => {
     expect(error).toMatchObject({ retryable: false, fatal: true });
   });
 
+  it('is told by a gateway that says it is up', async () => {
+    const body = '{"status":"ok","message":"API gateway is up"}';
+    const error = await failureOf(answering(body, 'application/json'));
+    expect(error.message).toContain('Check the base URL; most end in /v1.');
+    expect(error).toMatchObject({ failure: 'not-compatible', retryable: false });
+  });
+
+  it.each(['refusal', 'guardrail_intervened', 'sensitive'])(
+    'is not what filters an answer: finish_reason %s',
+    async (reason) => {
+      const choices = [{ message: { content: '' }, finish_reason: reason }];
+      const error = await failureOf(answering(JSON.stringify({ choices }), 'application/json'));
+      expect(error.failure).toBe('content-filter');
+    },
+  );
+
   it('is told by JSON that is no answer', async () => {
     const error = await failureOf(answering('{"ok":true}', 'application/json'));
     expect(error.message).toContain('it sent a response without choices');

@@ -24,6 +24,13 @@ describe('an answer that is an error', () => {
     [408, {}, 'server', true],
     [409, {}, 'server', true],
     [429, {}, 'rate-limited', true],
+    [451, {}, 'content-filter', false],
+    [
+      400,
+      { code: 'data_inspection_failed', message: 'Output data may contain inappropriate content.' },
+      'content-filter',
+      false,
+    ],
     [429, { code: 'insufficient_quota' }, 'quota', false],
     [429, { message: 'insufficient_quota: pay first' }, 'quota', false],
     [500, {}, 'server', true],

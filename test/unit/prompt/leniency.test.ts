@@ -103,12 +103,13 @@ describe('amounts and arguments', () => {
     `---\nsensitivity: { language: arguments, cases: [{ ${row} }] }\n---\n${body}\n`;
 
   it('are told apart by what follows, and by what the cases fill', () => {
-    const body = 'Pay $5, US$1, $.99, $1k, $1.50, $1,000, $1 million, A$1 or $1. C:\\$1\\x, $1/$1.';
+    const body =
+      'Pay $5, US$1, $.99, $1k, $1.50, $1,000, $1 million, $1-$2 million, $1 to 3k, A$1 or $1. C:\\$1\\x, $1/$1.';
     const { prompt, said } = read('p.md', text(body));
     expect(prompt!.variables.map(({ name }) => name)).toEqual(['1']);
     const [message] = renderMessages(prompt!, prompt!.cases[0]!.inputs);
     expect(message!.content).toBe(
-      'Pay $5, US$1, $.99, $1k, $1.50, $1,000, $1 million, A$1 or one. C:\\one\\x, one/one.',
+      'Pay $5, US$1, $.99, $1k, $1.50, $1,000, $1 million, $1-$2 million, $1 to 3k, A$1 or one. C:\\one\\x, one/one.',
     );
     expect(said).toEqual([expect.stringContaining('4:5 No case has a value for `$5`')]);
   });

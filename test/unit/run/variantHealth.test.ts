@@ -44,6 +44,31 @@ describe('a run whose calls fail', () => {
     expect(stopsAt('server', ofVariant('a', 8), { variants: 1 })).toBe(5);
   });
 
+  it('goes on while two variants fail that were never answered, once another was', () => {
+    const two = [...ofVariant('a', 8), ...ofVariant('b', 8)];
+    const answered = [['c', 'c1']] as const;
+    expect(stopsAt('server', two, { answered })).toBeNull();
+    expect(stopsAt('server', [...two, ...ofVariant('d', 1)], { answered })).toBe(17);
+    // One that was answered before is no variant that always fails.
+    expect(stopsAt('server', two, { answered: [['a', 'c9']] })).toBe(9);
+  });
+
+  it('lets a variant wait that has failed twice, and gives up its turns where others are answered', () => {
+    const health = watchHealth(3, 20);
+    for (const id of ['c1', 'c2']) {
+      expect(health.canWait(trial('polite', 'c3'))).toBe(false);
+      health.failed(trial('polite', id), failed('rate-limited'));
+    }
+    expect(health.canWait(trial('polite', 'c3'))).toBe(true);
+    expect(health.canWait(trial('short', 'c3'))).toBe(false);
+    for (const id of ['c1', 'c2', 'c3', 'c4']) health.answered(trial('short', id));
+    expect(health.isPassedOver(trial('polite', 'c3'))).toBe(false);
+    health.answered(trial('short', 'c5'));
+    expect(health.isPassedOver(trial('polite', 'c3'))).toBe(true);
+    health.failed(trial('polite', 'c3'), failed('rate-limited'));
+    expect(health.isPassedOver(trial('polite', 'c4'))).toBe(true);
+  });
+
   it('ends when all are refused and nothing was ever answered', () => {
     const trials = [...ofVariant('a', 8), ...ofVariant('b', 8)];
     expect(stopsAt('bad-request', trials)).toBe(9);

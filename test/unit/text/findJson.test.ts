@@ -26,6 +26,8 @@ describe('JSON in an answer', () => {
     ['Here is it: {"a":"}"} as you see.', { a: '}' }],
     ['```json\n{"note":"see ```sql``` below"}\n```', { note: 'see ```sql``` below' }],
     ['As said in [1] and [2, 3]: {"a":1}', { a: 1 }],
+    ['First {"a":"?"} came to mind, but the facts are:\n\n```json\n{"a":1}\n```', { a: 1 }],
+    ['{"a":1}\n\nThat is as in:\n\n```json\n{"a":"string"}\n```', { a: 1 }],
     ['I use {braces} and {"a":{"b":[1]}}', { a: { b: [1] } }],
     ['"text"', 'text'],
     ['8.5e2', 850],

@@ -9,7 +9,9 @@ import { promptFrom, TRIAGE } from '../../support/prompts.js';
 const ENGLISH = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8')) as Record<string, string>;
 /** Sentences that no translation has come back in brackets, so that what stays English is seen. */
 const marked: Say = (template, params) =>
-  template in ENGLISH ? `«${english(template, params)}»` : english(template, params);
+  template in ENGLISH && /[a-z]/.test(template.replace(/\{\w+\}/g, ''))
+    ? `«${english(template, params)}»`
+    : english(template, params);
 
 const EVERYTHING = `name: Support triage
 description: A prompt with all that classes of variants change.
@@ -68,7 +70,16 @@ describe('what a variant changes', () => {
   });
 
   it('leaves what a model or a person wrote as it is', () => {
-    for (const change of ['shorter, for mobile', 'Adds a line', 'Starts with a verb', ''])
+    for (const change of [
+      'shorter, for mobile',
+      'Adds a line',
+      'Adds "please" and removes "kindly"',
+      'Shorter sentences; list items come first',
+      'List items are now shorter',
+      'Field names in uppercase, as our style guide wants',
+      '',
+      'x; list items '.repeat(20_000),
+    ])
       expect(changeSaid(change, marked)).toBe(change);
   });
 });

@@ -3,7 +3,7 @@ import { HIGHEST_SCORE, type Agreement, type FeedbackSummary } from './feedback.
 import { answers as answersSaid, plural } from '../../say/plural.js';
 import { english, type Say } from '../../say/say.js';
 import { listSaid } from '../../say/listSaid.js';
-import { caseSaid } from '../../words/caseWords.js';
+import { caseSaid } from '../../say/caseWords.js';
 
 const MOST_COMMENTS = 20;
 

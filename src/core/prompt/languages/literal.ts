@@ -58,7 +58,7 @@ export const braces = placeholders(
 /** Not after the letters of a currency, before decimals and thousands, or before a word such as million: `US$3`, `$1.2M`. */
 const NOT_AFTER_CURRENCY = /(?<!(?<![\p{L}\p{N}])(?:US|CAN?|AUS?|NZ|HK|SG?|NT|MX|TT|[ACR])\$)/u;
 const NOT_AN_AMOUNT =
-  /(?![\p{L}\p{N}_]|[.,]\p{N}|[ \u00a0-]?(?:hundred|thousand|million|billion|trillion)\b)/u;
+  /(?![\p{L}\p{N}_]|[.,]\p{N}|[ \u00a0-]?(?:hundred|thousand|million|billion|trillion)\b|[ \u00a0]?(?:[-–—]|to|or)[ \u00a0]?\$?\p{N}[\p{N}.,]*(?:[kKmMbB]\b|[ \u00a0-]?(?:hundred|thousand|million|billion|trillion)\b))/u;
 
 /** `$ARGUMENTS` and `$1`, as in Claude's commands. `$5` may be an amount: without a value it is text. */
 export const commandArguments = placeholders(

@@ -11,7 +11,7 @@ export function readBaseline(text: string, name: string): Baseline {
   if (CONFLICT.test(text))
     throw new UserError(
       worded`${name} has merge conflicts. Numbers of two measurements cannot be merged: take either side, and measure again.`,
-      { commandLine: `plumbline test FILE && plumbline accept FILE` },
+      { commandLine: 'plumbline test FILE && plumbline accept FILE' },
     );
   const value = parseJson(text.replace(/^\ufeff/, ''));
   const version = isRecord(value) ? value['version'] : null;
@@ -26,7 +26,7 @@ export function readBaseline(text: string, name: string): Baseline {
   throw new UserError(
     worded`${name} is no baseline, or is damaged${where}. Measure again and accept.`,
     {
-      commandLine: `plumbline test FILE && plumbline accept FILE`,
+      commandLine: 'plumbline test FILE && plumbline accept FILE',
     },
   );
 }

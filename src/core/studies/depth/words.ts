@@ -7,7 +7,7 @@ import {
   variantName,
   withInterval,
 } from '../../say/figures.js';
-import { capitalised, caseSaid } from '../../words/caseWords.js';
+import { capitalised, caseSaid } from '../../say/caseWords.js';
 import { cases } from '../../say/plural.js';
 import { SIGNIFICANCE } from '../../score/thresholds.js';
 import type { Say } from '../../say/say.js';

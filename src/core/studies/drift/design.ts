@@ -40,7 +40,7 @@ export async function designDrift(
         commandLine: `plumbline test ${shellWord(prompt.path)} && plumbline accept ${shellWord(prompt.path)}`,
       },
     );
-  const baseline = readBaseline(text, `.plumbline/baselines/${prompt.path}.json`);
+  const baseline = readBaseline(text, `baselines/${prompt.path}.json`);
   const changed = changedPart(baseline, prompt, { settings: asked, frozen: sources.frozen });
   if (changed !== null)
     throw new UserError(

@@ -1,6 +1,6 @@
 import { interval, number, signedNumber, withInterval } from '../../say/figures.js';
 import { listSaid } from '../../say/listSaid.js';
-import { capitalised, caseSaid } from '../../words/caseWords.js';
+import { capitalised, caseSaid } from '../../say/caseWords.js';
 import { cases } from '../../say/plural.js';
 import type { Say } from '../../say/say.js';
 import type { StudyView, Tone } from '../../words/studyView.js';

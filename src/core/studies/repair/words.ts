@@ -1,5 +1,5 @@
 import { number, perHundred, withInterval } from '../../say/figures.js';
-import { capitalised } from '../../words/caseWords.js';
+import { capitalised } from '../../say/caseWords.js';
 import { cases } from '../../say/plural.js';
 import type { Say } from '../../say/say.js';
 import type { StudyRow, StudyView, Tone } from '../../words/studyView.js';

@@ -1,6 +1,6 @@
 /** A row for each gate: what it lets pass and holds back, with the cases behind each number. */
 
-import { caseSaid } from '../../words/caseWords.js';
+import { caseSaid } from '../../say/caseWords.js';
 import { cases as casesText } from '../../say/plural.js';
 import type { Say } from '../../say/say.js';
 import type { RowList, StudyRow, Tone } from '../../words/studyView.js';

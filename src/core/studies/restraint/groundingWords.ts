@@ -1,5 +1,5 @@
 import { percentWithin, variantName } from '../../say/figures.js';
-import { caseSaid } from '../../words/caseWords.js';
+import { caseSaid } from '../../say/caseWords.js';
 import type { Say } from '../../say/say.js';
 import type { StudyRow, Tone } from '../../words/studyView.js';
 import { exampleRow, toneOf } from './rows.js';

@@ -1,6 +1,6 @@
 /** What the restraint study found, a row each: what was missing, requests against the purpose, wordings, examples. */
 
-import { caseSaid } from '../../words/caseWords.js';
+import { caseSaid } from '../../say/caseWords.js';
 import { number, variantName } from '../../say/figures.js';
 import type { Say } from '../../say/say.js';
 import type { StudyRow, Tone } from '../../words/studyView.js';

@@ -1,4 +1,4 @@
-import { caseSaid } from '../../words/caseWords.js';
+import { caseSaid } from '../../say/caseWords.js';
 import { number, percent, percentWithin } from '../../say/figures.js';
 import { answers, cases } from '../../say/plural.js';
 import type { Say } from '../../say/say.js';

@@ -1,7 +1,7 @@
 /** What is behind an effect, and what else is wrong with the answers, in words. */
 
 import { isCalledCase } from '../../text/caseTitle.js';
-import { capitalised, caseSaid } from '../../words/caseWords.js';
+import { capitalised, caseSaid } from '../../say/caseWords.js';
 import { listSaid } from '../../say/listSaid.js';
 import type { NoteParams } from '../../text/note.js';
 import { REFUSAL } from '../../text/refusal.js';

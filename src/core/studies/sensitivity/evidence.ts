@@ -40,6 +40,8 @@ export interface Evidence {
   readonly cutCases: number;
   /** Most of the empty answers came with reasoning beside them, though no limit cut them off. */
   readonly onlyReasoned: boolean;
+  /** Every call of the prompt as written failed: there is nothing to compare the other wordings with. Absent: no. */
+  readonly originalFailed?: boolean;
   /** What the answers are compared by: only labels and scores have bands. */
   readonly comparedBy: 'score' | AnswerDistance;
   /** Some scores are neither 0 nor 1. */
@@ -96,6 +98,7 @@ export function evidenceOf(
     failedCases: casesOf(outcomes.filter(({ status }) => status === 'failed')),
     cutCases: casesOf(answers.filter((each) => !isAnswered(each))),
     onlyReasoned: isOnlyReasoned(outcomes),
+    originalFailed: hasFailed(input.original, input, outcomes),
     comparedBy: gold ? 'score' : distance,
     graded: answers.some(({ score }) => score !== null && score !== 0 && score !== 1),
     temperatureZero: plan.prompt.parameters.temperature === 0 && !isLeftOut('temperature', notes),
@@ -108,6 +111,14 @@ export function evidenceOf(
       !gold && (distance === 'text' || distance === 'embedding') ? furthestApart(input) : null,
   };
 }
+
+const hasFailed = (
+  variant: string,
+  { answers }: ScoreInput,
+  outcomes: readonly Outcome[],
+): boolean =>
+  outcomes.some((each) => each.variant === variant && each.status === 'failed') &&
+  !answers.some((each) => each.variant === variant);
 
 function isOnlyReasoned(outcomes: readonly Outcome[]): boolean {
   const empty = outcomes.filter(

@@ -54,9 +54,9 @@ export function notesOf(
 
 /**
  * `mixed-cases`: only some cases can be scored. The verdict rests on those, so that both ways to compare are given: by scores, and
- * by the answers of all cases. Effects as `value`, `low` and `high`; without those that are not known.
+ * by the answers of all cases. `unread`: scores are missing because replies of the judge could not be read. Effects as `value`, `low` and `high`; without those that are not known.
  */
-function mixedNotes({ comparedBy, scores }: Evidence): Note[] {
+function mixedNotes({ comparedBy, scores, unreadJudge }: Evidence): Note[] {
   const answered = scores.cases.filter(({ answers }) => answers > 0);
   const scored = answered.filter(({ accuracy }) => accuracy !== null).length;
   if (comparedBy !== 'score' || scored === 0 || scored === answered.length) return [];
@@ -70,6 +70,7 @@ function mixedNotes({ comparedBy, scores }: Evidence): Note[] {
   return [
     note('mixed-cases', {
       ...{ scored, of: answered.length },
+      ...(unreadJudge ? { unread: true } : {}),
       ...{ byScore: figures('pss.excess'), byAnswer: figures('divergence.excess') },
     }),
   ];

@@ -27,7 +27,7 @@ export type VerdictCode = (typeof VERDICT_CODES)[number];
 
 /**
  * Why it is inconclusive, in `params.reason`: nothing could be read; every answer is wrong; nothing was asked twice, because
- * the plan asks once or the run ended before; there is one wording; too few cases; only words or embeddings were compared; the interval is
+ * the plan asks once or the run ended before; there is one wording; the prompt as written got no answer; too few cases; only words or embeddings were compared; the interval is
  * too wide.
  */
 export type InconclusiveReason =
@@ -36,6 +36,7 @@ export type InconclusiveReason =
   | 'one-repeat'
   | 'no-repeat-yet'
   | 'one-variant'
+  | 'no-original'
   | 'few-cases'
   | 'words-only'
   | 'wide';
@@ -88,7 +89,8 @@ const inconclusive = (reason: InconclusiveReason, params: NoteParams = {}): Word
 });
 
 /** What stands in the way of any statement about the wording; null where nothing does. */
-function withoutNumbers({ scores, plannedRepeats, plannedCases, judged }: Evidence): Word | null {
+function withoutNumbers(evidence: Evidence): Word | null {
+  const { scores, plannedRepeats, plannedCases, judged } = evidence;
   const effect = headlineEffect(scores);
   const cases = completeCases(scores).length;
   if (isUnreadable(scores)) return inconclusive('unreadable');
@@ -98,6 +100,7 @@ function withoutNumbers({ scores, plannedRepeats, plannedCases, judged }: Eviden
   if (effect?.reason === 'one-variant') return inconclusive('one-variant');
   if (cases < MIN_CASES || !effect?.ci || effect.value === null)
     return inconclusive('few-cases', { cases, planned: plannedCases, needed: MIN_CASES });
+  if (evidence.originalFailed) return inconclusive('no-original');
   return null;
 }
 

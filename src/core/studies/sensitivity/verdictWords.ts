@@ -1,6 +1,6 @@
 /** The verdict of a report in words. The report holds codes and numbers; nothing here is stored. */
 
-import { caseSaid } from '../../words/caseWords.js';
+import { caseSaid } from '../../say/caseWords.js';
 import type { NoteParams } from '../../text/note.js';
 import { number, perHundred, rightOn, variantName } from '../../say/figures.js';
 import { differingPart } from '../../text/differingPart.js';
@@ -105,6 +105,8 @@ function inconclusiveSentence(report: Report, say: Say): string {
       );
     case 'one-variant':
       return say('There is no other wording to compare the prompt with.');
+    case 'no-original':
+      return say('The prompt as written got no answer, so nothing can be compared with it.');
     case 'few-cases':
       return say('{cases} complete of {planned}: a first answer needs {needed}.', {
         cases: cases(figure(params, 'cases'), say),

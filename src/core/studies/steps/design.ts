@@ -116,7 +116,7 @@ function mocksOf(
     throw new UserError(worded`steps.final of ${path} is ${final}. Its tools: ${listed(names)}.`);
   if (!Array.isArray(mocks) || (mocks.length === 0 && !mayLack))
     throw new UserError(
-      worded`Nothing says what the tools of ${path} answer. Add mocks to its settings, for example:\nsteps:\n  mocks:\n    - { tool: ${names[0] as string}, output: { … } }`,
+      worded`Nothing says what the tools of ${path} answer. Add mocks to its settings, for example:\n${`steps:\n  mocks:\n    - { tool: ${names[0] as string}, output: { … } }`}`,
     );
   const unknown = [...new Set(mocks.map(({ tool }) => tool))].filter(
     (name) => !names.includes(name),

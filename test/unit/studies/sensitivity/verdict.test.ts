@@ -187,6 +187,14 @@ describe('the verdict', () => {
     });
   });
 
+  it('compares nothing with a prompt that got no answer', () => {
+    const judgement = judge({ ...evidence({ value: 0, ci: [0, 0.04] }), originalFailed: true });
+    expect(judgement).toMatchObject({
+      word: 'Inconclusive',
+      sentence: 'The prompt as written got no answer, so nothing can be compared with it.',
+    });
+  });
+
   it('names a variant that is clearly worse where the whole effect is small', () => {
     const worse = other({
       accuracy: 0.5,

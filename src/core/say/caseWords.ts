@@ -1,7 +1,7 @@
 /** What a case is called in a sentence of the reader's language. */
 
 import { isCalledCase } from '../text/caseTitle.js';
-import type { Say } from '../say/say.js';
+import type { Say } from './say.js';
 
 /** "case kettle"; an id that says so itself stands alone: "case-31". */
 export const caseSaid = (id: string, say: Say): string =>
