@@ -4,6 +4,7 @@ import type { Price } from '../core/ports/model.js';
 import { shellWord } from '../core/text/shellWord.js';
 import { PRICE_LIST } from '../node/listPrice.js';
 import { type Say } from '../core/say/say.js';
+import { displayWidth, padded, paddedLeft } from '../core/text/displayWidth.js';
 
 export interface PriceRow {
   /** As it is named in plumbline.yml, else as it was asked for. */
@@ -20,11 +21,13 @@ export interface PriceRow {
 export function pricesText(rows: readonly PriceRow[], say: Say): string {
   const head = [say('model'), say('input'), say('output'), say('cached'), say('source')];
   const table = [head, ...rows.map((row) => cellsOf(row, say))];
-  const widths = head.map((_, at) => Math.max(...table.map((cells) => cells[at]?.length ?? 0)));
+  const widths = head.map((_, at) =>
+    Math.max(...table.map((cells) => displayWidth(cells[at] ?? ''))),
+  );
   const lines = table.map((cells) =>
     cells
       .map((cell, at) =>
-        at > 0 && at < 4 ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0),
+        at > 0 && at < 4 ? paddedLeft(cell, widths[at] ?? 0) : padded(cell, widths[at] ?? 0),
       )
       .join('  ')
       .trimEnd(),
@@ -49,7 +52,7 @@ export function pricesText(rows: readonly PriceRow[], say: Say): string {
 
 const cellsOf = ({ name, model, price, source }: PriceRow, say: Say): readonly string[] => [
   name === model ? name : `${name} (${model})`,
-  ...[price?.input, price?.output, price?.cachedInput].map(dollars),
+  ...[price?.input, price?.output, price?.cachedInput].map((each) => dollars(each, say)),
   sourceSaid(source, say),
 ];
 
@@ -67,8 +70,8 @@ function sourceSaid(source: PriceRow['source'], say: Say): string {
 }
 
 /** With at least two decimals, and as many as the price has. */
-const dollars = (value: number | undefined): string =>
-  value?.toLocaleString('en-US', DECIMALS) ?? '–';
+const dollars = (value: number | undefined, { locale = 'en-US' }: Say): string =>
+  value?.toLocaleString(locale, DECIMALS) ?? '–';
 
 const DECIMALS = {
   useGrouping: false,

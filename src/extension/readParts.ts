@@ -9,6 +9,7 @@ import type { Platform } from './platform.js';
 import { textOf } from './promptFiles.js';
 import { whyUnavailable } from './trust.js';
 import { isOnHost, pathOf } from './fileUri.js';
+import { errorSaid } from './say.js';
 
 interface ReadTools {
   readonly platform: Platform;
@@ -49,7 +50,7 @@ export async function readParts(
     const made = { wordings, frozen, baseline, history, results };
     return { place, text, prompt: usable, problems, trouble: null, ...made };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorSaid(error);
     const { history = [], place = null, results = new Map(), trouble = null } = before ?? {};
     // Read again with every keystroke: the same trouble is logged once.
     if (trouble !== message) logError(error, log);

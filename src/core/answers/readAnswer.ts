@@ -53,9 +53,17 @@ function labelIn(
   return found[0]?.label ?? null;
 }
 
-/** UTF-16 offset of a label as a word of its own, without regard to case; -1 where it does not stand. */
+/** What takes back the label after it: "not billing" does not answer billing. */
+const NEGATION =
+  /(?:(?<!\p{L})(?:not|never|neither|nicht|pas|não|kein\p{L}*)|n['’]t)\s+(?:(?:an?|the|about|really|eine?|une?|uma?)\s+)?$/iu;
+/** Longer than any of these. */
+const LONGEST_NEGATION = 40;
+
+/** UTF-16 offset of a label as a word of its own that is not negated, without regard to case; -1 where it does not stand. */
 export function labelPosition(text: string, label: string): number {
-  return text.search(wholeWord(label));
+  for (const { index } of text.matchAll(wholeWord(label)))
+    if (!NEGATION.test(text.slice(Math.max(0, index - LONGEST_NEGATION), index))) return index;
+  return -1;
 }
 
 function jsonText(text: string, path: string): string | null {

@@ -21,3 +21,7 @@ export const displayWidth = (text: string): number =>
 /** With spaces behind it up to a width in columns. */
 export const padded = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - displayWidth(text)));
+
+/** With spaces before it. */
+export const paddedLeft = (text: string, width: number): string =>
+  ' '.repeat(Math.max(0, width - displayWidth(text))) + text;

@@ -1,4 +1,4 @@
-/** Adding a model step by step, without the editor: provider, address, key, model, check. A person may stop at each. */
+/** Adding a model step by step, whoever asks: provider, address, key, model, check. A person may stop at each. */
 
 import { isUserError, type ProviderError } from '../../core/errors.js';
 import type { Capabilities, KnownProvider, NewModel } from '../../core/index.js';

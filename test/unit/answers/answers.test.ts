@@ -112,6 +112,9 @@ describe('the shape of answers', () => {
     ['Billing.', 'billing'],
     ['It is a bug, not billing', 'bug'],
     ['This is not a bug', 'not a bug'],
+    ['Not billing. This is bug.', 'bug'],
+    ['It isn’t about billing', null],
+    ['Das ist keine Billing-Frage, sondern Bug', 'bug'],
     ['debugging', null],
     ['', null],
   ])('reads %j as %j', (text, answer) => expect(answerIn(text, label)).toBe(answer));

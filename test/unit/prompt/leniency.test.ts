@@ -34,6 +34,23 @@ describe('frontmatter that is not YAML', () => {
     expect(said[0]).toContain('quote it');
   });
 
+  it.each([
+    [
+      'Sorts mails. Use when: the user\n  asks for it.',
+      'Sorts mails. Use when: the user asks for it.',
+    ],
+    [
+      'Sorts mails.\n  Use when: asked.\n  Examples: two',
+      'Sorts mails. Use when: asked. Examples: two',
+    ],
+    ['Use when: asked\n\tby the user', 'Use when: asked by the user'],
+    ['Use when: asked\n\n  by the user', 'Use when: asked by the user'],
+  ])('is text also where it goes on below: %j', (value, text) => {
+    const { prompt, said } = read('SKILL.md', `---\nname: mails\ndescription: ${value}\n---\nHi\n`);
+    expect(prompt).toMatchObject({ name: 'mails', description: text });
+    expect(said).toEqual([expect.stringMatching(/^warning [34]:/)]);
+  });
+
   it.each(['tools: [a, b', 'description: "open', 'a: b: c\n  d: e', '\tx: y: z\n- q'])(
     'is an error where its text has no certain end: %j',
     (lines) => {

@@ -4,8 +4,10 @@ import { parseDocument } from 'yaml';
 
 export interface UnquotedText {
   readonly key: string;
-  /** The text as written. */
+  /** The text: as written, lines that it goes on in joined by spaces. */
   readonly text: string;
+  /** As it stands in the source, with its line breaks. */
+  readonly written: string;
   /** UTF-16 offset of the text. */
   readonly offset: number;
   /** UTF-16 offset of what YAML stumbles over. */
@@ -16,28 +18,45 @@ export interface UnquotedText {
 const ENTRY = /^([ \t]*(?:- +)?)([\w.-]+\??(?:\([^)\n]*\))?)[ \t]*:[ \t]+(\S[^\r\n]*?)[ \t]*$/gm;
 
 /**
- * The values on single lines that are not YAML by themselves, and mean one text. None in block scalars, and none with an
- * unclosed quotation mark or bracket, whose end is not known.
+ * The values that are not YAML by themselves, and mean one text, on one line or on further ones below it. None in block scalars,
+ * and none with an unclosed quotation mark or bracket, whose end is not known.
  */
 export function unquotedTexts(source: string): UnquotedText[] {
   const blocks = blockScalars(source);
+  let end = 0;
   return [...source.matchAll(ENTRY)].flatMap((entry): UnquotedText[] => {
-    const [whole, lead = '', key = '', written = ''] = entry;
-    const offset = entry.index + whole.trimEnd().length - written.length;
-    if (blocks.some(([from, to]) => from <= offset && offset < to)) return [];
-    const text = written.replace(/[ \t]+#.*$/, '');
-    if (/^[|>]/.test(text) || isYaml(`${key}: ${text}`) || !isWhole(text)) return [];
-    if (isContinued(source, entry.index + whole.length, lead.length)) return [];
-    const found = stumbleIn(text);
-    return [{ key, text, offset, at: offset + found.index, reason: found.reason }];
+    const [whole, lead = '', key = '', value = ''] = entry;
+    const offset = entry.index + whole.trimEnd().length - value.length;
+    if (offset < end || blocks.some(([from, to]) => from <= offset && offset < to)) return [];
+    const further = furtherLines(source, entry.index + whole.length, lead.length);
+    const isLong = further.trim() !== '';
+    const text = isLong ? value : value.replace(/[ \t]+#.*$/, '');
+    const written = isLong ? `${value}${further}` : text;
+    if (/^[|>]/.test(text) || isYaml(`${key}: ${written}`) || !isWhole(text)) return [];
+    // What is quoted or in brackets ends where these do.
+    if (isLong && (/^["'[{&*!]/.test(text) || KEY_BELOW.test(further))) return [];
+    end = offset + written.length;
+    const found = stumbleIn(written);
+    return [
+      {
+        ...{ key, written, offset, at: offset + found.index, reason: found.reason },
+        text: written
+          .split(/\r?\n/)
+          .map((line) => line.trim())
+          .filter(Boolean)
+          .join(' '),
+      },
+    ];
   });
 }
 
 /** The source with each text replaced by letters, so that every position stays as it is. */
 export const withoutTexts = (source: string, texts: readonly UnquotedText[]): string =>
   texts.reduce(
-    (all, { offset, text }) =>
-      all.slice(0, offset) + 'x'.repeat(text.length) + all.slice(offset + text.length),
+    (all, { offset, written }) =>
+      all.slice(0, offset) +
+      written.replace(/[^\s]/g, 'x').replaceAll('\t', ' ') +
+      all.slice(offset + written.length),
     source,
   );
 
@@ -66,10 +85,21 @@ function isWhole(text: string): boolean {
   return depth === 0;
 }
 
-/** Whether the next line is indented further: the value goes on there. */
-function isContinued(source: string, end: number, indent: number): boolean {
-  const next = /^\r?\n([ \t]*)(\S)/.exec(source.slice(end));
-  return next !== null && (next[1] ?? '').length > indent && next[2] !== '#';
+/** A line below that may be meant as an entry of its own. */
+const KEY_BELOW = /^[ \t]+(?:- +)?[a-z][\w.-]*:(?:[ \t]|$)/m;
+
+/** The lines below that are indented further, to the end of the last of them: the value goes on there. */
+function furtherLines(source: string, end: number, indent: number): string {
+  const found =
+    /^(?:\r?\n(?:[ \t]*(?=\r?\n|$)|[ \t]+\S[^\r\n]*))*/.exec(source.slice(end))?.[0] ?? '';
+  let kept = 0;
+  for (const { index, 0: line, 1: lead = '', 2: first = '' } of found.matchAll(
+    /\r?\n([ \t]*)(\S?)[^\r\n]*/g,
+  )) {
+    if (first !== '' && (lead.length <= indent || first === '#')) break;
+    if (first !== '') kept = index + line.length;
+  }
+  return found.slice(0, kept);
 }
 
 function stumbleIn(text: string): { index: number; reason: string } {
@@ -79,6 +109,8 @@ function stumbleIn(text: string): { index: number; reason: string } {
     return { index: 0, reason: `starts with \`${first}\` and goes on after its end` };
   if (/[*&!%@`|>]/.test(first)) return { index: 0, reason: `starts with \`${first}\`` };
   if (colon) return { index: colon.index, reason: 'has a colon and a space in it' };
+  if (text.includes('\n'))
+    return { index: 0, reason: 'goes on in lines that cannot be part of it' };
   return { index: 0, reason: 'has a special meaning in YAML' };
 }
 
