@@ -8,6 +8,7 @@ import type { Say } from '../core/say/say.js';
 import { displayWidth, padded } from '../core/text/displayWidth.js';
 import { printable } from '../core/text/printable.js';
 import { noteText } from '../core/words/notes.js';
+import { failureSaid } from '../core/words/failureSaid.js';
 
 export interface Examined {
   readonly endpoint: string;
@@ -58,7 +59,10 @@ function seedText({ seed, missing }: Capabilities, say: Say): string {
 type Line = readonly [has: boolean | null, name: string, meaning: string];
 
 function linesOf(found: Capabilities, say: Say): string[] {
-  if (!found.answers) return [`✗ ${say('answers')}  ${printable(found.error ?? say('no'))}`];
+  if (!found.answers)
+    return [
+      `✗ ${say('answers')}  ${printable(found.error === null ? say('no') : failureSaid(found.error, say))}`,
+    ];
   const lines = capabilityLines(found, say);
   const width = Math.max(...lines.map(([, name]) => displayWidth(name)));
   return [

@@ -13,6 +13,7 @@ import { runInTerminal } from './terminalHost.js';
 import type { TestContext, TestOptions } from './testContext.js';
 import { worded, type Worded } from '../core/say/worded.js';
 import { counted } from '../core/say/plural.js';
+import { failureSaid } from '../core/words/failureSaid.js';
 
 /** What a shard has no report for yet. */
 const FOR_THE_WHOLE = ['html', 'markdown', 'junit', 'strict', 'record', 'replay'] as const;
@@ -93,5 +94,5 @@ function shardText({ shard: { index, of }, prompt, outcomes, stopped }: ShardFil
   const held = counted(outcomes.length, '1 outcome', '{n} outcomes');
   return stopped === null
     ? worded`Shard ${index}/${of} of ${prompt}: ${held}`
-    : worded`Shard ${index}/${of} of ${prompt}: ${held}, broken off: ${stopped.message}`;
+    : worded`Shard ${index}/${of} of ${prompt}: ${held}, broken off: ${(say) => failureSaid(stopped.message, say)}`;
 }

@@ -48,12 +48,12 @@ export async function phaseAfter(
   report: Report,
   { models: configured }: Config,
 ): Promise<EntryPhase> {
-  const { calls, duration, money, recordedAnswers } = await engine();
+  const { calls, duration, failureSaid, money, recordedAnswers } = await engine();
   const { totals, costUsd, wallMs, stopped, stoppedBecause, models } = report;
   if (stopped === 'provider' || (totals.completed === 0 && stopped !== 'cancelled')) {
     const failure: FailureView = {
       title: l10n.t('Stopped by the endpoint'),
-      message: stoppedBecause ?? firstError(report),
+      message: failureSaid(stoppedBecause ?? firstError(report), say),
       kept:
         totals.completed === 0
           ? null

@@ -55,7 +55,7 @@ export function providerErrorFrom(thrown: unknown, facts: CallFacts): ProviderEr
   if (typeof error.status === 'number')
     return errorFromBody(bodyOf(error), { ...facts, ...answeredWith(error) });
   if (/timed? ?out/i.test(error.message)) {
-    return new ProviderError(worded`${baseUrl} did not respond in time.`, {
+    return new ProviderError(CONNECTION_SENTENCES.late({ baseUrl, details }), {
       failure: 'timeout',
       cause: thrown,
     });
@@ -63,21 +63,18 @@ export function providerErrorFrom(thrown: unknown, facts: CallFacts): ProviderEr
   const [, proxyStatus] = PROXY_REFUSAL.exec(details) ?? [];
   if (proxyStatus !== undefined) return refusedByProxy(Number(proxyStatus), baseUrl, thrown);
   if (NOT_HTTP.test(details))
-    return new ProviderError(worded`${baseUrl} answered with what is no valid HTTP (${details}).`, {
+    return new ProviderError(CONNECTION_SENTENCES.noHttp({ baseUrl, details }), {
       failure: 'broken-stream',
       cause: thrown,
     });
   if (CONNECTION_CODES.test(details) || CONNECTION_CODES.test(error.message)) {
     if (facts.hasBegun) return brokenOff(thrown);
-    return new ProviderError(
-      worded`Cannot reach ${baseUrl} (${details}). Is the server running, and is the address right?`,
-      {
-        failure: 'unreachable',
-        cause: thrown,
-      },
-    );
+    return new ProviderError(CONNECTION_SENTENCES.unreachable({ baseUrl, details }), {
+      failure: 'unreachable',
+      cause: thrown,
+    });
   }
-  return new ProviderError(worded`The answer of ${baseUrl} could not be read (${details}).`, {
+  return new ProviderError(CONNECTION_SENTENCES.unreadable({ baseUrl, details }), {
     failure: 'broken-stream',
     cause: thrown,
   });
@@ -315,6 +312,23 @@ const SENTENCES: Record<DescribedFailure, (facts: Facts) => Worded> = {
   'not-compatible': ({ baseUrl, details }) =>
     worded`${baseUrl} sent no completion. It said: "${details}". ${versionHint(baseUrl)}`,
 };
+
+/** Where no answer came, or none that could be read. */
+const CONNECTION_SENTENCES = {
+  late: ({ baseUrl }) => worded`${baseUrl} did not respond in time.`,
+  noHttp: ({ baseUrl, details }) =>
+    worded`${baseUrl} answered with what is no valid HTTP (${details}).`,
+  unreachable: ({ baseUrl, details }) =>
+    worded`Cannot reach ${baseUrl} (${details}). Is the server running, and is the address right?`,
+  unreadable: ({ baseUrl, details }) =>
+    worded`The answer of ${baseUrl} could not be read (${details}).`,
+} satisfies Record<string, (facts: Pick<Facts, 'baseUrl' | 'details'>) => Worded>;
+
+/** Templates of what is said of calls that failed. Reports keep the sentences in English. */
+export const failureTemplates = (): readonly string[] =>
+  [...Object.values(SENTENCES), ...Object.values(CONNECTION_SENTENCES)].map((sentence) =>
+    sentence({ baseUrl: '', model: '', said: '', details: '' })((template) => template),
+  );
 
 const CONNECTION_CODES =
   /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|UND_ERR|fetch failed|socket|terminated|Connection error/i;

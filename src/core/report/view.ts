@@ -21,6 +21,7 @@ import { stoppedText } from '../words/stopped.js';
 import { className } from '../words/className.js';
 import { duration, money, number, thousands, withInterval } from '../say/figures.js';
 import { shotsName } from '../words/planWords.js';
+import { failureSaid } from '../words/failureSaid.js';
 
 export interface ScaleView {
   /** The effect, and the ends of its interval. */
@@ -199,7 +200,12 @@ function recordedNote({ models }: Report, say: Say): string | null {
 }
 
 function stoppedNote({ stopped, stoppedBecause }: Report, say: Say): string | null {
-  return stopped && [stoppedText(stopped, say), stoppedBecause].filter(Boolean).join(' ');
+  return (
+    stopped &&
+    [stoppedText(stopped, say), stoppedBecause && failureSaid(stoppedBecause, say)]
+      .filter(Boolean)
+      .join(' ')
+  );
 }
 
 function unansweredNote(report: Report, say: Say): string | null {
@@ -209,7 +215,11 @@ function unansweredNote(report: Report, say: Say): string | null {
   if (stopped === 'budget') return say('The budget was reached before the first answer.');
   const failed = outcomes.findLast(({ status }) => status === 'failed');
   const why = stoppedBecause ?? failed?.error;
-  return [say('Nothing was answered.'), why, remedyText(failed?.failure, say)]
+  return [
+    say('Nothing was answered.'),
+    why && failureSaid(why, say),
+    remedyText(failed?.failure, say),
+  ]
     .filter(Boolean)
     .join(' ');
 }

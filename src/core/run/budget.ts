@@ -11,7 +11,7 @@ import type { Usage } from '../ports/usage.js';
 import type { Outcome } from './outcome.js';
 import { paidTokensOf, requestsOf } from './paidTokens.js';
 import { NO_AUXILIARY_USE, type AuxiliaryUse } from './auxiliaryUse.js';
-import { worded } from '../say/worded.js';
+import { worded, type Worded } from '../say/worded.js';
 import { counted } from '../say/plural.js';
 
 const MS_PER_MINUTE = 60_000;
@@ -70,21 +70,13 @@ export function createBudget(
     const mostTokens = totalTokens(likely);
     const { minutes = null } = limits;
     if (minutes !== null && elapsedMs() >= minutes * MS_PER_MINUTE)
-      throw new BudgetReached(
-        worded`The budget of ${counted(minutes, '1 minute', '{n} minutes')} is used up.`,
-      );
+      throw new BudgetReached(usedUp(counted(minutes, '1 minute', '{n} minutes')));
     if (limits.calls !== null && calls + 1 > limits.calls)
-      throw new BudgetReached(
-        worded`The budget of ${counted(limits.calls, '1 call', '{n} calls')} is used up.`,
-      );
+      throw new BudgetReached(usedUp(counted(limits.calls, '1 call', '{n} calls')));
     if (typeof limits.tokens === 'number' && tokens + mostTokens > limits.tokens)
-      throw new BudgetReached(
-        worded`The next call could exceed the budget of ${limits.tokens} tokens: ${tokens} are used or reserved for calls under way.`,
-      );
+      throw new BudgetReached(tooManyTokens(limits.tokens, tokens));
     if (limits.usd !== null && usd + mostUsd > limits.usd)
-      throw new BudgetReached(
-        worded`The next call could exceed the budget of $${limits.usd}: $${usd.toFixed(4)} are spent or reserved for calls under way.`,
-      );
+      throw new BudgetReached(tooMuchMoney(limits.usd, usd.toFixed(4)));
     calls += 1;
     usd += mostUsd;
     tokens += mostTokens;
@@ -127,3 +119,15 @@ const larger = (a: TokenEstimate, b: TokenEstimate): TokenEstimate => ({
   promptTokens: Math.max(a.promptTokens, b.promptTokens),
   completionTokens: Math.max(a.completionTokens, b.completionTokens),
 });
+
+const usedUp = (what: Worded | string): Worded => worded`The budget of ${what} is used up.`;
+const tooManyTokens = (most: number, used: number): Worded =>
+  worded`The next call could exceed the budget of ${most} tokens: ${used} are used or reserved for calls under way.`;
+const tooMuchMoney = (most: number, spent: string): Worded =>
+  worded`The next call could exceed the budget of $${most}: $${spent} are spent or reserved for calls under way.`;
+
+/** Templates of what a run says that reached its budget. Reports keep the sentences in English. */
+export const budgetTemplates = (): readonly string[] =>
+  [usedUp(''), tooManyTokens(0, 0), tooMuchMoney(0, '')].map((said) =>
+    said((template) => template),
+  );

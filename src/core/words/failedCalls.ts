@@ -3,6 +3,7 @@
 import type { NoteParams } from '../text/note.js';
 import { variantName } from '../say/figures.js';
 import type { Say } from '../say/say.js';
+import { failureSaid } from './failureSaid.js';
 
 /** At most this many variants are named. */
 const MAX_NAMED = 4;
@@ -28,7 +29,7 @@ export function failedCallsText(params: NoteParams, say: Say): string {
     '{failed} of {tried} calls failed ({variants}; {reasons}). They are excluded; this can bias the results.',
     { ...figures, variants: places.join(', '), reasons: why.join(', ') },
   );
-  return typeof message === 'string' ? `${sentence} ${message}` : sentence;
+  return typeof message === 'string' ? `${sentence} ${failureSaid(message, say)}` : sentence;
 }
 
 const pairs = (value: NoteParams[string] | undefined) =>

@@ -5,6 +5,7 @@ import { calls, cases, plural } from '../../say/plural.js';
 import { english, type Say } from '../../say/say.js';
 import type { MeasuredChange } from './change.js';
 import type { BeforeAndNow, CheckedPrompt, CheckResult, Interval } from './checked.js';
+import { failureSaid } from '../../words/failureSaid.js';
 
 const WORDS: Readonly<Record<CheckResult, (say: Say) => string>> = {
   regressed: (say) => say('Regressed'),
@@ -48,7 +49,7 @@ export function checkedSentence(checked: CheckedPrompt, say: Say = english): str
   const { params } = why;
   const said = () => ({
     change: changedText(params['changed'], say),
-    message: String(params['message']),
+    message: failureSaid(String(params['message']), say),
   });
   switch (why.code) {
     case 'unchanged':
