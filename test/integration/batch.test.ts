@@ -64,9 +64,9 @@ describe('a test through a Batch API', () => {
     expect(submitted).toMatchObject({ code: 0, stdout: 'batch_1\n' });
     const early = await test.batch('fetch', 'batch_1', '-o', 'results.jsonl');
     expect(early.code).toBe(3);
-    expect(early.stderr).toContain('Batch batch_1 in progress.');
+    expect(early.stderr).toContain('Batch batch_1: in progress.');
     expect((await test.batch('status', 'batch_1')).stdout).toContain(
-      'completed: 64 of 64 answered.',
+      'completed, 64 of 64 answered.',
     );
     const fetched = await test.batch('fetch', 'batch_1', '-o', 'results.jsonl');
     expect(fetched).toMatchObject({ code: 0 });
@@ -102,7 +102,7 @@ describe('a test through a Batch API', () => {
     await test.export();
     await test.batch('submit', 'b.jsonl');
     expect((await test.batch('cancel', 'batch_1')).stdout).toContain(
-      'cancelled: 32 of 64 answered',
+      'cancelled, 32 of 64 answered',
     );
     const fetched = await test.batch('fetch', 'batch_1', '-o', 'r.jsonl');
     expect(fetched.stderr).toContain('Wrote r.jsonl: 64 results');
@@ -130,7 +130,7 @@ describe('a test through a Batch API', () => {
     expect((await test.import('no.jsonl')).stderr).toContain('no.jsonl cannot be read');
     writeFileSync(join(test.folder, 'odd.jsonl'), '{"a":1}\nno JSON\n\n');
     const odd = await test.import('odd.jsonl');
-    expect(odd.stderr).toContain('odd.jsonl: 2 lines are no results of a batch');
+    expect(odd.stderr).toContain('odd.jsonl: 2 lines without a custom_id');
     expect(odd.code).toBe(3);
   });
 });

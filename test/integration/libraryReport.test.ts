@@ -202,7 +202,7 @@ describe('a shared persona', () => {
     expect([gone.code, gone.stderr.includes('has no baker')]).toEqual([2, true]);
     const { code, stdout } = await runCli(folder, ['library', 'approve', 'personas.yml', 'cook']);
     expect(code).toBe(0);
-    expect(stdout).toContain('1 prompt affected.\n  a/one.prompt.yml\n');
+    expect(stdout).toContain('Affected: 1 prompt.\n  a/one.prompt.yml\n');
     const checked = await runCli(folder, ['list', '--json']);
     const states = JSON.parse(checked.stdout) as { path: string; state: { changed: string } }[];
     expect(states.map(({ state }) => state.changed)).toEqual(['settings', null]);
