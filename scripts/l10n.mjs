@@ -19,8 +19,8 @@ const hosts = ['src/extension', 'webview']
 
 /**
  * The engine says its sentences through `say('…')` and `plural(say, n, '…', '…')`, the command line through `words('…')`. Errors and
- * lines of the command line are tagged: worded`…`. What stands in tables is said by whoever reads them: a study's question, a metric's title and explanation, the words of a sign, the label of
- * a way to choose examples.
+ * lines of the command line are tagged: worded`…`. What stands in tables is said by whoever reads them: a study's question, a
+ * metric's title and explanation, the words of a sign, the label of a way to choose examples.
  */
 const IN_TABLES = new Set(['question', 'title', 'explanation', 'words']);
 /** What a class of variants says of a prompt it finds nothing in, and of what it changes. */

@@ -44,8 +44,7 @@ function sayIn(locale: string): Say | null {
   const found = LANGUAGES.find((each) => each.split('-', 1)[0] === language);
   if (!found) return null;
   const texts = textsOf(found);
-  const say: Say = (template, params) =>
-    english(Object.hasOwn(texts, template) ? (texts[template] ?? template) : template, params);
+  const say: Say = (template, params) => english(texts.get(template) ?? template, params);
   return Object.assign(say, { locale: tagOf(locale) ?? found });
 }
 
@@ -55,13 +54,14 @@ function tagOf(locale: string): string | null {
   return language && region ? `${language}-${region.toUpperCase()}` : null;
 }
 
-function textsOf(language: (typeof LANGUAGES)[number]): Readonly<Record<string, string>> {
+function textsOf(language: (typeof LANGUAGES)[number]): ReadonlyMap<string, string> {
   for (const folder of FOLDERS) {
     try {
-      return load(`${folder}bundle.l10n.${language}.json`) as Record<string, string>;
+      const texts = load(`${folder}bundle.l10n.${language}.json`) as Record<string, string>;
+      return new Map(Object.entries(texts));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
     }
   }
-  return {};
+  return new Map();
 }

@@ -3,6 +3,7 @@
 import { compareReports, DEFAULT_MARGIN } from '../../core/studies/comparison/compare.js';
 import { comparisonMarkdown } from '../../core/report/compareMarkdown.js';
 import { renderComparison } from '../../core/report/compareText.js';
+import { english, type Say } from '../../core/say/say.js';
 import { writeText } from '../../node/writeFile.js';
 import { EXIT } from '../exitCodes.js';
 import { reportNamed } from '../keptReport.js';
@@ -24,14 +25,14 @@ export async function compare(
 ): Promise<number> {
   const terminal = openTerminal();
   const [left, right] = [await reportNamed(a), await reportNamed(b)];
-  const comparison = compareReports(left, right, { margin, seed });
-  const { words: say } = terminal;
-  if (markdown) await writeText(markdown, comparisonMarkdown(comparison));
+  const compared = (say: Say) => compareReports(left, right, { margin, seed, say });
+  // Files and JSON are in English.
+  const comparison = compared(json ? english : terminal.words);
+  if (markdown) await writeText(markdown, comparisonMarkdown(compared(english)));
   if (json) {
     comparison.notes.forEach((note) => terminal.say(note));
     terminal.out(JSON.stringify(comparison.records, null, 2));
-  } else
-    terminal.out(renderComparison(compareReports(left, right, { margin, seed, say }), terminal));
+  } else terminal.out(renderComparison(comparison, terminal));
   const failing: readonly string[] = failIf === undefined ? [] : FAILING[failIf];
   return comparison.records.some(({ word }) => failing.includes(word)) ? EXIT.gateFailed : EXIT.ok;
 }

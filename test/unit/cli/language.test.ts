@@ -45,4 +45,9 @@ describe('the language of reports in the terminal', () => {
       'PLUMBLINE_LANGUAGE is "it". There are reports in en, de, es, fr, ja, zh-cn; "auto" takes the language of the system.',
     );
   });
+
+  it('leaves what is no text of ours as it is, also where objects have a member of that name', () => {
+    const say = sayFor({ PLUMBLINE_LANGUAGE: 'de' });
+    for (const text of ['constructor', 'toString', '__proto__', 'x']) expect(say(text)).toBe(text);
+  });
 });

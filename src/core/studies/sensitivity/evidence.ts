@@ -4,6 +4,7 @@ import { isAnswered } from '../../answers/answer.js';
 import { isGraded } from '../../plan/graderCalls.js';
 import type { Plan } from '../../plan/planRun.js';
 import type { Outcome } from '../../run/outcome.js';
+import { unansweredVariants } from '../../run/runNotes.js';
 import type { Envelope } from '../../score/envelope.js';
 import type { CaseScores, Scores } from '../../score/scoreAnswers.js';
 import { casesBeyondNoise } from '../../score/casesBeyondNoise.js';
@@ -98,7 +99,7 @@ export function evidenceOf(
     failedCases: casesOf(outcomes.filter(({ status }) => status === 'failed')),
     cutCases: casesOf(answers.filter((each) => !isAnswered(each))),
     onlyReasoned: isOnlyReasoned(outcomes),
-    originalFailed: hasFailed(input.original, input, outcomes),
+    originalFailed: unansweredVariants(outcomes).includes(input.original),
     comparedBy: gold ? 'score' : distance,
     graded: answers.some(({ score }) => score !== null && score !== 0 && score !== 1),
     temperatureZero: plan.prompt.parameters.temperature === 0 && !isLeftOut('temperature', notes),
@@ -111,14 +112,6 @@ export function evidenceOf(
       !gold && (distance === 'text' || distance === 'embedding') ? furthestApart(input) : null,
   };
 }
-
-const hasFailed = (
-  variant: string,
-  { answers }: ScoreInput,
-  outcomes: readonly Outcome[],
-): boolean =>
-  outcomes.some((each) => each.variant === variant && each.status === 'failed') &&
-  !answers.some((each) => each.variant === variant);
 
 function isOnlyReasoned(outcomes: readonly Outcome[]): boolean {
   const empty = outcomes.filter(
