@@ -1,10 +1,9 @@
 /** Tool calls as text: a JSON list of `{name, arguments}`. */
 
 import { parseExactJson } from './exactJson.js';
-import { findJson } from './findJson.js';
 import { canonicalJson } from './jsonDiff.js';
-import { unfenced } from './normalise.js';
 import { isRecord } from './narrow.js';
+import { hasMarkedCalls, jsonOfCalls, saysArguments } from './writtenCalls.js';
 
 export interface ToolCall {
   readonly name: string;
@@ -54,6 +53,7 @@ export const callsMade = (text: string): ToolCall[] | null =>
   readToolCalls(text) ?? (looksLikeCalls(text) ? null : []);
 
 function looksLikeCalls(text: string): boolean {
+  if (hasMarkedCalls(text)) return true;
   if (!/^\s*[{[]/.test(jsonOfCalls(text))) return false;
   const written = callsIn(text);
   return written.length > 0 && written.every(saysArguments);
@@ -72,30 +72,24 @@ function callsIn(text: string): unknown[] {
   return Array.isArray(written) ? (written as unknown[]) : [written];
 }
 
-/** Calls a server left in the words of the answer, or the model wrote: in tags, after a mark, in a fence, between sentences. */
-function jsonOfCalls(text: string): string {
-  const tagged = [...text.matchAll(/<tool_call>\s*([^]*?)\s*<\/tool_call>/g)].map(
-    (each) => each[1],
-  );
-  if (tagged.length > 0) return `[${tagged.join(',')}]`;
-  const alone = unfenced(text).replace(/^\s*\[TOOL_CALLS\]/, '');
-  if (/^\s*(?:[{[]|[^{]*$)/.test(alone)) return alone;
-  const value = findJson(alone)?.value;
-  const quoted = Array.isArray(value) ? (value as unknown[]) : [value];
-  return quoted.length > 0 && quoted.every(saysArguments) ? JSON.stringify(value) : alone;
-}
-
-const saysArguments = (value: unknown): boolean =>
-  isRecord(value) && ('function' in value || 'arguments' in value || 'args' in value);
-
 function readCall(value: unknown): ToolCall | null {
   if (!isRecord(value)) return null;
   const inner = isRecord(value['function']) ? value['function'] : value;
   const { name } = inner;
-  const given = inner['arguments'] ?? inner['args'] ?? {};
+  const given = argumentsOf(inner) ?? {};
   const args = typeof given === 'string' ? parseExactJson(given) : given;
   return typeof name === 'string' && isRecord(args) ? { name, args } : null;
 }
+
+/** Under the names that protocols and families of models have for them. */
+const argumentsOf = (call: Readonly<Record<string, unknown>>): unknown =>
+  call['arguments'] ??
+  call['args'] ??
+  (call['type'] === 'tool_use'
+    ? call['input']
+    : saysArguments(call)
+      ? call['parameters']
+      : undefined);
 
 /** The defaults a tool's schema declares for its arguments, by tool and by argument. */
 export type CallDefaults = ReadonlyMap<string, Readonly<Record<string, unknown>>>;

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { callsMade, isToolCalls } from '../../../src/core/text/toolCalls.js';
+
+const [weather, time] = [
+  { name: 'weather', args: { city: 'Rome', days: 2 } },
+  { name: 'time', args: {} },
+];
+const [WEATHER, TIME] = [
+  '{"name": "weather", "arguments": {"city": "Rome", "days": 2}}',
+  '{"name": "time", "arguments": {}}',
+];
+const ARGS = '{"city": "Rome", "days": 2}';
+const fenced = (json: string) => `\`\`\`json\n${json}\n\`\`\``;
+
+describe('calls in the words of an answer', () => {
+  it.each([
+    ['a list in a fence', fenced(`[${WEATHER}, ${TIME}]`)],
+    ['a fence for each', `${fenced(WEATHER)}\n${fenced(TIME)}`],
+    ['between sentences', `I need both:\n${fenced(`[${WEATHER}, ${TIME}]`)}\nDone.`],
+    ['one a line', `${WEATHER}\n${TIME}`],
+    ['Hermes', `<tool_call>\n${WEATHER}\n</tool_call>\n<tool_call>\n${TIME}\n</tool_call>`],
+    ['Llama with JSON', `<function=weather>${ARGS}</function><function=time>{}</function>`],
+    [
+      'Qwen3-Coder',
+      `<tool_call>\n<function=weather>\n<parameter=city>\nRome\n</parameter>\n<parameter=days>\n2\n</parameter>\n</function>\n</tool_call>\n<tool_call>\n<function=time>\n</function>\n</tool_call>`,
+    ],
+    ['Mistral', `[TOOL_CALLS]weather[ARGS]${ARGS}[TOOL_CALLS]time[ARGS]{}`],
+    ['Mistral, earlier', `[TOOL_CALLS] [${WEATHER}, ${TIME}]`],
+    [
+      'DeepSeek',
+      `<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>weather\n${fenced(ARGS)}<｜tool▁call▁end｜>\n<｜tool▁call▁begin｜>time<｜tool▁sep｜>{}<｜tool▁call▁end｜><｜tool▁calls▁end｜>`,
+    ],
+  ])('are read: %s', (_, text) => {
+    expect(callsMade(text)).toEqual([weather, time]);
+    expect(isToolCalls(text)).toBe(true);
+  });
+
+  it.each([
+    ['parameters', `<|python_tag|>{"type": "function", "name": "weather", "parameters": ${ARGS}}`],
+    ['input', `{"type": "tool_use", "id": "t1", "name": "weather", "input": ${ARGS}}`],
+    ['tags that are not closed', `<tool_call>\n${WEATHER}`],
+    ['words after it', `${WEATHER}\nThe weather follows.`],
+  ])('one alone, with %s', (_, text) => {
+    expect(callsMade(text)).toEqual([weather]);
+  });
+
+  it.each([
+    ['the definition of a tool', '{"name": "weather", "description": "…", "parameters": {}}'],
+    ['other JSON', `It is ${ARGS}.`],
+    ['a call beside other JSON', `${WEATHER} gave {"degrees": 7}`],
+    ['words of tags', 'Write <tool_call> and </tool_call> around it.'],
+  ])('are not: %s', (_, text) => {
+    expect(isToolCalls(text)).toBe(false);
+  });
+
+  it('whose arguments are cut off cannot be read', () => {
+    expect(callsMade('[TOOL_CALLS]weather[ARGS]{"city": "Ro')).toBeNull();
+    expect(callsMade('<tool_call>{"name": "weather", "argu</tool_call>')).toBeNull();
+    expect(callsMade('{"name": "weather", "arguments": "{\\"city\\": "}')).toBeNull();
+  });
+});
