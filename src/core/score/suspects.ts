@@ -1,12 +1,14 @@
 /** Which wordings an effect goes with: each class, and each wording, held against chance (METRICS 12.7a). */
 
 import { randomFrom } from '../numbers/random.js';
+import { testsAgainstOriginal } from './comparedWithOriginal.js';
 import { headlineScope, totalsOver } from './grid.js';
 import { effectWithoutVariants, headlineMeasure } from './scoreAnswers.js';
 import type { ScoreInput } from './scoreInput.js';
 import { holm } from './statistics/holm.js';
 import { labelTest } from './statistics/labelPermutation.js';
 import type { Instance } from './statistics/permutation.js';
+import { SIGNIFICANCE } from './thresholds.js';
 
 export interface Suspect {
   /** Of the variants. */
@@ -21,6 +23,8 @@ export interface Suspects {
   /** The original is a class of its own. */
   readonly classes: readonly Suspect[];
   readonly variants: readonly Suspect[];
+  /** All wordings together whose accuracy is below the original's (p: the largest of theirs, Holm); null for fewer than two. */
+  readonly worse: Suspect | null;
 }
 
 /** On the headline scope. Suspects without whom fewer than two wordings would be left are not there. */
@@ -58,7 +62,20 @@ export function suspectsOf(input: ScoreInput): Suspects {
   return {
     classes: suspects(classes.sets, holm(classes.test.p)),
     variants: suspects(single.sets, single.test.pOfBest),
+    worse: worseThanOriginal(input),
   };
+}
+
+/** However many they are, and whatever their classes. */
+function worseThanOriginal(input: ScoreInput): Suspect | null {
+  const worse = [...testsAgainstOriginal(input, headlineScope(input))].filter(
+    ([, { difference, pHolm }]) => difference < 0 && pHolm < SIGNIFICANCE,
+  );
+  const ids = worse.map(([id]) => id);
+  const effectWithout = ids.length < 2 ? null : effectWithoutVariants(input, ids);
+  return effectWithout === null
+    ? null
+    : { ids, effectWithout, p: Math.max(...worse.map(([, { pHolm }]) => pHolm)) };
 }
 
 const classesAmong = (

@@ -53,7 +53,7 @@ describe('12.7a the labels an excess goes with', () => {
 
   it('leaves out suspects without whom nothing could be compared, and cases not asked in every wording', () => {
     const two = suspectsOf(scoreInput(Array.from({ length: 8 }, () => [[1], [0]])));
-    expect(two).toEqual({ classes: [], variants: [] });
+    expect(two).toEqual({ classes: [], variants: [], worse: null });
     const [first, ...rest] = suspectsOf(
       scoreInput([
         ...Array.from({ length: 8 }, () => [

@@ -3,6 +3,7 @@
 import { sd } from '../../numbers/describe.js';
 import { MIN_CASES } from '../../score/statistics/bootstrap.js';
 import { casesToRuleOut } from '../../score/statistics/caseIntervals.js';
+import type { Scores, VariantScores } from '../../score/scoreAnswers.js';
 import { BANDS, SIGNIFICANCE } from '../../score/thresholds.js';
 import { note, type Note } from '../../text/note.js';
 import { ORIGINAL } from '../../variants/makeVariants.js';
@@ -68,13 +69,13 @@ function toConclude(reason: string, evidence: Evidence, expenses: Expenses): Not
 
 /** Whoever knows the one wording to avoid, or to keep, need not buy examples to find out whether they would help. */
 function toImprove(evidence: Evidence, verdict: Verdict, expenses: Expenses): Note[] {
-  const named = ofTheLoneWording(verdict);
+  const named = ofTheLoneWording(verdict) ?? worseOnes(evidence.scores, verdict);
   if (evidence.comparedBy === 'text' || evidence.comparedBy === 'embedding')
     return [...named, toCompareMeanings(evidence, expenses)];
   if (evidence.comparedBy !== 'score') return [...named, note('add-expected-answers')];
   const shots = shotsAdvice(evidence, expenses);
   const better = betterVariant(evidence);
-  const isKnown = typeof verdict.params['variant'] === 'string';
+  const isKnown = named.length > 0 || typeof verdict.params['variant'] === 'string';
   return [
     ...named,
     isLoneBetter(verdict) ? better : null,
@@ -87,11 +88,30 @@ function toImprove(evidence: Evidence, verdict: Verdict, expenses: Expenses): No
 const isLoneBetter = ({ params: { right, others } }: Verdict): boolean =>
   typeof right === 'number' && typeof others === 'number' && right > others;
 
-function ofTheLoneWording(verdict: Verdict): Note[] {
+/** Null where no wording stands alone. */
+function ofTheLoneWording(verdict: Verdict): Note[] | null {
   const { variant } = verdict.params;
-  if (typeof variant !== 'string') return [];
+  if (typeof variant !== 'string') return null;
   if (!isLoneBetter(verdict)) return [note('avoid-change', { variant })];
   return variant === ORIGINAL ? [note('keep-original')] : [];
+}
+
+/** Of several wordings that are behind the effect, those that are surely answered worse than the original is. */
+function worseOnes({ variants }: Scores, { cause }: Verdict): Note[] {
+  const isWorse = ({ againstOriginal }: VariantScores) =>
+    againstOriginal !== null &&
+    againstOriginal.difference < 0 &&
+    againstOriginal.pHolm < SIGNIFICANCE;
+  const worse = variants
+    .filter((each) => cause?.names.includes(each.id) && isWorse(each))
+    .map(({ id }) => id);
+  const [variant, ...others] = worse;
+  if (variant === undefined) return [];
+  return [
+    others.length === 0
+      ? note('avoid-change', { variant })
+      : note('avoid-changes', { variants: worse }),
+  ];
 }
 
 /** Where a judge was asked and could not be read, asking it again would not help. */

@@ -90,6 +90,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       spending: spending(params, say),
     }),
   'avoid-change': avoidChange,
+  'avoid-changes': (params, say) =>
+    say('Avoid what {variants} change; the prompt can stay as it is.', {
+      variants: listSaid(((params['variants'] ?? []) as readonly string[]).map(variantName), say),
+    }),
   'keep-original': (_, say) => say('Keep the original wording: the others are right less often.'),
   'add-expected-answers': (_, say) =>
     say(

@@ -21,7 +21,8 @@ const NEARLY_ALL = 0.75;
 /**
  * The variants behind the effect; null where no kind of change stands out (METRICS 12.7a). Named are those of a class, or a
  * single one, whose absence takes away more than chance does, and at least half of the effect. Classes come first: of two
- * wordings that both fail, one alone would be named by luck.
+ * wordings that both fail, one alone would be named by luck. Where neither is enough, all wordings that are surely answered
+ * worse than the original are, together.
  */
 export function causeOf({ scores, suspects }: Pick<Evidence, 'scores' | 'suspects'>): Cause | null {
   const whole = headlineEffect(scores)?.value ?? 0;
@@ -31,11 +32,12 @@ export function causeOf({ scores, suspects }: Pick<Evidence, 'scores' | 'suspect
     some
       .filter((each) => each.p < SIGNIFICANCE && takes(each) >= MOST)
       .toSorted((a, b) => a.effectWithout - b.effectWithout);
-  const { classes, variants } = suspects();
+  const { classes, variants, worse } = suspects();
   const [kind] = guilty(classes);
   const [single] = guilty(variants).filter(({ ids: [id = ''] }) => kind?.ids.includes(id) ?? true);
   const isEnough = single && (!kind || takes(single) >= NEARLY_ALL * takes(kind));
-  const named = isEnough ? single : kind;
+  const [several] = guilty(worse ? [worse] : []);
+  const named = isEnough ? single : (kind ?? several);
   return named
     ? {
         names: ofAKind(named.ids, scores),

@@ -105,7 +105,7 @@ function evidence(
     graded: false,
     judged: false,
     temperatureZero: false,
-    suspects: () => part.suspects ?? { classes: [], variants: [] },
+    suspects: () => part.suspects ?? { classes: [], variants: [], worse: null },
     movedCases: () => part.moved ?? 5,
     furthestApart: () => null,
     meaningAsked: false,
@@ -213,6 +213,7 @@ describe('the verdict', () => {
     const alone = (id: string) => ({
       classes: [],
       variants: [{ ids: [id], effectWithout: 0.02, p: 0.01 }],
+      worse: null,
     });
     const judged = (id: string, variants: Scores['variants']) =>
       judge(
@@ -254,6 +255,26 @@ describe('the verdict', () => {
       const fails = { ...original, accuracy: 0 };
       const better = other({ accuracy: 1, ...against(1) });
       expect(codes('original', [fails, better])[0]).toBe('avoid-change');
+    });
+
+    it('advises to avoid several that are worse together, and to buy no examples first', () => {
+      const worse = ['format-1', 'format-2'].map((id) =>
+        other({ id, accuracy: 0.5, ...against(-0.4) }),
+      );
+      const together = { ids: ['format-1', 'format-2'], effectWithout: 0.02, p: 0.01 };
+      const given = evidence(
+        { value: 0.22, ci: [0.12, 0.3], p: 0.001 },
+        {
+          variants: [original, ...worse, other({ id: 'format-3' })],
+          suspects: { classes: [], variants: [], worse: together },
+        },
+      );
+      const verdict = verdictOf(given);
+      const advice = adviceOf(given, verdict, EXPENSES);
+      expect(verdict.cause).toMatchObject({ names: together.ids, effectWithout: 0.02 });
+      expect(wordsOf(given, verdict, { advice }).advice).toBe(
+        'Avoid what Format 1 and Format 2 change; the prompt can stay as it is.',
+      );
     });
 
     it('ranks none of those that are equally good', () => {
@@ -455,21 +476,34 @@ describe('the cause', () => {
     );
   });
 
-  it('names no kind of change where several do the same', () => {
-    const wrong = [0, 0];
-    const cells = [[1, 1], wrong, wrong, wrong, [1, 1], [1, 1]];
-    const alike = scoreInput(Array.from({ length: 8 }, () => cells));
-    const classes = ['original', 'format', 'persona', 'politeness', 'order', 'structure'];
-    const classed = {
-      ...alike,
-      variants: alike.variants.map((each, at) => ({ ...each, class: classes[at]! })),
-    };
-    const evident = {
-      ...given,
-      scores: scoreAnswers(classed),
-      suspects: () => suspectsOf(classed),
-    };
-    expect(causeText(evident, fragile)).toMatch(/^No single kind of change stands out\./);
+  /** `wrong`: the variants that fail in a case, of five classes or of one. */
+  const failing = (wrong: (variant: number, of: number) => boolean, classes: readonly string[]) => {
+    const cells = Array.from({ length: 10 }, (_, of) =>
+      [0, 1, 2, 3, 4, 5].map((variant) => (wrong(variant, of) ? [0, 0] : [1, 1])),
+    );
+    const input = scoreInput(cells);
+    const variants = input.variants.map((each, at) => ({ ...each, class: classes[at]! }));
+    const classed = { ...input, variants };
+    return { ...given, scores: scoreAnswers(classed), suspects: () => suspectsOf(classed) };
+  };
+  const FIVE = ['original', 'format', 'persona', 'politeness', 'order', 'structure'];
+  const WRITTEN = ['original', ...Array<string>(5).fill('handwritten')];
+
+  it.each([
+    ['of one class', WRITTEN],
+    ['of classes of their own', FIVE],
+  ])('names several that are surely worse than the original together, %s', (_, classes) => {
+    expect(
+      causeText(
+        failing((variant) => variant === 2 || variant === 4, classes),
+        fragile,
+      ),
+    ).toContain('Format 2 and Format 4 cause 100 % of it. Without them the effect is 0.00.');
+  });
+
+  it('names none where each fails as seldom as the others', () => {
+    const inTurn = failing((variant, of) => variant > 0 && of % 5 === variant - 1, FIVE);
+    expect(causeText(inTurn, fragile)).toMatch(/^No single kind of change stands out\./);
   });
 
   it('puts unreadable answers first, then the most frequent error', () => {
