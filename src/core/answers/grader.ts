@@ -15,7 +15,7 @@ import { isRecord } from '../text/narrow.js';
 import { hashInt } from '../text/hash.js';
 import type { AnswerStep } from '../run/answerStep.js';
 import type { Grade } from '../run/outcome.js';
-import { createJudge, shownReply, type Judge } from './judge.js';
+import { createJudge, keptReply, type Judge, type JudgeReply } from './judge.js';
 
 /** Scores run from 1 to this. */
 const HIGHEST = 5;
@@ -92,7 +92,7 @@ export async function gradesOf(
     const repeated = asksAgain ? (await own(main, 2)).score : null;
     const reworded: (number | null)[] = [];
     if (asksAgain) for (const wording of others) reworded.push((await own(wording, 1)).score);
-    const unread = score === null ? { reply } : {};
+    const unread = score === null ? keptReply(reply) : {};
     grades.push({ check: check.name, score, again: asksAgain, repeated, reworded, ...unread });
   }
   return grades;
@@ -103,7 +103,7 @@ const NOT_AGAIN = { repeated: null, reworded: [] };
 interface Judged {
   /** In [0,1]; null where the reply cannot be read. */
   readonly score: number | null;
-  readonly reply: string;
+  readonly reply: JudgeReply;
 }
 
 async function scoreBy(
@@ -111,9 +111,8 @@ async function scoreBy(
   { instruction, inverted }: JudgeWording,
   { question, seed }: { question: string; seed: number },
 ): Promise<Judged> {
-  const text = await judge.reply({ instruction, question, maxTokens: MAX_TOKENS, seed });
-  const reply = shownReply(text);
-  const points = pointsIn(text);
+  const reply = await judge.reply({ instruction, question, maxTokens: MAX_TOKENS, seed });
+  const points = reply.problem === 'failed' ? NaN : pointsIn(reply.text);
   if (!(points >= 1 && points <= HIGHEST)) return { score: null, reply };
   const score = (points - 1) / (HIGHEST - 1);
   return { score: inverted ? 1 - score : score, reply };

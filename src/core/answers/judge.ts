@@ -1,7 +1,8 @@
-/** A model asked as a judge: its failure is its reply, and one that is never understood is not asked for ever. */
+/** A model asked as a judge: one that fails, or is never understood, is not asked for ever. */
 
 import { ProviderError } from '../errors.js';
 import type { Ask, Message } from '../ports/model.js';
+import type { JudgeProblem } from '../run/outcome.js';
 
 /** A judge none of whose first replies can be read is not asked any further. */
 const UNREAD_UNTIL_GIVEN_UP = 5;
@@ -14,10 +15,17 @@ export interface JudgeQuestion {
   readonly seed: number;
 }
 
+export interface JudgeReply {
+  /** Of a call that failed, why. */
+  readonly text: string;
+  /** What may keep it from being read; absent where it came whole. */
+  readonly problem?: JudgeProblem;
+}
+
 export interface Judge {
   readonly isGivenUp: boolean;
   /** Throws what ends a run: a budget that is reached, the signal's reason. */
-  reply(question: JudgeQuestion): Promise<string>;
+  reply(question: JudgeQuestion): Promise<JudgeReply>;
   /** To be told of every first reply whether it could be read. */
   heard(isRead: boolean): void;
 }
@@ -36,9 +44,10 @@ export function createJudge(ask: Ask): Judge {
       ];
       try {
         const request = { messages, temperature: 0, maxTokens, seed };
-        return (await ask({ purpose: 'judge', ...request })).text;
+        const { text, finishReason } = await ask({ purpose: 'judge', ...request });
+        return finishReason === 'length' ? { text, problem: 'cut-off' } : { text };
       } catch (error) {
-        if (error instanceof ProviderError) return error.message;
+        if (error instanceof ProviderError) return { text: error.message, problem: 'failed' };
         throw error;
       }
     },
@@ -49,5 +58,8 @@ export function createJudge(ask: Ask): Judge {
   };
 }
 
-/** As much of a reply as is kept to be shown. */
-export const shownReply = (reply: string): string => reply.trim().slice(0, LONGEST_REPLY);
+/** What is kept of a reply that could not be read. */
+export const keptReply = ({ text, problem }: JudgeReply) => ({
+  reply: text.trim().slice(0, LONGEST_REPLY),
+  ...(problem ? { problem } : {}),
+});

@@ -13,7 +13,7 @@ import type { CompletedOutcome, Meaning, Outcome } from '../run/outcome.js';
 import { hashInt } from '../text/hash.js';
 import { normaliseAnswer } from '../text/normalise.js';
 import { yesOrNo } from '../text/yesOrNo.js';
-import { createJudge, shownReply } from './judge.js';
+import { createJudge, keptReply, type JudgeReply } from './judge.js';
 
 const MAX_TOKENS = 400;
 const LONGEST_TASK = 6000;
@@ -100,7 +100,7 @@ const taskOf = (prompt: Prompt, { caseOf }: Trial): string =>
 interface Decision {
   /** Null where the reply could not be read. */
   readonly same: boolean | null;
-  readonly reply: string;
+  readonly reply: JudgeReply;
   /** Whether it stayed when the answers were asked about in the other order; absent where they were not. */
   readonly stayed?: boolean;
 }
@@ -111,7 +111,7 @@ function saidOf(asked: readonly Decision[]): Omit<Meaning, 'of'> {
   return {
     ...(asked.length > 0 ? { asked: asked.length } : {}),
     ...(stayed.length > 0 ? { again: stayed.length, stayed: stayed.filter(Boolean).length } : {}),
-    ...(unread ? { reply: unread.reply } : {}),
+    ...(unread ? keptReply(unread.reply) : {}),
   };
 }
 
@@ -134,13 +134,15 @@ function deciderOf(ask: Ask, seed: number): (of: Compared) => Promise<Decision |
         ...{ maxTokens: MAX_TOKENS, seed: own },
       });
     const reply = await replyTo(known, text);
-    const same = yesOrNo(reply, 'same');
+    const same = saysSame(reply);
     judge.heard(same !== null);
-    if (same === null) return { same, reply: shownReply(reply) };
-    if (own % COMPARED_AGAIN_EVERY !== 0) return { same, reply };
-    return { same, reply, stayed: yesOrNo(await replyTo(text, known), 'same') === same };
+    if (same === null || own % COMPARED_AGAIN_EVERY !== 0) return { same, reply };
+    return { same, reply, stayed: saysSame(await replyTo(text, known)) === same };
   };
 }
+
+const saysSame = ({ text, problem }: JudgeReply): boolean | null =>
+  problem === 'failed' ? null : yesOrNo(text, 'same');
 
 const questionFor = (task: string, first: string, second: string) =>
   `<task>\n${task}\n</task>\n\n<answer_1>\n${first}\n</answer_1>\n\n<answer_2>\n${second}\n</answer_2>`;

@@ -43,24 +43,27 @@ export interface AuxiliaryCallOptions extends RetryOptions {
 /** Throws only `ProviderError` or the signal's reason. */
 type Embedder = (texts: readonly string[], signal: AbortSignal) => ReturnType<Embed>;
 
-/** What is asked, as it goes out. */
-export const chatRequestOf = (
+/** What is asked, as it goes out. A model that is configured to write more, because it reasons first, may. */
+export function chatRequestOf(
   { messages, temperature, maxTokens }: AskRequest,
   model: string,
   seed: number,
   parameters: Readonly<Record<string, unknown>> = {},
-): ChatRequest => ({
-  model,
-  messages,
-  temperature,
-  topP: null,
-  maxTokens,
-  maxCompletionTokens: null,
-  responseFormat: null,
-  extra: parametersFrom(parameters).extra,
-  seed,
-  topLogprobs: null,
-});
+): ChatRequest {
+  const own = parametersFrom(parameters);
+  return {
+    model,
+    messages,
+    temperature,
+    topP: null,
+    maxTokens: Math.max(maxTokens, own.maxTokens ?? own.maxCompletionTokens ?? 0),
+    maxCompletionTokens: null,
+    responseFormat: null,
+    extra: own.extra,
+    seed,
+    topLogprobs: null,
+  };
+}
 
 export function createAuxiliaryCalls(tools: AuxiliaryCallOptions): AuxiliaryCalls {
   const { limiter, budget, signal, embedder } = tools;

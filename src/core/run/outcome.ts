@@ -6,6 +6,9 @@ import type { Usage } from '../ports/usage.js';
 /** What came of a trial. A failed call is an outcome, not an exception. */
 export type Outcome = CompletedOutcome | FailedOutcome | SkippedOutcome;
 
+/** Why a judge's reply could not be read: its call failed, or a limit of tokens cut the reply off. */
+export type JudgeProblem = 'failed' | 'cut-off';
+
 /** What a judge said of an answer. Scores are in [0,1], null where the judge's answer could not be read. */
 export interface Grade {
   /** The check's name. */
@@ -17,6 +20,7 @@ export interface Grade {
   readonly reworded: readonly (number | null)[];
   /** What the judge said where no score could be read; absent too where it was not asked any more. */
   readonly reply?: string;
+  readonly problem?: JudgeProblem;
 }
 
 /** How near an answer is in meaning to a text, in [-1,1]; null where one of them could not be embedded. */
@@ -36,6 +40,7 @@ export interface Meaning {
   readonly stayed?: number;
   /** What the judge said where no decision could be read. */
   readonly reply?: string;
+  readonly problem?: JudgeProblem;
 }
 
 export const ENTAILMENTS = ['entailed', 'contradicted', 'untold'] as const;

@@ -47,6 +47,8 @@ const address = {
   repeat: z.int().min(1),
 };
 
+const problem = z.enum(['failed', 'cut-off']).exactOptional();
+
 const grade = z.object({
   check: z.string(),
   score: share.nullable(),
@@ -54,6 +56,7 @@ const grade = z.object({
   repeated: share.nullable(),
   reworded: z.array(share.nullable()),
   reply: z.string().exactOptional(),
+  problem,
 });
 
 const meaning = z.object({
@@ -62,6 +65,7 @@ const meaning = z.object({
   again: count.exactOptional(),
   stayed: count.exactOptional(),
   reply: z.string().exactOptional(),
+  problem,
 });
 
 const entailed = z.enum(ENTAILMENTS).nullable();

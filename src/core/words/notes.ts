@@ -6,6 +6,7 @@ import { number, variantName, withInterval } from '../say/figures.js';
 import { examplesText, shotsName } from './planWords.js';
 import { answers, cases } from '../say/plural.js';
 import { failedCallsText } from './failedCalls.js';
+import { judgeUnread, meaningsUnread } from './judgeReplies.js';
 import { leftOutText } from './leftOut.js';
 import { shortfallText } from './shortfall.js';
 import type { Say } from '../say/say.js';
@@ -165,22 +166,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       ? who
       : `${who} ${say('Asked with the answers in the other order, it decided alike {stayed} of {again} times.', { stayed: figure(params, 'stayed'), again })}`;
   },
-  'meanings-unread': (params, say) =>
-    say(
-      '{judge} did not say clearly what {unread} of {of} answers mean; they are not compared. Example: “{example}”',
-      {
-        judge: text(params, 'judge'),
-        unread: figure(params, 'unread'),
-        of: figure(params, 'of'),
-        example: text(params, 'example'),
-      },
-    ),
-  'judge-unread': (params, say) =>
-    say("The judge's replies could not be read ({unread} of {asked}). Example: “{example}”", {
-      unread: figure(params, 'unread'),
-      asked: figure(params, 'asked'),
-      example: text(params, 'example'),
-    }),
+  'meanings-unread': meaningsUnread,
+  'judge-unread': judgeUnread,
   'embeddings-rejected': (params, say) =>
     say('The endpoint rejected embeddings, so meaning was not compared: {message}', {
       message: text(params, 'message'),

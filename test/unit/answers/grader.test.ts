@@ -6,6 +6,8 @@ import { readJournal, readAuxiliaryUse } from '../../../src/core/run/journal.js'
 import { viewOf } from '../../../src/core/report/view.js';
 import { endpointOn, memoryStore, studied, tested } from '../../support/studies.js';
 import { sensitivity } from '../../../src/core/studies/sensitivity/sensitivity.js';
+import { noteText } from '../../../src/core/words/notes.js';
+import { english } from '../../../src/core/say/say.js';
 import { completion, failure, fakeProvider } from '../../support/fakes.js';
 import { promptFrom, TRIAGE } from '../../support/prompts.js';
 
@@ -113,6 +115,33 @@ describe('a rubric', () => {
       expect(report.outcomes.every(({ score }) => score === null)).toBe(true);
       expect(report.totals.failed).toBe(0);
     }
+  });
+
+  it.each([
+    ['could not be read (', completion('Nice! As large as a score of 5.')],
+    ["The judge's calls failed (", failure('not-found')],
+    [
+      'were cut off before they came to a score (',
+      completion('Let me', { finishReason: 'length' }),
+    ],
+  ])('says what was wrong with the judge: %s', async (expected, answer) => {
+    const { report } = await run(() => answer);
+    const found = report.notes.find(({ code }) => code === 'judge-unread');
+    expect(found && noteText(found, english)).toContain(expected);
+  });
+
+  it('may take as many tokens as the model that judges is configured for', async () => {
+    const judge = fakeProvider(() => completion('Score: 4'));
+    const other = { provider: judge, model: 'large', price: null };
+    const prompt = promptFrom(JUDGED);
+    const answering = fakeProvider(() => completion('It is bug'));
+    await tested(
+      prompt,
+      endpointOn(answering, {
+        judge: { ...other, concurrency: 2, parameters: { maxTokens: 4000 } },
+      }),
+    );
+    expect(judge.requests[0]?.maxTokens).toBe(4000);
   });
 
   it('is judged again for a part of the answers, and says how often the judge decides alike', async () => {

@@ -133,9 +133,9 @@ async function saidBy(
   sentences: number,
   asked: { instruction: string; question: string; seed: number },
 ): Promise<(EntailmentWord | null)[]> {
-  const reply = await judge.reply({ ...asked, maxTokens: MAX_TOKENS });
+  const { text } = await judge.reply({ ...asked, maxTokens: MAX_TOKENS });
   const said = new Map(
-    [...reply.matchAll(/^\W*(\d+)\W+(entailed|contradicted|untold)\b/gim)].map(
+    [...text.matchAll(/^\W*(\d+)\W+(entailed|contradicted|untold)\b/gim)].map(
       ([, number, word = '']) => [Number(number), word.toLowerCase() as EntailmentWord],
     ),
   );

@@ -3,7 +3,7 @@
 import { isAnswered } from '../../answers/answer.js';
 import { isGraded } from '../../plan/graderCalls.js';
 import type { Plan } from '../../plan/planRun.js';
-import type { Outcome } from '../../run/outcome.js';
+import type { JudgeProblem, Outcome } from '../../run/outcome.js';
 import { unansweredVariants } from '../../run/runNotes.js';
 import type { Envelope } from '../../score/envelope.js';
 import type { CaseScores, Scores } from '../../score/scoreAnswers.js';
@@ -20,6 +20,8 @@ export interface UnreadJudge {
   readonly unread: number;
   readonly asked: number;
   readonly example: string;
+  /** What kept all of them from being read; absent where they came whole, or not all for the same reason. */
+  readonly problem?: JudgeProblem;
 }
 
 export interface Evidence {
@@ -139,7 +141,15 @@ function unreadJudge(grades: Grades): UnreadJudge | null {
   const [first] = unread;
   if (first?.reply === undefined) return null;
   const asked = unread.length + grades.filter(({ score }) => score !== null).length;
-  return { unread: unread.length, asked, example: first.reply };
+  return { unread: unread.length, asked, example: first.reply, ...commonProblem(unread) };
+}
+
+/** The problem that all of these have. */
+export function commonProblem(
+  unread: readonly { readonly problem?: JudgeProblem }[],
+): Pick<UnreadJudge, 'problem'> {
+  const [first, ...others] = new Set(unread.map(({ problem }) => problem));
+  return first === undefined || others.length > 0 ? {} : { problem: first };
 }
 
 /** A call that would be made if the run went on: the run did not come to it, or it failed and is asked again. */

@@ -12,7 +12,7 @@ import { callNotes, versionNotes } from '../../run/runNotes.js';
 import { note, type Note } from '../../text/note.js';
 import type { VariantSet } from '../../variants/makeVariants.js';
 import { stepCounts } from '../../variants/meaning/rejectionCounts.js';
-import type { Evidence } from './evidence.js';
+import { commonProblem, type Evidence } from './evidence.js';
 import { headlineShots } from '../../variants/shots/configuration.js';
 import { isCounted } from '../../variants/variant.js';
 import { scoredAlike } from './scoredAlike.js';
@@ -98,7 +98,8 @@ function meaningNotes(
   const total = (key: 'asked' | 'again' | 'stayed') =>
     meanings.reduce((sum, each) => sum + (each[key] ?? 0), 0);
   const unread = given.filter(({ meaning }) => (meaning?.of ?? null) === null);
-  const example = meanings.find(({ reply }) => reply !== undefined)?.reply ?? '';
+  const unreadable = meanings.filter(({ reply }) => reply !== undefined);
+  const example = unreadable[0]?.reply ?? '';
   const [again, stayed] = [total('again'), total('stayed')];
   return [
     ...(meanings.some(({ of, asked }) => of !== null && asked !== undefined)
@@ -113,7 +114,12 @@ function meaningNotes(
         ]
       : []),
     ...(unread.length > 0
-      ? [note('meanings-unread', { judge, unread: unread.length, of: given.length, example })]
+      ? [
+          note('meanings-unread', {
+            ...{ judge, unread: unread.length, of: given.length, example },
+            ...commonProblem(unreadable),
+          }),
+        ]
       : []),
   ];
 }

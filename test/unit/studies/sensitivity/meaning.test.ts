@@ -5,7 +5,8 @@ import type { ChatRequest } from '../../../../src/core/ports/model.js';
 import type { CompletedOutcome } from '../../../../src/core/run/outcome.js';
 import { verdictWords } from '../../../../src/core/studies/sensitivity/verdictWords.js';
 import { english } from '../../../../src/core/say/say.js';
-import { completion, fakeProvider } from '../../../support/fakes.js';
+import { noteText } from '../../../../src/core/words/notes.js';
+import { completion, failure, fakeProvider } from '../../../support/fakes.js';
 import { planFor } from '../../../support/plans.js';
 import { promptFrom } from '../../../support/prompts.js';
 import { endpointOn, tested } from '../../../support/studies.js';
@@ -119,6 +120,21 @@ describe('prose compared by its meaning', () => {
     const { word, advice } = verdictWords(report, english);
     expect(word).toBe('Inconclusive');
     expect(advice).toContain('Fix the judge');
+  });
+});
+
+describe('a judge of meanings that cannot be asked', () => {
+  it.each([
+    ['could not be asked what 48 of 96 answers mean', failure('not-found')],
+    ['were cut off before they said', completion('Hm', { finishReason: 'length' })],
+  ])('is told from one that cannot be read: %s', async (expected, reply) => {
+    const provider = fakeProvider((request) =>
+      isJudge(request) ? reply : completion(advises(request)),
+    );
+    const { report } = await tested(PROMPT, endpointOn(provider), { compare: 'meaning' });
+    const note = report.notes.find(({ code }) => code === 'meanings-unread');
+    expect(note && noteText(note, english)).toContain(expected);
+    expect(report.comparedBy).toBe('text');
   });
 });
 
