@@ -8,7 +8,7 @@ export const ANSWER_METRICS = [
     group: 'sensitivity',
     title: 'Answers of two variants differ',
     explanation: '0: always equal, 1: nothing in common',
-    needs: ['variants'],
+    needs: ['variants', 'telling'],
     breakdowns: ['class', 'shots'],
   },
   {
@@ -16,7 +16,7 @@ export const ANSWER_METRICS = [
     group: 'noise',
     title: 'Answers of the same variant differ',
     explanation: 'asked twice',
-    needs: ['repeats'],
+    needs: ['repeats', 'telling'],
     breakdowns: ['class', 'shots'],
   },
   {
@@ -24,7 +24,7 @@ export const ANSWER_METRICS = [
     group: 'sensitivity',
     title: 'Difference that is the wording',
     explanation: 'the first minus the second',
-    needs: ['variants', 'repeats'],
+    needs: ['variants', 'repeats', 'telling'],
     range: SIGNED,
     breakdowns: ['class', 'shots'],
   },

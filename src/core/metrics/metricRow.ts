@@ -11,7 +11,9 @@ export type Need =
   | 'schema'
   | 'confidence'
   | 'judge'
-  | 'embeddings';
+  | 'embeddings'
+  /** A distance of answers that sees what differs in them. */
+  | 'telling';
 
 /** What a number is about: one heading of the list of all numbers. */
 export type MetricGroup = 'sensitivity' | 'quality' | 'confidence' | 'noise';

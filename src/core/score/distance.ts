@@ -1,5 +1,5 @@
 import { callKeys, multisetF1 } from '../text/compareCalls.js';
-import { answerWords } from '../text/answerWords.js';
+import { answerWords, countWords } from '../text/answerWords.js';
 import { normaliseAnswer } from '../text/normalise.js';
 import { jsonSimilarity } from '../text/jsonDiff.js';
 import { wordBags, type WordBag, type WordBags } from '../text/tokenF1.js';
@@ -91,9 +91,10 @@ const proseOf = (text: string, { bagOf }: WordBags): Prose => ({
   value: shortValue(text),
 });
 
-function shortValue(text: string): string | null {
+/** A text of few words as it is compared: equal or not; null for a longer one. */
+export function shortValue(text: string): string | null {
   const value = normaliseAnswer(text);
-  return value.split(' ').length <= SHORT ? value : null;
+  return countWords(value) <= SHORT ? value : null;
 }
 
 function proseDistance(a: Prose, b: Prose, { f1 }: WordBags): number {

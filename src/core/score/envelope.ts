@@ -10,6 +10,7 @@ export type AbsenceReason =
   | 'no-json'
   | 'no-schema'
   | 'no-words'
+  | 'same-words'
   | 'graded'
   | 'low-coverage'
   | 'empty'

@@ -3,15 +3,33 @@ import { casefold, visibleText } from './normalise.js';
 const ARTICLES = new Set(['a', 'an', 'the']);
 /** Marks of lists, headings and quotations. */
 const LINE_MARKS = /^[ \t]*(?:(?:[-*+•>]|#+)[ \t]+)+(?=\S)/gm;
-const BEFORE = /^["'“”‘’«»„‚()[\]{}*_`~¿¡]+/;
-const AFTER = /["'“”‘’«»()[\]{}*_`~.,;:!?…。、—–]+$/;
+const BEFORE = /^["'“”‘’«»„‚「」『』【】()[\]{}*_`~¿¡]+/;
+const AFTER = /["'“”‘’«»「」『』【】()[\]{}*_`~.,;:!?…。、—–]+$/;
+
+/** Scripts that put no spaces between words. */
+const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー`;
+const HAS_UNSPACED = new RegExp(`[${UNSPACED}]`, 'u');
+/** One of their characters, or all that stands between two of them. */
+const PIECES = new RegExp(String.raw`[${UNSPACED}]\p{M}*|[^${UNSPACED}]+`, 'gu');
+
+const piecesOf = (word: string): readonly string[] =>
+  HAS_UNSPACED.test(word) ? (word.match(PIECES) ?? []) : [word];
 
 /**
  * The words by which two answers in prose are compared, in lowercase. Like those of SQuAD's F1 without articles and punctuation,
- * but with the symbols that are part of a word, a number or a formula: `-1`, `<`, `50%`, `12:30`, `c++`.
+ * but with the symbols that are part of a word, a number or a formula: `-1`, `<`, `50%`, `12:30`, `c++`. In scripts without spaces
+ * each character stands for a word, as in MLQA's F1 of Chinese (Lewis et al., ACL 2020).
  */
 export const answerWords = (text: string): string[] =>
   casefold(visibleText(text.replace(LINE_MARKS, '')))
     .split(' ')
+    .flatMap(piecesOf)
     .map((word) => word.replace(BEFORE, '').replace(AFTER, ''))
     .filter((word) => word !== '' && !ARTICLES.has(word));
+
+/** Characters that make about a word, in a script without spaces. */
+const PER_WORD = 2;
+
+/** How many words a text has as a reader counts them, by its spaces. */
+export const countWords = (text: string): number =>
+  text.split(' ').reduce((sum, word) => sum + Math.ceil(piecesOf(word).length / PER_WORD), 0);

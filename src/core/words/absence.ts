@@ -13,6 +13,7 @@ const REASONS: Readonly<Record<string, (say: Say) => string>> = {
   'no-json': (say) => say('answers are not JSON'),
   'no-schema': (say) => say('the prompt names no schema'),
   'no-words': (say) => say('too few words in Latin letters'),
+  'same-words': (say) => say('the answers have the same words in another order'),
   graded: (say) => say('scores are graded, not right or wrong'),
   'low-coverage': (say) => say('the labels hold too little of the probability'),
   empty: (say) => say('no answers'),

@@ -4,6 +4,7 @@ import type { AbsenceReason, Envelope } from '../envelope.js';
 import type { Need } from '../../metrics/metricRow.js';
 import { metricRow } from '../../metrics/metricTable.js';
 import { finiteEnvelope } from '../finite.js';
+import { differInOrder } from '../sameWords.js';
 import { accuracy, originalAccuracy } from './accuracy.js';
 import { agreementMetrics } from './agreement.js';
 import { calibrationMetrics } from './calibration.js';
@@ -70,6 +71,10 @@ const REASONS: Record<
   json: { reason: 'no-json', met: ({ distance }) => distance === 'json' },
   schema: { reason: 'no-schema', met: ({ schema }) => schema !== null },
   confidence: { reason: 'no-logprobs', met: ({ confidence }) => confidence.tier !== null },
+  telling: {
+    reason: 'same-words',
+    met: ({ distance, scope }) => distance !== 'text' || !differInOrder(scope),
+  },
   repeats: { reason: 'one-repeat', met: ({ scope }) => scope.deterministic || scope.repeats > 1 },
 };
 

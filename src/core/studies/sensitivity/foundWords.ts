@@ -5,10 +5,14 @@ import type { Say } from '../../say/say.js';
 import { embeddingsText, unitOf } from './answerUnits.js';
 import { effectId, type Report } from './schema.js';
 
-/** Cross, within and excess in words; null where the noise is unknown. */
+/** Cross, within and excess in words; null where the noise is unknown. Words in another order have none of them. */
 export function foundText(report: Report, say: Say): string | null {
   const family = effectId(report);
   const valueOf = (part: string) => report.metrics[`${family}.${part}`]?.value ?? null;
+  if (report.metrics[`${family}.excess`]?.reason === 'same-words')
+    return say(
+      'Most answers to a case that differ have the same words in another order: how far apart they are, words cannot tell.',
+    );
   const [cross, within, excess] = [valueOf('cross'), valueOf('within'), valueOf('excess')];
   if (cross === null || within === null || excess === null) return null;
   if (cross === 0 && within === 0) return nothingDiffers(report, say);

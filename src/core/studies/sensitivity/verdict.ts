@@ -98,8 +98,10 @@ function withoutNumbers(evidence: Evidence): Word | null {
   if (effect?.reason === 'one-repeat')
     return inconclusive(plannedRepeats > 1 ? 'no-repeat-yet' : 'one-repeat');
   if (effect?.reason === 'one-variant') return inconclusive('one-variant');
-  if (cases < MIN_CASES || !effect?.ci || effect.value === null)
+  const isOfWordsAlone = effect?.reason === 'same-words';
+  if (cases < MIN_CASES || (!effect?.ci && !isOfWordsAlone))
     return inconclusive('few-cases', { cases, planned: plannedCases, needed: MIN_CASES });
+  if (isOfWordsAlone) return wordsOnly(evidence);
   if (evidence.originalFailed) return inconclusive('no-original');
   return null;
 }
