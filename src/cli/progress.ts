@@ -35,8 +35,9 @@ function waitTeller({ say, words }: Terminal): OnWait {
   };
 }
 
-/** The number of plain progress lines per run. */
+/** The number of plain progress lines of a run that is quick, and the time after which the next answer makes one. */
 const PLAIN_STEPS = 5;
+const PLAIN_EVERY_MS = 20_000;
 
 export function callTeller(terminal: Terminal): CallTeller {
   const { words } = terminal;
@@ -55,6 +56,8 @@ export function callTeller(terminal: Terminal): CallTeller {
           planned: thousands(planned, words),
         });
       const step = Math.ceil(planned / PLAIN_STEPS);
+      let saidAt = startedAt;
+      const isDue = () => tally.done % step === 0 || Date.now() - saidAt >= PLAIN_EVERY_MS;
       if (bar)
         onBar = (wait) =>
           bar.update(tally.done, { facts: `${facts()} · ${waitText(wait, words)}` });
@@ -62,7 +65,9 @@ export function callTeller(terminal: Terminal): CallTeller {
         update(outcome) {
           tally.add(outcome);
           bar?.update(tally.done, { facts: facts() });
-          if (!bar && tally.done % step === 0) terminal.say(`${doneText()} · ${facts()}`);
+          if (bar || !isDue()) return;
+          saidAt = Date.now();
+          terminal.say(`${doneText()} · ${facts()}`);
         },
         end() {
           onBar = null;
