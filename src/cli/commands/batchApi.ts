@@ -9,6 +9,7 @@ import { findWorkspaceOf } from '../../node/workspace.js';
 import { cancellable } from '../cancelled.js';
 import { EXIT } from '../exitCodes.js';
 import { openTerminal, type Terminal } from '../output.js';
+import { counted } from '../../core/say/plural.js';
 import { worded, type Worded } from '../../core/say/worded.js';
 
 const POLL_MS = 30_000;
@@ -82,7 +83,7 @@ async function fetch({ api, subject, options, terminal, signal }: BatchCall): Pr
   if (state.outputFile === null && state.errorFile === null) return EXIT.providerStopped;
   const output = options['output'] as string;
   const lines = await api.fetch(state, output);
-  terminal.say(worded`Wrote ${output}: ${lines} results`);
+  terminal.say(worded`Wrote ${output}: ${counted(lines, '1 result', '{n} results')}`);
   return EXIT.ok;
 }
 

@@ -13,6 +13,7 @@ import { EXIT } from '../exitCodes.js';
 import { openTest } from '../openTest.js';
 import { preflightLines } from '../preflight.js';
 import { withTrialModel } from '../withTrialModel.js';
+import { counted } from '../../core/say/plural.js';
 import { worded } from '../../core/say/worded.js';
 
 export async function exportBatch(
@@ -57,7 +58,8 @@ export async function exportBatch(
         };
       }),
     );
-    for (const { name, lines } of files) terminal.say(worded`Wrote ${name}: ${lines} requests`);
+    for (const { name, lines } of files)
+      terminal.say(worded`Wrote ${name}: ${counted(lines, '1 request', '{n} requests')}`);
     return EXIT.ok;
   });
 }

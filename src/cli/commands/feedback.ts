@@ -46,7 +46,8 @@ export async function feedback(file: string, options: FeedbackOptions): Promise<
     else if (summary)
       feedbackSentences(summary, terminal.words).forEach((each) => terminal.out(each));
     else terminal.say(worded`Nobody has rated an answer of ${prompt.path}.`);
-    if (unreadable > 0) terminal.say(worded`${path}: ${unreadable} lines cannot be read.`);
+    if (unreadable === 1) terminal.say(worded`${path}: 1 line cannot be read.`);
+    else if (unreadable > 1) terminal.say(worded`${path}: ${unreadable} lines cannot be read.`);
     return EXIT.ok;
   }
   const store = openStore(workspace, prompt.path, terminal.say);

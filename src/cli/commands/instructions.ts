@@ -93,6 +93,6 @@ async function suggest(found: readonly Instruction[], place: Place): Promise<voi
   terminal.say(
     suggested.length === 0
       ? worded`The model named no check for ${counted(open.length, '1 instruction', '{n} instructions')}.`
-      : worded`${counted(suggested.length, '1 check', '{n} checks')} for ${open.length} open instructions. Read them, and put those that are right under \`sensitivity:\` of the prompt: none counts before.`,
+      : worded`${counted(suggested.length, '1 check', '{n} checks')} for ${counted(open.length, '1 open instruction', '{n} open instructions')}. Read them, and put those that are right under \`sensitivity:\` of the prompt: none counts before.`,
   );
 }

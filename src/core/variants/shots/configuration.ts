@@ -58,7 +58,11 @@ function matched(text: string): FewShot | null | undefined {
   if (!SELECTIONS.some(({ id }) => id === way)) return undefined;
   const orders = Math.min(MAX_ORDERS, factorial(count));
   if (order > orders)
-    throw new UserError(worded`"${text}": ${count} examples have at most ${orders} orders.`);
+    throw new UserError(
+      count === 1
+        ? worded`"${text}": 1 example has only one order.`
+        : worded`"${text}": ${count} examples have at most ${orders} orders.`,
+    );
   return { count, way, order };
 }
 
