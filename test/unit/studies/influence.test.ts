@@ -19,13 +19,13 @@ const TEXT =
   ) +
   `testData:\n${Array.from({ length: 20 }, (_, at) => `  - ticket: number ${at}\n    expected: ${at % 2 === 0 ? 'bug' : 'billing'}`).join('\n')}\n`;
 
-async function influence(answer: (request: ChatRequest, at: number) => string) {
-  const prompt = promptFrom(TEXT);
+async function influence(answer: (request: ChatRequest, at: number) => string, file = TEXT) {
+  const prompt = promptFrom(file);
   const provider = fakeProvider((request) => {
     const text = request.messages.map(({ content }) => content).join('\n');
     return completion(answer(request, Number(/number (\d+)/.exec(text)?.[1])));
   });
-  return (await studied(study, prompt, endpointOn(provider), { text: TEXT })).result;
+  return (await studied(study, prompt, endpointOn(provider), { text: file })).result;
 }
 
 const viewOf = (found: Influence) => study.words(found, english);
@@ -70,6 +70,22 @@ describe('the influence of the parts', () => {
     expect(partSentence({ ...matters, accuracyWith: 0.5, accuracyWithout: 0.7 }, english)).toBe(
       'Matters: without it, accuracy rises from 0.50 to 0.70.',
     );
+  });
+
+  it('does not say how far answers move whose words are only in another order', async () => {
+    const prose = TEXT.replaceAll(/\n {4}expected: \w+/g, '');
+    const found = await influence(
+      (request) =>
+        has(request, 'Be brief')
+          ? 'The vendor is to blame and not our team.'
+          : 'Our team is to blame and not the vendor.',
+      prose,
+    );
+    const part = found.findings.parts.find(({ text }) => text === 'Be brief.')!;
+    expect(part).toMatchObject({ kind: 'open', effect: null, reason: 'same-words' });
+    expect(partSentence(part, english)).toContain('the same words in another order');
+    expect(partFigures(part, english)).toBeNull();
+    expect(influenceSchema.parse(found)).toEqual(found);
   });
 
   it('says of a part that changes answers whether it helps, and whether that may be chance', async () => {

@@ -41,6 +41,7 @@ function lineOf(
     column: range?.column ?? null,
     kind: kindOf(own),
     effect: effect?.value ?? null,
+    ...(effect?.reason === undefined ? {} : { reason: effect.reason }),
     ci: effect?.ci ?? null,
     n: effect?.n ?? 0,
     p: effect?.p ?? null,
@@ -58,7 +59,6 @@ const DECISIVE = 0.5;
 
 function kindOf(own: PartInfluence | undefined): InfluenceKind {
   const { value = null, ci, p } = own?.effect ?? {};
-  if (value === null) return 'open';
   const accuracy =
     own?.accuracy && (own.accuracyPHolm ?? 1) < SIGNIFICANCE
       ? Math.abs(own.accuracy.difference)
@@ -66,8 +66,8 @@ function kindOf(own: PartInfluence | undefined): InfluenceKind {
   // On a server that always gives the same answer there is nothing to permute: then the interval alone decides.
   const moved =
     typeof p === 'number' ? (own?.pHolm ?? 1) < SIGNIFICANCE : ci !== undefined && ci[0] > 0;
-  if ((moved && value > 0) || accuracy > 0)
-    return Math.max(value, accuracy) >= DECISIVE ? 'decides' : 'matters';
+  if ((moved && (value ?? 0) > 0) || accuracy > 0)
+    return Math.max(value ?? 0, accuracy) >= DECISIVE ? 'decides' : 'matters';
   if (ci && ci[1] <= BANDS.stable) return 'nothing';
   return value === 0 ? 'unseen' : 'open';
 }

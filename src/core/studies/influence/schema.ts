@@ -26,6 +26,8 @@ const findingsSchema = z.object({
       kind: z.enum(INFLUENCE_KINDS),
       /** How far answers move without it, minus run-to-run noise; null where it cannot be computed. */
       effect: z.number().nullable(),
+      /** Why it cannot. */
+      reason: z.string().exactOptional(),
       ci: z.tuple([z.number(), z.number()]).readonly().nullable(),
       /** Cases the effect covers. */
       n: z.number(),

@@ -56,22 +56,28 @@ const isByAccuracy = ({ kind, effect, accuracy }: InfluencePart): boolean =>
 /** What the sentence rests on: `effect 0.40 [0.20, 0.61]`, or the accuracy; null where nothing could be computed. */
 export function partFigures(part: InfluencePart, say: Say): string | null {
   const { effect, ci, pHolm, accuracy, accuracyCi, accuracyPHolm } = part;
-  if (effect === null) return null;
   const withP = (text: string, p: number | null) =>
     p === null ? text : `${text}, ${pValue(p, say)}`;
   if (!isByAccuracy(part))
-    return withP(
-      say('effect {figures}', { figures: withInterval(number(effect, say), ci, say) }),
-      pHolm,
-    );
+    return effect === null
+      ? null
+      : withP(
+          say('effect {figures}', { figures: withInterval(number(effect, say), ci, say) }),
+          pHolm,
+        );
   const figures = withInterval(signedNumber(accuracy ?? 0, say), accuracyCi, say);
   return withP(say('accuracy {figures}', { figures }), accuracyPHolm);
 }
 
 export function partSentence(part: InfluencePart, say: Say): string {
-  const { kind, effect } = part;
-  if (effect === null) return say('Too little was measured to tell.');
+  const { kind, effect, reason } = part;
   if (isByAccuracy(part)) return scoreSentence(part, say);
+  if (effect === null)
+    return reason === 'same-words'
+      ? say(
+          'Without it, answers have the same words in another order: words cannot tell what that changes.',
+        )
+      : say('Too little was measured to tell.');
   return [kindSentence(part, effect, say), accuracySentence(kind, part, say)]
     .filter((sentence) => sentence !== null)
     .join(' ');
