@@ -9,6 +9,7 @@ import type { Terminal } from './output.js';
 import { variants } from '../core/say/plural.js';
 import { type Say } from '../core/say/say.js';
 import { changeSaid } from '../core/words/changeSaid.js';
+import { findingSaid } from '../core/words/findingSaid.js';
 
 type Said = Pick<Variant, 'messages'>;
 
@@ -37,8 +38,8 @@ function checksOf(gate: GateResult, say: Say): string {
     ...(entails === null
       ? []
       : [entails ? say('same requirements: yes') : say('same requirements: no')]),
-    ...invariants,
-    ...flags.map(({ text }) => text),
+    ...invariants.map((text) => findingSaid(text, say)),
+    ...flags.map(({ text }) => findingSaid(text, say)),
     ...missing.map((text) => say('no longer requires {text}', { text })),
     ...added.map((text) => say('also requires {text}', { text })),
   ];
@@ -75,7 +76,10 @@ export function rejectionLines(rejections: readonly Rejection[], say: Say): stri
   if (rejections.length === 0) return [];
   const reasons = rejections
     .slice(0, MAX_REASONS)
-    .map(({ class: id, change, reason }) => `  ${id}, ${changeSaid(change, say)}: ${reason}`);
+    .map(
+      ({ class: id, change, reason }) =>
+        `  ${id}, ${changeSaid(change, say)}: ${findingSaid(reason, say)}`,
+    );
   const left = rejections.length - reasons.length;
   return [
     say('{variants} rejected: {steps}', {

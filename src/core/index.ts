@@ -30,6 +30,7 @@ export type { StudyView } from './words/studyView.js';
 export { withoutCached } from './plan/planEstimate.js';
 export { changeSaid } from './words/changeSaid.js';
 export { failureSaid } from './words/failureSaid.js';
+export { findingSaid } from './words/findingSaid.js';
 export { imagesText } from './prompt/images/shownImages.js';
 export { CHARACTERS_PER_TOKEN, costOf } from './plan/callEstimate.js';
 export { personalDataIn } from './plan/personalData.js';

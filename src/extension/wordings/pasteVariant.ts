@@ -3,7 +3,9 @@
 import { env, l10n, window, type Uri } from 'vscode';
 import { UserError } from '../../core/errors.js';
 import type { Imported } from '../../core/index.js';
+import { engine, type Engine } from '../engine.js';
 import type { Panels } from '../panels.js';
+import { say } from '../say.js';
 import type { WordingReview } from './wordingReview.js';
 
 /** `text`: null takes the clipboard. Throws `UserError` when it is empty. */
@@ -17,13 +19,14 @@ export async function pasteVariant(
     throw new UserError(l10n.t('The clipboard has no text. Copy a wording of the prompt first.'));
   const added = await review.add(uri, wording, l10n.t('Pasted from the clipboard'));
   panels.show(uri);
-  void window.showInformationMessage(sentenceFor(added));
+  void window.showInformationMessage(sentenceFor(added, await engine()));
   return added;
 }
 
-function sentenceFor({ id, status, reason, flags }: Imported): string {
-  if (id === null) return l10n.t('The wording was not added: {0}.', flags[0]?.text ?? '');
+function sentenceFor({ id, status, reason, flags }: Imported, core: Engine): string {
+  const found = core.findingSaid(reason ?? flags[0]?.text ?? '', say);
+  if (id === null) return l10n.t('The wording was not added: {0}.', found);
   if (status === 'rejected')
-    return l10n.t('{0} failed the meaning check: {1}. It is kept for review.', id, reason ?? '');
+    return l10n.t('{0} failed the meaning check: {1}. It is kept for review.', id, found);
   return l10n.t('Added {0}. Review it in the panel.', id);
 }

@@ -43,12 +43,15 @@ function cardOf(
             text: l10n.t('placeholders, numbers, code and labels are unchanged'),
           },
         ]
-      : gate.invariants.map((text) => ({ result: 'failed' as const, text }))),
+      : gate.invariants.map((text) => ({
+          result: 'failed' as const,
+          text: core.findingSaid(text, say),
+        }))),
     ...gate.flags
       .filter(({ code }) => code !== 'not-judged' && code !== 'repeats')
-      .map(({ text }) => ({ result: 'flagged' as const, text })),
+      .map(({ text }) => ({ result: 'flagged' as const, text: core.findingSaid(text, say) })),
     driftCheck(gate, { twin, core }),
-    requirementsCheck(gate),
+    requirementsCheck(gate, core),
   ];
   return {
     variant: id,
@@ -81,16 +84,21 @@ function driftCheck(
   if (invariants.length > 0)
     return { result: 'open', text: l10n.t('distance not checked: an earlier step failed') };
   const similarity = cosine === null ? [] : [l10n.t('cosine {0}', core.number(cosine, say))];
-  const found = twin ?? l10n.t('worded differently from the original and the other variants');
+  const found =
+    twin === null
+      ? l10n.t('worded differently from the original and the other variants')
+      : core.findingSaid(twin, say);
   return { result: twin === null ? 'passed' : 'flagged', text: [found, ...similarity].join(', ') };
 }
 
-function requirementsCheck({ entails, flags }: Variant['gate']): Check {
+function requirementsCheck({ entails, flags }: Variant['gate'], core: Engine): Check {
   const unread = flags.find(({ code }) => code === 'not-judged');
   if (entails === null)
     return {
       result: 'open',
-      text: unread?.text ?? l10n.t('requirements not compared by a model yet'),
+      text: unread
+        ? core.findingSaid(unread.text, say)
+        : l10n.t('requirements not compared by a model yet'),
     };
   return entails
     ? { result: 'passed', text: l10n.t('a model found the same requirements') }
