@@ -1,6 +1,6 @@
 /**
- * Lines found by the key they begin with. Only keys and places are held: a line is read when it is asked for, with those after
- * it, since a run asks in the order in which an earlier one wrote.
+ * Lines found by the key they begin with. Only keys and places are held: a line is read when it is asked for, with those around
+ * it, since a run asks in about the order in which an earlier one wrote.
  */
 
 import { open, type FileHandle } from 'node:fs/promises';
@@ -9,6 +9,8 @@ import { lineFile } from './lineFile.js';
 
 const CHUNK = 1 << 20;
 const WINDOW = 1 << 18;
+/** A prompt that has grown finds its answers where several runs wrote them, and goes to and fro between these places. */
+const WINDOWS = 4;
 const LINE_BREAK = 0x0a;
 const INDEX_EVERY_MS = 250;
 
@@ -42,6 +44,8 @@ export function keyedLines(path: string, keyLength: number): KeyedLines {
     },
     async read(key) {
       await opened;
+      const near = file.near(key);
+      if (near !== undefined) return near;
       if (file.has(key)) return inTurn(() => file.read(key));
       // Another process may have written it since; looked for now and then.
       if (!written.has(key) && Date.now() - indexedAt < INDEX_EVERY_MS) return null;
@@ -63,6 +67,12 @@ export function keyedLines(path: string, keyLength: number): KeyedLines {
   };
 }
 
+/** A part of a file. */
+interface Window {
+  readonly start: number;
+  readonly bytes: Buffer;
+}
+
 /** To be asked for one thing at a time. */
 class IndexedFile {
   readonly #path: string;
@@ -70,7 +80,8 @@ class IndexedFile {
   readonly #places = new Map<string, number>();
   #handle: FileHandle | null = null;
   #indexed = 0;
-  #window: { readonly at: number; readonly bytes: Buffer } = { at: 0, bytes: Buffer.alloc(0) };
+  /** What was read last, the newest first. */
+  #windows: readonly Window[] = [];
 
   constructor(path: string, keyLength: number) {
     this.#path = path;
@@ -103,20 +114,40 @@ class IndexedFile {
   /** What follows the key; null where there is no such line, or no longer. */
   async read(key: string): Promise<string | null> {
     const at = this.#places.get(key);
-    const line = at === undefined ? '' : await this.#lineAt(at);
+    return at === undefined ? null : this.#restOf(key, await this.#lineAt(at));
+  }
+
+  /** The same without reading anything; undefined where the line is not among those that were read last. */
+  near(key: string): string | null | undefined {
+    const at = this.#places.get(key);
+    const line = at === undefined ? null : this.#lineInWindows(at);
+    return line === null ? undefined : this.#restOf(key, line);
+  }
+
+  #restOf(key: string, line: string): string | null {
     return line.startsWith(key) ? line.slice(this.#keyLength + 1) : null;
   }
 
   async #lineAt(at: number): Promise<string> {
     for (let size = WINDOW; ; size *= 2) {
-      const { bytes } = this.#window;
-      const from = at - this.#window.at;
+      const line = this.#lineInWindows(at);
+      if (line !== null) return line;
+      // Calls that were under way together wrote in another order than they were begun in: what stands before is asked for, too.
+      const start = Math.max(0, at - size / 2);
+      const bytes = await readFrom(this.#handle as FileHandle, start, size);
+      this.#windows = [{ start, bytes }, ...this.#windows.slice(0, WINDOWS - 1)];
+      if (bytes.length < size) return this.#lineInWindows(at) ?? '';
+    }
+  }
+
+  /** Null where it is not there as a whole. */
+  #lineInWindows(at: number): string | null {
+    for (const { start, bytes } of this.#windows) {
+      const from = at - start;
       const end = from >= 0 && from < bytes.length ? bytes.indexOf(LINE_BREAK, from) : -1;
       if (end >= 0) return bytes.toString('utf8', from, end);
-      this.#window = { at, bytes: await readFrom(this.#handle as FileHandle, at, size) };
-      const isWhole = this.#window.bytes.includes(LINE_BREAK);
-      if (!isWhole && this.#window.bytes.length < size) return '';
     }
+    return null;
   }
 
   async close(): Promise<void> {
