@@ -77,8 +77,8 @@ function hostOf<D extends Design, R>(
     onSend: () => onRequest?.(),
     confirm: async (preflight) => {
       // Whatever else a function without types returns, such as a promise, agrees to nothing.
-      if (onPlan && onPlan(plannedRun(preflight)) !== true) return null;
-      const why = agreeToCost ? null : reasonToAsk(preflight);
+      if (onPlan && onPlan(await plannedRun(preflight)) !== true) return null;
+      const why = agreeToCost ? null : await reasonToAsk(preflight);
       if (why !== null)
         throw new UserError(`${why} It was not agreed to (agreeToCost): nothing was sent.`);
       return preflight.design.settings.shots;
@@ -91,7 +91,10 @@ function hostOf<D extends Design, R>(
   };
 }
 
-const plannedRun = ({ design: { estimate, plan }, cachedCalls }: Preflight): PlannedRun => ({
+const plannedRun = async ({
+  design: { estimate, plan },
+  cachedCalls,
+}: Preflight): Promise<PlannedRun> => ({
   model: plan.model,
-  ...withoutCached(estimate, cachedCalls),
+  ...withoutCached(estimate, await cachedCalls()),
 });

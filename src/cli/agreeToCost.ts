@@ -9,16 +9,19 @@ import { english, type Say } from '../core/say/say.js';
 import { worded } from '../core/say/worded.js';
 
 /** Why the cost of a run is to be agreed to first, in a sentence; null where it need not be. */
-export function reasonToAsk(
+export async function reasonToAsk(
   { design: { estimate, settings }, cachedCalls }: Preflight,
   words: Say = english,
-): string | null {
-  const { confirmAboveUsd: limit = null } = settings.budget;
-  const { calls, costUsd: planned } = withoutCached(estimate, cachedCalls);
-  if (limit === null || calls === 0) return null;
-  const most =
-    planned === null ? settings.budget.usd : Math.min(planned, settings.budget.usd ?? Infinity);
-  if (most !== null && most <= limit) return null;
+): Promise<string | null> {
+  const { confirmAboveUsd: limit = null, usd: budget } = settings.budget;
+  if (limit === null) return null;
+  const mostOf = (planned: number | null) =>
+    planned === null ? budget : Math.min(planned, budget ?? Infinity);
+  // What is within the limit without a cache is so with one.
+  if ((mostOf(estimate.costUsd) ?? Infinity) <= limit) return null;
+  const left = withoutCached(estimate, await cachedCalls());
+  const most = mostOf(left.costUsd);
+  if (left.calls === 0 || (most ?? Infinity) <= limit) return null;
   return most === null
     ? words(
         'The price of this model is unknown, and the run asks before it costs more than {limit} (confirmAboveUsd).',
@@ -35,7 +38,7 @@ export async function isCostAgreed(
   preflight: Preflight,
   { yes, signal, words }: { yes: boolean; signal: AbortSignal; words: Say },
 ): Promise<boolean> {
-  const why = yes ? null : reasonToAsk(preflight, words);
+  const why = yes ? null : await reasonToAsk(preflight, words);
   if (why === null) return true;
   if (process.stdin.isTTY !== true || process.stderr.isTTY !== true)
     throw new UserError(why, { commandLine: worded`Nothing was sent. --yes agrees to it.` });

@@ -10,12 +10,13 @@ import type { Settings } from './settings.js';
 
 /** Null: within what the user allowed, and nothing to be pointed out. */
 export async function preflightFor(
-  { design, cachedCalls, withShots }: Preflight,
+  { design, withShots, ...preflight }: Preflight,
   found: FoundEndpoint,
   settings: Settings,
 ): Promise<PreflightView | null> {
   const core = await engine();
   const { plan, estimate } = design;
+  const cachedCalls = await preflight.cachedCalls();
   const { calls, costUsd } = core.withoutCached(estimate, cachedCalls);
   const findings = found.local ? [] : core.personalDataIn(plan.cases);
   const { confirmAboveUsd } = design.settings.budget;

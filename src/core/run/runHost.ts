@@ -10,8 +10,8 @@ export type RunStep = 'writing-variants' | 'writing-paraphrases' | 'reading-laye
 /** What is about to be sent, before anything was. */
 export interface Preflight<D extends Design = Design> {
   readonly design: D;
-  /** Calls whose answers are in the cache and will not be made. */
-  readonly cachedCalls: number;
+  /** How many calls will not be made, since their answers are in the cache: looked up for each call, so where it is asked. */
+  cachedCalls(): Promise<number>;
   /** The same with other few-shot configurations. */
   withShots(shots: readonly string[]): Promise<D>;
 }

@@ -160,7 +160,7 @@ async function confirmed<D extends Design, R>(
   const draft = await design(settings.shots, { isAsking: false, isConfirmed: false });
   const shots = await host.confirm({
     design: draft,
-    cachedCalls: await cachedCalls(draft, calls),
+    cachedCalls: () => cachedCalls(draft, calls),
     withShots: (chosen) => design(chosen, { isAsking: false, isConfirmed: false }),
   });
   if (!shots) return null;
