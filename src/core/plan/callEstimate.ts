@@ -3,6 +3,7 @@
 import type { ChatRequest, Price } from '../ports/model.js';
 import type { Usage } from '../ports/usage.js';
 import { writtenTool } from '../prompt/tools.js';
+import { memoise } from '../text/memoise.js';
 
 /** Used until an endpoint returns its usage. */
 export const CHARACTERS_PER_TOKEN = 4;
@@ -17,18 +18,24 @@ export interface TokenEstimate {
 
 /** Tokens of one call, estimated from the length of its messages and the size of their images. */
 export function estimateTokens(request: ChatRequest): TokenEstimate {
-  const said = request.messages.reduce((sum, { content }) => sum + content.length, 0);
-  const images = request.messages.flatMap((message) => message.images ?? []);
-  const offered = (request.tools ?? []).map(writtenTool);
-  const turns = request.turns ? JSON.stringify(request.turns).length : 0;
-  const characters = said + turns + (offered.length > 0 ? JSON.stringify(offered).length : 0);
+  const { messages, tools = [], turns } = request;
+  let characters = tools.length > 0 ? charactersOf(tools) : 0;
+  let imageTokens = 0;
+  if (turns) characters += JSON.stringify(turns).length;
+  for (const { content, images = [] } of messages) {
+    characters += content.length;
+    for (const { tokens } of images) imageTokens += tokens;
+  }
   return {
-    promptTokens:
-      Math.ceil(characters / CHARACTERS_PER_TOKEN) +
-      images.reduce((sum, { tokens }) => sum + tokens, 0),
+    promptTokens: Math.ceil(characters / CHARACTERS_PER_TOKEN) + imageTokens,
     completionTokens: request.maxTokens ?? request.maxCompletionTokens ?? TYPICAL_ANSWER_TOKENS,
   };
 }
+
+/** Those that all calls of a run offer are written once. */
+const charactersOf = memoise(
+  (tools: NonNullable<ChatRequest['tools']>) => JSON.stringify(tools.map(writtenTool)).length,
+);
 
 /** Usage of a call whose endpoint does not return it, estimated from both texts. */
 export function estimateUsage(estimate: TokenEstimate, text: string): Usage {

@@ -68,9 +68,10 @@ export function estimatePlan(plan: Plan, options: EstimateOptions): PlanEstimate
   const { price, judgePrice, awaited } = options;
   const grading = estimateGrading(plan.prompt, plan.trials);
   const comparing = plan.comparesMeaning ? estimateComparing(plan.trials) : NO_CALLS;
-  const trials = plan.trials
-    .map((trial) => estimateTokens(plan.requestOf(trial)))
-    .reduce(bothTokens, NO_TOKENS);
+  const trials = plan.trials.reduce<TokenEstimate>(
+    (sum, trial) => bothTokens(sum, estimateTokens(plan.requestOf(trial))),
+    NO_TOKENS,
+  );
   // Every variant has as many trials as the others.
   const growth = 1 + awaited.variants / Math.max(1, plan.variants.length);
   const asking = times(growth, { ...trials, calls: plan.trials.length });

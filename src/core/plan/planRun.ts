@@ -8,6 +8,7 @@ import { responseFormatOf } from '../prompt/parameters.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
 import { randomFrom } from '../numbers/random.js';
 import { hash, hashInt } from '../text/hash.js';
+import { memoise } from '../text/memoise.js';
 import { note, type Note } from '../text/note.js';
 import { exampleCount, FILE_SHOTS, readShots } from '../variants/shots/configuration.js';
 import { messagesFor } from '../variants/shots/exampleMessages.js';
@@ -263,20 +264,21 @@ function requestsFor(
   const examplesOf = exampleChooser(prompt, seed, likeness?.vectors ?? null);
   const layoutsOf = layoutChooser(prompt, seed);
   const { temperature, topP, maxTokens, maxCompletionTokens, extra } = prompt.parameters;
+  const responseFormat = responseFormatOf(prompt.parameters);
+  const wordingOf = memoise(({ messages }: Variant) => ({ ...prompt, messages }));
   return ({ variantOf, caseOf, shots, key }) => {
-    const wording = { ...prompt, messages: variantOf.messages };
     const examples = examplesOf(caseOf, shots);
     const configuration = readShots(shots);
     const isMixed = configuration !== null && selectionOf(configuration.way).mixedFormats;
     const layouts = isMixed ? layoutsOf(variantOf) : [];
     return {
       model,
-      messages: messagesFor(wording, caseOf, { examples, layouts }),
+      messages: messagesFor(wordingOf(variantOf), caseOf, { examples, layouts }),
       temperature,
       topP,
       maxTokens,
       maxCompletionTokens,
-      responseFormat: responseFormatOf(prompt.parameters),
+      responseFormat,
       ...(prompt.tools.length > 0 ? { tools: prompt.tools } : {}),
       extra,
       // One seed for all would make repeats agree by construction, while variants would still draw different samples.

@@ -68,10 +68,16 @@ export function messageIn(part: string): Message[] {
   const text = part.slice(end + 1);
   const content = flag
     ? text.replace(/^(?:[ \t]*\n)+|(?:\n[ \t]*)+$/g, '')
-    : text.replace(/^\n/, '').replace(/\n$/, '');
+    : withoutOuterBreaks(text);
   if (flag === IN_BLOCK && content.trim() === '') return [];
   if (role) return [{ role, content }];
   throw new TemplateError(
     `A message has the role "${named}", which cannot be sent. Use system, user or assistant.`,
   );
+}
+
+/** Those that `markedText` put around it: one before, one behind. */
+function withoutOuterBreaks(text: string): string {
+  const from = text.startsWith('\n') ? 1 : 0;
+  return text.slice(from, text.length > from && text.endsWith('\n') ? -1 : undefined);
 }

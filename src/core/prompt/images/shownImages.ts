@@ -12,6 +12,8 @@ export function messageOfParts(
   parts: readonly string[],
   images: Prompt['images'] = {},
 ): Message {
+  const [only = ''] = parts;
+  if (parts.length === 1) return { role, content: only };
   let content = '';
   const sent: SentImage[] = [];
   for (const [at, part] of parts.entries()) {

@@ -8,7 +8,7 @@ import {
   type TemplateLanguage,
 } from './language.js';
 
-/** A language whose placeholders a pattern finds; its first group is the name. An optional one without a value is text. */
+/** A language whose placeholders a pattern finds; its only group is the name. An optional one without a value is text. */
 export function placeholders(
   pattern: RegExp,
   written: TemplateLanguage['written'],
@@ -26,25 +26,28 @@ export function placeholders(
       const found = new UseCollector();
       for (const place of namesIn(text))
         found.add({ ...place, required: !isOptional(place.name), isText: true });
+      // Texts and, between them, the names of placeholders.
+      const parts = text.split(pattern);
       return {
         variables: found.uses(),
-        render: (inputs) => text.replace(pattern, valueIn(inputs, isOptional)),
+        render: (inputs) =>
+          parts.reduce(
+            (rendered, part, at) => rendered + (at % 2 === 0 ? part : valueOf(part, inputs)),
+          ),
       };
     },
   };
-}
 
-/** Throws `TemplateError` for a name that needs a value and has none. */
-const valueIn =
-  (inputs: Readonly<Record<string, string>>, isOptional: (name: string) => boolean) =>
-  (written: string, name: string): string => {
+  /** Throws `TemplateError` for a name that needs a value and has none. */
+  function valueOf(name: string, inputs: Readonly<Record<string, string>>): string {
     const value = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
     if (value !== undefined) return value;
-    if (isOptional(name)) return written;
+    if (isOptional(name)) return written(name);
     throw new TemplateError(
-      `No value for ${written}. Add \`${name}\` to the case, or remove the placeholder.`,
+      `No value for ${written(name)}. Add \`${name}\` to the case, or remove the placeholder.`,
     );
-  };
+  }
+}
 
 /** `{{name}}`, as in GitHub Models files. Names are letters, digits, `_`, `.` and `-`, without spaces inside the braces. */
 export const literal = placeholders(/\{\{([\p{L}\p{N}_.-]+)\}\}/gu, (name) => `{{${name}}}`);

@@ -14,9 +14,9 @@ export function messagesFor(
   { examples, layouts = [] }: { examples: readonly Case[]; layouts?: readonly Message[] },
 ): Message[] {
   const rendered = renderMessages(wording, tested.inputs);
+  const question = examples.length === 0 ? undefined : questionOf(wording);
+  if (!question) return rendered;
   const at = rendered.findLastIndex(({ role }) => role === 'user');
-  const question = questionOf(wording);
-  if (examples.length === 0 || !question) return rendered;
   const pairs = examplePairs({ ...wording, messages: [question] }, examples, layouts);
   return [...rendered.slice(0, at), ...pairs, ...rendered.slice(at)];
 }
