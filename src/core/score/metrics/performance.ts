@@ -8,7 +8,8 @@ import type { Envelope } from '../envelope.js';
 import { randomFrom } from '../../numbers/random.js';
 import { totalsOver, type Scope } from '../grid.js';
 import { memoise } from '../../text/memoise.js';
-import { addTo, intervalOf, resampledTotals } from '../statistics/bootstrap.js';
+import { intervalOf, resampledTotals } from '../statistics/bootstrap.js';
+import { addRow, tableOf } from '../statistics/table.js';
 import { mean, meanOrNull } from '../../numbers/describe.js';
 import { nullSpread } from '../statistics/nullSpread.js';
 import { twoWayInterval } from '../statistics/twoWayBootstrap.js';
@@ -58,13 +59,14 @@ const totalsOf = memoise((scope: Scope) =>
 );
 
 /** A row a case: each variant's score, and after these 1 for each that has one and 0 for others. */
-const cellTotalsOf = (scope: Scope): Float64Array[] =>
+const cellTotalsOf = memoise((scope: Scope): readonly Float64Array[] =>
   cellScoresOf(scope).map((cells) =>
     Float64Array.from([
       ...scope.variants.map((_, at) => cells[at] ?? 0),
       ...scope.variants.map((_, at) => ((cells[at] ?? null) === null ? 0 : 1)),
     ]),
-  );
+  ),
+);
 
 function accuraciesFrom(totals: Float64Array, variants: number): VariantAccuracies {
   return Array.from({ length: variants }, (_, at) => {
@@ -104,11 +106,13 @@ function summarise(context: MetricContext, summary: Summary): Envelope {
 function spreadInterval({ scope, random }: MetricContext, value: number): Partial<Envelope> {
   const rows = cellTotalsOf(scope);
   const groups = scope.variants.length;
-  const totals = new Float64Array(2 * groups);
+  // Where every cell has a score, each variant has as many as cases are drawn: nothing to add up.
+  const isFull = rows.every((row) => row.every((each, at) => at < groups || each === 1));
+  const table = tableOf(rows, isFull ? groups : 2 * groups);
+  const totals = new Float64Array(2 * groups).fill(rows.length, groups);
   const spreadOf = (drawn: ArrayLike<number>, drawnGroups: ArrayLike<number>) => {
-    totals.fill(0);
-    for (let at = 0; at < drawn.length; at++)
-      addTo(totals, rows[drawn[at] as number] as Float64Array);
+    totals.fill(0, 0, table.width);
+    for (let at = 0; at < drawn.length; at++) addRow(totals, table, drawn[at] as number);
     const accuracies = accuraciesFrom(totals, groups);
     const known = Array.from(drawnGroups).flatMap((group) => accuracies[group] ?? []);
     return known.length === 0 ? value : max(known) - Math.min(...known);

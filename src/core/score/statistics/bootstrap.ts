@@ -72,7 +72,7 @@ function drawingTotals(
 }
 
 /** Adds a row to the totals of its columns, in place. */
-export function addTo(totals: Float64Array, row: ArrayLike<number>): void {
+function addTo(totals: Float64Array, row: ArrayLike<number>): void {
   for (let column = 0; column < totals.length; column++)
     totals[column] = (totals[column] as number) + (row[column] as number);
 }
