@@ -10,6 +10,7 @@ import {
 import { canFill, fillCheck } from '../prompt/checks/fillCheck.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
 import { checkInputs } from '../prompt/template.js';
+import { memoise, memoiseText } from '../text/memoise.js';
 import type { CheckResult } from './answer.js';
 import { decideSet, graded, passedOrNot, type Decision } from './decision.js';
 import { isExpected } from './expectedAnswer.js';
@@ -34,7 +35,7 @@ export function scoreChecks(answer: CheckedAnswer, tested: Case, rules: ScoringR
   const own = tested.checks ?? [];
   if (rules.checks.length + own.length === 0) {
     if (tested.expected === null) return { score: null, checks: [] };
-    return { score: isExpected(answer.text, tested.expected, rules) ? 1 : 0, checks: [] };
+    return { score: isExpectedUnder(rules)(tested.expected)(answer.text) ? 1 : 0, checks: [] };
   }
   // The values of a case's own checks are not templates.
   const inputs = checkInputs(tested);
@@ -51,6 +52,11 @@ export function scoreChecks(answer: CheckedAnswer, tested: Case, rules: ScoringR
   const decided = passed === null ? score : Number(passed);
   return { score: isEmpty && score !== null ? 0 : decided, checks };
 }
+
+/** Each text is held against an expected answer once. */
+const isExpectedUnder = memoise((rules: ScoringRules) =>
+  memoiseText((expected) => memoiseText((text) => isExpected(text, expected, rules))),
+);
 
 interface Found {
   readonly decision: Decision;

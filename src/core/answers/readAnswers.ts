@@ -6,6 +6,7 @@ import type { Prompt } from '../prompt/prompt.js';
 import type { CompletedOutcome, Outcome } from '../run/outcome.js';
 import { withDefined } from '../run/withDefined.js';
 import { findJson } from '../text/findJson.js';
+import { memoiseText } from '../text/memoise.js';
 import { prescribedRefusals } from '../prompt/prescribedRefusal.js';
 import { scoreChecks, type Scored } from './checkAnswer.js';
 import { extractAnswer } from './extract.js';
@@ -35,6 +36,7 @@ export function readAnswers(
   const refusals = prescribedRefusals({ messages: prompt.messages ?? [] });
   const rules = { ...prompt, refusals };
   const isJson = shape.kind === 'json' || (shape.kind === 'label' && shape.path !== null);
+  const answerOf = memoiseText((said) => answerIn(said, shape, refusals));
   const caseById = new Map(prompt.cases.map((each) => [each.id, each]));
   return outcomes
     .filter((outcome): outcome is CompletedOutcome => outcome.status === 'completed')
@@ -44,9 +46,9 @@ export function readAnswers(
       const tested = caseById.get(outcome.case);
       const said = extract ? (extractAnswer(outcome.text, extract) ?? '') : outcome.text;
       const meaning = shape.kind === 'text' ? (outcome.meaning?.of ?? null) : null;
-      const answer = meaning ?? answerIn(said, shape, refusals);
+      const answer = meaning ?? answerOf(said);
       const scored = tested
-        ? scoreChecks(checkedAnswer({ ...outcome, text: said }, costOf), tested, rules)
+        ? scoreChecks(checkedAnswer(outcome, said, costOf), tested, rules)
         : NOT_SCORED;
       const read: Answer = withDefined(
         {
@@ -81,7 +83,8 @@ const isCutBefore = ({ finishReason, text }: CompletedOutcome) =>
   finishReason === 'length' && text.trim() === '';
 
 function checkedAnswer(
-  { text, latencyMs, finishReason, tokens, usage, ...looks }: CompletedOutcome,
+  { latencyMs, finishReason, tokens, usage, grades, similarities }: CompletedOutcome,
+  text: string,
   costOf: (usage: Usage) => number | null,
 ): CheckedAnswer {
   return {
@@ -90,9 +93,9 @@ function checkedAnswer(
     finishReason,
     costUsd: usage && costOf(usage),
     logprobs: tokens && tokens.map(({ logprob }) => logprob),
-    judged: new Map(looks.grades?.map(({ check, score }) => [check, score])),
-    ...(looks.similarities
-      ? { cosines: new Map(looks.similarities.map(({ text: other, cosine }) => [other, cosine])) }
+    ...(grades ? { judged: new Map(grades.map(({ check, score }) => [check, score])) } : {}),
+    ...(similarities
+      ? { cosines: new Map(similarities.map(({ text: other, cosine }) => [other, cosine])) }
       : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { callKeys, multisetF1 } from '../text/compareCalls.js';
 import { answerWords, countWords } from '../text/answerWords.js';
+import { memoiseText } from '../text/memoise.js';
 import { normaliseAnswer } from '../text/normalise.js';
 import { jsonSimilarity } from '../text/jsonDiff.js';
 import { wordBags, type WordBag, type WordBags } from '../text/tokenF1.js';
@@ -34,10 +35,11 @@ export function answerDistances(kind: Exclude<AnswerDistance, 'embedding'>): Out
   if (kind === 'text') {
     return (outputs) => {
       const bags = wordBags(answerWords);
+      const proseOf = memoiseText((text) => readProse(text, bags));
       return distancesOf(
-        outputs.map(({ text, extracted }) => proseOf(extracted ?? text, bags)),
-        ({ text }) => text,
-        (a, b) => proseDistance(a, b, bags),
+        outputs.map(({ text, extracted }) => extracted ?? text),
+        itself,
+        (a, b) => proseDistance(proseOf(a), proseOf(b), bags),
       );
     };
   }
@@ -79,14 +81,12 @@ export const embeddingDistances =
 const SHORT = 3;
 
 interface Prose {
-  readonly text: string;
   readonly bag: WordBag;
   /** Null for a longer text. */
   readonly value: string | null;
 }
 
-const proseOf = (text: string, { bagOf }: WordBags): Prose => ({
-  text,
+const readProse = (text: string, { bagOf }: WordBags): Prose => ({
   bag: bagOf(text),
   value: shortValue(text),
 });
