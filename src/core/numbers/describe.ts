@@ -14,6 +14,21 @@ export const mean = (values: readonly number[]): number => sum(values) / values.
 export const meanOrNull = (values: readonly number[]): number | null =>
   values.length === 0 ? null : mean(values);
 
+/** Mean of what is known of the items; null where nothing is. */
+export function meanOfKnown<T>(
+  items: readonly T[],
+  valueOf: (item: T) => number | null,
+): number | null {
+  let [total, known] = [0, 0];
+  for (const item of items) {
+    const value = valueOf(item);
+    if (value === null) continue;
+    total += value;
+    known += 1;
+  }
+  return known === 0 ? null : total / known;
+}
+
 /** Unbiased sample variance (divides by n − 1); 0 for fewer than two values. */
 export function sampleVariance(values: readonly number[]): number {
   if (values.length < 2) return 0;

@@ -26,11 +26,13 @@ export function testsAgainstOriginal(
   input: ScoreInput,
   scope: Scope,
 ): Map<string, AgainstOriginal> {
+  const scoresOf = (id: string) => scope.grid.rows.map((row) => cellScore(row.cell(id)));
+  const originals = scoresOf(input.original);
   const tests = scope.variants
     .filter((id) => id !== input.original)
     .flatMap((id) => {
-      const differences = scope.grid.rows.flatMap((row) => {
-        const [own, reference] = [cellScore(row.cell(id)), cellScore(row.cell(input.original))];
+      const differences = scoresOf(id).flatMap((own, at) => {
+        const reference = originals[at] ?? null;
         return own === null || reference === null ? [] : [own - reference];
       });
       const p = () => signFlipP(differences, randomFrom('signFlip', input.seed, id));

@@ -106,12 +106,14 @@ export type Task = Pick<ScoreInput, 'labels' | 'distance' | 'schema' | 'expected
 
 export function scopeOf(input: ScoreInput, grid: Grid, variants: readonly string[]): Scope {
   const present = variants.filter((id) => grid.rows.some((row) => row.cell(id).length > 0));
-  const lengths = grid.rows.flatMap((row) => present.map((id) => row.cell(id).length));
+  let repeats = 0;
+  for (const row of grid.rows)
+    for (const id of present) repeats = Math.max(repeats, row.cell(id).length);
   return {
     grid,
     variants: present,
     original: input.original,
-    repeats: Math.max(0, ...lengths),
+    repeats,
     deterministic: input.deterministic,
     task: input,
     memory: input.cache ?? null,
@@ -122,8 +124,13 @@ export function scopeOf(input: ScoreInput, grid: Grid, variants: readonly string
 export const headlineVariants = ({ variants }: ScoreInput): string[] =>
   variants.filter(({ stress, reviewed }) => !stress && reviewed).map(({ id }) => id);
 
-/** The scope of a headline number, under one few-shot configuration. */
-export const headlineScope = (input: ScoreInput, grid = headlineGrid(input)): Scope =>
+/** The scope of the headline numbers: one for all that is computed from one input. */
+export const headlineScope = memoise((input: ScoreInput) =>
+  headlineScopeUnder(input, headlineGrid(input)),
+);
+
+/** The same under another few-shot configuration. */
+export const headlineScopeUnder = (input: ScoreInput, grid: Grid): Scope =>
   scopeOf(input, grid, headlineVariants(input));
 
 /** What a class's number covers: the original and the class's own variants. */

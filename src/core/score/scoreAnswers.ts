@@ -10,6 +10,7 @@ import {
   classVariants,
   headlineGrid,
   headlineScope,
+  headlineScopeUnder,
   scopeOf,
   type CaseEffect,
   type Grid,
@@ -20,7 +21,7 @@ import { metricRow } from '../metrics/metricTable.js';
 import { measure, METRICS } from './metrics/metrics.js';
 import type { ScoreInput, VariantRole } from './scoreInput.js';
 import { isAnswered, type Answer } from '../answers/answer.js';
-import { meanOrNull } from '../numbers/describe.js';
+import { meanOfKnown } from '../numbers/describe.js';
 
 export interface CaseScores {
   readonly id: string;
@@ -61,7 +62,7 @@ export function scoreAnswers(
   { only }: { only?: ReadonlySet<string> } = {},
 ): Scores {
   const grid = headlineGrid(input);
-  const scope = headlineScope(input, grid);
+  const scope = headlineScope(input);
   const headline = headlineOf(input);
   const otherShots = [...new Set(input.answers.map(({ shots }) => shots))].filter(
     (shots) => shots !== input.shots,
@@ -72,7 +73,7 @@ export function scoreAnswers(
     (id) => [id, scopeOf(input, grid, classVariants(input, id))] as const,
   );
   const byShots = otherShots.map(
-    (shots) => [shots, headlineScope(input, buildGrid(input, shots))] as const,
+    (shots) => [shots, headlineScopeUnder(input, buildGrid(input, shots))] as const,
   );
   const metrics: Record<string, Envelope> = {};
   for (const metric of METRICS) {
@@ -142,6 +143,7 @@ function variantScores(
   { grid, scope, headline }: { grid: Grid; scope: Scope; headline: Scores['headline'] },
 ): VariantScores[] {
   const tests = testsAgainstOriginal(input, scope);
+  const originals = majorityAnswers(grid, input.original);
   return input.variants.map((role) => {
     const cells = grid.rows.map((row) => row.cell(role.id));
     const counted = scope.variants.includes(role.id);
@@ -149,28 +151,34 @@ function variantScores(
       ...role,
       n: cells.flat().length,
       accuracy: accuracyOf(cells),
-      sameAsOriginal: sameAsOriginal(grid, role.id, input.original),
+      sameAsOriginal: shareOfSame(majorityAnswers(grid, role.id), originals),
       effectWithout: counted ? effectWithout(input, { scope, headline, ids: [role.id] }) : null,
       againstOriginal: tests.get(role.id) ?? null,
     };
   });
 }
 
-function sameAsOriginal(grid: Grid, variant: string, original: string): number | null {
-  const same = grid.rows.flatMap((row) => {
-    const [own, reference] = [
-      majorityAnswer(row.cell(variant)),
-      majorityAnswer(row.cell(original)),
-    ];
-    return own === null || reference === null ? [] : [own === reference ? 1 : 0];
+/** Null where no case has both. */
+function shareOfSame(
+  own: readonly (string | null)[],
+  originals: readonly (string | null)[],
+): number | null {
+  return meanOfKnown([...own.keys()], (at) => {
+    const [answer, original] = [own[at] ?? null, originals[at] ?? null];
+    return answer === null || original === null ? null : Number(answer === original);
   });
-  return meanOrNull(same);
 }
 
+/** Of a variant, case by case. */
+const majorityAnswers = ({ rows }: Grid, variant: string): readonly (string | null)[] =>
+  rows.map((row) => majorityAnswer(row.cell(variant).filter(isAnswered)));
+
 /** The most frequent of a cell's answers, the first of them where several are; null without any. */
-function majorityAnswer(cell: readonly Answer[]): string | null {
+function majorityAnswer(answered: readonly Answer[]): string | null {
+  const [only] = answered;
+  if (only && answered.length === 1) return answerClass(only);
   const times = new Map<string, number>();
-  for (const output of cell.filter(isAnswered)) {
+  for (const output of answered) {
     const own = answerClass(output);
     times.set(own, (times.get(own) ?? 0) + 1);
   }
@@ -189,5 +197,5 @@ function effectWithout(
   const rest = scope.variants.filter((id) => !ids.includes(id));
   if (rest.length < 2) return null;
   const effects = caseEffects(scopeOf(input, scope.grid, rest), measureOf(headline));
-  return meanOrNull(effects.flatMap(({ excess }) => excess ?? []));
+  return meanOfKnown(effects, ({ excess }) => excess);
 }

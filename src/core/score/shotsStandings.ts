@@ -2,7 +2,7 @@
 
 import { FILE_SHOTS } from '../variants/shots/configuration.js';
 import { randomFrom } from '../numbers/random.js';
-import { buildGrid, caseEffects, headlineScope } from './grid.js';
+import { buildGrid, caseEffects, headlineScopeUnder } from './grid.js';
 import { accuracyOf } from './metrics/metric.js';
 import { pairedTest } from './pairedTest.js';
 import { headlineMeasure } from './scoreAnswers.js';
@@ -109,7 +109,7 @@ function standingOf(beside: ShotsDifferences | undefined): ShotsStanding['standi
 }
 
 function caseValues(input: ScoreInput, shots: string): CaseValues {
-  const scope = headlineScope(input, buildGrid(input, shots));
+  const scope = headlineScopeUnder(input, buildGrid(input, shots));
   const accuracy = scope.grid.rows.flatMap((row) => {
     const reached = accuracyOf(scope.variants.map((variant) => row.cell(variant)));
     return reached === null ? [] : [[row.case, reached] as const];

@@ -28,7 +28,7 @@ function accuracyOver(context: MetricContext, counts: (output: Answer) => boolea
   if (answers === 0) return absent(context, 'no-gold');
   const value = mean(values);
   const without = (left: (output: Answer) => boolean) =>
-    meanOrNull(over((output) => !left(output)).values);
+    context.outputs.some(left) ? meanOrNull(over((output) => !left(output)).values) : value;
   return present(context, value, {
     n: answers,
     of: 'answers',

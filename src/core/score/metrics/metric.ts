@@ -17,7 +17,7 @@ import {
   rateInterval as intervalOfRates,
 } from '../statistics/caseIntervals.js';
 import type { MetricId } from '../../metrics/metricTable.js';
-import { meanOrNull } from '../../numbers/describe.js';
+import { meanOfKnown } from '../../numbers/describe.js';
 
 /** How one number of the report is computed; what is said of it stands in its row of the metric table. */
 export interface Metric {
@@ -82,11 +82,11 @@ export const cellScoresOf = memoise((scope: Scope) =>
 
 /** Mean over the repeats that are scored; null where none is. */
 export const cellScore = (cell: readonly Answer[]): number | null =>
-  meanOrNull(cell.flatMap(({ score }) => score ?? []));
+  meanOfKnown(cell, ({ score }) => score);
 
 /** Mean over the cells that are scored, each counting once; null where none is. */
 export const accuracyOf = (cells: readonly (readonly Answer[])[]): number | null =>
-  meanOrNull(cells.flatMap((cell) => cellScore(cell) ?? []));
+  meanOfKnown(cells, cellScore);
 
 type Details = Partial<Omit<Envelope, 'name' | 'value' | 'P' | 'R'>> & Pick<Envelope, 'n' | 'of'>;
 
@@ -142,13 +142,15 @@ export function perCase(
   valueOf: (output: Answer) => number | null,
 ): { readonly values: readonly number[]; readonly answers: number } {
   let answers = 0;
-  const meanOfCell = (cell: readonly Answer[]) => {
-    const known = cell.flatMap((output) => valueOf(output) ?? []);
-    answers += known.length;
-    return meanOrNull(known);
+  const counted = (output: Answer) => {
+    const value = valueOf(output);
+    if (value !== null) answers += 1;
+    return value;
   };
-  const values = grid.rows.flatMap(
-    (row) => meanOrNull(variants.flatMap((id) => meanOfCell(row.cell(id)) ?? [])) ?? [],
-  );
+  const values: number[] = [];
+  for (const row of grid.rows) {
+    const own = meanOfKnown(variants, (id) => meanOfKnown(row.cell(id), counted));
+    if (own !== null) values.push(own);
+  }
   return { values, answers };
 }

@@ -64,6 +64,8 @@ export function energyOf(matrix: DistanceMatrix, groups: readonly (readonly numb
 
 function crossMean(matrix: DistanceMatrix, groups: readonly (readonly number[])[]): number | null {
   if (groups.length < 2) return null;
+  // Items of one kind: most cases of most runs.
+  if (matrix.size === 1) return 0;
   let total = 0;
   for (let v = 0; v < groups.length; v++) {
     for (let w = v + 1; w < groups.length; w++) {

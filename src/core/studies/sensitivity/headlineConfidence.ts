@@ -1,11 +1,11 @@
 /** The headline confidence: the mean of the tier the answers allow. */
 
 import { randomFrom } from '../../numbers/random.js';
-import { confidenceTier, type TieredConfidence } from '../../score/confidenceTier.js';
+import type { TieredConfidence } from '../../score/confidenceTier.js';
 import type { Envelope } from '../../score/envelope.js';
-import { headlineScope, outputsOf } from '../../score/grid.js';
+import { headlineScope } from '../../score/grid.js';
 import type { ScoreInput } from '../../score/scoreInput.js';
-import { perCase } from '../../score/metrics/metric.js';
+import { confidenceOver, perCase } from '../../score/metrics/metric.js';
 import { rateInterval } from '../../score/statistics/caseIntervals.js';
 import { meanOrNull } from '../../numbers/describe.js';
 
@@ -22,7 +22,7 @@ export function headlineConfidence(
   metrics: Readonly<Record<string, Envelope>>,
 ): HeadlineConfidence {
   const scope = headlineScope(input);
-  const tiered = confidenceTier(outputsOf(scope), input.labels);
+  const tiered = confidenceOver(scope);
   const metric =
     tiered.tier === 'answer' || tiered.tier === 'tokens' ? metrics[METRIC_OF[tiered.tier]] : null;
   if (metric) return { ...tiered, envelope: metric };
