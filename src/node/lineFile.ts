@@ -1,20 +1,22 @@
 /**
  * An append-only file of complete lines. A kill loses at most the lines being written. So that a power failure loses little more,
- * the disk is asked to keep what was written after every hundred lines, and at the end.
+ * the disk is asked to keep what was written every second in which lines come, and at the end.
  */
 
 import { mkdir, open, readFile, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { AppendLog } from '../core/ports/store.js';
 
-const LINES_PER_SYNC = 100;
+const SYNC_EVERY_MS = 1000;
 
 /** `mayBeReplaced`: by another process, which tidies it; lines then go to the new file. */
 export function lineFile(path: string, { mayBeReplaced = false } = {}): AppendLog {
   let handle: Promise<FileHandle> | null = null;
   let waiting: string[] = [];
   let writing: Promise<void> | null = null;
-  let unsynced = 0;
+  let isSynced = true;
+  let syncedAt = Date.now();
 
   const opened = () => (handle ??= openForAppending(path));
   /** Lines that arrive during a write are batched into the next one. */
@@ -25,16 +27,19 @@ export function lineFile(path: string, { mayBeReplaced = false } = {}): AppendLo
       handle = openForAppending(path);
       file = await handle;
     }
+    // Whoever goes on after the lines before has another line at once: these are written together.
+    await setImmediate();
     const lines = waiting;
     waiting = [];
     writing = null;
     await file.appendFile(lines.join(''));
-    unsynced += lines.length;
-    if (unsynced >= LINES_PER_SYNC) await sync(file);
+    isSynced = false;
+    if (Date.now() - syncedAt >= SYNC_EVERY_MS) await sync(file);
   };
   const sync = async (file: FileHandle) => {
-    unsynced = 0;
+    isSynced = true;
     await file.datasync();
+    syncedAt = Date.now();
   };
   let last: Promise<void> = Promise.resolve();
   return {
@@ -59,7 +64,7 @@ export function lineFile(path: string, { mayBeReplaced = false } = {}): AppendLo
       // Reported by `append` and `opened`.
       await last.catch(() => undefined);
       const file = await handle?.catch(() => null);
-      if (file && unsynced > 0) await sync(file).catch(() => undefined);
+      if (file && !isSynced) await sync(file).catch(() => undefined);
       await file?.close();
       handle = null;
     },
