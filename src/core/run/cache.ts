@@ -6,7 +6,6 @@
 import type { ChatRequest, Completion } from '../ports/model.js';
 import type { KeyedLines } from '../ports/store.js';
 import { hash } from '../text/hash.js';
-import { memoise } from '../text/memoise.js';
 import { completionSchema } from './outcomeSchema.js';
 import { sealed, unsealed } from './sealedLine.js';
 
@@ -27,10 +26,8 @@ export const CACHE_KEY_LENGTH = 32;
 /** Of a key, a day and a space after each. */
 export const CACHE_PREFIX_LENGTH = CACHE_KEY_LENGTH + 1 + '2026-01-01 '.length;
 
-/** Computed once for a call that is looked up, made and kept. */
-const keyOf = memoise(({ provider, request, repeat }: CachedCall): string =>
-  hash(JSON.stringify([provider, request, repeat])).slice(0, CACHE_KEY_LENGTH),
-);
+const keyOf = ({ provider, request, repeat }: CachedCall): string =>
+  hash(JSON.stringify([provider, request, repeat])).slice(0, CACHE_KEY_LENGTH);
 
 /** `linesOf`: where the answers of one model are kept. `today`: as `2026-11-27`. */
 export function openCache(

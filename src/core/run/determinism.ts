@@ -42,8 +42,9 @@ export function watchDeterminism({ trials }: Pick<Plan, 'trials'>): DeterminismW
       return isTold;
     },
     observe(outcome) {
+      if (!conclusive || isTold || outcome.repeat > 2) return;
       const cell = cellKey(outcome);
-      if (!conclusive || isTold || outcome.repeat > 2 || !cells.has(cell)) return;
+      if (!cells.has(cell)) return;
       const text = outcome.status === 'completed' ? outcome.text : null;
       const other = texts.get(cell);
       if (other === undefined) {

@@ -33,13 +33,34 @@ interface Failed {
   readonly retryable: boolean;
 }
 
-const keysOf = ({ variant, case: caseId }: Trial) => [`variant ${variant}`, `case ${caseId}`];
+/** Of the variants, or of the cases: which were answered, and how often the others failed. */
+interface History {
+  isAnswered(id: string): boolean;
+  /** Whether it failed so often, and was never answered, that it is not tried at length any more. */
+  isLost(id: string): boolean;
+  answered(id: string): void;
+  /** `beside`: what it failed with. Failing with the same again tells nothing new. */
+  failed(id: string, beside: string): void;
+}
+
+function newHistory(): History {
+  const answered = new Set<string>();
+  const failures = new Map<string, Set<string>>();
+  return {
+    isAnswered: (id) => answered.has(id),
+    isLost: (id) => !answered.has(id) && (failures.get(id)?.size ?? 0) >= HOPELESS_AFTER,
+    answered: (id) => void answered.add(id),
+    failed(id, beside) {
+      const known = failures.get(id) ?? new Set();
+      failures.set(id, known.add(beside));
+    },
+  };
+}
 
 /** How many variants and cases the plan has. With one of either there is nothing to tell the endpoint's failures from. */
 export function watchHealth(variants: number, cases: number): Health {
-  /** The cases that each variant failed with, and the variants and repeats that each case did. */
-  const failures = new Map<string, Set<string>>();
-  const answeredKeys = new Set<string>();
+  /** Variants by the cases they failed with, cases by the variants and repeats. */
+  const [byVariant, byCase] = [newHistory(), newHistory()];
   let row: Failed[] = [];
   /** Answers since a variant failed first. */
   const answersSince = new Map<string, number>();
@@ -48,7 +69,7 @@ export function watchHealth(variants: number, cases: number): Health {
 
   /** One that was answered before is no variant that always fails. */
   const fewestVariants = () =>
-    !everAnswered || row.some(({ variant }) => answeredKeys.has(`variant ${variant}`))
+    !everAnswered || row.some(({ variant }) => byVariant.isAnswered(variant))
       ? 2
       : UNPROVEN_IN_A_ROW;
   const isDown = (error: ProviderError) => {
@@ -69,27 +90,25 @@ export function watchHealth(variants: number, cases: number): Health {
     return isSpread && !everAnswered && row.length >= REFUSALS_IN_A_ROW;
   };
 
-  const isLost = (key: string) =>
-    !answeredKeys.has(key) && (failures.get(key)?.size ?? 0) >= HOPELESS_AFTER;
-  const canWait = ({ variant }: Trial) => variants > 1 && isLost(`variant ${variant}`);
+  const canWait = ({ variant }: Trial) => variants > 1 && byVariant.isLost(variant);
 
   return {
-    isHopeless: (trial) => keysOf(trial).some(isLost),
+    isHopeless: (trial) => byVariant.isLost(trial.variant) || byCase.isLost(trial.case),
     canWait,
     isPassedOver: (trial) =>
       canWait(trial) && (answersSince.get(trial.variant) ?? 0) >= ANSWERS_BETWEEN,
     answered(trial) {
       everAnswered = true;
       row = [];
-      keysOf(trial).forEach((key) => answeredKeys.add(key));
+      byVariant.answered(trial.variant);
+      byCase.answered(trial.case);
       for (const [variant, n] of answersSince) answersSince.set(variant, n + 1);
     },
     failed(trial, error) {
       if (!answersSince.has(trial.variant)) answersSince.set(trial.variant, 0);
       if (error.retryable) {
-        const [variant = '', id = ''] = keysOf(trial);
-        add(failures, variant, id);
-        add(failures, id, `${variant} ${trial.repeat}`);
+        byVariant.failed(trial.variant, trial.case);
+        byCase.failed(trial.case, `${trial.variant} ${trial.repeat}`);
       }
       // A filter looks at single texts, and says nothing about the endpoint unless it lets none pass.
       if (error.failure === 'content-filter' || error.failure === 'too-long') {
@@ -105,6 +124,3 @@ export function watchHealth(variants: number, cases: number): Health {
     },
   };
 }
-
-const add = (sets: Map<string, Set<string>>, key: string, value: string) =>
-  sets.set(key, (sets.get(key) ?? new Set<string>()).add(value));
