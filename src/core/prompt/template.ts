@@ -5,7 +5,7 @@ import type { ReadTemplate } from './languages/language.js';
 import { LANGUAGES, type LanguageId } from './languages/languages.js';
 import type { Case, Prompt, Variable } from './prompt.js';
 import type { Message, Role } from '../ports/model.js';
-import { splitAtImages, withoutMarks } from './images/imageMarks.js';
+import { holdsImages, splitAtImages, withoutMarks } from './images/imageMarks.js';
 import { messageOfParts } from './images/shownImages.js';
 import { markedMessage, messageIn } from './roleMarks.js';
 
@@ -44,24 +44,29 @@ export function missingVariables(
  * contains, so that a value cannot become a message. Throws `TemplateError`.
  */
 export function renderMessages(template: Template, inputs: Case['inputs']): Message[] {
-  return renderedParts(template, inputs).map((message) =>
-    messageOfParts(message, message.parts, template.images),
+  return rendered(template, inputs).map((message) =>
+    holdsImages(message.content)
+      ? messageOfParts(message, splitAtImages(message.content), template.images)
+      : message,
   );
 }
 
 /** The texts of each message and, between them, the addresses of its images. Throws `TemplateError`. */
-export function renderedParts(
+export const renderedParts = (
   template: Template,
-  given: Case['inputs'],
-): { readonly role: Role; readonly parts: readonly string[] }[] {
+  inputs: Case['inputs'],
+): { readonly role: Role; readonly parts: readonly string[] }[] =>
+  rendered(template, inputs).map(({ role, content }) => ({ role, parts: splitAtImages(content) }));
+
+/** The messages with the marks of their images. */
+function rendered(template: Template, given: Case['inputs']): Message[] {
   const inputs = withoutMarks(given);
   const { mark, read } = markedFor(template, inputs);
   return read
     .render(inputs)
     .split(mark)
     .slice(1)
-    .flatMap((part) => messageIn(part))
-    .map(({ role, content }) => ({ role, parts: splitAtImages(content) }));
+    .flatMap((part) => messageIn(part));
 }
 
 /** A template read with its messages set apart by a mark. */

@@ -26,9 +26,12 @@ export function imageAddress(part: string): ImageAddress {
   return { url: url.trim(), detail: detail.trim() || null };
 }
 
+/** Whether a rendered text has an image in it. */
+export const holdsImages = (rendered: string): boolean => rendered.includes(BEGIN);
+
 /** The texts and, between them, the images of a rendered text: an odd number in all. */
 export const splitAtImages = (rendered: string): string[] =>
-  rendered.includes(BEGIN) ? rendered.split(/\u0002([^\u0003]*)\u0003/) : [rendered];
+  holdsImages(rendered) ? rendered.split(/\u0002([^\u0003]*)\u0003/) : [rendered];
 
 /** So that no value of a case becomes an image. */
 export const withoutMarks = (inputs: Readonly<Record<string, string>>) =>

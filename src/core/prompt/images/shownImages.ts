@@ -12,8 +12,6 @@ export function messageOfParts(
   parts: readonly string[],
   images: Prompt['images'] = {},
 ): Message {
-  const [only = ''] = parts;
-  if (parts.length === 1) return { role, content: only };
   let content = '';
   const sent: SentImage[] = [];
   for (const [at, part] of parts.entries()) {

@@ -1,6 +1,7 @@
 /** What would be gained by answering only when sure (Geifman and El-Yaniv 2017). An error of a graded score is 1 − score. */
 
 import { mean } from '../../numbers/describe.js';
+import { memoise } from '../../text/memoise.js';
 import type { JudgedAnswer } from '../statistics/calibration.js';
 import {
   acceptance,
@@ -14,10 +15,13 @@ import { wilson } from '../statistics/wilson.js';
 import { judgedAnswers, judgedMetric } from './calibration.js';
 import { absent, present, type Metric } from './metric.js';
 
+/** Two metrics begin with it. */
+const riskAreaOf = memoise(riskArea);
+
 const aurc = judgedMetric('selective.aurc', {
   binary: false,
   of(judged) {
-    const { area, influence } = riskArea(judged);
+    const { area, influence } = riskAreaOf(judged);
     return found(area, influence, judged);
   },
 });
@@ -26,7 +30,7 @@ const aurc = judgedMetric('selective.aurc', {
 const eaurc = judgedMetric('selective.eaurc', {
   binary: false,
   of(judged) {
-    const [own, best] = [riskArea(judged), oracleArea(judged)];
+    const [own, best] = [riskAreaOf(judged), oracleArea(judged)];
     const influence = own.influence.map((each, index) => each - (best.influence[index] as number));
     return found(Math.max(0, own.area - best.area), influence, judged);
   },

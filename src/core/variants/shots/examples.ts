@@ -138,7 +138,10 @@ export const tooManyExamples = (shots: string, most: number): string =>
 
 function countsOf(pool: readonly Case[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const each of pool) counts.set(inputsKey(each), (counts.get(inputsKey(each)) ?? 0) + 1);
+  for (const each of pool) {
+    const key = inputsKey(each);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
   return counts;
 }
 
