@@ -10,9 +10,8 @@ import { gradedChecksOf, type GradedCheck } from '../prompt/checks/check.js';
 import { literal } from '../prompt/languages/literal.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
 import { checkInputs } from '../prompt/template.js';
-import { findJson } from '../text/findJson.js';
-import { isRecord } from '../text/narrow.js';
 import { hashInt } from '../text/hash.js';
+import { pointsSaid } from '../text/pointsSaid.js';
 import type { AnswerStep } from '../run/answerStep.js';
 import type { Grade } from '../run/outcome.js';
 import { createJudge, keptReply, type Judge, type JudgeReply } from './judge.js';
@@ -112,20 +111,10 @@ async function scoreBy(
   { question, seed }: { question: string; seed: number },
 ): Promise<Judged> {
   const reply = await judge.reply({ instruction, question, maxTokens: MAX_TOKENS, seed });
-  const points = reply.problem === 'failed' ? NaN : pointsIn(reply.text);
-  if (!(points >= 1 && points <= HIGHEST)) return { score: null, reply };
+  const points = reply.problem === 'failed' ? null : pointsSaid(reply.text, HIGHEST);
+  if (points === null) return { score: null, reply };
   const score = (points - 1) / (HIGHEST - 1);
   return { score: inverted ? 1 - score : score, reply };
-}
-
-/** After `Score:`, as a field of JSON, or alone on the last line; NaN where there is none. */
-function pointsIn(text: string): number {
-  const named = [...text.matchAll(/^\W*score\W*([1-9]\d*)\b/gim)].at(-1)?.[1];
-  if (named !== undefined) return Number(named);
-  const json = findJson(text)?.value;
-  if (isRecord(json) && json['score'] !== undefined) return Number(json['score']);
-  const last = text.trimEnd().split('\n').at(-1) ?? '';
-  return Number(/^[\s*_`"']*(\d)(?:\s*\/\s*5)?[\s*_`"'.]*$/.exec(last)?.[1] ?? NaN);
 }
 
 function questionFor({ value }: GradedCheck, tested: Case, answer: string): string {
