@@ -111,7 +111,10 @@ async function scoreBy(
   { question, seed }: { question: string; seed: number },
 ): Promise<Judged> {
   const reply = await judge.reply({ instruction, question, maxTokens: MAX_TOKENS, seed });
-  const points = reply.problem === 'failed' ? null : pointsSaid(reply.text, HIGHEST);
+  const points =
+    reply.problem === 'failed'
+      ? null
+      : pointsSaid(reply.text, HIGHEST, { isCut: reply.problem === 'cut-off' });
   if (points === null) return { score: null, reply };
   const score = (points - 1) / (HIGHEST - 1);
   return { score: inverted ? 1 - score : score, reply };

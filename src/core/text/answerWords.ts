@@ -3,8 +3,16 @@ import { casefold, visibleText } from './normalise.js';
 const ARTICLES = new Set(['a', 'an', 'the']);
 /** Marks of lists, headings and quotations. */
 const LINE_MARKS = /^[ \t]*(?:(?:[-*+•>]|#+)[ \t]+)+(?=\S)/gm;
-const BEFORE = /^["'“”‘’«»„‚「」『』【】()[\]{}*_`~¿¡]+/;
-const AFTER = /["'“”‘’«»「」『』【】()[\]{}*_`~.,;:!?…。、—–]+$/;
+const BEFORE = new Set(`"'“”‘’«»„‚「」『』【】()[]{}*_\`~¿¡`);
+const AFTER = new Set(`"'“”‘’«»「」『』【】()[]{}*_\`~.,;:!?…。、—–`);
+
+/** Without the marks around it. */
+function bare(word: string): string {
+  let [from, to] = [0, word.length];
+  while (from < to && BEFORE.has(word[from] as string)) from += 1;
+  while (to > from && AFTER.has(word[to - 1] as string)) to -= 1;
+  return word.slice(from, to);
+}
 
 /** Scripts that put no spaces between words. */
 const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー`;
@@ -24,7 +32,7 @@ export const answerWords = (text: string): string[] =>
   casefold(visibleText(text.replace(LINE_MARKS, '')))
     .split(' ')
     .flatMap(piecesOf)
-    .map((word) => word.replace(BEFORE, '').replace(AFTER, ''))
+    .map(bare)
     .filter((word) => word !== '' && !ARTICLES.has(word));
 
 /** Characters that make about a word, in a script without spaces. */

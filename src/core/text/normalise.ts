@@ -43,8 +43,11 @@ function bareText(text: string): string {
 
 /** A text that is one code fence, without it. */
 export function unfenced(text: string): string {
-  const fence = /^\s*(`{3,}|~{3,})[^\n`]*\n([^]*?)\n?\s*\1\s*$/.exec(text);
-  return fence?.[2] ?? text;
+  const whole = text.trim();
+  const [first = '', fence = ''] = /^(`{3,}|~{3,})[^\n`]*\n/.exec(whole) ?? [];
+  const isOne =
+    fence !== '' && whole.endsWith(fence) && whole.length >= first.length + fence.length;
+  return isOne ? whole.slice(first.length, -fence.length).trimEnd() : text;
 }
 
 const withoutFinalMark = (text: string): string =>

@@ -85,11 +85,7 @@ function readCall(value: unknown): ToolCall | null {
 const argumentsOf = (call: Readonly<Record<string, unknown>>): unknown =>
   call['arguments'] ??
   call['args'] ??
-  (call['type'] === 'tool_use'
-    ? call['input']
-    : saysArguments(call)
-      ? call['parameters']
-      : undefined);
+  (call['type'] === 'tool_use' ? call['input'] : call['parameters']);
 
 /** The defaults a tool's schema declares for its arguments, by tool and by argument. */
 export type CallDefaults = ReadonlyMap<string, Readonly<Record<string, unknown>>>;

@@ -8,66 +8,97 @@ import { jsonValuesIn } from './findJson.js';
 import { isRecord } from './narrow.js';
 import { unfenced } from './normalise.js';
 
+/** Words alone are no calls. */
+const MAY_HOLD = /[{<]/;
+
 /** The calls as JSON text, one or a list; the text itself where it is no more than that, or holds none. */
 export function jsonOfCalls(text: string): string {
-  const marked = markedCalls(text);
+  const plain = unfenced(text);
+  // Marks in it are values.
+  if (!MAY_HOLD.test(plain) || parseExactJson(plain) !== undefined) return plain;
+  const marked = markedCalls(plain);
   if (marked.length > 0) return `[${marked.join(',')}]`;
-  const plain = unfenced(text).replace(/^\s*(?:\[TOOL_CALLS\]|<\|python_tag\|>)/, '');
-  if (!plain.includes('{') || parseExactJson(plain) !== undefined) return plain;
-  const values = jsonValuesIn(plain).flat();
-  return values.length > 0 && values.every(saysArguments) ? JSON.stringify(values) : plain;
+  const unmarked = plain.replace(/^\s*(?:\[TOOL_CALLS\]|<\|python_tag\|>)/, '');
+  if (parseExactJson(unmarked) !== undefined) return unmarked;
+  const values = jsonValuesIn(unmarked).flat().filter(isRecord);
+  return values.length > 0 && values.every(saysArguments) ? JSON.stringify(values) : unmarked;
 }
 
 /** Whether calls stand in the marks of a family of models, though their JSON may be broken. */
-export const hasMarkedCalls = (text: string): boolean => markedCalls(text).length > 0;
+export const hasMarkedCalls = (text: string): boolean =>
+  MAY_HOLD.test(text) &&
+  parseExactJson(unfenced(text)) === undefined &&
+  markedCalls(text).length > 0;
 
 function markedCalls(text: string): readonly string[] {
-  for (const read of MARKED) {
-    const calls = read(text);
+  for (const { end, read } of MARKED) {
+    // Without an end there is none, however often one begins.
+    const calls = read(text.slice(0, text.lastIndexOf(end) + end.length));
     if (calls.length > 0) return calls;
   }
   return [];
 }
 
-/** Whether JSON is certainly a call: other JSON may have a `name`, too, and the definition of a tool has `parameters`. */
+/** Whether JSON is certainly a call: other JSON may have a `name` or `parameters`, too. */
 export const saysArguments = (value: unknown): boolean =>
   isRecord(value) &&
   ('function' in value ||
     'arguments' in value ||
     'args' in value ||
-    ('name' in value && 'parameters' in value && !('description' in value)) ||
+    (value['type'] === 'function' && isRecord(value['parameters']) && !('description' in value)) ||
     value['type'] === 'tool_use');
 
-/** The JSON texts of the calls that stand in marks of one kind. */
-type Marked = (text: string) => string[];
+/** Marks of one kind: what ends the last call, and the JSON texts of the calls. */
+interface Marked {
+  readonly end: string;
+  read(text: string): string[];
+}
 
 const MARKED: readonly Marked[] = [
-  // Llama 3, with JSON; Qwen3-Coder, with a tag for each argument.
-  (text) =>
-    matches(text, /<function=([\w.-]+)>([^]*?)<\/function>/g).map(([name, inner]) =>
-      call(name, /<parameter=/.test(inner) ? argumentsInTags(inner) : inner),
-    ),
-  // Hermes and Qwen.
-  (text) => matches(text, /<tool_call>\s*([{[][^]*?)\s*<\/tool_call>/g).map(([json]) => json),
-  // Mistral from its third tokenizer on.
-  (text) =>
-    matches(
-      text,
-      /\[TOOL_CALLS\]\s*([\w.-]+)(?:\[CALL_ID\]\w*)?\[ARGS\]\s*([^]*?)\s*(?=\[TOOL_CALLS\]|$)/g,
-    ).map(([name, json]) => call(name, json)),
-  // DeepSeek, with a fence around the arguments or without.
-  (text) =>
-    matches(
-      text,
-      /<｜tool▁call▁begin｜>(?:function<｜tool▁sep｜>)?([\w.-]+)(?:<｜tool▁sep｜>|\n)([^]*?)<｜tool▁call▁end｜>/g,
-    ).map(([name, json]) => call(name, unfenced(json))),
+  {
+    // Llama 3, with JSON; Qwen3-Coder, with a tag for each argument. What is only mentioned stands in a line.
+    end: '</function>',
+    read: (text) =>
+      matches(
+        text,
+        /(?<=^[ \t]*|<\/function>\s?)<function=([\w.-]+)>\s*((?:\{|<parameter=)[^]*?|)<\/function>/gm,
+      ).map(([name, inner]) => call(name, inner.startsWith('<') ? argumentsInTags(inner) : inner)),
+  },
+  {
+    // Hermes and Qwen.
+    end: '</tool_call>',
+    read: (text) =>
+      matches(text, /<tool_call>\s*([{[][^]*?)<\/tool_call>/g).map(([json]) => json.trim()),
+  },
+  {
+    // Mistral from its third tokenizer on.
+    end: '',
+    read: (text) =>
+      text
+        .split('[TOOL_CALLS]')
+        .slice(1)
+        .flatMap((each) =>
+          matches(each, /^\s*([\w.-]+)(?:\[CALL_ID\]\w*)?\[ARGS\]([^]*)$/g).map(([name, json]) =>
+            call(name, json),
+          ),
+        ),
+  },
+  {
+    // DeepSeek, with a fence around the arguments or without.
+    end: '<｜tool▁call▁end｜>',
+    read: (text) =>
+      matches(
+        text,
+        /<｜tool▁call▁begin｜>(?:function<｜tool▁sep｜>)?([\w.-]+)(?:<｜tool▁sep｜>|\n)([^]*?)<｜tool▁call▁end｜>/g,
+      ).map(([name, json]) => call(name, unfenced(json))),
+  },
 ];
 
 const matches = (text: string, pattern: RegExp): (readonly [string, string])[] =>
   Array.from(text.matchAll(pattern), ([, first = '', second = '']) => [first, second] as const);
 
 const call = (name: string, json: string): string =>
-  `{"name":${JSON.stringify(name)},"arguments":${json.trim() === '' ? '{}' : json}}`;
+  `{"name":${JSON.stringify(name)},"arguments":${json.trim() === '' ? '{}' : json.trim()}}`;
 
 /** What is no JSON is text. */
 function argumentsInTags(inner: string): string {

@@ -17,6 +17,19 @@ describe('the points a judge gave', () => {
     ['It keeps it all.\n5', 5],
     ['**4/5**', 4],
     ['<think>\nScore: 2\n</think>\nScore: 5', 5],
+    ['Score：4', 4],
+    ['<score>4</score>', 4],
+    ['Score: [4]', 4],
+    ['[Score: 4]', 4],
+    ['(Score: <4>)', 4],
+    ['Score 4', 4],
+    ['Score - 4', 4],
+    ['Score → 4', 4],
+    ['• Score: 4', 4],
+    ['Score: $4$', 4],
+    ['| Score | 4 |', 4],
+    ['### Score\n**4**\nReason: it is polite.', 4],
+    ['{"score": "4/5"}', 4],
   ])('are read: %s', (reply, points) => {
     expect(pointsSaid(reply, 5)).toBe(points);
   });
@@ -30,10 +43,20 @@ describe('the points a judge gave', () => {
     'Score: 3-4',
     'Score: 4/10',
     'Score: 45',
+    'Score: 3 or 4',
+    'Final score:\n1. Accuracy is high\n2. It is polite',
+    'Score 4 points for a greeting.',
+    '{"score": true}',
     'Score: N',
     '<think>\nScore: 2',
     '7 of the 10 points are there.',
   ])('are not: %s', (reply) => {
     expect(pointsSaid(reply, 5)).toBeNull();
+  });
+
+  it('are not the number of a list that was cut off, and hostile replies are read at once', () => {
+    expect(pointsSaid('1. Good\n2. Bad\n3.', 5, { isCut: true })).toBeNull();
+    for (const hostile of ['\n'.repeat(100_000), 'score '.repeat(50_000), '# '.repeat(50_000)])
+      expect(pointsSaid(hostile, 5)).toBeNull();
   });
 });

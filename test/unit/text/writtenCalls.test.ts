@@ -48,9 +48,39 @@ describe('calls in the words of an answer', () => {
     ['the definition of a tool', '{"name": "weather", "description": "…", "parameters": {}}'],
     ['other JSON', `It is ${ARGS}.`],
     ['a call beside other JSON', `${WEATHER} gave {"degrees": 7}`],
+    ['what is mentioned in a line', 'It writes `<function=name>{"a": 1}</function>` for a call.'],
+    ['code in marks', '<function=foo>function foo(){}</function>'],
+    ['a name with parameters', '{"name": "normal", "parameters": {"mean": 0, "sd": 1}}'],
     ['words of tags', 'Write <tool_call> and </tool_call> around it.'],
   ])('are not: %s', (_, text) => {
     expect(isToolCalls(text)).toBe(false);
+  });
+
+  it('are read beside a reference, and hold marks as values', () => {
+    expect(callsMade(`According to [1], I will look.\n${WEATHER}`)).toEqual([weather]);
+    const marks = { content: '<function=a>x</function> <tool_call>{x}</tool_call>' };
+    const written = JSON.stringify([{ name: 'write', arguments: marks }]);
+    expect(callsMade(written)).toEqual([{ name: 'write', args: marks }]);
+    expect(
+      callsMade(
+        `<tool_call>${JSON.stringify({ name: 'write', arguments: { a: '<function=a>x</function>' } })}</tool_call>`,
+      ),
+    ).toHaveLength(1);
+    expect(callsMade(JSON.stringify({ answer: marks.content }))).not.toBeNull();
+  });
+
+  it('are looked for at once in hostile text', () => {
+    for (const hostile of [
+      '<function=a>',
+      '<tool_call>{',
+      '<｜tool▁call▁begin｜>a\n',
+      '[TOOL_CALLS]',
+      '```\n',
+      '漢。。。。',
+    ])
+      expect(isToolCalls(hostile.repeat(20_000))).toBe(false);
+    expect(isToolCalls(`<tool_call>{${' '.repeat(100_000)}`)).toBe(false);
+    expect(isToolCalls(`\`\`\`${'\n'.repeat(100_000)}x`)).toBe(false);
   });
 
   it('whose arguments are cut off cannot be read', () => {
