@@ -7,11 +7,11 @@ import { shortValue } from './distance.js';
 import type { Scope } from './grid.js';
 
 /**
- * Whether most pairs of different answers to a case hold the same words in another order. Their distance of words is then 0
- * whatever they say, and a mean of it is no measure of how far they are apart.
+ * Whether in most cases with different answers most pairs of these hold the same words in another order. Their distance of words
+ * is then 0 whatever they say, and a mean of it is no measure of how far they are apart.
  */
 export const differInOrder = memoise(({ grid, variants }: Scope): boolean => {
-  let [pairs, alike] = [0, 0];
+  let [differing, inOrder] = [0, 0];
   for (const row of grid.rows) {
     const texts = new Set(
       variants.flatMap((id) =>
@@ -19,11 +19,14 @@ export const differInOrder = memoise(({ grid, variants }: Scope): boolean => {
       ),
     );
     const sequences = new Map([...texts].map((text) => wordsAndBag(text)));
-    pairs += pairsOf(sequences.size);
+    if (sequences.size < 2) continue;
+    differing += 1;
+    let alike = 0;
     for (const same of Map.groupBy(sequences.values(), (bag) => bag).values())
       alike += pairsOf(same.length);
+    if (alike > pairsOf(sequences.size) / 2) inOrder += 1;
   }
-  return alike > pairs / 2;
+  return inOrder > differing / 2;
 });
 
 /** Its words as they stand, and sorted; a short text is a value, compared as it stands. */

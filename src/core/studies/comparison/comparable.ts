@@ -6,7 +6,7 @@ import { hash } from '../../text/hash.js';
 import { inputsKey } from '../../variants/shots/alikeness.js';
 import { isCounted } from '../../variants/variant.js';
 import { headlineAnswers } from '../sensitivity/headlineAnswers.js';
-import { reportSchema, type Report, type ReportOutcome } from '../sensitivity/schema.js';
+import { effectId, reportSchema, type Report, type ReportOutcome } from '../sensitivity/schema.js';
 
 /** In [0,1], six decimals: enough for any test, and short enough to be read. */
 const share = z.number().nullable();
@@ -48,6 +48,8 @@ export function comparableOf(report: Report): Comparable {
   const cells = new Set(counted.map((each) => JSON.stringify([each.case, each.variant])));
   const isWhole = (caseId: string) =>
     wordings.every(({ id }) => cells.has(JSON.stringify([caseId, id])));
+  // Distances of words that cannot see what differs are no effects.
+  const isBlind = report.metrics[`${effectId(report)}.excess`]?.reason === 'same-words';
   return {
     comparedBy: report.comparedBy,
     judged: report.judged,
@@ -58,7 +60,7 @@ export function comparableOf(report: Report): Comparable {
       inputs: hash(inputsKey(each)).slice(0, 16),
       accuracy: isWhole(each.id) ? rounded(each.accuracy) : null,
       original: rounded(original.get(each.id) ?? null),
-      excess: isWhole(each.id) ? rounded(each.excess) : null,
+      excess: isWhole(each.id) && !isBlind ? rounded(each.excess) : null,
       confidence: rounded(confidence.get(each.id) ?? null),
       answer: mostFrequent(answers.get(each.id) ?? []),
     })),

@@ -101,7 +101,7 @@ function withoutNumbers(evidence: Evidence): Word | null {
   const isOfWordsAlone = effect?.reason === 'same-words';
   if (cases < MIN_CASES || (!effect?.ci && !isOfWordsAlone))
     return inconclusive('few-cases', { cases, planned: plannedCases, needed: MIN_CASES });
-  if (isOfWordsAlone) return wordsOnly(evidence);
+  if (isOfWordsAlone) return wordsOnly(evidence) ?? inconclusive('words-only');
   if (evidence.originalFailed) return inconclusive('no-original');
   return null;
 }

@@ -129,6 +129,9 @@ function wordsSentence(
   { verdict: { params }, comparedBy, outcomes, plan }: Report,
   say: Say,
 ): string {
+  // Where only what repeats say differs, no two wordings stand for it.
+  if (params['case'] === undefined)
+    return say('Only words were compared, and these do not tell what an answer means.');
   const [a, b] = [String(params['a']), String(params['b'])];
   const textOf = (variant: string) =>
     outcomes.find(
