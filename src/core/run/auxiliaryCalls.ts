@@ -56,7 +56,7 @@ export function chatRequestOf(
     messages,
     temperature,
     topP: null,
-    maxTokens: Math.max(maxTokens, own.maxTokens ?? own.maxCompletionTokens ?? 0),
+    maxTokens: Math.max(maxTokens, own.maxTokens ?? 0, own.maxCompletionTokens ?? 0),
     maxCompletionTokens: null,
     responseFormat: null,
     extra: own.extra,

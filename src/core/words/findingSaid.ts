@@ -12,7 +12,6 @@ type Finding = (say: Say, values: Values) => string;
 
 /** Those that say more of what they found come before those that say less. */
 const FINDINGS: readonly Finding[] = [
-  (say, found) => say('in “{0}” {1}', found),
   (say, found) => say('it no longer requires: {0}. it also requires: {1}', found),
   (say, found) => say('it no longer requires: {0}', found),
   (say, found) => say('it also requires: {0}', found),
@@ -55,41 +54,64 @@ const FINDINGS: readonly Finding[] = [
   (say) => say('its JSON differs'),
   (say) => say('the labels are in a different order'),
   (say) => say('the labels are mentioned a different number of times'),
-  (say, found) => say('negations: {0} instead of {1}', found),
-  (say, found) => say('numbers differ: {0}', found),
-  (say, found) => say('only {0}', found),
   (say, found) => say('“{0}” became “{1}”', found),
   (say, found) => say('{0} is missing', found),
   (say, found) => say('{0} was added', found),
 ];
 
-const PATTERNS = FINDINGS.map((said) => {
+/** Those that hold others. All else that stands in a finding is quoted. */
+const NESTING: readonly Finding[] = [
+  (say, found) => say('in “{0}” {1}', found),
+  (say, found) => say('negations: {0} instead of {1}', found),
+  (say, found) => say('numbers differ: {0}', found),
+  (say, found) => say('only {0}', found),
+];
+/** “In a sentence, only one word became another” is as deep as they go. */
+const DEEPEST = 3;
+
+const patternOf = (said: Finding) => {
   const literals = said((template) => template, {}).split(/\{\d\}/);
   return { said, matches: new RegExp(`^${literals.map(literalPattern).join('([^]+?)')}$`) };
-});
+};
+const [NESTED, PLAIN] = [NESTING.map(patternOf), FINDINGS.map(patternOf)];
 
 /** Null where it is none of these. */
-function found(text: string, say: Say): string | null {
+function found(text: string, say: Say, depth = 0): string | null {
   if (text === 'none') return say('none');
-  for (const { said, matches } of PATTERNS) {
+  for (const { said, matches } of depth < DEEPEST ? NESTED : []) {
     const values = matches.exec(text)?.slice(1);
-    if (!values) continue;
-    const inside = values.map((value, at) => [at, partSaid(value, say)] as const);
-    return said(say, Object.fromEntries(inside));
+    const inside = values?.map((value, at) => [at, partSaid(value, say, depth + 1)] as const);
+    if (inside) return said(say, Object.fromEntries(inside));
+  }
+  for (const { said, matches } of PLAIN) {
+    const values = matches.exec(text)?.slice(1);
+    if (values) return said(say, Object.fromEntries(values.entries()));
   }
   return null;
 }
 
-/** Findings in a finding are said, too; anything else is quoted. */
-const partSaid = (text: string, say: Say): string =>
-  eachSaid(text, ', ', say)?.join(', ') ?? eachSaid(text, ' and ', say)?.join(say(' and ')) ?? text;
+const partSaid = (text: string, say: Say, depth: number): string =>
+  eachSaid(text, { separator: ', ', say, depth })?.join(', ') ??
+  eachSaid(text, { separator: ' and ', say, depth })?.join(say(' and ')) ??
+  text;
 
 /** Null where not all of them are findings. */
-function eachSaid(text: string, separator: string, say: Say): string[] | null {
-  const parts = text.split(separator).map((part) => found(part, say));
+function eachSaid(
+  text: string,
+  { separator, say, depth }: { separator: string; say: Say; depth: number },
+): string[] | null {
+  const parts = text.split(separator).map((part) => found(part, say, depth));
   return parts.every((part) => part !== null) ? parts : null;
 }
 
+/** A longer text is none of these. */
+const LONGEST = 5000;
+
 /** One, or several with semicolons between them. */
-export const findingSaid = (text: string, say: Say): string =>
-  eachSaid(text, '; ', say)?.join('; ') ?? found(text, say) ?? text;
+export function findingSaid(text: string, say: Say): string {
+  if (text.length > LONGEST) return text;
+  // Requirements are listed with semicolons, too.
+  const isQuoted = /^it (?:no longer|also) requires: /.test(text);
+  const several = isQuoted ? null : eachSaid(text, { separator: '; ', say, depth: 0 });
+  return several?.join('; ') ?? found(text, say) ?? text;
+}

@@ -65,5 +65,9 @@ describe('what a meaning check found', () => {
       '⟦negations: ⟦none⟧ instead of 1 (“not”)⟧',
     );
     expect(findingSaid('rejected in review', marking)).toBe('rejected in review');
+    expect(findingSaid('it also requires: no greeting; only JSON', marking)).toBe(
+      '⟦it also requires: no greeting; only JSON⟧',
+    );
+    expect(findingSaid('only '.repeat(900), marking)).toContain('only');
   });
 });
