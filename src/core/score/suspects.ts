@@ -23,7 +23,10 @@ export interface Suspects {
   /** The original is a class of its own. */
   readonly classes: readonly Suspect[];
   readonly variants: readonly Suspect[];
-  /** All wordings together whose accuracy is below the original's (p: the largest of theirs, Holm); null for fewer than two. */
+  /**
+   * All wordings together whose accuracy is surely below the original's, or the original with all that are not surely above it
+   * (p: the largest of the tests, Holm); null for fewer than two.
+   */
   readonly worse: Suspect | null;
 }
 
@@ -62,20 +65,24 @@ export function suspectsOf(input: ScoreInput): Suspects {
   return {
     classes: suspects(classes.sets, holm(classes.test.p)),
     variants: suspects(single.sets, single.test.pOfBest),
-    worse: worseThanOriginal(input),
+    worse: worseThanOthers(input),
   };
 }
 
-/** However many they are, and whatever their classes. */
-function worseThanOriginal(input: ScoreInput): Suspect | null {
-  const worse = [...testsAgainstOriginal(input, headlineScope(input))].filter(
-    ([, { difference, pHolm }]) => difference < 0 && pHolm < SIGNIFICANCE,
-  );
-  const ids = worse.map(([id]) => id);
-  const effectWithout = ids.length < 2 ? null : effectWithoutVariants(input, ids);
-  return effectWithout === null
-    ? null
-    : { ids, effectWithout, p: Math.max(...worse.map(([, { pHolm }]) => pHolm)) };
+/** However many they are, and whatever their classes. An original that is bad is so with those that are not surely better. */
+function worseThanOthers(input: ScoreInput): Suspect | null {
+  const scope = headlineScope(input);
+  const tests = testsAgainstOriginal(input, scope);
+  const sure = [...tests].filter(([, { pHolm }]) => pHolm < SIGNIFICANCE);
+  const worse = sure.filter(([, { difference }]) => difference < 0);
+  const better = sure.filter(([, { difference }]) => difference > 0);
+  const told = worse.length > 0 ? worse : better;
+  const isTold = (id: string) => told.some(([own]) => own === id);
+  const ids = scope.variants.filter((id) => isTold(id) === worse.length > 0);
+  if (told.length < 2 || ids.length < 2) return null;
+  const effectWithout = effectWithoutVariants(input, ids);
+  const p = Math.max(...told.map(([, { pHolm }]) => pHolm));
+  return effectWithout === null ? null : { ids, effectWithout, p };
 }
 
 const classesAmong = (

@@ -98,6 +98,7 @@ function ofTheLoneWording(verdict: Verdict): Note[] | null {
 
 /** Of several wordings that are behind the effect, those that are surely answered worse than the original is. */
 function worseOnes({ variants }: Scores, { cause }: Verdict): Note[] {
+  if (cause?.names.includes(ORIGINAL)) return [note('avoid-change', { variant: ORIGINAL })];
   const isWorse = ({ againstOriginal }: VariantScores) =>
     againstOriginal !== null &&
     againstOriginal.difference < 0 &&

@@ -22,7 +22,7 @@ const NEARLY_ALL = 0.75;
  * The variants behind the effect; null where no kind of change stands out (METRICS 12.7a). Named are those of a class, or a
  * single one, whose absence takes away more than chance does, and at least half of the effect. Classes come first: of two
  * wordings that both fail, one alone would be named by luck. Where neither is enough, all wordings that are surely answered
- * worse than the original are, together.
+ * worse than the original are, together, or the original with those that are not surely answered better.
  */
 export function causeOf({ scores, suspects }: Pick<Evidence, 'scores' | 'suspects'>): Cause | null {
   const whole = headlineEffect(scores)?.value ?? 0;

@@ -501,6 +501,15 @@ describe('the cause', () => {
     ).toContain('Format 2 and Format 4 cause 100 % of it. Without them the effect is 0.00.');
   });
 
+  it('names the original together with what is as bad', () => {
+    const evident = failing((variant) => variant === 0 || variant === 4, FIVE);
+    expect(causeText(evident, fragile)).toContain(
+      'Original and Format 4 cause 100 % of it. Without them the effect is 0.00.',
+    );
+    const verdict = verdictOf(evident);
+    expect(adviceOf(evident, verdict, EXPENSES).map(({ code }) => code)[0]).toBe('avoid-change');
+  });
+
   it('names none where each fails as seldom as the others', () => {
     const inTurn = failing((variant, of) => variant > 0 && of % 5 === variant - 1, FIVE);
     expect(causeText(inTurn, fragile)).toMatch(/^No single kind of change stands out\./);
