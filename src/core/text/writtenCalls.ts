@@ -65,10 +65,14 @@ const MARKED: readonly Marked[] = [
       ).map(([name, inner]) => call(name, inner.startsWith('<') ? argumentsInTags(inner) : inner)),
   },
   {
-    // Hermes and Qwen.
-    end: '</tool_call>',
+    // Hermes and Qwen, also where a tag is not closed.
+    end: '',
     read: (text) =>
-      matches(text, /<tool_call>\s*([{[][^]*?)<\/tool_call>/g).map(([json]) => json.trim()),
+      text
+        .split('<tool_call>')
+        .slice(1)
+        .map((each) => (each.split('</tool_call>', 1)[0] ?? '').trim())
+        .filter((each) => /^[{[]/.test(each)),
   },
   {
     // Mistral from its third tokenizer on.
@@ -78,8 +82,8 @@ const MARKED: readonly Marked[] = [
         .split('[TOOL_CALLS]')
         .slice(1)
         .flatMap((each) =>
-          matches(each, /^\s*([\w.-]+)(?:\[CALL_ID\]\w*)?\[ARGS\]([^]*)$/g).map(([name, json]) =>
-            call(name, json),
+          matches(each, /^\s*([\w.-]+)(?:\[CALL_ID\]\w*)?(?:\[ARGS\]|(?=\{))([^]*)$/g).map(
+            ([name, json]) => call(name, json),
           ),
         ),
   },

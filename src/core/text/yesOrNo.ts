@@ -1,6 +1,7 @@
 /**
  * What a model decided: after `name:` (the last there is), in a field of JSON of that name, alone on the last line, or as the
- * only one of the two words in the text. Markup around it does not matter. Null where it cannot be told.
+ * word a sentence begins with, where no other begins with the other word. Markup around it does not matter. Null where it cannot
+ * be told: "there is no difference" is not a no.
  */
 
 import { findJson } from './findJson.js';
@@ -26,7 +27,13 @@ export function yesOrNo(reply: string, name: string): boolean | null {
   const last = text.trimEnd().split('\n').at(-1) ?? '';
   const alone = /^[^\p{L}]*(yes|no)\b[^\p{L}]*$/iu.exec(last)?.[1];
   if (alone !== undefined) return isYes(alone);
-  const said = new Set([...text.matchAll(/\b(yes|no)\b/gi)].map(([word]) => word.toLowerCase()));
+  const said = new Set(
+    [
+      ...text.matchAll(
+        /(?:^|[.!?:\n]|\b(?:answer|verdict|decision) is )[\s*_`"'#>-]*\b(yes|no)\b[*_`"']*(?=[.,;:!—–]|\s*$|\s*\n)/gi,
+      ),
+    ].map(([, word = '']) => word.toLowerCase()),
+  );
   const [only, ...others] = said;
   return only !== undefined && others.length === 0 ? isYes(only) : null;
 }

@@ -25,6 +25,8 @@ describe('calls in the words of an answer', () => {
       `<tool_call>\n<function=weather>\n<parameter=city>\nRome\n</parameter>\n<parameter=days>\n2\n</parameter>\n</function>\n</tool_call>\n<tool_call>\n<function=time>\n</function>\n</tool_call>`,
     ],
     ['Mistral', `[TOOL_CALLS]weather[ARGS]${ARGS}[TOOL_CALLS]time[ARGS]{}`],
+    ['Mistral without marks of arguments', `[TOOL_CALLS]weather${ARGS}[TOOL_CALLS]time{}`],
+    ['Hermes, the last tag not closed', `<tool_call>${WEATHER}</tool_call>\n<tool_call>${TIME}`],
     ['Mistral, earlier', `[TOOL_CALLS] [${WEATHER}, ${TIME}]`],
     [
       'DeepSeek',

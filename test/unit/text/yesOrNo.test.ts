@@ -17,6 +17,11 @@ describe('what a model decided', () => {
     ['Same: yes or no', null],
     ['Same: yes/no', null],
     ['I know nothing about it', null],
+    ['There is no difference in meaning.', null],
+    ['Both answers say no such thing.', null],
+    ['Answer 1 says no, answer 2 says no. So they agree.', null],
+    ['No difference.', null],
+    ['They differ. So the answer is no.', false],
     ['', null],
   ])('%j is %s', (reply, expected) => {
     expect(yesOrNo(reply, 'same')).toBe(expected);
