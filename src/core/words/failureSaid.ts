@@ -4,7 +4,7 @@ import { failureTemplates } from '../models/openAiErrors.js';
 import { budgetTemplates } from '../run/budget.js';
 import { calls, plural } from '../say/plural.js';
 import type { Say } from '../say/say.js';
-import { literalPattern } from '../text/literalPattern.js';
+import { templatePattern } from '../text/templatePattern.js';
 
 /** A longer text is none of these. */
 const LONGEST = 2000;
@@ -35,10 +35,10 @@ export function failureSaid(message: string, say: Say): string {
 /** Sentences that go into others. */
 const HINTS = ['Most end in /v1.', 'Check that the base URL ends in /v1.'];
 
-function patternOf(template: string): Pattern {
-  const literals = template.split(/\{\d+\}/).map(literalPattern);
-  return { template, matches: new RegExp(`^${literals.join('([^]*?)')}$`) };
-}
+const patternOf = (template: string): Pattern => ({
+  template,
+  matches: templatePattern(template, { mayBeEmpty: true }),
+});
 
 function amountSaid(text: string, say: Say): string | null {
   const [, n, what] = /^(\d+) (call|minute)s?$/.exec(text) ?? [];

@@ -4,7 +4,7 @@
  */
 
 import type { Say } from '../say/say.js';
-import { literalPattern } from '../text/literalPattern.js';
+import { templatePattern } from '../text/templatePattern.js';
 
 /** `{0}`, `{1}`: what stands there. */
 type Values = Readonly<Record<string, string>>;
@@ -69,10 +69,13 @@ const NESTING: readonly Finding[] = [
 /** “In a sentence, only one word became another” is as deep as they go. */
 const DEEPEST = 3;
 
-const patternOf = (said: Finding) => {
-  const literals = said((template) => template, {}).split(/\{\d\}/);
-  return { said, matches: new RegExp(`^${literals.map(literalPattern).join('([^]+?)')}$`) };
-};
+const patternOf = (said: Finding) => ({
+  said,
+  matches: templatePattern(
+    said((template) => template, {}),
+    { mayBeEmpty: false },
+  ),
+});
 const [NESTED, PLAIN] = [NESTING.map(patternOf), FINDINGS.map(patternOf)];
 
 /** Null where it is none of these. */
