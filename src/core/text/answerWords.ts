@@ -1,4 +1,5 @@
 import { casefold, visibleText } from './normalise.js';
+import { UNSPACED_SCRIPTS } from './unspacedScripts.js';
 
 const ARTICLES = new Set(['a', 'an', 'the']);
 /** Marks of lists, headings and quotations. */
@@ -14,8 +15,8 @@ function bare(word: string): string {
   return word.slice(from, to);
 }
 
-/** Scripts that put no spaces between words. */
-const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー`;
+/** With the mark of a long vowel in Katakana, which is of no script. */
+const UNSPACED = `${UNSPACED_SCRIPTS}ー`;
 const HAS_UNSPACED = new RegExp(`[${UNSPACED}]`, 'u');
 /** One of their characters, or all that stands between two of them. */
 const PIECES = new RegExp(String.raw`[${UNSPACED}]\p{M}*|[^${UNSPACED}]+`, 'gu');

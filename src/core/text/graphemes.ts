@@ -1,5 +1,7 @@
 /** Characters as a reader counts them: a letter with its accents, an emoji with its parts (UAX #29, extended grapheme clusters). */
 
+import { UNSPACED_SCRIPTS } from './unspacedScripts.js';
+
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 export const graphemesOf = (text: string): string[] =>
@@ -24,8 +26,7 @@ export function cut(text: string, most: number): string {
 }
 
 /** Scripts that put no spaces between words are compared character by character. */
-const UNSPACED =
-  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const UNSPACED = new RegExp(`^[${UNSPACED_SCRIPTS}]`, 'u');
 
 /** Words, runs of white space, line ends and single other characters, which together are the text. */
 export function wordTokens(text: string): string[] {
