@@ -3,7 +3,7 @@
 import { parseExactJson } from './exactJson.js';
 import { canonicalJson } from './jsonDiff.js';
 import { isRecord } from './narrow.js';
-import { hasMarkedCalls, jsonOfCalls, saysArguments } from './writtenCalls.js';
+import { saysArguments, writtenCalls } from './writtenCalls.js';
 
 export interface ToolCall {
   readonly name: string;
@@ -40,7 +40,7 @@ function readArguments(args: string): unknown {
  * with arguments as an object or as JSON text. Null for any other text.
  */
 export function readToolCalls(text: string): ToolCall[] | null {
-  const calls = callsIn(text).map(readCall);
+  const calls = callsIn(writtenCalls(text).json).map(readCall);
   return calls.every((call) => call !== null) ? calls : null;
 }
 
@@ -53,9 +53,10 @@ export const callsMade = (text: string): ToolCall[] | null =>
   readToolCalls(text) ?? (looksLikeCalls(text) ? null : []);
 
 function looksLikeCalls(text: string): boolean {
-  if (hasMarkedCalls(text)) return true;
-  if (!/^\s*[{[]/.test(jsonOfCalls(text))) return false;
-  const written = callsIn(text);
+  const { json, isMarked } = writtenCalls(text);
+  if (isMarked) return true;
+  if (!/^\s*[{[]/.test(json)) return false;
+  const written = callsIn(json);
   return written.length > 0 && written.every(saysArguments);
 }
 
@@ -66,8 +67,8 @@ export function contentBeside(text: string): string {
   return typeof content === 'string' ? content : '';
 }
 
-function callsIn(text: string): unknown[] {
-  const value = parseExactJson(jsonOfCalls(text));
+function callsIn(json: string): unknown[] {
+  const value = parseExactJson(json);
   const written = isRecord(value) && 'tool_calls' in value ? value['tool_calls'] : value;
   return Array.isArray(written) ? (written as unknown[]) : [written];
 }

@@ -11,24 +11,27 @@ import { unfenced } from './normalise.js';
 /** Words alone are no calls. */
 const MAY_HOLD = /[{<]/;
 
-/** The calls as JSON text, one or a list; the text itself where it is no more than that, or holds none. */
-export function jsonOfCalls(text: string): string {
-  const plain = unfenced(text);
-  // Marks in it are values.
-  if (!MAY_HOLD.test(plain) || parseExactJson(plain) !== undefined) return plain;
-  const marked = markedCalls(plain);
-  if (marked.length > 0) return `[${marked.join(',')}]`;
-  const unmarked = plain.replace(/^\s*(?:\[TOOL_CALLS\]|<\|python_tag\|>)/, '');
-  if (parseExactJson(unmarked) !== undefined) return unmarked;
-  const values = jsonValuesIn(unmarked).flat().filter(isRecord);
-  return values.length > 0 && values.every(saysArguments) ? JSON.stringify(values) : unmarked;
+export interface WrittenCalls {
+  /** One call or a list of them; the text itself where it is no more than that, or holds none. */
+  readonly json: string;
+  /** Whether they stand in the marks of a family of models: then they are calls, though their JSON may be broken. */
+  readonly isMarked: boolean;
 }
 
-/** Whether calls stand in the marks of a family of models, though their JSON may be broken. */
-export const hasMarkedCalls = (text: string): boolean =>
-  MAY_HOLD.test(text) &&
-  parseExactJson(unfenced(text)) === undefined &&
-  markedCalls(text).length > 0;
+export function writtenCalls(text: string): WrittenCalls {
+  const unmarked = (json: string) => ({ json, isMarked: false });
+  const plain = unfenced(text);
+  // Marks in it are values.
+  if (!MAY_HOLD.test(plain) || parseExactJson(plain) !== undefined) return unmarked(plain);
+  const marked = markedCalls(plain);
+  if (marked.length > 0) return { json: `[${marked.join(',')}]`, isMarked: true };
+  const alone = plain.replace(/^\s*(?:\[TOOL_CALLS\]|<\|python_tag\|>)/, '');
+  if (parseExactJson(alone) !== undefined) return unmarked(alone);
+  const values = jsonValuesIn(alone).flat().filter(isRecord);
+  return unmarked(
+    values.length > 0 && values.every(saysArguments) ? JSON.stringify(values) : alone,
+  );
+}
 
 function markedCalls(text: string): readonly string[] {
   for (const { end, read } of MARKED) {
