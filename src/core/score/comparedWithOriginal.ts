@@ -1,10 +1,11 @@
 /** Each wording's accuracy held against the original's, on the cases both answered. */
 
 import { randomFrom } from '../numbers/random.js';
-import type { Scope } from './grid.js';
+import { headlineScope } from './grid.js';
 import { cellScore } from './metrics/metric.js';
 import type { ScoreInput } from './scoreInput.js';
 import { benjaminiHochberg } from './statistics/benjaminiHochberg.js';
+import { memoise } from '../text/memoise.js';
 import { mean } from '../numbers/describe.js';
 import { holm } from './statistics/holm.js';
 import { signFlipP } from './statistics/signFlip.js';
@@ -21,29 +22,29 @@ export interface AgainstOriginal {
   readonly pBh: number;
 }
 
-/** By variant; without those that share no scored case with the original. */
-export function testsAgainstOriginal(
-  input: ScoreInput,
-  scope: Scope,
-): Map<string, AgainstOriginal> {
-  const scoresOf = (id: string) => scope.grid.rows.map((row) => cellScore(row.cell(id)));
-  const originals = scoresOf(input.original);
-  const tests = scope.variants
-    .filter((id) => id !== input.original)
-    .flatMap((id) => {
-      const differences = scoresOf(id).flatMap((own, at) => {
-        const reference = originals[at] ?? null;
-        return own === null || reference === null ? [] : [own - reference];
+/** On the headline scope, by variant; without those that share no scored case with the original. */
+export const testsAgainstOriginal = memoise(
+  (input: ScoreInput): ReadonlyMap<string, AgainstOriginal> => {
+    const scope = headlineScope(input);
+    const scoresOf = (id: string) => scope.grid.rows.map((row) => cellScore(row.cell(id)));
+    const originals = scoresOf(input.original);
+    const tests = scope.variants
+      .filter((id) => id !== input.original)
+      .flatMap((id) => {
+        const differences = scoresOf(id).flatMap((own, at) => {
+          const reference = originals[at] ?? null;
+          return own === null || reference === null ? [] : [own - reference];
+        });
+        const p = () => signFlipP(differences, randomFrom('signFlip', input.seed, id));
+        return differences.length === 0 ? [] : [{ id, difference: mean(differences), p: p() }];
       });
-      const p = () => signFlipP(differences, randomFrom('signFlip', input.seed, id));
-      return differences.length === 0 ? [] : [{ id, difference: mean(differences), p: p() }];
-    });
-  const pValues = tests.map(({ p }) => p);
-  const [pHolm, pBh] = [holm(pValues), benjaminiHochberg(pValues)];
-  return new Map(
-    tests.map(({ id, difference, p }, at) => [
-      id,
-      { difference, p, pHolm: pHolm[at] ?? 1, pBh: pBh[at] ?? 1 },
-    ]),
-  );
-}
+    const pValues = tests.map(({ p }) => p);
+    const [pHolm, pBh] = [holm(pValues), benjaminiHochberg(pValues)];
+    return new Map(
+      tests.map(({ id, difference, p }, at) => [
+        id,
+        { difference, p, pHolm: pHolm[at] ?? 1, pBh: pBh[at] ?? 1 },
+      ]),
+    );
+  },
+);

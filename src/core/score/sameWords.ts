@@ -2,7 +2,8 @@
 
 import { isAnswered } from '../answers/answer.js';
 import { answerWords } from '../text/answerWords.js';
-import { memoise } from '../text/memoise.js';
+import { memoise, memoiseText } from '../text/memoise.js';
+import type { CaseRow } from './caseRow.js';
 import { shortValue } from './distance.js';
 import type { Scope } from './grid.js';
 
@@ -13,12 +14,8 @@ import type { Scope } from './grid.js';
 export const differInOrder = memoise(({ grid, variants }: Scope): boolean => {
   let [differing, inOrder] = [0, 0];
   for (const row of grid.rows) {
-    const texts = new Set(
-      variants.flatMap((id) =>
-        row.cell(id).flatMap((each) => (isAnswered(each) ? [each.extracted ?? each.text] : [])),
-      ),
-    );
-    const sequences = new Map([...texts].map((text) => wordsAndBag(text)));
+    const said = wordsOfCase(row);
+    const sequences = new Map(variants.flatMap((id) => said.get(id) ?? []));
     if (sequences.size < 2) continue;
     differing += 1;
     let alike = 0;
@@ -29,8 +26,22 @@ export const differInOrder = memoise(({ grid, variants }: Scope): boolean => {
   return inOrder > differing / 2;
 });
 
+type Words = readonly [sequence: string, bag: string];
+
+/** Of each variant's answers to a case: kept with it, because a run that goes on is scored again and again. */
+const wordsOfCase = memoise(({ outputs }: CaseRow): ReadonlyMap<string, readonly Words[]> => {
+  const wordsOf = memoiseText(wordsAndBag);
+  const byVariant = Map.groupBy(outputs.filter(isAnswered), ({ variant }) => variant);
+  return new Map(
+    [...byVariant].map(([id, own]) => [
+      id,
+      own.map(({ text, extracted }) => wordsOf(extracted ?? text)),
+    ]),
+  );
+});
+
 /** Its words as they stand, and sorted; a short text is a value, compared as it stands. */
-function wordsAndBag(text: string): readonly [string, string] {
+function wordsAndBag(text: string): Words {
   const words = answerWords(text);
   return [words.join(' '), shortValue(text) ?? words.toSorted().join(' ')];
 }

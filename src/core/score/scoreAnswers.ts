@@ -142,7 +142,7 @@ function variantScores(
   input: ScoreInput,
   { grid, scope, headline }: { grid: Grid; scope: Scope; headline: Scores['headline'] },
 ): VariantScores[] {
-  const tests = testsAgainstOriginal(input, scope);
+  const tests = testsAgainstOriginal(input);
   const originals = majorityAnswers(grid, input.original);
   return input.variants.map((role) => {
     const cells = grid.rows.map((row) => row.cell(role.id));

@@ -71,14 +71,12 @@ export function suspectsOf(input: ScoreInput): Suspects {
 
 /** However many they are, and whatever their classes. An original that is bad is so with those that are not surely better. */
 function worseThanOthers(input: ScoreInput): Suspect | null {
-  const scope = headlineScope(input);
-  const tests = testsAgainstOriginal(input, scope);
-  const sure = [...tests].filter(([, { pHolm }]) => pHolm < SIGNIFICANCE);
+  const sure = [...testsAgainstOriginal(input)].filter(([, { pHolm }]) => pHolm < SIGNIFICANCE);
   const worse = sure.filter(([, { difference }]) => difference < 0);
   const better = sure.filter(([, { difference }]) => difference > 0);
   const told = worse.length > 0 ? worse : better;
   const isTold = (id: string) => told.some(([own]) => own === id);
-  const ids = scope.variants.filter((id) => isTold(id) === worse.length > 0);
+  const ids = headlineScope(input).variants.filter((id) => isTold(id) === worse.length > 0);
   if (told.length < 2 || ids.length < 2) return null;
   const effectWithout = effectWithoutVariants(input, ids);
   const p = Math.max(...told.map(([, { pHolm }]) => pHolm));
