@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<Glyph, () => string>> = {
   same: () => l10n.t('same as the original'),
   different: () => l10n.t('different'),
   unreadable: () => l10n.t('unreadable answer'),
+  unscored: () => l10n.t('not scored'),
   failed: () => l10n.t('failed'),
   missing: () => l10n.t('not run'),
 };

@@ -8,6 +8,7 @@ export type Glyph =
   | 'same'
   | 'different'
   | 'unreadable'
+  | 'unscored'
   | 'failed'
   | 'missing';
 
@@ -19,6 +20,7 @@ export const GLYPHS: Readonly<Record<Glyph, { readonly sign: string; readonly wo
   same: { sign: '=', words: 'same as the original' },
   different: { sign: '≠', words: 'different from the original' },
   unreadable: { sign: '–', words: 'no readable answer' },
+  unscored: { sign: '?', words: 'not scored' },
   failed: { sign: '!', words: 'failed' },
   missing: { sign: '·', words: 'not run' },
 };

@@ -85,7 +85,7 @@ export function matrixOf(
       const outcomes = cells.of(variant.id, column.id);
       const reference = cells.of(original.id, column.id);
       return cellFrom(outcomes, reference, {
-        gold,
+        gold: gold && cells.isScored(column.id),
         say,
         name: `${variantName(variant.id)}, ${caseSaid(column.id, say)}`,
         expected: expected.get(column.id) ?? null,
@@ -150,6 +150,8 @@ function figureOf(
 
 export interface Cells {
   of(variant: string, caseId: string): readonly ReportOutcome[];
+  /** Whether any answer to the case has a score: the others then lack theirs. */
+  isScored(caseId: string): boolean;
 }
 
 /** The outcomes of one few-shot configuration, by variant and case, repeats in order. */
@@ -164,16 +166,21 @@ const knownCells = memoise((_: Report) => new Map<string, Cells>());
 
 function groupedCells({ outcomes }: Report, shots: string): Cells {
   const cells = new Map<string, ReportOutcome[]>();
+  const scored = new Set<string>();
   const keyOf = (variant: string, caseId: string) => JSON.stringify([variant, caseId]);
   for (const outcome of outcomes) {
     if (outcome.shots !== shots) continue;
+    if (outcome.score !== null) scored.add(outcome.case);
     const key = keyOf(outcome.variant, outcome.case);
     const cell = cells.get(key);
     if (cell) cell.push(outcome);
     else cells.set(key, [outcome]);
   }
   for (const cell of cells.values()) cell.sort((a, b) => a.repeat - b.repeat);
-  return { of: (variant, caseId) => cells.get(keyOf(variant, caseId)) ?? [] };
+  return {
+    of: (variant, caseId) => cells.get(keyOf(variant, caseId)) ?? [],
+    isScored: (caseId) => scored.has(caseId),
+  };
 }
 
 export const completed = (cell: readonly ReportOutcome[]) =>
@@ -206,6 +213,7 @@ function cellFrom(
   };
 }
 
+/** `gold`: whether answers to the case are scored. */
 export function glyphOf(
   own: readonly ReportOutcome[],
   reference: readonly ReportOutcome[],
@@ -217,10 +225,13 @@ export function glyphOf(
   // What the checks pass is right, whatever else was looked for in it.
   const passes = gold && answers.some(({ score }) => (score ?? 0) > 0);
   if (!passes && answers.every(({ answer }) => answer === null)) return 'unreadable';
-  if (gold && first.score !== null) {
-    const scores = new Set(answers.map(({ score }) => score));
-    if (scores.size > 1) return 'mixed';
-    return first.score === 1 ? 'right' : first.score === 0 ? 'wrong' : 'partly';
+  if (gold) {
+    const [score, ...others] = new Set(
+      answers.flatMap((each) => (each.score === null ? [] : [each.score])),
+    );
+    if (score === undefined) return 'unscored';
+    if (others.length > 0) return 'mixed';
+    return score === 1 ? 'right' : score === 0 ? 'wrong' : 'partly';
   }
   if (new Set(answers.map(({ answer }) => answer)).size > 1) return 'mixed';
   return majority(completed(reference)) === first.answer ? 'same' : 'different';

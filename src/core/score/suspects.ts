@@ -34,13 +34,17 @@ export interface Suspects {
 export function suspectsOf(input: ScoreInput): Suspects {
   const scope = headlineScope(input);
   const measure = headlineMeasure(input);
-  const { variants, grid } = scope;
+  const { grid } = scope;
+  // Whose answers to no case could be scored, nothing goes with.
+  const variants = scope.variants.filter((_, at) =>
+    grid.rows.some((row) => (grid[measure](row, scope.variants).groups[at]?.length ?? 0) > 0),
+  );
   const instances = grid.rows
     .map((row) => grid[measure](row, variants))
     .filter(({ groups }) => groups.every(({ length }) => length > 0));
   const tested = (kind: string, groups: readonly (readonly string[])[]) => {
     const sets = groups.filter(({ length }) => variants.length - length >= 2);
-    const name = ['suspects', kind, scope.deterministic].join(' ');
+    const name = JSON.stringify(['suspects', kind, scope.deterministic, variants]);
     const test = labelTest(
       instances,
       sets.map((ids) => ids.map((id) => variants.indexOf(id))),

@@ -48,6 +48,25 @@ describe('a cell', () => {
     expect([of(1), of(0)]).toEqual(['right', 'unreadable']);
   });
 
+  it('is not scored where other answers to its case are, whatever it says', () => {
+    const changed = structuredClone(report);
+    const unjudged = (variant: string, repeat: number) =>
+      changed.outcomes.find(
+        (each) => each.case === '1' && each.variant === variant && each.repeat === repeat,
+      )!;
+    for (const repeat of [1, 2]) unjudged('format-1', repeat).score = null;
+    unjudged('original', 1).score = null;
+    const glyphs = matrixOf(changed).rows.map(({ id, cells }) => [
+      id,
+      cells[matrixOf(changed).columns.findIndex((column) => column.id === '1')]?.glyph,
+    ]);
+    expect(glyphs).toContainEqual(['format-1', 'unscored']);
+    // One of its two answers has a score.
+    expect(glyphs).toContainEqual(['original', 'right']);
+    const address = { variant: 'format-1', case: '1', shots: 'file' };
+    expect(cellOf(changed, address)?.glyph).toBe('unscored');
+  });
+
   it('compares by path where both answers are JSON, whatever their white space', () => {
     const changed = structuredClone(report);
     const [variant] = changed.variants.slice(1);

@@ -5,7 +5,8 @@ import { distanceMatrix } from '../../../src/core/score/statistics/energy.js';
 import { labelTest } from '../../../src/core/score/statistics/labelPermutation.js';
 import { suspectsOf } from '../../../src/core/score/suspects.js';
 import { characteristicsOf } from '../../support/operatingCharacteristics.js';
-import { scoreInput } from '../../support/observations.js';
+import type { ScoreInput, VariantRole } from '../../../src/core/score/scoreInput.js';
+import { observation, scoreInput } from '../../support/observations.js';
 
 /** One instance: each group's members are numbers, as far apart as they differ. */
 const instanceOf = (id: string, groups: readonly (readonly number[])[]) => {
@@ -67,6 +68,29 @@ describe('12.7a the labels an excess goes with', () => {
     expect(first).toMatchObject({ ids: ['original'], effectWithout: 0 });
     expect(first?.p).toBeLessThan(0.01);
     expect(rest.every(({ p }) => p > 0.5)).toBe(true);
+  });
+
+  it('looks past a wording none of whose answers could be scored', () => {
+    const unscored = observation({ variant: 'v3', score: null });
+    const scored = scoreInput(
+      Array.from({ length: 8 }, () => [
+        [1, 1],
+        [0, 0],
+        [1, 1],
+      ]),
+    );
+    const suspects = (input: ScoreInput) =>
+      suspectsOf(input).variants.map(({ ids, p }) => [ids, p]);
+    const withUnscored = {
+      ...scored,
+      answers: [
+        ...scored.answers,
+        ...[1, 2].map((repeat) => ({ ...unscored, case: scored.answers[0]?.case ?? '', repeat })),
+      ],
+      variants: [...scored.variants, { ...(scored.variants[1] as VariantRole), id: 'v3' }],
+    };
+    expect(suspects(withUnscored)).toEqual(suspects(scored));
+    expect(suspects(scored)[1]?.[1]).toBeLessThan(0.05);
   });
 });
 

@@ -4,9 +4,11 @@ import { sd } from '../../numbers/describe.js';
 import { MIN_CASES } from '../../score/statistics/bootstrap.js';
 import { casesToRuleOut } from '../../score/statistics/caseIntervals.js';
 import type { Scores, VariantScores } from '../../score/scoreAnswers.js';
+import { normalQuantile } from '../../score/statistics/normal.js';
 import { BANDS, SIGNIFICANCE } from '../../score/thresholds.js';
 import { note, type Note } from '../../text/note.js';
 import { ORIGINAL } from '../../variants/makeVariants.js';
+import { mayDiffer } from './differing.js';
 import { completeCases, headlineEffect, type Evidence } from './evidence.js';
 import { callsPerCase, spending, type Expenses } from './expenses.js';
 import { shotsAdvice } from './shotsAdvice.js';
@@ -62,6 +64,8 @@ function toConclude(reason: string, evidence: Evidence, expenses: Expenses): Not
       return toCompareMeanings(evidence, expenses);
     case 'few-cases':
       return moreCases(evidence, expenses);
+    case 'one-may-differ':
+      return whatWouldTellOne(evidence, expenses);
     default:
       return whatWouldTell(evidence, expenses);
   }
@@ -69,9 +73,9 @@ function toConclude(reason: string, evidence: Evidence, expenses: Expenses): Not
 
 /** Whoever knows the one wording to avoid, or to keep, need not buy examples to find out whether they would help. */
 function toImprove(evidence: Evidence, verdict: Verdict, expenses: Expenses): Note[] {
-  const named = ofTheLoneWording(verdict) ?? worseOnes(evidence.scores, verdict);
   if (evidence.comparedBy === 'text' || evidence.comparedBy === 'embedding')
-    return [...named, toCompareMeanings(evidence, expenses)];
+    return [toCompareMeanings(evidence, expenses)];
+  const named = ofTheLoneWording(verdict) ?? worseOnes(evidence.scores, verdict);
   if (evidence.comparedBy !== 'score') return [...named, note('add-expected-answers')];
   const shots = shotsAdvice(evidence, expenses);
   const better = betterVariant(evidence);
@@ -85,8 +89,8 @@ function toImprove(evidence: Evidence, verdict: Verdict, expenses: Expenses): No
 }
 
 /** The one wording that differs may be the one that is right. */
-const isLoneBetter = ({ params: { right, others } }: Verdict): boolean =>
-  typeof right === 'number' && typeof others === 'number' && right > others;
+const isLoneBetter = ({ params: { right, others, accuracy, original } }: Verdict): boolean =>
+  Number(right ?? accuracy) > Number(others ?? original);
 
 /** Null where no wording stands alone. */
 function ofTheLoneWording(verdict: Verdict): Note[] | null {
@@ -143,8 +147,11 @@ function moreCases(evidence: Evidence, expenses: Expenses): Note {
 /** A sensible price ends where a run would cost more than this many times the present one. */
 const SENSIBLE = 10;
 
-/** Standard errors between effect and limit at which nine runs in ten tell them apart: those of the 95 % interval and of 90 % power. */
-const TOLD_APART = 1.96 + 1.28;
+/** Standard errors beyond the limit of a test at which nine runs in ten find what there is. */
+const POWER = 1.28;
+
+/** Standard errors between effect and limit at which nine runs in ten tell them apart. */
+const TOLD_APART = 1.96 + POWER;
 
 function whatWouldTell({ scores }: Evidence, expenses: Expenses): Note {
   const excess = completeCases(scores).map((each) => each.excess);
@@ -163,8 +170,21 @@ function whatWouldTell({ scores }: Evidence, expenses: Expenses): Note {
   return note('more-cases-would-tell', { cases: more, ...spending(calls, expenses) });
 }
 
+/** Cases at which nine runs in ten would find a difference of this size beyond what the likeliest of several shows by chance. */
+function whatWouldTellOne({ scores }: Evidence, expenses: Expenses): Note {
+  const cases = completeCases(scores).length;
+  const p = mayDiffer(scores.variants)?.againstOriginal?.p ?? 1;
+  const found = normalQuantile(1 - p / 2);
+  const wanted = normalQuantile(1 - SIGNIFICANCE / (2 * Math.max(1, scores.P - 1))) + POWER;
+  const more = Math.max(4, Math.ceil(cases * (wanted / found) ** 2) - cases);
+  return note('more-cases-would-tell', {
+    cases: more,
+    ...spending(more * callsPerCase(expenses), expenses),
+  });
+}
+
 /** The best of eight looks better than it is: it is named only together with its test. */
-function betterVariant({ scores }: Evidence): Note | null {
+function betterVariant({ scores, graded }: Evidence): Note | null {
   const [original, ...others] = scores.variants.filter(
     ({ stress, reviewed }) => !stress && reviewed,
   );
@@ -179,5 +199,6 @@ function betterVariant({ scores }: Evidence): Note | null {
     alike: others.filter(({ accuracy }) => accuracy === best.accuracy).length - 1,
     p: best.againstOriginal.pHolm,
     clear: best.againstOriginal.pHolm < SIGNIFICANCE,
+    ...(graded ? { graded } : {}),
   });
 }

@@ -176,12 +176,23 @@ function likeOthers(variant: string, alike: number, say: Say): string {
 function betterVariant(params: NoteParams, say: Say): string {
   const alike = figure(params, 'alike');
   const name = variantName(String(params['variant']));
+  const figureOf = (which: 'accuracy' | 'original') =>
+    params['graded'] === true
+      ? number(figure(params, which), say)
+      : rightOn(figure(params, which), figure(params, 'cases'), say);
   const figures = {
     variant: likeOthers(name, alike, say),
-    right: rightOn(figure(params, 'accuracy'), figure(params, 'cases'), say),
-    original: rightOn(figure(params, 'original'), figure(params, 'cases'), say),
+    right: figureOf('accuracy'),
+    original: figureOf('original'),
     p: typeof params['p'] === 'number' ? ` (${pValue(params['p'], say)})` : '',
   };
+  if (params['graded'] === true)
+    return params['clear']
+      ? say(
+          '{variant} scored {right}, the original {original}: clearly better{p}; confirm it on other cases.',
+          figures,
+        )
+      : say('{variant} scored {right}, the original {original}: too close to call{p}.', figures);
   return params['clear']
     ? say(
         '{variant} was right on {right}, the original on {original}: clearly better{p}; confirm it on other cases.',

@@ -14,6 +14,10 @@ const hasUnit = (comparedBy: Report['comparedBy']): comparedBy is keyof Units =>
 export const unitOf = ({ comparedBy }: Report, say: Say) =>
   hasUnit(comparedBy) ? say(UNITS[comparedBy]) : null;
 
+/** Whether some answers are neither right nor wrong, but something between. */
+export const isGraded = ({ outcomes }: Report): boolean =>
+  outcomes.some(({ score }) => score !== null && score !== 0 && score !== 1);
+
 /** `cross`, `within`: hundredths of the scale of METRICS 12.8. */
 export const embeddingsText = (figures: { cross: number; within: number }, say: Say) =>
   say(

@@ -34,7 +34,7 @@ export function causeText(report: Report, say: Say): string | null {
   return sentences.length > 0 ? sentences.join(' ') : null;
 }
 
-function whoCauses({ verdict }: Report, say: Say): string | null {
+function whoCauses({ verdict, comparedBy }: Report, say: Say): string | null {
   const { cause, code, params } = verdict;
   if (params['text'] !== undefined) return null;
   if (!['warn', 'bad'].includes(verdictKind(code))) return null;
@@ -45,6 +45,17 @@ function whoCauses({ verdict }: Report, say: Say): string | null {
     share: perHundred(cause.share),
     effect: number(cause.effectWithout, say),
   };
+  // Which wording says something else, neither words nor embeddings can tell.
+  if (comparedBy === 'text')
+    return say(
+      '{share} % of the difference in words comes with {names}. Whether the answers say something else, words cannot tell.',
+      figures,
+    );
+  if (comparedBy === 'embedding')
+    return say(
+      '{share} % of the distance comes with {names}. Whether the answers say something else, embeddings cannot tell.',
+      figures,
+    );
   return cause.names.length === 1
     ? say('{names} causes {share} % of it. Without it the effect is {effect}.', figures)
     : say('{names} cause {share} % of it. Without them the effect is {effect}.', figures);

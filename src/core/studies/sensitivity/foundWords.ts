@@ -1,8 +1,8 @@
 /** How far apart two wordings' answers are, beside one wording's asked twice, in words. */
 
-import { perHundred } from '../../say/figures.js';
+import { number, perHundred } from '../../say/figures.js';
 import type { Say } from '../../say/say.js';
-import { embeddingsText, unitOf } from './answerUnits.js';
+import { embeddingsText, isGraded, unitOf } from './answerUnits.js';
 import { effectId, type Report } from './schema.js';
 
 /** Cross, within and excess in words; null where the noise is unknown. Words in another order have none of them. */
@@ -23,6 +23,11 @@ export function foundText(report: Report, say: Say): string | null {
     return say(
       "Two variants' answers differ in {cross} % of their {unit}, the same variant's asked twice in {within} %.",
       { ...figures, unit },
+    );
+  if (isGraded(report))
+    return say(
+      "Two variants' scores of a case differ by {cross} on average, the same variant's asked twice by {within}.",
+      { cross: number(cross, say), within: number(within, say) },
     );
   const differ =
     report.comparedBy === 'score'

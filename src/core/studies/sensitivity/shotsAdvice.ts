@@ -1,6 +1,6 @@
 /** Would examples help? Only what was measured, and more than chance, is advised (METRICS 12.7). */
 
-import { BANDS, CLEARLY_WORSE, SIGNIFICANCE } from '../../score/thresholds.js';
+import { BANDS, CLEAR_DIFFERENCE, SIGNIFICANCE } from '../../score/thresholds.js';
 import { note, type Note } from '../../text/note.js';
 import { headlineEffect, type Evidence } from './evidence.js';
 import { callsPerCase, spending, type Expenses } from './expenses.js';
@@ -49,7 +49,7 @@ function addExamples(
 ): Note {
   const { shots, effect, accuracy, againstFile } = helping;
   const [best] = tried.toSorted((a, b) => (b.accuracy ?? 0) - (a.accuracy ?? 0));
-  const isBetter = best !== undefined && (best.accuracy ?? 0) >= (accuracy ?? 0) + CLEARLY_WORSE;
+  const isBetter = best !== undefined && (best.accuracy ?? 0) >= (accuracy ?? 0) + CLEAR_DIFFERENCE;
   return note('add-examples', {
     shots,
     effect: headlineEffect(scores)?.value ?? 0,

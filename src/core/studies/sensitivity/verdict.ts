@@ -5,11 +5,12 @@
 
 import { casesToRuleOut } from '../../score/statistics/caseIntervals.js';
 import { MIN_CASES } from '../../score/statistics/bootstrap.js';
-import type { VariantScores } from '../../score/scoreAnswers.js';
-import { BANDS, CLEARLY_WORSE, SIGNIFICANCE } from '../../score/thresholds.js';
+import { BANDS, SIGNIFICANCE } from '../../score/thresholds.js';
 import { mean } from '../../numbers/describe.js';
+import type { Envelope } from '../../score/envelope.js';
 import type { NoteParams } from '../../text/note.js';
 import { causeOf, type Cause } from './cause.js';
+import { accuraciesOf, clearlyDiffers, mayDiffer } from './differing.js';
 import { completeCases, headlineEffect, isUnreadable, type Evidence } from './evidence.js';
 
 export const VERDICT_CODES = [
@@ -27,8 +28,8 @@ export type VerdictCode = (typeof VERDICT_CODES)[number];
 
 /**
  * Why it is inconclusive, in `params.reason`: nothing could be read; every answer is wrong; nothing was asked twice, because
- * the plan asks once or the run ended before; there is one wording; the prompt as written got no answer; too few cases; only words or embeddings were compared; the interval is
- * too wide.
+ * the plan asks once or the run ended before; there is one wording; the prompt as written got no answer; too few cases; only words or embeddings were compared; one wording
+ * may be worse or better than the prompt as written; the interval is too wide.
  */
 export type InconclusiveReason =
   | 'unreadable'
@@ -39,6 +40,7 @@ export type InconclusiveReason =
   | 'no-original'
   | 'few-cases'
   | 'words-only'
+  | 'one-may-differ'
   | 'wide';
 
 interface Word {
@@ -111,23 +113,31 @@ function isAllWrong({ metrics, n }: Evidence['scores']): boolean {
 }
 
 /** Null: there is an effect, and a cause to look for. */
-function withoutCause({ scores, temperatureZero }: Evidence): Word | null {
-  const effect = headlineEffect(scores);
-  const [low, high] = effect?.ci ?? [0, 0];
-  const e = effect?.value ?? 0;
-  const p = typeof effect?.p === 'number' ? effect.p : null;
-  const isChance = p !== null && p >= SIGNIFICANCE;
-  const cases = completeCases(scores);
+function withoutCause(evidence: Evidence): Word | null {
+  const { scores, temperatureZero } = evidence;
   const within = scores.metrics[`${scores.headline}.within`]?.value ?? 0;
-  if (within >= NOISY && !(p !== null && p < SIGNIFICANCE && low > 0))
+  if (within >= NOISY && !isBeyondChance(headlineEffect(scores)))
     return {
       code: 'noise-first',
       params: { within, ...(temperatureZero ? { atZero: true } : {}) },
     };
-  const worse = clearlyWorse(scores.variants);
-  if (worse && (high <= BANDS.stable || isChance))
-    return { code: 'one-differs', params: clearlyWorseParams(worse, scores) };
-  if (high <= BANDS.stable) return { code: 'stable', params: { variants: scores.P } };
+  const quiet = ofSmallOrWide(evidence);
+  return quiet && (oneThatDiffers(evidence) ?? quiet);
+}
+
+const isBeyondChance = (effect: Envelope | undefined) =>
+  typeof effect?.p === 'number' && effect.p < SIGNIFICANCE && (effect.ci?.[0] ?? 0) > 0;
+
+/** What an interval says that lies below the bands, or reaches over too many of them; null for any other. */
+function ofSmallOrWide(evidence: Evidence): Word | null {
+  const { scores } = evidence;
+  const effect = headlineEffect(scores);
+  const [low, high] = effect?.ci ?? [0, 0];
+  const e = effect?.value ?? 0;
+  const isChance = typeof effect?.p === 'number' && effect.p >= SIGNIFICANCE;
+  if (high <= BANDS.stable)
+    return oneThatMayDiffer(evidence) ?? { code: 'stable', params: { variants: scores.P } };
+  const cases = completeCases(scores);
   if (cases.every(({ excess }) => excess === 0))
     return {
       code: 'no-movement',
@@ -138,8 +148,19 @@ function withoutCause({ scores, temperatureZero }: Evidence): Word | null {
     : null;
 }
 
-/** Null where not exactly one wording is behind the effect. */
-function aloneOf(cause: Cause | null, { scores }: Evidence): Word | null {
+function oneThatDiffers({ scores }: Evidence): Word | null {
+  const one = clearlyDiffers(scores.variants);
+  return one ? { code: 'one-differs', params: accuraciesOf(one, scores) } : null;
+}
+
+function oneThatMayDiffer({ scores }: Evidence): Word | null {
+  const one = mayDiffer(scores.variants);
+  return one ? inconclusive('one-may-differ', accuraciesOf(one, scores)) : null;
+}
+
+/** Null where not exactly one wording is behind the effect. That its answers have other words is no fault of it. */
+function aloneOf(cause: Cause | null, { scores, comparedBy }: Evidence): Word | null {
+  if (comparedBy === 'text' || comparedBy === 'embedding') return null;
   const [variant, ...others] = cause?.names ?? [];
   if (!cause || variant === undefined || others.length > 0) return null;
   const own = scores.variants.find(({ id }) => id === variant);
@@ -166,7 +187,11 @@ function banded(evidence: Evidence): Word {
   const params = { ...moved(evidence), ...comparison(evidence) };
   if (judged || !['score', 'label', 'meaning'].includes(comparedBy))
     return { code: 'sensitive', params };
-  if (e <= BANDS.stable) return { code: 'small', params: { effect: e, low, high } };
+  if (e <= BANDS.stable)
+    return (
+      oneThatDiffers(evidence) ??
+      oneThatMayDiffer(evidence) ?? { code: 'small', params: { effect: e, low, high } }
+    );
   if (e > BANDS.sensitive && low >= BANDS.mild) return { code: 'fragile', params };
   return { code: e > BANDS.mild ? 'sensitive' : 'mild', params };
 }
@@ -181,21 +206,6 @@ function comparison({ scores }: Evidence): NoteParams {
   const valueOf = (part: string) => scores.metrics[`${scores.headline}.${part}`]?.value ?? 0;
   return { cross: valueOf('cross'), within: valueOf('within') };
 }
-
-function clearlyWorse(variants: readonly VariantScores[]): VariantScores | undefined {
-  const fallOf = ({ againstOriginal }: VariantScores) => -(againstOriginal?.difference ?? 0);
-  return variants
-    .filter((each) => fallOf(each) >= CLEARLY_WORSE - 1e-9)
-    .filter(({ againstOriginal }) => (againstOriginal?.pHolm ?? 1) < SIGNIFICANCE)
-    .sort((a, b) => fallOf(b) - fallOf(a))[0];
-}
-
-const clearlyWorseParams = (worse: VariantScores, scores: Evidence['scores']): NoteParams => ({
-  variant: worse.id,
-  accuracy: worse.accuracy ?? 0,
-  original: scores.variants[0]?.accuracy ?? 0,
-  cases: scores.n,
-});
 
 /** How a verdict reads at a glance. */
 export type VerdictKind = 'good' | 'quiet' | 'open' | 'warn' | 'bad';

@@ -17,7 +17,7 @@ import { scoreInputOf } from '../../score/runInput.js';
 import { scoreAnswers } from '../../score/scoreAnswers.js';
 import { createScoreCache } from '../../score/scoreCache.js';
 import type { ScoreInput } from '../../score/scoreInput.js';
-import { CLEARLY_WORSE } from '../../score/thresholds.js';
+import { CLEAR_DIFFERENCE } from '../../score/thresholds.js';
 import { isCounted } from '../../variants/variant.js';
 import { evidenceOf } from './evidence.js';
 import { LIMITS, reasonToStop } from './stopRule.js';
@@ -101,7 +101,7 @@ function watchUnder(plan: Plan, { deterministic, gold, shape }: Known, gate: num
   const watch = watchEffect({
     ...effectRange(measured, { variants, noise: hasNoise ? repeated : 'none' }),
     limits: gate === null || LIMITS.includes(gate) ? LIMITS : [...LIMITS, gate],
-    fall: CLEARLY_WORSE,
+    fall: CLEAR_DIFFERENCE,
   });
   const effects: (number | null)[] = [];
   return {

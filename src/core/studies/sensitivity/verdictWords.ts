@@ -8,7 +8,7 @@ import { headlineShots } from '../../variants/shots/configuration.js';
 import { cases } from '../../say/plural.js';
 import type { Say } from '../../say/say.js';
 import { adviceText } from './adviceWords.js';
-import { embeddingsText, unitOf } from './answerUnits.js';
+import { embeddingsText, isGraded, unitOf } from './answerUnits.js';
 import { causeText } from './causeWords.js';
 import { foundText } from './foundWords.js';
 import type { Report } from './schema.js';
@@ -115,6 +115,16 @@ function inconclusiveSentence(report: Report, say: Say): string {
       });
     case 'words-only':
       return wordsSentence(report, say);
+    case 'one-may-differ':
+      return isGraded(report)
+        ? say(
+            '{variant} scored {right}, the original {original}: among several wordings that can be chance, or a difference that matters.',
+            scoresSaid(params, say),
+          )
+        : say(
+            '{variant} was right on {right}, the original on {original}: among several wordings that can be chance, or a difference that matters.',
+            accuraciesSaid(params, say),
+          );
     default:
       return say('The wording effect is {effect}, but it could be anything from {low} to {high}.', {
         effect: number(figure(params, 'effect'), say),
@@ -191,18 +201,22 @@ const noiseRemedy = ({ verdict: { params } }: Report, say: Say): string =>
 function loneSentence(report: Report, say: Say): string {
   const { params } = report.verdict;
   const id = String(params['variant']);
-  if (params['accuracy'] !== undefined)
-    return say('{variant} is clearly worse: right on {right}, the original on {original}.', {
-      variant: variantName(id),
-      right: rightOn(figure(params, 'accuracy'), figure(params, 'cases'), say),
-      original: rightOn(figure(params, 'original'), figure(params, 'cases'), say),
-    });
+  if (params['accuracy'] !== undefined) return clearlySentence(report, say);
   const figures = {
     variant: variantName(id),
     effect: number(figure(params, 'effectWithout'), say),
   };
   if (report.comparedBy !== 'score' || params['right'] === undefined)
     return say('{variant} differs from the others; without it the effect is {effect}.', figures);
+  if (isGraded(report))
+    return say(
+      '{variant} differs from the others: it scored {right}, they {others} on average. Without it the effect is {effect}.',
+      {
+        ...figures,
+        right: number(figure(params, 'right'), say),
+        others: number(figure(params, 'others'), say),
+      },
+    );
   return say(
     '{variant} differs from the others: right on {right}, they on {others} on average. Without it the effect is {effect}.',
     {
@@ -212,6 +226,42 @@ function loneSentence(report: Report, say: Say): string {
     },
   );
 }
+
+function clearlySentence(report: Report, say: Say): string {
+  const { params } = report.verdict;
+  const isBetter = figure(params, 'accuracy') > figure(params, 'original');
+  if (isGraded(report))
+    return isBetter
+      ? say(
+          '{variant} is clearly better: it scored {right}, the original {original}.',
+          scoresSaid(params, say),
+        )
+      : say(
+          '{variant} is clearly worse: it scored {right}, the original {original}.',
+          scoresSaid(params, say),
+        );
+  return isBetter
+    ? say(
+        '{variant} is clearly better: right on {right}, the original on {original}.',
+        accuraciesSaid(params, say),
+      )
+    : say(
+        '{variant} is clearly worse: right on {right}, the original on {original}.',
+        accuraciesSaid(params, say),
+      );
+}
+
+const scoresSaid = (params: NoteParams, say: Say) => ({
+  variant: variantName(String(params['variant'])),
+  right: number(figure(params, 'accuracy'), say),
+  original: number(figure(params, 'original'), say),
+});
+
+const accuraciesSaid = (params: NoteParams, say: Say) => ({
+  variant: variantName(String(params['variant'])),
+  right: rightOn(figure(params, 'accuracy'), figure(params, 'cases'), say),
+  original: rightOn(figure(params, 'original'), figure(params, 'cases'), say),
+});
 
 function movedSentence(report: Report, say: Say): string {
   const { params } = report.verdict;
@@ -251,9 +301,6 @@ function uncountedSentence(report: Report, say: Say): string {
     ? say('The scores depend on the wording, though no case shows it alone.')
     : say('Which cases come out right depends on the wording, though no case shows it alone.');
 }
-
-const isGraded = ({ outcomes }: Report) =>
-  outcomes.some(({ score }) => score !== null && score !== 0 && score !== 1);
 
 /** Without a second model there is no gap to compare judged scores with, so the noise is what there is. */
 const judgedAgainstNoise = (params: NoteParams, say: Say) =>

@@ -23,12 +23,14 @@ const wordsOf = (
   { scores, comparedBy, judged }: Evidence,
   verdict: Verdict,
   part: Partial<Report['verdict']> = {},
+  of: Partial<Report> = {},
 ) =>
   verdictWords(
     {
       verdict: { ...verdict, cause: null, findings: [], advice: [], ...part },
       ...{ comparedBy, judged, metrics: scores.metrics, outcomes: [], notes: [] },
       variants: [{ id: 'format-1', change: 'Field names in capitals' }],
+      ...of,
     } as unknown as Report,
     english,
   );
@@ -209,6 +211,81 @@ describe('the verdict', () => {
     });
   });
 
+  it('names a variant that is clearly better where the whole effect is small', () => {
+    const better = other({
+      accuracy: 1,
+      againstOriginal: { difference: 0.5, p: 0.001, pHolm: 0.01, pBh: 0.01 },
+    });
+    const variants = [{ ...original, accuracy: 0.5 }, better];
+    const given = evidence({ value: 0.03, ci: [0, 0.04], p: 0.3 }, { variants });
+    expect(judge(given)).toMatchObject({
+      word: 'One wording differs',
+      sentence: 'Format 1 is clearly better: right on 16 of 16, the original on 8 of 16.',
+    });
+    expect(adviceOf(given, verdictOf(given), EXPENSES).map(({ code }) => code)).toEqual([
+      'better-variant',
+    ]);
+  });
+
+  it.each([
+    ['within the band', { value: 0.02, ci: [0, 0.05], p: 0.4 }],
+    ['small and certain', { value: 0.04, ci: [0.01, 0.09], p: 0.01 }],
+  ] as [string, { value: number; ci: [number, number]; p: number }][])(
+    'gives no all-clear over a variant that may be worse: %s',
+    (_, effect) => {
+      const perhaps = other({
+        accuracy: 0.7,
+        againstOriginal: { difference: -0.2, p: 0.03, pHolm: 0.21, pBh: 0.21 },
+      });
+      const given = evidence(effect, { variants: [original, perhaps] });
+      const verdict = verdictOf(given);
+      const advice = adviceOf(given, verdict, EXPENSES);
+      expect(wordsOf(given, verdict, { advice })).toMatchObject({
+        word: 'Inconclusive',
+        sentence:
+          'Format 1 was right on 11.2 of 16, the original on 14.4 of 16: among several wordings that can be chance, or a difference that matters.',
+        // 16 · ((2.690 + 1.28) / 2.170)² = 53.6, less the 16 there are.
+        advice: 'About 38 more cases (684 calls, $0.07) would tell.',
+      });
+    },
+  );
+
+  it('tells graded answers by their scores, never as right or wrong', () => {
+    const half = { score: 0.5 } as Report['outcomes'][number];
+    const said = (
+      difference: number,
+      effect: { value: number; ci: [number, number]; p: number },
+    ) => {
+      const apart = other({
+        accuracy: 0.6 + difference,
+        againstOriginal: { difference, p: 0.001, pHolm: 0.01, pBh: 0.01 },
+      });
+      const graded: Evidence = {
+        ...evidence(effect, { variants: [{ ...original, accuracy: 0.6 }, apart] }),
+        graded: true,
+      };
+      const verdict = verdictOf(graded);
+      return wordsOf(
+        graded,
+        verdict,
+        { advice: adviceOf(graded, verdict, EXPENSES) },
+        { outcomes: [half] },
+      );
+    };
+    const small = { value: 0.03, ci: [0, 0.04] as [number, number], p: 0.3 };
+    expect(said(-0.3, small).sentence).toBe(
+      'Format 1 is clearly worse: it scored 0.30, the original 0.60.',
+    );
+    const better = said(0.3, small);
+    expect(better).toMatchObject({
+      sentence: 'Format 1 is clearly better: it scored 0.90, the original 0.60.',
+      found:
+        "Two variants' scores of a case differ by 0.07 on average, the same variant's asked twice by 0.04.",
+      advice:
+        'Format 1 scored 0.90, the original 0.60: clearly better (p = 0.01); confirm it on other cases.',
+    });
+  });
+
   describe('where one wording is behind the effect', () => {
     const alone = (id: string) => ({
       classes: [],
@@ -325,6 +402,28 @@ describe('the verdict', () => {
         "Another wording changes 12 % of an answer's words: 3 times what asking twice changes.",
     });
   });
+
+  it.each(['text', 'embedding'] as const)(
+    'blames no wording, and clears none, for answers that were compared as %s alone',
+    (comparedBy) => {
+      const one = { ids: ['format-1'], effectWithout: 0.02, p: 0.01 };
+      const given = evidence(
+        { value: 0.08, ci: [0.06, 0.2], p: 0.001 },
+        {
+          comparedBy,
+          variants: [original, other({})],
+          suspects: { classes: [], variants: [one], worse: null },
+        },
+      );
+      const verdict = verdictOf(given);
+      const advice = adviceOf(given, verdict, EXPENSES);
+      const cause = verdict.cause && { ...verdict.cause, names: [...verdict.cause.names] };
+      const words = wordsOf(given, verdict, { advice, cause });
+      expect(words.word).toBe('Sensitive');
+      expect(words.cause).toMatch(/^75 % of the \S+(?: in words)? comes with Format 1\. Whether/);
+      expect(advice.map(({ code }) => code)).toEqual(['compare-meanings']);
+    },
+  );
 
   it('does not know without repeats', () => {
     const { scores } = evidence({ value: 0, ci: [0, 0] });
