@@ -2,7 +2,7 @@
 
 import { caseSaid } from '../../say/caseWords.js';
 import type { NoteParams } from '../../text/note.js';
-import { number, perHundred, rightOn, variantName } from '../../say/figures.js';
+import { number, perHundred, variantName } from '../../say/figures.js';
 import { differingPart } from '../../text/differingPart.js';
 import { headlineShots } from '../../variants/shots/configuration.js';
 import { cases } from '../../say/plural.js';
@@ -11,6 +11,7 @@ import { adviceText } from './adviceWords.js';
 import { embeddingsText, isGraded, unitOf } from './answerUnits.js';
 import { causeText } from './causeWords.js';
 import { foundText } from './foundWords.js';
+import { loneSentence, mayDifferSentence } from './loneWords.js';
 import type { Report } from './schema.js';
 import { verdictKind, type VerdictCode, type VerdictKind } from './verdict.js';
 
@@ -116,15 +117,7 @@ function inconclusiveSentence(report: Report, say: Say): string {
     case 'words-only':
       return wordsSentence(report, say);
     case 'one-may-differ':
-      return isGraded(report)
-        ? say(
-            '{variant} scored {right}, the original {original}: among several wordings that can be chance, or a difference that matters.',
-            scoresSaid(params, say),
-          )
-        : say(
-            '{variant} was right on {right}, the original on {original}: among several wordings that can be chance, or a difference that matters.',
-            accuraciesSaid(params, say),
-          );
+      return mayDifferSentence(report, say);
     default:
       return say('The wording effect is {effect}, but it could be anything from {low} to {high}.', {
         effect: number(figure(params, 'effect'), say),
@@ -197,71 +190,6 @@ const noiseRemedy = ({ verdict: { params } }: Report, say: Say): string =>
         'The temperature is 0, and the endpoint does not repeat itself all the same: settle that first (model, server), the wording comes after.',
       )
     : say('Settle that first (temperature, model), the wording comes after.');
-
-function loneSentence(report: Report, say: Say): string {
-  const { params } = report.verdict;
-  const id = String(params['variant']);
-  if (params['accuracy'] !== undefined) return clearlySentence(report, say);
-  const figures = {
-    variant: variantName(id),
-    effect: number(figure(params, 'effectWithout'), say),
-  };
-  if (report.comparedBy !== 'score' || params['right'] === undefined)
-    return say('{variant} differs from the others; without it the effect is {effect}.', figures);
-  if (isGraded(report))
-    return say(
-      '{variant} differs from the others: it scored {right}, they {others} on average. Without it the effect is {effect}.',
-      {
-        ...figures,
-        right: number(figure(params, 'right'), say),
-        others: number(figure(params, 'others'), say),
-      },
-    );
-  return say(
-    '{variant} differs from the others: right on {right}, they on {others} on average. Without it the effect is {effect}.',
-    {
-      ...figures,
-      right: rightOn(figure(params, 'right'), figure(params, 'cases'), say),
-      others: rightOn(figure(params, 'others'), figure(params, 'cases'), say),
-    },
-  );
-}
-
-function clearlySentence(report: Report, say: Say): string {
-  const { params } = report.verdict;
-  const isBetter = figure(params, 'accuracy') > figure(params, 'original');
-  if (isGraded(report))
-    return isBetter
-      ? say(
-          '{variant} is clearly better: it scored {right}, the original {original}.',
-          scoresSaid(params, say),
-        )
-      : say(
-          '{variant} is clearly worse: it scored {right}, the original {original}.',
-          scoresSaid(params, say),
-        );
-  return isBetter
-    ? say(
-        '{variant} is clearly better: right on {right}, the original on {original}.',
-        accuraciesSaid(params, say),
-      )
-    : say(
-        '{variant} is clearly worse: right on {right}, the original on {original}.',
-        accuraciesSaid(params, say),
-      );
-}
-
-const scoresSaid = (params: NoteParams, say: Say) => ({
-  variant: variantName(String(params['variant'])),
-  right: number(figure(params, 'accuracy'), say),
-  original: number(figure(params, 'original'), say),
-});
-
-const accuraciesSaid = (params: NoteParams, say: Say) => ({
-  variant: variantName(String(params['variant'])),
-  right: rightOn(figure(params, 'accuracy'), figure(params, 'cases'), say),
-  original: rightOn(figure(params, 'original'), figure(params, 'cases'), say),
-});
 
 function movedSentence(report: Report, say: Say): string {
   const { params } = report.verdict;
