@@ -62,7 +62,7 @@ function splitTags(text: string): SplitText {
   }
   for (let open = openingIn(rest); open; open = openingIn(rest)) {
     const after = rest.slice(open.end);
-    const close = searchTag(CLOSING, after, open.name) ?? searchTag(CLOSING, after);
+    const close = closeOf(after, open.name) ?? searchTag(CLOSING, after);
     thought.push(close ? after.slice(0, close.at) : after);
     rest = rest.slice(0, open.at) + (close ? after.slice(close.end) : '');
   }
@@ -73,6 +73,19 @@ function splitTags(text: string): SplitText {
   }
   if (thought.length === 0) return { text, reasoning: '' };
   return { text: rest.trim(), reasoning: thought.map((each) => each.trim()).join('\n\n') };
+}
+
+/** The end of a block, past those inside it that have its name; where they do not come out even, the first tag that could be it. */
+function closeOf(text: string, name: string): Place | null {
+  let [from, depth] = [0, 1];
+  for (;;) {
+    const close = searchTag(CLOSING, text.slice(from), name);
+    if (!close) return searchTag(CLOSING, text, name);
+    const opened = [...tagsIn(OPENING, text.slice(from, from + close.at), name)].length;
+    depth += opened - 1;
+    if (depth === 0) return { ...close, at: from + close.at, end: from + close.end };
+    from += close.end;
+  }
 }
 
 /** A block of reasoning begins a line. */
@@ -98,15 +111,17 @@ interface Place {
 }
 
 /** `named`: looks for a tag of this name only, because tags may be nested. */
-function searchTag(tag: RegExp, text: string, named?: string): Place | null {
+const searchTag = (tag: RegExp, text: string, named?: string): Place | null =>
+  tagsIn(tag, text, named).next().value ?? null;
+
+function* tagsIn(tag: RegExp, text: string, named?: string): Generator<Place, undefined> {
   const pattern = new RegExp(tag.source, 'giu');
   for (const { index, 0: found } of text.matchAll(pattern)) {
     const name = nameOf(found);
     const isMeant = named === undefined || name === named;
     if (isMeant && !'`"\''.includes(text[index - 1] ?? ' '))
-      return { at: index, end: index + found.length, name };
+      yield { at: index, end: index + found.length, name };
   }
-  return null;
 }
 
 const nameOf = (tag: string): string =>

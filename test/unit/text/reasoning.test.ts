@@ -15,6 +15,18 @@ describe('reasoning before an answer', () => {
     ['A?</think>\n<think>still A?</think>B', 'A?\n\nstill A?', 'B'],
     ['<think>A?</think>\nB\n<think>sure?</think>\n', 'A?\n\nsure?', 'B'],
     ['<think>\nA or', 'A or', ''],
+    ['<think>A? <think>C?</think> A</think>B', 'A? <think>C?</think> A', 'B'],
+    [
+      '<think>A <think>C<think>D</think></think> A</think>B',
+      'A <think>C<think>D</think></think> A',
+      'B',
+    ],
+    ['<think>The <think> tag? A?</think>B', 'The <think> tag? A?', 'B'],
+    [
+      '<think>The <think> tag?</think>A\n<think>sure?</think>B',
+      'The <think> tag?\n\nsure?',
+      'A\nB',
+    ],
     ['Fine.\n<think>A?</think>\nB', 'A?', 'Fine.\n\nB'],
     ['<think></think>B', '', 'B'],
     [
@@ -55,7 +67,7 @@ describe('reasoning before an answer', () => {
     ['<details type="reasoning">\nA or', 'A or', ''],
     [
       '<think>A? the tag <think> is mine </think> more: A</think>\nB',
-      'A? the tag <think> is mine\n\nmore: A',
+      'A? the tag <think> is mine </think> more: A',
       'B',
     ],
     ['Here is my thought process: A?\n\nHere is my response: B', 'A?', 'B'],
