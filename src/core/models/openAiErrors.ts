@@ -117,10 +117,13 @@ export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderEr
   const status = body.status ?? facts.status;
   if (status === ASKS_FOR_PASSWORD) return refusedByProxy(status, baseUrl, cause);
   const found = failureOf(status, body, facts);
-  const { failure } = found;
   const details = withoutSecrets(body.message === '' ? 'no details' : body.message, facts);
   const said = status === null ? details : `${status}: ${details}`;
   const words = `${body.code ?? ''} ${details}`;
+  const retryAfterMs =
+    (headers ? waitNamed(headers, now) : null) ?? body.retryAfterMs ?? waitInWords(details);
+  const isSpent = found.failure === 'rate-limited' && retryAfterMs === null && isQuota(words);
+  const failure = isSpent ? 'quota' : found.failure;
   const needsApi = apiNeeded(failure, words, facts);
   const sentence = ownSentence(failure, words, { ...facts, needsApi }) ?? SENTENCES[failure];
   return new ProviderError(sentence({ baseUrl, model, said, details }), {
@@ -129,11 +132,8 @@ export function errorFromBody(body: ErrorBody, facts: AnsweredError): ProviderEr
     parameter: found.parameter?.name ?? null,
     isGuess: found.parameter?.isGuess ?? false,
     said: body.message === '' ? null : withoutSecrets(body.message, facts),
-    retryAfterMs:
-      (headers ? waitNamed(headers, now) : null) ??
-      body.retryAfterMs ??
-      (headers ? waitUntilReset(headers, now) : null) ??
-      waitInWords(details),
+    // What an error says of itself is nearer to the limit that was reached than all limits there are.
+    retryAfterMs: retryAfterMs ?? (headers ? waitUntilReset(headers, now) : null),
     ...{ cause, usage, needsApi, isInAnswer: facts.status === null },
   });
 }
@@ -214,6 +214,13 @@ const TOO_LONG =
 const NO_ADDRESS =
   /(?:unexpected|no|unknown|invalid|unsupported)[^.]{0,20}(?:endpoint|route|path|url|method)|(?:endpoint|route|path|url|page)[^.]{0,30}not (?:found|exist|supported)|^not ?found$|cannot post/i;
 const NO_CREDIT = /insufficient[_ ](?:quota|balance|credits?|funds)|billing|payment required/i;
+/** Said of money that is gone, where no wait is named; of a limit by the minute too, where one is. */
+const SPENT =
+  /exceeded (?:your|the) (?:current |monthly )?(?:quota|budget|spending limit)|out of credits?|credit balance|no credits? (?:left|remaining)|insufficient[_ ](?:balance|credits?|funds)/i;
+const BY_TIME = /rate[ _-]?limit|per (?:second|minute|hour|day)|\b[RT]P[MD]\b/i;
+
+const isQuota = (words: string) => SPENT.test(words) && !BY_TIME.test(words);
+
 const ABOUT_THE_KEY =
   /\b(?:api|access|auth\w*|credential|token|key|permission|login|subscription)/i;
 

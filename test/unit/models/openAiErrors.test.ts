@@ -33,6 +33,16 @@ describe('an answer that is an error', () => {
     ],
     [429, { code: 'insufficient_quota' }, 'quota', false],
     [429, { message: 'insufficient_quota: pay first' }, 'quota', false],
+    [429, { message: 'You exceeded your current quota, please check your plan.' }, 'quota', false],
+    [429, { message: 'Insufficient balance' }, 'quota', false],
+    [
+      429,
+      { message: 'You exceeded your current quota. Please retry in 34.07s.' },
+      'rate-limited',
+      true,
+    ],
+    [429, { message: 'Exceeded your quota of requests per minute' }, 'rate-limited', true],
+    [429, { message: 'Too many requests: see billing' }, 'rate-limited', true],
     [500, {}, 'server', true],
     [503, {}, 'server', true],
     [529, {}, 'server', true],
@@ -130,5 +140,8 @@ describe('the wait an endpoint asks for', () => {
     const details = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34s' }];
     expect(classified(answered(429, {}, limits)).retryAfterMs).toBe(1000);
     expect(classified(answered(429, { details }, limits)).retryAfterMs).toBe(34_000);
+    const words = { message: 'Please try again in 1.2s' };
+    const whole = { 'x-ratelimit-reset-requests': '1m12s' };
+    expect(classified(answered(429, words, whole)).retryAfterMs).toBe(1200);
   });
 });
