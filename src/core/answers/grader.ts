@@ -5,7 +5,7 @@
  */
 
 import type { Ask } from '../ports/model.js';
-import { isGraded, GRADED_AGAIN_EVERY } from '../plan/graderCalls.js';
+import { isGraded, isGradedAgain } from '../plan/graderCalls.js';
 import { gradedChecksOf, type GradedCheck } from '../prompt/checks/check.js';
 import { literal } from '../prompt/languages/literal.js';
 import type { Case, Prompt } from '../prompt/prompt.js';
@@ -71,7 +71,7 @@ export async function gradesOf(
   checks: readonly GradedCheck[],
   { caseOf, text, key, seed }: Graded,
 ): Promise<Grade[]> {
-  const again = hashInt(`judge\u0000${seed}\u0000${key}`) % GRADED_AGAIN_EVERY === 0;
+  const again = isGradedAgain(key, seed);
   const grades: Grade[] = [];
   for (const [index, check] of checks.entries()) {
     if (judge.isGivenUp) {

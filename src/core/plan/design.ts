@@ -47,7 +47,7 @@ export interface PlannedEndpoint extends Pick<
   Endpoint,
   'model' | 'price' | 'concurrency' | 'recordedAt' | 'parameters' | 'embedder' | 'whiteBox'
 > {
-  readonly judge?: Pick<Endpoint, 'model' | 'price'>;
+  readonly judge?: Pick<Endpoint, 'model' | 'price' | 'parameters'>;
 }
 
 /** Where variants come from beside the rules: those that are kept, and a model that writes what is missing. */
@@ -126,7 +126,7 @@ export function designRun(
     ...{ prompt, settings, wordings, plan, price: endpoint.price },
     estimate: estimatePlan(plan, {
       price: endpoint.price,
-      judgePrice: (endpoint.judge ?? endpoint).price,
+      judge: endpoint.judge ?? endpoint,
       awaited: wordings.awaited,
       embeds: endpoint.embedder !== undefined,
     }),

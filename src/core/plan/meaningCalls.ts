@@ -11,9 +11,10 @@ export const COMPARED_AGAIN_EVERY = 10;
 const PROMPT_TOKENS = 350;
 const ANSWER_TOKENS = 60;
 
-/** At most: where answers are equal to the letter nothing is asked, and most belong to the first group. */
+/** At most: where answers are equal to the letter nothing is asked, and most belong to the first group. `replyLimit` as for grading. */
 export function estimateComparing(
   trials: readonly Trial[],
+  { replyLimit }: { replyLimit: number } = { replyLimit: 0 },
 ): TokenEstimate & { readonly calls: number } {
   const sizes = [...Map.groupBy(trials, (trial) => trial.case).values()];
   const questions = sizes.reduce((total, { length }) => total + questionsAmong(length), 0);
@@ -22,7 +23,7 @@ export function estimateComparing(
   return {
     calls,
     promptTokens: Math.ceil(calls * (PROMPT_TOKENS + inputs / CHARACTERS_PER_TOKEN)),
-    completionTokens: calls * ANSWER_TOKENS,
+    completionTokens: calls * Math.max(ANSWER_TOKENS, replyLimit),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What a plan takes at most, before anything is sent. */
 
 import type { Price } from '../ports/model.js';
+import { parametersFrom } from '../prompt/parameters.js';
 import { paraphraseCalls } from '../variants/classes/paraphrase.js';
 import type { VariantSet } from '../variants/makeVariants.js';
 import {
@@ -52,11 +53,17 @@ export function withoutCached(estimate: PlanEstimate, cachedCalls: number): Unca
 
 const NO_CALLS = { ...NO_TOKENS, calls: 0 };
 
+/** With the parameters it is configured with. */
+interface PricedModel {
+  readonly price: Price | null;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+
 export interface EstimateOptions {
   /** US dollars per million tokens of the tested model; null: unknown. */
   readonly price: Price | null;
-  /** Of the model that judges and writes paraphrases. */
-  readonly judgePrice: Price | null;
+  /** The model that judges and writes paraphrases. */
+  readonly judge: PricedModel;
   /** Paraphrases still to be written, which add variants to the plan. */
   readonly awaited: VariantSet['awaited'];
   /** Whether paraphrases and cases are compared by embeddings. */
@@ -65,9 +72,10 @@ export interface EstimateOptions {
 
 /** An upper bound: a deterministic server, the cache, and paraphrases that pass at once reduce it. */
 export function estimatePlan(plan: Plan, options: EstimateOptions): PlanEstimate {
-  const { price, judgePrice, awaited } = options;
-  const grading = estimateGrading(plan.prompt, plan.trials);
-  const comparing = plan.comparesMeaning ? estimateComparing(plan.trials) : NO_CALLS;
+  const { price, judge, awaited } = options;
+  const limits = { replyLimit: replyLimitOf(judge) };
+  const grading = estimateGrading(plan.prompt, plan.trials, { seed: plan.seed, ...limits });
+  const comparing = plan.comparesMeaning ? estimateComparing(plan.trials, limits) : NO_CALLS;
   const trials = plan.trials.reduce<TokenEstimate>(
     (sum, trial) => bothTokens(sum, estimateTokens(plan.requestOf(trial))),
     NO_TOKENS,
@@ -93,9 +101,15 @@ export function estimatePlan(plan: Plan, options: EstimateOptions): PlanEstimate
     exampleCalls: choosing.calls,
     costUsd: bothCosts(
       costOf(asking, price),
-      judging.calls + writing.calls === 0 ? 0 : costOf(beside, judgePrice),
+      judging.calls + writing.calls === 0 ? 0 : costOf(beside, judge.price),
     ),
   };
+}
+
+/** A model that is configured to write more than is asked for, because it reasons first, may take all of it; 0: it is not. */
+export function replyLimitOf({ parameters = {} }: PricedModel): number {
+  const { maxTokens, maxCompletionTokens } = parametersFrom(parameters);
+  return Math.max(maxTokens ?? 0, maxCompletionTokens ?? 0);
 }
 
 /** Two parts of a run together. */
@@ -122,7 +136,7 @@ const INSTRUCTION_TOKENS = 250;
 /** Each call has the prompt in it, and in those that compare a second time in other words. */
 function estimateParaphrasing(
   { messages }: Plan['prompt'],
-  { awaited: { paraphrases }, embeds }: EstimateOptions,
+  { awaited: { paraphrases }, embeds, judge }: EstimateOptions,
 ): CallEstimate {
   const characters = messages.reduce((sum, { content }) => sum + content.length, 0);
   const tokens = Math.ceil(characters / CHARACTERS_PER_TOKEN);
@@ -130,6 +144,6 @@ function estimateParaphrasing(
   return {
     calls,
     promptTokens: calls * (INSTRUCTION_TOKENS + 2 * tokens),
-    completionTokens: calls * tokens,
+    completionTokens: calls * Math.max(tokens, replyLimitOf(judge)),
   };
 }

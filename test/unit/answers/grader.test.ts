@@ -158,6 +158,8 @@ describe('a rubric', () => {
     expect(report.metrics['judge.repeat']!.value).toBe(1);
     expect(viewOf(report).notes.join()).toContain('decided alike in 50 of 100');
     expect(design.estimate.calls).toBe(design.plan.trials.length + design.estimate.judgeCalls);
+    expect(answered).toBe(design.plan.trials.length);
+    expect(calls).toBe(design.estimate.judgeCalls);
   });
 
   it('has no judge in reports that need none', async () => {

@@ -6,14 +6,19 @@ import { promptFrom, TRIAGE } from '../../support/prompts.js';
 
 const NOTHING = { paraphrases: 0, variants: 0 };
 
-async function estimate({ awaited = NOTHING, embeds = false, judgePrice = 1 } = {}) {
-  const prompt = promptFrom(TRIAGE);
+async function estimate({
+  awaited = NOTHING,
+  embeds = false,
+  judgePrice = 1,
+  parameters = {},
+  prompt = promptFrom(TRIAGE),
+} = {}) {
   const options = { counts: { format: 1 }, seed: 1, frozen: null, ask: null };
   const { variants } = await makeVariants(prompt, options);
   const plan = planFor(prompt, { variants, repeats: 2 });
   const price = { input: 1, output: 1 };
-  const judge = { input: judgePrice, output: judgePrice };
-  return { plan, found: estimatePlan(plan, { price, judgePrice: judge, awaited, embeds }) };
+  const judge = { price: { input: judgePrice, output: judgePrice }, parameters };
+  return { plan, found: estimatePlan(plan, { price, judge, awaited, embeds }) };
 }
 
 describe('the estimate of a plan', () => {
@@ -35,5 +40,21 @@ describe('the estimate of a plan', () => {
     expect(found.paraphraseCalls).toBe(12);
     const { found: dear } = await estimate({ awaited, embeds: true, judgePrice: 10 });
     expect(dear.costUsd).toBeGreaterThan(found.costUsd ?? Infinity);
+  });
+
+  it('lets a judge that may write more take all of it', async () => {
+    const prompt = promptFrom(
+      `${TRIAGE}sensitivity:\n  checks: [{ name: polite, rubric: Is polite. }]\n`,
+    );
+    const judgements = async (parameters: Record<string, number>) => {
+      const { found } = await estimate({ prompt, parameters });
+      return found;
+    };
+    const usual = await judgements({});
+    expect(usual.judgeCalls).toBeGreaterThan(0);
+    const reasoning = await judgements({ max_completion_tokens: 4000 });
+    // A usual reply is taken to have 100 tokens.
+    expect(reasoning.completionTokens - usual.completionTokens).toBe(3900 * usual.judgeCalls);
+    expect(await judgements({ max_tokens: 50 })).toEqual(usual);
   });
 });

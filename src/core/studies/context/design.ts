@@ -66,9 +66,11 @@ function judgedDesign(
     trials: design.plan.trials.map((each) => ({ ...each, caseOf: graded(each.caseOf) })),
     fingerprint: hash(`${design.plan.fingerprint} judged by ${design.plan.judge}`),
   };
-  const judgePrice = judge?.price ?? null;
   return {
     ...{ ...design, plan, prompt: { ...prompt, cases: prompt.cases.map(graded) } },
-    estimate: estimatePlan(plan, { price, judgePrice, awaited: wordings.awaited, embeds: false }),
+    estimate: estimatePlan(plan, {
+      ...{ price, judge: judge ?? { price: null } },
+      ...{ awaited: wordings.awaited, embeds: false },
+    }),
   };
 }

@@ -9,7 +9,7 @@ import { createJudge, type Judge } from '../../answers/judge.js';
 import { answerShapeOf } from '../../prompt/answerShape.js';
 import { CHARACTERS_PER_TOKEN, costOf } from '../../plan/callEstimate.js';
 import type { PlannedEndpoint } from '../../plan/design.js';
-import type { PlanEstimate } from '../../plan/planEstimate.js';
+import { replyLimitOf, type PlanEstimate } from '../../plan/planEstimate.js';
 import type { Plan } from '../../plan/planRun.js';
 import type { Trial } from '../../plan/trial.js';
 import type { Ask } from '../../ports/model.js';
@@ -62,7 +62,7 @@ const isJudged = ({ repeat, variantOf }: Pick<Trial, 'repeat' | 'variantOf'>): b
 export function estimateJudging(
   { trials }: Plan,
   contexts: ReadonlyMap<string, AnswerContext>,
-  endpoint: Pick<PlannedEndpoint, 'judge' | 'price'>,
+  endpoint: Pick<PlannedEndpoint, 'judge' | 'price' | 'parameters'>,
 ): PlanEstimate {
   const own = trials.filter((trial) => contexts.has(trial.case) && isJudged(trial));
   const characters = own.reduce((sum, trial) => sum + lengthOf(contexts.get(trial.case)), 0);
@@ -71,7 +71,7 @@ export function estimateJudging(
     promptTokens: Math.ceil(
       calls * QUESTION_TOKENS + (characters / CHARACTERS_PER_TOKEN) * CALLS_PER_ANSWER,
     ),
-    completionTokens: calls * REPLY_TOKENS,
+    completionTokens: calls * Math.max(REPLY_TOKENS, replyLimitOf(endpoint.judge ?? endpoint)),
   };
   return {
     ...tokens,

@@ -78,7 +78,7 @@ export async function designSteps(
   const estimated = (of: typeof plan) =>
     estimatePlan(of, {
       price: endpoint.price,
-      judgePrice: (endpoint.judge ?? endpoint).price,
+      judge: endpoint.judge ?? endpoint,
       awaited: design.wordings.awaited,
       embeds: false,
     });
