@@ -16,8 +16,8 @@ export const isBare = ({ valueStart, end }: Field): boolean => valueStart === en
 
 /**
  * The fields of each message, none for an answer of the file's examples. Left out are all of a name that stands before a
- * colon anywhere else, where it would keep its form, and all of a name with a value that repeats it (`TO: to`), which another
- * joint could run together.
+ * colon anywhere else, where it would keep its form, all of a name with a value that repeats it (`TO: to`), which another
+ * joint could run together, and all that head a list: nothing is joined to them.
  */
 export function alignedFieldsOf(
   messages: readonly Message[],
@@ -38,7 +38,7 @@ export function alignedFieldsOf(
         );
         return (
           heads.every(({ index }) => starts.has(index)) &&
-          !fields.some((field) => repeatsName(content, field))
+          !fields.some((field) => repeatsName(content, field) || headsList(content, field))
         );
       });
       return isAligned ? [key] : [];
@@ -58,6 +58,9 @@ function headPattern(name: string): RegExp {
 
 const isLineStart = (text: string, index: number): boolean =>
   /(?:^|\n)[^\p{L}\n]*$/u.test(text.slice(0, index));
+
+const headsList = (text: string, { end }: Field): boolean =>
+  /^\s*\n\s*(?:[-*•–]|\(?(?:\d{1,3}|[a-z])[.)\]])\s/iu.test(text.slice(end));
 
 const repeatsName = (text: string, { name, valueStart, end }: Field) =>
   text.slice(valueStart, end).trim().toLowerCase() === name.toLowerCase();

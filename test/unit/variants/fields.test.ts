@@ -100,6 +100,17 @@ describe.each(Object.entries(LANGUAGES))('fields in %s', (_, spoken) => {
     }
   });
 
+  it('leave what heads a list as it is', async () => {
+    const { task, question, answer, colon } = spoken;
+    for (const list of ['- Ulm\n- Oslo', '1. Ulm\n2. Oslo', 'A) Ulm\nB) Oslo', '\n* Ulm']) {
+      const head = `Info${colon.trimEnd()}`;
+      const text = `${task}\n${head}\n${list}\n\n${question}${colon}{{text}}\n${answer}${colon.trimEnd()}`;
+      const variants = await made(fileOf(['user', text]), 'format');
+      expect(variants.length).toBeGreaterThan(0);
+      for (const variant of variants) expect(variant.text, variant.change).toContain(`${head}\n`);
+    }
+  });
+
   it('get no doubled space from any class, and no false description', async () => {
     const ids = RULE_CLASSES.map(({ id }) => id);
     const original = shots(spoken, '\n\n');
