@@ -18,21 +18,29 @@ export function lineFile(path: string, { mayBeReplaced = false } = {}): AppendLo
   let isSynced = true;
   let syncedAt = Date.now();
 
-  const opened = () => (handle ??= openForAppending(path));
-  /** Lines that arrive during a write are batched into the next one. */
-  const writeWaiting = async () => {
-    let file = await opened();
-    if (mayBeReplaced && (await isReplaced(file, path))) {
-      await file.close();
-      handle = openForAppending(path);
-      file = await handle;
-    }
-    // Whoever goes on after the lines before has another line at once: these are written together.
-    await setImmediate();
+  const opened = async () => {
+    const file = await (handle ??= openForAppending(path));
+    if (!mayBeReplaced || !(await isReplaced(file, path))) return file;
+    await file.close();
+    return (handle = openForAppending(path));
+  };
+  const take = () => {
     const lines = waiting;
     waiting = [];
     writing = null;
-    await file.appendFile(lines.join(''));
+    return lines;
+  };
+  /** Lines that arrive during a write are batched into the next one. */
+  const writeWaiting = async () => {
+    const file = await opened().catch((error: unknown) => {
+      // The next line tries anew; whoever appended these is told.
+      handle = null;
+      take();
+      throw error;
+    });
+    // Whoever goes on after the lines before has another line at once: these are written together.
+    await setImmediate();
+    await file.appendFile(take().join(''));
     isSynced = false;
     if (Date.now() - syncedAt >= SYNC_EVERY_MS) await sync(file);
   };

@@ -1,6 +1,6 @@
-import { appendFileSync, mkdtempSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { forgiving } from '../../../src/node/forgiving.js';
 import { lineFile } from '../../../src/node/lineFile.js';
@@ -29,6 +29,19 @@ describe('a file of lines', () => {
     await again.append('second');
     await again.close();
     expect(await lineFile(path).read()).toEqual(['first', 'half a li', 'second']);
+  });
+
+  it('opens anew with the next line where it could not be opened', async () => {
+    const path = newPath();
+    writeFileSync(dirname(path), 'a file in the place of the folder');
+    const log = lineFile(path);
+    const refused = await Promise.allSettled([log.append('first'), log.append('second')]);
+    expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    rmSync(dirname(path));
+    await log.append('third');
+    await log.close();
+    // What was refused was told to whoever appended it.
+    expect(await lineFile(path).read()).toEqual(['third']);
   });
 
   it('is empty where there is none', async () => {
