@@ -28,6 +28,8 @@ const INSTRUCTION = [
 interface Group {
   /** The first of its answers, normalised: the others are held against it. */
   readonly of: string;
+  /** The same as it was written: what the judge reads. */
+  readonly said: string;
   readonly texts: Set<string>;
 }
 
@@ -49,7 +51,7 @@ export function createMeaningStep(
     const task = taskOf(prompt, trial);
     const asked: Decision[] = [];
     for (const group of mostAnswers(own)) {
-      const decision = await decide({ task, known: group.of, text });
+      const decision = await decide({ task, known: group, text, said: outcome.text.trim() });
       if (decision === null) return outcome;
       asked.push(decision);
       if (decision.same === null) return { ...outcome, meaning: { of: null, ...saidOf(asked) } };
@@ -57,7 +59,7 @@ export function createMeaningStep(
       group.texts.add(text);
       return { ...outcome, meaning: { of: group.of, ...saidOf(asked) } };
     }
-    own.push({ of: text, texts: new Set([text]) });
+    own.push({ of: text, said: outcome.text.trim(), texts: new Set([text]) });
     return { ...outcome, meaning: { of: text, ...saidOf(asked) } };
   };
   return (outcome, trial) => {
@@ -82,7 +84,8 @@ function groupsOf(earlier: readonly Outcome[]): Map<string, Group[]> {
     const text = normaliseAnswer(outcome.text);
     const group = own.find((each) => each.of === of);
     if (group) group.texts.add(text);
-    else own.push({ of, texts: new Set([of, text]) });
+    // The first of a group comes before the others.
+    else own.push({ of, said: text === of ? outcome.text.trim() : of, texts: new Set([of, text]) });
   }
   return groups;
 }
@@ -117,27 +120,29 @@ function saidOf(asked: readonly Decision[]): Omit<Meaning, 'of'> {
 
 interface Compared {
   readonly task: string;
-  readonly known: string;
+  readonly known: Pick<Group, 'of' | 'said'>;
+  /** Normalised, and as it was written. */
   readonly text: string;
+  readonly said: string;
 }
 
 /** Null where the judge is not asked any more. */
 function deciderOf(ask: Ask, seed: number): (of: Compared) => Promise<Decision | null> {
   const judge = createJudge(ask);
-  return async ({ task, known, text }) => {
+  return async ({ task, known, text, said }) => {
     if (judge.isGivenUp) return null;
-    const own = hashInt(['meaning', seed, known, text].join('\u0000'));
+    const own = hashInt(['meaning', seed, known.of, text].join('\u0000'));
     const replyTo = (first: string, second: string) =>
       judge.reply({
         instruction: INSTRUCTION,
         question: questionFor(task, first, second),
         ...{ maxTokens: MAX_TOKENS, seed: own },
       });
-    const reply = await replyTo(known, text);
+    const reply = await replyTo(known.said, said);
     const same = saysSame(reply);
     judge.heard(same !== null);
     if (same === null || own % COMPARED_AGAIN_EVERY !== 0) return { same, reply };
-    return { same, reply, stayed: saysSame(await replyTo(text, known)) === same };
+    return { same, reply, stayed: saysSame(await replyTo(said, known.said)) === same };
   };
 }
 

@@ -160,7 +160,8 @@ describe('the groups of a case', () => {
           questions.push(messages[1]?.content ?? '');
           await Promise.resolve();
           const [a = '', b = ''] = answersIn({ messages } as never);
-          return completion(`Same: ${a[0] === b[0] ? 'yes' : 'no'}`);
+          const same = a[0]?.toLowerCase() === b[0]?.toLowerCase();
+          return completion(`Same: ${same ? 'yes' : 'no'}`);
         },
       },
       earlier,
@@ -186,6 +187,13 @@ describe('the groups of a case', () => {
     const { step } = stepWith([outcome('Apple', { of: 'apple' }), outcome('b', { of: 'b' })]);
     expect((await step('avocado')).meaning?.of).toBe('apple');
     expect((await step('b')).meaning?.of).toBe('b');
+  });
+
+  it('are told by answers as they were written, line breaks and case with them', async () => {
+    const { step, questions } = stepWith([outcome('- US\n- UK', { of: '- us - uk' })]);
+    expect((await step('- us\n- Ukraine')).meaning?.of).toBe('- us - uk');
+    expect(questions[0]).toContain('<answer_1>\n- US\n- UK\n</answer_1>');
+    expect(questions[0]).toContain('<answer_2>\n- us\n- Ukraine\n</answer_2>');
   });
 });
 
