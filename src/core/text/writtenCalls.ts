@@ -7,6 +7,7 @@ import { parseExactJson } from './exactJson.js';
 import { jsonValuesIn } from './findJson.js';
 import { isRecord } from './narrow.js';
 import { unfenced } from './normalise.js';
+import { pythonicCalls } from './pythonicCalls.js';
 
 /** Words alone are no calls. */
 const MAY_HOLD = /[{<]/;
@@ -21,6 +22,8 @@ export interface WrittenCalls {
 export function writtenCalls(text: string): WrittenCalls {
   const unmarked = (json: string) => ({ json, isMarked: false });
   const plain = unfenced(text);
+  const pythonic = pythonicCalls(plain);
+  if (pythonic) return { json: JSON.stringify(pythonic), isMarked: true };
   // Marks in it are values.
   if (!MAY_HOLD.test(plain) || parseExactJson(plain) !== undefined) return unmarked(plain);
   const marked = markedCalls(plain);

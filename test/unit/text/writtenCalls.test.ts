@@ -18,6 +18,8 @@ describe('calls in the words of an answer', () => {
     ['a fence for each', `${fenced(WEATHER)}\n${fenced(TIME)}`],
     ['between sentences', `I need both:\n${fenced(`[${WEATHER}, ${TIME}]`)}\nDone.`],
     ['one a line', `${WEATHER}\n${TIME}`],
+    ['Llama 4', `[weather(city="Rome", days=2), time()]`],
+    ['Llama 4 in marks', `<|python_start|>[weather(city='Rome', days=2), time(),]<|python_end|>`],
     ['Hermes', `<tool_call>\n${WEATHER}\n</tool_call>\n<tool_call>\n${TIME}\n</tool_call>`],
     ['Llama with JSON', `<function=weather>${ARGS}</function><function=time>{}</function>`],
     [
@@ -71,7 +73,34 @@ describe('calls in the words of an answer', () => {
     expect(callsMade(JSON.stringify({ answer: marks.content }))).not.toBeNull();
   });
 
+  it('are read in the literals of Python', () => {
+    const args = (written: string) => callsMade(`[f(x=${written})]`)?.map((each) => each.args);
+    for (const [written, expected] of [
+      ['True', true],
+      ['None', null],
+      ['-1.5e3', -1500],
+      [`'it\\'s\\n"so"'`, 'it\'s\n"so"'],
+      [`{"a": [1, 'b', {}], "c": False}`, { a: [1, 'b', {}], c: false }],
+    ] as const)
+      expect(args(written), written).toEqual([{ x: expected }]);
+    expect(callsMade('[ns.go(a=1)]')?.map(({ name }) => name)).toEqual(['ns.go']);
+  });
+
+  it.each([
+    '[f(x)]',
+    '[f(x=1) and g(y=2)]',
+    'Call [f(x=1)] next.',
+    '[f(x=1)',
+    '[see the note (it = new)]',
+    '[f(x=y)]',
+  ])('are not seen in %s', (text) => {
+    expect(isToolCalls(text)).toBe(false);
+  });
+
   it('are looked for at once in hostile text', () => {
+    expect(isToolCalls(`[f(x=1)${' '.repeat(100_000)}`)).toBe(false);
+    expect(isToolCalls(`[f(x=${'['.repeat(50_000)})]`)).toBe(false);
+    expect(isToolCalls(`[${'f(x=1),'.repeat(20_000)})]`)).toBe(false);
     for (const hostile of [
       '<function=a>',
       '<tool_call>{',
